@@ -1,0 +1,247 @@
+//! What a journal's lines come to: for every field the value that holds, who said it and when.
+//!
+//! A field keeps all its writes in order, so that lines may be taken in in any order and undo, history and *two
+//! answers* are read from the same structure. Pure: no files, no clock. `fold` fills it.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::digest::Digest;
+use super::record::{CaptureId, CaptureKind, Known, Plan, Review, Seq, Status, Until};
+use crate::pack::model::{Business, EntryId, Item, MilestoneId, QuestionId, ScenarioId};
+use crate::text::Text;
+
+/// One value that was written to a field.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Write<T> {
+    pub value: T,
+    pub seq: Seq,
+    pub by: Text,
+    pub at: Timestamp,
+    /// The write that this one replaced, as its writer saw it.
+    pub over: Option<Seq>,
+    /// The workshop in which it was written.
+    pub workshop: Option<Seq>,
+    /// Whether it holds, that is, has not been taken back.
+    pub live: bool,
+}
+
+/// All writes of one field, in the order of the journal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field<T> {
+    pub(super) writes: Vec<Write<T>>,
+}
+
+impl<T> Default for Field<T> {
+    fn default() -> Field<T> {
+        Field { writes: Vec::new() }
+    }
+}
+
+impl<T: PartialEq> Field<T> {
+    /// Returns the write that holds: the last in order that was not taken back.
+    pub fn now(&self) -> Option<&Write<T>> {
+        self.writes.iter().rev().find(|write| write.live)
+    }
+
+    /// Returns the value that holds.
+    pub fn value(&self) -> Option<&T> {
+        self.now().map(|write| &write.value)
+    }
+
+    /// Returns the other answer where two were given apart: a live write that replaced the same one as the write
+    /// that holds, and says something else.
+    pub fn rival(&self) -> Option<&Write<T>> {
+        let now = self.now()?;
+        self.writes.iter().rev().find(|other| {
+            other.live && other.seq != now.seq && other.over == now.over && other.value != now.value
+        })
+    }
+
+    /// Returns all writes, oldest first, also those that were taken back.
+    pub fn writes(&self) -> &[Write<T>] {
+        &self.writes
+    }
+}
+
+/// A status with what belongs to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    pub status: Status,
+    /// The wording that was answered.
+    pub words: Digest,
+    pub reason: Option<Text>,
+    pub until: Option<Until>,
+    /// What was seen: a document, a number, a place.
+    pub evidence: Option<Text>,
+}
+
+/// Everything said about one entry.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct EntryAnswers {
+    pub status: Field<Answer>,
+    pub owner: Field<Option<Text>>,
+    pub due: Field<Option<Date>>,
+    pub note: Field<Text>,
+}
+
+impl EntryAnswers {
+    /// Returns the answer that holds.
+    pub fn answer(&self) -> Option<&Answer> {
+        self.status.value()
+    }
+
+    /// Returns who owns the entry.
+    pub fn owner(&self) -> Option<&Text> {
+        self.owner.value()?.as_ref()
+    }
+
+    /// Returns when the entry is due.
+    pub fn due(&self) -> Option<Date> {
+        *self.due.value()?
+    }
+
+    /// Returns the answer in words.
+    pub fn note(&self) -> Option<&Text> {
+        self.note.value().filter(|note| !note.is_empty())
+    }
+
+    /// Returns whether any field was answered twice apart.
+    pub fn has_rival(&self) -> bool {
+        self.status.rival().is_some()
+            || self.owner.rival().is_some()
+            || self.due.rival().is_some()
+            || self.note.rival().is_some()
+    }
+}
+
+/// What was captured, as it now stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Captured {
+    /// Where; none where it belongs to the workshop or the project as a whole.
+    pub at: Option<EntryId>,
+    pub kind: CaptureKind,
+    pub text: Text,
+    pub owner: Option<Text>,
+    pub due: Option<Date>,
+}
+
+/// A capture and whether it is settled.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CaptureAnswers {
+    pub capture: Field<Captured>,
+    pub resolved: Field<bool>,
+}
+
+impl CaptureAnswers {
+    /// Returns whether it was resolved.
+    pub fn is_resolved(&self) -> bool {
+        self.resolved.value().copied().unwrap_or(false)
+    }
+}
+
+/// The words that stood in the pack when something was answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wording {
+    pub title: Text,
+    pub done_when: Text,
+}
+
+/// The kind of project.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chosen {
+    pub business: Business,
+    pub apps: Vec<ScenarioId>,
+}
+
+/// A workshop: planned, open or closed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Workshop {
+    /// Its `Open` line, or its `Prepare` line while it is only planned.
+    pub seq: Seq,
+    pub prepared: Option<Seq>,
+    pub by: Text,
+    /// When that line was written.
+    pub at: Timestamp,
+    pub plan: Plan,
+    /// Whether it has begun.
+    pub opened: bool,
+    /// The entries it came to, in order, with the seconds used by then.
+    pub stops: Vec<(EntryId, u64)>,
+    /// The seconds it took, once it is closed, and when.
+    pub closed: Option<(u64, Timestamp)>,
+}
+
+/// A closed review and who recorded it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClosedReview {
+    pub seq: Seq,
+    /// From 1, in the order of the journal: `r1`.
+    pub no: u32,
+    pub by: Text,
+    pub at: Timestamp,
+    pub review: Review,
+}
+
+/// What the whole journal comes to.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Answers {
+    pub project: Field<Text>,
+    pub scenario: Field<Chosen>,
+    pub questions: BTreeMap<QuestionId, Field<Known>>,
+    pub targets: BTreeMap<MilestoneId, Field<Option<Date>>>,
+    /// Items of the project's own, by id; the last write of each holds.
+    pub own_items: BTreeMap<EntryId, Field<Item>>,
+    pub entries: BTreeMap<EntryId, EntryAnswers>,
+    pub captures: BTreeMap<CaptureId, CaptureAnswers>,
+    /// Every wording that was ever answered.
+    pub words: BTreeMap<(EntryId, Digest), Wording>,
+    /// In the order of the journal.
+    pub workshops: Vec<Workshop>,
+    /// In the order of the journal.
+    pub reviews: Vec<ClosedReview>,
+}
+
+impl Answers {
+    /// Returns the project's name.
+    pub fn project_name(&self) -> Option<&Text> {
+        self.project.value()
+    }
+
+    /// Returns the kind of project.
+    pub fn business(&self) -> Option<Business> {
+        self.scenario.value().map(|chosen| chosen.business)
+    }
+
+    /// Returns what was said about an entry, if anything was.
+    pub fn entry(&self, id: &EntryId) -> Option<&EntryAnswers> {
+        self.entries.get(id)
+    }
+
+    /// Returns the answer to a project question.
+    pub fn known(&self, id: &QuestionId) -> Known {
+        self.questions.get(id).and_then(|field| field.value().copied()).unwrap_or_default()
+    }
+
+    /// Returns a milestone's target day.
+    pub fn target(&self, id: &MilestoneId) -> Option<Date> {
+        *self.targets.get(id)?.value()?
+    }
+
+    /// Returns the captures at an entry, oldest first.
+    pub fn captures_at<'a>(
+        &'a self,
+        id: &'a EntryId,
+    ) -> impl Iterator<Item = (&'a CaptureId, &'a CaptureAnswers)> {
+        self.captures.iter().filter(move |(_, capture)| {
+            capture.capture.value().is_some_and(|captured| captured.at.as_ref() == Some(id))
+        })
+    }
+
+    /// Returns the workshop that is open, if one is.
+    pub fn open_workshop(&self) -> Option<&Workshop> {
+        self.workshops.iter().rev().find(|workshop| workshop.opened && workshop.closed.is_none())
+    }
+}

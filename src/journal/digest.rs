@@ -1,0 +1,93 @@
+//! The mark of a wording: tells whether the pack still words an entry as it did when it was answered.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::pack::model::EntryRef;
+
+/// FNV-1a 64 of title and done-when, white space collapsed; written as 16 hexadecimal digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Digest(u64);
+
+impl Digest {
+    /// Returns the mark of these words.
+    pub fn of(title: &str, done_when: &str) -> Digest {
+        let mut hash = Fnv::default();
+        for (at, word) in title.split_whitespace().enumerate() {
+            hash.word(at, word);
+        }
+        hash.byte(b'\n');
+        for (at, word) in done_when.split_whitespace().enumerate() {
+            hash.word(at, word);
+        }
+        Digest(hash.0)
+    }
+
+    /// Returns the mark of an entry's present words; a topic's are its title and guidance.
+    pub fn of_entry(entry: EntryRef<'_>) -> Digest {
+        Digest::of(entry.title(), entry.done_when().unwrap_or(entry.guidance()))
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:016x}", self.0)
+    }
+}
+
+impl From<Digest> for String {
+    fn from(digest: Digest) -> String {
+        digest.to_string()
+    }
+}
+
+impl TryFrom<String> for Digest {
+    type Error = String;
+
+    fn try_from(raw: String) -> Result<Digest, String> {
+        match u64::from_str_radix(&raw, 16) {
+            Ok(hash) if raw.len() == 16 => Ok(Digest(hash)),
+            _ => Err("a digest is 16 hexadecimal digits".to_owned()),
+        }
+    }
+}
+
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Fnv {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Fnv {
+    fn byte(&mut self, byte: u8) {
+        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+
+    fn word(&mut self, at: usize, word: &str) {
+        if at > 0 {
+            self.byte(b' ');
+        }
+        word.bytes().for_each(|byte| self.byte(byte));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_does_not_change_a_wording() {
+        assert_eq!(Digest::of("A  title", "done\n when "), Digest::of(" A title", "done when"));
+        assert_ne!(Digest::of("A title", "done"), Digest::of("A", "title done"));
+    }
+
+    #[test]
+    fn the_figure_is_the_published_function() {
+        // FNV-1a 64 of the single byte 0x0a, the line end between two empty texts.
+        assert_eq!(Digest::of("", "").to_string(), "af63c74c8601c8dd");
+    }
+}

@@ -1,0 +1,8 @@
+//! Packs: checklists, plans, project questions, scenarios and resources, as people wrote them.
+//!
+//! `model` is what the rest of the program works with, `file` the RON shapes, `load` the way from one to the
+//! other with all problems, `check` the rules beyond the shape, `problem` how a problem is said, and `embedded`
+//! the pack that is compiled in. No answers live here, and no counting.
+
+pub mod file;
+pub mod model;

@@ -1,0 +1,567 @@
+//! What a pack holds, ready to be asked. Pure: no files.
+//!
+//! Positions never leave this module's containers; everything outside speaks ids.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::Text;
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(from = "String", into = "String")]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// Returns the id for `raw`; characters that may not be shown are replaced, so it names nothing then.
+            pub fn new(raw: &str) -> $name {
+                $name(Text::line(raw).as_str().into())
+            }
+
+            /// Returns the id as it is written in files and commands.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.pad(&self.0)
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(raw: String) -> $name {
+                $name::new(&raw)
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(raw: &str) -> $name {
+                $name::new(raw)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> String {
+                id.0.as_ref().to_owned()
+            }
+        }
+
+        impl std::borrow::Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+    };
+}
+
+id! {
+    /// `analyze`
+    ChecklistId
+}
+id! {
+    /// `design/session-lifetimes-designed` or `b2c/p1/architecture/tenant-provision`
+    EntryId
+}
+id! {
+    /// `b2c`
+    PlanId
+}
+id! {
+    /// `b2c/p1`
+    PhaseId
+}
+id! {
+    /// `b2c/p1/architecture`
+    WorkstreamId
+}
+id! {
+    /// `b2c/p1/demo`
+    MilestoneId
+}
+id! {
+    /// `existing-users`
+    QuestionId
+}
+id! {
+    /// `spa-api`
+    ScenarioId
+}
+
+/// Whose identities the project handles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Business {
+    /// Customers of one's own.
+    B2c,
+    /// People of business customers.
+    B2b,
+    /// One's own employees.
+    B2e,
+}
+
+impl Business {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Business; 3] = [Business::B2c, Business::B2b, Business::B2e];
+
+    /// Returns the word of files and commands: `b2c`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Business::B2c => "b2c",
+            Business::B2b => "b2b",
+            Business::B2e => "b2e",
+        }
+    }
+
+    /// Returns the word of screens: `B2C`.
+    pub fn label(self) -> &'static str {
+        match self {
+            Business::B2c => "B2C",
+            Business::B2b => "B2B",
+            Business::B2e => "B2E",
+        }
+    }
+}
+
+/// How much an item matters at a gate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Going live without it hurts users, loses data or opens a hole: blocks.
+    Must,
+    /// What a careful team does in any project: a condition.
+    Should,
+    /// A refinement: listed.
+    Could,
+}
+
+impl Level {
+    /// Returns `must`, `should` or `could`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Level::Must => "must",
+            Level::Should => "should",
+            Level::Could => "could",
+        }
+    }
+
+    /// Returns the minutes that a room of ten needs where the pack names none.
+    pub fn usual_minutes(self) -> u16 {
+        match self {
+            Level::Must => 8,
+            Level::Should => 5,
+            Level::Could => 2,
+        }
+    }
+}
+
+/// How often an item comes back after it was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Cadence {
+    /// Every week.
+    Week,
+    /// Every month.
+    Month,
+    /// Every quarter.
+    Quarter,
+    /// With every release.
+    Release,
+}
+
+impl Cadence {
+    /// Returns `every week` and so on.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Cadence::Week => "every week",
+            Cadence::Month => "every month",
+            Cadence::Quarter => "every quarter",
+            Cadence::Release => "with every release",
+        }
+    }
+}
+
+/// The answer a project question offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OfferedAnswer {
+    /// Most projects say yes.
+    Yes,
+    /// Most projects say no.
+    No,
+    /// There is no sensible guess.
+    Ask,
+}
+
+/// Which of the two groups a scenario belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ScenarioKind {
+    /// Whose identities: chooses the plan.
+    Business,
+    /// What software asks for login or tokens: chooses the grant.
+    Application,
+}
+
+/// A pack: everything that does not depend on a project.
+#[derive(Debug, Clone, Default)]
+pub struct Pack {
+    pub id: Text,
+    pub title: Text,
+    pub version: Text,
+    pub notice: Option<Text>,
+    /// In the order of the life cycle.
+    pub checklists: Vec<Checklist>,
+    pub plans: Vec<Plan>,
+    pub questions: Vec<ProjectQuestion>,
+    pub scenarios: Vec<Scenario>,
+    pub resources: Vec<Resource>,
+    /// Made by [`Pack::index`] from the rest.
+    places: HashMap<EntryId, Place>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    Item { list: usize, section: usize, item: usize },
+    Topic { plan: usize, phase: usize, workstream: usize, topic: usize },
+}
+
+/// One of the lists, `Design`.
+#[derive(Debug, Clone)]
+pub struct Checklist {
+    pub id: ChecklistId,
+    pub title: Text,
+    pub purpose: Text,
+    pub activities: Vec<Text>,
+    pub sections: Vec<Section>,
+}
+
+/// One part of a list, named after a workstream.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// The workstream's last segment, the same in every plan and phase: `architecture`.
+    pub workstream: Text,
+    pub title: Text,
+    pub items: Vec<Item>,
+}
+
+/// One line of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    pub id: EntryId,
+    pub checklist: ChecklistId,
+    /// Its number in the list; for an item of the project's own, its number among those.
+    pub no: u32,
+    /// Whether the project added it, rather than the pack.
+    pub own: bool,
+    pub code: Option<Text>,
+    pub title: Text,
+    pub guidance: Text,
+    pub done_when: Text,
+    pub ask: Text,
+    pub level: Level,
+    /// Never empty.
+    pub applies_to: Vec<Business>,
+    pub optional_when: Option<Text>,
+    pub role: Text,
+    /// `workstream/topic`, at least one; none for an item of the project's own.
+    pub topics: Vec<Text>,
+    /// What a room of ten needs.
+    pub minutes: u16,
+    pub repeats: Option<Cadence>,
+    pub link: Option<Text>,
+}
+
+/// One kind of project.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    pub id: PlanId,
+    pub title: Text,
+    pub notes: Vec<Text>,
+    pub phases: Vec<Phase>,
+}
+
+/// One phase of a plan.
+#[derive(Debug, Clone)]
+pub struct Phase {
+    pub id: PhaseId,
+    /// From 1.
+    pub no: u32,
+    pub title: Text,
+    pub summary: Text,
+    pub needs: Vec<PhaseId>,
+    pub ends_in: Option<Text>,
+    pub notes: Vec<Text>,
+    /// In the guide's order.
+    pub workstreams: Vec<Workstream>,
+    /// In the order in which they are passed.
+    pub milestones: Vec<Milestone>,
+}
+
+/// One workstream of a phase.
+#[derive(Debug, Clone)]
+pub struct Workstream {
+    pub id: WorkstreamId,
+    /// The last segment of the id: `architecture`.
+    pub name: Text,
+    pub title: Text,
+    pub aliases: Vec<Text>,
+    pub summary: Text,
+    pub order: Option<Text>,
+    pub after: Vec<WorkstreamId>,
+    pub parallel_with: Vec<WorkstreamId>,
+    pub skip_when: Option<Text>,
+    pub team: Option<Text>,
+    /// Never empty.
+    pub applies_to: Vec<Business>,
+    pub notes: Vec<Text>,
+    pub links: Vec<Text>,
+    pub topics: Vec<Topic>,
+}
+
+/// One topic of a workstream.
+#[derive(Debug, Clone)]
+pub struct Topic {
+    pub id: EntryId,
+    /// `workstream/topic`, as items name it.
+    pub path: Text,
+    pub title: Text,
+    pub aliases: Vec<Text>,
+    pub now: Option<Text>,
+    pub guidance: Text,
+    /// Set where the topic may be left out: it is then listed at a gate and does not block.
+    pub optional_when: Option<Text>,
+    pub dependencies: Vec<Dependency>,
+    pub best_practices: Vec<Text>,
+    pub warnings: Vec<Text>,
+    pub questions: Vec<Text>,
+    pub links: Vec<Text>,
+    /// Never empty.
+    pub applies_to: Vec<Business>,
+}
+
+/// What a topic waits for.
+#[derive(Debug, Clone)]
+pub struct Dependency {
+    pub text: Text,
+    /// The topics the sentence names; empty where it only tells.
+    pub on: Vec<EntryId>,
+}
+
+/// A point in a phase with what must be settled before it.
+#[derive(Debug, Clone)]
+pub struct Milestone {
+    pub id: MilestoneId,
+    /// From 1, within the phase.
+    pub no: u32,
+    pub title: Text,
+    pub after: Vec<WorkstreamId>,
+    /// Topics that do not count yet.
+    pub except: Vec<EntryId>,
+    pub checklists: Vec<ChecklistId>,
+    pub finished: Text,
+    pub then: Text,
+    /// At most nine.
+    pub critical: Vec<EntryId>,
+}
+
+/// A yes/no about the project that decides which entries apply.
+#[derive(Debug, Clone)]
+pub struct ProjectQuestion {
+    pub id: QuestionId,
+    pub ask: Text,
+    pub explains: Text,
+    pub default: OfferedAnswer,
+    pub sets_aside: Vec<EntryId>,
+    pub reason: Text,
+}
+
+/// One of the architecture scenarios.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    pub id: ScenarioId,
+    pub title: Text,
+    pub aliases: Vec<Text>,
+    pub kind: ScenarioKind,
+    pub short: Text,
+    pub summary: Text,
+    pub protocol: Text,
+    pub plan: Option<PlanId>,
+    pub plan_note: Text,
+    pub consider: Vec<Text>,
+    pub links: Vec<Text>,
+}
+
+/// Where to read on, or whom to ask.
+#[derive(Debug, Clone)]
+pub struct Resource {
+    pub id: Text,
+    pub title: Text,
+    pub group: Text,
+    pub what_for: Option<Text>,
+    pub links: Vec<Text>,
+}
+
+/// Whatever can be answered: an item or a topic.
+#[derive(Debug, Clone, Copy)]
+pub enum EntryRef<'a> {
+    /// A line of a checklist.
+    Item(&'a Item),
+    /// A topic of a plan.
+    Topic(&'a Topic),
+}
+
+impl<'a> EntryRef<'a> {
+    /// Returns its id.
+    pub fn id(self) -> &'a EntryId {
+        match self {
+            EntryRef::Item(item) => &item.id,
+            EntryRef::Topic(topic) => &topic.id,
+        }
+    }
+
+    /// Returns its title.
+    pub fn title(self) -> &'a Text {
+        match self {
+            EntryRef::Item(item) => &item.title,
+            EntryRef::Topic(topic) => &topic.title,
+        }
+    }
+
+    /// Returns why it matters, in a few sentences.
+    pub fn guidance(self) -> &'a Text {
+        match self {
+            EntryRef::Item(item) => &item.guidance,
+            EntryRef::Topic(topic) => &topic.guidance,
+        }
+    }
+
+    /// Returns what makes it done; a topic has no such sentence.
+    pub fn done_when(self) -> Option<&'a Text> {
+        match self {
+            EntryRef::Item(item) => Some(&item.done_when),
+            EntryRef::Topic(_) => None,
+        }
+    }
+
+    /// Returns when it may be left out.
+    pub fn optional_when(self) -> Option<&'a Text> {
+        match self {
+            EntryRef::Item(item) => item.optional_when.as_ref(),
+            EntryRef::Topic(topic) => topic.optional_when.as_ref(),
+        }
+    }
+
+    /// Returns its level; a topic blocks like a *must*, and one that may be left out is listed like a *could*.
+    pub fn level(self) -> Level {
+        match self {
+            EntryRef::Item(item) => item.level,
+            EntryRef::Topic(topic) if topic.optional_when.is_some() => Level::Could,
+            EntryRef::Topic(_) => Level::Must,
+        }
+    }
+
+    /// Returns the businesses it is for.
+    pub fn applies_to(self) -> &'a [Business] {
+        match self {
+            EntryRef::Item(item) => &item.applies_to,
+            EntryRef::Topic(topic) => &topic.applies_to,
+        }
+    }
+}
+
+impl Pack {
+    /// Makes the index from ids to entries anew; called once when a pack has been put together.
+    pub fn index(&mut self) {
+        let mut places = HashMap::new();
+        for (list, checklist) in self.checklists.iter().enumerate() {
+            for (section, part) in checklist.sections.iter().enumerate() {
+                for (item, entry) in part.items.iter().enumerate() {
+                    places.insert(entry.id.clone(), Place::Item { list, section, item });
+                }
+            }
+        }
+        for (plan, kind) in self.plans.iter().enumerate() {
+            for (phase, part) in kind.phases.iter().enumerate() {
+                for (workstream, stream) in part.workstreams.iter().enumerate() {
+                    for (topic, entry) in stream.topics.iter().enumerate() {
+                        places.insert(entry.id.clone(), Place::Topic { plan, phase, workstream, topic });
+                    }
+                }
+            }
+        }
+        self.places = places;
+    }
+
+    /// Returns the entry with this id.
+    pub fn entry(&self, id: &EntryId) -> Option<EntryRef<'_>> {
+        match *self.places.get(id)? {
+            Place::Item { list, section, item } => {
+                let entry = self.checklists.get(list)?.sections.get(section)?.items.get(item)?;
+                Some(EntryRef::Item(entry))
+            }
+            Place::Topic { plan, phase, workstream, topic } => {
+                let phase = self.plans.get(plan)?.phases.get(phase)?;
+                Some(EntryRef::Topic(phase.workstreams.get(workstream)?.topics.get(topic)?))
+            }
+        }
+    }
+
+    /// Returns the list with this id.
+    pub fn checklist(&self, id: &ChecklistId) -> Option<&Checklist> {
+        self.checklists.iter().find(|list| list.id == *id)
+    }
+
+    /// Returns the plan with this id.
+    pub fn plan(&self, id: &PlanId) -> Option<&Plan> {
+        self.plans.iter().find(|plan| plan.id == *id)
+    }
+
+    /// Returns the plan that this business uses, by its business scenario.
+    pub fn plan_for(&self, business: Business) -> Option<&Plan> {
+        let scenario = self.scenarios.iter().find(|scenario| scenario.id.as_str() == business.word())?;
+        self.plan(scenario.plan.as_ref()?)
+    }
+
+    /// Returns the milestone with this id and its phase.
+    pub fn milestone(&self, id: &MilestoneId) -> Option<(&Phase, &Milestone)> {
+        self.plans
+            .iter()
+            .flat_map(|plan| &plan.phases)
+            .find_map(|phase| Some((phase, phase.milestones.iter().find(|milestone| milestone.id == *id)?)))
+    }
+
+    /// Returns all items in the order of the lists.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        self.checklists.iter().flat_map(|list| &list.sections).flat_map(|section| &section.items)
+    }
+}
+
+impl Plan {
+    /// Returns all topics in the plan's order.
+    pub fn topics(&self) -> impl Iterator<Item = &Topic> {
+        self.phases.iter().flat_map(|phase| &phase.workstreams).flat_map(|stream| &stream.topics)
+    }
+
+    /// Returns all milestones in the plan's order.
+    pub fn milestones(&self) -> impl Iterator<Item = &Milestone> {
+        self.phases.iter().flat_map(|phase| &phase.milestones)
+    }
+}
+
+impl Checklist {
+    /// Returns the short name of one of its items: `Design 42`; `Design +1` for an item of the project's own.
+    pub fn short_name(&self, item: &Item) -> Text {
+        Text::line(&if item.own {
+            format!("{} +{}", self.title, item.no)
+        } else {
+            format!("{} {}", self.title, item.no)
+        })
+    }
+}
