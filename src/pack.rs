@@ -5,4 +5,5 @@
 //! the pack that is compiled in. No answers live here, and no counting.
 
 pub mod file;
+mod lookup;
 pub mod model;

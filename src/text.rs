@@ -156,7 +156,7 @@ pub fn width(words: &str) -> usize {
 }
 
 /// Returns `words` cut to at most `cells`, ending in `sign` (one cell) where something was cut.
-pub fn truncate<'a>(words: &'a str, cells: usize, sign: char) -> Cow<'a, str> {
+pub fn truncate(words: &str, cells: usize, sign: char) -> Cow<'_, str> {
     if width(words) <= cells {
         return Cow::Borrowed(words);
     }

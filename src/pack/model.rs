@@ -2,12 +2,12 @@
 //!
 //! Positions never leave this module's containers; everything outside speaks ids.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::lookup::Places;
 use crate::text::Text;
 
 macro_rules! id {
@@ -223,13 +223,7 @@ pub struct Pack {
     pub scenarios: Vec<Scenario>,
     pub resources: Vec<Resource>,
     /// Made by [`Pack::index`] from the rest.
-    places: HashMap<EntryId, Place>,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Place {
-    Item { list: usize, section: usize, item: usize },
-    Topic { plan: usize, phase: usize, workstream: usize, topic: usize },
+    pub(super) places: Places,
 }
 
 /// One of the lists, `Design`.
@@ -473,95 +467,5 @@ impl<'a> EntryRef<'a> {
             EntryRef::Item(item) => &item.applies_to,
             EntryRef::Topic(topic) => &topic.applies_to,
         }
-    }
-}
-
-impl Pack {
-    /// Makes the index from ids to entries anew; called once when a pack has been put together.
-    pub fn index(&mut self) {
-        let mut places = HashMap::new();
-        for (list, checklist) in self.checklists.iter().enumerate() {
-            for (section, part) in checklist.sections.iter().enumerate() {
-                for (item, entry) in part.items.iter().enumerate() {
-                    places.insert(entry.id.clone(), Place::Item { list, section, item });
-                }
-            }
-        }
-        for (plan, kind) in self.plans.iter().enumerate() {
-            for (phase, part) in kind.phases.iter().enumerate() {
-                for (workstream, stream) in part.workstreams.iter().enumerate() {
-                    for (topic, entry) in stream.topics.iter().enumerate() {
-                        places.insert(entry.id.clone(), Place::Topic { plan, phase, workstream, topic });
-                    }
-                }
-            }
-        }
-        self.places = places;
-    }
-
-    /// Returns the entry with this id.
-    pub fn entry(&self, id: &EntryId) -> Option<EntryRef<'_>> {
-        match *self.places.get(id)? {
-            Place::Item { list, section, item } => {
-                let entry = self.checklists.get(list)?.sections.get(section)?.items.get(item)?;
-                Some(EntryRef::Item(entry))
-            }
-            Place::Topic { plan, phase, workstream, topic } => {
-                let phase = self.plans.get(plan)?.phases.get(phase)?;
-                Some(EntryRef::Topic(phase.workstreams.get(workstream)?.topics.get(topic)?))
-            }
-        }
-    }
-
-    /// Returns the list with this id.
-    pub fn checklist(&self, id: &ChecklistId) -> Option<&Checklist> {
-        self.checklists.iter().find(|list| list.id == *id)
-    }
-
-    /// Returns the plan with this id.
-    pub fn plan(&self, id: &PlanId) -> Option<&Plan> {
-        self.plans.iter().find(|plan| plan.id == *id)
-    }
-
-    /// Returns the plan that this business uses, by its business scenario.
-    pub fn plan_for(&self, business: Business) -> Option<&Plan> {
-        let scenario = self.scenarios.iter().find(|scenario| scenario.id.as_str() == business.word())?;
-        self.plan(scenario.plan.as_ref()?)
-    }
-
-    /// Returns the milestone with this id and its phase.
-    pub fn milestone(&self, id: &MilestoneId) -> Option<(&Phase, &Milestone)> {
-        self.plans
-            .iter()
-            .flat_map(|plan| &plan.phases)
-            .find_map(|phase| Some((phase, phase.milestones.iter().find(|milestone| milestone.id == *id)?)))
-    }
-
-    /// Returns all items in the order of the lists.
-    pub fn items(&self) -> impl Iterator<Item = &Item> {
-        self.checklists.iter().flat_map(|list| &list.sections).flat_map(|section| &section.items)
-    }
-}
-
-impl Plan {
-    /// Returns all topics in the plan's order.
-    pub fn topics(&self) -> impl Iterator<Item = &Topic> {
-        self.phases.iter().flat_map(|phase| &phase.workstreams).flat_map(|stream| &stream.topics)
-    }
-
-    /// Returns all milestones in the plan's order.
-    pub fn milestones(&self) -> impl Iterator<Item = &Milestone> {
-        self.phases.iter().flat_map(|phase| &phase.milestones)
-    }
-}
-
-impl Checklist {
-    /// Returns the short name of one of its items: `Design 42`; `Design +1` for an item of the project's own.
-    pub fn short_name(&self, item: &Item) -> Text {
-        Text::line(&if item.own {
-            format!("{} +{}", self.title, item.no)
-        } else {
-            format!("{} {}", self.title, item.no)
-        })
     }
 }
