@@ -2,8 +2,10 @@
 //!
 //! `model` is what the rest of the program works with, `file` the RON shapes, `load` the way from one to the
 //! other with all problems, `check` the rules beyond the shape, `problem` how a problem is said, and `embedded`
-//! the pack that is compiled in. No answers live here, and no counting.
+//! the pack that is compiled in. `belong` says where an item belongs in a plan. No answers live here, and no
+//! counting.
 
+pub mod belong;
 pub mod file;
 mod lookup;
 pub mod model;
