@@ -5,4 +5,5 @@
 
 pub mod journal;
 pub mod pack;
+pub mod review;
 pub mod text;

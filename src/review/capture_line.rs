@@ -1,0 +1,188 @@
+//! What one line of capturing means: `Write the table @lena fri` is words, somebody and a day. Pure.
+
+use jiff::civil::Date;
+
+use super::dates;
+use crate::journal::record::CaptureKind;
+use crate::text::Text;
+
+/// What was understood of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Understood {
+    /// The line without the name and the day.
+    pub text: Text,
+    pub owner: Option<Text>,
+    pub due: Option<Date>,
+}
+
+/// Returns what `line` means. `names` are the people who are known; `today` is where days are counted from.
+///
+/// The last `@name` names somebody: a known name, where what follows the sign is one or begins only one, else the
+/// word as it stands. A day is read from the end of what is then left. Neither is taken where no words would stay.
+pub fn understand(line: &str, names: &[Text], today: Date) -> Understood {
+    let line = Text::line(line);
+    let (words, owner) = match split_owner(&line, names) {
+        Some((words, owner)) => (words, Some(owner)),
+        None => (line.as_str().to_owned(), None),
+    };
+    match split_day(&words, today) {
+        Some((rest, day)) => Understood { text: Text::line(rest), owner, due: Some(day) },
+        None => Understood { text: Text::line(&words), owner, due: None },
+    }
+}
+
+/// Returns the kind that a letter chooses: `d`, `a`, `q`, `r`, `p`.
+pub fn kind_of(letter: char) -> Option<CaptureKind> {
+    CaptureKind::ALL.into_iter().find(|kind| letter_of(*kind) == letter)
+}
+
+/// Returns the letter that chooses a kind: the first of its word.
+pub fn letter_of(kind: CaptureKind) -> char {
+    match kind {
+        CaptureKind::Decision => 'd',
+        CaptureKind::Action => 'a',
+        CaptureKind::Question => 'q',
+        CaptureKind::Risk => 'r',
+        CaptureKind::Parked => 'p',
+    }
+}
+
+/// Returns the beginning of a name that is being typed after `@` at the end of `line`, if one is.
+pub fn name_being_typed(line: &str) -> Option<&str> {
+    let at = last_sign(line)?;
+    line.get(at + 1..)
+}
+
+/// Returns the known names that `beginning` may mean, in their order; all of them for an empty one.
+pub fn matching_names<'a>(beginning: &str, names: &'a [Text]) -> Vec<&'a Text> {
+    let wanted = beginning.to_lowercase();
+    names.iter().filter(|name| name.to_lowercase().starts_with(&wanted)).collect()
+}
+
+fn last_sign(line: &str) -> Option<usize> {
+    line.char_indices()
+        .zip(std::iter::once(' ').chain(line.chars()))
+        .filter(|((_, sign), before)| *sign == '@' && before.is_whitespace())
+        .map(|((at, _), _)| at)
+        .last()
+}
+
+fn split_owner(line: &str, names: &[Text]) -> Option<(String, Text)> {
+    let at = last_sign(line)?;
+    let (before, rest) = (line.get(..at)?, line.get(at + 1..)?);
+    let (owner, used) = known_at_start(rest, names).or_else(|| word_at_start(rest, names))?;
+    let words = format!("{} {}", before.trim(), rest.get(used..)?.trim());
+    // A line that is nothing but a name, or a name and a day, still has to say something.
+    if words.trim().is_empty() { None } else { Some((words.trim().to_owned(), owner)) }
+}
+
+/// The longest known name that `rest` begins with; names may hold blanks.
+fn known_at_start(rest: &str, names: &[Text]) -> Option<(Text, usize)> {
+    names
+        .iter()
+        .filter_map(|name| {
+            let head = rest.get(..name.len())?;
+            let ends = rest.get(name.len()..)?.chars().next().is_none_or(char::is_whitespace);
+            (ends && !name.is_empty() && head.to_lowercase() == name.to_lowercase())
+                .then(|| (name.clone(), name.len()))
+        })
+        .max_by_key(|(_, used)| *used)
+}
+
+fn word_at_start(rest: &str, names: &[Text]) -> Option<(Text, usize)> {
+    let word = rest.split_whitespace().next().filter(|word| rest.starts_with(word))?;
+    let owner = match matching_names(word, names).as_slice() {
+        [only] => (*only).clone(),
+        _ => Text::line(word),
+    };
+    Some((owner, word.len()))
+}
+
+fn split_day(words: &str, today: Date) -> Option<(&str, Date)> {
+    // `27 Nov` and `Fri 27 Nov 2026` are days of several words, so the longest end that is a day wins.
+    let starts: Vec<usize> = words.rmatch_indices(' ').map(|(at, _)| at).take(4).collect();
+    starts.into_iter().rev().find_map(|at| {
+        let day = dates::parse(words.get(at + 1..)?, today).ok()?;
+        let rest = words.get(..at)?.trim_end();
+        (!rest.is_empty()).then_some((rest, day))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const TODAY: Date = date(2026, 11, 20);
+
+    fn names() -> Vec<Text> {
+        ["Ana", "Ben", "Lena", "Lena Meyer", "Lennart"].iter().map(|name| Text::line(name)).collect()
+    }
+
+    #[track_caller]
+    fn check(line: &str, text: &str, owner: Option<&str>, due: Option<Date>) {
+        let found = understand(line, &names(), TODAY);
+        assert_eq!((found.text.as_str(), found.owner.as_deref(), found.due), (text, owner, due), "{line}");
+    }
+
+    #[test]
+    fn words_somebody_and_a_day_are_told_apart() {
+        check("Write the table @lena fri", "Write the table", Some("Lena"), Some(date(2026, 11, 27)));
+        check("Write the table fri @b", "Write the table", Some("Ben"), Some(date(2026, 11, 27)));
+        check("Ask @Lena Meyer about it", "Ask about it", Some("Lena Meyer"), None);
+        check(
+            "@ana order the contract 2026-12-01",
+            "order the contract",
+            Some("Ana"),
+            Some(date(2026, 12, 1)),
+        );
+        check("Order it 27 nov", "Order it", None, Some(date(2026, 11, 27)));
+        check("Order it Fri 4 Dec 2026", "Order it", None, Some(date(2026, 12, 4)));
+    }
+
+    #[test]
+    fn somebody_unknown_or_unclear_is_kept_as_typed() {
+        check("Call @omar", "Call", Some("omar"), None);
+        check("Call @len", "Call", Some("len"), None);
+    }
+
+    #[test]
+    fn what_only_looks_like_a_name_or_a_day_stays_words() {
+        check("Mail ops@example.com", "Mail ops@example.com", None, None);
+        check("fri", "fri", None, None);
+        check("@lena", "@lena", None, None);
+        check("@lena fri", "fri", Some("Lena"), None);
+        check("", "", None, None);
+        check("One policy for web and app", "One policy for web and app", None, None);
+    }
+
+    #[test]
+    fn a_name_is_completed_from_those_that_are_known() {
+        assert_eq!(name_being_typed("Write it @le"), Some("le"));
+        assert_eq!(name_being_typed("ops@example"), None);
+        let names = names();
+        let found: Vec<&str> = matching_names("len", &names).into_iter().map(Text::as_str).collect();
+        assert_eq!(found, ["Lena", "Lena Meyer", "Lennart"]);
+    }
+
+    #[test]
+    fn every_kind_has_its_letter() {
+        for kind in CaptureKind::ALL {
+            assert_eq!(kind_of(letter_of(kind)), Some(kind));
+            assert!(kind.word().starts_with(letter_of(kind)));
+        }
+        assert_eq!(kind_of('x'), None);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn no_line_loses_all_its_words(line in "[a-z@ß日 +0-9-]{0,30}") {
+            let found = understand(&line, &names(), TODAY);
+            prop_assert_eq!(found.text.is_empty(), line.trim().is_empty());
+        }
+    }
+}

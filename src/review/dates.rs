@@ -1,0 +1,241 @@
+//! Days as people type and read them: `2026-12-01`, `+2w`, `fri` in, `Fri 27 Nov` out. Pure: today is passed in.
+
+use std::fmt;
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+use crate::text::Text;
+
+/// How a day may be typed, for messages and help.
+pub const EXAMPLES: &str = "2026-12-01, +2w, fri";
+
+const WEEKDAYS: [(&str, &str, Weekday); 7] = [
+    ("Mon", "monday", Weekday::Monday),
+    ("Tue", "tuesday", Weekday::Tuesday),
+    ("Wed", "wednesday", Weekday::Wednesday),
+    ("Thu", "thursday", Weekday::Thursday),
+    ("Fri", "friday", Weekday::Friday),
+    ("Sat", "saturday", Weekday::Saturday),
+    ("Sun", "sunday", Weekday::Sunday),
+];
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// A day that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DateError {
+    /// What was typed.
+    pub typed: Text,
+}
+
+impl fmt::Display for DateError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "`{}` is not a date; write it as {EXAMPLES}", self.typed)
+    }
+}
+
+impl std::error::Error for DateError {}
+
+/// Returns the day that `raw` means, seen from `today`.
+///
+/// `2026-12-01`; `27 nov` and `fri 27 nov 2026` as screens show them; `+3d`, `+2w`, `+1m`; `today`, `tomorrow`;
+/// a weekday means its next day after today. Upper and lower case are the same.
+pub fn parse(raw: &str, today: Date) -> Result<Date, DateError> {
+    let typed = raw.trim().to_lowercase();
+    iso(&typed)
+        .or_else(|| relative(&typed, today))
+        .or_else(|| weekday(&typed, today))
+        .or_else(|| day_and_month(&typed, today))
+        .ok_or_else(|| DateError { typed: Text::line(raw) })
+}
+
+fn iso(typed: &str) -> Option<Date> {
+    let mut parts = typed.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let digits = |part: &str, most: usize| {
+        (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if parts.next().is_some()
+        || year.len() != 4
+        || ![(year, 4), (month, 2), (day, 2)].iter().all(|(part, most)| digits(part, *most))
+    {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+fn relative(typed: &str, today: Date) -> Option<Date> {
+    match typed {
+        "today" => return Some(today),
+        "tomorrow" => return today.checked_add(1.day()).ok(),
+        _ => {}
+    }
+    let amount = typed.strip_prefix('+')?;
+    let unit = amount.chars().last()?;
+    let count: i32 = amount
+        .get(..amount.len() - unit.len_utf8())?
+        .parse()
+        .ok()
+        .filter(|count| (0..=5000).contains(count))?;
+    match unit {
+        'd' => today.checked_add(count.days()).ok(),
+        'w' => today.checked_add(count.weeks()).ok(),
+        'm' => today.checked_add(count.months()).ok(),
+        _ => None,
+    }
+}
+
+fn weekday(typed: &str, today: Date) -> Option<Date> {
+    let wanted = weekday_named(typed)?;
+    today.nth_weekday(1, wanted).ok()
+}
+
+fn weekday_named(typed: &str) -> Option<Weekday> {
+    WEEKDAYS
+        .iter()
+        .find(|(short, long, _)| typed == short.to_lowercase() || typed == *long)
+        .map(|(_, _, weekday)| *weekday)
+}
+
+fn day_and_month(typed: &str, today: Date) -> Option<Date> {
+    let mut words: Vec<&str> = typed.split_whitespace().collect();
+    if words.len() > 2 && weekday_named(words.first()?).is_some() {
+        words.remove(0);
+    }
+    let (day, month, year) = match words.as_slice() {
+        [day, month] => (day, month, None),
+        [day, month, year] => (day, month, Some(year.parse::<i16>().ok().filter(|year| *year >= 1000)?)),
+        _ => return None,
+    };
+    let month = MONTHS.iter().position(|name| *month == name.to_lowercase())?;
+    let month = i8::try_from(month).ok()? + 1;
+    let day: i8 = day.parse().ok()?;
+    if let Some(year) = year {
+        return Date::new(year, month, day).ok();
+    }
+    let this_year = Date::new(today.year(), month, day).ok()?;
+    if this_year >= today { Some(this_year) } else { Date::new(today.year() + 1, month, day).ok() }
+}
+
+/// Returns `Fri`.
+pub fn weekday_word(day: Date) -> &'static str {
+    WEEKDAYS
+        .iter()
+        .find(|(_, _, weekday)| *weekday == day.weekday())
+        .map(|(short, _, _)| *short)
+        .unwrap_or_default()
+}
+
+/// Returns `27 Nov`, with the year where it is not today's.
+pub fn short(day: Date, today: Date) -> String {
+    let month = usize::try_from(day.month() - 1).ok().and_then(|at| MONTHS.get(at)).unwrap_or(&"");
+    if day.year() == today.year() {
+        format!("{} {month}", day.day())
+    } else {
+        format!("{} {month} {}", day.day(), day.year())
+    }
+}
+
+/// Returns `Fri 27 Nov`, with the year where it is not today's.
+pub fn long(day: Date, today: Date) -> String {
+    format!("{} {}", weekday_word(day), short(day, today))
+}
+
+/// Returns `today`, `tomorrow`, `yesterday`, `in 25 days` or `3 days ago`.
+pub fn distance(day: Date, today: Date) -> String {
+    match days_until(day, today) {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        -1 => "yesterday".to_owned(),
+        days if days > 0 => format!("in {days} days"),
+        days => format!("{} days ago", -days),
+    }
+}
+
+/// Returns the days from `today` to `day`; negative where it has passed.
+pub fn days_until(day: Date, today: Date) -> i32 {
+    today.until(day).map_or(0, |span| span.get_days())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A Friday.
+    const TODAY: Date = date(2026, 11, 20);
+
+    #[track_caller]
+    fn check(raw: &str, expected: Option<Date>) {
+        assert_eq!(parse(raw, TODAY).ok(), expected, "{raw}");
+    }
+
+    #[test]
+    fn days_are_read_as_people_type_them() {
+        check("2026-12-01", Some(date(2026, 12, 1)));
+        check("2026-2-3", Some(date(2026, 2, 3)));
+        check("+2w", Some(date(2026, 12, 4)));
+        check("+10d", Some(date(2026, 11, 30)));
+        check("+1m", Some(date(2026, 12, 20)));
+        check("today", Some(TODAY));
+        check(" Tomorrow ", Some(date(2026, 11, 21)));
+        check("fri", Some(date(2026, 11, 27)));
+        check("Saturday", Some(date(2026, 11, 21)));
+        check("27 nov", Some(date(2026, 11, 27)));
+        check("Fri 1 Jan 2027", Some(date(2027, 1, 1)));
+        check("3 feb", Some(date(2027, 2, 3)));
+    }
+
+    #[test]
+    fn what_is_no_day_is_refused() {
+        for raw in [
+            "",
+            "fr",
+            "2026-02-30",
+            "26-12-01",
+            "+w",
+            "+2",
+            "-1d",
+            "+99999w",
+            "2026-12-01-1",
+            "+2x",
+            "31 feb",
+            "1 2",
+        ] {
+            check(raw, None);
+        }
+        assert_eq!(
+            parse("soon", TODAY).unwrap_err().to_string(),
+            "`soon` is not a date; write it as 2026-12-01, +2w, fri"
+        );
+    }
+
+    #[test]
+    fn days_are_shown_with_the_year_only_where_it_differs() {
+        assert_eq!(long(date(2026, 11, 27), TODAY), "Fri 27 Nov");
+        assert_eq!(long(date(2027, 1, 1), TODAY), "Fri 1 Jan 2027");
+        assert_eq!(short(date(2026, 12, 1), TODAY), "1 Dec");
+        assert_eq!(distance(date(2026, 12, 15), TODAY), "in 25 days");
+        assert_eq!(distance(date(2026, 11, 18), TODAY), "2 days ago");
+        assert_eq!(distance(TODAY, TODAY), "today");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn what_is_shown_is_read_back(days in 0..2000_i32) {
+            let day = TODAY.checked_add(days.days()).unwrap();
+            prop_assert_eq!(parse(&long(day, TODAY), TODAY), Ok(day));
+        }
+
+        #[test]
+        fn nothing_typed_panics(raw in ".{0,12}") {
+            let _ = parse(&raw, TODAY);
+        }
+    }
+}
