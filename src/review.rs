@@ -1,7 +1,17 @@
-//! What a pack, its answers and the present moment come to: pure answers to the questions that screens, commands
-//! and reports ask.
+//! What the answers come to: pure functions from a pack, a journal's answers and the present moment.
 //!
-//! `dates` reads and shows days, `capture_line` reads what is captured in one line.
+//! `board` lays a project out entry by entry with its counts, `standing` says where one entry stands, `tally`
+//! counts, `gate` asks whether a milestone may be passed, `needs` what is most pressing, `coming` what lies ahead,
+//! `filter` which entries are meant, `dates` reads and shows days, `capture_line` reads what is captured in one
+//! line. No files, no clock.
 
+pub mod board;
 pub mod capture_line;
+pub mod coming;
 pub mod dates;
+pub mod filter;
+pub mod gate;
+pub mod moment;
+pub mod needs;
+pub mod standing;
+pub mod tally;

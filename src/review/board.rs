@@ -1,0 +1,305 @@
+//! A project laid out: every entry of its pack and plan with where it stands, and the counts of every group.
+//!
+//! The board is built once for a pack, the project's kind and its questions; after one answer [`Board::refresh`]
+//! moves that entry from count to count, so that a key press never costs work that grows with the pack. What a
+//! gate looks at is decided when the board is built, because it depends on what applies and not on the answers.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::gate::{GateTally, Membership};
+use super::standing::Standing;
+use super::tally::Tally;
+use crate::journal::answers::Answers;
+use crate::journal::digest::Digest;
+use crate::journal::record::Known;
+use crate::pack::model::{
+    Business, ChecklistId, EntryId, EntryRef, Item, Level, Milestone, MilestoneId, Pack, Phase, PhaseId,
+    Plan, QuestionId, WorkstreamId,
+};
+use crate::text::Text;
+
+mod build;
+
+/// Whether an entry belongs to this project.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Applies {
+    /// It is counted.
+    Yes,
+    /// It is for another kind of project.
+    OtherBusiness,
+    /// A project question was answered *no*.
+    SetAside(QuestionId),
+}
+
+impl Applies {
+    /// Returns whether the entry is counted.
+    pub fn is_yes(&self) -> bool {
+        *self == Applies::Yes
+    }
+}
+
+/// What an entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A line of a checklist.
+    Item,
+    /// A topic of the project's plan.
+    Topic,
+}
+
+impl Kind {
+    /// Returns the word of JSON: `item` or `topic`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Item => "item",
+            Kind::Topic => "topic",
+        }
+    }
+}
+
+/// The place of a row on one board; worth nothing on another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowIx(pub usize);
+
+/// One entry of the project.
+#[derive(Debug, Clone)]
+pub struct Row {
+    pub id: EntryId,
+    pub kind: Kind,
+    /// `Design 42`; a topic's title.
+    pub name: Text,
+    pub title: Text,
+    /// What it weighs at a gate.
+    pub level: Level,
+    /// Who usually knows; none for a topic.
+    pub role: Option<Text>,
+    /// The list of an item, and the section's workstream within it.
+    pub checklist: Option<ChecklistId>,
+    pub section: Option<Text>,
+    /// Where it belongs in the project's plan; none where the plan has no such workstream.
+    pub phase: Option<PhaseId>,
+    pub workstream: Option<WorkstreamId>,
+    /// The topics of that phase that an item belongs to.
+    pub topics: Vec<EntryId>,
+    pub applies: Applies,
+    /// How the pack words it now.
+    pub words: Digest,
+    pub standing: Standing,
+    groups: Groups,
+    gates: Vec<Membership>,
+}
+
+/// Which counts an entry is part of.
+#[derive(Debug, Clone, Copy, Default)]
+struct Groups {
+    list: Option<(usize, usize)>,
+    phase: Option<(usize, usize)>,
+}
+
+impl Row {
+    /// Returns which gates look at the row, in the plan's order.
+    pub fn memberships(&self) -> &[Membership] {
+        &self.gates
+    }
+}
+
+/// A list with its counts.
+#[derive(Debug, Clone)]
+pub struct ListNode {
+    pub id: ChecklistId,
+    pub title: Text,
+    pub sections: Vec<SectionNode>,
+    pub tally: Tally,
+}
+
+/// A section with its items, those that do not apply included.
+#[derive(Debug, Clone)]
+pub struct SectionNode {
+    pub workstream: Text,
+    pub title: Text,
+    pub rows: Vec<RowIx>,
+    pub tally: Tally,
+}
+
+/// A phase with the counts of its topics.
+#[derive(Debug, Clone)]
+pub struct PhaseNode {
+    pub id: PhaseId,
+    pub title: Text,
+    pub streams: Vec<StreamNode>,
+    pub tally: Tally,
+}
+
+/// A workstream with its topics and the items that belong to it.
+#[derive(Debug, Clone)]
+pub struct StreamNode {
+    pub id: WorkstreamId,
+    pub title: Text,
+    pub topics: Vec<TopicNode>,
+    pub tally: Tally,
+}
+
+/// A topic and the items that name it.
+#[derive(Debug, Clone)]
+pub struct TopicNode {
+    pub row: RowIx,
+    pub items: Vec<RowIx>,
+}
+
+/// A project laid out.
+#[derive(Debug, Clone)]
+pub struct Board {
+    pub pack: Arc<Pack>,
+    pub business: Business,
+    pub today: Date,
+    pub lists: Vec<ListNode>,
+    pub phases: Vec<PhaseNode>,
+    /// In the plan's order.
+    pub gates: Vec<GateTally>,
+    /// The counts of all items that apply, and how many items do not.
+    pub items: Tally,
+    pub items_left_out: u32,
+    plan: Option<usize>,
+    rows: Vec<Row>,
+    places: HashMap<EntryId, RowIx>,
+}
+
+impl Board {
+    /// Returns the row at a place that this board gave out.
+    pub fn at(&self, ix: RowIx) -> &Row {
+        self.rows.get(ix.0).expect("a place is used on the board that gave it out")
+    }
+
+    /// Returns all rows: items in the lists' order, then topics in the plan's.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// Returns the place of an entry; none where it is not in the pack or not in the project's plan.
+    pub fn find(&self, id: &EntryId) -> Option<RowIx> {
+        self.places.get(id).copied()
+    }
+
+    /// Returns the row of an entry.
+    pub fn row(&self, id: &EntryId) -> Option<&Row> {
+        self.find(id).map(|ix| self.at(ix))
+    }
+
+    /// Returns the project's plan.
+    pub fn plan(&self) -> Option<&Plan> {
+        self.pack.plans.get(self.plan?)
+    }
+
+    /// Returns the entry behind a row, from the pack or from the project's own items.
+    pub fn entry<'a>(&'a self, answers: &'a Answers, id: &EntryId) -> Option<EntryRef<'a>> {
+        self.pack.entry(id).or_else(|| own_item(answers, id).map(EntryRef::Item))
+    }
+
+    /// Returns a milestone of the project's plan with its phase.
+    pub fn milestone(&self, id: &MilestoneId) -> Option<(&Phase, &Milestone)> {
+        self.plan()?
+            .phases
+            .iter()
+            .find_map(|phase| Some((phase, phase.milestones.iter().find(|milestone| milestone.id == *id)?)))
+    }
+
+    /// Returns the gate of a milestone.
+    pub fn gate(&self, id: &MilestoneId) -> Option<&GateTally> {
+        self.gates.iter().find(|gate| gate.id == *id)
+    }
+
+    /// Returns the first gate in the plan's order that looks at a row.
+    pub fn first_gate(&self, row: &Row) -> Option<&GateTally> {
+        row.gates.iter().filter_map(|member| self.gates.get(member.gate)).min_by_key(|gate| gate.order)
+    }
+
+    /// Returns the milestone to speak of first: the nearest in time with a target that is not passed, else the
+    /// first in the plan that is not passed. Passed means a closed review decided to go on.
+    pub fn next_milestone(&self, answers: &Answers) -> Option<&GateTally> {
+        let ahead = || self.gates.iter().filter(|gate| !super::gate::is_passed(answers, &gate.id));
+        ahead()
+            .filter_map(|gate| Some((answers.target(&gate.id)?, gate)))
+            .min_by_key(|(day, gate)| (*day, gate.order))
+            .map(|(_, gate)| gate)
+            .or_else(|| ahead().next())
+    }
+
+    /// Returns what a topic looks like on the map: its items at the gate that comes first, `(settled, all)`.
+    pub fn topic_progress(&self, topic: &TopicNode) -> (u32, u32) {
+        let gate = self.at(topic.row).gates.first().map(|member| member.gate);
+        let counted = topic.items.iter().map(|ix| self.at(*ix)).filter(|row| {
+            row.applies.is_yes() && gate.is_none_or(|gate| row.gates.iter().any(|member| member.gate == gate))
+        });
+        counted.fold((0, 0), |(settled, all), row| {
+            (settled + u32::from(row.standing.is_settled() && !row.standing.look_again), all + 1)
+        })
+    }
+
+    /// Looks at one entry again after something was said about it, and moves it from count to count.
+    pub fn refresh(&mut self, answers: &Answers, id: &EntryId) {
+        let Some(ix) = self.find(id) else { return };
+        self.count(ix, Count::Out);
+        let today = self.today;
+        if let Some(row) = self.rows.get_mut(ix.0) {
+            row.standing = Standing::of(answers.entry(id), row.words, today);
+        }
+        self.count(ix, Count::In);
+    }
+
+    fn count(&mut self, ix: RowIx, way: Count) {
+        let Some(row) = self.rows.get(ix.0) else { return };
+        if !row.applies.is_yes() {
+            return;
+        }
+        let change = |tally: &mut Tally| match way {
+            Count::In => tally.add(&row.standing),
+            Count::Out => tally.remove(&row.standing),
+        };
+        if row.kind == Kind::Item {
+            change(&mut self.items);
+        }
+        if let Some((list, section)) = row.groups.list
+            && let Some(list) = self.lists.get_mut(list)
+        {
+            change(&mut list.tally);
+            if let Some(section) = list.sections.get_mut(section) {
+                change(&mut section.tally);
+            }
+        }
+        if let Some((phase, stream)) = row.groups.phase
+            && let Some(phase) = self.phases.get_mut(phase)
+            && row.kind == Kind::Topic
+        {
+            change(&mut phase.tally);
+            if let Some(stream) = phase.streams.get_mut(stream) {
+                change(&mut stream.tally);
+            }
+        }
+        for member in &row.gates {
+            if let Some(gate) = self.gates.get_mut(member.gate) {
+                gate.count(row, *member, self.today, matches!(way, Count::In));
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Count {
+    In,
+    Out,
+}
+
+/// Returns whether a project question has set an entry aside.
+pub fn set_aside<'a>(pack: &'a Pack, answers: &Answers, id: &EntryId) -> Option<&'a QuestionId> {
+    pack.questions
+        .iter()
+        .find(|question| answers.known(&question.id) == Known::No && question.sets_aside.contains(id))
+        .map(|question| &question.id)
+}
+
+fn own_item<'a>(answers: &'a Answers, id: &EntryId) -> Option<&'a Item> {
+    answers.own_items.get(id)?.value()
+}

@@ -1,0 +1,249 @@
+//! May the milestone be passed, and what is left? A gate speaks of what is left, never of what is settled.
+//!
+//! A gate looks at the items and topics of the milestone's workstreams and of those of the phase's earlier
+//! milestones. A topic that has such items is represented by them, and is left itself only where somebody set it
+//! to *doing* or *blocked*. Of what is left, *must* blocks, *should* is a condition, *could* is listed.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::board::{Board, Kind, Row, RowIx};
+use super::standing::{Sign, Why};
+use crate::journal::answers::Answers;
+use crate::journal::record::{Decision, Status, Verdict};
+use crate::pack::model::{EntryId, Milestone, MilestoneId, Phase, PhaseId, Plan, WorkstreamId};
+use crate::text::Text;
+
+/// What an entry that is left does to the verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Weight {
+    /// The milestone cannot be passed.
+    Blocks,
+    /// It can be passed with conditions.
+    Condition,
+    /// It is named, no more.
+    Listed,
+}
+
+/// That a gate looks at an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Membership {
+    /// The gate's position on its board.
+    pub gate: usize,
+    pub weight: Weight,
+    /// Whether the entry is a topic that items stand for.
+    pub represented: bool,
+}
+
+/// What is left of one group of a gate.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Left {
+    /// Everything the gate looks at.
+    pub total: u32,
+    pub blocking: u32,
+    pub conditions: u32,
+    pub listed: u32,
+}
+
+impl Left {
+    /// Returns how many entries are left.
+    pub fn left(self) -> u32 {
+        self.blocking + self.conditions + self.listed
+    }
+
+    /// Returns how many are behind.
+    pub fn settled(self) -> u32 {
+        self.total - self.left()
+    }
+
+    /// Returns what the program says of the gate.
+    pub fn verdict(self) -> Verdict {
+        match (self.blocking, self.conditions) {
+            (0, 0) => Verdict::Ready,
+            (0, _) => Verdict::ReadyWithConditions,
+            _ => Verdict::NotReady,
+        }
+    }
+
+    fn change(&mut self, weight: Weight, is_left: bool, by: Step) {
+        by.apply(&mut self.total);
+        if is_left {
+            by.apply(match weight {
+                Weight::Blocks => &mut self.blocking,
+                Weight::Condition => &mut self.conditions,
+                Weight::Listed => &mut self.listed,
+            });
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Step {
+    Up,
+    Down,
+}
+
+impl Step {
+    fn apply(self, count: &mut u32) {
+        match self {
+            Step::Up => *count += 1,
+            Step::Down => *count -= 1,
+        }
+    }
+}
+
+/// A gate with its counts.
+#[derive(Debug, Clone)]
+pub struct GateTally {
+    pub id: MilestoneId,
+    pub phase: PhaseId,
+    pub title: Text,
+    /// From 0, over the whole plan.
+    pub order: usize,
+    /// From 1, within the phase.
+    pub no: u32,
+    pub count: Left,
+    /// By workstream, in the plan's order; only those the gate looks at.
+    pub streams: Vec<(WorkstreamId, Text, Left)>,
+    /// The place of every milestone of the plan, to tell which ends come first.
+    orders: BTreeMap<MilestoneId, usize>,
+}
+
+impl GateTally {
+    pub(super) fn new(order: usize, phase: &Phase, milestone: &Milestone, plan: &Plan) -> GateTally {
+        GateTally {
+            id: milestone.id.clone(),
+            phase: phase.id.clone(),
+            title: milestone.title.clone(),
+            order,
+            no: milestone.no,
+            count: Left::default(),
+            streams: phase
+                .workstreams
+                .iter()
+                .map(|stream| (stream.id.clone(), stream.title.clone(), Left::default()))
+                .collect(),
+            orders: plan
+                .milestones()
+                .enumerate()
+                .map(|(order, milestone)| (milestone.id.clone(), order))
+                .collect(),
+        }
+    }
+
+    /// Returns why this gate finds an entry left, or none where it is behind.
+    pub fn why(&self, row: &Row, member: Membership, today: Date) -> Option<Why> {
+        if member.represented && !matches!(row.standing.status, Status::Doing | Status::Blocked) {
+            return None;
+        }
+        // What holds until a milestone is left at that milestone and at later ones.
+        if let Some(end) = &row.standing.until_milestone
+            && row.standing.is_settled()
+            && self.orders.get(end).is_none_or(|order| *order <= self.order)
+        {
+            return Some(Why::Ended { was: row.standing.status, on: None });
+        }
+        row.standing.why(today)
+    }
+
+    pub(super) fn count(&mut self, row: &Row, member: Membership, today: Date, is_added: bool) {
+        let is_left = self.why(row, member, today).is_some();
+        if member.represented && !is_left {
+            return;
+        }
+        let step = if is_added { Step::Up } else { Step::Down };
+        self.count.change(member.weight, is_left, step);
+        let stream = self.streams.iter_mut().find(|(id, _, _)| Some(id) == row.workstream.as_ref());
+        if let Some((_, _, left)) = stream {
+            left.change(member.weight, is_left, step);
+        }
+    }
+}
+
+/// An entry that is left at a gate, with its one strongest reason.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LeftEntry {
+    pub row: RowIx,
+    pub id: EntryId,
+    pub weight: Weight,
+    pub why: Why,
+    pub sign: Sign,
+    /// None where nobody owns it.
+    pub owner: Option<Text>,
+    pub due: Option<Date>,
+}
+
+/// A gate looked at whole.
+#[derive(Debug, Clone)]
+pub struct Gate {
+    pub id: MilestoneId,
+    pub verdict: Verdict,
+    pub count: Left,
+    /// What is left: by weight, then by workstream in the plan's order, then by strength of the reason.
+    pub left: Vec<LeftEntry>,
+}
+
+impl Gate {
+    /// Returns what is left with one weight.
+    pub fn of_weight(&self, weight: Weight) -> impl Iterator<Item = &LeftEntry> {
+        self.left.iter().filter(move |left| left.weight == weight)
+    }
+}
+
+/// Looks at a gate: the verdict, and everything that is left with its reason.
+///
+/// Returns none where the project's plan has no such milestone.
+pub fn look(board: &Board, answers: &Answers, id: &MilestoneId) -> Option<Gate> {
+    let tally = board.gate(id)?;
+    let mut left: Vec<LeftEntry> = Vec::new();
+    for (ix, row, member) in members(board, tally) {
+        let Some(why) = tally.why(row, member, board.today) else { continue };
+        let said = answers.entry(&row.id);
+        left.push(LeftEntry {
+            row: ix,
+            id: row.id.clone(),
+            weight: member.weight,
+            why,
+            sign: row.standing.sign(),
+            owner: said.and_then(|said| said.owner()).cloned(),
+            due: row.standing.due,
+        });
+    }
+    let place = |entry: &LeftEntry| {
+        let stream = board.at(entry.row).workstream.as_ref();
+        tally.streams.iter().position(|(id, _, _)| Some(id) == stream)
+    };
+    left.sort_by_key(|entry| (entry.weight, place(entry), entry.why.rank(), entry.row));
+    Some(Gate { id: id.clone(), verdict: tally.count.verdict(), count: tally.count, left })
+}
+
+/// Returns every entry that a gate looks at, in the board's order.
+pub fn members<'a>(
+    board: &'a Board,
+    gate: &'a GateTally,
+) -> impl Iterator<Item = (RowIx, &'a Row, Membership)> {
+    board.rows().iter().enumerate().filter_map(|(at, row)| {
+        let member = row.membership(gate.order)?;
+        Some((RowIx(at), row, member))
+    })
+}
+
+/// Returns whether people decided to go on past a milestone, in the last review of it.
+pub fn is_passed(answers: &Answers, id: &MilestoneId) -> bool {
+    answers.reviews.iter().rev().find(|closed| closed.review.milestone == *id).is_some_and(|closed| {
+        matches!(closed.review.decision, Some(Decision::Go | Decision::GoWithConditions))
+    })
+}
+
+impl Row {
+    /// Returns how the gate with this order looks at the row, if it does.
+    pub fn membership(&self, gate: usize) -> Option<Membership> {
+        self.memberships().iter().copied().find(|member| member.gate == gate)
+    }
+
+    /// Returns whether the row is an item.
+    pub fn is_item(&self) -> bool {
+        self.kind == Kind::Item
+    }
+}

@@ -1,0 +1,156 @@
+//! What is most pressing for one person: theirs and nobody's, each entry once with one reason.
+
+use jiff::civil::Date;
+
+use super::board::{Board, Row, RowIx};
+use super::gate::{self, Weight};
+use super::moment::{Moment, days_between};
+use super::standing::{Sign, Why};
+use crate::journal::answers::Answers;
+use crate::journal::record::Status;
+use crate::pack::model::{EntryId, Level};
+use crate::text::Text;
+
+/// How many days ahead a date is *soon*.
+pub const SOON: i32 = 14;
+
+/// Why an entry needs somebody, the most pressing first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Need {
+    /// Its day is past.
+    Overdue(Date),
+    /// The pack words it differently since it was settled.
+    LookAgain,
+    /// A waiver, or a *done* for a while, came to its end.
+    Ended(Status, Date),
+    /// It waits for something.
+    Blocked(Text),
+    /// Its day is near.
+    DueSoon(Date),
+    /// The next milestone is blocked by it, and nobody owns it.
+    NobodysMust,
+    /// It is left at the next milestone.
+    LeftAtNext(Weight),
+}
+
+impl Need {
+    /// Returns its place in the order, from 0.
+    pub fn rank(&self) -> u8 {
+        match self {
+            Need::Overdue(_) => 0,
+            Need::LookAgain => 1,
+            Need::Ended(..) => 2,
+            Need::Blocked(_) => 3,
+            Need::DueSoon(_) => 4,
+            Need::NobodysMust => 5,
+            Need::LeftAtNext(Weight::Blocks) => 6,
+            Need::LeftAtNext(Weight::Condition) => 7,
+            Need::LeftAtNext(Weight::Listed) => 8,
+        }
+    }
+
+    /// Returns the words of Home and of `golive next`.
+    pub fn phrase(&self, moment: &Moment) -> String {
+        match self {
+            Need::Overdue(day) => Why::Overdue(*day).phrase(moment),
+            Need::LookAgain => Why::LookAgain.phrase(moment),
+            Need::Ended(was, day) => Why::Ended { was: *was, on: Some(*day) }.phrase(moment),
+            Need::Blocked(reason) => Why::Blocked(reason.clone()).phrase(moment),
+            Need::DueSoon(day) => format!("due {}", moment.day(*day)),
+            Need::NobodysMust => "never answered, nobody's".to_owned(),
+            Need::LeftAtNext(Weight::Blocks) => "blocks the next milestone".to_owned(),
+            Need::LeftAtNext(Weight::Condition) => "a condition at the next milestone".to_owned(),
+            Need::LeftAtNext(Weight::Listed) => "listed at the next milestone".to_owned(),
+        }
+    }
+}
+
+/// An entry that needs somebody.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Needed {
+    pub row: RowIx,
+    pub id: EntryId,
+    pub need: Need,
+    pub sign: Sign,
+    pub owner: Option<Text>,
+}
+
+/// Returns what needs `me`: my entries and nobody's, the most pressing first.
+pub fn needs(board: &Board, answers: &Answers, me: &str) -> Vec<Needed> {
+    let next = board.next_milestone(answers).map(|gate| gate.order);
+    let mut found = collect(board, answers, me, |row, is_nobodys| {
+        need_of(row, board.today).or_else(|| {
+            let blocks = row
+                .membership(next?)
+                .is_some_and(|member| !member.represented && member.weight == Weight::Blocks);
+            (is_nobodys && blocks && row.standing.status == Status::Todo).then_some(Need::NobodysMust)
+        })
+    });
+    sort(board, &mut found);
+    found
+}
+
+/// Returns what to do next: what [`needs`] has, then what is left at the next milestone in the plan's order.
+pub fn next(board: &Board, answers: &Answers, me: &str) -> Vec<Needed> {
+    let mut found = needs(board, answers, me);
+    let Some(next) = board.next_milestone(answers) else { return found };
+    let Some(gate) = gate::look(board, answers, &next.id) else { return found };
+    for left in gate.left {
+        if is_for(left.owner.as_ref(), me) && !found.iter().any(|known| known.id == left.id) {
+            let need = Need::LeftAtNext(left.weight);
+            found.push(Needed { row: left.row, id: left.id, need, sign: left.sign, owner: left.owner });
+        }
+    }
+    found
+}
+
+fn collect(
+    board: &Board,
+    answers: &Answers,
+    me: &str,
+    need: impl Fn(&Row, bool) -> Option<Need>,
+) -> Vec<Needed> {
+    let rows = board.rows().iter().enumerate().filter(|(_, row)| row.applies.is_yes());
+    rows.filter_map(|(at, row)| {
+        let owner = answers.entry(&row.id).and_then(|said| said.owner());
+        if !is_for(owner, me) {
+            return None;
+        }
+        let need = need(row, owner.is_none())?;
+        let sign = row.standing.sign();
+        Some(Needed { row: RowIx(at), id: row.id.clone(), need, sign, owner: owner.cloned() })
+    })
+    .collect()
+}
+
+fn need_of(row: &Row, today: Date) -> Option<Need> {
+    match row.standing.why(today)? {
+        Why::Ended { was, on: Some(day) } => Some(Need::Ended(was, day)),
+        Why::LookAgain => Some(Need::LookAgain),
+        Why::Overdue(day) => Some(Need::Overdue(day)),
+        Why::Blocked(reason) => {
+            // A day that is past presses more than what the entry waits for.
+            let overdue = row.standing.due.filter(|day| *day < today);
+            Some(overdue.map_or(Need::Blocked(reason), Need::Overdue))
+        }
+        Why::InWork | Why::Reopened | Why::NeverAnswered | Why::Ended { .. } => {
+            let soon = row.standing.due.filter(|day| days_between(today, *day) <= SOON);
+            soon.map(Need::DueSoon)
+        }
+    }
+}
+
+fn sort(board: &Board, found: &mut [Needed]) {
+    let day = |need: &Need| match need {
+        Need::Overdue(day) | Need::DueSoon(day) | Need::Ended(_, day) => Some(*day),
+        _ => None,
+    };
+    found.sort_by_key(|needed| {
+        let level: Level = board.at(needed.row).level;
+        (needed.need.rank(), day(&needed.need), level, needed.row)
+    });
+}
+
+fn is_for(owner: Option<&Text>, me: &str) -> bool {
+    owner.is_none_or(|owner| owner.to_lowercase() == me.to_lowercase())
+}
