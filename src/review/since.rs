@@ -1,0 +1,128 @@
+//! Where somebody was, and what the others did since.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::board::Board;
+use crate::journal::answers::{Answers, EntryAnswers, Field, Write};
+use crate::journal::record::{Seq, Status};
+use crate::pack::model::EntryId;
+use crate::text::{Text, counted};
+
+/// The entry that somebody changed last.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    pub id: EntryId,
+    pub seq: Seq,
+    pub at: Timestamp,
+    /// How many entries above it in its section, or workstream, are still open.
+    pub open_above: usize,
+}
+
+/// What others did since: who, what, and to which entries.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Since {
+    /// In the order of names.
+    pub deeds: Vec<Deed>,
+}
+
+/// What one person did.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Deed {
+    pub by: Text,
+    pub verb: &'static str,
+    pub ids: Vec<EntryId>,
+}
+
+impl Since {
+    /// Returns `Ben settled 2 entries, Kim waived 1`; empty where nothing happened.
+    pub fn sentence(&self) -> String {
+        let mut parts = Vec::new();
+        for (at, deed) in self.deeds.iter().enumerate() {
+            let count = deed.ids.len();
+            let what = if at == 0 { counted(count, "entry", "entries") } else { count.to_string() };
+            parts.push(format!("{} {} {what}", deed.by, deed.verb));
+        }
+        parts.join(", ")
+    }
+
+    /// Returns the entries, each once, in the order of the deeds.
+    pub fn ids(&self) -> Vec<EntryId> {
+        let mut found: Vec<EntryId> = Vec::new();
+        for id in self.deeds.iter().flat_map(|deed| &deed.ids) {
+            if !found.contains(id) {
+                found.push(id.clone());
+            }
+        }
+        found
+    }
+}
+
+/// Returns where `me` was: the entry of the newest change by that name that holds.
+pub fn place(board: &Board, answers: &Answers, me: &str) -> Option<Place> {
+    let (id, seq, at) = answers
+        .entries
+        .iter()
+        .filter(|(id, _)| board.find(id).is_some())
+        .filter_map(|(id, said)| newest(said, |by| by == me).map(|(seq, at)| (id, seq, at)))
+        .max_by_key(|(_, seq, _)| *seq)?;
+    Some(Place { id: id.clone(), seq, at, open_above: open_above(board, id) })
+}
+
+/// Returns what others than `me` answered after a line of the journal.
+pub fn since(answers: &Answers, me: &str, after: Seq) -> Since {
+    let mut deeds: BTreeMap<(Text, &'static str), Vec<EntryId>> = BTreeMap::new();
+    for (id, said) in &answers.entries {
+        let later = |seq: Seq, by: &Text| seq > after && *by != me;
+        if let Some(write) = said.status.now()
+            && later(write.seq, &write.by)
+        {
+            deeds.entry((write.by.clone(), verb(write.value.status))).or_default().push(id.clone());
+        } else if let Some(write) = said.note.now()
+            && later(write.seq, &write.by)
+        {
+            deeds.entry((write.by.clone(), "answered")).or_default().push(id.clone());
+        }
+    }
+    Since { deeds: deeds.into_iter().map(|((by, verb), ids)| Deed { by, verb, ids }).collect() }
+}
+
+fn verb(status: Status) -> &'static str {
+    match status {
+        Status::Todo => "reopened",
+        Status::Doing => "began",
+        Status::Blocked => "blocked",
+        Status::Done => "settled",
+        Status::Waived => "waived",
+        Status::Na => "left out",
+    }
+}
+
+fn newest(said: &EntryAnswers, is_me: impl Fn(&str) -> bool) -> Option<(Seq, Timestamp)> {
+    [last(&said.status, &is_me), last(&said.owner, &is_me), last(&said.due, &is_me), last(&said.note, &is_me)]
+        .into_iter()
+        .flatten()
+        .max_by_key(|(seq, _)| *seq)
+}
+
+fn last<T: PartialEq>(field: &Field<T>, is_me: &impl Fn(&str) -> bool) -> Option<(Seq, Timestamp)> {
+    let mine = |write: &&Write<T>| write.live && is_me(write.by.as_str());
+    field.writes().iter().rev().find(mine).map(|write| (write.seq, write.at))
+}
+
+fn open_above(board: &Board, id: &EntryId) -> usize {
+    let Some(ix) = board.find(id) else { return 0 };
+    let sections = board.lists.iter().flat_map(|list| &list.sections).map(|section| section.rows.clone());
+    let streams = board.phases.iter().flat_map(|phase| &phase.streams);
+    let topics = streams.map(|stream| stream.topics.iter().map(|topic| topic.row).collect());
+    sections
+        .chain(topics)
+        .find(|rows| rows.contains(&ix))
+        .into_iter()
+        .flatten()
+        .take_while(|other| *other != ix)
+        .map(|other| board.at(other))
+        .filter(|row| row.applies.is_yes() && !row.standing.is_settled())
+        .count()
+}
