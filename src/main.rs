@@ -1,3 +1,7 @@
-//! The `golive` program: see the library for what it is made of.
+//! The `golive` program: see `golive::cli` for what it does.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    golive::cli::main().into()
+}

@@ -1,3 +1,5 @@
 //! The one integration binary: each module tests one boundary of the program.
 
+mod cli_basics;
 mod layers;
+mod support;

@@ -1,0 +1,56 @@
+//! The command line: reads the arguments, asks the world, runs one command, and says what came of it.
+//!
+//! `args` are the flags every command has, `command` the commands (one file each), `context` what a command works
+//! with, `world` everything from outside (clock, environment, folders, streams), `place` where projects are kept,
+//! `settings` the few things a person can set, `resolve` the ids people shorten, `out` the one way to print, and
+//! `error` what can go wrong with its exit status. Nothing is counted here: that is `review`.
+
+use std::ffi::OsString;
+
+pub mod args;
+pub mod command;
+pub mod context;
+pub mod error;
+pub mod out;
+pub mod place;
+pub mod resolve;
+pub mod settings;
+pub mod table;
+pub mod world;
+
+use command::Run;
+use error::{Error, Exit};
+use out::Out;
+use world::World;
+
+/// Runs the program in the real world and returns its exit status.
+pub fn main() -> Exit {
+    let mut world = World::real();
+    run(std::env::args_os(), &mut world)
+}
+
+/// Runs one command line, the program's name first, and returns its exit status.
+pub fn run(args: impl IntoIterator<Item = OsString>, world: &mut World) -> Exit {
+    let cli = match args::parse(args, world) {
+        Ok(cli) => cli,
+        Err(stop) => return args::say(&stop, world),
+    };
+    let (global, command) = (cli.global, cli.command);
+    let mut out = Out::stdout(world, global.color, global.ascii);
+    let outcome = context::Context::new(world, global, &mut out).and_then(|mut context| match command {
+        Some(command) => command.run(&mut context),
+        None => Err(Error::usage("a command is needed").hint("`golive --help` lists them")),
+    });
+    let written = out.finish();
+    let outcome = outcome.and_then(|exit| match written {
+        Ok(()) => Ok(exit),
+        Err(source) => Err(Error::io("cannot write to standard output").cause(&source)),
+    });
+    match outcome {
+        Ok(exit) => exit,
+        Err(error) => {
+            error.say(world);
+            error.exit()
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The flags that every command has, and what stands before and after the commands in `--help`.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{CommandFactory, FromArgMatches, Parser};
+
+use super::command::Command;
+use super::error::Exit;
+use super::out::{Colour, Out, bad};
+use super::world::World;
+
+/// Take a team from the first question to go-live and past it
+///
+/// Golive holds the checklists of a customer identity project (Analyze, Design, Build, Test, Deploy, Monitor) and
+/// the phase plans, keeps what a team answers, and tells what still stands between it and the next milestone.
+/// It works without a network and keeps everything in one file a project.
+///
+/// Without a command it opens the screens.
+#[derive(Debug, Parser)]
+#[command(name = "golive", version, after_long_help = AFTER, max_term_width = 100)]
+#[command(subcommand_value_name = "COMMAND", subcommand_help_heading = "Commands")]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The flags that every command has.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Global options")]
+pub struct Global {
+    /// Use this project file
+    #[arg(long, global = true, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Use the project of this name, as `golive projects` lists them
+    #[arg(long, global = true, value_name = "NAME")]
+    pub project: Option<String>,
+    /// Use the checklists and plans in this folder instead of the built-in ones
+    #[arg(long, global = true, value_name = "DIR")]
+    pub pack: Option<PathBuf>,
+    /// Write changes under this name
+    #[arg(long, global = true, value_name = "NAME")]
+    pub author: Option<String>,
+    /// Draw only with ASCII signs
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// Choose when to colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
+    pub color: Colour,
+}
+
+const AFTER: &str = "\
+Which project:
+  --file, else --project, else GOLIVE_FILE, else the only *.golive file in the current folder, else the project
+  that was opened or made last. `golive projects` lists those in the usual folder.
+
+Ids:
+  An entry is named by its id (design/session-lifetimes-designed), by whole last parts or the beginning of it
+  while that is unique, or by its short name (\"Design 42\" or design/42). The same holds for milestones.
+
+Dates:
+  2026-12-01, 27 nov, fri (the next one), today, tomorrow, +3d, +2w, +1m.
+
+Exit status:
+  0 done, and what was changed is saved   1 the answer is no   2 wrong use
+  3 something could not be read or written   128+n ended by signal n
+
+Environment:
+  GOLIVE_FILE, GOLIVE_PACK, GOLIVE_AUTHOR   as --file, --pack, --author, which come first
+  NO_COLOR, CLICOLOR_FORCE                  never colour, always colour
+  VISUAL, EDITOR                            the editor for longer answers";
+
+/// Returns the commands and flags as clap knows them.
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
+/// A command line that ends before a command runs: help, version, or wrong use.
+pub type Stop = clap::Error;
+
+/// Reads a command line, the program's name first.
+pub fn parse(args: impl IntoIterator<Item = OsString>, world: &World) -> Result<Parsed, Stop> {
+    let width = world.columns.filter(|_| world.terminals.stdout).unwrap_or(80).clamp(40, 100);
+    let mut command = command().term_width(width);
+    let matches = command.try_get_matches_from_mut(args)?;
+    let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+    Ok(Parsed { global: cli.global, command: cli.command })
+}
+
+/// A command line that was understood.
+pub struct Parsed {
+    pub global: Global,
+    /// None opens the screens.
+    pub command: Option<Command>,
+}
+
+/// Prints why there is nothing to run, and returns the exit status: 0 for help, 2 for wrong use.
+pub fn say(stop: &Stop, world: &mut World) -> Exit {
+    let text = stop.render();
+    if stop.use_stderr() {
+        let words = text.to_string();
+        let mut out = Out::stderr(world);
+        for (at, line) in words.trim_end().lines().enumerate() {
+            match line.strip_prefix("error: ").filter(|_| at == 0) {
+                Some(rest) => out.line(bad("error: ").and(rest)),
+                None => out.line(line),
+            }
+        }
+        // Nobody is left to tell when standard error cannot be written.
+        drop(out.finish());
+        return Exit(2);
+    }
+    let mut out = Out::stdout(world, Colour::Auto, false);
+    out.help(&text);
+    match out.finish() {
+        Ok(()) => Exit::DONE,
+        Err(_) => Exit(3),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_definition_of_the_commands_is_sound() {
+        super::command().debug_assert();
+    }
+}

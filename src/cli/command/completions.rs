@@ -1,0 +1,30 @@
+//! `golive completions`: the script that lets a shell complete commands and flags.
+
+use clap_complete::Shell;
+
+use crate::cli::args;
+use crate::cli::command::Run;
+use crate::cli::context::Context;
+use crate::cli::error::{Error, Exit};
+
+/// Print the script that lets your shell complete commands and flags
+///
+/// Examples:
+///   golive completions bash > ~/.local/share/bash-completion/completions/golive
+///   golive completions zsh > ~/.zfunc/_golive
+///   golive completions fish > ~/.config/fish/completions/golive.fish
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct Args {
+    /// The shell
+    shell: Shell,
+}
+
+impl Run for Args {
+    fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
+        let mut script = Vec::new();
+        clap_complete::generate(self.shell, &mut args::command(), "golive", &mut script);
+        context.out.raw(&script);
+        Ok(Exit::DONE)
+    }
+}

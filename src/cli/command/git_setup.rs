@@ -1,0 +1,53 @@
+//! `golive git-setup`: tells git that two people's lines of a project file belong side by side.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use crate::cli::command::Run;
+use crate::cli::context::Context;
+use crate::cli::error::{Error, Exit};
+use crate::cli::place::shown;
+use crate::cli::settings::replace;
+
+/// The line: no change of line ends, and both sides' lines are kept when branches meet.
+const RULE: &str = "*.golive -text merge=union";
+
+/// Prepare the git repository for project files
+///
+/// Writes `*.golive -text merge=union` into the .gitattributes at the top of the repository, so that git keeps the
+/// lines of both sides when two people have worked apart. Nothing else is changed; commit the file afterwards.
+///
+/// Exit status: 0 done or already there, 2 outside of a repository, 3 the file could not be written.
+#[derive(Debug, clap::Args)]
+pub struct Args {}
+
+impl Run for Args {
+    fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
+        let here = context.world.folder.clone();
+        let Some(top) = here.ancestors().find(|folder| folder.join(".git").exists()) else {
+            return Err(Error::usage(format!("{} is in no git repository", shown(&here)))
+                .hint("go to the repository that the project file is in, or make one with `git init`"));
+        };
+        let path = top.join(".gitattributes");
+        let before = read(&path)?;
+        if before.lines().any(|line| line.split_whitespace().eq(RULE.split_whitespace())) {
+            context.out.line(format!("{} has the rule already", shown(&path)));
+            return Ok(Exit::DONE);
+        }
+        let gap = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
+        replace(&path, format!("{before}{gap}{RULE}\n").as_bytes())
+            .map_err(|error| Error::io(format!("cannot write {}", shown(&path))).cause(&error))?;
+        context.out.line(format!("wrote `{RULE}` into {}", shown(&path)));
+        context.out.line("commit the file, and git keeps everybody's lines when branches meet");
+        Ok(Exit::DONE)
+    }
+}
+
+fn read(path: &Path) -> Result<String, Error> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(text),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
+        Err(error) => Err(Error::io(format!("cannot read {}", shown(path))).cause(&error)),
+    }
+}

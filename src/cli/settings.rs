@@ -1,0 +1,161 @@
+//! The few things a person can set: `settings.ron` in the config folder.
+//!
+//! The file belongs to the person. It is made only when there is something to write, and a later change touches
+//! one line of it, so that comments stay.
+
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use ron::extensions::Extensions;
+use serde::Deserialize;
+
+use super::error::{Error, quoted};
+use super::world::World;
+use crate::text::Text;
+
+/// What a person has set.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Who one is in histories and minutes.
+    pub author: Option<Text>,
+    /// Draw only with characters that every terminal has.
+    pub ascii: bool,
+    /// Let the screens take the mouse.
+    pub mouse: bool,
+}
+
+const TEMPLATE: &str = r"// Settings of golive. Every line may be left out; a line that begins with two slashes does nothing.
+(
+    // Who you are in histories and minutes. GOLIVE_AUTHOR and --author come first.
+    // author: ,
+
+    // Draw only with ASCII signs, as --ascii does.
+    // ascii: true,
+
+    // Let the screens take the mouse; hold Shift to select text then.
+    // mouse: true,
+)
+";
+
+impl Settings {
+    /// Returns what is set; without a file nothing is.
+    pub fn load(world: &World) -> Result<Settings, Error> {
+        let Some(path) = path(world) else { return Ok(Settings::default()) };
+        match fs::read_to_string(&path) {
+            Ok(text) => parse(&text, &path),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Settings::default()),
+            Err(error) => Err(Error::io(format!("cannot read the settings {}", shown(&path)))
+                .cause(&error)
+                .hint("mend the file, or move it away to go on without settings")),
+        }
+    }
+}
+
+/// Writes who one is into the settings; the rest of the file stays as it is.
+pub fn set_author(world: &World, author: &Text) -> Result<(), Error> {
+    let Some(path) = path(world) else { return Ok(()) };
+    let before = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound => TEMPLATE.to_owned(),
+        Err(error) => return Err(unwritable(&path, &error)),
+    };
+    let literal = ron::to_string(author)
+        .map_err(|error| Error::io("cannot write this name into the settings").cause(&error))?;
+    let after = with_author(&before, &literal);
+    // Whatever the file looked like, a text that does not say what was meant is not written over it.
+    if parse(&after, &path)?.author.as_ref() != Some(author) {
+        return Err(Error::io(format!("cannot find the line for `author` in {}", shown(&path)))
+            .hint(format!("write `author: {literal},` into it yourself")));
+    }
+    replace(&path, after.as_bytes()).map_err(|error| unwritable(&path, &error))
+}
+
+/// Returns the path of the settings file; none without a home folder.
+pub fn path(world: &World) -> Option<PathBuf> {
+    Some(world.folders.as_ref()?.config.join("settings.ron"))
+}
+
+/// Writes a small file of the program's own whole or not at all.
+pub fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    // Behind a link stands the person's own file, for example in a folder of dotfiles.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mut fresh = tempfile::NamedTempFile::new_in(target.parent().unwrap_or(folder))?;
+    fresh.write_all(bytes)?;
+    if let Ok(before) = fs::metadata(&target) {
+        fresh.as_file().set_permissions(before.permissions())?;
+    }
+    fresh.as_file().sync_all()?;
+    fresh.persist(&target).map_err(|error| error.error)?;
+    Ok(())
+}
+
+fn parse(text: &str, path: &Path) -> Result<Settings, Error> {
+    let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
+    options.from_str(text).map_err(|error| {
+        Error::io(format!(
+            "cannot read the settings {}, line {}: {}",
+            shown(path),
+            error.span.start.line,
+            Text::line(&error.code.to_string())
+        ))
+        .hint("mend the line, or move the file away to go on without settings")
+    })
+}
+
+fn with_author(before: &str, literal: &str) -> String {
+    let is_author = |line: &str| {
+        let words = line.trim_start().trim_start_matches('/').trim_start();
+        words.strip_prefix("author").is_some_and(|rest| rest.trim_start().starts_with(':'))
+    };
+    let line = format!("    author: {literal},");
+    let lines: Vec<&str> = before.lines().collect();
+    // A line that counts is replaced rather than one that is commented out.
+    let counts = |line: &&str| is_author(line) && !line.trim_start().starts_with("//");
+    let at = lines.iter().position(counts).or_else(|| lines.iter().position(|line| is_author(line)));
+    let mut after: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+    if let Some(found) = at.and_then(|at| after.get_mut(at)) {
+        *found = line;
+    } else {
+        let open = lines.iter().position(|line| line.trim_start().starts_with('(')).unwrap_or(0);
+        after.insert((open + 1).min(after.len()), line);
+    }
+    after.join("\n") + "\n"
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> Error {
+    Error::io(format!("cannot write the settings {}", shown(path))).cause(error)
+}
+
+fn shown(path: &Path) -> String {
+    quoted(path.to_string_lossy())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_written_into_the_template_and_replaced_later() {
+        let once = with_author(TEMPLATE, "\"ana\"");
+        assert_eq!(parse(&once, Path::new("x")).unwrap().author, Some("ana".into()));
+        let twice = with_author(&once, "\"ben\"");
+        assert_eq!(parse(&twice, Path::new("x")).unwrap().author, Some("ben".into()));
+        assert_eq!(once.lines().count(), twice.lines().count());
+    }
+
+    #[test]
+    fn a_persons_own_file_keeps_its_comments() {
+        let before = "// mine\n(\n    ascii: true, // the old terminal\n)\n";
+        let after = with_author(before, "\"ana\"");
+        assert_eq!(after, "// mine\n(\n    author: \"ana\",\n    ascii: true, // the old terminal\n)\n");
+    }
+
+    #[test]
+    fn the_template_sets_nothing() {
+        assert_eq!(parse(TEMPLATE, Path::new("x")).unwrap(), Settings::default());
+    }
+}

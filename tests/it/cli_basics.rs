@@ -1,0 +1,105 @@
+//! What holds for every command: help, wrong use, where it prints, and what ends it.
+
+use crate::support::Test;
+
+#[test]
+fn a_command_that_does_not_exist_is_refused() {
+    Test::new()
+        .args(["manu"])
+        .stderr(
+            "
+            error: unrecognized subcommand 'manu'
+
+              tip: a similar subcommand exists: 'man'
+
+            Usage: golive [OPTIONS] [COMMAND]
+
+            For more information, try '--help'.
+            ",
+        )
+        .code(2);
+}
+
+#[test]
+fn what_was_typed_cannot_reach_the_terminal_raw() {
+    Test::new()
+        .args(["completions", "\u{1b}]0;x\u{7}ba\u{202e}sh"])
+        .stderr(
+            "
+            error: invalid value 'ba\u{fffd}sh' for '<SHELL>'
+              [possible values: bash, elvish, fish, powershell, zsh]
+
+            For more information, try '--help'.
+            ",
+        )
+        .code(2);
+}
+
+#[test]
+fn the_version_is_one_line() {
+    Test::new().args(["--version"]).stdout(&format!("golive {}", env!("CARGO_PKG_VERSION"))).code(0);
+}
+
+#[test]
+fn a_closed_pipe_is_not_an_error() {
+    Test::new().closed_pipe().args(["completions", "bash"]).code(0).args(["--help"]).code(0);
+}
+
+#[test]
+fn output_that_cannot_be_written_is_said() {
+    Test::new()
+        .full_disk()
+        .args(["completions", "bash"])
+        .stderr("error: cannot write to standard output: no space left on device")
+        .code(3);
+}
+
+#[test]
+fn settings_that_cannot_be_read_stop_the_command() {
+    Test::new()
+        .file("config/settings.ron", "(\n    autor: \"ana\",\n)")
+        .args(["completions", "bash"])
+        .stderr(
+            "
+            error: cannot read the settings `$ROOT/config/settings.ron`, line 2: Unexpected field named `autor` in \
+             `Settings`, expected one of `author`, `ascii`, or `mouse` instead
+            hint: mend the line, or move the file away to go on without settings
+            ",
+        )
+        .code(3);
+}
+
+#[test]
+fn the_rule_for_git_is_written_once() {
+    Test::new()
+        .folder("work/.git")
+        .folder("work/notes")
+        .file("work/.gitattributes", "*.md text")
+        .go_to("work/notes")
+        .args(["git-setup"])
+        .stdout(
+            "
+            wrote `*.golive -text merge=union` into `$ROOT/work/.gitattributes`
+            commit the file, and git keeps everybody's lines when branches meet
+            ",
+        )
+        .code(0)
+        .holds("work/.gitattributes", "*.md text\n*.golive -text merge=union\n")
+        .args(["git-setup"])
+        .stdout("`$ROOT/work/.gitattributes` has the rule already")
+        .code(0)
+        .holds("work/.gitattributes", "*.md text\n*.golive -text merge=union\n");
+}
+
+#[test]
+fn git_setup_needs_a_repository() {
+    Test::new()
+        .args(["git-setup"])
+        .stderr(
+            "
+            error: `$ROOT/work` is in no git repository
+            hint: go to the repository that the project file is in, or make one with `git init`
+            ",
+        )
+        .code(2);
+}

@@ -1,0 +1,339 @@
+//! The command line as a user meets it: arguments and input in, output, messages and exit status out.
+//!
+//! A [`Test`] has its own home, clock, zone, width and author; nothing of the real machine is read. Several commands
+//! of one test share the home, in order:
+//!
+//! ```ignore
+//! Test::new()
+//!     .run(["new", "Contoso portal", "--scenario", "b2c"])
+//!     .args(["undo"])
+//!     .stderr("error: there is nothing to undo")
+//!     .code(1);
+//! ```
+//!
+//! The three outcomes are always compared whole; what is not mentioned has to be empty. Paths of the test's folders
+//! are written as `$ROOT`.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{self, Cursor, Write};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use golive::cli::world::{Folders, Terminals, World};
+use jiff::Timestamp;
+use jiff::tz::{Offset, TimeZone};
+
+/// A home of its own, and the next command with what is expected of it.
+#[must_use = "a test runs when `code` is called"]
+pub struct Test {
+    root: tempfile::TempDir,
+    env: BTreeMap<String, OsString>,
+    folder: PathBuf,
+    has_home: bool,
+    now: Timestamp,
+    chance: u64,
+    terminals: Terminals,
+    columns: Option<usize>,
+    pipe: Pipe,
+    args: Vec<OsString>,
+    stdin: Vec<u8>,
+    stdout: String,
+    stderr: String,
+}
+
+/// What became of one command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    pub stdout: String,
+    pub stderr: String,
+    pub code: u8,
+}
+
+/// What standard output leads to.
+#[derive(Clone, Copy)]
+enum Pipe {
+    Open,
+    Closed,
+    Full,
+}
+
+impl Test {
+    /// Returns a test with an empty home, on Friday 20 November 2026, 21:39:32 in Berlin's winter.
+    pub fn new() -> Test {
+        let root = tempfile::tempdir().expect("a temporary folder can be made");
+        let folder = root.path().join("work");
+        fs::create_dir(&folder).expect("it is empty");
+        Test {
+            root,
+            env: BTreeMap::from([("USER".to_owned(), "ana".into()), ("TERM".to_owned(), "xterm".into())]),
+            folder,
+            has_home: true,
+            now: "2026-11-20T20:39:32Z".parse().expect("it is a time"),
+            chance: 0x7f3a_9c52_e0b1_4d66,
+            terminals: Terminals::default(),
+            columns: None,
+            pipe: Pipe::Open,
+            args: Vec::new(),
+            stdin: Vec::new(),
+            stdout: String::new(),
+            stderr: String::new(),
+        }
+    }
+
+    /// Sets the arguments of the next command.
+    pub fn args<A: Into<OsString>>(mut self, args: impl IntoIterator<Item = A>) -> Test {
+        self.args = args.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Sets the arguments of the next command, split at blanks.
+    pub fn line(self, args: &str) -> Test {
+        let args: Vec<String> = args.split_whitespace().map(str::to_owned).collect();
+        self.args(args)
+    }
+
+    /// Sets what the next command reads.
+    pub fn stdin(mut self, text: &str) -> Test {
+        self.stdin = text.as_bytes().to_vec();
+        self
+    }
+
+    /// Sets what the next command has to print; common indentation and the first line end do not count.
+    pub fn stdout(mut self, expected: &str) -> Test {
+        self.stdout = unindent(expected);
+        self
+    }
+
+    /// Sets what the next command has to say on standard error, as [`Test::stdout`] does.
+    pub fn stderr(mut self, expected: &str) -> Test {
+        self.stderr = unindent(expected);
+        self
+    }
+
+    /// Runs the command and compares output, messages and exit status, all three, before it fails.
+    #[track_caller]
+    pub fn code(mut self, expected: u8) -> Test {
+        let found = self.perform();
+        let expected =
+            Output { stdout: take(&mut self.stdout), stderr: take(&mut self.stderr), code: expected };
+        assert!(found == expected, "{}", compared(&expected, &found));
+        self
+    }
+
+    /// Runs a command that has to succeed; what it prints does not matter here.
+    #[track_caller]
+    pub fn run<A: Into<OsString>>(mut self, args: impl IntoIterator<Item = A>) -> Test {
+        self = self.args(args);
+        let found = self.perform();
+        assert_eq!((found.code, found.stderr.as_str()), (0, ""), "{}", found.stdout);
+        self
+    }
+
+    /// Runs a command and returns what became of it.
+    pub fn output<A: Into<OsString>>(&mut self, args: impl IntoIterator<Item = A>) -> Output {
+        self.args = args.into_iter().map(Into::into).collect();
+        self.perform()
+    }
+
+    /// Sets an environment variable.
+    pub fn env(mut self, name: &str, value: &str) -> Test {
+        self.env.insert(name.to_owned(), value.replace("$ROOT", &self.root()).into());
+        self
+    }
+
+    /// Takes an environment variable away.
+    pub fn without(mut self, name: &str) -> Test {
+        self.env.remove(name);
+        self
+    }
+
+    /// Takes the home folder away.
+    pub fn homeless(mut self) -> Test {
+        self.has_home = false;
+        self
+    }
+
+    /// Moves the clock.
+    pub fn at(mut self, time: &str) -> Test {
+        self.now = time.parse().expect("the test names a time");
+        self
+    }
+
+    /// Puts a terminal of so many columns behind the three streams.
+    pub fn terminal(mut self, columns: usize) -> Test {
+        self.terminals = Terminals { stdin: true, stdout: true, stderr: true };
+        self.columns = Some(columns);
+        self
+    }
+
+    /// Makes standard output a pipe whose reader has gone.
+    pub fn closed_pipe(mut self) -> Test {
+        self.pipe = Pipe::Closed;
+        self
+    }
+
+    /// Makes standard output a file on a full disk.
+    pub fn full_disk(mut self) -> Test {
+        self.pipe = Pipe::Full;
+        self
+    }
+
+    /// Writes a file below the test's root, with its folders.
+    pub fn file(self, path: &str, text: &str) -> Test {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("it is below the root")).expect("folders can be made");
+        fs::write(path, text).expect("files can be written");
+        self
+    }
+
+    /// Makes a folder below the test's root.
+    pub fn folder(self, path: &str) -> Test {
+        fs::create_dir_all(self.path(path)).expect("folders can be made");
+        self
+    }
+
+    /// Goes to a folder below the test's root.
+    pub fn go_to(mut self, path: &str) -> Test {
+        self.folder = self.path(path);
+        self
+    }
+
+    /// Returns a path below the test's root.
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.root.path().join(path)
+    }
+
+    /// Returns the text of a file below the test's root.
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).expect("the file can be read")
+    }
+
+    /// Fails unless `path` below the root holds exactly `expected`.
+    #[track_caller]
+    pub fn holds(self, path: &str, expected: &str) -> Test {
+        assert_eq!(self.read(path), unindent(expected));
+        self
+    }
+
+    /// Fails if there is anything at `path` below the root.
+    #[track_caller]
+    pub fn lacks(self, path: &str) -> Test {
+        assert!(!self.path(path).exists(), "{path} was made");
+        self
+    }
+
+    fn root(&self) -> String {
+        self.root.path().to_string_lossy().into_owned()
+    }
+
+    fn perform(&mut self) -> Output {
+        let (stdout, stderr) = (Shared::new(self.pipe), Shared::new(Pipe::Open));
+        let root = self.root.path();
+        let folders =
+            Folders { data: root.join("data"), config: root.join("config"), state: root.join("state") };
+        let now = self.now;
+        let chance = Rc::new(RefCell::new(self.chance));
+        let next = Rc::clone(&chance);
+        let mut world = World {
+            env: self.env.clone(),
+            folder: self.folder.clone(),
+            folders: self.has_home.then_some(folders),
+            clock: Box::new(move || now),
+            zone: TimeZone::fixed(Offset::constant(1)),
+            chance: Box::new(move || {
+                let mut bits = next.borrow_mut();
+                *bits = bits.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                *bits
+            }),
+            stdin: Box::new(Cursor::new(std::mem::take(&mut self.stdin))),
+            stdout: Box::new(stdout.clone()),
+            stderr: Box::new(stderr.clone()),
+            terminals: self.terminals,
+            columns: self.columns,
+        };
+        let root = self.root();
+        let args = self.args.drain(..).map(|arg| match arg.to_str() {
+            Some(words) => words.replace("$ROOT", &root).into(),
+            None => arg,
+        });
+        let exit = golive::cli::run(std::iter::once("golive".into()).chain(args), &mut world);
+        drop(world);
+        self.chance = *chance.borrow();
+        let shown = |text: String| text.replace(&root, "$ROOT");
+        Output { stdout: shown(stdout.text()), stderr: shown(stderr.text()), code: exit.0 }
+    }
+}
+
+/// A stream that the test reads afterwards.
+#[derive(Clone)]
+struct Shared {
+    bytes: Rc<RefCell<Vec<u8>>>,
+    pipe: Pipe,
+}
+
+impl Shared {
+    fn new(pipe: Pipe) -> Shared {
+        Shared { bytes: Rc::default(), pipe }
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8(self.bytes.borrow().clone()).expect("the program prints UTF-8")
+    }
+}
+
+impl Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.pipe {
+            Pipe::Open => self.bytes.borrow_mut().write(bytes),
+            Pipe::Closed => Err(io::ErrorKind::BrokenPipe.into()),
+            Pipe::Full => Err(io::Error::from_raw_os_error(28)),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn take(text: &mut String) -> String {
+    std::mem::take(text)
+}
+
+fn compared(expected: &Output, found: &Output) -> String {
+    let mut text = String::new();
+    for (name, expected, found) in
+        [("stdout", &expected.stdout, &found.stdout), ("stderr", &expected.stderr, &found.stderr)]
+    {
+        if expected == found {
+            writeln!(text, "{name} is as expected:\n{found}").expect("a string takes everything");
+        } else {
+            writeln!(text, "{name} expected:\n{expected}\n{name} found:\n{found}")
+                .expect("a string takes everything");
+        }
+    }
+    format!("{text}exit status expected {}, found {}", expected.code, found.code)
+}
+
+/// Returns `text` without its first line end and the indentation that all its lines share; it ends in a line end.
+pub fn unindent(text: &str) -> String {
+    let Some(body) = text.strip_prefix('\n') else {
+        return if text.is_empty() || text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") };
+    };
+    let lines: Vec<&str> = body.trim_end_matches(' ').lines().collect();
+    let indent = lines
+        .iter()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| line.len() - line.trim_start_matches(' ').len())
+        .min()
+        .unwrap_or(0);
+    lines.iter().map(|line| line.get(indent..).unwrap_or_default().to_owned() + "\n").collect()
+}
+
+/// Returns the program's own file, for the tests that need a process.
+pub fn program() -> &'static Path {
+    Path::new(env!("CARGO_BIN_EXE_golive"))
+}
