@@ -28,8 +28,7 @@ use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 
 /// A home of its own, and the next command with what is expected of it.
-#[must_use = "a test runs when `code` is called"]
-pub struct Test {
+pub(crate) struct Test {
     root: tempfile::TempDir,
     env: BTreeMap<String, OsString>,
     folder: PathBuf,
@@ -45,12 +44,19 @@ pub struct Test {
     stderr: String,
 }
 
+impl Drop for Test {
+    fn drop(&mut self) {
+        // A test that forgot `code` would pass without having looked at anything.
+        assert!(self.args.is_empty() || std::thread::panicking(), "{:?} was never run", self.args);
+    }
+}
+
 /// What became of one command.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Output {
-    pub stdout: String,
-    pub stderr: String,
-    pub code: u8,
+pub(crate) struct Output {
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) code: u8,
 }
 
 /// What standard output leads to.
@@ -61,9 +67,10 @@ enum Pipe {
     Full,
 }
 
+#[allow(dead_code, reason = "the builder is whole before every topic has its tests")]
 impl Test {
     /// Returns a test with an empty home, on Friday 20 November 2026, 21:39:32 in Berlin's winter.
-    pub fn new() -> Test {
+    pub(crate) fn new() -> Test {
         let root = tempfile::tempdir().expect("a temporary folder can be made");
         let folder = root.path().join("work");
         fs::create_dir(&folder).expect("it is empty");
@@ -85,38 +92,38 @@ impl Test {
     }
 
     /// Sets the arguments of the next command.
-    pub fn args<A: Into<OsString>>(mut self, args: impl IntoIterator<Item = A>) -> Test {
+    pub(crate) fn args<A: Into<OsString>>(mut self, args: impl IntoIterator<Item = A>) -> Test {
         self.args = args.into_iter().map(Into::into).collect();
         self
     }
 
     /// Sets the arguments of the next command, split at blanks.
-    pub fn line(self, args: &str) -> Test {
+    pub(crate) fn line(self, args: &str) -> Test {
         let args: Vec<String> = args.split_whitespace().map(str::to_owned).collect();
         self.args(args)
     }
 
     /// Sets what the next command reads.
-    pub fn stdin(mut self, text: &str) -> Test {
+    pub(crate) fn stdin(mut self, text: &str) -> Test {
         self.stdin = text.as_bytes().to_vec();
         self
     }
 
     /// Sets what the next command has to print; common indentation and the first line end do not count.
-    pub fn stdout(mut self, expected: &str) -> Test {
+    pub(crate) fn stdout(mut self, expected: &str) -> Test {
         self.stdout = unindent(expected);
         self
     }
 
     /// Sets what the next command has to say on standard error, as [`Test::stdout`] does.
-    pub fn stderr(mut self, expected: &str) -> Test {
+    pub(crate) fn stderr(mut self, expected: &str) -> Test {
         self.stderr = unindent(expected);
         self
     }
 
     /// Runs the command and compares output, messages and exit status, all three, before it fails.
     #[track_caller]
-    pub fn code(mut self, expected: u8) -> Test {
+    pub(crate) fn code(mut self, expected: u8) -> Test {
         let found = self.perform();
         let expected =
             Output { stdout: take(&mut self.stdout), stderr: take(&mut self.stderr), code: expected };
@@ -126,7 +133,7 @@ impl Test {
 
     /// Runs a command that has to succeed; what it prints does not matter here.
     #[track_caller]
-    pub fn run<A: Into<OsString>>(mut self, args: impl IntoIterator<Item = A>) -> Test {
+    pub(crate) fn run<A: Into<OsString>>(mut self, args: impl IntoIterator<Item = A>) -> Test {
         self = self.args(args);
         let found = self.perform();
         assert_eq!((found.code, found.stderr.as_str()), (0, ""), "{}", found.stdout);
@@ -134,56 +141,56 @@ impl Test {
     }
 
     /// Runs a command and returns what became of it.
-    pub fn output<A: Into<OsString>>(&mut self, args: impl IntoIterator<Item = A>) -> Output {
+    pub(crate) fn output<A: Into<OsString>>(&mut self, args: impl IntoIterator<Item = A>) -> Output {
         self.args = args.into_iter().map(Into::into).collect();
         self.perform()
     }
 
     /// Sets an environment variable.
-    pub fn env(mut self, name: &str, value: &str) -> Test {
+    pub(crate) fn env(mut self, name: &str, value: &str) -> Test {
         self.env.insert(name.to_owned(), value.replace("$ROOT", &self.root()).into());
         self
     }
 
     /// Takes an environment variable away.
-    pub fn without(mut self, name: &str) -> Test {
+    pub(crate) fn without(mut self, name: &str) -> Test {
         self.env.remove(name);
         self
     }
 
     /// Takes the home folder away.
-    pub fn homeless(mut self) -> Test {
+    pub(crate) fn homeless(mut self) -> Test {
         self.has_home = false;
         self
     }
 
     /// Moves the clock.
-    pub fn at(mut self, time: &str) -> Test {
+    pub(crate) fn at(mut self, time: &str) -> Test {
         self.now = time.parse().expect("the test names a time");
         self
     }
 
     /// Puts a terminal of so many columns behind the three streams.
-    pub fn terminal(mut self, columns: usize) -> Test {
+    pub(crate) fn terminal(mut self, columns: usize) -> Test {
         self.terminals = Terminals { stdin: true, stdout: true, stderr: true };
         self.columns = Some(columns);
         self
     }
 
     /// Makes standard output a pipe whose reader has gone.
-    pub fn closed_pipe(mut self) -> Test {
+    pub(crate) fn closed_pipe(mut self) -> Test {
         self.pipe = Pipe::Closed;
         self
     }
 
     /// Makes standard output a file on a full disk.
-    pub fn full_disk(mut self) -> Test {
+    pub(crate) fn full_disk(mut self) -> Test {
         self.pipe = Pipe::Full;
         self
     }
 
     /// Writes a file below the test's root, with its folders.
-    pub fn file(self, path: &str, text: &str) -> Test {
+    pub(crate) fn file(self, path: &str, text: &str) -> Test {
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("it is below the root")).expect("folders can be made");
         fs::write(path, text).expect("files can be written");
@@ -191,37 +198,37 @@ impl Test {
     }
 
     /// Makes a folder below the test's root.
-    pub fn folder(self, path: &str) -> Test {
+    pub(crate) fn folder(self, path: &str) -> Test {
         fs::create_dir_all(self.path(path)).expect("folders can be made");
         self
     }
 
     /// Goes to a folder below the test's root.
-    pub fn go_to(mut self, path: &str) -> Test {
+    pub(crate) fn go_to(mut self, path: &str) -> Test {
         self.folder = self.path(path);
         self
     }
 
     /// Returns a path below the test's root.
-    pub fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.root.path().join(path)
     }
 
     /// Returns the text of a file below the test's root.
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.path(path)).expect("the file can be read")
     }
 
     /// Fails unless `path` below the root holds exactly `expected`.
     #[track_caller]
-    pub fn holds(self, path: &str, expected: &str) -> Test {
+    pub(crate) fn holds(self, path: &str, expected: &str) -> Test {
         assert_eq!(self.read(path), unindent(expected));
         self
     }
 
     /// Fails if there is anything at `path` below the root.
     #[track_caller]
-    pub fn lacks(self, path: &str) -> Test {
+    pub(crate) fn lacks(self, path: &str) -> Test {
         assert!(!self.path(path).exists(), "{path} was made");
         self
     }
@@ -319,7 +326,7 @@ fn compared(expected: &Output, found: &Output) -> String {
 }
 
 /// Returns `text` without its first line end and the indentation that all its lines share; it ends in a line end.
-pub fn unindent(text: &str) -> String {
+pub(crate) fn unindent(text: &str) -> String {
     let Some(body) = text.strip_prefix('\n') else {
         return if text.is_empty() || text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") };
     };
@@ -333,7 +340,8 @@ pub fn unindent(text: &str) -> String {
     lines.iter().map(|line| line.get(indent..).unwrap_or_default().to_owned() + "\n").collect()
 }
 
+#[allow(dead_code, reason = "the builder is whole before every topic has its tests")]
 /// Returns the program's own file, for the tests that need a process.
-pub fn program() -> &'static Path {
+pub(crate) fn program() -> &'static Path {
     Path::new(env!("CARGO_BIN_EXE_golive"))
 }
