@@ -6,4 +6,10 @@
 
 pub mod answers;
 pub mod digest;
+pub mod fold;
+pub mod line;
+pub mod parts;
 pub mod record;
+
+#[cfg(test)]
+pub(crate) mod samples;

@@ -3,14 +3,16 @@
 //! A field keeps all its writes in order, so that lines may be taken in in any order and undo, history and *two
 //! answers* are read from the same structure. Pure: no files, no clock. `fold` fills it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::digest::Digest;
 use super::record::{CaptureId, CaptureKind, Known, Plan, Review, Seq, Status, Until};
-use crate::pack::model::{Business, EntryId, Item, MilestoneId, QuestionId, ScenarioId};
+use crate::pack::model::{
+    Business, ChecklistId, EntryId, EntryRef, Item, MilestoneId, QuestionId, ScenarioId,
+};
 use crate::text::Text;
 
 /// One value that was written to a field.
@@ -37,6 +39,43 @@ pub struct Field<T> {
 impl<T> Default for Field<T> {
     fn default() -> Field<T> {
         Field { writes: Vec::new() }
+    }
+}
+
+impl<T> Field<T> {
+    /// Puts a write where it belongs in order; of two from one line, the later part stands last.
+    pub(super) fn put(&mut self, write: Write<T>) {
+        let at = self.writes.partition_point(|other| other.seq <= write.seq);
+        self.writes.insert(at, write);
+    }
+
+    /// Takes out what a line wrote.
+    pub(super) fn take(&mut self, seq: Seq) {
+        let range = self.of_line(seq);
+        self.writes.drain(range);
+    }
+
+    /// Says of what a line wrote whether it holds.
+    pub(super) fn mark(&mut self, seq: Seq, live: bool) {
+        let range = self.of_line(seq);
+        for write in self.writes.get_mut(range).into_iter().flatten() {
+            write.live = live;
+        }
+    }
+
+    fn of_line(&self, seq: Seq) -> std::ops::Range<usize> {
+        let from = self.writes.partition_point(|write| write.seq < seq);
+        from..self.writes.partition_point(|write| write.seq <= seq)
+    }
+
+    /// Returns whether nothing was ever written.
+    pub fn is_empty(&self) -> bool {
+        self.writes.is_empty()
+    }
+
+    /// Returns the line of the first write, also if it was taken back.
+    pub fn first(&self) -> Option<Seq> {
+        self.writes.first().map(|write| write.seq)
     }
 }
 
@@ -88,6 +127,11 @@ pub struct EntryAnswers {
 }
 
 impl EntryAnswers {
+    /// Returns whether nothing was ever said.
+    pub fn is_empty(&self) -> bool {
+        self.status.is_empty() && self.owner.is_empty() && self.due.is_empty() && self.note.is_empty()
+    }
+
     /// Returns the answer that holds.
     pub fn answer(&self) -> Option<&Answer> {
         self.status.value()
@@ -149,6 +193,19 @@ pub struct Wording {
     pub done_when: Text,
 }
 
+impl Wording {
+    /// Returns an entry's present words; a topic's are its title and guidance.
+    pub fn of_entry(entry: EntryRef<'_>) -> Wording {
+        let done_when = entry.done_when().unwrap_or(entry.guidance());
+        Wording { title: entry.title().clone(), done_when: done_when.clone() }
+    }
+
+    /// Returns the mark of these words.
+    pub fn digest(&self) -> Digest {
+        Digest::of(&self.title, &self.done_when)
+    }
+}
+
 /// The kind of project.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chosen {
@@ -202,6 +259,12 @@ pub struct Answers {
     pub workshops: Vec<Workshop>,
     /// In the order of the journal.
     pub reviews: Vec<ClosedReview>,
+    /// The workstreams of the project's own items.
+    pub(super) own_workstreams: BTreeMap<EntryId, Field<Text>>,
+    /// The project's own items of each list in the order in which they first appeared.
+    pub(super) own_order: BTreeMap<ChecklistId, BTreeSet<(Seq, EntryId)>>,
+    /// Every capture that was ever at an entry, oldest first.
+    pub(super) captured_at: BTreeMap<EntryId, BTreeSet<(Seq, CaptureId)>>,
 }
 
 impl Answers {
@@ -235,9 +298,25 @@ impl Answers {
         &'a self,
         id: &'a EntryId,
     ) -> impl Iterator<Item = (&'a CaptureId, &'a CaptureAnswers)> {
-        self.captures.iter().filter(move |(_, capture)| {
+        let ids = self.captured_at.get(id).into_iter().flatten();
+        ids.filter_map(|(_, capture)| self.captures.get_key_value(capture)).filter(move |(_, capture)| {
             capture.capture.value().is_some_and(|captured| captured.at.as_ref() == Some(id))
         })
+    }
+
+    /// Returns the project's own items that hold, by id.
+    pub fn own_items(&self) -> impl Iterator<Item = &Item> {
+        self.own_items.values().filter_map(Field::value)
+    }
+
+    /// Returns the workstream that an item of the project's own was added to: `architecture`.
+    pub fn own_workstream(&self, id: &EntryId) -> Option<&Text> {
+        self.own_workstreams.get(id)?.value()
+    }
+
+    /// Returns what an entry said when it was answered with these words.
+    pub fn wording(&self, id: &EntryId, digest: Digest) -> Option<&Wording> {
+        self.words.get(&(id.clone(), digest))
     }
 
     /// Returns the workshop that is open, if one is.

@@ -210,7 +210,7 @@ pub enum Status {
     /// Left out knowingly, by an owner, until an end.
     Waived,
     /// Does not apply here; has a reason.
-    #[serde(rename = "n/a")]
+    #[serde(rename = "na")]
     Na,
 }
 
@@ -383,10 +383,10 @@ pub struct Seen {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Verdict {
     /// Something blocks.
-    #[serde(rename = "not ready")]
+    #[serde(rename = "not_ready")]
     NotReady,
     /// Nothing blocks, conditions are left.
-    #[serde(rename = "ready with conditions")]
+    #[serde(rename = "ready_with_conditions")]
     ReadyWithConditions,
     /// Nothing blocks and no condition is left.
     #[serde(rename = "ready")]
@@ -414,7 +414,7 @@ pub enum Decision {
     #[serde(rename = "conditions")]
     GoWithConditions,
     /// Stay.
-    #[serde(rename = "no-go")]
+    #[serde(rename = "no_go")]
     NoGo,
 }
 

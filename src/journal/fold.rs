@@ -1,0 +1,332 @@
+//! The way from lines to answers: takes lines in any order, one by one or all at once.
+//!
+//! What comes out depends on which lines there are, never on the order in which they came, and a line that comes
+//! twice counts once. Taking one line in or out costs work in the size of what it touches, not of the journal.
+//! Pure: no files, no clock.
+
+mod fields;
+mod workshops;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::answers::{Answers, ClosedReview, Field, Wording, Write};
+use super::digest::Digest;
+use super::line::Line;
+use super::record::{Change, Record, Review, Seq};
+use crate::pack::model::EntryId;
+use crate::text::Text;
+use fields::Act;
+use workshops::Workshops;
+
+/// The lines of a journal in their order, and what they come to.
+#[derive(Debug, Clone, Default)]
+pub struct Fold {
+    lines: BTreeMap<(Seq, Arc<str>), Arc<Record>>,
+    answers: Answers,
+    /// For each line that was taken back or brought back: by which lines, and whether they make it hold.
+    marks: BTreeMap<Seq, BTreeMap<Seq, bool>>,
+    /// For each person the lines that can be undone and hold.
+    holding: BTreeMap<Text, BTreeSet<Seq>>,
+    /// For each person the lines that undo and redo look at: changes of answers and what takes them back.
+    trails: BTreeMap<Text, BTreeSet<Seq>>,
+    wordings: BTreeMap<(EntryId, Digest), Field<Wording>>,
+    workshops: Workshops,
+}
+
+impl Fold {
+    /// Returns what these lines come to.
+    pub fn of(lines: impl IntoIterator<Item = Line>) -> Fold {
+        let mut fold = Fold::default();
+        fold.extend(lines);
+        fold
+    }
+
+    /// Returns what the lines come to.
+    pub fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    /// Returns how many lines there are, a doubled one counted once.
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Returns whether there is no line yet.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// Returns all records in the order of the journal.
+    pub fn records(&self) -> impl DoubleEndedIterator<Item = &Record> {
+        self.lines.values().map(AsRef::as_ref)
+    }
+
+    /// Returns the record with this name.
+    pub fn record(&self, seq: Seq) -> Option<&Record> {
+        self.records_named(seq).next()
+    }
+
+    /// Returns the records after this one, in the order of the journal.
+    pub fn since(&self, seq: Seq) -> impl DoubleEndedIterator<Item = &Record> {
+        let from = self.lines.range((seq, Arc::from(""))..);
+        from.filter(move |((other, _), _)| *other != seq).map(|(_, record)| record.as_ref())
+    }
+
+    /// Returns whether a line has not been taken back.
+    pub fn is_live(&self, seq: Seq) -> bool {
+        self.marks.get(&seq).and_then(|marks| marks.values().next_back()).copied().unwrap_or(true)
+    }
+
+    /// Returns the newest change of this person that holds and can be undone.
+    pub fn newest_by(&self, by: &str) -> Option<&Record> {
+        self.record(*self.holding.get(by)?.last()?)
+    }
+
+    /// Returns the newest change of this person that holds and is about an entry: where they were.
+    pub fn newest_at_entry_by(&self, by: &str) -> Option<&Record> {
+        let newest = self.holding.get(by)?.iter().rev().filter_map(|seq| self.record(*seq));
+        newest
+            .into_iter()
+            .find(|record| record.change.parts(None).any(|(_, change)| change.entry().is_some()))
+    }
+
+    /// Returns this person's changes, undos and redos, newest first.
+    pub fn trail(&self, by: &str) -> impl Iterator<Item = &Record> {
+        self.trails.get(by).into_iter().flatten().rev().filter_map(|seq| self.record(*seq))
+    }
+
+    /// Returns every record about an entry and about what was captured there, in the order of the journal.
+    pub fn history(&self, id: &EntryId) -> Vec<&Record> {
+        let mut seqs: BTreeSet<Seq> = BTreeSet::new();
+        if let Some(entry) = self.answers.entries.get(id) {
+            seqs.extend(entry.status.writes().iter().map(|write| write.seq));
+            seqs.extend(entry.owner.writes().iter().map(|write| write.seq));
+            seqs.extend(entry.due.writes().iter().map(|write| write.seq));
+            seqs.extend(entry.note.writes().iter().map(|write| write.seq));
+        }
+        if let Some(item) = self.answers.own_items.get(id) {
+            seqs.extend(item.writes().iter().map(|write| write.seq));
+        }
+        for (_, capture) in self.answers.captured_at.get(id).into_iter().flatten() {
+            if let Some(capture) = self.answers.captures.get(capture) {
+                seqs.extend(capture.capture.writes().iter().map(|write| write.seq));
+                seqs.extend(capture.resolved.writes().iter().map(|write| write.seq));
+            }
+        }
+        let taken_back: Vec<Seq> =
+            seqs.iter().filter_map(|seq| self.marks.get(seq)).flat_map(BTreeMap::keys).copied().collect();
+        seqs.extend(taken_back);
+        seqs.into_iter().flat_map(|seq| self.records_named(seq)).collect()
+    }
+
+    /// Takes a line in; returns whether it was not there yet.
+    pub fn insert(&mut self, line: Line) -> bool {
+        let seq = line.seq();
+        let clashes = self.record(seq).is_some();
+        let record = line.record.clone();
+        if self.lines.insert((seq, line.text), line.record).is_some() {
+            return false;
+        }
+        if clashes {
+            // Two different lines under one name are not ours; their order is that of their bytes.
+            self.rebuild();
+        } else {
+            self.add(&record);
+        }
+        true
+    }
+
+    /// Takes the lines with this name out, as if they had never come.
+    pub fn remove(&mut self, seq: Seq) {
+        let from = self.lines.range((seq, Arc::from(""))..).map(|(key, _)| key);
+        let keys: Vec<_> = from.take_while(|key| key.0 == seq).cloned().collect();
+        let records: Vec<_> = keys.iter().filter_map(|key| self.lines.remove(key)).collect();
+        match records.as_slice() {
+            [] => {}
+            [record] => self.subtract(record),
+            _ => self.rebuild(),
+        }
+    }
+
+    fn records_named(&self, seq: Seq) -> impl Iterator<Item = &Record> {
+        let from = self.lines.range((seq, Arc::from(""))..);
+        from.take_while(move |((other, _), _)| *other == seq).map(|(_, record)| record.as_ref())
+    }
+
+    fn rebuild(&mut self) {
+        let lines = std::mem::take(&mut self.lines);
+        let records: Vec<_> = lines.values().cloned().collect();
+        *self = Fold { lines, ..Fold::default() };
+        for record in &records {
+            self.add(record);
+        }
+    }
+
+    fn add(&mut self, record: &Arc<Record>) {
+        let seq = record.seq();
+        self.follow(record);
+        match &record.change {
+            Change::Undo(n, run) => self.set_mark(Seq(*n, *run), seq, Some(false)),
+            Change::Redo(n, run) => self.set_mark(Seq(*n, *run), seq, Some(true)),
+            change => {
+                let live = self.is_live(seq);
+                for (over, part) in change.parts(record.over) {
+                    self.add_part(record, over, part, live);
+                }
+                if live && change.is_undoable() {
+                    self.holding.entry(record.by.clone()).or_default().insert(seq);
+                }
+            }
+        }
+    }
+
+    fn add_part(&mut self, record: &Arc<Record>, over: Option<Seq>, part: &Change, live: bool) {
+        match part {
+            Change::Words { id, digest, title, done_when } => {
+                let words = Wording { title: title.clone(), done_when: done_when.clone() };
+                let key = (id.clone(), *digest);
+                self.wordings.entry(key.clone()).or_default().put(written(record, over, true, words));
+                self.publish_words(key);
+            }
+            Change::Review(review) => {
+                let (at, review) = self.review_place(record, review);
+                self.answers.reviews.insert(at, review);
+                self.number_reviews(at);
+            }
+            Change::Prepare(_)
+            | Change::Open { .. }
+            | Change::At { .. }
+            | Change::Agenda(_)
+            | Change::Close { .. } => self.workshops.add(record, &mut self.answers.workshops),
+            field => fields::touch(&mut self.answers, field, &Act::Put { record, over, live }),
+        }
+    }
+
+    fn subtract(&mut self, record: &Arc<Record>) {
+        let seq = record.seq();
+        if let Some(trail) = self.trails.get_mut(&record.by) {
+            trail.remove(&seq);
+        }
+        if let Some(holding) = self.holding.get_mut(&record.by) {
+            holding.remove(&seq);
+        }
+        match &record.change {
+            Change::Undo(n, run) | Change::Redo(n, run) => self.set_mark(Seq(*n, *run), seq, None),
+            change => {
+                for (_, part) in change.parts(record.over) {
+                    self.subtract_part(record, part);
+                }
+            }
+        }
+    }
+
+    fn subtract_part(&mut self, record: &Arc<Record>, part: &Change) {
+        match part {
+            Change::Words { id, digest, .. } => {
+                let key = (id.clone(), *digest);
+                self.wordings.entry(key.clone()).or_default().take(record.seq());
+                self.publish_words(key);
+            }
+            Change::Review(_) => {
+                self.answers.reviews.retain(|review| review.seq != record.seq());
+                self.number_reviews(0);
+            }
+            Change::Prepare(_)
+            | Change::Open { .. }
+            | Change::At { .. }
+            | Change::Agenda(_)
+            | Change::Close { .. } => self.workshops.remove(record, &mut self.answers.workshops),
+            field => fields::touch(&mut self.answers, field, &Act::Take(record.seq())),
+        }
+    }
+
+    /// Notes who did something that undo and redo have to look at.
+    fn follow(&mut self, record: &Record) {
+        let counts = match &record.change {
+            Change::Undo(..) | Change::Redo(..) | Change::Project(_) | Change::Scenario { .. } => true,
+            change => change.is_undoable(),
+        };
+        if counts {
+            self.trails.entry(record.by.clone()).or_default().insert(record.seq());
+        }
+    }
+
+    /// Sets or takes away what the line `by` says of the line `target`, and lets it show.
+    fn set_mark(&mut self, target: Seq, by: Seq, live: Option<bool>) {
+        let before = self.is_live(target);
+        let marks = self.marks.entry(target).or_default();
+        match live {
+            Some(live) => marks.insert(by, live),
+            None => marks.remove(&by),
+        };
+        if marks.is_empty() {
+            self.marks.remove(&target);
+        }
+        let now = self.is_live(target);
+        if now == before {
+            return;
+        }
+        let from = self.lines.range((target, Arc::from(""))..);
+        let records = from.take_while(|((seq, _), _)| *seq == target).map(|(_, record)| record.clone());
+        for record in records.collect::<Vec<_>>() {
+            for (_, part) in record.change.parts(None) {
+                fields::touch(&mut self.answers, part, &Act::Mark(target, now));
+            }
+            if record.change.is_undoable() {
+                let holding = self.holding.entry(record.by.clone()).or_default();
+                if now {
+                    holding.insert(target);
+                } else {
+                    holding.remove(&target);
+                }
+            }
+        }
+    }
+
+    fn publish_words(&mut self, key: (EntryId, Digest)) {
+        // The first in order holds, so that words which were once shown do not change.
+        if let Some(words) = self.wordings.get(&key).and_then(|field| field.writes().first()) {
+            self.answers.words.insert(key, words.value.clone());
+        } else {
+            self.answers.words.remove(&key);
+            self.wordings.remove(&key);
+        }
+    }
+
+    fn review_place(&self, record: &Record, review: &Review) -> (usize, ClosedReview) {
+        let at = self.answers.reviews.partition_point(|other| other.seq <= record.seq());
+        let closed = ClosedReview {
+            seq: record.seq(),
+            no: 0,
+            by: record.by.clone(),
+            at: record.at,
+            review: review.clone(),
+        };
+        (at, closed)
+    }
+
+    fn number_reviews(&mut self, from: usize) {
+        for (no, review) in (1..).zip(&mut self.answers.reviews).skip(from) {
+            review.no = no;
+        }
+    }
+}
+
+impl Extend<Line> for Fold {
+    fn extend<T: IntoIterator<Item = Line>>(&mut self, lines: T) {
+        let mut lines: Vec<Line> = lines.into_iter().collect();
+        // In order, each line is added at the end of what it touches.
+        lines.sort_by(Line::order);
+        for line in lines {
+            self.insert(line);
+        }
+    }
+}
+
+fn written<T>(record: &Record, over: Option<Seq>, live: bool, value: T) -> Write<T> {
+    Write { value, seq: record.seq(), by: record.by.clone(), at: record.at, over, workshop: record.s, live }
+}
+
+#[cfg(test)]
+mod laws;

@@ -1,0 +1,133 @@
+//! What always holds of a fold, whatever the lines are.
+
+use proptest::prelude::*;
+
+use super::Fold;
+use crate::journal::line::{self, Line};
+use crate::journal::record::{Change, Known, Run, Seq, Status};
+use crate::journal::samples::{any_line, line, lines, note, status};
+
+/// Everything that can be asked of a fold.
+fn seen(fold: &Fold) -> impl PartialEq + std::fmt::Debug {
+    let newest = |by: &str| (fold.newest_by(by).cloned(), fold.newest_at_entry_by(by).cloned());
+    let trail = |by: &str| fold.trail(by).cloned().collect::<Vec<_>>();
+    (
+        fold.answers().clone(),
+        fold.records().cloned().collect::<Vec<_>>(),
+        [newest("ana"), newest("ben")],
+        [trail("ana"), trail("ben")],
+        fold.history(&"design/a".into()).into_iter().cloned().collect::<Vec<_>>(),
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_order_of_lines_and_doubles_make_no_difference(
+        (lines, shuffled) in lines().prop_flat_map(|lines| {
+            let doubled: Vec<Line> = lines.iter().chain(&lines).cloned().collect();
+            (Just(lines), Just(doubled).prop_shuffle())
+        })
+    ) {
+        let at_once = Fold::of(lines.clone());
+        let mut one_by_one = Fold::default();
+        for line in shuffled {
+            one_by_one.insert(line);
+        }
+        prop_assert_eq!(seen(&at_once), seen(&one_by_one));
+    }
+
+    #[test]
+    fn a_line_taken_out_leaves_no_trace(lines in lines(), more in any_line()) {
+        let lines: Vec<Line> = lines.into_iter().filter(|line| line.seq() != more.seq()).collect();
+        let before = Fold::of(lines);
+        let mut after = before.clone();
+        let seq = more.seq();
+        prop_assert!(after.insert(more));
+        after.remove(seq);
+        prop_assert_eq!(seen(&before), seen(&after));
+    }
+
+    #[test]
+    fn a_record_reads_back_as_it_was_written(line in any_line()) {
+        prop_assert!(!line.text.contains('\n'));
+        prop_assert_eq!(line::parse(&line.text), Ok(line.record.as_ref().clone()));
+    }
+
+    #[test]
+    fn undo_gives_back_what_was_there_and_redo_what_was_done(lines in lines(), change in any_line()) {
+        let Some(undone) = change.record.change.is_undoable().then(|| change.record.change.clone()) else {
+            return Ok(());
+        };
+        let before = Fold::of(lines);
+        let values = |fold: &Fold| {
+            let entry = fold.answers().entry(&"design/a".into()).cloned().unwrap_or_default();
+            (entry.answer().cloned(), entry.owner().cloned(), entry.note().cloned(),
+                fold.answers().known(&"existing-users".into()))
+        };
+        let mut fold = before.clone();
+        fold.insert(line(100, 9, "ana", undone));
+        let done = values(&fold);
+        fold.insert(line(101, 9, "ana", Change::Undo(100, Run(9))));
+        prop_assert_eq!(values(&fold), values(&before));
+        fold.insert(line(102, 9, "ana", Change::Redo(100, Run(9))));
+        prop_assert_eq!(values(&fold), done);
+    }
+}
+
+#[test]
+fn two_answers_made_apart_are_both_seen_until_someone_answers_again() {
+    let first = line(1, 1, "ana", status("design/a", Status::Doing));
+    let over = Some(Seq(1, Run(1)));
+    let apart = |run, by, to| {
+        let mut record = crate::journal::samples::record(2, run, by, status("design/a", to));
+        record.over = over;
+        Line::of(record)
+    };
+    let mut fold = Fold::of([first, apart(1, "ana", Status::Done), apart(2, "ben", Status::Blocked)]);
+    let entry = fold.answers().entry(&"design/a".into()).unwrap();
+    assert_eq!(entry.answer().unwrap().status, Status::Blocked);
+    assert_eq!(entry.status.rival().unwrap().by, "ana");
+
+    let mut again = crate::journal::samples::record(3, 1, "ana", status("design/a", Status::Done));
+    again.over = Some(Seq(2, Run(2)));
+    fold.insert(Line::of(again));
+    assert!(!fold.answers().entry(&"design/a".into()).unwrap().has_rival());
+}
+
+#[test]
+fn the_same_answer_made_apart_is_one_answer() {
+    let fold = Fold::of([
+        line(1, 1, "ana", status("design/a", Status::Done)),
+        line(1, 2, "ben", status("design/a", Status::Done)),
+    ]);
+    assert!(!fold.answers().entry(&"design/a".into()).unwrap().has_rival());
+}
+
+#[test]
+fn project_and_scenario_are_not_taken_back() {
+    let fold = Fold::of([
+        line(1, 1, "ana", Change::Project("Contoso".into())),
+        line(2, 1, "ana", Change::Undo(1, Run(1))),
+    ]);
+    assert_eq!(fold.answers().project_name().unwrap(), "Contoso");
+}
+
+#[test]
+fn the_newest_change_is_the_newest_that_holds() {
+    let question = Change::Question { id: "existing-users".into(), answer: Known::No };
+    let fold = Fold::of([
+        line(1, 1, "ana", status("design/a", Status::Doing)),
+        line(2, 2, "ben", status("design/b", Status::Done)),
+        line(3, 1, "ana", note("design/b", "ask Kim")),
+        line(4, 1, "ana", Change::Undo(3, Run(1))),
+        line(5, 1, "ana", question),
+    ]);
+    assert_eq!(fold.newest_by("ana").unwrap().n, 5);
+    assert_eq!(fold.newest_at_entry_by("ana").unwrap().n, 1);
+    let since: Vec<u64> = fold.since(Seq(1, Run(1))).map(|record| record.n).collect();
+    assert_eq!(since, [2, 3, 4, 5]);
+    let history: Vec<u64> = fold.history(&"design/b".into()).iter().map(|record| record.n).collect();
+    assert_eq!(history, [2, 3, 4]);
+}

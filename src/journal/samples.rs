@@ -1,0 +1,121 @@
+//! Journals for tests: records as they come, made by proptest.
+
+use jiff::Timestamp;
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use super::digest::Digest;
+use super::line::Line;
+use super::record::{CaptureId, CaptureKind, Change, Known, Part, Plan, Record, Run, Seq, Status};
+use crate::pack::model::{Business, ChecklistId, EntryId, Level};
+use crate::text::Text;
+
+/// A record with this name.
+pub(crate) fn record(n: u64, run: u64, by: &str, change: Change) -> Record {
+    let at = Timestamp::from_second(1_795_000_000 + i64::try_from(n).unwrap_or(0)).expect("is in range");
+    Record { n, at, by: Text::line(by), w: Run(run), s: None, over: None, change }
+}
+
+/// A line with this name.
+pub(crate) fn line(n: u64, run: u64, by: &str, change: Change) -> Line {
+    Line::of(record(n, run, by, change))
+}
+
+/// An answer.
+pub(crate) fn status(id: &str, status: Status) -> Change {
+    Change::Status {
+        id: id.into(),
+        status,
+        words: Digest::of(id, ""),
+        reason: None,
+        until: None,
+        evidence: None,
+    }
+}
+
+/// A note.
+pub(crate) fn note(id: &str, text: &str) -> Change {
+    Change::Note { id: id.into(), text: text.into() }
+}
+
+fn entry() -> impl Strategy<Value = EntryId> {
+    prop::sample::select(vec!["design/a", "design/b", "b2c/p1/x/y"]).prop_map(EntryId::from)
+}
+
+fn any_status() -> impl Strategy<Value = Status> {
+    prop::sample::select(Status::ALL.to_vec())
+}
+
+fn name() -> impl Strategy<Value = Option<Text>> {
+    prop::option::of(prop::sample::select(vec!["ana", "ben"]).prop_map(Text::line))
+}
+
+fn seq() -> impl Strategy<Value = Seq> {
+    (1..24_u64, 1..4_u64).prop_map(|(n, run)| Seq(n, Run(run)))
+}
+
+fn single() -> impl Strategy<Value = Change> {
+    prop_oneof![
+        4 => (entry(), any_status()).prop_map(|(id, to)| status(id.as_str(), to)),
+        1 => (entry(), name()).prop_map(|(id, owner)| Change::Owner { id, owner }),
+        1 => (entry(), "[a-c\n\"é日]{0,3}").prop_map(|(id, text)| Change::Note { id, text: Text::block(&text) }),
+        1 => prop::sample::select(vec![Known::Yes, Known::No, Known::Unknown])
+            .prop_map(|answer| Change::Question { id: "existing-users".into(), answer }),
+        2 => ("[pq]", prop::option::of(entry())).prop_map(|(id, at)| Change::Capture {
+            id: CaptureId(Text::line(&id)),
+            at,
+            kind: CaptureKind::Action,
+            text: "write it down".into(),
+            owner: None,
+            due: None,
+        }),
+        1 => ("[pq]", any::<bool>())
+            .prop_map(|(id, resolved)| Change::Resolved { id: CaptureId(Text::line(&id)), resolved }),
+        2 => (entry(), prop::sample::select(vec!["design", "build"])).prop_map(|(id, list)| Change::Item {
+            id,
+            checklist: ChecklistId::from(list),
+            workstream: "architecture".into(),
+            title: "An own item".into(),
+            level: Level::Should,
+            ask: None,
+            done_when: None,
+        }),
+    ]
+}
+
+/// Any change, also such that name lines which are not there.
+pub(crate) fn change() -> impl Strategy<Value = Change> {
+    prop_oneof![
+        8 => single(),
+        2 => vec((prop::option::of(seq()), single()), 1..3).prop_map(|parts| {
+            Change::Many(parts.into_iter().map(|(over, change)| Part { over, change }).collect())
+        }),
+        3 => seq().prop_map(|Seq(n, run)| Change::Undo(n, run)),
+        2 => seq().prop_map(|Seq(n, run)| Change::Redo(n, run)),
+        1 => "[AB]".prop_map(|name| Change::Project(Text::line(&name))),
+        1 => Just(Change::Scenario { business: Business::B2c, apps: vec!["spa-api".into()] }),
+        1 => "[AB]".prop_map(|title| Change::Words {
+            id: "design/a".into(),
+            digest: Digest::of("design/a", ""),
+            title: Text::line(&title),
+            done_when: Text::default(),
+        }),
+        1 => Just(Change::Prepare(Plan::default())),
+        2 => prop::option::of(seq()).prop_map(|prepared| Change::Open { prepared, plan: Plan::default() }),
+        2 => (entry(), 0..90_u64).prop_map(|(id, seconds)| Change::At { id, seconds }),
+        1 => vec(entry(), 0..2).prop_map(Change::Agenda),
+        1 => (0..90_u64).prop_map(|seconds| Change::Close { seconds }),
+    ]
+}
+
+/// Any line, also one of two under the same name.
+pub(crate) fn any_line() -> impl Strategy<Value = Line> {
+    (seq(), "ana|ben", prop::option::of(seq()), prop::option::of(seq()), change()).prop_map(
+        |(Seq(n, run), by, s, over, change)| Line::of(Record { s, over, ..record(n, run.0, &by, change) }),
+    )
+}
+
+/// Any journal.
+pub(crate) fn lines() -> impl Strategy<Value = Vec<Line>> {
+    vec(any_line(), 0..30)
+}
