@@ -6,6 +6,16 @@
 //! counting.
 
 pub mod belong;
+mod check;
+mod convert;
+pub mod draw;
+pub mod embedded;
 pub mod file;
+mod found;
+pub mod load;
 mod lookup;
 pub mod model;
+mod parse;
+pub mod problem;
+mod scan;
+pub mod source;

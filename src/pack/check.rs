@@ -1,0 +1,77 @@
+//! The rules of a pack beyond the shape of its files. Pure: looks at what was read, and collects problems.
+//!
+//! `texts` judges single words and sentences, `ids` what is unique, `references` what names something else,
+//! `order` what waits for what, `sense` what is allowed and still probably not meant.
+
+mod ids;
+mod order;
+mod references;
+mod sense;
+mod texts;
+
+use super::found::{Found, Place};
+use super::load::{MOST_ENTRIES, Shapes};
+use super::model::Pack;
+use super::problem::Problem;
+use super::scan::Kind;
+
+/// Keeps what is wrong within the files, each judged with those that could be read.
+pub(super) fn shapes(shapes: &Shapes, found: &mut Found) {
+    texts::check(found);
+    ids::check(shapes, found);
+    references::check(shapes, found);
+    order::check(shapes, found);
+}
+
+/// Keeps what is allowed and probably not meant.
+pub(super) fn sense(pack: &Pack, shapes: &Shapes, found: &mut Found) {
+    sense::check(pack, shapes, found);
+}
+
+/// Returns whether `id` is what an id may be: small letters, digits and hyphens.
+pub(super) fn is_id(id: &str) -> bool {
+    !id.is_empty()
+        && id.len() <= texts::LONGEST_ID
+        && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+/// Keeps a warning for each RON file that nothing names.
+pub(super) fn left_over(
+    names: &[String],
+    checklists: &[String],
+    plans: &[String],
+    shapes: &Shapes,
+    found: &mut Found,
+) {
+    const FIXED: [&str; 4] = ["pack.ron", "questions.ron", "scenarios.ron", "resources.ron"];
+    if shapes.pack.is_none() {
+        return;
+    }
+    for name in names {
+        if FIXED.contains(&name.as_str()) || checklists.contains(name) || plans.contains(name) {
+            continue;
+        }
+        let listed =
+            [("checklists", "checklists/"), ("plans", "plans/")].iter().find_map(|(list, folder)| {
+                let id = name.strip_prefix(folder)?.strip_suffix(".ron")?;
+                Some(format!("add \"{id}\" to `{list}` in pack.ron, or take the file away"))
+            });
+        let hint = listed.unwrap_or_else(|| {
+            let near = FIXED.iter().copied();
+            found.did_you_mean(name, near, "only files of the names in docs/pack-format.md are read")
+        });
+        found.push(
+            Problem::warning(name, "nothing in pack.ron names this file, so it is not read").hint(&hint),
+        );
+    }
+}
+
+/// Keeps an error where all files together have more entries than a pack may have.
+pub(super) fn entries(found: &mut Found) {
+    let tokens = found.pages.iter().flat_map(|page| &page.tokens);
+    let groups = tokens.filter(|token| token.kind == Kind::Open).count();
+    if groups > MOST_ENTRIES {
+        let message = format!("the pack has more than {MOST_ENTRIES} entries");
+        found.error(&Place::file("pack.ron"), "", &message, "split it into several packs");
+    }
+}

@@ -1,0 +1,148 @@
+//! What has to be there once: ids, numbers, sections, and each file under its own name.
+
+use std::collections::HashMap;
+
+use crate::pack::file::{ChecklistFile, PlanFile};
+use crate::pack::found::{Found, Place};
+use crate::pack::load::Shapes;
+
+/// Ids seen so far, with the line of each.
+struct Seen(HashMap<String, (String, usize)>);
+
+impl Seen {
+    fn new() -> Seen {
+        Seen(HashMap::new())
+    }
+
+    /// Keeps an error where `key` was seen before; `what` names it in the message.
+    fn once(&mut self, found: &mut Found, place: &Place, key: &str, id: &str, what: &str) {
+        let here = (place.file.clone(), found.line(place));
+        if let Some((file, line)) = self.0.get(key) {
+            let message = format!("{what} is there twice");
+            let first = if *file == place.file { format!("line {line}") } else { format!("{file}:{line}") };
+            let hint =
+                format!("the first is in {first}; answers are kept by id, so give a new one to the newer");
+            found.error(place, id, &message, &hint);
+            return;
+        }
+        self.0.insert(key.to_owned(), here);
+    }
+}
+
+/// Keeps what is there twice, or under another name than its own.
+pub(super) fn check(shapes: &Shapes, found: &mut Found) {
+    let manifest = Place::file("pack.ron");
+    if let Some(pack) = &shapes.pack {
+        if pack.format == 0 {
+            found.error(&manifest.field("format"), "", "there is no format 0", "write `format: 1`");
+        }
+        if pack.checklists.is_empty() && pack.plans.is_empty() {
+            found.error(
+                &manifest,
+                "",
+                "this pack names no checklist and no plan",
+                "name at least one of each",
+            );
+        }
+        // Checklists and plans begin the ids of entries, so they share one space.
+        let mut seen = Seen::new();
+        for (field, ids) in [("checklists", &pack.checklists), ("plans", &pack.plans)] {
+            for (idx, id) in ids.iter().enumerate() {
+                seen.once(found, &manifest.field(field).at(idx), id, "", &format!("`{id}`"));
+            }
+        }
+    }
+    for (name, list) in &shapes.checklists {
+        own_name(found, name, "checklists", &list.id);
+        checklist(found, name, list);
+    }
+    for (name, plan) in &shapes.plans {
+        own_name(found, name, "plans", &plan.id);
+        phases(found, name, plan);
+    }
+    let tops: [(&str, &str, Vec<&str>); 3] = [
+        ("questions.ron", "question", shapes.questions.iter().map(|one| one.id.as_str()).collect()),
+        ("scenarios.ron", "scenario", shapes.scenarios.iter().map(|one| one.id.as_str()).collect()),
+        ("resources.ron", "resource", shapes.resources.iter().map(|one| one.id.as_str()).collect()),
+    ];
+    for (file, what, ids) in tops {
+        let mut seen = Seen::new();
+        for (idx, id) in ids.into_iter().enumerate() {
+            let place = Place::file(file).at(idx).field("id");
+            seen.once(found, &place, id, id, &format!("the {what} `{id}`"));
+        }
+    }
+}
+
+fn own_name(found: &mut Found, file: &str, folder: &str, id: &str) {
+    if file != format!("{folder}/{id}.ron") {
+        let message = format!("the file {file} says that its id is `{id}`");
+        let hint = "the id and the name of the file are the same; change one of the two";
+        found.error(&Place::file(file).field("id"), id, &message, hint);
+    }
+}
+
+fn checklist(found: &mut Found, name: &str, list: &ChecklistFile) {
+    let (mut sections, mut ids, mut numbers) = (Seen::new(), Seen::new(), HashMap::new());
+    for (s, section) in list.sections.iter().enumerate() {
+        let place = Place::file(name).field("sections").at(s);
+        let what = format!("the section of `{}`", section.workstream);
+        sections.once(found, &place.field("workstream"), &section.workstream, &list.id, &what);
+        for (i, item) in section.items.iter().enumerate() {
+            let place = place.field("items").at(i);
+            let id = format!("{}/{}", list.id, item.id);
+            ids.once(found, &place.field("id"), &item.id, &id, &format!("the item `{}`", item.id));
+            let no = place.field("no");
+            if item.no == 0 {
+                found.error(&no, &id, "numbers begin at 1", "give it the next free number of the list");
+            } else if let Some(other) = numbers.insert(item.no, item.id.clone()) {
+                let message = format!("{} {} is `{other}` already", list.title, item.no);
+                let hint = "people call items by number, so give the newer one the next free number";
+                found.error(&no, &id, &message, hint);
+            }
+            if item.minutes == Some(0) {
+                found.error(
+                    &place.field("minutes"),
+                    &id,
+                    "an item takes at least a minute",
+                    "leave it out or write 1",
+                );
+            }
+            if item.topics.is_empty() {
+                let hint = "name at least one topic as \"workstream/topic\": it decides in which phase the item counts";
+                found.error(&place.field("topics"), &id, "this item names no topic", hint);
+            }
+        }
+    }
+}
+
+fn phases(found: &mut Found, name: &str, plan: &PlanFile) {
+    if plan.phases.is_empty() {
+        let hint = "write at least one phase";
+        found.error(&Place::file(name).field("phases"), &plan.id, "this plan has no phase", hint);
+    }
+    let mut seen = Seen::new();
+    for (p, phase) in plan.phases.iter().enumerate() {
+        let place = Place::file(name).field("phases").at(p);
+        let id = format!("{}/{}", plan.id, phase.id);
+        seen.once(found, &place.field("id"), &phase.id, &id, &format!("the phase `{}`", phase.id));
+        // Workstreams and milestones share one space of ids.
+        let mut parts = Seen::new();
+        for (w, stream) in phase.workstreams.iter().enumerate() {
+            let place = place.field("workstreams").at(w);
+            let id = format!("{id}/{}", stream.id);
+            parts.once(found, &place.field("id"), &stream.id, &id, &format!("`{}`", stream.id));
+            let mut topics = Seen::new();
+            for (t, topic) in stream.topics.iter().enumerate() {
+                let place = place.field("topics").at(t).field("id");
+                let id = format!("{id}/{}", topic.id);
+                topics.once(found, &place, &topic.id, &id, &format!("the topic `{}`", topic.id));
+            }
+        }
+        for (m, milestone) in phase.milestones.iter().enumerate() {
+            let place = place.field("milestones").at(m).field("id");
+            let id = format!("{id}/{}", milestone.id);
+            parts.once(found, &place, &milestone.id, &id, &format!("`{}`", milestone.id));
+        }
+    }
+}

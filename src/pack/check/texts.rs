@@ -1,0 +1,199 @@
+//! Judges every text by itself: that it says something, can be shown, fits, and is a link where it has to be one.
+
+use std::ops::Range;
+
+use super::is_id;
+use crate::pack::found::Found;
+use crate::pack::parse::{Page, id_around};
+use crate::pack::problem::Problem;
+use crate::pack::scan::{Node, Shape};
+use crate::text;
+
+/// The most columns of a title.
+const WIDEST_TITLE: usize = 70;
+/// The longest id, in characters.
+pub(super) const LONGEST_ID: usize = 64;
+/// Texts that stand in one line of a screen, a table or a command.
+const ONE_LINE: [&str; 8] = ["title", "aliases", "role", "code", "version", "group", "ask", "reason"];
+
+/// Keeps what is wrong with the texts of all files that were read.
+pub(super) fn check(found: &mut Found) {
+    let mut problems = Vec::new();
+    for page in &found.pages {
+        walk(page, &page.tree, "", &mut problems);
+    }
+    for problem in problems {
+        found.push(problem);
+    }
+}
+
+fn walk(page: &Page, node: &Node, field: &str, problems: &mut Vec<Problem>) {
+    match &node.shape {
+        Shape::Fields(fields) => {
+            for (name, value) in fields {
+                walk(page, value, page.source.get(name.clone()).unwrap_or_default(), problems);
+            }
+        }
+        Shape::List(list) => list.iter().for_each(|value| walk(page, value, field, problems)),
+        Shape::Text => {
+            let Some(words) = node.words(&page.source) else { return };
+            let Some((message, hint)) = judge(page, field, &words) else { return };
+            let span = mark(page, node, &words);
+            let problem = Problem::error(&page.name, &message).at(&page.source, &span).hint(&hint);
+            let id = id_around(page, node.span.start).unwrap_or_default();
+            problems.push(problem.of(&id));
+        }
+        Shape::Other => {}
+    }
+}
+
+/// Returns the character that may not be shown where it stands in the file as itself, else the whole text.
+fn mark(page: &Page, node: &Node, words: &str) -> Range<usize> {
+    let literal = page.source.get(node.span.clone()).unwrap_or_default();
+    let bad = unshowable(words).and_then(|bad| literal.find(bad).map(|at| (at, bad.len_utf8())));
+    bad.map_or_else(|| node.span.clone(), |(at, len)| node.span.start + at..node.span.start + at + len)
+}
+
+/// Returns the first character of `words` that may not be shown.
+fn unshowable(words: &str) -> Option<char> {
+    let clean = text::clean(words);
+    words.chars().zip(clean.chars()).find(|(raw, shown)| raw != shown).map(|(raw, _)| raw)
+}
+
+/// Returns what is wrong with `words`, and what to do.
+fn judge(page: &Page, field: &str, words: &str) -> Option<(String, String)> {
+    let of_pack = page.name == "pack.ron" && ["checklists", "plans"].contains(&field);
+    if words.trim().is_empty() {
+        return Some((
+            format!("`{field}` is empty"),
+            "write it, or take the field out where it may be left out".to_owned(),
+        ));
+    }
+    if let Some(bad) = unshowable(words) {
+        let code = u32::from(bad);
+        let hint = "take it out: it is not seen and changes what is seen".to_owned();
+        return Some((format!("`{field}` has the character U+{code:04X}, {}", name_of(bad)), hint));
+    }
+    if (field == "id" || of_pack) && !is_id(words) {
+        let hint = match suggestion(words) {
+            Some(id) => format!("for example `{id}`"),
+            None => format!("at most {LONGEST_ID} characters: a-z, 0-9 and `-`"),
+        };
+        return Some((format!("`{words}` is no id: small letters, digits and hyphens make one"), hint));
+    }
+    if ONE_LINE.contains(&field) && words.contains('\n') {
+        return Some((format!("`{field}` has more than one line"), "write it as one line".to_owned()));
+    }
+    if field == "title" && text::width(words) > WIDEST_TITLE {
+        let width = text::width(words);
+        let message = format!("this title has {width} columns, and at most {WIDEST_TITLE} fit");
+        return Some((message, "shorten it; `guidance` has room for the rest".to_owned()));
+    }
+    if field == "link" || field == "links" {
+        return wrong_link(words).map(|(message, hint)| (message.to_owned(), hint.to_owned()));
+    }
+    None
+}
+
+fn name_of(bad: char) -> &'static str {
+    match bad {
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            "which turns the direction of writing"
+        }
+        '\t' => "a tab",
+        c if c.is_control() => "a control character",
+        _ => "which is invisible",
+    }
+}
+
+/// Returns the id that `words` would make.
+fn suggestion(words: &str) -> Option<String> {
+    let mut id = String::new();
+    for c in words.chars().flat_map(char::to_lowercase) {
+        match c {
+            'a'..='z' | '0'..='9' => id.push(c),
+            _ if id.ends_with('-') || id.is_empty() => {}
+            _ => id.push('-'),
+        }
+    }
+    let id = id.trim_end_matches('-').to_owned();
+    is_id(&id).then_some(id)
+}
+
+/// Returns what keeps `link` from being one that may be opened.
+pub(super) fn wrong_link(link: &str) -> Option<(&'static str, &'static str)> {
+    let rest = link.strip_prefix("https://").or_else(|| link.strip_prefix("http://"));
+    let Some(rest) = rest else {
+        return Some(("a link has to begin with https:// or http://", "write the whole address"));
+    };
+    if link.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        return Some(("a link has no blanks", "write them as %20"));
+    }
+    if link.contains(['"', '<', '>', '\\', '^', '`', '{', '|', '}']) {
+        return Some(("this link has a character that no link has", "write it as % and its two digits"));
+    }
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if authority.contains('@') {
+        return Some((
+            "a link has no user name in it",
+            "write only the host: it could hide where the link leads",
+        ));
+    }
+    if is_host(authority) { None } else { Some(("this link has no host", "write https://host/path")) }
+}
+
+fn is_host(authority: &str) -> bool {
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) if !authority.ends_with(']') => (host, port),
+        _ => (authority, "0"),
+    };
+    let port_is_number =
+        !port.is_empty() && port.len() <= 5 && port.bytes().all(|byte| byte.is_ascii_digit());
+    let literal = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
+    let is_label =
+        |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+    let host_is_one = literal.map_or_else(
+        || host.len() <= 253 && host.split('.').all(is_label),
+        |address| address.parse::<core::net::Ipv6Addr>().is_ok(),
+    );
+    port_is_number && host_is_one
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_have_a_scheme_and_a_host() {
+        for good in [
+            "https://auth0.com/docs#a",
+            "http://localhost:3000",
+            "https://example.com?x=1",
+            "https://[::1]:8080/x",
+            "https://bücher.example/ü",
+        ] {
+            assert_eq!(wrong_link(good), None, "{good}");
+        }
+        for bad in [
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "https://",
+            "https:///path",
+            "https://user@example.com",
+            "https://a b",
+            "https://exa..mple",
+            "https://host:port/",
+            "HTTPS//x",
+            "https://a\"b",
+            "--help",
+        ] {
+            assert!(wrong_link(bad).is_some(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_id_is_made_of_words() {
+        assert_eq!(suggestion("Tenant Name!").as_deref(), Some("tenant-name"));
+        assert_eq!(suggestion("日本"), None);
+    }
+}

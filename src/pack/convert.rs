@@ -1,0 +1,215 @@
+//! Turns the RON shapes into the model. Total: a name that leads nowhere stays a name; `check` says so.
+
+use super::file::{
+    ChecklistFile, ItemFile, MilestoneFile, PhaseFile, PlanFile, QuestionFile, ResourceFile, ScenarioFile,
+    TopicFile, WorkstreamFile,
+};
+use super::load::Shapes;
+use super::model::{
+    Business, Checklist, ChecklistId, Dependency, EntryId, Item, Milestone, MilestoneId, Pack, Phase,
+    PhaseId, Plan, PlanId, ProjectQuestion, QuestionId, Resource, Scenario, ScenarioId, Section, Topic,
+    Workstream, WorkstreamId,
+};
+use crate::text::Text;
+
+/// Returns the pack that the files make.
+pub(super) fn pack(shapes: &Shapes) -> Pack {
+    let mut pack = Pack::default();
+    if let Some(file) = &shapes.pack {
+        pack.id = line(&file.id);
+        pack.title = line(&file.title);
+        pack.version = line(&file.version);
+        pack.notice = file.notice.as_deref().map(Text::block);
+    }
+    pack.checklists = shapes.checklists.iter().map(|(_, file)| checklist(file)).collect();
+    pack.plans = shapes.plans.iter().map(|(_, file)| plan(file)).collect();
+    pack.questions = shapes.questions.iter().map(question).collect();
+    pack.scenarios = shapes.scenarios.iter().map(scenario).collect();
+    pack.resources = shapes.resources.iter().map(resource).collect();
+    pack.index();
+    pack
+}
+
+fn line(raw: &str) -> Text {
+    Text::line(raw)
+}
+
+fn lines(raw: &[String]) -> Vec<Text> {
+    raw.iter().map(|raw| Text::line(raw)).collect()
+}
+
+fn blocks(raw: &[String]) -> Vec<Text> {
+    raw.iter().map(|raw| Text::block(raw)).collect()
+}
+
+fn optional(raw: Option<&String>) -> Option<Text> {
+    raw.map(|raw| Text::block(raw))
+}
+
+fn businesses(named: &[Business]) -> Vec<Business> {
+    if named.is_empty() { Business::ALL.to_vec() } else { named.to_vec() }
+}
+
+fn checklist(file: &ChecklistFile) -> Checklist {
+    let id = ChecklistId::new(&file.id);
+    let sections = file.sections.iter().map(|section| Section {
+        workstream: line(&section.workstream),
+        title: line(&section.title),
+        items: section.items.iter().map(|entry| item(&id, entry)).collect(),
+    });
+    Checklist {
+        sections: sections.collect(),
+        title: line(&file.title),
+        purpose: Text::block(&file.purpose),
+        activities: lines(&file.activities),
+        id,
+    }
+}
+
+fn item(list: &ChecklistId, file: &ItemFile) -> Item {
+    Item {
+        id: EntryId::new(&format!("{list}/{}", file.id)),
+        checklist: list.clone(),
+        no: file.no,
+        own: false,
+        code: file.code.as_deref().map(line),
+        title: line(&file.title),
+        guidance: Text::block(&file.guidance),
+        done_when: Text::block(&file.done_when),
+        ask: Text::block(&file.ask),
+        level: file.level,
+        applies_to: businesses(&file.applies_to),
+        optional_when: optional(file.optional_when.as_ref()),
+        role: line(&file.role),
+        topics: lines(&file.topics),
+        minutes: file.minutes.unwrap_or_else(|| file.level.usual_minutes()),
+        repeats: file.repeats,
+        link: file.link.as_deref().map(line),
+    }
+}
+
+fn plan(file: &PlanFile) -> Plan {
+    let phases = (1..).zip(&file.phases).map(|(no, part)| phase(&file.id, no, part));
+    Plan {
+        id: PlanId::new(&file.id),
+        title: line(&file.title),
+        notes: blocks(&file.notes),
+        phases: phases.collect(),
+    }
+}
+
+fn phase(plan: &str, no: u32, file: &PhaseFile) -> Phase {
+    let id = format!("{plan}/{}", file.id);
+    Phase {
+        no,
+        title: line(&file.title),
+        summary: Text::block(&file.summary),
+        needs: file.needs.iter().map(|other| PhaseId::new(&format!("{plan}/{other}"))).collect(),
+        ends_in: optional(file.ends_in.as_ref()),
+        notes: blocks(&file.notes),
+        workstreams: file.workstreams.iter().map(|stream| workstream(plan, &id, stream)).collect(),
+        milestones: (1..).zip(&file.milestones).map(|(no, stone)| milestone(&id, no, stone)).collect(),
+        id: PhaseId::new(&id),
+    }
+}
+
+fn workstreams(phase: &str, named: &[String]) -> Vec<WorkstreamId> {
+    named.iter().map(|name| WorkstreamId::new(&format!("{phase}/{name}"))).collect()
+}
+
+fn workstream(plan: &str, phase: &str, file: &WorkstreamFile) -> Workstream {
+    Workstream {
+        id: WorkstreamId::new(&format!("{phase}/{}", file.id)),
+        name: line(&file.id),
+        title: line(&file.title),
+        aliases: lines(&file.aliases),
+        summary: Text::block(&file.summary),
+        order: optional(file.order.as_ref()),
+        after: workstreams(phase, &file.after),
+        parallel_with: workstreams(phase, &file.parallel_with),
+        skip_when: optional(file.skip_when.as_ref()),
+        team: optional(file.team.as_ref()),
+        applies_to: businesses(&file.applies_to),
+        notes: blocks(&file.notes),
+        links: lines(&file.links),
+        topics: file.topics.iter().map(|entry| topic(plan, phase, &file.id, entry)).collect(),
+    }
+}
+
+fn topic(plan: &str, phase: &str, stream: &str, file: &TopicFile) -> Topic {
+    let dependencies = file.dependencies.iter().map(|dependency| Dependency {
+        text: Text::block(&dependency.text),
+        on: dependency.on.iter().map(|name| EntryId::new(&full_topic(plan, phase, name))).collect(),
+    });
+    Topic {
+        id: EntryId::new(&format!("{phase}/{stream}/{}", file.id)),
+        path: line(&format!("{stream}/{}", file.id)),
+        title: line(&file.title),
+        aliases: lines(&file.aliases),
+        now: optional(file.now.as_ref()),
+        guidance: Text::block(&file.guidance),
+        optional_when: optional(file.optional_when.as_ref()),
+        dependencies: dependencies.collect(),
+        best_practices: blocks(&file.best_practices),
+        warnings: blocks(&file.warnings),
+        questions: blocks(&file.questions),
+        links: lines(&file.links),
+        applies_to: businesses(&file.applies_to),
+    }
+}
+
+/// Returns the full id of `WORKSTREAM/TOPIC` in this phase, or of `PHASE/WORKSTREAM/TOPIC` in this plan.
+pub(super) fn full_topic(plan: &str, phase: &str, name: &str) -> String {
+    if name.matches('/').count() == 2 { format!("{plan}/{name}") } else { format!("{phase}/{name}") }
+}
+
+fn milestone(phase: &str, no: u32, file: &MilestoneFile) -> Milestone {
+    Milestone {
+        id: MilestoneId::new(&format!("{phase}/{}", file.id)),
+        no,
+        title: line(&file.title),
+        after: workstreams(phase, &file.after),
+        except: file.except.iter().map(|name| EntryId::new(&format!("{phase}/{name}"))).collect(),
+        checklists: file.checklists.iter().map(|id| ChecklistId::new(id)).collect(),
+        finished: Text::block(&file.finished),
+        then: Text::block(&file.then),
+        critical: file.critical.iter().map(|id| EntryId::new(id)).collect(),
+    }
+}
+
+fn question(file: &QuestionFile) -> ProjectQuestion {
+    ProjectQuestion {
+        id: QuestionId::new(&file.id),
+        ask: Text::block(&file.ask),
+        explains: Text::block(&file.explains),
+        default: file.default,
+        sets_aside: file.sets_aside.iter().map(|id| EntryId::new(id)).collect(),
+        reason: Text::block(&file.reason),
+    }
+}
+
+fn scenario(file: &ScenarioFile) -> Scenario {
+    Scenario {
+        id: ScenarioId::new(&file.id),
+        title: line(&file.title),
+        aliases: lines(&file.aliases),
+        kind: file.kind,
+        short: Text::block(&file.short),
+        summary: Text::block(&file.summary),
+        protocol: Text::block(&file.protocol),
+        plan: file.plan.as_deref().map(PlanId::new),
+        plan_note: Text::block(&file.plan_note),
+        consider: blocks(&file.consider),
+        links: lines(&file.links),
+    }
+}
+
+fn resource(file: &ResourceFile) -> Resource {
+    Resource {
+        id: line(&file.id),
+        title: line(&file.title),
+        group: line(&file.group),
+        what_for: optional(file.what_for.as_ref()),
+        links: lines(&file.links),
+    }
+}

@@ -1,0 +1,125 @@
+//! Collects the problems of a pack while it is read and checked, and puts each at its place.
+
+use std::collections::HashSet;
+
+use super::parse::Page;
+use super::problem::Problem;
+use super::scan::Step;
+use crate::text::nearest;
+
+/// The most problems that are kept; nobody reads further, and a hostile pack has no end of them.
+const MOST_PROBLEMS: usize = 1_000;
+/// How often a suggestion is looked for: it costs a comparison with everything there is.
+const MOST_SUGGESTIONS: usize = 200;
+/// The longest word that a suggestion is looked for.
+const LONGEST_WORD: usize = 100;
+/// The most candidates that a word is compared with.
+const MOST_CANDIDATES: usize = 5_000;
+
+/// The problems found so far, and the files they are in.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) pages: Vec<Page>,
+    pub(super) problems: Vec<Problem>,
+    pub(super) left_out: usize,
+    suggestions: usize,
+}
+
+/// Where a value stands: the file, and the way to the value in it.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    pub(super) file: String,
+    steps: Vec<Step>,
+}
+
+impl Place {
+    /// Returns the whole file.
+    pub(super) fn file(name: &str) -> Place {
+        Place { file: name.to_owned(), steps: Vec::new() }
+    }
+
+    /// Returns the field of this name in it.
+    pub(super) fn field(&self, name: &'static str) -> Place {
+        self.step(Step::Field(name))
+    }
+
+    /// Returns the value at this position of it.
+    pub(super) fn at(&self, idx: usize) -> Place {
+        self.step(Step::At(idx))
+    }
+
+    fn step(&self, step: Step) -> Place {
+        let mut place = self.clone();
+        place.steps.push(step);
+        place
+    }
+}
+
+impl Found {
+    /// Keeps a problem.
+    pub(super) fn push(&mut self, problem: Problem) {
+        if self.problems.len() < MOST_PROBLEMS {
+            self.problems.push(problem);
+        } else {
+            self.left_out += 1;
+        }
+    }
+
+    /// Keeps an error about the value at `place`, which belongs to `id`.
+    pub(super) fn error(&mut self, place: &Place, id: &str, message: &str, hint: &str) {
+        let problem = self.placed(Problem::error(&place.file, message), place);
+        self.push(problem.of(id).hint(hint));
+    }
+
+    /// Keeps a warning about the value at `place`, which belongs to `id`.
+    pub(super) fn warning(&mut self, place: &Place, id: &str, message: &str, hint: &str) {
+        let problem = self.placed(Problem::warning(&place.file, message), place);
+        self.push(problem.of(id).hint(hint));
+    }
+
+    fn placed(&self, problem: Problem, place: &Place) -> Problem {
+        let Some(page) = self.page(&place.file) else { return problem };
+        problem.at(&page.source, &page.tree.locate(&page.source, &place.steps))
+    }
+
+    /// Returns the line of the value at `place`.
+    pub(super) fn line(&self, place: &Place) -> usize {
+        self.page(&place.file).map_or(1, |page| {
+            let start = page.tree.locate(&page.source, &place.steps).start;
+            1 + page.source.get(..start).unwrap_or_default().matches('\n').count()
+        })
+    }
+
+    fn page(&self, name: &str) -> Option<&Page> {
+        self.pages.iter().find(|page| page.name == name)
+    }
+
+    /// Returns "did you mean" with the candidate nearest to `word`, else `otherwise`.
+    pub(super) fn did_you_mean<'a>(
+        &mut self,
+        word: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+        otherwise: &str,
+    ) -> String {
+        if self.suggestions == MOST_SUGGESTIONS || word.len() > LONGEST_WORD {
+            return otherwise.to_owned();
+        }
+        self.suggestions += 1;
+        let near = candidates
+            .into_iter()
+            .filter(|candidate| candidate.len() <= 2 * LONGEST_WORD && *candidate != word)
+            .take(MOST_CANDIDATES);
+        nearest(word, near).map_or_else(|| otherwise.to_owned(), |near| format!("did you mean `{near}`?"))
+    }
+
+    /// Keeps a warning for each word that stands twice in the list at `place`.
+    pub(super) fn doubles(&mut self, place: &Place, id: &str, words: &[String]) {
+        let mut known = HashSet::new();
+        for (idx, word) in words.iter().enumerate() {
+            if !known.insert(word) {
+                let message = format!("`{word}` is named twice");
+                self.warning(&place.at(idx), id, &message, "take one of the two out");
+            }
+        }
+    }
+}

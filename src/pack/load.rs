@@ -1,0 +1,257 @@
+//! The way from a pack's files to the pack, with all problems on the way, never only the first.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::check;
+use super::draw;
+use super::file::{ChecklistFile, FORMAT, PackFile, PlanFile, QuestionFile, ResourceFile, ScenarioFile};
+use super::found::{Found, Place};
+use super::model::Pack;
+use super::parse::{self, Page};
+use super::problem::{self, Problem, Spot};
+use super::scan;
+use super::source::{Folder, ReadError, Source};
+use crate::text::Text;
+
+/// The most entries, items and topics and all that has fields, that a pack may have.
+pub const MOST_ENTRIES: usize = 100_000;
+/// The longest text, in bytes.
+pub const LONGEST_TEXT: usize = 64 * 1024;
+/// How deep values may be nested; a plan is nested seven deep.
+const DEEPEST: usize = 24;
+
+/// The files of a pack as they are written, so far as they could be read.
+#[derive(Debug, Default)]
+pub(super) struct Shapes {
+    pub(super) pack: Option<PackFile>,
+    /// In the order of pack.ron, each with its file name.
+    pub(super) checklists: Vec<(String, ChecklistFile)>,
+    pub(super) plans: Vec<(String, PlanFile)>,
+    pub(super) questions: Vec<QuestionFile>,
+    pub(super) scenarios: Vec<ScenarioFile>,
+    pub(super) resources: Vec<ResourceFile>,
+    /// Files that are there or named and could not be read: what refers to them is not judged.
+    pub(super) unread: Vec<String>,
+}
+
+impl Shapes {
+    /// Returns whether every file of this kind was read, so that what is in none of them is nowhere.
+    pub(super) fn has_all(&self, kind: &str) -> bool {
+        self.pack.is_some() && !self.unread.iter().any(|name| name.starts_with(kind))
+    }
+}
+
+/// Returns the pack, if it has no errors, and all its problems in the order of files and lines.
+///
+/// A pack that has only warnings is given; one with an error is not, whatever could be read of it.
+pub fn load(source: &dyn Source) -> (Option<Pack>, Vec<Problem>) {
+    let mut found = Found::default();
+    let mut shapes = Shapes::default();
+    if read(source, &mut shapes, &mut found) {
+        check::shapes(&shapes, &mut found);
+    }
+    let mut pack = None;
+    if shapes.pack.is_some() && shapes.unread.is_empty() {
+        let whole = super::convert::pack(&shapes);
+        check::sense(&whole, &shapes, &mut found);
+        pack = Some(whole);
+    }
+    let Found { mut problems, left_out, .. } = found;
+    problem::sort(&mut problems);
+    if problems.iter().any(Problem::is_error) {
+        pack = None;
+    }
+    if left_out > 0 {
+        let message = format!("{left_out} more problems are not shown");
+        problems.push(Problem::warning("", &message).hint("mend these first, then check again"));
+    }
+    (pack, problems)
+}
+
+/// Why a pack cannot be opened for work.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The folder itself cannot be read.
+    #[error("cannot open the pack in {}: {reason}", Text::line(&folder.display().to_string()))]
+    Folder { folder: PathBuf, reason: String },
+    /// Its files have errors.
+    #[error("the pack in {} has {count}", Text::line(&folder.display().to_string()))]
+    Errors { folder: PathBuf, count: String },
+}
+
+impl OpenError {
+    /// Returns what to do about it.
+    pub fn hint(&self) -> String {
+        match self {
+            OpenError::Folder { .. } => "a pack is a folder with a pack.ron in it".to_owned(),
+            OpenError::Errors { folder, .. } => {
+                let folder = Text::line(&folder.display().to_string());
+                format!("`golive pack check {folder}` shows them all")
+            }
+        }
+    }
+}
+
+/// Returns the pack in `folder`, ready to be worked with; warnings do not stand in the way.
+pub fn open(folder: &Path) -> Result<Pack, OpenError> {
+    let source = Folder::open(folder)
+        .map_err(|reason| OpenError::Folder { folder: folder.to_owned(), reason: folder_reason(&reason) })?;
+    let (pack, mut problems) = load(&source);
+    problems.retain(Problem::is_error);
+    pack.ok_or_else(|| OpenError::Errors { folder: folder.to_owned(), count: draw::count(&problems) })
+}
+
+/// Returns the reason in words that fit the folder of a pack rather than a file in it.
+pub(super) fn folder_reason(reason: &ReadError) -> String {
+    match reason {
+        ReadError::Missing => "there is no such folder".to_owned(),
+        ReadError::NoFolder => "this is a file, not a folder".to_owned(),
+        ReadError::Denied => "permission denied".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+/// Only what every format of a pack has.
+#[derive(Deserialize)]
+struct AnyFormat {
+    format: u32,
+}
+
+/// Reads all files; returns whether it makes sense to look at what is in them.
+fn read(source: &dyn Source, shapes: &mut Shapes, found: &mut Found) -> bool {
+    let (names, failed) = source.names();
+    for (name, error) in failed {
+        found.push(Problem::error(&name, &error.to_string()).hint(error.hint()));
+        shapes.unread.push(name);
+    }
+    let manifest = page(source, "pack.ron", shapes, found);
+    if let Some(page) = &manifest
+        && let Ok(AnyFormat { format }) = parse::options().from_str(&page.source)
+        && format > FORMAT
+    {
+        // What a newer format means by its fields is not known here, so nothing else is judged.
+        let place = Place::file("pack.ron").field("format");
+        found.pages.extend(manifest);
+        let message = format!("this pack has format {format}, and this program reads up to format {FORMAT}");
+        found.error(&place, "", &message, "take a newer golive");
+        return false;
+    }
+    if let Some(page) = manifest {
+        shapes.pack = shape(page, shapes, found);
+    }
+    let files_of = |folder: &str, ids: Option<&Vec<String>>| match ids {
+        // What is no id is said where texts are judged, and it is no name of a file either.
+        Some(ids) => {
+            ids.iter().filter(|id| check::is_id(id)).map(|id| format!("{folder}/{id}.ron")).collect()
+        }
+        // Without pack.ron the files themselves still can be looked at.
+        None => {
+            names.iter().filter(|name| name.starts_with(&format!("{folder}/"))).cloned().collect::<Vec<_>>()
+        }
+    };
+    let checklists = files_of("checklists", shapes.pack.as_ref().map(|pack| &pack.checklists));
+    let plans = files_of("plans", shapes.pack.as_ref().map(|pack| &pack.plans));
+    for name in dedup(&checklists) {
+        let read = file(source, &name, shapes, found);
+        shapes.checklists.extend(read.map(|list| (name, list)));
+    }
+    for name in dedup(&plans) {
+        let read = file(source, &name, shapes, found);
+        shapes.plans.extend(read.map(|plan| (name, plan)));
+    }
+    shapes.scenarios = file(source, "scenarios.ron", shapes, found).unwrap_or_default();
+    if names.iter().any(|name| name == "questions.ron") {
+        shapes.questions = file(source, "questions.ron", shapes, found).unwrap_or_default();
+    }
+    if names.iter().any(|name| name == "resources.ron") {
+        shapes.resources = file(source, "resources.ron", shapes, found).unwrap_or_default();
+    }
+    check::left_over(&names, &checklists, &plans, shapes, found);
+    check::entries(found);
+    true
+}
+
+/// Returns the names once each; that one stands twice is said where ids are checked.
+fn dedup(names: &[String]) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for name in names {
+        if !once.contains(name) {
+            once.push(name.clone());
+        }
+    }
+    once
+}
+
+fn file<T: DeserializeOwned>(
+    source: &dyn Source,
+    name: &str,
+    shapes: &mut Shapes,
+    found: &mut Found,
+) -> Option<T> {
+    let page = page(source, name, shapes, found)?;
+    shape(page, shapes, found)
+}
+
+/// Returns the page as the shape `T`, and keeps the page for what is said about it later.
+fn shape<T: DeserializeOwned>(page: Page, shapes: &mut Shapes, found: &mut Found) -> Option<T> {
+    let parsed = parse::parse(&page);
+    if parsed.is_err() {
+        shapes.unread.push(page.name.clone());
+    }
+    found.pages.push(page);
+    parsed.map_err(|problem| found.push(*problem)).ok()
+}
+
+/// Returns a file that is within the bounds of what is read at all.
+fn page(source: &dyn Source, name: &str, shapes: &mut Shapes, found: &mut Found) -> Option<Page> {
+    let read = source
+        .read(name)
+        .map_err(|error| Box::new(Problem::error(name, &error.to_string()).hint(error.hint())))
+        .and_then(|bytes| decode(name, bytes))
+        .and_then(|text| bounded(name, text));
+    read.map_err(|problem| {
+        found.push(*problem);
+        shapes.unread.push(name.to_owned());
+    })
+    .ok()
+}
+
+fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Box<Problem>> {
+    match String::from_utf8(bytes) {
+        // A byte order mark is left by some editors and is no part of the words.
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
+        Err(error) => {
+            let good = error.utf8_error().valid_up_to();
+            let lossy = String::from_utf8_lossy(error.as_bytes());
+            let spot = Spot::new(&lossy, &(good..good + '\u{fffd}'.len_utf8()));
+            let problem = Problem::error(name, "this file is not UTF-8").label("this byte is no character");
+            Err(Box::new(Problem { spot: Some(spot), ..problem }.hint("save it as UTF-8 in your editor")))
+        }
+    }
+}
+
+fn bounded(name: &str, source: String) -> Result<Page, Box<Problem>> {
+    let tokens = scan::tokens(&source);
+    let groups = tokens.iter().filter(|token| token.kind == scan::Kind::Open).count();
+    if groups > MOST_ENTRIES {
+        let message = format!("this file has more than {MOST_ENTRIES} entries");
+        return Err(Box::new(Problem::error(name, &message).hint("split it into several packs")));
+    }
+    if scan::depth(&tokens) > DEEPEST {
+        let message = format!("this file is nested deeper than {DEEPEST} levels");
+        return Err(Box::new(Problem::error(name, &message).hint("is a bracket closed too late?")));
+    }
+    let long = tokens.iter().find(|token| token.kind == scan::Kind::Text && token.span.len() > LONGEST_TEXT);
+    if let Some(long) = long {
+        let message = format!("this text is longer than {} KiB", LONGEST_TEXT / 1024);
+        let problem = Problem::error(name, &message).at(&source, &(long.span.start..long.span.start + 1));
+        return Err(Box::new(
+            problem.label("it begins here").hint("shorten it; or is a quote missing at its end?"),
+        ));
+    }
+    let tree = scan::tree(&source, &tokens);
+    Ok(Page { name: name.to_owned(), source, tokens, tree })
+}

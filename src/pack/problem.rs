@@ -1,0 +1,179 @@
+//! What is wrong with a pack, and where. How it is drawn is in `draw`.
+
+use std::ops::Range;
+
+use crate::text::{self, Text};
+
+/// How bad a problem is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The pack cannot be worked with.
+    Error,
+    /// The pack works, and something is probably not what was meant.
+    Warning,
+}
+
+/// One thing that is wrong with a pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    pub severity: Severity,
+    /// Within the pack: `checklists/design.ron`.
+    pub file: Text,
+    /// None where the file as a whole is meant, for example because it is missing.
+    pub spot: Option<Spot>,
+    /// The full id of what it is about: `design/session-lifetimes-designed`.
+    pub id: Option<Text>,
+    pub message: Text,
+    /// What is said right at the spot.
+    pub label: Option<Text>,
+    /// What to do about it.
+    pub hint: Option<Text>,
+}
+
+/// A place in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters; a tab is one.
+    pub column: usize,
+    /// The line, or the part of a very long one that matters, fit to be shown.
+    pub words: Text,
+    /// The bytes of `words` that are meant.
+    pub mark: Range<usize>,
+}
+
+/// The most bytes shown of a line on each side of what is meant.
+const CONTEXT: usize = 400;
+
+impl Problem {
+    /// Returns an error about `file`.
+    pub fn error(file: &str, message: &str) -> Problem {
+        Problem {
+            severity: Severity::Error,
+            file: Text::line(file),
+            spot: None,
+            id: None,
+            message: Text::line(message),
+            label: None,
+            hint: None,
+        }
+    }
+
+    /// Returns a warning about `file`.
+    pub fn warning(file: &str, message: &str) -> Problem {
+        Problem { severity: Severity::Warning, ..Problem::error(file, message) }
+    }
+
+    /// Returns it with its place.
+    #[must_use]
+    pub fn at(mut self, source: &str, span: &Range<usize>) -> Problem {
+        self.spot = Some(Spot::new(source, span));
+        self
+    }
+
+    /// Returns it with the id of what it is about.
+    #[must_use]
+    pub fn of(mut self, id: &str) -> Problem {
+        self.id = Some(Text::line(id)).filter(|id| !id.is_empty());
+        self
+    }
+
+    /// Returns it with what is said at the spot.
+    #[must_use]
+    pub fn label(mut self, label: &str) -> Problem {
+        self.label = Some(Text::line(label));
+        self
+    }
+
+    /// Returns it with what to do.
+    #[must_use]
+    pub fn hint(mut self, hint: &str) -> Problem {
+        self.hint = Some(Text::line(hint));
+        self
+    }
+
+    /// Returns whether the pack cannot be worked with because of it.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
+    fn order(&self) -> (&str, usize, usize, Severity, &str) {
+        let (line, column) = self.spot.as_ref().map_or((0, 0), |spot| (spot.line, spot.column));
+        (&self.file, line, column, self.severity, &self.message)
+    }
+}
+
+/// Puts problems in the order of files and lines.
+pub fn sort(problems: &mut [Problem]) {
+    problems.sort_by(|a, b| a.order().cmp(&b.order()));
+}
+
+impl Spot {
+    /// Returns the place of `span` in `source`; of a span over several lines, the part on its first.
+    pub fn new(source: &str, span: &Range<usize>) -> Spot {
+        let start = floor(source, span.start);
+        let before = source.get(..start).unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line_end =
+            source.get(start..).and_then(|rest| rest.find('\n')).map_or(source.len(), |at| start + at);
+        let end = floor(source, span.end).clamp(start, line_end);
+        let shown_from = floor(source, line_start.max(start.saturating_sub(CONTEXT)));
+        let marked_to = end.min(floor(source, start + CONTEXT));
+        let shown_to = floor(source, line_end.min(marked_to + CONTEXT));
+        let left = shown(source, shown_from..start);
+        let marked = shown(source, start..marked_to);
+        let words =
+            Text::block(&format!("{left}{marked}{}", shown(source, marked_to..shown_to.max(marked_to))));
+        let mark = left.len().min(words.len())..(left.len() + marked.len()).min(words.len());
+        Spot {
+            line: 1 + before.matches('\n').count(),
+            column: 1 + source.get(line_start..start).map_or(0, |left| left.chars().count()),
+            words,
+            mark,
+        }
+    }
+}
+
+fn shown(source: &str, span: Range<usize>) -> String {
+    let raw = source.get(span).unwrap_or_default().replace('\t', "    ").replace('\r', "");
+    text::clean(&raw).into_owned()
+}
+
+/// Returns the last character boundary of `source` at or before `at`.
+fn floor(source: &str, at: usize) -> usize {
+    let at = at.min(source.len());
+    (0..=at).rev().find(|at| source.is_char_boundary(*at)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_counted_in_characters_and_marks_in_what_is_shown() {
+        let source = "one\n\tü日\u{202e}x: \"bad\"\r\nthree";
+        let at = source.find("\"bad\"").unwrap();
+        let spot = Spot::new(source, &(at..at + 5));
+        assert_eq!((spot.line, spot.column), (2, 8));
+        assert_eq!(spot.words.as_str(), "    ü日\u{fffd}x: \"bad\"");
+        assert_eq!(spot.words.get(spot.mark.clone()), Some("\"bad\""));
+    }
+
+    #[test]
+    fn a_very_long_line_is_shown_in_part() {
+        let source = format!("{}\"bad\"{}", "ä".repeat(100_000), "ö".repeat(100_000));
+        let at = source.find('"').unwrap();
+        let spot = Spot::new(&source, &(at..source.len()));
+        assert_eq!(spot.column, 100_001);
+        assert!(spot.words.len() < 3 * CONTEXT);
+    }
+
+    #[test]
+    fn any_span_has_a_spot() {
+        for span in [0..0, 0..99, 50..99, 1..2, 3..3] {
+            Spot::new("ä\nb", &span);
+            Spot::new("", &span);
+        }
+    }
+}
