@@ -264,7 +264,7 @@ pub struct Item {
     pub applies_to: Vec<Business>,
     pub optional_when: Option<Text>,
     pub role: Text,
-    /// `workstream/topic`, at least one; for an item of the project's own the workstream of its section alone.
+    /// `workstream/topic`, at least one; none for an item of the project's own.
     pub topics: Vec<Text>,
     /// What a room of ten needs.
     pub minutes: u16,

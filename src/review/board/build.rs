@@ -89,8 +89,15 @@ impl Builder<'_> {
             .collect();
         let mut sections = Vec::new();
         for (section_at, section) in list.sections.iter().enumerate() {
-            // An item of the project's own names its section in place of topics.
-            let added = own.iter().filter(|item| belongs_to(item, &section.workstream));
+            // Where the pack no longer has the section of an item of the project's own, the last one takes it.
+            let is_last = section_at + 1 == list.sections.len();
+            let added = own.iter().filter(|item| match self.answers.own_workstream(&item.id) {
+                Some(name) if list.sections.iter().any(|other| other.workstream == *name) => {
+                    *name == section.workstream
+                }
+                _ => is_last,
+            });
+            let added: Vec<&Item> = added.collect();
             let rows = section
                 .items
                 .iter()
@@ -252,10 +259,6 @@ impl Builder<'_> {
 
 fn weight_of(topic: &Topic) -> Weight {
     Weight::of(EntryRef::Topic(topic).level())
-}
-
-fn belongs_to(own: &Item, workstream: &Text) -> bool {
-    own.topics.first().is_some_and(|name| name == workstream)
 }
 
 fn is_in(topic: &EntryId, streams: &[WorkstreamId]) -> bool {
