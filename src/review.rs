@@ -3,9 +3,10 @@
 //! `board` lays a project out entry by entry with its counts, `standing` says where one entry stands, `tally`
 //! counts, `gate` asks whether a milestone may be passed, `needs` what is most pressing, `coming` what lies ahead,
 //! `filter` which entries are meant, `since` where somebody was and what others did, `captures` what is open from
-//! workshops, `dates` reads and shows days, `capture_line` reads what is captured in one
-//! line. No files, no clock.
+//! workshops, `dates` reads and shows days, `capture_line` reads what is captured in one line, `agenda` plans a
+//! workshop and `workshop` says where one is. No files, no clock.
 
+pub mod agenda;
 pub mod board;
 pub mod capture_line;
 pub mod captures;
@@ -15,6 +16,9 @@ pub mod filter;
 pub mod gate;
 pub mod moment;
 pub mod needs;
+#[cfg(test)]
+mod samples;
 pub mod since;
 pub mod standing;
 pub mod tally;
+pub mod workshop;

@@ -227,6 +227,10 @@ pub struct Workshop {
     pub opened: bool,
     /// The entries it came to, in order, with the seconds used by then.
     pub stops: Vec<(EntryId, u64)>,
+    /// The seconds used when the closing began, where the workshop has come to it.
+    pub closing: Option<u64>,
+    /// When the workshop last went on: the time of the line that opened it, came to an entry or to the closing.
+    pub stepped: Timestamp,
     /// The seconds it took, once it is closed, and when.
     pub closed: Option<(u64, Timestamp)>,
 }

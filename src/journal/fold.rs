@@ -198,6 +198,7 @@ impl Fold {
             | Change::Open { .. }
             | Change::At { .. }
             | Change::Agenda(_)
+            | Change::Closing { .. }
             | Change::Close { .. } => self.workshops.add(record, &mut self.answers.workshops),
             field => fields::touch(&mut self.answers, field, &Act::Put { record, over, live }),
         }
@@ -236,6 +237,7 @@ impl Fold {
             | Change::Open { .. }
             | Change::At { .. }
             | Change::Agenda(_)
+            | Change::Closing { .. }
             | Change::Close { .. } => self.workshops.remove(record, &mut self.answers.workshops),
             field => fields::touch(&mut self.answers, field, &Act::Take(record.seq())),
         }

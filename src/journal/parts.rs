@@ -59,6 +59,7 @@ impl Change {
             | Change::Open { .. }
             | Change::At { .. }
             | Change::Agenda(_)
+            | Change::Closing { .. }
             | Change::Close { .. }
             | Change::Review(_) => false,
         }

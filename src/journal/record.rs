@@ -156,6 +156,8 @@ pub enum Change {
     At { id: EntryId, seconds: u64 },
     /// The workshop's agenda, changed by hand while it runs.
     Agenda(Vec<EntryId>),
+    /// The workshop has come to its closing after so many seconds; an `At` after it goes back to an entry.
+    Closing { seconds: u64 },
     /// The workshop ends after so many seconds.
     Close { seconds: u64 },
     /// A closed review.

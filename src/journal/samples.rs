@@ -104,6 +104,7 @@ pub(crate) fn change() -> impl Strategy<Value = Change> {
         2 => prop::option::of(seq()).prop_map(|prepared| Change::Open { prepared, plan: Plan::default() }),
         2 => (entry(), 0..90_u64).prop_map(|(id, seconds)| Change::At { id, seconds }),
         1 => vec(entry(), 0..2).prop_map(Change::Agenda),
+        1 => (0..90_u64).prop_map(|seconds| Change::Closing { seconds }),
         1 => (0..90_u64).prop_map(|seconds| Change::Close { seconds }),
     ]
 }

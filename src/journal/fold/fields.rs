@@ -78,6 +78,7 @@ pub(super) fn touch(answers: &mut Answers, change: &Change, act: &Act<'_>) {
         | Change::Open { .. }
         | Change::At { .. }
         | Change::Agenda(_)
+        | Change::Closing { .. }
         | Change::Close { .. }
         | Change::Review(_) => {}
     }

@@ -135,6 +135,8 @@ fn step(workshop: Option<Workshop>, record: &Record) -> Option<Workshop> {
         plan: plan.clone(),
         opened: false,
         stops: Vec::new(),
+        closing: None,
+        stepped: record.at,
         closed: None,
     };
     let mut workshop = match (&record.change, workshop) {
@@ -145,7 +147,15 @@ fn step(workshop: Option<Workshop>, record: &Record) -> Option<Workshop> {
         (_, workshop) => workshop?,
     };
     match &record.change {
-        Change::At { id, seconds } => workshop.stops.push((id.clone(), *seconds)),
+        Change::At { id, seconds } => {
+            workshop.stops.push((id.clone(), *seconds));
+            workshop.closing = None;
+            workshop.stepped = record.at;
+        }
+        Change::Closing { seconds } => {
+            workshop.closing = Some(*seconds);
+            workshop.stepped = record.at;
+        }
         Change::Agenda(agenda) => workshop.plan.agenda.clone_from(agenda),
         Change::Close { seconds } => workshop.closed = Some((*seconds, record.at)),
         _ => {}

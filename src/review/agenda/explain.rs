@@ -1,0 +1,108 @@
+//! The agenda in words: why an entry is there, what did not fit, what the minutes rest on.
+
+use super::{Agenda, Stop};
+use crate::pack::model::Level;
+use crate::review::gate::Weight;
+use crate::review::moment::Moment;
+use crate::text::counted;
+
+/// How many entries that did not fit are named; musts always are.
+const NAMED: usize = 6;
+
+impl Stop {
+    /// Returns why the entry is on the agenda: `blocks Ready to demonstrate: never answered`.
+    pub fn because(&self, agenda: &Agenda, moment: &Moment) -> String {
+        let milestone = agenda.milestone.as_ref().map(|(_, title)| title.as_str());
+        let at_gate = match (self.weight.filter(|_| self.why.is_some()), milestone) {
+            (Some(Weight::Blocks), Some(title)) => Some(format!("blocks {title}")),
+            (Some(Weight::Condition), Some(title)) => Some(format!("a condition at {title}")),
+            (Some(Weight::Listed), Some(title)) => Some(format!("listed at {title}")),
+            (_, None) | (None, _) => None,
+        };
+        let why = match (&self.why, self.row) {
+            (Some(why), _) => why.phrase(moment),
+            (None, Some(_)) => "settled".to_owned(),
+            (None, None) => "no longer in the pack".to_owned(),
+        };
+        let mut words = match at_gate {
+            Some(at_gate) => format!("{at_gate}: {why}"),
+            None => why,
+        };
+        if self.by_hand {
+            words = format!("added by hand, {words}");
+        }
+        match self.asks() {
+            Some(ask) => format!("{words}; {ask}"),
+            None => words,
+        }
+    }
+
+    /// Returns whom to ask where nobody in the room knows: `ask the branding team`.
+    pub fn asks(&self) -> Option<String> {
+        self.ask.as_ref().map(|role| format!("ask the {role} team"))
+    }
+}
+
+impl Agenda {
+    /// Returns the time in one line: `12 entries in 70 min, 2 for open actions, 10 to close; 8 min free`.
+    pub fn summary(&self) -> String {
+        let mut words =
+            vec![format!("{} in {} min", counted(self.stops.len(), "entry", "entries"), self.planned())];
+        if self.opening > 0 {
+            words.push(format!(", {} for open actions", self.opening));
+        }
+        if self.closing > 0 {
+            words.push(format!(", {} to close", self.closing));
+        }
+        match (self.over(), self.room().saturating_sub(self.planned())) {
+            (0, 0) => {}
+            (0, free) => words.push(format!("; {free} of {} min free", self.minutes)),
+            (over, _) => words.push(format!("; {over} min more than the {} there are", self.minutes)),
+        }
+        words.concat()
+    }
+
+    /// Returns what did not fit, in one sentence; none where everything did. Every must is named.
+    pub fn left_out_phrase(&self) -> Option<String> {
+        if self.left_out.is_empty() {
+            return None;
+        }
+        let musts = self.musts_left_out().count();
+        // What blocks stands first, but a must that does not block may stand anywhere.
+        let others = self.left_out.iter().filter(|stop| stop.level != Level::Must);
+        let shown = self.musts_left_out().chain(others.take(NAMED.saturating_sub(musts)));
+        let names: Vec<&str> = shown.map(|stop| stop.name.as_str()).collect();
+        let more = self.left_out.len() - names.len();
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        let count = counted(self.left_out.len(), "entry is", "entries are");
+        let must = if musts == 0 { String::new() } else { format!(", {musts} of them must") };
+        Some(format!("{count} not on it{must}: {}{more}.", names.join(", ")))
+    }
+
+    /// Returns how the agenda came about, a sentence a line.
+    pub fn explain(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        if !self.actions.is_empty() {
+            let count = counted(self.actions.len(), "open action", "open actions");
+            lines.push(format!("First the last workshop's {count}."));
+        }
+        lines.push(match &self.milestone {
+            Some((_, title)) => {
+                format!("What blocks {title} comes first, then by level, in the plan's order.")
+            }
+            None => "By level, in the plan's order.".to_owned(),
+        });
+        let mut roles: Vec<&str> =
+            self.stops.iter().chain(&self.left_out).filter_map(|stop| stop.ask.as_deref()).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        for role in roles {
+            let stops = self.stops.iter().filter(|stop| stop.ask.as_deref() == Some(role)).count();
+            let count = counted(stops, "entry", "entries");
+            lines.push(format!("Nobody of {role} is here: {count} at the end, to say who asks that team."));
+        }
+        lines.push(self.pace.phrase());
+        lines.extend(self.left_out_phrase());
+        lines
+    }
+}

@@ -1,0 +1,204 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::journal::record::{Change, Scope};
+use crate::review::samples::{Story, capture, item, pack, plan, status};
+
+const EVERYBODY: [(&str, &str); 6] = [
+    ("Ana", "architect"),
+    ("Ben", "developer"),
+    ("Kim", "security"),
+    ("Lena", "operations"),
+    ("Mia", "branding"),
+    ("Omar", "product"),
+];
+
+fn design() -> Scope {
+    Scope { checklists: vec!["design".into()], ..Scope::default() }
+}
+
+fn made(story: &Story, plan: &Plan) -> Agenda {
+    draft(&story.board(), story.answers(), plan)
+}
+
+#[test]
+fn what_blocks_stands_first_then_by_level_in_the_plans_order() {
+    let story = Story::new();
+    let agenda = made(&story, &plan(90, &EVERYBODY, design()));
+    let keys: Vec<_> = agenda.stops.iter().map(|stop| (!blocks(stop), stop.level)).collect();
+    assert!(keys.is_sorted(), "{keys:?}");
+    assert_eq!((agenda.closing, agenda.opening, agenda.over()), (10, 0, 0));
+    assert_eq!(agenda.stops.first().unwrap().name, "Design 1");
+    assert_eq!(agenda.summary(), "11 entries in 79 min, 10 to close; 1 of 90 min free");
+}
+
+#[test]
+fn a_milestone_as_scope_is_what_is_left_there() {
+    let mut story = Story::new();
+    story.say(status(&item("Design 1"), Status::Done));
+    let scope = Scope { milestone: Some("b2c/p1/demo".into()), ..Scope::default() };
+    let agenda = made(&story, &plan(6000, &[], scope));
+    let gate = crate::review::gate::look(&story.board(), story.answers(), &"b2c/p1/demo".into()).unwrap();
+    let mut on_it = agenda.ids();
+    let mut left: Vec<EntryId> = gate.left.iter().map(|left| left.id.clone()).collect();
+    on_it.sort();
+    left.sort();
+    assert_eq!(on_it, left);
+    assert!(agenda.left_out.is_empty());
+}
+
+#[test]
+fn a_role_that_is_not_here_stands_last_and_is_asked_later() {
+    let story = Story::new();
+    let scope = Scope { workstreams: vec!["branding".into()], ..design() };
+    let agenda = made(&story, &plan(60, &EVERYBODY[..4], scope));
+    let asked: Vec<bool> = agenda.stops.iter().map(|stop| stop.ask.is_some()).collect();
+    assert!(asked.is_sorted() && asked.contains(&true), "{asked:?}");
+    let last = agenda.stops.last().unwrap();
+    assert_eq!(last.minutes, ASKING);
+    assert!(last.because(&agenda, &story.moment()).ends_with("; ask the branding team"));
+}
+
+#[test]
+fn what_did_not_fit_is_named_and_every_must_is() {
+    let story = Story::new();
+    let agenda = made(&story, &plan(30, &[], design()));
+    let words = agenda.left_out_phrase().unwrap();
+    for must in agenda.musts_left_out() {
+        assert!(words.contains(must.name.as_str()), "{words}");
+    }
+    assert!(words.contains(" more."), "{words}");
+}
+
+#[test]
+fn one_entry_alone_may_exceed_the_time() {
+    let story = Story::new();
+    let agenda = made(&story, &plan(3, &[], design()));
+    assert_eq!((agenda.stops.len(), agenda.over()), (1, 5));
+    assert_eq!(agenda.summary(), "1 entry in 8 min; 5 min more than the 3 there are");
+}
+
+#[test]
+fn the_last_workshops_open_actions_stand_first() {
+    let mut story = Story::new();
+    story.open(plan(60, &[], design()));
+    story.say(capture("b", CaptureKind::Action, None, "Order the mail contract"));
+    story.say(capture("a", CaptureKind::Action, None, "Write the table"));
+    story.say(capture("c", CaptureKind::Question, None, "Who may export the log?"));
+    story.say(capture("d", CaptureKind::Action, None, "Done already"));
+    story.say(Change::Resolved { id: CaptureId("d".into()), resolved: true });
+    story.close(3000);
+    story.say(capture("e", CaptureKind::Action, None, "After the workshop"));
+    let agenda = made(&story, &plan(60, &[], design()));
+    let actions: Vec<&str> = agenda.actions.iter().map(|action| action.text.as_str()).collect();
+    assert_eq!(actions, ["Order the mail contract", "Write the table"]);
+    assert_eq!(agenda.opening, 2);
+}
+
+#[test]
+fn measured_time_improves_the_estimate_and_it_says_so() {
+    let mut story = Story::new();
+    let ids = [item("Design 1"), item("Design 2"), item("Design 3"), item("Design 8")];
+    story.open(Plan { agenda: ids.to_vec(), ..plan(60, &[], design()) });
+    for (at, id) in (0..).zip(&ids) {
+        story.say(Change::At { id: id.clone(), seconds: at * 720 });
+    }
+    let before = made(&story, &plan(90, &[], design()));
+    assert_eq!(before.pace.phrase(), "Minutes are the pack's: too few entries were measured to know better.");
+    story.say(Change::Closing { seconds: 4 * 720 });
+    story.close(4 * 720 + 600);
+    let agenda = made(&story, &plan(90, &[], design()));
+    assert!(agenda.pace.percent > 120, "{:?}", agenda.pace);
+    assert_eq!((agenda.pace.entries, agenda.pace.workshops), (4, 1));
+    let words = agenda.explain().join("\n");
+    assert!(words.contains("so long took 4 entries in 1 workshop."), "{words}");
+    assert!(agenda.stops.len() < before.stops.len());
+}
+
+#[test]
+fn an_agenda_changed_by_hand_keeps_its_order_and_says_what_exceeds() {
+    let mut story = Story::new();
+    let settled = item("Design 2");
+    story.say(status(&settled, Status::Done));
+    let plan = plan(30, &[], design());
+    let ids = made(&story, &plan).ids();
+    let by_hand = moved(&added(&ids, &settled, ids.first()), &ids[1], 0);
+    let laid_out = lay_out(&story.board(), story.answers(), &Plan { agenda: by_hand.clone(), ..plan });
+    assert_eq!(laid_out.ids(), by_hand);
+    let stop = laid_out.stop(&settled).unwrap();
+    assert_eq!(stop.because(&laid_out, &story.moment()), "added by hand, settled");
+    assert!(laid_out.over() > 0);
+}
+
+#[test]
+fn an_entry_that_left_the_pack_stays_on_an_agenda_and_says_so() {
+    let story = Story::new();
+    let plan = Plan { agenda: vec!["design/gone".into()], ..plan(30, &[], design()) };
+    let agenda = lay_out(&story.board(), story.answers(), &plan);
+    let stop = agenda.stops.first().unwrap();
+    assert_eq!(stop.because(&agenda, &story.moment()), "added by hand, no longer in the pack");
+}
+
+#[test]
+fn short_workshops_keep_less_for_the_closing() {
+    let kept: Vec<u32> = [0, 5, 15, 30, 45, 60, 90, 240].into_iter().map(closing_minutes).collect();
+    assert_eq!(kept, [0, 0, 2, 5, 7, 10, 10, 10]);
+}
+
+fn ids() -> impl Strategy<Value = Vec<EntryId>> {
+    let all: Vec<EntryId> = pack().items().map(|item| item.id.clone()).take(12).collect();
+    proptest::sample::subsequence(all, 0..8).prop_shuffle()
+}
+
+fn any_scope() -> impl Strategy<Value = Scope> {
+    let lists = proptest::sample::subsequence(vec!["analyze", "design", "build", "deploy"], 0..3);
+    let milestone = proptest::option::of(proptest::sample::select(vec!["b2c/p1/demo"]));
+    (lists, milestone).prop_map(|(lists, milestone)| Scope {
+        checklists: lists.into_iter().map(Into::into).collect(),
+        milestone: milestone.map(Into::into),
+        ..Scope::default()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn an_agenda_never_exceeds_the_time_unless_one_entry_alone_does(
+        minutes in 0..300_u32, here in 0..6_usize, scope in any_scope(), done in ids(),
+    ) {
+        let mut story = Story::new();
+        for id in &done {
+            story.say(status(id, Status::Done));
+        }
+        let plan = plan(minutes, &EVERYBODY[..here], scope);
+        let agenda = made(&story, &plan);
+        prop_assert!(agenda.over() == 0 || agenda.stops.len() == 1);
+        prop_assert!(agenda.opening + agenda.closing <= minutes);
+        // Whatever is meant and left is on it or named, once.
+        let mut all: Vec<&EntryId> =
+            agenda.stops.iter().chain(&agenda.left_out).map(|stop| &stop.id).collect();
+        let count = all.len();
+        all.sort();
+        all.dedup();
+        prop_assert_eq!(all.len(), count);
+        prop_assert!(done.iter().all(|id| !all.contains(&id)));
+        // Nothing that is left out would still have fitted, and no must gave way to anything else.
+        let free = agenda.room().saturating_sub(agenda.planned());
+        prop_assert!(agenda.over() > 0 || agenda.left_out.iter().all(|stop| stop.minutes > free));
+        prop_assert_eq!(made(&story, &plan), agenda);
+    }
+
+    #[test]
+    fn changing_by_hand_keeps_every_entry_once(ids in ids(), at in 0..9_usize, to in 0..9_usize) {
+        let Some(id) = ids.get(at) else { return Ok(()) };
+        let mut there = moved(&ids, id, to);
+        prop_assert_eq!(there.iter().position(|other| other == id), Some(to.min(ids.len() - 1)));
+        prop_assert_eq!(added(&dropped(&ids, id), id, at.checked_sub(1).and_then(|at| ids.get(at))).len(), ids.len());
+        prop_assert_eq!(&added(&ids, id, None), &ids);
+        let mut before = ids.clone();
+        before.sort();
+        there.sort();
+        prop_assert_eq!(before, there);
+    }
+}

@@ -1,0 +1,327 @@
+//! A workshop that runs: which entry, how much time, what is next. Pure values, made from the journal's records.
+//!
+//! The clock counts time awake. Whoever drives the workshop has a [`Clock`] and feeds it with a monotonic clock;
+//! the journal keeps the seconds used at each step, so that everything here can be made again after a crash from
+//! the journal alone. What is planned for which entry is `agenda`.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::agenda::{self, Agenda, Stop};
+use super::board::Board;
+use crate::journal::answers::{Answers, Workshop};
+use crate::journal::record::{Change, Plan, Seq};
+use crate::pack::model::EntryId;
+use crate::text::{Text, counted};
+
+/// The most that one gap counts where somebody looks at the clock every second: a longer one was sleep.
+pub const TICKING: Duration = Duration::from_secs(10);
+/// The most that one gap counts where only typed lines move the clock: people may talk that long between two.
+pub const TYPING: Duration = Duration::from_secs(30 * 60);
+/// The most that is added for the time between the last step and what was still said after it, in seconds.
+const LATEST: i64 = 30 * 60;
+
+/// Counts the time that a workshop uses while the machine is awake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clock {
+    used: Duration,
+    seen: Duration,
+    most: Duration,
+}
+
+impl Clock {
+    /// Returns a clock that goes on from `seconds`; `now` is a monotonic time, `most` what one gap may count.
+    ///
+    /// A monotonic clock stands still while most machines sleep, but not on all; the bound covers the others, and a
+    /// program that was stopped.
+    pub fn new(seconds: u64, now: Duration, most: Duration) -> Clock {
+        Clock { used: Duration::from_secs(seconds), seen: now, most }
+    }
+
+    /// Counts the time since the last look; of a longer gap than the bound only the bound.
+    pub fn look(&mut self, now: Duration) -> u64 {
+        self.used += now.saturating_sub(self.seen).min(self.most);
+        self.seen = self.seen.max(now);
+        self.seconds()
+    }
+
+    /// Returns the seconds used.
+    pub fn seconds(&self) -> u64 {
+        self.used.as_secs()
+    }
+}
+
+/// Where a workshop is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Running {
+    pub seq: Seq,
+    pub title: Text,
+    pub agenda: Agenda,
+    /// The entry on screen; none before the first and while it closes.
+    pub current: Option<EntryId>,
+    /// The place of that entry on the agenda, from 0.
+    pub place: Option<usize>,
+    /// How many entries of the agenda the workshop came to, the one on screen not counted.
+    pub behind: usize,
+    /// The seconds used so far, and of them at the entry on screen.
+    pub used: u64,
+    pub here: u64,
+    /// Whether the closing has begun.
+    pub is_closing: bool,
+}
+
+impl Running {
+    /// Returns where the workshop is after `used` seconds.
+    pub fn new(board: &Board, answers: &Answers, workshop: &Workshop, used: u64) -> Running {
+        let agenda = agenda::lay_out(board, answers, &workshop.plan);
+        let current =
+            if is_closing(workshop) { None } else { workshop.stops.last().map(|(id, _)| id.clone()) };
+        let stays = stays(workshop, used);
+        let here =
+            stays.iter().find(|stay| Some(&stay.id) == current.as_ref()).map_or(0, |stay| stay.seconds);
+        let came_to = |stop: &&Stop| stays.iter().any(|stay| stay.id == stop.id);
+        Running {
+            seq: workshop.seq,
+            title: workshop.plan.title.clone(),
+            place: agenda.stops.iter().position(|stop| Some(&stop.id) == current.as_ref()),
+            behind: agenda
+                .stops
+                .iter()
+                .filter(came_to)
+                .filter(|stop| Some(&stop.id) != current.as_ref())
+                .count(),
+            agenda,
+            current,
+            used,
+            here,
+            is_closing: is_closing(workshop),
+        }
+    }
+
+    /// Returns the agenda's stop on screen.
+    pub fn stop(&self) -> Option<&Stop> {
+        self.agenda.stops.get(self.place?)
+    }
+
+    /// Returns the stop after the one on screen; the first before the workshop has come to any.
+    pub fn next(&self) -> Option<&Stop> {
+        match (self.place, &self.current) {
+            (Some(place), _) => self.agenda.stops.get(place + 1),
+            // At an entry that is not on the agenda the way goes on with what was not reached yet.
+            (None, Some(_)) => self.agenda.stops.get(self.behind),
+            (None, None) if self.is_closing => None,
+            (None, None) => self.agenda.stops.first(),
+        }
+    }
+
+    /// Returns the stop before the one on screen; the last while the workshop closes.
+    pub fn previous(&self) -> Option<&Stop> {
+        match self.place {
+            Some(place) => self.agenda.stops.get(place.checked_sub(1)?),
+            None if self.is_closing => self.agenda.stops.last(),
+            None => None,
+        }
+    }
+
+    /// Returns the seconds there are.
+    pub fn seconds(&self) -> u64 {
+        u64::from(self.agenda.minutes) * 60
+    }
+
+    /// Returns how far the entries and the time are, each as a part and a whole for two bars of the same length.
+    pub fn bars(&self) -> ((usize, usize), (u64, u64)) {
+        let whole = self.agenda.stops.len();
+        let behind = if self.is_closing { whole } else { self.behind };
+        ((behind, whole), (self.used.min(self.seconds()), self.seconds()))
+    }
+
+    /// Returns `entry 7 of 12`, `closing`, or `not on the agenda`.
+    pub fn place_phrase(&self) -> String {
+        match (self.place, &self.current) {
+            (Some(place), _) => format!("entry {} of {}", place + 1, self.agenda.stops.len()),
+            (None, Some(_)) => "not on the agenda".to_owned(),
+            (None, None) if self.is_closing => "closing".to_owned(),
+            (None, None) => counted(self.agenda.stops.len(), "entry", "entries"),
+        }
+    }
+
+    /// Returns `41 min left, the last 10 to close: 5 an entry`; when the time is over, `4 min over`.
+    pub fn time_phrase(&self) -> String {
+        let left = match self.left() {
+            Ok(left) => left,
+            Err(over) => return over,
+        };
+        let closing = self.agenda.closing;
+        match (self.an_entry(), closing) {
+            (Some(each), 0) => format!("{left} min left: {each} an entry"),
+            (Some(each), closing) => format!("{left} min left, the last {closing} to close: {each} an entry"),
+            (None, _) if self.is_closing || closing == 0 => format!("{left} min left"),
+            (None, _) => format!("{left} min left, time to close"),
+        }
+    }
+
+    /// Returns the same in few words: `41 min left, 5 an entry`.
+    pub fn short_time_phrase(&self) -> String {
+        match (self.left(), self.an_entry()) {
+            (Err(over), _) => over,
+            (Ok(left), Some(each)) => format!("{left} min left, {each} an entry"),
+            (Ok(left), None) => format!("{left} min left"),
+        }
+    }
+
+    /// Returns `4 min here, 5 planned`; none without an entry on screen.
+    pub fn here_phrase(&self) -> Option<String> {
+        self.current.as_ref()?;
+        let here = self.here / 60;
+        Some(match self.stop() {
+            Some(stop) => format!("{here} min here, {} planned", stop.minutes),
+            None => format!("{here} min here"),
+        })
+    }
+
+    /// Returns the minutes that are left, begun ones counted whole, or how it is said that none are.
+    fn left(&self) -> Result<u64, String> {
+        match (self.seconds().checked_sub(self.used), self.used.saturating_sub(self.seconds())) {
+            (Some(0), _) => Err("the time is over".to_owned()),
+            (Some(left), _) => Ok(left.div_ceil(60)),
+            (None, over) => Err(format!("{} min over", over.div_ceil(60))),
+        }
+    }
+
+    /// Returns the whole minutes for each entry from the one on screen on; none where it is time to close.
+    fn an_entry(&self) -> Option<String> {
+        if self.is_closing {
+            return None;
+        }
+        let entries = self.agenda.stops.len().saturating_sub(self.place.unwrap_or(self.behind));
+        let entries = u64::try_from(entries).unwrap_or(u64::MAX);
+        let kept = u64::from(self.agenda.closing) * 60;
+        let left = self.seconds().saturating_sub(self.used).saturating_sub(kept).div_ceil(60);
+        match left.checked_div(entries) {
+            None => None,
+            Some(_) if left == 0 => None,
+            Some(0) => Some("less than 1".to_owned()),
+            Some(each) => Some(each.to_string()),
+        }
+    }
+}
+
+/// How long a workshop was at one entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stay {
+    pub id: EntryId,
+    pub seconds: u64,
+}
+
+/// Returns how long a workshop was at each entry after `used` seconds, in the order in which it came to them.
+///
+/// An entry it came back to is there once, with the sum.
+pub fn stays(workshop: &Workshop, used: u64) -> Vec<Stay> {
+    let ends = workshop.stops.iter().skip(1).map(|(_, at)| *at).chain([end_of_entries(workshop, used)]);
+    let mut found: Vec<Stay> = Vec::new();
+    for ((id, from), to) in workshop.stops.iter().zip(ends) {
+        let seconds = to.saturating_sub(*from);
+        match found.iter_mut().find(|stay| stay.id == *id) {
+            Some(stay) => stay.seconds += seconds,
+            None => found.push(Stay { id: id.clone(), seconds }),
+        }
+    }
+    found
+}
+
+/// Returns how long a closed workshop was at each entry, as far as that is known.
+///
+/// Where nobody said when the closing began, the last entry's time has the closing in it and tells nothing.
+pub fn measured(workshop: &Workshop) -> Vec<Stay> {
+    let Some((used, _)) = workshop.closed else { return Vec::new() };
+    let last = workshop.stops.last().map(|(id, _)| id).filter(|_| workshop.closing.is_none());
+    stays(workshop, used).into_iter().filter(|stay| Some(&stay.id) != last).collect()
+}
+
+/// Returns the seconds before the first entry; all of them where it came to none.
+pub fn opening_seconds(workshop: &Workshop, used: u64) -> u64 {
+    workshop.stops.first().map_or(end_of_entries(workshop, used), |(_, at)| *at)
+}
+
+/// Returns the seconds from the beginning of the closing on.
+pub fn closing_seconds(workshop: &Workshop, used: u64) -> u64 {
+    used.saturating_sub(end_of_entries(workshop, used))
+}
+
+fn end_of_entries(workshop: &Workshop, used: u64) -> u64 {
+    workshop.closing.unwrap_or(used).min(used)
+}
+
+fn is_closing(workshop: &Workshop) -> bool {
+    workshop.closing.is_some()
+}
+
+/// Returns the seconds that an open workshop has used, from the journal alone.
+///
+/// That is what its last step says, and the wall time from there to the last thing that was said in it, as far as
+/// that is believable: wall time may jump, and what came much later was said after a pause.
+pub fn used_by_record(workshop: &Workshop, answers: &Answers) -> u64 {
+    let steps = workshop.stops.last().map(|(_, at)| *at).into_iter().chain(workshop.closing);
+    let stepped = steps.max().unwrap_or(0);
+    let after = last_word(answers, workshop.seq).map_or(0, |last| seconds_between(workshop.stepped, last));
+    stepped + after
+}
+
+/// Returns the seconds that an open workshop has used as someone sees it who only follows the journal.
+pub fn used_as_followed(workshop: &Workshop, answers: &Answers, now: Timestamp) -> u64 {
+    let steps = workshop.stops.last().map(|(_, at)| *at).into_iter().chain(workshop.closing);
+    let followed = steps.max().unwrap_or(0) + seconds_between(workshop.stepped, now);
+    followed.max(used_by_record(workshop, answers))
+}
+
+/// Returns the seconds from one wall time to another; none where that is not believable.
+fn seconds_between(from: Timestamp, to: Timestamp) -> u64 {
+    let seconds = to.as_second() - from.as_second();
+    if (0..=LATEST).contains(&seconds) { seconds.unsigned_abs() } else { 0 }
+}
+
+/// Returns when the last thing was said in a workshop.
+fn last_word(answers: &Answers, seq: Seq) -> Option<Timestamp> {
+    fn latest<T>(
+        field: &crate::journal::answers::Field<T>,
+        seq: Seq,
+    ) -> impl Iterator<Item = Timestamp> + '_ + use<'_, T>
+    where
+        T: PartialEq,
+    {
+        field.writes().iter().filter(move |write| write.workshop == Some(seq)).map(|write| write.at)
+    }
+    let entries = answers.entries.values().flat_map(|said| {
+        latest(&said.status, seq)
+            .chain(latest(&said.owner, seq))
+            .chain(latest(&said.due, seq))
+            .chain(latest(&said.note, seq))
+    });
+    let captures = answers
+        .captures
+        .values()
+        .flat_map(|said| latest(&said.capture, seq).chain(latest(&said.resolved, seq)));
+    entries.chain(captures).max()
+}
+
+/// Returns what is written when a workshop opens on a plan; `prepared` is the workshop that was prepared, if one was.
+pub fn open(plan: Plan, prepared: Option<&Workshop>) -> Change {
+    Change::Open { prepared: prepared.map(|workshop| workshop.seq), plan }
+}
+
+/// Returns what is written when a workshop comes to an entry after so many seconds.
+///
+/// An entry that is not on the agenda is added right after the one the workshop was at.
+pub fn come_to(workshop: &Workshop, id: &EntryId, seconds: u64) -> Vec<Change> {
+    let mut changes = Vec::new();
+    if !workshop.plan.agenda.contains(id) {
+        let after = workshop.stops.last().map(|(last, _)| last);
+        changes.push(Change::Agenda(agenda::added(&workshop.plan.agenda, id, after)));
+    }
+    changes.push(Change::At { id: id.clone(), seconds });
+    changes
+}
+
+#[cfg(test)]
+mod tests;
