@@ -1,3 +1,5 @@
+//! The agenda by example and by law.
+
 use proptest::prelude::*;
 
 use super::*;

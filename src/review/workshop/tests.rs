@@ -1,3 +1,5 @@
+//! Running workshops by example and by law.
+
 use proptest::prelude::*;
 
 use super::*;
