@@ -138,7 +138,8 @@ pub fn is_unsafe(c: char) -> bool {
 ///
 /// A zero-width joiner stays between two wide characters, where it only makes one emoji of two.
 pub fn clean(raw: &str) -> Cow<'_, str> {
-    if !raw.chars().any(is_unsafe) {
+    // Most words are plain, and to see that is many times faster than to judge each character.
+    if raw.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) || !raw.chars().any(is_unsafe) {
         return Cow::Borrowed(raw);
     }
     let mut out = String::with_capacity(raw.len());

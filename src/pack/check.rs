@@ -23,6 +23,11 @@ pub(super) fn shapes(shapes: &Shapes, found: &mut Found) {
     order::check(shapes, found);
 }
 
+/// Keeps an error where a file has another id than its name, and puts the name in its place.
+pub(super) fn own_name(found: &mut Found, file: &str, id: &mut String) {
+    ids::own_name(found, file, id);
+}
+
 /// Keeps what is allowed and probably not meant.
 pub(super) fn sense(pack: &Pack, shapes: &Shapes, found: &mut Found) {
     sense::check(pack, shapes, found);

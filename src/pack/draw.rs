@@ -48,6 +48,7 @@ pub fn count(all: &[Problem]) -> String {
     let errors = all.iter().filter(|problem| problem.is_error()).count();
     let warnings = all.len() - errors;
     let mut files: Vec<&str> = all.iter().map(|problem| problem.file.as_str()).collect();
+    files.retain(|file| !file.is_empty());
     files.sort_unstable();
     files.dedup();
     let what = match (errors, warnings) {
@@ -81,6 +82,7 @@ pub fn problem(problem: &Problem, drawing: &Drawing) -> String {
                 .element(Origin::path(path).line(spot.line).char_column(spot.column))
                 .element(snippet(spot, label));
         }
+        None if path.is_empty() => {}
         None => group = group.element(Origin::path(path)),
     }
     if let Some(hint) = &problem.hint {
@@ -91,7 +93,22 @@ pub fn problem(problem: &Problem, drawing: &Drawing) -> String {
         Paint::Styled => Renderer::styled(),
     };
     let drawn = renderer.decor_style(DecorStyle::Ascii).term_width(drawing.width.max(40)).render(&[group]);
-    drawn.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+    let lines = drawn.lines().map(str::trim_end).filter(|line| !is_gap(line, problem));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Returns whether a line only tells two parts of a message apart, as between two files.
+///
+/// The place is given by itself, since the library would count the blanks in the place of a tab as columns.
+fn is_gap(line: &str, problem: &Problem) -> bool {
+    let mut words = String::new();
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once('\u{1b}') {
+        words.push_str(before);
+        rest = after.split_once('m').map_or("", |(_, after)| after);
+    }
+    words.push_str(rest);
+    words.trim() == ":::" || (problem.spot.is_none() && words.trim() == "|")
 }
 
 /// Returns what the problem is about, unless the message says it already.

@@ -64,11 +64,22 @@ pub fn load(source: &dyn Source) -> (Option<Pack>, Vec<Problem>) {
     if problems.iter().any(Problem::is_error) {
         pack = None;
     }
+    let hidden: Vec<&str> = shapes.unread.iter().map(String::as_str).filter(|name| matters(name)).collect();
+    if !hidden.is_empty() {
+        let message =
+            format!("references and gates were not checked, since {} could not be read", hidden.join(", "));
+        problems.push(Problem::warning("", &message).hint("mend what is said above, then check again"));
+    }
     if left_out > 0 {
         let message = format!("{left_out} more problems are not shown");
         problems.push(Problem::warning("", &message).hint("mend these first, then check again"));
     }
     (pack, problems)
+}
+
+/// Returns whether other files refer to what is in this one.
+fn matters(name: &str) -> bool {
+    name == "pack.ron" || name.starts_with("checklists") || name.starts_with("plans")
 }
 
 /// Why a pack cannot be opened for work.
@@ -155,12 +166,16 @@ fn read(source: &dyn Source, shapes: &mut Shapes, found: &mut Found) -> bool {
     let checklists = files_of("checklists", shapes.pack.as_ref().map(|pack| &pack.checklists));
     let plans = files_of("plans", shapes.pack.as_ref().map(|pack| &pack.plans));
     for name in dedup(&checklists) {
-        let read = file(source, &name, shapes, found);
-        shapes.checklists.extend(read.map(|list| (name, list)));
+        if let Some(mut list) = file::<ChecklistFile>(source, &name, shapes, found) {
+            check::own_name(found, &name, &mut list.id);
+            shapes.checklists.push((name, list));
+        }
     }
     for name in dedup(&plans) {
-        let read = file(source, &name, shapes, found);
-        shapes.plans.extend(read.map(|plan| (name, plan)));
+        if let Some(mut plan) = file::<PlanFile>(source, &name, shapes, found) {
+            check::own_name(found, &name, &mut plan.id);
+            shapes.plans.push((name, plan));
+        }
     }
     shapes.scenarios = file(source, "scenarios.ron", shapes, found).unwrap_or_default();
     if names.iter().any(|name| name == "questions.ron") {
@@ -209,7 +224,7 @@ fn shape<T: DeserializeOwned>(page: Page, shapes: &mut Shapes, found: &mut Found
 fn page(source: &dyn Source, name: &str, shapes: &mut Shapes, found: &mut Found) -> Option<Page> {
     let read = source
         .read(name)
-        .map_err(|error| Box::new(Problem::error(name, &error.to_string()).hint(error.hint())))
+        .map_err(|error| Box::new(Problem::error(name, &error.to_string()).hint(hint(name, &error))))
         .and_then(|bytes| decode(name, bytes))
         .and_then(|text| bounded(name, text));
     read.map_err(|problem| {
@@ -217,6 +232,16 @@ fn page(source: &dyn Source, name: &str, shapes: &mut Shapes, found: &mut Found)
         shapes.unread.push(name.to_owned());
     })
     .ok()
+}
+
+fn hint(name: &str, error: &ReadError) -> &'static str {
+    match (name, error) {
+        ("pack.ron", ReadError::Missing) => {
+            "is this the folder of a pack? `golive pack init DIR` writes one to start from"
+        }
+        ("scenarios.ron", ReadError::Missing) => "write it: it says which plan each kind of project uses",
+        (_, error) => error.hint(),
+    }
 }
 
 fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Box<Problem>> {

@@ -60,11 +60,13 @@ fn span_of(page: &Page, error: &SpannedError) -> Range<usize> {
         error.code,
         Error::ExpectedStringEnd | Error::MissingStructField { .. } | Error::UnclosedBlockComment
     );
-    if exact || source.get(range.clone()).is_some_and(|words| !words.trim().is_empty()) {
-        return match source.get(range.clone()) {
-            Some(words) => trimmed(words, range.start),
-            None => range,
-        };
+    let words = source.get(range.clone()).unwrap_or_default();
+    if exact || !words.trim().is_empty() {
+        let inner = trimmed(words, range.start);
+        let whole = page.tokens.iter().find(|token| {
+            token.kind == Kind::Word && token.span.start <= inner.start && inner.end <= token.span.end
+        });
+        return whole.filter(|_| !exact).map_or(inner, |token| token.span.clone());
     }
     // What was found instead of what was expected is the next word after the blanks and comments.
     let next = page.tokens.iter().find(|token| token.span.end > range.end);
@@ -117,6 +119,7 @@ impl Said {
 
 fn say(page: &Page, code: &Error, span: &Range<usize>, words: &str) -> Said {
     match code {
+        _ if words.is_empty() && span.start == page.source.len() => at_the_end(page),
         Error::NoSuchStructField { expected, found, outer } => {
             said(format!("{} has no field `{found}`", with_article(outer.as_deref())))
                 .label("not a field of it")
@@ -152,11 +155,10 @@ fn say(page: &Page, code: &Error, span: &Range<usize>, words: &str) -> Said {
         Error::ExpectedArray => {
             said("a list is expected here").label("not a list").hint("put it in brackets: `[...]`")
         }
-        Error::ExpectedArrayEnd | Error::ExpectedComma if words.is_empty() => at_the_end(page),
         Error::ExpectedArrayEnd | Error::ExpectedComma => {
             said("a comma or the end of the list is expected here")
                 .label("this follows without a comma")
-                .hint("write a comma between two values, or close the list with `]`, the group with `)`")
+                .hint(comma_hint(page, span.start))
         }
         Error::ExpectedStructLikeEnd | Error::ExpectedOptionEnd => {
             said("`)` is expected here").hint("close the group before going on")
@@ -188,6 +190,24 @@ fn say(page: &Page, code: &Error, span: &Range<usize>, words: &str) -> Said {
     }
 }
 
+/// Returns what to do where a comma is missing: often the quote of the text before is.
+fn comma_hint(page: &Page, at: usize) -> String {
+    let before = page.tokens.iter().rev().find(|token| token.span.end <= at);
+    let text = before.filter(|token| token.kind == Kind::Text);
+    let words = text.and_then(|token| page.source.get(token.span.clone())).unwrap_or_default();
+    match text {
+        Some(token) if words.contains('\n') => {
+            let line = line_of(&page.source, token.span.start);
+            format!("the text before begins in line {line}; is the quote at its end missing?")
+        }
+        _ => "write a comma between two values, or close the list with `]`, the group with `)`".to_owned(),
+    }
+}
+
+fn line_of(source: &str, at: usize) -> usize {
+    1 + source.get(..at).unwrap_or_default().matches('\n').count()
+}
+
 fn at_the_end(page: &Page) -> Said {
     let mut open = Vec::new();
     for token in &page.tokens {
@@ -197,9 +217,13 @@ fn at_the_end(page: &Page) -> Said {
             Kind::Colon | Kind::Comma | Kind::Text | Kind::Word => {}
         }
     }
-    let Some(last) = open.pop() else { return said("the file ends too early") };
+    let Some(last) = open.pop() else {
+        let empty = page.tokens.is_empty();
+        return said(if empty { "this file is empty" } else { "the file ends too early" })
+            .hint("`golive pack init DIR` writes a whole pack to look at");
+    };
     let bracket = page.source.get(last.clone()).unwrap_or_default();
-    let line = 1 + page.source.get(..last.start).unwrap_or_default().matches('\n').count();
+    let line = line_of(&page.source, last.start);
     said(format!("the file ends, and the `{bracket}` of line {line} is not closed")).hint("close it")
 }
 

@@ -2,4 +2,5 @@
 
 mod cli_basics;
 mod layers;
+mod pack;
 mod support;

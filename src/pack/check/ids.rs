@@ -7,7 +7,7 @@ use crate::pack::found::{Found, Place};
 use crate::pack::load::Shapes;
 
 /// Ids seen so far, with the line of each.
-struct Seen(HashMap<String, (String, usize)>);
+struct Seen(HashMap<String, Place>);
 
 impl Seen {
     fn new() -> Seen {
@@ -16,16 +16,20 @@ impl Seen {
 
     /// Keeps an error where `key` was seen before; `what` names it in the message.
     fn once(&mut self, found: &mut Found, place: &Place, key: &str, id: &str, what: &str) {
-        let here = (place.file.clone(), found.line(place));
-        if let Some((file, line)) = self.0.get(key) {
+        if let Some(first) = self.0.get(key) {
             let message = format!("{what} is there twice");
-            let first = if *file == place.file { format!("line {line}") } else { format!("{file}:{line}") };
+            let line = found.line(first);
+            let first = if first.file == place.file {
+                format!("line {line}")
+            } else {
+                format!("{}:{line}", first.file)
+            };
             let hint =
                 format!("the first is in {first}; answers are kept by id, so give a new one to the newer");
             found.error(place, id, &message, &hint);
             return;
         }
-        self.0.insert(key.to_owned(), here);
+        self.0.insert(key.to_owned(), place.clone());
     }
 }
 
@@ -53,11 +57,9 @@ pub(super) fn check(shapes: &Shapes, found: &mut Found) {
         }
     }
     for (name, list) in &shapes.checklists {
-        own_name(found, name, "checklists", &list.id);
         checklist(found, name, list);
     }
     for (name, plan) in &shapes.plans {
-        own_name(found, name, "plans", &plan.id);
         phases(found, name, plan);
     }
     let tops: [(&str, &str, Vec<&str>); 3] = [
@@ -74,11 +76,14 @@ pub(super) fn check(shapes: &Shapes, found: &mut Found) {
     }
 }
 
-fn own_name(found: &mut Found, file: &str, folder: &str, id: &str) {
-    if file != format!("{folder}/{id}.ron") {
+/// Keeps an error where a file has another id than its name, and goes on with the name: others refer to that.
+pub(super) fn own_name(found: &mut Found, file: &str, id: &mut String) {
+    let name = file.rsplit('/').next().and_then(|name| name.strip_suffix(".ron")).unwrap_or_default();
+    if name != id {
         let message = format!("the file {file} says that its id is `{id}`");
         let hint = "the id and the name of the file are the same; change one of the two";
-        found.error(&Place::file(file).field("id"), id, &message, hint);
+        found.error(&Place::file(file).field("id"), "", &message, hint);
+        name.clone_into(id);
     }
 }
 

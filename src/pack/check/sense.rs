@@ -8,7 +8,6 @@ use crate::pack::load::Shapes;
 use crate::pack::model::{
     Business, Checklist, EntryId, EntryRef, Item, Level, Milestone, Pack, Phase, Plan, WorkstreamId,
 };
-use crate::text::counted;
 
 /// A shorter list may well be all of one level.
 const SHORT_LIST: usize = 8;
@@ -187,11 +186,8 @@ fn late_must(place: &Place, pack: &Pack, item: &Item, homes: &Homes<'_>, found: 
         let home = homes.get(&(plan.id.as_str(), item.id.as_str()));
         let late = home.filter(|home| home.phase > 0).and_then(|home| plan.phases.get(home.phase));
         if let Some(phase) = late {
-            let message = format!(
-                "this must belongs to the phase `{}`, {} after the first go-live",
-                phase.id,
-                counted(phase.no as usize - 1, "phase", "phases")
-            );
+            let message =
+                format!("this must counts only in the phase `{}`, when people are live already", phase.id);
             let hint = "name a topic of the first phase, say when it is optional, or make it a should";
             found.warning(&place.field("level"), item.id.as_str(), &message, hint);
         }

@@ -71,8 +71,12 @@ fn judge(page: &Page, field: &str, words: &str) -> Option<(String, String)> {
     }
     if let Some(bad) = unshowable(words) {
         let code = u32::from(bad);
-        let hint = "take it out: it is not seen and changes what is seen".to_owned();
-        return Some((format!("`{field}` has the character U+{code:04X}, {}", name_of(bad)), hint));
+        let hint =
+            if bad == '\t' { "write blanks" } else { "take it out: it is not seen and changes what is seen" };
+        return Some((
+            format!("`{field}` has the character U+{code:04X}, {}", name_of(bad)),
+            hint.to_owned(),
+        ));
     }
     if (field == "id" || of_pack) && !is_id(words) {
         let hint = match suggestion(words) {
