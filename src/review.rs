@@ -16,9 +16,14 @@ pub mod filter;
 pub mod gate;
 pub mod moment;
 pub mod needs;
-#[cfg(test)]
-mod samples;
 pub mod since;
 pub mod standing;
 pub mod tally;
 pub mod workshop;
+
+#[cfg(test)]
+pub(crate) mod fixture;
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod samples;

@@ -77,6 +77,12 @@ impl<T> Field<T> {
     pub fn first(&self) -> Option<Seq> {
         self.writes.first().map(|write| write.seq)
     }
+
+    /// Returns a field with these writes, in whatever order they come.
+    pub fn of(mut writes: Vec<Write<T>>) -> Field<T> {
+        writes.sort_by_key(|write| write.seq);
+        Field { writes }
+    }
 }
 
 impl<T: PartialEq> Field<T> {

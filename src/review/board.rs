@@ -244,7 +244,7 @@ impl Board {
         self.count(ix, Count::Out);
         let today = self.today;
         if let Some(row) = self.rows.get_mut(ix.0) {
-            row.standing = Standing::of(answers.entry(id), row.words, today);
+            row.standing = stand(answers, id, row.words, today);
         }
         self.count(ix, Count::In);
     }
@@ -298,6 +298,15 @@ pub fn set_aside<'a>(pack: &'a Pack, answers: &Answers, id: &EntryId) -> Option<
         .iter()
         .find(|question| answers.known(&question.id) == Known::No && question.sets_aside.contains(id))
         .map(|question| &question.id)
+}
+
+/// Returns where an entry stands; what was to hold until a milestone is open again once that milestone is passed.
+fn stand(answers: &Answers, id: &EntryId, words: Digest, today: Date) -> Standing {
+    let standing = Standing::of(answers.entry(id), words, today);
+    match &standing.until_milestone {
+        Some(milestone) if super::gate::is_passed(answers, milestone) => standing.past_its_milestone(),
+        _ => standing,
+    }
 }
 
 fn own_item<'a>(answers: &'a Answers, id: &EntryId) -> Option<&'a Item> {

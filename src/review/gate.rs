@@ -4,12 +4,12 @@
 //! milestones. A topic that has such items is represented by them, and is left itself only where somebody set it
 //! to *doing* or *blocked*. Of what is left, *must* blocks, *should* is a condition, *could* is listed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use jiff::civil::Date;
 
 use super::board::{Board, Kind, Row, RowIx};
-use super::standing::{Sign, Why};
+use super::standing::{End, Sign, Why};
 use crate::journal::answers::Answers;
 use crate::journal::record::{Decision, Status, Verdict};
 use crate::pack::model::{EntryId, Milestone, MilestoneId, Phase, PhaseId, Plan, WorkstreamId};
@@ -111,7 +111,13 @@ pub struct GateTally {
 }
 
 impl GateTally {
-    pub(super) fn new(order: usize, phase: &Phase, milestone: &Milestone, plan: &Plan) -> GateTally {
+    pub(super) fn new(
+        order: usize,
+        phase: &Phase,
+        milestone: &Milestone,
+        plan: &Plan,
+        seen: &HashSet<WorkstreamId>,
+    ) -> GateTally {
         GateTally {
             id: milestone.id.clone(),
             phase: phase.id.clone(),
@@ -122,6 +128,7 @@ impl GateTally {
             streams: phase
                 .workstreams
                 .iter()
+                .filter(|stream| seen.contains(&stream.id))
                 .map(|stream| (stream.id.clone(), stream.title.clone(), Left::default()))
                 .collect(),
             orders: plan
@@ -137,12 +144,16 @@ impl GateTally {
         if member.represented && !matches!(row.standing.status, Status::Doing | Status::Blocked) {
             return None;
         }
-        // What holds until a milestone is left at that milestone and at later ones.
+        // What holds until a milestone is left at that milestone and at later ones; an end that this plan does not
+        // know has come, because no gate of this plan stands before it.
         if let Some(end) = &row.standing.until_milestone
             && row.standing.is_settled()
-            && self.orders.get(end).is_none_or(|order| *order <= self.order)
         {
-            return Some(Why::Ended { was: row.standing.status, on: None });
+            let is_before = self.orders.get(end).is_some_and(|order| self.order < *order);
+            if !is_before {
+                let end = if *end == self.id { End::Here } else { End::Passed };
+                return Some(Why::Ended { was: row.standing.status, end });
+            }
         }
         row.standing.why(today)
     }

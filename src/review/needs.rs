@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::board::{Board, Row, RowIx};
 use super::gate::{self, Weight};
 use super::moment::{Moment, days_between};
-use super::standing::{Sign, Why};
+use super::standing::{End, Sign, Why};
 use crate::journal::answers::Answers;
 use crate::journal::record::Status;
 use crate::pack::model::{EntryId, Level};
@@ -22,7 +22,7 @@ pub enum Need {
     /// The pack words it differently since it was settled.
     LookAgain,
     /// A waiver, or a *done* for a while, came to its end.
-    Ended(Status, Date),
+    Ended(Status, End),
     /// It waits for something.
     Blocked(Text),
     /// Its day is near.
@@ -54,7 +54,7 @@ impl Need {
         match self {
             Need::Overdue(day) => Why::Overdue(*day).phrase(moment),
             Need::LookAgain => Why::LookAgain.phrase(moment),
-            Need::Ended(was, day) => Why::Ended { was: *was, on: Some(*day) }.phrase(moment),
+            Need::Ended(was, end) => Why::Ended { was: *was, end: *end }.phrase(moment),
             Need::Blocked(reason) => Why::Blocked(reason.clone()).phrase(moment),
             Need::DueSoon(day) => format!("due {}", moment.day(*day)),
             Need::NobodysMust => "never answered, nobody's".to_owned(),
@@ -125,7 +125,7 @@ fn collect(
 
 fn need_of(row: &Row, today: Date) -> Option<Need> {
     match row.standing.why(today)? {
-        Why::Ended { was, on: Some(day) } => Some(Need::Ended(was, day)),
+        Why::Ended { was, end } => Some(Need::Ended(was, end)),
         Why::LookAgain => Some(Need::LookAgain),
         Why::Overdue(day) => Some(Need::Overdue(day)),
         Why::Blocked(reason) => {
@@ -133,7 +133,7 @@ fn need_of(row: &Row, today: Date) -> Option<Need> {
             let overdue = row.standing.due.filter(|day| *day < today);
             Some(overdue.map_or(Need::Blocked(reason), Need::Overdue))
         }
-        Why::InWork | Why::Reopened | Why::NeverAnswered | Why::Ended { .. } => {
+        Why::InWork | Why::Reopened | Why::NeverAnswered => {
             let soon = row.standing.due.filter(|day| days_between(today, *day) <= SOON);
             soon.map(Need::DueSoon)
         }
@@ -142,7 +142,7 @@ fn need_of(row: &Row, today: Date) -> Option<Need> {
 
 fn sort(board: &Board, found: &mut [Needed]) {
     let day = |need: &Need| match need {
-        Need::Overdue(day) | Need::DueSoon(day) | Need::Ended(_, day) => Some(*day),
+        Need::Overdue(day) | Need::DueSoon(day) | Need::Ended(_, End::Day(day)) => Some(*day),
         _ => None,
     };
     found.sort_by_key(|needed| {

@@ -28,13 +28,23 @@ pub struct Standing {
     pub answered: bool,
 }
 
-/// An answer that held until a day and does no longer.
+/// An answer that held until an end and does no longer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ended {
     /// What it was: waived, or done for a while.
     pub was: Status,
+    pub end: End,
+}
+
+/// Where an answer came to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
     /// The last day on which it held.
-    pub on: Date,
+    Day(Date),
+    /// At the milestone that is looked at.
+    Here,
+    /// At a milestone that is behind.
+    Passed,
 }
 
 /// The state that one sign and one word stand for.
@@ -75,7 +85,7 @@ impl Sign {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Why {
     /// A waiver, or a *done* for a while, has come to its end.
-    Ended { was: Status, on: Option<Date> },
+    Ended { was: Status, end: End },
     /// Worded differently since it was settled.
     LookAgain,
     /// Waits for something.
@@ -107,13 +117,15 @@ impl Why {
     /// Returns the words of screens, reports and JSON.
     pub fn phrase(&self, moment: &Moment) -> String {
         match self {
-            Why::Ended { was: Status::Waived, on } => match on {
-                Some(day) => format!("waiver ended {}", moment.day(*day)),
-                None => "waiver ends here".to_owned(),
+            Why::Ended { was: Status::Waived, end } => match end {
+                End::Day(day) => format!("waiver ended {}", moment.day(*day)),
+                End::Here => "waiver ends here".to_owned(),
+                End::Passed => "waiver ended with its milestone".to_owned(),
             },
-            Why::Ended { on, .. } => match on {
-                Some(day) => format!("done until {}, due again", moment.day(*day)),
-                None => "done until here, due again".to_owned(),
+            Why::Ended { end, .. } => match end {
+                End::Day(day) => format!("done until {}, due again", moment.day(*day)),
+                End::Here => "done until here, due again".to_owned(),
+                End::Passed => "done until a milestone that is passed, due again".to_owned(),
             },
             Why::LookAgain => "look again: worded differently".to_owned(),
             Why::Blocked(reason) if reason.is_empty() => "blocked".to_owned(),
@@ -143,7 +155,7 @@ impl Standing {
         match (&answer.until, answer.status) {
             (Some(Until::Day(last)), Status::Done | Status::Waived) if *last < today => {
                 standing.status = Status::Todo;
-                standing.ended = Some(Ended { was: answer.status, on: *last });
+                standing.ended = Some(Ended { was: answer.status, end: End::Day(*last) });
             }
             (Some(Until::Milestone(id)), Status::Done | Status::Waived) => {
                 standing.until_milestone = Some(id.clone());
@@ -152,6 +164,12 @@ impl Standing {
         }
         standing.look_again = standing.is_settled() && answer.words != words;
         standing
+    }
+
+    /// Returns where the entry stands once the milestone that its answer held until is behind: open again.
+    pub fn past_its_milestone(self) -> Standing {
+        let ended = Some(Ended { was: self.status, end: End::Passed });
+        Standing { status: Status::Todo, look_again: false, ended, until_milestone: None, ..self }
     }
 
     /// Returns whether the entry is settled in the lists.
@@ -183,7 +201,7 @@ impl Standing {
             return None;
         }
         if let Some(ended) = &self.ended {
-            return Some(Why::Ended { was: ended.was, on: Some(ended.on) });
+            return Some(Why::Ended { was: ended.was, end: ended.end });
         }
         if self.status == Status::Blocked {
             return Some(Why::Blocked(self.reason.clone().unwrap_or_default()));

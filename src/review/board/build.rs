@@ -7,16 +7,16 @@ use jiff::civil::Date;
 
 use super::{
     Applies, Board, Count, Groups, Kind, ListNode, PhaseNode, Row, RowIx, SectionNode, StreamNode, TopicNode,
-    set_aside,
+    stand,
 };
 use crate::journal::answers::Answers;
 use crate::journal::digest::Digest;
+use crate::journal::record::Known;
 use crate::pack::belong::Home;
 use crate::pack::model::{
-    Business, Checklist, EntryId, EntryRef, Item, Level, Pack, Phase, Plan, Topic, WorkstreamId,
+    Business, Checklist, EntryId, EntryRef, Item, Level, Pack, Phase, Plan, QuestionId, Topic, WorkstreamId,
 };
 use crate::review::gate::{GateTally, Membership, Weight};
-use crate::review::standing::Standing;
 use crate::review::tally::Tally;
 use crate::text::Text;
 
@@ -26,17 +26,24 @@ impl Board {
     /// A project whose kind is not known yet is laid out as B2C.
     pub fn new(pack: &Arc<Pack>, answers: &Answers, today: Date) -> Board {
         let business = answers.business().unwrap_or(Business::B2c);
-        let plan =
+        let at_plan =
             pack.plan_for(business).and_then(|plan| pack.plans.iter().position(|other| other.id == plan.id));
-        let mut builder = Builder { pack, answers, business, today, rows: Vec::new(), homes: Vec::new() };
+        let mut builder = Builder {
+            answers,
+            business,
+            today,
+            set_aside: set_aside_by(pack, answers),
+            rows: Vec::new(),
+            homes: Vec::new(),
+            by_topic: HashMap::new(),
+        };
+        let layout = at_plan.and_then(|at| pack.plans.get(at));
         let lists: Vec<ListNode> =
-            pack.checklists.iter().enumerate().map(|(at, list)| builder.list(at, list, plan)).collect();
-        let phases: Vec<PhaseNode> = plan
-            .and_then(|at| pack.plans.get(at))
+            pack.checklists.iter().enumerate().map(|(at, list)| builder.list(at, list, layout)).collect();
+        let phases: Vec<PhaseNode> = layout
             .map(|plan| plan.phases.iter().enumerate().map(|(at, phase)| builder.phase(at, phase)).collect())
             .unwrap_or_default();
-        let gates =
-            plan.and_then(|at| pack.plans.get(at)).map(|plan| builder.gates(plan)).unwrap_or_default();
+        let gates = layout.map(|plan| builder.gates(plan)).unwrap_or_default();
         let Builder { mut rows, .. } = builder;
         let places: HashMap<EntryId, RowIx> =
             rows.iter().enumerate().map(|(at, row)| (row.id.clone(), RowIx(at))).collect();
@@ -51,7 +58,7 @@ impl Board {
             gates,
             items: Tally::default(),
             items_left_out,
-            plan,
+            plan: at_plan,
             rows,
             places,
         };
@@ -67,18 +74,20 @@ fn count_of(rows: &[Row], is_counted: impl Fn(&Row) -> bool) -> u32 {
 }
 
 struct Builder<'a> {
-    pack: &'a Arc<Pack>,
     answers: &'a Answers,
     business: Business,
     today: Date,
+    /// The entries that a project question sets aside, and by which.
+    set_aside: HashMap<&'a EntryId, &'a QuestionId>,
     rows: Vec<Row>,
     /// Beside each row of an item, where it belongs.
     homes: Vec<Option<Home>>,
+    /// The items that name a topic.
+    by_topic: HashMap<EntryId, Vec<RowIx>>,
 }
 
 impl Builder<'_> {
-    fn list(&mut self, at: usize, list: &Checklist, plan: Option<usize>) -> ListNode {
-        let plan = plan.and_then(|at| self.pack.plans.get(at));
+    fn list(&mut self, at: usize, list: &Checklist, plan: Option<&Plan>) -> ListNode {
         let own: Vec<Item> = self
             .answers
             .own_items
@@ -154,13 +163,7 @@ impl Builder<'_> {
                     row.applies = Applies::OtherBusiness;
                 }
                 let ix = self.push(row, None);
-                let items = self
-                    .rows
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, row)| row.topics.contains(&topic.id))
-                    .map(|(at, _)| RowIx(at))
-                    .collect();
+                let items = self.by_topic.get(&topic.id).cloned().unwrap_or_default();
                 topics.push(TopicNode { row: ix, items });
             }
             streams.push(StreamNode {
@@ -178,8 +181,8 @@ impl Builder<'_> {
         let id = entry.id();
         let applies = if !entry.applies_to().contains(&self.business) {
             Applies::OtherBusiness
-        } else if let Some(question) = set_aside(self.pack, self.answers, id) {
-            Applies::SetAside(question.clone())
+        } else if let Some(question) = self.set_aside.get(id) {
+            Applies::SetAside((*question).clone())
         } else {
             Applies::Yes
         };
@@ -197,20 +200,26 @@ impl Builder<'_> {
             topics: Vec::new(),
             applies,
             words,
-            standing: Standing::of(self.answers.entry(id), words, self.today),
+            standing: stand(self.answers, id, words, self.today),
             groups: Groups::default(),
             gates: Vec::new(),
         }
     }
 
     fn push(&mut self, row: Row, home: Option<Home>) -> RowIx {
+        let ix = RowIx(self.rows.len());
+        for topic in &row.topics {
+            self.by_topic.entry(topic.clone()).or_default().push(ix);
+        }
         self.rows.push(row);
         self.homes.push(home);
-        RowIx(self.rows.len() - 1)
+        ix
     }
 
     /// Returns the gates of a plan and writes into each row which of them look at it.
     fn gates(&mut self, plan: &Plan) -> Vec<GateTally> {
+        let places: HashMap<EntryId, usize> =
+            self.rows.iter().enumerate().map(|(at, row)| (row.id.clone(), at)).collect();
         let mut gates = Vec::new();
         for (phase_at, phase) in plan.phases.iter().enumerate() {
             let mut streams: Vec<WorkstreamId> = Vec::new();
@@ -223,6 +232,7 @@ impl Builder<'_> {
                 }
                 let gate = gates.len();
                 let mut represented: HashSet<EntryId> = HashSet::new();
+                let mut seen: HashSet<WorkstreamId> = HashSet::new();
                 for (row, home) in self.rows.iter_mut().zip(&self.homes) {
                     let Some(home) = home else { continue };
                     let lists =
@@ -241,20 +251,34 @@ impl Builder<'_> {
                         continue;
                     }
                     represented.extend(counted.into_iter().cloned());
+                    seen.insert(home.workstream.clone());
                     row.gates.push(Membership { gate, weight: Weight::of(row.level), represented: false });
                 }
                 for topic in counted_topics(phase, &streams, &milestone.except) {
-                    let Some(row) = self.rows.iter_mut().find(|row| row.id == topic.id) else { continue };
+                    let Some(row) = places.get(&topic.id).and_then(|at| self.rows.get_mut(*at)) else {
+                        continue;
+                    };
                     if row.applies.is_yes() {
+                        seen.extend(row.workstream.clone());
                         let represented = represented.contains(&topic.id);
                         row.gates.push(Membership { gate, weight: weight_of(topic), represented });
                     }
                 }
-                gates.push(GateTally::new(gate, phase, milestone, plan));
+                gates.push(GateTally::new(gate, phase, milestone, plan, &seen));
             }
         }
         gates
     }
+}
+
+fn set_aside_by<'a>(pack: &'a Pack, answers: &Answers) -> HashMap<&'a EntryId, &'a QuestionId> {
+    let mut found = HashMap::new();
+    for question in pack.questions.iter().filter(|question| answers.known(&question.id) == Known::No) {
+        for id in &question.sets_aside {
+            found.entry(id).or_insert(&question.id);
+        }
+    }
+    found
 }
 
 fn weight_of(topic: &Topic) -> Weight {
