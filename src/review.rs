@@ -3,8 +3,8 @@
 //! `board` lays a project out entry by entry with its counts, `standing` says where one entry stands, `tally`
 //! counts, `gate` asks whether a milestone may be passed, `needs` what is most pressing, `coming` what lies ahead,
 //! `filter` which entries are meant, `since` where somebody was and what others did, `captures` what is open from
-//! workshops, `dates` reads and shows days, `capture_line` reads what is captured in one line, `agenda` plans a
-//! workshop and `workshop` says where one is. No files, no clock.
+//! workshops, `map` reads the plan for the plan screen, `dates` reads and shows days, `capture_line` reads what
+//! is captured in one line, `agenda` plans a workshop and `workshop` says where one is. No files, no clock.
 
 pub mod agenda;
 pub mod board;
@@ -14,6 +14,7 @@ pub mod coming;
 pub mod dates;
 pub mod filter;
 pub mod gate;
+pub mod map;
 pub mod moment;
 pub mod needs;
 pub mod since;

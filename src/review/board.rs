@@ -165,6 +165,7 @@ pub struct Board {
     plan: Option<usize>,
     rows: Vec<Row>,
     places: HashMap<EntryId, RowIx>,
+    refreshed: Vec<EntryId>,
 }
 
 impl Board {
@@ -247,6 +248,13 @@ impl Board {
             row.standing = stand(answers, id, row.words, today);
         }
         self.count(ix, Count::In);
+        self.refreshed.push(id.clone());
+    }
+
+    /// Returns every entry that was looked at again since the board was built, in order; what is derived from a
+    /// board catches up by it.
+    pub fn refreshed(&self) -> &[EntryId] {
+        &self.refreshed
     }
 
     fn count(&mut self, ix: RowIx, way: Count) {

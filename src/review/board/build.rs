@@ -61,6 +61,7 @@ impl Board {
             plan: at_plan,
             rows,
             places,
+            refreshed: Vec::new(),
         };
         for at in 0..board.rows.len() {
             board.count(RowIx(at), Count::In);
