@@ -4,7 +4,8 @@
 //! counts, `gate` asks whether a milestone may be passed, `needs` what is most pressing, `coming` what lies ahead,
 //! `filter` which entries are meant, `since` where somebody was and what others did, `captures` what is open from
 //! workshops, `map` reads the plan for the plan screen, `dates` reads and shows days, `capture_line` reads what
-//! is captured in one line, `agenda` plans a workshop and `workshop` says where one is. No files, no clock.
+//! is captured in one line, `agenda` plans a workshop, `workshop` says where one is and `minutes` what it came to.
+//! No files, no clock.
 
 pub mod agenda;
 pub mod board;
@@ -15,6 +16,7 @@ pub mod dates;
 pub mod filter;
 pub mod gate;
 pub mod map;
+pub mod minutes;
 pub mod moment;
 pub mod needs;
 pub mod since;

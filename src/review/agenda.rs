@@ -10,8 +10,8 @@ use super::board::{Board, Kind, Row, RowIx};
 use super::filter;
 use super::gate::Weight;
 use super::standing::Why;
-use crate::journal::answers::Answers;
-use crate::journal::record::{CaptureId, CaptureKind, Plan, Status};
+use crate::journal::answers::{Answers, Workshop};
+use crate::journal::record::{CaptureId, CaptureKind, Plan, Seq, Status};
 use crate::pack::model::{EntryId, EntryRef, Level, MilestoneId};
 use crate::text::Text;
 
@@ -124,7 +124,7 @@ pub fn closing_minutes(minutes: u32) -> u32 {
 /// room stand last and get only the time to say who asks. Musts get their time before anything else does, also
 /// those that stand last. Where no entry fits, the most pressing one is there alone.
 pub fn draft(board: &Board, answers: &Answers, plan: &Plan) -> Agenda {
-    let maker = Maker::new(board, answers, plan);
+    let maker = Maker::new(board, answers, plan, None);
     let mut wanted = maker.candidates();
     wanted.sort_by_cached_key(|stop| maker.pressing(stop));
     let mut agenda = maker.empty();
@@ -147,22 +147,12 @@ pub fn draft(board: &Board, answers: &Answers, plan: &Plan) -> Agenda {
 
 /// Returns a plan's own agenda with minutes and reasons, in the order that the plan has.
 pub fn lay_out(board: &Board, answers: &Answers, plan: &Plan) -> Agenda {
-    let maker = Maker::new(board, answers, plan);
-    let mut agenda = maker.empty();
-    let mut wanted = maker.candidates();
-    for id in &plan.agenda {
-        if agenda.stop(id).is_some() {
-            continue;
-        }
-        let stop = match wanted.iter().position(|stop| stop.id == *id) {
-            Some(at) => wanted.remove(at),
-            None => Stop { by_hand: true, ..maker.stop_of(id) },
-        };
-        agenda.stops.push(stop);
-    }
-    wanted.sort_by_cached_key(|stop| maker.pressing(stop));
-    agenda.left_out = wanted;
-    agenda
+    Maker::new(board, answers, plan, None).lay_out()
+}
+
+/// Returns the agenda of a workshop as it was known when it began: what it measured itself does not count.
+pub fn lay_out_of(board: &Board, answers: &Answers, workshop: &Workshop) -> Agenda {
+    Maker::new(board, answers, &workshop.plan, Some(workshop.seq)).lay_out()
 }
 
 /// Returns an agenda without one of its entries.
@@ -190,13 +180,12 @@ pub fn moved(agenda: &[EntryId], id: &EntryId, to: usize) -> Vec<EntryId> {
     ids
 }
 
-/// Returns the open actions of the last workshop that was closed, in the order in which they were captured.
-pub fn open_actions(answers: &Answers) -> Vec<OpenAction> {
-    let Some(last) =
-        answers.workshops.iter().rev().find(|workshop| workshop.opened && workshop.closed.is_some())
-    else {
-        return Vec::new();
-    };
+/// Returns the open actions of the last workshop that was closed, in the order in which they were captured; `until`
+/// leaves out that workshop and later ones.
+pub fn open_actions(answers: &Answers, until: Option<Seq>) -> Vec<OpenAction> {
+    let closed = answers.workshops.iter().rev().filter(|one| one.opened && one.closed.is_some());
+    let mut before = closed.filter(|one| until.is_none_or(|until| one.seq < until));
+    let Some(last) = before.next() else { return Vec::new() };
     let mut found: Vec<_> = answers
         .captures
         .iter()
@@ -225,6 +214,8 @@ struct Maker<'a> {
     board: &'a Board,
     answers: &'a Answers,
     plan: &'a Plan,
+    /// The workshop whose agenda it is; what came after its beginning is not looked at.
+    until: Option<Seq>,
     pace: Pace,
     /// The gate that the order speaks of: the scope's, else the next.
     gate: Option<usize>,
@@ -233,7 +224,7 @@ struct Maker<'a> {
 }
 
 impl<'a> Maker<'a> {
-    fn new(board: &'a Board, answers: &'a Answers, plan: &'a Plan) -> Maker<'a> {
+    fn new(board: &'a Board, answers: &'a Answers, plan: &'a Plan, until: Option<Seq>) -> Maker<'a> {
         let gate = match &plan.scope.milestone {
             Some(id) => board.gate(id),
             None => board.next_milestone(answers),
@@ -244,14 +235,33 @@ impl<'a> Maker<'a> {
             board,
             answers,
             plan,
-            pace: Pace::measured(board, answers),
+            until,
+            pace: Pace::measured(board, answers, until),
             gate: gate.map(|gate| gate.order),
             roles: roles.collect(),
         }
     }
 
+    fn lay_out(&self) -> Agenda {
+        let mut agenda = self.empty();
+        let mut wanted = self.candidates();
+        for id in &self.plan.agenda {
+            if agenda.stop(id).is_some() {
+                continue;
+            }
+            let stop = match wanted.iter().position(|stop| stop.id == *id) {
+                Some(at) => wanted.remove(at),
+                None => Stop { by_hand: true, ..self.stop_of(id) },
+            };
+            agenda.stops.push(stop);
+        }
+        wanted.sort_by_cached_key(|stop| self.pressing(stop));
+        agenda.left_out = wanted;
+        agenda
+    }
+
     fn empty(&self) -> Agenda {
-        let actions = open_actions(self.answers);
+        let actions = open_actions(self.answers, self.until);
         let closing = closing_minutes(self.plan.minutes);
         let most = OPENING.min((self.plan.minutes - closing) / 4);
         Agenda {

@@ -63,6 +63,22 @@ impl Story {
         seq
     }
 
+    /// Writes one change as another program does that knows of no workshop.
+    pub(crate) fn say_outside(&mut self, change: Change) -> Seq {
+        let workshop = self.workshop.take();
+        let seq = self.say(change);
+        self.workshop = workshop;
+        seq
+    }
+
+    pub(crate) fn records(&self) -> impl Iterator<Item = &Record> {
+        self.fold.records()
+    }
+
+    pub(crate) fn is_live(&self, seq: Seq) -> bool {
+        self.fold.is_live(seq)
+    }
+
     /// Opens a workshop on a plan.
     pub(crate) fn open(&mut self, plan: Plan) -> Seq {
         let seq = self.say(Change::Open { prepared: None, plan });

@@ -74,7 +74,7 @@ pub struct Running {
 impl Running {
     /// Returns where the workshop is after `used` seconds.
     pub fn new(board: &Board, answers: &Answers, workshop: &Workshop, used: u64) -> Running {
-        let agenda = agenda::lay_out(board, answers, &workshop.plan);
+        let agenda = agenda::lay_out_of(board, answers, workshop);
         let current =
             if is_closing(workshop) { None } else { workshop.stops.last().map(|(id, _)| id.clone()) };
         let stays = stays(workshop, used);

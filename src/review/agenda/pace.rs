@@ -1,6 +1,7 @@
 //! How long entries took in earlier workshops, against what was planned for them.
 
 use crate::journal::answers::{Answers, Workshop};
+use crate::journal::record::Seq;
 use crate::pack::model::EntryRef;
 use crate::review::board::Board;
 use crate::review::workshop;
@@ -28,9 +29,12 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// Returns the pace of the last workshops that were closed.
-    pub fn measured(board: &Board, answers: &Answers) -> Pace {
-        let closed = answers.workshops.iter().rev().filter(|one| one.opened && one.closed.is_some());
+    /// Returns the pace of the last workshops that were closed; `until` leaves out that workshop and later ones.
+    pub fn measured(board: &Board, answers: &Answers, until: Option<Seq>) -> Pace {
+        let closed =
+            answers.workshops.iter().rev().filter(|one| {
+                one.opened && one.closed.is_some() && until.is_none_or(|until| one.seq < until)
+            });
         let (mut used, mut planned, mut entries, mut workshops) = (0, 0, 0, 0);
         for workshop in closed.take(WORKSHOPS) {
             let mut measured = 0;
