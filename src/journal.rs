@@ -1,15 +1,24 @@
 //! The journal: a team's answers for one project, in one file of RON lines that is only ever appended to.
 //!
-//! `record` has the RON shapes, `digest` the mark of a wording, `answers` what the lines come to, `fold` the way
-//! from lines to answers, `append` the only code that touches the file. docs/journal-format.md describes the
-//! format for other programs.
+//! `record` has the RON shapes, `line` one line, `scan` a whole file's bytes, `damage` what may be wrong with them;
+//! `fold` the way from lines to `answers`, `undo` what is taken back; `append` the only code that touches the file.
+//! Commands work with a `project`. docs/journal-format.md describes the format for other programs.
 
 pub mod answers;
+pub mod append;
+pub mod damage;
 pub mod digest;
+pub mod disk;
+pub mod error;
 pub mod fold;
 pub mod line;
+pub mod names;
 pub mod parts;
+pub mod project;
 pub mod record;
+pub mod scan;
+pub mod staged;
+pub mod undo;
 
 #[cfg(test)]
 pub(crate) mod samples;

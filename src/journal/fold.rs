@@ -4,6 +4,7 @@
 //! twice counts once. Taking one line in or out costs work in the size of what it touches, not of the journal.
 //! Pure: no files, no clock.
 
+pub mod compose;
 mod fields;
 mod workshops;
 

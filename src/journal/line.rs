@@ -1,17 +1,29 @@
 //! One line of a journal: its text and what the text says.
 //!
 //! Writing and reading of single lines, no files. A line is its bytes: two lines are the same when their bytes
-//! are. What a whole file comes to is `damage`.
+//! are. What a whole file comes to is `scan`.
 
 use std::cmp::Ordering;
 use std::sync::{Arc, LazyLock};
 
+use jiff::Timestamp;
 use ron::Options;
 use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 
-use super::record::{Header, Record, Seq};
+use super::damage::Kind;
+use super::record::{Change, Header, Record, Run, Seq};
+use crate::text::Text;
 
+/// The highest number that a line may have, so that every program can count on from it.
+pub const HIGHEST_NUMBER: u64 = 1 << 53;
+
+/// The most bytes that one text may have.
+pub const LONGEST_TEXT: usize = 64 * 1024;
+
+// Some(..) is left out, so that a line reads as docs/journal-format.md shows it. Nesting is bounded by ron.
 static RON: LazyLock<Options> =
     LazyLock::new(|| Options::default().with_default_extension(Extensions::IMPLICIT_SOME));
 
@@ -39,6 +51,21 @@ impl Line {
     }
 }
 
+/// What the text of one line says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reading {
+    /// Nothing.
+    Blank,
+    /// The line that makes a file a journal.
+    Header(Header),
+    /// What this program understands.
+    Record(Line),
+    /// What a newer program wrote.
+    Newer(Seq),
+    /// What cannot be used.
+    Damaged(Kind),
+}
+
 /// Returns the text of a record: one line without its end.
 pub fn write(record: &Record) -> String {
     let style = PrettyConfig::new().depth_limit(0).new_line("\n").separator(" ");
@@ -50,7 +77,164 @@ pub fn write_header(header: &Header) -> String {
     format!("Golive(format: {}, id: {:?})", header.format, header.id.as_str())
 }
 
-/// Returns the record that a line says.
-pub fn parse(text: &str) -> Result<Record, ron::error::SpannedError> {
-    RON.from_str(text)
+/// Returns what a line says, given without its line end.
+pub fn read(text: &str) -> Reading {
+    if text.trim().is_empty() {
+        return Reading::Blank;
+    }
+    if text.starts_with("Golive") {
+        return match RON.from_str::<Header>(text) {
+            Ok(header) => Reading::Header(header),
+            Err(error) => Reading::Damaged(unreadable(text, &error)),
+        };
+    }
+    match RON.from_str::<Record>(text) {
+        Ok(record) => judge(record, text),
+        Err(error) => match RON.from_str::<Envelope>(text) {
+            Ok(envelope) => envelope.newer(),
+            Err(_) => Reading::Damaged(unreadable(text, &error)),
+        },
+    }
+}
+
+/// Returns whether two changes may stand together in one `Many`.
+fn fits_in_many(change: &Change) -> bool {
+    matches!(change, Change::Words { .. }) || (change.is_undoable() && !matches!(change, Change::Many(_)))
+}
+
+fn judge(record: Record, text: &str) -> Reading {
+    if record.n > HIGHEST_NUMBER {
+        return Reading::Damaged(Kind::NumberTooHigh);
+    }
+    if let Change::Many(parts) = &record.change
+        && !parts.iter().all(|part| fits_in_many(&part.change))
+    {
+        return Reading::Newer(record.seq());
+    }
+    // Only a long line can have a long text, and measuring it means to write it.
+    if text.len() > LONGEST_TEXT && longest_text(text) > LONGEST_TEXT {
+        return Reading::Damaged(Kind::TextTooLong);
+    }
+    Reading::Record(Line { record: Arc::new(record), text: text.into() })
+}
+
+/// Returns the length in bytes of the longest text between quotation marks.
+pub fn longest_text(line: &str) -> usize {
+    let (mut longest, mut length, mut quoted, mut escaped) = (0, 0, false, false);
+    for byte in line.bytes() {
+        match byte {
+            b'"' if !escaped => {
+                quoted = !quoted;
+                length = 0;
+            }
+            _ => length += usize::from(quoted),
+        }
+        escaped = quoted && byte == b'\\' && !escaped;
+        longest = longest.max(length);
+    }
+    longest
+}
+
+/// What every version of the format promises to have.
+#[derive(Deserialize)]
+struct Envelope {
+    n: u64,
+    w: Run,
+    #[serde(rename = "at")]
+    _at: Timestamp,
+    #[serde(rename = "by")]
+    _by: Text,
+    #[serde(rename = "change")]
+    _change: IgnoredAny,
+}
+
+impl Envelope {
+    fn newer(&self) -> Reading {
+        if self.n > HIGHEST_NUMBER {
+            return Reading::Damaged(Kind::NumberTooHigh);
+        }
+        Reading::Newer(Seq(self.n, self.w))
+    }
+}
+
+fn unreadable(text: &str, error: &ron::error::SpannedError) -> Kind {
+    const MARKERS: [&str; 4] = ["<<<<<<<", "=======", ">>>>>>>", "|||||||"];
+    if MARKERS.iter().any(|marker| text.starts_with(marker)) {
+        return Kind::Marker;
+    }
+    if stops_in_the_middle(text) {
+        return Kind::Fragment { n: number_of(text) };
+    }
+    Kind::Unreadable { column: error.span.start.col, why: Text::line(&error.code.to_string()) }
+}
+
+/// Returns whether the line begins like one of ours and its brackets or quotation marks are not closed.
+fn stops_in_the_middle(text: &str) -> bool {
+    if !text.starts_with('(') && !"Golive(".starts_with(text) && !text.starts_with("Golive(") {
+        return false;
+    }
+    let (mut depth, mut quoted, mut escaped) = (0_i64, false, false);
+    for byte in text.bytes() {
+        match byte {
+            b'"' if !escaped => quoted = !quoted,
+            b'(' | b'[' if !quoted => depth += 1,
+            b')' | b']' if !quoted => depth -= 1,
+            _ => {}
+        }
+        escaped = quoted && byte == b'\\' && !escaped;
+    }
+    quoted || depth > 0 || !text.contains('(')
+}
+
+/// Returns the number with which a record begins, where it is whole.
+fn number_of(text: &str) -> Option<u64> {
+    let (number, _) = text.strip_prefix("(n:")?.trim_start().split_once(',')?;
+    number.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::record::Status;
+    use crate::journal::samples::{line, status};
+
+    #[test]
+    fn a_line_is_written_as_the_format_shows_it() {
+        let record = line(4, 0xc4d1, "ana", status("analyze/users", Status::Na));
+        assert_eq!(
+            &*record.text,
+            r#"(n: 4, at: "2026-11-18T11:06:44Z", by: "ana", w: "000000000000c4d1", change: Status(id: "analyze/users", status: na, words: "1f2e4c37e51b1432"))"#
+        );
+        let header = Header { format: 1, id: "7f3a9c52e0b14d66".into() };
+        assert_eq!(write_header(&header), r#"Golive(format: 1, id: "7f3a9c52e0b14d66")"#);
+        assert_eq!(read(&write_header(&header)), Reading::Header(header));
+    }
+
+    #[test]
+    fn a_change_from_a_newer_version_keeps_its_number() {
+        let newer = r#"(n: 9, at: "2026-11-20T21:39:32Z", by: "ana", w: "00000000000000c4", change: Vote(id: "a", up: [true]))"#;
+        assert_eq!(read(newer), Reading::Newer(Seq(9, Run(0xc4))));
+        let newer = r#"(n: 9, at: "2026-11-20T21:39:32Z", by: "ana", w: "00000000000000c4", mood: 3, change: Note(id: "a", text: "b", colour: 2))"#;
+        assert_eq!(read(newer), Reading::Newer(Seq(9, Run(0xc4))));
+        let nested = r#"(n: 9, at: "2026-11-20T21:39:32Z", by: "ana", w: "00000000000000c4", change: Many([(change: Undo(1, "00000000000000c4"))]))"#;
+        assert_eq!(read(nested), Reading::Newer(Seq(9, Run(0xc4))));
+    }
+
+    #[test]
+    fn damage_is_told_by_its_kind() {
+        let kind = |text: &str| match read(text) {
+            Reading::Damaged(kind) => kind,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(kind("<<<<<<< HEAD"), Kind::Marker);
+        assert_eq!(kind("======="), Kind::Marker);
+        assert_eq!(kind(r#"(n: 12, at: "2026-"#), Kind::Fragment { n: Some(12) });
+        assert_eq!(kind("(n: 1"), Kind::Fragment { n: None });
+        assert_eq!(kind("Golive(for"), Kind::Fragment { n: None });
+        assert!(matches!(kind("something else"), Kind::Unreadable { .. }));
+        let high = line(HIGHEST_NUMBER + 1, 1, "ana", status("a", Status::Done));
+        assert_eq!(kind(&high.text), Kind::NumberTooHigh);
+        let deep = format!("{}{}", "(".repeat(5000), ")".repeat(5000));
+        assert!(matches!(kind(&deep), Kind::Unreadable { .. }));
+    }
 }

@@ -8,7 +8,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::digest::Digest;
 use crate::pack::model::{Business, ChecklistId, EntryId, Level, MilestoneId, QuestionId, ScenarioId};
@@ -23,6 +23,7 @@ pub const FORMAT: u32 = 1;
 pub struct Header {
     pub format: u32,
     /// 64 random bits in hexadecimal: which project the file is about.
+    #[serde(deserialize_with = "one_line")]
     pub id: Text,
 }
 
@@ -58,6 +59,22 @@ impl TryFrom<String> for Run {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Seq(pub u64, pub Run);
 
+impl Seq {
+    /// Returns the name of a change that has not been given its number: the `at`-th of this run. It stands after
+    /// every line of the file.
+    pub fn provisional(at: u64, run: Run) -> Seq {
+        Seq(PROVISIONAL | at, run)
+    }
+
+    /// Returns whether this names a change that has not been given its number.
+    pub fn is_provisional(self) -> bool {
+        self.0 >= PROVISIONAL
+    }
+}
+
+// Far above the highest number that a line may have.
+const PROVISIONAL: u64 = 1 << 62;
+
 /// One line after the header.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Record {
@@ -65,6 +82,7 @@ pub struct Record {
     pub n: u64,
     /// Wall time, to the second; shown, never trusted.
     pub at: Timestamp,
+    #[serde(deserialize_with = "one_line")]
     pub by: Text,
     pub w: Run,
     /// The workshop that was open, by its `Open` line.
@@ -88,7 +106,7 @@ impl Record {
 #[serde(deny_unknown_fields)]
 pub enum Change {
     /// The project's name.
-    Project(Text),
+    Project(#[serde(deserialize_with = "one_line")] Text),
     /// The kind of project.
     Scenario { business: Business, apps: Vec<ScenarioId> },
     /// A project question's answer.
@@ -99,7 +117,9 @@ pub enum Change {
     Item {
         id: EntryId,
         checklist: ChecklistId,
+        #[serde(deserialize_with = "one_line")]
         workstream: Text,
+        #[serde(deserialize_with = "one_line")]
         title: Text,
         level: Level,
         ask: Option<Text>,
@@ -120,7 +140,11 @@ pub enum Change {
         evidence: Option<Text>,
     },
     /// Who owns an entry; none takes the owner away.
-    Owner { id: EntryId, owner: Option<Text> },
+    Owner {
+        id: EntryId,
+        #[serde(default, deserialize_with = "maybe_one_line")]
+        owner: Option<Text>,
+    },
     /// When an entry is due; none takes the date away.
     Due { id: EntryId, day: Option<Date> },
     /// The answer in words, whole; in a private file the private note. Empty takes it away.
@@ -131,7 +155,7 @@ pub enum Change {
         at: Option<EntryId>,
         kind: CaptureKind,
         text: Text,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe_one_line")]
         owner: Option<Text>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         due: Option<Date>,
@@ -166,6 +190,7 @@ pub enum Change {
 
 /// One of the changes of a [`Change::Many`], with what it replaces.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Part {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub over: Option<Seq>,
@@ -252,7 +277,7 @@ pub enum Until {
 /// The name of a capture: random hexadecimal digits, kept when it is edited.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct CaptureId(pub Text);
+pub struct CaptureId(#[serde(deserialize_with = "one_line")] pub Text);
 
 /// What was captured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -294,7 +319,9 @@ impl CaptureKind {
 
 /// What a workshop sets out to do.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Plan {
+    #[serde(deserialize_with = "one_line")]
     pub title: Text,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<Date>,
@@ -307,15 +334,17 @@ pub struct Plan {
 
 /// Somebody in the room.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Person {
+    #[serde(deserialize_with = "one_line")]
     pub name: Text,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe_one_line")]
     pub role: Option<Text>,
 }
 
 /// Which entries are meant: every list that is not empty narrows.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Scope {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub checklists: Vec<ChecklistId>,
@@ -338,8 +367,10 @@ pub struct Scope {
 
 /// A closed review: values, so that what it found stays true whatever comes after.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Review {
     pub milestone: MilestoneId,
+    #[serde(deserialize_with = "one_line")]
     pub milestone_title: Text,
     pub pack: Text,
     pub version: Text,
@@ -362,10 +393,13 @@ pub struct Review {
 
 /// One entry as a review saw it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Seen {
     pub id: EntryId,
     /// `Design 42`, so that it can be named after it has left the pack.
+    #[serde(deserialize_with = "one_line")]
     pub name: Text,
+    #[serde(deserialize_with = "one_line")]
     pub title: Text,
     pub level: Level,
     pub status: Status,
@@ -375,7 +409,7 @@ pub struct Seen {
     pub why: Option<Text>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Text>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe_one_line")]
     pub owner: Option<Text>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Date>,
@@ -433,10 +467,20 @@ impl Decision {
 
 /// The pause before a decision: the critical entries, read aloud one at a time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct CriticalCheck {
     pub seconds: u64,
     pub people: Vec<Text>,
     pub looked_at: u32,
     /// What was not settled.
     pub open: Vec<EntryId>,
+}
+
+/// Reads what screens show on one line: names and titles.
+fn one_line<'de, D: Deserializer<'de>>(input: D) -> Result<Text, D::Error> {
+    Text::deserialize(input).map(|text| Text::line(&text))
+}
+
+fn maybe_one_line<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Text>, D::Error> {
+    Option::<Text>::deserialize(input).map(|text| text.map(|text| Text::line(&text)))
 }

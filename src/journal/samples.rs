@@ -12,7 +12,8 @@ use crate::text::Text;
 
 /// A record with this name.
 pub(crate) fn record(n: u64, run: u64, by: &str, change: Change) -> Record {
-    let at = Timestamp::from_second(1_795_000_000 + i64::try_from(n).unwrap_or(0)).expect("is in range");
+    let at = Timestamp::from_second(1_795_000_000 + i64::try_from(n % 1_000_000).expect("is small"))
+        .expect("is in range");
     Record { n, at, by: Text::line(by), w: Run(run), s: None, over: None, change }
 }
 

@@ -1,0 +1,394 @@
+//! An open journal: the only code that touches the file.
+//!
+//! A change is *saved* when it has been written under the lock, synced, and the path still names the file it was
+//! written to. The file is only ever appended to; one that is gone is never made anew. What the lines come to is
+//! not known here: `project` and `writer` bring records, and take the lines that were read.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::damage::{ReadOnly, Verdict};
+use super::disk::{Disk, Drive, Trace, open_file, sync_folder};
+use super::error::{JournalError, LONGEST_FILE, LONGEST_READ, check_texts};
+use super::line::{HIGHEST_NUMBER, Line, write_header};
+use super::names::Names;
+use super::record::{Header, Record, Run, Seq};
+use super::scan::Scan;
+use crate::text::Text;
+
+/// How long an append waits for another program to let go of the file.
+pub const PATIENCE: Duration = Duration::from_secs(10);
+
+// A file that is replaced so often while it is written to is not going to rest.
+const ATTEMPTS: usize = 8;
+
+/// What was read since the last time somebody asked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum News {
+    /// Nothing.
+    None,
+    /// The file has grown by these lines.
+    Grown(Vec<Line>),
+    /// The file was replaced or rewritten; these are all its lines.
+    Anew(Vec<Line>),
+}
+
+/// An open journal.
+pub struct Journal {
+    path: PathBuf,
+    file: File,
+    run: Run,
+    scan: Scan,
+    trace: Trace,
+    permitted: bool,
+    /// Which project the file was about when it was opened.
+    id: Option<Text>,
+    /// Lines whose append failed, under their provisional names.
+    kept: Vec<(Seq, Line)>,
+    names: Names,
+    news: Vec<Line>,
+    is_anew: bool,
+    disk: Box<dyn Disk>,
+    patience: Duration,
+}
+
+impl Journal {
+    /// Opens the file and reads it. `run` is 64 random bits of this running program.
+    pub fn open(path: &Path, run: Run) -> Result<Journal, JournalError> {
+        let (file, trace, permitted) = open_file(path)?;
+        let mut journal = Journal {
+            path: path.to_owned(),
+            file,
+            run,
+            scan: Scan::default(),
+            trace,
+            permitted,
+            id: None,
+            kept: Vec::new(),
+            names: Names::default(),
+            news: Vec::new(),
+            is_anew: true,
+            disk: Box::new(Drive),
+            patience: PATIENCE,
+        };
+        journal.read_anew()?;
+        journal.id = journal.scan.header().map(|header| header.id);
+        Ok(journal)
+    }
+
+    /// Makes a new file with these records and opens it. Never writes over a file, and no half-made one is seen.
+    pub fn create(
+        path: &Path,
+        header: &Header,
+        run: Run,
+        records: Vec<Record>,
+    ) -> Result<Journal, JournalError> {
+        let failed = |source: io::Error| match source.kind() {
+            io::ErrorKind::AlreadyExists => JournalError::Exists { path: path.to_owned() },
+            _ => JournalError::Create { path: path.to_owned(), source },
+        };
+        let mut names = Names::default();
+        let mut text = write_header(header) + "\n";
+        for (n, record) in (1..).zip(records) {
+            text += &Line::of(names.give(record, Seq(n, run))).text;
+            text.push('\n');
+        }
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        if fs::symlink_metadata(path).is_ok() {
+            return Err(JournalError::Exists { path: path.to_owned() });
+        }
+        // A temporary file has mode 0600, and the link shares it.
+        let mut file = tempfile::Builder::new().prefix(".golive-").tempfile_in(folder).map_err(failed)?;
+        file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+        if let Err(error) = fs::hard_link(file.path(), path) {
+            if error.kind() == io::ErrorKind::AlreadyExists {
+                return Err(failed(error));
+            }
+            // Some file systems know no hard links; moving there does not write over a file either.
+            file.persist_noclobber(path).map_err(|error| failed(error.error))?;
+        }
+        sync_folder(folder).map_err(failed)?;
+        let mut journal = Journal::open(path, run)?;
+        journal.names = names;
+        Ok(journal)
+    }
+
+    /// Lets `disk` do the writing, for tests.
+    #[must_use]
+    pub fn with_disk(self, disk: Box<dyn Disk>) -> Journal {
+        Journal { disk, ..self }
+    }
+
+    /// Waits only so long for another program to let go of the file.
+    #[must_use]
+    pub fn with_patience(self, patience: Duration) -> Journal {
+        Journal { patience, ..self }
+    }
+
+    /// Returns where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Returns which run of the program this is.
+    pub fn run(&self) -> Run {
+        self.run
+    }
+
+    /// Returns the first line.
+    pub fn header(&self) -> Option<Header> {
+        self.scan.header()
+    }
+
+    /// Returns what there is to say about the file.
+    pub fn verdict(&self) -> Verdict {
+        Verdict { read_only: self.read_only(), ..self.scan.verdict() }
+    }
+
+    /// Returns why nothing is written to the file.
+    pub fn read_only(&self) -> Option<ReadOnly> {
+        if let Some(reason) = self.scan.read_only() {
+            return Some(reason);
+        }
+        match (&self.id, self.scan.header()) {
+            (Some(was), Some(header)) if *was != header.id => {
+                Some(ReadOnly::OtherProject { was: was.clone(), is: header.id })
+            }
+            _ if !self.permitted => Some(ReadOnly::NotPermitted),
+            _ => None,
+        }
+    }
+
+    /// Returns the lines that were read since the last call, first of all those of the opening.
+    pub fn take_news(&mut self) -> News {
+        let lines = std::mem::take(&mut self.news);
+        match (std::mem::take(&mut self.is_anew), lines.is_empty()) {
+            (true, _) => News::Anew(lines),
+            (false, true) => News::None,
+            (false, false) => News::Grown(lines),
+        }
+    }
+
+    /// Returns how many lines wait to be appended again.
+    pub fn kept(&self) -> usize {
+        self.kept.len()
+    }
+
+    /// Looks whether others have changed the file, and reads what is new. Costs one `stat` where nothing is.
+    pub fn refresh(&mut self) -> Result<(), JournalError> {
+        let trace = self.look()?;
+        if trace == self.trace {
+            return Ok(());
+        }
+        if trace.identity != self.trace.identity {
+            return self.reopen();
+        }
+        self.read_on()
+    }
+
+    /// Appends these records and returns once they are saved: with their provisional names the lines that are in
+    /// the file now, first those that were kept from an append that failed.
+    ///
+    /// Where the error is kept, so are the lines; after any other error nothing was taken.
+    pub fn apply(&mut self, records: &[Record]) -> Result<Vec<(Seq, Line)>, JournalError> {
+        if records.is_empty() && self.kept.is_empty() {
+            return Ok(Vec::new());
+        }
+        for _ in 0..ATTEMPTS {
+            self.refresh()?;
+            self.check_writable()?;
+            self.lock()?;
+            let saved = self.append_locked(records);
+            // Closing the file lets go of the lock as well, so there is nothing to do about an error.
+            let _ = self.file.unlock();
+            if let Some(lines) = saved? {
+                return Ok(lines);
+            }
+        }
+        Err(JournalError::Restless { path: self.path.clone() })
+    }
+
+    /// Appends again what could not be written before.
+    pub fn retry(&mut self) -> Result<Vec<(Seq, Line)>, JournalError> {
+        self.apply(&[])
+    }
+
+    /// Returns none where the path names another file by now.
+    fn append_locked(&mut self, records: &[Record]) -> Result<Option<Vec<(Seq, Line)>>, JournalError> {
+        let trace = self.look()?;
+        if trace.identity != self.trace.identity {
+            return Ok(None);
+        }
+        self.read_on()?;
+        self.check_writable()?;
+        let lines = self.number(records).inspect_err(|_| self.forget(records))?;
+        let mut text = String::new();
+        if !self.scan.tail().is_empty() {
+            text.push('\n');
+        }
+        for (_, line) in self.kept.iter().chain(&lines) {
+            text += &line.text;
+            text.push('\n');
+        }
+        if self.scan.end() + text.len() as u64 > LONGEST_FILE {
+            self.forget(records);
+            return Err(JournalError::Full { path: self.path.clone() });
+        }
+        let written = self.disk.append(&mut self.file, text.as_bytes());
+        if let Err(source) = written.and_then(|()| self.disk.sync(&self.file)) {
+            self.kept.extend(lines);
+            return Err(JournalError::Write { path: self.path.clone(), source });
+        }
+        match self.look() {
+            Ok(trace) if trace.identity == self.trace.identity => {}
+            Ok(_) => {
+                self.forget(records);
+                return Ok(None);
+            }
+            Err(error) => {
+                self.forget(records);
+                return Err(error);
+            }
+        }
+        // They are no news to whoever brought them.
+        self.scan.feed(text.as_bytes());
+        if let Ok(meta) = self.file.metadata() {
+            // Where others have written without the lock, the length differs, and the next look reads on.
+            self.trace = Trace { length: self.scan.end(), ..Trace::of(&meta) };
+        }
+        let mut saved = std::mem::take(&mut self.kept);
+        saved.extend(lines);
+        Ok(Some(saved))
+    }
+
+    fn check_writable(&self) -> Result<(), JournalError> {
+        match self.read_only() {
+            Some(reason) => Err(JournalError::ReadOnly { path: self.path.clone(), reason }),
+            None => Ok(()),
+        }
+    }
+
+    fn number(&mut self, records: &[Record]) -> Result<Vec<(Seq, Line)>, JournalError> {
+        let kept = self.kept.iter().map(|(_, line)| line.record.n).max().unwrap_or_default();
+        let mut n = self.scan.highest().max(kept);
+        let mut lines = Vec::new();
+        for record in records {
+            n += 1;
+            if n > HIGHEST_NUMBER {
+                return Err(JournalError::NumbersUsedUp { path: self.path.clone() });
+            }
+            let provisional = record.seq();
+            let line = Line::of(self.names.give(record.clone(), Seq(n, self.run)));
+            check_texts(&line)?;
+            lines.push((provisional, line));
+        }
+        Ok(lines)
+    }
+
+    fn forget(&mut self, records: &[Record]) {
+        for record in records {
+            self.names.forget(record.seq());
+        }
+    }
+
+    fn lock(&self) -> Result<(), JournalError> {
+        let begun = Instant::now();
+        let mut pause = Duration::from_millis(1);
+        loop {
+            match self.file.try_lock() {
+                Ok(()) => return Ok(()),
+                Err(TryLockError::Error(source)) => {
+                    return Err(JournalError::Lock { path: self.path.clone(), source });
+                }
+                Err(TryLockError::WouldBlock) => {}
+            }
+            if begun.elapsed() >= self.patience {
+                return Err(JournalError::Busy { path: self.path.clone(), waited: self.patience });
+            }
+            // The kernel can tell when a lock is free, but then the wait could not end.
+            std::thread::park_timeout(pause);
+            pause = (pause * 2).min(Duration::from_millis(50));
+        }
+    }
+
+    fn look(&self) -> Result<Trace, JournalError> {
+        match fs::metadata(&self.path) {
+            Ok(meta) => Ok(Trace::of(&meta)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Err(JournalError::Gone { path: self.path.clone() })
+            }
+            Err(source) => Err(JournalError::Read { path: self.path.clone(), source }),
+        }
+    }
+
+    fn reopen(&mut self) -> Result<(), JournalError> {
+        let (file, trace, permitted) = open_file(&self.path)?;
+        (self.file, self.permitted) = (file, permitted);
+        // Until it has been read, it is not the file that the scan knows.
+        self.trace = Trace { length: u64::MAX, ..trace };
+        self.read_anew()
+    }
+
+    fn read_anew(&mut self) -> Result<(), JournalError> {
+        let bytes = self.bytes_from(0)?;
+        self.scan = Scan::default();
+        self.news = self.scan.feed(&bytes);
+        self.is_anew = true;
+        self.leave_out_kept();
+        Ok(())
+    }
+
+    /// Reads what the open file has more than before.
+    fn read_on(&mut self) -> Result<(), JournalError> {
+        let read = |source| JournalError::Read { path: self.path.clone(), source };
+        let trace = Trace::of(&self.file.metadata().map_err(read)?);
+        if trace == self.trace && trace.length == self.scan.end() {
+            return Ok(());
+        }
+        if trace.length <= self.scan.end() {
+            // Shorter, or as long and still touched: not appended to, but written over.
+            return self.read_anew();
+        }
+        let (at, _) = self.scan.last();
+        let bytes = self.bytes_from(at)?;
+        let (_, last) = self.scan.last();
+        let unchanged = bytes.strip_prefix(last).and_then(|rest| rest.strip_prefix(self.scan.tail()));
+        match unchanged {
+            Some(grown) => {
+                let lines = self.scan.feed(grown);
+                self.news.extend(lines);
+                self.leave_out_kept();
+                Ok(())
+            }
+            None => self.read_anew(),
+        }
+    }
+
+    fn bytes_from(&mut self, at: u64) -> Result<Vec<u8>, JournalError> {
+        let read = |source| JournalError::Read { path: self.path.clone(), source };
+        let meta = self.file.metadata().map_err(read)?;
+        if meta.len() > LONGEST_READ {
+            return Err(JournalError::TooLong { path: self.path.clone(), size: meta.len() });
+        }
+        let room = usize::try_from(meta.len().saturating_sub(at)).unwrap_or_default();
+        let mut bytes = Vec::with_capacity(room);
+        self.file.seek(SeekFrom::Start(at)).map_err(read)?;
+        (&self.file).take(LONGEST_READ).read_to_end(&mut bytes).map_err(read)?;
+        // Asked after reading, so that what was written meanwhile shows as a difference in length.
+        let meta = self.file.metadata().map_err(read)?;
+        self.trace = Trace { length: at + bytes.len() as u64, ..Trace::of(&meta) };
+        Ok(bytes)
+    }
+
+    /// Lines that were written and not synced stay what their writer still has to save.
+    fn leave_out_kept(&mut self) {
+        if !self.kept.is_empty() {
+            self.news.retain(|line| !self.kept.iter().any(|(_, kept)| kept.text == line.text));
+        }
+    }
+}

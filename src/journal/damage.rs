@@ -1,0 +1,165 @@
+//! What may be wrong with a journal's file, line by line, and how it is said.
+//!
+//! Damage is kept in the file and stepped over. Whether something was *lost* is told apart from what only looks
+//! odd: `golive verify` says no only to the first.
+
+use std::fmt;
+
+use super::record::{FORMAT, Header};
+use crate::text::Text;
+
+/// What is wrong with a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// It is no line of this format.
+    Unreadable { column: usize, why: Text },
+    /// It stops in the middle; `n` is its number, where that is whole.
+    Fragment { n: Option<u64> },
+    /// It is nothing but NUL bytes, as a machine leaves them that stopped while writing.
+    Nul,
+    /// NUL bytes stand around a line that can be read.
+    NulAround,
+    /// It is not UTF-8.
+    NotUtf8,
+    /// Its number is above the highest that may be given.
+    NumberTooHigh,
+    /// A text in it is longer than allowed.
+    TextTooLong,
+    /// It marks a conflict of a version control system.
+    Marker,
+    /// It stands in the file already.
+    Double,
+    /// Two lines stand on it, both whole.
+    Joined,
+    /// The last line has no line end.
+    Unterminated,
+    /// It was written by a newer version of the program.
+    Newer,
+    /// It is the first line of a format that this program is too old for.
+    NewerFormat(u32),
+    /// It is the first line of another project.
+    OtherProject(Text),
+    /// No line says which project the file is about.
+    NoHeader,
+}
+
+/// Something wrong with one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// From 1.
+    pub line: usize,
+    pub kind: Kind,
+    /// Whether something that was once saved cannot be read any more.
+    pub lost: bool,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "line {}: ", self.line)?;
+        match &self.kind {
+            Kind::Unreadable { column, why } => write!(out, "cannot be read, at column {column}: {why}"),
+            Kind::Fragment { .. } if self.lost => {
+                out.write_str("stops in the middle, and its change stands nowhere else")
+            }
+            Kind::Fragment { .. } => {
+                out.write_str("stops in the middle: it was being written and never acknowledged as saved")
+            }
+            Kind::Nul => out.write_str("only NUL bytes, what stood here cannot be read"),
+            Kind::NulAround => out.write_str("NUL bytes around a line that can be read"),
+            Kind::NotUtf8 => out.write_str("cannot be read, it is not UTF-8"),
+            Kind::NumberTooHigh => out.write_str("its number is above the highest that may be given"),
+            Kind::TextTooLong => out.write_str("a text is longer than 64 KiB"),
+            Kind::Marker => out.write_str("a conflict marker, stepped over"),
+            Kind::Double => out.write_str("stands here twice, counted once"),
+            Kind::Joined => out.write_str("two lines on one, both are used"),
+            Kind::Unterminated => {
+                out.write_str("the last line has no line end, the next change begins with one")
+            }
+            Kind::Newer => out.write_str("written by a newer version of golive, kept and not shown"),
+            Kind::NewerFormat(format) => {
+                write!(out, "format {format}, and this version of golive knows {FORMAT}")
+            }
+            Kind::OtherProject(id) => write!(out, "the first line of another project, `{id}`"),
+            Kind::NoHeader => {
+                out.write_str("no line says which project this is, such as `Golive(format: 1, …)`")
+            }
+        }
+    }
+}
+
+/// Why nothing is written to a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadOnly {
+    /// No line says which project it is about.
+    NoHeader,
+    /// A newer version made it.
+    NewerFormat(u32),
+    /// It has first lines of two projects.
+    TwoProjects(Text, Text),
+    /// It is about another project than when it was opened.
+    OtherProject { was: Text, is: Text },
+    /// The system does not let us write to it.
+    NotPermitted,
+}
+
+impl ReadOnly {
+    /// Returns what can be done about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            ReadOnly::NoHeader => {
+                "`golive verify` says what can be read, `golive merge FILE -o OUT` saves it"
+            }
+            ReadOnly::NewerFormat(_) => "install the newer version of golive",
+            ReadOnly::TwoProjects(..) => "`golive merge FILE -o OUT` writes a copy that is about one project",
+            ReadOnly::OtherProject { .. } => "close it here and open it again",
+            ReadOnly::NotPermitted => "ask for the right to write, or work on a copy",
+        }
+    }
+}
+
+impl fmt::Display for ReadOnly {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ReadOnly::NoHeader => out.write_str("it has no first line that says which project it is"),
+            ReadOnly::NewerFormat(format) => {
+                write!(out, "it has format {format}, and this version of golive knows {FORMAT}")
+            }
+            ReadOnly::TwoProjects(one, other) => {
+                write!(out, "it has the first lines of two projects, `{one}` and `{other}`")
+            }
+            ReadOnly::OtherProject { was, is } => {
+                write!(out, "it was about project `{was}` when it was opened, and now is about `{is}`")
+            }
+            ReadOnly::NotPermitted => out.write_str("it may be read and not written"),
+        }
+    }
+}
+
+/// What there is to say about a whole file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Verdict {
+    /// Which project the file is about, where that can be told.
+    pub header: Option<Header>,
+    /// How many lines the file has.
+    pub lines: usize,
+    /// How many records are used, a doubled one counted once.
+    pub records: usize,
+    /// How many records a newer version wrote.
+    pub newer: usize,
+    /// In the order of the lines.
+    pub problems: Vec<Problem>,
+    /// Why nothing can be written to it.
+    pub read_only: Option<ReadOnly>,
+}
+
+impl Verdict {
+    /// Returns how many lines were lost.
+    pub fn lost(&self) -> usize {
+        self.problems.iter().filter(|problem| problem.lost).count()
+    }
+
+    /// Returns whether nothing at all is odd.
+    pub fn is_clean(&self) -> bool {
+        self.problems.is_empty() && self.read_only.is_none()
+    }
+}

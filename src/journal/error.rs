@@ -1,0 +1,86 @@
+//! What may go wrong with a journal's file, and the limits whose passing is refused.
+
+use std::io;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use thiserror::Error;
+
+use super::damage::ReadOnly;
+use super::line::{LONGEST_TEXT, Line, longest_text};
+
+/// The most bytes that a file may have after an append.
+pub const LONGEST_FILE: u64 = 64 * 1024 * 1024;
+
+/// The most bytes that are read.
+pub const LONGEST_READ: u64 = 256 * 1024 * 1024;
+
+/// What went wrong with a journal's file. The path is in each, so that a message says which.
+#[derive(Debug, Error)]
+pub enum JournalError {
+    #[error("there is no file `{path}`")]
+    Missing { path: PathBuf },
+    #[error("`{path}` is a folder or a device, not a file")]
+    NotAFile { path: PathBuf },
+    #[error("`{path}` has {size} bytes, and at most {LONGEST_READ} are read")]
+    TooLong { path: PathBuf, size: u64 },
+    #[error("cannot read `{path}`")]
+    Read { path: PathBuf, source: io::Error },
+    #[error("`{path}` is there already")]
+    Exists { path: PathBuf },
+    #[error("cannot make `{path}`")]
+    Create { path: PathBuf, source: io::Error },
+    #[error("nothing is written to `{path}`: {reason}")]
+    ReadOnly { path: PathBuf, reason: ReadOnly },
+    #[error("another program has held `{path}` for {} seconds", waited.as_secs())]
+    Busy { path: PathBuf, waited: Duration },
+    #[error("cannot lock `{path}`")]
+    Lock { path: PathBuf, source: io::Error },
+    #[error("`{path}` would grow above {} MiB", LONGEST_FILE / 1024 / 1024)]
+    Full { path: PathBuf },
+    #[error("`{path}` has the highest number that a line may have")]
+    NumbersUsedUp { path: PathBuf },
+    #[error("a text has {length} bytes, and at most {LONGEST_TEXT} are kept")]
+    TextTooLong { length: usize },
+    #[error("`{path}` is gone")]
+    Gone { path: PathBuf },
+    #[error("`{path}` was replaced again and again while it was written to")]
+    Restless { path: PathBuf },
+    /// The lines are kept in memory and go out again, byte by byte the same, with the next append.
+    #[error("cannot write `{path}`")]
+    Write { path: PathBuf, source: io::Error },
+}
+
+impl JournalError {
+    /// Returns whether the journal has kept the lines and appends them again by itself.
+    pub fn is_kept(&self) -> bool {
+        matches!(self, JournalError::Write { .. })
+    }
+
+    /// Returns whether trying again later can help.
+    pub fn may_pass(&self) -> bool {
+        match self {
+            JournalError::Busy { .. }
+            | JournalError::Lock { .. }
+            | JournalError::Gone { .. }
+            | JournalError::Missing { .. }
+            | JournalError::Restless { .. }
+            | JournalError::Read { .. }
+            | JournalError::Write { .. }
+            | JournalError::ReadOnly { .. } => true,
+            JournalError::NotAFile { .. }
+            | JournalError::TooLong { .. }
+            | JournalError::Exists { .. }
+            | JournalError::Create { .. }
+            | JournalError::Full { .. }
+            | JournalError::NumbersUsedUp { .. }
+            | JournalError::TextTooLong { .. } => false,
+        }
+    }
+}
+
+/// Checks that no text of a line is longer than allowed.
+pub fn check_texts(line: &Line) -> Result<(), JournalError> {
+    let length = if line.text.len() > LONGEST_TEXT { longest_text(&line.text) } else { 0 };
+    if length > LONGEST_TEXT { Err(JournalError::TextTooLong { length }) } else { Ok(()) }
+}

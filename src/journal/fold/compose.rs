@@ -1,0 +1,79 @@
+//! From a change to its record: what it replaces and which workshop it belongs to are read off the fold.
+
+use jiff::Timestamp;
+
+use super::Fold;
+use crate::journal::answers::Field;
+use crate::journal::record::{Change, Part, Record, Seq};
+use crate::text::Text;
+
+/// A change that somebody wants to make.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    pub change: Change,
+    /// The line it replaces; none where the fold knows it.
+    pub over: Option<Seq>,
+    /// The workshop it belongs to; none where it is the one that is open.
+    pub workshop: Option<Seq>,
+}
+
+impl From<Change> for Draft {
+    fn from(change: Change) -> Draft {
+        Draft { change, over: None, workshop: None }
+    }
+}
+
+impl Fold {
+    /// Returns the record of a change that is made now, under this name.
+    pub fn compose(&self, draft: Draft, name: Seq, by: &Text, at: Timestamp) -> Record {
+        let mut change = draft.change;
+        let over = match &mut change {
+            Change::Many(parts) => {
+                for Part { over, change } in parts {
+                    *over = over.or_else(|| self.holds(change));
+                }
+                None
+            }
+            single => draft.over.or_else(|| self.holds(single)),
+        };
+        let s = match change {
+            Change::Open { .. } | Change::Prepare(_) => draft.workshop,
+            _ => draft.workshop.or_else(|| Some(self.answers().open_workshop()?.seq)),
+        };
+        // The format keeps whole seconds: nobody needs more, and lines stay short.
+        let at = Timestamp::from_second(at.as_second()).unwrap_or(at);
+        Record { n: name.0, at, by: Text::line(by), w: name.1, s, over, change }
+    }
+
+    /// Returns the line whose value a single change would replace.
+    pub fn holds(&self, change: &Change) -> Option<Seq> {
+        fn of<T: PartialEq>(field: Option<&Field<T>>) -> Option<Seq> {
+            Some(field?.now()?.seq)
+        }
+        let answers = self.answers();
+        match change {
+            Change::Project(_) => of(Some(&answers.project)),
+            Change::Scenario { .. } => of(Some(&answers.scenario)),
+            Change::Question { id, .. } => of(answers.questions.get(id)),
+            Change::Target { id, .. } => of(answers.targets.get(id)),
+            Change::Item { id, .. } => of(answers.own_items.get(id)),
+            Change::Status { id, .. } => of(answers.entry(id).map(|entry| &entry.status)),
+            Change::Owner { id, .. } => of(answers.entry(id).map(|entry| &entry.owner)),
+            Change::Due { id, .. } => of(answers.entry(id).map(|entry| &entry.due)),
+            Change::Note { id, .. } => of(answers.entry(id).map(|entry| &entry.note)),
+            Change::Capture { id, .. } => of(answers.captures.get(id).map(|capture| &capture.capture)),
+            Change::Resolved { id, .. } => of(answers.captures.get(id).map(|capture| &capture.resolved)),
+            Change::Words { .. }
+            | Change::Many(_)
+            | Change::Undo(..)
+            | Change::Redo(..)
+            | Change::Prepare(_)
+            | Change::Open { .. }
+            | Change::At { .. }
+            | Change::Agenda(_)
+            | Change::Closing { .. }
+            | Change::Close { .. }
+            | Change::Review(_) => None,
+        }
+    }
+}

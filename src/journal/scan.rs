@@ -1,0 +1,294 @@
+//! A file's bytes, read from the front: the lines that can be used, and what is wrong with the others.
+//!
+//! Bytes may come in pieces, as the file grows. Pure: `append` brings the bytes.
+
+use std::collections::HashSet;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use super::damage::{Kind, Problem, ReadOnly, Verdict};
+use super::line::{Line, Reading, read};
+use super::record::{FORMAT, Header, Seq};
+
+/// How far a file has been read, and what was found.
+#[derive(Debug, Default)]
+pub struct Scan {
+    /// Where the bytes after the last line end begin.
+    consumed: u64,
+    /// The bytes after the last line end.
+    tail: Vec<u8>,
+    lines: usize,
+    headers: Vec<(usize, Header)>,
+    problems: Vec<Problem>,
+    seen: HashSet<u64>,
+    numbers: HashSet<u64>,
+    highest: u64,
+    newer: Vec<(Seq, Arc<str>)>,
+    records: usize,
+    /// The last whole line with its end, and where it begins.
+    last: (u64, Vec<u8>),
+}
+
+impl Scan {
+    /// Reads on: `bytes` follow those that came before. Returns the records that can be used.
+    ///
+    /// A last line without its end counts when it can be read, and comes again once it has its end.
+    pub fn feed(&mut self, bytes: &[u8]) -> Vec<Line> {
+        let mut found = Vec::new();
+        let joined: Vec<u8>;
+        let bytes = if self.tail.is_empty() {
+            bytes
+        } else {
+            joined = [std::mem::take(&mut self.tail).as_slice(), bytes].concat();
+            &joined
+        };
+        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        let (whole, tail) = bytes.split_at(whole);
+        for line in whole.split_inclusive(|byte| *byte == b'\n') {
+            self.line(line, &mut found);
+        }
+        if let Some(line) = whole.split_inclusive(|byte| *byte == b'\n').next_back() {
+            self.consumed += whole.len() as u64;
+            self.last = (self.consumed - line.len() as u64, line.to_vec());
+        }
+        self.tail = tail.to_vec();
+        if let Reading::Record(line) = self.read_tail() {
+            self.highest = self.highest.max(line.record.n);
+            found.push(line);
+        }
+        found
+    }
+
+    /// Returns how many bytes have been read.
+    pub fn end(&self) -> u64 {
+        self.consumed + self.tail.len() as u64
+    }
+
+    /// Returns the last whole line with its end, and where it begins.
+    pub fn last(&self) -> (u64, &[u8]) {
+        (self.last.0, &self.last.1)
+    }
+
+    /// Returns the bytes after the last line end.
+    pub fn tail(&self) -> &[u8] {
+        &self.tail
+    }
+
+    /// Returns the highest number of any line.
+    pub fn highest(&self) -> u64 {
+        self.highest
+    }
+
+    /// Returns the records of newer versions, with their text.
+    pub fn newer(&self) -> &[(Seq, Arc<str>)] {
+        &self.newer
+    }
+
+    /// Returns the first lines of all projects that the file has, each once.
+    pub fn headers(&self) -> Vec<Header> {
+        let mut headers: Vec<Header> = Vec::new();
+        let tail = match self.read_tail() {
+            Reading::Header(header) => Some(header),
+            _ => None,
+        };
+        for header in self.headers.iter().map(|(_, header)| header).chain(&tail) {
+            if !headers.contains(header) {
+                headers.push(header.clone());
+            }
+        }
+        headers
+    }
+
+    /// Returns which project the file is about, where that can be told.
+    pub fn header(&self) -> Option<Header> {
+        self.headers().into_iter().next()
+    }
+
+    /// Returns why the file's words forbid to write to it.
+    pub fn read_only(&self) -> Option<ReadOnly> {
+        let headers = self.headers();
+        let Some(first) = headers.first() else { return Some(ReadOnly::NoHeader) };
+        if let Some(newer) =
+            headers.iter().map(|header| header.format).filter(|format| *format > FORMAT).max()
+        {
+            return Some(ReadOnly::NewerFormat(newer));
+        }
+        let other = headers.iter().find(|header| header.id != first.id)?;
+        Some(ReadOnly::TwoProjects(first.id.clone(), other.id.clone()))
+    }
+
+    /// Returns what there is to say about the file as far as it was read.
+    pub fn verdict(&self) -> Verdict {
+        let mut problems = self.problems.clone();
+        for problem in &mut problems {
+            if let Kind::Fragment { n } = problem.kind {
+                // A number is given anew when its line was never acknowledged, so another line has it then.
+                problem.lost = n.is_some_and(|n| !self.numbers.contains(&n));
+            }
+        }
+        let mut first: Option<&Header> = None;
+        for (line, header) in &self.headers {
+            let other = first.is_some_and(|first| first.id != header.id);
+            first = first.or(Some(header));
+            if header.format > FORMAT {
+                problems.push(Problem { line: *line, kind: Kind::NewerFormat(header.format), lost: false });
+            } else if other {
+                problems.push(Problem {
+                    line: *line,
+                    kind: Kind::OtherProject(header.id.clone()),
+                    lost: false,
+                });
+            }
+        }
+        if self.headers().is_empty() {
+            problems.push(Problem { line: 1, kind: Kind::NoHeader, lost: true });
+        }
+        let mut records = self.records;
+        let mut newer = self.newer.len();
+        if !self.tail.is_empty() {
+            let line = self.lines + 1;
+            let (kind, lost) = match self.read_tail() {
+                Reading::Blank | Reading::Header(_) => (Kind::Unterminated, false),
+                Reading::Record(_) => {
+                    records += 1;
+                    (Kind::Unterminated, false)
+                }
+                Reading::Newer(_) => {
+                    newer += 1;
+                    (Kind::Newer, false)
+                }
+                // What was acknowledged has its line end, so a piece of a line at the end of the file was not.
+                Reading::Damaged(kind @ Kind::Fragment { .. }) => (kind, false),
+                Reading::Damaged(kind) => {
+                    let lost = is_loss(&kind);
+                    (kind, lost)
+                }
+            };
+            problems.push(Problem { line, kind, lost });
+        }
+        problems.sort_by_key(|problem| problem.line);
+        Verdict {
+            header: self.header(),
+            lines: self.lines + usize::from(!self.tail.is_empty()),
+            records,
+            newer,
+            problems,
+            read_only: self.read_only(),
+        }
+    }
+
+    fn read_tail(&self) -> Reading {
+        let Ok(text) = std::str::from_utf8(&self.tail) else { return Reading::Damaged(Kind::NotUtf8) };
+        let text = bare(text);
+        if text.is_empty() && !self.tail.is_empty() {
+            return Reading::Damaged(Kind::Nul);
+        }
+        read(text)
+    }
+
+    fn line(&mut self, bytes: &[u8], found: &mut Vec<Line>) {
+        self.lines += 1;
+        let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+        let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
+        let bytes =
+            if self.lines == 1 { bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes) } else { bytes };
+        let Ok(text) = std::str::from_utf8(bytes) else { return self.note(Kind::NotUtf8) };
+        let inner = bare(text);
+        if inner.len() < text.len() {
+            if inner.is_empty() {
+                return self.note(Kind::Nul);
+            }
+            if !matches!(read(inner), Reading::Damaged(_)) {
+                self.note(Kind::NulAround);
+            }
+        }
+        match read(inner) {
+            Reading::Damaged(kind) => self.pieces(inner, kind, found),
+            reading => self.take(inner, reading, found),
+        }
+    }
+
+    /// Looks for a whole line at the end of one that cannot be read: what a program leaves that does not mind
+    /// an unterminated line before it.
+    fn pieces(&mut self, text: &str, kind: Kind, found: &mut Vec<Line>) {
+        let second = text.rmatch_indices("(n: ").map(|(at, _)| at).find(|at| *at > 0);
+        let Some((before, after)) = second.and_then(|at| text.split_at_checked(at)) else {
+            return self.note(kind);
+        };
+        match read(after) {
+            Reading::Blank | Reading::Header(_) | Reading::Damaged(_) => self.note(kind),
+            reading => {
+                match read(before) {
+                    Reading::Damaged(kind) => self.note(kind),
+                    first => {
+                        self.note(Kind::Joined);
+                        self.take(before, first, found);
+                    }
+                }
+                self.take(after, reading, found);
+            }
+        }
+    }
+
+    fn take(&mut self, text: &str, reading: Reading, found: &mut Vec<Line>) {
+        if matches!(reading, Reading::Blank) {
+            return;
+        }
+        let mut hasher = DefaultHasher::new();
+        text.hash(&mut hasher);
+        if !self.seen.insert(hasher.finish()) {
+            return self.note(Kind::Double);
+        }
+        match reading {
+            Reading::Header(header) => self.headers.push((self.lines, header)),
+            Reading::Record(line) => {
+                self.count(line.record.n);
+                self.records += 1;
+                found.push(line);
+            }
+            Reading::Newer(seq) => {
+                self.count(seq.0);
+                self.newer.push((seq, text.into()));
+                self.note(Kind::Newer);
+            }
+            Reading::Blank | Reading::Damaged(_) => {}
+        }
+    }
+
+    fn count(&mut self, n: u64) {
+        self.numbers.insert(n);
+        self.highest = self.highest.max(n);
+    }
+
+    fn note(&mut self, kind: Kind) {
+        let lost = is_loss(&kind);
+        self.problems.push(Problem { line: self.lines, kind, lost });
+    }
+}
+
+fn is_loss(kind: &Kind) -> bool {
+    match kind {
+        Kind::Unreadable { .. }
+        | Kind::Nul
+        | Kind::NotUtf8
+        | Kind::NumberTooHigh
+        | Kind::TextTooLong
+        | Kind::NoHeader => true,
+        // Whether a fragment is a loss is judged when all lines are known.
+        Kind::Fragment { .. }
+        | Kind::NulAround
+        | Kind::Marker
+        | Kind::Double
+        | Kind::Joined
+        | Kind::Unterminated
+        | Kind::Newer
+        | Kind::NewerFormat(_)
+        | Kind::OtherProject(_) => false,
+    }
+}
+
+/// Returns a line without the NUL bytes around it, and without a carriage return at its end.
+fn bare(text: &str) -> &str {
+    text.trim_matches('\0').trim_end_matches('\r').trim_matches('\0')
+}

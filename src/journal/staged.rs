@@ -1,0 +1,137 @@
+//! The fold with changes that are shown and not saved yet.
+//!
+//! A change counts as soon as it is made, under a provisional name that stands after every line of the file. When
+//! it is saved, its line takes its place.
+
+use jiff::Timestamp;
+
+use super::answers::Wording;
+use super::append::News;
+use super::error::{JournalError, check_texts};
+use super::fold::Fold;
+use super::fold::compose::Draft;
+use super::line::Line;
+use super::names::Names;
+use super::record::{Change, Record, Run, Seq};
+use crate::pack::model::EntryId;
+use crate::text::Text;
+
+/// Looks up how the pack words an entry now.
+pub type Wordings<'a> = &'a dyn Fn(&EntryId) -> Option<Wording>;
+
+/// What was saved and what waits.
+#[derive(Debug)]
+pub(super) struct Staged {
+    pub(super) fold: Fold,
+    pub(super) by: Text,
+    pub(super) names: Names,
+    waiting: Vec<Record>,
+    made: u64,
+    run: Run,
+}
+
+impl Staged {
+    pub(super) fn new(by: &Text, run: Run) -> Staged {
+        Staged {
+            fold: Fold::default(),
+            by: Text::line(by),
+            names: Names::default(),
+            waiting: Vec::new(),
+            made: 0,
+            run,
+        }
+    }
+
+    /// Folds changes in and returns their records, with the words that an answer is the first to use.
+    pub(super) fn stage(
+        &mut self,
+        drafts: Vec<Draft>,
+        at: Timestamp,
+        wordings: Wordings<'_>,
+    ) -> Result<Vec<Record>, JournalError> {
+        let mut records: Vec<Record> = Vec::new();
+        for draft in drafts {
+            let words = self.words_for(&draft.change, wordings);
+            for draft in words.into_iter().map(Draft::from).chain([draft]) {
+                let name = Seq::provisional(self.made, self.run);
+                let record = self.fold.compose(draft, name, &self.by, at);
+                let line = Line::of(record.clone());
+                if let Err(error) = check_texts(&line) {
+                    self.drop(&records);
+                    return Err(error);
+                }
+                self.made += 1;
+                self.fold.insert(line);
+                self.waiting.push(record.clone());
+                records.push(record);
+            }
+        }
+        Ok(records)
+    }
+
+    /// Takes changes out again that nobody is going to save.
+    pub(super) fn drop(&mut self, records: &[Record]) {
+        for record in records.iter().rev() {
+            self.fold.remove(record.seq());
+            self.waiting.retain(|waiting| waiting.seq() != record.seq());
+        }
+    }
+
+    /// Lets saved lines take the place of the changes that waited.
+    pub(super) fn settle(&mut self, saved: Vec<(Seq, Line)>) {
+        for (provisional, line) in saved {
+            self.names.learn(provisional, line.seq());
+            self.waiting.retain(|waiting| waiting.seq() != provisional);
+            self.fold.remove(provisional);
+            self.fold.insert(line);
+        }
+        for at in 0..self.waiting.len() {
+            let Some(waiting) = self.waiting.get_mut(at) else { break };
+            let right = self.names.put_right(waiting.clone());
+            if right != *waiting {
+                waiting.clone_from(&right);
+                self.fold.remove(right.seq());
+                self.fold.insert(Line::of(right));
+            }
+        }
+    }
+
+    /// Takes in what others wrote; returns their records.
+    pub(super) fn take_in(&mut self, news: News) -> Vec<Record> {
+        match news {
+            News::None => Vec::new(),
+            News::Grown(lines) => {
+                let mut records = Vec::new();
+                for line in lines {
+                    let record = line.record.clone();
+                    if self.fold.insert(line) {
+                        records.push(record.as_ref().clone());
+                    }
+                }
+                records
+            }
+            News::Anew(lines) => {
+                let waiting = self.waiting.iter().cloned().map(Line::of);
+                self.fold = Fold::of(lines.into_iter().chain(waiting));
+                Vec::new()
+            }
+        }
+    }
+
+    fn words_for(&self, change: &Change, wordings: Wordings<'_>) -> Vec<Change> {
+        let mut words: Vec<Change> = Vec::new();
+        for (_, part) in change.parts(None) {
+            let Change::Status { id, words: digest, .. } = part else { continue };
+            if self.fold.answers().wording(id, *digest).is_some() {
+                continue;
+            }
+            let Some(wording) = wordings(id).filter(|wording| wording.digest() == *digest) else { continue };
+            let Wording { title, done_when } = wording;
+            let change = Change::Words { id: id.clone(), digest: *digest, title, done_when };
+            if !words.contains(&change) {
+                words.push(change);
+            }
+        }
+        words
+    }
+}

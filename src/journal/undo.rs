@@ -1,0 +1,115 @@
+//! What *undo* and *redo* take: chosen from the lines, so that it works after a restart.
+//!
+//! Undo takes the newest change of the same person that holds. Redo brings back what that person took back last,
+//! until they change something. Both are refused where a later change stands over the same field. Pure.
+
+use thiserror::Error;
+
+use super::error::JournalError;
+use super::fold::Fold;
+use super::record::{Change, Record, Seq};
+use crate::text::Text;
+
+/// One step back or forth.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Step {
+    /// This record is taken back.
+    Back(Record),
+    /// This record is brought back.
+    Forth(Record),
+}
+
+impl Step {
+    /// Returns the record that is taken back or brought back.
+    pub fn record(&self) -> &Record {
+        match self {
+            Step::Back(record) | Step::Forth(record) => record,
+        }
+    }
+
+    /// Returns the change that does it.
+    pub fn change(&self) -> Change {
+        let Seq(n, run) = self.record().seq();
+        match self {
+            Step::Back(_) => Change::Undo(n, run),
+            Step::Forth(_) => Change::Redo(n, run),
+        }
+    }
+}
+
+/// Why there is no step.
+#[derive(Debug, Error)]
+pub enum UndoError {
+    #[error("there is nothing to undo: `{by}` has changed nothing that can be taken back")]
+    NothingToUndo { by: Text },
+    #[error("there is nothing to redo: `{by}` has taken nothing back since their last change")]
+    NothingToRedo { by: Text },
+    /// Somebody has changed the same field since; both records are there so that it can be told.
+    #[error("`{}` has changed it since", later.by)]
+    Overtaken { record: Box<Record>, later: Box<Record> },
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+}
+
+/// Returns what undo takes back for this person.
+pub fn undo(fold: &Fold, by: &Text) -> Result<Step, UndoError> {
+    let record = fold.newest_by(by).ok_or_else(|| UndoError::NothingToUndo { by: by.clone() })?;
+    match overtaken(fold, record) {
+        Some(later) => {
+            Err(UndoError::Overtaken { record: Box::new(record.clone()), later: Box::new(later.clone()) })
+        }
+        None => Ok(Step::Back(record.clone())),
+    }
+}
+
+/// Returns what redo brings back for this person.
+pub fn redo(fold: &Fold, by: &Text) -> Result<Step, UndoError> {
+    let nothing = || UndoError::NothingToRedo { by: by.clone() };
+    // Newest first: a redo answers the undo before it, and what is left over is what can be brought back.
+    let mut answered: Vec<Seq> = Vec::new();
+    for mark in fold.trail(by) {
+        match mark.change {
+            Change::Redo(n, run) => answered.push(Seq(n, run)),
+            Change::Undo(n, run) => {
+                let target = Seq(n, run);
+                if let Some(at) = answered.iter().position(|seq| *seq == target) {
+                    answered.remove(at);
+                    continue;
+                }
+                let record = fold.record(target).filter(|_| !fold.is_live(target)).ok_or_else(nothing)?;
+                return match overtaken(fold, record) {
+                    Some(later) => Err(UndoError::Overtaken {
+                        record: Box::new(record.clone()),
+                        later: Box::new(later.clone()),
+                    }),
+                    None => Ok(Step::Forth(record.clone())),
+                };
+            }
+            _ => break,
+        }
+    }
+    Err(nothing())
+}
+
+/// Returns a later record that stands over a field of this one.
+fn overtaken<'a>(fold: &'a Fold, record: &Record) -> Option<&'a Record> {
+    let seq = record.seq();
+    let later = record.change.parts(None).filter_map(|(_, part)| {
+        let stands = fold.holds(part);
+        let beside = match part {
+            // What was said of a capture or an own item stands on it, though it is another field.
+            Change::Capture { id, .. } => {
+                fold.answers().captures.get(id).and_then(|capture| Some(capture.resolved.now()?.seq))
+            }
+            Change::Item { id, .. } => fold.answers().entry(id).and_then(|entry| {
+                let (status, owner) = (entry.status.now(), entry.owner.now());
+                let (due, note) = (entry.due.now(), entry.note.now());
+                let status = status.map(|write| write.seq).max(owner.map(|write| write.seq));
+                status.max(due.map(|write| write.seq)).max(note.map(|write| write.seq))
+            }),
+            _ => None,
+        };
+        stands.max(beside).filter(|other| *other > seq)
+    });
+    fold.record(later.max()?)
+}

@@ -1,0 +1,218 @@
+//! The journal's file: what is saved is saved, whatever others do to the file.
+
+mod damage;
+mod faults;
+mod sharing;
+
+use std::fs;
+use std::path::PathBuf;
+
+use golive::journal::append::Journal;
+use golive::journal::digest::Digest;
+use golive::journal::error::JournalError;
+use golive::journal::line::Line;
+use golive::journal::project::Project;
+use golive::journal::record::{Change, Header, Record, Run, Status};
+use golive::text::Text;
+use jiff::Timestamp;
+use tempfile::TempDir;
+
+/// A folder with one journal in it.
+struct Desk {
+    folder: TempDir,
+}
+
+impl Desk {
+    fn new() -> Desk {
+        let desk = Desk { folder: tempfile::tempdir().expect("the temporary folder can be written to") };
+        let header = Header { format: 1, id: "7f3a9c52e0b14d66".into() };
+        let name = [Change::Project("Contoso".into())];
+        Project::create(&desk.path(), &header, Run(1), &"ana".into(), name, now())
+            .expect("the folder is this test's own");
+        desk
+    }
+
+    /// A folder with these bytes as its journal.
+    fn with(bytes: impl AsRef<[u8]>) -> Desk {
+        let desk = Desk { folder: tempfile::tempdir().expect("the temporary folder can be written to") };
+        fs::write(desk.path(), bytes).expect("the folder was just made");
+        desk
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("contoso.golive")
+    }
+
+    fn text(&self) -> String {
+        fs::read_to_string(self.path()).expect("the folder is this test's own")
+    }
+
+    fn open(&self, run: u64) -> Project {
+        Project::open(&self.path(), Run(run), &"ana".into()).expect("the folder is this test's own")
+    }
+
+    fn journal(&self, run: u64) -> Journal {
+        Journal::open(&self.path(), Run(run)).expect("the folder is this test's own")
+    }
+
+    /// Puts another file with these bytes in the journal's place, as git and editors do.
+    fn replace(&self, bytes: impl AsRef<[u8]>) {
+        let other = self.folder.path().join("other");
+        fs::write(&other, bytes).expect("the folder is this test's own");
+        fs::rename(other, self.path()).expect("the folder is this test's own");
+    }
+}
+
+const HEADER: &str = "Golive(format: 1, id: \"7f3a9c52e0b14d66\")\n";
+
+fn now() -> Timestamp {
+    "2026-11-20T21:39:32.5Z".parse().expect("is a time")
+}
+
+fn answer(id: &str, status: Status) -> Change {
+    Change::Status {
+        id: id.into(),
+        status,
+        words: Digest::of(id, ""),
+        reason: None,
+        until: None,
+        evidence: None,
+    }
+}
+
+fn note(id: &str, text: &str) -> Change {
+    Change::Note { id: id.into(), text: text.into() }
+}
+
+fn line(n: u64, run: u64, change: Change) -> String {
+    let record = Record { n, at: now(), by: "ana".into(), w: Run(run), s: None, over: None, change };
+    format!("{}\n", Line::of(record).text)
+}
+
+fn apply(project: &mut Project, change: Change) -> Result<Vec<Line>, JournalError> {
+    project.apply([change], now(), &|_| None)
+}
+
+fn note_of(project: &Project, id: &str) -> Option<String> {
+    Some(project.answers().entry(&id.into())?.note()?.to_string())
+}
+
+#[test]
+fn a_new_project_is_a_file_of_its_own_that_only_its_owner_may_read() {
+    let desk = Desk::new();
+    let expected = format!("{HEADER}{}", line(1, 1, Change::Project("Contoso".into())).replace(".5Z", "Z"));
+    assert_eq!(desk.text(), expected);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(fs::metadata(desk.path()).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    assert_eq!(fs::read_dir(desk.folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn a_file_that_is_there_is_never_written_over() {
+    let desk = Desk::with("precious");
+    let header = Header { format: 1, id: "1".into() };
+    let error = Journal::create(&desk.path(), &header, Run(1), Vec::new()).err().unwrap();
+    assert!(matches!(error, JournalError::Exists { .. }), "{error}");
+    assert_eq!(desk.text(), "precious");
+}
+
+#[test]
+fn a_change_is_one_line_and_is_there_after_a_restart() {
+    let desk = Desk::new();
+    let before = desk.text();
+    let saved = apply(&mut desk.open(2), note("design/a", "two\nlines")).unwrap();
+    assert_eq!(desk.text(), format!("{before}{}\n", saved[0].text));
+    assert_eq!(note_of(&desk.open(3), "design/a").unwrap(), "two\nlines");
+}
+
+#[test]
+fn a_change_names_what_it_replaces() {
+    let desk = Desk::new();
+    let mut project = desk.open(2);
+    let first = apply(&mut project, note("design/a", "one")).unwrap().remove(0);
+    let second = apply(&mut project, note("design/a", "two")).unwrap().remove(0);
+    assert_eq!((first.record.n, first.record.over), (2, None));
+    assert_eq!((second.record.n, second.record.over), (3, Some(first.seq())));
+}
+
+#[test]
+fn the_words_of_an_answer_are_written_once() {
+    let desk = Desk::new();
+    let mut project = desk.open(2);
+    let wording = |_: &_| {
+        Some(golive::journal::answers::Wording { title: "design/a".into(), done_when: Text::default() })
+    };
+    for status in [Status::Doing, Status::Done] {
+        project.apply([answer("design/a", status)], now(), &wording).unwrap();
+    }
+    assert_eq!(desk.text().matches("change: Words(").count(), 1);
+    assert_eq!(desk.open(3).answers(), project.answers());
+}
+
+#[test]
+fn a_folder_a_missing_file_and_a_huge_file_are_told_apart() {
+    let desk = Desk::new();
+    let open = |path: &std::path::Path| Journal::open(path, Run(1)).err().unwrap();
+    assert!(matches!(open(desk.folder.path()), JournalError::NotAFile { .. }));
+    assert!(matches!(open(&desk.folder.path().join("none")), JournalError::Missing { .. }));
+    fs::OpenOptions::new().write(true).open(desk.path()).unwrap().set_len(257 << 20).unwrap();
+    assert!(matches!(open(&desk.path()), JournalError::TooLong { .. }));
+}
+
+#[test]
+fn a_text_that_is_too_long_is_refused_and_leaves_nothing() {
+    let desk = Desk::new();
+    let before = desk.text();
+    let mut project = desk.open(2);
+    let answers = project.answers().clone();
+    let error = apply(&mut project, note("design/a", &"x".repeat(65 * 1024))).unwrap_err();
+    assert!(matches!(error, JournalError::TextTooLong { .. }), "{error}");
+    assert_eq!(desk.text(), before);
+    assert_eq!(project.answers(), &answers);
+}
+
+#[test]
+fn undo_and_redo_work_after_a_restart() {
+    let desk = Desk::new();
+    apply(&mut desk.open(2), note("design/a", "one")).unwrap();
+    apply(&mut desk.open(3), note("design/a", "two")).unwrap();
+    let step = desk.open(4).undo(now()).unwrap();
+    assert_eq!(step.record().n, 3);
+    assert_eq!(note_of(&desk.open(5), "design/a").unwrap(), "one");
+    desk.open(5).undo(now()).unwrap();
+    assert_eq!(note_of(&desk.open(6), "design/a"), None);
+    assert!(desk.open(6).undo(now()).unwrap_err().to_string().contains("nothing to undo"));
+    desk.open(7).redo(now()).unwrap();
+    assert_eq!(note_of(&desk.open(8), "design/a").unwrap(), "one");
+    desk.open(8).redo(now()).unwrap();
+    assert_eq!(note_of(&desk.open(9), "design/a").unwrap(), "two");
+    assert!(desk.open(9).redo(now()).unwrap_err().to_string().contains("nothing to redo"));
+}
+
+#[test]
+fn redo_ends_with_the_next_change() {
+    let desk = Desk::new();
+    let mut project = desk.open(2);
+    apply(&mut project, note("design/a", "one")).unwrap();
+    project.undo(now()).unwrap();
+    apply(&mut project, note("design/b", "two")).unwrap();
+    assert!(project.redo(now()).is_err());
+}
+
+#[test]
+fn undo_is_refused_where_somebody_else_stands_over_the_field() {
+    let desk = Desk::new();
+    let mut ana = desk.open(2);
+    apply(&mut ana, note("design/a", "ana's")).unwrap();
+    let mut ben = Project::open(&desk.path(), Run(3), &"ben".into()).unwrap();
+    apply(&mut ben, note("design/a", "ben's")).unwrap();
+    ana.refresh().unwrap();
+    assert_eq!(ana.undo(now()).unwrap_err().to_string(), "`ben` has changed it since");
+    ben.undo(now()).unwrap();
+    ana.refresh().unwrap();
+    ana.undo(now()).unwrap();
+    assert_eq!(note_of(&ana, "design/a"), None);
+}
