@@ -4,8 +4,8 @@
 //! counts, `gate` asks whether a milestone may be passed, `needs` what is most pressing, `coming` what lies ahead,
 //! `filter` which entries are meant, `since` where somebody was and what others did, `captures` what is open from
 //! workshops, `map` reads the plan for the plan screen, `dates` reads and shows days, `capture_line` reads what
-//! is captured in one line, `agenda` plans a workshop, `workshop` says where one is and `minutes` what it came to.
-//! No files, no clock.
+//! is captured in one line, `agenda` plans a workshop, `workshop` says where one is, `room` what its people see of it
+//! and `minutes` what it came to. No files, no clock.
 
 pub mod agenda;
 pub mod board;
@@ -19,6 +19,7 @@ pub mod map;
 pub mod minutes;
 pub mod moment;
 pub mod needs;
+pub mod room;
 pub mod since;
 pub mod standing;
 pub mod tally;
