@@ -2,7 +2,8 @@
 //!
 //! `record` has the RON shapes, `line` one line, `scan` a whole file's bytes, `damage` what may be wrong with them;
 //! `fold` the way from lines to `answers`, `undo` what is taken back; `append` the only code that touches the file.
-//! Commands work with a `project`. docs/journal-format.md describes the format for other programs.
+//! Commands work with a `project`, screens with a
+//! `session` and its `writer`. docs/journal-format.md describes the format for other programs.
 
 pub mod answers;
 pub mod append;
@@ -17,8 +18,10 @@ pub mod parts;
 pub mod project;
 pub mod record;
 pub mod scan;
+pub mod session;
 pub mod staged;
 pub mod undo;
+pub mod writer;
 
 #[cfg(test)]
 pub(crate) mod samples;

@@ -46,6 +46,9 @@ pub enum JournalError {
     Gone { path: PathBuf },
     #[error("`{path}` was replaced again and again while it was written to")]
     Restless { path: PathBuf },
+    /// The writer's thread has ended before its session.
+    #[error("the part of the program that saves to `{path}` has stopped")]
+    Stopped { path: PathBuf },
     /// The lines are kept in memory and go out again, byte by byte the same, with the next append.
     #[error("cannot write `{path}`")]
     Write { path: PathBuf, source: io::Error },
@@ -55,6 +58,41 @@ impl JournalError {
     /// Returns whether the journal has kept the lines and appends them again by itself.
     pub fn is_kept(&self) -> bool {
         matches!(self, JournalError::Write { .. })
+    }
+
+    /// Returns what went wrong with its cause, in one line.
+    pub fn reason(&self) -> String {
+        match std::error::Error::source(self) {
+            Some(cause) => format!("{self}: {cause}"),
+            None => self.to_string(),
+        }
+    }
+
+    /// Returns what can be done about it, where there is something.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            JournalError::Missing { .. } => {
+                Some("`golive new` makes a project, `golive projects` lists those there are")
+            }
+            JournalError::NotAFile { .. } => Some("name a file, such as `contoso.golive`"),
+            JournalError::Exists { .. } => Some("open it, or choose another name"),
+            JournalError::ReadOnly { reason, .. } => Some(reason.hint()),
+            JournalError::Busy { .. } => Some("close the other program, or wait until it is done"),
+            JournalError::Full { .. } | JournalError::NumbersUsedUp { .. } => {
+                Some("begin a new project with `golive new`, this file stays as it is")
+            }
+            JournalError::TextTooLong { .. } => Some("put it in a document and note where that is"),
+            JournalError::Gone { .. } => {
+                Some("put the file back; it is not made anew, so that nothing is hidden")
+            }
+            JournalError::Write { .. } => Some("make room on the disk, or copy the words before you quit"),
+            JournalError::TooLong { .. }
+            | JournalError::Read { .. }
+            | JournalError::Create { .. }
+            | JournalError::Lock { .. }
+            | JournalError::Restless { .. }
+            | JournalError::Stopped { .. } => None,
+        }
     }
 
     /// Returns whether trying again later can help.
@@ -74,6 +112,7 @@ impl JournalError {
             | JournalError::Create { .. }
             | JournalError::Full { .. }
             | JournalError::NumbersUsedUp { .. }
+            | JournalError::Stopped { .. }
             | JournalError::TextTooLong { .. } => false,
         }
     }

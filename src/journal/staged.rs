@@ -118,6 +118,11 @@ impl Staged {
         }
     }
 
+    /// Returns how many changes wait to be saved; words are a part of the answer that they are for.
+    pub(super) fn unsaved(&self) -> usize {
+        self.waiting.iter().filter(|record| !matches!(record.change, Change::Words { .. })).count()
+    }
+
     fn words_for(&self, change: &Change, wordings: Wordings<'_>) -> Vec<Change> {
         let mut words: Vec<Change> = Vec::new();
         for (_, part) in change.parts(None) {

@@ -2,6 +2,7 @@
 
 mod damage;
 mod faults;
+mod session;
 mod sharing;
 
 use std::fs;

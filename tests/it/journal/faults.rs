@@ -15,7 +15,7 @@ use golive::journal::record::{Record, Run, Seq};
 use super::{Desk, note, note_of, now};
 
 /// What the disk does at its next write; afterwards it works.
-enum Fault {
+pub(super) enum Fault {
     /// Takes only so many bytes.
     Full(usize),
     /// Takes everything and cannot sync.
@@ -63,7 +63,7 @@ impl Disk for Faulty {
     }
 }
 
-fn faulty(desk: &Desk, faults: Vec<Fault>) -> Journal {
+pub(super) fn faulty(desk: &Desk, faults: Vec<Fault>) -> Journal {
     desk.journal(2).with_disk(Box::new(Faulty(Arc::new(Mutex::new(faults)))))
 }
 

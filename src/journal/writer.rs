@@ -1,0 +1,155 @@
+//! The one writer of a session: a thread of its own, so that a slow disk never stands in front of a screen.
+//!
+//! It appends what it is given, looks at the file once a second, tries again later what could not be saved, and
+//! reports. While nothing happens it costs one `stat` a second and writes nothing.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use super::append::{Journal, News};
+use super::damage::Verdict;
+use super::error::JournalError;
+use super::line::Line;
+use super::record::{Record, Seq};
+
+/// Wakes whoever drains the reports.
+pub type Wake = Box<dyn Fn() + Send>;
+
+/// How often the file is looked at.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// After how long a save that failed is tried again, at first and at most.
+const AGAIN: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
+
+/// What a writer is told.
+pub(super) enum Command {
+    /// Save these.
+    Append(Vec<Record>),
+    /// Try now what could not be saved.
+    Retry,
+    /// Look at the file now.
+    Look,
+}
+
+/// What a writer tells.
+pub(super) enum Report {
+    /// The file has changed.
+    News(News, Box<Verdict>),
+    /// These are saved, under their provisional names.
+    Saved(Vec<(Seq, Line)>),
+    /// They are not, and why.
+    Failed(JournalError),
+    /// The file cannot be looked at, or can again.
+    Sight(Option<JournalError>),
+}
+
+pub(super) struct Writer {
+    journal: Journal,
+    queue: Vec<Record>,
+    commands: Receiver<Command>,
+    reports: Sender<Report>,
+    wake: Wake,
+    /// When a save that failed is tried again, and how long was waited for that.
+    again: Option<(Instant, Duration)>,
+    is_blind: bool,
+}
+
+impl Writer {
+    pub(super) fn new(
+        journal: Journal,
+        commands: Receiver<Command>,
+        reports: Sender<Report>,
+        wake: Wake,
+    ) -> Writer {
+        Writer { journal, queue: Vec::new(), commands, reports, wake, again: None, is_blind: false }
+    }
+
+    /// Works until nobody can give commands any more; then tries a last time to save.
+    pub(super) fn run(mut self) {
+        loop {
+            match self.commands.recv_timeout(LOOK) {
+                Ok(command) => {
+                    self.take(command);
+                    // What came meanwhile goes out in the same write.
+                    while let Ok(command) = self.commands.try_recv() {
+                        self.take(command);
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => self.look(),
+                Err(RecvTimeoutError::Disconnected) => {
+                    self.save();
+                    return;
+                }
+            }
+            if self.again.is_none_or(|(when, _)| when <= Instant::now()) {
+                self.save();
+            }
+        }
+    }
+
+    fn take(&mut self, command: Command) {
+        match command {
+            Command::Append(records) => self.queue.extend(records),
+            Command::Retry => self.again = None,
+            Command::Look => self.look(),
+        }
+    }
+
+    fn look(&mut self) {
+        let looked = self.journal.refresh();
+        self.report_news();
+        match looked {
+            Ok(()) if self.is_blind => {
+                self.is_blind = false;
+                self.report(Report::Sight(None));
+            }
+            Err(error) if !self.is_blind => {
+                self.is_blind = true;
+                self.report(Report::Sight(Some(error)));
+            }
+            Ok(()) | Err(_) => {}
+        }
+    }
+
+    fn save(&mut self) {
+        if self.queue.is_empty() && self.journal.kept() == 0 {
+            self.again = None;
+            return;
+        }
+        let saved = self.journal.apply(&self.queue);
+        // Others' lines stand before ours.
+        self.report_news();
+        match saved {
+            Ok(lines) => {
+                self.queue.clear();
+                self.again = None;
+                self.report(Report::Saved(lines));
+            }
+            Err(error) => {
+                if error.is_kept() {
+                    self.queue.clear();
+                }
+                let pause = self.again.map_or(AGAIN.0, |(_, pause)| (pause * 2).min(AGAIN.1));
+                self.again = Some((Instant::now() + pause, pause));
+                self.report(Report::Failed(error));
+            }
+        }
+    }
+
+    fn report_news(&mut self) {
+        match self.journal.take_news() {
+            News::None => {}
+            news => {
+                let verdict = Box::new(self.journal.verdict());
+                self.report(Report::News(news, verdict));
+            }
+        }
+    }
+
+    fn report(&self, report: Report) {
+        // Nobody listens any more after the session was dropped; what is left to do is to save.
+        if self.reports.send(report).is_ok() {
+            (self.wake)();
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! A project on the screen: changes count at once and are saved by another thread.
+
+use std::fs;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use golive::journal::project::Project;
+use golive::journal::record::{Change, Plan, Run, Seq, Status};
+use golive::journal::session::{Closed, Event, Saving, Session};
+
+use super::faults::{Fault, faulty};
+use super::{Desk, answer, apply, note, now};
+
+/// A session and what wakes its screen.
+struct Screen {
+    session: Session,
+    woken: Receiver<()>,
+}
+
+impl Screen {
+    fn on(project: Project) -> Screen {
+        let (wake, woken) = channel();
+        let wake = Box::new(move || {
+            let _ = wake.send(());
+        });
+        Screen { session: Session::start(project, wake).expect("a thread can be started"), woken }
+    }
+
+    fn of(desk: &Desk) -> Screen {
+        Screen::on(desk.open(2))
+    }
+
+    fn apply(&mut self, change: Change) -> Seq {
+        self.session.apply([change], now(), &|_| None).expect("the file can be written to").remove(0)
+    }
+
+    /// Waits until something has happened of which `enough` says that it was waited for.
+    fn wait(&mut self, enough: impl Fn(&Event) -> bool) -> Event {
+        loop {
+            let events = self.session.drain();
+            if let Some(event) = events.into_iter().find(&enough) {
+                return event;
+            }
+            self.woken.recv_timeout(Duration::from_secs(20)).expect("the writer reports");
+        }
+    }
+
+    fn wait_until_saved(&mut self) {
+        while self.session.unsaved() > 0 {
+            self.wait(|event| matches!(event, Event::Saved));
+        }
+    }
+
+    fn note(&self, id: &str) -> Option<String> {
+        Some(self.session.answers().entry(&id.into())?.note()?.to_string())
+    }
+}
+
+#[test]
+fn a_change_counts_at_once_and_is_saved_soon() {
+    let desk = Desk::new();
+    let mut screen = Screen::of(&desk);
+    let name = screen.apply(note("design/a", "one"));
+    assert!(name.is_provisional());
+    assert_eq!(screen.note("design/a").unwrap(), "one");
+    screen.wait_until_saved();
+    assert_eq!(screen.session.name(name), Seq(2, Run(2)));
+    assert!(matches!(screen.session.saving(), Saving::Saved(Some(_))));
+    assert_eq!(screen.session.answers(), desk.open(3).answers());
+}
+
+#[test]
+fn names_given_late_are_put_right_everywhere() {
+    let desk = Desk::new();
+    let mut screen = Screen::of(&desk);
+    // Another program takes the numbers that these would have had.
+    apply(&mut desk.open(3), note("design/x", "other")).unwrap();
+    screen.apply(Change::Open { prepared: None, plan: Plan::default() });
+    screen.apply(answer("design/a", Status::Doing));
+    screen.apply(answer("design/a", Status::Done));
+    screen.apply(Change::At { id: "design/a".into(), seconds: 5 });
+    screen.session.undo(now()).unwrap();
+    let answers = screen.session.answers().clone();
+    assert_eq!(answers.entry(&"design/a".into()).unwrap().answer().unwrap().status, Status::Doing);
+    screen.wait_until_saved();
+    let reopened = desk.open(4);
+    assert_eq!(screen.session.answers(), reopened.answers());
+    assert_eq!(reopened.answers().open_workshop().unwrap().stops.len(), 1);
+    let entry = reopened.answers().entry(&"design/a".into()).unwrap();
+    let (doing, done) = (&entry.status.writes()[0], &entry.status.writes()[1]);
+    assert_eq!((done.over, done.live), (Some(doing.seq), false));
+    assert!(!desk.text().contains(&(1_u64 << 62).to_string()));
+}
+
+#[test]
+fn what_others_write_is_told() {
+    let desk = Desk::new();
+    let mut screen = Screen::of(&desk);
+    apply(&mut desk.open(3), note("design/a", "other")).unwrap();
+    screen.session.look();
+    let event = screen.wait(|event| matches!(event, Event::Others(_)));
+    assert!(matches!(event, Event::Others(records) if records.len() == 1));
+    assert_eq!(screen.note("design/a").unwrap(), "other");
+
+    desk.replace(super::HEADER);
+    screen.session.look();
+    screen.wait(|event| matches!(event, Event::Anew));
+    assert_eq!(screen.note("design/a"), None);
+}
+
+#[test]
+fn what_cannot_be_saved_stays_on_the_screen_and_is_saved_later() {
+    let desk = Desk::new();
+    let project = Project::of(faulty(&desk, vec![Fault::Full(20)]), &"ana".into());
+    let mut screen = Screen::on(project);
+    screen.apply(note("design/a", "one"));
+    let event = screen.wait(|event| matches!(event, Event::NotSaved(_)));
+    assert!(matches!(event, Event::NotSaved(error) if error.reason().contains("cannot write")));
+    assert!(matches!(screen.session.saving(), Saving::NotSaved(_)));
+    assert_eq!((screen.session.unsaved(), screen.note("design/a").unwrap()), (1, "one".to_owned()));
+
+    screen.apply(note("design/a", "two"));
+    screen.session.retry();
+    screen.wait_until_saved();
+    assert!(matches!(screen.session.saving(), Saving::Saved(_)));
+    assert_eq!(screen.session.answers(), desk.open(3).answers());
+    assert_eq!(screen.note("design/a").unwrap(), "two");
+}
+
+#[test]
+fn a_file_that_is_gone_keeps_the_changes_in_memory() {
+    let desk = Desk::new();
+    let mut screen = Screen::of(&desk);
+    let text = desk.text();
+    fs::remove_file(desk.path()).unwrap();
+    screen.session.look();
+    screen.wait(|event| matches!(event, Event::OutOfSight(_)));
+    screen.apply(note("design/a", "one"));
+    screen.wait(|event| matches!(event, Event::NotSaved(_)));
+    fs::write(desk.path(), text).unwrap();
+    screen.session.retry();
+    screen.wait_until_saved();
+    assert_eq!(desk.open(3).answers(), screen.session.answers());
+}
+
+#[test]
+fn closing_waits_for_the_disk_and_says_what_is_left() {
+    let desk = Desk::new();
+    let mut screen = Screen::of(&desk);
+    for at in 0..20 {
+        screen.apply(note(&format!("design/{at}"), "x"));
+    }
+    assert!(matches!(screen.session.close(Duration::from_secs(20)), Closed::Saved));
+    assert_eq!(desk.open(3).answers().entries.len(), 20);
+
+    let mut screen = Screen::of(&desk);
+    fs::remove_file(desk.path()).unwrap();
+    screen.apply(note("design/a", "x"));
+    let closed = screen.session.close(Duration::from_secs(20));
+    assert!(matches!(closed, Closed::Unsaved(1, Some(_))), "{closed:?}");
+    assert!(!desk.path().exists());
+}
+
+#[test]
+fn nothing_is_taken_for_a_file_that_is_only_read() {
+    let desk = Desk::with(super::line(1, 1, note("design/a", "one")));
+    let mut screen = Screen::of(&desk);
+    assert!(screen.session.apply([note("design/a", "two")], now(), &|_| None).is_err());
+    assert_eq!((screen.session.unsaved(), screen.note("design/a").unwrap()), (0, "one".to_owned()));
+}
