@@ -5,7 +5,7 @@
 //! `filter` which entries are meant, `since` where somebody was and what others did, `captures` what is open from
 //! workshops, `map` reads the plan for the plan screen, `dates` reads and shows days, `capture_line` reads what
 //! is captured in one line, `agenda` plans a workshop, `workshop` says where one is, `room` what its people see of it
-//! and `minutes` what it came to. No files, no clock.
+//! and `minutes` what it came to; `walk` reads what is typed in one without a screen. No files, no clock.
 
 pub mod agenda;
 pub mod board;
@@ -23,6 +23,7 @@ pub mod room;
 pub mod since;
 pub mod standing;
 pub mod tally;
+pub mod walk;
 pub mod workshop;
 
 #[cfg(test)]
