@@ -1,26 +1,48 @@
 //! What the answers come to: pure functions from a pack, a journal's answers and the present moment.
 //!
-//! `board` lays a project out entry by entry with its counts, `standing` says where one entry stands, `tally`
-//! counts, `gate` asks whether a milestone may be passed, `needs` what is most pressing, `coming` what lies ahead,
-//! `filter` which entries are meant, `since` where somebody was and what others did, `captures` what is open from
-//! workshops, `map` reads the plan for the plan screen, `dates` reads and shows days, `capture_line` reads what
-//! is captured in one line, `agenda` plans a workshop, `workshop` says where one is, `room` what its people see of it
-//! and `minutes` what it came to; `walk` reads what is typed in one without a screen. No files, no clock.
+//! No files, no clock. One line a module:
+//!
+//! - `agenda` plans a workshop.
+//! - `board` lays a project out entry by entry with its counts.
+//! - `capture_line` reads what is captured in one line.
+//! - `captures` has what is open from workshops.
+//! - `coming` has what lies ahead.
+//! - `critical` is the check before a decision.
+//! - `dates` reads and shows days.
+//! - `difference` says what has changed between two snapshots.
+//! - `filter` says which entries are meant.
+//! - `gate` asks whether a milestone may be passed.
+//! - `map` reads the plan for the plan screen.
+//! - `minutes` are what a workshop came to.
+//! - `moment` is now and here, passed in.
+//! - `needs` has what is most pressing.
+//! - `pace` says how fast entries get settled.
+//! - `room` is what a workshop's people see of it.
+//! - `since` says where somebody was and what others did.
+//! - `snapshot` is what stood at one time.
+//! - `standing` says where one entry stands.
+//! - `tally` counts.
+//! - `walk` reads what is typed in a workshop without a screen.
+//! - `workshop` says where a running workshop is.
 
 pub mod agenda;
 pub mod board;
 pub mod capture_line;
 pub mod captures;
 pub mod coming;
+pub mod critical;
 pub mod dates;
+pub mod difference;
 pub mod filter;
 pub mod gate;
 pub mod map;
 pub mod minutes;
 pub mod moment;
 pub mod needs;
+pub mod pace;
 pub mod room;
 pub mod since;
+pub mod snapshot;
 pub mod standing;
 pub mod tally;
 pub mod walk;

@@ -387,8 +387,11 @@ pub struct Review {
     pub settled: u32,
     /// Everything the gate looked at, in its order.
     pub entries: Vec<Seen>,
-    /// The captures that were open, by id.
+    /// The captures that were not resolved, decisions among them, by id.
     pub captures: Vec<CaptureId>,
+    /// Those that were resolved by then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub resolved: Vec<CaptureId>,
 }
 
 /// One entry as a review saw it.
@@ -403,16 +406,33 @@ pub struct Seen {
     pub title: Text,
     pub level: Level,
     pub status: Status,
+    /// How the pack worded it then.
     pub words: Digest,
-    /// Why it was left; none where it was settled.
+    /// Why it was left, days as in `2026-11-15`; none where it was behind.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<Text>,
+    /// What made it left where its status does not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turn: Option<Turn>,
+    /// Whether items stood for it, a topic; it was counted only where it was left then.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub represented: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Text>,
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe_one_line")]
     pub owner: Option<Text>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Date>,
+}
+
+/// What had happened to an answer that was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Turn {
+    /// It came to its end.
+    Ended,
+    /// The pack worded the entry differently since.
+    Reworded,
 }
 
 /// What the program says of a gate.

@@ -6,9 +6,11 @@ use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
-use crate::journal::answers::{Answer, Answers, Chosen, ClosedReview, Field, Write};
+use crate::journal::answers::{
+    Answer, Answers, CaptureAnswers, Captured, Chosen, ClosedReview, Field, Write,
+};
 use crate::journal::digest::Digest;
-use crate::journal::record::{Known, Review, Run, Seq, Status, Until};
+use crate::journal::record::{CaptureId, CaptureKind, Known, Review, Run, Seq, Status, Until};
 use crate::pack::model::{
     Business, Checklist, ChecklistId, EntryId, Item, Level, Milestone, MilestoneId, OfferedAnswer, Pack,
     Phase, PhaseId, Plan, PlanId, ProjectQuestion, QuestionId, Scenario, ScenarioId, ScenarioKind, Section,
@@ -119,6 +121,13 @@ impl Packing {
         self
     }
 
+    /// Makes entries the critical ones of the milestone that was added last.
+    pub(crate) fn critical(mut self, ids: &[&str]) -> Packing {
+        let milestone = self.0.plans[0].phases.iter_mut().rev().find_map(|phase| phase.milestones.last_mut());
+        milestone.unwrap().critical = ids.iter().map(|id| EntryId::new(id)).collect();
+        self
+    }
+
     /// Adds a project question whose *no* sets entries aside.
     pub(crate) fn question(mut self, id: &str, sets_aside: &[&str]) -> Packing {
         self.0.questions.push(ProjectQuestion {
@@ -224,6 +233,12 @@ impl Said {
         said
     }
 
+    /// Says the following on this day.
+    pub(crate) fn on(mut self, day: Date) -> Said {
+        self.day = Some(day);
+        self
+    }
+
     fn field<T: Clone + PartialEq>(&mut self, field: &Field<T>, value: T) -> Field<T> {
         self.n += 1;
         let mut writes = field.writes().to_vec();
@@ -277,6 +292,30 @@ impl Said {
         let field = self.answers.questions.remove(id).unwrap_or_default();
         let field = self.field(&field, known);
         self.answers.questions.insert(QuestionId::new(id), field);
+        self
+    }
+
+    /// Sets a target.
+    pub(crate) fn target(mut self, id: &str, day: Date) -> Said {
+        let field = self.field(&Field::default(), Some(day));
+        self.answers.targets.insert(MilestoneId::new(id), field);
+        self
+    }
+
+    /// Captures something.
+    pub(crate) fn capture(mut self, id: &str, at: Option<&str>, kind: CaptureKind, text: &str) -> Said {
+        let captured = Captured { at: at.map(EntryId::new), kind, text: text.into(), owner: None, due: None };
+        let capture =
+            CaptureAnswers { capture: self.field(&Field::default(), captured), ..CaptureAnswers::default() };
+        self.answers.captures.insert(CaptureId(id.into()), capture);
+        self
+    }
+
+    /// Resolves a capture.
+    pub(crate) fn resolve(mut self, id: &str) -> Said {
+        let mut capture = self.answers.captures.remove(&CaptureId(id.into())).unwrap();
+        capture.resolved = self.field(&capture.resolved, true);
+        self.answers.captures.insert(CaptureId(id.into()), capture);
         self
     }
 

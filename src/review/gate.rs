@@ -141,7 +141,7 @@ impl GateTally {
 
     /// Returns why this gate finds an entry left, or none where it is behind.
     pub fn why(&self, row: &Row, member: Membership, today: Date) -> Option<Why> {
-        if member.represented && !matches!(row.standing.status, Status::Doing | Status::Blocked) {
+        if member.represented && !speaks_for_itself(row) {
             return None;
         }
         // What holds until a milestone is left at that milestone and at later ones; an end that this plan does not
@@ -238,6 +238,11 @@ pub fn members<'a>(
         let member = row.membership(gate.order)?;
         Some((RowIx(at), row, member))
     })
+}
+
+/// Returns whether a topic that items stand for is looked at all the same: somebody is at it, or it waits.
+pub fn speaks_for_itself(row: &Row) -> bool {
+    matches!(row.standing.status, Status::Doing | Status::Blocked)
 }
 
 /// Returns whether people decided to go on past a milestone, in the last review of it.

@@ -367,6 +367,7 @@ fn a_waiver_until_a_milestone_is_open_again_once_that_is_passed() {
         settled: 0,
         entries: vec![],
         captures: vec![],
+        resolved: vec![],
     };
     let stays = board(&pack, &said.clone().review(review(Some(Decision::NoGo))));
     assert_eq!((stays.items.waived, stays.items.todo), (1, 3));

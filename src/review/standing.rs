@@ -116,21 +116,30 @@ impl Why {
 
     /// Returns the words of screens, reports and JSON.
     pub fn phrase(&self, moment: &Moment) -> String {
+        self.words(|day| moment.day(day))
+    }
+
+    /// Returns the words that are kept in a journal: the same, with days that stay clear for years.
+    pub fn lasting(&self) -> Text {
+        Text::line(&self.words(|day| day.to_string()))
+    }
+
+    fn words(&self, shown: impl Fn(Date) -> String) -> String {
         match self {
             Why::Ended { was: Status::Waived, end } => match end {
-                End::Day(day) => format!("waiver ended {}", moment.day(*day)),
+                End::Day(day) => format!("waiver ended {}", shown(*day)),
                 End::Here => "waiver ends here".to_owned(),
                 End::Passed => "waiver ended with its milestone".to_owned(),
             },
             Why::Ended { end, .. } => match end {
-                End::Day(day) => format!("done until {}, due again", moment.day(*day)),
+                End::Day(day) => format!("done until {}, due again", shown(*day)),
                 End::Here => "done until here, due again".to_owned(),
                 End::Passed => "done until a milestone that is passed, due again".to_owned(),
             },
             Why::LookAgain => "look again: worded differently".to_owned(),
             Why::Blocked(reason) if reason.is_empty() => "blocked".to_owned(),
             Why::Blocked(reason) => format!("blocked: {}", reason.first_line()),
-            Why::Overdue(day) => format!("overdue since {}", moment.day(*day)),
+            Why::Overdue(day) => format!("overdue since {}", shown(*day)),
             Why::InWork => "in work".to_owned(),
             Why::Reopened => "to do again".to_owned(),
             Why::NeverAnswered => "never answered".to_owned(),

@@ -241,6 +241,7 @@ fn after_a_milestone_was_passed_topics_look_to_the_next_one() {
         settled: 0,
         entries: vec![],
         captures: vec![],
+        resolved: vec![],
     };
     project.say(Change::Review(Box::new(review)));
     let map = PlanMap::new(&project.board, project.fold.answers(), Shown::Applying);

@@ -1,0 +1,75 @@
+//! The critical check: a milestone's few critical entries, one at a time, read aloud before the decision.
+
+use super::board::{Board, RowIx};
+use super::standing::{Sign, Why};
+use crate::journal::answers::Answers;
+use crate::journal::record::CriticalCheck;
+use crate::pack::model::{EntryId, MilestoneId};
+use crate::text::{Text, counted};
+
+/// One entry of the check.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    pub row: RowIx,
+    pub id: EntryId,
+    pub name: Text,
+    pub sign: Sign,
+    /// None where it is behind.
+    pub why: Option<Why>,
+    pub owner: Option<Text>,
+}
+
+/// Returns the critical entries of a milestone that apply to the project, in the pack's order.
+pub fn steps(board: &Board, answers: &Answers, id: &MilestoneId) -> Vec<Step> {
+    let Some((_, milestone)) = board.milestone(id) else { return Vec::new() };
+    let gate = board.gate(id);
+    let rows = milestone.critical.iter().filter_map(|id| board.find(id));
+    rows.filter(|ix| board.at(*ix).applies.is_yes())
+        .map(|ix| {
+            let row = board.at(ix);
+            // Unlike the gate, the check asks also about a topic that items stand for.
+            let at_gate = gate.and_then(|gate| Some((gate, row.membership(gate.order)?)));
+            let why = match at_gate {
+                Some((gate, member)) if !member.represented => gate.why(row, member, board.today),
+                _ => row.standing.why(board.today),
+            };
+            let owner = answers.entry(&row.id).and_then(|said| said.owner()).cloned();
+            Step {
+                row: ix,
+                id: row.id.clone(),
+                name: row.name.clone(),
+                sign: row.standing.sign(),
+                why,
+                owner,
+            }
+        })
+        .collect()
+}
+
+/// Returns what a finished check comes to, to be kept with the review; `looked_at` steps were read.
+pub fn close(steps: &[Step], looked_at: usize, seconds: u64, people: Vec<Text>) -> CriticalCheck {
+    let read = steps.iter().take(looked_at);
+    let open = read.filter(|step| step.why.is_some()).map(|step| step.id.clone()).collect();
+    CriticalCheck {
+        seconds,
+        people,
+        looked_at: u32::try_from(looked_at.min(steps.len())).unwrap_or(u32::MAX),
+        open,
+    }
+}
+
+/// Returns what the steps come to in one line: `not settled: Design 9, Build 22`.
+pub fn outcome(steps: &[Step]) -> String {
+    let open: Vec<&str> =
+        steps.iter().filter(|step| step.why.is_some()).map(|step| step.name.as_str()).collect();
+    match (steps.len(), open.len()) {
+        (0, _) => "this milestone has no critical entries".to_owned(),
+        (1, 0) => "the critical entry is settled".to_owned(),
+        (all, 0) => format!("all {all} critical entries are settled"),
+        (all, left) => format!(
+            "{left} of {} not settled: {}",
+            counted(all, "critical entry", "critical entries"),
+            open.join(", ")
+        ),
+    }
+}

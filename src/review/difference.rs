@@ -1,0 +1,262 @@
+//! What has changed between two times: two reviews, or a review and now.
+//!
+//! A difference names each entry that is not as it was, once, in one group; applied to the old snapshot it gives the
+//! new one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::snapshot::{Snapshot, is_counted, is_left};
+use crate::journal::record::{CaptureId, Seen, Status, Turn};
+use crate::pack::model::{EntryId, MilestoneId};
+use crate::text::Text;
+
+#[cfg(test)]
+mod tests;
+
+/// What has become of an entry, the strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// It was left and is no longer.
+    NewlySettled,
+    /// What it was waived or done until has come.
+    Ended,
+    /// It was behind, and the pack words it differently since.
+    LookAgain,
+    /// It was behind and is left again.
+    Reopened,
+    /// It was not looked at before: a question brought it, the project added it, or a topic is in work by itself.
+    NewlyOpen,
+    /// It is left as before, or behind as before, in other words.
+    Reworded,
+    /// Another version of the pack has it.
+    New,
+    /// It is not looked at any more: gone from the pack, or set aside.
+    Gone,
+    /// Its status, owner, day or reason is another one.
+    Changed,
+}
+
+impl Group {
+    /// All of them, the strongest first.
+    pub const ALL: [Group; 9] = [
+        Group::NewlySettled,
+        Group::Ended,
+        Group::LookAgain,
+        Group::Reopened,
+        Group::NewlyOpen,
+        Group::Reworded,
+        Group::New,
+        Group::Gone,
+        Group::Changed,
+    ];
+
+    /// Returns the words of screens and reports.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Group::NewlySettled => "newly settled",
+            Group::Ended => "waiver ended",
+            Group::LookAgain => "look again",
+            Group::Reopened => "reopened",
+            Group::NewlyOpen => "newly open",
+            Group::Reworded => "worded differently",
+            Group::New => "new in the pack",
+            Group::Gone => "no longer looked at",
+            Group::Changed => "otherwise changed",
+        }
+    }
+
+    /// Returns the word of JSON: `newly_settled`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Group::NewlySettled => "newly_settled",
+            Group::Ended => "ended",
+            Group::LookAgain => "look_again",
+            Group::Reopened => "reopened",
+            Group::NewlyOpen => "newly_open",
+            Group::Reworded => "reworded",
+            Group::New => "new",
+            Group::Gone => "gone",
+            Group::Changed => "changed",
+        }
+    }
+}
+
+/// One entry that is not as it was.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Moved {
+    pub group: Group,
+    /// None where it was not looked at before.
+    pub before: Option<Seen>,
+    /// None where it is not looked at any more.
+    pub after: Option<Seen>,
+}
+
+impl Moved {
+    /// Returns the entry as it was seen last.
+    pub fn seen(&self) -> &Seen {
+        self.after.as_ref().or(self.before.as_ref()).expect("an entry was seen before or after")
+    }
+}
+
+/// One of the two times that are compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// Which gate was looked at; none for the whole project.
+    pub gate: Option<(MilestoneId, Text)>,
+    pub pack: Text,
+    pub version: Text,
+    pub left: usize,
+    pub total: usize,
+}
+
+impl Side {
+    fn of(snapshot: &Snapshot) -> Side {
+        Side {
+            gate: snapshot.gate.clone(),
+            pack: snapshot.pack.clone(),
+            version: snapshot.version.clone(),
+            left: snapshot.left(),
+            total: snapshot.total(),
+        }
+    }
+}
+
+/// What has changed from one snapshot to another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Difference {
+    pub from: Side,
+    pub to: Side,
+    /// By group, then in the new snapshot's order; what is gone comes in the old one's.
+    pub moved: Vec<Moved>,
+    pub captures_added: BTreeSet<CaptureId>,
+    pub captures_resolved: BTreeSet<CaptureId>,
+    /// Resolved then, and open now.
+    pub captures_reopened: BTreeSet<CaptureId>,
+    /// In the old one alone: what was captured has been taken back.
+    pub captures_gone: BTreeSet<CaptureId>,
+}
+
+impl Difference {
+    /// Returns what has changed between two snapshots.
+    pub fn between(old: &Snapshot, new: &Snapshot) -> Difference {
+        let same_pack = (&old.pack, &old.version) == (&new.pack, &new.version);
+        let before: BTreeMap<&EntryId, &Seen> = old.entries.iter().map(|seen| (&seen.id, seen)).collect();
+        let after: BTreeSet<&EntryId> = new.entries.iter().map(|seen| &seen.id).collect();
+        let mut moved: Vec<Moved> = Vec::new();
+        for now in &new.entries {
+            let then = before.get(&now.id).copied();
+            if let Some(group) = group(then, Some(now), same_pack) {
+                moved.push(Moved { group, before: then.cloned(), after: Some(now.clone()) });
+            }
+        }
+        for then in old.entries.iter().filter(|then| !after.contains(&then.id)) {
+            moved.push(Moved { group: Group::Gone, before: Some(then.clone()), after: None });
+        }
+        moved.sort_by_key(|moved| moved.group);
+        let known: BTreeSet<&CaptureId> = old.captures.union(&old.resolved).collect();
+        let all: BTreeSet<&CaptureId> = new.captures.union(&new.resolved).collect();
+        Difference {
+            from: Side::of(old),
+            to: Side::of(new),
+            moved,
+            captures_added: all.difference(&known).copied().cloned().collect(),
+            captures_resolved: new.resolved.difference(&old.resolved).cloned().collect(),
+            captures_reopened: new.captures.intersection(&old.resolved).cloned().collect(),
+            captures_gone: known.difference(&all).copied().cloned().collect(),
+        }
+    }
+
+    /// Returns the entries of one group.
+    pub fn of(&self, group: Group) -> impl Iterator<Item = &Moved> {
+        self.moved.iter().filter(move |moved| moved.group == group)
+    }
+
+    /// Returns how many entries are in one group.
+    pub fn count(&self, group: Group) -> usize {
+        self.of(group).count()
+    }
+
+    /// Returns whether nothing has changed.
+    pub fn is_empty(&self) -> bool {
+        self.moved.is_empty()
+            && self.captures_added.is_empty()
+            && self.captures_resolved.is_empty()
+            && self.captures_reopened.is_empty()
+            && self.captures_gone.is_empty()
+    }
+
+    /// Returns `13 newly settled, 1 waiver ended`, or `nothing has changed`.
+    pub fn sentence(&self) -> String {
+        let mut parts: Vec<String> = Group::ALL
+            .into_iter()
+            .map(|group| (self.count(group), group.phrase()))
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, phrase)| format!("{count} {phrase}"))
+            .collect();
+        let captures = [
+            (self.captures_added.len(), "captured"),
+            (self.captures_resolved.len(), "resolved"),
+            (self.captures_reopened.len(), "captured and open again"),
+        ];
+        let captures = captures.into_iter().filter(|(count, _)| *count > 0);
+        parts.extend(captures.map(|(count, phrase)| format!("{count} {phrase}")));
+        if parts.is_empty() { "nothing has changed".to_owned() } else { parts.join(", ") }
+    }
+
+    /// Returns `old` with everything in it changed that this difference names.
+    pub fn apply(&self, old: &Snapshot) -> Snapshot {
+        let mut entries: BTreeMap<EntryId, Seen> =
+            old.entries.iter().map(|seen| (seen.id.clone(), seen.clone())).collect();
+        for moved in &self.moved {
+            match &moved.after {
+                Some(seen) => drop(entries.insert(seen.id.clone(), seen.clone())),
+                None => drop(entries.remove(&moved.seen().id)),
+            }
+        }
+        let gone = |id: &CaptureId| self.captures_gone.contains(id);
+        let mut resolved: BTreeSet<CaptureId> =
+            old.resolved.union(&self.captures_resolved).cloned().collect();
+        resolved.retain(|id| !gone(id) && !self.captures_reopened.contains(id));
+        let mut captures: BTreeSet<CaptureId> = old.captures.union(&self.captures_added).cloned().collect();
+        captures.extend(self.captures_reopened.iter().cloned());
+        captures.retain(|id| !gone(id) && !resolved.contains(id));
+        let Side { gate, pack, version, .. } = self.to.clone();
+        Snapshot { gate, pack, version, entries: entries.into_values().collect(), captures, resolved }
+    }
+}
+
+/// Returns what has become of an entry; none where it is as it was.
+fn group(before: Option<&Seen>, after: Option<&Seen>, same_pack: bool) -> Option<Group> {
+    let (before, after) = match (before, after) {
+        (Some(before), Some(after)) => (before, after),
+        (Some(_), None) => return Some(Group::Gone),
+        (None, Some(after)) if !same_pack && !is_own(after) => {
+            return Some(if is_counted(after) { Group::New } else { Group::Changed });
+        }
+        (None, Some(after)) if is_left(after) => return Some(Group::NewlyOpen),
+        (None, Some(after)) if is_counted(after) => return Some(Group::NewlySettled),
+        (None, Some(_)) => return Some(Group::Changed),
+        (None, None) => return None,
+    };
+    match (is_left(before), is_left(after)) {
+        (true, false) if is_counted(after) || is_settled(after) => Some(Group::NewlySettled),
+        (_, true) if after.turn == Some(Turn::Ended) && before.turn != after.turn => Some(Group::Ended),
+        (_, true) if after.turn == Some(Turn::Reworded) && before.turn != after.turn => {
+            Some(Group::LookAgain)
+        }
+        (false, true) if is_counted(before) => Some(Group::Reopened),
+        (false, true) => Some(Group::NewlyOpen),
+        _ if before.words != after.words => Some(Group::Reworded),
+        _ if before != after => Some(Group::Changed),
+        _ => None,
+    }
+}
+
+fn is_settled(seen: &Seen) -> bool {
+    matches!(seen.status, Status::Done | Status::Waived | Status::Na)
+}
+
+/// Returns whether the project added the entry itself: its name says so, `Design +1`.
+fn is_own(seen: &Seen) -> bool {
+    seen.name.rsplit(' ').next().is_some_and(|number| number.starts_with('+'))
+}

@@ -1,0 +1,291 @@
+//! How fast a gate's entries get settled, and what that pace would mean. No forecast that the numbers cannot carry.
+
+use jiff::civil::{Date, Weekday};
+use jiff::{Span, ToSpan};
+
+use super::board::{Board, Row};
+use super::gate::{self, GateTally};
+use super::moment::{Moment, days_between};
+use crate::journal::answers::{Answer, Answers, EntryAnswers};
+use crate::journal::record::{Status, Until};
+use crate::pack::model::MilestoneId;
+use crate::text::counted;
+
+#[cfg(test)]
+mod tests;
+
+/// How many weeks a pace is taken from, the present one included.
+pub const BASE_WEEKS: i32 = 4;
+/// A pace needs something settled in at least so many of them.
+pub const LEAST_WEEKS: usize = 2;
+/// What lies further ahead is not foretold.
+const FURTHEST_WEEKS: u32 = 52;
+/// A chart has no more points than this; the oldest go first.
+const MOST_WEEKS: usize = 260;
+
+/// One week, from Monday to Sunday or today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Week {
+    pub monday: Date,
+    /// The entries that are behind today and have been since this week.
+    pub settled: u32,
+    /// How many entries were left when the week was over; for the present week now.
+    pub left: u32,
+}
+
+/// What a pace would mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Forecast {
+    /// Nothing is left.
+    Finished,
+    /// Too little was settled, in too few weeks, to say anything.
+    TooLittle,
+    /// It would take more than a year.
+    Far,
+    /// So many weeks more, until about this day.
+    Weeks { weeks: u32, day: Date },
+}
+
+/// How fast entries get settled.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pace {
+    /// How many entries are counted, and how many of them are left today.
+    pub total: u32,
+    pub left: u32,
+    /// From the week of the first answer to the present one, without gaps.
+    pub weeks: Vec<Week>,
+    /// How many were settled in the last weeks, and the Monday from which that is counted.
+    pub base: Option<(u32, Date)>,
+    pub forecast: Forecast,
+    /// The day that is aimed at.
+    pub target: Option<Date>,
+}
+
+impl Pace {
+    /// Returns `at this pace 3 more weeks`, or why nothing can be said.
+    pub fn phrase(&self) -> String {
+        match self.forecast {
+            Forecast::Finished => "nothing is left".to_owned(),
+            Forecast::TooLittle => "no pace yet".to_owned(),
+            Forecast::Far => "at this pace more than a year".to_owned(),
+            Forecast::Weeks { weeks: 1, .. } => "at this pace 1 more week".to_owned(),
+            Forecast::Weeks { weeks, .. } => format!("at this pace {weeks} more weeks"),
+        }
+    }
+
+    /// Returns the forecast as a whole sentence with what it rests on and what it means for the target.
+    pub fn sentence(&self, moment: &Moment) -> String {
+        let base = self.base.map(|(settled, monday)| {
+            format!("{} settled since {}", counted(count(settled), "entry", "entries"), moment.day(monday))
+        });
+        let base = base.unwrap_or_else(|| "nothing settled yet".to_owned());
+        match self.forecast {
+            Forecast::Finished => "Nothing is left.".to_owned(),
+            Forecast::TooLittle => {
+                format!("{}: too little in too few weeks to say what that pace would mean.", upper(&base))
+            }
+            Forecast::Far => {
+                format!("{}: at this pace the {} left take more than a year.", upper(&base), self.left)
+            }
+            Forecast::Weeks { weeks, day } => {
+                let weeks = counted(count(weeks), "week", "weeks");
+                let target = match self.target.map(|target| days_between(day, target)) {
+                    None => String::new(),
+                    Some(0) => ", the day of the target".to_owned(),
+                    Some(days) if days > 0 => {
+                        format!(", {} before the target", counted(size(days), "day", "days"))
+                    }
+                    Some(days) => format!(", {} after the target", counted(size(days), "day", "days")),
+                };
+                let left = self.left;
+                format!(
+                    "{}: at this pace the {left} left take about {weeks} more, until {}{target}.",
+                    upper(&base),
+                    moment.day(day)
+                )
+            }
+        }
+    }
+}
+
+/// Returns the pace at one gate; none where the project's plan has no such milestone.
+pub fn of_gate(board: &Board, answers: &Answers, moment: &Moment, id: &MilestoneId) -> Option<Pace> {
+    let tally = board.gate(id)?;
+    let rows: Vec<&Row> = gate::members(board, tally)
+        .filter(|(_, row, member)| !member.represented || tally.why(row, *member, board.today).is_some())
+        .map(|(_, row, _)| row)
+        .collect();
+    let is_left = |row: &Row| {
+        row.membership(tally.order).is_some_and(|member| tally.why(row, member, board.today).is_some())
+    };
+    let at = Some(tally);
+    Some(of_rows(&rows, board, answers, moment, at, is_left, answers.target(id)))
+}
+
+/// Returns the pace of all items of the project that apply.
+pub fn of_project(board: &Board, answers: &Answers, moment: &Moment) -> Pace {
+    let rows: Vec<&Row> = board.rows().iter().filter(|row| row.is_item() && row.applies.is_yes()).collect();
+    let is_left = |row: &Row| row.standing.why(board.today).is_some();
+    of_rows(&rows, board, answers, moment, None, is_left, None)
+}
+
+fn of_rows(
+    rows: &[&Row],
+    board: &Board,
+    answers: &Answers,
+    moment: &Moment,
+    gate: Option<&GateTally>,
+    is_left: impl Fn(&Row) -> bool,
+    target: Option<Date>,
+) -> Pace {
+    let today = moment.today;
+    let trails: Vec<Trail> = rows
+        .iter()
+        .map(|row| Trail::of(answers.entry(&row.id), moment, &|end| settles(board, gate, end), is_left(row)))
+        .collect();
+    let total = number(trails.len());
+    let left = number(trails.iter().filter(|trail| trail.is_left).count());
+    let this_week = monday_of(today);
+    let first = trails.iter().flat_map(|trail| &trail.steps).map(|step| step.on).min();
+    let mut mondays: Vec<Date> = Vec::new();
+    let mut monday = first.map(monday_of);
+    while let Some(at) = monday.filter(|at| *at <= this_week) {
+        mondays.push(at);
+        monday = add(at, 7.days());
+    }
+    let mondays = mondays.split_off(mondays.len().saturating_sub(MOST_WEEKS));
+    let weeks: Vec<Week> = mondays
+        .iter()
+        .map(|monday| {
+            let sunday = add(*monday, 6.days()).unwrap_or(*monday);
+            let is_now = *monday == this_week;
+            let settled = trails.iter().filter_map(Trail::since).filter(|day| monday_of(*day) == *monday);
+            let at_end = trails.iter().filter(|trail| trail.is_left_on(sunday)).count();
+            Week {
+                monday: *monday,
+                settled: number(settled.count()),
+                left: if is_now { left } else { number(at_end) },
+            }
+        })
+        .collect();
+    let base = base(&weeks, this_week);
+    let forecast = forecast(&weeks, base, left, today);
+    Pace { total, left, weeks, base, forecast, target }
+}
+
+/// Returns what was settled in the weeks that a pace is taken from, and their first Monday.
+fn base(weeks: &[Week], this_week: Date) -> Option<(u32, Date)> {
+    let from = add(this_week, (-7 * (BASE_WEEKS - 1)).days())?;
+    let counted = weeks.iter().filter(|week| week.monday >= from);
+    let first = counted.clone().next()?.monday;
+    Some((counted.map(|week| week.settled).sum(), first)).filter(|(settled, _)| *settled > 0)
+}
+
+fn forecast(weeks: &[Week], base: Option<(u32, Date)>, left: u32, today: Date) -> Forecast {
+    if left == 0 {
+        return Forecast::Finished;
+    }
+    let Some((settled, from)) = base else { return Forecast::TooLittle };
+    let with_something = weeks.iter().filter(|week| week.monday >= from && week.settled > 0).count();
+    if with_something < LEAST_WEEKS {
+        return Forecast::TooLittle;
+    }
+    // The present week counts with the days it has had, so a Monday does not look like standstill.
+    let days = u32::try_from(days_between(from, today) + 1).unwrap_or(1);
+    let needed = (u64::from(left) * u64::from(days)).div_ceil(u64::from(settled));
+    let weeks = u32::try_from(needed.div_ceil(7)).unwrap_or(u32::MAX);
+    match i64::try_from(needed).ok().and_then(|days| add(today, Span::new().try_days(days).ok()?)) {
+        Some(day) if weeks <= FURTHEST_WEEKS => Forecast::Weeks { weeks, day },
+        _ => Forecast::Far,
+    }
+}
+
+/// The answers of one entry over time.
+struct Trail {
+    /// In the order of the journal, each with the day until which it settles.
+    steps: Vec<Step>,
+    is_left: bool,
+}
+
+struct Step {
+    on: Date,
+    /// None where it does not settle.
+    until: Option<Date>,
+}
+
+impl Trail {
+    fn of(
+        said: Option<&EntryAnswers>,
+        moment: &Moment,
+        settles: &dyn Fn(&Answer) -> Option<Date>,
+        is_left: bool,
+    ) -> Trail {
+        let writes = said.map(|said| said.status.writes()).unwrap_or_default();
+        let live = writes.iter().filter(|write| write.live);
+        // A clock that went ahead would otherwise settle entries in weeks that are still to come.
+        let on = |at| moment.local(at).date().min(moment.today);
+        let steps = live.map(|write| Step { on: on(write.at), until: settles(&write.value) }).collect();
+        Trail { steps, is_left }
+    }
+
+    /// Returns since when the entry has been behind; none where it is left.
+    fn since(&self) -> Option<Date> {
+        if self.is_left {
+            return None;
+        }
+        let mut since: Option<Date> = None;
+        for step in self.steps.iter().rev() {
+            // An answer whose end came before the next one does not count as settled in between.
+            let reaches = step.until.is_some_and(|until| since.is_none_or(|next| next <= until));
+            if !reaches {
+                break;
+            }
+            since = Some(step.on);
+        }
+        since
+    }
+
+    fn is_left_on(&self, day: Date) -> bool {
+        let last = self.steps.iter().rev().find(|step| step.on <= day);
+        last.and_then(|step| step.until).is_none_or(|until| until < day)
+    }
+}
+
+/// Returns until which day an answer settles its entry for a gate, or for the lists; none where it does not.
+fn settles(board: &Board, gate: Option<&GateTally>, answer: &Answer) -> Option<Date> {
+    match (answer.status, &answer.until) {
+        (Status::Todo | Status::Doing | Status::Blocked, _) => None,
+        (Status::Done | Status::Waived, Some(Until::Day(day))) => Some(*day),
+        (Status::Done | Status::Waived, Some(Until::Milestone(end))) => match gate {
+            Some(gate) => board.gate(end).filter(|end| gate.order < end.order).map(|_| Date::MAX),
+            None => Some(Date::MAX),
+        },
+        (Status::Done | Status::Waived, None) | (Status::Na, _) => Some(Date::MAX),
+    }
+}
+
+fn monday_of(day: Date) -> Date {
+    let back = day.weekday().since(Weekday::Monday);
+    add(day, (-i32::from(back)).days()).unwrap_or(day)
+}
+
+fn add(day: Date, span: Span) -> Option<Date> {
+    day.checked_add(span).ok()
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+fn count(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+fn size(days: i32) -> usize {
+    usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX)
+}
+
+fn upper(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}

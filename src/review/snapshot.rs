@@ -1,0 +1,156 @@
+//! What stood at one time, as values: what a closed review keeps, and what two times are compared by.
+
+use std::collections::BTreeSet;
+
+use super::board::{Board, Row};
+use super::gate::{self, GateTally};
+use super::standing::{End, Why};
+use crate::journal::answers::Answers;
+use crate::journal::record::{CaptureId, CriticalCheck, Decision, Review, Seen, Turn, Verdict};
+use crate::pack::model::MilestoneId;
+use crate::text::Text;
+
+/// What the people add when they close a review.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Closing {
+    pub decision: Option<Decision>,
+    /// Who decided.
+    pub by: Vec<Text>,
+    /// The critical check that went before.
+    pub critical: Option<CriticalCheck>,
+}
+
+/// What a project, or one gate of it, looked like at one time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Snapshot {
+    /// Which gate was looked at, with the milestone's title; none for the whole project.
+    pub gate: Option<(MilestoneId, Text)>,
+    pub pack: Text,
+    pub version: Text,
+    /// What was looked at, in the board's order.
+    pub entries: Vec<Seen>,
+    /// The captures that were not resolved.
+    pub captures: BTreeSet<CaptureId>,
+    pub resolved: BTreeSet<CaptureId>,
+}
+
+impl Snapshot {
+    /// Returns what a gate looks like now; none where the project's plan has no such milestone.
+    pub fn of_gate(board: &Board, answers: &Answers, id: &MilestoneId) -> Option<Snapshot> {
+        let tally = board.gate(id)?;
+        let entries = gate::members(board, tally)
+            .map(|(_, row, member)| {
+                seen(row, answers, tally.why(row, member, board.today), member.represented)
+            })
+            .collect();
+        Some(Snapshot::new(board, answers, Some(tally), entries))
+    }
+
+    /// Returns what the whole project looks like now: every entry that applies, left while it is open or to be
+    /// looked at again.
+    pub fn of_project(board: &Board, answers: &Answers) -> Snapshot {
+        let rows = board.rows().iter().filter(|row| row.applies.is_yes());
+        let entries = rows
+            .map(|row| {
+                let represented = !row.is_item() && row.memberships().iter().any(|member| member.represented);
+                let is_silent = represented && !super::gate::speaks_for_itself(row);
+                let why = row.standing.why(board.today).filter(|_| !is_silent);
+                seen(row, answers, why, represented)
+            })
+            .collect();
+        Snapshot::new(board, answers, None, entries)
+    }
+
+    /// Returns what a closed review found.
+    pub fn of_review(review: &Review) -> Snapshot {
+        Snapshot {
+            gate: Some((review.milestone.clone(), review.milestone_title.clone())),
+            pack: review.pack.clone(),
+            version: review.version.clone(),
+            entries: review.entries.clone(),
+            captures: review.captures.iter().cloned().collect(),
+            resolved: review.resolved.iter().cloned().collect(),
+        }
+    }
+
+    fn new(board: &Board, answers: &Answers, gate: Option<&GateTally>, entries: Vec<Seen>) -> Snapshot {
+        let (mut captures, mut resolved) = (BTreeSet::new(), BTreeSet::new());
+        for (id, capture) in answers.captures.iter().filter(|(_, capture)| capture.capture.now().is_some()) {
+            let of = if capture.is_resolved() { &mut resolved } else { &mut captures };
+            of.insert(id.clone());
+        }
+        Snapshot {
+            gate: gate.map(|tally| (tally.id.clone(), tally.title.clone())),
+            pack: board.pack.id.clone(),
+            version: board.pack.version.clone(),
+            entries,
+            captures,
+            resolved,
+        }
+    }
+
+    /// Returns how many entries were counted.
+    pub fn total(&self) -> usize {
+        self.entries.iter().filter(|seen| is_counted(seen)).count()
+    }
+
+    /// Returns how many of them were left.
+    pub fn left(&self) -> usize {
+        self.entries.iter().filter(|seen| is_left(seen)).count()
+    }
+}
+
+/// Returns what closing a review of a milestone writes; none where the project's plan has no such milestone.
+pub fn close(board: &Board, answers: &Answers, id: &MilestoneId, closing: Closing) -> Option<Review> {
+    let tally = board.gate(id)?;
+    let snapshot = Snapshot::of_gate(board, answers, id)?;
+    let verdict: Verdict = tally.count.verdict();
+    Some(Review {
+        milestone: tally.id.clone(),
+        milestone_title: tally.title.clone(),
+        pack: snapshot.pack,
+        version: snapshot.version,
+        verdict,
+        decision: closing.decision,
+        by: closing.by,
+        critical: closing.critical,
+        total: tally.count.total,
+        settled: tally.count.settled(),
+        entries: snapshot.entries,
+        captures: snapshot.captures.into_iter().collect(),
+        resolved: snapshot.resolved.into_iter().collect(),
+    })
+}
+
+/// Returns whether an entry was left when it was seen.
+pub fn is_left(seen: &Seen) -> bool {
+    seen.why.is_some()
+}
+
+/// Returns whether an entry was counted when it was seen: a topic that items stand for only where it was left.
+pub fn is_counted(seen: &Seen) -> bool {
+    !seen.represented || is_left(seen)
+}
+
+fn seen(row: &Row, answers: &Answers, why: Option<Why>, represented: bool) -> Seen {
+    let said = answers.entry(&row.id);
+    let turn = match &why {
+        Some(Why::Ended { end: End::Day(_) | End::Here | End::Passed, .. }) => Some(Turn::Ended),
+        Some(Why::LookAgain) => Some(Turn::Reworded),
+        _ => None,
+    };
+    Seen {
+        id: row.id.clone(),
+        name: row.name.clone(),
+        title: row.title.clone(),
+        level: row.level,
+        status: row.standing.status,
+        words: row.words,
+        why: why.map(|why| why.lasting()),
+        turn,
+        represented,
+        reason: row.standing.reason.clone(),
+        owner: said.and_then(|said| said.owner()).cloned(),
+        due: row.standing.due,
+    }
+}
