@@ -11,8 +11,13 @@ pub mod args;
 pub mod command;
 pub mod context;
 pub mod error;
+pub mod filters;
+pub mod json;
+pub mod names;
 pub mod out;
 pub mod place;
+mod private;
+pub mod project;
 pub mod resolve;
 pub mod settings;
 pub mod table;
@@ -41,16 +46,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>, world: &mut World) -> Exit 
         Some(command) => command.run(&mut context),
         None => Err(Error::usage("a command is needed").hint("`golive --help` lists them")),
     });
+    let notes = out.take_notes();
     let written = out.finish();
     let outcome = outcome.and_then(|exit| match written {
         Ok(()) => Ok(exit),
         Err(source) => Err(Error::io("cannot write to standard output").cause(&source)),
     });
-    match outcome {
-        Ok(exit) => exit,
-        Err(error) => {
-            error.say(world);
-            error.exit()
-        }
-    }
+    error::say(&notes, outcome.as_ref().err(), world);
+    outcome.unwrap_or_else(|error| error.exit())
 }

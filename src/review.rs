@@ -45,6 +45,7 @@ pub mod since;
 pub mod snapshot;
 pub mod standing;
 pub mod tally;
+pub mod tell;
 pub mod walk;
 pub mod workshop;
 

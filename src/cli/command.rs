@@ -7,9 +7,31 @@ use clap::Subcommand;
 use super::context::Context;
 use super::error::{Error, Exit};
 
+mod add;
+mod answering;
+mod capture;
+mod captures;
 mod completions;
 mod git_setup;
+mod history;
+mod list;
 mod man;
+mod mark;
+mod new;
+mod next;
+mod note;
+mod pack;
+mod projects;
+mod question;
+mod questions;
+mod redo;
+mod rename;
+mod set;
+mod show;
+mod status;
+mod target;
+mod undo;
+mod verify;
 
 /// What every command can do, once its arguments are read.
 pub trait Run {
@@ -20,8 +42,29 @@ pub trait Run {
 /// What the program is asked to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    New(new::Args),
+    Projects(projects::Args),
+    Rename(rename::Args),
+    Status(status::Args),
+    List(list::Args),
+    Show(show::Args),
+    Mark(mark::Args),
+    Set(set::Args),
+    Note(note::Args),
+    Questions(questions::Args),
+    Question(question::Args),
+    Add(add::Args),
+    Capture(capture::Args),
+    Captures(captures::Args),
+    Next(next::Args),
+    Undo(undo::Args),
+    Redo(redo::Args),
+    History(history::Args),
+    Target(target::Args),
     #[command(name = "git-setup")]
     GitSetup(git_setup::Args),
+    Verify(verify::Args),
+    Pack(pack::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -29,7 +72,28 @@ pub enum Command {
 impl Run for Command {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         match self {
+            Command::New(args) => args.run(context),
+            Command::Projects(args) => args.run(context),
+            Command::Rename(args) => args.run(context),
+            Command::Status(args) => args.run(context),
+            Command::List(args) => args.run(context),
+            Command::Show(args) => args.run(context),
+            Command::Mark(args) => args.run(context),
+            Command::Set(args) => args.run(context),
+            Command::Note(args) => args.run(context),
+            Command::Questions(args) => args.run(context),
+            Command::Question(args) => args.run(context),
+            Command::Add(args) => args.run(context),
+            Command::Capture(args) => args.run(context),
+            Command::Captures(args) => args.run(context),
+            Command::Next(args) => args.run(context),
+            Command::Undo(args) => args.run(context),
+            Command::Redo(args) => args.run(context),
+            Command::History(args) => args.run(context),
+            Command::Target(args) => args.run(context),
             Command::GitSetup(args) => args.run(context),
+            Command::Verify(args) => args.run(context),
+            Command::Pack(args) => args.run(context),
             Command::Completions(args) => args.run(context),
             Command::Man(args) => args.run(context),
         }

@@ -1,10 +1,16 @@
 //! What a command works with: the world, the flags, the settings, and a place to print.
 
+use std::sync::Arc;
+
 use super::args::Global;
 use super::error::Error;
 use super::out::Out;
+use super::place::{self, Place};
+use super::project::{self, Project};
 use super::settings::Settings;
 use super::world::World;
+use crate::pack::model::Pack;
+use crate::pack::{embedded, load};
 use crate::text::Text;
 
 /// What a command works with.
@@ -13,13 +19,20 @@ pub struct Context<'w> {
     pub global: Global,
     pub settings: Settings,
     pub out: &'w mut Out,
+    /// Once it was needed.
+    pack: Option<Arc<Pack>>,
 }
 
 impl<'w> Context<'w> {
     /// Returns the context of one command.
     pub fn new(world: &'w mut World, global: Global, out: &'w mut Out) -> Result<Context<'w>, Error> {
         let settings = Settings::load(world)?;
-        Ok(Context { world, global, settings, out })
+        Ok(Context { world, global, settings, out, pack: None })
+    }
+
+    /// Returns the name that changes would be written under; nobody's where that is not known.
+    pub fn author_to_read(&self) -> Text {
+        self.author().unwrap_or_default()
     }
 
     /// Returns the name that changes are written under.
@@ -39,5 +52,36 @@ impl<'w> Context<'w> {
                 Error::usage("it is not known who you are, and every change is written under a name")
                     .hint("say it with --author NAME or GOLIVE_AUTHOR")
             })
+    }
+
+    /// Returns the checklists and plans: those of `--pack` or `GOLIVE_PACK`, else the built-in ones.
+    pub fn pack(&mut self) -> Result<Arc<Pack>, Error> {
+        if let Some(pack) = &self.pack {
+            return Ok(Arc::clone(pack));
+        }
+        let folder = self.global.pack.clone().or_else(|| self.world.path_var("GOLIVE_PACK"));
+        let pack = match folder {
+            None => embedded::pack(),
+            Some(folder) => load::open(&self.world.absolute(&folder))
+                .map_err(|error| Error::io(error.to_string()).hint(error.hint()))?,
+        };
+        Ok(Arc::clone(self.pack.insert(Arc::new(pack))))
+    }
+
+    /// Returns the file to work on.
+    pub fn place(&self) -> Result<Place, Error> {
+        place::choose(self.world, &self.global, &project::name_of)
+    }
+
+    /// Opens the project to be read.
+    pub fn open(&mut self) -> Result<Project, Error> {
+        let place = self.place()?;
+        Project::open(self, &place.path)
+    }
+
+    /// Opens the project to be written to: it has to be known under which name.
+    pub fn open_to_write(&mut self) -> Result<Project, Error> {
+        self.author()?;
+        self.open()
     }
 }

@@ -5,7 +5,7 @@
 use std::fmt;
 use std::process::ExitCode;
 
-use super::out::{Out, bad, strong};
+use super::out::{Out, bad, strong, warn};
 use super::world::World;
 use crate::text::{Text, clean};
 
@@ -83,6 +83,11 @@ impl Error {
         self
     }
 
+    /// Returns whether it says what to do now.
+    pub fn has_hint(&self) -> bool {
+        !self.hints.is_empty()
+    }
+
     /// Adds what lay behind it, and what lay behind that.
     pub fn cause(mut self, source: &dyn std::error::Error) -> Error {
         let mut next = Some(source);
@@ -105,20 +110,28 @@ impl Error {
             Kind::Io => Exit(3),
         }
     }
+}
 
-    /// Says it on standard error.
-    pub fn say(&self, world: &mut World) {
-        let mut out = Out::stderr(world);
-        out.line(bad("error: ").and(strong(&self.message)));
-        for line in &self.details {
+/// Says notes, and what failed, on standard error.
+pub fn say(notes: &[String], error: Option<&Error>, world: &mut World) {
+    if notes.is_empty() && error.is_none() {
+        return;
+    }
+    let mut out = Out::stderr(world);
+    for note in notes {
+        out.line(warn("note: ").and(note));
+    }
+    if let Some(error) = error {
+        out.line(bad("error: ").and(strong(&error.message)));
+        for line in &error.details {
             out.line(format!("  {line}"));
         }
-        for hint in &self.hints {
-            out.line(strong("hint: ").and(hint.as_str()));
+        for hint in &error.hints {
+            out.line(strong("hint: ").and(hint));
         }
-        // Nobody is left to tell when standard error cannot be written.
-        drop(out.finish());
     }
+    // Nobody is left to tell when standard error cannot be written.
+    drop(out.finish());
 }
 
 impl fmt::Display for Error {

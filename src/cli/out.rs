@@ -184,6 +184,8 @@ pub struct Out {
     state: State,
     coloured: bool,
     pub signs: Signs,
+    /// What is said on standard error once the command is done.
+    notes: Vec<String>,
     /// The cells of a line of prose.
     pub width: usize,
     /// The cells of a table's line; none in a pipe, where nothing is cut.
@@ -228,11 +230,17 @@ impl Out {
         Out {
             sink: Box::new(io::BufWriter::new(sink)),
             state: State::Open,
+            notes: Vec::new(),
             coloured,
             signs,
             width: columns.map_or(WIDTH, |columns| columns.clamp(20, WIDEST)),
             limit: columns,
         }
+    }
+
+    /// Returns whether it is coloured.
+    pub fn is_coloured(&self) -> bool {
+        self.coloured
     }
 
     /// Prints one line.
@@ -259,6 +267,16 @@ impl Out {
         }
         text.push('\n');
         self.write(text.as_bytes());
+    }
+
+    /// Keeps something to be said on standard error, so that it does not stand in what is piped on.
+    pub fn note(&mut self, words: impl Into<String>) {
+        self.notes.push(words.into());
+    }
+
+    /// Returns what is to be said on standard error.
+    pub fn take_notes(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.notes)
     }
 
     /// Prints an empty line.
@@ -303,7 +321,7 @@ impl Out {
     pub fn finish(mut self) -> io::Result<()> {
         if let State::Open = self.state {
             let flushed = self.sink.flush();
-            self.note(flushed);
+            self.keep(flushed);
         }
         match self.state {
             State::Open | State::Closed => Ok(()),
@@ -314,11 +332,11 @@ impl Out {
     fn write(&mut self, bytes: &[u8]) {
         if let State::Open = self.state {
             let written = self.sink.write_all(bytes);
-            self.note(written);
+            self.keep(written);
         }
     }
 
-    fn note(&mut self, outcome: io::Result<()>) {
+    fn keep(&mut self, outcome: io::Result<()>) {
         match outcome {
             Ok(()) => {}
             Err(error) if error.kind() == ErrorKind::BrokenPipe => self.state = State::Closed,

@@ -19,6 +19,8 @@ pub struct World {
     pub env: BTreeMap<String, OsString>,
     /// The folder that relative paths start from.
     pub folder: PathBuf,
+    /// The person's home folder.
+    pub home: Option<PathBuf>,
     /// None without a home folder.
     pub folders: Option<Folders>,
     pub clock: Box<dyn Fn() -> Timestamp>,
@@ -74,6 +76,7 @@ impl World {
             env,
             // A folder that was removed under the program has no name; relative paths then fail by themselves.
             folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
+            home: directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned()),
             folders: Folders::of_platform(),
             clock: Box::new(Timestamp::now),
             zone: TimeZone::system(),
@@ -111,9 +114,10 @@ impl World {
         self.folder.join(path)
     }
 
-    /// Returns the name under which the person is logged in.
+    /// Returns the name under which the person is logged in; in a bare container that of the home folder.
     pub fn login(&self) -> Option<Text> {
-        ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| self.var(name))
+        let home = || Some(Text::line(&self.home.as_ref()?.file_name()?.to_string_lossy()));
+        ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| self.var(name)).or_else(home)
     }
 
     /// Returns whether the terminal can only print lines.

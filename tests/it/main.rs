@@ -1,6 +1,7 @@
 //! The one integration binary: each module tests one boundary of the program.
 
 mod cli_basics;
+mod cli_projects;
 mod journal;
 mod layers;
 mod pack;

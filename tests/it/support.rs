@@ -91,6 +91,19 @@ impl Test {
         }
     }
 
+    /// Returns a test whose pack is the small one of the tests, so that counts can be made by hand.
+    pub(crate) fn small() -> Test {
+        let pack = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/packs/valid/small");
+        let mut test = Test::new();
+        test.env.insert("GOLIVE_PACK".to_owned(), pack.into());
+        test
+    }
+
+    /// Returns a test with a B2C project on the small pack: `Contoso portal`, in `data/contoso-portal.golive`.
+    pub(crate) fn project() -> Test {
+        Test::small().run(["new", "Contoso portal", "--scenario", "b2c"])
+    }
+
     /// Sets the arguments of the next command.
     pub(crate) fn args<A: Into<OsString>>(mut self, args: impl IntoIterator<Item = A>) -> Test {
         self.args = args.into_iter().map(Into::into).collect();
@@ -214,9 +227,10 @@ impl Test {
         self.root.path().join(path)
     }
 
-    /// Returns the text of a file below the test's root.
+    /// Returns the text of a file below the test's root, which is written as `$ROOT` in it.
     pub(crate) fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.path(path)).expect("the file can be read")
+        let text = fs::read_to_string(self.path(path)).expect("the file can be read");
+        text.replace(&self.root(), "$ROOT")
     }
 
     /// Fails unless `path` below the root holds exactly `expected`.
@@ -248,6 +262,7 @@ impl Test {
         let mut world = World {
             env: self.env.clone(),
             folder: self.folder.clone(),
+            home: None,
             folders: self.has_home.then_some(folders),
             clock: Box::new(move || now),
             zone: TimeZone::fixed(Offset::constant(1)),

@@ -1,0 +1,95 @@
+//! `golive captures`: decisions, actions, questions, risks and what is parked.
+
+use crate::cli::command::Run;
+use crate::cli::context::Context;
+use crate::cli::error::{Error, Exit};
+use crate::cli::json;
+use crate::cli::out::{Line, dim, good, strong, warn};
+use crate::cli::table::{Column, Table};
+use crate::journal::answers::{CaptureAnswers, Captured};
+use crate::journal::record::{CaptureId, CaptureKind};
+use crate::review::{captures, dates};
+use crate::text::counted;
+
+/// List what was captured: decisions, actions, questions, risks, what is parked
+///
+/// By kind, the nearest date first. The name in front is what `golive capture done` takes; its beginning is enough.
+///
+/// Exit status: 0 done, 3 the project could not be read.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Only what is not settled; a decision never is open
+    #[arg(long)]
+    open: bool,
+    /// Print JSON, as docs/json.md describes it
+    #[arg(long)]
+    json: bool,
+}
+
+impl Run for Args {
+    fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
+        let project = context.open()?;
+        let answers = project.answers();
+        let open: Vec<&CaptureId> = captures::open(answers).into_iter().map(|(id, _)| id).collect();
+        let mut found: Vec<(&CaptureId, &CaptureAnswers, &Captured)> = answers
+            .captures
+            .iter()
+            .filter_map(|(id, capture)| Some((id, capture, capture.capture.value()?)))
+            .filter(|(id, _, _)| !self.open || open.contains(id))
+            .collect();
+        found.sort_by_key(|(id, capture, captured)| {
+            let resolved = capture.is_resolved();
+            (captured.kind, resolved, captured.due.is_none(), captured.due, (*id).clone())
+        });
+        if self.json {
+            let all: Vec<json::Capture> =
+                found.iter().filter_map(|(id, capture, _)| json::Capture::of(id, capture)).collect();
+            context.out.json(&all);
+            return Ok(Exit::DONE);
+        }
+        if found.is_empty() {
+            context.out.line(if self.open { "nothing is open" } else { "nothing was captured yet" });
+            context.out.line(dim("write something down with `golive capture KIND ID TEXT`"));
+            return Ok(Exit::DONE);
+        }
+        let today = project.moment.today;
+        let mut table = Table::new(&[
+            Column::Left,
+            Column::Left,
+            Column::Flexible,
+            Column::Left,
+            Column::Left,
+            Column::Left,
+            Column::Left,
+        ]);
+        for (id, capture, captured) in &found {
+            let is_open = open.contains(id);
+            let due = match captured.due {
+                Some(day) if is_open && day < today => warn(dates::long(day, today)),
+                Some(day) => Line::from(dates::long(day, today)),
+                None if is_open && captured.kind == CaptureKind::Action => dim("no date"),
+                None => Line::default(),
+            };
+            let owner = match &captured.owner {
+                Some(owner) => Line::from(owner),
+                None if is_open && captured.kind == CaptureKind::Action => dim("nobody"),
+                None => Line::default(),
+            };
+            let text = captured.text.first_line();
+            table.row([
+                dim(&id.0),
+                Line::from(captured.kind.word()),
+                if is_open { strong(text) } else { Line::from(text) },
+                owner,
+                due,
+                captured.at.as_ref().map(|id| dim(&project.named(id).name)).unwrap_or_default(),
+                if capture.is_resolved() { good("settled") } else { Line::default() },
+            ]);
+        }
+        table.print(context.out);
+        context.out.blank();
+        let all = counted(found.len(), "capture", "captures");
+        context.out.line(if self.open { all } else { format!("{all}, {} open", open.len()) });
+        Ok(Exit::DONE)
+    }
+}

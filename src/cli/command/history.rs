@@ -1,0 +1,87 @@
+//! `golive history`: what was said, by whom and when.
+
+use std::collections::BTreeMap;
+
+use crate::cli::command::Run;
+use crate::cli::context::Context;
+use crate::cli::error::{Error, Exit};
+use crate::cli::out::{Line, dim};
+use crate::cli::project::Project;
+use crate::cli::table::{Column, Table};
+use crate::journal::record::{Change, Record, Seq};
+use crate::text::{Text, counted};
+
+/// Show what was said, by whom and when, the newest first
+///
+/// Of one entry, or of the whole project. Nothing is ever lost: what was undone is shown as undone.
+///
+/// Examples:
+///   golive history "Design 42"
+///   golive history | head
+///
+/// Exit status: 0 done, 2 there is no such entry, 3 the project could not be read.
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct Args {
+    /// The entry: an id, a shortened id, or a short name such as "Design 42"
+    #[arg(num_args = 0..=2)]
+    id: Vec<String>,
+}
+
+impl Run for Args {
+    fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
+        let project = context.open()?;
+        let records = match project.entries(&self.id)?.as_slice() {
+            [] => project.records(),
+            [id] => project.history(id),
+            _ => return Err(Error::usage("one entry at a time")),
+        };
+        if records.is_empty() {
+            context.out.line("nothing was said about it yet");
+            return Ok(Exit::DONE);
+        }
+        let by_name: BTreeMap<Seq, &Record> = records.iter().map(|record| (record.seq(), *record)).collect();
+        let mut table = Table::new(&[Column::Left, Column::Left, Column::Left]);
+        let mut count = 0;
+        for record in records.iter().rev() {
+            let lines = lines(&project, record, &by_name);
+            if lines.is_empty() {
+                continue;
+            }
+            count += 1;
+            let undone = !project.is_live(record.seq());
+            for (at, words) in lines.iter().enumerate() {
+                let [when, by] = if at == 0 {
+                    [stamp(&project, record), record.by.to_string()]
+                } else {
+                    [String::new(), String::new()]
+                };
+                let line = if undone { dim(words).and(dim(" (undone)")) } else { Line::from(words) };
+                table.row([dim(when), Line::from(by), line]);
+            }
+        }
+        table.print(context.out);
+        context.out.blank();
+        context.out.line(dim(counted(count, "change", "changes")));
+        Ok(Exit::DONE)
+    }
+}
+
+/// Returns what a record did; an undo names what it took back.
+fn lines(project: &Project, record: &Record, known: &BTreeMap<Seq, &Record>) -> Vec<Text> {
+    let (word, target) = match &record.change {
+        Change::Undo(n, run) => ("undid", Seq(*n, *run)),
+        Change::Redo(n, run) => ("did again", Seq(*n, *run)),
+        change => return project.tell(change),
+    };
+    let what = known.get(&target).map(|record| project.tell(&record.change)).unwrap_or_default();
+    if what.is_empty() {
+        return vec![Text::line(word)];
+    }
+    what.iter().map(|line| Text::line(&format!("{word}: {line}"))).collect()
+}
+
+fn stamp(project: &Project, record: &Record) -> String {
+    let local = project.moment.local(record.at);
+    format!("{} {}", project.moment.day(local.date()), local.strftime("%H:%M"))
+}

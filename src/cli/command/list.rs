@@ -1,0 +1,166 @@
+//! `golive list`: the entries with where they stand.
+
+use super::answering::{role, sign_of};
+use crate::cli::command::Run;
+use crate::cli::context::Context;
+use crate::cli::error::{Error, Exit};
+use crate::cli::filters::Filters;
+use crate::cli::json;
+use crate::cli::out::{Line, Out, dim, strong, warn};
+use crate::cli::project::Project;
+use crate::cli::table::{Column, Table};
+use crate::pack::model::Level;
+use crate::review::board::Row;
+use crate::review::standing::Sign;
+use crate::review::{dates, filter};
+use crate::text::counted;
+
+/// List the entries: the items of the checklists and the topics of the plan
+///
+/// Without filters it is everything that applies to the project. Several filters narrow; several values of one filter,
+/// with commas or by giving it again, widen. What is hidden is said at the end.
+///
+/// Examples:
+///   golive list --checklist design --status open
+///   golive list --milestone demo --level must --status open
+///   golive list --owner nobody --role security
+///   golive list --search "refresh token" --json
+///
+/// Exit status: 0 done, also when nothing matches; 2 a filter names something that does not exist; 3 the project
+/// could not be read.
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct Args {
+    #[command(flatten)]
+    filters: Filters,
+    /// Also what does not apply to this project
+    #[arg(long)]
+    all: bool,
+    /// Print JSON, as docs/json.md describes it
+    #[arg(long)]
+    json: bool,
+}
+
+impl Run for Args {
+    fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
+        let project = context.open()?;
+        let scope = self.filters.scope(&project)?;
+        let matching: Vec<&Row> = project
+            .board
+            .rows()
+            .iter()
+            .filter(|row| filter::matches(&scope, row, &project.board, project.answers()))
+            .collect();
+        let shown: Vec<&Row> =
+            matching.iter().copied().filter(|row| self.all || row.applies.is_yes()).collect();
+        if self.json {
+            let all: Vec<json::Entry> = shown.iter().map(|row| json::Entry::of(&project, row)).collect();
+            context.out.json(&all);
+            return Ok(Exit::DONE);
+        }
+        print(&project, &shown, context.out);
+        if !shown.is_empty() {
+            context.out.blank();
+        }
+        let entries = counted(shown.len(), "entry", "entries");
+        let words = filter::phrase(&scope, &project.board);
+        let applying = project.board.rows().iter().filter(|row| row.applies.is_yes()).count();
+        context.out.line(if filter::is_empty(&scope) {
+            entries
+        } else {
+            format!("{entries} of {applying}, with {words}")
+        });
+        let hidden = matching.len() - shown.len();
+        if hidden > 0 {
+            let entries = counted(hidden, "entry does", "entries do");
+            context.out.line(dim(format!("{entries} not apply to this project, --all shows them")));
+        }
+        Ok(Exit::DONE)
+    }
+}
+
+fn print(project: &Project, rows: &[&Row], out: &mut Out) {
+    let mut heading = None;
+    let mut table = new_table();
+    for row in rows {
+        let group = heading_of(project, row);
+        if heading.as_ref() != Some(&group) {
+            table.print(out);
+            table = new_table();
+            if heading.is_some() {
+                out.blank();
+            }
+            out.line(strong(&group));
+            heading = Some(group);
+        }
+        table.row(cells(project, row, out));
+    }
+    table.print(out);
+}
+
+fn new_table() -> Table {
+    let columns = [
+        Column::Left,
+        Column::Left,
+        Column::Flexible,
+        Column::Left,
+        Column::Left,
+        Column::Left,
+        Column::Left,
+    ];
+    Table::new(&columns).indented(2)
+}
+
+/// Returns `Design › User Logout`, or phase and workstream of a topic.
+fn heading_of(project: &Project, row: &Row) -> String {
+    let board = &project.board;
+    if let (Some(list), Some(section)) = (&row.checklist, &row.section) {
+        let list = board.lists.iter().find(|one| one.id == *list);
+        let part = list.and_then(|list| list.sections.iter().find(|one| one.workstream == *section));
+        if let (Some(list), Some(part)) = (list, part) {
+            return format!("{} / {}", list.title, part.title);
+        }
+    }
+    let phase = board.phases.iter().find(|phase| Some(&phase.id) == row.phase.as_ref());
+    let stream = phase
+        .and_then(|phase| phase.streams.iter().find(|stream| Some(&stream.id) == row.workstream.as_ref()));
+    match (phase, stream) {
+        (Some(phase), Some(stream)) => format!("Plan / {} / {}", phase.title, stream.title),
+        _ => "Elsewhere".to_owned(),
+    }
+}
+
+fn cells(project: &Project, row: &Row, out: &Out) -> [Line; 7] {
+    let standing = &row.standing;
+    let sign = standing.sign();
+    let said = project.answers().entry(&row.id);
+    let today = project.moment.today;
+    let settled = standing.is_settled() && !standing.look_again;
+    let title = |words: &str| if settled || !row.applies.is_yes() { dim(words) } else { Line::from(words) };
+    let state = match (&standing.ended, row.applies.is_yes()) {
+        (_, false) => dim("not counted"),
+        (Some(_), true) => warn("ended"),
+        (None, true) if sign == Sign::Todo => Line::default(),
+        (None, true) => Line::new(sign.word(), role(sign)),
+    };
+    let due = match standing.due {
+        Some(day) if settled => dim(dates::short(day, today)),
+        Some(day) if day < today => warn(format!("overdue {}", dates::short(day, today))),
+        Some(day) => Line::from(format!("due {}", dates::short(day, today))),
+        None => Line::default(),
+    };
+    [
+        sign_of(sign, out),
+        if row.is_item() { Line::from(&row.name) } else { dim(topic_name(row)) },
+        title(&row.title),
+        if row.level == Level::Must && row.is_item() { Line::from("must") } else { Line::default() },
+        state,
+        said.and_then(|said| said.owner()).map(Line::from).unwrap_or_default(),
+        due,
+    ]
+}
+
+/// Returns what names a topic in commands: its id without the plan, which is unique in the project.
+fn topic_name(row: &Row) -> &str {
+    row.id.as_str().split_once('/').map_or(row.id.as_str(), |(_, rest)| rest)
+}

@@ -1,0 +1,95 @@
+//! `golive new`: a new project.
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use crate::cli::command::Run;
+use crate::cli::context::Context;
+use crate::cli::error::{Error, Exit};
+use crate::cli::filters::listing;
+use crate::cli::out::{dim, strong};
+use crate::cli::place::{self, shown};
+use crate::cli::project::Project;
+use crate::cli::resolve::{Candidate, resolve};
+use crate::journal::record::Change;
+use crate::pack::model::{Business, Pack, ScenarioId, ScenarioKind};
+use crate::text::Text;
+
+/// Make a new project
+///
+/// The scenario says whose identities it handles and chooses the plan: b2c (customers of your own), b2b (people of
+/// business customers), b2e (your own employees). The applications tell what asks for login or tokens. The project
+/// goes into the usual folder, or where --file says, for example into the team's git repository, and is the one that
+/// commands work on from then on.
+///
+/// Examples:
+///   golive new "Contoso portal" --scenario b2c
+///   golive new "Contoso portal" --scenario b2b --app regular-web-app --app m2m
+///   golive --file contoso.golive new "Contoso portal" --scenario b2c
+///
+/// Exit status: 0 made and saved, 2 wrong use, or the file is there already; 3 not saved.
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct Args {
+    /// The project's name
+    name: String,
+    /// Whose identities it handles
+    #[arg(long, value_name = "b2c|b2b|b2e", value_parser = businesses(), hide_possible_values = true)]
+    scenario: Business,
+    /// What asks for login or tokens; may be given several times
+    #[arg(long, value_name = "APP", value_delimiter = ',')]
+    app: Vec<String>,
+}
+
+/// Returns the parser of kinds of projects.
+fn businesses() -> impl TypedValueParser<Value = Business> {
+    PossibleValuesParser::new(Business::ALL.map(|business| PossibleValue::new(business.word())))
+        .try_map(|word| Business::ALL.into_iter().find(|one| one.word() == word).ok_or("no such scenario"))
+}
+
+impl Run for Args {
+    fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
+        let name = Text::line(&self.name);
+        if name.is_empty() {
+            return Err(Error::usage("a project needs a name"));
+        }
+        if context.global.project.is_some() {
+            return Err(Error::usage("--project names a project that is there already")
+                .hint("give the new one's name after `new`, and its file with --file"));
+        }
+        let pack = context.pack()?;
+        let apps = self.app.iter().map(|typed| app(&pack, typed)).collect::<Result<Vec<_>, _>>()?;
+        let path = match place::named(context.world, &context.global, &|_| None)? {
+            Some(named) => named.path,
+            None => place::folders(context.world)?.data.join(place::file_name(&name)),
+        };
+        let changes = vec![Change::Project(name.clone()), Change::Scenario { business: self.scenario, apps }];
+        let project = Project::create(context, &path, changes)?;
+        place::remember(context.world, &path);
+        context.out.line(strong(&name).and(format!(", {}", project.kind())));
+        context.out.line(format!("saved in {}", shown(&path)));
+        context.out.line(format!("{}; `golive questions` narrows them further", project.items_that_apply()));
+        context.out.line(dim("go on with `golive`, or with `golive next`"));
+        Ok(Exit::DONE)
+    }
+}
+
+fn app(pack: &Pack, typed: &str) -> Result<ScenarioId, Error> {
+    let apps: Vec<_> =
+        pack.scenarios.iter().filter(|scenario| scenario.kind == ScenarioKind::Application).collect();
+    let candidates: Vec<Candidate<'_>> = apps
+        .iter()
+        .map(|scenario| {
+            let names = [&scenario.title, &scenario.short].into_iter().chain(&scenario.aliases);
+            Candidate {
+                id: scenario.id.as_str(),
+                names: names.map(ToString::to_string).collect(),
+                first: true,
+            }
+        })
+        .collect();
+    let at = resolve(typed, &candidates, "application scenario").map_err(|error| {
+        let ids: Vec<Text> = apps.iter().map(|scenario| Text::line(scenario.id.as_str())).collect();
+        listing(error, ids.iter())
+    })?;
+    apps.get(at).map(|scenario| scenario.id.clone()).ok_or_else(|| Error::usage("no such scenario"))
+}

@@ -1,0 +1,64 @@
+//! `golive next`: what to do next, and why.
+
+use super::answering::sign_of;
+use crate::cli::command::Run;
+use crate::cli::context::Context;
+use crate::cli::error::{Error, Exit};
+use crate::cli::out::{Line, dim, strong};
+use crate::pack::model::{EntryRef, Level};
+use crate::review::needs;
+
+/// Say what to do next, and why
+///
+/// What is yours and what is nobody's, the most pressing first: overdue, to be looked at again, ended, blocked, due
+/// soon; then what is left at the next milestone, in the order of the plan.
+///
+/// Examples:
+///   golive next
+///   golive next 10
+///   golive next --author Lena
+///
+/// Exit status: 0 done, 2 wrong use, 3 the project could not be read.
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct Args {
+    /// How many
+    #[arg(value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..))]
+    count: u16,
+}
+
+impl Run for Args {
+    fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
+        let project = context.open()?;
+        let me = context.author()?;
+        let all = needs::next(&project.board, project.answers(), &me);
+        if all.is_empty() {
+            context.out.line(format!("nothing is left for {me}, and nothing that is nobody's"));
+            context.out.line(dim("`golive status` tells how the project stands"));
+            return Ok(Exit::DONE);
+        }
+        for (at, needed) in all.iter().take(usize::from(self.count)).enumerate() {
+            if at > 0 {
+                context.out.blank();
+            }
+            let row = project.board.at(needed.row);
+            let named = project.named(&needed.id);
+            let sign = sign_of(needed.sign, context.out);
+            let level = if row.level == Level::Must { dim("  must") } else { Line::default() };
+            context.out.line(sign.and(" ").and(strong(named.whole())).and(level));
+            context.out.prose(dim("  why    "), 9, &needed.need.phrase(&project.moment));
+            match project.board.entry(project.answers(), &needed.id) {
+                Some(EntryRef::Item(item)) => context.out.prose(dim("  ask    "), 9, &item.ask),
+                Some(EntryRef::Topic(topic)) => context.out.prose(dim("  what   "), 9, &topic.guidance),
+                None => {}
+            }
+            context.out.line(dim(format!("  more   golive show {}", needed.id)));
+        }
+        let more = all.len().saturating_sub(usize::from(self.count));
+        if more > 0 {
+            context.out.blank();
+            context.out.line(dim(format!("{more} more after these, `golive next {}` shows them", all.len())));
+        }
+        Ok(Exit::DONE)
+    }
+}

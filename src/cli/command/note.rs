@@ -1,0 +1,83 @@
+//! `golive note`: the answer to an entry in words, or a private note.
+
+use std::io::Read;
+
+use super::answering;
+use crate::cli::command::Run;
+use crate::cli::context::Context;
+use crate::cli::error::{Error, Exit};
+use crate::cli::out::{dim, strong};
+use crate::journal::record::Change;
+use crate::text::Text;
+
+/// Write the answer to an entry in words
+///
+/// The answer is on the record: the room, the minutes and the report show it. It replaces the one that was there;
+/// the history keeps that. A private note is kept in a file of your own, is never in the project's file, and never
+/// shows in the room or in a report.
+///
+/// Examples:
+///   golive note design/42 "Customers: 8 h idle, 24 h absolute."
+///   golive note design/42 - < answer.txt
+///   golive note design/42 "" (takes the answer away)
+///   golive note design/42 "Ask Kim about the audit rule first." --private
+///
+/// Exit status: 0 saved, 2 the id is wrong (nothing is written), 3 not saved.
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct Args {
+    /// The entry: an id, a shortened id, or a short name such as "Design 42"
+    id: String,
+    /// The answer; `-` reads it from standard input
+    text: String,
+    /// Keep it as a private note
+    #[arg(long)]
+    private: bool,
+}
+
+impl Run for Args {
+    fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
+        let mut project = context.open_to_write()?;
+        let id = project.entry(&self.id)?;
+        let raw = if self.text == "-" { read(context)? } else { self.text };
+        let text = Text::block(&raw);
+        if self.private {
+            let name = project.named(&id).whole();
+            let empty = text.is_empty();
+            project.keep_private_note(context, &id, text)?;
+            let what = if empty { "private note taken away" } else { "private note kept" };
+            context.out.line(format!("{name}: {what}"));
+            context.out.line(strong("saved").and(dim(" in your own file, not in the project's")));
+            return Ok(Exit::DONE);
+        }
+        let said = project.answers().entry(&id);
+        let before = said.and_then(|said| said.note()).map(Text::as_str).unwrap_or_default();
+        if before == text.as_str() && said.is_none_or(|said| said.note.rival().is_none()) {
+            answering::say_nothing(context.out);
+            return Ok(Exit::DONE);
+        }
+        let what = if text.is_empty() { "answer taken away" } else { "answer written" };
+        let name = project.named(&id).whole();
+        project.apply(Change::Note { id, text })?;
+        context.out.line(format!("{name}: {what}"));
+        answering::say_saved(&project, context.out);
+        Ok(Exit::DONE)
+    }
+}
+
+/// The longest answer that is read.
+const LONGEST: u64 = 64 * 1024;
+
+fn read(context: &mut Context<'_>) -> Result<String, Error> {
+    let mut bytes = Vec::new();
+    (&mut context.world.stdin)
+        .take(LONGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Error::io("cannot read standard input").cause(&error))?;
+    if bytes.len() as u64 > LONGEST {
+        return Err(
+            Error::usage("an answer is at most 64 KiB long").hint("keep the document elsewhere and link it")
+        );
+    }
+    String::from_utf8(bytes).map_err(|_| Error::usage("standard input is not UTF-8 text"))
+}

@@ -1,0 +1,32 @@
+//! `golive pack`: checks, starts and fills packs of checklists and plans.
+
+use clap::Subcommand;
+
+use crate::cli::command::Run;
+use crate::cli::context::Context;
+use crate::cli::error::{Error, Exit};
+
+mod check;
+
+/// Check, start or fill a pack: the folder with checklists and plans
+///
+/// The built-in pack needs none of this. To work with lists of your own, write the built-in ones out with
+/// `golive pack init DIR`, change them, check them, and name the folder with `--pack` or `GOLIVE_PACK`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Args),
+}
+
+impl Run for Args {
+    fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
+        match self.command {
+            Command::Check(args) => args.run(context),
+        }
+    }
+}

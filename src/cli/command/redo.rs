@@ -1,0 +1,27 @@
+//! `golive redo`: brings back what was taken back.
+
+use super::answering;
+use crate::cli::command::Run;
+use crate::cli::context::Context;
+use crate::cli::error::{Error, Exit};
+
+/// Bring back what you took back last
+///
+/// Possible until you change something. It is refused where somebody has answered the same since.
+///
+/// Exit status: 0 done and saved, 1 there is nothing to redo or it is refused, 3 not saved.
+#[derive(Debug, clap::Args)]
+pub struct Args {}
+
+impl Run for Args {
+    fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
+        let mut project = context.open_to_write()?;
+        let record = project.redo()?;
+        for line in project.tell(&record.change) {
+            context.out.line(format!("did again: {line}"));
+        }
+        answering::say_entries(&project, &answering::entries_of(&record.change), context.out);
+        answering::say_saved(&project, context.out);
+        Ok(Exit::DONE)
+    }
+}

@@ -1,0 +1,42 @@
+//! `golive rename`: another name for the project.
+
+use super::answering;
+use crate::cli::command::Run;
+use crate::cli::context::Context;
+use crate::cli::error::{Error, Exit};
+use crate::journal::record::Change;
+use crate::text::Text;
+
+/// Give the project another name
+///
+/// The file keeps its name, so nothing that points to it breaks. It is not undone by `golive undo`: rename it again.
+///
+/// Examples:
+///   golive rename "Contoso customer portal"
+///
+/// Exit status: 0 saved, 2 there is no name (nothing is written), 3 not saved.
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct Args {
+    /// The new name
+    name: String,
+}
+
+impl Run for Args {
+    fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
+        let name = Text::line(&self.name);
+        if name.is_empty() {
+            return Err(Error::usage("a project needs a name"));
+        }
+        let mut project = context.open_to_write()?;
+        let before = project.name();
+        if before == name {
+            answering::say_nothing(context.out);
+            return Ok(Exit::DONE);
+        }
+        project.apply(Change::Project(name.clone()))?;
+        context.out.line(format!("{before} is now called {name}"));
+        answering::say_saved(&project, context.out);
+        Ok(Exit::DONE)
+    }
+}

@@ -1,0 +1,375 @@
+//! `golive show`: one entry with its texts, its answer and what was said about it.
+
+use serde::Serialize;
+
+use super::answering::{role, sign_of, until_phrase};
+use crate::cli::command::Run;
+use crate::cli::context::Context;
+use crate::cli::error::{Error, Exit};
+use crate::cli::json;
+use crate::cli::out::{Line, Out, dim, strong, warn};
+use crate::cli::project::Project;
+use crate::journal::answers::{Captured, EntryAnswers};
+use crate::journal::digest::Digest;
+use crate::pack::model::{Cadence, EntryId, EntryRef};
+use crate::review::board::Row;
+use crate::review::dates;
+use crate::text::{Text, counted, pad};
+
+/// Show one entry: the question, what makes it done, the answer, what was said
+///
+/// Also shows an entry that is no longer in the pack, in the words that were answered. Your private note is shown
+/// here, and only here and in your own screens.
+///
+/// Examples:
+///   golive show "Design 42"
+///   golive show design/42 --json
+///   golive show tenant-provision
+///
+/// Exit status: 0 done, 2 there is no such entry, 3 the project could not be read.
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct Args {
+    /// The entry: an id, a shortened id, or a short name such as "Design 42"
+    #[arg(required = true, num_args = 1..=2)]
+    id: Vec<String>,
+    /// Print JSON, as docs/json.md describes it
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Json {
+    #[serde(flatten)]
+    entry: Option<json::Entry>,
+    #[serde(flatten)]
+    gone: Option<Gone>,
+    #[serde(flatten)]
+    texts: Texts,
+}
+
+/// What is known of an entry that is not in the project's lists and plan.
+#[derive(Serialize)]
+struct Gone {
+    id: String,
+    name: String,
+    title: String,
+    applies: bool,
+    status: &'static str,
+    reason: Option<String>,
+    evidence: Option<String>,
+    until: Option<String>,
+    owner: Option<String>,
+    due: Option<String>,
+    note: Option<String>,
+}
+
+#[derive(Default, Serialize)]
+struct Texts {
+    in_pack: bool,
+    ask: Option<String>,
+    done_when: Option<String>,
+    guidance: Option<String>,
+    optional_when: Option<String>,
+    role: Option<String>,
+    minutes: Option<u16>,
+    link: Option<String>,
+    topics: Vec<String>,
+    milestones: Vec<String>,
+    /// The wording that was answered, where the pack words it differently now.
+    answered_words: Option<Words>,
+}
+
+#[derive(Serialize)]
+struct Words {
+    title: String,
+    done_when: String,
+}
+
+impl Run for Args {
+    fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
+        let project = context.open()?;
+        let id = match project.entries(&self.id)?.as_slice() {
+            [only] => only.clone(),
+            _ => return Err(Error::usage("one entry at a time").hint("`golive list` shows several")),
+        };
+        if self.json {
+            context.out.json(&to_json(&project, &id));
+            return Ok(Exit::DONE);
+        }
+        let private = project.private_note(context, &id)?;
+        let out = &mut *context.out;
+        match project.board.row(&id) {
+            Some(row) => head(&project, row, out),
+            None => gone(&project, &id, out),
+        }
+        if let Some(entry) = project.board.entry(project.answers(), &id) {
+            texts(entry, out);
+        }
+        answer(&project, &id, private.as_ref(), out);
+        captures(&project, &id, out);
+        if let Some(row) = project.board.row(&id) {
+            counts_for(&project, row, out);
+        }
+        Ok(Exit::DONE)
+    }
+}
+
+/// The column in which the words stand.
+const AT: usize = 13;
+
+fn field(out: &mut Out, label: &str, words: &str) {
+    if !words.is_empty() {
+        out.prose(dim(format!("  {label}")), AT, words);
+    }
+}
+
+fn head(project: &Project, row: &Row, out: &mut Out) {
+    let sign = row.standing.sign();
+    let title = if row.is_item() { format!("{}  {}", row.name, row.title) } else { row.title.to_string() };
+    out.line(strong(title));
+    let mut line = Line::from("  ").and(sign_of(sign, out)).and(" ").and(Line::new(sign.word(), role(sign)));
+    let dot = out.signs.dot();
+    let mut add = |words: String| line = std::mem::take(&mut line).and(dim(format!(" {dot} "))).and(words);
+    if let Some(until) =
+        project.answers().entry(&row.id).and_then(EntryAnswers::answer).and_then(|a| a.until.as_ref())
+    {
+        add(format!("until {}", until_phrase(until, project)));
+    }
+    add(row.level.word().to_owned());
+    if let Some(role) = &row.role {
+        add(role.to_string());
+    }
+    let said = project.answers().entry(&row.id);
+    add(said.and_then(EntryAnswers::owner).map_or_else(|| "nobody".to_owned(), ToString::to_string));
+    if let Some(day) = row.standing.due {
+        add(format!("due {}", dates::long(day, project.moment.today)));
+    }
+    out.line(line);
+    out.line(dim(format!("  {}", row.id)));
+    if let Some(why) = json::why_not(project, &row.applies) {
+        out.line(warn(format!("  not counted, it does not apply to this project: {why}")));
+    }
+    if row.standing.look_again {
+        out.line(warn("  look again: the pack words it differently since it was answered"));
+        if let Some(words) = answered_words(project, &row.id) {
+            field(out, "then", &format!("{}. {}", words.title, words.done_when));
+        }
+    }
+    if let Some(reason) = json::reason(project, row).filter(|_| row.applies.is_yes()) {
+        field(out, "Reason", &reason);
+    }
+    out.blank();
+}
+
+fn gone(project: &Project, id: &EntryId, out: &mut Out) {
+    let named = project.named(id);
+    out.line(strong(&named.title));
+    out.line(dim(format!("  {id}")));
+    if project.pack.entry(id).is_some() {
+        out.line(warn("  in the pack, but not in the plan of this project"));
+    } else {
+        out.line(warn("  no longer in the pack; shown in the words that were answered"));
+        if let Some(words) = latest_words(project, id) {
+            field(out, "Done when", &words.done_when);
+        }
+    }
+    if let Some(answer) = project.answers().entry(id).and_then(EntryAnswers::answer) {
+        field(out, "Status", answer.status.word());
+        field(out, "Reason", answer.reason.as_deref().unwrap_or_default());
+    }
+    out.blank();
+}
+
+fn texts(entry: EntryRef<'_>, out: &mut Out) {
+    match entry {
+        EntryRef::Item(item) => {
+            field(out, "Ask", &item.ask);
+            field(out, "Done when", &item.done_when);
+            field(out, "Why", &item.guidance);
+            field(out, "Optional", item.optional_when.as_deref().unwrap_or_default());
+            field(out, "Repeats", item.repeats.map(Cadence::phrase).unwrap_or_default());
+            links(out, item.link.as_slice());
+        }
+        EntryRef::Topic(topic) => {
+            field(out, "What", &topic.guidance);
+            field(out, "Today", topic.now.as_deref().unwrap_or_default());
+            field(out, "Optional", topic.optional_when.as_deref().unwrap_or_default());
+            for dependency in &topic.dependencies {
+                field(out, "Waits for", &dependency.text);
+            }
+            each(out, "Do", &topic.best_practices);
+            each(out, "Beware", &topic.warnings);
+            each(out, "Ask", &topic.questions);
+            links(out, &topic.links);
+        }
+    }
+    out.blank();
+}
+
+fn each(out: &mut Out, label: &str, texts: &[Text]) {
+    for (at, text) in texts.iter().enumerate() {
+        let label = if at == 0 { dim(format!("  {label}")) } else { Line::default() };
+        out.prose(label, AT, text);
+    }
+}
+
+/// Prints links whole: a link that is broken over two lines cannot be opened.
+fn links(out: &mut Out, links: &[Text]) {
+    for (at, link) in links.iter().enumerate() {
+        let label = if at == 0 { "  Read on" } else { "" };
+        out.line(dim(pad(label, AT)).and(link));
+    }
+}
+
+fn answer(project: &Project, id: &EntryId, private: Option<&Text>, out: &mut Out) {
+    let said = project.answers().entry(id);
+    let note = said.and_then(EntryAnswers::note).map(Text::as_str);
+    let evidence = said.and_then(EntryAnswers::answer).and_then(|answer| answer.evidence.as_ref());
+    field(out, "Our answer", note.unwrap_or("nothing yet"));
+    field(out, "Seen at", evidence.map_or("nothing yet", |seen| seen.as_str()));
+    if let Some(private) = private {
+        field(out, "Private", private);
+    }
+    rivals(project, id, out);
+}
+
+/// Says where two people answered apart: both answers stand until one of them is given again.
+fn rivals(project: &Project, id: &EntryId, out: &mut Out) {
+    let Some(said) = project.answers().entry(id) else { return };
+    let mut say = |what: &str, now: String, now_by: &Text, other: String, other_by: &Text| {
+        let words = format!("{now_by} said {now}, {other_by} said {other}; answer again to settle it");
+        out.prose(warn(format!("  2 {what}")), AT, &words);
+    };
+    if let (Some(now), Some(other)) = (said.status.now(), said.status.rival()) {
+        let [a, b] = [now, other].map(|write| write.value.status.word().to_owned());
+        say("statuses", a, &now.by, b, &other.by);
+    }
+    let name = |owner: &Option<Text>| owner.as_ref().map_or_else(|| "nobody".to_owned(), ToString::to_string);
+    if let (Some(now), Some(other)) = (said.owner.now(), said.owner.rival()) {
+        say("owners", name(&now.value), &now.by, name(&other.value), &other.by);
+    }
+    let day = |day: &Option<jiff::civil::Date>| {
+        day.map_or_else(|| "no date".to_owned(), |day| dates::long(day, project.moment.today))
+    };
+    if let (Some(now), Some(other)) = (said.due.now(), said.due.rival()) {
+        say("dates", day(&now.value), &now.by, day(&other.value), &other.by);
+    }
+    if let (Some(now), Some(other)) = (said.note.now(), said.note.rival()) {
+        let quoted = |text: &Text| format!("\u{201c}{}\u{201d}", text.first_line());
+        say("answers", quoted(&now.value), &now.by, quoted(&other.value), &other.by);
+    }
+}
+
+fn captures(project: &Project, id: &EntryId, out: &mut Out) {
+    let mut found: Vec<(&Captured, bool)> = project
+        .answers()
+        .captures_at(id)
+        .filter_map(|(_, capture)| Some((capture.capture.value()?, capture.is_resolved())))
+        .collect();
+    found.sort_by_key(|(captured, resolved)| (*resolved, captured.kind));
+    if found.is_empty() {
+        return;
+    }
+    out.blank();
+    out.line(dim(format!("  Said about it, {}", found.len())));
+    for (captured, resolved) in found {
+        let owner = captured.owner.as_ref().map(ToString::to_string);
+        let day = captured.due.map(|day| dates::long(day, project.moment.today));
+        let words = std::iter::once(captured.text.to_string()).chain(owner).chain(day);
+        let settled = if resolved { " (settled)" } else { "" };
+        let words = words.collect::<Vec<_>>().join(", ") + settled;
+        field(out, captured.kind.word(), &words);
+    }
+}
+
+fn counts_for(project: &Project, row: &Row, out: &mut Out) {
+    let mut lines: Vec<(&str, String)> = Vec::new();
+    for topic in &row.topics {
+        lines.push(("Topic", project.named(topic).title.to_string()));
+    }
+    let board = &project.board;
+    let topics = board.phases.iter().flat_map(|phase| &phase.streams).flat_map(|stream| &stream.topics);
+    for topic in topics.filter(|topic| board.at(topic.row).id == row.id && !topic.items.is_empty()) {
+        let (settled, all) = board.topic_progress(topic);
+        let names: Vec<&str> = topic
+            .items
+            .iter()
+            .map(|ix| board.at(*ix))
+            .filter(|item| item.applies.is_yes())
+            .map(|item| item.name.as_str())
+            .collect();
+        let items = counted(usize::try_from(all).unwrap_or(usize::MAX), "item", "items");
+        lines.push(("Items", format!("{settled} of {items} settled at its next gate: {}", names.join(", "))));
+    }
+    if let Some(gate) = board.first_gate(row) {
+        let day = project.answers().target(&gate.id).map(|day| dates::long(day, project.moment.today));
+        lines.push((
+            "Milestone",
+            format!("{}, {}", gate.title, day.unwrap_or_else(|| "no date yet".to_owned())),
+        ));
+    }
+    if !lines.is_empty() {
+        out.blank();
+    }
+    let mut before = "";
+    for (label, words) in lines {
+        field(out, if label == before { "" } else { label }, &words);
+        before = label;
+    }
+}
+
+fn answered_words(project: &Project, id: &EntryId) -> Option<Words> {
+    let answered = project.answers().entry(id)?.answer()?.words;
+    words_of(project, id, answered).filter(|_| project.words(id) != Some(answered))
+}
+
+fn latest_words(project: &Project, id: &EntryId) -> Option<Words> {
+    words_of(project, id, project.answers().entry(id)?.answer()?.words)
+}
+
+fn words_of(project: &Project, id: &EntryId, digest: Digest) -> Option<Words> {
+    let words = project.answers().words.get(&(id.clone(), digest))?;
+    Some(Words { title: words.title.to_string(), done_when: words.done_when.to_string() })
+}
+
+fn to_json(project: &Project, id: &EntryId) -> Json {
+    let answers = project.answers();
+    let row = project.board.row(id);
+    let mut texts = Texts { answered_words: answered_words(project, id), ..Texts::default() };
+    if let Some(entry) = project.board.entry(answers, id) {
+        texts.in_pack = true;
+        texts.guidance = Some(entry.guidance().to_string());
+        texts.done_when = entry.done_when().map(ToString::to_string);
+        texts.optional_when = entry.optional_when().map(ToString::to_string);
+        if let EntryRef::Item(item) = entry {
+            texts.ask = Some(item.ask.to_string());
+            texts.role = Some(item.role.to_string()).filter(|role| !role.is_empty());
+            texts.minutes = Some(item.minutes);
+            texts.link = item.link.as_ref().map(ToString::to_string);
+        }
+    }
+    if let Some(row) = row {
+        texts.topics = row.topics.iter().map(ToString::to_string).collect();
+        let gates = project.board.gates.iter().filter(|gate| row.membership(gate.order).is_some());
+        texts.milestones = gates.map(|gate| gate.id.to_string()).collect();
+        return Json { entry: Some(json::Entry::of(project, row)), gone: None, texts };
+    }
+    let named = project.named(id);
+    let said = answers.entry(id);
+    let answer = said.and_then(EntryAnswers::answer);
+    let gone = Gone {
+        id: id.to_string(),
+        name: named.name.to_string(),
+        title: named.title.to_string(),
+        applies: false,
+        status: answer.map(|answer| answer.status).unwrap_or_default().word(),
+        reason: answer.and_then(|answer| answer.reason.as_ref()).map(ToString::to_string),
+        evidence: answer.and_then(|answer| answer.evidence.as_ref()).map(ToString::to_string),
+        until: answer.and_then(|answer| answer.until.as_ref()).map(json::until_word),
+        owner: said.and_then(EntryAnswers::owner).map(ToString::to_string),
+        due: said.and_then(EntryAnswers::due).map(|day| day.to_string()),
+        note: said.and_then(EntryAnswers::note).map(ToString::to_string),
+    };
+    Json { entry: None, gone: Some(gone), texts }
+}

@@ -1,0 +1,54 @@
+//! `golive target`: the day on which a milestone should be reached.
+
+use super::answering::{self, NONE};
+use crate::cli::command::Run;
+use crate::cli::context::Context;
+use crate::cli::error::{Error, Exit};
+use crate::journal::record::Change;
+use crate::review::dates;
+
+/// Set the day on which a milestone should be reached
+///
+/// The nearest milestone with a date is the next one in `golive status` and on the screens. The word `none` takes the
+/// date away.
+///
+/// Examples:
+///   golive target demo 2026-12-15
+///   golive target b2c/p1/go-live +8w
+///   golive target demo none
+///
+/// Exit status: 0 saved, 2 the milestone or the date is wrong (nothing is written), 3 not saved.
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct Args {
+    /// The milestone: its id, a shortened id, or its title
+    milestone: String,
+    /// The day
+    #[arg(value_name = "DATE|none")]
+    date: String,
+}
+
+impl Run for Args {
+    fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
+        let mut project = context.open_to_write()?;
+        let id = project.milestone(&self.milestone)?;
+        let today = project.moment.today;
+        let day = answering::day(&self.date, today)?;
+        let title = project.milestone_title(&id);
+        let sign = context.out.signs.milestone();
+        context.out.line(match day {
+            Some(day) => {
+                format!("{sign} {title}: {}, {}", dates::long(day, today), dates::distance(day, today))
+            }
+            None => format!("{sign} {title}: {NONE}"),
+        });
+        let rival = project.answers().targets.get(&id).is_some_and(|field| field.rival().is_some());
+        if project.answers().target(&id) == day && !rival {
+            answering::say_nothing(context.out);
+            return Ok(Exit::DONE);
+        }
+        project.apply(Change::Target { id, day })?;
+        answering::say_saved(&project, context.out);
+        Ok(Exit::DONE)
+    }
+}

@@ -1,0 +1,29 @@
+//! `golive undo`: takes the newest change back.
+
+use super::answering;
+use crate::cli::command::Run;
+use crate::cli::context::Context;
+use crate::cli::error::{Error, Exit};
+
+/// Take your newest change back
+///
+/// One command is one change: what was given at once is taken back at once. It works after a restart, on the newest
+/// change written under your name that was not taken back yet. It is refused where somebody has answered the same
+/// since. The project's name and kind, workshops and reviews are not undone.
+///
+/// Exit status: 0 undone and saved, 1 there is nothing to undo or it is refused, 3 not saved.
+#[derive(Debug, clap::Args)]
+pub struct Args {}
+
+impl Run for Args {
+    fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
+        let mut project = context.open_to_write()?;
+        let record = project.undo()?;
+        for line in project.tell(&record.change) {
+            context.out.line(format!("undid: {line}"));
+        }
+        answering::say_entries(&project, &answering::entries_of(&record.change), context.out);
+        answering::say_saved(&project, context.out);
+        Ok(Exit::DONE)
+    }
+}

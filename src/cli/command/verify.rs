@@ -1,0 +1,62 @@
+//! `golive verify`: what is wrong with a project's file, and where.
+
+use std::path::PathBuf;
+
+use crate::cli::command::Run;
+use crate::cli::context::Context;
+use crate::cli::error::{Error, Exit};
+use crate::cli::out::{Line, bad, dim, good, warn};
+use crate::cli::project;
+use crate::text::{Text, counted};
+
+/// Check a project's file, line by line
+///
+/// An error is a line whose content is lost. A warning is what only looks odd and costs nothing: a line that stands
+/// twice, a conflict marker, a line that was being written when the machine stopped and was never acknowledged. The
+/// file is not changed; `golive merge FILE -o OUT` writes a clean copy.
+///
+/// Examples:
+///   golive verify
+///   golive verify contoso.golive
+///
+/// Exit status: 0 nothing is lost, 1 something is lost, 3 the file could not be read.
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct Args {
+    /// The file; without it, the project
+    file: Option<PathBuf>,
+}
+
+impl Run for Args {
+    fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
+        let path = match &self.file {
+            Some(file) => context.world.absolute(file),
+            None => context.place()?.path,
+        };
+        let verdict = project::verdict(&path)?;
+        let file = Text::line(&self.file.as_deref().unwrap_or(&path).to_string_lossy());
+        let out = &mut *context.out;
+        for problem in &verdict.problems {
+            let words = problem.to_string();
+            let what = words.split_once(": ").map_or(words.as_str(), |(_, what)| what);
+            let word = if problem.lost { bad("error") } else { warn("warning") };
+            out.line(Line::from(format!("{file}:{}: ", problem.line)).and(word).and(format!(": {what}")));
+        }
+        if let Some(reason) = &verdict.read_only {
+            out.line(warn("note").and(format!(": nothing is written to it: {reason}")));
+            out.line(dim(format!("      {}", reason.hint())));
+        }
+        let (lost, odd) = (verdict.lost(), verdict.problems.len() - verdict.lost());
+        let lines = counted(verdict.lines, "line", "lines");
+        let changes = counted(verdict.records, "change", "changes");
+        let what = if lost > 0 {
+            bad(format!("{} lost", counted(lost, "line is", "lines are")))
+        } else {
+            good("nothing is lost")
+        };
+        let odd =
+            if odd > 0 { format!(", {} odd", counted(odd, "line is", "lines are")) } else { String::new() };
+        out.line(Line::from(format!("{file}: {lines}, {changes}; ")).and(what).and(odd));
+        Ok(if lost > 0 { Exit::NO } else { Exit::DONE })
+    }
+}

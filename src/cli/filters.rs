@@ -1,0 +1,129 @@
+//! The filters that `list` and its like share, and how their words become a [`Scope`].
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use super::error::{Error, quoted};
+use super::project::Project;
+use super::resolve::{Candidate, resolve};
+use crate::journal::record::Scope;
+use crate::pack::model::{Level, MilestoneId};
+use crate::review::filter;
+use crate::text::{Text, nearest};
+
+/// Which entries are meant; several filters narrow, several values of one filter widen.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Filters")]
+pub struct Filters {
+    /// Only items of this list: analyze, design, build, test, deploy, monitor
+    #[arg(long, value_name = "C", value_delimiter = ',')]
+    pub checklist: Vec<String>,
+    /// Only what the gate of this milestone looks at
+    #[arg(long, value_name = "M")]
+    pub milestone: Option<String>,
+    /// Only entries of this workstream, for example architecture
+    #[arg(long, value_name = "W", value_delimiter = ',')]
+    pub workstream: Vec<String>,
+    /// Only entries with this status
+    #[arg(long, value_name = "S", value_delimiter = ',', value_parser = statuses())]
+    pub status: Vec<String>,
+    /// Only entries of this level; topics weigh as must, those that may be left out as could
+    #[arg(long, value_name = "L", value_delimiter = ',', value_parser = levels())]
+    pub level: Vec<Level>,
+    /// Only items that this role usually answers, for example security
+    #[arg(long, value_name = "R", value_delimiter = ',')]
+    pub role: Vec<String>,
+    /// Only entries of this owner; `nobody` for those without one
+    #[arg(long, value_name = "O", value_delimiter = ',')]
+    pub owner: Vec<String>,
+    /// Only entries in whose texts or answers all these words are found
+    #[arg(long, value_name = "T")]
+    pub search: Option<String>,
+}
+
+fn statuses() -> impl TypedValueParser<Value = String> {
+    let words = filter::STATUS_WORDS.iter().map(|(word, what)| {
+        let value = PossibleValue::new(*word).help(*what);
+        if *word == "n/a" { value.alias("na") } else { value }
+    });
+    PossibleValuesParser::new(words).map(|word| if word == "na" { "n/a".to_owned() } else { word })
+}
+
+/// Returns the parser of levels.
+pub fn levels() -> impl TypedValueParser<Value = Level> {
+    let words = [
+        PossibleValue::new("must").help("blocks a milestone"),
+        PossibleValue::new("should").help("is a condition at a milestone"),
+        PossibleValue::new("could").help("is listed at a milestone"),
+    ];
+    PossibleValuesParser::new(words).try_map(|word| filter::level(&word).ok_or("no such level"))
+}
+
+impl Filters {
+    /// Returns what the filters let through; a list, milestone, workstream or role that does not exist is refused.
+    pub fn scope(&self, project: &Project) -> Result<Scope, Error> {
+        let milestone = self.milestone.as_deref().map(|typed| project.milestone(typed)).transpose()?;
+        Ok(Scope {
+            checklists: each(&self.checklist, |typed| project.checklist(typed))?,
+            milestone,
+            workstreams: each(&self.workstream, |typed| workstream(project, typed))?,
+            statuses: self.status.iter().map(|word| Text::line(word)).collect(),
+            levels: self.level.clone(),
+            roles: each(&self.role, |typed| role(project, typed))?,
+            owners: self.owner.iter().map(|name| Text::line(name)).collect(),
+            search: self.search.as_deref().map(Text::line).filter(|words| !words.is_empty()),
+        })
+    }
+}
+
+fn each<T>(typed: &[String], one: impl Fn(&str) -> Result<T, Error>) -> Result<Vec<T>, Error> {
+    typed.iter().map(|typed| one(typed)).collect()
+}
+
+/// Returns the last segment of the workstream that `typed` means, by that, by its title or by an alias.
+pub fn workstream(project: &Project, typed: &str) -> Result<Text, Error> {
+    let mut known: Vec<(Text, Vec<String>)> = Vec::new();
+    let streams =
+        project.board.plan().into_iter().flat_map(|plan| &plan.phases).flat_map(|phase| &phase.workstreams);
+    for stream in streams {
+        if !known.iter().any(|(name, _)| *name == stream.name) {
+            let names = std::iter::once(&stream.title).chain(&stream.aliases).map(Text::to_string).collect();
+            known.push((stream.name.clone(), names));
+        }
+    }
+    for section in project.board.lists.iter().flat_map(|list| &list.sections) {
+        if !known.iter().any(|(name, _)| *name == section.workstream) {
+            known.push((section.workstream.clone(), vec![section.title.to_string()]));
+        }
+    }
+    let last = typed.rsplit('/').next().unwrap_or(typed);
+    let candidates: Vec<Candidate<'_>> =
+        known.iter().map(|(name, names)| Candidate { id: name, names: names.clone(), first: true }).collect();
+    let at = resolve(last, &candidates, "workstream")
+        .map_err(|error| listing(error, known.iter().map(|(name, _)| name)))?;
+    Ok(known.swap_remove(at).0)
+}
+
+fn role(project: &Project, typed: &str) -> Result<Text, Error> {
+    let mut roles: Vec<&Text> = project.board.rows().iter().filter_map(|row| row.role.as_ref()).collect();
+    roles.sort();
+    roles.dedup();
+    if let Some(role) = roles.iter().find(|role| role.to_lowercase() == typed.trim().to_lowercase()) {
+        return Ok((*role).clone());
+    }
+    let error = Error::usage(format!("no role is called {}", quoted(typed)));
+    match nearest(typed, roles.iter().map(|role| role.as_str())) {
+        Some(near) => Err(error.hint(format!("did you mean {}?", quoted(near)))),
+        None => Err(listing(error, roles.into_iter())),
+    }
+}
+
+/// Adds all that could have been meant, where there are few.
+pub fn listing<'a>(error: Error, all: impl Iterator<Item = &'a Text>) -> Error {
+    let all: Vec<&str> = all.map(Text::as_str).collect();
+    if all.is_empty() || error.has_hint() { error } else { error.hint(format!("one of {}", all.join(", "))) }
+}
+
+/// Returns a milestone's id in words: `b2c/p1/demo`.
+pub fn milestone_word(id: &MilestoneId) -> String {
+    id.to_string()
+}

@@ -1,0 +1,188 @@
+//! The JSON of `--json`, field by field as docs/json.md promises it.
+
+use serde::Serialize;
+
+use super::project::Project;
+use crate::journal::answers::{CaptureAnswers, EntryAnswers};
+use crate::journal::record::{CaptureId, Status, Until};
+use crate::pack::model::EntryId;
+use crate::review::board::{Applies, Row};
+use crate::review::standing::{End, Standing};
+use crate::review::tally::Tally;
+
+/// The counts of a group.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Counts {
+    pub total: u32,
+    pub settled: u32,
+    pub open: u32,
+    pub todo: u32,
+    pub doing: u32,
+    pub blocked: u32,
+    pub done: u32,
+    pub waived: u32,
+    pub na: u32,
+    pub look_again: u32,
+}
+
+impl From<Tally> for Counts {
+    fn from(tally: Tally) -> Counts {
+        Counts {
+            total: tally.total(),
+            settled: tally.settled(),
+            open: tally.open(),
+            todo: tally.todo,
+            doing: tally.doing,
+            blocked: tally.blocked,
+            done: tally.done,
+            waived: tally.waived,
+            na: tally.na,
+            look_again: tally.look_again,
+        }
+    }
+}
+
+/// One entry with its answer.
+#[derive(Debug, Clone, Serialize)]
+pub struct Entry {
+    pub id: String,
+    pub name: String,
+    pub title: String,
+    /// `item` or `topic`.
+    pub kind: &'static str,
+    pub checklist: Option<String>,
+    pub phase: Option<String>,
+    pub workstream: Option<String>,
+    pub section: Option<String>,
+    pub level: &'static str,
+    pub applies: bool,
+    pub status: &'static str,
+    pub settled: bool,
+    pub look_again: bool,
+    pub reason: Option<String>,
+    pub evidence: Option<String>,
+    pub until: Option<String>,
+    pub owner: Option<String>,
+    pub due: Option<String>,
+    pub note: Option<String>,
+    pub captures: Vec<Capture>,
+}
+
+impl Entry {
+    /// Returns an entry of the board.
+    pub fn of(project: &Project, row: &Row) -> Entry {
+        let said = project.answers().entry(&row.id);
+        let standing = &row.standing;
+        Entry {
+            id: row.id.to_string(),
+            name: row.name.to_string(),
+            title: row.title.to_string(),
+            kind: row.kind.word(),
+            checklist: row.checklist.as_ref().map(ToString::to_string),
+            phase: row.phase.as_ref().map(ToString::to_string),
+            workstream: row.workstream.as_ref().map(ToString::to_string),
+            section: row.section.as_ref().map(ToString::to_string),
+            level: row.level.word(),
+            applies: row.applies.is_yes(),
+            status: standing.status.word(),
+            settled: standing.is_settled(),
+            look_again: standing.look_again,
+            reason: reason(project, row),
+            evidence: said
+                .and_then(EntryAnswers::answer)
+                .and_then(|answer| answer.evidence.as_ref())
+                .map(ToString::to_string),
+            until: said
+                .and_then(EntryAnswers::answer)
+                .and_then(|answer| answer.until.as_ref())
+                .map(until_word),
+            owner: said.and_then(EntryAnswers::owner).map(ToString::to_string),
+            due: said.and_then(EntryAnswers::due).map(|day| day.to_string()),
+            note: said.and_then(EntryAnswers::note).map(ToString::to_string),
+            captures: captures_at(project, &row.id),
+        }
+    }
+}
+
+/// Returns why an entry stands as it does: that its waiver has ended, what was said, or why it does not apply.
+pub fn reason(project: &Project, row: &Row) -> Option<String> {
+    if let Some(ended) = ended(&row.standing) {
+        return Some(ended);
+    }
+    row.standing.reason.as_ref().map(ToString::to_string).or_else(|| why_not(project, &row.applies))
+}
+
+fn ended(standing: &Standing) -> Option<String> {
+    let ended = standing.ended.as_ref()?;
+    let end = match ended.end {
+        End::Day(day) => day.to_string(),
+        End::Here | End::Passed => "at its milestone".to_owned(),
+    };
+    let what = match ended.was {
+        Status::Waived => format!("waiver ended {end}"),
+        _ => format!("done until {end}"),
+    };
+    Some(match &standing.reason {
+        Some(reason) if !reason.is_empty() => format!("{what}: {reason}"),
+        _ => what,
+    })
+}
+
+/// Returns why an entry does not apply to the project.
+pub fn why_not(project: &Project, applies: &Applies) -> Option<String> {
+    match applies {
+        Applies::Yes => None,
+        Applies::OtherBusiness => Some(format!("not for {}", project.board.business.label())),
+        Applies::SetAside(id) => {
+            let question = project.pack.questions.iter().find(|question| question.id == *id);
+            Some(question.map_or_else(|| id.to_string(), |question| question.reason.to_string()))
+        }
+    }
+}
+
+/// Returns an end as JSON and commands have it: a day or a milestone's id.
+pub fn until_word(until: &Until) -> String {
+    match until {
+        Until::Day(day) => day.to_string(),
+        Until::Milestone(id) => id.to_string(),
+    }
+}
+
+/// One capture.
+#[derive(Debug, Clone, Serialize)]
+pub struct Capture {
+    pub id: String,
+    pub kind: &'static str,
+    pub text: String,
+    /// The id of the entry it belongs to; null where it belongs to the project as a whole.
+    pub at: Option<String>,
+    pub owner: Option<String>,
+    pub due: Option<String>,
+    pub resolved: bool,
+    pub by: String,
+    /// When it was written, in UTC.
+    pub when: String,
+}
+
+impl Capture {
+    /// Returns a capture; none where it was taken back.
+    pub fn of(id: &CaptureId, capture: &CaptureAnswers) -> Option<Capture> {
+        let write = capture.capture.now()?;
+        let captured = &write.value;
+        Some(Capture {
+            id: id.0.to_string(),
+            kind: captured.kind.word(),
+            text: captured.text.to_string(),
+            at: captured.at.as_ref().map(ToString::to_string),
+            owner: captured.owner.as_ref().map(ToString::to_string),
+            due: captured.due.map(|day| day.to_string()),
+            resolved: capture.is_resolved(),
+            by: write.by.to_string(),
+            when: write.at.to_string(),
+        })
+    }
+}
+
+fn captures_at(project: &Project, id: &EntryId) -> Vec<Capture> {
+    project.answers().captures_at(id).filter_map(|(id, capture)| Capture::of(id, capture)).collect()
+}

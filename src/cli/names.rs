@@ -1,0 +1,177 @@
+//! What can be named in a project: entries, milestones, lists, project questions, captures.
+
+use super::error::Error;
+use super::filters::listing;
+use super::project::Project;
+use super::resolve::{Candidate, resolve};
+use crate::journal::record::CaptureId;
+use crate::pack::model::{ChecklistId, EntryId, MilestoneId, Plan, ProjectQuestion};
+use crate::text::Text;
+
+/// An entry as it is spoken of, also one that is no longer in the pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// `Design 42`; the id of a topic or of an entry that is not in the pack.
+    pub name: Text,
+    pub title: Text,
+}
+
+impl Named {
+    /// Returns `Design 42 Design session lifetimes`; a topic's title alone.
+    pub fn whole(&self) -> String {
+        if self.name == self.title { self.title.to_string() } else { format!("{} {}", self.name, self.title) }
+    }
+}
+
+impl Project {
+    /// Returns the entry that `typed` means.
+    pub fn entry(&self, typed: &str) -> Result<EntryId, Error> {
+        let ids = self.entry_ids();
+        let candidates: Vec<Candidate<'_>> = ids
+            .iter()
+            .map(|id| {
+                let row = self.board.row(id);
+                let names = row.map(|row| row.name.to_string()).into_iter().collect();
+                Candidate { id: id.as_str(), names, first: row.is_some() }
+            })
+            .collect();
+        let at = resolve(typed, &candidates, "entry")?;
+        ids.get(at).cloned().ok_or_else(|| Error::usage("no such entry"))
+    }
+
+    /// Returns the entries that the words of a command mean, each once; `Design 42` may be one word or two.
+    pub fn entries(&self, typed: &[String]) -> Result<Vec<EntryId>, Error> {
+        let mut found: Vec<EntryId> = Vec::new();
+        let mut words = typed.iter().peekable();
+        while let Some(word) = words.next() {
+            let is_list = self.board.lists.iter().any(|list| {
+                [list.id.as_str(), list.title.as_str()].iter().any(|name| name.eq_ignore_ascii_case(word))
+            });
+            let number = words.next_if(|next| is_list && is_number(next));
+            let id = match number {
+                Some(number) => self.entry(&format!("{word} {number}"))?,
+                None => self.entry(word)?,
+            };
+            if !found.contains(&id) {
+                found.push(id);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Returns every id that can be named: the project's, the rest of the pack's, and those that only answers have.
+    fn entry_ids(&self) -> Vec<EntryId> {
+        let mut ids: Vec<EntryId> = self.board.rows().iter().map(|row| row.id.clone()).collect();
+        let others = self.pack.plans.iter().flat_map(Plan::topics).map(|topic| topic.id.clone());
+        let answered = self.answers().entries.keys().cloned();
+        for id in others.chain(answered) {
+            if self.board.find(&id).is_none() && !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        ids
+    }
+
+    /// Returns how an entry is spoken of, by the pack or, where it has left that, by the words that were answered.
+    pub fn named(&self, id: &EntryId) -> Named {
+        if let Some(row) = self.board.row(id) {
+            let name = if row.is_item() { row.name.clone() } else { row.title.clone() };
+            return Named { name, title: row.title.clone() };
+        }
+        let name = Text::line(id.as_str());
+        if let Some(entry) = self.pack.entry(id) {
+            return Named { name, title: entry.title().clone() };
+        }
+        let words = self.answers().words.iter().rev().find(|((known, _), _)| known == id);
+        let title = words.map_or_else(|| name.clone(), |(_, words)| words.title.clone());
+        Named { name, title }
+    }
+
+    /// Returns the answered entries that the pack no longer has, in the order of their ids.
+    pub fn not_in_pack(&self) -> Vec<EntryId> {
+        let answers = self.answers();
+        let said = answers.entries.keys().filter(|id| {
+            self.board.entry(answers, id).is_none()
+                && answers.entry(id).is_some_and(|said| {
+                    said.answer().is_some()
+                        || said.note().is_some()
+                        || said.owner().is_some()
+                        || said.due().is_some()
+                })
+        });
+        said.cloned().collect()
+    }
+
+    /// Returns the milestone of the project's plan that `typed` means.
+    pub fn milestone(&self, typed: &str) -> Result<MilestoneId, Error> {
+        let gates = &self.board.gates;
+        let candidates: Vec<Candidate<'_>> = gates
+            .iter()
+            .map(|gate| Candidate { id: gate.id.as_str(), names: vec![gate.title.to_string()], first: true })
+            .collect();
+        let at = resolve(typed, &candidates, "milestone").map_err(|error| {
+            let ids: Vec<Text> = gates.iter().map(|gate| Text::line(gate.id.as_str())).collect();
+            listing(error, ids.iter())
+        })?;
+        gates.get(at).map(|gate| gate.id.clone()).ok_or_else(|| Error::usage("no such milestone"))
+    }
+
+    /// Returns a milestone's title.
+    pub fn milestone_title(&self, id: &MilestoneId) -> Text {
+        self.pack
+            .milestone(id)
+            .map_or_else(|| Text::line(id.as_str()), |(_, milestone)| milestone.title.clone())
+    }
+
+    /// Returns the list that `typed` means.
+    pub fn checklist(&self, typed: &str) -> Result<ChecklistId, Error> {
+        let lists = &self.board.lists;
+        let candidates: Vec<Candidate<'_>> = lists
+            .iter()
+            .map(|list| Candidate { id: list.id.as_str(), names: vec![list.title.to_string()], first: true })
+            .collect();
+        let at = resolve(typed, &candidates, "checklist").map_err(|error| {
+            let ids: Vec<Text> = lists.iter().map(|list| Text::line(list.id.as_str())).collect();
+            listing(error, ids.iter())
+        })?;
+        lists.get(at).map(|list| list.id.clone()).ok_or_else(|| Error::usage("no such checklist"))
+    }
+
+    /// Returns the project question that `typed` means.
+    pub fn question(&self, typed: &str) -> Result<&ProjectQuestion, Error> {
+        let questions = &self.pack.questions;
+        let candidates: Vec<Candidate<'_>> = questions
+            .iter()
+            .map(|question| Candidate {
+                id: question.id.as_str(),
+                names: vec![question.ask.to_string()],
+                first: true,
+            })
+            .collect();
+        let at = resolve(typed, &candidates, "project question")
+            .map_err(|error| error.hint("`golive questions` lists them"))?;
+        questions.get(at).ok_or_else(|| Error::usage("no such project question"))
+    }
+
+    /// Returns the capture that `typed` means, by its name or the beginning of it.
+    pub fn capture(&self, typed: &str) -> Result<CaptureId, Error> {
+        let known: Vec<(&CaptureId, String)> = self
+            .answers()
+            .captures
+            .iter()
+            .filter_map(|(id, capture)| Some((id, capture.capture.value()?.text.first_line().to_owned())))
+            .collect();
+        let candidates: Vec<Candidate<'_>> = known
+            .iter()
+            .map(|(id, words)| Candidate { id: id.0.as_str(), names: vec![words.clone()], first: true })
+            .collect();
+        let at = resolve(typed, &candidates, "capture")
+            .map_err(|error| error.hint("`golive captures` lists them with their names"))?;
+        known.get(at).map(|(id, _)| (*id).clone()).ok_or_else(|| Error::usage("no such capture"))
+    }
+}
+
+fn is_number(word: &str) -> bool {
+    let digits = word.strip_prefix('+').unwrap_or(word);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}

@@ -1,0 +1,256 @@
+//! A project that is open: its journal, the pack it is answered with, and what both come to now.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::context::Context;
+use super::error::Error;
+use super::place;
+use crate::journal::answers::{Answers, Wording};
+use crate::journal::append::Journal;
+use crate::journal::damage::{ReadOnly, Verdict};
+use crate::journal::digest::Digest;
+use crate::journal::error::JournalError;
+use crate::journal::project::Project as Store;
+use crate::journal::record::{Change, FORMAT, Header, Record, Run, Seq};
+use crate::journal::undo::UndoError;
+use crate::pack::model::{EntryId, EntryRef, Pack, ScenarioId};
+use crate::review::board::Board;
+use crate::review::moment::Moment;
+use crate::review::tell::Teller;
+use crate::text::Text;
+
+/// A project that is open.
+pub struct Project {
+    pub path: PathBuf,
+    pub pack: Arc<Pack>,
+    pub moment: Moment,
+    pub board: Board,
+    store: Store,
+}
+
+impl Project {
+    /// Opens the project in `path`.
+    pub fn open(context: &mut Context<'_>, path: &Path) -> Result<Project, Error> {
+        let run = Run((context.world.chance)());
+        let store = Store::open(path, run, &context.author_to_read()).map_err(|error| failed(&error))?;
+        let journal = store.journal();
+        if journal.header().is_none() && store.fold().is_empty() {
+            return Err(Error::io(format!("{} is not a project's file", place::shown(path)))
+                .hint("such a file begins with `Golive(format: 1, ...)`; `golive projects` lists yours"));
+        }
+        match journal.read_only() {
+            // A file that only may not be written to is what it should be for a reader.
+            None | Some(ReadOnly::NotPermitted) => {}
+            Some(reason) => {
+                context.out.note(format!("{} can be read and not written: {reason}", place::shown(path)));
+            }
+        }
+        Project::with(context, path, store)
+    }
+
+    /// Makes a new project in `path`.
+    pub fn create(context: &mut Context<'_>, path: &Path, changes: Vec<Change>) -> Result<Project, Error> {
+        let by = context.author()?;
+        let run = Run((context.world.chance)());
+        let header = Header { format: FORMAT, id: Text::line(&format!("{:016x}", (context.world.chance)())) };
+        if let Some(folders) = &context.world.folders
+            && path.parent() == Some(&folders.data)
+        {
+            fs::create_dir_all(&folders.data).map_err(|error| {
+                Error::io(format!("cannot make the folder {}", place::shown(&folders.data))).cause(&error)
+            })?;
+        }
+        let store = Store::create(path, &header, run, &by, changes, (context.world.clock)())
+            .map_err(|error| failed(&error))?;
+        Project::with(context, path, store)
+    }
+
+    fn with(context: &mut Context<'_>, path: &Path, store: Store) -> Result<Project, Error> {
+        let pack = context.pack()?;
+        let moment = context.world.moment();
+        let board = Board::new(&pack, store.answers(), moment.today);
+        Ok(Project { path: path.to_owned(), pack, moment, board, store })
+    }
+
+    /// Returns what was said.
+    pub fn answers(&self) -> &Answers {
+        self.store.answers()
+    }
+
+    /// Returns the project's name.
+    pub fn name(&self) -> Text {
+        self.answers().project_name().cloned().unwrap_or_else(|| Text::line("a project without a name"))
+    }
+
+    /// Returns `B2C, spa-api`.
+    pub fn kind(&self) -> String {
+        kind(self.answers())
+    }
+
+    /// Returns `226 of 266 items apply`.
+    pub fn items_that_apply(&self) -> String {
+        let apply = self.board.items.total();
+        format!("{apply} of {} items apply", apply + self.board.items_left_out)
+    }
+
+    /// Writes a change and returns once it is saved.
+    pub fn apply(&mut self, change: Change) -> Result<(), Error> {
+        let (pack, board) = (&self.pack, &self.board);
+        let own = self.store.answers().own_items.clone();
+        let wording = |id: &EntryId| {
+            let item = || own.get(id)?.value().map(EntryRef::Item);
+            pack.entry(id).or_else(item).or_else(|| board.pack.entry(id)).map(Wording::of_entry)
+        };
+        self.store.apply([change], self.moment.now, &wording).map_err(|error| failed(&error))?;
+        self.look_again();
+        Ok(())
+    }
+
+    /// Takes the author's newest change back.
+    pub fn undo(&mut self) -> Result<Record, Error> {
+        let step = self.store.undo(self.moment.now);
+        let step = step.map_err(|error| self.refused("undo", error))?;
+        self.look_again();
+        Ok(step.record().clone())
+    }
+
+    /// Brings back what the author took back last.
+    pub fn redo(&mut self) -> Result<Record, Error> {
+        let step = self.store.redo(self.moment.now);
+        let step = step.map_err(|error| self.refused("redo", error))?;
+        self.look_again();
+        Ok(step.record().clone())
+    }
+
+    fn refused(&self, what: &str, error: UndoError) -> Error {
+        match error {
+            UndoError::NothingToUndo { by } => Error::no(format!("there is nothing to undo for {by}"))
+                .hint("it takes back what was changed under your own name"),
+            UndoError::NothingToRedo { by } => Error::no(format!("there is nothing to redo for {by}"))
+                .hint("a redo is possible until you change something"),
+            UndoError::Overtaken { record, later } => {
+                let mut error =
+                    Error::no(format!("cannot {what} it: {} has answered the same since", later.by));
+                for line in self.tell(&record.change) {
+                    error = error.detail(format!("yours: {line}"));
+                }
+                for line in self.tell(&later.change) {
+                    error = error.detail(format!("since: {line}"));
+                }
+                error.hint("answer it again instead")
+            }
+            UndoError::Journal(error) => failed(&error),
+        }
+    }
+
+    fn look_again(&mut self) {
+        self.board = Board::new(&self.pack, self.store.answers(), self.moment.today);
+    }
+
+    /// Returns how the pack words an entry now; none where it has no such entry.
+    pub fn words(&self, id: &EntryId) -> Option<Digest> {
+        self.board.entry(self.answers(), id).map(Digest::of_entry)
+    }
+
+    /// Returns what a change did, one line a part.
+    pub fn tell(&self, change: &Change) -> Vec<Text> {
+        Teller { board: &self.board, answers: self.answers(), moment: &self.moment }.tell(change)
+    }
+
+    /// Returns all records, oldest first.
+    pub fn records(&self) -> Vec<&Record> {
+        self.store.fold().records().collect()
+    }
+
+    /// Returns the records about one entry, oldest first.
+    pub fn history(&self, id: &EntryId) -> Vec<&Record> {
+        self.store.fold().history(id)
+    }
+
+    /// Returns whether a record was not taken back.
+    pub fn is_live(&self, seq: Seq) -> bool {
+        self.store.fold().is_live(seq)
+    }
+
+    /// Returns the entries that were answered twice apart.
+    pub fn rivals(&self) -> Vec<EntryId> {
+        self.answers().entries.iter().filter(|(_, said)| said.has_rival()).map(|(id, _)| id.clone()).collect()
+    }
+
+    /// Returns what is wrong with the file, one line a problem.
+    pub fn problems(&self) -> Vec<String> {
+        let verdict = self.store.journal().verdict();
+        let read_only = verdict.read_only.map(|reason| format!("nothing is written to it: {reason}"));
+        read_only.into_iter().chain(verdict.problems.iter().map(ToString::to_string)).collect()
+    }
+
+    /// Returns the id that the file gives the project.
+    pub fn id(&self) -> Option<Text> {
+        self.store.journal().header().map(|header| header.id)
+    }
+}
+
+/// Returns what is said of a journal that could not be read or written.
+pub fn failed(error: &JournalError) -> Error {
+    let kind: fn(String) -> Error = match error {
+        JournalError::Exists { .. } | JournalError::TextTooLong { .. } => |words| Error::usage(words),
+        _ => |words| Error::io(words),
+    };
+    let said = kind(error.to_string());
+    let said = match std::error::Error::source(error) {
+        Some(source) => said.cause(source),
+        None => said,
+    };
+    match error {
+        JournalError::Missing { .. } => said.hint("make a project with `golive new`, or name another file"),
+        JournalError::NotAFile { .. } => said.hint("name the project's own file, it ends in .golive"),
+        JournalError::Exists { .. } => said.hint("choose another name, or another file with --file"),
+        JournalError::ReadOnly { reason, .. } => said.hint(reason.hint()),
+        JournalError::Busy { .. } => said.hint("nothing was written; try again when it is done"),
+        JournalError::Full { .. } => said.hint("begin a new project; this one stays readable"),
+        JournalError::TextTooLong { .. } => said.hint("keep the document elsewhere and link it"),
+        JournalError::Gone { .. } => {
+            said.hint("it is never made anew by itself; put it back, or name another file")
+        }
+        JournalError::Write { .. } => {
+            said.hint("nothing counts as saved; make room and give the command again")
+        }
+        _ => said,
+    }
+}
+
+fn kind(answers: &Answers) -> String {
+    let Some(chosen) = answers.scenario.value() else { return "kind not chosen".to_owned() };
+    let words: Vec<&str> =
+        std::iter::once(chosen.business.label()).chain(chosen.apps.iter().map(ScenarioId::as_str)).collect();
+    words.join(", ")
+}
+
+/// What a look at a project's file shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Glance {
+    pub name: Text,
+    pub kind: String,
+}
+
+/// Returns a project's name and kind without laying it out.
+pub fn glance(path: &Path) -> Result<Glance, Error> {
+    let store = Store::open(path, Run(0), &Text::default()).map_err(|error| failed(&error))?;
+    if store.journal().header().is_none() {
+        return Err(Error::io("not a project's file"));
+    }
+    let name = store.answers().project_name().cloned().unwrap_or_default();
+    Ok(Glance { name, kind: kind(store.answers()) })
+}
+
+/// Returns a project's name, if its file can be read.
+pub fn name_of(path: &Path) -> Option<Text> {
+    glance(path).ok().map(|glance| glance.name)
+}
+
+/// Returns what there is to say about a project's file.
+pub fn verdict(path: &Path) -> Result<Verdict, Error> {
+    Ok(Journal::open(path, Run(0)).map_err(|error| failed(&error))?.verdict())
+}

@@ -1,0 +1,139 @@
+//! Says in words what a change did: for the history, for what was undone, for minutes. Pure.
+
+use super::board::Board;
+use super::dates;
+use super::moment::Moment;
+use crate::journal::answers::Answers;
+use crate::journal::record::{CaptureId, Change, Status, Until};
+use crate::pack::model::{EntryId, MilestoneId};
+use crate::text::Text;
+
+/// What is needed to name what a change is about.
+#[derive(Debug, Clone, Copy)]
+pub struct Teller<'a> {
+    pub board: &'a Board,
+    pub answers: &'a Answers,
+    pub moment: &'a Moment,
+}
+
+impl Teller<'_> {
+    /// Returns one line for each part of a change; parts that only serve the file say nothing.
+    pub fn tell(&self, change: &Change) -> Vec<Text> {
+        change.parts(None).filter_map(|(_, part)| self.part(part)).map(|line| Text::line(&line)).collect()
+    }
+
+    fn part(&self, change: &Change) -> Option<String> {
+        Some(match change {
+            Change::Project(name) => format!("the project is called {name}"),
+            Change::Scenario { business, apps } => {
+                let apps = apps.iter().map(ToString::to_string);
+                let words: Vec<String> = std::iter::once(business.label().to_owned()).chain(apps).collect();
+                format!("the project is {}", words.join(", "))
+            }
+            Change::Question { id, answer } => {
+                let question = self.board.pack.questions.iter().find(|question| question.id == *id);
+                let ask = question.map_or(id.as_str(), |question| question.ask.as_str());
+                format!("{ask} {}", answer.word())
+            }
+            Change::Target { id, day } => {
+                let day = day.map_or_else(|| "no date".to_owned(), |day| self.day(day));
+                format!("target of {}: {day}", self.milestone(id))
+            }
+            Change::Item { id, title, .. } => match self.board.row(id) {
+                Some(row) => format!("added {} {title}", row.name),
+                None => format!("added {title}"),
+            },
+            Change::Status { id, status, reason, until, evidence, .. } => {
+                let until = until.as_ref().map(|until| match until {
+                    Until::Day(day) => format!(", until {}", self.day(*day)),
+                    Until::Milestone(id) => format!(", until {}", self.milestone(id)),
+                });
+                let reason = reason.as_ref().map(|reason| format!(": {}", reason.first_line()));
+                let seen = evidence.as_ref().map(|seen| format!(", seen at {}", seen.first_line()));
+                let status = status_phrase(*status);
+                let [until, reason, seen] = [until, reason, seen].map(Option::unwrap_or_default);
+                format!("{} {status}{until}{seen}{reason}", self.entry(id))
+            }
+            Change::Owner { id, owner: Some(owner) } => format!("{} is {owner}'s", self.entry(id)),
+            Change::Owner { id, owner: None } => format!("{} is nobody's", self.entry(id)),
+            Change::Due { id, day: Some(day) } => format!("{} is due {}", self.entry(id), self.day(*day)),
+            Change::Due { id, day: None } => format!("{} has no date", self.entry(id)),
+            Change::Note { id, text } if text.is_empty() => {
+                format!("{} has no answer in words", self.entry(id))
+            }
+            Change::Note { id, text } => format!("{} answer: {}", self.entry(id), text.first_line()),
+            Change::Capture { at, kind, text, owner, due, .. } => {
+                let at = at.as_ref().map(|id| format!(" at {}", self.short(id))).unwrap_or_default();
+                let owner = owner.as_ref().map(|owner| format!(", {owner}")).unwrap_or_default();
+                let due = due.map(|day| format!(", {}", self.day(day))).unwrap_or_default();
+                format!("{}{at}: {}{owner}{due}", kind.word(), text.first_line())
+            }
+            Change::Resolved { id, resolved } => {
+                let word = if *resolved { "settled" } else { "open again" };
+                format!("{word}: {}", self.capture(id))
+            }
+            Change::Prepare(plan) => format!("workshop planned: {}", plan.title),
+            Change::Open { plan, .. } => format!("workshop opened: {}", plan.title),
+            Change::Agenda(ids) => format!("agenda changed, {} entries", ids.len()),
+            Change::Close { seconds } => format!("workshop closed after {} min", seconds / 60),
+            Change::Review(review) => {
+                let decision = review.decision.map(|decision| format!(", {}", decision.phrase()));
+                format!(
+                    "review of {}: {}{}",
+                    review.milestone_title,
+                    review.verdict.phrase(),
+                    decision.unwrap_or_default()
+                )
+            }
+            Change::Undo(..) => "undone".to_owned(),
+            Change::Redo(..) => "done again".to_owned(),
+            Change::Words { .. } | Change::At { .. } | Change::Closing { .. } | Change::Many(_) => {
+                return None;
+            }
+        })
+    }
+
+    /// Returns `Design 42 Design session lifetimes`; a topic's title alone.
+    pub fn entry(&self, id: &EntryId) -> String {
+        match self.board.row(id) {
+            Some(row) if row.is_item() => format!("{} {}", row.name, row.title),
+            Some(row) => row.title.to_string(),
+            None => self.short(id),
+        }
+    }
+
+    fn short(&self, id: &EntryId) -> String {
+        if let Some(row) = self.board.row(id) {
+            return row.name.to_string();
+        }
+        let words = self.answers.words.iter().rev().find(|((known, _), _)| known == id);
+        words.map_or_else(|| id.to_string(), |(_, words)| words.title.to_string())
+    }
+
+    fn capture(&self, id: &CaptureId) -> String {
+        let captured = self.answers.captures.get(id).and_then(|capture| capture.capture.writes().last());
+        captured.map_or_else(
+            || id.0.to_string(),
+            |write| format!("{}: {}", write.value.kind.word(), write.value.text.first_line()),
+        )
+    }
+
+    fn milestone(&self, id: &MilestoneId) -> String {
+        self.board.milestone(id).map_or_else(|| id.to_string(), |(_, milestone)| milestone.title.to_string())
+    }
+
+    fn day(&self, day: jiff::civil::Date) -> String {
+        dates::long(day, self.moment.today)
+    }
+}
+
+fn status_phrase(status: Status) -> &'static str {
+    match status {
+        Status::Todo => "is to do",
+        Status::Doing => "is in work",
+        Status::Blocked => "is blocked",
+        Status::Done => "is done",
+        Status::Waived => "is waived",
+        Status::Na => "does not apply",
+    }
+}
