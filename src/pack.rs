@@ -7,11 +7,14 @@
 
 pub mod belong;
 mod check;
+pub mod checked;
 mod convert;
 pub mod draw;
 pub mod embedded;
 pub mod file;
 mod found;
+pub mod import;
+pub mod init;
 pub mod load;
 mod lookup;
 pub mod model;
@@ -19,3 +22,4 @@ mod parse;
 pub mod problem;
 mod scan;
 pub mod source;
+pub mod write;

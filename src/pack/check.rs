@@ -9,6 +9,8 @@ mod references;
 mod sense;
 mod texts;
 
+pub(super) use self::texts::wrong_link;
+
 use super::found::{Found, Place};
 use super::load::{MOST_ENTRIES, Shapes};
 use super::model::Pack;

@@ -28,7 +28,7 @@ pub struct PackFile {
 }
 
 /// `checklists/ID.ron`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ChecklistFile {
     pub id: String,
@@ -40,7 +40,7 @@ pub struct ChecklistFile {
 }
 
 /// One part of a checklist, named after a workstream.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SectionFile {
     pub workstream: String,
@@ -49,7 +49,7 @@ pub struct SectionFile {
 }
 
 /// One line of a checklist; its full id is `CHECKLIST/id`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ItemFile {
     pub id: String,
@@ -69,7 +69,7 @@ pub struct ItemFile {
     #[serde(default)]
     pub optional_when: Option<String>,
     pub role: String,
-    /// `workstream/topic`, each found in at least one plan.
+    /// `workstream/topic`, each found in at least one plan; none where only the section's workstream is known.
     pub topics: Vec<String>,
     /// What a room of ten needs; by level where it is left out.
     #[serde(default)]

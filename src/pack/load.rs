@@ -77,6 +77,13 @@ pub fn load(source: &dyn Source) -> (Option<Pack>, Vec<Problem>) {
     (pack, problems)
 }
 
+/// Returns what can be read of a pack, whatever is wrong with it.
+pub(super) fn files(source: &dyn Source) -> Shapes {
+    let mut shapes = Shapes::default();
+    read(source, &mut shapes, &mut Found::default());
+    shapes
+}
+
 /// Returns whether other files refer to what is in this one.
 fn matters(name: &str) -> bool {
     name == "pack.ron" || name.starts_with("checklists") || name.starts_with("plans")

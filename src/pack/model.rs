@@ -176,6 +176,16 @@ pub enum Cadence {
 }
 
 impl Cadence {
+    /// Returns the word of files: `week`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Cadence::Week => "week",
+            Cadence::Month => "month",
+            Cadence::Quarter => "quarter",
+            Cadence::Release => "release",
+        }
+    }
+
     /// Returns `every week` and so on.
     pub fn phrase(self) -> &'static str {
         match self {
@@ -264,7 +274,7 @@ pub struct Item {
     pub applies_to: Vec<Business>,
     pub optional_when: Option<Text>,
     pub role: Text,
-    /// `workstream/topic`, at least one; none for an item of the project's own.
+    /// `workstream/topic`; none for an item of the project's own, and where the pack names only the workstream.
     pub topics: Vec<Text>,
     /// What a room of ten needs.
     pub minutes: u16,

@@ -5,4 +5,5 @@ mod cli_projects;
 mod journal;
 mod layers;
 mod pack;
+mod pack_files;
 mod support;

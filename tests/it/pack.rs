@@ -9,6 +9,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use golive::pack::checked::check_folder as check_folder_of_pack;
 use golive::pack::draw::{Drawing, Paint, problems};
 use golive::pack::load::{load, open};
 use golive::pack::problem::Problem;
@@ -293,4 +294,28 @@ proptest! {
         prop_assert!(!hostile, "{}", drawn);
         prop_assert_eq!(pack.is_none(), found.iter().any(Problem::is_error));
     }
+}
+
+#[test]
+fn a_checked_folder_says_what_the_pack_holds() {
+    let folder = copy();
+    let checked = check_folder_of_pack(folder.path()).unwrap();
+    assert!(!checked.has_errors());
+    assert_eq!(
+        checked.render(&Drawing::default()),
+        "no problems\n\
+         A small pack: 2 checklists with 8 items, 1 plan with 8 topics and 3 milestones, 1 question, 4 scenarios\n"
+    );
+    fs::remove_file(folder.path().join("scenarios.ron")).unwrap();
+    let checked = check_folder_of_pack(folder.path()).unwrap();
+    assert!(checked.has_errors());
+    assert_eq!(
+        checked.render(&Drawing { folder: "my/pack".into(), ..Drawing::default() }),
+        "error: this file is missing
+--> my/pack/scenarios.ron
+ = hint: write it: it says which plan each kind of project uses
+
+1 error in 1 file
+"
+    );
 }

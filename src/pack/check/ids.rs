@@ -114,8 +114,9 @@ fn checklist(found: &mut Found, name: &str, list: &ChecklistFile) {
                 );
             }
             if item.topics.is_empty() {
-                let hint = "name at least one topic as \"workstream/topic\": it decides in which phase the item counts";
-                found.error(&place.field("topics"), &id, "this item names no topic", hint);
+                let hint = "name the topics it stands for as \"workstream/topic\": they decide in which phase it counts";
+                let message = "this item names no topic, so it belongs to its section's workstream";
+                found.warning(&place.field("topics"), &id, message, hint);
             }
         }
     }

@@ -125,7 +125,7 @@ fn suggestion(words: &str) -> Option<String> {
 }
 
 /// Returns what keeps `link` from being one that may be opened.
-pub(super) fn wrong_link(link: &str) -> Option<(&'static str, &'static str)> {
+pub(in crate::pack) fn wrong_link(link: &str) -> Option<(&'static str, &'static str)> {
     let rest = link.strip_prefix("https://").or_else(|| link.strip_prefix("http://"));
     let Some(rest) = rest else {
         return Some(("a link has to begin with https:// or http://", "write the whole address"));

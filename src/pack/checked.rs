@@ -1,0 +1,59 @@
+//! A folder checked as a pack: what `golive pack check` says.
+
+use std::path::Path;
+
+use super::draw::{self, Drawing};
+use super::load::{OpenError, folder_reason, load};
+use super::model::{Pack, Plan};
+use super::problem::Problem;
+use super::source::Folder;
+use crate::text::counted;
+
+/// What was found in the folder of a pack.
+#[derive(Debug)]
+pub struct Checked {
+    /// In the order of files and lines.
+    pub problems: Vec<Problem>,
+    /// The pack, unless it has errors.
+    pub pack: Option<Pack>,
+}
+
+/// Returns all problems of the pack in `folder`; an error only where there is no folder to look into.
+pub fn check_folder(folder: &Path) -> Result<Checked, OpenError> {
+    let source = Folder::open(folder)
+        .map_err(|reason| OpenError::Folder { folder: folder.to_owned(), reason: folder_reason(&reason) })?;
+    let (pack, problems) = load(&source);
+    Ok(Checked { problems, pack })
+}
+
+impl Checked {
+    /// Returns whether the pack cannot be worked with.
+    pub fn has_errors(&self) -> bool {
+        self.pack.is_none()
+    }
+
+    /// Returns all problems as they are shown, then what the pack holds.
+    pub fn render(&self, drawing: &Drawing) -> String {
+        let mut out = draw::problems(&self.problems, drawing);
+        if let Some(pack) = &self.pack {
+            out.push_str(&contents(pack));
+        }
+        out
+    }
+}
+
+fn contents(pack: &Pack) -> String {
+    let topics = pack.plans.iter().flat_map(Plan::topics).count();
+    let milestones = pack.plans.iter().flat_map(Plan::milestones).count();
+    format!(
+        "{}: {} with {}, {} with {} and {}, {}, {}\n",
+        pack.title,
+        counted(pack.checklists.len(), "checklist", "checklists"),
+        counted(pack.items().count(), "item", "items"),
+        counted(pack.plans.len(), "plan", "plans"),
+        counted(topics, "topic", "topics"),
+        counted(milestones, "milestone", "milestones"),
+        counted(pack.questions.len(), "question", "questions"),
+        counted(pack.scenarios.len(), "scenario", "scenarios"),
+    )
+}
