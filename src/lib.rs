@@ -9,3 +9,4 @@ pub mod journal;
 pub mod pack;
 pub mod review;
 pub mod text;
+pub mod tui;

@@ -18,11 +18,13 @@
 //! - `needs` has what is most pressing.
 //! - `pace` says how fast entries get settled.
 //! - `room` is what a workshop's people see of it.
+//! - `search` finds entries by words.
 //! - `since` says where somebody was and what others did.
 //! - `snapshot` is what stood at one time.
 //! - `standing` says where one entry stands.
 //! - `tally` counts.
 //! - `walk` reads what is typed in a workshop without a screen.
+//! - `wording` says what a change of the journal did.
 //! - `workshop` says where a running workshop is.
 
 pub mod agenda;
@@ -41,12 +43,14 @@ pub mod moment;
 pub mod needs;
 pub mod pace;
 pub mod room;
+pub mod search;
 pub mod since;
 pub mod snapshot;
 pub mod standing;
 pub mod tally;
 pub mod tell;
 pub mod walk;
+pub mod wording;
 pub mod workshop;
 
 #[cfg(test)]

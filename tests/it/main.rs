@@ -7,3 +7,4 @@ mod layers;
 mod pack;
 mod pack_files;
 mod support;
+mod tui;

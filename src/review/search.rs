@@ -1,0 +1,176 @@
+//! Search over everything: fuzzy over names and titles, words over the other texts. Pure.
+
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use super::board::{Board, RowIx};
+use crate::journal::answers::Answers;
+use crate::pack::model::EntryRef;
+use crate::text::Text;
+
+/// Where in an entry the words were found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Found {
+    /// In its short name or its title.
+    Title,
+    /// In the question.
+    Question,
+    /// In what makes it done.
+    DoneWhen,
+    /// In why it matters, in advice, aliases and the like.
+    Guidance,
+    /// In our answer or what was seen.
+    Answer,
+    /// In what was captured there.
+    Capture,
+}
+
+impl Found {
+    /// Returns the words of a list of hits; none for a title, where it shows by itself.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Found::Title => "",
+            Found::Question => "in the question",
+            Found::DoneWhen => "in done when",
+            Found::Guidance => "in the guidance",
+            Found::Answer => "in our answer",
+            Found::Capture => "in what was captured",
+        }
+    }
+}
+
+/// An entry that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    pub row: RowIx,
+    pub found: Found,
+    /// Which characters of the label fit, by position, in order.
+    pub fitting: Vec<u32>,
+}
+
+/// The texts of a project, made ready to be searched many times.
+#[derive(Debug, Clone)]
+pub struct Index {
+    entries: Vec<Searched>,
+}
+
+#[derive(Debug, Clone)]
+struct Searched {
+    row: RowIx,
+    label: String,
+    /// In lower case.
+    texts: Vec<(Found, String)>,
+}
+
+impl Index {
+    /// Returns the texts of everything on the board, also of what does not apply.
+    pub fn new(board: &Board, answers: &Answers) -> Index {
+        let entries = board.rows().iter().enumerate().map(|(at, row)| {
+            let mut texts = Vec::new();
+            if let Some(entry) = board.entry(answers, &row.id) {
+                collect(entry, &mut texts);
+            }
+            if let Some(said) = answers.entry(&row.id) {
+                let seen = said.answer().and_then(|answer| answer.evidence.as_ref());
+                for words in said.note().into_iter().chain(seen) {
+                    texts.push((Found::Answer, words.to_lowercase()));
+                }
+            }
+            for (_, capture) in answers.captures_at(&row.id) {
+                if let Some(captured) = capture.capture.value() {
+                    texts.push((Found::Capture, captured.text.to_lowercase()));
+                }
+            }
+            Searched { row: RowIx(at), label: label(&row.name, &row.title), texts }
+        });
+        Index { entries: entries.collect() }
+    }
+
+    /// Returns what `query` finds: titles first, the best fitting ones at the top, then texts that hold every word.
+    pub fn search(&self, query: &str) -> Vec<Hit> {
+        let query = query.trim();
+        if query.is_empty() {
+            return Vec::new();
+        }
+        let pattern = Pattern::new(query, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let words: Vec<String> = query.to_lowercase().split_whitespace().map(str::to_owned).collect();
+        let mut titles: Vec<(u32, Hit)> = Vec::new();
+        let mut texts: Vec<Hit> = Vec::new();
+        let mut buffer = Vec::new();
+        for entry in &self.entries {
+            let mut fitting = Vec::new();
+            let label = Utf32Str::new(&entry.label, &mut buffer);
+            if let Some(score) = pattern.indices(label, &mut matcher, &mut fitting) {
+                fitting.sort_unstable();
+                fitting.dedup();
+                titles.push((score, Hit { row: entry.row, found: Found::Title, fitting }));
+            } else if let Some(found) = entry.holds(&words) {
+                texts.push(Hit { row: entry.row, found, fitting: Vec::new() });
+            }
+        }
+        // The sort keeps the board's order among equals.
+        titles.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        texts.sort_by_key(|hit| hit.found);
+        titles.into_iter().map(|(_, hit)| hit).chain(texts).collect()
+    }
+}
+
+impl Searched {
+    /// Returns where the words are found, if each of them is somewhere in the entry's label or texts.
+    fn holds(&self, words: &[String]) -> Option<Found> {
+        let label = self.label.to_lowercase();
+        let mut found: Option<Found> = None;
+        for word in words {
+            let in_text = self.texts.iter().find(|(_, text)| text.contains(word.as_str())).map(|(at, _)| *at);
+            match in_text {
+                Some(at) => found = Some(found.map_or(at, |before| before.min(at))),
+                None if label.contains(word.as_str()) => {}
+                None => return None,
+            }
+        }
+        found
+    }
+}
+
+/// Returns what is searched fuzzily and shown in a list of hits: `Design 42  Design session lifetimes`.
+pub fn label(name: &Text, title: &Text) -> String {
+    if name == title { title.to_string() } else { format!("{name}  {title}") }
+}
+
+/// Returns how well `words` fit a pattern that is typed, and which characters do; the higher the better.
+pub fn fuzzy(query: &str, words: &str) -> Option<(u32, Vec<u32>)> {
+    let pattern = Pattern::new(query.trim(), CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let (mut buffer, mut fitting) = (Vec::new(), Vec::new());
+    let score = pattern.indices(Utf32Str::new(words, &mut buffer), &mut matcher, &mut fitting)?;
+    fitting.sort_unstable();
+    fitting.dedup();
+    Some((score, fitting))
+}
+
+fn collect(entry: EntryRef<'_>, texts: &mut Vec<(Found, String)>) {
+    let mut add = |found: Found, words: &Text| {
+        if !words.is_empty() {
+            texts.push((found, words.to_lowercase()));
+        }
+    };
+    match entry {
+        EntryRef::Item(item) => {
+            add(Found::Question, &item.ask);
+            add(Found::DoneWhen, &item.done_when);
+            add(Found::Guidance, &item.guidance);
+            add(Found::Guidance, &item.role);
+            item.code.iter().for_each(|code| add(Found::Guidance, code));
+        }
+        EntryRef::Topic(topic) => {
+            add(Found::Guidance, &topic.guidance);
+            let advice = topic.aliases.iter().chain(&topic.now).chain(&topic.best_practices);
+            advice
+                .chain(&topic.warnings)
+                .chain(&topic.questions)
+                .for_each(|words| add(Found::Guidance, words));
+            topic.dependencies.iter().for_each(|waits| add(Found::Guidance, &waits.text));
+        }
+    }
+}

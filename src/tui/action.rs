@@ -1,0 +1,120 @@
+//! What a user can want. Keys, the palette and popups all speak these; nothing below them knows a key code.
+
+use crate::journal::record::CaptureKind;
+
+/// One of the five screens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// Where you were, what needs you.
+    Home,
+    /// The lists and their entries.
+    Checklists,
+    /// Phases, workstreams, topics, milestones.
+    Plan,
+    /// What is left before a milestone.
+    Review,
+    /// Preparing, the room, the closing.
+    Workshop,
+}
+
+impl Place {
+    /// All of them, in the order of their digits.
+    pub const ALL: [Place; 5] = [Place::Home, Place::Checklists, Place::Plan, Place::Review, Place::Workshop];
+
+    /// Returns the word on its tab.
+    pub fn title(self) -> &'static str {
+        match self {
+            Place::Home => "Home",
+            Place::Checklists => "Checklists",
+            Place::Plan => "Plan",
+            Place::Review => "Review",
+            Place::Workshop => "Workshop",
+        }
+    }
+
+    /// Returns the digit that leads to it.
+    pub fn digit(self) -> char {
+        match self {
+            Place::Home => '1',
+            Place::Checklists => '2',
+            Place::Plan => '3',
+            Place::Review => '4',
+            Place::Workshop => '5',
+        }
+    }
+}
+
+/// Something a user wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    // Moving.
+    Up,
+    Down,
+    Left,
+    Right,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    NextOpen,
+    PreviousOpen,
+    NextPart,
+    PreviousPart,
+    Enter,
+    Back,
+    Go(Place),
+    // Answering the entry in hand, or all that are marked.
+    Done,
+    Doing,
+    Blocked,
+    Waive,
+    NotApplicable,
+    Todo,
+    SeenAt,
+    Answer,
+    AnswerInEditor,
+    PrivateNote,
+    Owner,
+    Due,
+    Mark,
+    Again,
+    Capture,
+    Link,
+    Copy,
+    // Finding.
+    Search,
+    Filter,
+    ShowLeftOut,
+    // The project.
+    Undo,
+    Redo,
+    Questions,
+    Projects,
+    NewProject,
+    SaveAgain,
+    // The program.
+    Menu,
+    Commands,
+    Help,
+    Mouse,
+    Suspend,
+    Quit,
+    // Text fields.
+    Type(char),
+    NewLine,
+    EraseBack,
+    EraseForward,
+    EraseWord,
+    EraseToStart,
+    WordLeft,
+    WordRight,
+    LineStart,
+    LineEnd,
+    Keep,
+    // Choices in a popup.
+    Kind(CaptureKind),
+    Toggle,
+    Clear,
+    Yes,
+    No,
+}

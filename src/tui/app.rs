@@ -1,0 +1,469 @@
+//! The program on the screen: five screens, a stack of popups, one line of messages.
+//!
+//! `update` changes, `draw` looks. Screens and popups answer with an outcome; here is where it happens. What only
+//! the terminal can do is left as a [`Request`] for the runner.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::journal::record::{CaptureId, Change};
+use crate::pack::model::EntryId;
+use crate::review::board::{Board, Kind};
+use crate::review::moment::Moment;
+use crate::review::wording;
+use crate::text::Text;
+use crate::tui::action::{Action, Place};
+use crate::tui::context::{Ctx, Outcome};
+use crate::tui::enabled::{Here, is_enabled};
+use crate::tui::entry;
+use crate::tui::host::{Host, News, SaveState, TakenBack};
+use crate::tui::keys::{self, Key, Scope};
+use crate::tui::popup::Popup;
+use crate::tui::popup::confirm::Confirm;
+use crate::tui::popup::filter::FilterPopup;
+use crate::tui::popup::help::Help;
+use crate::tui::popup::menu::menu;
+use crate::tui::popup::palette::Palette;
+use crate::tui::popup::projects::projects;
+use crate::tui::popup::search::Search;
+use crate::tui::said::Said;
+use crate::tui::screen::Screens;
+use crate::tui::theme::Theme;
+use crate::tui::widget::canvas::Canvas;
+
+mod footer;
+mod frame;
+mod header;
+mod pointer;
+
+pub use pointer::Pointer;
+
+/// What only the terminal can do; the runner does it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Request {
+    /// The program ends.
+    Quit,
+    /// The program stops until the shell continues it.
+    Suspend,
+    /// The terminal is given to the user's editor; [`App::edit`] runs it.
+    Edit,
+    /// Words go to the clipboard.
+    Copy(Text),
+    /// Mouse reports are switched on or off.
+    Mouse(bool),
+}
+
+/// What all of the drawing and deciding looks at.
+struct View {
+    host: Box<dyn Host>,
+    theme: Theme,
+    board: Board,
+    moment: Moment,
+    last: Option<Said>,
+}
+
+impl View {
+    fn ctx(&self) -> Ctx<'_> {
+        Ctx {
+            host: self.host.as_ref(),
+            board: &self.board,
+            moment: &self.moment,
+            theme: &self.theme,
+            last: self.last.as_ref(),
+        }
+    }
+}
+
+/// The program on the screen.
+pub struct App {
+    view: View,
+    screens: Screens,
+    place: Place,
+    popups: Vec<Box<dyn Popup>>,
+    message: Option<String>,
+    size: Rect,
+    requests: Vec<Request>,
+    /// What the user's editor is to be opened with.
+    to_edit: Option<(EntryId, Text)>,
+    has_mouse: bool,
+    /// Whether the program ends as soon as everything is saved.
+    is_leaving: bool,
+}
+
+impl App {
+    /// Returns the program with a host, at a size.
+    pub fn new(host: Box<dyn Host>, theme: Theme, width: u16, height: u16) -> App {
+        let moment = host.moment();
+        let board = Board::new(host.pack(), host.fold().answers(), moment.today);
+        let mut app = App {
+            view: View { host, theme, board, moment, last: None },
+            screens: Screens::default(),
+            place: Place::Home,
+            popups: Vec::new(),
+            message: None,
+            size: Rect::new(0, 0, width, height),
+            requests: Vec::new(),
+            to_edit: None,
+            has_mouse: false,
+            is_leaving: false,
+        };
+        app.rebuild();
+        app
+    }
+
+    /// Returns what the terminal has to do now, each once.
+    pub fn take_requests(&mut self) -> Vec<Request> {
+        std::mem::take(&mut self.requests)
+    }
+
+    /// Takes a key press.
+    pub fn key(&mut self, key: Key) {
+        self.message = None;
+        self.look_at_the_clock();
+        if let Some(action) = keys::resolve(&self.scopes(), key) {
+            self.update(action);
+        }
+    }
+
+    /// Takes pasted words.
+    pub fn paste(&mut self, words: &str) {
+        self.message = None;
+        let ctx = self.view.ctx();
+        let is_taken = self.popups.last_mut().is_some_and(|popup| popup.paste(words, &ctx));
+        if !is_taken {
+            self.message = Some("pasted words need a text field: e answers, / searches".to_owned());
+        }
+        self.settle();
+    }
+
+    /// Takes another size.
+    pub fn resize(&mut self, width: u16, height: u16) {
+        self.size = Rect::new(0, 0, width, height);
+        self.settle();
+    }
+
+    /// Takes in what the writer has to report.
+    pub fn news(&mut self) {
+        self.look_at_the_clock();
+        match self.view.host.news() {
+            News::Nothing => {}
+            News::Entries(ids) => self.refresh(&ids),
+            News::Everything => self.rebuild(),
+        }
+        if self.is_leaving && self.view.host.save_state() != SaveState::Saving {
+            self.is_leaving = false;
+            self.quit();
+        }
+        self.settle();
+    }
+
+    /// Does what an action means in front.
+    pub fn update(&mut self, action: Action) {
+        let ctx = self.view.ctx();
+        if let Some(popup) = self.popups.last_mut() {
+            match popup.update(action, &ctx) {
+                Outcome::Ignored if action == Action::Quit => self.quit(),
+                outcome => self.run(outcome),
+            }
+        } else {
+            self.on_screen(action);
+        }
+        self.settle();
+    }
+
+    /// Runs the user's editor for what waits to be edited; the terminal has to be given back before.
+    pub fn edit(&mut self) {
+        let Some((id, text)) = self.to_edit.take() else { return };
+        match self.view.host.edit(&text) {
+            Ok(None) => self.message = Some("nothing was changed".to_owned()),
+            Ok(Some(words)) => match self.popups.last_mut() {
+                Some(popup) => popup.edited(&words),
+                None => {
+                    // Editors end a file with a line end, which is no part of the answer.
+                    self.run(Outcome::Answer(Said::Note(Text::block(&words)), vec![id]));
+                }
+            },
+            Err(why) => self.message = Some(why.to_string()),
+        }
+        self.settle();
+    }
+
+    /// Draws everything; returns where the terminal's cursor stands, if a text field shows it.
+    pub fn draw(&self, buffer: &mut Buffer) -> Option<Position> {
+        let ctx = self.view.ctx();
+        let mut canvas = Canvas::new(buffer, ctx.theme);
+        let frame = frame::Frame::of(canvas.area());
+        if frame.is_too_small {
+            frame::draw_too_small(&mut canvas);
+            return None;
+        }
+        let screen = self.screens.get(self.place);
+        header::draw(&mut canvas, &frame, self.place, &ctx);
+        screen.draw(&mut canvas, frame.body, &ctx);
+        if let Some(popup) = self.popups.last() {
+            let sheet = frame.sheet(popup.as_ref(), &ctx);
+            frame::draw_sheet(&mut canvas, sheet, popup.as_ref(), &ctx);
+        }
+        footer::draw(&mut canvas, &frame, &self.footer(), self.message.as_deref());
+        canvas.caret
+    }
+
+    fn footer(&self) -> footer::Footer {
+        let ctx = self.view.ctx();
+        if let Some(popup) = self.popups.last() {
+            return footer::Footer::of_popup(popup.as_ref(), &ctx);
+        }
+        footer::Footer::of_screen(self.screens.get(self.place), &self.scopes(), &ctx)
+    }
+
+    /// The scopes that hold in front, nearest first.
+    fn scopes(&self) -> Vec<Scope> {
+        if let Some(popup) = self.popups.last() {
+            return popup.scopes().to_vec();
+        }
+        let mut scopes = self.screens.get(self.place).scopes().to_vec();
+        scopes.push(Scope::Global);
+        scopes
+    }
+
+    fn on_screen(&mut self, action: Action) {
+        let ctx = self.view.ctx();
+        let screen = self.screens.get_mut(self.place);
+        let ids = screen.in_hand(&ctx);
+        if !is_enabled(action, &Here::of(&ids, &ctx)) {
+            if let SaveState::ReadOnly(why) = ctx.host.save_state() {
+                self.message = Some(why.to_string());
+            }
+            return;
+        }
+        match screen.update(action, &ctx) {
+            Outcome::Ignored => self.anywhere(action, &ids),
+            outcome => self.run(outcome),
+        }
+    }
+
+    /// Does what an action means wherever the screen has nothing of its own to say.
+    fn anywhere(&mut self, action: Action, ids: &[EntryId]) {
+        let ctx = self.view.ctx();
+        let outcome = match entry::perform(action, ids, &ctx) {
+            Outcome::Ignored => match action {
+                Action::Go(place) => Outcome::Go(place),
+                Action::Search => Outcome::open(Search::new(&ctx)),
+                Action::Filter => match self.screens.get(self.place).filter() {
+                    Some(filter) => Outcome::open(FilterPopup::new(filter, &ctx)),
+                    None => Outcome::Stay,
+                },
+                Action::Commands => Outcome::open(Palette::new(&self.scopes(), ids, &ctx)),
+                Action::Help => Outcome::open(Help::new(&self.scopes())),
+                Action::Back | Action::Menu => Outcome::open(menu(self.place, &ctx)),
+                Action::Projects => Outcome::open(projects(&ctx)),
+                Action::Undo => return self.undo(),
+                Action::Redo => return self.redo(),
+                Action::SaveAgain => return self.view.host.save_again(),
+                Action::Mouse => return self.switch_mouse(),
+                Action::Suspend => return self.requests.push(Request::Suspend),
+                Action::Quit => return self.quit(),
+                _ => Outcome::Stay,
+            },
+            outcome => outcome,
+        };
+        self.run(outcome);
+    }
+
+    fn run(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Ignored | Outcome::Stay => {}
+            Outcome::All(all) => all.into_iter().for_each(|one| self.run(one)),
+            Outcome::Close => _ = self.popups.pop(),
+            Outcome::CloseAll => self.popups.clear(),
+            Outcome::Open(popup) => {
+                self.popups.push(popup);
+                self.settle();
+            }
+            Outcome::Perform(action) => self.on_screen(action),
+            Outcome::PerformAt(action, ids) => self.anywhere(action, &ids),
+            Outcome::Answer(said, ids) => self.answer(said, &ids),
+            Outcome::Apply(changes, done) => self.apply(changes, done),
+            Outcome::Private(id, text) => match self.view.host.keep_private_note(&id, text) {
+                Ok(()) => self.message = Some("private note kept".to_owned()),
+                Err(why) => self.message = Some(why.to_string()),
+            },
+            Outcome::Go(place) => self.place = place,
+            Outcome::Jump(id) => self.jump(&id),
+            Outcome::Narrow(filter) => {
+                let ctx = self.view.ctx();
+                self.screens.get_mut(self.place).narrow(&filter, &ctx);
+            }
+            Outcome::OpenProject(opening) => match self.view.host.open(opening) {
+                Ok(()) => {
+                    self.screens = Screens::default();
+                    self.view.last = None;
+                    self.popups.clear();
+                    self.place = Place::Home;
+                    self.rebuild();
+                }
+                Err(why) => self.message = Some(why.to_string()),
+            },
+            Outcome::Edit(id, text) => {
+                self.to_edit = Some((id, text));
+                self.requests.push(Request::Edit);
+            }
+            Outcome::Link(link) => {
+                self.message = Some(match self.view.host.open_link(&link) {
+                    Ok(()) => link.to_string(),
+                    Err(why) => format!("{why}: {link}"),
+                });
+            }
+            Outcome::Copy(words) => {
+                self.message = Some(format!("copied: {words}"));
+                self.requests.push(Request::Copy(words));
+            }
+            Outcome::Tell(words) => self.message = Some(words),
+            Outcome::QuitNow => self.requests.push(Request::Quit),
+        }
+    }
+
+    fn answer(&mut self, said: Said, ids: &[EntryId]) {
+        let ctx = self.view.ctx();
+        let changes = said.changes(ids, &ctx);
+        let done = said.message(ids, &ctx);
+        self.apply(changes, done);
+        self.screens.get_mut(self.place).answered();
+        // An answer in words belongs to its entry; to give it to another one by a single key would be a trap.
+        if !matches!(said, Said::Note(_)) {
+            self.view.last = Some(said);
+        }
+    }
+
+    fn apply(&mut self, mut changes: Vec<Change>, done: String) {
+        for change in &mut changes {
+            if let Change::Capture { id: CaptureId(name), .. } = change
+                && name.is_empty()
+            {
+                *name = self.view.host.capture_id().0;
+            }
+        }
+        match self.view.host.apply(changes.clone()) {
+            Ok(()) => {
+                self.take_in(&changes);
+                self.message = Some(done);
+            }
+            Err(why) => self.message = Some(why.to_string()),
+        }
+    }
+
+    fn undo(&mut self) {
+        let back = self.view.host.undo();
+        self.taken_back(back, "undone");
+    }
+
+    fn redo(&mut self) {
+        let back = self.view.host.redo();
+        self.taken_back(back, "done again");
+    }
+
+    fn taken_back(&mut self, back: Result<TakenBack, Text>, verb: &str) {
+        match back {
+            Ok(TakenBack { changes }) => {
+                self.take_in(&changes);
+                let ctx = self.view.ctx();
+                let what = wording::sentence(&changes, ctx.moment, |id| ctx.name(id));
+                self.message = Some(format!("{verb}: {what}"));
+            }
+            Err(why) => self.message = Some(why.to_string()),
+        }
+    }
+
+    /// Brings the board in line with changes that the journal has taken in.
+    fn take_in(&mut self, changes: &[Change]) {
+        let changes_board = changes.iter().flat_map(|change| change.parts(None)).any(|(_, part)| {
+            matches!(part, Change::Scenario { .. } | Change::Question { .. } | Change::Item { .. })
+        });
+        if changes_board {
+            self.rebuild();
+        } else {
+            let ids: Vec<EntryId> = changes.iter().flat_map(Change::entries).cloned().collect();
+            self.refresh(&ids);
+        }
+    }
+
+    fn refresh(&mut self, ids: &[EntryId]) {
+        for id in ids {
+            self.view.board.refresh(self.view.host.fold().answers(), id);
+        }
+    }
+
+    fn rebuild(&mut self) {
+        let answers = self.view.host.fold().answers();
+        self.view.board = Board::new(self.view.host.pack(), answers, self.view.moment.today);
+        let ctx = self.view.ctx();
+        for place in Place::ALL {
+            self.screens.get_mut(place).rebuild(&ctx);
+        }
+        self.settle();
+    }
+
+    /// Days pass while the program is open, and with them ends and dates.
+    fn look_at_the_clock(&mut self) {
+        let before = self.view.moment.today;
+        self.view.moment = self.view.host.moment();
+        if self.view.moment.today != before {
+            self.rebuild();
+        }
+    }
+
+    fn settle(&mut self) {
+        let frame = frame::Frame::of(self.size);
+        let ctx = self.view.ctx();
+        self.screens.get_mut(self.place).settle(frame.body, &ctx);
+        if let Some(popup) = self.popups.last_mut() {
+            let area = frame.sheet(popup.as_ref(), &ctx).inner;
+            popup.settle(area, &ctx);
+        }
+    }
+
+    fn jump(&mut self, id: &EntryId) {
+        let ctx = self.view.ctx();
+        let place = match ctx.row(id).map(|row| row.kind) {
+            Some(Kind::Item) | None => Place::Checklists,
+            Some(Kind::Topic) => Place::Plan,
+        };
+        if self.screens.get_mut(place).jump(id, &ctx) {
+            self.place = place;
+        } else {
+            self.message = Some(format!("{} is not shown on a screen", ctx.name(id)));
+        }
+    }
+
+    fn switch_mouse(&mut self) {
+        self.has_mouse = !self.has_mouse;
+        self.requests.push(Request::Mouse(self.has_mouse));
+        self.message = Some(if self.has_mouse { "mouse on" } else { "mouse off" }.to_owned());
+    }
+
+    /// Ends the program, or asks first where something would be lost or left running.
+    fn quit(&mut self) {
+        let ctx = self.view.ctx();
+        let save = ctx.host.save_state();
+        if save == SaveState::Saving && !self.is_leaving {
+            self.is_leaving = true;
+            self.message = Some("saving, then leaving".to_owned());
+            return;
+        }
+        let question = if let SaveState::NotSaved(why) = save {
+            Some(format!("Not saved: {why}. Leave all the same, and lose it?"))
+        } else if save == SaveState::Saving {
+            Some("It is still being saved. Leave all the same?".to_owned())
+        } else if self.popups.iter().any(|popup| popup.holds_words()) {
+            Some("The words in the text field are not kept yet. Leave without them?".to_owned())
+        } else if ctx.answers().open_workshop().is_some() {
+            Some("The workshop is still open; it goes on at the next start. Leave now?".to_owned())
+        } else {
+            None
+        };
+        match question {
+            Some(question) => self.run(Outcome::open(Confirm::new(&question, Outcome::QuitNow))),
+            None => self.requests.push(Request::Quit),
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The footer: what works here and now, most used first, dropped from the right; or the message.
+
+use super::frame::Frame;
+use super::header;
+use crate::text;
+use crate::tui::action::Action;
+use crate::tui::context::Ctx;
+use crate::tui::enabled::{Here, is_enabled};
+use crate::tui::keys::{self, Binding, Key, Scope};
+use crate::tui::popup::Popup;
+use crate::tui::screen::Screen;
+use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
+
+/// From this place in the order on, a row stands at the right.
+const RIGHT: u8 = 80;
+
+/// What the footer offers, in its order.
+#[derive(Debug, Default)]
+pub(super) struct Footer {
+    left: Vec<(String, String)>,
+    right: Vec<(String, String)>,
+}
+
+impl Footer {
+    /// Returns what a popup offers.
+    pub(super) fn of_popup(popup: &dyn Popup, ctx: &Ctx<'_>) -> Footer {
+        let mut rows: Vec<&Binding> = keys::rows(popup.scopes())
+            .into_iter()
+            .filter(|row| !row.label.is_empty() && popup.offers(row.action, ctx))
+            .collect();
+        rows.sort_by_key(|row| row.order);
+        Footer { left: rows.into_iter().map(|row| item(row, row.label)).collect(), right: Vec::new() }
+    }
+
+    /// Returns what a screen offers where `scopes` hold.
+    pub(super) fn of_screen(screen: &dyn Screen, scopes: &[Scope], ctx: &Ctx<'_>) -> Footer {
+        let here = Here::of(&screen.in_hand(ctx), ctx);
+        let mut footer = Footer::default();
+        let mut rows: Vec<&Binding> = keys::rows(scopes)
+            .into_iter()
+            .filter(|row| {
+                !row.keys.is_empty() && is_enabled(row.action, &here) && screen.offers(row.action, ctx)
+            })
+            .collect();
+        rows.sort_by_key(|row| row.order);
+        for row in rows {
+            // Help stands in the header, where there is one.
+            let label = screen.label(row.action, ctx).unwrap_or(row.label);
+            if label.is_empty() || row.action == Action::Help || row.action == Action::Commands {
+                continue;
+            }
+            let side = if row.order >= RIGHT { &mut footer.right } else { &mut footer.left };
+            side.push(item(row, label));
+        }
+        footer
+    }
+}
+
+fn item(row: &Binding, label: &str) -> (String, String) {
+    (row.keys.first().map(Key::to_string).unwrap_or_default(), label.to_owned())
+}
+
+fn width(items: &[(String, String)]) -> u16 {
+    items.iter().map(|(key, label)| cells(text::width(key) + text::width(label)) + 4).sum()
+}
+
+/// Draws the footer, or the message in its place.
+pub(super) fn draw(canvas: &mut Canvas<'_>, frame: &Frame, footer: &Footer, message: Option<&str>) {
+    let theme = canvas.theme;
+    let mut area = frame.footer;
+    if area.height > 1 {
+        canvas.rule(row(area, 0));
+        area = below(area, 1);
+    }
+    let mut inner = inset(row(area, 0), 1, 1);
+    if inner.height == 0 {
+        return;
+    }
+    if frame.header.height < 3 {
+        let help = header::hint(Action::Help);
+        let used = canvas.put_right(inner, &help, theme.dim);
+        inner.width = inner.width.saturating_sub(used + 3);
+    }
+    // The first of the right ones keeps its place as long as three others fit beside it.
+    let few = footer.left.get(..3).unwrap_or(&footer.left);
+    let mut right: &[(String, String)] = footer.right.get(..1).unwrap_or_default();
+    if width(&footer.left) + width(&footer.right) <= inner.width {
+        right = &footer.right;
+    }
+    if width(few) + width(right) > inner.width {
+        right = &[];
+    }
+    if !right.is_empty() {
+        let wide = width(right).saturating_sub(3);
+        draw_items(canvas, inner.right().saturating_sub(wide), inner.right(), inner.y, right);
+        inner.width = inner.width.saturating_sub(wide + 3);
+    }
+    match message {
+        Some(words) => _ = canvas.put(inner.x, inner.y, inner.width, words, theme.message),
+        None => draw_items(canvas, inner.x, inner.right(), inner.y, &footer.left),
+    }
+}
+
+fn draw_items(canvas: &mut Canvas<'_>, from: u16, end: u16, y: u16, items: &[(String, String)]) {
+    let theme = canvas.theme;
+    let mut x = from;
+    for (key, label) in items {
+        let wide = cells(text::width(key) + 1 + text::width(label));
+        if x + wide > end {
+            return;
+        }
+        x += canvas.put(x, y, wide, key, theme.key);
+        x += 1 + canvas.put(x + 1, y, wide, label, theme.normal);
+        x += 3;
+    }
+}

@@ -1,0 +1,103 @@
+//! Where header, screen, popup and footer stand, at any size.
+
+use ratatui::layout::Rect;
+
+use crate::tui::context::Ctx;
+use crate::tui::popup::Popup;
+use crate::tui::widget::canvas::{Canvas, cells};
+use crate::tui::widget::rule;
+
+/// Below this nothing can be shown that helps anybody.
+const SMALLEST: (u16, u16) = (20, 5);
+
+/// The parts of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Frame {
+    /// Three rows, or one, or none.
+    pub(super) header: Rect,
+    pub(super) body: Rect,
+    /// A rule and a row, or one row.
+    pub(super) footer: Rect,
+    pub(super) is_too_small: bool,
+}
+
+/// Where a popup stands: its upper rule, and what is below.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sheet {
+    pub(super) rule: Rect,
+    pub(super) inner: Rect,
+}
+
+impl Frame {
+    /// Returns the parts of `area`.
+    pub(super) fn of(area: Rect) -> Frame {
+        let (header, footer) = match area.height {
+            16.. => (3, 2),
+            8..16 => (1, 1),
+            _ => (0, 1),
+        };
+        let is_too_small = area.width < SMALLEST.0 || area.height < SMALLEST.1;
+        let footer = footer.min(area.height);
+        let header = header.min(area.height - footer);
+        let body = area.height - header - footer;
+        Frame {
+            header: Rect { height: header, ..area },
+            body: Rect { y: area.y + header, height: body, ..area },
+            footer: Rect { y: area.y + header + body, height: footer, ..area },
+            is_too_small,
+        }
+    }
+
+    /// Returns where a popup stands: at the foot of the body, as high as it needs.
+    pub(super) fn sheet(&self, popup: &dyn Popup, ctx: &Ctx<'_>) -> Sheet {
+        let wanted = popup.height(self.body.width, ctx).max(1).saturating_add(1);
+        let height = wanted.min(self.body.height);
+        let top = self.body.bottom() - height;
+        Sheet {
+            rule: Rect { y: top, height: height.min(1), ..self.body },
+            inner: Rect { y: top + height.min(1), height: height.saturating_sub(1), ..self.body },
+        }
+    }
+}
+
+/// Draws a popup over the foot of the screen.
+pub(super) fn draw_sheet(canvas: &mut Canvas<'_>, sheet: Sheet, popup: &dyn Popup, ctx: &Ctx<'_>) {
+    let theme = canvas.theme;
+    canvas.blank(sheet.rule, theme.normal);
+    canvas.blank(sheet.inner, theme.normal);
+    let (title, right) = popup.title(ctx);
+    rule::inlaid(canvas, sheet.rule, &title, theme.strong);
+    let wide = cells(crate::text::width(&right));
+    let room = sheet.rule.width.saturating_sub(cells(crate::text::width(&title)) + 8);
+    if wide > 0 && wide <= room && sheet.rule.height > 0 {
+        let x = sheet.rule.right() - wide - 3;
+        canvas.put(x, sheet.rule.y, wide + 2, &format!(" {right} "), theme.dim);
+    }
+    popup.draw(canvas, sheet.inner, ctx);
+}
+
+/// Draws the one honest line of a screen that is too small.
+pub(super) fn draw_too_small(canvas: &mut Canvas<'_>) {
+    let area = canvas.area();
+    let words = match area.width {
+        34.. => "Golive needs 20 columns and 5 rows",
+        _ => "too small for Golive",
+    };
+    canvas.put(area.x, area.y, area.width, words, canvas.theme.normal);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_fill_the_screen_at_any_height() {
+        for height in 0..60 {
+            let frame = Frame::of(Rect::new(0, 0, 80, height));
+            assert_eq!(frame.header.height + frame.body.height + frame.footer.height, height);
+            assert_eq!(frame.body.y, frame.header.bottom());
+            assert_eq!(frame.footer.y, frame.body.bottom());
+            assert_eq!(frame.is_too_small, height < 5);
+        }
+    }
+}

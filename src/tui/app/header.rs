@@ -1,0 +1,124 @@
+//! The header: which project, whether it is saved, and the five screens.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::frame::Frame;
+use crate::text;
+use crate::tui::action::{Action, Place};
+use crate::tui::context::Ctx;
+use crate::tui::host::SaveState;
+use crate::tui::keys;
+use crate::tui::widget::canvas::{Canvas, cells, inset, row};
+
+/// Draws three rows, or one, or nothing.
+pub(super) fn draw(canvas: &mut Canvas<'_>, frame: &Frame, place: Place, ctx: &Ctx<'_>) {
+    if frame.header.height == 0 {
+        return;
+    }
+    draw_project(canvas, row(frame.header, 0), place, ctx);
+    if frame.header.height >= 3 {
+        draw_tabs(canvas, row(frame.header, 1), place);
+        canvas.rule(row(frame.header, 2));
+    }
+}
+
+fn draw_project(canvas: &mut Canvas<'_>, area: Rect, place: Place, ctx: &Ctx<'_>) {
+    let theme = canvas.theme;
+    let inner = inset(area, 1, 1);
+    let (saved, style) = saved(ctx, canvas);
+    // The reason of a failure may be long; the project's name is worth less than it, but not nothing.
+    let most = (inner.width / 2).max(inner.width.saturating_sub(40));
+    let wide = cells(text::width(&saved)).min(most);
+    canvas.put(inner.right() - wide, inner.y, wide, &saved, style);
+    let mut room = inner.width.saturating_sub(wide + 2);
+    if place == Place::Home {
+        let day = ctx.moment.day(ctx.moment.today);
+        let day_wide = cells(text::width(&day));
+        if room > day_wide + 40 {
+            canvas.put(inner.right() - wide - 3 - day_wide, inner.y, day_wide, &day, theme.normal);
+            room -= day_wide + 3;
+        }
+    }
+    let mut x = inner.x;
+    x += canvas.put(x, inner.y, room, "Golive", theme.strong);
+    let left = (inner.x + room).saturating_sub(x + 3);
+    canvas.put(x + 3, inner.y, left, &project(ctx, left), theme.normal);
+}
+
+/// `Contoso portal · B2C · SPA + API`, as much of it as fits whole.
+fn project(ctx: &Ctx<'_>, room: u16) -> String {
+    let answers = ctx.answers();
+    let Some(name) = answers.project_name() else {
+        return if ctx.host.has_project() {
+            "a project without a name"
+        } else {
+            "a look around, nothing is kept"
+        }
+        .to_owned();
+    };
+    let mut words = name.to_string();
+    let Some(chosen) = answers.scenario.value() else { return words };
+    let apps: Vec<String> = chosen
+        .apps
+        .iter()
+        .filter_map(|id| ctx.pack().scenarios.iter().find(|scenario| scenario.id == *id))
+        .map(|scenario| scenario.title.to_string())
+        .collect();
+    for part in std::iter::once(chosen.business.label().to_owned()).chain(apps) {
+        let longer = format!("{words} · {part}");
+        if text::width(&longer) > usize::from(room) {
+            break;
+        }
+        words = longer;
+    }
+    words
+}
+
+fn saved(ctx: &Ctx<'_>, canvas: &Canvas<'_>) -> (String, Style) {
+    let theme = canvas.theme;
+    match ctx.host.save_state() {
+        SaveState::Empty => (String::new(), theme.normal),
+        SaveState::Saved(at) => (format!("saved {}", ctx.moment.time(at)), theme.normal),
+        SaveState::Saving => ("saving".to_owned(), theme.normal),
+        SaveState::NotSaved(why) => (format!(" NOT SAVED: {why} "), theme.alarm),
+        SaveState::ReadOnly(why) => (format!(" read-only: {why} "), theme.alarm),
+    }
+}
+
+fn draw_tabs(canvas: &mut Canvas<'_>, area: Rect, shown: Place) {
+    let theme = canvas.theme;
+    let wide = area.width >= 100;
+    let mut x = area.x + 1;
+    for place in Place::ALL {
+        let words = format!("{} {}", place.digit(), place.title());
+        let (words, style) = if place == shown {
+            (format!("[{words}]"), theme.tab)
+        } else {
+            (format!(" {words} "), theme.normal)
+        };
+        x += canvas.put(x, area.y, area.right().saturating_sub(x), &words, style);
+        x += u16::from(wide);
+    }
+    let help = hint(Action::Help);
+    let commands = format!("{}   {help}", hint_as(Action::Commands, "commands"));
+    let inner = inset(area, 1, 1);
+    let room = inner.right().saturating_sub(x + 1);
+    let words = if cells(text::width(&commands)) <= room { commands } else { help };
+    if cells(text::width(&words)) <= room {
+        canvas.put_right(inner, &words, theme.dim);
+    } else {
+        // Help never drops: it covers the last tab instead, which its digit reaches all the same.
+        let words = format!(" {words}");
+        canvas.put_right(inner, &words, theme.dim);
+    }
+}
+
+/// Returns `? help`.
+pub(super) fn hint(action: Action) -> String {
+    hint_as(action, "help")
+}
+
+fn hint_as(action: Action, label: &str) -> String {
+    keys::key_of(action).map(|key| format!("{key} {label}")).unwrap_or_default()
+}

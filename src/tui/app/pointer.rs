@@ -1,0 +1,59 @@
+//! What a mouse does, where it was switched on.
+
+use ratatui::layout::Position;
+
+use super::{App, frame};
+use crate::tui::action::{Action, Place};
+use crate::tui::context::Outcome;
+
+/// What the mouse did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pointer {
+    /// The left button went down here.
+    Click(Position),
+    /// The wheel turned over this place, down where the number is positive.
+    Wheel(Position, isize),
+}
+
+impl App {
+    /// Takes what the mouse did.
+    pub fn pointer(&mut self, pointer: Pointer) {
+        self.message = None;
+        let frame = frame::Frame::of(self.size);
+        let ctx = self.view.ctx();
+        let outcome = match (pointer, self.popups.last_mut()) {
+            (Pointer::Click(at), Some(popup)) => {
+                let sheet = frame.sheet(popup.as_ref(), &ctx);
+                if sheet.inner.contains(at) {
+                    popup.click(at.y - sheet.inner.y, &ctx)
+                } else {
+                    popup.update(Action::Back, &ctx)
+                }
+            }
+            (Pointer::Wheel(_, rows), Some(popup)) => {
+                popup.update(if rows > 0 { Action::Down } else { Action::Up }, &ctx)
+            }
+            (Pointer::Click(at), None) if frame.body.contains(at) => {
+                self.screens.get_mut(self.place).click(at, frame.body, &ctx)
+            }
+            (Pointer::Click(at), None) => tab_at(at, &frame).map_or(Outcome::Stay, Outcome::Go),
+            (Pointer::Wheel(at, rows), None) => self.screens.get_mut(self.place).wheel(at, rows, &ctx),
+        };
+        self.run(outcome);
+        self.settle();
+    }
+}
+
+fn tab_at(at: Position, frame: &frame::Frame) -> Option<Place> {
+    if frame.header.height < 3 || at.y != frame.header.y + 1 {
+        return None;
+    }
+    let gap = u16::from(frame.header.width >= 100);
+    let mut x = frame.header.x + 1;
+    Place::ALL.into_iter().find(|place| {
+        let wide = u16::try_from(place.title().len()).unwrap_or(0) + 4;
+        let hit = (x..x + wide).contains(&at.x);
+        x += wide + gap;
+        hit
+    })
+}

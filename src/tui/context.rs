@@ -1,0 +1,118 @@
+//! What screens and popups see while they decide and draw, and what they answer.
+
+use std::sync::Arc;
+
+use ratatui::style::Style;
+
+use crate::journal::answers::Answers;
+use crate::journal::record::{Change, Scope as Filter};
+use crate::pack::model::{EntryId, Pack};
+use crate::review::board::{Board, Row};
+use crate::review::moment::Moment;
+use crate::text::Text;
+use crate::tui::action::{Action, Place};
+use crate::tui::host::{Host, Opening};
+use crate::tui::popup::Popup;
+use crate::tui::said::Said;
+use crate::tui::theme::Theme;
+
+/// What screens and popups see. They change only themselves.
+#[derive(Clone, Copy)]
+pub struct Ctx<'a> {
+    pub host: &'a dyn Host,
+    pub board: &'a Board,
+    pub moment: &'a Moment,
+    pub theme: &'a Theme,
+    /// The last answer that was given, for *the same again*.
+    pub last: Option<&'a Said>,
+}
+
+impl<'a> Ctx<'a> {
+    /// Returns what was said in the project.
+    pub fn answers(&self) -> &'a Answers {
+        self.host.fold().answers()
+    }
+
+    /// Returns the pack.
+    pub fn pack(&self) -> &'a Arc<Pack> {
+        self.host.pack()
+    }
+
+    /// Returns the row of an entry.
+    pub fn row(&self, id: &EntryId) -> Option<&'a Row> {
+        self.board.row(id)
+    }
+
+    /// Returns what an entry is called in messages: `Design 42`, or a topic's title, or its id.
+    pub fn name(&self, id: &EntryId) -> Text {
+        self.row(id).map_or_else(|| Text::line(id.as_str()), |row| row.name.clone())
+    }
+
+    /// Returns the style of what is settled, labels, and what does not apply.
+    pub fn dim(&self) -> Style {
+        self.theme.dim
+    }
+}
+
+/// What a screen or a popup answers to an action. `App` does it.
+#[derive(Default)]
+pub enum Outcome {
+    /// The action means nothing here; whoever is behind may take it.
+    Ignored,
+    /// It was taken, nothing else happens.
+    #[default]
+    Stay,
+    /// Several things, one after the other.
+    All(Vec<Outcome>),
+    /// The popup in front closes.
+    Close,
+    /// Every popup closes.
+    CloseAll,
+    /// A popup opens.
+    Open(Box<dyn Popup>),
+    /// An action is done as if its key had been pressed on the screen.
+    Perform(Action),
+    /// The same, for these entries.
+    PerformAt(Action, Vec<EntryId>),
+    /// An answer is given to entries.
+    Answer(Said, Vec<EntryId>),
+    /// Changes are taken in as one command, and the words say what was done.
+    Apply(Vec<Change>, String),
+    /// A private note is kept.
+    Private(EntryId, Text),
+    /// Another screen comes to the front.
+    Go(Place),
+    /// The entry is shown, on the screen that it belongs to.
+    Jump(EntryId),
+    /// The lists show only what passes.
+    Narrow(Filter),
+    /// Another project is opened.
+    OpenProject(Opening),
+    /// The answer of an entry is written in the user's editor, or the text field in front.
+    Edit(EntryId, Text),
+    /// A link is opened.
+    Link(Text),
+    /// Words go to the terminal's clipboard.
+    Copy(Text),
+    /// A line is shown until the next key.
+    Tell(String),
+    /// The program ends, whatever is not saved.
+    QuitNow,
+}
+
+impl Outcome {
+    /// Returns the outcome with the popup in front closed before it.
+    pub fn after_close(self) -> Outcome {
+        Outcome::All(vec![Outcome::Close, self])
+    }
+
+    /// Returns an outcome that opens a popup.
+    pub fn open(popup: impl Popup + 'static) -> Outcome {
+        Outcome::Open(Box::new(popup))
+    }
+
+    /// Returns an outcome that shows a line.
+    pub fn tell(words: impl Into<String>) -> Outcome {
+        Outcome::Tell(words.into())
+    }
+}

@@ -1,0 +1,135 @@
+//! What the screens ask of the world: the time, the project's journal, an editor, a browser.
+//!
+//! `cli` implements it for the real world, tests for a made-up one. The screens themselves open no file and never
+//! ask for the time.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::journal::fold::Fold;
+use crate::journal::record::{CaptureId, Change};
+use crate::pack::model::{Business, EntryId, Pack, ScenarioId};
+use crate::review::moment::Moment;
+use crate::text::Text;
+
+/// Whether what was said is on the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaveState {
+    /// Nothing has ever been said in this project.
+    Empty,
+    /// Everything; the time of the last change on the disk.
+    Saved(Timestamp),
+    /// The writer is at it.
+    Saving,
+    /// Not, and why.
+    NotSaved(Text),
+    /// Nothing can be said here, and why.
+    ReadOnly(Text),
+}
+
+impl SaveState {
+    /// Returns whether leaving now would lose something.
+    pub fn is_at_risk(&self) -> bool {
+        match self {
+            SaveState::Saving | SaveState::NotSaved(_) => true,
+            SaveState::Empty | SaveState::Saved(_) | SaveState::ReadOnly(_) => false,
+        }
+    }
+}
+
+/// What has happened since the host was last asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum News {
+    /// At most the save state is another one.
+    Nothing,
+    /// Somebody else said something about these entries.
+    Entries(Vec<EntryId>),
+    /// Anything may be different.
+    Everything,
+}
+
+/// What was taken back, or brought back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TakenBack {
+    /// The changes that were made at once.
+    pub changes: Vec<Change>,
+}
+
+/// A project that can be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProjectChoice {
+    pub name: Text,
+    /// `B2C`, or what is wrong with the file.
+    pub kind: Text,
+    pub path: PathBuf,
+    /// Whether it is the one that is open.
+    pub is_open: bool,
+}
+
+/// What a new project begins with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewProject {
+    pub name: Text,
+    pub business: Business,
+    pub apps: Vec<ScenarioId>,
+    /// Who works in it, where that was asked.
+    pub author: Option<Text>,
+}
+
+/// The project to go on with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opening {
+    /// One that is there.
+    Known(PathBuf),
+    /// One that is made now.
+    New(NewProject),
+    /// None: a look around, nothing is kept.
+    LookAround(Business),
+}
+
+/// What the screens ask of the world.
+pub trait Host {
+    /// Returns now, here.
+    fn moment(&self) -> Moment;
+    /// Returns the pack.
+    fn pack(&self) -> &Arc<Pack>;
+    /// Returns the journal's lines and what they come to, also what is not saved yet.
+    fn fold(&self) -> &Fold;
+    /// Returns whether a project is open; a look around is none.
+    fn has_project(&self) -> bool;
+    /// Returns who is at the keyboard.
+    fn author(&self) -> Text;
+    /// Returns whether what was said is on the disk.
+    fn save_state(&self) -> SaveState;
+
+    /// Takes changes in, all of them as one command, and hands them to the writer.
+    fn apply(&mut self, changes: Vec<Change>) -> Result<(), Text>;
+    /// Takes the newest change of this author back.
+    fn undo(&mut self) -> Result<TakenBack, Text>;
+    /// Brings back what was last taken back.
+    fn redo(&mut self) -> Result<TakenBack, Text>;
+    /// Takes in what the writer reports: others' changes, and what has been saved.
+    fn news(&mut self) -> News;
+    /// Tries once more to save what is not saved.
+    fn save_again(&mut self);
+    /// Returns a name for a new capture.
+    fn capture_id(&mut self) -> CaptureId;
+
+    /// Returns this user's private note.
+    fn private_note(&self, id: &EntryId) -> Option<Text>;
+    /// Keeps a private note; an empty one goes.
+    fn keep_private_note(&mut self, id: &EntryId, text: Text) -> Result<(), Text>;
+
+    /// Lets the user edit a text in an own program; the terminal is given back meanwhile. None where nothing was
+    /// changed.
+    fn edit(&mut self, text: &str) -> Result<Option<String>, Text>;
+    /// Opens a link in the browser; only http and https.
+    fn open_link(&mut self, link: &str) -> Result<(), Text>;
+
+    /// Returns the projects that can be opened.
+    fn projects(&self) -> Vec<ProjectChoice>;
+    /// Goes on with another project; the one that is open stays where this fails.
+    fn open(&mut self, opening: Opening) -> Result<(), Text>;
+}

@@ -1,0 +1,364 @@
+//! Keys: their names, and which action a key means where.
+//!
+//! `table` is the one place that binds a key. Dispatch, footer, help, palette and docs/keys.md are made from it.
+
+use std::fmt;
+
+use crate::tui::action::Action;
+
+pub mod table;
+
+pub use table::BINDINGS;
+
+/// A key without its modifiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Code {
+    Char(char),
+    Enter,
+    Esc,
+    Tab,
+    BackTab,
+    Backspace,
+    Delete,
+    Up,
+    Down,
+    Left,
+    Right,
+    Home,
+    End,
+    PageUp,
+    PageDown,
+}
+
+/// A key press.
+///
+/// Shift is not kept: terminals disagree about it, and the character alone says what was meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Key {
+    pub code: Code,
+    pub ctrl: bool,
+    pub alt: bool,
+}
+
+impl Key {
+    /// Returns the key without modifiers.
+    pub const fn plain(code: Code) -> Key {
+        Key { code, ctrl: false, alt: false }
+    }
+
+    /// Returns the key of a character.
+    pub const fn char(c: char) -> Key {
+        Key::plain(Code::Char(c))
+    }
+
+    /// Returns the key of a character held with Control.
+    pub const fn ctrl(c: char) -> Key {
+        Key { code: Code::Char(c), ctrl: true, alt: false }
+    }
+
+    /// Returns the character that the key writes in a text field.
+    ///
+    /// Keyboards with `AltGr` report it as Control with Alt, so both together still write.
+    pub fn written(self) -> Option<char> {
+        match self.code {
+            Code::Char(c) if self.ctrl == self.alt => Some(c),
+            _ => None,
+        }
+    }
+
+    /// Returns the keys that `text` spells: characters, and names in angle brackets such as `<enter>` and `<c-r>`.
+    ///
+    /// The notation of tests; an unknown name stands for nothing.
+    pub fn spelled(text: &str) -> Vec<Key> {
+        let mut keys = Vec::new();
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let named = rest.strip_prefix('<').and_then(|tail| tail.split_once('>'));
+            if let Some((name, tail)) = named {
+                keys.extend(Key::named(name));
+                rest = tail;
+            } else {
+                keys.push(Key::char(first));
+                rest = rest.get(first.len_utf8()..).unwrap_or_default();
+            }
+        }
+        keys
+    }
+
+    fn named(name: &str) -> Option<Key> {
+        let code = match name {
+            "enter" => Code::Enter,
+            "esc" => Code::Esc,
+            "tab" => Code::Tab,
+            "s-tab" => Code::BackTab,
+            "bs" => Code::Backspace,
+            "del" => Code::Delete,
+            "up" => Code::Up,
+            "down" => Code::Down,
+            "left" => Code::Left,
+            "right" => Code::Right,
+            "home" => Code::Home,
+            "end" => Code::End,
+            "pgup" => Code::PageUp,
+            "pgdn" => Code::PageDown,
+            "space" => Code::Char(' '),
+            "lt" => Code::Char('<'),
+            _ => return name.strip_prefix("c-").and_then(|rest| rest.chars().next()).map(Key::ctrl),
+        };
+        Some(Key::plain(code))
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.ctrl {
+            out.write_str("Ctrl-")?;
+        }
+        if self.alt {
+            out.write_str("Alt-")?;
+        }
+        match self.code {
+            Code::Char(' ') => out.write_str("Space"),
+            Code::Char(c) if self.ctrl => write!(out, "{}", c.to_uppercase()),
+            Code::Char(c) => write!(out, "{c}"),
+            Code::Enter => out.write_str("Enter"),
+            Code::Esc => out.write_str("Esc"),
+            Code::Tab => out.write_str("Tab"),
+            Code::BackTab => out.write_str("Shift-Tab"),
+            Code::Backspace => out.write_str("Backspace"),
+            Code::Delete => out.write_str("Del"),
+            Code::Up => out.write_str("↑"),
+            Code::Down => out.write_str("↓"),
+            Code::Left => out.write_str("←"),
+            Code::Right => out.write_str("→"),
+            Code::Home => out.write_str("Home"),
+            Code::End => out.write_str("End"),
+            Code::PageUp => out.write_str("PgUp"),
+            Code::PageDown => out.write_str("PgDn"),
+        }
+    }
+}
+
+/// Where a key means what its row says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Everywhere but in a popup.
+    Global,
+    /// Wherever a cursor moves.
+    Move,
+    /// Wherever an entry is in hand.
+    Entry,
+    /// Lists of entries that can be narrowed.
+    Entries,
+    /// Only where an entry's page is shown over the whole width.
+    Page,
+    /// A popup that is a list to choose from.
+    Choose,
+    /// A popup that is only read.
+    Read,
+    /// A popup that asks which kind is captured.
+    CaptureKind,
+    /// A popup whose rows are switched on and off.
+    Switches,
+    /// A popup that asks yes or no.
+    Confirm,
+    /// A text field of one line.
+    Line,
+    /// The line in which something is captured.
+    CaptureLine,
+    /// A text field of many lines.
+    Area,
+}
+
+impl Scope {
+    /// All of them, in the order in which help shows them.
+    pub const ALL: [Scope; 13] = [
+        Scope::Entry,
+        Scope::Move,
+        Scope::Entries,
+        Scope::Page,
+        Scope::Global,
+        Scope::Choose,
+        Scope::Read,
+        Scope::CaptureKind,
+        Scope::Switches,
+        Scope::Confirm,
+        Scope::Line,
+        Scope::CaptureLine,
+        Scope::Area,
+    ];
+
+    /// Returns its heading in help and docs.
+    pub fn title(self) -> &'static str {
+        match self {
+            Scope::Global => "Everywhere",
+            Scope::Move => "Moving",
+            Scope::Entry => "At an entry, or at all that are marked",
+            Scope::Entries => "In the lists",
+            Scope::Page => "On an entry's page",
+            Scope::Choose => "In a list to choose from",
+            Scope::Read => "In a text to read",
+            Scope::CaptureKind => "What is captured",
+            Scope::Switches => "In a list of switches",
+            Scope::Confirm => "When asked",
+            Scope::Line => "In a line of text",
+            Scope::CaptureLine => "In the line of a capture",
+            Scope::Area => "In a text of several lines",
+        }
+    }
+
+    /// Returns whether every character is text there.
+    pub fn is_text(self) -> bool {
+        matches!(self, Scope::Line | Scope::CaptureLine | Scope::Area)
+    }
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    pub scope: Scope,
+    /// Empty where only the palette offers it. The first one is shown.
+    pub keys: &'static [Key],
+    pub action: Action,
+    /// The word in the footer; empty where the footer never shows it.
+    pub label: &'static str,
+    pub help: &'static str,
+    /// Where it stands in the footer; the most used first.
+    pub order: u8,
+}
+
+impl Binding {
+    /// Returns `Space` or `j ↓`: its keys as help shows them.
+    pub fn keys_shown(&self) -> String {
+        self.keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Returns what `key` means where `scopes` hold, the first of them being the nearest.
+///
+/// In a text field every character is text, and only rows of the field itself hold.
+pub fn resolve(scopes: &[Scope], key: Key) -> Option<Action> {
+    for scope in scopes {
+        let row = BINDINGS.iter().find(|row| row.scope == *scope && row.keys.contains(&key));
+        if let Some(row) = row {
+            return Some(row.action);
+        }
+        if scope.is_text()
+            && let Some(c) = key.written()
+        {
+            return Some(Action::Type(c));
+        }
+    }
+    None
+}
+
+/// Returns the rows that hold where `scopes` do, nearest first; a row that a nearer one hides is left out.
+pub fn rows(scopes: &[Scope]) -> Vec<&'static Binding> {
+    let mut found: Vec<&'static Binding> = Vec::new();
+    for scope in scopes {
+        for row in BINDINGS.iter().filter(|row| row.scope == *scope) {
+            let is_hidden =
+                row.keys.first().is_some_and(|key| found.iter().any(|nearer| nearer.keys.contains(key)));
+            if !is_hidden {
+                found.push(row);
+            }
+        }
+    }
+    found
+}
+
+/// Returns the key that help and popups show for an action.
+pub fn key_of(action: Action) -> Option<Key> {
+    BINDINGS.iter().find(|row| row.action == action && !row.keys.is_empty())?.keys.first().copied()
+}
+
+/// Returns what an action does, in the words of help.
+pub fn help_of(action: Action) -> &'static str {
+    BINDINGS.iter().find(|row| row.action == action).map(|row| row.help).unwrap_or_default()
+}
+
+/// Returns docs/keys.md, made from the table.
+pub fn document() -> String {
+    let mut lines: Vec<String> = vec![INTRODUCTION.to_owned()];
+    for scope in Scope::ALL {
+        let rows: Vec<&Binding> =
+            BINDINGS.iter().filter(|row| row.scope == scope && !row.keys.is_empty()).collect();
+        if !rows.is_empty() {
+            lines.push(format!("## {}\n\n| Key | What it does |\n|---|---|", scope.title()));
+            lines.extend(rows.iter().map(|row| format!("| {} | {} |", keys_in_code(row), row.help)));
+            lines.push(String::new());
+        }
+    }
+    lines.push("## Commands without a key\n\n| Command | What it does |\n|---|---|".to_owned());
+    let unbound = BINDINGS.iter().filter(|row| row.keys.is_empty());
+    lines.extend(unbound.map(|row| format!("| {} | {} |", row.label, row.help)));
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn keys_in_code(row: &Binding) -> String {
+    row.keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" ")
+}
+
+const INTRODUCTION: &str = "# Keys
+
+Made from the program's key table; a test keeps it so. Arrows, Enter, Space, Esc, Tab and digits are enough for
+everything: Enter on an entry opens it and then its actions, Esc at the top opens the menu. In a text field every
+character is text. What has no key, and all the rest, stands in the command palette (`:`).
+";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_stands_twice_in_a_scope() {
+        for scope in Scope::ALL {
+            let mut seen: Vec<Key> = Vec::new();
+            for row in BINDINGS.iter().filter(|row| row.scope == scope) {
+                for key in row.keys {
+                    assert!(!seen.contains(key), "{key} stands twice in {scope:?}");
+                    seen.push(*key);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_row_says_what_it_does() {
+        for row in BINDINGS {
+            assert!(!row.help.is_empty(), "{:?} has no help", row.action);
+            assert!(!row.help.ends_with('.'), "help is a phrase: {}", row.help);
+            assert!(
+                !row.keys.is_empty() || !row.label.is_empty(),
+                "{:?} can be neither pressed nor named",
+                row.action
+            );
+        }
+    }
+
+    #[test]
+    fn in_a_text_field_every_character_is_text() {
+        for scope in [Scope::Line, Scope::CaptureLine, Scope::Area] {
+            for c in ' '..='~' {
+                assert_eq!(resolve(&[scope], Key::char(c)), Some(Action::Type(c)), "{c:?} in {scope:?}");
+            }
+            let at_sign_on_a_german_keyboard = Key { code: Code::Char('@'), ctrl: true, alt: true };
+            assert_eq!(resolve(&[scope], at_sign_on_a_german_keyboard), Some(Action::Type('@')));
+        }
+    }
+
+    #[test]
+    fn the_nearest_scope_wins() {
+        let scopes = [Scope::CaptureKind, Scope::Entry];
+        assert_eq!(resolve(&scopes, Key::char('d')), resolve(&[Scope::CaptureKind], Key::char('d')));
+        assert_eq!(resolve(&[Scope::Entry, Scope::Global], Key::char('d')), Some(Action::Doing));
+    }
+
+    #[test]
+    fn keys_are_spelled_and_named() {
+        let spelled: Vec<String> =
+            Key::spelled("j<space><c-r><esc><lt>").iter().map(Key::to_string).collect();
+        assert_eq!(spelled, ["j", "Space", "Ctrl-R", "Esc", "<"]);
+    }
+}

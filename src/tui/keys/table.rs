@@ -1,0 +1,170 @@
+//! The one table of keys. A key stands here and nowhere else.
+
+use super::{Binding, Code, Key, Scope};
+use crate::journal::record::CaptureKind;
+use crate::tui::action::{Action, Place};
+
+const fn row(
+    scope: Scope,
+    keys: &'static [Key],
+    action: Action,
+    label: &'static str,
+    help: &'static str,
+    order: u8,
+) -> Binding {
+    Binding { scope, keys, action, label, help, order }
+}
+
+const UP: Key = Key::plain(Code::Up);
+const DOWN: Key = Key::plain(Code::Down);
+const LEFT: Key = Key::plain(Code::Left);
+const RIGHT: Key = Key::plain(Code::Right);
+const ENTER: Key = Key::plain(Code::Enter);
+const ESC: Key = Key::plain(Code::Esc);
+const TAB: Key = Key::plain(Code::Tab);
+const BACK_TAB: Key = Key::plain(Code::BackTab);
+const PAGE_UP: Key = Key::plain(Code::PageUp);
+const PAGE_DOWN: Key = Key::plain(Code::PageDown);
+const HOME: Key = Key::plain(Code::Home);
+const END: Key = Key::plain(Code::End);
+const BACKSPACE: Key = Key::plain(Code::Backspace);
+const DELETE: Key = Key::plain(Code::Delete);
+const SPACE: Key = Key::char(' ');
+
+/// The word that leaves a popup, shown last in its footer.
+const LEAVE: u8 = 90;
+
+/// Every key of the program, scope by scope; a row without a key is offered by the palette alone.
+#[rustfmt::skip]
+pub const BINDINGS: &[Binding] = &[
+    row(Scope::Entry, &[SPACE], Action::Done, "done", "done; again: to do. The cursor stays", 1),
+    row(Scope::Entry, &[Key::char('d')], Action::Doing, "doing", "somebody is at it", 2),
+    row(Scope::Entry, &[Key::char('b')], Action::Blocked, "blocked", "blocked, with the reason", 3),
+    row(Scope::Entry, &[Key::char('e')], Action::Answer, "answer", "our answer, in words", 4),
+    row(Scope::Entry, &[Key::char('v')], Action::SeenAt, "seen at", "what was seen: a document, a number, a place", 5),
+    row(Scope::Entry, &[Key::char('c')], Action::Capture, "capture", "capture a decision, action, question, risk or something parked", 6),
+    row(Scope::Entry, &[Key::char('o')], Action::Owner, "owner", "who owns it", 7),
+    row(Scope::Entry, &[Key::char('t')], Action::Due, "due", "when it is due", 8),
+    row(Scope::Entry, &[Key::char('w')], Action::Waive, "waive", "waive it, with a reason, an owner and an end", 12),
+    row(Scope::Entry, &[Key::char('a')], Action::NotApplicable, "does not apply", "does not apply here, with the reason", 13),
+    row(Scope::Entry, &[Key::char('r')], Action::Todo, "todo", "to do again", 14),
+    row(Scope::Entry, &[Key::char('m')], Action::Mark, "mark", "mark several, then answer them at once", 15),
+    row(Scope::Entry, &[Key::char('.')], Action::Again, "the same", "the last change again, here", 16),
+    row(Scope::Entry, &[Key::char('N')], Action::PrivateNote, "private note", "a note of your own, never in the room or in a report", 17),
+    row(Scope::Entry, &[Key::char('E')], Action::AnswerInEditor, "", "our answer, in your editor", 18),
+    row(Scope::Entry, &[Key::char('L')], Action::Link, "link", "open a link of the entry", 19),
+    row(Scope::Entry, &[Key::char('y')], Action::Copy, "copy", "copy the entry's name, title and id", 20),
+
+    row(Scope::Move, &[UP, Key::char('k')], Action::Up, "", "up", 50),
+    row(Scope::Move, &[DOWN, Key::char('j')], Action::Down, "", "down", 50),
+    row(Scope::Move, &[LEFT, Key::char('h')], Action::Left, "", "fold, or to the left", 50),
+    row(Scope::Move, &[RIGHT, Key::char('l')], Action::Right, "", "unfold, or to the right", 50),
+    row(Scope::Move, &[PAGE_UP], Action::PageUp, "", "a screen up", 50),
+    row(Scope::Move, &[PAGE_DOWN], Action::PageDown, "", "a screen down", 50),
+    row(Scope::Move, &[Key::char('g'), HOME], Action::First, "", "to the first", 50),
+    row(Scope::Move, &[Key::char('G'), END], Action::Last, "", "to the last", 50),
+    row(Scope::Move, &[TAB], Action::NextPart, "next part", "on to the next part of the screen", 9),
+    row(Scope::Move, &[BACK_TAB], Action::PreviousPart, "", "back to the part before", 50),
+    row(Scope::Move, &[ENTER], Action::Enter, "open", "open what the cursor is at; at an entry, all of it and its actions", 10),
+
+    row(Scope::Entries, &[Key::char('J')], Action::NextOpen, "next open", "to the next open entry", 21),
+    row(Scope::Entries, &[Key::char('K')], Action::PreviousOpen, "", "to the open entry before", 50),
+    row(Scope::Entries, &[Key::char('f')], Action::Filter, "filter", "show only some: by status, level, role, owner, milestone, words", 11),
+    row(Scope::Entries, &[Key::char('x')], Action::ShowLeftOut, "left out", "show or hide what does not apply to this project", 22),
+
+    row(Scope::Page, &[Key::char('J')], Action::NextOpen, "next open", "to the next open entry", 21),
+    row(Scope::Page, &[Key::char('K')], Action::PreviousOpen, "", "to the open entry before", 50),
+
+    row(Scope::Global, &[Key::char('1')], Action::Go(Place::Home), "", "Home: where you were, what needs you", 50),
+    row(Scope::Global, &[Key::char('2')], Action::Go(Place::Checklists), "", "Checklists: the lists and their entries", 50),
+    row(Scope::Global, &[Key::char('3')], Action::Go(Place::Plan), "", "Plan: phases, workstreams, topics, milestones", 50),
+    row(Scope::Global, &[Key::char('4')], Action::Go(Place::Review), "", "Review: what is left before a milestone", 50),
+    row(Scope::Global, &[Key::char('5')], Action::Go(Place::Workshop), "", "Workshop: prepare, walk through, close", 50),
+    row(Scope::Global, &[Key::char('/')], Action::Search, "search", "search everywhere", 30),
+    row(Scope::Global, &[Key::char('u')], Action::Undo, "undo", "undo your last change", 80),
+    row(Scope::Global, &[Key::char('U'), Key::ctrl('r')], Action::Redo, "", "redo what was undone", 81),
+    row(Scope::Global, &[Key::char(':'), Key::ctrl('p')], Action::Commands, "", "all commands by name", 83),
+    row(Scope::Global, &[Key::char('?')], Action::Help, "help", "what every key does", 84),
+    row(Scope::Global, &[ESC], Action::Back, "", "back; at the top, the menu", 50),
+    row(Scope::Global, &[Key::ctrl('z')], Action::Suspend, "", "leave for the shell, `fg` comes back", 50),
+    row(Scope::Global, &[Key::char('q'), Key::ctrl('c')], Action::Quit, "quit", "quit", 82),
+    row(Scope::Global, &[], Action::Menu, "menu", "the menu", 50),
+    row(Scope::Global, &[], Action::Questions, "project questions", "answer what decides which entries apply", 50),
+    row(Scope::Global, &[], Action::Projects, "switch project", "open another project", 50),
+    row(Scope::Global, &[], Action::NewProject, "new project", "begin a new project", 50),
+    row(Scope::Global, &[], Action::SaveAgain, "save again", "try once more to save what is not saved", 50),
+    row(Scope::Global, &[], Action::Mouse, "mouse on or off", "switch the mouse on or off", 50),
+
+    row(Scope::Choose, &[UP, Key::char('k')], Action::Up, "", "up", 50),
+    row(Scope::Choose, &[DOWN, Key::char('j')], Action::Down, "", "down", 50),
+    row(Scope::Choose, &[LEFT, Key::char('h')], Action::Left, "", "to the left", 50),
+    row(Scope::Choose, &[RIGHT, Key::char('l')], Action::Right, "", "to the right", 50),
+    row(Scope::Choose, &[PAGE_UP], Action::PageUp, "", "a screen up", 50),
+    row(Scope::Choose, &[PAGE_DOWN], Action::PageDown, "", "a screen down", 50),
+    row(Scope::Choose, &[Key::char('g'), HOME], Action::First, "", "to the first", 50),
+    row(Scope::Choose, &[Key::char('G'), END], Action::Last, "", "to the last", 50),
+    row(Scope::Choose, &[ENTER], Action::Enter, "choose", "choose", 1),
+    row(Scope::Choose, &[ESC], Action::Back, "back", "back", LEAVE),
+    row(Scope::Choose, &[Key::ctrl('c')], Action::Quit, "", "quit", 91),
+
+    row(Scope::Read, &[UP, Key::char('k')], Action::Up, "", "up", 50),
+    row(Scope::Read, &[DOWN, Key::char('j')], Action::Down, "", "down", 50),
+    row(Scope::Read, &[PAGE_UP], Action::PageUp, "", "a screen up", 50),
+    row(Scope::Read, &[PAGE_DOWN, SPACE], Action::PageDown, "more", "a screen down", 2),
+    row(Scope::Read, &[Key::char('g'), HOME], Action::First, "", "to the beginning", 50),
+    row(Scope::Read, &[Key::char('G'), END], Action::Last, "", "to the end", 50),
+    row(Scope::Read, &[ESC, ENTER, Key::char('q'), Key::char('?')], Action::Back, "back", "back", LEAVE),
+    row(Scope::Read, &[Key::ctrl('c')], Action::Quit, "", "quit", 91),
+
+    row(Scope::CaptureKind, &[Key::char('d')], Action::Kind(CaptureKind::Decision), "decision", "something decided", 1),
+    row(Scope::CaptureKind, &[Key::char('a')], Action::Kind(CaptureKind::Action), "action", "somebody does something by a day", 2),
+    row(Scope::CaptureKind, &[Key::char('q')], Action::Kind(CaptureKind::Question), "question", "something nobody here could answer", 3),
+    row(Scope::CaptureKind, &[Key::char('r')], Action::Kind(CaptureKind::Risk), "risk", "something that may go wrong", 4),
+    row(Scope::CaptureKind, &[Key::char('p')], Action::Kind(CaptureKind::Parked), "parked", "something for another time", 5),
+
+    row(Scope::Switches, &[SPACE], Action::Toggle, "on or off", "switch on or off", 1),
+    row(Scope::Switches, &[ENTER], Action::Keep, "use it", "use it", 2),
+    row(Scope::Switches, &[BACKSPACE, DELETE], Action::Clear, "show all", "take everything back", 3),
+
+    row(Scope::Confirm, &[Key::char('y')], Action::Yes, "yes", "yes", 1),
+    row(Scope::Confirm, &[Key::char('n')], Action::No, "no", "no", 2),
+
+    row(Scope::Line, &[ENTER], Action::Enter, "keep", "keep it", 1),
+    row(Scope::Line, &[TAB], Action::NextPart, "", "complete, or on to the next field", 50),
+    row(Scope::Line, &[BACK_TAB], Action::PreviousPart, "", "back to the field before", 50),
+    row(Scope::Line, &[UP], Action::Up, "", "the choice above", 50),
+    row(Scope::Line, &[DOWN], Action::Down, "", "the choice below", 50),
+    row(Scope::Line, &[PAGE_UP], Action::PageUp, "", "a screen up", 50),
+    row(Scope::Line, &[PAGE_DOWN], Action::PageDown, "", "a screen down", 50),
+    row(Scope::Line, &[LEFT], Action::Left, "", "a character to the left", 50),
+    row(Scope::Line, &[RIGHT], Action::Right, "", "a character to the right; at the end, complete", 50),
+    row(Scope::Line, &[HOME, Key::ctrl('a')], Action::LineStart, "", "to the beginning", 50),
+    row(Scope::Line, &[END, Key::ctrl('e')], Action::LineEnd, "", "to the end", 50),
+    row(Scope::Line, &[BACKSPACE, Key::ctrl('h')], Action::EraseBack, "", "erase the character before", 50),
+    row(Scope::Line, &[DELETE], Action::EraseForward, "", "erase the character here", 50),
+    row(Scope::Line, &[Key::ctrl('w')], Action::EraseWord, "", "erase the word before", 50),
+    row(Scope::Line, &[Key::ctrl('u')], Action::EraseToStart, "", "erase all before", 50),
+    row(Scope::Line, &[ESC], Action::Back, "drop", "drop it", LEAVE),
+    row(Scope::Line, &[Key::ctrl('c')], Action::Quit, "", "quit", 91),
+
+    row(Scope::CaptureLine, &[TAB], Action::NextPart, "another kind", "complete a name; else decision, action, question, risk, parked", 2),
+
+    row(Scope::Area, &[ENTER], Action::NewLine, "new line", "a new line", 3),
+    row(Scope::Area, &[Key::ctrl('s'), TAB], Action::Keep, "keep", "keep it", 1),
+    row(Scope::Area, &[Key::ctrl('e')], Action::AnswerInEditor, "in your editor", "go on in your editor", 2),
+    row(Scope::Area, &[UP], Action::Up, "", "a line up", 50),
+    row(Scope::Area, &[DOWN], Action::Down, "", "a line down", 50),
+    row(Scope::Area, &[LEFT], Action::Left, "", "a character to the left", 50),
+    row(Scope::Area, &[RIGHT], Action::Right, "", "a character to the right", 50),
+    row(Scope::Area, &[PAGE_UP], Action::PageUp, "", "a screen up", 50),
+    row(Scope::Area, &[PAGE_DOWN], Action::PageDown, "", "a screen down", 50),
+    row(Scope::Area, &[HOME, Key::ctrl('a')], Action::LineStart, "", "to the beginning of the line", 50),
+    row(Scope::Area, &[END], Action::LineEnd, "", "to the end of the line", 50),
+    row(Scope::Area, &[BACKSPACE, Key::ctrl('h')], Action::EraseBack, "", "erase the character before", 50),
+    row(Scope::Area, &[DELETE], Action::EraseForward, "", "erase the character here", 50),
+    row(Scope::Area, &[Key::ctrl('w')], Action::EraseWord, "", "erase the word before", 50),
+    row(Scope::Area, &[Key::ctrl('u')], Action::EraseToStart, "", "erase the line before the cursor", 50),
+    row(Scope::Area, &[Key::ctrl('z')], Action::Undo, "", "undo in the text", 50),
+    row(Scope::Area, &[ESC], Action::Back, "back", "back; asks where words would be lost", LEAVE),
+    row(Scope::Area, &[Key::ctrl('c')], Action::Quit, "", "quit", 91),
+];

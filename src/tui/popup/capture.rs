@@ -1,0 +1,205 @@
+//! The capture line: the kind by a letter, then one line, with what was understood below.
+
+use ratatui::layout::Rect;
+
+use super::Popup;
+use super::choose::draw_choice;
+use crate::journal::record::{CaptureKind, Change};
+use crate::pack::model::EntryId;
+use crate::review::capture_line::{self, Understood};
+use crate::text::Text;
+use crate::tui::action::Action;
+use crate::tui::context::{Ctx, Outcome};
+use crate::tui::entry;
+use crate::tui::keys::{self, Scope};
+use crate::tui::widget::canvas::{Canvas, cells, inset, row};
+use crate::tui::widget::line::TextLine;
+use crate::tui::widget::scroll::moved;
+
+/// Captures something at an entry, or at the project as a whole.
+pub struct CapturePopup {
+    at: Option<EntryId>,
+    /// None until it is chosen.
+    kind: Option<CaptureKind>,
+    cursor: usize,
+    line: TextLine,
+    names: Vec<Text>,
+}
+
+impl CapturePopup {
+    /// Returns the popup that first asks for the kind.
+    pub fn at(at: Option<EntryId>, ctx: &Ctx<'_>) -> CapturePopup {
+        CapturePopup { at, kind: None, cursor: 0, line: TextLine::default(), names: entry::people(ctx) }
+    }
+
+    fn understood(&self, ctx: &Ctx<'_>) -> Understood {
+        capture_line::understand(self.line.words(), &self.names, ctx.moment.today)
+    }
+
+    /// The rest of the name behind `@` that Tab would write.
+    fn completion(&self) -> Option<String> {
+        let typed = self.line.is_at_end().then(|| capture_line::name_being_typed(self.line.words()))??;
+        let name = capture_line::matching_names(typed, &self.names).into_iter().next()?;
+        let rest: String = name.chars().skip(typed.chars().count()).collect();
+        (!rest.is_empty()).then_some(rest)
+    }
+
+    fn choose(&mut self, kind: CaptureKind) -> Outcome {
+        self.kind = Some(kind);
+        Outcome::Stay
+    }
+
+    fn next_kind(&mut self, step: isize) {
+        let n_kinds = CaptureKind::ALL.len();
+        let now = CaptureKind::ALL.iter().position(|kind| Some(*kind) == self.kind).unwrap_or(0);
+        let next = now.wrapping_add_signed(step + n_kinds.cast_signed()) % n_kinds;
+        self.kind = CaptureKind::ALL.get(next).copied();
+    }
+
+    fn keep(&self, kind: CaptureKind, ctx: &Ctx<'_>) -> Outcome {
+        let Understood { text, owner, due } = self.understood(ctx);
+        if text.is_empty() {
+            return Outcome::tell("nothing is written yet");
+        }
+        // The app gives the capture its name when it takes the change in.
+        let id = crate::journal::record::CaptureId(Text::default());
+        let said = format!("{} captured: {}", kind.word(), text.first_line());
+        let change = Change::Capture { id, at: self.at.clone(), kind, text, owner, due };
+        Outcome::Apply(vec![change], said).after_close()
+    }
+
+    fn update_line(&mut self, action: Action, kind: CaptureKind, ctx: &Ctx<'_>) -> Outcome {
+        match action {
+            Action::Back => return Outcome::Close,
+            Action::Enter => return self.keep(kind, ctx),
+            Action::NextPart => match self.completion() {
+                Some(rest) => self.line.insert(&format!("{rest} ")),
+                None => self.next_kind(1),
+            },
+            Action::Right => match self.completion() {
+                Some(rest) => self.line.insert(&rest),
+                None => _ = self.line.take(action),
+            },
+            Action::PreviousPart => self.next_kind(-1),
+            _ if self.line.take(action) => {}
+            _ => return Outcome::Ignored,
+        }
+        Outcome::Stay
+    }
+
+    fn update_kinds(&mut self, action: Action) -> Outcome {
+        let n_kinds = CaptureKind::ALL.len();
+        match action {
+            Action::Kind(kind) => return self.choose(kind),
+            Action::Enter => {
+                if let Some(kind) = CaptureKind::ALL.get(self.cursor) {
+                    return self.choose(*kind);
+                }
+            }
+            Action::Back => return Outcome::Close,
+            Action::Up => self.cursor = moved(self.cursor, -1, n_kinds),
+            Action::Down => self.cursor = moved(self.cursor, 1, n_kinds),
+            Action::First => self.cursor = 0,
+            Action::Last => self.cursor = n_kinds - 1,
+            _ => return Outcome::Ignored,
+        }
+        Outcome::Stay
+    }
+}
+
+impl Popup for CapturePopup {
+    fn scopes(&self) -> &'static [Scope] {
+        match self.kind {
+            Some(_) => &[Scope::CaptureLine, Scope::Line],
+            None => &[Scope::CaptureKind, Scope::Choose],
+        }
+    }
+
+    fn title(&self, ctx: &Ctx<'_>) -> (String, String) {
+        let place = self.at.as_ref().map(|id| format!(", at {}", ctx.name(id))).unwrap_or_default();
+        let words = match self.kind {
+            Some(kind) => format!("{}{place}", kind_title(kind)),
+            None => format!("Capture{place}"),
+        };
+        (words, String::new())
+    }
+
+    fn height(&self, _width: u16, _ctx: &Ctx<'_>) -> u16 {
+        if self.kind.is_some() { 2 } else { 5 }
+    }
+
+    fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
+        match self.kind {
+            Some(kind) => self.update_line(action, kind, ctx),
+            None => self.update_kinds(action),
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+        if self.kind.is_none() {
+            for (at, kind) in CaptureKind::ALL.into_iter().enumerate() {
+                let key = keys::key_of(Action::Kind(kind)).map(|key| key.to_string()).unwrap_or_default();
+                let help = keys::help_of(Action::Kind(kind));
+                let label = format!("{key}  {:<10}{help}", kind.word());
+                draw_choice(canvas, row(area, cells(at)), &label, "", at == self.cursor);
+            }
+            return;
+        }
+        let place = inset(row(area, 0), 1, 1);
+        let ghost = self.completion().unwrap_or_default();
+        self.line.draw(canvas, place, canvas.theme.field, &ghost, true);
+        let place = inset(row(area, 1), 1, 1);
+        if place.height > 0 {
+            let words = explain(&self.understood(ctx), self.kind, ctx);
+            canvas.put(place.x, place.y, place.width, &words, canvas.theme.dim);
+        }
+    }
+
+    fn paste(&mut self, words: &str, _ctx: &Ctx<'_>) -> bool {
+        if self.kind.is_some() {
+            self.line.insert(words);
+        }
+        self.kind.is_some()
+    }
+
+    fn holds_words(&self) -> bool {
+        !self.line.words().trim().is_empty()
+    }
+
+    fn click(&mut self, row: u16, _ctx: &Ctx<'_>) -> Outcome {
+        match CaptureKind::ALL.get(usize::from(row)) {
+            Some(kind) if self.kind.is_none() => self.choose(*kind),
+            _ => Outcome::Stay,
+        }
+    }
+}
+
+/// Returns the kind with a capital letter, as headings have it.
+pub fn kind_title(kind: CaptureKind) -> &'static str {
+    match kind {
+        CaptureKind::Decision => "Decision",
+        CaptureKind::Action => "Action",
+        CaptureKind::Question => "Question",
+        CaptureKind::Risk => "Risk",
+        CaptureKind::Parked => "Parked",
+    }
+}
+
+fn explain(understood: &Understood, kind: Option<CaptureKind>, ctx: &Ctx<'_>) -> String {
+    let Understood { owner, due, .. } = understood;
+    let mut parts = Vec::new();
+    match owner {
+        Some(owner) => parts.push(format!("who {owner}")),
+        None if kind == Some(CaptureKind::Action) => parts.push("nobody yet: @name".to_owned()),
+        None => {}
+    }
+    match due {
+        Some(day) => parts.push(format!("by {}", ctx.moment.day(*day))),
+        None if kind == Some(CaptureKind::Action) => parts.push("no date yet: fri, +2w".to_owned()),
+        None => {}
+    }
+    if parts.is_empty() {
+        parts.push("@name and a date at the end are understood".to_owned());
+    }
+    parts.join(" · ")
+}

@@ -1,0 +1,205 @@
+//! One field of a form: what may be written in it, and what was understood.
+
+use jiff::civil::Date;
+
+use crate::journal::record::Until;
+use crate::review::dates;
+use crate::text::{self, Text};
+use crate::tui::context::Ctx;
+use crate::tui::widget::line::TextLine;
+
+/// What a field is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldKind {
+    /// Words that have to be there.
+    Needed,
+    /// Words that may be left out.
+    Optional,
+    /// Somebody, completed from these names; may be left out where `is_needed` is false.
+    Name { names: Vec<Text>, is_needed: bool },
+    /// A day, or none.
+    Day,
+    /// A day or a milestone.
+    End,
+}
+
+/// What a field holds, understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// Nothing was written.
+    Nothing,
+    /// Words or a name.
+    Words(Text),
+    /// A day.
+    Day(Date),
+    /// An end.
+    End(Until),
+}
+
+impl Value {
+    /// Returns the words, if words were written.
+    pub fn words(&self) -> Option<Text> {
+        match self {
+            Value::Words(words) => Some(words.clone()),
+            Value::Nothing | Value::Day(_) | Value::End(_) => None,
+        }
+    }
+
+    /// Returns the day, if a day was written.
+    pub fn day(&self) -> Option<Date> {
+        match self {
+            Value::Day(day) => Some(*day),
+            Value::Nothing | Value::Words(_) | Value::End(_) => None,
+        }
+    }
+}
+
+/// One field of a form.
+#[derive(Debug, Clone)]
+pub struct Field {
+    pub label: &'static str,
+    pub kind: FieldKind,
+    pub line: TextLine,
+    /// What stood there before.
+    before: String,
+}
+
+impl Field {
+    /// Returns a field that holds `words`.
+    pub fn new(label: &'static str, kind: FieldKind, words: &str) -> Field {
+        let line = TextLine::new(words);
+        Field { label, kind, before: line.words().to_owned(), line }
+    }
+
+    /// Returns whether somebody wrote in it.
+    pub fn is_changed(&self) -> bool {
+        self.line.words() != self.before
+    }
+
+    /// Returns what is written, or why it cannot be kept.
+    pub fn value(&self, ctx: &Ctx<'_>) -> Result<Value, String> {
+        let words = self.line.text();
+        if words.is_empty() {
+            return match self.kind {
+                FieldKind::Needed | FieldKind::Name { is_needed: true, .. } | FieldKind::End => {
+                    Err(format!("{} is needed", self.label))
+                }
+                FieldKind::Optional | FieldKind::Name { is_needed: false, .. } | FieldKind::Day => {
+                    Ok(Value::Nothing)
+                }
+            };
+        }
+        match &self.kind {
+            FieldKind::Needed | FieldKind::Optional => Ok(Value::Words(words)),
+            FieldKind::Name { names, .. } => {
+                let known = names.iter().find(|name| name.to_lowercase() == words.to_lowercase());
+                Ok(Value::Words(known.cloned().unwrap_or(words)))
+            }
+            FieldKind::Day => dates::parse(&words, ctx.moment.today)
+                .map(Value::Day)
+                .map_err(|_| format!("not a date: write {}", dates::EXAMPLES)),
+            FieldKind::End => end(&words, ctx).map(Value::End),
+        }
+    }
+
+    /// Returns what was understood, for the line below; an error says what is missing.
+    pub fn understood(&self, ctx: &Ctx<'_>) -> Result<String, String> {
+        let value = match self.value(ctx) {
+            Ok(value) => value,
+            // An empty field needs no blame before it is left.
+            Err(_) if self.line.words().trim().is_empty() => return Ok(self.hint().to_owned()),
+            Err(why) => return Err(why),
+        };
+        Ok(match value {
+            Value::Nothing => self.hint().to_owned(),
+            Value::Words(words) => match &self.kind {
+                FieldKind::Name { names, .. } if names.contains(&words) => format!("{words}, known here"),
+                FieldKind::Name { .. } => format!("{words}, a new name"),
+                _ => String::new(),
+            },
+            Value::Day(day) => day_words(day, ctx),
+            Value::End(Until::Day(day)) => format!("until {}, that day included", day_words(day, ctx)),
+            Value::End(Until::Milestone(id)) => {
+                let title = ctx.board.gate(&id).map_or_else(|| id.to_string(), |gate| gate.title.to_string());
+                format!("settled until ◆ {title}, left there")
+            }
+        })
+    }
+
+    /// Returns the rest of the word that the field can complete.
+    pub fn completion(&self, ctx: &Ctx<'_>) -> Option<String> {
+        let typed = self.line.words();
+        if typed.is_empty() || !self.line.is_at_end() {
+            return None;
+        }
+        let wanted = typed.to_lowercase();
+        let fits = |candidate: &str| {
+            let head: String = candidate.chars().take(typed.chars().count()).collect();
+            (head.to_lowercase() == wanted && candidate.len() > head.len())
+                .then(|| candidate.get(head.len()..).unwrap_or_default().to_owned())
+        };
+        match &self.kind {
+            FieldKind::Name { names, .. } => names.iter().find_map(|name| fits(name)),
+            FieldKind::End if end(&Text::line(typed), ctx).is_err() => {
+                ctx.board.gates.iter().find_map(|gate| fits(&gate.title))
+            }
+            FieldKind::Needed | FieldKind::Optional | FieldKind::Day | FieldKind::End => None,
+        }
+    }
+
+    /// Returns the next of the known names, for the arrows.
+    pub fn next_name(&self, step: isize) -> Option<Text> {
+        let FieldKind::Name { names, .. } = &self.kind else { return None };
+        let now = names.iter().position(|name| *name == self.line.words());
+        let at = match now {
+            Some(at) => at.checked_add_signed(step)?,
+            None if step > 0 => 0,
+            None => names.len().checked_sub(1)?,
+        };
+        names.get(at).cloned()
+    }
+
+    fn hint(&self) -> &'static str {
+        match self.kind {
+            FieldKind::Needed => "",
+            FieldKind::Optional => "empty takes it away",
+            FieldKind::Name { is_needed: true, .. } => "who answers for it",
+            FieldKind::Name { is_needed: false, .. } => "empty: nobody",
+            FieldKind::Day => "2026-12-01, +2w, fri; empty: no date",
+            FieldKind::End => "a day (2026-12-01, +2w, fri) or a milestone",
+        }
+    }
+}
+
+fn day_words(day: Date, ctx: &Ctx<'_>) -> String {
+    format!("{}, {}", ctx.moment.day(day), dates::distance(day, ctx.moment.today))
+}
+
+/// An end is a day, or a milestone of the project's plan by its id, the end of its id, or its title.
+fn end(words: &Text, ctx: &Ctx<'_>) -> Result<Until, String> {
+    if let Ok(day) = dates::parse(words, ctx.moment.today) {
+        return Ok(Until::Day(day));
+    }
+    let wanted = words.to_lowercase();
+    let gates = &ctx.board.gates;
+    let exact = gates.iter().find(|gate| {
+        let id = gate.id.as_str();
+        id == wanted || gate.title.to_lowercase() == wanted || id.rsplit('/').next() == Some(wanted.as_str())
+    });
+    if let Some(gate) = exact {
+        return Ok(Until::Milestone(gate.id.clone()));
+    }
+    let mut fitting = gates.iter().filter(|gate| gate.title.to_lowercase().contains(&wanted));
+    match (fitting.next(), fitting.next()) {
+        (Some(only), None) => Ok(Until::Milestone(only.id.clone())),
+        (Some(_), Some(_)) => Err("several milestones begin like that".to_owned()),
+        (None, _) => {
+            let titles: Vec<String> = gates.iter().map(|gate| gate.title.to_lowercase()).collect();
+            let near = text::nearest(&wanted, titles.iter().map(String::as_str));
+            Err(near.map_or_else(
+                || format!("neither a day ({}) nor a milestone", dates::EXAMPLES),
+                |near| format!("no such milestone; did you mean {near}?"),
+            ))
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! A form: one or a few lines to fill in, with what was understood below.
+
+use ratatui::layout::Rect;
+
+use super::Popup;
+use super::field::{Field, Value};
+use crate::text;
+use crate::tui::action::Action;
+use crate::tui::context::{Ctx, Outcome};
+use crate::tui::keys::Scope;
+use crate::tui::widget::canvas::{Canvas, cells, inset, row};
+
+/// Turns what was filled in into what happens; an error stays below the fields.
+pub type Finish = Box<dyn Fn(&[Value], &Ctx<'_>) -> Result<Outcome, String>>;
+
+/// A form.
+pub struct Form {
+    title: String,
+    /// At the right end of the upper rule.
+    right: String,
+    fields: Vec<Field>,
+    focus: usize,
+    error: Option<String>,
+    finish: Finish,
+}
+
+impl Form {
+    /// Returns a form; the first field has the focus.
+    pub fn new(title: impl Into<String>, fields: Vec<Field>, finish: Finish) -> Form {
+        Form { title: title.into(), right: String::new(), fields, focus: 0, error: None, finish }
+    }
+
+    /// Returns the form with words at the right end of its upper rule.
+    pub fn right(self, words: impl Into<String>) -> Form {
+        Form { right: words.into(), ..self }
+    }
+
+    fn keep(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        let mut values = Vec::new();
+        for (at, field) in self.fields.iter().enumerate() {
+            match field.value(ctx) {
+                Ok(value) => values.push(value),
+                Err(why) => {
+                    // Enter leads through the fields; only the one that is left empty or wrong is named.
+                    let is_later = at > self.focus;
+                    self.focus = at;
+                    self.error = if is_later { None } else { Some(why) };
+                    return Outcome::Stay;
+                }
+            }
+        }
+        match (self.finish)(&values, ctx) {
+            Ok(outcome) => outcome.after_close(),
+            Err(why) => {
+                self.error = Some(why);
+                Outcome::Stay
+            }
+        }
+    }
+
+    fn complete(&mut self, ctx: &Ctx<'_>) -> bool {
+        let Some(field) = self.fields.get_mut(self.focus) else { return false };
+        let Some(rest) = field.completion(ctx) else { return false };
+        field.line.insert(&rest);
+        true
+    }
+
+    fn hang(&self) -> u16 {
+        let widest = self.fields.iter().map(|field| text::width(field.label)).max().unwrap_or(0);
+        if self.fields.len() > 1 { cells(widest) + 2 } else { 0 }
+    }
+}
+
+impl Popup for Form {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Line]
+    }
+
+    fn title(&self, _ctx: &Ctx<'_>) -> (String, String) {
+        (self.title.clone(), self.right.clone())
+    }
+
+    fn height(&self, _width: u16, _ctx: &Ctx<'_>) -> u16 {
+        cells(self.fields.len()) + 1
+    }
+
+    fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
+        let n_fields = self.fields.len();
+        match action {
+            Action::Back => return Outcome::Close,
+            Action::Enter if self.focus + 1 < n_fields => {
+                if let Some(Err(why)) = self.fields.get(self.focus).map(|field| field.value(ctx)) {
+                    self.error = Some(why);
+                } else {
+                    self.focus += 1;
+                    self.error = None;
+                }
+                return Outcome::Stay;
+            }
+            Action::Enter => return self.keep(ctx),
+            Action::NextPart => {
+                if !self.complete(ctx) && n_fields > 0 {
+                    self.focus = (self.focus + 1) % n_fields;
+                }
+            }
+            Action::PreviousPart if n_fields > 0 => self.focus = (self.focus + n_fields - 1) % n_fields,
+            Action::Up | Action::Down => {
+                let step = if action == Action::Up { -1 } else { 1 };
+                if let Some(field) = self.fields.get_mut(self.focus) {
+                    match field.next_name(step) {
+                        Some(name) => field.line.replace(&name),
+                        None if step > 0 => self.focus = (self.focus + 1).min(n_fields.saturating_sub(1)),
+                        None => self.focus = self.focus.saturating_sub(1),
+                    }
+                }
+            }
+            Action::Right if self.complete(ctx) => {}
+            _ => {
+                let taken = self.fields.get_mut(self.focus).is_some_and(|field| field.line.take(action));
+                if !taken {
+                    return Outcome::Ignored;
+                }
+            }
+        }
+        self.error = None;
+        Outcome::Stay
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+        let hang = self.hang();
+        for (at, field) in self.fields.iter().enumerate() {
+            let place = inset(row(area, cells(at)), 1, 1);
+            if place.height == 0 {
+                continue;
+            }
+            let has_focus = at == self.focus;
+            let label = if has_focus { canvas.theme.focus } else { canvas.theme.dim };
+            if hang > 0 {
+                canvas.put(place.x, place.y, hang, field.label, label);
+            }
+            let ghost = if has_focus { field.completion(ctx).unwrap_or_default() } else { String::new() };
+            field.line.draw(canvas, inset(place, hang, 0), canvas.theme.field, &ghost, has_focus);
+        }
+        let below = inset(row(area, cells(self.fields.len())), 1 + hang, 1);
+        let Some(field) = self.fields.get(self.focus) else { return };
+        if below.height == 0 {
+            return;
+        }
+        let (words, style) = match (&self.error, field.understood(ctx)) {
+            (Some(why), _) => (why.clone(), canvas.theme.blocked),
+            (None, Err(why)) => (why, canvas.theme.blocked),
+            (None, Ok(words)) => (words, canvas.theme.dim),
+        };
+        canvas.put(below.x, below.y, below.width, &words, style);
+    }
+
+    fn paste(&mut self, words: &str, _ctx: &Ctx<'_>) -> bool {
+        if let Some(field) = self.fields.get_mut(self.focus) {
+            field.line.insert(words);
+        }
+        true
+    }
+
+    fn holds_words(&self) -> bool {
+        self.fields.iter().any(Field::is_changed)
+    }
+
+    fn click(&mut self, row: u16, _ctx: &Ctx<'_>) -> Outcome {
+        if usize::from(row) < self.fields.len() {
+            self.focus = usize::from(row);
+        }
+        Outcome::Stay
+    }
+}

@@ -1,0 +1,95 @@
+//! Help: every key that works here, made from the table; then all the others.
+
+use ratatui::layout::Rect;
+
+use super::Popup;
+use crate::text;
+use crate::tui::action::Action;
+use crate::tui::context::{Ctx, Outcome};
+use crate::tui::keys::{BINDINGS, Scope};
+use crate::tui::theme::Theme;
+use crate::tui::widget::canvas::{Canvas, cells, inset};
+use crate::tui::widget::page::Page;
+use crate::tui::widget::scroll::Scroll;
+
+/// The help popup.
+pub struct Help {
+    /// Those of the screen behind it first.
+    scopes: Vec<Scope>,
+    scroll: Scroll,
+    area: Rect,
+}
+
+impl Help {
+    /// Returns the help for a place where `scopes` hold; what holds elsewhere follows.
+    pub fn new(scopes: &[Scope]) -> Help {
+        let mut all: Vec<Scope> = scopes.to_vec();
+        all.extend(Scope::ALL.into_iter().filter(|scope| !scopes.contains(scope)));
+        Help { scopes: all, scroll: Scroll::default(), area: Rect::default() }
+    }
+
+    fn page(&self, width: u16, theme: &Theme) -> Page {
+        let mut page = Page::new(width);
+        page.paragraph(
+            "Arrows, Enter, Space, Esc, Tab and digits are enough for everything. Letters are shortcuts. In a text \
+             field every character is text.",
+            theme.normal,
+        );
+        let keys = BINDINGS.iter().map(|row| text::width(&row.keys_shown())).max().unwrap_or(0) + 3;
+        for scope in &self.scopes {
+            let rows: Vec<_> =
+                BINDINGS.iter().filter(|row| row.scope == *scope && !row.keys.is_empty()).collect();
+            if rows.is_empty() {
+                continue;
+            }
+            page.heading(scope.title(), "");
+            for row in rows {
+                page.hanging(keys, (row.keys_shown(), theme.key), row.help, theme.normal, None);
+            }
+        }
+        page
+    }
+}
+
+impl Popup for Help {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Read]
+    }
+
+    fn title(&self, _ctx: &Ctx<'_>) -> (String, String) {
+        ("Help".to_owned(), format!("golive {}", env!("CARGO_PKG_VERSION")))
+    }
+
+    fn height(&self, width: u16, ctx: &Ctx<'_>) -> u16 {
+        cells(self.page(width.saturating_sub(4), ctx.theme).len())
+    }
+
+    fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
+        let height = usize::from(self.area.height);
+        let len = self.page(self.area.width.saturating_sub(4), ctx.theme).len();
+        let page = height.cast_signed().saturating_sub(1).max(1);
+        match action {
+            Action::Up => self.scroll.by(-1, height, len),
+            Action::Down => self.scroll.by(1, height, len),
+            Action::PageUp => self.scroll.by(-page, height, len),
+            Action::PageDown => self.scroll.by(page, height, len),
+            Action::First => self.scroll.top = 0,
+            Action::Last => self.scroll.top = len.saturating_sub(height),
+            Action::Back => return Outcome::Close,
+            _ => return Outcome::Ignored,
+        }
+        Outcome::Stay
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, _ctx: &Ctx<'_>) {
+        let inner = inset(area, 2, 2);
+        let theme = canvas.theme;
+        self.page(inner.width, theme).draw(canvas, inner, self.scroll.top);
+    }
+
+    fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
+        self.area = area;
+        let len = self.page(area.width.saturating_sub(4), ctx.theme).len();
+        self.scroll.limit(usize::from(area.height), len);
+    }
+}

@@ -1,0 +1,36 @@
+//! The menu: what Esc at the top opens, so that nothing needs a letter.
+
+use super::choose::{Choice, Choose};
+use crate::tui::action::{Action, Place};
+use crate::tui::context::{Ctx, Outcome};
+use crate::tui::enabled::{Here, is_enabled};
+use crate::tui::keys;
+
+const ACTIONS: &[(&str, Action)] = &[
+    ("Search everywhere", Action::Search),
+    ("Filter the list", Action::Filter),
+    ("Undo", Action::Undo),
+    ("Redo", Action::Redo),
+    ("All commands", Action::Commands),
+    ("Questions about the project", Action::Questions),
+    ("Switch project", Action::Projects),
+    ("New project", Action::NewProject),
+    ("Save again", Action::SaveAgain),
+    ("Mouse on or off", Action::Mouse),
+    ("Help: what every key does", Action::Help),
+    ("Quit", Action::Quit),
+];
+
+/// Returns the menu, as seen from a screen.
+pub fn menu(place: Place, ctx: &Ctx<'_>) -> Choose {
+    let here = Here::of(&[], ctx);
+    let screens = Place::ALL.into_iter().map(|other| {
+        Choice::new(other.title(), Outcome::Perform(Action::Go(other))).right(&other.digit().to_string())
+    });
+    let actions = ACTIONS.iter().filter(|(_, action)| is_enabled(*action, &here)).map(|(label, action)| {
+        let key = keys::key_of(*action).map(|key| key.to_string()).unwrap_or_default();
+        Choice::new(label, Outcome::Perform(*action)).right(&key)
+    });
+    let cursor = Place::ALL.iter().position(|other| *other == place).unwrap_or(0);
+    Choose::new("Menu", screens.chain(actions).collect()).with_cursor(cursor)
+}

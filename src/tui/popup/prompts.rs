@@ -1,0 +1,111 @@
+//! The forms that ask what an answer needs: a reason, somebody, an end, a day, what was seen.
+
+use super::field::{Field, FieldKind, Value};
+use super::form::{Finish, Form};
+use crate::journal::record::Status;
+use crate::pack::model::EntryId;
+use crate::text::{self, Text};
+use crate::tui::context::{Ctx, Outcome};
+use crate::tui::entry;
+use crate::tui::said::Said;
+
+/// Returns the form that asks what an entry waits for.
+pub fn blocked(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
+    reason("Blocked by what?", Status::Blocked, ids, ctx)
+}
+
+/// Returns the form that asks why an entry does not apply.
+pub fn not_applicable(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
+    reason("Does not apply, because", Status::Na, ids, ctx)
+}
+
+/// Returns the form that asks for a waiver's reason, owner and end.
+pub fn waive(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
+    let owner = the_one(ids, ctx, |id, ctx| ctx.answers().entry(id)?.owner().cloned()).unwrap_or_default();
+    let names = entry::people(ctx);
+    let fields = vec![
+        Field::new("Reason", FieldKind::Needed, &reason_before(ids, Status::Waived, ctx)),
+        Field::new("Owner", FieldKind::Name { names, is_needed: true }, &owner),
+        Field::new("Until", FieldKind::End, ""),
+    ];
+    let ids = ids.to_vec();
+    let title = title("Waive", &ids, ctx);
+    let finish: Finish = Box::new(move |values, _ctx| {
+        let [Value::Words(reason), Value::Words(owner), Value::End(until)] = values else {
+            return Err("a waiver needs a reason, an owner and an end".to_owned());
+        };
+        let said = Said::Waiver { reason: reason.clone(), owner: owner.clone(), until: until.clone() };
+        Ok(Outcome::Answer(said, ids.clone()))
+    });
+    Form::new(title, fields, finish)
+}
+
+/// Returns the form that asks what was seen.
+pub fn seen_at(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
+    let before = the_one(ids, ctx, |id, ctx| ctx.answers().entry(id)?.answer()?.evidence.clone());
+    let field = Field::new("Seen at", FieldKind::Optional, &before.unwrap_or_default());
+    one_field("Seen at: a document, a number, a place", field, ids, ctx, |value| Said::SeenAt(value.words()))
+}
+
+/// Returns the form that asks who owns an entry.
+pub fn owner(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
+    let before = the_one(ids, ctx, |id, ctx| ctx.answers().entry(id)?.owner().cloned());
+    let kind = FieldKind::Name { names: entry::people(ctx), is_needed: false };
+    let field = Field::new("Owner", kind, &before.unwrap_or_default());
+    one_field("Owner", field, ids, ctx, |value| Said::Owner(value.words()))
+}
+
+/// Returns the form that asks when an entry is due.
+pub fn due(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
+    let before = the_one(ids, ctx, |id, ctx| Some(Text::line(&ctx.answers().entry(id)?.due()?.to_string())));
+    let field = Field::new("Due", FieldKind::Day, &before.unwrap_or_default());
+    one_field("Due", field, ids, ctx, |value| Said::Due(value.day()))
+}
+
+fn reason(asked: &str, status: Status, ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
+    let field = Field::new("Reason", FieldKind::Needed, &reason_before(ids, status, ctx));
+    one_field(asked, field, ids, ctx, move |value| Said::Status { status, reason: value.words() })
+}
+
+fn one_field(
+    asked: &str,
+    field: Field,
+    ids: &[EntryId],
+    ctx: &Ctx<'_>,
+    said: impl Fn(&Value) -> Said + 'static,
+) -> Form {
+    let ids = ids.to_vec();
+    let title = title(asked, &ids, ctx);
+    let finish: Finish = Box::new(move |values, _ctx| {
+        let value = values.first().unwrap_or(&Value::Nothing);
+        Ok(Outcome::Answer(said(value), ids.clone()))
+    });
+    Form::new(title, vec![field], finish)
+}
+
+fn title(asked: &str, ids: &[EntryId], ctx: &Ctx<'_>) -> String {
+    match ids {
+        [only] => format!("{asked} · {}", ctx.name(only)),
+        several => format!("{asked} · {}", text::counted(several.len(), "entry", "entries")),
+    }
+}
+
+/// What stands there already, where the form is about one entry; several begin empty.
+fn the_one(
+    ids: &[EntryId],
+    ctx: &Ctx<'_>,
+    find: impl Fn(&EntryId, &Ctx<'_>) -> Option<Text>,
+) -> Option<Text> {
+    match ids {
+        [only] => find(only, ctx),
+        _ => None,
+    }
+}
+
+fn reason_before(ids: &[EntryId], status: Status, ctx: &Ctx<'_>) -> Text {
+    the_one(ids, ctx, |id, ctx| {
+        let answer = ctx.answers().entry(id)?.answer()?;
+        if answer.status == status { answer.reason.clone() } else { None }
+    })
+    .unwrap_or_default()
+}

@@ -1,0 +1,167 @@
+//! Search over everything: type a few letters, Enter goes there.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::Popup;
+use crate::review::search::{Found, Hit, Index, label};
+use crate::text;
+use crate::tui::action::Action;
+use crate::tui::context::{Ctx, Outcome};
+use crate::tui::keys::Scope;
+use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
+use crate::tui::widget::line::TextLine;
+use crate::tui::widget::scroll::{Scroll, moved};
+
+/// The search popup.
+pub struct Search {
+    index: Index,
+    line: TextLine,
+    hits: Vec<Hit>,
+    cursor: usize,
+    scroll: Scroll,
+}
+
+impl Search {
+    /// Returns an empty search over the project as it stands.
+    pub fn new(ctx: &Ctx<'_>) -> Search {
+        Search {
+            index: Index::new(ctx.board, ctx.answers()),
+            line: TextLine::default(),
+            hits: Vec::new(),
+            cursor: 0,
+            scroll: Scroll::default(),
+        }
+    }
+
+    fn find(&mut self) {
+        self.hits = self.index.search(self.line.words());
+        self.cursor = 0;
+    }
+
+    fn jump(&self, at: usize, ctx: &Ctx<'_>) -> Outcome {
+        self.hits
+            .get(at)
+            .map_or(Outcome::Stay, |hit| Outcome::Jump(ctx.board.at(hit.row).id.clone()).after_close())
+    }
+}
+
+impl Popup for Search {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Line]
+    }
+
+    fn title(&self, ctx: &Ctx<'_>) -> (String, String) {
+        let right = match self.hits.len() {
+            0 => format!("{} entries", ctx.board.rows().len()),
+            found => format!("{found} found"),
+        };
+        ("Search everywhere".to_owned(), right)
+    }
+
+    fn height(&self, _width: u16, _ctx: &Ctx<'_>) -> u16 {
+        16
+    }
+
+    fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
+        let len = self.hits.len();
+        match action {
+            Action::Back => return Outcome::Close,
+            Action::Enter => return self.jump(self.cursor, ctx),
+            Action::Up | Action::PreviousPart => self.cursor = moved(self.cursor, -1, len),
+            Action::Down | Action::NextPart => self.cursor = moved(self.cursor, 1, len),
+            Action::PageUp => self.cursor = moved(self.cursor, -10, len),
+            Action::PageDown => self.cursor = moved(self.cursor, 10, len),
+            _ if self.line.take(action) => self.find(),
+            _ => return Outcome::Ignored,
+        }
+        Outcome::Stay
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+        let first = row(area, 0);
+        canvas.put(first.x + 1, first.y, first.width.min(1), "/", canvas.theme.dim);
+        self.line.draw(canvas, inset(first, 3, 1), canvas.theme.field, "", true);
+        let list = below(area, 1);
+        if self.hits.is_empty() {
+            let words = if self.line.words().trim().is_empty() {
+                "titles by a few letters, all other texts by whole words"
+            } else {
+                "nothing has these words; fewer letters find more"
+            };
+            let place = inset(row(list, 0), 3, 1);
+            if place.height > 0 {
+                canvas.put(place.x, place.y, place.width, words, canvas.theme.dim);
+            }
+        }
+        let shown = self.scroll.shown(usize::from(list.height), self.hits.len());
+        for (at, hit) in self.hits.iter().enumerate().take(shown.end).skip(shown.start) {
+            draw_hit(canvas, row(list, cells(at - shown.start)), hit, at == self.cursor, ctx);
+        }
+    }
+
+    fn settle(&mut self, area: Rect, _ctx: &Ctx<'_>) {
+        let height = usize::from(area.height.saturating_sub(1));
+        self.scroll.follow(self.cursor, height, self.hits.len());
+    }
+
+    fn paste(&mut self, words: &str, _ctx: &Ctx<'_>) -> bool {
+        self.line.insert(words);
+        self.find();
+        true
+    }
+
+    fn click(&mut self, row: u16, ctx: &Ctx<'_>) -> Outcome {
+        match usize::from(row).checked_sub(1) {
+            Some(row) => self.jump(row + self.scroll.top, ctx),
+            None => Outcome::Stay,
+        }
+    }
+}
+
+fn draw_hit(canvas: &mut Canvas<'_>, place: Rect, hit: &Hit, is_chosen: bool, ctx: &Ctx<'_>) {
+    if place.height == 0 {
+        return;
+    }
+    let theme = canvas.theme;
+    let entry = ctx.board.at(hit.row);
+    let sign = entry.standing.sign();
+    let style = if entry.applies.is_yes() { theme.entry_style(sign) } else { theme.dim };
+    let words = inset(place, 5, 1);
+    let right = match hit.found {
+        Found::Title if !entry.applies.is_yes() => "does not apply",
+        Found::Title => "",
+        found => found.phrase(),
+    };
+    let used = canvas.put_right(words, right, theme.dim);
+    canvas.put(place.x + 3, place.y, 1, theme.sign(sign), theme.sign_style(sign));
+    let room = words.width.saturating_sub(if used > 0 { used + 1 } else { 0 });
+    put_fitting(
+        canvas,
+        Rect { width: room, ..words },
+        &label(&entry.name, &entry.title),
+        &hit.fitting,
+        style,
+    );
+    if is_chosen {
+        canvas.restyle(inset(place, 2, 0), theme.cursor);
+        canvas.put(place.x + 1, place.y, 1, theme.cursor_mark(), theme.strong);
+    }
+}
+
+/// Writes words with some of their characters, by position, marked as found.
+fn put_fitting(canvas: &mut Canvas<'_>, place: Rect, words: &str, fitting: &[u32], style: Style) {
+    let used = canvas.put(place.x, place.y, place.width, words, style);
+    let found = canvas.theme.found;
+    let mut x = place.x;
+    for (at, c) in (0_u32..).zip(words.chars()) {
+        let wide = cells(text::width(c.encode_utf8(&mut [0; 4])));
+        if x + wide > place.x + used {
+            return;
+        }
+        if fitting.binary_search(&at).is_ok() {
+            canvas.restyle(Rect { x, y: place.y, width: wide, height: 1 }, found);
+        }
+        x += wide;
+    }
+}

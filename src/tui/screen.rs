@@ -1,0 +1,108 @@
+//! The five screens. A new one is a file with a type that implements [`Screen`], and a line in [`Screens`].
+
+use ratatui::layout::{Position, Rect};
+
+use crate::journal::record::Scope as Filter;
+use crate::pack::model::EntryId;
+use crate::tui::action::{Action, Place};
+use crate::tui::context::{Ctx, Outcome};
+use crate::tui::keys::Scope;
+use crate::tui::widget::canvas::Canvas;
+
+pub mod checklists;
+pub mod later;
+
+/// One of the five. It decides what its actions mean and does nothing itself.
+pub trait Screen {
+    /// Returns which rows of the key table hold, nearest first; *Everywhere* holds besides.
+    fn scopes(&self) -> &'static [Scope];
+
+    /// Takes an action. `Outcome::Ignored` leaves it to what holds everywhere: answering the entry in hand, the
+    /// other screens, popups.
+    fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome;
+
+    /// Draws it into `area`.
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>);
+
+    /// Brings cursor and scrolling in line with the area and the board; called after each action, each change of
+    /// size, and when others have changed something.
+    fn settle(&mut self, area: Rect, ctx: &Ctx<'_>);
+
+    /// Forgets what it derived from the board, which is a new one; cursor and folds stay.
+    fn rebuild(&mut self, _ctx: &Ctx<'_>) {}
+
+    /// Returns the entries that an answer would be given to: all that are marked, else the one at the cursor.
+    fn in_hand(&self, _ctx: &Ctx<'_>) -> Vec<EntryId> {
+        Vec::new()
+    }
+
+    /// Forgets the marks after an answer went to all that were marked.
+    fn answered(&mut self) {}
+
+    /// Puts the cursor at an entry; returns whether the screen shows it.
+    fn jump(&mut self, _id: &EntryId, _ctx: &Ctx<'_>) -> bool {
+        false
+    }
+
+    /// Shows only what passes a filter.
+    fn narrow(&mut self, _filter: &Filter, _ctx: &Ctx<'_>) {}
+
+    /// Returns the filter that holds.
+    fn filter(&self) -> Option<&Filter> {
+        None
+    }
+
+    /// Takes a click.
+    fn click(&mut self, _at: Position, _area: Rect, _ctx: &Ctx<'_>) -> Outcome {
+        Outcome::Stay
+    }
+
+    /// Takes a turn of the wheel, down where `rows` is positive.
+    fn wheel(&mut self, _at: Position, rows: isize, ctx: &Ctx<'_>) -> Outcome {
+        self.update(if rows > 0 { Action::Down } else { Action::Up }, ctx)
+    }
+
+    /// Returns whether an action makes sense on it now; the footer leaves out those that do not.
+    fn offers(&self, _action: Action, _ctx: &Ctx<'_>) -> bool {
+        true
+    }
+
+    /// Returns the word that the footer has for an action here; none for the one of the key table.
+    fn label(&self, _action: Action, _ctx: &Ctx<'_>) -> Option<&'static str> {
+        None
+    }
+}
+
+/// All five, each where it was left.
+#[derive(Default)]
+pub struct Screens {
+    pub home: later::Home,
+    pub checklists: checklists::Checklists,
+    pub plan: later::Plan,
+    pub review: later::Review,
+    pub workshop: later::Workshop,
+}
+
+impl Screens {
+    /// Returns a screen.
+    pub fn get(&self, place: Place) -> &dyn Screen {
+        match place {
+            Place::Home => &self.home,
+            Place::Checklists => &self.checklists,
+            Place::Plan => &self.plan,
+            Place::Review => &self.review,
+            Place::Workshop => &self.workshop,
+        }
+    }
+
+    /// Returns a screen to be changed.
+    pub fn get_mut(&mut self, place: Place) -> &mut dyn Screen {
+        match place {
+            Place::Home => &mut self.home,
+            Place::Checklists => &mut self.checklists,
+            Place::Plan => &mut self.plan,
+            Place::Review => &mut self.review,
+            Place::Workshop => &mut self.workshop,
+        }
+    }
+}

@@ -1,0 +1,404 @@
+//! Checklists: the tree of lists, sections and entries; beside or below it the entry in hand, question first.
+
+use std::collections::BTreeSet;
+
+use ratatui::layout::{Position, Rect};
+
+use super::Screen;
+use crate::journal::record::Scope as Filter;
+use crate::pack::model::EntryId;
+use crate::review::board::Row;
+use crate::review::filter;
+use crate::review::since;
+use crate::tui::action::Action;
+use crate::tui::context::{Ctx, Outcome};
+use crate::tui::entry_page::{self, Part};
+use crate::tui::keys::Scope;
+use crate::tui::popup::entry::EntryActions;
+use crate::tui::widget::canvas::{Canvas, below, inset};
+use crate::tui::widget::page::Page;
+use crate::tui::widget::scroll::{Scroll, moved};
+
+mod draw;
+mod layout;
+mod tree;
+
+use layout::{Head, Layout};
+use tree::{Node, Tree};
+
+/// The part of the screen that has the focus.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Focus {
+    #[default]
+    Tree,
+    Page,
+}
+
+/// The lists and their entries.
+#[derive(Default)]
+pub struct Checklists {
+    tree: Tree,
+    cursor: usize,
+    scroll: Scroll,
+    marked: BTreeSet<EntryId>,
+    focus: Focus,
+    page_scroll: Scroll,
+    /// Whether the entry is shown over the whole width.
+    is_whole: bool,
+    area: Rect,
+    /// Whether the cursor has found its first place.
+    is_placed: bool,
+}
+
+impl Checklists {
+    fn node(&self) -> Option<&Node> {
+        self.tree.nodes.get(self.cursor)
+    }
+
+    /// The entry at the cursor.
+    fn entry(&self, ctx: &Ctx<'_>) -> Option<EntryId> {
+        match self.node()? {
+            Node::Entry(ix) => Some(ctx.board.at(*ix).id.clone()),
+            Node::Gone(id) => Some(id.clone()),
+            Node::List(_) | Node::Section(..) | Node::GoneHeading => None,
+        }
+    }
+
+    fn layout(&self, area: Rect) -> Layout {
+        Layout::of(area, self.is_whole)
+    }
+
+    /// Where the rows of the tree stand.
+    fn tree_area(&self, area: Rect) -> Rect {
+        let has_to_say = !self.marked.is_empty() || !filter::is_empty(&self.tree.filter);
+        self.layout(area).tree_area(if has_to_say { Head::Needed } else { Head::Nice })
+    }
+
+    fn page(&self, width: u16, ctx: &Ctx<'_>) -> Page {
+        let parts = match self.layout(self.area) {
+            Layout::Whole { .. } => Part::ALL,
+            Layout::Thirds { .. } => Part::LEFT,
+            Layout::TreeOnly { .. } | Layout::Stacked { .. } | Layout::Halves { .. } => Part::MOST,
+        };
+        match self.entry(ctx) {
+            Some(id) => entry_page::page(&id, width, parts, ctx),
+            None => draw::group_page(self.node(), width, ctx),
+        }
+    }
+
+    fn page_area(&self) -> Rect {
+        below(self.layout(self.area).page(), 2)
+    }
+
+    fn move_to(&mut self, cursor: usize) {
+        if cursor != self.cursor {
+            self.page_scroll = Scroll::default();
+        }
+        self.cursor = cursor;
+    }
+
+    fn step(&mut self, step: isize) {
+        self.move_to(moved(self.cursor, step, self.tree.nodes.len()));
+    }
+
+    fn scroll_page(&mut self, rows: isize, ctx: &Ctx<'_>) {
+        let area = self.page_area();
+        let len = self.page(area.width, ctx).len();
+        self.page_scroll.by(rows, usize::from(area.height), len);
+    }
+
+    fn reads_page(&self) -> bool {
+        self.is_whole || self.focus == Focus::Page
+    }
+
+    fn update_page(&mut self, action: Action, ctx: &Ctx<'_>) -> Option<Outcome> {
+        let height = isize::try_from(self.page_area().height).unwrap_or(1);
+        match action {
+            Action::Up => self.scroll_page(-1, ctx),
+            Action::Down => self.scroll_page(1, ctx),
+            Action::PageUp => self.scroll_page(-(height - 1).max(1), ctx),
+            Action::PageDown => self.scroll_page((height - 1).max(1), ctx),
+            Action::First => self.page_scroll.top = 0,
+            Action::Last => self.scroll_page(isize::MAX, ctx),
+            Action::Left | Action::Back => {
+                self.is_whole = false;
+                self.focus = Focus::Tree;
+            }
+            Action::Enter => {
+                let ids = self.in_hand(ctx);
+                if !ids.is_empty() {
+                    return Some(Outcome::open(EntryActions::at(ids, ctx)));
+                }
+            }
+            _ => return None,
+        }
+        Some(Outcome::Stay)
+    }
+
+    fn update_tree(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
+        let page = isize::try_from(self.tree_area(self.area).height).unwrap_or(1).max(2) - 1;
+        match action {
+            Action::Up => self.step(-1),
+            Action::Down => self.step(1),
+            Action::PageUp => self.step(-page),
+            Action::PageDown => self.step(page),
+            Action::First => self.move_to(0),
+            Action::Last => self.move_to(self.tree.nodes.len().saturating_sub(1)),
+            Action::Left => self.fold(ctx),
+            Action::Right => self.unfold(ctx),
+            Action::Enter => match self.node() {
+                Some(Node::Entry(_) | Node::Gone(_)) => {
+                    self.is_whole = true;
+                    self.page_scroll = Scroll::default();
+                }
+                Some(_) => self.toggle(ctx),
+                None => {}
+            },
+            Action::Back => return self.back(ctx),
+            _ => return Outcome::Ignored,
+        }
+        Outcome::Stay
+    }
+
+    /// One step back: marks first, then the filter, then nothing is left to go back from.
+    fn back(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        if !self.marked.is_empty() {
+            self.marked.clear();
+            return Outcome::tell("no entry is marked any more");
+        }
+        if !filter::is_empty(&self.tree.filter) {
+            self.narrow(&Filter::default(), ctx);
+            return Outcome::tell("the filter is off, all that apply are shown");
+        }
+        Outcome::Ignored
+    }
+
+    fn toggle(&mut self, ctx: &Ctx<'_>) {
+        if let Some(node) = self.node().cloned() {
+            self.tree.toggle(&node, ctx);
+        }
+    }
+
+    /// Folds the branch, or goes up to the one that holds the cursor.
+    fn fold(&mut self, ctx: &Ctx<'_>) {
+        let Some(node) = self.node().cloned() else { return };
+        if self.tree.is_open(&node, ctx) {
+            self.tree.toggle(&node, ctx);
+        } else if let Some(parent) = self.tree.parent(self.cursor) {
+            self.move_to(parent);
+        }
+    }
+
+    fn unfold(&mut self, ctx: &Ctx<'_>) {
+        let Some(node) = self.node().cloned() else { return };
+        match node {
+            Node::Entry(_) | Node::Gone(_) => self.focus = Focus::Page,
+            Node::List(_) | Node::Section(..) | Node::GoneHeading if self.tree.is_open(&node, ctx) => {
+                self.step(1);
+            }
+            Node::List(_) | Node::Section(..) | Node::GoneHeading => self.tree.toggle(&node, ctx),
+        }
+    }
+
+    fn go_to_open(&mut self, step: isize, ctx: &Ctx<'_>) -> Outcome {
+        let from = self.tree.row_at(self.cursor, ctx);
+        match self.tree.next_open(from, step, ctx) {
+            Some(id) => {
+                self.jump(&id, ctx);
+                Outcome::Stay
+            }
+            None => Outcome::tell("no open entry further on"),
+        }
+    }
+
+    /// Marks an entry and goes on; at a heading, all open entries that are shown under it.
+    fn mark(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        if let Some(id) = self.entry(ctx) {
+            if !self.marked.remove(&id) {
+                self.marked.insert(id);
+            }
+            self.step(1);
+        } else if let Some(node) = self.node() {
+            let ids = self.tree.open_under(node, ctx);
+            if ids.iter().all(|id| self.marked.contains(id)) {
+                self.marked.retain(|id| !ids.contains(id));
+            } else {
+                self.marked.extend(ids);
+            }
+        }
+        match self.marked.len() {
+            0 => Outcome::tell("no entry is marked"),
+            1 => Outcome::tell("1 entry marked; the next answer goes to it"),
+            many => Outcome::tell(format!("{many} entries marked; the next answer goes to all of them")),
+        }
+    }
+
+    fn switch_left_out(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        let anchor = self.tree.anchor(self.cursor, ctx);
+        self.tree.shows_left_out = !self.tree.shows_left_out;
+        self.tree.rebuild(ctx);
+        self.cursor = self.tree.find(&anchor, ctx).unwrap_or(self.cursor);
+        let count = ctx.board.items_left_out;
+        if self.tree.shows_left_out {
+            Outcome::tell(format!("{count} that do not apply are shown, dim"))
+        } else {
+            Outcome::tell(format!("{count} that do not apply are hidden"))
+        }
+    }
+}
+
+impl Screen for Checklists {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Entry, Scope::Move, Scope::Entries]
+    }
+
+    fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
+        match action {
+            Action::NextOpen => return self.go_to_open(1, ctx),
+            Action::PreviousOpen => return self.go_to_open(-1, ctx),
+            Action::ShowLeftOut => return self.switch_left_out(ctx),
+            Action::Mark => return self.mark(ctx),
+            Action::NextPart | Action::PreviousPart => {
+                let has_page =
+                    !matches!(self.layout(self.area), Layout::TreeOnly { .. } | Layout::Whole { .. });
+                if has_page && self.focus == Focus::Tree {
+                    self.focus = Focus::Page;
+                } else {
+                    self.focus = Focus::Tree;
+                    self.is_whole = false;
+                }
+                return Outcome::Stay;
+            }
+            _ => {}
+        }
+        if self.reads_page()
+            && let Some(outcome) = self.update_page(action, ctx)
+        {
+            return outcome;
+        }
+        self.update_tree(action, ctx)
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+        draw::screen(self, canvas, area, ctx);
+    }
+
+    fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
+        self.area = area;
+        let len = self.tree.nodes.len();
+        self.cursor = moved(self.cursor, 0, len);
+        let layout = self.layout(area);
+        let rows = self.tree_area(area).height;
+        self.scroll.follow(self.cursor, usize::from(rows), len);
+        if self.reads_page() {
+            let page = self.page_area();
+            let len = self.page(page.width, ctx).len();
+            self.page_scroll.limit(usize::from(page.height), len);
+        }
+        if matches!(layout, Layout::TreeOnly { .. }) {
+            self.focus = Focus::Tree;
+        }
+    }
+
+    fn rebuild(&mut self, ctx: &Ctx<'_>) {
+        if !self.is_placed {
+            self.is_placed = true;
+            self.tree.open_first(ctx);
+            self.tree.rebuild(ctx);
+            let answers = ctx.answers();
+            let place = since::place(ctx.board, answers, &ctx.host.author()).map(|place| place.id);
+            let first = place.filter(|id| ctx.row(id).is_some_and(Row::is_item));
+            if let Some(id) = first.or_else(|| self.tree.next_open(None, 1, ctx)) {
+                self.jump(&id, ctx);
+            }
+            return;
+        }
+        let anchor = self.tree.anchor(self.cursor, ctx);
+        self.tree.rebuild(ctx);
+        if let Some(at) = self.tree.find(&anchor, ctx) {
+            self.cursor = at;
+        }
+        self.marked.retain(|id| ctx.row(id).is_some());
+    }
+
+    fn in_hand(&self, ctx: &Ctx<'_>) -> Vec<EntryId> {
+        if self.marked.is_empty() {
+            return self.entry(ctx).into_iter().collect();
+        }
+        // In the order of the lists, so that the first one is the first that is seen.
+        let rows = ctx.board.rows().iter().filter(|row| self.marked.contains(&row.id));
+        rows.map(|row| row.id.clone()).collect()
+    }
+
+    fn answered(&mut self) {
+        self.marked.clear();
+    }
+
+    fn jump(&mut self, id: &EntryId, ctx: &Ctx<'_>) -> bool {
+        let Some(at) = self.tree.reveal(id, ctx) else { return false };
+        self.move_to(at);
+        true
+    }
+
+    fn narrow(&mut self, filter: &Filter, ctx: &Ctx<'_>) {
+        let anchor = self.tree.anchor(self.cursor, ctx);
+        self.tree.filter = filter.clone();
+        self.tree.unfold_found(ctx);
+        self.tree.rebuild(ctx);
+        let at = self.tree.find(&anchor, ctx).or_else(|| self.tree.first_entry()).unwrap_or(0);
+        self.move_to(at);
+        self.focus = Focus::Tree;
+        self.is_whole = false;
+    }
+
+    fn filter(&self) -> Option<&Filter> {
+        Some(&self.tree.filter)
+    }
+
+    fn click(&mut self, at: Position, area: Rect, ctx: &Ctx<'_>) -> Outcome {
+        let layout = self.layout(area);
+        let rows = self.tree_area(area);
+        if rows.contains(at) {
+            let row = self.scroll.top + usize::from(at.y - rows.y);
+            if row < self.tree.nodes.len() {
+                let is_again = row == self.cursor && self.focus == Focus::Tree;
+                self.focus = Focus::Tree;
+                self.move_to(row);
+                if is_again || !matches!(self.node(), Some(Node::Entry(_) | Node::Gone(_))) {
+                    return self.update_tree(Action::Enter, ctx);
+                }
+            }
+        } else if layout.page().contains(at) {
+            self.focus = Focus::Page;
+        }
+        Outcome::Stay
+    }
+
+    fn wheel(&mut self, at: Position, rows: isize, ctx: &Ctx<'_>) -> Outcome {
+        if self.is_whole || self.layout(self.area).page().contains(at) {
+            self.scroll_page(rows, ctx);
+        } else {
+            self.step(rows);
+        }
+        Outcome::Stay
+    }
+
+    fn label(&self, action: Action, ctx: &Ctx<'_>) -> Option<&'static str> {
+        let has_entry = self.entry(ctx).is_some();
+        match action {
+            Action::NextPart if self.is_whole => Some("lists"),
+            Action::NextPart if self.focus == Focus::Page => Some("lists"),
+            Action::NextPart if matches!(self.layout(self.area), Layout::TreeOnly { .. }) => Some(""),
+            Action::NextPart => Some("entry"),
+            Action::Enter if self.reads_page() => Some("actions"),
+            Action::Enter if has_entry => Some("all of it"),
+            Action::Enter => Some("fold, unfold"),
+            _ => None,
+        }
+    }
+}
+
+/// Returns the part of `area` that words may stand in.
+fn padded(area: Rect) -> Rect {
+    inset(area, 2, 1)
+}

@@ -1,0 +1,360 @@
+//! Draws tree, entry and legend.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::layout::Layout;
+use super::tree::Node;
+use super::{Checklists, Focus, padded};
+use crate::journal::answers::EntryAnswers;
+use crate::pack::model::Level;
+use crate::review::board::{Applies, Row};
+use crate::review::filter;
+use crate::review::standing::Sign;
+use crate::text;
+use crate::tui::context::Ctx;
+use crate::tui::entry_page::{self, Part};
+use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
+use crate::tui::widget::page::Page;
+use crate::tui::widget::rule;
+
+/// The widest that names are at the right edge of the tree.
+const OWNER: usize = 10;
+
+pub(super) fn screen(screen: &Checklists, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+    let layout = screen.layout(area);
+    match layout {
+        Layout::TreeOnly { .. } => {}
+        Layout::Stacked { look, .. } => draw_look(screen, canvas, look, ctx),
+        Layout::Halves { bar, page, .. } => {
+            canvas.upright(bar);
+            draw_page(screen, canvas, page, ctx);
+        }
+        Layout::Thirds { bar, page, second_bar, side, .. } => {
+            canvas.upright(bar);
+            canvas.upright(second_bar);
+            draw_page(screen, canvas, page, ctx);
+            if let Some(id) = screen.entry(ctx) {
+                entry_page::page(&id, side.width, Part::RIGHT, ctx).draw(canvas, below(side, 1), 0);
+            }
+        }
+        Layout::Whole { page } => {
+            draw_page(screen, canvas, page, ctx);
+            return;
+        }
+    }
+    draw_head(screen, canvas, area, ctx);
+    draw_tree(screen, canvas, screen.tree_area(area), ctx);
+    draw_legend(screen, canvas, layout, ctx);
+}
+
+/// The line above the tree: what is shown of how much. Without room it shows only what one has to know.
+fn draw_head(screen: &Checklists, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+    let tree = screen.layout(area).tree();
+    let line = inset(row(tree, 0), 1, 1);
+    if line.height == 0 || screen.tree_area(area).y == tree.y {
+        return;
+    }
+    let theme = canvas.theme;
+    let applying = ctx.board.items.total();
+    let all = applying + ctx.board.items_left_out;
+    let (left, right) = if screen.marked.is_empty() {
+        if filter::is_empty(&screen.tree.filter) {
+            let left = if screen.tree.shows_left_out {
+                format!("All {all}, {} of them do not apply", ctx.board.items_left_out)
+            } else {
+                format!("All that apply, {applying} of {all}")
+            };
+            (left, format!("{} open", ctx.board.items.open()))
+        } else {
+            let of = if screen.tree.shows_left_out { all } else { applying };
+            (
+                format!("Only {}", filter::phrase(&screen.tree.filter, ctx.board)),
+                format!("{} of {of} shown", screen.tree.shown),
+            )
+        }
+    } else {
+        (text::counted(screen.marked.len(), "entry marked", "entries marked"), "Esc unmarks".to_owned())
+    };
+    let style = if screen.focus == Focus::Tree { theme.focus } else { theme.heading };
+    let used = canvas.put_right(line, &right, theme.normal);
+    canvas.put(line.x, line.y, line.width.saturating_sub(used + 1), &left, style);
+}
+
+fn draw_tree(screen: &Checklists, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+    let nodes = &screen.tree.nodes;
+    let shown = screen.scroll.shown(usize::from(area.height), nodes.len());
+    let visible = nodes.get(shown.clone()).unwrap_or_default();
+    if nodes.is_empty() {
+        let place = inset(row(area, 0), 3, 1);
+        if place.height > 0 {
+            let words = "nothing passes the filter; Esc shows all";
+            canvas.put(place.x, place.y, place.width, words, canvas.theme.dim);
+        }
+        return;
+    }
+    let owners = visible
+        .iter()
+        .filter_map(|node| match node {
+            Node::Entry(ix) => ctx.answers().entry(&ctx.board.at(*ix).id)?.owner(),
+            Node::List(_) | Node::Section(..) | Node::GoneHeading | Node::Gone(_) => None,
+        })
+        .map(text::Text::width)
+        .max()
+        .unwrap_or(0);
+    let owner_cells = cells(owners.clamp(4, OWNER));
+    for (at, node) in visible.iter().enumerate() {
+        let place = row(area, cells(at));
+        draw_node(screen, canvas, place, node, owner_cells, ctx);
+        if shown.start + at == screen.cursor {
+            canvas.restyle(inset(place, 2, 0), canvas.theme.cursor);
+            canvas.put(place.x + 1, place.y, 1, canvas.theme.cursor_mark(), canvas.theme.strong);
+        }
+    }
+}
+
+fn draw_node(
+    screen: &Checklists,
+    canvas: &mut Canvas<'_>,
+    place: Rect,
+    node: &Node,
+    owner_cells: u16,
+    ctx: &Ctx<'_>,
+) {
+    let fold = canvas.theme.fold(screen.tree.is_open(node, ctx));
+    let lists = &ctx.board.lists;
+    match node {
+        Node::List(list) => {
+            if let Some(list) = lists.get(*list) {
+                draw_branch(canvas, inset(place, 1, 1), fold, &list.title, &of(list.tally));
+            }
+        }
+        Node::Section(list, part) => {
+            if let Some(section) = lists.get(*list).and_then(|list| list.sections.get(*part)) {
+                draw_branch(canvas, inset(place, 3, 1), fold, &section.title, &of(section.tally));
+            }
+        }
+        Node::Entry(ix) => draw_entry(screen, canvas, place, ctx.board.at(*ix), owner_cells, ctx),
+        Node::GoneHeading => draw_branch(canvas, inset(place, 1, 1), fold, "No longer in the pack", ""),
+        Node::Gone(id) => {
+            let place = inset(place, 5, 1);
+            let answer = ctx.answers().entry(id).and_then(|said| said.answer());
+            let words = answer.and_then(|answer| ctx.answers().words.get(&(id.clone(), answer.words)));
+            let title = words.map_or(id.as_str(), |words| words.title.as_str());
+            canvas.put(place.x, place.y, place.width, title, canvas.theme.dim);
+        }
+    }
+}
+
+fn of(tally: crate::review::tally::Tally) -> String {
+    format!("{} of {}", tally.settled(), tally.total())
+}
+
+fn draw_branch(canvas: &mut Canvas<'_>, place: Rect, fold: &str, title: &str, right: &str) {
+    let theme = canvas.theme;
+    let used = canvas.put_right(place, right, theme.normal);
+    canvas.put(place.x, place.y, 1, fold, theme.dim);
+    let words = inset(place, 2, used + 1);
+    canvas.put(words.x, words.y, words.width, title, theme.normal);
+}
+
+fn draw_entry(
+    screen: &Checklists,
+    canvas: &mut Canvas<'_>,
+    place: Rect,
+    entry: &Row,
+    owner_cells: u16,
+    ctx: &Ctx<'_>,
+) {
+    let theme = canvas.theme;
+    let sign = entry.standing.sign();
+    let style = if entry.applies.is_yes() { theme.entry_style(sign) } else { theme.dim };
+    if screen.marked.contains(&entry.id) {
+        canvas.put(place.x + 3, place.y, 1, theme.marked(), theme.strong);
+    }
+    let number = entry.name.rsplit(' ').next().unwrap_or_default();
+    canvas.put_right(
+        Rect { x: place.x + 4, width: 3.min(place.width.saturating_sub(4)), ..place },
+        number,
+        style,
+    );
+    canvas.put(place.x + 8, place.y, 1, theme.sign(sign), sign_style(entry, sign, canvas));
+    let words = inset(place, 10, 1);
+    let used = draw_right(canvas, words, entry, owner_cells, style, ctx);
+    canvas.put(words.x, words.y, words.width.saturating_sub(used), &entry.title, style);
+}
+
+fn sign_style(entry: &Row, sign: Sign, canvas: &Canvas<'_>) -> Style {
+    if entry.applies.is_yes() { canvas.theme.sign_style(sign) } else { canvas.theme.dim }
+}
+
+/// Draws `must  Ana`; returns how many cells of the row it takes. `should` is the rule and stays unsaid.
+fn draw_right(
+    canvas: &mut Canvas<'_>,
+    words: Rect,
+    entry: &Row,
+    owner_cells: u16,
+    style: Style,
+    ctx: &Ctx<'_>,
+) -> u16 {
+    // Where the title would hardly be readable, the right edge gives way.
+    if words.width < owner_cells + 30 {
+        return 0;
+    }
+    let said = ctx.answers().entry(&entry.id);
+    let owner = said.and_then(|said| said.owner()).map(text::Text::as_str).unwrap_or_default();
+    let owner = text::truncate(owner, usize::from(owner_cells), canvas.theme.cut());
+    let level = match (&entry.applies, entry.level) {
+        (Applies::OtherBusiness | Applies::SetAside(_), _) => "left out",
+        (Applies::Yes, _) if said.is_some_and(EntryAnswers::has_rival) => "2 answers",
+        (Applies::Yes, Level::Must) => "must",
+        (Applies::Yes, Level::Could) => "could",
+        (Applies::Yes, Level::Should) => "",
+    };
+    canvas.put_right(words, &owner, style);
+    let before = Rect { width: words.width.saturating_sub(owner_cells + 2), ..words };
+    let used = canvas.put_right(before, level, style);
+    owner_cells + 3 + used.max(4)
+}
+
+fn draw_legend(screen: &Checklists, canvas: &mut Canvas<'_>, layout: Layout, ctx: &Ctx<'_>) {
+    let rows = layout.legend();
+    if rows == 0 {
+        return;
+    }
+    let tree = layout.tree();
+    let theme = canvas.theme;
+    let foot = inset(Rect { y: tree.bottom() - rows, height: rows, ..tree }, 1, 1);
+    let left_out = ctx.board.items_left_out;
+    let first = row(foot, 1);
+    if left_out > 0 {
+        let words = if screen.tree.shows_left_out {
+            format!("{left_out} do not apply to this project, x hides them")
+        } else {
+            let entries = if left_out == 1 { "entry does" } else { "entries do" };
+            format!("{left_out} {entries} not apply to this project, x shows them")
+        };
+        canvas.put(first.x, first.y, first.width, &words, theme.normal);
+    }
+    let lines: [&[(Sign, &str)]; 2] = [
+        &[
+            (Sign::Done, "done"),
+            (Sign::Waived, "waived"),
+            (Sign::Na, "n/a"),
+            (Sign::Doing, "doing"),
+            (Sign::Blocked, "blocked"),
+        ],
+        &[(Sign::Todo, "todo"), (Sign::LookAgain, "look again: worded differently")],
+    ];
+    for (at, signs) in lines.into_iter().enumerate() {
+        let place = row(foot, cells(at) + 2);
+        let mut x = place.x;
+        for (sign, word) in signs {
+            x += canvas.put(
+                x,
+                place.y,
+                place.right().saturating_sub(x),
+                theme.sign(*sign),
+                theme.sign_style(*sign),
+            );
+            x += 1 + canvas.put(x + 1, place.y, place.right().saturating_sub(x + 1), word, theme.dim) + 2;
+        }
+    }
+}
+
+fn draw_page(screen: &Checklists, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+    let theme = canvas.theme;
+    let style = if screen.reads_page() { theme.focus } else { theme.heading };
+    let head = row(area, 0);
+    if let Some(id) = screen.entry(ctx)
+        && head.height > 0
+    {
+        let name = ctx.row(&id).map(|row| row.name.to_string()).unwrap_or_default();
+        let used = canvas.put_right(head, &name, style);
+        let room = head.width.saturating_sub(used + 1);
+        canvas.put(head.x, head.y, room, &entry_page::place(&id, ctx), style);
+    }
+    let words = below(area, 2);
+    let page = screen.page(words.width, ctx);
+    page.draw(canvas, words, screen.page_scroll.top);
+    more_below(canvas, words, &page, screen.page_scroll.top);
+}
+
+/// Says at the last row that the page goes on.
+fn more_below(canvas: &mut Canvas<'_>, area: Rect, page: &Page, top: usize) {
+    let hidden = page.len().saturating_sub(top + usize::from(area.height));
+    if hidden > 0 && area.height > 1 {
+        let last = row(area, area.height - 1);
+        canvas.blank(last, canvas.theme.normal);
+        let words = format!("{} more, ↓", text::counted(hidden + 1, "line", "lines"));
+        canvas.put(last.x, last.y, last.width, &words, canvas.theme.dim);
+    }
+}
+
+/// The look below the tree: the state in its rule, then a few lines. Enter opens everything.
+fn draw_look(screen: &Checklists, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+    let theme = canvas.theme;
+    let style = if screen.focus == Focus::Page { theme.focus } else { theme.heading };
+    let Some(id) = screen.entry(ctx) else {
+        canvas.rule(row(area, 0));
+        group_page(screen.node(), area.width.saturating_sub(2), ctx).draw(
+            canvas,
+            inset(below(area, 1), 1, 1),
+            0,
+        );
+        return;
+    };
+    let mut words = ctx.name(&id).to_string();
+    for (piece, _) in entry_page::state(&id, ctx) {
+        words.push_str(if words.contains(" · ") { "" } else { " · " });
+        words.push_str(&piece);
+    }
+    rule::inlaid(canvas, row(area, 0), &words, style);
+    let lines = inset(below(area, 1), 1, 1);
+    if screen.focus == Focus::Page {
+        let page = padded(below(area, 1));
+        screen.page(page.width, ctx).draw(canvas, page, screen.page_scroll.top);
+    } else {
+        entry_page::look(&id, lines.width, ctx).draw(canvas, lines, 0);
+    }
+}
+
+/// The page of a list or a section: what it is for, and its counts.
+pub(super) fn group_page(node: Option<&Node>, width: u16, ctx: &Ctx<'_>) -> Page {
+    let theme = ctx.theme;
+    let mut page = Page::new(width);
+    let (title, tally) = match node {
+        Some(Node::List(at)) => match ctx.board.lists.get(*at) {
+            Some(list) => (list.title.clone(), list.tally),
+            None => return page,
+        },
+        Some(Node::Section(at, part)) => {
+            match ctx.board.lists.get(*at).and_then(|list| list.sections.get(*part)) {
+                Some(section) => (section.title.clone(), section.tally),
+                None => return page,
+            }
+        }
+        Some(Node::GoneHeading) => {
+            page.paragraph("No longer in the pack", theme.strong);
+            page.paragraph(
+                "What was said about these entries is kept, with the words they had.",
+                theme.normal,
+            );
+            return page;
+        }
+        Some(Node::Entry(_) | Node::Gone(_)) | None => return page,
+    };
+    page.paragraph(&title, theme.strong);
+    page.paragraph(&tally.sentence(), theme.normal);
+    if let Some(Node::List(at)) = node
+        && let Some(list) = ctx.board.lists.get(*at).and_then(|list| ctx.pack().checklist(&list.id))
+    {
+        page.gap();
+        page.paragraph(&list.purpose, theme.normal);
+        page.gap();
+        for activity in &list.activities {
+            page.hanging(2, ("·".to_owned(), theme.dim), activity, theme.normal, None);
+        }
+    }
+    page
+}

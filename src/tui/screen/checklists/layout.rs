@@ -1,0 +1,145 @@
+//! Where tree and entry stand: beside each other, under each other, or one of them alone.
+
+use ratatui::layout::Rect;
+
+use super::padded;
+use crate::tui::widget::canvas::below;
+
+/// Below so many columns the entry goes under the tree.
+const BESIDE: u16 = 100;
+/// From so many columns on a third part shows captures and history.
+const THREE: u16 = 160;
+/// Below so many rows of body only the tree stays; the program's frame takes five more.
+const STACKED: u16 = 11;
+/// From so many rows of body on the lower part keeps six lines, below two.
+const ROOMY: u16 = 17;
+/// Words are not read well in longer lines.
+const PAGE_WIDTH: u16 = 100;
+
+/// Whether the tree has to say something about what it shows: a filter, marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Head {
+    /// It says so at any size.
+    Needed,
+    /// It says how much there is, where there is room.
+    Nice,
+}
+
+/// The parts of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Layout {
+    TreeOnly { tree: Rect },
+    Stacked { tree: Rect, look: Rect },
+    Halves { tree: Rect, bar: Rect, page: Rect },
+    Thirds { tree: Rect, bar: Rect, page: Rect, second_bar: Rect, side: Rect },
+    Whole { page: Rect },
+}
+
+impl Layout {
+    /// Returns the parts of `area`.
+    pub(super) fn of(area: Rect, is_whole: bool) -> Layout {
+        if is_whole {
+            let page = padded(area);
+            return Layout::Whole { page: Rect { width: page.width.min(PAGE_WIDTH), ..page } };
+        }
+        if area.height < STACKED {
+            return Layout::TreeOnly { tree: area };
+        }
+        if area.width < BESIDE {
+            let look = if area.height < ROOMY { 4 } else { 7 };
+            let tree = area.height - look;
+            return Layout::Stacked {
+                tree: Rect { height: tree, ..area },
+                look: Rect { y: area.y + tree, height: look, ..area },
+            };
+        }
+        let split = |x: u16, width: u16| Rect { x, width, ..area };
+        if area.width < THREE {
+            let left = area.width / 2 - 1;
+            return Layout::Halves {
+                tree: split(area.x, left),
+                bar: split(area.x + left, 1),
+                page: padded(split(area.x + left + 1, area.width - left - 1)),
+            };
+        }
+        let left = area.width * 3 / 8;
+        let side = area.width * 9 / 32;
+        let middle = area.width - left - side - 2;
+        Layout::Thirds {
+            tree: split(area.x, left),
+            bar: split(area.x + left, 1),
+            page: padded(split(area.x + left + 1, middle)),
+            second_bar: split(area.x + left + 1 + middle, 1),
+            side: padded(split(area.x + left + 2 + middle, side)),
+        }
+    }
+
+    /// Returns where the tree stands, its head and foot included; nothing where the entry covers it.
+    pub(super) fn tree(self) -> Rect {
+        match self {
+            Layout::TreeOnly { tree }
+            | Layout::Stacked { tree, .. }
+            | Layout::Halves { tree, .. }
+            | Layout::Thirds { tree, .. } => tree,
+            Layout::Whole { .. } => Rect::default(),
+        }
+    }
+
+    /// Returns where the entry's page stands; nothing where it has no place of its own.
+    pub(super) fn page(self) -> Rect {
+        match self {
+            Layout::TreeOnly { .. } => Rect::default(),
+            Layout::Stacked { look, .. } => padded(below(look, 1)),
+            Layout::Halves { page, .. } | Layout::Thirds { page, .. } | Layout::Whole { page } => page,
+        }
+    }
+
+    /// Returns whether the tree has a line of its own above it, and the legend below.
+    pub(super) fn has_head(self) -> bool {
+        match self {
+            Layout::Halves { .. } | Layout::Thirds { .. } => true,
+            Layout::TreeOnly { .. } | Layout::Stacked { .. } | Layout::Whole { .. } => false,
+        }
+    }
+
+    /// Returns how many rows the legend takes.
+    pub(super) fn legend(self) -> u16 {
+        if self.has_head() && self.tree().height >= 20 { 4 } else { 0 }
+    }
+
+    /// Returns where the rows of the tree stand.
+    pub(super) fn tree_area(self, head: Head) -> Rect {
+        let tree = self.tree();
+        let head = if self.has_head() { 2 } else { u16::from(head == Head::Needed && tree.height > 3) };
+        let rows = below(tree, head);
+        Rect { height: rows.height.saturating_sub(self.legend()), ..rows }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_follow_the_size() {
+        let of = |width, height| Layout::of(Rect::new(0, 3, width, height), false);
+        assert!(matches!(of(40, 10), Layout::TreeOnly { .. }));
+        assert!(matches!(of(80, 19), Layout::Stacked { .. }));
+        assert!(matches!(of(120, 31), Layout::Halves { .. }));
+        assert!(matches!(of(160, 31), Layout::Thirds { .. }));
+        for width in 0..200 {
+            for height in 0..40 {
+                let area = Rect::new(0, 0, width, height);
+                for is_whole in [false, true] {
+                    let layout = Layout::of(area, is_whole);
+                    for part in [layout.tree(), layout.page(), layout.tree_area(Head::Needed)] {
+                        assert!(
+                            part.right() <= width && part.bottom() <= height,
+                            "{width}x{height} {layout:?}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+}

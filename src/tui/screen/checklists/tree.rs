@@ -1,0 +1,272 @@
+//! The rows of the tree that can be seen: lists, sections, entries; folded, filtered, with or without what does
+//! not apply.
+
+use std::collections::BTreeSet;
+
+use crate::journal::record::Scope as Filter;
+use crate::pack::model::{ChecklistId, EntryId};
+use crate::review::board::{Board, Row, RowIx};
+use crate::review::filter;
+use crate::text::Text;
+use crate::tui::context::Ctx;
+
+/// One row of the tree. Positions are those of the board that it was built from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Node {
+    List(usize),
+    Section(usize, usize),
+    Entry(RowIx),
+    /// What follows is no longer in the pack.
+    GoneHeading,
+    /// An entry with answers that the pack no longer has.
+    Gone(EntryId),
+}
+
+/// What a row is, whichever board it was built from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Anchor {
+    List(ChecklistId),
+    Section(ChecklistId, Text),
+    Entry(EntryId),
+    Gone,
+    Nothing,
+}
+
+/// The tree.
+#[derive(Debug, Default)]
+pub(super) struct Tree {
+    pub(super) nodes: Vec<Node>,
+    pub(super) filter: Filter,
+    pub(super) shows_left_out: bool,
+    /// How many entries pass, and how many there are to pass.
+    pub(super) shown: usize,
+    /// Branches that are unfolded.
+    open: BTreeSet<Anchor>,
+}
+
+impl Tree {
+    /// Lays the rows out anew. Entries that are shown stay until then, so that a row does not vanish under the
+    /// cursor when its answer no longer passes the filter.
+    pub(super) fn rebuild(&mut self, ctx: &Ctx<'_>) {
+        let mut nodes = Vec::new();
+        self.shown = 0;
+        for (at, list) in ctx.board.lists.iter().enumerate() {
+            let mut inner = Vec::new();
+            let is_open = self.open.contains(&Anchor::List(list.id.clone()));
+            for (part, section) in list.sections.iter().enumerate() {
+                let passing: Vec<RowIx> =
+                    section.rows.iter().copied().filter(|ix| self.passes(*ix, ctx)).collect();
+                self.shown += passing.len();
+                if passing.is_empty() {
+                    continue;
+                }
+                inner.push(Node::Section(at, part));
+                if self.open.contains(&Anchor::Section(list.id.clone(), section.workstream.clone())) {
+                    inner.extend(passing.into_iter().map(Node::Entry));
+                }
+            }
+            if inner.is_empty() {
+                continue;
+            }
+            nodes.push(Node::List(at));
+            if is_open {
+                nodes.append(&mut inner);
+            }
+        }
+        let gone = if filter::is_empty(&self.filter) { gone(ctx) } else { Vec::new() };
+        if !gone.is_empty() {
+            nodes.push(Node::GoneHeading);
+            if self.open.contains(&Anchor::Gone) {
+                nodes.extend(gone.into_iter().map(Node::Gone));
+            }
+        }
+        self.nodes = nodes;
+    }
+
+    /// Unfolds the first list, for a project where nobody has been yet.
+    pub(super) fn open_first(&mut self, ctx: &Ctx<'_>) {
+        if let Some(list) = ctx.board.lists.first() {
+            self.open.insert(Anchor::List(list.id.clone()));
+        }
+    }
+
+    /// Unfolds every branch that holds something that passes the filter.
+    pub(super) fn unfold_found(&mut self, ctx: &Ctx<'_>) {
+        if filter::is_empty(&self.filter) {
+            return;
+        }
+        for list in &ctx.board.lists {
+            for section in &list.sections {
+                if section.rows.iter().any(|ix| self.passes(*ix, ctx)) {
+                    self.open.insert(Anchor::List(list.id.clone()));
+                    self.open.insert(Anchor::Section(list.id.clone(), section.workstream.clone()));
+                }
+            }
+        }
+    }
+
+    pub(super) fn is_open(&self, node: &Node, ctx: &Ctx<'_>) -> bool {
+        self.open.contains(&anchor_of(node, ctx.board))
+    }
+
+    /// Folds a branch, or unfolds it.
+    pub(super) fn toggle(&mut self, node: &Node, ctx: &Ctx<'_>) {
+        let anchor = anchor_of(node, ctx.board);
+        if matches!(anchor, Anchor::Entry(_) | Anchor::Nothing) {
+            return;
+        }
+        if !self.open.remove(&anchor) {
+            self.open.insert(anchor);
+        }
+        self.rebuild(ctx);
+    }
+
+    /// Returns the branch that holds a row.
+    pub(super) fn parent(&self, at: usize) -> Option<usize> {
+        let above = self.nodes.get(..at)?;
+        match self.nodes.get(at)? {
+            Node::Entry(_) => above.iter().rposition(|node| matches!(node, Node::Section(..))),
+            Node::Section(list, _) => above.iter().rposition(|node| *node == Node::List(*list)),
+            Node::Gone(_) => above.iter().rposition(|node| *node == Node::GoneHeading),
+            Node::List(_) | Node::GoneHeading => None,
+        }
+    }
+
+    /// Returns what the row at the cursor is, to find it again.
+    pub(super) fn anchor(&self, at: usize, ctx: &Ctx<'_>) -> Anchor {
+        self.nodes.get(at).map_or(Anchor::Nothing, |node| anchor_of(node, ctx.board))
+    }
+
+    /// Returns where something stands now; an entry that is folded away is where its section is.
+    pub(super) fn find(&self, anchor: &Anchor, ctx: &Ctx<'_>) -> Option<usize> {
+        self.nodes.iter().position(|node| anchor_of(node, ctx.board) == *anchor)
+    }
+
+    pub(super) fn first_entry(&self) -> Option<usize> {
+        self.nodes.iter().position(|node| matches!(node, Node::Entry(_)))
+    }
+
+    /// Unfolds what hides an entry, also the filter where it would not pass, and returns where it stands.
+    pub(super) fn reveal(&mut self, id: &EntryId, ctx: &Ctx<'_>) -> Option<usize> {
+        let anchor = Anchor::Entry(id.clone());
+        if let Some(at) = self.find(&anchor, ctx) {
+            return Some(at);
+        }
+        if let Some(row) = ctx.row(id) {
+            let ix = ctx.board.find(id)?;
+            if !row.applies.is_yes() {
+                self.shows_left_out = true;
+            }
+            if !self.passes(ix, ctx) {
+                self.filter = Filter::default();
+            }
+            let list = row.checklist.clone()?;
+            self.open.insert(Anchor::List(list.clone()));
+            self.open.insert(Anchor::Section(list, row.section.clone()?));
+        } else {
+            self.open.insert(Anchor::Gone);
+        }
+        self.rebuild(ctx);
+        self.find(&anchor, ctx)
+    }
+
+    /// Returns the entry at the cursor, or the last one before it.
+    pub(super) fn row_at(&self, at: usize, ctx: &Ctx<'_>) -> Option<Position> {
+        match self.nodes.get(at)? {
+            Node::Entry(ix) => Some(Position::At(*ix)),
+            Node::List(list) => first_of(ctx.board.lists.get(*list)?.sections.first()?.rows.first()),
+            Node::Section(list, part) => {
+                first_of(ctx.board.lists.get(*list)?.sections.get(*part)?.rows.first())
+            }
+            Node::GoneHeading | Node::Gone(_) => None,
+        }
+    }
+
+    /// Returns the nearest open entry that passes, further on or back, through folded branches too.
+    pub(super) fn next_open(&self, from: Option<Position>, step: isize, ctx: &Ctx<'_>) -> Option<EntryId> {
+        let rows = ctx.board.rows();
+        let mut at = match (from, step > 0) {
+            (None, true) => 0,
+            (None, false) => rows.len().checked_sub(1)?,
+            (Some(Position::Before(ix)), true) => ix.0,
+            (Some(Position::At(ix) | Position::Before(ix)), _) => ix.0.checked_add_signed(step)?,
+        };
+        loop {
+            let row = rows.get(at)?;
+            if row.is_item() && is_open(row) && self.passes(RowIx(at), ctx) {
+                return Some(row.id.clone());
+            }
+            at = at.checked_add_signed(step)?;
+        }
+    }
+
+    /// Returns the open entries under a heading that pass.
+    pub(super) fn open_under(&self, node: &Node, ctx: &Ctx<'_>) -> Vec<EntryId> {
+        let sections = match node {
+            Node::List(list) => ctx.board.lists.get(*list).map(|list| list.sections.as_slice()),
+            Node::Section(list, part) => {
+                ctx.board.lists.get(*list).and_then(|list| list.sections.get(*part..=*part))
+            }
+            Node::Entry(_) | Node::GoneHeading | Node::Gone(_) => None,
+        };
+        sections
+            .unwrap_or_default()
+            .iter()
+            .flat_map(|section| &section.rows)
+            .filter(|ix| self.passes(**ix, ctx))
+            .map(|ix| ctx.board.at(*ix))
+            .filter(|row| is_open(row))
+            .map(|row| row.id.clone())
+            .collect()
+    }
+
+    fn passes(&self, ix: RowIx, ctx: &Ctx<'_>) -> bool {
+        let row = ctx.board.at(ix);
+        (row.applies.is_yes() || self.shows_left_out)
+            && (filter::is_empty(&self.filter)
+                || filter::matches(&self.filter, row, ctx.board, ctx.answers()))
+    }
+}
+
+/// Where a search for the next open entry begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Position {
+    /// At this row, which does not count itself.
+    At(RowIx),
+    /// Just before this row.
+    Before(RowIx),
+}
+
+fn first_of(ix: Option<&RowIx>) -> Option<Position> {
+    ix.map(|ix| Position::Before(*ix))
+}
+
+fn is_open(row: &Row) -> bool {
+    row.applies.is_yes() && (!row.standing.is_settled() || row.standing.look_again)
+}
+
+fn anchor_of(node: &Node, board: &Board) -> Anchor {
+    match node {
+        Node::List(list) => {
+            board.lists.get(*list).map_or(Anchor::Nothing, |list| Anchor::List(list.id.clone()))
+        }
+        Node::Section(list, part) => board
+            .lists
+            .get(*list)
+            .and_then(|list| Some((list, list.sections.get(*part)?)))
+            .map_or(Anchor::Nothing, |(list, section)| {
+                Anchor::Section(list.id.clone(), section.workstream.clone())
+            }),
+        Node::Entry(ix) => {
+            board.rows().get(ix.0).map_or(Anchor::Nothing, |row| Anchor::Entry(row.id.clone()))
+        }
+        Node::GoneHeading => Anchor::Gone,
+        Node::Gone(id) => Anchor::Entry(id.clone()),
+    }
+}
+
+/// The entries with answers that neither the pack nor the project has any more.
+fn gone(ctx: &Ctx<'_>) -> Vec<EntryId> {
+    let answers = ctx.answers();
+    answers.entries.keys().filter(|id| ctx.board.entry(answers, id).is_none()).cloned().collect()
+}

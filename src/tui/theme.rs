@@ -1,0 +1,252 @@
+//! The roles of colours and signs. A role names what something is; only here is said how that looks.
+//!
+//! Colours are the terminal's own, so that light and dark follow from it. Each state also has a sign and a word.
+
+use std::borrow::Cow;
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::review::standing::Sign;
+
+/// How signs are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signs {
+    /// With the signs of Unicode.
+    Rich,
+    /// With ASCII alone.
+    Ascii,
+}
+
+/// How things look.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    pub signs: Signs,
+    pub normal: Style,
+    /// The entry in hand and the question.
+    pub strong: Style,
+    /// What is settled, labels, what does not apply.
+    pub dim: Style,
+    /// Beside the cursor mark.
+    pub cursor: Style,
+    /// A line between parts.
+    pub rule: Style,
+    /// The heading of a part.
+    pub heading: Style,
+    /// The heading of the part that has the focus.
+    pub focus: Style,
+    /// The tab of the screen that is shown.
+    pub tab: Style,
+    pub key: Style,
+    /// What must be seen at once: not saved.
+    pub alarm: Style,
+    /// What was just done.
+    pub message: Style,
+    pub done: Style,
+    pub waived: Style,
+    pub doing: Style,
+    pub blocked: Style,
+    pub look_again: Style,
+    pub milestone: Style,
+    /// The letters of a search that were found.
+    pub found: Style,
+    /// Where a field can be written in.
+    pub field: Style,
+}
+
+impl Theme {
+    /// Returns the theme in the terminal's own colours.
+    pub fn colours(signs: Signs) -> Theme {
+        let plain = Style::new();
+        Theme {
+            done: plain.fg(Color::Green),
+            waived: plain.fg(Color::Cyan),
+            doing: plain.fg(Color::Blue),
+            blocked: plain.fg(Color::Red),
+            look_again: plain.fg(Color::Magenta),
+            milestone: plain.fg(Color::Cyan),
+            found: plain.fg(Color::Magenta).add_modifier(Modifier::UNDERLINED),
+            ..Theme::monochrome(signs)
+        }
+    }
+
+    /// Returns the theme that uses weight alone.
+    pub fn monochrome(signs: Signs) -> Theme {
+        let plain = Style::new();
+        let bold = plain.add_modifier(Modifier::BOLD);
+        let dim = plain.add_modifier(Modifier::DIM);
+        let reversed = plain.add_modifier(Modifier::REVERSED);
+        Theme {
+            signs,
+            normal: plain,
+            strong: bold,
+            dim,
+            cursor: reversed,
+            rule: dim,
+            heading: plain,
+            focus: bold,
+            tab: bold,
+            key: bold,
+            alarm: reversed.add_modifier(Modifier::BOLD),
+            message: bold,
+            done: plain,
+            waived: plain,
+            doing: plain,
+            blocked: bold,
+            look_again: bold,
+            milestone: plain,
+            found: plain.add_modifier(Modifier::UNDERLINED),
+            field: plain,
+        }
+    }
+
+    /// Returns the sign of a state.
+    pub fn sign(&self, sign: Sign) -> &'static str {
+        match (sign, self.signs) {
+            (Sign::Done, Signs::Rich) => "✓",
+            (Sign::Done, Signs::Ascii) => "x",
+            (Sign::Waived, _) => "~",
+            (Sign::Na, Signs::Rich) => "–",
+            (Sign::Na, Signs::Ascii) => "n",
+            (Sign::Doing, Signs::Rich) => "»",
+            (Sign::Doing, Signs::Ascii) => "/",
+            (Sign::Blocked, _) => "!",
+            (Sign::Todo, Signs::Rich) => "○",
+            (Sign::Todo, Signs::Ascii) => "o",
+            (Sign::LookAgain, Signs::Rich) => "≠",
+            (Sign::LookAgain, Signs::Ascii) => "#",
+        }
+    }
+
+    /// Returns how the sign of a state looks.
+    pub fn sign_style(&self, sign: Sign) -> Style {
+        match sign {
+            Sign::Done => self.done,
+            Sign::Waived => self.waived,
+            Sign::Na => self.dim,
+            Sign::Doing => self.doing,
+            Sign::Blocked => self.blocked,
+            Sign::Todo => self.normal,
+            Sign::LookAgain => self.look_again,
+        }
+    }
+
+    /// Returns how the words of an entry look: settled ones step back.
+    pub fn entry_style(&self, sign: Sign) -> Style {
+        match sign {
+            Sign::Done | Sign::Waived | Sign::Na => self.dim,
+            Sign::Doing | Sign::Blocked | Sign::Todo | Sign::LookAgain => self.normal,
+        }
+    }
+
+    /// Returns the mark that stands where a text was cut.
+    pub fn cut(&self) -> char {
+        self.pick('…', '.')
+    }
+
+    /// Returns the mark of the cursor.
+    pub fn cursor_mark(&self) -> &'static str {
+        self.pick("▌", ">")
+    }
+
+    /// Returns the mark of a branch that is folded, or unfolded.
+    pub fn fold(&self, is_open: bool) -> &'static str {
+        if is_open { self.pick("▾", "-") } else { self.pick("▸", "+") }
+    }
+
+    /// Returns the mark of a milestone.
+    pub fn milestone_mark(&self) -> &'static str {
+        self.pick("◆", "*")
+    }
+
+    /// Returns the mark of an entry that is marked.
+    pub fn marked(&self) -> &'static str {
+        self.pick("●", "@")
+    }
+
+    /// Returns what a horizontal line is made of.
+    pub fn line(&self) -> char {
+        self.pick('─', '-')
+    }
+
+    /// Returns what an upright line is made of.
+    pub fn upright(&self) -> &'static str {
+        self.pick("│", "|")
+    }
+
+    /// Returns the line that stands beside a question.
+    pub fn beside(&self) -> &'static str {
+        self.pick("┃", "|")
+    }
+
+    /// Returns what a bar is made of: what is behind, and what is ahead.
+    pub fn bar(&self) -> (char, char) {
+        (self.pick('━', '='), self.pick('─', '-'))
+    }
+
+    /// Returns `words` with the program's own typography in the signs that are allowed.
+    pub fn typeset<'a>(&self, words: &'a str) -> Cow<'a, str> {
+        if self.signs == Signs::Rich || words.is_ascii() {
+            return Cow::Borrowed(words);
+        }
+        words.chars().map(plain).collect::<String>().into()
+    }
+
+    fn pick<T>(&self, rich: T, ascii: T) -> T {
+        match self.signs {
+            Signs::Rich => rich,
+            Signs::Ascii => ascii,
+        }
+    }
+}
+
+/// Letters of other scripts stay what they are: they belong to the words and not to our drawing.
+fn plain(c: char) -> char {
+    match c {
+        '·' | '–' | '—' | '‑' | '─' => '-',
+        '…' => '.',
+        '›' | '→' | '►' | '▸' | '▌' => '>',
+        '‹' | '←' | '◄' => '<',
+        '↑' => '^',
+        '↓' | '▼' | '▾' => 'v',
+        '‘' | '’' => '\'',
+        '“' | '”' | '„' => '"',
+        '│' | '┃' => '|',
+        '━' => '=',
+        '◆' => '*',
+        '●' | '•' => '@',
+        '\u{a0}' => ' ',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_width::UnicodeWidthStr;
+
+    use super::*;
+
+    const SIGNS: [Sign; 7] =
+        [Sign::Done, Sign::Waived, Sign::Na, Sign::Doing, Sign::Blocked, Sign::Todo, Sign::LookAgain];
+
+    #[test]
+    fn every_state_has_its_own_sign_of_one_cell() {
+        for signs in [Signs::Rich, Signs::Ascii] {
+            let theme = Theme::monochrome(signs);
+            let shown: Vec<&str> = SIGNS.iter().map(|sign| theme.sign(*sign)).collect();
+            for (at, sign) in shown.iter().enumerate() {
+                assert_eq!(sign.width(), 1);
+                assert!(
+                    !shown.iter().skip(at + 1).any(|other| other == sign),
+                    "{sign} stands for two states"
+                );
+                assert!(signs == Signs::Rich || sign.is_ascii());
+            }
+        }
+    }
+
+    #[test]
+    fn ascii_leaves_foreign_letters_alone() {
+        let theme = Theme::monochrome(Signs::Ascii);
+        assert_eq!(theme.typeset("Müller · “done”…"), "Müller - \"done\".");
+    }
+}

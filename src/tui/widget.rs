@@ -1,0 +1,9 @@
+//! Parts that several screens draw with. Each takes a place on the canvas and what to show; none knows a screen.
+
+pub mod area;
+pub mod bar;
+pub mod canvas;
+pub mod line;
+pub mod page;
+pub mod rule;
+pub mod scroll;

@@ -1,0 +1,160 @@
+//! The one place where words reach the screen: cut to their room, cleaned, in the signs that are allowed.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::text;
+use crate::tui::theme::Theme;
+
+/// A buffer to draw in, with the theme to draw by.
+pub struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    pub theme: &'a Theme,
+    /// Where the terminal's own cursor stands; only text fields show it.
+    pub caret: Option<Position>,
+}
+
+impl<'a> Canvas<'a> {
+    /// Returns a canvas over a whole buffer.
+    pub fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Canvas<'a> {
+        Canvas { buffer, theme, caret: None }
+    }
+
+    /// Returns the whole area that can be drawn in.
+    pub fn area(&self) -> Rect {
+        self.buffer.area
+    }
+
+    /// Writes `words` at (`x`, `y`), at most `room` cells of them, and returns how many cells they took.
+    pub fn put(&mut self, x: u16, y: u16, room: u16, words: &str, style: Style) -> u16 {
+        let theme = self.theme;
+        let bounds = self.buffer.area;
+        let room = room.min(bounds.right().saturating_sub(x));
+        if room == 0 || y < bounds.top() || y >= bounds.bottom() || x < bounds.left() {
+            return 0;
+        }
+        let clean = text::clean(words);
+        let shown = theme.typeset(&clean);
+        let shown = text::truncate(&shown, usize::from(room), theme.cut());
+        let mut at = x;
+        for grapheme in shown.graphemes(true) {
+            let wide = cells(text::width(grapheme));
+            if wide == 0 || grapheme == "\n" {
+                continue;
+            }
+            if at + wide > x + room {
+                break;
+            }
+            self.buffer.set_string(at, y, grapheme, style);
+            at += wide;
+        }
+        at - x
+    }
+
+    /// Writes `words` so that they end at the right edge of `area`'s first row; returns how many cells they took.
+    pub fn put_right(&mut self, area: Rect, words: &str, style: Style) -> u16 {
+        if area.height == 0 {
+            return 0;
+        }
+        let wide = cells(text::width(words)).min(area.width);
+        self.put(area.right() - wide, area.y, wide, words, style)
+    }
+
+    /// Fills `area` with blanks in `style`, hiding what was there.
+    pub fn blank(&mut self, area: Rect, style: Style) {
+        let area = area.intersection(self.buffer.area);
+        for y in area.top()..area.bottom() {
+            for x in area.left()..area.right() {
+                if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                    cell.reset();
+                    cell.set_style(style);
+                }
+            }
+        }
+    }
+
+    /// Adds `style` to what stands in `area`.
+    pub fn restyle(&mut self, area: Rect, style: Style) {
+        self.buffer.set_style(area.intersection(self.buffer.area), style);
+    }
+
+    /// Draws a horizontal line over `area`'s first row.
+    pub fn rule(&mut self, area: Rect) {
+        if area.height == 0 {
+            return;
+        }
+        let line: String = std::iter::repeat_n(self.theme.line(), usize::from(area.width)).collect();
+        self.put(area.x, area.y, area.width, &line, self.theme.rule);
+    }
+
+    /// Draws an upright line down `area`'s first column.
+    pub fn upright(&mut self, area: Rect) {
+        for y in area.top()..area.bottom() {
+            self.put(area.x, y, area.width.min(1), self.theme.upright(), self.theme.rule);
+        }
+    }
+
+    /// Draws a foreign widget; its words have to be clean.
+    pub fn widget(&mut self, area: Rect, widget: impl ratatui::widgets::Widget) {
+        widget.render(area.intersection(self.buffer.area), self.buffer);
+    }
+}
+
+/// Returns the row of `area` that lies `at` rows down; of no height where the area ends before.
+pub fn row(area: Rect, at: u16) -> Rect {
+    if at < area.height {
+        Rect { y: area.y + at, height: 1, ..area }
+    } else {
+        Rect { y: area.bottom(), height: 0, ..area }
+    }
+}
+
+/// Returns `area` without its first `rows`.
+pub fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
+}
+
+/// Returns `area` without `left` cells at the left and `right` at the right.
+pub fn inset(area: Rect, left: u16, right: u16) -> Rect {
+    let left = left.min(area.width);
+    Rect { x: area.x + left, width: (area.width - left).saturating_sub(right), ..area }
+}
+
+/// Returns a length as rows or cells; longer ones end at the largest screen.
+pub fn cells(length: usize) -> u16 {
+    u16::try_from(length).unwrap_or(u16::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::theme::Signs;
+
+    fn drawn(width: u16, draw: impl FnOnce(&mut Canvas<'_>)) -> String {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, 1));
+        let theme = Theme::monochrome(Signs::Rich);
+        draw(&mut Canvas::new(&mut buffer, &theme));
+        (0..width).map(|x| buffer[(x, 0)].symbol().to_owned()).collect()
+    }
+
+    #[test]
+    fn words_are_cut_and_cleaned() {
+        assert_eq!(drawn(6, |canvas| _ = canvas.put(0, 0, 6, "longer words", Style::new())), "longe…");
+        assert_eq!(drawn(6, |canvas| _ = canvas.put(0, 0, 9, "a\u{1b}[0m", Style::new())), "a\u{fffd}[0m ");
+        assert_eq!(drawn(4, |canvas| _ = canvas.put(1, 0, 2, "日本", Style::new())), " …  ");
+    }
+
+    #[test]
+    fn nothing_outside_the_buffer_is_drawn() {
+        let words = drawn(3, |canvas| {
+            canvas.put(9, 0, 9, "no", Style::new());
+            canvas.put(0, 9, 9, "no", Style::new());
+            canvas.blank(Rect::new(2, 0, 50, 50), Style::new());
+            canvas.put_right(Rect::new(0, 0, 3, 1), "ab", Style::new());
+        });
+        assert_eq!(words, " ab");
+    }
+}

@@ -1,0 +1,126 @@
+//! A text field of one line.
+
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use tui_input::{Input, InputRequest};
+
+use super::canvas::{Canvas, cells};
+use crate::text::{self, Text};
+use crate::tui::action::Action;
+
+/// The most that a line takes; far above what anybody types, far below what a journal's line may hold.
+const MOST: usize = 8 * 1024;
+
+/// A text field of one line.
+#[derive(Debug, Clone, Default)]
+pub struct TextLine {
+    input: Input,
+}
+
+impl TextLine {
+    /// Returns a field that holds `words`, the cursor at their end.
+    pub fn new(words: &str) -> TextLine {
+        TextLine { input: Input::new(Text::line(words).as_str().to_owned()) }
+    }
+
+    /// Returns what is written, as it was typed.
+    pub fn words(&self) -> &str {
+        self.input.value()
+    }
+
+    /// Returns what is written, fit to be kept.
+    pub fn text(&self) -> Text {
+        Text::line(self.input.value())
+    }
+
+    /// Returns whether the cursor stands behind the last character.
+    pub fn is_at_end(&self) -> bool {
+        self.input.cursor() >= self.input.value().chars().count()
+    }
+
+    /// Writes `words` in the place of everything.
+    pub fn replace(&mut self, words: &str) {
+        *self = TextLine::default();
+        self.insert(words);
+    }
+
+    /// Writes `words` at the cursor; line ends become blanks.
+    pub fn insert(&mut self, words: &str) {
+        let flat = words.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ");
+        for c in text::clean(&flat).chars() {
+            if self.input.value().len() + c.len_utf8() > MOST {
+                return;
+            }
+            self.input.handle(InputRequest::InsertChar(c));
+        }
+    }
+
+    /// Takes an action of a text field; returns whether it was one.
+    pub fn take(&mut self, action: Action) -> bool {
+        let request = match action {
+            Action::Type(c) => {
+                self.insert(c.encode_utf8(&mut [0; 4]));
+                return true;
+            }
+            Action::Left => InputRequest::GoToPrevChar,
+            Action::Right => InputRequest::GoToNextChar,
+            Action::WordLeft => InputRequest::GoToPrevWord,
+            Action::WordRight => InputRequest::GoToNextWord,
+            Action::LineStart => InputRequest::GoToStart,
+            Action::LineEnd => InputRequest::GoToEnd,
+            Action::EraseBack => InputRequest::DeletePrevChar,
+            Action::EraseForward => InputRequest::DeleteNextChar,
+            Action::EraseWord => InputRequest::DeletePrevWord,
+            Action::EraseToStart => InputRequest::DeleteFromStart,
+            _ => return false,
+        };
+        self.input.handle(request);
+        true
+    }
+
+    /// Draws the field over `area`'s first row, with `ghost` behind the words in dim.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, style: Style, ghost: &str, has_focus: bool) {
+        if area.width == 0 || area.height == 0 {
+            return;
+        }
+        let room = usize::from(area.width) - 1;
+        let scroll = self.input.visual_scroll(room);
+        let caret = self.input.visual_cursor().saturating_sub(scroll);
+        let shown = text::take(skip(self.input.value(), scroll), usize::from(area.width));
+        let used = canvas.put(area.x, area.y, area.width, shown, style);
+        canvas.put(area.x + used, area.y, area.width - used, ghost, canvas.theme.dim);
+        if has_focus {
+            let x = area.x + cells(caret).min(area.width - 1);
+            canvas.caret = Some(Position { x, y: area.y });
+        }
+    }
+}
+
+/// Returns `words` without the graphemes of their first `columns`.
+fn skip(words: &str, columns: usize) -> &str {
+    let head = text::take(words, columns);
+    words.get(head.len()..).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_takes_what_is_typed_and_pasted_and_nothing_hostile() {
+        let mut line = TextLine::new("");
+        "ab".chars().for_each(|c| _ = line.take(Action::Type(c)));
+        line.take(Action::Left);
+        line.insert("one\r\ntwo\u{1b}");
+        assert_eq!(line.words(), "aone two\u{fffd}b");
+        line.take(Action::EraseToStart);
+        assert_eq!(line.words(), "b");
+    }
+
+    #[test]
+    fn erasing_takes_a_whole_sign() {
+        let mut line = TextLine::new("a👩‍👩‍👧");
+        line.take(Action::EraseBack);
+        assert_eq!(line.words(), "a");
+    }
+}

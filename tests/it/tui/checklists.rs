@@ -1,0 +1,80 @@
+//! The checklists: tree, entry, folding, filter, marks.
+
+use golive::journal::record::Status;
+
+use super::harness::{Stage, screen, status};
+
+#[test]
+fn wide_the_entry_stands_beside_the_tree() {
+    let text = screen("2", (120, 36));
+    assert_eq!(text.lines().take(20).collect::<Vec<_>>().join("\n"), BESIDE.trim_matches('\n'));
+}
+
+#[test]
+fn others_answers_show_up_by_themselves() {
+    let mut stage = Stage::new((120, 36));
+    stage.press("2");
+    stage.others_write("Ben", &[status("design/tenants-decided", Status::Done, None)]);
+    stage.sees("1 ✓ Number of tenants");
+}
+
+#[test]
+fn ascii_draws_nothing_else() {
+    let mut stage = Stage::ascii((120, 36));
+    stage.press("2<space>jd");
+    let text = stage.text();
+    assert!(text.is_ascii(), "{text}");
+    stage.sees("1 x Number of tenants").sees("2 / Login domain");
+}
+
+#[test]
+fn weight_says_what_is_in_hand() {
+    let mut stage = Stage::new((120, 36));
+    stage.press("2");
+    let heavy = stage.heavy();
+    let has = |words: &str| heavy.iter().any(|run| run.starts_with(words));
+    assert!(has("bold: [2 Checklists]"), "{heavy:#?}");
+    assert!(has("bold: How many tenants do we need?"), "{heavy:#?}");
+    assert!(has("reversed: 1 ○ Number of tenants decided"), "{heavy:#?}");
+}
+
+#[test]
+fn the_footer_offers_what_works_here() {
+    let mut stage = Stage::new((80, 24));
+    stage.press("2");
+    assert!(stage.last_row().starts_with(" Space done   d doing   b blocked"), "{}", stage.last_row());
+    stage.press("<up>").sees("Tab entry   Enter fold, unfold").misses("Space done");
+}
+
+#[test]
+fn two_answers_made_apart_are_both_shown_until_one_is_given_again() {
+    let id = "design/tenants-decided";
+    let mut stage = Stage::after((120, 36), &[("Ben", status(id, Status::Done, None))]);
+    stage.press("2k");
+    stage.others_write_apart("Kim", status(id, Status::Blocked, Some("waits for legal")));
+    stage.sees("Two answers, given apart").sees("Kim: blocked: waits for legal").sees("Ben: done");
+    stage.sees("2 answers").press("d").misses("Two answers").sees("1 » Number of tenants");
+}
+
+const BESIDE: &str = "
+ Golive   Contoso portal · B2C                                                                              saved 16:42
+  1 Home  [2 Checklists]  3 Plan   4 Review   5 Workshop                                            : commands   ? help
+────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+ All that apply, 7 of 8                             7 open │  Design › Architecture                            Design 1
+                                                           │
+ ▾ Design                                           0 of 4 │  Number of tenants decided
+   ▾ Architecture                                   0 of 2 │  ○ todo   must   architect   nobody
+ ▌    1 ○ Number of tenants decided             must       │
+      2 ○ Login domain decided                             │  Ask        How many tenants do we need?
+   ▸ Login                                          0 of 2 │  Done when  A diagram shows the tenants.
+ ▸ Deploy                                           0 of 3 │
+                                                           │  Why        Start with one.
+                                                           │  Link       https://example.com/tenants
+                                                           │  Published  as D-1
+                                                           │
+                                                           │  Our answer ──────────────────────────────── on the record
+                                                           │  Answer     nothing yet
+                                                           │  Seen at    nothing yet
+                                                           │
+                                                           │  Counts for ──────────────────────────────────────────────
+";

@@ -1,0 +1,124 @@
+//! Popups: prompts, menu, help, palette, search.
+
+use golive::tui::app::Request;
+use golive::tui::host::SaveState;
+
+use super::harness::Stage;
+
+const SIZE: (u16, u16) = (100, 30);
+
+#[test]
+fn space_marks_the_entry_done_and_stays_on_it() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("2<space>");
+    stage.sees("1 ✓ Number of tenants").sees("Design 1 done");
+    assert!(stage.row_with("1 ✓ Number of tenants").contains('▌'));
+    stage.press("<space>").sees("1 ○ Number of tenants");
+}
+
+#[test]
+fn undo_and_redo_say_what_they_did() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("2<space>u").sees("undone: Design 1 done").sees("1 ○ Number of tenants");
+    stage.press("U").sees("done again: Design 1 done").sees("1 ✓ Number of tenants");
+}
+
+#[test]
+fn blocked_asks_for_the_reason_and_shows_it() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("2b<enter>").sees("Reason is needed");
+    stage.press("waits for Ben<enter>").sees("1 ! Number of tenants").sees("Design 1 blocked: waits for Ben");
+}
+
+#[test]
+fn a_waiver_needs_a_reason_an_owner_and_an_end() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("2wlater<enter>an<tab><enter>+2w").sees("until Fri 4 Dec, in 14 days, that day included");
+    stage.press("<enter>").sees("1 ~ Number of tenants").sees("Design 1 waived by Ana");
+}
+
+#[test]
+fn a_due_date_shows_what_was_understood() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("2tfri").sees("Fri 27 Nov, in 7 days");
+    stage.press("x").sees("not a date: write 2026-12-01, +2w, fri");
+    stage.press("<bs><enter>").sees("due Fri 27 Nov");
+}
+
+#[test]
+fn the_capture_line_reads_somebody_and_a_day() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("2caWrite the table @lena fri").sees("Action, at Design 1").sees("who lena · by Fri 27 Nov");
+    stage.press("<enter>").sees("Write the table · lena · Fri 27 Nov");
+}
+
+#[test]
+fn tab_changes_the_kind_of_a_capture() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("2cd").sees("Decision, at Design 1");
+    stage.press("<tab>").sees("Action, at Design 1");
+}
+
+#[test]
+fn an_answer_is_kept_and_words_are_never_dropped_without_asking() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("2eOne tenant<esc>").sees("The words have changed");
+    stage.press("<enter>").sees("Answer     One tenant");
+    stage.press("e, for now<tab>").sees("Answer     One tenant, for now");
+}
+
+#[test]
+fn the_last_answer_is_given_again_by_one_key() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("2oBen<enter>j.").sees("Design 2 owner Ben");
+}
+
+#[test]
+fn several_marked_entries_get_one_answer() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("2mm").sees("2 entries marked");
+    stage.press("oMia<enter>").sees("2 entries: owner Mia").misses("entries marked");
+}
+
+#[test]
+fn search_jumps_to_what_it_finds() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("2/secfac").sees("Second factor decided").press("<enter>");
+    assert!(stage.row_with("5 ○ Second factor").contains('▌'));
+    stage.press("/typed password").sees("nothing has these words");
+    stage.press("<c-u>type password").sees("in the question");
+}
+
+#[test]
+fn the_palette_finds_commands_by_name() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("2:mouse<enter>").sees("mouse on");
+    assert_eq!(stage.requests, [Request::Mouse(true)]);
+}
+
+#[test]
+fn escape_at_the_top_opens_the_menu() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("2<esc>").sees("Menu").press("<down><enter>").sees("[3 Plan]");
+}
+
+#[test]
+fn quitting_asks_while_something_is_not_saved() {
+    let mut stage = Stage::new(SIZE);
+    stage.world.borrow_mut().save = Some(SaveState::NotSaved("the disk is full".into()));
+    stage.press("2q").sees("NOT SAVED: the disk is full").sees("Leave all the same");
+    assert_eq!(stage.requests, []);
+    stage.press("y");
+    assert_eq!(stage.requests, [Request::Quit]);
+}
+
+#[test]
+fn quitting_while_saving_waits_for_the_writer() {
+    let mut stage = Stage::new(SIZE);
+    stage.world.borrow_mut().save = Some(SaveState::Saving);
+    stage.press("2q").sees("saving, then leaving");
+    assert_eq!(stage.requests, []);
+    stage.world.borrow_mut().save = None;
+    stage.app.news();
+    assert_eq!(stage.app.take_requests(), [Request::Quit]);
+}
