@@ -17,6 +17,7 @@
 //! - `moment` is now and here, passed in.
 //! - `needs` has what is most pressing.
 //! - `pace` says how fast entries get settled.
+//! - `questions` says what each answer about the project leaves out.
 //! - `room` is what a workshop's people see of it.
 //! - `search` finds entries by words.
 //! - `since` says where somebody was and what others did.
@@ -42,6 +43,7 @@ pub mod minutes;
 pub mod moment;
 pub mod needs;
 pub mod pace;
+pub mod questions;
 pub mod room;
 pub mod search;
 pub mod since;
