@@ -20,6 +20,7 @@ mod private;
 pub mod project;
 pub mod resolve;
 pub mod settings;
+pub mod story;
 pub mod table;
 pub mod world;
 

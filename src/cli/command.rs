@@ -12,6 +12,7 @@ mod answering;
 mod capture;
 mod captures;
 mod completions;
+mod demo;
 mod git_setup;
 mod history;
 mod list;
@@ -65,6 +66,7 @@ pub enum Command {
     GitSetup(git_setup::Args),
     Verify(verify::Args),
     Pack(pack::Args),
+    Demo(demo::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -94,6 +96,7 @@ impl Run for Command {
             Command::GitSetup(args) => args.run(context),
             Command::Verify(args) => args.run(context),
             Command::Pack(args) => args.run(context),
+            Command::Demo(args) => args.run(context),
             Command::Completions(args) => args.run(context),
             Command::Man(args) => args.run(context),
         }

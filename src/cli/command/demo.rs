@@ -1,0 +1,52 @@
+//! `golive demo`: a made-up project to try things on.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::cli::command::Run;
+use crate::cli::context::Context;
+use crate::cli::error::{Error, Exit};
+use crate::cli::place::shown;
+use crate::cli::project::failed;
+use crate::cli::story;
+use crate::journal::append::Journal;
+use crate::journal::record::{FORMAT, Header, Run as Writer};
+use crate::pack::embedded;
+use crate::text::Text;
+
+/// Write a made-up project to try things on
+///
+/// Three weeks of a team's work on a customer portal, dated from today: answers, owners, dates, a closed review, a
+/// workshop that is prepared. You are Ana in it. Your own projects are not touched.
+///
+/// Examples:
+///   golive demo /tmp/contoso.golive
+///   golive --file /tmp/contoso.golive --author Ana
+///
+/// Exit status: 0 written; 3 not written, or the file is there already.
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct Args {
+    /// The file to write
+    file: PathBuf,
+}
+
+impl Run for Args {
+    fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
+        let path = context.world.absolute(&self.file);
+        // The story is about the built-in pack, whichever one is worked with.
+        let pack = Arc::new(embedded::pack());
+        let run = Writer((context.world.chance)());
+        let header = Header { format: FORMAT, id: Text::line(&format!("{:016x}", (context.world.chance)())) };
+        let records = story::story(&pack, &context.world.moment(), run);
+        let said = records.len();
+        Journal::create(&path, &header, run, records).map_err(|error| failed(&error))?;
+        context.out.line(format!("{}: {said} lines in {}", story::NAME, shown(&path)));
+        context.out.line(format!(
+            "open it with: golive --file {} --author {}",
+            Text::line(&path.to_string_lossy()),
+            story::ME
+        ));
+        Ok(Exit::DONE)
+    }
+}
