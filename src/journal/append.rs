@@ -5,12 +5,12 @@
 //! not known here: `project` and `writer` bring records, and take the lines that were read.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::damage::{ReadOnly, Verdict};
-use super::disk::{Disk, Drive, Trace, open_file, sync_folder};
+use super::disk::{Disk, Drive, Trace, create_file, open_file};
 use super::error::{JournalError, LONGEST_FILE, LONGEST_READ, check_texts};
 use super::line::{HIGHEST_NUMBER, Line, write_header};
 use super::names::Names;
@@ -85,34 +85,13 @@ impl Journal {
         run: Run,
         records: Vec<Record>,
     ) -> Result<Journal, JournalError> {
-        let failed = |source: io::Error| match source.kind() {
-            io::ErrorKind::AlreadyExists => JournalError::Exists { path: path.to_owned() },
-            _ => JournalError::Create { path: path.to_owned(), source },
-        };
         let mut names = Names::default();
         let mut text = write_header(header) + "\n";
         for (n, record) in (1..).zip(records) {
             text += &Line::of(names.give(record, Seq(n, run))).text;
             text.push('\n');
         }
-        let folder = match path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
-        if fs::symlink_metadata(path).is_ok() {
-            return Err(JournalError::Exists { path: path.to_owned() });
-        }
-        // A temporary file has mode 0600, and the link shares it.
-        let mut file = tempfile::Builder::new().prefix(".golive-").tempfile_in(folder).map_err(failed)?;
-        file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
-        if let Err(error) = fs::hard_link(file.path(), path) {
-            if error.kind() == io::ErrorKind::AlreadyExists {
-                return Err(failed(error));
-            }
-            // Some file systems know no hard links; moving there does not write over a file either.
-            file.persist_noclobber(path).map_err(|error| failed(error.error))?;
-        }
-        sync_folder(folder).map_err(failed)?;
+        create_file(path, text.as_bytes())?;
         let mut journal = Journal::open(path, run)?;
         journal.names = names;
         Ok(journal)

@@ -87,12 +87,39 @@ pub(super) fn open_file(path: &Path) -> Result<(File, Trace, bool), JournalError
     Ok((file, Trace::of(&meta), permitted))
 }
 
+/// Makes a new file with these bytes, readable by its owner alone. Never writes over a file, and nobody sees it
+/// half made: a temporary file is synced, linked into its place, and the folder synced.
+pub(super) fn create_file(path: &Path, bytes: &[u8]) -> Result<(), JournalError> {
+    let failed = |source: io::Error| match source.kind() {
+        io::ErrorKind::AlreadyExists => JournalError::Exists { path: path.to_owned() },
+        _ => JournalError::Create { path: path.to_owned(), source },
+    };
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(JournalError::Exists { path: path.to_owned() });
+    }
+    // A temporary file has mode 0600, and the link shares it.
+    let mut file = tempfile::Builder::new().prefix(".golive-").tempfile_in(folder).map_err(failed)?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+    if let Err(error) = fs::hard_link(file.path(), path) {
+        if error.kind() == io::ErrorKind::AlreadyExists {
+            return Err(failed(error));
+        }
+        // Some file systems know no hard links; moving there does not write over a file either.
+        file.persist_noclobber(path).map_err(|error| failed(error.error))?;
+    }
+    sync_folder(folder).map_err(failed)
+}
+
 #[cfg(unix)]
-pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
 #[cfg(not(unix))]
-pub(super) fn sync_folder(_folder: &Path) -> io::Result<()> {
+fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }

@@ -1,0 +1,133 @@
+//! Private notes: a file of the same kind beside no project, in a folder of one's own.
+//!
+//! It holds notes alone and is never merged, shown in a room or reported. Made with the first note.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use super::digest::Digest;
+use super::error::JournalError;
+use super::project::Project;
+use super::record::{Change, FORMAT, Header, Run};
+use crate::pack::model::EntryId;
+use crate::text::Text;
+
+/// One person's private notes about one project.
+pub struct Private {
+    path: PathBuf,
+    header: Header,
+    run: Run,
+    by: Text,
+    /// None while there is no note.
+    file: Option<Project>,
+}
+
+impl Private {
+    /// Opens the notes about the project with this id, if there are any. `folder` holds private notes alone.
+    pub fn open(folder: &Path, project: &Text, run: Run, by: &Text) -> Result<Private, JournalError> {
+        let path = folder.join(file_name(project));
+        let file = match Project::open(&path, run, by) {
+            Ok(file) => Some(file),
+            Err(JournalError::Missing { .. }) => None,
+            Err(error) => return Err(error),
+        };
+        // Another id than the project's, so that a merge of both files says that they do not belong together.
+        let header = Header { format: FORMAT, id: Text::line(&format!("{project}-private")) };
+        Ok(Private { path, header, run, by: by.clone(), file })
+    }
+
+    /// Returns where the notes are, or will be.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Returns the note at an entry.
+    pub fn note(&self, id: &EntryId) -> Option<&Text> {
+        self.file.as_ref()?.answers().entry(id)?.note()
+    }
+
+    /// Returns all notes, by entry.
+    pub fn notes(&self) -> impl Iterator<Item = (&EntryId, &Text)> {
+        let entries = self.file.iter().flat_map(|file| &file.answers().entries);
+        entries.filter_map(|(id, entry)| Some((id, entry.note()?)))
+    }
+
+    /// Writes the note at an entry, and returns once it is saved. An empty one takes it away.
+    pub fn write(&mut self, id: &EntryId, text: &Text, at: Timestamp) -> Result<(), JournalError> {
+        let change = Change::Note { id: id.clone(), text: text.clone() };
+        if let Some(file) = &mut self.file {
+            return file.apply([change], at, &|_| None).map(drop);
+        }
+        if text.is_empty() {
+            return Ok(());
+        }
+        if let Some(folder) = self.path.parent() {
+            let failed = |source| JournalError::Create { path: self.path.clone(), source };
+            fs::create_dir_all(folder).map_err(failed)?;
+        }
+        match Project::create(&self.path, &self.header, self.run, &self.by, [change.clone()], at) {
+            Ok(file) => {
+                self.file = Some(file);
+                Ok(())
+            }
+            // Another program of the same person was first.
+            Err(JournalError::Exists { .. }) => {
+                let file = self.file.insert(Project::open(&self.path, self.run, &self.by)?);
+                file.apply([change], at, &|_| None).map(drop)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Reads what another program of the same person has written.
+    pub fn refresh(&mut self) -> Result<(), JournalError> {
+        match &mut self.file {
+            Some(file) => file.refresh().map(drop),
+            None => Ok(()),
+        }
+    }
+}
+
+/// An id comes from a file that somebody else may have written, so it names a file only where it is harmless.
+fn file_name(project: &Text) -> String {
+    let harmless = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    if !project.is_empty() && project.len() <= 64 && project.chars().all(harmless) {
+        format!("{project}.golive")
+    } else {
+        format!("{}.golive", Digest::of(project, ""))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_are_in_their_own_file_which_comes_with_the_first_note() {
+        let folder = tempfile::tempdir().unwrap();
+        let notes = folder.path().join("private");
+        let at = Timestamp::UNIX_EPOCH;
+        let open = |run| Private::open(&notes, &"7f3a".into(), Run(run), &"ana".into()).unwrap();
+        let (mut one, mut other) = (open(1), open(2));
+        one.write(&"design/a".into(), &Text::default(), at).unwrap();
+        assert!(!notes.exists());
+        one.write(&"design/a".into(), &"Ben is unsure".into(), at).unwrap();
+        other.write(&"design/b".into(), &"ask again".into(), at).unwrap();
+        one.refresh().unwrap();
+        for private in [&one, &other, &open(3)] {
+            assert_eq!(private.note(&"design/a".into()).unwrap(), "Ben is unsure");
+            assert_eq!(private.notes().count(), 2);
+        }
+        assert_eq!(one.path(), notes.join("7f3a.golive"));
+    }
+
+    #[test]
+    fn a_hostile_id_does_not_leave_the_folder() {
+        for id in ["../../x", "", "a/b", "..", "x".repeat(65).as_str()] {
+            let name = file_name(&id.into());
+            assert!(name.len() == 23 && !name.contains(['/', '\\']) && !name.starts_with('.'), "{name}");
+        }
+    }
+}
