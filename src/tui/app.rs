@@ -111,9 +111,19 @@ impl App {
         app
     }
 
+    /// Waits until everything is saved; returns what stands in the way of it.
+    pub fn close(&mut self) -> Option<Text> {
+        self.view.host.close().err()
+    }
+
     /// Returns what the terminal has to do now, each once.
     pub fn take_requests(&mut self) -> Vec<Request> {
         std::mem::take(&mut self.requests)
+    }
+
+    /// Shows a line until the next key.
+    pub fn tell(&mut self, words: &str) {
+        self.message = Some(words.to_owned());
     }
 
     /// Takes a key press.

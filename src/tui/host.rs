@@ -112,6 +112,8 @@ pub trait Host {
     fn redo(&mut self) -> Result<TakenBack, Text>;
     /// Takes in what the writer reports: others' changes, and what has been saved.
     fn news(&mut self) -> News;
+    /// Waits until everything is saved, at the end of the program; says what is not.
+    fn close(&mut self) -> Result<(), Text>;
     /// Tries once more to save what is not saved.
     fn save_again(&mut self);
     /// Returns a name for a new capture.

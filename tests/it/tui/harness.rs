@@ -132,6 +132,10 @@ impl Host for FakeHost {
         self.world.borrow_mut().news.take().unwrap_or(News::Nothing)
     }
 
+    fn close(&mut self) -> Result<(), Text> {
+        Ok(())
+    }
+
     fn save_again(&mut self) {
         self.world.borrow_mut().save = None;
     }

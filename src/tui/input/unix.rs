@@ -1,0 +1,207 @@
+//! Waiting on unix: one `poll` on the terminal and on a pipe, without a timeout.
+
+use std::io::{self, PipeReader, PipeWriter, Read, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rustix::event::{PollFd, PollFlags, Timespec};
+use rustix::io::Errno;
+use signal_hook::SigId;
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+
+use super::Event;
+use super::decode::Decoder;
+
+/// How long an Escape may be followed by the rest of a sequence. Only a half sequence waits so long; nothing else
+/// does.
+const HALF_SEQUENCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 25_000_000 };
+
+/// So many bytes are read before the screen is drawn again, however many there are.
+const BURST: usize = 64 * 1024;
+
+/// Wakes the waiting program from another thread.
+#[derive(Debug, Clone)]
+pub struct Waker(Arc<PipeWriter>);
+
+impl Waker {
+    /// Lets [`Input::wait`] return.
+    pub fn wake(&self) {
+        // A full pipe wakes too, and a closed one has nobody to wake.
+        let _ = (&*self.0).write(&[1]);
+    }
+}
+
+/// Everything that comes in.
+#[derive(Debug)]
+pub struct Input {
+    decoder: Decoder,
+    wakes: PipeReader,
+    waker: Waker,
+    signals: Signals,
+}
+
+impl Input {
+    /// Returns the place to wait at, with its signal handlers in force.
+    pub fn new() -> io::Result<Input> {
+        let (wakes, writer) = io::pipe()?;
+        rustix::io::ioctl_fionbio(&wakes, true)?;
+        rustix::io::ioctl_fionbio(&writer, true)?;
+        let signals = Signals::register(&writer)?;
+        Ok(Input { decoder: Decoder::default(), wakes, waker: Waker(Arc::new(writer)), signals })
+    }
+
+    /// Returns what wakes it.
+    pub fn waker(&self) -> Waker {
+        self.waker.clone()
+    }
+
+    /// Lets the terminal stop this program as any other, while the user's editor has it.
+    pub fn stand_aside(&mut self) {
+        self.signals.is_aside.store(true, Ordering::SeqCst);
+    }
+
+    /// Takes signals again; those that were meant for the editor are forgotten.
+    pub fn come_back(&mut self) {
+        self.signals.is_aside.store(false, Ordering::SeqCst);
+        for signal in [SIGINT, SIGTSTP, SIGCONT] {
+            self.signals.take(signal);
+        }
+    }
+
+    /// Waits until something has come in, and returns all of it.
+    pub fn wait(&mut self) -> io::Result<Vec<Event>> {
+        loop {
+            let patience = if self.decoder.is_waiting() { Some(&HALF_SEQUENCE) } else { None };
+            let (terminal, woken) = match self.poll(patience) {
+                Ok(ready) => ready,
+                Err(Errno::INTR) => (PollFlags::empty(), PollFlags::empty()),
+                Err(error) => return Err(error.into()),
+            };
+            let mut events = self.signals.events();
+            if woken.contains(PollFlags::IN) && self.empty_the_pipe() {
+                events.push(Event::Woken);
+            }
+            if terminal.contains(PollFlags::IN) {
+                self.read(&mut events)?;
+            } else if terminal.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
+                events.push(Event::Gone);
+            } else if patience.is_some() && woken.is_empty() {
+                events.extend(self.decoder.nothing_follows());
+            }
+            if !events.is_empty() {
+                return Ok(events);
+            }
+        }
+    }
+
+    fn poll(&self, patience: Option<&Timespec>) -> Result<(PollFlags, PollFlags), Errno> {
+        let terminal = rustix::stdio::stdin();
+        let mut fds = [PollFd::new(&terminal, PollFlags::IN), PollFd::new(&self.wakes, PollFlags::IN)];
+        rustix::event::poll(&mut fds, patience)?;
+        let [terminal, woken] = fds;
+        Ok((terminal.revents(), woken.revents()))
+    }
+
+    /// Reads what is there. A terminal that is ready and has nothing is gone.
+    fn read(&mut self, events: &mut Vec<Event>) -> io::Result<()> {
+        let terminal = rustix::stdio::stdin();
+        let mut buffer = [0_u8; 4096];
+        let mut burst = 0;
+        while burst < BURST {
+            match rustix::io::read(terminal, &mut buffer) {
+                Ok(0) | Err(Errno::IO) => {
+                    events.push(Event::Gone);
+                    return Ok(());
+                }
+                Ok(count) => {
+                    burst += count;
+                    events.extend(self.decoder.take(buffer.get(..count).unwrap_or_default()));
+                }
+                Err(Errno::INTR | Errno::AGAIN) => return Ok(()),
+                Err(error) => return Err(error.into()),
+            }
+            let mut fds = [PollFd::new(&terminal, PollFlags::IN)];
+            let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
+            if !matches!(rustix::event::poll(&mut fds, Some(&at_once)), Ok(ready) if ready > 0) {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns whether the writer put something into the pipe; a signal alone is no wake-up.
+    fn empty_the_pipe(&mut self) -> bool {
+        let mut buffer = [0_u8; 512];
+        let mut is_woken = false;
+        while let Ok(count @ 1..) = self.wakes.read(&mut buffer) {
+            is_woken |= buffer.get(..count).unwrap_or_default().contains(&1);
+        }
+        is_woken
+    }
+}
+
+/// The signals that the program answers, each with whether it has come.
+#[derive(Debug)]
+struct Signals {
+    came: Vec<(i32, Arc<AtomicBool>)>,
+    /// Whether the editor has the terminal: a stop is then the default one.
+    is_aside: Arc<AtomicBool>,
+    handlers: Vec<SigId>,
+}
+
+const ENDING: [i32; 3] = [SIGTERM, SIGHUP, SIGINT];
+
+impl Signals {
+    fn register(pipe: &PipeWriter) -> io::Result<Signals> {
+        let mut signals = Signals { came: Vec::new(), is_aside: Arc::default(), handlers: Vec::new() };
+        let aside = Arc::clone(&signals.is_aside);
+        signals.handlers.push(signal_hook::flag::register_conditional_default(SIGTSTP, aside)?);
+        for signal in ENDING.into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH]) {
+            let flag = Arc::new(AtomicBool::new(false));
+            if ENDING.contains(&signal) {
+                // A second one ends the program even where it hangs, for example in a terminal that takes nothing.
+                let handler = signal_hook::flag::register_conditional_shutdown(
+                    signal,
+                    128 + signal,
+                    Arc::clone(&flag),
+                )?;
+                signals.handlers.push(handler);
+            }
+            signals.handlers.push(signal_hook::flag::register(signal, Arc::clone(&flag))?);
+            signals.handlers.push(signal_hook::low_level::pipe::register(signal, pipe.try_clone()?)?);
+            signals.came.push((signal, flag));
+        }
+        Ok(signals)
+    }
+
+    fn take(&self, signal: i32) -> bool {
+        self.came.iter().any(|(other, came)| *other == signal && came.swap(false, Ordering::SeqCst))
+    }
+
+    fn events(&self) -> Vec<Event> {
+        let mut events = Vec::new();
+        // What ends the program stays set, so that the same signal again does not wait for anything.
+        let ending = |signal: i32| {
+            self.came.iter().any(|(other, came)| *other == signal && came.load(Ordering::SeqCst))
+        };
+        events.extend(ENDING.into_iter().filter(|signal| ending(*signal)).map(Event::End));
+        if self.take(SIGCONT) {
+            events.push(Event::Continued);
+        }
+        if self.take(SIGTSTP) {
+            events.push(Event::Stop);
+        }
+        if self.take(SIGWINCH) {
+            events.push(Event::Resized);
+        }
+        events
+    }
+}
+
+impl Drop for Signals {
+    fn drop(&mut self) {
+        for handler in self.handlers.drain(..) {
+            signal_hook::low_level::unregister(handler);
+        }
+    }
+}

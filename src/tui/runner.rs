@@ -1,0 +1,110 @@
+//! The loop: wait, take everything in, do what only the terminal can do, draw once.
+
+use std::io;
+
+use crate::text::Text;
+use crate::tui::app::{App, Request};
+use crate::tui::host::Host;
+use crate::tui::input::{Event, Input};
+use crate::tui::terminal::{self, Screen};
+use crate::tui::theme::Theme;
+
+/// Why the screens ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// The user quit.
+    Quit,
+    /// A signal asked for it.
+    Signal(i32),
+    /// The terminal is gone; nothing can be said to anybody.
+    Gone,
+}
+
+/// How the screens ended.
+#[derive(Debug)]
+pub struct Ended {
+    /// Why; an error is one of the terminal.
+    pub why: io::Result<End>,
+    /// What was not saved, and why, where that is so.
+    pub unsaved: Option<Text>,
+}
+
+/// Shows the screens until they end, gives the terminal back, and waits for what is being saved.
+///
+/// `input` was made before the host, which holds its waker.
+pub fn run(host: Box<dyn Host>, mut input: Input, theme: Theme) -> io::Result<Ended> {
+    let mut screen = Screen::take()?;
+    let (width, height) = screen.size();
+    let mut app = App::new(host, theme, width, height);
+    let end = turn(&mut app, &mut screen, &mut input);
+    drop(screen);
+    let why = match end {
+        Err(error) if is_gone(&error) => Ok(End::Gone),
+        end => end,
+    };
+    Ok(Ended { why, unsaved: app.close() })
+}
+
+fn turn(app: &mut App, screen: &mut Screen, input: &mut Input) -> io::Result<End> {
+    loop {
+        screen.draw(|buffer| app.draw(buffer))?;
+        for event in input.wait()? {
+            match event {
+                Event::Key(key) => app.key(key),
+                Event::Paste(words) => app.paste(&words),
+                Event::Pointer(pointer) => app.pointer(pointer),
+                Event::Resized => resize(app, screen)?,
+                Event::Woken => app.news(),
+                Event::End(signal) => return Ok(End::Signal(signal)),
+                Event::Stop => suspend(app, screen)?,
+                Event::Continued => {
+                    screen.take_back()?;
+                    resize(app, screen)?;
+                }
+                Event::Gone => return Ok(End::Gone),
+            }
+            for request in app.take_requests() {
+                match request {
+                    Request::Quit => return Ok(End::Quit),
+                    Request::Suspend => suspend(app, screen)?,
+                    Request::Edit => {
+                        screen.lend();
+                        input.stand_aside();
+                        app.edit();
+                        input.come_back();
+                        screen.take_back()?;
+                        resize(app, screen)?;
+                    }
+                    Request::Copy(words) => screen.copy(&words)?,
+                    Request::Mouse(is_on) => screen.set_mouse(is_on)?,
+                }
+            }
+        }
+    }
+}
+
+fn resize(app: &mut App, screen: &mut Screen) -> io::Result<()> {
+    screen.repaint()?;
+    let (width, height) = screen.size();
+    app.resize(width, height);
+    Ok(())
+}
+
+fn suspend(app: &mut App, screen: &mut Screen) -> io::Result<()> {
+    screen.lend();
+    let stopped = terminal::stop();
+    screen.take_back()?;
+    resize(app, screen)?;
+    if !stopped {
+        app.tell("there is no shell to go back to");
+    }
+    Ok(())
+}
+
+fn is_gone(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    let gone = error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error());
+    #[cfg(not(unix))]
+    let gone = false;
+    gone || error.kind() == io::ErrorKind::BrokenPipe
+}

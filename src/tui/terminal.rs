@@ -1,0 +1,164 @@
+//! The terminal: taking it, drawing on it, and giving it back as it was, whatever happens.
+
+use std::io::{self, BufWriter, Stdout, Write};
+use std::panic;
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::clipboard::CopyToClipboard;
+use ratatui::crossterm::cursor::{Hide, Show};
+use ratatui::crossterm::event::{DisableMouseCapture, EnableMouseCapture};
+use ratatui::crossterm::style::force_color_output;
+use ratatui::crossterm::terminal::{
+    self, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use ratatui::crossterm::{execute, queue};
+use ratatui::layout::{Position, Rect};
+
+/// Whether the terminal is ours, for the panic hook, which knows nothing else.
+static IS_TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// The terminal while it is ours.
+pub struct Screen {
+    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    has_mouse: bool,
+}
+
+impl Screen {
+    /// Takes the terminal. A panic from now on gives it back before it is reported.
+    pub fn take() -> io::Result<Screen> {
+        install_panic_hook();
+        // Without colours crossterm writes resets that undo bold and reverse; the theme leaves colours out by itself.
+        force_color_output(true);
+        enter()?;
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout()));
+        match Terminal::new(backend) {
+            Ok(terminal) => Ok(Screen { terminal, has_mouse: false }),
+            Err(error) => {
+                leave();
+                Err(error)
+            }
+        }
+    }
+
+    /// Returns columns and rows.
+    pub fn size(&self) -> (u16, u16) {
+        self.terminal.size().map_or((0, 0), |size| (size.width, size.height))
+    }
+
+    /// Draws; `draw` says where the cursor stands, if it is to be seen.
+    pub fn draw(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
+        self.terminal.draw(|frame| {
+            if let Some(caret) = draw(frame.buffer_mut()) {
+                frame.set_cursor_position(caret);
+            }
+        })?;
+        Ok(())
+    }
+
+    /// Draws everything anew with the next draw, at the size that the terminal has now.
+    ///
+    /// `Terminal::clear` would ask the terminal where its cursor is, and wait for an answer.
+    pub fn repaint(&mut self) -> io::Result<()> {
+        let (width, height) = terminal::size()?;
+        self.terminal.resize(Rect::new(0, 0, width, height))
+    }
+
+    /// Switches mouse reports on or off.
+    pub fn set_mouse(&mut self, is_on: bool) -> io::Result<()> {
+        self.has_mouse = is_on;
+        if is_on {
+            execute!(io::stdout(), EnableMouseCapture)
+        } else {
+            execute!(io::stdout(), DisableMouseCapture)
+        }
+    }
+
+    /// Hands words to the clipboard of the terminal, also through ssh. It does not answer.
+    pub fn copy(&mut self, words: &str) -> io::Result<()> {
+        execute!(io::stdout(), CopyToClipboard::to_clipboard_from(words))
+    }
+
+    /// Gives the terminal back for a while.
+    pub fn lend(&mut self) {
+        leave();
+    }
+
+    /// Takes the terminal again and draws everything anew.
+    pub fn take_back(&mut self) -> io::Result<()> {
+        enter()?;
+        if self.has_mouse {
+            execute!(io::stdout(), EnableMouseCapture)?;
+        }
+        self.repaint()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        leave();
+    }
+}
+
+/// Stops this program and whatever belongs to the same command, until the shell continues it.
+///
+/// Returns whether there is a shell to come back from: a program that leads its session would stop for ever.
+#[cfg(unix)]
+pub fn stop() -> bool {
+    let leads_session =
+        rustix::process::getsid(None).is_ok_and(|session| session == rustix::process::getpid());
+    !leads_session && rustix::process::kill_current_process_group(rustix::process::Signal::STOP).is_ok()
+}
+
+/// Returns whether the program was stopped; here it cannot be.
+#[cfg(not(unix))]
+pub fn stop() -> bool {
+    false
+}
+
+fn enter() -> io::Result<()> {
+    enable_raw_mode()?;
+    IS_TAKEN.store(true, Ordering::SeqCst);
+    let entered = queue_entering(&mut io::stdout());
+    if entered.is_err() {
+        leave();
+    }
+    entered
+}
+
+fn queue_entering(out: &mut Stdout) -> io::Result<()> {
+    queue!(out, EnterAlternateScreen)?;
+    // On Windows a paste arrives as keys, and asking for it changes what Enter sends.
+    #[cfg(unix)]
+    queue!(out, ratatui::crossterm::event::EnableBracketedPaste)?;
+    queue!(out, Hide)?;
+    out.flush()
+}
+
+/// Errors do not matter here: a terminal that is gone has nothing to get back.
+fn leave() {
+    if !IS_TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let mut out = io::stdout();
+    let _ = queue!(out, DisableMouseCapture);
+    #[cfg(unix)]
+    let _ = queue!(out, ratatui::crossterm::event::DisableBracketedPaste);
+    let _ = queue!(out, LeaveAlternateScreen, Show);
+    let _ = out.flush();
+    let _ = disable_raw_mode();
+}
+
+fn install_panic_hook() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let previous = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            leave();
+            previous(panic);
+        }));
+    });
+}
