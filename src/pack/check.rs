@@ -15,7 +15,7 @@ use super::found::{Found, Place};
 use super::load::{MOST_ENTRIES, Shapes};
 use super::model::Pack;
 use super::problem::Problem;
-use super::scan::Kind;
+use super::scan;
 
 /// Keeps what is wrong within the files, each judged with those that could be read.
 pub(super) fn shapes(shapes: &Shapes, found: &mut Found) {
@@ -75,9 +75,8 @@ pub(super) fn left_over(
 
 /// Keeps an error where all files together have more entries than a pack may have.
 pub(super) fn entries(found: &mut Found) {
-    let tokens = found.pages.iter().flat_map(|page| &page.tokens);
-    let groups = tokens.filter(|token| token.kind == Kind::Open).count();
-    if groups > MOST_ENTRIES {
+    let groups = found.pages.iter().map(|page| scan::groups(&page.source, &page.tokens));
+    if groups.sum::<usize>() > MOST_ENTRIES {
         let message = format!("the pack has more than {MOST_ENTRIES} entries");
         found.error(&Place::file("pack.ron"), "", &message, "split it into several packs");
     }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::parse::Page;
-use super::problem::Problem;
+use super::problem::{Problem, line_of};
 use super::scan::Step;
 use crate::text::nearest;
 
@@ -86,7 +86,7 @@ impl Found {
     pub(super) fn line(&self, place: &Place) -> usize {
         self.page(&place.file).map_or(1, |page| {
             let start = page.tree.locate(&page.source, &place.steps).start;
-            1 + page.source.get(..start).unwrap_or_default().matches('\n').count()
+            line_of(&page.source, start)
         })
     }
 

@@ -20,6 +20,8 @@ use crate::text::Text;
 pub const MOST_ENTRIES: usize = 100_000;
 /// The longest text, in bytes.
 pub const LONGEST_TEXT: usize = 64 * 1024;
+/// The most names, values and signs of a file; a hostile one has nothing else.
+const MOST_TOKENS: usize = 2_000_000;
 /// How deep values may be nested; a plan is nested seven deep.
 const DEEPEST: usize = 24;
 
@@ -267,8 +269,11 @@ fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Box<Problem>> {
 
 fn bounded(name: &str, source: String) -> Result<Page, Box<Problem>> {
     let tokens = scan::tokens(&source);
-    let groups = tokens.iter().filter(|token| token.kind == scan::Kind::Open).count();
-    if groups > MOST_ENTRIES {
+    if tokens.len() > MOST_TOKENS {
+        let message = format!("this file has more than {MOST_TOKENS} names, values and signs");
+        return Err(Box::new(Problem::error(name, &message).hint("split it into several packs")));
+    }
+    if scan::groups(&source, &tokens) > MOST_ENTRIES {
         let message = format!("this file has more than {MOST_ENTRIES} entries");
         return Err(Box::new(Problem::error(name, &message).hint("split it into several packs")));
     }

@@ -10,7 +10,7 @@ use ron::error::{Error, Position, SpannedError};
 use ron::extensions::Extensions;
 use serde::de::DeserializeOwned;
 
-use super::problem::Problem;
+use super::problem::{Problem, line_of};
 use super::scan::{Kind, Node, Token};
 use crate::text::nearest;
 
@@ -202,10 +202,6 @@ fn comma_hint(page: &Page, at: usize) -> String {
         }
         _ => "write a comma between two values, or close the list with `]`, the group with `)`".to_owned(),
     }
-}
-
-fn line_of(source: &str, at: usize) -> usize {
-    1 + source.get(..at).unwrap_or_default().matches('\n').count()
 }
 
 fn at_the_end(page: &Page) -> Said {

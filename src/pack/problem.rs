@@ -127,12 +127,18 @@ impl Spot {
             Text::block(&format!("{left}{marked}{}", shown(source, marked_to..shown_to.max(marked_to))));
         let mark = left.len().min(words.len())..(left.len() + marked.len()).min(words.len());
         Spot {
-            line: 1 + before.matches('\n').count(),
+            line: line_of(source, start),
             column: 1 + source.get(line_start..start).map_or(0, |left| left.chars().count()),
             words,
             mark,
         }
     }
+}
+
+/// Returns the line, from 1, that the byte at `offset` is in.
+pub(super) fn line_of(source: &str, offset: usize) -> usize {
+    let before = source.as_bytes().get(..offset).unwrap_or_default();
+    1 + before.iter().map(|byte| usize::from(*byte == b'\n')).sum::<usize>()
 }
 
 fn shown(source: &str, span: Range<usize>) -> String {

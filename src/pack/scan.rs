@@ -105,6 +105,11 @@ fn word(rest: &str) -> usize {
     rest.get(first..).and_then(|tail| tail.find(ends)).map_or(rest.len(), |at| first + at)
 }
 
+/// Returns how many groups `(...)` there are: whatever has an id is one.
+pub(super) fn groups(source: &str, tokens: &[Token]) -> usize {
+    tokens.iter().filter(|token| source.as_bytes().get(token.span.start) == Some(&b'(')).count()
+}
+
 /// Returns how deep the deepest value is nested.
 pub(super) fn depth(tokens: &[Token]) -> usize {
     let (mut now, mut deepest) = (0_usize, 0);

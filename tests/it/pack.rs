@@ -319,3 +319,45 @@ fn a_checked_folder_says_what_the_pack_holds() {
 "
     );
 }
+
+/// The files of the example in the description of the format.
+struct Described(Vec<(String, String)>);
+
+impl Source for Described {
+    fn names(&self) -> (Vec<String>, Vec<(String, ReadError)>) {
+        (self.0.iter().map(|(name, _)| name.clone()).collect(), Vec::new())
+    }
+
+    fn read(&self, name: &str) -> Result<Vec<u8>, ReadError> {
+        let file = self.0.iter().find(|(known, _)| known == name);
+        file.map(|(_, text)| text.clone().into_bytes()).ok_or(ReadError::Missing)
+    }
+}
+
+fn format_page() -> String {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pack-format.md");
+    fs::read_to_string(page).unwrap().replace("\r\n", "\n")
+}
+
+#[test]
+fn the_example_of_the_format_page_is_a_pack_without_problems() {
+    let page = format_page();
+    let blocks = page.split("```ron\n").skip(1).map(|rest| rest.split_once("```").unwrap().0);
+    let files = blocks.map(|block| {
+        let name = block.lines().next().unwrap().trim_start_matches("// ");
+        (name.to_owned(), block.to_owned())
+    });
+    let (pack, found) = load(&Described(files.collect()));
+    assert_eq!(problems(&found, &Drawing::default()), "no problems\n");
+    assert_eq!(pack.unwrap().items().count(), 2);
+}
+
+#[test]
+fn the_format_page_names_every_field() {
+    let shapes = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/pack/file.rs");
+    let page = format_page();
+    let shapes = fs::read_to_string(shapes).unwrap();
+    let fields = shapes.lines().filter_map(|line| Some(line.strip_prefix("    pub ")?.split_once(':')?.0));
+    let missing: Vec<&str> = fields.filter(|field| !page.contains(&format!("`{field}`"))).collect();
+    assert_eq!(missing, Vec::<&str>::new());
+}
