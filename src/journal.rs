@@ -19,7 +19,6 @@ pub mod parts;
 pub mod private;
 pub mod project;
 pub mod record;
-pub mod say;
 pub mod scan;
 pub mod session;
 pub mod staged;
