@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use crate::journal::answers::{Answer, CaptureAnswers, Captured, EntryAnswers, Write};
 use crate::journal::record::{CaptureId, CaptureKind, Change, Record, Until};
-use crate::pack::model::{EntryId, EntryRef, Item, Topic};
+use crate::pack::model::{Cadence, EntryId, EntryRef, Item, Topic};
 use crate::review::board::{Applies, Board, Row};
 use crate::review::standing::End;
 use crate::review::wording;
@@ -27,6 +27,7 @@ pub fn page(id: &EntryId, width: u16, parts: &[Part], ctx: &Ctx<'_>) -> Page {
             Part::Said => said_about(&mut page, id, ctx),
             Part::Private => private(&mut page, id, ctx),
             Part::Counts => counts(&mut page, id, ctx),
+            Part::Source => source(&mut page, id, ctx),
             Part::History => history(&mut page, id, ctx),
         }
     }
@@ -48,6 +49,8 @@ pub enum Part {
     Private,
     /// Topic and milestone.
     Counts,
+    /// Where to read on, and what the publisher calls it.
+    Source,
     /// Everything that was ever said.
     History,
 }
@@ -57,8 +60,16 @@ impl Part {
     pub const MOST: &'static [Part] =
         &[Part::Title, Part::Texts, Part::Answer, Part::Said, Part::Private, Part::Counts];
     /// Everything.
-    pub const ALL: &'static [Part] =
-        &[Part::Title, Part::Texts, Part::Answer, Part::Said, Part::Private, Part::Counts, Part::History];
+    pub const ALL: &'static [Part] = &[
+        Part::Title,
+        Part::Texts,
+        Part::Answer,
+        Part::Said,
+        Part::Private,
+        Part::Counts,
+        Part::Source,
+        Part::History,
+    ];
     /// What stands beside the captures and the history on a wide screen.
     pub const LEFT: &'static [Part] = &[Part::Title, Part::Texts, Part::Answer, Part::Private, Part::Counts];
     /// What stands at the right of a wide screen.
@@ -285,9 +296,18 @@ fn item_texts(page: &mut Page, item: &Item, ctx: &Ctx<'_>) {
     let mut line = |label: &str, words: &str| line(page, label, words, theme.normal);
     line("Why", &item.guidance);
     line("Optional", item.optional_when.as_deref().unwrap_or_default());
-    line("Repeats", item.repeats.map(crate::pack::model::Cadence::phrase).unwrap_or_default());
-    line("Link", item.link.as_deref().unwrap_or_default());
-    line("Published", &item.code.as_ref().map(|code| format!("as {code}")).unwrap_or_default());
+    line("Repeats", item.repeats.map(Cadence::phrase).unwrap_or_default());
+}
+
+fn source(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
+    let Some(EntryRef::Item(item)) = ctx.board.entry(ctx.answers(), id) else { return };
+    let theme = ctx.theme;
+    for (label, words) in [("Link", &item.link), ("Published", &item.code)] {
+        if let Some(words) = words {
+            page.hanging(HANG, (label.to_owned(), theme.dim), words, theme.normal, None);
+        }
+    }
+    page.hanging(HANG, ("Id".to_owned(), theme.dim), id.as_str(), theme.dim, None);
 }
 
 fn topic_texts(page: &mut Page, topic: &Topic, ctx: &Ctx<'_>) {
@@ -467,7 +487,7 @@ fn history(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
         let is_live = ctx.host.fold().is_live(record.seq());
         let style = if is_live { theme.normal } else { theme.dim };
         let taken_back = if is_live { "" } else { " (taken back)" };
-        let words = format!("{} {}{taken_back}", record.by, deed(record, id, ctx));
+        let words = format!("{}{taken_back} · {}", deed(record, id, ctx), record.by);
         page.hanging(HANG + 2, (ctx.moment.time(record.at), theme.dim), &words, style, None);
     }
 }

@@ -57,11 +57,12 @@ impl Theme {
     /// Returns the theme in the terminal's own colours.
     pub fn colours(signs: Signs) -> Theme {
         let plain = Style::new();
+        let bold = plain.add_modifier(Modifier::BOLD);
         Theme {
             done: plain.fg(Color::Green),
             waived: plain.fg(Color::Cyan),
-            doing: plain.fg(Color::Blue),
-            blocked: plain.fg(Color::Red),
+            doing: plain.fg(Color::Yellow),
+            blocked: bold.fg(Color::Red),
             look_again: plain.fg(Color::Magenta),
             milestone: plain.fg(Color::Cyan),
             found: plain.fg(Color::Magenta).add_modifier(Modifier::UNDERLINED),
@@ -80,7 +81,8 @@ impl Theme {
             normal: plain,
             strong: bold,
             dim,
-            cursor: reversed,
+            // A coloured sign would be a coloured block in reverse video, so the cursor takes colours away.
+            cursor: reversed.fg(Color::Reset).bg(Color::Reset),
             rule: dim,
             heading: plain,
             focus: bold,

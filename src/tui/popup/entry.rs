@@ -132,6 +132,7 @@ impl Popup for EntryActions {
     }
 
     fn offers(&self, action: Action, _ctx: &Ctx<'_>) -> bool {
-        self.rows.iter().any(|row| row.action == action) || matches!(action, Action::Enter | Action::Back)
+        // The letters stand beside the actions already.
+        matches!(action, Action::Enter | Action::Back)
     }
 }

@@ -303,13 +303,13 @@ impl Screen for Checklists {
     fn rebuild(&mut self, ctx: &Ctx<'_>) {
         if !self.is_placed {
             self.is_placed = true;
-            self.tree.open_first(ctx);
             self.tree.rebuild(ctx);
             let answers = ctx.answers();
             let place = since::place(ctx.board, answers, &ctx.host.author()).map(|place| place.id);
             let first = place.filter(|id| ctx.row(id).is_some_and(Row::is_item));
-            if let Some(id) = first.or_else(|| self.tree.next_open(None, 1, ctx)) {
-                self.jump(&id, ctx);
+            match first.or_else(|| self.tree.next_open(None, 1, ctx)) {
+                Some(id) => _ = self.jump(&id, ctx),
+                None => self.tree.open_first(ctx),
             }
             return;
         }
@@ -385,8 +385,11 @@ impl Screen for Checklists {
 
     fn label(&self, action: Action, ctx: &Ctx<'_>) -> Option<&'static str> {
         let has_entry = self.entry(ctx).is_some();
+        let is_narrow = self.area.width < layout::BESIDE;
         match action {
-            Action::NextPart if self.is_whole => Some("lists"),
+            // Where not everything fits, what opens all the rest comes before the rarer answers.
+            Action::Doing | Action::Blocked | Action::SeenAt if is_narrow => Some(""),
+            Action::NextPart if self.is_whole || is_narrow => Some(""),
             Action::NextPart if self.focus == Focus::Page => Some("lists"),
             Action::NextPart if matches!(self.layout(self.area), Layout::TreeOnly { .. }) => Some(""),
             Action::NextPart => Some("entry"),

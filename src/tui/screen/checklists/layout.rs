@@ -6,7 +6,7 @@ use super::padded;
 use crate::tui::widget::canvas::below;
 
 /// Below so many columns the entry goes under the tree.
-const BESIDE: u16 = 100;
+pub(super) const BESIDE: u16 = 100;
 /// From so many columns on a third part shows captures and history.
 const THREE: u16 = 160;
 /// Below so many rows of body only the tree stays; the program's frame takes five more.

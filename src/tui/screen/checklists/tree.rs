@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::journal::answers::EntryAnswers;
 use crate::journal::record::Scope as Filter;
 use crate::pack::model::{ChecklistId, EntryId};
 use crate::review::board::{Board, Row, RowIx};
@@ -193,7 +194,7 @@ impl Tree {
         };
         loop {
             let row = rows.get(at)?;
-            if row.is_item() && is_open(row) && self.passes(RowIx(at), ctx) {
+            if row.is_item() && is_open(row, ctx) && self.passes(RowIx(at), ctx) {
                 return Some(row.id.clone());
             }
             at = at.checked_add_signed(step)?;
@@ -215,7 +216,7 @@ impl Tree {
             .flat_map(|section| &section.rows)
             .filter(|ix| self.passes(**ix, ctx))
             .map(|ix| ctx.board.at(*ix))
-            .filter(|row| is_open(row))
+            .filter(|row| is_open(row, ctx))
             .map(|row| row.id.clone())
             .collect()
     }
@@ -241,8 +242,10 @@ fn first_of(ix: Option<&RowIx>) -> Option<Position> {
     ix.map(|ix| Position::Before(*ix))
 }
 
-fn is_open(row: &Row) -> bool {
-    row.applies.is_yes() && (!row.standing.is_settled() || row.standing.look_again)
+/// Open, or settled in a way that somebody has to look at again.
+fn is_open(row: &Row, ctx: &Ctx<'_>) -> bool {
+    let has_rival = || ctx.answers().entry(&row.id).is_some_and(EntryAnswers::has_rival);
+    row.applies.is_yes() && (!row.standing.is_settled() || row.standing.look_again || has_rival())
 }
 
 fn anchor_of(node: &Node, board: &Board) -> Anchor {
