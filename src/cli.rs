@@ -12,8 +12,10 @@ pub mod command;
 pub mod context;
 pub mod error;
 pub mod filters;
+pub mod host;
 pub mod json;
 pub mod names;
+pub mod open;
 pub mod out;
 pub mod place;
 mod private;
@@ -45,7 +47,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, world: &mut World) -> Exit 
     let mut out = Out::stdout(world, global.color, global.ascii);
     let outcome = context::Context::new(world, global, &mut out).and_then(|mut context| match command {
         Some(command) => command.run(&mut context),
-        None => Err(Error::usage("a command is needed").hint("`golive --help` lists them")),
+        None => open::open(&mut context),
     });
     let notes = out.take_notes();
     let written = out.finish();

@@ -6,7 +6,7 @@
 //! counting.
 
 pub mod belong;
-mod check;
+pub mod check;
 pub mod checked;
 mod convert;
 pub mod draw;

@@ -83,6 +83,11 @@ impl Error {
         self
     }
 
+    /// Returns what kind of failure it is.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
     /// Returns whether it says what to do now.
     pub fn has_hint(&self) -> bool {
         !self.hints.is_empty()

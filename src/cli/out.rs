@@ -23,6 +23,17 @@ pub enum Colour {
     Never,
 }
 
+impl Colour {
+    /// Returns whether to colour what goes to a terminal, or to something that is none.
+    pub fn is_on(self, world: &World, terminal: bool) -> bool {
+        match self {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => wants_colour(world, terminal),
+        }
+    }
+}
+
 /// What a piece of a line means; colour only repeats what the words say.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Role {
@@ -208,11 +219,7 @@ impl Out {
     /// Returns standard output.
     pub fn stdout(world: &mut World, colour: Colour, ascii: bool) -> Out {
         let terminal = world.terminals.stdout;
-        let coloured = match colour {
-            Colour::Always => true,
-            Colour::Never => false,
-            Colour::Auto => wants_colour(world, terminal),
-        };
+        let coloured = colour.is_on(world, terminal);
         let sink = std::mem::replace(&mut world.stdout, Box::new(io::sink()));
         Out::new(sink, world, terminal, coloured, if ascii { Signs::Ascii } else { Signs::Full })
     }

@@ -25,6 +25,11 @@ pub(super) fn shapes(shapes: &Shapes, found: &mut Found) {
     order::check(shapes, found);
 }
 
+/// Returns whether `link` is an http or https address with a host.
+pub fn is_link(link: &str) -> bool {
+    wrong_link(link).is_none()
+}
+
 /// Keeps an error where a file has another id than its name, and puts the name in its place.
 pub(super) fn own_name(found: &mut Found, file: &str, id: &mut String) {
     ids::own_name(found, file, id);

@@ -1,0 +1,392 @@
+//! What the screens ask of the world, answered by the real one: journal, private notes, editor, browser.
+//!
+//! `open` starts the screens with it. A look around has no file: its answers live here and end with it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::error::Error;
+use super::place;
+use super::project::{failed, glance};
+use super::settings;
+use super::world::World;
+use crate::journal::answers::Wording;
+use crate::journal::error::JournalError;
+use crate::journal::fold::Fold;
+use crate::journal::line::Line;
+use crate::journal::private::Private;
+use crate::journal::project::Project as Store;
+use crate::journal::record::{CaptureId, Change, FORMAT, Header, Part, Record, Run, Seq};
+use crate::journal::session::{Closed, Event, Saving, Session};
+use crate::journal::undo::{Step, UndoError, redo, undo};
+use crate::pack::check::is_link;
+use crate::pack::model::{EntryId, EntryRef, Pack};
+use crate::review::moment::Moment;
+use crate::text::Text;
+use crate::tui::host::{Host, NewProject, News, Opening, ProjectChoice, SaveState, TakenBack};
+use crate::tui::input::Waker;
+
+/// How long the end of the program waits for a slow disk; what is not saved then is said.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// The real world as the screens see it.
+pub struct RealHost {
+    world: World,
+    pack: Arc<Pack>,
+    author: Text,
+    waker: Waker,
+    desk: Desk,
+}
+
+/// What is worked on.
+enum Desk {
+    Project(Box<Open>),
+    /// Nothing is kept. The lines have a fold like any others.
+    LookAround(Box<Fold>, Run),
+}
+
+/// A project that is open, with its writer.
+struct Open {
+    /// None once it was closed.
+    session: Option<Session>,
+    path: PathBuf,
+    private: Option<Private>,
+    /// For the time in which there is no session.
+    empty: Fold,
+}
+
+impl RealHost {
+    /// Returns the world with nothing opened: a look around.
+    pub fn new(mut world: World, pack: Arc<Pack>, author: Text, waker: Waker) -> RealHost {
+        let run = Run((world.chance)());
+        RealHost { world, pack, author, waker, desk: Desk::LookAround(Box::default(), run) }
+    }
+
+    /// Opens the project in `path`; the screens begin with it.
+    pub fn begin(&mut self, path: &Path) -> Result<(), Error> {
+        let run = Run((self.world.chance)());
+        let store = Store::open(path, run, &self.author).map_err(|error| failed(&error))?;
+        self.take(path, store, run)
+    }
+
+    fn make(&mut self, new: NewProject) -> Result<(), Error> {
+        if let Some(author) = new.author.filter(|author| !author.is_empty()) {
+            settings::set_author(&self.world, &author)?;
+            self.author = author;
+        }
+        let folder = place::folders(&self.world)?.data.clone();
+        fs::create_dir_all(&folder).map_err(|error| {
+            Error::io(format!("cannot make the folder {}", place::shown(&folder))).cause(&error)
+        })?;
+        let path = folder.join(place::file_name(&new.name));
+        let run = Run((self.world.chance)());
+        let header = Header { format: FORMAT, id: Text::line(&format!("{:016x}", (self.world.chance)())) };
+        let changes =
+            [Change::Project(new.name), Change::Scenario { business: new.business, apps: new.apps }];
+        let now = (self.world.clock)();
+        let store = Store::create(&path, &header, run, &self.author, changes, now);
+        self.take(&path, store.map_err(|error| failed(&error))?, run)
+    }
+
+    fn take(&mut self, path: &Path, store: Store, run: Run) -> Result<(), Error> {
+        if store.journal().header().is_none() && store.fold().is_empty() {
+            return Err(Error::io(format!("{} is not a project's file", place::shown(path)))
+                .hint("such a file begins with `Golive(format: 1, ...)`"));
+        }
+        let private = match (&self.world.folders, store.journal().header()) {
+            (Some(folders), Some(header)) => {
+                let folder = folders.data.join("private");
+                Some(Private::open(&folder, &header.id, run, &self.author).map_err(|error| failed(&error))?)
+            }
+            _ => None,
+        };
+        let waker = self.waker.clone();
+        let session = Session::start(store, Box::new(move || waker.wake()))
+            .map_err(|error| Error::io("cannot start the journal's writer").cause(&error))?;
+        place::remember(&self.world, path);
+        let open = Open { session: Some(session), path: path.to_owned(), private, empty: Fold::default() };
+        self.desk = Desk::Project(Box::new(open));
+        Ok(())
+    }
+
+    fn wording(pack: &Pack, fold: &Fold, id: &EntryId) -> Option<Wording> {
+        let own = || fold.answers().own_items.get(id)?.value().map(EntryRef::Item);
+        pack.entry(id).or_else(own).map(Wording::of_entry)
+    }
+
+    fn step(&mut self, is_back: bool) -> Result<TakenBack, Text> {
+        let now = (self.world.clock)();
+        let step = match &mut self.desk {
+            Desk::Project(open) => {
+                let session = open.session.as_mut().ok_or_else(closed)?;
+                if is_back { session.undo(now) } else { session.redo(now) }
+            }
+            Desk::LookAround(fold, run) => {
+                let step = if is_back { undo(fold, &self.author) } else { redo(fold, &self.author) };
+                step.inspect(|step: &Step| keep(fold, *run, &self.author, step.change(), now))
+            }
+        };
+        step.map(|step| TakenBack { changes: changes_of(step.record()) }).map_err(|error| refused(&error))
+    }
+}
+
+impl Host for RealHost {
+    fn moment(&self) -> Moment {
+        self.world.moment()
+    }
+
+    fn pack(&self) -> &Arc<Pack> {
+        &self.pack
+    }
+
+    fn fold(&self) -> &Fold {
+        match &self.desk {
+            Desk::Project(open) => open.session.as_ref().map_or(&open.empty, Session::fold),
+            Desk::LookAround(fold, _) => fold,
+        }
+    }
+
+    fn has_project(&self) -> bool {
+        matches!(self.desk, Desk::Project(_))
+    }
+
+    fn author(&self) -> Text {
+        self.author.clone()
+    }
+
+    fn save_state(&self) -> SaveState {
+        let Desk::Project(open) = &self.desk else { return SaveState::Empty };
+        let Some(session) = &open.session else { return SaveState::Empty };
+        if let Some(reason) = &session.verdict().read_only {
+            return SaveState::ReadOnly(Text::line(&reason.to_string()));
+        }
+        match session.saving() {
+            Saving::Saved(Some(at)) => SaveState::Saved(*at),
+            Saving::Saved(None) => SaveState::Empty,
+            Saving::Saving => SaveState::Saving,
+            Saving::NotSaved(error) => SaveState::NotSaved(told(error)),
+        }
+    }
+
+    fn apply(&mut self, mut changes: Vec<Change>) -> Result<(), Text> {
+        let change = match changes.len() {
+            0 => return Ok(()),
+            1 => changes.remove(0),
+            _ => Change::Many(changes.into_iter().map(|change| Part { over: None, change }).collect()),
+        };
+        let now = (self.world.clock)();
+        match &mut self.desk {
+            Desk::Project(open) => {
+                let session = open.session.as_mut().ok_or_else(closed)?;
+                let own = session.answers().own_items.clone();
+                let pack = &self.pack;
+                let wording = |id: &EntryId| {
+                    let item = || own.get(id)?.value().map(EntryRef::Item);
+                    pack.entry(id).or_else(item).map(Wording::of_entry)
+                };
+                session.apply([change], now, &wording).map(drop).map_err(|error| told(&error))
+            }
+            Desk::LookAround(fold, run) => {
+                for id in change.entries() {
+                    let Some(wording) = RealHost::wording(&self.pack, fold, id) else { continue };
+                    let digest = wording.digest();
+                    let (title, done_when) = (wording.title, wording.done_when);
+                    let words = Change::Words { id: id.clone(), digest, title, done_when };
+                    keep(fold, *run, &self.author, words, now);
+                }
+                keep(fold, *run, &self.author, change, now);
+                Ok(())
+            }
+        }
+    }
+
+    fn undo(&mut self) -> Result<TakenBack, Text> {
+        self.step(true)
+    }
+
+    fn redo(&mut self) -> Result<TakenBack, Text> {
+        self.step(false)
+    }
+
+    fn news(&mut self) -> News {
+        let Desk::Project(open) = &mut self.desk else { return News::Nothing };
+        let Some(session) = &mut open.session else { return News::Nothing };
+        let mut entries: Vec<EntryId> = Vec::new();
+        for event in session.drain() {
+            match event {
+                Event::Anew => return News::Everything,
+                Event::Others(records) => {
+                    for record in &records {
+                        let ids = record.change.entries();
+                        // What is about no entry may change which entries apply.
+                        if ids.is_empty() {
+                            return News::Everything;
+                        }
+                        entries.extend(ids.into_iter().cloned());
+                    }
+                }
+                Event::Saved | Event::NotSaved(_) | Event::OutOfSight(_) | Event::InSight => {}
+            }
+        }
+        if entries.is_empty() { News::Nothing } else { News::Entries(entries) }
+    }
+
+    fn close(&mut self) -> Result<(), Text> {
+        let Desk::Project(open) = &mut self.desk else { return Ok(()) };
+        let Some(session) = open.session.take() else { return Ok(()) };
+        match session.close(PATIENCE) {
+            Closed::Saved => Ok(()),
+            Closed::Unsaved(count, reason) => {
+                let what = crate::text::counted(count, "change is", "changes are");
+                let why = reason.map(|error| format!(": {}", told(&error))).unwrap_or_default();
+                Err(Text::line(&format!("{what} not saved{why}")))
+            }
+        }
+    }
+
+    fn save_again(&mut self) {
+        if let Desk::Project(open) = &mut self.desk
+            && let Some(session) = &mut open.session
+        {
+            session.retry();
+        }
+    }
+
+    fn capture_id(&mut self) -> CaptureId {
+        CaptureId(Text::line(&format!("{:08x}", (self.world.chance)() >> 32)))
+    }
+
+    fn private_note(&self, id: &EntryId) -> Option<Text> {
+        let Desk::Project(open) = &self.desk else { return None };
+        open.private.as_ref()?.note(id).cloned()
+    }
+
+    fn keep_private_note(&mut self, id: &EntryId, text: Text) -> Result<(), Text> {
+        let now = (self.world.clock)();
+        let Desk::Project(open) = &mut self.desk else {
+            return Err(Text::line("this is a look around: private notes need a project"));
+        };
+        match &mut open.private {
+            Some(private) => private.write(id, &text, now).map_err(|error| told(&error)),
+            None => Err(Text::line("there is no place for private notes without a home folder")),
+        }
+    }
+
+    fn edit(&mut self, text: &str) -> Result<Option<String>, Text> {
+        let usual = if cfg!(windows) { "notepad" } else { "vi" };
+        let editor = self.world.var("VISUAL").or_else(|| self.world.var("EDITOR"));
+        let editor = editor.unwrap_or_else(|| Text::line(usual));
+        let mut words = editor.split_whitespace();
+        let program = words.next().unwrap_or(usual);
+        let says = |words: String| Text::line(&words);
+        let file = tempfile::Builder::new().prefix("golive-answer-").suffix(".txt").tempfile();
+        let file = file.map_err(|error| says(format!("cannot make a file for the editor: {error}")))?;
+        fs::write(file.path(), text)
+            .map_err(|error| says(format!("cannot write a file for the editor: {error}")))?;
+        let ended = Command::new(program).args(words).arg(file.path()).status();
+        let ended = ended.map_err(|error| {
+            says(format!("cannot start the editor `{program}`: {error}; set VISUAL or EDITOR"))
+        })?;
+        if !ended.success() {
+            return Err(says(format!("the editor `{program}` ended with {ended}; nothing was changed")));
+        }
+        let edited =
+            fs::read(file.path()).map_err(|error| says(format!("cannot read what was edited: {error}")))?;
+        let edited = String::from_utf8_lossy(&edited).into_owned();
+        Ok(Some(edited).filter(|edited| edited.trim_end() != text.trim_end()))
+    }
+
+    fn open_link(&mut self, link: &str) -> Result<(), Text> {
+        if !is_link(link) {
+            return Err(Text::line("this is not an http or https address"));
+        }
+        open::that_detached(link)
+            .map_err(|error| Text::line(&format!("no browser could be opened ({error})")))
+    }
+
+    fn projects(&self) -> Vec<ProjectChoice> {
+        let folder = self.world.folders.as_ref().map(|folders| folders.data.clone());
+        let mut paths = folder.and_then(|folder| place::in_folder(&folder).ok()).unwrap_or_default();
+        for path in place::in_folder(&self.world.folder).unwrap_or_default() {
+            if !paths.contains(&path) {
+                paths.push(path);
+            }
+        }
+        let open = match &self.desk {
+            Desk::Project(open) => Some(&open.path),
+            Desk::LookAround(..) => None,
+        };
+        paths.extend(open.filter(|path| !paths.contains(path)).cloned());
+        let choice = |path: PathBuf| {
+            let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            let (name, kind) = match glance(&path) {
+                Ok(glance) => (glance.name, Text::line(&glance.kind)),
+                Err(error) => (Text::line(&stem), Text::line(&error.to_string())),
+            };
+            ProjectChoice { name, kind, is_open: Some(&path) == open, path }
+        };
+        paths.into_iter().map(choice).collect()
+    }
+
+    fn open(&mut self, opening: Opening) -> Result<(), Text> {
+        // The project that is open stays until the other one is, and until everything in it is saved.
+        if let Desk::Project(open) = &self.desk
+            && open.session.as_ref().is_some_and(|session| session.unsaved() > 0)
+        {
+            return Err(Text::line("not everything is saved here yet; try again in a moment"));
+        }
+        let opened = match opening {
+            Opening::Known(path) => self.begin(&path),
+            Opening::New(new) => self.make(new),
+            Opening::LookAround(business) => {
+                let run = Run((self.world.chance)());
+                let mut fold = Fold::default();
+                let scenario = Change::Scenario { business, apps: Vec::new() };
+                keep(&mut fold, run, &self.author, scenario, (self.world.clock)());
+                self.desk = Desk::LookAround(Box::new(fold), run);
+                Ok(())
+            }
+        };
+        opened.map_err(|error| Text::line(&error.to_string()))
+    }
+}
+
+/// Takes a line into a fold that has no file.
+fn keep(fold: &mut Fold, run: Run, by: &Text, change: Change, now: Timestamp) {
+    let n = fold.records().next_back().map_or(0, |record| record.n) + 1;
+    let record = fold.compose(change.into(), Seq(n, run), by, now);
+    fold.insert(Line::of(record));
+}
+
+fn changes_of(record: &Record) -> Vec<Change> {
+    match &record.change {
+        Change::Many(parts) => parts.iter().map(|part| part.change.clone()).collect(),
+        change => vec![change.clone()],
+    }
+}
+
+fn told(error: &JournalError) -> Text {
+    let mut words = error.to_string();
+    let mut next = std::error::Error::source(error);
+    while let Some(source) = next {
+        words = format!("{words}: {source}");
+        next = source.source();
+    }
+    Text::line(&words)
+}
+
+fn refused(error: &UndoError) -> Text {
+    match error {
+        UndoError::Journal(error) => told(error),
+        other => Text::line(&other.to_string()),
+    }
+}
+
+fn closed() -> Text {
+    Text::line("the project is closed")
+}

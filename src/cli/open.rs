@@ -1,0 +1,64 @@
+//! `golive` without a command: the screens.
+
+use super::context::Context;
+use super::error::{Error, Exit, Kind};
+use super::host::RealHost;
+use super::place;
+use super::world::World;
+use crate::text::Text;
+use crate::tui::input::Input;
+use crate::tui::runner::{self, End};
+use crate::tui::theme::{Signs, Theme};
+
+/// Shows the screens until they end.
+pub fn open(context: &mut Context<'_>) -> Result<Exit, Error> {
+    needs_a_terminal(context.world)?;
+    let pack = context.pack()?;
+    let author = context.author().unwrap_or_else(|_| Text::line("me"));
+    let input = Input::new().map_err(|error| Error::io("cannot listen to the terminal").cause(&error))?;
+    // The screens have the world to themselves: they outlive no command, and no command runs beside them.
+    let mut host = RealHost::new(World::real(), pack, author, input.waker());
+    match context.place() {
+        Ok(place) => host.begin(&place.path)?,
+        // Without any project the first start asks what to begin with.
+        Err(error) if error.kind() == Kind::Usage && is_first_start(context) => {}
+        Err(error) => return Err(error),
+    }
+    let theme = theme(context);
+    let ended = runner::run(Box::new(host), input, theme)
+        .map_err(|error| Error::io("cannot use this terminal").cause(&error))?;
+    if let Some(unsaved) = ended.unsaved {
+        return Err(Error::io(unsaved.to_string()));
+    }
+    match ended.why {
+        Ok(End::Quit) => Ok(Exit::DONE),
+        Ok(End::Signal(number)) => Ok(Exit::signal(u8::try_from(number).unwrap_or(u8::MAX))),
+        // What the shell says of a program whose terminal was closed.
+        Ok(End::Gone) => Ok(Exit::signal(1)),
+        Err(error) => Err(Error::io("the terminal failed").cause(&error)),
+    }
+}
+
+fn is_first_start(context: &Context<'_>) -> bool {
+    context.global.file.is_none() && context.global.project.is_none() && place::last(context.world).is_none()
+}
+
+fn needs_a_terminal(world: &World) -> Result<(), Error> {
+    let hint = "`golive status`, `golive next` and `golive list` tell the same line by line; `golive --help` lists all";
+    if !world.terminals.stdin || !world.terminals.stdout {
+        return Err(Error::usage("the screens need a terminal, and this is none").hint(hint));
+    }
+    if world.is_dumb() {
+        return Err(Error::usage("this terminal (TERM=dumb) can only print lines").hint(hint));
+    }
+    Ok(())
+}
+
+fn theme(context: &Context<'_>) -> Theme {
+    let signs = if context.global.ascii || context.settings.ascii { Signs::Ascii } else { Signs::Rich };
+    if context.global.color.is_on(context.world, true) {
+        Theme::colours(signs)
+    } else {
+        Theme::monochrome(signs)
+    }
+}
