@@ -33,6 +33,7 @@ mod status;
 mod target;
 mod undo;
 mod verify;
+mod walk;
 
 /// What every command can do, once its arguments are read.
 pub trait Run {
@@ -62,6 +63,7 @@ pub enum Command {
     Redo(redo::Args),
     History(history::Args),
     Target(target::Args),
+    Walk(walk::Args),
     #[command(name = "git-setup")]
     GitSetup(git_setup::Args),
     Verify(verify::Args),
@@ -93,6 +95,7 @@ impl Run for Command {
             Command::Redo(args) => args.run(context),
             Command::History(args) => args.run(context),
             Command::Target(args) => args.run(context),
+            Command::Walk(args) => args.run(context),
             Command::GitSetup(args) => args.run(context),
             Command::Verify(args) => args.run(context),
             Command::Pack(args) => args.run(context),

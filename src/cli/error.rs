@@ -88,6 +88,12 @@ impl Error {
         self.kind
     }
 
+    /// Returns the message, what it shows and what to do now, a line each.
+    pub fn lines(&self) -> Vec<String> {
+        let message = std::iter::once(clean(&self.message).into_owned());
+        message.chain(self.details.clone()).chain(self.hints.clone()).collect()
+    }
+
     /// Returns whether it says what to do now.
     pub fn has_hint(&self) -> bool {
         !self.hints.is_empty()

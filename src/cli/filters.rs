@@ -103,7 +103,8 @@ pub fn workstream(project: &Project, typed: &str) -> Result<Text, Error> {
     Ok(known.swap_remove(at).0)
 }
 
-fn role(project: &Project, typed: &str) -> Result<Text, Error> {
+/// Returns the role that `typed` means.
+pub fn role(project: &Project, typed: &str) -> Result<Text, Error> {
     let mut roles: Vec<&Text> = project.board.rows().iter().filter_map(|row| row.role.as_ref()).collect();
     roles.sort();
     roles.dedup();

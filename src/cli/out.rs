@@ -324,6 +324,14 @@ impl Out {
         self.raw(text.as_bytes());
     }
 
+    /// Brings out what was printed so far, before somebody answers to it.
+    pub fn flush(&mut self) {
+        if let State::Open = self.state {
+            let flushed = self.sink.flush();
+            self.keep(flushed);
+        }
+    }
+
     /// Brings everything out and returns what went wrong, if anything did.
     pub fn finish(mut self) -> io::Result<()> {
         if let State::Open = self.state {

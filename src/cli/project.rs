@@ -28,6 +28,8 @@ pub struct Project {
     pub moment: Moment,
     pub board: Board,
     store: Store,
+    /// How many lines the board knows of.
+    lines: usize,
 }
 
 impl Project {
@@ -71,7 +73,8 @@ impl Project {
         let pack = context.pack()?;
         let moment = context.world.moment();
         let board = Board::new(&pack, store.answers(), moment.today);
-        Ok(Project { path: path.to_owned(), pack, moment, board, store })
+        let lines = store.fold().len();
+        Ok(Project { path: path.to_owned(), pack, moment, board, store, lines })
     }
 
     /// Returns what was said.
@@ -105,6 +108,17 @@ impl Project {
         };
         self.store.apply([change], self.moment.now, &wording).map_err(|error| failed(&error))?;
         self.look_again();
+        Ok(())
+    }
+
+    /// Looks at the file and the day again, for a command that goes on for longer.
+    pub fn look(&mut self, moment: Moment) -> Result<(), Error> {
+        let day = self.moment.today;
+        self.moment = moment;
+        let news = self.store.refresh().map_err(|error| failed(&error))?;
+        if !news.is_empty() || self.moment.today != day || self.store.fold().len() != self.lines {
+            self.look_again();
+        }
         Ok(())
     }
 
@@ -146,6 +160,7 @@ impl Project {
     }
 
     fn look_again(&mut self) {
+        self.lines = self.store.fold().len();
         self.board = Board::new(&self.pack, self.store.answers(), self.moment.today);
     }
 

@@ -7,6 +7,7 @@ use std::ffi::OsString;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, BufRead, BufReader, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -24,6 +25,8 @@ pub struct World {
     /// None without a home folder.
     pub folders: Option<Folders>,
     pub clock: Box<dyn Fn() -> Timestamp>,
+    /// A monotonic clock: how long ago something was that is not given a time of day.
+    pub uptime: Box<dyn Fn() -> Duration>,
     pub zone: TimeZone,
     /// 64 bits that nobody can guess.
     pub chance: Box<dyn FnMut() -> u64>,
@@ -70,6 +73,7 @@ impl Folders {
 impl World {
     /// Returns the real world.
     pub fn real() -> World {
+        let started = Instant::now();
         let env =
             std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value))).collect();
         World {
@@ -79,6 +83,7 @@ impl World {
             home: directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned()),
             folders: Folders::of_platform(),
             clock: Box::new(Timestamp::now),
+            uptime: Box::new(move || started.elapsed()),
             zone: TimeZone::system(),
             chance: Box::new(random),
             stdin: Box::new(BufReader::new(io::stdin())),

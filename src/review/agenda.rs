@@ -219,7 +219,7 @@ struct Maker<'a> {
     pace: Pace,
     /// The gate that the order speaks of: the scope's, else the next.
     gate: Option<usize>,
-    /// The roles in the room, in lower case; empty where nobody's is known.
+    /// The roles in the room, in lower case; empty where not all are known.
     roles: Vec<String>,
 }
 
@@ -229,8 +229,9 @@ impl<'a> Maker<'a> {
             Some(id) => board.gate(id),
             None => board.next_milestone(answers),
         };
-        let roles =
-            plan.people.iter().filter_map(|person| person.role.as_ref()).map(|role| role.to_lowercase());
+        // Somebody whose role nobody said may be of any, so nothing can be said about who is not here.
+        let roles: Option<Vec<String>> =
+            plan.people.iter().map(|person| Some(person.role.as_ref()?.to_lowercase())).collect();
         Maker {
             board,
             answers,
@@ -238,7 +239,7 @@ impl<'a> Maker<'a> {
             until,
             pace: Pace::measured(board, answers, until),
             gate: gate.map(|gate| gate.order),
-            roles: roles.collect(),
+            roles: roles.unwrap_or_default(),
         }
     }
 

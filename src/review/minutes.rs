@@ -262,17 +262,17 @@ impl Minutes {
         self.said().next().is_none() && self.noted().next().is_none() && self.about.is_empty()
     }
 
-    /// Returns the outcome in one sentence: `3 settled, 4 answered, 1 decision, 2 actions; 5 not reached`.
+    /// Returns the outcome in one sentence: `3 settled, 1 decision, 2 actions; 5 not reached`.
     pub fn summary(&self) -> String {
         let counts = [
             (self.settled.len(), "settled", "settled"),
-            (self.answered.len(), "answered, not done", "answered, not done"),
+            (self.answered.len(), "answered but not done", "answered but not done"),
             (self.reopened.len(), "open again", "open again"),
             (self.decisions.len(), "decision", "decisions"),
             (self.actions.len(), "action", "actions"),
             (self.questions.len(), "question", "questions"),
             (self.risks.len(), "risk", "risks"),
-            (self.parked.len(), "parked", "parked"),
+            (self.parked.iter().filter(|parked| !parked.resolved).count(), "parked", "parked"),
         ];
         let parts: Vec<String> = counts
             .into_iter()

@@ -183,6 +183,10 @@ pub fn hear(line: &str) -> Heard<'_> {
             return Heard::Verb(verb, rest.trim());
         }
     }
+    // A sentence that begins with a word like ours is an answer, not a slip.
+    if !rest.is_empty() {
+        return Heard::Unknown(None);
+    }
     let known = WORDS.iter().flat_map(|word| word.words.iter().copied()).filter(|word| word.len() > 2);
     let near = nearest(&first.to_lowercase(), known.clone());
     Heard::Unknown(near.and_then(|near| known.clone().find(|word| *word == near)))

@@ -8,3 +8,4 @@ mod pack;
 mod pack_files;
 mod support;
 mod tui;
+mod walk;

@@ -22,6 +22,7 @@ use std::fs;
 use std::io::{self, Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::time::Duration;
 
 use golive::cli::world::{Folders, Terminals, World};
 use jiff::Timestamp;
@@ -34,6 +35,8 @@ pub(crate) struct Test {
     folder: PathBuf,
     has_home: bool,
     now: Timestamp,
+    /// How far the monotonic clock goes on with each look at it.
+    each_look: Duration,
     chance: u64,
     terminals: Terminals,
     columns: Option<usize>,
@@ -80,6 +83,7 @@ impl Test {
             folder,
             has_home: true,
             now: "2026-11-20T20:39:32Z".parse().expect("it is a time"),
+            each_look: Duration::ZERO,
             chance: 0x7f3a_9c52_e0b1_4d66,
             terminals: Terminals::default(),
             columns: None,
@@ -183,6 +187,12 @@ impl Test {
         self
     }
 
+    /// Lets so many seconds pass between two looks at the monotonic clock.
+    pub(crate) fn each_look(mut self, seconds: u64) -> Test {
+        self.each_look = Duration::from_secs(seconds);
+        self
+    }
+
     /// Puts a terminal of so many columns behind the three streams.
     pub(crate) fn terminal(mut self, columns: usize) -> Test {
         self.terminals = Terminals { stdin: true, stdout: true, stderr: true };
@@ -259,12 +269,18 @@ impl Test {
         let now = self.now;
         let chance = Rc::new(RefCell::new(self.chance));
         let next = Rc::clone(&chance);
+        let (each_look, looks) = (self.each_look, RefCell::new(0));
+        let uptime = move || {
+            *looks.borrow_mut() += 1;
+            each_look * *looks.borrow()
+        };
         let mut world = World {
             env: self.env.clone(),
             folder: self.folder.clone(),
             home: None,
             folders: self.has_home.then_some(folders),
             clock: Box::new(move || now),
+            uptime: Box::new(uptime),
             zone: TimeZone::fixed(Offset::constant(1)),
             chance: Box::new(move || {
                 let mut bits = next.borrow_mut();

@@ -6,7 +6,7 @@ use crate::review::gate::Weight;
 use crate::review::moment::Moment;
 use crate::text::counted;
 
-/// How many entries that did not fit are named; musts always are.
+/// How many entries that did not fit are named at most, unless they are musts.
 const NAMED: usize = 6;
 
 impl Stop {
@@ -62,24 +62,38 @@ impl Agenda {
         words.concat()
     }
 
-    /// Returns what did not fit, in one sentence; none where everything did. Every must is named.
+    /// Returns what is not on the agenda, in one sentence; none where everything is. Every must is named.
     pub fn left_out_phrase(&self) -> Option<String> {
+        self.left_out_words(self.musts_left_out().count().max(NAMED))
+    }
+
+    /// Returns the same with few names; the number of musts is said all the same.
+    pub fn short_left_out_phrase(&self) -> Option<String> {
+        self.left_out_words(NAMED)
+    }
+
+    fn left_out_words(&self, most: usize) -> Option<String> {
         if self.left_out.is_empty() {
             return None;
         }
         let musts = self.musts_left_out().count();
         // What blocks stands first, but a must that does not block may stand anywhere.
         let others = self.left_out.iter().filter(|stop| stop.level != Level::Must);
-        let shown = self.musts_left_out().chain(others.take(NAMED.saturating_sub(musts)));
+        let shown = self.musts_left_out().chain(others).take(most);
         let names: Vec<&str> = shown.map(|stop| stop.name.as_str()).collect();
         let more = self.left_out.len() - names.len();
         let more = if more == 0 { String::new() } else { format!(" and {more} more") };
         let count = counted(self.left_out.len(), "entry is", "entries are");
-        let must = if musts == 0 { String::new() } else { format!(", {musts} of them must") };
-        Some(format!("{count} not on it{must}: {}{more}.", names.join(", ")))
+        let of_them = match (musts, self.left_out.len()) {
+            (0, _) => String::new(),
+            (1, 1) => ", a must".to_owned(),
+            (musts, all) if musts == all => ", all of them must".to_owned(),
+            (musts, _) => format!(", {musts} of them must"),
+        };
+        Some(format!("{count} not on it{of_them}: {}{more}.", names.join(", ")))
     }
 
-    /// Returns how the agenda came about, a sentence a line.
+    /// Returns how the agenda came about, a sentence a line; [`Agenda::left_out_phrase`] names every must.
     pub fn explain(&self) -> Vec<String> {
         let mut lines = Vec::new();
         if !self.actions.is_empty() {
@@ -92,8 +106,7 @@ impl Agenda {
             }
             None => "By level, in the plan's order.".to_owned(),
         });
-        let mut roles: Vec<&str> =
-            self.stops.iter().chain(&self.left_out).filter_map(|stop| stop.ask.as_deref()).collect();
+        let mut roles: Vec<&str> = self.stops.iter().filter_map(|stop| stop.ask.as_deref()).collect();
         roles.sort_unstable();
         roles.dedup();
         for role in roles {
@@ -102,7 +115,7 @@ impl Agenda {
             lines.push(format!("Nobody of {role} is here: {count} at the end, to say who asks that team."));
         }
         lines.push(self.pace.phrase());
-        lines.extend(self.left_out_phrase());
+        lines.extend(self.short_left_out_phrase());
         lines
     }
 }

@@ -1,0 +1,93 @@
+//! What is said about an entry besides its status: our answer, owner, date, captures.
+
+use super::answering;
+use super::machine::{Effect, Look, Walk, refused, said};
+use crate::journal::record::{CaptureKind, Change};
+use crate::pack::model::EntryId;
+use crate::review::capture_line;
+use crate::text::Text;
+
+impl Walk {
+    /// Parks an entry and goes on.
+    pub(super) fn park(&mut self, id: &EntryId, rest: &str, look: &Look<'_>) -> Vec<Effect> {
+        let title = look.project.named(id).title;
+        let text = if rest.is_empty() { title } else { Text::line(rest) };
+        let change = Change::Capture {
+            id: look.fresh.clone(),
+            at: Some(id.clone()),
+            kind: CaptureKind::Parked,
+            text,
+            owner: None,
+            due: None,
+        };
+        let mut effects = vec![Effect::Write(change)];
+        effects.extend(self.next(look));
+        effects
+    }
+}
+
+/// Returns the effect of an answer in words.
+pub(super) fn note(id: EntryId, text: &str) -> Effect {
+    Effect::Write(Change::Note { id, text: Text::block(text) })
+}
+
+/// Returns the effect of one more line of an answer.
+pub(super) fn longer_note(id: EntryId, more: &str, look: &Look<'_>) -> Effect {
+    let before = look.project.answers().entry(&id).and_then(|said| said.note());
+    match before {
+        Some(before) => note(id, &format!("{before}\n{more}")),
+        None => note(id, more),
+    }
+}
+
+/// Gives an entry an owner.
+pub(super) fn owner(id: EntryId, rest: &str, look: &Look<'_>) -> Vec<Effect> {
+    if rest.is_empty() {
+        return said("Whose is it? For example `owner Lena`; `owner none` clears it.");
+    }
+    let owner = (rest != "none").then(|| name(rest, look));
+    vec![Effect::Write(Change::Owner { id, owner })]
+}
+
+/// Returns the name that is meant: of somebody in the room where it begins only one, else as it stands.
+pub(super) fn name(typed: &str, look: &Look<'_>) -> Text {
+    let typed = typed.trim().trim_start_matches('@');
+    let names = look.names();
+    match capture_line::matching_names(typed, &names).as_slice() {
+        [only] => (*only).clone(),
+        _ => Text::line(typed),
+    }
+}
+
+/// Gives an entry a date.
+pub(super) fn due(id: EntryId, rest: &str, look: &Look<'_>) -> Vec<Effect> {
+    match answering::day(rest, look.project.moment.today) {
+        Ok(day) => vec![Effect::Write(Change::Due { id, day })],
+        Err(error) => refused(&error),
+    }
+}
+
+/// Returns what comes of a capture line; one that begins with `-` belongs to the workshop as a whole.
+pub(super) fn capture(kind: CaptureKind, rest: &str, look: &Look<'_>) -> Vec<Effect> {
+    let (whole, line) = match rest.strip_prefix('-') {
+        Some(line) => (true, line.trim()),
+        None => (false, rest),
+    };
+    let current = look.running().and_then(|running| running.current);
+    let found = capture_line::understand(line, &look.names(), look.project.moment.today);
+    if found.text.is_empty() {
+        return said(format!(
+            "What is the {}? For example `{} Write the table @lena fri`.",
+            kind.word(),
+            kind.word()
+        ));
+    }
+    vec![Effect::Write(Change::Capture {
+        id: look.fresh.clone(),
+        at: current.filter(|_| !whole),
+        kind,
+        text: found.text,
+        owner: found.owner,
+        due: found.due,
+    })]
+}

@@ -1,0 +1,86 @@
+//! The agenda in the walk: looked through and changed by hand.
+
+use super::machine::{Effect, Look, Walk, refused, said};
+use super::say;
+use crate::journal::record::{Change, Scope};
+use crate::review::agenda;
+use crate::review::filter;
+use crate::text::Text;
+
+impl Walk {
+    /// Takes an entry off the agenda; the one on screen gives way to the next.
+    pub(super) fn drop(&mut self, rest: &str, look: &Look<'_>) -> Vec<Effect> {
+        let (Some(workshop), Some(running)) = (look.workshop(), look.running()) else { return Vec::new() };
+        let id = match (rest.is_empty(), &running.current) {
+            (true, Some(id)) => id.clone(),
+            (true, None) => return said("Which entry? For example `drop Design 42`."),
+            (false, _) => match look.project.entry(rest) {
+                Ok(id) => id,
+                Err(error) => return refused(&error),
+            },
+        };
+        if !workshop.plan.agenda.contains(&id) {
+            return said("It is not on the agenda.");
+        }
+        let mut effects = vec![Effect::Write(Change::Agenda(agenda::dropped(&workshop.plan.agenda, &id)))];
+        if running.current.as_ref() == Some(&id)
+            && let Some(next) = running.next().or(running.previous())
+        {
+            effects.extend(self.come_to(&next.id, look));
+        }
+        effects
+    }
+}
+
+/// Puts one more entry at the end of the agenda.
+pub(super) fn add(rest: &str, look: &Look<'_>) -> Vec<Effect> {
+    let Some(workshop) = look.workshop() else { return Vec::new() };
+    match look.project.entry(rest) {
+        Ok(id) if workshop.plan.agenda.contains(&id) => said("It is on the agenda already."),
+        Ok(id) => vec![Effect::Write(Change::Agenda(agenda::added(&workshop.plan.agenda, &id, None)))],
+        Err(error) => refused(&error),
+    }
+}
+
+/// Puts an entry at another place on the agenda.
+pub(super) fn shift(rest: &str, look: &Look<'_>) -> Vec<Effect> {
+    let Some(workshop) = look.workshop() else { return Vec::new() };
+    let parts =
+        rest.rsplit_once(" to ").and_then(|(entry, number)| Some((entry, number.trim().parse().ok()?)));
+    let Some((entry, number)) = parts else {
+        return said("Where to? For example `move Design 42 to 3`.");
+    };
+    let number: usize = number;
+    match look.project.entry(entry) {
+        Ok(id) if workshop.plan.agenda.contains(&id) => {
+            let ids = agenda::moved(&workshop.plan.agenda, &id, number.saturating_sub(1));
+            vec![Effect::Write(Change::Agenda(ids))]
+        }
+        Ok(_) => said("It is not on the agenda; `add` puts it there."),
+        Err(error) => refused(&error),
+    }
+}
+
+/// The most entries that a search lists.
+const FOUND: usize = 12;
+
+/// Lists the entries with these words.
+pub(super) fn find(words: &str, look: &Look<'_>) -> Vec<Effect> {
+    if words.is_empty() {
+        return said("Which words? For example `find logout`.");
+    }
+    let scope = Scope { search: Some(Text::line(words)), ..Scope::default() };
+    let board = &look.project.board;
+    let rows = board.rows().iter().filter(|row| row.applies.is_yes());
+    let found: Vec<_> =
+        rows.filter(|row| filter::matches(&scope, row, board, look.project.answers())).collect();
+    if found.is_empty() {
+        return said("No entry has these words.");
+    }
+    let mut effects: Vec<Effect> =
+        found.iter().take(FOUND).map(|row| Effect::Say(say::row_line(look, row))).collect();
+    if found.len() > FOUND {
+        effects.push(Effect::Say(format!("{} more; write more words.", found.len() - FOUND)));
+    }
+    effects
+}

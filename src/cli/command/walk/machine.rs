@@ -1,0 +1,372 @@
+//! What the walk does with a line: the modes it can be in, and what comes of each word in them.
+//!
+//! Nothing is read, written or printed here: a line and a look at the project go in, effects come out. Marking is
+//! in `marks`, other answers in `answers`, the agenda in `by_hand`, the closing in `closing`, the texts in `say`.
+
+use std::collections::VecDeque;
+
+use super::answers::{self, capture, longer_note, note};
+use super::by_hand;
+use super::marks::{self, Mark, Missing};
+use super::say;
+use crate::cli::error::Error;
+use crate::cli::project::Project;
+use crate::journal::answers::Workshop;
+use crate::journal::record::{CaptureId, Change};
+use crate::pack::model::EntryId;
+use crate::review::walk::{self, Heard, Verb};
+use crate::review::workshop::{self, Running};
+use crate::text::Text;
+
+/// What the walk sees when it hears a line.
+pub(super) struct Look<'a> {
+    pub(super) project: &'a Project,
+    /// The seconds that the workshop has used.
+    pub(super) seconds: u64,
+    /// A name that no capture has yet.
+    pub(super) fresh: CaptureId,
+    /// Whether something waits to be saved.
+    pub(super) is_unsaved: bool,
+}
+
+impl Look<'_> {
+    /// Returns the workshop that is open; none when somebody else has closed it.
+    pub(super) fn workshop(&self) -> Option<&Workshop> {
+        self.project.answers().open_workshop()
+    }
+
+    /// Returns where the workshop is.
+    pub(super) fn running(&self) -> Option<Running> {
+        let workshop = self.workshop()?;
+        Some(Running::new(&self.project.board, self.project.answers(), workshop, self.seconds))
+    }
+
+    /// Returns the names that `@` knows: those in the room.
+    pub(super) fn names(&self) -> Vec<Text> {
+        let people = self.workshop().map(|workshop| workshop.plan.people.as_slice()).unwrap_or_default();
+        people.iter().map(|person| person.name.clone()).collect()
+    }
+}
+
+/// What is to be done.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Effect {
+    /// Says a line.
+    Say(String),
+    /// Says words under a label.
+    Label(&'static str, String),
+    /// Says an empty line.
+    Blank,
+    /// Writes a change and says that it is saved.
+    Write(Change),
+    /// Writes a step of the workshop, of which nothing is said.
+    Step(Change),
+    /// Takes the newest change back.
+    Undo,
+    /// Brings it back.
+    Redo,
+    /// Tries again to save.
+    Save,
+    /// Ends the walk.
+    End,
+}
+
+/// Returns what is said in one line.
+pub(super) fn said(line: impl Into<String>) -> Vec<Effect> {
+    vec![Effect::Say(line.into())]
+}
+
+/// Returns an error as it is said, with what to do now.
+pub(super) fn refused(error: &Error) -> Vec<Effect> {
+    error.lines().into_iter().map(Effect::Say).collect()
+}
+
+/// What the next line is taken for.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Mode {
+    /// A word of the table.
+    Words,
+    /// One more line of the answer to an entry.
+    Lines(EntryId, Vec<String>),
+    /// What an answer still lacks.
+    Asking(Mark, Missing),
+    /// Whether the workshop stays open.
+    Leaving,
+    /// What becomes of something parked.
+    Parked(CaptureId),
+    /// Who does an action, by when.
+    Action(CaptureId),
+}
+
+/// What is said once everything is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Due {
+    /// Nothing.
+    Nothing,
+    /// How the workshop begins.
+    Opening,
+    /// That it goes on.
+    Resumed,
+    /// The entry.
+    Entry,
+    /// The next thing that is parked.
+    Parked,
+    /// The next actions.
+    Actions,
+    /// What was not reached, and the end.
+    Last,
+    /// The outcome.
+    Outcome,
+}
+
+/// The walk.
+#[derive(Debug)]
+pub(super) struct Walk {
+    pub(super) mode: Mode,
+    pub(super) due: Due,
+    /// Captures still to come in the closing.
+    pub(super) queue: VecDeque<CaptureId>,
+    /// How many there were, and how many have been.
+    pub(super) counted: (usize, usize),
+    /// The captures that were listed last, for `resolve`.
+    pub(super) listed: Vec<CaptureId>,
+    /// The last line that was not understood.
+    kept: Option<Text>,
+}
+
+impl Walk {
+    /// Returns a walk that begins with saying `due`.
+    pub(super) fn new(due: Due) -> Walk {
+        Walk {
+            mode: Mode::Words,
+            due,
+            queue: VecDeque::new(),
+            counted: (0, 0),
+            listed: Vec::new(),
+            kept: None,
+        }
+    }
+
+    /// Takes a line in.
+    pub(super) fn hear(&mut self, line: &str, look: &Look<'_>) -> Vec<Effect> {
+        if look.workshop().is_none() {
+            return vec![Effect::Say("The workshop was closed by somebody else.".into()), Effect::End];
+        }
+        match std::mem::replace(&mut self.mode, Mode::Words) {
+            Mode::Words => self.word(line, look),
+            Mode::Lines(id, lines) => self.more_lines(line, id, lines),
+            Mode::Asking(mark, missing) => self.reply(line, mark, missing, look),
+            Mode::Leaving => self.leave_or_stay(line, look),
+            Mode::Parked(id) => self.parked(line, id, look),
+            Mode::Action(id) => self.action(line, id, look),
+        }
+    }
+
+    /// Says what is due after everything was written; empty when the next line is waited for.
+    pub(super) fn go_on(&mut self, look: &Look<'_>) -> Vec<Effect> {
+        match std::mem::replace(&mut self.due, Due::Nothing) {
+            Due::Nothing => Vec::new(),
+            Due::Opening => self.opening(look),
+            Due::Resumed => say::resumed(look),
+            Due::Entry => say::entry(look),
+            Due::Parked => self.next_parked(look),
+            Due::Actions => self.next_actions(look),
+            Due::Last => self.last(look),
+            Due::Outcome => say::outcome(look),
+        }
+    }
+
+    /// Returns whether something is to be said before the next line.
+    pub(super) fn has_more_to_say(&self) -> bool {
+        self.due != Due::Nothing
+    }
+
+    /// Takes the end of the input in: what was begun is kept.
+    pub(super) fn end(&mut self) -> Vec<Effect> {
+        match std::mem::replace(&mut self.mode, Mode::Words) {
+            Mode::Lines(id, lines) if !lines.is_empty() => vec![note(id, &lines.join("\n"))],
+            Mode::Asking(mark, missing) => said(format!("Not answered: {}.", mark.lacks(missing))),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns what comes of going to an entry; it is shown then.
+    pub(super) fn come_to(&mut self, id: &EntryId, look: &Look<'_>) -> Vec<Effect> {
+        let Some(workshop) = look.workshop() else { return Vec::new() };
+        self.due = Due::Entry;
+        workshop::come_to(workshop, id, look.seconds).into_iter().map(Effect::Step).collect()
+    }
+
+    fn opening(&mut self, look: &Look<'_>) -> Vec<Effect> {
+        let Some(running) = look.running() else { return Vec::new() };
+        let mut effects = say::opening(look, &running);
+        self.listed = running.agenda.actions.iter().map(|action| action.id.clone()).collect();
+        match running.agenda.stops.first() {
+            Some(first) if self.listed.is_empty() => effects.extend(self.come_to(&first.id, look)),
+            _ => {}
+        }
+        effects
+    }
+
+    fn word(&mut self, line: &str, look: &Look<'_>) -> Vec<Effect> {
+        match walk::hear(line) {
+            Heard::Nothing => self.next(look),
+            Heard::Verb(verb, rest) => self.verb(verb, rest, look),
+            Heard::Unknown(near) => self.unknown(line, near, look),
+        }
+    }
+
+    fn unknown(&mut self, line: &str, near: Option<&'static str>, look: &Look<'_>) -> Vec<Effect> {
+        let typed = Text::line(line);
+        let named =
+            look.project.board.rows().iter().find(|row| row.name.to_lowercase() == typed.to_lowercase());
+        if let Some(row) = named {
+            return self.come_to(&row.id, look);
+        }
+        self.kept = Some(typed);
+        let near = near.map(|near| format!("Did you mean `{near}`? ")).unwrap_or_default();
+        said(format!(
+            "That is no word of the walk. {near}`keep` makes the line our answer, `help` lists the words."
+        ))
+    }
+
+    fn verb(&mut self, verb: Verb, rest: &str, look: &Look<'_>) -> Vec<Effect> {
+        match verb {
+            Verb::Next => return self.next(look),
+            Verb::Back => return self.back(look),
+            Verb::Go => return self.go(rest, look),
+            Verb::Find => return by_hand::find(rest, look),
+            Verb::Agenda => return say::agenda(look),
+            Verb::Time => return say::time(look),
+            Verb::Add => return by_hand::add(rest, look),
+            Verb::Drop => return self.drop(rest, look),
+            Verb::Move => return by_hand::shift(rest, look),
+            Verb::Undo => return vec![Effect::Undo],
+            Verb::Redo => return vec![Effect::Redo],
+            Verb::Save => return vec![Effect::Save],
+            Verb::Close => return self.close(look),
+            Verb::Quit => return self.quit(look),
+            Verb::Help => return say::help(),
+            Verb::Capture => return self.capture(rest, look),
+            Verb::Kind(kind) => return capture(kind, rest, look),
+            Verb::Resolve => return self.resolve(rest),
+            Verb::Answer
+            | Verb::MoreAnswer
+            | Verb::Mark(_)
+            | Verb::Seen
+            | Verb::Owner
+            | Verb::Due
+            | Verb::Park
+            | Verb::Show
+            | Verb::Guidance
+            | Verb::Captures
+            | Verb::Keep => {}
+        }
+        let Some(id) = look.running().and_then(|running| running.current) else {
+            return said("There is no entry yet: an empty line goes to the first.");
+        };
+        self.at_entry(verb, rest, id, look)
+    }
+
+    fn at_entry(&mut self, verb: Verb, rest: &str, id: EntryId, look: &Look<'_>) -> Vec<Effect> {
+        match verb {
+            Verb::Answer if rest.is_empty() => {
+                self.mode = Mode::Lines(id, Vec::new());
+                said("Type the answer. A line with a single dot ends it.")
+            }
+            Verb::Answer => vec![note(id, rest)],
+            Verb::MoreAnswer => vec![longer_note(id, rest, look)],
+            Verb::Keep => match self.kept.take() {
+                Some(kept) => vec![longer_note(id, &kept, look)],
+                None => said("There is no line to keep."),
+            },
+            Verb::Mark(status) => self.mark(id, status, rest, look),
+            Verb::Seen => marks::seen(&id, rest, look),
+            Verb::Owner => answers::owner(id, rest, look),
+            Verb::Due => answers::due(id, rest, look),
+            Verb::Park => self.park(&id, rest, look),
+            Verb::Show => say::entry(look),
+            Verb::Guidance => say::guidance(look, &id),
+            Verb::Captures => {
+                let (effects, listed) = say::captures(look, &id);
+                self.listed = listed;
+                effects
+            }
+            // The others need no entry and were done before.
+            _ => Vec::new(),
+        }
+    }
+
+    fn more_lines(&mut self, line: &str, id: EntryId, mut lines: Vec<String>) -> Vec<Effect> {
+        if line.trim() == "." {
+            return vec![note(id, &lines.join("\n"))];
+        }
+        lines.push(line.to_owned());
+        self.mode = Mode::Lines(id, lines);
+        Vec::new()
+    }
+
+    /// Goes to the next entry.
+    pub(super) fn next(&mut self, look: &Look<'_>) -> Vec<Effect> {
+        let Some(running) = look.running() else { return Vec::new() };
+        match running.next() {
+            Some(next) => self.come_to(&next.id.clone(), look),
+            None => said(
+                "That was the last entry of the agenda. `close` begins the closing, `back` and `go ENTRY` return.",
+            ),
+        }
+    }
+
+    fn back(&mut self, look: &Look<'_>) -> Vec<Effect> {
+        let Some(running) = look.running() else { return Vec::new() };
+        match running.previous() {
+            Some(previous) => self.come_to(&previous.id.clone(), look),
+            None => said("This is the first entry of the agenda."),
+        }
+    }
+
+    fn go(&mut self, rest: &str, look: &Look<'_>) -> Vec<Effect> {
+        match look.project.entry(rest) {
+            Ok(id) => self.come_to(&id, look),
+            Err(error) => refused(&error),
+        }
+    }
+
+    fn capture(&mut self, rest: &str, look: &Look<'_>) -> Vec<Effect> {
+        if let Some((kind, rest)) = walk::kind_and_rest(rest) {
+            return capture(kind, rest, look);
+        }
+        self.kept = Some(Text::line(rest)).filter(|kept| !kept.is_empty()).or(self.kept.take());
+        said(
+            "Capture what? Decision, action, question, risk or parked: `c action Write the table @lena fri`.",
+        )
+    }
+
+    fn resolve(&mut self, rest: &str) -> Vec<Effect> {
+        let at = rest.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        match at.and_then(|at| self.listed.get(at)) {
+            Some(id) => vec![Effect::Write(Change::Resolved { id: id.clone(), resolved: true })],
+            None if self.listed.is_empty() => said("Nothing is listed; `said` lists what was captured here."),
+            None => said(format!("Which one? A number from 1 to {}.", self.listed.len())),
+        }
+    }
+
+    fn quit(&mut self, look: &Look<'_>) -> Vec<Effect> {
+        self.mode = Mode::Leaving;
+        let unsaved = if look.is_unsaved { "Something is NOT SAVED; `save` tries again. " } else { "" };
+        said(format!(
+            "{unsaved}The workshop is open. `close` closes it, `quit` leaves it open for later, an empty line stays."
+        ))
+    }
+
+    fn leave_or_stay(&mut self, line: &str, look: &Look<'_>) -> Vec<Effect> {
+        match walk::hear(line) {
+            Heard::Nothing => say::entry(look),
+            Heard::Verb(Verb::Quit, _) => vec![
+                Effect::Say("The workshop stays open; `golive walk` goes on with it.".into()),
+                Effect::End,
+            ],
+            Heard::Verb(..) | Heard::Unknown(_) => self.word(line, look),
+        }
+    }
+}

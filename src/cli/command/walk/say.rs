@@ -1,0 +1,266 @@
+//! What the walk says: whole words in place of signs, so that it can be read aloud.
+
+use super::machine::{Effect, Look, said};
+use crate::journal::answers::Captured;
+use crate::journal::record::{CaptureId, CaptureKind};
+use crate::pack::model::EntryId;
+use crate::review::agenda::{OpenAction, Stop};
+use crate::review::board::Row;
+use crate::review::dates;
+use crate::review::minutes::{self, Which};
+use crate::review::room::{RoomCapture, RoomEntry, RoomState, RoomUntil};
+use crate::review::walk::WORDS;
+use crate::review::workshop::Running;
+use crate::text::{Text, counted};
+
+/// Says what the workshop is about, its agenda in one line, and the last workshop's open actions.
+pub(super) fn opening(look: &Look<'_>, running: &Running) -> Vec<Effect> {
+    let Some(workshop) = look.workshop() else { return Vec::new() };
+    let mut effects = vec![
+        Effect::Say(format!("Workshop: {}, {} min", running.title, running.agenda.minutes)),
+        Effect::Say(format!("{}.", running.agenda.summary())),
+    ];
+    if !workshop.plan.people.is_empty() {
+        let people = workshop.plan.people.iter().map(|person| match &person.role {
+            Some(role) => format!("{} ({role})", person.name),
+            None => person.name.to_string(),
+        });
+        effects.push(Effect::Say(format!("Here: {}.", people.collect::<Vec<_>>().join(", "))));
+    }
+    effects.extend(running.agenda.explain().into_iter().map(Effect::Say));
+    effects.push(Effect::Say("`help` lists what can be typed.".into()));
+    if !running.agenda.actions.is_empty() {
+        effects.push(Effect::Blank);
+        effects.push(Effect::Say("Open actions of the last workshop:".into()));
+        for (number, action) in (1..).zip(&running.agenda.actions) {
+            effects.push(Effect::Say(format!("{number}. {}", action_line(look, action))));
+        }
+        effects
+            .push(Effect::Say("`resolve NUMBER` settles one; an empty line goes to the first entry.".into()));
+    }
+    effects
+}
+
+/// Says that a workshop goes on.
+pub(super) fn resumed(look: &Look<'_>) -> Vec<Effect> {
+    let Some(running) = look.running() else { return Vec::new() };
+    let mut effects = vec![
+        Effect::Say(format!("Workshop: {}, goes on.", running.title)),
+        Effect::Say("`help` lists what can be typed.".into()),
+    ];
+    effects.extend(entry(look));
+    effects
+}
+
+/// Says the entry: the question, what makes it done, our answer, what was captured, the time.
+pub(super) fn entry(look: &Look<'_>) -> Vec<Effect> {
+    let Some(workshop) = look.workshop() else { return Vec::new() };
+    let project = look.project;
+    let room = RoomState::new(&project.board, project.answers(), workshop, look.seconds);
+    let mut effects = vec![Effect::Blank];
+    match (&room.entry, &room.running.current) {
+        (Some(entry), _) => {
+            effects.push(Effect::Say(heading(&room, entry)));
+            effects.push(Effect::Say(state(look, &room, entry)));
+            effects.push(Effect::Label("Question", entry.ask.to_string()));
+            effects.extend(entry.more_questions.iter().map(|ask| Effect::Label("Also", ask.to_string())));
+            effects
+                .extend(entry.done_when.as_ref().map(|words| Effect::Label("Done when", words.to_string())));
+            effects.push(answer(entry));
+            effects.extend(entry.evidence.as_ref().map(|seen| Effect::Label("Seen at", seen.to_string())));
+            if entry.two_answers {
+                effects.push(Effect::Say(format!(
+                    "Two people answered apart: `golive show {}` has both. Answer again.",
+                    entry.id
+                )));
+            }
+        }
+        (None, Some(id)) => {
+            effects.push(Effect::Say(format!("{id} is no longer in the pack; what was said stays.")));
+        }
+        (None, None) if room.running.is_closing => {
+            effects.push(Effect::Say(
+                "The closing: `close` goes through it, `back` returns to the entries.".into(),
+            ));
+        }
+        (None, None) => {
+            effects.push(Effect::Say("Before the first entry; an empty line goes to it.".into()));
+        }
+    }
+    effects.extend(room.captures.iter().map(|capture| capture_effect(look, capture)));
+    effects.push(Effect::Label("Time", room.running.time_phrase()));
+    effects
+}
+
+fn heading(room: &RoomState, entry: &RoomEntry) -> String {
+    let place = match room.running.place {
+        Some(place) => format!("Entry {} of {}", place + 1, room.running.agenda.stops.len()),
+        None => "Not on the agenda".to_owned(),
+    };
+    if entry.name == entry.title {
+        format!("{place}: {}", entry.title)
+    } else {
+        format!("{place}: {}, {}", entry.name, entry.title)
+    }
+}
+
+fn state(look: &Look<'_>, room: &RoomState, entry: &RoomEntry) -> String {
+    let today = look.project.moment.today;
+    let mut words = vec![entry.sign.word().to_owned(), entry.level.word().to_owned()];
+    words.extend(entry.part.as_ref().map(Text::to_string));
+    if let Some(reason) = &entry.reason {
+        words.push(format!("because: {}", reason.first_line()));
+    }
+    match &entry.until {
+        Some(RoomUntil::Day(day)) => words.push(format!("until {}", dates::long(*day, today))),
+        Some(RoomUntil::Milestone(_, title)) => words.push(format!("until {title}")),
+        None => {}
+    }
+    words.push(entry.owner.as_ref().map_or("nobody's".to_owned(), |owner| format!("{owner}'s")));
+    words.extend(entry.due.map(|day| format!("due {}", dates::long(day, today))));
+    if let Some(stop) = room.running.stop() {
+        words.push(format!("{} min planned", stop.minutes));
+        words.extend(stop.asks());
+    }
+    words.join(", ")
+}
+
+fn answer(entry: &RoomEntry) -> Effect {
+    Effect::Label("Our answer", entry.answer.as_ref().map_or("none yet".to_owned(), Text::to_string))
+}
+
+fn capture_effect(look: &Look<'_>, capture: &RoomCapture) -> Effect {
+    let who = capture.who_and_when(", ", &look.project.moment);
+    Effect::Label(label(capture.kind), format!("{}{}", capture.text, aside(who, capture.resolved)))
+}
+
+/// Returns ` (Lena, by Fri 27 Nov)`; nothing where there is nothing to say.
+fn aside(who: String, is_settled: bool) -> String {
+    let words = [Some(who).filter(|who| !who.is_empty()), is_settled.then(|| "settled".to_owned())];
+    let words: Vec<String> = words.into_iter().flatten().collect();
+    if words.is_empty() { String::new() } else { format!(" ({})", words.join(", ")) }
+}
+
+fn label(kind: CaptureKind) -> &'static str {
+    match kind {
+        CaptureKind::Decision => "Decision",
+        CaptureKind::Action => "Action",
+        CaptureKind::Question => "Open point",
+        CaptureKind::Risk => "Risk",
+        CaptureKind::Parked => "Parked",
+    }
+}
+
+/// Says why an entry matters.
+pub(super) fn guidance(look: &Look<'_>, id: &EntryId) -> Vec<Effect> {
+    match look.project.board.entry(look.project.answers(), id).map(|entry| entry.guidance().to_string()) {
+        Some(words) if !words.is_empty() => vec![Effect::Label("Good to know", words)],
+        _ => said("The pack says nothing more about it."),
+    }
+}
+
+/// Says what was captured at an entry, numbered; returns the names in that order.
+pub(super) fn captures(look: &Look<'_>, id: &EntryId) -> (Vec<Effect>, Vec<CaptureId>) {
+    let mut listed = Vec::new();
+    let mut effects = Vec::new();
+    for (name, capture) in look.project.answers().captures_at(id) {
+        let Some(captured) = capture.capture.value() else { continue };
+        listed.push(name.clone());
+        effects.push(Effect::Say(format!(
+            "{}. {}: {}{}",
+            listed.len(),
+            captured.kind.word(),
+            captured.text.first_line(),
+            aside(who_and_when(look, captured), capture.is_resolved())
+        )));
+    }
+    if effects.is_empty() {
+        effects = said("Nothing was captured here.");
+    }
+    (effects, listed)
+}
+
+/// Returns `Lena, by Fri 27 Nov`; an action says what it lacks.
+pub(super) fn who_and_when(look: &Look<'_>, captured: &Captured) -> String {
+    let lacks = |word: &'static str| (captured.kind == CaptureKind::Action).then(|| word.to_owned());
+    let who = captured.owner.as_ref().map(Text::to_string).or_else(|| lacks("nobody"));
+    let when = captured.due.map(|day| format!("by {}", dates::long(day, look.project.moment.today)));
+    [who, when.or_else(|| lacks("no date"))].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn action_line(look: &Look<'_>, action: &OpenAction) -> String {
+    let who = action.owner.as_ref().map_or("nobody".to_owned(), Text::to_string);
+    let today = look.project.moment.today;
+    let when = action.due.map_or("no date".to_owned(), |day| {
+        let word = if day < today { "overdue since" } else { "by" };
+        format!("{word} {}", dates::long(day, today))
+    });
+    format!("{} ({who}, {when})", action.text)
+}
+
+/// Says the agenda, and where we are.
+pub(super) fn agenda(look: &Look<'_>) -> Vec<Effect> {
+    let Some(running) = look.running() else { return Vec::new() };
+    let mut effects = vec![Effect::Say(format!("Agenda: {}.", running.agenda.summary()))];
+    for (number, stop) in (1..).zip(&running.agenda.stops) {
+        let here = if running.current.as_ref() == Some(&stop.id) { ", here" } else { "" };
+        effects.push(Effect::Say(format!("{number}. {}{here}", stop_line(look, stop))));
+    }
+    effects.extend(running.agenda.left_out_phrase().map(Effect::Say));
+    effects
+}
+
+fn stop_line(look: &Look<'_>, stop: &Stop) -> String {
+    let sign = stop.row.map_or("gone", |ix| look.project.board.at(ix).standing.sign().word());
+    let title = if stop.title == stop.name { String::new() } else { format!(", {}", stop.title) };
+    format!("{}{title}: {sign}, {} min", stop.name, stop.minutes)
+}
+
+/// Returns an entry in one line: `Design 42, Design session lifetimes: doing`.
+pub(super) fn row_line(look: &Look<'_>, row: &Row) -> String {
+    let named = look.project.named(&row.id);
+    let title = if named.title == named.name { String::new() } else { format!(", {}", named.title) };
+    format!("{}{title}: {}", named.name, row.standing.sign().word())
+}
+
+/// Says the time.
+pub(super) fn time(look: &Look<'_>) -> Vec<Effect> {
+    let Some(running) = look.running() else { return Vec::new() };
+    let mut effects = vec![Effect::Label("Time", running.time_phrase())];
+    effects.extend(running.here_phrase().map(|words| Effect::Label("Here", words)));
+    let next = running.next().map(|next| Effect::Label("Next", format!("{}, {}", next.name, next.title)));
+    effects.extend(next);
+    effects
+}
+
+/// Says what can be typed.
+pub(super) fn help() -> Vec<Effect> {
+    let lines = WORDS.iter().map(|word| {
+        let gap = if word.takes.is_empty() { "" } else { " " };
+        Effect::Say(format!("{}{gap}{}: {}", word.words.join(", "), word.takes, word.help))
+    });
+    lines.collect()
+}
+
+/// Says what the workshop came to.
+pub(super) fn outcome(look: &Look<'_>) -> Vec<Effect> {
+    let answers = look.project.answers();
+    let Some((no, workshop)) = minutes::find(answers, Which::Last) else { return vec![Effect::End] };
+    let minutes = minutes::minutes(&look.project.board, answers, workshop);
+    let mut effects = vec![
+        Effect::Blank,
+        Effect::Say(format!("The workshop is closed: {}.", minutes.summary())),
+        Effect::Say(format!("{}.", minutes.time_phrase())),
+    ];
+    let lacking = minutes.lacking().count();
+    if lacking > 0 {
+        let verb = if lacking == 1 { "lacks" } else { "lack" };
+        effects.push(Effect::Say(format!(
+            "{} {verb} a person or a date.",
+            counted(lacking, "action", "actions")
+        )));
+    }
+    effects.push(Effect::Say(format!("Minutes: golive report --workshop {no}")));
+    effects.push(Effect::End);
+    effects
+}
