@@ -10,6 +10,9 @@ use crate::tui::input::Input;
 use crate::tui::runner::{self, End};
 use crate::tui::theme::{Signs, Theme};
 
+/// The number of the signal that says that a terminal is gone.
+const HANG_UP: u8 = 1;
+
 /// Shows the screens until they end.
 pub fn open(context: &mut Context<'_>) -> Result<Exit, Error> {
     needs_a_terminal(context.world)?;
@@ -27,14 +30,23 @@ pub fn open(context: &mut Context<'_>) -> Result<Exit, Error> {
     let theme = theme(context);
     let ended = runner::run(Box::new(host), input, theme)
         .map_err(|error| Error::io("cannot use this terminal").cause(&error))?;
-    if let Some(unsaved) = ended.unsaved {
+    if let Some(unsaved) = ended.unsaved
+        && !matches!(ended.why, Ok(End::Gone))
+    {
         return Err(Error::io(unsaved.to_string()));
     }
     match ended.why {
         Ok(End::Quit) => Ok(Exit::DONE),
-        Ok(End::Signal(number)) => Ok(Exit::signal(u8::try_from(number).unwrap_or(u8::MAX))),
-        // What the shell says of a program whose terminal was closed.
-        Ok(End::Gone) => Ok(Exit::signal(1)),
+        // There is nothing left to print, and after a hang-up nowhere to print it.
+        Ok(End::Signal(number)) => {
+            context.out.abandon();
+            Ok(Exit::signal(u8::try_from(number).unwrap_or(u8::MAX)))
+        }
+        // The status of a program whose terminal was closed.
+        Ok(End::Gone) => {
+            context.out.abandon();
+            Ok(Exit::signal(HANG_UP))
+        }
         Err(error) => Err(Error::io("the terminal failed").cause(&error)),
     }
 }

@@ -332,6 +332,11 @@ impl Out {
         }
     }
 
+    /// Prints nothing any more: whoever read it is gone.
+    pub fn abandon(&mut self) {
+        self.state = State::Closed;
+    }
+
     /// Brings everything out and returns what went wrong, if anything did.
     pub fn finish(mut self) -> io::Result<()> {
         if let State::Open = self.state {

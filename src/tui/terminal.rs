@@ -1,6 +1,7 @@
 //! The terminal: taking it, drawing on it, and giving it back as it was, whatever happens.
 
 use std::io::{self, BufWriter, Stdout, Write};
+use std::mem::ManuallyDrop;
 use std::panic;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,7 +24,9 @@ static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal while it is ours.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    /// Never dropped: its own end prints to standard error where the cursor cannot be shown, and fails with it
+    /// where that is gone as well. [`leave`] shows the cursor.
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
     has_mouse: bool,
 }
 
@@ -36,7 +39,7 @@ impl Screen {
         enter()?;
         let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout()));
         match Terminal::new(backend) {
-            Ok(terminal) => Ok(Screen { terminal, has_mouse: false }),
+            Ok(terminal) => Ok(Screen { terminal: ManuallyDrop::new(terminal), has_mouse: false }),
             Err(error) => {
                 leave();
                 Err(error)
