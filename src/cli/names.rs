@@ -35,7 +35,9 @@ impl Project {
                 Candidate { id: id.as_str(), names, first: row.is_some() }
             })
             .collect();
-        let at = resolve(typed, &candidates, "entry")?;
+        let at = resolve(typed, &candidates, "entry").map_err(|error| {
+            if error.has_hint() { error } else { error.hint("`golive list` shows them all, `--search` finds words") }
+        })?;
         ids.get(at).cloned().ok_or_else(|| Error::usage("no such entry"))
     }
 

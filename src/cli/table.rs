@@ -17,8 +17,14 @@ pub enum Column {
 /// Rows of cells.
 pub struct Table {
     columns: Vec<Column>,
-    rows: Vec<Vec<Line>>,
+    rows: Vec<Row>,
     indent: usize,
+}
+
+enum Row {
+    Cells(Vec<Line>),
+    /// Stands over the rows that follow, after an empty line.
+    Heading(Line),
 }
 
 /// The blanks between two columns.
@@ -40,7 +46,12 @@ impl Table {
 
     /// Adds a row, one cell for each column.
     pub fn row(&mut self, cells: impl IntoIterator<Item = Line>) {
-        self.rows.push(cells.into_iter().collect());
+        self.rows.push(Row::Cells(cells.into_iter().collect()));
+    }
+
+    /// Adds a heading over the rows that follow.
+    pub fn heading(&mut self, line: Line) {
+        self.rows.push(Row::Heading(line));
     }
 
     /// Returns whether it has no row.
@@ -51,7 +62,17 @@ impl Table {
     /// Prints it; columns that are empty in every row take no room.
     pub fn print(&self, out: &mut Out) {
         let widths = self.widths(out.limit);
-        for row in &self.rows {
+        for (at, row) in self.rows.iter().enumerate() {
+            let row = match row {
+                Row::Cells(cells) => cells,
+                Row::Heading(heading) => {
+                    if at > 0 {
+                        out.blank();
+                    }
+                    out.line(heading.clone());
+                    continue;
+                }
+            };
             let mut line = Line::from(" ".repeat(self.indent));
             let mut first = true;
             for ((cell, column), cells) in row.iter().zip(&self.columns).zip(&widths) {
@@ -68,9 +89,16 @@ impl Table {
         }
     }
 
+    fn cells(&self) -> impl Iterator<Item = &Vec<Line>> {
+        self.rows.iter().filter_map(|row| match row {
+            Row::Cells(cells) => Some(cells),
+            Row::Heading(_) => None,
+        })
+    }
+
     fn widths(&self, limit: Option<usize>) -> Vec<usize> {
         let mut widths: Vec<usize> = (0..self.columns.len())
-            .map(|at| self.rows.iter().filter_map(|row| row.get(at)).map(Line::width).max().unwrap_or(0))
+            .map(|at| self.cells().filter_map(|row| row.get(at)).map(Line::width).max().unwrap_or(0))
             .collect();
         let Some(limit) = limit else { return widths };
         let shown = widths.iter().filter(|cells| **cells > 0).count();

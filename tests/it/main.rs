@@ -1,7 +1,9 @@
 //! The one integration binary: each module tests one boundary of the program.
 
+mod cli_answers;
 mod cli_basics;
 mod cli_projects;
+mod cli_views;
 mod journal;
 mod layers;
 mod pack;

@@ -80,25 +80,17 @@ impl Run for Args {
 }
 
 fn print(project: &Project, rows: &[&Row], out: &mut Out) {
-    let mut heading = None;
-    let mut table = new_table();
-    for row in rows {
-        let group = heading_of(project, row);
-        if heading.as_ref() != Some(&group) {
-            table.print(out);
-            table = new_table();
-            if heading.is_some() {
-                out.blank();
-            }
-            out.line(strong(&group));
-            heading = Some(group);
-        }
-        table.row(cells(project, row, out));
+    // The names of topics are long, so they have a table of their own.
+    let (items, topics): (Vec<&Row>, Vec<&Row>) = rows.iter().copied().partition(|row| row.is_item());
+    let gap = !items.is_empty() && !topics.is_empty();
+    table(project, &items, out).print(out);
+    if gap {
+        out.blank();
     }
-    table.print(out);
+    table(project, &topics, out).print(out);
 }
 
-fn new_table() -> Table {
+fn table(project: &Project, rows: &[&Row], out: &Out) -> Table {
     let columns = [
         Column::Left,
         Column::Left,
@@ -108,10 +100,20 @@ fn new_table() -> Table {
         Column::Left,
         Column::Left,
     ];
-    Table::new(&columns).indented(2)
+    let mut table = Table::new(&columns).indented(2);
+    let mut heading = None;
+    for row in rows {
+        let group = heading_of(project, row);
+        if heading.as_ref() != Some(&group) {
+            table.heading(strong(&group));
+            heading = Some(group);
+        }
+        table.row(cells(project, row, out));
+    }
+    table
 }
 
-/// Returns `Design › User Logout`, or phase and workstream of a topic.
+/// Returns `Design / User Logout`, or phase and workstream of a topic.
 fn heading_of(project: &Project, row: &Row) -> String {
     let board = &project.board;
     if let (Some(list), Some(section)) = (&row.checklist, &row.section) {

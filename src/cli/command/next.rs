@@ -59,6 +59,11 @@ impl Run for Args {
             context.out.blank();
             context.out.line(dim(format!("{more} more after these, `golive next {}` shows them", all.len())));
         }
+        let ahead = project.board.next_milestone(project.answers());
+        if let Some(gate) = ahead.filter(|gate| gate.count.left() == 0 && more == 0) {
+            context.out.blank();
+            context.out.line(dim(format!("nothing is left at the next milestone, {}", gate.title)));
+        }
         Ok(Exit::DONE)
     }
 }

@@ -292,6 +292,9 @@ fn counts_for(project: &Project, row: &Row, out: &mut Out) {
     let topics = board.phases.iter().flat_map(|phase| &phase.streams).flat_map(|stream| &stream.topics);
     for topic in topics.filter(|topic| board.at(topic.row).id == row.id && !topic.items.is_empty()) {
         let (settled, all) = board.topic_progress(topic);
+        if all == 0 {
+            continue;
+        }
         let names: Vec<&str> = topic
             .items
             .iter()
