@@ -36,7 +36,11 @@ impl Project {
             })
             .collect();
         let at = resolve(typed, &candidates, "entry").map_err(|error| {
-            if error.has_hint() { error } else { error.hint("`golive list` shows them all, `--search` finds words") }
+            if error.has_hint() {
+                error
+            } else {
+                error.hint("`golive list` shows them all, `--search` finds words")
+            }
         })?;
         ids.get(at).cloned().ok_or_else(|| Error::usage("no such entry"))
     }

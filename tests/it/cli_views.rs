@@ -18,7 +18,10 @@ fn lived_in() -> Test {
 
 #[test]
 fn status_counts_everything_once() {
-    lived_in().args(["status"]).stdout("
+    lived_in()
+        .args(["status"])
+        .stdout(
+            "
         Contoso portal  B2C
         $ROOT/data/contoso-portal.golive
 
@@ -37,7 +40,9 @@ fn status_counts_everything_once() {
           ◆  Rollout  not ready  2 of 2 left: 1 must, 1 should           no date
 
         Captured and open  1 action, 1 parked  `golive captures --open` lists them
-        ").code(0);
+        ",
+        )
+        .code(0);
 }
 
 #[test]
@@ -49,7 +54,10 @@ fn status_in_ascii_uses_nothing_else() {
 
 #[test]
 fn status_as_json() {
-    lived_in().args(["status", "--json"]).stdout(r#"
+    lived_in()
+        .args(["status", "--json"])
+        .stdout(
+            r#"
         {
           "project": "Contoso portal",
           "scenario": "b2c",
@@ -156,14 +164,17 @@ fn status_as_json() {
           "problems": [],
           "not_in_pack": []
         }
-        "#).code(0);
+        "#,
+        )
+        .code(0);
 }
 
 #[test]
 fn a_list_is_grouped_and_says_what_it_hides() {
     lived_in()
         .args(["list"])
-        .stdout("
+        .stdout(
+            "
             Design / Architecture
               ✓  Design 1  Number of tenants decided  must  done     Ana
               ~  Design 2  Login domain decided             waived   Kim
@@ -194,28 +205,33 @@ fn a_list_is_grouped_and_says_what_it_hides() {
 
             12 entries
             4 entries do not apply to this project, --all shows them
-            ")
+            ",
+        )
         .code(0)
         .args(["list", "--all", "--checklist", "design", "--status", "open"])
-        .stdout("
+        .stdout(
+            "
             Design / Login
               !  Design 3  Login page decided     must  blocked      overdue 18 Nov
               ○  Design 4  Organizations decided  must  not counted
               ○  Design 5  Second factor decided
 
             3 entries of 12, with list Design, status open
-            ")
+            ",
+        )
         .code(0)
         .args(["list", "--milestone", "demo", "--level", "must,should", "--owner", "nobody"])
         .stdout("0 entries of 12, with milestone Demo, level must or should, owner nobody")
         .code(0)
         .args(["list", "--search", "password type"])
-        .stdout("
+        .stdout(
+            "
             Design / Login
               !  Design 3  Login page decided  must  blocked  overdue 18 Nov
 
             1 entry of 12, with words “password type”
-            ")
+            ",
+        )
         .code(0)
         .args(["list", "--role", "security", "--status", "done"])
         .stdout("0 entries of 12, with status done, role security")
@@ -226,50 +242,65 @@ fn a_list_is_grouped_and_says_what_it_hides() {
 fn filters_that_name_nothing_are_refused() {
     Test::project()
         .args(["list", "--checklist", "tests"])
-        .stderr("
+        .stderr(
+            "
             error: no checklist is called `tests`
             hint: one of design, deploy
-            ")
+            ",
+        )
         .code(2)
         .args(["list", "--milestone", "party"])
-        .stderr("
+        .stderr(
+            "
             error: no milestone is called `party`
             hint: one of main/p1/demo, main/p1/live, main/p2/rollout
-            ")
+            ",
+        )
         .code(2)
         .args(["list", "--workstream", "logn"])
-        .stderr("
+        .stderr(
+            "
             error: no workstream is called `logn`
             hint: did you mean `login`?
-            ")
+            ",
+        )
         .code(2)
         .args(["list", "--role", "wizard"])
-        .stderr("
+        .stderr(
+            "
             error: no role is called `wizard`
             hint: one of architect, developer, product owner, security
-            ")
+            ",
+        )
         .code(2)
         .args(["list", "--level", "maybe"])
-        .stderr("
+        .stderr(
+            "
             error: invalid value 'maybe' for '--level <L>'
               [possible values: must, should, could]
 
             For more information, try '--help'.
-            ")
+            ",
+        )
         .code(2)
         .args(["list", "--status", "finished"])
-        .stderr("
+        .stderr(
+            "
             error: invalid value 'finished' for '--status <S>'
               [possible values: todo, doing, blocked, done, waived, n/a, open, settled, look-again]
 
             For more information, try '--help'.
-            ")
+            ",
+        )
         .code(2);
 }
 
 #[test]
 fn a_list_as_json_has_every_field() {
-    lived_in().args(["list", "--search", "password", "--json"]).stdout(r#"
+    lived_in()
+        .args(["list", "--search", "password", "--json"])
+        .stdout(
+            r#"
         [
           {
             "id": "design/login-page-decided",
@@ -317,7 +348,9 @@ fn a_list_as_json_has_every_field() {
             ]
           }
         ]
-        "#).code(0);
+        "#,
+        )
+        .code(0);
 }
 
 #[test]
@@ -335,7 +368,12 @@ fn a_waiver_that_has_ended_is_todo_and_says_so() {
 
 #[test]
 fn a_titles_column_is_cut_where_the_terminal_is_narrow() {
-    lived_in().terminal(44).env("NO_COLOR", "1").args(["list", "--checklist", "design"]).stdout("
+    lived_in()
+        .terminal(44)
+        .env("NO_COLOR", "1")
+        .args(["list", "--checklist", "design"])
+        .stdout(
+            "
         Design / Architecture
           ✓  Design 1  Number of t…  must  done     Ana
           ~  Design 2  Login domai…        waived   Kim
@@ -346,7 +384,9 @@ fn a_titles_column_is_cut_where_the_terminal_is_narrow() {
 
         4 entries of 12, with list Design
         1 entry does not apply to this project, --all shows them
-        ").code(0);
+        ",
+        )
+        .code(0);
 }
 
 #[test]
@@ -370,7 +410,8 @@ fn colours_follow_the_flag_then_the_environment_then_the_terminal() {
 fn an_entry_shows_everything_about_it() {
     lived_in()
         .args(["show", "Design 3"])
-        .stdout("
+        .stdout(
+            "
             Design 3  Login page decided
               ! blocked · must · product owner · nobody · due Wed 18 Nov
               design/login-page-decided
@@ -390,10 +431,12 @@ fn an_entry_shows_everything_about_it() {
 
               Topic      Page
               Milestone  Go-live, no date yet
-            ")
+            ",
+        )
         .code(0)
         .args(["show", "p1/login/page"])
-        .stdout("
+        .stdout(
+            "
             Page
               ○ todo · must · nobody
               main/p1/login/page
@@ -406,10 +449,12 @@ fn an_entry_shows_everything_about_it() {
 
               Items      0 of 1 item settled at its next gate: Design 3
               Milestone  Go-live, no date yet
-            ")
+            ",
+        )
         .code(0)
         .args(["show", "import"])
-        .stdout("
+        .stdout(
+            "
             Import
               ○ todo · must · nobody
               main/p1/login/import
@@ -419,19 +464,25 @@ fn an_entry_shows_everything_about_it() {
 
               Our answer nothing yet
               Seen at    nothing yet
-            ")
+            ",
+        )
         .code(0)
         .args(["show", "design/1", "design/2"])
-        .stderr("
+        .stderr(
+            "
             error: one entry at a time
             hint: `golive list` shows several
-            ")
+            ",
+        )
         .code(2);
 }
 
 #[test]
 fn an_entry_as_json() {
-    lived_in().args(["show", "design/2", "--json"]).stdout(r#"
+    lived_in()
+        .args(["show", "design/2", "--json"])
+        .stdout(
+            r#"
         {
           "id": "design/domain-decided",
           "name": "Design 2",
@@ -471,38 +522,46 @@ fn an_entry_as_json() {
           ],
           "answered_words": null
         }
-        "#).code(0);
+        "#,
+        )
+        .code(0);
 }
 
 #[test]
 fn what_to_do_next_comes_with_its_reason() {
     lived_in()
         .args(["next", "--author", "lena"])
-        .stdout("
+        .stdout(
+            "
             ! Design 3 Login page decided  must
               why    overdue since Wed 18 Nov
               ask    Where do people type their password?
               more   golive show design/login-page-decided
 
             nothing is left at the next milestone, Demo
-            ")
+            ",
+        )
         .code(0)
         .args(["next", "1"])
-        .stdout("
+        .stdout(
+            "
             ! Design 3 Login page decided  must
               why    overdue since Wed 18 Nov
               ask    Where do people type their password?
               more   golive show design/login-page-decided
 
             nothing is left at the next milestone, Demo
-            ")
+            ",
+        )
         .code(0)
         .args(["next", "0"])
-        .stderr("
+        .stderr(
+            "
             error: invalid value '0' for '[N]': 0 is not in 1..=65535
 
             For more information, try '--help'.
-            ")
+            ",
+        )
         .code(2);
 }
 
@@ -510,30 +569,37 @@ fn what_to_do_next_comes_with_its_reason() {
 fn questions_say_what_each_answer_does() {
     Test::project()
         .args(["questions"])
-        .stdout("
+        .stdout(
+            "
             unknown  existing-users  Do people already have accounts?
 
             0 of 1 answered, 7 of 8 items apply
             answer one with `golive question NAME yes|no`; what is unknown stays in
-            ")
+            ",
+        )
         .code(0)
         .args(["question", "existing", "no"])
-        .stdout("
+        .stdout(
+            "
             Do people already have accounts? no
               2 entries left out: No existing users
               6 of 8 items apply
             saved in Contoso portal
-            ")
+            ",
+        )
         .code(0)
         .args(["questions"])
-        .stdout("
+        .stdout(
+            "
             no  existing-users  Do people already have accounts?  2 left out
 
             1 of 1 answered, 6 of 8 items apply
-            ")
+            ",
+        )
         .code(0)
         .args(["questions", "--json"])
-        .stdout(r#"
+        .stdout(
+            r#"
             [
               {
                 "id": "existing-users",
@@ -549,29 +615,36 @@ fn questions_say_what_each_answer_does() {
                 "left_out": 2
               }
             ]
-            "#)
+            "#,
+        )
         .code(0)
         .args(["question", "existing", "yes"])
-        .stdout("
+        .stdout(
+            "
             Do people already have accounts? yes
               2 entries stay in
               7 of 8 items apply
             saved in Contoso portal
-            ")
+            ",
+        )
         .code(0)
         .args(["question", "existing-user", "maybe"])
-        .stderr("
+        .stderr(
+            "
             error: invalid value 'maybe' for '<ANSWER>'
               [possible values: yes, no, unknown]
 
             For more information, try '--help'.
-            ")
+            ",
+        )
         .code(2)
         .args(["question", "bots", "no"])
-        .stderr("
+        .stderr(
+            "
             error: no project question is called `bots`
             hint: `golive questions` lists them
-            ")
+            ",
+        )
         .code(2);
 }
 
@@ -579,52 +652,64 @@ fn questions_say_what_each_answer_does() {
 fn captures_are_listed_and_settled() {
     let mut test = lived_in()
         .args(["captures"])
-        .stdout("
+        .stdout(
+            "
             203b122f  decision  One page for all                          Design 3
             8708dcfd  action    Ask for the colours     Lena  Tue 24 Nov  Design 3
             03f3e534  parked    A second brand in 2027
 
             3 captures, 2 open
-            ")
+            ",
+        )
         .code(0)
         .args(["captures", "--open"])
-        .stdout("
+        .stdout(
+            "
             8708dcfd  action  Ask for the colours     Lena  Tue 24 Nov  Design 3
             03f3e534  parked  A second brand in 2027
 
             2 captures
-            ")
+            ",
+        )
         .code(0);
     let found = test.output(["captures", "--json"]).stdout;
     let captures: serde_json::Value = serde_json::from_str(&found).expect("it is JSON");
     let action = captures.as_array().expect("a list").iter().find(|one| one["kind"] == "action");
     let id = action.expect("there is one")["id"].as_str().expect("a name").to_owned();
     test.args(["capture", "done", &id[..4]])
-        .stdout("
+        .stdout(
+            "
             settled: action: Ask for the colours
             saved in Contoso portal
-            ")
+            ",
+        )
         .code(0)
         .args(["capture", "done", &id])
-        .stdout("
+        .stdout(
+            "
             settled: action: Ask for the colours
             nothing to change, it stands so already
-            ")
+            ",
+        )
         .code(0)
         .args(["captures"])
-        .stdout("
+        .stdout(
+            "
             203b122f  decision  One page for all                          Design 3
             8708dcfd  action    Ask for the colours     Lena  Tue 24 Nov  Design 3  settled
             03f3e534  parked    A second brand in 2027
 
             3 captures, 1 open
-            ")
+            ",
+        )
         .code(0)
         .args(["undo"])
-        .stdout("
+        .stdout(
+            "
             undid: settled: action: Ask for the colours
             saved in Contoso portal
-            ")
+            ",
+        )
         .code(0);
 }
 
@@ -632,36 +717,46 @@ fn captures_are_listed_and_settled() {
 fn captures_need_words_and_a_place_that_exists() {
     Test::project()
         .args(["captures"])
-        .stdout("
+        .stdout(
+            "
             nothing was captured yet
             write something down with `golive capture KIND ID TEXT`
-            ")
+            ",
+        )
         .code(0)
         .args(["capture", "action", "design/1"])
-        .stderr(r#"
+        .stderr(
+            r#"
             error: what is the action? There is no text
             hint: for example `golive capture action design/1 "..."`
-            "#)
+            "#,
+        )
         .code(2)
         .args(["capture", "action", "design/9", "Write it"])
-        .stderr("
+        .stderr(
+            "
             error: no entry is called `design/9`
             hint: `golive list` shows them all, `--search` finds words
-            ")
+            ",
+        )
         .code(2)
         .args(["capture", "wish", "-", "Write it"])
-        .stderr("
+        .stderr(
+            "
             error: invalid value 'wish' for '<KIND>'
               [possible values: decision, action, question, risk, parked, done]
 
             For more information, try '--help'.
-            ")
+            ",
+        )
         .code(2)
         .args(["capture", "done", "abcd"])
-        .stderr("
+        .stderr(
+            "
             error: no capture is called `abcd`
             hint: `golive captures` lists them with their names
-            ")
+            ",
+        )
         .code(2)
         .args(["capture", "done", "abcd", "words"])
         .stderr("error: `capture done` takes the name of a capture and nothing else")
@@ -670,7 +765,10 @@ fn captures_need_words_and_a_place_that_exists() {
 
 #[test]
 fn captures_as_json() {
-    lived_in().args(["captures", "--open", "--json"]).stdout(r#"
+    lived_in()
+        .args(["captures", "--open", "--json"])
+        .stdout(
+            r#"
         [
           {
             "id": "8708dcfd",
@@ -695,41 +793,53 @@ fn captures_as_json() {
             "when": "2026-11-20T20:39:32Z"
           }
         ]
-        "#).code(0);
+        "#,
+        )
+        .code(0);
 }
 
 #[test]
 fn a_target_is_set_and_taken_away() {
     Test::project()
         .args(["target", "live", "+8w"])
-        .stdout("
+        .stdout(
+            "
             ◆ Go-live: Fri 15 Jan 2027, in 56 days
             saved in Contoso portal
-            ")
+            ",
+        )
         .code(0)
         .args(["target", "Go-live", "none"])
-        .stdout("
+        .stdout(
+            "
             ◆ Go-live: none
             saved in Contoso portal
-            ")
+            ",
+        )
         .code(0)
         .args(["target", "live", "none"])
-        .stdout("
+        .stdout(
+            "
             ◆ Go-live: none
             nothing to change, it stands so already
-            ")
+            ",
+        )
         .code(0)
         .args(["target", "launch", "fri"])
-        .stderr("
+        .stderr(
+            "
             error: no milestone is called `launch`
             hint: one of main/p1/demo, main/p1/live, main/p2/rollout
-            ")
+            ",
+        )
         .code(2)
         .args(["target", "live", "soon"])
-        .stderr("
+        .stderr(
+            "
             error: `soon` is no date
             hint: write 2026-12-01, 27 nov, fri, tomorrow, +3d, +2w or +1m
-            ")
+            ",
+        )
         .code(2);
 }
 
@@ -741,7 +851,8 @@ fn the_history_keeps_what_was_undone() {
         .run(["--author", "ben", "mark", "done", "design/1", "design/2"])
         .run(["--author", "ben", "undo"])
         .args(["history"])
-        .stdout("
+        .stdout(
+            "
             Sat 21 Nov 09:00  ben  undid: Design 1 Number of tenants decided is done
                                    undid: Design 2 Login domain decided is done
             Sat 21 Nov 09:00  ben  Design 1 Number of tenants decided is done (undone)
@@ -751,17 +862,20 @@ fn the_history_keeps_what_was_undone() {
             Fri 20 Nov 21:39  ana  the project is called Contoso portal
 
             5 changes
-            ")
+            ",
+        )
         .code(0)
         .args(["history", "design/2"])
-        .stdout("
+        .stdout(
+            "
             Sat 21 Nov 09:00  ben  undid: Design 1 Number of tenants decided is done
                                    undid: Design 2 Login domain decided is done
             Sat 21 Nov 09:00  ben  Design 1 Number of tenants decided is done (undone)
                                    Design 2 Login domain decided is done (undone)
 
             2 changes
-            ")
+            ",
+        )
         .code(0);
 }
 
@@ -771,31 +885,39 @@ fn an_undo_is_refused_where_somebody_has_answered_since() {
         .run(["mark", "doing", "design/1"])
         .run(["--author", "ben", "mark", "done", "design/1"])
         .args(["undo"])
-        .stderr("
+        .stderr(
+            "
             error: cannot undo it: ben has answered the same since
               yours: Design 1 Number of tenants decided is in work
               since: Design 1 Number of tenants decided is done
             hint: answer it again instead
-            ")
+            ",
+        )
         .code(1)
         .args(["--author", "kim", "undo"])
-        .stderr("
+        .stderr(
+            "
             error: there is nothing to undo for kim
             hint: it takes back what was changed under your own name
-            ")
+            ",
+        )
         .code(1)
         .run(["--author", "ben", "undo"])
         .args(["undo"])
-        .stdout("
+        .stdout(
+            "
             undid: Design 1 Number of tenants decided is in work
             ○ Design 1 Number of tenants decided: todo
             saved in Contoso portal
-            ")
+            ",
+        )
         .code(0)
         .args(["undo"])
-        .stderr("
+        .stderr(
+            "
             error: there is nothing to undo for ana
             hint: it takes back what was changed under your own name
-            ")
+            ",
+        )
         .code(1);
 }
