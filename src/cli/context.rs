@@ -76,12 +76,15 @@ impl<'w> Context<'w> {
     /// Opens the project to be read.
     pub fn open(&mut self) -> Result<Project, Error> {
         let place = self.place()?;
-        Project::open(self, &place.path)
+        let project = Project::open(self, &place.path)?;
+        project.read_only_note().into_iter().for_each(|note| self.out.note(note));
+        Ok(project)
     }
 
     /// Opens the project to be written to: it has to be known under which name.
     pub fn open_to_write(&mut self) -> Result<Project, Error> {
         self.author()?;
-        self.open()
+        let place = self.place()?;
+        Project::open(self, &place.path)
     }
 }

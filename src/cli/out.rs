@@ -313,6 +313,13 @@ impl Out {
         }
     }
 
+    /// Prints several lines.
+    pub fn lines(&mut self, words: &str) {
+        for line in words.lines() {
+            self.line(line);
+        }
+    }
+
     /// Prints text that the program made itself, as it is: completions, a manual page, a help text.
     pub fn raw(&mut self, text: &[u8]) {
         self.write(text);

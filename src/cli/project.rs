@@ -42,13 +42,6 @@ impl Project {
             return Err(Error::io(format!("{} is not a project's file", place::shown(path)))
                 .hint("such a file begins with `Golive(format: 1, ...)`; `golive projects` lists yours"));
         }
-        match journal.read_only() {
-            // A file that only may not be written to is what it should be for a reader.
-            None | Some(ReadOnly::NotPermitted) => {}
-            Some(reason) => {
-                context.out.note(format!("{} can be read and not written: {reason}", place::shown(path)));
-            }
-        }
         Project::with(context, path, store)
     }
 
@@ -199,6 +192,19 @@ impl Project {
         let verdict = self.store.journal().verdict();
         let read_only = verdict.read_only.map(|reason| format!("nothing is written to it: {reason}"));
         read_only.into_iter().chain(verdict.problems.iter().map(ToString::to_string)).collect()
+    }
+
+    /// Returns how many lines of the file are lost.
+    pub fn lost_lines(&self) -> usize {
+        self.store.journal().verdict().lost()
+    }
+
+    /// Returns what a reader should know where the file cannot be written to.
+    ///
+    /// A file that only may not be written to is what it should be for a reader.
+    pub fn read_only_note(&self) -> Option<String> {
+        let reason = self.store.journal().read_only().filter(|reason| *reason != ReadOnly::NotPermitted)?;
+        Some(format!("{} can be read and not written: {reason}", place::shown(&self.path)))
     }
 
     /// Returns the id that the file gives the project.

@@ -7,6 +7,8 @@ use crate::cli::context::Context;
 use crate::cli::error::{Error, Exit};
 
 mod check;
+mod import;
+mod init;
 
 /// Check, start or fill a pack: the folder with checklists and plans
 ///
@@ -21,12 +23,16 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Args),
+    Init(init::Args),
+    Import(import::Args),
 }
 
 impl Run for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         match self.command {
             Command::Check(args) => args.run(context),
+            Command::Init(args) => args.run(context),
+            Command::Import(args) => args.run(context),
         }
     }
 }

@@ -285,7 +285,13 @@ fn problems(project: &Project, out: &mut Out) {
     }
     if !problems.is_empty() {
         let file = shown(&project.path);
-        out.line(bad(format!("  the file {file} has problems; `golive verify` shows them all")));
+        let lost = project.lost_lines();
+        out.line(if lost > 0 {
+            let lines = counted(lost, "line is", "lines are");
+            bad(format!("  {lines} lost in {file}; `golive verify` shows which"))
+        } else {
+            warn(format!("  {file} looks odd, but nothing is lost; `golive verify` tells more"))
+        });
         for problem in problems.iter().take(5) {
             out.line(format!("    {problem}"));
         }

@@ -5,11 +5,8 @@ use std::path::PathBuf;
 use crate::cli::command::Run;
 use crate::cli::context::Context;
 use crate::cli::error::{Error, Exit};
-use crate::cli::place::shown;
-use crate::pack::draw::{Drawing, Paint, problems};
-use crate::pack::load::load;
-use crate::pack::problem::Problem;
-use crate::pack::source::Folder;
+use crate::pack::checked::check_folder;
+use crate::pack::draw::{Drawing, Paint};
 use crate::text::Text;
 
 /// Check a pack and say everything that is wrong with it
@@ -29,18 +26,14 @@ pub(super) struct Args {
 
 impl Run for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
-        let path = context.world.absolute(&self.dir);
-        let folder = Folder::open(&path).map_err(|reason| {
-            Error::io(format!("cannot open the pack in {}: {reason}", shown(&self.dir)))
-                .hint("a pack is a folder with a pack.ron in it")
-        })?;
-        let (_, found) = load(&folder);
+        let found = check_folder(&context.world.absolute(&self.dir))
+            .map_err(|error| Error::io(error.to_string()).hint(error.hint()))?;
         let drawing = Drawing {
             folder: Text::line(&self.dir.to_string_lossy()),
             paint: if context.out.is_coloured() { Paint::Styled } else { Paint::Plain },
             width: context.out.width,
         };
-        context.out.raw(problems(&found, &drawing).as_bytes());
-        Ok(if found.iter().any(Problem::is_error) { Exit::NO } else { Exit::DONE })
+        context.out.raw(found.render(&drawing).as_bytes());
+        Ok(if found.has_errors() { Exit::NO } else { Exit::DONE })
     }
 }

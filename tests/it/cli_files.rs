@@ -1,0 +1,236 @@
+//! Project files that are damaged, foreign or newer, and packs: `verify`, `pack`.
+
+use std::path::Path;
+
+use crate::support::Test;
+
+const FILE: &str = "data/contoso-portal.golive";
+
+/// Adds `text` at the end of the project's file.
+fn with_tail(test: Test, text: &str) -> Test {
+    let before = test.read(FILE);
+    test.file(FILE, &(before + text))
+}
+
+#[test]
+fn a_sound_file_has_nothing_to_say() {
+    Test::project().args(["verify"]).stdout("$ROOT/data/contoso-portal.golive: 3 lines, 2 changes; nothing is lost").code(0);
+}
+
+#[test]
+fn a_lost_line_is_named_and_everything_else_is_used() {
+    with_tail(Test::project().run(["mark", "done", "design/1"]), "(n: 9, at: garbage)\n")
+        .run(["mark", "done", "design/2"])
+        .args(["verify"])
+        .stdout("
+            $ROOT/data/contoso-portal.golive:6: error: cannot be read, at column 11: Expected string
+            $ROOT/data/contoso-portal.golive: 8 lines, 6 changes; 1 line is lost
+            ")
+        .code(1)
+        .args(["verify", "$ROOT/data/contoso-portal.golive"])
+        .stdout("
+            $ROOT/data/contoso-portal.golive:6: error: cannot be read, at column 11: Expected string
+            $ROOT/data/contoso-portal.golive: 8 lines, 6 changes; 1 line is lost
+            ")
+        .code(1)
+        .args(["list", "--status", "done"])
+        .stdout("
+            Design / Architecture
+              ✓  Design 1  Number of tenants decided  must  done
+              ✓  Design 2  Login domain decided             done
+
+            2 entries of 14, with status done
+            ")
+        .code(0);
+}
+
+#[test]
+fn what_only_looks_odd_is_no_loss() {
+    let test = Test::project().run(["mark", "done", "design/1"]);
+    let last = test.read(FILE).lines().last().expect("it has lines").to_owned();
+    with_tail(test, &format!("<<<<<<< ours\n{last}\n"))
+        .args(["verify"])
+        .stdout("
+            $ROOT/data/contoso-portal.golive:6: warning: a conflict marker, stepped over
+            $ROOT/data/contoso-portal.golive:7: warning: stands here twice, counted once
+            $ROOT/data/contoso-portal.golive: 7 lines, 4 changes; nothing is lost, 2 lines are odd
+            ")
+        .code(0)
+        .args(["status"])
+        .stdout("
+            Contoso portal  B2C
+            $ROOT/data/contoso-portal.golive
+
+            Checklists  1 of 7 settled (1 done), 6 open
+              Design  ━━━━──────────────        1 of 4
+              Deploy  ──────────────────  not begun, 3
+              7 of 8 items apply
+
+            Topics of the plan  0 of 7 settled, 7 open
+              Authentication  ──────────────────  not begun, 5
+              Single sign-on  ──────────────────  not begun, 2
+
+            Milestones  next: Demo
+              ◆  Demo     ready with conditions  1 of 2 left: 1 should                   no date
+              ◆  Go-live  not ready              5 of 6 left: 3 must, 1 should, 1 could  no date
+              ◆  Rollout  not ready              2 of 2 left: 1 must, 1 should           no date
+
+            To look at
+              `$ROOT/data/contoso-portal.golive` looks odd, but nothing is lost; `golive verify` tells more
+                line 6: a conflict marker, stepped over
+                line 7: stands here twice, counted once
+            ")
+        .code(0);
+}
+
+#[test]
+fn a_file_of_a_newer_version_is_read_and_not_written() {
+    let mut test = Test::small().file(
+        "work/new.golive",
+        "Golive(format: 2, id: \"7f3a9c52e0b14d66\")\n(n: 1, at: \"2026-11-20T21:39:32Z\", by: \"ana\", \
+         w: \"c4d1000000000000\", change: Project(\"Contoso\"))\n",
+    );
+    test = test
+        .args(["mark", "done", "design/1"])
+        .stderr("
+            error: nothing is written to `$ROOT/work/new.golive`: it has format 2, and this version of golive knows 1
+            hint: install the newer version of golive
+            ")
+        .code(3)
+        .args(["verify"])
+        .stdout("
+            $ROOT/work/new.golive:1: warning: format 2, and this version of golive knows 1
+            note: nothing is written to it: it has format 2, and this version of golive knows 1
+                  install the newer version of golive
+            $ROOT/work/new.golive: 2 lines, 1 change; nothing is lost, 1 line is odd
+            ")
+        .code(0);
+    let found = test.output(["list", "--status", "done"]);
+    assert_eq!(
+        found.stderr,
+        "note: `$ROOT/work/new.golive` can be read and not written: it has format 2, and this version of golive \
+         knows 1\n"
+    );
+    assert_eq!(found.code, 0);
+}
+
+#[test]
+fn a_file_that_is_gone_is_not_made_anew() {
+    let test = Test::project();
+    std::fs::remove_file(test.path(FILE)).expect("it was there");
+    test.args(["mark", "done", "design/1"]).stderr("
+        error: there is no file `$ROOT/data/contoso-portal.golive`
+        hint: make a project with `golive new`, or name another file
+        ").code(3).lacks(FILE);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_written_to_is_still_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let test = Test::project();
+    std::fs::set_permissions(test.path(FILE), PermissionsExt::from_mode(0o400)).expect("it is ours");
+    // Who may do everything is not stopped by permissions.
+    if std::fs::OpenOptions::new().append(true).open(test.path(FILE)).is_ok() {
+        return;
+    }
+    test.args(["mark", "done", "design/1"]).stderr("?").code(3).run(["status"]);
+}
+
+#[test]
+fn a_pack_with_errors_says_all_of_them() {
+    Test::small()
+        .file("work/lists/pack.ron", "(\n    format: 1,\n    id: \"Mine\",\n)\n")
+        .args(["pack", "check", "lists"])
+        .stdout(r#"
+            error: `Mine` is no id: small letters, digits and hyphens make one
+             --> lists/pack.ron:3:9
+              |
+            3 |     id: "Mine",
+              |         ^^^^^^
+              |
+              = hint: for example `mine`
+
+            error: a pack has no `title`
+             --> lists/pack.ron:4:1
+              |
+            4 | )
+              | ^ the pack `Mine` ends here
+              |
+              = hint: write `title: ...,` above; every pack has one
+
+            error: this file is missing
+            --> lists/scenarios.ron
+             = hint: write it: it says which plan each kind of project uses
+
+            warning: references and gates were not checked, since pack.ron could not be read
+            --> lists
+             = hint: mend what is said above, then check again
+
+            3 errors and 1 warning in 2 files
+            "#)
+        .code(1)
+        .args(["pack", "check", "nowhere"])
+        .stderr("
+            error: cannot open the pack in $ROOT/work/nowhere: there is no such folder
+            hint: a pack is a folder with a pack.ron in it
+            ")
+        .code(3);
+}
+
+#[test]
+fn a_pack_without_errors_says_what_it_holds() {
+    let small = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/packs/valid/small");
+    Test::new().args(["pack".into(), "check".into(), small.into_os_string()]).stdout("
+        no problems
+        A small pack: 2 checklists with 8 items, 1 plan with 8 topics and 3 milestones, 1 question, 4 scenarios
+        ").code(0);
+}
+
+#[test]
+fn the_built_in_pack_is_written_out_once() {
+    let mut test = Test::project();
+    let found = test.output(["pack", "init", "lists"]);
+    assert_eq!((found.code, found.stderr.as_str()), (0, ""));
+    assert!(test.path("work/lists/checklists/design.ron").is_file());
+    test.args(["pack", "init", "lists"])
+        .stderr("
+            error: $ROOT/work/lists is not empty
+            hint: name a new folder: nothing that is there is ever written over
+            ")
+        .code(2)
+        .run(["--pack", "lists", "list", "--checklist", "monitor"])
+        .run(["pack", "check", "lists"]);
+}
+
+#[test]
+fn a_spreadsheet_becomes_a_list_of_a_pack() {
+    Test::small()
+        .run(["pack", "init", "lists"])
+        .file("work/mine.csv", "Section,Title,Level\nArchitecture,Ask the works council,must\n")
+        .args(["pack", "import", "mine.csv", "--into", "lists"])
+        .stdout(r#"
+            wrote $ROOT/work/lists/checklists/mine.ron: 1 item in 1 section
+            columns: Section -> section, Title -> title, Level -> level
+            note: no column for the question: each item asks whether it is done
+            note: no column for what makes an item done: each says that the team agrees
+            note: no column for the guidance: each repeats its title
+            note: no column for the role: each names the team
+            note: no column for the topics: each item belongs to its section's workstream
+            hint: add "mine" to `checklists` in $ROOT/work/lists/pack.ron, and to `checklists` of the milestones whose gate should count it; then `golive pack check $ROOT/work/lists`
+            "#)
+        .code(0)
+        .args(["pack", "import", "none.csv", "--into", "lists"])
+        .stderr("
+            error: cannot read $ROOT/work/none.csv: No such file or directory (os error 2)
+            hint: name a file that you may read
+            ")
+        .code(3)
+        .file("work/empty.csv", "a,b\n1,2\n")
+        .args(["pack", "import", "empty.csv", "--into", "lists"])
+        .stderr("
+            error: $ROOT/work/empty.csv has no row of headings with a title or task
+            hint: name the columns in one row: Section, Title, Description, Question, Done when, Level, Role, Link
+            ")
+        .code(2);
+}
