@@ -558,10 +558,10 @@ fn an_item_of_the_projects_own_is_counted_and_answered_like_all_others() {
               »  Deploy +1  Agree the cut-over night  must  doing  Omar
 
             Deploy / Login
-              ○  Deploy 2  Users imported  must
+              ○  Deploy 2   Users imported            must
 
             Deploy / Single sign-on
-              ○  Deploy 3  Second application live
+              ○  Deploy 3   Second application live
 
             4 entries of 15, with list Deploy
             ",

@@ -7,14 +7,17 @@ use crate::support::Test;
 const FILE: &str = "data/contoso-portal.golive";
 
 /// Adds `text` at the end of the project's file.
-fn with_tail(test: Test, text: &str) -> Test {
+fn with_tail(test: Test, tail: &str) -> Test {
     let before = test.read(FILE);
-    test.file(FILE, &(before + text))
+    test.file(FILE, &(before + tail))
 }
 
 #[test]
 fn a_sound_file_has_nothing_to_say() {
-    Test::project().args(["verify"]).stdout("$ROOT/data/contoso-portal.golive: 3 lines, 2 changes; nothing is lost").code(0);
+    Test::project()
+        .args(["verify"])
+        .stdout("$ROOT/data/contoso-portal.golive: 3 lines, 2 changes; nothing is lost")
+        .code(0);
 }
 
 #[test]
@@ -22,25 +25,31 @@ fn a_lost_line_is_named_and_everything_else_is_used() {
     with_tail(Test::project().run(["mark", "done", "design/1"]), "(n: 9, at: garbage)\n")
         .run(["mark", "done", "design/2"])
         .args(["verify"])
-        .stdout("
+        .stdout(
+            "
             $ROOT/data/contoso-portal.golive:6: error: cannot be read, at column 11: Expected string
             $ROOT/data/contoso-portal.golive: 8 lines, 6 changes; 1 line is lost
-            ")
+            ",
+        )
         .code(1)
         .args(["verify", "$ROOT/data/contoso-portal.golive"])
-        .stdout("
+        .stdout(
+            "
             $ROOT/data/contoso-portal.golive:6: error: cannot be read, at column 11: Expected string
             $ROOT/data/contoso-portal.golive: 8 lines, 6 changes; 1 line is lost
-            ")
+            ",
+        )
         .code(1)
         .args(["list", "--status", "done"])
-        .stdout("
+        .stdout(
+            "
             Design / Architecture
               ✓  Design 1  Number of tenants decided  must  done
               ✓  Design 2  Login domain decided             done
 
             2 entries of 14, with status done
-            ")
+            ",
+        )
         .code(0);
 }
 
@@ -50,14 +59,17 @@ fn what_only_looks_odd_is_no_loss() {
     let last = test.read(FILE).lines().last().expect("it has lines").to_owned();
     with_tail(test, &format!("<<<<<<< ours\n{last}\n"))
         .args(["verify"])
-        .stdout("
+        .stdout(
+            "
             $ROOT/data/contoso-portal.golive:6: warning: a conflict marker, stepped over
             $ROOT/data/contoso-portal.golive:7: warning: stands here twice, counted once
             $ROOT/data/contoso-portal.golive: 7 lines, 4 changes; nothing is lost, 2 lines are odd
-            ")
+            ",
+        )
         .code(0)
         .args(["status"])
-        .stdout("
+        .stdout(
+            "
             Contoso portal  B2C
             $ROOT/data/contoso-portal.golive
 
@@ -79,7 +91,8 @@ fn what_only_looks_odd_is_no_loss() {
               `$ROOT/data/contoso-portal.golive` looks odd, but nothing is lost; `golive verify` tells more
                 line 6: a conflict marker, stepped over
                 line 7: stands here twice, counted once
-            ")
+            ",
+        )
         .code(0);
 }
 
@@ -118,10 +131,15 @@ fn a_file_of_a_newer_version_is_read_and_not_written() {
 fn a_file_that_is_gone_is_not_made_anew() {
     let test = Test::project();
     std::fs::remove_file(test.path(FILE)).expect("it was there");
-    test.args(["mark", "done", "design/1"]).stderr("
+    test.args(["mark", "done", "design/1"])
+        .stderr(
+            "
         error: there is no file `$ROOT/data/contoso-portal.golive`
         hint: make a project with `golive new`, or name another file
-        ").code(3).lacks(FILE);
+        ",
+        )
+        .code(3)
+        .lacks(FILE);
 }
 
 #[cfg(unix)]
@@ -142,7 +160,8 @@ fn a_pack_with_errors_says_all_of_them() {
     Test::small()
         .file("work/lists/pack.ron", "(\n    format: 1,\n    id: \"Mine\",\n)\n")
         .args(["pack", "check", "lists"])
-        .stdout(r#"
+        .stdout(
+            r#"
             error: `Mine` is no id: small letters, digits and hyphens make one
              --> lists/pack.ron:3:9
               |
@@ -168,13 +187,16 @@ fn a_pack_with_errors_says_all_of_them() {
              = hint: mend what is said above, then check again
 
             3 errors and 1 warning in 2 files
-            "#)
+            "#,
+        )
         .code(1)
         .args(["pack", "check", "nowhere"])
-        .stderr("
+        .stderr(
+            "
             error: cannot open the pack in $ROOT/work/nowhere: there is no such folder
             hint: a pack is a folder with a pack.ron in it
-            ")
+            ",
+        )
         .code(3);
 }
 
@@ -194,10 +216,12 @@ fn the_built_in_pack_is_written_out_once() {
     assert_eq!((found.code, found.stderr.as_str()), (0, ""));
     assert!(test.path("work/lists/checklists/design.ron").is_file());
     test.args(["pack", "init", "lists"])
-        .stderr("
+        .stderr(
+            "
             error: $ROOT/work/lists is not empty
             hint: name a new folder: nothing that is there is ever written over
-            ")
+            ",
+        )
         .code(2)
         .run(["--pack", "lists", "list", "--checklist", "monitor"])
         .run(["pack", "check", "lists"]);
