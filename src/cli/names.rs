@@ -35,14 +35,16 @@ impl Project {
                 Candidate { id: id.as_str(), names, first: row.is_some() }
             })
             .collect();
-        let at = resolve(typed, &candidates, "entry").map_err(|error| {
-            if error.has_hint() {
-                error
-            } else {
-                error.hint("`golive list` shows them all, `--search` finds words")
-            }
-        })?;
+        let at = resolve(typed, &candidates, "entry")?;
         ids.get(at).cloned().ok_or_else(|| Error::usage("no such entry"))
+    }
+
+    /// Returns the entry that one word of a command means.
+    pub fn one_entry(&self, typed: &str) -> Result<EntryId, Error> {
+        self.entry(typed).map_err(|error| {
+            let finds = "`golive list` shows them all, `golive list --search WORDS` finds some";
+            if error.has_hint() { error } else { error.hint(finds) }
+        })
     }
 
     /// Returns the entries that the words of a command mean, each once; `Design 42` may be one word or two.
@@ -55,8 +57,8 @@ impl Project {
             });
             let number = words.next_if(|next| is_list && is_number(next));
             let id = match number {
-                Some(number) => self.entry(&format!("{word} {number}"))?,
-                None => self.entry(word)?,
+                Some(number) => self.one_entry(&format!("{word} {number}"))?,
+                None => self.one_entry(word)?,
             };
             if !found.contains(&id) {
                 found.push(id);

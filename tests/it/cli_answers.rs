@@ -307,7 +307,7 @@ fn unknown_and_ambiguous_ids_are_refused_and_nothing_is_written() {
         .stderr(
             "
             error: no entry is called `Design 99`
-            hint: `golive list` shows them all, `--search` finds words
+            hint: `golive list` shows them all, `golive list --search WORDS` finds some
             ",
         )
         .code(2)
@@ -315,7 +315,7 @@ fn unknown_and_ambiguous_ids_are_refused_and_nothing_is_written() {
         .stderr(
             "
             error: no entry is called `quite something else`
-            hint: `golive list` shows them all, `--search` finds words
+            hint: `golive list` shows them all, `golive list --search WORDS` finds some
             ",
         )
         .code(2)

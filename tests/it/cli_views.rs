@@ -736,7 +736,7 @@ fn captures_need_words_and_a_place_that_exists() {
         .stderr(
             "
             error: no entry is called `design/9`
-            hint: `golive list` shows them all, `--search` finds words
+            hint: `golive list` shows them all, `golive list --search WORDS` finds some
             ",
         )
         .code(2)

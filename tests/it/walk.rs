@@ -440,7 +440,6 @@ fn the_agenda_is_changed_by_hand() {
         Time:       60 min left, the last 10 to close: 16 an entry
         > drop Design 9
         no entry is called `Design 9`
-        did you mean `design/tenants-decided`?
         > move Design 2
         Where to? For example `move Design 42 to 3`.
         > agenda

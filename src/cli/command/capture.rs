@@ -71,7 +71,7 @@ impl Args {
                 ))
             })?;
         let mut project = context.open_to_write()?;
-        let at = if self.at == "-" { None } else { Some(project.entry(&self.at)?) };
+        let at = if self.at == "-" { None } else { Some(project.one_entry(&self.at)?) };
         let owner = self.owner.as_deref().map(answering::owner).transpose()?.flatten();
         let today = project.moment.today;
         let due = self.due.as_deref().map(|typed| answering::day(typed, today)).transpose()?.flatten();

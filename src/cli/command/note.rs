@@ -38,7 +38,7 @@ pub struct Args {
 impl Run for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let mut project = context.open_to_write()?;
-        let id = project.entry(&self.id)?;
+        let id = project.one_entry(&self.id)?;
         let raw = if self.text == "-" { read(context)? } else { self.text };
         let text = Text::block(&raw);
         if self.private {
