@@ -10,6 +10,7 @@ pub mod append;
 pub mod damage;
 pub mod digest;
 pub mod disk;
+mod envelope;
 pub mod error;
 pub mod fold;
 pub mod line;

@@ -48,7 +48,7 @@ impl TryFrom<String> for Digest {
 
     fn try_from(raw: String) -> Result<Digest, String> {
         match u64::from_str_radix(&raw, 16) {
-            Ok(hash) if raw.len() == 16 => Ok(Digest(hash)),
+            Ok(hash) if raw.len() == 16 && !raw.starts_with('+') => Ok(Digest(hash)),
             _ => Err("a digest is 16 hexadecimal digits".to_owned()),
         }
     }

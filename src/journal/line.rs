@@ -14,6 +14,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::damage::Kind;
+use super::envelope::{Envelope, split};
 use super::record::{Change, Header, Record, Run, Seq};
 use crate::text::Text;
 
@@ -88,13 +89,22 @@ pub fn read(text: &str) -> Reading {
             Err(error) => Reading::Damaged(unreadable(text, &error)),
         };
     }
+    if let Some(record) = quickly(text) {
+        return judge(record, text);
+    }
     match RON.from_str::<Record>(text) {
         Ok(record) => judge(record, text),
-        Err(error) => match RON.from_str::<Envelope>(text) {
+        Err(error) => match RON.from_str::<AnyVersion>(text) {
             Ok(envelope) => envelope.newer(),
             Err(_) => Reading::Damaged(unreadable(text, &error)),
         },
     }
+}
+
+/// Returns the record of a line that is written as this program writes it.
+fn quickly(text: &str) -> Option<Record> {
+    let (Envelope { n, at, by, w, s, over }, change) = split(text)?;
+    Some(Record { n, at, by, w, s, over, change: RON.from_str(change).ok()? })
 }
 
 /// Returns whether two changes may stand together in one `Many`.
@@ -137,7 +147,7 @@ pub fn longest_text(line: &str) -> usize {
 
 /// What every version of the format promises to have.
 #[derive(Deserialize)]
-struct Envelope {
+struct AnyVersion {
     n: u64,
     w: Run,
     #[serde(rename = "at")]
@@ -148,7 +158,7 @@ struct Envelope {
     _change: IgnoredAny,
 }
 
-impl Envelope {
+impl AnyVersion {
     fn newer(&self) -> Reading {
         if self.n > HIGHEST_NUMBER {
             return Reading::Damaged(Kind::NumberTooHigh);
@@ -196,7 +206,7 @@ fn number_of(text: &str) -> Option<u64> {
 mod tests {
     use super::*;
     use crate::journal::record::Status;
-    use crate::journal::samples::{line, status};
+    use crate::journal::samples::{any_line, line, status};
 
     #[test]
     fn a_line_is_written_as_the_format_shows_it() {
@@ -208,6 +218,30 @@ mod tests {
         let header = Header { format: 1, id: "7f3a9c52e0b14d66".into() };
         assert_eq!(write_header(&header), r#"Golive(format: 1, id: "7f3a9c52e0b14d66")"#);
         assert_eq!(read(&write_header(&header)), Reading::Header(header));
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { cases: 64, ..Default::default() })]
+
+        #[test]
+        fn the_short_way_through_a_line_says_what_the_long_way_says(line in any_line()) {
+            proptest::prop_assert_eq!(quickly(&line.text), RON.from_str(&line.text).ok());
+        }
+    }
+
+    #[test]
+    fn only_a_line_as_we_write_it_takes_the_short_way() {
+        let line = line(4, 1, "ana", status("a", Status::Done));
+        assert!(quickly(&line.text).is_some());
+        for other in [
+            line.text.replace(", at", ",at"),
+            line.text.replace("\"ana\"", "\"a\\u{6e}a\""),
+            line.text.replace("(n: 4", "(n: 4_0"),
+            line.text.replace("))", "), mood: 3)"),
+        ] {
+            assert_eq!(quickly(&other), None, "{other}");
+            assert!(matches!(read(&other), Reading::Record(_)), "{other}");
+        }
     }
 
     #[test]

@@ -48,14 +48,23 @@ impl From<Run> for String {
     }
 }
 
+impl TryFrom<&str> for Run {
+    type Error = String;
+
+    fn try_from(raw: &str) -> Result<Run, String> {
+        // A sign is no digit, though the function for numbers takes one.
+        match u64::from_str_radix(raw, 16) {
+            Ok(bits) if raw.len() == 16 && !raw.starts_with('+') => Ok(Run(bits)),
+            _ => Err("a run is 16 hexadecimal digits".to_owned()),
+        }
+    }
+}
+
 impl TryFrom<String> for Run {
     type Error = String;
 
     fn try_from(raw: String) -> Result<Run, String> {
-        match u64::from_str_radix(&raw, 16) {
-            Ok(bits) if raw.len() == 16 => Ok(Run(bits)),
-            _ => Err("a run is 16 hexadecimal digits".to_owned()),
-        }
+        Run::try_from(raw.as_str())
     }
 }
 
