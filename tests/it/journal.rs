@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use golive::journal::append::Journal;
 use golive::journal::digest::Digest;
 use golive::journal::error::JournalError;
-use golive::journal::line::Line;
+use golive::journal::line::{Line, Reading, read, write};
 use golive::journal::project::Project;
 use golive::journal::record::{Change, Header, Record, Run, Status};
 use golive::text::Text;
@@ -216,4 +216,25 @@ fn undo_is_refused_where_somebody_else_stands_over_the_field() {
     ana.refresh().unwrap();
     ana.undo(now()).unwrap();
     assert_eq!(note_of(&ana, "design/a"), None);
+}
+
+/// Every kind of change, as the format's description has to show it.
+const CHANGES: [&str; 22] = [
+    "Project", "Scenario", "Question", "Target", "Item", "Words", "Status", "Owner", "Due", "Note",
+    "Capture", "Resolved", "Many", "Undo", "Redo", "Prepare", "Open", "At", "Agenda", "Closing", "Close",
+    "Review",
+];
+
+#[test]
+fn the_lines_in_the_description_of_the_format_are_read_and_written_as_they_stand() {
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/journal-format.md")).unwrap();
+    for line in page.lines().filter(|line| line.starts_with("(n: ")) {
+        match read(line) {
+            Reading::Record(read) => assert_eq!(write(&read.record), line),
+            other => panic!("{other:?}: {line}"),
+        }
+    }
+    for change in CHANGES {
+        assert!(page.contains(&format!("change: {change}(")), "{change} has no example");
+    }
 }
