@@ -7,11 +7,8 @@ use super::place;
 use super::world::World;
 use crate::text::Text;
 use crate::tui::input::Input;
-use crate::tui::runner::{self, End};
+use crate::tui::runner::{self, End, HANG_UP};
 use crate::tui::theme::{Signs, Theme};
-
-/// The number of the signal that says that a terminal is gone.
-const HANG_UP: u8 = 1;
 
 /// Shows the screens until they end.
 pub fn open(context: &mut Context<'_>) -> Result<Exit, Error> {
@@ -31,7 +28,7 @@ pub fn open(context: &mut Context<'_>) -> Result<Exit, Error> {
     let ended = runner::run(Box::new(host), input, theme)
         .map_err(|error| Error::io("cannot use this terminal").cause(&error))?;
     if let Some(unsaved) = ended.unsaved
-        && !matches!(ended.why, Ok(End::Gone))
+        && !matches!(ended.why, Ok(End::Signal(HANG_UP)))
     {
         return Err(Error::io(unsaved.to_string()));
     }
@@ -41,11 +38,6 @@ pub fn open(context: &mut Context<'_>) -> Result<Exit, Error> {
         Ok(End::Signal(number)) => {
             context.out.abandon();
             Ok(Exit::signal(u8::try_from(number).unwrap_or(u8::MAX)))
-        }
-        // The status of a program whose terminal was closed.
-        Ok(End::Gone) => {
-            context.out.abandon();
-            Ok(Exit::signal(HANG_UP))
         }
         Err(error) => Err(Error::io("the terminal failed").cause(&error)),
     }

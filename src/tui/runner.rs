@@ -6,18 +6,19 @@ use crate::text::Text;
 use crate::tui::app::{App, Request};
 use crate::tui::host::Host;
 use crate::tui::input::{Event, Input};
-use crate::tui::terminal::{self, Screen};
+use crate::tui::terminal::Screen;
 use crate::tui::theme::Theme;
+
+/// The number of the signal that says that a terminal is gone.
+pub const HANG_UP: i32 = 1;
 
 /// Why the screens ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
     /// The user quit.
     Quit,
-    /// A signal asked for it.
+    /// A signal asked for it. A terminal that is gone counts as a hang-up, whoever notices first.
     Signal(i32),
-    /// The terminal is gone; nothing can be said to anybody.
-    Gone,
 }
 
 /// How the screens ended.
@@ -38,10 +39,12 @@ pub fn run(host: Box<dyn Host>, mut input: Input, theme: Theme) -> io::Result<En
     let mut app = App::new(host, theme, width, height);
     let end = turn(&mut app, &mut screen, &mut input);
     drop(screen);
-    let why = match end {
-        Err(error) if is_gone(&error) => Ok(End::Gone),
-        end => end,
-    };
+    // A terminal that dies shows itself as an error of whatever was done to it at that moment.
+    let why = end.or_else(|error| match input.explain() {
+        Some(Event::End(signal)) => Ok(End::Signal(signal)),
+        Some(_) => Ok(End::Signal(HANG_UP)),
+        None => Err(error),
+    });
     Ok(Ended { why, unsaved: app.close() })
 }
 
@@ -56,17 +59,17 @@ fn turn(app: &mut App, screen: &mut Screen, input: &mut Input) -> io::Result<End
                 Event::Resized => resize(app, screen)?,
                 Event::Woken => app.news(),
                 Event::End(signal) => return Ok(End::Signal(signal)),
-                Event::Stop => suspend(app, screen)?,
+                Event::Stop => suspend(app, screen, input)?,
                 Event::Continued => {
                     screen.take_back()?;
                     resize(app, screen)?;
                 }
-                Event::Gone => return Ok(End::Gone),
+                Event::Gone => return Ok(End::Signal(HANG_UP)),
             }
             for request in app.take_requests() {
                 match request {
                     Request::Quit => return Ok(End::Quit),
-                    Request::Suspend => suspend(app, screen)?,
+                    Request::Suspend => suspend(app, screen, input)?,
                     Request::Edit => {
                         screen.lend();
                         input.stand_aside();
@@ -90,21 +93,15 @@ fn resize(app: &mut App, screen: &mut Screen) -> io::Result<()> {
     Ok(())
 }
 
-fn suspend(app: &mut App, screen: &mut Screen) -> io::Result<()> {
+fn suspend(app: &mut App, screen: &mut Screen, input: &mut Input) -> io::Result<()> {
     screen.lend();
-    let stopped = terminal::stop();
+    let stopped = input.stop();
     screen.take_back()?;
     resize(app, screen)?;
+    // The writer may have reported in the meantime.
+    app.news();
     if !stopped {
         app.tell("there is no shell to go back to");
     }
     Ok(())
-}
-
-fn is_gone(error: &io::Error) -> bool {
-    #[cfg(unix)]
-    let gone = error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error());
-    #[cfg(not(unix))]
-    let gone = false;
-    gone || error.kind() == io::ErrorKind::BrokenPipe
 }

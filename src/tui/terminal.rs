@@ -106,22 +106,6 @@ impl Drop for Screen {
     }
 }
 
-/// Stops this program and whatever belongs to the same command, until the shell continues it.
-///
-/// Returns whether there is a shell to come back from: a program that leads its session would stop for ever.
-#[cfg(unix)]
-pub fn stop() -> bool {
-    let leads_session =
-        rustix::process::getsid(None).is_ok_and(|session| session == rustix::process::getpid());
-    !leads_session && rustix::process::kill_current_process_group(rustix::process::Signal::STOP).is_ok()
-}
-
-/// Returns whether the program was stopped; here it cannot be.
-#[cfg(not(unix))]
-pub fn stop() -> bool {
-    false
-}
-
 fn enter() -> io::Result<()> {
     enable_raw_mode()?;
     IS_TAKEN.store(true, Ordering::SeqCst);

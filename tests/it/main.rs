@@ -10,5 +10,7 @@ mod layers;
 mod pack;
 mod pack_files;
 mod support;
+#[cfg(unix)]
+mod terminal;
 mod tui;
 mod walk;

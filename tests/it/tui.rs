@@ -1,7 +1,7 @@
 //! The screens as a user meets them: keys in, a screen of text out.
 
 mod checklists;
-mod harness;
+pub(crate) mod harness;
 mod keys;
 mod popups;
 mod sizes;

@@ -51,6 +51,16 @@ impl Input {
     /// Takes the terminal back.
     pub fn come_back(&mut self) {}
 
+    /// Returns what an error of the terminal comes from; here nothing is known of it.
+    pub fn explain(&self) -> Option<Event> {
+        None
+    }
+
+    /// Returns whether the program was stopped; here it cannot be.
+    pub fn stop(&mut self) -> bool {
+        false
+    }
+
     /// Waits until something has come in, and returns all of it.
     pub fn wait(&mut self) -> io::Result<Vec<Event>> {
         let mut events = Vec::new();

@@ -68,6 +68,29 @@ impl Input {
         }
     }
 
+    /// Stops this program and whatever belongs to the same command, until the shell continues it.
+    ///
+    /// Returns whether there is a shell to come back from: a program that leads its session would stop for ever.
+    pub fn stop(&mut self) -> bool {
+        if rustix::process::getsid(None).is_ok_and(|session| session == rustix::process::getpid()) {
+            return false;
+        }
+        self.signals.take(SIGCONT);
+        if rustix::process::kill_current_process_group(rustix::process::Signal::STOP).is_err() {
+            return false;
+        }
+        // Another thread may be the one that is stopped first, so that this one runs on for a moment.
+        while !self.signals.take(SIGCONT) && self.signals.ending().is_none() {
+            let mut fds = [PollFd::new(&self.wakes, PollFlags::IN)];
+            match rustix::event::poll(&mut fds, None) {
+                Ok(_) => _ = self.empty_the_pipe(),
+                Err(Errno::INTR) => {}
+                Err(_) => break,
+            }
+        }
+        true
+    }
+
     /// Waits until something has come in, and returns all of it.
     pub fn wait(&mut self) -> io::Result<Vec<Event>> {
         loop {
@@ -92,6 +115,16 @@ impl Input {
                 return Ok(events);
             }
         }
+    }
+
+    /// Returns what an error of the terminal comes from, where it is a signal that ends the program or a terminal
+    /// that is gone.
+    pub fn explain(&self) -> Option<Event> {
+        let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
+        let is_gone = self.poll(Some(&at_once)).is_ok_and(|(terminal, _)| {
+            terminal.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL)
+        });
+        self.signals.ending().or(if is_gone { Some(Event::Gone) } else { None })
     }
 
     fn poll(&self, patience: Option<&Timespec>) -> Result<(PollFlags, PollFlags), Errno> {
@@ -178,13 +211,17 @@ impl Signals {
         self.came.iter().any(|(other, came)| *other == signal && came.swap(false, Ordering::SeqCst))
     }
 
-    fn events(&self) -> Vec<Event> {
-        let mut events = Vec::new();
-        // What ends the program stays set, so that the same signal again does not wait for anything.
-        let ending = |signal: i32| {
+    /// What ends the program stays set, so that the same signal again does not wait for anything.
+    fn ending(&self) -> Option<Event> {
+        let came = |signal: i32| {
             self.came.iter().any(|(other, came)| *other == signal && came.load(Ordering::SeqCst))
         };
-        events.extend(ENDING.into_iter().filter(|signal| ending(*signal)).map(Event::End));
+        ENDING.into_iter().find(|signal| came(*signal)).map(Event::End)
+    }
+
+    fn events(&self) -> Vec<Event> {
+        let mut events = Vec::new();
+        events.extend(self.ending());
         if self.take(SIGCONT) {
             events.push(Event::Continued);
         }

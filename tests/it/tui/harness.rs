@@ -38,6 +38,7 @@ pub(crate) struct World {
     pub(crate) fold: Fold,
     pub(crate) save: Option<SaveState>,
     pub(crate) links: Vec<String>,
+    pub(crate) links_panic: bool,
     pub(crate) private: Vec<(EntryId, Text)>,
     /// What the user's editor gives back.
     pub(crate) edited: Option<String>,
@@ -53,7 +54,21 @@ struct FakeHost {
     fold: Fold,
 }
 
+/// Returns a host for a real terminal; opening a link panics.
+pub(crate) fn host_of_a_terminal() -> Box<dyn Host> {
+    let world = World { links_panic: true, ..World::default() };
+    Box::new(FakeHost::contoso(&Rc::new(RefCell::new(world))))
+}
+
 impl FakeHost {
+    fn contoso(world: &Rc<RefCell<World>>) -> FakeHost {
+        let mut host = FakeHost { world: Rc::clone(world), fold: Fold::default() };
+        let business = golive::pack::model::Business::B2c;
+        host.write("Ana", Change::Project(Text::line("Contoso portal")));
+        host.write("Ana", Change::Scenario { business, apps: Vec::new() });
+        host
+    }
+
     fn write(&mut self, by: &str, change: Change) {
         let mut world = self.world.borrow_mut();
         world.n += 1;
@@ -159,6 +174,7 @@ impl Host for FakeHost {
     }
 
     fn open_link(&mut self, link: &str) -> Result<(), Text> {
+        assert!(!self.world.borrow().links_panic, "a link was opened");
         self.world.borrow_mut().links.push(link.to_owned());
         Ok(())
     }
@@ -204,10 +220,7 @@ impl Stage {
 
     fn with(size: (u16, u16), signs: Signs, prepare: impl FnOnce(&mut FakeHost)) -> Stage {
         let world = Rc::new(RefCell::new(World::default()));
-        let mut host = FakeHost { world: Rc::clone(&world), fold: Fold::default() };
-        let business = golive::pack::model::Business::B2c;
-        host.write("Ana", Change::Project(Text::line("Contoso portal")));
-        host.write("Ana", Change::Scenario { business, apps: Vec::new() });
+        let mut host = FakeHost::contoso(&world);
         prepare(&mut host);
         let app = App::new(Box::new(host), Theme::monochrome(signs), size.0, size.1);
         Stage { app, world, size, requests: Vec::new() }
