@@ -7,6 +7,7 @@
 //! - `capture_line` reads what is captured in one line.
 //! - `captures` has what is open from workshops.
 //! - `coming` has what lies ahead.
+//! - `compare` puts answers given apart side by side.
 //! - `critical` is the check before a decision.
 //! - `dates` reads and shows days.
 //! - `difference` says what has changed between two snapshots.
@@ -33,6 +34,7 @@ pub mod board;
 pub mod capture_line;
 pub mod captures;
 pub mod coming;
+pub mod compare;
 pub mod critical;
 pub mod dates;
 pub mod difference;

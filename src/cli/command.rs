@@ -11,6 +11,7 @@ mod add;
 mod answering;
 mod capture;
 mod captures;
+mod compare;
 mod completions;
 mod demo;
 mod git_setup;
@@ -64,6 +65,7 @@ pub enum Command {
     History(history::Args),
     Target(target::Args),
     Walk(walk::Args),
+    Compare(compare::Args),
     #[command(name = "git-setup")]
     GitSetup(git_setup::Args),
     Verify(verify::Args),
@@ -96,6 +98,7 @@ impl Run for Command {
             Command::History(args) => args.run(context),
             Command::Target(args) => args.run(context),
             Command::Walk(args) => args.run(context),
+            Command::Compare(args) => args.run(context),
             Command::GitSetup(args) => args.run(context),
             Command::Verify(args) => args.run(context),
             Command::Pack(args) => args.run(context),

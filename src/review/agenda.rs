@@ -44,6 +44,8 @@ pub struct Agenda {
     pub left_out: Vec<Stop>,
     /// What the planned minutes rest on.
     pub pace: Pace,
+    /// Whether people chose or ordered the entries themselves.
+    pub by_hand: bool,
     /// The milestone that the order speaks of.
     pub milestone: Option<(MilestoneId, Text)>,
 }
@@ -127,22 +129,15 @@ pub fn draft(board: &Board, answers: &Answers, plan: &Plan) -> Agenda {
     let maker = Maker::new(board, answers, plan, None);
     let mut wanted = maker.candidates();
     wanted.sort_by_cached_key(|stop| maker.pressing(stop));
-    let mut agenda = maker.empty();
-    let mut free = agenda.room();
-    for stop in wanted {
-        match free.checked_sub(stop.minutes) {
-            Some(rest) => {
-                free = rest;
-                agenda.stops.push(stop);
-            }
-            None => agenda.left_out.push(stop),
-        }
-    }
-    if agenda.stops.is_empty() && !agenda.left_out.is_empty() {
-        agenda.stops.push(agenda.left_out.remove(0));
-    }
+    let mut agenda = maker.filled(wanted);
     agenda.stops.sort_by_cached_key(|stop| maker.order(stop));
     agenda
+}
+
+/// Makes an agenda of these entries in this order, as many as the minutes allow, whatever the plan's scope means.
+pub fn draft_of(board: &Board, answers: &Answers, plan: &Plan, ids: &[EntryId]) -> Agenda {
+    let maker = Maker::new(board, answers, plan, None);
+    Agenda { by_hand: true, ..maker.filled(ids.iter().map(|id| maker.stop_of(id)).collect()) }
 }
 
 /// Returns a plan's own agenda with minutes and reasons, in the order that the plan has.
@@ -243,6 +238,25 @@ impl<'a> Maker<'a> {
         }
     }
 
+    /// Takes the stops in their order while there is time; the first alone where none fits.
+    fn filled(&self, wanted: Vec<Stop>) -> Agenda {
+        let mut agenda = self.empty();
+        let mut free = agenda.room();
+        for stop in wanted {
+            match free.checked_sub(stop.minutes) {
+                Some(rest) => {
+                    free = rest;
+                    agenda.stops.push(stop);
+                }
+                None => agenda.left_out.push(stop),
+            }
+        }
+        if agenda.stops.is_empty() && !agenda.left_out.is_empty() {
+            agenda.stops.push(agenda.left_out.remove(0));
+        }
+        agenda
+    }
+
     fn lay_out(&self) -> Agenda {
         let mut agenda = self.empty();
         let mut wanted = self.candidates();
@@ -258,6 +272,8 @@ impl<'a> Maker<'a> {
         }
         wanted.sort_by_cached_key(|stop| self.pressing(stop));
         agenda.left_out = wanted;
+        agenda.by_hand = agenda.stops.iter().any(|stop| stop.by_hand)
+            || !agenda.stops.is_sorted_by_key(|stop| self.order(stop));
         agenda
     }
 
@@ -273,6 +289,7 @@ impl<'a> Maker<'a> {
             stops: Vec::new(),
             left_out: Vec::new(),
             pace: self.pace,
+            by_hand: false,
             milestone: self
                 .gate
                 .and_then(|at| self.board.gates.get(at))

@@ -6,7 +6,7 @@ use super::moment::Moment;
 use crate::journal::answers::Answers;
 use crate::journal::record::{CaptureId, Change, Status, Until};
 use crate::pack::model::{EntryId, MilestoneId};
-use crate::text::Text;
+use crate::text::{Text, counted};
 
 /// What is needed to name what a change is about.
 #[derive(Debug, Clone, Copy)]
@@ -74,7 +74,7 @@ impl Teller<'_> {
             }
             Change::Prepare(plan) => format!("workshop planned: {}", plan.title),
             Change::Open { plan, .. } => format!("workshop opened: {}", plan.title),
-            Change::Agenda(ids) => format!("agenda changed, {} entries", ids.len()),
+            Change::Agenda(ids) => format!("agenda changed, {}", counted(ids.len(), "entry", "entries")),
             Change::Close { seconds } => format!("workshop closed after {} min", seconds / 60),
             Change::Review(review) => {
                 let decision = review.decision.map(|decision| format!(", {}", decision.phrase()));

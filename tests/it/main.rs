@@ -5,6 +5,7 @@ mod cli_basics;
 mod cli_files;
 mod cli_projects;
 mod cli_views;
+mod compare;
 mod journal;
 mod layers;
 mod pack;

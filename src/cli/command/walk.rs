@@ -62,7 +62,7 @@ pub struct Args {
 }
 
 /// How long a workshop is when nobody says it, in minutes.
-const MINUTES: u32 = 90;
+pub(super) const MINUTES: u32 = 90;
 
 impl Run for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {

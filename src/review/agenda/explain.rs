@@ -101,6 +101,7 @@ impl Agenda {
             lines.push(format!("First the last workshop's {count}."));
         }
         lines.push(match &self.milestone {
+            _ if self.by_hand => "Chosen or ordered by hand.".to_owned(),
             Some((_, title)) => {
                 format!("What blocks {title} comes first, then by level, in the plan's order.")
             }

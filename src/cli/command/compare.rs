@@ -1,0 +1,349 @@
+//! `golive compare`: answers given apart, side by side, and what differs as a workshop's agenda.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::answering;
+use crate::cli::command::Run;
+use crate::cli::context::Context;
+use crate::cli::error::{Error, Exit};
+use crate::cli::out::{Line, dim, strong};
+use crate::cli::place;
+use crate::cli::project::Project;
+use crate::journal::record::{Change, Known, Person, Plan, Scope};
+use crate::pack::model::Level;
+use crate::review::compare::{Compared, Comparison, Outcome, Said, Side, compare};
+use crate::review::{agenda, walk};
+use crate::text::{Text, counted};
+
+/// Compare what several people answered apart
+///
+/// Each person answers alone, in a file of their own; then the files are put
+/// side by side. What is opposed or differs comes first, then what only some
+/// have answered; `--all` also shows what all agree on.
+///
+/// `--prepare` makes the differences the agenda of a workshop in the project that
+/// is meant as always (--file, --project, or the last one), as many as its minutes
+/// allow; `golive walk` or the screens begin it.
+///
+/// Examples:
+///   golive compare ana.golive ben.golive
+///   golive compare *.golive --all
+///   golive --file team.golive compare ana.golive ben.golive --prepare --day fri
+///
+/// Exit status: 0 done, 2 wrong use, 3 a file could not be read or written.
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct Args {
+    /// The files, two or more
+    #[arg(required = true, num_args = 2.., value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Also show what all agree on
+    #[arg(long)]
+    all: bool,
+    /// Print JSON, as docs/json.md describes it
+    #[arg(long, conflicts_with = "prepare")]
+    json: bool,
+    /// Prepare a workshop about the differences
+    #[arg(long)]
+    prepare: bool,
+    /// The day of that workshop: 2026-12-01, fri, +2w
+    #[arg(long, value_name = "DATE", requires = "prepare")]
+    day: Option<String>,
+    /// How long it may take [default: 90]
+    #[arg(long, value_name = "N", requires = "prepare", value_parser = clap::value_parser!(u32).range(1..=1440))]
+    minutes: Option<u32>,
+    /// Who will be there [default: those whose files are compared]
+    #[arg(long, value_name = "A,B", requires = "prepare")]
+    people: Option<String>,
+}
+
+impl Run for Args {
+    fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
+        let projects = self
+            .files
+            .iter()
+            .map(|file| {
+                let path = context.world.absolute(file);
+                Project::open(context, &path)
+            })
+            .collect::<Result<Vec<Project>, Error>>()?;
+        let Some(first) = projects.first() else { return Ok(Exit::DONE) };
+        let who = names(&projects);
+        let sides: Vec<Side<'_>> = projects
+            .iter()
+            .zip(&who)
+            .map(|(project, who)| Side { who: who.clone(), answers: project.answers() })
+            .collect();
+        let kinds: Vec<_> = projects.iter().map(|project| project.board.business).collect();
+        if let Some(at) = kinds.iter().position(|kind| Some(kind) != kinds.first()) {
+            context.out.note(format!(
+                "{} is about another kind of project than {}; compared as the latter",
+                who.get(at).map(Text::as_str).unwrap_or_default(),
+                who.first().map(Text::as_str).unwrap_or_default()
+            ));
+        }
+        let comparison = compare(&first.board, &sides);
+        if self.json {
+            context.out.json(&Json::of(first, &comparison));
+            return Ok(Exit::DONE);
+        }
+        say(context, first, &comparison, self.all);
+        if self.prepare {
+            self.prepare(context, &comparison)?;
+        }
+        Ok(Exit::DONE)
+    }
+}
+
+impl Args {
+    fn prepare(&self, context: &mut Context<'_>, comparison: &Comparison) -> Result<(), Error> {
+        let ids = comparison.to_talk_about();
+        context.out.blank();
+        if ids.is_empty() {
+            context.out.line("nothing differs, so no workshop was prepared");
+            return Ok(());
+        }
+        let mut project = context.open_to_write()?;
+        let today = project.moment.today;
+        let people = match &self.people {
+            Some(typed) => walk::people(typed),
+            None => comparison.who.iter().map(|name| Person { name: name.clone(), role: None }).collect(),
+        };
+        let mut plan = Plan {
+            title: Text::line("Answers given apart"),
+            day: self.day.as_deref().map(|typed| answering::some_day(typed, today)).transpose()?,
+            minutes: self.minutes.unwrap_or(super::walk::MINUTES),
+            people,
+            scope: Scope::default(),
+            agenda: Vec::new(),
+        };
+        let agenda = agenda::draft_of(&project.board, project.answers(), &plan, &ids);
+        plan.agenda = agenda.ids();
+        project.apply(Change::Prepare(plan))?;
+        context.out.line(format!("workshop prepared: Answers given apart, {}", agenda.summary()));
+        if let Some(words) = agenda.left_out_phrase() {
+            context.out.prose(Line::default(), 0, &words);
+        }
+        answering::say_saved(&project, context.out);
+        Ok(())
+    }
+}
+
+/// Returns what the sides are called: the one person who answered in a file, else the file's name.
+fn names(projects: &[Project]) -> Vec<Text> {
+    let own: Vec<Option<Text>> = projects.iter().map(only_author).collect();
+    let of_file = |path: &Path| Text::line(&path.file_stem().unwrap_or_default().to_string_lossy());
+    let each = projects.iter().zip(&own).map(|(project, name)| match name {
+        Some(name) if own.iter().filter(|other| other.as_ref() == Some(name)).count() == 1 => name.clone(),
+        _ => of_file(&project.path),
+    });
+    let names: Vec<Text> = each.collect();
+    // Two files of one name in two folders are told apart by their whole paths.
+    let whole = |project: &Project| Text::line(&place::shown(&project.path));
+    let unique = |name: &Text| names.iter().filter(|other| *other == name).count() == 1;
+    projects
+        .iter()
+        .zip(&names)
+        .map(|(project, name)| if unique(name) { name.clone() } else { whole(project) })
+        .collect()
+}
+
+fn only_author(project: &Project) -> Option<Text> {
+    let entries = project.answers().entries.values();
+    let mut authors: Vec<&Text> = entries
+        .flat_map(|said| {
+            let notes = said.note.writes().iter().map(|write| &write.by);
+            said.status.writes().iter().map(|write| &write.by).chain(notes)
+        })
+        .collect();
+    authors.sort();
+    authors.dedup();
+    match authors.as_slice() {
+        [only] => Some((*only).clone()),
+        _ => None,
+    }
+}
+
+fn say(context: &mut Context<'_>, project: &Project, comparison: &Comparison, all: bool) {
+    let count = |outcome| comparison.with(outcome).count();
+    let out = &mut *context.out;
+    out.line(strong(comparison.who.iter().map(Text::as_str).collect::<Vec<_>>().join(", ")));
+    out.line(format!(
+        "{} opposed, {} different, {} answered by some, {} agreed; {} by nobody",
+        count(Outcome::Opposed),
+        count(Outcome::Differs),
+        count(Outcome::Partly),
+        count(Outcome::Agreed),
+        comparison.unanswered
+    ));
+    let parts = [
+        (Outcome::Opposed, "Opposed: settled for some, open for others"),
+        (Outcome::Differs, "Different"),
+        (Outcome::Partly, "Answered by some"),
+        (Outcome::Agreed, "Agreed"),
+    ];
+    for (outcome, title) in parts {
+        let entries: Vec<&Compared> = comparison.with(outcome).collect();
+        if entries.is_empty() || (outcome == Outcome::Agreed && !all) {
+            continue;
+        }
+        out.blank();
+        out.line(strong(title));
+        for compared in entries {
+            let row = project.board.at(compared.row);
+            let level = if row.level == Level::Must { dim("  must") } else { Line::default() };
+            out.line(Line::from("  ").and(project.named(&compared.id).whole()).and(level));
+            let widest = comparison.who.iter().map(Text::width).max().unwrap_or(0) + 6;
+            for (who, said) in comparison.who.iter().zip(&compared.said) {
+                let words = said.as_ref().map_or("nothing yet".to_owned(), phrase);
+                out.prose(dim(format!("    {who}")), widest, &words);
+            }
+        }
+    }
+    if !comparison.questions.is_empty() {
+        out.blank();
+        out.line(strong("Project questions answered differently"));
+        for question in &comparison.questions {
+            let said = comparison.who.iter().zip(&question.said);
+            let said: Vec<String> =
+                said.map(|(who, known)| format!("{who}: {}", known_word(*known))).collect();
+            out.prose(Line::default(), 2, &question.ask);
+            out.prose(Line::default(), 4, &said.join(", "));
+        }
+    }
+    let hidden = if all { 0 } else { count(Outcome::Agreed) };
+    if hidden > 0 {
+        out.blank();
+        out.line(dim(format!("{} agreed, --all shows them", counted(hidden, "entry is", "entries are"))));
+    }
+}
+
+fn phrase(said: &Said) -> String {
+    let mut words = said.status.word().to_owned();
+    for (before, part) in [
+        (": ", said.reason.as_ref()),
+        ("; ", said.note.as_ref()),
+        ("; seen at ", said.evidence.as_ref()),
+        ("; ", said.owner.as_ref()),
+    ] {
+        if let Some(part) = part {
+            words.push_str(before);
+            words.push_str(part);
+        }
+    }
+    words
+}
+
+fn known_word(known: Known) -> &'static str {
+    match known {
+        Known::Unknown => "not known",
+        Known::Yes | Known::No => known.word(),
+    }
+}
+
+#[derive(Serialize)]
+struct Json<'a> {
+    people: Vec<&'a str>,
+    opposed: usize,
+    different: usize,
+    partly: usize,
+    agreed: usize,
+    unanswered: usize,
+    entries: Vec<JsonEntry<'a>>,
+    questions: Vec<JsonQuestion<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonEntry<'a> {
+    id: &'a str,
+    name: String,
+    title: String,
+    level: &'static str,
+    outcome: &'static str,
+    answers: Vec<JsonSaid<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonSaid<'a> {
+    who: &'a str,
+    /// Null where that person has said nothing.
+    status: Option<&'static str>,
+    reason: Option<&'a str>,
+    note: Option<&'a str>,
+    evidence: Option<&'a str>,
+    owner: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct JsonQuestion<'a> {
+    id: &'a str,
+    ask: &'a str,
+    answers: Vec<JsonKnown<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonKnown<'a> {
+    who: &'a str,
+    answer: &'static str,
+}
+
+impl<'a> Json<'a> {
+    fn of(project: &Project, comparison: &'a Comparison) -> Json<'a> {
+        let count = |outcome| comparison.with(outcome).count();
+        let who = || comparison.who.iter().map(Text::as_str);
+        Json {
+            people: who().collect(),
+            opposed: count(Outcome::Opposed),
+            different: count(Outcome::Differs),
+            partly: count(Outcome::Partly),
+            agreed: count(Outcome::Agreed),
+            unanswered: comparison.unanswered,
+            entries: comparison
+                .entries
+                .iter()
+                .map(|compared| {
+                    let named = project.named(&compared.id);
+                    JsonEntry {
+                        id: compared.id.as_str(),
+                        name: named.name.to_string(),
+                        title: named.title.to_string(),
+                        level: project.board.at(compared.row).level.word(),
+                        outcome: compared.outcome.word(),
+                        answers: who()
+                            .zip(&compared.said)
+                            .map(|(who, said)| JsonSaid::of(who, said.as_ref()))
+                            .collect(),
+                    }
+                })
+                .collect(),
+            questions: comparison
+                .questions
+                .iter()
+                .map(|question| JsonQuestion {
+                    id: question.id.as_str(),
+                    ask: &question.ask,
+                    answers: who()
+                        .zip(&question.said)
+                        .map(|(who, known)| JsonKnown { who, answer: known.word() })
+                        .collect(),
+                })
+                .collect(),
+        }
+    }
+}
+
+impl<'a> JsonSaid<'a> {
+    fn of(who: &'a str, said: Option<&'a Said>) -> JsonSaid<'a> {
+        let part = |part: fn(&Said) -> &Option<Text>| said.and_then(|said| part(said).as_deref());
+        JsonSaid {
+            who,
+            status: said.map(|said| said.status.word()),
+            reason: part(|said| &said.reason),
+            note: part(|said| &said.note),
+            evidence: part(|said| &said.evidence),
+            owner: part(|said| &said.owner),
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Answers given apart, put side by side.
+
+use crate::support::Test;
+
+/// Ana and Ben have answered alone; the team's own project has no answers yet.
+fn apart() -> Test {
+    let ana = ["--file", "ana.golive", "--author", "ana"];
+    let ben = ["--file", "ben.golive", "--author", "ben"];
+    let new = ["new", "Contoso portal", "--scenario", "b2c"];
+    let answers: [(&[&str; 4], &[&str]); 8] = [
+        (&ana, &new),
+        (&ben, &new),
+        (&ana, &["mark", "done", "Design 1", "--evidence", "wiki/1"]),
+        (&ben, &["mark", "doing", "Design 1", "--note", "Not sure about Asia"]),
+        (&ana, &["mark", "blocked", "Design 2", "--reason", "waits for Ben"]),
+        (&ben, &["mark", "doing", "Design 2"]),
+        (&ana, &["mark", "done", "Deploy 1"]),
+        (&ben, &["mark", "done", "Deploy 1"]),
+    ];
+    let test =
+        answers.iter().fold(Test::project(), |test, (file, args)| test.run(file.iter().chain(args.iter())));
+    test.run(ana.iter().chain(&["mark", "done", "Deploy 2"])).run(ben.iter().chain(&[
+        "question",
+        "existing-users",
+        "no",
+    ]))
+}
+
+#[test]
+fn what_differs_stands_first_and_what_is_agreed_is_counted() {
+    apart()
+        .line("compare ana.golive ben.golive")
+        .stdout(
+            "
+            ana, ben
+            1 opposed, 1 different, 1 answered by some, 1 agreed; 10 by nobody
+
+            Opposed: settled for some, open for others
+              Design 1 Number of tenants decided  must
+                ana  done; seen at wiki/1
+                ben  doing; Not sure about Asia
+
+            Different
+              Design 2 Login domain decided
+                ana  blocked: waits for Ben
+                ben  doing
+
+            Answered by some
+              Deploy 2 Users imported  must
+                ana  done
+                ben  nothing yet
+
+            Project questions answered differently
+              Do people already have accounts?
+                ana: not known, ben: no
+
+            1 entry is agreed, --all shows them
+            ",
+        )
+        .code(0);
+}
+
+#[test]
+fn the_differences_become_a_workshop_that_the_walk_begins() {
+    apart()
+        .run("--project contoso-portal compare ana.golive ben.golive --prepare --minutes 20".split(' '))
+        .args(["--project", "contoso-portal", "walk"])
+        .stdin("drop\n")
+        .stdout(
+            "
+            Workshop: Answers given apart, 20 min
+            2 entries in 11 min, 3 to close; 6 of 20 min free.
+            Here: ana, ben.
+            What blocks Demo comes first, then by level, in the plan's order.
+            Minutes are the pack's: too few entries were measured to know better.
+            6 entries are not on it, 4 of them must: Deploy 1, Design 3, Deploy 2, Page,
+            Deploy 3, Design 5.
+            `help` lists what can be typed.
+
+            Entry 1 of 2: Design 1, Number of tenants decided
+            todo, must, Architecture, nobody's, 8 min planned
+            Question:   How many tenants do we need?
+            Done when:  A diagram shows the tenants.
+            Our answer: none yet
+            Time:       20 min left, the last 3 to close: 8 an entry
+            > drop
+            saved: agenda changed, 1 entry
+
+            Entry 1 of 1: Design 2, Login domain decided
+            todo, should, Architecture, nobody's, 3 min planned
+            Question:   Under which name do people log in?
+            Done when:  The name is written down.
+            Our answer: none yet
+            Time:       20 min left, the last 3 to close: 17 an entry
+            End of the input. The workshop stays open; `golive walk` goes on with it.
+            ",
+        )
+        .code(0);
+}
+
+#[test]
+fn one_file_alone_cannot_be_compared_and_a_missing_one_is_named() {
+    apart()
+        .line("compare ana.golive gone.golive")
+        .stderr(
+            "
+            error: there is no file `$ROOT/work/gone.golive`
+            hint: make a project with `golive new`, or name another file
+            ",
+        )
+        .code(3);
+}
