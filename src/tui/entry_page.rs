@@ -4,14 +4,17 @@
 use ratatui::style::Style;
 
 use crate::journal::answers::{Answer, CaptureAnswers, Captured, EntryAnswers, Write};
-use crate::journal::record::{CaptureId, CaptureKind, Change, Record, Until};
+use crate::journal::record::{CaptureId, CaptureKind, Until};
 use crate::pack::model::{Cadence, EntryId, EntryRef, Item, Topic};
 use crate::review::board::{Applies, Board, Row};
 use crate::review::standing::End;
-use crate::review::wording;
 use crate::text::{self, Text};
 use crate::tui::context::Ctx;
 use crate::tui::widget::page::{Page, Piece};
+
+mod history;
+
+use history::history;
 
 /// How far labels hang.
 const HANG: usize = 11;
@@ -474,34 +477,6 @@ fn stream_title<'a>(row: &Row, board: &'a Board) -> Option<(&'a Text, &'a Text)>
         let stream = phase.streams.iter().find(|stream| stream.id == *id)?;
         Some((&phase.title, &stream.title))
     })
-}
-
-fn history(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
-    let theme = ctx.theme;
-    let records = ctx.host.fold().history(id);
-    if records.is_empty() {
-        return;
-    }
-    page.heading("History", "the newest first");
-    for record in records.into_iter().rev() {
-        let is_live = ctx.host.fold().is_live(record.seq());
-        let style = if is_live { theme.normal } else { theme.dim };
-        let taken_back = if is_live { "" } else { " (taken back)" };
-        let words = format!("{}{taken_back} · {}", deed(record, id, ctx), record.by);
-        page.hanging(HANG + 2, (ctx.moment.time(record.at), theme.dim), &words, style, None);
-    }
-}
-
-/// What a record says of this entry alone; a command may have changed others with it.
-fn deed(record: &Record, id: &EntryId, ctx: &Ctx<'_>) -> String {
-    let parts: Vec<String> = record
-        .change
-        .parts(None)
-        .map(|(_, part)| part)
-        .filter(|part| part.entry().is_none_or(|other| other == id) && !matches!(part, Change::Words { .. }))
-        .map(|part| wording::deed(part, ctx.moment))
-        .collect();
-    parts.join(", ")
 }
 
 fn until_words(until: &Until, ctx: &Ctx<'_>) -> String {
