@@ -563,3 +563,20 @@ fn nothing_but_words_comes_out_on_any_terminal() {
     assert!(found.stdout.lines().all(|line| line.trim_start_matches("> ").len() <= 40), "{}", found.stdout);
     assert_eq!((found.stderr.as_str(), found.code), ("", 0));
 }
+
+#[test]
+fn the_manual_lists_every_word() {
+    let manual = include_str!("../../docs/workshop.md");
+    let (_, rest) = manual.split_once("a test compares -->\n").expect("the words have their place");
+    let (found, _) = rest.split_once("<!-- /words -->").expect("the words have an end");
+    let mut expected = "| word | with | what it does |\n| --- | --- | --- |\n".to_owned();
+    for word in golive::review::walk::WORDS {
+        let words: Vec<String> = word.words.iter().map(|word| format!("`{word}`")).collect();
+        let takes = if word.takes.is_empty() { String::new() } else { format!("`{}`", word.takes) };
+        let row = [words.join(", "), takes.replace('|', "\\|"), word.help.to_owned()];
+        expected.push_str("| ");
+        expected.push_str(&row.join(" | "));
+        expected.push_str(" |\n");
+    }
+    assert!(found == expected, "docs/workshop.md should have:\n{expected}");
+}
