@@ -3,18 +3,15 @@
 
 use ratatui::style::Style;
 
-use crate::journal::answers::{Answer, CaptureAnswers, Captured, EntryAnswers, Write};
-use crate::journal::record::{CaptureId, CaptureKind, Until};
 use crate::pack::model::{Cadence, EntryId, EntryRef, Item, Topic};
-use crate::review::board::{Applies, Board, Row};
-use crate::review::standing::End;
+use crate::review::board::{Board, Row};
 use crate::text::{self, Text};
 use crate::tui::context::Ctx;
 use crate::tui::widget::page::{Page, Piece};
 
+mod head;
 mod history;
-
-use history::history;
+mod said;
 
 /// How far labels hang.
 const HANG: usize = 11;
@@ -24,14 +21,14 @@ pub fn page(id: &EntryId, width: u16, parts: &[Part], ctx: &Ctx<'_>) -> Page {
     let mut page = Page::new(width);
     for part in parts {
         match part {
-            Part::Title => title(&mut page, id, ctx),
+            Part::Title => head::title(&mut page, id, ctx),
             Part::Texts => texts(&mut page, id, ctx),
-            Part::Answer => answer(&mut page, id, ctx),
-            Part::Said => said_about(&mut page, id, ctx),
-            Part::Private => private(&mut page, id, ctx),
-            Part::Counts => counts(&mut page, id, ctx),
+            Part::Answer => said::answer(&mut page, id, ctx),
+            Part::Said => said::said_about(&mut page, id, ctx),
+            Part::Private => said::private(&mut page, id, ctx),
+            Part::Counts => said::counts(&mut page, id, ctx),
             Part::Source => source(&mut page, id, ctx),
-            Part::History => history(&mut page, id, ctx),
+            Part::History => history::history(&mut page, id, ctx),
         }
     }
     page
@@ -126,155 +123,11 @@ pub fn look(id: &EntryId, width: u16, ctx: &Ctx<'_>) -> Page {
     if let Some(note) = said.and_then(|said| said.note()) {
         line("Answer", note.first_line(), theme.normal);
     }
-    let captures = capture_counts(id, ctx);
+    let captures = said::capture_counts(id, ctx);
     if !captures.is_empty() {
         line("Said", &captures, theme.normal);
     }
     page
-}
-
-fn title(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
-    let theme = ctx.theme;
-    let answers = ctx.answers();
-    let said = answers.entry(id);
-    let Some(row) = ctx.row(id) else {
-        gone(page, id, said, ctx);
-        return;
-    };
-    page.paragraph(&row.title, theme.strong);
-    let mut pieces = vec![];
-    let sign = row.standing.sign();
-    pieces.push((format!("{} {}", theme.sign(sign), sign.word()), theme.sign_style(sign)));
-    let mut facts = vec![row.level.word().to_owned()];
-    facts.extend(row.role.iter().filter(|role| !role.is_empty()).map(Text::to_string));
-    facts.push(said.and_then(|said| said.owner()).map_or_else(|| "nobody".to_owned(), Text::to_string));
-    if let Some(day) = row.standing.due {
-        facts.push(format!("due {}", ctx.moment.day(day)));
-    }
-    pieces.push((format!("   {}", facts.join("   ")), theme.normal));
-    page.row(pieces, None);
-    standing(page, row, said, ctx);
-    rivals(page, said, ctx);
-}
-
-/// Why it stands as it stands: what does not apply, a reason, an end, a wording that changed.
-fn standing(page: &mut Page, row: &Row, said: Option<&EntryAnswers>, ctx: &Ctx<'_>) {
-    let theme = ctx.theme;
-    let mut line = |label: &str, words: &str, style: Style| {
-        page.hanging(HANG, (label.to_owned(), theme.dim), words, style, None);
-    };
-    match &row.applies {
-        Applies::Yes => {}
-        Applies::OtherBusiness => {
-            line("Left out", "for another kind of project, so it is not counted", theme.normal);
-        }
-        Applies::SetAside(question) => {
-            let asked = ctx.pack().questions.iter().find(|other| other.id == *question);
-            let reason = asked.map(|asked| asked.reason.to_string()).unwrap_or_default();
-            line("Left out", &format!("{reason} (project question {question})"), theme.normal);
-        }
-    }
-    if let Some(ended) = &row.standing.ended {
-        let until = match ended.end {
-            End::Day(day) => format!("until {}", ctx.moment.day(day)),
-            End::Here | End::Passed => "until a milestone that has been reached".to_owned(),
-        };
-        let was = format!("was {} {until}, so it is to do again", ended.was.word());
-        line("Ended", &was, theme.look_again);
-    }
-    let answer = said.and_then(|said| said.answer());
-    if let Some(reason) = answer.and_then(|answer| answer.reason.as_ref()) {
-        line("Because", reason, theme.normal);
-    }
-    if let Some(until) = answer.and_then(|answer| answer.until.as_ref())
-        && row.standing.ended.is_none()
-    {
-        line("Until", &until_words(until, ctx), theme.normal);
-    }
-    if row.standing.look_again
-        && let Some(answer) = answer
-        && let Some(before) = ctx.answers().words.get(&(row.id.clone(), answer.words))
-    {
-        line(
-            "Look again",
-            "the pack words it differently since; the same answer again confirms it",
-            theme.look_again,
-        );
-        if before.title != row.title {
-            line("Was called", &before.title, theme.dim);
-        }
-        line("Was done", &format!("when: {}", before.done_when), theme.dim);
-    }
-}
-
-/// Two answers that were given apart, until somebody answers again.
-fn rivals(page: &mut Page, said: Option<&EntryAnswers>, ctx: &Ctx<'_>) {
-    let Some(said) = said.filter(|said| said.has_rival()) else { return };
-    let theme = ctx.theme;
-    page.gap();
-    page.row(
-        vec![(
-            "Two answers, given apart. Answer again to settle which one holds.".to_owned(),
-            theme.look_again,
-        )],
-        None,
-    );
-    let mut both = |label: &str, now: Option<(String, &Text)>, other: Option<(String, &Text)>| {
-        let (Some(now), Some(other)) = (now, other) else { return };
-        for (at, (value, by)) in [now, other].into_iter().enumerate() {
-            let label = if at == 0 { label } else { "" };
-            page.hanging(HANG, (label.to_owned(), theme.dim), &format!("{by}: {value}"), theme.normal, None);
-        }
-    };
-    let status = |write: &Write<Answer>| {
-        let answer = &write.value;
-        match &answer.reason {
-            Some(reason) => format!("{}: {}", answer.status.word(), reason.first_line()),
-            None => answer.status.word().to_owned(),
-        }
-    };
-    both(
-        "Status",
-        said.status.now().map(|write| (status(write), &write.by)),
-        said.status.rival().map(|write| (status(write), &write.by)),
-    );
-    let owner = |write: &Write<Option<Text>>| {
-        write.value.as_ref().map_or_else(|| "nobody".to_owned(), Text::to_string)
-    };
-    both(
-        "Owner",
-        said.owner.now().map(|write| (owner(write), &write.by)),
-        said.owner.rival().map(|write| (owner(write), &write.by)),
-    );
-    let due = |write: &Write<Option<jiff::civil::Date>>| {
-        write.value.map_or_else(|| "no date".to_owned(), |day| ctx.moment.day(day))
-    };
-    both(
-        "Due",
-        said.due.now().map(|write| (due(write), &write.by)),
-        said.due.rival().map(|write| (due(write), &write.by)),
-    );
-    both(
-        "Answer",
-        said.note.now().map(|write| (write.value.to_string(), &write.by)),
-        said.note.rival().map(|write| (write.value.to_string(), &write.by)),
-    );
-}
-
-fn gone(page: &mut Page, id: &EntryId, said: Option<&EntryAnswers>, ctx: &Ctx<'_>) {
-    let theme = ctx.theme;
-    let answer = said.and_then(|said| said.answer());
-    let words = answer.and_then(|answer| ctx.answers().words.get(&(id.clone(), answer.words)));
-    page.paragraph(words.map_or(id.as_str(), |words| words.title.as_str()), theme.strong);
-    page.row(vec![("no longer in the pack; its answers are kept".to_owned(), theme.dim)], None);
-    if let Some(answer) = answer {
-        let reason = answer.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
-        page.paragraph(&format!("{}{reason}", answer.status.word()), theme.normal);
-    }
-    if let Some(words) = words {
-        page.gap();
-        page.hanging(HANG, ("Done when".to_owned(), theme.dim), &words.done_when, theme.normal, None);
-    }
 }
 
 fn texts(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
@@ -359,132 +212,10 @@ fn items_of(page: &mut Page, topic: &Topic, ctx: &Ctx<'_>) {
     }
 }
 
-fn answer(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
-    let theme = ctx.theme;
-    let said = ctx.answers().entry(id);
-    page.heading("Our answer", "on the record");
-    // An empty line here is an invitation.
-    let (note, style) = match said.and_then(|said| said.note()) {
-        Some(note) => (note.as_str(), theme.normal),
-        None => ("nothing yet", theme.dim),
-    };
-    page.hanging(HANG, ("Answer".to_owned(), theme.dim), note, style, None);
-    let seen = said.and_then(|said| said.answer()).and_then(|answer| answer.evidence.as_ref());
-    let (seen, style) = match seen {
-        Some(seen) => (seen.as_str(), theme.normal),
-        None => ("nothing yet", theme.dim),
-    };
-    page.hanging(HANG, ("Seen at".to_owned(), theme.dim), seen, style, None);
-}
-
-fn captures<'a>(id: &'a EntryId, ctx: &Ctx<'a>) -> Vec<(&'a CaptureId, &'a CaptureAnswers, &'a Captured)> {
-    let mut found: Vec<_> = ctx
-        .answers()
-        .captures_at(id)
-        .filter_map(|(name, capture)| Some((name, capture, capture.capture.value()?)))
-        .collect();
-    // Those not resolved first; among them the order in which they were said.
-    found.sort_by_key(|(_, capture, _)| {
-        (capture.is_resolved(), capture.capture.writes().first().map(|write| write.seq))
-    });
-    found
-}
-
-fn said_about(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
-    let theme = ctx.theme;
-    let captures = captures(id, ctx);
-    if captures.is_empty() {
-        return;
-    }
-    page.heading("Said about it", &captures.len().to_string());
-    for (_, capture, captured) in captures {
-        let mut words = vec![captured.text.to_string()];
-        words.extend(captured.owner.iter().map(Text::to_string));
-        words.extend(captured.due.iter().map(|day| ctx.moment.day(*day)));
-        if capture.is_resolved() {
-            words.push("resolved".to_owned());
-        }
-        let style = if capture.is_resolved() { theme.dim } else { theme.normal };
-        page.hanging(HANG, (captured.kind.word().to_owned(), theme.dim), &words.join(" · "), style, None);
-    }
-}
-
-fn capture_counts(id: &EntryId, ctx: &Ctx<'_>) -> String {
-    let captures = captures(id, ctx);
-    let parts: Vec<String> = CaptureKind::ALL
-        .into_iter()
-        .filter_map(|kind| {
-            let count = captures.iter().filter(|(_, _, captured)| captured.kind == kind).count();
-            let plural =
-                if kind.word() == "parked" { "parked".to_owned() } else { format!("{}s", kind.word()) };
-            (count > 0).then(|| text::counted(count, kind.word(), &plural))
-        })
-        .collect();
-    parts.join(", ")
-}
-
-fn private(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
-    // While a workshop runs the room may be looking on.
-    if ctx.answers().open_workshop().is_some() {
-        return;
-    }
-    let Some(note) = ctx.host.private_note(id).filter(|note| !note.is_empty()) else { return };
-    page.heading("Private note", "never in the room, never in a report");
-    page.paragraph(&note, ctx.theme.normal);
-}
-
-fn counts(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
-    let Some(row) = ctx.row(id).filter(|row| row.applies.is_yes()) else { return };
-    let theme = ctx.theme;
-    page.heading("Counts for", "");
-    let streams = || ctx.board.phases.iter().flat_map(|phase| &phase.streams);
-    for topic in &row.topics {
-        let node = streams()
-            .flat_map(|stream| stream.topics.iter().map(move |node| (stream, node)))
-            .find(|(_, node)| ctx.board.at(node.row).id == *topic);
-        let Some((stream, node)) = node else { continue };
-        let items = || node.items.iter().map(|ix| ctx.board.at(*ix)).filter(|row| row.applies.is_yes());
-        let settled = items().filter(|row| row.standing.is_settled()).count();
-        let title = &ctx.board.at(node.row).title;
-        let words = format!("{} › {title}, {settled} of {} settled", stream.title, items().count());
-        page.hanging(HANG, ("Topic".to_owned(), theme.dim), &words, theme.normal, None);
-    }
-    if row.topics.is_empty()
-        && let Some((phase, stream)) = stream_title(row, ctx.board)
-    {
-        page.hanging(
-            HANG,
-            ("Workstream".to_owned(), theme.dim),
-            &format!("{phase} › {stream}"),
-            theme.normal,
-            None,
-        );
-    }
-    let milestone = match ctx.board.first_gate(row) {
-        Some(gate) => {
-            let day = ctx.answers().target(&gate.id);
-            let day = day.map_or_else(|| "no date yet".to_owned(), |day| ctx.moment.day(day));
-            format!("{} {}, {day}", theme.milestone_mark(), gate.title)
-        }
-        None => "none: no gate looks at it".to_owned(),
-    };
-    page.hanging(HANG, ("Milestone".to_owned(), theme.dim), &milestone, theme.normal, None);
-}
-
 fn stream_title<'a>(row: &Row, board: &'a Board) -> Option<(&'a Text, &'a Text)> {
     let id = row.workstream.as_ref()?;
     board.phases.iter().find_map(|phase| {
         let stream = phase.streams.iter().find(|stream| stream.id == *id)?;
         Some((&phase.title, &stream.title))
     })
-}
-
-fn until_words(until: &Until, ctx: &Ctx<'_>) -> String {
-    match until {
-        Until::Day(day) => format!("{}, that day included", ctx.moment.day(*day)),
-        Until::Milestone(id) => {
-            let title = ctx.board.gate(id).map_or_else(|| id.to_string(), |gate| gate.title.to_string());
-            format!("{} {title}, left there", ctx.theme.milestone_mark())
-        }
-    }
 }

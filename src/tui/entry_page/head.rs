@@ -1,0 +1,168 @@
+//! The head of an entry's page: title, state, why it stands as it stands, and two answers given apart.
+
+use jiff::civil::Date;
+use ratatui::style::Style;
+
+use super::HANG;
+use crate::journal::answers::{Answer, EntryAnswers, Write};
+use crate::journal::record::Until;
+use crate::pack::model::EntryId;
+use crate::review::board::{Applies, Row};
+use crate::review::standing::End;
+use crate::text::Text;
+use crate::tui::context::Ctx;
+use crate::tui::widget::page::Page;
+
+pub(super) fn title(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
+    let theme = ctx.theme;
+    let answers = ctx.answers();
+    let said = answers.entry(id);
+    let Some(row) = ctx.row(id) else {
+        gone(page, id, said, ctx);
+        return;
+    };
+    page.paragraph(&row.title, theme.strong);
+    let mut pieces = vec![];
+    let sign = row.standing.sign();
+    pieces.push((format!("{} {}", theme.sign(sign), sign.word()), theme.sign_style(sign)));
+    let mut facts = vec![row.level.word().to_owned()];
+    facts.extend(row.role.iter().filter(|role| !role.is_empty()).map(Text::to_string));
+    facts.push(said.and_then(|said| said.owner()).map_or_else(|| "nobody".to_owned(), Text::to_string));
+    if let Some(day) = row.standing.due {
+        facts.push(format!("due {}", ctx.moment.day(day)));
+    }
+    pieces.push((format!("   {}", facts.join("   ")), theme.normal));
+    page.row(pieces, None);
+    standing(page, row, said, ctx);
+    rivals(page, said, ctx);
+}
+
+/// Why it stands as it stands: what does not apply, a reason, an end, a wording that changed.
+fn standing(page: &mut Page, row: &Row, said: Option<&EntryAnswers>, ctx: &Ctx<'_>) {
+    let theme = ctx.theme;
+    let mut line = |label: &str, words: &str, style: Style| {
+        page.hanging(HANG, (label.to_owned(), theme.dim), words, style, None);
+    };
+    match &row.applies {
+        Applies::Yes => {}
+        Applies::OtherBusiness => {
+            line("Left out", "for another kind of project, so it is not counted", theme.normal);
+        }
+        Applies::SetAside(question) => {
+            let asked = ctx.pack().questions.iter().find(|other| other.id == *question);
+            let reason = asked.map(|asked| asked.reason.to_string()).unwrap_or_default();
+            line("Left out", &format!("{reason} (project question {question})"), theme.normal);
+        }
+    }
+    if let Some(ended) = &row.standing.ended {
+        let until = match ended.end {
+            End::Day(day) => format!("until {}", ctx.moment.day(day)),
+            End::Here | End::Passed => "until a milestone that has been reached".to_owned(),
+        };
+        let was = format!("was {} {until}, so it is to do again", ended.was.word());
+        line("Ended", &was, theme.look_again);
+    }
+    let answer = said.and_then(|said| said.answer());
+    if let Some(reason) = answer.and_then(|answer| answer.reason.as_ref()) {
+        line("Because", reason, theme.normal);
+    }
+    if let Some(until) = answer.and_then(|answer| answer.until.as_ref())
+        && row.standing.ended.is_none()
+    {
+        line("Until", &until_words(until, ctx), theme.normal);
+    }
+    if row.standing.look_again
+        && let Some(answer) = answer
+        && let Some(before) = ctx.answers().words.get(&(row.id.clone(), answer.words))
+    {
+        line(
+            "Look again",
+            "the pack words it differently since; the same answer again confirms it",
+            theme.look_again,
+        );
+        if before.title != row.title {
+            line("Was called", &before.title, theme.dim);
+        }
+        line("Was done", &format!("when: {}", before.done_when), theme.dim);
+    }
+}
+
+/// Two answers that were given apart, until somebody answers again.
+fn rivals(page: &mut Page, said: Option<&EntryAnswers>, ctx: &Ctx<'_>) {
+    let Some(said) = said.filter(|said| said.has_rival()) else { return };
+    let theme = ctx.theme;
+    page.gap();
+    page.row(
+        vec![(
+            "Two answers, given apart. Answer again to settle which one holds.".to_owned(),
+            theme.look_again,
+        )],
+        None,
+    );
+    let mut both = |label: &str, now: Option<(String, &Text)>, other: Option<(String, &Text)>| {
+        let (Some(now), Some(other)) = (now, other) else { return };
+        for (at, (value, by)) in [now, other].into_iter().enumerate() {
+            let label = if at == 0 { label } else { "" };
+            page.hanging(HANG, (label.to_owned(), theme.dim), &format!("{by}: {value}"), theme.normal, None);
+        }
+    };
+    let status = |write: &Write<Answer>| {
+        let answer = &write.value;
+        match &answer.reason {
+            Some(reason) => format!("{}: {}", answer.status.word(), reason.first_line()),
+            None => answer.status.word().to_owned(),
+        }
+    };
+    both(
+        "Status",
+        said.status.now().map(|write| (status(write), &write.by)),
+        said.status.rival().map(|write| (status(write), &write.by)),
+    );
+    let owner = |write: &Write<Option<Text>>| {
+        write.value.as_ref().map_or_else(|| "nobody".to_owned(), Text::to_string)
+    };
+    both(
+        "Owner",
+        said.owner.now().map(|write| (owner(write), &write.by)),
+        said.owner.rival().map(|write| (owner(write), &write.by)),
+    );
+    let due = |write: &Write<Option<Date>>| {
+        write.value.map_or_else(|| "no date".to_owned(), |day| ctx.moment.day(day))
+    };
+    both(
+        "Due",
+        said.due.now().map(|write| (due(write), &write.by)),
+        said.due.rival().map(|write| (due(write), &write.by)),
+    );
+    both(
+        "Answer",
+        said.note.now().map(|write| (write.value.to_string(), &write.by)),
+        said.note.rival().map(|write| (write.value.to_string(), &write.by)),
+    );
+}
+
+fn gone(page: &mut Page, id: &EntryId, said: Option<&EntryAnswers>, ctx: &Ctx<'_>) {
+    let theme = ctx.theme;
+    let answer = said.and_then(|said| said.answer());
+    let words = answer.and_then(|answer| ctx.answers().words.get(&(id.clone(), answer.words)));
+    page.paragraph(words.map_or(id.as_str(), |words| words.title.as_str()), theme.strong);
+    page.row(vec![("no longer in the pack; its answers are kept".to_owned(), theme.dim)], None);
+    if let Some(answer) = answer {
+        let reason = answer.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+        page.paragraph(&format!("{}{reason}", answer.status.word()), theme.normal);
+    }
+    if let Some(words) = words {
+        page.gap();
+        page.hanging(HANG, ("Done when".to_owned(), theme.dim), &words.done_when, theme.normal, None);
+    }
+}
+
+fn until_words(until: &Until, ctx: &Ctx<'_>) -> String {
+    match until {
+        Until::Day(day) => format!("{}, that day included", ctx.moment.day(*day)),
+        Until::Milestone(id) => {
+            let title = ctx.board.gate(id).map_or_else(|| id.to_string(), |gate| gate.title.to_string());
+            format!("{} {title}, left there", ctx.theme.milestone_mark())
+        }
+    }
+}
