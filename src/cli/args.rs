@@ -53,24 +53,30 @@ pub struct Global {
 
 const AFTER: &str = "\
 Which project:
-  --file, else --project, else GOLIVE_FILE, else the only *.golive file in the current folder, else the project
-  that was opened or made last. `golive projects` lists those in the usual folder.
+  --file, else --project, else GOLIVE_FILE, else the only *.golive file in the
+  current folder, else the project that was opened or made last. `golive
+  projects` lists those in the usual folder.
 
 Ids:
-  An entry is named by its id (design/session-lifetimes-designed), by whole last parts or the beginning of it
-  while that is unique, or by its short name (\"Design 42\" or design/42). The same holds for milestones.
+  An entry is named by its id (design/session-lifetimes-designed), by whole
+  last parts or the beginning of it while that is unique, or by its short name
+  (\"Design 42\" or design/42). The same holds for milestones and questions.
 
 Dates:
-  2026-12-01, 27 nov, fri (the next one), today, tomorrow, +3d, +2w, +1m.
+  2026-12-01, 27 nov, fri (the next one), today, tomorrow, +3d, +2w, +1m
 
 Exit status:
-  0 done, and what was changed is saved   1 the answer is no   2 wrong use
-  3 something could not be read or written   128+n ended by signal n
+  0      done, and what was changed is saved
+  1      the answer is no
+  2      wrong use
+  3      something could not be read or written
+  128+n  ended by signal n
 
 Environment:
-  GOLIVE_FILE, GOLIVE_PACK, GOLIVE_AUTHOR   as --file, --pack, --author, which come first
-  NO_COLOR, CLICOLOR_FORCE                  never colour, always colour
-  VISUAL, EDITOR                            the editor for longer answers";
+  GOLIVE_FILE, GOLIVE_PACK, GOLIVE_AUTHOR
+                             as --file, --pack, --author, which come first
+  NO_COLOR, CLICOLOR_FORCE   never colour, always colour
+  VISUAL, EDITOR             the editor for longer answers";
 
 /// Returns the commands and flags as clap knows them.
 pub fn command() -> clap::Command {

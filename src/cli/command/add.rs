@@ -14,15 +14,8 @@ use crate::text::{Text, width};
 ///
 /// It is counted, filtered, reviewed and undone like those of the pack, and is called by the list and its own
 /// number: "Design +1". Without --ask, its title is what the room is asked.
-///
-/// Examples:
-///   golive add "Agree the cut-over night" --checklist deploy --workstream operations --level must
-///   golive add "Ask the works council" --checklist analyze --workstream architecture \
-///       --ask "Who speaks to the works council?" --done-when "Their answer is in the minutes."
-///
-/// Exit status: 0 saved, 2 wrong use (nothing is written), 3 not saved.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = HELP)]
 pub struct Args {
     /// What is to be settled, in one line
     title: String,
@@ -116,3 +109,13 @@ fn free_id(project: &Project, checklist: &ChecklistId, title: &str) -> EntryId {
     let numbered = (2..known + 3).map(|no| EntryId::new(&format!("{base}-{no}")));
     std::iter::once(first.clone()).chain(numbered).find(|id| !taken(id)).unwrap_or(first)
 }
+
+const HELP: &str = r#"Examples:
+  golive add "Agree the cut-over night" --checklist deploy \
+      --workstream operations --level must
+  golive add "Ask the works council" --checklist analyze \
+      --workstream architecture --ask "Who speaks to the works council?" \
+      --done-when "Their answer is in the minutes."
+
+Exit status:
+  0 saved, 2 wrong use (nothing is written), 3 not saved."#;

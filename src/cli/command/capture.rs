@@ -14,16 +14,8 @@ use crate::text::Text;
 ///
 /// It belongs to an entry, or with `-` in the place of the id to the project as a whole. `done` settles what was
 /// captured: the action is done, the question answered.
-///
-/// Examples:
-///   golive capture action design/42 "Write the lifetime table" --owner Lena --due fri
-///   golive capture decision "Design 42" "One policy for web and app"
-///   golive capture parked - "A second brand in 2027"
-///   golive capture done 4be1 (the name, or its beginning, as `golive captures` lists it)
-///
-/// Exit status: 0 saved, 2 wrong use (nothing is written), 3 not saved.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment, override_usage = USAGE)]
+#[command(after_long_help = HELP, override_usage = USAGE)]
 pub struct Args {
     /// What it is; or `done` to settle one
     #[arg(value_parser = words())]
@@ -101,3 +93,13 @@ impl Args {
         Ok(Exit::DONE)
     }
 }
+
+const HELP: &str = r#"Examples:
+  golive capture action design/42 "Write the lifetime table" \
+      --owner Lena --due fri
+  golive capture decision "Design 42" "One policy for web and app"
+  golive capture parked - "A second brand in 2027"
+  golive capture done 4be1    the name, or its beginning, from `golive captures`
+
+Exit status:
+  0 saved, 2 wrong use (nothing is written), 3 not saved."#;

@@ -8,13 +8,8 @@ use crate::cli::context::Context;
 use crate::cli::error::{Error, Exit};
 
 /// Print the script that lets your shell complete commands and flags
-///
-/// Examples:
-///   golive completions bash > ~/.local/share/bash-completion/completions/golive
-///   golive completions zsh > ~/.zfunc/_golive
-///   golive completions fish > ~/.config/fish/completions/golive.fish
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = HELP)]
 pub struct Args {
     /// The shell
     shell: Shell,
@@ -28,3 +23,9 @@ impl Run for Args {
         Ok(Exit::DONE)
     }
 }
+
+const HELP: &str = "\
+Examples:
+  golive completions bash > ~/.local/share/bash-completion/completions/golive
+  golive completions zsh > ~/.zfunc/_golive
+  golive completions fish > ~/.config/fish/completions/golive.fish";

@@ -18,14 +18,8 @@ use crate::text::Text;
 ///
 /// Three weeks of a team's work on a customer portal, dated from today: answers, owners, dates, a closed review, a
 /// workshop that is prepared. You are Ana in it. Your own projects are not touched.
-///
-/// Examples:
-///   golive demo /tmp/contoso.golive
-///   golive --file /tmp/contoso.golive --author Ana
-///
-/// Exit status: 0 written; 3 not written, or the file is there already.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = HELP)]
 pub struct Args {
     /// The file to write
     file: PathBuf,
@@ -50,3 +44,11 @@ impl Run for Args {
         Ok(Exit::DONE)
     }
 }
+
+const HELP: &str = "\
+Examples:
+  golive demo /tmp/contoso.golive
+  golive --file /tmp/contoso.golive --author Ana
+
+Exit status:
+  0 written; 3 not written, or the file is there already.";

@@ -14,14 +14,8 @@ use crate::text::{Text, counted};
 /// Show what was said, by whom and when, the newest first
 ///
 /// Of one entry, or of the whole project. Nothing is ever lost: what was undone is shown as undone.
-///
-/// Examples:
-///   golive history "Design 42"
-///   golive history | head
-///
-/// Exit status: 0 done, 2 there is no such entry, 3 the project could not be read.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = HELP)]
 pub struct Args {
     /// The entry: an id, a shortened id, or a short name such as "Design 42"
     #[arg(num_args = 0..=2)]
@@ -85,3 +79,10 @@ fn stamp(project: &Project, record: &Record) -> String {
     let local = project.moment.local(record.at);
     format!("{} {}", project.moment.day(local.date()), local.strftime("%H:%M"))
 }
+
+const HELP: &str = r#"Examples:
+  golive history "Design 42"
+  golive history | head
+
+Exit status:
+  0 done, 2 there is no such entry, 3 the project could not be read."#;

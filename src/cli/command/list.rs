@@ -19,17 +19,8 @@ use crate::text::counted;
 ///
 /// Without filters it is everything that applies to the project. Several filters narrow; several values of one filter,
 /// with commas or by giving it again, widen. What is hidden is said at the end.
-///
-/// Examples:
-///   golive list --checklist design --status open
-///   golive list --milestone demo --level must --status open
-///   golive list --owner nobody --role security
-///   golive list --search "refresh token" --json
-///
-/// Exit status: 0 done, also when nothing matches; 2 a filter names something that does not exist; 3 the project
-/// could not be read.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = HELP)]
 pub struct Args {
     #[command(flatten)]
     filters: Filters,
@@ -166,3 +157,13 @@ fn cells(project: &Project, row: &Row, out: &Out) -> [Line; 7] {
 fn topic_name(row: &Row) -> &str {
     row.id.as_str().split_once('/').map_or(row.id.as_str(), |(_, rest)| rest)
 }
+
+const HELP: &str = r#"Examples:
+  golive list --checklist design --status open
+  golive list --milestone demo --level must --status open
+  golive list --owner nobody --role security
+  golive list --search "refresh token" --json
+
+Exit status:
+  0 done, also when nothing matches; 2 a filter names something that does
+  not exist; 3 the project could not be read."#;

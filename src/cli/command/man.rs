@@ -8,12 +8,8 @@ use crate::cli::error::{Error, Exit, quoted};
 /// Print the manual page
 ///
 /// Without a command it is the page of the whole program, else that of the command.
-///
-/// Examples:
-///   golive man | man -l -
-///   golive man mark > golive-mark.1
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = HELP)]
 pub struct Args {
     /// The command whose page is meant
     command: Option<String>,
@@ -42,3 +38,8 @@ impl Run for Args {
         Ok(Exit::DONE)
     }
 }
+
+const HELP: &str = "\
+Examples:
+  golive man | man -l -
+  golive man mark > golive-mark.1";

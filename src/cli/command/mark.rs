@@ -16,24 +16,8 @@ use crate::text::Text;
 ///
 /// An entry is an item of a checklist or a topic of the plan. Several entries given at once are one change, and one
 /// `golive undo` takes all of it back. To answer an entry again as it is confirms it after the wording has changed.
-///
-///   todo, doing   nobody has begun; somebody is at it
-///   blocked       waits for something: needs --reason
-///   done          shown with --evidence, stated without; --until for what comes back
-///   waived        left out knowingly: needs --reason, an owner, and --until a date or a milestone
-///   n/a           does not apply here: needs --reason
-///
-/// Examples:
-///   golive mark done "Design 42" --evidence "wiki/session-lifetimes"
-///   golive mark doing design/42 design/43 --owner Lena --due fri
-///   golive mark blocked build/7 --reason "waits for the database team"
-///   golive mark waived analyze/11 --reason "plan changes in May" --owner Kim --until 2026-12-31
-///   golive mark waived build/25 --reason "not for the demo" --owner Mia --until align
-///   golive mark done tenant-provision
-///
-/// Exit status: 0 saved, 2 an id, a date or a reason is wrong or missing (nothing is written), 3 not saved.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = HELP)]
 pub struct Args {
     /// The status
     #[arg(value_parser = statuses())]
@@ -191,3 +175,26 @@ impl Args {
         Ok(Answer { status: self.status, words, reason, until, evidence })
     }
 }
+
+const HELP: &str = r#"Statuses:
+  todo, doing   nobody has begun; somebody is at it
+  blocked       waits for something: needs --reason
+  done          shown with --evidence, stated without; --until where it comes
+                back
+  waived        left out knowingly: needs --reason, an owner, and --until with
+                a date or a milestone
+  n/a           does not apply here: needs --reason
+
+Examples:
+  golive mark done "Design 42" --evidence "wiki/session-lifetimes"
+  golive mark doing design/42 design/43 --owner Lena --due fri
+  golive mark blocked build/7 --reason "waits for the database team"
+  golive mark waived analyze/11 --reason "plan changes in May" \
+      --owner Kim --until 2026-12-31
+  golive mark waived build/25 --reason "not for the demo" \
+      --owner Mia --until b2c/p1/align
+  golive mark done tenant-provision
+
+Exit status:
+  0 saved, 2 an id, a date or a reason is wrong or missing (nothing is
+  written), 3 not saved."#;

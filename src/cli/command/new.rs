@@ -20,15 +20,8 @@ use crate::text::Text;
 /// business customers), b2e (your own employees). The applications tell what asks for login or tokens. The project
 /// goes into the usual folder, or where --file says, for example into the team's git repository, and is the one that
 /// commands work on from then on.
-///
-/// Examples:
-///   golive new "Contoso portal" --scenario b2c
-///   golive new "Contoso portal" --scenario b2b --app regular-web-app --app m2m
-///   golive --file contoso.golive new "Contoso portal" --scenario b2c
-///
-/// Exit status: 0 made and saved, 2 wrong use, or the file is there already; 3 not saved.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = HELP)]
 pub struct Args {
     /// The project's name
     name: String,
@@ -93,3 +86,11 @@ fn app(pack: &Pack, typed: &str) -> Result<ScenarioId, Error> {
     })?;
     apps.get(at).map(|scenario| scenario.id.clone()).ok_or_else(|| Error::usage("no such scenario"))
 }
+
+const HELP: &str = r#"Examples:
+  golive new "Contoso portal" --scenario b2c
+  golive new "Contoso portal" --scenario b2b --app regular-web-app --app m2m
+  golive --file contoso.golive new "Contoso portal" --scenario b2c
+
+Exit status:
+  0 made and saved, 2 wrong use, or the file is there already; 3 not saved."#;

@@ -12,15 +12,8 @@ use crate::review::needs;
 ///
 /// What is yours and what is nobody's, the most pressing first: overdue, to be looked at again, ended, blocked, due
 /// soon; then what is left at the next milestone, in the order of the plan.
-///
-/// Examples:
-///   golive next
-///   golive next 10
-///   golive next --author Lena
-///
-/// Exit status: 0 done, 2 wrong use, 3 the project could not be read.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = HELP)]
 pub struct Args {
     /// How many
     #[arg(value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..))]
@@ -67,3 +60,12 @@ impl Run for Args {
         Ok(Exit::DONE)
     }
 }
+
+const HELP: &str = "\
+Examples:
+  golive next
+  golive next 10
+  golive next --author Lena
+
+Exit status:
+  0 done, 2 wrong use, 3 the project could not be read.";

@@ -15,16 +15,8 @@ use crate::text::Text;
 /// The answer is on the record: the room, the minutes and the report show it. It replaces the one that was there;
 /// the history keeps that. A private note is kept in a file of your own, is never in the project's file, and never
 /// shows in the room or in a report.
-///
-/// Examples:
-///   golive note design/42 "Customers: 8 h idle, 24 h absolute."
-///   golive note design/42 - < answer.txt
-///   golive note design/42 "" (takes the answer away)
-///   golive note design/42 "Ask Kim about the audit rule first." --private
-///
-/// Exit status: 0 saved, 2 the id is wrong (nothing is written), 3 not saved.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = HELP)]
 pub struct Args {
     /// The entry: an id, a shortened id, or a short name such as "Design 42"
     id: String,
@@ -81,3 +73,12 @@ fn read(context: &mut Context<'_>) -> Result<String, Error> {
     }
     String::from_utf8(bytes).map_err(|_| Error::usage("standard input is not UTF-8 text"))
 }
+
+const HELP: &str = r#"Examples:
+  golive note design/42 "Customers: 8 h idle, 24 h absolute."
+  golive note design/42 - < answer.txt
+  golive note design/42 ""    takes the answer away
+  golive note design/42 "Ask Kim about the audit rule first." --private
+
+Exit status:
+  0 saved, 2 the id is wrong (nothing is written), 3 not saved."#;

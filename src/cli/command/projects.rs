@@ -13,14 +13,8 @@ use crate::text::counted;
 ///
 /// Those in the usual folder, each with its kind and its file. The one that commands work on right now is marked with
 /// a `*`. Choose another one with --project NAME for one command, or open it once in the screens.
-///
-/// Examples:
-///   golive projects
-///   golive --project "Contoso portal" status
-///
-/// Exit status: 0 done, 3 the folder could not be read.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = HELP)]
 pub struct Args {}
 
 impl Run for Args {
@@ -61,3 +55,10 @@ impl Run for Args {
         Ok(Exit::DONE)
     }
 }
+
+const HELP: &str = r#"Examples:
+  golive projects
+  golive --project "Contoso portal" status
+
+Exit status:
+  0 done, 3 the folder could not be read."#;

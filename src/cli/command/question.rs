@@ -13,14 +13,8 @@ use crate::text::counted;
 ///
 /// A no sets the entries that hang on it aside, with its reason; nothing that was said about them is lost. Yes and
 /// unknown keep them in. `golive questions` lists the questions with their names.
-///
-/// Examples:
-///   golive question second-factor yes
-///   golive question machine-clients no
-///
-/// Exit status: 0 saved, 2 there is no such question (nothing is written), 3 not saved.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = HELP)]
 pub struct Args {
     /// The question's name, or the beginning of it
     question: String,
@@ -61,3 +55,11 @@ impl Run for Args {
         Ok(Exit::DONE)
     }
 }
+
+const HELP: &str = "\
+Examples:
+  golive question second-factor yes
+  golive question machine-clients no
+
+Exit status:
+  0 saved, 2 there is no such question (nothing is written), 3 not saved.";

@@ -10,13 +10,8 @@ use crate::text::Text;
 /// Give the project another name
 ///
 /// The file keeps its name, so nothing that points to it breaks. It is not undone by `golive undo`: rename it again.
-///
-/// Examples:
-///   golive rename "Contoso customer portal"
-///
-/// Exit status: 0 saved, 2 there is no name (nothing is written), 3 not saved.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = HELP)]
 pub struct Args {
     /// The new name
     name: String,
@@ -40,3 +35,9 @@ impl Run for Args {
         Ok(Exit::DONE)
     }
 }
+
+const HELP: &str = r#"Examples:
+  golive rename "Contoso customer portal"
+
+Exit status:
+  0 saved, 2 there is no name (nothing is written), 3 not saved."#;

@@ -13,15 +13,8 @@ use crate::text::Text;
 /// Set owner, due date and evidence of entries
 ///
 /// The status stays as it is. The word `none` takes a value away. Several entries given at once are one change.
-///
-/// Examples:
-///   golive set design/42 --owner Lena --due fri
-///   golive set "Build 13" "Build 14" --owner none
-///   golive set design/42 --evidence "wiki/session-lifetimes, table 2"
-///
-/// Exit status: 0 saved, 2 an id or a date is wrong (nothing is written), 3 not saved.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = HELP)]
 pub struct Args {
     /// The entries: ids, shortened ids, or short names such as "Design 42"
     #[arg(required = true, value_name = "ID")]
@@ -116,3 +109,11 @@ fn evidence(
         evidence,
     }))
 }
+
+const HELP: &str = r#"Examples:
+  golive set design/42 --owner Lena --due fri
+  golive set "Build 13" "Build 14" --owner none
+  golive set design/42 --evidence "wiki/session-lifetimes, table 2"
+
+Exit status:
+  0 saved, 2 an id or a date is wrong (nothing is written), 3 not saved."#;

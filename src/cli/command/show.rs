@@ -20,15 +20,8 @@ use crate::text::{Text, counted, pad};
 ///
 /// Also shows an entry that is no longer in the pack, in the words that were answered. Your private note is shown
 /// here, and only here and in your own screens.
-///
-/// Examples:
-///   golive show "Design 42"
-///   golive show design/42 --json
-///   golive show tenant-provision
-///
-/// Exit status: 0 done, 2 there is no such entry, 3 the project could not be read.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = HELP)]
 pub struct Args {
     /// The entry: an id, a shortened id, or a short name such as "Design 42"
     #[arg(required = true, num_args = 1..=2)]
@@ -376,3 +369,11 @@ fn to_json(project: &Project, id: &EntryId) -> Json {
     };
     Json { entry: None, gone: Some(gone), texts }
 }
+
+const HELP: &str = r#"Examples:
+  golive show "Design 42"
+  golive show design/42 --json
+  golive show tenant-provision
+
+Exit status:
+  0 done, 2 there is no such entry, 3 the project could not be read."#;

@@ -11,15 +11,8 @@ use crate::review::dates;
 ///
 /// The nearest milestone with a date is the next one in `golive status` and on the screens. The word `none` takes the
 /// date away.
-///
-/// Examples:
-///   golive target demo 2026-12-15
-///   golive target b2c/p1/go-live +8w
-///   golive target demo none
-///
-/// Exit status: 0 saved, 2 the milestone or the date is wrong (nothing is written), 3 not saved.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = HELP)]
 pub struct Args {
     /// The milestone: its id, a shortened id, or its title
     milestone: String,
@@ -52,3 +45,13 @@ impl Run for Args {
         Ok(Exit::DONE)
     }
 }
+
+const HELP: &str = "\
+Examples:
+  golive target demo 2026-12-15
+  golive target b2c/p1/go-live +8w
+  golive target demo none
+
+Exit status:
+  0 saved, 2 the milestone or the date is wrong (nothing is written), 3 not
+  saved.";

@@ -14,14 +14,8 @@ use crate::text::{Text, counted};
 /// An error is a line whose content is lost. A warning is what only looks odd and costs nothing: a line that stands
 /// twice, a conflict marker, a line that was being written when the machine stopped and was never acknowledged. The
 /// file is not changed; `golive merge FILE -o OUT` writes a clean copy.
-///
-/// Examples:
-///   golive verify
-///   golive verify contoso.golive
-///
-/// Exit status: 0 nothing is lost, 1 something is lost, 3 the file could not be read.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = HELP)]
 pub struct Args {
     /// The file; without it, the project
     file: Option<PathBuf>,
@@ -60,3 +54,11 @@ impl Run for Args {
         Ok(if lost > 0 { Exit::NO } else { Exit::DONE })
     }
 }
+
+const HELP: &str = "\
+Examples:
+  golive verify
+  golive verify contoso.golive
+
+Exit status:
+  0 nothing is lost, 1 something is lost, 3 the file could not be read.";

@@ -38,15 +38,8 @@ use machine::{Due, Effect, Look, Walk};
 /// today begins, and with filters, or where none was prepared, a new one: an
 /// agenda of what is left, as long as the minutes allow. The end of the input
 /// leaves the workshop open; everything that was typed is saved by then.
-///
-/// Examples:
-///   golive walk --checklist design --minutes 45 --people "Ana, Ben:security"
-///   golive walk --milestone demo --level must
-///   printf 'done wiki/tenants\n\nclose\n' | golive walk
-///
-/// Exit status: 0 done, 2 wrong use, 3 something was not saved.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = HELP)]
 pub struct Args {
     #[command(flatten)]
     filters: Filters,
@@ -350,3 +343,11 @@ fn look<'a>(project: &'a Project, clock: &Clock, unsaved: &[Change], chance: u64
         is_unsaved: !unsaved.is_empty(),
     }
 }
+
+const HELP: &str = r#"Examples:
+  golive walk --checklist design --minutes 45 --people "Ana, Ben:security"
+  golive walk --milestone demo --level must
+  printf 'done wiki/tenants\n\nclose\n' | golive walk
+
+Exit status:
+  0 done, 2 wrong use, 3 something was not saved."#;

@@ -12,13 +12,8 @@ use crate::text::Text;
 /// Check a pack and say everything that is wrong with it
 ///
 /// Each problem names file, line and column, what is wrong and what to do. All are said, never only the first.
-///
-/// Examples:
-///   golive pack check lists/
-///
-/// Exit status: 0 no errors (there may be warnings), 1 errors, 3 the folder could not be read.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = HELP)]
 pub(super) struct Args {
     /// The folder with pack.ron
     dir: PathBuf,
@@ -37,3 +32,11 @@ impl Run for Args {
         Ok(if found.has_errors() { Exit::NO } else { Exit::DONE })
     }
 }
+
+const HELP: &str = "\
+Examples:
+  golive pack check lists/
+
+Exit status:
+  0 no errors (there may be warnings), 1 errors, 3 the folder could not be
+  read.";

@@ -12,15 +12,8 @@ use crate::pack::import::{ImportError, import};
 /// Reads CSV and XLSX with one row of headings: Section, Title, Description, Question, Done when, Level, Role, Link.
 /// A title is all that a row needs. The list becomes a new file of the pack; nothing that is there is changed, and
 /// what was left out or made up is said.
-///
-/// Examples:
-///   golive pack init lists
-///   golive pack import our-checklist.xlsx --into lists
-///   golive pack check lists
-///
-/// Exit status: 0 written, 2 the spreadsheet has no checklist in it, 3 something could not be read or written.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = HELP)]
 pub(super) struct Args {
     /// The spreadsheet
     file: PathBuf,
@@ -47,3 +40,13 @@ impl Run for Args {
         Ok(Exit::DONE)
     }
 }
+
+const HELP: &str = "\
+Examples:
+  golive pack init lists
+  golive pack import our-checklist.xlsx --into lists
+  golive pack check lists
+
+Exit status:
+  0 written, 2 the spreadsheet has no checklist in it, 3 something could not
+  be read or written.";

@@ -10,14 +10,8 @@ use crate::pack::init::{InitError, init};
 /// Write the built-in pack out as files, to start your own from
 ///
 /// The folder has to be new or empty: nothing that is there is written over.
-///
-/// Examples:
-///   golive pack init lists
-///   golive --pack lists status
-///
-/// Exit status: 0 written, 2 the folder is not empty, 3 it could not be written.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = HELP)]
 pub(super) struct Args {
     /// The new folder
     dir: PathBuf,
@@ -36,3 +30,11 @@ impl Run for Args {
         Ok(Exit::DONE)
     }
 }
+
+const HELP: &str = "\
+Examples:
+  golive pack init lists
+  golive --pack lists status
+
+Exit status:
+  0 written, 2 the folder is not empty, 3 it could not be written.";

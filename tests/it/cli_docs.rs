@@ -1,0 +1,130 @@
+//! docs/cli.md is what `--help` says, so it cannot go stale.
+//!
+//! With `UPDATE_EXPECTED=1` in the environment it is written anew; look at it before it goes in.
+
+use std::fs;
+use std::path::Path;
+
+use crate::support::Test;
+
+const HEAD: &str = "\
+# The commands
+
+What `golive --help` and `golive COMMAND --help` say, written by a test: `UPDATE_EXPECTED=1 cargo test cli_docs` makes it
+anew. The global options stand once, at `golive` itself. The JSON of `--json` is in [json.md](json.md), the keys of the screens in [keys.md](keys.md).
+";
+
+#[test]
+fn the_commands_in_the_docs_are_those_of_the_program() {
+    let mut text = HEAD.to_owned();
+    describe(&golive::cli::args::command(), &mut Vec::new(), &mut text);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/cli.md");
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        fs::write(&path, &text).expect("the checkout can be written to");
+    }
+    let found = fs::read_to_string(&path).expect("docs/cli.md is part of the checkout");
+    assert!(
+        found == text,
+        "docs/cli.md is not what --help says; UPDATE_EXPECTED=1 cargo test cli_docs mends it"
+    );
+}
+
+fn describe(command: &clap::Command, above: &mut Vec<String>, text: &mut String) {
+    let found = Test::new().output(above.iter().map(String::as_str).chain(["--help"]).collect::<Vec<_>>());
+    assert_eq!((found.code, found.stderr.as_str()), (0, ""));
+    let words: Vec<&str> = std::iter::once("golive").chain(above.iter().map(String::as_str)).collect();
+    let help = found.stdout.lines().map(str::trim_end);
+    // They are the same everywhere, so they stand once.
+    let mut is_global = false;
+    let help: Vec<&str> = help
+        .filter(|line| {
+            if !line.is_empty() && !line.starts_with(' ') {
+                is_global = *line == "Global options:" && !above.is_empty();
+            }
+            !is_global
+        })
+        .collect();
+    *text += &format!("\n## `{}`\n\n```text\n{}\n```\n", words.join(" "), help.join("\n").trim_end());
+    for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
+        above.push(below.get_name().to_owned());
+        describe(below, above, text);
+        above.pop();
+    }
+}
+
+/// Returns the names of all fields in a value.
+fn fields(value: &serde_json::Value, found: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Array(all) => all.iter().for_each(|value| fields(value, found)),
+        serde_json::Value::Object(all) => all.iter().for_each(|(name, value)| {
+            found.push(name.clone());
+            fields(value, found);
+        }),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_field_of_the_json_is_described() {
+    let docs = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/json.md"));
+    let docs = docs.expect("docs/json.md is part of the checkout");
+    let mut test = Test::project()
+        .run(["mark", "done", "design/1", "--evidence", "a table"])
+        .run(["capture", "action", "design/1", "Write it"]);
+    let commands: [&[&str]; 5] =
+        [&["status"], &["list"], &["show", "design/1"], &["questions"], &["captures"]];
+    for command in commands {
+        let found = test.output(command.iter().copied().chain(["--json"]).collect::<Vec<_>>());
+        assert_eq!(found.code, 0);
+        let part = docs.split("\n## ").find(|part| part.starts_with(&format!("`golive {}", command[0])));
+        let part = part.unwrap_or_else(|| panic!("docs/json.md says nothing of {}", command[0]));
+        let mut names = Vec::new();
+        fields(&serde_json::from_str(&found.stdout).expect("it is JSON"), &mut names);
+        let lacking: Vec<&String> = names
+            .iter()
+            .filter(|name| !docs.contains(&format!("`{name}`")))
+            .chain(names.iter().filter(|name| {
+                !part.contains(&format!("`{name}`")) && !["show", "list"].contains(&command[0])
+            }))
+            .collect();
+        assert_eq!(lacking, Vec::<&String>::new(), "{}", command[0]);
+    }
+}
+
+#[test]
+fn every_command_says_what_it_does_and_how_it_ends() {
+    fn visit(command: &clap::Command, found: &mut Vec<String>) {
+        let name = command.get_name();
+        if command.get_about().is_none() {
+            found.push(format!("{name} has no description"));
+        }
+        for arg in command.get_arguments().filter(|arg| arg.get_help().is_none()) {
+            found.push(format!("{name}: {} is not described", arg.get_id()));
+        }
+        let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+        if about.ends_with('.') {
+            found.push(format!("{name}: the first line of the help ends in a period"));
+        }
+        command.get_subcommands().for_each(|below| visit(below, found));
+    }
+    let mut found = Vec::new();
+    visit(&golive::cli::args::command(), &mut found);
+    assert_eq!(found, Vec::<String>::new());
+}
+
+#[test]
+fn completions_and_manual_pages_are_made_for_every_command() {
+    let mut test = Test::new();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let found = test.output(["completions", shell]);
+        assert_eq!((found.code, found.stderr.as_str()), (0, ""));
+        assert!(found.stdout.contains("git-setup"), "{shell}");
+    }
+    assert!(test.output(["man"]).stdout.starts_with(".ie"));
+    for command in golive::cli::args::command().get_subcommands() {
+        let found = test.output(["man", command.get_name()]);
+        assert_eq!((found.code, found.stderr.as_str()), (0, ""));
+        assert!(found.stdout.contains(&format!("golive\\-{}", command.get_name().replace('-', "\\-"))));
+    }
+    test.args(["man", "marc"]).stderr("error: no command is called `marc`").code(2);
+}
