@@ -4,6 +4,8 @@ mod cli_answers;
 mod cli_basics;
 mod cli_docs;
 mod cli_files;
+mod cli_later;
+mod cli_process;
 mod cli_projects;
 mod cli_views;
 mod compare;

@@ -171,6 +171,11 @@ fn gone(project: &Project, id: &EntryId, out: &mut Out) {
         field(out, "Status", answer.status.word());
         field(out, "Reason", answer.reason.as_deref().unwrap_or_default());
     }
+    if let Some(said) = project.answers().entry(id) {
+        field(out, "Owner", said.owner().map(Text::as_str).unwrap_or_default());
+        let due = said.due().map(|day| dates::long(day, project.moment.today));
+        field(out, "Due", due.as_deref().unwrap_or_default());
+    }
     out.blank();
 }
 
