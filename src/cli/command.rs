@@ -19,6 +19,7 @@ mod history;
 mod list;
 mod man;
 mod mark;
+mod merge;
 mod new;
 mod next;
 mod note;
@@ -68,6 +69,7 @@ pub enum Command {
     Compare(compare::Args),
     #[command(name = "git-setup")]
     GitSetup(git_setup::Args),
+    Merge(merge::Args),
     Verify(verify::Args),
     Pack(pack::Args),
     Demo(demo::Args),
@@ -100,6 +102,7 @@ impl Run for Command {
             Command::Walk(args) => args.run(context),
             Command::Compare(args) => args.run(context),
             Command::GitSetup(args) => args.run(context),
+            Command::Merge(args) => args.run(context),
             Command::Verify(args) => args.run(context),
             Command::Pack(args) => args.run(context),
             Command::Demo(args) => args.run(context),

@@ -38,15 +38,18 @@ fn an_entry_that_is_worded_differently_is_to_be_looked_at_again() {
     let test = own_pack().run(["mark", "done", "design/1", "--evidence", "a table"]);
     reword(test, DESIGN, "A diagram shows the tenants.", "A diagram shows tenants and regions.")
         .args(["list", "--status", "look-again"])
-        .stdout("
+        .stdout(
+            "
             Design / Architecture
               ≠  Design 1  Number of tenants decided  must  look again
 
             1 entry of 14, with status look-again
-            ")
+            ",
+        )
         .code(0)
         .args(["show", "design/1"])
-        .stdout("
+        .stdout(
+            "
             Design 1  Number of tenants decided
               ≠ look again · must · architect · nobody
               design/tenants-decided
@@ -63,23 +66,28 @@ fn an_entry_that_is_worded_differently_is_to_be_looked_at_again() {
 
               Topic      Tenant
               Milestone  Demo, no date yet
-            ")
+            ",
+        )
         .code(0)
         .args(["next", "1"])
-        .stdout("
+        .stdout(
+            "
             ≠ Design 1 Number of tenants decided  must
               why    look again: worded differently
               ask    How many tenants do we need?
               more   golive show design/tenants-decided
 
             1 more after these, `golive next 2` shows them
-            ")
+            ",
+        )
         .code(0)
         .args(["mark", "done", "design/1"])
-        .stdout("
+        .stdout(
+            "
             ✓ Design 1 Number of tenants decided: done
             saved in Contoso
-            ")
+            ",
+        )
         .code(0)
         .args(["list", "--status", "look-again"])
         .stdout("0 entries of 14, with status look-again")
@@ -93,7 +101,8 @@ fn an_entry_that_has_left_the_pack_is_kept_and_shown() {
         .run(["note", "design/5", "Passkeys only."]);
     reword(test, DESIGN, "id: \"second-factor-decided\"", "id: \"factors-decided\"")
         .args(["status"])
-        .stdout("
+        .stdout(
+            "
             Contoso  B2C
             $ROOT/data/contoso.golive
 
@@ -114,10 +123,12 @@ fn an_entry_that_has_left_the_pack_is_kept_and_shown() {
             To look at
               1 answered entry is no longer in the pack; `golive show ID` has what was said
                 design/second-factor-decided
-            ")
+            ",
+        )
         .code(0)
         .args(["show", "second-factor-decided"])
-        .stdout("
+        .stdout(
+            "
             Second factor decided
               design/second-factor-decided
               no longer in the pack; shown in the words that were answered
@@ -128,10 +139,12 @@ fn an_entry_that_has_left_the_pack_is_kept_and_shown() {
 
               Our answer Passkeys only.
               Seen at    nothing yet
-            ")
+            ",
+        )
         .code(0)
         .args(["show", "second-factor-decided", "--json"])
-        .stdout(r#"
+        .stdout(
+            r#"
             {
               "id": "design/second-factor-decided",
               "name": "design/second-factor-decided",
@@ -159,29 +172,36 @@ fn an_entry_that_has_left_the_pack_is_kept_and_shown() {
                 "done_when": "The factors are listed."
               }
             }
-            "#)
+            "#,
+        )
         .code(0)
         .args(["history", "design/second-factor-decided"])
-        .stdout("
+        .stdout(
+            "
             Fri 20 Nov 21:39  ana  Second factor decided answer: Passkeys only.
             Fri 20 Nov 21:39  ana  Second factor decided is blocked: waits for a key
                                    Second factor decided is Kim's
 
             2 changes
-            ")
+            ",
+        )
         .code(0)
         .args(["mark", "done", "second-factor-decided"])
-        .stderr("
+        .stderr(
+            "
             error: design/second-factor-decided is no longer in the pack, so it cannot be answered again
             hint: what was said stays: `golive show design/second-factor-decided`
-            ")
+            ",
+        )
         .code(2)
         .args(["set", "second-factor-decided", "--owner", "Lena"])
-        .stdout("
+        .stdout(
+            "
             design/second-factor-decided Second factor decided: blocked
               not counted, it is not in this project's lists and plan
             saved in Contoso
-            ")
+            ",
+        )
         .code(0);
 }
 
@@ -191,15 +211,22 @@ fn two_answers_given_apart_are_both_shown_until_one_is_given_again() {
     let common = test.read("data/contoso.golive");
     let mine = test.run(["mark", "done", "design/1"]);
     let ours = mine.read("data/contoso.golive");
-    let theirs = mine
-        .file("data/contoso.golive", &common)
-        .run(["--author", "ben", "mark", "n/a", "design/1", "--reason", "no tenants"]);
+    let theirs = mine.file("data/contoso.golive", &common).run([
+        "--author",
+        "ben",
+        "mark",
+        "n/a",
+        "design/1",
+        "--reason",
+        "no tenants",
+    ]);
     let added = ours.strip_prefix(&common).expect("lines are only ever added").to_owned();
     let both = theirs.read("data/contoso.golive") + &added;
     theirs
         .file("data/contoso.golive", &both)
         .args(["status"])
-        .stdout("
+        .stdout(
+            "
             Contoso  B2C
             $ROOT/data/contoso.golive
 
@@ -220,10 +247,12 @@ fn two_answers_given_apart_are_both_shown_until_one_is_given_again() {
             To look at
               1 entry has two answers that were given apart; answer again to settle it
                 Design 1 Number of tenants decided
-            ")
+            ",
+        )
         .code(0)
         .args(["show", "design/1"])
-        .stdout("
+        .stdout(
+            "
             Design 1  Number of tenants decided
               ✓ done · must · architect · nobody
               design/tenants-decided
@@ -239,21 +268,26 @@ fn two_answers_given_apart_are_both_shown_until_one_is_given_again() {
 
               Topic      Tenant
               Milestone  Demo, no date yet
-            ")
+            ",
+        )
         .code(0)
         .args(["mark", "done", "design/1"])
-        .stdout("
+        .stdout(
+            "
             ✓ Design 1 Number of tenants decided: done
             saved in Contoso
-            ")
+            ",
+        )
         .code(0)
         .args(["list", "--status", "settled"])
-        .stdout("
+        .stdout(
+            "
             Design / Architecture
               ✓  Design 1  Number of tenants decided  must  done
 
             1 entry of 14, with status settled
-            ")
+            ",
+        )
         .code(0)
         .args(["verify"])
         .stdout("$ROOT/data/contoso.golive: 8 lines, 7 changes; nothing is lost")

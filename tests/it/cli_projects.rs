@@ -47,7 +47,7 @@ fn a_project_is_never_made_over_another_file() {
         .stderr(
             "
             error: `$ROOT/data/contoso-portal.golive` is there already
-            hint: choose another name, or another file with --file
+            hint: choose another name, nothing that is there is written over
             ",
         )
         .code(2)

@@ -1,0 +1,94 @@
+//! `golive merge`: several copies of a project's file as one clean copy.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::cli::command::Run;
+use crate::cli::context::Context;
+use crate::cli::error::{Error, Exit};
+use crate::cli::out::{dim, strong};
+use crate::cli::place::shown;
+use crate::cli::project::failed;
+
+use crate::journal::error::{JournalError, LONGEST_READ};
+use crate::journal::merge::Merged;
+use crate::text::{Text, counted};
+
+/// Merge copies of a project's file into one clean copy
+///
+/// All lines of all files, each once, in their order: whatever two people answered apart is in it, and where both
+/// answered the same, both answers are shown until one of them is given again. Of one file it makes a clean copy,
+/// without what was damaged. The files themselves are not changed.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = HELP)]
+pub struct Args {
+    /// The files
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The new file; never one that is there
+    #[arg(short, long, value_name = "OUT")]
+    output: PathBuf,
+}
+
+impl Run for Args {
+    fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
+        let mut all = Merged::default();
+        let mut left_out = 0;
+        for file in &self.files {
+            let bytes = read(&context.world.absolute(file), file)?;
+            let (merged, problems) = Merged::read(&bytes);
+            if merged.is_empty() && merged.ids().next().is_none() {
+                return Err(Error::io(format!("{} is not a project's file", shown(file)))
+                    .hint("such a file begins with `Golive(format: 1, ...)`"));
+            }
+            if let Some(format) = merged.newer_format() {
+                return Err(Error::io(format!("{} has format {format}, which is newer", shown(file)))
+                    .hint("merge with the newer version of golive"));
+            }
+            for problem in problems.iter().filter(|problem| problem.lost) {
+                left_out += 1;
+                context.out.note(format!("left out, {}: {problem}", Text::line(&file.to_string_lossy())));
+            }
+            all = all.and(merged);
+        }
+        let out = context.world.absolute(&self.output);
+        let otherwise = Text::line(&format!("{:016x}", (context.world.chance)()));
+        all.save(&out, &otherwise).map_err(|error| failed(&error))?;
+        let ids: Vec<&str> = all.ids().map(Text::as_str).collect();
+        if ids.len() > 1 {
+            let id = all.id(&otherwise);
+            let ids = ids.join(", ");
+            context.out.note(format!("the files name several projects ({ids}); the copy is about {id}"));
+        }
+        let changes = counted(all.len(), "change", "changes");
+        let files = counted(self.files.len(), "file", "files");
+        context.out.line(format!("{changes} from {files}"));
+        context.out.line(strong("saved").and(format!(" in {}", shown(&self.output))));
+        if left_out > 0 {
+            let lines = counted(left_out, "line that cannot be read is", "lines that cannot be read are");
+            context.out.line(dim(format!("{lines} not in it; keep the files they stand in")));
+        }
+        Ok(Exit::DONE)
+    }
+}
+
+fn read(path: &Path, name: &Path) -> Result<Vec<u8>, Error> {
+    let unreadable = |error: &std::io::Error| Error::io(format!("cannot read {}", shown(name))).cause(error);
+    let found = fs::metadata(path).map_err(|error| unreadable(&error))?;
+    if !found.is_file() {
+        return Err(failed(&JournalError::NotAFile { path: name.to_owned() }));
+    }
+    if found.len() > LONGEST_READ {
+        return Err(failed(&JournalError::TooLong { path: name.to_owned(), size: found.len() }));
+    }
+    fs::read(path).map_err(|error| unreadable(&error))
+}
+
+const HELP: &str = "\
+Examples:
+  golive merge ana/contoso.golive ben/contoso.golive -o contoso.golive
+  golive merge damaged.golive -o clean.golive
+
+Exit status:
+  0 written, 2 the new file is there already, 3 a file could not be read or
+  written";
