@@ -227,7 +227,9 @@ pub fn failed(error: &JournalError) -> Error {
     match error {
         JournalError::Missing { .. } => said.hint("make a project with `golive new`, or name another file"),
         JournalError::NotAFile { .. } => said.hint("name the project's own file, it ends in .golive"),
-        JournalError::Exists { .. } => said.hint("choose another name, nothing that is there is written over"),
+        JournalError::Exists { .. } => {
+            said.hint("choose another name, nothing that is there is written over")
+        }
         JournalError::ReadOnly { reason, .. } => said.hint(reason.hint()),
         JournalError::Busy { .. } => said.hint("nothing was written; try again when it is done"),
         JournalError::Full { .. } => said.hint("begin a new project; this one stays readable"),

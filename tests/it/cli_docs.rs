@@ -2,6 +2,7 @@
 //!
 //! With `UPDATE_EXPECTED=1` in the environment it is written anew; look at it before it goes in.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -44,7 +45,9 @@ fn describe(command: &clap::Command, above: &mut Vec<String>, text: &mut String)
             !is_global
         })
         .collect();
-    *text += &format!("\n## `{}`\n\n```text\n{}\n```\n", words.join(" "), help.join("\n").trim_end());
+    let help = help.join("\n");
+    write!(text, "\n## `{}`\n\n```text\n{}\n```\n", words.join(" "), help.trim_end())
+        .expect("a string takes everything");
     for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
         above.push(below.get_name().to_owned());
         describe(below, above, text);

@@ -136,15 +136,18 @@ fn copies_are_merged_into_one() {
         .run(["--file", "ana.golive", "mark", "done", "design/2"])
         .run(["--file", "ben.golive", "--author", "ben", "mark", "done", "design/3"])
         .args(["merge", "ana.golive", "ben.golive", "-o", "both.golive"])
-        .stdout("
+        .stdout(
+            "
             8 changes from 2 files
             saved in `both.golive`
             1 line that cannot be read is not in it; keep the files they stand in
-            ")
+            ",
+        )
         .stderr("note: left out, ben.golive: line 6: cannot be read, at column 11: Expected string")
         .code(0)
         .args(["--file", "both.golive", "list", "--status", "doing,done"])
-        .stdout("
+        .stdout(
+            "
             Design / Architecture
               »  Design 1  Number of tenants decided  must  doing
               ✓  Design 2  Login domain decided             done
@@ -153,16 +156,19 @@ fn copies_are_merged_into_one() {
               ✓  Design 3  Login page decided         must  done
 
             3 entries of 14, with status doing or done
-            ")
+            ",
+        )
         .code(0)
         .args(["verify", "both.golive"])
         .stdout("both.golive: 9 lines, 8 changes; nothing is lost")
         .code(0)
         .args(["merge", "ana.golive", "-o", "both.golive"])
-        .stderr("
+        .stderr(
+            "
             error: `$ROOT/work/both.golive` is there already
             hint: choose another name, nothing that is there is written over
-            ")
+            ",
+        )
         .code(2);
 }
 
@@ -172,29 +178,35 @@ fn only_projects_are_merged() {
         .file("work/notes.txt", "My notes")
         .folder("work/folder")
         .args(["merge", "notes.txt", "-o", "out.golive"])
-        .stderr("
+        .stderr(
+            "
             error: `notes.txt` is not a project's file
             hint: such a file begins with `Golive(format: 1, ...)`
-            ")
+            ",
+        )
         .code(3)
         .args(["merge", "folder", "-o", "out.golive"])
-        .stderr("
+        .stderr(
+            "
             error: `folder` is a folder or a device, not a file
             hint: name the project's own file, it ends in .golive
-            ")
+            ",
+        )
         .code(3)
         .args(["merge", "missing.golive", "-o", "out.golive"])
         .stderr("error: cannot read `missing.golive`: no such file or directory")
         .code(3)
         .args(["merge", "$ROOT/data/contoso-portal.golive"])
-        .stderr("
+        .stderr(
+            "
             error: the following required arguments were not provided:
               --output <OUT>
 
             Usage: golive merge --output <OUT> <FILE>...
 
             For more information, try '--help'.
-            ")
+            ",
+        )
         .code(2)
         .lacks("work/out.golive");
 }

@@ -18,8 +18,8 @@ fn own_pack() -> Test {
         "resources.ron",
         "scenarios.ron",
     ] {
-        let text = fs::read_to_string(small.join(file)).expect("the small pack is part of the checkout");
-        test = test.file(&format!("pack/{file}"), &text);
+        let words = fs::read_to_string(small.join(file)).expect("the small pack is part of the checkout");
+        test = test.file(&format!("pack/{file}"), &words);
     }
     test.run(["new", "Contoso", "--scenario", "b2c"])
 }
@@ -297,8 +297,9 @@ fn two_answers_given_apart_are_both_shown_until_one_is_given_again() {
 #[test]
 fn a_hostile_file_cannot_reach_the_terminal() {
     let test = own_pack().run(["mark", "blocked", "design/1", "--reason", "waits"]);
-    let text = test.read("data/contoso.golive").replace("\"waits\"", "\"a\\u{1b}[31mb\\u{202e}c\\u{9b}2J\"");
-    let mut test = test.file("data/contoso.golive", &text);
+    let hostile =
+        test.read("data/contoso.golive").replace("\"waits\"", "\"a\\u{1b}[31mb\\u{202e}c\\u{9b}2J\"");
+    let mut test = test.file("data/contoso.golive", &hostile);
     for command in [&["show", "design/1"][..], &["history"], &["list"], &["next"], &["list", "--json"]] {
         let found = test.output(command.to_vec());
         let raw = |c: char| c != '\n' && golive::text::is_unsafe(c);
