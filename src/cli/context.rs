@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::args::Global;
 use super::error::Error;
-use super::out::Out;
+use super::out::{Out, Signs};
 use super::place::{self, Place};
 use super::project::{self, Project};
 use super::settings::Settings;
@@ -27,6 +27,9 @@ impl<'w> Context<'w> {
     /// Returns the context of one command.
     pub fn new(world: &'w mut World, global: Global, out: &'w mut Out) -> Result<Context<'w>, Error> {
         let settings = Settings::load(world)?;
+        if settings.ascii {
+            out.signs = Signs::Ascii;
+        }
         Ok(Context { world, global, settings, out, pack: None })
     }
 

@@ -58,6 +58,8 @@ struct Open {
     private: Option<Private>,
     /// For the time in which there is no session.
     empty: Fold,
+    /// Why the file cannot be looked at; none where it can.
+    out_of_sight: Option<Text>,
 }
 
 impl RealHost {
@@ -109,7 +111,13 @@ impl RealHost {
         let session = Session::start(store, Box::new(move || waker.wake()))
             .map_err(|error| Error::io("cannot start the journal's writer").cause(&error))?;
         place::remember(&self.world, path);
-        let open = Open { session: Some(session), path: path.to_owned(), private, empty: Fold::default() };
+        let open = Open {
+            session: Some(session),
+            path: path.to_owned(),
+            private,
+            empty: Fold::default(),
+            out_of_sight: None,
+        };
         self.desk = Desk::Project(Box::new(open));
         Ok(())
     }
@@ -164,6 +172,9 @@ impl Host for RealHost {
         let Some(session) = &open.session else { return SaveState::Empty };
         if let Some(reason) = &session.verdict().read_only {
             return SaveState::ReadOnly(Text::line(&reason.to_string()));
+        }
+        if let (Some(why), Saving::Saved(_)) = (&open.out_of_sight, session.saving()) {
+            return SaveState::ReadOnly(why.clone());
         }
         match session.saving() {
             Saving::Saved(Some(at)) => SaveState::Saved(*at),
@@ -230,7 +241,9 @@ impl Host for RealHost {
                         entries.extend(ids.into_iter().cloned());
                     }
                 }
-                Event::Saved | Event::NotSaved(_) | Event::OutOfSight(_) | Event::InSight => {}
+                Event::OutOfSight(error) => open.out_of_sight = Some(told(&error)),
+                Event::InSight => open.out_of_sight = None,
+                Event::Saved | Event::NotSaved(_) => {}
             }
         }
         if entries.is_empty() { News::Nothing } else { News::Entries(entries) }

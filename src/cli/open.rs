@@ -48,7 +48,7 @@ fn is_first_start(context: &Context<'_>) -> bool {
 }
 
 fn needs_a_terminal(world: &World) -> Result<(), Error> {
-    let hint = "`golive status`, `golive next` and `golive list` tell the same line by line; `golive --help` lists all";
+    let hint = "`golive status`, `golive next` and `golive walk` need only lines; `golive --help` lists all";
     if !world.terminals.stdin || !world.terminals.stdout {
         return Err(Error::usage("the screens need a terminal, and this is none").hint(hint));
     }

@@ -103,3 +103,35 @@ fn git_setup_needs_a_repository() {
         )
         .code(2);
 }
+
+#[test]
+fn the_screens_need_a_terminal_that_can_draw() {
+    Test::project()
+        .args(Vec::<String>::new())
+        .stderr(
+            "
+        error: the screens need a terminal, and this is none
+        hint: `golive status`, `golive next` and `golive walk` need only lines; `golive --help` lists all
+        ",
+        )
+        .code(2);
+    Test::project()
+        .terminal(80)
+        .env("TERM", "dumb")
+        .args(Vec::<String>::new())
+        .stderr(
+            "
+        error: this terminal (TERM=dumb) can only print lines
+        hint: `golive status`, `golive next` and `golive walk` need only lines; `golive --help` lists all
+        ",
+        )
+        .code(2);
+}
+
+#[test]
+fn ascii_can_be_set_once_for_all() {
+    let mut test =
+        Test::project().run(["mark", "done", "design/1"]).file("config/settings.ron", "(ascii: true)");
+    let found = test.output(["status"]).stdout;
+    assert!(found.is_ascii(), "{found}");
+}

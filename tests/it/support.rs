@@ -70,7 +70,6 @@ enum Pipe {
     Full,
 }
 
-#[allow(dead_code, reason = "the builder is whole before every topic has its tests")]
 impl Test {
     /// Returns a test with an empty home, on Friday 20 November 2026, 21:39:32 in Berlin's winter.
     pub(crate) fn new() -> Test {
@@ -371,7 +370,6 @@ pub(crate) fn unindent(text: &str) -> String {
     lines.iter().map(|line| line.get(indent..).unwrap_or_default().to_owned() + "\n").collect()
 }
 
-#[allow(dead_code, reason = "the builder is whole before every topic has its tests")]
 /// Returns the program's own file, for the tests that need a process.
 pub(crate) fn program() -> &'static Path {
     Path::new(env!("CARGO_BIN_EXE_golive"))

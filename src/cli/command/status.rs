@@ -14,7 +14,7 @@ use crate::journal::record::Verdict;
 use crate::review::gate::{self, GateTally};
 use crate::review::tally::Tally;
 use crate::review::{captures, dates};
-use crate::text::counted;
+use crate::text::{Text, counted};
 
 /// Show how the project stands: lists, plan, milestones, what is open, problems
 ///
@@ -92,7 +92,7 @@ fn to_json(project: &Project) -> Json {
         scenario: chosen.map(|chosen| chosen.business.word()),
         apps: chosen.map(|chosen| chosen.apps.iter().map(ToString::to_string).collect()).unwrap_or_default(),
         plan: board.plan().map(|plan| plan.id.to_string()),
-        file: project.path.to_string_lossy().into_owned(),
+        file: Text::line(&project.path.to_string_lossy()).to_string(),
         next_milestone: board.next_milestone(answers).map(|gate| gate.id.to_string()),
         checklists: board
             .lists
