@@ -193,9 +193,8 @@ fn texts(entry: EntryRef<'_>, out: &mut Out) {
             field(out, "What", &topic.guidance);
             field(out, "Today", topic.now.as_deref().unwrap_or_default());
             field(out, "Optional", topic.optional_when.as_deref().unwrap_or_default());
-            for dependency in &topic.dependencies {
-                field(out, "Waits for", &dependency.text);
-            }
+            let waits: Vec<Text> = topic.dependencies.iter().map(|one| one.text.clone()).collect();
+            each(out, "Waits for", &waits);
             each(out, "Do", &topic.best_practices);
             each(out, "Beware", &topic.warnings);
             each(out, "Ask", &topic.questions);
@@ -293,11 +292,12 @@ fn counts_for(project: &Project, row: &Row, out: &mut Out) {
         if all == 0 {
             continue;
         }
+        let gate = board.first_gate(row).map(|gate| gate.order);
         let names: Vec<&str> = topic
             .items
             .iter()
             .map(|ix| board.at(*ix))
-            .filter(|item| item.applies.is_yes())
+            .filter(|item| item.applies.is_yes() && gate.is_none_or(|gate| item.membership(gate).is_some()))
             .map(|item| item.name.as_str())
             .collect();
         let items = counted(usize::try_from(all).unwrap_or(usize::MAX), "item", "items");
