@@ -199,6 +199,14 @@ impl Board {
         self.pack.entry(id).or_else(|| own_item(answers, id).map(EntryRef::Item))
     }
 
+    /// Returns a topic with the workstream it stands in.
+    pub fn topic(&self, id: &EntryId) -> Option<(&StreamNode, &TopicNode)> {
+        let ix = self.find(id)?;
+        let (phase, stream) = self.at(ix).groups.phase?;
+        let stream = self.phases.get(phase)?.streams.get(stream)?;
+        Some((stream, stream.topics.iter().find(|topic| topic.row == ix)?))
+    }
+
     /// Returns a milestone of the project's plan with its phase.
     pub fn milestone(&self, id: &MilestoneId) -> Option<(&Phase, &Milestone)> {
         self.plan()?

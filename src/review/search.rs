@@ -95,18 +95,25 @@ impl Index {
         let pattern = Pattern::new(query, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
         let mut matcher = Matcher::new(Config::DEFAULT);
         let words: Vec<String> = query.to_lowercase().split_whitespace().map(str::to_owned).collect();
-        let mut titles: Vec<(u32, Hit)> = Vec::new();
-        let mut texts: Vec<Hit> = Vec::new();
+        let mut scored: Vec<(Option<u32>, Vec<u32>, &Searched)> = Vec::new();
         let mut buffer = Vec::new();
         for entry in &self.entries {
             let mut fitting = Vec::new();
-            let label = Utf32Str::new(&entry.label, &mut buffer);
-            if let Some(score) = pattern.indices(label, &mut matcher, &mut fitting) {
-                fitting.sort_unstable();
-                fitting.dedup();
-                titles.push((score, Hit { row: entry.row, found: Found::Title, fitting }));
+            let score = pattern.indices(Utf32Str::new(&entry.label, &mut buffer), &mut matcher, &mut fitting);
+            fitting.sort_unstable();
+            fitting.dedup();
+            scored.push((score, fitting, entry));
+        }
+        // Letters that are strewn over a title fit many; where some title fits well, they are only noise.
+        let best = scored.iter().filter_map(|(score, _, _)| *score).max().unwrap_or(0);
+        let mut titles: Vec<(u32, Hit)> = Vec::new();
+        let mut texts: Vec<Hit> = Vec::new();
+        for (score, fitting, entry) in scored {
+            let row = entry.row;
+            if let Some(score) = score.filter(|score| score * 4 >= best * 3) {
+                titles.push((score, Hit { row, found: Found::Title, fitting }));
             } else if let Some(found) = entry.holds(&words) {
-                texts.push(Hit { row: entry.row, found, fitting: Vec::new() });
+                texts.push(Hit { row, found, fitting: Vec::new() });
             }
         }
         // The sort keeps the board's order among equals.
@@ -172,5 +179,44 @@ fn collect(entry: EntryRef<'_>, texts: &mut Vec<(Found, String)>) {
                 .for_each(|words| add(Found::Guidance, words));
             topic.dependencies.iter().for_each(|waits| add(Found::Guidance, &waits.text));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(at: usize, label: &str, texts: &[(Found, &str)]) -> Searched {
+        let texts = texts.iter().map(|(found, words)| (*found, words.to_lowercase())).collect();
+        Searched { row: RowIx(at), label: label.to_owned(), texts }
+    }
+
+    fn found(query: &str) -> Vec<(usize, Found)> {
+        let index = Index {
+            entries: vec![
+                entry(0, "Design 17  MFA policy designed", &[(Found::Guidance, "Ask for a second factor.")]),
+                entry(1, "Analyze 5  Common fields in a plan", &[(Found::Question, "Is MFA wanted?")]),
+                entry(
+                    2,
+                    "Übung 3  Café",
+                    &[(Found::Answer, "we use a second factor"), (Found::Guidance, "x")],
+                ),
+            ],
+        };
+        index.search(query).into_iter().map(|hit| (hit.row.0, hit.found)).collect()
+    }
+
+    #[test]
+    fn titles_come_first_and_texts_need_every_word() {
+        assert_eq!(found("mfa"), [(0, Found::Title), (1, Found::Question)]);
+        assert_eq!(found("factor second"), [(0, Found::Guidance), (2, Found::Answer)]);
+        assert_eq!(found("second nothing"), []);
+        assert_eq!(found("  "), []);
+    }
+
+    #[test]
+    fn a_few_letters_find_a_title_also_without_their_dots() {
+        assert_eq!(found("mfapol"), [(0, Found::Title)]);
+        assert_eq!(found("ubung cafe"), [(2, Found::Title)]);
     }
 }

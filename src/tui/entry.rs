@@ -54,13 +54,9 @@ pub fn open_items(row: &Row, board: &Board) -> Vec<EntryId> {
     if row.kind != Kind::Topic {
         return Vec::new();
     }
-    board
-        .phases
+    let items = board.topic(&row.id).map(|(_, topic)| topic.items.as_slice()).unwrap_or_default();
+    items
         .iter()
-        .flat_map(|phase| &phase.streams)
-        .flat_map(|stream| &stream.topics)
-        .filter(|topic| board.at(topic.row).id == row.id)
-        .flat_map(|topic| &topic.items)
         .map(|ix| board.at(*ix))
         .filter(|item| item.applies.is_yes() && !item.standing.is_settled())
         .map(|item| item.id.clone())

@@ -158,6 +158,7 @@ fn item_texts(page: &mut Page, item: &Item, ctx: &Ctx<'_>) {
 fn source(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
     let Some(EntryRef::Item(item)) = ctx.board.entry(ctx.answers(), id) else { return };
     let theme = ctx.theme;
+    page.heading("Read on", "");
     for (label, words) in [("Link", &item.link), ("Published", &item.code)] {
         if let Some(words) = words {
             page.hanging(HANG, (label.to_owned(), theme.dim), words, theme.normal, None);
@@ -189,9 +190,7 @@ fn topic_texts(page: &mut Page, topic: &Topic, ctx: &Ctx<'_>) {
 
 fn items_of(page: &mut Page, topic: &Topic, ctx: &Ctx<'_>) {
     let theme = ctx.theme;
-    let streams = ctx.board.phases.iter().flat_map(|phase| &phase.streams);
-    let node = streams.flat_map(|stream| &stream.topics).find(|node| ctx.board.at(node.row).id == topic.id);
-    let Some(node) = node else { return };
+    let Some((_, node)) = ctx.board.topic(&topic.id) else { return };
     let items: Vec<&Row> =
         node.items.iter().map(|ix| ctx.board.at(*ix)).filter(|row| row.applies.is_yes()).collect();
     if items.is_empty() {

@@ -62,6 +62,11 @@ pub trait Popup {
         Outcome::Stay
     }
 
+    /// Returns the word that the footer has for an action here; none for the one of the key table.
+    fn label(&self, _action: Action) -> Option<&'static str> {
+        None
+    }
+
     /// Returns whether an action makes sense in it now; the footer leaves out those that do not.
     fn offers(&self, _action: Action, _ctx: &Ctx<'_>) -> bool {
         true

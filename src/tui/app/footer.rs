@@ -24,12 +24,12 @@ pub(super) struct Footer {
 impl Footer {
     /// Returns what a popup offers.
     pub(super) fn of_popup(popup: &dyn Popup, ctx: &Ctx<'_>) -> Footer {
-        let mut rows: Vec<&Binding> = keys::rows(popup.scopes())
-            .into_iter()
-            .filter(|row| !row.label.is_empty() && popup.offers(row.action, ctx))
-            .collect();
+        let mut rows: Vec<&Binding> =
+            keys::rows(popup.scopes()).into_iter().filter(|row| popup.offers(row.action, ctx)).collect();
         rows.sort_by_key(|row| row.order);
-        Footer { left: rows.into_iter().map(|row| item(row, row.label)).collect(), right: Vec::new() }
+        let labelled = rows.into_iter().map(|row| (row, popup.label(row.action).unwrap_or(row.label)));
+        let left = labelled.filter(|(_, label)| !label.is_empty()).map(|(row, label)| item(row, label));
+        Footer { left: left.collect(), right: Vec::new() }
     }
 
     /// Returns what a screen offers where `scopes` hold.

@@ -86,12 +86,8 @@ pub(super) fn counts(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
     let Some(row) = ctx.row(id).filter(|row| row.applies.is_yes()) else { return };
     let theme = ctx.theme;
     page.heading("Counts for", "");
-    let streams = || ctx.board.phases.iter().flat_map(|phase| &phase.streams);
     for topic in &row.topics {
-        let node = streams()
-            .flat_map(|stream| stream.topics.iter().map(move |node| (stream, node)))
-            .find(|(_, node)| ctx.board.at(node.row).id == *topic);
-        let Some((stream, node)) = node else { continue };
+        let Some((stream, node)) = ctx.board.topic(topic) else { continue };
         let items = || node.items.iter().map(|ix| ctx.board.at(*ix)).filter(|row| row.applies.is_yes());
         let settled = items().filter(|row| row.standing.is_settled()).count();
         let title = &ctx.board.at(node.row).title;

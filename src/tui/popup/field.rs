@@ -147,6 +147,15 @@ impl Field {
         }
     }
 
+    /// Returns whether there is anything that the field could complete.
+    pub fn completes(&self) -> bool {
+        match &self.kind {
+            FieldKind::Name { names, .. } => !names.is_empty(),
+            FieldKind::End => true,
+            FieldKind::Needed | FieldKind::Optional | FieldKind::Day => false,
+        }
+    }
+
     /// Returns the next of the known names, for the arrows.
     pub fn next_name(&self, step: isize) -> Option<Text> {
         let FieldKind::Name { names, .. } = &self.kind else { return None };

@@ -154,6 +154,15 @@ impl Popup for Form {
         canvas.put(below.x, below.y, below.width, &words, style);
     }
 
+    fn label(&self, action: Action) -> Option<&'static str> {
+        match action {
+            Action::Enter if self.focus + 1 < self.fields.len() => Some("on"),
+            Action::NextPart if self.fields.len() > 1 => Some("complete, or next field"),
+            Action::NextPart if self.fields.first().is_some_and(Field::completes) => Some("complete"),
+            _ => None,
+        }
+    }
+
     fn paste(&mut self, words: &str, _ctx: &Ctx<'_>) -> bool {
         if let Some(field) = self.fields.get_mut(self.focus) {
             field.line.insert(words);

@@ -140,6 +140,14 @@ impl Popup for Palette {
         self.scroll.follow(self.cursor, height, self.fitting.len());
     }
 
+    fn label(&self, action: Action) -> Option<&'static str> {
+        match action {
+            Action::Enter => Some("do it"),
+            Action::Back => Some("back"),
+            _ => None,
+        }
+    }
+
     fn paste(&mut self, words: &str, _ctx: &Ctx<'_>) -> bool {
         self.line.insert(words);
         self.find();

@@ -105,6 +105,14 @@ impl Popup for Search {
         self.scroll.follow(self.cursor, height, self.hits.len());
     }
 
+    fn label(&self, action: Action) -> Option<&'static str> {
+        match action {
+            Action::Enter => Some("go there"),
+            Action::Back => Some("back"),
+            _ => None,
+        }
+    }
+
     fn paste(&mut self, words: &str, _ctx: &Ctx<'_>) -> bool {
         self.line.insert(words);
         self.find();

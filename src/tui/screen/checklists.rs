@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use super::Screen;
 use crate::journal::record::Scope as Filter;
 use crate::pack::model::EntryId;
-use crate::review::board::Row;
+use crate::review::board::{Row, RowIx};
 use crate::review::filter;
 use crate::review::since;
 use crate::tui::action::Action;
@@ -326,8 +326,9 @@ impl Screen for Checklists {
             return self.entry(ctx).into_iter().collect();
         }
         // In the order of the lists, so that the first one is the first that is seen.
-        let rows = ctx.board.rows().iter().filter(|row| self.marked.contains(&row.id));
-        rows.map(|row| row.id.clone()).collect()
+        let mut places: Vec<RowIx> = self.marked.iter().filter_map(|id| ctx.board.find(id)).collect();
+        places.sort_unstable();
+        places.into_iter().map(|ix| ctx.board.at(ix).id.clone()).collect()
     }
 
     fn answered(&mut self) {
@@ -342,11 +343,13 @@ impl Screen for Checklists {
 
     fn narrow(&mut self, filter: &Filter, ctx: &Ctx<'_>) {
         let anchor = self.tree.anchor(self.cursor, ctx);
-        self.tree.filter = filter.clone();
-        self.tree.unfold_found(ctx);
+        let entry = self.entry(ctx);
+        self.tree.narrow(filter, ctx);
         self.tree.rebuild(ctx);
-        let at = self.tree.find(&anchor, ctx).or_else(|| self.tree.first_entry()).unwrap_or(0);
-        self.move_to(at);
+        // Without a filter the cursor stays at its entry, also where that was folded away before.
+        let shown = entry.filter(|_| filter::is_empty(filter)).and_then(|id| self.tree.reveal(&id, ctx));
+        let found = shown.or_else(|| self.tree.find(&anchor, ctx)).or_else(|| self.tree.first_entry());
+        self.move_to(found.unwrap_or(0));
         self.focus = Focus::Tree;
         self.is_whole = false;
     }

@@ -57,6 +57,35 @@ fn two_answers_made_apart_are_both_shown_until_one_is_given_again() {
     stage.sees("2 answers").press("d").misses("Two answers").sees("1 » Number of tenants");
 }
 
+#[test]
+fn a_filter_says_what_it_shows_and_escape_takes_it_back() {
+    let mut stage = Stage::new((120, 36));
+    stage.press("2f").sees("Show only").press("jjjjjjjjj<space>").sees("of 7 would show");
+    stage.press("<enter>").sees("Only level must").sees("of 7 shown").misses("Login domain decided");
+    stage.press("<esc>").sees("All that apply, 7 of 8").sees("the filter is off");
+}
+
+#[test]
+fn a_row_stays_under_the_cursor_when_its_answer_no_longer_passes() {
+    let mut stage = Stage::new((120, 36));
+    stage.press("2fjjjjjj<space><enter><space>").sees("Only status open").sees("1 ✓ Number of tenants");
+}
+
+#[test]
+fn what_does_not_apply_is_one_key_away() {
+    let mut stage = Stage::new((120, 36));
+    stage.press("2G<right><up><right>").misses("Organizations decided");
+    stage.press("x").sees("1 that do not apply are shown, dim").sees("Organizations decided");
+}
+
+#[test]
+fn enter_opens_all_of_an_entry_and_then_its_actions() {
+    let mut stage = Stage::new((80, 24));
+    stage.press("2<space><enter>G").sees("History").sees("done · Ana").sees("design/tenants-decided");
+    stage.press("<enter>").sees("▌ Space  done; again: to do").press("d").sees("Design 1 doing");
+    stage.press("<esc>").sees("▾ Design");
+}
+
 const BESIDE: &str = "
  Golive   Contoso portal · B2C                                                                              saved 16:42
   1 Home  [2 Checklists]  3 Plan   4 Review   5 Workshop                                            : commands   ? help
@@ -65,7 +94,7 @@ const BESIDE: &str = "
                                                            │
  ▾ Design                                           0 of 4 │  Number of tenants decided
    ▾ Architecture                                   0 of 2 │  ○ todo   must   architect   nobody
- ▌    1 ○ Number of tenants decided             must       │
+ ▌    1 ○ Number of tenants decided                   must │
       2 ○ Login domain decided                             │  Ask        How many tenants do we need?
    ▸ Login                                          0 of 2 │  Done when  A diagram shows the tenants.
  ▸ Deploy                                           0 of 3 │

@@ -102,7 +102,7 @@ fn draw_tree(screen: &Checklists, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx
         .map(text::Text::width)
         .max()
         .unwrap_or(0);
-    let owner_cells = cells(owners.clamp(4, OWNER));
+    let owner_cells = if owners == 0 { 0 } else { cells(owners.clamp(4, OWNER)) };
     for (at, node) in visible.iter().enumerate() {
         let place = row(area, cells(at));
         draw_node(screen, canvas, place, node, owner_cells, ctx);
@@ -212,9 +212,10 @@ fn draw_right(
         (Applies::Yes, Level::Should) => "",
     };
     canvas.put_right(words, &owner, style);
-    let before = Rect { width: words.width.saturating_sub(owner_cells + 2), ..words };
+    let gap = if owner_cells > 0 { owner_cells + 2 } else { 0 };
+    let before = Rect { width: words.width.saturating_sub(gap), ..words };
     let used = canvas.put_right(before, level, style);
-    owner_cells + 3 + used.max(4)
+    gap + 1 + used.max(4)
 }
 
 fn draw_legend(screen: &Checklists, canvas: &mut Canvas<'_>, layout: Layout, ctx: &Ctx<'_>) {

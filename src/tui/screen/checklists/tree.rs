@@ -43,6 +43,8 @@ pub(super) struct Tree {
     pub(super) shown: usize,
     /// Branches that are unfolded.
     open: BTreeSet<Anchor>,
+    /// Those that were unfolded before a filter unfolded what it found.
+    open_before: Option<BTreeSet<Anchor>>,
 }
 
 impl Tree {
@@ -91,11 +93,17 @@ impl Tree {
         }
     }
 
-    /// Unfolds every branch that holds something that passes the filter.
-    pub(super) fn unfold_found(&mut self, ctx: &Ctx<'_>) {
-        if filter::is_empty(&self.filter) {
+    /// Takes a filter, and unfolds every branch that holds something that passes it. Without a filter the folds
+    /// are again what they were before.
+    pub(super) fn narrow(&mut self, filter: &Filter, ctx: &Ctx<'_>) {
+        self.filter = filter.clone();
+        if filter::is_empty(filter) {
+            if let Some(before) = self.open_before.take() {
+                self.open = before;
+            }
             return;
         }
+        self.open_before.get_or_insert_with(|| self.open.clone());
         for list in &ctx.board.lists {
             for section in &list.sections {
                 if section.rows.iter().any(|ix| self.passes(*ix, ctx)) {
