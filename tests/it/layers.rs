@@ -162,3 +162,18 @@ fn files_stay_small() {
         .collect();
     assert_eq!(long, Vec::<String>::new());
 }
+
+#[test]
+fn every_dependency_has_its_reason() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).expect("the manifest is there");
+    let reasons = fs::read_to_string(root.join("ARCHITECTURE.md")).expect("the page is there");
+    let mut is_dependency = false;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            is_dependency = line.ends_with("dependencies]");
+        } else if let Some((name, _)) = line.split_once(" = ").filter(|_| is_dependency) {
+            assert!(reasons.contains(name), "ARCHITECTURE.md does not say why {name} is there");
+        }
+    }
+}
