@@ -305,12 +305,20 @@ impl Host for RealHost {
         let ended = ended.map_err(|error| {
             says(format!("cannot start the editor `{program}`: {error}; set VISUAL or EDITOR"))
         })?;
-        if !ended.success() {
-            return Err(says(format!("the editor `{program}` ended with {ended}; nothing was changed")));
-        }
-        let edited =
-            fs::read(file.path()).map_err(|error| says(format!("cannot read what was edited: {error}")))?;
+        let edited = fs::read(file.path());
+        let edited = edited.map_err(|error| says(format!("cannot read what was edited: {error}")))?;
         let edited = String::from_utf8_lossy(&edited).into_owned();
+        if !ended.success() {
+            let failed = format!("the editor `{program}` ended with {ended}");
+            if edited.trim_end() == text.trim_end() {
+                return Err(says(format!("{failed}; nothing was changed")));
+            }
+            // Whether the words are meant is not known, so they are neither taken nor lost.
+            return Err(match file.keep() {
+                Ok((_, path)) => says(format!("{failed}; what was written is in {}", place::shown(&path))),
+                Err(error) => says(format!("{failed}; what was written cannot be kept: {}", error.error)),
+            });
+        }
         Ok(Some(edited).filter(|edited| edited.trim_end() != text.trim_end()))
     }
 
