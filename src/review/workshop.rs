@@ -7,6 +7,7 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::agenda::{self, Agenda, Stop};
 use super::board::Board;
@@ -303,6 +304,24 @@ fn last_word(answers: &Answers, seq: Seq) -> Option<Timestamp> {
         .values()
         .flat_map(|said| latest(&said.capture, seq).chain(latest(&said.resolved, seq)));
     entries.chain(captures).max()
+}
+
+/// Returns the workshops that are prepared and have not begun: by their day, those without one last.
+pub fn prepared(answers: &Answers) -> Vec<&Workshop> {
+    let waiting = answers.workshops.iter().filter(|workshop| !workshop.opened && workshop.closed.is_none());
+    let mut waiting: Vec<&Workshop> = waiting.collect();
+    waiting.sort_by_key(|workshop| (workshop.plan.day.is_none(), workshop.plan.day));
+    waiting
+}
+
+/// Returns the prepared workshop to begin on a day: that day's, else one without a day.
+pub fn to_begin(answers: &Answers, today: Date) -> Option<&Workshop> {
+    prepared(answers).into_iter().find(|workshop| workshop.plan.day.is_none_or(|day| day == today))
+}
+
+/// Returns the prepared workshop that comes next: on `today` or later, else one without a day.
+pub fn next_prepared(answers: &Answers, today: Date) -> Option<&Workshop> {
+    prepared(answers).into_iter().find(|workshop| workshop.plan.day.is_none_or(|day| day >= today))
 }
 
 /// Returns what is written when a workshop opens on a plan; `prepared` is the workshop that was prepared, if one was.

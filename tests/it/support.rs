@@ -43,6 +43,7 @@ pub(crate) struct Test {
     pipe: Pipe,
     args: Vec<OsString>,
     stdin: Vec<u8>,
+    typed: Option<Box<dyn io::BufRead>>,
     stdout: String,
     stderr: String,
 }
@@ -89,6 +90,7 @@ impl Test {
             pipe: Pipe::Open,
             args: Vec::new(),
             stdin: Vec::new(),
+            typed: None,
             stdout: String::new(),
             stderr: String::new(),
         }
@@ -122,6 +124,12 @@ impl Test {
     /// Sets what the next command reads.
     pub(crate) fn stdin(mut self, text: &str) -> Test {
         self.stdin = text.as_bytes().to_vec();
+        self
+    }
+
+    /// Lets the next command read from this, so that something may happen between two lines.
+    pub(crate) fn typed(mut self, input: impl io::BufRead + 'static) -> Test {
+        self.typed = Some(Box::new(input));
         self
     }
 
@@ -286,7 +294,10 @@ impl Test {
                 *bits = bits.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
                 *bits
             }),
-            stdin: Box::new(Cursor::new(std::mem::take(&mut self.stdin))),
+            stdin: self
+                .typed
+                .take()
+                .unwrap_or_else(|| Box::new(Cursor::new(std::mem::take(&mut self.stdin)))),
             stdout: Box::new(stdout.clone()),
             stderr: Box::new(stderr.clone()),
             terminals: self.terminals,

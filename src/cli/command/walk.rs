@@ -12,7 +12,6 @@ use crate::cli::error::{Error, Exit};
 use crate::cli::filters::{self, Filters};
 use crate::cli::out::Line;
 use crate::cli::project::Project;
-use crate::journal::answers::{Answers, Workshop};
 use crate::journal::record::{CaptureId, Change, Plan, Scope};
 use crate::review::workshop::{self, Clock, TYPING};
 use crate::review::{agenda, filter, walk};
@@ -99,7 +98,7 @@ impl Args {
     /// Returns what opens a workshop: one that is prepared, else a new one; none where nothing is left for it.
     fn opening(&self, project: &Project) -> Result<Option<Change>, Error> {
         let today = project.moment.today;
-        let prepared = if self.plans_anew() { None } else { prepared(project.answers(), today) };
+        let prepared = if self.plans_anew() { None } else { workshop::to_begin(project.answers(), today) };
         if let Some(prepared) = prepared {
             return Ok(Some(workshop::open(prepared.plan.clone(), Some(prepared))));
         }
@@ -143,13 +142,6 @@ pub(super) fn title_of(scope: &Scope, project: &Project) -> Text {
     }
 }
 
-/// Returns the workshop that was prepared for today, or for no day; the earliest of several.
-fn prepared(answers: &Answers, today: jiff::civil::Date) -> Option<&Workshop> {
-    let waiting = answers.workshops.iter().filter(|workshop| !workshop.opened && workshop.closed.is_none());
-    let now = waiting.filter(|workshop| workshop.plan.day.is_none_or(|day| day == today));
-    now.min_by_key(|workshop| workshop.plan.day.is_none())
-}
-
 /// The loop between lines and the project.
 struct Driver<'c, 'w> {
     context: &'c mut Context<'w>,
@@ -169,17 +161,17 @@ impl Driver<'_, '_> {
         while !self.is_over {
             let Some(line) = self.read()? else {
                 let effects = walk.end();
-                self.perform(effects);
+                self.perform(effects, &mut walk);
                 self.say("End of the input. The workshop stays open; `golive walk` goes on with it.");
                 break;
             };
-            self.project
-                .look(self.context.world.moment())
-                .map_err(|error| error.hint("what was typed is saved"))?;
+            // A file that cannot be read just now must not cost what was typed: writing it will say what is wrong.
+            let moment = self.context.world.moment();
+            drop(self.project.look(moment));
             self.clock.look((self.context.world.uptime)());
             let look = look(&self.project, &self.clock, &self.unsaved, (self.context.world.chance)());
             let effects = walk.hear(&line, &look);
-            self.perform(effects);
+            self.perform(effects, &mut walk);
             self.go_on(&mut walk);
         }
         self.finish()
@@ -189,7 +181,7 @@ impl Driver<'_, '_> {
         while !self.is_over && walk.has_more_to_say() {
             let look = look(&self.project, &self.clock, &self.unsaved, 0);
             let effects = walk.go_on(&look);
-            self.perform(effects);
+            self.perform(effects, walk);
         }
     }
 
@@ -201,13 +193,13 @@ impl Driver<'_, '_> {
             Ok(()) => Ok(Exit::DONE),
             Err(error) => {
                 let lost = std::mem::take(&mut self.unsaved);
-                let lines = lost.iter().flat_map(|change| self.project.tell(change));
-                Err(lines.fold(error, |error, line| error.detail(format!("NOT SAVED: {line}"))))
+                let lines = lost.iter().flat_map(|change| self.whole(change));
+                Err(lines.fold(error, Error::detail))
             }
         }
     }
 
-    fn perform(&mut self, effects: Vec<Effect>) {
+    fn perform(&mut self, effects: Vec<Effect>, walk: &mut Walk) {
         for effect in effects {
             match effect {
                 Effect::Say(words) => self.say(&words),
@@ -216,7 +208,11 @@ impl Driver<'_, '_> {
                 Effect::Write(change) => self.write(change),
                 Effect::Step(change) => {
                     if let Err(error) = self.project.apply(change) {
-                        self.say(&format!("NOT SAVED: {error}"));
+                        // What was to follow would tell of a step that was never taken.
+                        self.context.out.line(format!("NOT SAVED: {error}"));
+                        self.say("The workshop is where it was.");
+                        walk.stay();
+                        return;
                     }
                 }
                 Effect::Undo => {
@@ -229,7 +225,7 @@ impl Driver<'_, '_> {
                 }
                 Effect::Save => match self.save() {
                     Ok(()) => self.say("saved: everything"),
-                    Err(error) => self.say(&format!("NOT SAVED: {error}")),
+                    Err(error) => self.context.out.line(format!("NOT SAVED: {error}")),
                 },
                 Effect::End => self.is_over = true,
             }
@@ -253,9 +249,20 @@ impl Driver<'_, '_> {
                 for line in told {
                     self.say(&format!("NOT SAVED: {line}"));
                 }
-                self.say(&format!("{error}. `save` tries again."));
+                self.context.out.line(error.to_string());
+                self.say("`save` tries again.");
             }
         }
+    }
+
+    /// Returns everything that a change would have said, so that it can be copied from there.
+    fn whole(&self, change: &Change) -> Vec<String> {
+        let told = self.project.tell(change).into_iter().map(|line| format!("NOT SAVED: {line}"));
+        let more = match change {
+            Change::Note { text, .. } => text.lines().skip(1).map(|line| format!("  {line}")).collect(),
+            _ => Vec::new(),
+        };
+        told.chain(more).collect()
     }
 
     /// Returns what a change did; of a longer answer its last line, which is the one that was typed.
@@ -335,12 +342,12 @@ impl Driver<'_, '_> {
 /// The cells of a label, so that what is said stands below each other.
 const LABEL: usize = 12;
 
-fn look<'a>(project: &'a Project, clock: &Clock, unsaved: &[Change], chance: u64) -> Look<'a> {
+fn look<'a>(project: &'a Project, clock: &Clock, unsaved: &'a [Change], chance: u64) -> Look<'a> {
     Look {
         project,
         seconds: clock.seconds(),
         fresh: CaptureId(Text::line(&format!("{:08x}", chance >> 32))),
-        is_unsaved: !unsaved.is_empty(),
+        unsaved,
     }
 }
 

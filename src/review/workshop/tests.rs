@@ -120,6 +120,27 @@ fn time_is_told_apart_by_opening_entries_and_closing() {
     assert_eq!((opening_seconds(workshop, 1000), closing_seconds(workshop, 1000)), (60, 600));
 }
 
+#[test]
+fn a_prepared_workshop_begins_on_its_day() {
+    let mut story = Story::new();
+    let today = story.moment().today;
+    let day = |days: i32| today.checked_add(jiff::ToSpan::days(days)).unwrap();
+    let mut prepare = |title: &str, day| {
+        let plan = Plan { title: title.into(), day, ..plan(60, &[], Scope::default()) };
+        story.say(Change::Prepare(plan))
+    };
+    prepare("some day", None);
+    prepare("tomorrow", Some(day(1)));
+    prepare("yesterday", Some(day(-1)));
+    let title = |found: Option<&Workshop>| found.map(|workshop| workshop.plan.title.to_string());
+    let answers = story.answers();
+    assert_eq!(title(to_begin(answers, today)).as_deref(), Some("some day"));
+    assert_eq!(title(to_begin(answers, day(1))).as_deref(), Some("tomorrow"));
+    assert_eq!(title(next_prepared(answers, today)).as_deref(), Some("tomorrow"));
+    let titles: Vec<&str> = prepared(answers).iter().map(|one| one.plan.title.as_str()).collect();
+    assert_eq!(titles, ["yesterday", "tomorrow", "some day"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

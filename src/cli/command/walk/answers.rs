@@ -33,7 +33,11 @@ pub(super) fn note(id: EntryId, text: &str) -> Effect {
 
 /// Returns the effect of one more line of an answer.
 pub(super) fn longer_note(id: EntryId, more: &str, look: &Look<'_>) -> Effect {
-    let before = look.project.answers().entry(&id).and_then(|said| said.note());
+    let waiting = look.unsaved.iter().rev().find_map(|change| match change {
+        Change::Note { id: other, text } if *other == id => Some(text),
+        _ => None,
+    });
+    let before = waiting.or_else(|| look.project.answers().entry(&id)?.note());
     match before {
         Some(before) => note(id, &format!("{before}\n{more}")),
         None => note(id, more),

@@ -25,8 +25,8 @@ pub(super) struct Look<'a> {
     pub(super) seconds: u64,
     /// A name that no capture has yet.
     pub(super) fresh: CaptureId,
-    /// Whether something waits to be saved.
-    pub(super) is_unsaved: bool,
+    /// What was said and waits to be saved.
+    pub(super) unsaved: &'a [Change],
 }
 
 impl Look<'_> {
@@ -179,6 +179,12 @@ impl Walk {
     /// Returns whether something is to be said before the next line.
     pub(super) fn has_more_to_say(&self) -> bool {
         self.due != Due::Nothing
+    }
+
+    /// Stays where the workshop is, after a step that could not be written.
+    pub(super) fn stay(&mut self) {
+        self.mode = Mode::Words;
+        self.due = Due::Nothing;
     }
 
     /// Takes the end of the input in: what was begun is kept.
@@ -353,7 +359,8 @@ impl Walk {
 
     fn quit(&mut self, look: &Look<'_>) -> Vec<Effect> {
         self.mode = Mode::Leaving;
-        let unsaved = if look.is_unsaved { "Something is NOT SAVED; `save` tries again. " } else { "" };
+        let unsaved =
+            if look.unsaved.is_empty() { "" } else { "Something is NOT SAVED; `save` tries again. " };
         said(format!(
             "{unsaved}The workshop is open. `close` closes it, `quit` leaves it open for later, an empty line stays."
         ))
