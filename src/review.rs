@@ -25,6 +25,7 @@
 //! - `snapshot` is what stood at one time.
 //! - `standing` says where one entry stands.
 //! - `tally` counts.
+//! - `verdict` says a gate in words.
 //! - `walk` reads what is typed in a workshop without a screen.
 //! - `wording` says what a change of the journal did.
 //! - `workshop` says where a running workshop is.
@@ -53,6 +54,7 @@ pub mod snapshot;
 pub mod standing;
 pub mod tally;
 pub mod tell;
+pub mod verdict;
 pub mod walk;
 pub mod wording;
 pub mod workshop;

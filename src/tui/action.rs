@@ -81,6 +81,15 @@ pub enum Action {
     Capture,
     Link,
     Copy,
+    // At a milestone.
+    Target,
+    // The review.
+    Milestones,
+    Compare,
+    Chart,
+    CriticalCheck,
+    Decide,
+    Reviews,
     // Finding.
     Search,
     Filter,

@@ -304,6 +304,10 @@ impl App {
                 let ctx = self.view.ctx();
                 self.screens.get_mut(self.place).narrow(&filter, &ctx);
             }
+            Outcome::Review(told) => {
+                let ctx = self.view.ctx();
+                self.screens.review.take(told, &ctx);
+            }
             Outcome::OpenProject(opening) => match self.view.host.open(opening) {
                 Ok(()) => {
                     self.screens = Screens::default();
@@ -387,7 +391,11 @@ impl App {
     /// Brings the board in line with changes that the journal has taken in.
     fn take_in(&mut self, changes: &[Change]) {
         let changes_board = changes.iter().flat_map(|change| change.parts(None)).any(|(_, part)| {
-            matches!(part, Change::Scenario { .. } | Change::Question { .. } | Change::Item { .. })
+            // A review decides whether its milestone is passed, and with that what was waived until it is open.
+            matches!(
+                part,
+                Change::Scenario { .. } | Change::Question { .. } | Change::Item { .. } | Change::Review(_)
+            )
         });
         if changes_board {
             self.rebuild();

@@ -14,6 +14,7 @@ use crate::tui::action::{Action, Place};
 use crate::tui::host::{Host, Opening};
 use crate::tui::popup::Popup;
 use crate::tui::said::Said;
+use crate::tui::screen::review::Told;
 use crate::tui::theme::Theme;
 
 /// What screens and popups see. They change only themselves.
@@ -86,6 +87,8 @@ pub enum Outcome {
     Jump(EntryId),
     /// The lists show only what passes.
     Narrow(Filter),
+    /// The review takes what one of its popups tells.
+    Review(Told),
     /// Another project is opened.
     OpenProject(Opening),
     /// The answer of an entry is written in the user's editor, or the text field in front.

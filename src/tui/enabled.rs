@@ -57,7 +57,7 @@ pub fn is_enabled(action: Action, here: &Here) -> bool {
         Action::Copy => here.entries == 1,
         Action::Undo | Action::Redo => here.has_changes && !here.is_read_only,
         Action::SaveAgain => here.is_not_saved,
-        Action::Questions => !here.is_read_only,
+        Action::Questions | Action::Target | Action::Decide => !here.is_read_only,
         Action::Mark
         | Action::Up
         | Action::Down
@@ -74,6 +74,11 @@ pub fn is_enabled(action: Action, here: &Here) -> bool {
         | Action::Enter
         | Action::Back
         | Action::Go(_)
+        | Action::Milestones
+        | Action::Compare
+        | Action::Chart
+        | Action::CriticalCheck
+        | Action::Reviews
         | Action::Search
         | Action::Filter
         | Action::ShowLeftOut

@@ -152,6 +152,16 @@ pub enum Scope {
     Entries,
     /// Only where an entry's page is shown over the whole width.
     Page,
+    /// At a milestone.
+    Milestone,
+    /// The review of a milestone.
+    Gate,
+    /// The critical check, one entry at a time.
+    Check,
+    /// The comparison of two reviews.
+    Compare,
+    /// The form in which a review is closed.
+    Decide,
     /// A popup that is a list to choose from.
     Choose,
     /// A popup that is only read.
@@ -172,12 +182,17 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order in which help shows them.
-    pub const ALL: [Scope; 13] = [
+    pub const ALL: [Scope; 18] = [
         Scope::Entry,
         Scope::Move,
         Scope::Entries,
         Scope::Page,
         Scope::Global,
+        Scope::Gate,
+        Scope::Milestone,
+        Scope::Check,
+        Scope::Compare,
+        Scope::Decide,
         Scope::Choose,
         Scope::Read,
         Scope::CaptureKind,
@@ -196,6 +211,11 @@ impl Scope {
             Scope::Entry => "At an entry, or at all that are marked",
             Scope::Entries => "In the lists",
             Scope::Page => "On an entry's page",
+            Scope::Milestone => "At a milestone",
+            Scope::Gate => "In the review of a milestone",
+            Scope::Check => "In the critical check",
+            Scope::Compare => "In the comparison of two reviews",
+            Scope::Decide => "In the form of a decision",
             Scope::Choose => "In a list to choose from",
             Scope::Read => "In a text to read",
             Scope::CaptureKind => "What is captured",

@@ -17,6 +17,7 @@ pub mod entry;
 pub mod field;
 pub mod filter;
 pub mod form;
+pub mod gate_filter;
 pub mod help;
 pub mod menu;
 pub mod palette;

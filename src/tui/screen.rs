@@ -11,6 +11,7 @@ use crate::tui::widget::canvas::Canvas;
 
 pub mod checklists;
 pub mod later;
+pub mod review;
 
 /// One of the five. It decides what its actions mean and does nothing itself.
 pub trait Screen {
@@ -79,7 +80,7 @@ pub struct Screens {
     pub home: later::Home,
     pub checklists: checklists::Checklists,
     pub plan: later::Plan,
-    pub review: later::Review,
+    pub review: review::Review,
     pub workshop: later::Workshop,
 }
 

@@ -4,4 +4,5 @@ mod checklists;
 pub(crate) mod harness;
 mod keys;
 mod popups;
+mod review;
 mod sizes;

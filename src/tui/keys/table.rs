@@ -75,6 +75,18 @@ pub const BINDINGS: &[Binding] = &[
     row(Scope::Page, &[Key::char('J')], Action::NextOpen, "next open", "to the next open entry", 21),
     row(Scope::Page, &[Key::char('K')], Action::PreviousOpen, "", "to the open entry before", 50),
 
+    row(Scope::Milestone, &[Key::char('t')], Action::Target, "target date", "the day that is aimed at", 1),
+
+    row(Scope::Gate, &[RIGHT, Key::char('l')], Action::Right, "next milestone", "to the next milestone; in the strip, to the next part", 23),
+    row(Scope::Gate, &[LEFT, Key::char('h')], Action::Left, "", "to the milestone before; in the strip, to the part before", 50),
+    row(Scope::Gate, &[], Action::Milestones, "milestone", "look at another milestone", 50),
+    row(Scope::Gate, &[], Action::Target, "target date", "the day that the milestone is aimed at", 50),
+    row(Scope::Gate, &[], Action::Compare, "since the last review", "what has changed since a review", 50),
+    row(Scope::Gate, &[], Action::Chart, "chart", "what is left over time, with the target", 50),
+    row(Scope::Gate, &[], Action::CriticalCheck, "critical check", "the critical entries, one at a time, aloud", 50),
+    row(Scope::Gate, &[], Action::Decide, "close the review", "decide: go, go with conditions, no go", 50),
+    row(Scope::Gate, &[], Action::Reviews, "reviews", "the reviews that were closed, with their decisions", 50),
+
     row(Scope::Global, &[Key::char('1')], Action::Go(Place::Home), "", "Home: where you were, what needs you", 50),
     row(Scope::Global, &[Key::char('2')], Action::Go(Place::Checklists), "", "Checklists: the lists and their entries", 50),
     row(Scope::Global, &[Key::char('3')], Action::Go(Place::Plan), "", "Plan: phases, workstreams, topics, milestones", 50),

@@ -2,8 +2,8 @@
 
 use super::field::{Field, FieldKind, Value};
 use super::form::{Finish, Form};
-use crate::journal::record::Status;
-use crate::pack::model::EntryId;
+use crate::journal::record::{Change, Status};
+use crate::pack::model::{EntryId, MilestoneId};
 use crate::text::{self, Text};
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::entry;
@@ -60,6 +60,23 @@ pub fn due(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     let before = the_one(ids, ctx, |id, ctx| Some(Text::line(&ctx.answers().entry(id)?.due()?.to_string())));
     let field = Field::new("Due", FieldKind::Day, &before.unwrap_or_default());
     one_field("Due", field, ids, ctx, |value| Said::Due(value.day()))
+}
+
+/// Returns the form that asks for the day that a milestone is aimed at.
+pub fn target(id: &MilestoneId, ctx: &Ctx<'_>) -> Form {
+    let before = ctx.answers().target(id).map(|day| day.to_string()).unwrap_or_default();
+    let title = ctx.board.gate(id).map_or_else(|| Text::line(id.as_str()), |gate| gate.title.clone());
+    let asked = format!("Target date · {title}");
+    let id = id.clone();
+    let finish: Finish = Box::new(move |values, ctx| {
+        let day = values.first().and_then(Value::day);
+        let words = match day {
+            Some(day) => format!("target of {title}: {}", ctx.moment.day(day)),
+            None => format!("{title} has no target date"),
+        };
+        Ok(Outcome::Apply(vec![Change::Target { id: id.clone(), day }], words))
+    });
+    Form::new(asked, vec![Field::new("Target", FieldKind::Day, &before)], finish)
 }
 
 fn reason(asked: &str, status: Status, ids: &[EntryId], ctx: &Ctx<'_>) -> Form {

@@ -42,10 +42,6 @@ later! {
     Plan, "Plan", PLAN
 }
 later! {
-    /// The review, until it is built.
-    Review, "Review", REVIEW
-}
-later! {
     /// The workshop, until it is built.
     Workshop, "Workshop", WORKSHOP
 }
@@ -64,12 +60,6 @@ fn draw(canvas: &mut Canvas<'_>, area: Rect, title: &str, words: &[&str]) {
 
 const HOME: &[&str] = &["The lists are one key away: 2."];
 const PLAN: &[&str] = &["The lists are one key away: 2."];
-const REVIEW: &[&str] = &[
-    "Here a milestone will be looked at as a whole: what is left and why, what has moved since the last review, \
-     the critical check, and the decision.",
-    "Until then: the checklists, filtered by milestone (2, then f), show what counts for it, and \
-     `golive status` has the numbers.",
-];
 const WORKSHOP: &[&str] = &[
     "Here a workshop will be prepared, walked through with one entry large on the screen, and closed with its \
      minutes.",

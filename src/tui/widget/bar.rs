@@ -21,6 +21,17 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, done: u32, all: u32) {
     canvas.put(area.x + used_cells, area.y, area.width - used_cells, &rest, canvas.theme.rule);
 }
 
+/// Draws `━━━━━━` over `area`'s first row, as long as `amount` is beside the largest of several.
+pub fn draw_amount(canvas: &mut Canvas<'_>, area: Rect, amount: u32, most: u32) {
+    if area.height == 0 {
+        return;
+    }
+    let full = filled(amount, most, u32::from(area.width));
+    let (behind, _) = canvas.theme.bar();
+    let used: String = std::iter::repeat_n(behind, full as usize).collect();
+    canvas.put(area.x, area.y, cells(full as usize), &used, canvas.theme.normal);
+}
+
 fn filled(done: u32, all: u32, width: u32) -> u32 {
     if all == 0 || done == 0 || width == 0 {
         return 0;

@@ -1,0 +1,144 @@
+//! A gate in words to be read aloud: what it comes to with the base of every number, what it looks at, and in short
+//! why an entry is left.
+
+use super::board::Board;
+use super::dates;
+use super::gate::Left;
+use super::standing::{End, Why};
+use crate::journal::record::{Status, Verdict};
+use crate::pack::model::MilestoneId;
+
+/// Returns the answer in capitals: `READY WITH CONDITIONS`.
+pub fn word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::NotReady => "NOT READY",
+        Verdict::ReadyWithConditions => "READY WITH CONDITIONS",
+        Verdict::Ready => "READY",
+    }
+}
+
+/// Returns what stands beside the answer: `18 of 52 entries are left. 5 are must and block. ...`
+pub fn sentence(left: Left) -> String {
+    if left.total == 0 {
+        return "No entry counts for this milestone.".to_owned();
+    }
+    if left.left() == 0 {
+        return format!("Nothing is left of {} entries.", left.total);
+    }
+    let verb = are(left.left());
+    let mut words = vec![format!("{} of {} entries {verb} left.", left.left(), left.total)];
+    words.push(match left.blocking {
+        0 => "Nothing blocks.".to_owned(),
+        1 => "1 is must and blocks.".to_owned(),
+        many => format!("{many} are must and block."),
+    });
+    match left.conditions {
+        0 => {}
+        1 => words.push("1 is should: answer it, or waive it.".to_owned()),
+        many => words.push(format!("{many} are should: answer them, or waive them.")),
+    }
+    match left.listed {
+        0 => {}
+        1 => words.push("1 is listed.".to_owned()),
+        many => words.push(format!("{many} are listed.")),
+    }
+    words.join(" ")
+}
+
+/// Returns the same where there is little room: `18 of 52 left, 5 block`.
+pub fn short(left: Left) -> String {
+    match (left.left(), left.blocking) {
+        (0, _) => format!("nothing left of {}", left.total),
+        (all, 0) => format!("{all} of {} left, none blocks", left.total),
+        (all, 1) => format!("{all} of {} left, 1 blocks", left.total),
+        (all, blocking) => format!("{all} of {} left, {blocking} block", left.total),
+    }
+}
+
+/// Returns which lists count and which topics are excepted: `Analyze and Design, less Email Templates`.
+pub fn base(board: &Board, id: &MilestoneId) -> String {
+    let Some((phase, milestone)) = board.milestone(id) else { return String::new() };
+    let lists = milestone
+        .checklists
+        .iter()
+        .map(|id| board.pack.checklist(id).map_or_else(|| id.to_string(), |list| list.title.to_string()));
+    let mut words = enumerated(&lists.collect::<Vec<_>>());
+    let topics = phase.workstreams.iter().flat_map(|stream| &stream.topics);
+    let less: Vec<String> = topics
+        .filter(|topic| milestone.except.contains(&topic.id))
+        .map(|topic| topic.title.to_string())
+        .collect();
+    match less.as_slice() {
+        [] => {}
+        [_] | [_, _] => words = format!("{words}, less {}", enumerated(&less)),
+        many => words = format!("{words}, less {} topics", many.len()),
+    }
+    words
+}
+
+/// Returns `Analyze, Design and Build`.
+pub fn enumerated(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
+}
+
+/// Returns a reason where its day stands beside it or does not matter: `overdue`, `waiver ended 15 Nov`.
+pub fn reason(why: &Why, board: &Board) -> String {
+    match why {
+        Why::Ended { was: Status::Waived, end } => match end {
+            End::Day(day) => format!("waiver ended {}", dates::short(*day, board.today)),
+            End::Here => "waiver ends here".to_owned(),
+            End::Passed => "waiver ended".to_owned(),
+        },
+        Why::Ended { end, .. } => match end {
+            End::Day(day) => format!("due again since {}", dates::short(*day, board.today)),
+            End::Here | End::Passed => "due again".to_owned(),
+        },
+        Why::LookAgain => "look again".to_owned(),
+        Why::Blocked(reason) if reason.is_empty() => "blocked".to_owned(),
+        Why::Blocked(reason) => format!("blocked: {}", reason.first_line()),
+        Why::Overdue(_) => "overdue".to_owned(),
+        Why::InWork => "in work".to_owned(),
+        Why::Reopened => "to do again".to_owned(),
+        Why::NeverAnswered => "never answered".to_owned(),
+    }
+}
+
+fn are(count: u32) -> &'static str {
+    if count == 1 { "is" } else { "are" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn left(total: u32, blocking: u32, conditions: u32, listed: u32) -> String {
+        sentence(Left { total, blocking, conditions, listed })
+    }
+
+    #[test]
+    fn every_number_comes_with_its_base() {
+        assert_eq!(
+            left(52, 5, 13, 0),
+            "18 of 52 entries are left. 5 are must and block. 13 are should: answer them, or waive them."
+        );
+        assert_eq!(left(52, 1, 0, 0), "1 of 52 entries is left. 1 is must and blocks.");
+        assert_eq!(
+            left(52, 0, 1, 2),
+            "3 of 52 entries are left. Nothing blocks. 1 is should: answer it, or waive it. 2 are listed."
+        );
+        assert_eq!(left(52, 0, 0, 0), "Nothing is left of 52 entries.");
+        assert_eq!(left(0, 0, 0, 0), "No entry counts for this milestone.");
+    }
+
+    #[test]
+    fn lists_read_like_a_sentence() {
+        let words = |many: &[&str]| enumerated(&many.iter().map(ToString::to_string).collect::<Vec<_>>());
+        assert_eq!(words(&[]), "");
+        assert_eq!(words(&["Analyze"]), "Analyze");
+        assert_eq!(words(&["Analyze", "Design", "Build"]), "Analyze, Design and Build");
+    }
+}

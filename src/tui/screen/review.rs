@@ -1,0 +1,489 @@
+//! Review: may the milestone be passed, what is left and why, what has moved, how fast, and what people decide.
+
+use std::collections::BTreeSet;
+
+use ratatui::layout::{Position, Rect};
+
+use super::Screen;
+use crate::journal::record::{CriticalCheck, Scope as Filter};
+use crate::pack::model::{EntryId, MilestoneId};
+use crate::tui::action::Action;
+use crate::tui::context::{Ctx, Outcome};
+use crate::tui::keys::Scope;
+use crate::tui::popup::gate_filter::{GateFilter, GateFilterPopup};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::scroll::{Scroll, moved};
+
+mod draw;
+mod layout;
+mod open;
+mod strip;
+mod view;
+
+use layout::Layout;
+use view::View;
+
+/// What the review's popups tell it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Told {
+    /// Another milestone is looked at.
+    Show(MilestoneId),
+    /// Only what passes is shown.
+    Narrow(GateFilter),
+    /// The critical check of a milestone is through; it is kept until the review is closed.
+    Checked(MilestoneId, CriticalCheck),
+    /// A review of this milestone was closed.
+    Closed(MilestoneId),
+}
+
+/// The part of the screen that has the focus.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Part {
+    /// The milestone, its target.
+    Head,
+    /// Left by workstream.
+    Streams,
+    /// Since the last review.
+    Since,
+    /// Settled a week.
+    Pace,
+    Decision,
+    /// What is left.
+    #[default]
+    List,
+}
+
+impl Part {
+    /// In the order of Tab.
+    const ALL: [Part; 6] = [Part::Head, Part::Streams, Part::Since, Part::Pace, Part::Decision, Part::List];
+
+    fn step(self, step: isize) -> Part {
+        let at = Part::ALL.iter().position(|part| *part == self).unwrap_or(0);
+        let n_parts = Part::ALL.len();
+        let next = (at + n_parts).saturating_add_signed(step) % n_parts;
+        Part::ALL.get(next).copied().unwrap_or_default()
+    }
+}
+
+/// The review of a milestone.
+#[derive(Default)]
+pub struct Review {
+    /// The milestone that was chosen; none for the next one.
+    milestone: Option<MilestoneId>,
+    filter: GateFilter,
+    view: Option<View>,
+    focus: Part,
+    /// The workstream at the cursor of the strip.
+    stream: usize,
+    /// A line of the list.
+    cursor: usize,
+    scroll: Scroll,
+    marked: BTreeSet<EntryId>,
+    /// The critical check that was made and waits for the review to be closed.
+    checked: Option<(MilestoneId, CriticalCheck)>,
+    area: Rect,
+}
+
+impl Review {
+    /// Takes what a popup tells.
+    pub fn take(&mut self, told: Told, ctx: &Ctx<'_>) {
+        match told {
+            Told::Show(id) => self.show(&id, ctx),
+            Told::Narrow(filter) => self.narrow_to(filter, ctx),
+            Told::Checked(id, check) => self.checked = Some((id, check)),
+            Told::Closed(id) => {
+                self.checked = None;
+                self.show(&id, ctx);
+            }
+        }
+    }
+
+    fn show(&mut self, id: &MilestoneId, ctx: &Ctx<'_>) {
+        let is_other = self.view.as_ref().is_none_or(|view| view.gate.id != *id);
+        self.milestone = Some(id.clone());
+        if is_other {
+            self.filter.streams.clear();
+            self.marked.clear();
+            self.stream = 0;
+        }
+        self.look(ctx);
+        if is_other {
+            self.first_entry();
+        }
+    }
+
+    fn narrow_to(&mut self, filter: GateFilter, ctx: &Ctx<'_>) {
+        self.filter = filter;
+        self.focus = Part::List;
+        self.look(ctx);
+        self.first_entry();
+    }
+
+    /// Makes the view anew; what was settled in the meantime leaves the list.
+    fn look(&mut self, ctx: &Ctx<'_>) {
+        let anchor = self.entry().map(|entry| entry.id.clone());
+        let chosen = self.milestone.as_ref().filter(|id| ctx.board.gate(id).is_some()).cloned();
+        let id = chosen.or_else(|| ctx.board.next_milestone(ctx.answers()).map(|gate| gate.id.clone()));
+        // When all milestones are passed, the last one is still worth a look.
+        let id = id.or_else(|| ctx.board.gates.last().map(|gate| gate.id.clone()));
+        self.view = id.and_then(|id| View::of(&id, &self.filter, ctx));
+        self.back_to(anchor.as_ref());
+    }
+
+    /// Brings the view up to date; what was settled in the meantime keeps its place.
+    fn catch_up(&mut self, ctx: &Ctx<'_>) {
+        let Some(view) = &self.view else { return self.look(ctx) };
+        if !view.is_stale(ctx) {
+            return;
+        }
+        let anchor = self.entry().map(|entry| entry.id.clone());
+        self.view = view.again(&self.filter, ctx);
+        self.back_to(anchor.as_ref());
+    }
+
+    fn back_to(&mut self, anchor: Option<&EntryId>) {
+        let Some(view) = &self.view else { return };
+        match anchor.and_then(|id| view.line_of(id)) {
+            Some(line) => self.cursor = line,
+            None => self.cursor = nearest(view, self.cursor, 1).unwrap_or(0),
+        }
+    }
+
+    fn first_entry(&mut self) {
+        self.cursor = self.view.as_ref().and_then(|view| nearest(view, 0, 1)).unwrap_or(0);
+        self.scroll = Scroll::default();
+    }
+
+    fn entry(&self) -> Option<&view::Entry> {
+        self.view.as_ref()?.entry_at(self.cursor)
+    }
+
+    fn layout(&self, area: Rect) -> Layout {
+        let verdict = self.view.as_ref().map_or(1, |view| draw::verdict_rows(view, area.width));
+        Layout::of(area, verdict)
+    }
+
+    /// The parts that Tab goes through at this size.
+    fn has(&self, part: Part) -> bool {
+        let layout = self.layout(self.area);
+        match part {
+            Part::List => true,
+            Part::Head => layout.head.height > 0,
+            Part::Streams | Part::Since | Part::Pace | Part::Decision => layout.strip.height > 0,
+        }
+    }
+
+    fn next_part(&mut self, step: isize) {
+        let mut part = self.focus.step(step);
+        while !self.has(part) {
+            part = part.step(step);
+        }
+        self.focus = part;
+    }
+
+    /// Goes on by so many entries of the list, over headings.
+    fn step(&mut self, step: isize) {
+        let Some(view) = &self.view else { return };
+        let way = if step < 0 { -1 } else { 1 };
+        let wanted = moved(self.cursor, step, view.lines.len());
+        let found = nearest(view, wanted, way).or_else(|| nearest(view, wanted, -way));
+        self.cursor = found.unwrap_or(self.cursor);
+    }
+
+    fn switch(&mut self, step: isize, ctx: &Ctx<'_>) -> Outcome {
+        let now = self.view.as_ref().and_then(|view| ctx.board.gate(&view.gate.id)).map(|gate| gate.order);
+        let next =
+            now.and_then(|order| order.checked_add_signed(step)).and_then(|at| ctx.board.gates.get(at));
+        match next {
+            Some(gate) => {
+                let id = gate.id.clone();
+                self.show(&id, ctx);
+                Outcome::Stay
+            }
+            None => Outcome::tell("no milestone further on"),
+        }
+    }
+
+    /// One step back: to the list, then marks, then the filter; then nothing is left to go back from.
+    fn back(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        if self.focus != Part::List {
+            self.focus = Part::List;
+            return Outcome::Stay;
+        }
+        if !self.marked.is_empty() {
+            self.marked.clear();
+            return Outcome::tell("no entry is marked any more");
+        }
+        if !self.filter.is_empty() {
+            self.narrow_to(GateFilter::default(), ctx);
+            return Outcome::tell("the filter is off, everything that is left is shown");
+        }
+        if self.view.as_ref().is_some_and(View::has_settled) {
+            self.look(ctx);
+            return Outcome::tell("what is settled has left the list");
+        }
+        Outcome::Ignored
+    }
+
+    fn mark(&mut self) -> Outcome {
+        let Some(id) = self.entry().map(|entry| entry.id.clone()) else { return Outcome::Stay };
+        if !self.marked.remove(&id) {
+            self.marked.insert(id);
+        }
+        self.step(1);
+        match self.marked.len() {
+            0 => Outcome::tell("no entry is marked"),
+            1 => Outcome::tell("1 entry marked; the next answer goes to it"),
+            many => Outcome::tell(format!("{many} entries marked; the next answer goes to all of them")),
+        }
+    }
+
+    fn update_strip(&mut self, action: Action, ctx: &Ctx<'_>) -> Option<Outcome> {
+        let n_streams = self.view.as_ref().map_or(0, |view| view.streams.len());
+        let is_streams = self.focus == Part::Streams && self.layout(self.area).has_parts;
+        match action {
+            Action::Left if self.focus == Part::Streams => {}
+            Action::Left => self.focus = self.focus.step(-1),
+            Action::Right if self.focus == Part::Decision => {}
+            Action::Right => self.focus = self.focus.step(1),
+            Action::Down if is_streams && self.stream + 1 < n_streams => self.stream += 1,
+            Action::Up if is_streams && self.stream > 0 => self.stream -= 1,
+            Action::Down | Action::PageDown => self.focus = Part::List,
+            Action::Up | Action::PageUp if self.has(Part::Head) => self.focus = Part::Head,
+            Action::First => self.stream = 0,
+            Action::Last => self.stream = n_streams.saturating_sub(1),
+            Action::Enter => return Some(open::part(self, ctx)),
+            _ => return None,
+        }
+        Some(Outcome::Stay)
+    }
+
+    fn update_list(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
+        let page = isize::try_from(self.layout(self.area).list.height).unwrap_or(1).max(2) - 1;
+        match action {
+            Action::Up => self.step(-1),
+            Action::Down => self.step(1),
+            Action::PageUp => self.step(-page),
+            Action::PageDown => self.step(page),
+            Action::First => self.step(isize::MIN),
+            Action::Last => self.step(isize::MAX),
+            Action::NextOpen => self.next_left(1),
+            Action::PreviousOpen => self.next_left(-1),
+            Action::Mark => return self.mark(),
+            Action::Enter => return open::entry(self, ctx),
+            _ => return Outcome::Ignored,
+        }
+        Outcome::Stay
+    }
+
+    fn next_left(&mut self, way: isize) {
+        let Some(view) = &self.view else { return };
+        let mut at = self.cursor;
+        while let Some(next) = at.checked_add_signed(way).filter(|next| *next < view.lines.len()) {
+            at = next;
+            if view.entry_at(at).is_some_and(|entry| entry.why.is_some()) {
+                self.cursor = at;
+                return;
+            }
+        }
+    }
+}
+
+/// Returns the line at `from` or the next one that way that holds an entry.
+fn nearest(view: &View, from: usize, way: isize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        if view.entry_at(at).is_some() {
+            return Some(at);
+        }
+        at = at.checked_add_signed(way).filter(|next| *next < view.lines.len())?;
+    }
+}
+
+impl Screen for Review {
+    fn scopes(&self) -> &'static [Scope] {
+        match self.focus {
+            Part::List => &[Scope::Entry, Scope::Gate, Scope::Move, Scope::Entries],
+            Part::Head => &[Scope::Milestone, Scope::Gate, Scope::Move, Scope::Entries],
+            Part::Streams | Part::Since | Part::Pace | Part::Decision => {
+                &[Scope::Gate, Scope::Move, Scope::Entries]
+            }
+        }
+    }
+
+    fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
+        let Some(view) = &self.view else { return Outcome::Ignored };
+        match action {
+            Action::NextPart => self.next_part(1),
+            Action::PreviousPart => self.next_part(-1),
+            Action::Back => return self.back(ctx),
+            Action::Filter => {
+                return Outcome::open(GateFilterPopup::new(&self.filter, view.gate.clone(), ctx));
+            }
+            Action::ShowLeftOut => return Outcome::tell("a gate looks only at what applies to this project"),
+            Action::Go(_) => {
+                self.look(ctx);
+                return Outcome::Ignored;
+            }
+            Action::Left | Action::Right if matches!(self.focus, Part::List | Part::Head) => {
+                return self.switch(if action == Action::Left { -1 } else { 1 }, ctx);
+            }
+            _ => {
+                if let Some(outcome) = open::command(self, action, ctx) {
+                    return outcome;
+                }
+                return match self.focus {
+                    Part::List => self.update_list(action, ctx),
+                    Part::Head => match action {
+                        Action::Down | Action::PageDown => {
+                            self.next_part(1);
+                            Outcome::Stay
+                        }
+                        Action::Enter => open::part(self, ctx),
+                        _ => Outcome::Ignored,
+                    },
+                    Part::Streams | Part::Since | Part::Pace | Part::Decision => {
+                        self.update_strip(action, ctx).unwrap_or(Outcome::Ignored)
+                    }
+                };
+            }
+        }
+        Outcome::Stay
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+        draw::screen(self, canvas, area, ctx);
+    }
+
+    fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
+        self.area = area;
+        self.catch_up(ctx);
+        if !self.has(self.focus) {
+            self.focus = Part::List;
+        }
+        let Some(view) = &self.view else { return };
+        self.stream = moved(self.stream, 0, view.streams.len());
+        let height = usize::from(self.layout(area).list.height);
+        self.scroll.follow(self.cursor, height, view.lines.len());
+        // Nothing but headings is above the first entry, so they come into view with it.
+        if nearest(view, 0, 1).is_none_or(|first| self.cursor <= first) {
+            self.scroll.top = 0;
+        }
+    }
+
+    fn rebuild(&mut self, _ctx: &Ctx<'_>) {
+        // Rows have other places on a new board. The view is made when the screen is next in front.
+        self.view = None;
+    }
+
+    fn in_hand(&self, ctx: &Ctx<'_>) -> Vec<EntryId> {
+        if self.focus != Part::List {
+            return Vec::new();
+        }
+        if self.marked.is_empty() {
+            return self.entry().map(|entry| entry.id.clone()).into_iter().collect();
+        }
+        let rows = ctx.board.rows().iter().filter(|row| self.marked.contains(&row.id));
+        rows.map(|row| row.id.clone()).collect()
+    }
+
+    fn answered(&mut self) {
+        self.marked.clear();
+    }
+
+    fn jump(&mut self, id: &EntryId, _ctx: &Ctx<'_>) -> bool {
+        let Some(line) = self.view.as_ref().and_then(|view| view.line_of(id)) else { return false };
+        self.cursor = line;
+        self.focus = Part::List;
+        true
+    }
+
+    fn narrow(&mut self, filter: &Filter, ctx: &Ctx<'_>) {
+        let milestone = filter.milestone.clone();
+        let rest = Filter { milestone: None, ..filter.clone() };
+        self.filter = GateFilter { rest, ..GateFilter::default() };
+        match milestone {
+            Some(id) => self.show(&id, ctx),
+            None => self.look(ctx),
+        }
+        self.focus = Part::List;
+        self.first_entry();
+    }
+
+    fn click(&mut self, at: Position, area: Rect, ctx: &Ctx<'_>) -> Outcome {
+        let layout = self.layout(area);
+        let Some(view) = &self.view else { return Outcome::Stay };
+        if layout.list.contains(at) {
+            let line = self.scroll.top + usize::from(at.y - layout.list.y);
+            if view.entry_at(line).is_some() {
+                let is_again = line == self.cursor && self.focus == Part::List;
+                self.focus = Part::List;
+                self.cursor = line;
+                if is_again {
+                    return open::entry(self, ctx);
+                }
+            }
+        } else if layout.head.contains(at) {
+            return self.click_part(Part::Head, ctx);
+        } else if layout.strip.contains(at) {
+            let parts = [Part::Streams, Part::Since, Part::Pace, Part::Decision];
+            let hit = (0..4).zip(parts).find(|(no, _)| layout.part(*no).contains(at));
+            if let Some((_, part)) = hit {
+                let row = usize::from(at.y - layout.strip.y);
+                if part == Part::Streams && row > 0 && layout.has_parts {
+                    let wanted = strip::first_stream(view.streams.len(), self.stream) + row - 1;
+                    if wanted < view.streams.len() && wanted != self.stream {
+                        self.stream = wanted;
+                        self.focus = part;
+                        return Outcome::Stay;
+                    }
+                }
+                return self.click_part(part, ctx);
+            }
+        }
+        Outcome::Stay
+    }
+
+    fn wheel(&mut self, _at: Position, rows: isize, _ctx: &Ctx<'_>) -> Outcome {
+        self.step(rows);
+        Outcome::Stay
+    }
+
+    fn offers(&self, action: Action, _ctx: &Ctx<'_>) -> bool {
+        self.view.is_some() || matches!(action, Action::Go(_) | Action::Search | Action::Quit | Action::Undo)
+    }
+
+    fn label(&self, action: Action, _ctx: &Ctx<'_>) -> Option<&'static str> {
+        match action {
+            Action::Doing
+            | Action::Blocked
+            | Action::Answer
+            | Action::SeenAt
+            | Action::Capture
+            | Action::NotApplicable
+            | Action::ShowLeftOut => Some(""),
+            Action::Filter if self.area.width >= 100 => Some("filter: role, owner, why"),
+            Action::Enter => Some(match self.focus {
+                Part::Head => "another milestone",
+                Part::Streams => "only these",
+                Part::Since => "compare",
+                Part::Pace => "chart",
+                Part::Decision => "decide",
+                Part::List => "open",
+            }),
+            Action::Right if !matches!(self.focus, Part::Head | Part::List) => Some(""),
+            _ => None,
+        }
+    }
+}
+
+impl Review {
+    /// A first click goes there, a second one opens it.
+    fn click_part(&mut self, part: Part, ctx: &Ctx<'_>) -> Outcome {
+        if self.focus == part {
+            return open::part(self, ctx);
+        }
+        self.focus = part;
+        Outcome::Stay
+    }
+}

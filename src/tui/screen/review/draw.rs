@@ -1,0 +1,340 @@
+//! Draws the milestone, the answer and what is left.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::layout::{Columns, Layout};
+use super::strip;
+use super::view::{Entry, Line, View};
+use super::{Part, Review};
+use crate::review::filter::NOBODY;
+use crate::review::gate::Weight;
+use crate::review::standing::Why;
+use crate::review::{dates, verdict};
+use crate::text;
+use crate::tui::context::Ctx;
+use crate::tui::widget::canvas::{Canvas, cells, inset, row};
+use crate::tui::widget::page::Page;
+use crate::tui::widget::rule::Heading;
+
+/// Below so many columns the answer is said in short.
+const SENTENCE: u16 = 60;
+/// The widest that the columns of the list get.
+const NAME: usize = 12;
+const STREAM: usize = 16;
+const REASON: usize = 25;
+const OWNER: usize = 10;
+const DAY: u16 = 6;
+
+/// Returns how many rows the answer takes in full.
+pub(super) fn verdict_rows(view: &View, width: u16) -> u16 {
+    let (word, words) = verdict_words(view, width);
+    cells(verdict_lines(word, &words, width).len())
+}
+
+fn verdict_words(view: &View, width: u16) -> (&'static str, String) {
+    let left = view.gate.count;
+    let words = if width < SENTENCE { verdict::short(left) } else { verdict::sentence(left) };
+    (verdict::word(view.gate.verdict), words)
+}
+
+fn verdict_lines(word: &str, words: &str, width: u16) -> Vec<String> {
+    let gap = if width < 100 { "  " } else { "    " };
+    text::wrap(&format!("{word}\u{a0}\u{a0}{words}"), usize::from(width.saturating_sub(2)))
+        .into_iter()
+        .map(|line| line.replace("\u{a0}\u{a0}", gap))
+        .collect()
+}
+
+pub(super) fn screen(screen: &Review, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+    let Some(view) = &screen.view else {
+        draw_nothing(canvas, area, ctx);
+        return;
+    };
+    let layout = screen.layout(area);
+    draw_head(screen, view, canvas, layout.head, ctx);
+    draw_verdict(view, canvas, layout.verdict);
+    strip::draw(screen, view, canvas, &layout, ctx);
+    draw_list(screen, view, canvas, &layout, ctx);
+}
+
+fn draw_nothing(canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+    let area = inset(area, 2, 2);
+    let mut page = Page::new(area.width.min(76));
+    page.gap();
+    page.heading("Review", "");
+    page.gap();
+    page.paragraph(
+        "The plan of this project has no milestone, so there is nothing to review. The checklists have everything \
+         that applies: 2.",
+        ctx.theme.normal,
+    );
+    page.draw(canvas, area, 0);
+}
+
+/// `◆ Ready to demonstrate    Analyze, Design and Build    target Tue 15 Dec, in 25 days`
+fn draw_head(screen: &Review, view: &View, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+    if area.height == 0 {
+        return;
+    }
+    let theme = canvas.theme;
+    let line = inset(area, 1, 1);
+    let today = ctx.moment.today;
+    let target = match view.target {
+        Some(day) if line.width < SENTENCE => dates::short(day, today),
+        Some(day) if line.width < 90 => {
+            format!("{}, {}", dates::short(day, today), dates::distance(day, today))
+        }
+        Some(day) => format!("target {}, {}", dates::long(day, today), dates::distance(day, today)),
+        None if line.width < SENTENCE => "no date".to_owned(),
+        None => "no target date yet".to_owned(),
+    };
+    let is_past = view.target.is_some_and(|day| day < today) && view.gate.count.left() > 0;
+    let target_style = match view.target {
+        None => theme.dim,
+        Some(_) if is_past => theme.blocked,
+        Some(_) => theme.normal,
+    };
+    let used = canvas.put_right(line, &target, target_style);
+    let mut x = line.x;
+    let end = line.right().saturating_sub(used + 2);
+    x += canvas.put(x, line.y, end.saturating_sub(x), theme.milestone_mark(), theme.milestone) + 1;
+    x += canvas.put(x, line.y, end.saturating_sub(x), &view.title, theme.strong) + 4;
+    let room = usize::from(end.saturating_sub(x));
+    // What counts is said whole or, where it would be cut to nothing, not at all.
+    if room >= 20 {
+        canvas.put(x, line.y, cells(room), &view.base, theme.dim);
+    }
+    if screen.focus == Part::Head {
+        canvas.restyle(line, theme.cursor);
+        canvas.put(area.x, area.y, 1, theme.cursor_mark(), theme.strong);
+    }
+}
+
+fn draw_verdict(view: &View, canvas: &mut Canvas<'_>, area: Rect) {
+    let theme = canvas.theme;
+    let (word, words) = verdict_words(view, area.width);
+    for (at, line) in verdict_lines(word, &words, area.width).iter().enumerate() {
+        let place = inset(row(area, cells(at)), 1, 1);
+        if place.height == 0 {
+            break;
+        }
+        if at > 0 {
+            canvas.put(place.x, place.y, place.width, line, theme.normal);
+            continue;
+        }
+        let used = canvas.put(place.x, place.y, place.width, word, theme.strong);
+        let rest = line.get(word.len()..).unwrap_or_default();
+        canvas.put(place.x + used, place.y, place.width.saturating_sub(used), rest, theme.normal);
+    }
+}
+
+/// How wide the columns are, from what is visible.
+struct Widths {
+    name: u16,
+    stream: u16,
+    reason: u16,
+    owner: u16,
+    day: u16,
+}
+
+fn draw_list(screen: &Review, view: &View, canvas: &mut Canvas<'_>, layout: &Layout, ctx: &Ctx<'_>) {
+    let area = layout.list;
+    let shown = screen.scroll.shown(usize::from(area.height), view.lines.len());
+    let visible = view.lines.get(shown.clone()).unwrap_or_default();
+    let widths = widths(view, visible, layout, ctx);
+    for (at, line) in visible.iter().enumerate() {
+        let place = row(area, cells(at));
+        match line {
+            Line::Gap => {}
+            Line::Heading(weight) => draw_heading(screen, view, canvas, place, *weight, ctx),
+            Line::Empty(weight) => draw_empty(view, canvas, place, *weight),
+            Line::Entry(entry) => {
+                let Some(entry) = view.entries.get(*entry) else { continue };
+                draw_entry(canvas, place, entry, &widths, layout.columns, ctx);
+                if screen.marked.contains(&entry.id) {
+                    canvas.put(place.x + 2, place.y, 1, canvas.theme.marked(), canvas.theme.strong);
+                }
+                if shown.start + at == screen.cursor {
+                    let theme = canvas.theme;
+                    if screen.focus == Part::List {
+                        canvas.restyle(inset(place, 2, 0), theme.cursor);
+                    }
+                    canvas.put(place.x + 1, place.y, 1, theme.cursor_mark(), theme.strong);
+                }
+            }
+        }
+    }
+    let hidden = view.lines.len().saturating_sub(shown.end);
+    if hidden == 0 && view.gate.count.left() == 0 {
+        draw_then(view, canvas, Rect { y: area.y + cells(visible.len()) + 1, ..area }, area);
+    }
+}
+
+/// What one can do once nothing is left, in the pack's words.
+fn draw_then(view: &View, canvas: &mut Canvas<'_>, place: Rect, list: Rect) {
+    let rows = list.bottom().saturating_sub(place.y);
+    let place = inset(Rect { height: rows, ..place }, 3, 2);
+    let mut page = Page::new(place.width.min(92));
+    page.paragraph(&view.then, canvas.theme.normal);
+    page.draw(canvas, place, 0);
+}
+
+fn draw_heading(
+    screen: &Review,
+    view: &View,
+    canvas: &mut Canvas<'_>,
+    place: Rect,
+    weight: Weight,
+    ctx: &Ctx<'_>,
+) {
+    let is_wide = place.width >= SENTENCE;
+    let title = match (weight, is_wide) {
+        (Weight::Blocks, true) => "Must: these block",
+        (Weight::Blocks, false) => "Must",
+        (Weight::Condition, true) => "Should: answer, or waive with an owner and an end",
+        (Weight::Condition, false) => "Should",
+        (Weight::Listed, true) => "Could and optional: listed",
+        (Weight::Listed, false) => "Listed",
+    };
+    let (shown, all) = view.shown(weight);
+    let right = if screen.filter.is_empty() {
+        all.to_string()
+    } else {
+        let filter = screen.filter.phrase(ctx.board);
+        let room = usize::from(place.width).saturating_sub(text::width(title) + 28);
+        format!("{shown} of {all} shown: {}", text::truncate(&filter, room.max(8), ctx.theme.cut()))
+    };
+    let is_focused = screen.focus == Part::List;
+    Heading { title, right: &right, is_focused }.draw(canvas, inset(place, 1, 1));
+}
+
+fn draw_empty(view: &View, canvas: &mut Canvas<'_>, place: Rect, weight: Weight) {
+    let (_, all) = view.shown(weight);
+    let words = match (all, weight) {
+        (0, Weight::Blocks) => "nothing blocks",
+        (0, _) => "nothing is left here",
+        _ => "nothing of it passes the filter; Esc shows all",
+    };
+    let place = inset(place, 3, 1);
+    canvas.put(place.x, place.y, place.width, words, canvas.theme.dim);
+}
+
+fn widths(view: &View, visible: &[Line], layout: &Layout, ctx: &Ctx<'_>) -> Widths {
+    let entries = || {
+        visible.iter().filter_map(|line| match line {
+            Line::Entry(at) => view.entries.get(*at),
+            Line::Gap | Line::Heading(_) | Line::Empty(_) => None,
+        })
+    };
+    let widest = |width: &dyn Fn(&Entry) -> usize, most: usize| {
+        cells(entries().map(width).max().unwrap_or(0).min(most))
+    };
+    let name = widest(
+        &|entry| {
+            if ctx.board.at(entry.row).is_item() { text::width(&ctx.board.at(entry.row).name) } else { 6 }
+        },
+        NAME,
+    );
+    let owner = widest(&|entry| entry.owner.as_ref().map_or(6, text::Text::width), OWNER);
+    let reason = widest(&|entry| text::width(&reason(entry, layout.columns, ctx)), REASON);
+    let stream = widest(&|entry| text::width(stream_title(entry, ctx)), STREAM);
+    let (stream, owner, day) = match layout.columns {
+        Columns::All => (stream, owner, DAY),
+        Columns::NoStream => (0, owner, DAY),
+        Columns::NoDay => (0, owner, 0),
+        Columns::Reason | Columns::Title => (0, 0, 0),
+    };
+    let reason = if layout.columns == Columns::Title { 0 } else { reason };
+    Widths { name, stream, reason, owner, day }
+}
+
+/// The reason, with what the columns have no room for.
+fn reason(entry: &Entry, columns: Columns, ctx: &Ctx<'_>) -> String {
+    let Some(why) = &entry.why else {
+        return format!("now {}", entry.sign.word());
+    };
+    let words = verdict::reason(why, ctx.board);
+    let today = ctx.moment.today;
+    let day = || entry.due.filter(|_| matches!(columns, Columns::NoDay)).map(|day| dates::short(day, today));
+    match columns {
+        Columns::All | Columns::NoStream | Columns::Title => words,
+        Columns::NoDay => match (day(), why) {
+            (Some(day), Why::Overdue(_)) => format!("{words} since {day}"),
+            (Some(day), Why::InWork | Why::NeverAnswered | Why::Reopened) => format!("{words}, due {day}"),
+            _ => words,
+        },
+        Columns::Reason => match (&entry.owner, why) {
+            // A reason of its own says more than the owner, and both do not fit.
+            (_, Why::Blocked(reason)) if !reason.is_empty() => words,
+            (Some(owner), _) => format!("{words}: {owner}"),
+            (None, _) => format!("{words}: {NOBODY}"),
+        },
+    }
+}
+
+fn draw_entry(
+    canvas: &mut Canvas<'_>,
+    place: Rect,
+    entry: &Entry,
+    widths: &Widths,
+    columns: Columns,
+    ctx: &Ctx<'_>,
+) {
+    let theme = canvas.theme;
+    let board_row = ctx.board.at(entry.row);
+    let style = if entry.why.is_some() { theme.normal } else { theme.dim };
+    canvas.put(place.x + 3, place.y, 1, theme.sign(entry.sign), theme.sign_style(entry.sign));
+    let words = inset(place, 5, 2);
+    let mut end = words.right();
+    let mut column = |wide: u16, gap: u16| {
+        if wide == 0 {
+            return Rect { x: end, width: 0, ..words };
+        }
+        end = end.saturating_sub(wide).max(words.x);
+        let found = Rect { x: end, width: wide, ..words };
+        end = end.saturating_sub(gap).max(words.x);
+        found
+    };
+    let day = column(widths.day, 1);
+    let owner = column(widths.owner, 2);
+    let reason_place = column(widths.reason, 2);
+    let stream = column(widths.stream, 2);
+    let name = if board_row.is_item() { board_row.name.as_str() } else { "topic" };
+    canvas.put(words.x, words.y, widths.name.min(words.width), name, style);
+    let x = words.x + widths.name + 1;
+    canvas.put(x, words.y, end.saturating_sub(x), &board_row.title, style);
+    if stream.width > 0 {
+        canvas.put(stream.x, stream.y, stream.width, stream_title(entry, ctx), theme.dim);
+    }
+    let reason_style = match &entry.why {
+        None => theme.dim,
+        Some(Why::Blocked(_)) => theme.blocked,
+        Some(Why::LookAgain) => theme.look_again,
+        Some(_) => style,
+    };
+    canvas.put(reason_place.x, words.y, reason_place.width, &reason(entry, columns, ctx), reason_style);
+    let (who, who_style) = match &entry.owner {
+        Some(owner) => (owner.as_str(), style),
+        None => (NOBODY, if entry.why.is_some() { theme.strong } else { Style::new() }),
+    };
+    canvas.put(owner.x, words.y, owner.width, who, who_style);
+    if let Some(due) = entry.due
+        && day.width > 0
+    {
+        let is_past = due < ctx.moment.today && entry.why.is_some();
+        let due_style = if is_past { theme.blocked } else { style };
+        canvas.put_right(day, &short_day(due), due_style);
+    }
+}
+
+/// Days in the list leave the year out: what is due in a year is read on the entry's page.
+fn short_day(day: jiff::civil::Date) -> String {
+    dates::short(day, day)
+}
+
+fn stream_title<'a>(entry: &Entry, ctx: &Ctx<'a>) -> &'a str {
+    let wanted = ctx.board.at(entry.row).workstream.as_ref();
+    let mut streams = ctx.board.phases.iter().flat_map(|phase| &phase.streams);
+    streams.find(|stream| Some(&stream.id) == wanted).map_or("", |stream| stream.title.as_str())
+}

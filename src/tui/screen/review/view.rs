@@ -1,0 +1,260 @@
+//! What the review shows of a gate: computed when something has changed, and not by drawing.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use crate::journal::answers::{Answers, ClosedReview};
+use crate::journal::record::Decision;
+use crate::pack::model::{EntryId, MilestoneId, WorkstreamId};
+use crate::review::board::{Board, RowIx};
+use crate::review::difference::{Difference, Group};
+use crate::review::gate::{self, Gate, GateTally, Left, LeftEntry, Weight};
+use crate::review::pace::{self, Pace};
+use crate::review::snapshot::Snapshot;
+use crate::review::standing::{Sign, Why};
+use crate::review::{critical, verdict};
+use crate::text::Text;
+use crate::tui::context::Ctx;
+use crate::tui::popup::gate_filter::GateFilter;
+
+/// What a view was made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    lines: usize,
+    refreshed: usize,
+    today: Date,
+}
+
+impl Stamp {
+    fn of(ctx: &Ctx<'_>) -> Stamp {
+        Stamp {
+            lines: ctx.host.fold().len(),
+            refreshed: ctx.board.refreshed().len(),
+            today: ctx.moment.today,
+        }
+    }
+}
+
+/// Where an entry stands among the others; it keeps the place that it had when the list was made.
+type Key = (Weight, Option<usize>, u8, RowIx);
+
+/// One entry of the list.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub(super) row: RowIx,
+    pub(super) id: EntryId,
+    pub(super) weight: Weight,
+    /// None where it was settled since the list was made: it keeps its place, so that the cursor does, until one
+    /// goes away from it.
+    pub(super) why: Option<Why>,
+    pub(super) sign: Sign,
+    pub(super) owner: Option<Text>,
+    pub(super) due: Option<Date>,
+    key: Key,
+}
+
+/// One line of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Line {
+    Gap,
+    Heading(Weight),
+    /// Where a group has nothing to show: why.
+    Empty(Weight),
+    Entry(usize),
+}
+
+/// What has changed since the last closed review of the milestone.
+#[derive(Debug, Clone)]
+pub(super) struct Since {
+    pub(super) no: u32,
+    pub(super) day: Date,
+    /// Words and numbers, the strongest first.
+    pub(super) counts: [(&'static str, usize); 4],
+}
+
+/// What was decided last.
+#[derive(Debug, Clone)]
+pub(super) struct Decided {
+    pub(super) no: u32,
+    pub(super) decision: Option<Decision>,
+    pub(super) by: Vec<Text>,
+    pub(super) day: Date,
+}
+
+/// What the review shows.
+#[derive(Debug, Clone)]
+pub(super) struct View {
+    stamp: Stamp,
+    pub(super) gate: Gate,
+    pub(super) title: Text,
+    /// Which lists count and what is excepted.
+    pub(super) base: String,
+    /// What one can do when the milestone is reached.
+    pub(super) then: Text,
+    pub(super) target: Option<Date>,
+    pub(super) streams: Vec<(WorkstreamId, Text, Left)>,
+    pub(super) since: Option<Since>,
+    pub(super) pace: Pace,
+    pub(super) decided: Option<Decided>,
+    /// How many entries the critical check has.
+    pub(super) n_critical: usize,
+    pub(super) entries: Vec<Entry>,
+    pub(super) lines: Vec<Line>,
+    /// How many of each weight pass the filter.
+    shown: [usize; 3],
+}
+
+impl View {
+    /// Returns the view of a gate; none where the project's plan has no such milestone.
+    pub(super) fn of(id: &MilestoneId, filter: &GateFilter, ctx: &Ctx<'_>) -> Option<View> {
+        View::with(id, filter, &[], ctx)
+    }
+
+    /// Returns whether something was said since the view was made.
+    pub(super) fn is_stale(&self, ctx: &Ctx<'_>) -> bool {
+        self.stamp != Stamp::of(ctx)
+    }
+
+    /// Returns the view as it is now; what was settled in the meantime keeps its place.
+    pub(super) fn again(&self, filter: &GateFilter, ctx: &Ctx<'_>) -> Option<View> {
+        View::with(&self.gate.id, filter, &self.entries, ctx)
+    }
+
+    fn with(id: &MilestoneId, filter: &GateFilter, old: &[Entry], ctx: &Ctx<'_>) -> Option<View> {
+        let (board, answers) = (ctx.board, ctx.answers());
+        let gate = gate::look(board, answers, id)?;
+        let tally = board.gate(id)?;
+        let passing: Vec<&LeftEntry> =
+            gate.left.iter().filter(|left| filter.passes(left, board, answers)).collect();
+        let mut shown = [0; 3];
+        for left in &passing {
+            if let Some(count) = shown.get_mut(left.weight as usize) {
+                *count += 1;
+            }
+        }
+        let entries = entries(old, &passing, tally, ctx);
+        let lines = lines(&entries, &gate);
+        let last = answers.reviews.iter().rev().find(|closed| closed.review.milestone == *id);
+        Some(View {
+            stamp: Stamp::of(ctx),
+            title: tally.title.clone(),
+            base: verdict::base(board, id),
+            then: board.milestone(id).map(|(_, milestone)| milestone.then.clone()).unwrap_or_default(),
+            target: answers.target(id),
+            streams: tally.streams.iter().filter(|(_, _, left)| left.total > 0).cloned().collect(),
+            since: last.and_then(|last| since(last, board, answers, ctx)),
+            pace: pace::of_gate(board, answers, ctx.moment, id)?,
+            decided: last.map(|last| Decided {
+                no: last.no,
+                decision: last.review.decision,
+                by: last.review.by.clone(),
+                day: ctx.moment.local(last.at).date(),
+            }),
+            n_critical: critical::steps(board, answers, id).len(),
+            gate,
+            entries,
+            lines,
+            shown,
+        })
+    }
+
+    /// Returns how many entries of a weight pass the filter, and how many there are.
+    pub(super) fn shown(&self, weight: Weight) -> (usize, usize) {
+        let shown = self.shown.get(weight as usize).copied().unwrap_or(0);
+        (shown, self.gate.of_weight(weight).count())
+    }
+
+    /// Returns the entry on a line.
+    pub(super) fn entry_at(&self, line: usize) -> Option<&Entry> {
+        match self.lines.get(line)? {
+            Line::Entry(at) => self.entries.get(*at),
+            Line::Gap | Line::Heading(_) | Line::Empty(_) => None,
+        }
+    }
+
+    /// Returns the line of an entry.
+    pub(super) fn line_of(&self, id: &EntryId) -> Option<usize> {
+        (0..self.lines.len()).find(|line| self.entry_at(*line).is_some_and(|entry| entry.id == *id))
+    }
+
+    /// Returns whether something stands in the list that is not left any more.
+    pub(super) fn has_settled(&self) -> bool {
+        self.entries.iter().any(|entry| entry.why.is_none())
+    }
+}
+
+/// The list: what is left, and in its old place what was settled since the list was made.
+fn entries(old: &[Entry], passing: &[&LeftEntry], tally: &GateTally, ctx: &Ctx<'_>) -> Vec<Entry> {
+    let board = ctx.board;
+    let place = |row: RowIx| {
+        let stream = board.at(row).workstream.as_ref();
+        tally.streams.iter().position(|(id, _, _)| Some(id) == stream)
+    };
+    let fresh = |left: &LeftEntry| Entry {
+        row: left.row,
+        id: left.id.clone(),
+        weight: left.weight,
+        why: Some(left.why.clone()),
+        sign: left.sign,
+        owner: left.owner.clone(),
+        due: left.due,
+        key: (left.weight, place(left.row), left.why.rank(), left.row),
+    };
+    let mut now: HashMap<&EntryId, &LeftEntry> = passing.iter().map(|left| (&left.id, *left)).collect();
+    let mut found: Vec<Entry> = Vec::with_capacity(old.len().max(passing.len()));
+    for entry in old {
+        if let Some(left) = now.remove(&entry.id) {
+            found.push(Entry { key: entry.key, ..fresh(left) });
+        } else {
+            let row = board.at(entry.row);
+            let owner = ctx.answers().entry(&row.id).and_then(|said| said.owner()).cloned();
+            let (sign, due) = (row.standing.sign(), row.standing.due);
+            found.push(Entry { why: None, sign, owner, due, ..entry.clone() });
+        }
+    }
+    for left in passing.iter().filter(|left| now.contains_key(&left.id)) {
+        let entry = fresh(left);
+        let at = found.iter().position(|other| other.key > entry.key).unwrap_or(found.len());
+        found.insert(at, entry);
+    }
+    found
+}
+
+fn lines(entries: &[Entry], gate: &Gate) -> Vec<Line> {
+    let mut lines = Vec::with_capacity(entries.len() + 8);
+    for weight in [Weight::Blocks, Weight::Condition, Weight::Listed] {
+        let is_any = entries.iter().any(|entry| entry.weight == weight);
+        // Only what blocks is worth a heading when there is nothing of it.
+        if !is_any && weight != Weight::Blocks && gate.of_weight(weight).next().is_none() {
+            continue;
+        }
+        if !lines.is_empty() {
+            lines.push(Line::Gap);
+        }
+        lines.push(Line::Heading(weight));
+        if !is_any {
+            lines.push(Line::Empty(weight));
+        }
+        let of_weight = entries.iter().enumerate().filter(|(_, entry)| entry.weight == weight);
+        lines.extend(of_weight.map(|(at, _)| Line::Entry(at)));
+    }
+    lines
+}
+
+fn since(last: &ClosedReview, board: &Board, answers: &Answers, ctx: &Ctx<'_>) -> Option<Since> {
+    let now = Snapshot::of_gate(board, answers, &last.review.milestone)?;
+    let moved = Difference::between(&Snapshot::of_review(&last.review), &now);
+    let rest = [Group::Reopened, Group::NewlyOpen, Group::New, Group::Gone];
+    let rest = rest.into_iter().map(|group| moved.count(group)).sum();
+    Some(Since {
+        no: last.no,
+        day: ctx.moment.local(last.at).date(),
+        counts: [
+            (Group::NewlySettled.phrase(), moved.count(Group::NewlySettled)),
+            (Group::Ended.phrase(), moved.count(Group::Ended)),
+            (Group::LookAgain.phrase(), moved.count(Group::LookAgain)),
+            ("reopened, new, gone", rest),
+        ],
+    })
+}

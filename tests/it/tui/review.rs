@@ -1,0 +1,100 @@
+//! The review of a milestone: the answer, what is left, the strip, and what opens from it.
+
+use golive::journal::record::{Change, Status};
+
+use super::harness::{Stage, screen, status};
+
+const SIZE: (u16, u16) = (120, 36);
+
+/// What the first milestone looks at: a must, and a should.
+const MUST: &str = "design/tenants-decided";
+const SHOULD: &str = "design/domain-decided";
+
+fn done(id: &str) -> (&'static str, Change) {
+    ("Ben", status(id, Status::Done, None))
+}
+
+#[test]
+fn the_first_line_is_the_milestone_and_the_next_the_answer() {
+    let text = screen("4", SIZE);
+    assert!(text.contains("◆ Demo    Design, less Domain"), "{text}");
+    assert!(text.contains("NOT READY    2 of 2 entries are left. 1 is must and blocks."), "{text}");
+    assert!(text.contains("no target date yet"), "{text}");
+    assert!(text.contains("Must: these block"), "{text}");
+}
+
+#[test]
+fn without_a_must_it_is_ready_with_conditions() {
+    let mut stage = Stage::after(SIZE, &[done(MUST)]);
+    stage.press("4").sees("READY WITH CONDITIONS    1 of 2 entries is left. Nothing blocks. 1 is should");
+    stage.sees("nothing blocks").sees("Should: answer, or waive with an owner and an end");
+}
+
+#[test]
+fn nothing_left_reads_ready_and_says_what_can_be_done_then() {
+    let mut stage = Stage::after(SIZE, &[done(MUST), done(SHOULD)]);
+    stage.press("4").sees(" READY    Nothing is left of 2 entries.").sees("nothing blocks");
+    stage.sees("It can be shown.");
+}
+
+#[test]
+fn what_is_settled_here_keeps_its_place_until_one_goes_away() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("4").sees("never answered").press("<space>");
+    stage.sees("✓ Design 1").sees("now done").sees("READY");
+    stage.press("<space>").sees("○ Design 1").sees("to do again").sees("NOT READY");
+    stage.press("<space>24").misses("Design 1").sees("nothing blocks");
+}
+
+#[test]
+fn left_and_right_lead_to_the_other_milestones() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("4<right>").sees("◆ Go-live").press("<left>").sees("◆ Demo");
+    stage.press("<left>").sees("no milestone further on");
+    stage
+        .press("<tab><enter>")
+        .sees("not ready")
+        .press("<down><enter>")
+        .sees("◆ Go-live    Design and Deploy");
+}
+
+#[test]
+fn the_target_date_is_set_at_the_milestone() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("4<tab>t2026-12-15<enter>").sees("target Tue 15 Dec, in 25 days");
+    stage.press(":target date<enter><c-u><enter>").sees("no target date yet");
+}
+
+#[test]
+fn the_filter_says_what_it_shows_of_how_much() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("4<right>f").sees("Why it is left").press("<space>");
+    stage.press("<enter>").sees("shown: owner nobody");
+    stage.press("<esc>").misses("shown: owner nobody").sees("the filter is off");
+}
+
+#[test]
+fn a_workstream_of_the_strip_filters_the_list() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("4<right><tab><tab><down><enter>").sees("shown: Login").misses("Design 1 ");
+}
+
+#[test]
+fn narrow_the_strip_is_one_line_and_the_owner_is_in_the_reason() {
+    let mut stage = Stage::new((80, 24));
+    stage
+        .press("4")
+        .sees("never answered: nobody")
+        .sees("1 workstream · no review yet · no pace yet · no decision");
+    stage.press("oMia<enter>").sees("never answered: Mia");
+}
+
+#[test]
+fn ascii_draws_nothing_else_here() {
+    for size in [(120, 36), (100, 30), (80, 24), (40, 12)] {
+        let mut stage = Stage::ascii(size);
+        stage.press("4<right><tab><tab>");
+        let text = stage.text();
+        assert!(text.is_ascii(), "{text}");
+    }
+}
