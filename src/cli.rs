@@ -2,8 +2,9 @@
 //!
 //! `args` are the flags every command has, `command` the commands (one file each), `context` what a command works
 //! with, `world` everything from outside (clock, environment, folders, streams), `place` where projects are kept,
-//! `settings` the few things a person can set, `resolve` the ids people shorten, `out` the one way to print, and
-//! `error` what can go wrong with its exit status. Nothing is counted here: that is `review`.
+//! `settings` the few things a person can set, `resolve` the ids people shorten, `out` the one way to print,
+//! `export` writes files for others, and `error` what can go wrong with its exit status. Nothing is counted here:
+//! that is `review`.
 
 use std::ffi::OsString;
 
@@ -11,6 +12,7 @@ pub mod args;
 pub mod command;
 pub mod context;
 pub mod error;
+pub mod export;
 pub mod filters;
 pub mod host;
 pub mod json;

@@ -14,6 +14,8 @@ mod captures;
 mod compare;
 mod completions;
 mod demo;
+mod diff;
+mod gate;
 mod git_setup;
 mod history;
 mod list;
@@ -29,6 +31,8 @@ mod question;
 mod questions;
 mod redo;
 mod rename;
+mod report;
+mod review;
 mod set;
 mod show;
 mod status;
@@ -65,6 +69,10 @@ pub enum Command {
     Redo(redo::Args),
     History(history::Args),
     Target(target::Args),
+    Gate(gate::Args),
+    Review(review::Args),
+    Diff(diff::Args),
+    Report(report::Args),
     Walk(walk::Args),
     Compare(compare::Args),
     #[command(name = "git-setup")]
@@ -99,6 +107,10 @@ impl Run for Command {
             Command::Redo(args) => args.run(context),
             Command::History(args) => args.run(context),
             Command::Target(args) => args.run(context),
+            Command::Gate(args) => args.run(context),
+            Command::Review(args) => args.run(context),
+            Command::Diff(args) => args.run(context),
+            Command::Report(args) => args.run(context),
             Command::Walk(args) => args.run(context),
             Command::Compare(args) => args.run(context),
             Command::GitSetup(args) => args.run(context),

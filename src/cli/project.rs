@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::context::Context;
 use super::error::Error;
 use super::place;
@@ -12,6 +14,8 @@ use crate::journal::append::Journal;
 use crate::journal::damage::{ReadOnly, Verdict};
 use crate::journal::digest::Digest;
 use crate::journal::error::JournalError;
+use crate::journal::fold::Fold;
+use crate::journal::line::Line;
 use crate::journal::project::Project as Store;
 use crate::journal::record::{Change, FORMAT, Header, Record, Run, Seq};
 use crate::journal::undo::UndoError;
@@ -73,6 +77,13 @@ impl Project {
     /// Returns what was said.
     pub fn answers(&self) -> &Answers {
         self.store.answers()
+    }
+
+    /// Returns what had been said at the end of a day, by the times that the lines carry.
+    pub fn answers_at_end_of(&self, day: Date) -> Answers {
+        let records = self.store.fold().records();
+        let until = records.filter(|record| self.moment.local(record.at).date() <= day);
+        Fold::of(until.cloned().map(Line::of)).answers().clone()
     }
 
     /// Returns the project's name.

@@ -7,7 +7,7 @@ use super::gate::{self, GateTally};
 use super::standing::{End, Why};
 use crate::journal::answers::Answers;
 use crate::journal::record::{CaptureId, CriticalCheck, Decision, Review, Seen, Turn, Verdict};
-use crate::pack::model::MilestoneId;
+use crate::pack::model::{EntryId, MilestoneId};
 use crate::text::Text;
 
 /// What the people add when they close a review.
@@ -29,7 +29,7 @@ pub struct Snapshot {
     pub version: Text,
     /// What was looked at, in the board's order.
     pub entries: Vec<Seen>,
-    /// The captures that were not resolved.
+    /// The captures at these entries, and of the project as a whole, that were not resolved.
     pub captures: BTreeSet<CaptureId>,
     pub resolved: BTreeSet<CaptureId>,
 }
@@ -43,7 +43,8 @@ impl Snapshot {
                 seen(row, answers, tally.why(row, member, board.today), member.represented)
             })
             .collect();
-        Some(Snapshot::new(board, answers, Some(tally), entries))
+        let looked_at = |at: &EntryId| board.row(at).is_some_and(|row| row.membership(tally.order).is_some());
+        Some(Snapshot::new(board, answers, Some(tally), entries, looked_at))
     }
 
     /// Returns what the whole project looks like now: every entry that applies, left while it is open or to be
@@ -58,7 +59,7 @@ impl Snapshot {
                 seen(row, answers, why, represented)
             })
             .collect();
-        Snapshot::new(board, answers, None, entries)
+        Snapshot::new(board, answers, None, entries, |_| true)
     }
 
     /// Returns what a closed review found.
@@ -73,9 +74,20 @@ impl Snapshot {
         }
     }
 
-    fn new(board: &Board, answers: &Answers, gate: Option<&GateTally>, entries: Vec<Seen>) -> Snapshot {
+    /// Returns a snapshot; what was captured at an entry is in it where that entry is looked at.
+    fn new(
+        board: &Board,
+        answers: &Answers,
+        gate: Option<&GateTally>,
+        entries: Vec<Seen>,
+        looked_at: impl Fn(&EntryId) -> bool,
+    ) -> Snapshot {
         let (mut captures, mut resolved) = (BTreeSet::new(), BTreeSet::new());
-        for (id, capture) in answers.captures.iter().filter(|(_, capture)| capture.capture.now().is_some()) {
+        for (id, capture) in &answers.captures {
+            let Some(value) = capture.capture.value() else { continue };
+            if !value.at.as_ref().is_none_or(&looked_at) {
+                continue;
+            }
             let of = if capture.is_resolved() { &mut resolved } else { &mut captures };
             of.insert(id.clone());
         }

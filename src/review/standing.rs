@@ -67,6 +67,10 @@ pub enum Sign {
 }
 
 impl Sign {
+    /// All of them.
+    pub const ALL: [Sign; 7] =
+        [Sign::Todo, Sign::Doing, Sign::Blocked, Sign::Done, Sign::Waived, Sign::Na, Sign::LookAgain];
+
     /// Returns the word that goes with the sign.
     pub fn word(self) -> &'static str {
         match self {

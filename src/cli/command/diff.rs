@@ -1,0 +1,228 @@
+//! `golive diff`: what has changed between two reviews, two days, or one of them and now.
+
+use jiff::civil::Date;
+
+use crate::cli::command::Run;
+use crate::cli::context::Context;
+use crate::cli::error::{Error, Exit, quoted};
+use crate::cli::out::{Line, Out, dim, strong};
+use crate::cli::project::Project;
+use crate::cli::table::{Column, Table};
+use crate::journal::answers::{Answers, ClosedReview};
+use crate::journal::record::{CaptureId, Seen};
+use crate::pack::model::MilestoneId;
+use crate::report::json::DifferenceJson;
+use crate::review::board::Board;
+use crate::review::dates;
+use crate::review::difference::{Difference, Group, Moved, Side};
+use crate::review::snapshot::Snapshot;
+
+/// Show what has changed since a review or a day
+///
+/// FROM and TO are `last` (the review closed last), `r2` (the second review; `golive review list` has them), a date (how
+/// things stood at its end), or `now`. With a review the gate that it looked at is compared; between days the whole
+/// project is. A review shows what it found then, whatever has become of the pack since.
+///
+/// Examples:
+///   golive diff last
+///   golive diff r1 r2
+///   golive diff 2026-11-06
+///
+/// Exit status: 0 done; 2 no such review, or the date is wrong; 3 the project could not be read.
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct Args {
+    /// The older one: last, rN, a date
+    from: String,
+    /// The newer one: now, last, rN, a date
+    #[arg(default_value = "now")]
+    to: String,
+    /// Print JSON, as docs/json.md describes it
+    #[arg(long)]
+    json: bool,
+}
+
+impl Run for Args {
+    fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
+        let project = context.open()?;
+        let (from, to) = (point(&project, &self.from)?, point(&project, &self.to)?);
+        let gate = from.gate().or(to.gate()).cloned();
+        let old = from.snapshot(&project, gate.as_ref())?;
+        let new = to.snapshot(&project, gate.as_ref())?;
+        let difference = Difference::between(&old, &new);
+        if self.json {
+            context.out.json(&DifferenceJson::of(&difference));
+        } else {
+            print(&project, (&from, &to), &difference, context.out);
+        }
+        Ok(Exit::DONE)
+    }
+}
+
+/// One of the two times that are compared.
+enum Point<'a> {
+    Review(&'a ClosedReview),
+    Day(Date),
+    Now,
+}
+
+fn point<'a>(project: &'a Project, typed: &str) -> Result<Point<'a>, Error> {
+    let reviews = &project.answers().reviews;
+    let word = typed.trim().to_lowercase();
+    match word.as_str() {
+        "now" | "today" => return Ok(Point::Now),
+        "last" => {
+            let none = || {
+                Error::usage("no review was closed yet")
+                    .hint("`golive review close MILESTONE` closes one; or name a date")
+            };
+            return reviews.last().map(Point::Review).ok_or_else(none);
+        }
+        _ => {}
+    }
+    if let Some(number) = word.strip_prefix('r').and_then(|number| number.parse::<u32>().ok()) {
+        let found = reviews.iter().find(|closed| closed.no == number);
+        let known = match reviews.len() {
+            0 => "no review was closed yet".to_owned(),
+            1 => "there is r1".to_owned(),
+            last => format!("there are r1 to r{last}"),
+        };
+        let none = || Error::usage(format!("there is no review {}", quoted(typed))).hint(known);
+        return found.map(Point::Review).ok_or_else(none);
+    }
+    match dates::parse(typed, project.moment.today) {
+        Ok(day) if day < project.moment.today => Ok(Point::Day(day)),
+        Ok(day) if day == project.moment.today => Ok(Point::Now),
+        Ok(day) => {
+            Err(Error::usage(format!("{day} is still to come")).hint("name a day that is past, or `now`"))
+        }
+        Err(_) => Err(Error::usage(format!("{} is no review and no date", quoted(typed)))
+            .hint("write last, now, r1 or 2026-11-06")),
+    }
+}
+
+impl Point<'_> {
+    fn gate(&self) -> Option<&MilestoneId> {
+        match self {
+            Point::Review(closed) => Some(&closed.review.milestone),
+            Point::Day(_) | Point::Now => None,
+        }
+    }
+
+    /// Returns what stood at that time, at a gate or in the whole project.
+    fn snapshot(&self, project: &Project, gate: Option<&MilestoneId>) -> Result<Snapshot, Error> {
+        let of = |board: &Board, answers: &Answers| match gate {
+            Some(gate) => Snapshot::of_gate(board, answers, gate).ok_or_else(|| {
+                Error::usage(format!(
+                    "the project's plan has no milestone {} any more",
+                    quoted(gate.as_str())
+                ))
+                .hint("compare two reviews of it")
+            }),
+            None => Ok(Snapshot::of_project(board, answers)),
+        };
+        match self {
+            Point::Review(closed) => Ok(Snapshot::of_review(&closed.review)),
+            Point::Now => of(&project.board, project.answers()),
+            Point::Day(day) => {
+                let answers = project.answers_at_end_of(*day);
+                of(&Board::new(&project.pack, &answers, *day), &answers)
+            }
+        }
+    }
+
+    fn phrase(&self, project: &Project) -> String {
+        let today = project.moment.today;
+        match self {
+            Point::Review(closed) => {
+                let day = dates::long(project.moment.local(closed.at).date(), today);
+                format!("review {} on {day}", closed.no)
+            }
+            Point::Day(day) => dates::long(*day, today),
+            Point::Now => "now".to_owned(),
+        }
+    }
+}
+
+fn print(project: &Project, (from, to): (&Point<'_>, &Point<'_>), difference: &Difference, out: &mut Out) {
+    let sign = out.signs.milestone();
+    let looked_at = |side: &Side| match &side.gate {
+        Some((_, title)) => format!("{sign} {title}"),
+        None => "the whole project".to_owned(),
+    };
+    let (old, new) = (looked_at(&difference.from), looked_at(&difference.to));
+    out.line(strong(if old == new { new } else { format!("{old}, then {new}") }));
+    for (point, side) in [(from, &difference.from), (to, &difference.to)] {
+        out.line(format!("  {}: {} of {} left", point.phrase(project), side.left, side.total));
+    }
+    let (before, after) = (&difference.from, &difference.to);
+    if (&before.pack, &before.version) != (&after.pack, &after.version) {
+        let packs =
+            format!("  pack {} {}, then {} {}", before.pack, before.version, after.pack, after.version);
+        out.line(dim(packs));
+    }
+    out.blank();
+    if difference.is_empty() {
+        out.line("nothing has changed");
+        return;
+    }
+    for group in Group::ALL {
+        entries(group, difference, out);
+    }
+    for (ids, title) in [
+        (&difference.captures_added, "captured"),
+        (&difference.captures_resolved, "resolved"),
+        (&difference.captures_reopened, "captured and open again"),
+    ] {
+        captures(project, ids.iter(), title, out);
+    }
+}
+
+fn entries(group: Group, difference: &Difference, out: &mut Out) {
+    let moved: Vec<&Moved> = difference.of(group).collect();
+    if moved.is_empty() {
+        return;
+    }
+    out.line(strong(group.phrase()).and(dim(format!("  {}", moved.len()))));
+    let mut table = Table::new(&[Column::Left, Column::Flexible, Column::Left, Column::Left]).indented(2);
+    for moved in moved {
+        let seen = moved.seen();
+        let name = if seen.name == seen.title { "Topic" } else { seen.name.as_str() };
+        let state = match (&moved.before, &moved.after) {
+            (_, Some(after)) if group == Group::NewlySettled => stand(after),
+            (Some(before), Some(after)) => {
+                let (before, after) = (stand(before), stand(after));
+                if before == after { after } else { format!("{before}, now {after}") }
+            }
+            (None, Some(after)) => stand(after),
+            (Some(before), None) => format!("was {}", stand(before)),
+            (None, None) => String::new(),
+        };
+        let owner = seen.owner.as_ref().map_or_else(|| dim("nobody"), Line::from);
+        table.row([Line::from(name), Line::from(&seen.title), Line::from(state), owner]);
+    }
+    table.print(out);
+}
+
+fn stand(seen: &Seen) -> String {
+    seen.why.as_ref().map_or_else(|| seen.status.word().to_owned(), ToString::to_string)
+}
+
+fn captures<'a>(project: &Project, ids: impl Iterator<Item = &'a CaptureId>, title: &str, out: &mut Out) {
+    let mut table = Table::new(&[Column::Left, Column::Flexible, Column::Left]).indented(2);
+    let mut count = 0;
+    for id in ids {
+        count += 1;
+        let captured = project.answers().captures.get(id).and_then(|capture| capture.capture.value());
+        // What a review saw may have been taken back since.
+        let (kind, text, owner) = match captured {
+            Some(captured) => (captured.kind.word(), captured.text.first_line(), captured.owner.as_ref()),
+            None => ("captured", id.0.as_str(), None),
+        };
+        table.row([Line::from(kind), Line::from(text), owner.map(Line::from).unwrap_or_default()]);
+    }
+    if count > 0 {
+        out.line(strong(title).and(dim(format!("  {count}"))));
+        table.print(out);
+    }
+}

@@ -1,0 +1,256 @@
+//! `golive gate`: may a milestone be passed, and what stands before it.
+
+use crate::cli::command::Run;
+use crate::cli::context::Context;
+use crate::cli::error::{Error, Exit};
+use crate::cli::filters;
+use crate::cli::out::{Line, Out, bad, dim, good, strong, warn};
+use crate::cli::project::Project;
+use crate::cli::table::{Column, Table};
+use crate::journal::answers::ClosedReview;
+use crate::journal::record::{Scope, Verdict};
+use crate::pack::model::MilestoneId;
+use crate::report::build::listed;
+use crate::report::json::GateJson;
+use crate::review::difference::Difference;
+use crate::review::gate::{self, Gate, GateTally, LeftEntry, Weight};
+use crate::review::snapshot::Snapshot;
+use crate::review::{critical, dates, filter, pace};
+use crate::text::Text;
+
+/// Ask whether a milestone may be passed, and see what is left before it
+///
+/// Of what is left, must items and topics block, should items are conditions, could items and what may be left out are
+/// only listed. Each entry says its one strongest reason. Without a milestone it is the next one.
+///
+/// Examples:
+///   golive gate
+///   golive gate demo --role security
+///   golive gate b2c/p1/go-live --check && ./deploy
+///
+/// Exit status: 0 done; with --check 1 while something blocks; 2 no such milestone; 3 the project could not be read.
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct Args {
+    /// The milestone: its id, a shortened id, or its title
+    milestone: Option<String>,
+    /// Print one line, and exit with 1 while something blocks
+    #[arg(long)]
+    check: bool,
+    /// Print JSON, as docs/json.md describes it
+    #[arg(long)]
+    json: bool,
+    /// List only what this owner has; `nobody` for what nobody has
+    #[arg(long, value_name = "O", value_delimiter = ',')]
+    owner: Vec<String>,
+    /// List only items that this role usually answers
+    #[arg(long, value_name = "R", value_delimiter = ',')]
+    role: Vec<String>,
+    /// List only entries of this workstream
+    #[arg(long, value_name = "W", value_delimiter = ',')]
+    workstream: Vec<String>,
+}
+
+impl Run for Args {
+    fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
+        let project = context.open()?;
+        let id = milestone(&project, self.milestone.as_deref())?;
+        let gate = gate::look(&project.board, project.answers(), &id);
+        let gate = gate.ok_or_else(|| Error::usage("no such milestone"))?;
+        let scope = self.scope(&project)?;
+        if self.json {
+            let mut gate = gate.clone();
+            gate.left.retain(|left| is_shown(&project, &scope, left));
+            context.out.json(&GateJson::of(&project.board, &gate));
+        } else if self.check {
+            let title = project.milestone_title(&id);
+            let sign = context.out.signs.milestone();
+            let words = format!("  {sign} {title}: {}", gate.count.sentence());
+            context.out.line(verdict(gate.verdict).and(words));
+        } else {
+            print(&project, &gate, &scope, context.out);
+        }
+        let is_no = self.check && gate.verdict == Verdict::NotReady;
+        Ok(if is_no { Exit::NO } else { Exit::DONE })
+    }
+}
+
+impl Args {
+    fn scope(&self, project: &Project) -> Result<Scope, Error> {
+        let workstreams = self.workstream.iter().map(|typed| filters::workstream(project, typed));
+        let roles = self.role.iter().map(|typed| filters::role(project, typed));
+        Ok(Scope {
+            workstreams: workstreams.collect::<Result<_, _>>()?,
+            roles: roles.collect::<Result<_, _>>()?,
+            owners: self.owner.iter().map(|name| Text::line(name)).collect(),
+            ..Scope::default()
+        })
+    }
+}
+
+/// Returns the milestone that was typed, else the next one.
+pub(super) fn milestone(project: &Project, typed: Option<&str>) -> Result<MilestoneId, Error> {
+    if let Some(typed) = typed {
+        return project.milestone(typed);
+    }
+    let last = || project.board.gates.last();
+    let next = project.board.next_milestone(project.answers()).or_else(last);
+    let none = || Error::usage("the project's plan has no milestones");
+    next.map(|gate| gate.id.clone()).ok_or_else(none)
+}
+
+fn is_shown(project: &Project, scope: &Scope, left: &LeftEntry) -> bool {
+    filter::matches(scope, project.board.at(left.row), &project.board, project.answers())
+}
+
+/// Returns a verdict as it stands first: `NOT READY`.
+pub(super) fn verdict(verdict: Verdict) -> Line {
+    let words = verdict.phrase().to_uppercase();
+    match verdict {
+        Verdict::NotReady => bad(words),
+        Verdict::ReadyWithConditions => warn(words),
+        Verdict::Ready => good(words),
+    }
+}
+
+fn print(project: &Project, gate: &Gate, scope: &Scope, out: &mut Out) {
+    let Some(tally) = project.board.gate(&gate.id) else { return };
+    head(project, tally, out);
+    out.blank();
+    let words = verdict(gate.verdict).and("    ");
+    let indent = words.width();
+    out.prose(words, indent, &gate.count.sentence());
+    if !filter::is_empty(scope) {
+        out.line(dim(format!("only: {}", filter::phrase(scope, &project.board))));
+    }
+    for (weight, title) in [
+        (Weight::Blocks, "Must: these block"),
+        (Weight::Condition, "Should: answer, or waive with an owner and an end"),
+        (Weight::Listed, "Could: listed, no more"),
+    ] {
+        entries(project, gate, scope, weight, title, out);
+    }
+    streams(tally, out);
+    rest(project, gate, out);
+}
+
+fn head(project: &Project, tally: &GateTally, out: &mut Out) {
+    let today = project.moment.today;
+    let sign = out.signs.milestone();
+    let target = match project.answers().target(&tally.id) {
+        Some(day) => format!("target {}, {}", dates::long(day, today), dates::distance(day, today)),
+        None => "no date".to_owned(),
+    };
+    out.line(strong(format!("{sign} {}", tally.title)).and(dim(format!("  {target}"))));
+    let Some((_, milestone)) = project.board.milestone(&tally.id) else { return };
+    let lists = project.board.lists.iter().filter(|list| milestone.checklists.contains(&list.id));
+    let lists: Vec<&str> = lists.map(|list| list.title.as_str()).collect();
+    let except = milestone.except.iter().filter_map(|id| project.board.row(id));
+    let except: Vec<&str> = except.map(|row| row.title.as_str()).collect();
+    let less = if except.is_empty() { String::new() } else { format!(", less {}", listed(&except)) };
+    out.prose(Line::default(), 2, &format!("{}{less}", listed(&lists)));
+}
+
+fn entries(project: &Project, gate: &Gate, scope: &Scope, weight: Weight, title: &str, out: &mut Out) {
+    let all: Vec<&LeftEntry> = gate.of_weight(weight).collect();
+    let shown: Vec<&LeftEntry> = all.iter().copied().filter(|left| is_shown(project, scope, left)).collect();
+    if all.is_empty() {
+        if weight == Weight::Blocks {
+            out.blank();
+            out.line(strong(title).and(good("  nothing blocks")));
+        }
+        return;
+    }
+    out.blank();
+    let count = if shown.len() == all.len() {
+        format!("  {}", all.len())
+    } else {
+        format!("  {} of {} shown", shown.len(), all.len())
+    };
+    out.line(strong(title).and(dim(count)));
+    let columns = [
+        Column::Left,
+        Column::Left,
+        Column::Flexible,
+        Column::Left,
+        Column::Left,
+        Column::Left,
+        Column::Left,
+    ];
+    let mut table = Table::new(&columns).indented(2);
+    for left in shown {
+        let row = project.board.at(left.row);
+        let name = if row.is_item() { row.name.as_str() } else { "Topic" };
+        let stream = project.board.phases.iter().flat_map(|phase| &phase.streams);
+        let stream = stream.into_iter().find(|stream| Some(&stream.id) == row.workstream.as_ref());
+        let due = left.due.map(|day| dates::long(day, project.moment.today)).unwrap_or_default();
+        table.row([
+            Line::from(out.signs.of(left.sign).to_string()),
+            Line::from(name),
+            Line::from(&row.title),
+            dim(stream.map(|stream| stream.title.as_str()).unwrap_or_default()),
+            Line::from(left.why.phrase(&project.moment)),
+            left.owner.as_ref().map_or_else(|| warn("nobody"), Line::from),
+            Line::from(due),
+        ]);
+    }
+    table.print(out);
+}
+
+fn streams(tally: &GateTally, out: &mut Out) {
+    let streams: Vec<_> = tally.streams.iter().filter(|(_, _, left)| left.total > 0).collect();
+    if streams.is_empty() {
+        return;
+    }
+    out.blank();
+    out.line(strong("Left by workstream"));
+    let mut table = Table::new(&[Column::Left, Column::Right, Column::Left]).indented(2);
+    for (_, title, left) in streams {
+        let parts = [(left.blocking, "must"), (left.conditions, "should"), (left.listed, "could")];
+        let parts: Vec<String> =
+            parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
+        let count = format!("{} of {}", left.left(), left.total);
+        table.row([Line::from(title), Line::from(count), dim(parts.join(", "))]);
+    }
+    table.print(out);
+}
+
+fn rest(project: &Project, gate: &Gate, out: &mut Out) {
+    let (board, answers, moment) = (&project.board, project.answers(), &project.moment);
+    out.blank();
+    let last = last_review(project, &gate.id);
+    if let Some(closed) = last
+        && let Some(now) = Snapshot::of_gate(board, answers, &gate.id)
+    {
+        let difference = Difference::between(&Snapshot::of_review(&closed.review), &now);
+        let day = dates::long(moment.local(closed.at).date(), moment.today);
+        let label = format!("Since review {} on {day}  ", closed.no);
+        labelled(out, &label, &difference.sentence());
+    }
+    if let Some(pace) = pace::of_gate(board, answers, moment, &gate.id) {
+        labelled(out, "Pace  ", &pace.sentence(moment));
+    }
+    let steps = critical::steps(board, answers, &gate.id);
+    if !steps.is_empty() {
+        labelled(out, "Critical check  ", &critical::outcome(&steps));
+    }
+    let decided = last.and_then(|closed| Some((closed, closed.review.decision?)));
+    let words = decided.map(|(closed, decision)| {
+        let by: Vec<&str> = closed.review.by.iter().map(Text::as_str).collect();
+        let by = if by.is_empty() { String::new() } else { format!(", by {}", by.join(" and ")) };
+        format!("{}{by}, in review {}", decision.phrase(), closed.no)
+    });
+    labelled(out, "Decision  ", words.as_deref().unwrap_or("none yet"));
+}
+
+fn labelled(out: &mut Out, label: &str, words: &str) {
+    let label = strong(label);
+    // Short labels leave their words room; long ones would push them off the line.
+    let indent = label.width().min(16);
+    out.prose(label, indent, words);
+}
+
+/// Returns the review of a milestone that was closed last.
+pub(super) fn last_review<'a>(project: &'a Project, id: &MilestoneId) -> Option<&'a ClosedReview> {
+    project.answers().reviews.iter().rev().find(|closed| closed.review.milestone == *id)
+}

@@ -1,0 +1,117 @@
+//! `golive report`: writes a report of a milestone or of the whole project.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use crate::cli::command::Run;
+use crate::cli::context::Context;
+use crate::cli::error::{Error, Exit, quoted};
+use crate::cli::export;
+use crate::cli::place::shown;
+use crate::report::build::{self, Source};
+use crate::report::{self, Format};
+use crate::text::Text;
+
+/// Write a report: verdict and decision, what is left and why, what has changed, all answers
+///
+/// Without a milestone it is about the whole project. Private notes are never in it. The same project at the same moment
+/// gives the same bytes.
+///
+/// Examples:
+///   golive report --milestone demo -o demo.html
+///   golive report --format md | less
+///   golive report -o contoso.xlsx --force
+///
+/// Exit status: 0 written; 2 wrong use, or the file is there already (--force writes over it, but never over a
+/// project); 3 something could not be read or written.
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct Args {
+    /// The format; else it is told by the file's name, and Markdown without one
+    #[arg(long, value_name = "F")]
+    format: Option<Wanted>,
+    /// Report on this milestone: its id, a shortened id, or its title
+    #[arg(long, value_name = "M")]
+    milestone: Option<String>,
+    /// Write to this file, whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Write over a file that is there already; a project is never written over
+    #[arg(long, requires = "output")]
+    force: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Wanted {
+    /// Markdown, for pull requests
+    Md,
+    /// One HTML file, for browsers and paper
+    Html,
+    /// All entries in one table
+    Csv,
+    /// A workbook, one sheet a checklist
+    Xlsx,
+    /// For programs, as docs/json.md describes it
+    Json,
+}
+
+impl From<Wanted> for Format {
+    fn from(wanted: Wanted) -> Format {
+        match wanted {
+            Wanted::Md => Format::Markdown,
+            Wanted::Html => Format::Html,
+            Wanted::Csv => Format::Csv,
+            Wanted::Xlsx => Format::Xlsx,
+            Wanted::Json => Format::Json,
+        }
+    }
+}
+
+impl Run for Args {
+    fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
+        let format = self.format()?;
+        if self.output.is_none() && !format.is_text() && context.world.terminals.stdout {
+            return Err(
+                Error::usage("a workbook cannot be shown on a terminal").hint("name a file: -o report.xlsx")
+            );
+        }
+        let project = context.open()?;
+        let target = self.output.as_ref().map(|path| context.world.absolute(path));
+        if let Some(target) = &target {
+            export::may_write(target, &project.path, self.force)?;
+        }
+        let source = Source { board: &project.board, answers: project.answers(), moment: &project.moment };
+        let report = match &self.milestone {
+            Some(typed) => {
+                let id = project.milestone(typed)?;
+                build::milestone(source, &id).ok_or_else(|| Error::usage("no such milestone"))?
+            }
+            None => build::project(source),
+        };
+        let bytes = report::render(&report, format)
+            .map_err(|error| Error::io("the report cannot be written in this format").cause(&error))?;
+        match target {
+            Some(target) => {
+                export::write(&target, &bytes, self.force)?;
+                context.out.line(format!("wrote {}", shown(&target)));
+            }
+            None => context.out.raw(&bytes),
+        }
+        Ok(Exit::DONE)
+    }
+}
+
+impl Args {
+    fn format(&self) -> Result<Format, Error> {
+        if let Some(wanted) = self.format {
+            return Ok(wanted.into());
+        }
+        let Some(path) = &self.output else { return Ok(Format::Markdown) };
+        let name = Text::line(&path.file_name().unwrap_or_default().to_string_lossy());
+        Format::of_name(&name).ok_or_else(|| {
+            Error::usage(format!("the name {} does not tell the format", quoted(&name)))
+                .hint("end it in .md, .html, .csv, .xlsx or .json, or add --format")
+        })
+    }
+}

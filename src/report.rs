@@ -1,0 +1,85 @@
+//! Reports: one model, and its renderings as Markdown, HTML, CSV, XLSX and JSON. No files, no clock.
+//!
+//! - `model` is what a report is made of.
+//! - `build` puts reports of a milestone or of the whole project together.
+//! - `chart` and `plan_map` are the two pictures as content, `sheets` the checklists as tables.
+//! - `markdown`, `html`, `csv`, `xlsx` and `json` write a report; each escapes for its own format.
+
+pub mod build;
+pub mod chart;
+pub mod csv;
+pub mod html;
+pub mod json;
+pub mod markdown;
+pub mod model;
+pub mod plan_map;
+mod sheets;
+pub mod xlsx;
+
+use model::Report;
+
+/// The formats of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For reading as text and in a pull request.
+    Markdown,
+    /// One file for browsers and paper.
+    Html,
+    /// All entries in one table.
+    Csv,
+    /// A workbook with a sheet for each list.
+    Xlsx,
+    /// For programs.
+    Json,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Format; 5] = [Format::Markdown, Format::Html, Format::Csv, Format::Xlsx, Format::Json];
+
+    /// Returns the ending of a file in this format.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Format::Markdown => "md",
+            Format::Html => "html",
+            Format::Csv => "csv",
+            Format::Xlsx => "xlsx",
+            Format::Json => "json",
+        }
+    }
+
+    /// Returns the format that a file of this name has.
+    pub fn of_name(name: &str) -> Option<Format> {
+        let (_, ending) = name.rsplit_once('.')?;
+        let ending = ending.to_ascii_lowercase();
+        match ending.as_str() {
+            "markdown" => Some(Format::Markdown),
+            "htm" => Some(Format::Html),
+            ending => Format::ALL.into_iter().find(|format| format.ending() == ending),
+        }
+    }
+
+    /// Returns whether it is text that can be printed.
+    pub fn is_text(self) -> bool {
+        self != Format::Xlsx
+    }
+}
+
+/// A report that could not be written in its format.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// A workbook has limits, and one of them was passed.
+    #[error("cannot put the report into a workbook")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
+}
+
+/// Returns a report in a format. The same report always gives the same bytes.
+pub fn render(report: &Report, format: Format) -> Result<Vec<u8>, RenderError> {
+    Ok(match format {
+        Format::Markdown => markdown::render(report).into_bytes(),
+        Format::Html => html::render(report).into_bytes(),
+        Format::Csv => csv::render(report),
+        Format::Xlsx => xlsx::render(report)?,
+        Format::Json => report.json.clone().into_bytes(),
+    })
+}

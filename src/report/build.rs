@@ -1,0 +1,240 @@
+//! Puts reports together: for a milestone, or for the whole project.
+//!
+//! Verdict and decision come first, then what is left with reasons and owners, what has changed, what was captured,
+//! and all answers. Private notes have no way in: they are not in the answers.
+
+use super::model::{Block, Fact, Lead, Mood, Report, Section};
+use super::{json, plan_map, sheets};
+use crate::journal::answers::{Answers, ClosedReview};
+use crate::journal::record::Verdict;
+use crate::pack::model::{MilestoneId, ScenarioId};
+use crate::review::board::{Board, RowIx};
+use crate::review::difference::Difference;
+use crate::review::gate::{self, Gate, GateTally};
+use crate::review::moment::{Moment, days_between};
+use crate::review::snapshot::Snapshot;
+use crate::review::{critical, pace};
+use crate::text::{Text, counted};
+
+mod answered;
+mod captured;
+mod changed;
+mod left;
+mod overview;
+
+pub(super) use answered::until_words;
+pub(super) use left::workstream;
+pub(super) use overview::why_not;
+
+/// What reports are made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    pub board: &'a Board,
+    pub answers: &'a Answers,
+    pub moment: &'a Moment,
+}
+
+impl Source<'_> {
+    fn project(&self) -> Text {
+        self.answers.project_name().cloned().unwrap_or_else(|| Text::line("A project without a name"))
+    }
+
+    /// Returns the closed review of a milestone that was closed last.
+    fn last_review(&self, id: &MilestoneId) -> Option<&ClosedReview> {
+        self.answers.reviews.iter().rev().find(|closed| closed.review.milestone == *id)
+    }
+
+    fn kind(&self) -> Text {
+        let apps = self.answers.scenario.value().map(|chosen| chosen.apps.as_slice()).unwrap_or_default();
+        let title = |id: &ScenarioId| self.board.pack.scenarios.iter().find(|scenario| scenario.id == *id);
+        let apps = apps.iter().map(|id| title(id).map_or(id.as_str(), |scenario| scenario.title.as_str()));
+        let words: Vec<&str> = std::iter::once(self.board.business.label()).chain(apps).collect();
+        Text::line(&words.join(", "))
+    }
+
+    fn pack_fact(&self) -> Fact {
+        let pack = &self.board.pack;
+        Fact::new("Pack", Text::line(&format!("{}, version {}", pack.title, pack.version)))
+    }
+
+    fn made_fact(&self) -> Fact {
+        let local = self.moment.local(self.moment.now);
+        Fact::new("Made", Text::line(&local.strftime("%a %-d %b %Y, %H:%M").to_string()))
+    }
+
+    fn day_and_year(&self, day: jiff::civil::Date) -> String {
+        let days = match days_between(self.moment.today, day) {
+            0 => "today".to_owned(),
+            days if days > 0 => format!("in {}", counted(size(days), "day", "days")),
+            days => format!("{} ago", counted(size(days), "day", "days")),
+        };
+        format!("{}, {days}", day.strftime("%a %-d %b %Y"))
+    }
+
+    fn target(&self, id: &MilestoneId) -> Text {
+        let day = self.answers.target(id).map(|day| self.day_and_year(day));
+        Text::line(&day.unwrap_or_else(|| "no date".to_owned()))
+    }
+
+    /// Returns what people decided at a milestone, in a sentence.
+    fn decision(&self, id: &MilestoneId) -> Option<Text> {
+        let closed = self.last_review(id)?;
+        let day = self.moment.day(self.moment.local(closed.at).date());
+        let by: Vec<&str> = closed.review.by.iter().map(Text::as_str).collect();
+        let by = if by.is_empty() { String::new() } else { format!(", by {}", by.join(", ")) };
+        let decided = closed.review.decision.map_or("no decision", |decision| decision.phrase());
+        Some(Text::line(&format!("{decided}{by}, review {} on {day}", closed.no)))
+    }
+
+    fn colophon(&self) -> Text {
+        let notice = self.board.pack.notice.as_ref().map(|notice| format!(" {}", notice.first_line()));
+        Text::line(&format!("Made with golive.{}", notice.unwrap_or_default()))
+    }
+}
+
+/// Returns the report of a milestone; none where the project's plan has no such milestone.
+pub fn milestone(source: Source<'_>, id: &MilestoneId) -> Option<Report> {
+    let Source { board, answers, moment } = source;
+    let tally = board.gate(id)?;
+    let (phase, milestone) = board.milestone(id)?;
+    let gate = gate::look(board, answers, id)?;
+    let pace = pace::of_gate(board, answers, moment, id)?;
+    let decision = source.decision(id);
+    let lists: Vec<&str> = board
+        .lists
+        .iter()
+        .filter(|list| milestone.checklists.contains(&list.id))
+        .map(|list| list.title.as_str())
+        .collect();
+    let excepted: Vec<&str> =
+        milestone.except.iter().filter_map(|id| board.row(id)).map(|row| row.title.as_str()).collect();
+    let mut facts = vec![
+        Fact::new("Project", source.project()),
+        Fact::new("Kind", source.kind()),
+        Fact::new(
+            "Milestone",
+            Text::line(&format!("◆ {} {}, phase {} {}", tally.no, tally.title, phase.no, phase.title)),
+        ),
+        Fact::new("Target", source.target(id)),
+        Fact::new("Looks at", Text::line(&listed(&lists))),
+    ];
+    if !excepted.is_empty() {
+        facts.push(Fact::new("Less", Text::line(&listed(&excepted))));
+    }
+    facts.extend([source.made_fact(), source.pack_fact()]);
+    let snapshot = Snapshot::of_gate(board, answers, id)?;
+    let since = source
+        .last_review(id)
+        .map(|closed| (closed, Difference::between(&Snapshot::of_review(&closed.review), &snapshot)));
+    let rows: Vec<RowIx> = gate::members(board, tally).map(|(ix, _, _)| ix).collect();
+    let steps = critical::steps(board, answers, id);
+    let mut sections = left::sections(source, &gate);
+    sections.extend(left::by_workstream(tally));
+    sections.extend(overview::critical_check(source, &steps, source.last_review(id)));
+    sections.extend(since.as_ref().and_then(|(closed, _)| overview::conditions(source, closed)));
+    sections.extend(since.as_ref().map(|(closed, difference)| changed::section(source, closed, difference)));
+    sections.push(overview::pace(source, &pace));
+    if let Some(picture) = plan_map::picture_of(board, answers, moment, tally) {
+        sections.push(Section::new("Plan").with(Block::Map(Box::new(picture))));
+    }
+    sections.extend(captured::sections(source, Some(&rows)));
+    sections.push(answered::section(source, Some(&rows)));
+    sections.extend(overview::set_aside(source));
+    let json = json::milestone(source, &gate, tally, &pace, since.as_ref(), &steps, &rows);
+    let title = Text::line(&format!("{}: {}", source.project(), tally.title));
+    let lead = lead(&gate, tally, decision);
+    Some(Report {
+        title,
+        subtitle: Text::line("Milestone review"),
+        table: sheets::everything(source, Some(&rows)),
+        sheets: sheets::lists(source, Some(&rows)),
+        lead: Some(lead),
+        facts,
+        sections,
+        json,
+        moment: moment.clone(),
+        colophon: source.colophon(),
+    })
+}
+
+/// Returns the report of the whole project.
+pub fn project(source: Source<'_>) -> Report {
+    let Source { board, answers, moment } = source;
+    let next = board.next_milestone(answers);
+    let pace = pace::of_project(board, answers, moment);
+    let mut facts = vec![Fact::new("Project", source.project()), Fact::new("Kind", source.kind())];
+    if let Some(plan) = board.plan() {
+        facts.push(Fact::new("Plan", plan.title.clone()));
+    }
+    if let Some(next) = next {
+        let words = format!("◆ {}, {}", next.title, source.target(&next.id));
+        facts.push(Fact::new("Next milestone", Text::line(&words)));
+    }
+    facts.extend([source.made_fact(), source.pack_fact()]);
+    let mut sections = vec![overview::milestones(source), overview::lists(source)];
+    sections.extend(left::open_by_list(source));
+    let last = answers.reviews.last().and_then(|closed| {
+        let now = Snapshot::of_gate(board, answers, &closed.review.milestone)?;
+        Some((closed, Difference::between(&Snapshot::of_review(&closed.review), &now)))
+    });
+    sections.extend(last.as_ref().map(|(closed, difference)| changed::section(source, closed, difference)));
+    sections.push(overview::pace(source, &pace));
+    sections.extend(overview::reviews(source));
+    let pictures = plan_map::pictures(board, answers, moment);
+    if !pictures.is_empty() {
+        let plan = Section::new("Plan");
+        sections.push(pictures.into_iter().fold(plan, |plan, map| plan.with(Block::Map(Box::new(map)))));
+    }
+    sections.extend(captured::sections(source, None));
+    sections.push(answered::section(source, None));
+    sections.extend(overview::set_aside(source));
+    let lead = next.and_then(|next| {
+        let gate = gate::look(board, answers, &next.id)?;
+        Some(lead(&gate, next, source.decision(&next.id)))
+    });
+    Report {
+        title: source.project(),
+        subtitle: Text::line("Project report"),
+        lead: lead
+            .map(|lead| overview::of_next(board, next, lead))
+            .or_else(|| Some(overview::without_next(board))),
+        table: sheets::everything(source, None),
+        sheets: sheets::lists(source, None),
+        facts,
+        sections,
+        json: json::project(source, &pace, last.as_ref()),
+        moment: moment.clone(),
+        colophon: source.colophon(),
+    }
+}
+
+fn lead(gate: &Gate, tally: &GateTally, decision: Option<Text>) -> Lead {
+    Lead {
+        mood: Mood::from(gate.verdict),
+        words: Text::line(&verdict_words(gate.verdict)),
+        sentence: Text::line(&tally.count.sentence()),
+        decision: Some(decision.unwrap_or_else(|| Text::line("none yet"))),
+    }
+}
+
+/// Returns a verdict as it stands first: `NOT READY`.
+pub fn verdict_words(verdict: Verdict) -> String {
+    verdict.phrase().to_uppercase()
+}
+
+/// Returns `Analyze, Design and Build`.
+pub fn listed(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+fn size(days: i32) -> usize {
+    usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX)
+}
+
+fn count(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}

@@ -1,0 +1,107 @@
+//! What has changed since the last review.
+
+use super::Source;
+use crate::journal::answers::ClosedReview;
+use crate::journal::record::{CaptureId, Seen, Status};
+use crate::report::model::{Block, Point, Section};
+use crate::review::difference::{Difference, Group, Moved};
+use crate::text::{Text, counted};
+
+/// Returns the section about what has changed since a review.
+pub(super) fn section(source: Source<'_>, closed: &ClosedReview, difference: &Difference) -> Section {
+    let day = source.moment.day(source.moment.local(closed.at).date());
+    let title = format!("Since review {} on {day}", closed.no);
+    let gate = difference.to.gate.as_ref().map(|(_, title)| title.to_string()).unwrap_or_default();
+    let summary = format!(
+        "◆ {gate}: {} of {} were left, {} of {} are left now. {}.",
+        difference.from.left,
+        counted(difference.from.total, "entry", "entries"),
+        difference.to.left,
+        difference.to.total,
+        upper(&difference.sentence()),
+    );
+    let mut section = Section::new(&title).with(Block::words(&summary));
+    let (from, to) = (&difference.from, &difference.to);
+    if (&from.pack, &from.version) != (&to.pack, &to.version) {
+        let words = format!(
+            "The pack was {} {} then and is {} {} now.",
+            from.pack, from.version, to.pack, to.version
+        );
+        section = section.with(Block::words(&words));
+    }
+    for group in Group::ALL {
+        let points: Vec<Point> = difference.of(group).map(point).collect();
+        if !points.is_empty() {
+            let heading = format!("{}, {}", upper(group.phrase()), points.len());
+            section = section.with(Block::Heading(Text::line(&heading))).with(Block::List(points));
+        }
+    }
+    for (ids, heading) in [
+        (&difference.captures_added, "Captured"),
+        (&difference.captures_resolved, "Resolved"),
+        (&difference.captures_reopened, "Captured and open again"),
+    ] {
+        let points: Vec<Point> = ids.iter().filter_map(|id| capture(source, id)).collect();
+        if !points.is_empty() {
+            let heading = format!("{heading}, {}", points.len());
+            section = section.with(Block::Heading(Text::line(&heading))).with(Block::List(points));
+        }
+    }
+    section
+}
+
+fn point(moved: &Moved) -> Point {
+    let seen = moved.seen();
+    let aside = match (&moved.before, &moved.after) {
+        (Some(before), Some(after)) if moved.group == Group::Changed => changed(before, after),
+        (_, Some(after)) => stand(after),
+        (_, None) => String::new(),
+    };
+    // A topic's name is its title.
+    let lead = if seen.name == seen.title { Text::default() } else { seen.name.clone() };
+    Point { lead, words: seen.title.clone(), aside: Text::line(&aside) }
+}
+
+/// Returns what is different about an entry that is left as before, or behind as before.
+fn changed(before: &Seen, after: &Seen) -> String {
+    let state =
+        |seen: &Seen| seen.why.as_ref().map_or_else(|| seen.status.word().to_owned(), Text::to_string);
+    let owner = |seen: &Seen| seen.owner.as_ref().map_or_else(|| "nobody".to_owned(), Text::to_string);
+    let due = |seen: &Seen| seen.due.map_or_else(|| "no date".to_owned(), |day| format!("due {day}"));
+    let pairs = [(state(before), state(after)), (owner(before), owner(after)), (due(before), due(after))];
+    let parts: Vec<String> = pairs
+        .into_iter()
+        .filter(|(before, after)| before != after)
+        .map(|(before, after)| format!("{after}, was {before}"))
+        .collect();
+    // What else a review keeps, a reason or a level, is said by the answer itself.
+    if parts.is_empty() { stand(after) } else { parts.join("; ") }
+}
+
+/// Returns where an entry stood when it was seen, and whose it was.
+fn stand(seen: &Seen) -> String {
+    let state = match (&seen.why, seen.status) {
+        (Some(why), _) => why.to_string(),
+        (None, Status::Waived | Status::Na) => match &seen.reason {
+            Some(reason) => format!("{}: {}", seen.status.word(), reason.first_line()),
+            None => seen.status.word().to_owned(),
+        },
+        (None, status) => status.word().to_owned(),
+    };
+    let due = seen.due.map(|day| format!(", due {day}")).unwrap_or_default();
+    match &seen.owner {
+        Some(owner) => format!("{state}, {owner}{due}"),
+        None => format!("{state}{due}"),
+    }
+}
+
+fn capture(source: Source<'_>, id: &CaptureId) -> Option<Point> {
+    let captured = source.answers.captures.get(id)?.capture.value()?;
+    let aside = captured.owner.clone().unwrap_or_default();
+    Some(Point { lead: Text::line(captured.kind.word()), words: captured.text.clone(), aside })
+}
+
+fn upper(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}

@@ -1,0 +1,139 @@
+//! What is left: what blocks, what are conditions, what is listed, each with its reason and its owner.
+
+use super::Source;
+use crate::report::model::{Block, Cell, Column, Section, Table};
+use crate::review::board::Row;
+use crate::review::gate::{Gate, GateTally, LeftEntry, Weight};
+use crate::review::standing::{Sign, Why};
+use crate::text::Text;
+
+/// Returns one section a weight.
+pub(super) fn sections(source: Source<'_>, gate: &Gate) -> Vec<Section> {
+    let parts = [
+        (Weight::Blocks, "Must: these block"),
+        (Weight::Condition, "Should: answer, or waive with an owner and an end"),
+        (Weight::Listed, "Could: listed, no more"),
+    ];
+    let mut found = Vec::new();
+    for (weight, title) in parts {
+        let entries: Vec<&LeftEntry> = gate.of_weight(weight).collect();
+        let section = Section::new(title).note(&entries.len().to_string());
+        if entries.is_empty() {
+            if weight == Weight::Blocks {
+                found.push(section.with(Block::words("Nothing blocks.")));
+            }
+            continue;
+        }
+        let mut table = Table::new(title, &columns("Workstream", Levels::Same));
+        for left in entries {
+            let row = source.board.at(left.row);
+            table.rows.push(line(
+                source,
+                row,
+                left.sign,
+                &left.why,
+                &workstream(source, row),
+                left.owner.as_ref(),
+            ));
+        }
+        found.push(section.with(Block::Table(table)));
+    }
+    found
+}
+
+/// Returns how much is left of each workstream.
+pub(super) fn by_workstream(tally: &GateTally) -> Option<Section> {
+    let columns = [
+        Column::words("Workstream", 30),
+        Column::number("Left", 8),
+        Column::number("of", 8),
+        Column::number("Must", 8),
+        Column::number("Should", 8),
+        Column::number("Could", 8),
+    ];
+    let mut table = Table::new("Left by workstream", &columns);
+    for (_, title, left) in tally.streams.iter().filter(|(_, _, left)| left.total > 0) {
+        let numbers = [left.left(), left.total, left.blocking, left.conditions, left.listed];
+        let cells = std::iter::once(Cell::words(title)).chain(numbers.map(Cell::Number));
+        table.rows.push(cells.collect());
+    }
+    (!table.rows.is_empty()).then(|| Section::new("Left by workstream").with(Block::Table(table)))
+}
+
+/// Returns everything that is open, a heading for each list.
+pub(super) fn open_by_list(source: Source<'_>) -> Option<Section> {
+    let board = source.board;
+    let mut section = Section::new("What is open");
+    let mut all = 0;
+    for list in &board.lists {
+        let mut table = Table::new(&format!("Open in {}", list.title), &columns("Section", Levels::Differ));
+        for part in &list.sections {
+            for row in part.rows.iter().map(|ix| board.at(*ix)).filter(|row| row.applies.is_yes()) {
+                let Some(why) = row.standing.why(board.today) else { continue };
+                let owner = source.answers.entry(&row.id).and_then(|said| said.owner());
+                let mut cells = line(source, row, row.standing.sign(), &why, &part.title, owner);
+                cells.insert(2, Cell::words(row.level.word()));
+                table.rows.push(cells);
+            }
+        }
+        if !table.rows.is_empty() {
+            all += table.rows.len();
+            let heading = Text::line(&format!("{}, {}", list.title, table.rows.len()));
+            section = section.with(Block::Heading(heading)).with(Block::Table(table));
+        }
+    }
+    (all > 0).then(|| section.note(&all.to_string()))
+}
+
+/// Whether the entries of a table are all of one level.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Levels {
+    Same,
+    Differ,
+}
+
+fn columns(group: &str, levels: Levels) -> Vec<Column> {
+    let mut columns = vec![
+        Column::short("Entry", 12),
+        Column::words("Title", 46),
+        Column::words(group, 22),
+        Column::words("Why it is left", 34),
+        Column::short("Owner", 14),
+        Column::short("Due", 12),
+    ];
+    if levels == Levels::Differ {
+        columns.insert(2, Column::short("Level", 9));
+    }
+    columns
+}
+
+fn line(
+    source: Source<'_>,
+    row: &Row,
+    sign: Sign,
+    why: &Why,
+    group: &Text,
+    owner: Option<&Text>,
+) -> Vec<Cell> {
+    let state = format!("{} {}", crate::report::model::sign(sign), why.phrase(source.moment));
+    vec![
+        Cell::words(short_name(row)),
+        Cell::Title(row.title.clone()),
+        Cell::words(group),
+        Cell::words(&state),
+        Cell::owner(owner),
+        Cell::day(row.standing.due),
+    ]
+}
+
+/// Returns the name that is said aloud; a topic has none but its title.
+pub(super) fn short_name(row: &Row) -> &str {
+    if row.is_item() { &row.name } else { "Topic" }
+}
+
+/// Returns the title of the workstream that an entry belongs to.
+pub(in crate::report) fn workstream(source: Source<'_>, row: &Row) -> Text {
+    let streams = source.board.phases.iter().flat_map(|phase| &phase.streams);
+    let found = streams.into_iter().find(|stream| Some(&stream.id) == row.workstream.as_ref());
+    found.map(|stream| stream.title.clone()).or_else(|| row.section.clone()).unwrap_or_default()
+}

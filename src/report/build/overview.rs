@@ -1,0 +1,271 @@
+//! The overviews: milestones, lists, reviews, pace, critical check, conditions, and what does not apply.
+
+use std::collections::BTreeMap;
+
+use super::{Source, count};
+use crate::journal::answers::ClosedReview;
+use crate::journal::record::Decision;
+use crate::pack::model::Level;
+use crate::report::chart::Chart;
+use crate::report::model::{Block, Cell, Column, Lead, Mood, Point, Section, Table, sign};
+use crate::review::board::{Applies, Board};
+use crate::review::critical::{self, Step};
+use crate::review::gate::GateTally;
+use crate::review::pace::Pace;
+use crate::text::{Text, counted};
+
+/// Returns the lead of a project with the milestone that it speaks of.
+pub(super) fn of_next(board: &Board, next: Option<&GateTally>, lead: Lead) -> Lead {
+    let title = next.map(|next| next.title.to_string()).unwrap_or_default();
+    let sentence = format!("◆ {title}: {} All in all: {}.", lead.sentence, board.items.sentence());
+    Lead { sentence: Text::line(&sentence), ..lead }
+}
+
+/// Returns the lead of a project that has no milestone ahead.
+pub(super) fn without_next(board: &Board) -> Lead {
+    let is_through = !board.gates.is_empty();
+    Lead {
+        mood: if is_through { Mood::Good } else { Mood::Plain },
+        words: Text::line(if is_through { "EVERY MILESTONE IS PASSED" } else { "NO PLAN" }),
+        sentence: Text::line(&format!("{}.", board.items.sentence())),
+        decision: None,
+    }
+}
+
+/// Returns where every milestone stands.
+pub(super) fn milestones(source: Source<'_>) -> Section {
+    let columns = [
+        Column::words("Milestone", 36),
+        Column::short("Verdict", 22),
+        Column::number("Left", 8),
+        Column::number("of", 8),
+        Column::number("Must", 8),
+        Column::number("Should", 8),
+        Column::number("Could", 8),
+        Column::short("Target", 14),
+        Column::words("Decision", 40),
+    ];
+    let mut table = Table::new("Milestones", &columns);
+    for gate in &source.board.gates {
+        let left = gate.count;
+        let phase =
+            source.board.phases.iter().position(|phase| phase.id == gate.phase).map_or(1, |at| at + 1);
+        table.rows.push(vec![
+            Cell::Title(Text::line(&format!("{phase}.{} {}", gate.no, gate.title))),
+            Cell::words(left.verdict().phrase()),
+            Cell::Number(left.left()),
+            Cell::Number(left.total),
+            Cell::Number(left.blocking),
+            Cell::Number(left.conditions),
+            Cell::Number(left.listed),
+            Cell::day(source.answers.target(&gate.id)),
+            Cell::maybe(source.decision(&gate.id).as_ref()),
+        ]);
+    }
+    Section::new("Milestones").with(Block::Table(table))
+}
+
+/// Returns the counts of every list.
+pub(super) fn lists(source: Source<'_>) -> Section {
+    let columns = [
+        Column::words("List", 24),
+        Column::number("Settled", 9),
+        Column::number("of", 8),
+        Column::number("Done", 8),
+        Column::number("Waived", 8),
+        Column::number("n/a", 8),
+        Column::number("Doing", 8),
+        Column::number("Blocked", 9),
+        Column::number("Todo", 8),
+        Column::number("Look again", 11),
+    ];
+    let mut table = Table::new("Checklists", &columns);
+    let lists = source.board.lists.iter().map(|list| (list.title.clone(), list.tally));
+    for (title, tally) in lists.chain([(Text::line("All"), source.board.items)]) {
+        let numbers = [
+            tally.settled(),
+            tally.total(),
+            tally.done,
+            tally.waived,
+            tally.na,
+            tally.doing,
+            tally.blocked,
+            tally.todo,
+            tally.look_again,
+        ];
+        table.rows.push(std::iter::once(Cell::Title(title)).chain(numbers.map(Cell::Number)).collect());
+    }
+    Section::new("Checklists").with(Block::Table(table))
+}
+
+/// Returns the critical entries with where they stand, and what the last check of them came to.
+pub(super) fn critical_check(
+    source: Source<'_>,
+    steps: &[Step],
+    last: Option<&ClosedReview>,
+) -> Option<Section> {
+    if steps.is_empty() {
+        return None;
+    }
+    let points = steps.iter().map(|step| {
+        let row = source.board.at(step.row);
+        let state =
+            step.why.as_ref().map_or_else(|| step.sign.word().to_owned(), |why| why.phrase(source.moment));
+        Point {
+            lead: Text::line(&format!("{} {}", sign(step.sign), super::left::short_name(row))),
+            words: row.title.clone(),
+            aside: Text::line(&match &step.owner {
+                Some(owner) => format!("{state}, {owner}"),
+                None if step.why.is_some() => format!("{state}, nobody"),
+                None => state,
+            }),
+        }
+    });
+    let mut section = Section::new("Critical check")
+        .note(&steps.len().to_string())
+        .with(Block::words(&format!("{}.", upper(&critical::outcome(steps)))))
+        .with(Block::List(points.collect()));
+    if let Some((closed, check)) = last.and_then(|closed| Some((closed, closed.review.critical.as_ref()?))) {
+        let names: Vec<&str> = check.people.iter().map(Text::as_str).collect();
+        let names = if names.is_empty() { String::new() } else { format!(" by {}", names.join(", ")) };
+        let open: Vec<String> = check
+            .open
+            .iter()
+            .map(|id| source.board.row(id).map_or_else(|| id.to_string(), |row| row.name.to_string()))
+            .collect();
+        let open = if open.is_empty() {
+            "all were settled".to_owned()
+        } else {
+            format!("not settled: {}", open.join(", "))
+        };
+        let words = format!(
+            "Before review {}, {} of them were read aloud in {} seconds{names}; {open}.",
+            closed.no, check.looked_at, check.seconds
+        );
+        section = section.with(Block::words(&words));
+    }
+    Some(section)
+}
+
+/// Returns the conditions that the last decision named, as they were then.
+pub(super) fn conditions(source: Source<'_>, closed: &ClosedReview) -> Option<Section> {
+    if closed.review.decision != Some(Decision::GoWithConditions) {
+        return None;
+    }
+    let columns = [
+        Column::short("Entry", 12),
+        Column::words("Condition", 46),
+        Column::short("Owner", 14),
+        Column::short("Due", 12),
+        Column::words("Now", 28),
+    ];
+    let mut table = Table::new("Conditions of the last decision", &columns);
+    let left = closed.review.entries.iter().filter(|seen| seen.why.is_some() && seen.level != Level::Could);
+    for seen in left {
+        let now = source.board.row(&seen.id).map(|row| Cell::State(row.standing.sign()));
+        table.rows.push(vec![
+            Cell::words(if seen.name == seen.title { "Topic" } else { &seen.name }),
+            Cell::Title(seen.title.clone()),
+            Cell::owner(seen.owner.as_ref()),
+            Cell::day(seen.due),
+            now.unwrap_or_else(|| Cell::words("no longer in the pack")),
+        ]);
+    }
+    let title = format!("Conditions of review {}", closed.no);
+    (!table.rows.is_empty())
+        .then(|| Section::new(&title).note(&table.rows.len().to_string()).with(Block::Table(table)))
+}
+
+/// Returns every closed review with its decision.
+pub(super) fn reviews(source: Source<'_>) -> Option<Section> {
+    let columns = [
+        Column::short("Review", 9),
+        Column::short("Day", 14),
+        Column::words("Milestone", 30),
+        Column::short("Verdict", 22),
+        Column::words("Decision", 24),
+        Column::words("By", 24),
+        Column::words("Left", 14),
+    ];
+    let mut table = Table::new("Closed reviews", &columns);
+    for closed in &source.answers.reviews {
+        let review = &closed.review;
+        let by: Vec<&str> = review.by.iter().map(Text::as_str).collect();
+        table.rows.push(vec![
+            Cell::words(&format!("r{}", closed.no)),
+            Cell::Day(source.moment.local(closed.at).date()),
+            Cell::words(&review.milestone_title),
+            Cell::words(review.verdict.phrase()),
+            Cell::words(review.decision.map_or("", |decision| decision.phrase())),
+            Cell::words(&by.join(", ")),
+            Cell::words(&format!("{} of {}", review.total.saturating_sub(review.settled), review.total)),
+        ]);
+    }
+    (!table.rows.is_empty()).then(|| Section::new("Reviews").with(Block::Table(table)))
+}
+
+/// Returns how fast entries get settled, with the chart.
+pub(super) fn pace(source: Source<'_>, pace: &Pace) -> Section {
+    let mut section = Section::new("Pace").with(Block::words(&pace.sentence(source.moment)));
+    if let Some(chart) = Chart::of(pace, source.moment) {
+        section = section.with(Block::Chart(Box::new(chart)));
+    }
+    if !pace.weeks.is_empty() {
+        let columns = [
+            Column::short("Week from", 14),
+            Column::number("Settled", 9),
+            Column::number("Left at its end", 16),
+        ];
+        let mut table = Table::new("Settled a week", &columns);
+        // The last weeks say how fast it goes; a long project's first ones are in the chart.
+        for week in pace.weeks.iter().rev().take(12).rev() {
+            table.rows.push(vec![
+                Cell::Day(week.monday),
+                Cell::Number(week.settled),
+                Cell::Number(week.left),
+            ]);
+        }
+        section = section.with(Block::Table(table));
+    }
+    section
+}
+
+/// Returns how many items do not apply and why.
+pub(super) fn set_aside(source: Source<'_>) -> Option<Section> {
+    let board = source.board;
+    let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
+    for row in board.rows().iter().filter(|row| row.is_item() && !row.applies.is_yes()) {
+        *reasons.entry(why_not(board, &row.applies)).or_default() += 1;
+    }
+    let points: Vec<Point> = reasons
+        .into_iter()
+        .map(|(reason, items)| Point {
+            lead: Text::default(),
+            words: Text::line(&reason),
+            aside: Text::line(&counted(items, "item", "items")),
+        })
+        .collect();
+    let title = "Does not apply to this project";
+    (!points.is_empty()).then(|| {
+        Section::new(title)
+            .note(&counted(count(board.items_left_out), "item", "items"))
+            .with(Block::List(points))
+    })
+}
+
+/// Returns why an entry does not apply; empty where it does.
+pub(in crate::report) fn why_not(board: &Board, applies: &Applies) -> String {
+    match applies {
+        Applies::Yes => String::new(),
+        Applies::OtherBusiness => format!("not for {}", board.business.label()),
+        Applies::SetAside(id) => {
+            let question = board.pack.questions.iter().find(|question| question.id == *id);
+            question.map_or_else(|| id.to_string(), |question| question.reason.to_string())
+        }
+    }
+}
+
+fn upper(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}

@@ -1,0 +1,254 @@
+//! The shapes of the JSON, field by field; docs/json.md says what each means.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+/// What `golive gate --json` prints.
+#[derive(Debug, Clone, Serialize)]
+pub struct GateJson {
+    pub milestone: String,
+    /// `not ready`, `ready with conditions`, `ready`
+    pub verdict: &'static str,
+    /// Whether nothing blocks.
+    pub ready: bool,
+    pub blocking: Vec<LeftJson>,
+    pub conditions: Vec<LeftJson>,
+    pub listed: Vec<LeftJson>,
+    pub settled: u32,
+}
+
+/// One entry that is left.
+#[derive(Debug, Clone, Serialize)]
+pub struct LeftJson {
+    pub id: String,
+    pub name: String,
+    pub title: String,
+    pub why: String,
+    pub owner: Option<String>,
+    pub due: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Head {
+    pub(super) report: &'static str,
+    pub(super) project: String,
+    pub(super) scenario: &'static str,
+    pub(super) plan: Option<String>,
+    pub(super) pack: String,
+    pub(super) pack_version: String,
+    /// In UTC.
+    pub(super) made: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct MilestoneReport {
+    #[serde(flatten)]
+    pub(super) head: Head,
+    pub(super) title: String,
+    pub(super) target: Option<String>,
+    #[serde(flatten)]
+    pub(super) gate: GateJson,
+    pub(super) total: u32,
+    pub(super) workstreams: Vec<StreamJson>,
+    pub(super) decision: Option<ReviewJson>,
+    pub(super) critical: Vec<StepJson>,
+    pub(super) pace: PaceJson,
+    pub(super) since: Option<SinceJson>,
+    pub(super) captures: Vec<CaptureJson>,
+    pub(super) entries: Vec<EntryJson>,
+}
+
+#[derive(Serialize)]
+pub(super) struct ProjectReport {
+    #[serde(flatten)]
+    pub(super) head: Head,
+    pub(super) items: Counts,
+    pub(super) checklists: Vec<ListJson>,
+    pub(super) milestones: Vec<MilestoneJson>,
+    pub(super) reviews: Vec<ReviewJson>,
+    pub(super) pace: PaceJson,
+    pub(super) since: Option<SinceJson>,
+    pub(super) captures: Vec<CaptureJson>,
+    pub(super) entries: Vec<EntryJson>,
+}
+
+#[derive(Serialize)]
+pub(super) struct StreamJson {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) left: u32,
+    pub(super) total: u32,
+    pub(super) blocking: u32,
+    pub(super) conditions: u32,
+    pub(super) listed: u32,
+}
+
+#[derive(Serialize)]
+pub(super) struct MilestoneJson {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) verdict: &'static str,
+    pub(super) ready: bool,
+    pub(super) blocking: u32,
+    pub(super) conditions: u32,
+    pub(super) listed: u32,
+    pub(super) total: u32,
+    pub(super) target: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct ListJson {
+    pub(super) id: String,
+    pub(super) title: String,
+    #[serde(flatten)]
+    pub(super) counts: Counts,
+}
+
+#[derive(Serialize)]
+pub(super) struct ReviewJson {
+    pub(super) review: String,
+    pub(super) milestone: String,
+    pub(super) at: String,
+    pub(super) verdict: &'static str,
+    pub(super) decision: Option<&'static str>,
+    pub(super) by: Vec<String>,
+    pub(super) total: u32,
+    pub(super) settled: u32,
+}
+
+#[derive(Serialize)]
+pub(super) struct StepJson {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) title: String,
+    pub(super) settled: bool,
+    pub(super) why: Option<String>,
+    pub(super) owner: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct PaceJson {
+    pub(super) total: u32,
+    pub(super) left: u32,
+    pub(super) weeks: Vec<WeekJson>,
+    /// Null where the numbers carry no forecast.
+    pub(super) forecast: Option<ForecastJson>,
+}
+
+#[derive(Serialize)]
+pub(super) struct WeekJson {
+    pub(super) monday: String,
+    pub(super) settled: u32,
+    pub(super) left: u32,
+}
+
+#[derive(Serialize)]
+pub(super) struct ForecastJson {
+    pub(super) weeks: u32,
+    pub(super) day: String,
+    pub(super) settled: u32,
+    pub(super) since: String,
+}
+
+/// What has changed, as `golive diff --json` prints it.
+#[derive(Debug, Clone, Serialize)]
+pub struct DifferenceJson {
+    pub from: SideJson,
+    pub to: SideJson,
+    /// Every group is there, also where nothing is in it.
+    pub groups: BTreeMap<&'static str, Vec<MovedJson>>,
+    pub captures_added: Vec<String>,
+    pub captures_resolved: Vec<String>,
+    pub captures_reopened: Vec<String>,
+}
+
+/// One of the two times.
+#[derive(Debug, Clone, Serialize)]
+pub struct SideJson {
+    /// Null where the whole project is looked at.
+    pub milestone: Option<String>,
+    pub pack: String,
+    pub pack_version: String,
+    pub left: usize,
+    pub total: usize,
+}
+
+/// One entry that is not as it was.
+#[derive(Debug, Clone, Serialize)]
+pub struct MovedJson {
+    pub id: String,
+    pub name: String,
+    pub title: String,
+    pub before: Option<SeenJson>,
+    pub after: Option<SeenJson>,
+}
+
+/// How an entry was seen.
+#[derive(Debug, Clone, Serialize)]
+pub struct SeenJson {
+    pub status: &'static str,
+    pub why: Option<String>,
+    pub reason: Option<String>,
+    pub owner: Option<String>,
+    pub due: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct SinceJson {
+    pub(super) review: String,
+    pub(super) at: String,
+    #[serde(flatten)]
+    pub(super) difference: DifferenceJson,
+}
+
+#[derive(Serialize)]
+pub(super) struct Counts {
+    pub(super) total: u32,
+    pub(super) settled: u32,
+    pub(super) open: u32,
+    pub(super) todo: u32,
+    pub(super) doing: u32,
+    pub(super) blocked: u32,
+    pub(super) done: u32,
+    pub(super) waived: u32,
+    pub(super) na: u32,
+    pub(super) look_again: u32,
+}
+
+#[derive(Serialize)]
+pub(super) struct EntryJson {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) title: String,
+    pub(super) kind: &'static str,
+    pub(super) checklist: Option<String>,
+    pub(super) phase: Option<String>,
+    pub(super) workstream: Option<String>,
+    pub(super) section: Option<String>,
+    pub(super) level: &'static str,
+    pub(super) applies: bool,
+    pub(super) status: &'static str,
+    pub(super) settled: bool,
+    pub(super) look_again: bool,
+    pub(super) reason: Option<String>,
+    pub(super) evidence: Option<String>,
+    pub(super) until: Option<String>,
+    pub(super) owner: Option<String>,
+    pub(super) due: Option<String>,
+    pub(super) note: Option<String>,
+    pub(super) captures: Vec<CaptureJson>,
+}
+
+#[derive(Serialize)]
+pub(super) struct CaptureJson {
+    pub(super) id: String,
+    pub(super) kind: &'static str,
+    pub(super) text: String,
+    pub(super) at: Option<String>,
+    pub(super) owner: Option<String>,
+    pub(super) due: Option<String>,
+    pub(super) resolved: bool,
+    pub(super) by: String,
+    pub(super) when: String,
+}
