@@ -287,6 +287,13 @@ impl Said {
         self
     }
 
+    /// Chooses the kind of project.
+    pub(crate) fn kind(mut self, business: Business) -> Said {
+        let field = self.answers.scenario.clone();
+        self.answers.scenario = self.field(&field, Chosen { business, apps: vec![] });
+        self
+    }
+
     /// Answers a project question.
     pub(crate) fn known(mut self, id: &str, known: Known) -> Said {
         let field = self.answers.questions.remove(id).unwrap_or_default();

@@ -101,6 +101,8 @@ pub struct StreamMap {
     pub after: Vec<StreamIx>,
     /// Of those, the ones in its own band that no arrow can stand for.
     pub unsaid: Vec<StreamIx>,
+    /// The workstreams that it may run beside.
+    pub beside: Vec<StreamIx>,
     /// How many of its entries are settled at their next gates, and how many there are.
     pub progress: (u32, u32),
     /// The position of its phase.
@@ -182,6 +184,7 @@ impl PlanMap {
                     stream.before = order.before(at).map(|at| StreamIx(first + at)).collect();
                     stream.after = order.after(at).map(|at| StreamIx(first + at)).collect();
                     stream.unsaid = bands::unsaid(&bands, StreamIx(first + at), &stream.after);
+                    stream.beside = order.beside(at).map(|at| StreamIx(first + at)).collect();
                 }
             }
             map.phases.push(PhaseMap {
@@ -262,6 +265,7 @@ impl PlanMap {
             topics,
             after: Vec::new(),
             unsaid: Vec::new(),
+            beside: Vec::new(),
             progress: (0, 0),
             phase,
             before: Vec::new(),

@@ -87,6 +87,11 @@ impl Order {
         self.before(at).filter(move |one| !self.before(at).any(|other| self.comes_before(*one, other)))
     }
 
+    /// Returns the workstreams on the map that one may run beside.
+    pub(super) fn beside(&self, at: usize) -> impl Iterator<Item = usize> {
+        self.beside.get(at).into_iter().flatten().copied().filter(|at| self.is_shown(*at))
+    }
+
     /// Returns the phase's bands; `gates` are the orders of its gates, `first` the place of its first workstream.
     pub(super) fn bands(&self, gates: &[usize], first: usize) -> Vec<Band> {
         let place = |streams: Vec<usize>| streams.into_iter().map(|at| StreamIx(first + at)).collect();
