@@ -150,8 +150,6 @@ pub enum Scope {
     Entry,
     /// Lists of entries that can be narrowed.
     Entries,
-    /// Only where an entry's page is shown over the whole width.
-    Page,
     /// At a milestone.
     Milestone,
     /// The review of a milestone.
@@ -182,11 +180,10 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order in which help shows them.
-    pub const ALL: [Scope; 18] = [
+    pub const ALL: [Scope; 17] = [
         Scope::Entry,
         Scope::Move,
         Scope::Entries,
-        Scope::Page,
         Scope::Global,
         Scope::Gate,
         Scope::Milestone,
@@ -210,7 +207,6 @@ impl Scope {
             Scope::Move => "Moving",
             Scope::Entry => "At an entry, or at all that are marked",
             Scope::Entries => "In the lists",
-            Scope::Page => "On an entry's page",
             Scope::Milestone => "At a milestone",
             Scope::Gate => "In the review of a milestone",
             Scope::Check => "In the critical check",

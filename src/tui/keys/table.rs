@@ -72,8 +72,6 @@ pub const BINDINGS: &[Binding] = &[
     row(Scope::Entries, &[Key::char('f')], Action::Filter, "filter", "show only some: by status, level, role, owner, milestone, words", 11),
     row(Scope::Entries, &[Key::char('x')], Action::ShowLeftOut, "left out", "show or hide what does not apply to this project", 22),
 
-    row(Scope::Page, &[Key::char('J')], Action::NextOpen, "next open", "to the next open entry", 21),
-    row(Scope::Page, &[Key::char('K')], Action::PreviousOpen, "", "to the open entry before", 50),
 
     row(Scope::Milestone, &[Key::char('t')], Action::Target, "target date", "the day that is aimed at", 1),
 
@@ -162,7 +160,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Scope::CaptureLine, &[TAB], Action::NextPart, "another kind", "complete a name; else decision, action, question, risk, parked", 2),
 
     row(Scope::Area, &[ENTER], Action::NewLine, "new line", "a new line", 3),
-    row(Scope::Area, &[Key::ctrl('s'), TAB], Action::Keep, "keep", "keep it", 1),
+    row(Scope::Area, &[TAB, Key::ctrl('s')], Action::Keep, "keep", "keep it", 1),
     row(Scope::Area, &[Key::ctrl('e')], Action::AnswerInEditor, "in your editor", "go on in your editor", 2),
     row(Scope::Area, &[UP], Action::Up, "", "a line up", 50),
     row(Scope::Area, &[DOWN], Action::Down, "", "a line down", 50),

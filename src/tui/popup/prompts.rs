@@ -2,7 +2,7 @@
 
 use super::field::{Field, FieldKind, Value};
 use super::form::{Finish, Form};
-use crate::journal::record::{Change, Status};
+use crate::journal::record::{Change, Status, Until};
 use crate::pack::model::{EntryId, MilestoneId};
 use crate::text::{self, Text};
 use crate::tui::context::{Ctx, Outcome};
@@ -26,7 +26,7 @@ pub fn waive(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     let fields = vec![
         Field::new("Reason", FieldKind::Needed, &reason_before(ids, Status::Waived, ctx)),
         Field::new("Owner", FieldKind::Name { names, is_needed: true }, &owner),
-        Field::new("Until", FieldKind::End, ""),
+        Field::new("Until", FieldKind::End, &until_before(ids, ctx)),
     ];
     let ids = ids.to_vec();
     let title = title("Waive", &ids, ctx);
@@ -117,6 +117,19 @@ fn the_one(
         [only] => find(only, ctx),
         _ => None,
     }
+}
+
+/// The end of the waiver that runs, so that confirming it is a matter of Enter; one that has ended is none to keep.
+fn until_before(ids: &[EntryId], ctx: &Ctx<'_>) -> Text {
+    the_one(ids, ctx, |id, ctx| {
+        let answer = ctx.answers().entry(id)?.answer()?;
+        let is_running = ctx.row(id).is_some_and(|row| row.standing.status == Status::Waived);
+        match answer.until.as_ref().filter(|_| is_running)? {
+            Until::Day(day) => Some(Text::line(&day.to_string())),
+            Until::Milestone(id) => Some(Text::line(id.as_str())),
+        }
+    })
+    .unwrap_or_default()
 }
 
 fn reason_before(ids: &[EntryId], status: Status, ctx: &Ctx<'_>) -> Text {

@@ -1,13 +1,15 @@
 //! The checklists: tree, entry, folding, filter, marks.
 
-use golive::journal::record::Status;
+use golive::journal::digest::Digest;
+use golive::journal::record::{Change, Status};
+use golive::pack::model::EntryId;
 
-use super::harness::{Stage, screen, status};
+use super::harness::{Stage, assert_screen, screen, status};
 
 #[test]
 fn wide_the_entry_stands_beside_the_tree() {
     let text = screen("2", (120, 36));
-    assert_eq!(text.lines().take(18).collect::<Vec<_>>().join("\n"), BESIDE.trim_matches('\n'));
+    assert_screen(&text.lines().take(18).collect::<Vec<_>>().join("\n"), BESIDE);
 }
 
 #[test]
@@ -85,6 +87,90 @@ fn enter_opens_all_of_an_entry_and_then_its_actions() {
     stage.press("<enter>").sees("▌ Space  done; again: to do").press("d").sees("Design 1 doing");
     stage.press("<esc>").sees("▾ Design");
 }
+
+#[test]
+fn below_a_hundred_columns_the_entry_stands_under_the_tree() {
+    assert_screen(&screen("2c<esc>", (80, 24)), UNDER);
+}
+
+#[test]
+fn low_only_the_tree_stays() {
+    assert_screen(&screen("2", (40, 10)), LOW);
+}
+
+#[test]
+fn what_is_worded_differently_shows_both_wordings_and_the_same_answer_confirms_it() {
+    let id = EntryId::new("design/tenants-decided");
+    let words = Digest::of("Old title", "Old words");
+    let worded = Change::Words {
+        id: id.clone(),
+        digest: words,
+        title: "Old title".into(),
+        done_when: "Old words".into(),
+    };
+    let answered =
+        Change::Status { id, status: Status::Done, words, reason: None, until: None, evidence: None };
+    let mut stage = Stage::after((120, 36), &[("Ben", worded), ("Ben", answered)]);
+    stage.press("2").sees("1 ≠ Number of tenants").sees("Was called Old title").sees("when: Old words");
+    stage.press("<space>").sees("1 ✓ Number of tenants").misses("Old title");
+}
+
+#[test]
+fn a_private_note_hides_while_a_workshop_is_open() {
+    let mut stage = Stage::new((120, 36));
+    stage.press("2NAsk Kim first<tab>").sees("Ask Kim first").sees("never in the room");
+    let plan = golive::journal::record::Plan::default();
+    stage.others_write("Ben", &[Change::Open { prepared: None, plan }]).misses("Ask Kim first");
+}
+
+#[test]
+fn the_mouse_selects_folds_and_scrolls() {
+    let mut stage = Stage::new((120, 36));
+    stage.press("2").click(10, 8);
+    assert!(stage.row_with("2 ○ Login domain").contains('▌'));
+    stage.click(4, 6).misses("2 ○ Login domain");
+    stage.click(40, 1).sees("[4 Review]");
+}
+
+const UNDER: &str = "
+ Golive   Contoso portal · B2C                                      saved 16:42
+  1 Home [2 Checklists] 3 Plan  4 Review  5 Workshop        : commands   ? help
+────────────────────────────────────────────────────────────────────────────────
+ ▾ Design                                                                0 of 4
+   ▾ Architecture                                                        0 of 2
+ ▌    1 ○ Number of tenants decided                                        must
+      2 ○ Login domain decided
+   ▸ Login                                                               0 of 2
+ ▸ Deploy                                                                0 of 3
+
+
+
+
+
+
+─ Design 1 · ○ todo ────────────────────────────────────────────────────────────
+ Ask        How many tenants do we need?
+ Done when  A diagram shows the tenants.
+
+
+
+
+────────────────────────────────────────────────────────────────────────────────
+ Space done   e answer   c capture   o owner   t due   Enter all of it   u undo
+";
+
+const LOW: &str = "
+ Golive   Contoso portal    saved 16:42
+ ▾ Design                        0 of 4
+   ▾ Architecture                0 of 2
+ ▌    1 ○ Number of tenants decided
+      2 ○ Login domain decided
+   ▸ Login                       0 of 2
+ ▸ Deploy                        0 of 3
+
+
+ Space done   e answer           ? help
+";
 
 const BESIDE: &str = "
  Golive   Contoso portal · B2C                                                                              saved 16:42

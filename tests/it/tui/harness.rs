@@ -14,14 +14,14 @@ use golive::pack::load;
 use golive::pack::model::{EntryId, Pack};
 use golive::review::moment::Moment;
 use golive::text::Text;
-use golive::tui::app::{App, Request};
+use golive::tui::app::{App, Pointer, Request};
 use golive::tui::host::{Host, News, Opening, ProjectChoice, SaveState, TakenBack};
 use golive::tui::keys::Key;
 use golive::tui::theme::{Signs, Theme};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
 /// Friday 20 November 2026, 16:42.
@@ -240,6 +240,12 @@ impl Stage {
         self
     }
 
+    /// Clicks on a cell.
+    pub(crate) fn click(&mut self, x: u16, y: u16) -> &mut Stage {
+        self.app.pointer(Pointer::Click(Position { x, y }));
+        self
+    }
+
     /// Gives the screen another size.
     pub(crate) fn resize(&mut self, width: u16, height: u16) -> &mut Stage {
         self.size = (width, height);
@@ -379,4 +385,11 @@ pub(crate) fn status(id: &str, status: golive::journal::record::Status, reason: 
         until: None,
         evidence: None,
     }
+}
+
+/// Asserts that a screen is exactly `expected`, where line ends around it do not count.
+#[track_caller]
+pub(crate) fn assert_screen(found: &str, expected: &str) {
+    let expected = expected.trim_matches('\n');
+    assert!(found == expected, "the screen is\n{found}\nand was expected to be\n{expected}");
 }
