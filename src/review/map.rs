@@ -298,6 +298,11 @@ impl StreamMap {
         self.topics.is_empty()
     }
 
+    /// Returns how many of its topics nobody has begun.
+    pub fn untouched(&self) -> usize {
+        usize::try_from(self.untouched).unwrap_or(usize::MAX)
+    }
+
     /// Returns the one topic that says no more than the workstream's own title, if there is only that.
     pub fn only_itself(&self, map: &PlanMap) -> Option<TopicIx> {
         let [only] = self.topics.as_slice() else { return None };

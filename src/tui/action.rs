@@ -94,6 +94,7 @@ pub enum Action {
     Search,
     Filter,
     ShowLeftOut,
+    Outline,
     // The project.
     Undo,
     Redo,

@@ -82,6 +82,7 @@ pub fn is_enabled(action: Action, here: &Here) -> bool {
         | Action::Search
         | Action::Filter
         | Action::ShowLeftOut
+        | Action::Outline
         | Action::Projects
         | Action::NewProject
         | Action::Menu

@@ -150,6 +150,8 @@ pub enum Scope {
     Entry,
     /// Lists of entries that can be narrowed.
     Entries,
+    /// Only on the map of a plan.
+    Plan,
     /// At a milestone.
     Milestone,
     /// The review of a milestone.
@@ -180,10 +182,11 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order in which help shows them.
-    pub const ALL: [Scope; 17] = [
+    pub const ALL: [Scope; 18] = [
         Scope::Entry,
         Scope::Move,
         Scope::Entries,
+        Scope::Plan,
         Scope::Global,
         Scope::Gate,
         Scope::Milestone,
@@ -207,6 +210,7 @@ impl Scope {
             Scope::Move => "Moving",
             Scope::Entry => "At an entry, or at all that are marked",
             Scope::Entries => "In the lists",
+            Scope::Plan => "On the plan",
             Scope::Milestone => "At a milestone",
             Scope::Gate => "In the review of a milestone",
             Scope::Check => "In the critical check",

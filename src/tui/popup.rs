@@ -20,10 +20,12 @@ pub mod form;
 pub mod gate_filter;
 pub mod help;
 pub mod menu;
+pub mod page;
 pub mod palette;
 pub mod projects;
 pub mod prompts;
 pub mod search;
+pub mod topic;
 
 /// Something over the screen. It decides what its actions mean and does nothing itself.
 pub trait Popup {

@@ -11,6 +11,7 @@ use crate::tui::widget::canvas::Canvas;
 
 pub mod checklists;
 pub mod later;
+pub mod plan;
 pub mod review;
 
 /// One of the five. It decides what its actions mean and does nothing itself.
@@ -79,7 +80,7 @@ pub trait Screen {
 pub struct Screens {
     pub home: later::Home,
     pub checklists: checklists::Checklists,
-    pub plan: later::Plan,
+    pub plan: plan::Plan,
     pub review: review::Review,
     pub workshop: later::Workshop,
 }

@@ -3,6 +3,7 @@
 mod checklists;
 pub(crate) mod harness;
 mod keys;
+mod plan;
 mod popups;
 mod review;
 mod sizes;

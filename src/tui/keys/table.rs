@@ -72,6 +72,11 @@ pub const BINDINGS: &[Binding] = &[
     row(Scope::Entries, &[Key::char('f')], Action::Filter, "filter", "show only some: by status, level, role, owner, milestone, words", 11),
     row(Scope::Entries, &[Key::char('x')], Action::ShowLeftOut, "left out", "show or hide what does not apply to this project", 22),
 
+    row(Scope::Plan, &[ENTER], Action::Enter, "its entries", "open the topic's entries, or the milestone's review", 0),
+    row(Scope::Plan, &[TAB], Action::NextPart, "next phase", "on to the next phase", 0),
+    row(Scope::Plan, &[BACK_TAB], Action::PreviousPart, "", "back to the phase before", 50),
+    row(Scope::Plan, &[Key::char('O')], Action::Outline, "outline", "the plan as an outline, or as a map again", 23),
+
 
     row(Scope::Milestone, &[Key::char('t')], Action::Target, "target date", "the day that is aimed at", 1),
 

@@ -38,10 +38,6 @@ later! {
     Home, "Home", HOME
 }
 later! {
-    /// The plan, until it is built.
-    Plan, "Plan", PLAN
-}
-later! {
     /// The workshop, until it is built.
     Workshop, "Workshop", WORKSHOP
 }
@@ -59,7 +55,6 @@ fn draw(canvas: &mut Canvas<'_>, area: Rect, title: &str, words: &[&str]) {
 }
 
 const HOME: &[&str] = &["The lists are one key away: 2."];
-const PLAN: &[&str] = &["The lists are one key away: 2."];
 const WORKSHOP: &[&str] = &[
     "Here a workshop will be prepared, walked through with one entry large on the screen, and closed with its \
      minutes.",

@@ -50,6 +50,7 @@ pub(crate) struct World {
 
 struct FakeHost {
     world: Rc<RefCell<World>>,
+    pack: Arc<Pack>,
     /// A copy to lend out: what is borrowed from a host must not be locked.
     fold: Fold,
 }
@@ -62,7 +63,7 @@ pub(crate) fn host_of_a_terminal() -> Box<dyn Host> {
 
 impl FakeHost {
     fn contoso(world: &Rc<RefCell<World>>) -> FakeHost {
-        let mut host = FakeHost { world: Rc::clone(world), fold: Fold::default() };
+        let mut host = FakeHost { world: Rc::clone(world), pack: Arc::clone(&PACK), fold: Fold::default() };
         let business = golive::pack::model::Business::B2c;
         host.write("Ana", Change::Project(Text::line("Contoso portal")));
         host.write("Ana", Change::Scenario { business, apps: Vec::new() });
@@ -89,7 +90,7 @@ impl Host for FakeHost {
     }
 
     fn pack(&self) -> &Arc<Pack> {
-        &PACK
+        &self.pack
     }
 
     fn fold(&self) -> &Fold {
@@ -112,7 +113,7 @@ impl Host for FakeHost {
     fn apply(&mut self, changes: Vec<Change>) -> Result<(), Text> {
         for change in changes.iter().flat_map(|change| change.parts(None).map(|(_, part)| part.clone())) {
             if let Change::Status { id, words, .. } = &change
-                && let Some(entry) = PACK.entry(id)
+                && let Some(entry) = self.pack.clone().entry(id)
                 && self.fold.answers().wording(id, *words).is_none()
             {
                 let (title, done_when) =
@@ -216,6 +217,16 @@ impl Stage {
     /// Returns a stage that draws in ASCII.
     pub(crate) fn ascii(size: (u16, u16)) -> Stage {
         Stage::with(size, Signs::Ascii, |_| {})
+    }
+
+    /// Returns a stage with another pack than the small one, where Ana has said something before.
+    pub(crate) fn of_pack(size: (u16, u16), signs: Signs, pack: &Arc<Pack>, said: &[Change]) -> Stage {
+        Stage::with(size, signs, |host| {
+            host.pack = Arc::clone(pack);
+            for change in said {
+                host.write("Ana", change.clone());
+            }
+        })
     }
 
     fn with(size: (u16, u16), signs: Signs, prepare: impl FnOnce(&mut FakeHost)) -> Stage {

@@ -1,0 +1,150 @@
+//! A topic and the items that stand for it: what Enter on a cell of the plan opens. Every key that answers an entry
+//! works on the row at the cursor.
+
+use ratatui::layout::Rect;
+
+use super::Popup;
+use super::page::EntryPage;
+use crate::pack::model::EntryId;
+use crate::review::map::TopicMap;
+use crate::text;
+use crate::tui::action::Action;
+use crate::tui::context::{Ctx, Outcome};
+use crate::tui::keys::Scope;
+use crate::tui::widget::canvas::{Canvas, cells, inset, row};
+use crate::tui::widget::scroll::{Scroll, moved};
+
+/// One row: the topic itself, or an item.
+struct Line {
+    id: EntryId,
+    /// Whether it counts at the topic's next gate.
+    counts: bool,
+}
+
+/// A topic and its items.
+pub struct TopicPopup {
+    lines: Vec<Line>,
+    /// The name of the next gate, where there is one.
+    gate: Option<String>,
+    cursor: usize,
+    scroll: Scroll,
+}
+
+impl TopicPopup {
+    /// Returns the popup of a topic, the cursor at its first open entry.
+    pub fn new(topic: &TopicMap, ctx: &Ctx<'_>) -> TopicPopup {
+        let (now, later) = topic.items(ctx.board);
+        let line = |counts| move |ix| Line { id: ctx.board.at(ix).id.clone(), counts };
+        let mut lines = vec![Line { id: topic.id.clone(), counts: true }];
+        lines.extend(now.into_iter().map(line(true)));
+        lines.extend(later.into_iter().map(line(false)));
+        let gate = topic.gate.and_then(|order| ctx.board.gates.get(order));
+        let gate = gate.map(|gate| format!("{} {}", ctx.theme.milestone_mark(), gate.no));
+        let is_open = |line: &Line| ctx.row(&line.id).is_some_and(|row| !row.standing.is_settled());
+        let open = lines.iter().skip(1).position(is_open).map_or(0, |at| at + 1);
+        TopicPopup { lines, gate, cursor: open, scroll: Scroll::default() }
+    }
+
+    fn at(&self) -> Option<&EntryId> {
+        self.lines.get(self.cursor).map(|line| &line.id)
+    }
+}
+
+impl Popup for TopicPopup {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Choose, Scope::Entry]
+    }
+
+    fn title(&self, ctx: &Ctx<'_>) -> (String, String) {
+        let title = self.lines.first().map(|line| ctx.name(&line.id).to_string()).unwrap_or_default();
+        let now: Vec<&Line> = self.lines.iter().skip(1).filter(|line| line.counts).collect();
+        let is_settled =
+            |line: &&&Line| ctx.row(&line.id).is_some_and(|row| row.standing.why(ctx.moment.today).is_none());
+        let settled = now.iter().filter(is_settled).count();
+        let right = match (&self.gate, now.len()) {
+            (_, 0) => String::new(),
+            (Some(gate), all) => format!("{settled} of {all} settled for {gate}"),
+            (None, all) => format!("{settled} of {all} settled"),
+        };
+        (title, right)
+    }
+
+    fn height(&self, _width: u16, _ctx: &Ctx<'_>) -> u16 {
+        cells(self.lines.len())
+    }
+
+    fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
+        let len = self.lines.len();
+        match action {
+            Action::Up => self.cursor = moved(self.cursor, -1, len),
+            Action::Down => self.cursor = moved(self.cursor, 1, len),
+            Action::PageUp => self.cursor = moved(self.cursor, -8, len),
+            Action::PageDown => self.cursor = moved(self.cursor, 8, len),
+            Action::First => self.cursor = 0,
+            Action::Last => self.cursor = len.saturating_sub(1),
+            Action::Left | Action::Right | Action::Mark => {}
+            Action::Back => return Outcome::Close,
+            Action::Enter => {
+                let Some(id) = self.at().cloned() else { return Outcome::Stay };
+                return match ctx.row(&id) {
+                    Some(row) if row.is_item() => Outcome::All(vec![Outcome::CloseAll, Outcome::Jump(id)]),
+                    _ => Outcome::open(EntryPage::new(id)),
+                };
+            }
+            Action::Quit => return Outcome::Ignored,
+            _ => {
+                let ids: Vec<EntryId> = self.at().cloned().into_iter().collect();
+                return Outcome::PerformAt(action, ids);
+            }
+        }
+        Outcome::Stay
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+        let theme = canvas.theme;
+        let shown = self.scroll.shown(usize::from(area.height), self.lines.len());
+        let names = self.lines.iter().skip(1).map(|line| ctx.name(&line.id).width()).max().unwrap_or(0);
+        for (at, line) in self.lines.iter().enumerate().take(shown.end).skip(shown.start) {
+            let place = row(area, cells(at - shown.start));
+            let Some(entry) = ctx.row(&line.id) else { continue };
+            let sign = entry.standing.sign();
+            let words = if line.counts { theme.entry_style(sign) } else { theme.dim };
+            let inner = inset(place, 3, 1);
+            let owner = ctx.answers().entry(&line.id).and_then(|said| said.owner());
+            let level = if entry.is_item() { entry.level.word() } else { "topic" };
+            let mut right = owner.map_or_else(|| level.to_owned(), |owner| format!("{level}  {owner}"));
+            if !line.counts {
+                right.push_str("  later");
+            }
+            let used = canvas.put_right(inner, &right, theme.dim);
+            let room = inner.width.saturating_sub(used + 1);
+            canvas.put(inner.x, inner.y, room.min(1), theme.sign(sign), theme.sign_style(sign));
+            let title = if entry.is_item() {
+                format!("{}  {}", text::pad(&entry.name, names), entry.title)
+            } else {
+                entry.title.to_string()
+            };
+            canvas.put(inner.x + 2, inner.y, room.saturating_sub(2), &title, words);
+            if at == self.cursor {
+                canvas.restyle(inset(place, 2, 0), theme.cursor);
+                canvas.put(place.x + 1, place.y, 1, theme.cursor_mark(), theme.strong);
+            }
+        }
+    }
+
+    fn settle(&mut self, area: Rect, _ctx: &Ctx<'_>) {
+        self.scroll.follow(self.cursor, usize::from(area.height), self.lines.len());
+    }
+
+    fn click(&mut self, row: u16, ctx: &Ctx<'_>) -> Outcome {
+        let at = self.scroll.top + usize::from(row);
+        if at >= self.lines.len() {
+            return Outcome::Stay;
+        }
+        if at == self.cursor {
+            return self.update(Action::Enter, ctx);
+        }
+        self.cursor = at;
+        Outcome::Stay
+    }
+}

@@ -1,0 +1,338 @@
+//! The lower part of the plan's screen: what the cell at the cursor waits for and what waits for it, in words; at a
+//! milestone, what is left.
+
+use ratatui::layout::Rect;
+
+use super::layout::moves::Spot;
+use super::view::{View, topics};
+use crate::journal::answers::EntryAnswers;
+use crate::pack::model::{Dependency, MilestoneId};
+use crate::review::board::Row;
+use crate::review::gate::{GateTally, is_passed};
+use crate::review::map::{Held, TopicIx, TopicMap};
+use crate::text::{self, Text};
+use crate::tui::theme::Signs;
+use crate::tui::widget::canvas::{Canvas, below, inset, row};
+use crate::tui::widget::page::{Page, Piece};
+use crate::tui::widget::rule::Heading;
+
+/// How far labels hang.
+const HANG: usize = 15;
+
+/// How many entries are named before the rest is counted.
+const MOST_NAMES: usize = 24;
+
+/// Draws what is to be said of `spot` into `area`, its heading first.
+pub fn draw(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    spot: Spot,
+    gate: Option<&GateTally>,
+    phase: usize,
+    view: &View<'_>,
+) {
+    if area.height == 0 {
+        return;
+    }
+    let lines = usize::from(area.height - 1);
+    let width = area.width.saturating_sub(5);
+    let (title, right, page) = match spot {
+        Spot::Topic(ix) => {
+            let topic = view.map.topic(ix);
+            (topic.title.to_string(), facts(topic, view), topic_page(ix, phase, width, lines, view))
+        }
+        Spot::Gate(_) => {
+            let Some(gate) = gate else { return };
+            let date = view.date(gate).unwrap_or_else(|| "no date".to_owned());
+            (gate.title.to_string(), date, gate_page(gate, width, view))
+        }
+    };
+    let mark = match spot {
+        Spot::Topic(_) => view.theme.cursor_mark(),
+        Spot::Gate(_) => view.theme.milestone_mark(),
+    };
+    canvas.put(area.x + 1, area.y, 1, mark, canvas.theme.strong);
+    Heading { title: &title, right: &right, is_focused: true }.draw(canvas, inset(row(area, 0), 3, 2));
+    page.draw(canvas, inset(below(area, 1), 3, 2), 0);
+}
+
+/// Returns `Branding · ! blocked · 1 of 4 settled · Mia`.
+fn facts(topic: &TopicMap, view: &View<'_>) -> String {
+    let mut facts = vec![view.map.stream(topic.stream).title.to_string(), state(topic, view)];
+    if topic.state.total > 0 {
+        facts.push(format!("{} of {} settled", topic.state.settled, topic.state.total));
+    }
+    let said = view.answers.entry(&topic.id);
+    facts.extend(said.and_then(|said| said.owner()).map(ToString::to_string));
+    facts.extend(said.and_then(EntryAnswers::due).map(|day| format!("due {}", view.moment.day(day))));
+    facts.join(" · ")
+}
+
+fn state(topic: &TopicMap, view: &View<'_>) -> String {
+    let sign = topic.state.sign;
+    let word = if topic.applies { sign.word() } else { "does not apply" };
+    let waits =
+        if topic.applies && !topic.state.is_begun() && !topic.state.can_start { ", waits" } else { "" };
+    format!("{} {word}{waits}", view.theme.sign(sign))
+}
+
+fn label(words: &str, view: &View<'_>) -> Piece {
+    (words.to_owned(), view.theme.dim)
+}
+
+/// Adds one row with a label; what does not fit is cut, so that the part keeps its height.
+fn line(page: &mut Page, name: &str, mut pieces: Vec<Piece>, view: &View<'_>) {
+    let head = text::pad(name, HANG);
+    pieces.insert(0, label(&head, view));
+    page.row(pieces, None);
+}
+
+fn topic_page(ix: TopicIx, phase: usize, width: u16, lines: usize, view: &View<'_>) -> Page {
+    let topic = view.map.topic(ix);
+    let room = usize::from(width).saturating_sub(HANG);
+    let mut page = Page::new(width);
+    // The lines below are kept for what always has something to say.
+    waits(&mut page, ix, phase, lines.saturating_sub(4).clamp(1, 6), view);
+    needed(&mut page, topic, phase, room, view);
+    counts(&mut page, topic, view);
+    entries(&mut page, topic, room, view);
+    can_start(&mut page, phase, room, view);
+    if page.len() + 2 < lines
+        && let Some(entry) = topic.entry(view.board)
+    {
+        page.gap();
+        page.hanging(HANG, label("What", view), &entry.guidance, view.theme.normal, None);
+        for (name, words) in [("Good practice", &entry.best_practices), ("Mind", &entry.warnings)] {
+            for (at, words) in words.iter().enumerate() {
+                page.hanging(
+                    HANG,
+                    label(if at == 0 { name } else { "" }, view),
+                    words,
+                    view.theme.normal,
+                    None,
+                );
+            }
+        }
+    }
+    page
+}
+
+/// What a topic waits for: what its dependencies name, with their words; then what comes before its workstream.
+///
+/// In few lines everything is named, and the words are left out.
+fn waits(page: &mut Page, ix: TopicIx, phase: usize, most: usize, view: &View<'_>) {
+    let topic = view.map.topic(ix);
+    let normal = view.theme.normal;
+    let dependencies = topic.entry(view.board).map_or(&[][..], |entry| entry.dependencies.as_slice());
+    let mut rows: Vec<Vec<Piece>> = Vec::new();
+    for dependency in dependencies {
+        let named: Vec<TopicIx> = named(dependency, topic, view);
+        if !named.is_empty() {
+            let mut pieces = names(&named, phase, view);
+            pieces.push((format!(": {}", dependency.text.first_line()), normal));
+            rows.push(pieces);
+        }
+    }
+    let before: Vec<String> = view.map.held(ix).into_iter().filter_map(|held| before(held, view)).collect();
+    if !before.is_empty() && topic.applies && !topic.state.is_begun() {
+        rows.push(vec![(before.join(", "), normal)]);
+    }
+    if rows.len() > most {
+        let mut pieces = names(&topic.waits_for, phase, view);
+        if !before.is_empty() && !topic.state.is_begun() {
+            let comma = if pieces.is_empty() { "" } else { "; " };
+            pieces.push((format!("{comma}{}", before.join(", ")), normal));
+        }
+        rows = vec![pieces];
+    }
+    if rows.is_empty() {
+        let words = dependencies.first().map(|dependency| dependency.text.first_line());
+        let stream = view.map.stream(topic.stream);
+        if let Some(words) = words.or(stream.order.as_ref().map(Text::first_line)) {
+            line(page, "Order", vec![(words.to_owned(), normal)], view);
+        }
+    }
+    for (at, pieces) in rows.into_iter().enumerate() {
+        line(page, if at == 0 { "Waits for" } else { "" }, pieces, view);
+    }
+}
+
+/// Returns `◄ Email Provider Setup, » doing, 2 of 4, Omar; ...`.
+fn names(topics: &[TopicIx], phase: usize, view: &View<'_>) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (at, ix) in topics.iter().enumerate() {
+        let topic = view.map.topic(*ix);
+        let head = if at == 0 { format!("{} ", pick(view, "◄", "<")) } else { "; ".to_owned() };
+        pieces.push((head, view.theme.strong));
+        pieces.push((format!("{}, ", view.title(*ix, phase)), view.theme.normal));
+        pieces.push((state(topic, view), view.theme.sign_style(topic.state.sign)));
+        pieces.push((progress(topic, view), view.theme.normal));
+    }
+    pieces
+}
+
+/// Returns the topics that a dependency names, as far as this one waits for them.
+fn named(dependency: &Dependency, topic: &TopicMap, view: &View<'_>) -> Vec<TopicIx> {
+    let found = dependency.on.iter().filter_map(|id| view.map.find(id));
+    found.filter(|ix| topic.waits_for.contains(ix)).collect()
+}
+
+/// Returns `, 2 of 4, Omar`.
+fn progress(topic: &TopicMap, view: &View<'_>) -> String {
+    let mut words = match topic.state.total {
+        0 => String::new(),
+        total => format!(", {} of {total}", topic.state.settled),
+    };
+    if let Some(owner) = view.answers.entry(&topic.id).and_then(|said| said.owner()) {
+        words.push_str(", ");
+        words.push_str(owner);
+    }
+    words
+}
+
+/// Returns `Architecture, where 2 topics have not begun`.
+fn before(held: Held, view: &View<'_>) -> Option<String> {
+    match held {
+        Held::Topic(_) => None,
+        Held::Stream(ix) => {
+            let stream = view.map.stream(ix);
+            let count = stream.untouched();
+            let verb = if count == 1 { "has" } else { "have" };
+            Some(format!("{}, where {} {verb} not begun", stream.title, topics(count)))
+        }
+        Held::Phase(at) => {
+            let phase = view.map.phases.get(at)?;
+            Some(format!("Phase {}, where not everything has begun", phase.no))
+        }
+    }
+}
+
+fn needed(page: &mut Page, topic: &TopicMap, phase: usize, room: usize, view: &View<'_>) {
+    if topic.needed_by.is_empty() {
+        return;
+    }
+    let titles = topic.needed_by.iter().take(MOST_NAMES).map(|ix| view.title(*ix, phase));
+    let (words, rest) = fitting(titles, topic.needed_by.len(), "; ", room.saturating_sub(2));
+    let pieces = vec![
+        (format!("{} ", pick(view, "►", ">")), view.theme.strong),
+        (words, view.theme.normal),
+        (rest, view.theme.dim),
+    ];
+    line(page, "Needed by", pieces, view);
+}
+
+/// Returns as many names as fit, at least one, and how many more there are.
+fn fitting(names: impl Iterator<Item = String>, all: usize, comma: &str, room: usize) -> (String, String) {
+    let mut words = String::new();
+    let mut n = 0;
+    for name in names {
+        let comma = if n > 0 { comma } else { "" };
+        let rest = if n + 1 < all { "; 99 more".len() } else { 0 };
+        if n > 0 && text::width(&words) + comma.len() + text::width(&name) + rest > room {
+            break;
+        }
+        words.push_str(comma);
+        words.push_str(&name);
+        n += 1;
+    }
+    let rest = if n < all { format!("{comma}{} more", all - n) } else { String::new() };
+    (words, rest)
+}
+
+fn counts(page: &mut Page, topic: &TopicMap, view: &View<'_>) {
+    let counts = topic.counts_at(view.board);
+    let excepted: Vec<String> = counts.excepted.iter().map(|order| view.gate_name(*order)).collect();
+    let excepted =
+        if excepted.is_empty() { String::new() } else { format!("; excepted from {}", excepted.join(", ")) };
+    let words = match counts.gate.and_then(|order| Some((order, view.gate(order)?))) {
+        Some((order, gate)) => format!("{} {}{excepted}", view.gate_name(order), gate.title),
+        None if !topic.applies => "nowhere: it does not apply to this project".to_owned(),
+        None => "nowhere: no milestone waits for it".to_owned(),
+    };
+    line(page, "Counts at", vec![(words, view.theme.normal)], view);
+}
+
+/// The items of the topic: those that count now, then those that count later.
+fn entries(page: &mut Page, topic: &TopicMap, room: usize, view: &View<'_>) {
+    let (now, later) = topic.items(view.board);
+    if now.is_empty() && later.is_empty() {
+        let words = "none: no item of the checklists stands for it, it is settled by itself";
+        line(page, "Entries", vec![(words.to_owned(), view.theme.normal)], view);
+        return;
+    }
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut used = 0;
+    let n_now = now.len();
+    let all = n_now + later.len();
+    for (nth, ix) in now.into_iter().chain(later).enumerate() {
+        let entry: &Row = view.board.at(ix);
+        let head = if nth == n_now { "later  " } else { "" };
+        let wide = head.len() + 2 + entry.name.width() + 3;
+        if used + wide + if nth + 1 < all { "99 more".len() } else { 0 } > room + 3 {
+            pieces.push((format!("{} more", all - nth), view.theme.dim));
+            break;
+        }
+        let sign = entry.standing.sign();
+        pieces.push((head.to_owned(), view.theme.dim));
+        pieces.push((format!("{} ", view.theme.sign(sign)), view.theme.sign_style(sign)));
+        pieces.push((format!("{}   ", entry.name), view.theme.entry_style(sign)));
+        used += wide;
+    }
+    line(page, "Entries", pieces, view);
+}
+
+/// What the team can begin today.
+fn can_start(page: &mut Page, phase: usize, room: usize, view: &View<'_>) {
+    const REST: &str = "; all else has begun or waits";
+    let Some(at) = view.map.phases.get(phase) else { return };
+    let titles = at.can_start.iter().take(MOST_NAMES).map(|ix| view.map.topic(*ix).title.to_string());
+    let (mut words, rest) = fitting(titles, at.can_start.len(), ", ", room);
+    if words.is_empty() {
+        "nothing: all has begun or waits".clone_into(&mut words);
+    } else if rest.is_empty() && text::width(&words) + REST.len() <= room {
+        words.push_str(REST);
+    }
+    line(page, "Can start now", vec![(words, view.theme.normal), (rest, view.theme.dim)], view);
+}
+
+fn gate_page(gate: &GateTally, width: u16, view: &View<'_>) -> Page {
+    let normal = view.theme.normal;
+    let mut page = Page::new(width);
+    let count = gate.count;
+    let words = if count.left() == 0 {
+        format!("nothing of {}", count.total)
+    } else {
+        let parts =
+            [(count.blocking, "must and block"), (count.conditions, "should"), (count.listed, "could")];
+        let parts: Vec<String> =
+            parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
+        format!("{} of {}: {}", count.left(), count.total, parts.join(", "))
+    };
+    let passed = if is_passed(view.answers, &gate.id) { "   passed by a decision" } else { "" };
+    line(&mut page, "Left", vec![(words, normal), (passed.to_owned(), view.theme.done)], view);
+    let streams: Vec<String> = gate
+        .streams
+        .iter()
+        .filter(|(_, _, left)| left.total > 0)
+        .map(|(_, title, left)| format!("{title} {} of {}", left.left(), left.total))
+        .collect();
+    line(&mut page, "By workstream", vec![(streams.join(", "), normal)], view);
+    let (finished, then) = words_of(&gate.id, view);
+    page.hanging(HANG, label("Finished", view), &finished, normal, None);
+    page.hanging(HANG, label("Then", view), &then, normal, None);
+    page
+}
+
+fn words_of(id: &MilestoneId, view: &View<'_>) -> (String, String) {
+    let found = view.board.milestone(id);
+    found.map_or_else(Default::default, |(_, milestone)| {
+        (milestone.finished.to_string(), milestone.then.to_string())
+    })
+}
+
+fn pick(view: &View<'_>, rich: &'static str, ascii: &'static str) -> &'static str {
+    match view.theme.signs {
+        Signs::Rich => rich,
+        Signs::Ascii => ascii,
+    }
+}

@@ -1,0 +1,135 @@
+//! The outline of a phase: workstreams, their topics, and a line for each milestone. For narrow screens, and for
+//! those who read better from top to bottom.
+
+use ratatui::layout::Rect;
+
+use super::layout::moves::Spot;
+use super::paint::is_shut;
+use super::view::{View, left};
+use crate::review::gate::GateTally;
+use crate::review::map::{PhaseMap, PlanMap, StreamIx, TopicIx};
+use crate::text;
+use crate::tui::widget::canvas::{Canvas, cells, inset, row};
+
+/// One line of the outline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// A workstream.
+    Stream(StreamIx),
+    /// A topic of the workstream above.
+    Topic(TopicIx),
+    /// The milestone that ends a band, by the band's position.
+    Gate(usize),
+}
+
+impl Line {
+    /// Returns where the cursor stands on this line; a workstream has no place for it.
+    pub fn spot(self) -> Option<Spot> {
+        match self {
+            Line::Stream(_) => None,
+            Line::Topic(ix) => Some(Spot::Topic(ix)),
+            Line::Gate(band) => Some(Spot::Gate(band)),
+        }
+    }
+}
+
+/// Returns the lines of a phase.
+pub fn lines(map: &PlanMap, phase: &PhaseMap) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (at, band) in phase.bands.iter().enumerate() {
+        for stream in band.streams() {
+            lines.push(Line::Stream(stream));
+            lines.extend(map.stream(stream).topics.iter().map(|ix| Line::Topic(*ix)));
+        }
+        if band.gate.is_some() {
+            lines.push(Line::Gate(at));
+        }
+    }
+    lines
+}
+
+/// Draws lines of the outline into `area`; `gate_of` knows the gate that ends a band.
+pub fn draw<'a>(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    lines: &[Line],
+    cursor: Option<Spot>,
+    view: &View<'a>,
+    gate_of: impl Fn(usize) -> Option<&'a GateTally>,
+) {
+    let theme = canvas.theme;
+    let lit = match cursor {
+        Some(Spot::Topic(ix)) => Some(view.map.topic(ix)),
+        Some(Spot::Gate(_)) | None => None,
+    };
+    for (at, line) in lines.iter().enumerate() {
+        let place = row(area, cells(at));
+        if place.height == 0 {
+            break;
+        }
+        match line {
+            Line::Stream(ix) => {
+                let stream = view.map.stream(*ix);
+                let place = inset(place, 3, 1);
+                let (settled, total) = stream.progress;
+                let count = if total > 0 { format!("{settled} of {total}") } else { String::new() };
+                let taken = canvas.put_right(place, &count, theme.normal);
+                let room = place.width.saturating_sub(taken + 1);
+                let used = canvas.put(place.x, place.y, room, &stream.title, theme.strong);
+                if !stream.after.is_empty() && room > used + 12 {
+                    let words = format!("after {}", view.streams(&stream.after));
+                    canvas.put(place.x + used + 2, place.y, room - used - 2, &words, theme.dim);
+                }
+            }
+            Line::Topic(ix) => {
+                let topic = view.map.topic(*ix);
+                let sign = topic.state.sign;
+                let (look, words) = if is_shut(topic) {
+                    (theme.dim, theme.dim)
+                } else {
+                    (theme.sign_style(sign), theme.entry_style(sign))
+                };
+                let place = inset(place, 5, 1);
+                let mark = match lit {
+                    Some(chosen) if chosen.waits_for.contains(ix) => "◄",
+                    Some(chosen) if chosen.needed_by.contains(ix) => "►",
+                    _ => " ",
+                };
+                let count = match topic.state.total {
+                    0 => String::new(),
+                    total => format!("{}/{total}", topic.state.settled),
+                };
+                let right = format!("{count}{mark}");
+                if view.marked.contains(&topic.id) {
+                    canvas.put(place.x - 2, place.y, 1, theme.marked(), theme.strong);
+                }
+                canvas.put(place.x, place.y, 1, theme.sign(sign), look);
+                let taken = canvas.put_right(place, &right, words);
+                let room = place.width.saturating_sub(taken + 3);
+                canvas.put(place.x + 2, place.y, room, &topic.title, words);
+            }
+            Line::Gate(band) => {
+                let Some(gate) = gate_of(*band) else { continue };
+                let place = inset(place, 1, 1);
+                canvas.rule(place);
+                let name = format!(" {} {} {} ", theme.milestone_mark(), gate.no, gate.title);
+                let count = match view.answers.target(&gate.id) {
+                    Some(day) => format!(" {} · {} ", view.moment.day(day), left(gate.count)),
+                    None => format!(" {} ", left(gate.count)),
+                };
+                let short = format!(" {} ", left(gate.count));
+                let fits =
+                    |words: &str| text::width(words) + text::width(&name) + 4 <= usize::from(place.width);
+                let count = [count, short].into_iter().find(|words| fits(words)).unwrap_or_default();
+                canvas.put(place.x + 1, place.y, place.width.saturating_sub(2), &name, theme.strong);
+                let end = inset(place, 0, 1);
+                canvas.put_right(end, &count, theme.normal);
+            }
+        }
+        if cursor.is_some() && line.spot() == cursor {
+            let place = row(area, cells(at));
+            canvas.restyle(inset(place, 2, 0), theme.cursor);
+            canvas.put(place.x + 1, place.y, 1, theme.cursor_mark(), theme.strong);
+        }
+    }
+}

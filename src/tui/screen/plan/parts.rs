@@ -1,0 +1,73 @@
+//! How the plan's screen is divided, and which part of a long map is seen. Arithmetic alone.
+
+use ratatui::layout::Rect;
+
+use super::layout::{Layout, Place};
+
+/// Below so many lines there is no lower part.
+const LEAST_WITH_LOWER: u16 = 15;
+
+/// The parts of the screen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Parts {
+    pub(super) area: Rect,
+    pub(super) map: Rect,
+    /// Of no height where there is no room for it.
+    pub(super) lower: Rect,
+}
+
+impl Parts {
+    /// Returns the parts of `area`: a line for the phases, the map, the words below.
+    pub(super) fn of(area: Rect) -> Parts {
+        let lower = match area.height {
+            0..LEAST_WITH_LOWER => 0,
+            LEAST_WITH_LOWER..28 => 6,
+            28.. => 7,
+        };
+        let tabs = area.height.min(1);
+        let map = area.height - tabs - lower;
+        Parts {
+            area,
+            map: Rect { y: area.y + tabs, height: map, ..area },
+            lower: Rect { y: area.y + tabs + map, height: lower, ..area },
+        }
+    }
+
+    /// Gives the lines that a map of `len` lines leaves over to the words below, with an empty line on each side.
+    pub(super) fn spread(&mut self, len: usize) {
+        let len = u16::try_from(len).unwrap_or(u16::MAX);
+        let over = self.map.height.saturating_sub(len);
+        if over == 0 || self.lower.height == 0 {
+            return;
+        }
+        let above = u16::from(over > 1);
+        self.map.y += above;
+        self.map.height = len + 1;
+        let more = over - above - 1;
+        self.lower.y -= more;
+        self.lower.height += more;
+    }
+}
+
+/// Returns the first line to be seen of a map: as near to `top` as it gets with the whole band of `place` in view.
+///
+/// The view begins with a band wherever it can.
+pub(super) fn top(layout: &Layout, place: Place, height: usize, top: usize) -> usize {
+    let most = layout.height.saturating_sub(height);
+    let Some(band) = layout.bands.iter().find(|band| band.place.holds(place.x, place.y)) else {
+        return top.min(most);
+    };
+    let (first, end) = (band.place.y, band.place.bottom());
+    if band.place.height > height {
+        // A band that is higher than the screen is seen from its heading on, or around the cursor.
+        let around = place.y.saturating_sub(height / 2);
+        return if place.y + 2 < first + height { first } else { around }.min(most);
+    }
+    let is_seen = |top: &usize| *top <= first && end <= top + height;
+    let starts = layout.bands.iter().map(|band| band.place.y).chain([most]);
+    starts
+        .filter(|start| *start <= most)
+        .filter(is_seen)
+        .min_by_key(|start| start.abs_diff(top))
+        .unwrap_or(first.min(most))
+}

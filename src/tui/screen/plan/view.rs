@@ -1,0 +1,84 @@
+//! What the parts of the plan's screen look at, and the words that several of them say.
+
+use std::collections::BTreeSet;
+
+use crate::journal::answers::Answers;
+use crate::pack::model::EntryId;
+use crate::review::board::Board;
+use crate::review::gate::{GateTally, Left};
+use crate::review::map::{PlanMap, StreamIx, TopicIx};
+use crate::review::moment::{Moment, days_between};
+use crate::text;
+use crate::tui::theme::Theme;
+
+/// What is looked at.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    pub map: &'a PlanMap,
+    pub board: &'a Board,
+    pub answers: &'a Answers,
+    pub moment: &'a Moment,
+    pub theme: &'a Theme,
+    /// The topics that the next answer goes to.
+    pub marked: &'a BTreeSet<EntryId>,
+}
+
+impl<'a> View<'a> {
+    /// Returns the gate with this order on the board.
+    pub fn gate(&self, order: usize) -> Option<&'a GateTally> {
+        self.board.gates.get(order)
+    }
+
+    /// Returns `◆ 2`, how a milestone is spoken of within its phase.
+    pub fn gate_name(&self, order: usize) -> String {
+        let mark = self.theme.milestone_mark();
+        self.gate(order).map_or_else(|| mark.to_owned(), |gate| format!("{mark} {}", gate.no))
+    }
+
+    /// Returns `Tue 15 Dec, in 25 days`; none where the milestone has no date.
+    pub fn date(&self, gate: &GateTally) -> Option<String> {
+        let day = self.answers.target(&gate.id)?;
+        let when = match days_between(self.moment.today, day) {
+            0 => "today".to_owned(),
+            1 => "tomorrow".to_owned(),
+            days if days > 0 => format!("in {days} days"),
+            -1 => "yesterday".to_owned(),
+            days => format!("{} days ago", -days),
+        };
+        Some(format!("{}, {when}", self.moment.day(day)))
+    }
+
+    /// Returns a topic's title, with its phase where that is another one than `phase`.
+    pub fn title(&self, topic: TopicIx, phase: usize) -> String {
+        let title = &self.map.topic(topic).title;
+        let own = self.map.phase_of(topic);
+        match self.map.phases.get(own).filter(|_| own != phase) {
+            Some(other) => format!("Phase {}: {title}", other.no),
+            None => title.to_string(),
+        }
+    }
+
+    /// Returns the titles of workstreams: `Provisioning, Authentication and Branding`.
+    pub fn streams(&self, streams: &[StreamIx]) -> String {
+        let titles: Vec<&str> = streams.iter().map(|ix| self.map.stream(*ix).title.as_str()).collect();
+        match titles.as_slice() {
+            [] => String::new(),
+            [only] => (*only).to_owned(),
+            [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        }
+    }
+}
+
+/// Returns what is left at a gate: `18 left, 5 must`, or that nothing is.
+pub fn left(count: Left) -> String {
+    match (count.left(), count.blocking) {
+        (0, _) => "nothing left".to_owned(),
+        (left, 0) => format!("{left} left, no must"),
+        (left, must) => format!("{left} left, {must} must"),
+    }
+}
+
+/// Returns `no topic`, `1 topic`, `3 topics`.
+pub fn topics(count: usize) -> String {
+    if count == 0 { "no topic".to_owned() } else { text::counted(count, "topic", "topics") }
+}
