@@ -148,6 +148,18 @@ impl Host for RealHost {
         self.world.moment()
     }
 
+    fn uptime(&self) -> Duration {
+        (self.world.uptime)()
+    }
+
+    fn tick(&mut self, is_ticking: bool) {
+        if let Desk::Project(open) = &mut self.desk
+            && let Some(session) = &mut open.session
+        {
+            session.tick(is_ticking);
+        }
+    }
+
     fn pack(&self) -> &Arc<Pack> {
         &self.pack
     }

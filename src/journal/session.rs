@@ -187,6 +187,13 @@ impl Session {
         }
     }
 
+    /// Wakes the screens once a second, or no longer: with each look at the file, not by a timer of its own.
+    pub fn tick(&mut self, is_ticking: bool) {
+        if self.commands.send(Command::Tick(is_ticking)).is_err() {
+            self.stopped();
+        }
+    }
+
     /// Takes in what the writer has reported, without waiting for more.
     pub fn drain(&mut self) -> Vec<Event> {
         let mut events = Vec::new();

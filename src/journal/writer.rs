@@ -1,7 +1,8 @@
 //! The one writer of a session: a thread of its own, so that a slow disk never stands in front of a screen.
 //!
 //! It appends what it is given, looks at the file once a second, tries again later what could not be saved, and
-//! reports. While nothing happens it costs one `stat` a second and writes nothing.
+//! reports. While nothing happens it costs one `stat` a second, writes nothing and wakes nobody; only where a clock is
+//! shown does it wake the screens with each look, so that no second timer is needed.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
@@ -29,6 +30,8 @@ pub(super) enum Command {
     Retry,
     /// Look at the file now.
     Look,
+    /// Wake with each look, or only when there is something to report.
+    Tick(bool),
 }
 
 /// What a writer tells.
@@ -52,6 +55,8 @@ pub(super) struct Writer {
     /// When a save that failed is tried again, and how long was waited for that.
     again: Option<(Instant, Duration)>,
     is_blind: bool,
+    /// Whether a clock is shown.
+    is_ticking: bool,
 }
 
 impl Writer {
@@ -61,7 +66,16 @@ impl Writer {
         reports: Sender<Report>,
         wake: Wake,
     ) -> Writer {
-        Writer { journal, queue: Vec::new(), commands, reports, wake, again: None, is_blind: false }
+        Writer {
+            journal,
+            queue: Vec::new(),
+            commands,
+            reports,
+            wake,
+            again: None,
+            is_blind: false,
+            is_ticking: false,
+        }
     }
 
     /// Works until nobody can give commands any more; then tries a last time to save.
@@ -75,7 +89,12 @@ impl Writer {
                         self.take(command);
                     }
                 }
-                Err(RecvTimeoutError::Timeout) => self.look(),
+                Err(RecvTimeoutError::Timeout) => {
+                    self.look();
+                    if self.is_ticking {
+                        (self.wake)();
+                    }
+                }
                 Err(RecvTimeoutError::Disconnected) => {
                     self.save();
                     return;
@@ -92,6 +111,7 @@ impl Writer {
             Command::Append(records) => self.queue.extend(records),
             Command::Retry => self.again = None,
             Command::Look => self.look(),
+            Command::Tick(is_ticking) => self.is_ticking = is_ticking,
         }
     }
 

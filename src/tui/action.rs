@@ -90,6 +90,15 @@ pub enum Action {
     CriticalCheck,
     Decide,
     Reviews,
+    // A workshop.
+    /// Parks something at the entry and goes on.
+    Park,
+    /// Captures something that belongs to the workshop as a whole.
+    CaptureWhole,
+    /// Settles what was captured, or opens it again.
+    Resolve,
+    /// Begins the closing of the workshop.
+    Closing,
     // Finding.
     Search,
     Filter,

@@ -19,7 +19,6 @@ use crate::tui::entry;
 use crate::tui::host::{Host, News, SaveState, TakenBack};
 use crate::tui::keys::{self, Key, Scope};
 use crate::tui::popup::Popup;
-use crate::tui::popup::confirm::Confirm;
 use crate::tui::popup::filter::FilterPopup;
 use crate::tui::popup::help::Help;
 use crate::tui::popup::menu::menu;
@@ -34,9 +33,12 @@ use crate::tui::widget::canvas::Canvas;
 mod footer;
 mod frame;
 mod header;
+mod leaving;
 mod pointer;
+mod workshop;
 
 pub use pointer::Pointer;
+use workshop::RoomClock;
 
 /// What only the terminal can do; the runner does it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +62,8 @@ struct View {
     board: Board,
     moment: Moment,
     last: Option<Said>,
+    /// The seconds that the open workshop has used.
+    used: u64,
 }
 
 impl View {
@@ -70,6 +74,7 @@ impl View {
             moment: &self.moment,
             theme: &self.theme,
             last: self.last.as_ref(),
+            used: self.used,
         }
     }
 }
@@ -88,6 +93,9 @@ pub struct App {
     has_mouse: bool,
     /// Whether the program ends as soon as everything is saved.
     is_leaving: bool,
+    /// The clock of the workshop, once it was shown.
+    clock: Option<RoomClock>,
+    is_ticking: bool,
 }
 
 impl App {
@@ -96,7 +104,7 @@ impl App {
         let moment = host.moment();
         let board = Board::new(host.pack(), host.fold().answers(), moment.today);
         let mut app = App {
-            view: View { host, theme, board, moment, last: None },
+            view: View { host, theme, board, moment, last: None, used: 0 },
             screens: Screens::default(),
             place: Place::Home,
             popups: Vec::new(),
@@ -106,8 +114,11 @@ impl App {
             to_edit: None,
             has_mouse: false,
             is_leaving: false,
+            clock: None,
+            is_ticking: false,
         };
         app.rebuild();
+        app.resume_workshop();
         app
     }
 
@@ -202,7 +213,7 @@ impl App {
     pub fn draw(&self, buffer: &mut Buffer) -> Option<Position> {
         let ctx = self.view.ctx();
         let mut canvas = Canvas::new(buffer, ctx.theme);
-        let frame = frame::Frame::of(canvas.area());
+        let frame = frame::Frame::of(canvas.area(), self.screens.get(self.place).is_whole());
         if frame.is_too_small {
             frame::draw_too_small(&mut canvas);
             return None;
@@ -211,7 +222,7 @@ impl App {
         header::draw(&mut canvas, &frame, self.place, &ctx);
         screen.draw(&mut canvas, frame.body, &ctx);
         if let Some(popup) = self.popups.last() {
-            let sheet = frame.sheet(popup.as_ref(), &ctx);
+            let sheet = frame.sheet(popup.as_ref(), screen.keeps(), &ctx);
             frame::draw_sheet(&mut canvas, sheet, popup.as_ref(), &ctx);
         }
         footer::draw(&mut canvas, &frame, &self.footer(), self.message.as_deref());
@@ -232,7 +243,9 @@ impl App {
             return popup.scopes().to_vec();
         }
         let mut scopes = self.screens.get(self.place).scopes().to_vec();
-        scopes.push(Scope::Global);
+        if !self.screens.workshop.is_follower() {
+            scopes.push(Scope::Global);
+        }
         scopes
     }
 
@@ -294,6 +307,7 @@ impl App {
             Outcome::PerformAt(action, ids) => self.anywhere(action, &ids),
             Outcome::Answer(said, ids) => self.answer(said, &ids),
             Outcome::Apply(changes, done) => self.apply(changes, done),
+            Outcome::Step(changes) => self.step(changes),
             Outcome::Private(id, text) => match self.view.host.keep_private_note(&id, text) {
                 Ok(()) => self.message = Some("private note kept".to_owned()),
                 Err(why) => self.message = Some(why.to_string()),
@@ -314,7 +328,10 @@ impl App {
                     self.view.last = None;
                     self.popups.clear();
                     self.place = Place::Home;
+                    self.clock = None;
+                    self.is_ticking = false;
                     self.rebuild();
+                    self.resume_workshop();
                 }
                 Err(why) => self.message = Some(why.to_string()),
             },
@@ -431,17 +448,22 @@ impl App {
     }
 
     fn settle(&mut self) {
-        let frame = frame::Frame::of(self.size);
+        self.follow_workshop();
+        let frame = self.frame();
         let ctx = self.view.ctx();
         self.screens.get_mut(self.place).settle(frame.body, &ctx);
         if let Some(popup) = self.popups.last_mut() {
-            let area = frame.sheet(popup.as_ref(), &ctx).inner;
+            let keeps = self.screens.get(self.place).keeps();
+            let area = frame.sheet(popup.as_ref(), keeps, &ctx).inner;
             popup.settle(area, &ctx);
         }
     }
 
     fn jump(&mut self, id: &EntryId) {
         let ctx = self.view.ctx();
+        if let Some(outcome) = self.screens.get_mut(self.place).take_found(id, &ctx) {
+            return self.run(outcome);
+        }
         let place = match ctx.row(id).map(|row| row.kind) {
             Some(Kind::Item) | None => Place::Checklists,
             Some(Kind::Topic) => Place::Plan,
@@ -457,31 +479,5 @@ impl App {
         self.has_mouse = !self.has_mouse;
         self.requests.push(Request::Mouse(self.has_mouse));
         self.message = Some(if self.has_mouse { "mouse on" } else { "mouse off" }.to_owned());
-    }
-
-    /// Ends the program, or asks first where something would be lost or left running.
-    fn quit(&mut self) {
-        let ctx = self.view.ctx();
-        let save = ctx.host.save_state();
-        if save == SaveState::Saving && !self.is_leaving {
-            self.is_leaving = true;
-            self.message = Some("saving, then leaving".to_owned());
-            return;
-        }
-        let question = if let SaveState::NotSaved(why) = save {
-            Some(format!("Not saved: {why}. Leave all the same, and lose it?"))
-        } else if save == SaveState::Saving {
-            Some("It is still being saved. Leave all the same?".to_owned())
-        } else if self.popups.iter().any(|popup| popup.holds_words()) {
-            Some("The words in the text field are not kept yet. Leave without them?".to_owned())
-        } else if ctx.answers().open_workshop().is_some() {
-            Some("The workshop is still open; it goes on at the next start. Leave now?".to_owned())
-        } else {
-            None
-        };
-        match question {
-            Some(question) => self.run(Outcome::open(Confirm::new(&question, Outcome::QuitNow))),
-            None => self.requests.push(Request::Quit),
-        }
     }
 }

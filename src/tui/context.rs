@@ -26,6 +26,8 @@ pub struct Ctx<'a> {
     pub theme: &'a Theme,
     /// The last answer that was given, for *the same again*.
     pub last: Option<&'a Said>,
+    /// The seconds that the open workshop has used.
+    pub used: u64,
 }
 
 impl<'a> Ctx<'a> {
@@ -79,6 +81,8 @@ pub enum Outcome {
     Answer(Said, Vec<EntryId>),
     /// Changes are taken in as one command, and the words say what was done.
     Apply(Vec<Change>, String),
+    /// Steps of a workshop are written, each a line of its own; nothing is said about them.
+    Step(Vec<Change>),
     /// A private note is kept.
     Private(EntryId, Text),
     /// Another screen comes to the front.

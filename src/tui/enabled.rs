@@ -57,7 +57,13 @@ pub fn is_enabled(action: Action, here: &Here) -> bool {
         Action::Copy => here.entries == 1,
         Action::Undo | Action::Redo => here.has_changes && !here.is_read_only,
         Action::SaveAgain => here.is_not_saved,
-        Action::Questions | Action::Target | Action::Decide => !here.is_read_only,
+        Action::Questions
+        | Action::Target
+        | Action::Decide
+        | Action::Park
+        | Action::CaptureWhole
+        | Action::Resolve
+        | Action::Closing => !here.is_read_only,
         Action::Mark
         | Action::Up
         | Action::Down

@@ -5,6 +5,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -93,6 +94,10 @@ pub enum Opening {
 pub trait Host {
     /// Returns now, here.
     fn moment(&self) -> Moment;
+    /// Returns a monotonic time, which stands still while most machines sleep.
+    fn uptime(&self) -> Duration;
+    /// Asks to be woken once a second, or no longer; a look around has nobody who could.
+    fn tick(&mut self, is_ticking: bool);
     /// Returns the pack.
     fn pack(&self) -> &Arc<Pack>;
     /// Returns the journal's lines and what they come to, also what is not saved yet.

@@ -162,6 +162,14 @@ pub enum Scope {
     Compare,
     /// The form in which a review is closed.
     Decide,
+    /// The list of workshops.
+    Workshops,
+    /// The room view of a workshop.
+    Room,
+    /// The room view where no entry is on screen.
+    RoomStart,
+    /// The room view as another terminal follows it.
+    Follow,
     /// A popup that is a list to choose from.
     Choose,
     /// A popup that is only read.
@@ -182,11 +190,15 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order in which help shows them.
-    pub const ALL: [Scope; 18] = [
+    pub const ALL: [Scope; 22] = [
         Scope::Entry,
         Scope::Move,
         Scope::Entries,
         Scope::Plan,
+        Scope::Workshops,
+        Scope::Room,
+        Scope::RoomStart,
+        Scope::Follow,
         Scope::Global,
         Scope::Gate,
         Scope::Milestone,
@@ -216,6 +228,10 @@ impl Scope {
             Scope::Check => "In the critical check",
             Scope::Compare => "In the comparison of two reviews",
             Scope::Decide => "In the form of a decision",
+            Scope::Workshops => "In the list of workshops",
+            Scope::Room => "In the room, with the keys at an entry",
+            Scope::RoomStart => "In the room, before the first entry",
+            Scope::Follow => "In a room that is only followed",
             Scope::Choose => "In a list to choose from",
             Scope::Read => "In a text to read",
             Scope::CaptureKind => "What is captured",

@@ -13,6 +13,7 @@ pub mod checklists;
 pub mod later;
 pub mod plan;
 pub mod review;
+pub mod workshop;
 
 /// One of the five. It decides what its actions mean and does nothing itself.
 pub trait Screen {
@@ -54,6 +55,21 @@ pub trait Screen {
         None
     }
 
+    /// Returns whether it takes the whole screen: no header, no tabs.
+    fn is_whole(&self) -> bool {
+        false
+    }
+
+    /// Returns how many rows at the top stay in view when a popup opens.
+    fn keeps(&self) -> u16 {
+        0
+    }
+
+    /// Takes an entry that was searched for; none where the entry is shown on the screen it belongs to.
+    fn take_found(&mut self, _id: &EntryId, _ctx: &Ctx<'_>) -> Option<Outcome> {
+        None
+    }
+
     /// Takes a click.
     fn click(&mut self, _at: Position, _area: Rect, _ctx: &Ctx<'_>) -> Outcome {
         Outcome::Stay
@@ -82,7 +98,7 @@ pub struct Screens {
     pub checklists: checklists::Checklists,
     pub plan: plan::Plan,
     pub review: review::Review,
-    pub workshop: later::Workshop,
+    pub workshop: workshop::Workshop,
 }
 
 impl Screens {

@@ -7,3 +7,4 @@ mod plan;
 mod popups;
 mod review;
 mod sizes;
+mod workshop;

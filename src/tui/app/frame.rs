@@ -10,6 +10,9 @@ use crate::tui::widget::rule;
 /// Below this nothing can be shown that helps anybody.
 const SMALLEST: (u16, u16) = (20, 5);
 
+/// The rows that a popup needs at least, its rule among them.
+const LOWEST_SHEET: u16 = 6;
+
 /// The parts of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Frame {
@@ -29,13 +32,15 @@ pub(super) struct Sheet {
 }
 
 impl Frame {
-    /// Returns the parts of `area`.
-    pub(super) fn of(area: Rect) -> Frame {
+    /// Returns the parts of `area`; a screen that is whole has no header.
+    pub(super) fn of(area: Rect, is_whole: bool) -> Frame {
         let (header, footer) = match area.height {
             16.. => (3, 2),
             8..16 => (1, 1),
             _ => (0, 1),
         };
+        // What takes the whole screen has no header.
+        let header = if is_whole { 0 } else { header };
         let is_too_small = area.width < SMALLEST.0 || area.height < SMALLEST.1;
         let footer = footer.min(area.height);
         let header = header.min(area.height - footer);
@@ -48,10 +53,12 @@ impl Frame {
         }
     }
 
-    /// Returns where a popup stands: at the foot of the body, as high as it needs.
-    pub(super) fn sheet(&self, popup: &dyn Popup, ctx: &Ctx<'_>) -> Sheet {
+    /// Returns where a popup stands: at the foot of the body, as high as it needs; it leaves the first `keeps` rows
+    /// in view where it can be read without them.
+    pub(super) fn sheet(&self, popup: &dyn Popup, keeps: u16, ctx: &Ctx<'_>) -> Sheet {
         let wanted = popup.height(self.body.width, ctx).max(1).saturating_add(1);
-        let height = wanted.min(self.body.height);
+        let most = self.body.height.saturating_sub(keeps).max(LOWEST_SHEET).min(self.body.height);
+        let height = wanted.min(most);
         let top = self.body.bottom() - height;
         Sheet {
             rule: Rect { y: top, height: height.min(1), ..self.body },
@@ -93,7 +100,7 @@ mod tests {
     #[test]
     fn the_parts_fill_the_screen_at_any_height() {
         for height in 0..60 {
-            let frame = Frame::of(Rect::new(0, 0, 80, height));
+            let frame = Frame::of(Rect::new(0, 0, 80, height), false);
             assert_eq!(frame.header.height + frame.body.height + frame.footer.height, height);
             assert_eq!(frame.body.y, frame.header.bottom());
             assert_eq!(frame.footer.y, frame.body.bottom());

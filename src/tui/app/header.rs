@@ -40,6 +40,14 @@ fn draw_project(canvas: &mut Canvas<'_>, area: Rect, place: Place, ctx: &Ctx<'_>
             room -= day_wide + 3;
         }
     }
+    if ctx.answers().open_workshop().is_some() {
+        let words = "workshop open";
+        let wide_words = cells(text::width(words));
+        if room > wide_words + 30 {
+            canvas.put(inner.x + room - wide_words, inner.y, wide_words, words, theme.strong);
+            room -= wide_words + 3;
+        }
+    }
     let mut x = inner.x;
     x += canvas.put(x, inner.y, room, "Golive", theme.strong);
     let left = (inner.x + room).saturating_sub(x + 3);

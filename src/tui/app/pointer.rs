@@ -19,11 +19,12 @@ impl App {
     /// Takes what the mouse did.
     pub fn pointer(&mut self, pointer: Pointer) {
         self.message = None;
-        let frame = frame::Frame::of(self.size);
+        let frame = self.frame();
         let ctx = self.view.ctx();
+        let keeps = self.screens.get(self.place).keeps();
         let outcome = match (pointer, self.popups.last_mut()) {
             (Pointer::Click(at), Some(popup)) => {
-                let sheet = frame.sheet(popup.as_ref(), &ctx);
+                let sheet = frame.sheet(popup.as_ref(), keeps, &ctx);
                 if sheet.inner.contains(at) {
                     popup.click(at.y - sheet.inner.y, &ctx)
                 } else {

@@ -24,12 +24,26 @@ pub struct CapturePopup {
     cursor: usize,
     line: TextLine,
     names: Vec<Text>,
+    /// Whether the workshop goes on to the next entry after it.
+    goes_on: bool,
 }
 
 impl CapturePopup {
     /// Returns the popup that first asks for the kind.
     pub fn at(at: Option<EntryId>, ctx: &Ctx<'_>) -> CapturePopup {
-        CapturePopup { at, kind: None, cursor: 0, line: TextLine::default(), names: entry::people(ctx) }
+        CapturePopup {
+            at,
+            kind: None,
+            cursor: 0,
+            line: TextLine::default(),
+            names: names(ctx),
+            goes_on: false,
+        }
+    }
+
+    /// Returns the line that parks something at an entry of the workshop and goes on to the next.
+    pub fn parking(at: EntryId, ctx: &Ctx<'_>) -> CapturePopup {
+        CapturePopup { kind: Some(CaptureKind::Parked), goes_on: true, ..CapturePopup::at(Some(at), ctx) }
     }
 
     fn understood(&self, ctx: &Ctx<'_>) -> Understood {
@@ -57,7 +71,12 @@ impl CapturePopup {
     }
 
     fn keep(&self, kind: CaptureKind, ctx: &Ctx<'_>) -> Outcome {
-        let Understood { text, owner, due } = self.understood(ctx);
+        let Understood { mut text, owner, due } = self.understood(ctx);
+        if text.is_empty() && self.goes_on {
+            // To park the entry itself takes no words.
+            text =
+                self.at.as_ref().and_then(|id| ctx.row(id)).map(|row| row.title.clone()).unwrap_or_default();
+        }
         if text.is_empty() {
             return Outcome::tell("nothing is written yet");
         }
@@ -65,7 +84,11 @@ impl CapturePopup {
         let id = crate::journal::record::CaptureId(Text::default());
         let said = format!("{} captured: {}", kind.word(), text.first_line());
         let change = Change::Capture { id, at: self.at.clone(), kind, text, owner, due };
-        Outcome::Apply(vec![change], said).after_close()
+        let kept = Outcome::Apply(vec![change], said);
+        if self.goes_on {
+            return Outcome::All(vec![Outcome::Close, kept, Outcome::Perform(Action::Right)]);
+        }
+        kept.after_close()
     }
 
     fn update_line(&mut self, action: Action, kind: CaptureKind, ctx: &Ctx<'_>) -> Outcome {
@@ -150,7 +173,11 @@ impl Popup for CapturePopup {
         self.line.draw(canvas, place, canvas.theme.field, &ghost, true);
         let place = inset(row(area, 1), 1, 1);
         if place.height > 0 {
-            let words = explain(&self.understood(ctx), self.kind, ctx);
+            let words = if self.goes_on && !self.holds_words() {
+                "then on to the next entry; without words the entry itself is parked".to_owned()
+            } else {
+                explain(&self.understood(ctx), self.kind, ctx)
+            };
             canvas.put(place.x, place.y, place.width, &words, canvas.theme.dim);
         }
     }
@@ -172,6 +199,16 @@ impl Popup for CapturePopup {
             _ => Outcome::Stay,
         }
     }
+}
+
+/// Returns the names that `@` knows: in a workshop those in the room, else everybody.
+fn names(ctx: &Ctx<'_>) -> Vec<Text> {
+    let open = ctx.answers().open_workshop();
+    let room = open.map(|open| open.plan.people.as_slice()).unwrap_or_default();
+    if room.is_empty() {
+        return entry::people(ctx);
+    }
+    room.iter().map(|person| person.name.clone()).collect()
 }
 
 /// Returns the kind with a capital letter, as headings have it.

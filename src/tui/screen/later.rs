@@ -37,10 +37,6 @@ later! {
     /// Home, until it is built.
     Home, "Home", HOME
 }
-later! {
-    /// The workshop, until it is built.
-    Workshop, "Workshop", WORKSHOP
-}
 
 fn draw(canvas: &mut Canvas<'_>, area: Rect, title: &str, words: &[&str]) {
     let theme = canvas.theme;
@@ -55,9 +51,3 @@ fn draw(canvas: &mut Canvas<'_>, area: Rect, title: &str, words: &[&str]) {
 }
 
 const HOME: &[&str] = &["The lists are one key away: 2."];
-const WORKSHOP: &[&str] = &[
-    "Here a workshop will be prepared, walked through with one entry large on the screen, and closed with its \
-     minutes.",
-    "Until then: the page of an entry (2, then Enter) has the question, and c captures decisions, actions, \
-     questions, risks and what is parked.",
-];

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
+use std::time::Duration;
 
 use golive::journal::fold::Fold;
 use golive::journal::fold::compose::Draft;
@@ -45,6 +46,9 @@ pub(crate) struct World {
     pub(crate) projects: Vec<ProjectChoice>,
     pub(crate) openings: Vec<Opening>,
     pub(crate) news: Option<News>,
+    /// The monotonic clock, and whether somebody asked to be woken by it.
+    pub(crate) uptime: Duration,
+    pub(crate) is_ticking: bool,
     n: u64,
 }
 
@@ -87,6 +91,14 @@ pub(crate) fn now() -> Timestamp {
 impl Host for FakeHost {
     fn moment(&self) -> Moment {
         Moment::new(now(), TimeZone::UTC)
+    }
+
+    fn uptime(&self) -> Duration {
+        self.world.borrow().uptime
+    }
+
+    fn tick(&mut self, is_ticking: bool) {
+        self.world.borrow_mut().is_ticking = is_ticking;
     }
 
     fn pack(&self) -> &Arc<Pack> {
@@ -235,6 +247,15 @@ impl Stage {
         prepare(&mut host);
         let app = App::new(Box::new(host), Theme::monochrome(signs), size.0, size.1);
         Stage { app, world, size, requests: Vec::new() }
+    }
+
+    /// Returns a stage of a program that was started anew over the same journal.
+    pub(crate) fn restarted(&self) -> Stage {
+        let world = Rc::clone(&self.world);
+        let fold = world.borrow().fold.clone();
+        let host = FakeHost { world: Rc::clone(&world), fold };
+        let app = App::new(Box::new(host), Theme::monochrome(Signs::Rich), self.size.0, self.size.1);
+        Stage { app, world, size: self.size, requests: Vec::new() }
     }
 
     /// Presses keys: characters, and names such as `<enter>`.

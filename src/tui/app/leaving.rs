@@ -1,0 +1,36 @@
+//! The end of the program: what would be lost, or left running, is asked about first.
+
+use super::{App, Request};
+use crate::tui::context::Outcome;
+use crate::tui::host::SaveState;
+use crate::tui::popup::confirm::Confirm;
+
+impl App {
+    /// Ends the program, or asks first where something would be lost or left running.
+    pub(super) fn quit(&mut self) {
+        let ctx = self.view.ctx();
+        let save = ctx.host.save_state();
+        if save == SaveState::Saving && !self.is_leaving {
+            self.is_leaving = true;
+            self.message = Some("saving, then leaving".to_owned());
+            return;
+        }
+        let question = if self.screens.workshop.is_follower() {
+            None
+        } else if let SaveState::NotSaved(why) = save {
+            Some(format!("Not saved: {why}. Leave all the same, and lose it?"))
+        } else if save == SaveState::Saving {
+            Some("It is still being saved. Leave all the same?".to_owned())
+        } else if self.popups.iter().any(|popup| popup.holds_words()) {
+            Some("The words in the text field are not kept yet. Leave without them?".to_owned())
+        } else if ctx.answers().open_workshop().is_some() {
+            Some("The workshop is still open; it goes on at the next start. Leave now?".to_owned())
+        } else {
+            None
+        };
+        match question {
+            Some(question) => self.run(Outcome::open(Confirm::new(&question, Outcome::QuitNow))),
+            None => self.requests.push(Request::Quit),
+        }
+    }
+}

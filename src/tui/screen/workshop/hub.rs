@@ -1,0 +1,259 @@
+//! The workshops of a project: the one that runs, those that are prepared, what was, and how to begin.
+
+use ratatui::layout::Rect;
+
+use super::begin;
+use crate::journal::answers::Workshop;
+use crate::journal::record::{Change, Plan, Scope as Filter, Seq};
+use crate::review::agenda;
+use crate::review::moment::Moment;
+use crate::review::workshop::{Running, open};
+use crate::text::{Text, counted};
+use crate::tui::action::Action;
+use crate::tui::context::{Ctx, Outcome};
+use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
+use crate::tui::widget::page::Page;
+use crate::tui::widget::rule::Heading;
+use crate::tui::widget::scroll::{Scroll, moved};
+
+/// How long a workshop is when nobody says it, in minutes.
+pub(super) const MINUTES: u32 = 90;
+
+/// One row of the list.
+#[derive(Debug, Clone, PartialEq)]
+enum Row {
+    Blank,
+    Heading(&'static str),
+    /// The one that runs.
+    Running(String),
+    /// Begins now with what is left.
+    Now(String),
+    /// By its line: label, right.
+    Prepared(Seq, String, String),
+    Past(Seq, String, String),
+}
+
+impl Row {
+    fn is_choice(&self) -> bool {
+        !matches!(self, Row::Blank | Row::Heading(_))
+    }
+}
+
+/// What the list wishes for.
+pub(super) enum Wish {
+    /// The room view of the workshop that runs.
+    Enter,
+    /// A workshop begins with these steps.
+    Begin(Vec<Change>),
+    Other(Outcome),
+}
+
+/// The list of workshops.
+#[derive(Debug, Default)]
+pub(super) struct Hub {
+    rows: Vec<Row>,
+    cursor: usize,
+    scroll: Scroll,
+}
+
+impl Hub {
+    /// Looks at the project anew.
+    pub(super) fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
+        self.rows = rows(ctx);
+        self.cursor = self.choice(self.cursor, 1);
+        self.scroll.follow(self.cursor, usize::from(area.height.saturating_sub(1)), self.rows.len());
+    }
+
+    /// Returns the nearest row that can be chosen from `at` on, first in the direction of `step`.
+    fn choice(&self, at: usize, step: isize) -> usize {
+        let is_choice = |at: &usize| self.rows.get(*at).is_some_and(Row::is_choice);
+        let at = at.min(self.rows.len().saturating_sub(1));
+        let mut after = at..self.rows.len();
+        let mut before = (0..=at).rev();
+        let found = if step < 0 {
+            before.find(is_choice).or_else(|| after.find(is_choice))
+        } else {
+            after.find(is_choice).or_else(|| before.find(is_choice))
+        };
+        found.unwrap_or(0)
+    }
+
+    pub(super) fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Wish {
+        let len = self.rows.len();
+        let step: isize = match action {
+            Action::Up => -1,
+            Action::Down => 1,
+            Action::PageUp => -10,
+            Action::PageDown => 10,
+            Action::First => isize::MIN / 2,
+            Action::Last => isize::MAX / 2,
+            Action::Enter => return self.enter(ctx),
+            Action::CaptureWhole if is_running(ctx) => {
+                return Wish::Other(Outcome::open(crate::tui::popup::capture::CapturePopup::at(None, ctx)));
+            }
+            _ => return Wish::Other(Outcome::Ignored),
+        };
+        self.cursor = self.choice(moved(self.cursor, step, len), step);
+        Wish::Other(Outcome::Stay)
+    }
+
+    fn enter(&self, ctx: &Ctx<'_>) -> Wish {
+        match self.rows.get(self.cursor) {
+            Some(Row::Running(_)) => Wish::Enter,
+            Some(Row::Now(_)) => {
+                let plan = default_plan(ctx);
+                if plan.agenda.is_empty() {
+                    return Wish::Other(Outcome::tell(
+                        "nothing is left, so there is nothing to walk through",
+                    ));
+                }
+                begin_on(plan, None, ctx)
+            }
+            Some(Row::Prepared(seq, ..)) => match find(*seq, ctx) {
+                Some(prepared) => begin_on(prepared.plan.clone(), Some(prepared), ctx),
+                None => Wish::Other(Outcome::Stay),
+            },
+            Some(Row::Past(..) | Row::Heading(_) | Row::Blank) | None => Wish::Other(Outcome::Stay),
+        }
+    }
+
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, _ctx: &Ctx<'_>) {
+        let area = below(area, u16::from(area.height > 12));
+        let shown = self.scroll.shown(usize::from(area.height), self.rows.len());
+        for (at, line) in self.rows.iter().enumerate().take(shown.end).skip(shown.start) {
+            let place = inset(row(area, cells(at - shown.start)), 1, 1);
+            draw_row(canvas, place, line, at == self.cursor);
+        }
+    }
+}
+
+fn draw_row(canvas: &mut Canvas<'_>, place: Rect, line: &Row, is_chosen: bool) {
+    if place.height == 0 {
+        return;
+    }
+    let theme = canvas.theme;
+    let (label, right) = match line {
+        Row::Blank => return,
+        Row::Heading(title) => return Heading { title, right: "", is_focused: false }.draw(canvas, place),
+        Row::Running(label) | Row::Now(label) => (label.as_str(), ""),
+        Row::Prepared(_, label, right) | Row::Past(_, label, right) => (label.as_str(), right.as_str()),
+    };
+    let style = if matches!(line, Row::Past(..)) { theme.dim } else { theme.normal };
+    let words = inset(place, 2, 1);
+    let used = canvas.put_right(words, right, style);
+    canvas.put(words.x, words.y, words.width.saturating_sub(used + 2), label, style);
+    if is_chosen {
+        canvas.restyle(inset(place, 1, 0), theme.cursor);
+        canvas.put(place.x, place.y, 1, theme.cursor_mark(), theme.strong);
+    }
+}
+
+/// Returns whether an action makes sense in the list.
+pub(super) fn offers(action: Action, ctx: &Ctx<'_>) -> bool {
+    match action {
+        Action::CaptureWhole => is_running(ctx),
+        Action::NextPart | Action::PreviousPart => false,
+        _ => true,
+    }
+}
+
+fn is_running(ctx: &Ctx<'_>) -> bool {
+    ctx.answers().open_workshop().is_some()
+}
+
+/// Returns a workshop by its line.
+pub(super) fn find<'a>(seq: Seq, ctx: &Ctx<'a>) -> Option<&'a Workshop> {
+    ctx.answers().workshops.iter().find(|workshop| workshop.seq == seq)
+}
+
+/// Returns the plan of a workshop that nobody prepared: what is left, as much as fits.
+pub(super) fn default_plan(ctx: &Ctx<'_>) -> Plan {
+    let mut plan = Plan {
+        title: Text::line("What is left"),
+        day: Some(ctx.moment.today),
+        minutes: MINUTES,
+        people: Vec::new(),
+        scope: Filter::default(),
+        agenda: Vec::new(),
+    };
+    plan.agenda = agenda::draft(ctx.board, ctx.answers(), &plan).ids();
+    plan
+}
+
+/// Returns the wish to begin a workshop on a plan.
+pub(super) fn begin_on(plan: Plan, prepared: Option<&Workshop>, ctx: &Ctx<'_>) -> Wish {
+    let has_actions = !agenda::open_actions(ctx.answers(), None).is_empty();
+    Wish::Begin(begin(open(plan, prepared), has_actions))
+}
+
+fn rows(ctx: &Ctx<'_>) -> Vec<Row> {
+    let answers = ctx.answers();
+    let mut rows = Vec::new();
+    if let Some(running) = answers.open_workshop() {
+        rows.push(Row::Heading("Running"));
+        let state = Running::new(ctx.board, answers, running, ctx.used);
+        let words = [state.title.to_string(), state.place_phrase(), state.short_time_phrase()].join(" · ");
+        rows.push(Row::Running(words));
+    } else {
+        rows.push(Row::Heading("Begin"));
+        rows.push(Row::Now(format!("Now, with what is left, as much as fits in {MINUTES} min")));
+    }
+    let mut prepared: Vec<&Workshop> =
+        answers.workshops.iter().filter(|one| !one.opened && one.closed.is_none()).collect();
+    prepared.sort_by_key(|one| (one.plan.day.is_none(), one.plan.day, one.seq));
+    if !prepared.is_empty() {
+        rows.extend([Row::Blank, Row::Heading("Prepared")]);
+        rows.extend(prepared.into_iter().map(|one| {
+            let label = dated(one.plan.day.map(|day| ctx.moment.day(day)), &one.plan.title);
+            Row::Prepared(one.seq, label, size(&one.plan))
+        }));
+    }
+    let mut past: Vec<Row> = answers
+        .workshops
+        .iter()
+        .rev()
+        .filter(|one| one.opened)
+        .filter_map(|one| Some((one, one.closed?)))
+        .map(|(one, (used, _))| {
+            let label = dated(Some(day(one, ctx.moment)), &one.plan.title);
+            Row::Past(one.seq, label, format!("{} of {} min", used.div_ceil(60), one.plan.minutes))
+        })
+        .collect();
+    if !past.is_empty() {
+        rows.extend([Row::Blank, Row::Heading("Past")]);
+        rows.append(&mut past);
+    }
+    rows
+}
+
+fn day(workshop: &Workshop, moment: &Moment) -> String {
+    moment.day(moment.local(workshop.at).date())
+}
+
+fn dated(day: Option<String>, title: &Text) -> String {
+    format!("{:<14}{title}", day.unwrap_or_else(|| "no day".to_owned()))
+}
+
+/// Returns `12 entries, 90 min, 5 people`.
+pub(super) fn size(plan: &Plan) -> String {
+    let mut words = vec![counted(plan.agenda.len(), "entry", "entries"), format!("{} min", plan.minutes)];
+    if !plan.people.is_empty() {
+        words.push(counted(plan.people.len(), "person", "people"));
+    }
+    words.join(", ")
+}
+
+/// Draws what stands on a screen that follows while no workshop is open.
+pub(super) fn draw_waiting(canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+    let theme = canvas.theme;
+    let column = super::page::column(area);
+    let mut page = Page::new(column.width);
+    if let Some(name) = ctx.answers().project_name() {
+        page.paragraph(name, theme.strong);
+        page.gap();
+    }
+    page.paragraph("No workshop is open.", theme.normal);
+    page.paragraph("This screen follows as soon as one begins.", theme.dim);
+    let top = area.height.saturating_sub(cells(page.len())) / 3;
+    page.draw(canvas, below(column, top), 0);
+}

@@ -1,0 +1,420 @@
+//! How the room view stands on a screen: the question alone and large, the rest as there is room for it.
+//!
+//! Nothing is decided here and nothing but a [`RoomState`] is drawn, so that nothing else can get on a projector.
+//! From the roomiest look to the tightest the first that fits is taken; what it leaves out is below the fold.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::journal::record::CaptureKind;
+use crate::pack::model::Level;
+use crate::review::moment::Moment;
+use crate::review::room::{RoomCapture, RoomEntry, RoomState, RoomUntil};
+use crate::text;
+use crate::tui::popup::capture::kind_title;
+use crate::tui::theme::Theme;
+use crate::tui::widget::canvas::{Canvas, below, cells, row};
+use crate::tui::widget::page::Page;
+
+use super::head;
+
+/// The widest that text gets: longer lines are hard to read from the far end of a table.
+const WIDEST: u16 = 92;
+/// The cells of a line of the question, where there is height for several.
+const SHORT_LINE: usize = 41;
+/// From this width of the text on, labels have air and the entry's line says its part of the list.
+const ROOMY: u16 = 84;
+
+/// How the question stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Air {
+    /// An empty line between its lines.
+    Spaced,
+    /// An empty line above and below.
+    Framed,
+    /// Its lines alone.
+    Tight,
+}
+
+/// How captures stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    All,
+    LastFour,
+    Counts,
+}
+
+/// One way to put an entry on a screen.
+#[derive(Debug, Clone, Copy)]
+struct Look {
+    before: u16,
+    air: Air,
+    after: u16,
+    has_gaps: bool,
+    has_guidance: bool,
+    has_rule: bool,
+    captures: Shown,
+    /// The most lines of our answer.
+    answer: usize,
+}
+
+/// From the roomiest to the tightest.
+const LOOKS: [Look; 9] = [
+    look(2, Air::Spaced, 1, true, true, true, Shown::All, 99),
+    look(1, Air::Framed, 1, true, true, true, Shown::All, 99),
+    look(1, Air::Framed, 1, true, true, false, Shown::LastFour, 99),
+    look(1, Air::Spaced, 1, true, false, true, Shown::LastFour, 99),
+    look(1, Air::Framed, 1, true, false, false, Shown::LastFour, 99),
+    look(1, Air::Framed, 1, true, false, false, Shown::LastFour, 3),
+    look(1, Air::Framed, 1, true, false, false, Shown::Counts, 3),
+    look(1, Air::Tight, 1, false, false, false, Shown::Counts, 3),
+    look(0, Air::Tight, 0, false, false, false, Shown::Counts, 2),
+];
+
+#[allow(clippy::too_many_arguments, clippy::fn_params_excessive_bools, reason = "a row of the table above")]
+const fn look(
+    before: u16,
+    air: Air,
+    after: u16,
+    has_gaps: bool,
+    has_guidance: bool,
+    has_rule: bool,
+    captures: Shown,
+    answer: usize,
+) -> Look {
+    Look { before, air, after, has_gaps, has_guidance, has_rule, captures, answer }
+}
+
+/// An entry laid out for one screen.
+pub(super) struct Laid {
+    question: Vec<String>,
+    look: Look,
+    /// What stands below the question.
+    first: Page,
+    /// Everything, for who scrolls.
+    all: Page,
+    is_cut: bool,
+    column: Rect,
+    /// Where the text below the question stands.
+    text: Rect,
+}
+
+/// Returns the column that text stands in.
+pub(super) fn column(area: Rect) -> Rect {
+    let margin = if area.width >= 24 { 2 } else { 1 };
+    let width = area.width.saturating_sub(2 * margin).min(WIDEST);
+    Rect { x: area.x + area.width.saturating_sub(width) / 2, width, ..area }
+}
+
+/// Lays an entry out in `area`, the whole room view.
+pub(super) fn lay(entry: &RoomEntry, state: &RoomState, area: Rect, theme: &Theme, moment: &Moment) -> Laid {
+    let place = column(below(area, head::rows(area)));
+    // The last row tells the time at this entry and what is next.
+    let place = Rect { height: place.height.saturating_sub(1), ..place };
+    let painter = Painter { entry, captures: &state.captures, width: place.width, theme, moment };
+    let mut chosen = None;
+    for look in LOOKS {
+        let question = question(entry, place.width, area.height, look.air);
+        let (first, is_cut) = painter.page(look);
+        let rows = look.before + height(&question, look.air) + look.after + cells(first.len());
+        // An empty row parts the text from the last one, but where every row counts.
+        let foot = u16::from(look.has_gaps);
+        let fits = rows + foot <= place.height;
+        chosen = Some((question, look, first, is_cut || !fits));
+        if fits {
+            break;
+        }
+    }
+    let (question, look, first, is_cut) = chosen.expect("there are looks");
+    let top = look.before + height(&question, look.air) + look.after;
+    let text = below(place, top);
+    Laid { question, look, first, all: painter.everything(), is_cut, column: place, text }
+}
+
+impl Laid {
+    /// Returns how many rows from the top keep the question in view.
+    pub(super) fn keeps(&self, area: Rect) -> u16 {
+        self.column.y - area.y + self.look.before + height(&self.question, self.look.air)
+    }
+
+    /// Returns how far one can scroll below the fold.
+    pub(super) fn most_below(&self) -> usize {
+        if !self.is_cut {
+            return 0;
+        }
+        1 + self.all.len().saturating_sub(usize::from(self.text.height))
+    }
+
+    /// Returns what the last row says about the fold.
+    pub(super) fn fold_phrase(&self, below: usize) -> Option<&'static str> {
+        match (self.is_cut, below) {
+            (false, _) => None,
+            (true, 0) => Some("↓ good to know"),
+            (true, at) if at < self.most_below() => Some("↓ more"),
+            (true, _) => Some("↑ back"),
+        }
+    }
+
+    /// Draws the question, and below it what is there or, scrolled, everything.
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, scrolled: usize) {
+        self.draw_question(canvas);
+        match scrolled.checked_sub(1) {
+            None => self.first.draw(canvas, self.text, 0),
+            Some(top) => self.all.draw(canvas, self.text, top),
+        }
+    }
+
+    fn draw_question(&self, canvas: &mut Canvas<'_>) {
+        let theme = canvas.theme;
+        let place = below(self.column, self.look.before);
+        let rows = height(&self.question, self.look.air);
+        for at in 0..rows {
+            let line = row(place, at);
+            if line.height == 0 {
+                return;
+            }
+            canvas.put(line.x, line.y, 1, theme.beside(), theme.strong);
+            let words = match self.look.air {
+                Air::Tight => self.question.get(usize::from(at)),
+                Air::Framed => at.checked_sub(1).and_then(|at| self.question.get(usize::from(at))),
+                Air::Spaced if at % 2 == 1 => self.question.get(usize::from(at / 2)),
+                Air::Spaced => None,
+            };
+            let gap = if self.column.width >= ROOMY { 4 } else { 3 };
+            if let Some(words) = words {
+                canvas.put(line.x + gap, line.y, line.width.saturating_sub(gap), words, theme.strong);
+            }
+        }
+    }
+}
+
+/// Returns the question in short lines, in longer ones where it is long or the screen is low.
+fn question(entry: &RoomEntry, width: u16, height: u16, air: Air) -> Vec<String> {
+    let whole = usize::from(width.saturating_sub(4)).max(1);
+    let widths = if height < 20 || air == Air::Tight { [whole; 3] } else { [SHORT_LINE, 60, whole] };
+    let mut lines = Vec::new();
+    for (at, wide) in widths.into_iter().enumerate() {
+        lines = text::wrap(&entry.ask, wide.min(whole));
+        if lines.len() <= 3 + at {
+            break;
+        }
+    }
+    lines
+}
+
+fn height(question: &[String], air: Air) -> u16 {
+    let lines = cells(question.len());
+    match air {
+        Air::Spaced => 2 * lines + 1,
+        Air::Framed => lines + 2,
+        Air::Tight => lines,
+    }
+}
+
+/// Writes the pages.
+struct Painter<'a> {
+    entry: &'a RoomEntry,
+    captures: &'a [RoomCapture],
+    width: u16,
+    theme: &'a Theme,
+    moment: &'a Moment,
+}
+
+impl Painter<'_> {
+    fn hang(&self) -> usize {
+        if self.width >= ROOMY { 19 } else { 12 }
+    }
+
+    fn label(&self, words: &str) -> (String, Style) {
+        (words.to_owned(), self.theme.dim)
+    }
+
+    /// Returns the page of a look, and whether it leaves something out.
+    fn page(&self, look: Look) -> (Page, bool) {
+        let theme = self.theme;
+        let entry = self.entry;
+        let mut page = Page::new(self.width);
+        self.title(&mut page);
+        let gap = |page: &mut Page| {
+            if look.has_gaps {
+                page.gap();
+            }
+        };
+        if let Some(words) = &entry.done_when {
+            gap(&mut page);
+            page.hanging(self.hang(), self.label("Done when"), words, theme.normal, None);
+        }
+        let mut is_cut = !entry.more_questions.is_empty();
+        if look.has_guidance {
+            gap(&mut page);
+            page.hanging(self.hang(), self.label("Good to know"), &entry.guidance, theme.dim, None);
+        } else {
+            is_cut |= !entry.guidance.is_empty();
+        }
+        gap(&mut page);
+        if look.has_rule {
+            page.row(vec![(theme.line().to_string().repeat(usize::from(self.width)), theme.rule)], None);
+            gap(&mut page);
+        }
+        is_cut |= self.answer(&mut page, look.answer);
+        if look.has_gaps || look.captures != Shown::Counts {
+            self.facts(&mut page);
+        } else {
+            is_cut |= self.has_facts();
+        }
+        if !self.captures.is_empty() {
+            gap(&mut page);
+            is_cut |= self.captured(&mut page, look.captures);
+        }
+        (page, is_cut)
+    }
+
+    /// Returns everything there is to read, what was below the fold first.
+    fn everything(&self) -> Page {
+        let theme = self.theme;
+        let mut page = Page::new(self.width);
+        let hang = self.hang().max("Good to know ".len());
+        page.hanging(hang, self.label("Good to know"), &self.entry.guidance, theme.normal, None);
+        for (at, question) in self.entry.more_questions.iter().enumerate() {
+            page.gap();
+            let label = if at == 0 { "Also ask" } else { "" };
+            page.hanging(self.hang(), self.label(label), question, theme.normal, None);
+        }
+        if let Some(words) = &self.entry.done_when {
+            page.gap();
+            page.hanging(self.hang(), self.label("Done when"), words, theme.normal, None);
+        }
+        page.gap();
+        self.answer(&mut page, usize::MAX);
+        self.facts(&mut page);
+        if !self.captures.is_empty() {
+            page.gap();
+            self.captured(&mut page, Shown::All);
+        }
+        page
+    }
+
+    /// `Design 42   Design session lifetimes              User Logout · must`
+    fn title(&self, page: &mut Page) {
+        let theme = self.theme;
+        let entry = self.entry;
+        let level = match entry.level {
+            Level::Should => None,
+            Level::Must | Level::Could => Some(entry.level.word().to_owned()),
+        };
+        let part = entry.part.as_ref().filter(|_| self.width >= ROOMY).map(ToString::to_string);
+        let status = (self.width < ROOMY).then(|| self.status());
+        let right: Vec<String> = [part, level, status].into_iter().flatten().collect();
+        let right = right.join(" · ");
+        let is_topic = entry.name == entry.title;
+        let name = if is_topic { String::new() } else { format!("{}   ", entry.name) };
+        let taken = text::width(&name) + text::width(&right) + 2;
+        let room = usize::from(self.width).saturating_sub(taken);
+        let title = text::truncate(&entry.title, room, theme.cut()).into_owned();
+        page.row(vec![(name, theme.dim), (title, theme.strong)], Some((right, theme.normal)));
+    }
+
+    fn status(&self) -> String {
+        format!("{} {}", self.theme.sign(self.entry.sign), self.entry.sign.word())
+    }
+
+    /// Adds our answer, at most so many lines of it; returns whether that cuts it.
+    fn answer(&self, page: &mut Page, most: usize) -> bool {
+        let theme = self.theme;
+        let status = self.status();
+        let style = theme.sign_style(self.entry.sign);
+        let right = (self.width >= ROOMY).then(|| (status.clone(), style));
+        let Some(answer) = &self.entry.answer else {
+            page.hanging(self.hang(), self.label("Our answer"), "nothing yet", theme.dim, right);
+            return false;
+        };
+        let taken = right.as_ref().map_or(0, |(words, _)| text::width(words) + 2);
+        let room = usize::from(self.width).saturating_sub(self.hang() + taken).max(1);
+        let mut lines = text::wrap(answer, room);
+        let is_cut = lines.len() > most;
+        if is_cut {
+            lines.truncate(most);
+            if let Some(last) = lines.last_mut() {
+                let short = text::truncate(last, room.saturating_sub(2), theme.cut()).into_owned();
+                *last = format!("{short} {}", theme.cut());
+            }
+        }
+        page.hanging(self.hang(), self.label("Our answer"), &lines.join("\n"), theme.normal, right);
+        is_cut
+    }
+
+    fn has_facts(&self) -> bool {
+        let entry = self.entry;
+        entry.reason.is_some() || entry.evidence.is_some() || entry.owner.is_some() || entry.due.is_some()
+    }
+
+    /// Adds what the status waits for, where it was seen, whose it is.
+    fn facts(&self, page: &mut Page) {
+        let entry = self.entry;
+        let normal = self.theme.normal;
+        if entry.two_answers {
+            let words = "given apart: answer again to say which holds";
+            page.hanging(self.hang(), self.label("Two answers"), words, self.theme.strong, None);
+        }
+        let until = entry.until.as_ref().map(|until| match until {
+            RoomUntil::Day(day) => format!("until {}", self.moment.day(*day)),
+            RoomUntil::Milestone(_, title) => format!("until {} {title}", self.theme.milestone_mark()),
+        });
+        let reason = entry.reason.as_ref().map(ToString::to_string);
+        let reason: Vec<String> = [reason, until].into_iter().flatten().collect();
+        if !reason.is_empty() {
+            page.hanging(self.hang(), self.label("Because"), &reason.join(" · "), normal, None);
+        }
+        if let Some(seen) = &entry.evidence {
+            page.hanging(self.hang(), self.label("Seen at"), seen, normal, None);
+        }
+        let owner = entry.owner.as_ref().map(ToString::to_string);
+        let due = entry.due.map(|day| format!("due {}", self.moment.day(day)));
+        let owner: Vec<String> = [owner, due].into_iter().flatten().collect();
+        if !owner.is_empty() {
+            page.hanging(self.hang(), self.label("Owner"), &owner.join(" · "), normal, None);
+        }
+    }
+
+    /// Adds what was captured; returns whether some of it is left out.
+    fn captured(&self, page: &mut Page, shown: Shown) -> bool {
+        let from = match shown {
+            Shown::All => 0,
+            Shown::LastFour => self.captures.len().saturating_sub(4),
+            Shown::Counts => {
+                let label = self.label("Captured");
+                page.hanging(self.hang(), label, &counts(self.captures), self.theme.normal, None);
+                return true;
+            }
+        };
+        if from > 0 {
+            let words = format!("{from} earlier");
+            page.hanging(self.hang(), self.label("Captured"), &words, self.theme.dim, None);
+        }
+        for capture in self.captures.iter().skip(from) {
+            let style = if capture.resolved { self.theme.dim } else { self.theme.normal };
+            let right = if capture.resolved {
+                "settled".to_owned()
+            } else {
+                capture.who_and_when(" · ", self.moment)
+            };
+            let right = (!right.is_empty()).then_some((right, style));
+            let label = self.label(kind_title(capture.kind));
+            page.hanging(self.hang(), label, &capture.text, style, right);
+        }
+        from > 0
+    }
+}
+
+/// Returns `1 decision, 2 actions`.
+pub(super) fn counts(captures: &[RoomCapture]) -> String {
+    let parts = CaptureKind::ALL.into_iter().filter_map(|kind| {
+        let count = captures.iter().filter(|capture| capture.kind == kind).count();
+        let many = match kind {
+            CaptureKind::Parked => "parked".to_owned(),
+            kind => format!("{}s", kind.word()),
+        };
+        (count > 0).then(|| text::counted(count, kind.word(), &many))
+    });
+    parts.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,194 @@
+//! The room view: walking, answering, capturing, parking, and what is drawn of it.
+
+use ratatui::layout::Rect;
+
+use super::page::{self, Laid};
+use super::{head, opening};
+use crate::journal::answers::Workshop;
+use crate::journal::record::{CaptureId, Change};
+use crate::pack::model::EntryId;
+use crate::review::room::RoomState;
+use crate::review::workshop::come_to;
+use crate::tui::action::Action;
+use crate::tui::context::{Ctx, Outcome};
+use crate::tui::popup::capture::CapturePopup;
+use crate::tui::popup::choose::{Choice, Choose};
+use crate::tui::widget::canvas::{Canvas, inset};
+use crate::tui::widget::scroll::moved;
+
+/// The room view.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    pub(super) state: Option<RoomState>,
+    /// How far below the fold is read.
+    below: usize,
+    most_below: usize,
+    keeps: u16,
+    /// Which of the last workshop's actions the cursor is at, before the first entry.
+    pub(super) cursor: usize,
+}
+
+impl Room {
+    /// Returns the entry on screen.
+    pub(super) fn entry(&self) -> Option<&EntryId> {
+        self.state.as_ref()?.entry.as_ref().map(|entry| &entry.id)
+    }
+
+    /// Returns the rows that popups leave in view.
+    pub(super) fn keeps(&self) -> u16 {
+        self.keeps
+    }
+
+    /// Looks at the workshop anew.
+    pub(super) fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
+        let before = self.entry().cloned();
+        let open = ctx.answers().open_workshop();
+        self.state = open.map(|open| RoomState::new(ctx.board, ctx.answers(), open, ctx.used));
+        if self.entry() != before.as_ref() {
+            self.below = 0;
+            self.cursor = 0;
+        }
+        let laid = self.laid(area, ctx);
+        self.most_below = laid.as_ref().map_or(0, Laid::most_below);
+        self.keeps = laid.map_or(head::rows(area), |laid| laid.keeps(area));
+        self.below = self.below.min(self.most_below);
+        let actions = self.state.as_ref().map_or(0, |state| state.running.agenda.actions.len());
+        self.cursor = moved(self.cursor, 0, actions);
+    }
+
+    fn laid(&self, area: Rect, ctx: &Ctx<'_>) -> Option<Laid> {
+        let state = self.state.as_ref()?;
+        Some(page::lay(state.entry.as_ref()?, state, area, ctx.theme, ctx.moment))
+    }
+
+    /// Scrolls below the fold; returns whether the action was one of scrolling.
+    pub(super) fn scroll(&mut self, action: Action) -> bool {
+        let step = match action {
+            Action::Up => -1,
+            Action::Down => 1,
+            Action::PageUp => -8,
+            Action::PageDown => 8,
+            _ => return false,
+        };
+        if self.entry().is_none() {
+            let actions = self.state.as_ref().map_or(0, |state| state.running.agenda.actions.len());
+            self.cursor = moved(self.cursor, step, actions);
+        } else {
+            self.below = self.below.saturating_add_signed(step).min(self.most_below);
+        }
+        true
+    }
+
+    /// Does what an action means in the room.
+    pub(super) fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
+        let (Some(state), Some(open)) = (&self.state, ctx.answers().open_workshop()) else {
+            return Outcome::Ignored;
+        };
+        let agenda = &state.running.agenda.stops;
+        match action {
+            Action::Right => match state.running.next() {
+                Some(next) => go(open, &next.id, ctx),
+                None => Outcome::Perform(Action::Closing),
+            },
+            Action::Left => match state.running.previous() {
+                Some(previous) => go(open, &previous.id, ctx),
+                None => Outcome::tell("this is the first entry"),
+            },
+            Action::First => agenda.first().map_or(Outcome::Stay, |stop| go(open, &stop.id, ctx)),
+            Action::Last => agenda.last().map_or(Outcome::Stay, |stop| go(open, &stop.id, ctx)),
+            Action::Enter if state.entry.is_none() => Outcome::Perform(Action::Right),
+            Action::Enter => Outcome::open(actions()),
+            Action::Park => match self.entry() {
+                Some(id) => Outcome::open(CapturePopup::parking(id.clone(), ctx)),
+                None => Outcome::open(CapturePopup::at(None, ctx)),
+            },
+            Action::CaptureWhole => Outcome::open(CapturePopup::at(None, ctx)),
+            Action::Resolve => self.resolve(ctx),
+            Action::PrivateNote | Action::AnswerInEditor | Action::Mark => {
+                Outcome::tell("not while the room looks on: Esc leaves the room view")
+            }
+            _ if self.scroll(action) => Outcome::Stay,
+            _ => Outcome::Ignored,
+        }
+    }
+
+    /// Settles one of the last workshop's actions, or opens it again.
+    fn resolve(&self, ctx: &Ctx<'_>) -> Outcome {
+        let actions = self.state.as_ref().map(|state| state.running.agenda.actions.as_slice());
+        let Some(action) = actions.and_then(|actions| actions.get(self.cursor)) else { return Outcome::Stay };
+        resolve(&action.id, ctx)
+    }
+
+    /// Draws it over the whole of `area`.
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, is_follower: bool, ctx: &Ctx<'_>) {
+        let Some(state) = &self.state else { return };
+        head::draw(canvas, area, state, is_follower, ctx);
+        let Some(laid) = self.laid(area, ctx) else {
+            return opening::draw(canvas, area, state, (!is_follower).then_some(self.cursor), ctx);
+        };
+        laid.draw(canvas, self.below);
+        draw_foot(canvas, area, state, laid.fold_phrase(self.below));
+    }
+}
+
+/// Draws the last row: the time at this entry, the fold, and what is next.
+fn draw_foot(canvas: &mut Canvas<'_>, area: Rect, state: &RoomState, fold: Option<&str>) {
+    if area.height < 4 {
+        return;
+    }
+    let theme = canvas.theme;
+    let place = inset(Rect { y: area.bottom() - 1, height: 1, ..area }, 2, 2);
+    let here = state.running.here_phrase().unwrap_or_default();
+    let mut x = place.x + canvas.put(place.x, place.y, place.width, &here, theme.normal) + 3;
+    if let Some(fold) = fold {
+        x += canvas.put(x, place.y, place.right().saturating_sub(x), fold, theme.dim) + 3;
+    }
+    let next = match state.running.next() {
+        Some(stop) if stop.name == stop.title => format!("next: {}", stop.title),
+        Some(stop) => format!("next: {}  {}", stop.name, stop.title),
+        None => "next: the closing".to_owned(),
+    };
+    let rest = Rect { x, width: place.right().saturating_sub(x), ..place };
+    canvas.put_right(rest, &next, theme.normal);
+}
+
+/// Returns what comes of going to an entry.
+pub(super) fn go(open: &Workshop, id: &EntryId, ctx: &Ctx<'_>) -> Outcome {
+    Outcome::Step(come_to(open, id, ctx.used))
+}
+
+/// Returns the change that settles a capture, or opens it again.
+pub(super) fn resolve(id: &CaptureId, ctx: &Ctx<'_>) -> Outcome {
+    let Some(capture) = ctx.answers().captures.get(id) else { return Outcome::Stay };
+    let resolved = !capture.is_resolved();
+    let words = capture.capture.value().map(|captured| captured.text.first_line().to_owned());
+    let verb = if resolved { "settled" } else { "open again" };
+    let change = Change::Resolved { id: id.clone(), resolved };
+    Outcome::Apply(vec![change], format!("{verb}: {}", words.unwrap_or_default()))
+}
+
+/// Returns what Enter offers in the room, so that nothing needs a letter.
+fn actions() -> Choose {
+    let rows = [
+        ("Our answer", Action::Answer),
+        ("Capture something", Action::Capture),
+        ("Park it and go on", Action::Park),
+        ("Done", Action::Done),
+        ("Doing", Action::Doing),
+        ("Blocked, with the reason", Action::Blocked),
+        ("Seen at", Action::SeenAt),
+        ("Owner", Action::Owner),
+        ("Due", Action::Due),
+        ("Waive", Action::Waive),
+        ("Does not apply", Action::NotApplicable),
+        ("To do again", Action::Todo),
+        ("Capture at the workshop as a whole", Action::CaptureWhole),
+        ("To another entry", Action::Search),
+        ("Begin the closing", Action::Closing),
+    ];
+    let choice = |(label, action)| {
+        let key = crate::tui::keys::key_of(action).map(|key| key.to_string()).unwrap_or_default();
+        Choice::new(label, Outcome::Perform(action)).right(&key)
+    };
+    Choose::new("Actions", rows.into_iter().map(choice).collect())
+}

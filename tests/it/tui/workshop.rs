@@ -1,0 +1,147 @@
+//! The workshop by keys: beginning, walking, capturing, parking, at the sizes that rooms have.
+
+use std::time::Duration;
+
+use golive::journal::record::Change;
+use golive::tui::app::Request;
+use golive::tui::host::News;
+
+use super::harness::Stage;
+
+const SIZES: [(u16, u16); 4] = [(60, 18), (80, 24), (100, 30), (120, 36)];
+
+/// Returns a stage in the room view, at the first entry.
+fn room(size: (u16, u16)) -> Stage {
+    let mut stage = Stage::new(size);
+    stage.press("5<enter>");
+    stage
+}
+
+fn steps(stage: &Stage) -> Vec<u64> {
+    let world = stage.world.borrow();
+    let open = world.fold.answers().open_workshop().expect("a workshop is open");
+    open.stops.iter().map(|(_, seconds)| *seconds).collect()
+}
+
+fn pass(stage: &mut Stage, seconds: u64) {
+    for _ in 0..seconds {
+        stage.world.borrow_mut().uptime += Duration::from_secs(1);
+        stage.app.news();
+    }
+}
+
+#[test]
+fn the_room_view_is_whole_at_every_size() {
+    for size in SIZES {
+        let mut stage = room(size);
+        stage.press("eOne tenant for each stage.<tab>caDraw the diagram @mia fri<enter>");
+        stage.sees("How many tenants do we need?").sees("Number of tenants decided");
+        stage.sees("A diagram shows the tenants.").sees("One tenant for each stage.");
+        stage.sees("entry 1 of").sees("0 min here, ").sees("entries ").sees("time ");
+        stage.misses("Golive").misses("Checklists").misses("[5 Workshop]").misses(".golive");
+        let captured = if size == (60, 18) { "1 action" } else { "Draw the diagram" };
+        stage.sees(captured);
+    }
+}
+
+#[test]
+fn space_marks_and_stays_and_arrows_walk() {
+    let mut stage = room((80, 24));
+    stage.press("<space>").sees("✓ done").sees("entry 1 of");
+    stage.press("<right>").sees("entry 2 of").press("<left>").sees("entry 1 of");
+}
+
+#[test]
+fn parking_goes_on_and_keeps_the_words() {
+    let mut stage = room((80, 24));
+    stage.press("p").sees("Parked, at Design 1").sees("How many tenants do we need?");
+    stage.press("A second brand<enter>").sees("entry 2 of");
+    stage.press("<left>").sees("Parked      A second brand");
+}
+
+#[test]
+fn the_clock_counts_by_the_second_look_and_not_while_asleep() {
+    let mut stage = room((80, 24));
+    assert!(stage.world.borrow().is_ticking);
+    pass(&mut stage, 125);
+    stage.sees("2 min here");
+    // The lid was closed for an hour.
+    stage.world.borrow_mut().uptime += Duration::from_secs(3600);
+    stage.app.news();
+    stage.sees("2 min here").press("<right>");
+    assert_eq!(steps(&stage), [0, 135]);
+}
+
+#[test]
+fn leaving_the_room_lets_the_workshop_run_on() {
+    let mut stage = room((100, 30));
+    stage.press("<esc>").sees("workshop open").sees("[5 Workshop]").sees("What is left · entry 1 of");
+    assert!(!stage.world.borrow().is_ticking);
+    stage.world.borrow_mut().uptime += Duration::from_secs(300);
+    stage.press("2").sees("workshop open").press("5<enter>").sees("5 min here");
+}
+
+#[test]
+fn search_in_the_room_goes_to_any_entry_and_adds_it() {
+    let mut stage = room((100, 30));
+    let before = stage.world.borrow().fold.answers().open_workshop().map(|open| open.plan.agenda.len());
+    stage.press("/secfac<enter>");
+    stage.sees("entry ").misses("Search everywhere");
+    let after = stage.world.borrow().fold.answers().open_workshop().map(|open| open.plan.agenda.len());
+    assert!(after >= before);
+    assert_eq!(steps(&stage).len(), 2);
+}
+
+#[test]
+fn good_to_know_is_below_the_fold_where_it_does_not_fit() {
+    let mut stage = room((60, 18));
+    stage.sees("↓ good to know").misses("Start with one.");
+    stage.press("<down>").sees("Good to know").sees("Start with one.").sees("How many tenants do we need?");
+    stage.press("<up>").misses("Start with one.");
+}
+
+#[test]
+fn private_notes_and_other_projects_never_show_in_the_room() {
+    let mut stage = Stage::new((120, 36));
+    stage.press("2NAsk Kim first<tab>5<enter>");
+    stage.misses("Ask Kim first").press("N").sees("not while the room looks on").misses("Ask Kim first");
+    stage.press(":switch<enter>").sees("the other projects stay hidden");
+}
+
+#[test]
+fn quitting_asks_while_the_workshop_runs() {
+    let mut stage = room((80, 24));
+    stage.press("q").sees("The workshop is still open");
+    assert_eq!(stage.requests, []);
+    stage.press("y");
+    assert_eq!(stage.requests, [Request::Quit]);
+}
+
+#[test]
+fn an_interrupted_workshop_goes_on_from_the_journal_alone() {
+    let mut stage = room((80, 24));
+    pass(&mut stage, 90);
+    stage.press("<right>eHosted page<tab>");
+    let again = stage.restarted();
+    assert!(again.text().contains("entry 2 of"), "{}", again.text());
+    assert!(again.text().contains("Hosted page"), "{}", again.text());
+    assert!(again.text().contains("the workshop goes on where it was"), "{}", again.text());
+}
+
+#[test]
+fn in_ascii_nothing_else_is_drawn() {
+    let mut stage = Stage::ascii((80, 24));
+    stage.press("5<enter>caDraw it<enter>");
+    let text = stage.text();
+    assert!(text.is_ascii(), "{text}");
+    assert!(text.contains("| "), "{text}");
+}
+
+#[test]
+fn a_workshop_that_others_close_ends_the_room_view() {
+    let mut stage = room((80, 24));
+    stage.others_write("Ben", &[Change::Close { seconds: 60 }]);
+    stage.world.borrow_mut().news = Some(News::Everything);
+    stage.app.news();
+    stage.sees("[5 Workshop]");
+}
