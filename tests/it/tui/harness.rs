@@ -253,7 +253,7 @@ impl Stage {
     pub(crate) fn restarted(&self) -> Stage {
         let world = Rc::clone(&self.world);
         let fold = world.borrow().fold.clone();
-        let host = FakeHost { world: Rc::clone(&world), fold };
+        let host = FakeHost { world: Rc::clone(&world), pack: Arc::clone(&PACK), fold };
         let app = App::new(Box::new(host), Theme::monochrome(Signs::Rich), self.size.0, self.size.1);
         Stage { app, world, size: self.size, requests: Vec::new() }
     }
