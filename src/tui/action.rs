@@ -81,6 +81,8 @@ pub enum Action {
     Capture,
     Link,
     Copy,
+    // At a capture.
+    Resolve,
     // At a milestone.
     Target,
     // The review.
@@ -95,8 +97,6 @@ pub enum Action {
     Park,
     /// Captures something that belongs to the workshop as a whole.
     CaptureWhole,
-    /// Settles what was captured, or opens it again.
-    Resolve,
     /// Begins the closing of the workshop.
     Closing,
     // Finding.

@@ -33,7 +33,7 @@ impl Here {
             is_read_only: matches!(save, SaveState::ReadOnly(_)),
             is_not_saved: matches!(save, SaveState::NotSaved(_)),
             has_project: ctx.host.has_project(),
-            has_changes: !matches!(save, SaveState::Empty),
+            has_changes: !ctx.host.fold().is_empty(),
         }
     }
 }

@@ -152,6 +152,10 @@ pub enum Scope {
     Entries,
     /// Only on the map of a plan.
     Plan,
+    /// Home, where one goes on from.
+    Home,
+    /// Wherever a capture is in hand.
+    Capture,
     /// At a milestone.
     Milestone,
     /// The review of a milestone.
@@ -178,6 +182,12 @@ pub enum Scope {
     CaptureKind,
     /// A popup whose rows are switched on and off.
     Switches,
+    /// The questions about the project.
+    Questions,
+    /// A form of several parts.
+    Form,
+    /// A part of a form in which something is chosen.
+    Pick,
     /// A popup that asks yes or no.
     Confirm,
     /// A text field of one line.
@@ -190,7 +200,7 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order in which help shows them.
-    pub const ALL: [Scope; 22] = [
+    pub const ALL: [Scope; 27] = [
         Scope::Entry,
         Scope::Move,
         Scope::Entries,
@@ -199,6 +209,8 @@ impl Scope {
         Scope::Room,
         Scope::RoomStart,
         Scope::Follow,
+        Scope::Home,
+        Scope::Capture,
         Scope::Global,
         Scope::Gate,
         Scope::Milestone,
@@ -209,6 +221,9 @@ impl Scope {
         Scope::Read,
         Scope::CaptureKind,
         Scope::Switches,
+        Scope::Questions,
+        Scope::Form,
+        Scope::Pick,
         Scope::Confirm,
         Scope::Line,
         Scope::CaptureLine,
@@ -223,6 +238,8 @@ impl Scope {
             Scope::Entry => "At an entry, or at all that are marked",
             Scope::Entries => "In the lists",
             Scope::Plan => "On the plan",
+            Scope::Home => "On Home",
+            Scope::Capture => "At something that was captured",
             Scope::Milestone => "At a milestone",
             Scope::Gate => "In the review of a milestone",
             Scope::Check => "In the critical check",
@@ -236,6 +253,9 @@ impl Scope {
             Scope::Read => "In a text to read",
             Scope::CaptureKind => "What is captured",
             Scope::Switches => "In a list of switches",
+            Scope::Questions => "In the questions about the project",
+            Scope::Form => "In a form",
+            Scope::Pick => "In a form, where something is chosen",
             Scope::Confirm => "When asked",
             Scope::Line => "In a line of text",
             Scope::CaptureLine => "In the line of a capture",

@@ -20,10 +20,12 @@ pub mod form;
 pub mod gate_filter;
 pub mod help;
 pub mod menu;
+pub mod new_project;
 pub mod page;
 pub mod palette;
 pub mod projects;
 pub mod prompts;
+pub mod questions;
 pub mod search;
 pub mod topic;
 

@@ -10,7 +10,7 @@ use crate::tui::keys::Scope;
 use crate::tui::widget::canvas::Canvas;
 
 pub mod checklists;
-pub mod later;
+pub mod home;
 pub mod plan;
 pub mod review;
 pub mod workshop;
@@ -94,7 +94,7 @@ pub trait Screen {
 /// All five, each where it was left.
 #[derive(Default)]
 pub struct Screens {
-    pub home: later::Home,
+    pub home: home::Home,
     pub checklists: checklists::Checklists,
     pub plan: plan::Plan,
     pub review: review::Review,
