@@ -24,14 +24,20 @@ impl Entries {
         self == Entries::default()
     }
 
-    /// Returns `12`, `12 and 2 topics` or `2 topics`.
+    /// Returns `12 entries`, `12 entries and 2 topics` or `2 topics`.
     pub fn phrase(self) -> String {
-        let topics = usize::try_from(self.topics).unwrap_or(usize::MAX);
+        let items = || number(self.items, "entry", "entries");
+        let topics = || number(self.topics, "topic", "topics");
         match (self.items, self.topics) {
-            (items, 0) => items.to_string(),
-            (0, _) => counted(topics, "topic", "topics"),
-            (items, _) => format!("{items} and {}", counted(topics, "topic", "topics")),
+            (_, 0) => items(),
+            (0, _) => topics(),
+            _ => format!("{} and {}", items(), topics()),
         }
+    }
+
+    /// Returns `12`, or `2 topics` where it is about no line of a list: for columns.
+    pub fn brief(self) -> String {
+        if self.items == 0 && self.topics > 0 { self.phrase() } else { self.items.to_string() }
     }
 
     fn add(&mut self, kind: Kind) {
@@ -102,6 +108,10 @@ pub fn count(board: &Board, places: impl Iterator<Item = RowIx>) -> Entries {
     })
 }
 
+fn number(count: u32, one: &str, many: &str) -> String {
+    counted(usize::try_from(count).unwrap_or(usize::MAX), one, many)
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -140,14 +150,23 @@ mod tests {
     fn only_questions_about_this_kind_of_project_are_put() {
         assert_eq!(
             lines(&Said::new()),
-            ["both unknown: 0 out, 2 and 1 topic at stake", "one unknown: 0 out, 1 at stake"]
+            [
+                "both unknown: 0 entries out, 2 entries and 1 topic at stake",
+                "one unknown: 0 entries out, 1 entry at stake"
+            ]
         );
     }
 
     #[test]
     fn an_entry_that_two_answers_set_aside_is_counted_once() {
         let said = Said::new().known("both", Known::No).known("one", Known::No);
-        assert_eq!(lines(&said), ["both no: 2 and 1 topic out, 0 at stake", "one no: 0 out, 0 at stake"]);
+        assert_eq!(
+            lines(&said),
+            [
+                "both no: 2 entries and 1 topic out, 0 entries at stake",
+                "one no: 0 entries out, 0 entries at stake"
+            ]
+        );
     }
 
     proptest! {

@@ -81,6 +81,8 @@ pub enum Action {
     Capture,
     Link,
     Copy,
+    // At a capture.
+    Resolve,
     // At a milestone.
     Target,
     // The review.

@@ -16,15 +16,17 @@ use crate::tui::action::{Action, Place};
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::enabled::{Here, is_enabled};
 use crate::tui::entry;
-use crate::tui::host::{Host, News, SaveState, TakenBack};
+use crate::tui::host::{Host, News, Opening, SaveState, TakenBack};
 use crate::tui::keys::{self, Key, Scope};
 use crate::tui::popup::Popup;
 use crate::tui::popup::confirm::Confirm;
 use crate::tui::popup::filter::FilterPopup;
 use crate::tui::popup::help::Help;
 use crate::tui::popup::menu::menu;
+use crate::tui::popup::new_project::NewProjectPopup;
 use crate::tui::popup::palette::Palette;
 use crate::tui::popup::projects::projects;
+use crate::tui::popup::questions::QuestionsPopup;
 use crate::tui::popup::search::Search;
 use crate::tui::said::Said;
 use crate::tui::screen::Screens;
@@ -266,7 +268,9 @@ impl App {
                 Action::Commands => Outcome::open(Palette::new(&self.scopes(), ids, &ctx)),
                 Action::Help => Outcome::open(Help::new(&self.scopes())),
                 Action::Back | Action::Menu => Outcome::open(menu(self.place, &ctx)),
+                Action::Questions => Outcome::open(QuestionsPopup::new(&ctx)),
                 Action::Projects => Outcome::open(projects(&ctx)),
+                Action::NewProject => Outcome::open(NewProjectPopup::new(&ctx)),
                 Action::Undo => return self.undo(),
                 Action::Redo => return self.redo(),
                 Action::SaveAgain => return self.view.host.save_again(),
@@ -308,16 +312,7 @@ impl App {
                 let ctx = self.view.ctx();
                 self.screens.review.take(told, &ctx);
             }
-            Outcome::OpenProject(opening) => match self.view.host.open(opening) {
-                Ok(()) => {
-                    self.screens = Screens::default();
-                    self.view.last = None;
-                    self.popups.clear();
-                    self.place = Place::Home;
-                    self.rebuild();
-                }
-                Err(why) => self.message = Some(why.to_string()),
-            },
+            Outcome::OpenProject(opening) => self.open_project(opening),
             Outcome::Edit(id, text) => {
                 self.to_edit = Some((id, text));
                 self.requests.push(Request::Edit);
@@ -334,6 +329,24 @@ impl App {
             }
             Outcome::Tell(words) => self.message = Some(words),
             Outcome::QuitNow => self.requests.push(Request::Quit),
+        }
+    }
+
+    /// Goes on with another project; where that fails, everything stays, a form with what was typed in it too.
+    fn open_project(&mut self, opening: Opening) {
+        let is_new = matches!(opening, Opening::New(_));
+        if let Err(why) = self.view.host.open(opening) {
+            self.message = Some(why.to_string());
+            return;
+        }
+        self.screens = Screens::default();
+        self.view.last = None;
+        self.popups.clear();
+        self.place = Place::Home;
+        self.rebuild();
+        if is_new {
+            let ctx = self.view.ctx();
+            self.run(Outcome::open(QuestionsPopup::new(&ctx)));
         }
     }
 

@@ -33,7 +33,7 @@ impl Here {
             is_read_only: matches!(save, SaveState::ReadOnly(_)),
             is_not_saved: matches!(save, SaveState::NotSaved(_)),
             has_project: ctx.host.has_project(),
-            has_changes: !matches!(save, SaveState::Empty),
+            has_changes: !ctx.host.fold().is_empty(),
         }
     }
 }
@@ -57,7 +57,7 @@ pub fn is_enabled(action: Action, here: &Here) -> bool {
         Action::Copy => here.entries == 1,
         Action::Undo | Action::Redo => here.has_changes && !here.is_read_only,
         Action::SaveAgain => here.is_not_saved,
-        Action::Questions | Action::Target | Action::Decide => !here.is_read_only,
+        Action::Questions | Action::Resolve | Action::Target | Action::Decide => !here.is_read_only,
         Action::Mark
         | Action::Up
         | Action::Down

@@ -85,7 +85,7 @@ pub enum Opening {
     Known(PathBuf),
     /// One that is made now.
     New(NewProject),
-    /// None: a look around, nothing is kept.
+    /// None: a look around as that kind of project, which the answers then tell; nothing is kept.
     LookAround(Business),
 }
 
@@ -130,6 +130,10 @@ pub trait Host {
     /// Opens a link in the browser; only http and https.
     fn open_link(&mut self, link: &str) -> Result<(), Text>;
 
+    /// Returns the file that a new project with this name would be kept in; none where that is not known.
+    fn file_of_new(&self, _name: &Text) -> Option<Text> {
+        None
+    }
     /// Returns the projects that can be opened.
     fn projects(&self) -> Vec<ProjectChoice>;
     /// Goes on with another project; the one that is open stays where this fails.

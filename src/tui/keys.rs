@@ -150,6 +150,10 @@ pub enum Scope {
     Entry,
     /// Lists of entries that can be narrowed.
     Entries,
+    /// Home, where one goes on from.
+    Home,
+    /// Wherever a capture is in hand.
+    Capture,
     /// At a milestone.
     Milestone,
     /// The review of a milestone.
@@ -168,6 +172,12 @@ pub enum Scope {
     CaptureKind,
     /// A popup whose rows are switched on and off.
     Switches,
+    /// The questions about the project.
+    Questions,
+    /// A form of several parts.
+    Form,
+    /// A part of a form in which something is chosen.
+    Pick,
     /// A popup that asks yes or no.
     Confirm,
     /// A text field of one line.
@@ -180,10 +190,12 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order in which help shows them.
-    pub const ALL: [Scope; 17] = [
+    pub const ALL: [Scope; 22] = [
         Scope::Entry,
         Scope::Move,
         Scope::Entries,
+        Scope::Home,
+        Scope::Capture,
         Scope::Global,
         Scope::Gate,
         Scope::Milestone,
@@ -194,6 +206,9 @@ impl Scope {
         Scope::Read,
         Scope::CaptureKind,
         Scope::Switches,
+        Scope::Questions,
+        Scope::Form,
+        Scope::Pick,
         Scope::Confirm,
         Scope::Line,
         Scope::CaptureLine,
@@ -207,6 +222,8 @@ impl Scope {
             Scope::Move => "Moving",
             Scope::Entry => "At an entry, or at all that are marked",
             Scope::Entries => "In the lists",
+            Scope::Home => "On Home",
+            Scope::Capture => "At something that was captured",
             Scope::Milestone => "At a milestone",
             Scope::Gate => "In the review of a milestone",
             Scope::Check => "In the critical check",
@@ -216,6 +233,9 @@ impl Scope {
             Scope::Read => "In a text to read",
             Scope::CaptureKind => "What is captured",
             Scope::Switches => "In a list of switches",
+            Scope::Questions => "In the questions about the project",
+            Scope::Form => "In a form",
+            Scope::Pick => "In a form, where something is chosen",
             Scope::Confirm => "When asked",
             Scope::Line => "In a line of text",
             Scope::CaptureLine => "In the line of a capture",

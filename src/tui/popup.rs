@@ -20,9 +20,11 @@ pub mod form;
 pub mod gate_filter;
 pub mod help;
 pub mod menu;
+pub mod new_project;
 pub mod palette;
 pub mod projects;
 pub mod prompts;
+pub mod questions;
 pub mod search;
 
 /// Something over the screen. It decides what its actions mean and does nothing itself.

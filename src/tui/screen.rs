@@ -10,6 +10,7 @@ use crate::tui::keys::Scope;
 use crate::tui::widget::canvas::Canvas;
 
 pub mod checklists;
+pub mod home;
 pub mod later;
 pub mod review;
 
@@ -77,7 +78,7 @@ pub trait Screen {
 /// All five, each where it was left.
 #[derive(Default)]
 pub struct Screens {
-    pub home: later::Home,
+    pub home: home::Home,
     pub checklists: checklists::Checklists,
     pub plan: later::Plan,
     pub review: review::Review,

@@ -50,12 +50,12 @@ fn draw_project(canvas: &mut Canvas<'_>, area: Rect, place: Place, ctx: &Ctx<'_>
 fn project(ctx: &Ctx<'_>, room: u16) -> String {
     let answers = ctx.answers();
     let Some(name) = answers.project_name() else {
-        return if ctx.host.has_project() {
-            "a project without a name"
-        } else {
-            "a look around, nothing is kept"
-        }
-        .to_owned();
+        let words = match (ctx.host.has_project(), answers.business()) {
+            (true, _) => "a project without a name".to_owned(),
+            (false, Some(business)) => format!("a look around · {}", business.label()),
+            (false, None) => String::new(),
+        };
+        return words;
     };
     let mut words = name.to_string();
     let Some(chosen) = answers.scenario.value() else { return words };
@@ -77,6 +77,9 @@ fn project(ctx: &Ctx<'_>, room: u16) -> String {
 
 fn saved(ctx: &Ctx<'_>, canvas: &Canvas<'_>) -> (String, Style) {
     let theme = canvas.theme;
+    if !ctx.host.has_project() {
+        return ("nothing is kept".to_owned(), theme.normal);
+    }
     match ctx.host.save_state() {
         SaveState::Empty => (String::new(), theme.normal),
         SaveState::Saved(at) => (format!("saved {}", ctx.moment.time(at)), theme.normal),

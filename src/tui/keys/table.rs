@@ -72,6 +72,11 @@ pub const BINDINGS: &[Binding] = &[
     row(Scope::Entries, &[Key::char('f')], Action::Filter, "filter", "show only some: by status, level, role, owner, milestone, words", 11),
     row(Scope::Entries, &[Key::char('x')], Action::ShowLeftOut, "left out", "show or hide what does not apply to this project", 22),
 
+    row(Scope::Home, &[ENTER], Action::Enter, "open", "go on where the cursor is", 0),
+    row(Scope::Home, &[TAB], Action::NextPart, "next part", "on to the next part of the screen", 0),
+
+    row(Scope::Capture, &[SPACE], Action::Resolve, "resolved", "resolved; again: open", 1),
+
 
     row(Scope::Milestone, &[Key::char('t')], Action::Target, "target date", "the day that is aimed at", 1),
 
@@ -135,6 +140,21 @@ pub const BINDINGS: &[Binding] = &[
     row(Scope::Switches, &[SPACE], Action::Toggle, "on or off", "switch on or off", 1),
     row(Scope::Switches, &[ENTER], Action::Keep, "use it", "use it", 2),
     row(Scope::Switches, &[BACKSPACE, DELETE], Action::Clear, "show all", "take everything back", 3),
+
+    row(Scope::Questions, &[SPACE], Action::Toggle, "yes, no, not known", "yes, no, not known", 1),
+    row(Scope::Questions, &[ENTER], Action::Enter, "which entries", "which entries the question is about", 2),
+    row(Scope::Questions, &[Key::char('y')], Action::Yes, "", "yes", 50),
+    row(Scope::Questions, &[Key::char('n')], Action::No, "", "no: its entries are left out", 50),
+    row(Scope::Questions, &[BACKSPACE, DELETE], Action::Clear, "", "not known", 50),
+    row(Scope::Questions, &[Key::char('u')], Action::Undo, "undo", "undo your last change", 3),
+    row(Scope::Questions, &[Key::char('U'), Key::ctrl('r')], Action::Redo, "", "redo what was undone", 50),
+    row(Scope::Questions, &[TAB], Action::NextPart, "plan", "to the plan", 91),
+
+    row(Scope::Form, &[ENTER], Action::Enter, "next", "on to the next part; at the end, begin", 1),
+    row(Scope::Form, &[TAB], Action::NextPart, "", "on to the next part", 50),
+    row(Scope::Form, &[BACK_TAB], Action::PreviousPart, "", "back to the part before", 50),
+
+    row(Scope::Pick, &[SPACE], Action::Toggle, "choose", "choose, or take the choice back", 2),
 
     row(Scope::Confirm, &[Key::char('y')], Action::Yes, "yes", "yes", 1),
     row(Scope::Confirm, &[Key::char('n')], Action::No, "no", "no", 2),

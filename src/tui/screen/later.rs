@@ -34,10 +34,6 @@ macro_rules! later {
 }
 
 later! {
-    /// Home, until it is built.
-    Home, "Home", HOME
-}
-later! {
     /// The plan, until it is built.
     Plan, "Plan", PLAN
 }
@@ -58,7 +54,6 @@ fn draw(canvas: &mut Canvas<'_>, area: Rect, title: &str, words: &[&str]) {
     page.draw(canvas, area, 0);
 }
 
-const HOME: &[&str] = &["The lists are one key away: 2."];
 const PLAN: &[&str] = &["The lists are one key away: 2."];
 const WORKSHOP: &[&str] = &[
     "Here a workshop will be prepared, walked through with one entry large on the screen, and closed with its \

@@ -44,6 +44,8 @@ pub(crate) struct World {
     pub(crate) edited: Option<String>,
     pub(crate) projects: Vec<ProjectChoice>,
     pub(crate) openings: Vec<Opening>,
+    /// Whether no project was opened yet.
+    pub(crate) has_none: bool,
     pub(crate) news: Option<News>,
     n: u64,
 }
@@ -97,7 +99,7 @@ impl Host for FakeHost {
     }
 
     fn has_project(&self) -> bool {
-        true
+        !self.world.borrow().has_none
     }
 
     fn author(&self) -> Text {
@@ -184,7 +186,24 @@ impl Host for FakeHost {
     }
 
     fn open(&mut self, opening: Opening) -> Result<(), Text> {
-        self.world.borrow_mut().openings.push(opening);
+        self.world.borrow_mut().openings.push(opening.clone());
+        let (name, business, apps) = match opening {
+            Opening::Known(_) => return Ok(()),
+            Opening::New(new) if new.name == "taken" => {
+                return Err(Text::line("taken.golive is there already"));
+            }
+            Opening::New(new) => (Some(new.name), new.business, new.apps),
+            Opening::LookAround(business) => (None, business, Vec::new()),
+        };
+        {
+            let mut world = self.world.borrow_mut();
+            world.fold = Fold::default();
+            world.has_none = name.is_none();
+        }
+        if let Some(name) = name {
+            self.write("Ana", Change::Project(name));
+        }
+        self.write("Ana", Change::Scenario { business, apps });
         Ok(())
     }
 }
@@ -216,6 +235,23 @@ impl Stage {
     /// Returns a stage that draws in ASCII.
     pub(crate) fn ascii(size: (u16, u16)) -> Stage {
         Stage::with(size, Signs::Ascii, |_| {})
+    }
+
+    /// Returns a stage where no project was opened yet, and these are there.
+    pub(crate) fn first_start(size: (u16, u16), projects: Vec<ProjectChoice>) -> Stage {
+        let world = Rc::new(RefCell::new(World { has_none: true, projects, ..World::default() }));
+        let host = FakeHost { world: Rc::clone(&world), fold: Fold::default() };
+        let app = App::new(Box::new(host), Theme::monochrome(Signs::Rich), size.0, size.1);
+        Stage { app, world, size, requests: Vec::new() }
+    }
+
+    /// Returns a stage in ASCII where `others` have written before.
+    pub(crate) fn ascii_after(size: (u16, u16), others: &[(&str, Change)]) -> Stage {
+        Stage::with(size, Signs::Ascii, |host| {
+            for (by, change) in others {
+                host.write(by, change.clone());
+            }
+        })
     }
 
     fn with(size: (u16, u16), signs: Signs, prepare: impl FnOnce(&mut FakeHost)) -> Stage {

@@ -1,0 +1,352 @@
+//! A new project: its name, its kind, its applications, and who is at the keyboard.
+
+use ratatui::layout::Rect;
+
+use super::Popup;
+use crate::pack::model::{Business, Scenario, ScenarioId, ScenarioKind};
+use crate::text;
+use crate::tui::action::Action;
+use crate::tui::context::{Ctx, Outcome};
+use crate::tui::host::{NewProject, Opening};
+use crate::tui::keys::Scope;
+use crate::tui::theme::Signs;
+use crate::tui::widget::canvas::{Canvas, cells, inset, row};
+use crate::tui::widget::line::TextLine;
+use crate::tui::widget::scroll::{Scroll, moved};
+
+/// What the cursor can be at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Row {
+    Name,
+    Kind(Business),
+    App(ScenarioId),
+    You,
+    Begin,
+}
+
+/// What is asked together: Tab and Enter go from one to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Group {
+    Name,
+    Kind,
+    Apps,
+    You,
+    Begin,
+}
+
+/// The form of a new project.
+pub struct NewProjectPopup {
+    name: TextLine,
+    business: Business,
+    apps: Vec<ScenarioId>,
+    you: TextLine,
+    rows: Vec<Row>,
+    cursor: usize,
+    scroll: Scroll,
+    area: Rect,
+    error: Option<&'static str>,
+}
+
+/// How many rows explain the row at the cursor.
+const EXPLAINED: u16 = 2;
+/// Where the fields begin.
+const HANG: u16 = 15;
+const NEEDS_A_NAME: &str = "a project needs a name";
+
+impl NewProjectPopup {
+    /// Returns the empty form.
+    pub fn new(ctx: &Ctx<'_>) -> NewProjectPopup {
+        let mut rows = vec![Row::Name];
+        rows.extend(Business::ALL.map(Row::Kind));
+        let scenarios = ctx.pack().scenarios.iter();
+        let apps = scenarios.filter(|scenario| scenario.kind == ScenarioKind::Application);
+        rows.extend(apps.map(|scenario| Row::App(scenario.id.clone())));
+        rows.extend([Row::You, Row::Begin]);
+        NewProjectPopup {
+            name: TextLine::default(),
+            business: Business::B2c,
+            apps: Vec::new(),
+            you: TextLine::new(&ctx.host.author()),
+            rows,
+            cursor: 0,
+            scroll: Scroll::default(),
+            area: Rect::default(),
+            error: None,
+        }
+    }
+
+    fn row(&self) -> &Row {
+        self.rows.get(self.cursor).unwrap_or(&Row::Name)
+    }
+
+    fn field(&mut self) -> Option<&mut TextLine> {
+        match self.rows.get(self.cursor)? {
+            Row::Name => Some(&mut self.name),
+            Row::You => Some(&mut self.you),
+            Row::Kind(_) | Row::App(_) | Row::Begin => None,
+        }
+    }
+
+    fn toggle(&mut self) {
+        match self.row().clone() {
+            Row::Kind(business) => self.business = business,
+            Row::App(id) if self.apps.contains(&id) => self.apps.retain(|app| *app != id),
+            Row::App(id) => self.apps.push(id),
+            Row::Name | Row::You | Row::Begin => {}
+        }
+    }
+
+    fn is_first_of_group(&self, at: usize) -> bool {
+        let group = |at: usize| self.rows.get(at).map(Row::group);
+        at == 0 || group(at - 1) != group(at)
+    }
+
+    /// Goes to another group: to its first row, and of the kinds to the one that is chosen.
+    fn go_to_group(&mut self, step: isize) {
+        let n_rows = self.rows.len();
+        let now = self.row().group();
+        let mut at = self.cursor;
+        for _ in 0..n_rows {
+            at = at.wrapping_add_signed(step + n_rows.cast_signed()) % n_rows;
+            let is_other = self.rows.get(at).is_some_and(|row| row.group() != now);
+            if is_other && self.is_first_of_group(at) {
+                break;
+            }
+        }
+        let chosen = Row::Kind(self.business);
+        let is_kind = matches!(self.rows.get(at), Some(Row::Kind(_)));
+        let of_kinds = self.rows.iter().position(|row| is_kind && *row == chosen);
+        self.cursor = of_kinds.unwrap_or(at);
+    }
+
+    fn enter(&mut self) -> Outcome {
+        match self.row() {
+            Row::Name if self.name.text().is_empty() => self.error = Some(NEEDS_A_NAME),
+            Row::Kind(_) => {
+                self.toggle();
+                self.go_to_group(1);
+            }
+            Row::Name | Row::App(_) | Row::You => self.go_to_group(1),
+            Row::Begin => return self.begin(),
+        }
+        Outcome::Stay
+    }
+
+    fn begin(&mut self) -> Outcome {
+        let (name, you) = (self.name.text(), self.you.text());
+        let missing = if name.is_empty() {
+            Some((Row::Name, NEEDS_A_NAME))
+        } else if you.is_empty() {
+            Some((Row::You, "every answer says who gave it: a name or a short form"))
+        } else {
+            None
+        };
+        if let Some((row, why)) = missing {
+            self.cursor = self.rows.iter().position(|other| *other == row).unwrap_or(0);
+            self.error = Some(why);
+            return Outcome::Stay;
+        }
+        // Where it cannot be made, the form stays open with all that was typed.
+        let new = NewProject { name, business: self.business, apps: self.apps.clone(), author: Some(you) };
+        Outcome::OpenProject(Opening::New(new))
+    }
+
+    /// The rows as they are drawn, with rows of air where there is room, and how many can be shown.
+    fn lines(&self, area: Rect) -> (Vec<Option<usize>>, u16) {
+        let explained = if area.height > 6 { EXPLAINED + 1 } else { 0 };
+        let room = area.height - explained.min(area.height);
+        let airy = self.airy();
+        let lines =
+            if airy.len() > usize::from(room) { (0..self.rows.len()).map(Some).collect() } else { airy };
+        (lines, room)
+    }
+
+    fn airy(&self) -> Vec<Option<usize>> {
+        let mut lines = Vec::new();
+        for at in 0..self.rows.len() {
+            if at > 0 && self.is_first_of_group(at) {
+                lines.push(None);
+            }
+            lines.push(Some(at));
+        }
+        lines
+    }
+
+    fn explained(&self, ctx: &Ctx<'_>) -> String {
+        let short =
+            |scenario: Option<&Scenario>| scenario.map(|one| one.short.to_string()).unwrap_or_default();
+        match self.row() {
+            Row::Name => match ctx.host.file_of_new(&self.name.text()) {
+                Some(file) if !self.name.text().is_empty() => format!("It will be kept in {file}"),
+                _ => "What the team calls it. Its file is named after it.".to_owned(),
+            },
+            Row::Kind(business) => short(scenario_of(*business, ctx)),
+            Row::App(id) => short(ctx.pack().scenarios.iter().find(|scenario| scenario.id == *id)),
+            Row::You => "Who you are: it stands beside every answer you give. Asked once.".to_owned(),
+            Row::Begin => "Makes the project and goes on to the questions about it.".to_owned(),
+        }
+    }
+
+    fn draw_row(&self, canvas: &mut Canvas<'_>, place: Rect, at: usize, ctx: &Ctx<'_>) {
+        let Some(row) = self.rows.get(at) else { return };
+        let theme = canvas.theme;
+        let hang = if place.width < 50 { 7 } else { HANG };
+        if self.is_first_of_group(at) {
+            let label = if self.row().group() == row.group() { theme.focus } else { theme.dim };
+            canvas.put(place.x + 1, place.y, hang.saturating_sub(3), row.label(), label);
+        }
+        let field = inset(place, hang, 1);
+        let has_focus = at == self.cursor;
+        match row {
+            Row::Name => self.name.draw(canvas, field, theme.field, "", has_focus),
+            Row::You => self.you.draw(canvas, field, theme.field, "", has_focus),
+            Row::Kind(business) => {
+                let title = scenario_of(*business, ctx).map(|scenario| scenario.title.to_string());
+                let words = format!("{}  {}", business.label(), title.unwrap_or_default());
+                let mark = round(theme.signs, *business == self.business);
+                draw_choice(canvas, field, &format!("{mark} {words}"), has_focus);
+            }
+            Row::App(id) => {
+                let found = ctx.pack().scenarios.iter().find(|scenario| scenario.id == *id);
+                let title = found.map_or(id.as_str(), |scenario| scenario.title.as_str());
+                let mark = if self.apps.contains(id) { "[x]" } else { "[ ]" };
+                draw_choice(canvas, field, &format!("{mark} {title}"), has_focus);
+            }
+            Row::Begin => draw_choice(canvas, field, "Begin", has_focus),
+        }
+    }
+}
+
+impl Row {
+    fn group(&self) -> Group {
+        match self {
+            Row::Name => Group::Name,
+            Row::Kind(_) => Group::Kind,
+            Row::App(_) => Group::Apps,
+            Row::You => Group::You,
+            Row::Begin => Group::Begin,
+        }
+    }
+
+    fn label(&self) -> &'static str {
+        match self {
+            Row::Name => "Name",
+            Row::Kind(_) => "Kind",
+            Row::App(_) => "Applications",
+            Row::You => "You",
+            Row::Begin => "",
+        }
+    }
+}
+
+fn round(signs: Signs, is_on: bool) -> &'static str {
+    match (signs, is_on) {
+        (_, false) => "( )",
+        (Signs::Rich, true) => "(•)",
+        (Signs::Ascii, true) => "(*)",
+    }
+}
+
+fn draw_choice(canvas: &mut Canvas<'_>, field: Rect, words: &str, has_focus: bool) {
+    canvas.put(field.x, field.y, field.width, words, canvas.theme.normal);
+    if has_focus {
+        canvas.restyle(field, canvas.theme.cursor);
+        let mark = canvas.theme.cursor_mark();
+        canvas.put(field.x.saturating_sub(1), field.y, 1, mark, canvas.theme.strong);
+    }
+}
+
+/// Returns the scenario that a kind of project is.
+pub fn scenario_of<'a>(business: Business, ctx: &Ctx<'a>) -> Option<&'a Scenario> {
+    let mut scenarios = ctx.pack().scenarios.iter();
+    scenarios
+        .find(|scenario| scenario.kind == ScenarioKind::Business && scenario.id.as_str() == business.word())
+}
+
+impl Popup for NewProjectPopup {
+    fn scopes(&self) -> &'static [Scope] {
+        match self.row() {
+            Row::Name | Row::You => &[Scope::Form, Scope::Line],
+            Row::Kind(_) | Row::App(_) => &[Scope::Form, Scope::Pick, Scope::Choose],
+            Row::Begin => &[Scope::Choose],
+        }
+    }
+
+    fn title(&self, _ctx: &Ctx<'_>) -> (String, String) {
+        ("New project".to_owned(), String::new())
+    }
+
+    fn height(&self, _width: u16, _ctx: &Ctx<'_>) -> u16 {
+        cells(self.airy().len()) + EXPLAINED + 1
+    }
+
+    fn update(&mut self, action: Action, _ctx: &Ctx<'_>) -> Outcome {
+        self.error = None;
+        let n_rows = self.rows.len();
+        match action {
+            Action::Back => return Outcome::Close,
+            Action::Up => self.cursor = moved(self.cursor, -1, n_rows),
+            Action::Down => self.cursor = moved(self.cursor, 1, n_rows),
+            Action::NextPart => self.go_to_group(1),
+            Action::PreviousPart => self.go_to_group(-1),
+            Action::Toggle => self.toggle(),
+            Action::Enter => return self.enter(),
+            _ => {
+                if !self.field().is_some_and(|field| field.take(action)) {
+                    return Outcome::Ignored;
+                }
+            }
+        }
+        Outcome::Stay
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+        let (lines, room) = self.lines(area);
+        let shown = self.scroll.shown(usize::from(room), lines.len());
+        for (at, line) in lines.iter().enumerate().take(shown.end).skip(shown.start) {
+            let place = row(area, cells(at - shown.start));
+            if let (Some(at), true) = (line, place.height > 0) {
+                self.draw_row(canvas, place, *at, ctx);
+            }
+        }
+        let (words, style) = match self.error {
+            Some(why) => (why.to_owned(), canvas.theme.blocked),
+            None => (self.explained(ctx), canvas.theme.dim),
+        };
+        let width = usize::from(area.width.saturating_sub(2)).max(1);
+        for (at, line) in text::wrap(&words, width).iter().take(usize::from(EXPLAINED)).enumerate() {
+            let place = inset(row(area, room + 1 + cells(at)), 1, 1);
+            if place.height > 0 {
+                canvas.put(place.x, place.y, place.width, line, style);
+            }
+        }
+    }
+
+    fn settle(&mut self, area: Rect, _ctx: &Ctx<'_>) {
+        self.area = area;
+        let (lines, room) = self.lines(area);
+        let cursor = lines.iter().position(|line| *line == Some(self.cursor)).unwrap_or(0);
+        self.scroll.follow(cursor, usize::from(room), lines.len());
+    }
+
+    fn paste(&mut self, words: &str, _ctx: &Ctx<'_>) -> bool {
+        self.field().map(|field| field.insert(words)).is_some()
+    }
+
+    fn holds_words(&self) -> bool {
+        !self.name.text().is_empty()
+    }
+
+    fn click(&mut self, row: u16, _ctx: &Ctx<'_>) -> Outcome {
+        let (lines, room) = self.lines(self.area);
+        let clicked = lines.get(self.scroll.top + usize::from(row)).copied().flatten();
+        if let (Some(at), true) = (clicked, row < room) {
+            self.cursor = at;
+            match self.row() {
+                Row::Begin => return self.begin(),
+                Row::Name | Row::Kind(_) | Row::App(_) | Row::You => self.toggle(),
+            }
+        }
+        Outcome::Stay
+    }
+}

@@ -1,0 +1,224 @@
+//! The first start: a project that is there, a new one, or a look around first.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::pack::model::{Business, ScenarioKind};
+use crate::text;
+use crate::tui::action::Action;
+use crate::tui::context::{Ctx, Outcome};
+use crate::tui::host::{Opening, ProjectChoice};
+use crate::tui::popup::choose::{Choice, Choose};
+use crate::tui::popup::new_project::NewProjectPopup;
+use crate::tui::widget::canvas::{Canvas, cells, inset, row};
+use crate::tui::widget::scroll::{Scroll, moved};
+
+const WELCOME: &str = "Checklists and a plan that lead a team from the first question to go-live and past it: what is \
+                       answered, by whom, and what still stands between you and the next milestone.";
+const PROMISE: &str = "A project is one file on this machine. Golive never opens a connection.";
+
+/// One way to begin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Way {
+    Known(ProjectChoice),
+    New,
+    LookAround,
+}
+
+/// The ways to begin, shown until there is something to show on Home.
+#[derive(Debug, Default)]
+pub(super) struct First {
+    pub is_shown: bool,
+    ways: Vec<Way>,
+    cursor: usize,
+    scroll: Scroll,
+}
+
+impl First {
+    /// Forgets what it knew of the projects.
+    pub(super) fn forget(&mut self) {
+        self.ways.clear();
+    }
+
+    /// Decides whether it is shown, and asks once which projects there are.
+    pub(super) fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
+        // A look around has no project either, but it has a kind.
+        self.is_shown = !ctx.host.has_project() && ctx.answers().business().is_none();
+        if !self.is_shown {
+            return;
+        }
+        if self.ways.is_empty() {
+            self.ways = ctx.host.projects().into_iter().map(Way::Known).collect();
+            self.ways.extend([Way::New, Way::LookAround]);
+        }
+        let parts = Parts::of(area, self.ways.len(), ctx);
+        self.cursor = moved(self.cursor, 0, self.ways.len());
+        self.scroll.follow(self.cursor, usize::from(parts.n_ways()), self.ways.len());
+    }
+
+    pub(super) fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
+        let len = self.ways.len();
+        match action {
+            Action::Up | Action::PreviousPart => self.cursor = moved(self.cursor, -1, len),
+            Action::Down | Action::NextPart => self.cursor = moved(self.cursor, 1, len),
+            Action::First | Action::PageUp => self.cursor = 0,
+            Action::Last | Action::PageDown => self.cursor = len.saturating_sub(1),
+            Action::Enter => return self.ways.get(self.cursor).map_or(Outcome::Stay, |way| go(way, ctx)),
+            // The other screens have nothing to show before there is a project or a look around.
+            Action::Go(_) | Action::Search | Action::Questions => {
+                return Outcome::tell("first choose how to begin");
+            }
+            _ => return Outcome::Ignored,
+        }
+        Outcome::Stay
+    }
+
+    pub(super) fn click(&mut self, at: Position, area: Rect, ctx: &Ctx<'_>) -> Outcome {
+        let parts = Parts::of(area, self.ways.len(), ctx);
+        let Some(row) = at.y.checked_sub(parts.ways.y).filter(|row| *row < parts.ways.height) else {
+            return Outcome::Stay;
+        };
+        let chosen = self.scroll.top + usize::from(row / parts.each);
+        if chosen >= self.ways.len() {
+            return Outcome::Stay;
+        }
+        self.cursor = chosen;
+        self.update(Action::Enter, ctx)
+    }
+
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+        let theme = canvas.theme;
+        let parts = Parts::of(area, self.ways.len(), ctx);
+        for (at, line) in parts.welcome.iter().enumerate() {
+            let place = inset(row(parts.head, cells(at)), 3, 3);
+            if place.height > 0 {
+                let style = if at == 0 { theme.strong } else { theme.normal };
+                canvas.put(place.x, place.y, place.width, line, style);
+            }
+        }
+        let shown = self.scroll.shown(usize::from(parts.n_ways()), self.ways.len());
+        for (at, way) in self.ways.iter().enumerate().take(shown.end).skip(shown.start) {
+            let top = cells(at - shown.start) * parts.each;
+            let place = row(parts.ways, top);
+            if place.height == 0 {
+                continue;
+            }
+            let (label, explained, right) = words(way);
+            let used = canvas.put_right(inset(place, 3, 3), &right, theme.dim);
+            let room = inset(place, 3, 4 + used);
+            canvas.put(room.x, room.y, room.width, &label, theme.strong);
+            if at == self.cursor {
+                canvas.restyle(inset(place, 2, 1), theme.cursor);
+                canvas.put(place.x + 1, place.y, 1, theme.cursor_mark(), theme.strong);
+            }
+            let below = inset(row(parts.ways, top + 1), 3, 3);
+            if parts.each > 1 && below.height > 0 {
+                canvas.put(below.x, below.y, below.width, &explained, theme.dim);
+            }
+        }
+        for (at, line) in parts.promise.iter().enumerate() {
+            let place = inset(row(parts.foot, cells(at)), 3, 3);
+            if place.height > 0 {
+                canvas.put(place.x, place.y, place.width, line, theme.dim);
+            }
+        }
+    }
+}
+
+fn go(way: &Way, ctx: &Ctx<'_>) -> Outcome {
+    match way {
+        Way::Known(project) => Outcome::OpenProject(Opening::Known(project.path.clone())),
+        Way::New => Outcome::open(NewProjectPopup::new(ctx)),
+        Way::LookAround => Outcome::open(look_around(ctx)),
+    }
+}
+
+/// Returns the question which kind of project is looked at.
+fn look_around(ctx: &Ctx<'_>) -> Choose {
+    let kinds = [Business::B2c, Business::B2b, Business::B2e].map(|business| {
+        let scenario = ctx.pack().scenarios.iter().find(|scenario| {
+            scenario.kind == ScenarioKind::Business && scenario.id.as_str() == business.word()
+        });
+        let short = scenario.map(|scenario| scenario.short.to_string()).unwrap_or_default();
+        let label = format!("{}  {short}", business.label());
+        Choice::new(&label, Outcome::OpenProject(Opening::LookAround(business)))
+    });
+    Choose::new("Look around as which kind of project?", kinds.into())
+        .saying("Everything can be tried. Nothing is kept, and no file is made.")
+}
+
+fn words(way: &Way) -> (String, String, String) {
+    match way {
+        Way::Known(project) => {
+            let file = project.path.file_name().map(|name| name.to_string_lossy().into_owned());
+            let words = format!("go on with {}", file.unwrap_or_default());
+            (format!("Open {}", project.name), words, project.kind.to_string())
+        }
+        Way::New => (
+            "New project".to_owned(),
+            "its name, its kind, who you are, then what you know about it".to_owned(),
+            String::new(),
+        ),
+        Way::LookAround => (
+            "Look around first".to_owned(),
+            "everything can be tried, nothing is kept".to_owned(),
+            String::new(),
+        ),
+    }
+}
+
+/// Where the words and the ways stand.
+struct Parts {
+    welcome: Vec<String>,
+    promise: Vec<String>,
+    head: Rect,
+    ways: Rect,
+    foot: Rect,
+    /// The rows of one way, with the air below it.
+    each: u16,
+}
+
+impl Parts {
+    fn of(area: Rect, n_ways: usize, ctx: &Ctx<'_>) -> Parts {
+        let width = usize::from(area.width.saturating_sub(6)).clamp(1, 84);
+        let mut welcome = vec!["Welcome to Golive".to_owned(), String::new()];
+        welcome.extend(text::wrap(WELCOME, width));
+        let mut promise = text::wrap(PROMISE, width);
+        promise.extend(ctx.pack().notice.iter().flat_map(|notice| text::wrap(notice, width)));
+        let n_ways = cells(n_ways);
+        // Words step back before the ways do: first the foot, then the head, then the explanations.
+        let needed = |each: u16, head: usize, foot: usize| {
+            let gaps = u16::from(head > 0) + u16::from(foot > 0);
+            n_ways.saturating_mul(each).saturating_add(cells(head + foot)).saturating_add(gaps + 1)
+        };
+        let (mut each, mut has_head, mut has_foot) = (3, true, true);
+        if needed(each, welcome.len(), promise.len()) > area.height {
+            has_foot = false;
+        }
+        if !has_foot && needed(each, welcome.len(), 0) > area.height {
+            each = 2;
+        }
+        if !has_foot && needed(each, welcome.len(), 0) > area.height {
+            has_head = false;
+        }
+        if !has_head && needed(each, 0, 0) > area.height {
+            each = 1;
+        }
+        let air = u16::from(area.height > n_ways.saturating_mul(each));
+        let head_rows = if has_head { cells(welcome.len()) } else { 0 };
+        let foot_rows = if has_foot { cells(promise.len()) } else { 0 };
+        let head = Rect { y: area.y + air, height: head_rows, ..area };
+        let top = air + head_rows + u16::from(has_head);
+        let top = top.min(area.height);
+        let ways = Rect {
+            y: area.y + top,
+            height: (n_ways.saturating_mul(each)).min((area.height - top).saturating_sub(foot_rows)),
+            ..area
+        };
+        let foot = Rect { y: area.bottom() - foot_rows.min(area.height), height: foot_rows, ..area };
+        Parts { welcome, promise, head, ways, foot, each }
+    }
+
+    fn n_ways(&self) -> u16 {
+        self.ways.height.div_ceil(self.each).max(1)
+    }
+}

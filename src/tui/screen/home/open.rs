@@ -1,0 +1,182 @@
+//! What opens under the cursor of Home, and what else its rows can do.
+
+use jiff::civil::Date;
+
+use super::Home;
+use super::layout::Part;
+use super::view::Open;
+use crate::journal::record::{CaptureId, CaptureKind, Change, Status, Until};
+use crate::pack::model::EntryId;
+use crate::review::coming::{Coming, Event};
+use crate::tui::action::Place;
+use crate::tui::context::{Ctx, Outcome};
+use crate::tui::popup::capture::kind_title;
+use crate::tui::popup::choose::{Choice, Choose};
+use crate::tui::popup::field::{Field, FieldKind};
+use crate::tui::popup::form::{Finish, Form};
+use crate::tui::popup::prompts;
+
+/// Opens what the cursor is at.
+pub(super) fn enter(home: &Home, ctx: &Ctx<'_>) -> Outcome {
+    match home.focus {
+        Part::Here if home.cursor(Part::Here) == 0 => jump(home.view.here.as_ref().map(|here| &here.id)),
+        Part::Here => since(home, ctx),
+        Part::Lists => {
+            let list = ctx.board.lists.get(home.cursor(Part::Lists));
+            let rows = list.into_iter().flat_map(|list| &list.sections).flat_map(|section| &section.rows);
+            let rows: Vec<_> = rows.map(|ix| ctx.board.at(*ix)).filter(|row| row.applies.is_yes()).collect();
+            let first = rows.iter().find(|row| !row.standing.is_settled()).or_else(|| rows.first());
+            match first {
+                Some(row) => jump(Some(&row.id)),
+                None => Outcome::tell("nothing in this list applies to the project"),
+            }
+        }
+        Part::Next => Outcome::Go(Place::Review),
+        Part::Needs => jump(home.view.needs.get(home.cursor(Part::Needs)).map(|needed| &needed.id)),
+        Part::Open => match home.view.open.get(home.cursor(Part::Open)) {
+            Some(open) => Outcome::open(capture(open, ctx)),
+            None => Outcome::Stay,
+        },
+        Part::Coming => match home.view.coming.get(home.cursor(Part::Coming)) {
+            Some(coming) => ahead(coming, ctx),
+            None => Outcome::Stay,
+        },
+    }
+}
+
+fn jump(id: Option<&EntryId>) -> Outcome {
+    id.map_or(Outcome::Stay, |id| Outcome::Jump(id.clone()))
+}
+
+/// Resolves the capture at the cursor, or opens it again where that was done just now.
+pub(super) fn resolve(home: &Home) -> Outcome {
+    match home.view.open.get(home.cursor(Part::Open)) {
+        Some(open) if home.focus == Part::Open => resolved(open, !open.is_resolved),
+        _ => Outcome::Ignored,
+    }
+}
+
+fn resolved(open: &Open, resolved: bool) -> Outcome {
+    let verb = if resolved { "resolved" } else { "open again" };
+    let words = format!("{} {verb}: {}", open.captured.kind.word(), open.captured.text.first_line());
+    Outcome::Apply(vec![Change::Resolved { id: open.id.clone(), resolved }], words)
+}
+
+/// Asks when the next milestone is aimed at.
+pub(super) fn target(home: &Home, ctx: &Ctx<'_>) -> Outcome {
+    match &home.view.next {
+        Some(next) => Outcome::open(prompts::target(&next.id, ctx)),
+        None => Outcome::Ignored,
+    }
+}
+
+fn since(home: &Home, ctx: &Ctx<'_>) -> Outcome {
+    let deeds = home.view.since.deeds.iter();
+    let choices = deeds.flat_map(|deed| {
+        let who = format!("{} {}", deed.by, deed.verb);
+        deed.ids.iter().map(move |id| entry_choice(id, &who, ctx))
+    });
+    Outcome::open(Choose::new(&home.view.since_label, choices.collect()))
+}
+
+fn entry_choice(id: &EntryId, right: &str, ctx: &Ctx<'_>) -> Choice {
+    let label = match ctx.row(id) {
+        Some(row) if row.is_item() => format!("{}  {}", row.name, row.title),
+        Some(row) => row.title.to_string(),
+        None => id.to_string(),
+    };
+    Choice::new(&label, Outcome::Jump(id.clone())).right(right)
+}
+
+/// Returns what can be done with a capture: it is short enough to be read whole here.
+fn capture(open: &Open, ctx: &Ctx<'_>) -> Choose {
+    let mut choices = Vec::new();
+    let done = if open.is_resolved { "Open it again" } else { "Resolved" };
+    choices.push(Choice::new(done, resolved(open, !open.is_resolved)));
+    if let Some(id) = &open.captured.at {
+        choices.push(Choice::new(&format!("Go to {}", ctx.name(id)), Outcome::Jump(id.clone())));
+    }
+    choices.push(Choice::new("Change it", Outcome::open(edit(open, ctx))));
+    choices.push(Choice::new("Back", Outcome::Stay));
+    let owner = open.captured.owner.as_ref().map(ToString::to_string);
+    let day = open.captured.due.map(|day| ctx.moment.day(day));
+    let saying = [Some(open.captured.text.to_string()), owner, day];
+    let saying = saying.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    Choose::new(kind_title(open.captured.kind), choices).saying(&saying)
+}
+
+/// Returns the form that changes a capture; it keeps its name, its place and its kind.
+fn edit(open: &Open, ctx: &Ctx<'_>) -> Form {
+    let captured = &open.captured;
+    let names = crate::tui::entry::people(ctx);
+    let day = captured.due.map(|day| day.to_string()).unwrap_or_default();
+    let fields = vec![
+        Field::new("What", FieldKind::Needed, &captured.text),
+        Field::new(
+            "Who",
+            FieldKind::Name { names, is_needed: false },
+            captured.owner.as_deref().unwrap_or(""),
+        ),
+        Field::new("By", FieldKind::Day, &day),
+    ];
+    let (id, at, kind): (CaptureId, Option<EntryId>, CaptureKind) =
+        (open.id.clone(), captured.at.clone(), captured.kind);
+    let finish: Finish = Box::new(move |values, _ctx| {
+        let [what, who, by] = values else { return Err("three fields are needed".to_owned()) };
+        let text = what.words().ok_or_else(|| "What is needed".to_owned())?;
+        let said = format!("{} changed: {}", kind.word(), text.first_line());
+        let change =
+            Change::Capture { id: id.clone(), at: at.clone(), kind, text, owner: who.words(), due: by.day() };
+        Ok(Outcome::Apply(vec![change], said))
+    });
+    Form::new(kind_title(kind), fields, finish)
+}
+
+/// Opens what lies ahead: its screen, or the entries that the day is about.
+fn ahead(coming: &Coming, ctx: &Ctx<'_>) -> Outcome {
+    match &coming.what {
+        Event::Workshop { .. } => Outcome::Go(Place::Workshop),
+        Event::Milestone { .. } => Outcome::Go(Place::Review),
+        Event::Due { .. } => of_day("due", due_on(coming.day, ctx), coming.day, ctx),
+        Event::Ends(_) => of_day("end", ending_on(coming.day, ctx), coming.day, ctx),
+    }
+}
+
+fn of_day(verb: &str, mut choices: Vec<Choice>, day: Date, ctx: &Ctx<'_>) -> Outcome {
+    if choices.is_empty() {
+        return Outcome::Stay;
+    }
+    choices.push(Choice::new("Back", Outcome::Stay));
+    let title = format!("{} · {verb}", ctx.moment.day(day));
+    Outcome::open(Choose::new(&title, choices))
+}
+
+fn due_on(day: Date, ctx: &Ctx<'_>) -> Vec<Choice> {
+    let answers = ctx.answers();
+    let captures = answers.captures.values().filter(|capture| !capture.is_resolved());
+    let actions = captures
+        .filter_map(|capture| capture.capture.value())
+        .filter(|captured| captured.kind == CaptureKind::Action && captured.due == Some(day))
+        .map(|captured| {
+            let outcome = captured.at.clone().map_or(Outcome::Stay, Outcome::Jump);
+            let owner = captured.owner.as_ref().map_or("nobody", |owner| owner.as_str());
+            Choice::new(&format!("action  {}", captured.text.first_line()), outcome).right(owner)
+        });
+    let rows = ctx.board.rows().iter().filter(|row| row.applies.is_yes() && !row.standing.is_settled());
+    let entries = rows.filter(|row| row.standing.due == Some(day)).map(|row| {
+        let owner = answers.entry(&row.id).and_then(|said| said.owner());
+        entry_choice(&row.id, owner.map_or("nobody", |owner| owner.as_str()), ctx)
+    });
+    actions.chain(entries).collect()
+}
+
+fn ending_on(day: Date, ctx: &Ctx<'_>) -> Vec<Choice> {
+    let rows = ctx.board.rows().iter().filter(|row| row.applies.is_yes());
+    let ends = rows.filter_map(|row| {
+        let answer = ctx.answers().entry(&row.id)?.answer()?;
+        let ends_here =
+            matches!(answer.status, Status::Waived | Status::Done) && answer.until == Some(Until::Day(day));
+        ends_here.then(|| entry_choice(&row.id, answer.status.word(), ctx))
+    });
+    ends.collect()
+}

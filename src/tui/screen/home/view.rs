@@ -1,0 +1,280 @@
+//! What Home shows, derived once from the board and the answers, and again only when those have changed.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::journal::answers::{CaptureAnswers, Captured};
+use crate::journal::record::{CaptureId, Run, Seq};
+use crate::pack::model::{EntryId, MilestoneId};
+use crate::review::captures;
+use crate::review::coming::{self, Coming};
+use crate::review::gate::{self, Left, Weight};
+use crate::review::needs::{self, Needed};
+use crate::review::pace::{self, Forecast};
+use crate::review::since::{self, Since};
+use crate::text::Text;
+use crate::tui::context::Ctx;
+
+/// What the view was derived from; where it is the same, so is the view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Source {
+    lines: usize,
+    refreshed: usize,
+    today: Date,
+}
+
+impl Source {
+    fn of(ctx: &Ctx<'_>) -> Source {
+        Source {
+            lines: ctx.host.fold().len(),
+            refreshed: ctx.board.refreshed().len(),
+            today: ctx.board.today,
+        }
+    }
+}
+
+/// The entry to go on with.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Here {
+    pub id: EntryId,
+    /// `Thu 16:42`, or `Begin here`.
+    pub label: String,
+    /// What stands behind its state.
+    pub tail: String,
+}
+
+/// The milestone to speak of.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Next {
+    pub id: MilestoneId,
+    pub title: Text,
+    pub target: Option<Date>,
+    pub count: Left,
+    /// By workstream, in the plan's order.
+    pub streams: Vec<(Text, Left)>,
+    /// How many of the entries that block are nobody's.
+    pub nobodys: usize,
+    /// How fast it went lately; empty where nothing was ever answered.
+    pub pace: String,
+}
+
+/// Something captured that is open, or was resolved just now.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Open {
+    pub id: CaptureId,
+    pub captured: Captured,
+    pub is_resolved: bool,
+}
+
+/// What Home shows.
+#[derive(Debug, Clone, Default)]
+pub(super) struct View {
+    source: Option<Source>,
+    pub here: Option<Here>,
+    pub since: Since,
+    /// `Since then`.
+    pub since_label: String,
+    /// The newest change of this person when the project was opened.
+    left_off: Option<(Seq, Timestamp)>,
+    pub next: Option<Next>,
+    pub needs: Vec<Needed>,
+    /// Whether nothing presses, and `needs` holds what comes next instead.
+    pub is_calm: bool,
+    pub open: Vec<Open>,
+    /// `2 actions, 3 questions`.
+    pub open_counted: String,
+    pub coming: Vec<Coming>,
+    /// The entry that was settled just now: it keeps its place until the cursor leaves it.
+    pub kept_entry: Option<EntryId>,
+    pub kept_capture: Option<CaptureId>,
+}
+
+/// How many entries are offered where nothing presses.
+const MOST_NEXT: usize = 12;
+
+impl View {
+    /// Forgets what it was derived from.
+    pub(super) fn forget(&mut self) {
+        self.source = None;
+        self.kept_entry = None;
+        self.kept_capture = None;
+    }
+
+    /// Brings the view in line with the board; costs nothing where nothing has changed. `at` is the entry, `open_at`
+    /// the capture at the cursor.
+    pub(super) fn follow(&mut self, at: Option<&EntryId>, open_at: Option<&CaptureId>, ctx: &Ctx<'_>) {
+        let source = Source::of(ctx);
+        if self.source == Some(source) {
+            return;
+        }
+        let is_first = self.source.is_none();
+        self.source = Some(source);
+        let answers = ctx.answers();
+        let me = ctx.host.author();
+        let place = since::place(ctx.board, answers, &me);
+        // What others did is told from where this person left off before the project was opened, however much they
+        // have said since.
+        let newest = place.as_ref().map(|place| (place.seq, place.at));
+        let beginning_of_time = (Seq(0, Run(0)), Timestamp::UNIX_EPOCH);
+        let (after, left_at) = *self.left_off.get_or_insert(newest.unwrap_or(beginning_of_time));
+        self.since = since::since(answers, &me, after);
+        self.since_label = match newest {
+            Some((seq, _)) if seq != after && after.0 > 0 => format!("Since {}", ctx.moment.time(left_at)),
+            Some(_) => "Since then".to_owned(),
+            None => "Others".to_owned(),
+        };
+        self.here = place.map(|place| been(&place, ctx)).or_else(|| beginning(ctx));
+        self.next = next(ctx);
+        self.coming = coming::coming(ctx.board, answers);
+        self.follow_needs(at.filter(|_| !is_first), &me, ctx);
+        self.follow_open(open_at.filter(|_| !is_first), ctx);
+    }
+
+    /// What was settled at the cursor stays there, so that the same key takes it back and not the next entry.
+    fn follow_needs(&mut self, at: Option<&EntryId>, me: &str, ctx: &Ctx<'_>) {
+        let answers = ctx.answers();
+        let before = std::mem::take(&mut self.needs);
+        self.needs = needs::needs(ctx.board, answers, me);
+        self.is_calm = self.needs.is_empty();
+        if self.is_calm {
+            self.needs = needs::next(ctx.board, answers, me);
+            self.needs.truncate(MOST_NEXT);
+        }
+        self.kept_entry = None;
+        let old = at.and_then(|id| before.iter().position(|needed| needed.id == *id));
+        let Some(old) = old else { return };
+        let Some(mut kept) = before.into_iter().nth(old) else { return };
+        if let Some(new) = self.needs.iter().position(|needed| needed.id == kept.id) {
+            // Its reason may be another one now; its place under the cursor is not.
+            kept = self.needs.remove(new);
+        } else {
+            self.kept_entry = Some(kept.id.clone());
+            kept.sign = ctx.board.at(kept.row).standing.sign();
+        }
+        self.needs.insert(old.min(self.needs.len()), kept);
+    }
+
+    fn follow_open(&mut self, at: Option<&CaptureId>, ctx: &Ctx<'_>) {
+        let open = captures::open(ctx.answers());
+        self.open_counted = captures::counted(&open);
+        let before = std::mem::take(&mut self.open);
+        self.open = open
+            .into_iter()
+            .map(|(id, captured)| Open { id: id.clone(), captured: captured.clone(), is_resolved: false })
+            .collect();
+        self.kept_capture = None;
+        let old = at.and_then(|id| before.iter().position(|open| open.id == *id));
+        let Some(old) = old else { return };
+        let Some(kept) = before.into_iter().nth(old) else { return };
+        if ctx.answers().captures.get(&kept.id).is_some_and(CaptureAnswers::is_resolved) {
+            self.kept_capture = Some(kept.id.clone());
+            self.open.insert(old.min(self.open.len()), Open { is_resolved: true, ..kept });
+        }
+    }
+
+    /// Lets the settled entry go, now that the cursor is elsewhere; returns where it stood.
+    pub(super) fn drop_kept_entry(&mut self) -> Option<usize> {
+        let kept = self.kept_entry.take()?;
+        let at = self.needs.iter().position(|needed| needed.id == kept)?;
+        self.needs.remove(at);
+        Some(at)
+    }
+
+    /// Lets the resolved capture go, now that the cursor is elsewhere; returns where it stood.
+    pub(super) fn drop_kept_capture(&mut self) -> Option<usize> {
+        let kept = self.kept_capture.take()?;
+        let at = self.open.iter().position(|open| open.id == kept)?;
+        self.open.remove(at);
+        Some(at)
+    }
+}
+
+fn been(place: &since::Place, ctx: &Ctx<'_>) -> Here {
+    let tail = match place.open_above {
+        0 => String::new(),
+        1 => "1 entry above it is still to do".to_owned(),
+        above => format!("{above} entries above it are still to do"),
+    };
+    Here { id: place.id.clone(), label: ctx.moment.time(place.at), tail }
+}
+
+/// The first open entry, for somebody who has not answered anything yet.
+fn beginning(ctx: &Ctx<'_>) -> Option<Here> {
+    let mut rows = ctx.board.rows().iter().filter(|row| row.applies.is_yes());
+    let first = rows.find(|row| !row.standing.is_settled())?;
+    let tail = if ctx.answers().entries.is_empty() {
+        "nothing is answered yet"
+    } else {
+        "you have not answered anything yet"
+    };
+    Some(Here { id: first.id.clone(), label: "Begin here".to_owned(), tail: tail.to_owned() })
+}
+
+fn next(ctx: &Ctx<'_>) -> Option<Next> {
+    let answers = ctx.answers();
+    let tally = ctx.board.next_milestone(answers)?;
+    let looked = gate::look(ctx.board, answers, &tally.id);
+    let nobodys =
+        looked.map_or(0, |gate| gate.of_weight(Weight::Blocks).filter(|left| left.owner.is_none()).count());
+    Some(Next {
+        id: tally.id.clone(),
+        title: tally.title.clone(),
+        target: answers.target(&tally.id),
+        count: tally.count,
+        streams: tally.streams.iter().map(|(_, title, left)| (title.clone(), *left)).collect(),
+        nobodys,
+        pace: lately(&tally.id, ctx),
+    })
+}
+
+/// Returns `13 settled since Mon 9 Nov, at this pace 3 more weeks`.
+fn lately(id: &MilestoneId, ctx: &Ctx<'_>) -> String {
+    let Some(pace) = pace::of_gate(ctx.board, ctx.answers(), ctx.moment, id) else { return String::new() };
+    let last_two = pace.weeks.get(pace.weeks.len().saturating_sub(2)..).unwrap_or_default();
+    let Some(first) = last_two.first() else { return String::new() };
+    let settled: u32 = last_two.iter().map(|week| week.settled).sum();
+    let settled = if settled == 0 { "nothing".to_owned() } else { settled.to_string() };
+    let words = format!("{settled} settled since {}", ctx.moment.day(first.monday));
+    match pace.forecast {
+        Forecast::Weeks { .. } | Forecast::Far => format!("{words}, {}", pace.phrase()),
+        Forecast::Finished | Forecast::TooLittle => words,
+    }
+}
+
+impl Next {
+    /// Returns `Not ready: 5 must-entries are left, 2 of them nobody's`.
+    pub(super) fn verdict(&self) -> String {
+        let Left { total, blocking, conditions, listed } = self.count;
+        match (total, blocking, conditions, listed) {
+            (0, ..) => "This gate looks at no entry that applies here".to_owned(),
+            (_, 0, 0, 0) => "Ready: nothing is left".to_owned(),
+            (_, 0, 0, 1) => "Ready: 1 could-entry is left".to_owned(),
+            (_, 0, 0, listed) => format!("Ready: {listed} could-entries are left"),
+            (_, 0, 1, _) => "Ready with conditions: 1 should-entry is left".to_owned(),
+            (_, 0, should, _) => format!("Ready with conditions: {should} should-entries are left"),
+            (_, 1, ..) if self.nobodys == 1 => {
+                "Not ready: 1 must-entry is left, and it is nobody's".to_owned()
+            }
+            (_, 1, ..) => "Not ready: 1 must-entry is left".to_owned(),
+            (_, must, ..) => {
+                let whose = match self.nobodys {
+                    0 => String::new(),
+                    all if Ok(all) == usize::try_from(must) => ", all of them nobody's".to_owned(),
+                    some => format!(", {some} of them nobody's"),
+                };
+                format!("Not ready: {must} must-entries are left{whose}")
+            }
+        }
+    }
+}
+
+/// Returns `1 must, 2 should`: what is left by weight; what is only listed is said where nothing else is left.
+pub(super) fn weights(left: Left) -> String {
+    match (left.blocking, left.conditions, left.listed) {
+        (0, 0, 0) => String::new(),
+        (0, 0, could) => format!("{could} could"),
+        (0, should, _) => format!("{should} should"),
+        (must, 0, _) => format!("{must} must"),
+        (must, should, _) => format!("{must} must, {should} should"),
+    }
+}

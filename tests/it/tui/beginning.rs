@@ -1,0 +1,137 @@
+//! The first start, a new project, and the questions about it.
+
+use golive::journal::record::{Change, Known};
+use golive::pack::model::{Business, QuestionId, ScenarioId};
+use golive::tui::host::{NewProject, Opening, ProjectChoice};
+
+use super::harness::Stage;
+
+const SIZE: (u16, u16) = (100, 30);
+
+fn contoso() -> ProjectChoice {
+    ProjectChoice {
+        name: "Contoso portal".into(),
+        kind: "B2C".into(),
+        path: "contoso.golive".into(),
+        is_open: false,
+    }
+}
+
+#[test]
+fn the_first_start_offers_two_ways() {
+    let mut stage = Stage::first_start(SIZE, vec![]);
+    stage.sees("▌ New project").sees("Look around first").sees("nothing is kept").misses("Needs you");
+    stage.press("2").sees("first choose how to begin").sees("[1 Home]");
+}
+
+#[test]
+fn a_project_that_is_there_is_offered_first() {
+    let mut stage = Stage::first_start(SIZE, vec![contoso()]);
+    stage.sees("▌ Open Contoso portal").sees("go on with contoso.golive").press("<enter>");
+    assert_eq!(stage.world.borrow().openings, [Opening::Known("contoso.golive".into())]);
+}
+
+#[test]
+fn looking_around_keeps_nothing_and_says_so() {
+    let mut stage = Stage::first_start(SIZE, vec![]);
+    stage.press("<down><enter>").sees("Nothing is kept, and no file is made").press("<down><enter>");
+    assert_eq!(stage.world.borrow().openings, [Opening::LookAround(Business::B2b)]);
+    stage.sees("a look around · B2B").sees("Needs you");
+    assert!(stage.rows()[0].ends_with("nothing is kept"), "{}", stage.rows()[0]);
+    stage.press("<tab><space>").press("u").sees("Needs you");
+}
+
+#[test]
+fn a_new_project_is_made_by_keys_alone_and_goes_on_to_its_questions() {
+    let mut stage = Stage::first_start(SIZE, vec![]);
+    stage.press("<enter>").sees("Its file is named after it").press("<enter>").sees("a project needs a name");
+    stage.press("Contoso shop<enter>").press("<down><enter>").press("<space><enter>").sees("Asked once");
+    stage.press("<c-u>lena<enter><enter>").sees("About Contoso shop").sees("entries apply");
+    let new = NewProject {
+        name: "Contoso shop".into(),
+        business: Business::B2b,
+        apps: vec![ScenarioId::new("spa-api")],
+        author: Some("lena".into()),
+    };
+    assert_eq!(stage.world.borrow().openings, [Opening::New(new)]);
+    stage.press("<esc>").sees("Begin here");
+}
+
+#[test]
+fn what_was_typed_stays_where_the_project_cannot_be_made() {
+    let mut stage = Stage::first_start(SIZE, vec![]);
+    stage
+        .press("<enter>taken<s-tab><enter>")
+        .sees("taken.golive is there already")
+        .sees("Name          taken");
+}
+
+#[test]
+fn the_form_fits_a_small_screen_by_scrolling() {
+    for size in [(80, 24), (40, 12), (20, 5)] {
+        let mut stage = Stage::first_start(size, vec![contoso()]);
+        stage.press("<down><enter>a<s-tab>").sees("Begin").sees("▌");
+    }
+}
+
+#[test]
+fn an_answer_leaves_out_entries_and_gives_them_back() {
+    let mut stage = Stage::new(SIZE);
+    stage.press(":project questions<enter>").sees("7 of 8 entries apply").sees("What kind of project is it?");
+    stage.sees("▌ Do people already have accounts?").sees("A no would leave out 1 entry and 1 topic");
+    stage.press("<space>").sees("Do people already have accounts? yes");
+    stage.press("<space>").sees("6 of 8 entries apply").sees("1 left out").sees("No existing users.");
+    stage.press("<space>").sees("7 of 8 entries apply").sees("not known");
+    stage.press("n").sees("6 of 8").press("u").sees("7 of 8 entries apply");
+}
+
+#[test]
+fn enter_shows_which_entries_a_question_is_about() {
+    let mut stage = Stage::new(SIZE);
+    stage.press(":project questions<enter>n<enter>").sees("Deploy 2  Users imported").sees("left out");
+    stage.press("<enter>").sees("[2 Checklists]").sees("Users imported");
+}
+
+#[test]
+fn tab_goes_on_to_the_plan_and_escape_back() {
+    let mut stage = Stage::new(SIZE);
+    stage.press(":project questions<enter><tab>").sees("[3 Plan]").misses("About Contoso");
+    stage.press("1:project questions<enter><esc>").sees("[1 Home]").misses("About Contoso");
+}
+
+#[test]
+fn what_others_answer_is_seen_at_once() {
+    let mut stage = Stage::new(SIZE);
+    stage.press(":project questions<enter>");
+    let id = QuestionId::new("existing-users");
+    stage.others_write("Ben", &[Change::Question { id, answer: Known::No }]);
+    stage.world.borrow_mut().news = Some(golive::tui::host::News::Everything);
+    stage.app.news();
+    stage.sees("6 of 8 entries apply");
+}
+
+#[test]
+fn the_questions_work_at_every_size() {
+    for width in [20, 40, 59, 60, 80, 120] {
+        for height in 5..30 {
+            let mut stage = Stage::new((width, height));
+            stage.press(":project questions<enter>").sees("▌");
+        }
+    }
+}
+
+#[test]
+fn other_projects_are_hidden_while_a_workshop_runs() {
+    let plan = golive::journal::record::Plan { title: "Kick-off".into(), ..Default::default() };
+    let mut stage = Stage::after(SIZE, &[("Ana", Change::Open { prepared: None, plan })]);
+    stage.world.borrow_mut().projects = vec![ProjectChoice { name: "Fabrikam".into(), ..contoso() }];
+    stage.press(":switch project<enter>").sees("stay hidden").misses("Fabrikam").misses("New project");
+}
+
+#[test]
+fn another_project_is_opened_from_the_switcher() {
+    let mut stage = Stage::new(SIZE);
+    stage.world.borrow_mut().projects = vec![contoso()];
+    stage.press(":switch project<enter>").sees("Contoso portal").press("<enter>");
+    assert_eq!(stage.world.borrow().openings, [Opening::Known("contoso.golive".into())]);
+}
