@@ -342,10 +342,16 @@ impl Host for RealHost {
             .map_err(|error| Text::line(&format!("no browser could be opened ({error})")))
     }
 
+    fn file_of_new(&self, name: &Text) -> Option<Text> {
+        let folder = &self.world.folders.as_ref()?.data;
+        Some(Text::line(&folder.join(place::file_name(name)).to_string_lossy()))
+    }
+
     fn projects(&self) -> Vec<ProjectChoice> {
+        // What lies in the current folder is most likely meant.
+        let mut paths = place::in_folder(&self.world.folder).unwrap_or_default();
         let folder = self.world.folders.as_ref().map(|folders| folders.data.clone());
-        let mut paths = folder.and_then(|folder| place::in_folder(&folder).ok()).unwrap_or_default();
-        for path in place::in_folder(&self.world.folder).unwrap_or_default() {
+        for path in folder.and_then(|folder| place::in_folder(&folder).ok()).unwrap_or_default() {
             if !paths.contains(&path) {
                 paths.push(path);
             }

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::error::{Error, Exit, Kind};
 use super::host::RealHost;
-use super::place;
+use super::place::{self, Chosen};
 use super::world::World;
 use crate::text::Text;
 use crate::tui::input::Input;
@@ -19,6 +19,10 @@ pub fn open(context: &mut Context<'_>) -> Result<Exit, Error> {
     // The screens have the world to themselves: they outlive no command, and no command runs beside them.
     let mut host = RealHost::new(World::real(), pack, author, input.waker());
     match context.place() {
+        // A file that only happens to lie in this folder is offered; once opened, it is the last one.
+        Ok(place)
+            if place.chosen == Chosen::Folder && place::last(context.world).as_ref() != Some(&place.path) => {
+        }
         Ok(place) => host.begin(&place.path)?,
         // Without any project the first start asks what to begin with.
         Err(error) if error.kind() == Kind::Usage && is_first_start(context) => {}

@@ -16,6 +16,7 @@ use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
 use crate::tui::widget::scroll::{Scroll, moved};
 
 const HINT: &str = "Answer what you know. Without an answer everything stays in.";
+const SHORT_HINT: &str = "Answer what you know; the rest stays in.";
 /// How many rows say more about the question at the cursor, with the rule above them.
 const MORE: u16 = 4;
 
@@ -127,10 +128,12 @@ impl QuestionsPopup {
 
     /// The rows above the list, for the list, and below it; where room is short, the list comes first.
     fn parts(&self, area: Rect) -> (Rect, Rect, Rect) {
+        let is_high = area.height >= 18;
         let mut spare = area.height.saturating_sub(cells(self.lines.len()).clamp(1, 4));
-        let more = if spare >= MORE { MORE } else { 0 };
+        let wanted = if is_high || usize::from(spare) > self.lines.len() { MORE } else { MORE - 1 };
+        let more = if spare >= wanted { wanted } else { 0 };
         spare -= more;
-        let head = spare.min(2);
+        let head = spare.min(if is_high || usize::from(spare) > self.lines.len() { 2 } else { 1 });
         let list = below(area, head);
         let list = Rect { height: list.height.saturating_sub(more), ..list };
         (Rect { height: head, ..area }, list, Rect { y: list.bottom(), height: more, ..area })
@@ -154,8 +157,8 @@ impl QuestionsPopup {
         let right =
             if line.left_out.is_none() { String::new() } else { left_out(line.left_out, words.width) };
         canvas.put_right(words, &right, theme.normal);
-        let effect = if words.width >= 60 { 18 } else { cells(text::width(&right)) + 1 };
-        let answers = 11.min(words.width / 3);
+        let effect = self.effect_cells(words.width);
+        let answers = 10.min(words.width / 3);
         let answer_at = inset(words, 0, effect);
         let answer_at = inset(answer_at, answer_at.width.saturating_sub(answers), 0);
         let answer_style = if line.known == Known::Unknown { theme.dim } else { theme.normal };
@@ -166,6 +169,13 @@ impl QuestionsPopup {
             canvas.restyle(inset(place, 2, 0), theme.cursor);
             canvas.put(place.x + 1, place.y, 1, theme.cursor_mark(), theme.strong);
         }
+    }
+
+    /// The cells of the right column, with the air before it.
+    fn effect_cells(&self, width: u16) -> u16 {
+        let said = self.lines.iter().filter(|line| !line.left_out.is_none());
+        let widest = said.map(|line| text::width(&left_out(line.left_out, width))).max();
+        widest.map_or(0, |widest| cells(widest) + 3)
     }
 
     /// What the question at the cursor means, and what its answer does.
@@ -269,7 +279,9 @@ impl Popup for QuestionsPopup {
             let answered = asked.clone().filter(|line| line.known != Known::Unknown).count();
             let count = format!("{answered} of {} answered", asked.count());
             let used = canvas.put_right(place, &count, theme.dim);
-            canvas.put(place.x, place.y, place.width.saturating_sub(used + 2), HINT, theme.normal);
+            let room = place.width.saturating_sub(used + 2);
+            let hint = if text::width(HINT) > usize::from(room) { SHORT_HINT } else { HINT };
+            canvas.put(place.x, place.y, room, hint, theme.normal);
         }
         if self.lines.is_empty() {
             let place = inset(row(list, 0), 3, 1);
@@ -294,7 +306,7 @@ impl Popup for QuestionsPopup {
         canvas.rule(row(more, 0));
         let (explains, effect) = self.more(ctx);
         let width = usize::from(more.width.saturating_sub(2)).max(1);
-        let mut lines = text::wrap(&explains, width);
+        let mut lines = if more.height < MORE { vec![explains] } else { text::wrap(&explains, width) };
         lines.truncate(usize::from(MORE) - 2);
         lines.push(effect);
         for (at, line) in lines.iter().enumerate() {
