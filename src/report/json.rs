@@ -96,7 +96,7 @@ pub(super) fn milestone(
         critical: steps.iter().map(|one| step(board, one)).collect(),
         pace: pace_json(pace),
         since: since.map(|(closed, difference)| since_json(closed, difference)),
-        captures: captures(answers, |at| board.find(at).is_some_and(|ix| rows.contains(&ix))),
+        captures: captures(answers, |at| board.find(at).is_some_and(|ix| rows.binary_search(&ix).is_ok())),
         entries: rows.iter().map(|ix| entry(board, answers, board.at(*ix))).collect(),
     })
 }

@@ -5,7 +5,7 @@ use super::build::Source;
 use super::build::{until_words, why_not, workstream};
 use super::model::{Cell, Column, Sheet, Table};
 use crate::journal::answers::EntryAnswers;
-use crate::journal::record::Status;
+use crate::journal::record::{Status, Until};
 use crate::pack::model::EntryRef;
 use crate::review::board::{ListNode, Row, RowIx};
 use crate::text::Text;
@@ -37,7 +37,7 @@ fn columns() -> Vec<Column> {
 /// Returns one sheet for each list, then the topics, then what does not apply; of these rows, or of all.
 pub(super) fn lists(source: Source<'_>, rows: Option<&[RowIx]>) -> Vec<Sheet> {
     let board = source.board;
-    let is_meant = |ix: &RowIx| rows.is_none_or(|rows| rows.contains(ix));
+    let is_meant = |ix: &RowIx| rows.is_none_or(|rows| rows.binary_search(ix).is_ok());
     let mut sheets = Vec::new();
     for list in &board.lists {
         let mut table = Table::new(&list.title, &columns());
@@ -122,7 +122,7 @@ fn line(source: Source<'_>, row: &Row, section: &Text) -> Vec<Cell> {
         Cell::maybe(item.and_then(|item| item.code.as_ref())),
         Cell::Title(row.title.clone()),
         entry.map_or(Cell::Empty, |entry| Cell::words(entry.guidance())),
-        entry.and_then(EntryRef::done_when).map_or(Cell::Empty, |words| Cell::words(words)),
+        done_when(source, row, entry),
         Cell::words(row.level.word()),
         Cell::maybe(row.role.as_ref()),
         Cell::words(row.standing.sign().word()),
@@ -131,12 +131,30 @@ fn line(source: Source<'_>, row: &Row, section: &Text) -> Vec<Cell> {
         Cell::maybe(said.and_then(EntryAnswers::note)),
         Cell::maybe(answer.and_then(|answer| answer.evidence.as_ref())),
         reason,
-        until.filter(|_| holds).map_or(Cell::Empty, |until| Cell::words(&until_words(source, until))),
+        match until.filter(|_| holds) {
+            Some(Until::Day(day)) => Cell::Day(*day),
+            Some(until) => Cell::words(&until_words(source, until)),
+            None => Cell::Empty,
+        },
         Cell::words(&captured.join("\n")),
         Cell::words(section),
         Cell::maybe(source.board.first_gate(row).map(|gate| &gate.title)),
         Cell::words(row.id.as_str()),
     ]
+}
+
+/// Returns what makes an entry done; a topic that has items is settled by them.
+fn done_when(source: Source<'_>, row: &Row, entry: Option<EntryRef<'_>>) -> Cell {
+    if let Some(words) = entry.and_then(EntryRef::done_when) {
+        return Cell::words(words);
+    }
+    let topics =
+        source.board.phases.iter().flat_map(|phase| &phase.streams).flat_map(|stream| &stream.topics);
+    let node = topics.into_iter().find(|node| source.board.at(node.row).id == row.id);
+    match node.map(|node| source.board.topic_progress(node)) {
+        Some((settled, all)) if all > 0 => Cell::words(&format!("items settled: {settled} of {all}")),
+        _ => Cell::Empty,
+    }
 }
 
 fn set_aside(source: Source<'_>) -> Option<Sheet> {

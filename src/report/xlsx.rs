@@ -152,10 +152,12 @@ fn write_section(
     mut at: u32,
     formats: &Formats,
 ) -> Result<u32, XlsxError> {
-    let has_something = section
-        .blocks
-        .iter()
-        .any(|block| !matches!(block, Block::Cards(_) | Block::Chart(_) | Block::Map(_) | Block::Heading(_)));
+    let has_cards = section.blocks.iter().any(|block| matches!(block, Block::Cards(_)));
+    let has_something = section.blocks.iter().any(|block| match block {
+        Block::Table(_) | Block::List(_) => true,
+        Block::Paragraph(_) => !has_cards,
+        Block::Heading(_) | Block::Cards(_) | Block::Chart(_) | Block::Map(_) => false,
+    });
     if !has_something {
         return Ok(at - 1);
     }

@@ -18,6 +18,8 @@ mod tests;
 pub const BASE_WEEKS: i32 = 4;
 /// A pace needs something settled in at least so many of them.
 pub const LEAST_WEEKS: usize = 2;
+/// And at least so many entries in all.
+pub const LEAST_SETTLED: u32 = 5;
 /// What lies further ahead is not foretold.
 const FURTHEST_WEEKS: u32 = 52;
 /// A chart has no more points than this; the oldest go first.
@@ -187,7 +189,7 @@ fn forecast(weeks: &[Week], base: Option<(u32, Date)>, left: u32, today: Date) -
     }
     let Some((settled, from)) = base else { return Forecast::TooLittle };
     let with_something = weeks.iter().filter(|week| week.monday >= from && week.settled > 0).count();
-    if with_something < LEAST_WEEKS {
+    if with_something < LEAST_WEEKS || settled < LEAST_SETTLED {
         return Forecast::TooLittle;
     }
     // The present week counts with the days it has had, so a Monday does not look like standstill.

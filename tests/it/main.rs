@@ -9,10 +9,12 @@ mod cli_process;
 mod cli_projects;
 mod cli_views;
 mod compare;
+mod gates;
 mod journal;
 mod layers;
 mod pack;
 mod pack_files;
+mod reports;
 mod support;
 #[cfg(unix)]
 mod terminal;

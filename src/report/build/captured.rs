@@ -57,7 +57,7 @@ pub(super) fn sections(source: Source<'_>, rows: Option<&[RowIx]>) -> Vec<Sectio
 fn is_meant(source: Source<'_>, captured: &Captured, rows: Option<&[RowIx]>) -> bool {
     let Some(rows) = rows else { return true };
     let Some(at) = &captured.at else { return true };
-    source.board.find(at).is_some_and(|ix| rows.contains(&ix))
+    source.board.find(at).is_some_and(|ix| rows.binary_search(&ix).is_ok())
 }
 
 fn actions(source: Source<'_>, open: &[(&CaptureAnswers, &Captured)]) -> Table {

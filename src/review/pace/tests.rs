@@ -88,9 +88,18 @@ fn a_burst_of_long_ago_carries_none_either() {
 }
 
 #[test]
+fn a_handful_of_entries_carries_none() {
+    let pack = many(30);
+    let four = settled(&pack, &[(date(2026, 11, 10), 2), (TODAY, 2)]);
+    assert_eq!(pace_at(&pack, &four, "b2c/p1/demo").phrase(), "no pace yet");
+    let five = settled(&pack, &[(date(2026, 11, 10), 2), (TODAY, 3)]);
+    assert_eq!(pace_at(&pack, &five, "b2c/p1/demo").phrase(), "at this pace 9 more weeks");
+}
+
+#[test]
 fn a_crawl_is_not_put_into_a_date() {
     let pack = many(300);
-    let said = settled(&pack, &[(date(2026, 11, 10), 1), (TODAY, 1)]);
+    let said = settled(&pack, &[(date(2026, 11, 10), 3), (TODAY, 3)]);
     assert_eq!(pace_at(&pack, &said, "b2c/p1/demo").phrase(), "at this pace more than a year");
 }
 

@@ -1,0 +1,416 @@
+//! Milestones by commands: what stands before them, closing reviews, what has changed, and a whole plan gone through.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use golive::pack::embedded;
+use golive::pack::model::{Business, Level, Pack};
+use serde_json::Value;
+
+use crate::support::Test;
+
+fn json(test: &mut Test, args: &[&str]) -> Value {
+    let found = test.output(args);
+    assert_eq!(found.stderr, "", "{args:?}");
+    serde_json::from_str(&found.stdout).expect("it is JSON")
+}
+
+#[test]
+fn a_gate_says_what_is_left_and_why() {
+    Test::project()
+        .run(["target", "demo", "2026-12-15"])
+        .run(["mark", "doing", "Design 2", "--owner", "Ana", "--due", "2026-11-18"])
+        .args(["gate"])
+        .stdout(
+            "
+            ◆ Demo  target Tue 15 Dec, in 25 days
+              Design, less Domain
+
+            NOT READY    2 of 2 entries are left. 1 is must and blocks. 1 is should: answer
+                         it, or waive it.
+
+            Must: these block  1
+              ○  Design 1  Number of tenants decided  Architecture  never answered  nobody
+
+            Should: answer, or waive with an owner and an end  1
+              »  Design 2  Login domain decided  Architecture  overdue since Wed 18 Nov  Ana  Wed 18 Nov
+
+            Left by workstream
+              Architecture  2 of 2  1 must, 1 should
+
+            Pace  Nothing settled yet: too little in too few weeks to say what that pace
+                  would mean.
+            Critical check  1 of 1 critical entry not settled: Design 1
+            Decision  none yet
+            ",
+        )
+        .code(0)
+        .args(["gate", "--check"])
+        .stdout("NOT READY  ◆ Demo: 2 of 2 entries are left. 1 is must and blocks. 1 is should: answer it, or waive it.")
+        .code(1)
+        .run(["mark", "done", "Design 1"])
+        .args(["gate", "--check", "demo"])
+        .stdout("READY WITH CONDITIONS  ◆ Demo: 1 of 2 entries is left. Nothing blocks. 1 is should: answer it, or waive it.")
+        .code(0)
+        .run(["mark", "done", "Design 2"])
+        .args(["gate", "--check", "demo"])
+        .stdout("READY  ◆ Demo: All 2 entries are settled.")
+        .code(0);
+}
+
+#[test]
+fn a_gate_can_be_narrowed_to_whom_one_asks() {
+    let mut test = Test::project()
+        .run(["set", "Design 3", "--owner", "Lena"])
+        .run(["mark", "doing", "Deploy 2", "--owner", "Ben"]);
+    let all = json(&mut test, &["gate", "live", "--json"]);
+    let ids = |gate: &Value| -> Vec<String> {
+        let blocking = gate["blocking"].as_array().expect("it is a list");
+        blocking.iter().map(|left| left["id"].as_str().expect("it is text").to_owned()).collect()
+    };
+    assert!(ids(&all).len() > 2);
+    assert_eq!(
+        ids(&json(&mut test, &["gate", "live", "--json", "--owner", "ben"])),
+        ["deploy/users-imported"]
+    );
+    let nobody = json(&mut test, &["gate", "live", "--json", "--owner", "nobody"]);
+    assert_eq!(ids(&nobody).len(), ids(&all).len() - 2);
+    assert_eq!(nobody["verdict"], "not ready");
+    let found = test.output(["gate", "live", "--owner", "Ben"]).stdout;
+    assert!(found.contains("only: owner Ben"), "{found}");
+    assert!(found.contains(&format!("Must: these block  1 of {} shown", ids(&all).len())), "{found}");
+}
+
+#[test]
+fn the_json_of_a_gate_has_exactly_these_fields() {
+    let mut test =
+        Test::project().run(["mark", "doing", "Design 1", "--owner", "Ana", "--due", "2026-11-18"]);
+    let gate = json(&mut test, &["gate", "demo", "--json"]);
+    let fields: Vec<&String> = gate.as_object().expect("it is an object").keys().collect();
+    assert_eq!(fields, ["blocking", "conditions", "listed", "milestone", "ready", "settled", "verdict"]);
+    assert_eq!(
+        gate["blocking"],
+        serde_json::json!([{
+            "id": "design/tenants-decided",
+            "name": "Design 1",
+            "title": "Number of tenants decided",
+            "why": "overdue since 2026-11-18",
+            "owner": "Ana",
+            "due": "2026-11-18",
+        }])
+    );
+    assert_eq!((&gate["ready"], &gate["settled"]), (&Value::from(false), &Value::from(0)));
+}
+
+#[test]
+fn a_review_is_closed_listed_and_compared() {
+    let test = Test::project()
+        .run(["mark", "doing", "Design 2", "--owner", "Ana", "--due", "2026-12-01"])
+        .run(["capture", "question", "Design 1", "How many regions?"])
+        .args(["review", "close", "demo", "--decision", "conditions", "--by", "Ana, Ben"])
+        .stdout(
+            "
+            Review 1 of ◆ Demo
+            NOT READY    2 of 2 entries are left. 1 is must and blocks. 1 is should: answer
+                         it, or waive it.
+            decision: go with conditions, by Ana, Ben
+            conditions
+              Design 1  Number of tenants decided  nobody
+              Design 2  Login domain decided       Ana     Tue 1 Dec
+            saved in Contoso portal
+            ",
+        )
+        .code(0)
+        .at("2026-11-27T10:00:00Z")
+        .run(["mark", "done", "Design 1"])
+        .run(["captures"]);
+    test.args(["diff", "last"])
+        .stdout(
+            "
+            ◆ Demo
+              review 1 on Fri 20 Nov: 2 of 2 left
+              now: 1 of 2 left
+
+            newly settled  1
+              Design 1  Number of tenants decided  done  nobody
+            ",
+        )
+        .code(0)
+        .args(["review", "close", "demo", "--decision", "go"])
+        .stdout(
+            "
+            Review 2 of ◆ Demo
+            READY WITH CONDITIONS    1 of 2 entries is left. Nothing blocks. 1 is should:
+                                     answer it, or waive it.
+            since review 1: 1 newly settled
+            decision: go
+            saved in Contoso portal
+            ",
+        )
+        .code(0)
+        .args(["diff", "r1", "r2"])
+        .stdout(
+            "
+            ◆ Demo
+              review 1 on Fri 20 Nov: 2 of 2 left
+              review 2 on Fri 27 Nov: 1 of 2 left
+
+            newly settled  1
+              Design 1  Number of tenants decided  done  nobody
+            ",
+        )
+        .code(0)
+        .args(["diff", "r2", "now"])
+        .stdout(
+            "
+            ◆ Demo
+              review 2 on Fri 27 Nov: 1 of 2 left
+              now: 1 of 2 left
+
+            nothing has changed
+            ",
+        )
+        .code(0)
+        .args(["review", "list"])
+        .stdout(
+            "
+            r1  Fri 20 Nov  Demo  not ready, 2 of 2 left              go with conditions  Ana, Ben
+            r2  Fri 27 Nov  Demo  ready with conditions, 1 of 2 left  go
+            ",
+        )
+        .code(0);
+}
+
+#[test]
+fn what_a_review_found_stays_whatever_comes_after() {
+    let mut test = Test::project()
+        .run(["mark", "done", "Design 1"])
+        .run(["review", "close", "demo", "--decision", "go"])
+        .at("2026-11-27T10:00:00Z")
+        .run(["mark", "todo", "Design 1"])
+        .run(["review", "close", "demo", "--decision", "no-go"]);
+    let before = test.output(["diff", "r1", "r2"]);
+    assert!(before.stdout.contains("reopened  1"), "{}", before.stdout);
+    // Another pack words everything differently, and has neither the milestone nor the entries.
+    let plan = golive_small("plans/main.ron")
+        .replace("id: \"demo\"", "id: \"show\"")
+        .replace("title: \"Demo\"", "title: \"Show\"");
+    for file in [
+        "pack.ron",
+        "questions.ron",
+        "resources.ron",
+        "scenarios.ron",
+        "checklists/design.ron",
+        "checklists/deploy.ron",
+    ] {
+        let text = golive_small(file).replace("Number of tenants decided", "How many tenants");
+        test = test.file(&format!("other/{file}"), &text);
+    }
+    test = test.file("other/plans/main.ron", &plan).env("GOLIVE_PACK", "$ROOT/other");
+    assert_eq!(test.output(["diff", "r1", "r2"]), before);
+    let now = test.output(["diff", "r1"]);
+    assert_eq!(now.code, 2);
+    assert!(
+        now.stderr.contains("the project's plan has no milestone `main/p1/demo` any more"),
+        "{}",
+        now.stderr
+    );
+}
+
+fn golive_small(file: &str) -> String {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/packs/valid/small").join(file);
+    std::fs::read_to_string(path).expect("the small pack is part of the checkout")
+}
+
+#[test]
+fn days_are_compared_over_the_whole_project() {
+    Test::project()
+        .run(["mark", "doing", "Design 1"])
+        .at("2026-11-23T10:00:00Z")
+        .run(["mark", "done", "Design 1"])
+        .run(["mark", "done", "Deploy 1"])
+        .at("2026-11-24T10:00:00Z")
+        .args(["diff", "2026-11-22", "2026-11-23"])
+        .stdout(
+            "
+            the whole project
+              Sun 22 Nov: 8 of 8 left
+              Mon 23 Nov: 6 of 8 left
+
+            newly settled  2
+              Design 1  Number of tenants decided  done  nobody
+              Deploy 1  Production tenant ready    done  nobody
+            ",
+        )
+        .code(0);
+}
+
+#[test]
+fn a_time_that_does_not_exist_is_refused() {
+    Test::project()
+        .args(["diff", "last"])
+        .stderr(
+            "
+            error: no review was closed yet
+            hint: `golive review close MILESTONE` closes one; or name a date
+            ",
+        )
+        .code(2)
+        .args(["diff", "r3"])
+        .stderr("error: there is no review `r3`\nhint: no review was closed yet")
+        .code(2)
+        .args(["diff", "yesterweek"])
+        .stderr("error: `yesterweek` is no review and no date\nhint: write last, now, r1 or 2026-11-06")
+        .code(2)
+        .args(["diff", "+2w"])
+        .stderr("error: 2026-12-04 is still to come\nhint: name a day that is past, or `now`")
+        .code(2);
+}
+
+/// What is left at a milestone, counted from the pack and from what `list` prints: its ids by level, and how many
+/// entries were looked at. Nothing of the program's own counting is used.
+fn counted(pack: &Pack, entries: &Value, milestone: &str) -> (usize, BTreeMap<String, Level>) {
+    let entries: BTreeMap<&str, &Value> = entries
+        .as_array()
+        .expect("it is a list")
+        .iter()
+        .map(|entry| (entry["id"].as_str().expect("it is text"), entry))
+        .collect();
+    let plan = pack.plan_for(Business::B2c).expect("the pack has it");
+    let phase = plan
+        .phases
+        .iter()
+        .find(|phase| milestone.starts_with(&format!("{}/", phase.id)))
+        .expect("it is in a phase");
+    let at = phase.milestones.iter().position(|one| one.id.as_str() == milestone).expect("the phase has it");
+    let streams: BTreeSet<&str> =
+        phase.milestones[..=at].iter().flat_map(|one| &one.after).map(|stream| stream.as_str()).collect();
+    let rules = &phase.milestones[at];
+    let looked_at: BTreeSet<&str> = phase
+        .workstreams
+        .iter()
+        .filter(|stream| streams.contains(stream.id.as_str()))
+        .flat_map(|stream| &stream.topics)
+        .filter(|topic| !rules.except.contains(&topic.id))
+        .map(|topic| topic.path.as_str())
+        .collect();
+    let applies = |id: &str| entries[id]["applies"] == true;
+    let is_open = |id: &str| entries[id]["settled"] == false || entries[id]["look_again"] == true;
+    let (mut total, mut left, mut stood_for) = (0, BTreeMap::new(), BTreeSet::new());
+    for item in pack.items().filter(|item| rules.checklists.contains(&item.checklist)) {
+        let has = |topics: &golive::pack::model::Phase| {
+            let mut all = topics.workstreams.iter().flat_map(|stream| &stream.topics);
+            all.any(|topic| item.topics.contains(&topic.path))
+        };
+        let home = plan.phases.iter().find(|phase| has(phase));
+        let is_here = match home {
+            Some(home) => {
+                home.id == phase.id && item.topics.iter().any(|path| looked_at.contains(path.as_str()))
+            }
+            None => {
+                let section = entries[item.id.as_str()]["section"].as_str().expect("an item has a section");
+                let named = |phase: &&golive::pack::model::Phase| {
+                    phase.workstreams.iter().any(|one| one.name == *section)
+                };
+                plan.phases.iter().find(named).is_some_and(|home| home.id == phase.id)
+                    && streams.contains(format!("{}/{section}", phase.id).as_str())
+            }
+        };
+        if !is_here || !applies(item.id.as_str()) {
+            continue;
+        }
+        total += 1;
+        stood_for.extend(item.topics.iter().map(|path| path.as_str()));
+        if is_open(item.id.as_str()) {
+            left.insert(item.id.to_string(), item.level);
+        }
+    }
+    for topic in plan.topics().filter(|topic| topic.id.as_str().starts_with(&format!("{}/", phase.id))) {
+        let path = topic.path.as_str();
+        if !looked_at.contains(path) || !applies(topic.id.as_str()) || stood_for.contains(path) {
+            continue;
+        }
+        total += 1;
+        if is_open(topic.id.as_str()) {
+            let level = if topic.optional_when.is_some() { Level::Could } else { Level::Must };
+            left.insert(topic.id.to_string(), level);
+        }
+    }
+    (total, left)
+}
+
+fn compare(test: &mut Test, pack: &Pack, milestone: &str) -> Vec<String> {
+    let entries = json(test, &["list", "--all", "--json"]);
+    let gate = json(test, &["gate", milestone, "--json"]);
+    let (total, expected) = counted(pack, &entries, milestone);
+    let mut found = BTreeMap::new();
+    for (field, level) in [("blocking", Level::Must), ("conditions", Level::Should), ("listed", Level::Could)]
+    {
+        for left in gate[field].as_array().expect("it is a list") {
+            found.insert(left["id"].as_str().expect("it is text").to_owned(), level);
+        }
+    }
+    assert_eq!(found, expected, "{milestone}");
+    assert_eq!(gate["settled"], total - expected.len(), "{milestone}");
+    assert_eq!(gate["ready"], !expected.values().any(|level| *level == Level::Must), "{milestone}");
+    expected.into_iter().filter(|(_, level)| *level != Level::Could).map(|(id, _)| id).collect()
+}
+
+#[test]
+fn the_consumer_plan_is_taken_from_nothing_to_every_milestone() {
+    let pack = embedded::pack();
+    let mut test = Test::new().run(["new", "Contoso portal", "--scenario", "b2c"]);
+    // Nobody moves accounts here, so those entries are never asked for.
+    test = test.run(["question", "existing-users", "no"]);
+    let plan = pack.plan_for(Business::B2c).expect("the pack has it");
+    let milestones: Vec<String> = plan.milestones().map(|milestone| milestone.id.to_string()).collect();
+    assert!(milestones.len() >= 5);
+    for (at, id) in milestones.iter().enumerate() {
+        let week = format!("2026-{:02}-{:02}T10:00:00Z", 11 + (20 + at * 3) / 30, (20 + at * 3) % 30 + 1);
+        test = test.at(&week);
+        let left = compare(&mut test, &pack, id);
+        assert!(!left.is_empty(), "{id}");
+        let check = test.output(["gate", id, "--check"]);
+        assert_eq!(check.code, 1, "{}", check.stdout);
+        // The first half is done, the rest is set aside in each of the other ways that settle.
+        let (done, rest) = left.split_at(left.len() / 2);
+        let answer = |status: &[&str], ids: &[String]| -> Vec<String> {
+            let ids = ids.iter().map(String::as_str);
+            status
+                .iter()
+                .copied()
+                .take(2)
+                .chain(ids)
+                .chain(status.iter().copied().skip(2))
+                .map(str::to_owned)
+                .collect()
+        };
+        if !done.is_empty() {
+            test = test.run(answer(&["mark", "done", "--evidence", "a page in the wiki"], done));
+        }
+        compare(&mut test, &pack, id);
+        let (waived, other) = rest.split_at(rest.len() / 2);
+        if !waived.is_empty() {
+            let until = ["mark", "waived", "--reason", "later", "--owner", "Ana", "--until", "2027-12-31"];
+            test = test.run(answer(&until, waived));
+        }
+        test = test.run(answer(&["mark", "n/a", "--reason", "we have none"], other));
+        assert!(compare(&mut test, &pack, id).is_empty(), "{id}");
+        let gate = json(&mut test, &["gate", id, "--json"]);
+        assert_eq!(gate["verdict"], "ready", "{id}");
+        let check = test.output(["gate", id, "--check"]);
+        assert_eq!(check.code, 0, "{}", check.stdout);
+        // An entry in work is left again, and so the milestone waits.
+        let first = left.first().expect("something was left");
+        test = test.run(["mark", "doing", first]);
+        compare(&mut test, &pack, id);
+        test =
+            test.run(["mark", "done", first]).run(["review", "close", id, "--decision", "go", "--by", "Ana"]);
+        let next = json(&mut test, &["status", "--json"])["next_milestone"].clone();
+        assert_eq!(next, milestones.get(at + 1).map_or(Value::Null, |id| Value::from(id.as_str())));
+    }
+    let last = format!("r{}", milestones.len());
+    let difference = json(&mut test, &["diff", "r1", &last, "--json"]);
+    assert_eq!(difference["from"]["milestone"], milestones[0].as_str());
+    assert_eq!(difference["to"]["milestone"], milestones[milestones.len() - 1].as_str());
+    assert_eq!(difference["groups"].as_object().map(serde_json::Map::len), Some(9));
+}
