@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ratatui::style::Style;
 
 use crate::journal::answers::Answers;
-use crate::journal::record::{Change, Plan, Scope as Filter, Seq};
+use crate::journal::record::{Change, Scope as Filter};
 use crate::pack::model::{EntryId, Pack};
 use crate::review::board::{Board, Row};
 use crate::review::moment::Moment;
@@ -83,10 +83,6 @@ pub enum Outcome {
     Apply(Vec<Change>, String),
     /// Steps of a workshop are written, each a line of its own; nothing is said about them.
     Step(Vec<Change>),
-    /// A workshop is prepared, in the place of the prepared one that is named.
-    Prepare(Box<Plan>, Option<Seq>),
-    /// The workshop that is being prepared is to be so.
-    Planned(Box<Plan>),
     /// A private note is kept.
     Private(EntryId, Text),
     /// Another screen comes to the front.
@@ -96,7 +92,7 @@ pub enum Outcome {
     /// The lists show only what passes.
     Narrow(Filter),
     /// The review takes what one of its popups tells.
-    Review(Told),
+    Review(Box<Told>),
     /// Another project is opened.
     OpenProject(Opening),
     /// The answer of an entry is written in the user's editor, or the text field in front.
@@ -120,6 +116,11 @@ impl Outcome {
     /// Returns an outcome that opens a popup.
     pub fn open(popup: impl Popup + 'static) -> Outcome {
         Outcome::Open(Box::new(popup))
+    }
+
+    /// Returns an outcome that tells the review something.
+    pub fn told(told: Told) -> Outcome {
+        Outcome::Review(Box::new(told))
     }
 
     /// Returns an outcome that shows a line.

@@ -3,6 +3,7 @@
 pub mod area;
 pub mod bar;
 pub mod canvas;
+pub mod chart;
 pub mod line;
 pub mod page;
 pub mod rule;

@@ -12,7 +12,6 @@ mod compare;
 mod gates;
 mod journal;
 mod layers;
-mod minutes;
 mod pack;
 mod pack_files;
 mod reports;

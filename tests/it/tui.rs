@@ -2,6 +2,7 @@
 
 mod beginning;
 mod checklists;
+mod decision;
 pub(crate) mod harness;
 mod home;
 mod keys;

@@ -95,29 +95,6 @@ pub const BINDINGS: &[Binding] = &[
     row(Scope::Gate, &[], Action::Reviews, "reviews", "the reviews that were closed, with their decisions", 50),
     row(Scope::Workshops, &[Key::char('C')], Action::CaptureWhole, "capture", "capture something at the workshop that runs", 6),
 
-    row(Scope::Workshops, &[Key::char('n')], Action::NewWorkshop, "prepare another", "prepare another workshop", 2),
-
-    row(Scope::Draft, &[Key::char('s')], Action::Keep, "keep", "keep it for its day", 1),
-    row(Scope::Draft, &[Key::char('o')], Action::Begin, "open it now", "open the workshop now", 2),
-    row(Scope::Draft, &[Key::char('i')], Action::Details, "details", "title, day, minutes, people, what it is about", 3),
-    row(Scope::Draft, &[Key::char('x'), DELETE], Action::Drop, "drop", "take the entry off the agenda", 4),
-    row(Scope::Draft, &[Key::char('+')], Action::Add, "add", "put this entry, or another one, on the agenda", 5),
-    row(Scope::Draft, &[Key::char('K')], Action::Earlier, "earlier", "the entry comes earlier", 6),
-    row(Scope::Draft, &[Key::char('J')], Action::Later, "later", "the entry comes later", 7),
-    row(Scope::Draft, &[Key::char('f')], Action::Filter, "narrow", "narrow what it is about: status, level, role, owner, milestone, words", 8),
-
-    row(Scope::Closing, &[RIGHT, Key::char('l')], Action::Right, "on", "on: parked things, actions, what was not reached, the end", 1),
-    row(Scope::Closing, &[LEFT, Key::char('h')], Action::Left, "back", "back; from the parked things to the last entry", 2),
-    row(Scope::Closing, &[Key::char('a')], Action::MakeAction, "make it an action", "make it an action; of an action, who does it by when", 3),
-    row(Scope::Closing, &[SPACE], Action::Resolve, "settled", "it is settled; again: it is not", 4),
-    row(Scope::Closing, &[Key::char('c'), Key::char('C')], Action::CaptureWhole, "capture", "capture something at the workshop as a whole", 5),
-    row(Scope::Closing, &[ENTER], Action::Enter, "what now", "what becomes of it", 6),
-    row(Scope::Closing, &[DOWN, Key::char('j')], Action::Down, "", "down", 50),
-    row(Scope::Closing, &[UP, Key::char('k')], Action::Up, "", "up", 50),
-    row(Scope::Closing, &[PAGE_DOWN], Action::PageDown, "", "a screen down", 50),
-    row(Scope::Closing, &[PAGE_UP], Action::PageUp, "", "a screen up", 50),
-    row(Scope::Closing, &[ESC], Action::Back, "leave", "leave the room view; the workshop runs on", 80),
-
     row(Scope::Room, &[RIGHT, Key::char('l')], Action::Right, "on", "on to the next entry; after the last, to the closing", 1),
     row(Scope::Room, &[LEFT, Key::char('h')], Action::Left, "back", "back to the entry before", 2),
     row(Scope::Room, &[Key::char('e')], Action::Answer, "answer", "our answer, in words", 3),
@@ -166,6 +143,21 @@ pub const BINDINGS: &[Binding] = &[
     row(Scope::Global, &[], Action::NewProject, "new project", "begin a new project", 50),
     row(Scope::Global, &[], Action::SaveAgain, "save again", "try once more to save what is not saved", 50),
     row(Scope::Global, &[], Action::Mouse, "mouse on or off", "switch the mouse on or off", 50),
+
+    row(Scope::Check, &[RIGHT, ENTER, Key::char('l'), PAGE_DOWN], Action::Right, "next", "on to the next critical entry", 0),
+    row(Scope::Check, &[LEFT, Key::char('h'), PAGE_UP], Action::Left, "", "back to the entry before", 50),
+    row(Scope::Check, &[ESC], Action::Back, "leave", "leave the check; asks when something was read", LEAVE),
+    row(Scope::Check, &[Key::ctrl('c')], Action::Quit, "", "quit", 91),
+
+    row(Scope::Compare, &[LEFT, Key::char('h')], Action::Left, "earlier review", "begin with an earlier review", 2),
+    row(Scope::Compare, &[RIGHT, Key::char('l')], Action::Right, "later review", "begin with a later review", 3),
+    row(Scope::Compare, &[TAB], Action::NextPart, "until", "compare with a later review, or with now", 4),
+
+    row(Scope::Decide, &[SPACE], Action::Toggle, "choose", "choose this decision", 2),
+    row(Scope::Decide, &[Key::char('o')], Action::Owner, "owner", "who settles it", 2),
+    row(Scope::Decide, &[Key::char('t')], Action::Due, "due", "by when", 3),
+    row(Scope::Decide, &[TAB], Action::NextPart, "next part", "on to the next part of the form", 4),
+    row(Scope::Decide, &[BACK_TAB], Action::PreviousPart, "", "back to the decision", 50),
 
     row(Scope::Choose, &[UP, Key::char('k')], Action::Up, "", "up", 50),
     row(Scope::Choose, &[DOWN, Key::char('j')], Action::Down, "", "down", 50),

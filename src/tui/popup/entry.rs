@@ -136,3 +136,13 @@ impl Popup for EntryActions {
         matches!(action, Action::Enter | Action::Back)
     }
 }
+
+/// Returns what an answer's key does to the one entry of a popup; `Outcome::Ignored` where the key is none.
+pub fn perform_at(action: Action, id: &EntryId, ctx: &Ctx<'_>) -> Outcome {
+    let is_answer = BINDINGS.iter().any(|row| row.scope == Scope::Entry && row.action == action);
+    let ids = vec![id.clone()];
+    if action == Action::Mark || !is_answer || !is_enabled(action, &Here::of(&ids, ctx)) {
+        return Outcome::Ignored;
+    }
+    Outcome::PerformAt(action, ids)
+}

@@ -183,7 +183,7 @@ impl Popup for GateFilterPopup {
     }
 
     fn update(&mut self, action: Action, _ctx: &Ctx<'_>) -> Outcome {
-        let narrow = |filter: GateFilter| Outcome::Review(Told::Narrow(filter)).after_close();
+        let narrow = |filter: GateFilter| Outcome::told(Told::Narrow(filter)).after_close();
         match action {
             Action::Toggle => self.toggle(),
             Action::Keep => return narrow(self.filter.clone()),

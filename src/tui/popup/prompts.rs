@@ -2,6 +2,7 @@
 
 use super::field::{Field, FieldKind, Value};
 use super::form::{Finish, Form};
+use crate::journal::answers::EntryAnswers;
 use crate::journal::record::{Change, Status, Until};
 use crate::pack::model::{EntryId, MilestoneId};
 use crate::text::{self, Text};
@@ -60,6 +61,30 @@ pub fn due(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     let before = the_one(ids, ctx, |id, ctx| Some(Text::line(&ctx.answers().entry(id)?.due()?.to_string())));
     let field = Field::new("Due", FieldKind::Day, &before.unwrap_or_default());
     one_field("Due", field, ids, ctx, |value| Said::Due(value.day()))
+}
+
+/// Returns the form that asks who takes a condition, and by when.
+pub fn condition(id: &EntryId, ctx: &Ctx<'_>) -> Form {
+    let said = ctx.answers().entry(id);
+    let owner = said.and_then(|said| said.owner()).cloned().unwrap_or_default();
+    let due = said.and_then(EntryAnswers::due).map(|day| day.to_string()).unwrap_or_default();
+    let fields = vec![
+        Field::new("Owner", FieldKind::Name { names: entry::people(ctx), is_needed: false }, &owner),
+        Field::new("Due", FieldKind::Day, &due),
+    ];
+    let name = ctx.name(id);
+    let asked = format!("Who settles it, and by when · {name}");
+    let id = id.clone();
+    let finish: Finish = Box::new(move |values, ctx| {
+        let owner = values.first().and_then(Value::words);
+        let day = values.get(1).and_then(Value::day);
+        let who = owner.as_ref().map_or("nobody", Text::as_str);
+        let when = day.map_or_else(|| "no due date".to_owned(), |day| format!("due {}", ctx.moment.day(day)));
+        let words = format!("{name} owner {who}, {when}");
+        let changes = vec![Change::Owner { id: id.clone(), owner }, Change::Due { id: id.clone(), day }];
+        Ok(Outcome::Apply(changes, words))
+    });
+    Form::new(asked, fields, finish)
 }
 
 /// Returns the form that asks for the day that a milestone is aimed at.

@@ -92,7 +92,12 @@ impl Review {
             Told::Narrow(filter) => self.narrow_to(filter, ctx),
             Told::Checked(id, check) => self.checked = Some((id, check)),
             Told::Closed(id) => {
-                self.checked = None;
+                // Only what the journal has taken in is let go of.
+                let last = ctx.answers().reviews.last();
+                if last.is_some_and(|closed| closed.review.milestone == id) {
+                    self.checked = None;
+                    self.focus = Part::Decision;
+                }
                 self.show(&id, ctx);
             }
         }
@@ -258,7 +263,7 @@ impl Review {
         Some(Outcome::Stay)
     }
 
-    fn update_list(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
+    fn update_list(&mut self, action: Action) -> Outcome {
         let page = isize::try_from(self.layout(self.area).list.height).unwrap_or(1).max(2) - 1;
         match action {
             Action::Up => self.step(-1),
@@ -270,7 +275,7 @@ impl Review {
             Action::NextOpen => self.next_left(1),
             Action::PreviousOpen => self.next_left(-1),
             Action::Mark => return self.mark(),
-            Action::Enter => return open::entry(self, ctx),
+            Action::Enter => return open::entry(self),
             _ => return Outcome::Ignored,
         }
         Outcome::Stay
@@ -333,7 +338,7 @@ impl Screen for Review {
                     return outcome;
                 }
                 return match self.focus {
-                    Part::List => self.update_list(action, ctx),
+                    Part::List => self.update_list(action),
                     Part::Head => match action {
                         Action::Down | Action::PageDown => {
                             self.next_part(1);
@@ -420,7 +425,7 @@ impl Screen for Review {
                 self.focus = Part::List;
                 self.cursor = line;
                 if is_again {
-                    return open::entry(self, ctx);
+                    return open::entry(self);
                 }
             }
         } else if layout.head.contains(at) {

@@ -1,4 +1,4 @@
-//! The review of a milestone: the answer, what is left, the strip, and what opens from it.
+//! The review of a milestone: the answer, what is left, the strip.
 
 use golive::journal::record::{Change, Status};
 
@@ -53,7 +53,7 @@ fn left_and_right_lead_to_the_other_milestones() {
     stage.press("<left>").sees("no milestone further on");
     stage
         .press("<tab><enter>")
-        .sees("not ready")
+        .sees("6 of 6 left, 4 block · no date")
         .press("<down><enter>")
         .sees("◆ Go-live    Design and Deploy");
 }
@@ -92,9 +92,58 @@ fn narrow_the_strip_is_one_line_and_the_owner_is_in_the_reason() {
 #[test]
 fn ascii_draws_nothing_else_here() {
     for size in [(120, 36), (100, 30), (80, 24), (40, 12)] {
-        let mut stage = Stage::ascii(size);
-        stage.press("4<right><tab><tab>");
-        let text = stage.text();
-        assert!(text.is_ascii(), "{text}");
+        for keys in [
+            "",
+            "<tab><tab>",
+            "<space>:chart<enter>",
+            ":close the<enter><enter>",
+            ":close the<enter><down><enter>",
+        ] {
+            let mut stage = Stage::ascii(size);
+            stage.press("4<right>").press(keys);
+            let text = stage.text();
+            assert!(text.is_ascii(), "{keys} {text}");
+        }
     }
 }
+
+#[test]
+fn enter_opens_the_entry_and_its_answers_work_there() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("4<enter>").sees("How many tenants do we need?").press("<space>").sees("Design 1 done");
+    stage
+        .press("<enter>")
+        .sees("somebody is at it")
+        .press("<esc><esc>")
+        .sees("Must: these block")
+        .sees("now done");
+}
+
+#[test]
+fn the_drawing_holds_at_its_size() {
+    let text = screen("4<right>", SIZE);
+    assert_eq!(text.lines().take(20).collect::<Vec<_>>().join("\n"), WIDE.trim_matches('\n'));
+}
+
+const WIDE: &str = "
+ Golive   Contoso portal · B2C                                                                              saved 16:42
+  1 Home   2 Checklists   3 Plan  [4 Review]  5 Workshop                                            : commands   ? help
+────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+ ◆ Go-live    Design and Deploy                                                                      no target date yet
+
+ NOT READY    6 of 6 entries are left. 4 are must and block. 1 is should: answer it, or waive it. 1 is listed.
+
+ Left by workstream ────────   Since the last review ─────   Settled a week ────────────   Decision ───────────────────
+  Architecture        3 of 3    No review of this             no pace yet                   none yet
+  Login               3 of 3    milestone was closed yet.                                   go · conditions · no go
+                                Closing one keeps what it                                   critical check       0 of 2
+                                found to compare with.
+
+ Must: these block ────────────────────────────────────────────────────────────────────────────────────────────────── 4
+ ▌ ○ Design 1 Number of tenants decided                                    Architecture  never answered  nobody
+   ○ Deploy 1 Production tenant ready                                      Architecture  never answered  nobody
+   ○ Design 3 Login page decided                                           Login         never answered  nobody
+   ○ Deploy 2 Users imported                                               Login         never answered  nobody
+
+ Should: answer, or waive with an owner and an end ────────────────────────────────────────────────────────────────── 1
+";

@@ -59,10 +59,11 @@ proptest! {
 
     #[test]
     fn no_key_at_any_size_panics(
+        start in prop::sample::select(vec!["2", "4", "4<s-tab><enter>", "4<s-tab><enter><enter>", "4<s-tab><enter><down><enter>"]),
         steps in prop::collection::vec((any_key(), prop::option::weighted(0.1, (0_u16..170, 0_u16..50))), 1..60),
     ) {
         let mut stage = Stage::new((120, 36));
-        stage.press("2");
+        stage.press(start);
         for (key, size) in steps {
             stage.app.key(key);
             stage.app.take_requests();

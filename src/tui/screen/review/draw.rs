@@ -155,11 +155,9 @@ fn draw_list(screen: &Review, view: &View, canvas: &mut Canvas<'_>, layout: &Lay
                 if screen.marked.contains(&entry.id) {
                     canvas.put(place.x + 2, place.y, 1, canvas.theme.marked(), canvas.theme.strong);
                 }
-                if shown.start + at == screen.cursor {
+                if shown.start + at == screen.cursor && screen.focus == Part::List {
                     let theme = canvas.theme;
-                    if screen.focus == Part::List {
-                        canvas.restyle(inset(place, 2, 0), theme.cursor);
-                    }
+                    canvas.restyle(inset(place, 2, 0), theme.cursor);
                     canvas.put(place.x + 1, place.y, 1, theme.cursor_mark(), theme.strong);
                 }
             }

@@ -1,25 +1,36 @@
 //! What Enter and the commands of the review open.
 
 use super::{Part, Review, Told};
+use crate::journal::record::{CriticalCheck, Decision};
+use crate::pack::model::{MilestoneId, WorkstreamId};
 use crate::review::verdict;
+use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
+use crate::tui::popup::check::Check;
 use crate::tui::popup::choose::{Choice, Choose};
+use crate::tui::popup::compare::{self, Comparison};
+use crate::tui::popup::decide::Decide;
+use crate::tui::popup::entry_sheet::EntrySheet;
+use crate::tui::popup::pace::PaceChart;
 use crate::tui::popup::prompts;
 
 /// Returns what Enter does on a part of the strip, and on the line of the milestone.
 pub(super) fn part(screen: &mut Review, ctx: &Ctx<'_>) -> Outcome {
+    let Some(id) = screen.view.as_ref().map(|view| view.gate.id.clone()) else { return Outcome::Stay };
     match screen.focus {
         Part::Head => milestones(screen, ctx),
         Part::Streams => streams(screen, ctx),
-        Part::Since | Part::Pace | Part::Decision => Outcome::Stay,
-        Part::List => entry(screen, ctx),
+        Part::Since => comparison(&id, ctx),
+        Part::Pace => Outcome::open(PaceChart::new(id, ctx)),
+        Part::Decision => decision(screen, &id, ctx),
+        Part::List => entry(screen),
     }
 }
 
 /// Returns what Enter does on an entry.
-pub(super) fn entry(screen: &Review, _ctx: &Ctx<'_>) -> Outcome {
-    screen.entry().map_or(Outcome::Stay, |entry| Outcome::Jump(entry.id.clone()))
+pub(super) fn entry(screen: &Review) -> Outcome {
+    screen.entry().map_or(Outcome::Stay, |entry| Outcome::open(EntrySheet::new(entry.id.clone())))
 }
 
 /// Returns what a command of the review does; none where the action is none.
@@ -28,6 +39,11 @@ pub(super) fn command(screen: &Review, action: Action, ctx: &Ctx<'_>) -> Option<
     Some(match action {
         Action::Milestones => milestones(screen, ctx),
         Action::Target => Outcome::open(prompts::target(&id, ctx)),
+        Action::Compare => comparison(&id, ctx),
+        Action::Chart => Outcome::open(PaceChart::new(id, ctx)),
+        Action::CriticalCheck => check(&id, ctx),
+        Action::Decide => decision(screen, &id, ctx),
+        Action::Reviews => reviews(ctx),
         _ => return None,
     })
 }
@@ -40,12 +56,11 @@ fn milestones(screen: &Review, ctx: &Ctx<'_>) -> Outcome {
             Some(day) => ctx.moment.day(day),
             None => "no date".to_owned(),
         };
-        let words = verdict::word(gate.count.verdict()).to_lowercase();
         Choice::new(
             &format!("{} {}", ctx.theme.milestone_mark(), gate.title),
-            Outcome::Review(Told::Show(gate.id.clone())),
+            Outcome::told(Told::Show(gate.id.clone())),
         )
-        .right(&format!("{words}, {} · {target}", verdict::short(gate.count)))
+        .right(&format!("{} · {target}", verdict::short(gate.count)))
     });
     Outcome::open(Choose::new("Milestone", choices.collect()).with_cursor(cursor))
 }
@@ -54,7 +69,7 @@ fn milestones(screen: &Review, ctx: &Ctx<'_>) -> Outcome {
 fn streams(screen: &mut Review, ctx: &Ctx<'_>) -> Outcome {
     let has_parts = screen.layout(screen.area).has_parts;
     let Some(view) = &screen.view else { return Outcome::Stay };
-    let only = |id: &crate::pack::model::WorkstreamId| {
+    let only = |id: &WorkstreamId| {
         let mut filter = screen.filter.clone();
         filter.streams = if filter.streams == [id.clone()] { Vec::new() } else { vec![id.clone()] };
         filter
@@ -66,11 +81,91 @@ fn streams(screen: &mut Review, ctx: &Ctx<'_>) -> Outcome {
         return Outcome::Stay;
     }
     let choices = view.streams.iter().map(|(id, title, left)| {
-        Choice::new(title, Outcome::Review(Told::Narrow(only(id)))).right(&format!(
+        Choice::new(title, Outcome::told(Told::Narrow(only(id)))).right(&format!(
             "{} of {} left",
             left.left(),
             left.total
         ))
     });
     Outcome::open(Choose::new("Left by workstream", choices.collect()))
+}
+
+fn comparison(id: &MilestoneId, ctx: &Ctx<'_>) -> Outcome {
+    if compare::reviews(ctx.answers(), id).is_empty() {
+        return Outcome::tell("no review of this milestone was closed yet; closing one keeps what it found");
+    }
+    Outcome::open(Comparison::new(id.clone(), None, ctx))
+}
+
+fn check(id: &MilestoneId, ctx: &Ctx<'_>) -> Outcome {
+    Check::new(id.clone(), ctx)
+        .map_or_else(|| Outcome::tell("this milestone has no critical entries that apply"), Outcome::open)
+}
+
+fn form(id: &MilestoneId, critical: Option<CriticalCheck>, ctx: &Ctx<'_>) -> Outcome {
+    Decide::new(id.clone(), critical, ctx).map_or(Outcome::Stay, Outcome::open)
+}
+
+/// The critical check is offered first; who has made it, or has none, comes to the form.
+fn decision(screen: &Review, id: &MilestoneId, ctx: &Ctx<'_>) -> Outcome {
+    let n_critical = screen.view.as_ref().map_or(0, |view| view.n_critical);
+    let n_reviews = ctx.answers().reviews.len();
+    let made = screen.checked.as_ref().filter(|(of, _)| of == id).map(|(_, check)| check.clone());
+    let mut choices = Vec::new();
+    if n_critical > 0 {
+        let label = match &made {
+            None => "First the critical check",
+            Some(_) => "The critical check again",
+        };
+        let entries = if n_critical == 1 { "entry" } else { "entries" };
+        choices.push(
+            Choice::new(label, Outcome::Perform(Action::CriticalCheck))
+                .right(&format!("{n_critical} {entries}, ninety seconds")),
+        );
+    }
+    if !matches!(ctx.host.save_state(), crate::tui::host::SaveState::ReadOnly(_)) {
+        let right = match (&made, n_critical) {
+            (Some(check), _) => format!("critical check made, {} not settled", check.open.len()),
+            (None, 0) => String::new(),
+            (None, _) => "without the check".to_owned(),
+        };
+        let cursor_label = "The decision: go, go with conditions, no go";
+        choices.push(Choice::new(cursor_label, form(id, made.clone(), ctx)).right(&right));
+    }
+    if n_reviews > 0 {
+        choices.push(
+            Choice::new("Closed reviews", Outcome::Perform(Action::Reviews)).right(&n_reviews.to_string()),
+        );
+    }
+    // After the check the form is next.
+    let cursor = usize::from(made.is_some());
+    Outcome::open(Choose::new("Decision", choices).with_cursor(cursor))
+}
+
+/// The closed reviews of the project, the newest first; each opens what has changed since.
+fn reviews(ctx: &Ctx<'_>) -> Outcome {
+    let closed = ctx.answers().reviews.iter().rev();
+    let choices: Vec<Choice> = closed
+        .map(|closed| {
+            let review = &closed.review;
+            let decision = review.decision.map_or("no decision", Decision::phrase);
+            let names: Vec<String> = review.by.iter().map(Text::to_string).collect();
+            let by = if names.is_empty() { closed.by.to_string() } else { names.join(", ") };
+            let day = ctx.moment.day(ctx.moment.local(closed.at).date());
+            let left = review.total.saturating_sub(review.settled);
+            let comparison = Comparison::new(review.milestone.clone(), Some(closed.no), ctx);
+            Choice::new(
+                &format!(
+                    "r{}  {decision} · {} · {left} of {} left",
+                    closed.no, review.milestone_title, review.total
+                ),
+                Outcome::open(comparison),
+            )
+            .right(&format!("{by} · {day}"))
+        })
+        .collect();
+    if choices.is_empty() {
+        return Outcome::tell("no review was closed yet");
+    }
+    Outcome::open(Choose::new("Closed reviews", choices))
 }

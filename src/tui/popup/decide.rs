@@ -1,0 +1,383 @@
+//! The form in which a review is closed: the decision, who decided, and what is left with owner and date.
+
+use ratatui::layout::Rect;
+
+use super::Popup;
+use super::check::{names, who};
+use super::confirm::Confirm;
+use super::prompts;
+use crate::journal::record::{Change, CriticalCheck, Decision};
+use crate::pack::model::{EntryId, MilestoneId};
+use crate::review::gate::{self, Gate, LeftEntry, Weight};
+use crate::review::snapshot::{self, Closing};
+use crate::review::verdict;
+use crate::text::Text;
+use crate::tui::action::Action;
+use crate::tui::context::{Ctx, Outcome};
+use crate::tui::entry;
+use crate::tui::keys::Scope;
+use crate::tui::screen::review::Told;
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::line::TextLine;
+use crate::tui::widget::scroll::{Scroll, moved};
+
+mod draw;
+
+const DECISIONS: [(Decision, &str); 3] = [
+    (Decision::Go, "go on"),
+    (Decision::GoWithConditions, "go on, and settle what is left below by its date"),
+    (Decision::NoGo, "stay, and look again"),
+];
+
+/// One line of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Line {
+    Gap,
+    Verdict,
+    Heading(&'static str),
+    Decision(usize),
+    Names,
+    /// A position among what is left.
+    Left(usize),
+    NothingLeft,
+    Close,
+}
+
+/// The form of a decision.
+pub struct Decide {
+    milestone: MilestoneId,
+    title: Text,
+    critical: Option<CriticalCheck>,
+    decision: Option<Decision>,
+    names: TextLine,
+    /// Who stood there before anybody typed.
+    before: String,
+    gate: Gate,
+    lines: Vec<Line>,
+    cursor: usize,
+    scroll: Scroll,
+    error: Option<&'static str>,
+    made_of: usize,
+}
+
+impl Decide {
+    /// Returns the form for a milestone, with the critical check that went before; none where the plan has no such
+    /// milestone.
+    pub fn new(milestone: MilestoneId, critical: Option<CriticalCheck>, ctx: &Ctx<'_>) -> Option<Decide> {
+        let gate = gate::look(ctx.board, ctx.answers(), &milestone)?;
+        let title = ctx.board.gate(&milestone)?.title.clone();
+        let there =
+            critical.as_ref().map(|check| check.people.iter().map(Text::to_string).collect::<Vec<_>>());
+        let before = there
+            .filter(|people| !people.is_empty())
+            .map_or_else(|| who(&milestone, ctx), |people| people.join(", "));
+        let mut form = Decide {
+            milestone,
+            title,
+            critical,
+            decision: None,
+            names: TextLine::new(&before),
+            before,
+            gate,
+            lines: Vec::new(),
+            cursor: 0,
+            scroll: Scroll::default(),
+            error: None,
+            made_of: 0,
+        };
+        form.look(ctx);
+        form.cursor = form.lines.iter().position(|line| *line == Line::Decision(0)).unwrap_or(0);
+        Some(form)
+    }
+
+    fn look(&mut self, ctx: &Ctx<'_>) {
+        self.made_of = ctx.host.fold().len();
+        if let Some(gate) = gate::look(ctx.board, ctx.answers(), &self.milestone) {
+            self.gate = gate;
+        }
+        let mut lines = vec![Line::Verdict, Line::Gap, Line::Heading("Decision")];
+        lines.extend((0..DECISIONS.len()).map(Line::Decision));
+        lines.extend([Line::Gap, Line::Heading("Decided by, with commas"), Line::Names, Line::Gap]);
+        lines.push(Line::Heading("What is left, each with owner and date"));
+        let left = self.left().count();
+        lines.extend((0..left).map(Line::Left));
+        if left == 0 {
+            lines.push(Line::NothingLeft);
+        }
+        lines.extend([Line::Gap, Line::Close]);
+        self.lines = lines;
+        self.cursor = self.nearest(self.cursor, 1).unwrap_or(self.lines.len() - 1);
+    }
+
+    /// What blocks and what is a condition.
+    fn left(&self) -> impl Iterator<Item = &LeftEntry> {
+        self.gate.left.iter().filter(|left| left.weight != Weight::Listed)
+    }
+
+    fn line(&self) -> Option<Line> {
+        self.lines.get(self.cursor).copied()
+    }
+
+    fn entry(&self) -> Option<EntryId> {
+        match self.line()? {
+            Line::Left(at) => self.left().nth(at).map(|left| left.id.clone()),
+            Line::Gap
+            | Line::Verdict
+            | Line::Heading(_)
+            | Line::Decision(_)
+            | Line::Names
+            | Line::NothingLeft
+            | Line::Close => None,
+        }
+    }
+
+    fn nearest(&self, from: usize, way: isize) -> Option<usize> {
+        let mut at = from;
+        loop {
+            if matches!(
+                self.lines.get(at),
+                Some(Line::Decision(_) | Line::Names | Line::Left(_) | Line::Close)
+            ) {
+                return Some(at);
+            }
+            at = at.checked_add_signed(way).filter(|next| *next < self.lines.len())?;
+        }
+    }
+
+    fn step(&mut self, step: isize) {
+        let way = if step < 0 { -1 } else { 1 };
+        let wanted = moved(self.cursor, step, self.lines.len());
+        let found = self.nearest(wanted, way).or_else(|| self.nearest(wanted, -way));
+        self.cursor = found.unwrap_or(self.cursor);
+        self.error = None;
+    }
+
+    fn go_to(&mut self, wanted: Line) {
+        self.cursor = self.lines.iter().position(|line| *line == wanted).unwrap_or(self.cursor);
+    }
+
+    /// On to the first line of the next part.
+    fn next_part(&mut self) {
+        let wanted = match self.line() {
+            Some(Line::Decision(_)) => Line::Names,
+            Some(Line::Names) if self.left().next().is_some() => Line::Left(0),
+            Some(Line::Names | Line::Left(_)) => Line::Close,
+            _ => Line::Decision(0),
+        };
+        self.go_to(wanted);
+    }
+
+    fn enter(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        match self.line() {
+            Some(Line::Decision(at)) => {
+                self.decision = DECISIONS.get(at).map(|(decision, _)| *decision);
+                self.error = None;
+                self.go_to(Line::Names);
+            }
+            Some(Line::Names) => self.step(1),
+            Some(Line::Left(_)) => {
+                return self.entry().map_or(Outcome::Stay, |id| Outcome::open(prompts::condition(&id, ctx)));
+            }
+            Some(Line::Close) => return self.close(ctx),
+            _ => {}
+        }
+        Outcome::Stay
+    }
+
+    fn close(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        let Some(decision) = self.decision else {
+            self.error = Some("first the decision: go, go with conditions, or no go");
+            self.go_to(Line::Decision(0));
+            return Outcome::Stay;
+        };
+        let by = names(self.names.words(), &entry::people(ctx));
+        if by.is_empty() {
+            self.error = Some("somebody decides: say who");
+            self.go_to(Line::Names);
+            return Outcome::Stay;
+        }
+        let who: Vec<String> = by.iter().map(Text::to_string).collect();
+        let closing = Closing { decision: Some(decision), by, critical: self.critical.clone() };
+        let review = snapshot::close(ctx.board, ctx.answers(), &self.milestone, closing);
+        let Some(review) = review else { return Outcome::Close };
+        let no = ctx.answers().reviews.len() + 1;
+        let done = format!(
+            "r{no} recorded: {}, by {}; undo does not take a review back",
+            decision.phrase(),
+            verdict::enumerated(&who)
+        );
+        let outcome = Outcome::All(vec![
+            Outcome::Close,
+            Outcome::Apply(vec![Change::Review(Box::new(review))], done),
+            Outcome::told(Told::Closed(self.milestone.clone())),
+        ]);
+        Outcome::open(Confirm::new(&self.question(decision), outcome))
+    }
+
+    /// What closing means, and what speaks against the decision.
+    fn question(&self, decision: Decision) -> String {
+        let mut words = vec![format!("Close the review of {} with {}?", self.title, decision.phrase())];
+        let blocking = self.gate.count.blocking;
+        if decision != Decision::NoGo && blocking > 0 {
+            let block = if blocking == 1 { "entry blocks" } else { "entries block" };
+            words.push(format!("{blocking} {block} it all the same."));
+        }
+        if decision == Decision::GoWithConditions {
+            let missing = self.left().filter(|left| left.owner.is_none() || left.due.is_none()).count();
+            if missing > 0 {
+                let all = self.left().count();
+                words.push(format!("{missing} of {all} left have no owner or no date."));
+            }
+        }
+        words.push("It is kept for good: a review is not undone.".to_owned());
+        words.join(" ")
+    }
+
+    fn is_begun(&self) -> bool {
+        self.decision.is_some() || self.names.words() != self.before
+    }
+
+    fn leave(&self) -> Outcome {
+        if !self.is_begun() {
+            return Outcome::Close;
+        }
+        Outcome::open(Confirm::new(
+            "Leave without closing the review? Owners and dates are kept, decision and names are not.",
+            Outcome::Close,
+        ))
+    }
+
+    /// Fills up the name that is begun, as it is written elsewhere; returns whether there was one.
+    fn complete(&mut self, ctx: &Ctx<'_>) -> bool {
+        let Some((begun, name)) = self.completion(ctx) else { return false };
+        let words = self.names.words();
+        let before = words.get(..words.len() - begun).unwrap_or_default();
+        self.names.replace(&format!("{before}{name}"));
+        true
+    }
+
+    /// The length of the name that is begun, and a known name that begins like it.
+    fn completion(&self, ctx: &Ctx<'_>) -> Option<(usize, Text)> {
+        let begun = self.names.words().rsplit([',', ';']).next()?.trim_start();
+        if begun.is_empty() || !self.names.is_at_end() {
+            return None;
+        }
+        let name = entry::people(ctx).into_iter().find(|name| {
+            let head: String = name.chars().take(begun.chars().count()).collect();
+            head.to_lowercase() == begun.to_lowercase() && name.len() > head.len()
+        })?;
+        Some((begun.len(), name))
+    }
+
+    fn update_names(&mut self, action: Action, ctx: &Ctx<'_>) -> Option<Outcome> {
+        match action {
+            Action::NextPart if self.complete(ctx) => {}
+            Action::Right if self.names.is_at_end() => _ = self.complete(ctx),
+            _ if self.names.take(action) => self.error = None,
+            _ => return None,
+        }
+        Some(Outcome::Stay)
+    }
+}
+
+impl Popup for Decide {
+    fn scopes(&self) -> &'static [Scope] {
+        if self.line() == Some(Line::Names) { &[Scope::Line] } else { &[Scope::Decide, Scope::Choose] }
+    }
+
+    fn title(&self, ctx: &Ctx<'_>) -> (String, String) {
+        let no = ctx.answers().reviews.len() + 1;
+        (format!("Decision · {}", self.title), format!("it will be review {no}"))
+    }
+
+    fn height(&self, _width: u16, _ctx: &Ctx<'_>) -> u16 {
+        u16::MAX
+    }
+
+    fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
+        if self.line() == Some(Line::Names)
+            && let Some(outcome) = self.update_names(action, ctx)
+        {
+            return outcome;
+        }
+        match action {
+            Action::Up => self.step(-1),
+            Action::Down => self.step(1),
+            Action::PageUp => self.step(-8),
+            Action::PageDown => self.step(8),
+            Action::First => self.step(isize::MIN),
+            Action::Last => self.step(isize::MAX),
+            Action::NextPart => self.next_part(),
+            Action::PreviousPart => self.go_to(Line::Decision(0)),
+            Action::Enter => return self.enter(ctx),
+            Action::Toggle => {
+                if let Some(Line::Decision(at)) = self.line() {
+                    self.decision = DECISIONS.get(at).map(|(decision, _)| *decision);
+                    self.error = None;
+                }
+            }
+            Action::Owner | Action::Due => {
+                let Some(id) = self.entry() else { return Outcome::Stay };
+                return Outcome::PerformAt(action, vec![id]);
+            }
+            Action::Back => return self.leave(),
+            Action::Quit => return Outcome::Ignored,
+            _ => {}
+        }
+        Outcome::Stay
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+        draw::form(self, canvas, area, ctx);
+    }
+
+    fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
+        if self.made_of != ctx.host.fold().len() {
+            self.look(ctx);
+        }
+        self.scroll.follow(self.cursor, usize::from(area.height), self.lines.len());
+        if matches!(self.line(), Some(Line::Decision(0))) {
+            self.scroll.top = 0;
+        }
+        self.scroll.limit(usize::from(area.height), self.lines.len());
+    }
+
+    fn paste(&mut self, words: &str, _ctx: &Ctx<'_>) -> bool {
+        let is_names = self.line() == Some(Line::Names);
+        if is_names {
+            self.names.insert(words);
+        }
+        is_names
+    }
+
+    fn holds_words(&self) -> bool {
+        self.names.words() != self.before
+    }
+
+    fn click(&mut self, row: u16, ctx: &Ctx<'_>) -> Outcome {
+        let at = self.scroll.top + usize::from(row);
+        if self.nearest(at, 1) != Some(at) {
+            return Outcome::Stay;
+        }
+        self.cursor = at;
+        if matches!(self.line(), Some(Line::Names)) { Outcome::Stay } else { self.enter(ctx) }
+    }
+
+    fn label(&self, action: Action) -> Option<&'static str> {
+        match (action, self.line()) {
+            (Action::Enter, Some(Line::Left(_))) => Some("owner and date"),
+            (Action::Enter, Some(Line::Close)) => Some("close the review"),
+            (Action::Enter, Some(Line::Names)) => Some("on"),
+            (Action::Back, _) => Some("back"),
+            _ => None,
+        }
+    }
+
+    fn offers(&self, action: Action, _ctx: &Ctx<'_>) -> bool {
+        match action {
+            Action::Owner | Action::Due => matches!(self.line(), Some(Line::Left(_))),
+            Action::Toggle => matches!(self.line(), Some(Line::Decision(_))),
+            _ => true,
+        }
+    }
+}

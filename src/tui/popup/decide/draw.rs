@@ -1,0 +1,123 @@
+//! Draws the form of a decision.
+
+use ratatui::layout::Rect;
+
+use super::{DECISIONS, Decide, Line};
+use crate::review::filter::NOBODY;
+use crate::review::gate::{LeftEntry, Weight};
+use crate::review::{dates, verdict};
+use crate::text::{self, Text};
+use crate::tui::context::Ctx;
+use crate::tui::widget::canvas::{Canvas, cells, inset, row};
+use crate::tui::widget::rule::Heading;
+
+pub(super) fn form(form: &Decide, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+    let theme = canvas.theme;
+    let shown = form.scroll.shown(usize::from(area.height), form.lines.len());
+    for (at, line) in form.lines.iter().enumerate().take(shown.end).skip(shown.start) {
+        let place = row(area, cells(at - shown.start));
+        let words = inset(place, 3, 2);
+        let is_chosen = at == form.cursor;
+        match line {
+            Line::Gap => continue,
+            Line::Verdict => {
+                let count = form.gate.count;
+                let found = verdict::word(form.gate.verdict);
+                let used = canvas.put(words.x - 2, words.y, words.width, found, theme.strong);
+                let rest = inset(place, used + 3, 1);
+                canvas.put(rest.x, rest.y, rest.width, &verdict::short(count), theme.normal);
+                continue;
+            }
+            Line::Heading(title) => {
+                let error = form.error.filter(|_| is_under(form.cursor, at, &form.lines));
+                let right = error.unwrap_or_default();
+                Heading {
+                    title,
+                    right,
+                    is_focused: right.is_empty() && is_under(form.cursor, at, &form.lines),
+                }
+                .draw(canvas, inset(place, 1, 1));
+                continue;
+            }
+            Line::Decision(no) => {
+                let Some((decision, means)) = DECISIONS.get(*no) else { continue };
+                let mark = if form.decision == Some(*decision) { "(x)" } else { "( )" };
+                canvas.put(words.x, words.y, 3.min(words.width), mark, theme.strong);
+                let rest = inset(words, 4, 0);
+                canvas.put(rest.x, rest.y, 18.min(rest.width), decision.phrase(), theme.normal);
+                let rest = inset(rest, 20, 0);
+                canvas.put(rest.x, rest.y, rest.width, means, theme.dim);
+            }
+            Line::Names => {
+                let ghost = if is_chosen { ghost(form, ctx) } else { String::new() };
+                form.names.draw(canvas, words, theme.field, &ghost, is_chosen);
+                if is_chosen {
+                    canvas.put(place.x + 1, place.y, 1, theme.cursor_mark(), theme.strong);
+                }
+                continue;
+            }
+            Line::Left(no) => {
+                if let Some(left) = form.left().nth(*no) {
+                    draw_left(canvas, words, left, ctx);
+                }
+            }
+            Line::NothingLeft => {
+                canvas.put(words.x, words.y, words.width, "nothing that blocks or conditions", theme.dim);
+                continue;
+            }
+            Line::Close => {
+                canvas.put(words.x, words.y, words.width, "Close the review", theme.strong);
+            }
+        }
+        if is_chosen {
+            canvas.restyle(inset(place, 2, 0), theme.cursor);
+            canvas.put(place.x + 1, place.y, 1, theme.cursor_mark(), theme.strong);
+        }
+    }
+}
+
+/// The rest of the name that Tab would fill up.
+fn ghost(form: &Decide, ctx: &Ctx<'_>) -> String {
+    let Some((begun, name)) = form.completion(ctx) else { return String::new() };
+    let typed = form.names.words();
+    let typed = typed.get(typed.len() - begun..).unwrap_or_default().chars().count();
+    name.chars().skip(typed).collect()
+}
+
+/// Returns whether line `cursor` stands under the heading on line `at`, with no other heading between.
+fn is_under(cursor: usize, at: usize, lines: &[Line]) -> bool {
+    let between = lines.get(at + 1..cursor.max(at + 1)).unwrap_or_default();
+    cursor > at && !between.iter().any(|line| matches!(line, Line::Heading(_)))
+}
+
+fn draw_left(canvas: &mut Canvas<'_>, words: Rect, left: &LeftEntry, ctx: &Ctx<'_>) {
+    let theme = canvas.theme;
+    let board_row = ctx.board.at(left.row);
+    canvas.put(words.x, words.y, 1, theme.sign(left.sign), theme.sign_style(left.sign));
+    let words = inset(words, 2, 0);
+    let level = if left.weight == Weight::Blocks { "must" } else { "" };
+    let day = left.due.map_or_else(|| "no date".to_owned(), |day| dates::short(day, ctx.moment.today));
+    let owner = left.owner.as_ref().map_or(NOBODY, Text::as_str);
+    let right = Rect { x: words.right().saturating_sub(8).max(words.x), width: 8.min(words.width), ..words };
+    canvas.put_right(right, &day, if left.due.is_none() { theme.dim } else { theme.normal });
+    let is_narrow = words.width < 50;
+    let who = Rect { x: right.x.saturating_sub(12).max(words.x), width: 10, ..words };
+    let style = if left.owner.is_none() { theme.strong } else { theme.normal };
+    canvas.put(who.x, who.y, who.width, owner, style);
+    let mut end = who.x.saturating_sub(1);
+    if !is_narrow && !level.is_empty() {
+        let wide = cells(text::width(level));
+        canvas.put(end.saturating_sub(wide + 1), words.y, wide, level, theme.normal);
+    }
+    if !is_narrow {
+        end = end.saturating_sub(6);
+    }
+    let name = if board_row.is_item() { board_row.name.as_str() } else { "topic" };
+    let used = canvas.put(words.x, words.y, 11.min(end.saturating_sub(words.x)), name, theme.normal).max(10);
+    let x = words.x + used + 1;
+    let room = end.saturating_sub(x);
+    // A title of which nothing can be read only takes the eye away from the name.
+    if room >= 8 {
+        canvas.put(x, words.y, room, &board_row.title, theme.normal);
+    }
+}

@@ -1,0 +1,141 @@
+//! From the critical check to a closed review, and what has changed since.
+
+use golive::journal::record::{Change, CriticalCheck, Decision, Review, Status, Verdict};
+use golive::text::Text;
+
+use super::harness::{Stage, status};
+
+const SIZE: (u16, u16) = (120, 36);
+const MUST: &str = "design/tenants-decided";
+
+/// The review that was closed last.
+fn closed(stage: &Stage) -> Review {
+    let world = stage.world.borrow();
+    world.fold.answers().reviews.last().expect("a review was closed").review.clone()
+}
+
+/// Closes a review of the first milestone without the check.
+fn close(stage: &mut Stage, decision: &str) {
+    stage.press("4<s-tab><enter><down><enter>").press(decision).press("<enter><tab><tab>");
+    stage.press("G<enter>");
+}
+
+#[test]
+fn the_critical_check_is_read_entry_by_entry_and_kept_with_the_review() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("4<right><s-tab>").sees("critical check       0 of 2");
+    stage.press("<enter>").sees("First the critical check").press("<enter>");
+    stage.sees("1 of 2").sees("Are all users there?").press("<space>").sees("Deploy 2 done");
+    stage.press("<right>").sees("2 of 2").sees("Factors").press("<right>");
+    stage.sees("1 of 2 critical entries not settled: Factors.");
+    stage.press("<enter><c-u>Ana, Ben<enter>").sees("Decision · Go-live").sees("Ana, Ben");
+    stage.press("<esc>").sees("critical check       2 of 2");
+    stage.press("<enter>").sees("critical check made, 1 not settled").press("<enter>");
+    stage.press("<down><down><enter><enter>G<enter>y");
+    let review = closed(&stage);
+    let check = review.critical.expect("the check is kept with the review");
+    let expected = CriticalCheck {
+        seconds: 1,
+        people: vec!["Ana".into(), "Ben".into()],
+        looked_at: 2,
+        open: vec!["main/p1/login/factors".into()],
+    };
+    assert_eq!(check, expected);
+    assert_eq!(review.decision, Some(Decision::NoGo));
+    stage.sees("critical check       0 of 2");
+}
+
+#[test]
+fn leaving_a_check_that_was_begun_asks() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("4<right>:critical check<enter>").sees("1 of 2").press("<esc>").sees("Must: these block");
+    stage.press(":critical check<enter><right><esc>").sees("2 of 2 are read").press("n").sees("2 of 2");
+    stage.press("<esc>y").sees("Must: these block");
+}
+
+#[test]
+fn closing_records_the_decision_beside_what_was_found() {
+    let mut stage = Stage::new(SIZE);
+    close(&mut stage, "<down>");
+    stage.sees("Close the review of Demo with go with conditions? 1 entry blocks it all the same.");
+    stage.sees("2 of 2 left have no owner or no").sees("a review is not undone").press("y");
+    stage.sees("r1 recorded: go with conditions, by Ana; undo does not take a review back");
+    let review = closed(&stage);
+    assert_eq!(review.decision, Some(Decision::GoWithConditions));
+    assert_eq!(review.by, ["Ana"]);
+    assert_eq!((review.verdict, review.total, review.settled), (Verdict::NotReady, 2, 0));
+    stage.sees("Since review 1").sees("go with conditions").sees("◆ Demo");
+    stage.press("u").misses("undone");
+}
+
+#[test]
+fn a_decision_needs_to_be_made_and_somebody_who_makes_it() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("4<s-tab><enter><down><enter>G<enter>").sees("first the decision");
+    stage.press("<enter><c-u><down>G<enter>").sees("somebody decides: say who");
+    stage.press("ben<enter><esc>").sees("Leave without closing the review?").press("n").sees("ben");
+    stage.press("<esc>y").sees("Must: these block");
+    assert!(stage.world.borrow().fold.answers().reviews.is_empty());
+}
+
+#[test]
+fn conditions_get_owner_and_date_on_the_spot() {
+    let mut stage = Stage::new(SIZE);
+    stage
+        .press("4<s-tab><enter><down><enter><tab><tab><enter>")
+        .sees("Who settles it, and by when · Design 1");
+    stage.press("Mia<enter>fri<enter>").sees("Design 1 owner Mia, due Fri 27 Nov");
+    assert!(stage.row_with("must  Mia").ends_with("27 Nov"), "{}", stage.text());
+    stage.press("<down>oBen<enter>");
+    assert!(stage.row_with("Login domain decided").contains("Ben"), "{}", stage.text());
+}
+
+#[test]
+fn the_comparison_names_what_has_changed_since_a_review() {
+    let mut stage = Stage::new(SIZE);
+    close(&mut stage, "<down><down>");
+    stage.press("y<esc><space>jb").press("waits for legal<enter>").press(":since the<enter>");
+    stage
+        .sees("Since review 1, Fri 20 Nov")
+        .sees("until now · ◆ Demo")
+        .sees("Review 1 found it not ready: 2 of 2");
+    stage.sees("Decided: no go, by Ana.").sees("Now 1 of 2 are left.").sees("Newly settled");
+    stage.sees("never answered → done").sees("never answered → blocked: waits for legal");
+    stage.press("<enter>").sees("How many tenants do we need?").press("<esc>").sees("Newly settled");
+    stage.press("<tab>").sees("no later review was closed");
+    stage.press("<esc>");
+    close(&mut stage, "");
+    stage.press("y").sees("Since review 2").press(":since the<enter>").sees("Nothing has changed.");
+    stage.press("<left>").sees("Since review 1").press("<tab>").sees("until review 2, Fri 20 Nov");
+    stage.press("<tab>").sees("until now");
+}
+
+#[test]
+fn closed_reviews_are_listed_with_their_decisions() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("4:reviews<enter>").sees("no review was closed yet");
+    close(&mut stage, "");
+    stage.press("y:reviews<enter>").sees("r1  go · Demo · 2 of 2 left").sees("Ana · Fri 20 Nov");
+    stage.press("<enter>").sees("Since review 1");
+}
+
+#[test]
+fn the_chart_has_the_weeks_the_target_and_the_base_of_its_sentence() {
+    let target = Change::Target { id: "main/p1/demo".into(), day: Some("2026-12-15".parse().unwrap()) };
+    let mut stage = Stage::after(SIZE, &[("Ben", status(MUST, Status::Done, None)), ("Ben", target)]);
+    stage.press("4:chart<enter>").sees("1 entry settled since Mon 16 Nov: too little in too few weeks");
+    stage.sees("1 of 2 left").sees("target 15 Dec").sees("16 Nov").sees("█████");
+    stage.press("t").sees("Target date · Demo").press("<c-u><enter>").misses("target 15 Dec");
+    for size in [(80, 24), (40, 12), (20, 5)] {
+        stage.resize(size.0, size.1);
+        stage.text();
+    }
+}
+
+#[test]
+fn names_are_kept_as_they_are_written() {
+    let mut stage = Stage::new((80, 24));
+    stage.press("4<s-tab><enter><down><enter><enter><c-u>Kim Li, an<tab>").sees("Kim Li, Ana");
+    stage.press(", ANA, ben<enter>G<enter>y");
+    assert_eq!(closed(&stage).by, ["Kim Li", "Ana", "ben"].map(Text::line));
+}
