@@ -28,6 +28,10 @@ impl Choice {
     pub fn right(self, words: &str) -> Choice {
         Choice { right: Text::line(words), ..self }
     }
+
+    fn performs(&self, action: Action) -> bool {
+        matches!(self.outcome, Some(Outcome::Perform(own)) if own == action)
+    }
 }
 
 /// A list to choose one thing from.
@@ -39,6 +43,7 @@ pub struct Choose {
     cursor: usize,
     scroll: Scroll,
     width: u16,
+    scopes: &'static [Scope],
 }
 
 impl Choose {
@@ -51,12 +56,18 @@ impl Choose {
             cursor: 0,
             scroll: Scroll::default(),
             width: 0,
+            scopes: &[Scope::Choose],
         }
     }
 
     /// Returns the list with a sentence above it.
     pub fn saying(self, words: &str) -> Choose {
         Choose { saying: Text::line(words), ..self }
+    }
+
+    /// Returns the list where the keys of its choices hold as well.
+    pub fn with_keys(self) -> Choose {
+        Choose { scopes: &[Scope::Choose, Scope::Global], ..self }
     }
 
     /// Returns the list with the cursor at one of its choices.
@@ -84,7 +95,7 @@ impl Choose {
 
 impl Popup for Choose {
     fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Choose]
+        self.scopes
     }
 
     fn title(&self, _ctx: &Ctx<'_>) -> (String, String) {
@@ -106,7 +117,13 @@ impl Popup for Choose {
             Action::Last => self.cursor = len.saturating_sub(1),
             Action::Enter => return self.choose(),
             Action::Back => return Outcome::Close,
-            _ => return Outcome::Ignored,
+            other => match self.choices.iter().position(|choice| choice.performs(other)) {
+                Some(at) => {
+                    self.cursor = at;
+                    return self.choose();
+                }
+                None => return Outcome::Ignored,
+            },
         }
         Outcome::Stay
     }

@@ -32,5 +32,5 @@ pub fn menu(place: Place, ctx: &Ctx<'_>) -> Choose {
         Choice::new(label, Outcome::Perform(*action)).right(&key)
     });
     let cursor = Place::ALL.iter().position(|other| *other == place).unwrap_or(0);
-    Choose::new("Menu", screens.chain(actions).collect()).with_cursor(cursor)
+    Choose::new("Menu", screens.chain(actions).collect()).with_cursor(cursor).with_keys()
 }

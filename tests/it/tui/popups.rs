@@ -122,3 +122,11 @@ fn quitting_while_saving_waits_for_the_writer() {
     stage.app.news();
     assert_eq!(stage.app.take_requests(), [Request::Quit]);
 }
+
+#[test]
+fn the_keys_that_the_menu_shows_hold_in_it() {
+    let mut stage = Stage::new((80, 24));
+    let screen = stage.press("<esc>2").text();
+    assert!(screen.contains("[2 Checklists]"), "{screen}");
+    assert!(!screen.contains("Menu"), "{screen}");
+}
