@@ -402,6 +402,7 @@ impl Screen for Plan {
     fn offers(&self, action: Action, _ctx: &Ctx<'_>) -> bool {
         match action {
             Action::Filter => false,
+            Action::Mark => matches!(self.spot(), Some(Spot::Topic(_))),
             Action::NextPart | Action::PreviousPart => self.map.phases.len() > 1,
             _ => true,
         }

@@ -161,7 +161,12 @@ fn enter_opens_the_topics_entries_and_from_there_the_lists() {
 #[test]
 fn enter_on_a_milestone_leads_to_its_review() {
     let mut stage = Stage::new((120, 36));
-    stage.press("3<right><right><enter>").sees("[4 Review]");
+    stage
+        .press("3<right><right><down>")
+        .misses("m mark")
+        .press("<enter>")
+        .sees("[4 Review]")
+        .sees("◆ Go-live");
 }
 
 #[test]

@@ -44,7 +44,7 @@ pub fn draw(
         Spot::Gate(_) => {
             let Some(gate) = gate else { return };
             let date = view.date(gate).unwrap_or_else(|| "no date".to_owned());
-            (gate.title.to_string(), date, gate_page(gate, width, view))
+            (gate.title.to_string(), date, gate_page(gate, width, lines, view))
         }
     };
     let mark = match spot {
@@ -295,7 +295,7 @@ fn can_start(page: &mut Page, phase: usize, room: usize, view: &View<'_>) {
     line(page, "Can start now", vec![(words, view.theme.normal), (rest, view.theme.dim)], view);
 }
 
-fn gate_page(gate: &GateTally, width: u16, view: &View<'_>) -> Page {
+fn gate_page(gate: &GateTally, width: u16, lines: usize, view: &View<'_>) -> Page {
     let normal = view.theme.normal;
     let mut page = Page::new(width);
     let count = gate.count;
@@ -318,9 +318,27 @@ fn gate_page(gate: &GateTally, width: u16, view: &View<'_>) -> Page {
         .collect();
     line(&mut page, "By workstream", vec![(streams.join(", "), normal)], view);
     let (finished, then) = words_of(&gate.id, view);
-    page.hanging(HANG, label("Finished", view), &finished, normal, None);
-    page.hanging(HANG, label("Then", view), &then, normal, None);
+    let room = usize::from(width).saturating_sub(HANG);
+    // What is possible then is said in a line at least.
+    let most = lines.saturating_sub(page.len() + 1).max(1);
+    paragraph(&mut page, "Finished", &finished, room, most, view);
+    let most = lines.saturating_sub(page.len()).max(1);
+    paragraph(&mut page, "Then", &then, room, most, view);
     page
+}
+
+/// Adds words over at most so many lines.
+fn paragraph(page: &mut Page, name: &str, words: &str, room: usize, most: usize, view: &View<'_>) {
+    let lines = text::wrap(words, room.max(1));
+    for (at, words) in lines.iter().take(most).enumerate() {
+        let is_cut = at + 1 == most && lines.len() > most;
+        let words = if is_cut {
+            text::truncate(&format!("{words} {}", view.theme.cut()), room, view.theme.cut()).into_owned()
+        } else {
+            words.clone()
+        };
+        line(page, if at == 0 { name } else { "" }, vec![(words, view.theme.normal)], view);
+    }
 }
 
 fn words_of(id: &MilestoneId, view: &View<'_>) -> (String, String) {

@@ -59,9 +59,16 @@ pub(super) fn top(layout: &Layout, place: Place, height: usize, top: usize) -> u
     };
     let (first, end) = (band.place.y, band.place.bottom());
     if band.place.height > height {
-        // A band that is higher than the screen is seen from its heading on, or around the cursor.
-        let around = place.y.saturating_sub(height / 2);
-        return if place.y + 2 < first + height { first } else { around }.min(most);
+        // A band that is higher than the screen is seen from its heading on, or to its end, else around the cursor.
+        let (from_heading, to_end) = (first, end - height);
+        let wanted = if place.y + 1 < from_heading + height {
+            from_heading
+        } else if place.y > to_end {
+            to_end
+        } else {
+            place.y.saturating_sub(height / 2)
+        };
+        return wanted.min(most);
     }
     let is_seen = |top: &usize| *top <= first && end <= top + height;
     let starts = layout.bands.iter().map(|band| band.place.y).chain([most]);
