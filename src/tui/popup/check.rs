@@ -247,6 +247,7 @@ impl Popup for Check {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
         let side = if area.width >= 60 { area.width / 10 } else { 1 };
         let inner = inset(area, side, 1);
+        let inner = Rect { width: inner.width.min(WIDTH), ..inner };
         let page = self.page(inner.width, area.height, ctx);
         page.draw(canvas, inner, 0);
         if self.is_through() || area.height < 16 || page.len() + 2 > usize::from(area.height) {

@@ -368,6 +368,8 @@ impl Popup for Decide {
             (Action::Enter, Some(Line::Left(_))) => Some("owner and date"),
             (Action::Enter, Some(Line::Close)) => Some("close the review"),
             (Action::Enter, Some(Line::Names)) => Some("on"),
+            // Enter says it already.
+            (Action::Toggle, _) => Some(""),
             (Action::Back, _) => Some("back"),
             _ => None,
         }

@@ -467,6 +467,7 @@ impl Screen for Review {
             | Action::Capture
             | Action::NotApplicable
             | Action::ShowLeftOut => Some(""),
+            Action::NextOpen if self.focus != Part::List => Some(""),
             Action::Filter if self.area.width >= 100 => Some("filter: role, owner, why"),
             Action::Enter => Some(match self.focus {
                 Part::Head => "another milestone",

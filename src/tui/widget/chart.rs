@@ -7,7 +7,7 @@ use crate::text;
 use crate::tui::theme::Signs;
 
 /// The widest that a column gets, its gap included.
-const WIDEST: u16 = 6;
+const WIDEST: u16 = 9;
 /// What the numbers at the left take.
 const AXIS: u16 = 5;
 
@@ -57,8 +57,8 @@ impl Chart {
                 (Some(value), _) => draw_column(canvas, place, value, most),
                 (None, Some(value)) => {
                     let up = level(value, most, plot.height).div_ceil(8).min(plot.height).max(1);
-                    let sign = if theme.signs == Signs::Ascii { "." } else { "·" };
-                    canvas.put(place.x, plot.bottom() - up, 1, sign, theme.dim);
+                    let sign = if theme.signs == Signs::Ascii { "." } else { "•" };
+                    canvas.put(place.x + place.width / 2, plot.bottom() - up, 1, sign, theme.dim);
                 }
                 (None, None) => {}
             }
@@ -158,7 +158,7 @@ mod tests {
     fn columns_stand_on_the_line_as_high_as_their_value() {
         let expected = [
             "   8 ███        aim │",
-            "     ███ ███ ▂▂▂ ·  │",
+            "     ███ ███ ▂▂▂  • │",
             "   0 ───────────────────",
             "     2 Nov   16 Nov",
         ];

@@ -6,7 +6,7 @@ use super::Home;
 use super::layout::Part;
 use super::view::Open;
 use crate::journal::record::{CaptureId, CaptureKind, Change, Status, Until};
-use crate::pack::model::EntryId;
+use crate::pack::model::{EntryId, MilestoneId};
 use crate::review::coming::{Coming, Event};
 use crate::tui::action::Place;
 use crate::tui::context::{Ctx, Outcome};
@@ -15,6 +15,7 @@ use crate::tui::popup::choose::{Choice, Choose};
 use crate::tui::popup::field::{Field, FieldKind};
 use crate::tui::popup::form::{Finish, Form};
 use crate::tui::popup::prompts;
+use crate::tui::screen::review::Told;
 
 /// Opens what the cursor is at.
 pub(super) fn enter(home: &Home, ctx: &Ctx<'_>) -> Outcome {
@@ -31,7 +32,10 @@ pub(super) fn enter(home: &Home, ctx: &Ctx<'_>) -> Outcome {
                 None => Outcome::tell("nothing in this list applies to the project"),
             }
         }
-        Part::Next => Outcome::Go(Place::Review),
+        Part::Next => match &home.view.next {
+            Some(next) => review_of(&next.id),
+            None => Outcome::Go(Place::Review),
+        },
         Part::Needs => jump(home.view.needs.get(home.cursor(Part::Needs)).map(|needed| &needed.id)),
         Part::Open => match home.view.open.get(home.cursor(Part::Open)) {
             Some(open) => Outcome::open(capture(open, ctx)),
@@ -60,6 +64,10 @@ fn resolved(open: &Open, resolved: bool) -> Outcome {
     let verb = if resolved { "resolved" } else { "open again" };
     let words = format!("{} {verb}: {}", open.captured.kind.word(), open.captured.text.first_line());
     Outcome::Apply(vec![Change::Resolved { id: open.id.clone(), resolved }], words)
+}
+
+fn review_of(id: &MilestoneId) -> Outcome {
+    Outcome::All(vec![Outcome::Go(Place::Review), Outcome::told(Told::Show(id.clone()))])
 }
 
 /// Asks when the next milestone is aimed at.
@@ -136,7 +144,7 @@ fn edit(open: &Open, ctx: &Ctx<'_>) -> Form {
 fn ahead(coming: &Coming, ctx: &Ctx<'_>) -> Outcome {
     match &coming.what {
         Event::Workshop { .. } => Outcome::Go(Place::Workshop),
-        Event::Milestone { .. } => Outcome::Go(Place::Review),
+        Event::Milestone { id, .. } => review_of(id),
         Event::Due { .. } => of_day("due", due_on(coming.day, ctx), coming.day, ctx),
         Event::Ends(_) => of_day("end", ending_on(coming.day, ctx), coming.day, ctx),
     }

@@ -42,11 +42,11 @@ pub(super) fn draw(screen: &Review, view: &View, canvas: &mut Canvas<'_>, layout
 fn heading(screen: &Review, canvas: &mut Canvas<'_>, area: Rect, part: Part, title: &str, right: &str) {
     let is_focused = screen.focus == part;
     Heading { title, right, is_focused }.draw(canvas, area);
-    if is_focused {
-        canvas.restyle(
-            Rect { width: cells(text::width(title)).min(area.width), ..row(area, 0) },
-            canvas.theme.cursor,
-        );
+    // Among the workstreams the cursor stands at one of them.
+    let has_rows = part == Part::Streams && screen.view.as_ref().is_some_and(|view| !view.streams.is_empty());
+    if is_focused && !has_rows {
+        let wide = cells(text::width(title)).min(area.width);
+        canvas.restyle(Rect { width: wide, ..row(area, 0) }, canvas.theme.cursor);
         canvas.put(area.x.saturating_sub(1), area.y, 1, canvas.theme.cursor_mark(), canvas.theme.strong);
     }
 }
