@@ -1,16 +1,19 @@
 //! Reports: one model, and its renderings as Markdown, HTML, CSV, XLSX and JSON. No files, no clock.
 //!
 //! - `model` is what a report is made of.
-//! - `build` puts reports of a milestone or of the whole project together.
+//! - `build` puts reports of a milestone or of the whole project together, `minutes` those of a workshop, `agenda` what
+//!   one sets out to do.
 //! - `chart` and `plan_map` are the two pictures as content, `sheets` the checklists as tables.
 //! - `markdown`, `html`, `csv`, `xlsx` and `json` write a report; each escapes for its own format.
 
+pub mod agenda;
 pub mod build;
 pub mod chart;
 pub mod csv;
 pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod minutes;
 pub mod model;
 pub mod plan_map;
 mod sheets;

@@ -33,6 +33,7 @@ mod redo;
 mod rename;
 mod report;
 mod review;
+mod room;
 mod set;
 mod show;
 mod status;
@@ -74,6 +75,7 @@ pub enum Command {
     Diff(diff::Args),
     Report(report::Args),
     Walk(walk::Args),
+    Room(room::Args),
     Compare(compare::Args),
     #[command(name = "git-setup")]
     GitSetup(git_setup::Args),
@@ -112,6 +114,7 @@ impl Run for Command {
             Command::Diff(args) => args.run(context),
             Command::Report(args) => args.run(context),
             Command::Walk(args) => args.run(context),
+            Command::Room(args) => args.run(context),
             Command::Compare(args) => args.run(context),
             Command::GitSetup(args) => args.run(context),
             Command::Merge(args) => args.run(context),

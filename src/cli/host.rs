@@ -18,10 +18,11 @@ use super::world::World;
 use crate::journal::answers::Wording;
 use crate::journal::error::JournalError;
 use crate::journal::fold::Fold;
+use crate::journal::fold::compose::Draft;
 use crate::journal::line::Line;
 use crate::journal::private::Private;
 use crate::journal::project::Project as Store;
-use crate::journal::record::{CaptureId, Change, FORMAT, Header, Part, Record, Run, Seq};
+use crate::journal::record::{CaptureId, Change, FORMAT, Header, Part, Plan, Record, Run, Seq};
 use crate::journal::session::{Closed, Event, Saving, Session};
 use crate::journal::undo::{Step, UndoError, redo, undo};
 use crate::pack::check::is_link;
@@ -41,6 +42,8 @@ pub struct RealHost {
     author: Text,
     waker: Waker,
     desk: Desk,
+    /// Whether nothing may be changed, and private notes stay closed.
+    only_looks: bool,
 }
 
 /// What is worked on.
@@ -66,7 +69,19 @@ impl RealHost {
     /// Returns the world with nothing opened: a look around.
     pub fn new(mut world: World, pack: Arc<Pack>, author: Text, waker: Waker) -> RealHost {
         let run = Run((world.chance)());
-        RealHost { world, pack, author, waker, desk: Desk::LookAround(Box::default(), run) }
+        RealHost {
+            world,
+            pack,
+            author,
+            waker,
+            desk: Desk::LookAround(Box::default(), run),
+            only_looks: false,
+        }
+    }
+
+    /// Returns the world for a screen that only looks: it changes nothing and never opens the private notes.
+    pub fn only_looking(self) -> RealHost {
+        RealHost { only_looks: true, ..self }
     }
 
     /// Opens the project in `path`; the screens begin with it.
@@ -101,7 +116,7 @@ impl RealHost {
                 .hint("such a file begins with `Golive(format: 1, ...)`"));
         }
         let private = match (&self.world.folders, store.journal().header()) {
-            (Some(folders), Some(header)) => {
+            (Some(folders), Some(header)) if !self.only_looks => {
                 let folder = folders.data.join("private");
                 Some(Private::open(&folder, &header.id, run, &self.author).map_err(|error| failed(&error))?)
             }
@@ -110,7 +125,9 @@ impl RealHost {
         let waker = self.waker.clone();
         let session = Session::start(store, Box::new(move || waker.wake()))
             .map_err(|error| Error::io("cannot start the journal's writer").cause(&error))?;
-        place::remember(&self.world, path);
+        if !self.only_looks {
+            place::remember(&self.world, path);
+        }
         let open = Open {
             session: Some(session),
             path: path.to_owned(),
@@ -182,6 +199,9 @@ impl Host for RealHost {
     fn save_state(&self) -> SaveState {
         let Desk::Project(open) = &self.desk else { return SaveState::Empty };
         let Some(session) = &open.session else { return SaveState::Empty };
+        if self.only_looks {
+            return SaveState::ReadOnly(only_looked());
+        }
         if let Some(reason) = &session.verdict().read_only {
             return SaveState::ReadOnly(Text::line(&reason.to_string()));
         }
@@ -197,6 +217,9 @@ impl Host for RealHost {
     }
 
     fn apply(&mut self, mut changes: Vec<Change>) -> Result<(), Text> {
+        if self.only_looks {
+            return Err(only_looked());
+        }
         let change = match changes.len() {
             0 => return Ok(()),
             1 => changes.remove(0),
@@ -223,6 +246,26 @@ impl Host for RealHost {
                     keep(fold, *run, &self.author, words, now);
                 }
                 keep(fold, *run, &self.author, change, now);
+                Ok(())
+            }
+        }
+    }
+
+    fn prepare(&mut self, plan: Plan, over: Option<Seq>) -> Result<(), Text> {
+        if self.only_looks {
+            return Err(only_looked());
+        }
+        let now = (self.world.clock)();
+        match &mut self.desk {
+            Desk::Project(open) => {
+                let session = open.session.as_mut().ok_or_else(closed)?;
+                let over = over.map(|seq| session.name(seq));
+                let draft = Draft { change: Change::Prepare(plan), over, workshop: None };
+                session.apply([draft], now, &|_| None).map(drop).map_err(|error| told(&error))
+            }
+            Desk::LookAround(fold, run) => {
+                let draft = Draft { change: Change::Prepare(plan), over, workshop: None };
+                keep(fold, *run, &self.author, draft, now);
                 Ok(())
             }
         }
@@ -396,7 +439,7 @@ impl Host for RealHost {
 }
 
 /// Takes a line into a fold that has no file.
-fn keep(fold: &mut Fold, run: Run, by: &Text, change: Change, now: Timestamp) {
+fn keep(fold: &mut Fold, run: Run, by: &Text, change: impl Into<Draft>, now: Timestamp) {
     let n = fold.records().next_back().map_or(0, |record| record.n) + 1;
     let record = fold.compose(change.into(), Seq(n, run), by, now);
     fold.insert(Line::of(record));
@@ -424,6 +467,10 @@ fn refused(error: &UndoError) -> Text {
         UndoError::Journal(error) => told(error),
         other => Text::line(&other.to_string()),
     }
+}
+
+fn only_looked() -> Text {
+    Text::line("this screen only follows")
 }
 
 fn closed() -> Text {

@@ -1,4 +1,4 @@
-//! `golive` without a command: the screens.
+//! `golive` without a command: the screens; and the room view alone, for `golive room`.
 
 use super::context::Context;
 use super::error::{Error, Exit, Kind};
@@ -7,7 +7,7 @@ use super::place::{self, Chosen};
 use super::world::World;
 use crate::text::Text;
 use crate::tui::input::Input;
-use crate::tui::runner::{self, End, HANG_UP};
+use crate::tui::runner::{self, End, Ended, HANG_UP};
 use crate::tui::theme::{Signs, Theme};
 
 /// Shows the screens until they end.
@@ -29,8 +29,26 @@ pub fn open(context: &mut Context<'_>) -> Result<Exit, Error> {
         Err(error) => return Err(error),
     }
     let theme = theme(context);
-    let ended = runner::run(Box::new(host), input, theme)
-        .map_err(|error| Error::io("cannot use this terminal").cause(&error))?;
+    let ended = runner::run(Box::new(host), input, theme, runner::Shown::Everything);
+    end(context, ended)
+}
+
+/// Shows the room view of the open workshop until it ends; nothing can be changed in it.
+pub fn follow(context: &mut Context<'_>) -> Result<Exit, Error> {
+    needs_a_terminal(context.world)?;
+    let pack = context.pack()?;
+    let author = context.author().unwrap_or_else(|_| Text::line("me"));
+    let place = context.place()?;
+    let input = Input::new().map_err(|error| Error::io("cannot listen to the terminal").cause(&error))?;
+    let mut host = RealHost::new(World::real(), pack, author, input.waker()).only_looking();
+    host.begin(&place.path)?;
+    let theme = theme(context);
+    let ended = runner::run(Box::new(host), input, theme, runner::Shown::Room);
+    end(context, ended)
+}
+
+fn end(context: &mut Context<'_>, ended: std::io::Result<Ended>) -> Result<Exit, Error> {
+    let ended = ended.map_err(|error| Error::io("cannot use this terminal").cause(&error))?;
     if let Some(unsaved) = ended.unsaved
         && !matches!(ended.why, Ok(End::Signal(HANG_UP)))
     {

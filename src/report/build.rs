@@ -35,7 +35,7 @@ pub struct Source<'a> {
 }
 
 impl Source<'_> {
-    fn project(&self) -> Text {
+    pub(super) fn project(&self) -> Text {
         self.answers.project_name().cloned().unwrap_or_else(|| Text::line("A project without a name"))
     }
 
@@ -57,12 +57,12 @@ impl Source<'_> {
         Fact::new("Pack", Text::line(&format!("{}, version {}", pack.title, pack.version)))
     }
 
-    fn made_fact(&self) -> Fact {
+    pub(super) fn made_fact(&self) -> Fact {
         let local = self.moment.local(self.moment.now);
         Fact::new("Made", Text::line(&local.strftime("%a %-d %b %Y, %H:%M").to_string()))
     }
 
-    fn day_and_year(&self, day: jiff::civil::Date) -> String {
+    pub(super) fn day_and_year(&self, day: jiff::civil::Date) -> String {
         let days = match days_between(self.moment.today, day) {
             0 => "today".to_owned(),
             days if days > 0 => format!("in {}", counted(size(days), "day", "days")),
@@ -86,7 +86,7 @@ impl Source<'_> {
         Some(Text::line(&format!("{decided}{by}, review {} on {day}", closed.no)))
     }
 
-    fn colophon(&self) -> Text {
+    pub(super) fn colophon(&self) -> Text {
         let notice = self.board.pack.notice.as_ref().map(|notice| format!(" {}", notice.first_line()));
         Text::line(&format!("Made with golive.{}", notice.unwrap_or_default()))
     }

@@ -160,6 +160,11 @@ impl Noted {
 }
 
 impl Said {
+    /// Returns whether it was settled at the end.
+    pub fn is_settled(&self) -> bool {
+        matches!(self.after, Status::Done | Status::Waived | Status::Na)
+    }
+
     /// Returns whether a part was said here.
     pub fn has_changed(&self, part: Part) -> bool {
         self.changed.contains(&part)

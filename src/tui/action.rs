@@ -97,8 +97,21 @@ pub enum Action {
     Park,
     /// Captures something that belongs to the workshop as a whole.
     CaptureWhole,
+    /// Makes what was captured an action, or says who does it by when.
+    MakeAction,
     /// Begins the closing of the workshop.
     Closing,
+    /// Prepares another workshop.
+    NewWorkshop,
+    /// Opens the workshop that is prepared.
+    Begin,
+    /// Changes title, day, time, people and what it is about.
+    Details,
+    /// Puts an entry on the agenda, takes it off, moves it.
+    Add,
+    Drop,
+    Earlier,
+    Later,
     // Finding.
     Search,
     Filter,

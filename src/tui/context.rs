@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ratatui::style::Style;
 
 use crate::journal::answers::Answers;
-use crate::journal::record::{Change, Scope as Filter};
+use crate::journal::record::{Change, Plan, Scope as Filter, Seq};
 use crate::pack::model::{EntryId, Pack};
 use crate::review::board::{Board, Row};
 use crate::review::moment::Moment;
@@ -83,6 +83,10 @@ pub enum Outcome {
     Apply(Vec<Change>, String),
     /// Steps of a workshop are written, each a line of its own; nothing is said about them.
     Step(Vec<Change>),
+    /// A workshop is prepared, in the place of the prepared one that is named.
+    Prepare(Box<Plan>, Option<Seq>),
+    /// The workshop that is being prepared is to be so.
+    Planned(Box<Plan>),
     /// A private note is kept.
     Private(EntryId, Text),
     /// Another screen comes to the front.

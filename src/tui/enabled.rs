@@ -63,8 +63,16 @@ pub fn is_enabled(action: Action, here: &Here) -> bool {
         | Action::Park
         | Action::CaptureWhole
         | Action::Resolve
+        | Action::MakeAction
+        | Action::NewWorkshop
+        | Action::Begin
         | Action::Closing => !here.is_read_only,
         Action::Mark
+        | Action::Details
+        | Action::Add
+        | Action::Drop
+        | Action::Earlier
+        | Action::Later
         | Action::Up
         | Action::Down
         | Action::Left

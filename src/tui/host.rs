@@ -10,7 +10,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::journal::fold::Fold;
-use crate::journal::record::{CaptureId, Change};
+use crate::journal::record::{CaptureId, Change, Plan, Seq};
 use crate::pack::model::{Business, EntryId, Pack, ScenarioId};
 use crate::review::moment::Moment;
 use crate::text::Text;
@@ -111,6 +111,8 @@ pub trait Host {
 
     /// Takes changes in, all of them as one command, and hands them to the writer.
     fn apply(&mut self, changes: Vec<Change>) -> Result<(), Text>;
+    /// Keeps a workshop that is planned, in the place of the prepared one that is named.
+    fn prepare(&mut self, plan: Plan, over: Option<Seq>) -> Result<(), Text>;
     /// Takes the newest change of this author back.
     fn undo(&mut self) -> Result<TakenBack, Text>;
     /// Brings back what was last taken back.

@@ -172,8 +172,12 @@ pub enum Scope {
     Room,
     /// The room view where no entry is on screen.
     RoomStart,
+    /// The closing of a workshop.
+    Closing,
     /// The room view as another terminal follows it.
     Follow,
+    /// A workshop that is being prepared.
+    Draft,
     /// A popup that is a list to choose from.
     Choose,
     /// A popup that is only read.
@@ -200,14 +204,16 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order in which help shows them.
-    pub const ALL: [Scope; 27] = [
+    pub const ALL: [Scope; 29] = [
         Scope::Entry,
         Scope::Move,
         Scope::Entries,
         Scope::Plan,
         Scope::Workshops,
+        Scope::Draft,
         Scope::Room,
         Scope::RoomStart,
+        Scope::Closing,
         Scope::Follow,
         Scope::Home,
         Scope::Capture,
@@ -248,6 +254,8 @@ impl Scope {
             Scope::Workshops => "In the list of workshops",
             Scope::Room => "In the room, with the keys at an entry",
             Scope::RoomStart => "In the room, before the first entry",
+            Scope::Draft => "Where a workshop is prepared",
+            Scope::Closing => "In the closing of a workshop",
             Scope::Follow => "In a room that is only followed",
             Scope::Choose => "In a list to choose from",
             Scope::Read => "In a text to read",

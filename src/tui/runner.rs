@@ -30,13 +30,25 @@ pub struct Ended {
     pub unsaved: Option<Text>,
 }
 
+/// What is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// The five screens.
+    Everything,
+    /// The room view alone, only looked at.
+    Room,
+}
+
 /// Shows the screens until they end, gives the terminal back, and waits for what is being saved.
 ///
 /// `input` was made before the host, which holds its waker.
-pub fn run(host: Box<dyn Host>, mut input: Input, theme: Theme) -> io::Result<Ended> {
+pub fn run(host: Box<dyn Host>, mut input: Input, theme: Theme, shown: Shown) -> io::Result<Ended> {
     let mut screen = Screen::take()?;
     let (width, height) = screen.size();
-    let mut app = App::new(host, theme, width, height);
+    let mut app = match shown {
+        Shown::Everything => App::new(host, theme, width, height),
+        Shown::Room => App::follow(host, theme, width, height),
+    };
     let end = turn(&mut app, &mut screen, &mut input);
     drop(screen);
     // A terminal that dies shows itself as an error of whatever was done to it at that moment.

@@ -56,7 +56,7 @@ fn describe(command: &clap::Command, above: &mut Vec<String>, text: &mut String)
 }
 
 /// Returns the names of all fields in a value.
-fn fields(value: &serde_json::Value, found: &mut Vec<String>) {
+pub(crate) fn fields(value: &serde_json::Value, found: &mut Vec<String>) {
     match value {
         serde_json::Value::Array(all) => all.iter().for_each(|value| fields(value, found)),
         serde_json::Value::Object(all) => all.iter().for_each(|(name, value)| {

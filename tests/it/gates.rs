@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use golive::pack::embedded;
-use golive::pack::model::{Business, Level, Pack};
+use golive::pack::model::{Business, Level, Pack, Phase, WorkstreamId};
+use golive::text::Text;
 use serde_json::Value;
 
 use crate::support::Test;
@@ -202,8 +203,8 @@ fn what_a_review_found_stays_whatever_comes_after() {
         "checklists/design.ron",
         "checklists/deploy.ron",
     ] {
-        let text = golive_small(file).replace("Number of tenants decided", "How many tenants");
-        test = test.file(&format!("other/{file}"), &text);
+        let worded = golive_small(file).replace("Number of tenants decided", "How many tenants");
+        test = test.file(&format!("other/{file}"), &worded);
     }
     test = test.file("other/plans/main.ron", &plan).env("GOLIVE_PACK", "$ROOT/other");
     assert_eq!(test.output(["diff", "r1", "r2"]), before);
@@ -283,7 +284,7 @@ fn counted(pack: &Pack, entries: &Value, milestone: &str) -> (usize, BTreeMap<St
         .expect("it is in a phase");
     let at = phase.milestones.iter().position(|one| one.id.as_str() == milestone).expect("the phase has it");
     let streams: BTreeSet<&str> =
-        phase.milestones[..=at].iter().flat_map(|one| &one.after).map(|stream| stream.as_str()).collect();
+        phase.milestones[..=at].iter().flat_map(|one| &one.after).map(WorkstreamId::as_str).collect();
     let rules = &phase.milestones[at];
     let looked_at: BTreeSet<&str> = phase
         .workstreams
@@ -297,29 +298,24 @@ fn counted(pack: &Pack, entries: &Value, milestone: &str) -> (usize, BTreeMap<St
     let is_open = |id: &str| entries[id]["settled"] == false || entries[id]["look_again"] == true;
     let (mut total, mut left, mut stood_for) = (0, BTreeMap::new(), BTreeSet::new());
     for item in pack.items().filter(|item| rules.checklists.contains(&item.checklist)) {
-        let has = |topics: &golive::pack::model::Phase| {
+        let has = |topics: &Phase| {
             let mut all = topics.workstreams.iter().flat_map(|stream| &stream.topics);
             all.any(|topic| item.topics.contains(&topic.path))
         };
         let home = plan.phases.iter().find(|phase| has(phase));
-        let is_here = match home {
-            Some(home) => {
-                home.id == phase.id && item.topics.iter().any(|path| looked_at.contains(path.as_str()))
-            }
-            None => {
-                let section = entries[item.id.as_str()]["section"].as_str().expect("an item has a section");
-                let named = |phase: &&golive::pack::model::Phase| {
-                    phase.workstreams.iter().any(|one| one.name == *section)
-                };
-                plan.phases.iter().find(named).is_some_and(|home| home.id == phase.id)
-                    && streams.contains(format!("{}/{section}", phase.id).as_str())
-            }
+        let section = entries[item.id.as_str()]["section"].as_str().expect("an item has a section");
+        let named = |phase: &&Phase| phase.workstreams.iter().any(|one| one.name == *section);
+        let is_here = if let Some(home) = home {
+            home.id == phase.id && item.topics.iter().any(|path| looked_at.contains(path.as_str()))
+        } else {
+            plan.phases.iter().find(named).is_some_and(|home| home.id == phase.id)
+                && streams.contains(format!("{}/{section}", phase.id).as_str())
         };
         if !is_here || !applies(item.id.as_str()) {
             continue;
         }
         total += 1;
-        stood_for.extend(item.topics.iter().map(|path| path.as_str()));
+        stood_for.extend(item.topics.iter().map(Text::as_str));
         if is_open(item.id.as_str()) {
             left.insert(item.id.to_string(), item.level);
         }

@@ -12,6 +12,7 @@ mod compare;
 mod gates;
 mod journal;
 mod layers;
+mod minutes;
 mod pack;
 mod pack_files;
 mod reports;

@@ -3,6 +3,7 @@
 //! `UPDATE_EXPECTED=1 cargo test reports` writes the expected files anew; look at each of them as if a user had
 //! sent it in.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Cursor;
 use std::path::Path;
@@ -101,7 +102,7 @@ fn read_back(bytes: Vec<u8>) -> String {
     let mut text = String::new();
     for name in book.sheet_names() {
         let range = book.worksheet_range(&name).expect("the sheet can be read");
-        text.push_str(&format!("== {name} {}x{}\n", range.height(), range.width()));
+        writeln!(text, "== {name} {}x{}", range.height(), range.width()).expect("a string takes everything");
         for row in range.rows() {
             let cells: Vec<String> = row
                 .iter()
@@ -180,8 +181,8 @@ fn a_private_note_is_in_no_report() {
         assert!(!printed(&mut test, &["--format", format]).contains("private side"), "{format}");
     }
     test = test.run(["report", "-o", "$ROOT/all.xlsx"]);
-    let text = read_back(fs::read(test.path("all.xlsx")).expect("it was written"));
-    assert!(text.contains("Two tenants") && !text.contains("private side"));
+    let sheets = read_back(fs::read(test.path("all.xlsx")).expect("it was written"));
+    assert!(sheets.contains("Two tenants") && !sheets.contains("private side"));
 }
 
 /// Everything that one format or another takes for its own.
@@ -270,8 +271,8 @@ fn no_cell_of_csv_or_a_workbook_is_a_formula() {
     }
     assert!(cells > 100);
     test = test.run(["report", "-o", "$ROOT/all.xlsx"]);
-    let text = read_back(fs::read(test.path("all.xlsx")).expect("it was written"));
-    assert!(text.contains(&HOSTILE.replace('\n', "⏎")));
+    let sheets = read_back(fs::read(test.path("all.xlsx")).expect("it was written"));
+    assert!(sheets.contains(&HOSTILE.replace('\n', "⏎")));
 }
 
 #[test]

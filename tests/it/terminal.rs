@@ -31,7 +31,8 @@ fn screens() {
     }
     let input = Input::new().expect("signals can be handled");
     let theme = Theme::colours(Signs::Rich);
-    let ended = runner::run(host_of_a_terminal(), input, theme).expect("the terminal can be taken");
+    let ended = runner::run(host_of_a_terminal(), input, theme, runner::Shown::Everything)
+        .expect("the terminal can be taken");
     std::process::exit(match ended.why.expect("the terminal works") {
         End::Quit => 0,
         End::Signal(signal) => 128 + signal,

@@ -28,7 +28,7 @@ pub struct Args {
     /// Whose identities it handles
     #[arg(long, value_name = "b2c|b2b|b2e", value_parser = businesses(), hide_possible_values = true)]
     scenario: Business,
-    /// What asks for login or tokens; may be given several times
+    /// What asks for login or tokens (spa-api, mobile-api, server-api, sso-regular-web-apps); may be given several times
     #[arg(long, value_name = "APP", value_delimiter = ',')]
     app: Vec<String>,
 }
@@ -89,7 +89,7 @@ fn app(pack: &Pack, typed: &str) -> Result<ScenarioId, Error> {
 
 const HELP: &str = r#"Examples:
   golive new "Contoso portal" --scenario b2c
-  golive new "Contoso portal" --scenario b2b --app regular-web-app --app m2m
+  golive new "Contoso portal" --scenario b2b --app spa-api --app server-api
   golive --file contoso.golive new "Contoso portal" --scenario b2c
 
 Exit status:

@@ -4,13 +4,20 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::walk;
 use crate::cli::command::Run;
 use crate::cli::context::Context;
 use crate::cli::error::{Error, Exit, quoted};
 use crate::cli::export;
 use crate::cli::place::shown;
+use crate::cli::project::Project;
+use crate::journal::answers::Workshop;
+use crate::journal::record::{Plan, Scope};
+use crate::pack::model::MilestoneId;
 use crate::report::build::{self, Source};
 use crate::report::{self, Format};
+use crate::review::minutes::{self, Which};
+use crate::review::{agenda, workshop};
 use crate::text::Text;
 
 /// Write a report: verdict and decision, what is left and why, what has changed, all answers
@@ -18,10 +25,18 @@ use crate::text::Text;
 /// Without a milestone it is about the whole project. Private notes are never in it. The same project at the same moment
 /// gives the same bytes.
 ///
+/// `--workshop` writes the minutes of a workshop: what was settled, answered, decided, who does what by when, what was not
+/// reached. As CSV they are its open actions, with title, description, assignee and due date, for an issue tracker.
+/// `--agenda` writes what a workshop sets out to do: of the one that is prepared next, else of the one that is open,
+/// else of one over what is left.
+///
 /// Examples:
 ///   golive report --milestone demo -o demo.html
 ///   golive report --format md | less
 ///   golive report -o contoso.xlsx --force
+///   golive report --workshop last -o minutes.html
+///   golive report --workshop 3 --format csv -o actions.csv
+///   golive report --agenda --milestone demo
 ///
 /// Exit status: 0 written; 2 wrong use, or the file is there already (--force writes over it, but never over a
 /// project); 3 something could not be read or written.
@@ -34,6 +49,12 @@ pub struct Args {
     /// Report on this milestone: its id, a shortened id, or its title
     #[arg(long, value_name = "M")]
     milestone: Option<String>,
+    /// Write the minutes of this workshop: `last`, or its number
+    #[arg(long, value_name = "last|N", value_parser = which, conflicts_with = "milestone")]
+    workshop: Option<Which>,
+    /// Write the agenda of the next workshop; with --milestone of a new one about what is left there
+    #[arg(long, conflicts_with = "workshop")]
+    agenda: bool,
     /// Write to this file, whole or not at all
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -82,12 +103,14 @@ impl Run for Args {
             export::may_write(target, &project.path, self.force)?;
         }
         let source = Source { board: &project.board, answers: project.answers(), moment: &project.moment };
-        let report = match &self.milestone {
-            Some(typed) => {
-                let id = project.milestone(typed)?;
+        let milestone = self.milestone.as_deref().map(|typed| project.milestone(typed)).transpose()?;
+        let report = match (self.workshop, self.agenda, milestone) {
+            (Some(which), _, _) => report::minutes::workshop(source, workshop(&project, which)?),
+            (None, true, milestone) => report::agenda::plan(source, &planned(&project, milestone)),
+            (None, false, Some(id)) => {
                 build::milestone(source, &id).ok_or_else(|| Error::usage("no such milestone"))?
             }
-            None => build::project(source),
+            (None, false, None) => build::project(source),
         };
         let bytes = report::render(&report, format)
             .map_err(|error| Error::io("the report cannot be written in this format").cause(&error))?;
@@ -114,4 +137,41 @@ impl Args {
                 .hint("end it in .md, .html, .csv, .xlsx or .json, or add --format")
         })
     }
+}
+
+fn which(typed: &str) -> Result<Which, String> {
+    match typed.trim() {
+        "last" => Ok(Which::Last),
+        number => match number.parse() {
+            Ok(number) if number > 0 => Ok(Which::No(number)),
+            _ => Err("name `last`, or the number of a workshop from 1".to_owned()),
+        },
+    }
+}
+
+fn workshop(project: &Project, which: Which) -> Result<&Workshop, Error> {
+    let answers = project.answers();
+    if let Some((_, workshop)) = minutes::find(answers, which) {
+        return Ok(workshop);
+    }
+    Err(match (minutes::find(answers, Which::Last), which) {
+        (Some((last, _)), Which::No(no)) => {
+            Error::usage(format!("there is no workshop {no}")).hint(format!("the last one is number {last}"))
+        }
+        _ => Error::usage("no workshop was held yet").hint("`golive walk` begins one"),
+    })
+}
+
+/// Returns the plan whose agenda is meant.
+fn planned(project: &Project, milestone: Option<MilestoneId>) -> Plan {
+    let answers = project.answers();
+    let waiting = || workshop::next_prepared(answers, project.moment.today).or(answers.open_workshop());
+    if let Some(workshop) = waiting().filter(|_| milestone.is_none()) {
+        return workshop.plan.clone();
+    }
+    let scope = Scope { milestone, ..Scope::default() };
+    let title = walk::title_of(&scope, project);
+    let mut plan = Plan { title, minutes: walk::MINUTES, scope, ..Plan::default() };
+    plan.agenda = agenda::draft(&project.board, answers, &plan).ids();
+    plan
 }

@@ -1,11 +1,12 @@
 //! What is left: what blocks, what are conditions, what is listed, each with its reason and its owner.
 
 use super::Source;
+use crate::pack::model::Level;
 use crate::report::model::{Block, Cell, Column, Section, Table};
-use crate::review::board::Row;
+use crate::review::board::{ListNode, Row};
 use crate::review::gate::{Gate, GateTally, LeftEntry, Weight};
 use crate::review::standing::{Sign, Why};
-use crate::text::Text;
+use crate::text::{Text, counted};
 
 /// Returns one section a weight.
 pub(super) fn sections(source: Source<'_>, gate: &Gate) -> Vec<Section> {
@@ -66,6 +67,18 @@ pub(super) fn open_by_list(source: Source<'_>) -> Option<Section> {
     let mut section = Section::new("What is open");
     let mut all = 0;
     for list in &board.lists {
+        let total = usize::try_from(list.tally.total()).unwrap_or(usize::MAX);
+        // A list that nobody has begun is left as a whole; its entries are in the tables of other formats.
+        if list.tally.is_untouched() && total > 0 && !has_owners(source, list) {
+            let rows = list.sections.iter().flat_map(|part| &part.rows).map(|ix| board.at(*ix));
+            let must = rows.filter(|row| row.applies.is_yes() && row.level == Level::Must).count();
+            let words =
+                format!("Nobody has begun: {}, {must} of them must.", counted(total, "entry", "entries"));
+            let heading = Text::line(&format!("{}, {total}", list.title));
+            section = section.with(Block::Heading(heading)).with(Block::words(&words));
+            all += total;
+            continue;
+        }
         let mut table = Table::new(&format!("Open in {}", list.title), &columns("Section", Levels::Differ));
         for part in &list.sections {
             for row in part.rows.iter().map(|ix| board.at(*ix)).filter(|row| row.applies.is_yes()) {
@@ -83,6 +96,15 @@ pub(super) fn open_by_list(source: Source<'_>) -> Option<Section> {
         }
     }
     (all > 0).then(|| section.note(&all.to_string()))
+}
+
+/// Returns whether somebody owns an entry of a list, or it has a day.
+fn has_owners(source: Source<'_>, list: &ListNode) -> bool {
+    let mut rows = list.sections.iter().flat_map(|part| &part.rows).map(|ix| source.board.at(*ix));
+    rows.any(|row| {
+        let said = source.answers.entry(&row.id);
+        row.standing.due.is_some() || said.is_some_and(|said| said.owner().is_some())
+    })
 }
 
 /// Whether the entries of a table are all of one level.

@@ -77,7 +77,7 @@ impl Pace {
         match self.percent {
             100 => format!("Minutes are the pack's: {what} took just as long."),
             percent => format!(
-                "Minutes are the pack's times {}.{:02}: so long took {what}.",
+                "Minutes are the pack's times {}.{:02}, as {what} took.",
                 percent / 100,
                 percent % 100
             ),

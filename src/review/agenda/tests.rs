@@ -113,7 +113,7 @@ fn measured_time_improves_the_estimate_and_it_says_so() {
     assert!(agenda.pace.percent > 120, "{:?}", agenda.pace);
     assert_eq!((agenda.pace.entries, agenda.pace.workshops), (4, 1));
     let words = agenda.explain().join("\n");
-    assert!(words.contains("so long took 4 entries in 1 workshop."), "{words}");
+    assert!(words.contains(", as 4 entries in 1 workshop took."), "{words}");
     assert!(agenda.stops.len() < before.stops.len());
 }
 

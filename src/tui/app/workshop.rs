@@ -9,10 +9,12 @@ use jiff::Timestamp;
 
 use super::{App, frame};
 use crate::journal::answers::Workshop;
-use crate::journal::record::Change;
+use crate::journal::record::{Change, Plan, Seq};
 use crate::review::workshop::{Clock, TICKING, TYPING, used_as_followed, used_by_record};
 use crate::text::Text;
 use crate::tui::action::Place;
+use crate::tui::host::Host;
+use crate::tui::theme::Theme;
 
 /// The clock of one open workshop.
 pub(super) struct RoomClock {
@@ -68,6 +70,23 @@ impl App {
         }
     }
 
+    /// Returns a program that only follows the open workshop.
+    pub fn follow(host: Box<dyn Host>, theme: Theme, width: u16, height: u16) -> App {
+        let mut app = App::new(host, theme, width, height);
+        app.message = None;
+        app.place = Place::Workshop;
+        app.screens.workshop.follow();
+        app.settle();
+        app
+    }
+
+    /// Keeps a workshop that is planned.
+    pub(super) fn prepare(&mut self, plan: Plan, over: Option<Seq>) {
+        if let Err(why) = self.view.host.prepare(plan, over) {
+            self.message = Some(why.to_string());
+        }
+    }
+
     /// Writes steps of a workshop, each a line of its own; a step that cannot be kept says so.
     pub(super) fn step(&mut self, changes: Vec<Change>) {
         for change in changes {
@@ -110,10 +129,12 @@ impl App {
                         let seconds = clock.clock.look(now);
                         let is_new_step = clock.steps != steps(open);
                         // Another program may drive: what it wrote is nearer to the truth.
-                        let seconds = match is_new_step {
-                            true if is_follower => used_as_followed(open, answers, view.moment.now),
-                            true => seconds.max(stepped(open)),
-                            false => seconds,
+                        let seconds = if !is_new_step {
+                            seconds
+                        } else if is_follower {
+                            used_as_followed(open, answers, view.moment.now)
+                        } else {
+                            seconds.max(stepped(open))
                         };
                         if is_new_step || clock.most != most {
                             *clock = RoomClock::new(open, seconds, now, most);

@@ -202,7 +202,7 @@ impl Popup for CapturePopup {
 }
 
 /// Returns the names that `@` knows: in a workshop those in the room, else everybody.
-fn names(ctx: &Ctx<'_>) -> Vec<Text> {
+pub fn names(ctx: &Ctx<'_>) -> Vec<Text> {
     let open = ctx.answers().open_workshop();
     let room = open.map(|open| open.plan.people.as_slice()).unwrap_or_default();
     if room.is_empty() {

@@ -9,7 +9,7 @@ use std::time::Duration;
 use golive::journal::fold::Fold;
 use golive::journal::fold::compose::Draft;
 use golive::journal::line::Line;
-use golive::journal::record::{CaptureId, Change, Part, Run, Seq};
+use golive::journal::record::{CaptureId, Change, Part, Plan, Run, Seq};
 use golive::journal::undo;
 use golive::pack::load;
 use golive::pack::model::{EntryId, Pack};
@@ -140,6 +140,17 @@ impl Host for FakeHost {
             Err(many) => Change::Many(many.into_iter().map(|change| Part { over: None, change }).collect()),
         };
         self.write("Ana", one);
+        Ok(())
+    }
+
+    fn prepare(&mut self, plan: Plan, over: Option<Seq>) -> Result<(), Text> {
+        let draft = Draft { change: Change::Prepare(plan), over, workshop: None };
+        let mut world = self.world.borrow_mut();
+        world.n += 1;
+        let name = Seq(world.n, Run(7));
+        let record = world.fold.compose(draft, name, &Text::line("Ana"), now());
+        world.fold.insert(Line::of(record));
+        self.fold = world.fold.clone();
         Ok(())
     }
 
@@ -291,6 +302,15 @@ impl Stage {
         let fold = world.borrow().fold.clone();
         let host = FakeHost { world: Rc::clone(&world), pack: Arc::clone(&PACK), fold };
         let app = App::new(Box::new(host), Theme::monochrome(Signs::Rich), self.size.0, self.size.1);
+        Stage { app, world, size: self.size, requests: Vec::new() }
+    }
+
+    /// Returns a stage of a program that only follows over the same journal.
+    pub(crate) fn follower(&self) -> Stage {
+        let world = Rc::clone(&self.world);
+        let fold = world.borrow().fold.clone();
+        let host = FakeHost { world: Rc::clone(&world), fold, ..FakeHost::contoso(&Rc::default()) };
+        let app = App::follow(Box::new(host), Theme::monochrome(Signs::Rich), self.size.0, self.size.1);
         Stage { app, world, size: self.size, requests: Vec::new() }
     }
 

@@ -145,3 +145,69 @@ fn a_workshop_that_others_close_ends_the_room_view() {
     stage.app.news();
     stage.sees("[5 Workshop]");
 }
+
+#[test]
+fn the_closing_goes_from_parked_to_actions_to_the_minutes() {
+    for size in SIZES {
+        let mut stage = room(size);
+        stage.press("eOne tenant.<tab>caDraw it<enter>pA second brand<enter><tab>");
+        stage.sees("Closing 1 of 3").sees("A second brand").misses("Checklists");
+        stage
+            .press("<right>")
+            .sees("Closing 2 of 3")
+            .sees("! nobody")
+            .press("<enter>Mia<enter>fri<enter><enter>");
+        stage.sees("Mia · Fri 27 Nov").misses("! nobody");
+        stage.press("<right>").sees("Closing 3 of 3").press("<enter>").sees("Close the workshop").press("y");
+        stage.sees("Actions").sees("Draw it");
+        let world = stage.world.borrow();
+        assert!(world.fold.answers().open_workshop().is_none(), "the workshop is closed");
+    }
+}
+
+#[test]
+fn something_parked_becomes_an_action_or_is_answered_now() {
+    let mut stage = room((100, 30));
+    stage.press("pA second brand<enter><tab>a").sees("Who does it").press("<enter><enter><enter>");
+    stage.sees("Nothing was parked.").press("<right>").sees("A second brand").press("<left><left>");
+    stage.sees("entry 2 of");
+}
+
+#[test]
+fn an_agenda_is_prepared_changed_by_hand_kept_and_opened() {
+    let mut stage = Stage::new((100, 30));
+    stage.press("5n").sees("Agenda").sees("Number of tenants decided");
+    stage.press("<down>x").sees("Design 1 is off the agenda").press("s").sees("kept for Fri 20 Nov");
+    stage.sees("Prepared").press("<down><down><enter>").sees("Agenda").press("o").sees("entry 1 of");
+    let world = stage.world.borrow();
+    let open = world.fold.answers().open_workshop().expect("a workshop is open");
+    assert!(open.prepared.is_some(), "it is the one that was prepared");
+}
+
+#[test]
+fn the_details_of_a_workshop_decide_what_is_on_its_agenda() {
+    let mut stage = Stage::new((100, 30));
+    stage.press("5ni<c-u>Logins<enter><enter><c-u>45<enter>Ana, Ben:security<enter>deploy<enter>");
+    stage.sees("Logins").sees("45 min").sees("About Deploy").sees("with Ana, Ben:security");
+    stage.misses("Number of tenants decided");
+}
+
+#[test]
+fn a_second_screen_follows_and_changes_nothing() {
+    let stage = Stage::new((80, 24));
+    let mut follower = stage.follower();
+    follower.sees("No workshop is open.").misses("Checklists");
+    let mut stage = room((80, 24));
+    stage.press("eOne tenant.<tab>");
+    let mut follower = stage.follower();
+    follower.sees("How many tenants do we need?").sees("One tenant.").misses("saved");
+    stage.press("<right>");
+    follower.world.borrow_mut().news = Some(News::Everything);
+    follower.app.news();
+    follower.sees("entry 2 of").press("<space>e<right>").sees("entry 2 of").misses("done when nothing");
+    stage.press("<tab>");
+    follower.world.borrow_mut().news = Some(News::Everything);
+    follower.app.news();
+    follower.sees("Not reached").press("q");
+    assert_eq!(follower.requests, [Request::Quit]);
+}

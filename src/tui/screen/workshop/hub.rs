@@ -2,12 +2,12 @@
 
 use ratatui::layout::Rect;
 
-use super::begin;
+use super::record::no_of;
 use crate::journal::answers::Workshop;
-use crate::journal::record::{Change, Plan, Scope as Filter, Seq};
+use crate::journal::record::{Plan, Scope as Filter, Seq};
 use crate::review::agenda;
 use crate::review::moment::Moment;
-use crate::review::workshop::{Running, open};
+use crate::review::workshop::Running;
 use crate::text::{Text, counted};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
@@ -28,6 +28,8 @@ enum Row {
     Running(String),
     /// Begins now with what is left.
     Now(String),
+    /// Prepares another one.
+    New,
     /// By its line: label, right.
     Prepared(Seq, String, String),
     Past(Seq, String, String),
@@ -43,8 +45,12 @@ impl Row {
 pub(super) enum Wish {
     /// The room view of the workshop that runs.
     Enter,
-    /// A workshop begins with these steps.
-    Begin(Vec<Change>),
+    /// A workshop begins on this plan.
+    Begin(Plan),
+    /// A workshop is prepared: a new one, or again the one that is named.
+    Prepare(Plan, Option<Seq>),
+    /// The minutes of a workshop by its number.
+    Minutes(usize),
     Other(Outcome),
 }
 
@@ -88,6 +94,7 @@ impl Hub {
             Action::First => isize::MIN / 2,
             Action::Last => isize::MAX / 2,
             Action::Enter => return self.enter(ctx),
+            Action::NewWorkshop => return Wish::Prepare(default_plan(ctx), None),
             Action::CaptureWhole if is_running(ctx) => {
                 return Wish::Other(Outcome::open(crate::tui::popup::capture::CapturePopup::at(None, ctx)));
             }
@@ -107,13 +114,15 @@ impl Hub {
                         "nothing is left, so there is nothing to walk through",
                     ));
                 }
-                begin_on(plan, None, ctx)
+                Wish::Begin(plan)
             }
             Some(Row::Prepared(seq, ..)) => match find(*seq, ctx) {
-                Some(prepared) => begin_on(prepared.plan.clone(), Some(prepared), ctx),
+                Some(prepared) => Wish::Prepare(prepared.plan.clone(), Some(*seq)),
                 None => Wish::Other(Outcome::Stay),
             },
-            Some(Row::Past(..) | Row::Heading(_) | Row::Blank) | None => Wish::Other(Outcome::Stay),
+            Some(Row::New) => Wish::Prepare(default_plan(ctx), None),
+            Some(Row::Past(seq, ..)) => no_of(ctx, *seq).map_or(Wish::Other(Outcome::Stay), Wish::Minutes),
+            Some(Row::Heading(_) | Row::Blank) | None => Wish::Other(Outcome::Stay),
         }
     }
 
@@ -136,6 +145,7 @@ fn draw_row(canvas: &mut Canvas<'_>, place: Rect, line: &Row, is_chosen: bool) {
         Row::Blank => return,
         Row::Heading(title) => return Heading { title, right: "", is_focused: false }.draw(canvas, place),
         Row::Running(label) | Row::Now(label) => (label.as_str(), ""),
+        Row::New => ("Prepare one: what it is about, who is there, when", ""),
         Row::Prepared(_, label, right) | Row::Past(_, label, right) => (label.as_str(), right.as_str()),
     };
     let style = if matches!(line, Row::Past(..)) { theme.dim } else { theme.normal };
@@ -180,12 +190,6 @@ pub(super) fn default_plan(ctx: &Ctx<'_>) -> Plan {
     plan
 }
 
-/// Returns the wish to begin a workshop on a plan.
-pub(super) fn begin_on(plan: Plan, prepared: Option<&Workshop>, ctx: &Ctx<'_>) -> Wish {
-    let has_actions = !agenda::open_actions(ctx.answers(), None).is_empty();
-    Wish::Begin(begin(open(plan, prepared), has_actions))
-}
-
 fn rows(ctx: &Ctx<'_>) -> Vec<Row> {
     let answers = ctx.answers();
     let mut rows = Vec::new();
@@ -198,6 +202,7 @@ fn rows(ctx: &Ctx<'_>) -> Vec<Row> {
         rows.push(Row::Heading("Begin"));
         rows.push(Row::Now(format!("Now, with what is left, as much as fits in {MINUTES} min")));
     }
+    rows.push(Row::New);
     let mut prepared: Vec<&Workshop> =
         answers.workshops.iter().filter(|one| !one.opened && one.closed.is_none()).collect();
     prepared.sort_by_key(|one| (one.plan.day.is_none(), one.plan.day, one.seq));

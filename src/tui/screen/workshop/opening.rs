@@ -21,13 +21,6 @@ pub(super) fn draw(
     let theme = canvas.theme;
     let head = head::rows(area);
     let place = page::column(below(area, head + u16::from(area.height > 12)));
-    if state.running.is_closing {
-        let mut page = Page::new(place.width);
-        page.heading("Closing", "");
-        page.gap();
-        page.paragraph("What is parked, who does what by when, what was not reached.", theme.strong);
-        return page.draw(canvas, place, 0);
-    }
     let agenda = &state.running.agenda;
     let mut page = Page::new(place.width);
     page.heading("Before we begin", "");

@@ -46,6 +46,7 @@ enum Shown {
 
 /// One way to put an entry on a screen.
 #[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "parts that stand there or not, each by itself")]
 struct Look {
     before: u16,
     air: Air,
@@ -54,21 +55,25 @@ struct Look {
     has_guidance: bool,
     has_rule: bool,
     captures: Shown,
+    /// Whether owner, reason and what was seen stand there.
+    has_facts: bool,
     /// The most lines of our answer.
     answer: usize,
 }
 
 /// From the roomiest to the tightest.
-const LOOKS: [Look; 9] = [
+const LOOKS: [Look; 11] = [
     look(2, Air::Spaced, 1, true, true, true, Shown::All, 99),
     look(1, Air::Framed, 1, true, true, true, Shown::All, 99),
     look(1, Air::Framed, 1, true, true, false, Shown::LastFour, 99),
     look(1, Air::Spaced, 1, true, false, true, Shown::LastFour, 99),
     look(1, Air::Framed, 1, true, false, false, Shown::LastFour, 99),
     look(1, Air::Framed, 1, true, false, false, Shown::LastFour, 3),
+    Look { has_facts: false, ..look(1, Air::Framed, 1, true, false, false, Shown::LastFour, 3) },
     look(1, Air::Framed, 1, true, false, false, Shown::Counts, 3),
-    look(1, Air::Tight, 1, false, false, false, Shown::Counts, 3),
-    look(0, Air::Tight, 0, false, false, false, Shown::Counts, 2),
+    Look { has_facts: false, ..look(1, Air::Tight, 1, true, false, false, Shown::Counts, 3) },
+    Look { has_facts: false, ..look(1, Air::Tight, 1, false, false, false, Shown::Counts, 3) },
+    Look { has_facts: false, ..look(0, Air::Tight, 0, false, false, false, Shown::Counts, 2) },
 ];
 
 #[allow(clippy::too_many_arguments, clippy::fn_params_excessive_bools, reason = "a row of the table above")]
@@ -82,7 +87,7 @@ const fn look(
     captures: Shown,
     answer: usize,
 ) -> Look {
-    Look { before, air, after, has_gaps, has_guidance, has_rule, captures, answer }
+    Look { before, air, after, has_gaps, has_guidance, has_rule, captures, has_facts: true, answer }
 }
 
 /// An entry laid out for one screen.
@@ -257,7 +262,7 @@ impl Painter<'_> {
             gap(&mut page);
         }
         is_cut |= self.answer(&mut page, look.answer);
-        if look.has_gaps || look.captures != Shown::Counts {
+        if look.has_facts {
             self.facts(&mut page);
         } else {
             is_cut |= self.has_facts();

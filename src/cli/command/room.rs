@@ -1,0 +1,26 @@
+//! `golive room`: the room view alone, which follows the open workshop from another terminal.
+
+use crate::cli::command::Run;
+use crate::cli::context::Context;
+use crate::cli::error::{Error, Exit};
+use crate::cli::open;
+
+/// Show the room view of the open workshop, and only look
+///
+/// For the projector: the question, the answer, what was captured and the clock, large and alone, within a second of
+/// what is done on the laptop that drives; over a shared folder or ssh too. Nothing can be changed here, and private
+/// notes are not even opened. While no workshop is open it waits.
+///
+/// Example:
+///   golive --file contoso.golive room
+///
+/// Exit status: 0 done, 2 without a terminal, 3 the file could not be read.
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct Args {}
+
+impl Run for Args {
+    fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
+        open::follow(context)
+    }
+}

@@ -1,0 +1,221 @@
+//! A workshop's agenda as a report, to be sent round before.
+
+use serde::Serialize;
+
+use super::build::Source;
+use super::model::{Block, Cell, Column, Fact, Lead, Mood, Point, Report, Section, Sheet, Table};
+use crate::journal::record::Plan;
+use crate::pack::model::{EntryId, EntryRef};
+use crate::review::agenda::{Agenda, OpenAction, Stop, lay_out};
+use crate::text::Text;
+
+/// Returns the agenda of a plan.
+pub fn plan(source: Source<'_>, plan: &Plan) -> Report {
+    let agenda = lay_out(source.board, source.answers, plan);
+    let table = table(source, &agenda);
+    let mut sections = Vec::new();
+    if !agenda.actions.is_empty() {
+        let points = agenda.actions.iter().map(|action| action_point(source, action)).collect();
+        let section = Section::new("First: open actions of the last workshop");
+        sections.push(section.note(&format!("{} min", agenda.opening)).with(Block::List(points)));
+    }
+    let note = format!("{} min", agenda.planned());
+    sections.push(Section::new("Entries").note(&note).with(Block::Table(table.clone())));
+    if agenda.closing > 0 {
+        let words = "What was parked, the actions with who and by when, what was not reached.";
+        let section = Section::new("Closing").note(&format!("{} min", agenda.closing));
+        sections.push(section.with(Block::words(words)));
+    }
+    let questions: Vec<Point> = agenda.stops.iter().filter_map(|stop| question(source, stop)).collect();
+    if !questions.is_empty() {
+        sections.push(Section::new("The questions").with(Block::List(questions)));
+    }
+    if !agenda.left_out.is_empty() {
+        let points = agenda.left_out.iter().map(|stop| left_out_point(source, &agenda, stop)).collect();
+        let section = Section::new("Not on it").note(&agenda.left_out.len().to_string());
+        sections.push(section.with(Block::List(points)));
+    }
+    let lines = agenda.explain();
+    let points = lines.iter().map(|line| Point {
+        lead: Text::default(),
+        words: Text::line(line),
+        aside: Text::default(),
+    });
+    sections.push(Section::new("How it was made").with(Block::List(points.collect())));
+    Report {
+        title: Text::line(&format!("{}: {}", source.project(), plan.title)),
+        subtitle: Text::line("Agenda of a workshop"),
+        lead: Some(Lead {
+            mood: Mood::Plain,
+            words: Text::line(&format!("{} MIN", agenda.minutes)),
+            sentence: Text::line(&format!("{}.", agenda.summary())),
+            decision: None,
+        }),
+        facts: facts(source, plan),
+        sections,
+        sheets: vec![Sheet { name: Text::line("Agenda"), table: table.clone() }],
+        table,
+        json: json(source, plan, &agenda),
+        moment: source.moment.clone(),
+        colophon: source.colophon(),
+    }
+}
+
+fn facts(source: Source<'_>, plan: &Plan) -> Vec<Fact> {
+    let mut facts = vec![Fact::new("Project", source.project())];
+    let day = plan.day.map_or("no day yet".to_owned(), |day| source.day_and_year(day));
+    facts.push(Fact::new("When", Text::line(&format!("{day}, {} min", plan.minutes))));
+    let people = plan.people.iter().map(|person| match &person.role {
+        Some(role) => format!("{} ({role})", person.name),
+        None => person.name.to_string(),
+    });
+    let people: Vec<String> = people.collect();
+    if !people.is_empty() {
+        facts.push(Fact::new("People", Text::line(&people.join(", "))));
+    }
+    facts.push(source.made_fact());
+    facts
+}
+
+fn table(source: Source<'_>, agenda: &Agenda) -> Table {
+    let mut table = Table::new(
+        "The entries in their order",
+        &[
+            Column::number("No", 6),
+            Column::short("Entry", 14),
+            Column::words("Title", 44),
+            Column::short("Level", 9),
+            Column::number("Minutes", 9),
+            Column::words("Why", 44),
+        ],
+    );
+    for (no, stop) in (1..).zip(&agenda.stops) {
+        table.rows.push(vec![
+            Cell::Number(no),
+            Cell::words(&stop.name),
+            Cell::Title(stop.title.clone()),
+            Cell::words(stop.level.word()),
+            Cell::Number(stop.minutes),
+            Cell::words(&stop.because(agenda, source.moment)),
+        ]);
+    }
+    table
+}
+
+fn action_point(source: Source<'_>, action: &OpenAction) -> Point {
+    let who = action.owner.as_ref().map_or("nobody".to_owned(), Text::to_string);
+    let day = action.due.map_or("no date".to_owned(), |day| source.moment.day(day));
+    let at = action.at.as_ref().and_then(|at| source.board.row(at)).map(|row| row.name.clone());
+    Point {
+        lead: at.unwrap_or_default(),
+        words: action.text.clone(),
+        aside: Text::line(&format!("{who}, {day}")),
+    }
+}
+
+/// Returns the question of an entry, so that people can think before they come.
+fn question(source: Source<'_>, stop: &Stop) -> Option<Point> {
+    let words = match source.board.entry(source.answers, &stop.id)? {
+        EntryRef::Item(item) => item.ask.clone(),
+        EntryRef::Topic(topic) => topic.questions.first()?.clone(),
+    };
+    Some(Point { lead: stop.name.clone(), words, aside: Text::default() })
+}
+
+fn left_out_point(source: Source<'_>, agenda: &Agenda, stop: &Stop) -> Point {
+    Point {
+        lead: stop.name.clone(),
+        words: if stop.title == stop.name { Text::default() } else { stop.title.clone() },
+        aside: Text::line(&format!("{}, {}", stop.level.word(), stop.because(agenda, source.moment))),
+    }
+}
+
+#[derive(Serialize)]
+struct Json<'a> {
+    report: &'static str,
+    project: &'a str,
+    title: &'a str,
+    day: Option<String>,
+    minutes: u32,
+    opening_minutes: u32,
+    closing_minutes: u32,
+    people: Vec<PersonJson<'a>>,
+    actions: Vec<ActionJson<'a>>,
+    entries: Vec<StopJson<'a>>,
+    left_out: Vec<StopJson<'a>>,
+    explained: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct PersonJson<'a> {
+    name: &'a str,
+    role: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ActionJson<'a> {
+    id: &'a str,
+    text: &'a str,
+    at: Option<&'a str>,
+    owner: Option<&'a str>,
+    due: Option<String>,
+}
+
+#[derive(Serialize)]
+struct StopJson<'a> {
+    id: &'a str,
+    name: &'a str,
+    title: &'a str,
+    level: &'static str,
+    minutes: u32,
+    why: String,
+    /// The role to ask where nobody of it is in the room.
+    ask: Option<&'a str>,
+}
+
+fn json(source: Source<'_>, plan: &Plan, agenda: &Agenda) -> String {
+    let json = Json {
+        report: "agenda",
+        project: source.answers.project_name().map(Text::as_str).unwrap_or_default(),
+        title: &plan.title,
+        day: plan.day.map(|day| day.to_string()),
+        minutes: agenda.minutes,
+        opening_minutes: agenda.opening,
+        closing_minutes: agenda.closing,
+        people: plan
+            .people
+            .iter()
+            .map(|person| PersonJson { name: &person.name, role: person.role.as_deref() })
+            .collect(),
+        actions: agenda
+            .actions
+            .iter()
+            .map(|action| ActionJson {
+                id: &action.id.0,
+                text: &action.text,
+                at: action.at.as_ref().map(EntryId::as_str),
+                owner: action.owner.as_deref(),
+                due: action.due.map(|day| day.to_string()),
+            })
+            .collect(),
+        entries: stops_json(source, agenda, &agenda.stops),
+        left_out: stops_json(source, agenda, &agenda.left_out),
+        explained: agenda.explain(),
+    };
+    let mut text = serde_json::to_string_pretty(&json).expect("it has only strings, numbers and lists");
+    text.push('\n');
+    text
+}
+
+fn stops_json<'a>(source: Source<'_>, agenda: &Agenda, stops: &'a [Stop]) -> Vec<StopJson<'a>> {
+    let made = stops.iter().map(|stop| StopJson {
+        id: stop.id.as_str(),
+        name: &stop.name,
+        title: &stop.title,
+        level: stop.level.word(),
+        minutes: stop.minutes,
+        why: stop.because(agenda, source.moment),
+        ask: stop.ask.as_deref(),
+    });
+    made.collect()
+}

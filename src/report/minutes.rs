@@ -1,0 +1,356 @@
+//! A workshop's minutes as a report, for those who were not there: what was decided, who does what, then the rest.
+//!
+//! What is in them is decided by `review::minutes`; here it is only put on paper. Its table, which CSV holds, is the
+//! open actions in the shape that issue trackers import.
+
+use jiff::Timestamp;
+
+use super::build::Source;
+use super::model::{Block, Card, Cell, Column, Fact, Lead, Mood, Point, Report, Section, Sheet, Table};
+use crate::journal::answers::Workshop;
+use crate::journal::record::{Status, Until};
+use crate::pack::model::EntryRef;
+use crate::review::minutes::{Minutes, Named, Noted, Part, Said, minutes};
+use crate::review::standing::Sign;
+use crate::text::Text;
+
+mod json;
+
+/// Returns the minutes of a workshop.
+pub fn workshop(source: Source<'_>, workshop: &Workshop) -> Report {
+    let minutes = minutes(source.board, source.answers, workshop);
+    let sections = [
+        points("Decisions", source, &minutes.decisions),
+        actions(&minutes.actions),
+        cards("Answered, not done", source, &minutes.answered),
+        cards("Settled", source, &minutes.settled),
+        cards("Open again", source, &minutes.reopened),
+        cards("Also changed", source, &minutes.touched),
+        points("Open questions", source, &minutes.questions),
+        points("Risks", source, &minutes.risks),
+        points("Parked", source, &minutes.parked),
+        points("From earlier workshops", source, &minutes.resolved),
+        about(&minutes),
+        names("Looked at, nothing said", &minutes.looked_at),
+        names("Not reached", &minutes.not_reached),
+        times(&minutes),
+    ];
+    let sections: Vec<Section> = sections.into_iter().flatten().collect();
+    let tracker = tracker(source, &minutes);
+    Report {
+        title: Text::line(&format!("{}: {}", source.project(), minutes.title)),
+        subtitle: Text::line(&format!("Minutes of workshop {}", minutes.no)),
+        lead: Some(lead(&minutes)),
+        facts: facts(source, &minutes),
+        sheets: sheets(&minutes, &tracker),
+        table: tracker,
+        sections,
+        json: json::of(source, &minutes),
+        moment: source.moment.clone(),
+        colophon: source.colophon(),
+    }
+}
+
+fn lead(minutes: &Minutes) -> Lead {
+    let words = if minutes.closed.is_some() { "CLOSED" } else { "STILL OPEN" };
+    let sentence = format!("{}.", minutes.summary());
+    Lead { mood: Mood::Plain, words: Text::line(words), sentence: Text::line(&sentence), decision: None }
+}
+
+fn facts(source: Source<'_>, minutes: &Minutes) -> Vec<Fact> {
+    let people = minutes.people.iter().map(|person| match &person.role {
+        Some(role) => format!("{} ({role})", person.name),
+        None => person.name.to_string(),
+    });
+    let people: Vec<String> = people.collect();
+    let mut facts = vec![
+        Fact::new("Project", source.project()),
+        Fact::new("When", Text::line(&when(source, minutes.opened, minutes.closed))),
+    ];
+    if !people.is_empty() {
+        facts.push(Fact::new("People", Text::line(&people.join(", "))));
+    }
+    facts.push(Fact::new("Kept by", minutes.by.clone()));
+    let (opening, closing) = (minutes.opening / 60, minutes.closing / 60);
+    let mut time = minutes.time_phrase();
+    if opening > 0 {
+        time = format!("{time}, {opening} before the first entry");
+    }
+    if closing > 0 {
+        time = format!("{time}, {closing} to close");
+    }
+    facts.push(Fact::new("Time", Text::line(&time)));
+    if minutes.taken_back > 0 {
+        let count = crate::text::counted(minutes.taken_back, "change", "changes");
+        facts.push(Fact::new("Taken back", Text::line(&count)));
+    }
+    facts.push(source.made_fact());
+    facts
+}
+
+fn when(source: Source<'_>, opened: Timestamp, closed: Option<Timestamp>) -> String {
+    let from = source.moment.local(opened);
+    let day = from.strftime("%a %-d %b %Y, %H:%M").to_string();
+    match closed.map(|closed| source.moment.local(closed)) {
+        None => format!("{day}, still open"),
+        Some(to) if to.date() == from.date() => format!("{day} to {}", to.strftime("%H:%M")),
+        Some(to) => format!("{day} to {}", to.strftime("%a %-d %b, %H:%M")),
+    }
+}
+
+fn points(title: &str, source: Source<'_>, noted: &[Noted]) -> Option<Section> {
+    let points: Vec<Point> = noted
+        .iter()
+        .map(|noted| Point {
+            lead: noted.at.as_ref().map(|at| at.name.clone()).unwrap_or_default(),
+            words: noted.text.clone(),
+            aside: Text::line(&aside(source, noted)),
+        })
+        .collect();
+    section(title, noted.len(), Block::List(points))
+}
+
+fn aside(source: Source<'_>, noted: &Noted) -> String {
+    let day = noted.due.map(|day| source.moment.day(day));
+    let settled = noted.resolved.then(|| "settled".to_owned());
+    let changed = (noted.is_here && !noted.is_new).then(|| "changed".to_owned());
+    let who = noted.owner.as_ref().map(Text::to_string);
+    // A short name says little to those who were not there.
+    let title = noted.at.as_ref().filter(|at| at.title != at.name).map(|at| at.title.to_string());
+    let parts: Vec<String> = [title, who, day, changed, settled].into_iter().flatten().collect();
+    parts.join(", ")
+}
+
+fn section(title: &str, count: usize, block: Block) -> Option<Section> {
+    (count > 0).then(|| Section::new(title).note(&count.to_string()).with(block))
+}
+
+fn actions(actions: &[Noted]) -> Option<Section> {
+    let mut table = Table::new(
+        "Actions",
+        &[
+            Column::words("Action", 60),
+            Column::short("Who", 14),
+            Column::short("By when", 12),
+            Column::short("At", 14),
+            Column::short("State", 12),
+        ],
+    );
+    for action in actions {
+        let lacks_day = action.lacks().is_some() && action.due.is_none();
+        table.rows.push(vec![
+            Cell::Title(action.text.clone()),
+            Cell::owner(action.owner.as_ref()),
+            if lacks_day { Cell::words("no date") } else { Cell::day(action.due) },
+            action.at.as_ref().map_or(Cell::Empty, |at| Cell::words(&at.name)),
+            Cell::words(if action.resolved { "settled" } else { "open" }),
+        ]);
+    }
+    section("Actions", actions.len(), Block::Table(table))
+}
+
+fn cards(title: &str, source: Source<'_>, said: &[Said]) -> Option<Section> {
+    let cards: Vec<Card> = said.iter().map(|said| card(source, said)).collect();
+    section(title, said.len(), Block::Cards(cards))
+}
+
+fn card(source: Source<'_>, said: &Said) -> Card {
+    let mut tags = vec![Text::line(said.level.word())];
+    if said.before != said.after {
+        tags.push(Text::line(&format!("was {}", said.before.word())));
+    } else if said.has_changed(Part::Status) && said.is_settled() {
+        tags.push(Text::line("confirmed"));
+    }
+    tags.extend(said.owner.clone());
+    tags.extend(said.due.map(|day| Text::line(&format!("due {}", source.moment.day(day)))));
+    let until = said.until.as_ref().map(|until| match until {
+        Until::Day(day) => Text::line(&source.moment.day(*day)),
+        Until::Milestone(id) => {
+            let milestone = source.board.milestone(id).map(|(_, milestone)| milestone.title.clone());
+            milestone.unwrap_or_else(|| Text::line(id.as_str()))
+        }
+    });
+    let question = match source.board.entry(source.answers, &said.entry.id) {
+        Some(EntryRef::Item(item)) => Some(item.ask.clone()),
+        Some(EntryRef::Topic(topic)) => topic.questions.first().cloned(),
+        None => None,
+    };
+    let facts = [
+        ("Question", question),
+        ("Our answer", said.note.clone()),
+        ("Reason", said.reason.clone()),
+        ("Until", until),
+        ("Seen at", said.evidence.clone()),
+    ];
+    Card {
+        name: said.entry.name.clone(),
+        title: if said.entry.title == said.entry.name { Text::default() } else { said.entry.title.clone() },
+        sign: sign(said.after),
+        tags,
+        facts: facts.into_iter().filter_map(|(label, value)| Some(Fact::new(label, value?))).collect(),
+    }
+}
+
+fn sign(status: Status) -> Sign {
+    match status {
+        Status::Todo => Sign::Todo,
+        Status::Doing => Sign::Doing,
+        Status::Blocked => Sign::Blocked,
+        Status::Done => Sign::Done,
+        Status::Waived => Sign::Waived,
+        Status::Na => Sign::Na,
+    }
+}
+
+fn about(minutes: &Minutes) -> Option<Section> {
+    let points = minutes.about.iter().map(|about| {
+        let (lead, words) = about.phrase();
+        Point { lead: Text::line(&lead), words: Text::line(&words), aside: Text::default() }
+    });
+    section("About the project", minutes.about.len(), Block::List(points.collect()))
+}
+
+fn names(title: &str, named: &[Named]) -> Option<Section> {
+    let points = named.iter().map(|named| Point {
+        lead: named.name.clone(),
+        words: if named.title == named.name { Text::default() } else { named.title.clone() },
+        aside: Text::default(),
+    });
+    section(title, named.len(), Block::List(points.collect()))
+}
+
+fn times(minutes: &Minutes) -> Option<Section> {
+    let mut table = Table::new(
+        "Minutes planned and used by entry",
+        &[Column::words("Entry", 50), Column::number("Planned", 9), Column::number("Used", 9)],
+    );
+    for took in &minutes.times {
+        table.rows.push(vec![
+            Cell::Title(whole(&took.entry)),
+            took.planned.map_or(Cell::Empty, Cell::Number),
+            Cell::Number(u32::try_from(took.seconds.div_ceil(60)).unwrap_or(u32::MAX)),
+        ]);
+    }
+    let count = table.rows.len();
+    section("Time", count, Block::Table(table)).map(|section| section.note("minutes, planned and used"))
+}
+
+fn whole(named: &Named) -> Text {
+    if named.name == named.title {
+        named.title.clone()
+    } else {
+        Text::line(&format!("{} {}", named.name, named.title))
+    }
+}
+
+/// Returns the actions that are open, in the columns that issue trackers know.
+fn tracker(source: Source<'_>, minutes: &Minutes) -> Table {
+    let mut table = Table::new(
+        "Actions",
+        &[
+            Column::words("Title", 60),
+            Column::words("Description", 60),
+            Column::short("Assignee", 16),
+            Column::short("Due date", 12),
+        ],
+    );
+    for action in minutes.actions.iter().filter(|action| !action.resolved) {
+        let title = action.text.first_line();
+        table.rows.push(vec![
+            Cell::Title(Text::line(title)),
+            Cell::words(&description(source, minutes, action)),
+            Cell::maybe(action.owner.as_ref()),
+            Cell::day(action.due),
+        ]);
+    }
+    table
+}
+
+/// Returns where an action comes from, and what makes its entry done.
+fn description(source: Source<'_>, minutes: &Minutes, action: &Noted) -> String {
+    let mut lines = Vec::new();
+    if action.text.lines().count() > 1 {
+        lines.push(action.text.to_string());
+    }
+    let day = source.moment.local(minutes.opened).date();
+    let from = format!("From the workshop \u{201c}{}\u{201d} of {day}, {}", minutes.title, minutes.project);
+    match &action.at {
+        None => lines.push(format!("{from}.")),
+        Some(at) => {
+            lines.push(format!("{from}, at {}.", whole(at)));
+            if let Some(EntryRef::Item(item)) = source.board.entry(source.answers, &at.id) {
+                lines.push(format!("Question: {}", item.ask));
+                if !item.done_when.is_empty() {
+                    lines.push(format!("Done when: {}", item.done_when));
+                }
+            }
+        }
+    }
+    lines.join("\n")
+}
+
+fn sheets(minutes: &Minutes, tracker: &Table) -> Vec<Sheet> {
+    let mut entries = Table::new(
+        "Entries",
+        &[
+            Column::short("Entry", 14),
+            Column::words("Title", 42),
+            Column::short("Outcome", 22),
+            Column::short("Before", 10),
+            Column::short("After", 10),
+            Column::words("Our answer", 48),
+            Column::words("Reason", 32),
+            Column::words("Seen at", 32),
+            Column::short("Owner", 14),
+            Column::short("Due", 12),
+        ],
+    );
+    let parts = [
+        ("settled", &minutes.settled),
+        ("answered, not done", &minutes.answered),
+        ("open again", &minutes.reopened),
+        ("also changed", &minutes.touched),
+    ];
+    for (outcome, said) in
+        parts.into_iter().flat_map(|(outcome, said)| said.iter().map(move |one| (outcome, one)))
+    {
+        entries.rows.push(vec![
+            Cell::words(&said.entry.name),
+            Cell::Title(said.entry.title.clone()),
+            Cell::words(outcome),
+            Cell::State(sign(said.before)),
+            Cell::State(sign(said.after)),
+            Cell::maybe(said.note.as_ref()),
+            Cell::maybe(said.reason.as_ref()),
+            Cell::maybe(said.evidence.as_ref()),
+            Cell::maybe(said.owner.as_ref()),
+            Cell::day(said.due),
+        ]);
+    }
+    let mut captures = Table::new(
+        "Captured",
+        &[
+            Column::short("Kind", 12),
+            Column::words("What", 60),
+            Column::short("At", 14),
+            Column::short("Who", 14),
+            Column::short("By when", 12),
+            Column::short("State", 12),
+        ],
+    );
+    for noted in minutes.noted() {
+        captures.rows.push(vec![
+            Cell::words(noted.kind.word()),
+            Cell::Title(noted.text.clone()),
+            noted.at.as_ref().map_or(Cell::Empty, |at| Cell::words(&at.name)),
+            Cell::maybe(noted.owner.as_ref()),
+            Cell::day(noted.due),
+            Cell::words(if noted.resolved { "settled" } else { "open" }),
+        ]);
+    }
+    [("Actions", tracker.clone()), ("Entries", entries), ("Captured", captures)]
+        .into_iter()
+        .filter(|(_, table)| !table.rows.is_empty())
+        .map(|(name, table)| Sheet { name: Text::line(name), table })
+        .collect()
+}

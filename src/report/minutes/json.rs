@@ -1,0 +1,218 @@
+//! The JSON of minutes, field by field as docs/json.md promises it.
+
+use serde::Serialize;
+
+use crate::journal::record::Until;
+use crate::report::build::Source;
+use crate::review::minutes::{Minutes, Named, Noted, Part, Said};
+use crate::text::Text;
+
+#[derive(Serialize)]
+struct Json<'a> {
+    report: &'static str,
+    project: &'a str,
+    workshop: WorkshopJson<'a>,
+    summary: String,
+    settled: Vec<SaidJson<'a>>,
+    answered: Vec<SaidJson<'a>>,
+    open_again: Vec<SaidJson<'a>>,
+    also_changed: Vec<SaidJson<'a>>,
+    decisions: Vec<NotedJson<'a>>,
+    actions: Vec<NotedJson<'a>>,
+    questions: Vec<NotedJson<'a>>,
+    risks: Vec<NotedJson<'a>>,
+    parked: Vec<NotedJson<'a>>,
+    from_earlier: Vec<NotedJson<'a>>,
+    about: Vec<AboutJson>,
+    looked_at: Vec<NamedJson<'a>>,
+    not_reached: Vec<NamedJson<'a>>,
+    times: Vec<TookJson<'a>>,
+    taken_back: usize,
+}
+
+#[derive(Serialize)]
+struct WorkshopJson<'a> {
+    no: usize,
+    title: &'a str,
+    by: &'a str,
+    opened: String,
+    /// Null while it is open.
+    closed: Option<String>,
+    people: Vec<PersonJson<'a>>,
+    planned_minutes: u32,
+    used_seconds: u64,
+    opening_seconds: u64,
+    closing_seconds: u64,
+}
+
+#[derive(Serialize)]
+struct PersonJson<'a> {
+    name: &'a str,
+    role: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct NamedJson<'a> {
+    id: &'a str,
+    name: &'a str,
+    title: &'a str,
+}
+
+#[derive(Serialize)]
+struct SaidJson<'a> {
+    id: &'a str,
+    name: &'a str,
+    title: &'a str,
+    level: &'static str,
+    /// Of `status`, `note`, `owner`, `due`: what was said in the workshop.
+    changed: Vec<&'static str>,
+    before: &'static str,
+    status: &'static str,
+    reason: Option<&'a str>,
+    until: Option<String>,
+    evidence: Option<&'a str>,
+    note: Option<&'a str>,
+    owner: Option<&'a str>,
+    due: Option<String>,
+}
+
+#[derive(Serialize)]
+struct NotedJson<'a> {
+    id: &'a str,
+    kind: &'static str,
+    text: &'a str,
+    at: Option<&'a str>,
+    owner: Option<&'a str>,
+    due: Option<String>,
+    resolved: bool,
+    /// Whether it was captured in this workshop.
+    new: bool,
+}
+
+#[derive(Serialize)]
+struct AboutJson {
+    what: String,
+    value: String,
+}
+
+#[derive(Serialize)]
+struct TookJson<'a> {
+    id: &'a str,
+    name: &'a str,
+    planned_minutes: Option<u32>,
+    used_seconds: u64,
+}
+
+/// Returns the minutes as JSON.
+pub(super) fn of(source: Source<'_>, minutes: &Minutes) -> String {
+    let json = Json {
+        report: "workshop",
+        project: source.answers.project_name().map(Text::as_str).unwrap_or_default(),
+        workshop: WorkshopJson {
+            no: minutes.no,
+            title: &minutes.title,
+            by: &minutes.by,
+            opened: minutes.opened.to_string(),
+            closed: minutes.closed.map(|at| at.to_string()),
+            people: minutes
+                .people
+                .iter()
+                .map(|person| PersonJson { name: &person.name, role: person.role.as_deref() })
+                .collect(),
+            planned_minutes: minutes.planned,
+            used_seconds: minutes.used,
+            opening_seconds: minutes.opening,
+            closing_seconds: minutes.closing,
+        },
+        summary: minutes.summary(),
+        settled: all_said(&minutes.settled),
+        answered: all_said(&minutes.answered),
+        open_again: all_said(&minutes.reopened),
+        also_changed: all_said(&minutes.touched),
+        decisions: all_noted(&minutes.decisions),
+        actions: all_noted(&minutes.actions),
+        questions: all_noted(&minutes.questions),
+        risks: all_noted(&minutes.risks),
+        parked: all_noted(&minutes.parked),
+        from_earlier: all_noted(&minutes.resolved),
+        about: minutes
+            .about
+            .iter()
+            .map(|about| {
+                let (what, value) = about.phrase();
+                AboutJson { what, value }
+            })
+            .collect(),
+        looked_at: minutes.looked_at.iter().map(named_json).collect(),
+        not_reached: minutes.not_reached.iter().map(named_json).collect(),
+        times: minutes
+            .times
+            .iter()
+            .map(|took| TookJson {
+                id: took.entry.id.as_str(),
+                name: &took.entry.name,
+                planned_minutes: took.planned,
+                used_seconds: took.seconds,
+            })
+            .collect(),
+        taken_back: minutes.taken_back,
+    };
+    let mut text = serde_json::to_string_pretty(&json).expect("it has only strings, numbers and lists");
+    text.push('\n');
+    text
+}
+
+fn all_said(said: &[Said]) -> Vec<SaidJson<'_>> {
+    said.iter().map(said_json).collect()
+}
+
+fn all_noted(noted: &[Noted]) -> Vec<NotedJson<'_>> {
+    noted.iter().map(noted_json).collect()
+}
+
+fn named_json(named: &Named) -> NamedJson<'_> {
+    NamedJson { id: named.id.as_str(), name: &named.name, title: &named.title }
+}
+
+fn said_json(said: &Said) -> SaidJson<'_> {
+    SaidJson {
+        id: said.entry.id.as_str(),
+        name: &said.entry.name,
+        title: &said.entry.title,
+        level: said.level.word(),
+        changed: said
+            .changed
+            .iter()
+            .map(|part| match part {
+                Part::Status => "status",
+                Part::Note => "note",
+                Part::Owner => "owner",
+                Part::Due => "due",
+            })
+            .collect(),
+        before: said.before.word(),
+        status: said.after.word(),
+        reason: said.reason.as_deref(),
+        until: said.until.as_ref().map(|until| match until {
+            Until::Day(day) => day.to_string(),
+            Until::Milestone(id) => id.to_string(),
+        }),
+        evidence: said.evidence.as_deref(),
+        note: said.note.as_deref(),
+        owner: said.owner.as_deref(),
+        due: said.due.map(|day| day.to_string()),
+    }
+}
+
+fn noted_json(noted: &Noted) -> NotedJson<'_> {
+    NotedJson {
+        id: &noted.id.0,
+        kind: noted.kind.word(),
+        text: &noted.text,
+        at: noted.at.as_ref().map(|at| at.id.as_str()),
+        owner: noted.owner.as_deref(),
+        due: noted.due.map(|day| day.to_string()),
+        resolved: noted.resolved,
+        new: noted.is_new,
+    }
+}

@@ -1,0 +1,347 @@
+//! The closing: parked things first, then the actions read aloud, then what was not reached.
+//!
+//! The three parts follow each other on `→`; whoever follows from another terminal sees them on one page.
+
+use ratatui::layout::Rect;
+
+use super::{head, page, room};
+use crate::journal::record::{CaptureKind, Change};
+use crate::pack::model::EntryId;
+use crate::review::minutes::{Minutes, Noted, minutes};
+use crate::review::room::RoomState;
+use crate::text::counted;
+use crate::tui::action::Action;
+use crate::tui::context::{Ctx, Outcome};
+use crate::tui::popup::capture;
+use crate::tui::popup::choose::{Choice, Choose};
+use crate::tui::popup::confirm::Confirm;
+use crate::tui::popup::field::{Field, FieldKind, Value};
+use crate::tui::popup::form::{Finish, Form};
+use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
+use crate::tui::widget::page::Page;
+use crate::tui::widget::rule::Heading;
+use crate::tui::widget::scroll::{Scroll, moved};
+
+/// The parts, in their order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Part {
+    #[default]
+    Parked,
+    Actions,
+    NotReached,
+}
+
+/// The closing.
+#[derive(Debug, Default)]
+pub(super) struct Closing {
+    part: Part,
+    minutes: Option<Minutes>,
+    cursor: usize,
+    scroll: Scroll,
+}
+
+impl Closing {
+    /// Begins with the parked things again.
+    pub(super) fn begin(&mut self) {
+        *self = Closing::default();
+    }
+
+    /// Looks at what was said anew.
+    pub(super) fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
+        let open = ctx.answers().open_workshop();
+        self.minutes = open.map(|open| minutes(ctx.board, ctx.answers(), open));
+        self.cursor = moved(self.cursor, 0, self.len());
+        let height = list(area).height;
+        self.scroll.follow(self.cursor, usize::from(height), self.len());
+    }
+
+    fn noted(&self) -> &[Noted] {
+        match (&self.minutes, self.part) {
+            (Some(minutes), Part::Parked) => &minutes.parked,
+            (Some(minutes), Part::Actions) => &minutes.actions,
+            (Some(_), Part::NotReached) | (None, _) => &[],
+        }
+    }
+
+    fn len(&self) -> usize {
+        match (&self.minutes, self.part) {
+            (Some(minutes), Part::NotReached) => minutes.not_reached.len(),
+            _ => self.noted().len(),
+        }
+    }
+
+    fn turn(&mut self, part: Part) -> Outcome {
+        self.part = part;
+        self.cursor = 0;
+        self.scroll = Scroll::default();
+        Outcome::Stay
+    }
+
+    /// Does what an action means in the closing.
+    pub(super) fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
+        let len = self.len();
+        let step = match action {
+            Action::Up => -1,
+            Action::Down => 1,
+            Action::PageUp => -8,
+            Action::PageDown => 8,
+            Action::First => isize::MIN / 2,
+            Action::Last => isize::MAX / 2,
+            Action::Right => return self.on(ctx),
+            Action::Left => return self.back(ctx),
+            Action::Enter => return self.enter(ctx),
+            Action::MakeAction => return self.here().map_or(Outcome::Stay, |noted| who_and_when(noted, ctx)),
+            Action::Resolve => {
+                return self.here().map_or(Outcome::Stay, |noted| room::resolve(&noted.id, ctx));
+            }
+            Action::CaptureWhole => return Outcome::open(capture::CapturePopup::at(None, ctx)),
+            _ => return Outcome::Ignored,
+        };
+        self.cursor = moved(self.cursor, step, len);
+        Outcome::Stay
+    }
+
+    fn here(&self) -> Option<&Noted> {
+        self.noted().get(self.cursor)
+    }
+
+    fn on(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        match self.part {
+            Part::Parked => self.turn(Part::Actions),
+            Part::Actions => self.turn(Part::NotReached),
+            Part::NotReached => close(ctx),
+        }
+    }
+
+    fn back(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        match self.part {
+            Part::NotReached => self.turn(Part::Actions),
+            Part::Actions => self.turn(Part::Parked),
+            Part::Parked => {
+                let open = ctx.answers().open_workshop();
+                let last = open.and_then(|open| open.stops.last().map(|(id, _)| id.clone()));
+                last.map_or(Outcome::Stay, |id| to_entry(&id, ctx))
+            }
+        }
+    }
+
+    fn enter(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        match (self.part, self.here()) {
+            (Part::Parked, Some(noted)) => Outcome::open(becomes(noted, ctx)),
+            (Part::Actions, Some(noted)) => who_and_when(noted, ctx),
+            (Part::NotReached, _) => close(ctx),
+            (Part::Parked | Part::Actions, None) => self.on(ctx),
+        }
+    }
+
+    /// Returns the word that the footer has for an action here.
+    pub(super) fn label(&self, action: Action) -> Option<&'static str> {
+        match (action, self.part) {
+            (Action::Right, Part::Parked) => Some("on to the actions"),
+            (Action::Right, Part::Actions) => Some("on"),
+            (Action::Right, Part::NotReached) => Some("close the workshop"),
+            (Action::MakeAction, Part::Actions) => Some("who, by when"),
+            _ => None,
+        }
+    }
+
+    /// Returns whether an action makes sense here.
+    pub(super) fn offers(&self, action: Action) -> bool {
+        match action {
+            Action::MakeAction | Action::Resolve | Action::Enter => self.here().is_some(),
+            _ => true,
+        }
+    }
+
+    /// Draws the part in front; a follower has all of them on one page.
+    pub(super) fn draw(
+        &self,
+        canvas: &mut Canvas<'_>,
+        area: Rect,
+        state: &RoomState,
+        is_follower: bool,
+        ctx: &Ctx<'_>,
+    ) {
+        head::draw(canvas, area, state, is_follower, ctx);
+        let Some(minutes) = &self.minutes else { return };
+        if is_follower {
+            let place = body(area);
+            return everything(minutes, place.width, ctx).draw(canvas, place, 0);
+        }
+        let place = body(area);
+        let (title, right, nothing) = match self.part {
+            Part::Parked => ("Closing 1 of 3: what is parked", minutes.parked.len(), "Nothing was parked."),
+            Part::Actions => {
+                ("Closing 2 of 3: the actions, read aloud", minutes.actions.len(), "There are no actions.")
+            }
+            Part::NotReached => (
+                "Closing 3 of 3: not reached",
+                minutes.not_reached.len(),
+                "Every entry of the agenda was reached.",
+            ),
+        };
+        Heading { title, right: &right.to_string(), is_focused: true }.draw(canvas, row(place, 0));
+        let list = list(area);
+        if right == 0 {
+            canvas.put(list.x, list.y, list.width, nothing, canvas.theme.dim);
+        }
+        let shown = self.scroll.shown(usize::from(list.height), self.len());
+        for at in shown.clone() {
+            let line = row(list, cells(at - shown.start));
+            let is_chosen = at == self.cursor;
+            match self.part {
+                Part::Parked | Part::Actions => {
+                    if let Some(noted) = self.noted().get(at) {
+                        draw_noted(canvas, line, noted, is_chosen, ctx);
+                    }
+                }
+                Part::NotReached => {
+                    if let Some(named) = minutes.not_reached.get(at) {
+                        canvas.put(
+                            line.x + 2,
+                            line.y,
+                            line.width.saturating_sub(2),
+                            &label(named),
+                            canvas.theme.normal,
+                        );
+                    }
+                }
+            }
+        }
+        let foot = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..place };
+        if area.height > 4 {
+            canvas.put(foot.x, foot.y, foot.width, &minutes.summary(), canvas.theme.normal);
+        }
+    }
+}
+
+fn label(named: &crate::review::minutes::Named) -> String {
+    if named.name == named.title {
+        named.title.to_string()
+    } else {
+        format!("{}  {}", named.name, named.title)
+    }
+}
+
+fn body(area: Rect) -> Rect {
+    let head = head::rows(area);
+    page::column(below(area, head + u16::from(area.height > 12)))
+}
+
+/// Returns where the list stands, between heading and last row.
+fn list(area: Rect) -> Rect {
+    let body = below(body(area), if area.height > 12 { 2 } else { 1 });
+    Rect { height: body.height.saturating_sub(if area.height > 12 { 2 } else { 1 }), ..body }
+}
+
+fn draw_noted(canvas: &mut Canvas<'_>, line: Rect, noted: &Noted, is_chosen: bool, ctx: &Ctx<'_>) {
+    if line.height == 0 {
+        return;
+    }
+    let theme = canvas.theme;
+    let (right, style) = right_of(noted, ctx);
+    let style = if noted.resolved { theme.dim } else { style.map_or(theme.normal, |()| theme.blocked) };
+    let words = inset(line, 2, 1);
+    let used = canvas.put_right(words, &right, style);
+    let place = noted.at.as_ref().map(|at| format!("{}  ", at.name)).unwrap_or_default();
+    let room = words.width.saturating_sub(used + 2);
+    let base = if noted.resolved { theme.dim } else { theme.normal };
+    let used = canvas.put(words.x, words.y, room, &place, theme.dim);
+    canvas.put(words.x + used, words.y, room.saturating_sub(used), &noted.text, base);
+    if is_chosen {
+        canvas.restyle(inset(line, 1, 0), theme.cursor);
+        canvas.put(line.x, line.y, 1, theme.cursor_mark(), theme.strong);
+    }
+}
+
+/// Returns who and by when, and whether something of it is lacking.
+fn right_of(noted: &Noted, ctx: &Ctx<'_>) -> (String, Option<()>) {
+    if noted.resolved {
+        return ("settled".to_owned(), None);
+    }
+    let is_action = noted.kind == CaptureKind::Action;
+    let who = noted.owner.as_ref().map(ToString::to_string).or(is_action.then(|| "nobody".to_owned()));
+    let when = noted.due.map(|day| ctx.moment.day(day)).or(is_action.then(|| "no date".to_owned()));
+    let words = [who, when].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    match noted.lacks() {
+        Some(_) => (format!("! {words}"), Some(())),
+        None => (words, None),
+    }
+}
+
+/// Returns the closing on one page.
+fn everything(minutes: &Minutes, width: u16, ctx: &Ctx<'_>) -> Page {
+    let theme = ctx.theme;
+    let mut page = Page::new(width);
+    for (title, list) in [("Parked", &minutes.parked), ("Actions", &minutes.actions)] {
+        page.heading(title, &list.len().to_string());
+        for noted in list {
+            let (right, lacks) = right_of(noted, ctx);
+            let style = lacks.map_or(theme.normal, |()| theme.blocked);
+            let right = (!right.is_empty()).then_some((right, style));
+            let name = noted.at.as_ref().map(|at| at.name.to_string()).unwrap_or_default();
+            page.hanging(12, (name, theme.dim), &noted.text, theme.normal, right);
+        }
+    }
+    page.heading("Not reached", &minutes.not_reached.len().to_string());
+    for named in &minutes.not_reached {
+        page.paragraph(&label(named), theme.normal);
+    }
+    page.gap();
+    page.paragraph(&minutes.summary(), theme.strong);
+    page
+}
+
+/// Asks, and closes the workshop.
+fn close(ctx: &Ctx<'_>) -> Outcome {
+    let lacking = ctx.answers().open_workshop().map_or(0, |open| {
+        minutes(ctx.board, ctx.answers(), open).lacking().filter(|action| !action.resolved).count()
+    });
+    let lacking = match lacking {
+        0 => String::new(),
+        count => format!(" {} nobody or no date.", counted(count, "action has", "actions have")),
+    };
+    let question = format!("Close the workshop and show its minutes?{lacking}");
+    Outcome::open(Confirm::new(&question, Outcome::Step(vec![Change::Close { seconds: ctx.used }])))
+}
+
+fn to_entry(id: &EntryId, ctx: &Ctx<'_>) -> Outcome {
+    ctx.answers().open_workshop().map_or(Outcome::Stay, |open| room::go(open, id, ctx))
+}
+
+/// Returns what can become of something parked.
+fn becomes(noted: &Noted, ctx: &Ctx<'_>) -> Choose {
+    let mut choices = Vec::new();
+    if let Some(at) = &noted.at {
+        choices.push(Choice::new(&format!("Answer it now, at {}", at.name), to_entry(&at.id, ctx)));
+    }
+    choices.push(Choice::new("Make it an action", Outcome::Perform(Action::MakeAction)));
+    choices.push(Choice::new("It is settled", Outcome::Perform(Action::Resolve)));
+    choices.push(Choice::new("Leave it parked", Outcome::Stay));
+    Choose::new("Parked", choices).saying(&noted.text)
+}
+
+/// Returns the form that makes a capture an action: its words, who, by when.
+fn who_and_when(noted: &Noted, ctx: &Ctx<'_>) -> Outcome {
+    let day = noted.due.map(|day| day.to_string()).unwrap_or_default();
+    let names = FieldKind::Name { names: capture::names(ctx), is_needed: false };
+    let fields = vec![
+        Field::new("Who", names, noted.owner.as_deref().unwrap_or_default()),
+        Field::new("By when", FieldKind::Day, &day),
+        Field::new("Action", FieldKind::Needed, &noted.text),
+    ];
+    let (id, at) = (noted.id.clone(), noted.at.as_ref().map(|at| at.id.clone()));
+    let finish: Finish = Box::new(move |values, _ctx| {
+        let [owner, due, Value::Words(text)] = values else { return Err("an action needs words".to_owned()) };
+        let change = Change::Capture {
+            id: id.clone(),
+            at: at.clone(),
+            kind: CaptureKind::Action,
+            text: text.clone(),
+            owner: owner.words(),
+            due: due.day(),
+        };
+        Ok(Outcome::Apply(vec![change], format!("action: {}", text.first_line())))
+    });
+    Outcome::open(Form::new("Who does it, by when?", fields, finish).right("Enter leads on"))
+}

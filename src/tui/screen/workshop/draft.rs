@@ -1,0 +1,362 @@
+//! Preparing a workshop: what it is about, and the agenda that comes of it, which hands may change.
+
+use ratatui::layout::Rect;
+
+use super::about;
+use crate::journal::record::{Plan, Scope as Filter, Seq};
+use crate::pack::model::EntryId;
+use crate::review::agenda::{self, Agenda, Stop};
+use crate::review::walk;
+use crate::text::{self, Text};
+use crate::tui::action::Action;
+use crate::tui::context::{Ctx, Outcome};
+use crate::tui::popup::choose::{Choice, Choose};
+use crate::tui::popup::field::{Field, FieldKind, Value};
+use crate::tui::popup::form::{Finish, Form};
+use crate::tui::popup::search::Search;
+use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
+use crate::tui::widget::rule::Heading;
+use crate::tui::widget::scroll::{Scroll, moved};
+
+/// From this width on the reason stands beside an entry, else only below, for the one at the cursor.
+const WIDE: u16 = 110;
+/// The rows below the list: a rule, and what is to be said about the cursor's row.
+const FOOT: u16 = 4;
+
+/// One row of the list.
+#[derive(Debug, Clone, PartialEq)]
+enum Row {
+    Details,
+    Stop(usize),
+    Heading(String, String),
+    LeftOut(usize),
+}
+
+/// A workshop that is being prepared.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    plan: Plan,
+    /// What it began with.
+    before: Plan,
+    /// The line of the prepared workshop that it changes.
+    pub(super) prepared: Option<Seq>,
+    agenda: Option<Agenda>,
+    rows: Vec<Row>,
+    cursor: usize,
+    scroll: Scroll,
+}
+
+impl Draft {
+    /// Begins with a plan, a new one or one that was prepared.
+    pub(super) fn begin(&mut self, plan: Plan, prepared: Option<Seq>) {
+        *self = Draft { before: plan.clone(), plan, prepared, ..Draft::default() };
+    }
+
+    /// Returns whether leaving it now would lose something.
+    pub(super) fn is_changed(&self) -> bool {
+        self.plan != self.before
+    }
+
+    /// Returns the plan as it stands.
+    pub(super) fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// Looks at the project anew.
+    pub(super) fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
+        let agenda = agenda::lay_out(ctx.board, ctx.answers(), &self.plan);
+        self.rows = vec![Row::Details];
+        let count = text::counted(agenda.stops.len(), "entry", "entries");
+        self.rows.push(Row::Heading("Agenda".to_owned(), format!("{count}, {} min", agenda.planned())));
+        self.rows.extend((0..agenda.stops.len()).map(Row::Stop));
+        if !agenda.left_out.is_empty() {
+            let musts = agenda.musts_left_out().count();
+            let right = match musts {
+                0 => agenda.left_out.len().to_string(),
+                musts => format!("{}, {musts} of them must", agenda.left_out.len()),
+            };
+            self.rows.push(Row::Heading("Did not fit".to_owned(), right));
+            self.rows.extend((0..agenda.left_out.len()).map(Row::LeftOut));
+        }
+        self.agenda = Some(agenda);
+        self.cursor = self.near(self.cursor, 1);
+        self.scroll.follow(self.cursor, usize::from(list(area).height), self.rows.len());
+    }
+
+    fn near(&self, at: usize, step: isize) -> usize {
+        let at = moved(at, 0, self.rows.len());
+        match self.rows.get(at) {
+            Some(Row::Heading(..)) => {
+                let next = moved(at, if step < 0 { -1 } else { 1 }, self.rows.len());
+                if next == at { at.saturating_sub(1) } else { next }
+            }
+            _ => at,
+        }
+    }
+
+    fn stop(&self) -> Option<&Stop> {
+        let agenda = self.agenda.as_ref()?;
+        match self.rows.get(self.cursor)? {
+            Row::Stop(at) => agenda.stops.get(*at),
+            Row::LeftOut(at) => agenda.left_out.get(*at),
+            Row::Details | Row::Heading(..) => None,
+        }
+    }
+
+    /// Returns where the cursor's entry stands on the agenda.
+    fn place(&self) -> Option<usize> {
+        match self.rows.get(self.cursor)? {
+            Row::Stop(at) => Some(*at),
+            Row::Details | Row::Heading(..) | Row::LeftOut(_) => None,
+        }
+    }
+
+    /// Does what an action means; opening and keeping are done by the screen.
+    pub(super) fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
+        let step = match action {
+            Action::Up => -1,
+            Action::Down => 1,
+            Action::PageUp => -8,
+            Action::PageDown => 8,
+            Action::First => isize::MIN / 2,
+            Action::Last => isize::MAX / 2,
+            Action::Drop => return self.drop(),
+            Action::Earlier => return self.shift(-1),
+            Action::Later => return self.shift(1),
+            Action::Add => return self.add_here(ctx),
+            Action::Details => return Outcome::open(self.details(ctx)),
+            Action::Enter => return self.enter(ctx),
+            _ => return Outcome::Ignored,
+        };
+        self.cursor = self.near(moved(self.cursor, step, self.rows.len()), step);
+        Outcome::Stay
+    }
+
+    fn enter(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        match self.rows.get(self.cursor) {
+            Some(Row::Details) => Outcome::open(Choose::new(
+                "The workshop",
+                vec![
+                    Choice::new(
+                        "Change title, day, time, people, what it is about",
+                        perform(Action::Details),
+                    ),
+                    Choice::new("Keep it for its day", perform(Action::Keep)),
+                    Choice::new("Open it now", perform(Action::Begin)),
+                    Choice::new(
+                        "Narrow what it is about by status, level, role, owner",
+                        perform(Action::Filter),
+                    ),
+                    Choice::new("Add an entry", perform(Action::Search)),
+                ],
+            )),
+            Some(Row::Stop(_)) => Outcome::open(Choose::new(
+                "On the agenda",
+                vec![
+                    Choice::new("Earlier", perform(Action::Earlier)),
+                    Choice::new("Later", perform(Action::Later)),
+                    Choice::new("Drop it", perform(Action::Drop)),
+                    Choice::new("Add another entry", perform(Action::Search)),
+                ],
+            )),
+            Some(Row::LeftOut(_)) => self.add_here(ctx),
+            Some(Row::Heading(..)) | None => Outcome::Stay,
+        }
+    }
+
+    fn drop(&mut self) -> Outcome {
+        let Some(stop) = self.stop().filter(|_| self.place().is_some()) else { return Outcome::Stay };
+        let said = format!("{} is off the agenda", stop.name);
+        self.plan.agenda = agenda::dropped(&self.plan.agenda, &stop.id.clone());
+        Outcome::tell(said)
+    }
+
+    fn shift(&mut self, by: isize) -> Outcome {
+        let (Some(place), Some(stop)) = (self.place(), self.stop()) else { return Outcome::Stay };
+        let id = stop.id.clone();
+        let to = moved(place, by, self.plan.agenda.len());
+        self.plan.agenda = agenda::moved(&self.plan.agenda, &id, to);
+        self.cursor = self.cursor + to - place;
+        Outcome::Stay
+    }
+
+    fn add_here(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        match self.rows.get(self.cursor) {
+            Some(Row::LeftOut(_)) => match self.stop().map(|stop| stop.id.clone()) {
+                Some(id) => self.add(&id, ctx),
+                None => Outcome::Stay,
+            },
+            _ => Outcome::open(Search::new(ctx)),
+        }
+    }
+
+    /// Adds an entry, after the one at the cursor.
+    pub(super) fn add(&mut self, id: &EntryId, ctx: &Ctx<'_>) -> Outcome {
+        let after = self.place().and(self.stop()).map(|stop| stop.id.clone());
+        self.plan.agenda = agenda::added(&self.plan.agenda, id, after.as_ref());
+        Outcome::tell(format!("{} is on the agenda", ctx.name(id)))
+    }
+
+    /// Makes the agenda anew for what it is about.
+    pub(super) fn narrow(&mut self, scope: &Filter, ctx: &Ctx<'_>) {
+        self.plan.scope = scope.clone();
+        self.plan.agenda = agenda::draft(ctx.board, ctx.answers(), &self.plan).ids();
+    }
+
+    /// Takes what was filled in; the agenda is made anew where something that decides about it has changed.
+    pub(super) fn take(&mut self, plan: Plan, ctx: &Ctx<'_>) {
+        let before = std::mem::replace(&mut self.plan, plan);
+        let now = &self.plan;
+        if (&before.scope, before.minutes, &before.people) != (&now.scope, now.minutes, &now.people) {
+            self.plan.agenda = agenda::draft(ctx.board, ctx.answers(), &self.plan).ids();
+        }
+    }
+
+    fn details(&self, ctx: &Ctx<'_>) -> Form {
+        let plan = &self.plan;
+        let day = plan.day.map(|day| day.to_string()).unwrap_or_default();
+        let fields = vec![
+            Field::new("Title", FieldKind::Needed, &plan.title),
+            Field::new("Day", FieldKind::Day, &day),
+            Field::new("Minutes", FieldKind::Needed, &plan.minutes.to_string()),
+            Field::new("People", FieldKind::Optional, &people(plan)),
+            Field::new("About", FieldKind::Optional, &about::words(&plan.scope, ctx.board)),
+        ];
+        let plan = plan.clone();
+        let finish: Finish = Box::new(move |values, ctx| {
+            let [Value::Words(title), day, Value::Words(minutes), people, about] = values else {
+                return Err("a workshop needs a title and its minutes".to_owned());
+            };
+            let minutes = minutes.parse().ok().filter(|minutes| (1..=1440).contains(minutes));
+            let plan = Plan {
+                title: title.clone(),
+                day: day.day(),
+                minutes: minutes.ok_or("Minutes: a number from 1 to 1440")?,
+                people: people.words().map(|words| walk::people(&words)).unwrap_or_default(),
+                scope: about::read(&about.words().unwrap_or_default(), &plan.scope, ctx.board)?,
+                agenda: plan.agenda.clone(),
+            };
+            Ok(Outcome::Planned(Box::new(plan)))
+        });
+        Form::new("The workshop", fields, finish)
+            .right("Ana, Ben:security · design, architecture, a milestone")
+    }
+
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+        let Some(agenda) = &self.agenda else { return };
+        let list = list(area);
+        let shown = self.scroll.shown(usize::from(list.height), self.rows.len());
+        for (at, line) in self.rows.iter().enumerate().take(shown.end).skip(shown.start) {
+            let place = row(list, cells(at - shown.start));
+            self.draw_row(canvas, place, line, agenda, ctx);
+            if at == self.cursor {
+                canvas.restyle(inset(place, 1, 0), canvas.theme.cursor);
+                canvas.put(place.x, place.y, 1, canvas.theme.cursor_mark(), canvas.theme.strong);
+            }
+        }
+        self.draw_foot(canvas, area, agenda, ctx);
+    }
+
+    fn draw_row(&self, canvas: &mut Canvas<'_>, place: Rect, line: &Row, agenda: &Agenda, ctx: &Ctx<'_>) {
+        let theme = canvas.theme;
+        match line {
+            Row::Heading(title, right) => Heading { title, right, is_focused: false }.draw(canvas, place),
+            Row::Details => {
+                let day = self.plan.day.map_or("no day yet".to_owned(), |day| ctx.moment.day(day));
+                let right = format!("{day} · {} min", self.plan.minutes);
+                let words = inset(place, 2, 1);
+                let used = canvas.put_right(words, &right, theme.normal);
+                canvas.put(
+                    words.x,
+                    words.y,
+                    words.width.saturating_sub(used + 2),
+                    &self.plan.title,
+                    theme.strong,
+                );
+            }
+            Row::Stop(at) => {
+                if let Some(stop) = agenda.stops.get(*at) {
+                    draw_stop(canvas, place, stop, Some(at + 1), &stop.because(agenda, ctx.moment));
+                }
+            }
+            Row::LeftOut(at) => {
+                if let Some(stop) = agenda.left_out.get(*at) {
+                    draw_stop(canvas, place, stop, None, &stop.because(agenda, ctx.moment));
+                }
+            }
+        }
+    }
+
+    /// Says what there is to say about the row at the cursor.
+    fn draw_foot(&self, canvas: &mut Canvas<'_>, area: Rect, agenda: &Agenda, ctx: &Ctx<'_>) {
+        if area.height < 10 {
+            return;
+        }
+        let theme = canvas.theme;
+        let foot = Rect { y: area.bottom() - FOOT, height: FOOT, ..area };
+        canvas.rule(row(foot, 0));
+        let place = inset(below(foot, 1), 2, 2);
+        let mut lines: Vec<String> = Vec::new();
+        if let Some(stop) = self.stop() {
+            lines.push(format!("{} min: {}", stop.minutes, stop.because(agenda, ctx.moment)));
+            lines.push(agenda.summary());
+        } else {
+            lines.push(agenda.summary());
+            let about = about::words(&self.plan.scope, ctx.board);
+            let about = if about.is_empty() { "everything that is left".to_owned() } else { about };
+            let people = people(&self.plan);
+            let with = if people.is_empty() { String::new() } else { format!(" · with {people}") };
+            lines.push(format!("About {about}{with}"));
+            lines.extend(agenda.explain());
+        }
+        let lines = lines.iter().flat_map(|line| text::wrap(line, usize::from(place.width)));
+        for (at, line) in lines.take(usize::from(place.height)).enumerate() {
+            canvas.put(place.x, place.y + cells(at), place.width, &line, theme.normal);
+        }
+    }
+}
+
+fn perform(action: Action) -> Outcome {
+    Outcome::Perform(action)
+}
+
+fn list(area: Rect) -> Rect {
+    let area = below(area, u16::from(area.height > 14));
+    let foot = if area.height < 10 { 0 } else { FOOT };
+    inset(Rect { height: area.height.saturating_sub(foot), ..area }, 1, 1)
+}
+
+/// `Ana, Ben:security`
+fn people(plan: &Plan) -> String {
+    let people = plan.people.iter().map(|person| match &person.role {
+        Some(role) => format!("{}:{role}", person.name),
+        None => person.name.to_string(),
+    });
+    people.collect::<Vec<_>>().join(", ")
+}
+
+fn draw_stop(canvas: &mut Canvas<'_>, place: Rect, stop: &Stop, no: Option<usize>, because: &str) {
+    if place.height == 0 {
+        return;
+    }
+    let theme = canvas.theme;
+    let style = if no.is_some() { theme.normal } else { theme.dim };
+    let words = inset(place, 2, 1);
+    let number = no.map(|no| format!("{no:>2}")).unwrap_or_default();
+    canvas.put(words.x, words.y, 2, &number, theme.dim);
+    let minutes = format!("{:>3} min", stop.minutes);
+    let beside = if place.width >= WIDE { because.to_owned() } else { stop.asks().unwrap_or_default() };
+    let beside = text::truncate(&beside, usize::from(words.width) * 2 / 5, theme.cut()).into_owned();
+    let rest = inset(words, 4, 0);
+    let used = canvas.put_right(rest, &minutes, style);
+    let rest = Rect { width: rest.width.saturating_sub(used + 2), ..rest };
+    let used = canvas.put_right(rest, &beside, theme.dim);
+    let room = rest.width.saturating_sub(if used > 0 { used + 2 } else { 0 });
+    let name: Text = if stop.name == stop.title { Text::default() } else { stop.name.clone() };
+    let label = if name.is_empty() {
+        stop.title.to_string()
+    } else {
+        format!("{}  {}", text::pad(&name, 10), stop.title)
+    };
+    canvas.put(rest.x, rest.y, room, &label, style);
+}

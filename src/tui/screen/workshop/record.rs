@@ -1,0 +1,227 @@
+//! The minutes on the screen, as someone reads them who was not there.
+
+use ratatui::layout::Rect;
+
+use crate::journal::record::Status;
+use crate::review::minutes::{Minutes, Named, Noted, Part, Said, Which, find, minutes};
+use crate::text::counted;
+use crate::tui::action::Action;
+use crate::tui::context::Ctx;
+use crate::tui::widget::canvas::{Canvas, below, inset};
+use crate::tui::widget::page::Page;
+use crate::tui::widget::scroll::Scroll;
+
+/// The cells of an entry's name.
+const NAME: usize = 13;
+
+/// The minutes of one workshop.
+#[derive(Debug, Default)]
+pub(super) struct Record {
+    /// The workshop's number, from 1: its line gets another name when it is saved.
+    pub(super) no: usize,
+    page: Page,
+    scroll: Scroll,
+    height: usize,
+}
+
+impl Record {
+    /// Shows another workshop's minutes from the top.
+    pub(super) fn show(&mut self, no: usize) {
+        self.no = no;
+        self.scroll = Scroll::default();
+    }
+
+    /// Lays the minutes out anew.
+    pub(super) fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
+        let place = place(area);
+        self.height = usize::from(place.height);
+        self.page = match find(ctx.answers(), Which::No(self.no)) {
+            Some((_, workshop)) => written(&minutes(ctx.board, ctx.answers(), workshop), place.width, ctx),
+            None => Page::new(place.width),
+        };
+        self.scroll.limit(self.height, self.page.len());
+    }
+
+    /// Scrolls; returns whether the action was one of scrolling.
+    pub(super) fn scroll(&mut self, action: Action) -> bool {
+        let page = self.height.saturating_sub(1).cast_signed();
+        let step = match action {
+            Action::Up => -1,
+            Action::Down => 1,
+            Action::PageUp => -page,
+            Action::PageDown => page,
+            Action::First => isize::MIN / 2,
+            Action::Last => isize::MAX / 2,
+            _ => return false,
+        };
+        self.scroll.by(step, self.height, self.page.len());
+        true
+    }
+
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        self.page.draw(canvas, place(area), self.scroll.top);
+    }
+}
+
+fn place(area: Rect) -> Rect {
+    let inner = inset(below(area, u16::from(area.height > 12)), 2, 2);
+    Rect { width: inner.width.min(100), ..inner }
+}
+
+/// Writes the minutes.
+fn written(minutes: &Minutes, width: u16, ctx: &Ctx<'_>) -> Page {
+    let theme = ctx.theme;
+    let moment = ctx.moment;
+    let mut page = Page::new(width);
+    let opened = moment.local(minutes.opened);
+    let day = moment.day(opened.date());
+    page.row(
+        vec![(minutes.title.to_string(), theme.strong)],
+        Some((format!("{day} · {}", minutes.time_phrase()), theme.normal)),
+    );
+    page.paragraph(&minutes.summary(), theme.normal);
+    if !minutes.people.is_empty() {
+        let people = minutes.people.iter().map(|person| match &person.role {
+            Some(role) => format!("{} ({role})", person.name),
+            None => person.name.to_string(),
+        });
+        page.paragraph(&format!("With {}", people.collect::<Vec<_>>().join(", ")), theme.dim);
+    }
+    let mut writer = Writer { page, ctx };
+    writer.noted("Decisions", &minutes.decisions);
+    writer.noted("Actions", &minutes.actions);
+    writer.said("Settled", &minutes.settled);
+    writer.said("Answered but not done", &minutes.answered);
+    writer.said("Open again", &minutes.reopened);
+    writer.said("Also changed", &minutes.touched);
+    writer.noted("Questions", &minutes.questions);
+    writer.noted("Risks", &minutes.risks);
+    writer.noted("Parked", &minutes.parked);
+    writer.noted("From earlier", &minutes.resolved);
+    writer.about(minutes);
+    writer.named("Looked at, nothing said", &minutes.looked_at);
+    writer.named("Not reached", &minutes.not_reached);
+    writer.times(minutes);
+    writer.page
+}
+
+struct Writer<'a> {
+    page: Page,
+    ctx: &'a Ctx<'a>,
+}
+
+impl Writer<'_> {
+    fn line(&mut self, named: Option<&Named>, words: &str, right: String) {
+        let theme = self.ctx.theme;
+        let name = named.map(|named| if named.name == named.title { "" } else { named.name.as_str() });
+        let right = (!right.is_empty()).then_some((right, theme.normal));
+        let label = (name.unwrap_or_default().to_owned(), theme.dim);
+        self.page.hanging(NAME, label, words, theme.normal, right);
+    }
+
+    fn noted(&mut self, title: &str, list: &[Noted]) {
+        if list.is_empty() {
+            return;
+        }
+        self.page.heading(title, &list.len().to_string());
+        for noted in list {
+            let when = noted.due.map(|day| self.ctx.moment.day(day));
+            let who = noted.owner.as_ref().map(ToString::to_string);
+            let lacks = noted.lacks().filter(|_| !noted.resolved).map(|lacks| format!("! {lacks}"));
+            let settled = noted.resolved.then(|| "settled".to_owned());
+            let right: Vec<String> = [who, when, lacks, settled].into_iter().flatten().collect();
+            self.line(noted.at.as_ref(), &noted.text, right.join(" · "));
+        }
+    }
+
+    fn said(&mut self, title: &str, list: &[Said]) {
+        if list.is_empty() {
+            return;
+        }
+        self.page.heading(title, &list.len().to_string());
+        for said in list {
+            self.line(Some(&said.entry), &said.entry.title, status(said));
+            let facts = [
+                ("", said.note.as_ref().filter(|_| said.has_changed(Part::Note))),
+                ("because ", said.reason.as_ref()),
+                ("seen at ", said.evidence.as_ref()),
+            ];
+            for (before, words) in facts {
+                if let Some(words) = words {
+                    self.line(None, &format!("{before}{words}"), String::new());
+                }
+            }
+            let owner = said.owner.as_ref().filter(|_| said.has_changed(Part::Owner));
+            let due = said.due.filter(|_| said.has_changed(Part::Due));
+            let words: Vec<String> = [
+                owner.map(|owner| format!("owner {owner}")),
+                due.map(|day| format!("due {}", self.ctx.moment.day(day))),
+            ]
+            .into_iter()
+            .flatten()
+            .collect();
+            if !words.is_empty() {
+                self.line(None, &words.join(", "), String::new());
+            }
+        }
+    }
+
+    fn about(&mut self, minutes: &Minutes) {
+        if minutes.about.is_empty() {
+            return;
+        }
+        self.page.heading("About the project", "");
+        for about in &minutes.about {
+            let (what, said) = about.phrase();
+            self.line(None, &what, said);
+        }
+    }
+
+    fn named(&mut self, title: &str, list: &[Named]) {
+        if list.is_empty() {
+            return;
+        }
+        self.page.heading(title, &list.len().to_string());
+        for named in list {
+            self.line(Some(named), &named.title, String::new());
+        }
+    }
+
+    fn times(&mut self, minutes: &Minutes) {
+        if minutes.times.is_empty() {
+            return;
+        }
+        self.page.heading("Time", &minutes.time_phrase());
+        for took in &minutes.times {
+            let used = minutes_of(took.seconds);
+            let right = took.planned.map_or(used.clone(), |planned| format!("{used}, {planned} planned"));
+            self.line(Some(&took.entry), &took.entry.title, right);
+        }
+        if minutes.taken_back > 0 {
+            let words = counted(minutes.taken_back, "change was taken back", "changes were taken back");
+            self.page.gap();
+            self.page.paragraph(&words, self.ctx.theme.dim);
+        }
+    }
+}
+
+fn minutes_of(seconds: u64) -> String {
+    format!("{} min", seconds.div_ceil(60))
+}
+
+fn status(said: &Said) -> String {
+    if !said.has_changed(Part::Status) {
+        return String::new();
+    }
+    match (said.before, said.after) {
+        (Status::Todo, after) => after.word().to_owned(),
+        (before, after) if before == after => format!("{}, confirmed", after.word()),
+        (before, after) => format!("{}, was {}", after.word(), before.word()),
+    }
+}
+
+/// Returns the numbers of the workshops that were opened, by their lines' order.
+pub(super) fn no_of(ctx: &Ctx<'_>, seq: crate::journal::record::Seq) -> Option<usize> {
+    let opened = ctx.answers().workshops.iter().filter(|one| one.opened);
+    opened.zip(1..).find(|(one, _)| one.seq == seq).map(|(_, no)| no)
+}
