@@ -96,12 +96,6 @@ impl Project {
         kind(self.answers())
     }
 
-    /// Returns `226 of 266 items apply`.
-    pub fn items_that_apply(&self) -> String {
-        let apply = self.board.items.total();
-        format!("{apply} of {} items apply", apply + self.board.items_left_out)
-    }
-
     /// Writes a change and returns once it is saved.
     pub fn apply(&mut self, change: Change) -> Result<(), Error> {
         let (pack, board) = (&self.pack, &self.board);

@@ -236,6 +236,12 @@ impl Board {
             .or_else(|| ahead().next())
     }
 
+    /// Returns `226 of 266 items apply`.
+    pub fn items_that_apply(&self) -> String {
+        let apply = self.items.total();
+        format!("{apply} of {} items apply", apply + self.items_left_out)
+    }
+
     /// Returns what a topic looks like on the map: its items at the gate that comes first, `(settled, all)`.
     pub fn topic_progress(&self, topic: &TopicNode) -> (u32, u32) {
         let gate = self.at(topic.row).gates.first().map(|member| member.gate);

@@ -24,9 +24,9 @@ impl Entries {
         self == Entries::default()
     }
 
-    /// Returns `12 entries`, `12 entries and 2 topics` or `2 topics`.
+    /// Returns `12 items`, `12 items and 2 topics` or `2 topics`.
     pub fn phrase(self) -> String {
-        let items = || number(self.items, "entry", "entries");
+        let items = || number(self.items, "item", "items");
         let topics = || number(self.topics, "topic", "topics");
         match (self.items, self.topics) {
             (_, 0) => items(),
@@ -35,9 +35,22 @@ impl Entries {
         }
     }
 
+    /// Returns how many there are of both kinds.
+    pub fn total(self) -> u32 {
+        self.items + self.topics
+    }
+
     /// Returns `12`, or `2 topics` where it is about no line of a list: for columns.
     pub fn brief(self) -> String {
         if self.items == 0 && self.topics > 0 { self.phrase() } else { self.items.to_string() }
+    }
+
+    /// Counts entries by what they are.
+    pub fn of(kinds: impl Iterator<Item = Kind>) -> Entries {
+        kinds.fold(Entries::default(), |mut entries, kind| {
+            entries.add(kind);
+            entries
+        })
     }
 
     fn add(&mut self, kind: Kind) {
@@ -74,10 +87,8 @@ pub fn asked<'a>(board: &'a Board, answers: &Answers) -> Vec<Asked<'a>> {
             if rows.is_empty() {
                 return None;
             }
-            let mut at_stake = Entries::default();
-            for row in rows.iter().filter(|row| row.applies.is_yes()) {
-                at_stake.add(row.kind);
-            }
+            let staying = rows.iter().filter(|row| row.applies.is_yes());
+            let at_stake = Entries::of(staying.map(|row| row.kind));
             Some(Asked {
                 question,
                 known: answers.known(&question.id),
@@ -86,6 +97,11 @@ pub fn asked<'a>(board: &'a Board, answers: &Answers) -> Vec<Asked<'a>> {
             })
         })
         .collect()
+}
+
+/// Returns the questions that are not put: the kind of project answers them, because all they are about is for others.
+pub fn not_asked(board: &Board) -> impl Iterator<Item = &ProjectQuestion> {
+    board.pack.questions.iter().filter(|question| concerned(board, question).next().is_none())
 }
 
 /// Returns the entries of the project's kind that a question's *no* sets aside, whatever its answer is.
@@ -102,10 +118,7 @@ pub fn of_other_kinds(board: &Board) -> impl Iterator<Item = RowIx> + '_ {
 
 /// Counts entries.
 pub fn count(board: &Board, places: impl Iterator<Item = RowIx>) -> Entries {
-    places.fold(Entries::default(), |mut entries, ix| {
-        entries.add(board.at(ix).kind);
-        entries
-    })
+    Entries::of(places.map(|ix| board.at(ix).kind))
 }
 
 fn number(count: u32, one: &str, many: &str) -> String {
@@ -151,8 +164,8 @@ mod tests {
         assert_eq!(
             lines(&Said::new()),
             [
-                "both unknown: 0 entries out, 2 entries and 1 topic at stake",
-                "one unknown: 0 entries out, 1 entry at stake"
+                "both unknown: 0 items out, 2 items and 1 topic at stake",
+                "one unknown: 0 items out, 1 item at stake"
             ]
         );
     }
@@ -162,10 +175,7 @@ mod tests {
         let said = Said::new().known("both", Known::No).known("one", Known::No);
         assert_eq!(
             lines(&said),
-            [
-                "both no: 2 entries and 1 topic out, 0 entries at stake",
-                "one no: 0 entries out, 0 entries at stake"
-            ]
+            ["both no: 2 items and 1 topic out, 0 items at stake", "one no: 0 items out, 0 items at stake"]
         );
     }
 

@@ -163,7 +163,7 @@ fn a_waiver_ends_by_itself_after_its_last_day() {
             Design / Architecture
               ~  Design 2  Login domain decided  waived  Kim
 
-            1 entry of 14, with status waived
+            1 of 14 entries, with status waived
             ",
         )
         .code(0)
@@ -174,7 +174,7 @@ fn a_waiver_ends_by_itself_after_its_last_day() {
             Design / Architecture
               ○  Design 2  Login domain decided  ended  Kim
 
-            1 entry of 14, with owner kim
+            1 of 14 entries, with owner kim
             ",
         )
         .code(0)
@@ -563,7 +563,7 @@ fn an_item_of_the_projects_own_is_counted_and_answered_like_all_others() {
             Deploy / Single sign-on
               ○  Deploy 3   Second application live
 
-            4 entries of 15, with list Deploy
+            4 of 15 entries, with list Deploy
             ",
         )
         .code(0)

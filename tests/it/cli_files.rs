@@ -47,7 +47,7 @@ fn a_lost_line_is_named_and_everything_else_is_used() {
               ✓  Design 1  Number of tenants decided  must  done
               ✓  Design 2  Login domain decided             done
 
-            2 entries of 14, with status done
+            2 of 14 entries, with status done
             ",
         )
         .code(0);
@@ -155,7 +155,7 @@ fn copies_are_merged_into_one() {
             Design / Login
               ✓  Design 3  Login page decided         must  done
 
-            3 entries of 14, with status doing or done
+            3 of 14 entries, with status doing or done
             ",
         )
         .code(0)

@@ -43,7 +43,7 @@ fn an_entry_that_is_worded_differently_is_to_be_looked_at_again() {
             Design / Architecture
               ≠  Design 1  Number of tenants decided  must  look again
 
-            1 entry of 14, with status look-again
+            1 of 14 entries, with status look-again
             ",
         )
         .code(0)
@@ -90,7 +90,7 @@ fn an_entry_that_is_worded_differently_is_to_be_looked_at_again() {
         )
         .code(0)
         .args(["list", "--status", "look-again"])
-        .stdout("0 entries of 14, with status look-again")
+        .stdout("0 of 14 entries, with status look-again")
         .code(0);
 }
 
@@ -285,7 +285,7 @@ fn two_answers_given_apart_are_both_shown_until_one_is_given_again() {
             Design / Architecture
               ✓  Design 1  Number of tenants decided  must  done
 
-            1 entry of 14, with status settled
+            1 of 14 entries, with status settled
             ",
         )
         .code(0)

@@ -203,7 +203,7 @@ fn a_list_is_grouped_and_says_what_it_hides() {
             Plan / Single sign-on / Login
               ○  p2/login/page           Page
 
-            12 entries
+            12 entries: 6 items and 6 topics
             4 entries do not apply to this project, --all shows them
             ",
         )
@@ -216,12 +216,12 @@ fn a_list_is_grouped_and_says_what_it_hides() {
               ○  Design 4  Organizations decided  must  not counted
               ○  Design 5  Second factor decided
 
-            3 entries of 12, with list Design, status open
+            3 of 16 entries, with list Design, status open
             ",
         )
         .code(0)
         .args(["list", "--milestone", "demo", "--level", "must,should", "--owner", "nobody"])
-        .stdout("0 entries of 12, with milestone Demo, level must or should, owner nobody")
+        .stdout("0 of 12 entries, with milestone Demo, level must or should, owner nobody")
         .code(0)
         .args(["list", "--search", "password type"])
         .stdout(
@@ -229,12 +229,12 @@ fn a_list_is_grouped_and_says_what_it_hides() {
             Design / Login
               !  Design 3  Login page decided  must  blocked  overdue 18 Nov
 
-            1 entry of 12, with words “password type”
+            1 of 12 entries, with words “password type”
             ",
         )
         .code(0)
         .args(["list", "--role", "security", "--status", "done"])
-        .stdout("0 entries of 12, with status done, role security")
+        .stdout("0 of 12 entries, with status done, role security")
         .code(0);
 }
 
@@ -382,7 +382,7 @@ fn a_titles_column_is_cut_where_the_terminal_is_narrow() {
           !  Design 3  Login page…  must  blocked       overdue 18 Nov
           ○  Design 5  Second fact…
 
-        4 entries of 12, with list Design
+        4 of 12 entries, with list Design
         1 entry does not apply to this project, --all shows them
         ",
         )
@@ -582,7 +582,7 @@ fn questions_say_what_each_answer_does() {
         .stdout(
             "
             Do people already have accounts? no
-              2 entries left out: No existing users
+              1 item and 1 topic left out: No existing users
               6 of 8 items apply
             saved in Contoso portal
             ",
@@ -591,7 +591,7 @@ fn questions_say_what_each_answer_does() {
         .args(["questions"])
         .stdout(
             "
-            no  existing-users  Do people already have accounts?  2 left out
+            no  existing-users  Do people already have accounts?  1 left out
 
             1 of 1 answered, 6 of 8 items apply
             ",
@@ -605,6 +605,7 @@ fn questions_say_what_each_answer_does() {
                 "id": "existing-users",
                 "ask": "Do people already have accounts?",
                 "explains": "Decides whether accounts are moved.",
+                "asked": true,
                 "answer": "no",
                 "default": "ask",
                 "reason": "No existing users",
@@ -622,7 +623,7 @@ fn questions_say_what_each_answer_does() {
         .stdout(
             "
             Do people already have accounts? yes
-              2 entries stay in
+              1 item and 1 topic stay in
               7 of 8 items apply
             saved in Contoso portal
             ",
@@ -920,4 +921,26 @@ fn an_undo_is_refused_where_somebody_has_answered_since() {
             ",
         )
         .code(1);
+}
+
+#[test]
+fn questions_that_the_kind_of_project_answers_are_not_asked() {
+    let mut test = Test::new().run(["new", "Contoso portal", "--scenario", "b2c"]);
+    let listed = test.output(["questions"]).stdout;
+    let tail: Vec<&str> = listed.lines().rev().take(3).collect();
+    assert_eq!(
+        tail,
+        [
+            "answer one with `golive question NAME yes|no`; what is unknown stays in",
+            "6 more are answered by the kind of project, B2C, and not asked; --all shows them",
+            "0 of 29 answered, 246 of 266 items apply",
+        ]
+    );
+    assert!(!listed.contains("separate-tenants"), "{listed}");
+    let all = test.output(["questions", "--all"]).stdout;
+    assert_eq!(all.lines().filter(|line| line.starts_with("not asked")).count(), 6, "{all}");
+    let json: serde_json::Value =
+        serde_json::from_str(&test.output(["questions", "--json"]).stdout).expect("it is JSON");
+    let asked = json.as_array().expect("it is a list").iter().filter(|one| one["asked"] == true);
+    assert_eq!((json.as_array().map(Vec::len), asked.count()), (Some(35), 29));
 }

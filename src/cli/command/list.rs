@@ -11,6 +11,7 @@ use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
 use crate::pack::model::Level;
 use crate::review::board::Row;
+use crate::review::questions::Entries;
 use crate::review::standing::Sign;
 use crate::review::{dates, filter};
 use crate::text::counted;
@@ -53,13 +54,13 @@ impl Run for Args {
         if !shown.is_empty() {
             context.out.blank();
         }
-        let entries = counted(shown.len(), "entry", "entries");
         let words = filter::phrase(&scope, &project.board);
         let applying = project.board.rows().iter().filter(|row| row.applies.is_yes()).count();
+        let all = counted(if self.all { project.board.rows().len() } else { applying }, "entry", "entries");
         context.out.line(if filter::is_empty(&scope) {
-            entries
+            format!("{all}: {}", Entries::of(shown.iter().map(|row| row.kind)).phrase())
         } else {
-            format!("{entries} of {applying}, with {words}")
+            format!("{} of {all}, with {words}", shown.len())
         });
         let hidden = matching.len() - shown.len();
         if hidden > 0 {

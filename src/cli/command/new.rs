@@ -60,7 +60,9 @@ impl Run for Args {
         place::remember(context.world, &path);
         context.out.line(strong(&name).and(format!(", {}", project.kind())));
         context.out.line(format!("saved in {}", shown(&path)));
-        context.out.line(format!("{}; `golive questions` narrows them further", project.items_that_apply()));
+        context
+            .out
+            .line(format!("{}; `golive questions` narrows them further", project.board.items_that_apply()));
         context.out.line(dim("go on with `golive`, or with `golive next`"));
         Ok(Exit::DONE)
     }

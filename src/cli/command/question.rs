@@ -2,12 +2,12 @@
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use super::{answering, questions};
+use super::answering;
 use crate::cli::command::Run;
 use crate::cli::context::Context;
 use crate::cli::error::{Error, Exit};
 use crate::journal::record::{Change, Known};
-use crate::text::counted;
+use crate::review::questions;
 
 /// Answer a question about the project
 ///
@@ -41,16 +41,23 @@ impl Run for Args {
             return Ok(Exit::DONE);
         }
         project.apply(Change::Question { id: question.id.clone(), answer: self.answer })?;
-        let count = questions::left_out(&project, &question);
-        let entries = counted(count, "entry", "entries");
-        match self.answer {
-            Known::No if count > 0 => {
-                context.out.line(format!("  {entries} left out: {}", question.reason));
-            }
-            Known::No => context.out.line("  nothing hangs on it in this project"),
-            Known::Yes | Known::Unknown => context.out.line(format!("  {entries} stay in")),
-        }
-        context.out.line(format!("  {}", project.items_that_apply()));
+        let asked = questions::asked(&project.board, project.answers());
+        let effect = match asked.iter().find(|asked| asked.question.id == question.id) {
+            None => format!("it is not asked for {}: nothing hangs on it", project.board.business.label()),
+            Some(asked) => match self.answer {
+                Known::No if asked.left_out.is_none() => "nothing more is left out".to_owned(),
+                Known::No => format!("{} left out: {}", asked.left_out.phrase(), question.reason),
+                Known::Yes | Known::Unknown if asked.at_stake.is_none() => {
+                    "what hangs on it is left out by other answers".to_owned()
+                }
+                Known::Yes | Known::Unknown => {
+                    let verb = if asked.at_stake.total() == 1 { "stays" } else { "stay" };
+                    format!("{} {verb} in", asked.at_stake.phrase())
+                }
+            },
+        };
+        context.out.line(format!("  {effect}"));
+        context.out.line(format!("  {}", project.board.items_that_apply()));
         answering::say_saved(&project, context.out);
         Ok(Exit::DONE)
     }

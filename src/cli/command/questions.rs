@@ -10,15 +10,21 @@ use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
 use crate::journal::record::Known;
 use crate::pack::model::{OfferedAnswer, ProjectQuestion};
+use crate::review::questions::{self, Asked};
+use crate::text::counted;
 
 /// List the questions about the project
 ///
 /// Each is a yes or no that decides at once which entries apply: a no sets them aside with its reason, and taking it
-/// back brings them back with everything that was said about them. Answer one with `golive question`.
+/// back brings them back with everything that was said about them. Answer one with `golive question`. Questions that
+/// the kind of project answers are not asked; --all and --json have them too.
 ///
 /// Exit status: 0 done, 3 the project could not be read.
 #[derive(Debug, clap::Args)]
 pub struct Args {
+    /// Also what the kind of project answers
+    #[arg(long)]
+    all: bool,
     /// Print JSON, as docs/json.md describes it
     #[arg(long)]
     json: bool,
@@ -29,68 +35,74 @@ struct Json {
     id: String,
     ask: String,
     explains: String,
+    asked: bool,
     answer: &'static str,
     default: &'static str,
     reason: String,
     sets_aside: Vec<String>,
-    left_out: usize,
+    left_out: u32,
 }
 
 impl Run for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let project = context.open()?;
-        let all = &project.pack.questions;
+        let asked = questions::asked(&project.board, project.answers());
         if self.json {
-            let all: Vec<Json> = all.iter().map(|question| json(&project, question)).collect();
+            let all: Vec<Json> =
+                project.pack.questions.iter().map(|question| json(&project, &asked, question)).collect();
             context.out.json(&all);
             return Ok(Exit::DONE);
         }
+        let kind = project.board.business.label();
         let mut table = Table::new(&[Column::Left, Column::Left, Column::Flexible, Column::Right]);
-        for question in all {
-            let known = project.answers().known(&question.id);
-            let answer = match known {
+        for asked in &asked {
+            let answer = match asked.known {
                 Known::Yes => good("yes"),
                 Known::No => strong("no"),
                 Known::Unknown => dim("unknown"),
             };
-            let out = left_out(&project, question);
-            let effect = match (known, out) {
-                (Known::No, 0) => dim("nothing left out"),
-                (Known::No, count) => Line::from(format!("{count} left out")),
-                (Known::Yes | Known::Unknown, _) => Line::default(),
+            let effect = match asked.known {
+                Known::No if asked.left_out.is_none() => dim("nothing left out"),
+                Known::No => Line::from(format!("{} left out", asked.left_out.brief())),
+                Known::Yes | Known::Unknown => Line::default(),
             };
-            table.row([answer, Line::from(question.id.as_str()), Line::from(&question.ask), effect]);
+            table.row([
+                answer,
+                Line::from(asked.question.id.as_str()),
+                Line::from(&asked.question.ask),
+                effect,
+            ]);
+        }
+        let others: Vec<&ProjectQuestion> = questions::not_asked(&project.board).collect();
+        for question in others.iter().filter(|_| self.all) {
+            let effect = dim(format!("not for {kind}"));
+            table.row([dim("not asked"), Line::from(question.id.as_str()), dim(&question.ask), effect]);
         }
         table.print(context.out);
-        let answered =
-            all.iter().filter(|question| project.answers().known(&question.id) != Known::Unknown).count();
+        let answered = asked.iter().filter(|asked| asked.known != Known::Unknown).count();
         context.out.blank();
-        context.out.line(format!("{answered} of {} answered, {}", all.len(), project.items_that_apply()));
-        if answered < all.len() {
+        let apply = project.board.items_that_apply();
+        context.out.line(format!("{answered} of {} answered, {apply}", asked.len()));
+        if !others.is_empty() && !self.all {
+            let more = counted(others.len(), "more is answered", "more are answered");
+            let line = format!("{more} by the kind of project, {kind}, and not asked; --all shows them");
+            context.out.line(dim(line));
+        }
+        if answered < asked.len() {
             context.out.line(dim("answer one with `golive question NAME yes|no`; what is unknown stays in"));
         }
         Ok(Exit::DONE)
     }
 }
 
-/// Returns how many entries that would apply otherwise a *no* leaves out.
-pub(super) fn left_out(project: &Project, question: &ProjectQuestion) -> usize {
-    let board = &project.board;
-    question
-        .sets_aside
-        .iter()
-        .filter_map(|id| board.entry(project.answers(), id).filter(|_| board.find(id).is_some()))
-        .filter(|entry| entry.applies_to().contains(&board.business))
-        .count()
-}
-
-fn json(project: &Project, question: &ProjectQuestion) -> Json {
-    let known = project.answers().known(&question.id);
+fn json(project: &Project, asked: &[Asked<'_>], question: &ProjectQuestion) -> Json {
+    let is = asked.iter().find(|asked| asked.question.id == question.id);
     Json {
         id: question.id.to_string(),
         ask: question.ask.to_string(),
         explains: question.explains.to_string(),
-        answer: known.word(),
+        asked: is.is_some(),
+        answer: project.answers().known(&question.id).word(),
         default: match question.default {
             OfferedAnswer::Yes => "yes",
             OfferedAnswer::No => "no",
@@ -98,6 +110,6 @@ fn json(project: &Project, question: &ProjectQuestion) -> Json {
         },
         reason: question.reason.to_string(),
         sets_aside: question.sets_aside.iter().map(ToString::to_string).collect(),
-        left_out: if known == Known::No { left_out(project, question) } else { 0 },
+        left_out: is.map_or(0, |asked| asked.left_out.total()),
     }
 }

@@ -146,7 +146,7 @@ fn print(project: &Project, out: &mut Out) {
     }
     table.print(out);
     if board.items_left_out > 0 {
-        out.line(dim(format!("  {}", project.items_that_apply())));
+        out.line(dim(format!("  {}", project.board.items_that_apply())));
     }
     out.blank();
     let mut topics = Tally::default();

@@ -68,12 +68,12 @@ pub(super) fn open_by_list(source: Source<'_>) -> Option<Section> {
     let mut all = 0;
     for list in &board.lists {
         let total = usize::try_from(list.tally.total()).unwrap_or(usize::MAX);
-        // A list that nobody has begun is left as a whole; its entries are in the tables of other formats.
+        // A list that nobody has begun is left as a whole; its items are in the tables of other formats.
         if list.tally.is_untouched() && total > 0 && !has_owners(source, list) {
             let rows = list.sections.iter().flat_map(|part| &part.rows).map(|ix| board.at(*ix));
             let must = rows.filter(|row| row.applies.is_yes() && row.level == Level::Must).count();
             let words =
-                format!("Nobody has begun: {}, {must} of them must.", counted(total, "entry", "entries"));
+                format!("Nobody has begun: {}, {must} of them must.", counted(total, "item", "items"));
             let heading = Text::line(&format!("{}, {total}", list.title));
             section = section.with(Block::Heading(heading)).with(Block::words(&words));
             all += total;

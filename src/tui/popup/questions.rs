@@ -238,8 +238,7 @@ impl Popup for QuestionsPopup {
     fn title(&self, ctx: &Ctx<'_>) -> (String, String) {
         let name = ctx.answers().project_name();
         let title = name.map_or_else(|| "About the project".to_owned(), |name| format!("About {name}"));
-        let items = ctx.board.items.total();
-        (title, format!("{items} of {} entries apply", items + ctx.board.items_left_out))
+        (title, ctx.board.items_that_apply())
     }
 
     fn height(&self, _width: u16, _ctx: &Ctx<'_>) -> u16 {

@@ -46,7 +46,7 @@ fn a_new_project_is_made_by_keys_alone_and_goes_on_to_its_questions() {
     let mut stage = Stage::first_start(SIZE, vec![]);
     stage.press("<enter>").sees("Its file is named after it").press("<enter>").sees("a project needs a name");
     stage.press("Contoso shop<enter>").press("<down><enter>").press("<space><enter>").sees("Asked once");
-    stage.press("<c-u>lena<enter><enter>").sees("About Contoso shop").sees("entries apply");
+    stage.press("<c-u>lena<enter><enter>").sees("About Contoso shop").sees("items apply");
     let new = NewProject {
         name: "Contoso shop".into(),
         business: Business::B2b,
@@ -77,12 +77,12 @@ fn the_form_fits_a_small_screen_by_scrolling() {
 #[test]
 fn an_answer_leaves_out_entries_and_gives_them_back() {
     let mut stage = Stage::new(SIZE);
-    stage.press(":project questions<enter>").sees("7 of 8 entries apply").sees("What kind of project is it?");
-    stage.sees("▌ Do people already have accounts?").sees("A no would leave out 1 entry and 1 topic");
+    stage.press(":project questions<enter>").sees("7 of 8 items apply").sees("What kind of project is it?");
+    stage.sees("▌ Do people already have accounts?").sees("A no would leave out 1 item and 1 topic");
     stage.press("<space>").sees("Do people already have accounts? yes");
-    stage.press("<space>").sees("6 of 8 entries apply").sees("1 left out").sees("No existing users.");
-    stage.press("<space>").sees("7 of 8 entries apply").sees("not known");
-    stage.press("n").sees("6 of 8").press("u").sees("7 of 8 entries apply");
+    stage.press("<space>").sees("6 of 8 items apply").sees("1 left out").sees("No existing users.");
+    stage.press("<space>").sees("7 of 8 items apply").sees("not known");
+    stage.press("n").sees("6 of 8").press("u").sees("7 of 8 items apply");
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn what_others_answer_is_seen_at_once() {
     stage.others_write("Ben", &[Change::Question { id, answer: Known::No }]);
     stage.world.borrow_mut().news = Some(golive::tui::host::News::Everything);
     stage.app.news();
-    stage.sees("6 of 8 entries apply");
+    stage.sees("6 of 8 items apply");
 }
 
 #[test]

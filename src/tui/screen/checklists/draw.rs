@@ -232,8 +232,8 @@ fn draw_legend(screen: &Checklists, canvas: &mut Canvas<'_>, layout: Layout, ctx
         let words = if screen.tree.shows_left_out {
             format!("{left_out} do not apply to this project, x hides them")
         } else {
-            let entries = if left_out == 1 { "entry does" } else { "entries do" };
-            format!("{left_out} {entries} not apply to this project, x shows them")
+            let items = if left_out == 1 { "item does" } else { "items do" };
+            format!("{left_out} {items} not apply to this project, x shows them")
         };
         canvas.put(first.x, first.y, first.width, &words, theme.normal);
     }

@@ -17,7 +17,7 @@ impl Drawing<'_, '_, '_> {
     pub(super) fn lists(&mut self) {
         let items = self.ctx.board.items;
         let count = format!("{} of {} settled", items.settled(), items.total());
-        let right = if items.is_untouched() { format!("{} entries", items.total()) } else { count };
+        let right = if items.is_untouched() { format!("{} items", items.total()) } else { count };
         self.heading("Checklists", &right);
         let lists = &self.ctx.board.lists;
         let widest = lists.iter().map(|list| list.title.width()).max().unwrap_or(0);
@@ -31,7 +31,7 @@ impl Drawing<'_, '_, '_> {
         if left_out > 0 && !self.home.layout.is_narrow {
             let all = items.total() + left_out;
             let verb = if left_out == 1 { "does" } else { "do" };
-            let words = format!("{left_out} of the {all} entries {verb} not apply here");
+            let words = format!("{left_out} of the {all} items {verb} not apply here");
             let foot = usize::from(self.place.rows()).saturating_sub(1);
             // Beside a longer milestone the line stays with its lists.
             let at = (lists.len() + 1).min(foot);
