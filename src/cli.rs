@@ -3,8 +3,8 @@
 //! `args` are the flags every command has, `command` the commands (one file each), `context` what a command works
 //! with, `world` everything from outside (clock, environment, folders, streams), `place` where projects are kept,
 //! `settings` the few things a person can set, `resolve` the ids people shorten, `out` the one way to print,
-//! `export` writes files for others, and `error` what can go wrong with its exit status. Nothing is counted here:
-//! that is `review`.
+//! `reporting` puts reports together, `export` writes files for others, and `error` what can go wrong with its exit
+//! status. Nothing is counted here: that is `review`.
 
 use std::ffi::OsString;
 
@@ -22,6 +22,7 @@ pub mod out;
 pub mod place;
 mod private;
 pub mod project;
+pub mod reporting;
 pub mod resolve;
 pub mod settings;
 pub mod story;

@@ -29,8 +29,12 @@ use crate::pack::check::is_link;
 use crate::pack::model::{EntryId, EntryRef, Pack};
 use crate::review::moment::Moment;
 use crate::text::Text;
-use crate::tui::host::{Host, NewProject, News, Opening, ProjectChoice, SaveState, TakenBack};
+use crate::tui::host::{
+    Export, Exported, Host, NewProject, News, Opening, ProjectChoice, SaveState, TakenBack,
+};
 use crate::tui::input::Waker;
+
+mod export;
 
 /// How long the end of the program waits for a slow disk; what is not saved then is said.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -383,6 +387,19 @@ impl Host for RealHost {
         }
         open::that_detached(link)
             .map_err(|error| Text::line(&format!("no browser could be opened ({error})")))
+    }
+
+    fn export(&mut self, export: &Export) -> Result<Exported, Text> {
+        let path = match &self.desk {
+            Desk::Project(open) => Some(open.path.as_path()),
+            Desk::LookAround(..) => None,
+        };
+        export::write(&self.world, &self.pack, self.fold().answers(), path, export)
+            .map_err(|error| Text::line(&error.to_string()))
+    }
+
+    fn path_of(&self, file: &Text) -> Option<Text> {
+        Some(Text::line(&export::target(&self.world, file).to_string_lossy()))
     }
 
     fn file_of_new(&self, name: &Text) -> Option<Text> {

@@ -118,6 +118,8 @@ pub enum Action {
     ShowLeftOut,
     Outline,
     // The project.
+    /// Writes a report into a file.
+    Report,
     Undo,
     Redo,
     Questions,

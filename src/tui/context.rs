@@ -11,7 +11,7 @@ use crate::review::board::{Board, Row};
 use crate::review::moment::Moment;
 use crate::text::Text;
 use crate::tui::action::{Action, Place};
-use crate::tui::host::{Host, Opening};
+use crate::tui::host::{Export, Host, Opening};
 use crate::tui::popup::Popup;
 use crate::tui::said::Said;
 use crate::tui::screen::review::Told;
@@ -97,6 +97,8 @@ pub enum Outcome {
     Narrow(Filter),
     /// The review takes what one of its popups tells.
     Review(Box<Told>),
+    /// A report is written; what stands in the way is told to the popup in front, which stays open.
+    Export(Box<Export>),
     /// Another project is opened.
     OpenProject(Opening),
     /// The answer of an entry is written in the user's editor, or the text field in front.

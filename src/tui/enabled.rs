@@ -97,6 +97,7 @@ pub fn is_enabled(action: Action, here: &Here) -> bool {
         | Action::Filter
         | Action::ShowLeftOut
         | Action::Outline
+        | Action::Report
         | Action::Projects
         | Action::NewProject
         | Action::Menu

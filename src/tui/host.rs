@@ -11,7 +11,7 @@ use jiff::Timestamp;
 
 use crate::journal::fold::Fold;
 use crate::journal::record::{CaptureId, Change, Plan, Seq};
-use crate::pack::model::{Business, EntryId, Pack, ScenarioId};
+use crate::pack::model::{Business, EntryId, MilestoneId, Pack, ScenarioId};
 use crate::review::moment::Moment;
 use crate::text::Text;
 
@@ -90,6 +90,74 @@ pub enum Opening {
     LookAround(Business),
 }
 
+/// What a report is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// A milestone: may it be passed, what is left and why.
+    Milestone(MilestoneId),
+    /// The whole project as it stands.
+    Project,
+    /// The minutes of a workshop, by its number.
+    Minutes(usize),
+    /// What the next workshop sets out to do.
+    Agenda,
+}
+
+/// The format of a report's file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileFormat {
+    Markdown,
+    Html,
+    Csv,
+    Xlsx,
+    Json,
+}
+
+impl FileFormat {
+    /// All of them.
+    pub const ALL: [FileFormat; 5] =
+        [FileFormat::Markdown, FileFormat::Html, FileFormat::Csv, FileFormat::Xlsx, FileFormat::Json];
+
+    /// Returns the ending of its files.
+    pub fn ending(self) -> &'static str {
+        match self {
+            FileFormat::Markdown => "md",
+            FileFormat::Html => "html",
+            FileFormat::Csv => "csv",
+            FileFormat::Xlsx => "xlsx",
+            FileFormat::Json => "json",
+        }
+    }
+}
+
+/// What becomes of a file that is there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IfThere {
+    /// It stays as it is.
+    Refuse,
+    /// It is written over; a project never is.
+    WriteOver,
+}
+
+/// A report that is to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Export {
+    pub about: About,
+    pub format: FileFormat,
+    /// The file as it was typed; seen from the folder that the program was started in.
+    pub file: Text,
+    pub if_there: IfThere,
+}
+
+/// What became of a report, with the whole path of its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Exported {
+    /// It was written.
+    Written(Text),
+    /// Nothing was written: a file of that name is there.
+    IsThere(Text),
+}
+
 /// What the screens ask of the world.
 pub trait Host {
     /// Returns now, here.
@@ -136,6 +204,13 @@ pub trait Host {
     fn edit(&mut self, text: &str) -> Result<Option<String>, Text>;
     /// Opens a link in the browser; only http and https.
     fn open_link(&mut self, link: &str) -> Result<(), Text>;
+
+    /// Writes a report into a file of its own; says why where it cannot.
+    fn export(&mut self, export: &Export) -> Result<Exported, Text>;
+    /// Returns the whole path of a file as it was typed; none where that is not known.
+    fn path_of(&self, _file: &Text) -> Option<Text> {
+        None
+    }
 
     /// Returns the file that a new project with this name would be kept in; none where that is not known.
     fn file_of_new(&self, _name: &Text) -> Option<Text> {

@@ -4,6 +4,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::keys::Scope;
@@ -31,6 +32,7 @@ pub mod palette;
 pub mod projects;
 pub mod prompts;
 pub mod questions;
+pub mod report;
 pub mod search;
 pub mod topic;
 
@@ -61,6 +63,9 @@ pub trait Popup {
 
     /// Takes what came back from the user's editor.
     fn edited(&mut self, _words: &str) {}
+
+    /// Takes why what it asked for could not be done.
+    fn refused(&mut self, _why: &Text) {}
 
     /// Returns whether closing it would lose words that somebody typed.
     fn holds_words(&self) -> bool {

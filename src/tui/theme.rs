@@ -165,6 +165,11 @@ impl Theme {
         self.pick("●", "@")
     }
 
+    /// Returns the mark of one choice among several: the one that is chosen, and the others.
+    pub fn round(&self, is_chosen: bool) -> &'static str {
+        if is_chosen { self.pick("(•)", "(*)") } else { "( )" }
+    }
+
     /// Returns what a horizontal line is made of.
     pub fn line(&self) -> char {
         self.pick('─', '-')

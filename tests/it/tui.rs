@@ -8,6 +8,7 @@ mod home;
 mod keys;
 mod plan;
 mod popups;
+mod report;
 mod review;
 mod sizes;
 mod workshop;

@@ -11,6 +11,7 @@ use crate::cli::error::{Error, Exit};
 use crate::cli::out::{Line, dim, strong};
 use crate::cli::place;
 use crate::cli::project::Project;
+use crate::cli::reporting::MINUTES;
 use crate::journal::record::{Change, Known, Person, Plan, Scope};
 use crate::pack::model::Level;
 use crate::review::compare::{Compared, Comparison, Outcome, Said, Side, compare};
@@ -114,7 +115,7 @@ impl Args {
         let mut plan = Plan {
             title: Text::line("Answers given apart"),
             day: self.day.as_deref().map(|typed| answering::some_day(typed, today)).transpose()?,
-            minutes: self.minutes.unwrap_or(super::walk::MINUTES),
+            minutes: self.minutes.unwrap_or(MINUTES),
             people,
             scope: Scope::default(),
             agenda: Vec::new(),

@@ -4,20 +4,15 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::walk;
 use crate::cli::command::Run;
 use crate::cli::context::Context;
 use crate::cli::error::{Error, Exit, quoted};
 use crate::cli::export;
 use crate::cli::place::shown;
-use crate::cli::project::Project;
-use crate::journal::answers::Workshop;
-use crate::journal::record::{Plan, Scope};
-use crate::pack::model::MilestoneId;
-use crate::report::build::{self, Source};
-use crate::report::{self, Format};
-use crate::review::minutes::{self, Which};
-use crate::review::{agenda, workshop};
+use crate::cli::reporting::{self, About};
+use crate::report::Format;
+use crate::report::build::Source;
+use crate::review::minutes::Which;
 use crate::text::Text;
 
 /// Write a report: verdict and decision, what is left and why, what has changed, all answers
@@ -104,16 +99,13 @@ impl Run for Args {
         }
         let source = Source { board: &project.board, answers: project.answers(), moment: &project.moment };
         let milestone = self.milestone.as_deref().map(|typed| project.milestone(typed)).transpose()?;
-        let report = match (self.workshop, self.agenda, milestone) {
-            (Some(which), _, _) => report::minutes::workshop(source, workshop(&project, which)?),
-            (None, true, milestone) => report::agenda::plan(source, &planned(&project, milestone)),
-            (None, false, Some(id)) => {
-                build::milestone(source, &id).ok_or_else(|| Error::usage("no such milestone"))?
-            }
-            (None, false, None) => build::project(source),
+        let about = match (self.workshop, self.agenda, milestone) {
+            (Some(which), _, _) => About::Workshop(which),
+            (None, true, milestone) => About::Agenda(milestone),
+            (None, false, Some(id)) => About::Milestone(id),
+            (None, false, None) => About::Project,
         };
-        let bytes = report::render(&report, format)
-            .map_err(|error| Error::io("the report cannot be written in this format").cause(&error))?;
+        let bytes = reporting::bytes(source, &about, format)?;
         match target {
             Some(target) => {
                 export::write(&target, &bytes, self.force)?;
@@ -147,31 +139,4 @@ fn which(typed: &str) -> Result<Which, String> {
             _ => Err("name `last`, or the number of a workshop from 1".to_owned()),
         },
     }
-}
-
-fn workshop(project: &Project, which: Which) -> Result<&Workshop, Error> {
-    let answers = project.answers();
-    if let Some((_, workshop)) = minutes::find(answers, which) {
-        return Ok(workshop);
-    }
-    Err(match (minutes::find(answers, Which::Last), which) {
-        (Some((last, _)), Which::No(no)) => {
-            Error::usage(format!("there is no workshop {no}")).hint(format!("the last one is number {last}"))
-        }
-        _ => Error::usage("no workshop was held yet").hint("`golive walk` begins one"),
-    })
-}
-
-/// Returns the plan whose agenda is meant.
-fn planned(project: &Project, milestone: Option<MilestoneId>) -> Plan {
-    let answers = project.answers();
-    let waiting = || workshop::next_prepared(answers, project.moment.today).or(answers.open_workshop());
-    if let Some(workshop) = waiting().filter(|_| milestone.is_none()) {
-        return workshop.plan.clone();
-    }
-    let scope = Scope { milestone, ..Scope::default() };
-    let title = walk::title_of(&scope, project);
-    let mut plan = Plan { title, minutes: walk::MINUTES, scope, ..Plan::default() };
-    plan.agenda = agenda::draft(&project.board, answers, &plan).ids();
-    plan
 }

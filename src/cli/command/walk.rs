@@ -12,9 +12,10 @@ use crate::cli::error::{Error, Exit};
 use crate::cli::filters::{self, Filters};
 use crate::cli::out::Line;
 use crate::cli::project::Project;
-use crate::journal::record::{CaptureId, Change, Plan, Scope};
+use crate::cli::reporting::{self, MINUTES};
+use crate::journal::record::{CaptureId, Change, Plan};
 use crate::review::workshop::{self, Clock, TYPING};
-use crate::review::{agenda, filter, walk};
+use crate::review::{agenda, walk};
 use crate::text::{Text, width};
 
 mod answers;
@@ -52,9 +53,6 @@ pub struct Args {
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
 }
-
-/// How long a workshop is when nobody says it, in minutes.
-pub(super) const MINUTES: u32 = 90;
 
 impl Run for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
@@ -111,7 +109,7 @@ impl Args {
         let scope = self.filters.scope(project)?;
         let title = match self.title.as_deref().map(Text::line).filter(|title| !title.is_empty()) {
             Some(title) => title,
-            None => title_of(&scope, project),
+            None => reporting::title_of(&scope, &project.board),
         };
         let mut plan = Plan {
             title,
@@ -128,17 +126,6 @@ impl Args {
         }
         plan.agenda = agenda::draft(&project.board, project.answers(), &plan).ids();
         Ok(plan)
-    }
-}
-
-/// Returns what a workshop is called when nobody says it: the lists or the milestone alone, else all filters.
-pub(super) fn title_of(scope: &Scope, project: &Project) -> Text {
-    let phrase = filter::phrase(scope, &project.board);
-    let alone = ["list ", "milestone "].iter().find_map(|name| phrase.strip_prefix(name));
-    match alone.filter(|words| !words.contains(", ")) {
-        _ if phrase.is_empty() => Text::line("What is left"),
-        Some(words) => Text::line(words),
-        None => Text::line(&phrase),
     }
 }
 

@@ -44,9 +44,14 @@ impl Footer {
             .collect();
         rows.sort_by_key(|row| row.order);
         for row in rows {
-            // Help stands in the header, where there is one.
+            // Help and commands stand in the header, where there is one.
             let label = screen.label(row.action, ctx).unwrap_or(row.label);
-            if label.is_empty() || row.action == Action::Help || row.action == Action::Commands {
+            if label.is_empty() || row.action == Action::Help {
+                continue;
+            }
+            if row.action == Action::Commands {
+                // The one command that the screen names keeps its place when it gets narrow.
+                footer.right.insert(0, item(row, label));
                 continue;
             }
             let side = if row.order >= RIGHT { &mut footer.right } else { &mut footer.left };
@@ -81,13 +86,15 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, frame: &Frame, footer: &Footer, mess
         let used = canvas.put_right(inner, &help, theme.dim);
         inner.width = inner.width.saturating_sub(used + 3);
     }
+    // A message is read to its end where there is room for it.
+    let message_wide = message.map_or(0, |words| cells(text::width(words)) + 3);
     // The first of the right ones keeps its place as long as three others fit beside it.
     let few = footer.left.get(..3).unwrap_or(&footer.left);
     let mut right: &[(String, String)] = footer.right.get(..1).unwrap_or_default();
     if width(&footer.left) + width(&footer.right) <= inner.width {
         right = &footer.right;
     }
-    if width(few) + width(right) > inner.width {
+    if width(few) + width(right) > inner.width || message_wide + width(right) > inner.width {
         right = &[];
     }
     if !right.is_empty() {

@@ -161,6 +161,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Scope::Global, &[Key::ctrl('z')], Action::Suspend, "", "leave for the shell, `fg` comes back", 50),
     row(Scope::Global, &[Key::char('q'), Key::ctrl('c')], Action::Quit, "quit", "quit", 82),
     row(Scope::Global, &[], Action::Menu, "menu", "the menu", 50),
+    row(Scope::Global, &[], Action::Report, "report", "write a report: of a milestone, of a workshop, of the project", 50),
     row(Scope::Global, &[], Action::Questions, "project questions", "answer what decides which entries apply", 50),
     row(Scope::Global, &[], Action::Projects, "switch project", "open another project", 50),
     row(Scope::Global, &[], Action::NewProject, "new project", "begin a new project", 50),

@@ -9,7 +9,6 @@ use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::host::{NewProject, Opening};
 use crate::tui::keys::Scope;
-use crate::tui::theme::Signs;
 use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 use crate::tui::widget::line::TextLine;
 use crate::tui::widget::scroll::{Scroll, moved};
@@ -203,7 +202,7 @@ impl NewProjectPopup {
             Row::Kind(business) => {
                 let title = scenario_of(*business, ctx).map(|scenario| scenario.title.to_string());
                 let words = format!("{}  {}", business.label(), title.unwrap_or_default());
-                let mark = round(theme.signs, *business == self.business);
+                let mark = theme.round(*business == self.business);
                 draw_choice(canvas, field, &format!("{mark} {words}"), has_focus);
             }
             Row::App(id) => {
@@ -236,14 +235,6 @@ impl Row {
             Row::You => "You",
             Row::Begin => "",
         }
-    }
-}
-
-fn round(signs: Signs, is_on: bool) -> &'static str {
-    match (signs, is_on) {
-        (_, false) => "( )",
-        (Signs::Rich, true) => "(•)",
-        (Signs::Ascii, true) => "(*)",
     }
 }
 

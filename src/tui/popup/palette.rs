@@ -44,10 +44,15 @@ impl Palette {
             self.fitting.clone_from(&self.all);
             return;
         }
-        let mut found: Vec<(u32, &'static Binding)> = self
+        // Who types the beginning of a command's name means that command, wherever else the letters stand.
+        let named = query.trim().to_lowercase();
+        let mut found: Vec<((bool, u32), &'static Binding)> = self
             .all
             .iter()
-            .filter_map(|row| fuzzy(query, &words(row)).map(|(score, _)| (score, *row)))
+            .filter_map(|row| {
+                let (score, _) = fuzzy(query, &words(row))?;
+                Some(((row.label.starts_with(&named), score), *row))
+            })
             .collect();
         found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         self.fitting = found.into_iter().map(|(_, row)| row).collect();

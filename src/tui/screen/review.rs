@@ -468,6 +468,7 @@ impl Screen for Review {
             | Action::NotApplicable
             | Action::ShowLeftOut => Some(""),
             Action::NextOpen if self.focus != Part::List => Some(""),
+            Action::Commands => Some("report"),
             Action::Filter if self.area.width >= 100 => Some("filter: role, owner, why"),
             Action::Enter => Some(match self.focus {
                 Part::Head => "another milestone",

@@ -16,7 +16,9 @@ use golive::pack::model::{EntryId, Pack};
 use golive::review::moment::Moment;
 use golive::text::Text;
 use golive::tui::app::{App, Pointer, Request};
-use golive::tui::host::{Host, News, Opening, ProjectChoice, SaveState, TakenBack};
+use golive::tui::host::{
+    Export, Exported, Host, IfThere, News, Opening, ProjectChoice, SaveState, TakenBack,
+};
 use golive::tui::keys::Key;
 use golive::tui::theme::{Signs, Theme};
 use jiff::Timestamp;
@@ -39,6 +41,8 @@ pub(crate) struct World {
     pub(crate) fold: Fold,
     pub(crate) save: Option<SaveState>,
     pub(crate) links: Vec<String>,
+    /// The reports that were written; a second one of the same name is there already.
+    pub(crate) exports: Vec<Export>,
     pub(crate) links_panic: bool,
     pub(crate) private: Vec<(EntryId, Text)>,
     /// What the user's editor gives back.
@@ -203,6 +207,24 @@ impl Host for FakeHost {
         assert!(!self.world.borrow().links_panic, "a link was opened");
         self.world.borrow_mut().links.push(link.to_owned());
         Ok(())
+    }
+
+    fn export(&mut self, export: &Export) -> Result<Exported, Text> {
+        if export.file.contains('/') {
+            return Err(Text::line("cannot write there"));
+        }
+        let path = self.path_of(&export.file).unwrap_or_default();
+        let exports = &mut self.world.borrow_mut().exports;
+        let is_there = exports.iter().any(|other| other.file == export.file);
+        if is_there && export.if_there == IfThere::Refuse {
+            return Ok(Exported::IsThere(path));
+        }
+        exports.push(export.clone());
+        Ok(Exported::Written(path))
+    }
+
+    fn path_of(&self, file: &Text) -> Option<Text> {
+        Some(Text::line(&format!("/work/{file}")))
     }
 
     fn projects(&self) -> Vec<ProjectChoice> {

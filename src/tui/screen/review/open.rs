@@ -7,6 +7,7 @@ use crate::review::verdict;
 use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
+use crate::tui::host::About;
 use crate::tui::popup::check::Check;
 use crate::tui::popup::choose::{Choice, Choose};
 use crate::tui::popup::compare::{self, Comparison};
@@ -14,6 +15,7 @@ use crate::tui::popup::decide::Decide;
 use crate::tui::popup::entry_sheet::EntrySheet;
 use crate::tui::popup::pace::PaceChart;
 use crate::tui::popup::prompts;
+use crate::tui::popup::report::ReportPopup;
 
 /// Returns what Enter does on a part of the strip, and on the line of the milestone.
 pub(super) fn part(screen: &mut Review, ctx: &Ctx<'_>) -> Outcome {
@@ -44,6 +46,7 @@ pub(super) fn command(screen: &Review, action: Action, ctx: &Ctx<'_>) -> Option<
         Action::CriticalCheck => check(&id, ctx),
         Action::Decide => decision(screen, &id, ctx),
         Action::Reviews => reviews(ctx),
+        Action::Report => Outcome::open(ReportPopup::new(&About::Milestone(id), ctx)),
         _ => return None,
     })
 }

@@ -1,0 +1,115 @@
+//! Writes the reports that the screens ask for, in the same words and files as `golive report`.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::cli::error::Error;
+use crate::cli::export::{may_write, write as write_file};
+use crate::cli::reporting::{self, About};
+use crate::cli::world::World;
+use crate::journal::answers::Answers;
+use crate::pack::model::Pack;
+use crate::report::Format;
+use crate::report::build::Source;
+use crate::review::board::Board;
+use crate::review::minutes::Which;
+use crate::text::Text;
+use crate::tui::host::{self, Export, Exported, FileFormat, IfThere};
+
+/// Returns the file that is meant: from the current folder on, or from the home folder after `~/`.
+pub(super) fn target(world: &World, file: &Text) -> PathBuf {
+    match (file.strip_prefix("~/"), &world.home) {
+        // No shell has read it, and who types it means what a shell would.
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => world.absolute(Path::new(file.as_str())),
+    }
+}
+
+/// Writes a report; `project` is the file that must never be written over.
+pub(super) fn write(
+    world: &World,
+    pack: &Arc<Pack>,
+    answers: &Answers,
+    project: Option<&Path>,
+    export: &Export,
+) -> Result<Exported, Error> {
+    let target = target(world, &export.file);
+    let shown = Text::line(&target.to_string_lossy());
+    may_write(&target, project.unwrap_or(Path::new("")), true)?;
+    let may_replace = export.if_there == IfThere::WriteOver;
+    if !may_replace && target.symlink_metadata().is_ok() {
+        return Ok(Exported::IsThere(shown));
+    }
+    let moment = world.moment();
+    let board = Board::new(pack, answers, moment.today);
+    let source = Source { board: &board, answers, moment: &moment };
+    let bytes = reporting::bytes(source, &about(&export.about), format(export.format))?;
+    write_file(&target, &bytes, may_replace)?;
+    Ok(Exported::Written(shown))
+}
+
+fn about(about: &host::About) -> About {
+    match about {
+        host::About::Milestone(id) => About::Milestone(id.clone()),
+        host::About::Project => About::Project,
+        host::About::Minutes(no) => About::Workshop(Which::No(*no)),
+        host::About::Agenda => About::Agenda(None),
+    }
+}
+
+fn format(format: FileFormat) -> Format {
+    match format {
+        FileFormat::Markdown => Format::Markdown,
+        FileFormat::Html => Format::Html,
+        FileFormat::Csv => Format::Csv,
+        FileFormat::Xlsx => Format::Xlsx,
+        FileFormat::Json => Format::Json,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::pack::embedded;
+
+    fn wanted(file: &str, if_there: IfThere) -> Export {
+        Export { about: host::About::Project, format: FileFormat::Csv, file: file.into(), if_there }
+    }
+
+    #[test]
+    fn a_report_is_written_once_and_over_another_file_only_when_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let world = World { folder: folder.path().to_owned(), ..World::real() };
+        let (pack, answers) = (Arc::new(embedded::pack()), Answers::default());
+        let write = |file, if_there| write(&world, &pack, &answers, None, &wanted(file, if_there));
+        let path = folder.path().join("a.csv");
+        let shown = Text::line(&path.to_string_lossy());
+        assert_eq!(write("a.csv", IfThere::Refuse), Ok(Exported::Written(shown.clone())));
+        fs::write(&path, "mine").unwrap();
+        assert_eq!(write("a.csv", IfThere::Refuse), Ok(Exported::IsThere(shown.clone())));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
+        assert_eq!(write("a.csv", IfThere::WriteOver), Ok(Exported::Written(shown)));
+        assert_ne!(fs::read_to_string(&path).unwrap(), "mine");
+    }
+
+    #[test]
+    fn a_project_and_a_folder_are_never_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let world = World { folder: folder.path().to_owned(), ..World::real() };
+        let (pack, answers) = (Arc::new(embedded::pack()), Answers::default());
+        fs::write(folder.path().join("plain"), "Golive(format: 1, id: \"a\")\n").unwrap();
+        for file in ["plain", "other.golive", "."] {
+            let refused = write(&world, &pack, &answers, None, &wanted(file, IfThere::WriteOver));
+            assert!(refused.is_err(), "{file} was written over");
+        }
+    }
+
+    #[test]
+    fn the_home_folder_is_meant_as_a_shell_would() {
+        let world = World { folder: "/work".into(), home: Some("/home/ana".into()), ..World::real() };
+        assert_eq!(target(&world, &"~/a.md".into()), Path::new("/home/ana/a.md"));
+        assert_eq!(target(&world, &"a.md".into()), Path::new("/work/a.md"));
+    }
+}

@@ -1,0 +1,77 @@
+//! Puts a report together and into its format, for `golive report` and for the screens alike. Writes nothing.
+
+use super::error::Error;
+use crate::journal::answers::{Answers, Workshop};
+use crate::journal::record::{Plan, Scope};
+use crate::pack::model::MilestoneId;
+use crate::report::build::{self, Source};
+use crate::report::{self, Format};
+use crate::review::board::Board;
+use crate::review::minutes::{self, Which};
+use crate::review::{agenda, filter, workshop};
+use crate::text::Text;
+
+/// How long a workshop is where nobody says it.
+pub const MINUTES: u32 = 90;
+
+/// What a report is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    Project,
+    Milestone(MilestoneId),
+    /// The minutes of a workshop.
+    Workshop(Which),
+    /// What the next workshop sets out to do, or a new one about what is left at a milestone.
+    Agenda(Option<MilestoneId>),
+}
+
+/// Returns a report as the bytes of its file.
+pub fn bytes(source: Source<'_>, about: &About, format: Format) -> Result<Vec<u8>, Error> {
+    let report = match about {
+        About::Project => build::project(source),
+        About::Milestone(id) => {
+            build::milestone(source, id).ok_or_else(|| Error::usage("no such milestone"))?
+        }
+        About::Workshop(which) => report::minutes::workshop(source, held(source.answers, *which)?),
+        About::Agenda(milestone) => report::agenda::plan(source, &planned(source, milestone.clone())),
+    };
+    report::render(&report, format)
+        .map_err(|error| Error::io("the report cannot be written in this format").cause(&error))
+}
+
+fn held(answers: &Answers, which: Which) -> Result<&Workshop, Error> {
+    if let Some((_, workshop)) = minutes::find(answers, which) {
+        return Ok(workshop);
+    }
+    Err(match (minutes::find(answers, Which::Last), which) {
+        (Some((last, _)), Which::No(no)) => {
+            Error::usage(format!("there is no workshop {no}")).hint(format!("the last one is number {last}"))
+        }
+        _ => Error::usage("no workshop was held yet").hint("`golive walk` begins one"),
+    })
+}
+
+/// Returns the plan whose agenda is meant.
+fn planned(source: Source<'_>, milestone: Option<MilestoneId>) -> Plan {
+    let answers = source.answers;
+    let waiting = || workshop::next_prepared(answers, source.moment.today).or(answers.open_workshop());
+    if let Some(workshop) = waiting().filter(|_| milestone.is_none()) {
+        return workshop.plan.clone();
+    }
+    let scope = Scope { milestone, ..Scope::default() };
+    let title = title_of(&scope, source.board);
+    let mut plan = Plan { title, minutes: MINUTES, scope, ..Plan::default() };
+    plan.agenda = agenda::draft(source.board, answers, &plan).ids();
+    plan
+}
+
+/// Returns what a workshop is called when nobody says it: the lists or the milestone alone, else all filters.
+pub fn title_of(scope: &Scope, board: &Board) -> Text {
+    let phrase = filter::phrase(scope, board);
+    let alone = ["list ", "milestone "].iter().find_map(|name| phrase.strip_prefix(name));
+    match alone.filter(|words| !words.contains(", ")) {
+        _ if phrase.is_empty() => Text::line("What is left"),
+        Some(words) => Text::line(words),
+        None => Text::line(&phrase),
+    }
+}

@@ -1,0 +1,51 @@
+//! Reports from the screens: which one is most likely meant, and what became of it.
+
+use super::App;
+use crate::review::minutes::{self, Which};
+use crate::review::workshop;
+use crate::tui::action::Place;
+use crate::tui::context::Outcome;
+use crate::tui::host::{About, Export, Exported, IfThere};
+use crate::tui::popup::confirm::Confirm;
+use crate::tui::popup::report::ReportPopup;
+
+impl App {
+    /// Opens the form of a report, about what the screen in front shows.
+    pub(super) fn report(&self) -> Outcome {
+        let ctx = self.view.ctx();
+        if self.place == Place::Workshop && self.screens.workshop.is_in_room() {
+            return Outcome::tell("file names are not for the room: Esc leaves it, the workshop runs on");
+        }
+        let answers = ctx.answers();
+        let next = workshop::next_prepared(answers, ctx.moment.today);
+        let about = match (self.place, minutes::find(answers, Which::Last), next) {
+            (Place::Workshop, Some((no, _)), _) => About::Minutes(no),
+            (Place::Workshop, None, Some(_)) => About::Agenda,
+            (Place::Review | Place::Home, ..) => match ctx.board.next_milestone(answers) {
+                Some(gate) => About::Milestone(gate.id.clone()),
+                None => About::Project,
+            },
+            _ => About::Project,
+        };
+        Outcome::open(ReportPopup::new(&about, &ctx))
+    }
+
+    /// Has a report written. Its form goes once that is done; what is there already is asked about first.
+    pub(super) fn export(&mut self, export: Export) {
+        match self.view.host.export(&export) {
+            Ok(Exported::Written(path)) => {
+                self.popups.pop();
+                self.message = Some(format!("wrote {path}"));
+            }
+            Ok(Exported::IsThere(path)) => {
+                let again = Export { if_there: IfThere::WriteOver, ..export };
+                let question = format!("{path} is there already. Write over it?");
+                self.run(Outcome::open(Confirm::new(&question, Outcome::Export(Box::new(again)))));
+            }
+            Err(why) => match self.popups.last_mut() {
+                Some(form) => form.refused(&why),
+                None => self.message = Some(why.to_string()),
+            },
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! What a report can be about here and now, in words, and the name that its file would get.
+
+use jiff::civil::Date;
+
+use crate::pack::model::MilestoneId;
+use crate::review::minutes::{self, Which};
+use crate::review::{dates, workshop};
+use crate::text::Text;
+use crate::tui::context::Ctx;
+use crate::tui::host::{About, FileFormat};
+
+/// One thing that a report can be about.
+pub(super) struct Subject {
+    pub(super) about: About,
+    pub(super) label: String,
+    /// At the right edge: a day, a verdict.
+    pub(super) right: String,
+    /// The file's name without its ending.
+    pub(super) stem: String,
+}
+
+impl Subject {
+    /// Returns what a format is good for here.
+    pub(super) fn means(&self, format: FileFormat) -> &'static str {
+        match (format, &self.about) {
+            (FileFormat::Markdown, _) => "Markdown, for pull requests",
+            (FileFormat::Html, _) => "one page for browsers and paper",
+            (FileFormat::Csv, About::Minutes(_)) => "its actions, for an issue tracker",
+            (FileFormat::Csv, _) => "all of it in one table",
+            (FileFormat::Xlsx, _) => "a workbook",
+            (FileFormat::Json, _) => "for programs",
+        }
+    }
+}
+
+/// Returns all that a report can be about; `wanted` is among them where there is such a thing.
+pub(super) fn all(wanted: &About, ctx: &Ctx<'_>) -> Vec<Subject> {
+    let answers = ctx.answers();
+    let next = || ctx.board.next_milestone(answers).or(ctx.board.gates.last()).map(|gate| gate.id.clone());
+    let milestone = match wanted {
+        About::Milestone(id) => Some(id.clone()),
+        About::Project | About::Minutes(_) | About::Agenda => next(),
+    };
+    let which = match wanted {
+        About::Minutes(no) => Which::No(*no),
+        About::Milestone(_) | About::Project | About::Agenda => Which::Last,
+    };
+    let mut all = Vec::new();
+    all.extend(milestone.and_then(|id| review(&id, ctx)));
+    all.extend(minutes_of(which, ctx));
+    all.extend(agenda(ctx));
+    all.push(Subject {
+        about: About::Project,
+        label: "The whole project: status and all answers".to_owned(),
+        right: String::new(),
+        stem: stem(ctx, &["status", &ctx.moment.today.to_string()]),
+    });
+    all
+}
+
+fn review(id: &MilestoneId, ctx: &Ctx<'_>) -> Option<Subject> {
+    let gate = ctx.board.gate(id)?;
+    let short = id.as_str().rsplit('/').next().unwrap_or_default();
+    Some(Subject {
+        about: About::Milestone(id.clone()),
+        label: format!("The review of ◆ {}", gate.title),
+        right: format!("{} left", gate.count.left()),
+        stem: stem(ctx, &[short, &ctx.moment.today.to_string()]),
+    })
+}
+
+fn minutes_of(which: Which, ctx: &Ctx<'_>) -> Option<Subject> {
+    let (no, held) = minutes::find(ctx.answers(), which)?;
+    let (of, right) = match held.closed {
+        Some(_) => ("", day(ctx.moment.local(held.at).date(), ctx)),
+        None => (" so far", "open now".to_owned()),
+    };
+    Some(Subject {
+        about: About::Minutes(no),
+        label: format!("The minutes{of} of workshop {no}, {}", held.plan.title),
+        right,
+        stem: stem(ctx, &["minutes", &no.to_string()]),
+    })
+}
+
+fn agenda(ctx: &Ctx<'_>) -> Option<Subject> {
+    let today = ctx.moment.today;
+    let plan = &workshop::next_prepared(ctx.answers(), today)?.plan;
+    Some(Subject {
+        about: About::Agenda,
+        label: format!("The agenda of {}", plan.title),
+        right: plan.day.map(|on| day(on, ctx)).unwrap_or_default(),
+        stem: stem(ctx, &["agenda", &plan.day.unwrap_or(today).to_string()]),
+    })
+}
+
+fn day(day: Date, ctx: &Ctx<'_>) -> String {
+    dates::long(day, ctx.moment.today)
+}
+
+/// Returns `contoso-portal-demo-2026-11-20`.
+fn stem(ctx: &Ctx<'_>, parts: &[&str]) -> String {
+    let project = ctx.answers().project_name().map(Text::as_str).unwrap_or_default();
+    let mut stem = String::new();
+    for c in project.to_lowercase().chars().take(40) {
+        if c.is_alphanumeric() {
+            stem.push(c);
+        } else if !stem.is_empty() && !stem.ends_with('-') {
+            stem.push('-');
+        }
+    }
+    let project = stem.trim_end_matches('-');
+    let words = std::iter::once(project).chain(parts.iter().copied());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
+}
