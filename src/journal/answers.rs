@@ -235,8 +235,15 @@ pub struct Workshop {
     pub stops: Vec<(EntryId, u64)>,
     /// The seconds used when the closing began, where the workshop has come to it.
     pub closing: Option<u64>,
-    /// When the workshop last went on: the time of the line that opened it, came to an entry or to the closing.
+    /// When the workshop last said where it is: the time of the line that opened it, came to an entry or to the
+    /// closing, or said so again.
     pub stepped: Timestamp,
+    /// The seconds that it had used then.
+    pub used: u64,
+    /// The seconds used between the newest line that only said again where the workshop is, and the one before.
+    pub beat: Option<u64>,
+    /// When lines were written since then that say nothing of seconds: its agenda.
+    pub signs: Vec<Timestamp>,
     /// The seconds it took, once it is closed, and when.
     pub closed: Option<(u64, Timestamp)>,
 }

@@ -193,7 +193,7 @@ pub fn find(answers: &Answers, which: Which) -> Option<(usize, &Workshop)> {
 pub fn minutes(board: &Board, answers: &Answers, workshop: &Workshop) -> Minutes {
     let used = match workshop.closed {
         Some((used, _)) => used,
-        None => workshop::used_by_record(workshop, answers),
+        None => workshop::clock::used_by_record(workshop, answers),
     };
     let opened = answers.workshops.iter().filter(|other| other.opened);
     let stays = workshop::stays(workshop, used);

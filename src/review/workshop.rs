@@ -1,12 +1,8 @@
 //! A workshop that runs: which entry, how much time, what is next. Pure values, made from the journal's records.
 //!
-//! The clock counts time awake. Whoever drives the workshop has a [`Clock`] and feeds it with a monotonic clock;
-//! the journal keeps the seconds used at each step, so that everything here can be made again after a crash from
-//! the journal alone. What is planned for which entry is `agenda`.
+//! The journal keeps the seconds used at each step, so that everything here can be made again after a crash from
+//! the journal alone; how they are counted is `clock`. What is planned for which entry is `agenda`.
 
-use std::time::Duration;
-
-use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::agenda::{self, Agenda, Stop};
@@ -16,42 +12,7 @@ use crate::journal::record::{Change, Plan, Seq};
 use crate::pack::model::EntryId;
 use crate::text::{Text, counted};
 
-/// The most that one gap counts where somebody looks at the clock every second: a longer one was sleep.
-pub const TICKING: Duration = Duration::from_secs(10);
-/// The most that one gap counts where only typed lines move the clock: people may talk that long between two.
-pub const TYPING: Duration = Duration::from_secs(30 * 60);
-/// The most that is added for the time between the last step and what was still said after it, in seconds.
-const LATEST: i64 = 30 * 60;
-
-/// Counts the time that a workshop uses while the machine is awake.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Clock {
-    used: Duration,
-    seen: Duration,
-    most: Duration,
-}
-
-impl Clock {
-    /// Returns a clock that goes on from `seconds`; `now` is a monotonic time, `most` what one gap may count.
-    ///
-    /// A monotonic clock stands still while most machines sleep, but not on all; the bound covers the others, and a
-    /// program that was stopped.
-    pub fn new(seconds: u64, now: Duration, most: Duration) -> Clock {
-        Clock { used: Duration::from_secs(seconds), seen: now, most }
-    }
-
-    /// Counts the time since the last look; of a longer gap than the bound only the bound.
-    pub fn look(&mut self, now: Duration) -> u64 {
-        self.used += now.saturating_sub(self.seen).min(self.most);
-        self.seen = self.seen.max(now);
-        self.seconds()
-    }
-
-    /// Returns the seconds used.
-    pub fn seconds(&self) -> u64 {
-        self.used.as_secs()
-    }
-}
+pub mod clock;
 
 /// Where a workshop is.
 #[derive(Debug, Clone, PartialEq)]
@@ -256,54 +217,6 @@ fn end_of_entries(workshop: &Workshop, used: u64) -> u64 {
 
 fn is_closing(workshop: &Workshop) -> bool {
     workshop.closing.is_some()
-}
-
-/// Returns the seconds that an open workshop has used, from the journal alone.
-///
-/// That is what its last step says, and the wall time from there to the last thing that was said in it, as far as
-/// that is believable: wall time may jump, and what came much later was said after a pause.
-pub fn used_by_record(workshop: &Workshop, answers: &Answers) -> u64 {
-    let steps = workshop.stops.last().map(|(_, at)| *at).into_iter().chain(workshop.closing);
-    let stepped = steps.max().unwrap_or(0);
-    let after = last_word(answers, workshop.seq).map_or(0, |last| seconds_between(workshop.stepped, last));
-    stepped + after
-}
-
-/// Returns the seconds that an open workshop has used as someone sees it who only follows the journal.
-pub fn used_as_followed(workshop: &Workshop, answers: &Answers, now: Timestamp) -> u64 {
-    let steps = workshop.stops.last().map(|(_, at)| *at).into_iter().chain(workshop.closing);
-    let followed = steps.max().unwrap_or(0) + seconds_between(workshop.stepped, now);
-    followed.max(used_by_record(workshop, answers))
-}
-
-/// Returns the seconds from one wall time to another; none where that is not believable.
-fn seconds_between(from: Timestamp, to: Timestamp) -> u64 {
-    let seconds = to.as_second() - from.as_second();
-    if (0..=LATEST).contains(&seconds) { seconds.unsigned_abs() } else { 0 }
-}
-
-/// Returns when the last thing was said in a workshop.
-fn last_word(answers: &Answers, seq: Seq) -> Option<Timestamp> {
-    fn latest<T>(
-        field: &crate::journal::answers::Field<T>,
-        seq: Seq,
-    ) -> impl Iterator<Item = Timestamp> + '_ + use<'_, T>
-    where
-        T: PartialEq,
-    {
-        field.writes().iter().filter(move |write| write.workshop == Some(seq)).map(|write| write.at)
-    }
-    let entries = answers.entries.values().flat_map(|said| {
-        latest(&said.status, seq)
-            .chain(latest(&said.owner, seq))
-            .chain(latest(&said.due, seq))
-            .chain(latest(&said.note, seq))
-    });
-    let captures = answers
-        .captures
-        .values()
-        .flat_map(|said| latest(&said.capture, seq).chain(latest(&said.resolved, seq)));
-    entries.chain(captures).max()
 }
 
 /// Returns the workshops that are prepared and have not begun: by their day, those without one last.

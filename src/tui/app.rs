@@ -40,7 +40,7 @@ mod pointer;
 mod workshop;
 
 pub use pointer::Pointer;
-use workshop::RoomClock;
+use workshop::{Presence, RoomClock};
 
 /// What only the terminal can do; the runner does it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,7 +97,7 @@ pub struct App {
     is_leaving: bool,
     /// The clock of the workshop, once it was shown.
     clock: Option<RoomClock>,
-    is_ticking: bool,
+    presence: Presence,
 }
 
 impl App {
@@ -117,7 +117,7 @@ impl App {
             has_mouse: false,
             is_leaving: false,
             clock: None,
-            is_ticking: false,
+            presence: Presence::default(),
         };
         app.rebuild();
         app.resume_workshop();
@@ -141,7 +141,7 @@ impl App {
 
     /// Takes a key press.
     pub fn key(&mut self, key: Key) {
-        self.message = None;
+        self.touch();
         self.look_at_the_clock();
         if let Some(action) = keys::resolve(&self.scopes(), key) {
             self.update(action);
@@ -150,7 +150,7 @@ impl App {
 
     /// Takes pasted words.
     pub fn paste(&mut self, words: &str) {
-        self.message = None;
+        self.touch();
         let ctx = self.view.ctx();
         let is_taken = self.popups.last_mut().is_some_and(|popup| popup.paste(words, &ctx));
         if !is_taken {
@@ -362,7 +362,7 @@ impl App {
         self.popups.clear();
         self.place = Place::Home;
         self.clock = None;
-        self.is_ticking = false;
+        self.presence = Presence::default();
         self.rebuild();
         self.resume_workshop();
         if is_new {
@@ -373,6 +373,7 @@ impl App {
 
     fn settle(&mut self) {
         self.follow_workshop();
+        self.keep_time();
         let frame = self.frame();
         let ctx = self.view.ctx();
         self.screens.get_mut(self.place).settle(frame.body, &ctx);

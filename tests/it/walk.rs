@@ -252,7 +252,7 @@ fn the_end_of_the_input_saves_everything_and_the_next_walk_goes_on() {
         Question:   Where do people type their password?
         Done when:  The choice has a reason.
         Our answer: login.contoso.example
-        Time:       58 min left, the last 10 to close: 16 an entry
+        Time:       56 min left, the last 10 to close: 15 an entry
         > quit
         The workshop is open. `close` closes it, `quit` leaves it open for later, an
         empty line stays.
@@ -263,7 +263,7 @@ fn the_end_of_the_input_saves_everything_and_the_next_walk_goes_on() {
         Question:   Where do people type their password?
         Done when:  The choice has a reason.
         Our answer: login.contoso.example
-        Time:       56 min left, the last 10 to close: 15 an entry
+        Time:       54 min left, the last 10 to close: 14 an entry
         > close
 
         Closing: 1 settled, 1 answered but not done; 2 not reached.
@@ -271,7 +271,7 @@ fn the_end_of_the_input_saves_everything_and_the_next_walk_goes_on() {
         Not reached: Design 2, Design 5.
 
         The workshop is closed: 1 settled, 1 answered but not done; 2 not reached.
-        5 of 60 min.
+        7 of 60 min.
         Minutes: golive report --workshop 1
         ",
     );

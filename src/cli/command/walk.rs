@@ -14,7 +14,8 @@ use crate::cli::out::Line;
 use crate::cli::project::Project;
 use crate::cli::reporting::{self, MINUTES};
 use crate::journal::record::{CaptureId, Change, Plan};
-use crate::review::workshop::{self, Clock, TYPING};
+use crate::review::workshop;
+use crate::review::workshop::clock::{self, Clock, TYPING};
 use crate::review::{agenda, walk};
 use crate::text::{Text, width};
 
@@ -63,7 +64,7 @@ impl Run for Args {
                 return Err(Error::usage(format!("the workshop `{}` is open", open.plan.title))
                     .hint("`golive walk` without options goes on with it, and `close` there ends it"));
             }
-            Some(open) => (Due::Resumed, workshop::used_by_record(&open, project.answers())),
+            Some(open) => (Due::Resumed, clock::used_by_record(&open, project.answers())),
             None => {
                 let Some(change) = self.opening(&project)? else {
                     context
@@ -155,13 +156,30 @@ impl Driver<'_, '_> {
             // A file that cannot be read just now must not cost what was typed: writing it will say what is wrong.
             let moment = self.context.world.moment();
             drop(self.project.look(moment));
-            self.clock.look((self.context.world.uptime)());
+            self.keep_time();
             let look = look(&self.project, &self.clock, &self.unsaved, (self.context.world.chance)());
             let effects = walk.hear(&line, &look);
             self.perform(effects, &mut walk);
             self.go_on(&mut walk);
         }
         self.finish()
+    }
+
+    /// Looks at the clock, and says in the journal where the workshop is if that was long ago.
+    fn keep_time(&mut self) {
+        let now = (self.context.world.uptime)();
+        let mut used = self.clock.look(now);
+        let open = self.project.answers().open_workshop();
+        if let Some(ahead) = open.map(|open| open.used).filter(|recorded| *recorded > used) {
+            // Another program drives too; what it wrote is nearer to the truth.
+            self.clock = Clock::new(ahead, now, TYPING);
+            used = ahead;
+        }
+        let due = open.and_then(|open| clock::beat(open, used, self.project.moment.now));
+        if let Some(change) = due.filter(|_| self.unsaved.is_empty()) {
+            // What is typed after it says so where nothing can be written.
+            drop(self.project.apply(change));
+        }
     }
 
     fn go_on(&mut self, walk: &mut Walk) {

@@ -137,6 +137,9 @@ fn step(workshop: Option<Workshop>, record: &Record) -> Option<Workshop> {
         stops: Vec::new(),
         closing: None,
         stepped: record.at,
+        used: 0,
+        beat: None,
+        signs: Vec::new(),
         closed: None,
     };
     let mut workshop = match (&record.change, workshop) {
@@ -148,17 +151,36 @@ fn step(workshop: Option<Workshop>, record: &Record) -> Option<Workshop> {
     };
     match &record.change {
         Change::At { id, seconds } => {
-            workshop.stops.push((id.clone(), *seconds));
-            workshop.closing = None;
-            workshop.stepped = record.at;
+            let is_there =
+                workshop.closing.is_none() && workshop.stops.last().is_some_and(|(at, _)| at == id);
+            if !is_there {
+                workshop.stops.push((id.clone(), *seconds));
+                workshop.closing = None;
+            }
+            stepped(&mut workshop, *seconds, is_there, record);
         }
         Change::Closing { seconds } => {
-            workshop.closing = Some(*seconds);
-            workshop.stepped = record.at;
+            let is_there = workshop.closing.is_some();
+            // A closing that is gone through again has begun when it began.
+            workshop.closing = workshop.closing.or(Some(*seconds));
+            stepped(&mut workshop, *seconds, is_there, record);
         }
-        Change::Agenda(agenda) => workshop.plan.agenda.clone_from(agenda),
+        Change::Agenda(agenda) => {
+            workshop.plan.agenda.clone_from(agenda);
+            workshop.signs.push(record.at);
+        }
         Change::Close { seconds } => workshop.closed = Some((*seconds, record.at)),
         _ => {}
     }
     Some(workshop)
+}
+
+/// Takes in how much time was used at a step; `is_again` where it only says again where the workshop is.
+fn stepped(workshop: &mut Workshop, seconds: u64, is_again: bool, record: &Record) {
+    if is_again {
+        workshop.beat = Some(seconds.saturating_sub(workshop.used));
+    }
+    workshop.used = workshop.used.max(seconds);
+    workshop.stepped = record.at;
+    workshop.signs.clear();
 }

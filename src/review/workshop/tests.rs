@@ -4,11 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::journal::record::Scope;
-use crate::review::samples::{Story, capture, item, plan};
-
-fn secs(seconds: u64) -> Duration {
-    Duration::from_secs(seconds)
-}
+use crate::review::samples::{Story, item, plan};
 
 fn twelve() -> Vec<EntryId> {
     (1..=12).map(|no| item(&format!("Build {no}"))).collect()
@@ -24,15 +20,6 @@ fn started() -> (Story, Vec<EntryId>) {
 fn running(story: &Story, used: u64) -> Running {
     let workshop = story.answers().open_workshop().unwrap();
     Running::new(&story.board(), story.answers(), workshop, used)
-}
-
-#[test]
-fn the_clock_counts_time_awake() {
-    let mut clock = Clock::new(100, secs(5), TICKING);
-    assert_eq!(clock.look(secs(6)), 101);
-    assert_eq!(clock.look(secs(3606)), 111);
-    assert_eq!(clock.look(secs(3600)), 111);
-    assert_eq!(clock.look(secs(3607)), 112);
 }
 
 #[test]
@@ -84,25 +71,6 @@ fn an_entry_outside_the_agenda_is_added_after_the_present_one() {
     assert_eq!((now.place, now.here), (Some(1), 30));
     assert_eq!(now.next().unwrap().id, ids[1]);
     assert_eq!(come_to(story.answers().open_workshop().unwrap(), &ids[2], 90).len(), 1);
-}
-
-#[test]
-fn a_crash_costs_at_most_the_time_after_the_last_word() {
-    let (mut story, ids) = started();
-    let seq = story.answers().open_workshop().unwrap().seq;
-    assert_eq!(used_by_record(story.answers().open_workshop().unwrap(), story.answers()), 0);
-    story.wait(100);
-    story.say(Change::At { id: ids[0].clone(), seconds: 90 });
-    story.wait(240);
-    story.say(capture("a", crate::journal::record::CaptureKind::Action, None, "Write the table"));
-    story.wait(3600 * 9);
-    let workshop = story.answers().open_workshop().unwrap();
-    assert_eq!(workshop.seq, seq);
-    assert_eq!(used_by_record(workshop, story.answers()), 330);
-    assert_eq!(used_as_followed(workshop, story.answers(), story.moment().now), 330);
-    // Said after a night: the night does not count.
-    story.say(capture("b", crate::journal::record::CaptureKind::Action, None, "Order the contract"));
-    assert_eq!(used_by_record(story.answers().open_workshop().unwrap(), story.answers()), 90);
 }
 
 #[test]
@@ -163,16 +131,5 @@ proptest! {
         let stays: u64 = stays(workshop, used).iter().map(|stay| stay.seconds).sum();
         let sum = opening_seconds(workshop, used) + stays + closing_seconds(workshop, used);
         prop_assert_eq!(sum, used);
-    }
-
-    #[test]
-    fn the_clock_never_goes_back(looks in proptest::collection::vec(0..100_000_u64, 0..20)) {
-        let mut clock = Clock::new(7, secs(50), TICKING);
-        let mut before = 7;
-        for now in looks {
-            let used = clock.look(secs(now));
-            prop_assert!(used >= before && used <= before + TICKING.as_secs());
-            before = used;
-        }
     }
 }

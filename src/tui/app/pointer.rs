@@ -18,7 +18,7 @@ pub enum Pointer {
 impl App {
     /// Takes what the mouse did.
     pub fn pointer(&mut self, pointer: Pointer) {
-        self.message = None;
+        self.touch();
         let frame = self.frame();
         let ctx = self.view.ctx();
         let keeps = self.screens.get(self.place).keeps();

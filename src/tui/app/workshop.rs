@@ -1,7 +1,9 @@
 //! The workshop behind the screens: its clock, its steps, and going on with it at the next start.
 //!
 //! The clock counts while a workshop is open and has been in front in this run; the journal alone knows of the time
-//! before. Only while the room view is in front does the host wake the program once a second.
+//! before. Only while the room view is in front does the host wake the program once a second. Who drives writes a beat
+//! now and then, so that a crash costs little and who follows knows that time goes on; when nobody has touched a key
+//! for an hour, both clock and beat wait.
 
 use std::time::Duration;
 
@@ -10,30 +12,35 @@ use jiff::Timestamp;
 use super::{App, frame};
 use crate::journal::answers::Workshop;
 use crate::journal::record::{Change, Plan, Seq};
-use crate::review::workshop::{Clock, TICKING, TYPING, used_as_followed, used_by_record};
+use crate::review::workshop::clock::{
+    Clock, TICKING, TYPING, beat, most_as_followed, used_as_followed, used_by_record,
+};
 use crate::text::Text;
 use crate::tui::action::Place;
-use crate::tui::host::Host;
+use crate::tui::host::{Host, SaveState};
 use crate::tui::theme::Theme;
 
 /// The clock of one open workshop.
 pub(super) struct RoomClock {
     /// When it was opened and by whom: its line gets another name when it is saved.
     whose: (Timestamp, Text),
-    /// How many steps were written when the clock was last set right.
-    steps: usize,
+    /// When and at how many seconds the newest step was written when the clock was last set right.
+    step: (Timestamp, u64),
     /// What one gap may count.
     most: Duration,
     clock: Clock,
+    /// Whether the workshop goes where this program says.
+    drives: bool,
 }
 
 impl RoomClock {
     fn new(workshop: &Workshop, used: u64, now: Duration, most: Duration) -> RoomClock {
         RoomClock {
             whose: (workshop.at, workshop.by.clone()),
-            steps: steps(workshop),
+            step: (workshop.stepped, workshop.used),
             most,
             clock: Clock::new(used, now, most),
+            drives: false,
         }
     }
 
@@ -42,13 +49,13 @@ impl RoomClock {
     }
 }
 
-fn steps(workshop: &Workshop) -> usize {
-    workshop.stops.len() + usize::from(workshop.closing.is_some())
-}
-
-/// Returns the seconds that the workshop's newest step speaks of.
-fn stepped(workshop: &Workshop) -> u64 {
-    workshop.stops.last().map(|(_, at)| *at).into_iter().chain(workshop.closing).max().unwrap_or(0)
+/// Whether somebody looks on.
+#[derive(Debug, Default)]
+pub(super) struct Presence {
+    /// Whether the host wakes the program once a second.
+    is_ticking: bool,
+    /// When somebody last touched a key; none at the start.
+    touched: Option<Duration>,
 }
 
 impl App {
@@ -96,6 +103,32 @@ impl App {
             }
         }
         self.follow_workshop();
+        if let Some(clock) = &mut self.clock {
+            clock.drives = true;
+        }
+    }
+
+    /// Notes that somebody is there, who has read the message by now.
+    pub(super) fn touch(&mut self) {
+        self.message = None;
+        self.presence.touched = Some(self.view.host.uptime());
+    }
+
+    /// Writes again where the workshop is, where this program drives it and that is due.
+    pub(super) fn keep_time(&mut self) {
+        let Some(clock) = self.clock.as_ref().filter(|clock| clock.drives) else { return };
+        let host = &self.view.host;
+        let touched = self.presence.touched;
+        let is_deserted = touched.is_none_or(|touched| host.uptime().saturating_sub(touched) > TYPING);
+        // What waits to be saved already is not made more.
+        if is_deserted || !matches!(host.save_state(), SaveState::Saved(_)) {
+            return;
+        }
+        let open = host.fold().answers().open_workshop().filter(|open| clock.is_of(open));
+        let due = open.and_then(|open| beat(open, clock.clock.seconds(), self.view.moment.now));
+        if let Some(change) = due {
+            self.step(vec![change]);
+        }
     }
 
     /// Brings the clock in line with the workshop, and asks to be woken while the room view is in front.
@@ -104,7 +137,12 @@ impl App {
         let is_follower = self.screens.workshop.is_follower();
         let view = &mut self.view;
         let open = view.host.fold().answers().open_workshop();
-        let now = view.host.uptime();
+        let mut now = view.host.uptime();
+        // Who starts the program is there too.
+        let touched = *self.presence.touched.get_or_insert(now);
+        if !is_follower {
+            now = now.min(touched + TYPING);
+        }
         // Who is woken every second knows a longer gap for sleep; between keys people may talk for long.
         let most = if is_in_room && view.host.has_project() { TICKING } else { TYPING };
         match open {
@@ -122,22 +160,24 @@ impl App {
                         } else {
                             used_by_record(open, answers)
                         };
-                        self.clock = Some(RoomClock::new(open, used, now, most));
+                        let drives = !is_follower && open.by == view.host.author();
+                        self.clock = Some(RoomClock { drives, ..RoomClock::new(open, used, now, most) });
                     }
                     None => {}
                     Some(clock) => {
                         let seconds = clock.clock.look(now);
-                        let is_new_step = clock.steps != steps(open);
-                        // Another program may drive: what it wrote is nearer to the truth.
-                        let seconds = if !is_new_step {
-                            seconds
-                        } else if is_follower {
-                            used_as_followed(open, answers, view.moment.now)
-                        } else {
-                            seconds.max(stepped(open))
+                        let is_new_step = clock.step != (open.stepped, open.used);
+                        let seconds = match (is_follower, is_new_step) {
+                            (true, true) => used_as_followed(open, answers, view.moment.now),
+                            // Who drives may be asleep.
+                            (true, false) => seconds.min(most_as_followed(open, answers)),
+                            // Another program may drive: what it wrote is nearer to the truth.
+                            (false, _) => seconds.max(open.used),
                         };
-                        if is_new_step || clock.most != most {
-                            *clock = RoomClock::new(open, seconds, now, most);
+                        clock.step = (open.stepped, open.used);
+                        if seconds != clock.clock.seconds() || clock.most != most {
+                            clock.most = most;
+                            clock.clock = Clock::new(seconds, now, most);
                         }
                     }
                 }
@@ -148,8 +188,8 @@ impl App {
             }
         }
         let is_ticking = is_in_room && self.clock.is_some();
-        if is_ticking != self.is_ticking {
-            self.is_ticking = is_ticking;
+        if is_ticking != self.presence.is_ticking {
+            self.presence.is_ticking = is_ticking;
             view.host.tick(is_ticking);
         }
     }

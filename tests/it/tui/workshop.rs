@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use golive::journal::record::Change;
+use golive::text::Text;
 use golive::tui::app::Request;
-use golive::tui::host::News;
+use golive::tui::host::{News, SaveState};
 
 use super::harness::Stage;
 
@@ -70,6 +71,26 @@ fn the_clock_counts_by_the_second_look_and_not_while_asleep() {
     stage.app.news();
     stage.sees("2 min here").press("<right>");
     assert_eq!(steps(&stage), [0, 135]);
+}
+
+#[test]
+fn a_long_silence_is_kept_in_the_journal_until_nobody_is_there() {
+    let lines = |stage: &Stage| stage.world.borrow().fold.len();
+    let used = |stage: &Stage| stage.world.borrow().fold.answers().open_workshop().map(|open| open.used);
+    let mut stage = room((80, 24));
+    let before = lines(&stage);
+    pass(&mut stage, 40 * 60);
+    // Nothing was typed, and yet a crash would cost less than two minutes: a line each two minutes says so.
+    assert_eq!((lines(&stage) - before, used(&stage)), (20, Some(2400)));
+    assert_eq!(steps(&stage), [0]);
+    pass(&mut stage, 3 * 3600);
+    assert_eq!((lines(&stage) - before, used(&stage)), (30, Some(3600)));
+    stage.sees("60 min here").press("<right>").sees("entry 2 of");
+    // While something waits to be saved, nothing is added to it.
+    stage.world.borrow_mut().save = Some(SaveState::NotSaved(Text::line("the disk is full")));
+    let before = lines(&stage);
+    pass(&mut stage, 600);
+    assert_eq!(lines(&stage), before);
 }
 
 #[test]
