@@ -93,18 +93,20 @@ impl Running {
 
     /// Returns how far the entries and the time are, each as a part and a whole for two bars of the same length.
     pub fn bars(&self) -> ((usize, usize), (u64, u64)) {
-        let whole = self.agenda.stops.len();
-        let behind = if self.is_closing { whole } else { self.behind };
-        ((behind, whole), (self.used.min(self.seconds()), self.seconds()))
+        ((self.behind, self.agenda.stops.len()), (self.used.min(self.seconds()), self.seconds()))
     }
 
-    /// Returns `entry 7 of 12`, `closing`, or `not on the agenda`.
+    /// Returns `entry 7 of 12`, `closing, 9 of 12 reached`, or `not on the agenda`.
     pub fn place_phrase(&self) -> String {
+        let whole = self.agenda.stops.len();
         match (self.place, &self.current) {
-            (Some(place), _) => format!("entry {} of {}", place + 1, self.agenda.stops.len()),
+            (Some(place), _) => format!("entry {} of {whole}", place + 1),
             (None, Some(_)) => "not on the agenda".to_owned(),
-            (None, None) if self.is_closing => "closing".to_owned(),
-            (None, None) => counted(self.agenda.stops.len(), "entry", "entries"),
+            (None, None) if self.is_closing && self.behind < whole => {
+                format!("closing, {} of {whole} reached", self.behind)
+            }
+            (None, None) if self.is_closing => "closing, all reached".to_owned(),
+            (None, None) => counted(whole, "entry", "entries"),
         }
     }
 

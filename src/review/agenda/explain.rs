@@ -19,11 +19,7 @@ impl Stop {
             (Some(Weight::Listed), Some(title)) => Some(format!("listed at {title}")),
             (_, None) | (None, _) => None,
         };
-        let why = match (&self.why, self.row) {
-            (Some(why), _) => why.phrase(moment),
-            (None, Some(_)) => "settled".to_owned(),
-            (None, None) => "no longer in the pack".to_owned(),
-        };
+        let why = self.state(moment);
         let mut words = match at_gate {
             Some(at_gate) => format!("{at_gate}: {why}"),
             None => why,
@@ -34,6 +30,15 @@ impl Stop {
         match self.asks() {
             Some(ask) => format!("{words}; {ask}"),
             None => words,
+        }
+    }
+
+    /// Returns why the entry is left, whatever the milestone makes of that: `never answered`, `overdue since Wed 18 Nov`.
+    pub fn state(&self, moment: &Moment) -> String {
+        match (&self.why, self.row) {
+            (Some(why), _) => why.phrase(moment),
+            (None, Some(_)) => "settled".to_owned(),
+            (None, None) => "no longer in the pack".to_owned(),
         }
     }
 

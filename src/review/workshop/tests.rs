@@ -52,9 +52,9 @@ fn the_end_of_the_time_is_said_and_what_is_over() {
     let closing = running(&story, 5000);
     assert_eq!(
         (closing.place_phrase(), closing.time_phrase()),
-        ("closing".to_owned(), "7 min left".to_owned())
+        ("closing, 1 of 12 reached".to_owned(), "7 min left".to_owned())
     );
-    assert_eq!(closing.bars().0, (12, 12));
+    assert_eq!(closing.bars().0, (1, 12));
     assert_eq!(closing.previous().unwrap().id, ids[11]);
 }
 

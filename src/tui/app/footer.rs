@@ -55,7 +55,12 @@ impl Footer {
                 continue;
             }
             let side = if row.order >= RIGHT { &mut footer.right } else { &mut footer.left };
-            side.push(item(row, label));
+            let (key, label) = item(row, label);
+            match side.last_mut() {
+                // Two keys of one word stand together: `← → walk`.
+                Some((keys, before)) if *before == label => *keys = format!("{keys} {key}"),
+                _ => side.push((key, label)),
+            }
         }
         footer
     }

@@ -82,7 +82,7 @@ impl CapturePopup {
         }
         // The app gives the capture its name when it takes the change in.
         let id = crate::journal::record::CaptureId(Text::default());
-        let said = format!("{} captured: {}", kind.word(), text.first_line());
+        let said = format!("{}: {}", kind.word(), text.first_line());
         let change = Change::Capture { id, at: self.at.clone(), kind, text, owner, due };
         let kept = Outcome::Apply(vec![change], said);
         if self.goes_on {

@@ -62,13 +62,21 @@ pub struct Field {
     pub line: TextLine,
     /// What stood there before.
     before: String,
+    /// What is said below while nothing has been understood; none is what every field of the kind says.
+    hint: Option<&'static str>,
 }
 
 impl Field {
     /// Returns a field that holds `words`.
     pub fn new(label: &'static str, kind: FieldKind, words: &str) -> Field {
         let line = TextLine::new(words);
-        Field { label, kind, before: line.words().to_owned(), line }
+        Field { label, kind, before: line.words().to_owned(), line, hint: None }
+    }
+
+    /// Returns the field with words of its own about what can be written in it.
+    #[must_use]
+    pub fn saying(self, hint: &'static str) -> Field {
+        Field { hint: Some(hint), ..self }
     }
 
     /// Returns whether somebody wrote in it.
@@ -115,7 +123,7 @@ impl Field {
             Value::Words(words) => match &self.kind {
                 FieldKind::Name { names, .. } if names.contains(&words) => format!("{words}, known here"),
                 FieldKind::Name { .. } => format!("{words}, a new name"),
-                _ => String::new(),
+                _ => self.hint.unwrap_or_default().to_owned(),
             },
             Value::Day(day) => day_words(day, ctx),
             Value::End(Until::Day(day)) => format!("until {}, that day included", day_words(day, ctx)),
@@ -169,6 +177,9 @@ impl Field {
     }
 
     fn hint(&self) -> &'static str {
+        if let Some(hint) = self.hint {
+            return hint;
+        }
         match self.kind {
             FieldKind::Needed => "",
             FieldKind::Optional => "empty takes it away",

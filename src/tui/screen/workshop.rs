@@ -286,6 +286,10 @@ impl Screen for Workshop {
     }
 
     fn label(&self, action: Action, _ctx: &Ctx<'_>) -> Option<&'static str> {
-        if self.mode == Mode::Closing { self.closing.label(action) } else { None }
+        match self.mode {
+            Mode::Closing => self.closing.label(action),
+            Mode::Draft if action == Action::Enter => Some("what now"),
+            Mode::Hub | Mode::Draft | Mode::Room | Mode::Minutes | Mode::Follow => None,
+        }
     }
 }

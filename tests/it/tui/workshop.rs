@@ -57,7 +57,7 @@ fn parking_goes_on_and_keeps_the_words() {
     let mut stage = room((80, 24));
     stage.press("p").sees("Parked, at Design 1").sees("How many tenants do we need?");
     stage.press("A second brand<enter>").sees("entry 2 of");
-    stage.press("<left>").sees("Parked      A second brand");
+    stage.press("<left>").sees("Parked        A second brand");
 }
 
 #[test]
@@ -203,6 +203,35 @@ fn an_agenda_is_prepared_changed_by_hand_kept_and_opened() {
     let world = stage.world.borrow();
     let open = world.fold.answers().open_workshop().expect("a workshop is open");
     assert!(open.prepared.is_some(), "it is the one that was prepared");
+}
+
+#[test]
+fn what_hands_took_off_and_put_on_stays_so_when_the_agenda_is_made_anew() {
+    let mut stage = Stage::new((120, 36));
+    stage.press("5n").sees("1  Design 1 ").press("<down>x").sees("Design 1 is off the agenda");
+    stage.press("i<enter><enter><c-u>200<enter><enter><enter>").sees("200 min").misses("1  Design 1 ");
+    stage.sees("Not on it").press("G+").sees("Design 1 is on the agenda");
+    stage.press("i<enter><enter><enter><enter><c-u>deploy<enter>");
+    stage.sees("4  Design 1 ").misses("Design 3 ");
+    stage.sees("added by hand, never answered");
+}
+
+#[test]
+fn each_field_of_a_workshop_says_what_can_be_written_in_it() {
+    let mut stage = Stage::new((100, 30));
+    stage.press("5ni").sees("what the room and the minutes call it").press("<enter><enter>");
+    stage.sees("the closing included").press("<enter>").sees("Ana:architect, Ben:security");
+    stage.press("<enter>").sees("lists, workstreams, levels, a milestone");
+}
+
+#[test]
+fn the_footer_of_the_room_says_both_ways_in_one_word() {
+    room((80, 24)).sees("← → walk   e answer   c capture   p park   Space done   ");
+}
+
+#[test]
+fn the_closing_says_how_many_entries_were_reached() {
+    room((100, 30)).press("<right><tab>").sees("closing, 2 of 8 reached");
 }
 
 #[test]

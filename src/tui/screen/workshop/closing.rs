@@ -9,7 +9,7 @@ use crate::journal::record::{CaptureKind, Change};
 use crate::pack::model::EntryId;
 use crate::review::minutes::{Minutes, Noted, minutes};
 use crate::review::room::RoomState;
-use crate::text::counted;
+use crate::text::{self, counted};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::popup::capture;
@@ -51,7 +51,7 @@ impl Closing {
         let open = ctx.answers().open_workshop();
         self.minutes = open.map(|open| minutes(ctx.board, ctx.answers(), open));
         self.cursor = moved(self.cursor, 0, self.len());
-        let height = list(area).height;
+        let height = self.minutes.as_ref().map_or(0, |minutes| list(area, minutes).height);
         self.scroll.follow(self.cursor, usize::from(height), self.len());
     }
 
@@ -181,7 +181,7 @@ impl Closing {
             ),
         };
         Heading { title, right: &right.to_string(), is_focused: true }.draw(canvas, row(place, 0));
-        let list = list(area);
+        let list = list(area, minutes);
         if right == 0 {
             canvas.put(list.x, list.y, list.width, nothing, canvas.theme.dim);
         }
@@ -208,9 +208,10 @@ impl Closing {
                 }
             }
         }
-        let foot = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..place };
-        if area.height > 4 {
-            canvas.put(foot.x, foot.y, foot.width, &minutes.summary(), canvas.theme.normal);
+        let foot = foot(area, minutes);
+        let lines = text::wrap(&minutes.summary(), usize::from(foot.width));
+        for (at, line) in lines.iter().enumerate().take(usize::from(foot.height)) {
+            canvas.put(foot.x, foot.y + cells(at), foot.width, line, canvas.theme.normal);
         }
     }
 }
@@ -228,10 +229,24 @@ fn body(area: Rect) -> Rect {
     page::column(below(area, head + u16::from(area.height > 12)))
 }
 
-/// Returns where the list stands, between heading and last row.
-fn list(area: Rect) -> Rect {
-    let body = below(body(area), if area.height > 12 { 2 } else { 1 });
-    Rect { height: body.height.saturating_sub(if area.height > 12 { 2 } else { 1 }), ..body }
+/// Returns where the outcome so far stands: the last rows, as many as its words take, where there is room for them.
+fn foot(area: Rect, minutes: &Minutes) -> Rect {
+    let body = body(area);
+    let most = match area.height {
+        0..=4 => 0,
+        5..=12 => 1,
+        _ => 3,
+    };
+    let height =
+        cells(text::wrap(&minutes.summary(), usize::from(body.width)).len()).min(most).min(body.height);
+    Rect { y: body.bottom() - height, height, ..body }
+}
+
+/// Returns where the list stands, between the heading and the outcome so far.
+fn list(area: Rect, minutes: &Minutes) -> Rect {
+    let gap = u16::from(area.height > 12);
+    let place = below(body(area), 1 + gap);
+    Rect { height: place.height.saturating_sub(foot(area, minutes).height + gap), ..place }
 }
 
 fn draw_noted(canvas: &mut Canvas<'_>, line: Rect, noted: &Noted, is_chosen: bool, ctx: &Ctx<'_>) {

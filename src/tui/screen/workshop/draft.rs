@@ -7,7 +7,7 @@ use crate::journal::record::{Plan, Scope as Filter, Seq};
 use crate::pack::model::EntryId;
 use crate::review::agenda::{self, Agenda, Stop};
 use crate::review::walk;
-use crate::text::{self, Text};
+use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::popup::choose::{Choice, Choose};
@@ -18,8 +18,12 @@ use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
 use crate::tui::widget::rule::Heading;
 use crate::tui::widget::scroll::{Scroll, moved};
 
-/// From this width on the reason stands beside an entry, else only below, for the one at the cursor.
-const WIDE: u16 = 110;
+mod stop;
+
+use stop::draw_stop;
+
+/// From this width on the heading names the milestone that the order speaks of.
+const WITH_MILESTONE: u16 = 72;
 /// The rows below the list: a rule, and what is to be said about the cursor's row.
 const FOOT: u16 = 4;
 
@@ -41,6 +45,9 @@ pub(super) struct Draft {
     /// The line of the prepared workshop that it changes.
     pub(super) prepared: Option<Seq>,
     agenda: Option<Agenda>,
+    /// What was taken off and put on by hand: it stays so when the agenda is made anew.
+    dropped: Vec<EntryId>,
+    added: Vec<EntryId>,
     rows: Vec<Row>,
     cursor: usize,
     scroll: Scroll,
@@ -67,15 +74,28 @@ impl Draft {
         let agenda = agenda::lay_out(ctx.board, ctx.answers(), &self.plan);
         self.rows = vec![Row::Details];
         let count = text::counted(agenda.stops.len(), "entry", "entries");
-        self.rows.push(Row::Heading("Agenda".to_owned(), format!("{count}, {} min", agenda.planned())));
+        let right = format!("{count}, {} min", agenda.planned());
+        let is_marked = |stop: &Stop| stop.weight.is_some() && stop.why.is_some();
+        let has_marks = agenda.stops.iter().chain(&agenda.left_out).any(is_marked);
+        let title = match &agenda.milestone {
+            Some((_, title)) if has_marks && area.width >= WITH_MILESTONE => {
+                format!("Agenda · {} left at {title}", ctx.theme.milestone_mark())
+            }
+            Some(_) | None => "Agenda".to_owned(),
+        };
+        self.rows.push(Row::Heading(title, right));
         self.rows.extend((0..agenda.stops.len()).map(Row::Stop));
         if !agenda.left_out.is_empty() {
-            let musts = agenda.musts_left_out().count();
-            let right = match musts {
-                0 => agenda.left_out.len().to_string(),
-                musts => format!("{}, {musts} of them must", agenda.left_out.len()),
+            // Only where there is no time for any of them was it the time that left them out.
+            let free = agenda.room().saturating_sub(agenda.planned());
+            let fits = agenda.left_out.iter().any(|stop| stop.minutes <= free);
+            let title = if fits { "Not on it" } else { "Did not fit" };
+            let right = match (agenda.musts_left_out().count(), agenda.left_out.len()) {
+                (0, all) => all.to_string(),
+                (musts, all) if musts == all => format!("{all}, all must"),
+                (musts, all) => format!("{all}, {musts} of them must"),
             };
-            self.rows.push(Row::Heading("Did not fit".to_owned(), right));
+            self.rows.push(Row::Heading(title.to_owned(), right));
             self.rows.extend((0..agenda.left_out.len()).map(Row::LeftOut));
         }
         self.agenda = Some(agenda);
@@ -166,8 +186,10 @@ impl Draft {
 
     fn drop(&mut self) -> Outcome {
         let Some(stop) = self.stop().filter(|_| self.place().is_some()) else { return Outcome::Stay };
-        let said = format!("{} is off the agenda", stop.name);
-        self.plan.agenda = agenda::dropped(&self.plan.agenda, &stop.id.clone());
+        let (said, id) = (format!("{} is off the agenda", stop.name), stop.id.clone());
+        self.plan.agenda = agenda::dropped(&self.plan.agenda, &id);
+        self.added.retain(|added| *added != id);
+        self.dropped.push(id);
         Outcome::tell(said)
     }
 
@@ -194,13 +216,15 @@ impl Draft {
     pub(super) fn add(&mut self, id: &EntryId, ctx: &Ctx<'_>) -> Outcome {
         let after = self.place().and(self.stop()).map(|stop| stop.id.clone());
         self.plan.agenda = agenda::added(&self.plan.agenda, id, after.as_ref());
+        self.dropped.retain(|dropped| dropped != id);
+        self.added.push(id.clone());
         Outcome::tell(format!("{} is on the agenda", ctx.name(id)))
     }
 
     /// Makes the agenda anew for what it is about.
     pub(super) fn narrow(&mut self, scope: &Filter, ctx: &Ctx<'_>) {
         self.plan.scope = scope.clone();
-        self.plan.agenda = agenda::draft(ctx.board, ctx.answers(), &self.plan).ids();
+        self.make_anew(ctx);
     }
 
     /// Takes what was filled in; the agenda is made anew where something that decides about it has changed.
@@ -208,19 +232,37 @@ impl Draft {
         let before = std::mem::replace(&mut self.plan, plan);
         let now = &self.plan;
         if (&before.scope, before.minutes, &before.people) != (&now.scope, now.minutes, &now.people) {
-            self.plan.agenda = agenda::draft(ctx.board, ctx.answers(), &self.plan).ids();
+            self.make_anew(ctx);
         }
+    }
+
+    /// Makes the agenda anew; what hands took off stays off, and what they put on stays on, at the end.
+    fn make_anew(&mut self, ctx: &Ctx<'_>) {
+        // A plan that was prepared earlier has entries by hand of which only the agenda knows.
+        let stops = self.agenda.iter().flat_map(|agenda| &agenda.stops).filter(|stop| stop.by_hand);
+        let added: Vec<EntryId> = stops.map(|stop| &stop.id).chain(&self.added).cloned().collect();
+        let mut ids = agenda::draft(ctx.board, ctx.answers(), &self.plan).ids();
+        ids.retain(|id| !self.dropped.contains(id));
+        for id in added {
+            ids = agenda::added(&ids, &id, None);
+        }
+        self.plan.agenda = ids;
     }
 
     fn details(&self, ctx: &Ctx<'_>) -> Form {
         let plan = &self.plan;
         let day = plan.day.map(|day| day.to_string()).unwrap_or_default();
         let fields = vec![
-            Field::new("Title", FieldKind::Needed, &plan.title),
+            Field::new("Title", FieldKind::Needed, &plan.title)
+                .saying("what the room and the minutes call it"),
             Field::new("Day", FieldKind::Day, &day),
-            Field::new("Minutes", FieldKind::Needed, &plan.minutes.to_string()),
-            Field::new("People", FieldKind::Optional, &people(plan)),
-            Field::new("About", FieldKind::Optional, &about::words(&plan.scope, ctx.board)),
+            Field::new("Minutes", FieldKind::Needed, &plan.minutes.to_string())
+                .saying("the whole time there is, the closing included"),
+            Field::new("People", FieldKind::Optional, &people(plan))
+                .saying("who comes, and as what: Ana:architect, Ben:security"),
+            Field::new("About", FieldKind::Optional, &about::words(&plan.scope, ctx.board)).saying(
+                "lists, workstreams, levels, a milestone: design, logout, must; empty: all that is left",
+            ),
         ];
         let plan = plan.clone();
         let finish: Finish = Box::new(move |values, ctx| {
@@ -239,7 +281,6 @@ impl Draft {
             Ok(Outcome::Planned(Box::new(plan)))
         });
         Form::new("The workshop", fields, finish)
-            .right("Ana, Ben:security · design, architecture, a milestone")
     }
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
@@ -276,12 +317,12 @@ impl Draft {
             }
             Row::Stop(at) => {
                 if let Some(stop) = agenda.stops.get(*at) {
-                    draw_stop(canvas, place, stop, Some(at + 1), &stop.because(agenda, ctx.moment));
+                    draw_stop(canvas, place, stop, Some(at + 1), ctx);
                 }
             }
             Row::LeftOut(at) => {
                 if let Some(stop) = agenda.left_out.get(*at) {
-                    draw_stop(canvas, place, stop, None, &stop.because(agenda, ctx.moment));
+                    draw_stop(canvas, place, stop, None, ctx);
                 }
             }
         }
@@ -333,30 +374,4 @@ fn people(plan: &Plan) -> String {
         None => person.name.to_string(),
     });
     people.collect::<Vec<_>>().join(", ")
-}
-
-fn draw_stop(canvas: &mut Canvas<'_>, place: Rect, stop: &Stop, no: Option<usize>, because: &str) {
-    if place.height == 0 {
-        return;
-    }
-    let theme = canvas.theme;
-    let style = if no.is_some() { theme.normal } else { theme.dim };
-    let words = inset(place, 2, 1);
-    let number = no.map(|no| format!("{no:>2}")).unwrap_or_default();
-    canvas.put(words.x, words.y, 2, &number, theme.dim);
-    let minutes = format!("{:>3} min", stop.minutes);
-    let beside = if place.width >= WIDE { because.to_owned() } else { stop.asks().unwrap_or_default() };
-    let beside = text::truncate(&beside, usize::from(words.width) * 2 / 5, theme.cut()).into_owned();
-    let rest = inset(words, 4, 0);
-    let used = canvas.put_right(rest, &minutes, style);
-    let rest = Rect { width: rest.width.saturating_sub(used + 2), ..rest };
-    let used = canvas.put_right(rest, &beside, theme.dim);
-    let room = rest.width.saturating_sub(if used > 0 { used + 2 } else { 0 });
-    let name: Text = if stop.name == stop.title { Text::default() } else { stop.name.clone() };
-    let label = if name.is_empty() {
-        stop.title.to_string()
-    } else {
-        format!("{}  {}", text::pad(&name, 10), stop.title)
-    };
-    canvas.put(rest.x, rest.y, room, &label, style);
 }

@@ -10,6 +10,7 @@ use crate::journal::record::CaptureKind;
 use crate::pack::model::Level;
 use crate::review::moment::Moment;
 use crate::review::room::{RoomCapture, RoomEntry, RoomState, RoomUntil};
+use crate::review::standing::Sign;
 use crate::text;
 use crate::tui::popup::capture::kind_title;
 use crate::tui::theme::Theme;
@@ -227,7 +228,7 @@ struct Painter<'a> {
 
 impl Painter<'_> {
     fn hang(&self) -> usize {
-        if self.width >= ROOMY { 19 } else { 12 }
+        if self.width >= ROOMY { 19 } else { 14 }
     }
 
     fn label(&self, words: &str) -> (String, Style) {
@@ -278,8 +279,7 @@ impl Painter<'_> {
     fn everything(&self) -> Page {
         let theme = self.theme;
         let mut page = Page::new(self.width);
-        let hang = self.hang().max("Good to know ".len());
-        page.hanging(hang, self.label("Good to know"), &self.entry.guidance, theme.normal, None);
+        page.hanging(self.hang(), self.label("Good to know"), &self.entry.guidance, theme.normal, None);
         for (at, question) in self.entry.more_questions.iter().enumerate() {
             page.gap();
             let label = if at == 0 { "Also ask" } else { "" };
@@ -350,7 +350,12 @@ impl Painter<'_> {
 
     fn has_facts(&self) -> bool {
         let entry = self.entry;
-        entry.reason.is_some() || entry.evidence.is_some() || entry.owner.is_some() || entry.due.is_some()
+        let is_told = entry.two_answers || entry.sign == Sign::LookAgain;
+        is_told
+            || entry.reason.is_some()
+            || entry.evidence.is_some()
+            || entry.owner.is_some()
+            || entry.due.is_some()
     }
 
     /// Adds what the status waits for, where it was seen, whose it is.
@@ -360,6 +365,10 @@ impl Painter<'_> {
         if entry.two_answers {
             let words = "given apart: answer again to say which holds";
             page.hanging(self.hang(), self.label("Two answers"), words, self.theme.strong, None);
+        }
+        if entry.sign == Sign::LookAgain {
+            let words = "settled, and worded differently since: answer it again";
+            page.hanging(self.hang(), self.label("Look again"), words, normal, None);
         }
         let until = entry.until.as_ref().map(|until| match until {
             RoomUntil::Day(day) => format!("until {}", self.moment.day(*day)),
