@@ -6,14 +6,13 @@
 use super::model::{Block, Fact, Lead, Mood, Report, Section};
 use super::{json, plan_map, sheets};
 use crate::journal::answers::{Answers, ClosedReview};
-use crate::journal::record::Verdict;
 use crate::pack::model::{MilestoneId, ScenarioId};
 use crate::review::board::{Board, RowIx};
 use crate::review::difference::Difference;
 use crate::review::gate::{self, Gate, GateTally};
 use crate::review::moment::{Moment, days_between};
 use crate::review::snapshot::Snapshot;
-use crate::review::{critical, pace};
+use crate::review::{critical, pace, verdict};
 use crate::text::{Text, counted};
 
 mod answered;
@@ -116,10 +115,10 @@ pub fn milestone(source: Source<'_>, id: &MilestoneId) -> Option<Report> {
             Text::line(&format!("◆ {} {}, phase {} {}", tally.no, tally.title, phase.no, phase.title)),
         ),
         Fact::new("Target", source.target(id)),
-        Fact::new("Looks at", Text::line(&listed(&lists))),
+        Fact::new("Looks at", Text::line(&verdict::enumerated(&lists))),
     ];
     if !excepted.is_empty() {
-        facts.push(Fact::new("Less", Text::line(&listed(&excepted))));
+        facts.push(Fact::new("Less", Text::line(&verdict::enumerated(&excepted))));
     }
     facts.extend([source.made_fact(), source.pack_fact()]);
     let snapshot = Snapshot::of_gate(board, answers, id)?;
@@ -211,23 +210,9 @@ pub fn project(source: Source<'_>) -> Report {
 fn lead(gate: &Gate, tally: &GateTally, decision: Option<Text>) -> Lead {
     Lead {
         mood: Mood::from(gate.verdict),
-        words: Text::line(&verdict_words(gate.verdict)),
-        sentence: Text::line(&tally.count.sentence()),
+        words: Text::line(verdict::word(gate.verdict)),
+        sentence: Text::line(&verdict::sentence(tally.count)),
         decision: Some(decision.unwrap_or_else(|| Text::line("none yet"))),
-    }
-}
-
-/// Returns a verdict as it stands first: `NOT READY`.
-pub fn verdict_words(verdict: Verdict) -> String {
-    verdict.phrase().to_uppercase()
-}
-
-/// Returns `Analyze, Design and Build`.
-pub fn listed(words: &[&str]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 

@@ -13,7 +13,7 @@ use super::standing::{End, Sign, Why};
 use crate::journal::answers::Answers;
 use crate::journal::record::{Decision, Status, Verdict};
 use crate::pack::model::{EntryId, Milestone, MilestoneId, Phase, PhaseId, Plan, WorkstreamId};
-use crate::text::{Text, counted};
+use crate::text::Text;
 
 /// What an entry that is left does to the verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,42 +64,6 @@ impl Left {
             (0, _) => Verdict::ReadyWithConditions,
             _ => Verdict::NotReady,
         }
-    }
-
-    /// Returns the counts as they are read aloud: `18 of 52 entries are left. 5 are must and block.`
-    pub fn sentence(self) -> String {
-        let size = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
-        if self.total == 0 {
-            return "There is nothing to look at.".to_owned();
-        }
-        if self.left() == 0 {
-            return match self.total {
-                1 => "The one entry is settled.".to_owned(),
-                total => format!("All {total} entries are settled."),
-            };
-        }
-        let left = match (self.left(), self.total) {
-            (1, total) => format!("1 of {} is left.", counted(size(total), "entry", "entries")),
-            (left, total) => format!("{left} of {total} entries are left."),
-        };
-        let blocking = match self.blocking {
-            0 => "Nothing blocks.".to_owned(),
-            1 => "1 is must and blocks.".to_owned(),
-            many => format!("{many} are must and block."),
-        };
-        let conditions = match self.conditions {
-            0 => String::new(),
-            1 => "1 is should: answer it, or waive it.".to_owned(),
-            many => format!("{many} are should: answer them, or waive them."),
-        };
-        let listed = match self.listed {
-            0 => String::new(),
-            1 => "1 is could: listed, no more.".to_owned(),
-            many => format!("{many} are could: listed, no more."),
-        };
-        let parts = [left, blocking, conditions, listed];
-        let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-        parts.join(" ")
     }
 
     fn change(&mut self, weight: Weight, is_left: bool, by: Step) {

@@ -3,7 +3,7 @@
 
 use super::board::Board;
 use super::dates;
-use super::gate::Left;
+use super::gate::{Left, Weight};
 use super::standing::{End, Why};
 use crate::journal::record::{Status, Verdict};
 use crate::pack::model::MilestoneId;
@@ -45,6 +45,15 @@ pub fn sentence(left: Left) -> String {
     words.join(" ")
 }
 
+/// Returns the heading of what is left of a weight.
+pub fn heading(weight: Weight) -> &'static str {
+    match weight {
+        Weight::Blocks => "Must: these block",
+        Weight::Condition => "Should: answer, or waive with an owner and an end",
+        Weight::Listed => "Could and optional: listed",
+    }
+}
+
 /// Returns the same where there is little room: `18 of 52 left, 5 block`.
 pub fn short(left: Left) -> String {
     match (left.left(), left.blocking) {
@@ -77,10 +86,11 @@ pub fn base(board: &Board, id: &MilestoneId) -> String {
 }
 
 /// Returns `Analyze, Design and Build`.
-pub fn enumerated(words: &[String]) -> String {
-    match words {
+pub fn enumerated<T: AsRef<str>>(words: &[T]) -> String {
+    let words: Vec<&str> = words.iter().map(T::as_ref).collect();
+    match words.as_slice() {
         [] => String::new(),
-        [only] => only.clone(),
+        [only] => (*only).to_owned(),
         [before @ .., last] => format!("{} and {last}", before.join(", ")),
     }
 }
@@ -136,9 +146,8 @@ mod tests {
 
     #[test]
     fn lists_read_like_a_sentence() {
-        let words = |many: &[&str]| enumerated(&many.iter().map(ToString::to_string).collect::<Vec<_>>());
-        assert_eq!(words(&[]), "");
-        assert_eq!(words(&["Analyze"]), "Analyze");
-        assert_eq!(words(&["Analyze", "Design", "Build"]), "Analyze, Design and Build");
+        assert_eq!(enumerated::<&str>(&[]), "");
+        assert_eq!(enumerated(&["Analyze"]), "Analyze");
+        assert_eq!(enumerated(&["Analyze", "Design", "Build"]), "Analyze, Design and Build");
     }
 }

@@ -54,7 +54,7 @@ fn a_gate_says_what_is_left_and_why() {
         .code(0)
         .run(["mark", "done", "Design 2"])
         .args(["gate", "--check", "demo"])
-        .stdout("READY  ◆ Demo: All 2 entries are settled.")
+        .stdout("READY  ◆ Demo: Nothing is left of 2 entries.")
         .code(0);
 }
 

@@ -10,12 +10,11 @@ use crate::cli::table::{Column, Table};
 use crate::journal::answers::ClosedReview;
 use crate::journal::record::{Scope, Verdict};
 use crate::pack::model::MilestoneId;
-use crate::report::build::listed;
 use crate::report::json::GateJson;
 use crate::review::difference::Difference;
 use crate::review::gate::{self, Gate, GateTally, LeftEntry, Weight};
 use crate::review::snapshot::Snapshot;
-use crate::review::{critical, dates, filter, pace};
+use crate::review::{critical, dates, filter, pace, verdict};
 use crate::text::Text;
 
 /// Ask whether a milestone may be passed, and see what is left before it
@@ -65,8 +64,8 @@ impl Run for Args {
         } else if self.check {
             let title = project.milestone_title(&id);
             let sign = context.out.signs.milestone();
-            let words = format!("  {sign} {title}: {}", gate.count.sentence());
-            context.out.line(verdict(gate.verdict).and(words));
+            let words = format!("  {sign} {title}: {}", verdict::sentence(gate.count));
+            context.out.line(verdict_line(gate.verdict).and(words));
         } else {
             print(&project, &gate, &scope, context.out);
         }
@@ -104,9 +103,9 @@ fn is_shown(project: &Project, scope: &Scope, left: &LeftEntry) -> bool {
 }
 
 /// Returns a verdict as it stands first: `NOT READY`.
-pub(super) fn verdict(verdict: Verdict) -> Line {
-    let words = verdict.phrase().to_uppercase();
-    match verdict {
+pub(super) fn verdict_line(found: Verdict) -> Line {
+    let words = verdict::word(found);
+    match found {
         Verdict::NotReady => bad(words),
         Verdict::ReadyWithConditions => warn(words),
         Verdict::Ready => good(words),
@@ -117,18 +116,14 @@ fn print(project: &Project, gate: &Gate, scope: &Scope, out: &mut Out) {
     let Some(tally) = project.board.gate(&gate.id) else { return };
     head(project, tally, out);
     out.blank();
-    let words = verdict(gate.verdict).and("    ");
+    let words = verdict_line(gate.verdict).and("    ");
     let indent = words.width();
-    out.prose(words, indent, &gate.count.sentence());
+    out.prose(words, indent, &verdict::sentence(gate.count));
     if !filter::is_empty(scope) {
         out.line(dim(format!("only: {}", filter::phrase(scope, &project.board))));
     }
-    for (weight, title) in [
-        (Weight::Blocks, "Must: these block"),
-        (Weight::Condition, "Should: answer, or waive with an owner and an end"),
-        (Weight::Listed, "Could: listed, no more"),
-    ] {
-        entries(project, gate, scope, weight, title, out);
+    for weight in [Weight::Blocks, Weight::Condition, Weight::Listed] {
+        entries(project, gate, scope, weight, out);
     }
     streams(tally, out);
     rest(project, gate, out);
@@ -142,16 +137,11 @@ fn head(project: &Project, tally: &GateTally, out: &mut Out) {
         None => "no date".to_owned(),
     };
     out.line(strong(format!("{sign} {}", tally.title)).and(dim(format!("  {target}"))));
-    let Some((_, milestone)) = project.board.milestone(&tally.id) else { return };
-    let lists = project.board.lists.iter().filter(|list| milestone.checklists.contains(&list.id));
-    let lists: Vec<&str> = lists.map(|list| list.title.as_str()).collect();
-    let except = milestone.except.iter().filter_map(|id| project.board.row(id));
-    let except: Vec<&str> = except.map(|row| row.title.as_str()).collect();
-    let less = if except.is_empty() { String::new() } else { format!(", less {}", listed(&except)) };
-    out.prose(Line::default(), 2, &format!("{}{less}", listed(&lists)));
+    out.prose(Line::default(), 2, &verdict::base(&project.board, &tally.id));
 }
 
-fn entries(project: &Project, gate: &Gate, scope: &Scope, weight: Weight, title: &str, out: &mut Out) {
+fn entries(project: &Project, gate: &Gate, scope: &Scope, weight: Weight, out: &mut Out) {
+    let title = verdict::heading(weight);
     let all: Vec<&LeftEntry> = gate.of_weight(weight).collect();
     let shown: Vec<&LeftEntry> = all.iter().copied().filter(|left| is_shown(project, scope, left)).collect();
     if all.is_empty() {

@@ -3,7 +3,7 @@
 use clap::{Subcommand, ValueEnum};
 
 use super::answering::say_saved;
-use super::gate::{last_review, verdict};
+use super::gate::{last_review, verdict_line};
 use crate::cli::command::Run;
 use crate::cli::context::Context;
 use crate::cli::error::{Error, Exit};
@@ -11,9 +11,9 @@ use crate::cli::out::{Line, dim, strong};
 use crate::cli::table::{Column, Table};
 use crate::journal::record::{Change, Decision};
 use crate::pack::model::Level;
-use crate::review::dates;
 use crate::review::difference::Difference;
 use crate::review::snapshot::{self, Closing, Snapshot};
+use crate::review::{dates, verdict};
 use crate::text::Text;
 
 /// Close a review of a milestone, or list the closed ones
@@ -102,7 +102,7 @@ impl Run for Close {
             let now = Snapshot::of_review(&review);
             (closed.no, Difference::between(&Snapshot::of_review(&closed.review), &now).sentence())
         });
-        let sentence = project.board.gate(&id).map(|gate| gate.count.sentence()).unwrap_or_default();
+        let sentence = project.board.gate(&id).map(|gate| verdict::sentence(gate.count)).unwrap_or_default();
         let conditions: Vec<_> = review
             .entries
             .iter()
@@ -110,14 +110,14 @@ impl Run for Close {
             .filter(|seen| seen.level != Level::Could)
             .cloned()
             .collect();
-        let verdict = verdict(review.verdict);
+        let found = verdict_line(review.verdict);
         project.apply(Change::Review(Box::new(review)))?;
         let number = project.answers().reviews.len();
         let out = &mut *context.out;
         let sign = out.signs.milestone();
         let title = project.milestone_title(&id);
         out.line(strong(format!("Review {number}")).and(format!(" of {sign} {title}")));
-        let words = verdict.and("    ");
+        let words = found.and("    ");
         let indent = words.width();
         out.prose(words, indent, &sentence);
         if let Some((number, sentence)) = since {

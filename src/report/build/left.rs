@@ -6,17 +6,14 @@ use crate::report::model::{Block, Cell, Column, Section, Table};
 use crate::review::board::{ListNode, Row};
 use crate::review::gate::{Gate, GateTally, LeftEntry, Weight};
 use crate::review::standing::{Sign, Why};
+use crate::review::verdict;
 use crate::text::{Text, counted};
 
 /// Returns one section a weight.
 pub(super) fn sections(source: Source<'_>, gate: &Gate) -> Vec<Section> {
-    let parts = [
-        (Weight::Blocks, "Must: these block"),
-        (Weight::Condition, "Should: answer, or waive with an owner and an end"),
-        (Weight::Listed, "Could: listed, no more"),
-    ];
     let mut found = Vec::new();
-    for (weight, title) in parts {
+    for weight in [Weight::Blocks, Weight::Condition, Weight::Listed] {
+        let title = verdict::heading(weight);
         let entries: Vec<&LeftEntry> = gate.of_weight(weight).collect();
         let section = Section::new(title).note(&entries.len().to_string());
         if entries.is_empty() {

@@ -188,11 +188,9 @@ fn draw_heading(
 ) {
     let is_wide = place.width >= SENTENCE;
     let title = match (weight, is_wide) {
-        (Weight::Blocks, true) => "Must: these block",
+        (_, true) => verdict::heading(weight),
         (Weight::Blocks, false) => "Must",
-        (Weight::Condition, true) => "Should: answer, or waive with an owner and an end",
         (Weight::Condition, false) => "Should",
-        (Weight::Listed, true) => "Could and optional: listed",
         (Weight::Listed, false) => "Listed",
     };
     let (shown, all) = view.shown(weight);
