@@ -1,5 +1,7 @@
 //! What is most pressing for one person: theirs and nobody's, each entry once with one reason.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
 use super::board::{Board, Row, RowIx};
@@ -31,6 +33,8 @@ pub enum Need {
     NobodysMust,
     /// It is left at the next milestone.
     LeftAtNext(Weight),
+    /// It is left at a milestone after the next one.
+    LeftLater { title: Text, weight: Weight },
 }
 
 impl Need {
@@ -46,6 +50,7 @@ impl Need {
             Need::LeftAtNext(Weight::Blocks) => 6,
             Need::LeftAtNext(Weight::Condition) => 7,
             Need::LeftAtNext(Weight::Listed) => 8,
+            Need::LeftLater { .. } => 9,
         }
     }
 
@@ -61,6 +66,9 @@ impl Need {
             Need::LeftAtNext(Weight::Blocks) => "blocks the next milestone".to_owned(),
             Need::LeftAtNext(Weight::Condition) => "a condition at the next milestone".to_owned(),
             Need::LeftAtNext(Weight::Listed) => "listed at the next milestone".to_owned(),
+            Need::LeftLater { title, weight: Weight::Blocks } => format!("blocks {title}"),
+            Need::LeftLater { title, weight: Weight::Condition } => format!("a condition at {title}"),
+            Need::LeftLater { title, weight: Weight::Listed } => format!("listed at {title}"),
         }
     }
 }
@@ -90,18 +98,39 @@ pub fn needs(board: &Board, answers: &Answers, me: &str) -> Vec<Needed> {
     found
 }
 
-/// Returns what to do next: what [`needs`] has, then what is left at the next milestone in the plan's order.
+/// Returns what to do next: what [`needs`] has, then what is left at the next milestone, then at those after it, in the
+/// plan's order; each entry once, at the first milestone that asks for it.
 pub fn next(board: &Board, answers: &Answers, me: &str) -> Vec<Needed> {
     let mut found = needs(board, answers, me);
-    let Some(next) = board.next_milestone(answers) else { return found };
-    let Some(gate) = gate::look(board, answers, &next.id) else { return found };
-    for left in gate.left {
-        if is_for(left.owner.as_ref(), me) && !found.iter().any(|known| known.id == left.id) {
-            let need = Need::LeftAtNext(left.weight);
+    let mut known: HashSet<EntryId> = found.iter().map(|needed| needed.id.clone()).collect();
+    let next = board.next_milestone(answers).map(|gate| &gate.id);
+    let later = board.gates.iter().map(|gate| &gate.id);
+    let later = later.filter(|id| Some(*id) != next && !gate::is_passed(answers, id));
+    for id in next.into_iter().chain(later) {
+        let Some(gate) = gate::look(board, answers, id) else { continue };
+        for left in gate.left {
+            if !is_for(left.owner.as_ref(), me) || !known.insert(left.id.clone()) {
+                continue;
+            }
+            let need = if Some(id) == next {
+                Need::LeftAtNext(left.weight)
+            } else {
+                let title = board.gate(id).map(|gate| gate.title.clone()).unwrap_or_default();
+                Need::LeftLater { title, weight: left.weight }
+            };
             found.push(Needed { row: left.row, id: left.id, need, sign: left.sign, owner: left.owner });
         }
     }
     found
+}
+
+/// Returns where somebody begins who has not answered anything: what comes next for them, else the first open entry.
+pub fn beginning(board: &Board, answers: &Answers, me: &str) -> Option<EntryId> {
+    let first_open = || {
+        let mut rows = board.rows().iter().filter(|row| row.applies.is_yes());
+        rows.find(|row| !row.standing.is_settled()).map(|row| row.id.clone())
+    };
+    next(board, answers, me).into_iter().next().map(|needed| needed.id).or_else(first_open)
 }
 
 fn collect(
@@ -153,4 +182,55 @@ fn sort(board: &Board, found: &mut [Needed]) {
 
 fn is_for(owner: Option<&Text>, me: &str) -> bool {
     owner.is_none_or(|owner| owner.to_lowercase() == me.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::pack::model::Pack;
+    use crate::review::fixture::{Packing, Said, TODAY};
+
+    fn pack() -> Arc<Pack> {
+        Packing::new(&[&["arch/tenant", "login/page"]])
+            .item("analyze/goals", Level::Should, "arch", &["arch/tenant"])
+            .item("analyze/region", Level::Must, "arch", &["arch/tenant"])
+            .item("analyze/pages", Level::Must, "login", &["login/page"])
+            .milestone("p1/demo", &["arch"], &[], &["analyze"])
+            .milestone("p1/live", &["login"], &[], &["analyze"])
+            .pack()
+    }
+
+    fn check(said: &Said, expected: &[(&str, Need)]) {
+        let board = Board::new(&pack(), &said.answers, TODAY);
+        let found = next(&board, &said.answers, "Ana");
+        let found: Vec<(&str, Need)> = found.iter().map(|one| (one.id.as_str(), one.need.clone())).collect();
+        assert_eq!(found, expected);
+        let first = expected.first().map(|(id, _)| EntryId::new(id));
+        assert_eq!(beginning(&board, &said.answers, "Ana"), first);
+    }
+
+    fn later(weight: Weight) -> Need {
+        Need::LeftLater { title: "Live".into(), weight }
+    }
+
+    #[test]
+    fn what_comes_next_goes_on_past_the_next_milestone() {
+        check(
+            &Said::new(),
+            &[
+                ("analyze/region", Need::NobodysMust),
+                ("analyze/goals", Need::LeftAtNext(Weight::Condition)),
+                ("analyze/pages", later(Weight::Blocks)),
+            ],
+        );
+    }
+
+    #[test]
+    fn one_begins_with_what_comes_next() {
+        let done = |said: Said, id: &str| said.answer(&pack(), id, Status::Done);
+        let said = done(done(Said::new(), "analyze/region"), "analyze/goals");
+        check(&said, &[("analyze/pages", later(Weight::Blocks))]);
+    }
 }

@@ -538,7 +538,18 @@ fn what_to_do_next_comes_with_its_reason() {
               ask    Where do people type their password?
               more   golive show design/login-page-decided
 
+            ○ Deploy 1 Production tenant ready  must
+              why    blocks Go-live
+              ask    Is production like test?
+              more   golive show deploy/production-tenant-ready
+
+            ○ Design 5 Second factor decided
+              why    listed at Go-live
+              ask    Which second factors do we offer?
+              more   golive show design/second-factor-decided
+
             nothing is left at the next milestone, Demo
+            2 more at later milestones, `golive next 5` shows all
             ",
         )
         .code(0)
@@ -551,6 +562,7 @@ fn what_to_do_next_comes_with_its_reason() {
               more   golive show design/login-page-decided
 
             nothing is left at the next milestone, Demo
+            4 more at later milestones, `golive next 5` shows all
             ",
         )
         .code(0)

@@ -6,12 +6,12 @@ use crate::cli::context::Context;
 use crate::cli::error::{Error, Exit};
 use crate::cli::out::{Line, dim, strong};
 use crate::pack::model::{EntryRef, Level};
-use crate::review::needs;
+use crate::review::needs::{self, Need, Needed};
 
 /// Say what to do next, and why
 ///
 /// What is yours and what is nobody's, the most pressing first: overdue, to be looked at again, ended, blocked, due
-/// soon; then what is left at the next milestone, in the order of the plan.
+/// soon; then what is left at the next milestone, and then at those after it, in the order of the plan.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {
@@ -47,15 +47,27 @@ impl Run for Args {
             }
             context.out.line(dim(format!("  more   golive show {}", needed.id)));
         }
-        let more = all.len().saturating_sub(usize::from(self.count));
-        if more > 0 {
-            context.out.blank();
-            context.out.line(dim(format!("{more} more after these, `golive next {}` shows them", all.len())));
-        }
+        let is_later = |needed: &Needed| matches!(needed.need, Need::LeftLater { .. });
+        let n_now = all.iter().filter(|needed| !is_later(needed)).count();
+        let shown = usize::from(self.count);
+        let (more, later) = (n_now.saturating_sub(shown), all.len().saturating_sub(shown.max(n_now)));
         let ahead = project.board.next_milestone(project.answers());
-        if let Some(gate) = ahead.filter(|gate| gate.count.left() == 0 && more == 0) {
+        let mut lines = Vec::new();
+        if let Some(gate) = ahead.filter(|gate| gate.count.left() == 0) {
+            lines.push(format!("nothing is left at the next milestone, {}", gate.title));
+        }
+        if more > 0 {
+            let up_to = ahead.map(|gate| format!(" up to {}", gate.title)).unwrap_or_default();
+            lines.push(format!("{more} more{up_to}, `golive next {n_now}` shows them"));
+        }
+        if later > 0 {
+            lines.push(format!("{later} more at later milestones, `golive next {}` shows all", all.len()));
+        }
+        if !lines.is_empty() {
             context.out.blank();
-            context.out.line(dim(format!("nothing is left at the next milestone, {}", gate.title)));
+        }
+        for line in lines {
+            context.out.line(dim(line));
         }
         Ok(Exit::DONE)
     }

@@ -208,7 +208,7 @@ impl Drawing<'_, '_, '_> {
             let words = if self.ctx.board.items.total() == 0 {
                 "No entry applies to this project: look at the questions about it."
             } else {
-                "Nothing is overdue, blocked, ended or due soon, and nothing is left at the next milestone for you."
+                "Nothing is overdue, blocked, ended or due soon, and nothing is left at a milestone for you."
             };
             self.tell(0, words);
             return;
@@ -277,6 +277,7 @@ fn brief(need: &Need, ctx: &Ctx<'_>) -> String {
         Need::LeftAtNext(Weight::Blocks) => "blocks".to_owned(),
         Need::LeftAtNext(Weight::Condition) => "condition".to_owned(),
         Need::LeftAtNext(Weight::Listed) => "listed".to_owned(),
+        Need::LeftLater { .. } => "later".to_owned(),
     }
 }
 

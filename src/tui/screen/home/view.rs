@@ -123,7 +123,7 @@ impl View {
             Some(_) => "Since then".to_owned(),
             None => "Others".to_owned(),
         };
-        self.here = place.map(|place| been(&place, ctx)).or_else(|| beginning(ctx));
+        self.here = place.map(|place| been(&place, ctx)).or_else(|| beginning(&me, ctx));
         self.next = next(ctx);
         self.coming = coming::coming(ctx.board, answers);
         self.follow_needs(at.filter(|_| !is_first), &me, ctx);
@@ -198,16 +198,15 @@ fn been(place: &since::Place, ctx: &Ctx<'_>) -> Here {
     Here { id: place.id.clone(), label: ctx.moment.time(place.at), tail }
 }
 
-/// The first open entry, for somebody who has not answered anything yet.
-fn beginning(ctx: &Ctx<'_>) -> Option<Here> {
-    let mut rows = ctx.board.rows().iter().filter(|row| row.applies.is_yes());
-    let first = rows.find(|row| !row.standing.is_settled())?;
+/// Where to begin, for somebody who has not answered anything yet.
+fn beginning(me: &str, ctx: &Ctx<'_>) -> Option<Here> {
+    let id = needs::beginning(ctx.board, ctx.answers(), me)?;
     let tail = if ctx.answers().entries.is_empty() {
         "nothing is answered yet"
     } else {
         "you have not answered anything yet"
     };
-    Some(Here { id: first.id.clone(), label: "Begin here".to_owned(), tail: tail.to_owned() })
+    Some(Here { id, label: "Begin here".to_owned(), tail: tail.to_owned() })
 }
 
 fn next(ctx: &Ctx<'_>) -> Option<Next> {
