@@ -224,9 +224,6 @@ impl<'a> Maker<'a> {
             Some(id) => board.gate(id),
             None => board.next_milestone(answers),
         };
-        // Somebody whose role nobody said may be of any, so nothing can be said about who is not here.
-        let roles: Option<Vec<String>> =
-            plan.people.iter().map(|person| Some(person.role.as_ref()?.to_lowercase())).collect();
         Maker {
             board,
             answers,
@@ -234,7 +231,7 @@ impl<'a> Maker<'a> {
             until,
             pace: Pace::measured(board, answers, until),
             gate: gate.map(|gate| gate.order),
-            roles: roles.unwrap_or_default(),
+            roles: roles_here(plan),
         }
     }
 
@@ -288,7 +285,7 @@ impl<'a> Maker<'a> {
             actions,
             stops: Vec::new(),
             left_out: Vec::new(),
-            pace: self.pace,
+            pace: self.pace.clone(),
             by_hand: false,
             milestone: self
                 .gate
@@ -327,11 +324,8 @@ impl<'a> Maker<'a> {
             Some(EntryRef::Item(item)) => item.minutes,
             Some(EntryRef::Topic(_)) | None => row.level.usual_minutes(),
         });
-        let ask = row
-            .role
-            .clone()
-            .filter(|role| !self.roles.is_empty() && !self.roles.contains(&role.to_lowercase()));
-        let minutes = self.pace.minutes(usual);
+        let ask = absent_role(row, &self.roles);
+        let minutes = self.pace.minutes(row.level, usual);
         let member = self.gate.and_then(|gate| row.membership(gate));
         Stop {
             id: row.id.clone(),
@@ -389,6 +383,19 @@ impl<'a> Maker<'a> {
 
 /// Phase, workstream, row: the plan's order.
 type Place = (usize, usize, Option<RowIx>);
+
+/// Returns the roles in the room, in lower case; none where not all are known.
+fn roles_here(plan: &Plan) -> Vec<String> {
+    // Somebody whose role nobody said may be of any, so nothing can be said about who is not here.
+    let roles: Option<Vec<String>> =
+        plan.people.iter().map(|person| Some(person.role.as_ref()?.to_lowercase())).collect();
+    roles.unwrap_or_default()
+}
+
+/// Returns the role that knows about an entry where nobody of it is in the room.
+fn absent_role(row: &Row, here: &[String]) -> Option<Text> {
+    row.role.clone().filter(|role| !here.is_empty() && !here.contains(&role.to_lowercase()))
+}
 
 fn blocks(stop: &Stop) -> bool {
     stop.weight == Some(Weight::Blocks)

@@ -110,11 +110,83 @@ fn measured_time_improves_the_estimate_and_it_says_so() {
     story.say(Change::Closing { seconds: 4 * 720 });
     story.close(4 * 720 + 600);
     let agenda = made(&story, &plan(90, &[], design()));
-    assert!(agenda.pace.percent > 120, "{:?}", agenda.pace);
-    assert_eq!((agenda.pace.entries, agenda.pace.workshops), (4, 1));
+    assert_eq!((agenda.pace.all.entries, agenda.pace.workshops), (4, 1));
     let words = agenda.explain().join("\n");
-    assert!(words.contains(", as 4 entries in 1 workshop took."), "{words}");
+    assert!(words.contains("musts took 12 min in the last workshop, "), "{words}");
     assert!(agenda.stops.len() < before.stops.len());
+}
+
+/// Holds a workshop over these entries, so many minutes at each.
+fn held(story: &mut Story, entries: &[(&str, u64)]) {
+    let ids: Vec<EntryId> = entries.iter().map(|(name, _)| item(name)).collect();
+    story.open(Plan { agenda: ids.clone(), ..plan(240, &EVERYBODY, design()) });
+    let mut used = 0;
+    for (id, (_, minutes)) in ids.iter().zip(entries) {
+        story.say(Change::At { id: id.clone(), seconds: used });
+        used += minutes * 60;
+    }
+    story.say(Change::Closing { seconds: used });
+    story.close(used + 300);
+}
+
+/// Returns the short names of the pack's items of a level, those of the design list first.
+fn of_level(level: Level) -> Vec<String> {
+    let lists = pack().checklists.iter();
+    let mut names: Vec<(bool, String)> = lists
+        .flat_map(|list| {
+            let items = list.sections.iter().flat_map(|section| &section.items);
+            let items =
+                items.filter(move |item| item.level == level && item.minutes == level.usual_minutes());
+            items.map(|item| (list.id.as_str() != "design", list.short_name(item).to_string()))
+        })
+        .collect();
+    names.sort_by_key(|(is_other, _)| *is_other);
+    names.into_iter().map(|(_, name)| name).collect()
+}
+
+#[test]
+fn each_level_has_its_own_estimate_as_soon_as_enough_were_measured() {
+    let (musts, shoulds) = (of_level(Level::Must), of_level(Level::Should));
+    let mut story = Story::new();
+    held(
+        &mut story,
+        &[(&musts[0], 12), (&musts[1], 12), (&musts[2], 12), (&shoulds[0], 4), (&shoulds[1], 4)],
+    );
+    let pace = made(&story, &plan(90, &[], design())).pace;
+    assert_eq!((pace.minutes(Level::Must, 8), pace.minutes(Level::Must, 16)), (12, 24));
+    // Two shoulds are too few: all five took 44 min where the pack plans 34.
+    assert_eq!((pace.minutes(Level::Should, 5), pace.minutes(Level::Could, 2)), (6, 3));
+    assert_eq!(
+        pace.phrase(),
+        "Minutes are measured: musts took 12 min in the last workshop, planned 8. The others get the pack's \
+         times 1.29, as all 5 entries took."
+    );
+    held(&mut story, &[(&shoulds[2], 4), (&musts[3], 12)]);
+    let pace = made(&story, &plan(90, &[], design())).pace;
+    assert_eq!((pace.minutes(Level::Must, 8), pace.minutes(Level::Should, 5)), (12, 4));
+    assert_eq!(
+        pace.phrase(),
+        "Minutes are measured: musts took 12 min in the last 2 workshops, planned 8; shoulds 4, planned 5. \
+         The others get the pack's times 1.27, as all 7 entries took."
+    );
+}
+
+#[test]
+fn what_another_team_is_to_be_asked_is_not_measured() {
+    let mut story = Story::new();
+    let musts = of_level(Level::Must);
+    let others: Vec<&String> = musts
+        .iter()
+        .filter(|name| story.board().row(&item(name)).is_some_and(|row| row.role.is_some()))
+        .collect();
+    let ids: Vec<EntryId> = others.iter().take(3).map(|name| item(name)).collect();
+    story.open(Plan { agenda: ids.clone(), ..plan(60, &[("Zoe", "nobody's role")], design()) });
+    for (at, id) in (0..).zip(&ids) {
+        story.say(Change::At { id: id.clone(), seconds: at * 60 });
+    }
+    story.say(Change::Closing { seconds: 180 });
+    story.close(200);
+    assert_eq!(made(&story, &plan(90, &[], design())).pace.all.entries, 0);
 }
 
 #[test]
