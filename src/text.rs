@@ -175,6 +175,22 @@ pub fn truncate(words: &str, cells: usize, sign: char) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
+/// Returns `words` cut to at most `cells` behind a whole word, ending in `sign`; where that would leave less than half
+/// of the room used, within the word.
+pub fn truncate_at_word(words: &str, cells: usize, sign: char) -> Cow<'_, str> {
+    if width(words) <= cells || cells == 0 {
+        return truncate(words, cells, sign);
+    }
+    let kept = take(words, cells - 1);
+    let is_whole = words.get(kept.len()..).is_some_and(|rest| rest.starts_with(' '));
+    let head = if is_whole { kept } else { kept.rsplit_once(' ').map_or("", |(head, _)| head) };
+    let head = head.trim_end_matches([' ', ',', ';', ':']);
+    if width(head) * 2 < cells {
+        return truncate(words, cells, sign);
+    }
+    Cow::Owned(format!("{head}{sign}"))
+}
+
 /// Returns the longest beginning of `words` that takes at most `cells`, never cutting a grapheme.
 pub fn take(words: &str, cells: usize) -> &str {
     let mut used = 0;
@@ -275,6 +291,17 @@ fn distance(a: &str, b: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_cut_behind_a_word_where_that_leaves_enough() {
+        let title = "Callback, origin and logout URLs restricted";
+        assert_eq!(truncate_at_word(title, 50, '…'), title);
+        assert_eq!(truncate_at_word(title, 39, '…'), "Callback, origin and logout URLs…");
+        assert_eq!(truncate_at_word(title, 33, '…'), "Callback, origin and logout URLs…");
+        assert_eq!(truncate_at_word("Callback, origin", 12, '…'), "Callback…");
+        assert_eq!(truncate_at_word("a Donaudampfschifffahrt", 12, '…'), "a Donaudamp…");
+        assert_eq!(truncate_at_word(title, 0, '…'), "");
+    }
 
     #[test]
     fn hostile_characters_are_replaced_and_emoji_stay_whole() {

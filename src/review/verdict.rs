@@ -7,6 +7,7 @@ use super::gate::{Left, Weight};
 use super::standing::{End, Why};
 use crate::journal::record::{Status, Verdict};
 use crate::pack::model::MilestoneId;
+use crate::text::counted;
 
 /// Returns the answer in capitals: `READY WITH CONDITIONS`.
 pub fn word(verdict: Verdict) -> &'static str {
@@ -19,11 +20,16 @@ pub fn word(verdict: Verdict) -> &'static str {
 
 /// Returns what stands beside the answer: `18 of 52 entries are left. 5 are must and block. ...`
 pub fn sentence(left: Left) -> String {
+    sentences(left).join(" ")
+}
+
+/// Returns the same sentence by sentence, for where they do not stand in one line.
+pub fn sentences(left: Left) -> Vec<String> {
     if left.total == 0 {
-        return "No entry counts for this milestone.".to_owned();
+        return vec!["No entry counts for this milestone.".to_owned()];
     }
     if left.left() == 0 {
-        return format!("Nothing is left of {} entries.", left.total);
+        return vec![format!("Nothing is left of {} entries.", left.total)];
     }
     let verb = are(left.left());
     let mut words = vec![format!("{} of {} entries {verb} left.", left.left(), left.total)];
@@ -42,7 +48,7 @@ pub fn sentence(left: Left) -> String {
         1 => words.push("1 is listed.".to_owned()),
         many => words.push(format!("{many} are listed.")),
     }
-    words.join(" ")
+    words
 }
 
 /// Returns the heading of what is left of a weight.
@@ -64,25 +70,38 @@ pub fn short(left: Left) -> String {
     }
 }
 
-/// Returns which lists count and which topics are excepted: `Analyze and Design, less Email Templates`.
+/// Returns which lists count and which topics are excepted, in full.
 pub fn base(board: &Board, id: &MilestoneId) -> String {
-    let Some((phase, milestone)) = board.milestone(id) else { return String::new() };
-    let lists = milestone
+    bases(board, id).into_iter().next().unwrap_or_default()
+}
+
+/// Returns the same from the longest words to the shortest:
+/// `Analyze and Design, less Email Templates`, `Analyze and Design, less 1 topic`, `2 lists count, less 1 topic`.
+pub fn bases(board: &Board, id: &MilestoneId) -> Vec<String> {
+    let Some((phase, milestone)) = board.milestone(id) else { return Vec::new() };
+    let titles = milestone
         .checklists
         .iter()
         .map(|id| board.pack.checklist(id).map_or_else(|| id.to_string(), |list| list.title.to_string()));
-    let mut words = enumerated(&lists.collect::<Vec<_>>());
+    let lists = [
+        enumerated(&titles.collect::<Vec<_>>()),
+        counted(milestone.checklists.len(), "list counts", "lists count"),
+    ];
     let topics = phase.workstreams.iter().flat_map(|stream| &stream.topics);
     let less: Vec<String> = topics
         .filter(|topic| milestone.except.contains(&topic.id))
         .map(|topic| topic.title.to_string())
         .collect();
-    match less.as_slice() {
-        [] => {}
-        [_] | [_, _] => words = format!("{words}, less {}", enumerated(&less)),
-        many => words = format!("{words}, less {} topics", many.len()),
+    let [titles, count] = &lists;
+    if less.is_empty() {
+        return vec![titles.clone(), count.clone()];
     }
-    words
+    let number = counted(less.len(), "topic", "topics");
+    let mut bases = vec![format!("{titles}, less {number}"), format!("{count}, less {number}")];
+    if less.len() < 3 {
+        bases.insert(0, format!("{titles}, less {}", enumerated(&less)));
+    }
+    bases
 }
 
 /// Returns `Analyze, Design and Build`.

@@ -35,6 +35,8 @@ static PACK: LazyLock<Arc<Pack>> = LazyLock::new(|| {
     Arc::new(load::open(&folder).expect("the small pack has no problems"))
 });
 
+static BUILT_IN: LazyLock<Arc<Pack>> = LazyLock::new(|| Arc::new(golive::pack::embedded::pack()));
+
 /// The made-up world, shared with the test that looks at what was asked of it.
 #[derive(Default)]
 pub(crate) struct World {
@@ -291,6 +293,19 @@ impl Stage {
                 host.write("Ana", change.clone());
             }
         })
+    }
+
+    /// Returns a stage over the built-in pack with the made-up project of `golive demo`.
+    pub(crate) fn demo(size: (u16, u16), signs: Signs) -> Stage {
+        let world = Rc::new(RefCell::new(World::default()));
+        let moment = Moment::new(now(), TimeZone::UTC);
+        let records = golive::cli::story::story(&BUILT_IN, &moment, Run(7));
+        world.borrow_mut().n = u64::try_from(records.len()).expect("it is a short story");
+        let fold = Fold::of(records.into_iter().map(Line::of));
+        world.borrow_mut().fold = fold.clone();
+        let host = FakeHost { world: Rc::clone(&world), pack: Arc::clone(&BUILT_IN), fold };
+        let app = App::new(Box::new(host), Theme::monochrome(signs), size.0, size.1);
+        Stage { app, world, size, requests: Vec::new() }
     }
 
     /// Returns a stage where no project was opened yet, and these are there.

@@ -1,6 +1,7 @@
 //! The review of a milestone: the answer, what is left, the strip.
 
 use golive::journal::record::{Change, Status};
+use golive::tui::theme::Signs;
 
 use super::harness::{Stage, screen, status};
 
@@ -87,6 +88,45 @@ fn narrow_the_strip_is_one_line_and_the_owner_is_in_the_reason() {
         .sees("never answered: nobody")
         .sees("1 workstream · no review yet · no pace yet · no decision");
     stage.press("oMia<enter>").sees("never answered: Mia");
+}
+
+#[test]
+fn between_90_and_110_columns_no_word_is_cut_above_the_list() {
+    let mut stage = Stage::demo((90, 30), Signs::Rich);
+    for keys in ["4", "<right>", "<right>"] {
+        stage.press(keys);
+        for width in [90, 96, 100, 109, 110, 119] {
+            let rows = stage.resize(width, 30).rows();
+            let list = rows.iter().position(|row| row.starts_with(" Must")).expect("there is a list");
+            for row in rows.iter().take(list) {
+                assert!(!row.contains('…'), "{width}: {row}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_answer_breaks_between_its_sentences() {
+    let mut stage = Stage::demo((100, 30), Signs::Rich);
+    stage.press("4").sees(" NOT READY    19 of 52 entries are left. 5 are must and block.");
+    stage.sees("              10 are should: answer them, or waive them. 4 are listed.");
+    stage.sees("Analyze, Design and Build, less 1 topic    target");
+    stage.resize(80, 24).sees("3 lists count, less 1 topic").sees("3 more weeks · no go, review 1");
+    // Where the sentences would take more rows than there are, they follow each other.
+    stage.resize(60, 18).sees("are must and").sees(" listed.");
+}
+
+#[test]
+fn a_strip_that_would_cut_words_is_one_line() {
+    let mut stage = Stage::demo((100, 30), Signs::Rich);
+    stage.press("4").sees("Left by workstream").press("<right>").sees("9 workstreams · no");
+    stage.press("<left>").resize(90, 30).misses("Left by workstream").sees("4 workstreams · since review 1");
+}
+
+#[test]
+fn titles_and_reasons_end_with_a_whole_word() {
+    let mut stage = Stage::demo((100, 30), Signs::Rich);
+    stage.press("4").sees("Callback, origin and logout URLs…").sees("blocked: waits for the…");
 }
 
 #[test]

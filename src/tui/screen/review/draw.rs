@@ -1,4 +1,6 @@
-//! Draws the milestone, the answer and what is left.
+//! Draws what is left; `head` and `strip` draw what stands above it.
+
+use std::borrow::Cow;
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -6,18 +8,19 @@ use ratatui::style::Style;
 use super::layout::{Columns, Layout};
 use super::strip;
 use super::view::{Entry, Line, View};
-use super::{Part, Review};
+use super::{Part, Review, head};
 use crate::review::filter::NOBODY;
 use crate::review::gate::Weight;
 use crate::review::standing::Why;
 use crate::review::{dates, verdict};
 use crate::text;
 use crate::tui::context::Ctx;
+use crate::tui::theme::Theme;
 use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 use crate::tui::widget::page::Page;
 use crate::tui::widget::rule::Heading;
 
-/// Below so many columns the answer is said in short.
+/// Below so many columns headings are said in short.
 const SENTENCE: u16 = 60;
 /// The widest that the columns of the list get.
 const NAME: usize = 12;
@@ -26,34 +29,14 @@ const REASON: usize = 25;
 const OWNER: usize = 10;
 const DAY: u16 = 6;
 
-/// Returns how many rows the answer takes in full.
-pub(super) fn verdict_rows(view: &View, width: u16) -> u16 {
-    let (word, words) = verdict_words(view, width);
-    cells(verdict_lines(word, &words, width).len())
-}
-
-fn verdict_words(view: &View, width: u16) -> (&'static str, String) {
-    let left = view.gate.count;
-    let words = if width < SENTENCE { verdict::short(left) } else { verdict::sentence(left) };
-    (verdict::word(view.gate.verdict), words)
-}
-
-fn verdict_lines(word: &str, words: &str, width: u16) -> Vec<String> {
-    let gap = if width < 100 { "  " } else { "    " };
-    text::wrap(&format!("{word}\u{a0}\u{a0}{words}"), usize::from(width.saturating_sub(2)))
-        .into_iter()
-        .map(|line| line.replace("\u{a0}\u{a0}", gap))
-        .collect()
-}
-
 pub(super) fn screen(screen: &Review, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
     let Some(view) = &screen.view else {
         draw_nothing(canvas, area, ctx);
         return;
     };
     let layout = screen.layout(area);
-    draw_head(screen, view, canvas, layout.head, ctx);
-    draw_verdict(view, canvas, layout.verdict);
+    head::draw(screen, view, canvas, layout.head, ctx);
+    head::draw_verdict(view, canvas, layout.verdict);
     strip::draw(screen, view, canvas, &layout, ctx);
     draw_list(screen, view, canvas, &layout, ctx);
 }
@@ -70,63 +53,6 @@ fn draw_nothing(canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
         ctx.theme.normal,
     );
     page.draw(canvas, area, 0);
-}
-
-/// `◆ Ready to demonstrate    Analyze, Design and Build    target Tue 15 Dec, in 25 days`
-fn draw_head(screen: &Review, view: &View, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
-    if area.height == 0 {
-        return;
-    }
-    let theme = canvas.theme;
-    let line = inset(area, 1, 1);
-    let today = ctx.moment.today;
-    let target = match view.target {
-        Some(day) if line.width < SENTENCE => dates::short(day, today),
-        Some(day) if line.width < 90 => {
-            format!("{}, {}", dates::short(day, today), dates::distance(day, today))
-        }
-        Some(day) => format!("target {}, {}", dates::long(day, today), dates::distance(day, today)),
-        None if line.width < SENTENCE => "no date".to_owned(),
-        None => "no target date yet".to_owned(),
-    };
-    let is_past = view.target.is_some_and(|day| day < today) && view.gate.count.left() > 0;
-    let target_style = match view.target {
-        None => theme.dim,
-        Some(_) if is_past => theme.blocked,
-        Some(_) => theme.normal,
-    };
-    let used = canvas.put_right(line, &target, target_style);
-    let mut x = line.x;
-    let end = line.right().saturating_sub(used + 2);
-    x += canvas.put(x, line.y, end.saturating_sub(x), theme.milestone_mark(), theme.milestone) + 1;
-    x += canvas.put(x, line.y, end.saturating_sub(x), &view.title, theme.strong) + 4;
-    let room = usize::from(end.saturating_sub(x));
-    // What counts is said whole or, where it would be cut to nothing, not at all.
-    if room >= 20 {
-        canvas.put(x, line.y, cells(room), &view.base, theme.dim);
-    }
-    if screen.focus == Part::Head {
-        canvas.restyle(line, theme.cursor);
-        canvas.put(area.x, area.y, 1, theme.cursor_mark(), theme.strong);
-    }
-}
-
-fn draw_verdict(view: &View, canvas: &mut Canvas<'_>, area: Rect) {
-    let theme = canvas.theme;
-    let (word, words) = verdict_words(view, area.width);
-    for (at, line) in verdict_lines(word, &words, area.width).iter().enumerate() {
-        let place = inset(row(area, cells(at)), 1, 1);
-        if place.height == 0 {
-            break;
-        }
-        if at > 0 {
-            canvas.put(place.x, place.y, place.width, line, theme.normal);
-            continue;
-        }
-        let used = canvas.put(place.x, place.y, place.width, word, theme.strong);
-        let rest = line.get(word.len()..).unwrap_or_default();
-        canvas.put(place.x + used, place.y, place.width.saturating_sub(used), rest, theme.normal);
-    }
 }
 
 /// How wide the columns are, from what is visible.
@@ -299,7 +225,8 @@ fn draw_entry(
     let name = if board_row.is_item() { board_row.name.as_str() } else { "topic" };
     canvas.put(words.x, words.y, widths.name.min(words.width), name, style);
     let x = words.x + widths.name + 1;
-    canvas.put(x, words.y, end.saturating_sub(x), &board_row.title, style);
+    let room = end.saturating_sub(x);
+    canvas.put(x, words.y, room, &whole_words(&board_row.title, room, theme), style);
     if stream.width > 0 {
         canvas.put(stream.x, stream.y, stream.width, stream_title(entry, ctx), theme.dim);
     }
@@ -309,7 +236,9 @@ fn draw_entry(
         Some(Why::LookAgain) => theme.look_again,
         Some(_) => style,
     };
-    canvas.put(reason_place.x, words.y, reason_place.width, &reason(entry, columns, ctx), reason_style);
+    let said = reason(entry, columns, ctx);
+    let said = whole_words(&said, reason_place.width, theme);
+    canvas.put(reason_place.x, words.y, reason_place.width, &said, reason_style);
     let (who, who_style) = match &entry.owner {
         Some(owner) => (owner.as_str(), style),
         None => (NOBODY, if entry.why.is_some() { theme.strong } else { Style::new() }),
@@ -322,6 +251,10 @@ fn draw_entry(
         let due_style = if is_past { theme.blocked } else { style };
         canvas.put_right(day, &short_day(due), due_style);
     }
+}
+
+fn whole_words<'a>(words: &'a str, room: u16, theme: &Theme) -> Cow<'a, str> {
+    text::truncate_at_word(words, usize::from(room), theme.cut())
 }
 
 /// Days in the list leave the year out: what is due in a year is read on the entry's page.

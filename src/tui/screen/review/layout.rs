@@ -2,16 +2,18 @@
 
 use ratatui::layout::Rect;
 
-use crate::tui::widget::canvas::{below, row};
+use crate::tui::widget::canvas::below;
 
-/// Below so many columns the strip is one line.
-const FOUR_PARTS: u16 = 90;
+/// From so many columns on the list says owners in a column of their own.
+const OWNERS: u16 = 90;
 /// From so many columns on the list says the workstream.
 const STREAMS: u16 = 110;
 /// From so many columns on the list has a column of days; below, the reason says them.
 const DAYS: u16 = 100;
 /// From so many columns on the list says reasons at all.
 const REASONS: u16 = 60;
+/// The rows that the answer takes at most.
+pub(super) const VERDICT_ROWS: u16 = 3;
 /// From so many rows of body on there is air between the parts.
 const ROOMY: u16 = 26;
 
@@ -26,6 +28,8 @@ pub(super) struct Layout {
     pub(super) list: Rect,
     /// Whether the strip has four parts beside each other; else it is one line.
     pub(super) has_parts: bool,
+    /// Where those stand; the first is the whole line where there is but one.
+    parts: [Rect; 4],
     pub(super) columns: Columns,
 }
 
@@ -45,16 +49,17 @@ pub(super) enum Columns {
 }
 
 impl Layout {
-    /// Returns the parts of `area`; the answer takes `verdict` rows where there is room.
-    pub(super) fn of(area: Rect, verdict: u16) -> Layout {
+    /// Returns the parts of `area`; the answer takes `verdict` rows where there is room, and the strip has four parts
+    /// where those need no more than the width there is.
+    pub(super) fn of(area: Rect, verdict: u16, needs: [u16; 4]) -> Layout {
         let columns = match area.width {
             STREAMS.. => Columns::All,
             DAYS.. => Columns::NoStream,
-            FOUR_PARTS.. => Columns::NoDay,
+            OWNERS.. => Columns::NoDay,
             REASONS.. => Columns::Reason,
             _ => Columns::Title,
         };
-        let has_parts = area.width >= FOUR_PARTS && area.height >= 18;
+        let has_parts = area.height >= 18 && beside(area, needs).is_some();
         let strip = match area.height {
             _ if has_parts => 5,
             7.. => 1,
@@ -62,7 +67,7 @@ impl Layout {
         };
         let air = u16::from(area.height >= ROOMY);
         let head = u16::from(area.height >= 5);
-        let verdict = verdict.clamp(1, if area.height >= 10 { 3 } else { 1 });
+        let verdict = verdict.clamp(1, if area.height >= 10 { VERDICT_ROWS } else { 1 });
         let parts = [head, air, verdict, air, strip, u16::from(strip > 0 && area.height >= 12)];
         let mut top = 0;
         let mut take = |rows: u16| {
@@ -71,22 +76,35 @@ impl Layout {
             Rect { height: rows.min(place.height), ..place }
         };
         let [head, _, verdict, _, strip, _] = parts.map(&mut take);
-        Layout { head, verdict, strip, list: below(area, top), has_parts, columns }
+        let whole_strip = [strip, Rect::default(), Rect::default(), Rect::default()];
+        let parts = beside(strip, needs).filter(|_| has_parts).unwrap_or(whole_strip);
+        Layout { head, verdict, strip, list: below(area, top), has_parts, parts, columns }
     }
 
     /// Returns the place of one of the strip's four parts.
     pub(super) fn part(&self, at: u16) -> Rect {
-        if !self.has_parts {
-            return if at == 0 { self.strip } else { row(self.strip, u16::MAX) };
-        }
-        let gap = if self.strip.width >= STREAMS { 3 } else { 2 };
-        let inner = self.strip.width.saturating_sub(2);
-        let wide = inner.saturating_sub(3 * gap) / 4;
-        let x = self.strip.x + 1 + at * (wide + gap);
-        // The last one takes what the division has left over.
-        let wide = if at == 3 { (self.strip.x + 1 + inner).saturating_sub(x) } else { wide };
-        Rect { x, width: wide, ..self.strip }
+        self.parts.get(usize::from(at)).copied().unwrap_or_default()
     }
+}
+
+/// Lays four parts of at least these widths beside each other; none where that does not fit. They are of equal width
+/// where that is enough for each of them.
+fn beside(strip: Rect, needs: [u16; 4]) -> Option<[Rect; 4]> {
+    let gap = if strip.width >= STREAMS { 3 } else { 2 };
+    let room = strip.width.saturating_sub(2).checked_sub(3 * gap)?;
+    let needed = needs.iter().fold(0_u16, |sum, need| sum.saturating_add(*need));
+    let over = room.checked_sub(needed)?;
+    let equal = room / 4;
+    let is_equal = needs.iter().all(|need| *need <= equal);
+    let mut x = strip.x + 1;
+    let mut parts = needs.map(|need| {
+        let part = Rect { x, width: if is_equal { equal } else { need + over / 4 }, ..strip };
+        x = part.right() + gap;
+        part
+    });
+    // The last one takes what the division has left over.
+    parts[3].width = (strip.right() - 1).saturating_sub(parts[3].x);
+    Some(parts)
 }
 
 #[cfg(test)]
@@ -99,13 +117,29 @@ mod tests {
             for height in 0..50 {
                 for verdict in 0..5 {
                     let area = Rect::new(3, 4, width, height);
-                    let layout = Layout::of(area, verdict);
+                    let layout = Layout::of(area, verdict, [20, 23, 19, 30]);
                     for part in [layout.head, layout.verdict, layout.strip, layout.list] {
                         assert!(part.bottom() <= area.bottom(), "{width}x{height}: {part:?}");
                     }
                     assert!(layout.part(3).right() <= area.right().max(area.x + 1));
                     assert!(height < 2 || layout.list.height > 0, "{width}x{height}: no list");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn each_part_of_the_strip_is_as_wide_as_it_needs_or_the_strip_is_one_line() {
+        for width in 0..200 {
+            let needs = [20, 23, 19, 30];
+            let layout = Layout::of(Rect::new(3, 4, width, 30), 1, needs);
+            assert_eq!(layout.has_parts, width >= 92 + 2 + if width >= STREAMS { 9 } else { 6 }, "{width}");
+            if layout.has_parts {
+                for (at, need) in (0..4).zip(needs) {
+                    assert!(layout.part(at).width >= need, "{width}: part {at}");
+                    assert!(at == 0 || layout.part(at - 1).right() < layout.part(at).x);
+                }
+                assert_eq!(layout.part(3).right(), layout.strip.right() - 1);
             }
         }
     }

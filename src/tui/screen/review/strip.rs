@@ -3,10 +3,11 @@
 use ratatui::layout::Rect;
 
 use super::layout::Layout;
-use super::view::View;
+use super::view::{Decided, Since, View};
 use super::{Part, Review};
 use crate::journal::record::Decision;
 use crate::review::dates;
+use crate::review::gate::Left;
 use crate::review::pace::Forecast;
 use crate::text;
 use crate::tui::context::Ctx;
@@ -22,6 +23,79 @@ const WEEKS: usize = 3;
 /// Returns the first workstream that is shown, with the cursor at one of them.
 pub(super) fn first_stream(n_streams: usize, cursor: usize) -> usize {
     cursor.saturating_sub(ROWS - 1).min(n_streams.saturating_sub(ROWS))
+}
+
+/// Returns how wide each part has to be for its words to be whole.
+pub(super) fn needs(view: &View) -> [u16; 4] {
+    let pair = |words: &str, right: &str| text::width(words) + text::width(right) + 2;
+    let streams = view.streams.iter().map(|(_, title, left)| pair(title, &of(*left))).max().unwrap_or(0);
+    let since = match &view.since {
+        None => (20..40).find(|width| text::wrap(NO_REVIEW, width - 1).len() <= ROWS).unwrap_or(40),
+        Some(since) => {
+            let rows = since.counts.iter().map(|(words, count)| pair(words, &count.to_string()));
+            rows.max().unwrap_or(0).max(text::width(&since_title(since)))
+        }
+    };
+    let pace = (WEEK + 6 + COUNT).max(text::width(&short_pace(view)) + 1);
+    let decision = match &view.decided {
+        None => text::width(CHOICES) + 1,
+        Some(last) => {
+            let (what, review) = decided(last);
+            let day = dates::short(last.day, view.today());
+            pair(what, &review).max(pair(&names(last, 14), &day))
+        }
+    };
+    let check = if view.n_critical > 0 { pair(CHECK, "0 of 9") } else { 0 };
+    let headings = [HEADINGS[0], "", HEADINGS[2], HEADINGS[3]].map(text::width);
+    let widest = [streams, since, pace, decision.max(check)];
+    let mut needs = [0; 4];
+    for ((need, words), heading) in needs.iter_mut().zip(widest).zip(headings) {
+        *need = cells(words.max(heading));
+    }
+    needs
+}
+
+const HEADINGS: [&str; 4] = ["Left by workstream", "Since the last review", "Settled a week", "Decision"];
+const CHOICES: &str = "go · conditions · no go";
+const CHECK: &str = "critical check";
+/// How many cells the day of a week takes with its gap, and the count behind its bar.
+const WEEK: usize = 8;
+const COUNT: usize = 5;
+
+fn of(left: Left) -> String {
+    format!("{} of {}", left.left(), left.total)
+}
+
+fn since_title(since: &Since) -> String {
+    format!("Since review {}", since.no)
+}
+
+fn decided(last: &Decided) -> (&'static str, String) {
+    (last.decision.map_or("no decision", Decision::phrase), format!("review {}", last.no))
+}
+
+/// Who decided, in so many cells: all names, or the first of them and how many more.
+fn names(last: &Decided, room: usize) -> String {
+    let names: Vec<String> = last.by.iter().map(text::Text::to_string).collect();
+    let shortened = (1..names.len()).rev().map(|kept| {
+        let (first, rest) = names.split_at(kept);
+        format!("{} and {} more", first.join(", "), rest.len())
+    });
+    let all = if names.is_empty() { "nobody named".to_owned() } else { names.join(", ") };
+    let mut fitting = std::iter::once(all.clone()).chain(shortened);
+    let fits = |words: &String| text::width(words) <= room;
+    fitting.find(fits).unwrap_or_else(|| text::counted(names.len(), "person", "people"))
+}
+
+fn short_pace(view: &View) -> String {
+    match view.pace.forecast {
+        Forecast::Finished => "nothing left".to_owned(),
+        Forecast::TooLittle => "no pace yet".to_owned(),
+        Forecast::Far => "more than a year".to_owned(),
+        Forecast::Weeks { weeks, .. } => {
+            text::counted(usize::try_from(weeks).unwrap_or(usize::MAX), "more week", "more weeks")
+        }
+    }
 }
 
 /// Draws the strip as four parts, or as one line.
@@ -66,14 +140,14 @@ fn draw_streams(screen: &Review, view: &View, canvas: &mut Canvas<'_>, area: Rec
     let n_streams = view.streams.len();
     let first = first_stream(n_streams, screen.stream);
     let right = if n_streams > ROWS { n_streams.to_string() } else { String::new() };
-    heading(screen, canvas, area, Part::Streams, "Left by workstream", &right);
+    heading(screen, canvas, area, Part::Streams, HEADINGS[0], &right);
     if n_streams == 0 {
         line(canvas, area, 1, "nothing counts yet", "");
     }
     for (at, (id, title, left)) in view.streams.iter().enumerate().skip(first).take(ROWS) {
         let row_no = cells(at - first) + 1;
         let place = row(area, row_no);
-        line(canvas, area, row_no, title, &format!("{} of {}", left.left(), left.total));
+        line(canvas, area, row_no, title, &of(*left));
         if screen.filter.streams.contains(id) {
             canvas.put(place.x, place.y, 1, canvas.theme.marked(), canvas.theme.strong);
         }
@@ -88,15 +162,21 @@ fn draw_streams(screen: &Review, view: &View, canvas: &mut Canvas<'_>, area: Rec
 
 fn draw_since(screen: &Review, view: &View, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
     let Some(since) = &view.since else {
-        heading(screen, canvas, area, Part::Since, "Since the last review", "");
+        heading(screen, canvas, area, Part::Since, HEADINGS[1], "");
         for (at, words) in text::wrap(NO_REVIEW, usize::from(area.width.saturating_sub(1))).iter().enumerate()
         {
             line(canvas, area, cells(at) + 1, words, "");
         }
         return;
     };
-    let title = format!("Since review {}", since.no);
-    heading(screen, canvas, area, Part::Since, &title, &dates::long(since.day, ctx.moment.today));
+    heading(
+        screen,
+        canvas,
+        area,
+        Part::Since,
+        &since_title(since),
+        &dates::long(since.day, ctx.moment.today),
+    );
     for (at, (words, count)) in since.counts.iter().enumerate() {
         line(canvas, area, cells(at) + 1, words, &count.to_string());
         if *count == 0 {
@@ -109,7 +189,7 @@ const NO_REVIEW: &str =
     "No review of this milestone was closed yet. Closing one keeps what it found to compare with.";
 
 fn draw_pace(screen: &Review, view: &View, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
-    heading(screen, canvas, area, Part::Pace, "Settled a week", "");
+    heading(screen, canvas, area, Part::Pace, HEADINGS[2], "");
     let weeks = &view.pace.weeks;
     let shown = weeks.get(weeks.len().saturating_sub(WEEKS)..).unwrap_or_default();
     let most = shown.iter().map(|week| week.settled).max().unwrap_or(0);
@@ -124,25 +204,26 @@ fn draw_pace(screen: &Review, view: &View, canvas: &mut Canvas<'_>, area: Rect, 
         bar::draw_amount(canvas, room, week.settled, most);
         canvas.put_right(place, &week.settled.to_string(), canvas.theme.normal);
     }
-    line(canvas, area, cells(shown.len()) + 1, &view.pace.phrase(), "");
+    let phrase = view.pace.phrase();
+    let fits = text::width(&phrase) < usize::from(area.width);
+    line(canvas, area, cells(shown.len()) + 1, &if fits { phrase } else { short_pace(view) }, "");
 }
 
 fn draw_decision(screen: &Review, view: &View, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
-    heading(screen, canvas, area, Part::Decision, "Decision", "");
+    heading(screen, canvas, area, Part::Decision, HEADINGS[3], "");
     let mut at = 1;
     match &view.decided {
         None => {
             line(canvas, area, 1, "none yet", "");
-            line(canvas, area, 2, "go · conditions · no go", "");
+            line(canvas, area, 2, CHOICES, "");
             at += 2;
         }
         Some(last) => {
-            let what = last.decision.map_or("no decision", Decision::phrase);
-            line(canvas, area, 1, what, &format!("review {}", last.no));
+            let (what, review) = decided(last);
+            line(canvas, area, 1, what, &review);
             let day = dates::short(last.day, ctx.moment.today);
-            let names: Vec<&str> = last.by.iter().map(text::Text::as_str).collect();
-            let by = if names.is_empty() { "nobody named".to_owned() } else { names.join(", ") };
-            line(canvas, area, 2, &by, &day);
+            let room = usize::from(area.width).saturating_sub(text::width(&day) + 2);
+            line(canvas, area, 2, &names(last, room), &day);
             at += 2;
         }
     }
@@ -151,7 +232,7 @@ fn draw_decision(screen: &Review, view: &View, canvas: &mut Canvas<'_>, area: Re
             Some((id, check)) if *id == view.gate.id => check.looked_at,
             _ => 0,
         };
-        line(canvas, area, at, "critical check", &format!("{read} of {}", view.n_critical));
+        line(canvas, area, at, CHECK, &format!("{read} of {}", view.n_critical));
     }
 }
 
@@ -170,7 +251,8 @@ fn draw_line(screen: &Review, view: &View, canvas: &mut Canvas<'_>, area: Rect, 
     for (at, (part, words)) in pieces.iter().enumerate() {
         if at > 0 {
             let room = place.right().saturating_sub(x);
-            if room < 12 {
+            // What does not fit is left out whole.
+            if usize::from(room) < text::width(words) + 3 {
                 break;
             }
             x += canvas.put(x, place.y, room, " · ", theme.dim);
@@ -194,18 +276,12 @@ fn segments(view: &View, ctx: &Ctx<'_>) -> Vec<(Part, String)> {
             format!("since review {}: +{settled} {minus}{back}", since.no)
         }
     };
-    let pace = match view.pace.forecast {
-        Forecast::Finished => "nothing left".to_owned(),
-        Forecast::TooLittle => "no pace yet".to_owned(),
-        Forecast::Far => "more than a year".to_owned(),
-        Forecast::Weeks { weeks, .. } => {
-            text::counted(usize::try_from(weeks).unwrap_or(usize::MAX), "more week", "more weeks")
-        }
-    };
+    let pace = short_pace(view);
     let decision = match &view.decided {
         None => "no decision yet".to_owned(),
         Some(last) => {
-            format!("{}, review {}", last.decision.map_or("no decision", Decision::phrase), last.no)
+            let (what, review) = decided(last);
+            format!("{what}, {review}")
         }
     };
     let streams = text::counted(view.streams.len(), "workstream", "workstreams");

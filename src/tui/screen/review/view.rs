@@ -88,8 +88,8 @@ pub(super) struct View {
     stamp: Stamp,
     pub(super) gate: Gate,
     pub(super) title: Text,
-    /// Which lists count and what is excepted.
-    pub(super) base: String,
+    /// Which lists count and what is excepted, from the longest words to the shortest.
+    pub(super) bases: Vec<String>,
     /// What one can do when the milestone is reached.
     pub(super) then: Text,
     pub(super) target: Option<Date>,
@@ -139,7 +139,7 @@ impl View {
         Some(View {
             stamp: Stamp::of(ctx),
             title: tally.title.clone(),
-            base: verdict::base(board, id),
+            bases: verdict::bases(board, id),
             then: board.milestone(id).map(|(_, milestone)| milestone.then.clone()).unwrap_or_default(),
             target: answers.target(id),
             streams: tally.streams.iter().filter(|(_, _, left)| left.total > 0).cloned().collect(),
@@ -163,6 +163,11 @@ impl View {
     pub(super) fn shown(&self, weight: Weight) -> (usize, usize) {
         let shown = self.shown.get(weight as usize).copied().unwrap_or(0);
         (shown, self.gate.of_weight(weight).count())
+    }
+
+    /// Returns the day that the view was made on.
+    pub(super) fn today(&self) -> Date {
+        self.stamp.today
     }
 
     /// Returns the entry on a line.

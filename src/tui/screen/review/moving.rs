@@ -1,0 +1,146 @@
+//! Where the cursor of the review goes: from part to part, over the strip, over the list, to another milestone.
+
+use super::view::View;
+use super::{Part, Review, open};
+use crate::tui::action::Action;
+use crate::tui::context::{Ctx, Outcome};
+use crate::tui::popup::gate_filter::GateFilter;
+use crate::tui::widget::scroll::moved;
+
+impl Review {
+    /// The parts that Tab goes through at this size.
+    pub(super) fn has(&self, part: Part) -> bool {
+        let layout = self.layout(self.area);
+        match part {
+            Part::List => true,
+            Part::Head => layout.head.height > 0,
+            Part::Streams | Part::Since | Part::Pace | Part::Decision => layout.strip.height > 0,
+        }
+    }
+
+    pub(super) fn next_part(&mut self, step: isize) {
+        let mut part = self.focus.step(step);
+        while !self.has(part) {
+            part = part.step(step);
+        }
+        self.focus = part;
+    }
+
+    /// Goes on by so many entries of the list, over headings.
+    pub(super) fn step(&mut self, step: isize) {
+        let Some(view) = &self.view else { return };
+        let way = if step < 0 { -1 } else { 1 };
+        let wanted = moved(self.cursor, step, view.lines.len());
+        let found = nearest(view, wanted, way).or_else(|| nearest(view, wanted, -way));
+        self.cursor = found.unwrap_or(self.cursor);
+    }
+
+    pub(super) fn switch(&mut self, step: isize, ctx: &Ctx<'_>) -> Outcome {
+        let now = self.view.as_ref().and_then(|view| ctx.board.gate(&view.gate.id)).map(|gate| gate.order);
+        let next =
+            now.and_then(|order| order.checked_add_signed(step)).and_then(|at| ctx.board.gates.get(at));
+        match next {
+            Some(gate) => {
+                let id = gate.id.clone();
+                self.show(&id, ctx);
+                Outcome::Stay
+            }
+            None => Outcome::tell("no milestone further on"),
+        }
+    }
+
+    /// One step back: to the list, then marks, then the filter; then nothing is left to go back from.
+    pub(super) fn back(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        if self.focus != Part::List {
+            self.focus = Part::List;
+            return Outcome::Stay;
+        }
+        if !self.marked.is_empty() {
+            self.marked.clear();
+            return Outcome::tell("no entry is marked any more");
+        }
+        if !self.filter.is_empty() {
+            self.narrow_to(GateFilter::default(), ctx);
+            return Outcome::tell("the filter is off, everything that is left is shown");
+        }
+        if self.view.as_ref().is_some_and(View::has_settled) {
+            self.look(ctx);
+            return Outcome::tell("what is settled has left the list");
+        }
+        Outcome::Ignored
+    }
+
+    fn mark(&mut self) -> Outcome {
+        let Some(id) = self.entry().map(|entry| entry.id.clone()) else { return Outcome::Stay };
+        if !self.marked.remove(&id) {
+            self.marked.insert(id);
+        }
+        self.step(1);
+        match self.marked.len() {
+            0 => Outcome::tell("no entry is marked"),
+            1 => Outcome::tell("1 entry marked; the next answer goes to it"),
+            many => Outcome::tell(format!("{many} entries marked; the next answer goes to all of them")),
+        }
+    }
+
+    pub(super) fn update_strip(&mut self, action: Action, ctx: &Ctx<'_>) -> Option<Outcome> {
+        let n_streams = self.view.as_ref().map_or(0, |view| view.streams.len());
+        let is_streams = self.focus == Part::Streams && self.layout(self.area).has_parts;
+        match action {
+            Action::Left if self.focus == Part::Streams => {}
+            Action::Left => self.focus = self.focus.step(-1),
+            Action::Right if self.focus == Part::Decision => {}
+            Action::Right => self.focus = self.focus.step(1),
+            Action::Down if is_streams && self.stream + 1 < n_streams => self.stream += 1,
+            Action::Up if is_streams && self.stream > 0 => self.stream -= 1,
+            Action::Down | Action::PageDown => self.focus = Part::List,
+            Action::Up | Action::PageUp if self.has(Part::Head) => self.focus = Part::Head,
+            Action::First => self.stream = 0,
+            Action::Last => self.stream = n_streams.saturating_sub(1),
+            Action::Enter => return Some(open::part(self, ctx)),
+            _ => return None,
+        }
+        Some(Outcome::Stay)
+    }
+
+    pub(super) fn update_list(&mut self, action: Action) -> Outcome {
+        let page = isize::try_from(self.layout(self.area).list.height).unwrap_or(1).max(2) - 1;
+        match action {
+            Action::Up => self.step(-1),
+            Action::Down => self.step(1),
+            Action::PageUp => self.step(-page),
+            Action::PageDown => self.step(page),
+            Action::First => self.step(isize::MIN),
+            Action::Last => self.step(isize::MAX),
+            Action::NextOpen => self.next_left(1),
+            Action::PreviousOpen => self.next_left(-1),
+            Action::Mark => return self.mark(),
+            Action::Enter => return open::entry(self),
+            _ => return Outcome::Ignored,
+        }
+        Outcome::Stay
+    }
+
+    fn next_left(&mut self, way: isize) {
+        let Some(view) = &self.view else { return };
+        let mut at = self.cursor;
+        while let Some(next) = at.checked_add_signed(way).filter(|next| *next < view.lines.len()) {
+            at = next;
+            if view.entry_at(at).is_some_and(|entry| entry.why.is_some()) {
+                self.cursor = at;
+                return;
+            }
+        }
+    }
+}
+
+/// Returns the line at `from` or the next one that way that holds an entry.
+pub(super) fn nearest(view: &View, from: usize, way: isize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        if view.entry_at(at).is_some() {
+            return Some(at);
+        }
+        at = at.checked_add_signed(way).filter(|next| *next < view.lines.len())?;
+    }
+}
