@@ -63,7 +63,8 @@ Ids:
   (\"Design 42\" or design/42). The same holds for milestones and questions.
 
 Dates:
-  2026-12-01, 27 nov, fri (the next one), today, tomorrow, +3d, +2w, +1m
+  2026-12-01, 27 nov (the next one), 27 nov 2026, today, tomorrow, yesterday,
+  fri (the next one), next fri (that of next week), +3d, +2w, +1m
 
 Exit status:
   0      done, and what was changed is saved

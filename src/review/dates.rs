@@ -40,8 +40,9 @@ impl std::error::Error for DateError {}
 
 /// Returns the day that `raw` means, seen from `today`.
 ///
-/// `2026-12-01`; `27 nov` and `fri 27 nov 2026` as screens show them; `+3d`, `+2w`, `+1m`; `today`, `tomorrow`;
-/// a weekday means its next day after today. Upper and lower case are the same.
+/// `2026-12-01`; `27 nov` and `fri 27 nov 2026` as screens show them; `+3d`, `+2w`, `+1m`; `today`, `tomorrow`,
+/// `yesterday`; a weekday means its next day after today, `next fri` the one of next week. Upper and lower case are
+/// the same.
 pub fn parse(raw: &str, today: Date) -> Result<Date, DateError> {
     let typed = raw.trim().to_lowercase();
     iso(&typed)
@@ -70,6 +71,7 @@ fn relative(typed: &str, today: Date) -> Option<Date> {
     match typed {
         "today" => return Some(today),
         "tomorrow" => return today.checked_add(1.day()).ok(),
+        "yesterday" => return today.checked_sub(1.day()).ok(),
         _ => {}
     }
     let amount = typed.strip_prefix('+')?;
@@ -88,8 +90,12 @@ fn relative(typed: &str, today: Date) -> Option<Date> {
 }
 
 fn weekday(typed: &str, today: Date) -> Option<Date> {
-    let wanted = weekday_named(typed)?;
-    today.nth_weekday(1, wanted).ok()
+    if let Some(wanted) = weekday_named(typed) {
+        return today.nth_weekday(1, wanted).ok();
+    }
+    let wanted = weekday_named(typed.strip_prefix("next ")?.trim_start())?;
+    let monday = today.nth_weekday(1, Weekday::Monday).ok()?;
+    monday.checked_add(i32::from(wanted.to_monday_zero_offset()).days()).ok()
 }
 
 fn weekday_named(typed: &str) -> Option<Weekday> {
@@ -183,8 +189,12 @@ mod tests {
         check("+1m", Some(date(2026, 12, 20)));
         check("today", Some(TODAY));
         check(" Tomorrow ", Some(date(2026, 11, 21)));
+        check("yesterday", Some(date(2026, 11, 19)));
         check("fri", Some(date(2026, 11, 27)));
         check("Saturday", Some(date(2026, 11, 21)));
+        check("next fri", Some(date(2026, 11, 27)));
+        check("Next  Monday", Some(date(2026, 11, 23)));
+        check("next sun", Some(date(2026, 11, 29)));
         check("27 nov", Some(date(2026, 11, 27)));
         check("Fri 1 Jan 2027", Some(date(2027, 1, 1)));
         check("3 feb", Some(date(2027, 2, 3)));
@@ -195,6 +205,8 @@ mod tests {
         for raw in [
             "",
             "fr",
+            "next",
+            "next 27 nov",
             "2026-02-30",
             "26-12-01",
             "+w",

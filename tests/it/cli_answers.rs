@@ -360,7 +360,7 @@ fn wrong_dates_are_refused() {
         test = test
             .args(["set", "design/1", "--due", date])
             .stderr(&format!(
-                "error: `{date}` is no date\nhint: write 2026-12-01, 27 nov, fri, tomorrow, +3d, +2w or +1m\n"
+                "error: `{date}` is no date\nhint: write 2026-12-01, 27 nov, fri, next fri, tomorrow, +3d, +2w or +1m\n"
             ))
             .code(2);
     }

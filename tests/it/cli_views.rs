@@ -850,7 +850,7 @@ fn a_target_is_set_and_taken_away() {
         .stderr(
             "
             error: `soon` is no date
-            hint: write 2026-12-01, 27 nov, fri, tomorrow, +3d, +2w or +1m
+            hint: write 2026-12-01, 27 nov, fri, next fri, tomorrow, +3d, +2w or +1m
             ",
         )
         .code(2);

@@ -34,8 +34,22 @@ pub(super) fn day(typed: &str, today: Date) -> Result<Option<Date>, Error> {
 pub(super) fn some_day(typed: &str, today: Date) -> Result<Date, Error> {
     dates::parse(typed, today).map_err(|_| {
         Error::usage(format!("{} is no date", quoted(typed)))
-            .hint("write 2026-12-01, 27 nov, fri, tomorrow, +3d, +2w or +1m")
+            .hint("write 2026-12-01, 27 nov, fri, next fri, tomorrow, +3d, +2w or +1m")
     })
+}
+
+/// Notes that a day at which something is due is past; it may be meant, where work is written down afterwards.
+pub(super) fn note_past(due: Option<Date>, today: Date, out: &mut Out) {
+    if let Some(day) = due.filter(|day| *day < today) {
+        out.note(format!("due {} is past: it counts as overdue", dates::long(day, today)));
+    }
+}
+
+/// Notes that the day that was just given to entries makes them overdue.
+pub(super) fn note_overdue(project: &Project, ids: &[EntryId], out: &mut Out) {
+    let rows = ids.iter().filter_map(|id| project.board.row(id));
+    let due = rows.filter(|row| !row.standing.is_settled()).find_map(|row| row.standing.due);
+    note_past(due, project.moment.today, out);
 }
 
 /// Returns the end that was typed: a day, not in the past, or a milestone.

@@ -75,6 +75,9 @@ impl Run for Args {
         for line in answering::open_items(&project, &ids, context.out) {
             context.out.line(line);
         }
+        if self.due.is_some() {
+            answering::note_overdue(&project, &ids, context.out);
+        }
         answering::say_saved(&project, context.out);
         Ok(Exit::DONE)
     }

@@ -48,6 +48,9 @@ impl Run for Args {
         };
         project.apply(change)?;
         answering::say_entries(&project, &ids, context.out);
+        if self.due.is_some() {
+            answering::note_overdue(&project, &ids, context.out);
+        }
         answering::say_saved(&project, context.out);
         Ok(Exit::DONE)
     }

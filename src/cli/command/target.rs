@@ -41,6 +41,10 @@ impl Run for Args {
             return Ok(Exit::DONE);
         }
         project.apply(Change::Target { id, day })?;
+        if let Some(day) = day.filter(|day| *day < today) {
+            let day = dates::long(day, today);
+            context.out.note(format!("the target {day} is past: the milestone counts as late"));
+        }
         answering::say_saved(&project, context.out);
         Ok(Exit::DONE)
     }
