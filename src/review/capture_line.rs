@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 
 use super::dates;
+use super::moment::Moment;
+use crate::journal::answers::Answers;
 use crate::journal::record::CaptureKind;
 use crate::text::Text;
 
@@ -18,17 +20,78 @@ pub struct Understood {
 /// Returns what `line` means. `names` are the people who are known; `today` is where days are counted from.
 ///
 /// The last `@name` names somebody: a known name, where what follows the sign is one or begins only one, else the
-/// word as it stands. A day is read from the end of what is then left. Neither is taken where no words would stay.
+/// word as it stands. A day is read from the end of what is then left; one that is past is words, since nothing is
+/// captured to be done yesterday. Neither is taken where no words would stay.
 pub fn understand(line: &str, names: &[Text], today: Date) -> Understood {
+    let (words, owner) = read_owner(line, names);
+    let (text, due) = read_day(&words, today);
+    Understood { text, owner, due }
+}
+
+/// Returns a line without the somebody it names, and who that is.
+pub fn read_owner(line: &str, names: &[Text]) -> (Text, Option<Text>) {
     let line = Text::line(line);
-    let (words, owner) = match split_owner(&line, names) {
-        Some((words, owner)) => (words, Some(owner)),
-        None => (line.as_str().to_owned(), None),
-    };
-    match split_day(&words, today) {
-        Some((rest, day)) => Understood { text: Text::line(rest), owner, due: Some(day) },
-        None => Understood { text: Text::line(&words), owner, due: None },
+    match split_owner(&line, names) {
+        Some((words, owner)) => (Text::line(&words), Some(owner)),
+        None => (line, None),
     }
+}
+
+/// Returns a line without the day at its end, and the day.
+pub fn read_day(line: &str, today: Date) -> (Text, Option<Date>) {
+    let line = Text::line(line);
+    match split_day(&line, today) {
+        Some((words, day)) => (Text::line(words), Some(day)),
+        None => (line, None),
+    }
+}
+
+/// Returns what was understood, and what an action still lacks: `who Lena` and `by Fri 27 Nov`.
+pub fn explain(
+    owner: Option<&Text>,
+    due: Option<Date>,
+    kind: Option<CaptureKind>,
+    moment: &Moment,
+) -> Vec<String> {
+    let is_action = kind == Some(CaptureKind::Action);
+    let who = match owner {
+        Some(owner) => format!("who {owner}"),
+        None if is_action => "nobody yet: @name".to_owned(),
+        None => String::new(),
+    };
+    let by = match due {
+        Some(day) => format!("by {}", moment.day(day)),
+        None if is_action => "no date yet: fri, +2w".to_owned(),
+        None => String::new(),
+    };
+    [who, by].into_iter().filter(|part| !part.is_empty()).collect()
+}
+
+/// Returns the names that `@` knows: in a workshop those in the room, else everybody.
+pub fn names(answers: &Answers, me: &Text) -> Vec<Text> {
+    let open = answers.open_workshop();
+    let room = open.map(|open| open.plan.people.as_slice()).unwrap_or_default();
+    if room.is_empty() {
+        return people(answers, me);
+    }
+    room.iter().map(|person| person.name.clone()).collect()
+}
+
+/// Returns everybody who is known in a project, with oneself, in the order of names.
+pub fn people(answers: &Answers, me: &Text) -> Vec<Text> {
+    let owners = answers.entries.values().filter_map(|said| said.owner()).cloned();
+    let captures = answers
+        .captures
+        .values()
+        .filter_map(|capture| capture.capture.value())
+        .filter_map(|captured| captured.owner.clone());
+    let rooms = answers.workshops.iter().flat_map(|shop| &shop.plan.people).map(|person| person.name.clone());
+    let mut names: Vec<Text> =
+        owners.chain(captures).chain(rooms).chain(std::iter::once(me.clone())).collect();
+    names.retain(|name| !name.is_empty());
+    names.sort_by_key(|name| name.to_lowercase());
+    names.dedup();
+    names
 }
 
 /// Returns the kind that a letter chooses: `d`, `a`, `q`, `r`, `p`.
@@ -102,7 +165,7 @@ fn split_day(words: &str, today: Date) -> Option<(&str, Date)> {
     // `27 Nov` and `Fri 27 Nov 2026` are days of several words, so the longest end that is a day wins.
     let starts: Vec<usize> = words.rmatch_indices(' ').map(|(at, _)| at).take(4).collect();
     starts.into_iter().rev().find_map(|at| {
-        let day = dates::parse(words.get(at + 1..)?, today).ok()?;
+        let day = dates::parse(words.get(at + 1..)?, today).ok().filter(|day| *day >= today)?;
         let rest = words.get(..at)?.trim_end();
         (!rest.is_empty()).then_some((rest, day))
     })
@@ -139,6 +202,7 @@ mod tests {
             Some(date(2026, 12, 1)),
         );
         check("Order it 27 nov", "Order it", None, Some(date(2026, 11, 27)));
+        check("Order it next mon", "Order it", None, Some(date(2026, 11, 23)));
         check("Order it Fri 4 Dec 2026", "Order it", None, Some(date(2026, 12, 4)));
     }
 
@@ -154,6 +218,8 @@ mod tests {
         check("fri", "fri", None, None);
         check("@lena", "@lena", None, None);
         check("@lena fri", "fri", Some("Lena"), None);
+        check("Ask why it failed yesterday", "Ask why it failed yesterday", None, None);
+        check("Incident of 2026-11-02 @ana", "Incident of 2026-11-02", Some("Ana"), None);
         check("", "", None, None);
         check("One policy for web and app", "One policy for web and app", None, None);
     }

@@ -3,6 +3,7 @@
 use crate::journal::record::Status;
 use crate::pack::model::{EntryId, EntryRef};
 use crate::review::board::{Board, Kind, Row};
+use crate::review::capture_line;
 use crate::text::{self, Text};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
@@ -122,18 +123,5 @@ pub fn question(entry: EntryRef<'_>) -> &Text {
 
 /// Returns everybody who is known in the project, in the order of names.
 pub fn people(ctx: &Ctx<'_>) -> Vec<Text> {
-    let answers = ctx.answers();
-    let owners = answers.entries.values().filter_map(|said| said.owner()).cloned();
-    let captures = answers
-        .captures
-        .values()
-        .filter_map(|capture| capture.capture.value())
-        .filter_map(|captured| captured.owner.clone());
-    let rooms = answers.workshops.iter().flat_map(|shop| &shop.plan.people).map(|person| person.name.clone());
-    let mut names: Vec<Text> =
-        owners.chain(captures).chain(rooms).chain(std::iter::once(ctx.host.author())).collect();
-    names.retain(|name| !name.is_empty());
-    names.sort_by_key(|name| name.to_lowercase());
-    names.dedup();
-    names
+    capture_line::people(ctx.answers(), &ctx.host.author())
 }

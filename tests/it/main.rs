@@ -2,6 +2,7 @@
 
 mod cli_answers;
 mod cli_basics;
+mod cli_captures;
 mod cli_dates;
 mod cli_docs;
 mod cli_files;

@@ -8,12 +8,14 @@ use crate::cli::context::Context;
 use crate::cli::error::{Error, Exit};
 use crate::journal::answers::CaptureAnswers;
 use crate::journal::record::{CaptureId, CaptureKind, Change};
+use crate::review::capture_line;
 use crate::text::Text;
 
 /// Write down a decision, action, question, risk or something parked
 ///
-/// It belongs to an entry, or with `-` in the place of the id to the project as a whole. `done` settles what was
-/// captured: the action is done, the question answered.
+/// It belongs to an entry, or with `-` in the place of the id to the project as a whole. `@name` in the text says who,
+/// a date at its end by when, as on the screens; what --owner or --due says is not looked for in the text. `done`
+/// settles what was captured: the action is done, the question answered.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP, override_usage = USAGE)]
 pub struct Args {
@@ -23,7 +25,7 @@ pub struct Args {
     /// The entry, or `-`; after `done` the capture
     #[arg(value_name = "ID|-|CAPTURE")]
     at: String,
-    /// What is captured
+    /// What is captured, with @name and a date at the end where there are any
     text: Option<String>,
     /// Who does it, or answers it
     #[arg(long, value_name = "NAME")]
@@ -54,7 +56,7 @@ impl Run for Args {
 
 impl Args {
     fn write(self, kind: CaptureKind, context: &mut Context<'_>) -> Result<Exit, Error> {
-        let text =
+        let mut text =
             self.text.as_deref().map(Text::block).filter(|text| !text.is_empty()).ok_or_else(|| {
                 Error::usage(format!("what is the {}? There is no text", kind.word())).hint(format!(
                     "for example `golive capture {} {} \"...\"`",
@@ -64,14 +66,29 @@ impl Args {
             })?;
         let mut project = context.open_to_write()?;
         let at = if self.at == "-" { None } else { Some(project.one_entry(&self.at)?) };
-        let owner = self.owner.as_deref().map(answering::owner).transpose()?.flatten();
         let today = project.moment.today;
-        let due = self.due.as_deref().map(|typed| answering::day(typed, today)).transpose()?.flatten();
+        let mut owner = self.owner.as_deref().map(answering::owner).transpose()?.flatten();
+        let mut due = self.due.as_deref().map(|typed| answering::day(typed, today)).transpose()?.flatten();
+        // What a flag says is not looked for in the words, and words of several lines are no capture line.
+        let is_line = !text.contains('\n');
+        if is_line && self.owner.is_none() {
+            let names = capture_line::names(project.answers(), &context.author_to_read());
+            (text, owner) = capture_line::read_owner(&text, &names);
+        }
+        if is_line && self.due.is_none() {
+            (text, due) = capture_line::read_day(&text, today);
+        }
+        let understood = capture_line::explain(owner.as_ref(), due, Some(kind), &project.moment).join("; ");
         let id = CaptureId(Text::line(&format!("{:08x}", (context.world.chance)() >> 32)));
-        let change = Change::Capture { id: id.clone(), at, kind, text, owner, due };
-        let line = project.tell(&change).join("");
+        let words = text.clone();
+        let change = Change::Capture { id: id.clone(), at: at.clone(), kind, text, owner, due };
         project.apply(change)?;
-        context.out.line(format!("{line}  [{}]", id.0));
+        let place = at.map(|id| format!(" at {}", project.named(&id).name)).unwrap_or_default();
+        context.out.line(format!("{}{place}: {}  [{}]", kind.word(), words.first_line(), id.0));
+        if !understood.is_empty() {
+            context.out.line(format!("  {understood}"));
+        }
+        answering::note_past(due, today, context.out);
         answering::say_saved(&project, context.out);
         Ok(Exit::DONE)
     }
@@ -95,8 +112,9 @@ impl Args {
 }
 
 const HELP: &str = r#"Examples:
+  golive capture action "Design 42" "Write the table @lena fri"
   golive capture action design/42 "Write the lifetime table" \
-      --owner Lena --due fri
+      --owner Lena --due "27 nov"
   golive capture decision "Design 42" "One policy for web and app"
   golive capture parked - "A second brand in 2027"
   golive capture done 4be1    the name, or its beginning, from `golive captures`

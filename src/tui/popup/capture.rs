@@ -10,7 +10,6 @@ use crate::review::capture_line::{self, Understood};
 use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::entry;
 use crate::tui::keys::{self, Scope};
 use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 use crate::tui::widget::line::TextLine;
@@ -203,12 +202,7 @@ impl Popup for CapturePopup {
 
 /// Returns the names that `@` knows: in a workshop those in the room, else everybody.
 pub fn names(ctx: &Ctx<'_>) -> Vec<Text> {
-    let open = ctx.answers().open_workshop();
-    let room = open.map(|open| open.plan.people.as_slice()).unwrap_or_default();
-    if room.is_empty() {
-        return entry::people(ctx);
-    }
-    room.iter().map(|person| person.name.clone()).collect()
+    capture_line::names(ctx.answers(), &ctx.host.author())
 }
 
 /// Returns the kind with a capital letter, as headings have it.
@@ -223,20 +217,7 @@ pub fn kind_title(kind: CaptureKind) -> &'static str {
 }
 
 fn explain(understood: &Understood, kind: Option<CaptureKind>, ctx: &Ctx<'_>) -> String {
-    let Understood { owner, due, .. } = understood;
-    let mut parts = Vec::new();
-    match owner {
-        Some(owner) => parts.push(format!("who {owner}")),
-        None if kind == Some(CaptureKind::Action) => parts.push("nobody yet: @name".to_owned()),
-        None => {}
-    }
-    match due {
-        Some(day) => parts.push(format!("by {}", ctx.moment.day(*day))),
-        None if kind == Some(CaptureKind::Action) => parts.push("no date yet: fri, +2w".to_owned()),
-        None => {}
-    }
-    if parts.is_empty() {
-        parts.push("@name and a date at the end are understood".to_owned());
-    }
-    parts.join(" · ")
+    let words =
+        capture_line::explain(understood.owner.as_ref(), understood.due, kind, ctx.moment).join(" · ");
+    if words.is_empty() { "@name and a date at the end are understood".to_owned() } else { words }
 }
