@@ -394,7 +394,7 @@ impl Host for RealHost {
             Desk::Project(open) => Some(open.path.as_path()),
             Desk::LookAround(..) => None,
         };
-        export::write(&self.world, &self.pack, self.fold().answers(), path, export)
+        export::write(&self.world, &self.pack, self.fold(), path, export)
             .map_err(|error| Text::line(&error.to_string()))
     }
 

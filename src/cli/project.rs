@@ -15,7 +15,6 @@ use crate::journal::damage::{ReadOnly, Verdict};
 use crate::journal::digest::Digest;
 use crate::journal::error::JournalError;
 use crate::journal::fold::Fold;
-use crate::journal::line::Line;
 use crate::journal::project::Project as Store;
 use crate::journal::record::{Change, FORMAT, Header, Record, Run, Seq};
 use crate::journal::undo::UndoError;
@@ -79,11 +78,15 @@ impl Project {
         self.store.answers()
     }
 
+    /// Returns the journal's lines and what they come to.
+    pub fn fold(&self) -> &Fold {
+        self.store.fold()
+    }
+
     /// Returns what had been said at the end of a day, by the times that the lines carry.
     pub fn answers_at_end_of(&self, day: Date) -> Answers {
-        let records = self.store.fold().records();
-        let until = records.filter(|record| self.moment.local(record.at).date() <= day);
-        Fold::of(until.cloned().map(Line::of)).answers().clone()
+        let until = self.fold().of_those(|record| self.moment.local(record.at).date() <= day);
+        until.answers().clone()
     }
 
     /// Returns the project's name.

@@ -2,11 +2,13 @@
 
 use super::error::Error;
 use crate::journal::answers::{Answers, Workshop};
+use crate::journal::fold::Fold;
 use crate::journal::record::{Plan, Scope};
 use crate::pack::model::MilestoneId;
 use crate::report::build::{self, Source};
 use crate::report::{self, Format};
 use crate::review::board::Board;
+use crate::review::minutes::effect::effect;
 use crate::review::minutes::{self, Which};
 use crate::review::{agenda, filter, workshop};
 use crate::text::Text;
@@ -25,14 +27,18 @@ pub enum About {
     Agenda(Option<MilestoneId>),
 }
 
-/// Returns a report as the bytes of its file.
-pub fn bytes(source: Source<'_>, about: &About, format: Format) -> Result<Vec<u8>, Error> {
+/// Returns a report as the bytes of its file; `fold` is what the source's answers come from.
+pub fn bytes(source: Source<'_>, fold: &Fold, about: &About, format: Format) -> Result<Vec<u8>, Error> {
     let report = match about {
         About::Project => build::project(source),
         About::Milestone(id) => {
             build::milestone(source, id).ok_or_else(|| Error::usage("no such milestone"))?
         }
-        About::Workshop(which) => report::minutes::workshop(source, held(source.answers, *which)?),
+        About::Workshop(which) => {
+            let workshop = held(source.answers, *which)?;
+            let effect = effect(&source.board.pack, fold, workshop, source.moment);
+            report::minutes::workshop(source, workshop, effect.as_ref())
+        }
         About::Agenda(milestone) => report::agenda::plan(source, &planned(source, milestone.clone())),
     };
     report::render(&report, format)

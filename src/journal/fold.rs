@@ -97,6 +97,16 @@ impl Fold {
         self.trails.get(by).into_iter().flatten().rev().filter_map(|seq| self.record(*seq))
     }
 
+    /// Returns what these of the lines alone come to, such as those up to a day or to a workshop's opening.
+    #[must_use]
+    pub fn of_those(&self, mut keep: impl FnMut(&Record) -> bool) -> Fold {
+        let those = self.lines.iter().filter(|(_, record)| keep(record));
+        let lines = those.map(|(name, record)| (name.clone(), Arc::clone(record))).collect();
+        let mut fold = Fold { lines, ..Fold::default() };
+        fold.rebuild();
+        fold
+    }
+
     /// Returns every record about an entry and about what was captured there, in the order of the journal.
     pub fn history(&self, id: &EntryId) -> Vec<&Record> {
         let mut seqs: BTreeSet<Seq> = BTreeSet::new();

@@ -10,14 +10,15 @@ use super::model::{Block, Card, Cell, Column, Fact, Lead, Mood, Point, Report, S
 use crate::journal::answers::Workshop;
 use crate::journal::record::{Status, Until};
 use crate::pack::model::EntryRef;
+use crate::review::minutes::effect::Effect;
 use crate::review::minutes::{Minutes, Named, Noted, Part, Said, minutes};
 use crate::review::standing::Sign;
 use crate::text::Text;
 
 mod json;
 
-/// Returns the minutes of a workshop.
-pub fn workshop(source: Source<'_>, workshop: &Workshop) -> Report {
+/// Returns the minutes of a workshop, with what it did for a milestone where that is known.
+pub fn workshop(source: Source<'_>, workshop: &Workshop, effect: Option<&Effect>) -> Report {
     let minutes = minutes(source.board, source.answers, workshop);
     let sections = [
         points("Decisions", source, &minutes.decisions),
@@ -41,23 +42,29 @@ pub fn workshop(source: Source<'_>, workshop: &Workshop) -> Report {
         title: Text::line(&format!("{}: {}", source.project(), minutes.title)),
         subtitle: Text::line(&format!("Minutes of workshop {}", minutes.no)),
         lead: Some(lead(&minutes)),
-        facts: facts(source, &minutes),
+        facts: facts(source, &minutes, effect),
         sheets: sheets(&minutes, &tracker),
         table: tracker,
         sections,
-        json: json::of(source, &minutes),
+        json: json::of(source, &minutes, effect),
         moment: source.moment.clone(),
         colophon: source.colophon(),
     }
 }
 
 fn lead(minutes: &Minutes) -> Lead {
-    let words = if minutes.closed.is_some() { "CLOSED" } else { "STILL OPEN" };
-    let sentence = format!("{}.", minutes.summary());
-    Lead { mood: Mood::Plain, words: Text::line(words), sentence: Text::line(&sentence), decision: None }
+    let reached = minutes.reached_phrase();
+    let words = if minutes.closed.is_some() { reached } else { format!("still open, {reached}") };
+    let sentence = format!("{}.", minutes.outcome());
+    Lead {
+        mood: Mood::Plain,
+        words: Text::line(&words.to_uppercase()),
+        sentence: Text::line(&sentence),
+        decision: None,
+    }
 }
 
-fn facts(source: Source<'_>, minutes: &Minutes) -> Vec<Fact> {
+fn facts(source: Source<'_>, minutes: &Minutes, effect: Option<&Effect>) -> Vec<Fact> {
     let people = minutes.people.iter().map(|person| match &person.role {
         Some(role) => format!("{} ({role})", person.name),
         None => person.name.to_string(),
@@ -71,7 +78,10 @@ fn facts(source: Source<'_>, minutes: &Minutes) -> Vec<Fact> {
         facts.push(Fact::new("People", Text::line(&people.join(", "))));
     }
     facts.push(Fact::new("Kept by", minutes.by.clone()));
-    let (opening, closing) = (minutes.opening / 60, minutes.closing / 60);
+    if !minutes.scope.is_empty() {
+        facts.push(Fact::new("About", minutes.scope.clone()));
+    }
+    let (opening, closing) = (minutes.opening_minutes(), minutes.closing_minutes());
     let mut time = minutes.time_phrase();
     if opening > 0 {
         time = format!("{time}, {opening} before the first entry");
@@ -80,6 +90,9 @@ fn facts(source: Source<'_>, minutes: &Minutes) -> Vec<Fact> {
         time = format!("{time}, {closing} to close");
     }
     facts.push(Fact::new("Time", Text::line(&time)));
+    if let Some(effect) = effect {
+        facts.push(Fact::new(&effect.title, Text::line(&effect.sentence())));
+    }
     if minutes.taken_back > 0 {
         let count = crate::text::counted(minutes.taken_back, "change", "changes");
         facts.push(Fact::new("Taken back", Text::line(&count)));
@@ -160,6 +173,9 @@ fn card(source: Source<'_>, said: &Said) -> Card {
         tags.push(Text::line(&format!("was {}", said.before.word())));
     } else if said.has_changed(Part::Status) && said.is_settled() {
         tags.push(Text::line("confirmed"));
+    } else if !said.has_changed(Part::Note) {
+        let changed = said.changed.iter().map(|part| part.word()).collect::<Vec<_>>();
+        tags.push(Text::line(&format!("changed: {}", changed.join(", "))));
     }
     tags.extend(said.owner.clone());
     tags.extend(said.due.map(|day| Text::line(&format!("due {}", source.moment.day(day)))));
@@ -170,17 +186,22 @@ fn card(source: Source<'_>, said: &Said) -> Card {
             milestone.unwrap_or_else(|| Text::line(id.as_str()))
         }
     });
-    let question = match source.board.entry(source.answers, &said.entry.id) {
+    let entry = source.board.entry(source.answers, &said.entry.id);
+    let question = match entry {
         Some(EntryRef::Item(item)) => Some(item.ask.clone()),
         Some(EntryRef::Topic(topic)) => topic.questions.first().cloned(),
         None => None,
     };
+    // Who was not there asks of what is open what would still make it done.
+    let done_when = entry.and_then(|entry| entry.done_when().cloned());
+    let done_when = done_when.filter(|words| !words.is_empty() && !said.is_settled());
     let facts = [
         ("Question", question),
         ("Our answer", said.note.clone()),
         ("Reason", said.reason.clone()),
         ("Until", until),
         ("Seen at", said.evidence.clone()),
+        ("Done when", done_when),
     ];
     Card {
         name: said.entry.name.clone(),
@@ -228,7 +249,7 @@ fn times(minutes: &Minutes) -> Option<Section> {
         table.rows.push(vec![
             Cell::Title(whole(&took.entry)),
             took.planned.map_or(Cell::Empty, Cell::Number),
-            Cell::Number(u32::try_from(took.seconds.div_ceil(60)).unwrap_or(u32::MAX)),
+            Cell::Number(took.minutes),
         ]);
     }
     let count = table.rows.len();

@@ -7,14 +7,16 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::agenda;
+use super::agenda::{self, Agenda};
 use super::board::Board;
+use super::filter;
 use super::workshop;
 use crate::journal::answers::{Answers, Workshop};
 use crate::journal::record::{CaptureId, CaptureKind, Known, Person, Seq, Status, Until};
 use crate::pack::model::{EntryId, Level, MilestoneId, QuestionId};
 use crate::text::{Text, counted};
 
+pub mod effect;
 mod gather;
 
 /// What a workshop came to.
@@ -62,6 +64,10 @@ pub struct Minutes {
     pub times: Vec<Took>,
     /// How many changes were taken back again.
     pub taken_back: usize,
+    /// How many entries the agenda had in the end.
+    pub agenda: usize,
+    /// What it was about, in words; empty where it was about everything that was left.
+    pub scope: Text,
 }
 
 /// An entry by the names that people know.
@@ -142,6 +148,8 @@ pub struct Took {
     /// None where it was not on the agenda.
     pub planned: Option<u32>,
     pub seconds: u64,
+    /// The same in whole minutes, rounded so that opening, entries and closing together are the minutes used.
+    pub minutes: u32,
 }
 
 impl Noted {
@@ -155,6 +163,18 @@ impl Noted {
             (None, Some(_)) => Some("nobody"),
             (Some(_), None) => Some("no date"),
             (Some(_), Some(_)) => None,
+        }
+    }
+}
+
+impl Part {
+    /// Returns the word for the field.
+    pub fn word(self) -> &'static str {
+        match self {
+            Part::Status => "status",
+            Part::Note => "answer",
+            Part::Owner => "owner",
+            Part::Due => "due date",
         }
     }
 }
@@ -229,15 +249,10 @@ pub fn minutes(board: &Board, answers: &Answers, workshop: &Workshop) -> Minutes
             .filter(|stop| !stays.iter().any(|stay| stay.id == stop.id))
             .map(|stop| named(board, answers, &stop.id))
             .collect(),
-        times: stays
-            .iter()
-            .map(|stay| Took {
-                entry: named(board, answers, &stay.id),
-                planned: agenda.stop(&stay.id).map(|stop| stop.minutes),
-                seconds: stay.seconds,
-            })
-            .collect(),
+        times: times(board, answers, workshop, &stays, &agenda, used),
         taken_back: 0,
+        agenda: agenda.stops.len(),
+        scope: Text::line(&filter::phrase(&workshop.plan.scope, board)),
     };
     gather::gather(&mut minutes, board, answers);
     let silent = |took: &&Took| !minutes.speaks_of(&took.entry.id);
@@ -245,7 +260,50 @@ pub fn minutes(board: &Board, answers: &Answers, workshop: &Workshop) -> Minutes
     minutes
 }
 
+/// Returns how long each entry took.
+fn times(
+    board: &Board,
+    answers: &Answers,
+    workshop: &Workshop,
+    stays: &[workshop::Stay],
+    agenda: &Agenda,
+    used: u64,
+) -> Vec<Took> {
+    let mut end = workshop::opening_seconds(workshop, used);
+    let took = stays.iter().map(|stay| {
+        let begin = end;
+        end += stay.seconds;
+        Took {
+            entry: named(board, answers, &stay.id),
+            planned: agenda.stop(&stay.id).map(|stop| stop.minutes),
+            seconds: stay.seconds,
+            minutes: whole_minutes(end) - whole_minutes(begin),
+        }
+    });
+    took.collect()
+}
+
+/// Returns seconds as minutes, a begun one counted whole.
+pub fn whole_minutes(seconds: u64) -> u32 {
+    u32::try_from(seconds.div_ceil(60)).unwrap_or(u32::MAX)
+}
+
 impl Minutes {
+    /// Returns how many entries of the agenda the workshop came to.
+    pub fn reached(&self) -> usize {
+        self.agenda - self.not_reached.len()
+    }
+
+    /// Returns the minutes before the first entry.
+    pub fn opening_minutes(&self) -> u32 {
+        whole_minutes(self.opening)
+    }
+
+    /// Returns the minutes of the closing.
+    pub fn closing_minutes(&self) -> u32 {
+        whole_minutes(self.used) - whole_minutes(self.used.saturating_sub(self.closing))
+    }
+
     /// Returns everything that was said about entries: settled, answered, open again, changed otherwise.
     pub fn said(&self) -> impl Iterator<Item = &Said> {
         self.settled.iter().chain(&self.answered).chain(&self.reopened).chain(&self.touched)
@@ -267,8 +325,24 @@ impl Minutes {
         self.said().next().is_none() && self.noted().next().is_none() && self.about.is_empty()
     }
 
-    /// Returns the outcome in one sentence: `3 settled, 1 decision, 2 actions; 5 not reached`.
+    /// Returns how far it came: `9 of 12 entries reached`.
+    pub fn reached_phrase(&self) -> String {
+        match self.agenda {
+            1 => format!("{} of 1 entry reached", self.reached()),
+            all => format!("{} of {all} entries reached", self.reached()),
+        }
+    }
+
+    /// Returns how far it came and the outcome in one sentence: `9 of 12 entries reached: 3 settled, 1 decision`.
     pub fn summary(&self) -> String {
+        if self.agenda == 0 {
+            return self.outcome();
+        }
+        format!("{}: {}", self.reached_phrase(), self.outcome())
+    }
+
+    /// Returns what was said, in counts: `3 settled, 1 decision, 2 actions`.
+    pub fn outcome(&self) -> String {
         let counts = [
             (self.settled.len(), "settled", "settled"),
             (self.answered.len(), "answered but not done", "answered but not done"),
@@ -284,17 +358,13 @@ impl Minutes {
             .filter(|(count, _, _)| *count > 0)
             .map(|(count, one, many)| counted(count, one, many))
             .collect();
-        let said = if parts.is_empty() { "nothing was said".to_owned() } else { parts.join(", ") };
-        match self.not_reached.len() {
-            0 => said,
-            count => format!("{said}; {count} not reached"),
-        }
+        if parts.is_empty() { "nothing was said".to_owned() } else { parts.join(", ") }
     }
 
     /// Returns the time in one sentence: `88 of 90 min`; `94 of 90 min, 4 over`.
     pub fn time_phrase(&self) -> String {
-        let used = self.used.div_ceil(60);
-        match used.saturating_sub(u64::from(self.planned)) {
+        let used = whole_minutes(self.used);
+        match used.saturating_sub(self.planned) {
             0 => format!("{used} of {} min", self.planned),
             over => format!("{used} of {} min, {over} over", self.planned),
         }

@@ -92,6 +92,10 @@ impl Story {
         self.workshop = None;
     }
 
+    pub(crate) fn fold(&self) -> &Fold {
+        &self.fold
+    }
+
     pub(crate) fn answers(&self) -> &Answers {
         self.fold.answers()
     }

@@ -155,8 +155,8 @@ fn a_whole_workshop_is_walked_through() {
         Next:       Deploy 1, Production tenant ready
         > close
 
-        Closing: 2 answered but not done, 1 decision, 2 actions, 2 parked; 2 not
-        reached.
+        Closing: 4 of 6 entries reached: 2 answered but not done, 1 decision, 2 actions,
+        2 parked.
         `go` answers it now, `action [TEXT] [@WHO] [DATE]` makes it an action, `resolve`
         settles it, an empty line leaves it.
         Parked 1 of 2, at Design 2: Later
@@ -177,8 +177,8 @@ fn a_whole_workshop_is_walked_through() {
         saved: action at Design 2: Plan the brand, Ana, Mon 23 Nov
         Not reached: Design 3, Deploy 2.
 
-        The workshop is closed: 2 answered but not done, 1 decision, 3 actions; 2 not
-        reached.
+        The workshop is closed: 4 of 6 entries reached: 2 answered but not done, 1
+        decision, 3 actions.
         20 of 30 min.
         Minutes: golive report --workshop 1
         ",
@@ -266,11 +266,12 @@ fn the_end_of_the_input_saves_everything_and_the_next_walk_goes_on() {
         Time:       54 min left, the last 10 to close: 14 an entry
         > close
 
-        Closing: 1 settled, 1 answered but not done; 2 not reached.
+        Closing: 2 of 4 entries reached: 1 settled, 1 answered but not done.
         There are no actions.
         Not reached: Design 2, Design 5.
 
-        The workshop is closed: 1 settled, 1 answered but not done; 2 not reached.
+        The workshop is closed: 2 of 4 entries reached: 1 settled, 1 answered but not
+        done.
         7 of 60 min.
         Minutes: golive report --workshop 1
         ",
@@ -528,7 +529,7 @@ fn the_last_workshops_open_actions_stand_first() {
         saved: action at Design 1: Draw it, ben
         > close
 
-        Closing: 1 action; 3 not reached.
+        Closing: 1 of 4 entries reached: 1 action.
         The actions:
         Action 1 of 1, at Design 1: Draw it (ben, no date)
         By when? An empty line leaves it so.
@@ -536,7 +537,7 @@ fn the_last_workshops_open_actions_stand_first() {
         saved: action at Design 1: Draw it, ben, Fri 27 Nov
         Not reached: Design 3, Design 2, Design 5.
 
-        The workshop is closed: 1 action; 3 not reached.
+        The workshop is closed: 1 of 4 entries reached: 1 action.
         0 of 60 min.
         Minutes: golive report --workshop 1
         ",

@@ -105,7 +105,7 @@ impl Run for Args {
             (None, false, Some(id)) => About::Milestone(id),
             (None, false, None) => About::Project,
         };
-        let bytes = reporting::bytes(source, &about, format)?;
+        let bytes = reporting::bytes(source, project.fold(), &about, format)?;
         match target {
             Some(target) => {
                 export::write(&target, &bytes, self.force)?;

@@ -7,7 +7,7 @@ use crate::cli::error::Error;
 use crate::cli::export::{may_write, write as write_file};
 use crate::cli::reporting::{self, About};
 use crate::cli::world::World;
-use crate::journal::answers::Answers;
+use crate::journal::fold::Fold;
 use crate::pack::model::Pack;
 use crate::report::Format;
 use crate::report::build::Source;
@@ -29,7 +29,7 @@ pub(super) fn target(world: &World, file: &Text) -> PathBuf {
 pub(super) fn write(
     world: &World,
     pack: &Arc<Pack>,
-    answers: &Answers,
+    fold: &Fold,
     project: Option<&Path>,
     export: &Export,
 ) -> Result<Exported, Error> {
@@ -41,9 +41,9 @@ pub(super) fn write(
         return Ok(Exported::IsThere(shown));
     }
     let moment = world.moment();
-    let board = Board::new(pack, answers, moment.today);
-    let source = Source { board: &board, answers, moment: &moment };
-    let bytes = reporting::bytes(source, &about(&export.about), format(export.format))?;
+    let board = Board::new(pack, fold.answers(), moment.today);
+    let source = Source { board: &board, answers: fold.answers(), moment: &moment };
+    let bytes = reporting::bytes(source, fold, &about(&export.about), format(export.format))?;
     write_file(&target, &bytes, may_replace)?;
     Ok(Exported::Written(shown))
 }
@@ -82,8 +82,8 @@ mod tests {
     fn a_report_is_written_once_and_over_another_file_only_when_said() {
         let folder = tempfile::tempdir().unwrap();
         let world = World { folder: folder.path().to_owned(), ..World::real() };
-        let (pack, answers) = (Arc::new(embedded::pack()), Answers::default());
-        let write = |file, if_there| write(&world, &pack, &answers, None, &wanted(file, if_there));
+        let (pack, fold) = (Arc::new(embedded::pack()), Fold::default());
+        let write = |file, if_there| write(&world, &pack, &fold, None, &wanted(file, if_there));
         let path = folder.path().join("a.csv");
         let shown = Text::line(&path.to_string_lossy());
         assert_eq!(write("a.csv", IfThere::Refuse), Ok(Exported::Written(shown.clone())));
@@ -98,10 +98,10 @@ mod tests {
     fn a_project_and_a_folder_are_never_written_over() {
         let folder = tempfile::tempdir().unwrap();
         let world = World { folder: folder.path().to_owned(), ..World::real() };
-        let (pack, answers) = (Arc::new(embedded::pack()), Answers::default());
+        let (pack, fold) = (Arc::new(embedded::pack()), Fold::default());
         fs::write(folder.path().join("plain"), "Golive(format: 1, id: \"a\")\n").unwrap();
         for file in ["plain", "other.golive", "."] {
-            let refused = write(&world, &pack, &answers, None, &wanted(file, IfThere::WriteOver));
+            let refused = write(&world, &pack, &fold, None, &wanted(file, IfThere::WriteOver));
             assert!(refused.is_err(), "{file} was written over");
         }
     }

@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use crate::journal::record::Until;
 use crate::report::build::Source;
+use crate::review::gate::Left;
+use crate::review::minutes::effect::Effect;
 use crate::review::minutes::{Minutes, Named, Noted, Part, Said};
 use crate::text::Text;
 
@@ -13,6 +15,10 @@ struct Json<'a> {
     project: &'a str,
     workshop: WorkshopJson<'a>,
     summary: String,
+    agenda_entries: usize,
+    reached_entries: usize,
+    /// Null where no milestone was to come.
+    effect: Option<EffectJson<'a>>,
     settled: Vec<SaidJson<'a>>,
     answered: Vec<SaidJson<'a>>,
     open_again: Vec<SaidJson<'a>>,
@@ -43,6 +49,28 @@ struct WorkshopJson<'a> {
     used_seconds: u64,
     opening_seconds: u64,
     closing_seconds: u64,
+}
+
+/// What was left at a milestone, before and after.
+#[derive(Serialize)]
+struct EffectJson<'a> {
+    milestone: &'a str,
+    title: &'a str,
+    before: LeftJson,
+    after: LeftJson,
+}
+
+#[derive(Serialize)]
+struct LeftJson {
+    total: u32,
+    left: u32,
+    blocking: u32,
+}
+
+impl From<Left> for LeftJson {
+    fn from(left: Left) -> LeftJson {
+        LeftJson { total: left.total, left: left.left(), blocking: left.blocking }
+    }
 }
 
 #[derive(Serialize)]
@@ -104,7 +132,7 @@ struct TookJson<'a> {
 }
 
 /// Returns the minutes as JSON.
-pub(super) fn of(source: Source<'_>, minutes: &Minutes) -> String {
+pub(super) fn of(source: Source<'_>, minutes: &Minutes, effect: Option<&Effect>) -> String {
     let json = Json {
         report: "workshop",
         project: source.answers.project_name().map(Text::as_str).unwrap_or_default(),
@@ -125,6 +153,14 @@ pub(super) fn of(source: Source<'_>, minutes: &Minutes) -> String {
             closing_seconds: minutes.closing,
         },
         summary: minutes.summary(),
+        agenda_entries: minutes.agenda,
+        reached_entries: minutes.reached(),
+        effect: effect.map(|effect| EffectJson {
+            milestone: effect.milestone.as_str(),
+            title: &effect.title,
+            before: effect.before.into(),
+            after: effect.after.into(),
+        }),
         settled: all_said(&minutes.settled),
         answered: all_said(&minutes.answered),
         open_again: all_said(&minutes.reopened),

@@ -56,7 +56,7 @@ fn every_change_stands_in_its_section() {
     assert_eq!(minutes.about.first().unwrap().phrase().0, "Target of Ready to demonstrate");
     assert_eq!(
         minutes.summary(),
-        "1 settled, 1 answered but not done, 1 open again, 1 decision, 1 action; 2 not reached"
+        "4 of 6 entries reached: 1 settled, 1 answered but not done, 1 open again, 1 decision, 1 action"
     );
     assert_eq!(minutes.time_phrase(), "20 of 60 min");
     assert_eq!((minutes.opening, minutes.closing), (30, 200));
@@ -215,6 +215,29 @@ proptest! {
             let last = match &expected[&key] { Change::Status { status, .. } => Some(*status), _ => None };
             prop_assert_eq!(last, Some(said.after));
         }
+    }
+
+    #[test]
+    fn the_minutes_of_the_parts_come_to_the_minutes_used(
+        stays in proptest::collection::vec((1..9_u8, 0..900_u64), 0..12),
+        opening in 0..200_u64,
+        closing in proptest::option::of(0..900_u64),
+    ) {
+        let mut story = Story::new();
+        story.open(plan(60, &[], Scope::default()));
+        let mut at = opening;
+        for (no, seconds) in stays {
+            story.say(Change::At { id: item(&format!("Design {no}")), seconds: at });
+            at += seconds;
+        }
+        if let Some(seconds) = closing {
+            story.say(Change::Closing { seconds: at });
+            at += seconds;
+        }
+        story.close(at);
+        let minutes = made(&story);
+        let entries: u32 = minutes.times.iter().map(|took| took.minutes).sum();
+        prop_assert_eq!(minutes.opening_minutes() + entries + minutes.closing_minutes(), whole_minutes(minutes.used));
     }
 }
 

@@ -289,6 +289,8 @@ impl Screen for Workshop {
         match self.mode {
             Mode::Closing => self.closing.label(action),
             Mode::Draft if action == Action::Enter => Some("what now"),
+            Mode::Minutes if action == Action::Back => Some("to the workshops"),
+            Mode::Minutes if action == Action::Commands => Some("report"),
             Mode::Hub | Mode::Draft | Mode::Room | Mode::Minutes | Mode::Follow => None,
         }
     }

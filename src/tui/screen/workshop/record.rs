@@ -2,7 +2,9 @@
 
 use ratatui::layout::Rect;
 
+use crate::journal::answers::Workshop;
 use crate::journal::record::Status;
+use crate::review::minutes::effect::effect;
 use crate::review::minutes::{Minutes, Named, Noted, Part, Said, Which, find, minutes};
 use crate::text::counted;
 use crate::tui::action::Action;
@@ -19,6 +21,8 @@ const NAME: usize = 13;
 pub(super) struct Record {
     /// The workshop's number, from 1: its line gets another name when it is saved.
     pub(super) no: usize,
+    /// What the page was written from: the workshop, the width, how many lines the journal had.
+    written: Option<(usize, u16, usize)>,
     page: Page,
     scroll: Scroll,
     height: usize,
@@ -35,10 +39,14 @@ impl Record {
     pub(super) fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
         let place = place(area);
         self.height = usize::from(place.height);
-        self.page = match find(ctx.answers(), Which::No(self.no)) {
-            Some((_, workshop)) => written(&minutes(ctx.board, ctx.answers(), workshop), place.width, ctx),
-            None => Page::new(place.width),
-        };
+        let from = (self.no, place.width, ctx.host.fold().len());
+        if self.written != Some(from) {
+            self.page = match find(ctx.answers(), Which::No(self.no)) {
+                Some((_, workshop)) => written(workshop, place.width, ctx),
+                None => Page::new(place.width),
+            };
+            self.written = Some(from);
+        }
         self.scroll.limit(self.height, self.page.len());
     }
 
@@ -69,7 +77,8 @@ fn place(area: Rect) -> Rect {
 }
 
 /// Writes the minutes.
-fn written(minutes: &Minutes, width: u16, ctx: &Ctx<'_>) -> Page {
+fn written(workshop: &Workshop, width: u16, ctx: &Ctx<'_>) -> Page {
+    let minutes = &minutes(ctx.board, ctx.answers(), workshop);
     let theme = ctx.theme;
     let moment = ctx.moment;
     let mut page = Page::new(width);
@@ -86,6 +95,10 @@ fn written(minutes: &Minutes, width: u16, ctx: &Ctx<'_>) -> Page {
             None => person.name.to_string(),
         });
         page.paragraph(&format!("With {}", people.collect::<Vec<_>>().join(", ")), theme.dim);
+    }
+    if let Some(effect) = effect(ctx.pack(), ctx.host.fold(), workshop, moment) {
+        let mark = theme.milestone_mark();
+        page.paragraph(&format!("{mark} {}: {}", effect.title, effect.sentence()), theme.normal);
     }
     let mut writer = Writer { page, ctx };
     writer.noted("Decisions", &minutes.decisions);
@@ -193,7 +206,7 @@ impl Writer<'_> {
         }
         self.page.heading("Time", &minutes.time_phrase());
         for took in &minutes.times {
-            let used = minutes_of(took.seconds);
+            let used = format!("{} min", took.minutes);
             let right = took.planned.map_or(used.clone(), |planned| format!("{used}, {planned} planned"));
             self.line(Some(&took.entry), &took.entry.title, right);
         }
@@ -203,10 +216,6 @@ impl Writer<'_> {
             self.page.paragraph(&words, self.ctx.theme.dim);
         }
     }
-}
-
-fn minutes_of(seconds: u64) -> String {
-    format!("{} min", seconds.div_ceil(60))
 }
 
 fn status(said: &Said) -> String {
