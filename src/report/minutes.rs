@@ -23,8 +23,8 @@ pub fn workshop(source: Source<'_>, workshop: &Workshop, effect: Option<&Effect>
     let sections = [
         points("Decisions", source, &minutes.decisions),
         actions(&minutes.actions),
-        cards("Answered, not done", source, &minutes.answered),
         cards("Settled", source, &minutes.settled),
+        cards("Answered but not done", source, &minutes.answered),
         cards("Open again", source, &minutes.reopened),
         cards("Also changed", source, &minutes.touched),
         points("Open questions", source, &minutes.questions),
@@ -328,7 +328,7 @@ fn sheets(minutes: &Minutes, tracker: &Table) -> Vec<Sheet> {
     );
     let parts = [
         ("settled", &minutes.settled),
-        ("answered, not done", &minutes.answered),
+        ("answered but not done", &minutes.answered),
         ("open again", &minutes.reopened),
         ("also changed", &minutes.touched),
     ];
