@@ -7,7 +7,7 @@ use crate::journal::answers::{Answers, CaptureAnswers, ClosedReview, EntryAnswer
 use crate::journal::record::{CaptureId, Decision, Seen, Status, Until, Verdict};
 use crate::review::board::{Board, Row, RowIx};
 use crate::review::critical::Step;
-use crate::review::difference::{Difference, Group, Side};
+use crate::review::difference::{Absence, Difference, Group, Side};
 use crate::review::gate::{Gate, GateTally, LeftEntry, Weight};
 use crate::review::pace::{Forecast, Pace};
 use crate::review::standing::{End, Standing};
@@ -154,6 +154,7 @@ impl DifferenceJson {
                         title: moved.seen().title.to_string(),
                         before: moved.before.as_ref().map(seen),
                         after: moved.after.as_ref().map(seen),
+                        absence: moved.absence.map(Absence::word),
                     });
                     (group.word(), moved.collect())
                 })

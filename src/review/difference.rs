@@ -81,6 +81,48 @@ impl Group {
     }
 }
 
+/// Why an entry is not looked at any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Absence {
+    /// It does not apply to the project now: a project question, or another kind of project.
+    SetAside,
+    /// The pack has it no longer.
+    NotInPack,
+    /// The pack has it, and this milestone does not look at it; or nothing more is known.
+    NotLookedAt,
+}
+
+impl Absence {
+    /// Returns the words of screens and reports.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Absence::SetAside => "set aside",
+            Absence::NotInPack => "gone from the pack",
+            Absence::NotLookedAt => "no longer looked at",
+        }
+    }
+
+    /// Returns the word of JSON: `set_aside`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Absence::SetAside => "set_aside",
+            Absence::NotInPack => "not_in_pack",
+            Absence::NotLookedAt => "not_looked_at",
+        }
+    }
+
+    /// Returns why an entry is not among those of a snapshot.
+    fn of(id: &EntryId, new: &Snapshot, same_pack: bool) -> Absence {
+        match new.beside.as_ref().map(|beside| beside.get(id)) {
+            Some(Some(false)) => Absence::SetAside,
+            Some(None) => Absence::NotInPack,
+            // A closed review keeps what it found; with the same words only an answer can have set it aside.
+            None if same_pack => Absence::SetAside,
+            Some(Some(true)) | None => Absence::NotLookedAt,
+        }
+    }
+}
+
 /// One entry that is not as it was.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Moved {
@@ -89,6 +131,8 @@ pub struct Moved {
     pub before: Option<Seen>,
     /// None where it is not looked at any more.
     pub after: Option<Seen>,
+    /// Why it is not, where it is not.
+    pub absence: Option<Absence>,
 }
 
 impl Moved {
@@ -146,13 +190,15 @@ impl Difference {
         for now in &new.entries {
             let then = before.get(&now.id).copied();
             if let Some(group) = group(then, Some(now), same_pack) {
-                moved.push(Moved { group, before: then.cloned(), after: Some(now.clone()) });
+                let (before, after) = (then.cloned(), Some(now.clone()));
+                moved.push(Moved { group, before, after, absence: None });
             }
         }
         for then in old.entries.iter().filter(|then| !after.contains(&then.id)) {
-            moved.push(Moved { group: Group::Gone, before: Some(then.clone()), after: None });
+            let absence = Some(Absence::of(&then.id, new, same_pack));
+            moved.push(Moved { group: Group::Gone, before: Some(then.clone()), after: None, absence });
         }
-        moved.sort_by_key(|moved| moved.group);
+        moved.sort_by_key(|moved| (moved.group, moved.absence));
         let known: BTreeSet<&CaptureId> = old.captures.union(&old.resolved).collect();
         let all: BTreeSet<&CaptureId> = new.captures.union(&new.resolved).collect();
         Difference {
@@ -176,6 +222,19 @@ impl Difference {
         self.of(group).count()
     }
 
+    /// Returns what has changed under its headings, those that are not empty; what is gone is told apart by why.
+    pub fn headed(&self) -> Vec<(&'static str, Vec<&Moved>)> {
+        let mut headed: Vec<(&'static str, Vec<&Moved>)> = Vec::new();
+        for moved in &self.moved {
+            let heading = moved.absence.map_or(moved.group.phrase(), Absence::phrase);
+            match headed.last_mut() {
+                Some((last, all)) if *last == heading => all.push(moved),
+                _ => headed.push((heading, vec![moved])),
+            }
+        }
+        headed
+    }
+
     /// Returns whether nothing has changed.
     pub fn is_empty(&self) -> bool {
         self.moved.is_empty()
@@ -187,12 +246,8 @@ impl Difference {
 
     /// Returns `13 newly settled, 1 waiver ended`, or `nothing has changed`.
     pub fn sentence(&self) -> String {
-        let mut parts: Vec<String> = Group::ALL
-            .into_iter()
-            .map(|group| (self.count(group), group.phrase()))
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, phrase)| format!("{count} {phrase}"))
-            .collect();
+        let mut parts: Vec<String> =
+            self.headed().iter().map(|(heading, moved)| format!("{} {heading}", moved.len())).collect();
         let captures = [
             (self.captures_added.len(), "captured"),
             (self.captures_resolved.len(), "resolved"),
@@ -221,7 +276,15 @@ impl Difference {
         captures.extend(self.captures_reopened.iter().cloned());
         captures.retain(|id| !gone(id) && !resolved.contains(id));
         let Side { gate, pack, version, .. } = self.to.clone();
-        Snapshot { gate, pack, version, entries: entries.into_values().collect(), captures, resolved }
+        Snapshot {
+            gate,
+            pack,
+            version,
+            entries: entries.into_values().collect(),
+            captures,
+            resolved,
+            beside: None,
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What stood at one time, as values: what a closed review keeps, and what two times are compared by.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::board::{Board, Row};
 use super::gate::{self, GateTally};
@@ -32,6 +32,8 @@ pub struct Snapshot {
     /// The captures at these entries, and of the project as a whole, that were not resolved.
     pub captures: BTreeSet<CaptureId>,
     pub resolved: BTreeSet<CaptureId>,
+    /// What else the pack has, and whether it applies to the project; none where only what was found is known.
+    pub beside: Option<BTreeMap<EntryId, bool>>,
 }
 
 impl Snapshot {
@@ -71,6 +73,7 @@ impl Snapshot {
             entries: review.entries.clone(),
             captures: review.captures.iter().cloned().collect(),
             resolved: review.resolved.iter().cloned().collect(),
+            beside: None,
         }
     }
 
@@ -91,6 +94,9 @@ impl Snapshot {
             let of = if capture.is_resolved() { &mut resolved } else { &mut captures };
             of.insert(id.clone());
         }
+        let seen: BTreeSet<&EntryId> = entries.iter().map(|seen| &seen.id).collect();
+        let others = board.rows().iter().filter(|row| !seen.contains(&row.id));
+        let beside = others.map(|row| (row.id.clone(), row.applies.is_yes())).collect();
         Snapshot {
             gate: gate.map(|tally| (tally.id.clone(), tally.title.clone())),
             pack: board.pack.id.clone(),
@@ -98,6 +104,7 @@ impl Snapshot {
             entries,
             captures,
             resolved,
+            beside: Some(beside),
         }
     }
 

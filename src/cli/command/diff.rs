@@ -166,8 +166,8 @@ fn print(project: &Project, (from, to): (&Point<'_>, &Point<'_>), difference: &D
         out.line("nothing has changed");
         return;
     }
-    for group in Group::ALL {
-        entries(group, difference, out);
+    for (heading, moved) in difference.headed() {
+        entries(heading, &moved, out);
     }
     for (ids, title) in [
         (&difference.captures_added, "captured"),
@@ -178,18 +178,14 @@ fn print(project: &Project, (from, to): (&Point<'_>, &Point<'_>), difference: &D
     }
 }
 
-fn entries(group: Group, difference: &Difference, out: &mut Out) {
-    let moved: Vec<&Moved> = difference.of(group).collect();
-    if moved.is_empty() {
-        return;
-    }
-    out.line(strong(group.phrase()).and(dim(format!("  {}", moved.len()))));
+fn entries(heading: &str, moved: &[&Moved], out: &mut Out) {
+    out.line(strong(heading).and(dim(format!("  {}", moved.len()))));
     let mut table = Table::new(&[Column::Left, Column::Flexible, Column::Left, Column::Left]).indented(2);
     for moved in moved {
         let seen = moved.seen();
         let name = if seen.name == seen.title { "Topic" } else { seen.name.as_str() };
         let state = match (&moved.before, &moved.after) {
-            (_, Some(after)) if group == Group::NewlySettled => stand(after),
+            (_, Some(after)) if moved.group == Group::NewlySettled => stand(after),
             (Some(before), Some(after)) => {
                 let (before, after) = (stand(before), stand(after));
                 if before == after { after } else { format!("{before}, now {after}") }

@@ -29,12 +29,10 @@ pub(super) fn section(source: Source<'_>, closed: &ClosedReview, difference: &Di
         );
         section = section.with(Block::words(&words));
     }
-    for group in Group::ALL {
-        let points: Vec<Point> = difference.of(group).map(point).collect();
-        if !points.is_empty() {
-            let heading = format!("{}, {}", upper(group.phrase()), points.len());
-            section = section.with(Block::Heading(Text::line(&heading))).with(Block::List(points));
-        }
+    for (heading, moved) in difference.headed() {
+        let points: Vec<Point> = moved.into_iter().map(point).collect();
+        let heading = format!("{}, {}", upper(heading), points.len());
+        section = section.with(Block::Heading(Text::line(&heading))).with(Block::List(points));
     }
     for (ids, heading) in [
         (&difference.captures_added, "Captured"),

@@ -182,6 +182,9 @@ pub struct MovedJson {
     pub title: String,
     pub before: Option<SeenJson>,
     pub after: Option<SeenJson>,
+    /// Only where it is not looked at any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub absence: Option<&'static str>,
 }
 
 /// How an entry was seen.

@@ -117,7 +117,9 @@ proptest! {
             prop_assert_eq!(snapshot.total(), usize::try_from(gate.count.total).unwrap());
             prop_assert_eq!(snapshot.left(), usize::try_from(gate.count.left()).unwrap());
             prop_assert_eq!(review.settled + gate.count.left(), review.total);
-            prop_assert_eq!(&snapshot, &Snapshot::of_gate(&board, &answers.answers, &gate.id).unwrap());
+            // A review keeps what it found, and not what it did not look at.
+            let now = Snapshot::of_gate(&board, &answers.answers, &gate.id).unwrap();
+            prop_assert_eq!(&snapshot, &Snapshot { beside: None, ..now });
             let line = ron::to_string(&review).unwrap();
             let back: crate::journal::record::Review = ron::from_str(&line).unwrap();
             prop_assert_eq!(back, review);
@@ -191,7 +193,29 @@ fn what_another_version_of_the_pack_brings_is_new() {
     let difference = Difference::between(&at(&old, &said), &at(&new, &said));
     assert_eq!(difference.sentence(), "1 new in the pack");
     let back = Difference::between(&at(&new, &said), &at(&old, &said));
-    assert_eq!(back.sentence(), "1 no longer looked at");
+    assert_eq!(back.sentence(), "1 gone from the pack");
+}
+
+#[test]
+fn what_a_question_sets_aside_is_told_from_what_the_pack_has_no_longer() {
+    let old = small().item("build/four", Level::Must, "auth", &["auth/login"]).pack();
+    let mut new = small();
+    new.0.version = "2".into();
+    let new = new.pack();
+    let (said, aside) = (Said::new(), Said::new().known("some", Known::No));
+    let both = Difference::between(&at(&old, &said), &at(&new, &aside));
+    assert_eq!(both.sentence(), "1 set aside, 1 gone from the pack");
+    let headed: Vec<_> = both.headed().iter().map(|(heading, _)| *heading).collect();
+    assert_eq!(headed, ["set aside", "gone from the pack"]);
+    // Two closed reviews keep only what they found.
+    let stored = |pack: &Arc<Pack>, said: &Said| {
+        let board = Board::new(pack, &said.answers, TODAY);
+        Snapshot::of_review(&close(&board, &said.answers, &demo(), Closing::default()).unwrap())
+    };
+    let known = Difference::between(&stored(&old, &said), &stored(&old, &aside));
+    assert_eq!(known.sentence(), "1 set aside");
+    let unknown = Difference::between(&stored(&old, &said), &stored(&new, &said));
+    assert_eq!(unknown.sentence(), "1 no longer looked at");
 }
 
 #[test]

@@ -5,15 +5,10 @@ use ratatui::layout::Rect;
 use super::Popup;
 use super::entry_sheet::EntrySheet;
 use crate::journal::answers::{Answers, ClosedReview};
-use crate::journal::record::{CaptureId, CriticalCheck, Decision, Seen, Status, Turn};
 use crate::pack::model::MilestoneId;
-use crate::review::difference::{Difference, Group, Moved};
-use crate::review::filter::NOBODY;
-use crate::review::moment::Moment;
+use crate::review::difference::Difference;
 use crate::review::snapshot::Snapshot;
-use crate::review::standing::Sign;
-use crate::review::verdict;
-use crate::text::{self, Text};
+use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::keys::Scope;
@@ -21,17 +16,9 @@ use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 use crate::tui::widget::rule::Heading;
 use crate::tui::widget::scroll::{Scroll, moved};
 
-/// The widest that names get.
-const NAME: u16 = 12;
+mod lines;
 
-/// One line of the comparison.
-enum Line {
-    Gap,
-    Words(String),
-    Heading(String, String),
-    Entry(Box<Moved>),
-    Capture(String, String),
-}
+use lines::Line;
 
 /// A closed review beside a later one, or beside now.
 pub struct Comparison {
@@ -73,29 +60,29 @@ impl Comparison {
     fn look(&mut self, width: u16, ctx: &Ctx<'_>) {
         self.made_of = (ctx.host.fold().len(), width);
         let answers = ctx.answers();
-        let all = reviews(answers, &self.milestone);
-        self.n_reviews = all.len();
-        let Some(from) = all.get(self.from) else { return };
-        let later = self.to.and_then(|at| all.get(at));
+        let closed = reviews(answers, &self.milestone);
+        self.n_reviews = closed.len();
+        let Some(from) = closed.get(self.from) else { return };
+        let later = self.to.and_then(|at| closed.get(at));
         let (new, until) = match later {
             Some(later) => (
                 Some(Snapshot::of_review(&later.review)),
-                format!("review {}, {}", later.no, day(later, ctx)),
+                format!("review {}, {}", later.no, lines::day(later, ctx)),
             ),
             None => (Snapshot::of_gate(ctx.board, answers, &self.milestone), "now".to_owned()),
         };
         self.title = (
-            format!("Since review {}, {}", from.no, day(from, ctx)),
+            format!("Since review {}, {}", from.no, lines::day(from, ctx)),
             format!("until {until} · {} {}", ctx.theme.milestone_mark(), from.review.milestone_title),
         );
-        let mut lines = Vec::new();
+        let mut all = Vec::new();
         let room = usize::from(width.saturating_sub(4)).clamp(10, 100);
         let mut say = |words: String| {
-            lines.extend(text::wrap(&words, room).into_iter().map(Line::Words));
+            all.extend(text::wrap(&words, room).into_iter().map(Line::Words));
         };
-        say(found(from, ctx));
+        say(lines::found(from, ctx));
         if let Some(later) = later {
-            say(found(later, ctx));
+            say(lines::found(later, ctx));
         }
         match new {
             Some(new) => {
@@ -115,21 +102,21 @@ impl Comparison {
                 if difference.is_empty() {
                     say("Nothing has changed.".to_owned());
                 }
-                groups(&mut lines, &difference);
-                captures(&mut lines, &difference, answers, ctx.moment);
+                lines::groups(&mut all, &difference, ctx);
+                lines::captures(&mut all, &difference, ctx);
             }
             None => {
                 say("The plan has this milestone no longer; what the review found is kept.".to_owned());
             }
         }
-        self.lines = lines;
+        self.lines = all;
         self.cursor = self.nearest(self.cursor, 1).or_else(|| self.nearest(self.cursor, -1)).unwrap_or(0);
     }
 
     fn nearest(&self, from: usize, way: isize) -> Option<usize> {
         let mut at = from;
         loop {
-            if matches!(self.lines.get(at), Some(Line::Entry(_) | Line::Capture(..))) {
+            if matches!(self.lines.get(at), Some(Line::Entry(..) | Line::Capture(..))) {
                 return Some(at);
             }
             at = at.checked_add_signed(way).filter(|next| *next < self.lines.len())?;
@@ -176,123 +163,6 @@ pub fn reviews<'a>(answers: &'a Answers, milestone: &MilestoneId) -> Vec<&'a Clo
     answers.reviews.iter().filter(|closed| closed.review.milestone == *milestone).collect()
 }
 
-fn day(closed: &ClosedReview, ctx: &Ctx<'_>) -> String {
-    ctx.moment.day(ctx.moment.local(closed.at).date())
-}
-
-/// Returns what a review found and what was decided, in a sentence.
-fn found(closed: &ClosedReview, ctx: &Ctx<'_>) -> String {
-    let review = &closed.review;
-    let left = review.total.saturating_sub(review.settled);
-    let names: Vec<String> = review.by.iter().map(Text::to_string).collect();
-    let by = match verdict::enumerated(&names) {
-        by if by.is_empty() => format!("recorded by {}", closed.by),
-        by => format!("by {by}"),
-    };
-    let decision = review.decision.map_or("no decision", Decision::phrase);
-    let (no, phrase, total) = (closed.no, review.verdict.phrase(), review.total);
-    let words = format!("Review {no} found it {phrase}: {left} of {total} left. Decided: {decision}, {by}.");
-    match &review.critical {
-        Some(check) => format!("{words} {}", checked(check, ctx)),
-        None => words,
-    }
-}
-
-fn checked(check: &CriticalCheck, ctx: &Ctx<'_>) -> String {
-    let open: Vec<String> = check.open.iter().map(|id| ctx.name(id).to_string()).collect();
-    let rest =
-        if open.is_empty() { "all settled".to_owned() } else { format!("not settled: {}", open.join(", ")) };
-    format!("Critical check of {} in {} s, {rest}.", check.looked_at, check.seconds)
-}
-
-fn groups(lines: &mut Vec<Line>, difference: &Difference) {
-    for group in Group::ALL {
-        let count = difference.count(group);
-        if count == 0 {
-            continue;
-        }
-        lines.push(Line::Gap);
-        lines.push(Line::Heading(upper(group.phrase()), count.to_string()));
-        lines.extend(difference.of(group).map(|moved| Line::Entry(Box::new(moved.clone()))));
-    }
-}
-
-fn captures(lines: &mut Vec<Line>, difference: &Difference, answers: &Answers, moment: &Moment) {
-    let resolved: Vec<&CaptureId> = difference.captures_resolved.iter().collect();
-    let added: Vec<&CaptureId> =
-        difference.captures_added.iter().filter(|id| !resolved.contains(id)).collect();
-    let again: Vec<&CaptureId> = difference.captures_reopened.iter().collect();
-    for (title, ids) in [("Captured", added), ("Resolved", resolved), ("Open again", again)] {
-        if ids.is_empty() {
-            continue;
-        }
-        lines.push(Line::Gap);
-        lines.push(Line::Heading(title.to_owned(), ids.len().to_string()));
-        for captured in ids.into_iter().filter_map(|id| answers.captures.get(id)?.capture.value()) {
-            let who = captured.owner.as_ref().map_or(NOBODY, Text::as_str);
-            let due = captured.due.map(|day| format!(" · {}", moment.day(day))).unwrap_or_default();
-            let words = format!("{}  {}", text::pad(captured.kind.word(), 8), captured.text.first_line());
-            lines.push(Line::Capture(words, format!("{who}{due}")));
-        }
-    }
-    if !difference.captures_gone.is_empty() {
-        let gone = text::counted(difference.captures_gone.len(), "capture was", "captures were");
-        lines.push(Line::Gap);
-        lines.push(Line::Words(format!("{gone} taken back.")));
-    }
-}
-
-fn sign(seen: &Seen) -> Sign {
-    match (seen.turn, seen.status) {
-        (Some(Turn::Reworded), _) => Sign::LookAgain,
-        (_, Status::Todo) => Sign::Todo,
-        (_, Status::Doing) => Sign::Doing,
-        (_, Status::Blocked) => Sign::Blocked,
-        (_, Status::Done) => Sign::Done,
-        (_, Status::Waived) => Sign::Waived,
-        (_, Status::Na) => Sign::Na,
-    }
-}
-
-/// Returns what it was, and what it is: `in work → done`.
-fn change(moved: &Moved) -> String {
-    let state = |seen: &Seen| match &seen.why {
-        Some(why) => why.to_string(),
-        None => seen.status.word().to_owned(),
-    };
-    match (&moved.before, &moved.after) {
-        (Some(before), Some(after)) => {
-            let (was, is) = (state(before), state(after));
-            if was != is {
-                return format!("{was} → {is}");
-            }
-            let owner = |seen: &Seen| seen.owner.as_ref().map_or_else(|| NOBODY.to_owned(), Text::to_string);
-            if owner(before) != owner(after) {
-                return format!("{} → {}", owner(before), owner(after));
-            }
-            let due = |seen: &Seen| seen.due.map_or_else(|| "no date".to_owned(), |day| day.to_string());
-            if before.due != after.due {
-                return format!("{} → {}", due(before), due(after));
-            }
-            if before.title != after.title {
-                return format!("was: {}", before.title);
-            }
-            if before.level != after.level {
-                return format!("{} → {}", before.level.word(), after.level.word());
-            }
-            is
-        }
-        (None, Some(seen)) => state(seen),
-        (Some(seen), None) => format!("was {}", state(seen)),
-        (None, None) => String::new(),
-    }
-}
-
-fn upper(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}
-
 impl Popup for Comparison {
     fn scopes(&self) -> &'static [Scope] {
         &[Scope::Compare, Scope::Choose]
@@ -320,7 +190,7 @@ impl Popup for Comparison {
             Action::NextPart => return self.choose_end(ctx),
             Action::Back => return Outcome::Close,
             Action::Enter => {
-                let Some(Line::Entry(moved)) = self.lines.get(self.cursor) else { return Outcome::Stay };
+                let Some(Line::Entry(moved, _)) = self.lines.get(self.cursor) else { return Outcome::Stay };
                 let seen = moved.seen();
                 return match ctx.row(&seen.id) {
                     Some(_) => Outcome::open(EntrySheet::new(seen.id.clone())),
@@ -348,7 +218,7 @@ impl Popup for Comparison {
                     Heading { title, right, is_focused: false }.draw(canvas, inset(place, 1, 1));
                     continue;
                 }
-                Line::Entry(moved) => draw_moved(canvas, place, moved),
+                Line::Entry(moved, told) => lines::draw_moved(canvas, place, moved, told),
                 Line::Capture(words, right) => {
                     let inner = inset(place, 5, 2);
                     let used = canvas.put_right(inner, right, theme.dim);
@@ -375,7 +245,7 @@ impl Popup for Comparison {
 
     fn click(&mut self, row: u16, ctx: &Ctx<'_>) -> Outcome {
         let at = self.scroll.top + usize::from(row);
-        if !matches!(self.lines.get(at), Some(Line::Entry(_))) {
+        if !matches!(self.lines.get(at), Some(Line::Entry(..))) {
             return Outcome::Stay;
         }
         self.cursor = at;
@@ -389,27 +259,8 @@ impl Popup for Comparison {
     fn offers(&self, action: Action, _ctx: &Ctx<'_>) -> bool {
         match action {
             Action::Left | Action::Right | Action::NextPart => self.n_reviews > 1,
-            Action::Enter => matches!(self.lines.get(self.cursor), Some(Line::Entry(_))),
+            Action::Enter => matches!(self.lines.get(self.cursor), Some(Line::Entry(..))),
             _ => true,
         }
     }
-}
-
-fn draw_moved(canvas: &mut Canvas<'_>, place: Rect, moved: &Moved) {
-    let theme = canvas.theme;
-    let seen = moved.seen();
-    let sign = sign(seen);
-    canvas.put(place.x + 3, place.y, 1, theme.sign(sign), theme.sign_style(sign));
-    let words = inset(place, 5, 2);
-    let is_item = seen.name != seen.title;
-    let name = if is_item { seen.name.as_str() } else { "topic" };
-    canvas.put(words.x, words.y, NAME.min(words.width), name, theme.normal);
-    let rest = inset(words, NAME + 1, 0);
-    // The change is cut before the title is: what it is about comes first.
-    let most = if rest.width < 50 { 0 } else { rest.width / 2 };
-    let told = change(moved);
-    let wide = cells(text::width(&told)).min(most);
-    let x = rest.right() - wide;
-    canvas.put(x, rest.y, wide, &told, theme.dim);
-    canvas.put(rest.x, rest.y, rest.width.saturating_sub(wide + 2), &seen.title, theme.normal);
 }

@@ -111,6 +111,18 @@ fn the_comparison_names_what_has_changed_since_a_review() {
 }
 
 #[test]
+fn what_a_question_has_set_aside_is_told_with_its_reason() {
+    let mut stage = Stage::new(SIZE);
+    stage
+        .press("4<right><s-tab><enter><down><enter><down><down><enter><tab><tab>G<enter>y")
+        .sees("Since review 1");
+    stage.press(":project questions<enter>n<esc>:since the<enter>").sees("Set aside ──");
+    let row = stage.row_with("Deploy 2");
+    assert!(row.ends_with("No existing users"), "{row}");
+    stage.misses("No longer looked at");
+}
+
+#[test]
 fn closed_reviews_are_listed_with_their_decisions() {
     let mut stage = Stage::new(SIZE);
     stage.press("4:reviews<enter>").sees("no review was closed yet");

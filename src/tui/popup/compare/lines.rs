@@ -1,0 +1,169 @@
+//! What a comparison says, line by line: what each review found, what has become of which entry, what was captured.
+
+use ratatui::layout::Rect;
+
+use crate::journal::answers::ClosedReview;
+use crate::journal::record::{CaptureId, CriticalCheck, Decision, Seen, Status, Turn};
+use crate::review::board::Applies;
+use crate::review::difference::{Absence, Difference, Moved};
+use crate::review::filter::NOBODY;
+use crate::review::standing::Sign;
+use crate::review::verdict;
+use crate::text::{self, Text};
+use crate::tui::context::Ctx;
+use crate::tui::widget::canvas::{Canvas, cells, inset};
+
+/// The widest that names get.
+const NAME: u16 = 12;
+
+/// One line of the comparison.
+pub(super) enum Line {
+    Gap,
+    Words(String),
+    Heading(String, String),
+    /// An entry, with what has become of it.
+    Entry(Box<Moved>, String),
+    Capture(String, String),
+}
+
+/// Returns the day on which a review was closed.
+pub(super) fn day(closed: &ClosedReview, ctx: &Ctx<'_>) -> String {
+    ctx.moment.day(ctx.moment.local(closed.at).date())
+}
+
+/// Returns what a review found and what was decided, in a sentence.
+pub(super) fn found(closed: &ClosedReview, ctx: &Ctx<'_>) -> String {
+    let review = &closed.review;
+    let left = review.total.saturating_sub(review.settled);
+    let names: Vec<String> = review.by.iter().map(Text::to_string).collect();
+    let by = match verdict::enumerated(&names) {
+        by if by.is_empty() => format!("recorded by {}", closed.by),
+        by => format!("by {by}"),
+    };
+    let decision = review.decision.map_or("no decision", Decision::phrase);
+    let (no, phrase, total) = (closed.no, review.verdict.phrase(), review.total);
+    let words = format!("Review {no} found it {phrase}: {left} of {total} left. Decided: {decision}, {by}.");
+    match &review.critical {
+        Some(check) => format!("{words} {}", checked(check, ctx)),
+        None => words,
+    }
+}
+
+fn checked(check: &CriticalCheck, ctx: &Ctx<'_>) -> String {
+    let open: Vec<String> = check.open.iter().map(|id| ctx.name(id).to_string()).collect();
+    let rest =
+        if open.is_empty() { "all settled".to_owned() } else { format!("not settled: {}", open.join(", ")) };
+    format!("Critical check of {} in {} s, {rest}.", check.looked_at, check.seconds)
+}
+
+/// Adds what has changed, under its headings.
+pub(super) fn groups(lines: &mut Vec<Line>, difference: &Difference, ctx: &Ctx<'_>) {
+    for (heading, moved) in difference.headed() {
+        lines.push(Line::Gap);
+        lines.push(Line::Heading(upper(heading), moved.len().to_string()));
+        lines.extend(moved.into_iter().map(|moved| Line::Entry(Box::new(moved.clone()), change(moved, ctx))));
+    }
+}
+
+/// Adds what was captured, resolved and taken back.
+pub(super) fn captures(lines: &mut Vec<Line>, difference: &Difference, ctx: &Ctx<'_>) {
+    let (answers, moment) = (ctx.answers(), ctx.moment);
+    let resolved: Vec<&CaptureId> = difference.captures_resolved.iter().collect();
+    let added: Vec<&CaptureId> =
+        difference.captures_added.iter().filter(|id| !resolved.contains(id)).collect();
+    let again: Vec<&CaptureId> = difference.captures_reopened.iter().collect();
+    for (title, ids) in [("Captured", added), ("Resolved", resolved), ("Open again", again)] {
+        if ids.is_empty() {
+            continue;
+        }
+        lines.push(Line::Gap);
+        lines.push(Line::Heading(title.to_owned(), ids.len().to_string()));
+        for captured in ids.into_iter().filter_map(|id| answers.captures.get(id)?.capture.value()) {
+            let who = captured.owner.as_ref().map_or(NOBODY, Text::as_str);
+            let due = captured.due.map(|day| format!(" · {}", moment.day(day))).unwrap_or_default();
+            let words = format!("{}  {}", text::pad(captured.kind.word(), 8), captured.text.first_line());
+            lines.push(Line::Capture(words, format!("{who}{due}")));
+        }
+    }
+    if !difference.captures_gone.is_empty() {
+        let gone = text::counted(difference.captures_gone.len(), "capture was", "captures were");
+        lines.push(Line::Gap);
+        lines.push(Line::Words(format!("{gone} taken back.")));
+    }
+}
+
+fn sign(seen: &Seen) -> Sign {
+    match (seen.turn, seen.status) {
+        (Some(Turn::Reworded), _) => Sign::LookAgain,
+        (_, Status::Todo) => Sign::Todo,
+        (_, Status::Doing) => Sign::Doing,
+        (_, Status::Blocked) => Sign::Blocked,
+        (_, Status::Done) => Sign::Done,
+        (_, Status::Waived) => Sign::Waived,
+        (_, Status::Na) => Sign::Na,
+    }
+}
+
+/// Returns what it was, and what it is: `in work → done`; of what is set aside the reason.
+fn change(moved: &Moved, ctx: &Ctx<'_>) -> String {
+    if moved.absence == Some(Absence::SetAside)
+        && let Some(Applies::SetAside(id)) = ctx.row(&moved.seen().id).map(|row| &row.applies)
+        && let Some(question) = ctx.pack().questions.iter().find(|question| question.id == *id)
+    {
+        return question.reason.to_string();
+    }
+    let state = |seen: &Seen| match &seen.why {
+        Some(why) => why.to_string(),
+        None => seen.status.word().to_owned(),
+    };
+    match (&moved.before, &moved.after) {
+        (Some(before), Some(after)) => {
+            let (was, is) = (state(before), state(after));
+            if was != is {
+                return format!("{was} → {is}");
+            }
+            let owner = |seen: &Seen| seen.owner.as_ref().map_or_else(|| NOBODY.to_owned(), Text::to_string);
+            if owner(before) != owner(after) {
+                return format!("{} → {}", owner(before), owner(after));
+            }
+            let due = |seen: &Seen| seen.due.map_or_else(|| "no date".to_owned(), |day| day.to_string());
+            if before.due != after.due {
+                return format!("{} → {}", due(before), due(after));
+            }
+            if before.title != after.title {
+                return format!("was: {}", before.title);
+            }
+            if before.level != after.level {
+                return format!("{} → {}", before.level.word(), after.level.word());
+            }
+            is
+        }
+        (None, Some(seen)) => state(seen),
+        (Some(seen), None) => format!("was {}", state(seen)),
+        (None, None) => String::new(),
+    }
+}
+
+fn upper(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// Draws one entry with what has become of it.
+pub(super) fn draw_moved(canvas: &mut Canvas<'_>, place: Rect, moved: &Moved, told: &str) {
+    let theme = canvas.theme;
+    let seen = moved.seen();
+    let sign = sign(seen);
+    canvas.put(place.x + 3, place.y, 1, theme.sign(sign), theme.sign_style(sign));
+    let words = inset(place, 5, 2);
+    let is_item = seen.name != seen.title;
+    let name = if is_item { seen.name.as_str() } else { "topic" };
+    canvas.put(words.x, words.y, NAME.min(words.width), name, theme.normal);
+    let rest = inset(words, NAME + 1, 0);
+    // The change is cut before the title is: what it is about comes first.
+    let most = if rest.width < 50 { 0 } else { rest.width / 2 };
+    let wide = cells(text::width(told)).min(most);
+    let x = rest.right() - wide;
+    canvas.put(x, rest.y, wide, told, theme.dim);
+    canvas.put(rest.x, rest.y, rest.width.saturating_sub(wide + 2), &seen.title, theme.normal);
+}
