@@ -223,8 +223,10 @@ impl App {
         let screen = self.screens.get(self.place);
         header::draw(&mut canvas, &frame, self.place, &ctx);
         screen.draw(&mut canvas, frame.body, &ctx);
-        if let Some(popup) = self.popups.last() {
-            let sheet = frame.sheet(popup.as_ref(), screen.keeps(), &ctx);
+        let sheets = frame::stack(&frame, &self.popups, screen.keeps(), &ctx);
+        for (popup, sheet) in self.popups.iter().zip(sheets).filter(|(_, sheet)| sheet.rule.height > 0) {
+            // The terminal's cursor belongs to the one in front.
+            canvas.caret = None;
             frame::draw_sheet(&mut canvas, sheet, popup.as_ref(), &ctx);
         }
         footer::draw(&mut canvas, &frame, &self.footer(), self.message.as_deref());
@@ -377,10 +379,10 @@ impl App {
         let frame = self.frame();
         let ctx = self.view.ctx();
         self.screens.get_mut(self.place).settle(frame.body, &ctx);
-        if let Some(popup) = self.popups.last_mut() {
-            let keeps = self.screens.get(self.place).keeps();
-            let area = frame.sheet(popup.as_ref(), keeps, &ctx).inner;
-            popup.settle(area, &ctx);
+        let keeps = self.screens.get(self.place).keeps();
+        let sheets = frame::stack(&frame, &self.popups, keeps, &ctx);
+        for (popup, sheet) in self.popups.iter_mut().zip(sheets).filter(|(_, sheet)| sheet.rule.height > 0) {
+            popup.settle(sheet.inner, &ctx);
         }
     }
 

@@ -13,6 +13,9 @@ const SMALLEST: (u16, u16) = (20, 5);
 /// The rows that a popup needs at least, its rule among them.
 const LOWEST_SHEET: u16 = 6;
 
+/// The rows that a popup behind another one needs at least; in fewer nothing of it could be read.
+const LOWEST_BEHIND: u16 = 3;
+
 /// The parts of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Frame {
@@ -65,6 +68,29 @@ impl Frame {
             inner: Rect { y: top + height.min(1), height: height.saturating_sub(1), ..self.body },
         }
     }
+}
+
+/// Returns where each of several popups stands, the last of them in front and at the foot.
+///
+/// Those behind stand above it, as far as there is room: a prompt shows what it is about. One that has no room is not
+/// shown.
+pub(super) fn stack(frame: &Frame, popups: &[Box<dyn Popup>], keeps: u16, ctx: &Ctx<'_>) -> Vec<Sheet> {
+    let mut above = *frame;
+    let mut sheets: Vec<Sheet> = popups
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(depth, popup)| {
+            if depth > 0 && above.body.height < LOWEST_BEHIND {
+                above.body.height = 0;
+            }
+            let sheet = above.sheet(popup.as_ref(), keeps, ctx);
+            above.body.height = sheet.rule.y - above.body.y;
+            sheet
+        })
+        .collect();
+    sheets.reverse();
+    sheets
 }
 
 /// Draws a popup over the foot of the screen.

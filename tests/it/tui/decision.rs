@@ -46,6 +46,23 @@ fn the_critical_check_is_read_entry_by_entry_and_kept_with_the_review() {
 }
 
 #[test]
+fn a_prompt_stands_under_the_popup_that_it_belongs_to() {
+    for size in [SIZE, (100, 30), (80, 24), (40, 12)] {
+        let mut stage = Stage::new(size);
+        stage.press("4<right>:critical check<enter>b").sees("Blocked by what?").sees("Are all users there?");
+        stage.misses("Must").press("<esc>").sees("Are all users there?").press("<right><esc>").sees("Sure?");
+        stage.sees("Critical check").press("y").sees("Must");
+    }
+    let mut stage = Stage::new((80, 24));
+    stage.press("4<right>:close the<enter><down><enter><tab><tab><down>o").sees("Owner · Deploy 1");
+    stage.sees("What is left, each with owner and date").misses("Must: these block");
+    let row = stage.row_with("Production tenant ready");
+    assert!(row.starts_with(" ▌"), "the row that is asked about is in view: {row}");
+    // Where there is no room for both, the one in front has it.
+    stage.resize(20, 5).press("Mia<enter>").resize(80, 24).sees("Mia");
+}
+
+#[test]
 fn leaving_a_check_that_was_begun_asks() {
     let mut stage = Stage::new(SIZE);
     stage.press("4<right>:critical check<enter>").sees("1 of 2").press("<esc>").sees("Must: these block");
