@@ -199,7 +199,7 @@ fn an_agenda_is_prepared_changed_by_hand_kept_and_opened() {
     let mut stage = Stage::new((100, 30));
     stage.press("5n").sees("Agenda").sees("Number of tenants decided");
     stage.press("<down>x").sees("Design 1 is off the agenda").press("s").sees("kept for Fri 20 Nov");
-    stage.sees("Prepared").press("<down><down><enter>").sees("Agenda").press("o").sees("entry 1 of");
+    stage.sees("Prepared for today").press("g<enter>").sees("Agenda").press("o").sees("entry 1 of");
     let world = stage.world.borrow();
     let open = world.fold.answers().open_workshop().expect("a workshop is open");
     assert!(open.prepared.is_some(), "it is the one that was prepared");
@@ -214,6 +214,20 @@ fn what_hands_took_off_and_put_on_stays_so_when_the_agenda_is_made_anew() {
     stage.press("i<enter><enter><enter><enter><c-u>deploy<enter>");
     stage.sees("4  Design 1 ").misses("Design 3 ");
     stage.sees("added by hand, never answered");
+}
+
+#[test]
+fn on_its_day_a_prepared_workshop_stands_first() {
+    let mut stage = Stage::new((100, 30));
+    stage.press("5ni<enter><c-u>2026-11-24<enter><enter><enter><enter>s").sees("Prepared ─");
+    stage.press("5ni<c-u>Logins<enter><enter><enter><enter><enter>s").sees("Prepared for today");
+    stage
+        .press("1")
+        .press("5g<enter>")
+        .sees("Logins")
+        .sees("Fri 20 Nov · 90 min")
+        .press("o")
+        .sees("entry 1 of");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::journal::answers::Workshop;
 use crate::journal::record::{Plan, Scope as Filter, Seq};
 use crate::review::agenda;
 use crate::review::moment::Moment;
-use crate::review::workshop::Running;
+use crate::review::workshop::{Running, prepared};
 use crate::text::{Text, counted};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
@@ -193,25 +193,32 @@ pub(super) fn default_plan(ctx: &Ctx<'_>) -> Plan {
 fn rows(ctx: &Ctx<'_>) -> Vec<Row> {
     let answers = ctx.answers();
     let mut rows = Vec::new();
+    let row = |one: &Workshop| {
+        let label = dated(one.plan.day.map(|day| ctx.moment.day(day)), &one.plan.title);
+        Row::Prepared(one.seq, label, size(&one.plan))
+    };
+    let is_today = |one: &&Workshop| one.plan.day == Some(ctx.moment.today);
+    let (today, other): (Vec<_>, Vec<_>) = prepared(answers).into_iter().partition(is_today);
     if let Some(running) = answers.open_workshop() {
         rows.push(Row::Heading("Running"));
         let state = Running::new(ctx.board, answers, running, ctx.used);
         let words = [state.title.to_string(), state.place_phrase(), state.short_time_phrase()].join(" · ");
-        rows.push(Row::Running(words));
-    } else {
-        rows.push(Row::Heading("Begin"));
+        rows.extend([Row::Running(words), Row::Blank]);
+    }
+    // Who comes on the day comes to hold it.
+    if !today.is_empty() {
+        rows.push(Row::Heading("Prepared for today"));
+        rows.extend(today.into_iter().map(row));
+        rows.push(Row::Blank);
+    }
+    rows.push(Row::Heading("Begin"));
+    if answers.open_workshop().is_none() {
         rows.push(Row::Now(format!("Now, with what is left, as much as fits in {MINUTES} min")));
     }
     rows.push(Row::New);
-    let mut prepared: Vec<&Workshop> =
-        answers.workshops.iter().filter(|one| !one.opened && one.closed.is_none()).collect();
-    prepared.sort_by_key(|one| (one.plan.day.is_none(), one.plan.day, one.seq));
-    if !prepared.is_empty() {
+    if !other.is_empty() {
         rows.extend([Row::Blank, Row::Heading("Prepared")]);
-        rows.extend(prepared.into_iter().map(|one| {
-            let label = dated(one.plan.day.map(|day| ctx.moment.day(day)), &one.plan.title);
-            Row::Prepared(one.seq, label, size(&one.plan))
-        }));
+        rows.extend(other.into_iter().map(row));
     }
     let mut past: Vec<Row> = answers
         .workshops
