@@ -39,10 +39,11 @@ impl Effect {
             let (was, is) = (before.left(), after.left());
             format!("{was} of {} entries left before, {is} of {} after", before.total, after.total)
         };
-        if before.blocking + after.blocking == 0 {
-            return left;
+        match (before.blocking, after.blocking) {
+            (0, 0) => left,
+            (was, is) if was == is => format!("{left}; {is} of them must, as before"),
+            (was, is) => format!("{left}; of them must: {was} before, {is} after"),
         }
-        format!("{left}; of them must: {} before, {} after", before.blocking, after.blocking)
     }
 }
 

@@ -35,7 +35,7 @@ impl AnswerField {
         AnswerField {
             id: id.clone(),
             kind: Kind::Record,
-            field: TextField::new(&entry::note(id, ctx)),
+            field: TextField::going_on(&entry::note(id, ctx)),
             title: format!("Our answer · {}", ctx.name(id)),
         }
     }
@@ -45,7 +45,7 @@ impl AnswerField {
         AnswerField {
             id: id.clone(),
             kind: Kind::Private,
-            field: TextField::new(&ctx.host.private_note(id).unwrap_or_default()),
+            field: TextField::going_on(&ctx.host.private_note(id).unwrap_or_default()),
             title: format!("Private note · {}", ctx.name(id)),
         }
     }

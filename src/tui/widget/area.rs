@@ -31,6 +31,15 @@ impl TextField {
         TextField { area, before: words.clone() }
     }
 
+    /// Returns a field that holds `words` with the cursor on a new line below them, where most people go on.
+    pub fn going_on(words: &Text) -> TextField {
+        let mut field = TextField::new(words);
+        if !words.is_empty() {
+            field.area.insert_newline();
+        }
+        field
+    }
+
     /// Returns what is written, fit to be kept.
     pub fn text(&self) -> Text {
         Text::block(&self.area.lines().join("\n"))
