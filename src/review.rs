@@ -3,6 +3,7 @@
 //! No files, no clock. One line a module:
 //!
 //! - `agenda` plans a workshop.
+//! - `apart` has what people answered apart, as the room sees it.
 //! - `board` lays a project out entry by entry with its counts.
 //! - `capture_line` reads what is captured in one line.
 //! - `captures` has what is open from workshops.
@@ -31,6 +32,7 @@
 //! - `workshop` says where a running workshop is.
 
 pub mod agenda;
+pub mod apart;
 pub mod board;
 pub mod capture_line;
 pub mod captures;

@@ -15,6 +15,7 @@ use crate::journal::damage::{ReadOnly, Verdict};
 use crate::journal::digest::Digest;
 use crate::journal::error::JournalError;
 use crate::journal::fold::Fold;
+use crate::journal::fold::compose::Draft;
 use crate::journal::project::Project as Store;
 use crate::journal::record::{Change, FORMAT, Header, Record, Run, Seq};
 use crate::journal::undo::UndoError;
@@ -101,13 +102,18 @@ impl Project {
 
     /// Writes a change and returns once it is saved.
     pub fn apply(&mut self, change: Change) -> Result<(), Error> {
+        self.apply_draft(change.into())
+    }
+
+    /// Writes a change of which more is known than what it says, and returns once it is saved.
+    pub fn apply_draft(&mut self, draft: Draft) -> Result<(), Error> {
         let (pack, board) = (&self.pack, &self.board);
         let own = self.store.answers().own_items.clone();
         let wording = |id: &EntryId| {
             let item = || own.get(id)?.value().map(EntryRef::Item);
             pack.entry(id).or_else(item).or_else(|| board.pack.entry(id)).map(Wording::of_entry)
         };
-        self.store.apply([change], self.moment.now, &wording).map_err(|error| failed(&error))?;
+        self.store.apply([draft], self.moment.now, &wording).map_err(|error| failed(&error))?;
         self.look_again();
         Ok(())
     }

@@ -3,7 +3,7 @@
 use super::error::Error;
 use crate::journal::answers::{Answers, Workshop};
 use crate::journal::fold::Fold;
-use crate::journal::record::{Plan, Scope};
+use crate::journal::record::{Apart, Plan, Scope};
 use crate::pack::model::MilestoneId;
 use crate::report::build::{self, Source};
 use crate::report::{self, Format};
@@ -39,7 +39,10 @@ pub fn bytes(source: Source<'_>, fold: &Fold, about: &About, format: Format) -> 
             let effect = effect(&source.board.pack, fold, workshop, source.moment);
             report::minutes::workshop(source, workshop, effect.as_ref())
         }
-        About::Agenda(milestone) => report::agenda::plan(source, &planned(source, milestone.clone())),
+        About::Agenda(milestone) => {
+            let (plan, apart) = planned(source, milestone.clone());
+            report::agenda::plan(source, &plan, &apart)
+        }
     };
     report::render(&report, format)
         .map_err(|error| Error::io("the report cannot be written in this format").cause(&error))
@@ -57,18 +60,18 @@ fn held(answers: &Answers, which: Which) -> Result<&Workshop, Error> {
     })
 }
 
-/// Returns the plan whose agenda is meant.
-fn planned(source: Source<'_>, milestone: Option<MilestoneId>) -> Plan {
+/// Returns the plan whose agenda is meant, and what people answered apart before.
+fn planned(source: Source<'_>, milestone: Option<MilestoneId>) -> (Plan, Apart) {
     let answers = source.answers;
     let waiting = || workshop::next_prepared(answers, source.moment.today).or(answers.open_workshop());
     if let Some(workshop) = waiting().filter(|_| milestone.is_none()) {
-        return workshop.plan.clone();
+        return (workshop.plan.clone(), workshop.apart.clone());
     }
     let scope = Scope { milestone, ..Scope::default() };
     let title = title_of(&scope, source.board);
     let mut plan = Plan { title, minutes: MINUTES, scope, ..Plan::default() };
     plan.agenda = agenda::draft(source.board, answers, &plan).ids();
-    plan
+    (plan, Apart::default())
 }
 
 /// Returns what a workshop is called when nobody says it: the lists or the milestone alone, else all filters.

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::digest::Digest;
-use super::record::{CaptureId, CaptureKind, Known, Plan, Review, Seq, Status, Until};
+use super::record::{Apart, CaptureId, CaptureKind, Known, Plan, Review, Seq, Status, Until};
 use crate::pack::model::{
     Business, ChecklistId, EntryId, EntryRef, Item, MilestoneId, QuestionId, ScenarioId,
 };
@@ -229,6 +229,8 @@ pub struct Workshop {
     /// When that line was written.
     pub at: Timestamp,
     pub plan: Plan,
+    /// What people answered apart before; empty where nobody did.
+    pub apart: Apart,
     /// Whether it has begun.
     pub opened: bool,
     /// The entries it came to, in order, with the seconds used by then.

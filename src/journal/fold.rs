@@ -206,6 +206,7 @@ impl Fold {
                 self.number_reviews(at);
             }
             Change::Prepare(_)
+            | Change::Apart(_)
             | Change::Open { .. }
             | Change::At { .. }
             | Change::Agenda(_)
@@ -245,6 +246,7 @@ impl Fold {
                 self.number_reviews(0);
             }
             Change::Prepare(_)
+            | Change::Apart(_)
             | Change::Open { .. }
             | Change::At { .. }
             | Change::Agenda(_)

@@ -56,6 +56,7 @@ impl Change {
             | Change::Undo(..)
             | Change::Redo(..)
             | Change::Prepare(_)
+            | Change::Apart(_)
             | Change::Open { .. }
             | Change::At { .. }
             | Change::Agenda(_)

@@ -14,8 +14,10 @@ use super::digest::Digest;
 use crate::pack::model::{Business, ChecklistId, EntryId, Level, MilestoneId, QuestionId, ScenarioId};
 use crate::text::Text;
 
+mod apart;
 mod review;
 
+pub use apart::{Apart, ApartEntry, ApartSaid};
 pub use review::{CriticalCheck, Decision, Review, Seen, Turn, Verdict};
 
 /// The newest journal format this program writes.
@@ -183,6 +185,8 @@ pub enum Change {
     Redo(u64, Run),
     /// A workshop that is planned.
     Prepare(Plan),
+    /// What several people answered apart about a workshop that is planned; the line's `s` names its `Prepare` line.
+    Apart(Apart),
     /// A workshop begins. `prepared` names its `Prepare` line.
     Open {
         #[serde(default, skip_serializing_if = "Option::is_none")]

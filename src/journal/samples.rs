@@ -6,7 +6,9 @@ use proptest::prelude::*;
 
 use super::digest::Digest;
 use super::line::Line;
-use super::record::{CaptureId, CaptureKind, Change, Known, Part, Plan, Record, Run, Seq, Status};
+use super::record::{
+    Apart, ApartEntry, CaptureId, CaptureKind, Change, Known, Part, Plan, Record, Run, Seq, Status,
+};
 use crate::pack::model::{Business, ChecklistId, EntryId, Level};
 use crate::text::Text;
 
@@ -102,6 +104,10 @@ pub(crate) fn change() -> impl Strategy<Value = Change> {
             done_when: Text::default(),
         }),
         1 => Just(Change::Prepare(Plan::default())),
+        1 => vec(entry(), 0..2).prop_map(|ids| {
+            let entries = ids.into_iter().map(|id| ApartEntry { id, said: Vec::new() }).collect();
+            Change::Apart(Apart { people: vec!["ana".into()], entries })
+        }),
         2 => prop::option::of(seq()).prop_map(|prepared| Change::Open { prepared, plan: Plan::default() }),
         2 => (entry(), 0..90_u64).prop_map(|(id, seconds)| Change::At { id, seconds }),
         1 => vec(entry(), 0..2).prop_map(Change::Agenda),

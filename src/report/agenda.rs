@@ -4,14 +4,15 @@ use serde::Serialize;
 
 use super::build::Source;
 use super::model::{Block, Cell, Column, Fact, Lead, Mood, Point, Report, Section, Sheet, Table};
-use crate::journal::record::Plan;
+use crate::journal::record::{Apart, Plan, Status};
 use crate::pack::model::{EntryId, EntryRef};
-use crate::review::agenda::{Agenda, OpenAction, Stop, lay_out};
+use crate::review::agenda::{Agenda, OpenAction, Stop, lay_out_among};
+use crate::review::apart;
 use crate::text::Text;
 
-/// Returns the agenda of a plan.
-pub fn plan(source: Source<'_>, plan: &Plan) -> Report {
-    let agenda = lay_out(source.board, source.answers, plan);
+/// Returns the agenda of a plan, with what people answered apart before.
+pub fn plan(source: Source<'_>, plan: &Plan, given: &Apart) -> Report {
+    let agenda = lay_out_among(source.board, source.answers, plan, given);
     let table = table(source, &agenda);
     let mut sections = Vec::new();
     if !agenda.actions.is_empty() {
@@ -29,6 +30,10 @@ pub fn plan(source: Source<'_>, plan: &Plan) -> Report {
     let questions: Vec<Point> = agenda.stops.iter().filter_map(|stop| question(source, stop)).collect();
     if !questions.is_empty() {
         sections.push(Section::new("The questions").with(Block::List(questions)));
+    }
+    let apart: Vec<Point> = agenda.stops.iter().filter_map(|stop| apart_point(given, stop)).collect();
+    if !apart.is_empty() {
+        sections.push(Section::new("Answered apart").with(Block::List(apart)));
     }
     if !agenda.left_out.is_empty() {
         let points = agenda.left_out.iter().map(|stop| left_out_point(source, &agenda, stop)).collect();
@@ -55,7 +60,7 @@ pub fn plan(source: Source<'_>, plan: &Plan) -> Report {
         sections,
         sheets: vec![Sheet { name: Text::line("Agenda"), table: table.clone() }],
         table,
-        json: json(source, plan, &agenda),
+        json: json(source, plan, &agenda, given),
         moment: source.moment.clone(),
         colophon: source.colophon(),
     }
@@ -122,6 +127,13 @@ fn question(source: Source<'_>, stop: &Stop) -> Option<Point> {
     Some(Point { lead: stop.name.clone(), words, aside: Text::default() })
 }
 
+/// Returns what everybody answered alone.
+fn apart_point(given: &Apart, stop: &Stop) -> Option<Point> {
+    let voices = apart::voices(given, &stop.id);
+    let words = Text::line(&apart::phrase(&voices, " · "));
+    (!voices.is_empty()).then(|| Point { lead: stop.name.clone(), words, aside: Text::default() })
+}
+
 fn left_out_point(source: Source<'_>, agenda: &Agenda, stop: &Stop) -> Point {
     Point {
         lead: stop.name.clone(),
@@ -171,9 +183,19 @@ struct StopJson<'a> {
     why: String,
     /// The role to ask where nobody of it is in the room.
     ask: Option<&'a str>,
+    /// What each answered alone before; empty where nobody did.
+    apart: Vec<VoiceJson>,
 }
 
-fn json(source: Source<'_>, plan: &Plan, agenda: &Agenda) -> String {
+#[derive(Serialize)]
+struct VoiceJson {
+    who: String,
+    /// Null where that person has said nothing.
+    status: Option<&'static str>,
+    words: String,
+}
+
+fn json(source: Source<'_>, plan: &Plan, agenda: &Agenda, given: &Apart) -> String {
     let json = Json {
         report: "agenda",
         project: source.answers.project_name().map(Text::as_str).unwrap_or_default(),
@@ -198,8 +220,8 @@ fn json(source: Source<'_>, plan: &Plan, agenda: &Agenda) -> String {
                 due: action.due.map(|day| day.to_string()),
             })
             .collect(),
-        entries: stops_json(source, agenda, &agenda.stops),
-        left_out: stops_json(source, agenda, &agenda.left_out),
+        entries: stops_json(source, agenda, &agenda.stops, given),
+        left_out: stops_json(source, agenda, &agenda.left_out, given),
         explained: agenda.explain(),
     };
     let mut text = serde_json::to_string_pretty(&json).expect("it has only strings, numbers and lists");
@@ -207,7 +229,12 @@ fn json(source: Source<'_>, plan: &Plan, agenda: &Agenda) -> String {
     text
 }
 
-fn stops_json<'a>(source: Source<'_>, agenda: &Agenda, stops: &'a [Stop]) -> Vec<StopJson<'a>> {
+fn stops_json<'a>(
+    source: Source<'_>,
+    agenda: &Agenda,
+    stops: &'a [Stop],
+    given: &Apart,
+) -> Vec<StopJson<'a>> {
     let made = stops.iter().map(|stop| StopJson {
         id: stop.id.as_str(),
         name: &stop.name,
@@ -216,6 +243,14 @@ fn stops_json<'a>(source: Source<'_>, agenda: &Agenda, stops: &'a [Stop]) -> Vec
         minutes: stop.minutes,
         why: stop.because(agenda, source.moment),
         ask: stop.ask.as_deref(),
+        apart: apart::voices(given, &stop.id)
+            .into_iter()
+            .map(|voice| VoiceJson {
+                who: voice.who.to_string(),
+                status: voice.status.map(Status::word),
+                words: voice.words.to_string(),
+            })
+            .collect(),
     });
     made.collect()
 }

@@ -11,7 +11,7 @@ use super::filter;
 use super::gate::Weight;
 use super::standing::Why;
 use crate::journal::answers::{Answers, Workshop};
-use crate::journal::record::{CaptureId, CaptureKind, Plan, Seq, Status};
+use crate::journal::record::{Apart, CaptureId, CaptureKind, Plan, Seq, Status};
 use crate::pack::model::{EntryId, EntryRef, Level, MilestoneId};
 use crate::text::Text;
 
@@ -145,9 +145,15 @@ pub fn lay_out(board: &Board, answers: &Answers, plan: &Plan) -> Agenda {
     Maker::new(board, answers, plan, None).lay_out()
 }
 
+/// Returns the same of a plan about what was answered apart: what is not on it is only what else was.
+pub fn lay_out_among(board: &Board, answers: &Answers, plan: &Plan, apart: &Apart) -> Agenda {
+    Maker { among: apart, ..Maker::new(board, answers, plan, None) }.lay_out()
+}
+
 /// Returns the agenda of a workshop as it was known when it began: what it measured itself does not count.
 pub fn lay_out_of(board: &Board, answers: &Answers, workshop: &Workshop) -> Agenda {
-    Maker::new(board, answers, &workshop.plan, Some(workshop.seq)).lay_out()
+    let maker = Maker::new(board, answers, &workshop.plan, Some(workshop.seq));
+    Maker { among: &workshop.apart, ..maker }.lay_out()
 }
 
 /// Returns an agenda without one of its entries.
@@ -204,11 +210,15 @@ pub fn open_actions(answers: &Answers, until: Option<Seq>) -> Vec<OpenAction> {
     found.into_iter().map(|(_, action)| action).collect()
 }
 
+static NOTHING_APART: Apart = Apart { people: Vec::new(), entries: Vec::new() };
+
 /// What stops are made with.
 struct Maker<'a> {
     board: &'a Board,
     answers: &'a Answers,
     plan: &'a Plan,
+    /// What was answered apart; where anything was, nothing else is meant.
+    among: &'a Apart,
     /// The workshop whose agenda it is; what came after its beginning is not looked at.
     until: Option<Seq>,
     pace: Pace,
@@ -228,6 +238,7 @@ impl<'a> Maker<'a> {
             board,
             answers,
             plan,
+            among: &NOTHING_APART,
             until,
             pace: Pace::measured(board, answers, until),
             gate: gate.map(|gate| gate.order),
@@ -302,7 +313,9 @@ impl<'a> Maker<'a> {
 
     fn is_meant(&self, row: &Row) -> bool {
         let scope = &self.plan.scope;
+        let among = &self.among.entries;
         row.applies.is_yes()
+            && (among.is_empty() || among.iter().any(|entry| entry.id == row.id))
             && filter::matches(scope, row, self.board, self.answers)
             // Nobody answers twice: the items of a topic are talked about, and the topic only where it has none.
             && !stands_behind_items(row)

@@ -5,6 +5,7 @@
 
 use jiff::civil::Date;
 
+use super::apart::{self, Voice};
 use super::board::Board;
 use super::moment::Moment;
 use super::standing::Sign;
@@ -52,6 +53,8 @@ pub struct RoomEntry {
     pub evidence: Option<Text>,
     pub owner: Option<Text>,
     pub due: Option<Date>,
+    /// What each answered alone, before the workshop; empty where nobody did.
+    pub apart: Vec<Voice>,
     /// Whether two people answered apart, and it has to be said which holds.
     pub two_answers: bool,
 }
@@ -87,7 +90,7 @@ impl RoomState {
     /// Returns what the room sees of a workshop after `used` seconds.
     pub fn new(board: &Board, answers: &Answers, workshop: &Workshop, used: u64) -> RoomState {
         let running = Running::new(board, answers, workshop, used);
-        let entry = running.current.as_ref().and_then(|id| entry(board, answers, id));
+        let entry = running.current.as_ref().and_then(|id| entry(board, answers, workshop, id));
         let captures = captures(answers, workshop, running.current.as_ref());
         RoomState { project: answers.project_name().cloned().unwrap_or_default(), running, entry, captures }
     }
@@ -111,7 +114,7 @@ impl RoomCapture {
     }
 }
 
-fn entry(board: &Board, answers: &Answers, id: &EntryId) -> Option<RoomEntry> {
+fn entry(board: &Board, answers: &Answers, workshop: &Workshop, id: &EntryId) -> Option<RoomEntry> {
     let row = board.row(id)?;
     let entry = board.entry(answers, id)?;
     let (ask, more_questions) = match entry {
@@ -150,6 +153,7 @@ fn entry(board: &Board, answers: &Answers, id: &EntryId) -> Option<RoomEntry> {
         evidence: answer.and_then(|answer| answer.evidence.clone()),
         owner: said.and_then(|said| said.owner()).cloned(),
         due: row.standing.due,
+        apart: apart::voices(&workshop.apart, id),
         two_answers: said.is_some_and(EntryAnswers::has_rival),
     })
 }

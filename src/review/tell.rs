@@ -73,6 +73,9 @@ impl Teller<'_> {
                 format!("{word}: {}", self.capture(id))
             }
             Change::Prepare(plan) => format!("workshop planned: {}", plan.title),
+            Change::Apart(apart) => {
+                format!("answers given apart, {}", counted(apart.entries.len(), "entry", "entries"))
+            }
             Change::Open { plan, .. } => format!("workshop opened: {}", plan.title),
             Change::Agenda(ids) => format!("agenda changed, {}", counted(ids.len(), "entry", "entries")),
             Change::Close { seconds } => format!("workshop closed after {} min", seconds / 60),

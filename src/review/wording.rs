@@ -44,6 +44,9 @@ pub fn deed(change: &Change, moment: &Moment) -> String {
         Change::Undo(..) => "taken back".to_owned(),
         Change::Redo(..) => "brought back".to_owned(),
         Change::Prepare(plan) => format!("workshop planned: {}", plan.title),
+        Change::Apart(apart) => {
+            format!("answers given apart: {}", counted(apart.entries.len(), "entry", "entries"))
+        }
         Change::Open { plan, .. } => format!("workshop opened: {}", plan.title),
         Change::At { .. } => "on the table".to_owned(),
         Change::Agenda(entries) => {

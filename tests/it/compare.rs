@@ -73,14 +73,14 @@ fn the_differences_become_a_workshop_that_the_walk_begins() {
             Here: ana, ben.
             What blocks Demo comes first, then by level, in the plan's order.
             Minutes are the pack's: too few entries were measured to know better.
-            6 entries are not on it, 4 of them must: Deploy 1, Design 3, Deploy 2, Page,
-            Deploy 3, Design 5.
+            1 entry is not on it, a must: Deploy 2.
             `help` lists what can be typed.
 
             Entry 1 of 2: Design 1, Number of tenants decided
             todo, must, Architecture, nobody's, 8 min planned
             Question:   How many tenants do we need?
             Done when:  A diagram shows the tenants.
+            Apart:      ana done, seen at wiki/1 · ben doing. Not sure about Asia
             Our answer: none yet
             Time:       20 min left, the last 3 to close: 8 an entry
             > drop
@@ -90,12 +90,28 @@ fn the_differences_become_a_workshop_that_the_walk_begins() {
             todo, should, Architecture, nobody's, 3 min planned
             Question:   Under which name do people log in?
             Done when:  The name is written down.
+            Apart:      ana blocked: waits for Ben · ben doing
             Our answer: none yet
             Time:       20 min left, the last 3 to close: 17 an entry
             End of the input. The workshop stays open; `golive walk` goes on with it.
             ",
         )
         .code(0);
+}
+
+#[test]
+fn the_agenda_that_is_sent_round_says_what_was_answered_apart() {
+    let mut test = apart()
+        .run("--project contoso-portal compare ana.golive ben.golive --prepare --minutes 60".split(' '));
+    let shown = test.output(["--project", "contoso-portal", "report", "--agenda"]).stdout;
+    for words in [
+        "## Answered apart",
+        "**Design 2** ana blocked: waits for Ben · ben doing",
+        "**Deploy 2** ana done · ben nothing yet",
+    ] {
+        assert!(shown.contains(words), "{words} is missing in\n{shown}");
+    }
+    assert!(!shown.contains("**Deploy 1** ana done"), "all agree about it:\n{shown}");
 }
 
 #[test]

@@ -219,10 +219,10 @@ fn undo_is_refused_where_somebody_else_stands_over_the_field() {
 }
 
 /// Every kind of change, as the format's description has to show it.
-const CHANGES: [&str; 22] = [
+const CHANGES: [&str; 23] = [
     "Project", "Scenario", "Question", "Target", "Item", "Words", "Status", "Owner", "Due", "Note",
     "Capture", "Resolved", "Many", "Undo", "Redo", "Prepare", "Open", "At", "Agenda", "Closing", "Close",
-    "Review",
+    "Review", "Apart",
 ];
 
 #[test]

@@ -12,10 +12,11 @@ use crate::cli::out::{Line, dim, strong};
 use crate::cli::place;
 use crate::cli::project::Project;
 use crate::cli::reporting::MINUTES;
+use crate::journal::fold::compose::Draft;
 use crate::journal::record::{Change, Known, Person, Plan, Scope};
 use crate::pack::model::Level;
 use crate::review::compare::{Compared, Comparison, Outcome, Said, Side, compare};
-use crate::review::{agenda, walk};
+use crate::review::{agenda, apart, walk};
 use crate::text::{Text, counted};
 
 /// Compare what several people answered apart
@@ -123,6 +124,10 @@ impl Args {
         let agenda = agenda::draft_of(&project.board, project.answers(), &plan, &ids);
         plan.agenda = agenda.ids();
         project.apply(Change::Prepare(plan))?;
+        // The line just written is the newest of all.
+        let prepared = project.answers().workshops.iter().map(|workshop| workshop.seq).max();
+        let apart = Change::Apart(apart::of_comparison(comparison));
+        project.apply_draft(Draft { workshop: prepared, ..apart.into() })?;
         context.out.line(format!("workshop prepared: Answers given apart, {}", agenda.summary()));
         if let Some(words) = agenda.left_out_phrase() {
             context.out.prose(Line::default(), 0, &words);

@@ -16,7 +16,7 @@ use crate::cli::reporting::{self, MINUTES};
 use crate::journal::record::{CaptureId, Change, Plan};
 use crate::review::workshop;
 use crate::review::workshop::clock::{self, Clock, TYPING};
-use crate::review::{agenda, walk};
+use crate::review::{agenda, apart, walk};
 use crate::text::{Text, width};
 
 mod answers;
@@ -209,6 +209,10 @@ impl Driver<'_, '_> {
             match effect {
                 Effect::Say(words) => self.say(&words),
                 Effect::Label(label, words) => self.label(label, &words),
+                Effect::Apart(voices) => {
+                    let dot = format!(" {} ", self.context.out.signs.dot());
+                    self.label("Apart", &apart::phrase(&voices, &dot));
+                }
                 Effect::Blank => self.context.out.blank(),
                 Effect::Write(change) => self.write(change),
                 Effect::Step(change) => {

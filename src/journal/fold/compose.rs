@@ -68,6 +68,7 @@ impl Fold {
             | Change::Undo(..)
             | Change::Redo(..)
             | Change::Prepare(_)
+            | Change::Apart(_)
             | Change::Open { .. }
             | Change::At { .. }
             | Change::Agenda(_)

@@ -75,6 +75,7 @@ pub(super) fn touch(answers: &mut Answers, change: &Change, act: &Act<'_>) {
         | Change::Undo(..)
         | Change::Redo(..)
         | Change::Prepare(_)
+        | Change::Apart(_)
         | Change::Open { .. }
         | Change::At { .. }
         | Change::Agenda(_)

@@ -6,16 +6,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::journal::answers::Workshop;
-use crate::journal::record::{Change, Record, Seq};
+use crate::journal::record::{Apart, Change, Record, Seq};
+
+/// The name of a line, and which it is of several that have the same.
+type Key = (Seq, usize);
 
 /// The lines of all workshops, each under the line with which its workshop began.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Workshops {
-    lines: BTreeMap<Seq, Arc<Record>>,
+    lines: BTreeMap<Key, Arc<Record>>,
     /// For each `Prepare` and `Open` the first line of its workshop.
     homes: BTreeMap<Seq, Seq>,
     /// For each first line all lines of the workshop.
-    groups: BTreeMap<Seq, BTreeSet<Seq>>,
+    groups: BTreeMap<Seq, BTreeSet<Key>>,
     /// For each first line the name under which the workshop stands in the list.
     listed: BTreeMap<Seq, Seq>,
     /// Lines that do not say to which workshop they belong; they go to the one that is open where they stand.
@@ -26,12 +29,13 @@ impl Workshops {
     /// Takes a line in and lets it show in `list`.
     pub(super) fn add(&mut self, record: &Arc<Record>, list: &mut Vec<Workshop>) {
         let seq = record.seq();
-        let is_last = self.lines.last_key_value().is_none_or(|(last, _)| *last < seq);
-        self.lines.insert(seq, record.clone());
+        let key = (seq, self.lines.range((seq, 0)..=(seq, usize::MAX)).count());
+        let is_last = self.lines.last_key_value().is_none_or(|(last, _)| *last < key);
+        self.lines.insert(key, record.clone());
         if is_last {
-            self.append(record, list);
+            self.append(key, record, list);
         } else if let Some(home) = self.home_of_step(record).filter(|_| self.unnamed == 0) {
-            self.groups.entry(home).or_default().insert(seq);
+            self.groups.entry(home).or_default().insert(key);
             self.replay(home, list);
         } else {
             self.rebuild(list);
@@ -40,11 +44,12 @@ impl Workshops {
 
     /// Takes a line out again.
     pub(super) fn remove(&mut self, record: &Arc<Record>, list: &mut Vec<Workshop>) {
-        let seq = record.seq();
-        self.lines.remove(&seq);
+        // Of lines that share a name none is ever taken out alone.
+        let key = (record.seq(), 0);
+        self.lines.remove(&key);
         match self.home_of_step(record).filter(|_| self.unnamed == 0) {
             Some(home) => {
-                self.groups.entry(home).or_default().remove(&seq);
+                self.groups.entry(home).or_default().remove(&key);
                 self.replay(home, list);
             }
             None => self.rebuild(list),
@@ -62,14 +67,14 @@ impl Workshops {
     fn rebuild(&mut self, list: &mut Vec<Workshop>) {
         let lines = std::mem::take(self).lines;
         list.clear();
-        for record in lines.values() {
-            self.append(record, list);
+        for (key, record) in &lines {
+            self.append(*key, record, list);
         }
         self.lines = lines;
     }
 
     /// Takes in a line that stands after all others.
-    fn append(&mut self, record: &Record, list: &mut Vec<Workshop>) {
+    fn append(&mut self, key: Key, record: &Record, list: &mut Vec<Workshop>) {
         let seq = record.seq();
         let begins_in = match &record.change {
             Change::Prepare(_) => Some(record.over),
@@ -84,13 +89,16 @@ impl Workshops {
             home
         } else if let Some(home) = self.home_of_step(record) {
             home
+        } else if let Change::Apart(_) = record.change {
+            // It belongs to the plan that it names or to none, never to what happens to be open.
+            return;
         } else {
             self.unnamed += 1;
             let open = list.iter().rev().find(|workshop| workshop.opened && workshop.closed.is_none());
             let Some(home) = open.and_then(|workshop| self.homes.get(&workshop.seq)) else { return };
             *home
         };
-        self.groups.entry(home).or_default().insert(seq);
+        self.groups.entry(home).or_default().insert(key);
         let before = self.unlist(home, list);
         self.list(home, step(before, record), list);
     }
@@ -98,7 +106,7 @@ impl Workshops {
     /// Makes one workshop anew from its lines.
     fn replay(&mut self, home: Seq, list: &mut Vec<Workshop>) {
         self.unlist(home, list);
-        let lines = self.groups.get(&home).into_iter().flatten().filter_map(|seq| self.lines.get(seq));
+        let lines = self.groups.get(&home).into_iter().flatten().filter_map(|key| self.lines.get(key));
         let workshop = lines.fold(None, |workshop, record| step(workshop, record));
         self.list(home, workshop, list);
     }
@@ -133,6 +141,7 @@ fn step(workshop: Option<Workshop>, record: &Record) -> Option<Workshop> {
         by: record.by.clone(),
         at: record.at,
         plan: plan.clone(),
+        apart: Apart::default(),
         opened: false,
         stops: Vec::new(),
         closing: None,
@@ -142,10 +151,12 @@ fn step(workshop: Option<Workshop>, record: &Record) -> Option<Workshop> {
         signs: Vec::new(),
         closed: None,
     };
+    let apart = |earlier: Option<Workshop>| earlier.map(|earlier| earlier.apart).unwrap_or_default();
     let mut workshop = match (&record.change, workshop) {
-        (Change::Prepare(plan), _) => return Some(begun(plan)),
-        (Change::Open { prepared, plan }, _) => {
-            return Some(Workshop { opened: true, prepared: *prepared, ..begun(plan) });
+        (Change::Prepare(plan), earlier) => return Some(Workshop { apart: apart(earlier), ..begun(plan) }),
+        (Change::Open { prepared, plan }, earlier) => {
+            let apart = apart(earlier);
+            return Some(Workshop { opened: true, prepared: *prepared, apart, ..begun(plan) });
         }
         (_, workshop) => workshop?,
     };
@@ -169,6 +180,7 @@ fn step(workshop: Option<Workshop>, record: &Record) -> Option<Workshop> {
             workshop.plan.agenda.clone_from(agenda);
             workshop.signs.push(record.at);
         }
+        Change::Apart(apart) => workshop.apart.clone_from(apart),
         Change::Close { seconds } => workshop.closed = Some((*seconds, record.at)),
         _ => {}
     }
@@ -183,4 +195,48 @@ fn stepped(workshop: &mut Workshop, seconds: u64, is_again: bool, record: &Recor
     workshop.used = workshop.used.max(seconds);
     workshop.stepped = record.at;
     workshop.signs.clear();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::fold::Fold;
+    use crate::journal::line::Line;
+    use crate::journal::record::Plan;
+    use crate::journal::samples::record;
+
+    #[test]
+    fn two_lines_of_one_name_both_count_in_whatever_order_they_come() {
+        let open = || Change::Open { prepared: None, plan: Plan::default() };
+        let first = record(1, 1, "ana", open());
+        let other = record(2, 1, "ana", open());
+        let same_name = Record { s: Some(first.seq()), ..record(2, 1, "ana", Change::Agenda(Vec::new())) };
+        let last = Record { s: Some(first.seq()), ..record(3, 1, "ana", Change::Close { seconds: 9 }) };
+        let lines = [first, other, same_name, last].map(Line::of);
+        let mut backwards = Fold::default();
+        for line in lines.iter().rev() {
+            backwards.insert(line.clone());
+        }
+        let fold = Fold::of(lines);
+        assert_eq!(fold.answers(), backwards.answers());
+        assert_eq!(fold.answers().workshops.len(), 2);
+    }
+
+    #[test]
+    fn what_was_answered_apart_stays_when_the_plan_is_replaced_and_opened() {
+        let apart = Apart { people: vec!["Ana".into(), "Ben".into()], entries: Vec::new() };
+        let home = record(1, 1, "ana", Change::Prepare(Plan::default()));
+        let of_home = Record { s: Some(home.seq()), ..record(2, 1, "ana", Change::Apart(apart.clone())) };
+        let again =
+            Record { over: Some(home.seq()), ..record(3, 1, "ana", Change::Prepare(Plan::default())) };
+        let open = Change::Open { prepared: Some(again.seq()), plan: Plan::default() };
+        // What names a plan that is not there belongs to nothing, also while a workshop is open.
+        let other = Apart { people: vec!["Kim".into()], entries: Vec::new() };
+        let lost = Record { s: Some(Seq(9, home.w)), ..record(5, 1, "ana", Change::Apart(other)) };
+        let lines = [home, of_home, again, record(4, 1, "ana", open), lost].map(Line::of);
+        let fold = Fold::of(lines);
+        let workshops = &fold.answers().workshops;
+        assert_eq!(workshops.len(), 1);
+        assert_eq!((&workshops[0].apart, workshops[0].opened), (&apart, true));
+    }
 }

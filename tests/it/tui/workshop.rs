@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
-use golive::journal::record::Change;
+use golive::journal::fold::compose::Draft;
+use golive::journal::line::Line;
+use golive::journal::record::{Apart, ApartEntry, ApartSaid, Change, Run, Seq, Status};
 use golive::text::Text;
 use golive::tui::app::Request;
 use golive::tui::host::{News, SaveState};
 
-use super::harness::Stage;
+use super::harness::{Stage, now};
 
 const SIZES: [(u16, u16); 4] = [(60, 18), (80, 24), (100, 30), (120, 36)];
 
@@ -71,6 +73,42 @@ fn the_clock_counts_by_the_second_look_and_not_while_asleep() {
     stage.app.news();
     stage.sees("2 min here").press("<right>");
     assert_eq!(steps(&stage), [0, 135]);
+}
+
+#[test]
+fn what_was_answered_apart_stands_beside_the_entry() {
+    let said = |who: &str, status, reason: Option<&str>| ApartSaid {
+        who: Text::line(who),
+        status,
+        reason: reason.map(Text::line),
+        note: None,
+        evidence: None,
+    };
+    for size in SIZES {
+        let mut stage = Stage::new(size);
+        stage.press("5<enter><esc>");
+        let (seq, id) = {
+            let world = stage.world.borrow();
+            let open = world.fold.answers().open_workshop().expect("a workshop is open");
+            (open.seq, open.plan.agenda[0].clone())
+        };
+        let said = vec![
+            said("Ana", Status::Done, None),
+            said("Ben", Status::Blocked, Some("waits for the database team")),
+        ];
+        let people = ["Ana", "Ben", "Kim"].map(Text::line).to_vec();
+        let apart = Apart { people, entries: vec![ApartEntry { id, said }] };
+        let name = Seq(900, Run(9));
+        let draft = Draft { workshop: Some(seq), ..Change::Apart(apart).into() };
+        let record = stage.world.borrow().fold.compose(draft, name, &Text::line("Ben"), now());
+        stage.world.borrow_mut().fold.insert(Line::of(record));
+        stage.app.news();
+        stage.press("5<enter>").sees("Apart").sees("Ana done").sees("Ben blocked: waits");
+        stage.sees("How many tenants do we need?").sees("Our answer");
+        if size != (60, 18) {
+            stage.sees("waits for the database team").sees("Kim nothing yet");
+        }
+    }
 }
 
 #[test]

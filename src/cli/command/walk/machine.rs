@@ -14,6 +14,7 @@ use crate::cli::project::Project;
 use crate::journal::answers::Workshop;
 use crate::journal::record::{CaptureId, Change};
 use crate::pack::model::EntryId;
+use crate::review::apart::Voice;
 use crate::review::walk::{self, Heard, Verb};
 use crate::review::workshop::{self, Running};
 use crate::text::Text;
@@ -55,6 +56,8 @@ pub(super) enum Effect {
     Say(String),
     /// Says words under a label.
     Label(&'static str, String),
+    /// Says what people answered apart.
+    Apart(Vec<Voice>),
     /// Says an empty line.
     Blank,
     /// Writes a change and says that it is saved.

@@ -66,6 +66,9 @@ pub(super) fn entry(look: &Look<'_>) -> Vec<Effect> {
             effects.extend(entry.more_questions.iter().map(|ask| Effect::Label("Also", ask.to_string())));
             effects
                 .extend(entry.done_when.as_ref().map(|words| Effect::Label("Done when", words.to_string())));
+            if !entry.apart.is_empty() {
+                effects.push(Effect::Apart(entry.apart.clone()));
+            }
             effects.push(answer(entry));
             effects.extend(entry.evidence.as_ref().map(|seen| Effect::Label("Seen at", seen.to_string())));
             if entry.two_answers {

@@ -8,6 +8,7 @@ use ratatui::style::Style;
 
 use crate::journal::record::CaptureKind;
 use crate::pack::model::Level;
+use crate::review::apart::phrase;
 use crate::review::moment::Moment;
 use crate::review::room::{RoomCapture, RoomEntry, RoomState, RoomUntil};
 use crate::review::standing::Sign;
@@ -257,6 +258,10 @@ impl Painter<'_> {
         } else {
             is_cut |= !entry.guidance.is_empty();
         }
+        if !entry.apart.is_empty() {
+            gap(&mut page);
+            is_cut |= self.apart(&mut page, look.has_facts);
+        }
         gap(&mut page);
         if look.has_rule {
             page.row(vec![(theme.line().to_string().repeat(usize::from(self.width)), theme.rule)], None);
@@ -288,6 +293,10 @@ impl Painter<'_> {
         if let Some(words) = &self.entry.done_when {
             page.gap();
             page.hanging(self.hang(), self.label("Done when"), words, theme.normal, None);
+        }
+        if !self.entry.apart.is_empty() {
+            page.gap();
+            self.apart(&mut page, true);
         }
         page.gap();
         self.answer(&mut page, usize::MAX);
@@ -321,6 +330,26 @@ impl Painter<'_> {
 
     fn status(&self) -> String {
         format!("{} {}", self.theme.sign(self.entry.sign), self.entry.sign.word())
+    }
+
+    /// Adds what each answered alone, a row for everybody or, where rows are few, one for all; returns whether that
+    /// cuts it.
+    fn apart(&self, page: &mut Page, is_whole: bool) -> bool {
+        let (theme, voices) = (self.theme, &self.entry.apart);
+        if !is_whole {
+            let words = phrase(voices, " · ");
+            let room = usize::from(self.width).saturating_sub(self.hang());
+            let short = text::truncate(&words, room, theme.cut());
+            page.hanging(self.hang(), self.label("Apart"), &short, theme.normal, None);
+            return text::width(&words) > room;
+        }
+        for (at, voice) in voices.iter().enumerate() {
+            let label = self.label(if at == 0 { "Apart" } else { "" });
+            let style = if voice.status.is_some() { theme.normal } else { theme.dim };
+            let words = phrase(std::slice::from_ref(voice), "");
+            page.hanging(self.hang(), label, &words, style, None);
+        }
+        false
     }
 
     /// Adds our answer, at most so many lines of it; returns whether that cuts it.
