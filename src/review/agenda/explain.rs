@@ -98,6 +98,29 @@ impl Agenda {
         Some(format!("{count} not on it{of_them}: {}{more}.", names.join(", ")))
     }
 
+    /// Returns what there is to ask a team that is not here; its musts that did not fit are counted and named.
+    fn asking_phrase(&self, role: &str) -> String {
+        let is_theirs = |stop: &&Stop| stop.ask.as_deref() == Some(role);
+        let here = match self.stops.iter().filter(is_theirs).count() {
+            0 => String::new(),
+            count => {
+                format!(" {} at the end, to say who asks that team.", counted(count, "entry", "entries"))
+            }
+        };
+        let musts: Vec<&str> =
+            self.musts_left_out().filter(is_theirs).map(|stop| stop.name.as_str()).collect();
+        let more = match musts.len() {
+            0 => String::new(),
+            count => {
+                let shown = musts.get(..count.min(NAMED)).unwrap_or_default().join(", ");
+                let rest = if count > NAMED { format!(" and {} more", count - NAMED) } else { String::new() };
+                let verb = if count == 1 { "does" } else { "do" };
+                format!(" {} of theirs {verb} not fit: {shown}{rest}.", counted(count, "must", "musts"))
+            }
+        };
+        format!("Nobody of {role} is here:{here}{more}")
+    }
+
     /// Returns how the agenda came about, a sentence a line; [`Agenda::left_out_phrase`] names every must.
     pub fn explain(&self) -> Vec<String> {
         let mut lines = Vec::new();
@@ -112,14 +135,11 @@ impl Agenda {
             }
             None => "By level, in the plan's order.".to_owned(),
         });
-        let mut roles: Vec<&str> = self.stops.iter().filter_map(|stop| stop.ask.as_deref()).collect();
+        let all = self.stops.iter().chain(self.musts_left_out());
+        let mut roles: Vec<&str> = all.filter_map(|stop| stop.ask.as_deref()).collect();
         roles.sort_unstable();
         roles.dedup();
-        for role in roles {
-            let stops = self.stops.iter().filter(|stop| stop.ask.as_deref() == Some(role)).count();
-            let count = counted(stops, "entry", "entries");
-            lines.push(format!("Nobody of {role} is here: {count} at the end, to say who asks that team."));
-        }
+        lines.extend(roles.into_iter().map(|role| self.asking_phrase(role)));
         lines.push(self.pace.phrase());
         lines.extend(self.short_left_out_phrase());
         lines

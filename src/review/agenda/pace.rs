@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::maker::{absent_role, roles_here};
 use crate::journal::answers::{Answers, Workshop};
 use crate::journal::record::Seq;
 use crate::pack::model::{EntryRef, Level};
-use crate::review::agenda::{absent_role, roles_here};
 use crate::review::board::Board;
 use crate::review::workshop;
 use crate::text::counted;

@@ -1,9 +1,12 @@
 //! The agenda by example and by law.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
+use super::maker::{ASKING, blocks};
 use super::*;
-use crate::journal::record::{Change, Scope};
+use crate::journal::record::{Change, Scope, Status};
 use crate::review::samples::{Story, capture, item, pack, plan, status};
 
 const EVERYBODY: [(&str, &str); 6] = [
@@ -59,6 +62,49 @@ fn a_role_that_is_not_here_stands_last_and_is_asked_later() {
     let last = agenda.stops.last().unwrap();
     assert_eq!(last.minutes, ASKING);
     assert!(last.because(&agenda, &story.moment()).ends_with("; ask the branding team"));
+}
+
+#[test]
+fn musts_of_teams_that_are_not_here_are_asked_about_or_counted() {
+    let story = Story::new();
+    // Only a role that nothing asks for is here, so that every must with a role is one to ask about.
+    let here = [("Zoe", "nobody's")];
+    let agenda = made(&story, &plan(60, &here, Scope::default()));
+    let musts = |stops: &[Stop]| stops.iter().filter(|stop| stop.level == Level::Must).count();
+    assert!(musts(&agenda.left_out) > 20, "{}", musts(&agenda.left_out));
+    let words = agenda.explain().join("\n");
+    let teams: BTreeSet<&Text> = agenda.left_out.iter().filter_map(|stop| stop.ask.as_ref()).collect();
+    for team in teams {
+        let theirs = |stop: &&Stop| stop.ask.as_ref() == Some(team) && stop.level == Level::Must;
+        let left: Vec<&str> = agenda.left_out.iter().filter(theirs).map(|stop| stop.name.as_str()).collect();
+        if let Some(first) = left.first() {
+            let line = words.lines().find(|line| line.starts_with(&format!("Nobody of {team} is here:")));
+            let line = line.unwrap_or_else(|| panic!("{team} is missing in {words}"));
+            assert!(line.contains(&format!("{} must", left.len())) && line.contains(first), "{line}");
+        }
+    }
+    let whole = agenda.left_out_phrase().unwrap();
+    assert!(agenda.musts_left_out().all(|must| whole.contains(must.name.as_str())));
+}
+
+#[test]
+fn somebody_says_who_asks_each_team_however_many_musts_are_for_the_room() {
+    let story = Story::new();
+    let board = story.board();
+    let agenda = made(&story, &plan(90, &EVERYBODY[..2], Scope::default()));
+    assert!(agenda.musts_left_out().any(|stop| stop.ask.is_none()), "there is more than fits");
+    let teams: BTreeSet<Text> = board
+        .rows()
+        .iter()
+        .filter(|row| row.level == Level::Must && row.applies.is_yes() && row.role.is_some())
+        .filter_map(|row| row.role.clone())
+        .filter(|role| !["architect", "developer"].contains(&role.as_str()))
+        .collect();
+    let asked: Vec<&Stop> = agenda.stops.iter().filter(|stop| stop.ask.is_some()).collect();
+    let named: BTreeSet<Text> = asked.iter().filter_map(|stop| stop.ask.clone()).collect();
+    assert_eq!(named, teams);
+    assert!(asked.iter().all(|stop| stop.level == Level::Must && stop.minutes == ASKING));
+    assert_eq!(agenda.over(), 0);
 }
 
 #[test]
