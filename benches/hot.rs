@@ -115,7 +115,15 @@ fn app(times: u32) -> App {
 }
 
 fn press(bencher: Bencher<'_, '_>, times: u32, keys: &[Key]) {
+    press_after(bencher, times, "", keys);
+}
+
+/// Measures keys after others that lead to where they are pressed.
+fn press_after(bencher: Bencher<'_, '_>, times: u32, before: &str, keys: &[Key]) {
     let mut app = app(times);
+    for key in Key::spelled(before) {
+        app.key(key);
+    }
     let area = Rect::new(0, 0, 120, 36);
     bencher.bench_local(|| {
         for key in keys {
@@ -139,6 +147,31 @@ fn mark_and_undo(bencher: Bencher<'_, '_>, times: u32) {
 #[divan::bench(args = [1, 20])]
 fn draw_home(bencher: Bencher<'_, '_>, times: u32) {
     press(bencher, times, &[Key::char('1')]);
+}
+
+#[divan::bench(args = [1, 20])]
+fn move_on_home(bencher: Bencher<'_, '_>, times: u32) {
+    press_after(bencher, times, "1", &[Key::plain(Code::Down), Key::plain(Code::Up)]);
+}
+
+#[divan::bench(args = [1, 20])]
+fn move_on_the_plan(bencher: Bencher<'_, '_>, times: u32) {
+    press_after(bencher, times, "3", &[Key::plain(Code::Right), Key::plain(Code::Left)]);
+}
+
+#[divan::bench(args = [1, 20])]
+fn move_on_the_review(bencher: Bencher<'_, '_>, times: u32) {
+    press_after(bencher, times, "4", &[Key::plain(Code::Down), Key::plain(Code::Up)]);
+}
+
+#[divan::bench(args = [1, 20])]
+fn move_while_preparing(bencher: Bencher<'_, '_>, times: u32) {
+    press_after(bencher, times, "5n", &[Key::plain(Code::Down), Key::plain(Code::Up)]);
+}
+
+#[divan::bench(args = [1, 20])]
+fn read_on_in_the_room(bencher: Bencher<'_, '_>, times: u32) {
+    press_after(bencher, times, "5<enter>", &[Key::plain(Code::Down), Key::plain(Code::Up)]);
 }
 
 #[divan::bench(args = [1, 20])]

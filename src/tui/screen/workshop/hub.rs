@@ -63,6 +63,11 @@ pub(super) struct Hub {
 }
 
 impl Hub {
+    /// Puts the cursor on the first row: the workshop that runs, where one does.
+    pub(super) fn to_first(&mut self) {
+        self.cursor = 0;
+    }
+
     /// Looks at the project anew.
     pub(super) fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
         self.rows = rows(ctx);
