@@ -171,7 +171,7 @@ impl Screen for Workshop {
             Mode::Draft => self.update_draft(action, ctx),
             Mode::Room | Mode::Closing if action == Action::Back => {
                 self.mode = Mode::Hub;
-                self.hub.to_first();
+                self.hub.go_first();
                 Outcome::tell("the workshop runs on: Enter goes back to the room")
             }
             Mode::Room if action == Action::Closing => {

@@ -143,7 +143,12 @@ fn leaving_the_room_lets_the_workshop_run_on() {
 #[test]
 fn enter_goes_back_to_the_room_however_the_workshop_was_begun() {
     let mut stage = Stage::new((100, 30));
-    stage.press("5ns").press("G<enter>o").sees("entry 1 of").press("<esc>").sees("Enter goes back to the room");
+    stage
+        .press("5ns")
+        .press("G<enter>o")
+        .sees("entry 1 of")
+        .press("<esc>")
+        .sees("Enter goes back to the room");
     stage.press("<enter>").sees("How many tenants do we need?");
 }
 

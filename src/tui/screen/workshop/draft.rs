@@ -6,25 +6,23 @@ use super::about;
 use crate::journal::record::{Plan, Scope as Filter, Seq};
 use crate::pack::model::EntryId;
 use crate::review::agenda::{self, Agenda, Stop};
-use crate::review::walk;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::popup::choose::{Choice, Choose};
-use crate::tui::popup::field::{Field, FieldKind, Value};
-use crate::tui::popup::form::{Finish, Form};
 use crate::tui::popup::search::Search;
 use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
 use crate::tui::widget::rule::Heading;
 use crate::tui::widget::scroll::{Scroll, moved};
 
+mod details;
 mod stop;
 
 use stop::draw_stop;
 
 /// From this width on the heading names the milestone that the order speaks of.
 const WITH_MILESTONE: u16 = 72;
-/// The rows below the list: a rule, and what is to be said about the cursor's row.
+/// The fewest rows below the list: a rule, and what is to be said about the cursor's row.
 const FOOT: u16 = 4;
 
 /// One row of the list.
@@ -51,6 +49,10 @@ pub(super) struct Draft {
     rows: Vec<Row>,
     cursor: usize,
     scroll: Scroll,
+    /// What there is to say about the whole, a line each.
+    about: Vec<String>,
+    /// The rows below the list, rule and all; none where there is no room.
+    foot: u16,
 }
 
 impl Draft {
@@ -98,9 +100,13 @@ impl Draft {
             self.rows.push(Row::Heading(title.to_owned(), right));
             self.rows.extend((0..agenda.left_out.len()).map(Row::LeftOut));
         }
+        self.about = self.tell(&agenda, area.width.saturating_sub(4), ctx);
+        // As much as there is to say, and never more than a third of the screen.
+        let foot = (cells(self.about.len()) + 1).clamp(FOOT, (area.height / 3).max(FOOT));
+        self.foot = if area.height < 10 { 0 } else { foot };
         self.agenda = Some(agenda);
         self.cursor = self.near(self.cursor, 1);
-        self.scroll.follow(self.cursor, usize::from(list(area).height), self.rows.len());
+        self.scroll.follow(self.cursor, usize::from(self.list(area).height), self.rows.len());
     }
 
     fn near(&self, at: usize, step: isize) -> usize {
@@ -144,7 +150,7 @@ impl Draft {
             Action::Earlier => return self.shift(-1),
             Action::Later => return self.shift(1),
             Action::Add => return self.add_here(ctx),
-            Action::Details => return Outcome::open(self.details(ctx)),
+            Action::Details => return Outcome::open(details::form(&self.plan, ctx)),
             Action::Enter => return self.enter(ctx),
             _ => return Outcome::Ignored,
         };
@@ -249,43 +255,9 @@ impl Draft {
         self.plan.agenda = ids;
     }
 
-    fn details(&self, ctx: &Ctx<'_>) -> Form {
-        let plan = &self.plan;
-        let day = plan.day.map(|day| day.to_string()).unwrap_or_default();
-        let fields = vec![
-            Field::new("Title", FieldKind::Needed, &plan.title)
-                .saying("what the room and the minutes call it"),
-            Field::new("Day", FieldKind::Day, &day),
-            Field::new("Minutes", FieldKind::Needed, &plan.minutes.to_string())
-                .saying("the whole time there is, the closing included"),
-            Field::new("People", FieldKind::Optional, &people(plan))
-                .saying("who comes, and as what: Ana:architect, Ben:security"),
-            Field::new("About", FieldKind::Optional, &about::words(&plan.scope, ctx.board)).saying(
-                "lists, workstreams, levels, a milestone: design, logout, must; empty: all that is left",
-            ),
-        ];
-        let plan = plan.clone();
-        let finish: Finish = Box::new(move |values, ctx| {
-            let [Value::Words(title), day, Value::Words(minutes), people, about] = values else {
-                return Err("a workshop needs a title and its minutes".to_owned());
-            };
-            let minutes = minutes.parse().ok().filter(|minutes| (1..=1440).contains(minutes));
-            let plan = Plan {
-                title: title.clone(),
-                day: day.day(),
-                minutes: minutes.ok_or("Minutes: a number from 1 to 1440")?,
-                people: people.words().map(|words| walk::people(&words)).unwrap_or_default(),
-                scope: about::read(&about.words().unwrap_or_default(), &plan.scope, ctx.board)?,
-                agenda: plan.agenda.clone(),
-            };
-            Ok(Outcome::Planned(Box::new(plan)))
-        });
-        Form::new("The workshop", fields, finish)
-    }
-
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
         let Some(agenda) = &self.agenda else { return };
-        let list = list(area);
+        let list = self.list(area);
         let shown = self.scroll.shown(usize::from(list.height), self.rows.len());
         for (at, line) in self.rows.iter().enumerate().take(shown.end).skip(shown.start) {
             let place = row(list, cells(at - shown.start));
@@ -330,48 +302,46 @@ impl Draft {
 
     /// Says what there is to say about the row at the cursor.
     fn draw_foot(&self, canvas: &mut Canvas<'_>, area: Rect, agenda: &Agenda, ctx: &Ctx<'_>) {
-        if area.height < 10 {
+        if self.foot == 0 {
             return;
         }
-        let theme = canvas.theme;
-        let foot = Rect { y: area.bottom() - FOOT, height: FOOT, ..area };
+        let foot = Rect { y: area.bottom() - self.foot, height: self.foot, ..area };
         canvas.rule(row(foot, 0));
         let place = inset(below(foot, 1), 2, 2);
-        let mut lines: Vec<String> = Vec::new();
-        if let Some(stop) = self.stop() {
-            lines.push(format!("{} min: {}", stop.minutes, stop.because(agenda, ctx.moment)));
-            lines.push(agenda.summary());
-        } else {
-            lines.push(agenda.summary());
-            let about = about::words(&self.plan.scope, ctx.board);
-            let about = if about.is_empty() { "everything that is left".to_owned() } else { about };
-            let people = people(&self.plan);
-            let with = if people.is_empty() { String::new() } else { format!(" · with {people}") };
-            lines.push(format!("About {about}{with}"));
-            lines.extend(agenda.explain());
-        }
-        let lines = lines.iter().flat_map(|line| text::wrap(line, usize::from(place.width)));
-        for (at, line) in lines.take(usize::from(place.height)).enumerate() {
-            canvas.put(place.x, place.y + cells(at), place.width, &line, theme.normal);
+        let lines = match self.stop() {
+            Some(stop) => {
+                let why = format!("{} min: {}", stop.minutes, stop.because(agenda, ctx.moment));
+                wrapped(&[why, agenda.summary()], place.width)
+            }
+            None => self.about.clone(),
+        };
+        for (at, line) in lines.iter().enumerate().take(usize::from(place.height)) {
+            canvas.put(place.x, place.y + cells(at), place.width, line, canvas.theme.normal);
         }
     }
+
+    /// Returns where the list stands.
+    fn list(&self, area: Rect) -> Rect {
+        let area = below(area, u16::from(area.height > 14));
+        inset(Rect { height: area.height.saturating_sub(self.foot), ..area }, 1, 1)
+    }
+
+    /// Returns what there is to say about the whole workshop: the time, whom and what it is about, how it was made.
+    fn tell(&self, agenda: &Agenda, width: u16, ctx: &Ctx<'_>) -> Vec<String> {
+        let about = about::words(&self.plan.scope, ctx.board);
+        let about = if about.is_empty() { "everything that is left".to_owned() } else { about };
+        let people = details::people(&self.plan);
+        let company = if people.is_empty() { String::new() } else { format!(" · with {people}") };
+        let mut lines = vec![agenda.summary(), format!("About {about}{company}")];
+        lines.extend(agenda.explain());
+        wrapped(&lines, width)
+    }
+}
+
+fn wrapped(lines: &[String], width: u16) -> Vec<String> {
+    lines.iter().flat_map(|line| text::wrap(line, usize::from(width))).collect()
 }
 
 fn perform(action: Action) -> Outcome {
     Outcome::Perform(action)
-}
-
-fn list(area: Rect) -> Rect {
-    let area = below(area, u16::from(area.height > 14));
-    let foot = if area.height < 10 { 0 } else { FOOT };
-    inset(Rect { height: area.height.saturating_sub(foot), ..area }, 1, 1)
-}
-
-/// `Ana, Ben:security`
-fn people(plan: &Plan) -> String {
-    let people = plan.people.iter().map(|person| match &person.role {
-        Some(role) => format!("{}:{role}", person.name),
-        None => person.name.to_string(),
-    });
-    people.collect::<Vec<_>>().join(", ")
 }

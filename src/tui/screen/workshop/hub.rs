@@ -64,7 +64,7 @@ pub(super) struct Hub {
 
 impl Hub {
     /// Puts the cursor on the first row: the workshop that runs, where one does.
-    pub(super) fn to_first(&mut self) {
+    pub(super) fn go_first(&mut self) {
         self.cursor = 0;
     }
 

@@ -1,0 +1,49 @@
+//! The form about a workshop that is being prepared: title, day, minutes, people, what it is about.
+
+use super::super::about;
+use crate::journal::record::Plan;
+use crate::review::walk;
+use crate::tui::context::{Ctx, Outcome};
+use crate::tui::popup::field::{Field, FieldKind, Value};
+use crate::tui::popup::form::{Finish, Form};
+
+/// Returns the form about a plan.
+pub(super) fn form(plan: &Plan, ctx: &Ctx<'_>) -> Form {
+    let day = plan.day.map(|day| day.to_string()).unwrap_or_default();
+    let fields = vec![
+        Field::new("Title", FieldKind::Needed, &plan.title).saying("what the room and the minutes call it"),
+        Field::new("Day", FieldKind::Day, &day),
+        Field::new("Minutes", FieldKind::Needed, &plan.minutes.to_string())
+            .saying("the whole time there is, the closing included"),
+        Field::new("People", FieldKind::Optional, &people(plan))
+            .saying("who comes, and as what: Ana:architect, Ben:security"),
+        Field::new("About", FieldKind::Optional, &about::words(&plan.scope, ctx.board))
+            .saying("lists, workstreams, levels, a milestone: design, logout, must; empty: all that is left"),
+    ];
+    let plan = plan.clone();
+    let finish: Finish = Box::new(move |values, ctx| {
+        let [Value::Words(title), day, Value::Words(minutes), people, about] = values else {
+            return Err("a workshop needs a title and its minutes".to_owned());
+        };
+        let minutes = minutes.parse().ok().filter(|minutes| (1..=1440).contains(minutes));
+        let plan = Plan {
+            title: title.clone(),
+            day: day.day(),
+            minutes: minutes.ok_or("Minutes: a number from 1 to 1440")?,
+            people: people.words().map(|words| walk::people(&words)).unwrap_or_default(),
+            scope: about::read(&about.words().unwrap_or_default(), &plan.scope, ctx.board)?,
+            agenda: plan.agenda.clone(),
+        };
+        Ok(Outcome::Planned(Box::new(plan)))
+    });
+    Form::new("The workshop", fields, finish)
+}
+
+/// `Ana, Ben:security`
+pub(super) fn people(plan: &Plan) -> String {
+    let people = plan.people.iter().map(|person| match &person.role {
+        Some(role) => format!("{}:{role}", person.name),
+        None => person.name.to_string(),
+    });
+    people.collect::<Vec<_>>().join(", ")
+}
