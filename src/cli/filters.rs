@@ -20,7 +20,7 @@ pub struct Filters {
     /// Only what the gate of this milestone looks at
     #[arg(long, value_name = "M")]
     pub milestone: Option<String>,
-    /// Only entries of this workstream, for example architecture
+    /// Only entries of this workstream, for example architecture; with --checklist, of that list's section
     #[arg(long, value_name = "W", value_delimiter = ',')]
     pub workstream: Vec<String>,
     /// Only entries with this status

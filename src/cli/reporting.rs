@@ -74,10 +74,10 @@ fn planned(source: Source<'_>, milestone: Option<MilestoneId>) -> (Plan, Apart) 
     (plan, Apart::default())
 }
 
-/// Returns what a workshop is called when nobody says it: the lists or the milestone alone, else all filters.
+/// Returns what a workshop is called when nobody says it: the lists, sections or the milestone alone, else all filters.
 pub fn title_of(scope: &Scope, board: &Board) -> Text {
     let phrase = filter::phrase(scope, board);
-    let alone = ["list ", "milestone "].iter().find_map(|name| phrase.strip_prefix(name));
+    let alone = ["list ", "section ", "milestone "].iter().find_map(|name| phrase.strip_prefix(name));
     match alone.filter(|words| !words.contains(", ")) {
         _ if phrase.is_empty() => Text::line("What is left"),
         Some(words) => Text::line(words),

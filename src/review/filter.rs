@@ -41,7 +41,7 @@ pub fn matches(scope: &Scope, row: &Row, board: &Board, answers: &Answers) -> bo
                 .and_then(|gate| row.membership(gate.order))
                 .is_some_and(|member| !member.represented)
         })
-        && has(&scope.workstreams, workstream_name(row).map(Text::line).as_ref())
+        && has(&scope.workstreams, stream_meant(scope, row).as_ref())
         && (scope.statuses.is_empty() || scope.statuses.iter().any(|word| has_status(word, row)))
         && (scope.levels.is_empty() || scope.levels.contains(&row.level))
         && has(&scope.roles, row.role.as_ref())
@@ -64,8 +64,12 @@ pub fn phrase(scope: &Scope, board: &Board) -> String {
             .find(|list| list.id == *id)
             .map_or_else(|| id.to_string(), |list| list.title.to_string())
     };
-    part("list", scope.checklists.iter().map(title).collect());
-    part("workstream", scope.workstreams.iter().map(Text::to_string).collect());
+    let sections = sections(scope, board);
+    if sections.is_empty() {
+        part("list", scope.checklists.iter().map(title).collect());
+        part("workstream", scope.workstreams.iter().map(Text::to_string).collect());
+    }
+    part("section", sections);
     part(
         "milestone",
         scope
@@ -80,6 +84,22 @@ pub fn phrase(scope: &Scope, board: &Board) -> String {
     part("owner", scope.owners.iter().map(Text::to_string).collect());
     part("words", scope.search.iter().map(|words| format!("\u{201c}{words}\u{201d}")).collect());
     parts.join(", ")
+}
+
+/// Returns the workstream that a scope looks at: with a list named it is that list's section, else the one that the
+/// entry belongs to, which now and then is another one.
+fn stream_meant(scope: &Scope, row: &Row) -> Option<Text> {
+    if scope.checklists.is_empty() { workstream_name(row).map(Text::line) } else { row.section.clone() }
+}
+
+/// Returns the sections that a scope names by list and workstream: `Design / User Logout`.
+fn sections(scope: &Scope, board: &Board) -> Vec<String> {
+    let lists = board.lists.iter().filter(|list| scope.checklists.contains(&list.id));
+    let sections = lists.flat_map(|list| list.sections.iter().map(move |section| (list, section)));
+    sections
+        .filter(|(_, section)| scope.workstreams.iter().any(|name| same(name, &section.workstream)))
+        .map(|(list, section)| format!("{} / {}", list.title, section.title))
+        .collect()
 }
 
 /// Returns the last segment of the workstream that an entry belongs to, or of its section's.
@@ -129,4 +149,30 @@ fn finds(words: &Text, row: &Row, board: &Board, answers: &Answers) -> bool {
         texts.push(note.to_lowercase());
     }
     words.to_lowercase().split_whitespace().all(|word| texts.iter().any(|text| text.contains(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::samples::Story;
+
+    #[test]
+    fn a_list_and_a_workstream_are_that_lists_section_and_nothing_else() {
+        let story = Story::new();
+        let board = story.board();
+        for list in &board.lists {
+            for section in &list.sections {
+                let scope = Scope {
+                    checklists: vec![list.id.clone()],
+                    workstreams: vec![section.workstream.clone()],
+                    ..Scope::default()
+                };
+                let rows = board.rows().iter().filter(|row| matches(&scope, row, &board, story.answers()));
+                let found: Vec<&str> = rows.map(|row| row.name.as_str()).collect();
+                let there: Vec<&str> = section.rows.iter().map(|ix| board.at(*ix).name.as_str()).collect();
+                assert_eq!(found, there);
+                assert_eq!(phrase(&scope, &board), format!("section {} / {}", list.title, section.title));
+            }
+        }
+    }
 }

@@ -279,6 +279,13 @@ fn the_end_of_the_input_saves_everything_and_the_next_walk_goes_on() {
 }
 
 #[test]
+fn a_workshop_is_about_one_section() {
+    let line = "walk --checklist design --workstream login --minutes 30";
+    let shown = Test::project().output(line.split(' ')).stdout;
+    assert!(shown.starts_with("Workshop: Design / Login, 30 min\n2 entries in 10 min"), "{shown}");
+}
+
+#[test]
 fn a_waiver_is_asked_for_what_it_lacks() {
     check(
         Test::project(),

@@ -267,6 +267,14 @@ fn what_hands_took_off_and_put_on_stays_so_when_the_agenda_is_made_anew() {
 }
 
 #[test]
+fn a_workshop_is_about_a_section_by_a_short_name_of_it() {
+    let mut stage = Stage::new((120, 36));
+    stage.press("5ni<enter><enter><enter><enter><c-u>des, arch<enter>");
+    stage.sees("Design 1 ").misses("Design 3 ").misses("Deploy ");
+    stage.press("i<enter><enter><enter><enter><c-u>de<enter>").sees("de may be design or deploy");
+}
+
+#[test]
 fn on_its_day_a_prepared_workshop_stands_first() {
     let mut stage = Stage::new((100, 30));
     stage.press("5ni<enter><c-u>2026-11-24<enter><enter><enter><enter>s").sees("Prepared ─");
@@ -285,7 +293,7 @@ fn each_field_of_a_workshop_says_what_can_be_written_in_it() {
     let mut stage = Stage::new((100, 30));
     stage.press("5ni").sees("what the room and the minutes call it").press("<enter><enter>");
     stage.sees("the closing included").press("<enter>").sees("Ana:architect, Ben:security");
-    stage.press("<enter>").sees("lists, workstreams, levels, a milestone");
+    stage.press("<enter>").sees("lists, their sections, levels, a milestone");
 }
 
 #[test]

@@ -1,8 +1,8 @@
-//! What a workshop is about, in words: lists, workstreams, levels and a milestone by their names.
+//! What a workshop is about, in words: lists, their sections, workstreams, levels and a milestone by their names.
 
 use crate::journal::record::Scope as Filter;
+use crate::pack::model::{ChecklistId, Level, MilestoneId};
 use crate::review::board::Board;
-use crate::review::filter;
 use crate::text::{Text, nearest};
 
 /// Returns the names of what a scope means; what only a filter can say is left out.
@@ -35,26 +35,73 @@ pub(super) fn read(words: &Text, before: &Filter, board: &Board) -> Result<Filte
     Ok(scope)
 }
 
-fn take(word: &str, scope: &mut Filter, board: &Board) -> Result<(), String> {
+/// What a word may name.
+#[derive(Debug, Clone, PartialEq)]
+enum Part {
+    List(ChecklistId),
+    Level(Level),
+    Milestone(MilestoneId),
+    Workstream(Text),
+}
+
+/// Returns every part that can be named, each with its names in lower case, the one that it is called by first.
+fn parts(board: &Board) -> Vec<(Part, Vec<String>)> {
     let last = |id: &str| id.rsplit('/').next().unwrap_or(id).to_lowercase();
-    let is = |id: &str, title: &Text| last(id) == word || title.to_lowercase() == word;
-    let streams = || board.phases.iter().flat_map(|phase| &phase.streams);
-    if let Some(list) = board.lists.iter().find(|list| is(list.id.as_str(), &list.title)) {
-        scope.checklists.push(list.id.clone());
-    } else if let Some(level) = filter::level(word) {
-        scope.levels.push(level);
-    } else if let Some(gate) = board.gates.iter().find(|gate| is(gate.id.as_str(), &gate.title)) {
-        scope.milestone = Some(gate.id.clone());
-    } else if let Some(stream) = streams().find(|stream| is(stream.id.as_str(), &stream.title)) {
-        scope.workstreams.push(Text::line(&last(stream.id.as_str())));
-    } else {
-        let lists = board.lists.iter().map(|list| list.title.to_lowercase());
-        let gates = board.gates.iter().map(|gate| gate.title.to_lowercase());
-        let known: Vec<String> =
-            lists.chain(gates).chain(streams().map(|one| last(one.id.as_str()))).collect();
-        let near = nearest(word, known.iter().map(String::as_str));
-        let near = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
-        return Err(format!("no list, workstream, level or milestone is called {word}{near}"));
+    let names = |id: &str, title: &Text| vec![last(id), title.to_lowercase()];
+    let lists = board.lists.iter();
+    let mut parts: Vec<(Part, Vec<String>)> =
+        lists.map(|list| (Part::List(list.id.clone()), names(list.id.as_str(), &list.title))).collect();
+    let levels = [Level::Must, Level::Should, Level::Could];
+    parts.extend(levels.map(|level| (Part::Level(level), vec![level.word().to_owned()])));
+    let gates = board.gates.iter();
+    parts.extend(gates.map(|gate| (Part::Milestone(gate.id.clone()), names(gate.id.as_str(), &gate.title))));
+    let streams = board.phases.iter().flat_map(|phase| &phase.streams);
+    let streams = streams.map(|stream| (Text::line(&last(stream.id.as_str())), stream.title.clone()));
+    // A list may call its section otherwise than the plan calls the workstream.
+    let sections = board.lists.iter().flat_map(|list| &list.sections);
+    let sections = sections.map(|section| (section.workstream.clone(), section.title.clone()));
+    parts.extend(streams.chain(sections).map(|(name, title)| {
+        let names = names(&name, &title);
+        (Part::Workstream(name), names)
+    }));
+    parts
+}
+
+/// Takes a part by one of its names, or by the beginning of one that no other part shares.
+fn take(word: &str, scope: &mut Filter, board: &Board) -> Result<(), String> {
+    let parts = parts(board);
+    let exact = parts.iter().find(|(_, names)| names.iter().any(|name| name == word));
+    let part = match exact {
+        Some((part, _)) => part.clone(),
+        None => begun(word, &parts)?,
+    };
+    match part {
+        Part::List(id) => scope.checklists.push(id),
+        Part::Level(level) => scope.levels.push(level),
+        Part::Milestone(id) => scope.milestone = Some(id),
+        Part::Workstream(name) => scope.workstreams.push(name),
     }
     Ok(())
+}
+
+fn begun(word: &str, parts: &[(Part, Vec<String>)]) -> Result<Part, String> {
+    let mut found: Vec<(&Part, &str)> = Vec::new();
+    for (part, names) in parts {
+        if names.iter().any(|name| name.starts_with(word)) && !found.iter().any(|(other, _)| *other == part) {
+            found.push((part, names.first().map(String::as_str).unwrap_or_default()));
+        }
+    }
+    match found.as_slice() {
+        [(only, _)] => Ok((*only).clone()),
+        [] => {
+            let known = parts.iter().flat_map(|(_, names)| names).map(String::as_str);
+            let near = nearest(word, known).map(|near| format!("; did you mean {near}?"));
+            let near = near.unwrap_or_default();
+            Err(format!("no list, section, workstream, level or milestone is called {word}{near}"))
+        }
+        several => {
+            let names: Vec<&str> = several.iter().map(|(_, name)| *name).collect();
+            Err(format!("{word} may be {}", names.join(" or ")))
+        }
+    }
 }

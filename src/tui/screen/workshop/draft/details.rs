@@ -17,8 +17,9 @@ pub(super) fn form(plan: &Plan, ctx: &Ctx<'_>) -> Form {
             .saying("the whole time there is, the closing included"),
         Field::new("People", FieldKind::Optional, &people(plan))
             .saying("who comes, and as what: Ana:architect, Ben:security"),
-        Field::new("About", FieldKind::Optional, &about::words(&plan.scope, ctx.board))
-            .saying("lists, workstreams, levels, a milestone: design, logout, must; empty: all that is left"),
+        Field::new("About", FieldKind::Optional, &about::words(&plan.scope, ctx.board)).saying(
+            "lists, their sections, levels, a milestone: design, logout, must; empty: all that is left",
+        ),
     ];
     let plan = plan.clone();
     let finish: Finish = Box::new(move |values, ctx| {
