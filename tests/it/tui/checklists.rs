@@ -192,3 +192,31 @@ const BESIDE: &str = "
                                                            │
                                                            │  Counts for ──────────────────────────────────────────────
 ";
+
+#[test]
+fn the_part_that_is_read_has_the_cursor_in_its_heading() {
+    for size in [(160, 40), (120, 36), (100, 30)] {
+        let mut stage = Stage::new(size);
+        stage.press("2").sees("▌    1 ○ Number of tenants decided");
+        assert!(stage.heavy().iter().any(|run| run.starts_with("reversed: 1 ○ Number of tenants")));
+        stage.press("<tab>").sees("▌Design › Architecture").sees("▌    1 ○ Number of tenants decided");
+        let reversed: Vec<String> =
+            stage.heavy().into_iter().filter(|run| run.starts_with("reversed")).collect();
+        assert_eq!(reversed.len(), 1, "{reversed:?}");
+        assert!(reversed[0].starts_with("reversed: Design › Architecture"), "{reversed:?}");
+        stage.press("<tab>").misses("▌Design › Architecture");
+    }
+    let mut stage = Stage::new((80, 24));
+    stage.press("2<tab>").sees("▌ Design 1 · ○ todo");
+    let mut stage = Stage::ascii((100, 30));
+    stage.press("2<tab>").sees(">Design > Architecture");
+}
+
+#[test]
+fn a_folded_group_says_how_many_of_it_are_marked() {
+    let mut stage = Stage::new((100, 30));
+    stage.press("2g<left>m");
+    let list = stage.row_with("Design  ");
+    assert!(list.contains("● 4 marked   0 of 4"), "{list}");
+    stage.press("<right>jm").sees("● 2 marked   0 of 2").press("<esc>").misses("marked   ");
+}

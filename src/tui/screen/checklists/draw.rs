@@ -8,9 +8,10 @@ use super::tree::Node;
 use super::{Checklists, Focus, padded};
 use crate::journal::answers::EntryAnswers;
 use crate::pack::model::Level;
-use crate::review::board::{Applies, Row};
+use crate::review::board::{Applies, Row, RowIx};
 use crate::review::filter;
 use crate::review::standing::Sign;
+use crate::review::tally::Tally;
 use crate::text;
 use crate::tui::context::Ctx;
 use crate::tui::entry_page::{self, Part};
@@ -107,7 +108,10 @@ fn draw_tree(screen: &Checklists, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx
         let place = row(area, cells(at));
         draw_node(screen, canvas, place, node, owner_cells, ctx);
         if shown.start + at == screen.cursor {
-            canvas.restyle(inset(place, 2, 0), canvas.theme.cursor);
+            // While the entry beside it is read, the bar alone says which one that is.
+            if screen.focus == Focus::Tree {
+                canvas.restyle(inset(place, 2, 0), canvas.theme.cursor);
+            }
             canvas.put(place.x + 1, place.y, 1, canvas.theme.cursor_mark(), canvas.theme.strong);
         }
     }
@@ -126,12 +130,15 @@ fn draw_node(
     match node {
         Node::List(list) => {
             if let Some(list) = lists.get(*list) {
-                draw_branch(canvas, inset(place, 1, 1), fold, &list.title, &of(list.tally));
+                let rows = list.sections.iter().flat_map(|section| &section.rows);
+                let right = marked(screen, rows, list.tally, ctx);
+                draw_branch(canvas, inset(place, 1, 1), fold, &list.title, &right);
             }
         }
         Node::Section(list, part) => {
             if let Some(section) = lists.get(*list).and_then(|list| list.sections.get(*part)) {
-                draw_branch(canvas, inset(place, 3, 1), fold, &section.title, &of(section.tally));
+                let right = marked(screen, section.rows.iter(), section.tally, ctx);
+                draw_branch(canvas, inset(place, 3, 1), fold, &section.title, &right);
             }
         }
         Node::Entry(ix) => draw_entry(screen, canvas, place, ctx.board.at(*ix), owner_cells, ctx),
@@ -146,8 +153,21 @@ fn draw_node(
     }
 }
 
-fn of(tally: crate::review::tally::Tally) -> String {
-    format!("{} of {}", tally.settled(), tally.total())
+/// Returns `14 of 35`, and how many of the rows are marked: they may all be folded away.
+fn marked<'a>(
+    screen: &Checklists,
+    rows: impl Iterator<Item = &'a RowIx>,
+    tally: Tally,
+    ctx: &Ctx<'_>,
+) -> String {
+    let of = format!("{} of {}", tally.settled(), tally.total());
+    if screen.marked.is_empty() {
+        return of;
+    }
+    match rows.filter(|row| screen.marked.contains(&ctx.board.at(**row).id)).count() {
+        0 => of,
+        count => format!("{} {count} marked   {of}", ctx.theme.marked()),
+    }
 }
 
 fn draw_branch(canvas: &mut Canvas<'_>, place: Rect, fold: &str, title: &str, right: &str) {
@@ -229,11 +249,13 @@ fn draw_legend(screen: &Checklists, canvas: &mut Canvas<'_>, layout: Layout, ctx
     let left_out = ctx.board.items_left_out;
     let first = row(foot, 1);
     if left_out > 0 {
-        let words = if screen.tree.shows_left_out {
-            format!("{left_out} do not apply to this project, x hides them")
+        let items = if left_out == 1 { "item does" } else { "items do" };
+        let what_x_does = if screen.tree.shows_left_out { "x hides them" } else { "x shows them" };
+        let whole = format!("{left_out} {items} not apply to this project, {what_x_does}");
+        let words = if text::width(&whole) > usize::from(first.width) {
+            format!("{left_out} {items} not apply, {what_x_does}")
         } else {
-            let items = if left_out == 1 { "item does" } else { "items do" };
-            format!("{left_out} {items} not apply to this project, x shows them")
+            whole
         };
         canvas.put(first.x, first.y, first.width, &words, theme.normal);
     }
@@ -274,11 +296,20 @@ fn draw_page(screen: &Checklists, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx
         let used = canvas.put_right(head, &name, style);
         let room = head.width.saturating_sub(used + 1);
         canvas.put(head.x, head.y, room, &entry_page::place(&id, ctx), style);
+        if screen.focus == Focus::Page && !screen.is_whole {
+            mark_focus(canvas, head);
+        }
     }
     let words = below(area, 2);
     let page = screen.page(words.width, ctx);
     page.draw(canvas, words, screen.page_scroll.top);
     more_below(canvas, words, &page, screen.page_scroll.top);
+}
+
+/// Marks the heading of the part that the keys go to: the cursor is there.
+fn mark_focus(canvas: &mut Canvas<'_>, head: Rect) {
+    canvas.restyle(head, canvas.theme.cursor);
+    canvas.put(head.x.saturating_sub(1), head.y, 1, canvas.theme.cursor_mark(), canvas.theme.strong);
 }
 
 /// Says at the last row that the page goes on.
@@ -310,7 +341,11 @@ fn draw_look(screen: &Checklists, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx
         words.push_str(if words.contains(" · ") { "" } else { " · " });
         words.push_str(&piece);
     }
-    rule::inlaid(canvas, row(area, 0), &words, style);
+    let head = row(area, 0);
+    rule::inlaid(canvas, head, &words, style);
+    if screen.focus == Focus::Page {
+        mark_focus(canvas, inset(head, 1, 0));
+    }
     let lines = inset(below(area, 1), 1, 1);
     if screen.focus == Focus::Page {
         let page = padded(below(area, 1));
