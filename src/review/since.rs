@@ -59,12 +59,18 @@ impl Since {
     }
 }
 
-/// Returns where `me` was: the entry of the newest change by that name that holds.
+/// Returns the newest change by that name that holds, at whatever entry.
+pub fn left_off(answers: &Answers, me: &str) -> Option<(Seq, Timestamp)> {
+    answers.entries.values().filter_map(|said| newest(said, |by| by == me)).max_by_key(|(seq, _)| *seq)
+}
+
+/// Returns where `me` was: the entry of the newest change by that name that holds; what has been set aside since is
+/// nowhere to go on.
 pub fn place(board: &Board, answers: &Answers, me: &str) -> Option<Place> {
     let (id, seq, at) = answers
         .entries
         .iter()
-        .filter(|(id, _)| board.find(id).is_some())
+        .filter(|(id, _)| board.row(id).is_some_and(|row| row.applies.is_yes()))
         .filter_map(|(id, said)| newest(said, |by| by == me).map(|(seq, at)| (id, seq, at)))
         .max_by_key(|(_, seq, _)| *seq)?;
     Some(Place { id: id.clone(), seq, at, open_above: open_above(board, id) })

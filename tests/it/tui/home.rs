@@ -240,3 +240,16 @@ fn no_size_is_a_trouble() {
         }
     }
 }
+
+#[test]
+fn where_you_were_is_an_entry_that_applies() {
+    let mut stage = Stage::new((120, 36));
+    stage.press("2<space>").press("/users imported<enter>bnobody knows<enter>1").sees("Deploy 2");
+    stage.press(":project questions<enter>n<esc>1");
+    let row = stage.restarted().row_with("▌");
+    assert!(row.contains("Design 1"), "{row}");
+    // Who has answered only what is set aside begins anew, and is told why.
+    let mut stage = Stage::new((120, 36));
+    stage.press("/users imported<enter>bnobody knows<enter>:project questions<enter>n<esc>");
+    stage.restarted().sees("what you have answered does not apply any more");
+}

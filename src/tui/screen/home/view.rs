@@ -114,7 +114,7 @@ impl View {
         let place = since::place(ctx.board, answers, &me);
         // What others did is told from where this person left off before the project was opened, however much they
         // have said since.
-        let newest = place.as_ref().map(|place| (place.seq, place.at));
+        let newest = since::left_off(answers, &me);
         let beginning_of_time = (Seq(0, Run(0)), Timestamp::UNIX_EPOCH);
         let (after, left_at) = *self.left_off.get_or_insert(newest.unwrap_or(beginning_of_time));
         self.since = since::since(answers, &me, after);
@@ -203,6 +203,8 @@ fn beginning(me: &str, ctx: &Ctx<'_>) -> Option<Here> {
     let id = needs::beginning(ctx.board, ctx.answers(), me)?;
     let tail = if ctx.answers().entries.is_empty() {
         "nothing is answered yet"
+    } else if since::left_off(ctx.answers(), me).is_some() {
+        "what you have answered does not apply any more"
     } else {
         "you have not answered anything yet"
     };
