@@ -51,6 +51,8 @@ pub struct Theme {
     pub found: Style,
     /// Where a field can be written in.
     pub field: Style,
+    /// What stands in a field and gives way to what is typed.
+    pub selected: Style,
 }
 
 impl Theme {
@@ -98,6 +100,7 @@ impl Theme {
             milestone: plain,
             found: plain.add_modifier(Modifier::UNDERLINED),
             field: plain,
+            selected: reversed,
         }
     }
 

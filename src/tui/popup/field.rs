@@ -69,7 +69,11 @@ pub struct Field {
 impl Field {
     /// Returns a field that holds `words`.
     pub fn new(label: &'static str, kind: FieldKind, words: &str) -> Field {
-        let line = TextLine::new(words);
+        let line = match kind {
+            // Words are gone on with; a name or a day is another one.
+            FieldKind::Needed | FieldKind::Optional => TextLine::new(words),
+            FieldKind::Name { .. } | FieldKind::Day | FieldKind::End => TextLine::selected(words),
+        };
         Field { label, kind, before: line.words().to_owned(), line, hint: None }
     }
 

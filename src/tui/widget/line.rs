@@ -15,12 +15,21 @@ const MOST: usize = 8 * 1024;
 #[derive(Debug, Clone, Default)]
 pub struct TextLine {
     input: Input,
+    /// Whether all of it is selected: what is typed next takes its place.
+    is_selected: bool,
 }
 
 impl TextLine {
     /// Returns a field that holds `words`, the cursor at their end.
     pub fn new(words: &str) -> TextLine {
-        TextLine { input: Input::new(Text::line(words).as_str().to_owned()) }
+        TextLine { input: Input::new(Text::line(words).as_str().to_owned()), is_selected: false }
+    }
+
+    /// Returns a field that holds `words`, all of them selected: the first character that is typed takes their place,
+    /// any key that moves keeps them.
+    pub fn selected(words: &str) -> TextLine {
+        let line = TextLine::new(words);
+        TextLine { is_selected: !line.words().is_empty(), ..line }
     }
 
     /// Returns what is written, as it was typed.
@@ -33,9 +42,9 @@ impl TextLine {
         Text::line(self.input.value())
     }
 
-    /// Returns whether the cursor stands behind the last character.
+    /// Returns whether the cursor stands behind the last character, and what is typed goes on there.
     pub fn is_at_end(&self) -> bool {
-        self.input.cursor() >= self.input.value().chars().count()
+        !self.is_selected && self.input.cursor() >= self.input.value().chars().count()
     }
 
     /// Writes `words` in the place of everything.
@@ -46,6 +55,9 @@ impl TextLine {
 
     /// Writes `words` at the cursor; line ends become blanks.
     pub fn insert(&mut self, words: &str) {
+        if self.is_selected {
+            *self = TextLine::default();
+        }
         let flat = words.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ");
         for c in text::clean(&flat).chars() {
             if self.input.value().len() + c.len_utf8() > MOST {
@@ -74,6 +86,18 @@ impl TextLine {
             Action::EraseToStart => InputRequest::DeleteFromStart,
             _ => return false,
         };
+        if std::mem::take(&mut self.is_selected) {
+            match action {
+                Action::EraseBack | Action::EraseForward | Action::EraseWord => {
+                    self.input = Input::default();
+                    return true;
+                }
+                // It ends where the cursor is already.
+                Action::Right => return true,
+                Action::Left => return self.take(Action::LineStart),
+                _ => {}
+            }
+        }
         self.input.handle(request);
         true
     }
@@ -88,6 +112,9 @@ impl TextLine {
         let caret = self.input.visual_cursor().saturating_sub(scroll);
         let shown = text::take(skip(self.input.value(), scroll), usize::from(area.width));
         let used = canvas.put(area.x, area.y, area.width, shown, style);
+        if self.is_selected && has_focus {
+            canvas.restyle(Rect { width: used, height: 1, ..area }, canvas.theme.selected);
+        }
         canvas.put(area.x + used, area.y, area.width - used, ghost, canvas.theme.dim);
         if has_focus {
             let x = area.x + cells(caret).min(area.width - 1);
@@ -115,6 +142,24 @@ mod tests {
         assert_eq!(line.words(), "aone two\u{fffd}b");
         line.take(Action::EraseToStart);
         assert_eq!(line.words(), "b");
+    }
+
+    #[test]
+    fn what_is_selected_gives_way_to_what_is_typed_and_stays_where_one_moves() {
+        let after = |actions: &[Action]| {
+            let mut line = TextLine::selected("2026-12-15");
+            actions.iter().for_each(|action| _ = line.take(*action));
+            line.words().to_owned()
+        };
+        assert_eq!(after(&[Action::Type('f'), Action::Type('r')]), "fr");
+        assert_eq!(after(&[Action::Right, Action::EraseBack, Action::Type('6')]), "2026-12-16");
+        assert_eq!(after(&[Action::LineEnd, Action::Type('!')]), "2026-12-15!");
+        assert_eq!(after(&[Action::Left, Action::Type('!')]), "!2026-12-15");
+        assert_eq!(after(&[Action::EraseBack]), "");
+        assert_eq!(after(&[Action::EraseToStart]), "");
+        let mut line = TextLine::selected("Ana");
+        line.insert("Ben");
+        assert_eq!(line.words(), "Ben");
     }
 
     #[test]

@@ -139,3 +139,13 @@ fn the_keys_that_the_menu_shows_hold_in_it() {
     assert!(screen.contains("[2 Checklists]"), "{screen}");
     assert!(!screen.contains("Menu"), "{screen}");
 }
+
+#[test]
+fn what_is_typed_takes_the_place_of_the_old_day_and_a_move_keeps_it() {
+    let mut stage = Stage::new((100, 30));
+    stage.press("2t2026-12-15<enter>t").sees("2026-12-15");
+    assert!(stage.heavy().contains(&"reversed: 2026-12-15".to_owned()), "{:?}", stage.heavy());
+    stage.press("+1w<enter>").sees("due Fri 27 Nov");
+    stage.press("t<end><bs>8<enter>").sees("due Sat 28 Nov");
+    stage.press("oAna<enter>oBen<enter>").sees("Design 1 owner Ben");
+}
