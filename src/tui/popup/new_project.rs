@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::Popup;
+use super::confirm::Confirm;
 use crate::pack::model::{Business, Scenario, ScenarioId, ScenarioKind};
 use crate::text;
 use crate::tui::action::Action;
@@ -50,6 +51,8 @@ pub struct NewProjectPopup {
 const EXPLAINED: u16 = 2;
 /// Where the fields begin.
 const HANG: u16 = 15;
+/// From so many columns on the first row of a group says how many of it may be chosen; else the explanation does.
+const HINTED: u16 = 100;
 const NEEDS_A_NAME: &str = "a project needs a name";
 
 impl NewProjectPopup {
@@ -65,7 +68,7 @@ impl NewProjectPopup {
             name: TextLine::default(),
             business: Business::B2c,
             apps: Vec::new(),
-            you: TextLine::new(&ctx.host.author()),
+            you: TextLine::selected(&ctx.host.author()),
             rows,
             cursor: 0,
             scroll: Scroll::default(),
@@ -125,6 +128,11 @@ impl NewProjectPopup {
                 self.toggle();
                 self.go_to_group(1);
             }
+            // Who presses Enter at the first one means it; who has chosen some with Space goes on with those.
+            Row::App(_) if self.apps.is_empty() => {
+                self.toggle();
+                self.go_to_group(1);
+            }
             Row::Name | Row::App(_) | Row::You => self.go_to_group(1),
             Row::Begin => return self.begin(),
         }
@@ -180,7 +188,10 @@ impl NewProjectPopup {
                 _ => "What the team calls it. Its file is named after it.".to_owned(),
             },
             Row::Kind(business) => short(scenario_of(*business, ctx)),
-            Row::App(id) => short(ctx.pack().scenarios.iter().find(|scenario| scenario.id == *id)),
+            Row::App(id) => {
+                let words = short(ctx.pack().scenarios.iter().find(|scenario| scenario.id == *id));
+                if self.area.width < HINTED { format!("Any number of them, or none. {words}") } else { words }
+            }
             Row::You => "Who you are: it stands beside every answer you give. Asked once.".to_owned(),
             Row::Begin => "Makes the project and goes on to the questions about it.".to_owned(),
         }
@@ -194,8 +205,12 @@ impl NewProjectPopup {
             let label = if self.row().group() == row.group() { theme.focus } else { theme.dim };
             canvas.put(place.x + 1, place.y, hang.saturating_sub(3), row.label(), label);
         }
-        let field = inset(place, hang, 1);
+        let mut field = inset(place, hang, 1);
         let has_focus = at == self.cursor;
+        if self.is_first_of_group(at) && place.width >= HINTED {
+            let used = canvas.put_right(field, row.hint(), theme.dim);
+            field.width = field.width.saturating_sub(if used > 0 { used + 1 } else { 0 });
+        }
         match row {
             Row::Name => self.name.draw(canvas, field, theme.field, "", has_focus),
             Row::You => self.you.draw(canvas, field, theme.field, "", has_focus),
@@ -224,6 +239,15 @@ impl Row {
             Row::App(_) => Group::Apps,
             Row::You => Group::You,
             Row::Begin => Group::Begin,
+        }
+    }
+
+    /// Returns how many of a group may be chosen, for its first row.
+    fn hint(&self) -> &'static str {
+        match self {
+            Row::Kind(_) => "one of them",
+            Row::App(_) => "any number of them, or none",
+            Row::Name | Row::You | Row::Begin => "",
         }
     }
 
@@ -275,6 +299,10 @@ impl Popup for NewProjectPopup {
         self.error = None;
         let n_rows = self.rows.len();
         match action {
+            Action::Back if self.holds_words() => {
+                let question = "Leave without making the project? What was typed for it goes.";
+                return Outcome::open(Confirm::new(question, Outcome::Close));
+            }
             Action::Back => return Outcome::Close,
             Action::Up => self.cursor = moved(self.cursor, -1, n_rows),
             Action::Down => self.cursor = moved(self.cursor, 1, n_rows),
@@ -325,7 +353,21 @@ impl Popup for NewProjectPopup {
     }
 
     fn holds_words(&self) -> bool {
-        !self.name.text().is_empty()
+        !self.name.text().is_empty() || !self.apps.is_empty()
+    }
+
+    fn label(&self, action: Action) -> Option<&'static str> {
+        match (action, self.row()) {
+            (Action::Enter, Row::Name | Row::You) => Some("on"),
+            (Action::Enter, Row::App(_)) if !self.apps.is_empty() => Some("on"),
+            (Action::Enter, Row::Kind(_) | Row::App(_)) => Some("choose it, and on"),
+            (Action::Enter, Row::Begin) => Some("begin"),
+            (Action::Toggle, Row::App(id)) if self.apps.contains(id) => Some("take it back"),
+            (Action::Toggle, Row::App(_)) => Some("choose several"),
+            (Action::NextPart, Row::App(_)) if self.apps.is_empty() => Some("none of them"),
+            (Action::NextPart, Row::Name | Row::Kind(_) | Row::App(_) | Row::You) => Some("next part"),
+            _ => None,
+        }
     }
 
     fn click(&mut self, row: u16, _ctx: &Ctx<'_>) -> Outcome {

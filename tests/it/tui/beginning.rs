@@ -58,6 +58,34 @@ fn a_new_project_is_made_by_keys_alone_and_goes_on_to_its_questions() {
 }
 
 #[test]
+fn enter_takes_the_application_at_the_cursor_unless_some_are_chosen() {
+    let apps = |keys: &str| {
+        let mut stage = Stage::first_start((100, 30), vec![]);
+        stage.press("<enter>Shop<enter><enter>").sees("any number of them, or none").sees("Tab none of them");
+        stage.press(keys).sees("Asked once").press("<enter><enter>");
+        let openings = stage.world.borrow().openings.clone();
+        match openings.as_slice() {
+            [Opening::New(new)] => new.apps.clone(),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(apps("<enter>"), [ScenarioId::new("spa-api")]);
+    assert_eq!(apps("<space><enter>"), [ScenarioId::new("spa-api")]);
+    assert_eq!(apps("<tab>"), Vec::<ScenarioId>::new());
+}
+
+#[test]
+fn what_was_typed_for_a_new_project_does_not_go_in_silence() {
+    let mut stage = Stage::first_start((100, 30), vec![]);
+    stage
+        .press("<enter>Shop<esc>")
+        .sees("Leave without making the project?")
+        .press("n")
+        .sees("Name          Shop");
+    stage.press("<esc>y").misses("Shop").press("<enter><esc>").misses("Leave without");
+}
+
+#[test]
 fn what_was_typed_stays_where_the_project_cannot_be_made() {
     let mut stage = Stage::first_start(SIZE, vec![]);
     stage
