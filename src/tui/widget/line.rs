@@ -148,7 +148,9 @@ mod tests {
     fn what_is_selected_gives_way_to_what_is_typed_and_stays_where_one_moves() {
         let after = |actions: &[Action]| {
             let mut line = TextLine::selected("2026-12-15");
-            actions.iter().for_each(|action| _ = line.take(*action));
+            for action in actions {
+                line.take(*action);
+            }
             line.words().to_owned()
         };
         assert_eq!(after(&[Action::Type('f'), Action::Type('r')]), "fr");
