@@ -87,12 +87,54 @@ fn line(page: &mut Page, name: &str, mut pieces: Vec<Piece>, view: &View<'_>) {
     page.row(pieces, None);
 }
 
+/// Adds pieces with a label over at most so many rows; where that is too few, they end behind a whole word.
+fn lines(page: &mut Page, name: &str, pieces: Vec<Piece>, (room, most): (usize, usize), view: &View<'_>) {
+    for (at, pieces) in broken(pieces, room, most, view.theme.cut()).into_iter().enumerate() {
+        line(page, if at == 0 { name } else { "" }, pieces, view);
+    }
+}
+
+/// Breaks pieces into at most so many rows of so many cells, at blanks.
+fn broken(pieces: Vec<Piece>, room: usize, most: usize, cut: char) -> Vec<Vec<Piece>> {
+    let mut rows: Vec<Vec<Piece>> = vec![Vec::new()];
+    let mut used = 0;
+    let mut may_break = false;
+    for (words, style) in pieces {
+        for word in words.split_inclusive(' ') {
+            let wide = text::width(word.trim_end());
+            // The last row keeps a cell for the sign that something was cut.
+            let is_last = rows.len() >= most;
+            if may_break && used + wide + usize::from(is_last) > room {
+                if let Some((words, _)) = rows.last_mut().and_then(|row| row.last_mut()) {
+                    let stops: &[char] = if is_last { &[' ', ',', ';', ':'] } else { &[' '] };
+                    words.truncate(words.trim_end_matches(stops).len());
+                    words.extend(is_last.then_some(cut));
+                }
+                if is_last {
+                    return rows;
+                }
+                rows.push(Vec::new());
+                used = 0;
+            }
+            let Some(row) = rows.last_mut() else { break };
+            match row.last_mut() {
+                Some((before, same)) if *same == style => before.push_str(word),
+                _ => row.push((word.to_owned(), style)),
+            }
+            used += text::width(word);
+            may_break = word.ends_with(' ');
+        }
+    }
+    rows
+}
+
 fn topic_page(ix: TopicIx, phase: usize, width: u16, lines: usize, view: &View<'_>) -> Page {
     let topic = view.map.topic(ix);
     let room = usize::from(width).saturating_sub(HANG);
     let mut page = Page::new(width);
     // The lines below are kept for what always has something to say.
-    waits(&mut page, ix, phase, lines.saturating_sub(4).clamp(1, 6), view);
+    let others = 3 + usize::from(!topic.needed_by.is_empty());
+    waits(&mut page, (ix, phase), room, lines.saturating_sub(others).clamp(1, 6), view);
     needed(&mut page, topic, phase, room, view);
     counts(&mut page, topic, view);
     entries(&mut page, topic, room, view);
@@ -120,7 +162,7 @@ fn topic_page(ix: TopicIx, phase: usize, width: u16, lines: usize, view: &View<'
 /// What a topic waits for: what its dependencies name, with their words; then what comes before its workstream.
 ///
 /// In few lines everything is named, and the words are left out.
-fn waits(page: &mut Page, ix: TopicIx, phase: usize, most: usize, view: &View<'_>) {
+fn waits(page: &mut Page, (ix, phase): (TopicIx, usize), room: usize, most: usize, view: &View<'_>) {
     let topic = view.map.topic(ix);
     let normal = view.theme.normal;
     let dependencies = topic.entry(view.board).map_or(&[][..], |entry| entry.dependencies.as_slice());
@@ -149,11 +191,15 @@ fn waits(page: &mut Page, ix: TopicIx, phase: usize, most: usize, view: &View<'_
         let words = dependencies.first().map(|dependency| dependency.text.first_line());
         let stream = view.map.stream(topic.stream);
         if let Some(words) = words.or(stream.order.as_ref().map(Text::first_line)) {
-            line(page, "Order", vec![(words.to_owned(), normal)], view);
+            lines(page, "Order", vec![(words.to_owned(), normal)], (room, most), view);
         }
     }
+    let n_rows = rows.len();
+    let begins = page.len();
     for (at, pieces) in rows.into_iter().enumerate() {
-        line(page, if at == 0 { "Waits for" } else { "" }, pieces, view);
+        // Each gets what the ones before it and one row for each behind it leave over.
+        let left = most.saturating_sub(page.len() - begins + n_rows - at - 1).max(1);
+        lines(page, if at == 0 { "Waits for" } else { "" }, pieces, (room, left), view);
     }
 }
 
@@ -295,7 +341,7 @@ fn can_start(page: &mut Page, phase: usize, room: usize, view: &View<'_>) {
     line(page, "Can start now", vec![(words, view.theme.normal), (rest, view.theme.dim)], view);
 }
 
-fn gate_page(gate: &GateTally, width: u16, lines: usize, view: &View<'_>) -> Page {
+fn gate_page(gate: &GateTally, width: u16, n_lines: usize, view: &View<'_>) -> Page {
     let normal = view.theme.normal;
     let mut page = Page::new(width);
     let count = gate.count;
@@ -316,13 +362,15 @@ fn gate_page(gate: &GateTally, width: u16, lines: usize, view: &View<'_>) -> Pag
         .filter(|(_, _, left)| left.total > 0)
         .map(|(_, title, left)| format!("{title} {} of {}", left.left(), left.total))
         .collect();
-    line(&mut page, "By workstream", vec![(streams.join(", "), normal)], view);
     let (finished, then) = words_of(&gate.id, view);
     let room = usize::from(width).saturating_sub(HANG);
+    // Left, finished and then have a line each at least.
+    let most = n_lines.saturating_sub(3).clamp(1, 3);
+    lines(&mut page, "By workstream", vec![(streams.join(", "), normal)], (room, most), view);
     // What is possible then is said in a line at least.
-    let most = lines.saturating_sub(page.len() + 1).max(1);
+    let most = n_lines.saturating_sub(page.len() + 1).max(1);
     paragraph(&mut page, "Finished", &finished, room, most, view);
-    let most = lines.saturating_sub(page.len()).max(1);
+    let most = n_lines.saturating_sub(page.len()).max(1);
     paragraph(&mut page, "Then", &then, room, most, view);
     page
 }
@@ -352,5 +400,28 @@ fn pick(view: &View<'_>, rich: &'static str, ascii: &'static str) -> &'static st
     match view.theme.signs {
         Signs::Rich => rich,
         Signs::Ascii => ascii,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::style::Style;
+
+    use super::*;
+
+    #[test]
+    fn pieces_are_broken_at_blanks_and_cut_behind_a_word() {
+        let pieces = || {
+            vec![("Waits, ".to_owned(), Style::new()), ("for the tenant, and more".to_owned(), Style::new())]
+        };
+        let words = |room, most| -> Vec<String> {
+            let rows = broken(pieces(), room, most, '…');
+            rows.iter().map(|row| row.iter().map(|(words, _)| words.as_str()).collect()).collect()
+        };
+        assert_eq!(words(40, 1), ["Waits, for the tenant, and more"]);
+        assert_eq!(words(15, 3), ["Waits, for the", "tenant, and", "more"]);
+        assert_eq!(words(15, 2), ["Waits, for the", "tenant, and…"]);
+        assert_eq!(words(12, 1), ["Waits, for…"]);
+        assert_eq!(words(8, 1), ["Waits…"]);
     }
 }
