@@ -29,12 +29,14 @@ use view::View;
 pub mod layout;
 pub mod lower;
 mod moving;
+mod narrowed;
 pub mod outline;
 pub mod paint;
 mod parts;
 mod tabs;
 pub mod view;
 
+use narrowed::Narrowed;
 use parts::Parts;
 
 /// How a phase is shown where there is room for both.
@@ -44,6 +46,10 @@ enum Form {
     Map,
     Outline,
 }
+
+/// The widest that boxes get which stand beside each other, and one that stands alone in its band.
+const WIDEST_BOX: usize = 44;
+const WIDEST_ALONE: usize = 80;
 
 /// What a layout was made for.
 type Made = (usize, u16, u16);
@@ -65,6 +71,7 @@ pub struct Plan {
     /// Where the cursor stands in each phase.
     spots: Vec<Option<Spot>>,
     marked: BTreeSet<EntryId>,
+    narrowed: Narrowed,
     layout: Layout,
     lines: Vec<Line>,
     made: Option<Made>,
@@ -102,6 +109,7 @@ impl Plan {
             moment: ctx.moment,
             theme: ctx.theme,
             marked: &self.marked,
+            passing: self.narrowed.passing.as_ref(),
         }
     }
 
@@ -150,6 +158,7 @@ impl Plan {
             })
             .collect();
         self.marked.retain(|id| ctx.row(id).is_some());
+        self.narrowed.look(&self.map, ctx);
     }
 
     /// Returns where a phase is entered: at the first topic in work, else the first that can start, else the first.
@@ -166,6 +175,7 @@ impl Plan {
     fn is_open(&self, ix: TopicIx) -> bool {
         let topic = self.map.topic(ix);
         topic.applies
+            && self.narrowed.passes(ix)
             && match topic.state.sign {
                 Sign::Todo | Sign::Doing | Sign::Blocked | Sign::LookAgain => true,
                 Sign::Done | Sign::Waived | Sign::Na => false,
@@ -183,6 +193,9 @@ impl Plan {
         for id in log.get(self.seen.0..).unwrap_or_default() {
             self.map.refresh(ctx.board, id);
         }
+        if log.len() > self.seen.0 {
+            self.narrowed.look(&self.map, ctx);
+        }
         self.seen.0 = log.len();
     }
 
@@ -190,7 +203,7 @@ impl Plan {
     fn lay_out(&mut self) {
         let made = (self.phase, self.parts.area.width, self.parts.area.height);
         let Some(phase) = self.map.phases.get(self.phase).filter(|_| self.made != Some(made)) else { return };
-        let width = usize::from(self.parts.area.width);
+        let width = usize::from(self.parts.area.width).min(widest(phase));
         self.lines = outline::lines(&self.map, phase);
         self.layout = Layout::default();
         if self.is_map() {
@@ -268,6 +281,12 @@ impl Plan {
     }
 }
 
+/// Returns how wide a phase is drawn at most: few workstreams are not pulled apart over a wide screen.
+fn widest(phase: &PhaseMap) -> usize {
+    let beside = phase.bands.iter().map(|band| band.streams().count()).max().unwrap_or(0);
+    (beside * WIDEST_BOX).max(WIDEST_ALONE)
+}
+
 impl Screen for Plan {
     fn scopes(&self) -> &'static [Scope] {
         &[Scope::Plan, Scope::Entry, Scope::Move, Scope::Entries]
@@ -300,6 +319,10 @@ impl Screen for Plan {
                 self.marked.clear();
                 return Outcome::tell("no topic is marked any more");
             }
+            Action::Back if self.narrowed.holds() => {
+                self.narrow(&Filter::default(), ctx);
+                return Outcome::tell("the filter is off, no topic is dimmed by it");
+            }
             _ => return Outcome::Ignored,
         }
         Outcome::Stay
@@ -312,7 +335,7 @@ impl Screen for Plan {
             return;
         };
         let view = self.view(ctx);
-        self.draw_tabs(canvas, row(area, 0));
+        self.draw_tabs(canvas, row(area, 0), ctx);
         if self.is_map() {
             Picture { view, layout: &self.layout, cursor: spot }.draw(
                 canvas,
@@ -364,6 +387,15 @@ impl Screen for Plan {
         self.marked.clear();
     }
 
+    fn narrow(&mut self, filter: &Filter, ctx: &Ctx<'_>) {
+        self.narrowed.filter = filter.clone();
+        self.narrowed.look(&self.map, ctx);
+    }
+
+    fn filter(&self) -> Option<&Filter> {
+        Some(&self.narrowed.filter)
+    }
+
     fn jump(&mut self, id: &EntryId, ctx: &Ctx<'_>) -> bool {
         let Some(ix) = self.map.find(id) else { return false };
         if !self.map.topic(ix).applies && self.shown == Shown::Applying {
@@ -401,7 +433,6 @@ impl Screen for Plan {
 
     fn offers(&self, action: Action, _ctx: &Ctx<'_>) -> bool {
         match action {
-            Action::Filter => false,
             Action::Mark => matches!(self.spot(), Some(Spot::Topic(_))),
             Action::NextPart | Action::PreviousPart => self.map.phases.len() > 1,
             _ => true,

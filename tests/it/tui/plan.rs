@@ -211,3 +211,36 @@ fn ids_of_topics_lead_to_what_is_in_hand() {
     let said = world.fold.answers().entry(&EntryId::new("main/p1/architecture/tenant"));
     assert_eq!(said.and_then(|said| said.owner()), Some(&Text::line("Lena")));
 }
+
+#[test]
+fn a_filter_dims_what_does_not_pass_and_says_how_much_that_is() {
+    let mut stage = Stage::demo((120, 36), Signs::Rich);
+    stage.press("3").sees("Phase 2 API authorization").press("fGkkkk<space><enter>");
+    stage.sees("Only role branding: 6 of 31 topics").sees("User Migration");
+    let bold = |stage: &Stage, words: &str| {
+        stage.heavy().iter().any(|run| run.starts_with("bold") && run.contains(words))
+    };
+    assert!(bold(&stage, "Error Page"), "{:?}", stage.heavy());
+    assert!(!bold(&stage, "Self Sign Up"), "{:?}", stage.heavy());
+    // The next open topic is one that passes.
+    let row = stage.press("gJJ").row_with("▌» Universal Login p");
+    assert!(row.contains("Universal Login p"), "{row}");
+    stage.press("<esc>").sees("the filter is off").misses("Only role").sees("Phase 2 API authorization");
+    stage.resize(60, 20).press("fGkkkk<space><enter>").sees("filter: 6 of 31 topics");
+}
+
+#[test]
+fn what_a_cell_waits_for_is_read_to_its_end() {
+    let mut stage = Stage::demo((100, 30), Signs::Rich);
+    stage.press("3g<down>").sees("Needs the tenant of each environment to").sees("exist (Tenant Provision).");
+    stage.resize(80, 24).sees("environment to exist (Tenant Provision).");
+    stage.press("G").sees("◆ Go-live ──");
+    assert!(!stage.row_with("By workstream").contains('…'), "{}", stage.text());
+}
+
+#[test]
+fn a_small_plan_is_not_pulled_apart() {
+    let mut stage = Stage::new((160, 40));
+    let row = stage.press("3").row_with("┌─ Architecture");
+    assert_eq!(row.chars().count(), 79, "{row}");
+}

@@ -4,7 +4,6 @@
 use ratatui::layout::Rect;
 
 use super::layout::moves::Spot;
-use super::paint::is_shut;
 use super::view::{View, left};
 use crate::review::gate::GateTally;
 use crate::review::map::{PhaseMap, PlanMap, StreamIx, TopicIx};
@@ -84,11 +83,7 @@ pub fn draw<'a>(
             Line::Topic(ix) => {
                 let topic = view.map.topic(*ix);
                 let sign = topic.state.sign;
-                let (look, words) = if is_shut(topic) {
-                    (theme.dim, theme.dim)
-                } else {
-                    (theme.sign_style(sign), theme.entry_style(sign))
-                };
+                let (look, words) = view.topic_styles(*ix);
                 let place = inset(place, 5, 1);
                 let mark = match lit {
                     Some(chosen) if chosen.waits_for.contains(ix) => "◄",

@@ -11,7 +11,7 @@ use super::layout::{BandPlace, BoxPlace, CellPlace, Label, Layout, NoteKind, Pla
 use super::view::{View, left};
 use crate::journal::record::Verdict;
 use crate::review::gate::GateTally;
-use crate::review::map::{TopicIx, TopicMap};
+use crate::review::map::TopicIx;
 use crate::text;
 use crate::tui::theme::Signs;
 use crate::tui::widget::canvas::{Canvas, cells};
@@ -191,8 +191,7 @@ impl Picture<'_> {
         let theme = canvas.theme;
         let topic = self.view.map.topic(cell.topic);
         let Place { x, y, width, .. } = cell.place;
-        let style = self.cell_style(topic);
-        let sign = if is_shut(topic) { theme.dim } else { theme.sign_style(topic.state.sign) };
+        let (sign, style) = self.view.topic_styles(cell.topic);
         put(canvas, window, (x + 1, y), 1, theme.sign(topic.state.sign), sign);
         let room = width.saturating_sub(4);
         let inner = self
@@ -225,11 +224,6 @@ impl Picture<'_> {
         }
     }
 
-    fn cell_style(&self, topic: &TopicMap) -> Style {
-        let theme = self.view.theme;
-        if is_shut(topic) { theme.dim } else { theme.entry_style(topic.state.sign) }
-    }
-
     fn mark(&self, mark: Mark) -> &'static str {
         match mark {
             Mark::Right => self.pick("►", ">"),
@@ -256,11 +250,6 @@ impl Picture<'_> {
             Signs::Ascii => ascii,
         }
     }
-}
-
-/// Returns whether a topic cannot start yet, and nobody has begun it all the same.
-pub fn is_shut(topic: &TopicMap) -> bool {
-    !topic.state.is_begun() && !topic.state.can_start
 }
 
 fn put(canvas: &mut Canvas<'_>, window: &Window, at: (usize, usize), room: usize, words: &str, style: Style) {

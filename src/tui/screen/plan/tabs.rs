@@ -4,10 +4,11 @@ use ratatui::layout::Rect;
 
 use super::Plan;
 use crate::text;
+use crate::tui::context::Ctx;
 use crate::tui::widget::canvas::Canvas;
 
 impl Plan {
-    pub(super) fn draw_tabs(&self, canvas: &mut Canvas<'_>, area: Rect) {
+    pub(super) fn draw_tabs(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
         if area.height == 0 {
             return;
         }
@@ -15,7 +16,8 @@ impl Plan {
         let titles: Vec<String> =
             self.map.phases.iter().map(|phase| format!("Phase {} {}", phase.no, phase.title)).collect();
         let whole: usize = titles.iter().map(|title| text::width(title) + 3).sum();
-        let is_tight = whole > usize::from(area.width);
+        // A filter needs the room to say what it shows.
+        let is_tight = whole > usize::from(area.width) || self.narrowed.holds();
         let mut x = area.x + 1;
         for (at, (title, phase)) in titles.iter().zip(&self.map.phases).enumerate() {
             let is_here = at == self.phase;
@@ -28,9 +30,13 @@ impl Plan {
             x += canvas.put(x, area.y, area.right().saturating_sub(x), &words, style) + u16::from(!is_tight);
         }
         let rest = Rect { x, width: area.right().saturating_sub(x + 1), ..area };
-        let hint = self.hint();
-        if text::width(&hint) + 2 <= usize::from(rest.width) {
-            canvas.put_right(rest, &hint, theme.dim);
+        let fits = |words: &&String| text::width(words) + 2 <= usize::from(rest.width);
+        // What a filter leaves out is said before where the rest of the map is.
+        let phrases = self.narrowed.phrases(&self.map, self.phase, ctx);
+        if let Some(words) = phrases.iter().find(fits) {
+            canvas.put_right(rest, words, theme.strong);
+        } else if let Some(hint) = Some(self.hint()).as_ref().filter(fits) {
+            canvas.put_right(rest, hint, theme.dim);
         }
     }
 

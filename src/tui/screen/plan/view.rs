@@ -1,12 +1,14 @@
 //! What the parts of the plan's screen look at, and the words that several of them say.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+
+use ratatui::style::Style;
 
 use crate::journal::answers::Answers;
 use crate::pack::model::EntryId;
 use crate::review::board::Board;
 use crate::review::gate::{GateTally, Left};
-use crate::review::map::{PlanMap, StreamIx, TopicIx};
+use crate::review::map::{PlanMap, StreamIx, TopicIx, TopicMap};
 use crate::review::moment::{Moment, days_between};
 use crate::text;
 use crate::tui::theme::Theme;
@@ -21,9 +23,23 @@ pub struct View<'a> {
     pub theme: &'a Theme,
     /// The topics that the next answer goes to.
     pub marked: &'a BTreeSet<EntryId>,
+    /// The topics that pass the filter; none where no filter holds.
+    pub passing: Option<&'a HashSet<TopicIx>>,
 }
 
 impl<'a> View<'a> {
+    /// Returns how sign and words of a topic look: what cannot start and what a filter leaves out is dim, what passes
+    /// the filter is strong.
+    pub fn topic_styles(&self, ix: TopicIx) -> (Style, Style) {
+        let (theme, topic) = (self.theme, self.map.topic(ix));
+        match self.passing.map(|passing| passing.contains(&ix)) {
+            Some(false) => (theme.dim, theme.dim),
+            Some(true) => (theme.sign_style(topic.state.sign), theme.strong),
+            None if is_shut(topic) => (theme.dim, theme.dim),
+            None => (theme.sign_style(topic.state.sign), theme.entry_style(topic.state.sign)),
+        }
+    }
+
     /// Returns the gate with this order on the board.
     pub fn gate(&self, order: usize) -> Option<&'a GateTally> {
         self.board.gates.get(order)
@@ -67,6 +83,11 @@ impl<'a> View<'a> {
             [first @ .., last] => format!("{} and {last}", first.join(", ")),
         }
     }
+}
+
+/// Returns whether a topic cannot start yet, and nobody has begun it all the same.
+fn is_shut(topic: &TopicMap) -> bool {
+    !topic.state.is_begun() && !topic.state.can_start
 }
 
 /// Returns what is left at a gate: `18 left, 5 must`, or that nothing is.
