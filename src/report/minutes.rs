@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::build::Source;
 use super::model::{Block, Card, Cell, Column, Fact, Lead, Mood, Point, Report, Section, Sheet, Table};
 use crate::journal::answers::Workshop;
-use crate::journal::record::{Status, Until};
+use crate::journal::record::{CaptureKind, Status, Until};
 use crate::pack::model::EntryRef;
 use crate::review::minutes::effect::Effect;
 use crate::review::minutes::{Minutes, Named, Noted, Part, Said, minutes};
@@ -23,13 +23,13 @@ pub fn workshop(source: Source<'_>, workshop: &Workshop, effect: Option<&Effect>
     let sections = [
         points("Decisions", source, &minutes.decisions),
         actions(&minutes.actions),
+        points("Open questions", source, &minutes.questions),
+        points("Risks", source, &minutes.risks),
+        points("Parked", source, &minutes.parked),
         cards("Settled", source, &minutes.settled),
         cards("Answered but not done", source, &minutes.answered),
         cards("Open again", source, &minutes.reopened),
         cards("Also changed", source, &minutes.touched),
-        points("Open questions", source, &minutes.questions),
-        points("Risks", source, &minutes.risks),
-        points("Parked", source, &minutes.parked),
         points("From earlier workshops", source, &minutes.resolved),
         about(&minutes),
         names("Looked at, nothing said", &minutes.looked_at),
@@ -41,8 +41,8 @@ pub fn workshop(source: Source<'_>, workshop: &Workshop, effect: Option<&Effect>
     Report {
         title: Text::line(&format!("{}: {}", source.project(), minutes.title)),
         subtitle: Text::line(&format!("Minutes of workshop {}", minutes.no)),
-        lead: Some(lead(&minutes)),
-        facts: facts(source, &minutes, effect),
+        lead: Some(lead(&minutes, effect)),
+        facts: facts(source, &minutes),
         sheets: sheets(&minutes, &tracker),
         table: tracker,
         sections,
@@ -52,10 +52,13 @@ pub fn workshop(source: Source<'_>, workshop: &Workshop, effect: Option<&Effect>
     }
 }
 
-fn lead(minutes: &Minutes) -> Lead {
+fn lead(minutes: &Minutes, effect: Option<&Effect>) -> Lead {
     let reached = minutes.reached_phrase();
     let words = if minutes.closed.is_some() { reached } else { format!("still open, {reached}") };
-    let sentence = format!("{}.", minutes.outcome());
+    let mut sentence = format!("{}.", minutes.outcome());
+    if let Some(effect) = effect {
+        sentence = format!("{sentence} {}: {}.", effect.title, effect.sentence());
+    }
     Lead {
         mood: Mood::Plain,
         words: Text::line(&words.to_uppercase()),
@@ -64,16 +67,13 @@ fn lead(minutes: &Minutes) -> Lead {
     }
 }
 
-fn facts(source: Source<'_>, minutes: &Minutes, effect: Option<&Effect>) -> Vec<Fact> {
+fn facts(source: Source<'_>, minutes: &Minutes) -> Vec<Fact> {
     let people = minutes.people.iter().map(|person| match &person.role {
         Some(role) => format!("{} ({role})", person.name),
         None => person.name.to_string(),
     });
     let people: Vec<String> = people.collect();
-    let mut facts = vec![
-        Fact::new("Project", source.project()),
-        Fact::new("When", Text::line(&when(source, minutes.opened, minutes.closed))),
-    ];
+    let mut facts = vec![Fact::new("When", Text::line(&when(source, minutes.opened, minutes.closed)))];
     if !people.is_empty() {
         facts.push(Fact::new("People", Text::line(&people.join(", "))));
     }
@@ -90,9 +90,6 @@ fn facts(source: Source<'_>, minutes: &Minutes, effect: Option<&Effect>) -> Vec<
         time = format!("{time}, {closing} to close");
     }
     facts.push(Fact::new("Time", Text::line(&time)));
-    if let Some(effect) = effect {
-        facts.push(Fact::new(&effect.title, Text::line(&effect.sentence())));
-    }
     if minutes.taken_back > 0 {
         let count = crate::text::counted(minutes.taken_back, "change", "changes");
         facts.push(Fact::new("Taken back", Text::line(&count)));
@@ -106,8 +103,8 @@ fn when(source: Source<'_>, opened: Timestamp, closed: Option<Timestamp>) -> Str
     let day = from.strftime("%a %-d %b %Y, %H:%M").to_string();
     match closed.map(|closed| source.moment.local(closed)) {
         None => format!("{day}, still open"),
-        Some(to) if to.date() == from.date() => format!("{day} to {}", to.strftime("%H:%M")),
-        Some(to) => format!("{day} to {}", to.strftime("%a %-d %b, %H:%M")),
+        Some(to) if to.date() == from.date() => format!("{day} to {}", to.strftime("%H:%M %Z")),
+        Some(to) => format!("{day} to {}", to.strftime("%a %-d %b, %H:%M %Z")),
     }
 }
 
@@ -124,12 +121,21 @@ fn points(title: &str, source: Source<'_>, noted: &[Noted]) -> Option<Section> {
 }
 
 fn aside(source: Source<'_>, noted: &Noted) -> String {
-    let day = noted.due.map(|day| source.moment.day(day));
+    let day = noted.due.map(|day| format!("by {}", source.moment.day(day)));
     let settled = noted.resolved.then(|| "settled".to_owned());
     let changed = (noted.is_here && !noted.is_new).then(|| "changed".to_owned());
-    let who = noted.owner.as_ref().map(Text::to_string);
+    let waits = !noted.resolved
+        && match noted.kind {
+            CaptureKind::Question | CaptureKind::Risk | CaptureKind::Parked => true,
+            CaptureKind::Decision | CaptureKind::Action => false,
+        };
+    let who = match &noted.owner {
+        Some(who) if noted.kind == CaptureKind::Decision => Some(who.to_string()),
+        Some(who) => Some(format!("for {who}")),
+        None => waits.then(|| "for nobody yet".to_owned()),
+    };
     // A short name says little to those who were not there.
-    let title = noted.at.as_ref().filter(|at| at.title != at.name).map(|at| at.title.to_string());
+    let title = noted.at.as_ref().filter(|at| at.title != at.name).map(|at| format!("at {}", at.title));
     let parts: Vec<String> = [title, who, day, changed, settled].into_iter().flatten().collect();
     parts.join(", ")
 }
@@ -149,15 +155,23 @@ fn actions(actions: &[Noted]) -> Option<Section> {
             Column::short("State", 12),
         ],
     );
+    // A column that says the same in every row says nothing.
+    let has_settled = actions.iter().any(|action| action.resolved);
+    if !has_settled {
+        table.columns.pop();
+    }
     for action in actions {
         let lacks_day = action.lacks().is_some() && action.due.is_none();
-        table.rows.push(vec![
+        let mut row = vec![
             Cell::Title(action.text.clone()),
             Cell::owner(action.owner.as_ref()),
             if lacks_day { Cell::words("no date") } else { Cell::day(action.due) },
             action.at.as_ref().map_or(Cell::Empty, |at| Cell::words(&at.name)),
-            Cell::words(if action.resolved { "settled" } else { "open" }),
-        ]);
+        ];
+        if has_settled {
+            row.push(Cell::words(if action.resolved { "settled" } else { "open" }));
+        }
+        table.rows.push(row);
     }
     section("Actions", actions.len(), Block::Table(table))
 }
@@ -172,13 +186,18 @@ fn card(source: Source<'_>, said: &Said) -> Card {
     if said.before != said.after {
         tags.push(Text::line(&format!("was {}", said.before.word())));
     } else if said.has_changed(Part::Status) && said.is_settled() {
-        tags.push(Text::line("confirmed"));
-    } else if !said.has_changed(Part::Note) {
+        tags.push(Text::line("confirmed, as before"));
+    }
+    match &said.owner {
+        Some(owner) => tags.push(Text::line(&format!("owner {owner}"))),
+        None if said.is_settled() => {}
+        None => tags.push(Text::line("owner nobody")),
+    }
+    tags.extend(said.due.map(|day| Text::line(&format!("due {}", source.moment.day(day)))));
+    if said.before == said.after && !said.is_settled() && !said.has_changed(Part::Note) {
         let changed = said.changed.iter().map(|part| part.word()).collect::<Vec<_>>();
         tags.push(Text::line(&format!("changed: {}", changed.join(", "))));
     }
-    tags.extend(said.owner.clone());
-    tags.extend(said.due.map(|day| Text::line(&format!("due {}", source.moment.day(day)))));
     let until = said.until.as_ref().map(|until| match until {
         Until::Day(day) => Text::line(&source.moment.day(*day)),
         Until::Milestone(id) => {
@@ -192,16 +211,17 @@ fn card(source: Source<'_>, said: &Said) -> Card {
         Some(EntryRef::Topic(topic)) => topic.questions.first().cloned(),
         None => None,
     };
-    // Who was not there asks of what is open what would still make it done.
-    let done_when = entry.and_then(|entry| entry.done_when().cloned());
-    let done_when = done_when.filter(|words| !words.is_empty() && !said.is_settled());
+    // Who was not there asks what makes it done: whether it is, or what is still missing.
+    let done_when = entry.and_then(|entry| entry.done_when().cloned()).filter(|words| !words.is_empty());
+    let is_stated = said.after == Status::Done && said.evidence.is_none();
+    let evidence = said.evidence.clone().or_else(|| is_stated.then(|| "stated, nothing was shown".into()));
     let facts = [
         ("Question", question),
         ("Our answer", said.note.clone()),
         ("Reason", said.reason.clone()),
         ("Until", until),
-        ("Seen at", said.evidence.clone()),
         ("Done when", done_when),
+        ("Seen at", evidence),
     ];
     Card {
         name: said.entry.name.clone(),
@@ -300,9 +320,9 @@ fn description(source: Source<'_>, minutes: &Minutes, action: &Noted) -> String 
         Some(at) => {
             lines.push(format!("{from}, at {}.", whole(at)));
             if let Some(EntryRef::Item(item)) = source.board.entry(source.answers, &at.id) {
-                lines.push(format!("Question: {}", item.ask));
+                lines.push(format!("{} asks: {}", at.name, item.ask));
                 if !item.done_when.is_empty() {
-                    lines.push(format!("Done when: {}", item.done_when));
+                    lines.push(format!("{} is done when: {}", at.name, item.done_when));
                 }
             }
         }

@@ -338,27 +338,36 @@ impl Minutes {
         if self.agenda == 0 {
             return self.outcome();
         }
-        format!("{}: {}", self.reached_phrase(), self.outcome())
+        let outcome = self.outcome();
+        let mark = if outcome.starts_with("captured") { ';' } else { ':' };
+        format!("{}{mark} {outcome}", self.reached_phrase())
     }
 
-    /// Returns what was said, in counts: `3 settled, 1 decision, 2 actions`.
+    /// Returns what was said, in counts: `3 settled, 1 answered but not done; captured: 1 decision, 2 actions`.
     pub fn outcome(&self) -> String {
-        let counts = [
+        let entries = [
             (self.settled.len(), "settled", "settled"),
             (self.answered.len(), "answered but not done", "answered but not done"),
             (self.reopened.len(), "open again", "open again"),
+        ];
+        let captured = [
             (self.decisions.len(), "decision", "decisions"),
             (self.actions.len(), "action", "actions"),
             (self.questions.len(), "question", "questions"),
             (self.risks.len(), "risk", "risks"),
             (self.parked.iter().filter(|parked| !parked.resolved).count(), "parked", "parked"),
         ];
-        let parts: Vec<String> = counts
-            .into_iter()
-            .filter(|(count, _, _)| *count > 0)
-            .map(|(count, one, many)| counted(count, one, many))
-            .collect();
-        if parts.is_empty() { "nothing was said".to_owned() } else { parts.join(", ") }
+        let listed = |counts: &[(usize, &str, &str)]| {
+            let counts = counts.iter().filter(|(count, _, _)| *count > 0);
+            let parts: Vec<String> = counts.map(|(count, one, many)| counted(*count, one, many)).collect();
+            parts.join(", ")
+        };
+        match (listed(&entries), listed(&captured)) {
+            (entries, captured) if entries.is_empty() && captured.is_empty() => "nothing was said".to_owned(),
+            (entries, captured) if captured.is_empty() => entries,
+            (entries, captured) if entries.is_empty() => format!("captured: {captured}"),
+            (entries, captured) => format!("{entries}; captured: {captured}"),
+        }
     }
 
     /// Returns the time in one sentence: `88 of 90 min`; `94 of 90 min, 4 over`.

@@ -155,8 +155,8 @@ fn a_whole_workshop_is_walked_through() {
         Next:       Deploy 1, Production tenant ready
         > close
 
-        Closing: 4 of 6 entries reached: 2 answered but not done, 1 decision, 2 actions,
-        2 parked.
+        Closing: 4 of 6 entries reached: 2 answered but not done; captured: 1 decision,
+        2 actions, 2 parked.
         `go` answers it now, `action [TEXT] [@WHO] [DATE]` makes it an action, `resolve`
         settles it, an empty line leaves it.
         Parked 1 of 2, at Design 2: Later
@@ -177,8 +177,8 @@ fn a_whole_workshop_is_walked_through() {
         saved: action at Design 2: Plan the brand, Ana, Mon 23 Nov
         Not reached: Design 3, Deploy 2.
 
-        The workshop is closed: 4 of 6 entries reached: 2 answered but not done, 1
-        decision, 3 actions.
+        The workshop is closed: 4 of 6 entries reached: 2 answered but not done;
+        captured: 1 decision, 3 actions.
         20 of 30 min.
         Minutes: golive report --workshop 1
         ",
@@ -536,7 +536,7 @@ fn the_last_workshops_open_actions_stand_first() {
         saved: action at Design 1: Draw it, ben
         > close
 
-        Closing: 1 of 4 entries reached: 1 action.
+        Closing: 1 of 4 entries reached; captured: 1 action.
         The actions:
         Action 1 of 1, at Design 1: Draw it (ben, no date)
         By when? An empty line leaves it so.
@@ -544,7 +544,7 @@ fn the_last_workshops_open_actions_stand_first() {
         saved: action at Design 1: Draw it, ben, Fri 27 Nov
         Not reached: Design 3, Design 2, Design 5.
 
-        The workshop is closed: 1 of 4 entries reached: 1 action.
+        The workshop is closed: 1 of 4 entries reached; captured: 1 action.
         0 of 60 min.
         Minutes: golive report --workshop 1
         ",

@@ -103,13 +103,13 @@ fn written(workshop: &Workshop, width: u16, ctx: &Ctx<'_>) -> Page {
     let mut writer = Writer { page, ctx };
     writer.noted("Decisions", &minutes.decisions);
     writer.noted("Actions", &minutes.actions);
+    writer.noted("Questions", &minutes.questions);
+    writer.noted("Risks", &minutes.risks);
+    writer.noted("Parked", &minutes.parked);
     writer.said("Settled", &minutes.settled);
     writer.said("Answered but not done", &minutes.answered);
     writer.said("Open again", &minutes.reopened);
     writer.said("Also changed", &minutes.touched);
-    writer.noted("Questions", &minutes.questions);
-    writer.noted("Risks", &minutes.risks);
-    writer.noted("Parked", &minutes.parked);
     writer.noted("From earlier", &minutes.resolved);
     writer.about(minutes);
     writer.named("Looked at, nothing said", &minutes.looked_at);
