@@ -17,6 +17,7 @@ mod layers;
 mod minutes;
 mod pack;
 mod pack_files;
+mod prepared;
 mod reports;
 mod support;
 #[cfg(unix)]

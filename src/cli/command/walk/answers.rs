@@ -1,7 +1,7 @@
 //! What is said about an entry besides its status: our answer, owner, date, captures.
 
-use super::answering;
 use super::machine::{Effect, Look, Walk, refused, said};
+use crate::cli::command::answering;
 use crate::journal::record::{CaptureKind, Change};
 use crate::pack::model::EntryId;
 use crate::review::capture_line;

@@ -1,8 +1,8 @@
 //! Marking in the walk: a status with what belongs to it, asked for where it is missing.
 
-use super::answering;
 use super::answers::name;
 use super::machine::{Effect, Look, Mode, Walk, refused, said};
+use crate::cli::command::answering;
 use crate::journal::answers::{Answer, EntryAnswers};
 use crate::journal::record::{Change, Part, Status, Until};
 use crate::pack::model::{EntryId, EntryRef};

@@ -1,0 +1,251 @@
+//! The loop of the walk: reads a line, lets the machine say what comes of it, does that, and keeps the time.
+
+use std::io::BufRead;
+
+use super::machine::{Effect, Look, Walk};
+use crate::cli::command::answering;
+use crate::cli::context::Context;
+use crate::cli::error::{Error, Exit};
+use crate::cli::out::Line;
+use crate::cli::project::Project;
+use crate::journal::record::{CaptureId, Change};
+use crate::review::apart;
+use crate::review::workshop::clock::{self, Clock, TYPING};
+use crate::text::{Text, width};
+
+/// The loop between lines and the project.
+pub(super) struct Driver<'c, 'w> {
+    context: &'c mut Context<'w>,
+    project: Project,
+    clock: Clock,
+    /// What was said and could not be written.
+    unsaved: Vec<Change>,
+    is_over: bool,
+}
+
+/// The longest line that is read, in bytes; more than a text may have.
+const LONGEST: usize = 256 * 1024;
+
+impl<'c, 'w> Driver<'c, 'w> {
+    /// Returns the loop over a project whose workshop has used so many seconds.
+    pub(super) fn new(context: &'c mut Context<'w>, project: Project, used: u64) -> Driver<'c, 'w> {
+        let clock = Clock::new(used, (context.world.uptime)(), TYPING);
+        Driver { context, project, clock, unsaved: Vec::new(), is_over: false }
+    }
+
+    /// Hears lines until the walk ends.
+    pub(super) fn walk(mut self, mut walk: Walk) -> Result<Exit, Error> {
+        self.go_on(&mut walk);
+        while !self.is_over {
+            let Some(line) = self.read()? else {
+                let effects = walk.end();
+                self.perform(effects, &mut walk);
+                self.say("End of the input. The workshop stays open; `golive walk` goes on with it.");
+                break;
+            };
+            // A file that cannot be read just now must not cost what was typed: writing it will say what is wrong.
+            let moment = self.context.world.moment();
+            drop(self.project.look(moment));
+            self.keep_time();
+            let look = look(&self.project, &self.clock, &self.unsaved, (self.context.world.chance)());
+            let effects = walk.hear(&line, &look);
+            self.perform(effects, &mut walk);
+            self.go_on(&mut walk);
+        }
+        self.finish()
+    }
+
+    /// Looks at the clock, and says in the journal where the workshop is if that was long ago.
+    fn keep_time(&mut self) {
+        let now = (self.context.world.uptime)();
+        let mut used = self.clock.look(now);
+        let open = self.project.answers().open_workshop();
+        if let Some(ahead) = open.map(|open| open.used).filter(|recorded| *recorded > used) {
+            // Another program drives too; what it wrote is nearer to the truth.
+            self.clock = Clock::new(ahead, now, TYPING);
+            used = ahead;
+        }
+        let due = open.and_then(|open| clock::beat(open, used, self.project.moment.now));
+        if let Some(change) = due.filter(|_| self.unsaved.is_empty()) {
+            // What is typed after it says so where nothing can be written.
+            drop(self.project.apply(change));
+        }
+    }
+
+    fn go_on(&mut self, walk: &mut Walk) {
+        while !self.is_over && walk.has_more_to_say() {
+            let look = look(&self.project, &self.clock, &self.unsaved, 0);
+            let effects = walk.go_on(&look);
+            self.perform(effects, walk);
+        }
+    }
+
+    fn finish(mut self) -> Result<Exit, Error> {
+        if self.unsaved.is_empty() {
+            return Ok(Exit::DONE);
+        }
+        match self.save() {
+            Ok(()) => Ok(Exit::DONE),
+            Err(error) => {
+                let lost = std::mem::take(&mut self.unsaved);
+                let lines = lost.iter().flat_map(|change| self.whole(change));
+                Err(lines.fold(error, Error::detail))
+            }
+        }
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>, walk: &mut Walk) {
+        for effect in effects {
+            match effect {
+                Effect::Say(words) => self.say(&words),
+                Effect::Label(label, words) => self.label(label, &words),
+                Effect::Apart(voices) => {
+                    let dot = format!(" {} ", self.context.out.signs.dot());
+                    self.label("Apart", &apart::phrase(&voices, &dot));
+                }
+                Effect::Blank => self.context.out.blank(),
+                Effect::Write(change) => self.write(change),
+                Effect::Step(change) => {
+                    if let Err(error) = self.project.apply(change) {
+                        // What was to follow would tell of a step that was never taken.
+                        self.context.out.line(format!("NOT SAVED: {error}"));
+                        self.say("The workshop is where it was.");
+                        walk.stay();
+                        return;
+                    }
+                }
+                Effect::Undo => {
+                    let record = self.project.undo();
+                    self.took_back("taken back", record.map(|record| record.change));
+                }
+                Effect::Redo => {
+                    let record = self.project.redo();
+                    self.took_back("brought back", record.map(|record| record.change));
+                }
+                Effect::Save => match self.save() {
+                    Ok(()) => self.say("saved: everything"),
+                    Err(error) => self.context.out.line(format!("NOT SAVED: {error}")),
+                },
+                Effect::End => self.is_over = true,
+            }
+        }
+    }
+
+    fn write(&mut self, change: Change) {
+        let entries = answering::entries_of(&change);
+        let told = self.told(&change);
+        self.unsaved.push(change);
+        match self.save() {
+            Ok(()) => {
+                for line in told {
+                    self.say(&format!("saved: {line}"));
+                }
+                for line in answering::open_items(&self.project, &entries, self.context.out) {
+                    self.context.out.line(line);
+                }
+            }
+            Err(error) => {
+                for line in told {
+                    self.say(&format!("NOT SAVED: {line}"));
+                }
+                self.context.out.line(error.to_string());
+                self.say("`save` tries again.");
+            }
+        }
+    }
+
+    /// Returns everything that a change would have said, so that it can be copied from there.
+    fn whole(&self, change: &Change) -> Vec<String> {
+        let told = self.project.tell(change).into_iter().map(|line| format!("NOT SAVED: {line}"));
+        let more = match change {
+            Change::Note { text, .. } => text.lines().skip(1).map(|line| format!("  {line}")).collect(),
+            _ => Vec::new(),
+        };
+        told.chain(more).collect()
+    }
+
+    /// Returns what a change did; of a longer answer its last line, which is the one that was typed.
+    fn told(&self, change: &Change) -> Vec<Text> {
+        match change {
+            Change::Note { id, text } if text.lines().count() > 1 => {
+                let name = self.project.named(id).name;
+                let last = text.lines().last().unwrap_or_default();
+                vec![Text::line(&format!("{name} answer, line {}: {last}", text.lines().count()))]
+            }
+            _ => self.project.tell(change),
+        }
+    }
+
+    /// Writes what waits, in its order; what could not be written waits on.
+    fn save(&mut self) -> Result<(), Error> {
+        while let Some(change) = self.unsaved.first() {
+            self.project.apply(change.clone())?;
+            self.unsaved.remove(0);
+        }
+        Ok(())
+    }
+
+    fn took_back(&mut self, what: &str, change: Result<Change, Error>) {
+        match change {
+            Ok(change) => {
+                for line in self.project.tell(&change) {
+                    self.say(&format!("{what}, saved: {line}"));
+                }
+            }
+            Err(error) => {
+                for line in error.lines() {
+                    self.say(&line);
+                }
+            }
+        }
+    }
+
+    fn say(&mut self, words: &str) {
+        self.context.out.prose(Line::default(), 0, words);
+    }
+
+    /// Says words under a label, which a reader hears first.
+    fn label(&mut self, label: &str, words: &str) {
+        let label = format!("{label}: ");
+        self.context.out.prose(Line::from(&label), width(&label).max(LABEL), words);
+    }
+
+    /// Reads one line; none at the end of the input.
+    fn read(&mut self) -> Result<Option<String>, Error> {
+        let is_typed = self.context.world.terminals.stdin;
+        if is_typed {
+            self.context.out.raw(b"> ");
+        }
+        self.context.out.flush();
+        let mut bytes = Vec::new();
+        let mut input = std::io::Read::take(&mut self.context.world.stdin, LONGEST as u64);
+        input
+            .read_until(b'\n', &mut bytes)
+            .map_err(|source| Error::io("cannot read what is typed").cause(&source))?;
+        if bytes.is_empty() {
+            if is_typed {
+                self.context.out.blank();
+            }
+            return Ok(None);
+        }
+        let line = String::from_utf8_lossy(&bytes);
+        let line = line.trim_end_matches(['\n', '\r']).to_owned();
+        // In a log the answers would otherwise be missing.
+        if !is_typed {
+            self.context.out.line(format!("> {line}"));
+        }
+        Ok(Some(line))
+    }
+}
+
+/// The cells of a label, so that what is said stands below each other.
+const LABEL: usize = 12;
+
+fn look<'a>(project: &'a Project, clock: &Clock, unsaved: &'a [Change], chance: u64) -> Look<'a> {
+    Look {
+        project,
+        seconds: clock.seconds(),
+        fresh: CaptureId(Text::line(&format!("{:08x}", chance >> 32))),
+        unsaved,
+    }
+}
