@@ -4,7 +4,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -34,6 +33,7 @@ use crate::tui::host::{
 };
 use crate::tui::input::Waker;
 
+mod editor;
 mod export;
 
 /// How long the end of the program waits for a slow disk; what is not saved then is said.
@@ -48,6 +48,8 @@ pub struct RealHost {
     desk: Desk,
     /// Whether nothing may be changed, and private notes stay closed.
     only_looks: bool,
+    /// Why the project that was used last is not open.
+    trouble: Option<Text>,
 }
 
 /// What is worked on.
@@ -80,12 +82,18 @@ impl RealHost {
             waker,
             desk: Desk::LookAround(Box::default(), run),
             only_looks: false,
+            trouble: None,
         }
     }
 
     /// Returns the world for a screen that only looks: it changes nothing and never opens the private notes.
     pub fn only_looking(self) -> RealHost {
         RealHost { only_looks: true, ..self }
+    }
+
+    /// Returns the world with a reason why the project that was used last is not open, to be said beside the choice.
+    pub fn in_trouble(self, trouble: Text) -> RealHost {
+        RealHost { trouble: Some(trouble), ..self }
     }
 
     /// Opens the project in `path`; the screens begin with it.
@@ -111,7 +119,9 @@ impl RealHost {
             [Change::Project(new.name), Change::Scenario { business: new.business, apps: new.apps }];
         let now = (self.world.clock)();
         let store = Store::create(&path, &header, run, &self.author, changes, now);
-        self.take(&path, store.map_err(|error| failed(&error))?, run)
+        self.take(&path, store.map_err(|error| failed(&error))?, run)?;
+        place::remember(&self.world, &path);
+        Ok(())
     }
 
     fn take(&mut self, path: &Path, store: Store, run: Run) -> Result<(), Error> {
@@ -129,9 +139,6 @@ impl RealHost {
         let waker = self.waker.clone();
         let session = Session::start(store, Box::new(move || waker.wake()))
             .map_err(|error| Error::io("cannot start the journal's writer").cause(&error))?;
-        if !self.only_looks {
-            place::remember(&self.world, path);
-        }
         let open = Open {
             session: Some(session),
             path: path.to_owned(),
@@ -190,6 +197,10 @@ impl Host for RealHost {
             Desk::Project(open) => open.session.as_ref().map_or(&open.empty, Session::fold),
             Desk::LookAround(fold, _) => fold,
         }
+    }
+
+    fn trouble(&self) -> Option<Text> {
+        self.trouble.clone()
     }
 
     fn has_project(&self) -> bool {
@@ -350,35 +361,7 @@ impl Host for RealHost {
     }
 
     fn edit(&mut self, text: &str) -> Result<Option<String>, Text> {
-        let usual = if cfg!(windows) { "notepad" } else { "vi" };
-        let editor = self.world.var("VISUAL").or_else(|| self.world.var("EDITOR"));
-        let editor = editor.unwrap_or_else(|| Text::line(usual));
-        let mut words = editor.split_whitespace();
-        let program = words.next().unwrap_or(usual);
-        let says = |words: String| Text::line(&words);
-        let file = tempfile::Builder::new().prefix("golive-answer-").suffix(".txt").tempfile();
-        let file = file.map_err(|error| says(format!("cannot make a file for the editor: {error}")))?;
-        fs::write(file.path(), text)
-            .map_err(|error| says(format!("cannot write a file for the editor: {error}")))?;
-        let ended = Command::new(program).args(words).arg(file.path()).status();
-        let ended = ended.map_err(|error| {
-            says(format!("cannot start the editor `{program}`: {error}; set VISUAL or EDITOR"))
-        })?;
-        let edited = fs::read(file.path());
-        let edited = edited.map_err(|error| says(format!("cannot read what was edited: {error}")))?;
-        let edited = String::from_utf8_lossy(&edited).into_owned();
-        if !ended.success() {
-            let failed = format!("the editor `{program}` ended with {ended}");
-            if edited.trim_end() == text.trim_end() {
-                return Err(says(format!("{failed}; nothing was changed")));
-            }
-            // Whether the words are meant is not known, so they are neither taken nor lost.
-            return Err(match file.keep() {
-                Ok((_, path)) => says(format!("{failed}; what was written is in {}", place::shown(&path))),
-                Err(error) => says(format!("{failed}; what was written cannot be kept: {}", error.error)),
-            });
-        }
-        Ok(Some(edited).filter(|edited| edited.trim_end() != text.trim_end()))
+        editor::edit(&self.world, text)
     }
 
     fn open_link(&mut self, link: &str) -> Result<(), Text> {
@@ -440,7 +423,7 @@ impl Host for RealHost {
             return Err(Text::line("not everything is saved here yet; try again in a moment"));
         }
         let opened = match opening {
-            Opening::Known(path) => self.begin(&path),
+            Opening::Known(path) => self.begin(&path).map(|()| place::remember(&self.world, &path)),
             Opening::New(new) => self.make(new),
             Opening::LookAround(business) => {
                 let run = Run((self.world.chance)());

@@ -18,19 +18,42 @@ pub fn open(context: &mut Context<'_>) -> Result<Exit, Error> {
     let input = Input::new().map_err(|error| Error::io("cannot listen to the terminal").cause(&error))?;
     // The screens have the world to themselves: they outlive no command, and no command runs beside them.
     let mut host = RealHost::new(World::real(), pack, author, input.waker());
-    match context.place() {
-        // A file that only happens to lie in this folder is offered; once opened, it is the last one.
-        Ok(place)
-            if place.chosen == Chosen::Folder && place::last(context.world).as_ref() != Some(&place.path) => {
+    match begin(&mut host, context) {
+        Ok(()) => {}
+        Err(error) if is_named(context) => return Err(error),
+        // What was used last cannot be shown, so the start asks what to go on with, and says why.
+        Err(error) if place::last(context.world).is_some() => {
+            let words = format!("{}. Put it right and start again, or choose how to go on.", upper(&error));
+            host = host.in_trouble(Text::line(&words));
         }
-        Ok(place) => host.begin(&place.path)?,
         // Without any project the first start asks what to begin with.
-        Err(error) if error.kind() == Kind::Usage && is_first_start(context) => {}
+        Err(error) if error.kind() == Kind::Usage => {}
         Err(error) => return Err(error),
     }
     let theme = theme(context);
     let ended = runner::run(Box::new(host), input, theme, runner::Shown::Everything);
     end(context, ended)
+}
+
+/// Opens the project that is meant, if one is.
+fn begin(host: &mut RealHost, context: &Context<'_>) -> Result<(), Error> {
+    let place = context.place()?;
+    let is_last = place::last(context.world).as_ref() == Some(&place.path);
+    if place.chosen == Chosen::Folder && !is_last {
+        // A file that only happens to lie in this folder is offered; once opened, it is the last one.
+        return Ok(());
+    }
+    host.begin(&place.path)?;
+    if place.chosen.is_remembered() {
+        place::remember(context.world, &place.path);
+    }
+    Ok(())
+}
+
+fn upper(error: &Error) -> String {
+    let words = error.to_string();
+    let mut chars = words.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// Shows the room view of the open workshop until it ends; nothing can be changed in it.
@@ -65,8 +88,10 @@ fn end(context: &mut Context<'_>, ended: std::io::Result<Ended>) -> Result<Exit,
     }
 }
 
-fn is_first_start(context: &Context<'_>) -> bool {
-    context.global.file.is_none() && context.global.project.is_none() && place::last(context.world).is_none()
+/// Returns whether the project was named for this start, by a flag or the environment.
+fn is_named(context: &Context<'_>) -> bool {
+    let global = &context.global;
+    global.file.is_some() || global.project.is_some() || context.world.path_var("GOLIVE_FILE").is_some()
 }
 
 fn needs_a_terminal(world: &World) -> Result<(), Error> {

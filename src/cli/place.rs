@@ -15,7 +15,7 @@ use crate::text::Text;
 /// The ending of project files.
 pub const ENDING: &str = "golive";
 
-/// How a project was chosen, so that messages can say it.
+/// How a project was chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Chosen {
     /// By `--file`.
@@ -28,6 +28,18 @@ pub enum Chosen {
     Folder,
     /// It was opened or made last.
     Last,
+}
+
+impl Chosen {
+    /// Returns whether the project becomes the last one when the screens open it.
+    ///
+    /// A file that was named for one start, such as the demo or a colleague's copy, does not push one's own aside.
+    pub fn is_remembered(self) -> bool {
+        match self {
+            Chosen::File | Chosen::Environment => false,
+            Chosen::Project | Chosen::Folder | Chosen::Last => true,
+        }
+    }
 }
 
 /// A project's file.
@@ -75,10 +87,21 @@ fn found(world: &World) -> Result<Place, Error> {
     match here.as_slice() {
         [only] => Ok(Place { path: only.clone(), chosen: Chosen::Folder }),
         _ => match last(world) {
+            Some(path) if is_gone(&path) => Err(gone(&path)),
             Some(path) => Ok(Place { path, chosen: Chosen::Last }),
             None => Err(nothing_chosen(world, &here)),
         },
     }
+}
+
+/// Returns whether nothing is there any more; what cannot be looked at may be there.
+fn is_gone(path: &Path) -> bool {
+    matches!(path.try_exists(), Ok(false))
+}
+
+fn gone(path: &Path) -> Error {
+    Error::io(format!("the project used last is gone: {}", shown(path)))
+        .hint("put it back, or choose another: `golive projects` lists them, --project NAME takes one")
 }
 
 fn nothing_chosen(world: &World, here: &[PathBuf]) -> Error {

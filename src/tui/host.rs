@@ -216,6 +216,10 @@ pub trait Host {
     fn file_of_new(&self, _name: &Text) -> Option<Text> {
         None
     }
+    /// Returns why the project that was used last is not open, in whole sentences; none where there is no such reason.
+    fn trouble(&self) -> Option<Text> {
+        None
+    }
     /// Returns the projects that can be opened.
     fn projects(&self) -> Vec<ProjectChoice>;
     /// Goes on with another project; the one that is open stays where this fails.

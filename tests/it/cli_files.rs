@@ -218,12 +218,29 @@ fn a_file_that_is_gone_is_not_made_anew() {
     test.args(["mark", "done", "design/1"])
         .stderr(
             "
-        error: there is no file `$ROOT/data/contoso-portal.golive`
+        error: the project used last is gone: `$ROOT/data/contoso-portal.golive`
+        hint: put it back, or choose another: `golive projects` lists them, --project NAME takes one
+        ",
+        )
+        .code(3)
+        .lacks(FILE)
+        .args(["--file", "gone.golive", "mark", "done", "design/1"])
+        .stderr(
+            "
+        error: there is no file `$ROOT/work/gone.golive`
         hint: make a project with `golive new`, or name another file
         ",
         )
         .code(3)
-        .lacks(FILE);
+        .lacks("work/gone.golive")
+        .args(["projects"])
+        .stdout(
+            r#"
+            there is no project yet
+            make one, for example with `golive new "Contoso portal" --scenario b2c`
+            "#,
+        )
+        .code(0);
 }
 
 #[cfg(unix)]

@@ -12,6 +12,8 @@ use rustix::process::{Signal, WaitOptions, kill_process_group, waitpid};
 
 use crate::tui::harness::host_of_a_terminal;
 
+mod beginning;
+mod home;
 mod session;
 mod workshop;
 

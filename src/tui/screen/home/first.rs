@@ -180,12 +180,17 @@ struct Parts {
 impl Parts {
     fn of(area: Rect, n_ways: usize, ctx: &Ctx<'_>) -> Parts {
         let width = usize::from(area.width.saturating_sub(6)).clamp(1, 84);
+        let trouble = ctx.host.trouble();
         let mut welcome = vec!["Welcome to Golive".to_owned(), String::new()];
-        welcome.extend(text::wrap(WELCOME, width));
+        match &trouble {
+            Some(trouble) => welcome = text::wrap(trouble, width),
+            None => welcome.extend(text::wrap(WELCOME, width)),
+        }
         let mut promise = text::wrap(PROMISE, width);
         promise.extend(ctx.pack().notice.iter().flat_map(|notice| text::wrap(notice, width)));
         let n_ways = cells(n_ways);
-        // Words step back before the ways do: first the foot, then the head, then the explanations.
+        // Words step back before the ways do: first the foot, then the head, then the explanations. What is wrong stays
+        // longer than what only explains.
         let needed = |each: u16, head: usize, foot: usize| {
             let gaps = u16::from(head > 0) + u16::from(foot > 0);
             n_ways.saturating_mul(each).saturating_add(cells(head + foot)).saturating_add(gaps + 1)
@@ -195,9 +200,9 @@ impl Parts {
             has_foot = false;
         }
         if !has_foot && needed(each, welcome.len(), 0) > area.height {
-            each = 2;
+            each = if trouble.is_some() { 1 } else { 2 };
         }
-        if !has_foot && needed(each, welcome.len(), 0) > area.height {
+        if !has_foot && trouble.is_none() && needed(each, welcome.len(), 0) > area.height {
             has_head = false;
         }
         if !has_head && needed(each, 0, 0) > area.height {

@@ -1,0 +1,53 @@
+//! Which project the screens begin with, and what becomes the last one.
+
+use std::fs;
+
+use super::home::Home;
+use super::session::Session;
+
+#[track_caller]
+fn quit(mut screens: Session) {
+    screens.press("q");
+    assert_eq!(screens.exit_status(), 0);
+}
+
+#[test]
+fn a_file_that_is_named_for_one_start_does_not_become_the_last_project() {
+    let home = Home::with_a_project();
+    home.golive(&["demo", "demo.golive.txt"]);
+    let mut screens = home.screens(&["--file", "demo.golive.txt"], (80, 24));
+    screens.wait_for("Write the lifetime table");
+    quit(screens);
+    assert!(home.golive(&["status"]).contains("contoso-portal.golive"));
+}
+
+#[test]
+fn a_project_that_is_chosen_by_name_becomes_the_last_one() {
+    let home = Home::with_a_project();
+    home.golive(&["new", "Second", "--scenario", "b2b"]);
+    let mut screens = home.screens(&["--project", "Contoso portal"], (80, 24));
+    screens.wait_for("Contoso portal");
+    quit(screens);
+    assert!(home.golive(&["status"]).contains("contoso-portal.golive"));
+}
+
+#[test]
+fn a_last_project_that_is_gone_is_named_and_the_choice_is_shown() {
+    let home = Home::with_a_project();
+    home.golive(&["new", "Second", "--scenario", "b2b"]);
+    let second = home.0.path().join("XDG_DATA_HOME/golive/second.golive");
+    fs::remove_file(&second).expect("it is there");
+    for size in [(80, 24), (40, 12)] {
+        let mut screens = home.screens(&[], size);
+        screens.wait_for("The project used last is gone");
+        screens.wait_for("Open Contoso portal");
+        quit(screens);
+    }
+    assert!(!second.exists(), "nothing is made anew");
+    let mut screens = home.screens(&[], (80, 24));
+    screens.wait_for("second.golive");
+    screens.press("\r");
+    screens.wait_for("Where you were");
+    quit(screens);
+    assert!(home.golive(&["status"]).starts_with("Contoso portal  B2C\n"), "what was chosen is the last one");
+}
