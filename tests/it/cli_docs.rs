@@ -108,6 +108,18 @@ fn every_command_says_what_it_does_and_how_it_ends() {
         if about.ends_with('.') {
             found.push(format!("{name}: the first line of the help ends in a period"));
         }
+        // What is below the options is kept as it is written; a paragraph above them is wrapped to the terminal.
+        let long = command.get_long_about().map(ToString::to_string).unwrap_or_default();
+        if ["Example", "Exit status"].iter().any(|word| long.contains(word)) {
+            found.push(format!("{name}: examples and exit status stand below the options"));
+        }
+        let after = command.get_after_long_help().map(ToString::to_string).unwrap_or_default();
+        if !command.has_subcommands() && !after.contains("Exit status:\n") {
+            found.push(format!("{name} does not say how it ends"));
+        }
+        if after.lines().any(|line| line.chars().count() > 80) {
+            found.push(format!("{name}: a line below the options is wider than 80 columns"));
+        }
         command.get_subcommands().for_each(|below| visit(below, found));
     }
     let mut found = Vec::new();
@@ -129,5 +141,14 @@ fn completions_and_manual_pages_are_made_for_every_command() {
         assert_eq!((found.code, found.stderr.as_str()), (0, ""));
         assert!(found.stdout.contains(&format!("golive\\-{}", command.get_name().replace('-', "\\-"))));
     }
-    test.args(["man", "marc"]).stderr("error: no command is called `marc`").code(2);
+    let page = test.output(["man", "review", "close"]).stdout;
+    assert!(page.contains("golive\\-review\\-close") && page.contains(".SH EXAMPLES\n.nf\n"), "{page}");
+    test.args(["man", "marc"])
+        .stderr(
+            "
+            error: no command is called `marc`
+            hint: did you mean `mark`?
+            ",
+        )
+        .code(2);
 }

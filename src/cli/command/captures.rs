@@ -14,9 +14,8 @@ use crate::text::counted;
 /// List what was captured: decisions, actions, questions, risks, what is parked
 ///
 /// By kind, the nearest date first. The name in front is what `golive capture done` takes; its beginning is enough.
-///
-/// Exit status: 0 done, 3 the project could not be read.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = HELP)]
 pub struct Args {
     /// Only what is not settled; a decision never is open
     #[arg(long)]
@@ -93,3 +92,7 @@ impl Run for Args {
         Ok(Exit::DONE)
     }
 }
+
+const HELP: &str = "\
+Exit status:
+  0 done, 3 the project could not be read.";

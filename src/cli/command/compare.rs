@@ -21,22 +21,13 @@ use crate::text::{Text, counted};
 
 /// Compare what several people answered apart
 ///
-/// Each person answers alone, in a file of their own; then the files are put
-/// side by side. What is opposed or differs comes first, then what only some
-/// have answered; `--all` also shows what all agree on.
+/// Each person answers alone, in a file of their own; then the files are put side by side. What is opposed or differs
+/// comes first, then what only some have answered; `--all` also shows what all agree on.
 ///
-/// `--prepare` makes the differences the agenda of a workshop in the project that
-/// is meant as always (--file, --project, or the last one), as many as its minutes
-/// allow; `golive walk` or the screens begin it.
-///
-/// Examples:
-///   golive compare ana.golive ben.golive
-///   golive compare *.golive --all
-///   golive --file team.golive compare ana.golive ben.golive --prepare --day fri
-///
-/// Exit status: 0 done, 2 wrong use, 3 a file could not be read or written.
+/// `--prepare` makes the differences the agenda of a workshop in the project that is meant as always (--file,
+/// --project, or the last one), as many as its minutes allow; `golive walk` or the screens begin it.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = HELP)]
 pub struct Args {
     /// The files, two or more
     #[arg(required = true, num_args = 2.., value_name = "FILE")]
@@ -353,3 +344,12 @@ impl<'a> JsonSaid<'a> {
         }
     }
 }
+
+const HELP: &str = "\
+Examples:
+  golive compare ana.golive ben.golive
+  golive compare *.golive --all
+  golive --file team.golive compare ana.golive ben.golive --prepare --day fri
+
+Exit status:
+  0 done, 2 wrong use, 3 a file could not be read or written.";

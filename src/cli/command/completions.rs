@@ -28,4 +28,7 @@ const HELP: &str = "\
 Examples:
   golive completions bash > ~/.local/share/bash-completion/completions/golive
   golive completions zsh > ~/.zfunc/_golive
-  golive completions fish > ~/.config/fish/completions/golive.fish";
+  golive completions fish > ~/.config/fish/completions/golive.fish
+
+Exit status:
+  0 done, 2 no such shell.";

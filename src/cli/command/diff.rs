@@ -19,18 +19,11 @@ use crate::review::snapshot::Snapshot;
 
 /// Show what has changed since a review or a day
 ///
-/// FROM and TO are `last` (the review closed last), `r2` (the second review; `golive review list` has them), a date (how
-/// things stood at its end), or `now`. With a review the gate that it looked at is compared; between days the whole
-/// project is. A review shows what it found then, whatever has become of the pack since.
-///
-/// Examples:
-///   golive diff last
-///   golive diff r1 r2
-///   golive diff 2026-11-06
-///
-/// Exit status: 0 done; 2 no such review, or the date is wrong; 3 the project could not be read.
+/// FROM and TO are `last` (the review closed last), `r2` (the second review; `golive review list` has them), a date
+/// (how things stood at its end), or `now`. With a review the gate that it looked at is compared; between days the
+/// whole project is. A review shows what it found then, whatever has become of the pack since.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = HELP)]
 pub struct Args {
     /// The older one: last, rN, a date
     from: String,
@@ -222,3 +215,13 @@ fn captures<'a>(project: &Project, ids: impl Iterator<Item = &'a CaptureId>, tit
         table.print(out);
     }
 }
+
+const HELP: &str = "\
+Examples:
+  golive diff last
+  golive diff r1 r2
+  golive diff 2026-11-06
+
+Exit status:
+  0 done; 2 no such review, or the date is wrong; 3 the project could not be
+  read.";

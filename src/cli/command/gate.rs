@@ -21,15 +21,8 @@ use crate::text::Text;
 ///
 /// Of what is left, must items and topics block, should items are conditions, could items and what may be left out are
 /// only listed. Each entry says its one strongest reason. Without a milestone it is the next one.
-///
-/// Examples:
-///   golive gate
-///   golive gate demo --role security
-///   golive gate b2c/p1/go-live --check && ./deploy
-///
-/// Exit status: 0 done; with --check 1 while something blocks; 2 no such milestone; 3 the project could not be read.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = HELP)]
 pub struct Args {
     /// The milestone: its id, a shortened id, or its title
     milestone: Option<String>,
@@ -244,3 +237,13 @@ fn labelled(out: &mut Out, label: &str, words: &str) {
 pub(super) fn last_review<'a>(project: &'a Project, id: &MilestoneId) -> Option<&'a ClosedReview> {
     project.answers().reviews.iter().rev().find(|closed| closed.review.milestone == *id)
 }
+
+const HELP: &str = "\
+Examples:
+  golive gate
+  golive gate demo --role security
+  golive gate b2c/p1/go-live --check && ./deploy
+
+Exit status:
+  0 done; with --check 1 while something blocks; 2 no such milestone; 3 the
+  project could not be read.";

@@ -17,9 +17,8 @@ const RULE: &str = "*.golive -text merge=union";
 ///
 /// Writes `*.golive -text merge=union` into the .gitattributes at the top of the repository, so that git keeps the
 /// lines of both sides when two people have worked apart. Nothing else is changed; commit the file afterwards.
-///
-/// Exit status: 0 done or already there, 2 outside of a repository, 3 the file could not be written.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = HELP)]
 pub struct Args {}
 
 impl Run for Args {
@@ -51,3 +50,8 @@ fn read(path: &Path) -> Result<String, Error> {
         Err(error) => Err(Error::io(format!("cannot read {}", shown(path))).cause(&error)),
     }
 }
+
+const HELP: &str = "\
+Exit status:
+  0 done or already there, 2 outside of a repository, 3 the file could not be
+  written.";

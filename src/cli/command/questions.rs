@@ -18,9 +18,8 @@ use crate::text::counted;
 /// Each is a yes or no that decides at once which entries apply: a no sets them aside with its reason, and taking it
 /// back brings them back with everything that was said about them. Answer one with `golive question`. Questions that
 /// the kind of project answers are not asked; --all and --json have them too.
-///
-/// Exit status: 0 done, 3 the project could not be read.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = HELP)]
 pub struct Args {
     /// Also what the kind of project answers
     #[arg(long)]
@@ -113,3 +112,7 @@ fn json(project: &Project, asked: &[Asked<'_>], question: &ProjectQuestion) -> J
         left_out: is.map_or(0, |asked| asked.left_out.total()),
     }
 }
+
+const HELP: &str = "\
+Exit status:
+  0 done, 3 the project could not be read.";

@@ -8,9 +8,8 @@ use crate::cli::error::{Error, Exit};
 /// Bring back what you took back last
 ///
 /// Possible until you change something. It is refused where somebody has answered the same since.
-///
-/// Exit status: 0 done and saved, 1 there is nothing to redo or it is refused, 3 not saved.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = HELP)]
 pub struct Args {}
 
 impl Run for Args {
@@ -25,3 +24,7 @@ impl Run for Args {
         Ok(Exit::DONE)
     }
 }
+
+const HELP: &str = "\
+Exit status:
+  0 done and saved, 1 there is nothing to redo or it is refused, 3 not saved.";

@@ -17,26 +17,15 @@ use crate::text::Text;
 
 /// Write a report: verdict and decision, what is left and why, what has changed, all answers
 ///
-/// Without a milestone it is about the whole project. Private notes are never in it. The same project at the same moment
-/// gives the same bytes.
+/// Without a milestone it is about the whole project. Private notes are never in it. The same project at the same
+/// moment gives the same bytes.
 ///
-/// `--workshop` writes the minutes of a workshop: what was settled, answered, decided, who does what by when, what was not
-/// reached. As CSV they are its open actions, with title, description, assignee and due date, for an issue tracker.
-/// `--agenda` writes what a workshop sets out to do: of the one that is prepared next, else of the one that is open,
-/// else of one over what is left.
-///
-/// Examples:
-///   golive report --milestone demo -o demo.html
-///   golive report --format md | less
-///   golive report -o contoso.xlsx --force
-///   golive report --workshop last -o minutes.html
-///   golive report --workshop 3 --format csv -o actions.csv
-///   golive report --agenda --milestone demo
-///
-/// Exit status: 0 written; 2 wrong use, or the file is there already (--force writes over it, but never over a
-/// project); 3 something could not be read or written.
+/// `--workshop` writes the minutes of a workshop: what was settled, answered, decided, who does what by when, what was
+/// not reached. As CSV they are its open actions, with title, description, assignee and due date, for an issue
+/// tracker. `--agenda` writes what a workshop sets out to do: of the one that is prepared next, else of the one that
+/// is open, else of one over what is left.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = HELP)]
 pub struct Args {
     /// The format; else it is told by the file's name, and Markdown without one
     #[arg(long, value_name = "F")]
@@ -140,3 +129,16 @@ fn which(typed: &str) -> Result<Which, String> {
         },
     }
 }
+
+const HELP: &str = "\
+Examples:
+  golive report --milestone demo -o demo.html
+  golive report --format md | less
+  golive report -o contoso.xlsx --force
+  golive report --workshop last -o minutes.html
+  golive report --workshop 3 --format csv -o actions.csv
+  golive report --agenda --milestone demo
+
+Exit status:
+  0 written; 2 wrong use, or the file is there already (--force writes over
+  it, but never over a project); 3 something could not be read or written.";

@@ -33,14 +33,8 @@ enum What {
 ///
 /// What the gate finds now is stored as it is, so `golive diff` and the next report can say what has changed since. It
 /// is recorded also while something blocks: people decide. A review cannot be undone; close another one instead.
-///
-/// Examples:
-///   golive review close demo --decision conditions --by Ana,Ben
-///   golive review close demo --decision no-go
-///
-/// Exit status: 0 saved, also when not ready; 2 no such milestone (nothing is written); 3 not saved.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = CLOSE_HELP)]
 struct Close {
     /// The milestone: its id, a shortened id, or its title
     milestone: String,
@@ -53,9 +47,8 @@ struct Close {
 }
 
 /// List the closed reviews, with the names that `golive diff` takes
-///
-/// Exit status: 0 done, 3 the project could not be read.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = LIST_HELP)]
 struct List {}
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -175,3 +168,16 @@ impl Run for List {
         Ok(Exit::DONE)
     }
 }
+
+const CLOSE_HELP: &str = "\
+Examples:
+  golive review close demo --decision conditions --by Ana,Ben
+  golive review close demo --decision no-go
+
+Exit status:
+  0 saved, also when not ready; 2 no such milestone (nothing is written); 3
+  not saved.";
+
+const LIST_HELP: &str = "\
+Exit status:
+  0 done, 3 the project could not be read.";

@@ -10,13 +10,8 @@ use crate::cli::open;
 /// For the projector: the question, the answer, what was captured and the clock, large and alone, within a second of
 /// what is done on the laptop that drives; over a shared folder or ssh too. Nothing can be changed here, and private
 /// notes are not even opened. While no workshop is open it waits.
-///
-/// Example:
-///   golive --file contoso.golive room
-///
-/// Exit status: 0 done, 2 without a terminal, 3 the file could not be read.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = HELP)]
 pub struct Args {}
 
 impl Run for Args {
@@ -24,3 +19,10 @@ impl Run for Args {
         open::follow(context)
     }
 }
+
+const HELP: &str = "\
+Examples:
+  golive --file contoso.golive room
+
+Exit status:
+  0 done, 2 without a terminal, 3 the file could not be read.";

@@ -20,9 +20,8 @@ use crate::text::{Text, counted};
 ///
 /// Every entry that applies is counted once, as settled (done, n/a, or waived and still running) or open. What is left
 /// at a milestone blocks it (must items and topics), is a condition (should), or is only listed (could).
-///
-/// Exit status: 0 done, 3 the project could not be read.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = HELP)]
 pub struct Args {
     /// Print JSON, as docs/json.md describes it
     #[arg(long)]
@@ -297,3 +296,7 @@ fn problems(project: &Project, out: &mut Out) {
         }
     }
 }
+
+const HELP: &str = "\
+Exit status:
+  0 done, 3 the project could not be read.";

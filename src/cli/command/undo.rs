@@ -10,9 +10,8 @@ use crate::cli::error::{Error, Exit};
 /// One command is one change: what was given at once is taken back at once. It works after a restart, on the newest
 /// change written under your name that was not taken back yet. It is refused where somebody has answered the same
 /// since. The project's name and kind, workshops and reviews are not undone.
-///
-/// Exit status: 0 undone and saved, 1 there is nothing to undo or it is refused, 3 not saved.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = HELP)]
 pub struct Args {}
 
 impl Run for Args {
@@ -27,3 +26,8 @@ impl Run for Args {
         Ok(Exit::DONE)
     }
 }
+
+const HELP: &str = "\
+Exit status:
+  0 undone and saved, 1 there is nothing to undo or it is refused, 3 not
+  saved.";
