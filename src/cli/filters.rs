@@ -75,6 +75,21 @@ impl Filters {
     }
 }
 
+/// Returns what is to be noted of owners who own nothing in the project, one line an owner: nobody may be called so.
+pub fn strangers(project: &Project, owners: &[String]) -> Vec<String> {
+    let answers = project.answers();
+    let known: Vec<&Text> = answers.entries.values().filter_map(|said| said.owner()).collect();
+    let is_known =
+        |typed: &str| known.iter().any(|owner| owner.to_lowercase() == typed.trim().to_lowercase());
+    let strangers = owners.iter().filter(|typed| typed.trim() != filter::NOBODY && !is_known(typed));
+    strangers
+        .map(|typed| match nearest(typed, known.iter().map(|owner| owner.as_str())) {
+            Some(near) => format!("{} owns nothing; did you mean {}?", quoted(typed), quoted(near)),
+            None => format!("{} owns nothing", quoted(typed)),
+        })
+        .collect()
+}
+
 fn each<T>(typed: &[String], one: impl Fn(&str) -> Result<T, Error>) -> Result<Vec<T>, Error> {
     typed.iter().map(|typed| one(typed)).collect()
 }

@@ -1,12 +1,12 @@
 //! What can be named in a project: entries, milestones, lists, project questions, captures.
 
-use super::error::Error;
-use super::filters::listing;
+use super::error::{Error, quoted};
+use super::filters::{self, listing};
 use super::project::Project;
 use super::resolve::{Candidate, resolve};
 use crate::journal::record::CaptureId;
 use crate::pack::model::{ChecklistId, EntryId, MilestoneId, Plan, ProjectQuestion};
-use crate::text::Text;
+use crate::text::{Text, nearest};
 
 /// An entry as it is spoken of, also one that is no longer in the pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,9 +42,56 @@ impl Project {
     /// Returns the entry that one word of a command means.
     pub fn one_entry(&self, typed: &str) -> Result<EntryId, Error> {
         self.entry(typed).map_err(|error| {
-            let finds = "`golive list` shows them all, `golive list --search WORDS` finds some";
-            if error.has_hint() { error } else { error.hint(finds) }
+            if error.has_hint() {
+                return error;
+            }
+            let finds = || "`golive list` shows them all, `golive list --search WORDS` finds some".to_owned();
+            error.hint(self.meant_by_number(typed).or_else(|| self.elsewhere(typed)).unwrap_or_else(finds))
         })
+    }
+
+    /// Returns what may be meant by a list's name with a number, such as `Desing 42` and `Design 99`.
+    fn meant_by_number(&self, typed: &str) -> Option<String> {
+        let (word, number) = typed.trim().rsplit_once(['/', ' '])?;
+        let number: u32 = number.parse().ok()?;
+        let names = self.board.lists.iter().flat_map(|list| [list.id.as_str(), list.title.as_str()]);
+        let near = nearest(&word.trim().to_lowercase(), names)?;
+        let list = self.board.lists.iter().find(|list| list.id.as_str() == near || list.title == near)?;
+        let rows = self.board.rows().iter().filter(|row| row.checklist.as_ref() == Some(&list.id));
+        let name = format!("{} {number}", list.title);
+        if rows.clone().any(|row| row.name == name.as_str()) {
+            return Some(format!("did you mean {}?", quoted(&name)));
+        }
+        let numbers = rows.filter_map(|row| row.name.rsplit(' ').next()?.parse::<u32>().ok());
+        let most = numbers.max()?;
+        Some(format!(
+            "{} has numbers up to {most}; `golive list --checklist {}` shows them",
+            list.title, list.id
+        ))
+    }
+
+    /// Returns what a word names that is no entry: a milestone, a list, a workstream, a project question, a capture.
+    fn elsewhere(&self, typed: &str) -> Option<String> {
+        if let Ok(id) = self.milestone(typed) {
+            return Some(format!("it is a milestone: `golive gate {id}` shows what is left before it"));
+        }
+        if let Ok(id) = self.checklist(typed) {
+            return Some(format!("it is a checklist: `golive list --checklist {id}` shows its items"));
+        }
+        if let Ok(name) = filters::workstream(self, typed) {
+            return Some(format!("it is a workstream: `golive list --workstream {name}` shows its entries"));
+        }
+        if let Ok(question) = self.question(typed) {
+            let id = &question.id;
+            return Some(format!(
+                "it is a project question: `golive question {id} yes|no|unknown` answers it"
+            ));
+        }
+        let id = self.capture(typed).ok()?;
+        Some(format!(
+            "it is a capture: `golive captures` lists it, `golive capture done {}` settles it",
+            id.0
+        ))
     }
 
     /// Returns the entries that the words of a command mean, each once; `Design 42` may be one word or two.
@@ -58,7 +105,18 @@ impl Project {
             let number = words.next_if(|next| is_list && is_number(next));
             let id = match number {
                 Some(number) => self.one_entry(&format!("{word} {number}"))?,
-                None => self.one_entry(word)?,
+                None => self.one_entry(word).map_err(|error| {
+                    // `Desing 42` came as two words, and the second tells what the first was to be.
+                    let number = words.peek().filter(|next| is_number(next));
+                    let whole = number.map(|number| format!("{word} {number}"));
+                    let meant = whole.and_then(|whole| Some((self.meant_by_number(&whole)?, whole)));
+                    match meant {
+                        Some((hint, whole)) => {
+                            Error::usage(format!("no entry is called {}", quoted(whole))).hint(hint)
+                        }
+                        None => error,
+                    }
+                })?,
             };
             if !found.contains(&id) {
                 found.push(id);

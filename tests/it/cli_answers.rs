@@ -307,7 +307,7 @@ fn unknown_and_ambiguous_ids_are_refused_and_nothing_is_written() {
         .stderr(
             "
             error: no entry is called `Design 99`
-            hint: `golive list` shows them all, `golive list --search WORDS` finds some
+            hint: Design has numbers up to 5; `golive list --checklist design` shows them
             ",
         )
         .code(2)

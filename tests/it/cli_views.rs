@@ -749,7 +749,7 @@ fn captures_need_words_and_a_place_that_exists() {
         .stderr(
             "
             error: no entry is called `design/9`
-            hint: `golive list` shows them all, `golive list --search WORDS` finds some
+            hint: Design has numbers up to 5; `golive list --checklist design` shows them
             ",
         )
         .code(2)

@@ -6,6 +6,7 @@ mod cli_captures;
 mod cli_dates;
 mod cli_docs;
 mod cli_files;
+mod cli_hints;
 mod cli_later;
 mod cli_process;
 mod cli_projects;

@@ -50,6 +50,9 @@ impl Run for Args {
         let gate = gate::look(&project.board, project.answers(), &id);
         let gate = gate.ok_or_else(|| Error::usage("no such milestone"))?;
         let scope = self.scope(&project)?;
+        for note in filters::strangers(&project, &self.owner) {
+            context.out.note(note);
+        }
         if self.json {
             let mut gate = gate.clone();
             gate.left.retain(|left| is_shown(&project, &scope, left));

@@ -4,7 +4,7 @@ use super::answering::{role, sign_of};
 use crate::cli::command::Run;
 use crate::cli::context::Context;
 use crate::cli::error::{Error, Exit};
-use crate::cli::filters::Filters;
+use crate::cli::filters::{self, Filters};
 use crate::cli::json;
 use crate::cli::out::{Line, Out, dim, strong, warn};
 use crate::cli::project::Project;
@@ -37,6 +37,9 @@ impl Run for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let project = context.open()?;
         let scope = self.filters.scope(&project)?;
+        for note in filters::strangers(&project, &self.filters.owner) {
+            context.out.note(note);
+        }
         let matching: Vec<&Row> = project
             .board
             .rows()
