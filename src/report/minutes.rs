@@ -183,9 +183,10 @@ fn cards(title: &str, source: Source<'_>, said: &[Said]) -> Option<Section> {
 
 fn card(source: Source<'_>, said: &Said) -> Card {
     let mut tags = vec![Text::line(said.level.word())];
+    let is_confirmed = said.has_changed(Part::Status) && said.is_settled();
     if said.before != said.after {
         tags.push(Text::line(&format!("was {}", said.before.word())));
-    } else if said.has_changed(Part::Status) && said.is_settled() {
+    } else if is_confirmed {
         tags.push(Text::line("confirmed, as before"));
     }
     match &said.owner {
@@ -194,7 +195,7 @@ fn card(source: Source<'_>, said: &Said) -> Card {
         None => tags.push(Text::line("owner nobody")),
     }
     tags.extend(said.due.map(|day| Text::line(&format!("due {}", source.moment.day(day)))));
-    if said.before == said.after && !said.is_settled() && !said.has_changed(Part::Note) {
+    if said.before == said.after && !is_confirmed && !said.has_changed(Part::Note) {
         let changed = said.changed.iter().map(|part| part.word()).collect::<Vec<_>>();
         tags.push(Text::line(&format!("changed: {}", changed.join(", "))));
     }
