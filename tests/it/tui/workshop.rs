@@ -249,7 +249,7 @@ fn an_agenda_is_prepared_changed_by_hand_kept_and_opened() {
     let mut stage = Stage::new((100, 30));
     stage.press("5n").sees("Agenda").sees("Number of tenants decided");
     stage.press("<down>x").sees("Design 1 is off the agenda").press("s").sees("kept for Fri 20 Nov");
-    stage.sees("Prepared for today").press("g<enter>").sees("Agenda").press("o").sees("entry 1 of");
+    stage.sees("Prepared to be held").press("g<enter>").sees("Agenda").press("o").sees("entry 1 of");
     let world = stage.world.borrow();
     let open = world.fold.answers().open_workshop().expect("a workshop is open");
     assert!(open.prepared.is_some(), "it is the one that was prepared");
@@ -277,8 +277,8 @@ fn a_workshop_is_about_a_section_by_a_short_name_of_it() {
 #[test]
 fn on_its_day_a_prepared_workshop_stands_first() {
     let mut stage = Stage::new((100, 30));
-    stage.press("5ni<enter><c-u>2026-11-24<enter><enter><enter><enter>s").sees("Prepared ─");
-    stage.press("5ni<c-u>Logins<enter><enter><enter><enter><enter>s").sees("Prepared for today");
+    stage.press("5ni<enter><c-u>2026-11-24<enter><enter><enter><enter>s").sees("Prepared for later");
+    stage.press("5ni<c-u>Logins<enter><enter><enter><enter><enter>s").sees("Prepared to be held");
     stage
         .press("1")
         .press("5g<enter>")

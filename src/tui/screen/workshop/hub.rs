@@ -202,8 +202,9 @@ fn rows(ctx: &Ctx<'_>) -> Vec<Row> {
         let label = dated(one.plan.day.map(|day| ctx.moment.day(day)), &one.plan.title);
         Row::Prepared(one.seq, label, size(&one.plan))
     };
-    let is_today = |one: &&Workshop| one.plan.day == Some(ctx.moment.today);
-    let (today, other): (Vec<_>, Vec<_>) = prepared(answers).into_iter().partition(is_today);
+    // Its day is today, or was and it was not held, or nobody said one.
+    let is_due = |one: &&Workshop| one.plan.day.is_none_or(|day| day <= ctx.moment.today);
+    let (due, later): (Vec<_>, Vec<_>) = prepared(answers).into_iter().partition(is_due);
     if let Some(running) = answers.open_workshop() {
         rows.push(Row::Heading("Running"));
         let state = Running::new(ctx.board, answers, running, ctx.used);
@@ -211,9 +212,9 @@ fn rows(ctx: &Ctx<'_>) -> Vec<Row> {
         rows.extend([Row::Running(words), Row::Blank]);
     }
     // Who comes on the day comes to hold it.
-    if !today.is_empty() {
-        rows.push(Row::Heading("Prepared for today"));
-        rows.extend(today.into_iter().map(row));
+    if !due.is_empty() {
+        rows.push(Row::Heading("Prepared to be held"));
+        rows.extend(due.into_iter().map(row));
         rows.push(Row::Blank);
     }
     rows.push(Row::Heading("Begin"));
@@ -221,9 +222,9 @@ fn rows(ctx: &Ctx<'_>) -> Vec<Row> {
         rows.push(Row::Now(format!("Now, with what is left, as much as fits in {MINUTES} min")));
     }
     rows.push(Row::New);
-    if !other.is_empty() {
-        rows.extend([Row::Blank, Row::Heading("Prepared")]);
-        rows.extend(other.into_iter().map(row));
+    if !later.is_empty() {
+        rows.extend([Row::Blank, Row::Heading("Prepared for later")]);
+        rows.extend(later.into_iter().map(row));
     }
     let mut past: Vec<Row> = answers
         .workshops
