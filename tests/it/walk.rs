@@ -762,3 +762,36 @@ fn what_is_never_saved_is_said_in_the_end() {
         )
         .code(3);
 }
+
+#[test]
+fn a_topic_that_is_done_asks_once_what_its_open_items_are() {
+    let topic = "main/p1/architecture/tenant";
+    let line = "walk --checklist design --minutes 60";
+    let said = |lines: &str| {
+        let typed = format!("go {topic}\n{lines}");
+        let shown = Test::project().stdin(&typed).output(line.split(' ')).stdout;
+        shown.split("> done").nth(1).map(ToOwned::to_owned).unwrap_or(shown)
+    };
+    let asked = "3 items of this topic are still open: Design 1, Design 2, Deploy 1.\n\
+                 Only the topic, or its items too? `only`, as an empty line, or `items`.\n";
+    for (reply, then) in [
+        ("only", "saved: Tenant is done\n"),
+        (
+            "items",
+            "saved: Tenant is done\nsaved: Design 1 Number of tenants decided is done\n\
+             saved: Design 2 Login domain decided is done\nsaved: Deploy 1 Production tenant ready is done\n",
+        ),
+        ("", "saved: Tenant is done\n"),
+        ("perhaps", "Only the topic, or its items too? `only`, as an empty line, or `items`.\n"),
+    ] {
+        let shown = said(&format!("done\n{reply}\n"));
+        let then = format!("\n{asked}> {reply}\n{then}").replace("> \n", ">\n");
+        assert!(shown.starts_with(&then), "{then}\nis not how this begins:\n{shown}");
+    }
+    // One command is taken back whole.
+    let shown = said("done\nitems\nundo\n");
+    assert!(shown.contains("taken back, saved: Deploy 1"), "{shown}");
+    // What was typed before the end of the input holds.
+    let shown = said("done");
+    assert!(shown.contains("saved: Tenant is done\n"), "{shown}");
+}

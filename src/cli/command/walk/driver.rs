@@ -8,7 +8,8 @@ use crate::cli::context::Context;
 use crate::cli::error::{Error, Exit};
 use crate::cli::out::Line;
 use crate::cli::project::Project;
-use crate::journal::record::{CaptureId, Change};
+use crate::journal::record::{CaptureId, Change, Status};
+use crate::pack::model::EntryId;
 use crate::review::apart;
 use crate::review::workshop::clock::{self, Clock, TYPING};
 use crate::text::{Text, width};
@@ -38,7 +39,8 @@ impl<'c, 'w> Driver<'c, 'w> {
         self.go_on(&mut walk);
         while !self.is_over {
             let Some(line) = self.read()? else {
-                let effects = walk.end();
+                let look = look(&self.project, &self.clock, &self.unsaved, 0);
+                let effects = walk.end(&look);
                 self.perform(effects, &mut walk);
                 self.say("End of the input. The workshop stays open; `golive walk` goes on with it.");
                 break;
@@ -132,7 +134,7 @@ impl<'c, 'w> Driver<'c, 'w> {
     }
 
     fn write(&mut self, change: Change) {
-        let entries = answering::entries_of(&change);
+        let entries = left_out(&change);
         let told = self.told(&change);
         self.unsaved.push(change);
         match self.save() {
@@ -236,6 +238,15 @@ impl<'c, 'w> Driver<'c, 'w> {
         }
         Ok(Some(line))
     }
+}
+
+/// Returns the entries that a change leaves out; of a topic that is done it was asked what its items are.
+fn left_out(change: &Change) -> Vec<EntryId> {
+    let parts = change.parts(None).filter_map(|(_, part)| match part {
+        Change::Status { id, status: Status::Waived | Status::Na, .. } => Some(id.clone()),
+        _ => None,
+    });
+    parts.collect()
 }
 
 /// The cells of a label, so that what is said stands below each other.

@@ -191,10 +191,10 @@ impl Walk {
     }
 
     /// Takes the end of the input in: what was begun is kept.
-    pub(super) fn end(&mut self) -> Vec<Effect> {
+    pub(super) fn end(&mut self, look: &Look<'_>) -> Vec<Effect> {
         match std::mem::replace(&mut self.mode, Mode::Words) {
             Mode::Lines(id, lines) if !lines.is_empty() => vec![note(id, &lines.join("\n"))],
-            Mode::Asking(mark, missing) => said(format!("Not answered: {}.", mark.lacks(missing))),
+            Mode::Asking(mark, missing) => self.unanswered(mark, missing, look),
             _ => Vec::new(),
         }
     }

@@ -4,11 +4,11 @@ use super::answers::name;
 use super::machine::{Effect, Look, Mode, Walk, refused, said};
 use crate::cli::command::answering;
 use crate::journal::answers::{Answer, EntryAnswers};
-use crate::journal::record::{Change, Part, Status, Until};
+use crate::journal::record::{Change, Status, Until};
 use crate::pack::model::{EntryId, EntryRef};
 use crate::review::capture_line;
 use crate::review::walk;
-use crate::text::Text;
+use crate::text::{Text, counted};
 
 /// A status that somebody gave, as far as it is known.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +20,8 @@ pub(super) struct Mark {
     evidence: Option<Text>,
     /// None where the owner stays who it is.
     owner: Option<Text>,
+    /// Which open items of a topic are done with it; none while nobody has said.
+    items: Option<Vec<EntryId>>,
 }
 
 /// What a status still lacks.
@@ -31,6 +33,8 @@ pub(super) enum Missing {
     Owner,
     /// When it ends.
     Until,
+    /// Whether the open items of a topic are done too.
+    Items,
 }
 
 impl Missing {
@@ -40,6 +44,7 @@ impl Missing {
             (Missing::Reason, Status::Na) => "Why does it not apply? An empty line drops it.",
             (Missing::Reason, _) => "Why may it be left out? An empty line drops it.",
             (Missing::Owner, _) => "Who owns the waiver? An empty line drops it.",
+            (Missing::Items, _) => "Only the topic, or its items too? `only`, as an empty line, or `items`.",
             (Missing::Until, _) => "Until when? A date or a milestone; an empty line drops it.",
         }
     }
@@ -47,11 +52,12 @@ impl Missing {
 
 impl Mark {
     /// Returns what was not said: `Design 42 waived, its end`.
-    pub(super) fn lacks(&self, missing: Missing) -> String {
+    fn lacks(&self, missing: Missing) -> String {
         let what = match missing {
             Missing::Reason => "its reason",
             Missing::Owner => "its owner",
             Missing::Until => "its end",
+            Missing::Items => "whether its items are too",
         };
         format!("{} {}, {what} is missing", self.id, self.status.word())
     }
@@ -60,7 +66,8 @@ impl Mark {
 impl Walk {
     /// Takes in a status and what was typed after it.
     pub(super) fn mark(&mut self, id: EntryId, status: Status, rest: &str, look: &Look<'_>) -> Vec<Effect> {
-        let mut mark = Mark { id, status, reason: None, until: None, evidence: None, owner: None };
+        let mut mark =
+            Mark { id, status, reason: None, until: None, evidence: None, owner: None, items: None };
         let words = |typed: &str| Some(Text::line(typed)).filter(|text| !text.is_empty());
         match status {
             Status::Todo | Status::Doing if !rest.is_empty() => {
@@ -104,12 +111,20 @@ impl Walk {
         look: &Look<'_>,
     ) -> Vec<Effect> {
         let typed = Text::line(line);
-        if typed.is_empty() {
+        if typed.is_empty() && missing != Missing::Items {
             return said("Dropped; nothing was changed.");
         }
         match missing {
             Missing::Reason => mark.reason = Some(typed),
             Missing::Owner => mark.owner = Some(name(&typed, look)),
+            Missing::Items => match typed.to_lowercase().as_str() {
+                "" | "only" | "only the topic" | "topic" => mark.items = Some(Vec::new()),
+                "items" | "its items too" | "both" | "all" => mark.items = Some(open_items(&mark.id, look)),
+                _ => {
+                    self.mode = Mode::Asking(mark, Missing::Items);
+                    return said(Missing::Items.question(Status::Done));
+                }
+            },
             Missing::Until => match answering::until(&typed, look.project) {
                 Ok(until) => mark.until = Some(until),
                 Err(error) => {
@@ -118,6 +133,15 @@ impl Walk {
                 }
             },
         }
+        self.complete(mark, look)
+    }
+
+    /// Takes in the end of the input while something was asked; what was said already is enough for a topic alone.
+    pub(super) fn unanswered(&mut self, mut mark: Mark, missing: Missing, look: &Look<'_>) -> Vec<Effect> {
+        if missing != Missing::Items {
+            return said(format!("Not answered: {}.", mark.lacks(missing)));
+        }
+        mark.items = Some(Vec::new());
         self.complete(mark, look)
     }
 
@@ -138,28 +162,44 @@ impl Walk {
             mark.until = before.and_then(|answer| answer.until.clone());
         }
         let is_waived = mark.status == Status::Waived;
+        let open = if mark.status == Status::Done && mark.items.is_none() {
+            open_items(&mark.id, look)
+        } else {
+            Vec::new()
+        };
         let missing = if mark.status.needs_reason() && mark.reason.is_none() {
             Some(Missing::Reason)
         } else if is_waived && mark.owner.is_none() && said_before.owner().is_none() {
             Some(Missing::Owner)
         } else if is_waived && mark.until.is_none() {
             Some(Missing::Until)
+        } else if !open.is_empty() {
+            Some(Missing::Items)
         } else {
             None
         };
         if let Some(missing) = missing {
             let question = missing.question(mark.status);
             self.mode = Mode::Asking(mark, missing);
-            return said(question);
+            let mut effects = Vec::new();
+            if missing == Missing::Items {
+                effects.push(Effect::Say(still_open(&open, look)));
+            }
+            effects.push(Effect::Say(question.into()));
+            return effects;
         }
         let evidence = mark.evidence.or_else(|| said_before.answer()?.evidence.clone());
         let answer = Answer { status: mark.status, words, reason: mark.reason, until: mark.until, evidence };
         let owner = mark.owner.filter(|owner| said_before.owner() != Some(owner));
-        if said_before.answer() == Some(&answer) && said_before.status.rival().is_none() && owner.is_none() {
+        let items = mark.items.unwrap_or_default();
+        let stands = said_before.answer() == Some(&answer) && said_before.status.rival().is_none();
+        if stands && owner.is_none() && items.is_empty() {
             return said("It stands so already.");
         }
         let comes_back = comes_back(&mark.id, &answer, look);
-        let mut effects = vec![Effect::Write(change(&mark.id, answer, owner))];
+        let mut parts = parts(&mark.id, answer, owner);
+        parts.extend(items.iter().filter_map(|item| done(item, look)));
+        let mut effects: Vec<Effect> = answering::one_change(parts).into_iter().map(Effect::Write).collect();
         effects.extend(comes_back.map(Effect::Say));
         effects
     }
@@ -180,10 +220,37 @@ pub(super) fn seen(id: &EntryId, rest: &str, look: &Look<'_>) -> Vec<Effect> {
         Some(before) => Answer { evidence, ..before.clone() },
         None => Answer { status: Status::Todo, words, reason: None, until: None, evidence },
     };
-    vec![Effect::Write(change(id, answer, None))]
+    parts(id, answer, None).into_iter().map(Effect::Write).collect()
 }
 
-fn change(id: &EntryId, answer: Answer, owner: Option<Text>) -> Change {
+/// Returns the items of a topic that apply and are open.
+fn open_items(id: &EntryId, look: &Look<'_>) -> Vec<EntryId> {
+    let board = &look.project.board;
+    let items = board.topic(id).map(|(_, topic)| topic.items.as_slice()).unwrap_or_default();
+    let items = items.iter().map(|ix| board.at(*ix));
+    items
+        .filter(|item| item.applies.is_yes() && !item.standing.is_settled())
+        .map(|item| item.id.clone())
+        .collect()
+}
+
+/// Returns `3 items of this topic are still open: Design 1, Design 2, Deploy 1.`
+fn still_open(items: &[EntryId], look: &Look<'_>) -> String {
+    let names: Vec<String> = items.iter().map(|id| look.project.named(id).name.to_string()).collect();
+    let verb = if items.len() == 1 { "is" } else { "are" };
+    let count = counted(items.len(), "item", "items");
+    format!("{count} of this topic {verb} still open: {}.", names.join(", "))
+}
+
+/// Returns the change that makes an item done with its topic; what was seen of it stays.
+fn done(id: &EntryId, look: &Look<'_>) -> Option<Change> {
+    let words = look.project.words(id)?;
+    let evidence = look.project.answers().entry(id).and_then(|said| said.answer()?.evidence.clone());
+    let answer = Answer { status: Status::Done, words, reason: None, until: None, evidence };
+    parts(id, answer, None).pop()
+}
+
+fn parts(id: &EntryId, answer: Answer, owner: Option<Text>) -> Vec<Change> {
     let status = Change::Status {
         id: id.clone(),
         status: answer.status,
@@ -192,13 +259,8 @@ fn change(id: &EntryId, answer: Answer, owner: Option<Text>) -> Change {
         until: answer.until,
         evidence: answer.evidence,
     };
-    match owner {
-        None => status,
-        Some(owner) => {
-            let owner = Change::Owner { id: id.clone(), owner: Some(owner) };
-            Change::Many([status, owner].map(|change| Part { over: None, change }).to_vec())
-        }
-    }
+    let owner = owner.map(|owner| Change::Owner { id: id.clone(), owner: Some(owner) });
+    std::iter::once(status).chain(owner).collect()
 }
 
 /// Returns what is said where an item that comes back is done without an end.
