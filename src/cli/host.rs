@@ -15,6 +15,7 @@ use super::project::{failed, glance};
 use super::settings;
 use super::world::World;
 use crate::journal::answers::Wording;
+use crate::journal::damage::Verdict;
 use crate::journal::error::JournalError;
 use crate::journal::fold::Fold;
 use crate::journal::fold::compose::Draft;
@@ -383,6 +384,12 @@ impl Host for RealHost {
 
     fn path_of(&self, file: &Text) -> Option<Text> {
         Some(Text::line(&export::target(&self.world, file).to_string_lossy()))
+    }
+
+    fn file(&self) -> Option<(Text, Verdict)> {
+        let Desk::Project(open) = &self.desk else { return None };
+        let session = open.session.as_ref()?;
+        Some((Text::line(&open.path.to_string_lossy()), session.verdict().clone()))
     }
 
     fn file_of_new(&self, name: &Text) -> Option<Text> {

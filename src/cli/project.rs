@@ -178,7 +178,16 @@ impl Project {
 
     /// Returns what a change did, one line a part.
     pub fn tell(&self, change: &Change) -> Vec<Text> {
-        Teller { board: &self.board, answers: self.answers(), moment: &self.moment }.tell(change)
+        self.teller().tell(change)
+    }
+
+    /// Returns what a record did; an undo names what it took back, where `find` knows it.
+    pub fn told<'r>(&self, record: &Record, find: impl Fn(Seq) -> Option<&'r Record>) -> Vec<Text> {
+        self.teller().told(record, find)
+    }
+
+    fn teller(&self) -> Teller<'_> {
+        Teller { board: &self.board, answers: self.answers(), moment: &self.moment }
     }
 
     /// Returns all records, oldest first.

@@ -4,7 +4,7 @@ use super::board::Board;
 use super::dates;
 use super::moment::Moment;
 use crate::journal::answers::Answers;
-use crate::journal::record::{CaptureId, Change, Status, Until};
+use crate::journal::record::{CaptureId, Change, Record, Seq, Status, Until};
 use crate::pack::model::{EntryId, MilestoneId};
 use crate::text::{Text, counted};
 
@@ -20,6 +20,20 @@ impl Teller<'_> {
     /// Returns one line for each part of a change; parts that only serve the file say nothing.
     pub fn tell(&self, change: &Change) -> Vec<Text> {
         change.parts(None).filter_map(|(_, part)| self.part(part)).map(|line| Text::line(&line)).collect()
+    }
+
+    /// Returns what a record did; one that takes something back names it, where `find` knows it.
+    pub fn told<'r>(&self, record: &Record, find: impl Fn(Seq) -> Option<&'r Record>) -> Vec<Text> {
+        let (word, target) = match &record.change {
+            Change::Undo(n, run) => ("undid", Seq(*n, *run)),
+            Change::Redo(n, run) => ("did again", Seq(*n, *run)),
+            change => return self.tell(change),
+        };
+        let what = find(target).map(|record| self.tell(&record.change)).unwrap_or_default();
+        if what.is_empty() {
+            return vec![Text::line(word)];
+        }
+        what.iter().map(|line| Text::line(&format!("{word}: {line}"))).collect()
     }
 
     fn part(&self, change: &Change) -> Option<String> {

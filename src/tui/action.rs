@@ -120,6 +120,10 @@ pub enum Action {
     // The project.
     /// Writes a report into a file.
     Report,
+    /// Shows what was said, by whom and when.
+    History,
+    /// Says whether the project's file is whole.
+    Verify,
     Undo,
     Redo,
     Questions,

@@ -24,6 +24,7 @@ use crate::tui::popup::new_project::NewProjectPopup;
 use crate::tui::popup::palette::Palette;
 use crate::tui::popup::projects::projects;
 use crate::tui::popup::questions::QuestionsPopup;
+use crate::tui::popup::reading::Reading;
 use crate::tui::popup::search::Search;
 use crate::tui::said::Said;
 use crate::tui::screen::Screens;
@@ -283,7 +284,12 @@ impl App {
                 Action::Commands => Outcome::open(Palette::new(&self.scopes(), ids, &ctx)),
                 Action::Help => Outcome::open(Help::new(&self.scopes())),
                 Action::Back | Action::Menu => Outcome::open(menu(self.place, &ctx)),
+                Action::Report | Action::History | Action::Verify if self.is_in_room() => {
+                    Outcome::tell("not for the room: Esc leaves it, the workshop runs on")
+                }
                 Action::Report => self.report(),
+                Action::History => Outcome::open(Reading::history(&ctx)),
+                Action::Verify => Outcome::open(Reading::file()),
                 Action::Questions => Outcome::open(QuestionsPopup::new(&ctx)),
                 Action::Projects => Outcome::open(projects(&ctx)),
                 Action::NewProject => Outcome::open(NewProjectPopup::new(&ctx)),

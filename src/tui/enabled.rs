@@ -56,6 +56,8 @@ pub fn is_enabled(action: Action, here: &Here) -> bool {
         Action::Link => here.entries == 1 && here.has_link,
         Action::Copy => here.entries == 1,
         Action::Undo | Action::Redo => here.has_changes && !here.is_read_only,
+        Action::History => here.has_changes,
+        Action::Verify => here.has_project,
         Action::SaveAgain => here.is_not_saved,
         Action::Questions
         | Action::Target

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::journal::damage::Verdict;
 use crate::journal::fold::Fold;
 use crate::journal::record::{CaptureId, Change, Plan, Seq};
 use crate::pack::model::{Business, EntryId, MilestoneId, Pack, ScenarioId};
@@ -209,6 +210,11 @@ pub trait Host {
     fn export(&mut self, export: &Export) -> Result<Exported, Text>;
     /// Returns the whole path of a file as it was typed; none where that is not known.
     fn path_of(&self, _file: &Text) -> Option<Text> {
+        None
+    }
+
+    /// Returns the file of the project and what there is to say about it, as it was read last; none for a look around.
+    fn file(&self) -> Option<(Text, Verdict)> {
         None
     }
 

@@ -32,6 +32,7 @@ pub mod palette;
 pub mod projects;
 pub mod prompts;
 pub mod questions;
+pub mod reading;
 pub mod report;
 pub mod search;
 pub mod topic;

@@ -8,8 +8,8 @@ use crate::cli::error::{Error, Exit};
 use crate::cli::out::{Line, dim};
 use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
-use crate::journal::record::{Change, Record, Seq};
-use crate::text::{Text, counted};
+use crate::journal::record::{Record, Seq};
+use crate::text::counted;
 
 /// Show what was said, by whom and when, the newest first
 ///
@@ -38,7 +38,7 @@ impl Run for Args {
         let mut table = Table::new(&[Column::Left, Column::Left, Column::Left]);
         let mut count = 0;
         for record in records.iter().rev() {
-            let lines = lines(&project, record, &by_name);
+            let lines = project.told(record, |seq| by_name.get(&seq).copied());
             if lines.is_empty() {
                 continue;
             }
@@ -59,20 +59,6 @@ impl Run for Args {
         context.out.line(dim(counted(count, "change", "changes")));
         Ok(Exit::DONE)
     }
-}
-
-/// Returns what a record did; an undo names what it took back.
-fn lines(project: &Project, record: &Record, known: &BTreeMap<Seq, &Record>) -> Vec<Text> {
-    let (word, target) = match &record.change {
-        Change::Undo(n, run) => ("undid", Seq(*n, *run)),
-        Change::Redo(n, run) => ("did again", Seq(*n, *run)),
-        change => return project.tell(change),
-    };
-    let what = known.get(&target).map(|record| project.tell(&record.change)).unwrap_or_default();
-    if what.is_empty() {
-        return vec![Text::line(word)];
-    }
-    what.iter().map(|line| Text::line(&format!("{word}: {line}"))).collect()
 }
 
 fn stamp(project: &Project, record: &Record) -> String {

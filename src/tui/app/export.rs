@@ -10,12 +10,14 @@ use crate::tui::popup::confirm::Confirm;
 use crate::tui::popup::report::ReportPopup;
 
 impl App {
+    /// Returns whether the room sees the screen: no file names, no history.
+    pub(super) fn is_in_room(&self) -> bool {
+        self.place == Place::Workshop && self.screens.workshop.is_in_room()
+    }
+
     /// Opens the form of a report, about what the screen in front shows.
     pub(super) fn report(&self) -> Outcome {
         let ctx = self.view.ctx();
-        if self.place == Place::Workshop && self.screens.workshop.is_in_room() {
-            return Outcome::tell("file names are not for the room: Esc leaves it, the workshop runs on");
-        }
         let answers = ctx.answers();
         let next = workshop::next_prepared(answers, ctx.moment.today);
         let about = match (self.place, minutes::find(answers, Which::Last), next) {

@@ -162,6 +162,8 @@ pub const BINDINGS: &[Binding] = &[
     row(Scope::Global, &[Key::char('q'), Key::ctrl('c')], Action::Quit, "quit", "quit", 82),
     row(Scope::Global, &[], Action::Menu, "menu", "the menu", 50),
     row(Scope::Global, &[], Action::Report, "report", "write a report: of a milestone, of a workshop, of the project", 50),
+    row(Scope::Global, &[], Action::History, "history", "what was said in the project, by whom and when", 50),
+    row(Scope::Global, &[], Action::Verify, "verify", "whether the project's file is whole, line by line", 50),
     row(Scope::Global, &[], Action::Questions, "project questions", "answer what decides which entries apply", 50),
     row(Scope::Global, &[], Action::Projects, "switch project", "open another project", 50),
     row(Scope::Global, &[], Action::NewProject, "new project", "begin a new project", 50),

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
+use golive::journal::damage::Verdict;
 use golive::journal::fold::Fold;
 use golive::journal::fold::compose::Draft;
 use golive::journal::line::Line;
@@ -50,6 +51,8 @@ pub(crate) struct World {
     /// What the user's editor gives back.
     pub(crate) edited: Option<String>,
     pub(crate) projects: Vec<ProjectChoice>,
+    /// What there is to say about the project's file.
+    pub(crate) file: Option<(Text, Verdict)>,
     pub(crate) openings: Vec<Opening>,
     /// Whether no project was opened yet.
     pub(crate) has_none: bool,
@@ -227,6 +230,10 @@ impl Host for FakeHost {
 
     fn path_of(&self, file: &Text) -> Option<Text> {
         Some(Text::line(&format!("/work/{file}")))
+    }
+
+    fn file(&self) -> Option<(Text, Verdict)> {
+        self.world.borrow().file.clone()
     }
 
     fn projects(&self) -> Vec<ProjectChoice> {

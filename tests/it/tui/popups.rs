@@ -149,3 +149,41 @@ fn what_is_typed_takes_the_place_of_the_old_day_and_a_move_keeps_it() {
     stage.press("t<end><bs>8<enter>").sees("due Sat 28 Nov");
     stage.press("oAna<enter>oBen<enter>").sees("Design 1 owner Ben");
 }
+
+#[test]
+fn the_history_of_the_project_is_told_in_words_the_newest_first() {
+    let mut stage = Stage::new((100, 30));
+    stage.press("2<space>jdu").press(":history<enter>").sees("History, the newest first");
+    let rows = stage.rows();
+    let at = |words: &str| {
+        rows.iter().position(|row| row.contains(words)).unwrap_or_else(|| panic!("{words}: {rows:#?}"))
+    };
+    assert!(at("undid: Design 2 Login domain decided is in work") < at("is in work (taken back)"));
+    assert!(at("is in work (taken back)") < at("Design 1 Number of tenants decided is done"));
+    assert!(at("is done") < at("the project is called Contoso portal"));
+    assert!(rows[at("is done")].contains("Fri 20 Nov 16:42  Ana  Design 1"), "{rows:#?}");
+    stage.press("<esc>").misses("History");
+    // Everything is there, however long it is.
+    let mut stage = Stage::demo((80, 24), golive::tui::theme::Signs::Rich);
+    stage.press(":history<enter>").sees("PgDn more").press("G").sees("the project is called Contoso portal");
+    stage.press("g").misses("the project is called").resize(40, 12).sees("Ben").resize(20, 5).sees("Ben");
+}
+
+#[test]
+fn the_project_s_file_is_told_line_by_line() {
+    use golive::journal::damage::{Kind, Problem, Verdict};
+    let mut stage = Stage::new((80, 24));
+    let problems = vec![
+        Problem { line: 7, kind: Kind::NotUtf8, lost: true },
+        Problem { line: 9, kind: Kind::Double, lost: false },
+    ];
+    let verdict = Verdict { lines: 12, records: 9, problems, ..Verdict::default() };
+    stage.world.borrow_mut().file = Some(("/work/contoso.golive".into(), verdict));
+    stage.press(":verify<enter>").sees("/work/contoso.golive");
+    stage.sees("12 lines, 9 changes: 1 line is lost, 1 line is odd and costs nothing.");
+    stage.sees("line 7      lost").sees("cannot be read, it is not UTF-8");
+    stage.sees("line 9      odd").sees("stands here twice, counted once").sees("golive merge FILE -o OUT");
+    stage.press("<esc>").world.borrow_mut().file =
+        Some(("a".into(), Verdict { lines: 2, records: 1, ..Verdict::default() }));
+    stage.press(":verify<enter>").sees("2 lines, 1 change: nothing is lost.").misses("merge");
+}

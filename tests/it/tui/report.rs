@@ -96,5 +96,5 @@ fn file_names_stay_out_of_the_room() {
     let plan = golive::journal::record::Plan { title: Text::line("Sessions"), ..Default::default() };
     stage.others_write("Ana", &[Change::Open { prepared: None, plan }]);
     let mut stage = stage.restarted();
-    stage.press(":report<enter>").misses("Write a report").sees("file names are not for the room");
+    stage.press(":report<enter>").misses("Write a report").sees("not for the room");
 }

@@ -1,0 +1,248 @@
+//! Pages about the whole project, to be read: what was said in it, and whether its file is whole.
+
+use ratatui::layout::Rect;
+
+use super::Popup;
+use crate::journal::damage::Verdict;
+use crate::journal::record::{Change, Record};
+use crate::review::tell::Teller;
+use crate::text::{self, Text, counted};
+use crate::tui::action::Action;
+use crate::tui::context::{Ctx, Outcome};
+use crate::tui::keys::Scope;
+use crate::tui::widget::canvas::{Canvas, cells, inset};
+use crate::tui::widget::page::Page;
+use crate::tui::widget::scroll::Scroll;
+
+/// How many records are laid out at a time; more when one comes to their end.
+const AT_A_TIME: usize = 100;
+/// The widest that names and times get at the left, together.
+const LABEL: usize = 28;
+/// Words are not read well in longer lines.
+const WIDTH: u16 = 120;
+/// Below so many columns the name follows the time.
+const NARROW: u16 = 70;
+
+/// What is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    /// The newest records, so many of them.
+    History(usize),
+    File,
+}
+
+/// A page to be read.
+pub struct Reading {
+    what: What,
+    right: String,
+    page: Page,
+    /// What the page was made from: the journal's lines, and the width.
+    made_of: (usize, u16),
+    scroll: Scroll,
+    height: usize,
+}
+
+impl Reading {
+    /// Returns what was said in the project, the newest first.
+    pub fn history(ctx: &Ctx<'_>) -> Reading {
+        // Lines that only serve the file are no changes that anybody made.
+        let serves = |change: &Change| {
+            matches!(change, Change::Words { .. } | Change::At { .. } | Change::Closing { .. })
+        };
+        let says = |record: &&Record| record.change.parts(None).any(|(_, part)| !serves(part));
+        let count = ctx.host.fold().records().filter(says).count();
+        Reading::new(What::History(AT_A_TIME), counted(count, "change", "changes"))
+    }
+
+    /// Returns what there is to say about the project's file.
+    pub fn file() -> Reading {
+        Reading::new(What::File, String::new())
+    }
+
+    fn new(what: What, right: String) -> Reading {
+        Reading {
+            what,
+            right,
+            page: Page::default(),
+            // It is laid out when it comes to the front.
+            made_of: (usize::MAX, 0),
+            scroll: Scroll::default(),
+            height: 0,
+        }
+    }
+
+    fn lay_out(&mut self, width: u16, ctx: &Ctx<'_>) {
+        self.made_of = (ctx.host.fold().len(), width);
+        let width = width.saturating_sub(4).min(WIDTH);
+        self.page = match self.what {
+            What::History(most) => history(width, most, ctx),
+            What::File => file(width, ctx),
+        };
+    }
+
+    fn scroll(&mut self, rows: isize, ctx: &Ctx<'_>) {
+        self.scroll.by(rows, self.height, self.page.len());
+        let is_at_end = self.scroll.top + self.height >= self.page.len();
+        if let What::History(most) = self.what
+            && is_at_end
+            && most < ctx.host.fold().len()
+        {
+            self.what = What::History(most + AT_A_TIME);
+            self.lay_out(self.made_of.1, ctx);
+        }
+    }
+}
+
+fn history(width: u16, most: usize, ctx: &Ctx<'_>) -> Page {
+    let fold = ctx.host.fold();
+    let teller = Teller { board: ctx.board, answers: ctx.answers(), moment: ctx.moment };
+    let told = |record: &Record| teller.told(record, |seq| fold.record(seq));
+    let newest: Vec<(&Record, Vec<Text>)> = fold
+        .records()
+        .rev()
+        .map(|record| (record, told(record)))
+        .filter(|(_, told)| !told.is_empty())
+        .take(most)
+        .collect();
+    let stamp = |record: &Record| {
+        let local = ctx.moment.local(record.at);
+        format!("{} {}", ctx.moment.day(local.date()), local.strftime("%H:%M"))
+    };
+    let times = || newest.iter().map(|(record, _)| text::width(&stamp(record)));
+    let names = || newest.iter().map(|(record, _)| record.by.width());
+    let is_narrow = width < NARROW;
+    let time = times().max().unwrap_or(0) + 2;
+    let hang = if is_narrow { 4 } else { (time + names().max().unwrap_or(0) + 2).min(LABEL) };
+    let mut page = Page::new(width);
+    for (record, told) in &newest {
+        let is_live = fold.is_live(record.seq());
+        let style = if is_live { ctx.theme.normal } else { ctx.theme.dim };
+        let mut label = if is_narrow {
+            // The words hang below who said them.
+            let when = ctx.moment.time(record.at);
+            page.row(vec![(format!("{when}  {}", record.by), ctx.theme.dim)], None);
+            String::new()
+        } else {
+            format!("{}{}", text::pad(&stamp(record), time), record.by)
+        };
+        for words in told {
+            let taken_back = if is_live { "" } else { " (taken back)" };
+            let label = (std::mem::take(&mut label), ctx.theme.dim);
+            page.hanging(hang, label, &format!("{words}{taken_back}"), style, None);
+        }
+    }
+    if page.is_empty() {
+        page.paragraph("Nothing was said yet.", ctx.theme.normal);
+    }
+    page
+}
+
+fn file(width: u16, ctx: &Ctx<'_>) -> Page {
+    let theme = ctx.theme;
+    let mut page = Page::new(width);
+    let Some((path, verdict)) = ctx.host.file() else {
+        page.paragraph("This is a look around: nothing is kept, and there is no file.", theme.normal);
+        return page;
+    };
+    page.paragraph(&path, theme.dim);
+    page.gap();
+    page.paragraph(&whole(&verdict), theme.strong);
+    if let Some(reason) = &verdict.read_only {
+        page.gap();
+        page.paragraph(&format!("Nothing is written to it: {reason}."), theme.blocked);
+        page.paragraph(reason.hint(), theme.normal);
+    }
+    if !verdict.problems.is_empty() {
+        page.gap();
+    }
+    for problem in &verdict.problems {
+        let words = problem.to_string();
+        let what = words.split_once(": ").map_or(words.as_str(), |(_, what)| what);
+        let (word, style) = if problem.lost { ("lost", theme.blocked) } else { ("odd", theme.dim) };
+        page.hanging(18, (format!("line {:<6} {word}", problem.line), style), what, theme.normal, None);
+    }
+    if !verdict.problems.is_empty() {
+        page.gap();
+        let hint = "The lines stay in the file as they are. `golive merge FILE -o OUT` writes a clean copy.";
+        page.paragraph(hint, theme.dim);
+    }
+    page
+}
+
+/// Returns `189 lines, 188 changes: nothing is lost, 2 lines are odd.`
+fn whole(verdict: &Verdict) -> String {
+    let (lines, changes) =
+        (counted(verdict.lines, "line", "lines"), counted(verdict.records, "change", "changes"));
+    let (lost, odd) = (verdict.lost(), verdict.problems.len() - verdict.lost());
+    let lost = match lost {
+        0 => "nothing is lost".to_owned(),
+        lost => format!("{} lost", counted(lost, "line is", "lines are")),
+    };
+    let odd = match odd {
+        0 => String::new(),
+        odd => format!(", {} odd and {} nothing", counted(odd, "line is", "lines are"), costs(odd)),
+    };
+    format!("{lines}, {changes}: {lost}{odd}.")
+}
+
+fn costs(count: usize) -> &'static str {
+    if count == 1 { "costs" } else { "cost" }
+}
+
+impl Popup for Reading {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Read]
+    }
+
+    fn title(&self, _ctx: &Ctx<'_>) -> (String, String) {
+        let title = match self.what {
+            What::History(_) => "History, the newest first",
+            What::File => "The project's file",
+        };
+        (title.to_owned(), self.right.clone())
+    }
+
+    fn height(&self, width: u16, ctx: &Ctx<'_>) -> u16 {
+        match self.what {
+            What::History(_) => u16::MAX,
+            What::File => cells(file(width.saturating_sub(4), ctx).len()),
+        }
+    }
+
+    fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
+        let page = self.height.cast_signed().saturating_sub(1).max(1);
+        match action {
+            Action::Up => self.scroll(-1, ctx),
+            Action::Down => self.scroll(1, ctx),
+            Action::PageUp => self.scroll(-page, ctx),
+            Action::PageDown => self.scroll(page, ctx),
+            Action::First => self.scroll.top = 0,
+            Action::Last => {
+                if let What::History(most) = &mut self.what {
+                    *most = ctx.host.fold().len();
+                    self.lay_out(self.made_of.1, ctx);
+                }
+                self.scroll(isize::MAX, ctx);
+            }
+            Action::Back => return Outcome::Close,
+            _ => return Outcome::Ignored,
+        }
+        Outcome::Stay
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, _ctx: &Ctx<'_>) {
+        self.page.draw(canvas, inset(area, 2, 2), self.scroll.top);
+    }
+
+    fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
+        if self.made_of != (ctx.host.fold().len(), area.width) {
+            self.lay_out(area.width, ctx);
+        }
+        self.height = usize::from(area.height);
+        self.scroll.limit(self.height, self.page.len());
+    }
+
+    fn offers(&self, action: Action, _ctx: &Ctx<'_>) -> bool {
+        action != Action::PageDown || self.page.len() > self.height
+    }
+}
