@@ -299,16 +299,16 @@ impl Host for RealHost {
         let Desk::Project(open) = &mut self.desk else { return News::Nothing };
         let Some(session) = &mut open.session else { return News::Nothing };
         let mut entries: Vec<EntryId> = Vec::new();
+        // Every event is taken in, also those behind one that changes everything.
+        let mut is_everything = false;
         for event in session.drain() {
             match event {
-                Event::Anew => return News::Everything,
+                Event::Anew => is_everything = true,
                 Event::Others(records) => {
                     for record in &records {
                         let ids = record.change.entries();
                         // What is about no entry may change which entries apply.
-                        if ids.is_empty() {
-                            return News::Everything;
-                        }
+                        is_everything |= ids.is_empty();
                         entries.extend(ids.into_iter().cloned());
                     }
                 }
@@ -317,7 +317,11 @@ impl Host for RealHost {
                 Event::Saved | Event::NotSaved(_) => {}
             }
         }
-        if entries.is_empty() { News::Nothing } else { News::Entries(entries) }
+        match (is_everything, entries.is_empty()) {
+            (true, _) => News::Everything,
+            (false, true) => News::Nothing,
+            (false, false) => News::Entries(entries),
+        }
     }
 
     fn close(&mut self) -> Result<(), Text> {

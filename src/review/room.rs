@@ -89,7 +89,11 @@ impl RoomState {
 
     /// Returns what the room sees of a workshop after `used` seconds.
     pub fn new(board: &Board, answers: &Answers, workshop: &Workshop, used: u64) -> RoomState {
-        let running = Running::new(board, answers, workshop, used);
+        RoomState::at(Running::new(board, answers, workshop, used), board, answers, workshop)
+    }
+
+    /// Returns what the room sees where the workshop is.
+    pub fn at(running: Running, board: &Board, answers: &Answers, workshop: &Workshop) -> RoomState {
         let entry = running.current.as_ref().and_then(|id| entry(board, answers, workshop, id));
         let captures = captures(answers, workshop, running.current.as_ref());
         RoomState { project: answers.project_name().cloned().unwrap_or_default(), running, entry, captures }

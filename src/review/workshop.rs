@@ -3,6 +3,8 @@
 //! The journal keeps the seconds used at each step, so that everything here can be made again after a crash from
 //! the journal alone; how they are counted is `clock`. What is planned for which entry is `agenda`.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::agenda::{self, Agenda, Stop};
@@ -19,7 +21,7 @@ pub mod clock;
 pub struct Running {
     pub seq: Seq,
     pub title: Text,
-    pub agenda: Agenda,
+    pub agenda: Arc<Agenda>,
     /// The entry on screen; none before the first and while it closes.
     pub current: Option<EntryId>,
     /// The place of that entry on the agenda, from 0.
@@ -36,7 +38,11 @@ pub struct Running {
 impl Running {
     /// Returns where the workshop is after `used` seconds.
     pub fn new(board: &Board, answers: &Answers, workshop: &Workshop, used: u64) -> Running {
-        let agenda = agenda::lay_out_of(board, answers, workshop);
+        Running::along(Arc::new(agenda::lay_out_of(board, answers, workshop)), workshop, used)
+    }
+
+    /// Returns the same along an agenda that is laid out already: time passes, and the agenda stays.
+    pub fn along(agenda: Arc<Agenda>, workshop: &Workshop, used: u64) -> Running {
         let current =
             if is_closing(workshop) { None } else { workshop.stops.last().map(|(id, _)| id.clone()) };
         let stays = stays(workshop, used);

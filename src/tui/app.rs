@@ -67,6 +67,8 @@ struct View {
     last: Option<Said>,
     /// The seconds that the open workshop has used.
     used: u64,
+    /// How often what was said has changed since the start.
+    changes: u64,
 }
 
 impl View {
@@ -78,6 +80,7 @@ impl View {
             theme: &self.theme,
             last: self.last.as_ref(),
             used: self.used,
+            changes: self.changes,
         }
     }
 }
@@ -107,7 +110,7 @@ impl App {
         let moment = host.moment();
         let board = Board::new(host.pack(), host.fold().answers(), moment.today);
         let mut app = App {
-            view: View { host, theme, board, moment, last: None, used: 0 },
+            view: View { host, theme, board, moment, last: None, used: 0, changes: 0 },
             screens: Screens::default(),
             place: Place::Home,
             popups: Vec::new(),

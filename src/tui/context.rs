@@ -28,6 +28,8 @@ pub struct Ctx<'a> {
     pub last: Option<&'a Said>,
     /// The seconds that the open workshop has used.
     pub used: u64,
+    /// How often what was said has changed since the start: what is made from it holds as long as this stays.
+    pub changes: u64,
 }
 
 impl<'a> Ctx<'a> {

@@ -35,6 +35,8 @@ enum Part {
 #[derive(Debug, Default)]
 pub(super) struct Closing {
     part: Part,
+    /// How much had been said when the minutes were made.
+    made_at: Option<u64>,
     minutes: Option<Minutes>,
     cursor: usize,
     scroll: Scroll,
@@ -48,8 +50,11 @@ impl Closing {
 
     /// Looks at what was said anew.
     pub(super) fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
-        let open = ctx.answers().open_workshop();
-        self.minutes = open.map(|open| minutes(ctx.board, ctx.answers(), open));
+        if self.made_at != Some(ctx.changes) {
+            let open = ctx.answers().open_workshop();
+            self.minutes = open.map(|open| minutes(ctx.board, ctx.answers(), open));
+            self.made_at = Some(ctx.changes);
+        }
         self.cursor = moved(self.cursor, 0, self.len());
         let height = self.minutes.as_ref().map_or(0, |minutes| list(area, minutes).height);
         self.scroll.follow(self.cursor, usize::from(height), self.len());

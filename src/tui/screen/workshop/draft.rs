@@ -43,6 +43,8 @@ pub(super) struct Draft {
     /// The line of the prepared workshop that it changes.
     pub(super) prepared: Option<Seq>,
     agenda: Option<Agenda>,
+    /// What the rows were made from: how much had been said, the plan, the width.
+    made_from: Option<(u64, Plan, Rect)>,
     /// What was taken off and put on by hand: it stays so when the agenda is made anew.
     dropped: Vec<EntryId>,
     added: Vec<EntryId>,
@@ -73,6 +75,20 @@ impl Draft {
 
     /// Looks at the project anew.
     pub(super) fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
+        let is_made = self
+            .made_from
+            .as_ref()
+            .is_some_and(|(changes, plan, at)| (*changes, plan, *at) == (ctx.changes, &self.plan, area));
+        if !is_made {
+            self.make_rows(area, ctx);
+            self.made_from = Some((ctx.changes, self.plan.clone(), area));
+        }
+        self.cursor = self.near(self.cursor, 1);
+        self.scroll.follow(self.cursor, usize::from(self.list(area).height), self.rows.len());
+    }
+
+    /// Lays the agenda out, and the rows that show it.
+    fn make_rows(&mut self, area: Rect, ctx: &Ctx<'_>) {
         let agenda = agenda::lay_out(ctx.board, ctx.answers(), &self.plan);
         self.rows = vec![Row::Details];
         let count = text::counted(agenda.stops.len(), "entry", "entries");
@@ -105,8 +121,6 @@ impl Draft {
         let foot = (cells(self.about.len()) + 1).clamp(FOOT, (area.height / 3).max(FOOT));
         self.foot = if area.height < 10 { 0 } else { foot };
         self.agenda = Some(agenda);
-        self.cursor = self.near(self.cursor, 1);
-        self.scroll.follow(self.cursor, usize::from(self.list(area).height), self.rows.len());
     }
 
     fn near(&self, at: usize, step: isize) -> usize {

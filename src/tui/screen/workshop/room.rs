@@ -1,14 +1,17 @@
 //! The room view: walking, answering, capturing, parking, and what is drawn of it.
 
+use std::sync::Arc;
+
 use ratatui::layout::Rect;
 
 use super::page::{self, Laid};
 use super::{head, opening};
 use crate::journal::answers::Workshop;
-use crate::journal::record::{CaptureId, Change};
+use crate::journal::record::{CaptureId, Change, Seq};
 use crate::pack::model::EntryId;
+use crate::review::agenda::{self, Agenda};
 use crate::review::room::RoomState;
-use crate::review::workshop::come_to;
+use crate::review::workshop::{Running, come_to};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::popup::capture::CapturePopup;
@@ -20,6 +23,8 @@ use crate::tui::widget::scroll::moved;
 #[derive(Debug, Default)]
 pub(super) struct Room {
     pub(super) state: Option<RoomState>,
+    /// The agenda of that workshop, and how much had been said when it was laid out.
+    agenda: Option<(u64, Seq, Arc<Agenda>)>,
     /// How far below the fold is read.
     below: usize,
     most_below: usize,
@@ -43,7 +48,10 @@ impl Room {
     pub(super) fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
         let before = self.entry().cloned();
         let open = ctx.answers().open_workshop();
-        self.state = open.map(|open| RoomState::new(ctx.board, ctx.answers(), open, ctx.used));
+        self.state = open.map(|open| {
+            let running = Running::along(self.agenda(open, ctx), open, ctx.used);
+            RoomState::at(running, ctx.board, ctx.answers(), open)
+        });
         if self.entry() != before.as_ref() {
             self.below = 0;
             self.cursor = 0;
@@ -54,6 +62,16 @@ impl Room {
         self.below = self.below.min(self.most_below);
         let actions = self.state.as_ref().map_or(0, |state| state.running.agenda.actions.len());
         self.cursor = moved(self.cursor, 0, actions);
+    }
+
+    /// Returns the workshop's agenda; it is laid out once for what was said, not at each key and each second.
+    fn agenda(&mut self, open: &Workshop, ctx: &Ctx<'_>) -> Arc<Agenda> {
+        let kept = self.agenda.take().filter(|(changes, seq, _)| (*changes, *seq) == (ctx.changes, open.seq));
+        let lay_out = || {
+            let agenda = agenda::lay_out_of(ctx.board, ctx.answers(), open);
+            (ctx.changes, open.seq, Arc::new(agenda))
+        };
+        Arc::clone(&self.agenda.insert(kept.unwrap_or_else(lay_out)).2)
     }
 
     fn laid(&self, area: Rect, ctx: &Ctx<'_>) -> Option<Laid> {
