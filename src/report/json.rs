@@ -17,9 +17,9 @@ mod shape;
 
 use shape::{
     CaptureJson, Counts, EntryJson, ForecastJson, Head, ListJson, MilestoneJson, MilestoneReport, PaceJson,
-    ProjectReport, ReviewJson, SinceJson, StepJson, StreamJson, WeekJson,
+    ProjectReport, ReviewJson, SinceJson, StreamJson, WeekJson,
 };
-pub use shape::{DifferenceJson, GateJson, LeftJson, MovedJson, SeenJson, SideJson};
+pub use shape::{DifferenceJson, GateJson, LeftJson, MovedJson, SeenJson, SideJson, StepJson};
 
 impl GateJson {
     /// Returns what a gate comes to.
@@ -47,6 +47,20 @@ impl LeftJson {
             why: left.why.lasting().to_string(),
             owner: left.owner.as_ref().map(ToString::to_string),
             due: left.due.map(|day| day.to_string()),
+        }
+    }
+}
+
+impl StepJson {
+    /// Returns a critical entry with where it stands.
+    pub fn of(board: &Board, step: &Step) -> StepJson {
+        StepJson {
+            id: step.id.to_string(),
+            name: step.name.to_string(),
+            title: board.at(step.row).title.to_string(),
+            settled: step.why.is_none(),
+            why: step.why.as_ref().map(|why| why.lasting().to_string()),
+            owner: step.owner.as_ref().map(ToString::to_string),
         }
     }
 }
@@ -93,7 +107,7 @@ pub(super) fn milestone(
         total: tally.count.total,
         workstreams: streams.collect(),
         decision: since.map(|(closed, _)| review(closed)),
-        critical: steps.iter().map(|one| step(board, one)).collect(),
+        critical: steps.iter().map(|step| StepJson::of(board, step)).collect(),
         pace: pace_json(pace),
         since: since.map(|(closed, difference)| since_json(closed, difference)),
         captures: captures(answers, |at| board.find(at).is_some_and(|ix| rows.binary_search(&ix).is_ok())),
@@ -205,17 +219,6 @@ fn review(closed: &ClosedReview) -> ReviewJson {
         by: review.by.iter().map(ToString::to_string).collect(),
         total: review.total,
         settled: review.settled,
-    }
-}
-
-fn step(board: &Board, step: &Step) -> StepJson {
-    StepJson {
-        id: step.id.to_string(),
-        name: step.name.to_string(),
-        title: board.at(step.row).title.to_string(),
-        settled: step.why.is_none(),
-        why: step.why.as_ref().map(|why| why.lasting().to_string()),
-        owner: step.owner.as_ref().map(ToString::to_string),
     }
 }
 

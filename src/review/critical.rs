@@ -73,3 +73,17 @@ pub fn outcome(steps: &[Step]) -> String {
         ),
     }
 }
+
+/// Returns what a finished check came to: `8 read aloud in 85 seconds by Ana, not settled: Design 9`.
+pub fn told(check: &CriticalCheck, name: impl Fn(&EntryId) -> Text) -> String {
+    let names: Vec<&str> = check.people.iter().map(Text::as_str).collect();
+    let names = if names.is_empty() { String::new() } else { format!(" by {}", names.join(", ")) };
+    let open: Vec<String> = check.open.iter().map(|id| name(id).to_string()).collect();
+    let open = match (check.looked_at, open.is_empty()) {
+        (1, true) => "it was settled".to_owned(),
+        (_, true) => "all were settled".to_owned(),
+        (_, false) => format!("not settled: {}", open.join(", ")),
+    };
+    let seconds = counted(usize::try_from(check.seconds).unwrap_or(usize::MAX), "second", "seconds");
+    format!("{} read aloud in {seconds}{names}; {open}", check.looked_at)
+}

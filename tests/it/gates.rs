@@ -410,3 +410,77 @@ fn the_consumer_plan_is_taken_from_nothing_to_every_milestone() {
     assert_eq!(difference["to"]["milestone"], milestones[milestones.len() - 1].as_str());
     assert_eq!(difference["groups"].as_object().map(serde_json::Map::len), Some(9));
 }
+
+#[test]
+fn the_critical_entries_are_shown_and_their_check_is_recorded() {
+    let test = Test::project()
+        .run(["mark", "done", "main/p1/login/factors"])
+        .args(["review", "critical", "live"])
+        .stdout(
+            "
+            ◆ Go-live
+            1 of 2 critical entries not settled: Deploy 2
+
+            1  ○ Deploy 2 Users imported
+               Are all users there?
+               never answered, nobody
+
+            2  ✓ Factors
+               Offer some.
+               done
+
+            `golive mark STATUS ID` answers one
+            `golive review close main/p1/live --critical SECONDS` records that they were read
+            ",
+        )
+        .code(0)
+        .args(["review", "close", "live", "--decision", "no-go", "--critical", "80", "--people", "Ana, Ben"])
+        .stdout(
+            "
+            Review 1 of ◆ Go-live
+            NOT READY    6 of 6 entries are left. 4 are must and block. 1 is should: answer
+                         it, or waive it. 1 is listed.
+            critical check: 2 read aloud in 80 seconds by Ana, Ben; not settled: Deploy 2
+            decision: no go
+            saved in Contoso portal
+            ",
+        )
+        .code(0);
+    let mut test = test;
+    let found = json(&mut test, &["review", "critical", "live", "--json"]);
+    assert_eq!(
+        found,
+        serde_json::json!({
+            "milestone": "main/p1/live",
+            "critical": [
+                {
+                    "id": "deploy/users-imported",
+                    "name": "Deploy 2",
+                    "title": "Users imported",
+                    "settled": false,
+                    "why": "never answered",
+                    "owner": null,
+                    "ask": "Are all users there?"
+                },
+                {
+                    "id": "main/p1/login/factors",
+                    "name": "Factors",
+                    "title": "Factors",
+                    "settled": true,
+                    "why": null,
+                    "owner": null,
+                    "ask": "Offer some."
+                }
+            ],
+            "checked": {
+                "review": 1,
+                "seconds": 80,
+                "people": ["Ana", "Ben"],
+                "looked_at": 2,
+                "open": ["deploy/users-imported"]
+            }
+        })
+    );
+    let found = test.output(["review", "close", "live", "--people", "Ana"]);
+    assert!(found.code == 2 && found.stderr.contains("--critical <SECONDS>"), "{}", found.stderr);
+}

@@ -117,8 +117,9 @@ pub(super) struct ReviewJson {
     pub(super) settled: u32,
 }
 
+/// A critical entry of a milestone.
 #[derive(Serialize)]
-pub(super) struct StepJson {
+pub struct StepJson {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) title: String,
