@@ -114,6 +114,10 @@ pub fn enumerated<T: AsRef<str>>(words: &[T]) -> String {
     }
 }
 
+/// The kinds of reasons for which an entry is left, in the order of their rank.
+pub const WHYS: [&str; 7] =
+    ["waiver ended", "look again", "blocked", "overdue", "in work", "to do again", "never answered"];
+
 /// Returns a reason where its day stands beside it or does not matter: `overdue`, `waiver ended 15 Nov`.
 pub fn reason(why: &Why, board: &Board) -> String {
     match why {

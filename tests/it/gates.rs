@@ -79,6 +79,13 @@ fn a_gate_can_be_narrowed_to_whom_one_asks() {
     let found = test.output(["gate", "live", "--owner", "Ben"]).stdout;
     assert!(found.contains("only: owner Ben"), "{found}");
     assert!(found.contains(&format!("Must: these block  1 of {} shown", ids(&all).len())), "{found}");
+    let found = test.output(["gate", "live", "--why", "in-work,blocked"]).stdout;
+    assert!(found.contains("only: in work or blocked  1 of 6 shown"), "{found}");
+    assert_eq!(
+        ids(&json(&mut test, &["gate", "live", "--json", "--why", "in-work"])),
+        ["deploy/users-imported"]
+    );
+    assert_eq!(test.output(["gate", "live", "--why", "bored"]).code, 2);
 }
 
 #[test]

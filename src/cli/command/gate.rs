@@ -1,5 +1,7 @@
 //! `golive gate`: may a milestone be passed, and what stands before it.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
 use crate::cli::command::Run;
 use crate::cli::context::Context;
 use crate::cli::error::{Error, Exit};
@@ -41,6 +43,48 @@ pub struct Args {
     /// List only entries of this workstream
     #[arg(long, value_name = "W", value_delimiter = ',')]
     workstream: Vec<String>,
+    /// List only what is left for this reason
+    #[arg(long, value_name = "REASON", value_delimiter = ',', value_parser = whys())]
+    why: Vec<u8>,
+}
+
+/// The reasons by their rank, as they are typed.
+const WHYS: [&str; 7] =
+    ["waiver-ended", "look-again", "blocked", "overdue", "in-work", "to-do-again", "never-answered"];
+
+/// Returns the parser of reasons, which become their ranks.
+fn whys() -> impl TypedValueParser<Value = u8> {
+    PossibleValuesParser::new(WHYS).try_map(|typed| {
+        let rank = WHYS.iter().position(|why| *why == typed);
+        rank.and_then(|rank| u8::try_from(rank).ok()).ok_or("no such reason")
+    })
+}
+
+/// What is listed of what is left.
+struct Filter {
+    scope: Scope,
+    /// The ranks of the reasons; none for all.
+    whys: Vec<u8>,
+}
+
+impl Filter {
+    fn is_empty(&self) -> bool {
+        filter::is_empty(&self.scope) && self.whys.is_empty()
+    }
+
+    fn passes(&self, project: &Project, left: &LeftEntry) -> bool {
+        (self.whys.is_empty() || self.whys.contains(&left.why.rank()))
+            && filter::matches(&self.scope, project.board.at(left.row), &project.board, project.answers())
+    }
+
+    /// Returns `owner Mia, overdue or in work`.
+    fn phrase(&self, project: &Project) -> String {
+        let whys: Vec<&str> =
+            self.whys.iter().filter_map(|rank| verdict::WHYS.get(usize::from(*rank)).copied()).collect();
+        let parts = [filter::phrase(&self.scope, &project.board), whys.join(" or ")];
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join(", ")
+    }
 }
 
 impl Run for Args {
@@ -49,13 +93,13 @@ impl Run for Args {
         let id = milestone(&project, self.milestone.as_deref())?;
         let gate = gate::look(&project.board, project.answers(), &id);
         let gate = gate.ok_or_else(|| Error::usage("no such milestone"))?;
-        let scope = self.scope(&project)?;
+        let filter = Filter { scope: self.scope(&project)?, whys: self.why.clone() };
         for note in filters::strangers(&project, &self.owner) {
             context.out.note(note);
         }
         if self.json {
             let mut gate = gate.clone();
-            gate.left.retain(|left| is_shown(&project, &scope, left));
+            gate.left.retain(|left| filter.passes(&project, left));
             context.out.json(&GateJson::of(&project.board, &gate));
         } else if self.check {
             let title = project.milestone_title(&id);
@@ -63,7 +107,7 @@ impl Run for Args {
             let words = format!("  {sign} {title}: {}", verdict::sentence(gate.count));
             context.out.line(verdict_line(gate.verdict).and(words));
         } else {
-            print(&project, &gate, &scope, context.out);
+            print(&project, &gate, &filter, context.out);
         }
         let is_no = self.check && gate.verdict == Verdict::NotReady;
         Ok(if is_no { Exit::NO } else { Exit::DONE })
@@ -94,10 +138,6 @@ pub(super) fn milestone(project: &Project, typed: Option<&str>) -> Result<Milest
     next.map(|gate| gate.id.clone()).ok_or_else(none)
 }
 
-fn is_shown(project: &Project, scope: &Scope, left: &LeftEntry) -> bool {
-    filter::matches(scope, project.board.at(left.row), &project.board, project.answers())
-}
-
 /// Returns a verdict as it stands first: `NOT READY`.
 pub(super) fn verdict_line(found: Verdict) -> Line {
     let words = verdict::word(found);
@@ -108,18 +148,20 @@ pub(super) fn verdict_line(found: Verdict) -> Line {
     }
 }
 
-fn print(project: &Project, gate: &Gate, scope: &Scope, out: &mut Out) {
+fn print(project: &Project, gate: &Gate, filter: &Filter, out: &mut Out) {
     let Some(tally) = project.board.gate(&gate.id) else { return };
     head(project, tally, out);
     out.blank();
     let words = verdict_line(gate.verdict).and("    ");
     let indent = words.width();
     out.prose(words, indent, &verdict::sentence(gate.count));
-    if !filter::is_empty(scope) {
-        out.line(dim(format!("only: {}", filter::phrase(scope, &project.board))));
+    if !filter.is_empty() {
+        let shown = gate.left.iter().filter(|left| filter.passes(project, left)).count();
+        let count = format!("{shown} of {} shown", gate.left.len());
+        out.line(dim(format!("only: {}  {count}", filter.phrase(project))));
     }
     for weight in [Weight::Blocks, Weight::Condition, Weight::Listed] {
-        entries(project, gate, scope, weight, out);
+        entries(project, gate, filter, weight, out);
     }
     streams(tally, out);
     rest(project, gate, out);
@@ -136,10 +178,10 @@ fn head(project: &Project, tally: &GateTally, out: &mut Out) {
     out.prose(Line::default(), 2, &verdict::base(&project.board, &tally.id));
 }
 
-fn entries(project: &Project, gate: &Gate, scope: &Scope, weight: Weight, out: &mut Out) {
+fn entries(project: &Project, gate: &Gate, filter: &Filter, weight: Weight, out: &mut Out) {
     let title = verdict::heading(weight);
     let all: Vec<&LeftEntry> = gate.of_weight(weight).collect();
-    let shown: Vec<&LeftEntry> = all.iter().copied().filter(|left| is_shown(project, scope, left)).collect();
+    let shown: Vec<&LeftEntry> = all.iter().copied().filter(|left| filter.passes(project, left)).collect();
     if all.is_empty() {
         if weight == Weight::Blocks {
             out.blank();
@@ -245,8 +287,19 @@ const HELP: &str = "\
 Examples:
   golive gate
   golive gate demo --role security
+  golive gate --why overdue,look-again --owner Ana
   golive gate b2c/p1/go-live --check && ./deploy
 
 Exit status:
   0 done; with --check 1 while something blocks; 2 no such milestone; 3 the
   project could not be read.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_are_typed_as_they_are_said() {
+        assert_eq!(WHYS.map(|why| why.replace('-', " ")), verdict::WHYS);
+    }
+}

@@ -12,6 +12,7 @@ use crate::review::board::Board;
 use crate::review::filter::{self, NOBODY};
 use crate::review::gate::{Gate, LeftEntry};
 use crate::review::standing::Sign;
+use crate::review::verdict::WHYS;
 use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
@@ -31,10 +32,6 @@ pub struct GateFilter {
     /// Owners, roles and all that the lists can be narrowed by.
     pub rest: Filter,
 }
-
-/// The reasons by their rank.
-const WHYS: [&str; 7] =
-    ["waiver ended", "look again", "blocked", "overdue", "in work", "to do again", "never answered"];
 
 impl GateFilter {
     /// Returns whether everything passes.
