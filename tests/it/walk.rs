@@ -795,3 +795,20 @@ fn a_topic_that_is_done_asks_once_what_its_open_items_are() {
     let shown = said("done");
     assert!(shown.contains("saved: Tenant is done\n"), "{shown}");
 }
+
+#[test]
+fn an_opening_that_takes_long_is_kept_and_is_no_change_of_the_agenda() {
+    let line = "walk --checklist design --minutes 60";
+    let test = Test::project().at("2026-11-20T09:00:00Z");
+    let test = test.stdin("action Write the table\nclose\n\n").run(line.split(' '));
+    let mut test = test.at("2026-11-20T10:00:00Z").stdin("");
+    let shown = test.output(line.split(' ')).stdout;
+    assert!(shown.contains("Open actions of the last workshop:"), "{shown}");
+    let mut test = test.at("2026-11-20T10:05:00Z").stdin("time\n");
+    test.output(["walk"]);
+    let mut test = test.at("2026-11-20T10:07:00Z").stdin("");
+    let shown = test.output(["walk"]).stdout;
+    assert!(shown.contains("Time:       55 min left"), "{shown}");
+    let history = test.output(["history"]).stdout;
+    assert!(history.contains("workshop opened: Design") && !history.contains("agenda changed"), "{history}");
+}

@@ -216,7 +216,8 @@ pub(super) fn agenda(look: &Look<'_>) -> Vec<Effect> {
 fn stop_line(look: &Look<'_>, stop: &Stop) -> String {
     let sign = stop.row.map_or("gone", |ix| look.project.board.at(ix).standing.sign().word());
     let title = if stop.title == stop.name { String::new() } else { format!(", {}", stop.title) };
-    format!("{}{title}: {sign}, {} min", stop.name, stop.minutes)
+    let asks = stop.asks().map(|asks| format!(", {asks}")).unwrap_or_default();
+    format!("{}{title}: {sign}, {} min{asks}", stop.name, stop.minutes)
 }
 
 /// Returns an entry in one line: `Design 42, Design session lifetimes: doing`.
