@@ -21,13 +21,13 @@ pub mod entry;
 pub mod entry_sheet;
 pub mod field;
 pub mod filter;
+pub mod finder;
 pub mod form;
 pub mod gate_filter;
 pub mod help;
 pub mod menu;
 pub mod new_project;
 pub mod pace;
-pub mod page;
 pub mod palette;
 pub mod projects;
 pub mod prompts;
@@ -35,6 +35,7 @@ pub mod questions;
 pub mod reading;
 pub mod report;
 pub mod search;
+pub mod switches;
 pub mod topic;
 
 /// Something over the screen. It decides what its actions mean and does nothing itself.

@@ -3,9 +3,11 @@
 use ratatui::layout::Rect;
 
 use super::Popup;
+use super::switches::{Switches, toggle};
 use crate::journal::record::Scope as Filter;
 use crate::pack::model::{Level, MilestoneId};
 use crate::review::filter::{self, NOBODY, STATUS_WORDS};
+use crate::review::standing::Sign;
 use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
@@ -13,14 +15,11 @@ use crate::tui::entry;
 use crate::tui::keys::Scope;
 use crate::tui::popup::field::{Field, FieldKind, Value};
 use crate::tui::popup::form::Form;
-use crate::tui::widget::canvas::{Canvas, cells, inset, row};
-use crate::tui::widget::rule::Heading;
-use crate::tui::widget::scroll::{Scroll, moved};
+use crate::tui::widget::canvas::{Canvas, inset};
 
 /// One row of the popup.
 #[derive(Debug, Clone, PartialEq)]
 enum Row {
-    Heading(&'static str),
     Status(&'static str, &'static str),
     Level(Level),
     Milestone(MilestoneId, Text),
@@ -32,51 +31,31 @@ enum Row {
 /// The filter popup.
 pub struct FilterPopup {
     filter: Filter,
-    rows: Vec<Row>,
-    cursor: usize,
-    scroll: Scroll,
+    rows: Switches<Row>,
 }
 
 impl FilterPopup {
     /// Returns the popup with what holds now.
     pub fn new(filter: &Filter, ctx: &Ctx<'_>) -> FilterPopup {
-        let mut rows = vec![Row::Heading("Status")];
-        rows.extend(STATUS_WORDS.iter().map(|(word, means)| Row::Status(word, means)));
-        rows.push(Row::Heading("Level"));
-        rows.extend([Level::Must, Level::Should, Level::Could].map(Row::Level));
-        rows.push(Row::Heading("Words"));
-        rows.push(Row::Words);
-        rows.push(Row::Heading("Counts for"));
-        rows.extend(ctx.board.gates.iter().map(|gate| Row::Milestone(gate.id.clone(), gate.title.clone())));
-        rows.push(Row::Heading("Owner"));
-        rows.push(Row::Owner(Text::line(NOBODY)));
-        rows.extend(entry::people(ctx).into_iter().map(Row::Owner));
-        rows.push(Row::Heading("Who usually knows"));
+        let statuses = STATUS_WORDS.iter().map(|(word, means)| Row::Status(word, means));
+        let gates = ctx.board.gates.iter().map(|gate| Row::Milestone(gate.id.clone(), gate.title.clone()));
+        let nobody = std::iter::once(Text::line(NOBODY));
         let mut roles: Vec<Text> = ctx.board.rows().iter().filter_map(|row| row.role.clone()).collect();
         roles.sort();
         roles.dedup();
-        rows.extend(roles.into_iter().filter(|role| !role.is_empty()).map(Row::Role));
-        FilterPopup { filter: filter.clone(), rows, cursor: 1, scroll: Scroll::default() }
-    }
-
-    fn step(&mut self, step: isize) {
-        let len = self.rows.len();
-        let mut at = moved(self.cursor, step, len);
-        // Headings are stepped over; at the ends the cursor goes back to the nearest row.
-        let way = if step < 0 { -1 } else { 1 };
-        while matches!(self.rows.get(at), Some(Row::Heading(_))) {
-            let next = moved(at, way, len);
-            if next == at {
-                at = moved(at, -way, len);
-                break;
-            }
-            at = next;
-        }
-        self.cursor = at.max(1);
+        let rows = Switches::new(vec![
+            ("Status", statuses.collect()),
+            ("Level", [Level::Must, Level::Should, Level::Could].map(Row::Level).to_vec()),
+            ("Words", vec![Row::Words]),
+            ("Counts for", gates.collect()),
+            ("Owner", nobody.chain(entry::people(ctx)).map(Row::Owner).collect()),
+            ("Who usually knows", roles.into_iter().filter(|role| !role.is_empty()).map(Row::Role).collect()),
+        ]);
+        FilterPopup { filter: filter.clone(), rows }
     }
 
     fn toggle(&mut self) -> Outcome {
-        match self.rows.get(self.cursor) {
+        match self.rows.row() {
             Some(Row::Status(word, _)) => toggle(&mut self.filter.statuses, Text::line(word)),
             Some(Row::Level(level)) => toggle(&mut self.filter.levels, *level),
             Some(Row::Owner(name)) => toggle(&mut self.filter.owners, name.clone()),
@@ -86,7 +65,7 @@ impl FilterPopup {
                 self.filter.milestone = if is_on { None } else { Some(id.clone()) };
             }
             Some(Row::Words) => return self.ask_words(),
-            Some(Row::Heading(_)) | None => {}
+            None => {}
         }
         Outcome::Stay
     }
@@ -109,7 +88,6 @@ impl FilterPopup {
 
     fn is_on(&self, row: &Row) -> bool {
         match row {
-            Row::Heading(_) => false,
             Row::Status(word, _) => self.filter.statuses.iter().any(|one| one == word),
             Row::Level(level) => self.filter.levels.contains(level),
             Row::Milestone(id, _) => self.filter.milestone.as_ref() == Some(id),
@@ -117,13 +95,6 @@ impl FilterPopup {
             Row::Role(role) => self.filter.roles.contains(role),
             Row::Words => self.filter.search.is_some(),
         }
-    }
-}
-
-fn toggle<T: PartialEq>(list: &mut Vec<T>, value: T) {
-    match list.iter().position(|one| *one == value) {
-        Some(at) => _ = list.remove(at),
-        None => list.push(value),
     }
 }
 
@@ -140,7 +111,7 @@ impl Popup for FilterPopup {
     }
 
     fn height(&self, _width: u16, _ctx: &Ctx<'_>) -> u16 {
-        cells(self.rows.len())
+        self.rows.height()
     }
 
     fn update(&mut self, action: Action, _ctx: &Ctx<'_>) -> Outcome {
@@ -149,67 +120,46 @@ impl Popup for FilterPopup {
             Action::Keep => return Outcome::Narrow(self.filter.clone()).after_close(),
             Action::Clear => return Outcome::Narrow(Filter::default()).after_close(),
             Action::Back => return Outcome::Close,
-            Action::Up => self.step(-1),
-            Action::Down => self.step(1),
-            Action::PageUp => self.step(-8),
-            Action::PageDown => self.step(8),
-            Action::First => self.cursor = 1,
-            Action::Last => self.cursor = self.rows.len().saturating_sub(1),
+            _ if self.rows.update(action) => {}
             _ => return Outcome::Ignored,
         }
         Outcome::Stay
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, _ctx: &Ctx<'_>) {
-        let theme = canvas.theme;
-        let shown = self.scroll.shown(usize::from(area.height), self.rows.len());
-        for (at, one) in self.rows.iter().enumerate().take(shown.end).skip(shown.start) {
-            let place = row(area, cells(at - shown.start));
-            if let Row::Heading(title) = one {
-                Heading { title, right: "", is_focused: false }.draw(canvas, inset(place, 1, 1));
-                continue;
-            }
+        self.rows.draw(canvas, area, |canvas, place, one, is_chosen| {
+            let theme = canvas.theme;
             let (label, means) = match one {
-                Row::Heading(title) => ((*title).to_owned(), String::new()),
-                Row::Status(word, means) => ((*word).to_owned(), (*means).to_owned()),
-                Row::Level(level) => (level.word().to_owned(), String::new()),
-                Row::Milestone(_, title) => (format!("{} {title}", theme.milestone_mark()), String::new()),
-                Row::Owner(name) | Row::Role(name) => (name.to_string(), String::new()),
+                Row::Status(word, means) => ((*word).to_owned(), *means),
+                Row::Level(level) => (level.word().to_owned(), ""),
+                Row::Milestone(_, title) => (format!("{} {title}", theme.milestone_mark()), ""),
+                Row::Owner(name) | Row::Role(name) => (name.to_string(), ""),
                 Row::Words => match &self.filter.search {
-                    Some(words) => (format!("“{words}”"), "in titles, texts and answers".to_owned()),
-                    None => ("any".to_owned(), "in titles, texts and answers".to_owned()),
+                    Some(words) => (format!("“{words}”"), "in titles, texts and answers"),
+                    None => ("any".to_owned(), "in titles, texts and answers"),
                 },
             };
-            let mark = if self.is_on(one) { theme.sign(crate::review::standing::Sign::Done) } else { " " };
+            let mark = if self.is_on(one) { theme.sign(Sign::Done) } else { " " };
             canvas.put(place.x + 3, place.y, 1, mark, theme.strong);
             let words = inset(place, 5, 1);
             let used = canvas.put(words.x, words.y, words.width, &label, theme.normal);
             let gap = used.max(14) + 2;
             if words.width > gap {
-                canvas.put(words.x + gap, words.y, words.width - gap, &means, theme.dim);
+                canvas.put(words.x + gap, words.y, words.width - gap, means, theme.dim);
             }
-            if at == self.cursor {
+            if is_chosen {
                 canvas.restyle(inset(place, 2, 0), theme.cursor);
                 canvas.put(place.x + 1, place.y, 1, theme.cursor_mark(), theme.strong);
             }
-        }
+        });
     }
 
     fn settle(&mut self, area: Rect, _ctx: &Ctx<'_>) {
-        let height = usize::from(area.height);
-        self.scroll.follow(self.cursor, height, self.rows.len());
-        if self.cursor == 1 {
-            self.scroll.top = 0;
-        }
+        self.rows.settle(area);
     }
 
     fn click(&mut self, row: u16, _ctx: &Ctx<'_>) -> Outcome {
-        let at = self.scroll.top + usize::from(row);
-        if matches!(self.rows.get(at), None | Some(Row::Heading(_))) {
-            return Outcome::Stay;
-        }
-        self.cursor = at;
-        self.toggle()
+        if self.rows.click(row) { self.toggle() } else { Outcome::Stay }
     }
 
     fn offers(&self, action: Action, _ctx: &Ctx<'_>) -> bool {

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::Popup;
 use super::choose::draw_choice;
+use super::switches::{Switches, toggle};
 use crate::journal::answers::Answers;
 use crate::journal::record::Scope as Filter;
 use crate::pack::model::WorkstreamId;
@@ -18,9 +19,7 @@ use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::keys::Scope;
 use crate::tui::screen::review::Told;
-use crate::tui::widget::canvas::{Canvas, cells, inset, row};
-use crate::tui::widget::rule::Heading;
-use crate::tui::widget::scroll::{Scroll, moved};
+use crate::tui::widget::canvas::Canvas;
 
 /// What passes: everything, or only some.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -64,7 +63,6 @@ impl GateFilter {
 
 /// One row of the popup, with how many entries it would leave.
 enum Choice {
-    Heading(&'static str),
     Stream(WorkstreamId, Text, usize),
     Owner(Text, usize),
     Role(Text, usize),
@@ -75,9 +73,7 @@ enum Choice {
 pub struct GateFilterPopup {
     filter: GateFilter,
     gate: Gate,
-    rows: Vec<Choice>,
-    cursor: usize,
-    scroll: Scroll,
+    rows: Switches<Choice>,
 }
 
 impl GateFilterPopup {
@@ -85,82 +81,58 @@ impl GateFilterPopup {
     pub fn new(filter: &GateFilter, gate: Gate, ctx: &Ctx<'_>) -> GateFilterPopup {
         let left = &gate.left;
         let count = |test: &dyn Fn(&LeftEntry) -> bool| left.iter().filter(|one| test(one)).count();
-        let mut rows = vec![Choice::Heading("Owner")];
         let mut owners: Vec<Text> = left.iter().filter_map(|one| one.owner.clone()).collect();
         owners.extend(filter.rest.owners.iter().filter(|name| *name != NOBODY).cloned());
         owners.sort_by_key(|name| name.to_lowercase());
         owners.dedup();
-        rows.push(Choice::Owner(Text::line(NOBODY), count(&|one| one.owner.is_none())));
-        rows.extend(owners.into_iter().map(|name| {
+        let owned = owners.into_iter().map(|name| {
             let owned = count(&|one| one.owner.as_ref() == Some(&name));
             Choice::Owner(name, owned)
-        }));
-        rows.push(Choice::Heading("Who usually knows"));
+        });
+        let nobodys = Choice::Owner(Text::line(NOBODY), count(&|one| one.owner.is_none()));
         let role = |one: &LeftEntry| ctx.board.at(one.row).role.clone().filter(|role| !role.is_empty());
         let mut roles: Vec<Text> = left.iter().filter_map(role).collect();
         roles.extend(filter.rest.roles.iter().cloned());
         roles.sort();
         roles.dedup();
-        rows.extend(roles.into_iter().map(|name| {
+        let known = roles.into_iter().map(|name| {
             let known = count(&|one| role(one).as_ref() == Some(&name));
             Choice::Role(name, known)
-        }));
-        rows.push(Choice::Heading("Why it is left"));
-        for rank in (0_u8..).take(WHYS.len()) {
+        });
+        let whys = (0_u8..).take(WHYS.len()).filter_map(|rank| {
             let found = count(&|one| one.why.rank() == rank);
-            if found > 0 || filter.whys.contains(&rank) {
-                rows.push(Choice::Why(rank, found));
-            }
-        }
-        rows.push(Choice::Heading("Workstream"));
-        for (id, title, left) in
-            ctx.board.gate(&gate.id).map(|tally| tally.streams.as_slice()).unwrap_or_default()
-        {
-            rows.push(Choice::Stream(id.clone(), title.clone(), left.left() as usize));
-        }
-        GateFilterPopup { filter: filter.clone(), gate, rows, cursor: 1, scroll: Scroll::default() }
-    }
-
-    fn step(&mut self, step: isize) {
-        let len = self.rows.len();
-        let way = if step < 0 { -1 } else { 1 };
-        let mut at = moved(self.cursor, step, len);
-        // Headings are stepped over; at the ends the cursor goes back to the nearest row.
-        while matches!(self.rows.get(at), Some(Choice::Heading(_))) {
-            let next = moved(at, way, len);
-            if next == at {
-                return;
-            }
-            at = next;
-        }
-        self.cursor = at;
+            (found > 0 || filter.whys.contains(&rank)).then_some(Choice::Why(rank, found))
+        });
+        let streams = ctx.board.gate(&gate.id).map(|tally| tally.streams.as_slice()).unwrap_or_default();
+        let streams = streams
+            .iter()
+            .map(|(id, title, left)| Choice::Stream(id.clone(), title.clone(), left.left() as usize));
+        let rows = Switches::new(vec![
+            ("Owner", std::iter::once(nobodys).chain(owned).collect()),
+            ("Who usually knows", known.collect()),
+            ("Why it is left", whys.collect()),
+            ("Workstream", streams.collect()),
+        ]);
+        GateFilterPopup { filter: filter.clone(), rows, gate }
     }
 
     fn toggle(&mut self) {
-        match self.rows.get(self.cursor) {
-            Some(Choice::Stream(id, _, _)) => switch(&mut self.filter.streams, id.clone()),
-            Some(Choice::Owner(name, _)) => switch(&mut self.filter.rest.owners, name.clone()),
-            Some(Choice::Role(role, _)) => switch(&mut self.filter.rest.roles, role.clone()),
-            Some(Choice::Why(rank, _)) => switch(&mut self.filter.whys, *rank),
-            Some(Choice::Heading(_)) | None => {}
+        match self.rows.row() {
+            Some(Choice::Stream(id, _, _)) => toggle(&mut self.filter.streams, id.clone()),
+            Some(Choice::Owner(name, _)) => toggle(&mut self.filter.rest.owners, name.clone()),
+            Some(Choice::Role(role, _)) => toggle(&mut self.filter.rest.roles, role.clone()),
+            Some(Choice::Why(rank, _)) => toggle(&mut self.filter.whys, *rank),
+            None => {}
         }
     }
 
     fn is_on(&self, choice: &Choice) -> bool {
         match choice {
-            Choice::Heading(_) => false,
             Choice::Stream(id, _, _) => self.filter.streams.contains(id),
             Choice::Owner(name, _) => self.filter.rest.owners.contains(name),
             Choice::Role(role, _) => self.filter.rest.roles.contains(role),
             Choice::Why(rank, _) => self.filter.whys.contains(rank),
         }
-    }
-}
-
-fn switch<T: PartialEq>(list: &mut Vec<T>, value: T) {
-    match list.iter().position(|one| *one == value) {
-        Some(at) => _ = list.remove(at),
-        None => list.push(value),
     }
 }
 
@@ -176,7 +148,7 @@ impl Popup for GateFilterPopup {
     }
 
     fn height(&self, _width: u16, _ctx: &Ctx<'_>) -> u16 {
-        cells(self.rows.len())
+        self.rows.height()
     }
 
     fn update(&mut self, action: Action, _ctx: &Ctx<'_>) -> Outcome {
@@ -186,27 +158,15 @@ impl Popup for GateFilterPopup {
             Action::Keep => return narrow(self.filter.clone()),
             Action::Clear => return narrow(GateFilter::default()),
             Action::Back => return Outcome::Close,
-            Action::Up => self.step(-1),
-            Action::Down => self.step(1),
-            Action::PageUp => self.step(-8),
-            Action::PageDown => self.step(8),
-            Action::First => self.cursor = 1,
-            Action::Last => self.cursor = self.rows.len().saturating_sub(1),
+            _ if self.rows.update(action) => {}
             _ => return Outcome::Ignored,
         }
         Outcome::Stay
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, _ctx: &Ctx<'_>) {
-        let theme = canvas.theme;
-        let shown = self.scroll.shown(usize::from(area.height), self.rows.len());
-        for (at, one) in self.rows.iter().enumerate().take(shown.end).skip(shown.start) {
-            let place = row(area, cells(at - shown.start));
+        self.rows.draw(canvas, area, |canvas, place, one, is_chosen| {
             let (label, count) = match one {
-                Choice::Heading(title) => {
-                    Heading { title, right: "", is_focused: false }.draw(canvas, inset(place, 1, 1));
-                    continue;
-                }
                 Choice::Stream(_, name, count) | Choice::Owner(name, count) | Choice::Role(name, count) => {
                     (name.as_str(), *count)
                 }
@@ -214,22 +174,17 @@ impl Popup for GateFilterPopup {
                     (WHYS.get(usize::from(*rank)).copied().unwrap_or_default(), *count)
                 }
             };
-            let mark = if self.is_on(one) { theme.sign(Sign::Done) } else { " " };
-            draw_choice(canvas, place, &format!("{mark} {label}"), &count.to_string(), at == self.cursor);
-        }
+            let mark = if self.is_on(one) { canvas.theme.sign(Sign::Done) } else { " " };
+            draw_choice(canvas, place, &format!("{mark} {label}"), &count.to_string(), is_chosen);
+        });
     }
 
     fn settle(&mut self, area: Rect, _ctx: &Ctx<'_>) {
-        self.scroll.follow(self.cursor, usize::from(area.height), self.rows.len());
-        if self.cursor == 1 {
-            self.scroll.top = 0;
-        }
+        self.rows.settle(area);
     }
 
     fn click(&mut self, row: u16, _ctx: &Ctx<'_>) -> Outcome {
-        let at = self.scroll.top + usize::from(row);
-        if !matches!(self.rows.get(at), None | Some(Choice::Heading(_))) {
-            self.cursor = at;
+        if self.rows.click(row) {
             self.toggle();
         }
         Outcome::Stay

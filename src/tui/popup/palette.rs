@@ -4,25 +4,22 @@ use ratatui::layout::Rect;
 
 use super::Popup;
 use super::choose::draw_choice;
+use super::finder::{Finder, Meant};
 use crate::pack::model::EntryId;
 use crate::review::search::fuzzy;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::enabled::{Here, is_enabled};
 use crate::tui::keys::{self, Binding, Scope};
-use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
-use crate::tui::widget::line::TextLine;
-use crate::tui::widget::scroll::{Scroll, moved};
+use crate::tui::widget::canvas::{Canvas, cells};
 
 /// The command palette.
 pub struct Palette {
-    line: TextLine,
+    finder: Finder,
     /// Every command that makes sense here.
     all: Vec<&'static Binding>,
     /// Those that fit what is typed, the best first.
     fitting: Vec<&'static Binding>,
-    cursor: usize,
-    scroll: Scroll,
 }
 
 impl Palette {
@@ -34,12 +31,11 @@ impl Palette {
             .filter(|row| is_command(row.action) && is_enabled(row.action, &here))
             .collect();
         all.sort_by_key(|row| row.order);
-        Palette { line: TextLine::default(), fitting: all.clone(), all, cursor: 0, scroll: Scroll::default() }
+        Palette { finder: Finder::default(), fitting: all.clone(), all }
     }
 
     fn find(&mut self) {
-        self.cursor = 0;
-        let query = self.line.words();
+        let query = self.finder.words();
         if query.trim().is_empty() {
             self.fitting.clone_from(&self.all);
             return;
@@ -56,6 +52,12 @@ impl Palette {
             .collect();
         found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         self.fitting = found.into_iter().map(|(_, row)| row).collect();
+    }
+}
+
+impl Palette {
+    fn perform(&self, at: usize) -> Outcome {
+        self.fitting.get(at).map_or(Outcome::Stay, |row| Outcome::Perform(row.action).after_close())
     }
 }
 
@@ -102,47 +104,29 @@ impl Popup for Palette {
     }
 
     fn update(&mut self, action: Action, _ctx: &Ctx<'_>) -> Outcome {
-        let len = self.fitting.len();
-        match action {
-            Action::Back => return Outcome::Close,
-            Action::Enter => {
-                return self
-                    .fitting
-                    .get(self.cursor)
-                    .map_or(Outcome::Stay, |row| Outcome::Perform(row.action).after_close());
+        match self.finder.update(action, self.fitting.len()) {
+            Meant::Close => Outcome::Close,
+            Meant::Take(at) => self.perform(at),
+            Meant::Look => {
+                self.find();
+                Outcome::Stay
             }
-            Action::Up | Action::PreviousPart => self.cursor = moved(self.cursor, -1, len),
-            Action::Down | Action::NextPart => self.cursor = moved(self.cursor, 1, len),
-            Action::PageUp => self.cursor = moved(self.cursor, -10, len),
-            Action::PageDown => self.cursor = moved(self.cursor, 10, len),
-            _ if self.line.take(action) => self.find(),
-            _ => return Outcome::Ignored,
+            Meant::Move => Outcome::Stay,
+            Meant::Nothing => Outcome::Ignored,
         }
-        Outcome::Stay
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, _ctx: &Ctx<'_>) {
-        let first = row(area, 0);
-        canvas.put(first.x + 1, first.y, first.width.min(1), ":", canvas.theme.dim);
-        self.line.draw(canvas, inset(first, 3, 1), canvas.theme.field, "", true);
-        let list = below(area, 1);
-        if self.fitting.is_empty() {
-            let place = inset(row(list, 0), 3, 1);
-            if place.height > 0 {
-                canvas.put(place.x, place.y, place.width, "no command is called like that", canvas.theme.dim);
-            }
-        }
-        let shown = self.scroll.shown(usize::from(list.height), self.fitting.len());
-        for (at, binding) in self.fitting.iter().enumerate().take(shown.end).skip(shown.start) {
-            let place = row(list, cells(at - shown.start));
+        let words_of = (":", "no command is called like that");
+        self.finder.draw(canvas, area, words_of, self.fitting.len(), |canvas, place, at, is_chosen| {
+            let Some(binding) = self.fitting.get(at) else { return };
             let key = binding.keys.first().map(keys::Key::to_string).unwrap_or_default();
-            draw_choice(canvas, place, &words(binding), &key, at == self.cursor);
-        }
+            draw_choice(canvas, place, &words(binding), &key, is_chosen);
+        });
     }
 
     fn settle(&mut self, area: Rect, _ctx: &Ctx<'_>) {
-        let height = usize::from(area.height.saturating_sub(1));
-        self.scroll.follow(self.cursor, height, self.fitting.len());
+        self.finder.settle(area, self.fitting.len());
     }
 
     fn label(&self, action: Action) -> Option<&'static str> {
@@ -154,15 +138,12 @@ impl Popup for Palette {
     }
 
     fn paste(&mut self, words: &str, _ctx: &Ctx<'_>) -> bool {
-        self.line.insert(words);
+        self.finder.paste(words);
         self.find();
         true
     }
 
     fn click(&mut self, row: u16, _ctx: &Ctx<'_>) -> Outcome {
-        let Some(at) = usize::from(row).checked_sub(1).map(|row| row + self.scroll.top) else {
-            return Outcome::Stay;
-        };
-        self.fitting.get(at).map_or(Outcome::Stay, |row| Outcome::Perform(row.action).after_close())
+        self.finder.at_row(row).map_or(Outcome::Stay, |at| self.perform(at))
     }
 }

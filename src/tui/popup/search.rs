@@ -4,39 +4,29 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::Popup;
+use super::finder::{Finder, Meant};
 use crate::review::search::{Found, Hit, Index, label};
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::keys::Scope;
-use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
-use crate::tui::widget::line::TextLine;
-use crate::tui::widget::scroll::{Scroll, moved};
+use crate::tui::widget::canvas::{Canvas, cells, inset};
 
 /// The search popup.
 pub struct Search {
     index: Index,
-    line: TextLine,
+    finder: Finder,
     hits: Vec<Hit>,
-    cursor: usize,
-    scroll: Scroll,
 }
 
 impl Search {
     /// Returns an empty search over the project as it stands.
     pub fn new(ctx: &Ctx<'_>) -> Search {
-        Search {
-            index: Index::new(ctx.board, ctx.answers()),
-            line: TextLine::default(),
-            hits: Vec::new(),
-            cursor: 0,
-            scroll: Scroll::default(),
-        }
+        Search { index: Index::new(ctx.board, ctx.answers()), finder: Finder::default(), hits: Vec::new() }
     }
 
     fn find(&mut self) {
-        self.hits = self.index.search(self.line.words());
-        self.cursor = 0;
+        self.hits = self.index.search(self.finder.words());
     }
 
     fn jump(&self, at: usize, ctx: &Ctx<'_>) -> Outcome {
@@ -64,45 +54,33 @@ impl Popup for Search {
     }
 
     fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
-        let len = self.hits.len();
-        match action {
-            Action::Back => return Outcome::Close,
-            Action::Enter => return self.jump(self.cursor, ctx),
-            Action::Up | Action::PreviousPart => self.cursor = moved(self.cursor, -1, len),
-            Action::Down | Action::NextPart => self.cursor = moved(self.cursor, 1, len),
-            Action::PageUp => self.cursor = moved(self.cursor, -10, len),
-            Action::PageDown => self.cursor = moved(self.cursor, 10, len),
-            _ if self.line.take(action) => self.find(),
-            _ => return Outcome::Ignored,
+        match self.finder.update(action, self.hits.len()) {
+            Meant::Close => Outcome::Close,
+            Meant::Take(at) => self.jump(at, ctx),
+            Meant::Look => {
+                self.find();
+                Outcome::Stay
+            }
+            Meant::Move => Outcome::Stay,
+            Meant::Nothing => Outcome::Ignored,
         }
-        Outcome::Stay
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
-        let first = row(area, 0);
-        canvas.put(first.x + 1, first.y, first.width.min(1), "/", canvas.theme.dim);
-        self.line.draw(canvas, inset(first, 3, 1), canvas.theme.field, "", true);
-        let list = below(area, 1);
-        if self.hits.is_empty() {
-            let words = if self.line.words().trim().is_empty() {
-                "titles by a few letters, all other texts by whole words"
-            } else {
-                "nothing has these words; fewer letters find more"
-            };
-            let place = inset(row(list, 0), 3, 1);
-            if place.height > 0 {
-                canvas.put(place.x, place.y, place.width, words, canvas.theme.dim);
+        let none = if self.finder.words().trim().is_empty() {
+            "titles by a few letters, all other texts by whole words"
+        } else {
+            "nothing has these words; fewer letters find more"
+        };
+        self.finder.draw(canvas, area, ("/", none), self.hits.len(), |canvas, place, at, is_chosen| {
+            if let Some(hit) = self.hits.get(at) {
+                draw_hit(canvas, place, hit, is_chosen, ctx);
             }
-        }
-        let shown = self.scroll.shown(usize::from(list.height), self.hits.len());
-        for (at, hit) in self.hits.iter().enumerate().take(shown.end).skip(shown.start) {
-            draw_hit(canvas, row(list, cells(at - shown.start)), hit, at == self.cursor, ctx);
-        }
+        });
     }
 
     fn settle(&mut self, area: Rect, _ctx: &Ctx<'_>) {
-        let height = usize::from(area.height.saturating_sub(1));
-        self.scroll.follow(self.cursor, height, self.hits.len());
+        self.finder.settle(area, self.hits.len());
     }
 
     fn label(&self, action: Action) -> Option<&'static str> {
@@ -114,16 +92,13 @@ impl Popup for Search {
     }
 
     fn paste(&mut self, words: &str, _ctx: &Ctx<'_>) -> bool {
-        self.line.insert(words);
+        self.finder.paste(words);
         self.find();
         true
     }
 
     fn click(&mut self, row: u16, ctx: &Ctx<'_>) -> Outcome {
-        match usize::from(row).checked_sub(1) {
-            Some(row) => self.jump(row + self.scroll.top, ctx),
-            None => Outcome::Stay,
-        }
+        self.finder.at_row(row).map_or(Outcome::Stay, |at| self.jump(at, ctx))
     }
 }
 

@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 
 use super::Popup;
-use super::page::EntryPage;
+use super::entry_sheet::EntrySheet;
 use crate::pack::model::EntryId;
 use crate::review::map::TopicMap;
 use crate::text;
@@ -88,7 +88,7 @@ impl Popup for TopicPopup {
                 let Some(id) = self.at().cloned() else { return Outcome::Stay };
                 return match ctx.row(&id) {
                     Some(row) if row.is_item() => Outcome::All(vec![Outcome::CloseAll, Outcome::Jump(id)]),
-                    _ => Outcome::open(EntryPage::new(id)),
+                    _ => Outcome::open(EntrySheet::new(id)),
                 };
             }
             Action::Quit => return Outcome::Ignored,
