@@ -359,6 +359,16 @@ pub struct Person {
     pub role: Option<Text>,
 }
 
+impl Person {
+    /// Returns the name, with the role where it is known: `Ana (architect)`.
+    pub fn phrase(&self) -> String {
+        match &self.role {
+            Some(role) => format!("{} ({role})", self.name),
+            None => self.name.to_string(),
+        }
+    }
+}
+
 /// Which entries are meant: every list that is not empty narrows.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::build::Source;
 use super::model::{Block, Cell, Column, Fact, Lead, Mood, Point, Report, Section, Sheet, Table};
-use crate::journal::record::{Apart, Plan, Status};
+use crate::journal::record::{Apart, Person, Plan, Status};
 use crate::pack::model::{EntryId, EntryRef};
 use crate::review::agenda::{Agenda, OpenAction, Stop, lay_out_among};
 use crate::review::apart;
@@ -70,10 +70,7 @@ fn facts(source: Source<'_>, plan: &Plan) -> Vec<Fact> {
     let mut facts = vec![Fact::new("Project", source.project())];
     let day = plan.day.map_or("no day yet".to_owned(), |day| source.day_and_year(day));
     facts.push(Fact::new("When", Text::line(&format!("{day}, {} min", plan.minutes))));
-    let people = plan.people.iter().map(|person| match &person.role {
-        Some(role) => format!("{} ({role})", person.name),
-        None => person.name.to_string(),
-    });
+    let people = plan.people.iter().map(Person::phrase);
     let people: Vec<String> = people.collect();
     if !people.is_empty() {
         facts.push(Fact::new("People", Text::line(&people.join(", "))));

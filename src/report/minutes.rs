@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::build::Source;
 use super::model::{Block, Card, Cell, Column, Fact, Lead, Mood, Point, Report, Section, Sheet, Table};
 use crate::journal::answers::Workshop;
-use crate::journal::record::{CaptureKind, Status, Until};
+use crate::journal::record::{CaptureKind, Person, Status, Until};
 use crate::pack::model::EntryRef;
 use crate::review::minutes::effect::Effect;
 use crate::review::minutes::{Minutes, Named, Noted, Part, Said, minutes};
@@ -68,10 +68,7 @@ fn lead(minutes: &Minutes, effect: Option<&Effect>) -> Lead {
 }
 
 fn facts(source: Source<'_>, minutes: &Minutes) -> Vec<Fact> {
-    let people = minutes.people.iter().map(|person| match &person.role {
-        Some(role) => format!("{} ({role})", person.name),
-        None => person.name.to_string(),
-    });
+    let people = minutes.people.iter().map(Person::phrase);
     let people: Vec<String> = people.collect();
     let mut facts = vec![Fact::new("When", Text::line(&when(source, minutes.opened, minutes.closed)))];
     if !people.is_empty() {

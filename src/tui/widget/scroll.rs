@@ -1,5 +1,7 @@
 //! The arithmetic of scrolling: which part of something long is shown. No terminal, no words.
 
+use crate::tui::action::Action;
+
 /// Where the shown part begins, in rows from the top.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Scroll {
@@ -33,6 +35,22 @@ impl Scroll {
     pub fn shown(self, height: usize, len: usize) -> std::ops::Range<usize> {
         let top = self.top.min(len);
         top..(top + height).min(len)
+    }
+}
+
+/// Returns by how many rows an action moves, of which `page` are in sight; none where it does not move up or down.
+///
+/// The ends are farther than anything is long.
+pub fn step(action: Action, page: usize) -> Option<isize> {
+    let page = page.saturating_sub(1).max(1).cast_signed();
+    match action {
+        Action::Up => Some(-1),
+        Action::Down => Some(1),
+        Action::PageUp => Some(-page),
+        Action::PageDown => Some(page),
+        Action::First => Some(isize::MIN / 2),
+        Action::Last => Some(isize::MAX / 2),
+        _ => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::machine::{Effect, Look, said};
 use crate::journal::answers::Captured;
-use crate::journal::record::{CaptureId, CaptureKind};
+use crate::journal::record::{CaptureId, CaptureKind, Person};
 use crate::pack::model::EntryId;
 use crate::review::agenda::{OpenAction, Stop};
 use crate::review::board::Row;
@@ -21,10 +21,7 @@ pub(super) fn opening(look: &Look<'_>, running: &Running) -> Vec<Effect> {
         Effect::Say(format!("{}.", running.agenda.summary())),
     ];
     if !workshop.plan.people.is_empty() {
-        let people = workshop.plan.people.iter().map(|person| match &person.role {
-            Some(role) => format!("{} ({role})", person.name),
-            None => person.name.to_string(),
-        });
+        let people = workshop.plan.people.iter().map(Person::phrase);
         effects.push(Effect::Say(format!("Here: {}.", people.collect::<Vec<_>>().join(", "))));
     }
     effects.extend(running.agenda.explain().into_iter().map(Effect::Say));

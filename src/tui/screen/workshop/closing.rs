@@ -20,7 +20,7 @@ use crate::tui::popup::form::{Finish, Form};
 use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
 use crate::tui::widget::page::Page;
 use crate::tui::widget::rule::Heading;
-use crate::tui::widget::scroll::{Scroll, moved};
+use crate::tui::widget::scroll::{Scroll, moved, step};
 
 /// The parts, in their order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub(super) struct Closing {
     minutes: Option<Minutes>,
     cursor: usize,
     scroll: Scroll,
+    /// How many rows are in sight.
+    page: usize,
 }
 
 impl Closing {
@@ -56,8 +58,8 @@ impl Closing {
             self.made_at = Some(ctx.changes);
         }
         self.cursor = moved(self.cursor, 0, self.len());
-        let height = self.minutes.as_ref().map_or(0, |minutes| list(area, minutes).height);
-        self.scroll.follow(self.cursor, usize::from(height), self.len());
+        self.page = self.minutes.as_ref().map_or(0, |minutes| usize::from(list(area, minutes).height));
+        self.scroll.follow(self.cursor, self.page, self.len());
     }
 
     fn noted(&self) -> &[Noted] {
@@ -84,26 +86,19 @@ impl Closing {
 
     /// Does what an action means in the closing.
     pub(super) fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
-        let len = self.len();
-        let step = match action {
-            Action::Up => -1,
-            Action::Down => 1,
-            Action::PageUp => -8,
-            Action::PageDown => 8,
-            Action::First => isize::MIN / 2,
-            Action::Last => isize::MAX / 2,
-            Action::Right => return self.on(ctx),
-            Action::Left => return self.back(ctx),
-            Action::Enter => return self.enter(ctx),
-            Action::MakeAction => return self.here().map_or(Outcome::Stay, |noted| who_and_when(noted, ctx)),
-            Action::Resolve => {
-                return self.here().map_or(Outcome::Stay, |noted| room::resolve(&noted.id, ctx));
-            }
-            Action::CaptureWhole => return Outcome::open(capture::CapturePopup::at(None, ctx)),
-            _ => return Outcome::Ignored,
-        };
-        self.cursor = moved(self.cursor, step, len);
-        Outcome::Stay
+        if let Some(step) = step(action, self.page) {
+            self.cursor = moved(self.cursor, step, self.len());
+            return Outcome::Stay;
+        }
+        match action {
+            Action::Right => self.on(ctx),
+            Action::Left => self.back(ctx),
+            Action::Enter => self.enter(ctx),
+            Action::MakeAction => self.here().map_or(Outcome::Stay, |noted| who_and_when(noted, ctx)),
+            Action::Resolve => self.here().map_or(Outcome::Stay, |noted| room::resolve(&noted.id, ctx)),
+            Action::CaptureWhole => Outcome::open(capture::CapturePopup::at(None, ctx)),
+            _ => Outcome::Ignored,
+        }
     }
 
     fn here(&self) -> Option<&Noted> {

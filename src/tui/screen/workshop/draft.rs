@@ -13,7 +13,7 @@ use crate::tui::popup::choose::{Choice, Choose};
 use crate::tui::popup::search::Search;
 use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
 use crate::tui::widget::rule::Heading;
-use crate::tui::widget::scroll::{Scroll, moved};
+use crate::tui::widget::scroll::{Scroll, moved, step};
 
 mod details;
 mod stop;
@@ -51,6 +51,8 @@ pub(super) struct Draft {
     rows: Vec<Row>,
     cursor: usize,
     scroll: Scroll,
+    /// How many rows are in sight.
+    page: usize,
     /// What there is to say about the whole, a line each.
     about: Vec<String>,
     /// The rows below the list, rule and all; none where there is no room.
@@ -84,7 +86,8 @@ impl Draft {
             self.made_from = Some((ctx.changes, self.plan.clone(), area));
         }
         self.cursor = self.near(self.cursor, 1);
-        self.scroll.follow(self.cursor, usize::from(self.list(area).height), self.rows.len());
+        self.page = usize::from(self.list(area).height);
+        self.scroll.follow(self.cursor, self.page, self.rows.len());
     }
 
     /// Lays the agenda out, and the rows that show it.
@@ -153,23 +156,19 @@ impl Draft {
 
     /// Does what an action means; opening and keeping are done by the screen.
     pub(super) fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
-        let step = match action {
-            Action::Up => -1,
-            Action::Down => 1,
-            Action::PageUp => -8,
-            Action::PageDown => 8,
-            Action::First => isize::MIN / 2,
-            Action::Last => isize::MAX / 2,
-            Action::Drop => return self.drop(),
-            Action::Earlier => return self.shift(-1),
-            Action::Later => return self.shift(1),
-            Action::Add => return self.add_here(ctx),
-            Action::Details => return Outcome::open(details::form(&self.plan, ctx)),
-            Action::Enter => return self.enter(ctx),
-            _ => return Outcome::Ignored,
-        };
-        self.cursor = self.near(moved(self.cursor, step, self.rows.len()), step);
-        Outcome::Stay
+        if let Some(step) = step(action, self.page) {
+            self.cursor = self.near(moved(self.cursor, step, self.rows.len()), step);
+            return Outcome::Stay;
+        }
+        match action {
+            Action::Drop => self.drop(),
+            Action::Earlier => self.shift(-1),
+            Action::Later => self.shift(1),
+            Action::Add => self.add_here(ctx),
+            Action::Details => Outcome::open(details::form(&self.plan, ctx)),
+            Action::Enter => self.enter(ctx),
+            _ => Outcome::Ignored,
+        }
     }
 
     fn enter(&mut self, ctx: &Ctx<'_>) -> Outcome {

@@ -14,7 +14,7 @@ use crate::tui::context::{Ctx, Outcome};
 use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
 use crate::tui::widget::page::Page;
 use crate::tui::widget::rule::Heading;
-use crate::tui::widget::scroll::{Scroll, moved};
+use crate::tui::widget::scroll::{Scroll, moved, step};
 
 /// How long a workshop is when nobody says it, in minutes.
 pub(super) const MINUTES: u32 = 90;
@@ -60,6 +60,8 @@ pub(super) struct Hub {
     rows: Vec<Row>,
     cursor: usize,
     scroll: Scroll,
+    /// How many rows are in sight.
+    page: usize,
 }
 
 impl Hub {
@@ -72,7 +74,8 @@ impl Hub {
     pub(super) fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
         self.rows = rows(ctx);
         self.cursor = self.choice(self.cursor, 1);
-        self.scroll.follow(self.cursor, usize::from(area.height.saturating_sub(1)), self.rows.len());
+        self.page = usize::from(area.height.saturating_sub(1));
+        self.scroll.follow(self.cursor, self.page, self.rows.len());
     }
 
     /// Returns the nearest row that can be chosen from `at` on, first in the direction of `step`.
@@ -90,23 +93,18 @@ impl Hub {
     }
 
     pub(super) fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Wish {
-        let len = self.rows.len();
-        let step: isize = match action {
-            Action::Up => -1,
-            Action::Down => 1,
-            Action::PageUp => -10,
-            Action::PageDown => 10,
-            Action::First => isize::MIN / 2,
-            Action::Last => isize::MAX / 2,
-            Action::Enter => return self.enter(ctx),
-            Action::NewWorkshop => return Wish::Prepare(default_plan(ctx), None),
+        if let Some(step) = step(action, self.page) {
+            self.cursor = self.choice(moved(self.cursor, step, self.rows.len()), step);
+            return Wish::Other(Outcome::Stay);
+        }
+        match action {
+            Action::Enter => self.enter(ctx),
+            Action::NewWorkshop => Wish::Prepare(default_plan(ctx), None),
             Action::CaptureWhole if is_running(ctx) => {
-                return Wish::Other(Outcome::open(crate::tui::popup::capture::CapturePopup::at(None, ctx)));
+                Wish::Other(Outcome::open(crate::tui::popup::capture::CapturePopup::at(None, ctx)))
             }
-            _ => return Wish::Other(Outcome::Ignored),
-        };
-        self.cursor = self.choice(moved(self.cursor, step, len), step);
-        Wish::Other(Outcome::Stay)
+            _ => Wish::Other(Outcome::Ignored),
+        }
     }
 
     fn enter(&self, ctx: &Ctx<'_>) -> Wish {

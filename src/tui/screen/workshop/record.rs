@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::journal::answers::Workshop;
-use crate::journal::record::Status;
+use crate::journal::record::{Person, Status};
 use crate::review::minutes::effect::effect;
 use crate::review::minutes::{Minutes, Named, Noted, Part, Said, Which, find, minutes};
 use crate::text::counted;
@@ -11,7 +11,7 @@ use crate::tui::action::Action;
 use crate::tui::context::Ctx;
 use crate::tui::widget::canvas::{Canvas, below, inset};
 use crate::tui::widget::page::Page;
-use crate::tui::widget::scroll::Scroll;
+use crate::tui::widget::scroll::{Scroll, step};
 
 /// The cells of an entry's name.
 const NAME: usize = 13;
@@ -52,16 +52,7 @@ impl Record {
 
     /// Scrolls; returns whether the action was one of scrolling.
     pub(super) fn scroll(&mut self, action: Action) -> bool {
-        let page = self.height.saturating_sub(1).cast_signed();
-        let step = match action {
-            Action::Up => -1,
-            Action::Down => 1,
-            Action::PageUp => -page,
-            Action::PageDown => page,
-            Action::First => isize::MIN / 2,
-            Action::Last => isize::MAX / 2,
-            _ => return false,
-        };
+        let Some(step) = step(action, self.height) else { return false };
         self.scroll.by(step, self.height, self.page.len());
         true
     }
@@ -90,10 +81,7 @@ fn written(workshop: &Workshop, width: u16, ctx: &Ctx<'_>) -> Page {
     );
     page.paragraph(&minutes.summary(), theme.normal);
     if !minutes.people.is_empty() {
-        let people = minutes.people.iter().map(|person| match &person.role {
-            Some(role) => format!("{} ({role})", person.name),
-            None => person.name.to_string(),
-        });
+        let people = minutes.people.iter().map(Person::phrase);
         page.paragraph(&format!("With {}", people.collect::<Vec<_>>().join(", ")), theme.dim);
     }
     if let Some(effect) = effect(ctx.pack(), ctx.host.fold(), workshop, moment) {

@@ -17,7 +17,10 @@ use crate::tui::context::{Ctx, Outcome};
 use crate::tui::popup::capture::CapturePopup;
 use crate::tui::popup::choose::{Choice, Choose};
 use crate::tui::widget::canvas::{Canvas, inset};
-use crate::tui::widget::scroll::moved;
+use crate::tui::widget::scroll::{moved, step};
+
+/// How many rows a page is below the fold.
+const PAGE: usize = 9;
 
 /// The room view.
 #[derive(Debug, Default)]
@@ -81,13 +84,12 @@ impl Room {
 
     /// Scrolls below the fold; returns whether the action was one of scrolling.
     pub(super) fn scroll(&mut self, action: Action) -> bool {
+        // The first and the last are entries here.
         let step = match action {
-            Action::Up => -1,
-            Action::Down => 1,
-            Action::PageUp => -8,
-            Action::PageDown => 8,
-            _ => return false,
+            Action::First | Action::Last => None,
+            _ => step(action, PAGE),
         };
+        let Some(step) = step else { return false };
         if self.entry().is_none() {
             let actions = self.state.as_ref().map_or(0, |state| state.running.agenda.actions.len());
             self.cursor = moved(self.cursor, step, actions);
