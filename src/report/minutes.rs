@@ -185,6 +185,8 @@ fn card(source: Source<'_>, said: &Said) -> Card {
         tags.push(Text::line(&format!("was {}", said.before.word())));
     } else if is_confirmed {
         tags.push(Text::line("confirmed, as before"));
+    } else if said.has_changed(Part::Status) {
+        tags.push(Text::line("as before"));
     }
     match &said.owner {
         Some(owner) => tags.push(Text::line(&format!("owner {owner}"))),
@@ -192,9 +194,10 @@ fn card(source: Source<'_>, said: &Said) -> Card {
         None => tags.push(Text::line("owner nobody")),
     }
     tags.extend(said.due.map(|day| Text::line(&format!("due {}", source.moment.day(day)))));
-    if said.before == said.after && !is_confirmed && !said.has_changed(Part::Note) {
-        let changed = said.changed.iter().map(|part| part.word()).collect::<Vec<_>>();
-        tags.push(Text::line(&format!("changed: {}", changed.join(", "))));
+    let otherwise: Vec<&str> =
+        [Part::Owner, Part::Due].into_iter().filter(|part| said.has_changed(*part)).map(Part::word).collect();
+    if !otherwise.is_empty() && !said.has_changed(Part::Status) && !said.has_changed(Part::Note) {
+        tags.push(Text::line(&format!("changed: {}", otherwise.join(", "))));
     }
     let until = said.until.as_ref().map(|until| match until {
         Until::Day(day) => Text::line(&source.moment.day(*day)),

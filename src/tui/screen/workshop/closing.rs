@@ -22,6 +22,9 @@ use crate::tui::widget::page::Page;
 use crate::tui::widget::rule::Heading;
 use crate::tui::widget::scroll::{Scroll, moved, step};
 
+/// The cells of an entry's name, so that what was captured stands in one column.
+const NAME: usize = 10;
+
 /// The parts, in their order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Part {
@@ -258,7 +261,7 @@ fn draw_noted(canvas: &mut Canvas<'_>, line: Rect, noted: &Noted, is_chosen: boo
     let style = if noted.resolved { theme.dim } else { style.map_or(theme.normal, |()| theme.blocked) };
     let words = inset(line, 2, 1);
     let used = canvas.put_right(words, &right, style);
-    let place = noted.at.as_ref().map(|at| format!("{}  ", at.name)).unwrap_or_default();
+    let place = noted.at.as_ref().map(|at| format!("{}  ", text::pad(&at.name, NAME))).unwrap_or_default();
     let room = words.width.saturating_sub(used + 2);
     let base = if noted.resolved { theme.dim } else { theme.normal };
     let used = canvas.put(words.x, words.y, room, &place, theme.dim);

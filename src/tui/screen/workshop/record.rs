@@ -212,7 +212,8 @@ fn status(said: &Said) -> String {
     }
     match (said.before, said.after) {
         (Status::Todo, after) => after.word().to_owned(),
-        (before, after) if before == after => format!("{}, confirmed", after.word()),
+        (before, after) if before == after && said.is_settled() => format!("{}, confirmed", after.word()),
+        (before, after) if before == after => format!("still {}", after.word()),
         (before, after) => format!("{}, was {}", after.word(), before.word()),
     }
 }
