@@ -13,6 +13,7 @@ mod answers;
 mod by_hand;
 mod closing;
 mod driver;
+mod effect;
 mod machine;
 mod marks;
 mod planned;

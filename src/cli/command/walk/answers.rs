@@ -1,6 +1,7 @@
 //! What is said about an entry besides its status: our answer, owner, date, captures.
 
-use super::machine::{Effect, Look, Walk, refused, said};
+use super::effect::{Effect, Look, refused, said};
+use super::machine::Walk;
 use crate::cli::command::answering;
 use crate::journal::record::{CaptureKind, Change};
 use crate::pack::model::EntryId;

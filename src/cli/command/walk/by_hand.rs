@@ -1,6 +1,7 @@
 //! The agenda in the walk: looked through and changed by hand.
 
-use super::machine::{Effect, Look, Walk, refused, said};
+use super::effect::{Effect, Look, refused, said};
+use super::machine::Walk;
 use super::say;
 use crate::journal::record::{Change, Scope};
 use crate::review::agenda;

@@ -1,6 +1,7 @@
 //! The closing of a walk: parked things first, then the actions read aloud, then what was not reached.
 
-use super::machine::{Due, Effect, Look, Mode, Walk, said};
+use super::effect::{Effect, Look, said};
+use super::machine::{Due, Mode, Walk};
 use super::say;
 use crate::journal::answers::Captured;
 use crate::journal::record::{CaptureId, CaptureKind, Change};

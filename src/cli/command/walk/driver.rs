@@ -2,7 +2,8 @@
 
 use std::io::BufRead;
 
-use super::machine::{Effect, Look, Walk};
+use super::effect::{Effect, Look};
+use super::machine::Walk;
 use crate::cli::command::answering;
 use crate::cli::context::Context;
 use crate::cli::error::{Error, Exit};

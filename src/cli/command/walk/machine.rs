@@ -1,88 +1,21 @@
 //! What the walk does with a line: the modes it can be in, and what comes of each word in them.
 //!
-//! Nothing is read, written or printed here: a line and a look at the project go in, effects come out. Marking is
-//! in `marks`, other answers in `answers`, the agenda in `by_hand`, the closing in `closing`, the texts in `say`.
+//! Nothing is read, written or printed here: a line and a look at the project go in, effects come out (`effect`).
+//! Marking is in `marks`, other answers in `answers`, the agenda in `by_hand`, the closing in `closing`, the texts in
+//! `say`.
 
 use std::collections::VecDeque;
 
 use super::answers::{self, capture, longer_note, note};
 use super::by_hand;
+use super::effect::{Effect, Look, refused, said};
 use super::marks::{self, Mark, Missing};
 use super::say;
-use crate::cli::error::Error;
-use crate::cli::project::Project;
-use crate::journal::answers::Workshop;
 use crate::journal::record::{CaptureId, Change};
 use crate::pack::model::EntryId;
-use crate::review::apart::Voice;
 use crate::review::walk::{self, Heard, Verb};
-use crate::review::workshop::{self, Running};
+use crate::review::workshop;
 use crate::text::Text;
-
-/// What the walk sees when it hears a line.
-pub(super) struct Look<'a> {
-    pub(super) project: &'a Project,
-    /// The seconds that the workshop has used.
-    pub(super) seconds: u64,
-    /// A name that no capture has yet.
-    pub(super) fresh: CaptureId,
-    /// What was said and waits to be saved.
-    pub(super) unsaved: &'a [Change],
-}
-
-impl Look<'_> {
-    /// Returns the workshop that is open; none when somebody else has closed it.
-    pub(super) fn workshop(&self) -> Option<&Workshop> {
-        self.project.answers().open_workshop()
-    }
-
-    /// Returns where the workshop is.
-    pub(super) fn running(&self) -> Option<Running> {
-        let workshop = self.workshop()?;
-        Some(Running::new(&self.project.board, self.project.answers(), workshop, self.seconds))
-    }
-
-    /// Returns the names that `@` knows: those in the room.
-    pub(super) fn names(&self) -> Vec<Text> {
-        let people = self.workshop().map(|workshop| workshop.plan.people.as_slice()).unwrap_or_default();
-        people.iter().map(|person| person.name.clone()).collect()
-    }
-}
-
-/// What is to be done.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Effect {
-    /// Says a line.
-    Say(String),
-    /// Says words under a label.
-    Label(&'static str, String),
-    /// Says what people answered apart.
-    Apart(Vec<Voice>),
-    /// Says an empty line.
-    Blank,
-    /// Writes a change and says that it is saved.
-    Write(Change),
-    /// Writes a step of the workshop, of which nothing is said.
-    Step(Change),
-    /// Takes the newest change back.
-    Undo,
-    /// Brings it back.
-    Redo,
-    /// Tries again to save.
-    Save,
-    /// Ends the walk.
-    End,
-}
-
-/// Returns what is said in one line.
-pub(super) fn said(line: impl Into<String>) -> Vec<Effect> {
-    vec![Effect::Say(line.into())]
-}
-
-/// Returns an error as it is said, with what to do now.
-pub(super) fn refused(error: &Error) -> Vec<Effect> {
-    error.lines().into_iter().map(Effect::Say).collect()
-}
 
 /// What the next line is taken for.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,7 +1,8 @@
 //! Marking in the walk: a status with what belongs to it, asked for where it is missing.
 
 use super::answers::name;
-use super::machine::{Effect, Look, Mode, Walk, refused, said};
+use super::effect::{Effect, Look, refused, said};
+use super::machine::{Mode, Walk};
 use crate::cli::command::answering;
 use crate::journal::answers::{Answer, EntryAnswers};
 use crate::journal::record::{Change, Status, Until};

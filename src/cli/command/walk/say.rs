@@ -1,6 +1,6 @@
 //! What the walk says: whole words in place of signs, so that it can be read aloud.
 
-use super::machine::{Effect, Look, said};
+use super::effect::{Effect, Look, said};
 use crate::journal::answers::Captured;
 use crate::journal::record::{CaptureId, CaptureKind, Person};
 use crate::pack::model::EntryId;

@@ -1,0 +1,74 @@
+//! What goes into the walk's machine and what comes out of it: a look at the project, and effects.
+
+use crate::cli::error::Error;
+use crate::cli::project::Project;
+use crate::journal::answers::Workshop;
+use crate::journal::record::{CaptureId, Change};
+use crate::review::apart::Voice;
+use crate::review::workshop::Running;
+use crate::text::Text;
+
+/// What the walk sees when it hears a line.
+pub(super) struct Look<'a> {
+    pub(super) project: &'a Project,
+    /// The seconds that the workshop has used.
+    pub(super) seconds: u64,
+    /// A name that no capture has yet.
+    pub(super) fresh: CaptureId,
+    /// What was said and waits to be saved.
+    pub(super) unsaved: &'a [Change],
+}
+
+impl Look<'_> {
+    /// Returns the workshop that is open; none when somebody else has closed it.
+    pub(super) fn workshop(&self) -> Option<&Workshop> {
+        self.project.answers().open_workshop()
+    }
+
+    /// Returns where the workshop is.
+    pub(super) fn running(&self) -> Option<Running> {
+        let workshop = self.workshop()?;
+        Some(Running::new(&self.project.board, self.project.answers(), workshop, self.seconds))
+    }
+
+    /// Returns the names that `@` knows: those in the room.
+    pub(super) fn names(&self) -> Vec<Text> {
+        let people = self.workshop().map(|workshop| workshop.plan.people.as_slice()).unwrap_or_default();
+        people.iter().map(|person| person.name.clone()).collect()
+    }
+}
+
+/// What is to be done.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Effect {
+    /// Says a line.
+    Say(String),
+    /// Says words under a label.
+    Label(&'static str, String),
+    /// Says what people answered apart.
+    Apart(Vec<Voice>),
+    /// Says an empty line.
+    Blank,
+    /// Writes a change and says that it is saved.
+    Write(Change),
+    /// Writes a step of the workshop, of which nothing is said.
+    Step(Change),
+    /// Takes the newest change back.
+    Undo,
+    /// Brings it back.
+    Redo,
+    /// Tries again to save.
+    Save,
+    /// Ends the walk.
+    End,
+}
+
+/// Returns what is said in one line.
+pub(super) fn said(line: impl Into<String>) -> Vec<Effect> {
+    vec![Effect::Say(line.into())]
+}
+
+/// Returns an error as it is said, with what to do now.
+pub(super) fn refused(error: &Error) -> Vec<Effect> {
+    error.lines().into_iter().map(Effect::Say).collect()
+}
