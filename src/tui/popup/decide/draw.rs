@@ -41,7 +41,7 @@ pub(super) fn form(form: &Decide, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx
             }
             Line::Decision(no) => {
                 let Some((decision, means)) = DECISIONS.get(*no) else { continue };
-                let mark = if form.decision == Some(*decision) { "(x)" } else { "( )" };
+                let mark = theme.round(form.decision == Some(*decision));
                 canvas.put(words.x, words.y, 3.min(words.width), mark, theme.strong);
                 let rest = inset(words, 4, 0);
                 canvas.put(rest.x, rest.y, 18.min(rest.width), decision.phrase(), theme.normal);
