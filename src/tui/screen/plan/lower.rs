@@ -16,6 +16,10 @@ use crate::tui::widget::canvas::{Canvas, below, inset, row};
 use crate::tui::widget::page::{Page, Piece};
 use crate::tui::widget::rule::Heading;
 
+mod lines;
+
+use lines::{fitting, label, line, lines, paragraph};
+
 /// How far labels hang.
 const HANG: usize = 15;
 
@@ -74,58 +78,6 @@ fn state(topic: &TopicMap, view: &View<'_>) -> String {
     let waits =
         if topic.applies && !topic.state.is_begun() && !topic.state.can_start { ", waits" } else { "" };
     format!("{} {word}{waits}", view.theme.sign(sign))
-}
-
-fn label(words: &str, view: &View<'_>) -> Piece {
-    (words.to_owned(), view.theme.dim)
-}
-
-/// Adds one row with a label; what does not fit is cut, so that the part keeps its height.
-fn line(page: &mut Page, name: &str, mut pieces: Vec<Piece>, view: &View<'_>) {
-    let head = text::pad(name, HANG);
-    pieces.insert(0, label(&head, view));
-    page.row(pieces, None);
-}
-
-/// Adds pieces with a label over at most so many rows; where that is too few, they end behind a whole word.
-fn lines(page: &mut Page, name: &str, pieces: Vec<Piece>, (room, most): (usize, usize), view: &View<'_>) {
-    for (at, pieces) in broken(pieces, room, most, view.theme.cut()).into_iter().enumerate() {
-        line(page, if at == 0 { name } else { "" }, pieces, view);
-    }
-}
-
-/// Breaks pieces into at most so many rows of so many cells, at blanks.
-fn broken(pieces: Vec<Piece>, room: usize, most: usize, cut: char) -> Vec<Vec<Piece>> {
-    let mut rows: Vec<Vec<Piece>> = vec![Vec::new()];
-    let mut used = 0;
-    let mut may_break = false;
-    for (words, style) in pieces {
-        for word in words.split_inclusive(' ') {
-            let wide = text::width(word.trim_end());
-            // The last row keeps a cell for the sign that something was cut.
-            let is_last = rows.len() >= most;
-            if may_break && used + wide + usize::from(is_last) > room {
-                if let Some((words, _)) = rows.last_mut().and_then(|row| row.last_mut()) {
-                    let stops: &[char] = if is_last { &[' ', ',', ';', ':'] } else { &[' '] };
-                    words.truncate(words.trim_end_matches(stops).len());
-                    words.extend(is_last.then_some(cut));
-                }
-                if is_last {
-                    return rows;
-                }
-                rows.push(Vec::new());
-                used = 0;
-            }
-            let Some(row) = rows.last_mut() else { break };
-            match row.last_mut() {
-                Some((before, same)) if *same == style => before.push_str(word),
-                _ => row.push((word.to_owned(), style)),
-            }
-            used += text::width(word);
-            may_break = word.ends_with(' ');
-        }
-    }
-    rows
 }
 
 fn topic_page(ix: TopicIx, phase: usize, width: u16, lines: usize, view: &View<'_>) -> Page {
@@ -267,24 +219,6 @@ fn needed(page: &mut Page, topic: &TopicMap, phase: usize, room: usize, view: &V
     line(page, "Needed by", pieces, view);
 }
 
-/// Returns as many names as fit, at least one, and how many more there are.
-fn fitting(names: impl Iterator<Item = String>, all: usize, comma: &str, room: usize) -> (String, String) {
-    let mut words = String::new();
-    let mut n = 0;
-    for name in names {
-        let comma = if n > 0 { comma } else { "" };
-        let rest = if n + 1 < all { "; 99 more".len() } else { 0 };
-        if n > 0 && text::width(&words) + comma.len() + text::width(&name) + rest > room {
-            break;
-        }
-        words.push_str(comma);
-        words.push_str(&name);
-        n += 1;
-    }
-    let rest = if n < all { format!("{comma}{} more", all - n) } else { String::new() };
-    (words, rest)
-}
-
 fn counts(page: &mut Page, topic: &TopicMap, view: &View<'_>) {
     let counts = topic.counts_at(view.board);
     let excepted: Vec<String> = counts.excepted.iter().map(|order| view.gate_name(*order)).collect();
@@ -375,20 +309,6 @@ fn gate_page(gate: &GateTally, width: u16, n_lines: usize, view: &View<'_>) -> P
     page
 }
 
-/// Adds words over at most so many lines.
-fn paragraph(page: &mut Page, name: &str, words: &str, room: usize, most: usize, view: &View<'_>) {
-    let lines = text::wrap(words, room.max(1));
-    for (at, words) in lines.iter().take(most).enumerate() {
-        let is_cut = at + 1 == most && lines.len() > most;
-        let words = if is_cut {
-            text::truncate(&format!("{words} {}", view.theme.cut()), room, view.theme.cut()).into_owned()
-        } else {
-            words.clone()
-        };
-        line(page, if at == 0 { name } else { "" }, vec![(words, view.theme.normal)], view);
-    }
-}
-
 fn words_of(id: &MilestoneId, view: &View<'_>) -> (String, String) {
     let found = view.board.milestone(id);
     found.map_or_else(Default::default, |(_, milestone)| {
@@ -400,28 +320,5 @@ fn pick(view: &View<'_>, rich: &'static str, ascii: &'static str) -> &'static st
     match view.theme.signs {
         Signs::Rich => rich,
         Signs::Ascii => ascii,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use ratatui::style::Style;
-
-    use super::*;
-
-    #[test]
-    fn pieces_are_broken_at_blanks_and_cut_behind_a_word() {
-        let pieces = || {
-            vec![("Waits, ".to_owned(), Style::new()), ("for the tenant, and more".to_owned(), Style::new())]
-        };
-        let words = |room, most| -> Vec<String> {
-            let rows = broken(pieces(), room, most, '…');
-            rows.iter().map(|row| row.iter().map(|(words, _)| words.as_str()).collect()).collect()
-        };
-        assert_eq!(words(40, 1), ["Waits, for the tenant, and more"]);
-        assert_eq!(words(15, 3), ["Waits, for the", "tenant, and", "more"]);
-        assert_eq!(words(15, 2), ["Waits, for the", "tenant, and…"]);
-        assert_eq!(words(12, 1), ["Waits, for…"]);
-        assert_eq!(words(8, 1), ["Waits…"]);
     }
 }
