@@ -15,7 +15,6 @@ pub mod error;
 pub mod export;
 pub mod filters;
 pub mod host;
-pub mod json;
 pub mod names;
 pub mod open;
 pub mod out;

@@ -2,24 +2,24 @@
 
 use serde::Serialize;
 
-use super::build::{Source, why_not};
-use crate::journal::answers::{Answers, CaptureAnswers, ClosedReview, EntryAnswers};
-use crate::journal::record::{CaptureId, Decision, Seen, Status, Until, Verdict};
-use crate::review::board::{Board, Row, RowIx};
+use super::build::Source;
+use crate::journal::answers::{Answers, ClosedReview};
+use crate::journal::record::{CaptureId, Decision, Seen, Verdict};
+use crate::review::board::{Board, RowIx};
 use crate::review::critical::Step;
 use crate::review::difference::{Absence, Difference, Group, Side};
 use crate::review::gate::{Gate, GateTally, LeftEntry, Weight};
 use crate::review::pace::{Forecast, Pace};
-use crate::review::standing::{End, Standing};
-use crate::review::tally::Tally;
 
+mod entry;
 mod shape;
 
-use shape::{
-    CaptureJson, Counts, EntryJson, ForecastJson, Head, ListJson, MilestoneJson, MilestoneReport, PaceJson,
-    ProjectReport, ReviewJson, SinceJson, StreamJson, WeekJson,
-};
+pub use entry::{CaptureJson, Counts, EntryJson, reason, until_word, why_not};
 pub use shape::{DifferenceJson, GateJson, LeftJson, MovedJson, SeenJson, SideJson, StepJson};
+use shape::{
+    ForecastJson, Head, ListJson, MilestoneJson, MilestoneReport, PaceJson, ProjectReport, ReviewJson,
+    SinceJson, StreamJson, WeekJson,
+};
 
 impl GateJson {
     /// Returns what a gate comes to.
@@ -111,7 +111,7 @@ pub(super) fn milestone(
         pace: pace_json(pace),
         since: since.map(|(closed, difference)| since_json(closed, difference)),
         captures: captures(answers, |at| board.find(at).is_some_and(|ix| rows.binary_search(&ix).is_ok())),
-        entries: rows.iter().map(|ix| entry(board, answers, board.at(*ix))).collect(),
+        entries: rows.iter().map(|ix| EntryJson::of(board, answers, board.at(*ix))).collect(),
     })
 }
 
@@ -125,7 +125,7 @@ pub(super) fn project(
     let lists = board.lists.iter().map(|list| ListJson {
         id: list.id.to_string(),
         title: list.title.to_string(),
-        counts: counts(list.tally),
+        counts: list.tally.into(),
     });
     let milestones = board.gates.iter().map(|gate| MilestoneJson {
         id: gate.id.to_string(),
@@ -140,14 +140,14 @@ pub(super) fn project(
     });
     write(&ProjectReport {
         head: Head::of(source, "project"),
-        items: counts(board.items),
+        items: board.items.into(),
         checklists: lists.collect(),
         milestones: milestones.collect(),
         reviews: answers.reviews.iter().map(review).collect(),
         pace: pace_json(pace),
         since: since.map(|(closed, difference)| since_json(closed, difference)),
         captures: captures(answers, |_| true),
-        entries: board.rows().iter().map(|row| entry(board, answers, row)).collect(),
+        entries: board.rows().iter().map(|row| EntryJson::of(board, answers, row)).collect(),
     })
 }
 
@@ -237,98 +237,12 @@ fn pace_json(pace: &Pace) -> PaceJson {
     PaceJson { total: pace.total, left: pace.left, weeks: weeks.collect(), forecast }
 }
 
-fn counts(tally: Tally) -> Counts {
-    Counts {
-        total: tally.total(),
-        settled: tally.settled(),
-        open: tally.open(),
-        todo: tally.todo,
-        doing: tally.doing,
-        blocked: tally.blocked,
-        done: tally.done,
-        waived: tally.waived,
-        na: tally.na,
-        look_again: tally.look_again,
-    }
-}
-
-fn entry(board: &Board, answers: &Answers, row: &Row) -> EntryJson {
-    let said = answers.entry(&row.id);
-    let answer = said.and_then(EntryAnswers::answer);
-    let at = answers.captures_at(&row.id);
-    EntryJson {
-        id: row.id.to_string(),
-        name: row.name.to_string(),
-        title: row.title.to_string(),
-        kind: row.kind.word(),
-        checklist: row.checklist.as_ref().map(ToString::to_string),
-        phase: row.phase.as_ref().map(ToString::to_string),
-        workstream: row.workstream.as_ref().map(ToString::to_string),
-        section: row.section.as_ref().map(ToString::to_string),
-        level: row.level.word(),
-        applies: row.applies.is_yes(),
-        status: row.standing.status.word(),
-        settled: row.standing.is_settled(),
-        look_again: row.standing.look_again,
-        reason: reason(board, row),
-        evidence: answer.and_then(|answer| answer.evidence.as_ref()).map(ToString::to_string),
-        until: answer.and_then(|answer| answer.until.as_ref()).map(until_word),
-        owner: said.and_then(EntryAnswers::owner).map(ToString::to_string),
-        due: said.and_then(EntryAnswers::due).map(|day| day.to_string()),
-        note: said.and_then(EntryAnswers::note).map(ToString::to_string),
-        captures: at.filter_map(|(id, one)| capture(id, one)).collect(),
-    }
-}
-
-fn reason(board: &Board, row: &Row) -> Option<String> {
-    let said = row.standing.reason.as_ref().map(ToString::to_string).filter(|reason| !reason.is_empty());
-    match (ended(&row.standing), said) {
-        (Some(ended), Some(said)) => Some(format!("{ended}: {said}")),
-        (Some(ended), None) => Some(ended),
-        (None, Some(said)) => Some(said),
-        (None, None) => Some(why_not(board, &row.applies)).filter(|why| !why.is_empty()),
-    }
-}
-
-fn ended(standing: &Standing) -> Option<String> {
-    let ended = standing.ended.as_ref()?;
-    let end = match ended.end {
-        End::Day(day) => day.to_string(),
-        End::Here | End::Passed => "at its milestone".to_owned(),
-    };
-    Some(match ended.was {
-        Status::Waived => format!("waiver ended {end}"),
-        _ => format!("done until {end}"),
-    })
-}
-
-fn until_word(until: &Until) -> String {
-    match until {
-        Until::Day(day) => day.to_string(),
-        Until::Milestone(id) => id.to_string(),
-    }
-}
-
 fn captures(answers: &Answers, is_meant: impl Fn(&crate::pack::model::EntryId) -> bool) -> Vec<CaptureJson> {
     let all =
         answers.captures.iter().filter_map(|(id, one)| Some((one.capture.value()?.at.as_ref(), id, one)));
-    all.filter(|(at, _, _)| at.is_none_or(&is_meant)).filter_map(|(_, id, one)| capture(id, one)).collect()
-}
-
-fn capture(id: &CaptureId, capture: &CaptureAnswers) -> Option<CaptureJson> {
-    let write = capture.capture.now()?;
-    let captured = &write.value;
-    Some(CaptureJson {
-        id: id.0.to_string(),
-        kind: captured.kind.word(),
-        text: captured.text.to_string(),
-        at: captured.at.as_ref().map(ToString::to_string),
-        owner: captured.owner.as_ref().map(ToString::to_string),
-        due: captured.due.map(|day| day.to_string()),
-        resolved: capture.is_resolved(),
-        by: write.by.to_string(),
-        when: write.at.to_string(),
-    })
+    all.filter(|(at, _, _)| at.is_none_or(&is_meant))
+        .filter_map(|(_, id, one)| CaptureJson::of(id, one))
+        .collect()
 }
 
 /// Returns a value as JSON with a line end.

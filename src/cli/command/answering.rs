@@ -7,6 +7,7 @@ use crate::cli::out::{Line, Out, Role, dim, strong};
 use crate::cli::project::Project;
 use crate::journal::record::{Change, Part, Until};
 use crate::pack::model::EntryId;
+use crate::report::json::why_not;
 use crate::review::dates;
 use crate::review::standing::Sign;
 use crate::text::{Text, counted, width};
@@ -88,7 +89,7 @@ pub(super) fn say_entries(project: &Project, ids: &[EntryId], out: &mut Out) {
     for id in ids {
         out.line(entry_line(project, id, out));
         if let Some(row) = project.board.row(id)
-            && let Some(why) = crate::cli::json::why_not(project, &row.applies)
+            && let Some(why) = why_not(&project.board, &row.applies)
         {
             out.line(dim(format!("  not counted, it does not apply to this project: {why}")));
         }

@@ -3,11 +3,11 @@
 use crate::cli::command::Run;
 use crate::cli::context::Context;
 use crate::cli::error::{Error, Exit};
-use crate::cli::json;
 use crate::cli::out::{Line, dim, good, strong, warn};
 use crate::cli::table::{Column, Table};
 use crate::journal::answers::{CaptureAnswers, Captured};
 use crate::journal::record::{CaptureId, CaptureKind};
+use crate::report::json::CaptureJson;
 use crate::review::{captures, dates};
 use crate::text::counted;
 
@@ -41,8 +41,8 @@ impl Run for Args {
             (captured.kind, resolved, captured.due.is_none(), captured.due, (*id).clone())
         });
         if self.json {
-            let all: Vec<json::Capture> =
-                found.iter().filter_map(|(id, capture, _)| json::Capture::of(id, capture)).collect();
+            let all: Vec<CaptureJson> =
+                found.iter().filter_map(|(id, capture, _)| CaptureJson::of(id, capture)).collect();
             context.out.json(&all);
             return Ok(Exit::DONE);
         }

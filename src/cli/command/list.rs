@@ -5,11 +5,11 @@ use crate::cli::command::Run;
 use crate::cli::context::Context;
 use crate::cli::error::{Error, Exit};
 use crate::cli::filters::{self, Filters};
-use crate::cli::json;
 use crate::cli::out::{Line, Out, dim, strong, warn};
 use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
 use crate::pack::model::Level;
+use crate::report::json::EntryJson;
 use crate::review::board::Row;
 use crate::review::questions::Entries;
 use crate::review::standing::Sign;
@@ -49,7 +49,8 @@ impl Run for Args {
         let shown: Vec<&Row> =
             matching.iter().copied().filter(|row| self.all || row.applies.is_yes()).collect();
         if self.json {
-            let all: Vec<json::Entry> = shown.iter().map(|row| json::Entry::of(&project, row)).collect();
+            let all: Vec<EntryJson> =
+                shown.iter().map(|row| EntryJson::of(&project.board, project.answers(), row)).collect();
             context.out.json(&all);
             return Ok(Exit::DONE);
         }

@@ -6,12 +6,12 @@ use super::answering::{role, sign_of, until_phrase};
 use crate::cli::command::Run;
 use crate::cli::context::Context;
 use crate::cli::error::{Error, Exit};
-use crate::cli::json;
 use crate::cli::out::{Line, Out, dim, strong, warn};
 use crate::cli::project::Project;
 use crate::journal::answers::{Captured, EntryAnswers};
 use crate::journal::digest::Digest;
 use crate::pack::model::{Cadence, EntryId, EntryRef};
+use crate::report::json::{self, EntryJson};
 use crate::review::board::Row;
 use crate::review::dates;
 use crate::text::{Text, counted, pad};
@@ -34,7 +34,7 @@ pub struct Args {
 #[derive(Serialize)]
 struct Json {
     #[serde(flatten)]
-    entry: Option<json::Entry>,
+    entry: Option<EntryJson>,
     #[serde(flatten)]
     gone: Option<Gone>,
     #[serde(flatten)]
@@ -140,7 +140,7 @@ fn head(project: &Project, row: &Row, out: &mut Out) {
     }
     out.line(line);
     out.line(dim(format!("  {}", row.id)));
-    if let Some(why) = json::why_not(project, &row.applies) {
+    if let Some(why) = json::why_not(&project.board, &row.applies) {
         out.line(warn(format!("  not counted, it does not apply to this project: {why}")));
     }
     if row.standing.look_again {
@@ -149,7 +149,7 @@ fn head(project: &Project, row: &Row, out: &mut Out) {
             field(out, "then", &format!("{}. {}", words.title, words.done_when));
         }
     }
-    if let Some(reason) = json::reason(project, row).filter(|_| row.applies.is_yes()) {
+    if let Some(reason) = json::reason(&project.board, row).filter(|_| row.applies.is_yes()) {
         field(out, "Reason", &reason);
     }
     out.blank();
@@ -354,7 +354,11 @@ fn to_json(project: &Project, id: &EntryId) -> Json {
         texts.topics = row.topics.iter().map(ToString::to_string).collect();
         let gates = project.board.gates.iter().filter(|gate| row.membership(gate.order).is_some());
         texts.milestones = gates.map(|gate| gate.id.to_string()).collect();
-        return Json { entry: Some(json::Entry::of(project, row)), gone: None, texts };
+        return Json {
+            entry: Some(EntryJson::of(&project.board, project.answers(), row)),
+            gone: None,
+            texts,
+        };
     }
     let named = project.named(id);
     let said = answers.entry(id);

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::entry::{CaptureJson, Counts, EntryJson};
+
 /// What `golive gate --json` prints.
 #[derive(Debug, Clone, Serialize)]
 pub struct GateJson {
@@ -204,55 +206,4 @@ pub(super) struct SinceJson {
     pub(super) at: String,
     #[serde(flatten)]
     pub(super) difference: DifferenceJson,
-}
-
-#[derive(Serialize)]
-pub(super) struct Counts {
-    pub(super) total: u32,
-    pub(super) settled: u32,
-    pub(super) open: u32,
-    pub(super) todo: u32,
-    pub(super) doing: u32,
-    pub(super) blocked: u32,
-    pub(super) done: u32,
-    pub(super) waived: u32,
-    pub(super) na: u32,
-    pub(super) look_again: u32,
-}
-
-#[derive(Serialize)]
-pub(super) struct EntryJson {
-    pub(super) id: String,
-    pub(super) name: String,
-    pub(super) title: String,
-    pub(super) kind: &'static str,
-    pub(super) checklist: Option<String>,
-    pub(super) phase: Option<String>,
-    pub(super) workstream: Option<String>,
-    pub(super) section: Option<String>,
-    pub(super) level: &'static str,
-    pub(super) applies: bool,
-    pub(super) status: &'static str,
-    pub(super) settled: bool,
-    pub(super) look_again: bool,
-    pub(super) reason: Option<String>,
-    pub(super) evidence: Option<String>,
-    pub(super) until: Option<String>,
-    pub(super) owner: Option<String>,
-    pub(super) due: Option<String>,
-    pub(super) note: Option<String>,
-    pub(super) captures: Vec<CaptureJson>,
-}
-
-#[derive(Serialize)]
-pub(super) struct CaptureJson {
-    pub(super) id: String,
-    pub(super) kind: &'static str,
-    pub(super) text: String,
-    pub(super) at: Option<String>,
-    pub(super) owner: Option<String>,
-    pub(super) due: Option<String>,
-    pub(super) resolved: bool,
-    pub(super) by: String,
-    pub(super) when: String,
 }

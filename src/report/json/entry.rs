@@ -1,12 +1,10 @@
-//! The JSON of `--json`, field by field as docs/json.md promises it.
+//! An entry, its captures and the counts of a group as JSON: in reports, and as commands print them.
 
 use serde::Serialize;
 
-use super::project::Project;
-use crate::journal::answers::{CaptureAnswers, EntryAnswers};
+use crate::journal::answers::{Answers, CaptureAnswers, EntryAnswers};
 use crate::journal::record::{CaptureId, Status, Until};
-use crate::pack::model::EntryId;
-use crate::review::board::{Applies, Row};
+use crate::review::board::{Applies, Board, Row};
 use crate::review::standing::{End, Standing};
 use crate::review::tally::Tally;
 
@@ -44,7 +42,7 @@ impl From<Tally> for Counts {
 
 /// One entry with its answer.
 #[derive(Debug, Clone, Serialize)]
-pub struct Entry {
+pub struct EntryJson {
     pub id: String,
     pub name: String,
     pub title: String,
@@ -65,15 +63,15 @@ pub struct Entry {
     pub owner: Option<String>,
     pub due: Option<String>,
     pub note: Option<String>,
-    pub captures: Vec<Capture>,
+    pub captures: Vec<CaptureJson>,
 }
 
-impl Entry {
+impl EntryJson {
     /// Returns an entry of the board.
-    pub fn of(project: &Project, row: &Row) -> Entry {
-        let said = project.answers().entry(&row.id);
+    pub fn of(board: &Board, answers: &Answers, row: &Row) -> EntryJson {
+        let said = answers.entry(&row.id);
         let standing = &row.standing;
-        Entry {
+        EntryJson {
             id: row.id.to_string(),
             name: row.name.to_string(),
             title: row.title.to_string(),
@@ -87,7 +85,7 @@ impl Entry {
             status: standing.status.word(),
             settled: standing.is_settled(),
             look_again: standing.look_again,
-            reason: reason(project, row),
+            reason: reason(board, row),
             evidence: said
                 .and_then(EntryAnswers::answer)
                 .and_then(|answer| answer.evidence.as_ref())
@@ -99,17 +97,18 @@ impl Entry {
             owner: said.and_then(EntryAnswers::owner).map(ToString::to_string),
             due: said.and_then(EntryAnswers::due).map(|day| day.to_string()),
             note: said.and_then(EntryAnswers::note).map(ToString::to_string),
-            captures: captures_at(project, &row.id),
+            captures: answers.captures_at(&row.id).filter_map(|(id, one)| CaptureJson::of(id, one)).collect(),
         }
     }
 }
 
 /// Returns why an entry stands as it does: that its waiver has ended, what was said, or why it does not apply.
-pub fn reason(project: &Project, row: &Row) -> Option<String> {
+pub fn reason(board: &Board, row: &Row) -> Option<String> {
     if let Some(ended) = ended(&row.standing) {
         return Some(ended);
     }
-    row.standing.reason.as_ref().map(ToString::to_string).or_else(|| why_not(project, &row.applies))
+    let said = row.standing.reason.as_ref().filter(|reason| !reason.is_empty());
+    said.map(ToString::to_string).or_else(|| why_not(board, &row.applies))
 }
 
 fn ended(standing: &Standing) -> Option<String> {
@@ -129,12 +128,12 @@ fn ended(standing: &Standing) -> Option<String> {
 }
 
 /// Returns why an entry does not apply to the project.
-pub fn why_not(project: &Project, applies: &Applies) -> Option<String> {
+pub fn why_not(board: &Board, applies: &Applies) -> Option<String> {
     match applies {
         Applies::Yes => None,
-        Applies::OtherBusiness => Some(format!("not for {}", project.board.business.label())),
+        Applies::OtherBusiness => Some(format!("not for {}", board.business.label())),
         Applies::SetAside(id) => {
-            let question = project.pack.questions.iter().find(|question| question.id == *id);
+            let question = board.pack.questions.iter().find(|question| question.id == *id);
             Some(question.map_or_else(|| id.to_string(), |question| question.reason.to_string()))
         }
     }
@@ -150,7 +149,7 @@ pub fn until_word(until: &Until) -> String {
 
 /// One capture.
 #[derive(Debug, Clone, Serialize)]
-pub struct Capture {
+pub struct CaptureJson {
     pub id: String,
     pub kind: &'static str,
     pub text: String,
@@ -164,12 +163,12 @@ pub struct Capture {
     pub when: String,
 }
 
-impl Capture {
+impl CaptureJson {
     /// Returns a capture; none where it was taken back.
-    pub fn of(id: &CaptureId, capture: &CaptureAnswers) -> Option<Capture> {
+    pub fn of(id: &CaptureId, capture: &CaptureAnswers) -> Option<CaptureJson> {
         let write = capture.capture.now()?;
         let captured = &write.value;
-        Some(Capture {
+        Some(CaptureJson {
             id: id.0.to_string(),
             kind: captured.kind.word(),
             text: captured.text.to_string(),
@@ -181,8 +180,4 @@ impl Capture {
             when: write.at.to_string(),
         })
     }
-}
-
-fn captures_at(project: &Project, id: &EntryId) -> Vec<Capture> {
-    project.answers().captures_at(id).filter_map(|(id, capture)| Capture::of(id, capture)).collect()
 }
