@@ -85,3 +85,153 @@ fn an_action_whose_day_is_past_says_so() {
         .stderr("note: due Thu 2 Jan 2025 is past: it counts as overdue")
         .code(0);
 }
+
+#[test]
+fn captures_are_listed_and_settled() {
+    let mut test = Test::lived_in()
+        .args(["captures"])
+        .stdout(
+            "
+            203b122f  decision  One page for all                          Design 3
+            8708dcfd  action    Ask for the colours     Lena  Tue 24 Nov  Design 3
+            03f3e534  parked    A second brand in 2027
+
+            3 captures, 2 open
+            ",
+        )
+        .code(0)
+        .args(["captures", "--open"])
+        .stdout(
+            "
+            8708dcfd  action  Ask for the colours     Lena  Tue 24 Nov  Design 3
+            03f3e534  parked  A second brand in 2027
+
+            2 captures
+            ",
+        )
+        .code(0);
+    let found = test.output(["captures", "--json"]).stdout;
+    let captures: serde_json::Value = serde_json::from_str(&found).expect("it is JSON");
+    let action = captures.as_array().expect("a list").iter().find(|one| one["kind"] == "action");
+    let id = action.expect("there is one")["id"].as_str().expect("a name").to_owned();
+    test.args(["capture", "done", &id[..4]])
+        .stdout(
+            "
+            settled: action: Ask for the colours
+            saved in Contoso portal
+            ",
+        )
+        .code(0)
+        .args(["capture", "done", &id])
+        .stdout(
+            "
+            settled: action: Ask for the colours
+            nothing to change, it stands so already
+            ",
+        )
+        .code(0)
+        .args(["captures"])
+        .stdout(
+            "
+            203b122f  decision  One page for all                          Design 3
+            8708dcfd  action    Ask for the colours     Lena  Tue 24 Nov  Design 3  settled
+            03f3e534  parked    A second brand in 2027
+
+            3 captures, 1 open
+            ",
+        )
+        .code(0)
+        .args(["undo"])
+        .stdout(
+            "
+            undid: settled: action: Ask for the colours
+            saved in Contoso portal
+            ",
+        )
+        .code(0);
+}
+
+#[test]
+fn captures_need_words_and_a_place_that_exists() {
+    Test::project()
+        .args(["captures"])
+        .stdout(
+            "
+            nothing was captured yet
+            write something down with `golive capture KIND ID TEXT`
+            ",
+        )
+        .code(0)
+        .args(["capture", "action", "design/1"])
+        .stderr(
+            r#"
+            error: what is the action? There is no text
+            hint: for example `golive capture action design/1 "..."`
+            "#,
+        )
+        .code(2)
+        .args(["capture", "action", "design/9", "Write it"])
+        .stderr(
+            "
+            error: no entry is called `design/9`
+            hint: Design has numbers up to 5; `golive list --checklist design` shows them
+            ",
+        )
+        .code(2)
+        .args(["capture", "wish", "-", "Write it"])
+        .stderr(
+            "
+            error: invalid value 'wish' for '<KIND>'
+              [possible values: decision, action, question, risk, parked, done]
+
+            For more information, try '--help'.
+            ",
+        )
+        .code(2)
+        .args(["capture", "done", "abcd"])
+        .stderr(
+            "
+            error: no capture is called `abcd`
+            hint: `golive captures` lists them with their names
+            ",
+        )
+        .code(2)
+        .args(["capture", "done", "abcd", "words"])
+        .stderr("error: `capture done` takes the name of a capture and nothing else")
+        .code(2);
+}
+
+#[test]
+fn captures_as_json() {
+    Test::lived_in()
+        .args(["captures", "--open", "--json"])
+        .stdout(
+            r#"
+        [
+          {
+            "id": "8708dcfd",
+            "kind": "action",
+            "text": "Ask for the colours",
+            "at": "design/login-page-decided",
+            "owner": "Lena",
+            "due": "2026-11-24",
+            "resolved": false,
+            "by": "ana",
+            "when": "2026-11-20T20:39:32Z"
+          },
+          {
+            "id": "03f3e534",
+            "kind": "parked",
+            "text": "A second brand in 2027",
+            "at": null,
+            "owner": null,
+            "due": null,
+            "resolved": false,
+            "by": "ana",
+            "when": "2026-11-20T20:39:32Z"
+          }
+        ]
+        "#,
+        )
+        .code(0);
+}

@@ -109,6 +109,28 @@ impl Test {
         Test::small().run(["new", "Contoso portal", "--scenario", "b2c"])
     }
 
+    /// Returns a test with a project in which everything that shows has happened.
+    pub(crate) fn lived_in() -> Test {
+        Test::project()
+            .run(["question", "existing-users", "no"])
+            .run(["target", "demo", "2026-12-15"])
+            .run(["mark", "done", "design/1", "--evidence", "wiki/tenants", "--owner", "Ana"])
+            .run([
+                "mark",
+                "blocked",
+                "design/3",
+                "--reason",
+                "waits for the brand team",
+                "--due",
+                "2026-11-18",
+            ])
+            .run(["mark", "waived", "design/2", "--reason", "later", "--owner", "Kim", "--until", "live"])
+            .run(["note", "design/3", "The hosted page.\nWith our colours."])
+            .run(["capture", "action", "design/3", "Ask for the colours", "--owner", "Lena", "--due", "tue"])
+            .run(["capture", "decision", "design/3", "One page for all"])
+            .run(["capture", "parked", "-", "A second brand in 2027"])
+    }
+
     /// Sets the arguments of the next command.
     pub(crate) fn args<A: Into<OsString>>(mut self, args: impl IntoIterator<Item = A>) -> Test {
         self.args = args.into_iter().map(Into::into).collect();

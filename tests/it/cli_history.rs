@@ -1,0 +1,82 @@
+//! What was said and when, and what was taken back.
+
+use crate::support::Test;
+
+#[test]
+fn the_history_keeps_what_was_undone() {
+    Test::project()
+        .run(["mark", "doing", "design/1"])
+        .at("2026-11-21T08:00:00Z")
+        .run(["--author", "ben", "mark", "done", "design/1", "design/2"])
+        .run(["--author", "ben", "undo"])
+        .args(["history"])
+        .stdout(
+            "
+            Sat 21 Nov 09:00  ben  undid: Design 1 Number of tenants decided is done
+                                   undid: Design 2 Login domain decided is done
+            Sat 21 Nov 09:00  ben  Design 1 Number of tenants decided is done (undone)
+                                   Design 2 Login domain decided is done (undone)
+            Fri 20 Nov 21:39  ana  Design 1 Number of tenants decided is in work
+            Fri 20 Nov 21:39  ana  the project is B2C
+            Fri 20 Nov 21:39  ana  the project is called Contoso portal
+
+            5 changes
+            ",
+        )
+        .code(0)
+        .args(["history", "design/2"])
+        .stdout(
+            "
+            Sat 21 Nov 09:00  ben  undid: Design 1 Number of tenants decided is done
+                                   undid: Design 2 Login domain decided is done
+            Sat 21 Nov 09:00  ben  Design 1 Number of tenants decided is done (undone)
+                                   Design 2 Login domain decided is done (undone)
+
+            2 changes
+            ",
+        )
+        .code(0);
+}
+
+#[test]
+fn an_undo_is_refused_where_somebody_has_answered_since() {
+    Test::project()
+        .run(["mark", "doing", "design/1"])
+        .run(["--author", "ben", "mark", "done", "design/1"])
+        .args(["undo"])
+        .stderr(
+            "
+            error: cannot undo it: ben has answered the same since
+              yours: Design 1 Number of tenants decided is in work
+              since: Design 1 Number of tenants decided is done
+            hint: answer it again instead
+            ",
+        )
+        .code(1)
+        .args(["--author", "kim", "undo"])
+        .stderr(
+            "
+            error: there is nothing to undo for kim
+            hint: it takes back what was changed under your own name
+            ",
+        )
+        .code(1)
+        .run(["--author", "ben", "undo"])
+        .args(["undo"])
+        .stdout(
+            "
+            undid: Design 1 Number of tenants decided is in work
+            ○ Design 1 Number of tenants decided: todo
+            saved in Contoso portal
+            ",
+        )
+        .code(0)
+        .args(["undo"])
+        .stderr(
+            "
+            error: there is nothing to undo for ana
+            hint: it takes back what was changed under your own name
+            ",
+        )
+        .code(1);
+}

@@ -1,0 +1,251 @@
+//! What `status` and `next` say, as text and as JSON.
+
+use crate::support::Test;
+
+#[test]
+fn status_counts_everything_once() {
+    Test::lived_in()
+        .args(["status"])
+        .stdout(
+            "
+        Contoso portal  B2C
+        $ROOT/data/contoso-portal.golive
+
+        Checklists  2 of 6 settled (1 done, 1 waived), 4 open
+          Design  ━━━━━━━━━─────────        2 of 4  1 blocked, 1 waived
+          Deploy  ──────────────────  not begun, 2
+          6 of 8 items apply
+
+        Topics of the plan  0 of 6 settled, 6 open
+          Authentication  ──────────────────  not begun, 4
+          Single sign-on  ──────────────────  not begun, 2
+
+        Milestones  next: Demo
+          ◆  Demo     ready      none of 2 left                          Tue 15 Dec, in 25 days
+          ◆  Go-live  not ready  4 of 5 left: 2 must, 1 should, 1 could  no date
+          ◆  Rollout  not ready  2 of 2 left: 1 must, 1 should           no date
+
+        Captured and open  1 action, 1 parked  `golive captures --open` lists them
+        ",
+        )
+        .code(0);
+}
+
+#[test]
+fn status_in_ascii_uses_nothing_else() {
+    let mut test = Test::lived_in();
+    let found = test.output(["status", "--ascii"]).stdout;
+    assert!(found.is_ascii(), "{found}");
+}
+
+#[test]
+fn status_as_json() {
+    Test::lived_in()
+        .args(["status", "--json"])
+        .stdout(
+            r#"
+        {
+          "project": "Contoso portal",
+          "scenario": "b2c",
+          "apps": [],
+          "plan": "main",
+          "file": "$ROOT/data/contoso-portal.golive",
+          "next_milestone": "main/p1/demo",
+          "checklists": [
+            {
+              "id": "design",
+              "title": "Design",
+              "total": 4,
+              "settled": 2,
+              "open": 2,
+              "todo": 1,
+              "doing": 0,
+              "blocked": 1,
+              "done": 1,
+              "waived": 1,
+              "na": 0,
+              "look_again": 0
+            },
+            {
+              "id": "deploy",
+              "title": "Deploy",
+              "total": 2,
+              "settled": 0,
+              "open": 2,
+              "todo": 2,
+              "doing": 0,
+              "blocked": 0,
+              "done": 0,
+              "waived": 0,
+              "na": 0,
+              "look_again": 0
+            }
+          ],
+          "phases": [
+            {
+              "id": "main/p1",
+              "title": "Authentication",
+              "topics": {
+                "total": 4,
+                "settled": 0,
+                "open": 4,
+                "todo": 4,
+                "doing": 0,
+                "blocked": 0,
+                "done": 0,
+                "waived": 0,
+                "na": 0,
+                "look_again": 0
+              }
+            },
+            {
+              "id": "main/p2",
+              "title": "Single sign-on",
+              "topics": {
+                "total": 2,
+                "settled": 0,
+                "open": 2,
+                "todo": 2,
+                "doing": 0,
+                "blocked": 0,
+                "done": 0,
+                "waived": 0,
+                "na": 0,
+                "look_again": 0
+              }
+            }
+          ],
+          "milestones": [
+            {
+              "id": "main/p1/demo",
+              "title": "Demo",
+              "verdict": "ready",
+              "ready": true,
+              "blocking": 0,
+              "conditions": 0,
+              "listed": 0,
+              "target": "2026-12-15"
+            },
+            {
+              "id": "main/p1/live",
+              "title": "Go-live",
+              "verdict": "not ready",
+              "ready": false,
+              "blocking": 2,
+              "conditions": 1,
+              "listed": 1,
+              "target": null
+            },
+            {
+              "id": "main/p2/rollout",
+              "title": "Rollout",
+              "verdict": "not ready",
+              "ready": false,
+              "blocking": 1,
+              "conditions": 1,
+              "listed": 0,
+              "target": null
+            }
+          ],
+          "problems": [],
+          "not_in_pack": []
+        }
+        "#,
+        )
+        .code(0);
+}
+
+#[test]
+fn what_to_do_next_comes_with_its_reason() {
+    Test::lived_in()
+        .args(["next", "--author", "lena"])
+        .stdout(
+            "
+            ! Design 3 Login page decided  must
+              why    overdue since Wed 18 Nov
+              ask    Where do people type their password?
+              more   golive show design/login-page-decided
+
+            ○ Deploy 1 Production tenant ready  must
+              why    blocks Go-live
+              ask    Is production like test?
+              more   golive show deploy/production-tenant-ready
+
+            ○ Design 5 Second factor decided
+              why    listed at Go-live
+              ask    Which second factors do we offer?
+              more   golive show design/second-factor-decided
+
+            nothing is left at the next milestone, Demo
+            2 more at later milestones, `golive next 5` shows all
+            ",
+        )
+        .code(0)
+        .args(["next", "1"])
+        .stdout(
+            "
+            ! Design 3 Login page decided  must
+              why    overdue since Wed 18 Nov
+              ask    Where do people type their password?
+              more   golive show design/login-page-decided
+
+            nothing is left at the next milestone, Demo
+            4 more at later milestones, `golive next 5` shows all
+            ",
+        )
+        .code(0)
+        .args(["next", "0"])
+        .stderr(
+            "
+            error: invalid value '0' for '[N]': 0 is not in 1..=65535
+
+            For more information, try '--help'.
+            ",
+        )
+        .code(2);
+}
+
+#[test]
+fn a_target_is_set_and_taken_away() {
+    Test::project()
+        .args(["target", "live", "+8w"])
+        .stdout(
+            "
+            ◆ Go-live: Fri 15 Jan 2027, in 56 days
+            saved in Contoso portal
+            ",
+        )
+        .code(0)
+        .args(["target", "Go-live", "none"])
+        .stdout(
+            "
+            ◆ Go-live: none
+            saved in Contoso portal
+            ",
+        )
+        .code(0)
+        .args(["target", "live", "none"])
+        .stdout(
+            "
+            ◆ Go-live: none
+            nothing to change, it stands so already
+            ",
+        )
+        .code(0)
+        .args(["target", "launch", "fri"])
+        .stderr(
+            "
+            error: no milestone is called `launch`
+            hint: one of main/p1/demo, main/p1/live, main/p2/rollout
+            ",
+        )
+        .code(2)
+        .args(["target", "live", "soon"])
+        .stderr(
+            "
+            error: `soon` is no date
+            hint: write 2026-12-01, 27 nov, fri, next fri, tomorrow, +3d, +2w or +1m
+            ",
+        )
+        .code(2);
+}
