@@ -152,3 +152,40 @@ fn completions_and_manual_pages_are_made_for_every_command() {
         )
         .code(2);
 }
+
+/// Returns the words of a line as a shell would split it, without what it is piped to or redirected into.
+fn shell_words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (at, part) in line.split('"').enumerate() {
+        if at % 2 == 1 {
+            words.push(part.to_owned());
+        } else {
+            words.extend(part.split_whitespace().map(str::to_owned));
+        }
+    }
+    let end = words.iter().position(|word| ["|", ">", "<", "&&"].contains(&word.as_str()));
+    words.truncate(end.unwrap_or(words.len()));
+    words
+}
+
+#[test]
+fn every_example_is_a_command_line_that_is_understood() {
+    fn visit(command: &clap::Command, found: &mut Vec<String>) {
+        let help = command.get_after_long_help().map(ToString::to_string).unwrap_or_default();
+        // A line may go on, and the shell knows which files there are.
+        let help = help.replace("\\\n      ", "").replace("*.golive", "a.golive b.golive");
+        let examples = help.split("Examples:\n").nth(1).unwrap_or_default();
+        let lines = examples.lines().map(str::trim).take_while(|line| !line.is_empty());
+        for line in lines.filter(|line| line.starts_with("golive")) {
+            // Behind some blanks an example may say what it does.
+            let line = line.split("    ").next().unwrap_or_default();
+            if let Err(error) = golive::cli::args::command().try_get_matches_from(shell_words(line)) {
+                found.push(format!("{line}: {error}"));
+            }
+        }
+        command.get_subcommands().for_each(|below| visit(below, found));
+    }
+    let mut found = Vec::new();
+    visit(&golive::cli::args::command(), &mut found);
+    assert_eq!(found, Vec::<String>::new());
+}

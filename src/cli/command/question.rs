@@ -66,7 +66,7 @@ impl Run for Args {
 const HELP: &str = "\
 Examples:
   golive question second-factor yes
-  golive question machine-clients no
+  golive question machine-callers no
 
 Exit status:
   0 saved, 2 there is no such question (nothing is written), 3 not saved.";
