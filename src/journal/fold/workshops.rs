@@ -60,7 +60,8 @@ impl Workshops {
     fn home_of_step(&self, record: &Record) -> Option<Seq> {
         match record.change {
             Change::Prepare(_) | Change::Open { .. } => None,
-            _ => self.homes.get(&record.s?).copied(),
+            // A line cannot belong to what only begins after it, whichever of the two came first.
+            _ => self.homes.get(&record.s.filter(|begun| *begun <= record.seq())?).copied(),
         }
     }
 
@@ -204,6 +205,21 @@ mod tests {
     use crate::journal::line::Line;
     use crate::journal::record::Plan;
     use crate::journal::samples::record;
+
+    #[test]
+    fn a_step_that_names_a_later_line_belongs_to_no_other_whatever_the_order() {
+        let open = record(2, 2, "ana", Change::Open { prepared: None, plan: Plan::default() });
+        let later = record(4, 1, "ana", Change::Prepare(Plan::default()));
+        let at = Change::At { id: "design/b".into(), seconds: 33 };
+        let early = Record { s: Some(later.seq()), ..record(3, 2, "ben", at) };
+        let lines = [open, later, early].map(Line::of);
+        let in_order = Fold::of(lines.clone());
+        for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0], [1, 0, 2]] {
+            let fold = Fold::of(order.map(|at| lines[at].clone()));
+            assert_eq!(fold.answers(), in_order.answers(), "{order:?}");
+        }
+        assert_eq!(in_order.answers().workshops[0].stops.len(), 1);
+    }
 
     #[test]
     fn two_lines_of_one_name_both_count_in_whatever_order_they_come() {
