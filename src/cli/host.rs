@@ -16,15 +16,14 @@ use super::settings;
 use super::world::World;
 use crate::journal::answers::Wording;
 use crate::journal::damage::Verdict;
-use crate::journal::error::JournalError;
 use crate::journal::fold::Fold;
 use crate::journal::fold::compose::Draft;
 use crate::journal::line::Line;
 use crate::journal::private::Private;
 use crate::journal::project::Project as Store;
-use crate::journal::record::{CaptureId, Change, FORMAT, Header, Part, Plan, Record, Run, Seq};
+use crate::journal::record::{CaptureId, Change, FORMAT, Header, Part, Plan, Run, Seq};
 use crate::journal::session::{Closed, Event, Saving, Session};
-use crate::journal::undo::{Step, UndoError, redo, undo};
+use crate::journal::undo::{Step, redo, undo};
 use crate::pack::check::is_link;
 use crate::pack::model::{EntryId, EntryRef, Pack};
 use crate::review::moment::Moment;
@@ -36,6 +35,9 @@ use crate::tui::input::Waker;
 
 mod editor;
 mod export;
+mod words;
+
+use words::{changes_of, closed, only_looked, refused, told};
 
 /// How long the end of the program waits for a slow disk; what is not saved then is said.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -170,6 +172,28 @@ impl RealHost {
         };
         step.map(|step| TakenBack { changes: changes_of(step.record()) }).map_err(|error| refused(&error))
     }
+
+    /// Writes a line that has a place of its own: it names another line, or the workshop that it is about.
+    fn write(&mut self, draft: Draft) -> Result<(), Text> {
+        if self.only_looks {
+            return Err(only_looked());
+        }
+        let now = (self.world.clock)();
+        match &mut self.desk {
+            Desk::Project(open) => {
+                let session = open.session.as_mut().ok_or_else(closed)?;
+                // A line is given its number when it is saved, and who names it may know it by an earlier one.
+                let (over, workshop) = (draft.over, draft.workshop);
+                let named = |seq: Option<Seq>| seq.map(|seq| session.name(seq));
+                let draft = Draft { over: named(over), workshop: named(workshop), ..draft };
+                session.apply([draft], now, &|_| None).map(drop).map_err(|error| told(&error))
+            }
+            Desk::LookAround(fold, run) => {
+                keep(fold, *run, &self.author, draft, now);
+                Ok(())
+            }
+        }
+    }
 }
 
 impl Host for RealHost {
@@ -268,23 +292,11 @@ impl Host for RealHost {
     }
 
     fn prepare(&mut self, plan: Plan, over: Option<Seq>) -> Result<(), Text> {
-        if self.only_looks {
-            return Err(only_looked());
-        }
-        let now = (self.world.clock)();
-        match &mut self.desk {
-            Desk::Project(open) => {
-                let session = open.session.as_mut().ok_or_else(closed)?;
-                let over = over.map(|seq| session.name(seq));
-                let draft = Draft { change: Change::Prepare(plan), over, workshop: None };
-                session.apply([draft], now, &|_| None).map(drop).map_err(|error| told(&error))
-            }
-            Desk::LookAround(fold, run) => {
-                let draft = Draft { change: Change::Prepare(plan), over, workshop: None };
-                keep(fold, *run, &self.author, draft, now);
-                Ok(())
-            }
-        }
+        self.write(Draft { change: Change::Prepare(plan), over, workshop: None })
+    }
+
+    fn drop_prepared(&mut self, prepared: Seq) -> Result<(), Text> {
+        self.write(Draft { change: Change::Close { seconds: 0 }, over: None, workshop: Some(prepared) })
     }
 
     fn undo(&mut self) -> Result<TakenBack, Text> {
@@ -454,36 +466,4 @@ fn keep(fold: &mut Fold, run: Run, by: &Text, change: impl Into<Draft>, now: Tim
     let n = fold.records().next_back().map_or(0, |record| record.n) + 1;
     let record = fold.compose(change.into(), Seq(n, run), by, now);
     fold.insert(Line::of(record));
-}
-
-fn changes_of(record: &Record) -> Vec<Change> {
-    match &record.change {
-        Change::Many(parts) => parts.iter().map(|part| part.change.clone()).collect(),
-        change => vec![change.clone()],
-    }
-}
-
-fn told(error: &JournalError) -> Text {
-    let mut words = error.to_string();
-    let mut next = std::error::Error::source(error);
-    while let Some(source) = next {
-        words = format!("{words}: {source}");
-        next = source.source();
-    }
-    Text::line(&words)
-}
-
-fn refused(error: &UndoError) -> Text {
-    match error {
-        UndoError::Journal(error) => told(error),
-        other => Text::line(&other.to_string()),
-    }
-}
-
-fn only_looked() -> Text {
-    Text::line("this screen only follows")
-}
-
-fn closed() -> Text {
-    Text::line("the project is closed")
 }

@@ -325,6 +325,7 @@ impl App {
             Outcome::Apply(changes, done) => self.apply(changes, done),
             Outcome::Step(changes) => self.step(changes),
             Outcome::Prepare(plan, over) => self.prepare(*plan, over),
+            Outcome::DropPrepared(prepared) => self.drop_prepared(prepared),
             Outcome::Planned(plan) => self.screens.workshop.take_plan(*plan, &self.view.ctx()),
             Outcome::Private(id, text) => match self.view.host.keep_private_note(&id, text) {
                 Ok(()) => self.message = Some("private note kept".to_owned()),

@@ -87,6 +87,8 @@ pub enum Outcome {
     Step(Vec<Change>),
     /// A workshop is prepared, in the place of the prepared one that is named.
     Prepare(Box<Plan>, Option<Seq>),
+    /// The workshop that was prepared in this line is dropped.
+    DropPrepared(Seq),
     /// The workshop that is being prepared is to be so.
     Planned(Box<Plan>),
     /// A private note is kept.

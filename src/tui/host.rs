@@ -182,6 +182,8 @@ pub trait Host {
     fn apply(&mut self, changes: Vec<Change>) -> Result<(), Text>;
     /// Keeps a workshop that is planned, in the place of the prepared one that is named.
     fn prepare(&mut self, plan: Plan, over: Option<Seq>) -> Result<(), Text>;
+    /// Drops the workshop that was prepared in this line: it is closed without ever having been open.
+    fn drop_prepared(&mut self, prepared: Seq) -> Result<(), Text>;
     /// Takes the newest change of this author back.
     fn undo(&mut self) -> Result<TakenBack, Text>;
     /// Brings back what was last taken back.

@@ -95,6 +95,14 @@ impl App {
         }
     }
 
+    /// Drops a workshop that is planned.
+    pub(super) fn drop_prepared(&mut self, prepared: Seq) {
+        self.view.changes += 1;
+        if let Err(why) = self.view.host.drop_prepared(prepared) {
+            self.message = Some(why.to_string());
+        }
+    }
+
     /// Writes steps of a workshop, each a line of its own; a step that cannot be kept says so.
     pub(super) fn step(&mut self, changes: Vec<Change>) {
         self.view.changes += 1;

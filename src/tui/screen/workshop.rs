@@ -279,7 +279,7 @@ impl Screen for Workshop {
                 )
             }
             Mode::Closing => action != Action::Quit && self.closing.offers(action),
-            Mode::Hub => hub::offers(action, ctx),
+            Mode::Hub => self.hub.offers(action, ctx),
             Mode::Draft => !matches!(action, Action::NextPart | Action::Undo),
             Mode::Minutes => !matches!(action, Action::NextPart | Action::Enter),
             Mode::Follow => true,

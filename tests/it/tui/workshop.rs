@@ -289,6 +289,14 @@ fn on_its_day_a_prepared_workshop_stands_first() {
 }
 
 #[test]
+fn a_prepared_workshop_is_dropped_when_that_is_confirmed() {
+    let mut stage = Stage::new((100, 30));
+    stage.press("5ns").sees("Prepared to be held").press("gx").sees("Drop What is left").press("n");
+    stage.sees("Prepared to be held").press("xy").sees("dropped: What is left").misses("Prepared");
+    stage.press("x").misses("Sure?");
+}
+
+#[test]
 fn each_field_of_a_workshop_says_what_can_be_written_in_it() {
     let mut stage = Stage::new((100, 30));
     stage.press("5ni").sees("what the room and the minutes call it").press("<enter><enter>");

@@ -11,6 +11,7 @@ use crate::review::workshop::{Running, prepared};
 use crate::text::{Text, counted};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
+use crate::tui::popup::confirm::Confirm;
 use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
 use crate::tui::widget::page::Page;
 use crate::tui::widget::rule::Heading;
@@ -100,11 +101,38 @@ impl Hub {
         match action {
             Action::Enter => self.enter(ctx),
             Action::NewWorkshop => Wish::Prepare(default_plan(ctx), None),
+            Action::Drop => Wish::Other(self.drop(ctx)),
             Action::CaptureWhole if is_running(ctx) => {
                 Wish::Other(Outcome::open(crate::tui::popup::capture::CapturePopup::at(None, ctx)))
             }
             _ => Wish::Other(Outcome::Ignored),
         }
+    }
+
+    /// Returns the prepared workshop at the cursor.
+    fn prepared(&self) -> Option<Seq> {
+        match self.rows.get(self.cursor)? {
+            Row::Prepared(seq, ..) => Some(*seq),
+            Row::Blank | Row::Heading(_) | Row::Running(_) | Row::Now(_) | Row::New | Row::Past(..) => None,
+        }
+    }
+
+    /// Returns whether an action makes sense in the list.
+    pub(super) fn offers(&self, action: Action, ctx: &Ctx<'_>) -> bool {
+        match action {
+            Action::Drop => self.prepared().is_some(),
+            Action::CaptureWhole => is_running(ctx),
+            Action::NextPart | Action::PreviousPart => false,
+            _ => true,
+        }
+    }
+
+    /// Asks, and drops the prepared workshop at the cursor.
+    fn drop(&self, ctx: &Ctx<'_>) -> Outcome {
+        let Some(prepared) = self.prepared().and_then(|seq| find(seq, ctx)) else { return Outcome::Stay };
+        let title = &prepared.plan.title;
+        let dropped = vec![Outcome::DropPrepared(prepared.seq), Outcome::tell(format!("dropped: {title}"))];
+        Outcome::open(Confirm::new(&format!("Drop {title}, which was only prepared?"), Outcome::All(dropped)))
     }
 
     fn enter(&self, ctx: &Ctx<'_>) -> Wish {
@@ -158,15 +186,6 @@ fn draw_row(canvas: &mut Canvas<'_>, place: Rect, line: &Row, is_chosen: bool) {
     if is_chosen {
         canvas.restyle(inset(place, 1, 0), theme.cursor);
         canvas.put(place.x, place.y, 1, theme.cursor_mark(), theme.strong);
-    }
-}
-
-/// Returns whether an action makes sense in the list.
-pub(super) fn offers(action: Action, ctx: &Ctx<'_>) -> bool {
-    match action {
-        Action::CaptureWhole => is_running(ctx),
-        Action::NextPart | Action::PreviousPart => false,
-        _ => true,
     }
 }
 
