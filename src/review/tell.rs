@@ -1,5 +1,7 @@
 //! Says in words what a change did: for the history, for what was undone, for minutes. Pure.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::board::Board;
 use super::dates;
 use super::moment::Moment;
@@ -14,6 +16,24 @@ pub struct Teller<'a> {
     pub board: &'a Board,
     pub answers: &'a Answers,
     pub moment: &'a Moment,
+}
+
+/// Returns the agendas that are as they were: they say that a workshop goes on, and nobody changed anything.
+///
+/// The records are wanted in the order of the journal.
+pub fn repeated<'r>(records: impl IntoIterator<Item = &'r Record>) -> BTreeSet<Seq> {
+    let mut agendas: BTreeMap<Seq, &[EntryId]> = BTreeMap::new();
+    let mut found = BTreeSet::new();
+    for record in records {
+        match (&record.change, record.s) {
+            (Change::Open { plan, .. }, _) => _ = agendas.insert(record.seq(), &plan.agenda),
+            (Change::Agenda(ids), Some(workshop)) if agendas.insert(workshop, ids) == Some(ids) => {
+                found.insert(record.seq());
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 impl Teller<'_> {
@@ -152,5 +172,24 @@ fn status_phrase(status: Status) -> &'static str {
         Status::Done => "is done",
         Status::Waived => "is waived",
         Status::Na => "does not apply",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::record::{Plan, Scope};
+    use crate::review::samples::{Story, item, plan};
+
+    #[test]
+    fn an_agenda_is_a_change_only_where_it_differs_from_the_one_before() {
+        let mut story = Story::new();
+        let (one, other) = (item("Design 1"), item("Design 2"));
+        story.open(Plan { agenda: vec![one.clone()], ..plan(60, &[], Scope::default()) });
+        let same = story.say(Change::Agenda(vec![one.clone()]));
+        story.say(Change::Agenda(vec![other.clone()]));
+        let same_again = story.say(Change::Agenda(vec![other]));
+        story.say(Change::Agenda(vec![one]));
+        assert_eq!(repeated(story.records()), BTreeSet::from([same, same_again]));
     }
 }

@@ -1,6 +1,6 @@
 //! `golive history`: what was said, by whom and when.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::cli::command::Run;
 use crate::cli::context::Context;
@@ -8,8 +8,8 @@ use crate::cli::error::{Error, Exit};
 use crate::cli::out::{Line, dim};
 use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
-use crate::journal::record::{Change, Record, Seq};
-use crate::pack::model::EntryId;
+use crate::journal::record::{Record, Seq};
+use crate::review::tell::repeated;
 use crate::text::counted;
 
 /// Show what was said, by whom and when, the newest first
@@ -38,7 +38,7 @@ impl Run for Args {
         let by_name: BTreeMap<Seq, &Record> = records.iter().map(|record| (record.seq(), *record)).collect();
         let mut table = Table::new(&[Column::Left, Column::Left, Column::Left]);
         let mut count = 0;
-        let repeated = repeated(&records);
+        let repeated = repeated(records.iter().copied());
         for record in records.iter().rev().filter(|record| !repeated.contains(&record.seq())) {
             let lines = project.told(record, |seq| by_name.get(&seq).copied());
             if lines.is_empty() {
@@ -61,22 +61,6 @@ impl Run for Args {
         context.out.line(dim(counted(count, "change", "changes")));
         Ok(Exit::DONE)
     }
-}
-
-/// Returns the agendas that are as they were: they say that a workshop goes on, and nobody changed anything.
-fn repeated(records: &[&Record]) -> BTreeSet<Seq> {
-    let mut agendas: BTreeMap<Seq, &[EntryId]> = BTreeMap::new();
-    let mut found = BTreeSet::new();
-    for record in records {
-        match (&record.change, record.s) {
-            (Change::Open { plan, .. }, _) => _ = agendas.insert(record.seq(), &plan.agenda),
-            (Change::Agenda(ids), Some(workshop)) if agendas.insert(workshop, ids) == Some(ids) => {
-                found.insert(record.seq());
-            }
-            _ => {}
-        }
-    }
-    found
 }
 
 fn stamp(project: &Project, record: &Record) -> String {

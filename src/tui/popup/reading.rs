@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::Popup;
 use crate::journal::damage::Verdict;
 use crate::journal::record::{Change, Record};
-use crate::review::tell::Teller;
+use crate::review::tell::{Teller, repeated};
 use crate::text::{self, Text, counted};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
@@ -50,7 +50,10 @@ impl Reading {
             matches!(change, Change::Words { .. } | Change::At { .. } | Change::Closing { .. })
         };
         let says = |record: &&Record| record.change.parts(None).any(|(_, part)| !serves(part));
-        let count = ctx.host.fold().records().filter(says).count();
+        let fold = ctx.host.fold();
+        let repeated = repeated(fold.records());
+        let is_new = |record: &&Record| !repeated.contains(&record.seq());
+        let count = fold.records().filter(says).filter(is_new).count();
         Reading::new(What::History(AT_A_TIME), counted(count, "change", "changes"))
     }
 
@@ -97,9 +100,11 @@ fn history(width: u16, most: usize, ctx: &Ctx<'_>) -> Page {
     let fold = ctx.host.fold();
     let teller = Teller { board: ctx.board, answers: ctx.answers(), moment: ctx.moment };
     let told = |record: &Record| teller.told(record, |seq| fold.record(seq));
+    let repeated = repeated(fold.records());
     let newest: Vec<(&Record, Vec<Text>)> = fold
         .records()
         .rev()
+        .filter(|record| !repeated.contains(&record.seq()))
         .map(|record| (record, told(record)))
         .filter(|(_, told)| !told.is_empty())
         .take(most)
