@@ -1,0 +1,203 @@
+//! What is asked back: what is missing, what was not understood, what else is meant.
+
+use super::check;
+use crate::support::Test;
+
+#[test]
+fn a_waiver_is_asked_for_what_it_lacks() {
+    check(
+        Test::project(),
+        "walk --checklist design --minutes 60",
+        "
+        waived
+        Not needed before the second brand
+        kim
+        some day
+        2027-03-01
+        w
+        n/a
+
+        d One tenant
+        blocked @ben waits
+        done see page until the end
+        done
+        ",
+        "
+        Workshop: Design, 60 min
+        4 entries in 21 min, 10 to close; 29 of 60 min free.
+        What blocks Demo comes first, then by level, in the plan's order.
+        Minutes are the pack's: too few entries were measured to know better.
+        `help` lists what can be typed.
+
+        Entry 1 of 4: Design 1, Number of tenants decided
+        todo, must, Architecture, nobody's, 8 min planned
+        Question:   How many tenants do we need?
+        Done when:  A diagram shows the tenants.
+        Our answer: none yet
+        Time:       60 min left, the last 10 to close: 12 an entry
+        > waived
+        Why may it be left out? An empty line drops it.
+        > Not needed before the second brand
+        Who owns the waiver? An empty line drops it.
+        > kim
+        Until when? A date or a milestone; an empty line drops it.
+        > some day
+        no milestone is called `some day`
+        one of main/p1/demo, main/p1/live, main/p2/rollout
+        an end is a date (2026-12-01, fri, +2w) or a milestone
+        > 2027-03-01
+        saved: Design 1 Number of tenants decided is waived, until Mon 1 Mar 2027: Not
+        needed before the second brand
+        saved: Design 1 Number of tenants decided is kim's
+        > w
+        It stands so already.
+        > n/a
+        Why does it not apply? An empty line drops it.
+        >
+        Dropped; nothing was changed.
+        > d One tenant
+        `doing` takes nothing more. Our answer is `answer One tenant`.
+        > blocked @ben waits
+        saved: Design 1 Number of tenants decided is blocked: @ben waits
+        > done see page until the end
+        saved: Design 1 Number of tenants decided is done, seen at see page until the
+        end
+        > done
+        It stands so already.
+        End of the input. The workshop stays open; `golive walk` goes on with it.
+        ",
+    );
+}
+
+#[test]
+fn what_is_not_understood_is_kept_and_entries_are_found_by_name() {
+    check(
+        Test::project(),
+        "walk --checklist design --minutes 60",
+        "
+        dome
+        One tenant for all
+        keep
+        keep
+        deploy 2
+        why
+        said
+        question Who has the list?
+        said
+        resolve 2
+        resolve 1
+        go nowhere
+        find tenant
+        undo
+        redo
+        o lena
+        t +2w
+        v wiki/import
+        show
+        ",
+        "
+        Workshop: Design, 60 min
+        4 entries in 21 min, 10 to close; 29 of 60 min free.
+        What blocks Demo comes first, then by level, in the plan's order.
+        Minutes are the pack's: too few entries were measured to know better.
+        `help` lists what can be typed.
+
+        Entry 1 of 4: Design 1, Number of tenants decided
+        todo, must, Architecture, nobody's, 8 min planned
+        Question:   How many tenants do we need?
+        Done when:  A diagram shows the tenants.
+        Our answer: none yet
+        Time:       60 min left, the last 10 to close: 12 an entry
+        > dome
+        That is no word of the walk. Did you mean `done`? `keep` makes the line our
+        answer, `help` lists the words.
+        > One tenant for all
+        That is no word of the walk. `keep` makes the line our answer, `help` lists the
+        words.
+        > keep
+        saved: Design 1 Number of tenants decided answer: One tenant for all
+        > keep
+        There is no line to keep.
+        > deploy 2
+
+        Entry 2 of 5: Deploy 2, Users imported
+        todo, must, Login, nobody's, 8 min planned
+        Question:   Are all users there?
+        Done when:  The counts agree.
+        Our answer: none yet
+        Time:       60 min left, the last 10 to close: 12 an entry
+        > why
+        Good to know: Rehearse it first.
+        > said
+        Nothing was captured here.
+        > question Who has the list?
+        saved: question at Deploy 2: Who has the list?
+        > said
+        1. question: Who has the list?
+        > resolve 2
+        Which one? A number from 1 to 1.
+        > resolve 1
+        saved: settled: question: Who has the list?
+        > go nowhere
+        no entry is called `nowhere`
+        > find tenant
+        Design 1, Number of tenants decided: todo
+        Deploy 1, Production tenant ready: todo
+        Tenant: todo
+        > undo
+        taken back, saved: settled: question: Who has the list?
+        > redo
+        brought back, saved: settled: question: Who has the list?
+        > o lena
+        saved: Deploy 2 Users imported is lena's
+        > t +2w
+        saved: Deploy 2 Users imported is due Fri 4 Dec
+        > v wiki/import
+        saved: Deploy 2 Users imported is to do, seen at wiki/import
+        > show
+
+        Entry 2 of 5: Deploy 2, Users imported
+        todo, must, Login, lena's, due Fri 4 Dec, 8 min planned
+        Question:   Are all users there?
+        Done when:  The counts agree.
+        Our answer: none yet
+        Seen at:    wiki/import
+        Open point: Who has the list? (settled)
+        Time:       60 min left, the last 10 to close: 12 an entry
+        End of the input. The workshop stays open; `golive walk` goes on with it.
+        ",
+    );
+}
+
+#[test]
+fn a_topic_that_is_done_asks_once_what_its_open_items_are() {
+    let topic = "main/p1/architecture/tenant";
+    let line = "walk --checklist design --minutes 60";
+    let said = |lines: &str| {
+        let typed = format!("go {topic}\n{lines}");
+        let shown = Test::project().stdin(&typed).output(line.split(' ')).stdout;
+        shown.split("> done").nth(1).map(ToOwned::to_owned).unwrap_or(shown)
+    };
+    let asked = "3 items of this topic are still open: Design 1, Design 2, Deploy 1.\n\
+                 Only the topic, or its items too? `only`, as an empty line, or `items`.\n";
+    for (reply, then) in [
+        ("only", "saved: Tenant is done\n"),
+        (
+            "items",
+            "saved: Tenant is done\nsaved: Design 1 Number of tenants decided is done\n\
+             saved: Design 2 Login domain decided is done\nsaved: Deploy 1 Production tenant ready is done\n",
+        ),
+        ("", "saved: Tenant is done\n"),
+        ("perhaps", "Only the topic, or its items too? `only`, as an empty line, or `items`.\n"),
+    ] {
+        let shown = said(&format!("done\n{reply}\n"));
+        let then = format!("\n{asked}> {reply}\n{then}").replace("> \n", ">\n");
+        assert!(shown.starts_with(&then), "{then}\nis not how this begins:\n{shown}");
+    }
+    // One command is taken back whole.
+    let shown = said("done\nitems\nundo\n");
+    assert!(shown.contains("taken back, saved: Deploy 1"), "{shown}");
+    // What was typed before the end of the input holds.
+    let shown = said("done");
+    assert!(shown.contains("saved: Tenant is done\n"), "{shown}");
+}

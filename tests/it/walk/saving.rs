@@ -1,0 +1,177 @@
+//! What cannot be saved at once: it waits, it is said, and nothing is lost.
+
+use std::collections::VecDeque;
+use std::fs;
+use std::io::{self, BufRead, Read};
+
+use crate::support::Test;
+
+/// Lines that are typed one by one, with something that happens right before each.
+#[derive(Default)]
+struct Typed {
+    lines: VecDeque<(String, Box<dyn FnOnce()>)>,
+    line: io::Cursor<Vec<u8>>,
+}
+
+impl Typed {
+    fn then(self, line: &str) -> Typed {
+        self.after(line, || {})
+    }
+
+    fn after(mut self, line: &str, happens: impl FnOnce() + 'static) -> Typed {
+        self.lines.push_back((format!("{line}\n"), Box::new(happens)));
+        self
+    }
+}
+
+impl Read for Typed {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let mut bytes = self.fill_buf()?;
+        let count = bytes.read(into)?;
+        self.consume(count);
+        Ok(count)
+    }
+}
+
+impl BufRead for Typed {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.line.fill_buf()?.is_empty()
+            && let Some((line, happens)) = self.lines.pop_front()
+        {
+            happens();
+            self.line = io::Cursor::new(line.into_bytes());
+        }
+        self.line.fill_buf()
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.line.consume(count);
+    }
+}
+
+/// Takes a project's file away and puts it back, as a network folder does that comes and goes.
+fn away_and_back(test: &Test) -> [impl FnOnce() + use<>; 2] {
+    let (here, away) = (test.path("data/contoso-portal.golive"), test.path("away.golive"));
+    [(here.clone(), away.clone()), (away, here)]
+        .map(|(from, to)| move || fs::rename(from, to).expect("the file can be moved"))
+}
+
+#[test]
+fn what_cannot_be_saved_waits_and_is_saved_later() {
+    let test = Test::project();
+    let [away, back] = away_and_back(&test);
+    let typed = Typed::default()
+        .then("doing")
+        .after("answer One tenant", away)
+        .then("risk No backup")
+        .then("close")
+        .then("next")
+        .then("quit")
+        .then("")
+        .after("save", back)
+        .then("quit")
+        .then("quit");
+    test.line("walk --checklist design --minutes 60")
+        .typed(typed)
+        .stdout(
+            "
+        Workshop: Design, 60 min
+        4 entries in 21 min, 10 to close; 29 of 60 min free.
+        What blocks Demo comes first, then by level, in the plan's order.
+        Minutes are the pack's: too few entries were measured to know better.
+        `help` lists what can be typed.
+
+        Entry 1 of 4: Design 1, Number of tenants decided
+        todo, must, Architecture, nobody's, 8 min planned
+        Question:   How many tenants do we need?
+        Done when:  A diagram shows the tenants.
+        Our answer: none yet
+        Time:       60 min left, the last 10 to close: 12 an entry
+        > doing
+        saved: Design 1 Number of tenants decided is in work
+        > answer One tenant
+        NOT SAVED: Design 1 Number of tenants decided answer: One tenant
+        `$ROOT/data/contoso-portal.golive` is gone
+        `save` tries again.
+        > risk No backup
+        NOT SAVED: risk at Design 1: No backup
+        `$ROOT/data/contoso-portal.golive` is gone
+        `save` tries again.
+        > close
+        NOT SAVED: `$ROOT/data/contoso-portal.golive` is gone
+        The workshop is where it was.
+        > next
+        NOT SAVED: `$ROOT/data/contoso-portal.golive` is gone
+        The workshop is where it was.
+        > quit
+        Something is NOT SAVED; `save` tries again. The workshop is open. `close` closes
+        it, `quit` leaves it open for later, an empty line stays.
+        >
+
+        Entry 1 of 4: Design 1, Number of tenants decided
+        doing, must, Architecture, nobody's, 8 min planned
+        Question:   How many tenants do we need?
+        Done when:  A diagram shows the tenants.
+        Our answer: none yet
+        Time:       60 min left, the last 10 to close: 12 an entry
+        > save
+        saved: everything
+        > quit
+        The workshop is open. `close` closes it, `quit` leaves it open for later, an
+        empty line stays.
+        > quit
+        The workshop stays open; `golive walk` goes on with it.
+        ",
+        )
+        .code(0);
+}
+
+#[test]
+fn what_is_never_saved_is_said_in_the_end() {
+    let test = Test::project();
+    let [away, _] = away_and_back(&test);
+    let typed =
+        Typed::default().after("answer One tenant", away).then("+ and one for Asia").then("risk No backup");
+    test.line("walk --checklist design --minutes 60")
+        .typed(typed)
+        .stdout(
+            "
+        Workshop: Design, 60 min
+        4 entries in 21 min, 10 to close; 29 of 60 min free.
+        What blocks Demo comes first, then by level, in the plan's order.
+        Minutes are the pack's: too few entries were measured to know better.
+        `help` lists what can be typed.
+
+        Entry 1 of 4: Design 1, Number of tenants decided
+        todo, must, Architecture, nobody's, 8 min planned
+        Question:   How many tenants do we need?
+        Done when:  A diagram shows the tenants.
+        Our answer: none yet
+        Time:       60 min left, the last 10 to close: 12 an entry
+        > answer One tenant
+        NOT SAVED: Design 1 Number of tenants decided answer: One tenant
+        `$ROOT/data/contoso-portal.golive` is gone
+        `save` tries again.
+        > + and one for Asia
+        NOT SAVED: Design 1 answer, line 2: and one for Asia
+        `$ROOT/data/contoso-portal.golive` is gone
+        `save` tries again.
+        > risk No backup
+        NOT SAVED: risk at Design 1: No backup
+        `$ROOT/data/contoso-portal.golive` is gone
+        `save` tries again.
+        End of the input. The workshop stays open; `golive walk` goes on with it.
+        ",
+        )
+        .stderr(
+            "
+            error: `$ROOT/data/contoso-portal.golive` is gone
+              NOT SAVED: Design 1 Number of tenants decided answer: One tenant
+              NOT SAVED: Design 1 Number of tenants decided answer: One tenant
+                and one for Asia
+              NOT SAVED: risk at Design 1: No backup
+            hint: it is never made anew by itself; put it back, or name another file
+            ",
+        )
+        .code(3);
+}
