@@ -56,7 +56,8 @@ Which project:
   --file, else --project, else GOLIVE_FILE, else the only *.golive file in the
   current folder, else the project that was opened or made last. `golive
   projects` lists those in the usual folder. What --file or GOLIVE_FILE names
-  is meant for that command alone and does not become the last one.
+  is meant for that command alone and does not become the last one, unless
+  `new` makes it.
 
 Ids:
   An entry is named by its id (design/session-lifetimes-designed), by whole

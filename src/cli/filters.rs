@@ -120,9 +120,7 @@ pub fn workstream(project: &Project, typed: &str) -> Result<Text, Error> {
 
 /// Returns the role that `typed` means.
 pub fn role(project: &Project, typed: &str) -> Result<Text, Error> {
-    let mut roles: Vec<&Text> = project.board.rows().iter().filter_map(|row| row.role.as_ref()).collect();
-    roles.sort();
-    roles.dedup();
+    let roles = filter::roles(&project.board);
     if let Some(role) = roles.iter().find(|role| role.to_lowercase() == typed.trim().to_lowercase()) {
         return Ok((*role).clone());
     }

@@ -5,10 +5,13 @@ use serde::Serialize;
 use super::build::Source;
 use super::model::{Block, Cell, Column, Fact, Lead, Mood, Point, Report, Section, Sheet, Table};
 use crate::journal::record::{Apart, Person, Plan, Status};
-use crate::pack::model::{EntryId, EntryRef};
+use crate::pack::model::{EntryId, EntryRef, Level};
 use crate::review::agenda::{Agenda, OpenAction, Stop, lay_out_among};
 use crate::review::apart;
 use crate::text::Text;
+
+/// How many of the entries that are not on it and no must are named.
+const NAMED: usize = 12;
 
 /// Returns the agenda of a plan, with what people answered apart before.
 pub fn plan(source: Source<'_>, plan: &Plan, given: &Apart) -> Report {
@@ -36,7 +39,7 @@ pub fn plan(source: Source<'_>, plan: &Plan, given: &Apart) -> Report {
         sections.push(Section::new("Answered apart").with(Block::List(apart)));
     }
     if !agenda.left_out.is_empty() {
-        let points = agenda.left_out.iter().map(|stop| left_out_point(source, &agenda, stop)).collect();
+        let points = left_out(source, &agenda);
         let section = Section::new("Not on it").note(&agenda.left_out.len().to_string());
         sections.push(section.with(Block::List(points)));
     }
@@ -129,6 +132,20 @@ fn apart_point(given: &Apart, stop: &Stop) -> Option<Point> {
     let voices = apart::voices(given, &stop.id);
     let words = Text::line(&apart::phrase(&voices, " · "));
     (!voices.is_empty()).then(|| Point { lead: stop.name.clone(), words, aside: Text::default() })
+}
+
+/// Returns what is not on the agenda: every must, and the first of the others.
+fn left_out(source: Source<'_>, agenda: &Agenda) -> Vec<Point> {
+    let (musts, others): (Vec<&Stop>, Vec<&Stop>) =
+        agenda.left_out.iter().partition(|stop| stop.level == Level::Must);
+    let shown = musts.into_iter().chain(others.iter().take(NAMED).copied());
+    let mut points: Vec<Point> = shown.map(|stop| left_out_point(source, agenda, stop)).collect();
+    let more = others.len().saturating_sub(NAMED);
+    if more > 0 {
+        let words = format!("{more} more, none of them must");
+        points.push(Point { lead: Text::default(), words: Text::line(&words), aside: Text::default() });
+    }
+    points
 }
 
 fn left_out_point(source: Source<'_>, agenda: &Agenda, stop: &Stop) -> Point {

@@ -72,7 +72,10 @@ fn point(point: &Point) -> String {
     let lead = if point.lead.is_empty() { String::new() } else { format!("**{}** ", inline(&point.lead)) };
     let aside =
         if point.aside.is_empty() { String::new() } else { format!(" — *{}*", inline(&point.aside)) };
-    format!("- {lead}{}{aside}", block_text(&point.words, "  "))
+    let words = block_text(&point.words, "  ");
+    // A lead may stand alone, and then nothing parts it from what follows.
+    let lead = if words.is_empty() { lead.trim_end() } else { lead.as_str() };
+    format!("- {lead}{words}{aside}")
 }
 
 fn card(card: &Card) -> String {

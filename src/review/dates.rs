@@ -52,6 +52,15 @@ pub fn parse(raw: &str, today: Date) -> Result<Date, DateError> {
         .ok_or_else(|| DateError { typed: Text::line(raw) })
 }
 
+/// Returns whether words are meant as a day, also one that there is not: `31 feb`, `2026-13-01`, `+2x`.
+pub fn looks_like_a_day(raw: &str) -> bool {
+    let typed = raw.trim().to_lowercase();
+    let names_one =
+        |word: &str| weekday_named(word).is_some() || MONTHS.iter().any(|month| month.to_lowercase() == word);
+    let begins = typed.starts_with(|first: char| first == '+' || first.is_ascii_digit());
+    typed.split_whitespace().count() <= 3 && (begins || typed.split_whitespace().any(names_one))
+}
+
 fn iso(typed: &str) -> Option<Date> {
     let mut parts = typed.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);

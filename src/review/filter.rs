@@ -49,6 +49,14 @@ pub fn matches(scope: &Scope, row: &Row, board: &Board, answers: &Answers) -> bo
         && scope.search.as_ref().is_none_or(|words| finds(words, row, board, answers))
 }
 
+/// Returns the roles that entries ask for, each once, in the order of their names.
+pub fn roles(board: &Board) -> Vec<&Text> {
+    let mut roles: Vec<&Text> = board.rows().iter().filter_map(|row| row.role.as_ref()).collect();
+    roles.sort();
+    roles.dedup();
+    roles
+}
+
 /// Returns a scope in words: `status open, owner Ana`; empty where it lets everything through.
 pub fn phrase(scope: &Scope, board: &Board) -> String {
     let mut parts: Vec<String> = Vec::new();

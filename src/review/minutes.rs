@@ -251,7 +251,8 @@ pub fn minutes(board: &Board, answers: &Answers, workshop: &Workshop) -> Minutes
             .collect(),
         times: times(board, answers, workshop, &stays, &agenda, used),
         taken_back: 0,
-        agenda: agenda.stops.len(),
+        // What was taken off after the workshop had come to it was on it.
+        agenda: agenda.stops.len() + stays.iter().filter(|stay| agenda.stop(&stay.id).is_none()).count(),
         scope: Text::line(&filter::phrase(&workshop.plan.scope, board)),
     };
     gather::gather(&mut minutes, board, answers);

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::apart::{self, Voice};
 use super::board::Board;
 use super::moment::Moment;
-use super::standing::Sign;
+use super::standing::{Ended, Sign};
 use super::workshop::Running;
 use super::workshop::clock::used_as_followed;
 use crate::journal::answers::{Answers, CaptureAnswers, EntryAnswers, Workshop};
@@ -39,6 +39,8 @@ pub struct RoomEntry {
     pub sign: Sign,
     /// What it waits for, or why it is left out.
     pub reason: Option<Text>,
+    /// The end that a waiver or a *done* has come to; the reason is that one's then.
+    pub ended: Option<Ended>,
     /// The last day, or the title of the milestone, at which a waiver or a *done* ends.
     pub until: Option<RoomUntil>,
     /// The question to the room.
@@ -148,6 +150,7 @@ fn entry(board: &Board, answers: &Answers, workshop: &Workshop, id: &EntryId) ->
         level: row.level,
         sign: row.standing.sign(),
         reason: row.standing.reason.clone(),
+        ended: row.standing.ended.clone(),
         until,
         ask,
         more_questions,

@@ -31,7 +31,22 @@ pub(super) fn day(typed: &str, today: Date) -> Result<Option<Date>, Error> {
     if typed.trim() == NONE { Ok(None) } else { some_day(typed, today).map(Some) }
 }
 
-/// Returns the day that was typed.
+/// Returns the day to come that was typed; `none` is no day.
+pub(super) fn maybe_day_to_come(typed: &str, today: Date) -> Result<Option<Date>, Error> {
+    if typed.trim() == NONE { Ok(None) } else { day_to_come(typed, today).map(Some) }
+}
+
+/// Returns the day that was typed, which a workshop is prepared for.
+pub(super) fn day_to_come(typed: &str, today: Date) -> Result<Date, Error> {
+    let day = some_day(typed, today)?;
+    if day < today {
+        return Err(Error::usage(format!("{} is past", dates::long(day, today)))
+            .hint("a workshop is prepared for today or a day to come"));
+    }
+    Ok(day)
+}
+
+/// Returns the day that was typed, or why there is none.
 pub(super) fn some_day(typed: &str, today: Date) -> Result<Date, Error> {
     dates::parse(typed, today).map_err(|_| {
         Error::usage(format!("{} is no date", quoted(typed)))
@@ -60,6 +75,9 @@ pub(super) fn until(typed: &str, project: &Project) -> Result<Until, Error> {
         Ok(day) if day < today => Err(Error::usage(format!("the end {day} is in the past"))
             .hint("name a day from today on, that day included")),
         Ok(day) => Ok(Until::Day(day)),
+        Err(_) if dates::looks_like_a_day(typed) => {
+            some_day(typed, today).map(Until::Day).map_err(|error| error.hint("or name a milestone"))
+        }
         Err(_) => project
             .milestone(typed)
             .map(Until::Milestone)

@@ -106,7 +106,7 @@ impl Args {
         };
         let mut plan = Plan {
             title: Text::line("Answers given apart"),
-            day: self.day.as_deref().map(|typed| answering::some_day(typed, today)).transpose()?,
+            day: self.day.as_deref().map(|typed| answering::day_to_come(typed, today)).transpose()?,
             minutes: self.minutes.unwrap_or(MINUTES),
             people,
             scope: Scope::default(),

@@ -96,6 +96,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Scope::Workshops, &[Key::char('C')], Action::CaptureWhole, "capture", "capture something at the workshop that runs", 6),
 
     row(Scope::Workshops, &[Key::char('n')], Action::NewWorkshop, "prepare another", "prepare another workshop", 2),
+    row(Scope::Workshops, &[Key::char('o')], Action::Begin, "open it now", "open the workshop that was prepared", 1),
     row(Scope::Workshops, &[Key::char('x'), DELETE], Action::Drop, "drop", "drop the workshop that was prepared", 3),
 
     row(Scope::Draft, &[Key::char('s')], Action::Keep, "keep", "keep it for its day", 1),

@@ -13,12 +13,14 @@ use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 pub struct Confirm {
     question: Text,
     yes: Option<Outcome>,
+    /// Whether Enter means yes; the arrows choose.
+    is_yes: bool,
 }
 
 impl Confirm {
     /// Returns a question.
     pub fn new(question: &str, yes: Outcome) -> Confirm {
-        Confirm { question: Text::line(question), yes: Some(yes) }
+        Confirm { question: Text::line(question), yes: Some(yes), is_yes: false }
     }
 }
 
@@ -32,13 +34,18 @@ impl Popup for Confirm {
     }
 
     fn height(&self, width: u16, _ctx: &Ctx<'_>) -> u16 {
-        cells(text::wrap(&self.question, usize::from(width.saturating_sub(4))).len())
+        cells(text::wrap(&self.question, usize::from(width.saturating_sub(4))).len()) + 1
     }
 
     fn update(&mut self, action: Action, _ctx: &Ctx<'_>) -> Outcome {
         match action {
-            Action::Yes => self.yes.take().map_or(Outcome::Close, Outcome::after_close),
-            Action::No | Action::Back | Action::Enter => Outcome::Close,
+            Action::Enter if !self.is_yes => Outcome::Close,
+            Action::Yes | Action::Enter => self.yes.take().map_or(Outcome::Close, Outcome::after_close),
+            Action::No | Action::Back => Outcome::Close,
+            Action::Up | Action::Down | Action::Left | Action::Right => {
+                self.is_yes = !self.is_yes;
+                Outcome::Stay
+            }
             _ => Outcome::Ignored,
         }
     }
@@ -51,9 +58,23 @@ impl Popup for Confirm {
                 canvas.put(place.x, place.y, place.width, line, canvas.theme.strong);
             }
         }
+        let place = inset(row(area, cells(lines.len())), 2, 2);
+        if place.height == 0 {
+            return;
+        }
+        // The sign says it too where there are no colours.
+        let mut x = place.x;
+        for (word, is_chosen) in [("no", !self.is_yes), ("yes", self.is_yes)] {
+            let label = if is_chosen { format!("[{word}]") } else { format!(" {word} ") };
+            let style = if is_chosen { canvas.theme.focus } else { canvas.theme.normal };
+            x += canvas.put(x, place.y, place.right().saturating_sub(x), &label, style) + 1;
+        }
     }
 
-    fn offers(&self, action: Action, _ctx: &Ctx<'_>) -> bool {
-        action != Action::Enter
+    fn label(&self, action: Action) -> Option<&'static str> {
+        match action {
+            Action::Enter => Some(if self.is_yes { "yes" } else { "no" }),
+            _ => None,
+        }
     }
 }

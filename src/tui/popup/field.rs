@@ -70,11 +70,19 @@ impl Field {
     /// Returns a field that holds `words`.
     pub fn new(label: &'static str, kind: FieldKind, words: &str) -> Field {
         let line = match kind {
-            // Words are gone on with; a name or a day is another one.
-            FieldKind::Needed | FieldKind::Optional => TextLine::new(words),
-            FieldKind::Name { .. } | FieldKind::Day | FieldKind::End => TextLine::selected(words),
+            // Words that may be left out are gone on with; a reason, a name or a day is another one.
+            FieldKind::Optional => TextLine::new(words),
+            FieldKind::Needed | FieldKind::Name { .. } | FieldKind::Day | FieldKind::End => {
+                TextLine::selected(words)
+            }
         };
         Field { label, kind, before: line.words().to_owned(), line, hint: None }
+    }
+
+    /// Returns the field with the cursor behind its words, to be gone on with rather than replaced.
+    #[must_use]
+    pub fn going_on(self) -> Field {
+        Field { line: TextLine::new(self.line.words()), ..self }
     }
 
     /// Returns the field with words of its own about what can be written in it.
@@ -196,12 +204,16 @@ impl Field {
 }
 
 fn day_words(day: Date, ctx: &Ctx<'_>) -> String {
-    format!("{}, {}", ctx.moment.day(day), dates::distance(day, ctx.moment.today))
+    let past = if day < ctx.moment.today { ": past, so it counts as overdue" } else { "" };
+    format!("{}, {}{past}", ctx.moment.day(day), dates::distance(day, ctx.moment.today))
 }
 
 /// An end is a day, or a milestone of the project's plan by its id, the end of its id, or its title.
 fn end(words: &Text, ctx: &Ctx<'_>) -> Result<Until, String> {
     if let Ok(day) = dates::parse(words, ctx.moment.today) {
+        if day < ctx.moment.today {
+            return Err(format!("{} is past: an end is today or later", ctx.moment.day(day)));
+        }
         return Ok(Until::Day(day));
     }
     let wanted = words.to_lowercase();

@@ -91,7 +91,7 @@ impl Workshop {
                 self.enter_room();
                 Outcome::Stay
             }
-            hub::Wish::Begin(plan) => self.begin(plan, None, ctx),
+            hub::Wish::Begin(plan, prepared) => self.begin(plan, prepared, ctx),
             hub::Wish::Prepare(plan, prepared) => {
                 self.draft.begin(plan, prepared);
                 self.mode = Mode::Draft;

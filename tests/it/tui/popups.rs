@@ -187,3 +187,19 @@ fn the_project_s_file_is_told_line_by_line() {
         Some(("a".into(), Verdict { lines: 2, records: 1, ..Verdict::default() }));
     stage.press(":verify<enter>").sees("2 lines, 1 change: nothing is lost.").misses("merge");
 }
+
+#[test]
+fn a_waiver_cannot_end_in_the_past() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("2bthe database team<enter>").sees("! blocked");
+    stage
+        .press("wnot now<enter>Kim<enter>yesterday<enter>")
+        .sees("Thu 19 Nov is past: an end is today or later");
+    stage.press("<esc>").sees("! blocked");
+}
+
+#[test]
+fn a_reason_that_is_given_again_takes_the_place_of_the_old_one() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("2bthe database team<enter>").press("bthe bank<enter>").misses("teamthe").sees("the bank");
+}

@@ -297,6 +297,39 @@ fn a_prepared_workshop_is_dropped_when_that_is_confirmed() {
 }
 
 #[test]
+fn a_role_that_no_entry_asks_for_and_a_day_that_is_past_are_refused() {
+    let mut stage = Stage::new((120, 36));
+    stage
+        .press("5ni<enter>2026-01-01<enter><enter><enter><enter>")
+        .sees("is past: a workshop is prepared for today");
+    stage.press("<s-tab><s-tab><s-tab><c-u>fri<enter><enter>Ben:securty<enter><enter>");
+    stage.sees("no entry asks for the role securty; did you mean security?");
+}
+
+#[test]
+fn a_prepared_workshop_is_opened_from_the_list() {
+    let mut stage = Stage::new((100, 30));
+    stage.press("5ns").press("go").sees("entry 1 of");
+    let world = stage.world.borrow();
+    assert!(world.fold.answers().open_workshop().is_some_and(|open| open.prepared.is_some()));
+}
+
+#[test]
+fn enter_and_arrows_are_enough_to_close() {
+    let mut stage = room((80, 24));
+    stage.press("<tab><enter><enter><enter>").sees("Close the workshop").sees("[no]").press("<enter>");
+    stage.sees("Closing 3 of 3").press("<enter><right>").sees("[yes]").press("<enter>");
+    assert!(stage.world.borrow().fold.answers().open_workshop().is_none(), "it is closed");
+}
+
+#[test]
+fn what_is_put_on_the_agenda_is_at_the_cursor() {
+    let mut stage = Stage::new((100, 30));
+    stage.press("5n<down>xx").sees("Deploy 1 is off").press("G+").sees("is on the agenda").press("x");
+    stage.sees("is off the agenda").misses("7  Design");
+}
+
+#[test]
 fn each_field_of_a_workshop_says_what_can_be_written_in_it() {
     let mut stage = Stage::new((100, 30));
     stage.press("5ni").sees("what the room and the minutes call it").press("<enter><enter>");
@@ -318,7 +351,7 @@ fn the_closing_says_how_many_entries_were_reached() {
 fn the_details_of_a_workshop_decide_what_is_on_its_agenda() {
     let mut stage = Stage::new((100, 30));
     stage.press("5ni<c-u>Logins<enter><enter><c-u>45<enter>Ana, Ben:security<enter>deploy<enter>");
-    stage.sees("Logins").sees("45 min").sees("About Deploy").sees("with Ana, Ben:security");
+    stage.sees("Logins").sees("45 min").sees("About Deploy").sees("with Ana, Ben (security)");
     stage.misses("Number of tenants decided");
 }
 

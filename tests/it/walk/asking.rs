@@ -201,3 +201,12 @@ fn a_topic_that_is_done_asks_once_what_its_open_items_are() {
     let shown = said("done");
     assert!(shown.contains("saved: Tenant is done\n"), "{shown}");
 }
+
+#[test]
+fn a_day_that_there_is_not_does_not_end_up_in_the_evidence() {
+    let mut test = Test::project().stdin("done wiki/x until 31 feb\ndone wiki/x until all agree\nquit\n");
+    let found = test.output(["walk", "--checklist", "design"]);
+    assert!(found.stdout.contains("is no date"), "{}", found.stdout);
+    assert!(found.stdout.contains("is done, seen at wiki/x until all"), "{}", found.stdout);
+    assert!(!found.stdout.contains("seen at wiki/x until 31 feb"), "{}", found.stdout);
+}

@@ -8,6 +8,7 @@ use crate::journal::answers::{Answer, EntryAnswers};
 use crate::journal::record::{Change, Status, Until};
 use crate::pack::model::{EntryId, EntryRef};
 use crate::review::capture_line;
+use crate::review::dates;
 use crate::review::walk;
 use crate::text::{Text, counted};
 
@@ -84,6 +85,8 @@ impl Walk {
                 let (seen, until) = walk::split_until(rest);
                 match until.map(|typed| answering::until(typed, look.project)) {
                     Some(Ok(until)) => (mark.evidence, mark.until) = (words(seen), Some(until)),
+                    // What looks like a day is meant as one, and must not end up in the evidence.
+                    Some(Err(error)) if until.is_some_and(dates::looks_like_a_day) => return refused(&error),
                     // `until` may be a word of what was seen.
                     Some(Err(_)) | None => mark.evidence = words(rest),
                 }

@@ -128,7 +128,9 @@ impl Args {
     }
 
     fn day_or(&self, before: Option<Date>, project: &Project) -> Result<Option<Date>, Error> {
-        self.day.as_deref().map_or(Ok(before), |typed| answering::day(typed, project.moment.today))
+        self.day
+            .as_deref()
+            .map_or(Ok(before), |typed| answering::maybe_day_to_come(typed, project.moment.today))
     }
 
     fn plan(&self, project: &Project) -> Result<Plan, Error> {

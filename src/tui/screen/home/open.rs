@@ -119,7 +119,7 @@ fn edit(open: &Open, ctx: &Ctx<'_>) -> Form {
     let names = crate::tui::entry::people(ctx);
     let day = captured.due.map(|day| day.to_string()).unwrap_or_default();
     let fields = vec![
-        Field::new("What", FieldKind::Needed, &captured.text),
+        Field::new("What", FieldKind::Needed, &captured.text).going_on(),
         Field::new(
             "Who",
             FieldKind::Name { names, is_needed: false },

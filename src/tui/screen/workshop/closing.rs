@@ -144,6 +144,8 @@ impl Closing {
             (Action::Right, Part::Actions) => Some("on"),
             (Action::Right, Part::NotReached) => Some("close the workshop"),
             (Action::MakeAction, Part::Actions) => Some("who, by when"),
+            // Without anything at the cursor it does what the arrow does, which stands there already.
+            (Action::Enter, _) if self.here().is_none() => Some(""),
             _ => None,
         }
     }
@@ -151,7 +153,7 @@ impl Closing {
     /// Returns whether an action makes sense here.
     pub(super) fn offers(&self, action: Action) -> bool {
         match action {
-            Action::MakeAction | Action::Resolve | Action::Enter => self.here().is_some(),
+            Action::MakeAction | Action::Resolve => self.here().is_some(),
             _ => true,
         }
     }
@@ -346,7 +348,7 @@ fn who_and_when(noted: &Noted, ctx: &Ctx<'_>) -> Outcome {
     let fields = vec![
         Field::new("Who", names, noted.owner.as_deref().unwrap_or_default()),
         Field::new("By when", FieldKind::Day, &day),
-        Field::new("Action", FieldKind::Needed, &noted.text),
+        Field::new("Action", FieldKind::Needed, &noted.text).going_on(),
     ];
     let (id, at) = (noted.id.clone(), noted.at.as_ref().map(|at| at.id.clone()));
     let finish: Finish = Box::new(move |values, _ctx| {

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::about;
-use crate::journal::record::{Plan, Scope as Filter, Seq};
+use crate::journal::record::{Person, Plan, Scope as Filter, Seq};
 use crate::pack::model::EntryId;
 use crate::review::agenda::{self, Agenda, Stop};
 use crate::text;
@@ -18,8 +18,10 @@ use crate::tui::widget::scroll::{Scroll, moved, step};
 mod details;
 mod stop;
 
-use stop::draw_stop;
+use stop::{draw_stop, why_width};
 
+/// The row of the first entry, after the details and a heading.
+const FIRST_STOP: usize = 2;
 /// From this width on the heading names the milestone that the order speaks of.
 const WITH_MILESTONE: u16 = 72;
 /// The fewest rows below the list: a rule, and what is to be said about the cursor's row.
@@ -55,6 +57,8 @@ pub(super) struct Draft {
     page: usize,
     /// What there is to say about the whole, a line each.
     about: Vec<String>,
+    /// The cells that the longest reason takes.
+    why_width: u16,
     /// The rows below the list, rule and all; none where there is no room.
     foot: u16,
 }
@@ -119,6 +123,7 @@ impl Draft {
             self.rows.push(Row::Heading(title.to_owned(), right));
             self.rows.extend((0..agenda.left_out.len()).map(Row::LeftOut));
         }
+        self.why_width = why_width(agenda.stops.iter().chain(&agenda.left_out), ctx);
         self.about = self.tell(&agenda, area.width.saturating_sub(4), ctx);
         // As much as there is to say, and never more than a third of the screen.
         let foot = (cells(self.about.len()) + 1).clamp(FOOT, (area.height / 3).max(FOOT));
@@ -237,6 +242,9 @@ impl Draft {
         self.plan.agenda = agenda::added(&self.plan.agenda, id, after.as_ref());
         self.dropped.retain(|dropped| dropped != id);
         self.added.push(id.clone());
+        // What was put on is at the cursor: the next key means it.
+        let place = self.plan.agenda.iter().position(|on| on == id);
+        self.cursor = place.map_or(self.cursor, |place| place + FIRST_STOP);
         Outcome::tell(format!("{} is on the agenda", ctx.name(id)))
     }
 
@@ -302,12 +310,12 @@ impl Draft {
             }
             Row::Stop(at) => {
                 if let Some(stop) = agenda.stops.get(*at) {
-                    draw_stop(canvas, place, stop, Some(at + 1), ctx);
+                    draw_stop(canvas, place, stop, Some(at + 1), self.why_width, ctx);
                 }
             }
             Row::LeftOut(at) => {
                 if let Some(stop) = agenda.left_out.get(*at) {
-                    draw_stop(canvas, place, stop, None, ctx);
+                    draw_stop(canvas, place, stop, None, self.why_width, ctx);
                 }
             }
         }
@@ -343,7 +351,7 @@ impl Draft {
     fn tell(&self, agenda: &Agenda, width: u16, ctx: &Ctx<'_>) -> Vec<String> {
         let about = about::words(&self.plan.scope, ctx.board);
         let about = if about.is_empty() { "everything that is left".to_owned() } else { about };
-        let people = details::people(&self.plan);
+        let people = self.plan.people.iter().map(Person::phrase).collect::<Vec<_>>().join(", ");
         let company = if people.is_empty() { String::new() } else { format!(" · with {people}") };
         let mut lines = vec![agenda.summary(), format!("About {about}{company}")];
         lines.extend(agenda.explain());

@@ -46,8 +46,8 @@ impl Row {
 pub(super) enum Wish {
     /// The room view of the workshop that runs.
     Enter,
-    /// A workshop begins on this plan.
-    Begin(Plan),
+    /// A workshop begins on this plan, the one that was prepared in this line if one was.
+    Begin(Plan, Option<Seq>),
     /// A workshop is prepared: a new one, or again the one that is named.
     Prepare(Plan, Option<Seq>),
     /// The minutes of a workshop by its number.
@@ -102,6 +102,10 @@ impl Hub {
             Action::Enter => self.enter(ctx),
             Action::NewWorkshop => Wish::Prepare(default_plan(ctx), None),
             Action::Drop => Wish::Other(self.drop(ctx)),
+            Action::Begin => match self.prepared().and_then(|seq| find(seq, ctx)) {
+                Some(prepared) => Wish::Begin(prepared.plan.clone(), Some(prepared.seq)),
+                None => Wish::Other(Outcome::Stay),
+            },
             Action::CaptureWhole if is_running(ctx) => {
                 Wish::Other(Outcome::open(crate::tui::popup::capture::CapturePopup::at(None, ctx)))
             }
@@ -120,7 +124,7 @@ impl Hub {
     /// Returns whether an action makes sense in the list.
     pub(super) fn offers(&self, action: Action, ctx: &Ctx<'_>) -> bool {
         match action {
-            Action::Drop => self.prepared().is_some(),
+            Action::Drop | Action::Begin => self.prepared().is_some(),
             Action::CaptureWhole => is_running(ctx),
             Action::NextPart | Action::PreviousPart => false,
             _ => true,
@@ -145,7 +149,7 @@ impl Hub {
                         "nothing is left, so there is nothing to walk through",
                     ));
                 }
-                Wish::Begin(plan)
+                Wish::Begin(plan, None)
             }
             Some(Row::Prepared(seq, ..)) => match find(*seq, ctx) {
                 Some(prepared) => Wish::Prepare(prepared.plan.clone(), Some(*seq)),

@@ -11,7 +11,7 @@ use crate::pack::model::Level;
 use crate::review::apart::phrase;
 use crate::review::moment::Moment;
 use crate::review::room::{RoomCapture, RoomEntry, RoomState, RoomUntil};
-use crate::review::standing::Sign;
+use crate::review::standing::{Sign, Why};
 use crate::text;
 use crate::tui::popup::capture::kind_title;
 use crate::tui::theme::Theme;
@@ -404,7 +404,11 @@ impl Painter<'_> {
             RoomUntil::Milestone(_, title) => format!("until {} {title}", self.theme.milestone_mark()),
         });
         let reason = entry.reason.as_ref().map(ToString::to_string);
-        let reason: Vec<String> = [reason, until].into_iter().flatten().collect();
+        let ended = entry
+            .ended
+            .as_ref()
+            .map(|ended| Why::Ended { was: ended.was, end: ended.end }.phrase(self.moment));
+        let reason: Vec<String> = [ended, reason, until].into_iter().flatten().collect();
         if !reason.is_empty() {
             page.hanging(self.hang(), self.label("Because"), &reason.join(" · "), normal, None);
         }

@@ -3,10 +3,10 @@
 use ratatui::layout::Rect;
 
 use crate::journal::answers::Workshop;
-use crate::journal::record::{Person, Status};
+use crate::journal::record::{Person, Status, Until};
 use crate::review::minutes::effect::effect;
 use crate::review::minutes::{Minutes, Named, Noted, Part, Said, Which, find, minutes};
-use crate::text::counted;
+use crate::text::{Text, counted};
 use crate::tui::action::Action;
 use crate::tui::context::Ctx;
 use crate::tui::widget::canvas::{Canvas, below, inset};
@@ -142,9 +142,17 @@ impl Writer<'_> {
         self.page.heading(title, &list.len().to_string());
         for said in list {
             self.line(Some(&said.entry), &said.entry.title, status(said));
+            let until = said.until.as_ref().map(|until| match until {
+                Until::Day(day) => Text::line(&self.ctx.moment.day(*day)),
+                Until::Milestone(id) => {
+                    let gate = self.ctx.board.gate(id);
+                    gate.map_or_else(|| Text::line(id.as_str()), |gate| gate.title.clone())
+                }
+            });
             let facts = [
                 ("", said.note.as_ref().filter(|_| said.has_changed(Part::Note))),
                 ("because ", said.reason.as_ref()),
+                ("until ", until.as_ref()),
                 ("seen at ", said.evidence.as_ref()),
             ];
             for (before, words) in facts {

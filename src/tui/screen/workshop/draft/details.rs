@@ -2,7 +2,9 @@
 
 use super::super::about;
 use crate::journal::record::Plan;
+use crate::review::filter::roles;
 use crate::review::walk;
+use crate::text::{Text, nearest};
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::popup::field::{Field, FieldKind, Value};
 use crate::tui::popup::form::{Finish, Form};
@@ -26,12 +28,24 @@ pub(super) fn form(plan: &Plan, ctx: &Ctx<'_>) -> Form {
         let [Value::Words(title), day, Value::Words(minutes), people, about] = values else {
             return Err("a workshop needs a title and its minutes".to_owned());
         };
+        if let Some(day) = day.day().filter(|day| *day < ctx.moment.today && Some(*day) != plan.day) {
+            return Err(format!(
+                "{} is past: a workshop is prepared for today or later",
+                ctx.moment.day(day)
+            ));
+        }
+        let people = people.words().map(|words| walk::people(&words)).unwrap_or_default();
+        if let Some(role) =
+            people.iter().filter_map(|person| person.role.as_ref()).find(|role| !asks(role, ctx))
+        {
+            return Err(unknown(role, ctx));
+        }
         let minutes = minutes.parse().ok().filter(|minutes| (1..=1440).contains(minutes));
         let plan = Plan {
             title: title.clone(),
             day: day.day(),
             minutes: minutes.ok_or("Minutes: a number from 1 to 1440")?,
-            people: people.words().map(|words| walk::people(&words)).unwrap_or_default(),
+            people,
             scope: about::read(&about.words().unwrap_or_default(), &plan.scope, ctx.board)?,
             agenda: plan.agenda.clone(),
         };
@@ -47,4 +61,19 @@ pub(super) fn people(plan: &Plan) -> String {
         None => person.name.to_string(),
     });
     people.collect::<Vec<_>>().join(", ")
+}
+
+/// Returns whether any entry asks for a role.
+fn asks(role: &Text, ctx: &Ctx<'_>) -> bool {
+    roles(ctx.board).iter().any(|known| known.to_lowercase() == role.to_lowercase())
+}
+
+/// Returns that no entry asks for a role, with the nearest that one does ask for.
+fn unknown(role: &Text, ctx: &Ctx<'_>) -> String {
+    let roles = roles(ctx.board);
+    if let Some(near) = nearest(role, roles.iter().map(|known| known.as_str())) {
+        return format!("no entry asks for the role {role}; did you mean {near}?");
+    }
+    let known: Vec<&str> = roles.iter().map(|known| known.as_str()).collect();
+    format!("no entry asks for the role {role}, only for {}", known.join(", "))
 }

@@ -6,7 +6,7 @@ use crate::pack::model::Level;
 use crate::review::agenda::Stop;
 use crate::text::{self, Text};
 use crate::tui::context::Ctx;
-use crate::tui::widget::canvas::{Canvas, inset};
+use crate::tui::widget::canvas::{Canvas, cells, inset};
 
 /// From this width on the reason stands beside an entry, else only below, for the one at the cursor.
 const WITH_WHY: u16 = 96;
@@ -15,9 +15,30 @@ const WHY: u16 = 32;
 /// From this width on the level stands beside an entry.
 const WITH_LEVEL: u16 = 50;
 
+/// Returns why an entry is left, or whom to ask.
+fn why(stop: &Stop, ctx: &Ctx<'_>) -> String {
+    match stop.asks() {
+        Some(ask) => ask,
+        None if stop.by_hand => format!("added by hand, {}", stop.state(ctx.moment)),
+        None => stop.state(ctx.moment),
+    }
+}
+
+/// Returns the cells that the longest of the reasons takes.
+pub(super) fn why_width<'a>(stops: impl IntoIterator<Item = &'a Stop>, ctx: &Ctx<'_>) -> u16 {
+    stops.into_iter().map(|stop| cells(text::width(&why(stop, ctx)))).max().unwrap_or(0)
+}
+
 /// Draws an entry: its place, name and title; at the right its level, what the milestone makes of it, why it is left
 /// where there is room for that, and its minutes.
-pub(super) fn draw_stop(canvas: &mut Canvas<'_>, place: Rect, stop: &Stop, no: Option<usize>, ctx: &Ctx<'_>) {
+pub(super) fn draw_stop(
+    canvas: &mut Canvas<'_>,
+    place: Rect,
+    stop: &Stop,
+    no: Option<usize>,
+    why_width: u16,
+    ctx: &Ctx<'_>,
+) {
     if place.height == 0 {
         return;
     }
@@ -30,13 +51,8 @@ pub(super) fn draw_stop(canvas: &mut Canvas<'_>, place: Rect, stop: &Stop, no: O
     let used = canvas.put_right(rest, &format!("{:>3} min", stop.minutes), style);
     let mut rest = Rect { width: rest.width.saturating_sub(used + 2), ..rest };
     if place.width >= WITH_WHY {
-        let why = match stop.asks() {
-            Some(ask) => ask,
-            None if stop.by_hand => format!("added by hand, {}", stop.state(ctx.moment)),
-            None => stop.state(ctx.moment),
-        };
-        let column = (rest.width / 3).min(WHY);
-        let why = text::truncate(&why, usize::from(column), theme.cut()).into_owned();
+        let column = (rest.width / 3).min(WHY).min(why_width);
+        let why = text::truncate(&why(stop, ctx), usize::from(column), theme.cut()).into_owned();
         canvas.put(rest.right() - column, rest.y, column, &why, theme.dim);
         rest.width = rest.width.saturating_sub(column + 2);
     } else if let Some(ask) = stop.asks() {
