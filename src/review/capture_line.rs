@@ -46,6 +46,14 @@ pub fn read_day(line: &str, today: Date) -> (Text, Option<Date>) {
     }
 }
 
+/// Returns the end of a line that is meant as a day and is none: `31 feb`. It stays in the words.
+pub fn odd_day(line: &str, today: Date) -> Option<&str> {
+    let at = line.rmatch_indices(' ').nth(1).map_or(0, |(at, _)| at + 1);
+    let end = line.get(at..)?;
+    let is_number = end.starts_with(|first: char| first.is_ascii_digit());
+    (is_number && dates::names_a_month(end) && dates::parse(end, today).is_err()).then_some(end)
+}
+
 /// Returns what was understood, and what an action still lacks: `who Lena` and `by Fri 27 Nov`.
 pub fn explain(
     owner: Option<&Text>,
@@ -250,5 +258,13 @@ mod tests {
             let found = understand(&line, &names(), TODAY);
             prop_assert_eq!(found.text.is_empty(), line.trim().is_empty());
         }
+    }
+
+    #[test]
+    fn a_day_that_there_is_not_is_noticed() {
+        assert_eq!(odd_day("Do it 31 feb", TODAY), Some("31 feb"));
+        assert_eq!(odd_day("Do it 27 nov", TODAY), None);
+        assert_eq!(odd_day("Ask for 3 tenants", TODAY), None);
+        assert_eq!(odd_day("31 feb", TODAY), Some("31 feb"));
     }
 }

@@ -52,6 +52,12 @@ pub fn parse(raw: &str, today: Date) -> Result<Date, DateError> {
         .ok_or_else(|| DateError { typed: Text::line(raw) })
 }
 
+/// Returns whether the last of the words is a month: `31 feb`.
+pub fn names_a_month(words: &str) -> bool {
+    let last = words.split_whitespace().next_back().unwrap_or_default();
+    MONTHS.iter().any(|month| month.eq_ignore_ascii_case(last))
+}
+
 /// Returns whether words are meant as a day, also one that there is not: `31 feb`, `2026-13-01`, `+2x`.
 pub fn looks_like_a_day(raw: &str) -> bool {
     let typed = raw.trim().to_lowercase();

@@ -9,7 +9,7 @@ use crate::journal::record::Until;
 use crate::pack::model::EntryId;
 use crate::review::board::{Applies, Row};
 use crate::review::standing::End;
-use crate::text::Text;
+use crate::text::{self, Text};
 use crate::tui::context::Ctx;
 use crate::tui::widget::page::Page;
 
@@ -26,11 +26,15 @@ pub(super) fn title(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
     let sign = row.standing.sign();
     pieces.push((format!("{} {}", theme.sign(sign), sign.word()), theme.sign_style(sign)));
     let mut facts = vec![row.level.word().to_owned()];
-    facts.extend(row.role.iter().filter(|role| !role.is_empty()).map(Text::to_string));
-    facts.push(said.and_then(|said| said.owner()).map_or_else(|| "nobody".to_owned(), Text::to_string));
-    if let Some(day) = row.standing.due {
-        facts.push(format!("due {}", ctx.moment.day(day)));
-    }
+    let owner = said.and_then(|said| said.owner()).map_or_else(|| "nobody".to_owned(), Text::to_string);
+    let due = row.standing.due.map(|day| format!("due {}", ctx.moment.day(day)));
+    // Whose it is and by when is wanted more than who usually knows about it.
+    let role = row.role.as_ref().filter(|role| !role.is_empty()).map(Text::to_string);
+    let all = pieces.iter().map(|(words, _)| words).chain(&facts).chain([&owner]).chain(&due).chain(&role);
+    let taken: usize = all.map(|words| text::width(words) + 3).sum();
+    facts.extend(role.filter(|_| taken <= page.width() + 3));
+    facts.push(owner);
+    facts.extend(due);
     pieces.push((format!("   {}", facts.join("   ")), theme.normal));
     page.row(pieces, None);
     standing(page, row, said, ctx);

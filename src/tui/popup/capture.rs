@@ -217,7 +217,10 @@ pub fn kind_title(kind: CaptureKind) -> &'static str {
 }
 
 fn explain(understood: &Understood, kind: Option<CaptureKind>, ctx: &Ctx<'_>) -> String {
-    let words =
-        capture_line::explain(understood.owner.as_ref(), understood.due, kind, ctx.moment).join(" · ");
+    let mut words = capture_line::explain(understood.owner.as_ref(), understood.due, kind, ctx.moment);
+    if let Some(odd) = capture_line::odd_day(&understood.text, ctx.moment.today) {
+        words.push(format!("{odd} is no day"));
+    }
+    let words = words.join(" · ");
     if words.is_empty() { "@name and a date at the end are understood".to_owned() } else { words }
 }

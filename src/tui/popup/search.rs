@@ -17,12 +17,26 @@ pub struct Search {
     index: Index,
     finder: Finder,
     hits: Vec<Hit>,
+    /// What Enter does with the entry that is found.
+    verb: &'static str,
+    title: &'static str,
 }
 
 impl Search {
     /// Returns an empty search over the project as it stands.
     pub fn new(ctx: &Ctx<'_>) -> Search {
-        Search { index: Index::new(ctx.board, ctx.answers()), finder: Finder::default(), hits: Vec::new() }
+        Search {
+            index: Index::new(ctx.board, ctx.answers()),
+            finder: Finder::default(),
+            hits: Vec::new(),
+            verb: "go there",
+            title: "Search everywhere",
+        }
+    }
+
+    /// Returns an empty search for an entry to be put on an agenda.
+    pub fn to_add(ctx: &Ctx<'_>) -> Search {
+        Search { verb: "put it on the agenda", title: "Which entry?", ..Search::new(ctx) }
     }
 
     fn find(&mut self) {
@@ -46,7 +60,7 @@ impl Popup for Search {
             0 => format!("{} entries", ctx.board.rows().len()),
             found => format!("{found} found"),
         };
-        ("Search everywhere".to_owned(), right)
+        (self.title.to_owned(), right)
     }
 
     fn height(&self, _width: u16, _ctx: &Ctx<'_>) -> u16 {
@@ -85,7 +99,7 @@ impl Popup for Search {
 
     fn label(&self, action: Action) -> Option<&'static str> {
         match action {
-            Action::Enter => Some("go there"),
+            Action::Enter => Some(self.verb),
             Action::Back => Some("back"),
             _ => None,
         }

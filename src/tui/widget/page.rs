@@ -57,6 +57,11 @@ impl Page {
         self.rows.push(PageRow::Heading { title: title.to_owned(), right: right.to_owned() });
     }
 
+    /// Returns the cells that a row may take.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
     /// Adds a paragraph over the whole width.
     pub fn paragraph(&mut self, words: &str, style: Style) {
         for line in text::wrap(words, self.width) {

@@ -203,3 +203,10 @@ fn a_reason_that_is_given_again_takes_the_place_of_the_old_one() {
     let mut stage = Stage::new(SIZE);
     stage.press("2bthe database team<enter>").press("bthe bank<enter>").misses("teamthe").sees("the bank");
 }
+
+#[test]
+fn where_room_is_short_the_due_date_stays_and_the_role_goes() {
+    let mut stage = Stage::demo((100, 30), golive::tui::theme::Signs::Rich);
+    stage.press("2/Session lifetimes<enter>").sees("due Fri 27 Nov").misses("security   Ana");
+    stage.resize(140, 36).sees("security   Ana   due Fri 27 Nov");
+}

@@ -330,6 +330,19 @@ fn what_is_put_on_the_agenda_is_at_the_cursor() {
 }
 
 #[test]
+fn what_is_searched_for_while_preparing_is_put_on_the_agenda() {
+    let mut stage = Stage::new((100, 30));
+    stage.press("5n<down>x+").sees("Which entry?").sees("Enter put it on the agenda");
+    stage.press("Number of tenants<enter>").sees("Design 1 is on the agenda").sees("Design 1 ");
+}
+
+#[test]
+fn a_day_that_there_is_not_is_noticed_while_one_captures() {
+    let mut stage = room((80, 24));
+    stage.press("caDraw it @mia 31 feb").sees("who mia").sees("31 feb is no day");
+}
+
+#[test]
 fn each_field_of_a_workshop_says_what_can_be_written_in_it() {
     let mut stage = Stage::new((100, 30));
     stage.press("5ni").sees("what the room and the minutes call it").press("<enter><enter>");

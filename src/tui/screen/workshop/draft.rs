@@ -191,7 +191,7 @@ impl Draft {
                         "Narrow what it is about by status, level, role, owner",
                         perform(Action::Filter),
                     ),
-                    Choice::new("Add an entry", perform(Action::Search)),
+                    Choice::new("Add an entry", Outcome::open(Search::to_add(ctx))),
                 ],
             )),
             Some(Row::Stop(_)) => Outcome::open(Choose::new(
@@ -200,7 +200,7 @@ impl Draft {
                     Choice::new("Earlier", perform(Action::Earlier)),
                     Choice::new("Later", perform(Action::Later)),
                     Choice::new("Drop it", perform(Action::Drop)),
-                    Choice::new("Add another entry", perform(Action::Search)),
+                    Choice::new("Add another entry", Outcome::open(Search::to_add(ctx))),
                 ],
             )),
             Some(Row::LeftOut(_)) => self.add_here(ctx),
@@ -232,7 +232,7 @@ impl Draft {
                 Some(id) => self.add(&id, ctx),
                 None => Outcome::Stay,
             },
-            _ => Outcome::open(Search::new(ctx)),
+            _ => Outcome::open(Search::to_add(ctx)),
         }
     }
 
