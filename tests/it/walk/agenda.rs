@@ -43,6 +43,7 @@ fn the_agenda_is_changed_by_hand() {
         It is on the agenda already.
         > move deploy/3 to 1
         saved: agenda changed, 5 entries
+        It is number 1 of 5 now.
         > drop
         saved: agenda changed, 4 entries
 

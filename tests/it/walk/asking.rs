@@ -210,3 +210,10 @@ fn a_day_that_there_is_not_does_not_end_up_in_the_evidence() {
     assert!(found.stdout.contains("is done, seen at wiki/x until all"), "{}", found.stdout);
     assert!(!found.stdout.contains("seen at wiki/x until 31 feb"), "{}", found.stdout);
 }
+
+#[test]
+fn a_capture_with_a_day_that_there_is_not_says_so() {
+    let mut test = Test::project().stdin("action Do it @zoe 30 feb\nquit\n");
+    let found = test.output(["walk", "--checklist", "design"]);
+    assert!(found.stdout.contains("30 feb is no day, so it stays in the words."), "{}", found.stdout);
+}

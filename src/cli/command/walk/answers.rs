@@ -87,12 +87,16 @@ pub(super) fn capture(kind: CaptureKind, rest: &str, look: &Look<'_>) -> Vec<Eff
             kind.word()
         ));
     }
-    vec![Effect::Write(Change::Capture {
+    // The words are kept as they are, and that they hold no day is said before it is forgotten.
+    let odd = capture_line::odd_day(&found.text, look.project.moment.today);
+    let odd = odd.map(|odd| Effect::Say(format!("{odd} is no day, so it stays in the words.")));
+    let capture = Change::Capture {
         id: look.fresh.clone(),
         at: current.filter(|_| !whole),
         kind,
-        text: found.text,
+        text: found.text.clone(),
         owner: found.owner,
         due: found.due,
-    })]
+    };
+    [Effect::Write(capture)].into_iter().chain(odd).collect()
 }

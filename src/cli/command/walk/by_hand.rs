@@ -55,7 +55,9 @@ pub(super) fn shift(rest: &str, look: &Look<'_>) -> Vec<Effect> {
     match look.project.entry(entry) {
         Ok(id) if workshop.plan.agenda.contains(&id) => {
             let ids = agenda::moved(&workshop.plan.agenda, &id, number.saturating_sub(1));
-            vec![Effect::Write(Change::Agenda(ids))]
+            let place = ids.iter().position(|on| *on == id).map_or(0, |at| at + 1);
+            let told = format!("It is number {place} of {} now.", ids.len());
+            vec![Effect::Write(Change::Agenda(ids)), Effect::Say(told)]
         }
         Ok(_) => said("It is not on the agenda; `add` puts it there."),
         Err(error) => refused(&error),
