@@ -55,7 +55,7 @@ impl Driver {
     }
 
     /// The monotonic clock stands still while the machine sleeps.
-    fn sleep(&mut self, seconds: i64) {
+    fn close_the_lid(&mut self, seconds: i64) {
         self.story.wait(seconds);
     }
 
@@ -106,7 +106,7 @@ fn a_lunch_under_the_lid_does_not_count() {
     let mut driver = Driver::new();
     driver.step(&ids()[0]);
     driver.talk(300);
-    driver.sleep(45 * 60);
+    driver.close_the_lid(45 * 60);
     assert!(driver.as_followed() <= 300 + BEAT + LATE, "{}", driver.as_followed());
     driver.talk(1);
     assert_eq!((driver.as_followed(), driver.by_record()), (301, 301));
@@ -183,7 +183,7 @@ proptest! {
                 }
                 Event::Sleep(seconds) => {
                     let before = driver.as_followed();
-                    driver.sleep(seconds);
+                    driver.close_the_lid(seconds);
                     naps += u32::from(seconds.unsigned_abs() < BEAT);
                     prop_assert!(driver.as_followed() >= before);
                     prop_assert!(driver.as_followed() <= driver.awake.max(before) + TYPING.as_secs());
