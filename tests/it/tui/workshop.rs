@@ -343,6 +343,14 @@ fn a_day_that_there_is_not_is_noticed_while_one_captures() {
 }
 
 #[test]
+fn in_a_small_pane_the_words_stay_and_what_stands_beside_them_goes() {
+    let mut stage = Stage::new((40, 12));
+    stage.press("5ns").sees("What is left").misses("entries, 90 min");
+    stage.press("go").press("caDraw it<enter><tab><right>").sees("Draw it").sees("! nobody");
+    stage.press("<right><right>y").sees("Fri 20 Nov · 0 of 90 min").misses("leftFri");
+}
+
+#[test]
 fn each_field_of_a_workshop_says_what_can_be_written_in_it() {
     let mut stage = Stage::new((100, 30));
     stage.press("5ni").sees("what the room and the minutes call it").press("<enter><enter>");

@@ -25,6 +25,9 @@ use crate::tui::widget::scroll::{Scroll, moved, step};
 /// The cells of an entry's name, so that what was captured stands in one column.
 const NAME: usize = 10;
 
+/// From so many cells on the entry's name stands before what was captured.
+const ROOM_FOR_NAME: u16 = 32;
+
 /// The parts, in their order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Part {
@@ -225,7 +228,7 @@ fn label(named: &crate::review::minutes::Named) -> String {
     if named.name == named.title {
         named.title.to_string()
     } else {
-        format!("{}  {}", named.name, named.title)
+        format!("{}  {}", text::pad(&named.name, NAME), named.title)
     }
 }
 
@@ -263,8 +266,10 @@ fn draw_noted(canvas: &mut Canvas<'_>, line: Rect, noted: &Noted, is_chosen: boo
     let style = if noted.resolved { theme.dim } else { style.map_or(theme.normal, |()| theme.blocked) };
     let words = inset(line, 2, 1);
     let used = canvas.put_right(words, &right, style);
-    let place = noted.at.as_ref().map(|at| format!("{}  ", text::pad(&at.name, NAME))).unwrap_or_default();
     let room = words.width.saturating_sub(used + 2);
+    // Where room is short the words are read aloud, and not where they belong.
+    let at = noted.at.as_ref().filter(|_| room >= ROOM_FOR_NAME);
+    let place = at.map(|at| format!("{}  ", text::pad(&at.name, NAME))).unwrap_or_default();
     let base = if noted.resolved { theme.dim } else { theme.normal };
     let used = canvas.put(words.x, words.y, room, &place, theme.dim);
     canvas.put(words.x + used, words.y, room.saturating_sub(used), &noted.text, base);

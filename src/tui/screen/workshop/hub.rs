@@ -8,7 +8,7 @@ use crate::journal::record::{Plan, Scope as Filter, Seq};
 use crate::review::agenda;
 use crate::review::moment::Moment;
 use crate::review::workshop::{Running, prepared};
-use crate::text::{Text, counted};
+use crate::text::{self, Text, counted};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::popup::confirm::Confirm;
@@ -185,8 +185,10 @@ fn draw_row(canvas: &mut Canvas<'_>, place: Rect, line: &Row, is_chosen: bool) {
     };
     let style = if matches!(line, Row::Past(..)) { theme.dim } else { theme.normal };
     let words = inset(place, 2, 1);
-    let used = canvas.put_right(words, right, style);
-    canvas.put(words.x, words.y, words.width.saturating_sub(used + 2), label, style);
+    // What it is called says more than how large it is.
+    let has_room = text::width(label) + text::width(right) + 2 <= usize::from(words.width);
+    let used = if has_room { canvas.put_right(words, right, style) + 2 } else { 0 };
+    canvas.put(words.x, words.y, words.width.saturating_sub(used), label, style);
     if is_chosen {
         canvas.restyle(inset(place, 1, 0), theme.cursor);
         canvas.put(place.x, place.y, 1, theme.cursor_mark(), theme.strong);

@@ -6,7 +6,7 @@ use crate::journal::answers::Workshop;
 use crate::journal::record::{Person, Status, Until};
 use crate::review::minutes::effect::effect;
 use crate::review::minutes::{Minutes, Named, Noted, Part, Said, Which, find, minutes};
-use crate::text::{Text, counted};
+use crate::text::{self, Text, counted};
 use crate::tui::action::Action;
 use crate::tui::context::Ctx;
 use crate::tui::widget::canvas::{Canvas, below, inset};
@@ -75,10 +75,14 @@ fn written(workshop: &Workshop, width: u16, ctx: &Ctx<'_>) -> Page {
     let mut page = Page::new(width);
     let opened = moment.local(minutes.opened);
     let day = moment.day(opened.date());
-    page.row(
-        vec![(minutes.title.to_string(), theme.strong)],
-        Some((format!("{day} · {}", minutes.time_phrase()), theme.normal)),
-    );
+    let when = format!("{day} · {}", minutes.time_phrase());
+    let title = vec![(minutes.title.to_string(), theme.strong)];
+    if text::width(&minutes.title) + text::width(&when) + 2 <= usize::from(width) {
+        page.row(title, Some((when, theme.normal)));
+    } else {
+        page.row(title, None);
+        page.paragraph(&when, theme.normal);
+    }
     page.paragraph(&minutes.summary(), theme.normal);
     if !minutes.people.is_empty() {
         let people = minutes.people.iter().map(Person::phrase);
