@@ -1,10 +1,8 @@
 //! The command line: reads the arguments, asks the world, runs one command, and says what came of it.
 //!
 //! `args` are the flags every command has, `command` the commands (one file each), `context` what a command works
-//! with, `world` everything from outside (clock, environment, folders, streams), `place` where projects are kept,
-//! `settings` the few things a person can set, `resolve` the ids people shorten, `out` the one way to print,
-//! `reporting` puts reports together, `export` writes files for others, and `error` what can go wrong with its exit
-//! status. Nothing is counted here: that is `review`.
+//! with, `resolve` the ids people shorten, `out` the one way to print, `reporting` puts reports together, and `error`
+//! prints failures and gives them an exit status. Nothing is counted here: that is `domain`.
 
 use std::ffi::OsString;
 
@@ -12,26 +10,22 @@ pub mod args;
 pub mod command;
 pub mod context;
 pub mod error;
-pub mod export;
 pub mod filters;
 pub mod host;
 pub mod names;
 pub mod open;
 pub mod out;
-pub mod place;
 mod private;
 pub mod project;
 pub mod reporting;
 pub mod resolve;
-pub mod settings;
-pub mod story;
 pub mod table;
-pub mod world;
 
+use crate::workspace::error::Error;
+use crate::workspace::world::World;
 use command::Run;
-use error::{Error, Exit};
+use error::Exit;
 use out::Out;
-use world::World;
 
 /// Runs the program in the real world and returns its exit status.
 pub fn main() -> Exit {
@@ -58,5 +52,5 @@ pub fn run(args: impl IntoIterator<Item = OsString>, world: &mut World) -> Exit 
         Err(source) => Err(Error::io("cannot write to standard output").cause(&source)),
     });
     error::say(&notes, outcome.as_ref().err(), world);
-    outcome.unwrap_or_else(|error| error.exit())
+    outcome.unwrap_or_else(|error| Exit::of(&error))
 }

@@ -1,8 +1,8 @@
 //! Golive takes a team that puts a customer identity platform into its products from the first question to go-live.
 //!
 //! The modules, from the ground up: `text` is the only type for words from outside, `pack` the checklists and
-//! plans, `journal` what a team answered, `review` what that comes to, `report` that on paper, `tui` the screens,
-//! `cli` the command line, which starts them. ARCHITECTURE.md has the map.
+//! plans, `journal` what a team answered, `domain` what that comes to, `report` that on paper,
+//! `workspace` the open project and the world around it, `tui` the screens, `cli` the command line, which starts them. ARCHITECTURE.md has the map.
 //!
 //! The parts of the screen, as `tui` names them:
 //!
@@ -17,9 +17,10 @@
 //! ```
 
 pub mod cli;
+pub mod domain;
 pub mod journal;
 pub mod pack;
 pub mod report;
-pub mod review;
 pub mod text;
 pub mod tui;
+pub mod workspace;

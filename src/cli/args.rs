@@ -8,7 +8,8 @@ use clap::{CommandFactory, FromArgMatches, Parser};
 use super::command::Command;
 use super::error::Exit;
 use super::out::{Colour, Out, bad};
-use super::world::World;
+use crate::workspace::locate::Wanted;
+use crate::workspace::world::World;
 
 /// Take a team from the first question to go-live and past it
 ///
@@ -49,6 +50,13 @@ pub struct Global {
     /// Choose when to colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
     pub color: Colour,
+}
+
+impl Global {
+    /// Which project the flags name.
+    pub fn wanted(&self) -> Wanted {
+        Wanted { file: self.file.clone(), project: self.project.clone() }
+    }
 }
 
 const AFTER: &str = "\

@@ -5,7 +5,8 @@
 use clap::Subcommand;
 
 use super::context::Context;
-use super::error::{Error, Exit};
+use super::error::Exit;
+use crate::workspace::error::Error;
 
 mod add;
 mod answering;

@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use super::args::Global;
-use super::error::Error;
 use super::out::{Out, Signs};
-use super::place::{self, Place};
 use super::project::{self, Project};
-use super::settings::Settings;
-use super::world::World;
 use crate::pack::model::Pack;
 use crate::pack::{embedded, load};
 use crate::text::Text;
+use crate::workspace::error::Error;
+use crate::workspace::locate::{self, Place};
+use crate::workspace::settings::Settings;
+use crate::workspace::world::World;
 
 /// What a command works with.
 pub struct Context<'w> {
@@ -73,7 +73,7 @@ impl<'w> Context<'w> {
 
     /// Returns the file to work on.
     pub fn place(&self) -> Result<Place, Error> {
-        place::choose(self.world, &self.global, &project::name_of)
+        locate::choose(self.world, &self.global.wanted(), &project::name_of)
     }
 
     /// Opens the project to be read.

@@ -2,13 +2,13 @@
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use super::error::{Error, quoted};
 use super::project::Project;
 use super::resolve::{Candidate, resolve};
+use crate::domain::filter;
 use crate::journal::record::Scope;
 use crate::pack::model::{Level, MilestoneId};
-use crate::review::filter;
 use crate::text::{Text, nearest};
+use crate::workspace::error::{Error, quoted};
 
 /// Which entries are meant; several filters narrow, several values of one filter widen.
 #[derive(Debug, Clone, Default, clap::Args)]

@@ -9,11 +9,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::error::Error;
-use super::place;
 use super::project::{failed, glance};
-use super::settings;
-use super::world::World;
+use crate::domain::moment::Moment;
 use crate::journal::answers::Wording;
 use crate::journal::damage::Verdict;
 use crate::journal::fold::Fold;
@@ -26,14 +23,16 @@ use crate::journal::session::{Closed, Event, Saving, Session};
 use crate::journal::undo::{Step, redo, undo};
 use crate::pack::check::is_link;
 use crate::pack::model::{EntryId, EntryRef, Pack};
-use crate::review::moment::Moment;
 use crate::text::Text;
 use crate::tui::host::{
     Export, Exported, Host, NewProject, News, Opening, ProjectChoice, SaveState, TakenBack,
 };
 use crate::tui::input::Waker;
+use crate::workspace::error::Error;
+use crate::workspace::locate;
+use crate::workspace::settings;
+use crate::workspace::world::World;
 
-mod editor;
 mod export;
 mod words;
 
@@ -111,11 +110,11 @@ impl RealHost {
             settings::set_author(&self.world, &author)?;
             self.author = author;
         }
-        let folder = place::folders(&self.world)?.data.clone();
+        let folder = locate::folders(&self.world)?.data.clone();
         fs::create_dir_all(&folder).map_err(|error| {
-            Error::io(format!("cannot make the folder {}", place::shown(&folder))).cause(&error)
+            Error::io(format!("cannot make the folder {}", locate::shown(&folder))).cause(&error)
         })?;
-        let path = folder.join(place::file_name(&new.name));
+        let path = folder.join(locate::file_name(&new.name));
         let run = Run((self.world.chance)());
         let header = Header { format: FORMAT, id: Text::line(&format!("{:016x}", (self.world.chance)())) };
         let changes =
@@ -123,13 +122,13 @@ impl RealHost {
         let now = (self.world.clock)();
         let store = Store::create(&path, &header, run, &self.author, changes, now);
         self.take(&path, store.map_err(|error| failed(&error))?, run)?;
-        place::remember(&self.world, &path);
+        locate::remember(&self.world, &path);
         Ok(())
     }
 
     fn take(&mut self, path: &Path, store: Store, run: Run) -> Result<(), Error> {
         if store.journal().header().is_none() && store.fold().is_empty() {
-            return Err(Error::io(format!("{} is not a project's file", place::shown(path)))
+            return Err(Error::io(format!("{} is not a project's file", locate::shown(path)))
                 .hint("such a file begins with `Golive(format: 1, ...)`"));
         }
         let private = match (&self.world.folders, store.journal().header()) {
@@ -378,7 +377,7 @@ impl Host for RealHost {
     }
 
     fn edit(&mut self, text: &str) -> Result<Option<String>, Text> {
-        editor::edit(&self.world, text)
+        crate::workspace::editor::edit(&self.world, text)
     }
 
     fn open_link(&mut self, link: &str) -> Result<(), Text> {
@@ -410,14 +409,14 @@ impl Host for RealHost {
 
     fn file_of_new(&self, name: &Text) -> Option<Text> {
         let folder = &self.world.folders.as_ref()?.data;
-        Some(Text::line(&folder.join(place::file_name(name)).to_string_lossy()))
+        Some(Text::line(&folder.join(locate::file_name(name)).to_string_lossy()))
     }
 
     fn projects(&self) -> Vec<ProjectChoice> {
         // What lies in the current folder is most likely meant.
-        let mut paths = place::in_folder(&self.world.folder).unwrap_or_default();
+        let mut paths = locate::in_folder(&self.world.folder).unwrap_or_default();
         let folder = self.world.folders.as_ref().map(|folders| folders.data.clone());
-        for path in folder.and_then(|folder| place::in_folder(&folder).ok()).unwrap_or_default() {
+        for path in folder.and_then(|folder| locate::in_folder(&folder).ok()).unwrap_or_default() {
             if !paths.contains(&path) {
                 paths.push(path);
             }
@@ -446,7 +445,7 @@ impl Host for RealHost {
             return Err(Text::line("not everything is saved here yet; try again in a moment"));
         }
         let opened = match opening {
-            Opening::Known(path) => self.begin(&path).map(|()| place::remember(&self.world, &path)),
+            Opening::Known(path) => self.begin(&path).map(|()| locate::remember(&self.world, &path)),
             Opening::New(new) => self.make(new),
             Opening::LookAround(business) => {
                 let run = Run((self.world.chance)());

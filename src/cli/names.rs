@@ -1,12 +1,12 @@
 //! What can be named in a project: entries, milestones, lists, project questions, captures.
 
-use super::error::{Error, quoted};
 use super::filters::{self, listing};
 use super::project::Project;
 use super::resolve::{Candidate, resolve};
 use crate::journal::record::CaptureId;
 use crate::pack::model::{ChecklistId, EntryId, MilestoneId, Plan, ProjectQuestion};
 use crate::text::{Text, nearest};
+use crate::workspace::error::{Error, quoted};
 
 /// An entry as it is spoken of, also one that is no longer in the pack.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,14 +1,15 @@
 //! `golive` without a command: the screens; and the room view alone, for `golive room`.
 
 use super::context::Context;
-use super::error::{Error, Exit, Kind};
+use super::error::Exit;
 use super::host::RealHost;
-use super::place::{self, Chosen};
-use super::world::World;
 use crate::text::Text;
 use crate::tui::input::Input;
 use crate::tui::runner::{self, End, Ended, HANG_UP};
 use crate::tui::theme::{Signs, Theme};
+use crate::workspace::error::{Error, Kind};
+use crate::workspace::locate::{self, Chosen};
+use crate::workspace::world::World;
 
 /// Shows the screens until they end.
 pub fn open(context: &mut Context<'_>) -> Result<Exit, Error> {
@@ -22,7 +23,7 @@ pub fn open(context: &mut Context<'_>) -> Result<Exit, Error> {
         Ok(()) => {}
         Err(error) if is_named(context) => return Err(error),
         // What was used last cannot be shown, so the start asks what to go on with, and says why.
-        Err(error) if place::last(context.world).is_some() => {
+        Err(error) if locate::last(context.world).is_some() => {
             let words = format!("{}. Put it right and start again, or choose how to go on.", upper(&error));
             host = host.in_trouble(Text::line(&words));
         }
@@ -38,14 +39,14 @@ pub fn open(context: &mut Context<'_>) -> Result<Exit, Error> {
 /// Opens the project that is meant, if one is.
 fn begin(host: &mut RealHost, context: &Context<'_>) -> Result<(), Error> {
     let place = context.place()?;
-    let is_last = place::last(context.world).as_ref() == Some(&place.path);
+    let is_last = locate::last(context.world).as_ref() == Some(&place.path);
     if place.chosen == Chosen::Folder && !is_last {
         // A file that only happens to lie in this folder is offered; once opened, it is the last one.
         return Ok(());
     }
     host.begin(&place.path)?;
     if place.chosen.is_remembered() {
-        place::remember(context.world, &place.path);
+        locate::remember(context.world, &place.path);
     }
     Ok(())
 }

@@ -7,9 +7,9 @@ use std::io::{self, ErrorKind, Write};
 
 use serde::Serialize;
 
-use super::world::World;
-use crate::review::standing::Sign;
+use crate::domain::standing::Sign;
 use crate::text::{clean, wrap};
+use crate::workspace::world::World;
 
 /// When to colour.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]

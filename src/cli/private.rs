@@ -3,19 +3,19 @@
 //! Where the file is; what it is like is `journal::private`.
 
 use super::context::Context;
-use super::error::Error;
-use super::place;
 use super::project::{Project, failed};
 use crate::journal::private::Private;
 use crate::journal::record::Run;
 use crate::pack::model::EntryId;
 use crate::text::Text;
+use crate::workspace::error::Error;
+use crate::workspace::locate;
 
 impl Project {
     /// Returns this user's private note at an entry.
     pub fn private_note(&self, context: &mut Context<'_>, id: &EntryId) -> Result<Option<Text>, Error> {
         // Without a home folder there are no private notes, and nothing to say about that.
-        let Ok(folders) = place::folders(context.world) else { return Ok(None) };
+        let Ok(folders) = locate::folders(context.world) else { return Ok(None) };
         let Some(project) = self.id() else { return Ok(None) };
         let notes = Private::open(&folders.data.join(FOLDER), &project, Run(0), &Text::default());
         notes.map(|notes| notes.note(id).cloned()).map_err(|error| failed(&error))
@@ -28,7 +28,7 @@ impl Project {
         id: &EntryId,
         text: &Text,
     ) -> Result<(), Error> {
-        let folder = place::folders(context.world)?.data.join(FOLDER);
+        let folder = locate::folders(context.world)?.data.join(FOLDER);
         let project = self.id().ok_or_else(|| {
             Error::io(
                 "the project's file does not say which project it is, so there is no place for private notes",

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::context::Context;
-use super::error::Error;
-use super::place;
+use crate::domain::board::Board;
+use crate::domain::moment::Moment;
+use crate::domain::tell::Teller;
 use crate::journal::answers::{Answers, Wording};
 use crate::journal::append::Journal;
 use crate::journal::damage::{ReadOnly, Verdict};
@@ -20,10 +21,9 @@ use crate::journal::project::Project as Store;
 use crate::journal::record::{Change, FORMAT, Header, Record, Run, Seq};
 use crate::journal::undo::UndoError;
 use crate::pack::model::{EntryId, EntryRef, Pack, ScenarioId};
-use crate::review::board::Board;
-use crate::review::moment::Moment;
-use crate::review::tell::Teller;
 use crate::text::Text;
+use crate::workspace::error::Error;
+use crate::workspace::locate;
 
 /// A project that is open.
 pub struct Project {
@@ -43,7 +43,7 @@ impl Project {
         let store = Store::open(path, run, &context.author_to_read()).map_err(|error| failed(&error))?;
         let journal = store.journal();
         if journal.header().is_none() && store.fold().is_empty() {
-            return Err(Error::io(format!("{} is not a project's file", place::shown(path)))
+            return Err(Error::io(format!("{} is not a project's file", locate::shown(path)))
                 .hint("such a file begins with `Golive(format: 1, ...)`; `golive projects` lists yours"));
         }
         Project::with(context, path, store)
@@ -58,7 +58,7 @@ impl Project {
             && path.parent() == Some(&folders.data)
         {
             fs::create_dir_all(&folders.data).map_err(|error| {
-                Error::io(format!("cannot make the folder {}", place::shown(&folders.data))).cause(&error)
+                Error::io(format!("cannot make the folder {}", locate::shown(&folders.data))).cause(&error)
             })?;
         }
         let store = Store::create(path, &header, run, &by, changes, (context.world.clock)())
@@ -227,7 +227,7 @@ impl Project {
     /// A file that only may not be written to is what it should be for a reader.
     pub fn read_only_note(&self) -> Option<String> {
         let reason = self.store.journal().read_only().filter(|reason| *reason != ReadOnly::NotPermitted)?;
-        Some(format!("{} can be read and not written: {reason}", place::shown(&self.path)))
+        Some(format!("{} can be read and not written: {reason}", locate::shown(&self.path)))
     }
 
     /// Returns the id that the file gives the project.

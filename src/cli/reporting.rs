@@ -1,17 +1,17 @@
 //! Puts a report together and into its format, for `golive report` and for the screens alike. Writes nothing.
 
-use super::error::Error;
+use crate::domain::board::Board;
+use crate::domain::minutes::effect::effect;
+use crate::domain::minutes::{self, Which};
+use crate::domain::{agenda, filter, workshop};
 use crate::journal::answers::{Answers, Workshop};
 use crate::journal::fold::Fold;
 use crate::journal::record::{Apart, Plan, Scope};
 use crate::pack::model::MilestoneId;
 use crate::report::build::{self, Source};
 use crate::report::{self, Format};
-use crate::review::board::Board;
-use crate::review::minutes::effect::effect;
-use crate::review::minutes::{self, Which};
-use crate::review::{agenda, filter, workshop};
 use crate::text::Text;
+use crate::workspace::error::Error;
 
 /// How long a workshop is where nobody says it.
 pub const MINUTES: u32 = 90;

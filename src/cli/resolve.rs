@@ -3,8 +3,8 @@
 //! One way for entries, milestones, lists and everything else with an id. What is ambiguous is never guessed: the
 //! candidates are listed. What is unknown gets the nearest known id.
 
-use super::error::{Error, quoted};
 use crate::text::nearest;
+use crate::workspace::error::{Error, quoted};
 
 /// Something that can be named.
 #[derive(Debug, Clone)]

@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::build::Source;
 use super::model::{Block, Cell, Column, Fact, Lead, Mood, Point, Report, Section, Sheet, Table};
+use crate::domain::agenda::{Agenda, OpenAction, Stop, lay_out_among};
+use crate::domain::apart;
 use crate::journal::record::{Apart, Person, Plan, Status};
 use crate::pack::model::{EntryId, EntryRef, Level};
-use crate::review::agenda::{Agenda, OpenAction, Stop, lay_out_among};
-use crate::review::apart;
 use crate::text::Text;
 
 /// How many of the entries that are not on it and no must are named.

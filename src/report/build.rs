@@ -5,14 +5,14 @@
 
 use super::model::{Block, Fact, Lead, Mood, Report, Section};
 use super::{json, plan_map, sheets};
+use crate::domain::board::{Board, RowIx};
+use crate::domain::difference::Difference;
+use crate::domain::gate::{self, Gate, GateTally};
+use crate::domain::moment::{Moment, days_between};
+use crate::domain::snapshot::Snapshot;
+use crate::domain::{critical, pace, verdict};
 use crate::journal::answers::{Answers, ClosedReview};
 use crate::pack::model::{MilestoneId, ScenarioId};
-use crate::review::board::{Board, RowIx};
-use crate::review::difference::Difference;
-use crate::review::gate::{self, Gate, GateTally};
-use crate::review::moment::{Moment, days_between};
-use crate::review::snapshot::Snapshot;
-use crate::review::{critical, pace, verdict};
 use crate::text::{Text, counted};
 
 mod answered;

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::review::moment::Moment;
-use crate::review::pace::{Forecast, Pace};
+use crate::domain::moment::Moment;
+use crate::domain::pace::{Forecast, Pace};
 use crate::text::Text;
 
 /// A chart of what is left.

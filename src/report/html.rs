@@ -4,8 +4,8 @@
 //! `report.css` has the looks, in light and dark and on paper.
 
 use super::model::{Block, Card, Cell, Kind, Lead, Mood, Point, Report, Section, Table, sign};
-use crate::review::moment::Moment;
-use crate::review::standing::Sign;
+use crate::domain::moment::Moment;
+use crate::domain::standing::Sign;
 use write::Html;
 
 mod chart;

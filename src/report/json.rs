@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use super::build::Source;
+use crate::domain::board::{Board, RowIx};
+use crate::domain::critical::Step;
+use crate::domain::difference::{Absence, Difference, Group, Side};
+use crate::domain::gate::{Gate, GateTally, LeftEntry, Weight};
+use crate::domain::pace::{Forecast, Pace};
 use crate::journal::answers::{Answers, ClosedReview};
 use crate::journal::record::{CaptureId, Decision, Seen, Verdict};
-use crate::review::board::{Board, RowIx};
-use crate::review::critical::Step;
-use crate::review::difference::{Absence, Difference, Group, Side};
-use crate::review::gate::{Gate, GateTally, LeftEntry, Weight};
-use crate::review::pace::{Forecast, Pace};
 
 mod entry;
 mod shape;

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use super::model::{Block, Card, Cell, Kind, Point, Report, Section, Table, sign};
 use super::plan_map::MapPicture;
-use crate::review::moment::Moment;
+use crate::domain::moment::Moment;
 
 /// Returns the report as Markdown.
 pub fn render(report: &Report) -> String {

@@ -1,18 +1,18 @@
 //! A workshop's minutes as a report, for those who were not there: what was decided, who does what, then the rest.
 //!
-//! What is in them is decided by `review::minutes`; here it is only put on paper. Its table, which CSV holds, is the
+//! What is in them is decided by `domain::minutes`; here it is only put on paper. Its table, which CSV holds, is the
 //! open actions in the shape that issue trackers import.
 
 use jiff::Timestamp;
 
 use super::build::Source;
 use super::model::{Block, Card, Cell, Column, Fact, Lead, Mood, Point, Report, Section, Sheet, Table};
+use crate::domain::minutes::effect::Effect;
+use crate::domain::minutes::{Minutes, Named, Noted, Part, Said, minutes};
+use crate::domain::standing::Sign;
 use crate::journal::answers::Workshop;
 use crate::journal::record::{CaptureKind, Person, Status, Until};
 use crate::pack::model::EntryRef;
-use crate::review::minutes::effect::Effect;
-use crate::review::minutes::{Minutes, Named, Noted, Part, Said, minutes};
-use crate::review::standing::Sign;
 use crate::text::Text;
 
 mod json;

@@ -4,9 +4,9 @@
 
 use jiff::civil::Date;
 
+use crate::domain::moment::Moment;
+use crate::domain::standing::Sign;
 use crate::journal::record::Verdict;
-use crate::review::moment::Moment;
-use crate::review::standing::Sign;
 use crate::text::Text;
 
 use super::chart::Chart;

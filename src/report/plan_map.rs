@@ -1,11 +1,11 @@
 //! A phase of the plan as a picture's content: bands that end at milestones, workstreams, topics with their state.
 
+use crate::domain::board::Board;
+use crate::domain::gate::GateTally;
+use crate::domain::map::{PhaseMap, PlanMap, Shown, StreamIx};
+use crate::domain::moment::Moment;
+use crate::domain::standing::Sign;
 use crate::journal::answers::Answers;
-use crate::review::board::Board;
-use crate::review::gate::GateTally;
-use crate::review::map::{PhaseMap, PlanMap, Shown, StreamIx};
-use crate::review::moment::Moment;
-use crate::review::standing::Sign;
 use crate::text::{Text, counted};
 
 /// One phase as a picture.

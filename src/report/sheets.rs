@@ -4,10 +4,10 @@
 use super::build::Source;
 use super::build::{until_words, why_not, workstream};
 use super::model::{Cell, Column, Sheet, Table};
+use crate::domain::board::{ListNode, Row, RowIx};
 use crate::journal::answers::EntryAnswers;
 use crate::journal::record::{Status, Until};
 use crate::pack::model::EntryRef;
-use crate::review::board::{ListNode, Row, RowIx};
 use crate::text::Text;
 
 /// Returns the columns of a checklist's sheet.

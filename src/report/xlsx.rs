@@ -11,7 +11,7 @@ use rust_xlsxwriter::{
 };
 
 use super::model::{Block, Cell, Column, Kind, Mood, Report, Section, Sheet, Table};
-use crate::review::standing::Sign;
+use crate::domain::standing::Sign;
 use crate::text::Text;
 
 /// What a cell can hold, in UTF-16 units.

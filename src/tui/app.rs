@@ -6,9 +6,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::domain::board::{Board, Kind};
+use crate::domain::moment::Moment;
 use crate::pack::model::EntryId;
-use crate::review::board::{Board, Kind};
-use crate::review::moment::Moment;
 use crate::text::Text;
 use crate::tui::action::{Action, Place};
 use crate::tui::context::{Ctx, Outcome};

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use ratatui::style::Style;
 
+use crate::domain::board::{Board, Row};
+use crate::domain::moment::Moment;
 use crate::journal::answers::Answers;
 use crate::journal::record::{Change, Plan, Scope as Filter, Seq};
 use crate::pack::model::{EntryId, Pack};
-use crate::review::board::{Board, Row};
-use crate::review::moment::Moment;
 use crate::text::Text;
 use crate::tui::action::{Action, Place};
 use crate::tui::host::{Export, Host, Opening};

@@ -1,9 +1,9 @@
 //! What the actions on entries do, wherever the entries are in hand: on a screen, on a page, in a popup.
 
+use crate::domain::board::{Board, Kind, Row};
+use crate::domain::capture_line;
 use crate::journal::record::Status;
 use crate::pack::model::{EntryId, EntryRef};
-use crate::review::board::{Board, Kind, Row};
-use crate::review::capture_line;
 use crate::text::{self, Text};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};

@@ -3,8 +3,8 @@
 
 use ratatui::style::Style;
 
+use crate::domain::board::{Board, Row};
 use crate::pack::model::{Cadence, EntryId, EntryRef, Item, Topic};
-use crate::review::board::{Board, Row};
 use crate::text::{self, Text};
 use crate::tui::context::Ctx;
 use crate::tui::widget::page::{Page, Piece};

@@ -9,11 +9,11 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::domain::moment::Moment;
 use crate::journal::damage::Verdict;
 use crate::journal::fold::Fold;
 use crate::journal::record::{CaptureId, Change, Plan, Seq};
 use crate::pack::model::{Business, EntryId, MilestoneId, Pack, ScenarioId};
-use crate::review::moment::Moment;
 use crate::text::Text;
 
 /// Whether what was said is on the disk.

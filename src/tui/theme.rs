@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::review::standing::Sign;
+use crate::domain::standing::Sign;
 
 /// How signs are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,10 +8,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("pack", &["text"]),
     ("journal", &["pack", "text"]),
-    ("review", &["journal", "pack", "text"]),
-    ("report", &["review", "journal", "pack", "text"]),
-    ("tui", &["review", "journal", "pack", "text"]),
-    ("cli", &["tui", "report", "review", "journal", "pack", "text"]),
+    ("domain", &["journal", "pack", "text"]),
+    ("report", &["domain", "journal", "pack", "text"]),
+    ("workspace", &["report", "domain", "journal", "pack", "text"]),
+    ("tui", &["report", "domain", "journal", "pack", "text"]),
+    ("cli", &["tui", "workspace", "report", "domain", "journal", "pack", "text"]),
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {
@@ -94,7 +95,7 @@ fn pure_layers_touch_no_file_clock_or_environment() {
     const WORLD: &[&str] =
         &["std::fs", "std::env", "std::net", "SystemTime", "Instant::now", "Zoned::now", "Timestamp::now"];
     let found = offences(|layer, path, line| {
-        let pure = ["text", "review", "report"].contains(&layer)
+        let pure = ["text", "domain", "report"].contains(&layer)
             || path.ends_with("journal/fold.rs")
             || path.ends_with("journal/answers.rs")
             || path.ends_with("pack/model.rs")

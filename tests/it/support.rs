@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
 
-use golive::cli::world::{Folders, Terminals, World};
+use golive::workspace::world::{Folders, Terminals, World};
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 

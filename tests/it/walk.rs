@@ -254,7 +254,7 @@ fn the_manual_lists_every_word() {
     let (_, rest) = manual.split_once("a test compares -->\n").expect("the words have their place");
     let (found, _) = rest.split_once("<!-- /words -->").expect("the words have an end");
     let mut expected = "| word | with | what it does |\n| --- | --- | --- |\n".to_owned();
-    for word in golive::review::walk::WORDS {
+    for word in golive::domain::walk::WORDS {
         let words: Vec<String> = word.words.iter().map(|word| format!("`{word}`")).collect();
         let takes = if word.takes.is_empty() { String::new() } else { format!("`{}`", word.takes) };
         let row = [words.join(", "), takes.replace('|', "\\|"), word.help.to_owned()];

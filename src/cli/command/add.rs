@@ -3,12 +3,13 @@
 use super::answering;
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
 use crate::cli::filters::{levels, listing, workstream};
 use crate::cli::project::Project;
 use crate::journal::record::Change;
 use crate::pack::model::{ChecklistId, EntryId, Level};
 use crate::text::{Text, width};
+use crate::workspace::error::Error;
 
 /// Add an item of the project's own to a checklist
 ///

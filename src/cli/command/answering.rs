@@ -2,15 +2,15 @@
 
 use jiff::civil::Date;
 
-use crate::cli::error::{Error, quoted};
 use crate::cli::out::{Line, Out, Role, dim, strong};
 use crate::cli::project::Project;
+use crate::domain::dates;
+use crate::domain::standing::Sign;
 use crate::journal::record::{Change, Part, Until};
 use crate::pack::model::EntryId;
 use crate::report::json::why_not;
-use crate::review::dates;
-use crate::review::standing::Sign;
 use crate::text::{Text, counted, width};
+use crate::workspace::error::{Error, quoted};
 
 /// The word that takes an owner, a day or an evidence away.
 pub(super) const NONE: &str = "none";

@@ -5,11 +5,12 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use super::answering;
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
+use crate::domain::capture_line;
 use crate::journal::answers::CaptureAnswers;
 use crate::journal::record::{CaptureId, CaptureKind, Change};
-use crate::review::capture_line;
 use crate::text::Text;
+use crate::workspace::error::Error;
 
 /// Write down a decision, action, question, risk or something parked
 ///

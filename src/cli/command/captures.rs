@@ -2,14 +2,15 @@
 
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim, good, strong, warn};
 use crate::cli::table::{Column, Table};
+use crate::domain::{captures, dates};
 use crate::journal::answers::{CaptureAnswers, Captured};
 use crate::journal::record::{CaptureId, CaptureKind};
 use crate::report::json::CaptureJson;
-use crate::review::{captures, dates};
 use crate::text::counted;
+use crate::workspace::error::Error;
 
 /// List what was captured: decisions, actions, questions, risks, what is parked
 ///

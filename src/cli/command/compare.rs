@@ -7,17 +7,18 @@ use serde::Serialize;
 use super::answering;
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim, strong};
-use crate::cli::place;
 use crate::cli::project::Project;
 use crate::cli::reporting::MINUTES;
+use crate::domain::compare::{Compared, Comparison, Outcome, Said, Side, compare};
+use crate::domain::{agenda, apart, walk};
 use crate::journal::fold::compose::Draft;
 use crate::journal::record::{Change, Known, Person, Plan, Scope};
 use crate::pack::model::Level;
-use crate::review::compare::{Compared, Comparison, Outcome, Said, Side, compare};
-use crate::review::{agenda, apart, walk};
 use crate::text::{Text, counted};
+use crate::workspace::error::Error;
+use crate::workspace::locate;
 
 /// Compare what several people answered apart
 ///
@@ -138,7 +139,7 @@ fn names(projects: &[Project]) -> Vec<Text> {
     });
     let names: Vec<Text> = each.collect();
     // Two files of one name in two folders are told apart by their whole paths.
-    let whole = |project: &Project| Text::line(&place::shown(&project.path));
+    let whole = |project: &Project| Text::line(&locate::shown(&project.path));
     let unique = |name: &Text| names.iter().filter(|other| *other == name).count() == 1;
     projects
         .iter()

@@ -5,7 +5,8 @@ use clap_complete::Shell;
 use crate::cli::args;
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
+use crate::workspace::error::Error;
 
 /// Print the script that lets your shell complete commands and flags
 #[derive(Debug, clap::Args)]

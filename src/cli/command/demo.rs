@@ -5,14 +5,15 @@ use std::sync::Arc;
 
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
-use crate::cli::place::shown;
+use crate::cli::error::Exit;
 use crate::cli::project::failed;
-use crate::cli::story;
 use crate::journal::append::Journal;
 use crate::journal::record::{FORMAT, Header, Run as Writer};
 use crate::pack::embedded;
 use crate::text::Text;
+use crate::workspace::demo;
+use crate::workspace::error::Error;
+use crate::workspace::locate::shown;
 
 /// Write a made-up project to try things on
 ///
@@ -32,14 +33,14 @@ impl Run for Args {
         let pack = Arc::new(embedded::pack());
         let run = Writer((context.world.chance)());
         let header = Header { format: FORMAT, id: Text::line(&format!("{:016x}", (context.world.chance)())) };
-        let records = story::story(&pack, &context.world.moment(), run);
+        let records = demo::story(&pack, &context.world.moment(), run);
         let said = records.len();
         Journal::create(&path, &header, run, records).map_err(|error| failed(&error))?;
-        context.out.line(format!("{}: {said} lines in {}", story::NAME, shown(&path)));
+        context.out.line(format!("{}: {said} lines in {}", demo::NAME, shown(&path)));
         context.out.line(format!(
             "open it with: golive --file {} --author {}",
             Text::line(&path.to_string_lossy()),
-            story::ME
+            demo::ME
         ));
         Ok(Exit::DONE)
     }

@@ -4,18 +4,19 @@ use jiff::civil::Date;
 
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit, quoted};
+use crate::cli::error::Exit;
 use crate::cli::out::{Line, Out, dim, strong};
 use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
+use crate::domain::board::Board;
+use crate::domain::dates;
+use crate::domain::difference::{Difference, Group, Moved, Side};
+use crate::domain::snapshot::Snapshot;
 use crate::journal::answers::{Answers, ClosedReview};
 use crate::journal::record::{CaptureId, Seen};
 use crate::pack::model::MilestoneId;
 use crate::report::json::DifferenceJson;
-use crate::review::board::Board;
-use crate::review::dates;
-use crate::review::difference::{Difference, Group, Moved, Side};
-use crate::review::snapshot::Snapshot;
+use crate::workspace::error::{Error, quoted};
 
 /// Show what has changed since a review or a day
 ///

@@ -4,20 +4,21 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
 use crate::cli::filters;
 use crate::cli::out::{Line, Out, bad, dim, good, strong, warn};
 use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
+use crate::domain::difference::Difference;
+use crate::domain::gate::{self, Gate, GateTally, LeftEntry, Weight};
+use crate::domain::snapshot::Snapshot;
+use crate::domain::{critical, dates, filter, pace, verdict};
 use crate::journal::answers::ClosedReview;
 use crate::journal::record::{Scope, Verdict};
 use crate::pack::model::MilestoneId;
 use crate::report::json::GateJson;
-use crate::review::difference::Difference;
-use crate::review::gate::{self, Gate, GateTally, LeftEntry, Weight};
-use crate::review::snapshot::Snapshot;
-use crate::review::{critical, dates, filter, pace, verdict};
 use crate::text::Text;
+use crate::workspace::error::Error;
 
 /// Ask whether a milestone may be passed, and see what is left before it
 ///

@@ -6,9 +6,10 @@ use std::path::Path;
 
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
-use crate::cli::place::shown;
-use crate::cli::settings::replace;
+use crate::cli::error::Exit;
+use crate::workspace::error::Error;
+use crate::workspace::locate::shown;
+use crate::workspace::settings::replace;
 
 /// The line: no change of line ends, and both sides' lines are kept when branches meet.
 const RULE: &str = "*.golive -text merge=union";

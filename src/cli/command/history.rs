@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim};
 use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
+use crate::domain::tell::repeated;
 use crate::journal::record::{Record, Seq};
-use crate::review::tell::repeated;
 use crate::text::counted;
+use crate::workspace::error::Error;
 
 /// Show what was said, by whom and when, the newest first
 ///

@@ -3,18 +3,19 @@
 use super::answering::{role, sign_of};
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
 use crate::cli::filters::{self, Filters};
 use crate::cli::out::{Line, Out, dim, strong, warn};
 use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
+use crate::domain::board::Row;
+use crate::domain::questions::Entries;
+use crate::domain::standing::Sign;
+use crate::domain::{dates, filter};
 use crate::pack::model::Level;
 use crate::report::json::EntryJson;
-use crate::review::board::Row;
-use crate::review::questions::Entries;
-use crate::review::standing::Sign;
-use crate::review::{dates, filter};
 use crate::text::counted;
+use crate::workspace::error::Error;
 
 /// List the entries: the items of the checklists and the topics of the plan
 ///

@@ -7,8 +7,9 @@ use clap_mangen::Man;
 use crate::cli::args;
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit, quoted};
+use crate::cli::error::Exit;
 use crate::text::nearest;
+use crate::workspace::error::{Error, quoted};
 
 /// Print the manual page
 ///

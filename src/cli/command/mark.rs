@@ -5,12 +5,13 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use super::answering::{self, NONE};
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit, quoted};
+use crate::cli::error::Exit;
 use crate::cli::project::Project;
 use crate::journal::answers::{Answer, EntryAnswers};
 use crate::journal::record::{Change, Status};
 use crate::pack::model::EntryId;
 use crate::text::Text;
+use crate::workspace::error::{Error, quoted};
 
 /// Answer entries: what is done, in work, blocked, left out
 ///

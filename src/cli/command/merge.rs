@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
 use crate::cli::out::{dim, strong};
-use crate::cli::place::shown;
 use crate::cli::project::failed;
+use crate::workspace::error::Error;
+use crate::workspace::locate::shown;
 
 use crate::journal::error::{JournalError, LONGEST_READ};
 use crate::journal::merge::Merged;

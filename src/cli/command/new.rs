@@ -4,15 +4,16 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
 use crate::cli::filters::listing;
 use crate::cli::out::{dim, strong};
-use crate::cli::place::{self, shown};
 use crate::cli::project::Project;
 use crate::cli::resolve::{Candidate, resolve};
 use crate::journal::record::Change;
 use crate::pack::model::{Business, Pack, ScenarioId, ScenarioKind};
 use crate::text::Text;
+use crate::workspace::error::Error;
+use crate::workspace::locate::{self, shown};
 
 /// Make a new project
 ///
@@ -51,13 +52,13 @@ impl Run for Args {
         }
         let pack = context.pack()?;
         let apps = self.app.iter().map(|typed| app(&pack, typed)).collect::<Result<Vec<_>, _>>()?;
-        let path = match place::named(context.world, &context.global, &|_| None)? {
+        let path = match locate::named(context.world, &context.global.wanted(), &|_| None)? {
             Some(named) => named.path,
-            None => place::folders(context.world)?.data.join(place::file_name(&name)),
+            None => locate::folders(context.world)?.data.join(locate::file_name(&name)),
         };
         let changes = vec![Change::Project(name.clone()), Change::Scenario { business: self.scenario, apps }];
         let project = Project::create(context, &path, changes)?;
-        place::remember(context.world, &path);
+        locate::remember(context.world, &path);
         context.out.line(strong(&name).and(format!(", {}", project.kind())));
         context.out.line(format!("saved in {}", shown(&path)));
         context

@@ -3,10 +3,11 @@
 use super::answering::sign_of;
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim, strong};
+use crate::domain::needs::{self, Need, Needed};
 use crate::pack::model::{EntryRef, Level};
-use crate::review::needs::{self, Need, Needed};
+use crate::workspace::error::Error;
 
 /// Say what to do next, and why
 ///

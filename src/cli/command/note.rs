@@ -5,10 +5,11 @@ use std::io::Read;
 use super::answering;
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
 use crate::cli::out::{dim, strong};
 use crate::journal::record::Change;
 use crate::text::Text;
+use crate::workspace::error::Error;
 
 /// Write the answer to an entry in words
 ///

@@ -2,12 +2,13 @@
 
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
 use crate::cli::out::{Line, bad, dim, strong};
-use crate::cli::place;
 use crate::cli::project;
 use crate::cli::table::{Column, Table};
 use crate::text::counted;
+use crate::workspace::error::Error;
+use crate::workspace::locate;
 
 /// List the projects
 ///
@@ -19,11 +20,12 @@ pub struct Args {}
 
 impl Run for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
-        let folder = place::folders(context.world)?.data.clone();
-        let mut files = place::in_folder(&folder)?;
+        let folder = locate::folders(context.world)?.data.clone();
+        let mut files = locate::in_folder(&folder)?;
         // Where several are in the current folder, or none was opened yet, no project is the present one.
-        let present =
-            place::choose(context.world, &context.global, &project::name_of).ok().map(|place| place.path);
+        let present = locate::choose(context.world, &context.global.wanted(), &project::name_of)
+            .ok()
+            .map(|place| place.path);
         if let Some(path) = &present
             && !files.contains(path)
         {

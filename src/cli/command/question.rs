@@ -5,9 +5,10 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use super::answering;
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
+use crate::domain::questions;
 use crate::journal::record::{Change, Known};
-use crate::review::questions;
+use crate::workspace::error::Error;
 
 /// Answer a question about the project
 ///

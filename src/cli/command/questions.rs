@@ -4,14 +4,15 @@ use serde::Serialize;
 
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim, good, strong};
 use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
+use crate::domain::questions::{self, Asked};
 use crate::journal::record::Known;
 use crate::pack::model::{OfferedAnswer, ProjectQuestion};
-use crate::review::questions::{self, Asked};
 use crate::text::counted;
+use crate::workspace::error::Error;
 
 /// List the questions about the project
 ///

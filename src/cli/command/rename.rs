@@ -3,9 +3,10 @@
 use super::answering;
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
 use crate::journal::record::Change;
 use crate::text::Text;
+use crate::workspace::error::Error;
 
 /// Give the project another name
 ///

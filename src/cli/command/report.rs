@@ -6,14 +6,15 @@ use clap::ValueEnum;
 
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit, quoted};
-use crate::cli::export;
-use crate::cli::place::shown;
+use crate::cli::error::Exit;
 use crate::cli::reporting::{self, About};
+use crate::domain::minutes::Which;
 use crate::report::Format;
 use crate::report::build::Source;
-use crate::review::minutes::Which;
 use crate::text::Text;
+use crate::workspace::error::{Error, quoted};
+use crate::workspace::export;
+use crate::workspace::locate::shown;
 
 /// Write a report: verdict and decision, what is left and why, what has changed, all answers
 ///

@@ -4,7 +4,8 @@ use clap::Subcommand;
 
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
+use crate::workspace::error::Error;
 
 mod close;
 mod critical;

@@ -2,8 +2,9 @@
 
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
 use crate::cli::open;
+use crate::workspace::error::Error;
 
 /// Show the room view of the open workshop, and only look
 ///

@@ -3,12 +3,13 @@
 use super::answering::{self, NONE};
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
 use crate::cli::project::Project;
 use crate::journal::answers::EntryAnswers;
 use crate::journal::record::{Change, Status};
 use crate::pack::model::EntryId;
 use crate::text::Text;
+use crate::workspace::error::Error;
 
 /// Set owner, due date and evidence of entries
 ///

@@ -5,16 +5,17 @@ use serde::Serialize;
 use super::answering::{role, sign_of, until_phrase};
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
 use crate::cli::out::{Line, Out, dim, strong, warn};
 use crate::cli::project::Project;
+use crate::domain::board::Row;
+use crate::domain::dates;
 use crate::journal::answers::{Captured, EntryAnswers};
 use crate::journal::digest::Digest;
 use crate::pack::model::{Cadence, EntryId, EntryRef};
 use crate::report::json::{self, EntryJson};
-use crate::review::board::Row;
-use crate::review::dates;
 use crate::text::{Text, counted, pad};
+use crate::workspace::error::Error;
 
 /// Show one entry: the question, what makes it done, the answer, what was said
 ///

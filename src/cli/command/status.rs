@@ -4,17 +4,18 @@ use serde::Serialize;
 
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
 use crate::cli::out::{Line, Out, bad, dim, good, strong, warn};
-use crate::cli::place::shown;
 use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
+use crate::domain::gate::{self, GateTally};
+use crate::domain::tally::Tally;
+use crate::domain::{captures, dates};
 use crate::journal::record::Verdict;
 use crate::report::json::Counts;
-use crate::review::gate::{self, GateTally};
-use crate::review::tally::Tally;
-use crate::review::{captures, dates};
 use crate::text::{Text, counted};
+use crate::workspace::error::Error;
+use crate::workspace::locate::shown;
 
 /// Show how the project stands: lists, plan, milestones, what is open, problems
 ///

@@ -3,9 +3,10 @@
 use super::answering::{self, NONE};
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
+use crate::domain::dates;
 use crate::journal::record::Change;
-use crate::review::dates;
+use crate::workspace::error::Error;
 
 /// Set the day on which a milestone should be reached
 ///

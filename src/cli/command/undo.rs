@@ -3,7 +3,8 @@
 use super::answering;
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
+use crate::workspace::error::Error;
 
 /// Take your newest change back
 ///

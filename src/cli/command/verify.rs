@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
 use crate::cli::out::{Line, bad, dim, good, warn};
 use crate::cli::project;
 use crate::text::{Text, counted};
+use crate::workspace::error::Error;
 
 /// Check a project's file, line by line
 ///

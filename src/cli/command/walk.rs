@@ -1,13 +1,14 @@
 //! `golive walk`: a workshop line by line, without a screen.
 //!
 //! Here are its arguments. Which workshop it walks through, and those that are only prepared, is `planned`, the loop
-//! between lines and the project `driver`; what a line means is `review::walk`, what comes of it `machine`.
+//! between lines and the project `driver`; what a line means is `domain::walk`, what comes of it `machine`.
 
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
 use crate::cli::filters::Filters;
-use crate::review::workshop::clock;
+use crate::domain::workshop::clock;
+use crate::workspace::error::Error;
 
 mod answers;
 mod by_hand;

@@ -3,18 +3,18 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::cli::error::Error;
-use crate::cli::export::{may_write, write as write_file};
 use crate::cli::reporting::{self, About};
-use crate::cli::world::World;
+use crate::domain::board::Board;
+use crate::domain::minutes::Which;
 use crate::journal::fold::Fold;
 use crate::pack::model::Pack;
 use crate::report::Format;
 use crate::report::build::Source;
-use crate::review::board::Board;
-use crate::review::minutes::Which;
 use crate::text::Text;
 use crate::tui::host::{self, Export, Exported, FileFormat, IfThere};
+use crate::workspace::error::Error;
+use crate::workspace::export::{may_write, write as write_file};
+use crate::workspace::world::World;
 
 /// Returns the file that is meant: from the current folder on, or from the home folder after `~/`.
 pub(super) fn target(world: &World, file: &Text) -> PathBuf {

@@ -2,10 +2,10 @@
 
 use super::Source;
 use super::left::{short_name, workstream};
+use crate::domain::board::{Row, RowIx};
 use crate::journal::answers::EntryAnswers;
 use crate::journal::record::{Status, Until};
 use crate::report::model::{Block, Card, Fact, Section};
-use crate::review::board::{Row, RowIx};
 use crate::text::{Text, counted};
 
 /// Returns every entry that something was said about, under its list or workstream; of these rows, or of all.

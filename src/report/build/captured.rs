@@ -1,10 +1,10 @@
 //! What was captured: decisions, actions, questions, risks, and what is parked.
 
 use super::Source;
+use crate::domain::board::RowIx;
 use crate::journal::answers::{CaptureAnswers, Captured};
 use crate::journal::record::CaptureKind;
 use crate::report::model::{Block, Cell, Column, Point, Section, Table};
-use crate::review::board::RowIx;
 use crate::text::Text;
 
 /// Returns one section for each kind that was captured at these entries or at the project as a whole; all entries

@@ -1,10 +1,10 @@
 //! What has changed since the last review.
 
 use super::Source;
+use crate::domain::difference::{Difference, Group, Moved};
 use crate::journal::answers::ClosedReview;
 use crate::journal::record::{CaptureId, Seen, Status};
 use crate::report::model::{Block, Point, Section};
-use crate::review::difference::{Difference, Group, Moved};
 use crate::text::{Text, counted};
 
 /// Returns the section about what has changed since a review.

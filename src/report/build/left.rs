@@ -1,12 +1,12 @@
 //! What is left: what blocks, what are conditions, what is listed, each with its reason and its owner.
 
 use super::Source;
+use crate::domain::board::{ListNode, Row};
+use crate::domain::gate::{Gate, GateTally, LeftEntry, Weight};
+use crate::domain::standing::{Sign, Why};
+use crate::domain::verdict;
 use crate::pack::model::Level;
 use crate::report::model::{Block, Cell, Column, Section, Table};
-use crate::review::board::{ListNode, Row};
-use crate::review::gate::{Gate, GateTally, LeftEntry, Weight};
-use crate::review::standing::{Sign, Why};
-use crate::review::verdict;
 use crate::text::{Text, counted};
 
 /// Returns one section a weight.

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::{Source, count};
+use crate::domain::board::{Applies, Board};
+use crate::domain::critical::{self, Step};
+use crate::domain::gate::GateTally;
+use crate::domain::pace::Pace;
 use crate::journal::answers::ClosedReview;
 use crate::journal::record::Decision;
 use crate::pack::model::Level;
 use crate::report::chart::Chart;
 use crate::report::model::{Block, Cell, Column, Lead, Mood, Point, Section, Table, sign};
-use crate::review::board::{Applies, Board};
-use crate::review::critical::{self, Step};
-use crate::review::gate::GateTally;
-use crate::review::pace::Pace;
 use crate::text::{Text, counted};
 
 /// Returns the lead of a project with the milestone that it speaks of.

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::write::Html;
+use crate::domain::moment::{Moment, days_between};
 use crate::report::chart::Chart;
-use crate::review::moment::{Moment, days_between};
 
 const WIDTH: f64 = 760.0;
 const HEIGHT: f64 = 300.0;

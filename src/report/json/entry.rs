@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
+use crate::domain::board::{Applies, Board, Row};
+use crate::domain::standing::{End, Standing};
+use crate::domain::tally::Tally;
 use crate::journal::answers::{Answers, CaptureAnswers, EntryAnswers};
 use crate::journal::record::{CaptureId, Status, Until};
-use crate::review::board::{Applies, Board, Row};
-use crate::review::standing::{End, Standing};
-use crate::review::tally::Tally;
 
 /// The counts of a group.
 #[derive(Debug, Clone, Copy, Serialize)]

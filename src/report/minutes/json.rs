@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
+use crate::domain::gate::Left;
+use crate::domain::minutes::effect::Effect;
+use crate::domain::minutes::{Minutes, Named, Noted, Part, Said};
 use crate::journal::record::Until;
 use crate::report::build::Source;
-use crate::review::gate::Left;
-use crate::review::minutes::effect::Effect;
-use crate::review::minutes::{Minutes, Named, Noted, Part, Said};
 use crate::text::Text;
 
 #[derive(Serialize)]

@@ -2,10 +2,10 @@
 //! said about them.
 
 use super::App;
+use crate::domain::board::Board;
+use crate::domain::wording;
 use crate::journal::record::{CaptureId, Change};
 use crate::pack::model::EntryId;
-use crate::review::board::Board;
-use crate::review::wording;
 use crate::text::Text;
 use crate::tui::action::Place;
 use crate::tui::host::TakenBack;

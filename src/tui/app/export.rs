@@ -1,8 +1,8 @@
 //! Reports from the screens: which one is most likely meant, and what became of it.
 
 use super::App;
-use crate::review::minutes::{self, Which};
-use crate::review::workshop;
+use crate::domain::minutes::{self, Which};
+use crate::domain::workshop;
 use crate::tui::action::Place;
 use crate::tui::context::Outcome;
 use crate::tui::host::{About, Export, Exported, IfThere};

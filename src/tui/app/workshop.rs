@@ -10,11 +10,11 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::{App, frame};
-use crate::journal::answers::Workshop;
-use crate::journal::record::{Change, Plan, Seq};
-use crate::review::workshop::clock::{
+use crate::domain::workshop::clock::{
     Clock, TICKING, TYPING, beat, most_as_followed, used_as_followed, used_by_record,
 };
+use crate::journal::answers::Workshop;
+use crate::journal::record::{Change, Plan, Seq};
 use crate::text::Text;
 use crate::tui::action::Place;
 use crate::tui::host::{Host, SaveState};

@@ -4,11 +4,11 @@ use jiff::civil::Date;
 use ratatui::style::Style;
 
 use super::HANG;
+use crate::domain::board::{Applies, Row};
+use crate::domain::standing::End;
 use crate::journal::answers::{Answer, EntryAnswers, Write};
 use crate::journal::record::Until;
 use crate::pack::model::EntryId;
-use crate::review::board::{Applies, Row};
-use crate::review::standing::End;
 use crate::text::{self, Text};
 use crate::tui::context::Ctx;
 use crate::tui::widget::page::Page;

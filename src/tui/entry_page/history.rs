@@ -1,9 +1,9 @@
 //! The history at the end of an entry's page.
 
 use super::HANG;
+use crate::domain::wording;
 use crate::journal::record::{Change, Record};
 use crate::pack::model::EntryId;
-use crate::review::wording;
 use crate::tui::context::Ctx;
 use crate::tui::widget::page::Page;
 

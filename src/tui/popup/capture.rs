@@ -4,9 +4,9 @@ use ratatui::layout::Rect;
 
 use super::Popup;
 use super::choose::draw_choice;
+use crate::domain::capture_line::{self, Understood};
 use crate::journal::record::{CaptureKind, Change};
 use crate::pack::model::EntryId;
-use crate::review::capture_line::{self, Understood};
 use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};

@@ -4,10 +4,10 @@ use ratatui::layout::Rect;
 
 use super::Popup;
 use super::entry_sheet::EntrySheet;
+use crate::domain::difference::Difference;
+use crate::domain::snapshot::Snapshot;
 use crate::journal::answers::{Answers, ClosedReview};
 use crate::pack::model::MilestoneId;
-use crate::review::difference::Difference;
-use crate::review::snapshot::Snapshot;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::domain::dates;
 use crate::journal::record::Until;
-use crate::review::dates;
 use crate::text::{self, Text};
 use crate::tui::context::Ctx;
 use crate::tui::widget::line::TextLine;

@@ -4,10 +4,10 @@ use ratatui::layout::Rect;
 
 use super::Popup;
 use super::switches::{Switches, toggle};
+use crate::domain::filter::{self, NOBODY, STATUS_WORDS};
+use crate::domain::standing::Sign;
 use crate::journal::record::Scope as Filter;
 use crate::pack::model::{Level, MilestoneId};
-use crate::review::filter::{self, NOBODY, STATUS_WORDS};
-use crate::review::standing::Sign;
 use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};

@@ -4,10 +4,10 @@ use jiff::civil::Date;
 use ratatui::layout::Rect;
 
 use super::Popup;
+use crate::domain::dates;
+use crate::domain::moment::days_between;
+use crate::domain::pace::{self, Forecast, Pace};
 use crate::pack::model::MilestoneId;
-use crate::review::dates;
-use crate::review::moment::days_between;
-use crate::review::pace::{self, Forecast, Pace};
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};

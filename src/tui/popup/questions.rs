@@ -4,10 +4,10 @@ use ratatui::layout::Rect;
 
 use super::Popup;
 use super::choose::{Choice, Choose};
+use crate::domain::board::{Applies, RowIx};
+use crate::domain::questions::{self, Entries};
 use crate::journal::record::{Change, Known};
 use crate::pack::model::OfferedAnswer;
-use crate::review::board::{Applies, RowIx};
-use crate::review::questions::{self, Entries};
 use crate::text::{self, Text};
 use crate::tui::action::{Action, Place};
 use crate::tui::context::{Ctx, Outcome};

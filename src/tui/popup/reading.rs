@@ -3,9 +3,9 @@
 use ratatui::layout::Rect;
 
 use super::Popup;
+use crate::domain::tell::{Teller, repeated};
 use crate::journal::damage::Verdict;
 use crate::journal::record::{Change, Record};
-use crate::review::tell::{Teller, repeated};
 use crate::text::{self, Text, counted};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};

@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use super::Popup;
 use super::finder::{Finder, Meant};
-use crate::review::search::{Found, Hit, Index, label};
+use crate::domain::search::{Found, Hit, Index, label};
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};

@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 
 use super::Popup;
 use super::entry_sheet::EntrySheet;
+use crate::domain::map::TopicMap;
 use crate::pack::model::EntryId;
-use crate::review::map::TopicMap;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};

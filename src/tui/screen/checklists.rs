@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use ratatui::layout::{Position, Rect};
 
 use super::Screen;
+use crate::domain::board::{Row, RowIx};
+use crate::domain::filter;
+use crate::domain::since;
 use crate::journal::record::Scope as Filter;
 use crate::pack::model::EntryId;
-use crate::review::board::{Row, RowIx};
-use crate::review::filter;
-use crate::review::since;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::entry_page::{self, Part};

@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 use ratatui::layout::{Position, Rect};
 
 use super::Screen;
+use crate::domain::gate::GateTally;
+use crate::domain::map::{PhaseMap, PlanMap, Shown, TopicIx};
+use crate::domain::standing::Sign;
 use crate::journal::record::Scope as Filter;
 use crate::pack::model::{EntryId, MilestoneId};
-use crate::review::gate::GateTally;
-use crate::review::map::{PhaseMap, PlanMap, Shown, TopicIx};
-use crate::review::standing::Sign;
 use crate::text;
 use crate::tui::action::{Action, Place as Tab};
 use crate::tui::context::{Ctx, Outcome};

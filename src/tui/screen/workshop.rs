@@ -2,15 +2,15 @@
 //! another terminal follows it.
 //!
 //! Which of its parts is in front is decided here; each part has a file. What a workshop *is* - agenda, minutes,
-//! what the room sees - are pure functions in `review`.
+//! what the room sees - are pure functions in `domain`.
 
 use ratatui::layout::Rect;
 
 use super::Screen;
+use crate::domain::agenda;
+use crate::domain::workshop::open;
 use crate::journal::record::{Change, Plan, Scope as Filter, Seq};
 use crate::pack::model::EntryId;
-use crate::review::agenda;
-use crate::review::workshop::open;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::keys::Scope;

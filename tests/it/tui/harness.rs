@@ -4,12 +4,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
 
+use golive::domain::moment::Moment;
 use golive::journal::fold::Fold;
 use golive::journal::fold::compose::Draft;
 use golive::journal::line::Line;
 use golive::journal::record::{Change, Run, Seq};
 use golive::pack::model::{EntryId, Pack};
-use golive::review::moment::Moment;
 use golive::text::Text;
 use golive::tui::app::{App, Pointer, Request};
 use golive::tui::host::{News, ProjectChoice};
@@ -70,7 +70,7 @@ impl Stage {
     pub(crate) fn demo(size: (u16, u16), signs: Signs) -> Stage {
         let world = Rc::new(RefCell::new(World::default()));
         let moment = Moment::new(now(), TimeZone::UTC);
-        let records = golive::cli::story::story(&BUILT_IN, &moment, Run(7));
+        let records = golive::workspace::demo::story(&BUILT_IN, &moment, Run(7));
         world.borrow_mut().n = u64::try_from(records.len()).expect("it is a short story");
         let fold = Fold::of(records.into_iter().map(Line::of));
         world.borrow_mut().fold = fold.clone();

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
 use crate::pack::checked::check_folder;
 use crate::pack::draw::{Drawing, Paint};
 use crate::text::Text;
+use crate::workspace::error::Error;
 
 /// Check a pack and say everything that is wrong with it
 ///

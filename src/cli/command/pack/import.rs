@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
 use crate::pack::import::{ImportError, import};
+use crate::workspace::error::Error;
 
 /// Take a checklist from a spreadsheet into a pack
 ///

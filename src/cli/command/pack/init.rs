@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
 use crate::pack::init::{InitError, init};
+use crate::workspace::error::Error;
 
 /// Write the built-in pack out as files, to start your own from
 ///

@@ -6,15 +6,16 @@ use crate::cli::command::Run;
 use crate::cli::command::answering::say_saved;
 use crate::cli::command::gate::{last_review, verdict_line};
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim, strong};
 use crate::cli::table::{Column, Table};
+use crate::domain::difference::Difference;
+use crate::domain::snapshot::{self, Closing, Snapshot};
+use crate::domain::{critical, dates, verdict};
 use crate::journal::record::{Change, Decision};
 use crate::pack::model::Level;
-use crate::review::difference::Difference;
-use crate::review::snapshot::{self, Closing, Snapshot};
-use crate::review::{critical, dates, verdict};
 use crate::text::Text;
+use crate::workspace::error::Error;
 
 /// Record what a review of a milestone found and what the people decided
 ///

@@ -6,12 +6,13 @@ use crate::cli::command::Run;
 use crate::cli::command::answering::sign_of;
 use crate::cli::command::gate::{last_review, milestone};
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
 use crate::cli::out::{Line, Out, dim, strong};
 use crate::cli::project::Project;
+use crate::domain::critical::{self, Step};
 use crate::pack::model::{EntryRef, MilestoneId};
 use crate::report::json::StepJson;
-use crate::review::critical::{self, Step};
+use crate::workspace::error::Error;
 
 /// Show the critical entries of a milestone, to be read aloud before the decision
 ///

@@ -2,11 +2,12 @@
 
 use crate::cli::command::Run;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim, strong};
 use crate::cli::table::{Column, Table};
-use crate::review::dates;
+use crate::domain::dates;
 use crate::text::Text;
+use crate::workspace::error::Error;
 
 /// List the closed reviews, with the names that `golive diff` takes
 #[derive(Debug, clap::Args)]

@@ -3,9 +3,9 @@
 use super::effect::{Effect, Look, refused, said};
 use super::machine::Walk;
 use crate::cli::command::answering;
+use crate::domain::capture_line;
 use crate::journal::record::{CaptureKind, Change};
 use crate::pack::model::EntryId;
-use crate::review::capture_line;
 use crate::text::Text;
 
 impl Walk {

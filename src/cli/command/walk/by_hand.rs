@@ -3,9 +3,9 @@
 use super::effect::{Effect, Look, refused, said};
 use super::machine::Walk;
 use super::say;
+use crate::domain::agenda;
+use crate::domain::filter;
 use crate::journal::record::{Change, Scope};
-use crate::review::agenda;
-use crate::review::filter;
 use crate::text::Text;
 
 impl Walk {

@@ -3,11 +3,11 @@
 use super::effect::{Effect, Look, said};
 use super::machine::{Due, Mode, Walk};
 use super::say;
+use crate::domain::capture_line;
+use crate::domain::minutes::{self, Minutes, Which};
+use crate::domain::walk::{self, Heard, Verb};
 use crate::journal::answers::Captured;
 use crate::journal::record::{CaptureId, CaptureKind, Change};
-use crate::review::capture_line;
-use crate::review::minutes::{self, Minutes, Which};
-use crate::review::walk::{self, Heard, Verb};
 
 /// What can be said to something parked.
 const PARKED_WORDS: &str = "`go` answers it now, `action [TEXT] [@WHO] [DATE]` makes it an action, `resolve` settles it, an empty line \

@@ -6,14 +6,15 @@ use super::effect::{Effect, Look};
 use super::machine::Walk;
 use crate::cli::command::answering;
 use crate::cli::context::Context;
-use crate::cli::error::{Error, Exit};
+use crate::cli::error::Exit;
 use crate::cli::out::Line;
 use crate::cli::project::Project;
+use crate::domain::apart;
+use crate::domain::workshop::clock::{self, Clock, TYPING};
 use crate::journal::record::{CaptureId, Change, Status};
 use crate::pack::model::EntryId;
-use crate::review::apart;
-use crate::review::workshop::clock::{self, Clock, TYPING};
 use crate::text::{Text, width};
+use crate::workspace::error::Error;
 
 /// The loop between lines and the project.
 pub(super) struct Driver<'c, 'w> {

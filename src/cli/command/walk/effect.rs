@@ -1,12 +1,12 @@
 //! What goes into the walk's machine and what comes out of it: a look at the project, and effects.
 
-use crate::cli::error::Error;
 use crate::cli::project::Project;
+use crate::domain::apart::Voice;
+use crate::domain::workshop::Running;
 use crate::journal::answers::Workshop;
 use crate::journal::record::{CaptureId, Change};
-use crate::review::apart::Voice;
-use crate::review::workshop::Running;
 use crate::text::Text;
+use crate::workspace::error::Error;
 
 /// What the walk sees when it hears a line.
 pub(super) struct Look<'a> {

@@ -11,10 +11,10 @@ use super::by_hand;
 use super::effect::{Effect, Look, refused, said};
 use super::marks::{self, Mark, Missing};
 use super::say;
+use crate::domain::walk::{self, Heard, Verb};
+use crate::domain::workshop;
 use crate::journal::record::{CaptureId, Change};
 use crate::pack::model::EntryId;
-use crate::review::walk::{self, Heard, Verb};
-use crate::review::workshop;
 use crate::text::Text;
 
 /// What the next line is taken for.

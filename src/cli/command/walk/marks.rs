@@ -4,12 +4,12 @@ use super::answers::name;
 use super::effect::{Effect, Look, refused, said};
 use super::machine::{Mode, Walk};
 use crate::cli::command::answering;
+use crate::domain::capture_line;
+use crate::domain::dates;
+use crate::domain::walk;
 use crate::journal::answers::{Answer, EntryAnswers};
 use crate::journal::record::{Change, Status, Until};
 use crate::pack::model::{EntryId, EntryRef};
-use crate::review::capture_line;
-use crate::review::dates;
-use crate::review::walk;
 use crate::text::{Text, counted};
 
 /// A status that somebody gave, as far as it is known.

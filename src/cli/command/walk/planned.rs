@@ -5,19 +5,19 @@ use jiff::civil::Date;
 use super::Args;
 use crate::cli::command::answering;
 use crate::cli::context::Context;
-use crate::cli::error::Error;
 use crate::cli::filters::{self, Filters};
 use crate::cli::out::{Line, dim};
 use crate::cli::project::Project;
 use crate::cli::reporting::{self, MINUTES};
 use crate::cli::table::{Column, Table};
+use crate::domain::workshop;
+use crate::domain::{agenda, dates, walk};
 use crate::journal::answers::Workshop;
 use crate::journal::fold::compose::Draft;
 use crate::journal::record::{Change, Plan, Scope};
 use crate::pack::model::EntryId;
-use crate::review::workshop;
-use crate::review::{agenda, dates, walk};
 use crate::text::{Text, counted};
+use crate::workspace::error::Error;
 
 /// What is said where there is nothing for a workshop to be about.
 pub(super) const NOTHING_LEFT: &str =

@@ -1,16 +1,16 @@
 //! What the walk says: whole words in place of signs, so that it can be read aloud.
 
 use super::effect::{Effect, Look, said};
+use crate::domain::agenda::{OpenAction, Stop};
+use crate::domain::board::Row;
+use crate::domain::dates;
+use crate::domain::minutes::{self, Which};
+use crate::domain::room::{RoomCapture, RoomEntry, RoomState, RoomUntil};
+use crate::domain::walk::WORDS;
+use crate::domain::workshop::Running;
 use crate::journal::answers::Captured;
 use crate::journal::record::{CaptureId, CaptureKind, Person};
 use crate::pack::model::EntryId;
-use crate::review::agenda::{OpenAction, Stop};
-use crate::review::board::Row;
-use crate::review::dates;
-use crate::review::minutes::{self, Which};
-use crate::review::room::{RoomCapture, RoomEntry, RoomState, RoomUntil};
-use crate::review::walk::WORDS;
-use crate::review::workshop::Running;
 use crate::text::{Text, counted};
 
 /// Says what the workshop is about, its agenda in one line, and the last workshop's open actions.

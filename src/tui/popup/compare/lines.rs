@@ -2,13 +2,13 @@
 
 use ratatui::layout::Rect;
 
+use crate::domain::board::Applies;
+use crate::domain::difference::{Absence, Difference, Moved};
+use crate::domain::filter::NOBODY;
+use crate::domain::standing::Sign;
+use crate::domain::verdict;
 use crate::journal::answers::ClosedReview;
 use crate::journal::record::{CaptureId, CriticalCheck, Decision, Seen, Status, Turn};
-use crate::review::board::Applies;
-use crate::review::difference::{Absence, Difference, Moved};
-use crate::review::filter::NOBODY;
-use crate::review::standing::Sign;
-use crate::review::verdict;
 use crate::text::{self, Text};
 use crate::tui::context::Ctx;
 use crate::tui::widget::canvas::{Canvas, cells, inset};

@@ -3,9 +3,9 @@
 use ratatui::layout::Rect;
 
 use super::{DECISIONS, Decide, Line};
-use crate::review::filter::NOBODY;
-use crate::review::gate::{LeftEntry, Weight};
-use crate::review::{dates, verdict};
+use crate::domain::filter::NOBODY;
+use crate::domain::gate::{LeftEntry, Weight};
+use crate::domain::{dates, verdict};
 use crate::text::{self, Text};
 use crate::tui::context::Ctx;
 use crate::tui::widget::canvas::{Canvas, cells, inset, row};

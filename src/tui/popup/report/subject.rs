@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
+use crate::domain::minutes::{self, Which};
+use crate::domain::{dates, workshop};
 use crate::pack::model::MilestoneId;
-use crate::review::minutes::{self, Which};
-use crate::review::{dates, workshop};
 use crate::text::Text;
 use crate::tui::context::Ctx;
 use crate::tui::host::{About, FileFormat};

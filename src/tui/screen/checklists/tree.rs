@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::domain::board::{Board, Row, RowIx};
+use crate::domain::filter;
 use crate::journal::answers::EntryAnswers;
 use crate::journal::record::Scope as Filter;
 use crate::pack::model::{ChecklistId, EntryId};
-use crate::review::board::{Board, Row, RowIx};
-use crate::review::filter;
 use crate::text::Text;
 use crate::tui::context::Ctx;
 

@@ -3,15 +3,15 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::domain::captures;
+use crate::domain::coming::{self, Coming};
+use crate::domain::gate::{self, Left, Weight};
+use crate::domain::needs::{self, Needed};
+use crate::domain::pace::{self, Forecast};
+use crate::domain::since::{self, Since};
 use crate::journal::answers::{CaptureAnswers, Captured};
 use crate::journal::record::{CaptureId, Run, Seq};
 use crate::pack::model::{EntryId, MilestoneId};
-use crate::review::captures;
-use crate::review::coming::{self, Coming};
-use crate::review::gate::{self, Left, Weight};
-use crate::review::needs::{self, Needed};
-use crate::review::pace::{self, Forecast};
-use crate::review::since::{self, Since};
 use crate::text::Text;
 use crate::tui::context::Ctx;
 

@@ -5,7 +5,7 @@
 //! `build` puts it together: `rows` breaks bands into rows, `arrows` ties the boxes, `fit` knows how much room words take, `moves` finds the
 //! next cell for an arrow key.
 
-use crate::review::map::{PhaseMap, PlanMap, StreamIx, TopicIx};
+use crate::domain::map::{PhaseMap, PlanMap, StreamIx, TopicIx};
 use build::Builder;
 
 pub mod arrows;

@@ -5,11 +5,11 @@ use ratatui::layout::Rect;
 
 use super::layout::moves::Spot;
 use super::view::{View, topics};
+use crate::domain::board::Row;
+use crate::domain::gate::{GateTally, is_passed};
+use crate::domain::map::{Held, TopicIx, TopicMap};
 use crate::journal::answers::EntryAnswers;
 use crate::pack::model::{Dependency, MilestoneId};
-use crate::review::board::Row;
-use crate::review::gate::{GateTally, is_passed};
-use crate::review::map::{Held, TopicIx, TopicMap};
 use crate::text::{self, Text};
 use crate::tui::theme::Signs;
 use crate::tui::widget::canvas::{Canvas, below, inset, row};

@@ -3,7 +3,7 @@
 use super::Plan;
 use super::layout::moves::{Spot, Way};
 use super::outline::Line;
-use crate::review::map::{Band, TopicIx};
+use crate::domain::map::{Band, TopicIx};
 use crate::tui::context::Outcome;
 use crate::tui::widget::scroll::Scroll;
 

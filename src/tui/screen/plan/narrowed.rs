@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
+use crate::domain::filter;
+use crate::domain::map::{PlanMap, TopicIx, TopicMap};
 use crate::journal::record::Scope as Filter;
-use crate::review::filter;
-use crate::review::map::{PlanMap, TopicIx, TopicMap};
 use crate::tui::context::Ctx;
 
 /// A filter, and what passes it.

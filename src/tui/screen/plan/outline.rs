@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 
 use super::layout::moves::Spot;
 use super::view::{View, left};
-use crate::review::gate::GateTally;
-use crate::review::map::{PhaseMap, PlanMap, StreamIx, TopicIx};
+use crate::domain::gate::GateTally;
+use crate::domain::map::{PhaseMap, PlanMap, StreamIx, TopicIx};
 use crate::text;
 use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 

@@ -4,12 +4,12 @@ use std::collections::{BTreeSet, HashSet};
 
 use ratatui::style::Style;
 
+use crate::domain::board::Board;
+use crate::domain::gate::{GateTally, Left};
+use crate::domain::map::{PlanMap, StreamIx, TopicIx, TopicMap};
+use crate::domain::moment::{Moment, days_between};
 use crate::journal::answers::Answers;
 use crate::pack::model::EntryId;
-use crate::review::board::Board;
-use crate::review::gate::{GateTally, Left};
-use crate::review::map::{PlanMap, StreamIx, TopicIx, TopicMap};
-use crate::review::moment::{Moment, days_between};
 use crate::text;
 use crate::tui::theme::Theme;
 

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::layout::VERDICT_ROWS;
 use super::view::View;
 use super::{Part, Review};
-use crate::review::{dates, verdict};
+use crate::domain::{dates, verdict};
 use crate::text;
 use crate::tui::context::Ctx;
 use crate::tui::widget::canvas::{Canvas, cells, inset, row};

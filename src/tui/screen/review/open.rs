@@ -1,9 +1,9 @@
 //! What Enter and the commands of the review open.
 
 use super::{Part, Review, Told};
+use crate::domain::verdict;
 use crate::journal::record::{CriticalCheck, Decision};
 use crate::pack::model::{MilestoneId, WorkstreamId};
-use crate::review::verdict;
 use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};

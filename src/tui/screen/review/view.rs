@@ -4,16 +4,16 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use crate::domain::board::{Board, RowIx};
+use crate::domain::difference::{Difference, Group};
+use crate::domain::gate::{self, Gate, GateTally, Left, LeftEntry, Weight};
+use crate::domain::pace::{self, Pace};
+use crate::domain::snapshot::Snapshot;
+use crate::domain::standing::{Sign, Why};
+use crate::domain::{critical, verdict};
 use crate::journal::answers::{Answers, ClosedReview};
 use crate::journal::record::Decision;
 use crate::pack::model::{EntryId, MilestoneId, WorkstreamId};
-use crate::review::board::{Board, RowIx};
-use crate::review::difference::{Difference, Group};
-use crate::review::gate::{self, Gate, GateTally, Left, LeftEntry, Weight};
-use crate::review::pace::{self, Pace};
-use crate::review::snapshot::Snapshot;
-use crate::review::standing::{Sign, Why};
-use crate::review::{critical, verdict};
 use crate::text::Text;
 use crate::tui::context::Ctx;
 use crate::tui::popup::gate_filter::GateFilter;

@@ -1,8 +1,8 @@
 //! What a workshop is about, in words: lists, their sections, workstreams, levels and a milestone by their names.
 
+use crate::domain::board::Board;
 use crate::journal::record::Scope as Filter;
 use crate::pack::model::{ChecklistId, Level, MilestoneId};
-use crate::review::board::Board;
 use crate::text::{Text, nearest};
 
 /// Returns the names of what a scope means; what only a filter can say is left out.

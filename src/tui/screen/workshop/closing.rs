@@ -5,10 +5,10 @@
 use ratatui::layout::Rect;
 
 use super::{head, page, room};
+use crate::domain::minutes::{Minutes, Noted, minutes};
+use crate::domain::room::RoomState;
 use crate::journal::record::{CaptureKind, Change};
 use crate::pack::model::EntryId;
-use crate::review::minutes::{Minutes, Noted, minutes};
-use crate::review::room::RoomState;
 use crate::text::{self, counted};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
@@ -224,7 +224,7 @@ impl Closing {
     }
 }
 
-fn label(named: &crate::review::minutes::Named) -> String {
+fn label(named: &crate::domain::minutes::Named) -> String {
     if named.name == named.title {
         named.title.to_string()
     } else {

@@ -3,9 +3,9 @@
 use ratatui::layout::Rect;
 
 use super::about;
+use crate::domain::agenda::{self, Agenda, Stop};
 use crate::journal::record::{Person, Plan, Scope as Filter, Seq};
 use crate::pack::model::EntryId;
-use crate::review::agenda::{self, Agenda, Stop};
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};

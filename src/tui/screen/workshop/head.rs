@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::review::room::RoomState;
+use crate::domain::room::RoomState;
 use crate::text;
 use crate::tui::context::Ctx;
 use crate::tui::host::SaveState;

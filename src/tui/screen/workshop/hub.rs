@@ -3,11 +3,11 @@
 use ratatui::layout::Rect;
 
 use super::record::no_of;
+use crate::domain::agenda;
+use crate::domain::moment::Moment;
+use crate::domain::workshop::{Running, prepared};
 use crate::journal::answers::Workshop;
 use crate::journal::record::{Plan, Scope as Filter, Seq};
-use crate::review::agenda;
-use crate::review::moment::Moment;
-use crate::review::workshop::{Running, prepared};
 use crate::text::{self, Text, counted};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};

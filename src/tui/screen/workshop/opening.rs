@@ -3,9 +3,9 @@
 use ratatui::layout::Rect;
 
 use super::{head, page};
+use crate::domain::agenda::OpenAction;
+use crate::domain::room::RoomState;
 use crate::journal::answers::CaptureAnswers;
-use crate::review::agenda::OpenAction;
-use crate::review::room::RoomState;
 use crate::tui::context::Ctx;
 use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
 use crate::tui::widget::page::Page;

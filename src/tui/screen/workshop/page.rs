@@ -6,12 +6,12 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::domain::apart::phrase;
+use crate::domain::moment::Moment;
+use crate::domain::room::{RoomCapture, RoomEntry, RoomState, RoomUntil};
+use crate::domain::standing::{Sign, Why};
 use crate::journal::record::CaptureKind;
 use crate::pack::model::Level;
-use crate::review::apart::phrase;
-use crate::review::moment::Moment;
-use crate::review::room::{RoomCapture, RoomEntry, RoomState, RoomUntil};
-use crate::review::standing::{Sign, Why};
 use crate::text;
 use crate::tui::popup::capture::kind_title;
 use crate::tui::theme::Theme;

@@ -2,10 +2,10 @@
 
 use ratatui::layout::Rect;
 
+use crate::domain::minutes::effect::effect;
+use crate::domain::minutes::{Minutes, Named, Noted, Part, Said, Which, find, minutes};
 use crate::journal::answers::Workshop;
 use crate::journal::record::{Person, Status, Until};
-use crate::review::minutes::effect::effect;
-use crate::review::minutes::{Minutes, Named, Noted, Part, Said, Which, find, minutes};
 use crate::text::{self, Text, counted};
 use crate::tui::action::Action;
 use crate::tui::context::Ctx;

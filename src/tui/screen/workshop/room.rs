@@ -6,12 +6,12 @@ use ratatui::layout::Rect;
 
 use super::page::{self, Laid};
 use super::{head, opening};
+use crate::domain::agenda::{self, Agenda};
+use crate::domain::room::RoomState;
+use crate::domain::workshop::{Running, come_to};
 use crate::journal::answers::Workshop;
 use crate::journal::record::{CaptureId, Change, Seq};
 use crate::pack::model::EntryId;
-use crate::review::agenda::{self, Agenda};
-use crate::review::room::RoomState;
-use crate::review::workshop::{Running, come_to};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::popup::capture::CapturePopup;

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
+use golive::domain::moment::Moment;
 use golive::journal::damage::Verdict;
 use golive::journal::fold::Fold;
 use golive::journal::fold::compose::Draft;
@@ -14,7 +15,6 @@ use golive::journal::record::{CaptureId, Change, Part, Plan, Run, Seq};
 use golive::journal::undo;
 use golive::pack::load;
 use golive::pack::model::{EntryId, Pack};
-use golive::review::moment::Moment;
 use golive::text::Text;
 use golive::tui::host::{
     Export, Exported, Host, IfThere, News, Opening, ProjectChoice, SaveState, TakenBack,

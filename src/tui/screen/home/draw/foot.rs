@@ -3,8 +3,8 @@
 use ratatui::layout::Rect;
 
 use super::Drawing;
+use crate::domain::coming::Event;
 use crate::journal::record::CaptureKind;
-use crate::review::coming::Event;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::Ctx;

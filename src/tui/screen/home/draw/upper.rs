@@ -4,9 +4,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::Drawing;
-use crate::review::board::ListNode;
-use crate::review::dates;
-use crate::review::gate::Left;
+use crate::domain::board::ListNode;
+use crate::domain::dates;
+use crate::domain::gate::Left;
 use crate::text::{self, Text};
 use crate::tui::context::Ctx;
 use crate::tui::screen::home::view::{Next, weights};

@@ -5,7 +5,7 @@
 
 use super::fit::Head;
 use super::{BoxPlace, Place};
-use crate::review::map::StreamIx;
+use crate::domain::map::StreamIx;
 
 /// Boxes under each other, by their positions, and where the stack stands in its band.
 #[derive(Debug, Clone, PartialEq, Eq)]

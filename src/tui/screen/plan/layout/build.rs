@@ -2,7 +2,7 @@
 
 use super::rows::{self, Join, Piece};
 use super::{Air, BandPlace, BoxPlace, CellPlace, Label, Layout, Note, NoteKind, Place, arrows, fit};
-use crate::review::map::{Band, Chain, PhaseMap, PlanMap, StreamIx};
+use crate::domain::map::{Band, Chain, PhaseMap, PlanMap, StreamIx};
 
 /// A layout in the making.
 pub(super) struct Builder<'a> {

@@ -1,6 +1,6 @@
 //! How much room the words of a box and its cells take, and what goes first where there is less.
 
-use crate::review::map::{PlanMap, StreamIx, StreamMap, TopicMap};
+use crate::domain::map::{PlanMap, StreamIx, StreamMap, TopicMap};
 
 /// Below this inner width of a box the counts go before a title is cut.
 const TIGHT: usize = 22;

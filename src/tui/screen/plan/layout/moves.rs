@@ -1,7 +1,7 @@
 //! Which cell or milestone lies next in a direction. Geometry alone.
 
 use super::{Layout, Place};
-use crate::review::map::TopicIx;
+use crate::domain::map::TopicIx;
 
 /// Where the cursor of the map can stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

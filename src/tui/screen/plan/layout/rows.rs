@@ -4,7 +4,7 @@
 //! ways to break a band into rows the one is taken that needs the fewest lines and cuts the fewest words.
 
 use super::fit::Wish;
-use crate::review::map::StreamIx;
+use crate::domain::map::StreamIx;
 
 /// How a box hangs together with the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

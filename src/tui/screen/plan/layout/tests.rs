@@ -8,12 +8,12 @@ use proptest::prelude::*;
 use super::arrows::Mark;
 use super::moves::{Spot, Way};
 use super::*;
+use crate::domain::board::Board;
+use crate::domain::fixture::{Packing, Said, TODAY};
+use crate::domain::map::Shown;
 use crate::journal::answers::Answers;
 use crate::pack::embedded;
 use crate::pack::model::{Business, Pack, WorkstreamId};
-use crate::review::board::Board;
-use crate::review::fixture::{Packing, Said, TODAY};
-use crate::review::map::Shown;
 
 const WIDTHS: [usize; 9] = [80, 81, 96, 100, 120, 137, 160, 181, 200];
 

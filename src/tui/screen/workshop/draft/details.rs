@@ -1,9 +1,9 @@
 //! The form about a workshop that is being prepared: title, day, minutes, people, what it is about.
 
 use super::super::about;
+use crate::domain::filter::roles;
+use crate::domain::walk;
 use crate::journal::record::Plan;
-use crate::review::filter::roles;
-use crate::review::walk;
 use crate::text::{Text, nearest};
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::popup::field::{Field, FieldKind, Value};

@@ -2,8 +2,8 @@
 
 use ratatui::layout::Rect;
 
+use crate::domain::agenda::Stop;
 use crate::pack::model::Level;
-use crate::review::agenda::Stop;
 use crate::text::{self, Text};
 use crate::tui::context::Ctx;
 use crate::tui::widget::canvas::{Canvas, cells, inset};

@@ -1,0 +1,317 @@
+//! Builds a board: rows, where each belongs, which gates look at it, and the first counts.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::{
+    Applies, Board, Count, Groups, Kind, ListNode, PhaseNode, Row, RowIx, SectionNode, StreamNode, TopicNode,
+    stand,
+};
+use crate::domain::gate::{GateTally, Membership, Weight};
+use crate::domain::tally::Tally;
+use crate::journal::answers::Answers;
+use crate::journal::digest::Digest;
+use crate::journal::record::Known;
+use crate::pack::belong::Home;
+use crate::pack::model::{
+    Business, Checklist, EntryId, EntryRef, Item, Level, Pack, Phase, Plan, QuestionId, Topic, WorkstreamId,
+};
+use crate::text::Text;
+
+impl Board {
+    /// Returns the project laid out as it stands on `today`.
+    ///
+    /// A project whose kind is not known yet is laid out as B2C.
+    pub fn new(pack: &Arc<Pack>, answers: &Answers, today: Date) -> Board {
+        let business = answers.business().unwrap_or(Business::B2c);
+        let at_plan =
+            pack.plan_for(business).and_then(|plan| pack.plans.iter().position(|other| other.id == plan.id));
+        let mut builder = Builder {
+            answers,
+            business,
+            today,
+            set_aside: set_aside_by(pack, answers),
+            rows: Vec::new(),
+            homes: Vec::new(),
+            by_topic: HashMap::new(),
+        };
+        let layout = at_plan.and_then(|at| pack.plans.get(at));
+        let lists: Vec<ListNode> =
+            pack.checklists.iter().enumerate().map(|(at, list)| builder.list(at, list, layout)).collect();
+        let phases: Vec<PhaseNode> = layout
+            .map(|plan| plan.phases.iter().enumerate().map(|(at, phase)| builder.phase(at, phase)).collect())
+            .unwrap_or_default();
+        let gates = layout.map(|plan| builder.gates(plan)).unwrap_or_default();
+        let Builder { mut rows, .. } = builder;
+        let places: HashMap<EntryId, RowIx> =
+            rows.iter().enumerate().map(|(at, row)| (row.id.clone(), RowIx(at))).collect();
+        rows.shrink_to_fit();
+        let items_left_out = count_of(&rows, |row| row.kind == Kind::Item && !row.applies.is_yes());
+        let mut board = Board {
+            pack: Arc::clone(pack),
+            business,
+            today,
+            lists,
+            phases,
+            gates,
+            items: Tally::default(),
+            items_left_out,
+            plan: at_plan,
+            rows,
+            places,
+            refreshed: Vec::new(),
+        };
+        for at in 0..board.rows.len() {
+            board.count(RowIx(at), Count::In);
+        }
+        board
+    }
+}
+
+fn count_of(rows: &[Row], is_counted: impl Fn(&Row) -> bool) -> u32 {
+    u32::try_from(rows.iter().filter(|row| is_counted(row)).count()).unwrap_or(u32::MAX)
+}
+
+struct Builder<'a> {
+    answers: &'a Answers,
+    business: Business,
+    today: Date,
+    /// The entries that a project question sets aside, and by which.
+    set_aside: HashMap<&'a EntryId, &'a QuestionId>,
+    rows: Vec<Row>,
+    /// Beside each row of an item, where it belongs.
+    homes: Vec<Option<Home>>,
+    /// The items that name a topic.
+    by_topic: HashMap<EntryId, Vec<RowIx>>,
+}
+
+impl Builder<'_> {
+    fn list(&mut self, at: usize, list: &Checklist, plan: Option<&Plan>) -> ListNode {
+        let own: Vec<Item> = self
+            .answers
+            .own_items
+            .values()
+            .filter_map(|field| field.value())
+            .filter(|item| item.checklist == list.id)
+            .cloned()
+            .collect();
+        let mut sections = Vec::new();
+        for (section_at, section) in list.sections.iter().enumerate() {
+            // Where the pack no longer has the section of an item of the project's own, the last one takes it.
+            let is_last = section_at + 1 == list.sections.len();
+            let added = own.iter().filter(|item| match self.answers.own_workstream(&item.id) {
+                Some(name) if list.sections.iter().any(|other| other.workstream == *name) => {
+                    *name == section.workstream
+                }
+                _ => is_last,
+            });
+            let added: Vec<&Item> = added.collect();
+            let rows = section
+                .items
+                .iter()
+                .chain(added)
+                .map(|item| self.item(list, item, &section.workstream, plan, (at, section_at)))
+                .collect();
+            sections.push(SectionNode {
+                workstream: section.workstream.clone(),
+                title: section.title.clone(),
+                rows,
+                tally: Tally::default(),
+            });
+        }
+        ListNode { id: list.id.clone(), title: list.title.clone(), sections, tally: Tally::default() }
+    }
+
+    fn item(
+        &mut self,
+        list: &Checklist,
+        item: &Item,
+        section: &Text,
+        plan: Option<&Plan>,
+        group: (usize, usize),
+    ) -> RowIx {
+        let home = plan.and_then(|plan| plan.home_of(item, section));
+        let phase = home.as_ref().and_then(|home| Some(plan?.phases.get(home.phase)?.id.clone()));
+        let row = Row {
+            kind: Kind::Item,
+            name: list.short_name(item),
+            role: Some(item.role.clone()).filter(|role| !role.is_empty()),
+            checklist: Some(list.id.clone()),
+            section: Some(section.clone()),
+            phase,
+            workstream: home.as_ref().map(|home| home.workstream.clone()),
+            topics: home.as_ref().map(|home| home.topics.clone()).unwrap_or_default(),
+            groups: Groups { list: Some(group), phase: None },
+            ..self.row(EntryRef::Item(item))
+        };
+        self.push(row, home)
+    }
+
+    fn phase(&mut self, at: usize, phase: &Phase) -> PhaseNode {
+        let mut streams = Vec::new();
+        for (stream_at, stream) in phase.workstreams.iter().enumerate() {
+            let mut topics = Vec::new();
+            for topic in &stream.topics {
+                let mut row = Row {
+                    phase: Some(phase.id.clone()),
+                    workstream: Some(stream.id.clone()),
+                    groups: Groups { list: None, phase: Some((at, stream_at)) },
+                    ..self.row(EntryRef::Topic(topic))
+                };
+                if !stream.applies_to.contains(&self.business) {
+                    row.applies = Applies::OtherBusiness;
+                }
+                let ix = self.push(row, None);
+                let items = self.by_topic.get(&topic.id).cloned().unwrap_or_default();
+                topics.push(TopicNode { row: ix, items });
+            }
+            streams.push(StreamNode {
+                id: stream.id.clone(),
+                title: stream.title.clone(),
+                topics,
+                tally: Tally::default(),
+            });
+        }
+        PhaseNode { id: phase.id.clone(), title: phase.title.clone(), streams, tally: Tally::default() }
+    }
+
+    fn row(&self, entry: EntryRef<'_>) -> Row {
+        let words = Digest::of_entry(entry);
+        let id = entry.id();
+        let applies = if !entry.applies_to().contains(&self.business) {
+            Applies::OtherBusiness
+        } else if let Some(question) = self.set_aside.get(id) {
+            Applies::SetAside((*question).clone())
+        } else {
+            Applies::Yes
+        };
+        Row {
+            id: id.clone(),
+            kind: Kind::Topic,
+            name: entry.title().clone(),
+            title: entry.title().clone(),
+            level: entry.level(),
+            role: None,
+            checklist: None,
+            section: None,
+            phase: None,
+            workstream: None,
+            topics: Vec::new(),
+            applies,
+            words,
+            standing: stand(self.answers, id, words, self.today),
+            groups: Groups::default(),
+            gates: Vec::new(),
+        }
+    }
+
+    fn push(&mut self, row: Row, home: Option<Home>) -> RowIx {
+        let ix = RowIx(self.rows.len());
+        for topic in &row.topics {
+            self.by_topic.entry(topic.clone()).or_default().push(ix);
+        }
+        self.rows.push(row);
+        self.homes.push(home);
+        ix
+    }
+
+    /// Returns the gates of a plan and writes into each row which of them look at it.
+    fn gates(&mut self, plan: &Plan) -> Vec<GateTally> {
+        let places: HashMap<EntryId, usize> =
+            self.rows.iter().enumerate().map(|(at, row)| (row.id.clone(), at)).collect();
+        let mut gates = Vec::new();
+        for (phase_at, phase) in plan.phases.iter().enumerate() {
+            let mut streams: Vec<WorkstreamId> = Vec::new();
+            for milestone in &phase.milestones {
+                // A gate also looks at what the phase's earlier milestones looked at.
+                for stream in &milestone.after {
+                    if !streams.contains(stream) {
+                        streams.push(stream.clone());
+                    }
+                }
+                let gate = gates.len();
+                let mut represented: HashSet<EntryId> = HashSet::new();
+                let mut seen: HashSet<WorkstreamId> = HashSet::new();
+                for (row, home) in self.rows.iter_mut().zip(&self.homes) {
+                    let Some(home) = home else { continue };
+                    let lists =
+                        row.checklist.as_ref().is_some_and(|list| milestone.checklists.contains(list));
+                    let counted: Vec<&EntryId> = home
+                        .topics
+                        .iter()
+                        .filter(|topic| !milestone.except.contains(topic) && is_in(topic, &streams))
+                        .collect();
+                    let belongs = if home.topics.is_empty() {
+                        streams.contains(&home.workstream)
+                    } else {
+                        !counted.is_empty()
+                    };
+                    if !row.applies.is_yes() || !lists || home.phase != phase_at || !belongs {
+                        continue;
+                    }
+                    represented.extend(counted.into_iter().cloned());
+                    seen.insert(home.workstream.clone());
+                    row.gates.push(Membership { gate, weight: Weight::of(row.level), represented: false });
+                }
+                for topic in counted_topics(phase, &streams, &milestone.except) {
+                    let Some(row) = places.get(&topic.id).and_then(|at| self.rows.get_mut(*at)) else {
+                        continue;
+                    };
+                    if row.applies.is_yes() {
+                        seen.extend(row.workstream.clone());
+                        let represented = represented.contains(&topic.id);
+                        row.gates.push(Membership { gate, weight: weight_of(topic), represented });
+                    }
+                }
+                gates.push(GateTally::new(gate, phase, milestone, plan, &seen));
+            }
+        }
+        gates
+    }
+}
+
+fn set_aside_by<'a>(pack: &'a Pack, answers: &Answers) -> HashMap<&'a EntryId, &'a QuestionId> {
+    let mut found = HashMap::new();
+    for question in pack.questions.iter().filter(|question| answers.known(&question.id) == Known::No) {
+        for id in &question.sets_aside {
+            found.entry(id).or_insert(&question.id);
+        }
+    }
+    found
+}
+
+fn weight_of(topic: &Topic) -> Weight {
+    Weight::of(EntryRef::Topic(topic).level())
+}
+
+fn is_in(topic: &EntryId, streams: &[WorkstreamId]) -> bool {
+    topic
+        .as_str()
+        .rsplit_once('/')
+        .is_some_and(|(stream, _)| streams.iter().any(|known| known.as_str() == stream))
+}
+
+fn counted_topics<'a>(
+    phase: &'a Phase,
+    streams: &'a [WorkstreamId],
+    except: &'a [EntryId],
+) -> impl Iterator<Item = &'a Topic> {
+    phase
+        .workstreams
+        .iter()
+        .filter(|stream| streams.contains(&stream.id))
+        .flat_map(|stream| &stream.topics)
+        .filter(|topic| !except.contains(&topic.id))
+}
+
+impl Weight {
+    fn of(level: Level) -> Weight {
+        match level {
+            Level::Must => Weight::Blocks,
+            Level::Should => Weight::Condition,
+            Level::Could => Weight::Listed,
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! Answers given apart, side by side: where several people agree, and what they have to talk about.
+//!
+//! Blind first, then talk: each answers alone in a file of their own, and what differs becomes a workshop's agenda.
+//! Pure.
+
+use super::board::{Board, Row, RowIx};
+use crate::journal::answers::Answers;
+use crate::journal::record::{Known, Status};
+use crate::pack::model::{EntryId, Level, QuestionId};
+use crate::text::Text;
+
+/// One person's answers.
+#[derive(Debug, Clone)]
+pub struct Side<'a> {
+    pub who: Text,
+    pub answers: &'a Answers,
+}
+
+/// What one person said about an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    pub status: Status,
+    pub reason: Option<Text>,
+    pub note: Option<Text>,
+    pub evidence: Option<Text>,
+    pub owner: Option<Text>,
+}
+
+/// How the answers to one entry stand to each other, what has to be talked about most first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// For some it is settled, for others it is open.
+    Opposed,
+    /// The statuses differ, but all are settled or all are open.
+    Differs,
+    /// Only some have answered.
+    Partly,
+    /// All answered with the same status.
+    Agreed,
+}
+
+impl Outcome {
+    /// Returns the word of JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Outcome::Opposed => "opposed",
+            Outcome::Differs => "differs",
+            Outcome::Partly => "partly",
+            Outcome::Agreed => "agreed",
+        }
+    }
+}
+
+/// One entry with everybody's answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compared {
+    pub row: RowIx,
+    pub id: EntryId,
+    pub outcome: Outcome,
+    /// One for each side, in their order; none where that person has said nothing.
+    pub said: Vec<Option<Said>>,
+}
+
+/// A project question that was answered differently.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    pub id: QuestionId,
+    pub ask: Text,
+    /// One for each side, in their order.
+    pub said: Vec<Known>,
+}
+
+/// Everything side by side.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    pub who: Vec<Text>,
+    /// What somebody has answered: what has to be talked about first, then by level, in the board's order.
+    pub entries: Vec<Compared>,
+    /// Only those that were answered differently.
+    pub questions: Vec<Question>,
+    /// How many entries that apply nobody has answered.
+    pub unanswered: usize,
+}
+
+/// Returns the answers side by side. The board says which entries there are; what does not apply is compared where
+/// somebody answered it.
+pub fn compare(board: &Board, sides: &[Side<'_>]) -> Comparison {
+    let mut entries = Vec::new();
+    let mut unanswered = 0;
+    for (at, row) in board.rows().iter().enumerate() {
+        let said: Vec<Option<Said>> = sides.iter().map(|side| said(side.answers, row)).collect();
+        match outcome(&said) {
+            Some(outcome) => {
+                entries.push(Compared { row: RowIx(at), id: row.id.clone(), outcome, said });
+            }
+            None => unanswered += usize::from(row.applies.is_yes()),
+        }
+    }
+    entries.sort_by_key(|compared| {
+        let level: Level = board.at(compared.row).level;
+        (compared.outcome, level, compared.row)
+    });
+    let questions = board.pack.questions.iter().filter_map(|question| {
+        let said: Vec<Known> = sides.iter().map(|side| side.answers.known(&question.id)).collect();
+        let differs = said.iter().any(|one| Some(one) != said.first());
+        differs.then(|| Question { id: question.id.clone(), ask: question.ask.clone(), said })
+    });
+    Comparison {
+        who: sides.iter().map(|side| side.who.clone()).collect(),
+        entries,
+        questions: questions.collect(),
+        unanswered,
+    }
+}
+
+impl Comparison {
+    /// Returns the entries with one outcome.
+    pub fn with(&self, outcome: Outcome) -> impl Iterator<Item = &Compared> {
+        self.entries.iter().filter(move |compared| compared.outcome == outcome)
+    }
+
+    /// Returns what has to be talked about, the most pressing first: everything but what is agreed.
+    pub fn to_talk_about(&self) -> Vec<EntryId> {
+        let open = self.entries.iter().filter(|compared| compared.outcome != Outcome::Agreed);
+        open.map(|compared| compared.id.clone()).collect()
+    }
+}
+
+/// Returns what somebody said about an entry; none where they gave neither a status nor words.
+fn said(answers: &Answers, row: &Row) -> Option<Said> {
+    let said = answers.entry(&row.id)?;
+    let answer = said.answer();
+    if answer.is_none() && said.note().is_none() {
+        return None;
+    }
+    Some(Said {
+        status: answer.map_or(Status::Todo, |answer| answer.status),
+        reason: answer.and_then(|answer| answer.reason.clone()),
+        note: said.note().cloned(),
+        evidence: answer.and_then(|answer| answer.evidence.clone()),
+        owner: said.owner().cloned(),
+    })
+}
+
+fn outcome(said: &[Option<Said>]) -> Option<Outcome> {
+    let given: Vec<Status> = said.iter().flatten().map(|said| said.status).collect();
+    let first = given.first()?;
+    let settled = |status: &Status| matches!(status, Status::Done | Status::Waived | Status::Na);
+    if given.iter().any(|status| settled(status) != settled(first)) {
+        return Some(Outcome::Opposed);
+    }
+    if given.iter().any(|status| status != first) {
+        return Some(Outcome::Differs);
+    }
+    Some(if given.len() < said.len() { Outcome::Partly } else { Outcome::Agreed })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::samples::{Story, item, status};
+    use crate::journal::record::Change;
+
+    fn sides(stories: &[Story]) -> Vec<Side<'_>> {
+        let who = ["Ana", "Ben", "Kim"].into_iter().map(Text::line);
+        stories.iter().zip(who).map(|(story, who)| Side { who, answers: story.answers() }).collect()
+    }
+
+    fn told(statuses: &[Option<Status>]) -> Vec<Story> {
+        let told = statuses.iter().map(|given| {
+            let mut story = Story::new();
+            if let Some(given) = given {
+                story.say(status(&item("Design 1"), *given));
+            }
+            story
+        });
+        told.collect()
+    }
+
+    #[track_caller]
+    fn check(statuses: &[Option<Status>], expected: Option<Outcome>) {
+        let stories = told(statuses);
+        let comparison = compare(&stories[0].board(), &sides(&stories));
+        assert_eq!(comparison.entries.first().map(|compared| compared.outcome), expected);
+    }
+
+    #[test]
+    fn what_was_said_apart_agrees_differs_or_is_missing() {
+        use Status::{Blocked, Doing, Done, Todo, Waived};
+        check(&[None, None], None);
+        check(&[Some(Done), Some(Done)], Some(Outcome::Agreed));
+        check(&[Some(Done), Some(Waived)], Some(Outcome::Differs));
+        check(&[Some(Doing), Some(Blocked), None], Some(Outcome::Differs));
+        check(&[Some(Done), Some(Todo)], Some(Outcome::Opposed));
+        check(&[Some(Done), None], Some(Outcome::Partly));
+    }
+
+    #[test]
+    fn words_alone_are_an_answer_and_questions_are_compared() {
+        let mut stories = told(&[None, Some(Status::Todo)]);
+        stories[0].say(Change::Note { id: item("Design 1"), text: "One tenant".into() });
+        stories[1].say(Change::Question { id: "existing-users".into(), answer: Known::No });
+        let comparison = compare(&stories[0].board(), &sides(&stories));
+        assert_eq!(comparison.with(Outcome::Agreed).count(), 1);
+        assert_eq!(comparison.questions[0].said, [Known::Unknown, Known::No]);
+        assert!(comparison.to_talk_about().is_empty());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+
+        #[test]
+        fn the_order_of_the_sides_makes_no_difference(
+            given in proptest::collection::vec(proptest::option::of(proptest::sample::select(Status::ALL.to_vec())), 2..4),
+        ) {
+            let stories = told(&given);
+            let backwards: Vec<Option<Status>> = given.iter().rev().copied().collect();
+            let other = told(&backwards);
+            let board = stories[0].board();
+            let one = compare(&board, &sides(&stories));
+            let two = compare(&board, &sides(&other));
+            prop_assert_eq!(one.to_talk_about(), two.to_talk_about());
+            prop_assert_eq!(one.unanswered, two.unanswered);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Which entries are meant: the filters of commands, lists, reviews and agendas, in one place.
+
+use super::board::{Board, Row};
+use crate::journal::answers::Answers;
+use crate::journal::record::{Scope, Status};
+use crate::pack::model::{EntryRef, Level};
+use crate::text::Text;
+
+/// The word that stands for an entry without an owner.
+pub const NOBODY: &str = "nobody";
+
+/// The words that the status filter takes, and what each means.
+pub const STATUS_WORDS: [(&str, &str); 9] = [
+    ("todo", "nobody has begun"),
+    ("doing", "in work"),
+    ("blocked", "waits for something"),
+    ("done", "done"),
+    ("waived", "left out knowingly, still running"),
+    ("n/a", "does not apply here"),
+    ("open", "todo, doing or blocked"),
+    ("settled", "done, waived or n/a"),
+    ("look-again", "settled, but worded differently since"),
+];
+
+/// Returns whether a scope lets everything through.
+pub fn is_empty(scope: &Scope) -> bool {
+    *scope == Scope::default()
+}
+
+/// Returns whether a scope lets an entry through; entries that do not apply are judged like all others.
+pub fn matches(scope: &Scope, row: &Row, board: &Board, answers: &Answers) -> bool {
+    let has = |list: &[Text], word: Option<&Text>| {
+        list.is_empty() || word.is_some_and(|word| list.iter().any(|one| same(one, word)))
+    };
+    let owner = answers.entry(&row.id).and_then(|said| said.owner());
+    (scope.checklists.is_empty()
+        || row.checklist.as_ref().is_some_and(|list| scope.checklists.contains(list)))
+        && scope.milestone.as_ref().is_none_or(|id| {
+            board
+                .gate(id)
+                .and_then(|gate| row.membership(gate.order))
+                .is_some_and(|member| !member.represented)
+        })
+        && has(&scope.workstreams, stream_meant(scope, row).as_ref())
+        && (scope.statuses.is_empty() || scope.statuses.iter().any(|word| has_status(word, row)))
+        && (scope.levels.is_empty() || scope.levels.contains(&row.level))
+        && has(&scope.roles, row.role.as_ref())
+        && (scope.owners.is_empty() || scope.owners.iter().any(|name| owned_by(name, owner)))
+        && scope.search.as_ref().is_none_or(|words| finds(words, row, board, answers))
+}
+
+/// Returns the roles that entries ask for, each once, in the order of their names.
+pub fn roles(board: &Board) -> Vec<&Text> {
+    let mut roles: Vec<&Text> = board.rows().iter().filter_map(|row| row.role.as_ref()).collect();
+    roles.sort();
+    roles.dedup();
+    roles
+}
+
+/// Returns a scope in words: `status open, owner Ana`; empty where it lets everything through.
+pub fn phrase(scope: &Scope, board: &Board) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut part = |name: &str, words: Vec<String>| {
+        if !words.is_empty() {
+            parts.push(format!("{name} {}", words.join(" or ")));
+        }
+    };
+    let title = |id: &crate::pack::model::ChecklistId| {
+        board
+            .lists
+            .iter()
+            .find(|list| list.id == *id)
+            .map_or_else(|| id.to_string(), |list| list.title.to_string())
+    };
+    let sections = sections(scope, board);
+    if sections.is_empty() {
+        part("list", scope.checklists.iter().map(title).collect());
+        part("workstream", scope.workstreams.iter().map(Text::to_string).collect());
+    }
+    part("section", sections);
+    part(
+        "milestone",
+        scope
+            .milestone
+            .iter()
+            .map(|id| board.gate(id).map_or_else(|| id.to_string(), |gate| gate.title.to_string()))
+            .collect(),
+    );
+    part("status", scope.statuses.iter().map(Text::to_string).collect());
+    part("level", scope.levels.iter().map(|level| level.word().to_owned()).collect());
+    part("role", scope.roles.iter().map(Text::to_string).collect());
+    part("owner", scope.owners.iter().map(Text::to_string).collect());
+    part("words", scope.search.iter().map(|words| format!("\u{201c}{words}\u{201d}")).collect());
+    parts.join(", ")
+}
+
+/// Returns the workstream that a scope looks at: with a list named it is that list's section, else the one that the
+/// entry belongs to, which now and then is another one.
+fn stream_meant(scope: &Scope, row: &Row) -> Option<Text> {
+    if scope.checklists.is_empty() { workstream_name(row).map(Text::line) } else { row.section.clone() }
+}
+
+/// Returns the sections that a scope names by list and workstream: `Design / User Logout`.
+fn sections(scope: &Scope, board: &Board) -> Vec<String> {
+    let lists = board.lists.iter().filter(|list| scope.checklists.contains(&list.id));
+    let sections = lists.flat_map(|list| list.sections.iter().map(move |section| (list, section)));
+    sections
+        .filter(|(_, section)| scope.workstreams.iter().any(|name| same(name, &section.workstream)))
+        .map(|(list, section)| format!("{} / {}", list.title, section.title))
+        .collect()
+}
+
+/// Returns the last segment of the workstream that an entry belongs to, or of its section's.
+pub fn workstream_name(row: &Row) -> Option<&str> {
+    let belongs = row.workstream.as_ref().and_then(|id| id.as_str().rsplit('/').next());
+    belongs.or(row.section.as_ref().map(Text::as_str))
+}
+
+/// Returns the level with this word.
+pub fn level(word: &str) -> Option<Level> {
+    [Level::Must, Level::Should, Level::Could].into_iter().find(|level| level.word() == word)
+}
+
+fn has_status(word: &str, row: &Row) -> bool {
+    let standing = &row.standing;
+    match word {
+        "open" => !standing.is_settled(),
+        "settled" => standing.is_settled(),
+        "look-again" | "look again" => standing.look_again,
+        "na" => standing.status == Status::Na,
+        word => standing.status.word() == word,
+    }
+}
+
+fn owned_by(name: &Text, owner: Option<&Text>) -> bool {
+    match owner {
+        Some(owner) => same(name, owner),
+        None => *name == NOBODY,
+    }
+}
+
+fn same(a: &Text, b: &Text) -> bool {
+    a.to_lowercase() == b.to_lowercase()
+}
+
+/// Returns whether every word stands somewhere in the entry's texts or answer.
+fn finds(words: &Text, row: &Row, board: &Board, answers: &Answers) -> bool {
+    let mut texts = vec![row.name.to_lowercase(), row.title.to_lowercase(), row.id.as_str().to_owned()];
+    if let Some(entry) = board.entry(answers, &row.id) {
+        texts.push(entry.guidance().to_lowercase());
+        if let EntryRef::Item(item) = entry {
+            texts.push(item.ask.to_lowercase());
+            texts.push(item.done_when.to_lowercase());
+        }
+    }
+    if let Some(note) = answers.entry(&row.id).and_then(|said| said.note()) {
+        texts.push(note.to_lowercase());
+    }
+    words.to_lowercase().split_whitespace().all(|word| texts.iter().any(|text| text.contains(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::samples::Story;
+
+    #[test]
+    fn a_list_and_a_workstream_are_that_lists_section_and_nothing_else() {
+        let story = Story::new();
+        let board = story.board();
+        for list in &board.lists {
+            for section in &list.sections {
+                let scope = Scope {
+                    checklists: vec![list.id.clone()],
+                    workstreams: vec![section.workstream.clone()],
+                    ..Scope::default()
+                };
+                let rows = board.rows().iter().filter(|row| matches(&scope, row, &board, story.answers()));
+                let found: Vec<&str> = rows.map(|row| row.name.as_str()).collect();
+                let there: Vec<&str> = section.rows.iter().map(|ix| board.at(*ix).name.as_str()).collect();
+                assert_eq!(found, there);
+                assert_eq!(phrase(&scope, &board), format!("section {} / {}", list.title, section.title));
+            }
+        }
+    }
+}

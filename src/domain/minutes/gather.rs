@@ -1,0 +1,209 @@
+//! Reads out of every field what was said in one workshop.
+
+use std::collections::HashMap;
+
+use super::{About, Minutes, Noted, Part, Said, named};
+use crate::domain::board::{Board, RowIx};
+use crate::journal::answers::{Answers, CaptureAnswers, EntryAnswers, Field, Write};
+use crate::journal::record::{CaptureId, CaptureKind, Seq, Status};
+use crate::pack::model::{EntryId, Level};
+
+/// Fills in everything that was said.
+pub(super) fn gather(minutes: &mut Minutes, board: &Board, answers: &Answers) {
+    let mut reader = Reader { seq: minutes.seq, end: minutes.seq, taken_back: 0 };
+    reader.find_end(answers);
+    let places: HashMap<EntryId, usize> =
+        minutes.times.iter().enumerate().map(|(at, took)| (took.entry.id.clone(), at)).collect();
+    let mut said: Vec<(Order, Said)> = answers
+        .entries
+        .iter()
+        .filter_map(|(id, entry)| {
+            let said = reader.entry(board, answers, id, entry)?;
+            let place = places.get(id).copied().unwrap_or(usize::MAX);
+            Some(((place, board.find(id)), said))
+        })
+        .collect();
+    said.sort_by(|(a, one), (b, other)| (a, &one.entry.id).cmp(&(b, &other.entry.id)));
+    for (_, said) in said {
+        section_of(minutes, &said).push(said);
+    }
+    let mut noted: Vec<(Seq, Noted)> = answers
+        .captures
+        .iter()
+        .filter_map(|(id, capture)| reader.capture(board, answers, id, capture))
+        .collect();
+    noted.sort_by(|(a, one), (b, other)| (a, &one.id).cmp(&(b, &other.id)));
+    for (_, noted) in noted {
+        let kind = if noted.is_here { Some(noted.kind) } else { None };
+        match kind {
+            Some(CaptureKind::Decision) => &mut minutes.decisions,
+            Some(CaptureKind::Action) => &mut minutes.actions,
+            Some(CaptureKind::Question) => &mut minutes.questions,
+            Some(CaptureKind::Risk) => &mut minutes.risks,
+            Some(CaptureKind::Parked) => &mut minutes.parked,
+            None => &mut minutes.resolved,
+        }
+        .push(noted);
+    }
+    reader.about(minutes, board, answers);
+    minutes.taken_back = reader.taken_back;
+}
+
+/// As the workshop came to the entries, then in the board's order.
+type Order = (usize, Option<RowIx>);
+
+fn section_of<'a>(minutes: &'a mut Minutes, said: &Said) -> &'a mut Vec<Said> {
+    let status = said.has_changed(Part::Status);
+    match (is_settled(said.before), is_settled(said.after)) {
+        (_, true) if status => &mut minutes.settled,
+        (true, false) if status => &mut minutes.reopened,
+        (_, false) if said.has_changed(Part::Note) || (status && said.after != Status::Todo) => {
+            &mut minutes.answered
+        }
+        _ => &mut minutes.touched,
+    }
+}
+
+fn is_settled(status: Status) -> bool {
+    matches!(status, Status::Done | Status::Waived | Status::Na)
+}
+
+struct Reader {
+    seq: Seq,
+    /// The last line that was written in the workshop.
+    end: Seq,
+    taken_back: usize,
+}
+
+/// A field before the workshop and at its end.
+struct Difference<'a, T> {
+    before: Option<&'a T>,
+    after: Option<&'a T>,
+    /// The write that the workshop ended with; none where the workshop said nothing.
+    here: Option<&'a Write<T>>,
+}
+
+impl Reader {
+    fn find_end(&mut self, answers: &Answers) {
+        fn last<T: PartialEq>(field: &Field<T>, seq: Seq) -> Option<Seq> {
+            field.writes().iter().rev().find(|write| write.workshop == Some(seq)).map(|write| write.seq)
+        }
+        let seq = self.seq;
+        let entries = answers.entries.values().flat_map(|said| {
+            [last(&said.status, seq), last(&said.owner, seq), last(&said.due, seq), last(&said.note, seq)]
+        });
+        let captures =
+            answers.captures.values().flat_map(|said| [last(&said.capture, seq), last(&said.resolved, seq)]);
+        let about = [last(&answers.project, seq), last(&answers.scenario, seq)].into_iter();
+        let about = about
+            .chain(answers.questions.values().map(|field| last(field, seq)))
+            .chain(answers.targets.values().map(|field| last(field, seq)))
+            .chain(answers.own_items.values().map(|field| last(field, seq)));
+        self.end = entries.chain(captures).chain(about).flatten().fold(self.seq, Seq::max);
+    }
+
+    fn difference<'a, T: PartialEq>(&mut self, field: &'a Field<T>) -> Difference<'a, T> {
+        let mine = |write: &&Write<T>| write.workshop == Some(self.seq);
+        let live = || field.writes().iter().filter(|write| write.live);
+        let here = live().rev().find(mine);
+        let first = live().find(mine).map_or(self.end, |write| write.seq);
+        let before = live().take_while(|write| write.seq <= first).filter(|write| !mine(write)).last();
+        let taken_back = field.writes().iter().filter(mine).filter(|write| !write.live).count();
+        self.taken_back += taken_back;
+        let before = before.map(|write| &write.value);
+        Difference { before, after: here.map(|write| &write.value).or(before), here }
+    }
+
+    fn entry(
+        &mut self,
+        board: &Board,
+        answers: &Answers,
+        id: &EntryId,
+        entry: &EntryAnswers,
+    ) -> Option<Said> {
+        let status = self.difference(&entry.status);
+        let note = self.difference(&entry.note);
+        let owner = self.difference(&entry.owner);
+        let due = self.difference(&entry.due);
+        let changed: Vec<Part> = [
+            (Part::Status, status.here.is_some()),
+            (Part::Note, note.here.is_some()),
+            (Part::Owner, owner.here.is_some()),
+            (Part::Due, due.here.is_some()),
+        ]
+        .into_iter()
+        .filter_map(|(part, is_here)| is_here.then_some(part))
+        .collect();
+        if changed.is_empty() {
+            return None;
+        }
+        Some(Said {
+            entry: named(board, answers, id),
+            level: board.row(id).map_or(Level::Could, |row| row.level),
+            changed,
+            before: status.before.map_or(Status::Todo, |answer| answer.status),
+            after: status.after.map_or(Status::Todo, |answer| answer.status),
+            reason: status.after.and_then(|answer| answer.reason.clone()),
+            until: status.after.and_then(|answer| answer.until.clone()),
+            evidence: status.after.and_then(|answer| answer.evidence.clone()),
+            note: note.after.filter(|note| !note.is_empty()).cloned(),
+            owner: owner.after.cloned().flatten(),
+            due: due.after.copied().flatten(),
+        })
+    }
+
+    fn capture(
+        &mut self,
+        board: &Board,
+        answers: &Answers,
+        id: &CaptureId,
+        capture: &CaptureAnswers,
+    ) -> Option<(Seq, Noted)> {
+        let captured = self.difference(&capture.capture);
+        let resolved = self.difference(&capture.resolved);
+        if captured.here.is_none() && resolved.here.is_none() {
+            return None;
+        }
+        // What was captured and then taken back has no words left, though its mark may still stand.
+        let value = captured.after?;
+        let noted = Noted {
+            id: id.clone(),
+            kind: value.kind,
+            text: value.text.clone(),
+            at: value.at.as_ref().map(|at| named(board, answers, at)),
+            owner: value.owner.clone(),
+            due: value.due,
+            resolved: resolved.after.copied().unwrap_or(false),
+            is_here: captured.here.is_some(),
+            is_new: captured.before.is_none(),
+        };
+        Some((capture.capture.writes().first()?.seq, noted))
+    }
+
+    fn about(&mut self, minutes: &mut Minutes, board: &Board, answers: &Answers) {
+        let found = &mut minutes.about;
+        if let Some(write) = self.difference(&answers.project).here {
+            found.push(About::Project(write.value.clone()));
+        }
+        if let Some(write) = self.difference(&answers.scenario).here {
+            found.push(About::Kind(write.value.business.label()));
+        }
+        for (id, field) in &answers.questions {
+            let Some(write) = self.difference(field).here else { continue };
+            let question = board.pack.questions.iter().find(|question| question.id == *id);
+            let ask = question.map_or_else(|| id.as_str().into(), |question| question.ask.clone());
+            found.push(About::Question { id: id.clone(), ask, answer: write.value });
+        }
+        for (id, field) in &answers.targets {
+            let Some(write) = self.difference(field).here else { continue };
+            let title = board.milestone(id).map(|(_, milestone)| milestone.title.clone());
+            let title = title.unwrap_or_else(|| id.as_str().into());
+            found.push(About::Target { id: id.clone(), title, day: write.value });
+        }
+        for (id, field) in &answers.own_items {
+            if self.difference(field).here.is_some() {
+                found.push(About::Item(named(board, answers, id)));
+            }
+        }
+    }
+}

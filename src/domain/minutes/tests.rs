@@ -1,0 +1,248 @@
+//! Minutes by example and by law.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::samples::{Story, capture, item, plan, status};
+use crate::journal::record::{Change, Plan, Record, Scope};
+use crate::pack::model::Business;
+
+fn made(story: &Story) -> Minutes {
+    let (_, workshop) = find(story.answers(), Which::Last).unwrap();
+    minutes(&story.board(), story.answers(), workshop)
+}
+
+fn names(said: &[Said]) -> Vec<&str> {
+    said.iter().map(|said| said.entry.name.as_str()).collect()
+}
+
+fn note(id: &EntryId, text: &str) -> Change {
+    Change::Note { id: id.clone(), text: text.into() }
+}
+
+#[test]
+fn every_change_stands_in_its_section() {
+    let mut story = Story::new();
+    let ids: Vec<EntryId> = (1..=6).map(|no| item(&format!("Design {no}"))).collect();
+    story.say(status(&ids[3], Status::Done));
+    story.say(capture("old", CaptureKind::Action, None, "Order the mail contract"));
+    story.open(Plan { agenda: ids.clone(), ..plan(60, &[("Ana", "")], Scope::default()) });
+    story.say(Change::At { id: ids[1].clone(), seconds: 30 });
+    story.say(status(&ids[1], Status::Doing));
+    story.say(status(&ids[1], Status::Done));
+    story.say(Change::At { id: ids[0].clone(), seconds: 400 });
+    story.say(note(&ids[0], "One tenant for all."));
+    story.say(capture("a", CaptureKind::Action, Some(&ids[0]), "Draw it"));
+    story.say(Change::At { id: ids[3].clone(), seconds: 700 });
+    story.say(status(&ids[3], Status::Todo));
+    story.say(Change::Owner { id: ids[2].clone(), owner: Some("Ben".into()) });
+    story.say(Change::At { id: ids[4].clone(), seconds: 900 });
+    story.say(capture("d", CaptureKind::Decision, None, "One policy for web and app"));
+    story.say(Change::Resolved { id: CaptureId("old".into()), resolved: true });
+    story.say(Change::Target { id: "b2c/p1/demo".into(), day: None });
+    story.say(Change::Closing { seconds: 1000 });
+    story.close(1200);
+    let minutes = made(&story);
+    assert_eq!(names(&minutes.settled), ["Design 2"]);
+    assert_eq!(names(&minutes.answered), ["Design 1"]);
+    assert_eq!(names(&minutes.reopened), ["Design 4"]);
+    assert_eq!(names(&minutes.touched), ["Design 3"]);
+    assert_eq!(minutes.looked_at.iter().map(|named| named.name.as_str()).collect::<Vec<_>>(), ["Design 5"]);
+    assert_eq!(minutes.not_reached.len(), 2);
+    assert_eq!(minutes.actions.first().unwrap().lacks(), Some("nobody, no date"));
+    assert_eq!(minutes.resolved.first().unwrap().text, "Order the mail contract");
+    assert_eq!(minutes.about.first().unwrap().phrase().0, "Target of Ready to demonstrate");
+    assert_eq!(
+        minutes.summary(),
+        "4 of 6 entries reached: 1 settled, 1 answered but not done, 1 open again; captured: 1 decision, 1 action"
+    );
+    assert_eq!(minutes.time_phrase(), "20 of 60 min");
+    assert_eq!((minutes.opening, minutes.closing), (30, 200));
+    let took: Vec<(Option<u32>, u64)> =
+        minutes.times.iter().map(|took| (took.planned, took.seconds)).collect();
+    assert_eq!(took, [(Some(8), 370), (Some(8), 300), (Some(8), 200), (Some(5), 100)]);
+}
+
+#[test]
+fn minutes_keep_what_was_true_at_the_closing() {
+    let mut story = Story::new();
+    let id = item("Design 1");
+    story.open(Plan { agenda: vec![id.clone()], ..plan(60, &[], Scope::default()) });
+    story.say(status(&id, Status::Doing));
+    story.say(capture("a", CaptureKind::Action, Some(&id), "Draw it"));
+    story.close(600);
+    let before = made(&story);
+    story.say(status(&id, Status::Done));
+    story.say(Change::Owner { id: id.clone(), owner: Some("Ben".into()) });
+    story.say(note(&id, "Later"));
+    story.say(capture("a", CaptureKind::Action, Some(&id), "Draw it anew"));
+    story.say(Change::Resolved { id: CaptureId("a".into()), resolved: true });
+    assert_eq!(made(&story), before);
+}
+
+#[test]
+fn what_was_taken_back_is_only_counted() {
+    let mut story = Story::new();
+    let id = item("Design 1");
+    story.open(plan(60, &[], Scope::default()));
+    let seq = story.say(status(&id, Status::Done));
+    story.say(Change::Undo(seq.0, seq.1));
+    let minutes = made(&story);
+    assert!(minutes.is_empty());
+    assert_eq!((minutes.taken_back, minutes.summary().as_str()), (1, "nothing was said"));
+}
+
+#[test]
+fn workshops_are_found_by_number_and_the_prepared_ones_have_none() {
+    let mut story = Story::new();
+    assert_eq!(find(story.answers(), Which::Last), None);
+    story.say(Change::Prepare(plan(60, &[], Scope::default())));
+    assert_eq!(find(story.answers(), Which::Last), None);
+    let first = story.open(plan(60, &[], Scope::default()));
+    story.close(60);
+    let second = story.open(plan(60, &[], Scope::default()));
+    let seq = |which| find(story.answers(), which).map(|(no, workshop)| (no, workshop.seq));
+    assert_eq!(seq(Which::No(1)), Some((1, first)));
+    assert_eq!(seq(Which::Last), Some((2, second)));
+    assert_eq!(seq(Which::No(3)), None);
+}
+
+/// What a change is about, as the law counts it.
+fn key(change: &Change) -> Option<String> {
+    Some(match change {
+        Change::Status { id, .. } => format!("status {id}"),
+        Change::Owner { id, .. } => format!("owner {id}"),
+        Change::Due { id, .. } => format!("due {id}"),
+        Change::Note { id, .. } => format!("note {id}"),
+        Change::Capture { id, .. } | Change::Resolved { id, .. } => format!("capture {}", id.0),
+        Change::Question { id, .. } => format!("question {id}"),
+        Change::Target { id, .. } => format!("target {id}"),
+        Change::Project(_) => "project".to_owned(),
+        Change::Scenario { .. } => "kind".to_owned(),
+        _ => return None,
+    })
+}
+
+fn keys(minutes: &Minutes) -> Vec<String> {
+    let said = minutes.said().flat_map(|said| {
+        said.changed.iter().map(|part| {
+            let part = match part {
+                Part::Status => "status",
+                Part::Note => "note",
+                Part::Owner => "owner",
+                Part::Due => "due",
+            };
+            format!("{part} {}", said.entry.id)
+        })
+    });
+    let noted = minutes.noted().map(|noted| format!("capture {}", noted.id.0));
+    let about = minutes.about.iter().map(|about| match about {
+        About::Project(_) => "project".to_owned(),
+        About::Kind(_) => "kind".to_owned(),
+        About::Question { id, .. } => format!("question {id}"),
+        About::Target { id, .. } => format!("target {id}"),
+        About::Item(named) => format!("item {}", named.id),
+    });
+    let mut keys: Vec<String> = said.chain(noted).chain(about).collect();
+    keys.sort();
+    keys
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let entry = proptest::sample::select(vec![item("Design 1"), item("Design 2"), item("Build 3")]);
+    let text = proptest::sample::select(vec!["", "One", "Two"]);
+    let any_status = proptest::sample::select(Status::ALL.to_vec());
+    prop_oneof![
+        4 => (entry.clone(), any_status).prop_map(|(id, to)| status(&id, to)),
+        2 => (entry.clone(), text).prop_map(|(id, text)| note(&id, text)),
+        1 => entry.clone().prop_map(|id| Change::Owner { id, owner: Some("Ben".into()) }),
+        1 => entry.clone().prop_map(|id| Change::Due { id, day: None }),
+        3 => ("[pqr]", proptest::option::of(entry), proptest::sample::select(CaptureKind::ALL.to_vec()))
+            .prop_map(|(id, at, kind)| capture(&id, kind, at.as_ref(), "Words")),
+        2 => ("[pqr]", any::<bool>())
+            .prop_map(|(id, resolved)| Change::Resolved { id: CaptureId(id.as_str().into()), resolved }),
+        1 => Just(Change::Question { id: "existing-users".into(), answer: Known::No }),
+        1 => Just(Change::Target { id: "b2c/p1/demo".into(), day: None }),
+        1 => Just(Change::Project("Contoso".into())),
+        1 => Just(Change::Scenario { business: Business::B2c, apps: vec![] }),
+        2 => (3..30_u64).prop_map(|n| Change::Undo(n, crate::journal::record::Run(1))),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn minutes_contain_every_change_of_the_workshop_once_and_none_from_outside(
+        steps in proptest::collection::vec((0..4_u8, change()), 0..30),
+    ) {
+        let mut story = Story::new();
+        let mut steps = steps;
+        // Before, in the workshop (2 also beside it), after.
+        steps.sort_by_key(|(phase, _)| match phase { 0 => 0, 1 | 2 => 1, _ => 2 });
+        let mut workshop = None;
+        for (phase, change) in steps {
+            if phase > 0 && workshop.is_none() {
+                workshop = Some(story.open(plan(60, &[], Scope::default())));
+            }
+            if phase == 3 && story.answers().open_workshop().is_some() {
+                story.close(60);
+            }
+            if phase == 2 { story.say_outside(change) } else { story.say(change) };
+        }
+        let Some(workshop) = workshop else { return Ok(()) };
+        let minutes = made(&story);
+        let mut expected: BTreeMap<String, Change> = BTreeMap::new();
+        for record in story.records().filter(|record| record.s == Some(workshop)) {
+            let holds = story.is_live(record.seq()) || !record.change.is_undoable();
+            if holds && let Some(key) = key(&record.change) {
+                expected.insert(key, record.change.clone());
+            }
+        }
+        // A mark on a capture whose words were taken back says nothing.
+        expected.retain(|_, change| match change {
+            Change::Resolved { id, .. } | Change::Capture { id, .. } =>
+                story.records().any(|record| story.is_live(record.seq())
+                    && record.seq() <= minutes_end(&story, workshop)
+                    && matches!(&record.change, Change::Capture { id: other, .. } if other == id)),
+            _ => true,
+        });
+        prop_assert_eq!(keys(&minutes), expected.keys().cloned().collect::<Vec<_>>());
+        for said in minutes.said().filter(|said| said.has_changed(Part::Status)) {
+            let key = format!("status {}", said.entry.id);
+            let last = match &expected[&key] { Change::Status { status, .. } => Some(*status), _ => None };
+            prop_assert_eq!(last, Some(said.after));
+        }
+    }
+
+    #[test]
+    fn the_minutes_of_the_parts_come_to_the_minutes_used(
+        stays in proptest::collection::vec((1..9_u8, 0..900_u64), 0..12),
+        opening in 0..200_u64,
+        closing in proptest::option::of(0..900_u64),
+    ) {
+        let mut story = Story::new();
+        story.open(plan(60, &[], Scope::default()));
+        let mut at = opening;
+        for (no, seconds) in stays {
+            story.say(Change::At { id: item(&format!("Design {no}")), seconds: at });
+            at += seconds;
+        }
+        if let Some(seconds) = closing {
+            story.say(Change::Closing { seconds: at });
+            at += seconds;
+        }
+        story.close(at);
+        let minutes = made(&story);
+        let entries: u32 = minutes.times.iter().map(|took| took.minutes).sum();
+        prop_assert_eq!(minutes.opening_minutes() + entries + minutes.closing_minutes(), whole_minutes(minutes.used));
+    }
+}
+
+fn minutes_end(story: &Story, workshop: Seq) -> Seq {
+    let written =
+        story.records().filter(|record| record.s == Some(workshop) && key(&record.change).is_some());
+    written.map(Record::seq).max().unwrap_or(workshop)
+}

@@ -1,0 +1,198 @@
+//! The questions about the project: which of them are put, and what an answer does to what applies.
+//!
+//! An entry that several answers set aside is counted at one of them, the one that the board names, so that the
+//! counts add up to what is left out.
+
+use std::collections::HashMap;
+
+use super::board::{Applies, Board, Kind, Row, RowIx};
+use crate::journal::answers::Answers;
+use crate::journal::record::Known;
+use crate::pack::model::{ProjectQuestion, QuestionId};
+use crate::text::counted;
+
+/// A number of entries: lines of the lists, and topics of the plan.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Entries {
+    pub items: u32,
+    pub topics: u32,
+}
+
+impl Entries {
+    /// Returns whether there are none.
+    pub fn is_none(self) -> bool {
+        self == Entries::default()
+    }
+
+    /// Returns `12 items`, `12 items and 2 topics` or `2 topics`.
+    pub fn phrase(self) -> String {
+        let items = || number(self.items, "item", "items");
+        let topics = || number(self.topics, "topic", "topics");
+        match (self.items, self.topics) {
+            (_, 0) => items(),
+            (0, _) => topics(),
+            _ => format!("{} and {}", items(), topics()),
+        }
+    }
+
+    /// Returns how many there are of both kinds.
+    pub fn total(self) -> u32 {
+        self.items + self.topics
+    }
+
+    /// Returns `12`, or `2 topics` where it is about no line of a list: for columns.
+    pub fn brief(self) -> String {
+        if self.items == 0 && self.topics > 0 { self.phrase() } else { self.items.to_string() }
+    }
+
+    /// Counts entries by what they are.
+    pub fn of(kinds: impl Iterator<Item = Kind>) -> Entries {
+        kinds.fold(Entries::default(), |mut entries, kind| {
+            entries.add(kind);
+            entries
+        })
+    }
+
+    fn add(&mut self, kind: Kind) {
+        match kind {
+            Kind::Item => self.items += 1,
+            Kind::Topic => self.topics += 1,
+        }
+    }
+}
+
+/// A question that is put to a project.
+#[derive(Debug, Clone)]
+pub struct Asked<'a> {
+    pub question: &'a ProjectQuestion,
+    pub known: Known,
+    /// What its *no* leaves out; nothing while the answer is another one.
+    pub left_out: Entries,
+    /// What a *no* would leave out besides what is left out already.
+    pub at_stake: Entries,
+}
+
+/// Returns the questions that are put, in the pack's order: those with an entry that belongs to the project's kind.
+pub fn asked<'a>(board: &'a Board, answers: &Answers) -> Vec<Asked<'a>> {
+    let mut left_out: HashMap<&QuestionId, Entries> = HashMap::new();
+    for row in board.rows() {
+        if let Applies::SetAside(id) = &row.applies {
+            left_out.entry(id).or_default().add(row.kind);
+        }
+    }
+    let questions = board.pack.questions.iter();
+    questions
+        .filter_map(|question| {
+            let rows: Vec<&Row> = concerned(board, question).map(|ix| board.at(ix)).collect();
+            if rows.is_empty() {
+                return None;
+            }
+            let staying = rows.iter().filter(|row| row.applies.is_yes());
+            let at_stake = Entries::of(staying.map(|row| row.kind));
+            Some(Asked {
+                question,
+                known: answers.known(&question.id),
+                left_out: left_out.get(&question.id).copied().unwrap_or_default(),
+                at_stake,
+            })
+        })
+        .collect()
+}
+
+/// Returns the questions that are not put: the kind of project answers them, because all they are about is for others.
+pub fn not_asked(board: &Board) -> impl Iterator<Item = &ProjectQuestion> {
+    board.pack.questions.iter().filter(|question| concerned(board, question).next().is_none())
+}
+
+/// Returns the entries of the project's kind that a question's *no* sets aside, whatever its answer is.
+pub fn concerned<'a>(board: &'a Board, question: &'a ProjectQuestion) -> impl Iterator<Item = RowIx> + 'a {
+    let places = question.sets_aside.iter().filter_map(|id| board.find(id));
+    places.filter(|ix| board.at(*ix).applies != Applies::OtherBusiness)
+}
+
+/// Returns the entries that are for other kinds of projects.
+pub fn of_other_kinds(board: &Board) -> impl Iterator<Item = RowIx> + '_ {
+    let rows = board.rows().iter().enumerate();
+    rows.filter(|(_, row)| row.applies == Applies::OtherBusiness).map(|(at, _)| RowIx(at))
+}
+
+/// Counts entries.
+pub fn count(board: &Board, places: impl Iterator<Item = RowIx>) -> Entries {
+    Entries::of(places.map(|ix| board.at(ix).kind))
+}
+
+fn number(count: u32, one: &str, many: &str) -> String {
+    counted(usize::try_from(count).unwrap_or(usize::MAX), one, many)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::fixture::{Packing, Said, TODAY};
+    use crate::domain::samples;
+    use crate::pack::model::{Business, Level, Pack};
+
+    fn pack() -> Arc<Pack> {
+        Packing::new(&[&["arch/tenant"]])
+            .item("analyze/one", Level::Must, "arch", &["arch/tenant"])
+            .item("analyze/two", Level::Must, "arch", &["arch/tenant"])
+            .item("analyze/staff", Level::Must, "arch", &["arch/tenant"])
+            .change("analyze/staff", |item| item.applies_to = vec![Business::B2e])
+            .question("both", &["analyze/one", "analyze/two", "b2c/p1/arch/tenant"])
+            .question("one", &["analyze/one", "analyze/staff"])
+            .question("staff", &["analyze/staff"])
+            .pack()
+    }
+
+    fn lines(said: &Said) -> Vec<String> {
+        let board = Board::new(&pack(), &said.answers, TODAY);
+        asked(&board, &said.answers)
+            .iter()
+            .map(|asked| {
+                let (left_out, at_stake) = (asked.left_out.phrase(), asked.at_stake.phrase());
+                format!("{} {}: {left_out} out, {at_stake} at stake", asked.question.id, asked.known.word())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn only_questions_about_this_kind_of_project_are_put() {
+        assert_eq!(
+            lines(&Said::new()),
+            [
+                "both unknown: 0 items out, 2 items and 1 topic at stake",
+                "one unknown: 0 items out, 1 item at stake"
+            ]
+        );
+    }
+
+    #[test]
+    fn an_entry_that_two_answers_set_aside_is_counted_once() {
+        let said = Said::new().known("both", Known::No).known("one", Known::No);
+        assert_eq!(
+            lines(&said),
+            ["both no: 2 items and 1 topic out, 0 items at stake", "one no: 0 items out, 0 items at stake"]
+        );
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn what_the_answers_leave_out_adds_up(known in prop::collection::vec(0..3_u8, 40)) {
+            let mut said = Said::new();
+            for (question, known) in samples::pack().questions.iter().zip(known) {
+                let known = [Known::Yes, Known::No, Known::Unknown][usize::from(known)];
+                said = said.known(question.id.as_str(), known);
+            }
+            let board = Board::new(samples::pack(), &said.answers, TODAY);
+            let by_answers: u32 = asked(&board, &said.answers).iter().map(|asked| asked.left_out.items).sum();
+            let by_kind = count(&board, of_other_kinds(&board)).items;
+            prop_assert_eq!(by_answers + by_kind, board.items_left_out);
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! What the people in the room see of a workshop: one entry, its answer, what was captured, the clock.
+//!
+//! Everything is copied out, so that a view of it can show nothing else: no private note, no other project, no
+//! file name ever gets here. Both the laptop that drives and the projector that follows are drawn from it.
+
+use jiff::civil::Date;
+
+use super::apart::{self, Voice};
+use super::board::Board;
+use super::moment::Moment;
+use super::standing::{Ended, Sign};
+use super::workshop::Running;
+use super::workshop::clock::used_as_followed;
+use crate::journal::answers::{Answers, CaptureAnswers, EntryAnswers, Workshop};
+use crate::journal::record::{CaptureKind, Until};
+use crate::pack::model::{EntryId, EntryRef, Level, MilestoneId};
+use crate::text::Text;
+
+/// The room at one moment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RoomState {
+    pub project: Text,
+    pub running: Running,
+    /// None before the first entry and while the workshop closes.
+    pub entry: Option<RoomEntry>,
+    /// What was captured at the entry, oldest first; without an entry, at the workshop as a whole.
+    pub captures: Vec<RoomCapture>,
+}
+
+/// The entry on screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RoomEntry {
+    pub id: EntryId,
+    pub name: Text,
+    pub title: Text,
+    /// The section of an item, the workstream of a topic.
+    pub part: Option<Text>,
+    pub level: Level,
+    pub sign: Sign,
+    /// What it waits for, or why it is left out.
+    pub reason: Option<Text>,
+    /// The end that a waiver or a *done* has come to; the reason is that one's then.
+    pub ended: Option<Ended>,
+    /// The last day, or the title of the milestone, at which a waiver or a *done* ends.
+    pub until: Option<RoomUntil>,
+    /// The question to the room.
+    pub ask: Text,
+    /// Further questions, which only topics have.
+    pub more_questions: Vec<Text>,
+    pub done_when: Option<Text>,
+    /// Good to know.
+    pub guidance: Text,
+    pub answer: Option<Text>,
+    /// Seen at.
+    pub evidence: Option<Text>,
+    pub owner: Option<Text>,
+    pub due: Option<Date>,
+    /// What each answered alone, before the workshop; empty where nobody did.
+    pub apart: Vec<Voice>,
+    /// Whether two people answered apart, and it has to be said which holds.
+    pub two_answers: bool,
+}
+
+/// When an answer ends.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RoomUntil {
+    /// The last day.
+    Day(Date),
+    /// At a milestone, by its title.
+    Milestone(MilestoneId, Text),
+}
+
+/// Something captured.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RoomCapture {
+    pub kind: CaptureKind,
+    pub text: Text,
+    pub owner: Option<Text>,
+    pub due: Option<Date>,
+    pub resolved: bool,
+}
+
+impl RoomState {
+    /// Returns what the room sees of the open workshop as someone shows it who only follows the journal; none while
+    /// no workshop is open.
+    pub fn follow(board: &Board, answers: &Answers, moment: &Moment) -> Option<RoomState> {
+        let workshop = answers.open_workshop()?;
+        let used = used_as_followed(workshop, answers, moment.now);
+        Some(RoomState::new(board, answers, workshop, used))
+    }
+
+    /// Returns what the room sees of a workshop after `used` seconds.
+    pub fn new(board: &Board, answers: &Answers, workshop: &Workshop, used: u64) -> RoomState {
+        RoomState::at(Running::new(board, answers, workshop, used), board, answers, workshop)
+    }
+
+    /// Returns what the room sees where the workshop is.
+    pub fn at(running: Running, board: &Board, answers: &Answers, workshop: &Workshop) -> RoomState {
+        let entry = running.current.as_ref().and_then(|id| entry(board, answers, workshop, id));
+        let captures = captures(answers, workshop, running.current.as_ref());
+        RoomState { project: answers.project_name().cloned().unwrap_or_default(), running, entry, captures }
+    }
+
+    /// Returns how many captures there are of each kind, those without any left out.
+    pub fn counts(&self) -> Vec<(CaptureKind, usize)> {
+        let count = |kind| self.captures.iter().filter(|capture| capture.kind == kind).count();
+        CaptureKind::ALL.into_iter().map(|kind| (kind, count(kind))).filter(|(_, count)| *count > 0).collect()
+    }
+}
+
+impl RoomCapture {
+    /// Returns who and by when, an action's gaps said: `Lena · Fri 27 Nov`, `nobody · no date`; `dot` parts the two.
+    pub fn who_and_when(&self, dot: &str, moment: &Moment) -> String {
+        let is_action = self.kind == CaptureKind::Action;
+        let who = self.owner.as_ref().map(Text::to_string);
+        let who = who.or_else(|| is_action.then(|| "nobody".to_owned()));
+        let when = self.due.map(|day| moment.day(day));
+        let when = when.or_else(|| is_action.then(|| "no date".to_owned()));
+        [who, when].into_iter().flatten().collect::<Vec<_>>().join(dot)
+    }
+}
+
+fn entry(board: &Board, answers: &Answers, workshop: &Workshop, id: &EntryId) -> Option<RoomEntry> {
+    let row = board.row(id)?;
+    let entry = board.entry(answers, id)?;
+    let (ask, more_questions) = match entry {
+        EntryRef::Item(item) => (item.ask.clone(), Vec::new()),
+        EntryRef::Topic(topic) => match topic.questions.split_first() {
+            Some((first, more)) => (first.clone(), more.to_vec()),
+            None => (topic.title.clone(), Vec::new()),
+        },
+    };
+    let said = answers.entry(id);
+    let answer = said.and_then(|said| said.answer());
+    // The end of a waiver that is over says nothing any more.
+    let until = answer.and_then(|answer| answer.until.clone()).filter(|_| row.standing.is_settled());
+    let until = until.map(|until| match until {
+        Until::Day(day) => RoomUntil::Day(day),
+        Until::Milestone(id) => {
+            let title = board.milestone(&id).map(|(_, milestone)| milestone.title.clone());
+            let title = title.unwrap_or_else(|| Text::line(id.as_str()));
+            RoomUntil::Milestone(id, title)
+        }
+    });
+    Some(RoomEntry {
+        id: id.clone(),
+        name: row.name.clone(),
+        title: row.title.clone(),
+        part: part_of(board, id),
+        level: row.level,
+        sign: row.standing.sign(),
+        reason: row.standing.reason.clone(),
+        ended: row.standing.ended.clone(),
+        until,
+        ask,
+        more_questions,
+        done_when: entry.done_when().filter(|words| !words.is_empty()).cloned(),
+        guidance: entry.guidance().clone(),
+        answer: said.and_then(|said| said.note()).cloned(),
+        evidence: answer.and_then(|answer| answer.evidence.clone()),
+        owner: said.and_then(|said| said.owner()).cloned(),
+        due: row.standing.due,
+        apart: apart::voices(&workshop.apart, id),
+        two_answers: said.is_some_and(EntryAnswers::has_rival),
+    })
+}
+
+fn part_of(board: &Board, id: &EntryId) -> Option<Text> {
+    let row = board.row(id)?;
+    let sections = board.lists.iter().filter(|list| Some(&list.id) == row.checklist.as_ref());
+    let section = sections
+        .flat_map(|list| &list.sections)
+        .find(|section| Some(&section.workstream) == row.section.as_ref())
+        .map(|section| section.title.clone());
+    section.or_else(|| {
+        let streams = board.phases.iter().flat_map(|phase| &phase.streams);
+        streams
+            .into_iter()
+            .find(|stream| Some(&stream.id) == row.workstream.as_ref())
+            .map(|stream| stream.title.clone())
+    })
+}
+
+/// Returns what was captured in this workshop at an entry, or at the workshop as a whole, and what was captured there
+/// before and is still open.
+fn captures(answers: &Answers, workshop: &Workshop, at: Option<&EntryId>) -> Vec<RoomCapture> {
+    let is_here = |capture: &CaptureAnswers| {
+        let first = capture.capture.writes().first();
+        first.is_some_and(|first| first.workshop == Some(workshop.seq))
+    };
+    let mut found: Vec<_> = answers
+        .captures
+        .iter()
+        .filter_map(|(id, capture)| {
+            let captured = capture.capture.value()?;
+            let meant =
+                captured.at.as_ref() == at && (is_here(capture) || (at.is_some() && !capture.is_resolved()));
+            meant.then(|| (capture.capture.first(), id, captured, capture.is_resolved()))
+        })
+        .collect();
+    found.sort_by_key(|(first, id, _, _)| (*first, *id));
+    let made = found.into_iter().map(|(_, _, captured, resolved)| RoomCapture {
+        kind: captured.kind,
+        text: captured.text.clone(),
+        owner: captured.owner.clone(),
+        due: captured.due,
+        resolved,
+    });
+    made.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::samples::{Story, capture, item, plan, status};
+    use crate::journal::record::{CaptureId, Change, Plan, Scope};
+
+    #[test]
+    fn the_room_sees_the_entry_the_answer_and_what_was_captured_there() {
+        let mut story = Story::new();
+        let ids = [item("Design 42"), item("Design 43")];
+        story.say(capture("old", CaptureKind::Question, Some(&ids[0]), "Who may export the log?"));
+        story.say(capture("gone", CaptureKind::Risk, Some(&ids[0]), "Settled before"));
+        story.say(Change::Resolved { id: CaptureId("gone".into()), resolved: true });
+        assert_eq!(RoomState::follow(&story.board(), story.answers(), &story.moment()), None);
+        story.open(Plan { agenda: ids.to_vec(), ..plan(60, &[], Scope::default()) });
+        story.say(capture("whole", CaptureKind::Decision, None, "We meet again on Friday"));
+        let before = RoomState::follow(&story.board(), story.answers(), &story.moment()).unwrap();
+        assert_eq!((before.entry, before.captures.len()), (None, 1));
+        story.say(Change::At { id: ids[0].clone(), seconds: 60 });
+        story.say(status(&ids[0], crate::journal::record::Status::Doing));
+        story.say(Change::Note { id: ids[0].clone(), text: "Customers: 8 h idle.".into() });
+        story.say(capture("a", CaptureKind::Action, Some(&ids[0]), "Write the lifetime table"));
+        story.wait(240);
+        let room = RoomState::follow(&story.board(), story.answers(), &story.moment()).unwrap();
+        let entry = room.entry.as_ref().unwrap();
+        assert_eq!((entry.name.as_str(), entry.sign, entry.level), ("Design 42", Sign::Doing, Level::Should));
+        assert_eq!(entry.answer.as_ref().unwrap(), "Customers: 8 h idle.");
+        assert_eq!(entry.part.as_ref().unwrap(), "User Logout");
+        assert_eq!(room.counts(), [(CaptureKind::Action, 1), (CaptureKind::Question, 1)]);
+        assert_eq!(room.captures.last().unwrap().who_and_when(" · ", &story.moment()), "nobody · no date");
+        assert_eq!((room.running.used, room.running.here), (300, 240));
+    }
+
+    #[test]
+    fn a_topic_is_asked_with_its_first_question() {
+        let mut story = Story::new();
+        let topic = crate::domain::samples::pack().plans.first().unwrap().topics().next().unwrap().clone();
+        story.open(plan(60, &[], Scope::default()));
+        story.say(Change::At { id: topic.id.clone(), seconds: 0 });
+        let room = RoomState::follow(&story.board(), story.answers(), &story.moment()).unwrap();
+        let entry = room.entry.unwrap();
+        let first = topic.questions.first().unwrap_or(&topic.title);
+        assert_eq!((&entry.ask, entry.done_when), (first, None));
+    }
+}

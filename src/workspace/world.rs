@@ -1,0 +1,137 @@
+//! Everything from outside, in one value: clock, zone, environment, folders, streams, chance.
+//!
+//! `main` makes the real one; tests make their own, so that every command can be run with a fixed clock and home.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::hash::{BuildHasher, RandomState};
+use std::io::{self, BufRead, BufReader, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::domain::moment::Moment;
+use crate::text::Text;
+
+/// What the program knows of the world around it.
+pub struct World {
+    pub env: BTreeMap<String, OsString>,
+    /// The folder that relative paths start from.
+    pub folder: PathBuf,
+    /// The person's home folder.
+    pub home: Option<PathBuf>,
+    /// None without a home folder.
+    pub folders: Option<Folders>,
+    pub clock: Box<dyn Fn() -> Timestamp>,
+    /// A monotonic clock: how long ago something was that is not given a time of day.
+    pub uptime: Box<dyn Fn() -> Duration>,
+    pub zone: TimeZone,
+    /// 64 bits that nobody can guess.
+    pub chance: Box<dyn FnMut() -> u64>,
+    pub stdin: Box<dyn BufRead>,
+    pub stdout: Box<dyn Write>,
+    pub stderr: Box<dyn Write>,
+    pub terminals: Terminals,
+    /// The columns of the terminal, where there is one.
+    pub columns: Option<usize>,
+}
+
+/// Which of the three streams is a terminal.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Terminals {
+    pub stdin: bool,
+    pub stdout: bool,
+    pub stderr: bool,
+}
+
+/// The folders of this program on this machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folders {
+    /// Projects: `NAME.golive`.
+    pub data: PathBuf,
+    /// `settings.ron`.
+    pub config: PathBuf,
+    /// What the program remembers by itself: the last project.
+    pub state: PathBuf,
+}
+
+impl Folders {
+    /// Returns the folders that the platform means for programs; none without a home folder.
+    pub fn of_platform() -> Option<Folders> {
+        let dirs = directories::ProjectDirs::from("", "", "golive")?;
+        Some(Folders {
+            data: dirs.data_dir().to_owned(),
+            config: dirs.config_dir().to_owned(),
+            // Only Linux has a folder for state.
+            state: dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).to_owned(),
+        })
+    }
+}
+
+impl World {
+    /// Returns the real world.
+    pub fn real() -> World {
+        let started = Instant::now();
+        let env =
+            std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value))).collect();
+        World {
+            env,
+            // A folder that was removed under the program has no name; relative paths then fail by themselves.
+            folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
+            home: directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned()),
+            folders: Folders::of_platform(),
+            clock: Box::new(Timestamp::now),
+            uptime: Box::new(move || started.elapsed()),
+            zone: TimeZone::system(),
+            chance: Box::new(random),
+            stdin: Box::new(BufReader::new(io::stdin())),
+            stdout: Box::new(io::stdout()),
+            stderr: Box::new(io::stderr()),
+            terminals: Terminals {
+                stdin: io::stdin().is_terminal(),
+                stdout: io::stdout().is_terminal(),
+                stderr: io::stderr().is_terminal(),
+            },
+            columns: terminal_size::terminal_size().map(|(columns, _)| usize::from(columns.0)),
+        }
+    }
+
+    /// Returns now, here.
+    pub fn moment(&self) -> Moment {
+        Moment::new((self.clock)(), self.zone.clone())
+    }
+
+    /// Returns an environment variable as words; one that is empty counts as not set.
+    pub fn var(&self, name: &str) -> Option<Text> {
+        let value = self.env.get(name)?.to_string_lossy();
+        Some(Text::line(&value)).filter(|value| !value.is_empty())
+    }
+
+    /// Returns an environment variable as a path; one that is empty counts as not set.
+    pub fn path_var(&self, name: &str) -> Option<PathBuf> {
+        self.env.get(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+    }
+
+    /// Returns `path` seen from the current folder.
+    pub fn absolute(&self, path: &Path) -> PathBuf {
+        self.folder.join(path)
+    }
+
+    /// Returns the name under which the person is logged in; in a bare container that of the home folder.
+    pub fn login(&self) -> Option<Text> {
+        let home = || Some(Text::line(&self.home.as_ref()?.file_name()?.to_string_lossy()));
+        ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| self.var(name)).or_else(home)
+    }
+
+    /// Returns whether the terminal can only print lines.
+    pub fn is_dumb(&self) -> bool {
+        self.var("TERM").is_some_and(|term| term == "dumb")
+    }
+}
+
+/// The standard library seeds its hash tables from the system; asking one for a hash needs no further crate.
+fn random() -> u64 {
+    RandomState::new().hash_one(std::process::id())
+}
