@@ -1,11 +1,10 @@
 //! docs/cli.md is what `--help` says, so it cannot go stale.
-//!
-//! With `UPDATE_EXPECTED=1` in the environment it is written anew; look at it before it goes in.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use crate::expected;
 use crate::support::Test;
 
 const HEAD: &str = "\
@@ -19,15 +18,7 @@ anew. The global options stand once, at `golive` itself. The JSON of `--json` is
 fn the_commands_in_the_docs_are_those_of_the_program() {
     let mut text = HEAD.to_owned();
     describe(&golive::cli::args::command(), &mut Vec::new(), &mut text);
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/cli.md");
-    if std::env::var_os("UPDATE_EXPECTED").is_some() {
-        fs::write(&path, &text).expect("the checkout can be written to");
-    }
-    let found = fs::read_to_string(&path).expect("docs/cli.md is part of the checkout");
-    assert!(
-        found == text,
-        "docs/cli.md is not what --help says; UPDATE_EXPECTED=1 cargo test cli_docs mends it"
-    );
+    expected::check("docs/cli.md", &text);
 }
 
 fn describe(command: &clap::Command, above: &mut Vec<String>, text: &mut String) {

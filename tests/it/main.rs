@@ -17,6 +17,7 @@ mod cli_projects;
 mod cli_questions;
 mod cli_status;
 mod compare;
+mod expected;
 mod gates;
 mod journal;
 mod layers;

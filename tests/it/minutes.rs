@@ -1,11 +1,10 @@
 //! The minutes of a walked workshop, and the agenda before it, in every format.
 //!
-//! What they come to stands in `tests/it/minutes`. With `UPDATE_EXPECTED=1` in the environment the files are written
-//! anew; look at them before they go in.
+//! The expected files are in `tests/it/minutes`.
 
 use std::fs;
-use std::path::Path;
 
+use crate::expected;
 use crate::support::{Test, unindent};
 
 /// A workshop with something of every kind, half a minute a line.
@@ -49,14 +48,9 @@ fn held() -> Test {
 
 #[track_caller]
 fn check(test: &mut Test, args: &[&str], file: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/minutes").join(file);
     let found = test.output(args.iter().copied().map(String::from).collect::<Vec<_>>());
     assert_eq!((found.code, found.stderr.as_str()), (0, ""));
-    if std::env::var_os("UPDATE_EXPECTED").is_some() {
-        fs::write(&path, &found.stdout).expect("the checkout can be written to");
-    }
-    let expected = fs::read_to_string(&path).expect("the file is part of the checkout");
-    assert!(found.stdout == expected, "{file} is not what the program says:\n{}", found.stdout);
+    expected::check(format!("tests/it/minutes/{file}"), &found.stdout);
 }
 
 #[test]

@@ -1,8 +1,7 @@
 //! Packs are read from folders; `packs/valid` have no problems, each in `packs/invalid` has those of its
 //! `expected.txt`. A new case is a new folder.
 //!
-//! A case holds only the files that differ from `packs/valid/small`, so that it shows what it is about. With
-//! `UPDATE_EXPECTED=1` in the environment the expected texts are written anew; look at them before they go in.
+//! A case holds only the files that differ from `packs/valid/small`, so that it shows what it is about.
 
 #![allow(clippy::unwrap_used, reason = "what fails here fails the test, also in its helpers")]
 
@@ -15,6 +14,8 @@ use golive::pack::load::{load, open};
 use golive::pack::problem::Problem;
 use golive::pack::source::{Folder, ReadError, Source};
 use proptest::prelude::*;
+
+use crate::expected;
 
 fn packs(kind: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/packs").join(kind);
@@ -67,16 +68,10 @@ fn invalid_packs_have_the_problems_they_are_about() {
         let (pack, found) = load(&source);
         let drawn = problems(&found, &Drawing::default());
         assert_eq!(pack.is_none(), found.iter().any(Problem::is_error), "{}", path.display());
-        let expected = path.join("expected.txt");
-        if std::env::var_os("UPDATE_EXPECTED").is_some() {
-            fs::write(&expected, &drawn).unwrap();
-        }
-        let written = fs::read_to_string(&expected).unwrap_or_default();
-        if drawn != written.replace("\r\n", "\n") {
-            wrong.push(format!("== {}\n{drawn}", path.display()));
-        }
+        let expected = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap().join("expected.txt");
+        wrong.extend(expected::difference(&expected, &drawn));
     }
-    assert!(wrong.is_empty(), "these differ from their expected.txt:\n{}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// Returns a copy of the small pack in a temporary folder.

@@ -1,15 +1,14 @@
 //! Reports in every format: against files that were looked at, read back, and with everything hostile in them.
 //!
-//! `UPDATE_EXPECTED=1 cargo test reports` writes the expected files anew; look at each of them as if a user had
-//! sent it in.
+//! The expected files are in `tests/it/reports`.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Cursor;
-use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx};
 
+use crate::expected;
 use crate::support::Test;
 
 const FORMATS: [&str; 5] = ["md", "html", "csv", "xlsx", "json"];
@@ -78,15 +77,7 @@ fn story() -> Test {
 /// Compares what was found with the expected file of this name.
 #[track_caller]
 fn check(name: &str, found: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/reports").join(name);
-    if std::env::var_os("UPDATE_EXPECTED").is_some() {
-        fs::write(&path, found).expect("the expected file can be written");
-    }
-    let expected = fs::read_to_string(&path).expect("the expected file is part of the checkout");
-    assert!(
-        found == expected,
-        "{name} is not as expected; UPDATE_EXPECTED=1 cargo test reports writes it anew. Found:\n{found}"
-    );
+    expected::check(format!("tests/it/reports/{name}"), found);
 }
 
 /// Returns what a report prints, with the text of a workbook in place of its bytes.

@@ -1,6 +1,5 @@
 //! The plan: the map at several widths, the outline, moving, answering, what is said below.
 
-use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use golive::journal::digest::Digest;
@@ -12,9 +11,7 @@ use golive::tui::theme::Signs;
 use jiff::civil::date;
 
 use super::harness::{Stage, status};
-
-/// Set, the tests write the pictures instead of comparing them.
-const REWRITE: &str = "GOLIVE_WRITE_PICTURES";
+use crate::expected;
 
 static BUILT_IN: LazyLock<Arc<Pack>> = LazyLock::new(|| Arc::new(embedded::pack()));
 
@@ -59,16 +56,7 @@ fn built_in(size: (u16, u16), signs: Signs, business: Business) -> Stage {
 
 #[track_caller]
 fn looks_like(stage: &Stage, picture: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/tui/plan").join(picture);
-    let seen = stage.text() + "\n";
-    if std::env::var_os(REWRITE).is_some() {
-        std::fs::write(&path, &seen).expect("pictures can be written");
-    }
-    let wanted = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        seen == wanted,
-        "{picture} looks like this ({REWRITE}=1 keeps it):\n{seen}\nand not like this:\n{wanted}"
-    );
+    expected::check(format!("tests/it/tui/plan/{picture}"), &(stage.text() + "\n"));
 }
 
 #[test]
