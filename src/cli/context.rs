@@ -52,8 +52,8 @@ impl<'w> Context<'w> {
             .or_else(|| self.settings.author.clone())
             .or_else(|| self.world.login())
             .ok_or_else(|| {
-                Error::usage("it is not known who you are, and every change is written under a name")
-                    .hint("say it with --author NAME or GOLIVE_AUTHOR")
+                Error::usage("your name is not set, and every change is recorded under a name")
+                    .hint("set it with --author NAME or GOLIVE_AUTHOR")
             })
     }
 

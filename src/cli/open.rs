@@ -96,9 +96,9 @@ fn is_named(context: &Context<'_>) -> bool {
 }
 
 fn needs_a_terminal(world: &World) -> Result<(), Error> {
-    let hint = "`golive status`, `golive next` and `golive walk` need only lines; `golive --help` lists all";
+    let hint = "`golive status`, `golive next` and `golive walk` work without one; `golive --help` lists all commands";
     if !world.terminals.stdin || !world.terminals.stdout {
-        return Err(Error::usage("the screens need a terminal, and this is none").hint(hint));
+        return Err(Error::usage("the screens need a terminal, and input or output is not one").hint(hint));
     }
     if world.is_dumb() {
         return Err(Error::usage("this terminal (TERM=dumb) can only print lines").hint(hint));

@@ -92,7 +92,7 @@ impl Project {
 
     /// Returns the project's name.
     pub fn name(&self) -> Text {
-        self.answers().project_name().cloned().unwrap_or_else(|| Text::line("a project without a name"))
+        self.answers().project_name().cloned().unwrap_or_else(|| Text::line("unnamed project"))
     }
 
     /// Returns `B2C, spa-api`.
@@ -227,7 +227,7 @@ impl Project {
     /// A file that only may not be written to is what it should be for a reader.
     pub fn read_only_note(&self) -> Option<String> {
         let reason = self.store.journal().read_only().filter(|reason| *reason != ReadOnly::NotPermitted)?;
-        Some(format!("{} can be read and not written: {reason}", locate::shown(&self.path)))
+        Some(format!("{} is read-only: {reason}", locate::shown(&self.path)))
     }
 
     /// Returns the id that the file gives the project.

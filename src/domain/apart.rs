@@ -13,7 +13,7 @@ pub struct Voice {
     pub who: Text,
     /// None where that person has said nothing.
     pub status: Option<Status>,
-    /// `blocked: waits for DBA`, `done, seen at wiki/1`, `doing. Not sure about Asia`, `nothing yet`.
+    /// `blocked: waits for DBA`, `done, seen at wiki/1`, `doing. Not sure about Asia`, `no answer`.
     pub words: Text,
 }
 
@@ -22,7 +22,7 @@ pub fn voices(apart: &Apart, id: &EntryId) -> Vec<Voice> {
     let Some(entry) = apart.entries.iter().find(|entry| entry.id == *id) else { return Vec::new() };
     let voice = |who: &Text| {
         let said = entry.said.iter().find(|said| said.who == *who);
-        let words = said.map_or_else(|| Text::line("nothing yet"), words);
+        let words = said.map_or_else(|| Text::line("no answer"), words);
         Voice { who: who.clone(), status: said.map(|said| said.status), words }
     };
     apart.people.iter().map(voice).collect()
@@ -106,7 +106,7 @@ mod tests {
         let voices = voices(&apart, &"design/tokens".into());
         assert_eq!(
             phrase(&voices, " · "),
-            "Ana done · Ben blocked: waits for DBA. Ask again · Kim nothing yet"
+            "Ana done · Ben blocked: waits for DBA. Ask again · Kim no answer"
         );
         assert_eq!(super::voices(&apart, &"design/logout".into()), []);
     }

@@ -64,12 +64,12 @@ pub fn explain(
     let is_action = kind == Some(CaptureKind::Action);
     let who = match owner {
         Some(owner) => format!("who {owner}"),
-        None if is_action => "nobody yet: @name".to_owned(),
+        None if is_action => "no owner yet: add @name".to_owned(),
         None => String::new(),
     };
     let by = match due {
         Some(day) => format!("by {}", moment.day(day)),
-        None if is_action => "no date yet: fri, +2w".to_owned(),
+        None if is_action => "no date yet: end with fri or +2w".to_owned(),
         None => String::new(),
     };
     [who, by].into_iter().filter(|part| !part.is_empty()).collect()

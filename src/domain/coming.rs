@@ -52,7 +52,9 @@ impl Event {
             Event::Ends(1) => ("1 answer ends".to_owned(), String::new()),
             Event::Ends(count) => (format!("{count} answers end"), String::new()),
             Event::Milestone { title, blocking: 0, .. } => (title.to_string(), "nothing blocks".to_owned()),
-            Event::Milestone { title, blocking, .. } => (title.to_string(), format!("{blocking} must left")),
+            Event::Milestone { title, blocking, .. } => {
+                (title.to_string(), format!("{blocking} must entries left"))
+            }
         }
     }
 }

@@ -176,7 +176,7 @@ pub struct Difference {
     pub captures_resolved: BTreeSet<CaptureId>,
     /// Resolved then, and open now.
     pub captures_reopened: BTreeSet<CaptureId>,
-    /// In the old one alone: what was captured has been taken back.
+    /// In the old one alone: what was captured has been undone.
     pub captures_gone: BTreeSet<CaptureId>,
 }
 

@@ -15,7 +15,7 @@ pub const STATUS_WORDS: [(&str, &str); 9] = [
     ("doing", "in work"),
     ("blocked", "waits for something"),
     ("done", "done"),
-    ("waived", "left out knowingly, still running"),
+    ("waived", "an accepted gap, still running"),
     ("n/a", "does not apply here"),
     ("open", "todo, doing or blocked"),
     ("settled", "done, waived or n/a"),

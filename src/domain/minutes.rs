@@ -56,7 +56,7 @@ pub struct Minutes {
     pub resolved: Vec<Noted>,
     /// What was said about the project itself.
     pub about: Vec<About>,
-    /// Looked at, and nothing was said.
+    /// Shown, without a recorded answer.
     pub looked_at: Vec<Named>,
     /// On the agenda, and the workshop did not come to it.
     pub not_reached: Vec<Named>,
@@ -321,16 +321,16 @@ impl Minutes {
         self.actions.iter().filter(|action| action.lacks().is_some())
     }
 
-    /// Returns whether nothing was said.
+    /// Whether no answer was recorded.
     pub fn is_empty(&self) -> bool {
         self.said().next().is_none() && self.noted().next().is_none() && self.about.is_empty()
     }
 
-    /// Returns how far it came: `9 of 12 entries reached`.
+    /// Returns how far it came: `reached 9 of 12 entries`.
     pub fn reached_phrase(&self) -> String {
         match self.agenda {
-            1 => format!("{} of 1 entry reached", self.reached()),
-            all => format!("{} of {all} entries reached", self.reached()),
+            1 => format!("reached {} of 1 entry", self.reached()),
+            all => format!("reached {} of {all} entries", self.reached()),
         }
     }
 
@@ -364,7 +364,9 @@ impl Minutes {
             parts.join(", ")
         };
         match (listed(&entries), listed(&captured)) {
-            (entries, captured) if entries.is_empty() && captured.is_empty() => "nothing was said".to_owned(),
+            (entries, captured) if entries.is_empty() && captured.is_empty() => {
+                "no answers recorded".to_owned()
+            }
             (entries, captured) if captured.is_empty() => entries,
             (entries, captured) if entries.is_empty() => format!("captured: {captured}"),
             (entries, captured) => format!("{entries}; captured: {captured}"),

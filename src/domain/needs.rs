@@ -62,7 +62,7 @@ impl Need {
             Need::Ended(was, end) => Why::Ended { was: *was, end: *end }.phrase(moment),
             Need::Blocked(reason) => Why::Blocked(reason.clone()).phrase(moment),
             Need::DueSoon(day) => format!("due {}", moment.day(*day)),
-            Need::NobodysMust => "never answered, nobody's".to_owned(),
+            Need::NobodysMust => "never answered, no owner".to_owned(),
             Need::LeftAtNext(Weight::Blocks) => "blocks the next milestone".to_owned(),
             Need::LeftAtNext(Weight::Condition) => "a condition at the next milestone".to_owned(),
             Need::LeftAtNext(Weight::Listed) => "listed at the next milestone".to_owned(),

@@ -84,10 +84,10 @@ impl Pace {
         match self.forecast {
             Forecast::Finished => "Nothing is left.".to_owned(),
             Forecast::TooLittle => {
-                format!("{}: too little in too few weeks to say what that pace would mean.", upper(&base))
+                format!("{}: too few so far for a forecast.", upper(&base))
             }
             Forecast::Far => {
-                format!("{}: at this pace the {} left take more than a year.", upper(&base), self.left)
+                format!("{}: at this pace the remaining {} take more than a year.", upper(&base), self.left)
             }
             Forecast::Weeks { weeks, day } => {
                 let weeks = counted(count(weeks), "week", "weeks");
@@ -101,7 +101,7 @@ impl Pace {
                 };
                 let left = self.left;
                 format!(
-                    "{}: at this pace the {left} left take about {weeks} more, until {}{target}.",
+                    "{}: at this pace the remaining {left} take about {weeks}, until {}{target}.",
                     upper(&base),
                     moment.day(day)
                 )

@@ -26,7 +26,7 @@ pub fn sentence(left: Left) -> String {
 /// Returns the same sentence by sentence, for where they do not stand in one line.
 pub fn sentences(left: Left) -> Vec<String> {
     if left.total == 0 {
-        return vec!["No entry counts for this milestone.".to_owned()];
+        return vec!["No entry counts at this milestone.".to_owned()];
     }
     if left.left() == 0 {
         return vec![format!("Nothing is left of {} entries.", left.total)];
@@ -35,18 +35,18 @@ pub fn sentences(left: Left) -> Vec<String> {
     let mut words = vec![format!("{} of {} entries {verb} left.", left.left(), left.total)];
     words.push(match left.blocking {
         0 => "Nothing blocks.".to_owned(),
-        1 => "1 is must and blocks.".to_owned(),
-        many => format!("{many} are must and block."),
+        1 => "1 must entry blocks.".to_owned(),
+        many => format!("{many} must entries block."),
     });
     match left.conditions {
         0 => {}
-        1 => words.push("1 is should: answer it, or waive it.".to_owned()),
-        many => words.push(format!("{many} are should: answer them, or waive them.")),
+        1 => words.push("1 should entry is a condition: answer it or waive it.".to_owned()),
+        many => words.push(format!("{many} should entries are conditions: answer them or waive them.")),
     }
     match left.listed {
         0 => {}
-        1 => words.push("1 is listed.".to_owned()),
-        many => words.push(format!("{many} are listed.")),
+        1 => words.push("1 more is listed.".to_owned()),
+        many => words.push(format!("{many} more are listed.")),
     }
     words
 }
@@ -156,15 +156,15 @@ mod tests {
     fn every_number_comes_with_its_base() {
         assert_eq!(
             left(52, 5, 13, 0),
-            "18 of 52 entries are left. 5 are must and block. 13 are should: answer them, or waive them."
+            "18 of 52 entries are left. 5 must entries block. 13 should entries are conditions: answer them or waive them."
         );
-        assert_eq!(left(52, 1, 0, 0), "1 of 52 entries is left. 1 is must and blocks.");
+        assert_eq!(left(52, 1, 0, 0), "1 of 52 entries is left. 1 must entry blocks.");
         assert_eq!(
             left(52, 0, 1, 2),
-            "3 of 52 entries are left. Nothing blocks. 1 is should: answer it, or waive it. 2 are listed."
+            "3 of 52 entries are left. Nothing blocks. 1 should entry is a condition: answer it or waive it. 2 more are listed."
         );
         assert_eq!(left(52, 0, 0, 0), "Nothing is left of 52 entries.");
-        assert_eq!(left(0, 0, 0, 0), "No entry counts for this milestone.");
+        assert_eq!(left(0, 0, 0, 0), "No entry counts at this milestone.");
     }
 
     #[test]

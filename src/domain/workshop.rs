@@ -116,7 +116,7 @@ impl Running {
         }
     }
 
-    /// Returns `41 min left, the last 10 to close: 5 an entry`; when the time is over, `4 min over`.
+    /// Returns `41 min left, the last 10 to close: 5 an entry`; when time is up, `4 min over`.
     pub fn time_phrase(&self) -> String {
         let left = match self.left() {
             Ok(left) => left,
@@ -124,8 +124,10 @@ impl Running {
         };
         let closing = self.agenda.closing;
         match (self.an_entry(), closing) {
-            (Some(each), 0) => format!("{left} min left: {each} an entry"),
-            (Some(each), closing) => format!("{left} min left, the last {closing} to close: {each} an entry"),
+            (Some(each), 0) => format!("{left} min left, {each} per entry"),
+            (Some(each), closing) => {
+                format!("{left} min left, {closing} of them for the closing, {each} per entry")
+            }
             (None, _) if self.is_closing || closing == 0 => format!("{left} min left"),
             (None, _) => format!("{left} min left, time to close"),
         }
@@ -153,7 +155,7 @@ impl Running {
     /// Returns the minutes that are left, begun ones counted whole, or how it is said that none are.
     fn left(&self) -> Result<u64, String> {
         match (self.seconds().checked_sub(self.used), self.used.saturating_sub(self.seconds())) {
-            (Some(0), _) => Err("the time is over".to_owned()),
+            (Some(0), _) => Err("time is up".to_owned()),
             (Some(left), _) => Ok(left.div_ceil(60)),
             (None, over) => Err(format!("{} min over", over.div_ceil(60))),
         }

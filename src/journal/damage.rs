@@ -59,25 +59,25 @@ impl fmt::Display for Problem {
         match &self.kind {
             Kind::Unreadable { column, why } => write!(out, "cannot be read, at column {column}: {why}"),
             Kind::Fragment { .. } if self.lost => {
-                out.write_str("stops in the middle, and its change stands nowhere else")
+                out.write_str("is cut off, and its change is nowhere else in the file")
             }
             Kind::Fragment { .. } => {
                 out.write_str("stops in the middle: it was being written and never acknowledged as saved")
             }
-            Kind::Nul => out.write_str("only NUL bytes, what stood here cannot be read"),
+            Kind::Nul => out.write_str("only NUL bytes; the content is lost"),
             Kind::NulAround => out.write_str("NUL bytes around a line that can be read"),
             Kind::NotUtf8 => out.write_str("cannot be read, it is not UTF-8"),
             Kind::NumberTooHigh => out.write_str("its number is above the highest that may be given"),
             Kind::TextTooLong => out.write_str("a text is longer than 64 KiB"),
             Kind::Marker => out.write_str("a conflict marker, stepped over"),
-            Kind::Double => out.write_str("stands here twice, counted once"),
+            Kind::Double => out.write_str("is a duplicate; counted once"),
             Kind::Joined => out.write_str("two lines on one, both are used"),
             Kind::Unterminated => {
                 out.write_str("the last line has no line end, the next change begins with one")
             }
             Kind::Newer => out.write_str("written by a newer version of golive, kept and not shown"),
             Kind::NewerFormat(format) => {
-                write!(out, "format {format}, and this version of golive knows {FORMAT}")
+                write!(out, "format {format}; this version of golive reads up to {FORMAT}")
             }
             Kind::OtherProject(id) => write!(out, "the first line of another project, `{id}`"),
             Kind::NoHeader => {
@@ -120,9 +120,9 @@ impl ReadOnly {
 impl fmt::Display for ReadOnly {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            ReadOnly::NoHeader => out.write_str("it has no first line that says which project it is"),
+            ReadOnly::NoHeader => out.write_str("it has no header line"),
             ReadOnly::NewerFormat(format) => {
-                write!(out, "it has format {format}, and this version of golive knows {FORMAT}")
+                write!(out, "it has format {format}; this version of golive reads up to {FORMAT}")
             }
             ReadOnly::TwoProjects(one, other) => {
                 write!(out, "it has the first lines of two projects, `{one}` and `{other}`")
@@ -130,7 +130,7 @@ impl fmt::Display for ReadOnly {
             ReadOnly::OtherProject { was, is } => {
                 write!(out, "it was about project `{was}` when it was opened, and now is about `{is}`")
             }
-            ReadOnly::NotPermitted => out.write_str("it may be read and not written"),
+            ReadOnly::NotPermitted => out.write_str("you have no permission to write to it"),
         }
     }
 }

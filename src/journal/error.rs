@@ -26,7 +26,7 @@ pub enum JournalError {
     TooLong { path: PathBuf, size: u64 },
     #[error("cannot read `{path}`")]
     Read { path: PathBuf, source: io::Error },
-    #[error("`{path}` is there already")]
+    #[error("`{path}` already exists")]
     Exists { path: PathBuf },
     #[error("cannot make `{path}`")]
     Create { path: PathBuf, source: io::Error },
@@ -47,7 +47,7 @@ pub enum JournalError {
     #[error("`{path}` was replaced again and again while it was written to")]
     Restless { path: PathBuf },
     /// The writer's thread has ended before its session.
-    #[error("the part of the program that saves to `{path}` has stopped")]
+    #[error("the writer for `{path}` has stopped")]
     Stopped { path: PathBuf },
     /// The lines are kept in memory and go out again, byte by byte the same, with the next append.
     #[error("cannot write `{path}`")]

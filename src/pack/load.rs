@@ -70,7 +70,7 @@ pub fn load(source: &dyn Source) -> (Option<Pack>, Vec<Problem>) {
     if !hidden.is_empty() {
         let message =
             format!("references and gates were not checked, since {} could not be read", hidden.join(", "));
-        problems.push(Problem::warning("", &message).hint("mend what is said above, then check again"));
+        problems.push(Problem::warning("", &message).hint("fix the problems above, then check again"));
     }
     if left_out > 0 {
         let message = format!("{left_out} more problems are not shown");

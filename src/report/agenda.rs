@@ -40,7 +40,7 @@ pub fn plan(source: Source<'_>, plan: &Plan, given: &Apart) -> Report {
     }
     if !agenda.left_out.is_empty() {
         let points = left_out(source, &agenda);
-        let section = Section::new("Not on it").note(&agenda.left_out.len().to_string());
+        let section = Section::new("Not on the agenda").note(&agenda.left_out.len().to_string());
         sections.push(section.with(Block::List(points)));
     }
     let lines = agenda.explain();

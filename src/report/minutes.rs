@@ -32,7 +32,7 @@ pub fn workshop(source: Source<'_>, workshop: &Workshop, effect: Option<&Effect>
         cards("Also changed", source, &minutes.touched),
         points("From earlier workshops", source, &minutes.resolved),
         about(&minutes),
-        names("Looked at, nothing said", &minutes.looked_at),
+        names("Shown, no answer recorded", &minutes.looked_at),
         names("Not reached", &minutes.not_reached),
         times(&minutes),
     ];
@@ -215,7 +215,7 @@ fn card(source: Source<'_>, said: &Said) -> Card {
     // Who was not there asks what makes it done: whether it is, or what is still missing.
     let done_when = entry.and_then(|entry| entry.done_when().cloned()).filter(|words| !words.is_empty());
     let is_stated = said.after == Status::Done && said.evidence.is_none();
-    let evidence = said.evidence.clone().or_else(|| is_stated.then(|| "stated, nothing was shown".into()));
+    let evidence = said.evidence.clone().or_else(|| is_stated.then(|| "stated, no evidence".into()));
     let facts = [
         ("Question", question),
         ("Our answer", said.note.clone()),

@@ -158,7 +158,7 @@ impl App {
         let ctx = self.view.ctx();
         let is_taken = self.popups.last_mut().is_some_and(|popup| popup.paste(words, &ctx));
         if !is_taken {
-            self.message = Some("pasted words need a text field: e answers, / searches".to_owned());
+            self.message = Some("no text field to paste into; e opens our answer, / the search".to_owned());
         }
         self.settle();
     }
@@ -288,7 +288,7 @@ impl App {
                 Action::Help => Outcome::open(Help::new(&self.scopes())),
                 Action::Back | Action::Menu => Outcome::open(menu(self.place, &ctx)),
                 Action::Report | Action::History | Action::Verify if self.is_in_room() => {
-                    Outcome::tell("not for the room: Esc leaves it, the workshop runs on")
+                    Outcome::tell("not in the room view; Esc leaves it, and the workshop stays open")
                 }
                 Action::Report => self.report(),
                 Action::History => Outcome::open(Reading::history(&ctx)),
@@ -408,7 +408,8 @@ impl App {
         if self.screens.get_mut(place).jump(id, &ctx) {
             self.place = place;
         } else {
-            self.message = Some(format!("{} is not shown on a screen", ctx.name(id)));
+            self.message =
+                Some(format!("{} cannot be shown: it is not in this project's lists or plan", ctx.name(id)));
         }
     }
 

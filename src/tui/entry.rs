@@ -87,7 +87,8 @@ fn done(ids: &[EntryId], ctx: &Ctx<'_>) -> Outcome {
     let names: Vec<String> = items.iter().take(4).map(|id| ctx.name(id).to_string()).collect();
     let more = items.len().saturating_sub(names.len());
     let list = if more > 0 { format!("{} and {more} more", names.join(", ")) } else { names.join(", ") };
-    let question = format!("{} of it are still open: {list}.", text::counted(items.len(), "item", "items"));
+    let question =
+        format!("Still open in this topic, {}: {list}.", text::counted(items.len(), "item", "items"));
     let done = Said::status(Status::Done);
     Outcome::open(
         Choose::new(

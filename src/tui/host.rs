@@ -131,7 +131,7 @@ impl FileFormat {
     }
 }
 
-/// What becomes of a file that is there already.
+/// What becomes of a file that already exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IfThere {
     /// It stays as it is.

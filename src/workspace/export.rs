@@ -12,7 +12,7 @@ use super::locate::shown;
 /// What is looked at of a file to tell whether it is a project; its first lines would do.
 const LOOKED_AT: u64 = 1024 * 1024;
 
-/// Refuses a target that is a project's file, or that is there already where it may not be written over.
+/// Refuses a target that is a project's file, or that already exists where it may not be written over.
 pub fn may_write(target: &Path, project: &Path, force: bool) -> Result<(), Error> {
     let is_same = match (target.canonicalize(), project.canonicalize()) {
         (Ok(target), Ok(project)) => target == project,
@@ -20,18 +20,15 @@ pub fn may_write(target: &Path, project: &Path, force: bool) -> Result<(), Error
     };
     let has_ending = target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("golive"));
     if is_same || has_ending || is_journal(target)? {
-        return Err(Error::usage(format!(
-            "{} is a project's file, and is never written over",
-            shown(target)
-        ))
-        .hint("choose another name"));
+        return Err(Error::usage(format!("{} is a project file and is never overwritten", shown(target)))
+            .hint("choose another name"));
     }
     match target.symlink_metadata() {
         Ok(found) if found.is_dir() => {
             Err(Error::usage(format!("{} is a folder", shown(target))).hint("name a file in it"))
         }
-        Ok(_) if !force => Err(Error::usage(format!("{} is there already", shown(target)))
-            .hint("choose another name, or write over it with --force")),
+        Ok(_) if !force => Err(Error::usage(format!("{} already exists", shown(target)))
+            .hint("choose another name, or overwrite it with --force")),
         _ => Ok(()),
     }
 }
@@ -64,11 +61,11 @@ pub fn write(target: &Path, bytes: &[u8], force: bool) -> Result<(), Error> {
     let real = real(target);
     let failed = |error: &io::Error| {
         let error = Error::io(format!("cannot write {}", shown(target))).cause(error);
-        error.hint("nothing was written; name a place that can be written to with -o")
+        error.hint("nothing was written; give a writable path with -o")
     };
     let exists = || {
-        Error::usage(format!("{} is there already", shown(target)))
-            .hint("choose another name, or write over it with --force")
+        Error::usage(format!("{} already exists", shown(target)))
+            .hint("choose another name, or overwrite it with --force")
     };
     let folder = real.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = Builder::new();

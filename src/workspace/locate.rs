@@ -108,7 +108,7 @@ fn is_gone(path: &Path) -> bool {
 }
 
 fn gone(path: &Path) -> Error {
-    Error::io(format!("the project used last is gone: {}", shown(path)))
+    Error::io(format!("the last project no longer exists: {}", shown(path)))
         .hint("put it back, or choose another: `golive projects` lists them, --project NAME takes one")
 }
 

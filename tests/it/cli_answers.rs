@@ -230,7 +230,7 @@ fn wrong_dates_are_refused() {
             ))
             .code(2);
     }
-    test.args(["history", "design/1"]).stdout("nothing was said about it yet").code(0);
+    test.args(["history", "design/1"]).stdout("no changes yet").code(0);
 }
 
 #[test]

@@ -110,8 +110,8 @@ fn the_screens_need_a_terminal_that_can_draw() {
         .args(Vec::<String>::new())
         .stderr(
             "
-        error: the screens need a terminal, and this is none
-        hint: `golive status`, `golive next` and `golive walk` need only lines; `golive --help` lists all
+        error: the screens need a terminal, and input or output is not one
+        hint: `golive status`, `golive next` and `golive walk` work without one; `golive --help` lists all commands
         ",
         )
         .code(2);
@@ -122,7 +122,7 @@ fn the_screens_need_a_terminal_that_can_draw() {
         .stderr(
             "
         error: this terminal (TERM=dumb) can only print lines
-        hint: `golive status`, `golive next` and `golive walk` need only lines; `golive --help` lists all
+        hint: `golive status`, `golive next` and `golive walk` work without one; `golive --help` lists all commands
         ",
         )
         .code(2);

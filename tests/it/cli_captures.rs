@@ -27,7 +27,7 @@ fn a_line_names_somebody_and_a_day() {
         .stdout(
             "
             action: Order the contract  [29a7cab7]
-              nobody yet: @name; no date yet: fri, +2w
+              no owner yet: add @name; no date yet: end with fri or +2w
             saved in Contoso portal
             ",
         )

@@ -14,7 +14,7 @@ fn blocked_waived_and_not_applicable_need_a_reason() {
             ))
             .code(2);
     }
-    test.args(["history", "design/1"]).stdout("nothing was said about it yet").code(0);
+    test.args(["history", "design/1"]).stdout("no changes yet").code(0);
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn what_only_looks_odd_is_no_loss() {
         .stdout(
             "
             $ROOT/data/contoso-portal.golive:6: warning: a conflict marker, stepped over
-            $ROOT/data/contoso-portal.golive:7: warning: stands here twice, counted once
+            $ROOT/data/contoso-portal.golive:7: warning: is a duplicate; counted once
             $ROOT/data/contoso-portal.golive: 7 lines, 4 changes; nothing is lost, 2 lines are odd
             ",
         )
@@ -88,9 +88,9 @@ fn what_only_looks_odd_is_no_loss() {
               ◆  Rollout  not ready              2 of 2 left: 1 must, 1 should           no date
 
             To look at
-              `$ROOT/data/contoso-portal.golive` looks odd, but nothing is lost; `golive verify` tells more
+              `$ROOT/data/contoso-portal.golive` has irregular lines, but nothing is lost; `golive verify` lists them
                 line 6: a conflict marker, stepped over
-                line 7: stands here twice, counted once
+                line 7: is a duplicate; counted once
             ",
         )
         .code(0);
@@ -106,14 +106,14 @@ fn a_file_of_a_newer_version_is_read_and_not_written() {
     test = test
         .args(["mark", "done", "design/1"])
         .stderr("
-            error: nothing is written to `$ROOT/work/new.golive`: it has format 2, and this version of golive knows 1
+            error: nothing is written to `$ROOT/work/new.golive`: it has format 2; this version of golive reads up to 1
             hint: install the newer version of golive
             ")
         .code(3)
         .args(["verify"])
         .stdout("
-            $ROOT/work/new.golive:1: warning: format 2, and this version of golive knows 1
-            note: nothing is written to it: it has format 2, and this version of golive knows 1
+            $ROOT/work/new.golive:1: warning: format 2; this version of golive reads up to 1
+            note: nothing is written to it: it has format 2; this version of golive reads up to 1
                   install the newer version of golive
             $ROOT/work/new.golive: 2 lines, 1 change; nothing is lost, 1 line is odd
             ")
@@ -121,8 +121,7 @@ fn a_file_of_a_newer_version_is_read_and_not_written() {
     let found = test.output(["list", "--status", "done"]);
     assert_eq!(
         found.stderr,
-        "note: `$ROOT/work/new.golive` can be read and not written: it has format 2, and this version of golive \
-         knows 1\n"
+        "note: `$ROOT/work/new.golive` is read-only: it has format 2; this version of golive reads up to 1\n"
     );
     assert_eq!(found.code, 0);
 }
@@ -140,7 +139,7 @@ fn copies_are_merged_into_one() {
             "
             8 changes from 2 files
             saved in `both.golive`
-            1 line that cannot be read is not in it; keep the files they stand in
+            1 line that cannot be read is missing from the copy; keep the original files
             ",
         )
         .stderr("note: left out, ben.golive: line 6: cannot be read, at column 11: Expected string")
@@ -165,7 +164,7 @@ fn copies_are_merged_into_one() {
         .args(["merge", "ana.golive", "-o", "both.golive"])
         .stderr(
             "
-            error: `$ROOT/work/both.golive` is there already
+            error: `$ROOT/work/both.golive` already exists
             hint: choose another name, nothing that is there is written over
             ",
         )
@@ -218,7 +217,7 @@ fn a_file_that_is_gone_is_not_made_anew() {
     test.args(["mark", "done", "design/1"])
         .stderr(
             "
-        error: the project used last is gone: `$ROOT/data/contoso-portal.golive`
+        error: the last project no longer exists: `$ROOT/data/contoso-portal.golive`
         hint: put it back, or choose another: `golive projects` lists them, --project NAME takes one
         ",
         )
@@ -256,7 +255,7 @@ fn a_file_that_may_not_be_written_to_is_still_read() {
     test.args(["mark", "done", "design/1"])
         .stderr(
             "
-            error: nothing is written to `$ROOT/data/contoso-portal.golive`: it may be read and not written
+            error: nothing is written to `$ROOT/data/contoso-portal.golive`: you have no permission to write to it
             hint: ask for the right to write, or work on a copy
             ",
         )
@@ -271,7 +270,7 @@ fn a_pack_with_errors_says_all_of_them() {
         .args(["pack", "check", "lists"])
         .stdout(
             r#"
-            error: `Mine` is no id: small letters, digits and hyphens make one
+            error: `Mine` is not a valid id: use lower-case letters, digits and hyphens
              --> lists/pack.ron:3:9
               |
             3 |     id: "Mine",
@@ -293,7 +292,7 @@ fn a_pack_with_errors_says_all_of_them() {
 
             warning: references and gates were not checked, since pack.ron could not be read
             --> lists
-             = hint: mend what is said above, then check again
+             = hint: fix the problems above, then check again
 
             3 errors and 1 warning in 2 files
             "#,

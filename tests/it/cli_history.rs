@@ -1,4 +1,4 @@
-//! What was said and when, and what was taken back.
+//! What was said and when, and what was undone.
 
 use crate::support::Test;
 

@@ -46,7 +46,7 @@ fn a_project_is_never_made_over_another_file() {
         .args(["new", "Contoso: portal", "--scenario", "b2b"])
         .stderr(
             "
-            error: `$ROOT/data/contoso-portal.golive` is there already
+            error: `$ROOT/data/contoso-portal.golive` already exists
             hint: choose another name, nothing that is there is written over
             ",
         )
@@ -341,8 +341,8 @@ fn without_any_name_nothing_is_written() {
         .args(["mark", "doing", "design/1"])
         .stderr(
             "
-            error: it is not known who you are, and every change is written under a name
-            hint: say it with --author NAME or GOLIVE_AUTHOR
+            error: your name is not set, and every change is recorded under a name
+            hint: set it with --author NAME or GOLIVE_AUTHOR
             ",
         )
         .code(2)

@@ -11,7 +11,7 @@ fn questions_say_what_each_answer_does() {
             unknown  existing-users  Do people already have accounts?
 
             0 of 1 answered, 7 of 8 items apply
-            answer one with `golive question NAME yes|no`; what is unknown stays in
+            answer one with `golive question NAME yes|no`; unknown sets nothing aside
             ",
         )
         .code(0)
@@ -94,7 +94,7 @@ fn questions_that_the_kind_of_project_answers_are_not_asked() {
     assert_eq!(
         tail,
         [
-            "answer one with `golive question NAME yes|no`; what is unknown stays in",
+            "answer one with `golive question NAME yes|no`; unknown sets nothing aside",
             "6 more are answered by the kind of project, B2C, and not asked; --all shows them",
             "0 of 29 answered, 246 of 266 items apply",
         ]

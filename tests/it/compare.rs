@@ -48,7 +48,7 @@ fn what_differs_stands_first_and_what_is_agreed_is_counted() {
             Answered by some
               Deploy 2 Users imported  must
                 ana  done
-                ben  nothing yet
+                ben  no answer
 
             Project questions answered differently
               Do people already have accounts?
@@ -71,9 +71,9 @@ fn the_differences_become_a_workshop_that_the_walk_begins() {
             Workshop: Answers given apart, 20 min
             2 entries in 11 min, 3 to close; 6 of 20 min free.
             Here: ana, ben.
-            What blocks Demo comes first, then by level, in the plan's order.
-            Minutes are the pack's: too few entries were measured to know better.
-            1 entry is not on it, a must: Deploy 2.
+            What blocks Demo comes first; the rest by level, in plan order.
+            Minutes are the pack's estimates; too few entries have been timed yet.
+            1 entry is not on the agenda, a must: Deploy 2.
             `help` lists what can be typed.
 
             Entry 1 of 2: Design 1, Number of tenants decided
@@ -82,7 +82,7 @@ fn the_differences_become_a_workshop_that_the_walk_begins() {
             Done when:  A diagram shows the tenants.
             Apart:      ana done, seen at wiki/1 · ben doing. Not sure about Asia
             Our answer: none yet
-            Time:       20 min left, the last 3 to close: 8 an entry
+            Time:       20 min left, 3 of them for the closing, 8 per entry
             > drop
             saved: agenda changed, 1 entry
 
@@ -92,7 +92,7 @@ fn the_differences_become_a_workshop_that_the_walk_begins() {
             Done when:  The name is written down.
             Apart:      ana blocked: waits for Ben · ben doing
             Our answer: none yet
-            Time:       20 min left, the last 3 to close: 17 an entry
+            Time:       20 min left, 3 of them for the closing, 17 per entry
             End of the input. The workshop stays open; `golive walk` goes on with it.
             ",
         )
@@ -107,7 +107,7 @@ fn the_agenda_that_is_sent_round_says_what_was_answered_apart() {
     for words in [
         "## Answered apart",
         "**Design 2** ana blocked: waits for Ben · ben doing",
-        "**Deploy 2** ana done · ben nothing yet",
+        "**Deploy 2** ana done · ben no answer",
     ] {
         assert!(shown.contains(words), "{words} is missing in\n{shown}");
     }

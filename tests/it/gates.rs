@@ -26,8 +26,8 @@ fn a_gate_says_what_is_left_and_why() {
             ◆ Demo  target Tue 15 Dec, in 25 days
               Design, less Domain
 
-            NOT READY    2 of 2 entries are left. 1 is must and blocks. 1 is should: answer
-                         it, or waive it.
+            NOT READY    2 of 2 entries are left. 1 must entry blocks. 1 should entry is a
+                         condition: answer it or waive it.
 
             Must: these block  1
               ○  Design 1  Number of tenants decided  Architecture  never answered  nobody
@@ -38,19 +38,18 @@ fn a_gate_says_what_is_left_and_why() {
             Left by workstream
               Architecture  2 of 2  1 must, 1 should
 
-            Pace  Nothing settled yet: too little in too few weeks to say what that pace
-                  would mean.
+            Pace  Nothing settled yet: too few so far for a forecast.
             Critical check  1 of 1 critical entry not settled: Design 1
             Decision  none yet
             ",
         )
         .code(0)
         .args(["gate", "--check"])
-        .stdout("NOT READY  ◆ Demo: 2 of 2 entries are left. 1 is must and blocks. 1 is should: answer it, or waive it.")
+        .stdout("NOT READY  ◆ Demo: 2 of 2 entries are left. 1 must entry blocks. 1 should entry is a condition: answer it or waive it.")
         .code(1)
         .run(["mark", "done", "Design 1"])
         .args(["gate", "--check", "demo"])
-        .stdout("READY WITH CONDITIONS  ◆ Demo: 1 of 2 entries is left. Nothing blocks. 1 is should: answer it, or waive it.")
+        .stdout("READY WITH CONDITIONS  ◆ Demo: 1 of 2 entries is left. Nothing blocks. 1 should entry is a condition: answer it or waive it.")
         .code(0)
         .run(["mark", "done", "Design 2"])
         .args(["gate", "--check", "demo"])
@@ -118,8 +117,8 @@ fn a_review_is_closed_listed_and_compared() {
         .stdout(
             "
             Review 1 of ◆ Demo
-            NOT READY    2 of 2 entries are left. 1 is must and blocks. 1 is should: answer
-                         it, or waive it.
+            NOT READY    2 of 2 entries are left. 1 must entry blocks. 1 should entry is a
+                         condition: answer it or waive it.
             decision: go with conditions, by Ana, Ben
             conditions
               Design 1  Number of tenants decided  nobody
@@ -147,8 +146,8 @@ fn a_review_is_closed_listed_and_compared() {
         .stdout(
             "
             Review 2 of ◆ Demo
-            READY WITH CONDITIONS    1 of 2 entries is left. Nothing blocks. 1 is should:
-                                     answer it, or waive it.
+            READY WITH CONDITIONS    1 of 2 entries is left. Nothing blocks. 1 should entry
+                                     is a condition: answer it or waive it.
             since review 1: 1 newly settled
             decision: go
             saved in Contoso portal
@@ -267,7 +266,7 @@ fn a_time_that_does_not_exist_is_refused() {
         .stderr("error: there is no review `r3`\nhint: no review was closed yet")
         .code(2)
         .args(["diff", "yesterweek"])
-        .stderr("error: `yesterweek` is no review and no date\nhint: write last, now, r1 or 2026-11-06")
+        .stderr("error: `yesterweek` is neither a review nor a date\nhint: write last, now, r1 or 2026-11-06")
         .code(2)
         .args(["diff", "+2w"])
         .stderr("error: 2026-12-04 is still to come\nhint: name a day that is past, or `now`")
@@ -445,8 +444,8 @@ fn the_critical_entries_are_shown_and_their_check_is_recorded() {
         .stdout(
             "
             Review 1 of ◆ Go-live
-            NOT READY    6 of 6 entries are left. 4 are must and block. 1 is should: answer
-                         it, or waive it. 1 is listed.
+            NOT READY    6 of 6 entries are left. 4 must entries block. 1 should entry is a
+                         condition: answer it or waive it. 1 more is listed.
             critical check: 2 read aloud in 80 seconds by Ana, Ben; not settled: Deploy 2
             decision: no go
             saved in Contoso portal

@@ -379,7 +379,7 @@ fn a_workbook_that_unpacks_without_end_is_refused() {
         "bomb.xlsx",
         &bomb,
         "error: cannot read FROM/bomb.xlsx: the file or what is packed in it is too large
-hint: take out of the spreadsheet what is no checklist, and save it as CSV
+hint: remove everything that is not part of the checklist, and save it as CSV
 ",
     );
 }
@@ -402,7 +402,7 @@ fn a_cell_at_the_end_of_the_world_takes_no_memory() {
         "far.xlsx",
         &packed.finish().unwrap().into_inner(),
         "error: cannot read FROM/far.xlsx: the sheet has more than 10000 rows or 64 columns
-hint: take out of the spreadsheet what is no checklist, and save it as CSV
+hint: remove everything that is not part of the checklist, and save it as CSV
 ",
     );
 }

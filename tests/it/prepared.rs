@@ -35,7 +35,7 @@ fn a_workshop_is_prepared_listed_changed_dropped_and_begun_by_its_number() {
         .stdout(
             "
             workshop changed: Design / Login, 1 entry in 8 min, 1 to close; 1 of 10 min free
-            1 entry is not on it: Design 5.
+            1 entry is not on the agenda: Design 5.
             saved in Contoso portal
             it is number 2 now
             ",

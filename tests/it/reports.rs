@@ -313,8 +313,8 @@ fn a_file_that_is_there_is_written_over_only_when_told() {
         .args(["report", "-o", "$ROOT/work/r.md"])
         .stderr(
             "
-            error: `$ROOT/work/r.md` is there already
-            hint: choose another name, or write over it with --force
+            error: `$ROOT/work/r.md` already exists
+            hint: choose another name, or overwrite it with --force
             ",
         )
         .code(2)
@@ -343,7 +343,7 @@ fn a_file_that_is_there_is_written_over_only_when_told() {
 fn a_project_is_never_written_over() {
     let refused = |name: &str| {
         format!(
-            "error: `$ROOT/{name}` is a project's file, and is never written over\nhint: choose another name\n"
+            "error: `$ROOT/{name}` is a project file and is never overwritten\nhint: choose another name\n"
         )
     };
     let test = story();
@@ -382,7 +382,9 @@ fn a_link_is_followed_and_rights_stay() {
     let rights = fs::metadata(test.path("real/r.md")).expect("it is there").permissions().mode();
     assert_eq!(rights & 0o777, 0o640);
     test.args(["report", "-o", "$ROOT/trap.md", "--force"])
-        .stderr("error: `$ROOT/trap.md` is a project's file, and is never written over\nhint: choose another name\n")
+        .stderr(
+            "error: `$ROOT/trap.md` is a project file and is never overwritten\nhint: choose another name\n",
+        )
         .code(2);
 }
 
@@ -393,7 +395,7 @@ fn a_report_is_written_whole_or_not_at_all() {
         .stderr(
             "
             error: cannot write `$ROOT/gone/r.md`: no such file or directory
-            hint: nothing was written; name a place that can be written to with -o
+            hint: nothing was written; give a writable path with -o
             ",
         )
         .code(3)

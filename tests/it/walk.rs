@@ -42,11 +42,13 @@ fn a_whole_workshop_is_walked_through() {
         Workshop: What is left, 30 min
         6 entries in 25 min, 5 to close.
         Here: Ana (architect), Lena (security).
-        What blocks Demo comes first, then by level, in the plan's order.
-        Nobody of developer is here: 2 entries at the end, to say who asks that team.
-        Nobody of product owner is here: 1 entry at the end, to say who asks that team.
-        Minutes are the pack's: too few entries were measured to know better.
-        2 entries are not on it: Deploy 3, Design 5.
+        What blocks Demo comes first; the rest by level, in plan order.
+        Nobody from developer is here: 2 entries at the end, to agree who asks that
+        team.
+        Nobody from product owner is here: 1 entry at the end, to agree who asks that
+        team.
+        Minutes are the pack's estimates; too few entries have been timed yet.
+        2 entries are not on the agenda: Deploy 3, Design 5.
         `help` lists what can be typed.
 
         Entry 1 of 6: Design 1, Number of tenants decided
@@ -54,7 +56,7 @@ fn a_whole_workshop_is_walked_through() {
         Question:   How many tenants do we need?
         Done when:  A diagram shows the tenants.
         Our answer: none yet
-        Time:       30 min left, the last 5 to close: 4 an entry
+        Time:       30 min left, 5 of them for the closing, 4 per entry
         > doing
         saved: Design 1 Number of tenants decided is in work
         > answer
@@ -75,7 +77,7 @@ fn a_whole_workshop_is_walked_through() {
         todo, must, Login, nobody's, 8 min planned
         Question:   Page
         Our answer: none yet
-        Time:       21 min left, the last 5 to close: 3 an entry
+        Time:       21 min left, 5 of them for the closing, 3 per entry
         > n
 
         Entry 3 of 6: Design 2, Login domain decided
@@ -83,7 +85,7 @@ fn a_whole_workshop_is_walked_through() {
         Question:   Under which name do people log in?
         Done when:  The name is written down.
         Our answer: none yet
-        Time:       20 min left, the last 5 to close: 3 an entry
+        Time:       20 min left, 5 of them for the closing, 3 per entry
         > b waits for Ben
         saved: Design 2 Login domain decided is blocked: waits for Ben
         > park Later
@@ -94,7 +96,7 @@ fn a_whole_workshop_is_walked_through() {
         Question:   Is production like test?
         Done when:  The script has run.
         Our answer: none yet
-        Time:       18 min left, the last 5 to close: 4 an entry
+        Time:       18 min left, 5 of them for the closing, 4 per entry
         > back
 
         Entry 3 of 6: Design 2, Login domain decided
@@ -103,16 +105,16 @@ fn a_whole_workshop_is_walked_through() {
         Done when:  The name is written down.
         Our answer: none yet
         Parked:     Later
-        Time:       17 min left, the last 5 to close: 3 an entry
+        Time:       17 min left, 5 of them for the closing, 3 per entry
         > c parked - A second brand in 2027
         saved: parked: A second brand in 2027
         > time
-        Time:       15 min left, the last 5 to close: 2 an entry
+        Time:       15 min left, 5 of them for the closing, 2 per entry
         Here:       4 min here, 3 planned
         Next:       Deploy 1, Production tenant ready
         > close
 
-        Closing: 4 of 6 entries reached: 2 answered but not done; captured: 1 decision,
+        Closing: reached 4 of 6 entries: 2 answered but not done; captured: 1 decision,
         2 actions, 2 parked.
         `go` answers it now, `action [TEXT] [@WHO] [DATE]` makes it an action, `resolve`
         settles it, an empty line leaves it.
@@ -134,7 +136,7 @@ fn a_whole_workshop_is_walked_through() {
         saved: action at Design 2: Plan the brand, Ana, Mon 23 Nov
         Not reached: Design 3, Deploy 2.
 
-        The workshop is closed: 4 of 6 entries reached: 2 answered but not done;
+        The workshop is closed: reached 4 of 6 entries: 2 answered but not done;
         captured: 1 decision, 3 actions.
         20 of 30 min.
         Minutes: golive report --workshop 1
@@ -156,8 +158,8 @@ fn the_end_of_the_input_saves_everything_and_the_next_walk_goes_on() {
         "
         Workshop: Design, 60 min
         4 entries in 21 min, 10 to close; 29 of 60 min free.
-        What blocks Demo comes first, then by level, in the plan's order.
-        Minutes are the pack's: too few entries were measured to know better.
+        What blocks Demo comes first; the rest by level, in plan order.
+        Minutes are the pack's estimates; too few entries have been timed yet.
         `help` lists what can be typed.
 
         Entry 1 of 4: Design 1, Number of tenants decided
@@ -165,7 +167,7 @@ fn the_end_of_the_input_saves_everything_and_the_next_walk_goes_on() {
         Question:   How many tenants do we need?
         Done when:  A diagram shows the tenants.
         Our answer: none yet
-        Time:       60 min left, the last 10 to close: 12 an entry
+        Time:       60 min left, 10 of them for the closing, 12 per entry
         > done wiki/tenants
         saved: Design 1 Number of tenants decided is done, seen at wiki/tenants
         >
@@ -175,7 +177,7 @@ fn the_end_of_the_input_saves_everything_and_the_next_walk_goes_on() {
         Question:   Where do people type their password?
         Done when:  The choice has a reason.
         Our answer: none yet
-        Time:       58 min left, the last 10 to close: 16 an entry
+        Time:       58 min left, 10 of them for the closing, 16 per entry
         > answer
         Type the answer. A line with a single dot ends it.
         > login.contoso.example
@@ -209,7 +211,7 @@ fn the_end_of_the_input_saves_everything_and_the_next_walk_goes_on() {
         Question:   Where do people type their password?
         Done when:  The choice has a reason.
         Our answer: login.contoso.example
-        Time:       56 min left, the last 10 to close: 15 an entry
+        Time:       56 min left, 10 of them for the closing, 15 per entry
         > quit
         The workshop is open. `close` closes it, `quit` leaves it open for later, an
         empty line stays.
@@ -220,14 +222,14 @@ fn the_end_of_the_input_saves_everything_and_the_next_walk_goes_on() {
         Question:   Where do people type their password?
         Done when:  The choice has a reason.
         Our answer: login.contoso.example
-        Time:       54 min left, the last 10 to close: 14 an entry
+        Time:       54 min left, 10 of them for the closing, 14 per entry
         > close
 
-        Closing: 2 of 4 entries reached: 1 settled, 1 answered but not done.
+        Closing: reached 2 of 4 entries: 1 settled, 1 answered but not done.
         There are no actions.
         Not reached: Design 2, Design 5.
 
-        The workshop is closed: 2 of 4 entries reached: 1 settled, 1 answered but not
+        The workshop is closed: reached 2 of 4 entries: 1 settled, 1 answered but not
         done.
         7 of 60 min.
         Minutes: golive report --workshop 1

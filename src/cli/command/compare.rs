@@ -73,7 +73,7 @@ impl Run for Args {
         let kinds: Vec<_> = projects.iter().map(|project| project.board.business).collect();
         if let Some(at) = kinds.iter().position(|kind| Some(kind) != kinds.first()) {
             context.out.note(format!(
-                "{} is about another kind of project than {}; compared as the latter",
+                "{} and {} are different kinds of project; both are compared as the second kind",
                 who.get(at).map(Text::as_str).unwrap_or_default(),
                 who.first().map(Text::as_str).unwrap_or_default()
             ));
@@ -195,7 +195,7 @@ fn say(context: &mut Context<'_>, project: &Project, comparison: &Comparison, al
             out.line(Line::from("  ").and(project.named(&compared.id).whole()).and(level));
             let widest = comparison.who.iter().map(Text::width).max().unwrap_or(0) + 6;
             for (who, said) in comparison.who.iter().zip(&compared.said) {
-                let words = said.as_ref().map_or("nothing yet".to_owned(), phrase);
+                let words = said.as_ref().map_or("no answer".to_owned(), phrase);
                 out.prose(dim(format!("    {who}")), widest, &words);
             }
         }

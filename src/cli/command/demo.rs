@@ -52,4 +52,4 @@ Examples:
   golive --file /tmp/contoso.golive --author Ana
 
 Exit status:
-  0 written; 3 not written, or the file is there already.";
+  0 written; 3 not written, or the file already exists.";

@@ -90,7 +90,7 @@ fn point<'a>(project: &'a Project, typed: &str) -> Result<Point<'a>, Error> {
         Ok(day) => {
             Err(Error::usage(format!("{day} is still to come")).hint("name a day that is past, or `now`"))
         }
-        Err(_) => Err(Error::usage(format!("{} is no review and no date", quoted(typed)))
+        Err(_) => Err(Error::usage(format!("{} is neither a review nor a date", quoted(typed)))
             .hint("write last, now, r1 or 2026-11-06")),
     }
 }

@@ -33,7 +33,7 @@ impl Run for Args {
             _ => return Err(Error::usage("one entry at a time")),
         };
         if records.is_empty() {
-            context.out.line("nothing was said about it yet");
+            context.out.line("no changes yet");
             return Ok(Exit::DONE);
         }
         let by_name: BTreeMap<Seq, &Record> = records.iter().map(|record| (record.seq(), *record)).collect();

@@ -67,7 +67,7 @@ impl Run for Args {
         context.out.line(strong("saved").and(format!(" in {}", shown(&self.output))));
         if left_out > 0 {
             let lines = counted(left_out, "line that cannot be read is", "lines that cannot be read are");
-            context.out.line(dim(format!("{lines} not in it; keep the files they stand in")));
+            context.out.line(dim(format!("{lines} missing from the copy; keep the original files")));
         }
         Ok(Exit::DONE)
     }
@@ -91,5 +91,5 @@ Examples:
   golive merge damaged.golive -o clean.golive
 
 Exit status:
-  0 written, 2 the new file is there already, 3 a file could not be read or
+  0 written, 2 the new file already exists, 3 a file could not be read or
   written";

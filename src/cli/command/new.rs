@@ -47,7 +47,7 @@ impl Run for Args {
             return Err(Error::usage("a project needs a name"));
         }
         if context.global.project.is_some() {
-            return Err(Error::usage("--project names a project that is there already")
+            return Err(Error::usage("--project names a project that already exists")
                 .hint("give the new one's name after `new`, and its file with --file"));
         }
         let pack = context.pack()?;
@@ -96,4 +96,4 @@ const HELP: &str = r#"Examples:
   golive --file contoso.golive new "Contoso portal" --scenario b2c
 
 Exit status:
-  0 made and saved, 2 wrong use, or the file is there already; 3 not saved."#;
+  0 made and saved, 2 wrong use, or the file already exists; 3 not saved."#;

@@ -27,7 +27,7 @@ impl Run for Args {
         let me = context.author()?;
         let all = needs::next(&project.board, project.answers(), &me);
         if all.is_empty() {
-            context.out.line(format!("nothing is left for {me}, and nothing that is nobody's"));
+            context.out.line(format!("nothing is left for {me}, and nothing without an owner"));
             context.out.line(dim("`golive status` tells how the project stands"));
             return Ok(Exit::DONE);
         }

@@ -49,7 +49,7 @@ impl Run for Args {
                 Known::No if asked.left_out.is_none() => "nothing more is left out".to_owned(),
                 Known::No => format!("{} left out: {}", asked.left_out.phrase(), question.reason),
                 Known::Yes | Known::Unknown if asked.at_stake.is_none() => {
-                    "what hangs on it is left out by other answers".to_owned()
+                    "its entries are already set aside by other answers".to_owned()
                 }
                 Known::Yes | Known::Unknown => {
                     let verb = if asked.at_stake.total() == 1 { "stays" } else { "stay" };

@@ -89,7 +89,9 @@ impl Run for Args {
             context.out.line(dim(line));
         }
         if answered < asked.len() {
-            context.out.line(dim("answer one with `golive question NAME yes|no`; what is unknown stays in"));
+            context
+                .out
+                .line(dim("answer one with `golive question NAME yes|no`; unknown sets nothing aside"));
         }
         Ok(Exit::DONE)
     }

@@ -43,7 +43,7 @@ pub struct Args {
     /// Write to this file, whole or not at all
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Write over a file that is there already; a project is never written over
+    /// Write over a file that already exists; a project is never written over
     #[arg(long, requires = "output")]
     force: bool,
 }
@@ -141,5 +141,5 @@ Examples:
   golive report --agenda --milestone demo
 
 Exit status:
-  0 written; 2 wrong use, or the file is there already (--force writes over
+  0 written; 2 wrong use, or the file already exists (--force writes over
   it, but never over a project); 3 something could not be read or written.";

@@ -290,7 +290,7 @@ fn problems(project: &Project, out: &mut Out) {
             let lines = counted(lost, "line is", "lines are");
             bad(format!("  {lines} lost in {file}; `golive verify` shows which"))
         } else {
-            warn(format!("  {file} looks odd, but nothing is lost; `golive verify` tells more"))
+            warn(format!("  {file} has irregular lines, but nothing is lost; `golive verify` lists them"))
         });
         for problem in problems.iter().take(5) {
             out.line(format!("    {problem}"));

@@ -95,7 +95,7 @@ impl Agenda {
             (musts, all) if musts == all => ", all of them must".to_owned(),
             (musts, _) => format!(", {musts} of them must"),
         };
-        Some(format!("{count} not on it{of_them}: {}{more}.", names.join(", ")))
+        Some(format!("{count} not on the agenda{of_them}: {}{more}.", names.join(", ")))
     }
 
     /// Returns what there is to ask a team that is not here; its musts that did not fit are counted and named.
@@ -104,7 +104,7 @@ impl Agenda {
         let here = match self.stops.iter().filter(is_theirs).count() {
             0 => String::new(),
             count => {
-                format!(" {} at the end, to say who asks that team.", counted(count, "entry", "entries"))
+                format!(" {} at the end, to agree who asks that team.", counted(count, "entry", "entries"))
             }
         };
         let musts: Vec<&str> =
@@ -118,7 +118,7 @@ impl Agenda {
                 format!(" {} of theirs {verb} not fit: {shown}{rest}.", counted(count, "must", "musts"))
             }
         };
-        format!("Nobody of {role} is here:{here}{more}")
+        format!("Nobody from {role} is here:{here}{more}")
     }
 
     /// Returns how the agenda came about, a sentence a line; [`Agenda::left_out_phrase`] names every must.
@@ -131,7 +131,7 @@ impl Agenda {
         lines.push(match &self.milestone {
             _ if self.by_hand => "Chosen or ordered by hand.".to_owned(),
             Some((_, title)) => {
-                format!("What blocks {title} comes first, then by level, in the plan's order.")
+                format!("What blocks {title} comes first; the rest by level, in plan order.")
             }
             None => "By level, in the plan's order.".to_owned(),
         });

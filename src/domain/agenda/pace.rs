@@ -114,7 +114,7 @@ impl Pace {
     /// Returns what the minutes rest on, in one or two sentences.
     pub fn phrase(&self) -> String {
         if !self.is_measured() {
-            return "Minutes are the pack's: too few entries were measured to know better.".to_owned();
+            return "Minutes are the pack's estimates; too few entries have been timed yet.".to_owned();
         }
         let own: Vec<(&Level, &Measure)> =
             self.levels.iter().filter(|(_, measure)| measure.is_enough()).collect();

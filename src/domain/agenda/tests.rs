@@ -78,7 +78,7 @@ fn musts_of_teams_that_are_not_here_are_asked_about_or_counted() {
         let theirs = |stop: &&Stop| stop.ask.as_ref() == Some(team) && stop.level == Level::Must;
         let left: Vec<&str> = agenda.left_out.iter().filter(theirs).map(|stop| stop.name.as_str()).collect();
         if let Some(first) = left.first() {
-            let line = words.lines().find(|line| line.starts_with(&format!("Nobody of {team} is here:")));
+            let line = words.lines().find(|line| line.starts_with(&format!("Nobody from {team} is here:")));
             let line = line.unwrap_or_else(|| panic!("{team} is missing in {words}"));
             assert!(line.contains(&format!("{} must", left.len())) && line.contains(first), "{line}");
         }
@@ -152,7 +152,10 @@ fn measured_time_improves_the_estimate_and_it_says_so() {
         story.say(Change::At { id: id.clone(), seconds: at * 720 });
     }
     let before = made(&story, &plan(90, &[], design()));
-    assert_eq!(before.pace.phrase(), "Minutes are the pack's: too few entries were measured to know better.");
+    assert_eq!(
+        before.pace.phrase(),
+        "Minutes are the pack's estimates; too few entries have been timed yet."
+    );
     story.say(Change::Closing { seconds: 4 * 720 });
     story.close(4 * 720 + 600);
     let agenda = made(&story, &plan(90, &[], design()));

@@ -56,7 +56,7 @@ fn every_change_stands_in_its_section() {
     assert_eq!(minutes.about.first().unwrap().phrase().0, "Target of Ready to demonstrate");
     assert_eq!(
         minutes.summary(),
-        "4 of 6 entries reached: 1 settled, 1 answered but not done, 1 open again; captured: 1 decision, 1 action"
+        "reached 4 of 6 entries: 1 settled, 1 answered but not done, 1 open again; captured: 1 decision, 1 action"
     );
     assert_eq!(minutes.time_phrase(), "20 of 60 min");
     assert_eq!((minutes.opening, minutes.closing), (30, 200));
@@ -91,7 +91,7 @@ fn what_was_taken_back_is_only_counted() {
     story.say(Change::Undo(seq.0, seq.1));
     let minutes = made(&story);
     assert!(minutes.is_empty());
-    assert_eq!((minutes.taken_back, minutes.summary().as_str()), (1, "nothing was said"));
+    assert_eq!((minutes.taken_back, minutes.summary().as_str()), (1, "no answers recorded"));
 }
 
 #[test]

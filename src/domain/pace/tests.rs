@@ -59,7 +59,7 @@ fn weeks_are_counted_from_monday_and_the_pace_says_its_base() {
     assert_eq!(found.phrase(), "at this pace 3 more weeks");
     assert_eq!(
         found.sentence(&moment()),
-        "20 entries settled since Mon 2 Nov: at this pace the 18 left take about 3 weeks more, until Tue 8 Dec, \
+        "20 entries settled since Mon 2 Nov: at this pace the remaining 18 take about 3 weeks, until Tue 8 Dec, \
          7 days before the target."
     );
 }
@@ -72,7 +72,7 @@ fn one_week_carries_no_forecast() {
     assert_eq!(found.forecast, Forecast::TooLittle);
     assert_eq!(
         found.sentence(&moment()),
-        "12 entries settled since Mon 16 Nov: too little in too few weeks to say what that pace would mean."
+        "12 entries settled since Mon 16 Nov: too few so far for a forecast."
     );
     let nothing = pace_at(&pack, &Said::new(), "b2c/p1/demo");
     assert_eq!((nothing.weeks.len(), nothing.base, nothing.forecast), (0, None, Forecast::TooLittle));

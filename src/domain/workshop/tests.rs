@@ -32,7 +32,7 @@ fn entries_and_time_are_said_as_the_room_reads_them() {
     }
     let now = running(&story, 49 * 60);
     assert_eq!(now.place_phrase(), "entry 7 of 12");
-    assert_eq!(now.time_phrase(), "41 min left, the last 10 to close: 5 an entry");
+    assert_eq!(now.time_phrase(), "41 min left, 10 of them for the closing, 5 per entry");
     assert_eq!(now.short_time_phrase(), "41 min left, 5 an entry");
     assert_eq!(now.here_phrase().unwrap(), format!("4 min here, {} planned", now.stop().unwrap().minutes));
     assert_eq!(now.bars(), ((6, 12), (2940, 5400)));
@@ -43,9 +43,12 @@ fn entries_and_time_are_said_as_the_room_reads_them() {
 fn the_end_of_the_time_is_said_and_what_is_over() {
     let (mut story, ids) = started();
     story.say(Change::At { id: ids[11].clone(), seconds: 10 });
-    assert_eq!(running(&story, 79 * 60 + 30).time_phrase(), "11 min left, the last 10 to close: 1 an entry");
+    assert_eq!(
+        running(&story, 79 * 60 + 30).time_phrase(),
+        "11 min left, 10 of them for the closing, 1 per entry"
+    );
     assert_eq!(running(&story, 85 * 60).time_phrase(), "5 min left, time to close");
-    assert_eq!(running(&story, 90 * 60).time_phrase(), "the time is over");
+    assert_eq!(running(&story, 90 * 60).time_phrase(), "time is up");
     assert_eq!(running(&story, 94 * 60).time_phrase(), "4 min over");
     assert!(running(&story, 0).next().is_none());
     story.say(Change::Closing { seconds: 5000 });

@@ -88,7 +88,7 @@ impl Order {
             way.push(format!("{} more", circle.len() - SHOWN));
         }
         way.extend(circle.first().map(|idx| format!("`{}`", short(name(idx)))));
-        let message = format!("{what}s wait for each other in a circle");
+        let message = format!("{what}s depend on each other in a cycle");
         let hint = format!("{}: take one of these out", way.join(" waits for "));
         found.error(place, last, &message, &hint);
     }

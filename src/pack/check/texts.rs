@@ -83,7 +83,10 @@ fn judge(page: &Page, field: &str, words: &str) -> Option<(String, String)> {
             Some(id) => format!("for example `{id}`"),
             None => format!("at most {LONGEST_ID} characters: a-z, 0-9 and `-`"),
         };
-        return Some((format!("`{words}` is no id: small letters, digits and hyphens make one"), hint));
+        return Some((
+            format!("`{words}` is not a valid id: use lower-case letters, digits and hyphens"),
+            hint,
+        ));
     }
     if ONE_LINE.contains(&field) && words.contains('\n') {
         return Some((format!("`{field}` has more than one line"), "write it as one line".to_owned()));

@@ -217,7 +217,8 @@ impl<'a> Maker<'a> {
             no: self.number(one_line(Field::Number).as_deref()),
             code: one_line(Field::Code),
             ask: one_line(Field::Ask).unwrap_or_else(|| format!("Is this done: {short}?")),
-            done_when: cell(Field::DoneWhen).unwrap_or_else(|| "The team agrees that it is done.".to_owned()),
+            done_when: cell(Field::DoneWhen)
+                .unwrap_or_else(|| "The team agrees that this is done.".to_owned()),
             title: short,
             guidance,
             level,

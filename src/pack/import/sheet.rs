@@ -63,7 +63,7 @@ impl SheetError {
         match self {
             SheetError::Read(_) | SheetError::Odd => "name a file that you may read",
             SheetError::Large | SheetError::Many | SheetError::LongCell { .. } => {
-                "take out of the spreadsheet what is no checklist, and save it as CSV"
+                "remove everything that is not part of the checklist, and save it as CSV"
             }
             SheetError::Kind => "save the spreadsheet as XLSX or CSV",
             SheetError::Encoding => "save it as \"CSV UTF-8\"",

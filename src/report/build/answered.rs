@@ -37,7 +37,7 @@ pub(super) fn section(source: Source<'_>, rows: Option<&[RowIx]>) -> Section {
         section = section.with(Block::Heading(title)).with(Block::Cards(cards));
     }
     if silent > 0 {
-        let words = format!("Nothing was said yet about {}.", counted(silent, "item", "items"));
+        let words = format!("No answers yet to {}.", counted(silent, "item", "items"));
         section = section.with(Block::words(&words));
     }
     section

@@ -69,8 +69,7 @@ pub(super) fn open_by_list(source: Source<'_>) -> Option<Section> {
         if list.tally.is_untouched() && total > 0 && !has_owners(source, list) {
             let rows = list.sections.iter().flat_map(|part| &part.rows).map(|ix| board.at(*ix));
             let must = rows.filter(|row| row.applies.is_yes() && row.level == Level::Must).count();
-            let words =
-                format!("Nobody has begun: {}, {must} of them must.", counted(total, "item", "items"));
+            let words = format!("Not started: {}, {must} of them must.", counted(total, "item", "items"));
             let heading = Text::line(&format!("{}, {total}", list.title));
             section = section.with(Block::Heading(heading)).with(Block::words(&words));
             all += total;

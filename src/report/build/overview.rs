@@ -26,7 +26,7 @@ pub(super) fn without_next(board: &Board) -> Lead {
     let is_through = !board.gates.is_empty();
     Lead {
         mood: if is_through { Mood::Good } else { Mood::Plain },
-        words: Text::line(if is_through { "EVERY MILESTONE IS PASSED" } else { "NO PLAN" }),
+        words: Text::line(if is_through { "ALL MILESTONES PASSED" } else { "NO PLAN" }),
         sentence: Text::line(&format!("{}.", board.items.sentence())),
         decision: None,
     }

@@ -32,7 +32,7 @@ impl App {
         Outcome::open(ReportPopup::new(&about, &ctx))
     }
 
-    /// Has a report written. Its form goes once that is done; what is there already is asked about first.
+    /// Has a report written. Its form goes once that is done; what already exists is asked about first.
     pub(super) fn export(&mut self, export: Export) {
         match self.view.host.export(&export) {
             Ok(Exported::Written(path)) => {
@@ -41,7 +41,7 @@ impl App {
             }
             Ok(Exported::IsThere(path)) => {
                 let again = Export { if_there: IfThere::WriteOver, ..export };
-                let question = format!("{path} is there already. Write over it?");
+                let question = format!("{path} already exists. Overwrite it?");
                 self.run(Outcome::open(Confirm::new(&question, Outcome::Export(Box::new(again)))));
             }
             Err(why) => match self.popups.last_mut() {

@@ -59,7 +59,7 @@ fn project(ctx: &Ctx<'_>, room: u16) -> String {
     let answers = ctx.answers();
     let Some(name) = answers.project_name() else {
         let words = match (ctx.host.has_project(), answers.business()) {
-            (true, _) => "a project without a name".to_owned(),
+            (true, _) => "unnamed project".to_owned(),
             (false, Some(business)) => format!("a look around · {}", business.label()),
             (false, None) => String::new(),
         };
@@ -86,7 +86,7 @@ fn project(ctx: &Ctx<'_>, room: u16) -> String {
 fn saved(ctx: &Ctx<'_>, canvas: &Canvas<'_>) -> (String, Style) {
     let theme = canvas.theme;
     if !ctx.host.has_project() {
-        return ("nothing is kept".to_owned(), theme.normal);
+        return ("nothing is saved".to_owned(), theme.normal);
     }
     match ctx.host.save_state() {
         SaveState::Empty => (String::new(), theme.normal),

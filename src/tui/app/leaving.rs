@@ -18,13 +18,13 @@ impl App {
         let question = if self.screens.workshop.is_follower() {
             None
         } else if let SaveState::NotSaved(why) = save {
-            Some(format!("Not saved: {why}. Leave all the same, and lose it?"))
+            Some(format!("Not saved: {why}. Quit anyway and lose these changes?"))
         } else if save == SaveState::Saving {
-            Some("It is still being saved. Leave all the same?".to_owned())
+            Some("Your last change is still being saved. Quit anyway?".to_owned())
         } else if self.popups.iter().any(|popup| popup.holds_words()) {
-            Some("The words in the text field are not kept yet. Leave without them?".to_owned())
+            Some("The text in the open field is not saved. Quit without it?".to_owned())
         } else if ctx.answers().open_workshop().is_some() {
-            Some("The workshop is still open; it goes on at the next start. Leave now?".to_owned())
+            Some("The workshop is still open and resumes at the next start. Quit now?".to_owned())
         } else {
             None
         };

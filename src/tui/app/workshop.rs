@@ -72,7 +72,7 @@ impl App {
         if open.by == ctx.host.author() && is_of_today {
             self.place = Place::Workshop;
             self.screens.workshop.enter_room();
-            self.message = Some("the workshop goes on where it was".to_owned());
+            self.message = Some("workshop resumed where you left it".to_owned());
             self.settle();
         }
     }

@@ -50,20 +50,20 @@ fn standing(page: &mut Page, row: &Row, said: Option<&EntryAnswers>, ctx: &Ctx<'
     match &row.applies {
         Applies::Yes => {}
         Applies::OtherBusiness => {
-            line("Left out", "for another kind of project, so it is not counted", theme.normal);
+            line("Set aside", "for another kind of project; not counted", theme.normal);
         }
         Applies::SetAside(question) => {
             let asked = ctx.pack().questions.iter().find(|other| other.id == *question);
             let reason = asked.map(|asked| asked.reason.to_string()).unwrap_or_default();
-            line("Left out", &format!("{reason} (project question {question})"), theme.normal);
+            line("Set aside", &format!("{reason} (project question {question})"), theme.normal);
         }
     }
     if let Some(ended) = &row.standing.ended {
         let until = match ended.end {
             End::Day(day) => format!("until {}", ctx.moment.day(day)),
-            End::Here | End::Passed => "until a milestone that has been reached".to_owned(),
+            End::Here | End::Passed => "until a milestone that has been passed".to_owned(),
         };
-        let was = format!("was {} {until}, so it is to do again", ended.was.word());
+        let was = format!("was {} {until}; open again", ended.was.word());
         line("Ended", &was, theme.look_again);
     }
     let answer = said.and_then(|said| said.answer());
@@ -81,7 +81,7 @@ fn standing(page: &mut Page, row: &Row, said: Option<&EntryAnswers>, ctx: &Ctx<'
     {
         line(
             "Look again",
-            "the pack words it differently since; the same answer again confirms it",
+            "the wording in the pack has changed since; give the same answer again to confirm it",
             theme.look_again,
         );
         if before.title != row.title {
@@ -98,7 +98,7 @@ fn rivals(page: &mut Page, said: Option<&EntryAnswers>, ctx: &Ctx<'_>) {
     page.gap();
     page.row(
         vec![(
-            "Two answers, given apart. Answer again to settle which one holds.".to_owned(),
+            "Two answers, given independently. Answer again to decide which one counts.".to_owned(),
             theme.look_again,
         )],
         None,
@@ -150,7 +150,7 @@ fn gone(page: &mut Page, id: &EntryId, said: Option<&EntryAnswers>, ctx: &Ctx<'_
     let answer = said.and_then(|said| said.answer());
     let words = answer.and_then(|answer| ctx.answers().words.get(&(id.clone(), answer.words)));
     page.paragraph(words.map_or(id.as_str(), |words| words.title.as_str()), theme.strong);
-    page.row(vec![("no longer in the pack; its answers are kept".to_owned(), theme.dim)], None);
+    page.row(vec![("no longer in the pack; the answers stay on record".to_owned(), theme.dim)], None);
     if let Some(answer) = answer {
         let reason = answer.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
         page.paragraph(&format!("{}{reason}", answer.status.word()), theme.normal);
@@ -163,10 +163,10 @@ fn gone(page: &mut Page, id: &EntryId, said: Option<&EntryAnswers>, ctx: &Ctx<'_
 
 fn until_words(until: &Until, ctx: &Ctx<'_>) -> String {
     match until {
-        Until::Day(day) => format!("{}, that day included", ctx.moment.day(*day)),
+        Until::Day(day) => format!("{} (inclusive)", ctx.moment.day(*day)),
         Until::Milestone(id) => {
             let title = ctx.board.gate(id).map_or_else(|| id.to_string(), |gate| gate.title.to_string());
-            format!("{} {title}, left there", ctx.theme.milestone_mark())
+            format!("{} {title}; open again from there", ctx.theme.milestone_mark())
         }
     }
 }

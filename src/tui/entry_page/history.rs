@@ -18,7 +18,7 @@ pub(super) fn history(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
     for record in records.into_iter().rev() {
         let is_live = ctx.host.fold().is_live(record.seq());
         let style = if is_live { theme.normal } else { theme.dim };
-        let taken_back = if is_live { "" } else { " (taken back)" };
+        let taken_back = if is_live { "" } else { " (undone)" };
         let words = format!("{}{taken_back} · {}", deed(record, id, ctx), record.by);
         page.hanging(HANG + 2, (ctx.moment.time(record.at), theme.dim), &words, style, None);
     }

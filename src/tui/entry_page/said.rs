@@ -11,7 +11,7 @@ use crate::tui::widget::page::Page;
 pub(super) fn answer(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
     let theme = ctx.theme;
     let said = ctx.answers().entry(id);
-    page.heading("Our answer", "on the record");
+    page.heading("Our answer", "in minutes and reports");
     // An empty line here is an invitation.
     let (note, style) = match said.and_then(|said| said.note()) {
         Some(note) => (note.as_str(), theme.normal),
@@ -78,7 +78,7 @@ pub(super) fn private(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
         return;
     }
     let Some(note) = ctx.host.private_note(id).filter(|note| !note.is_empty()) else { return };
-    page.heading("Private note", "never in the room, never in a report");
+    page.heading("Private note", "only for you: not in the room, not in reports");
     page.paragraph(&note, ctx.theme.normal);
 }
 
@@ -111,7 +111,7 @@ pub(super) fn counts(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
             let day = day.map_or_else(|| "no date yet".to_owned(), |day| ctx.moment.day(day));
             format!("{} {}, {day}", theme.milestone_mark(), gate.title)
         }
-        None => "none: no gate looks at it".to_owned(),
+        None => "none: no milestone counts this entry".to_owned(),
     };
     page.hanging(HANG, ("Milestone".to_owned(), theme.dim), &milestone, theme.normal, None);
 }

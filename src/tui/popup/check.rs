@@ -33,7 +33,7 @@ const HANG: usize = 13;
 pub struct Check {
     milestone: MilestoneId,
     title: Text,
-    /// Behind the last step stands what it came to.
+    /// After the last step comes the result.
     at: usize,
     /// The steps that were read.
     n_read: usize,
@@ -96,7 +96,7 @@ impl Check {
             Ok(Outcome::All(vec![Outcome::Close, told, form]))
         });
         let field = Field::new("Names", FieldKind::Optional, &before);
-        Outcome::open(Form::new("Who was there, with commas", vec![field], finish))
+        Outcome::open(Form::new("Who was there (separate names with commas)", vec![field], finish))
     }
 
     fn page(&self, width: u16, height: u16, ctx: &Ctx<'_>) -> Page {
@@ -135,7 +135,7 @@ impl Check {
             );
         }
         page.gap();
-        page.paragraph("Enter: who was there, then the decision.", theme.dim);
+        page.paragraph("Enter asks who was there, then for the decision.", theme.dim);
         page
     }
 }
@@ -216,7 +216,7 @@ impl Popup for Check {
 
     fn title(&self, _ctx: &Ctx<'_>) -> (String, String) {
         let right = if self.is_through() {
-            "what it came to".to_owned()
+            "result".to_owned()
         } else {
             format!("{} of {}", self.at + 1, self.n_steps)
         };
@@ -233,7 +233,7 @@ impl Popup for Check {
             Action::Left => self.at = self.at.saturating_sub(1),
             Action::Back if self.n_read > 1 => {
                 let words = format!(
-                    "Leave the critical check? {} of {} are read. Answers are kept, the check is not.",
+                    "Leave the critical check? {} of {} have been read. Answers stay saved; the check is not recorded.",
                     self.n_read, self.n_steps
                 );
                 return Outcome::open(Confirm::new(&words, Outcome::Close));

@@ -106,7 +106,7 @@ impl Comparison {
                 lines::captures(&mut all, &difference, ctx);
             }
             None => {
-                say("The plan has this milestone no longer; what the review found is kept.".to_owned());
+                say("This milestone is no longer in the plan; the review's findings are kept.".to_owned());
             }
         }
         self.lines = all;
@@ -135,7 +135,7 @@ impl Comparison {
         let end = self.to.unwrap_or(self.n_reviews);
         match self.from.checked_add_signed(step).filter(|at| *at < end) {
             Some(at) => self.from = at,
-            None => return Outcome::tell("no other review that way"),
+            None => return Outcome::tell("no more reviews in that direction"),
         }
         self.anew(ctx)
     }
@@ -144,7 +144,7 @@ impl Comparison {
     fn choose_end(&mut self, ctx: &Ctx<'_>) -> Outcome {
         let next = self.to.map_or(self.from + 1, |at| at + 1);
         if next >= self.n_reviews && self.to.is_none() {
-            return Outcome::tell("no later review was closed; this one is compared with now");
+            return Outcome::tell("this is the latest review; it is compared with now");
         }
         self.to = (next < self.n_reviews).then_some(next);
         self.anew(ctx)

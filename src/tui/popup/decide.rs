@@ -25,8 +25,8 @@ mod draw;
 
 const DECISIONS: [(Decision, &str); 3] = [
     (Decision::Go, "go on"),
-    (Decision::GoWithConditions, "go on, and settle what is left below by its date"),
-    (Decision::NoGo, "stay, and look again"),
+    (Decision::GoWithConditions, "go on; settle what is left below by its due date"),
+    (Decision::NoGo, "do not go on; review again later"),
 ];
 
 /// One line of the form.
@@ -97,7 +97,12 @@ impl Decide {
         }
         let mut lines = vec![Line::Verdict, Line::Gap, Line::Heading("Decision")];
         lines.extend((0..DECISIONS.len()).map(Line::Decision));
-        lines.extend([Line::Gap, Line::Heading("Decided by, with commas"), Line::Names, Line::Gap]);
+        lines.extend([
+            Line::Gap,
+            Line::Heading("Decided by (separate names with commas)"),
+            Line::Names,
+            Line::Gap,
+        ]);
         lines.push(Line::Heading("What is left, each with owner and date"));
         let left = self.left().count();
         lines.extend((0..left).map(Line::Left));
@@ -186,13 +191,13 @@ impl Decide {
 
     fn close(&mut self, ctx: &Ctx<'_>) -> Outcome {
         let Some(decision) = self.decision else {
-            self.error = Some("first the decision: go, go with conditions, or no go");
+            self.error = Some("choose a decision first: go, go with conditions or no go");
             self.go_to(Line::Decision(0));
             return Outcome::Stay;
         };
         let by = names(self.names.words(), &entry::people(ctx));
         if by.is_empty() {
-            self.error = Some("somebody decides: say who");
+            self.error = Some("enter who decided");
             self.go_to(Line::Names);
             return Outcome::Stay;
         }
@@ -202,7 +207,7 @@ impl Decide {
         let Some(review) = review else { return Outcome::Close };
         let no = ctx.answers().reviews.len() + 1;
         let done = format!(
-            "r{no} recorded: {}, by {}; undo does not take a review back",
+            "review r{no} recorded: {}, by {}; it cannot be undone",
             decision.phrase(),
             verdict::enumerated(&who)
         );
@@ -220,16 +225,16 @@ impl Decide {
         let blocking = self.gate.count.blocking;
         if decision != Decision::NoGo && blocking > 0 {
             let block = if blocking == 1 { "entry blocks" } else { "entries block" };
-            words.push(format!("{blocking} {block} it all the same."));
+            words.push(format!("{blocking} {block} it."));
         }
         if decision == Decision::GoWithConditions {
             let missing = self.left().filter(|left| left.owner.is_none() || left.due.is_none()).count();
             if missing > 0 {
                 let all = self.left().count();
-                words.push(format!("{missing} of {all} left have no owner or no date."));
+                words.push(format!("{missing} of the {all} entries left have no owner or no date."));
             }
         }
-        words.push("It is kept for good: a review is not undone.".to_owned());
+        words.push("This is permanent: a review cannot be undone.".to_owned());
         words.join(" ")
     }
 
@@ -242,7 +247,7 @@ impl Decide {
             return Outcome::Close;
         }
         Outcome::open(Confirm::new(
-            "Leave without closing the review? Owners and dates are kept, decision and names are not.",
+            "Leave without closing the review? Owners and dates stay saved; the decision and the names are lost.",
             Outcome::Close,
         ))
     }

@@ -49,7 +49,7 @@ impl FilterPopup {
             ("Words", vec![Row::Words]),
             ("Counts for", gates.collect()),
             ("Owner", nobody.chain(entry::people(ctx)).map(Row::Owner).collect()),
-            ("Who usually knows", roles.into_iter().filter(|role| !role.is_empty()).map(Row::Role).collect()),
+            ("Role", roles.into_iter().filter(|role| !role.is_empty()).map(Row::Role).collect()),
         ]);
         FilterPopup { filter: filter.clone(), rows }
     }

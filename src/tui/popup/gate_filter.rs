@@ -109,7 +109,7 @@ impl GateFilterPopup {
             .map(|(id, title, left)| Choice::Stream(id.clone(), title.clone(), left.left() as usize));
         let rows = Switches::new(vec![
             ("Owner", std::iter::once(nobodys).chain(owned).collect()),
-            ("Who usually knows", known.collect()),
+            ("Role", known.collect()),
             ("Why it is left", whys.collect()),
             ("Workstream", streams.collect()),
         ]);

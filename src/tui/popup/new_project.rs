@@ -144,7 +144,7 @@ impl NewProjectPopup {
         let missing = if name.is_empty() {
             Some((Row::Name, NEEDS_A_NAME))
         } else if you.is_empty() {
-            Some((Row::You, "every answer says who gave it: a name or a short form"))
+            Some((Row::You, "enter your name or initials; every answer records who gave it"))
         } else {
             None
         };
@@ -184,7 +184,7 @@ impl NewProjectPopup {
             |scenario: Option<&Scenario>| scenario.map(|one| one.short.to_string()).unwrap_or_default();
         match self.row() {
             Row::Name => match ctx.host.file_of_new(&self.name.text()) {
-                Some(file) if !self.name.text().is_empty() => format!("It will be kept in {file}"),
+                Some(file) if !self.name.text().is_empty() => format!("It will be saved in {file}"),
                 _ => "What the team calls it. Its file is named after it.".to_owned(),
             },
             Row::Kind(business) => short(scenario_of(*business, ctx)),
@@ -192,8 +192,8 @@ impl NewProjectPopup {
                 let words = short(ctx.pack().scenarios.iter().find(|scenario| scenario.id == *id));
                 if self.area.width < HINTED { format!("Any number of them, or none. {words}") } else { words }
             }
-            Row::You => "Who you are: it stands beside every answer you give. Asked once.".to_owned(),
-            Row::Begin => "Makes the project and goes on to the questions about it.".to_owned(),
+            Row::You => "Your name. It is recorded with every answer you give. Asked once.".to_owned(),
+            Row::Begin => "Creates the project, then asks a few questions about it.".to_owned(),
         }
     }
 
@@ -300,7 +300,7 @@ impl Popup for NewProjectPopup {
         let n_rows = self.rows.len();
         match action {
             Action::Back if self.holds_words() => {
-                let question = "Leave without making the project? What was typed for it goes.";
+                let question = "Leave without creating the project? What you typed will be lost.";
                 return Outcome::open(Confirm::new(question, Outcome::Close));
             }
             Action::Back => return Outcome::Close,

@@ -117,7 +117,7 @@ impl Popup for Palette {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, _ctx: &Ctx<'_>) {
-        let words_of = (":", "no command is called like that");
+        let words_of = (":", "no command matches");
         self.finder.draw(canvas, area, words_of, self.fitting.len(), |canvas, place, at, is_chosen| {
             let Some(binding) = self.fitting.get(at) else { return };
             let key = binding.keys.first().map(keys::Key::to_string).unwrap_or_default();

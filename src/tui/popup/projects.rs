@@ -11,7 +11,7 @@ pub fn projects(ctx: &Ctx<'_>) -> Choose {
     if ctx.answers().open_workshop().is_some() {
         let back = Choice::new("Back", Outcome::Stay);
         return Choose::new("Projects", vec![back])
-            .saying("While a workshop runs the other projects stay hidden. Close the workshop first.");
+            .saying("Other projects stay hidden while a workshop is open. Close the workshop first.");
     }
     let known = ctx.host.projects();
     let cursor = known.iter().position(|project| project.is_open).unwrap_or(0);

@@ -15,7 +15,7 @@ use crate::tui::keys::Scope;
 use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
 use crate::tui::widget::scroll::{Scroll, moved};
 
-const HINT: &str = "Answer what you know. Without an answer everything stays in.";
+const HINT: &str = "Answer what you know. Only a no sets entries aside.";
 const SHORT_HINT: &str = "Answer what you know; the rest stays in.";
 /// How many rows say more about the question at the cursor, with the rule above them.
 const MORE: u16 = 4;
@@ -87,7 +87,7 @@ impl QuestionsPopup {
         let Some(line) = self.line() else { return Outcome::Stay };
         let Some(question) = line.question.and_then(|at| ctx.pack().questions.get(at)) else {
             return Outcome::tell(
-                "the kind of project was chosen with it; it decides the plan and is not a question",
+                "the kind of project was chosen when it was created and cannot change here",
             );
         };
         if line.known == known {
@@ -182,13 +182,13 @@ impl QuestionsPopup {
     fn more(&self, ctx: &Ctx<'_>) -> (String, String) {
         let Some(line) = self.line() else { return (String::new(), String::new()) };
         let Some(question) = line.question.and_then(|at| ctx.pack().questions.get(at)) else {
-            let words = "It was chosen when the project was begun, and decides the plan.";
+            let words = "Chosen when the project was created. It decides which plan is used.";
             return (words.to_owned(), "What is for other kinds of projects is left out.".to_owned());
         };
         let effect = match (line.known, line.left_out.is_none(), line.at_stake.is_none()) {
-            (Known::No, false, _) => format!("Left out: {}. {}.", line.left_out.phrase(), question.reason),
+            (Known::No, false, _) => format!("Set aside: {}. {}.", line.left_out.phrase(), question.reason),
             (Known::No, true, _) => {
-                format!("What it leaves out, another answer leaves out as well. {}.", question.reason)
+                format!("Other answers already set the same entries aside. {}.", question.reason)
             }
             (Known::Yes | Known::Unknown, _, false) => {
                 let usual = match question.default {
@@ -197,10 +197,10 @@ impl QuestionsPopup {
                     OfferedAnswer::No => "Usually no. ",
                     OfferedAnswer::Ask => "",
                 };
-                format!("{usual}A no would leave out {}.", line.at_stake.phrase())
+                format!("{usual}A no would set aside {}.", line.at_stake.phrase())
             }
             (Known::Yes | Known::Unknown, _, true) => {
-                "Another answer leaves out already what a no would leave out.".to_owned()
+                "A no would set aside nothing more: another answer does already.".to_owned()
             }
         };
         (question.explains.to_string(), effect)
@@ -212,7 +212,7 @@ fn entry(ix: RowIx, ctx: &Ctx<'_>) -> Choice {
     let label = if row.is_item() { format!("{}  {}", row.name, row.title) } else { row.title.to_string() };
     let state = match &row.applies {
         Applies::Yes => row.standing.sign().word(),
-        Applies::OtherBusiness | Applies::SetAside(_) => "left out",
+        Applies::OtherBusiness | Applies::SetAside(_) => "set aside",
     };
     let right = if row.is_item() { state.to_owned() } else { format!("topic · {state}") };
     Choice::new(&label, Outcome::All(vec![Outcome::CloseAll, Outcome::Jump(row.id.clone())])).right(&right)
@@ -227,7 +227,7 @@ fn word(known: Known) -> &'static str {
 }
 
 fn left_out(entries: Entries, width: u16) -> String {
-    if width >= 60 { format!("{} left out", entries.brief()) } else { entries.brief() }
+    if width >= 60 { format!("{} set aside", entries.brief()) } else { entries.brief() }
 }
 
 impl Popup for QuestionsPopup {

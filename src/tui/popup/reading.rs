@@ -131,13 +131,13 @@ fn history(width: u16, most: usize, ctx: &Ctx<'_>) -> Page {
             format!("{}{}", text::pad(&stamp(record), time), record.by)
         };
         for words in told {
-            let taken_back = if is_live { "" } else { " (taken back)" };
+            let taken_back = if is_live { "" } else { " (undone)" };
             let label = (std::mem::take(&mut label), ctx.theme.dim);
             page.hanging(hang, label, &format!("{words}{taken_back}"), style, None);
         }
     }
     if page.is_empty() {
-        page.paragraph("Nothing was said yet.", ctx.theme.normal);
+        page.paragraph("No changes yet.", ctx.theme.normal);
     }
     page
 }
@@ -146,7 +146,7 @@ fn file(width: u16, ctx: &Ctx<'_>) -> Page {
     let theme = ctx.theme;
     let mut page = Page::new(width);
     let Some((path, verdict)) = ctx.host.file() else {
-        page.paragraph("This is a look around: nothing is kept, and there is no file.", theme.normal);
+        page.paragraph("You are looking around: nothing is saved, and there is no file.", theme.normal);
         return page;
     };
     page.paragraph(&path, theme.dim);
@@ -185,13 +185,9 @@ fn whole(verdict: &Verdict) -> String {
     };
     let odd = match odd {
         0 => String::new(),
-        odd => format!(", {} odd and {} nothing", counted(odd, "line is", "lines are"), costs(odd)),
+        odd => format!("; {} irregular but complete", counted(odd, "line is", "lines are")),
     };
     format!("{lines}, {changes}: {lost}{odd}.")
-}
-
-fn costs(count: usize) -> &'static str {
-    if count == 1 { "costs" } else { "cost" }
 }
 
 impl Popup for Reading {

@@ -82,9 +82,9 @@ impl Popup for Search {
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
         let none = if self.finder.words().trim().is_empty() {
-            "titles by a few letters, all other texts by whole words"
+            "a few letters find titles; whole words find everything else"
         } else {
-            "nothing has these words; fewer letters find more"
+            "no match; try fewer letters"
         };
         self.finder.draw(canvas, area, ("/", none), self.hits.len(), |canvas, place, at, is_chosen| {
             if let Some(hit) = self.hits.get(at) {

@@ -164,11 +164,11 @@ impl Checklists {
     fn back(&mut self, ctx: &Ctx<'_>) -> Outcome {
         if !self.marked.is_empty() {
             self.marked.clear();
-            return Outcome::tell("no entry is marked any more");
+            return Outcome::tell("marks cleared");
         }
         if !filter::is_empty(&self.tree.filter) {
             self.narrow(&Filter::default(), ctx);
-            return Outcome::tell("the filter is off, all that apply are shown");
+            return Outcome::tell("filter cleared; showing every entry that applies");
         }
         Outcome::Ignored
     }
@@ -207,7 +207,7 @@ impl Checklists {
                 self.jump(&id, ctx);
                 Outcome::Stay
             }
-            None => Outcome::tell("no open entry further on"),
+            None => Outcome::tell("no more open entries below"),
         }
     }
 
@@ -228,8 +228,8 @@ impl Checklists {
         }
         match self.marked.len() {
             0 => Outcome::tell("no entry is marked"),
-            1 => Outcome::tell("1 entry marked; the next answer goes to it"),
-            many => Outcome::tell(format!("{many} entries marked; the next answer goes to all of them")),
+            1 => Outcome::tell("1 entry marked; the next answer applies to it"),
+            many => Outcome::tell(format!("{many} entries marked; the next answer applies to all of them")),
         }
     }
 
@@ -240,7 +240,7 @@ impl Checklists {
         self.cursor = self.tree.find(&anchor, ctx).unwrap_or(self.cursor);
         let count = ctx.board.items_left_out;
         if self.tree.shows_left_out {
-            Outcome::tell(format!("{count} that do not apply are shown, dim"))
+            Outcome::tell(format!("showing {count} that do not apply, dimmed"))
         } else {
             Outcome::tell(format!("{count} that do not apply are hidden"))
         }

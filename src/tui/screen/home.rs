@@ -220,7 +220,7 @@ impl Screen for Home {
                 self.move_to(moved(self.cursor(Part::Needs), step, self.view.needs.len()));
             }
             Action::NextOpen | Action::PreviousOpen => self.focus_on(Part::Needs),
-            Action::Mark => return Outcome::tell("several are marked in the lists: Checklists, then m"),
+            Action::Mark => return Outcome::tell("to mark several entries, go to the lists (2) and press m"),
             // What is hidden and what is shown is a matter of the lists.
             Action::Filter | Action::ShowLeftOut => {
                 return Outcome::All(vec![Outcome::Go(ScreenPlace::Checklists), Outcome::Perform(action)]);

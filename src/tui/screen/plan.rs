@@ -275,8 +275,8 @@ impl Plan {
         }
         match self.marked.len() {
             0 => Outcome::tell("no topic is marked"),
-            1 => Outcome::tell("1 topic marked; the next answer goes to it"),
-            many => Outcome::tell(format!("{many} topics marked; the next answer goes to all of them")),
+            1 => Outcome::tell("1 topic marked; the next answer applies to it"),
+            many => Outcome::tell(format!("{many} topics marked; the next answer applies to all of them")),
         }
     }
 }
@@ -321,7 +321,7 @@ impl Screen for Plan {
             }
             Action::Back if self.narrowed.holds() => {
                 self.narrow(&Filter::default(), ctx);
-                return Outcome::tell("the filter is off, no topic is dimmed by it");
+                return Outcome::tell("filter cleared");
             }
             _ => return Outcome::Ignored,
         }

@@ -192,7 +192,7 @@ impl Screen for Review {
             Action::Filter => {
                 return Outcome::open(GateFilterPopup::new(&self.filter, view.gate.clone(), ctx));
             }
-            Action::ShowLeftOut => return Outcome::tell("a gate looks only at what applies to this project"),
+            Action::ShowLeftOut => return Outcome::tell("a gate counts only what applies to this project"),
             Action::Go(_) => {
                 self.look(ctx);
                 return Outcome::Ignored;

@@ -113,15 +113,15 @@ impl Workshop {
                 self.mode = Mode::Hub;
                 let plan = self.draft.plan().clone();
                 let day = plan.day.map_or("later".to_owned(), |day| ctx.moment.day(day));
-                let said = Outcome::tell(format!("kept for {day}: {}", plan.title));
+                let said = Outcome::tell(format!("prepared for {day}: {}", plan.title));
                 Outcome::All(vec![Outcome::Prepare(Box::new(plan), self.draft.prepared), said])
             }
             Action::Back if self.draft.is_changed() => Outcome::open(Choose::new(
-                "The agenda has changed",
+                "Unsaved changes to the agenda",
                 vec![
-                    Choice::new("Keep it", Outcome::Perform(Action::Keep)),
-                    Choice::new("Go on preparing", Outcome::Stay),
-                    Choice::new("Drop the changes", Outcome::Perform(Action::No)),
+                    Choice::new("Save", Outcome::Perform(Action::Keep)),
+                    Choice::new("Keep editing", Outcome::Stay),
+                    Choice::new("Discard", Outcome::Perform(Action::No)),
                 ],
             )),
             Action::Back | Action::No => {
@@ -172,7 +172,7 @@ impl Screen for Workshop {
             Mode::Room | Mode::Closing if action == Action::Back => {
                 self.mode = Mode::Hub;
                 self.hub.go_first();
-                Outcome::tell("the workshop runs on: Enter goes back to the room")
+                Outcome::tell("the workshop is still open; Enter returns to the room")
             }
             Mode::Room if action == Action::Closing => {
                 self.closing.begin();

@@ -66,7 +66,7 @@ fn what_cannot_be_read_is_lost_and_the_rest_is_used() {
 
 #[test]
 fn what_only_looks_odd_is_no_loss() {
-    check(&format!("{}{}", one(1), one(1)), &[(3, "stands here twice", false)]);
+    check(&format!("{}{}", one(1), one(1)), &[(3, "is a duplicate; counted once", false)]);
     check(
         &format!("<<<<<<< HEAD\n{}=======\n{}>>>>>>> theirs\n", one(1), one(2)),
         &[(2, "a conflict marker", false), (4, "a conflict marker", false), (6, "a conflict marker", false)],
@@ -82,7 +82,10 @@ fn a_fragment_is_a_loss_only_where_its_number_was_not_given_anew() {
     let torn = &one(2)[..40];
     check(&format!("{}{torn}", one(1)), &[(3, "stops in the middle: it was being", false)]);
     check(&format!("{}{torn}\n{}", one(1), one(2)), &[(3, "stops in the middle: it was being", false)]);
-    check(&format!("{}{torn}\n{}", one(1), one(3)), &[(3, "stops in the middle, and its", true)]);
+    check(
+        &format!("{}{torn}\n{}", one(1), one(3)),
+        &[(3, "is cut off, and its change is nowhere else in the file", true)],
+    );
 }
 
 #[test]

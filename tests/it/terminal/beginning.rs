@@ -39,7 +39,7 @@ fn a_last_project_that_is_gone_is_named_and_the_choice_is_shown() {
     fs::remove_file(&second).expect("it is there");
     for size in [(80, 24), (40, 12)] {
         let mut screens = home.screens(&[], size);
-        screens.wait_for("The project used last is gone");
+        screens.wait_for("The last project no longer exists");
         screens.wait_for("Open Contoso portal");
         quit(screens);
     }

@@ -36,7 +36,7 @@ fn a_projector_follows_a_workshop_that_dies_goes_on_and_closes() {
     assert!(on_the_wall.contains("Sessions") && !on_the_wall.contains("Checklists"), "{on_the_wall}");
 
     laptop.types("eOne tenant for each stage.\t", "One tenant for each stage.");
-    laptop.types("N", "not while the room looks on");
+    laptop.types("N", "not in the room view");
     laptop.types("caDraw the diagram @ben fri\r", "Draw the diagram");
     projector.wait_for("Draw the diagram");
     assert!(projector.text().contains("Ben"), "{}", projector.text());
@@ -49,7 +49,7 @@ fn a_projector_follows_a_workshop_that_dies_goes_on_and_closes() {
     laptop.kill();
     projector.wait_for("entry 3 of");
 
-    let mut laptop = home.laptop("the workshop goes on where it was");
+    let mut laptop = home.laptop("workshop resumed where you left it");
     laptop.types(" ", "✓ done");
     projector.wait_for("✓ done");
     projector.resize(60, 18);

@@ -20,8 +20,8 @@ fn contoso() -> ProjectChoice {
 #[test]
 fn the_first_start_offers_two_ways() {
     let mut stage = Stage::first_start(SIZE, vec![]);
-    stage.sees("▌ New project").sees("Look around first").sees("nothing is kept").misses("Needs you");
-    stage.press("2").sees("first choose how to begin").sees("[1 Home]");
+    stage.sees("▌ New project").sees("Look around first").sees("nothing is saved").misses("Needs you");
+    stage.press("2").sees("choose how to start first").sees("[1 Home]");
 }
 
 #[test]
@@ -34,10 +34,10 @@ fn a_project_that_is_there_is_offered_first() {
 #[test]
 fn looking_around_keeps_nothing_and_says_so() {
     let mut stage = Stage::first_start(SIZE, vec![]);
-    stage.press("<down><enter>").sees("Nothing is kept, and no file is made").press("<down><enter>");
+    stage.press("<down><enter>").sees("Nothing is saved, and no file is created").press("<down><enter>");
     assert_eq!(stage.world.borrow().openings, [Opening::LookAround(Business::B2b)]);
     stage.sees("a look around · B2B").sees("Needs you");
-    assert!(stage.rows()[0].ends_with("nothing is kept"), "{}", stage.rows()[0]);
+    assert!(stage.rows()[0].ends_with("nothing is saved"), "{}", stage.rows()[0]);
     stage.press("<tab><space>").press("u").sees("Needs you");
 }
 
@@ -79,7 +79,7 @@ fn what_was_typed_for_a_new_project_does_not_go_in_silence() {
     let mut stage = Stage::first_start((100, 30), vec![]);
     stage
         .press("<enter>Shop<esc>")
-        .sees("Leave without making the project?")
+        .sees("Leave without creating the project?")
         .press("n")
         .sees("Name          Shop");
     stage.press("<esc>y").misses("Shop").press("<enter><esc>").misses("Leave without");
@@ -88,10 +88,7 @@ fn what_was_typed_for_a_new_project_does_not_go_in_silence() {
 #[test]
 fn what_was_typed_stays_where_the_project_cannot_be_made() {
     let mut stage = Stage::first_start(SIZE, vec![]);
-    stage
-        .press("<enter>taken<s-tab><enter>")
-        .sees("taken.golive is there already")
-        .sees("Name          taken");
+    stage.press("<enter>taken<s-tab><enter>").sees("taken.golive already exists").sees("Name          taken");
 }
 
 #[test]
@@ -106,9 +103,9 @@ fn the_form_fits_a_small_screen_by_scrolling() {
 fn an_answer_leaves_out_entries_and_gives_them_back() {
     let mut stage = Stage::new(SIZE);
     stage.press(":project questions<enter>").sees("7 of 8 items apply").sees("What kind of project is it?");
-    stage.sees("▌ Do people already have accounts?").sees("A no would leave out 1 item and 1 topic");
+    stage.sees("▌ Do people already have accounts?").sees("A no would set aside 1 item and 1 topic");
     stage.press("<space>").sees("Do people already have accounts? yes");
-    stage.press("<space>").sees("6 of 8 items apply").sees("1 left out").sees("No existing users.");
+    stage.press("<space>").sees("6 of 8 items apply").sees("1 set aside").sees("No existing users.");
     stage.press("<space>").sees("7 of 8 items apply").sees("not known");
     stage.press("n").sees("6 of 8").press("u").sees("7 of 8 items apply");
 }
@@ -116,7 +113,7 @@ fn an_answer_leaves_out_entries_and_gives_them_back() {
 #[test]
 fn enter_shows_which_entries_a_question_is_about() {
     let mut stage = Stage::new(SIZE);
-    stage.press(":project questions<enter>n<enter>").sees("Deploy 2  Users imported").sees("left out");
+    stage.press(":project questions<enter>n<enter>").sees("Deploy 2  Users imported").sees("set aside");
     stage.press("<enter>").sees("[2 Checklists]").sees("Users imported");
 }
 

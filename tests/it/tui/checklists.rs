@@ -55,7 +55,7 @@ fn two_answers_made_apart_are_both_shown_until_one_is_given_again() {
     let mut stage = Stage::after((120, 36), &[("Ben", status(id, Status::Done, None))]);
     stage.press("2k");
     stage.others_write_apart("Kim", status(id, Status::Blocked, Some("waits for legal")));
-    stage.sees("Two answers, given apart").sees("Kim: blocked: waits for legal").sees("Ben: done");
+    stage.sees("Two answers, given independently").sees("Kim: blocked: waits for legal").sees("Ben: done");
     stage.sees("2 answers").press("d").misses("Two answers").sees("1 » Number of tenants");
 }
 
@@ -64,7 +64,7 @@ fn a_filter_says_what_it_shows_and_escape_takes_it_back() {
     let mut stage = Stage::new((120, 36));
     stage.press("2f").sees("Show only").press("jjjjjjjjj<space>").sees("of 7 would show");
     stage.press("<enter>").sees("Only level must").sees("of 7 shown").misses("Login domain decided");
-    stage.press("<esc>").sees("All that apply, 7 of 8").sees("the filter is off");
+    stage.press("<esc>").sees("All that apply, 7 of 8").sees("filter cleared");
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn a_row_stays_under_the_cursor_when_its_answer_no_longer_passes() {
 fn what_does_not_apply_is_one_key_away() {
     let mut stage = Stage::new((120, 36));
     stage.press("2G<right><up><right>").misses("Organizations decided");
-    stage.press("x").sees("1 that do not apply are shown, dim").sees("Organizations decided");
+    stage.press("x").sees("showing 1 that do not apply, dimmed").sees("Organizations decided");
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn what_is_worded_differently_shows_both_wordings_and_the_same_answer_confirms_i
 #[test]
 fn a_private_note_hides_while_a_workshop_is_open() {
     let mut stage = Stage::new((120, 36));
-    stage.press("2NAsk Kim first<tab>").sees("Ask Kim first").sees("never in the room");
+    stage.press("2NAsk Kim first<tab>").sees("Ask Kim first").sees("Private note");
     let plan = golive::journal::record::Plan::default();
     stage.others_write("Ben", &[Change::Open { prepared: None, plan }]).misses("Ask Kim first");
 }
@@ -186,7 +186,7 @@ const BESIDE: &str = "
  ▸ Deploy                                           0 of 3 │
                                                            │  Why        Start with one.
                                                            │
-                                                           │  Our answer ──────────────────────────────── on the record
+                                                           │  Our answer ─────────────────────── in minutes and reports
                                                            │  Answer     nothing yet
                                                            │  Seen at    nothing yet
                                                            │

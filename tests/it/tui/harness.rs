@@ -37,7 +37,7 @@ pub(crate) struct Stage {
 }
 
 impl Stage {
-    /// Returns a stage for a project called Contoso portal where nothing was said yet.
+    /// Returns a stage for a project called Contoso portal where no answers recorded yet.
     pub(crate) fn new(size: (u16, u16)) -> Stage {
         Stage::with(size, Signs::Rich, |_| {})
     }

@@ -48,7 +48,7 @@ fn every_part_stands_on_a_wide_screen() {
         .sees("Ben settled 1 entry, Kim blocked 1")
         .sees("1 of 7 settled")
         .sees("Tue 15 Dec, in 25 days")
-        .sees("Ana's and nobody's, the most pressing first")
+        .sees("Ana's and unowned, most urgent first")
         .sees("overdue since Wed 18 Nov")
         .sees("1 action, 1 question")
         .sees("nobody · Tue 24 Nov")
@@ -63,9 +63,9 @@ fn an_empty_project_says_where_to_begin_and_what_is_not_there() {
         .sees("nothing is answered yet")
         .sees("not begun")
         .sees("no date yet")
-        .sees("never answered, nobody's")
-        .sees("Nothing is open. c at an entry captures what comes up.")
-        .sees("No date lies ahead.")
+        .sees("never answered, no owner")
+        .sees("Nothing is open. Press c on an entry")
+        .sees("No dates ahead.")
         .misses("settled since");
 }
 
@@ -251,5 +251,5 @@ fn where_you_were_is_an_entry_that_applies() {
     // Who has answered only what is set aside begins anew, and is told why.
     let mut stage = Stage::new((120, 36));
     stage.press("/users imported<enter>bnobody knows<enter>:project questions<enter>n<esc>");
-    stage.restarted().sees("what you have answered does not apply any more");
+    stage.restarted().sees("your answers no longer apply to this project");
 }

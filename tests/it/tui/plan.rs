@@ -213,7 +213,7 @@ fn a_filter_dims_what_does_not_pass_and_says_how_much_that_is() {
     // The next open topic is one that passes.
     let row = stage.press("gJJ").row_with("▌» Universal Login p");
     assert!(row.contains("Universal Login p"), "{row}");
-    stage.press("<esc>").sees("the filter is off").misses("Only role").sees("Phase 2 API authorization");
+    stage.press("<esc>").sees("filter cleared").misses("Only role").sees("Phase 2 API authorization");
     stage.resize(60, 20).press("fGkkkk<space><enter>").sees("filter: 6 of 31 topics");
 }
 

@@ -94,7 +94,7 @@ fn search_jumps_to_what_it_finds() {
     let mut stage = Stage::new(SIZE);
     stage.press("2/secfac").sees("Second factor decided").press("<enter>");
     assert!(stage.row_with("5 ○ Second factor").contains('▌'));
-    stage.press("/typed password").sees("nothing has these words");
+    stage.press("/typed password").sees("no match");
     stage.press("<c-u>type password").sees("in the question");
 }
 
@@ -115,7 +115,7 @@ fn escape_at_the_top_opens_the_menu() {
 fn quitting_asks_while_something_is_not_saved() {
     let mut stage = Stage::new(SIZE);
     stage.world.borrow_mut().save = Some(SaveState::NotSaved("the disk is full".into()));
-    stage.press("2q").sees("NOT SAVED: the disk is full").sees("Leave all the same");
+    stage.press("2q").sees("NOT SAVED: the disk is full").sees("Quit anyway");
     assert_eq!(stage.requests, []);
     stage.press("y");
     assert_eq!(stage.requests, [Request::Quit]);
@@ -158,8 +158,8 @@ fn the_history_of_the_project_is_told_in_words_the_newest_first() {
     let at = |words: &str| {
         rows.iter().position(|row| row.contains(words)).unwrap_or_else(|| panic!("{words}: {rows:#?}"))
     };
-    assert!(at("undid: Design 2 Login domain decided is in work") < at("is in work (taken back)"));
-    assert!(at("is in work (taken back)") < at("Design 1 Number of tenants decided is done"));
+    assert!(at("undid: Design 2 Login domain decided is in work") < at("is in work (undone)"));
+    assert!(at("is in work (undone)") < at("Design 1 Number of tenants decided is done"));
     assert!(at("is done") < at("the project is called Contoso portal"));
     assert!(rows[at("is done")].contains("Fri 20 Nov 16:42  Ana  Design 1"), "{rows:#?}");
     stage.press("<esc>").misses("History");
@@ -180,9 +180,9 @@ fn the_project_s_file_is_told_line_by_line() {
     let verdict = Verdict { lines: 12, records: 9, problems, ..Verdict::default() };
     stage.world.borrow_mut().file = Some(("/work/contoso.golive".into(), verdict));
     stage.press(":verify<enter>").sees("/work/contoso.golive");
-    stage.sees("12 lines, 9 changes: 1 line is lost, 1 line is odd and costs nothing.");
+    stage.sees("12 lines, 9 changes: 1 line is lost; 1 line is irregular but complete.");
     stage.sees("line 7      lost").sees("cannot be read, it is not UTF-8");
-    stage.sees("line 9      odd").sees("stands here twice, counted once").sees("golive merge FILE -o OUT");
+    stage.sees("line 9      odd").sees("is a duplicate; counted once").sees("golive merge FILE -o OUT");
     stage.press("<esc>").world.borrow_mut().file =
         Some(("a".into(), Verdict { lines: 2, records: 1, ..Verdict::default() }));
     stage.press(":verify<enter>").sees("2 lines, 1 change: nothing is lost.").misses("merge");

@@ -66,7 +66,7 @@ fn what_is_there_is_written_over_only_when_asked() {
     let mut stage = Stage::new(SIZE);
     let keys = "2:report<enter><tab><tab><c-u>a.md<enter>";
     stage.press(keys).sees("wrote /work/a.md");
-    stage.press(keys).sees("/work/a.md is there already. Write over it?").press("n");
+    stage.press(keys).sees("/work/a.md already exists. Overwrite it?").press("n");
     assert_eq!(stage.world.borrow().exports.len(), 1);
     stage.sees("a.md").press("<enter>y").sees("wrote /work/a.md").misses("Write a report");
     assert_eq!(stage.world.borrow().exports.last().map(|last| last.if_there), Some(IfThere::WriteOver));
@@ -96,5 +96,5 @@ fn file_names_stay_out_of_the_room() {
     let plan = golive::journal::record::Plan { title: Text::line("Sessions"), ..Default::default() };
     stage.others_write("Ana", &[Change::Open { prepared: None, plan }]);
     let mut stage = stage.restarted();
-    stage.press(":report<enter>").misses("Write a report").sees("not for the room");
+    stage.press(":report<enter>").misses("Write a report").sees("not in the room view");
 }

@@ -27,8 +27,8 @@ fn the_agenda_is_changed_by_hand() {
         "
         Workshop: Design, 60 min
         4 entries in 21 min, 10 to close; 29 of 60 min free.
-        What blocks Demo comes first, then by level, in the plan's order.
-        Minutes are the pack's: too few entries were measured to know better.
+        What blocks Demo comes first; the rest by level, in plan order.
+        Minutes are the pack's estimates; too few entries have been timed yet.
         `help` lists what can be typed.
 
         Entry 1 of 4: Design 1, Number of tenants decided
@@ -36,7 +36,7 @@ fn the_agenda_is_changed_by_hand() {
         Question:   How many tenants do we need?
         Done when:  A diagram shows the tenants.
         Our answer: none yet
-        Time:       60 min left, the last 10 to close: 12 an entry
+        Time:       60 min left, 10 of them for the closing, 12 per entry
         > add Deploy 3
         saved: agenda changed, 5 entries
         > add Deploy 3
@@ -52,7 +52,7 @@ fn the_agenda_is_changed_by_hand() {
         Question:   Where do people type their password?
         Done when:  The choice has a reason.
         Our answer: none yet
-        Time:       60 min left, the last 10 to close: 16 an entry
+        Time:       60 min left, 10 of them for the closing, 16 per entry
         > drop Design 9
         no entry is called `Design 9`
         > move Design 2
@@ -63,7 +63,7 @@ fn the_agenda_is_changed_by_hand() {
         2. Design 3, Login page decided: todo, 8 min, here
         3. Design 2, Login domain decided: todo, 3 min
         4. Design 5, Second factor decided: todo, 2 min
-        1 entry is not on it, a must: Design 1.
+        1 entry is not on the agenda, a must: Design 1.
         End of the input. The workshop stays open; `golive walk` goes on with it.
         ",
     );
@@ -82,8 +82,8 @@ fn the_last_workshops_open_actions_stand_first() {
         "
         Workshop: Design, 60 min
         4 entries in 21 min, 10 to close; 29 of 60 min free.
-        What blocks Demo comes first, then by level, in the plan's order.
-        Minutes are the pack's: too few entries were measured to know better.
+        What blocks Demo comes first; the rest by level, in plan order.
+        Minutes are the pack's estimates; too few entries have been timed yet.
         `help` lists what can be typed.
 
         Entry 1 of 4: Design 1, Number of tenants decided
@@ -91,12 +91,12 @@ fn the_last_workshops_open_actions_stand_first() {
         Question:   How many tenants do we need?
         Done when:  A diagram shows the tenants.
         Our answer: none yet
-        Time:       60 min left, the last 10 to close: 12 an entry
+        Time:       60 min left, 10 of them for the closing, 12 per entry
         > action Draw it @ben
         saved: action at Design 1: Draw it, ben
         > close
 
-        Closing: 1 of 4 entries reached; captured: 1 action.
+        Closing: reached 1 of 4 entries; captured: 1 action.
         The actions:
         Action 1 of 1, at Design 1: Draw it (ben, no date)
         By when? An empty line leaves it so.
@@ -104,7 +104,7 @@ fn the_last_workshops_open_actions_stand_first() {
         saved: action at Design 1: Draw it, ben, Fri 27 Nov
         Not reached: Design 3, Design 2, Design 5.
 
-        The workshop is closed: 1 of 4 entries reached; captured: 1 action.
+        The workshop is closed: reached 1 of 4 entries; captured: 1 action.
         0 of 60 min.
         Minutes: golive report --workshop 1
         ",
@@ -122,8 +122,8 @@ fn the_last_workshops_open_actions_stand_first() {
         Workshop: Demo, 60 min
         2 entries in 11 min, 1 for open actions, 10 to close; 38 of 60 min free.
         First the last workshop's 1 open action.
-        What blocks Demo comes first, then by level, in the plan's order.
-        Minutes are the pack's: too few entries were measured to know better.
+        What blocks Demo comes first; the rest by level, in plan order.
+        Minutes are the pack's estimates; too few entries have been timed yet.
         `help` lists what can be typed.
 
         Open actions of the last workshop:
@@ -138,7 +138,7 @@ fn the_last_workshops_open_actions_stand_first() {
         Question:   How many tenants do we need?
         Done when:  A diagram shows the tenants.
         Our answer: none yet
-        Time:       60 min left, the last 10 to close: 25 an entry
+        Time:       60 min left, 10 of them for the closing, 25 per entry
         > quit
         The workshop is open. `close` closes it, `quit` leaves it open for later, an
         empty line stays.
@@ -154,7 +154,7 @@ fn where_nothing_is_left_no_workshop_is_opened() {
         Test::project(),
         "walk --owner kim",
         "",
-        "Nothing is left of what was asked for, so there is nothing to walk through.",
+        "Nothing that you asked for is left, so the agenda would be empty.",
     )
     .args(["walk", "--people", "Ana:chef"])
     .stderr(

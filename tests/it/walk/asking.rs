@@ -25,8 +25,8 @@ fn a_waiver_is_asked_for_what_it_lacks() {
         "
         Workshop: Design, 60 min
         4 entries in 21 min, 10 to close; 29 of 60 min free.
-        What blocks Demo comes first, then by level, in the plan's order.
-        Minutes are the pack's: too few entries were measured to know better.
+        What blocks Demo comes first; the rest by level, in plan order.
+        Minutes are the pack's estimates; too few entries have been timed yet.
         `help` lists what can be typed.
 
         Entry 1 of 4: Design 1, Number of tenants decided
@@ -34,7 +34,7 @@ fn a_waiver_is_asked_for_what_it_lacks() {
         Question:   How many tenants do we need?
         Done when:  A diagram shows the tenants.
         Our answer: none yet
-        Time:       60 min left, the last 10 to close: 12 an entry
+        Time:       60 min left, 10 of them for the closing, 12 per entry
         > waived
         Why may it be left out? An empty line drops it.
         > Not needed before the second brand
@@ -98,8 +98,8 @@ fn what_is_not_understood_is_kept_and_entries_are_found_by_name() {
         "
         Workshop: Design, 60 min
         4 entries in 21 min, 10 to close; 29 of 60 min free.
-        What blocks Demo comes first, then by level, in the plan's order.
-        Minutes are the pack's: too few entries were measured to know better.
+        What blocks Demo comes first; the rest by level, in plan order.
+        Minutes are the pack's estimates; too few entries have been timed yet.
         `help` lists what can be typed.
 
         Entry 1 of 4: Design 1, Number of tenants decided
@@ -107,13 +107,12 @@ fn what_is_not_understood_is_kept_and_entries_are_found_by_name() {
         Question:   How many tenants do we need?
         Done when:  A diagram shows the tenants.
         Our answer: none yet
-        Time:       60 min left, the last 10 to close: 12 an entry
+        Time:       60 min left, 10 of them for the closing, 12 per entry
         > dome
-        That is no word of the walk. Did you mean `done`? `keep` makes the line our
-        answer, `help` lists the words.
+        Unknown command. Did you mean `done`? `keep` saves the line as our answer,
+        `help` lists the commands.
         > One tenant for all
-        That is no word of the walk. `keep` makes the line our answer, `help` lists the
-        words.
+        Unknown command. `keep` saves the line as our answer, `help` lists the commands.
         > keep
         saved: Design 1 Number of tenants decided answer: One tenant for all
         > keep
@@ -125,7 +124,7 @@ fn what_is_not_understood_is_kept_and_entries_are_found_by_name() {
         Question:   Are all users there?
         Done when:  The counts agree.
         Our answer: none yet
-        Time:       60 min left, the last 10 to close: 12 an entry
+        Time:       60 min left, 10 of them for the closing, 12 per entry
         > why
         Good to know: Rehearse it first.
         > said
@@ -163,7 +162,7 @@ fn what_is_not_understood_is_kept_and_entries_are_found_by_name() {
         Our answer: none yet
         Seen at:    wiki/import
         Open point: Who has the list? (settled)
-        Time:       60 min left, the last 10 to close: 12 an entry
+        Time:       60 min left, 10 of them for the closing, 12 per entry
         End of the input. The workshop stays open; `golive walk` goes on with it.
         ",
     );

@@ -77,8 +77,8 @@ fn what_cannot_be_saved_waits_and_is_saved_later() {
             "
         Workshop: Design, 60 min
         4 entries in 21 min, 10 to close; 29 of 60 min free.
-        What blocks Demo comes first, then by level, in the plan's order.
-        Minutes are the pack's: too few entries were measured to know better.
+        What blocks Demo comes first; the rest by level, in plan order.
+        Minutes are the pack's estimates; too few entries have been timed yet.
         `help` lists what can be typed.
 
         Entry 1 of 4: Design 1, Number of tenants decided
@@ -86,7 +86,7 @@ fn what_cannot_be_saved_waits_and_is_saved_later() {
         Question:   How many tenants do we need?
         Done when:  A diagram shows the tenants.
         Our answer: none yet
-        Time:       60 min left, the last 10 to close: 12 an entry
+        Time:       60 min left, 10 of them for the closing, 12 per entry
         > doing
         saved: Design 1 Number of tenants decided is in work
         > answer One tenant
@@ -113,7 +113,7 @@ fn what_cannot_be_saved_waits_and_is_saved_later() {
         Question:   How many tenants do we need?
         Done when:  A diagram shows the tenants.
         Our answer: none yet
-        Time:       60 min left, the last 10 to close: 12 an entry
+        Time:       60 min left, 10 of them for the closing, 12 per entry
         > save
         saved: everything
         > quit
@@ -138,8 +138,8 @@ fn what_is_never_saved_is_said_in_the_end() {
             "
         Workshop: Design, 60 min
         4 entries in 21 min, 10 to close; 29 of 60 min free.
-        What blocks Demo comes first, then by level, in the plan's order.
-        Minutes are the pack's: too few entries were measured to know better.
+        What blocks Demo comes first; the rest by level, in plan order.
+        Minutes are the pack's estimates; too few entries have been timed yet.
         `help` lists what can be typed.
 
         Entry 1 of 4: Design 1, Number of tenants decided
@@ -147,7 +147,7 @@ fn what_is_never_saved_is_said_in_the_end() {
         Question:   How many tenants do we need?
         Done when:  A diagram shows the tenants.
         Our answer: none yet
-        Time:       60 min left, the last 10 to close: 12 an entry
+        Time:       60 min left, 10 of them for the closing, 12 per entry
         > answer One tenant
         NOT SAVED: Design 1 Number of tenants decided answer: One tenant
         `$ROOT/data/contoso-portal.golive` is gone

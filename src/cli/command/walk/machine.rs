@@ -168,7 +168,7 @@ impl Walk {
         self.kept = Some(typed);
         let near = near.map(|near| format!("Did you mean `{near}`? ")).unwrap_or_default();
         said(format!(
-            "That is no word of the walk. {near}`keep` makes the line our answer, `help` lists the words."
+            "Unknown command. {near}`keep` saves the line as our answer, `help` lists the commands."
         ))
     }
 

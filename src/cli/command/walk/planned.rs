@@ -20,8 +20,7 @@ use crate::text::{Text, counted};
 use crate::workspace::error::Error;
 
 /// What is said where there is nothing for a workshop to be about.
-pub(super) const NOTHING_LEFT: &str =
-    "Nothing is left of what was asked for, so there is nothing to walk through.";
+pub(super) const NOTHING_LEFT: &str = "Nothing that you asked for is left, so the agenda would be empty.";
 
 impl Args {
     /// Refuses options that mean nothing together.

@@ -53,7 +53,7 @@ fn checked(check: &CriticalCheck, ctx: &Ctx<'_>) -> String {
     let open: Vec<String> = check.open.iter().map(|id| ctx.name(id).to_string()).collect();
     let rest =
         if open.is_empty() { "all settled".to_owned() } else { format!("not settled: {}", open.join(", ")) };
-    format!("Critical check of {} in {} s, {rest}.", check.looked_at, check.seconds)
+    format!("Critical check: {} entries in {} s, {rest}.", check.looked_at, check.seconds)
 }
 
 /// Adds what has changed, under its headings.
@@ -88,7 +88,7 @@ pub(super) fn captures(lines: &mut Vec<Line>, difference: &Difference, ctx: &Ctx
     if !difference.captures_gone.is_empty() {
         let gone = text::counted(difference.captures_gone.len(), "capture was", "captures were");
         lines.push(Line::Gap);
-        lines.push(Line::Words(format!("{gone} taken back.")));
+        lines.push(Line::Words(format!("{gone} undone.")));
     }
 }
 

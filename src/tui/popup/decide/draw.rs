@@ -62,7 +62,13 @@ pub(super) fn form(form: &Decide, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx
                 }
             }
             Line::NothingLeft => {
-                canvas.put(words.x, words.y, words.width, "nothing that blocks or conditions", theme.dim);
+                canvas.put(
+                    words.x,
+                    words.y,
+                    words.width,
+                    "nothing blocks, and there are no conditions",
+                    theme.dim,
+                );
                 continue;
             }
             Line::Close => {

@@ -89,7 +89,7 @@ fn draw_tree(screen: &Checklists, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx
     if nodes.is_empty() {
         let place = inset(row(area, 0), 3, 1);
         if place.height > 0 {
-            let words = "nothing passes the filter; Esc shows all";
+            let words = "no entry matches the filter; Esc clears it";
             canvas.put(place.x, place.y, place.width, words, canvas.theme.dim);
         }
         return;
@@ -373,7 +373,7 @@ pub(super) fn group_page(node: Option<&Node>, width: u16, ctx: &Ctx<'_>) -> Page
         Some(Node::GoneHeading) => {
             page.paragraph("No longer in the pack", theme.strong);
             page.paragraph(
-                "What was said about these entries is kept, with the words they had.",
+                "The answers to these entries are kept, with the wording they were given to.",
                 theme.normal,
             );
             return page;

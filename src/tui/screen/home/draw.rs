@@ -193,22 +193,22 @@ impl Drawing<'_, '_, '_> {
         let view = &self.home.view;
         let right = match (view.needs.is_empty(), view.is_calm) {
             (true, _) => String::new(),
-            (false, true) => "nothing presses; this comes next".to_owned(),
+            (false, true) => "nothing urgent; next up".to_owned(),
             (false, false) => {
                 let whose = if me.is_empty() {
                     "nobody's".to_owned()
                 } else {
-                    format!("{} and nobody's", possessive(&me))
+                    format!("{} and unowned", possessive(&me))
                 };
-                if self.place.width > 60 { format!("{whose}, the most pressing first") } else { whose }
+                if self.place.width > 60 { format!("{whose}, most urgent first") } else { whose }
             }
         };
         self.heading("Needs you", &right);
         if view.needs.is_empty() {
             let words = if self.ctx.board.items.total() == 0 {
-                "No entry applies to this project: look at the questions about it."
+                "No entry applies to this project. Check the project questions."
             } else {
-                "Nothing is overdue, blocked, ended or due soon, and nothing is left at a milestone for you."
+                "Nothing of yours is overdue, blocked, ended, due soon or left at a milestone."
             };
             self.tell(0, words);
             return;

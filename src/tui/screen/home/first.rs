@@ -12,8 +12,7 @@ use crate::tui::popup::new_project::NewProjectPopup;
 use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 use crate::tui::widget::scroll::{Scroll, moved};
 
-const WELCOME: &str = "Checklists and a plan that lead a team from the first question to go-live and past it: what is \
-                       answered, by whom, and what still stands between you and the next milestone.";
+const WELCOME: &str = "Checklists and a plan that take a team from the first question to go-live and beyond: what has been answered, by whom, and what still stands before the next milestone.";
 const PROMISE: &str = "A project is one file on this machine. Golive never opens a connection.";
 
 /// One way to begin.
@@ -65,7 +64,7 @@ impl First {
             Action::Enter => return self.ways.get(self.cursor).map_or(Outcome::Stay, |way| go(way, ctx)),
             // The other screens have nothing to show before there is a project or a look around.
             Action::Go(_) | Action::Search | Action::Questions => {
-                return Outcome::tell("first choose how to begin");
+                return Outcome::tell("choose how to start first");
             }
             _ => return Outcome::Ignored,
         }
@@ -142,8 +141,8 @@ fn look_around(ctx: &Ctx<'_>) -> Choose {
         let label = format!("{}  {short}", business.label());
         Choice::new(&label, Outcome::OpenProject(Opening::LookAround(business)))
     });
-    Choose::new("Look around as which kind of project?", kinds.into())
-        .saying("Everything can be tried. Nothing is kept, and no file is made.")
+    Choose::new("Look around in which kind of project?", kinds.into())
+        .saying("Try everything. Nothing is saved, and no file is created.")
 }
 
 fn words(way: &Way) -> (String, String, String) {
@@ -155,7 +154,7 @@ fn words(way: &Way) -> (String, String, String) {
         }
         Way::New => (
             "New project".to_owned(),
-            "its name, its kind, who you are, then what you know about it".to_owned(),
+            "name, kind and your name, then a few questions about it".to_owned(),
             String::new(),
         ),
         Way::LookAround => (

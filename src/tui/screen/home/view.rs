@@ -204,7 +204,7 @@ fn beginning(me: &str, ctx: &Ctx<'_>) -> Option<Here> {
     let tail = if ctx.answers().entries.is_empty() {
         "nothing is answered yet"
     } else if since::left_off(ctx.answers(), me).is_some() {
-        "what you have answered does not apply any more"
+        "your answers no longer apply to this project"
     } else {
         "you have not answered anything yet"
     };
@@ -243,27 +243,25 @@ fn lately(id: &MilestoneId, ctx: &Ctx<'_>) -> String {
 }
 
 impl Next {
-    /// Returns `Not ready: 5 must-entries are left, 2 of them nobody's`.
+    /// Returns `Not ready: 5 must entries left, 2 without an owner`.
     pub(super) fn verdict(&self) -> String {
         let Left { total, blocking, conditions, listed } = self.count;
         match (total, blocking, conditions, listed) {
-            (0, ..) => "This gate looks at no entry that applies here".to_owned(),
+            (0, ..) => "No entry that applies counts at this milestone".to_owned(),
             (_, 0, 0, 0) => "Ready: nothing is left".to_owned(),
-            (_, 0, 0, 1) => "Ready: 1 could-entry is left".to_owned(),
-            (_, 0, 0, listed) => format!("Ready: {listed} could-entries are left"),
-            (_, 0, 1, _) => "Ready with conditions: 1 should-entry is left".to_owned(),
-            (_, 0, should, _) => format!("Ready with conditions: {should} should-entries are left"),
-            (_, 1, ..) if self.nobodys == 1 => {
-                "Not ready: 1 must-entry is left, and it is nobody's".to_owned()
-            }
-            (_, 1, ..) => "Not ready: 1 must-entry is left".to_owned(),
+            (_, 0, 0, 1) => "Ready: 1 could entry left".to_owned(),
+            (_, 0, 0, listed) => format!("Ready: {listed} could entries left"),
+            (_, 0, 1, _) => "Ready with conditions: 1 should entry left".to_owned(),
+            (_, 0, should, _) => format!("Ready with conditions: {should} should entries left"),
+            (_, 1, ..) if self.nobodys == 1 => "Not ready: 1 must entry left, without an owner".to_owned(),
+            (_, 1, ..) => "Not ready: 1 must entry left".to_owned(),
             (_, must, ..) => {
                 let whose = match self.nobodys {
                     0 => String::new(),
-                    all if Ok(all) == usize::try_from(must) => ", all of them nobody's".to_owned(),
-                    some => format!(", {some} of them nobody's"),
+                    all if Ok(all) == usize::try_from(must) => ", none with an owner".to_owned(),
+                    some => format!(", {some} without an owner"),
                 };
-                format!("Not ready: {must} must-entries are left{whose}")
+                format!("Not ready: {must} must entries left{whose}")
             }
         }
     }

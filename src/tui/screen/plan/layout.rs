@@ -131,9 +131,9 @@ impl Label {
     /// Returns the words above the boxes.
     pub fn words(self) -> &'static str {
         match self {
-            Label::SideBySide => "side by side",
-            Label::OneAfterTheOther => "one after the other",
-            Label::AtAnyTime => "at any time beside them",
+            Label::SideBySide => "in parallel",
+            Label::OneAfterTheOther => "in sequence",
+            Label::AtAnyTime => "in parallel, at any time",
         }
     }
 }

@@ -227,7 +227,7 @@ fn counts(page: &mut Page, topic: &TopicMap, view: &View<'_>) {
     let words = match counts.gate.and_then(|order| Some((order, view.gate(order)?))) {
         Some((order, gate)) => format!("{} {}{excepted}", view.gate_name(order), gate.title),
         None if !topic.applies => "nowhere: it does not apply to this project".to_owned(),
-        None => "nowhere: no milestone waits for it".to_owned(),
+        None => "nowhere: no milestone counts it".to_owned(),
     };
     line(page, "Counts at", vec![(words, view.theme.normal)], view);
 }
@@ -236,7 +236,7 @@ fn counts(page: &mut Page, topic: &TopicMap, view: &View<'_>) {
 fn entries(page: &mut Page, topic: &TopicMap, room: usize, view: &View<'_>) {
     let (now, later) = topic.items(view.board);
     if now.is_empty() && later.is_empty() {
-        let words = "none: no item of the checklists stands for it, it is settled by itself";
+        let words = "none: no checklist item covers it, so answer the topic itself";
         line(page, "Entries", vec![(words.to_owned(), view.theme.normal)], view);
         return;
     }
@@ -263,12 +263,12 @@ fn entries(page: &mut Page, topic: &TopicMap, room: usize, view: &View<'_>) {
 
 /// What the team can begin today.
 fn can_start(page: &mut Page, phase: usize, room: usize, view: &View<'_>) {
-    const REST: &str = "; all else has begun or waits";
+    const REST: &str = "; everything else has started or is waiting";
     let Some(at) = view.map.phases.get(phase) else { return };
     let titles = at.can_start.iter().take(MOST_NAMES).map(|ix| view.map.topic(*ix).title.to_string());
     let (mut words, rest) = fitting(titles, at.can_start.len(), ", ", room);
     if words.is_empty() {
-        "nothing: all has begun or waits".clone_into(&mut words);
+        "nothing: everything has started or is waiting".clone_into(&mut words);
     } else if rest.is_empty() && text::width(&words) + REST.len() <= room {
         words.push_str(REST);
     }

@@ -48,8 +48,7 @@ fn draw_nothing(canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
     page.heading("Review", "");
     page.gap();
     page.paragraph(
-        "The plan of this project has no milestone, so there is nothing to review. The checklists have everything \
-         that applies: 2.",
+        "This project's plan has no milestones, so there is nothing to review. Press 2 for the checklists.",
         ctx.theme.normal,
     );
     page.draw(canvas, area, 0);
@@ -136,7 +135,7 @@ fn draw_empty(view: &View, canvas: &mut Canvas<'_>, place: Rect, weight: Weight)
     let words = match (all, weight) {
         (0, Weight::Blocks) => "nothing blocks",
         (0, _) => "nothing is left here",
-        _ => "nothing of it passes the filter; Esc shows all",
+        _ => "no entry here matches the filter; Esc clears it",
     };
     let place = inset(place, 3, 1);
     canvas.put(place.x, place.y, place.width, words, canvas.theme.dim);

@@ -57,15 +57,15 @@ impl Review {
         }
         if !self.marked.is_empty() {
             self.marked.clear();
-            return Outcome::tell("no entry is marked any more");
+            return Outcome::tell("marks cleared");
         }
         if !self.filter.is_empty() {
             self.narrow_to(GateFilter::default(), ctx);
-            return Outcome::tell("the filter is off, everything that is left is shown");
+            return Outcome::tell("filter cleared; showing everything that is left");
         }
         if self.view.as_ref().is_some_and(View::has_settled) {
             self.look(ctx);
-            return Outcome::tell("what is settled has left the list");
+            return Outcome::tell("settled entries removed from the list");
         }
         Outcome::Ignored
     }
@@ -78,8 +78,8 @@ impl Review {
         self.step(1);
         match self.marked.len() {
             0 => Outcome::tell("no entry is marked"),
-            1 => Outcome::tell("1 entry marked; the next answer goes to it"),
-            many => Outcome::tell(format!("{many} entries marked; the next answer goes to all of them")),
+            1 => Outcome::tell("1 entry marked; the next answer applies to it"),
+            many => Outcome::tell(format!("{many} entries marked; the next answer applies to all of them")),
         }
     }
 

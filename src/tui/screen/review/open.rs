@@ -95,7 +95,9 @@ fn streams(screen: &mut Review, ctx: &Ctx<'_>) -> Outcome {
 
 fn comparison(id: &MilestoneId, ctx: &Ctx<'_>) -> Outcome {
     if compare::reviews(ctx.answers(), id).is_empty() {
-        return Outcome::tell("no review of this milestone was closed yet; closing one keeps what it found");
+        return Outcome::tell(
+            "no review of this milestone has been closed yet; closing one records its findings",
+        );
     }
     Outcome::open(Comparison::new(id.clone(), None, ctx))
 }
@@ -128,7 +130,7 @@ fn decision(screen: &Review, id: &MilestoneId, ctx: &Ctx<'_>) -> Outcome {
     }
     if !matches!(ctx.host.save_state(), crate::tui::host::SaveState::ReadOnly(_)) {
         let right = match (&made, n_critical) {
-            (Some(check), _) => format!("critical check made, {} not settled", check.open.len()),
+            (Some(check), _) => format!("critical check done, {} not settled", check.open.len()),
             (None, 0) => String::new(),
             (None, _) => "without the check".to_owned(),
         };

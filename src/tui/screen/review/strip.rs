@@ -81,7 +81,7 @@ fn names(last: &Decided, room: usize) -> String {
         let (first, rest) = names.split_at(kept);
         format!("{} and {} more", first.join(", "), rest.len())
     });
-    let all = if names.is_empty() { "nobody named".to_owned() } else { names.join(", ") };
+    let all = if names.is_empty() { "no names recorded".to_owned() } else { names.join(", ") };
     let mut fitting = std::iter::once(all.clone()).chain(shortened);
     let fits = |words: &String| text::width(words) <= room;
     fitting.find(fits).unwrap_or_else(|| text::counted(names.len(), "person", "people"))
@@ -186,7 +186,7 @@ fn draw_since(screen: &Review, view: &View, canvas: &mut Canvas<'_>, area: Rect,
 }
 
 const NO_REVIEW: &str =
-    "No review of this milestone was closed yet. Closing one keeps what it found to compare with.";
+    "No review of this milestone has been closed yet. A closed review is the baseline for the next one.";
 
 fn draw_pace(screen: &Review, view: &View, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
     heading(screen, canvas, area, Part::Pace, HEADINGS[2], "");

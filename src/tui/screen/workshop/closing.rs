@@ -324,7 +324,7 @@ fn close(ctx: &Ctx<'_>) -> Outcome {
     });
     let lacking = match lacking {
         0 => String::new(),
-        count => format!(" {} nobody or no date.", counted(count, "action has", "actions have")),
+        count => format!(" {} no owner or no date.", counted(count, "action has", "actions have")),
     };
     let question = format!("Close the workshop and show its minutes?{lacking}");
     Outcome::open(Confirm::new(&question, Outcome::Step(vec![Change::Close { seconds: ctx.used }])))
@@ -341,7 +341,7 @@ fn becomes(noted: &Noted, ctx: &Ctx<'_>) -> Choose {
         choices.push(Choice::new(&format!("Answer it now, at {}", at.name), to_entry(&at.id, ctx)));
     }
     choices.push(Choice::new("Make it an action", Outcome::Perform(Action::MakeAction)));
-    choices.push(Choice::new("It is settled", Outcome::Perform(Action::Resolve)));
+    choices.push(Choice::new("Mark it resolved", Outcome::Perform(Action::Resolve)));
     choices.push(Choice::new("Leave it parked", Outcome::Stay));
     Choose::new("Parked", choices).saying(&noted.text)
 }
@@ -368,5 +368,5 @@ fn who_and_when(noted: &Noted, ctx: &Ctx<'_>) -> Outcome {
         };
         Ok(Outcome::Apply(vec![change], format!("action: {}", text.first_line())))
     });
-    Outcome::open(Form::new("Who does it, by when?", fields, finish).right("Enter leads on"))
+    Outcome::open(Form::new("Who does it, by when?", fields, finish).right("Enter continues"))
 }

@@ -114,7 +114,7 @@ impl Draft {
             // Only where there is no time for any of them was it the time that left them out.
             let free = agenda.room().saturating_sub(agenda.planned());
             let fits = agenda.left_out.iter().any(|stop| stop.minutes <= free);
-            let title = if fits { "Not on it" } else { "Did not fit" };
+            let title = if fits { "Not on the agenda" } else { "Did not fit" };
             let right = match (agenda.musts_left_out().count(), agenda.left_out.len()) {
                 (0, all) => all.to_string(),
                 (musts, all) if musts == all => format!("{all}, all must"),
@@ -185,12 +185,9 @@ impl Draft {
                         "Change title, day, time, people, what it is about",
                         perform(Action::Details),
                     ),
-                    Choice::new("Keep it for its day", perform(Action::Keep)),
+                    Choice::new("Save it for its day", perform(Action::Keep)),
                     Choice::new("Open it now", perform(Action::Begin)),
-                    Choice::new(
-                        "Narrow what it is about by status, level, role, owner",
-                        perform(Action::Filter),
-                    ),
+                    Choice::new("Filter the agenda by status, level, role, owner", perform(Action::Filter)),
                     Choice::new("Add an entry", Outcome::open(Search::to_add(ctx))),
                 ],
             )),
@@ -199,7 +196,7 @@ impl Draft {
                 vec![
                     Choice::new("Earlier", perform(Action::Earlier)),
                     Choice::new("Later", perform(Action::Later)),
-                    Choice::new("Drop it", perform(Action::Drop)),
+                    Choice::new("Remove it from the agenda", perform(Action::Drop)),
                     Choice::new("Add another entry", Outcome::open(Search::to_add(ctx))),
                 ],
             )),
@@ -210,7 +207,7 @@ impl Draft {
 
     fn drop(&mut self) -> Outcome {
         let Some(stop) = self.stop().filter(|_| self.place().is_some()) else { return Outcome::Stay };
-        let (said, id) = (format!("{} is off the agenda", stop.name), stop.id.clone());
+        let (said, id) = (format!("{} removed from the agenda", stop.name), stop.id.clone());
         self.plan.agenda = agenda::dropped(&self.plan.agenda, &id);
         self.added.retain(|added| *added != id);
         self.dropped.push(id);
@@ -245,7 +242,7 @@ impl Draft {
         // What was put on is at the cursor: the next key means it.
         let place = self.plan.agenda.iter().position(|on| on == id);
         self.cursor = place.map_or(self.cursor, |place| place + FIRST_STOP);
-        Outcome::tell(format!("{} is on the agenda", ctx.name(id)))
+        Outcome::tell(format!("{} added to the agenda", ctx.name(id)))
     }
 
     /// Makes the agenda anew for what it is about.

@@ -136,7 +136,7 @@ impl Hub {
         let Some(prepared) = self.prepared().and_then(|seq| find(seq, ctx)) else { return Outcome::Stay };
         let title = &prepared.plan.title;
         let dropped = vec![Outcome::DropPrepared(prepared.seq), Outcome::tell(format!("dropped: {title}"))];
-        Outcome::open(Confirm::new(&format!("Drop {title}, which was only prepared?"), Outcome::All(dropped)))
+        Outcome::open(Confirm::new(&format!("Delete the prepared workshop {title}?"), Outcome::All(dropped)))
     }
 
     fn enter(&self, ctx: &Ctx<'_>) -> Wish {
@@ -145,9 +145,7 @@ impl Hub {
             Some(Row::Now(_)) => {
                 let plan = default_plan(ctx);
                 if plan.agenda.is_empty() {
-                    return Wish::Other(Outcome::tell(
-                        "nothing is left, so there is nothing to walk through",
-                    ));
+                    return Wish::Other(Outcome::tell("nothing is left, so the agenda would be empty"));
                 }
                 Wish::Begin(plan, None)
             }
@@ -180,7 +178,7 @@ fn draw_row(canvas: &mut Canvas<'_>, place: Rect, line: &Row, is_chosen: bool) {
         Row::Blank => return,
         Row::Heading(title) => return Heading { title, right: "", is_focused: false }.draw(canvas, place),
         Row::Running(label) | Row::Now(label) => (label.as_str(), ""),
-        Row::New => ("Prepare one: what it is about, who is there, when", ""),
+        Row::New => ("Prepare a workshop: subject, people, day", ""),
         Row::Prepared(_, label, right) | Row::Past(_, label, right) => (label.as_str(), right.as_str()),
     };
     let style = if matches!(line, Row::Past(..)) { theme.dim } else { theme.normal };
@@ -236,13 +234,13 @@ fn rows(ctx: &Ctx<'_>) -> Vec<Row> {
     }
     // Who comes on the day comes to hold it.
     if !due.is_empty() {
-        rows.push(Row::Heading("Prepared to be held"));
+        rows.push(Row::Heading("Ready to open"));
         rows.extend(due.into_iter().map(row));
         rows.push(Row::Blank);
     }
     rows.push(Row::Heading("Begin"));
     if answers.open_workshop().is_none() {
-        rows.push(Row::Now(format!("Now, with what is left, as much as fits in {MINUTES} min")));
+        rows.push(Row::Now(format!("Start now: what is left, as much as fits in {MINUTES} min")));
     }
     rows.push(Row::New);
     if !later.is_empty() {
@@ -294,7 +292,7 @@ pub(super) fn draw_waiting(canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
         page.gap();
     }
     page.paragraph("No workshop is open.", theme.normal);
-    page.paragraph("This screen follows as soon as one begins.", theme.dim);
+    page.paragraph("It appears here as soon as one is opened.", theme.dim);
     let top = area.height.saturating_sub(cells(page.len())) / 3;
     page.draw(canvas, below(column, top), 0);
 }

@@ -392,11 +392,11 @@ impl Painter<'_> {
         let entry = self.entry;
         let normal = self.theme.normal;
         if entry.two_answers {
-            let words = "given apart: answer again to say which holds";
+            let words = "given independently; answer again to decide which one counts";
             page.hanging(self.hang(), self.label("Two answers"), words, self.theme.strong, None);
         }
         if entry.sign == Sign::LookAgain {
-            let words = "settled, and worded differently since: answer it again";
+            let words = "settled, but the wording has changed since: answer it again";
             page.hanging(self.hang(), self.label("Look again"), words, normal, None);
         }
         let until = entry.until.as_ref().map(|until| match until {

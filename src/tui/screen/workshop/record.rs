@@ -104,7 +104,7 @@ fn written(workshop: &Workshop, width: u16, ctx: &Ctx<'_>) -> Page {
     writer.said("Also changed", &minutes.touched);
     writer.noted("From earlier", &minutes.resolved);
     writer.about(minutes);
-    writer.named("Looked at, nothing said", &minutes.looked_at);
+    writer.named("Shown, no answer recorded", &minutes.looked_at);
     writer.named("Not reached", &minutes.not_reached);
     writer.times(minutes);
     writer.page

@@ -125,7 +125,7 @@ impl Room {
             Action::CaptureWhole => Outcome::open(CapturePopup::at(None, ctx)),
             Action::Resolve => self.resolve(ctx),
             Action::PrivateNote | Action::AnswerInEditor | Action::Mark => {
-                Outcome::tell("not while the room looks on: Esc leaves the room view")
+                Outcome::tell("not in the room view; press Esc first")
             }
             _ if self.scroll(action) => Outcome::Stay,
             _ => Outcome::Ignored,

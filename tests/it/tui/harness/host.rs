@@ -36,7 +36,7 @@ pub(crate) struct World {
     pub(crate) fold: Fold,
     pub(crate) save: Option<SaveState>,
     pub(crate) links: Vec<String>,
-    /// The reports that were written; a second one of the same name is there already.
+    /// The reports that were written; a second one of the same name already exists.
     pub(crate) exports: Vec<Export>,
     pub(crate) links_panic: bool,
     pub(crate) private: Vec<(EntryId, Text)>,
@@ -239,7 +239,7 @@ impl Host for FakeHost {
         let (name, business, apps) = match opening {
             Opening::Known(_) => return Ok(()),
             Opening::New(new) if new.name == "taken" => {
-                return Err(Text::line("taken.golive is there already"));
+                return Err(Text::line("taken.golive already exists"));
             }
             Opening::New(new) => (Some(new.name), new.business, new.apps),
             Opening::LookAround(business) => (None, business, Vec::new()),

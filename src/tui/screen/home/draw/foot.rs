@@ -18,7 +18,7 @@ impl Drawing<'_, '_, '_> {
         self.heading("Open from workshops", &view.open_counted);
         if view.open.is_empty() {
             let key = keys::key_of(Action::Capture).map(|key| key.to_string()).unwrap_or_default();
-            self.tell(0, &format!("Nothing is open. {key} at an entry captures what comes up."));
+            self.tell(0, &format!("Nothing is open. Press {key} on an entry to capture something."));
             return;
         }
         self.list(view.open.len(), |part, at, place| {
@@ -43,7 +43,7 @@ impl Drawing<'_, '_, '_> {
         let coming = &self.home.view.coming;
         if coming.is_empty() {
             let key = keys::key_of(Action::Due).map(|key| key.to_string()).unwrap_or_default();
-            self.tell(0, &format!("No date lies ahead. {key} at an entry or a milestone sets one."));
+            self.tell(0, &format!("No dates ahead. Press {key} on an entry or a milestone to set one."));
             return;
         }
         let day_of = |at: usize| coming.get(at).map(|coming| self.ctx.moment.day(coming.day));

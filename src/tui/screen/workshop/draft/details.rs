@@ -13,14 +13,15 @@ use crate::tui::popup::form::{Finish, Form};
 pub(super) fn form(plan: &Plan, ctx: &Ctx<'_>) -> Form {
     let day = plan.day.map(|day| day.to_string()).unwrap_or_default();
     let fields = vec![
-        Field::new("Title", FieldKind::Needed, &plan.title).saying("what the room and the minutes call it"),
+        Field::new("Title", FieldKind::Needed, &plan.title)
+            .saying("the title in the room and in the minutes"),
         Field::new("Day", FieldKind::Day, &day),
         Field::new("Minutes", FieldKind::Needed, &plan.minutes.to_string())
-            .saying("the whole time there is, the closing included"),
+            .saying("the total time, including the closing"),
         Field::new("People", FieldKind::Optional, &people(plan))
-            .saying("who comes, and as what: Ana:architect, Ben:security"),
+            .saying("who takes part, with roles: Ana:architect, Ben:security"),
         Field::new("About", FieldKind::Optional, &about::words(&plan.scope, ctx.board)).saying(
-            "lists, their sections, levels, a milestone: design, logout, must; empty: all that is left",
+            "lists, sections, levels or a milestone: design, logout, must; empty for all that is left",
         ),
     ];
     let plan = plan.clone();
@@ -29,10 +30,7 @@ pub(super) fn form(plan: &Plan, ctx: &Ctx<'_>) -> Form {
             return Err("a workshop needs a title and its minutes".to_owned());
         };
         if let Some(day) = day.day().filter(|day| *day < ctx.moment.today && Some(*day) != plan.day) {
-            return Err(format!(
-                "{} is past: a workshop is prepared for today or later",
-                ctx.moment.day(day)
-            ));
+            return Err(format!("{} is in the past; choose today or later", ctx.moment.day(day)));
         }
         let people = people.words().map(|words| walk::people(&words)).unwrap_or_default();
         if let Some(role) =
@@ -72,7 +70,7 @@ fn asks(role: &Text, ctx: &Ctx<'_>) -> bool {
 fn unknown(role: &Text, ctx: &Ctx<'_>) -> String {
     let roles = roles(ctx.board);
     if let Some(near) = nearest(role, roles.iter().map(|known| known.as_str())) {
-        return format!("no entry asks for the role {role}; did you mean {near}?");
+        return format!("no entry has the role {role}; did you mean {near}?");
     }
     let known: Vec<&str> = roles.iter().map(|known| known.as_str()).collect();
     format!("no entry asks for the role {role}, only for {}", known.join(", "))
