@@ -1,6 +1,7 @@
 //! Golive takes a team that puts a customer identity platform into its products from the first question to go-live.
 //!
-//! The modules, from the ground up: `text` is the only type for words from outside, `pack` the checklists and
+//! The modules, from the ground up: `text` is the only type for words from outside, `files` makes and replaces files
+//! whole or not at all, `pack` the checklists and
 //! plans, `journal` what a team answered, `domain` what that comes to, `report` that on paper,
 //! `workspace` the open project and the world around it, `tui` the screens, `cli` the command line, which starts them. ARCHITECTURE.md has the map.
 //!
@@ -18,6 +19,7 @@
 
 pub mod cli;
 pub mod domain;
+pub mod files;
 pub mod journal;
 pub mod pack;
 pub mod report;

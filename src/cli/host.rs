@@ -2,14 +2,16 @@
 //!
 //! `open` starts the screens with it. A look around has no file: its answers live here and end with it.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::project::{failed, glance};
 use crate::domain::moment::Moment;
+use crate::files;
+use crate::files::disk::Drive;
 use crate::journal::answers::Wording;
 use crate::journal::damage::Verdict;
 use crate::journal::fold::Fold;
@@ -27,9 +29,9 @@ use crate::tui::host::{
     Export, Exported, Host, NewProject, News, Opening, ProjectChoice, SaveState, TakenBack,
 };
 use crate::tui::input::Waker;
-use crate::workspace::error::{Error, failed, not_a_project};
+use crate::workspace::editor::{self, Edited};
+use crate::workspace::error::Error;
 use crate::workspace::locate;
-use crate::workspace::locate::known::{Known, known, remember_opened};
 use crate::workspace::settings;
 use crate::workspace::world::World;
 
@@ -52,6 +54,8 @@ pub struct RealHost {
     only_looks: bool,
     /// Why the project that was used last is not open.
     trouble: Option<Text>,
+    /// What is to be said at the end about an editor that was still open.
+    left_open: Option<Text>,
 }
 
 /// What is worked on.
@@ -85,6 +89,7 @@ impl RealHost {
             desk: Desk::LookAround(Box::default(), run),
             only_looks: false,
             trouble: None,
+            left_open: None,
         }
     }
 
@@ -102,9 +107,7 @@ impl RealHost {
     pub fn begin(&mut self, path: &Path) -> Result<(), Error> {
         let run = Run((self.world.chance)());
         let store = Store::open(path, run, &self.author).map_err(|error| failed(&error))?;
-        self.take(path, store, run)?;
-        remember_opened(&self.world, path);
-        Ok(())
+        self.take(path, store, run)
     }
 
     fn make(&mut self, new: NewProject) -> Result<(), Error> {
@@ -113,7 +116,7 @@ impl RealHost {
             self.author = author;
         }
         let folder = locate::folders(&self.world)?.data.clone();
-        fs::create_dir_all(&folder).map_err(|error| {
+        files::make_folder(&mut Drive, &folder).map_err(|error| {
             Error::io(format!("cannot make the folder {}", locate::shown(&folder))).cause(&error)
         })?;
         let path = folder.join(locate::file_name(&new.name));
@@ -130,7 +133,8 @@ impl RealHost {
 
     fn take(&mut self, path: &Path, store: Store, run: Run) -> Result<(), Error> {
         if store.journal().header().is_none() && store.fold().is_empty() {
-            return Err(not_a_project(path));
+            return Err(Error::io(format!("{} is not a project's file", locate::shown(path)))
+                .hint("such a file begins with `Golive(format: 1, ...)`"));
         }
         let private = match (&self.world.folders, store.journal().header()) {
             (Some(folders), Some(header)) if !self.only_looks => {
@@ -337,10 +341,11 @@ impl Host for RealHost {
     }
 
     fn close(&mut self) -> Result<(), Text> {
-        let Desk::Project(open) = &mut self.desk else { return Ok(()) };
-        let Some(session) = open.session.take() else { return Ok(()) };
+        let left = self.left_open.take().map_or(Ok(()), Err);
+        let Desk::Project(open) = &mut self.desk else { return left };
+        let Some(session) = open.session.take() else { return left };
         match session.close(PATIENCE) {
-            Closed::Saved => Ok(()),
+            Closed::Saved => left,
             Closed::Unsaved(count, reason) => {
                 let what = crate::text::counted(count, "change is", "changes are");
                 let why = reason.map(|error| format!(": {}", told(&error))).unwrap_or_default();
@@ -378,7 +383,18 @@ impl Host for RealHost {
     }
 
     fn edit(&mut self, text: &str) -> Result<Option<String>, Text> {
-        crate::workspace::editor::edit(&self.world, text)
+        match editor::edit(&self.world, text)? {
+            Edited::Same => Ok(None),
+            Edited::Changed(text) => Ok(Some(text)),
+            Edited::LeftOpen(path) => {
+                let words = format!(
+                    "an answer is not saved: the editor is still open, and what is written there is in {}",
+                    locate::shown(&path)
+                );
+                self.left_open = Some(Text::line(&words));
+                Err(Text::line(&words))
+            }
+        }
     }
 
     fn open_link(&mut self, link: &str) -> Result<(), Text> {
@@ -414,18 +430,28 @@ impl Host for RealHost {
     }
 
     fn projects(&self) -> Vec<ProjectChoice> {
+        // What lies in the current folder is most likely meant.
+        let mut paths = locate::in_folder(&self.world.folder).unwrap_or_default();
+        let folder = self.world.folders.as_ref().map(|folders| folders.data.clone());
+        for path in folder.and_then(|folder| locate::in_folder(&folder).ok()).unwrap_or_default() {
+            if !paths.contains(&path) {
+                paths.push(path);
+            }
+        }
         let open = match &self.desk {
             Desk::Project(open) => Some(&open.path),
             Desk::LookAround(..) => None,
         };
-        let choice = |one: Known| ProjectChoice {
-            name: one.name(),
-            kind: one.short_kind(),
-            place: one.place(&self.world),
-            is_open: Some(&one.path) == open,
-            path: one.path,
+        paths.extend(open.filter(|path| !paths.contains(path)).cloned());
+        let choice = |path: PathBuf| {
+            let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            let (name, kind) = match glance(&path) {
+                Ok(glance) => (glance.name, Text::line(&glance.kind)),
+                Err(error) => (Text::line(&stem), Text::line(&error.to_string())),
+            };
+            ProjectChoice { name, kind, is_open: Some(&path) == open, path }
         };
-        known(&self.world, open.map(PathBuf::as_path)).into_iter().map(choice).collect()
+        paths.into_iter().map(choice).collect()
     }
 
     fn open(&mut self, opening: Opening) -> Result<(), Text> {

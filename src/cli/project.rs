@@ -1,6 +1,5 @@
 //! A project that is open: its journal, the pack it is answered with, and what both come to now.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,19 +9,21 @@ use super::context::Context;
 use crate::domain::board::Board;
 use crate::domain::moment::Moment;
 use crate::domain::tell::Teller;
+use crate::files;
+use crate::files::disk::Drive;
 use crate::journal::answers::{Answers, Wording};
 use crate::journal::append::Journal;
 use crate::journal::damage::{ReadOnly, Verdict};
 use crate::journal::digest::Digest;
+use crate::journal::error::JournalError;
 use crate::journal::fold::Fold;
 use crate::journal::fold::compose::Draft;
 use crate::journal::project::Project as Store;
 use crate::journal::record::{Change, FORMAT, Header, Record, Run, Seq};
 use crate::journal::undo::UndoError;
-use crate::pack::model::{EntryId, EntryRef, Pack};
+use crate::pack::model::{EntryId, EntryRef, Pack, ScenarioId};
 use crate::text::Text;
-use crate::workspace::error::{Error, failed, not_a_project};
-use crate::workspace::glance;
+use crate::workspace::error::Error;
 use crate::workspace::locate;
 
 /// A project that is open.
@@ -40,10 +41,12 @@ impl Project {
     /// Opens the project in `path`.
     pub fn open(context: &mut Context<'_>, path: &Path) -> Result<Project, Error> {
         let run = Run((context.world.chance)());
-        let store = Store::open(path, run, &context.author_to_read()).map_err(|error| failed(&error))?;
+        let journal = Journal::open(path, run).map_err(|error| failed(&error))?;
+        let store = Store::of(journal.with_disk((context.world.disk)()), &context.author_to_read());
         let journal = store.journal();
         if journal.header().is_none() && store.fold().is_empty() {
-            return Err(not_a_project(path));
+            return Err(Error::io(format!("{} is not a project's file", locate::shown(path)))
+                .hint("such a file begins with `Golive(format: 1, ...)`; `golive projects` lists yours"));
         }
         Project::with(context, path, store)
     }
@@ -56,7 +59,7 @@ impl Project {
         if let Some(folders) = &context.world.folders
             && path.parent() == Some(&folders.data)
         {
-            fs::create_dir_all(&folders.data).map_err(|error| {
+            files::make_folder(&mut Drive, &folders.data).map_err(|error| {
                 Error::io(format!("cannot make the folder {}", locate::shown(&folders.data))).cause(&error)
             })?;
         }
@@ -96,7 +99,12 @@ impl Project {
 
     /// Returns `B2C, spa-api`.
     pub fn kind(&self) -> String {
-        glance::kind(self.answers())
+        kind(self.answers())
+    }
+
+    /// Brings to the disk what was found in the file, so that `nothing to change` is true after a power cut too.
+    pub fn settle(&mut self) -> Result<(), Error> {
+        self.store.settle().map_err(|error| failed(&error))
     }
 
     /// Writes a change and returns once it is saved.
@@ -233,6 +241,73 @@ impl Project {
     pub fn id(&self) -> Option<Text> {
         self.store.journal().header().map(|header| header.id)
     }
+}
+
+/// Returns what is said of a journal that could not be read or written.
+pub fn failed(error: &JournalError) -> Error {
+    let kind: fn(String) -> Error = match error {
+        JournalError::Exists { .. } | JournalError::TextTooLong { .. } => |words| Error::usage(words),
+        _ => |words| Error::io(words),
+    };
+    let said = kind(error.to_string());
+    let said = match std::error::Error::source(error) {
+        Some(source) => said.cause(source),
+        None => said,
+    };
+    match error {
+        JournalError::Missing { .. } => said.hint("make a project with `golive new`, or name another file"),
+        JournalError::NotAFile { .. } => said.hint("name the project's own file, it ends in .golive"),
+        JournalError::Exists { .. } => {
+            said.hint("choose another name, nothing that is there is written over")
+        }
+        JournalError::ReadOnly { reason, .. } => said.hint(reason.hint()),
+        JournalError::Busy { .. } => said.hint("nothing was written; try again when it is done"),
+        JournalError::Full { .. } => said.hint("begin a new project; this one stays readable"),
+        JournalError::TextTooLong { .. } => said.hint("keep the document elsewhere and link it"),
+        JournalError::Gone { .. } => {
+            said.hint("it is never made anew by itself; put it back, or name another file")
+        }
+        JournalError::Write { .. } => {
+            said.hint("nothing counts as saved; make room and give the command again")
+        }
+        JournalError::Sync { .. } => {
+            said.hint("nothing counts as saved; look after the disk and give the command again")
+        }
+        JournalError::Lock { .. } => said.hint("nothing was written; its file system has to know locks"),
+        JournalError::Unsynced { .. } | JournalError::Shorter { .. } => {
+            error.hint().into_iter().fold(said, Error::hint)
+        }
+        _ => said,
+    }
+}
+
+fn kind(answers: &Answers) -> String {
+    let Some(chosen) = answers.scenario.value() else { return "kind not chosen".to_owned() };
+    let words: Vec<&str> =
+        std::iter::once(chosen.business.label()).chain(chosen.apps.iter().map(ScenarioId::as_str)).collect();
+    words.join(", ")
+}
+
+/// What a look at a project's file shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Glance {
+    pub name: Text,
+    pub kind: String,
+}
+
+/// Returns a project's name and kind without laying it out.
+pub fn glance(path: &Path) -> Result<Glance, Error> {
+    let store = Store::open(path, Run(0), &Text::default()).map_err(|error| failed(&error))?;
+    if store.journal().header().is_none() {
+        return Err(Error::io("not a project's file"));
+    }
+    let name = store.answers().project_name().cloned().unwrap_or_default();
+    Ok(Glance { name, kind: kind(store.answers()) })
+}
+
+/// Returns a project's name, if its file can be read.
+pub fn name_of(path: &Path) -> Option<Text> {
+    glance(path).ok().map(|glance| glance.name)
 }
 
 /// Returns what there is to say about a project's file.

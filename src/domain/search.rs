@@ -8,6 +8,9 @@ use crate::journal::answers::Answers;
 use crate::pack::model::EntryRef;
 use crate::text::Text;
 
+/// So many characters are looked for; what is typed beyond them finds nothing else.
+const LONGEST: usize = 100;
+
 /// Where in an entry the words were found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Found {
@@ -88,7 +91,10 @@ impl Index {
 
     /// Returns what `query` finds: titles first, the best fitting ones at the top, then texts that hold every word.
     pub fn search(&self, query: &str) -> Vec<Hit> {
+        // The time it takes grows with the square of the length.
         let query = query.trim();
+        let query =
+            query.char_indices().nth(LONGEST).map_or(query, |(end, _)| query.get(..end).unwrap_or(query));
         if query.is_empty() {
             return Vec::new();
         }

@@ -3,23 +3,31 @@
 //! A change is *saved* when it has been written under the lock, synced, and the path still names the file it was
 //! written to. The file is only ever appended to; one that is gone is never made anew. What the lines come to is
 //! not known here: `project` and `writer` bring records, and take the lines that were read.
+//!
+//! What was found in the file counts as saved only once it was synced here: the program that wrote it may have been
+//! killed before it could do that. Where the file has lost lines that were read from it, nothing is written before
+//! somebody has decided what becomes of them.
 
+use std::collections::HashSet;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::damage::{ReadOnly, Verdict};
-use super::disk::{Disk, Drive, Trace, create_file, open_file};
+use super::disk::{Trace, create_file, open_file};
 use super::error::{JournalError, LONGEST_FILE, LONGEST_READ, check_texts};
 use super::line::{HIGHEST_NUMBER, Line, write_header};
 use super::names::Names;
 use super::record::{Header, Record, Run, Seq};
 use super::scan::Scan;
-use crate::text::Text;
+use crate::files::disk::{Disk, Drive};
 
 /// How long an append waits for another program to let go of the file.
 pub const PATIENCE: Duration = Duration::from_secs(10);
+
+// So many bytes at the end of a file are written once more where they could not be synced.
+const REWRITTEN: u64 = 16 * 1024;
 
 // A file that is replaced so often while it is written to is not going to rest.
 const ATTEMPTS: usize = 8;
@@ -33,6 +41,8 @@ pub enum News {
     Grown(Vec<Line>),
     /// The file was replaced or rewritten; these are all its lines.
     Anew(Vec<Line>),
+    /// The same, and lines that were read before are not among them.
+    Shorter(Vec<Line>),
 }
 
 /// An open journal.
@@ -43,10 +53,17 @@ pub struct Journal {
     scan: Scan,
     trace: Trace,
     permitted: bool,
-    /// Which project the file was about when it was opened.
-    id: Option<Text>,
+    /// The first line that the file had when it was opened.
+    header: Option<Header>,
+    /// Whether bytes were read that nobody here has synced.
+    is_unsynced: bool,
     /// Lines whose append failed, under their provisional names.
     kept: Vec<(Seq, Line)>,
+    /// Lines without a fold that are written with the next append: a first line, those of newer versions.
+    owed: Vec<String>,
+    /// The names of records that were read and that the file has no more, and what newer versions wrote of them.
+    missing: HashSet<Seq>,
+    missing_newer: Vec<String>,
     names: Names,
     news: Vec<Line>,
     is_anew: bool,
@@ -65,8 +82,12 @@ impl Journal {
             scan: Scan::default(),
             trace,
             permitted,
-            id: None,
+            header: None,
+            is_unsynced: false,
             kept: Vec::new(),
+            owed: Vec::new(),
+            missing: HashSet::new(),
+            missing_newer: Vec::new(),
             names: Names::default(),
             news: Vec::new(),
             is_anew: true,
@@ -74,7 +95,7 @@ impl Journal {
             patience: PATIENCE,
         };
         journal.read_anew()?;
-        journal.id = journal.scan.header().map(|header| header.id);
+        journal.header = journal.scan.header();
         Ok(journal)
     }
 
@@ -91,8 +112,9 @@ impl Journal {
             text += &Line::of(names.give(record, Seq(n, run))).text;
             text.push('\n');
         }
-        create_file(path, text.as_bytes())?;
+        create_file(&mut Drive, path, text.as_bytes())?;
         let mut journal = Journal::open(path, run)?;
+        journal.is_unsynced = false;
         journal.names = names;
         Ok(journal)
     }
@@ -126,17 +148,20 @@ impl Journal {
 
     /// Returns what there is to say about the file.
     pub fn verdict(&self) -> Verdict {
-        Verdict { read_only: self.read_only(), ..self.scan.verdict() }
+        Verdict { read_only: self.read_only(), gone: self.missing.len(), ..self.scan.verdict() }
     }
 
     /// Returns why nothing is written to the file.
     pub fn read_only(&self) -> Option<ReadOnly> {
-        if let Some(reason) = self.scan.read_only() {
-            return Some(reason);
+        match self.scan.read_only() {
+            // A file that was emptied is one that has lost its lines.
+            Some(ReadOnly::NoHeader) if self.header.is_some() && self.is_shorter() => {}
+            Some(reason) => return Some(reason),
+            None => {}
         }
-        match (&self.id, self.scan.header()) {
-            (Some(was), Some(header)) if *was != header.id => {
-                Some(ReadOnly::OtherProject { was: was.clone(), is: header.id })
+        match (&self.header, self.scan.header()) {
+            (Some(was), Some(header)) if was.id != header.id => {
+                Some(ReadOnly::OtherProject { was: was.id.clone(), is: header.id })
             }
             _ if !self.permitted => Some(ReadOnly::NotPermitted),
             _ => None,
@@ -147,6 +172,7 @@ impl Journal {
     pub fn take_news(&mut self) -> News {
         let lines = std::mem::take(&mut self.news);
         match (std::mem::take(&mut self.is_anew), lines.is_empty()) {
+            (true, _) if !self.missing.is_empty() => News::Shorter(lines),
             (true, _) => News::Anew(lines),
             (false, true) => News::None,
             (false, false) => News::Grown(lines),
@@ -155,7 +181,26 @@ impl Journal {
 
     /// Returns how many lines wait to be appended again.
     pub fn kept(&self) -> usize {
-        self.kept.len()
+        self.kept.len() + self.owed.len()
+    }
+
+    /// Brings to the disk what was found in the file, unless that has been done: before it counts as saved.
+    ///
+    /// The system takes what it could not bring to the disk for done, so the last lines are written once more then.
+    pub fn settle(&mut self) -> Result<(), JournalError> {
+        if !self.is_unsynced || self.read_only().is_some() {
+            return Ok(());
+        }
+        match self.disk.sync(&self.file) {
+            Ok(()) => {
+                self.is_unsynced = false;
+                Ok(())
+            }
+            Err(_) => {
+                self.keep_the_end()?;
+                self.retry().map(drop)
+            }
+        }
     }
 
     /// Looks whether others have changed the file, and reads what is new. Costs one `stat` where nothing is.
@@ -175,7 +220,7 @@ impl Journal {
     ///
     /// Where the error is kept, so are the lines; after any other error nothing was taken.
     pub fn apply(&mut self, records: &[Record]) -> Result<Vec<(Seq, Line)>, JournalError> {
-        if records.is_empty() && self.kept.is_empty() {
+        if records.is_empty() && self.kept.is_empty() && self.owed.is_empty() {
             return Ok(Vec::new());
         }
         for _ in 0..ATTEMPTS {
@@ -197,6 +242,24 @@ impl Journal {
         self.apply(&[])
     }
 
+    /// Writes the lines that are gone again with the next append: `lines` are those that were read from the file.
+    pub fn write_back(&mut self, lines: impl IntoIterator<Item = Line>) {
+        let header = self.header.as_ref().filter(|_| self.scan.header().is_none());
+        self.owed = header.map(write_header).into_iter().chain(self.missing_newer.drain(..)).collect();
+        let gone = lines.into_iter().filter(|line| self.missing.contains(&line.seq()));
+        let kept: Vec<(Seq, Line)> = gone.map(|line| (line.seq(), line)).collect();
+        // They have the lower numbers.
+        self.kept.splice(..0, kept);
+        self.missing.clear();
+    }
+
+    /// Takes the file as it is, without the lines that are gone, and reads it anew.
+    pub fn take_shorter(&mut self) -> Result<(), JournalError> {
+        self.missing.clear();
+        self.missing_newer.clear();
+        self.read_anew()
+    }
+
     /// Returns none where the path names another file by now.
     fn append_locked(&mut self, records: &[Record]) -> Result<Option<Vec<(Seq, Line)>>, JournalError> {
         let trace = self.look()?;
@@ -210,6 +273,10 @@ impl Journal {
         if !self.scan.tail().is_empty() {
             text.push('\n');
         }
+        for line in &self.owed {
+            text += line;
+            text.push('\n');
+        }
         for (_, line) in self.kept.iter().chain(&lines) {
             text += &line.text;
             text.push('\n');
@@ -218,10 +285,17 @@ impl Journal {
             self.forget(records);
             return Err(JournalError::Full { path: self.path.clone() });
         }
-        let written = self.disk.append(&mut self.file, text.as_bytes());
-        if let Err(source) = written.and_then(|()| self.disk.sync(&self.file)) {
+        if let Err(source) = self.disk.append(&mut self.file, text.as_bytes()) {
             self.kept.extend(lines);
             return Err(JournalError::Write { path: self.path.clone(), source });
+        }
+        if let Err(source) = self.disk.sync(&self.file) {
+            if self.is_unsynced {
+                // What others wrote was to reach the disk with it.
+                self.keep_the_end()?;
+            }
+            self.kept.extend(lines);
+            return Err(JournalError::Sync { path: self.path.clone(), source });
         }
         match self.look() {
             Ok(trace) if trace.identity == self.trace.identity => {}
@@ -229,11 +303,15 @@ impl Journal {
                 self.forget(records);
                 return Ok(None);
             }
+            // It is on the disk, in the file that had this path a moment ago; the next look tells more.
+            Err(JournalError::Read { .. }) => {}
             Err(error) => {
                 self.forget(records);
                 return Err(error);
             }
         }
+        self.is_unsynced = false;
+        self.owed.clear();
         // They are no news to whoever brought them.
         self.scan.feed(text.as_bytes());
         if let Ok(meta) = self.file.metadata() {
@@ -248,8 +326,33 @@ impl Journal {
     fn check_writable(&self) -> Result<(), JournalError> {
         match self.read_only() {
             Some(reason) => Err(JournalError::ReadOnly { path: self.path.clone(), reason }),
+            None if !self.missing.is_empty() => {
+                Err(JournalError::Shorter { path: self.path.clone(), gone: self.missing.len() })
+            }
             None => Ok(()),
         }
+    }
+
+    fn is_shorter(&self) -> bool {
+        !self.missing.is_empty() || !self.owed.is_empty()
+    }
+
+    /// Keeps the last lines of the file, to be written once more.
+    fn keep_the_end(&mut self) -> Result<(), JournalError> {
+        let read = |source| JournalError::Read { path: self.path.clone(), source };
+        let from = self.scan.end().saturating_sub(REWRITTEN);
+        let mut bytes = Vec::new();
+        self.file.seek(SeekFrom::Start(from)).map_err(read)?;
+        (&self.file).take(self.scan.end() - from).read_to_end(&mut bytes).map_err(read)?;
+        // The first line is whole only where the bytes begin with the file.
+        let begin =
+            if from == 0 { 0 } else { bytes.iter().position(|byte| *byte == b'\n').map_or(0, |at| at + 1) };
+        let lines = Scan::default().feed(bytes.get(begin..).unwrap_or_default());
+        let fresh =
+            lines.into_iter().filter(|line| !self.kept.iter().any(|(_, kept)| kept.text == line.text));
+        let fresh: Vec<(Seq, Line)> = fresh.map(|line| (line.seq(), line)).collect();
+        self.kept.splice(..0, fresh);
+        Ok(())
     }
 
     fn number(&mut self, records: &[Record]) -> Result<Vec<(Seq, Line)>, JournalError> {
@@ -315,9 +418,16 @@ impl Journal {
 
     fn read_anew(&mut self) -> Result<(), JournalError> {
         let bytes = self.bytes_from(0)?;
-        self.scan = Scan::default();
+        let before = std::mem::take(&mut self.scan);
         self.news = self.scan.feed(&bytes);
         self.is_anew = true;
+        let names = self.scan.names();
+        let is_gone =
+            |seq: &Seq| !names.contains(seq) && !self.kept.iter().any(|(_, kept)| kept.seq() == *seq);
+        let newer = before.newer().iter().filter(|(seq, _)| is_gone(seq));
+        self.missing_newer.extend(newer.map(|(_, text)| text.to_string()));
+        let known = std::mem::take(&mut self.missing);
+        self.missing = known.iter().chain(before.names()).copied().filter(is_gone).collect();
         self.leave_out_kept();
         Ok(())
     }
@@ -341,10 +451,20 @@ impl Journal {
             Some(grown) => {
                 let lines = self.scan.feed(grown);
                 self.news.extend(lines);
+                self.notice_return();
                 self.leave_out_kept();
                 Ok(())
             }
             None => self.read_anew(),
+        }
+    }
+
+    /// What was gone may come again, as where a copy is written piece by piece.
+    fn notice_return(&mut self) {
+        let names = self.scan.names();
+        self.missing.retain(|seq| !names.contains(seq));
+        if self.missing.is_empty() {
+            self.missing_newer.clear();
         }
     }
 
@@ -358,6 +478,7 @@ impl Journal {
         let mut bytes = Vec::with_capacity(room);
         self.file.seek(SeekFrom::Start(at)).map_err(read)?;
         (&self.file).take(LONGEST_READ).read_to_end(&mut bytes).map_err(read)?;
+        self.is_unsynced |= !bytes.is_empty();
         // Asked after reading, so that what was written meanwhile shows as a difference in length.
         let meta = self.file.metadata().map_err(read)?;
         self.trace = Trace { length: at + bytes.len() as u64, ..Trace::of(&meta) };

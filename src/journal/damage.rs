@@ -148,6 +148,8 @@ pub struct Verdict {
     pub newer: usize,
     /// In the order of the lines.
     pub problems: Vec<Problem>,
+    /// How many records the file had when this program read it before, and has no more.
+    pub gone: usize,
     /// Why nothing can be written to it.
     pub read_only: Option<ReadOnly>,
 }

@@ -1,33 +1,12 @@
-//! The few things that a journal does to its file, so that tests can let them fail.
+//! How a journal's file is opened and made, and what tells it from another.
 
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use super::error::JournalError;
-
-/// Appends to a file and brings it to the disk.
-pub trait Disk: Send {
-    /// Appends all of `text` to `file`.
-    fn append(&mut self, file: &mut File, text: &[u8]) -> io::Result<()>;
-
-    /// Returns once everything written to `file` is on the disk.
-    fn sync(&mut self, file: &File) -> io::Result<()>;
-}
-
-/// The disk itself.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Drive;
-
-impl Disk for Drive {
-    fn append(&mut self, file: &mut File, text: &[u8]) -> io::Result<()> {
-        file.write_all(text)
-    }
-
-    fn sync(&mut self, file: &File) -> io::Result<()> {
-        file.sync_data()
-    }
-}
+use crate::files::disk::Disk;
+use crate::files::{self, Rights, WriteError};
 
 /// What tells one file from another, and whether somebody has written to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,39 +66,13 @@ pub(super) fn open_file(path: &Path) -> Result<(File, Trace, bool), JournalError
     Ok((file, Trace::of(&meta), permitted))
 }
 
-/// Makes a new file with these bytes, readable by its owner alone. Never writes over a file, and nobody sees it
-/// half made: a temporary file is synced, linked into its place, and the folder synced.
-pub(super) fn create_file(path: &Path, bytes: &[u8]) -> Result<(), JournalError> {
-    let failed = |source: io::Error| match source.kind() {
-        io::ErrorKind::AlreadyExists => JournalError::Exists { path: path.to_owned() },
-        _ => JournalError::Create { path: path.to_owned(), source },
-    };
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    if fs::symlink_metadata(path).is_ok() {
-        return Err(JournalError::Exists { path: path.to_owned() });
-    }
-    // A temporary file has mode 0600, and the link shares it.
-    let mut file = tempfile::Builder::new().prefix(".golive-").tempfile_in(folder).map_err(failed)?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
-    if let Err(error) = fs::hard_link(file.path(), path) {
-        if error.kind() == io::ErrorKind::AlreadyExists {
-            return Err(failed(error));
-        }
-        // Some file systems know no hard links; moving there does not write over a file either.
-        file.persist_noclobber(path).map_err(|error| failed(error.error))?;
-    }
-    sync_folder(folder).map_err(failed)
-}
-
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_folder: &Path) -> io::Result<()> {
-    Ok(())
+/// Makes a new file with these bytes, readable by its owner alone. Never overwrites a file.
+pub(super) fn create_file(disk: &mut dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), JournalError> {
+    let path = || path.to_owned();
+    files::create(disk, &path(), bytes, Rights::Own).map_err(|error| match error {
+        WriteError::Exists => JournalError::Exists { path: path() },
+        WriteError::NotRegular => JournalError::NotAFile { path: path() },
+        WriteError::Failed(source) => JournalError::Create { path: path(), source },
+        WriteError::Unsynced(source) => JournalError::Unsynced { path: path(), source },
+    })
 }

@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use super::damage::ReadOnly;
 use super::line::{LONGEST_TEXT, Line, longest_text};
+use crate::text::counted;
 
 /// The most bytes that a file may have after an append.
 pub const LONGEST_FILE: u64 = 64 * 1024 * 1024;
@@ -52,12 +53,21 @@ pub enum JournalError {
     /// The lines are kept in memory and go out again, byte by byte the same, with the next append.
     #[error("cannot write `{path}`")]
     Write { path: PathBuf, source: io::Error },
+    /// The lines are in the file, but a power cut may still take them. They are kept as after [`JournalError::Write`].
+    #[error("cannot bring `{path}` to the disk")]
+    Sync { path: PathBuf, source: io::Error },
+    /// The new file is complete, but a power cut may still take its name away.
+    #[error("`{path}` is written, but its folder cannot be brought to the disk")]
+    Unsynced { path: PathBuf, source: io::Error },
+    /// Nothing is written to it before the user has decided what becomes of them.
+    #[error("`{path}` has lost {} that it had before", counted(*gone, "change", "changes"))]
+    Shorter { path: PathBuf, gone: usize },
 }
 
 impl JournalError {
     /// Returns whether the journal has kept the lines and appends them again by itself.
     pub fn is_kept(&self) -> bool {
-        matches!(self, JournalError::Write { .. })
+        matches!(self, JournalError::Write { .. } | JournalError::Sync { .. })
     }
 
     /// Returns what went wrong with its cause, in one line.
@@ -86,6 +96,13 @@ impl JournalError {
                 Some("put the file back; it is not made anew, so that nothing is hidden")
             }
             JournalError::Write { .. } => Some("make room on the disk, or copy the words before you quit"),
+            JournalError::Sync { .. } => {
+                Some("the disk does not answer as it should; copy the words before you quit")
+            }
+            JournalError::Unsynced { .. } => Some("the file can be used; make a copy on another disk"),
+            JournalError::Shorter { .. } => {
+                Some("an older copy may have taken its place: put the newer one back, or merge both")
+            }
             JournalError::TooLong { .. }
             | JournalError::Read { .. }
             | JournalError::Create { .. }
@@ -105,11 +122,14 @@ impl JournalError {
             | JournalError::Restless { .. }
             | JournalError::Read { .. }
             | JournalError::Write { .. }
+            | JournalError::Sync { .. }
+            | JournalError::Shorter { .. }
             | JournalError::ReadOnly { .. } => true,
             JournalError::NotAFile { .. }
             | JournalError::TooLong { .. }
             | JournalError::Exists { .. }
             | JournalError::Create { .. }
+            | JournalError::Unsynced { .. }
             | JournalError::Full { .. }
             | JournalError::NumbersUsedUp { .. }
             | JournalError::Stopped { .. }

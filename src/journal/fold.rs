@@ -63,6 +63,11 @@ impl Fold {
         self.lines.values().map(AsRef::as_ref)
     }
 
+    /// Returns all lines in the order of the journal.
+    pub fn lines(&self) -> impl Iterator<Item = Line> {
+        self.lines.iter().map(|((_, text), record)| Line { text: text.clone(), record: record.clone() })
+    }
+
     /// Returns the record with this name.
     pub fn record(&self, seq: Seq) -> Option<&Record> {
         self.records_named(seq).next()

@@ -13,6 +13,7 @@ use super::error::JournalError;
 use super::line::write_header;
 use super::record::{FORMAT, Header, Seq};
 use super::scan::Scan;
+use crate::files::disk::Drive;
 use crate::text::Text;
 
 /// The lines of one or more files.
@@ -89,7 +90,7 @@ impl Merged {
 
     /// Writes the copy to a new file; never over one that is there.
     pub fn save(&self, path: &Path, otherwise: &Text) -> Result<(), JournalError> {
-        create_file(path, self.text(otherwise).as_bytes())
+        create_file(&mut Drive, path, self.text(otherwise).as_bytes())
     }
 }
 

@@ -2,7 +2,6 @@
 //!
 //! It holds notes alone and is never merged, shown in a room or reported. Made with the first note.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -11,6 +10,8 @@ use super::digest::Digest;
 use super::error::JournalError;
 use super::project::Project;
 use super::record::{Change, FORMAT, Header, Run};
+use crate::files;
+use crate::files::disk::Drive;
 use crate::pack::model::EntryId;
 use crate::text::Text;
 
@@ -65,7 +66,7 @@ impl Private {
         }
         if let Some(folder) = self.path.parent() {
             let failed = |source| JournalError::Create { path: self.path.clone(), source };
-            fs::create_dir_all(folder).map_err(failed)?;
+            files::make_folder(&mut Drive, folder).map_err(failed)?;
         }
         match Project::create(&self.path, &self.header, self.run, &self.by, [change.clone()], at) {
             Ok(file) => {

@@ -71,6 +71,13 @@ impl Project {
         &self.staged.by
     }
 
+    /// Brings to the disk what was found in the file, before it counts as saved.
+    pub fn settle(&mut self) -> Result<(), JournalError> {
+        let settled = self.journal.settle();
+        self.staged.take_in(self.journal.take_news());
+        settled
+    }
+
     /// Reads what others have written; returns their new records, none where the whole file was read anew.
     pub fn refresh(&mut self) -> Result<Vec<Record>, JournalError> {
         let looked = self.journal.refresh();
@@ -88,11 +95,17 @@ impl Project {
     ) -> Result<Vec<Line>, JournalError> {
         let drafts = changes.into_iter().map(Into::into).collect();
         let records = self.staged.stage(drafts, at, wordings)?;
-        let saved = self.journal.apply(&records);
+        let saved = match self.journal.apply(&records) {
+            // The system takes what it could not bring to the disk for done: it has to be written once more.
+            Err(JournalError::Sync { .. }) => self.journal.retry(),
+            saved => saved,
+        };
         self.staged.take_in(self.journal.take_news());
         match saved {
             Ok(saved) => {
-                let ours = saved.iter().map(|(_, line)| line.clone()).collect();
+                let is_ours = |name: &Seq| records.iter().any(|record| record.seq() == *name);
+                let ours = saved.iter().filter(|(name, _)| is_ours(name));
+                let ours = ours.map(|(_, line)| line.clone()).collect();
                 self.staged.settle(saved);
                 Ok(ours)
             }

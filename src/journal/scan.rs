@@ -23,6 +23,8 @@ pub struct Scan {
     problems: Vec<Problem>,
     seen: HashSet<u64>,
     numbers: HashSet<u64>,
+    /// The names of all records, those of newer versions too.
+    names: HashSet<Seq>,
     highest: u64,
     newer: Vec<(Seq, Arc<str>)>,
     records: usize,
@@ -78,6 +80,11 @@ impl Scan {
     /// Returns the highest number of any line.
     pub fn highest(&self) -> u64 {
         self.highest
+    }
+
+    /// The names of all records in whole lines, those of newer versions too.
+    pub(super) fn names(&self) -> &HashSet<Seq> {
+        &self.names
     }
 
     /// Returns the records of newer versions, with their text.
@@ -174,6 +181,7 @@ impl Scan {
             records,
             newer,
             problems,
+            gone: 0,
             read_only: self.read_only(),
         }
     }
@@ -243,12 +251,12 @@ impl Scan {
         match reading {
             Reading::Header(header) => self.headers.push((self.lines, header)),
             Reading::Record(line) => {
-                self.count(line.record.n);
+                self.count(line.seq());
                 self.records += 1;
                 found.push(line);
             }
             Reading::Newer(seq) => {
-                self.count(seq.0);
+                self.count(seq);
                 self.newer.push((seq, text.into()));
                 self.note(Kind::Newer);
             }
@@ -256,9 +264,10 @@ impl Scan {
         }
     }
 
-    fn count(&mut self, n: u64) {
-        self.numbers.insert(n);
-        self.highest = self.highest.max(n);
+    fn count(&mut self, seq: Seq) {
+        self.numbers.insert(seq.0);
+        self.names.insert(seq);
+        self.highest = self.highest.max(seq.0);
     }
 
     fn note(&mut self, kind: Kind) {

@@ -82,9 +82,8 @@ impl Session {
         let (path, run, verdict) = (journal.path().to_owned(), journal.run(), journal.verdict());
         let writer = Writer::new(journal, their_commands, their_reports, wake);
         std::thread::Builder::new().name("journal".to_owned()).spawn(move || writer.run())?;
-        let mut session = Session { staged, path, run, verdict, saving: Saving::Saving, commands, reports };
-        session.saving = session.saved();
-        Ok(session)
+        // What was found in the file counts as saved once the writer has brought it to the disk.
+        Ok(Session { staged, path, run, verdict, saving: Saving::Saving, commands, reports })
     }
 
     /// Returns the lines and what they come to, with what is not saved yet.
@@ -180,6 +179,27 @@ impl Session {
         }
     }
 
+    /// Returns how many changes the file has lost since it was read; they are still known here.
+    pub fn gone(&self) -> usize {
+        self.verdict.gone
+    }
+
+    /// Writes again what the file has lost.
+    pub fn write_back(&mut self) {
+        self.saving = Saving::Saving;
+        let lines = self.fold().lines().filter(|line| !line.seq().is_provisional()).collect();
+        if self.commands.send(Command::WriteBack(lines)).is_err() {
+            self.stopped();
+        }
+    }
+
+    /// Takes the file as it is, without what it has lost.
+    pub fn take_shorter(&mut self) {
+        if self.commands.send(Command::TakeShorter).is_err() {
+            self.stopped();
+        }
+    }
+
     /// Looks now whether others have changed the file.
     pub fn look(&mut self) {
         if self.commands.send(Command::Look).is_err() {
@@ -239,7 +259,7 @@ impl Session {
         match report {
             Report::News(news, verdict) => {
                 self.verdict = *verdict;
-                let anew = matches!(news, News::Anew(_));
+                let anew = matches!(news, News::Anew(_) | News::Shorter(_));
                 let records = self.staged.take_in(news);
                 if matches!(self.saving, Saving::Saved(_)) {
                     self.saving = self.saved();

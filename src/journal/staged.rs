@@ -100,7 +100,8 @@ impl Staged {
     pub(super) fn take_in(&mut self, news: News) -> Vec<Record> {
         match news {
             News::None => Vec::new(),
-            News::Grown(lines) => {
+            // What the program has read it still knows, until somebody decides otherwise.
+            News::Grown(lines) | News::Shorter(lines) => {
                 let mut records = Vec::new();
                 for line in lines {
                     let record = line.record.clone();

@@ -32,6 +32,10 @@ pub(super) enum Command {
     Look,
     /// Wake with each look, or only when there is something to report.
     Tick(bool),
+    /// Write again what the file has lost; these are all lines that were read.
+    WriteBack(Vec<Line>),
+    /// Take the file as it is, without what it has lost.
+    TakeShorter,
 }
 
 /// What a writer tells.
@@ -80,6 +84,7 @@ impl Writer {
 
     /// Works until nobody can give commands any more; then tries a last time to save.
     pub(super) fn run(mut self) {
+        self.settle();
         loop {
             match self.commands.recv_timeout(LOOK) {
                 Ok(command) => {
@@ -112,12 +117,43 @@ impl Writer {
             Command::Retry => self.again = None,
             Command::Look => self.look(),
             Command::Tick(is_ticking) => self.is_ticking = is_ticking,
+            Command::WriteBack(lines) => {
+                self.journal.write_back(lines);
+                self.again = None;
+                self.report_verdict(News::None);
+            }
+            Command::TakeShorter => {
+                if let Err(error) = self.journal.take_shorter() {
+                    self.report(Report::Failed(error));
+                }
+                self.again = None;
+                self.report_news();
+            }
+        }
+    }
+
+    /// Brings to the disk what was found in the file; only then it counts as saved.
+    fn settle(&mut self) {
+        let settled = self.journal.settle();
+        if settled.is_ok() {
+            self.report(Report::Saved(Vec::new()));
+        }
+        self.settled(settled);
+    }
+
+    fn settled(&mut self, settled: Result<(), JournalError>) {
+        if let Err(error) = settled {
+            self.again = Some((Instant::now() + AGAIN.0, AGAIN.0));
+            self.report(Report::Failed(error));
         }
     }
 
     fn look(&mut self) {
         let looked = self.journal.refresh();
+        // What others wrote is shown as saved, so it has to be.
+        let settled = if looked.is_ok() && self.again.is_none() { self.journal.settle() } else { Ok(()) };
         self.report_news();
+        self.settled(settled);
         match looked {
             Ok(()) if self.is_blind => {
                 self.is_blind = false;
@@ -159,11 +195,13 @@ impl Writer {
     fn report_news(&mut self) {
         match self.journal.take_news() {
             News::None => {}
-            news => {
-                let verdict = Box::new(self.journal.verdict());
-                self.report(Report::News(news, verdict));
-            }
+            news => self.report_verdict(news),
         }
+    }
+
+    fn report_verdict(&self, news: News) {
+        let verdict = Box::new(self.journal.verdict());
+        self.report(Report::News(news, verdict));
     }
 
     fn report(&self, report: Report) {

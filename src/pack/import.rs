@@ -6,8 +6,8 @@ mod columns;
 mod items;
 mod sheet;
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 pub use self::sheet::SheetError;
@@ -16,6 +16,8 @@ use super::load::{self, Shapes};
 use super::parse;
 use super::source::Folder;
 use super::write;
+use crate::files::disk::Drive;
+use crate::files::{self, Rights, WriteError};
 use crate::text::{Text, counted};
 
 /// Why a checklist was not taken in; nothing was written then.
@@ -128,7 +130,14 @@ pub fn import(file: &Path, folder: &Path) -> Result<Imported, ImportError> {
             reason: Text::line(&error.to_string()).to_string(),
         });
     }
-    store(&target, &text).map_err(|source| ImportError::Write { file: target.clone(), source })?;
+    let unwritten = |error: WriteError| ImportError::Write {
+        file: target.clone(),
+        source: error.into_system("a file of this name came this moment"),
+    };
+    files::make_folder(&mut Drive, files::folder_of(&target))
+        .map_err(WriteError::Failed)
+        .map_err(unwritten)?;
+    files::create(&mut Drive, &target, text.as_bytes(), Rights::Usual).map_err(unwritten)?;
     Ok(Imported {
         id,
         file: target,
@@ -157,16 +166,6 @@ fn free_id(file: &Path, folder: &Path, shapes: &Shapes) -> String {
     };
     let numbered = (2..).map(|no| format!("{base}-{no}"));
     std::iter::once(base.clone()).chain(numbered).find(|id| !taken(id)).unwrap_or(base)
-}
-
-/// Writes a file that is not there yet; never over one that is.
-fn store(path: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
 }
 
 fn shown(path: &Path) -> Text {

@@ -1,10 +1,12 @@
 //! Writes the built-in pack out as files, to start one's own from.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::embedded::FILES;
+use crate::files::disk::Drive;
+use crate::files::{self, Rights, WriteError};
 use crate::text::{Text, counted};
 
 /// Why the pack was not written out.
@@ -32,9 +34,7 @@ impl InitError {
                 "name a new folder: nothing that is there is ever written over"
             }
             InitError::Folder { .. } => "name a folder in a place where you may write",
-            InitError::Write { .. } => {
-                "make room or get the right to write, remove the folder, and run it again"
-            }
+            InitError::Write { .. } => "make room or get the right to write, and run it again",
         }
     }
 }
@@ -58,21 +58,25 @@ impl Written {
 }
 
 /// Writes all files of the built-in pack into `folder`, which is new or empty.
+///
+/// A folder that holds some of these files as they are, and nothing else, was not finished: the rest is added.
 pub fn init(folder: &Path) -> Result<Written, InitError> {
     let failed = |source| InitError::Folder { path: folder.to_owned(), source };
-    match fs::read_dir(folder) {
-        Ok(mut entries) => match entries.next() {
-            None => {}
-            Some(Ok(_)) => return Err(InitError::NotEmpty(folder.to_owned())),
-            Some(Err(source)) => return Err(failed(source)),
-        },
+    match fs::metadata(folder) {
+        Ok(found) if !found.is_dir() => return Err(InitError::NoFolder(folder.to_owned())),
+        Ok(_) => {
+            let missing = FILES.iter().filter(|(name, _)| !folder.join(name).exists()).count();
+            if missing == 0 || !is_begun(folder, folder).map_err(failed)? {
+                return Err(InitError::NotEmpty(folder.to_owned()));
+            }
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
             return Err(InitError::NoFolder(folder.to_owned()));
         }
         Err(source) => return Err(failed(source)),
     }
-    fs::create_dir_all(folder).map_err(failed)?;
+    files::make_folder(&mut Drive, folder).map_err(failed)?;
     for (name, text) in FILES {
         let path = folder.join(name);
         write(&path, text).map_err(|source| InitError::Write { path, source })?;
@@ -80,14 +84,35 @@ pub fn init(folder: &Path) -> Result<Written, InitError> {
     Ok(Written { folder: folder.to_owned(), files: FILES.len() })
 }
 
-/// Writes a file that is not there yet.
-fn write(path: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
+/// Whether everything below `inner` is a file of the built-in pack as it is, at its place below `folder`.
+fn is_begun(folder: &Path, inner: &Path) -> io::Result<bool> {
+    for entry in fs::read_dir(inner)? {
+        let path = entry?.path();
+        if fs::symlink_metadata(&path)?.is_dir() {
+            if !is_begun(folder, &path)? {
+                return Ok(false);
+            }
+            continue;
+        }
+        let name = path.strip_prefix(folder).unwrap_or(&path);
+        let known = FILES.iter().find(|(known, _)| Path::new(known) == name);
+        let is_as_it_is = known.is_some_and(|(_, text)| {
+            files::read(&path, text.len() as u64).is_ok_and(|bytes| bytes == text.as_bytes())
+        });
+        if !is_as_it_is && !files::is_temporary(&path) {
+            return Ok(false);
+        }
     }
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
+    Ok(true)
+}
+
+/// Writes a file, unless it is there: then it is known to be the same.
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    files::make_folder(&mut Drive, files::folder_of(path))?;
+    match files::create(&mut Drive, path, text.as_bytes(), Rights::Usual) {
+        Ok(()) | Err(WriteError::Exists) => Ok(()),
+        Err(error) => Err(error.into_system("it exists")),
+    }
 }
 
 fn shown(path: &Path) -> Text {

@@ -1,28 +1,42 @@
 //! The user's own editor for longer answers.
 
 use std::fs;
-use std::process::Command;
+use std::io;
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitStatus};
 
 use crate::text::Text;
 use crate::workspace::locate;
 use crate::workspace::world::World;
 
-/// Lets the user edit a text; none where it stayed as it was.
-pub fn edit(world: &World, text: &str) -> Result<Option<String>, Text> {
-    let usual = if cfg!(windows) { "notepad" } else { "vi" };
-    let editor = world.var("VISUAL").or_else(|| world.var("EDITOR"));
-    let editor = editor.unwrap_or_else(|| Text::line(usual));
-    let mut words = editor.split_whitespace();
-    let program = words.next().unwrap_or(usual);
+/// What became of a text that the user edited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edited {
+    /// It stayed as it was.
+    Same,
+    /// It is this now.
+    Changed(String),
+    /// The program is to end while the editor is still open; what is written there is in this file.
+    LeftOpen(PathBuf),
+}
+
+/// Lets the user edit a text.
+pub fn edit(world: &World, text: &str) -> Result<Edited, Text> {
     let says = |words: String| Text::line(&words);
+    let (program, args) = command(world).map_err(says)?;
     let file = tempfile::Builder::new().prefix("golive-answer-").suffix(".txt").tempfile();
     let file = file.map_err(|error| says(format!("cannot make a file for the editor: {error}")))?;
     fs::write(file.path(), text)
         .map_err(|error| says(format!("cannot write a file for the editor: {error}")))?;
-    let ended = Command::new(program).args(words).arg(file.path()).status();
-    let ended = ended.map_err(|error| {
+    let child = Command::new(&program).args(args).arg(file.path()).spawn().map_err(|error| {
         says(format!("cannot start the editor `{program}`: {error}; set VISUAL or EDITOR"))
     })?;
+    let ended = wait(child).map_err(|error| says(format!("cannot wait for the editor: {error}")))?;
+    let Some(ended) = ended else {
+        let (_, path) =
+            file.keep().map_err(|error| says(format!("what was written cannot be kept: {}", error.error)))?;
+        return Ok(Edited::LeftOpen(path));
+    };
     let edited = fs::read(file.path());
     let edited = edited.map_err(|error| says(format!("cannot read what was edited: {error}")))?;
     let edited = String::from_utf8_lossy(&edited).into_owned();
@@ -37,5 +51,85 @@ pub fn edit(world: &World, text: &str) -> Result<Option<String>, Text> {
             Err(error) => says(format!("{failed}; what was written cannot be kept: {}", error.error)),
         });
     }
-    Ok(Some(edited).filter(|edited| edited.trim_end() != text.trim_end()))
+    if edited.trim_end() == text.trim_end() { Ok(Edited::Same) } else { Ok(Edited::Changed(edited)) }
+}
+
+/// The editor's program and its arguments, split as a shell would.
+fn command(world: &World) -> Result<(String, Vec<String>), String> {
+    let usual = if cfg!(windows) { "notepad" } else { "vi" };
+    let editor = world.var("VISUAL").or_else(|| world.var("EDITOR"));
+    let editor = editor.unwrap_or_else(|| Text::line(usual));
+    // On Windows a backslash is a part of a path.
+    let words = if cfg!(windows) {
+        editor.split_whitespace().map(str::to_owned).collect()
+    } else {
+        shell_words::split(&editor)
+            .map_err(|_| format!("a quote in the editor `{editor}` is not closed; set VISUAL or EDITOR"))?
+    };
+    let mut words = words.into_iter();
+    Ok((words.next().unwrap_or_else(|| usual.to_owned()), words.collect()))
+}
+
+/// Waits until the editor ends; `None` if this program is to end before.
+#[cfg(unix)]
+fn wait(mut child: Child) -> io::Result<Option<ExitStatus>> {
+    use std::io::Read;
+    use std::sync::mpsc::channel;
+
+    use signal_hook::consts::{SIGHUP, SIGTERM};
+    use signal_hook::low_level::{pipe, unregister};
+
+    let (mut signals, writer) = io::pipe()?;
+    let handlers = [pipe::register(SIGTERM, writer.try_clone()?)?, pipe::register(SIGHUP, writer)?];
+    let (ended, first) = channel();
+    let ends = ended.clone();
+    std::thread::spawn(move || ended.send(child.wait().map(Some)));
+    // It ends with the last handler, which closes the pipe.
+    std::thread::spawn(move || {
+        if matches!(signals.read(&mut [0]), Ok(1)) {
+            let _ = ends.send(Ok(None));
+        }
+    });
+    let outcome = first.recv().map_err(io::Error::other);
+    handlers.into_iter().for_each(|handler| _ = unregister(handler));
+    outcome?
+}
+
+#[cfg(not(unix))]
+fn wait(mut child: Child) -> io::Result<Option<ExitStatus>> {
+    child.wait().map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn world(editor: &str) -> World {
+        let mut world = World::real();
+        world.env.remove("VISUAL");
+        world.env.insert("EDITOR".to_owned(), editor.into());
+        world
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn an_editor_may_have_quotes_and_blanks() {
+        let words = |editor| command(&world(editor)).map(|(program, args)| (program, args.join("|")));
+        assert_eq!(words("emacsclient -t -a ''"), Ok(("emacsclient".into(), "-t|-a|".into())));
+        assert_eq!(words("\"/my dir/ed\" -x"), Ok(("/my dir/ed".into(), "-x".into())));
+        assert_eq!(words(" "), Ok(("vi".into(), String::new())));
+        assert!(words("vi '").is_err());
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn what_the_editor_wrote_comes_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let script = folder.path().join("my editor");
+        fs::write(&script, "echo \"$1\" >> \"$2\"\n").unwrap();
+        let editor = format!("sh \"{}\" 'two words'", script.display());
+        assert_eq!(edit(&world(&editor), "one\n"), Ok(Edited::Changed("one\ntwo words\n".into())));
+        assert_eq!(edit(&world("true"), "one\n"), Ok(Edited::Same));
+        assert!(edit(&world("false"), "one\n").is_err());
+    }
 }

@@ -3,8 +3,6 @@
 //! The file belongs to the person. It is made only when there is something to write, and a later change touches
 //! one line of it, so that comments stay.
 
-use std::fs;
-use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use ron::extensions::Extensions;
@@ -12,6 +10,8 @@ use serde::Deserialize;
 
 use super::error::{Error, quoted};
 use super::world::World;
+use crate::files::disk::Drive;
+use crate::files::{self, Rights, WriteError};
 use crate::text::Text;
 
 /// What a person has set.
@@ -43,9 +43,9 @@ impl Settings {
     /// Returns what is set; without a file nothing is.
     pub fn load(world: &World) -> Result<Settings, Error> {
         let Some(path) = path(world) else { return Ok(Settings::default()) };
-        match fs::read_to_string(&path) {
-            Ok(text) => parse(&text, &path),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Settings::default()),
+        match files::read_text(&path, LONGEST) {
+            Ok(Some(text)) => parse(&text, &path),
+            Ok(None) => Ok(Settings::default()),
             Err(error) => Err(Error::io(format!("cannot read the settings {}", shown(&path)))
                 .cause(&error)
                 .hint("mend the file, or move it away to go on without settings")),
@@ -56,11 +56,8 @@ impl Settings {
 /// Writes who one is into the settings; the rest of the file stays as it is.
 pub fn set_author(world: &World, author: &Text) -> Result<(), Error> {
     let Some(path) = path(world) else { return Ok(()) };
-    let before = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound => TEMPLATE.to_owned(),
-        Err(error) => return Err(unwritable(&path, &error)),
-    };
+    let before = files::read_text(&path, LONGEST).map_err(|error| unwritable(&path, &error))?;
+    let before = before.unwrap_or_else(|| TEMPLATE.to_owned());
     let literal = ron::to_string(author)
         .map_err(|error| Error::io("cannot write this name into the settings").cause(&error))?;
     let after = with_author(&before, &literal);
@@ -77,20 +74,13 @@ pub fn path(world: &World) -> Option<PathBuf> {
     Some(world.folders.as_ref()?.config.join("settings.ron"))
 }
 
-/// Writes a small file of the program's own whole or not at all.
-pub fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    // Behind a link stands the person's own file, for example in a folder of dotfiles.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let mut fresh = tempfile::NamedTempFile::new_in(target.parent().unwrap_or(folder))?;
-    fresh.write_all(bytes)?;
-    if let Ok(before) = fs::metadata(&target) {
-        fresh.as_file().set_permissions(before.permissions())?;
-    }
-    fresh.as_file().sync_all()?;
-    fresh.persist(&target).map_err(|error| error.error)?;
-    Ok(())
+/// The most bytes of a file with settings.
+const LONGEST: u64 = 256 * 1024;
+
+/// Writes a small file of the program's own whole or not at all, with its folder.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    files::make_folder(&mut Drive, files::folder_of(path)).map_err(WriteError::Failed)?;
+    files::replace(&mut Drive, path, bytes, Rights::Usual)
 }
 
 fn parse(text: &str, path: &Path) -> Result<Settings, Error> {
@@ -126,7 +116,7 @@ fn with_author(before: &str, literal: &str) -> String {
     after.join("\n") + "\n"
 }
 
-fn unwritable(path: &Path, error: &std::io::Error) -> Error {
+fn unwritable(path: &Path, error: &dyn std::error::Error) -> Error {
     Error::io(format!("cannot write the settings {}", shown(path))).cause(error)
 }
 

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::domain::moment::Moment;
+use crate::files::disk::{Disk, Drive};
 use crate::text::Text;
 
 /// What the program knows of the world around it.
@@ -28,6 +29,8 @@ pub struct World {
     /// A monotonic clock: how long ago something was that is not given a time of day.
     pub uptime: Box<dyn Fn() -> Duration>,
     pub zone: TimeZone,
+    /// What the project's file is written with.
+    pub disk: fn() -> Box<dyn Disk>,
     /// 64 bits that nobody can guess.
     pub chance: Box<dyn FnMut() -> u64>,
     pub stdin: Box<dyn BufRead>,
@@ -82,9 +85,11 @@ impl World {
             folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
             home: directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned()),
             folders: Folders::of_platform(),
-            clock: Box::new(Timestamp::now),
+            // Beyond the last day that has a name the clock stands still.
+            clock: Box::new(|| Timestamp::try_from(std::time::SystemTime::now()).unwrap_or(Timestamp::MAX)),
             uptime: Box::new(move || started.elapsed()),
             zone: TimeZone::system(),
+            disk: || Box::new(Drive),
             chance: Box::new(random),
             stdin: Box::new(BufReader::new(io::stdin())),
             stdout: Box::new(io::stdout()),

@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 /// Each layer with the layers of this crate that it may name.
 const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
-    ("pack", &["text"]),
-    ("journal", &["pack", "text"]),
+    ("files", &[]),
+    ("pack", &["files", "text"]),
+    ("journal", &["files", "pack", "text"]),
     ("domain", &["journal", "pack", "text"]),
     ("report", &["domain", "journal", "pack", "text"]),
-    ("workspace", &["report", "domain", "journal", "pack", "text"]),
+    ("workspace", &["files", "report", "domain", "journal", "pack", "text"]),
     ("tui", &["report", "domain", "journal", "pack", "text"]),
-    ("cli", &["tui", "workspace", "report", "domain", "journal", "pack", "text"]),
+    ("cli", &["tui", "workspace", "files", "report", "domain", "journal", "pack", "text"]),
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {
@@ -104,6 +105,29 @@ fn pure_layers_touch_no_file_clock_or_environment() {
             && ["std::fs", "std::env", "Zoned::now", "Timestamp::now"].iter().any(|word| line.contains(word));
         let word = WORLD.iter().find(|word| line.contains(**word))?;
         (pure || tui_may_ask).then(|| format!("{layer} may not use {word}"))
+    });
+    assert_eq!(found, Vec::<String>::new());
+}
+
+#[test]
+fn only_one_module_makes_and_replaces_files() {
+    const MAKES: &[&str] = &[
+        "fs::write",
+        "fs::rename",
+        "fs::hard_link",
+        "fs::copy",
+        "fs::create_dir",
+        "File::create",
+        "create_new",
+        "OpenOptions",
+        "persist",
+    ];
+    // The journal appends; the editor's file is a temporary one.
+    let others = ["journal/disk.rs", "workspace/editor.rs"];
+    let found = offences(|layer, path, line| {
+        let word = MAKES.iter().find(|word| line.contains(**word))?;
+        let may = layer == "files" || others.iter().any(|file| path.ends_with(file));
+        (!may).then(|| format!("{word} belongs into `files`"))
     });
     assert_eq!(found, Vec::<String>::new());
 }

@@ -406,3 +406,19 @@ hint: remove everything that is not part of the checklist, and save it as CSV
 ",
     );
 }
+
+#[test]
+fn a_workbook_that_announces_more_texts_than_it_has_is_refused() {
+    for count in ["18446744073709551615", "99999999999999999999", "10000000000"] {
+        let mut packed = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        packed.start_file("xl/SharedStrings.xml", zip::write::SimpleFileOptions::default()).unwrap();
+        packed.write_all(format!("<x:sst count=\"1\" uniqueCount='{count}'></x:sst>").as_bytes()).unwrap();
+        check_import(
+            "many.xlsx",
+            &packed.finish().unwrap().into_inner(),
+            "error: cannot read FROM/many.xlsx: this is not a spreadsheet that can be read: it announces more texts than it can hold
+hint: open it in a spreadsheet program and save it as XLSX or CSV
+",
+        );
+    }
+}

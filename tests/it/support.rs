@@ -24,6 +24,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
 
+use golive::files::disk::{Disk, Drive};
 use golive::workspace::world::{Folders, Terminals, World};
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
@@ -41,6 +42,7 @@ pub(crate) struct Test {
     terminals: Terminals,
     columns: Option<usize>,
     pipe: Pipe,
+    disk: fn() -> Box<dyn Disk>,
     args: Vec<OsString>,
     stdin: Vec<u8>,
     typed: Option<Box<dyn io::BufRead>>,
@@ -88,6 +90,7 @@ impl Test {
             terminals: Terminals::default(),
             columns: None,
             pipe: Pipe::Open,
+            disk: || Box::new(Drive),
             args: Vec::new(),
             stdin: Vec::new(),
             typed: None,
@@ -242,6 +245,12 @@ impl Test {
         self
     }
 
+    /// Writes the project's file with another disk.
+    pub(crate) fn disk(mut self, disk: fn() -> Box<dyn Disk>) -> Test {
+        self.disk = disk;
+        self
+    }
+
     /// Writes a file below the test's root, with its folders.
     pub(crate) fn file(self, path: &str, text: &str) -> Test {
         let path = self.path(path);
@@ -312,6 +321,7 @@ impl Test {
             clock: Box::new(move || now),
             uptime: Box::new(uptime),
             zone: TimeZone::fixed(Offset::constant(1)),
+            disk: self.disk,
             chance: Box::new(move || {
                 let mut bits = next.borrow_mut();
                 *bits = bits.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);

@@ -1,15 +1,17 @@
 //! `golive git-setup`: tells git that two people's lines of a project file belong side by side.
 
-use std::fs;
-use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::cli::command::Run;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
+use crate::files;
 use crate::workspace::error::Error;
 use crate::workspace::locate::shown;
 use crate::workspace::settings::replace;
+
+/// The most bytes of a file with rules.
+const LONGEST: u64 = 1024 * 1024;
 
 /// The line: no change of line ends, and both sides' lines are kept when branches meet.
 const RULE: &str = "*.golive -text merge=union";
@@ -45,11 +47,9 @@ impl Run for Args {
 }
 
 fn read(path: &Path) -> Result<String, Error> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(text),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
-        Err(error) => Err(Error::io(format!("cannot read {}", shown(path))).cause(&error)),
-    }
+    let text = files::read_text(path, LONGEST);
+    text.map(Option::unwrap_or_default)
+        .map_err(|error| Error::io(format!("cannot read {}", shown(path))).cause(&error))
 }
 
 const HELP: &str = "\

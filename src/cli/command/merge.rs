@@ -1,13 +1,14 @@
 //! `golive merge`: several copies of a project's file as one clean copy.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::cli::command::Run;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::out::{dim, strong};
-use crate::workspace::error::{Error, failed, not_a_project};
+use crate::cli::project::failed;
+use crate::files;
+use crate::workspace::error::Error;
 use crate::workspace::locate::shown;
 
 use crate::journal::error::{JournalError, LONGEST_READ};
@@ -25,7 +26,7 @@ pub struct Args {
     /// The files
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// The new file; never one that is there
+    /// The new file, which must not exist; `-` is standard output
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
 }
@@ -38,7 +39,8 @@ impl Run for Args {
             let bytes = read(&context.world.absolute(file), file)?;
             let (merged, problems) = Merged::read(&bytes);
             if merged.is_empty() && merged.ids().next().is_none() {
-                return Err(not_a_project(file));
+                return Err(Error::io(format!("{} is not a project's file", shown(file)))
+                    .hint("such a file begins with `Golive(format: 1, ...)`"));
             }
             if let Some(format) = merged.newer_format() {
                 return Err(Error::io(format!("{} has format {format}, which is newer", shown(file)))
@@ -50,9 +52,13 @@ impl Run for Args {
             }
             all = all.and(merged);
         }
-        let out = context.world.absolute(&self.output);
         let otherwise = Text::line(&format!("{:016x}", (context.world.chance)()));
-        all.save(&out, &otherwise).map_err(|error| failed(&error))?;
+        let is_piped = self.output.as_os_str() == "-";
+        if is_piped {
+            context.out.raw(all.text(&otherwise).as_bytes());
+        } else {
+            all.save(&context.world.absolute(&self.output), &otherwise).map_err(|error| failed(&error))?;
+        }
         let ids: Vec<&str> = all.ids().map(Text::as_str).collect();
         if ids.len() > 1 {
             let id = all.id(&otherwise);
@@ -61,6 +67,10 @@ impl Run for Args {
         }
         let changes = counted(all.len(), "change", "changes");
         let files = counted(self.files.len(), "file", "files");
+        if is_piped {
+            context.out.note(format!("{changes} from {files}"));
+            return Ok(Exit::DONE);
+        }
         context.out.line(format!("{changes} from {files}"));
         context.out.line(strong("saved").and(format!(" in {}", shown(&self.output))));
         if left_out > 0 {
@@ -73,14 +83,14 @@ impl Run for Args {
 
 fn read(path: &Path, name: &Path) -> Result<Vec<u8>, Error> {
     let unreadable = |error: &std::io::Error| Error::io(format!("cannot read {}", shown(name))).cause(error);
-    let found = fs::metadata(path).map_err(|error| unreadable(&error))?;
+    let found = std::fs::metadata(path).map_err(|error| unreadable(&error))?;
     if !found.is_file() {
         return Err(failed(&JournalError::NotAFile { path: name.to_owned() }));
     }
     if found.len() > LONGEST_READ {
         return Err(failed(&JournalError::TooLong { path: name.to_owned(), size: found.len() }));
     }
-    fs::read(path).map_err(|error| unreadable(&error))
+    files::read(path, LONGEST_READ).map_err(|error| unreadable(&error))
 }
 
 const HELP: &str = "\

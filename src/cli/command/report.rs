@@ -1,6 +1,6 @@
 //! `golive report`: writes a report of a milestone or of the whole project.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
@@ -40,10 +40,10 @@ pub struct Args {
     /// Write the agenda of the next workshop; with --milestone of a new one about what is left there
     #[arg(long, conflicts_with = "workshop")]
     agenda: bool,
-    /// Write to this file, whole or not at all
+    /// Write to this file, whole or not at all; `-` is standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Write over a file that already exists; a project is never written over
+    /// Overwrite an existing regular file; a project is never overwritten
     #[arg(long, requires = "output")]
     force: bool,
 }
@@ -77,13 +77,14 @@ impl From<Wanted> for Format {
 impl Run for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let format = self.format()?;
-        if self.output.is_none() && !format.is_text() && context.world.terminals.stdout {
+        let output = self.file();
+        if output.is_none() && !format.is_text() && context.world.terminals.stdout {
             return Err(
                 Error::usage("a workbook cannot be shown on a terminal").hint("name a file: -o report.xlsx")
             );
         }
         let project = context.open()?;
-        let target = self.output.as_ref().map(|path| context.world.absolute(path));
+        let target = output.map(|path| context.world.absolute(path));
         if let Some(target) = &target {
             export::may_write(target, &project.path, self.force)?;
         }
@@ -108,11 +109,16 @@ impl Run for Args {
 }
 
 impl Args {
+    /// The file that is written; `None` for standard output.
+    fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| path.as_os_str() != "-")
+    }
+
     fn format(&self) -> Result<Format, Error> {
         if let Some(wanted) = self.format {
             return Ok(wanted.into());
         }
-        let Some(path) = &self.output else { return Ok(Format::Markdown) };
+        let Some(path) = self.file() else { return Ok(Format::Markdown) };
         let name = Text::line(&path.file_name().unwrap_or_default().to_string_lossy());
         Format::of_name(&name).ok_or_else(|| {
             Error::usage(format!("the name {} does not tell the format", quoted(&name)))
@@ -141,5 +147,6 @@ Examples:
   golive report --agenda --milestone demo
 
 Exit status:
-  0 written; 2 wrong use, or the file already exists (--force writes over
-  it, but never over a project); 3 something could not be read or written.";
+  0 written; 2 wrong use, or the file already exists (--force overwrites it,
+  but never a project) or is not a regular file; 3 something could not be
+  read or written.";

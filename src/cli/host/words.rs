@@ -4,6 +4,7 @@ use crate::journal::error::JournalError;
 use crate::journal::record::{Change, Record};
 use crate::journal::undo::UndoError;
 use crate::text::Text;
+use crate::workspace::error::plain;
 
 /// Returns the changes of a line, each by itself.
 pub(super) fn changes_of(record: &Record) -> Vec<Change> {
@@ -13,12 +14,12 @@ pub(super) fn changes_of(record: &Record) -> Vec<Change> {
     }
 }
 
-/// Returns an error with all its causes.
+/// Returns an error with its causes, the last of them first: a line that is cut loses the path, not the reason.
 pub(super) fn told(error: &JournalError) -> Text {
     let mut words = error.to_string();
     let mut next = std::error::Error::source(error);
     while let Some(source) = next {
-        words = format!("{words}: {source}");
+        words = format!("{}: {words}", plain(source));
         next = source.source();
     }
     Text::line(&words)

@@ -148,10 +148,36 @@ fn measure(bytes: &[u8]) -> Result<(), SheetError> {
     let mut left = LARGEST_CONTENT;
     for idx in 0..packed.len() {
         let entry = packed.by_index(idx).map_err(broken)?;
-        let size = io::copy(&mut entry.take(left + 1), &mut io::sink()).map_err(broken)?;
+        let has_strings = entry.name().map_err(broken)?.to_ascii_lowercase().ends_with("sharedstrings.xml");
+        let mut content = Vec::new();
+        let mut entry = entry.take(left + 1);
+        let size = if has_strings {
+            entry.read_to_end(&mut content).map_err(broken)? as u64
+        } else {
+            io::copy(&mut entry, &mut io::sink()).map_err(broken)?
+        };
         left = left.checked_sub(size).ok_or(SheetError::Large)?;
+        if announced(&content) > size {
+            return Err(broken("it announces more texts than it can hold"));
+        }
     }
     Ok(())
+}
+
+/// How many texts a list of shared texts says that it has; room for them is made before they are read.
+fn announced(content: &[u8]) -> u64 {
+    let mut most = 0;
+    for (at, _) in content.windows(3).enumerate().filter(|(_, word)| *word == b"sst") {
+        let tag = content.get(at..).unwrap_or_default();
+        let tag = tag.split(|byte| *byte == b'>').next().unwrap_or_default();
+        for value in tag.split(|byte| *byte == b'"' || *byte == b'\'').filter(|value| !value.is_empty()) {
+            if value.iter().all(u8::is_ascii_digit) {
+                let number = str::from_utf8(value).ok().and_then(|digits| digits.parse().ok());
+                most = most.max(number.unwrap_or(u64::MAX));
+            }
+        }
+    }
+    most
 }
 
 fn words(value: &DataRef<'_>) -> String {

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
+use golive::files::disk::{Disk, Drive};
 use golive::journal::append::{Journal, News};
-use golive::journal::disk::{Disk, Drive};
 use golive::journal::error::JournalError;
 use golive::journal::fold::Fold;
 use golive::journal::project::Project;
@@ -63,6 +63,28 @@ impl Disk for Faulty {
     }
 }
 
+/// A disk that works and remembers what it was asked.
+#[derive(Clone, Default)]
+pub(super) struct Watched(pub(super) Arc<Mutex<Vec<&'static str>>>);
+
+impl Watched {
+    pub(super) fn asked(&self) -> Vec<&'static str> {
+        std::mem::take(&mut self.0.lock().expect("no test panics with it"))
+    }
+}
+
+impl Disk for Watched {
+    fn append(&mut self, file: &mut File, text: &[u8]) -> io::Result<()> {
+        self.0.lock().expect("no test panics with it").push("append");
+        Drive.append(file, text)
+    }
+
+    fn sync(&mut self, file: &File) -> io::Result<()> {
+        self.0.lock().expect("no test panics with it").push("sync");
+        Drive.sync(file)
+    }
+}
+
 pub(super) fn faulty(desk: &Desk, faults: Vec<Fault>) -> Journal {
     desk.journal(2).with_disk(Box::new(Faulty(Arc::new(Mutex::new(faults)))))
 }
@@ -103,11 +125,68 @@ fn a_sync_that_fails_is_not_saved_and_the_same_bytes_go_out_again() {
     assert_eq!(journal.take_news(), News::None);
 
     let saved = journal.apply(&[record(&Fold::default(), 1, "design/b")]).unwrap();
-    assert_eq!(saved.iter().map(|(_, line)| line.record.n).collect::<Vec<_>>(), [2, 3]);
+    // What was found goes out again, too: nobody had synced it here.
+    assert_eq!(saved.iter().map(|(_, line)| line.record.n).collect::<Vec<_>>(), [1, 2, 3]);
     assert_eq!(desk.text().matches("\"design/a\"").count(), 2);
     let project = desk.open(5);
     assert_eq!(project.fold().len(), 3);
     assert_eq!(project.journal().verdict().lost(), 0);
+}
+
+#[test]
+fn every_append_is_synced_before_it_is_saved() {
+    let desk = Desk::new();
+    let disk = Watched::default();
+    let mut journal = desk.journal(2).with_disk(Box::new(disk.clone()));
+    for at in 0..2 {
+        journal.apply(&[record(&Fold::default(), at, "design/a")]).unwrap();
+        assert_eq!(disk.asked(), ["append", "sync"]);
+    }
+}
+
+#[test]
+fn what_was_found_is_synced_once_before_it_counts_as_saved() {
+    let desk = Desk::new();
+    let disk = Watched::default();
+    let mut journal = desk.journal(2).with_disk(Box::new(disk.clone()));
+    journal.settle().unwrap();
+    assert_eq!(disk.asked(), ["sync"]);
+    journal.settle().unwrap();
+    assert_eq!(disk.asked(), [""; 0]);
+
+    // What another program wrote may have been killed before its sync.
+    super::apply(&mut desk.open(3), note("design/b", "other")).unwrap();
+    journal.refresh().unwrap();
+    journal.settle().unwrap();
+    assert_eq!(disk.asked(), ["sync"]);
+}
+
+#[test]
+fn what_was_found_and_cannot_be_synced_is_written_once_more() {
+    let desk = Desk::new();
+    super::apply(&mut desk.open(3), note("design/b", "other")).unwrap();
+    let mut journal = faulty(&desk, vec![Fault::Sync]);
+    journal.settle().unwrap();
+    assert_eq!(desk.text().matches("\"design/b\"").count(), 2);
+    let project = desk.open(5);
+    assert_eq!((project.fold().len(), project.journal().verdict().lost()), (2, 0));
+
+    let mut journal = faulty(&desk, vec![Fault::Sync, Fault::Sync]);
+    let error = journal.settle().unwrap_err();
+    assert!(matches!(error, JournalError::Sync { .. }), "{error}");
+}
+
+#[test]
+fn a_command_whose_sync_fails_writes_its_lines_once_more() {
+    let desk = Desk::new();
+    let mut project = Project::of(faulty(&desk, vec![Fault::Sync]), &"ana".into());
+    let saved = super::apply(&mut project, note("design/a", "x")).unwrap();
+    assert_eq!(saved.len(), 1);
+    assert_eq!(desk.text().matches("\"design/a\"").count(), 2);
+
+    let mut project = Project::of(faulty(&desk, vec![Fault::Sync, Fault::Sync]), &"ana".into());
+    assert!(super::apply(&mut project, note("design/b", "x")).unwrap_err().is_kept());
+    assert_eq!(note_of(&project, "design/b"), None);
 }
 
 #[test]

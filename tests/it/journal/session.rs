@@ -1,9 +1,11 @@
 //! A project on the screen: changes count at once and are saved by another thread.
 
 use std::fs;
+use std::io;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
+use golive::files::disk::Disk;
 use golive::journal::project::Project;
 use golive::journal::record::{Change, Plan, Run, Seq, Status};
 use golive::journal::session::{Closed, Event, Saving, Session};
@@ -69,6 +71,87 @@ fn a_change_counts_at_once_and_is_saved_soon() {
     assert_eq!(screen.session.answers(), desk.open(3).answers());
 }
 
+/// A disk that syncs only once it is let.
+struct Held(Receiver<()>);
+
+impl Disk for Held {
+    fn sync(&mut self, _: &fs::File) -> io::Result<()> {
+        self.0.recv_timeout(Duration::from_secs(20)).map_err(io::Error::other)
+    }
+}
+
+#[test]
+fn what_is_found_in_the_file_is_saved_once_it_was_synced() {
+    let desk = Desk::new();
+    let (release, held) = channel();
+    let journal = desk.journal(2).with_disk(Box::new(Held(held)));
+    let mut screen = Screen::on(Project::of(journal, &"ana".into()));
+    assert!(matches!(screen.session.saving(), Saving::Saving));
+    release.send(()).unwrap();
+    screen.wait(|event| matches!(event, Event::Saved));
+    assert!(matches!(screen.session.saving(), Saving::Saved(Some(_))));
+}
+
+#[test]
+fn lines_that_the_file_has_lost_are_kept_and_written_back() {
+    let desk = Desk::new();
+    let mut screen = Screen::of(&desk);
+    for id in ["design/a", "design/b"] {
+        screen.apply(note(id, "one"));
+    }
+    screen.wait_until_saved();
+    let (whole, header) = (desk.text(), desk.text().lines().next().unwrap().len() as u64 + 1);
+    let shorten =
+        |length: u64| fs::OpenOptions::new().write(true).open(desk.path()).unwrap().set_len(length).unwrap();
+    for length in [header + 40, 0] {
+        shorten(length);
+        screen.session.look();
+        screen.wait(|event| matches!(event, Event::Anew));
+        assert_eq!(screen.session.gone(), 3, "{length}");
+        assert_eq!(screen.note("design/b").unwrap(), "one");
+
+        // Nothing new goes into the shorter file before somebody has decided.
+        screen.apply(note("design/c", "new"));
+        let event = screen.wait(|event| matches!(event, Event::NotSaved(_)));
+        assert!(matches!(event, Event::NotSaved(error) if error.to_string().contains("has lost 3 changes")));
+        assert_eq!(fs::metadata(desk.path()).unwrap().len(), length);
+        screen.session.write_back();
+        screen.wait_until_saved();
+        assert_eq!(screen.session.gone(), 0);
+        assert!(whole.lines().all(|line| desk.text().contains(line)));
+        let project = desk.open(9);
+        assert_eq!(project.answers(), screen.session.answers());
+        assert_eq!(project.journal().verdict().lost(), 0);
+        assert!(project.journal().read_only().is_none());
+        fs::write(desk.path(), &whole).unwrap();
+        screen.session.look();
+        screen.wait(|event| matches!(event, Event::Anew));
+        assert_eq!(screen.session.gone(), 1);
+        screen.session.take_shorter();
+        screen.wait(|event| matches!(event, Event::Anew));
+        assert_eq!((screen.session.gone(), screen.note("design/c")), (0, None));
+    }
+}
+
+#[test]
+fn a_file_that_becomes_whole_again_is_written_to() {
+    let desk = Desk::new();
+    let mut screen = Screen::of(&desk);
+    screen.apply(note("design/a", "one"));
+    screen.wait_until_saved();
+    let whole = desk.text();
+    // A copy that is written in pieces.
+    fs::write(desk.path(), &whole[..whole.len() - 30]).unwrap();
+    screen.session.look();
+    screen.wait(|event| matches!(event, Event::Anew));
+    assert_eq!(screen.session.gone(), 1);
+    fs::write(desk.path(), &whole).unwrap();
+    screen.apply(note("design/b", "two"));
+    screen.session.retry();
+    screen.wait_until_saved();
+    assert_eq!(desk.open(9).answers(), screen.session.answers());
+}
+
 #[test]
 fn names_given_late_are_put_right_everywhere() {
     let desk = Desk::new();
@@ -102,10 +185,13 @@ fn what_others_write_is_told() {
     assert!(matches!(event, Event::Others(records) if records.len() == 1));
     assert_eq!(screen.note("design/a").unwrap(), "other");
 
-    desk.replace(super::HEADER);
+    // Replaced as git does it; what is not in the new file stays known.
+    let first = desk.text().lines().nth(1).unwrap().to_owned();
+    desk.replace(format!("{}{first}\n{}", super::HEADER, super::line(9, 4, note("design/b", "pulled"))));
     screen.session.look();
     screen.wait(|event| matches!(event, Event::Anew));
-    assert_eq!(screen.note("design/a"), None);
+    assert_eq!(screen.note("design/b").unwrap(), "pulled");
+    assert_eq!((screen.note("design/a").unwrap(), screen.session.gone()), ("other".to_owned(), 1));
 }
 
 #[test]

@@ -73,13 +73,34 @@ fn a_file_that_was_replaced_is_read_anew_and_written_to() {
     let desk = Desk::new();
     let mut project = desk.open(2);
     apply(&mut project, note("design/a", "before")).unwrap();
-    desk.replace(format!("{HEADER}{}", line(7, 3, note("design/b", "pulled"))));
+    let before = desk.text();
+    desk.replace(format!("{before}{}", line(7, 3, note("design/b", "pulled"))));
     let saved = apply(&mut project, note("design/c", "after")).unwrap();
     assert_eq!(saved[0].seq(), Seq(8, Run(2)));
     assert!(desk.text().ends_with(&format!("{}\n", saved[0].text)));
-    assert_eq!(note_of(&project, "design/a"), None);
+    assert_eq!(note_of(&project, "design/a").unwrap(), "before");
     assert_eq!(note_of(&project, "design/b").unwrap(), "pulled");
     assert_eq!(project.answers(), desk.open(4).answers());
+}
+
+#[test]
+fn a_file_that_has_lost_lines_is_not_written_to() {
+    let desk = Desk::new();
+    let mut project = desk.open(2);
+    let older = desk.text();
+    apply(&mut project, note("design/a", "before")).unwrap();
+    let by_renaming: fn(&Desk, &str) = |desk, text| desk.replace(text);
+    let in_place: fn(&Desk, &str) = |desk, text| fs::write(desk.path(), text).unwrap();
+    for replace in [by_renaming, in_place] {
+        let newer = desk.text();
+        replace(&desk, &older);
+        let error = apply(&mut project, note("design/b", "after")).unwrap_err();
+        assert!(matches!(error, JournalError::Shorter { gone: 1.., .. }), "{error}");
+        assert_eq!(desk.text(), older);
+        assert_eq!(note_of(&project, "design/a").unwrap(), "before");
+        replace(&desk, &newer);
+        apply(&mut project, note("design/a", "before")).unwrap();
+    }
 }
 
 #[test]
@@ -90,12 +111,12 @@ fn a_file_that_was_rewritten_in_place_is_read_anew() {
     let longer = format!("{HEADER}{}{}", line(1, 3, note("a", "other")), line(2, 3, note("b", "more lines")));
     fs::write(desk.path(), &longer).unwrap();
     journal.refresh().unwrap();
-    assert!(matches!(journal.take_news(), News::Anew(lines) if lines.len() == 2));
+    assert!(matches!(journal.take_news(), News::Shorter(lines) if lines.len() == 2));
 
     let shorter = format!("{HEADER}{}", line(1, 3, note("a", "other")));
     fs::write(desk.path(), &shorter).unwrap();
     journal.refresh().unwrap();
-    assert!(matches!(journal.take_news(), News::Anew(lines) if lines.len() == 1));
+    assert!(matches!(journal.take_news(), News::Shorter(lines) if lines.len() == 1));
 }
 
 #[test]
