@@ -4,6 +4,8 @@ use std::collections::VecDeque;
 use std::fs;
 use std::io::{self, BufRead, Read};
 
+use golive::files::disk::{Disk, Drive};
+
 use crate::support::Test;
 
 /// Lines that are typed one by one, with something that happens right before each.
@@ -115,7 +117,7 @@ fn what_cannot_be_saved_waits_and_is_saved_later() {
         Our answer: none yet
         Time:       60 min left, 10 of them for the closing, 12 per entry
         > save
-        saved: everything
+        saved: all answers. The last step of the workshop is NOT SAVED; type it again.
         > quit
         The workshop is open. `close` closes it, `quit` leaves it open for later, an
         empty line stays.
@@ -123,7 +125,55 @@ fn what_cannot_be_saved_waits_and_is_saved_later() {
         The workshop stays open; `golive walk` goes on with it.
         ",
         )
-        .code(0);
+        .stderr(
+            "
+            error: `$ROOT/data/contoso-portal.golive` is gone
+              NOT SAVED: the last step of the workshop
+            hint: it is never made anew by itself; put it back, or name another file
+            ",
+        )
+        .code(3);
+}
+
+#[test]
+fn a_step_that_could_not_be_saved_can_be_taken_again() {
+    let test = Test::project();
+    let [away, back] = away_and_back(&test);
+    let typed = Typed::default().after("next", away).after("next", back).then("quit").then("quit");
+    let mut test = test.typed(typed);
+    let found = test.output(["walk", "--checklist", "design", "--minutes", "60"]);
+    assert_eq!((found.code, found.stderr.as_str()), (0, ""), "{}", found.stdout);
+    assert!(found.stdout.contains("NOT SAVED"), "{}", found.stdout);
+}
+
+thread_local! {
+    /// Which syncs fail, counted from the first.
+    static SYNCS: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+}
+
+/// A disk whose third and fourth syncs fail.
+struct Failing;
+
+impl Disk for Failing {
+    fn sync(&mut self, file: &fs::File) -> io::Result<()> {
+        let at = SYNCS.get();
+        SYNCS.set(at + 1);
+        if at == 2 || at == 3 { Err(io::Error::other("the disk does not answer")) } else { Drive.sync(file) }
+    }
+}
+
+#[test]
+fn an_answer_is_understood_where_the_first_step_could_not_be_saved() {
+    // Settling and the opening are synced, then the first step is not, nor when it is tried again.
+    let mut test = Test::project().disk(|| Box::new(Failing)).stdin("doing\nquit\nquit\n");
+    let found = test.output(["walk", "--checklist", "design", "--minutes", "60"]);
+    assert!(found.stdout.contains("NOT SAVED"), "{}", found.stdout);
+    assert!(
+        found.stdout.contains("saved: Design 1 Number of tenants decided is in work"),
+        "{}",
+        found.stdout
+    );
+    assert_eq!((found.code, found.stderr.as_str()), (0, ""));
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::domain::workshop::clock::{self, Clock, TYPING};
 use crate::journal::record::{CaptureId, Change, Status};
 use crate::pack::model::EntryId;
 use crate::text::{Text, width};
-use crate::workspace::error::Error;
+use crate::workspace::error::{Error, Kind};
 
 /// The loop between lines and the project.
 pub(super) struct Driver<'c, 'w> {
@@ -23,7 +23,27 @@ pub(super) struct Driver<'c, 'w> {
     clock: Clock,
     /// What was said and could not be written.
     unsaved: Vec<Change>,
+    /// Steps and undos that failed and were not made good since: what they were, and why they failed.
+    missed: Vec<(Missed, Error)>,
     is_over: bool,
+}
+
+/// What can fail without leaving anything that could be written later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Missed {
+    Step,
+    Undo,
+    Redo,
+}
+
+impl Missed {
+    fn phrase(self) -> &'static str {
+        match self {
+            Missed::Step => "NOT SAVED: the last step of the workshop",
+            Missed::Undo => "NOT SAVED: the undo",
+            Missed::Redo => "NOT SAVED: the redo",
+        }
+    }
 }
 
 /// The longest line that is read, in bytes; more than a text may have.
@@ -33,7 +53,7 @@ impl<'c, 'w> Driver<'c, 'w> {
     /// Returns the loop over a project whose workshop has used so many seconds.
     pub(super) fn new(context: &'c mut Context<'w>, project: Project, used: u64) -> Driver<'c, 'w> {
         let clock = Clock::new(used, (context.world.uptime)(), TYPING);
-        Driver { context, project, clock, unsaved: Vec::new(), is_over: false }
+        Driver { context, project, clock, unsaved: Vec::new(), missed: Vec::new(), is_over: false }
     }
 
     /// Hears lines until the walk ends.
@@ -85,17 +105,17 @@ impl<'c, 'w> Driver<'c, 'w> {
     }
 
     fn finish(mut self) -> Result<Exit, Error> {
-        if self.unsaved.is_empty() {
-            return Ok(Exit::DONE);
-        }
-        match self.save() {
-            Ok(()) => Ok(Exit::DONE),
-            Err(error) => {
-                let lost = std::mem::take(&mut self.unsaved);
-                let lines = lost.iter().flat_map(|change| self.whole(change));
-                Err(lines.fold(error, Error::detail))
-            }
-        }
+        let saved = self.save();
+        let lost = std::mem::take(&mut self.unsaved);
+        let missed = std::mem::take(&mut self.missed);
+        let error = match (saved, missed.first()) {
+            (Ok(()), None) => return Ok(Exit::DONE),
+            (Ok(()), Some((_, error))) => error.clone(),
+            (Err(error), _) => error,
+        };
+        let lines = lost.iter().flat_map(|change| self.whole(change)).collect::<Vec<_>>();
+        let missed = missed.iter().map(|(what, _)| what.phrase().to_owned());
+        Err(lines.into_iter().chain(missed).fold(error, Error::detail))
     }
 
     fn perform(&mut self, effects: Vec<Effect>, walk: &mut Walk) {
@@ -110,7 +130,9 @@ impl<'c, 'w> Driver<'c, 'w> {
                 Effect::Blank => self.context.out.blank(),
                 Effect::Write(change) => self.write(change),
                 Effect::Step(change) => {
-                    if let Err(error) = self.project.apply(change) {
+                    let taken = self.project.apply(change);
+                    self.note_missed(Missed::Step, taken.as_ref().err());
+                    if let Err(error) = taken {
                         // What was to follow would tell of a step that was never taken.
                         self.context.out.line(format!("NOT SAVED: {error}"));
                         self.say("The workshop is where it was.");
@@ -120,18 +142,31 @@ impl<'c, 'w> Driver<'c, 'w> {
                 }
                 Effect::Undo => {
                     let record = self.project.undo();
+                    self.note_missed(Missed::Undo, record.as_ref().err());
                     self.took_back("taken back", record.map(|record| record.change));
                 }
                 Effect::Redo => {
                     let record = self.project.redo();
+                    self.note_missed(Missed::Redo, record.as_ref().err());
                     self.took_back("brought back", record.map(|record| record.change));
                 }
                 Effect::Save => match self.save() {
-                    Ok(()) => self.say("saved: everything"),
+                    Ok(()) if self.missed.is_empty() => self.say("saved: everything"),
+                    Ok(()) => self.say(
+                        "saved: all answers. The last step of the workshop is NOT SAVED; type it again.",
+                    ),
                     Err(error) => self.context.out.line(format!("NOT SAVED: {error}")),
                 },
                 Effect::End => self.is_over = true,
             }
+        }
+    }
+
+    /// Remembers what failed until the same succeeds: the end of the walk must not look like success.
+    fn note_missed(&mut self, what: Missed, error: Option<&Error>) {
+        self.missed.retain(|(other, _)| *other != what);
+        if let Some(error) = error.filter(|error| error.kind() == Kind::Io) {
+            self.missed.push((what, error.clone()));
         }
     }
 

@@ -204,10 +204,23 @@ impl Walk {
             | Verb::Captures
             | Verb::Keep => {}
         }
-        let Some(id) = look.running().and_then(|running| running.current) else {
-            return said("There is no entry yet: an empty line goes to the first.");
-        };
-        self.at_entry(verb, rest, id, look)
+        let Some(running) = look.running() else { return Vec::new() };
+        if let Some(id) = running.current {
+            return self.at_entry(verb, rest, id, look);
+        }
+        match running.agenda.stops.first() {
+            // The first entry was shown, and only the step to it could not be saved.
+            Some(first) if self.listed.is_empty() => self.at_first(verb, rest, &first.id, look),
+            _ => said("There is no entry yet: an empty line goes to the first."),
+        }
+    }
+
+    fn at_first(&mut self, verb: Verb, rest: &str, id: &EntryId, look: &Look<'_>) -> Vec<Effect> {
+        let mut effects = self.at_entry(verb, rest, id.clone(), look);
+        let (mode, due) = (self.mode.clone(), self.due.clone());
+        effects.extend(self.come_to(id, look));
+        (self.mode, self.due) = (mode, due);
+        effects
     }
 
     fn at_entry(&mut self, verb: Verb, rest: &str, id: EntryId, look: &Look<'_>) -> Vec<Effect> {
