@@ -29,9 +29,20 @@ use out::Out;
 
 /// Runs the program in the real world and returns its exit status.
 pub fn main() -> Exit {
+    outlast_small_files();
     let mut world = World::real();
     run(std::env::args_os(), &mut world)
 }
+
+/// A write above the limit of a file's size is an error like others, not the end of the program.
+#[cfg(unix)]
+fn outlast_small_files() {
+    // The error is what matters; that the signal came is not looked at.
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
+}
+
+#[cfg(not(unix))]
+fn outlast_small_files() {}
 
 /// Runs one command line, the program's name first, and returns its exit status.
 pub fn run(args: impl IntoIterator<Item = OsString>, world: &mut World) -> Exit {

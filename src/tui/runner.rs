@@ -64,6 +64,10 @@ fn turn(app: &mut App, screen: &mut Screen, input: &mut Input) -> io::Result<End
     loop {
         screen.draw(|buffer| app.draw(buffer))?;
         for event in input.wait()? {
+            // Between the keys of a long burst, too.
+            if let Some(signal) = input.ending() {
+                return Ok(End::Signal(signal));
+            }
             match event {
                 Event::Key(key) => app.key(key),
                 Event::Paste(words) => app.paste(&words),

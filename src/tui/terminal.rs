@@ -12,7 +12,7 @@ use ratatui::buffer::Buffer;
 use ratatui::crossterm::clipboard::CopyToClipboard;
 use ratatui::crossterm::cursor::{Hide, Show};
 use ratatui::crossterm::event::{DisableMouseCapture, EnableMouseCapture};
-use ratatui::crossterm::style::force_color_output;
+use ratatui::crossterm::style::{Print, force_color_output};
 use ratatui::crossterm::terminal::{
     self, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
@@ -34,6 +34,7 @@ impl Screen {
     /// Takes the terminal. A panic from now on gives it back before it is reported.
     pub fn take() -> io::Result<Screen> {
         install_panic_hook();
+        modes::keep();
         // Without colours crossterm writes resets that undo bold and reverse; the theme leaves colours out by itself.
         force_color_output(true);
         enter()?;
@@ -107,6 +108,8 @@ impl Drop for Screen {
 }
 
 fn enter() -> io::Result<()> {
+    // Another program may have had the terminal, and may have left it as it liked.
+    modes::put_back();
     enable_raw_mode()?;
     IS_TAKEN.store(true, Ordering::SeqCst);
     let entered = queue_entering(&mut io::stdout());
@@ -117,7 +120,7 @@ fn enter() -> io::Result<()> {
 }
 
 fn queue_entering(out: &mut Stdout) -> io::Result<()> {
-    queue!(out, EnterAlternateScreen)?;
+    queue!(out, EnterAlternateScreen, Print(USUAL))?;
     // On Windows a paste arrives as keys, and asking for it changes what Enter sends.
     #[cfg(unix)]
     queue!(out, ratatui::crossterm::event::EnableBracketedPaste)?;
@@ -134,9 +137,44 @@ fn leave() {
     let _ = queue!(out, DisableMouseCapture);
     #[cfg(unix)]
     let _ = queue!(out, ratatui::crossterm::event::DisableBracketedPaste);
-    let _ = queue!(out, LeaveAlternateScreen, Show);
+    let _ = queue!(out, Print(USUAL), LeaveAlternateScreen, Show);
     let _ = out.flush();
     let _ = disable_raw_mode();
+    modes::put_back();
+}
+
+/// What editors switch on and a killed one leaves on: cursor keys of their own, the other keypad, reports of focus.
+const USUAL: &str = "\u{1b}[?1l\u{1b}>\u{1b}[?1004l";
+
+/// The modes of the terminal as they were before the first screen: what stands there later may be another program's.
+#[cfg(unix)]
+mod modes {
+    use std::sync::{Mutex, PoisonError};
+
+    use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+
+    static FIRST: Mutex<Option<Termios>> = Mutex::new(None);
+
+    pub(super) fn keep() {
+        let mut first = FIRST.lock().unwrap_or_else(PoisonError::into_inner);
+        if first.is_none() {
+            *first = tcgetattr(rustix::stdio::stdin()).ok();
+        }
+    }
+
+    pub(super) fn put_back() {
+        // A panic while it is held must not wait for itself.
+        let Ok(first) = FIRST.try_lock() else { return };
+        if let Some(modes) = first.as_ref() {
+            let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, modes);
+        }
+    }
+}
+
+#[cfg(not(unix))]
+mod modes {
+    pub(super) fn keep() {}
+    pub(super) fn put_back() {}
 }
 
 fn install_panic_hook() {

@@ -119,3 +119,20 @@ fn two_programs_that_write_at_once_lose_nothing() {
     assert!(home.done(&["status"]).contains("7 of 7 settled"));
     assert!(home.done(&["verify"]).contains("nothing is lost"));
 }
+
+#[test]
+fn a_limit_of_a_files_size_is_an_error_like_others() {
+    let home = Home::new();
+    home.done(&["new", "Contoso", "--scenario", "b2c"]);
+    let note = "x".repeat(2000);
+    home.done(&["note", "design/1", &note]);
+    let mut command = Command::new("/bin/sh");
+    command.args(["-c", "ulimit -f 2; exec \"$0\" note design/2 words"]).arg(program());
+    let template = home.command(&[]);
+    command.env_clear().current_dir(home.0.path());
+    command.envs(template.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let output = command.output().expect("the program can be started");
+    assert_eq!(output.status.code(), Some(3), "{:?}", output.status);
+    assert!(text(&output.stderr).contains("file too large"), "{}", text(&output.stderr));
+    assert!(!home.done(&["show", "design/2"]).contains("words"));
+}

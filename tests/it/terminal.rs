@@ -13,6 +13,7 @@ use rustix::process::{Signal, WaitOptions, kill_process_group, waitpid};
 use crate::tui::harness::host_of_a_terminal;
 
 mod beginning;
+mod editor;
 mod home;
 mod session;
 mod workshop;
@@ -92,7 +93,8 @@ fn a_text_field_shows_the_cursor() {
 
 #[test]
 fn signals_end_the_program_with_their_number() {
-    for (signal, status) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
+    for (signal, status) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)]
+    {
         let mut session = on_checklists(false);
         session.signal(signal);
         assert_eq!(session.exit_status(), status);

@@ -51,6 +51,11 @@ impl Input {
     /// Takes the terminal back.
     pub fn come_back(&mut self) {}
 
+    /// The signal that is to end the program; here none is known.
+    pub fn ending(&self) -> Option<i32> {
+        None
+    }
+
     /// Returns what an error of the terminal comes from; here nothing is known of it.
     pub fn explain(&self) -> Option<Event> {
         None

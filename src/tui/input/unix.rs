@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::io::Errno;
 use signal_hook::SigId;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 
 use super::Event;
 use super::decode::Decoder;
@@ -57,14 +57,26 @@ impl Input {
 
     /// Lets the terminal stop this program as any other, while the user's editor has it.
     pub fn stand_aside(&mut self) {
-        self.signals.is_aside.store(true, Ordering::SeqCst);
+        // The editor of a program without a shell is never stopped, so this program would be alone in that.
+        self.signals.is_aside.store(has_shell(), Ordering::SeqCst);
+        self.signals.mind_one();
     }
 
     /// Takes signals again; those that were meant for the editor are forgotten.
     pub fn come_back(&mut self) {
         self.signals.is_aside.store(false, Ordering::SeqCst);
-        for signal in [SIGINT, SIGTSTP, SIGCONT] {
+        for signal in [SIGINT, SIGQUIT, SIGTSTP, SIGCONT] {
             self.signals.take(signal);
+        }
+        // Without it the first one is still answered.
+        let _ = self.signals.mind_two();
+    }
+
+    /// The signal that is to end the program, if one has come.
+    pub fn ending(&self) -> Option<i32> {
+        match self.signals.ending() {
+            Some(Event::End(signal)) => Some(signal),
+            _ => None,
         }
     }
 
@@ -72,7 +84,7 @@ impl Input {
     ///
     /// Returns whether there is a shell to come back from: a program that leads its session would stop for ever.
     pub fn stop(&mut self) -> bool {
-        if rustix::process::getsid(None).is_ok_and(|session| session == rustix::process::getpid()) {
+        if !has_shell() {
             return false;
         }
         self.signals.take(SIGCONT);
@@ -173,38 +185,75 @@ impl Input {
     }
 }
 
+/// Whether a shell could continue the program: one that leads its session has none.
+fn has_shell() -> bool {
+    rustix::process::getsid(None).is_ok_and(|session| session != rustix::process::getpid())
+}
+
 /// The signals that the program answers, each with whether it has come.
 #[derive(Debug)]
 struct Signals {
     came: Vec<(i32, Arc<AtomicBool>)>,
     /// Whether the editor has the terminal: a stop is then the default one.
     is_aside: Arc<AtomicBool>,
+    /// Whether each of [`TYPED`] has come, and what notes that: a second one then ends the program at once.
+    twice: Vec<(i32, Arc<AtomicBool>, Option<SigId>)>,
     handlers: Vec<SigId>,
 }
 
-const ENDING: [i32; 3] = [SIGTERM, SIGHUP, SIGINT];
+const ENDING: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
+
+/// Those that a terminal sends to whatever program has it.
+const TYPED: [i32; 2] = [SIGINT, SIGQUIT];
 
 impl Signals {
     fn register(pipe: &PipeWriter) -> io::Result<Signals> {
-        let mut signals = Signals { came: Vec::new(), is_aside: Arc::default(), handlers: Vec::new() };
+        let mut signals =
+            Signals { came: Vec::new(), is_aside: Arc::default(), twice: Vec::new(), handlers: Vec::new() };
         let aside = Arc::clone(&signals.is_aside);
         signals.handlers.push(signal_hook::flag::register_conditional_default(SIGTSTP, aside)?);
         for signal in ENDING.into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH]) {
             let flag = Arc::new(AtomicBool::new(false));
             if ENDING.contains(&signal) {
                 // A second one ends the program even where it hangs, for example in a terminal that takes nothing.
+                let twice = if TYPED.contains(&signal) { Arc::default() } else { Arc::clone(&flag) };
                 let handler = signal_hook::flag::register_conditional_shutdown(
                     signal,
                     128 + signal,
-                    Arc::clone(&flag),
+                    Arc::clone(&twice),
                 )?;
                 signals.handlers.push(handler);
+                if TYPED.contains(&signal) {
+                    signals.twice.push((signal, twice, None));
+                }
             }
             signals.handlers.push(signal_hook::flag::register(signal, Arc::clone(&flag))?);
             signals.handlers.push(signal_hook::low_level::pipe::register(signal, pipe.try_clone()?)?);
             signals.came.push((signal, flag));
         }
+        signals.mind_two()?;
         Ok(signals)
+    }
+
+    /// Lets the second of a signal that can be typed end the program at once.
+    fn mind_two(&mut self) -> io::Result<()> {
+        for (signal, came, handler) in &mut self.twice {
+            came.store(false, Ordering::SeqCst);
+            if handler.is_none() {
+                *handler = Some(signal_hook::flag::register(*signal, Arc::clone(came))?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets any number of them pass: they are typed for another program.
+    fn mind_one(&mut self) {
+        for (_, came, handler) in &mut self.twice {
+            if let Some(handler) = handler.take() {
+                signal_hook::low_level::unregister(handler);
+            }
+            came.store(false, Ordering::SeqCst);
+        }
     }
 
     fn take(&self, signal: i32) -> bool {
@@ -237,6 +286,7 @@ impl Signals {
 
 impl Drop for Signals {
     fn drop(&mut self) {
+        self.mind_one();
         for handler in self.handlers.drain(..) {
             signal_hook::low_level::unregister(handler);
         }

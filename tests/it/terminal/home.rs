@@ -56,6 +56,25 @@ impl Home {
         Session::start(command, size)
     }
 
+    /// Starts the screens with an editor, a script of its own; with `before` and `after` around them if there is a
+    /// shell to go back to.
+    pub(super) fn screens_with_editor(&self, editor: &str, shell: Option<(&str, &str)>) -> Session {
+        let script = self.0.path().join("my editor");
+        std::fs::write(&script, editor).expect("the home is this test's own");
+        let mut command = CommandBuilder::new(if shell.is_some() { "/bin/sh" } else { PROGRAM });
+        command.env_clear();
+        if let Some((before, after)) = shell {
+            command.args(["-c", &format!("{before}; \"$0\"; status=$?; {after}; exit $status"), PROGRAM]);
+        }
+        command.cwd(self.0.path());
+        for (name, value) in self.environment() {
+            command.env(name, value);
+        }
+        command.env("PATH", "/usr/bin:/bin");
+        command.env("EDITOR", format!("sh '{}'", script.display()));
+        Session::start(command, (80, 24))
+    }
+
     /// Starts the laptop, all screens, and waits for these words.
     #[track_caller]
     pub(super) fn laptop(&self, words: &str) -> Session {

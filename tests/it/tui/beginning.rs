@@ -12,7 +12,6 @@ fn contoso() -> ProjectChoice {
     ProjectChoice {
         name: "Contoso portal".into(),
         kind: "B2C".into(),
-        place: "contoso.golive".into(),
         path: "contoso.golive".into(),
         is_open: false,
     }
