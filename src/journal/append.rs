@@ -191,16 +191,12 @@ impl Journal {
         if !self.is_unsynced || self.read_only().is_some() {
             return Ok(());
         }
-        match self.disk.sync(&self.file) {
-            Ok(()) => {
-                self.is_unsynced = false;
-                Ok(())
-            }
-            Err(_) => {
-                self.keep_the_end()?;
-                self.retry().map(drop)
-            }
+        if self.disk.sync(&self.file).is_err() {
+            self.keep_the_end()?;
+            return self.retry().map(drop);
         }
+        self.is_unsynced = false;
+        Ok(())
     }
 
     /// Looks whether others have changed the file, and reads what is new. Costs one `stat` where nothing is.

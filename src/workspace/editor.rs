@@ -91,7 +91,9 @@ fn wait(mut child: Child) -> io::Result<Option<ExitStatus>> {
         }
     });
     let outcome = first.recv().map_err(io::Error::other);
-    handlers.into_iter().for_each(|handler| _ = unregister(handler));
+    for handler in handlers {
+        unregister(handler);
+    }
     outcome?
 }
 
