@@ -68,12 +68,12 @@ mod odd {
     use super::*;
 
     fn pipe(path: &Path) {
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        mknodat(CWD, path, FileType::Fifo, Mode::from_raw_mode(0o600), 0).unwrap();
+        fs::create_dir_all(path.parent().expect("it is below the root")).expect("folders can be made");
+        mknodat(CWD, path, FileType::Fifo, Mode::from_raw_mode(0o600), 0).expect("pipes can be made");
     }
 
     fn is_regular(path: &Path) -> bool {
-        fs::metadata(path).unwrap().is_file()
+        fs::metadata(path).expect("it is there").is_file()
     }
 
     #[test]

@@ -136,29 +136,29 @@ fn a_sync_that_fails_is_not_saved_and_the_same_bytes_go_out_again() {
 #[test]
 fn every_append_is_synced_before_it_is_saved() {
     let desk = Desk::new();
-    let disk = Watched::default();
-    let mut journal = desk.journal(2).with_disk(Box::new(disk.clone()));
+    let watched = Watched::default();
+    let mut journal = desk.journal(2).with_disk(Box::new(watched.clone()));
     for at in 0..2 {
         journal.apply(&[record(&Fold::default(), at, "design/a")]).unwrap();
-        assert_eq!(disk.asked(), ["append", "sync"]);
+        assert_eq!(watched.asked(), ["append", "sync"]);
     }
 }
 
 #[test]
 fn what_was_found_is_synced_once_before_it_counts_as_saved() {
     let desk = Desk::new();
-    let disk = Watched::default();
-    let mut journal = desk.journal(2).with_disk(Box::new(disk.clone()));
+    let watched = Watched::default();
+    let mut journal = desk.journal(2).with_disk(Box::new(watched.clone()));
     journal.settle().unwrap();
-    assert_eq!(disk.asked(), ["sync"]);
+    assert_eq!(watched.asked(), ["sync"]);
     journal.settle().unwrap();
-    assert_eq!(disk.asked(), [""; 0]);
+    assert_eq!(watched.asked(), [""; 0]);
 
     // What another program wrote may have been killed before its sync.
     super::apply(&mut desk.open(3), note("design/b", "other")).unwrap();
     journal.refresh().unwrap();
     journal.settle().unwrap();
-    assert_eq!(disk.asked(), ["sync"]);
+    assert_eq!(watched.asked(), ["sync"]);
 }
 
 #[test]
