@@ -11,6 +11,7 @@ pub mod context;
 pub mod enabled;
 pub mod entry;
 pub mod entry_page;
+pub mod fresh;
 pub mod host;
 pub mod input;
 pub mod keys;

@@ -14,6 +14,7 @@ use crate::tui::action::{Action, Place};
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::enabled::{Here, is_enabled};
 use crate::tui::entry;
+use crate::tui::fresh::Revision;
 use crate::tui::host::{Host, News, Opening, SaveState};
 use crate::tui::keys::{self, Key, Scope};
 use crate::tui::popup::Popup;
@@ -67,8 +68,7 @@ struct View {
     last: Option<Said>,
     /// The seconds that the open workshop has used.
     used: u64,
-    /// How often what was said has changed since the start.
-    changes: u64,
+    revision: Revision,
 }
 
 impl View {
@@ -80,7 +80,7 @@ impl View {
             theme: &self.theme,
             last: self.last.as_ref(),
             used: self.used,
-            changes: self.changes,
+            revision: self.revision,
         }
     }
 }
@@ -110,7 +110,7 @@ impl App {
         let moment = host.moment();
         let board = Board::new(host.pack(), host.fold().answers(), moment.today);
         let mut app = App {
-            view: View { host, theme, board, moment, last: None, used: 0, changes: 0 },
+            view: View { host, theme, board, moment, last: None, used: 0, revision: Revision::default() },
             screens: Screens::default(),
             place: Place::Home,
             popups: Vec::new(),

@@ -11,6 +11,7 @@ use crate::journal::record::{Change, Plan, Scope as Filter, Seq};
 use crate::pack::model::{EntryId, Pack};
 use crate::text::Text;
 use crate::tui::action::{Action, Place};
+use crate::tui::fresh::Revision;
 use crate::tui::host::{Export, Host, Opening};
 use crate::tui::popup::Popup;
 use crate::tui::said::Said;
@@ -28,8 +29,8 @@ pub struct Ctx<'a> {
     pub last: Option<&'a Said>,
     /// The seconds that the open workshop has used.
     pub used: u64,
-    /// How often what was said has changed since the start: what is made from it holds as long as this stays.
-    pub changes: u64,
+    /// What is derived from the answers holds for as long as this stays.
+    pub revision: Revision,
 }
 
 impl<'a> Ctx<'a> {

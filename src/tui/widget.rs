@@ -5,6 +5,8 @@ pub mod bar;
 pub mod canvas;
 pub mod chart;
 pub mod line;
+pub mod list;
 pub mod page;
+pub mod reader;
 pub mod rule;
 pub mod scroll;

@@ -81,14 +81,14 @@ impl App {
     }
 
     pub(super) fn refresh(&mut self, ids: &[EntryId]) {
-        self.view.changes += 1;
+        self.view.revision.advance();
         for id in ids {
             self.view.board.refresh(self.view.host.fold().answers(), id);
         }
     }
 
     pub(super) fn rebuild(&mut self) {
-        self.view.changes += 1;
+        self.view.revision.advance();
         let answers = self.view.host.fold().answers();
         self.view.board = Board::new(self.view.host.pack(), answers, self.view.moment.today);
         let ctx = self.view.ctx();

@@ -89,7 +89,7 @@ impl App {
 
     /// Keeps a workshop that is planned.
     pub(super) fn prepare(&mut self, plan: Plan, over: Option<Seq>) {
-        self.view.changes += 1;
+        self.view.revision.advance();
         if let Err(why) = self.view.host.prepare(plan, over) {
             self.message = Some(why.to_string());
         }
@@ -97,7 +97,7 @@ impl App {
 
     /// Drops a workshop that is planned.
     pub(super) fn drop_prepared(&mut self, prepared: Seq) {
-        self.view.changes += 1;
+        self.view.revision.advance();
         if let Err(why) = self.view.host.drop_prepared(prepared) {
             self.message = Some(why.to_string());
         }
@@ -105,7 +105,7 @@ impl App {
 
     /// Writes steps of a workshop, each a line of its own; a step that cannot be kept says so.
     pub(super) fn step(&mut self, changes: Vec<Change>) {
-        self.view.changes += 1;
+        self.view.revision.advance();
         for change in changes {
             if let Err(why) = self.view.host.apply(vec![change]) {
                 self.message = Some(why.to_string());

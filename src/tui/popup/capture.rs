@@ -13,6 +13,7 @@ use crate::tui::context::{Ctx, Outcome};
 use crate::tui::keys::{self, Scope};
 use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 use crate::tui::widget::line::TextLine;
+use crate::tui::widget::list::Mark;
 use crate::tui::widget::scroll::moved;
 
 /// Captures something at an entry, or at the project as a whole.
@@ -163,7 +164,10 @@ impl Popup for CapturePopup {
                 let key = keys::key_of(Action::Kind(kind)).map(|key| key.to_string()).unwrap_or_default();
                 let help = keys::help_of(Action::Kind(kind));
                 let label = format!("{key}  {:<10}{help}", kind.word());
-                draw_choice(canvas, row(area, cells(at)), &label, "", at == self.cursor);
+                draw_choice(canvas, row(area, cells(at)), &label, "");
+                if at == self.cursor {
+                    Mark::Row.draw(canvas, row(area, cells(at)));
+                }
             }
             return;
         }

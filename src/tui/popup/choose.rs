@@ -8,7 +8,7 @@ use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::keys::Scope;
 use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
-use crate::tui::widget::scroll::{Scroll, moved};
+use crate::tui::widget::list::{Click, List, Mark};
 
 /// One thing to choose.
 pub struct Choice {
@@ -39,9 +39,7 @@ pub struct Choose {
     title: Text,
     /// A sentence above the list; empty for none.
     saying: Text,
-    choices: Vec<Choice>,
-    cursor: usize,
-    scroll: Scroll,
+    choices: List<Choice>,
     width: u16,
     scopes: &'static [Scope],
 }
@@ -52,9 +50,7 @@ impl Choose {
         Choose {
             title: Text::line(title),
             saying: Text::default(),
-            choices,
-            cursor: 0,
-            scroll: Scroll::default(),
+            choices: choices.into_iter().collect(),
             width: 0,
             scopes: &[Scope::Choose],
         }
@@ -71,8 +67,9 @@ impl Choose {
     }
 
     /// Returns the list with the cursor at one of its choices.
-    pub fn with_cursor(self, cursor: usize) -> Choose {
-        Choose { cursor: moved(cursor, 0, self.choices.len()), ..self }
+    pub fn with_cursor(mut self, cursor: usize) -> Choose {
+        self.choices.go_to(cursor);
+        self
     }
 
     fn saying_lines(&self, width: u16) -> Vec<String> {
@@ -88,7 +85,7 @@ impl Choose {
     }
 
     fn choose(&mut self) -> Outcome {
-        let chosen = self.choices.get_mut(self.cursor).and_then(|choice| choice.outcome.take());
+        let chosen = self.choices.at_mut().and_then(|choice| choice.outcome.take());
         chosen.map_or(Outcome::Stay, Outcome::after_close)
     }
 }
@@ -107,23 +104,12 @@ impl Popup for Choose {
     }
 
     fn update(&mut self, action: Action, _ctx: &Ctx<'_>) -> Outcome {
-        let len = self.choices.len();
         match action {
-            Action::Up => self.cursor = moved(self.cursor, -1, len),
-            Action::Down => self.cursor = moved(self.cursor, 1, len),
-            Action::PageUp => self.cursor = moved(self.cursor, -8, len),
-            Action::PageDown => self.cursor = moved(self.cursor, 8, len),
-            Action::First => self.cursor = 0,
-            Action::Last => self.cursor = len.saturating_sub(1),
             Action::Enter => return self.choose(),
             Action::Back => return Outcome::Close,
-            other => match self.choices.iter().position(|choice| choice.performs(other)) {
-                Some(at) => {
-                    self.cursor = at;
-                    return self.choose();
-                }
-                None => return Outcome::Ignored,
-            },
+            _ if self.choices.update(action) => {}
+            _ if self.choices.find(|choice| choice.performs(action)) => return self.choose(),
+            _ => return Outcome::Ignored,
         }
         Outcome::Stay
     }
@@ -136,32 +122,26 @@ impl Popup for Choose {
             }
         }
         let list = below(area, self.head(area.width));
-        let shown = self.scroll.shown(usize::from(list.height), self.choices.len());
-        for (at, choice) in self.choices.iter().enumerate().take(shown.end).skip(shown.start) {
-            let place = row(list, cells(at - shown.start));
-            draw_choice(canvas, place, &choice.label, &choice.right, at == self.cursor);
-        }
+        self.choices.draw(canvas, list, Mark::Row, |canvas, place, choice, _| {
+            draw_choice(canvas, place, &choice.label, &choice.right);
+        });
     }
 
     fn settle(&mut self, area: Rect, _ctx: &Ctx<'_>) {
         self.width = area.width;
-        let height = usize::from(below(area, self.head(area.width)).height);
-        self.scroll.follow(self.cursor, height, self.choices.len());
+        self.choices.sync(below(area, self.head(area.width)).height);
     }
 
     fn click(&mut self, row: u16, _ctx: &Ctx<'_>) -> Outcome {
-        let Some(at) = row.checked_sub(self.head(self.width)) else { return Outcome::Stay };
-        let at = self.scroll.top + usize::from(at);
-        if at >= self.choices.len() {
-            return Outcome::Stay;
+        match row.checked_sub(self.head(self.width)).map(|row| self.choices.click(row)) {
+            Some(Click::Moved | Click::Again) => self.choose(),
+            Some(Click::Nothing) | None => Outcome::Stay,
         }
-        self.cursor = at;
-        self.choose()
     }
 }
 
-/// Draws one row of a list: the cursor's mark, a label, something at the right edge.
-pub fn draw_choice(canvas: &mut Canvas<'_>, place: Rect, label: &str, right: &str, is_chosen: bool) {
+/// Draws one row of a list: a label, and something at the right edge.
+pub fn draw_choice(canvas: &mut Canvas<'_>, place: Rect, label: &str, right: &str) {
     if place.height == 0 {
         return;
     }
@@ -170,8 +150,4 @@ pub fn draw_choice(canvas: &mut Canvas<'_>, place: Rect, label: &str, right: &st
     let used = canvas.put_right(words, right, theme.dim);
     let gap = if used > 0 { used + 1 } else { 0 };
     canvas.put(words.x, words.y, words.width.saturating_sub(gap), label, theme.normal);
-    if is_chosen {
-        canvas.restyle(inset(place, 2, 0), theme.cursor);
-        canvas.put(place.x + 1, place.y, 1, theme.cursor_mark(), theme.strong);
-    }
 }

@@ -11,10 +11,10 @@ use crate::pack::model::MilestoneId;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
+use crate::tui::fresh::Fresh;
 use crate::tui::keys::Scope;
-use crate::tui::widget::canvas::{Canvas, cells, inset, row};
-use crate::tui::widget::rule::Heading;
-use crate::tui::widget::scroll::{Scroll, moved};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::list::{Click, List, Mark, Row};
 
 mod lines;
 
@@ -27,13 +27,10 @@ pub struct Comparison {
     from: usize,
     to: Option<usize>,
     n_reviews: usize,
-    lines: Vec<Line>,
+    lines: List<Line>,
     title: (String, String),
-    cursor: usize,
-    scroll: Scroll,
-    height: usize,
-    /// What the comparison was made from: the journal's lines, and the width.
-    made_of: (usize, u16),
+    /// For which width, and which reviews, it was made.
+    made: Fresh<(), (u16, usize, Option<usize>)>,
 }
 
 impl Comparison {
@@ -47,18 +44,13 @@ impl Comparison {
             from,
             to: None,
             n_reviews: all.len(),
-            lines: Vec::new(),
+            lines: List::default(),
             title: (String::new(), String::new()),
-            cursor: 0,
-            scroll: Scroll::default(),
-            height: 0,
-            // It is looked at when it comes to the front.
-            made_of: (usize::MAX, 0),
+            made: Fresh::default(),
         }
     }
 
     fn look(&mut self, width: u16, ctx: &Ctx<'_>) {
-        self.made_of = (ctx.host.fold().len(), width);
         let answers = ctx.answers();
         let closed = reviews(answers, &self.milestone);
         self.n_reviews = closed.len();
@@ -78,7 +70,7 @@ impl Comparison {
         let mut all = Vec::new();
         let room = usize::from(width.saturating_sub(4)).clamp(10, 100);
         let mut say = |words: String| {
-            all.extend(text::wrap(&words, room).into_iter().map(Line::Words));
+            all.extend(text::wrap(&words, room).into_iter().map(|line| Row::Words(line.into())));
         };
         say(lines::found(from, ctx));
         if let Some(later) = later {
@@ -109,51 +101,28 @@ impl Comparison {
                 say("This milestone is no longer in the plan; the review's findings are kept.".to_owned());
             }
         }
-        self.lines = all;
-        self.cursor = self.nearest(self.cursor, 1).or_else(|| self.nearest(self.cursor, -1)).unwrap_or(0);
-    }
-
-    fn nearest(&self, from: usize, way: isize) -> Option<usize> {
-        let mut at = from;
-        loop {
-            if matches!(self.lines.get(at), Some(Line::Entry(..) | Line::Capture(..))) {
-                return Some(at);
-            }
-            at = at.checked_add_signed(way).filter(|next| *next < self.lines.len())?;
-        }
-    }
-
-    fn step(&mut self, step: isize) {
-        let way = if step < 0 { -1 } else { 1 };
-        let wanted = moved(self.cursor, step, self.lines.len());
-        let found = self.nearest(wanted, way).or_else(|| self.nearest(wanted, -way));
-        self.cursor = found.unwrap_or(wanted);
+        self.lines.set(all);
     }
 
     /// Another review to begin with.
-    fn choose(&mut self, step: isize, ctx: &Ctx<'_>) -> Outcome {
+    fn choose(&mut self, step: isize) -> Outcome {
         let end = self.to.unwrap_or(self.n_reviews);
         match self.from.checked_add_signed(step).filter(|at| *at < end) {
             Some(at) => self.from = at,
             None => return Outcome::tell("no more reviews in that direction"),
         }
-        self.anew(ctx)
+        self.lines.go_to(0);
+        Outcome::Stay
     }
 
     /// Another end: the reviews after the first one, then now.
-    fn choose_end(&mut self, ctx: &Ctx<'_>) -> Outcome {
+    fn choose_end(&mut self) -> Outcome {
         let next = self.to.map_or(self.from + 1, |at| at + 1);
         if next >= self.n_reviews && self.to.is_none() {
             return Outcome::tell("this is the latest review; it is compared with now");
         }
         self.to = (next < self.n_reviews).then_some(next);
-        self.anew(ctx)
-    }
-
-    fn anew(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        self.cursor = 0;
-        self.scroll = Scroll::default();
-        self.look(self.made_of.1, ctx);
+        self.lines.go_to(0);
         Outcome::Stay
     }
 }
@@ -177,79 +146,43 @@ impl Popup for Comparison {
     }
 
     fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
-        let page = isize::try_from(self.height).unwrap_or(1).max(2) - 1;
         match action {
-            Action::Up => self.step(-1),
-            Action::Down => self.step(1),
-            Action::PageUp => self.step(-page),
-            Action::PageDown => self.step(page),
-            Action::First => self.step(isize::MIN),
-            Action::Last => self.step(isize::MAX),
-            Action::Left => return self.choose(-1, ctx),
-            Action::Right => return self.choose(1, ctx),
-            Action::NextPart => return self.choose_end(ctx),
+            Action::Left => return self.choose(-1),
+            Action::Right => return self.choose(1),
+            Action::NextPart => return self.choose_end(),
             Action::Back => return Outcome::Close,
             Action::Enter => {
-                let Some(Line::Entry(moved, _)) = self.lines.get(self.cursor) else { return Outcome::Stay };
+                let Some(Line::Entry(moved, _)) = self.lines.at() else { return Outcome::Stay };
                 let seen = moved.seen();
                 return match ctx.row(&seen.id) {
                     Some(_) => Outcome::open(EntrySheet::new(seen.id.clone())),
                     None => Outcome::tell(format!("{} is no longer in the pack", seen.name)),
                 };
             }
+            _ if self.lines.update(action) => {}
             _ => return Outcome::Ignored,
         }
         Outcome::Stay
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, _ctx: &Ctx<'_>) {
-        let theme = canvas.theme;
-        let shown = self.scroll.shown(usize::from(area.height), self.lines.len());
-        for (at, line) in self.lines.iter().enumerate().take(shown.end).skip(shown.start) {
-            let place = row(area, cells(at - shown.start));
-            match line {
-                Line::Gap => continue,
-                Line::Words(words) => {
-                    let place = inset(place, 2, 2);
-                    canvas.put(place.x, place.y, place.width, words, theme.normal);
-                    continue;
-                }
-                Line::Heading(title, right) => {
-                    Heading { title, right, is_focused: false }.draw(canvas, inset(place, 1, 1));
-                    continue;
-                }
-                Line::Entry(moved, told) => lines::draw_moved(canvas, place, moved, told),
-                Line::Capture(words, right) => {
-                    let inner = inset(place, 5, 2);
-                    let used = canvas.put_right(inner, right, theme.dim);
-                    canvas.put(inner.x, inner.y, inner.width.saturating_sub(used + 2), words, theme.normal);
-                }
-            }
-            if at == self.cursor {
-                canvas.restyle(inset(place, 2, 0), theme.cursor);
-                canvas.put(place.x + 1, place.y, 1, theme.cursor_mark(), theme.strong);
-            }
-        }
+        self.lines.draw(canvas, area, Mark::Row, |canvas, place, line, _| lines::draw(canvas, place, line));
     }
 
     fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
-        if self.made_of != (ctx.host.fold().len(), area.width) {
+        let key = (area.width, self.from, self.to);
+        if !self.made.is_for(ctx.revision, &key) {
             self.look(area.width, ctx);
+            self.made.set(ctx.revision, key, ());
         }
-        self.height = usize::from(area.height);
-        self.scroll.follow(self.cursor, self.height, self.lines.len());
-        if self.nearest(0, 1).is_none_or(|first| self.cursor <= first) {
-            self.scroll.top = 0;
-        }
+        self.lines.sync(area.height);
     }
 
     fn click(&mut self, row: u16, ctx: &Ctx<'_>) -> Outcome {
-        let at = self.scroll.top + usize::from(row);
-        if !matches!(self.lines.get(at), Some(Line::Entry(..))) {
-            return Outcome::Stay;
+        match self.lines.click(row) {
+            Click::Moved | Click::Again => self.update(Action::Enter, ctx),
+            Click::Nothing => Outcome::Stay,
         }
-        self.cursor = at;
-        self.update(Action::Enter, ctx)
     }
 
     fn label(&self, action: Action) -> Option<&'static str> {
@@ -259,7 +192,7 @@ impl Popup for Comparison {
     fn offers(&self, action: Action, _ctx: &Ctx<'_>) -> bool {
         match action {
             Action::Left | Action::Right | Action::NextPart => self.n_reviews > 1,
-            Action::Enter => matches!(self.lines.get(self.cursor), Some(Line::Entry(..))),
+            Action::Enter => matches!(self.lines.at(), Some(Line::Entry(..))),
             _ => true,
         }
     }

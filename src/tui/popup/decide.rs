@@ -15,11 +15,12 @@ use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::entry;
+use crate::tui::fresh::Fresh;
 use crate::tui::keys::Scope;
 use crate::tui::screen::review::Told;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::line::TextLine;
-use crate::tui::widget::scroll::{Scroll, moved};
+use crate::tui::widget::list::{Click, List, Row};
 
 mod draw;
 
@@ -29,17 +30,13 @@ const DECISIONS: [(Decision, &str); 3] = [
     (Decision::NoGo, "do not go on; review again later"),
 ];
 
-/// One line of the form.
+/// What the cursor can be at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Line {
-    Gap,
-    Verdict,
-    Heading(&'static str),
     Decision(usize),
     Names,
     /// A position among what is left.
     Left(usize),
-    NothingLeft,
     Close,
 }
 
@@ -53,11 +50,9 @@ pub struct Decide {
     /// Who stood there before anybody typed.
     before: String,
     gate: Gate,
-    lines: Vec<Line>,
-    cursor: usize,
-    scroll: Scroll,
+    lines: List<Line>,
     error: Option<&'static str>,
-    made_of: usize,
+    made: Fresh<()>,
 }
 
 impl Decide {
@@ -79,39 +74,35 @@ impl Decide {
             names: TextLine::new(&before),
             before,
             gate,
-            lines: Vec::new(),
-            cursor: 0,
-            scroll: Scroll::default(),
+            lines: List::default(),
             error: None,
-            made_of: 0,
+            made: Fresh::default(),
         };
         form.look(ctx);
-        form.cursor = form.lines.iter().position(|line| *line == Line::Decision(0)).unwrap_or(0);
         Some(form)
     }
 
     fn look(&mut self, ctx: &Ctx<'_>) {
-        self.made_of = ctx.host.fold().len();
         if let Some(gate) = gate::look(ctx.board, ctx.answers(), &self.milestone) {
             self.gate = gate;
         }
-        let mut lines = vec![Line::Verdict, Line::Gap, Line::Heading("Decision")];
-        lines.extend((0..DECISIONS.len()).map(Line::Decision));
+        let mut lines = vec![Row::Words(draw::verdict(&self.gate, ctx)), Row::Gap, Row::heading("Decision")];
+        lines.extend((0..DECISIONS.len()).map(|at| Row::Entry(Line::Decision(at))));
         lines.extend([
-            Line::Gap,
-            Line::Heading("Decided by (separate names with commas)"),
-            Line::Names,
-            Line::Gap,
+            Row::Gap,
+            Row::heading("Decided by (separate names with commas)"),
+            Row::Entry(Line::Names),
+            Row::Gap,
         ]);
-        lines.push(Line::Heading("What is left, each with owner and date"));
+        lines.push(Row::heading("What is left, each with owner and date"));
         let left = self.left().count();
-        lines.extend((0..left).map(Line::Left));
+        lines.extend((0..left).map(|at| Row::Entry(Line::Left(at))));
         if left == 0 {
-            lines.push(Line::NothingLeft);
+            lines.push(Row::Words(draw::nothing_left(ctx)));
         }
-        lines.extend([Line::Gap, Line::Close]);
-        self.lines = lines;
-        self.cursor = self.nearest(self.cursor, 1).unwrap_or(self.lines.len() - 1);
+        lines.extend([Row::Gap, Row::Entry(Line::Close)]);
+        self.lines.set(lines);
+        self.made.set(ctx.revision, (), ());
     }
 
     /// What blocks and what is a condition.
@@ -120,45 +111,18 @@ impl Decide {
     }
 
     fn line(&self) -> Option<Line> {
-        self.lines.get(self.cursor).copied()
+        self.lines.at().copied()
     }
 
     fn entry(&self) -> Option<EntryId> {
         match self.line()? {
             Line::Left(at) => self.left().nth(at).map(|left| left.id.clone()),
-            Line::Gap
-            | Line::Verdict
-            | Line::Heading(_)
-            | Line::Decision(_)
-            | Line::Names
-            | Line::NothingLeft
-            | Line::Close => None,
+            Line::Decision(_) | Line::Names | Line::Close => None,
         }
-    }
-
-    fn nearest(&self, from: usize, way: isize) -> Option<usize> {
-        let mut at = from;
-        loop {
-            if matches!(
-                self.lines.get(at),
-                Some(Line::Decision(_) | Line::Names | Line::Left(_) | Line::Close)
-            ) {
-                return Some(at);
-            }
-            at = at.checked_add_signed(way).filter(|next| *next < self.lines.len())?;
-        }
-    }
-
-    fn step(&mut self, step: isize) {
-        let way = if step < 0 { -1 } else { 1 };
-        let wanted = moved(self.cursor, step, self.lines.len());
-        let found = self.nearest(wanted, way).or_else(|| self.nearest(wanted, -way));
-        self.cursor = found.unwrap_or(self.cursor);
-        self.error = None;
     }
 
     fn go_to(&mut self, wanted: Line) {
-        self.cursor = self.lines.iter().position(|line| *line == wanted).unwrap_or(self.cursor);
+        self.lines.find(|line| *line == wanted);
     }
 
     /// On to the first line of the next part.
@@ -179,7 +143,10 @@ impl Decide {
                 self.error = None;
                 self.go_to(Line::Names);
             }
-            Some(Line::Names) => self.step(1),
+            Some(Line::Names) => {
+                self.lines.step(1);
+                self.error = None;
+            }
             Some(Line::Left(_)) => {
                 return self.entry().map_or(Outcome::Stay, |id| Outcome::open(prompts::condition(&id, ctx)));
             }
@@ -306,12 +273,6 @@ impl Popup for Decide {
             return outcome;
         }
         match action {
-            Action::Up => self.step(-1),
-            Action::Down => self.step(1),
-            Action::PageUp => self.step(-8),
-            Action::PageDown => self.step(8),
-            Action::First => self.step(isize::MIN),
-            Action::Last => self.step(isize::MAX),
             Action::NextPart => self.next_part(),
             Action::PreviousPart => self.go_to(Line::Decision(0)),
             Action::Enter => return self.enter(ctx),
@@ -327,6 +288,7 @@ impl Popup for Decide {
             }
             Action::Back => return self.leave(),
             Action::Quit => return Outcome::Ignored,
+            _ if self.lines.update(action) => self.error = None,
             _ => {}
         }
         Outcome::Stay
@@ -337,14 +299,10 @@ impl Popup for Decide {
     }
 
     fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
-        if self.made_of != ctx.host.fold().len() {
+        if !self.made.is_for(ctx.revision, &()) {
             self.look(ctx);
         }
-        self.scroll.follow(self.cursor, usize::from(area.height), self.lines.len());
-        if matches!(self.line(), Some(Line::Decision(0))) {
-            self.scroll.top = 0;
-        }
-        self.scroll.limit(usize::from(area.height), self.lines.len());
+        self.lines.sync(area.height);
     }
 
     fn paste(&mut self, words: &str, _ctx: &Ctx<'_>) -> bool {
@@ -360,12 +318,10 @@ impl Popup for Decide {
     }
 
     fn click(&mut self, row: u16, ctx: &Ctx<'_>) -> Outcome {
-        let at = self.scroll.top + usize::from(row);
-        if self.nearest(at, 1) != Some(at) {
-            return Outcome::Stay;
+        match (self.lines.click(row), self.line()) {
+            (Click::Nothing, _) | (_, Some(Line::Names)) => Outcome::Stay,
+            (Click::Moved | Click::Again, _) => self.enter(ctx),
         }
-        self.cursor = at;
-        if matches!(self.line(), Some(Line::Names)) { Outcome::Stay } else { self.enter(ctx) }
     }
 
     fn label(&self, action: Action) -> Option<&'static str> {

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::Popup;
-use super::switches::{Switches, toggle};
+use super::switches::{groups, toggle};
 use crate::domain::filter::{self, NOBODY, STATUS_WORDS};
 use crate::domain::standing::Sign;
 use crate::journal::record::Scope as Filter;
@@ -15,7 +15,8 @@ use crate::tui::entry;
 use crate::tui::keys::Scope;
 use crate::tui::popup::field::{Field, FieldKind, Value};
 use crate::tui::popup::form::Form;
-use crate::tui::widget::canvas::{Canvas, inset};
+use crate::tui::widget::canvas::{Canvas, cells, inset};
+use crate::tui::widget::list::{Click, List, Mark};
 
 /// One row of the popup.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,7 +32,7 @@ enum Row {
 /// The filter popup.
 pub struct FilterPopup {
     filter: Filter,
-    rows: Switches<Row>,
+    rows: List<Row>,
 }
 
 impl FilterPopup {
@@ -43,7 +44,7 @@ impl FilterPopup {
         let mut roles: Vec<Text> = ctx.board.rows().iter().filter_map(|row| row.role.clone()).collect();
         roles.sort();
         roles.dedup();
-        let rows = Switches::new(vec![
+        let rows = groups(vec![
             ("Status", statuses.collect()),
             ("Level", [Level::Must, Level::Should, Level::Could].map(Row::Level).to_vec()),
             ("Words", vec![Row::Words]),
@@ -55,7 +56,7 @@ impl FilterPopup {
     }
 
     fn toggle(&mut self) -> Outcome {
-        match self.rows.row() {
+        match self.rows.at() {
             Some(Row::Status(word, _)) => toggle(&mut self.filter.statuses, Text::line(word)),
             Some(Row::Level(level)) => toggle(&mut self.filter.levels, *level),
             Some(Row::Owner(name)) => toggle(&mut self.filter.owners, name.clone()),
@@ -111,7 +112,7 @@ impl Popup for FilterPopup {
     }
 
     fn height(&self, _width: u16, _ctx: &Ctx<'_>) -> u16 {
-        self.rows.height()
+        cells(self.rows.len())
     }
 
     fn update(&mut self, action: Action, _ctx: &Ctx<'_>) -> Outcome {
@@ -127,7 +128,7 @@ impl Popup for FilterPopup {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, _ctx: &Ctx<'_>) {
-        self.rows.draw(canvas, area, |canvas, place, one, is_chosen| {
+        self.rows.draw(canvas, area, Mark::Row, |canvas, place, one, _| {
             let theme = canvas.theme;
             let (label, means) = match one {
                 Row::Status(word, means) => ((*word).to_owned(), *means),
@@ -147,19 +148,15 @@ impl Popup for FilterPopup {
             if words.width > gap {
                 canvas.put(words.x + gap, words.y, words.width - gap, means, theme.dim);
             }
-            if is_chosen {
-                canvas.restyle(inset(place, 2, 0), theme.cursor);
-                canvas.put(place.x + 1, place.y, 1, theme.cursor_mark(), theme.strong);
-            }
         });
     }
 
     fn settle(&mut self, area: Rect, _ctx: &Ctx<'_>) {
-        self.rows.settle(area);
+        self.rows.sync(area.height);
     }
 
     fn click(&mut self, row: u16, _ctx: &Ctx<'_>) -> Outcome {
-        if self.rows.click(row) { self.toggle() } else { Outcome::Stay }
+        if self.rows.click(row) == Click::Nothing { Outcome::Stay } else { self.toggle() }
     }
 
     fn offers(&self, action: Action, _ctx: &Ctx<'_>) -> bool {

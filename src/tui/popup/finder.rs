@@ -3,16 +3,20 @@
 use ratatui::layout::Rect;
 
 use crate::tui::action::Action;
-use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
+use crate::tui::widget::canvas::{Canvas, below, inset, row};
 use crate::tui::widget::line::TextLine;
-use crate::tui::widget::scroll::{Scroll, moved};
+use crate::tui::widget::list::{Click, List, Mark, Row};
 
-/// A line to type in, and the cursor among what was found.
-#[derive(Default)]
-pub struct Finder {
+/// A line to type in, and what was found.
+pub struct Finder<T> {
     line: TextLine,
-    cursor: usize,
-    scroll: Scroll,
+    found: List<T>,
+}
+
+impl<T> Default for Finder<T> {
+    fn default() -> Finder<T> {
+        Finder { line: TextLine::default(), found: List::default() }
+    }
 }
 
 /// What an action meant to a finder.
@@ -20,9 +24,9 @@ pub struct Finder {
 pub enum Meant {
     /// It goes.
     Close,
-    /// The one that was found at this place is taken.
-    Take(usize),
-    /// Something else is looked for: the finds have to be found anew.
+    /// The find at the cursor is taken.
+    Take,
+    /// Something else is looked for.
     Look,
     /// The cursor moved, if it could.
     Move,
@@ -30,70 +34,83 @@ pub enum Meant {
     Nothing,
 }
 
-impl Finder {
-    /// Returns what is looked for.
+impl<T> Finder<T> {
+    /// What is looked for.
     pub fn words(&self) -> &str {
         self.line.words()
     }
 
-    /// Takes an action, with so many found.
-    pub fn update(&mut self, action: Action, found: usize) -> Meant {
-        let step = match action {
-            Action::Back => return Meant::Close,
-            Action::Enter => return Meant::Take(self.cursor),
-            Action::Up | Action::PreviousPart => -1,
-            Action::Down | Action::NextPart => 1,
-            Action::PageUp => -10,
-            Action::PageDown => 10,
-            _ if self.line.take(action) => {
-                self.cursor = 0;
-                return Meant::Look;
-            }
-            _ => return Meant::Nothing,
-        };
-        self.cursor = moved(self.cursor, step, found);
+    /// Takes what was found, with the cursor at the first.
+    pub fn show(&mut self, found: Vec<T>) {
+        self.found.restart(found.into_iter().map(Row::Entry).collect());
+    }
+
+    /// How many were found.
+    pub fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// The find at the cursor.
+    pub fn at(&self) -> Option<&T> {
+        self.found.at()
+    }
+
+    /// Takes an action.
+    pub fn update(&mut self, action: Action) -> Meant {
+        match action {
+            Action::Back => Meant::Close,
+            Action::Enter => Meant::Take,
+            Action::PreviousPart => self.move_by(Action::Up),
+            Action::NextPart => self.move_by(Action::Down),
+            Action::Up | Action::Down | Action::PageUp | Action::PageDown => self.move_by(action),
+            _ if self.line.take(action) => Meant::Look,
+            _ => Meant::Nothing,
+        }
+    }
+
+    fn move_by(&mut self, action: Action) -> Meant {
+        self.found.update(action);
         Meant::Move
     }
 
     /// Takes pasted words; what they find has to be found anew.
     pub fn paste(&mut self, words: &str) {
         self.line.insert(words);
-        self.cursor = 0;
     }
 
-    /// Returns which find stands on a row of the popup.
-    pub fn at_row(&self, row: u16) -> Option<usize> {
-        usize::from(row).checked_sub(1).map(|row| row + self.scroll.top)
+    /// Puts the cursor at the find on a row of the popup; returns whether there is one.
+    pub fn click(&mut self, row: u16) -> bool {
+        row.checked_sub(1).is_some_and(|row| self.found.click(row) != Click::Nothing)
     }
 
     /// Brings the cursor into view.
-    pub fn settle(&mut self, area: Rect, found: usize) {
-        self.scroll.follow(self.cursor, usize::from(area.height.saturating_sub(1)), found);
+    pub fn sync(&mut self, area: Rect) {
+        self.found.sync(area.height.saturating_sub(1));
     }
 
-    /// Draws the line behind its sign, and each find by `draw_find`: its place, its number, whether the cursor is
-    /// there. Where nothing was found, `none` says so.
+    /// Draws the line behind its sign, and each find by `draw_find`. If nothing was found, `none` says so.
     pub fn draw(
         &self,
         canvas: &mut Canvas<'_>,
         area: Rect,
         (sign, none): (&str, &str),
-        found: usize,
-        mut draw_find: impl FnMut(&mut Canvas<'_>, Rect, usize, bool),
+        mut draw_find: impl FnMut(&mut Canvas<'_>, Rect, &T),
     ) {
         let first = row(area, 0);
         canvas.put(first.x + 1, first.y, first.width.min(1), sign, canvas.theme.dim);
         self.line.draw(canvas, inset(first, 3, 1), canvas.theme.field, "", true);
         let list = below(area, 1);
-        if found == 0 {
+        if self.found.is_empty() {
             let place = inset(row(list, 0), 3, 1);
             if place.height > 0 {
                 canvas.put(place.x, place.y, place.width, none, canvas.theme.dim);
             }
         }
-        let shown = self.scroll.shown(usize::from(list.height), found);
-        for at in shown.clone() {
-            draw_find(canvas, row(list, cells(at - shown.start)), at, at == self.cursor);
-        }
+        self.found.draw(canvas, list, Mark::Row, |canvas, place, find, _| draw_find(canvas, place, find));
     }
 }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::Popup;
 use super::choose::draw_choice;
-use super::switches::{Switches, toggle};
+use super::switches::{groups, toggle};
 use crate::domain::board::Board;
 use crate::domain::filter::{self, NOBODY};
 use crate::domain::gate::{Gate, LeftEntry};
@@ -19,7 +19,8 @@ use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::keys::Scope;
 use crate::tui::screen::review::Told;
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::canvas::{Canvas, cells};
+use crate::tui::widget::list::{Click, List, Mark};
 
 /// What passes: everything, or only some.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -73,7 +74,7 @@ enum Choice {
 pub struct GateFilterPopup {
     filter: GateFilter,
     gate: Gate,
-    rows: Switches<Choice>,
+    rows: List<Choice>,
 }
 
 impl GateFilterPopup {
@@ -107,7 +108,7 @@ impl GateFilterPopup {
         let streams = streams
             .iter()
             .map(|(id, title, left)| Choice::Stream(id.clone(), title.clone(), left.left() as usize));
-        let rows = Switches::new(vec![
+        let rows = groups(vec![
             ("Owner", std::iter::once(nobodys).chain(owned).collect()),
             ("Role", known.collect()),
             ("Why it is left", whys.collect()),
@@ -117,7 +118,7 @@ impl GateFilterPopup {
     }
 
     fn toggle(&mut self) {
-        match self.rows.row() {
+        match self.rows.at() {
             Some(Choice::Stream(id, _, _)) => toggle(&mut self.filter.streams, id.clone()),
             Some(Choice::Owner(name, _)) => toggle(&mut self.filter.rest.owners, name.clone()),
             Some(Choice::Role(role, _)) => toggle(&mut self.filter.rest.roles, role.clone()),
@@ -148,7 +149,7 @@ impl Popup for GateFilterPopup {
     }
 
     fn height(&self, _width: u16, _ctx: &Ctx<'_>) -> u16 {
-        self.rows.height()
+        cells(self.rows.len())
     }
 
     fn update(&mut self, action: Action, _ctx: &Ctx<'_>) -> Outcome {
@@ -165,7 +166,7 @@ impl Popup for GateFilterPopup {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, _ctx: &Ctx<'_>) {
-        self.rows.draw(canvas, area, |canvas, place, one, is_chosen| {
+        self.rows.draw(canvas, area, Mark::Row, |canvas, place, one, _| {
             let (label, count) = match one {
                 Choice::Stream(_, name, count) | Choice::Owner(name, count) | Choice::Role(name, count) => {
                     (name.as_str(), *count)
@@ -175,16 +176,16 @@ impl Popup for GateFilterPopup {
                 }
             };
             let mark = if self.is_on(one) { canvas.theme.sign(Sign::Done) } else { " " };
-            draw_choice(canvas, place, &format!("{mark} {label}"), &count.to_string(), is_chosen);
+            draw_choice(canvas, place, &format!("{mark} {label}"), &count.to_string());
         });
     }
 
     fn settle(&mut self, area: Rect, _ctx: &Ctx<'_>) {
-        self.rows.settle(area);
+        self.rows.sync(area.height);
     }
 
     fn click(&mut self, row: u16, _ctx: &Ctx<'_>) -> Outcome {
-        if self.rows.click(row) {
+        if self.rows.click(row) != Click::Nothing {
             self.toggle();
         }
         Outcome::Stay

@@ -10,14 +10,13 @@ use crate::tui::keys::{BINDINGS, Scope};
 use crate::tui::theme::Theme;
 use crate::tui::widget::canvas::{Canvas, cells, inset};
 use crate::tui::widget::page::Page;
-use crate::tui::widget::scroll::Scroll;
+use crate::tui::widget::reader::Reader;
 
 /// The help popup.
 pub struct Help {
     /// Those of the screen behind it first.
     scopes: Vec<Scope>,
-    scroll: Scroll,
-    area: Rect,
+    reader: Reader,
 }
 
 impl Help {
@@ -25,7 +24,7 @@ impl Help {
     pub fn new(scopes: &[Scope]) -> Help {
         let mut all: Vec<Scope> = scopes.to_vec();
         all.extend(Scope::ALL.into_iter().filter(|scope| !scopes.contains(scope)));
-        Help { scopes: all, scroll: Scroll::default(), area: Rect::default() }
+        Help { scopes: all, reader: Reader::default() }
     }
 
     fn page(&self, width: u16, theme: &Theme) -> Page {
@@ -64,32 +63,23 @@ impl Popup for Help {
         cells(self.page(width.saturating_sub(4), ctx.theme).len())
     }
 
-    fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
-        let height = usize::from(self.area.height);
-        let len = self.page(self.area.width.saturating_sub(4), ctx.theme).len();
-        let page = height.cast_signed().saturating_sub(1).max(1);
+    fn update(&mut self, action: Action, _ctx: &Ctx<'_>) -> Outcome {
         match action {
-            Action::Up => self.scroll.by(-1, height, len),
-            Action::Down => self.scroll.by(1, height, len),
-            Action::PageUp => self.scroll.by(-page, height, len),
-            Action::PageDown => self.scroll.by(page, height, len),
-            Action::First => self.scroll.top = 0,
-            Action::Last => self.scroll.top = len.saturating_sub(height),
-            Action::Back => return Outcome::Close,
-            _ => return Outcome::Ignored,
+            Action::Back => Outcome::Close,
+            _ if self.reader.update(action) => Outcome::Stay,
+            _ => Outcome::Ignored,
         }
-        Outcome::Stay
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, _ctx: &Ctx<'_>) {
-        let inner = inset(area, 2, 2);
-        let theme = canvas.theme;
-        self.page(inner.width, theme).draw(canvas, inner, self.scroll.top);
+        self.reader.draw(canvas, inset(area, 2, 2));
     }
 
     fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
-        self.area = area;
-        let len = self.page(area.width.saturating_sub(4), ctx.theme).len();
-        self.scroll.limit(usize::from(area.height), len);
+        self.reader.show(self.page(area.width.saturating_sub(4), ctx.theme), area.height);
+    }
+
+    fn offers(&self, action: Action, _ctx: &Ctx<'_>) -> bool {
+        action != Action::PageDown || !self.reader.is_whole()
     }
 }

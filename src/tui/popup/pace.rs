@@ -11,6 +11,7 @@ use crate::pack::model::MilestoneId;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
+use crate::tui::fresh::Fresh;
 use crate::tui::keys::Scope;
 use crate::tui::popup::prompts;
 use crate::tui::widget::canvas::{Canvas, below, inset, row};
@@ -23,21 +24,13 @@ const AHEAD: usize = 26;
 /// The chart of a gate.
 pub struct PaceChart {
     milestone: MilestoneId,
-    pace: Option<Pace>,
-    lines: usize,
+    pace: Fresh<Option<Pace>>,
 }
 
 impl PaceChart {
     /// Returns the chart of a gate.
-    pub fn new(milestone: MilestoneId, ctx: &Ctx<'_>) -> PaceChart {
-        let mut chart = PaceChart { milestone, pace: None, lines: 0 };
-        chart.look(ctx);
-        chart
-    }
-
-    fn look(&mut self, ctx: &Ctx<'_>) {
-        self.pace = pace::of_gate(ctx.board, ctx.answers(), ctx.moment, &self.milestone);
-        self.lines = ctx.host.fold().len();
+    pub fn new(milestone: MilestoneId) -> PaceChart {
+        PaceChart { milestone, pace: Fresh::default() }
     }
 }
 
@@ -65,7 +58,7 @@ impl Popup for PaceChart {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
-        let Some(pace) = &self.pace else { return };
+        let Some(pace) = &*self.pace else { return };
         let theme = canvas.theme;
         let inner = inset(area, 2, 2);
         let mut top = u16::from(area.height >= 14);
@@ -101,9 +94,8 @@ impl Popup for PaceChart {
     }
 
     fn settle(&mut self, _area: Rect, ctx: &Ctx<'_>) {
-        if self.lines != ctx.host.fold().len() {
-            self.look(ctx);
-        }
+        let look = || pace::of_gate(ctx.board, ctx.answers(), ctx.moment, &self.milestone);
+        self.pace.sync(ctx.revision, (), look);
     }
 
     fn offers(&self, action: Action, _ctx: &Ctx<'_>) -> bool {

@@ -15,11 +15,10 @@ use crate::tui::widget::canvas::{Canvas, cells};
 
 /// The command palette.
 pub struct Palette {
-    finder: Finder,
     /// Every command that makes sense here.
     all: Vec<&'static Binding>,
-    /// Those that fit what is typed, the best first.
-    fitting: Vec<&'static Binding>,
+    /// With those that fit what is typed, the best first.
+    finder: Finder<&'static Binding>,
 }
 
 impl Palette {
@@ -31,14 +30,15 @@ impl Palette {
             .filter(|row| is_command(row.action) && is_enabled(row.action, &here))
             .collect();
         all.sort_by_key(|row| row.order);
-        Palette { finder: Finder::default(), fitting: all.clone(), all }
+        let mut finder = Finder::default();
+        finder.show(all.clone());
+        Palette { finder, all }
     }
 
     fn find(&mut self) {
         let query = self.finder.words();
         if query.trim().is_empty() {
-            self.fitting.clone_from(&self.all);
-            return;
+            return self.finder.show(self.all.clone());
         }
         // Who types the beginning of a command's name means that command, wherever else the letters stand.
         let named = query.trim().to_lowercase();
@@ -51,13 +51,13 @@ impl Palette {
             })
             .collect();
         found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-        self.fitting = found.into_iter().map(|(_, row)| row).collect();
+        self.finder.show(found.into_iter().map(|(_, row)| row).collect());
     }
 }
 
 impl Palette {
-    fn perform(&self, at: usize) -> Outcome {
-        self.fitting.get(at).map_or(Outcome::Stay, |row| Outcome::Perform(row.action).after_close())
+    fn perform(&self) -> Outcome {
+        self.finder.at().map_or(Outcome::Stay, |row| Outcome::Perform(row.action).after_close())
     }
 }
 
@@ -104,9 +104,9 @@ impl Popup for Palette {
     }
 
     fn update(&mut self, action: Action, _ctx: &Ctx<'_>) -> Outcome {
-        match self.finder.update(action, self.fitting.len()) {
+        match self.finder.update(action) {
             Meant::Close => Outcome::Close,
-            Meant::Take(at) => self.perform(at),
+            Meant::Take => self.perform(),
             Meant::Look => {
                 self.find();
                 Outcome::Stay
@@ -118,15 +118,14 @@ impl Popup for Palette {
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, _ctx: &Ctx<'_>) {
         let words_of = (":", "no command matches");
-        self.finder.draw(canvas, area, words_of, self.fitting.len(), |canvas, place, at, is_chosen| {
-            let Some(binding) = self.fitting.get(at) else { return };
+        self.finder.draw(canvas, area, words_of, |canvas, place, binding| {
             let key = binding.keys.first().map(keys::Key::to_string).unwrap_or_default();
-            draw_choice(canvas, place, &words(binding), &key, is_chosen);
+            draw_choice(canvas, place, &words(binding), &key);
         });
     }
 
     fn settle(&mut self, area: Rect, _ctx: &Ctx<'_>) {
-        self.finder.settle(area, self.fitting.len());
+        self.finder.sync(area);
     }
 
     fn label(&self, action: Action) -> Option<&'static str> {
@@ -144,6 +143,6 @@ impl Popup for Palette {
     }
 
     fn click(&mut self, row: u16, _ctx: &Ctx<'_>) -> Outcome {
-        self.finder.at_row(row).map_or(Outcome::Stay, |at| self.perform(at))
+        if self.finder.click(row) { self.perform() } else { Outcome::Stay }
     }
 }

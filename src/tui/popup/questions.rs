@@ -11,9 +11,10 @@ use crate::pack::model::OfferedAnswer;
 use crate::text::{self, Text};
 use crate::tui::action::{Action, Place};
 use crate::tui::context::{Ctx, Outcome};
+use crate::tui::fresh::Fresh;
 use crate::tui::keys::Scope;
 use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
-use crate::tui::widget::scroll::{Scroll, moved};
+use crate::tui::widget::list::{Click, List, Mark, Row};
 
 const HINT: &str = "Answer what you know. Only a no sets entries aside.";
 const SHORT_HINT: &str = "Answer what you know; the rest stays in.";
@@ -33,11 +34,8 @@ struct Line {
 /// The questions about the project.
 #[derive(Default)]
 pub struct QuestionsPopup {
-    lines: Vec<Line>,
-    /// How many lines the journal had, and how many entries were left out, when the lines were made.
-    made_of: Option<(usize, u32)>,
-    cursor: usize,
-    scroll: Scroll,
+    lines: List<Line>,
+    made: Fresh<()>,
     area: Rect,
 }
 
@@ -47,21 +45,20 @@ impl QuestionsPopup {
         let mut popup = QuestionsPopup::default();
         popup.follow(ctx);
         let open = |line: &Line| line.question.is_some() && line.known == Known::Unknown;
-        popup.cursor = popup.lines.iter().position(open).unwrap_or(0);
+        popup.lines.find(open);
         popup
     }
 
     /// Brings the lines in line with the board; costs nothing where nothing was said since.
     fn follow(&mut self, ctx: &Ctx<'_>) {
-        let source = (ctx.host.fold().len(), ctx.board.items_left_out);
-        if self.made_of == Some(source) {
+        if self.made.is_for(ctx.revision, &()) {
             return;
         }
-        self.made_of = Some(source);
-        self.lines.clear();
+        self.made.set(ctx.revision, (), ());
+        let mut lines = Vec::new();
         let by_kind = questions::count(ctx.board, questions::of_other_kinds(ctx.board));
         if by_kind.items > 0 {
-            self.lines.push(Line {
+            lines.push(Line {
                 question: None,
                 known: Known::No,
                 left_out: by_kind,
@@ -70,17 +67,18 @@ impl QuestionsPopup {
         }
         for asked in questions::asked(ctx.board, ctx.answers()) {
             let all = &ctx.pack().questions;
-            self.lines.push(Line {
+            lines.push(Line {
                 question: all.iter().position(|question| question.id == asked.question.id),
                 known: asked.known,
                 left_out: asked.left_out,
                 at_stake: asked.at_stake,
             });
         }
+        self.lines.set(lines.into_iter().map(Row::Entry).collect());
     }
 
     fn line(&self) -> Option<&Line> {
-        self.lines.get(self.cursor)
+        self.lines.at()
     }
 
     fn answer(&self, known: Known, ctx: &Ctx<'_>) -> Outcome {
@@ -139,14 +137,7 @@ impl QuestionsPopup {
         (Rect { height: head, ..area }, list, Rect { y: list.bottom(), height: more, ..area })
     }
 
-    /// How many questions fit; where not all do, the last row counts the others.
-    fn rows(&self, list: Rect) -> usize {
-        let rows = usize::from(list.height);
-        if self.lines.len() > rows { rows.saturating_sub(1).max(1) } else { rows }
-    }
-
-    fn draw_line(&self, canvas: &mut Canvas<'_>, place: Rect, at: usize, ctx: &Ctx<'_>) {
-        let Some(line) = self.lines.get(at) else { return };
+    fn draw_line(&self, canvas: &mut Canvas<'_>, place: Rect, line: &Line, ctx: &Ctx<'_>) {
         let theme = canvas.theme;
         let (ask, answer) = match line.question.and_then(|at| ctx.pack().questions.get(at)) {
             Some(question) => (question.ask.clone(), word(line.known).to_owned()),
@@ -165,15 +156,11 @@ impl QuestionsPopup {
         canvas.put(answer_at.x, answer_at.y, answer_at.width, &answer, answer_style);
         let room = words.width.saturating_sub(effect + answers + 1);
         canvas.put(words.x, words.y, room, &ask, style);
-        if at == self.cursor {
-            canvas.restyle(inset(place, 2, 0), theme.cursor);
-            canvas.put(place.x + 1, place.y, 1, theme.cursor_mark(), theme.strong);
-        }
     }
 
     /// The cells of the right column, with the air before it.
     fn effect_cells(&self, width: u16) -> u16 {
-        let said = self.lines.iter().filter(|line| !line.left_out.is_none());
+        let said = self.lines.entries().filter(|line| !line.left_out.is_none());
         let widest = said.map(|line| text::width(&left_out(line.left_out, width))).max();
         widest.map_or(0, |widest| cells(widest) + 3)
     }
@@ -246,16 +233,7 @@ impl Popup for QuestionsPopup {
     }
 
     fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
-        let len = self.lines.len();
-        let (_, list, _) = self.parts(self.area);
-        let page = isize::try_from(self.rows(list)).unwrap_or(1).max(2) - 1;
         match action {
-            Action::Up => self.cursor = moved(self.cursor, -1, len),
-            Action::Down => self.cursor = moved(self.cursor, 1, len),
-            Action::PageUp => self.cursor = moved(self.cursor, -page, len),
-            Action::PageDown => self.cursor = moved(self.cursor, page, len),
-            Action::First => self.cursor = 0,
-            Action::Last => self.cursor = len.saturating_sub(1),
             Action::Toggle => return self.next(ctx),
             Action::Yes => return self.answer(Known::Yes, ctx),
             Action::No => return self.answer(Known::No, ctx),
@@ -264,6 +242,7 @@ impl Popup for QuestionsPopup {
             Action::NextPart => return Outcome::All(vec![Outcome::CloseAll, Outcome::Go(Place::Plan)]),
             Action::Undo | Action::Redo => return Outcome::Perform(action),
             Action::Back => return Outcome::Close,
+            _ if self.lines.update(action) => {}
             _ => return Outcome::Ignored,
         }
         Outcome::Stay
@@ -274,9 +253,10 @@ impl Popup for QuestionsPopup {
         let (head, list, more) = self.parts(area);
         let place = inset(row(head, 0), 1, 1);
         if place.height > 0 {
-            let asked = self.lines.iter().filter(|line| line.question.is_some());
-            let answered = asked.clone().filter(|line| line.known != Known::Unknown).count();
-            let count = format!("{answered} of {} answered", asked.count());
+            let asked = self.lines.entries().filter(|line| line.question.is_some());
+            let asked: Vec<&Line> = asked.collect();
+            let answered = asked.iter().filter(|line| line.known != Known::Unknown).count();
+            let count = format!("{answered} of {} answered", asked.len());
             let used = canvas.put_right(place, &count, theme.dim);
             let room = place.width.saturating_sub(used + 2);
             let hint = if text::width(HINT) > usize::from(room) { SHORT_HINT } else { HINT };
@@ -290,15 +270,10 @@ impl Popup for QuestionsPopup {
             }
             return;
         }
-        let rows = self.rows(list);
-        let shown = self.scroll.shown(rows, self.lines.len());
-        for at in shown.clone() {
-            let place = row(list, cells(at - shown.start));
-            if place.height > 0 {
-                self.draw_line(canvas, place, at, ctx);
-            }
-        }
-        self.draw_hidden(canvas, inset(row(list, cells(rows)), 3, 1), shown);
+        self.lines.draw(canvas, list, Mark::Row, |canvas, place, line, _| {
+            self.draw_line(canvas, place, line, ctx);
+        });
+        self.draw_hidden(canvas, list);
         if more.height == 0 {
             return;
         }
@@ -319,23 +294,16 @@ impl Popup for QuestionsPopup {
     fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
         self.area = area;
         self.follow(ctx);
-        self.cursor = moved(self.cursor, 0, self.lines.len());
-        let (_, list, _) = self.parts(area);
-        self.scroll.follow(self.cursor, self.rows(list), self.lines.len());
+        self.lines.sync(self.parts(area).1.height);
     }
 
     fn click(&mut self, row: u16, ctx: &Ctx<'_>) -> Outcome {
         let (head, list, _) = self.parts(self.area);
-        let Some(at) = row.checked_sub(head.height).filter(|at| *at < list.height) else {
-            return Outcome::Stay;
-        };
-        let at = self.scroll.top + usize::from(at);
-        if at >= self.lines.len() {
-            return Outcome::Stay;
+        let at = row.checked_sub(head.height).filter(|at| *at < list.height);
+        match at.map(|at| self.lines.click(at)) {
+            Some(Click::Again) => self.next(ctx),
+            Some(Click::Moved | Click::Nothing) | None => Outcome::Stay,
         }
-        let is_again = at == self.cursor;
-        self.cursor = at;
-        if is_again { self.next(ctx) } else { Outcome::Stay }
     }
 
     fn offers(&self, action: Action, ctx: &Ctx<'_>) -> bool {
@@ -348,25 +316,15 @@ impl Popup for QuestionsPopup {
 }
 
 impl QuestionsPopup {
-    /// Counts the questions that are not in sight, and what they leave out.
-    fn draw_hidden(&self, canvas: &mut Canvas<'_>, place: Rect, shown: std::ops::Range<usize>) {
-        let (above, under) = (shown.start, self.lines.len() - shown.end);
-        if place.height == 0 || above + under == 0 {
-            return;
-        }
-        let hidden = self.lines.iter().enumerate().filter(|(at, _)| !shown.contains(at));
+    /// Says beside the number of hidden questions what they leave out.
+    fn draw_hidden(&self, canvas: &mut Canvas<'_>, list: Rect) {
+        let shown = self.lines.shown();
+        let hidden = self.lines.entries().enumerate().filter(|(at, _)| !shown.contains(at));
         let items: u32 = hidden.map(|(_, line)| line.left_out.items).sum();
-        let used = if items > 0 {
+        let place = inset(row(list, cells(shown.len())), 3, 1);
+        if items > 0 && place.height > 0 {
             let words = left_out(Entries { items, topics: 0 }, place.width);
-            canvas.put_right(place, &words, canvas.theme.dim)
-        } else {
-            0
-        };
-        let words = match (above, under) {
-            (above, 0) => format!("{above} above, ↑"),
-            (0, under) => format!("{under} more, ↓"),
-            (above, under) => format!("{above} above, {under} more, ↓"),
-        };
-        canvas.put(place.x, place.y, place.width.saturating_sub(used + 1), &words, canvas.theme.dim);
+            canvas.put_right(place, &words, canvas.theme.dim);
+        }
     }
 }

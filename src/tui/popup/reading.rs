@@ -9,10 +9,11 @@ use crate::journal::record::{Change, Record};
 use crate::text::{self, Text, counted};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
+use crate::tui::fresh::Fresh;
 use crate::tui::keys::Scope;
 use crate::tui::widget::canvas::{Canvas, cells, inset};
 use crate::tui::widget::page::Page;
-use crate::tui::widget::scroll::Scroll;
+use crate::tui::widget::reader::Reader;
 
 /// How many records are laid out at a time; more when one comes to their end.
 const AT_A_TIME: usize = 100;
@@ -35,11 +36,11 @@ enum What {
 pub struct Reading {
     what: What,
     right: String,
-    page: Page,
-    /// What the page was made from: the journal's lines, and the width.
-    made_of: (usize, u16),
-    scroll: Scroll,
-    height: usize,
+    /// How the page is read, and for which width and how many records it was laid out.
+    reader: Reader,
+    laid_out: Fresh<(), (u16, What)>,
+    /// Whether the end is wanted, once all records are laid out.
+    is_to_end: bool,
 }
 
 impl Reading {
@@ -63,35 +64,16 @@ impl Reading {
     }
 
     fn new(what: What, right: String) -> Reading {
-        Reading {
-            what,
-            right,
-            page: Page::default(),
-            // It is laid out when it comes to the front.
-            made_of: (usize::MAX, 0),
-            scroll: Scroll::default(),
-            height: 0,
-        }
+        Reading { what, right, reader: Reader::default(), laid_out: Fresh::default(), is_to_end: false }
     }
 
-    fn lay_out(&mut self, width: u16, ctx: &Ctx<'_>) {
-        self.made_of = (ctx.host.fold().len(), width);
-        let width = width.saturating_sub(4).min(WIDTH);
-        self.page = match self.what {
-            What::History(most) => history(width, most, ctx),
-            What::File => file(width, ctx),
-        };
-    }
-
-    fn scroll(&mut self, rows: isize, ctx: &Ctx<'_>) {
-        self.scroll.by(rows, self.height, self.page.len());
-        let is_at_end = self.scroll.top + self.height >= self.page.len();
-        if let What::History(most) = self.what
-            && is_at_end
-            && most < ctx.host.fold().len()
+    /// More records are laid out at the end of those that are.
+    fn more(&mut self, ctx: &Ctx<'_>) {
+        if let What::History(most) = &mut self.what
+            && self.reader.is_at_end()
+            && *most < ctx.host.fold().len()
         {
-            self.what = What::History(most + AT_A_TIME);
-            self.lay_out(self.made_of.1, ctx);
+            *most += AT_A_TIME;
         }
     }
 }
@@ -211,39 +193,43 @@ impl Popup for Reading {
     }
 
     fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
-        let page = self.height.cast_signed().saturating_sub(1).max(1);
         match action {
-            Action::Up => self.scroll(-1, ctx),
-            Action::Down => self.scroll(1, ctx),
-            Action::PageUp => self.scroll(-page, ctx),
-            Action::PageDown => self.scroll(page, ctx),
-            Action::First => self.scroll.top = 0,
+            Action::Back => return Outcome::Close,
             Action::Last => {
                 if let What::History(most) = &mut self.what {
                     *most = ctx.host.fold().len();
-                    self.lay_out(self.made_of.1, ctx);
+                    self.is_to_end = true;
                 }
-                self.scroll(isize::MAX, ctx);
+                self.reader.update(action);
             }
-            Action::Back => return Outcome::Close,
+            _ if self.reader.update(action) => self.more(ctx),
             _ => return Outcome::Ignored,
         }
         Outcome::Stay
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, _ctx: &Ctx<'_>) {
-        self.page.draw(canvas, inset(area, 2, 2), self.scroll.top);
+        self.reader.draw(canvas, inset(area, 2, 2));
     }
 
     fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
-        if self.made_of != (ctx.host.fold().len(), area.width) {
-            self.lay_out(area.width, ctx);
+        let key = (area.width, self.what);
+        if !self.laid_out.is_for(ctx.revision, &key) {
+            let width = area.width.saturating_sub(4).min(WIDTH);
+            let page = match self.what {
+                What::History(most) => history(width, most, ctx),
+                What::File => file(width, ctx),
+            };
+            self.reader.show(page, area.height);
+            self.laid_out.set(ctx.revision, key, ());
         }
-        self.height = usize::from(area.height);
-        self.scroll.limit(self.height, self.page.len());
+        self.reader.fit(area.height);
+        if std::mem::take(&mut self.is_to_end) {
+            self.reader.update(Action::Last);
+        }
     }
 
     fn offers(&self, action: Action, _ctx: &Ctx<'_>) -> bool {
-        action != Action::PageDown || self.page.len() > self.height
+        action != Action::PageDown || !self.reader.is_whole()
     }
 }

@@ -15,8 +15,7 @@ use crate::tui::widget::canvas::{Canvas, cells, inset};
 /// The search popup.
 pub struct Search {
     index: Index,
-    finder: Finder,
-    hits: Vec<Hit>,
+    finder: Finder<Hit>,
     /// What Enter does with the entry that is found.
     verb: &'static str,
     title: &'static str,
@@ -28,7 +27,6 @@ impl Search {
         Search {
             index: Index::new(ctx.board, ctx.answers()),
             finder: Finder::default(),
-            hits: Vec::new(),
             verb: "go there",
             title: "Search everywhere",
         }
@@ -40,13 +38,12 @@ impl Search {
     }
 
     fn find(&mut self) {
-        self.hits = self.index.search(self.finder.words());
+        self.finder.show(self.index.search(self.finder.words()));
     }
 
-    fn jump(&self, at: usize, ctx: &Ctx<'_>) -> Outcome {
-        self.hits
-            .get(at)
-            .map_or(Outcome::Stay, |hit| Outcome::Jump(ctx.board.at(hit.row).id.clone()).after_close())
+    fn jump(&self, ctx: &Ctx<'_>) -> Outcome {
+        let id = self.finder.at().map(|hit| ctx.board.at(hit.row).id.clone());
+        id.map_or(Outcome::Stay, |id| Outcome::Jump(id).after_close())
     }
 }
 
@@ -56,7 +53,7 @@ impl Popup for Search {
     }
 
     fn title(&self, ctx: &Ctx<'_>) -> (String, String) {
-        let right = match self.hits.len() {
+        let right = match self.finder.len() {
             0 => format!("{} entries", ctx.board.rows().len()),
             found => format!("{found} found"),
         };
@@ -68,9 +65,9 @@ impl Popup for Search {
     }
 
     fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
-        match self.finder.update(action, self.hits.len()) {
+        match self.finder.update(action) {
             Meant::Close => Outcome::Close,
-            Meant::Take(at) => self.jump(at, ctx),
+            Meant::Take => self.jump(ctx),
             Meant::Look => {
                 self.find();
                 Outcome::Stay
@@ -86,15 +83,11 @@ impl Popup for Search {
         } else {
             "no match; try fewer letters"
         };
-        self.finder.draw(canvas, area, ("/", none), self.hits.len(), |canvas, place, at, is_chosen| {
-            if let Some(hit) = self.hits.get(at) {
-                draw_hit(canvas, place, hit, is_chosen, ctx);
-            }
-        });
+        self.finder.draw(canvas, area, ("/", none), |canvas, place, hit| draw_hit(canvas, place, hit, ctx));
     }
 
     fn settle(&mut self, area: Rect, _ctx: &Ctx<'_>) {
-        self.finder.settle(area, self.hits.len());
+        self.finder.sync(area);
     }
 
     fn label(&self, action: Action) -> Option<&'static str> {
@@ -112,11 +105,11 @@ impl Popup for Search {
     }
 
     fn click(&mut self, row: u16, ctx: &Ctx<'_>) -> Outcome {
-        self.finder.at_row(row).map_or(Outcome::Stay, |at| self.jump(at, ctx))
+        if self.finder.click(row) { self.jump(ctx) } else { Outcome::Stay }
     }
 }
 
-fn draw_hit(canvas: &mut Canvas<'_>, place: Rect, hit: &Hit, is_chosen: bool, ctx: &Ctx<'_>) {
+fn draw_hit(canvas: &mut Canvas<'_>, place: Rect, hit: &Hit, ctx: &Ctx<'_>) {
     if place.height == 0 {
         return;
     }
@@ -140,10 +133,6 @@ fn draw_hit(canvas: &mut Canvas<'_>, place: Rect, hit: &Hit, is_chosen: bool, ct
         &hit.fitting,
         style,
     );
-    if is_chosen {
-        canvas.restyle(inset(place, 2, 0), theme.cursor);
-        canvas.put(place.x + 1, place.y, 1, theme.cursor_mark(), theme.strong);
-    }
 }
 
 /// Writes words with some of their characters, by position, marked as found.

@@ -11,8 +11,8 @@ use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::keys::Scope;
-use crate::tui::widget::canvas::{Canvas, cells, inset, row};
-use crate::tui::widget::scroll::{Scroll, moved};
+use crate::tui::widget::canvas::{Canvas, cells, inset};
+use crate::tui::widget::list::{Click, List, Mark};
 
 /// One row: the topic itself, or an item.
 struct Line {
@@ -23,11 +23,9 @@ struct Line {
 
 /// A topic and its items.
 pub struct TopicPopup {
-    lines: Vec<Line>,
+    lines: List<Line>,
     /// The name of the next gate, where there is one.
     gate: Option<String>,
-    cursor: usize,
-    scroll: Scroll,
 }
 
 impl TopicPopup {
@@ -42,11 +40,13 @@ impl TopicPopup {
         let gate = gate.map(|gate| format!("{} {}", ctx.theme.milestone_mark(), gate.no));
         let is_open = |line: &Line| ctx.row(&line.id).is_some_and(|row| !row.standing.is_settled());
         let open = lines.iter().skip(1).position(is_open).map_or(0, |at| at + 1);
-        TopicPopup { lines, gate, cursor: open, scroll: Scroll::default() }
+        let mut lines: List<Line> = lines.into_iter().collect();
+        lines.go_to(open);
+        TopicPopup { lines, gate }
     }
 
     fn at(&self) -> Option<&EntryId> {
-        self.lines.get(self.cursor).map(|line| &line.id)
+        self.lines.at().map(|line| &line.id)
     }
 }
 
@@ -56,8 +56,9 @@ impl Popup for TopicPopup {
     }
 
     fn title(&self, ctx: &Ctx<'_>) -> (String, String) {
-        let title = self.lines.first().map(|line| ctx.name(&line.id).to_string()).unwrap_or_default();
-        let now: Vec<&Line> = self.lines.iter().skip(1).filter(|line| line.counts).collect();
+        let title =
+            self.lines.entries().next().map(|line| ctx.name(&line.id).to_string()).unwrap_or_default();
+        let now: Vec<&Line> = self.lines.entries().skip(1).filter(|line| line.counts).collect();
         let is_settled =
             |line: &&&Line| ctx.row(&line.id).is_some_and(|row| row.standing.why(ctx.moment.today).is_none());
         let settled = now.iter().filter(is_settled).count();
@@ -74,14 +75,7 @@ impl Popup for TopicPopup {
     }
 
     fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
-        let len = self.lines.len();
         match action {
-            Action::Up => self.cursor = moved(self.cursor, -1, len),
-            Action::Down => self.cursor = moved(self.cursor, 1, len),
-            Action::PageUp => self.cursor = moved(self.cursor, -8, len),
-            Action::PageDown => self.cursor = moved(self.cursor, 8, len),
-            Action::First => self.cursor = 0,
-            Action::Last => self.cursor = len.saturating_sub(1),
             Action::Left | Action::Right | Action::Mark => {}
             Action::Back => return Outcome::Close,
             Action::Enter => {
@@ -92,6 +86,7 @@ impl Popup for TopicPopup {
                 };
             }
             Action::Quit => return Outcome::Ignored,
+            _ if self.lines.update(action) => {}
             _ => {
                 let ids: Vec<EntryId> = self.at().cloned().into_iter().collect();
                 return Outcome::PerformAt(action, ids);
@@ -102,11 +97,9 @@ impl Popup for TopicPopup {
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
         let theme = canvas.theme;
-        let shown = self.scroll.shown(usize::from(area.height), self.lines.len());
-        let names = self.lines.iter().skip(1).map(|line| ctx.name(&line.id).width()).max().unwrap_or(0);
-        for (at, line) in self.lines.iter().enumerate().take(shown.end).skip(shown.start) {
-            let place = row(area, cells(at - shown.start));
-            let Some(entry) = ctx.row(&line.id) else { continue };
+        let names = self.lines.entries().skip(1).map(|line| ctx.name(&line.id).width()).max().unwrap_or(0);
+        self.lines.draw(canvas, area, Mark::Row, |canvas, place, line, _| {
+            let Some(entry) = ctx.row(&line.id) else { return };
             let sign = entry.standing.sign();
             let words = if line.counts { theme.entry_style(sign) } else { theme.dim };
             let inner = inset(place, 3, 1);
@@ -125,26 +118,17 @@ impl Popup for TopicPopup {
                 entry.title.to_string()
             };
             canvas.put(inner.x + 2, inner.y, room.saturating_sub(2), &title, words);
-            if at == self.cursor {
-                canvas.restyle(inset(place, 2, 0), theme.cursor);
-                canvas.put(place.x + 1, place.y, 1, theme.cursor_mark(), theme.strong);
-            }
-        }
+        });
     }
 
     fn settle(&mut self, area: Rect, _ctx: &Ctx<'_>) {
-        self.scroll.follow(self.cursor, usize::from(area.height), self.lines.len());
+        self.lines.sync(area.height);
     }
 
     fn click(&mut self, row: u16, ctx: &Ctx<'_>) -> Outcome {
-        let at = self.scroll.top + usize::from(row);
-        if at >= self.lines.len() {
-            return Outcome::Stay;
+        match self.lines.click(row) {
+            Click::Again => self.update(Action::Enter, ctx),
+            Click::Moved | Click::Nothing => Outcome::Stay,
         }
-        if at == self.cursor {
-            return self.update(Action::Enter, ctx);
-        }
-        self.cursor = at;
-        Outcome::Stay
     }
 }

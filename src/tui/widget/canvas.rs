@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use ratatui::text::Line;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text;
@@ -60,6 +61,15 @@ impl<'a> Canvas<'a> {
         }
         let wide = cells(text::width(words)).min(area.width);
         self.put(area.right() - wide, area.y, wide, words, style)
+    }
+
+    /// Writes spans beside each other into `area`'s first row; returns how many cells they took.
+    pub fn put_line(&mut self, area: Rect, line: &Line<'_>) -> u16 {
+        let mut x = area.x;
+        for span in line.iter().filter(|_| area.height > 0) {
+            x += self.put(x, area.y, area.right().saturating_sub(x), &span.content, span.style);
+        }
+        x - area.x
     }
 
     /// Fills `area` with blanks in `style`, hiding what was there.

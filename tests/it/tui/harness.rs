@@ -166,6 +166,22 @@ impl Stage {
         self
     }
 
+    /// The file is replaced by another one, as a checkout of another branch does, and the program is told.
+    pub(crate) fn others_replace(&mut self, by: &str, changes: &[Change]) -> &mut Stage {
+        {
+            let mut world = self.world.borrow_mut();
+            world.fold = Fold::default();
+            for (n, change) in (1..).zip(changes) {
+                let name = Seq(n, Run(8));
+                let record = world.fold.compose(Draft::from(change.clone()), name, &Text::line(by), now());
+                world.fold.insert(Line::of(record));
+            }
+            world.news = Some(News::Everything);
+        }
+        self.app.news();
+        self
+    }
+
     /// Somebody else writes over the same line as the answer that holds, without having seen that answer.
     pub(crate) fn others_write_apart(&mut self, by: &str, change: Change) -> &mut Stage {
         {

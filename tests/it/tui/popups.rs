@@ -1,9 +1,11 @@
 //! Popups: prompts, menu, help, palette, search.
 
+use golive::journal::record::{Change, Status};
+use golive::text::Text;
 use golive::tui::app::Request;
 use golive::tui::host::SaveState;
 
-use super::harness::Stage;
+use super::harness::{Stage, status};
 
 const SIZE: (u16, u16) = (100, 30);
 
@@ -148,6 +150,19 @@ fn what_is_typed_takes_the_place_of_the_old_day_and_a_move_keeps_it() {
     stage.press("+1w<enter>").sees("due Fri 27 Nov");
     stage.press("t<end><bs>8<enter>").sees("due Sat 28 Nov");
     stage.press("oAna<enter>oBen<enter>").sees("Design 1 owner Ben");
+}
+
+#[test]
+fn a_popup_shows_the_file_that_is_there_also_if_it_has_as_many_lines() {
+    let project = Change::Project(Text::line("Contoso portal"));
+    let scenario = Change::Scenario { business: golive::pack::model::Business::B2c, apps: Vec::new() };
+    let done = status("design/tenants-decided", Status::Done, None);
+    let written = |last: &Change| [project.clone(), scenario.clone(), last.clone()];
+    let mut stage = Stage::new((120, 36));
+    stage.others_replace("Ben", &written(&done));
+    stage.press(":history<enter>").sees("Design 1 Number of tenants decided is done");
+    stage.others_replace("Kim", &written(&status("design/tenants-decided", Status::Doing, None)));
+    stage.misses("Number of tenants decided is done").sees("Kim");
 }
 
 #[test]

@@ -12,15 +12,13 @@ use crate::journal::record::{CaptureId, CriticalCheck, Decision, Seen, Status, T
 use crate::text::{self, Text};
 use crate::tui::context::Ctx;
 use crate::tui::widget::canvas::{Canvas, cells, inset};
+use crate::tui::widget::list::Row;
 
 /// The widest that names get.
 const NAME: u16 = 12;
 
-/// One line of the comparison.
+/// One line of the comparison that the cursor can be at.
 pub(super) enum Line {
-    Gap,
-    Words(String),
-    Heading(String, String),
     /// An entry, with what has become of it.
     Entry(Box<Moved>, String),
     Capture(String, String),
@@ -57,16 +55,17 @@ fn checked(check: &CriticalCheck, ctx: &Ctx<'_>) -> String {
 }
 
 /// Adds what has changed, under its headings.
-pub(super) fn groups(lines: &mut Vec<Line>, difference: &Difference, ctx: &Ctx<'_>) {
+pub(super) fn groups(lines: &mut Vec<Row<Line>>, difference: &Difference, ctx: &Ctx<'_>) {
     for (heading, moved) in difference.headed() {
-        lines.push(Line::Gap);
-        lines.push(Line::Heading(upper(heading), moved.len().to_string()));
-        lines.extend(moved.into_iter().map(|moved| Line::Entry(Box::new(moved.clone()), change(moved, ctx))));
+        lines.push(Row::Gap);
+        lines.push(Row::Heading { title: upper(heading), right: moved.len().to_string() });
+        let line = |moved: &Moved| Row::Entry(Line::Entry(Box::new(moved.clone()), change(moved, ctx)));
+        lines.extend(moved.into_iter().map(line));
     }
 }
 
 /// Adds what was captured, resolved and taken back.
-pub(super) fn captures(lines: &mut Vec<Line>, difference: &Difference, ctx: &Ctx<'_>) {
+pub(super) fn captures(lines: &mut Vec<Row<Line>>, difference: &Difference, ctx: &Ctx<'_>) {
     let (answers, moment) = (ctx.answers(), ctx.moment);
     let resolved: Vec<&CaptureId> = difference.captures_resolved.iter().collect();
     let added: Vec<&CaptureId> =
@@ -76,19 +75,19 @@ pub(super) fn captures(lines: &mut Vec<Line>, difference: &Difference, ctx: &Ctx
         if ids.is_empty() {
             continue;
         }
-        lines.push(Line::Gap);
-        lines.push(Line::Heading(title.to_owned(), ids.len().to_string()));
+        lines.push(Row::Gap);
+        lines.push(Row::Heading { title: title.to_owned(), right: ids.len().to_string() });
         for captured in ids.into_iter().filter_map(|id| answers.captures.get(id)?.capture.value()) {
             let who = captured.owner.as_ref().map_or(NOBODY, Text::as_str);
             let due = captured.due.map(|day| format!(" · {}", moment.day(day))).unwrap_or_default();
             let words = format!("{}  {}", text::pad(captured.kind.word(), 8), captured.text.first_line());
-            lines.push(Line::Capture(words, format!("{who}{due}")));
+            lines.push(Row::Entry(Line::Capture(words, format!("{who}{due}"))));
         }
     }
     if !difference.captures_gone.is_empty() {
         let gone = text::counted(difference.captures_gone.len(), "capture was", "captures were");
-        lines.push(Line::Gap);
-        lines.push(Line::Words(format!("{gone} undone.")));
+        lines.push(Row::Gap);
+        lines.push(Row::Words(format!("{gone} undone.").into()));
     }
 }
 
@@ -149,8 +148,20 @@ fn upper(words: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
+/// Draws one line.
+pub(super) fn draw(canvas: &mut Canvas<'_>, place: Rect, line: &Line) {
+    match line {
+        Line::Entry(moved, told) => draw_moved(canvas, place, moved, told),
+        Line::Capture(words, right) => {
+            let inner = inset(place, 5, 2);
+            let used = canvas.put_right(inner, right, canvas.theme.dim);
+            canvas.put(inner.x, inner.y, inner.width.saturating_sub(used + 2), words, canvas.theme.normal);
+        }
+    }
+}
+
 /// Draws one entry with what has become of it.
-pub(super) fn draw_moved(canvas: &mut Canvas<'_>, place: Rect, moved: &Moved, told: &str) {
+fn draw_moved(canvas: &mut Canvas<'_>, place: Rect, moved: &Moved, told: &str) {
     let theme = canvas.theme;
     let seen = moved.seen();
     let sign = sign(seen);

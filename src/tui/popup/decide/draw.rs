@@ -1,46 +1,36 @@
 //! Draws the form of a decision.
 
 use ratatui::layout::Rect;
+use ratatui::text::{Line as Words, Span};
 
 use super::{DECISIONS, Decide, Line};
 use crate::domain::filter::NOBODY;
-use crate::domain::gate::{LeftEntry, Weight};
+use crate::domain::gate::{Gate, LeftEntry, Weight};
 use crate::domain::{dates, verdict};
 use crate::text::{self, Text};
 use crate::tui::context::Ctx;
-use crate::tui::widget::canvas::{Canvas, cells, inset, row};
-use crate::tui::widget::rule::Heading;
+use crate::tui::widget::canvas::{Canvas, cells, inset};
+use crate::tui::widget::list::{Focus, Mark};
+
+/// What the gate says, before anybody decides.
+pub(super) fn verdict(gate: &Gate, ctx: &Ctx<'_>) -> Words<'static> {
+    let word = Span::styled(format!("{}  ", verdict::word(gate.verdict)), ctx.theme.strong);
+    Words::from(vec![word, Span::styled(verdict::short(gate.count), ctx.theme.normal)])
+}
+
+pub(super) fn nothing_left(ctx: &Ctx<'_>) -> Words<'static> {
+    Words::styled(" nothing blocks, and there are no conditions", ctx.theme.dim)
+}
 
 pub(super) fn form(form: &Decide, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
     let theme = canvas.theme;
-    let shown = form.scroll.shown(usize::from(area.height), form.lines.len());
-    for (at, line) in form.lines.iter().enumerate().take(shown.end).skip(shown.start) {
-        let place = row(area, cells(at - shown.start));
+    let focus = Focus { note: form.error.unwrap_or_default() };
+    let mark = if form.line() == Some(Line::Names) { Mark::Bar } else { Mark::Row };
+    form.lines.draw_focused(canvas, area, mark, Some(focus), |canvas, place, line, is_chosen| {
         let words = inset(place, 3, 2);
-        let is_chosen = at == form.cursor;
         match line {
-            Line::Gap => continue,
-            Line::Verdict => {
-                let count = form.gate.count;
-                let found = verdict::word(form.gate.verdict);
-                let used = canvas.put(words.x - 2, words.y, words.width, found, theme.strong);
-                let rest = inset(place, used + 3, 1);
-                canvas.put(rest.x, rest.y, rest.width, &verdict::short(count), theme.normal);
-                continue;
-            }
-            Line::Heading(title) => {
-                let error = form.error.filter(|_| is_under(form.cursor, at, &form.lines));
-                let right = error.unwrap_or_default();
-                Heading {
-                    title,
-                    right,
-                    is_focused: right.is_empty() && is_under(form.cursor, at, &form.lines),
-                }
-                .draw(canvas, inset(place, 1, 1));
-                continue;
-            }
             Line::Decision(no) => {
-                let Some((decision, means)) = DECISIONS.get(*no) else { continue };
+                let Some((decision, means)) = DECISIONS.get(*no) else { return };
                 let mark = theme.round(form.decision == Some(*decision));
                 canvas.put(words.x, words.y, 3.min(words.width), mark, theme.strong);
                 let rest = inset(words, 4, 0);
@@ -51,35 +41,17 @@ pub(super) fn form(form: &Decide, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx
             Line::Names => {
                 let ghost = if is_chosen { ghost(form, ctx) } else { String::new() };
                 form.names.draw(canvas, words, theme.field, &ghost, is_chosen);
-                if is_chosen {
-                    canvas.put(place.x + 1, place.y, 1, theme.cursor_mark(), theme.strong);
-                }
-                continue;
             }
             Line::Left(no) => {
                 if let Some(left) = form.left().nth(*no) {
                     draw_left(canvas, words, left, ctx);
                 }
             }
-            Line::NothingLeft => {
-                canvas.put(
-                    words.x,
-                    words.y,
-                    words.width,
-                    "nothing blocks, and there are no conditions",
-                    theme.dim,
-                );
-                continue;
-            }
             Line::Close => {
                 canvas.put(words.x, words.y, words.width, "Close the review", theme.strong);
             }
         }
-        if is_chosen {
-            canvas.restyle(inset(place, 2, 0), theme.cursor);
-            canvas.put(place.x + 1, place.y, 1, theme.cursor_mark(), theme.strong);
-        }
-    }
+    });
 }
 
 /// The rest of the name that Tab would fill up.
@@ -88,12 +60,6 @@ fn ghost(form: &Decide, ctx: &Ctx<'_>) -> String {
     let typed = form.names.words();
     let typed = typed.get(typed.len() - begun..).unwrap_or_default().chars().count();
     name.chars().skip(typed).collect()
-}
-
-/// Returns whether line `cursor` stands under the heading on line `at`, with no other heading between.
-fn is_under(cursor: usize, at: usize, lines: &[Line]) -> bool {
-    let between = lines.get(at + 1..cursor.max(at + 1)).unwrap_or_default();
-    cursor > at && !between.iter().any(|line| matches!(line, Line::Heading(_)))
 }
 
 fn draw_left(canvas: &mut Canvas<'_>, words: Rect, left: &LeftEntry, ctx: &Ctx<'_>) {

@@ -24,7 +24,7 @@ pub(super) fn part(screen: &mut Review, ctx: &Ctx<'_>) -> Outcome {
         Part::Head => milestones(screen, ctx),
         Part::Streams => streams(screen, ctx),
         Part::Since => comparison(&id, ctx),
-        Part::Pace => Outcome::open(PaceChart::new(id, ctx)),
+        Part::Pace => Outcome::open(PaceChart::new(id)),
         Part::Decision => decision(screen, &id, ctx),
         Part::List => entry(screen),
     }
@@ -42,7 +42,7 @@ pub(super) fn command(screen: &Review, action: Action, ctx: &Ctx<'_>) -> Option<
         Action::Milestones => milestones(screen, ctx),
         Action::Target => Outcome::open(prompts::target(&id, ctx)),
         Action::Compare => comparison(&id, ctx),
-        Action::Chart => Outcome::open(PaceChart::new(id, ctx)),
+        Action::Chart => Outcome::open(PaceChart::new(id)),
         Action::CriticalCheck => check(&id, ctx),
         Action::Decide => decision(screen, &id, ctx),
         Action::Reviews => reviews(ctx),

@@ -12,15 +12,16 @@ use crate::pack::model::EntryId;
 use crate::text::{self, counted};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
+use crate::tui::fresh::Fresh;
 use crate::tui::popup::capture;
 use crate::tui::popup::choose::{Choice, Choose};
 use crate::tui::popup::confirm::Confirm;
 use crate::tui::popup::field::{Field, FieldKind, Value};
 use crate::tui::popup::form::{Finish, Form};
 use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
+use crate::tui::widget::list::{List, Mark, Row};
 use crate::tui::widget::page::Page;
 use crate::tui::widget::rule::Heading;
-use crate::tui::widget::scroll::{Scroll, moved, step};
 
 /// The cells of an entry's name, so that what was captured stands in one column.
 const NAME: usize = 10;
@@ -41,13 +42,9 @@ enum Part {
 #[derive(Debug, Default)]
 pub(super) struct Closing {
     part: Part,
-    /// How much had been said when the minutes were made.
-    made_at: Option<u64>,
-    minutes: Option<Minutes>,
-    cursor: usize,
-    scroll: Scroll,
-    /// How many rows are in sight.
-    page: usize,
+    minutes: Fresh<Option<Minutes>>,
+    /// Positions among what the part shows.
+    list: List<usize>,
 }
 
 impl Closing {
@@ -58,18 +55,16 @@ impl Closing {
 
     /// Looks at what was said anew.
     pub(super) fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
-        if self.made_at != Some(ctx.changes) {
+        self.minutes.sync(ctx.revision, (), || {
             let open = ctx.answers().open_workshop();
-            self.minutes = open.map(|open| minutes(ctx.board, ctx.answers(), open));
-            self.made_at = Some(ctx.changes);
-        }
-        self.cursor = moved(self.cursor, 0, self.len());
-        self.page = self.minutes.as_ref().map_or(0, |minutes| usize::from(list(area, minutes).height));
-        self.scroll.follow(self.cursor, self.page, self.len());
+            open.map(|open| minutes(ctx.board, ctx.answers(), open))
+        });
+        self.list.set((0..self.len()).map(Row::Entry).collect());
+        self.list.sync(self.minutes.as_ref().map_or(0, |minutes| list(area, minutes).height));
     }
 
     fn noted(&self) -> &[Noted] {
-        match (&self.minutes, self.part) {
+        match (&*self.minutes, self.part) {
             (Some(minutes), Part::Parked) => &minutes.parked,
             (Some(minutes), Part::Actions) => &minutes.actions,
             (Some(_), Part::NotReached) | (None, _) => &[],
@@ -77,7 +72,7 @@ impl Closing {
     }
 
     fn len(&self) -> usize {
-        match (&self.minutes, self.part) {
+        match (&*self.minutes, self.part) {
             (Some(minutes), Part::NotReached) => minutes.not_reached.len(),
             _ => self.noted().len(),
         }
@@ -85,15 +80,13 @@ impl Closing {
 
     fn turn(&mut self, part: Part) -> Outcome {
         self.part = part;
-        self.cursor = 0;
-        self.scroll = Scroll::default();
+        self.list.restart((0..self.len()).map(Row::Entry).collect());
         Outcome::Stay
     }
 
     /// Does what an action means in the closing.
     pub(super) fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
-        if let Some(step) = step(action, self.page) {
-            self.cursor = moved(self.cursor, step, self.len());
+        if self.list.update(action) {
             return Outcome::Stay;
         }
         match action {
@@ -108,7 +101,7 @@ impl Closing {
     }
 
     fn here(&self) -> Option<&Noted> {
-        self.noted().get(self.cursor)
+        self.noted().get(*self.list.at()?)
     }
 
     fn on(&mut self, ctx: &Ctx<'_>) -> Outcome {
@@ -171,7 +164,7 @@ impl Closing {
         ctx: &Ctx<'_>,
     ) {
         head::draw(canvas, area, state, is_follower, ctx);
-        let Some(minutes) = &self.minutes else { return };
+        let Some(minutes) = &*self.minutes else { return };
         if is_follower {
             let place = body(area);
             return everything(minutes, place.width, ctx).draw(canvas, place, 0);
@@ -193,29 +186,24 @@ impl Closing {
         if right == 0 {
             canvas.put(list.x, list.y, list.width, nothing, canvas.theme.dim);
         }
-        let shown = self.scroll.shown(usize::from(list.height), self.len());
-        for at in shown.clone() {
-            let line = row(list, cells(at - shown.start));
-            let is_chosen = at == self.cursor;
+        // The bar of the cursor stands before the words.
+        let wide = Rect { x: list.x.saturating_sub(1), width: list.width + 1, ..list };
+        let mark = if self.part == Part::NotReached { Mark::Nothing } else { Mark::Row };
+        self.list.draw(canvas, wide, mark, |canvas, place, at, _| {
+            let line = inset(place, 3, 0);
             match self.part {
                 Part::Parked | Part::Actions => {
-                    if let Some(noted) = self.noted().get(at) {
-                        draw_noted(canvas, line, noted, is_chosen, ctx);
+                    if let Some(noted) = self.noted().get(*at) {
+                        draw_noted(canvas, line, noted, ctx);
                     }
                 }
                 Part::NotReached => {
-                    if let Some(named) = minutes.not_reached.get(at) {
-                        canvas.put(
-                            line.x + 2,
-                            line.y,
-                            line.width.saturating_sub(2),
-                            &label(named),
-                            canvas.theme.normal,
-                        );
+                    if let Some(named) = minutes.not_reached.get(*at) {
+                        canvas.put(line.x, line.y, line.width, &label(named), canvas.theme.normal);
                     }
                 }
             }
-        }
+        });
         let foot = foot(area, minutes);
         let lines = text::wrap(&minutes.summary(), usize::from(foot.width));
         for (at, line) in lines.iter().enumerate().take(usize::from(foot.height)) {
@@ -257,14 +245,11 @@ fn list(area: Rect, minutes: &Minutes) -> Rect {
     Rect { height: place.height.saturating_sub(foot(area, minutes).height + gap), ..place }
 }
 
-fn draw_noted(canvas: &mut Canvas<'_>, line: Rect, noted: &Noted, is_chosen: bool, ctx: &Ctx<'_>) {
-    if line.height == 0 {
-        return;
-    }
+fn draw_noted(canvas: &mut Canvas<'_>, line: Rect, noted: &Noted, ctx: &Ctx<'_>) {
     let theme = canvas.theme;
     let (right, style) = right_of(noted, ctx);
     let style = if noted.resolved { theme.dim } else { style.map_or(theme.normal, |()| theme.blocked) };
-    let words = inset(line, 2, 1);
+    let words = inset(line, 0, 1);
     let used = canvas.put_right(words, &right, style);
     let room = words.width.saturating_sub(used + 2);
     // Where room is short the words are read aloud, and not where they belong.
@@ -273,10 +258,6 @@ fn draw_noted(canvas: &mut Canvas<'_>, line: Rect, noted: &Noted, is_chosen: boo
     let base = if noted.resolved { theme.dim } else { theme.normal };
     let used = canvas.put(words.x, words.y, room, &place, theme.dim);
     canvas.put(words.x + used, words.y, room.saturating_sub(used), &noted.text, base);
-    if is_chosen {
-        canvas.restyle(inset(line, 1, 0), theme.cursor);
-        canvas.put(line.x, line.y, 1, theme.cursor_mark(), theme.strong);
-    }
 }
 
 /// Returns who and by when, and whether something of it is lacking.

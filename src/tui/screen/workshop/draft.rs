@@ -9,30 +9,28 @@ use crate::pack::model::EntryId;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
+use crate::tui::fresh::Fresh;
 use crate::tui::popup::choose::{Choice, Choose};
 use crate::tui::popup::search::Search;
 use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
-use crate::tui::widget::rule::Heading;
-use crate::tui::widget::scroll::{Scroll, moved, step};
+use crate::tui::widget::list::{List, Mark, Row};
+use crate::tui::widget::scroll::moved;
 
 mod details;
 mod stop;
 
 use stop::{draw_stop, why_width};
 
-/// The row of the first entry, after the details and a heading.
-const FIRST_STOP: usize = 2;
 /// From this width on the heading names the milestone that the order speaks of.
 const WITH_MILESTONE: u16 = 72;
 /// The fewest rows below the list: a rule, and what is to be said about the cursor's row.
 const FOOT: u16 = 4;
 
-/// One row of the list.
-#[derive(Debug, Clone, PartialEq)]
-enum Row {
+/// What the cursor can be at.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum At {
     Details,
     Stop(usize),
-    Heading(String, String),
     LeftOut(usize),
 }
 
@@ -44,17 +42,13 @@ pub(super) struct Draft {
     before: Plan,
     /// The line of the prepared workshop that it changes.
     pub(super) prepared: Option<Seq>,
-    agenda: Option<Agenda>,
-    /// What the rows were made from: how much had been said, the plan, the width.
-    made_from: Option<(u64, Plan, Rect)>,
+    agenda: Fresh<Option<Agenda>, (Plan, Rect)>,
     /// What was taken off and put on by hand: it stays so when the agenda is made anew.
     dropped: Vec<EntryId>,
     added: Vec<EntryId>,
-    rows: Vec<Row>,
-    cursor: usize,
-    scroll: Scroll,
-    /// How many rows are in sight.
-    page: usize,
+    list: List<At>,
+    /// Where the cursor goes when the agenda is next laid out.
+    wanted: Option<At>,
     /// What there is to say about the whole, a line each.
     about: Vec<String>,
     /// The cells that the longest reason takes.
@@ -81,23 +75,20 @@ impl Draft {
 
     /// Looks at the project anew.
     pub(super) fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
-        let is_made = self
-            .made_from
-            .as_ref()
-            .is_some_and(|(changes, plan, at)| (*changes, plan, *at) == (ctx.changes, &self.plan, area));
-        if !is_made {
-            self.make_rows(area, ctx);
-            self.made_from = Some((ctx.changes, self.plan.clone(), area));
+        if !self.agenda.is_for(ctx.revision, &(self.plan.clone(), area)) {
+            let agenda = self.make_rows(area, ctx);
+            self.agenda.set(ctx.revision, (self.plan.clone(), area), Some(agenda));
         }
-        self.cursor = self.near(self.cursor, 1);
-        self.page = usize::from(self.list(area).height);
-        self.scroll.follow(self.cursor, self.page, self.rows.len());
+        if let Some(wanted) = self.wanted.take() {
+            self.list.find(|at| *at == wanted);
+        }
+        self.list.sync(self.list(area).height);
     }
 
     /// Lays the agenda out, and the rows that show it.
-    fn make_rows(&mut self, area: Rect, ctx: &Ctx<'_>) {
+    fn make_rows(&mut self, area: Rect, ctx: &Ctx<'_>) -> Agenda {
         let agenda = agenda::lay_out(ctx.board, ctx.answers(), &self.plan);
-        self.rows = vec![Row::Details];
+        let mut rows = vec![Row::Entry(At::Details)];
         let count = text::counted(agenda.stops.len(), "entry", "entries");
         let right = format!("{count}, {} min", agenda.planned());
         let is_marked = |stop: &Stop| stop.weight.is_some() && stop.why.is_some();
@@ -108,8 +99,8 @@ impl Draft {
             }
             Some(_) | None => "Agenda".to_owned(),
         };
-        self.rows.push(Row::Heading(title, right));
-        self.rows.extend((0..agenda.stops.len()).map(Row::Stop));
+        rows.push(Row::Heading { title, right });
+        rows.extend((0..agenda.stops.len()).map(|at| Row::Entry(At::Stop(at))));
         if !agenda.left_out.is_empty() {
             // Only where there is no time for any of them was it the time that left them out.
             let free = agenda.room().saturating_sub(agenda.planned());
@@ -120,49 +111,38 @@ impl Draft {
                 (musts, all) if musts == all => format!("{all}, all must"),
                 (musts, all) => format!("{all}, {musts} of them must"),
             };
-            self.rows.push(Row::Heading(title.to_owned(), right));
-            self.rows.extend((0..agenda.left_out.len()).map(Row::LeftOut));
+            rows.push(Row::Heading { title: title.to_owned(), right });
+            rows.extend((0..agenda.left_out.len()).map(|at| Row::Entry(At::LeftOut(at))));
         }
         self.why_width = why_width(agenda.stops.iter().chain(&agenda.left_out), ctx);
         self.about = self.tell(&agenda, area.width.saturating_sub(4), ctx);
         // As much as there is to say, and never more than a third of the screen.
         let foot = (cells(self.about.len()) + 1).clamp(FOOT, (area.height / 3).max(FOOT));
         self.foot = if area.height < 10 { 0 } else { foot };
-        self.agenda = Some(agenda);
-    }
-
-    fn near(&self, at: usize, step: isize) -> usize {
-        let at = moved(at, 0, self.rows.len());
-        match self.rows.get(at) {
-            Some(Row::Heading(..)) => {
-                let next = moved(at, if step < 0 { -1 } else { 1 }, self.rows.len());
-                if next == at { at.saturating_sub(1) } else { next }
-            }
-            _ => at,
-        }
+        self.list.set(rows);
+        agenda
     }
 
     fn stop(&self) -> Option<&Stop> {
         let agenda = self.agenda.as_ref()?;
-        match self.rows.get(self.cursor)? {
-            Row::Stop(at) => agenda.stops.get(*at),
-            Row::LeftOut(at) => agenda.left_out.get(*at),
-            Row::Details | Row::Heading(..) => None,
+        match self.list.at()? {
+            At::Stop(at) => agenda.stops.get(*at),
+            At::LeftOut(at) => agenda.left_out.get(*at),
+            At::Details => None,
         }
     }
 
     /// Returns where the cursor's entry stands on the agenda.
     fn place(&self) -> Option<usize> {
-        match self.rows.get(self.cursor)? {
-            Row::Stop(at) => Some(*at),
-            Row::Details | Row::Heading(..) | Row::LeftOut(_) => None,
+        match self.list.at()? {
+            At::Stop(at) => Some(*at),
+            At::Details | At::LeftOut(_) => None,
         }
     }
 
     /// Does what an action means; opening and keeping are done by the screen.
     pub(super) fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
-        if let Some(step) = step(action, self.page) {
-            self.cursor = self.near(moved(self.cursor, step, self.rows.len()), step);
+        if self.list.update(action) {
             return Outcome::Stay;
         }
         match action {
@@ -177,8 +157,8 @@ impl Draft {
     }
 
     fn enter(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        match self.rows.get(self.cursor) {
-            Some(Row::Details) => Outcome::open(Choose::new(
+        match self.list.at() {
+            Some(At::Details) => Outcome::open(Choose::new(
                 "The workshop",
                 vec![
                     Choice::new(
@@ -191,7 +171,7 @@ impl Draft {
                     Choice::new("Add an entry", Outcome::open(Search::to_add(ctx))),
                 ],
             )),
-            Some(Row::Stop(_)) => Outcome::open(Choose::new(
+            Some(At::Stop(_)) => Outcome::open(Choose::new(
                 "On the agenda",
                 vec![
                     Choice::new("Earlier", perform(Action::Earlier)),
@@ -200,8 +180,8 @@ impl Draft {
                     Choice::new("Add another entry", Outcome::open(Search::to_add(ctx))),
                 ],
             )),
-            Some(Row::LeftOut(_)) => self.add_here(ctx),
-            Some(Row::Heading(..)) | None => Outcome::Stay,
+            Some(At::LeftOut(_)) => self.add_here(ctx),
+            None => Outcome::Stay,
         }
     }
 
@@ -219,13 +199,13 @@ impl Draft {
         let id = stop.id.clone();
         let to = moved(place, by, self.plan.agenda.len());
         self.plan.agenda = agenda::moved(&self.plan.agenda, &id, to);
-        self.cursor = self.cursor + to - place;
+        self.list.go_to(self.list.cursor() + to - place);
         Outcome::Stay
     }
 
     fn add_here(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        match self.rows.get(self.cursor) {
-            Some(Row::LeftOut(_)) => match self.stop().map(|stop| stop.id.clone()) {
+        match self.list.at() {
+            Some(At::LeftOut(_)) => match self.stop().map(|stop| stop.id.clone()) {
                 Some(id) => self.add(&id, ctx),
                 None => Outcome::Stay,
             },
@@ -241,7 +221,7 @@ impl Draft {
         self.added.push(id.clone());
         // What was put on is at the cursor: the next key means it.
         let place = self.plan.agenda.iter().position(|on| on == id);
-        self.cursor = place.map_or(self.cursor, |place| place + FIRST_STOP);
+        self.wanted = place.map(At::Stop);
         Outcome::tell(format!("{} added to the agenda", ctx.name(id)))
     }
 
@@ -274,25 +254,18 @@ impl Draft {
     }
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
-        let Some(agenda) = &self.agenda else { return };
+        let Some(agenda) = &*self.agenda else { return };
         let list = self.list(area);
-        let shown = self.scroll.shown(usize::from(list.height), self.rows.len());
-        for (at, line) in self.rows.iter().enumerate().take(shown.end).skip(shown.start) {
-            let place = row(list, cells(at - shown.start));
-            self.draw_row(canvas, place, line, agenda, ctx);
-            if at == self.cursor {
-                canvas.restyle(inset(place, 1, 0), canvas.theme.cursor);
-                canvas.put(place.x, place.y, 1, canvas.theme.cursor_mark(), canvas.theme.strong);
-            }
-        }
+        self.list.draw(canvas, list, Mark::Row, |canvas, place, at, _| {
+            self.draw_row(canvas, inset(place, 1, 1), *at, agenda, ctx);
+        });
         self.draw_foot(canvas, area, agenda, ctx);
     }
 
-    fn draw_row(&self, canvas: &mut Canvas<'_>, place: Rect, line: &Row, agenda: &Agenda, ctx: &Ctx<'_>) {
+    fn draw_row(&self, canvas: &mut Canvas<'_>, place: Rect, at: At, agenda: &Agenda, ctx: &Ctx<'_>) {
         let theme = canvas.theme;
-        match line {
-            Row::Heading(title, right) => Heading { title, right, is_focused: false }.draw(canvas, place),
-            Row::Details => {
+        match at {
+            At::Details => {
                 let day = self.plan.day.map_or("no day yet".to_owned(), |day| ctx.moment.day(day));
                 let right = format!("{day} · {} min", self.plan.minutes);
                 let words = inset(place, 2, 1);
@@ -305,13 +278,13 @@ impl Draft {
                     theme.strong,
                 );
             }
-            Row::Stop(at) => {
-                if let Some(stop) = agenda.stops.get(*at) {
+            At::Stop(at) => {
+                if let Some(stop) = agenda.stops.get(at) {
                     draw_stop(canvas, place, stop, Some(at + 1), self.why_width, ctx);
                 }
             }
-            Row::LeftOut(at) => {
-                if let Some(stop) = agenda.left_out.get(*at) {
+            At::LeftOut(at) => {
+                if let Some(stop) = agenda.left_out.get(at) {
                     draw_stop(canvas, place, stop, None, self.why_width, ctx);
                 }
             }
@@ -341,7 +314,7 @@ impl Draft {
     /// Returns where the list stands.
     fn list(&self, area: Rect) -> Rect {
         let area = below(area, u16::from(area.height > 14));
-        inset(Rect { height: area.height.saturating_sub(self.foot), ..area }, 1, 1)
+        Rect { height: area.height.saturating_sub(self.foot), ..area }
     }
 
     /// Returns what there is to say about the whole workshop: the time, whom and what it is about, how it was made.

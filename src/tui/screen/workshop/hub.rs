@@ -12,19 +12,16 @@ use crate::text::{self, Text, counted};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::popup::confirm::Confirm;
-use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
+use crate::tui::widget::canvas::{Canvas, below, cells, inset};
+use crate::tui::widget::list::{List, Mark, Row};
 use crate::tui::widget::page::Page;
-use crate::tui::widget::rule::Heading;
-use crate::tui::widget::scroll::{Scroll, moved, step};
 
 /// How long a workshop is when nobody says it, in minutes.
 pub(super) const MINUTES: u32 = 90;
 
-/// One row of the list.
+/// What the cursor can be at.
 #[derive(Debug, Clone, PartialEq)]
-enum Row {
-    Blank,
-    Heading(&'static str),
+enum At {
     /// The one that runs.
     Running(String),
     /// Begins now with what is left.
@@ -34,12 +31,6 @@ enum Row {
     /// By its line: label, right.
     Prepared(Seq, String, String),
     Past(Seq, String, String),
-}
-
-impl Row {
-    fn is_choice(&self) -> bool {
-        !matches!(self, Row::Blank | Row::Heading(_))
-    }
 }
 
 /// What the list wishes for.
@@ -58,44 +49,23 @@ pub(super) enum Wish {
 /// The list of workshops.
 #[derive(Debug, Default)]
 pub(super) struct Hub {
-    rows: Vec<Row>,
-    cursor: usize,
-    scroll: Scroll,
-    /// How many rows are in sight.
-    page: usize,
+    list: List<At>,
 }
 
 impl Hub {
     /// Puts the cursor on the first row: the workshop that runs, where one does.
     pub(super) fn go_first(&mut self) {
-        self.cursor = 0;
+        self.list.go_to(0);
     }
 
     /// Looks at the project anew.
     pub(super) fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
-        self.rows = rows(ctx);
-        self.cursor = self.choice(self.cursor, 1);
-        self.page = usize::from(area.height.saturating_sub(1));
-        self.scroll.follow(self.cursor, self.page, self.rows.len());
-    }
-
-    /// Returns the nearest row that can be chosen from `at` on, first in the direction of `step`.
-    fn choice(&self, at: usize, step: isize) -> usize {
-        let is_choice = |at: &usize| self.rows.get(*at).is_some_and(Row::is_choice);
-        let at = at.min(self.rows.len().saturating_sub(1));
-        let mut after = at..self.rows.len();
-        let mut before = (0..=at).rev();
-        let found = if step < 0 {
-            before.find(is_choice).or_else(|| after.find(is_choice))
-        } else {
-            after.find(is_choice).or_else(|| before.find(is_choice))
-        };
-        found.unwrap_or(0)
+        self.list.set(rows(ctx));
+        self.list.sync(place(area).height);
     }
 
     pub(super) fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Wish {
-        if let Some(step) = step(action, self.page) {
-            self.cursor = self.choice(moved(self.cursor, step, self.rows.len()), step);
+        if self.list.update(action) {
             return Wish::Other(Outcome::Stay);
         }
         match action {
@@ -115,9 +85,9 @@ impl Hub {
 
     /// Returns the prepared workshop at the cursor.
     fn prepared(&self) -> Option<Seq> {
-        match self.rows.get(self.cursor)? {
-            Row::Prepared(seq, ..) => Some(*seq),
-            Row::Blank | Row::Heading(_) | Row::Running(_) | Row::Now(_) | Row::New | Row::Past(..) => None,
+        match self.list.at()? {
+            At::Prepared(seq, ..) => Some(*seq),
+            At::Running(_) | At::Now(_) | At::New | At::Past(..) => None,
         }
     }
 
@@ -140,57 +110,50 @@ impl Hub {
     }
 
     fn enter(&self, ctx: &Ctx<'_>) -> Wish {
-        match self.rows.get(self.cursor) {
-            Some(Row::Running(_)) => Wish::Enter,
-            Some(Row::Now(_)) => {
+        match self.list.at() {
+            Some(At::Running(_)) => Wish::Enter,
+            Some(At::Now(_)) => {
                 let plan = default_plan(ctx);
                 if plan.agenda.is_empty() {
                     return Wish::Other(Outcome::tell("nothing is left, so the agenda would be empty"));
                 }
                 Wish::Begin(plan, None)
             }
-            Some(Row::Prepared(seq, ..)) => match find(*seq, ctx) {
+            Some(At::Prepared(seq, ..)) => match find(*seq, ctx) {
                 Some(prepared) => Wish::Prepare(prepared.plan.clone(), Some(*seq)),
                 None => Wish::Other(Outcome::Stay),
             },
-            Some(Row::New) => Wish::Prepare(default_plan(ctx), None),
-            Some(Row::Past(seq, ..)) => no_of(ctx, *seq).map_or(Wish::Other(Outcome::Stay), Wish::Minutes),
-            Some(Row::Heading(_) | Row::Blank) | None => Wish::Other(Outcome::Stay),
+            Some(At::New) => Wish::Prepare(default_plan(ctx), None),
+            Some(At::Past(seq, ..)) => no_of(ctx, *seq).map_or(Wish::Other(Outcome::Stay), Wish::Minutes),
+            None => Wish::Other(Outcome::Stay),
         }
     }
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, _ctx: &Ctx<'_>) {
-        let area = below(area, u16::from(area.height > 12));
-        let shown = self.scroll.shown(usize::from(area.height), self.rows.len());
-        for (at, line) in self.rows.iter().enumerate().take(shown.end).skip(shown.start) {
-            let place = inset(row(area, cells(at - shown.start)), 1, 1);
-            draw_row(canvas, place, line, at == self.cursor);
-        }
+        self.list.draw(canvas, place(area), Mark::Row, |canvas, place, at, _| {
+            draw_row(canvas, inset(place, 1, 1), at);
+        });
     }
 }
 
-fn draw_row(canvas: &mut Canvas<'_>, place: Rect, line: &Row, is_chosen: bool) {
-    if place.height == 0 {
-        return;
-    }
+/// Returns where the list stands.
+fn place(area: Rect) -> Rect {
+    below(area, u16::from(area.height > 12))
+}
+
+fn draw_row(canvas: &mut Canvas<'_>, place: Rect, line: &At) {
     let theme = canvas.theme;
     let (label, right) = match line {
-        Row::Blank => return,
-        Row::Heading(title) => return Heading { title, right: "", is_focused: false }.draw(canvas, place),
-        Row::Running(label) | Row::Now(label) => (label.as_str(), ""),
-        Row::New => ("Prepare a workshop: subject, people, day", ""),
-        Row::Prepared(_, label, right) | Row::Past(_, label, right) => (label.as_str(), right.as_str()),
+        At::Running(label) | At::Now(label) => (label.as_str(), ""),
+        At::New => ("Prepare a workshop: subject, people, day", ""),
+        At::Prepared(_, label, right) | At::Past(_, label, right) => (label.as_str(), right.as_str()),
     };
-    let style = if matches!(line, Row::Past(..)) { theme.dim } else { theme.normal };
+    let style = if matches!(line, At::Past(..)) { theme.dim } else { theme.normal };
     let words = inset(place, 2, 1);
     // What it is called says more than how large it is.
     let has_room = text::width(label) + text::width(right) + 2 <= usize::from(words.width);
     let used = if has_room { canvas.put_right(words, right, style) + 2 } else { 0 };
     canvas.put(words.x, words.y, words.width.saturating_sub(used), label, style);
-    if is_chosen {
-        canvas.restyle(inset(place, 1, 0), theme.cursor);
-        canvas.put(place.x, place.y, 1, theme.cursor_mark(), theme.strong);
-    }
 }
 
 fn is_running(ctx: &Ctx<'_>) -> bool {
@@ -216,38 +179,38 @@ pub(super) fn default_plan(ctx: &Ctx<'_>) -> Plan {
     plan
 }
 
-fn rows(ctx: &Ctx<'_>) -> Vec<Row> {
+fn rows(ctx: &Ctx<'_>) -> Vec<Row<At>> {
     let answers = ctx.answers();
     let mut rows = Vec::new();
     let row = |one: &Workshop| {
         let label = dated(one.plan.day.map(|day| ctx.moment.day(day)), &one.plan.title);
-        Row::Prepared(one.seq, label, size(&one.plan))
+        Row::Entry(At::Prepared(one.seq, label, size(&one.plan)))
     };
     // Its day is today, or was and it was not held, or nobody said one.
     let is_due = |one: &&Workshop| one.plan.day.is_none_or(|day| day <= ctx.moment.today);
     let (due, later): (Vec<_>, Vec<_>) = prepared(answers).into_iter().partition(is_due);
     if let Some(running) = answers.open_workshop() {
-        rows.push(Row::Heading("Running"));
+        rows.push(Row::heading("Running"));
         let state = Running::new(ctx.board, answers, running, ctx.used);
         let words = [state.title.to_string(), state.place_phrase(), state.short_time_phrase()].join(" · ");
-        rows.extend([Row::Running(words), Row::Blank]);
+        rows.extend([Row::Entry(At::Running(words)), Row::Gap]);
     }
     // Who comes on the day comes to hold it.
     if !due.is_empty() {
-        rows.push(Row::Heading("Ready to open"));
+        rows.push(Row::heading("Ready to open"));
         rows.extend(due.into_iter().map(row));
-        rows.push(Row::Blank);
+        rows.push(Row::Gap);
     }
-    rows.push(Row::Heading("Begin"));
+    rows.push(Row::heading("Begin"));
     if answers.open_workshop().is_none() {
-        rows.push(Row::Now(format!("Start now: what is left, as much as fits in {MINUTES} min")));
+        rows.push(Row::Entry(At::Now(format!("Start now: what is left, as much as fits in {MINUTES} min"))));
     }
-    rows.push(Row::New);
+    rows.push(Row::Entry(At::New));
     if !later.is_empty() {
-        rows.extend([Row::Blank, Row::Heading("Prepared for later")]);
+        rows.extend([Row::Gap, Row::heading("Prepared for later")]);
         rows.extend(later.into_iter().map(row));
     }
-    let mut past: Vec<Row> = answers
+    let mut past: Vec<Row<At>> = answers
         .workshops
         .iter()
         .rev()
@@ -255,11 +218,12 @@ fn rows(ctx: &Ctx<'_>) -> Vec<Row> {
         .filter_map(|one| Some((one, one.closed?)))
         .map(|(one, (used, _))| {
             let label = dated(Some(day(one, ctx.moment)), &one.plan.title);
-            Row::Past(one.seq, label, format!("{} of {} min", used.div_ceil(60), one.plan.minutes))
+            let right = format!("{} of {} min", used.div_ceil(60), one.plan.minutes);
+            Row::Entry(At::Past(one.seq, label, right))
         })
         .collect();
     if !past.is_empty() {
-        rows.extend([Row::Blank, Row::Heading("Past")]);
+        rows.extend([Row::Gap, Row::heading("Past")]);
         rows.append(&mut past);
     }
     rows

@@ -14,6 +14,7 @@ use crate::journal::record::{CaptureId, Change, Seq};
 use crate::pack::model::EntryId;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
+use crate::tui::fresh::Fresh;
 use crate::tui::popup::capture::CapturePopup;
 use crate::tui::popup::choose::{Choice, Choose};
 use crate::tui::widget::canvas::{Canvas, inset};
@@ -27,7 +28,7 @@ const PAGE: usize = 9;
 pub(super) struct Room {
     pub(super) state: Option<RoomState>,
     /// The agenda of that workshop, and how much had been said when it was laid out.
-    agenda: Option<(u64, Seq, Arc<Agenda>)>,
+    agenda: Fresh<Option<Arc<Agenda>>, Seq>,
     /// How far below the fold is read.
     below: usize,
     most_below: usize,
@@ -69,12 +70,13 @@ impl Room {
 
     /// Returns the workshop's agenda; it is laid out once for what was said, not at each key and each second.
     fn agenda(&mut self, open: &Workshop, ctx: &Ctx<'_>) -> Arc<Agenda> {
-        let kept = self.agenda.take().filter(|(changes, seq, _)| (*changes, *seq) == (ctx.changes, open.seq));
-        let lay_out = || {
-            let agenda = agenda::lay_out_of(ctx.board, ctx.answers(), open);
-            (ctx.changes, open.seq, Arc::new(agenda))
+        let made = self.agenda.is_for(ctx.revision, &open.seq);
+        let agenda = match &*self.agenda {
+            Some(agenda) if made => Arc::clone(agenda),
+            _ => Arc::new(agenda::lay_out_of(ctx.board, ctx.answers(), open)),
         };
-        Arc::clone(&self.agenda.insert(kept.unwrap_or_else(lay_out)).2)
+        self.agenda.set(ctx.revision, open.seq, Some(Arc::clone(&agenda)));
+        agenda
     }
 
     fn laid(&self, area: Rect, ctx: &Ctx<'_>) -> Option<Laid> {
