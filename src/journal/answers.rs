@@ -133,6 +133,17 @@ pub struct EntryAnswers {
 }
 
 impl EntryAnswers {
+    /// Who changed the entry last, and when; changes that were undone do not count.
+    pub fn newest(&self) -> Option<(&Text, Timestamp)> {
+        fn last<T: PartialEq>(field: &Field<T>) -> Option<(Seq, &Text, Timestamp)> {
+            let write = field.writes().iter().rev().find(|write| write.live)?;
+            Some((write.seq, &write.by, write.at))
+        }
+        let fields = [last(&self.status), last(&self.owner), last(&self.due), last(&self.note)];
+        let newest = fields.into_iter().flatten().max_by_key(|(seq, ..)| *seq)?;
+        Some((newest.1, newest.2))
+    }
+
     /// Returns whether nothing was ever said.
     pub fn is_empty(&self) -> bool {
         self.status.is_empty() && self.owner.is_empty() && self.due.is_empty() && self.note.is_empty()

@@ -54,6 +54,12 @@ impl<'a> Ctx<'a> {
         self.row(id).map_or_else(|| Text::line(id.as_str()), |row| row.name.clone())
     }
 
+    /// Who else changed an entry last, and when: `Omar`, `13:58`. `None` if it was this person.
+    pub fn changed_by_others(&self, id: &EntryId) -> Option<(&'a Text, String)> {
+        let (by, at) = self.answers().entry(id)?.newest()?;
+        (*by != self.host.author()).then(|| (by, self.moment.time(at)))
+    }
+
     /// Returns the style of what is settled, labels, and what does not apply.
     pub fn dim(&self) -> Style {
         self.theme.dim

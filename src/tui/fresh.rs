@@ -28,6 +28,11 @@ impl<T: Default, K> Default for Fresh<T, K> {
 }
 
 impl<T, K: PartialEq> Fresh<T, K> {
+    /// Returns a value that was made for this revision and key.
+    pub fn of(revision: Revision, key: K, value: T) -> Fresh<T, K> {
+        Fresh { made_for: Some((revision, key)), value }
+    }
+
     /// Whether the value was made for this revision and key.
     pub fn is_for(&self, revision: Revision, key: &K) -> bool {
         self.made_for.as_ref().is_some_and(|(made, with)| *made == revision && with == key)

@@ -55,6 +55,16 @@ impl<T> Finder<T> {
         self.found.is_empty()
     }
 
+    /// The row of the cursor.
+    pub fn cursor(&self) -> usize {
+        self.found.cursor()
+    }
+
+    /// Puts the cursor at a find.
+    pub fn go_to(&mut self, at: usize) {
+        self.found.go_to(at);
+    }
+
     /// The find at the cursor.
     pub fn at(&self) -> Option<&T> {
         self.found.at()

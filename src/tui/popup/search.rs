@@ -6,15 +6,19 @@ use ratatui::style::Style;
 use super::Popup;
 use super::finder::{Finder, Meant};
 use crate::domain::search::{Found, Hit, Index, label};
+use crate::pack::model::EntryId;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
+use crate::tui::fresh::Fresh;
 use crate::tui::keys::Scope;
 use crate::tui::widget::canvas::{Canvas, cells, inset};
 
 /// The search popup.
 pub struct Search {
-    index: Index,
+    /// Made again when something has changed, with the entry at the cursor kept.
+    index: Fresh<Index>,
+    at: Option<EntryId>,
     finder: Finder<Hit>,
     /// What Enter does with the entry that is found.
     verb: &'static str,
@@ -25,7 +29,8 @@ impl Search {
     /// Returns an empty search over the project as it stands.
     pub fn new(ctx: &Ctx<'_>) -> Search {
         Search {
-            index: Index::new(ctx.board, ctx.answers()),
+            index: Fresh::of(ctx.revision, (), Index::new(ctx.board, ctx.answers())),
+            at: None,
             finder: Finder::default(),
             verb: "go there",
             title: "Search everywhere",
@@ -35,6 +40,23 @@ impl Search {
     /// Returns an empty search for an entry to be put on an agenda.
     pub fn to_add(ctx: &Ctx<'_>) -> Search {
         Search { verb: "put it on the agenda", title: "Which entry?", ..Search::new(ctx) }
+    }
+
+    /// Finds again after a change; what is at the cursor stays there, also if its new words would not be found.
+    fn follow(&mut self, ctx: &Ctx<'_>) {
+        if self.index.is_for(ctx.revision, &()) {
+            return;
+        }
+        self.index.set(ctx.revision, (), Index::new(ctx.board, ctx.answers()));
+        let (cursor, before) = (self.finder.cursor(), self.finder.at().cloned());
+        let mut hits = self.index.search(self.finder.words());
+        let at = self.at.as_ref().and_then(|id| ctx.board.find(id));
+        let place = at.and_then(|row| hits.iter().position(|hit| hit.row == row));
+        if let (Some(row), None, Some(before)) = (at, place, before) {
+            hits.insert(cursor.min(hits.len()), Hit { row, ..before });
+        }
+        self.finder.show(hits);
+        self.finder.go_to(place.unwrap_or(cursor));
     }
 
     fn find(&mut self) {
@@ -86,8 +108,10 @@ impl Popup for Search {
         self.finder.draw(canvas, area, ("/", none), |canvas, place, hit| draw_hit(canvas, place, hit, ctx));
     }
 
-    fn settle(&mut self, area: Rect, _ctx: &Ctx<'_>) {
+    fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
+        self.follow(ctx);
         self.finder.sync(area);
+        self.at = self.finder.at().map(|hit| ctx.board.at(hit.row).id.clone());
     }
 
     fn label(&self, action: Action) -> Option<&'static str> {

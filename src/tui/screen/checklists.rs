@@ -13,6 +13,7 @@ use crate::pack::model::EntryId;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::entry_page::{self, Part};
+use crate::tui::fresh::Revision;
 use crate::tui::keys::Scope;
 use crate::tui::popup::entry::EntryActions;
 use crate::tui::widget::canvas::{Canvas, below, inset};
@@ -48,6 +49,9 @@ pub struct Checklists {
     area: Rect,
     /// Whether the cursor has found its first place.
     is_placed: bool,
+    /// The entry in hand, and for which revision the rows were laid out.
+    at: Option<EntryId>,
+    seen: Revision,
 }
 
 impl Checklists {
@@ -61,6 +65,36 @@ impl Checklists {
             Node::Entry(ix) => Some(ctx.board.at(*ix).id.clone()),
             Node::Gone(id) => Some(id.clone()),
             Node::List(_) | Node::Section(..) | Node::GoneHeading => None,
+        }
+    }
+
+    /// Lays the rows out for a new revision; the cursor stays at its row, or goes to the nearest entry.
+    fn lay_out(&mut self, ctx: &Ctx<'_>) {
+        self.seen = ctx.revision;
+        let anchor = match &self.at {
+            Some(id) => tree::Anchor::Entry(id.clone()),
+            None => self.tree.anchor(self.cursor, ctx),
+        };
+        self.tree.follow(self.at.as_ref(), ctx);
+        let found = self.tree.find(&anchor, ctx).or_else(|| self.tree.nearest_entry(self.cursor));
+        self.cursor = found.unwrap_or(self.cursor);
+    }
+
+    /// Takes in what has changed, and lets go of a row that was held only while the cursor was at it.
+    fn follow(&mut self, ctx: &Ctx<'_>) {
+        let before = self.at.take();
+        let now = self.entry(ctx);
+        let left = before.filter(|before| now.as_ref() != Some(before) && self.tree.is_held(before, ctx));
+        if let Some(left) = left {
+            let was = self.tree.find(&tree::Anchor::Entry(left.clone()), ctx).unwrap_or(self.cursor);
+            let anchor = self.tree.beside(was, self.cursor).map(|at| self.tree.anchor(at, ctx));
+            self.tree.release(&left, ctx);
+            let found = anchor.and_then(|anchor| self.tree.find(&anchor, ctx));
+            self.cursor = found.or_else(|| self.tree.nearest_entry(self.cursor)).unwrap_or(0);
+        }
+        self.at = self.entry(ctx);
+        if self.seen != ctx.revision {
+            self.lay_out(ctx);
         }
     }
 
@@ -285,6 +319,7 @@ impl Screen for Checklists {
 
     fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
         self.area = area;
+        self.follow(ctx);
         let len = self.tree.nodes.len();
         self.cursor = moved(self.cursor, 0, len);
         let layout = self.layout(area);
@@ -313,11 +348,8 @@ impl Screen for Checklists {
             }
             return;
         }
-        let anchor = self.tree.anchor(self.cursor, ctx);
-        self.tree.rebuild(ctx);
-        if let Some(at) = self.tree.find(&anchor, ctx) {
-            self.cursor = at;
-        }
+        // Rows have other places on a new board: the nodes are laid out before anything looks at them.
+        self.lay_out(ctx);
         self.marked.retain(|id| ctx.row(id).is_some());
     }
 

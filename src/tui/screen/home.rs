@@ -264,7 +264,6 @@ impl Screen for Home {
     }
 
     fn rebuild(&mut self, _ctx: &Ctx<'_>) {
-        self.view.forget();
         self.first.forget();
     }
 

@@ -78,8 +78,9 @@ pub struct Review {
     focus: Part,
     /// The workstream at the cursor of the strip.
     stream: usize,
-    /// A line of the list.
+    /// A line of the list, and the entry on it.
     cursor: usize,
+    at: Option<EntryId>,
     scroll: Scroll,
     marked: BTreeSet<EntryId>,
     /// The critical check that was made and waits for the review to be closed.
@@ -138,22 +139,39 @@ impl Review {
         self.back_to(anchor.as_ref());
     }
 
-    /// Brings the view up to date; what was settled in the meantime keeps its place.
+    /// Brings the view up to date, and lets go of a row that was held only while the cursor was at it.
     fn catch_up(&mut self, ctx: &Ctx<'_>) {
-        let Some(view) = &self.view else { return self.look(ctx) };
-        if !view.is_stale(ctx) {
-            return;
+        let before = self.at.take();
+        let now = self.entry().map(|entry| entry.id.clone());
+        if let (Some(view), Some(before)) = (&mut self.view, before)
+            && now.as_ref() != Some(&before)
+            && view.is_held(&before, ctx)
+        {
+            view.release(&before);
+            self.back_to(now.as_ref());
         }
-        let anchor = self.entry().map(|entry| entry.id.clone());
-        self.view = view.again(&self.filter, ctx);
-        self.back_to(anchor.as_ref());
+        match &self.view {
+            Some(view) if !view.is_stale(ctx) => {}
+            Some(view) => {
+                self.view = view.again(&self.filter, now.as_ref(), ctx);
+                self.back_to(now.as_ref());
+            }
+            None => {}
+        }
+        if self.view.is_none() {
+            self.look(ctx);
+        }
+        self.at = self.entry().map(|entry| entry.id.clone());
     }
 
     fn back_to(&mut self, anchor: Option<&EntryId>) {
         let Some(view) = &self.view else { return };
         match anchor.and_then(|id| view.line_of(id)) {
             Some(line) => self.cursor = line,
-            None => self.cursor = nearest(view, self.cursor, 1).unwrap_or(0),
+            None => {
+                let found = nearest(view, self.cursor, 1).or_else(|| nearest(view, self.cursor, -1));
+                self.cursor = found.unwrap_or(0);
+            }
         }
     }
 
@@ -241,11 +259,6 @@ impl Screen for Review {
         if nearest(view, 0, 1).is_none_or(|first| self.cursor <= first) {
             self.scroll.top = 0;
         }
-    }
-
-    fn rebuild(&mut self, _ctx: &Ctx<'_>) {
-        // Rows have other places on a new board. The view is made when the screen is next in front.
-        self.view = None;
     }
 
     fn in_hand(&self, ctx: &Ctx<'_>) -> Vec<EntryId> {

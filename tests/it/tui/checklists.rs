@@ -73,6 +73,66 @@ fn a_row_stays_under_the_cursor_when_its_answer_no_longer_passes() {
     stage.press("2fjjjjjj<space><enter><space>").sees("Only status open").sees("1 ✓ Number of tenants");
 }
 
+/// The lists with only what is open, the cursor at Design 2.
+fn open_entries(size: (u16, u16)) -> Stage {
+    let mut stage = Stage::new(size);
+    stage.press("2fjjjjjj<space><enter><down>").sees("▌    2 ○ Login domain decided");
+    stage
+}
+
+fn done(id: &str) -> Change {
+    status(id, Status::Done, None)
+}
+
+#[test]
+fn a_save_by_somebody_else_keeps_the_row_in_hand() {
+    for everything in [false, true] {
+        let mut stage = open_entries((80, 24));
+        let changes = [done("design/domain-decided")];
+        if everything {
+            stage.others_write_everything("Ben", &changes);
+        } else {
+            stage.others_write("Ben", &changes);
+        }
+        let row = stage.row_with("Login domain decided");
+        assert!(row.contains("▌    2 ✓ Login domain decided") && row.ends_with("Ben, 16:42"), "{row}");
+        stage.sees("Design 2 · changed by Ben at 16:42, no longer in this view").sees("6 of 7 shown");
+        stage.press("<down>").misses("Login domain decided").sees("▌    3 ○ Login page decided");
+    }
+}
+
+#[test]
+fn a_key_falls_on_the_row_that_was_seen() {
+    let mut stage = open_entries((120, 36));
+    stage.others_write_everything("Ben", &[done("design/domain-decided")]);
+    stage.sees("changed by Ben at 16:42, no longer in this view");
+    stage.press("<space>").sees("▌    2 ○ Login domain decided").misses("changed by Ben");
+}
+
+#[test]
+fn of_several_rows_that_go_only_the_one_in_hand_stays() {
+    let mut stage = open_entries((120, 36));
+    let gone = ["design/tenants-decided", "design/domain-decided", "design/login-page-decided"];
+    stage.others_write_everything("Ben", &gone.map(done));
+    stage.misses("Number of tenants decided").misses("Login page decided").sees("▌    2 ✓ Login domain");
+    // The next entry is below another heading.
+    stage.press("<down>").misses("Login domain decided").sees("▌    5 ○ Second factor decided");
+    stage.press("<up>").sees("▌ ▾ Login");
+}
+
+#[test]
+fn leaving_upwards_or_at_the_end_ends_at_an_entry_too() {
+    let mut stage = open_entries((120, 36));
+    stage.others_write_everything("Ben", &[done("design/domain-decided"), done("design/tenants-decided")]);
+    // Only headings are above.
+    stage.press("<up>").misses("Login domain decided").sees("▌    3 ○ Login page decided");
+    let mut stage = open_entries((120, 36));
+    stage.press("G").sees("▌    3 ○ Second application live");
+    stage.others_write_everything("Ben", &[done("deploy/second-application-live")]);
+    stage.sees("▌    3 ✓ Second application live").press("<up>").misses("Second application live");
+    stage.sees("▌    2 ○ Users imported");
+}
+
 #[test]
 fn what_does_not_apply_is_one_key_away() {
     let mut stage = Stage::new((120, 36));

@@ -151,6 +151,17 @@ impl Stage {
 
     /// Somebody else writes, and the program is told.
     pub(crate) fn others_write(&mut self, by: &str, changes: &[Change]) -> &mut Stage {
+        let ids = changes.iter().flat_map(Change::entries).cloned().collect();
+        self.others_write_and_tell(by, changes, News::Entries(ids))
+    }
+
+    /// Somebody else writes, and the program is told that everything may have changed: a command writes the wording
+    /// beside the answer, which belongs to no entry.
+    pub(crate) fn others_write_everything(&mut self, by: &str, changes: &[Change]) -> &mut Stage {
+        self.others_write_and_tell(by, changes, News::Everything)
+    }
+
+    fn others_write_and_tell(&mut self, by: &str, changes: &[Change], news: News) -> &mut Stage {
         {
             let mut world = self.world.borrow_mut();
             for change in changes {
@@ -159,8 +170,7 @@ impl Stage {
                 let record = world.fold.compose(Draft::from(change.clone()), name, &Text::line(by), now());
                 world.fold.insert(Line::of(record));
             }
-            let ids = changes.iter().flat_map(Change::entries).cloned().collect();
-            world.news = Some(News::Entries(ids));
+            world.news = Some(news);
         }
         self.app.news();
         self

@@ -253,3 +253,13 @@ fn where_you_were_is_an_entry_that_applies() {
     stage.press("/users imported<enter>bnobody knows<enter>:project questions<enter>n<esc>");
     stage.restarted().sees("your answers no longer apply to this project");
 }
+
+#[test]
+fn a_save_by_somebody_else_keeps_the_row_in_hand_on_home() {
+    let mut stage = full(WIDE);
+    stage.press("<tab><tab><tab>").sees("▌ » Design 2");
+    stage.others_write_everything("Ben", &[status("design/domain-decided", Status::Done, None)]);
+    let row = stage.row_with("▌ ✓ Design 2");
+    assert!(row.trim_end().ends_with("Ben, 16:42"), "{row}");
+    stage.press("<down>").misses("✓ Design 2").sees("▌");
+}

@@ -225,3 +225,16 @@ fn where_room_is_short_the_due_date_stays_and_the_role_goes() {
     stage.press("2/Session lifetimes<enter>").sees("due Fri 27 Nov").misses("security   Ana");
     stage.resize(140, 36).sees("security   Ana   due Fri 27 Nov");
 }
+
+#[test]
+fn what_was_found_stays_under_the_cursor_when_somebody_else_saves() {
+    let mut stage = Stage::new(SIZE);
+    let note = |words: &str| Change::Note {
+        id: golive::pack::model::EntryId::new("design/domain-decided"),
+        text: Text::line(words),
+    };
+    stage.others_write("Ben", &[note("frankfurt")]);
+    stage.press("/frankfurt").sees("1 found").sees("▌ ○ Design 2");
+    stage.others_write_everything("Kim", &[note("dublin")]);
+    stage.sees("▌ ○ Design 2").press("<enter>").sees("▌    2 ○ Login domain decided");
+}

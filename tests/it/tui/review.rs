@@ -183,3 +183,19 @@ const WIDE: &str = "
    ○ Design 3 Login page decided                                           Login         never answered  nobody
    ○ Deploy 2 Users imported                                               Login         never answered  nobody
 ";
+
+#[test]
+fn a_save_by_somebody_else_keeps_the_row_in_hand_in_the_review() {
+    for everything in [false, true] {
+        let mut stage = Stage::new(SIZE);
+        stage.press("4<right>").sees("▌ ○ Design 1");
+        let changes = [status(MUST, Status::Done, None), status("deploy/users-imported", Status::Done, None)];
+        if everything {
+            stage.others_write_everything("Ben", &changes);
+        } else {
+            stage.others_write("Ben", &changes);
+        }
+        stage.sees("▌ ✓ Design 1").sees("now done: Ben, 16:42").misses("Users imported");
+        stage.press("<down>").misses("Design 1 ").sees("▌ ○");
+    }
+}

@@ -188,7 +188,9 @@ fn draw_entry(
 ) {
     let theme = canvas.theme;
     let sign = entry.standing.sign();
-    let style = if entry.applies.is_yes() { theme.entry_style(sign) } else { theme.dim };
+    let held = ctx.changed_by_others(&entry.id).filter(|_| screen.tree.is_held(&entry.id, ctx));
+    let is_shown = entry.applies.is_yes() && held.is_none();
+    let style = if is_shown { theme.entry_style(sign) } else { theme.dim };
     if screen.marked.contains(&entry.id) {
         canvas.put(place.x + 3, place.y, 1, theme.marked(), theme.strong);
     }
@@ -200,7 +202,10 @@ fn draw_entry(
     );
     canvas.put(place.x + 8, place.y, 1, theme.sign(sign), sign_style(entry, sign, canvas));
     let words = inset(place, 10, 1);
-    let used = draw_right(canvas, words, entry, owner_cells, style, ctx);
+    let used = match held {
+        Some((by, when)) => canvas.put_right(words, &format!("{by}, {when}"), style) + 1,
+        None => draw_right(canvas, words, entry, owner_cells, style, ctx),
+    };
     canvas.put(words.x, words.y, words.width.saturating_sub(used), &entry.title, style);
 }
 
@@ -300,6 +305,10 @@ fn draw_page(screen: &Checklists, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx
             mark_focus(canvas, head);
         }
     }
+    if let Some(held) = held_words(screen, ctx) {
+        let place = row(area, 1);
+        canvas.put(place.x, place.y, place.width * place.height, &held, theme.dim);
+    }
     let words = below(area, 2);
     let page = screen.page(words.width, ctx);
     page.draw(canvas, words, screen.page_scroll.top);
@@ -323,6 +332,13 @@ fn more_below(canvas: &mut Canvas<'_>, area: Rect, page: &Page, top: usize) {
     }
 }
 
+/// What happened to the entry in hand, if it is no longer in the view: `changed by Omar at 13:58, …`.
+fn held_words(screen: &Checklists, ctx: &Ctx<'_>) -> Option<String> {
+    let id = screen.entry(ctx).filter(|id| screen.tree.is_held(id, ctx))?;
+    let (by, when) = ctx.changed_by_others(&id)?;
+    Some(format!("changed by {by} at {when}, no longer in this view"))
+}
+
 /// The look below the tree: the state in its rule, then a few lines. Enter opens everything.
 fn draw_look(screen: &Checklists, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
     let theme = canvas.theme;
@@ -340,6 +356,9 @@ fn draw_look(screen: &Checklists, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx
     for (piece, _) in entry_page::state(&id, ctx) {
         words.push_str(if words.contains(" · ") { "" } else { " · " });
         words.push_str(&piece);
+    }
+    if let Some(held) = held_words(screen, ctx) {
+        words = format!("{} · {held}", ctx.name(&id));
     }
     let head = row(area, 0);
     rule::inlaid(canvas, head, &words, style);

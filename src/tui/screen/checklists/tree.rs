@@ -43,29 +43,68 @@ pub(super) struct Tree {
     pub(super) shown: usize,
     /// Branches that are unfolded.
     open: BTreeSet<Anchor>,
+    /// The entries that were shown when the rows were laid out last.
+    ids: Vec<EntryId>,
+    /// Entries that stay in the list although they no longer pass.
+    kept: BTreeSet<EntryId>,
     /// Those that were unfolded before a filter unfolded what it found.
     open_before: Option<BTreeSet<Anchor>>,
 }
 
 impl Tree {
-    /// Lays the rows out anew. Entries that are shown stay until then, so that a row does not vanish under the
-    /// cursor when its answer no longer passes the filter.
+    /// Lays the rows out anew, only with entries that pass.
     pub(super) fn rebuild(&mut self, ctx: &Ctx<'_>) {
+        self.kept.clear();
+        self.lay_out(ctx);
+    }
+
+    /// Lays the rows out for what has changed since. Entries that no longer pass stay if they are in hand, or if this
+    /// person changed them: a row does not vanish under the cursor, and one's own work stays in sight.
+    pub(super) fn follow(&mut self, in_hand: Option<&EntryId>, ctx: &Ctx<'_>) {
+        let stays = |id: &&EntryId| {
+            let row = ctx.board.find(id);
+            row.is_some_and(|row| !self.passes(row, ctx))
+                && (Some(*id) == in_hand || ctx.changed_by_others(id).is_none())
+        };
+        let stays = self.ids.iter().chain(&self.kept).filter(stays).cloned().collect();
+        self.kept = stays;
+        self.lay_out(ctx);
+    }
+
+    /// Whether an entry is in the list only because it was in hand when somebody else changed it.
+    pub(super) fn is_held(&self, id: &EntryId, ctx: &Ctx<'_>) -> bool {
+        self.kept.contains(id) && ctx.changed_by_others(id).is_some()
+    }
+
+    /// Takes an entry out that was held.
+    pub(super) fn release(&mut self, id: &EntryId, ctx: &Ctx<'_>) {
+        self.kept.remove(id);
+        self.lay_out(ctx);
+    }
+
+    fn lay_out(&mut self, ctx: &Ctx<'_>) {
         let mut nodes = Vec::new();
+        self.ids.clear();
         self.shown = 0;
         for (at, list) in ctx.board.lists.iter().enumerate() {
             let mut inner = Vec::new();
             let is_open = self.open.contains(&Anchor::List(list.id.clone()));
             for (part, section) in list.sections.iter().enumerate() {
-                let passing: Vec<RowIx> =
-                    section.rows.iter().copied().filter(|ix| self.passes(*ix, ctx)).collect();
-                self.shown += passing.len();
-                if passing.is_empty() {
+                let passing = |ix: &&RowIx| self.passes(**ix, ctx);
+                let shown = section.rows.iter().filter(passing).count();
+                let kept = |ix: &RowIx| self.kept.contains(&ctx.board.at(*ix).id);
+                let rows: Vec<RowIx> =
+                    section.rows.iter().filter(|ix| passing(ix) || kept(ix)).copied().collect();
+                self.shown += shown;
+                if rows.is_empty() {
                     continue;
                 }
                 inner.push(Node::Section(at, part));
                 if self.open.contains(&Anchor::Section(list.id.clone(), section.workstream.clone())) {
-                    inner.extend(passing.into_iter().map(Node::Entry));
+                    if is_open {
+                        self.ids.extend(rows.iter().map(|ix| ctx.board.at(*ix).id.clone()));
+                    }
+                    inner.extend(rows.into_iter().map(Node::Entry));
                 }
             }
             if inner.is_empty() {
@@ -149,6 +188,25 @@ impl Tree {
     /// Returns where something stands now; an entry that is folded away is where its section is.
     pub(super) fn find(&self, anchor: &Anchor, ctx: &Ctx<'_>) -> Option<usize> {
         self.nodes.iter().position(|node| anchor_of(node, ctx.board) == *anchor)
+    }
+
+    fn entries(&self) -> impl DoubleEndedIterator<Item = usize> {
+        let is_entry = |at: &usize| matches!(self.nodes.get(*at), Some(Node::Entry(_) | Node::Gone(_)));
+        (0..self.nodes.len()).filter(is_entry)
+    }
+
+    /// The entry nearest to a row, first the one after it.
+    pub(super) fn nearest_entry(&self, row: usize) -> Option<usize> {
+        self.entries().find(|at| *at >= row).or_else(|| self.entries().next_back())
+    }
+
+    /// The entry that a step from one row to another ends at, headings left aside; never the first row itself.
+    pub(super) fn beside(&self, from: usize, to: usize) -> Option<usize> {
+        if to > from {
+            self.entries().find(|at| *at >= to).or_else(|| self.entries().rfind(|at| *at < from))
+        } else {
+            self.entries().rfind(|at| *at <= to).or_else(|| self.entries().find(|at| *at > from))
+        }
     }
 
     pub(super) fn first_entry(&self) -> Option<usize> {

@@ -228,7 +228,10 @@ impl Drawing<'_, '_, '_> {
 
     fn reason(&self, needed: &Needed, is_wide: bool) -> String {
         if self.home.view.kept_entry.as_ref() == Some(&needed.id) {
-            return "just now".to_owned();
+            return match self.ctx.changed_by_others(&needed.id) {
+                Some((by, when)) => format!("{by}, {when}"),
+                None => "just now".to_owned(),
+            };
         }
         if is_wide { needed.need.phrase(self.ctx.moment) } else { brief(&needed.need, self.ctx) }
     }

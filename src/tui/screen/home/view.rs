@@ -14,24 +14,7 @@ use crate::journal::record::{CaptureId, Run, Seq};
 use crate::pack::model::{EntryId, MilestoneId};
 use crate::text::Text;
 use crate::tui::context::Ctx;
-
-/// What the view was derived from; where it is the same, so is the view.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Source {
-    lines: usize,
-    refreshed: usize,
-    today: Date,
-}
-
-impl Source {
-    fn of(ctx: &Ctx<'_>) -> Source {
-        Source {
-            lines: ctx.host.fold().len(),
-            refreshed: ctx.board.refreshed().len(),
-            today: ctx.board.today,
-        }
-    }
-}
+use crate::tui::fresh::Revision;
 
 /// The entry to go on with.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,7 +52,7 @@ pub(super) struct Open {
 /// What Home shows.
 #[derive(Debug, Clone, Default)]
 pub(super) struct View {
-    source: Option<Source>,
+    revision: Option<Revision>,
     pub here: Option<Here>,
     pub since: Since,
     /// `Since then`.
@@ -93,22 +76,14 @@ pub(super) struct View {
 const MOST_NEXT: usize = 12;
 
 impl View {
-    /// Forgets what it was derived from.
-    pub(super) fn forget(&mut self) {
-        self.source = None;
-        self.kept_entry = None;
-        self.kept_capture = None;
-    }
-
     /// Brings the view in line with the board; costs nothing where nothing has changed. `at` is the entry, `open_at`
     /// the capture at the cursor.
     pub(super) fn follow(&mut self, at: Option<&EntryId>, open_at: Option<&CaptureId>, ctx: &Ctx<'_>) {
-        let source = Source::of(ctx);
-        if self.source == Some(source) {
+        let before = self.revision.replace(ctx.revision);
+        if before == Some(ctx.revision) {
             return;
         }
-        let is_first = self.source.is_none();
-        self.source = Some(source);
+        let is_first = before.is_none();
         let answers = ctx.answers();
         let me = ctx.host.author();
         let place = since::place(ctx.board, answers, &me);
@@ -148,8 +123,11 @@ impl View {
             // Its reason may be another one now; its place under the cursor is not.
             kept = self.needs.remove(new);
         } else {
+            // On a new board its row has another place.
+            let Some(row) = ctx.board.find(&kept.id) else { return };
+            kept.row = row;
             self.kept_entry = Some(kept.id.clone());
-            kept.sign = ctx.board.at(kept.row).standing.sign();
+            kept.sign = ctx.board.at(row).standing.sign();
         }
         self.needs.insert(old.min(self.needs.len()), kept);
     }

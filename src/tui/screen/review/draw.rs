@@ -173,7 +173,10 @@ fn widths(view: &View, visible: &[Line], layout: &Layout, ctx: &Ctx<'_>) -> Widt
 /// The reason, with what the columns have no room for.
 fn reason(entry: &Entry, columns: Columns, ctx: &Ctx<'_>) -> String {
     let Some(why) = &entry.why else {
-        return format!("now {}", entry.sign.word());
+        return match ctx.changed_by_others(&entry.id) {
+            Some((by, when)) => format!("now {}: {by}, {when}", entry.sign.word()),
+            None => format!("now {}", entry.sign.word()),
+        };
     };
     let words = verdict::reason(why, ctx.board);
     let today = ctx.moment.today;

@@ -16,25 +16,8 @@ use crate::journal::record::Decision;
 use crate::pack::model::{EntryId, MilestoneId, WorkstreamId};
 use crate::text::Text;
 use crate::tui::context::Ctx;
+use crate::tui::fresh::Revision;
 use crate::tui::popup::gate_filter::GateFilter;
-
-/// What a view was made from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Stamp {
-    lines: usize,
-    refreshed: usize,
-    today: Date,
-}
-
-impl Stamp {
-    fn of(ctx: &Ctx<'_>) -> Stamp {
-        Stamp {
-            lines: ctx.host.fold().len(),
-            refreshed: ctx.board.refreshed().len(),
-            today: ctx.moment.today,
-        }
-    }
-}
 
 /// Where an entry stands among the others; it keeps the place that it had when the list was made.
 type Key = (Weight, Option<usize>, u8, RowIx);
@@ -85,7 +68,8 @@ pub(super) struct Decided {
 /// What the review shows.
 #[derive(Debug, Clone)]
 pub(super) struct View {
-    stamp: Stamp,
+    revision: Revision,
+    today: Date,
     pub(super) gate: Gate,
     pub(super) title: Text,
     /// Which lists count and what is excepted, from the longest words to the shortest.
@@ -108,20 +92,44 @@ pub(super) struct View {
 impl View {
     /// Returns the view of a gate; none where the project's plan has no such milestone.
     pub(super) fn of(id: &MilestoneId, filter: &GateFilter, ctx: &Ctx<'_>) -> Option<View> {
-        View::with(id, filter, &[], ctx)
+        View::with(id, filter, &[], None, ctx)
     }
 
     /// Returns whether something was said since the view was made.
     pub(super) fn is_stale(&self, ctx: &Ctx<'_>) -> bool {
-        self.stamp != Stamp::of(ctx)
+        self.revision != ctx.revision
     }
 
-    /// Returns the view as it is now; what was settled in the meantime keeps its place.
-    pub(super) fn again(&self, filter: &GateFilter, ctx: &Ctx<'_>) -> Option<View> {
-        View::with(&self.gate.id, filter, &self.entries, ctx)
+    /// Returns the view as it is now. What was settled in the meantime keeps its place if it is in hand, or if this
+    /// person settled it.
+    pub(super) fn again(
+        &self,
+        filter: &GateFilter,
+        in_hand: Option<&EntryId>,
+        ctx: &Ctx<'_>,
+    ) -> Option<View> {
+        View::with(&self.gate.id, filter, &self.entries, in_hand, ctx)
     }
 
-    fn with(id: &MilestoneId, filter: &GateFilter, old: &[Entry], ctx: &Ctx<'_>) -> Option<View> {
+    /// Whether an entry is in the list only because it was in hand when somebody else settled it.
+    pub(super) fn is_held(&self, id: &EntryId, ctx: &Ctx<'_>) -> bool {
+        self.entries.iter().any(|entry| entry.id == *id && entry.why.is_none())
+            && ctx.changed_by_others(id).is_some()
+    }
+
+    /// Takes an entry out that was held.
+    pub(super) fn release(&mut self, id: &EntryId) {
+        self.entries.retain(|entry| entry.id != *id);
+        self.lines = lines(&self.entries, &self.gate);
+    }
+
+    fn with(
+        id: &MilestoneId,
+        filter: &GateFilter,
+        old: &[Entry],
+        in_hand: Option<&EntryId>,
+        ctx: &Ctx<'_>,
+    ) -> Option<View> {
         let (board, answers) = (ctx.board, ctx.answers());
         let gate = gate::look(board, answers, id)?;
         let tally = board.gate(id)?;
@@ -133,11 +141,12 @@ impl View {
                 *count += 1;
             }
         }
-        let entries = entries(old, &passing, tally, ctx);
+        let entries = entries(old, in_hand, &passing, tally, ctx);
         let lines = lines(&entries, &gate);
         let last = answers.reviews.iter().rev().find(|closed| closed.review.milestone == *id);
         Some(View {
-            stamp: Stamp::of(ctx),
+            revision: ctx.revision,
+            today: ctx.moment.today,
             title: tally.title.clone(),
             bases: verdict::bases(board, id),
             then: board.milestone(id).map(|(_, milestone)| milestone.then.clone()).unwrap_or_default(),
@@ -167,7 +176,7 @@ impl View {
 
     /// Returns the day that the view was made on.
     pub(super) fn today(&self) -> Date {
-        self.stamp.today
+        self.today
     }
 
     /// Returns the entry on a line.
@@ -190,7 +199,13 @@ impl View {
 }
 
 /// The list: what is left, and in its old place what was settled since the list was made.
-fn entries(old: &[Entry], passing: &[&LeftEntry], tally: &GateTally, ctx: &Ctx<'_>) -> Vec<Entry> {
+fn entries(
+    old: &[Entry],
+    in_hand: Option<&EntryId>,
+    passing: &[&LeftEntry],
+    tally: &GateTally,
+    ctx: &Ctx<'_>,
+) -> Vec<Entry> {
     let board = ctx.board;
     let place = |row: RowIx| {
         let stream = board.at(row).workstream.as_ref();
@@ -211,11 +226,13 @@ fn entries(old: &[Entry], passing: &[&LeftEntry], tally: &GateTally, ctx: &Ctx<'
     for entry in old {
         if let Some(left) = now.remove(&entry.id) {
             found.push(Entry { key: entry.key, ..fresh(left) });
-        } else {
-            let row = board.at(entry.row);
+        } else if in_hand == Some(&entry.id) || ctx.changed_by_others(&entry.id).is_none() {
+            // On a new board its row has another place.
+            let Some(ix) = board.find(&entry.id) else { continue };
+            let row = board.at(ix);
             let owner = ctx.answers().entry(&row.id).and_then(|said| said.owner()).cloned();
             let (sign, due) = (row.standing.sign(), row.standing.due);
-            found.push(Entry { why: None, sign, owner, due, ..entry.clone() });
+            found.push(Entry { row: ix, why: None, sign, owner, due, ..entry.clone() });
         }
     }
     for left in passing.iter().filter(|left| now.contains_key(&left.id)) {
