@@ -32,7 +32,7 @@ impl Palette {
         all.sort_by_key(|row| row.order);
         let mut finder = Finder::default();
         finder.show(all.clone());
-        Palette { finder, all }
+        Palette { all, finder }
     }
 
     fn find(&mut self) {

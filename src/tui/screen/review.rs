@@ -166,13 +166,9 @@ impl Review {
 
     fn back_to(&mut self, anchor: Option<&EntryId>) {
         let Some(view) = &self.view else { return };
-        match anchor.and_then(|id| view.line_of(id)) {
-            Some(line) => self.cursor = line,
-            None => {
-                let found = nearest(view, self.cursor, 1).or_else(|| nearest(view, self.cursor, -1));
-                self.cursor = found.unwrap_or(0);
-            }
-        }
+        let found = anchor.and_then(|id| view.line_of(id));
+        let nearest = || nearest(view, self.cursor, 1).or_else(|| nearest(view, self.cursor, -1));
+        self.cursor = found.or_else(nearest).unwrap_or(0);
     }
 
     fn first_entry(&mut self) {
