@@ -9,9 +9,10 @@ use crate::journal::fold::Fold;
 use crate::journal::record::{Apart, Plan, Scope};
 use crate::pack::model::MilestoneId;
 use crate::report::build::{self, Source};
+use crate::report::minutes::person;
 use crate::report::{self, Format};
 use crate::text::Text;
-use crate::workspace::error::Error;
+use crate::workspace::error::{Error, quoted};
 
 /// How long a workshop is where nobody says it.
 pub const MINUTES: u32 = 90;
@@ -23,6 +24,8 @@ pub enum About {
     Milestone(MilestoneId),
     /// The minutes of a workshop.
     Workshop(Which),
+    /// What is one person's after a workshop, by a name or its beginning.
+    Person(Which, String),
     /// What the next workshop sets out to do, or a new one about what is left at a milestone.
     Agenda(Option<MilestoneId>),
 }
@@ -38,6 +41,15 @@ pub fn bytes(source: Source<'_>, fold: &Fold, about: &About, format: Format) -> 
             let workshop = held(source.answers, *which)?;
             let effect = effect(&source.board.pack, fold, workshop, source.moment);
             report::minutes::workshop(source, workshop, effect.as_ref())
+        }
+        About::Person(which, typed) => {
+            let workshop = held(source.answers, *which)?;
+            let name = person::named(source, workshop, typed).map_err(|names| {
+                let names: Vec<&str> = names.iter().map(Text::as_str).collect();
+                Error::usage(format!("{} was not in that workshop and has nothing from it", quoted(typed)))
+                    .hint(format!("there were {}", names.join(", ")))
+            })?;
+            person::report(source, workshop, &name)
         }
         About::Agenda(milestone) => {
             let (plan, apart) = planned(source, milestone.clone());

@@ -1,4 +1,7 @@
-//! What one line of capturing means: `Write the table @lena fri` is words, somebody and a day. Pure.
+//! The capture line: one sentence, and in it perhaps who and by when. Pure.
+//!
+//! The sentence is kept as it was said. Only two things are taken out of it: a name after `@` that is known or stands
+//! at the end, and, for actions and questions, a day at the end. `\@` and quotes keep everything.
 
 use jiff::civil::Date;
 
@@ -11,39 +14,65 @@ use crate::text::Text;
 /// What was understood of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Understood {
-    /// The line without the name and the day.
+    /// The sentence without the name and the day.
     pub text: Text,
     pub owner: Option<Text>,
     pub due: Option<Date>,
 }
 
+/// What is looked for in a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    pub who: bool,
+    pub day: bool,
+}
+
+impl Wanted {
+    /// A name in all kinds; a day only in those that have one.
+    pub fn of(kind: CaptureKind) -> Wanted {
+        Wanted { who: true, day: has_day(kind) }
+    }
+}
+
+/// Whether the end of a line of this kind may be a day: somebody does it, or answers it, by then.
+pub fn has_day(kind: CaptureKind) -> bool {
+    matches!(kind, CaptureKind::Action | CaptureKind::Question)
+}
+
 /// Returns what `line` means. `names` are the people who are known; `today` is where days are counted from.
 ///
-/// The last `@name` names somebody: a known name, where what follows the sign is one or begins only one, else the
-/// word as it stands. A day is read from the end of what is then left; one that is past is words, since nothing is
-/// captured to be done yesterday. Neither is taken where no words would stay.
-pub fn understand(line: &str, names: &[Text], today: Date) -> Understood {
-    let (words, owner) = read_owner(line, names);
-    let (text, due) = read_day(&words, today);
-    Understood { text, owner, due }
+/// A name that is known may be anywhere; another one, or the beginning of only one known name, counts at the end,
+/// before or after the day. A day that is past is words, since nothing is captured to be done yesterday. Nothing is
+/// taken if no words would stay.
+pub fn understand(line: &str, kind: CaptureKind, names: &[Text], today: Date) -> Understood {
+    read(line, Wanted::of(kind), names, today)
 }
 
-/// Returns a line without the somebody it names, and who that is.
-pub fn read_owner(line: &str, names: &[Text]) -> (Text, Option<Text>) {
-    let line = Text::line(line);
-    match split_owner(&line, names) {
-        Some((words, owner)) => (Text::line(&words), Some(owner)),
-        None => (line, None),
+/// The same for what is wanted; the rest of the line is the sentence.
+pub fn read(line: &str, wanted: Wanted, names: &[Text], today: Date) -> Understood {
+    let mut text = Text::line(line).trim().to_owned();
+    let (mut owner, mut due) = (None, None);
+    loop {
+        if wanted.day && due.is_none() {
+            if let Some((words, day)) = day_at_end(&text, today) {
+                (text, due) = (words, Some(day));
+                continue;
+            }
+        }
+        if wanted.who && owner.is_none() {
+            if let Some((words, name)) = name_at_end(&text, names) {
+                (text, owner) = (words, Some(name));
+                continue;
+            }
+        }
+        break;
     }
-}
-
-/// Returns a line without the day at its end, and the day.
-pub fn read_day(line: &str, today: Date) -> (Text, Option<Date>) {
-    let line = Text::line(line);
-    match split_day(&line, today) {
-        Some((words, day)) => (Text::line(words), Some(day)),
-        None => (line, None),
+    if wanted.who && owner.is_none() {
+        if let Some((words, name)) = known_name(&text, names) {
+            (text, owner) = (words, Some(name));
+        }
     }
+    Understood { text: Text::line(&as_said(&text)), owner, due }
 }
 
 /// Returns the end of a line that is meant as a day and is none: `31 feb`. It stays in the words.
@@ -54,20 +83,15 @@ pub fn odd_day(line: &str, today: Date) -> Option<&str> {
     (is_number && dates::names_a_month(end) && dates::parse(end, today).is_err()).then_some(end)
 }
 
-/// Returns what was understood, and what an action still lacks: `who Lena` and `by Fri 27 Nov`.
-pub fn explain(
-    owner: Option<&Text>,
-    due: Option<Date>,
-    kind: Option<CaptureKind>,
-    moment: &Moment,
-) -> Vec<String> {
-    let is_action = kind == Some(CaptureKind::Action);
-    let who = match owner {
+/// Returns who and by when, and what an action still lacks: `who Lena` and `by Fri 27 Nov`.
+pub fn explain(found: &Understood, kind: CaptureKind, moment: &Moment) -> Vec<String> {
+    let is_action = kind == CaptureKind::Action;
+    let who = match &found.owner {
         Some(owner) => format!("who {owner}"),
         None if is_action => "no owner yet: add @name".to_owned(),
         None => String::new(),
     };
-    let by = match due {
+    let by = match found.due {
         Some(day) => format!("by {}", moment.day(day)),
         None if is_action => "no date yet: end with fri or +2w".to_owned(),
         None => String::new(),
@@ -115,6 +139,7 @@ pub fn letter_of(kind: CaptureKind) -> char {
         CaptureKind::Question => 'q',
         CaptureKind::Risk => 'r',
         CaptureKind::Parked => 'p',
+        CaptureKind::Objection => 'o',
     }
 }
 
@@ -130,21 +155,91 @@ pub fn matching_names<'a>(beginning: &str, names: &'a [Text]) -> Vec<&'a Text> {
     names.iter().filter(|name| name.to_lowercase().starts_with(&wanted)).collect()
 }
 
-fn last_sign(line: &str) -> Option<usize> {
-    line.char_indices()
-        .zip(std::iter::once(' ').chain(line.chars()))
-        .filter(|((_, sign), before)| *sign == '@' && before.is_whitespace())
-        .map(|((at, _), _)| at)
-        .last()
+/// The pairs of quotes that keep what is between them.
+const QUOTES: [(char, char); 5] = [('"', '"'), ('“', '”'), ('„', '“'), ('„', '”'), ('«', '»')];
+/// The signs that end a sentence, or a part of it, and never a name.
+const POINTS: [char; 6] = ['.', ',', ';', ':', '!', '?'];
+
+/// Returns the byte ranges between quotes, with the quotes. A sign of inches opens none: it follows a word.
+fn quoted(line: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    let mut end = 0;
+    for (at, sign) in line.char_indices() {
+        let opens = line.get(..at).and_then(|before| before.chars().next_back()).is_none_or(is_before_word);
+        if at < end || !opens {
+            continue;
+        }
+        let after = at + sign.len_utf8();
+        let rest = line.get(after..).unwrap_or_default();
+        let closings = QUOTES.iter().filter(|(open, _)| *open == sign);
+        let close = closings.filter_map(|(_, close)| Some((rest.find(*close)?, close.len_utf8()))).min();
+        if let Some((len, sign)) = close {
+            end = after + len + sign;
+            found.push(at..end);
+        }
+    }
+    found
 }
 
-fn split_owner(line: &str, names: &[Text]) -> Option<(String, Text)> {
+fn is_before_word(sign: char) -> bool {
+    sign.is_whitespace() || sign == '('
+}
+
+/// Returns the places of the `@` that may name somebody: at the beginning of a word and outside quotes.
+fn signs(line: &str) -> Vec<usize> {
+    let quoted = quoted(line);
+    line.char_indices()
+        .zip(std::iter::once(' ').chain(line.chars()))
+        .filter(|((_, sign), before)| *sign == '@' && is_before_word(*before))
+        .map(|((at, _), _)| at)
+        .filter(|at| !quoted.iter().any(|range| range.contains(at)))
+        .collect()
+}
+
+fn last_sign(line: &str) -> Option<usize> {
+    signs(line).pop()
+}
+
+/// A name at the very end, known or not, and the words before it. A mark that ends the sentence stays with the words.
+fn name_at_end(line: &str, names: &[Text]) -> Option<(String, Text)> {
     let at = last_sign(line)?;
-    let (before, rest) = (line.get(..at)?, line.get(at + 1..)?);
-    let (owner, used) = known_at_start(rest, names).or_else(|| word_at_start(rest, names))?;
-    let words = format!("{} {}", before.trim(), rest.get(used..)?.trim());
-    // A line that is nothing but a name, or a name and a day, still has to say something.
-    if words.trim().is_empty() { None } else { Some((words.trim().to_owned(), owner)) }
+    let (before, rest) = (line.get(..at)?.trim_end(), line.get(at + 1..)?);
+    let typed = rest.trim_end_matches(POINTS);
+    let points = rest.get(typed.len()..)?;
+    if before.is_empty() || !typed.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    let is_one_word = !typed.contains(char::is_whitespace);
+    let name = match (known(typed, names), matching_names(typed, names).as_slice()) {
+        (Some(name), _) => name,
+        (None, [only]) => (*only).clone(),
+        (None, _) if is_one_word => Text::line(typed),
+        (None, _) => return None,
+    };
+    let end = points.trim_start_matches([',', ';', ':']);
+    Some((format!("{before}{end}"), name))
+}
+
+fn known(typed: &str, names: &[Text]) -> Option<Text> {
+    names.iter().find(|name| name.to_lowercase() == typed.to_lowercase()).cloned()
+}
+
+/// The last known name of a line wherever it is, and the words around it.
+fn known_name(line: &str, names: &[Text]) -> Option<(String, Text)> {
+    signs(line).into_iter().rev().find_map(|at| {
+        let (before, rest) = (line.get(..at)?.trim_end(), line.get(at + 1..)?);
+        let (name, used) = known_at_start(rest, names)?;
+        let after = rest.get(used..)?.trim_start();
+        let words = if before.is_empty() {
+            after.trim_start_matches(POINTS).trim_start().to_owned()
+        } else if after.starts_with(POINTS) || after.starts_with(')') {
+            format!("{before}{after}")
+        } else {
+            format!("{before} {after}").trim_end().to_owned()
+        };
+        // A line that is nothing but a name still has to say something.
+        (!words.is_empty()).then_some((words, name))
+    })
 }
 
 /// The longest known name that `rest` begins with; names may hold blanks.
@@ -153,30 +248,36 @@ fn known_at_start(rest: &str, names: &[Text]) -> Option<(Text, usize)> {
         .iter()
         .filter_map(|name| {
             let head = rest.get(..name.len())?;
-            let ends = rest.get(name.len()..)?.chars().next().is_none_or(char::is_whitespace);
+            let next = rest.get(name.len()..)?.chars().next();
+            let ends = next.is_none_or(|next| !next.is_alphanumeric() && !matches!(next, '-' | '_' | '@'));
             (ends && !name.is_empty() && head.to_lowercase() == name.to_lowercase())
                 .then(|| (name.clone(), name.len()))
         })
         .max_by_key(|(_, used)| *used)
 }
 
-fn word_at_start(rest: &str, names: &[Text]) -> Option<(Text, usize)> {
-    let word = rest.split_whitespace().next().filter(|word| rest.starts_with(word))?;
-    let owner = match matching_names(word, names).as_slice() {
-        [only] => (*only).clone(),
-        _ => Text::line(word),
-    };
-    Some((owner, word.len()))
+fn day_at_end(line: &str, today: Date) -> Option<(String, Date)> {
+    // `27 Nov` and `Fri 27 Nov 2026` are days of several words, so the longest end that is a day wins.
+    let starts: Vec<usize> = line.rmatch_indices(' ').map(|(at, _)| at).take(4).collect();
+    starts.into_iter().rev().find_map(|at| {
+        let day = dates::parse(line.get(at + 1..)?, today).ok().filter(|day| *day >= today)?;
+        let rest = line.get(..at)?.trim_end().trim_end_matches([',', ';']);
+        let is_name_alone = rest.starts_with('@') && !rest.contains(char::is_whitespace);
+        (!rest.is_empty() && !is_name_alone).then(|| (rest.to_owned(), day))
+    })
 }
 
-fn split_day(words: &str, today: Date) -> Option<(&str, Date)> {
-    // `27 Nov` and `Fri 27 Nov 2026` are days of several words, so the longest end that is a day wins.
-    let starts: Vec<usize> = words.rmatch_indices(' ').map(|(at, _)| at).take(4).collect();
-    starts.into_iter().rev().find_map(|at| {
-        let day = dates::parse(words.get(at + 1..)?, today).ok().filter(|day| *day >= today)?;
-        let rest = words.get(..at)?.trim_end();
-        (!rest.is_empty()).then_some((rest, day))
-    })
+/// Returns the sentence without the signs that only kept it: `\@`, and quotes around the whole.
+fn as_said(line: &str) -> String {
+    let line = line.trim();
+    let whole = quoted(line).first().is_some_and(|range| *range == (0..line.len()));
+    let mut inside = line.chars();
+    if whole {
+        _ = inside.next();
+        _ = inside.next_back();
+    }
+    let words = inside.as_str().trim();
+    if words.is_empty() { line.to_owned() } else { words.replace("\\@", "@") }
 }
 
 #[cfg(test)]
@@ -194,7 +295,12 @@ mod tests {
 
     #[track_caller]
     fn check(line: &str, text: &str, owner: Option<&str>, due: Option<Date>) {
-        let found = understand(line, &names(), TODAY);
+        check_kind(CaptureKind::Action, line, text, owner, due);
+    }
+
+    #[track_caller]
+    fn check_kind(kind: CaptureKind, line: &str, text: &str, owner: Option<&str>, due: Option<Date>) {
+        let found = understand(line, kind, &names(), TODAY);
         assert_eq!((found.text.as_str(), found.owner.as_deref(), found.due), (text, owner, due), "{line}");
     }
 
@@ -215,9 +321,45 @@ mod tests {
     }
 
     #[test]
-    fn somebody_unknown_or_unclear_is_kept_as_typed() {
+    fn a_name_ends_at_punctuation() {
+        check("@lena: write the table", "write the table", Some("Lena"), None);
+        check("Write the table, @lena, fri", "Write the table,", Some("Lena"), Some(date(2026, 11, 27)));
+        check("Write the table (@lena) soon", "Write the table () soon", Some("Lena"), None);
+        check("Who knows this @ben?", "Who knows this?", Some("Ben"), None);
+        check("Ask @lena, please", "Ask, please", Some("Lena"), None);
+        check("Write it @lena m", "Write it", Some("Lena Meyer"), None);
+        check("Write it @lena-marie", "Write it", Some("lena-marie"), None);
+    }
+
+    #[test]
+    fn somebody_unknown_counts_only_at_the_end() {
         check("Call @omar", "Call", Some("omar"), None);
+        check("Call @omar fri", "Call", Some("omar"), Some(date(2026, 11, 27)));
         check("Call @len", "Call", Some("len"), None);
+        check("Follow @auth0 on X", "Follow @auth0 on X", None, None);
+        check("@omar write it", "@omar write it", None, None);
+        check("Call @Omar Sy", "Call @Omar Sy", None, None);
+    }
+
+    #[test]
+    fn only_actions_and_questions_have_a_day() {
+        use CaptureKind::{Decision, Parked, Question, Risk};
+        check_kind(Decision, "We leave Sun", "We leave Sun", None, None);
+        check_kind(Risk, "The store closes fri @ben", "The store closes fri", Some("Ben"), None);
+        check_kind(Parked, "A second brand in 2 mar", "A second brand in 2 mar", None, None);
+        check_kind(Decision, "Move to version +1m", "Move to version +1m", None, None);
+        let mon = Some(date(2026, 11, 23));
+        check_kind(Question, "Does @auth0 deliver mon", "Does @auth0 deliver", None, mon);
+    }
+
+    #[test]
+    fn a_sign_and_quotes_keep_the_sentence_whole() {
+        check("Write to \\@lena", "Write to @lena", None, None);
+        check("\"Ask @lena fri\"", "Ask @lena fri", None, None);
+        check("“Ask @lena” @ben", "Ask @lena", Some("Ben"), None);
+        check("\"We leave Sun\" @ben", "We leave Sun", Some("Ben"), None);
+        check("Say \"@lena\" twice @ben fri", "Say \"@lena\" twice", Some("Ben"), Some(date(2026, 11, 27)));
+        check("A 24\" screen @ben", "A 24\" screen", Some("Ben"), None);
     }
 
     #[test]
@@ -230,6 +372,7 @@ mod tests {
         check("Incident of 2026-11-02 @ana", "Incident of 2026-11-02", Some("Ana"), None);
         check("", "", None, None);
         check("One policy for web and app", "One policy for web and app", None, None);
+        check("a @ b", "a @ b", None, None);
     }
 
     #[test]
@@ -254,9 +397,19 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(64))]
 
         #[test]
-        fn no_line_loses_all_its_words(line in "[a-z@ß日 +0-9-]{0,30}") {
-            let found = understand(&line, &names(), TODAY);
-            prop_assert_eq!(found.text.is_empty(), line.trim().is_empty());
+        fn no_line_loses_all_its_words(line in "[a-z@ß日 +0-9.,\"\\\\“”-]{0,30}") {
+            for kind in CaptureKind::ALL {
+                let found = understand(&line, kind, &names(), TODAY);
+                prop_assert_eq!(found.text.is_empty(), line.trim().is_empty());
+            }
+        }
+
+        #[test]
+        fn quotes_keep_every_sentence(line in "[a-z@ß日 +0-9.,-]{1,30}") {
+            let line = Text::line(&line);
+            prop_assume!(!line.trim().is_empty());
+            let found = understand(&format!("\"{line}\""), CaptureKind::Action, &names(), TODAY);
+            prop_assert_eq!(found.text.as_str(), line.trim());
         }
     }
 

@@ -1,7 +1,8 @@
-//! What was captured and is not resolved. A decision is made, so it is never open.
+//! What was captured and is not resolved. A decision is made and an objection was heard, so neither is ever open.
 
 use crate::journal::answers::{Answers, Captured};
 use crate::journal::record::{CaptureId, CaptureKind};
+use crate::pack::model::EntryId;
 
 /// Returns the open captures: actions, questions, risks, what is parked; the nearest day first, then by name.
 pub fn open(answers: &Answers) -> Vec<(&CaptureId, &Captured)> {
@@ -10,7 +11,7 @@ pub fn open(answers: &Answers) -> Vec<(&CaptureId, &Captured)> {
         .iter()
         .filter(|(_, capture)| !capture.is_resolved())
         .filter_map(|(id, capture)| Some((id, capture.capture.value()?)))
-        .filter(|(_, captured)| captured.kind != CaptureKind::Decision)
+        .filter(|(_, captured)| captured.kind.can_be_open())
         .collect();
     found.sort_by_key(|(id, captured)| (captured.kind, captured.due.is_none(), captured.due, *id));
     found
@@ -31,4 +32,13 @@ pub fn counted(open: &[(&CaptureId, &Captured)]) -> String {
         })
         .collect();
     parts.join(", ")
+}
+
+/// The last decision at an entry, or at the project as a whole: what an objection is about.
+pub fn last_decision<'a>(answers: &'a Answers, at: Option<&EntryId>) -> Option<&'a CaptureId> {
+    let decisions = answers.captures.iter().filter(|(_, capture)| {
+        let captured = capture.capture.value();
+        captured.is_some_and(|captured| captured.kind == CaptureKind::Decision && captured.at.as_ref() == at)
+    });
+    decisions.max_by_key(|(id, capture)| (capture.capture.first(), *id)).map(|(id, _)| id)
 }

@@ -33,9 +33,11 @@ pub enum Outcome {
     Opposed,
     /// The statuses differ, but all are settled or all are open.
     Differs,
+    /// All gave the same status, but not the same words.
+    Words,
     /// Only some have answered.
     Partly,
-    /// All answered with the same status.
+    /// All answered with the same status, and nobody's words differ.
     Agreed,
 }
 
@@ -45,6 +47,7 @@ impl Outcome {
         match self {
             Outcome::Opposed => "opposed",
             Outcome::Differs => "differs",
+            Outcome::Words => "words",
             Outcome::Partly => "partly",
             Outcome::Agreed => "agreed",
         }
@@ -142,17 +145,51 @@ fn said(answers: &Answers, row: &Row) -> Option<Said> {
     })
 }
 
+/// Returns how the answers compare; `None` if nobody answered.
+///
+/// The words of an answer are its text and its reason. Evidence is not compared: two people may have seen two documents.
 fn outcome(said: &[Option<Said>]) -> Option<Outcome> {
-    let given: Vec<Status> = said.iter().flatten().map(|said| said.status).collect();
+    let given: Vec<&Said> = said.iter().flatten().collect();
     let first = given.first()?;
-    let settled = |status: &Status| matches!(status, Status::Done | Status::Waived | Status::Na);
-    if given.iter().any(|status| settled(status) != settled(first)) {
+    if given.iter().any(|one| is_settled(one.status) != is_settled(first.status)) {
         return Some(Outcome::Opposed);
     }
-    if given.iter().any(|status| status != first) {
+    if given.iter().any(|one| one.status != first.status) {
         return Some(Outcome::Differs);
     }
-    Some(if given.len() < said.len() { Outcome::Partly } else { Outcome::Agreed })
+    let (notes, reasons) =
+        (words_of(&given, |one| one.note.as_ref()), words_of(&given, |one| one.reason.as_ref()));
+    if differ(&notes) || differ(&reasons) {
+        return Some(Outcome::Words);
+    }
+    // While an entry is open, the text is the answer, so a bare status has said nothing yet.
+    let is_silent = !notes.is_empty() && notes.len() < given.len() && !is_settled(first.status);
+    Some(if given.len() < said.len() || is_silent { Outcome::Partly } else { Outcome::Agreed })
+}
+
+fn is_settled(status: Status) -> bool {
+    matches!(status, Status::Done | Status::Waived | Status::Na)
+}
+
+fn words_of(given: &[&Said], of: fn(&Said) -> Option<&Text>) -> Vec<String> {
+    given.iter().filter_map(|one| of(one)).map(|text| normalized(text)).collect()
+}
+
+fn differ(words: &[String]) -> bool {
+    words.iter().any(|one| Some(one) != words.first())
+}
+
+/// Returns a text as it is compared: lower case, single blanks, without the punctuation around words.
+///
+/// A question mark stays: a question is not a statement. So do signs such as `<` or `+`, which say something.
+fn normalized(text: &str) -> String {
+    let around = |sign: char| {
+        matches!(sign, '.' | ',' | ';' | ':' | '!' | '(' | ')' | '[' | ']' | '…')
+            || matches!(sign, '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '«' | '»' | '–' | '—' | '*' | '•')
+    };
+    let words = text.split_whitespace().map(|word| word.trim_matches(around)).filter(|word| !word.is_empty());
+    let words: Vec<String> = words.filter(|word| *word != "-").map(str::to_lowercase).collect();
+    if words.is_empty() { text.trim().to_owned() } else { words.join(" ") }
 }
 
 #[cfg(test)]
@@ -203,9 +240,67 @@ mod tests {
         stories[0].say(Change::Note { id: item("Design 1"), text: "One tenant".into() });
         stories[1].say(Change::Question { id: "existing-users".into(), answer: Known::No });
         let comparison = compare(&stories[0].board(), &sides(&stories));
-        assert_eq!(comparison.with(Outcome::Agreed).count(), 1);
+        assert_eq!(comparison.with(Outcome::Partly).count(), 1);
         assert_eq!(comparison.questions[0].said, [Known::Unknown, Known::No]);
-        assert!(comparison.to_talk_about().is_empty());
+        assert_eq!(comparison.to_talk_about(), [item("Design 1")]);
+    }
+
+    #[track_caller]
+    fn check_words(given: Status, notes: &[&str], expected: Outcome) {
+        let mut stories = told(&vec![Some(given); notes.len()]);
+        for (story, note) in stories.iter_mut().zip(notes) {
+            story.say(Change::Note { id: item("Design 1"), text: Text::block(note) });
+        }
+        let comparison = compare(&stories[0].board(), &sides(&stories));
+        assert_eq!(comparison.entries[0].outcome, expected, "{notes:?}");
+        assert_eq!(comparison.to_talk_about().is_empty(), expected == Outcome::Agreed, "{notes:?}");
+    }
+
+    #[test]
+    fn opposite_texts_under_one_status_are_talked_about() {
+        use Status::{Doing, Done, Todo};
+        check_words(Todo, &["One tenant for all", "Two tenants: suppliers and employees"], Outcome::Words);
+        check_words(Doing, &["8 h idle", "9 h idle"], Outcome::Words);
+        check_words(Done, &["in the wiki", "in the contract"], Outcome::Words);
+        check_words(Todo, &["Less than 5 s, < 5", "Less than 5 s, > 5"], Outcome::Words);
+        check_words(Todo, &["C++", "C"], Outcome::Words);
+        check_words(Todo, &["One tenant?", "One tenant"], Outcome::Words);
+        check_words(Todo, &["One tenant", "One tenant", "Two tenants"], Outcome::Words);
+        check_words(Todo, &["Один тенант", "Два тенанта"], Outcome::Words);
+    }
+
+    #[test]
+    fn the_same_words_in_another_dress_are_agreed() {
+        check_words(Status::Todo, &["One tenant for all.", "  one   tenant, for all\n"], Outcome::Agreed);
+        check_words(Status::Doing, &["- Ana\n- Ben", "ana, ben"], Outcome::Agreed);
+        check_words(Status::Doing, &["“Ja”", "ja"], Outcome::Agreed);
+        check_words(Status::Todo, &["…", "…"], Outcome::Agreed);
+    }
+
+    #[test]
+    fn words_of_one_person_are_an_answer_by_some_while_the_entry_is_open() {
+        check_words(Status::Todo, &["One tenant", ""], Outcome::Partly);
+        check_words(Status::Done, &["in the wiki", ""], Outcome::Agreed);
+    }
+
+    #[test]
+    fn two_reasons_for_one_status_are_talked_about() {
+        let mut stories = told(&[Some(Status::Blocked), Some(Status::Blocked)]);
+        let Change::Status { id, status, words, until, evidence, .. } =
+            status(&item("Design 1"), Status::Blocked)
+        else {
+            unreachable!("is a status")
+        };
+        stories[1].say(Change::Status {
+            id,
+            status,
+            words,
+            reason: Some("waits for the bank".into()),
+            until,
+            evidence,
+        });
+        let comparison = compare(&stories[0].board(), &sides(&stories));
+        assert_eq!(comparison.entries[0].outcome, Outcome::Words);
     }
 
     proptest! {

@@ -311,7 +311,8 @@ impl Said {
 
     /// Captures something.
     pub(crate) fn capture(mut self, id: &str, at: Option<&str>, kind: CaptureKind, text: &str) -> Said {
-        let captured = Captured { at: at.map(EntryId::new), kind, text: text.into(), owner: None, due: None };
+        let captured =
+            Captured { at: at.map(EntryId::new), kind, text: text.into(), owner: None, due: None, to: None };
         let capture =
             CaptureAnswers { capture: self.field(&Field::default(), captured), ..CaptureAnswers::default() };
         self.answers.captures.insert(CaptureId(id.into()), capture);

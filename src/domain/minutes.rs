@@ -12,12 +12,13 @@ use super::board::Board;
 use super::filter;
 use super::workshop;
 use crate::journal::answers::{Answers, Workshop};
-use crate::journal::record::{CaptureId, CaptureKind, Known, Person, Seq, Status, Until};
+use crate::journal::record::{CaptureId, CaptureKind, Hands, Known, Person, Seq, Status, Until};
 use crate::pack::model::{EntryId, Level, MilestoneId, QuestionId};
 use crate::text::{Text, counted};
 
 pub mod effect;
 mod gather;
+mod phrases;
 
 /// What a workshop came to.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,12 +53,28 @@ pub struct Minutes {
     pub questions: Vec<Noted>,
     pub risks: Vec<Noted>,
     pub parked: Vec<Noted>,
+    /// Who disagreed, each with the decision that it is about.
+    pub objections: Vec<Noted>,
     /// Captured earlier, and resolved or opened again here.
     pub resolved: Vec<Noted>,
     /// What was said about the project itself.
     pub about: Vec<About>,
-    /// Shown, without a recorded answer.
+    /// Looked at while it was settled already, and nothing was said.
     pub looked_at: Vec<Named>,
+    /// Reached and left open without an answer: what was captured there, if anything, stands beside it.
+    pub talked_about: Vec<Talked>,
+    /// Taken off the agenda for another time.
+    pub put_off: Vec<PutOff>,
+    /// The shows of hands, in the order of the entries.
+    pub hands: Vec<(Named, Hands)>,
+    /// Who came after the beginning, and who left before the end.
+    pub came: Vec<(Text, Timestamp)>,
+    pub left: Vec<(Text, Timestamp)>,
+    pub breaks: Vec<(Timestamp, Timestamp)>,
+    /// The minutes that it had before the room moved its end.
+    pub planned_before: Option<u32>,
+    /// What the room said about how it was.
+    pub rating: Option<Text>,
     /// On the agenda, and the workshop did not come to it.
     pub not_reached: Vec<Named>,
     /// The entries the workshop came to, with the time they took.
@@ -77,6 +94,24 @@ pub struct Named {
     /// `Design 42`
     pub name: Text,
     pub title: Text,
+}
+
+/// An entry that was reached and got no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Talked {
+    pub entry: Named,
+    pub level: Level,
+    /// `1 question, 1 action`; empty if nothing was captured either.
+    pub captured: Text,
+}
+
+/// An entry that was taken off the agenda while the workshop ran.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PutOff {
+    pub entry: Named,
+    pub level: Level,
+    pub by: Text,
+    pub at: Timestamp,
 }
 
 /// One field of an entry.
@@ -119,6 +154,8 @@ pub struct Noted {
     pub at: Option<Named>,
     pub owner: Option<Text>,
     pub due: Option<Date>,
+    /// The decision that an objection is about.
+    pub to: Option<CaptureId>,
     pub resolved: bool,
     /// Whether its words were said here, rather than only that it is resolved.
     pub is_here: bool,
@@ -153,6 +190,11 @@ pub struct Took {
 }
 
 impl Noted {
+    /// Whether it was captured at this entry.
+    pub fn is_at(&self, id: &EntryId) -> bool {
+        self.at.as_ref().is_some_and(|at| at.id == *id)
+    }
+
     /// Returns what an action lacks: `nobody`, `no date`, `nobody, no date`; none of other kinds.
     pub fn lacks(&self) -> Option<&'static str> {
         if self.kind != CaptureKind::Action {
@@ -240,9 +282,18 @@ pub fn minutes(board: &Board, answers: &Answers, workshop: &Workshop) -> Minutes
         questions: Vec::new(),
         risks: Vec::new(),
         parked: Vec::new(),
+        objections: Vec::new(),
         resolved: Vec::new(),
         about: Vec::new(),
         looked_at: Vec::new(),
+        talked_about: Vec::new(),
+        put_off: put_off(board, answers, workshop),
+        hands: Vec::new(),
+        came: workshop.course.came.clone(),
+        left: workshop.course.left.clone(),
+        breaks: workshop.course.breaks.clone(),
+        planned_before: workshop.course.minutes_before.filter(|before| *before != workshop.plan.minutes),
+        rating: workshop.course.rating.clone(),
         not_reached: agenda
             .stops
             .iter()
@@ -255,10 +306,41 @@ pub fn minutes(board: &Board, answers: &Answers, workshop: &Workshop) -> Minutes
         agenda: agenda.stops.len() + stays.iter().filter(|stay| agenda.stop(&stay.id).is_none()).count(),
         scope: Text::line(&filter::phrase(&workshop.plan.scope, board)),
     };
-    gather::gather(&mut minutes, board, answers);
-    let silent = |took: &&Took| !minutes.speaks_of(&took.entry.id);
-    minutes.looked_at = minutes.times.iter().filter(silent).map(|took| took.entry.clone()).collect();
+    let settled = gather::gather(&mut minutes, board, answers);
+    let without = minutes.times.iter().map(|took| &took.entry).filter(|entry| !minutes.answers(&entry.id));
+    let (settled, open): (Vec<&Named>, Vec<&Named>) = without.partition(|entry| settled.contains(&entry.id));
+    let is_silent = |entry: &&Named| !minutes.noted().any(|noted| noted.is_at(&entry.id));
+    minutes.looked_at = settled.into_iter().filter(is_silent).cloned().collect();
+    minutes.talked_about = open.into_iter().map(|entry| talked(board, &minutes, entry)).collect();
     minutes
+}
+
+fn talked(board: &Board, minutes: &Minutes, entry: &Named) -> Talked {
+    let row = board.row(&entry.id);
+    let here = minutes.noted().filter(|noted| noted.is_at(&entry.id));
+    let kinds: Vec<CaptureKind> = here.map(|noted| noted.kind).collect();
+    let count = |kind: CaptureKind| {
+        let count = kinds.iter().filter(|other| **other == kind).count();
+        let many =
+            if kind == CaptureKind::Parked { "parked".to_owned() } else { format!("{}s", kind.word()) };
+        (count > 0).then(|| counted(count, kind.word(), &many))
+    };
+    let captured: Vec<String> = CaptureKind::ALL.into_iter().filter_map(count).collect();
+    Talked {
+        entry: entry.clone(),
+        level: row.map_or(Level::Could, |row| row.level),
+        captured: Text::line(&captured.join(", ")),
+    }
+}
+
+fn put_off(board: &Board, answers: &Answers, workshop: &Workshop) -> Vec<PutOff> {
+    let put_off = workshop.course.put_off.iter().map(|one| PutOff {
+        entry: named(board, answers, &one.id),
+        level: board.row(&one.id).map_or(Level::Could, |row| row.level),
+        by: one.by.clone(),
+        at: one.at,
+    });
+    put_off.collect()
 }
 
 /// Returns how long each entry took.
@@ -313,7 +395,7 @@ impl Minutes {
     /// Returns everything that was captured, changed or resolved.
     pub fn noted(&self) -> impl Iterator<Item = &Noted> {
         let new = self.decisions.iter().chain(&self.actions).chain(&self.questions);
-        new.chain(&self.risks).chain(&self.parked).chain(&self.resolved)
+        new.chain(&self.risks).chain(&self.parked).chain(&self.objections).chain(&self.resolved)
     }
 
     /// Returns the actions that lack a person or a date.
@@ -323,89 +405,33 @@ impl Minutes {
 
     /// Whether no answer was recorded.
     pub fn is_empty(&self) -> bool {
-        self.said().next().is_none() && self.noted().next().is_none() && self.about.is_empty()
+        self.said().next().is_none()
+            && self.noted().next().is_none()
+            && self.about.is_empty()
+            && self.hands.is_empty()
     }
 
-    /// Returns how far it came: `reached 9 of 12 entries`.
-    pub fn reached_phrase(&self) -> String {
-        match self.agenda {
-            1 => format!("reached {} of 1 entry", self.reached()),
-            all => format!("reached {} of {all} entries", self.reached()),
-        }
-    }
-
-    /// Returns how far it came and the outcome in one sentence: `9 of 12 entries reached: 3 settled, 1 decision`.
-    pub fn summary(&self) -> String {
-        if self.agenda == 0 {
-            return self.outcome();
-        }
-        let outcome = self.outcome();
-        let mark = if outcome.starts_with("captured") { ';' } else { ':' };
-        format!("{}{mark} {outcome}", self.reached_phrase())
-    }
-
-    /// Returns what was said, in counts: `3 settled, 1 answered but not done; captured: 1 decision, 2 actions`.
-    pub fn outcome(&self) -> String {
-        let entries = [
-            (self.settled.len(), "settled", "settled"),
-            (self.answered.len(), "answered but not done", "answered but not done"),
-            (self.reopened.len(), "open again", "open again"),
-        ];
-        let captured = [
-            (self.decisions.len(), "decision", "decisions"),
-            (self.actions.len(), "action", "actions"),
-            (self.questions.len(), "question", "questions"),
-            (self.risks.len(), "risk", "risks"),
-            (self.parked.iter().filter(|parked| !parked.resolved).count(), "parked", "parked"),
-        ];
-        let listed = |counts: &[(usize, &str, &str)]| {
-            let counts = counts.iter().filter(|(count, _, _)| *count > 0);
-            let parts: Vec<String> = counts.map(|(count, one, many)| counted(*count, one, many)).collect();
-            parts.join(", ")
-        };
-        match (listed(&entries), listed(&captured)) {
-            (entries, captured) if entries.is_empty() && captured.is_empty() => {
-                "no answers recorded".to_owned()
-            }
-            (entries, captured) if captured.is_empty() => entries,
-            (entries, captured) if entries.is_empty() => format!("captured: {captured}"),
-            (entries, captured) => format!("{entries}; captured: {captured}"),
-        }
-    }
-
-    /// Returns the time in one sentence: `88 of 90 min`; `94 of 90 min, 4 over`.
-    pub fn time_phrase(&self) -> String {
-        let used = whole_minutes(self.used);
-        match used.saturating_sub(self.planned) {
-            0 => format!("{used} of {} min", self.planned),
-            over => format!("{used} of {} min, {over} over", self.planned),
-        }
-    }
-
-    fn speaks_of(&self, id: &EntryId) -> bool {
+    /// Whether an entry is in a section of its own: settled, answered, open again or changed.
+    fn answers(&self, id: &EntryId) -> bool {
         self.said().any(|said| said.entry.id == *id)
-            || self.noted().any(|noted| noted.at.as_ref().is_some_and(|at| at.id == *id))
     }
-}
 
-impl About {
-    /// Returns what it is about and what was said: (`Target of Ready to demonstrate`, `2026-12-15`).
-    pub fn phrase(&self) -> (String, String) {
-        match self {
-            About::Project(name) => ("Project".to_owned(), name.to_string()),
-            About::Kind(kind) => ("Kind of project".to_owned(), (*kind).to_owned()),
-            About::Question { ask, answer, .. } => (
-                ask.to_string(),
-                match answer {
-                    Known::Unknown => "not known".to_owned(),
-                    Known::Yes | Known::No => answer.word().to_owned(),
-                },
-            ),
-            About::Target { title, day, .. } => {
-                (format!("Target of {title}"), day.map_or("none".to_owned(), |day| day.to_string()))
-            }
-            About::Item(named) => (format!("New entry {}", named.name), named.title.to_string()),
-        }
+    /// The objections to a decision, in the order in which they were made.
+    pub fn objections_to<'a>(&'a self, decision: &'a CaptureId) -> impl Iterator<Item = &'a Noted> {
+        self.objections.iter().filter(move |objection| objection.to.as_ref() == Some(decision))
+    }
+
+    /// The objections to no decision of this workshop.
+    pub fn other_objections(&self) -> impl Iterator<Item = &Noted> {
+        self.objections.iter().filter(|objection| {
+            let is_here = |decision: &Noted| Some(&decision.id) == objection.to.as_ref();
+            !self.decisions.iter().any(is_here)
+        })
+    }
+
+    /// The show of hands at an entry.
+    pub fn hands_at(&self, id: &EntryId) -> Option<&Hands> {
+        self.hands.iter().find(|(named, _)| named.id == *id).map(|(_, hands)| hands)
     }
 }
 

@@ -131,6 +131,7 @@ pub(crate) fn capture(name: &str, kind: CaptureKind, at: Option<&EntryId>, text:
         text: text.into(),
         owner: None,
         due: None,
+        to: None,
     }
 }
 
@@ -143,6 +144,8 @@ pub(crate) fn plan(minutes: u32, people: &[(&str, &str)], scope: Scope) -> Plan 
     Plan {
         title: "Sessions and logout".into(),
         day: None,
+        start: None,
+        goal: None,
         minutes,
         people: people.collect(),
         scope,

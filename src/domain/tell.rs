@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::board::Board;
 use super::dates;
 use super::moment::Moment;
+use super::wording::course;
 use crate::journal::answers::Answers;
-use crate::journal::record::{CaptureId, Change, Record, Seq, Status, Until};
+use crate::journal::record::{CaptureId, Change, Course, Record, Seq, Status, Until};
 use crate::pack::model::{EntryId, MilestoneId};
 use crate::text::{Text, counted};
 
@@ -106,6 +107,17 @@ impl Teller<'_> {
                 let word = if *resolved { "settled" } else { "open again" };
                 format!("{word}: {}", self.capture(id))
             }
+            Change::Removed(id) if id.contains('/') => format!("removed {}", self.entry(&EntryId::new(id))),
+            Change::Removed(id) => format!("removed: {}", self.capture(&CaptureId(id.clone()))),
+            Change::Hands(hands) => format!("{} hands: {}", self.entry(&hands.id), hands.phrase()),
+            Change::Course { what: Course::Minutes { id, minutes }, .. } => {
+                format!("{}: {minutes} minutes planned", self.short(id))
+            }
+            Change::Course { what: Course::PutOff { ids }, .. } => {
+                let names: Vec<String> = ids.iter().map(|id| self.short(id)).collect();
+                format!("put off: {}", names.join(", "))
+            }
+            Change::Course { what, .. } => course(what),
             Change::Prepare(plan) => format!("workshop planned: {}", plan.title),
             Change::Apart(apart) => {
                 format!("answers given apart, {}", counted(apart.entries.len(), "entry", "entries"))

@@ -115,7 +115,7 @@ pub const WORDS: &[Word] = &[
         Verb::Capture,
         &["capture", "c"],
         "KIND [-] TEXT",
-        "capture a decision, action, question, risk or something parked; - at the workshop as a whole",
+        "capture a decision, action, question, risk, objection or something parked; - at the workshop as a whole",
     ),
     word(Verb::Kind(CaptureKind::Decision), &["decision"], "TEXT", "the same in short"),
     word(
@@ -126,6 +126,12 @@ pub const WORDS: &[Word] = &[
     ),
     word(Verb::Kind(CaptureKind::Question), &["question"], "TEXT", "the same in short"),
     word(Verb::Kind(CaptureKind::Risk), &["risk"], "TEXT", "the same in short"),
+    word(
+        Verb::Kind(CaptureKind::Objection),
+        &["objection", "object"],
+        "TEXT @WHO",
+        "who disagrees with the last decision here, and why",
+    ),
     word(Verb::Captures, &["said"], "", "what was captured here, with numbers"),
     word(Verb::Resolve, &["resolve"], "NUMBER", "mark the capture with this number resolved"),
     word(Verb::Park, &["park", "p"], "[TEXT]", "park it and go on"),
@@ -238,7 +244,7 @@ pub fn who_and_when(reply: &str, names: &[Text], today: Date) -> (Option<Text>, 
         return (None, Some(day));
     }
     let line = format!("x {}", reply.trim());
-    let found = capture_line::understand(&line, names, today);
+    let found = capture_line::understand(&line, CaptureKind::Action, names, today);
     if found.owner.is_some() {
         return (found.owner, found.due);
     }

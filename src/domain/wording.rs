@@ -1,9 +1,23 @@
 //! What a change of the journal says, in words: for history, undo and messages.
 
 use super::moment::Moment;
-use crate::journal::record::{Change, Until};
+use crate::journal::record::{Change, Course, Until};
 use crate::pack::model::EntryId;
 use crate::text::{Text, counted};
+
+/// How a workshop left its plan: `break`, `Lena has left`, `2 entries put off`.
+pub fn course(what: &Course) -> String {
+    match what {
+        Course::Minutes { minutes, .. } => counted(*minutes as usize, "minute for it", "minutes for it"),
+        Course::End { minutes } => format!("{minutes} minutes in all"),
+        Course::PutOff { ids } => format!("{} put off", counted(ids.len(), "entry", "entries")),
+        Course::Came(person) => format!("{} is here", person.phrase()),
+        Course::Left(name) => format!("{name} has left"),
+        Course::Break => "break".to_owned(),
+        Course::GoOn => "the break is over".to_owned(),
+        Course::Rated(words) => format!("how it was: {words}"),
+    }
+}
 
 /// Returns what was done, without whom it was done to: `blocked: waits for Ben`, `owner Ana`.
 pub fn deed(change: &Change, moment: &Moment) -> String {
@@ -33,6 +47,8 @@ pub fn deed(change: &Change, moment: &Moment) -> String {
         Change::Capture { kind, text, .. } => format!("{}: {}", kind.word(), text.first_line()),
         Change::Resolved { resolved: true, .. } => "capture resolved".to_owned(),
         Change::Resolved { resolved: false, .. } => "capture open again".to_owned(),
+        Change::Removed(_) => "taken away".to_owned(),
+        Change::Hands(hands) => format!("hands: {}", hands.phrase()),
         Change::Many(parts) => {
             let deeds: Vec<String> = parts
                 .iter()
@@ -52,6 +68,7 @@ pub fn deed(change: &Change, moment: &Moment) -> String {
         Change::Agenda(entries) => {
             format!("agenda changed: {}", counted(entries.len(), "entry", "entries"))
         }
+        Change::Course { what, .. } => course(what),
         Change::Closing { .. } => "workshop closing".to_owned(),
         Change::Close { .. } => "workshop closed".to_owned(),
         Change::Review(review) => format!("review closed: {}", review.milestone_title),

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::digest::Digest;
-use super::record::{Apart, CaptureId, CaptureKind, Known, Plan, Review, Seq, Status, Until};
+use super::record::{Apart, CaptureId, CaptureKind, Hands, Known, Person, Plan, Review, Seq, Status, Until};
 use crate::pack::model::{
     Business, ChecklistId, EntryId, EntryRef, Item, MilestoneId, QuestionId, ScenarioId,
 };
@@ -34,11 +34,13 @@ pub struct Write<T> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field<T> {
     pub(super) writes: Vec<Write<T>>,
+    /// The lines that took the value away, and whether they hold.
+    removals: Vec<(Seq, bool)>,
 }
 
 impl<T> Default for Field<T> {
     fn default() -> Field<T> {
-        Field { writes: Vec::new() }
+        Field { writes: Vec::new(), removals: Vec::new() }
     }
 }
 
@@ -53,6 +55,13 @@ impl<T> Field<T> {
     pub(super) fn take(&mut self, seq: Seq) {
         let range = self.of_line(seq);
         self.writes.drain(range);
+        self.removals.retain(|(other, _)| *other != seq);
+    }
+
+    /// Takes the value away: from this line on there is none, until one is written again.
+    pub(super) fn put_away(&mut self, seq: Seq, live: bool) {
+        let at = self.removals.partition_point(|(other, _)| *other <= seq);
+        self.removals.insert(at, (seq, live));
     }
 
     /// Says of what a line wrote whether it holds.
@@ -60,6 +69,9 @@ impl<T> Field<T> {
         let range = self.of_line(seq);
         for write in self.writes.get_mut(range).into_iter().flatten() {
             write.live = live;
+        }
+        for (_, holds) in self.removals.iter_mut().filter(|(other, _)| *other == seq) {
+            *holds = live;
         }
     }
 
@@ -70,7 +82,7 @@ impl<T> Field<T> {
 
     /// Returns whether nothing was ever written.
     pub fn is_empty(&self) -> bool {
-        self.writes.is_empty()
+        self.writes.is_empty() && self.removals.is_empty()
     }
 
     /// Returns the line of the first write, also if it was taken back.
@@ -81,14 +93,15 @@ impl<T> Field<T> {
     /// Returns a field with these writes, in whatever order they come.
     pub fn of(mut writes: Vec<Write<T>>) -> Field<T> {
         writes.sort_by_key(|write| write.seq);
-        Field { writes }
+        Field { writes, removals: Vec::new() }
     }
 }
 
 impl<T: PartialEq> Field<T> {
-    /// Returns the write that holds: the last in order that was not taken back.
+    /// Returns the write that holds: the last in order that was not undone; `None` if the value was taken away since.
     pub fn now(&self) -> Option<&Write<T>> {
-        self.writes.iter().rev().find(|write| write.live)
+        let last = self.writes.iter().rev().find(|write| write.live)?;
+        self.removals.iter().all(|(seq, live)| !live || *seq < last.seq).then_some(last)
     }
 
     /// Returns the value that holds.
@@ -130,6 +143,8 @@ pub struct EntryAnswers {
     pub owner: Field<Option<Text>>,
     pub due: Field<Option<Date>>,
     pub note: Field<Text>,
+    /// The last show of hands.
+    pub hands: Field<Hands>,
 }
 
 impl EntryAnswers {
@@ -146,7 +161,11 @@ impl EntryAnswers {
 
     /// Returns whether nothing was ever said.
     pub fn is_empty(&self) -> bool {
-        self.status.is_empty() && self.owner.is_empty() && self.due.is_empty() && self.note.is_empty()
+        self.status.is_empty()
+            && self.owner.is_empty()
+            && self.due.is_empty()
+            && self.note.is_empty()
+            && self.hands.is_empty()
     }
 
     /// Returns the answer that holds.
@@ -187,6 +206,8 @@ pub struct Captured {
     pub text: Text,
     pub owner: Option<Text>,
     pub due: Option<Date>,
+    /// The decision that an objection is about.
+    pub to: Option<CaptureId>,
 }
 
 /// A capture and whether it is settled.
@@ -259,6 +280,45 @@ pub struct Workshop {
     pub signs: Vec<Timestamp>,
     /// The seconds it took, once it is closed, and when.
     pub closed: Option<(u64, Timestamp)>,
+    /// How it left its plan.
+    pub course: Course,
+}
+
+/// How a workshop left its plan: what the room changed while it ran.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Course {
+    /// The minutes that the room gave to entries.
+    pub minutes: BTreeMap<EntryId, u32>,
+    /// The minutes that the workshop had when it was opened, if the room moved its end.
+    pub minutes_before: Option<u32>,
+    /// What was taken off the agenda for another time, in the order in which that was done.
+    pub put_off: Vec<PutOff>,
+    /// Who came after the beginning, and when.
+    pub came: Vec<(Text, Timestamp)>,
+    /// Who has left, and when.
+    pub left: Vec<(Text, Timestamp)>,
+    /// When the break began, while there is one.
+    pub on_break: Option<Timestamp>,
+    /// The breaks that are over: when they began and ended.
+    pub breaks: Vec<(Timestamp, Timestamp)>,
+    /// What the room said about how it was.
+    pub rating: Option<Text>,
+}
+
+/// An entry that was taken off the agenda while the workshop ran.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PutOff {
+    pub id: EntryId,
+    pub by: Text,
+    pub at: Timestamp,
+}
+
+impl Workshop {
+    /// The people who are in the room now.
+    pub fn present(&self) -> impl Iterator<Item = &Person> {
+        let left = &self.course.left;
+        self.plan.people.iter().filter(move |person| !left.iter().any(|(name, _)| *name == person.name))
+    }
 }
 
 /// A closed review and who recorded it.

@@ -216,6 +216,7 @@ impl Fold {
             | Change::At { .. }
             | Change::Agenda(_)
             | Change::Closing { .. }
+            | Change::Course { .. }
             | Change::Close { .. } => self.workshops.add(record, &mut self.answers.workshops),
             field => fields::touch(&mut self.answers, field, &Act::Put { record, over, live }),
         }
@@ -256,6 +257,7 @@ impl Fold {
             | Change::At { .. }
             | Change::Agenda(_)
             | Change::Closing { .. }
+            | Change::Course { .. }
             | Change::Close { .. } => self.workshops.remove(record, &mut self.answers.workshops),
             field => fields::touch(&mut self.answers, field, &Act::Take(record.seq())),
         }

@@ -22,6 +22,7 @@ impl Change {
             | Change::Due { id, .. }
             | Change::Note { id, .. } => Some(id),
             Change::Capture { at, .. } => at.as_ref(),
+            Change::Hands(hands) => Some(&hands.id),
             _ => None,
         }
     }
@@ -48,7 +49,9 @@ impl Change {
             | Change::Due { .. }
             | Change::Note { .. }
             | Change::Capture { .. }
-            | Change::Resolved { .. } => true,
+            | Change::Resolved { .. }
+            | Change::Removed(_)
+            | Change::Hands(_) => true,
             Change::Many(parts) => !parts.is_empty() && parts.iter().all(|part| part.change.is_undoable()),
             Change::Project(_)
             | Change::Scenario { .. }
@@ -61,6 +64,7 @@ impl Change {
             | Change::At { .. }
             | Change::Agenda(_)
             | Change::Closing { .. }
+            | Change::Course { .. }
             | Change::Close { .. }
             | Change::Review(_) => false,
         }

@@ -7,7 +7,7 @@
 use std::fmt;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::digest::Digest;
@@ -15,9 +15,11 @@ use crate::pack::model::{Business, ChecklistId, EntryId, Level, MilestoneId, Que
 use crate::text::Text;
 
 mod apart;
+mod course;
 mod review;
 
 pub use apart::{Apart, ApartEntry, ApartSaid};
+pub use course::{Course, Hands, Opinion, Voice};
 pub use review::{CriticalCheck, Decision, Review, Seen, Turn, Verdict};
 
 /// The newest journal format this program writes.
@@ -174,9 +176,16 @@ pub enum Change {
         owner: Option<Text>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         due: Option<Date>,
+        /// The decision that an objection is about.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<CaptureId>,
     },
     /// A capture is settled, or open again.
     Resolved { id: CaptureId, resolved: bool },
+    /// A capture, or an item of the project's own, is taken away. An entry's id has a slash, a capture's has none.
+    Removed(#[serde(deserialize_with = "one_line")] Text),
+    /// A show of hands at an entry; another one there replaces it.
+    Hands(Hands),
     /// What one command changed at once; undone whole.
     Many(Vec<Part>),
     /// Takes a line back.
@@ -199,6 +208,8 @@ pub enum Change {
     Agenda(Vec<EntryId>),
     /// The workshop has come to its closing after so many seconds; an `At` after it goes back to an entry.
     Closing { seconds: u64 },
+    /// The workshop leaves its plan after so many seconds.
+    Course { seconds: u64, what: Course },
     /// The workshop ends after so many seconds.
     Close { seconds: u64 },
     /// A closed review.
@@ -310,17 +321,25 @@ pub enum CaptureKind {
     Risk,
     /// Something for another time.
     Parked,
+    /// Who disagrees with a decision, and why.
+    Objection,
 }
 
 impl CaptureKind {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [CaptureKind; 5] = [
+    pub const ALL: [CaptureKind; 6] = [
         CaptureKind::Decision,
         CaptureKind::Action,
         CaptureKind::Question,
         CaptureKind::Risk,
         CaptureKind::Parked,
+        CaptureKind::Objection,
     ];
+
+    /// Whether somebody has to do, answer or watch it until it is resolved.
+    pub fn can_be_open(self) -> bool {
+        !matches!(self, CaptureKind::Decision | CaptureKind::Objection)
+    }
 
     /// Returns the word of screens, files and commands.
     pub fn word(self) -> &'static str {
@@ -330,6 +349,7 @@ impl CaptureKind {
             CaptureKind::Question => "question",
             CaptureKind::Risk => "risk",
             CaptureKind::Parked => "parked",
+            CaptureKind::Objection => "objection",
         }
     }
 }
@@ -342,6 +362,12 @@ pub struct Plan {
     pub title: Text,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<Date>,
+    /// When it begins, on that day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<Time>,
+    /// What it is for, in one sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe_one_line")]
+    pub goal: Option<Text>,
     pub minutes: u32,
     pub people: Vec<Person>,
     /// Which entries it is about, in the words of the filters.

@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use super::digest::Digest;
 use super::line::Line;
 use super::record::{
-    Apart, ApartEntry, CaptureId, CaptureKind, Change, Known, Part, Plan, Record, Run, Seq, Status,
+    Apart, ApartEntry, CaptureId, CaptureKind, Change, Course, Hands, Known, Part, Person, Plan, Record, Run,
+    Seq, Status,
 };
 use crate::pack::model::{Business, ChecklistId, EntryId, Level};
 use crate::text::Text;
@@ -71,7 +72,17 @@ fn single() -> impl Strategy<Value = Change> {
             text: "write it down".into(),
             owner: None,
             due: None,
+            to: None,
         }),
+        1 => prop::sample::select(vec!["p", "q", "design/a"]).prop_map(|id| Change::Removed(Text::line(id))),
+        1 => (entry(), 0..3_u32).prop_map(|(id, yes)| Change::Hands(Hands {
+            id,
+            statement: "It holds".into(),
+            yes,
+            no: 0,
+            unsure: 0,
+            people: Vec::new(),
+        })),
         1 => ("[pq]", any::<bool>())
             .prop_map(|(id, resolved)| Change::Resolved { id: CaptureId(Text::line(&id)), resolved }),
         2 => (entry(), prop::sample::select(vec!["design", "build"])).prop_map(|(id, list)| Change::Item {
@@ -83,6 +94,19 @@ fn single() -> impl Strategy<Value = Change> {
             ask: None,
             done_when: None,
         }),
+    ]
+}
+
+fn course() -> impl Strategy<Value = Course> {
+    prop_oneof![
+        (entry(), 1..9_u32).prop_map(|(id, minutes)| Course::Minutes { id, minutes }),
+        (1..90_u32).prop_map(|minutes| Course::End { minutes }),
+        vec(entry(), 1..3).prop_map(|ids| Course::PutOff { ids }),
+        "[AB]".prop_map(|name| Course::Came(Person { name: Text::line(&name), role: None })),
+        "[AB]".prop_map(|name| Course::Left(Text::line(&name))),
+        Just(Course::Break),
+        Just(Course::GoOn),
+        Just(Course::Rated("4, 5".into())),
     ]
 }
 
@@ -112,6 +136,7 @@ pub(crate) fn change() -> impl Strategy<Value = Change> {
         2 => (entry(), 0..90_u64).prop_map(|(id, seconds)| Change::At { id, seconds }),
         1 => vec(entry(), 0..2).prop_map(Change::Agenda),
         1 => (0..90_u64).prop_map(|seconds| Change::Closing { seconds }),
+        2 => (course(), 0..90_u64).prop_map(|(what, seconds)| Change::Course { seconds, what }),
         1 => (0..90_u64).prop_map(|seconds| Change::Close { seconds }),
     ]
 }

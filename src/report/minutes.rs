@@ -16,18 +16,22 @@ use crate::pack::model::EntryRef;
 use crate::text::Text;
 
 mod json;
+pub mod person;
 
 /// Returns the minutes of a workshop, with what it did for a milestone where that is known.
 pub fn workshop(source: Source<'_>, workshop: &Workshop, effect: Option<&Effect>) -> Report {
     let minutes = minutes(source.board, source.answers, workshop);
     let sections = [
-        points("Decisions", source, &minutes.decisions),
+        decisions(source, &minutes),
         actions(&minutes.actions),
         points("Open questions", source, &minutes.questions),
         points("Risks", source, &minutes.risks),
         points("Parked", source, &minutes.parked),
+        other_objections(source, &minutes),
         cards("Settled", source, &minutes.settled),
         cards("Answered but not done", source, &minutes.answered),
+        talked_about(&minutes),
+        put_off(source, &minutes),
         cards("Open again", source, &minutes.reopened),
         cards("Also changed", source, &minutes.touched),
         points("From earlier workshops", source, &minutes.resolved),
@@ -86,7 +90,25 @@ fn facts(source: Source<'_>, minutes: &Minutes) -> Vec<Fact> {
     if closing > 0 {
         time = format!("{time}, {closing} to close");
     }
+    if let Some(before) = minutes.planned_before {
+        time = format!("{time}; {before} were planned");
+    }
     facts.push(Fact::new("Time", Text::line(&time)));
+    let clock = |at| source.moment.local(at).strftime("%H:%M").to_string();
+    let breaks: Vec<String> =
+        minutes.breaks.iter().map(|(from, to)| format!("{} to {}", clock(*from), clock(*to))).collect();
+    if !breaks.is_empty() {
+        facts.push(Fact::new("Break", Text::line(&breaks.join(", "))));
+    }
+    let came = minutes.came.iter().map(|(name, at)| format!("{name} came at {}", clock(*at)));
+    let left = minutes.left.iter().map(|(name, at)| format!("{name} left at {}", clock(*at)));
+    let moves: Vec<String> = came.chain(left).collect();
+    if !moves.is_empty() {
+        facts.push(Fact::new("Not all the time", Text::line(&moves.join(", "))));
+    }
+    if let Some(rating) = &minutes.rating {
+        facts.push(Fact::new("How it was", rating.clone()));
+    }
     if minutes.taken_back > 0 {
         let count = crate::text::counted(minutes.taken_back, "change", "changes");
         facts.push(Fact::new("Taken back", Text::line(&count)));
@@ -106,14 +128,7 @@ fn when(source: Source<'_>, opened: Timestamp, closed: Option<Timestamp>) -> Str
 }
 
 fn points(title: &str, source: Source<'_>, noted: &[Noted]) -> Option<Section> {
-    let points: Vec<Point> = noted
-        .iter()
-        .map(|noted| Point {
-            lead: noted.at.as_ref().map(|at| at.name.clone()).unwrap_or_default(),
-            words: noted.text.clone(),
-            aside: Text::line(&aside(source, noted)),
-        })
-        .collect();
+    let points: Vec<Point> = noted.iter().map(|noted| point(source, noted)).collect();
     section(title, noted.len(), Block::List(points))
 }
 
@@ -124,10 +139,10 @@ fn aside(source: Source<'_>, noted: &Noted) -> String {
     let waits = !noted.resolved
         && match noted.kind {
             CaptureKind::Question | CaptureKind::Risk | CaptureKind::Parked => true,
-            CaptureKind::Decision | CaptureKind::Action => false,
+            CaptureKind::Decision | CaptureKind::Action | CaptureKind::Objection => false,
         };
     let who = match &noted.owner {
-        Some(who) if noted.kind == CaptureKind::Decision => Some(who.to_string()),
+        Some(who) if !noted.kind.can_be_open() => Some(who.to_string()),
         Some(who) => Some(format!("for {who}")),
         None => waits.then(|| "for nobody yet".to_owned()),
     };
@@ -135,6 +150,79 @@ fn aside(source: Source<'_>, noted: &Noted) -> String {
     let title = noted.at.as_ref().filter(|at| at.title != at.name).map(|at| format!("at {}", at.title));
     let parts: Vec<String> = [title, who, day, changed, settled].into_iter().flatten().collect();
     parts.join(", ")
+}
+
+/// The decisions, each with its show of hands and its objections.
+fn decisions(source: Source<'_>, minutes: &Minutes) -> Option<Section> {
+    let mut points = Vec::new();
+    for decision in &minutes.decisions {
+        let mut words = decision.text.to_string();
+        let last_there = minutes.decisions.iter().rfind(|other| other.at == decision.at);
+        let hands = decision.at.as_ref().and_then(|at| minutes.hands_at(&at.id));
+        if let Some(hands) = hands.filter(|_| last_there == Some(decision)) {
+            words.push_str(&format!("\nHands: {}", hands.phrase()));
+        }
+        for objection in minutes.objections_to(&decision.id) {
+            words.push_str(&format!("\nObjection{}", objection_words(objection)));
+        }
+        points.push(Point { words: Text::block(&words), ..point(source, decision) });
+    }
+    let decided = |named: &Named| minutes.decisions.iter().any(|decision| decision.is_at(&named.id));
+    for (named, hands) in minutes.hands.iter().filter(|(named, _)| !decided(named)) {
+        let words = format!("Hands: {}\n{}", hands.phrase(), hands.statement);
+        let aside = Text::line("no decision followed");
+        points.push(Point { lead: named.name.clone(), words: Text::block(&words), aside });
+    }
+    section("Decisions", points.len(), Block::List(points))
+}
+
+/// ` by Omar: An app in the field cannot be reached`
+fn objection_words(objection: &Noted) -> String {
+    let who = objection.owner.as_ref().map(|who| format!(" by {who}")).unwrap_or_default();
+    format!("{who}: {}", objection.text)
+}
+
+/// Objections to what was decided before, or to nothing that was written down.
+fn other_objections(source: Source<'_>, minutes: &Minutes) -> Option<Section> {
+    let points: Vec<Point> = minutes.other_objections().map(|objection| point(source, objection)).collect();
+    section("Objections", points.len(), Block::List(points))
+}
+
+fn talked_about(minutes: &Minutes) -> Option<Section> {
+    let points = minutes.talked_about.iter().map(|talked| {
+        let level = talked.level.word();
+        let aside = match talked.captured.as_str() {
+            "" => format!("{level}, nothing was captured"),
+            captured => format!("{level}, {captured}"),
+        };
+        Point { aside: Text::line(&aside), ..named_point(&talked.entry) }
+    });
+    section("Talked about, without an answer", minutes.talked_about.len(), Block::List(points.collect()))
+}
+
+fn put_off(source: Source<'_>, minutes: &Minutes) -> Option<Section> {
+    let points = minutes.put_off.iter().map(|one| {
+        let at = source.moment.local(one.at).strftime("%H:%M").to_string();
+        let aside = Text::line(&format!("{}, at {at} by {}", one.level.word(), one.by));
+        Point { aside, ..named_point(&one.entry) }
+    });
+    section("Put off", minutes.put_off.len(), Block::List(points.collect()))
+}
+
+fn named_point(named: &Named) -> Point {
+    Point {
+        lead: named.name.clone(),
+        words: if named.title == named.name { Text::default() } else { named.title.clone() },
+        aside: Text::default(),
+    }
+}
+
+fn point(source: Source<'_>, noted: &Noted) -> Point {
+    Point {
+        lead: noted.at.as_ref().map(|at| at.name.clone()).unwrap_or_default(),
+        words: noted.text.clone(),
+        aside: Text::line(&aside(source, noted)),
+    }
 }
 
 fn section(title: &str, count: usize, block: Block) -> Option<Section> {
@@ -253,11 +341,7 @@ fn about(minutes: &Minutes) -> Option<Section> {
 }
 
 fn names(title: &str, named: &[Named]) -> Option<Section> {
-    let points = named.iter().map(|named| Point {
-        lead: named.name.clone(),
-        words: if named.title == named.name { Text::default() } else { named.title.clone() },
-        aside: Text::default(),
-    });
+    let points = named.iter().map(named_point);
     section(title, named.len(), Block::List(points.collect()))
 }
 
@@ -387,8 +471,21 @@ fn sheets(minutes: &Minutes, tracker: &Table) -> Vec<Sheet> {
             noted.at.as_ref().map_or(Cell::Empty, |at| Cell::words(&at.name)),
             Cell::maybe(noted.owner.as_ref()),
             Cell::day(noted.due),
-            Cell::words(if noted.resolved { "settled" } else { "open" }),
+            match noted.kind {
+                CaptureKind::Decision => Cell::words("decided"),
+                CaptureKind::Objection => Cell::words("recorded"),
+                _ if noted.resolved => Cell::words("settled"),
+                _ => Cell::words("open"),
+            },
         ]);
+    }
+    let others = minutes.talked_about.iter().map(|one| ("talked about, no answer", &one.entry));
+    let others = others.chain(minutes.put_off.iter().map(|one| ("put off", &one.entry)));
+    for (outcome, named) in others {
+        let empty = entries.columns.len().saturating_sub(3);
+        let mut row = vec![Cell::words(&named.name), Cell::Title(named.title.clone()), Cell::words(outcome)];
+        row.extend(std::iter::repeat_n(Cell::Empty, empty));
+        entries.rows.push(row);
     }
     [("Actions", tracker.clone()), ("Entries", entries), ("Captured", captures)]
         .into_iter()

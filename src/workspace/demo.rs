@@ -217,6 +217,7 @@ impl Story<'_> {
                 .collect(),
             scope: Scope { workstreams: vec!["logout".into()], ..Scope::default() },
             agenda,
+            ..Plan::default()
         };
         self.say(2, "Ana", Change::Prepare(plan));
     }
@@ -279,6 +280,7 @@ impl Story<'_> {
             text: text.into(),
             owner: owner.map(Text::line),
             due: due.map(|days| self.day(days)),
+            to: None,
         };
         self.say(ago, by, change);
     }

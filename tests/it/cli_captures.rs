@@ -182,7 +182,7 @@ fn captures_need_words_and_a_place_that_exists() {
         .stderr(
             "
             error: invalid value 'wish' for '<KIND>'
-              [possible values: decision, action, question, risk, parked, done]
+              [possible values: decision, action, question, risk, parked, objection, done, edit, remove]
 
             For more information, try '--help'.
             ",
@@ -234,4 +234,94 @@ fn captures_as_json() {
         "#,
         )
         .code(0);
+}
+
+#[test]
+fn the_sentence_is_kept_as_it_was_said() {
+    let mut test = Test::project()
+        .run(["capture", "decision", "-", "We leave Sun"])
+        .run(["capture", "risk", "-", "Follow @auth0 on X"])
+        .run(["capture", "parked", "-", "Buy 2 mar"])
+        .run(["capture", "action", "-", "\"Move to version +1m\" @ana"])
+        .run(["capture", "objection", "-", "Write to \\@ana first @omar"]);
+    let found = test.output(["captures", "--json"]).stdout;
+    let captures: serde_json::Value = serde_json::from_str(&found).expect("it is JSON");
+    let said: Vec<(&str, Option<&str>)> = captures
+        .as_array()
+        .expect("it is a list")
+        .iter()
+        .map(|one| (one["text"].as_str().unwrap_or_default(), one["owner"].as_str()))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("We leave Sun", None),
+            ("Move to version +1m", Some("ana")),
+            ("Follow @auth0 on X", None),
+            ("Buy 2 mar", None),
+            ("Write to @ana first", Some("omar")),
+        ]
+    );
+    assert!(captures.as_array().expect("it is a list").iter().all(|one| one["due"].is_null()));
+}
+
+#[test]
+fn a_capture_is_changed_under_its_name_and_taken_away() {
+    let mut test = Test::project().run(["capture", "action", "-", "Wriet the table @ana fri"]);
+    let id = "521bc515";
+    test = test
+        .args(["capture", "edit", id, "Write the table"])
+        .stdout(
+            "
+            action: Write the table  [521bc515]
+              who ana; by Fri 27 Nov
+            saved in Contoso portal
+            ",
+        )
+        .code(0)
+        .args(["capture", "edit", id, "--owner", "Ben", "--due", "none"])
+        .stdout(
+            "
+            action: Write the table  [521bc515]
+              who Ben; no date yet: fri, +2w
+            saved in Contoso portal
+            ",
+        )
+        .code(0)
+        .args(["capture", "edit", id, "--owner", "Ben"])
+        .stdout(
+            "
+            action: Write the table  [521bc515]
+            nothing to change, it stands so already
+            ",
+        )
+        .code(0);
+    test = test
+        .args(["capture", "edit", id])
+        .stderr("error: `capture edit` needs a new text, --owner or --due\n")
+        .code(2);
+    test = test
+        .args(["capture", "remove", id])
+        .stdout(
+            "
+            removed: action: Write the table
+            saved in Contoso portal
+            ",
+        )
+        .code(0);
+    assert_eq!(test.output(["captures", "--json"]).stdout.trim(), "[]");
+    test = test.run(["undo"]);
+    assert!(test.output(["captures"]).stdout.contains("Write the table"));
+}
+
+#[test]
+fn an_objection_belongs_to_the_last_decision_at_its_entry_and_is_never_open() {
+    let mut test = Test::project()
+        .run(["capture", "decision", "Design 1", "One tenant"])
+        .run(["capture", "decision", "Design 1", "Two tenants"])
+        .run(["capture", "objection", "Design 1", "Support cannot wait @omar"]);
+    let found = test.output(["captures", "--open"]).stdout;
+    assert!(found.starts_with("nothing is open"), "{found}");
+    let found = test.output(["history"]).stdout;
+    assert!(found.contains("objection"), "{found}");
 }

@@ -33,7 +33,7 @@ fn what_differs_stands_first_and_what_is_agreed_is_counted() {
         .stdout(
             "
             ana, ben
-            1 opposed, 1 different, 1 answered by some, 1 agreed; 10 by nobody
+            1 opposed, 1 different, 0 same status but other words, 1 answered by some, 1 agreed; 10 by nobody
 
             Opposed: settled for some, open for others
               Design 1 Number of tenants decided  must
@@ -125,4 +125,30 @@ fn one_file_alone_cannot_be_compared_and_a_missing_one_is_named() {
             ",
         )
         .code(3);
+}
+
+#[test]
+fn opposite_texts_under_one_status_are_shown_and_go_on_the_agenda() {
+    let (petra, jonas) =
+        (["--file", "petra.golive", "--author", "Petra"], ["--file", "jonas.golive", "--author", "Jonas"]);
+    let new = ["new", "Contoso portal", "--scenario", "b2c"];
+    let mut test = Test::project()
+        .run(petra.iter().chain(&new))
+        .run(jonas.iter().chain(&new))
+        .run(petra.iter().chain(&["note", "Design 1", "One tenant for all"]))
+        .run(jonas.iter().chain(&["note", "Design 1", "Two tenants: suppliers and employees"]))
+        .run(petra.iter().chain(&["note", "Design 2", "login.example.com"]))
+        .run(jonas.iter().chain(&["note", "Design 2", "Login.example.com."]));
+    let found = test.output(["compare", "petra.golive", "jonas.golive"]).stdout;
+    let expected = "Same status, other words\n  Design 1 Number of tenants decided  must\n    \
+        Petra  todo; One tenant for all\n    Jonas  todo; Two tenants: suppliers and employees\n";
+    assert!(found.contains(expected), "{found}");
+    assert!(found.contains("1 agreed"), "{found}");
+    test = test.run(["--project", "contoso-portal", "compare", "petra.golive", "jonas.golive", "--prepare"]);
+    let agenda =
+        test.output(["--project", "contoso-portal", "report", "--agenda", "--format", "json"]).stdout;
+    let agenda: serde_json::Value = serde_json::from_str(&agenda).expect("it is JSON");
+    assert_eq!(agenda["entries"].as_array().map(Vec::len), Some(1));
+    assert_eq!(agenda["entries"][0]["name"], "Design 1");
+    assert_eq!(agenda["entries"][0]["apart"][1]["words"], "todo. Two tenants: suppliers and employees");
 }

@@ -14,7 +14,7 @@ use crate::cli::reporting::MINUTES;
 use crate::domain::compare::{Compared, Comparison, Outcome, Said, Side, compare};
 use crate::domain::{agenda, apart, walk};
 use crate::journal::fold::compose::Draft;
-use crate::journal::record::{Change, Known, Person, Plan, Scope};
+use crate::journal::record::{Change, Known, Person, Plan};
 use crate::pack::model::Level;
 use crate::text::{Text, counted};
 use crate::workspace::error::Error;
@@ -23,7 +23,8 @@ use crate::workspace::locate;
 /// Compare what several people answered apart
 ///
 /// Each person answers alone, in a file of their own; then the files are put side by side. What is opposed or differs
-/// comes first, then what only some have answered; `--all` also shows what all agree on.
+/// comes first, then the same status with other words, then what only some have answered; `--all` also shows what all
+/// agree on. Texts are compared without regard to case, blanks and punctuation.
 ///
 /// `--prepare` makes the differences the agenda of a workshop in the project that is meant as always (--file,
 /// --project, or the last one), as many as its minutes allow; `golive walk` or the screens begin it.
@@ -110,8 +111,7 @@ impl Args {
             day: self.day.as_deref().map(|typed| answering::day_to_come(typed, today)).transpose()?,
             minutes: self.minutes.unwrap_or(MINUTES),
             people,
-            scope: Scope::default(),
-            agenda: Vec::new(),
+            ..Plan::default()
         };
         let agenda = agenda::draft_of(&project.board, project.answers(), &plan, &ids);
         plan.agenda = agenda.ids();
@@ -169,9 +169,10 @@ fn say(context: &mut Context<'_>, project: &Project, comparison: &Comparison, al
     let out = &mut *context.out;
     out.line(strong(comparison.who.iter().map(Text::as_str).collect::<Vec<_>>().join(", ")));
     out.line(format!(
-        "{} opposed, {} different, {} answered by some, {} agreed; {} by nobody",
+        "{} opposed, {} different, {} same status but other words, {} answered by some, {} agreed; {} by nobody",
         count(Outcome::Opposed),
         count(Outcome::Differs),
+        count(Outcome::Words),
         count(Outcome::Partly),
         count(Outcome::Agreed),
         comparison.unanswered
@@ -179,6 +180,7 @@ fn say(context: &mut Context<'_>, project: &Project, comparison: &Comparison, al
     let parts = [
         (Outcome::Opposed, "Opposed: settled for some, open for others"),
         (Outcome::Differs, "Different"),
+        (Outcome::Words, "Same status, other words"),
         (Outcome::Partly, "Answered by some"),
         (Outcome::Agreed, "Agreed"),
     ];
@@ -246,6 +248,7 @@ struct Json<'a> {
     people: Vec<&'a str>,
     opposed: usize,
     different: usize,
+    words: usize,
     partly: usize,
     agreed: usize,
     unanswered: usize,
@@ -295,6 +298,7 @@ impl<'a> Json<'a> {
             people: who().collect(),
             opposed: count(Outcome::Opposed),
             different: count(Outcome::Differs),
+            words: count(Outcome::Words),
             partly: count(Outcome::Partly),
             agreed: count(Outcome::Agreed),
             unanswered: comparison.unanswered,

@@ -37,6 +37,9 @@ pub struct Args {
     /// Write the minutes of this workshop: `last`, or its number
     #[arg(long, value_name = "last|N", value_parser = which, conflicts_with = "milestone")]
     workshop: Option<Which>,
+    /// With --workshop: only what is this person's, their actions and questions, as a text to send
+    #[arg(long = "for", value_name = "NAME", requires = "workshop")]
+    person: Option<String>,
     /// Write the agenda of the next workshop; with --milestone of a new one about what is left there
     #[arg(long, conflicts_with = "workshop")]
     agenda: bool,
@@ -91,6 +94,9 @@ impl Run for Args {
         let source = Source { board: &project.board, answers: project.answers(), moment: &project.moment };
         let milestone = self.milestone.as_deref().map(|typed| project.milestone(typed)).transpose()?;
         let about = match (self.workshop, self.agenda, milestone) {
+            (Some(which), _, _) if self.person.is_some() => {
+                About::Person(which, self.person.clone().unwrap_or_default())
+            }
             (Some(which), _, _) => About::Workshop(which),
             (None, true, milestone) => About::Agenda(milestone),
             (None, false, Some(id)) => About::Milestone(id),
@@ -143,6 +149,7 @@ Examples:
   golive report --format md | less
   golive report -o contoso.xlsx --force
   golive report --workshop last -o minutes.html
+  golive report --workshop last --for Omar
   golive report --workshop 3 --format csv -o actions.csv
   golive report --agenda --milestone demo
 

@@ -1,6 +1,6 @@
 //! Reads out of every field what was said in one workshop.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{About, Minutes, Noted, Part, Said, named};
 use crate::domain::board::{Board, RowIx};
@@ -8,8 +8,8 @@ use crate::journal::answers::{Answers, CaptureAnswers, EntryAnswers, Field, Writ
 use crate::journal::record::{CaptureId, CaptureKind, Seq, Status};
 use crate::pack::model::{EntryId, Level};
 
-/// Fills in everything that was said.
-pub(super) fn gather(minutes: &mut Minutes, board: &Board, answers: &Answers) {
+/// Fills in everything that was said; returns which entries that the workshop came to were settled at its end.
+pub(super) fn gather(minutes: &mut Minutes, board: &Board, answers: &Answers) -> HashSet<EntryId> {
     let mut reader = Reader { seq: minutes.seq, end: minutes.seq, taken_back: 0 };
     reader.find_end(answers);
     let places: HashMap<EntryId, usize> =
@@ -24,6 +24,17 @@ pub(super) fn gather(minutes: &mut Minutes, board: &Board, answers: &Answers) {
         })
         .collect();
     said.sort_by(|(a, one), (b, other)| (a, &one.entry.id).cmp(&(b, &other.entry.id)));
+    let mut hands: Vec<_> = answers
+        .entries
+        .iter()
+        .filter_map(|(id, entry)| {
+            let here = reader.difference(&entry.hands).here?;
+            let place = places.get(id).copied().unwrap_or(usize::MAX);
+            Some(((place, board.find(id)), (named(board, answers, id), here.value.clone())))
+        })
+        .collect();
+    hands.sort_by(|(a, one), (b, other)| (a, &one.0.id).cmp(&(b, &other.0.id)));
+    minutes.hands = hands.into_iter().map(|(_, hands)| hands).collect();
     for (_, said) in said {
         section_of(minutes, &said).push(said);
     }
@@ -41,12 +52,19 @@ pub(super) fn gather(minutes: &mut Minutes, board: &Board, answers: &Answers) {
             Some(CaptureKind::Question) => &mut minutes.questions,
             Some(CaptureKind::Risk) => &mut minutes.risks,
             Some(CaptureKind::Parked) => &mut minutes.parked,
+            Some(CaptureKind::Objection) => &mut minutes.objections,
             None => &mut minutes.resolved,
         }
         .push(noted);
     }
     reader.about(minutes, board, answers);
     minutes.taken_back = reader.taken_back;
+    let came_to = minutes.times.iter().map(|took| &took.entry.id);
+    let settled = came_to.filter(|id| {
+        let status = answers.entry(id).map(|entry| reader.difference(&entry.status));
+        status.and_then(|status| status.after).is_some_and(|answer| is_settled(answer.status))
+    });
+    settled.cloned().collect()
 }
 
 /// As the workshop came to the entries, then in the board's order.
@@ -90,7 +108,13 @@ impl Reader {
         }
         let seq = self.seq;
         let entries = answers.entries.values().flat_map(|said| {
-            [last(&said.status, seq), last(&said.owner, seq), last(&said.due, seq), last(&said.note, seq)]
+            [
+                last(&said.status, seq),
+                last(&said.owner, seq),
+                last(&said.due, seq),
+                last(&said.note, seq),
+                last(&said.hands, seq),
+            ]
         });
         let captures =
             answers.captures.values().flat_map(|said| [last(&said.capture, seq), last(&said.resolved, seq)]);
@@ -164,8 +188,8 @@ impl Reader {
         if captured.here.is_none() && resolved.here.is_none() {
             return None;
         }
-        // What was captured and then taken back has no words left, though its mark may still stand.
-        let value = captured.after?;
+        // A capture that was undone has no words left, though its mark may still stand; a removed one is gone.
+        let value = captured.after.filter(|_| capture.capture.value().is_some())?;
         let noted = Noted {
             id: id.clone(),
             kind: value.kind,
@@ -173,6 +197,7 @@ impl Reader {
             at: value.at.as_ref().map(|at| named(board, answers, at)),
             owner: value.owner.clone(),
             due: value.due,
+            to: value.to.clone(),
             resolved: resolved.after.copied().unwrap_or(false),
             is_here: captured.here.is_some(),
             is_new: captured.before.is_none(),

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::samples::{Story, capture, item, plan, status};
-use crate::journal::record::{Change, Plan, Record, Scope};
+use crate::journal::record::{Change, Course, Hands, Opinion, Plan, Record, Scope, Voice};
 use crate::pack::model::Business;
 
 fn made(story: &Story) -> Minutes {
@@ -49,20 +49,99 @@ fn every_change_stands_in_its_section() {
     assert_eq!(names(&minutes.answered), ["Design 1"]);
     assert_eq!(names(&minutes.reopened), ["Design 4"]);
     assert_eq!(names(&minutes.touched), ["Design 3"]);
-    assert_eq!(minutes.looked_at.iter().map(|named| named.name.as_str()).collect::<Vec<_>>(), ["Design 5"]);
+    assert!(minutes.looked_at.is_empty());
+    let talked: Vec<&str> = minutes.talked_about.iter().map(|one| one.entry.name.as_str()).collect();
+    assert_eq!(talked, ["Design 5"]);
     assert_eq!(minutes.not_reached.len(), 2);
     assert_eq!(minutes.actions.first().unwrap().lacks(), Some("nobody, no date"));
     assert_eq!(minutes.resolved.first().unwrap().text, "Order the mail contract");
     assert_eq!(minutes.about.first().unwrap().phrase().0, "Target of Ready to demonstrate");
     assert_eq!(
         minutes.summary(),
-        "reached 4 of 6 entries: 1 settled, 1 answered but not done, 1 open again; captured: 1 decision, 1 action"
+        "reached 4 of 6 entries: 1 settled, 1 answered but not done, 1 open again, 1 without an answer; captured: 1 decision, 1 action"
     );
     assert_eq!(minutes.time_phrase(), "20 of 60 min");
     assert_eq!((minutes.opening, minutes.closing), (30, 200));
     let took: Vec<(Option<u32>, u64)> =
         minutes.times.iter().map(|took| (took.planned, took.seconds)).collect();
     assert_eq!(took, [(Some(8), 370), (Some(8), 300), (Some(8), 200), (Some(5), 100)]);
+}
+
+#[test]
+fn an_entry_that_was_reached_is_in_one_section_whatever_was_captured_there() {
+    let mut story = Story::new();
+    let ids: Vec<EntryId> = (1..=3).map(|no| item(&format!("Design {no}"))).collect();
+    story.say(status(&ids[2], Status::Done));
+    story.open(Plan { agenda: ids.clone(), ..plan(60, &[], Scope::default()) });
+    for (seconds, id) in (0..).zip(&ids) {
+        story.say(Change::At { id: id.clone(), seconds: seconds * 60 });
+    }
+    story.say(capture("q", CaptureKind::Question, Some(&ids[0]), "Who may export?"));
+    story.say(capture("p", CaptureKind::Parked, Some(&ids[1]), "A second brand"));
+    story.close(600);
+    let minutes = made(&story);
+    let talked: Vec<(&str, &str)> =
+        minutes.talked_about.iter().map(|one| (one.entry.name.as_str(), one.captured.as_str())).collect();
+    assert_eq!(talked, [("Design 1", "1 question"), ("Design 2", "1 parked")]);
+    assert_eq!(minutes.looked_at.iter().map(|named| named.name.as_str()).collect::<Vec<_>>(), ["Design 3"]);
+    story.say(status(&ids[0], Status::Done));
+    assert_eq!(made(&story), minutes);
+}
+
+#[test]
+fn a_decision_has_its_hands_and_objections() {
+    let mut story = Story::new();
+    let id = item("Design 1");
+    story.say(capture("old", CaptureKind::Decision, Some(&id), "Three tenants"));
+    story.open(Plan { agenda: vec![id.clone()], ..plan(60, &[], Scope::default()) });
+    story.say(Change::At { id: id.clone(), seconds: 0 });
+    let voice = |who: &str, opinion| Voice { who: Text::line(who), opinion };
+    let people = vec![voice("Ana", Opinion::Yes), voice("Omar", Opinion::No), voice("Kim", Opinion::Yes)];
+    story.say(Change::Hands(Hands::of_people(id.clone(), "Two tenants".into(), people)));
+    story.say(capture("d", CaptureKind::Decision, Some(&id), "Two tenants"));
+    for (name, to) in [("o", "d"), ("o2", "old")] {
+        let Change::Capture { id, at, kind, text, owner, due, .. } =
+            capture(name, CaptureKind::Objection, Some(&id), "Support cannot wait")
+        else {
+            unreachable!("it is a capture")
+        };
+        story.say(Change::Capture { id, at, kind, text, owner, due, to: Some(CaptureId(to.into())) });
+    }
+    story.close(600);
+    let minutes = made(&story);
+    let decision = minutes.decisions[0].id.clone();
+    assert_eq!(minutes.objections_to(&decision).map(|one| one.id.0.as_str()).collect::<Vec<_>>(), ["o"]);
+    assert_eq!(minutes.other_objections().map(|one| one.id.0.as_str()).collect::<Vec<_>>(), ["o2"]);
+    assert_eq!(minutes.hands_at(&id).map(Hands::phrase).as_deref(), Some("2 yes (Ana, Kim), 1 no (Omar)"));
+}
+
+#[test]
+fn a_workshop_that_left_its_plan_says_how() {
+    let mut story = Story::new();
+    let ids: Vec<EntryId> = (1..=3).map(|no| item(&format!("Design {no}"))).collect();
+    let people = [("Ana", "architect"), ("Lena", "security")];
+    story.open(Plan { agenda: ids.clone(), ..plan(60, &people, Scope::default()) });
+    let mut course = |seconds, what| {
+        story.wait(60);
+        story.say(Change::Course { seconds, what });
+    };
+    course(60, Course::Left("Lena".into()));
+    course(120, Course::Came(Person { name: "Omar".into(), role: None }));
+    course(180, Course::PutOff { ids: vec![ids[1].clone(), ids[2].clone()] });
+    course(240, Course::End { minutes: 40 });
+    course(240, Course::Break);
+    course(240, Course::GoOn);
+    course(300, Course::Rated("4, 5".into()));
+    story.say(Change::Agenda(vec![ids[0].clone(), ids[2].clone()]));
+    story.close(600);
+    let minutes = made(&story);
+    assert_eq!(minutes.put_off.iter().map(|one| one.entry.name.as_str()).collect::<Vec<_>>(), ["Design 2"]);
+    assert_eq!((minutes.planned, minutes.planned_before), (40, Some(60)));
+    assert_eq!((minutes.left[0].0.as_str(), minutes.came[0].0.as_str()), ("Lena", "Omar"));
+    assert_eq!((minutes.breaks.len(), minutes.rating.as_deref()), (1, Some("4, 5")));
+    let workshop = story.answers().workshops.last().unwrap();
+    let present: Vec<&str> = workshop.present().map(|person| person.name.as_str()).collect();
+    assert_eq!(present, ["Ana", "Omar"]);
 }
 
 #[test]

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 
 use super::Fold;
 use crate::journal::answers::Field;
-use crate::journal::record::{Change, Part, Record, Seq};
+use crate::journal::record::{CaptureId, Change, Part, Record, Seq};
+use crate::pack::model::EntryId;
 use crate::text::Text;
 
 /// A change that somebody wants to make.
@@ -63,6 +64,11 @@ impl Fold {
             Change::Note { id, .. } => of(answers.entry(id).map(|entry| &entry.note)),
             Change::Capture { id, .. } => of(answers.captures.get(id).map(|capture| &capture.capture)),
             Change::Resolved { id, .. } => of(answers.captures.get(id).map(|capture| &capture.resolved)),
+            Change::Removed(id) if id.contains('/') => of(answers.own_items.get(&EntryId::new(id))),
+            Change::Removed(id) => {
+                of(answers.captures.get(&CaptureId(id.clone())).map(|capture| &capture.capture))
+            }
+            Change::Hands(hands) => of(answers.entry(&hands.id).map(|entry| &entry.hands)),
             Change::Words { .. }
             | Change::Many(_)
             | Change::Undo(..)
@@ -73,6 +79,7 @@ impl Fold {
             | Change::At { .. }
             | Change::Agenda(_)
             | Change::Closing { .. }
+            | Change::Course { .. }
             | Change::Close { .. }
             | Change::Review(_) => None,
         }

@@ -54,7 +54,7 @@ pub(super) fn touch(answers: &mut Answers, change: &Change, act: &Act<'_>) {
         Change::Note { id, text } => {
             entry(answers, id, |entry| edit(&mut entry.note, act, || text.clone()));
         }
-        Change::Capture { id, at, kind, text, owner, due } => {
+        Change::Capture { id, at, kind, text, owner, due, to } => {
             let before = captured(answers, id);
             edit(&mut answers.captures.entry(id.clone()).or_default().capture, act, || Captured {
                 at: at.clone(),
@@ -62,6 +62,7 @@ pub(super) fn touch(answers: &mut Answers, change: &Change, act: &Act<'_>) {
                 text: text.clone(),
                 owner: owner.clone(),
                 due: *due,
+                to: to.clone(),
             });
             place(answers, id, before, at.as_ref(), act);
             drop_empty_capture(answers, id);
@@ -69,6 +70,21 @@ pub(super) fn touch(answers: &mut Answers, change: &Change, act: &Act<'_>) {
         Change::Resolved { id, resolved } => {
             edit(&mut answers.captures.entry(id.clone()).or_default().resolved, act, || *resolved);
             drop_empty_capture(answers, id);
+        }
+        Change::Removed(id) if id.contains('/') => {
+            let id = EntryId::new(id);
+            remove(answers.own_items.entry(id.clone()).or_default(), act);
+            if answers.own_items.get(&id).is_some_and(Field::is_empty) {
+                answers.own_items.remove(&id);
+            }
+        }
+        Change::Removed(id) => {
+            let id = CaptureId(id.clone());
+            remove(&mut answers.captures.entry(id.clone()).or_default().capture, act);
+            drop_empty_capture(answers, &id);
+        }
+        Change::Hands(hands) => {
+            entry(answers, &hands.id, |entry| edit(&mut entry.hands, act, || hands.clone()));
         }
         Change::Words { .. }
         | Change::Many(_)
@@ -80,6 +96,7 @@ pub(super) fn touch(answers: &mut Answers, change: &Change, act: &Act<'_>) {
         | Change::At { .. }
         | Change::Agenda(_)
         | Change::Closing { .. }
+        | Change::Course { .. }
         | Change::Close { .. }
         | Change::Review(_) => {}
     }
@@ -88,6 +105,15 @@ pub(super) fn touch(answers: &mut Answers, change: &Change, act: &Act<'_>) {
 fn edit<T>(field: &mut Field<T>, act: &Act<'_>, value: impl FnOnce() -> T) {
     match *act {
         Act::Put { record, over, live } => field.put(written(record, over, live, value())),
+        Act::Take(seq) => field.take(seq),
+        Act::Mark(seq, live) => field.mark(seq, live),
+    }
+}
+
+/// Lets a line take the value of a field away.
+fn remove<T>(field: &mut Field<T>, act: &Act<'_>) {
+    match *act {
+        Act::Put { record, live, .. } => field.put_away(record.seq(), live),
         Act::Take(seq) => field.take(seq),
         Act::Mark(seq, live) => field.mark(seq, live),
     }

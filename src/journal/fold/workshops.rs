@@ -5,8 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::journal::answers::Workshop;
-use crate::journal::record::{Apart, Change, Record, Seq};
+use crate::journal::answers::{Course, PutOff, Workshop};
+use crate::journal::record::{self, Apart, Change, Record, Seq};
 
 /// The name of a line, and which it is of several that have the same.
 type Key = (Seq, usize);
@@ -151,6 +151,7 @@ fn step(workshop: Option<Workshop>, record: &Record) -> Option<Workshop> {
         beat: None,
         signs: Vec::new(),
         closed: None,
+        course: Course::default(),
     };
     let apart = |earlier: Option<Workshop>| earlier.map(|earlier| earlier.apart).unwrap_or_default();
     let mut workshop = match (&record.change, workshop) {
@@ -179,13 +180,60 @@ fn step(workshop: Option<Workshop>, record: &Record) -> Option<Workshop> {
         }
         Change::Agenda(agenda) => {
             workshop.plan.agenda.clone_from(agenda);
+            workshop.course.put_off.retain(|put_off| !agenda.contains(&put_off.id));
             workshop.signs.push(record.at);
+        }
+        Change::Course { seconds, what } => {
+            take_course(&mut workshop, what, record);
+            stepped(&mut workshop, *seconds, false, record);
         }
         Change::Apart(apart) => workshop.apart.clone_from(apart),
         Change::Close { seconds } => workshop.closed = Some((*seconds, record.at)),
         _ => {}
     }
     Some(workshop)
+}
+
+fn take_course(workshop: &mut Workshop, what: &record::Course, record: &Record) {
+    use record::Course as What;
+    let course = &mut workshop.course;
+    match what {
+        What::Minutes { id, minutes } => _ = course.minutes.insert(id.clone(), *minutes),
+        What::End { minutes } => {
+            course.minutes_before = course.minutes_before.or(Some(workshop.plan.minutes));
+            workshop.plan.minutes = *minutes;
+        }
+        What::PutOff { ids } => {
+            for id in ids {
+                workshop.plan.agenda.retain(|other| other != id);
+                if !course.put_off.iter().any(|put_off| put_off.id == *id) {
+                    course.put_off.push(PutOff { id: id.clone(), by: record.by.clone(), at: record.at });
+                }
+            }
+        }
+        What::Came(person) => {
+            course.left.retain(|(name, _)| *name != person.name);
+            match workshop.plan.people.iter_mut().find(|known| known.name == person.name) {
+                Some(known) => known.role = person.role.clone().or_else(|| known.role.take()),
+                None => {
+                    workshop.plan.people.push(person.clone());
+                    course.came.push((person.name.clone(), record.at));
+                }
+            }
+        }
+        What::Left(name) => {
+            if !course.left.iter().any(|(known, _)| known == name) {
+                course.left.push((name.clone(), record.at));
+            }
+        }
+        What::Break => course.on_break = course.on_break.or(Some(record.at)),
+        What::GoOn => {
+            if let Some(began) = course.on_break.take() {
+                course.breaks.push((began, record.at));
+            }
+        }
+        What::Rated(words) => course.rating = Some(words.clone()).filter(|words| !words.is_empty()),
+    }
 }
 
 /// Takes in how much time was used at a step; `is_again` where it only says again where the workshop is.

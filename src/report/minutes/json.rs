@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::domain::gate::Left;
 use crate::domain::minutes::effect::Effect;
 use crate::domain::minutes::{Minutes, Named, Noted, Part, Said};
-use crate::journal::record::Until;
+use crate::journal::record::{Hands, Until};
 use crate::report::build::Source;
 use crate::text::Text;
 
@@ -28,9 +28,13 @@ struct Json<'a> {
     questions: Vec<NotedJson<'a>>,
     risks: Vec<NotedJson<'a>>,
     parked: Vec<NotedJson<'a>>,
+    objections: Vec<NotedJson<'a>>,
+    hands: Vec<HandsJson<'a>>,
     from_earlier: Vec<NotedJson<'a>>,
     about: Vec<AboutJson>,
     looked_at: Vec<NamedJson<'a>>,
+    talked_about: Vec<NamedJson<'a>>,
+    put_off: Vec<NamedJson<'a>>,
     not_reached: Vec<NamedJson<'a>>,
     times: Vec<TookJson<'a>>,
     taken_back: usize,
@@ -49,6 +53,42 @@ struct WorkshopJson<'a> {
     used_seconds: u64,
     opening_seconds: u64,
     closing_seconds: u64,
+    came: Vec<MovedJson<'a>>,
+    left: Vec<MovedJson<'a>>,
+    breaks: Vec<BreakJson>,
+    /// What the room said about how it was; null where nobody asked.
+    rating: Option<&'a str>,
+}
+
+/// Who came after the beginning, or left before the end, and when.
+#[derive(Serialize)]
+struct MovedJson<'a> {
+    name: &'a str,
+    at: String,
+}
+
+#[derive(Serialize)]
+struct BreakJson {
+    from: String,
+    to: String,
+}
+
+/// A show of hands.
+#[derive(Serialize)]
+struct HandsJson<'a> {
+    at: &'a str,
+    statement: &'a str,
+    yes: u32,
+    no: u32,
+    unsure: u32,
+    /// Empty where hands were only counted.
+    people: Vec<VoiceJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct VoiceJson<'a> {
+    who: &'a str,
+    opinion: &'static str,
 }
 
 /// What was left at a milestone, before and after.
@@ -112,6 +152,8 @@ struct NotedJson<'a> {
     at: Option<&'a str>,
     owner: Option<&'a str>,
     due: Option<String>,
+    /// The capture that an objection is about.
+    to: Option<&'a str>,
     resolved: bool,
     /// Whether it was captured in this workshop.
     new: bool,
@@ -151,6 +193,14 @@ pub(super) fn of(source: Source<'_>, minutes: &Minutes, effect: Option<&Effect>)
             used_seconds: minutes.used,
             opening_seconds: minutes.opening,
             closing_seconds: minutes.closing,
+            came: minutes.came.iter().map(moved_json).collect(),
+            left: minutes.left.iter().map(moved_json).collect(),
+            breaks: minutes
+                .breaks
+                .iter()
+                .map(|(from, to)| BreakJson { from: from.to_string(), to: to.to_string() })
+                .collect(),
+            rating: minutes.rating.as_deref(),
         },
         summary: minutes.summary(),
         agenda_entries: minutes.agenda,
@@ -170,6 +220,8 @@ pub(super) fn of(source: Source<'_>, minutes: &Minutes, effect: Option<&Effect>)
         questions: all_noted(&minutes.questions),
         risks: all_noted(&minutes.risks),
         parked: all_noted(&minutes.parked),
+        objections: all_noted(&minutes.objections),
+        hands: minutes.hands.iter().map(|(named, hands)| hands_json(named, hands)).collect(),
         from_earlier: all_noted(&minutes.resolved),
         about: minutes
             .about
@@ -180,6 +232,8 @@ pub(super) fn of(source: Source<'_>, minutes: &Minutes, effect: Option<&Effect>)
             })
             .collect(),
         looked_at: minutes.looked_at.iter().map(named_json).collect(),
+        talked_about: minutes.talked_about.iter().map(|one| named_json(&one.entry)).collect(),
+        put_off: minutes.put_off.iter().map(|one| named_json(&one.entry)).collect(),
         not_reached: minutes.not_reached.iter().map(named_json).collect(),
         times: minutes
             .times
@@ -198,12 +252,52 @@ pub(super) fn of(source: Source<'_>, minutes: &Minutes, effect: Option<&Effect>)
     text
 }
 
+#[derive(Serialize)]
+struct PersonReportJson<'a> {
+    report: &'static str,
+    project: &'a str,
+    workshop: usize,
+    person: &'a str,
+    captures: Vec<NotedJson<'a>>,
+}
+
+/// Returns what is one person's after a workshop as JSON.
+pub(super) fn of_person(source: Source<'_>, minutes: &Minutes, name: &str, noted: &[Noted]) -> String {
+    let json = PersonReportJson {
+        report: "workshop-person",
+        project: source.answers.project_name().map(Text::as_str).unwrap_or_default(),
+        workshop: minutes.no,
+        person: name,
+        captures: all_noted(noted),
+    };
+    let mut text = serde_json::to_string_pretty(&json).expect("it has only strings, numbers and lists");
+    text.push('\n');
+    text
+}
+
 fn all_said(said: &[Said]) -> Vec<SaidJson<'_>> {
     said.iter().map(said_json).collect()
 }
 
 fn all_noted(noted: &[Noted]) -> Vec<NotedJson<'_>> {
     noted.iter().map(noted_json).collect()
+}
+
+fn moved_json((name, at): &(Text, jiff::Timestamp)) -> MovedJson<'_> {
+    MovedJson { name, at: at.to_string() }
+}
+
+fn hands_json<'a>(named: &'a Named, hands: &'a Hands) -> HandsJson<'a> {
+    let people =
+        hands.people.iter().map(|voice| VoiceJson { who: &voice.who, opinion: voice.opinion.word() });
+    HandsJson {
+        at: named.id.as_str(),
+        statement: &hands.statement,
+        yes: hands.yes,
+        no: hands.no,
+        unsure: hands.unsure,
+        people: people.collect(),
+    }
 }
 
 fn named_json(named: &Named) -> NamedJson<'_> {
@@ -248,6 +342,7 @@ fn noted_json(noted: &Noted) -> NotedJson<'_> {
         at: noted.at.as_ref().map(|at| at.id.as_str()),
         owner: noted.owner.as_deref(),
         due: noted.due.map(|day| day.to_string()),
+        to: noted.to.as_ref().map(|to| to.0.as_str()),
         resolved: noted.resolved,
         new: noted.is_new,
     }

@@ -213,6 +213,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Scope::CaptureKind, &[Key::char('q')], Action::Kind(CaptureKind::Question), "question", "a question nobody here could answer", 3),
     row(Scope::CaptureKind, &[Key::char('r')], Action::Kind(CaptureKind::Risk), "risk", "something that may go wrong", 4),
     row(Scope::CaptureKind, &[Key::char('p')], Action::Kind(CaptureKind::Parked), "parked", "something for another time", 5),
+    row(Scope::CaptureKind, &[Key::char('o')], Action::Kind(CaptureKind::Objection), "objection", "who disagrees with a decision, and why", 6),
 
     row(Scope::Switches, &[SPACE], Action::Toggle, "on or off", "switch on or off", 1),
     row(Scope::Switches, &[ENTER], Action::Keep, "use it", "use it", 2),

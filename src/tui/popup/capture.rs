@@ -5,9 +5,10 @@ use ratatui::layout::Rect;
 use super::Popup;
 use super::choose::draw_choice;
 use crate::domain::capture_line::{self, Understood};
+use crate::domain::captures;
 use crate::journal::record::{CaptureKind, Change};
 use crate::pack::model::EntryId;
-use crate::text::Text;
+use crate::text::{self, Text};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::keys::{self, Scope};
@@ -46,8 +47,8 @@ impl CapturePopup {
         CapturePopup { kind: Some(CaptureKind::Parked), goes_on: true, ..CapturePopup::at(Some(at), ctx) }
     }
 
-    fn understood(&self, ctx: &Ctx<'_>) -> Understood {
-        capture_line::understand(self.line.words(), &self.names, ctx.moment.today)
+    fn understood(&self, kind: CaptureKind, ctx: &Ctx<'_>) -> Understood {
+        capture_line::understand(self.line.words(), kind, &self.names, ctx.moment.today)
     }
 
     /// The rest of the name behind `@` that Tab would write.
@@ -71,7 +72,7 @@ impl CapturePopup {
     }
 
     fn keep(&self, kind: CaptureKind, ctx: &Ctx<'_>) -> Outcome {
-        let Understood { mut text, owner, due } = self.understood(ctx);
+        let Understood { mut text, owner, due } = self.understood(kind, ctx);
         if text.is_empty() && self.goes_on {
             // To park the entry itself takes no words.
             text =
@@ -83,7 +84,9 @@ impl CapturePopup {
         // The app gives the capture its name when it takes the change in.
         let id = crate::journal::record::CaptureId(Text::default());
         let said = format!("{}: {}", kind.word(), text.first_line());
-        let change = Change::Capture { id, at: self.at.clone(), kind, text, owner, due };
+        let decision = captures::last_decision(ctx.answers(), self.at.as_ref());
+        let to = decision.filter(|_| kind == CaptureKind::Objection).cloned();
+        let change = Change::Capture { id, at: self.at.clone(), kind, text, owner, due, to };
         let kept = Outcome::Apply(vec![change], said);
         if self.goes_on {
             return Outcome::All(vec![Outcome::Close, kept, Outcome::Perform(Action::Right)]);
@@ -148,7 +151,7 @@ impl Popup for CapturePopup {
     }
 
     fn height(&self, _width: u16, _ctx: &Ctx<'_>) -> u16 {
-        if self.kind.is_some() { 2 } else { 5 }
+        if self.kind.is_some() { 2 } else { cells(CaptureKind::ALL.len()) }
     }
 
     fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
@@ -159,7 +162,7 @@ impl Popup for CapturePopup {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
-        if self.kind.is_none() {
+        let Some(kind) = self.kind else {
             for (at, kind) in CaptureKind::ALL.into_iter().enumerate() {
                 let key = keys::key_of(Action::Kind(kind)).map(|key| key.to_string()).unwrap_or_default();
                 let help = keys::help_of(Action::Kind(kind));
@@ -170,7 +173,7 @@ impl Popup for CapturePopup {
                 }
             }
             return;
-        }
+        };
         let place = inset(row(area, 0), 1, 1);
         let ghost = self.completion().unwrap_or_default();
         self.line.draw(canvas, place, canvas.theme.field, &ghost, true);
@@ -179,7 +182,7 @@ impl Popup for CapturePopup {
             let words = if self.goes_on && !self.holds_words() {
                 "then on to the next entry; without words the entry itself is parked".to_owned()
             } else {
-                explain(&self.understood(ctx), self.kind, ctx)
+                explain(&self.understood(kind, ctx), kind, place.width, ctx)
             };
             canvas.put(place.x, place.y, place.width, &words, canvas.theme.dim);
         }
@@ -217,14 +220,27 @@ pub fn kind_title(kind: CaptureKind) -> &'static str {
         CaptureKind::Question => "Question",
         CaptureKind::Risk => "Risk",
         CaptureKind::Parked => "Parked",
+        CaptureKind::Objection => "Objection",
     }
 }
 
-fn explain(understood: &Understood, kind: Option<CaptureKind>, ctx: &Ctx<'_>) -> String {
-    let mut words = capture_line::explain(understood.owner.as_ref(), understood.due, kind, ctx.moment);
-    if let Some(odd) = capture_line::odd_day(&understood.text, ctx.moment.today) {
-        words.push(format!("{odd} is no day"));
+/// Returns the sentence, who and when as they will be kept; a long sentence is cut, who and when never are.
+fn explain(found: &Understood, kind: CaptureKind, width: u16, ctx: &Ctx<'_>) -> String {
+    if found.text.is_empty() {
+        let day = if capture_line::has_day(kind) { " and a date at the end" } else { "" };
+        return format!("@name{day}; \\@ or quotes keep the words");
     }
-    let words = words.join(" · ");
-    if words.is_empty() { "@name and a date at the end are understood".to_owned() } else { words }
+    let odd = capture_line::odd_day(&found.text, ctx.moment.today).filter(|_| capture_line::has_day(kind));
+    let odd = odd.map(|odd| format!("{odd} is not a day"));
+    let joined = |words: Vec<String>| -> String {
+        words.into_iter().chain(odd.clone()).map(|part| format!(" · {part}")).collect()
+    };
+    let width = usize::from(width);
+    let mut rest = joined(capture_line::explain(found, kind, ctx.moment));
+    if text::width(&found.text) + text::width(&rest) + 2 > width {
+        // What an action lacks gives way to the sentence.
+        rest = joined(capture_line::explain(found, CaptureKind::Question, ctx.moment));
+    }
+    let room = width.saturating_sub(text::width(&rest) + 2);
+    format!("\"{}\"{rest}", text::truncate(&found.text, room, ctx.theme.cut()))
 }

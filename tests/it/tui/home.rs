@@ -11,7 +11,15 @@ const WIDE: (u16, u16) = (120, 36);
 
 fn capture(id: &str, kind: CaptureKind, text: &str, at: Option<&str>, due: Option<Date>) -> Change {
     let at = at.map(EntryId::new);
-    Change::Capture { id: CaptureId(Text::line(id)), at, kind, text: Text::line(text), owner: None, due }
+    Change::Capture {
+        id: CaptureId(Text::line(id)),
+        at,
+        kind,
+        text: Text::line(text),
+        owner: None,
+        due,
+        to: None,
+    }
 }
 
 fn due(id: &str, day: Date) -> Change {

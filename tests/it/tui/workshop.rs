@@ -346,7 +346,7 @@ fn what_is_searched_for_while_preparing_is_put_on_the_agenda() {
 #[test]
 fn a_day_that_there_is_not_is_noticed_while_one_captures() {
     let mut stage = room((80, 24));
-    stage.press("caDraw it @mia 31 feb").sees("who mia").sees("31 feb is no day");
+    stage.press("caDraw it @mia 31 feb").sees("Draw it @mia 31 feb").sees("31 feb is not a day");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::effect::{Effect, Look, refused, said};
 use super::machine::Walk;
 use crate::cli::command::answering;
-use crate::domain::capture_line;
+use crate::domain::{capture_line, captures};
 use crate::journal::record::{CaptureKind, Change};
 use crate::pack::model::EntryId;
 use crate::text::Text;
@@ -20,6 +20,7 @@ impl Walk {
             text,
             owner: None,
             due: None,
+            to: None,
         };
         let mut effects = vec![Effect::Write(change)];
         effects.extend(self.next(look));
@@ -79,7 +80,7 @@ pub(super) fn capture(kind: CaptureKind, rest: &str, look: &Look<'_>) -> Vec<Eff
         None => (false, rest),
     };
     let current = look.running().and_then(|running| running.current);
-    let found = capture_line::understand(line, &look.names(), look.project.moment.today);
+    let found = capture_line::understand(line, kind, &look.names(), look.project.moment.today);
     if found.text.is_empty() {
         return said(format!(
             "What is the {}? For example `{} Write the table @lena fri`.",
@@ -89,14 +90,21 @@ pub(super) fn capture(kind: CaptureKind, rest: &str, look: &Look<'_>) -> Vec<Eff
     }
     // The words are kept as they are, and that they hold no day is said before it is forgotten.
     let odd = capture_line::odd_day(&found.text, look.project.moment.today);
-    let odd = odd.map(|odd| Effect::Say(format!("{odd} is no day, so it stays in the words.")));
+    let odd = odd
+        .filter(|_| capture_line::has_day(kind))
+        .map(|odd| Effect::Say(format!("{odd} is no day, so it stays in the words.")));
+    let at = current.filter(|_| !whole);
+    let answers = look.project.answers();
+    let to =
+        captures::last_decision(answers, at.as_ref()).filter(|_| kind == CaptureKind::Objection).cloned();
     let capture = Change::Capture {
         id: look.fresh.clone(),
-        at: current.filter(|_| !whole),
+        at,
         kind,
         text: found.text.clone(),
         owner: found.owner,
         due: found.due,
+        to,
     };
     [Effect::Write(capture)].into_iter().chain(odd).collect()
 }

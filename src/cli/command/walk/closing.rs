@@ -122,6 +122,7 @@ impl Walk {
             text: action.text.clone(),
             owner: owner.or_else(|| action.owner.clone()),
             due: due.or(action.due),
+            to: None,
         };
         vec![Effect::Write(change)]
     }
@@ -163,9 +164,10 @@ fn becomes(kind: CaptureKind, rest: &str, id: CaptureId, parked: &Captured, look
         (owner, due) if rest.starts_with('@') && owner.is_some() => (parked.text.clone(), owner, due),
         (None, Some(due)) => (parked.text.clone(), parked.owner.clone(), Some(due)),
         _ => {
-            let found = capture_line::understand(rest, &look.names(), today);
+            let found = capture_line::understand(rest, kind, &look.names(), today);
             (found.text, found.owner, found.due)
         }
     };
-    Effect::Write(Change::Capture { id, at: parked.at.clone(), kind, text, owner, due })
+    let to = parked.to.clone();
+    Effect::Write(Change::Capture { id, at: parked.at.clone(), kind, text, owner, due, to })
 }

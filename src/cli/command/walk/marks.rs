@@ -8,7 +8,7 @@ use crate::domain::capture_line;
 use crate::domain::dates;
 use crate::domain::walk;
 use crate::journal::answers::{Answer, EntryAnswers};
-use crate::journal::record::{Change, Status, Until};
+use crate::journal::record::{CaptureKind, Change, Status, Until};
 use crate::pack::model::{EntryId, EntryRef};
 use crate::text::{Text, counted};
 
@@ -93,7 +93,8 @@ impl Walk {
             }
             Status::Waived => {
                 let (reason, until) = walk::split_until(rest);
-                let found = capture_line::understand(reason, &look.names(), look.project.moment.today);
+                let today = look.project.moment.today;
+                let found = capture_line::understand(reason, CaptureKind::Action, &look.names(), today);
                 mark.reason = words(&found.text);
                 mark.owner = found.owner;
                 mark.until = match until.map(|typed| answering::until(typed, look.project)) {

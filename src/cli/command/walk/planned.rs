@@ -140,11 +140,10 @@ impl Args {
         };
         let mut plan = Plan {
             title,
-            day: None,
             minutes: self.minutes.unwrap_or(MINUTES),
             people: self.people.as_deref().map(walk::people).unwrap_or_default(),
             scope,
-            agenda: Vec::new(),
+            ..Plan::default()
         };
         for person in &plan.people {
             if let Some(role) = &person.role {

@@ -148,6 +148,7 @@ fn label(kind: CaptureKind) -> &'static str {
         CaptureKind::Question => "Open point",
         CaptureKind::Risk => "Risk",
         CaptureKind::Parked => "Parked",
+        CaptureKind::Objection => "Objection",
     }
 }
 

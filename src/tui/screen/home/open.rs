@@ -129,12 +129,14 @@ fn edit(open: &Open, ctx: &Ctx<'_>) -> Form {
     ];
     let (id, at, kind): (CaptureId, Option<EntryId>, CaptureKind) =
         (open.id.clone(), captured.at.clone(), captured.kind);
+    let to = captured.to.clone();
     let finish: Finish = Box::new(move |values, _ctx| {
         let [what, who, by] = values else { return Err("three fields are needed".to_owned()) };
         let text = what.words().ok_or_else(|| "What is needed".to_owned())?;
         let said = format!("{} changed: {}", kind.word(), text.first_line());
+        let (owner, due) = (who.words(), by.day());
         let change =
-            Change::Capture { id: id.clone(), at: at.clone(), kind, text, owner: who.words(), due: by.day() };
+            Change::Capture { id: id.clone(), at: at.clone(), kind, text, owner, due, to: to.clone() };
         Ok(Outcome::Apply(vec![change], said))
     });
     Form::new(kind_title(kind), fields, finish)

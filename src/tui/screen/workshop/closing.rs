@@ -346,6 +346,7 @@ fn who_and_when(noted: &Noted, ctx: &Ctx<'_>) -> Outcome {
             text: text.clone(),
             owner: owner.words(),
             due: due.day(),
+            to: None,
         };
         Ok(Outcome::Apply(vec![change], format!("action: {}", text.first_line())))
     });

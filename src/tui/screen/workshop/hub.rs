@@ -7,7 +7,7 @@ use crate::domain::agenda;
 use crate::domain::moment::Moment;
 use crate::domain::workshop::{Running, prepared};
 use crate::journal::answers::Workshop;
-use crate::journal::record::{Plan, Scope as Filter, Seq};
+use crate::journal::record::{Plan, Seq};
 use crate::text::{self, Text, counted};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
@@ -171,9 +171,7 @@ pub(super) fn default_plan(ctx: &Ctx<'_>) -> Plan {
         title: Text::line("What is left"),
         day: Some(ctx.moment.today),
         minutes: MINUTES,
-        people: Vec::new(),
-        scope: Filter::default(),
-        agenda: Vec::new(),
+        ..Plan::default()
     };
     plan.agenda = agenda::draft(ctx.board, ctx.answers(), &plan).ids();
     plan

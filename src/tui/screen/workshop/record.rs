@@ -104,6 +104,11 @@ fn written(workshop: &Workshop, width: u16, ctx: &Ctx<'_>) -> Page {
     writer.said("Also changed", &minutes.touched);
     writer.noted("From earlier", &minutes.resolved);
     writer.about(minutes);
+    let talked: Vec<Named> = minutes.talked_about.iter().map(|talked| talked.entry.clone()).collect();
+    writer.named("Talked about, without an answer", &talked);
+    let put_off: Vec<Named> = minutes.put_off.iter().map(|one| one.entry.clone()).collect();
+    writer.named("Put off", &put_off);
+    writer.noted("Objections", &minutes.objections);
     writer.named("Shown, no answer recorded", &minutes.looked_at);
     writer.named("Not reached", &minutes.not_reached);
     writer.times(minutes);

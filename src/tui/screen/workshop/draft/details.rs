@@ -46,6 +46,7 @@ pub(super) fn form(plan: &Plan, ctx: &Ctx<'_>) -> Form {
             people,
             scope: about::read(&about.words().unwrap_or_default(), &plan.scope, ctx.board)?,
             agenda: plan.agenda.clone(),
+            ..plan.clone()
         };
         Ok(Outcome::Planned(Box::new(plan)))
     });

@@ -1,0 +1,84 @@
+//! The minutes in a sentence each: how far it came, what it came to, the time.
+
+use super::{About, Minutes, whole_minutes};
+use crate::journal::record::Known;
+use crate::text::counted;
+
+impl Minutes {
+    /// Returns how far it came: `reached 9 of 12 entries`.
+    pub fn reached_phrase(&self) -> String {
+        match self.agenda {
+            1 => format!("reached {} of 1 entry", self.reached()),
+            all => format!("reached {} of {all} entries", self.reached()),
+        }
+    }
+
+    /// Returns how far it came and the outcome in one sentence: `reached 9 of 12 entries: 3 settled, 1 decision`.
+    pub fn summary(&self) -> String {
+        if self.agenda == 0 {
+            return self.outcome();
+        }
+        let outcome = self.outcome();
+        let mark = if outcome.starts_with("captured") { ';' } else { ':' };
+        format!("{}{mark} {outcome}", self.reached_phrase())
+    }
+
+    /// Returns what was said, in counts: `3 settled, 1 answered but not done; captured: 1 decision, 2 actions`.
+    pub fn outcome(&self) -> String {
+        let entries = [
+            (self.settled.len(), "settled", "settled"),
+            (self.answered.len(), "answered but not done", "answered but not done"),
+            (self.reopened.len(), "open again", "open again"),
+            (self.talked_about.len(), "without an answer", "without an answer"),
+        ];
+        let captured = [
+            (self.decisions.len(), "decision", "decisions"),
+            (self.actions.len(), "action", "actions"),
+            (self.questions.len(), "question", "questions"),
+            (self.risks.len(), "risk", "risks"),
+            (self.parked.iter().filter(|parked| !parked.resolved).count(), "parked", "parked"),
+            (self.objections.len(), "objection", "objections"),
+        ];
+        let listed = |counts: &[(usize, &str, &str)]| {
+            let counts = counts.iter().filter(|(count, _, _)| *count > 0);
+            let parts: Vec<String> = counts.map(|(count, one, many)| counted(*count, one, many)).collect();
+            parts.join(", ")
+        };
+        match (listed(&entries), listed(&captured)) {
+            (entries, captured) if entries.is_empty() && captured.is_empty() => "no answers recorded".to_owned(),
+            (entries, captured) if captured.is_empty() => entries,
+            (entries, captured) if entries.is_empty() => format!("captured: {captured}"),
+            (entries, captured) => format!("{entries}; captured: {captured}"),
+        }
+    }
+
+    /// Returns the time in one sentence: `88 of 90 min`; `94 of 90 min, 4 over`.
+    pub fn time_phrase(&self) -> String {
+        let used = whole_minutes(self.used);
+        match used.saturating_sub(self.planned) {
+            0 => format!("{used} of {} min", self.planned),
+            over => format!("{used} of {} min, {over} over", self.planned),
+        }
+    }
+}
+
+impl About {
+    /// Returns what it is about and what was said: (`Target of Ready to demonstrate`, `2026-12-15`).
+    pub fn phrase(&self) -> (String, String) {
+        match self {
+            About::Project(name) => ("Project".to_owned(), name.to_string()),
+            About::Kind(kind) => ("Kind of project".to_owned(), (*kind).to_owned()),
+            About::Question { ask, answer, .. } => (
+                ask.to_string(),
+                match answer {
+                    Known::Unknown => "not known".to_owned(),
+                    Known::Yes | Known::No => answer.word().to_owned(),
+                },
+            ),
+            About::Target { title, day, .. } => {
+                (format!("Target of {title}"), day.map_or("none".to_owned(), |day| day.to_string()))
+            }
+            About::Item(named) => (format!("New entry {}", named.name), named.title.to_string()),
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! What one person takes home from a workshop: their actions and questions, as a text to send.
+
+use super::section;
+use crate::domain::minutes::{Minutes, Noted, minutes};
+use crate::journal::answers::Workshop;
+use crate::journal::record::CaptureKind;
+use crate::report::build::Source;
+use crate::report::model::{Block, Fact, Point, Report, Section};
+use crate::text::Text;
+
+/// Returns whose name was meant: somebody who was there, or has something to do, by the name or only its beginning.
+///
+/// `Err` has everybody who could have been meant.
+pub fn named(source: Source<'_>, workshop: &Workshop, typed: &str) -> Result<Text, Vec<Text>> {
+    let minutes = minutes(source.board, source.answers, workshop);
+    let people = minutes.people.iter().map(|person| person.name.clone());
+    let mut names: Vec<Text> =
+        people.chain(minutes.noted().filter_map(|noted| noted.owner.clone())).collect();
+    names.sort();
+    names.dedup();
+    let wanted = typed.trim().trim_start_matches('@').to_lowercase();
+    if let Some(name) = names.iter().find(|name| name.to_lowercase() == wanted) {
+        return Ok(name.clone());
+    }
+    let near: Vec<&Text> = names.iter().filter(|name| name.to_lowercase().starts_with(&wanted)).collect();
+    match near.as_slice() {
+        [only] => Ok((*only).clone()),
+        _ => Err(names),
+    }
+}
+
+/// Returns what is one person's after a workshop.
+pub fn report(source: Source<'_>, workshop: &Workshop, name: &Text) -> Report {
+    let minutes = minutes(source.board, source.answers, workshop);
+    let is_theirs = |noted: &&Noted| noted.owner.as_ref() == Some(name) && !noted.resolved;
+    let of = |noted: &[Noted]| noted.iter().filter(is_theirs).cloned().collect::<Vec<Noted>>();
+    let (actions, questions) = (of(&minutes.actions), of(&minutes.questions));
+    let others: Vec<Noted> = [of(&minutes.risks), of(&minutes.parked)].concat();
+    let count = actions.len() + questions.len() + others.len();
+    let sections = [
+        list("Actions", source, &actions),
+        list("Questions to answer", source, &questions),
+        list("Risks and parked", source, &others),
+        nothing(count),
+        list("What was decided", source, &minutes.decisions),
+    ];
+    let day = source.moment.local(minutes.opened).strftime("%a %-d %b %Y").to_string();
+    let table = super::tracker(source, &Minutes { actions: actions.clone(), ..minutes.clone() });
+    Report {
+        title: Text::line(&format!("For {name}: {}", minutes.title)),
+        subtitle: Text::line(&format!("{}, workshop of {day}", source.project())),
+        lead: None,
+        facts: Vec::<Fact>::new(),
+        sheets: Vec::new(),
+        table,
+        sections: sections.into_iter().flatten().collect(),
+        json: super::json::of_person(source, &minutes, name, &[actions, questions, others].concat()),
+        moment: source.moment.clone(),
+        colophon: source.colophon(),
+    }
+}
+
+fn list(title: &str, source: Source<'_>, noted: &[Noted]) -> Option<Section> {
+    let points = noted.iter().map(|noted| {
+        let title = noted.at.as_ref().filter(|at| at.title != at.name).map(|at| format!("at {}", at.title));
+        let day = noted.due.map(|day| format!("by {}", source.moment.day(day)));
+        let no_day = (noted.kind == CaptureKind::Action && noted.due.is_none()).then(|| "no date".to_owned());
+        let aside: Vec<String> = [title, day, no_day].into_iter().flatten().collect();
+        Point {
+            lead: noted.at.as_ref().map(|at| at.name.clone()).unwrap_or_default(),
+            words: noted.text.clone(),
+            aside: Text::line(&aside.join(", ")),
+        }
+    });
+    section(title, noted.len(), Block::List(points.collect()))
+}
+
+fn nothing(count: usize) -> Option<Section> {
+    (count == 0)
+        .then(|| Section::new("Nothing to do").with(Block::words("No action and no question is yours.")))
+}
