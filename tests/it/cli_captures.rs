@@ -283,7 +283,7 @@ fn a_capture_is_changed_under_its_name_and_taken_away() {
         .stdout(
             "
             action: Write the table  [521bc515]
-              who Ben; no date yet: fri, +2w
+              who Ben; no date yet: end with fri or +2w
             saved in Contoso portal
             ",
         )

@@ -45,7 +45,9 @@ impl Minutes {
             parts.join(", ")
         };
         match (listed(&entries), listed(&captured)) {
-            (entries, captured) if entries.is_empty() && captured.is_empty() => "no answers recorded".to_owned(),
+            (entries, captured) if entries.is_empty() && captured.is_empty() => {
+                "no answers recorded".to_owned()
+            }
             (entries, captured) if captured.is_empty() => entries,
             (entries, captured) if entries.is_empty() => format!("captured: {captured}"),
             (entries, captured) => format!("{entries}; captured: {captured}"),

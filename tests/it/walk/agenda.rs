@@ -96,7 +96,7 @@ fn the_last_workshops_open_actions_stand_first() {
         saved: action at Design 1: Draw it, ben
         > close
 
-        Closing: reached 1 of 4 entries; captured: 1 action.
+        Closing: reached 1 of 4 entries: 1 without an answer; captured: 1 action.
         The actions:
         Action 1 of 1, at Design 1: Draw it (ben, no date)
         By when? An empty line leaves it so.
@@ -104,7 +104,8 @@ fn the_last_workshops_open_actions_stand_first() {
         saved: action at Design 1: Draw it, ben, Fri 27 Nov
         Not reached: Design 3, Design 2, Design 5.
 
-        The workshop is closed: reached 1 of 4 entries; captured: 1 action.
+        The workshop is closed: reached 1 of 4 entries: 1 without an answer; captured: 1
+        action.
         0 of 60 min.
         Minutes: golive report --workshop 1
         ",
