@@ -53,24 +53,25 @@ pub fn read(line: &str, wanted: Wanted, names: &[Text], today: Date) -> Understo
     let mut text = Text::line(line).trim().to_owned();
     let (mut owner, mut due) = (None, None);
     loop {
-        if wanted.day && due.is_none() {
-            if let Some((words, day)) = day_at_end(&text, today) {
-                (text, due) = (words, Some(day));
-                continue;
-            }
-        }
-        if wanted.who && owner.is_none() {
-            if let Some((words, name)) = name_at_end(&text, names) {
-                (text, owner) = (words, Some(name));
-                continue;
-            }
-        }
-        break;
-    }
-    if wanted.who && owner.is_none() {
-        if let Some((words, name)) = known_name(&text, names) {
+        if wanted.day
+            && due.is_none()
+            && let Some((words, day)) = day_at_end(&text, today)
+        {
+            (text, due) = (words, Some(day));
+        } else if wanted.who
+            && owner.is_none()
+            && let Some((words, name)) = name_at_end(&text, names)
+        {
             (text, owner) = (words, Some(name));
+        } else {
+            break;
         }
+    }
+    if wanted.who
+        && owner.is_none()
+        && let Some((words, name)) = known_name(&text, names)
+    {
+        (text, owner) = (words, Some(name));
     }
     Understood { text: Text::line(&as_said(&text)), owner, due }
 }

@@ -160,10 +160,10 @@ fn decisions(source: Source<'_>, minutes: &Minutes) -> Option<Section> {
         let last_there = minutes.decisions.iter().rfind(|other| other.at == decision.at);
         let hands = decision.at.as_ref().and_then(|at| minutes.hands_at(&at.id));
         if let Some(hands) = hands.filter(|_| last_there == Some(decision)) {
-            words.push_str(&format!("\nHands: {}", hands.phrase()));
+            words = format!("{words}\nHands: {}", hands.phrase());
         }
         for objection in minutes.objections_to(&decision.id) {
-            words.push_str(&format!("\nObjection{}", objection_words(objection)));
+            words = format!("{words}\nObjection{}", objection_words(objection));
         }
         points.push(Point { words: Text::block(&words), ..point(source, decision) });
     }

@@ -213,12 +213,12 @@ fn take_course(workshop: &mut Workshop, what: &record::Course, record: &Record) 
         }
         What::Came(person) => {
             course.left.retain(|(name, _)| *name != person.name);
-            match workshop.plan.people.iter_mut().find(|known| known.name == person.name) {
-                Some(known) => known.role = person.role.clone().or_else(|| known.role.take()),
-                None => {
-                    workshop.plan.people.push(person.clone());
-                    course.came.push((person.name.clone(), record.at));
-                }
+            let people = &mut workshop.plan.people;
+            if let Some(known) = people.iter_mut().find(|known| known.name == person.name) {
+                known.role = person.role.clone().or_else(|| known.role.take());
+            } else {
+                people.push(person.clone());
+                course.came.push((person.name.clone(), record.at));
             }
         }
         What::Left(name) => {

@@ -233,7 +233,8 @@ fn explain(found: &Understood, kind: CaptureKind, width: u16, ctx: &Ctx<'_>) -> 
     let odd = capture_line::odd_day(&found.text, ctx.moment.today).filter(|_| capture_line::has_day(kind));
     let odd = odd.map(|odd| format!("{odd} is not a day"));
     let joined = |words: Vec<String>| -> String {
-        words.into_iter().chain(odd.clone()).map(|part| format!(" · {part}")).collect()
+        let parts = std::iter::once(String::new()).chain(words).chain(odd.clone());
+        parts.collect::<Vec<_>>().join(" · ")
     };
     let width = usize::from(width);
     let mut rest = joined(capture_line::explain(found, kind, ctx.moment));
