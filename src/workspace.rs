@@ -1,13 +1,14 @@
 //! The open project and the world around it, for screens and commands alike.
 //!
 //! `world` is everything from outside (clock, environment, folders, streams), `locate` where projects are and which
-//! one is meant, `settings` the few things a person can set, `export` writes files for others, `editor` starts the
+//! one is meant, `glance` what a look at a file shows, `settings` the few things a person can set, `export` writes files for others, `editor` starts the
 //! user's editor, `demo` is the demo project, and `error` what can go wrong.
 
 pub mod demo;
 pub mod editor;
 pub mod error;
 pub mod export;
+pub mod glance;
 pub mod locate;
 pub mod settings;
 pub mod world;

@@ -35,7 +35,7 @@ pub struct Global {
     /// Use this project file
     #[arg(long, global = true, value_name = "FILE")]
     pub file: Option<PathBuf>,
-    /// Use the project of this name, as `golive projects` lists them
+    /// Use the project of this name, as `golive projects` lists them; the beginning of it is enough
     #[arg(long, global = true, value_name = "NAME")]
     pub project: Option<String>,
     /// Use the checklists and plans in this folder instead of the built-in ones
@@ -62,10 +62,10 @@ impl Global {
 const AFTER: &str = "\
 Which project:
   --file, else --project, else GOLIVE_FILE, else the only *.golive file in the
-  current folder, else the project that was opened or made last. `golive
-  projects` lists those in the usual folder. What --file or GOLIVE_FILE names
-  is meant for that command alone and does not become the last one, unless
-  `new` makes it.
+  current folder. Of several there none is chosen: a command lists them and
+  ends with 2, the screens ask. Else the project that was chosen last: opened
+  in the screens, made by `golive new` without --file, or named by `golive
+  use`. `golive projects` lists all that were opened.
 
 Ids:
   An entry is named by its id (design/session-lifetimes-designed), by whole

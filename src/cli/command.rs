@@ -40,6 +40,7 @@ mod show;
 mod status;
 mod target;
 mod undo;
+mod use_file;
 mod verify;
 mod walk;
 
@@ -54,6 +55,7 @@ pub trait Run {
 pub enum Command {
     New(new::Args),
     Projects(projects::Args),
+    Use(use_file::Args),
     Rename(rename::Args),
     Status(status::Args),
     List(list::Args),
@@ -93,6 +95,7 @@ impl Run for Command {
         match self {
             Command::New(args) => args.run(context),
             Command::Projects(args) => args.run(context),
+            Command::Use(args) => args.run(context),
             Command::Rename(args) => args.run(context),
             Command::Status(args) => args.run(context),
             Command::List(args) => args.run(context),

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use super::args::Global;
 use super::out::{Out, Signs};
-use super::project::{self, Project};
+use super::project::Project;
 use crate::pack::model::Pack;
 use crate::pack::{embedded, load};
 use crate::text::Text;
 use crate::workspace::error::Error;
+use crate::workspace::locate::known::remember_opened;
 use crate::workspace::locate::{self, Place};
 use crate::workspace::settings::Settings;
 use crate::workspace::world::World;
@@ -73,13 +74,12 @@ impl<'w> Context<'w> {
 
     /// Returns the file to work on.
     pub fn place(&self) -> Result<Place, Error> {
-        locate::choose(self.world, &self.global.wanted(), &project::name_of)
+        locate::choose(self.world, &self.global.wanted())
     }
 
     /// Opens the project to be read.
     pub fn open(&mut self) -> Result<Project, Error> {
-        let place = self.place()?;
-        let project = Project::open(self, &place.path)?;
+        let project = self.open_place()?;
         project.read_only_note().into_iter().for_each(|note| self.out.note(note));
         Ok(project)
     }
@@ -87,9 +87,15 @@ impl<'w> Context<'w> {
     /// Opens the project to be written to: it has to be known under which name.
     pub fn open_to_write(&mut self) -> Result<Project, Error> {
         self.author()?;
-        let place = self.place()?;
-        let mut project = Project::open(self, &place.path)?;
+        let mut project = self.open_place()?;
         project.settle()?;
+        Ok(project)
+    }
+
+    fn open_place(&mut self) -> Result<Project, Error> {
+        let place = self.place()?;
+        let project = Project::open(self, &place.path)?;
+        remember_opened(self.world, &place.path);
         Ok(project)
     }
 }

@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::project::{failed, glance};
 use crate::domain::moment::Moment;
 use crate::files;
 use crate::files::disk::Drive;
@@ -30,8 +29,9 @@ use crate::tui::host::{
 };
 use crate::tui::input::Waker;
 use crate::workspace::editor::{self, Edited};
-use crate::workspace::error::Error;
+use crate::workspace::error::{Error, failed, not_a_project};
 use crate::workspace::locate;
+use crate::workspace::locate::known::{Known, known, remember_opened};
 use crate::workspace::settings;
 use crate::workspace::world::World;
 
@@ -107,7 +107,9 @@ impl RealHost {
     pub fn begin(&mut self, path: &Path) -> Result<(), Error> {
         let run = Run((self.world.chance)());
         let store = Store::open(path, run, &self.author).map_err(|error| failed(&error))?;
-        self.take(path, store, run)
+        self.take(path, store, run)?;
+        remember_opened(&self.world, path);
+        Ok(())
     }
 
     fn make(&mut self, new: NewProject) -> Result<(), Error> {
@@ -133,8 +135,7 @@ impl RealHost {
 
     fn take(&mut self, path: &Path, store: Store, run: Run) -> Result<(), Error> {
         if store.journal().header().is_none() && store.fold().is_empty() {
-            return Err(Error::io(format!("{} is not a project's file", locate::shown(path)))
-                .hint("such a file begins with `Golive(format: 1, ...)`"));
+            return Err(not_a_project(path));
         }
         let private = match (&self.world.folders, store.journal().header()) {
             (Some(folders), Some(header)) if !self.only_looks => {
@@ -430,28 +431,18 @@ impl Host for RealHost {
     }
 
     fn projects(&self) -> Vec<ProjectChoice> {
-        // What lies in the current folder is most likely meant.
-        let mut paths = locate::in_folder(&self.world.folder).unwrap_or_default();
-        let folder = self.world.folders.as_ref().map(|folders| folders.data.clone());
-        for path in folder.and_then(|folder| locate::in_folder(&folder).ok()).unwrap_or_default() {
-            if !paths.contains(&path) {
-                paths.push(path);
-            }
-        }
         let open = match &self.desk {
             Desk::Project(open) => Some(&open.path),
             Desk::LookAround(..) => None,
         };
-        paths.extend(open.filter(|path| !paths.contains(path)).cloned());
-        let choice = |path: PathBuf| {
-            let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-            let (name, kind) = match glance(&path) {
-                Ok(glance) => (glance.name, Text::line(&glance.kind)),
-                Err(error) => (Text::line(&stem), Text::line(&error.to_string())),
-            };
-            ProjectChoice { name, kind, is_open: Some(&path) == open, path }
+        let choice = |one: Known| ProjectChoice {
+            name: one.name(),
+            kind: one.short_kind(),
+            place: one.place(&self.world),
+            is_open: Some(&one.path) == open,
+            path: one.path,
         };
-        paths.into_iter().map(choice).collect()
+        known(&self.world, open.map(PathBuf::as_path)).into_iter().map(choice).collect()
     }
 
     fn open(&mut self, opening: Opening) -> Result<(), Text> {

@@ -19,13 +19,14 @@ pub fn open(context: &mut Context<'_>) -> Result<Exit, Error> {
     let input = Input::new().map_err(|error| Error::io("cannot listen to the terminal").cause(&error))?;
     // The screens have the world to themselves: they outlive no command, and no command runs beside them.
     let mut host = RealHost::new(World::real(), pack, author, input.waker());
+    let question = locate::question(context.world);
     match begin(&mut host, context) {
         Ok(()) => {}
         Err(error) if is_named(context) => return Err(error),
-        // What was used last cannot be shown, so the start asks what to go on with, and says why.
-        Err(error) if locate::last(context.world).is_some() => {
+        // Several projects lie here, or what was used last cannot be shown: the start asks, and says why.
+        Err(error) if question.is_some() || locate::last(context.world).is_some() => {
             let words = format!("{}. Put it right and start again, or choose how to go on.", upper(&error));
-            host = host.in_trouble(Text::line(&words));
+            host = host.in_trouble(question.unwrap_or_else(|| Text::line(&words)));
         }
         // Without any project the first start asks what to begin with.
         Err(error) if error.kind() == Kind::Usage => {}

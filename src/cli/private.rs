@@ -3,12 +3,12 @@
 //! Where the file is; what it is like is `journal::private`.
 
 use super::context::Context;
-use super::project::{Project, failed};
+use super::project::Project;
 use crate::journal::private::Private;
 use crate::journal::record::Run;
 use crate::pack::model::EntryId;
 use crate::text::Text;
-use crate::workspace::error::Error;
+use crate::workspace::error::{Error, failed};
 use crate::workspace::locate;
 
 impl Project {

@@ -15,15 +15,15 @@ use crate::journal::answers::{Answers, Wording};
 use crate::journal::append::Journal;
 use crate::journal::damage::{ReadOnly, Verdict};
 use crate::journal::digest::Digest;
-use crate::journal::error::JournalError;
 use crate::journal::fold::Fold;
 use crate::journal::fold::compose::Draft;
 use crate::journal::project::Project as Store;
 use crate::journal::record::{Change, FORMAT, Header, Record, Run, Seq};
 use crate::journal::undo::UndoError;
-use crate::pack::model::{EntryId, EntryRef, Pack, ScenarioId};
+use crate::pack::model::{EntryId, EntryRef, Pack};
 use crate::text::Text;
-use crate::workspace::error::Error;
+use crate::workspace::error::{Error, failed, not_a_project};
+use crate::workspace::glance;
 use crate::workspace::locate;
 
 /// A project that is open.
@@ -45,8 +45,7 @@ impl Project {
         let store = Store::of(journal.with_disk((context.world.disk)()), &context.author_to_read());
         let journal = store.journal();
         if journal.header().is_none() && store.fold().is_empty() {
-            return Err(Error::io(format!("{} is not a project's file", locate::shown(path)))
-                .hint("such a file begins with `Golive(format: 1, ...)`; `golive projects` lists yours"));
+            return Err(not_a_project(path));
         }
         Project::with(context, path, store)
     }
@@ -99,7 +98,7 @@ impl Project {
 
     /// Returns `B2C, spa-api`.
     pub fn kind(&self) -> String {
-        kind(self.answers())
+        glance::kind(self.answers())
     }
 
     /// Brings to the disk what was found in the file, so that `nothing to change` is true after a power cut too.
@@ -241,73 +240,6 @@ impl Project {
     pub fn id(&self) -> Option<Text> {
         self.store.journal().header().map(|header| header.id)
     }
-}
-
-/// Returns what is said of a journal that could not be read or written.
-pub fn failed(error: &JournalError) -> Error {
-    let kind: fn(String) -> Error = match error {
-        JournalError::Exists { .. } | JournalError::TextTooLong { .. } => |words| Error::usage(words),
-        _ => |words| Error::io(words),
-    };
-    let said = kind(error.to_string());
-    let said = match std::error::Error::source(error) {
-        Some(source) => said.cause(source),
-        None => said,
-    };
-    match error {
-        JournalError::Missing { .. } => said.hint("make a project with `golive new`, or name another file"),
-        JournalError::NotAFile { .. } => said.hint("name the project's own file, it ends in .golive"),
-        JournalError::Exists { .. } => {
-            said.hint("choose another name, nothing that is there is written over")
-        }
-        JournalError::ReadOnly { reason, .. } => said.hint(reason.hint()),
-        JournalError::Busy { .. } => said.hint("nothing was written; try again when it is done"),
-        JournalError::Full { .. } => said.hint("begin a new project; this one stays readable"),
-        JournalError::TextTooLong { .. } => said.hint("keep the document elsewhere and link it"),
-        JournalError::Gone { .. } => {
-            said.hint("it is never made anew by itself; put it back, or name another file")
-        }
-        JournalError::Write { .. } => {
-            said.hint("nothing counts as saved; make room and give the command again")
-        }
-        JournalError::Sync { .. } => {
-            said.hint("nothing counts as saved; look after the disk and give the command again")
-        }
-        JournalError::Lock { .. } => said.hint("nothing was written; its file system has to know locks"),
-        JournalError::Unsynced { .. } | JournalError::Shorter { .. } => {
-            error.hint().into_iter().fold(said, Error::hint)
-        }
-        _ => said,
-    }
-}
-
-fn kind(answers: &Answers) -> String {
-    let Some(chosen) = answers.scenario.value() else { return "kind not chosen".to_owned() };
-    let words: Vec<&str> =
-        std::iter::once(chosen.business.label()).chain(chosen.apps.iter().map(ScenarioId::as_str)).collect();
-    words.join(", ")
-}
-
-/// What a look at a project's file shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Glance {
-    pub name: Text,
-    pub kind: String,
-}
-
-/// Returns a project's name and kind without laying it out.
-pub fn glance(path: &Path) -> Result<Glance, Error> {
-    let store = Store::open(path, Run(0), &Text::default()).map_err(|error| failed(&error))?;
-    if store.journal().header().is_none() {
-        return Err(Error::io("not a project's file"));
-    }
-    let name = store.answers().project_name().cloned().unwrap_or_default();
-    Ok(Glance { name, kind: kind(store.answers()) })
-}
-
-/// Returns a project's name, if its file can be read.
-pub fn name_of(path: &Path) -> Option<Text> {
-    glance(path).ok().map(|glance| glance.name)
 }
 
 /// Returns what there is to say about a project's file.

@@ -63,8 +63,10 @@ pub struct TakenBack {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProjectChoice {
     pub name: Text,
-    /// `B2C`, or what is wrong with the file.
+    /// `B2C`, `copy of contoso.golive`, or what is wrong with the file.
     pub kind: Text,
+    /// `contoso.golive` in the usual folder, elsewhere `contoso.golive in ~/work`.
+    pub place: Text,
     pub path: PathBuf,
     /// Whether it is the one that is open.
     pub is_open: bool,

@@ -3,7 +3,9 @@
 //! `cli::error` prints it and turns its kind into an exit status; the screens show it as one line.
 
 use std::fmt;
+use std::path::Path;
 
+use crate::journal::error::JournalError;
 use crate::text::{Text, clean};
 
 /// What kind of failure it is.
@@ -124,6 +126,50 @@ pub fn plain(source: &dyn std::error::Error) -> String {
         }
         _ => words.to_owned(),
     }
+}
+
+/// Returns what is said about a journal that could not be read or written.
+pub fn failed(error: &JournalError) -> Error {
+    let kind: fn(String) -> Error = match error {
+        JournalError::Exists { .. } | JournalError::TextTooLong { .. } => |words| Error::usage(words),
+        _ => |words| Error::io(words),
+    };
+    let said = kind(error.to_string());
+    let said = match std::error::Error::source(error) {
+        Some(source) => said.cause(source),
+        None => said,
+    };
+    match error {
+        JournalError::Missing { .. } => said.hint("make a project with `golive new`, or name another file"),
+        JournalError::NotAFile { .. } => said.hint("name the project's own file, it ends in .golive"),
+        JournalError::Exists { .. } => {
+            said.hint("choose another name, nothing that is there is written over")
+        }
+        JournalError::ReadOnly { reason, .. } => said.hint(reason.hint()),
+        JournalError::Busy { .. } => said.hint("nothing was written; try again when it is done"),
+        JournalError::Full { .. } => said.hint("begin a new project; this one stays readable"),
+        JournalError::TextTooLong { .. } => said.hint("keep the document elsewhere and link it"),
+        JournalError::Gone { .. } => {
+            said.hint("it is never made anew by itself; put it back, or name another file")
+        }
+        JournalError::Write { .. } => {
+            said.hint("nothing counts as saved; make room and give the command again")
+        }
+        JournalError::Sync { .. } => {
+            said.hint("nothing counts as saved; look after the disk and give the command again")
+        }
+        JournalError::Lock { .. } => said.hint("nothing was written; its file system has to know locks"),
+        JournalError::Unsynced { .. } | JournalError::Shorter { .. } => {
+            error.hint().into_iter().fold(said, Error::hint)
+        }
+        _ => said,
+    }
+}
+
+/// Returns what is said about a file that is no journal.
+pub fn not_a_project(path: &Path) -> Error {
+    Error::io(format!("{} is not a project's file", quoted(path.to_string_lossy())))
+        .hint("such a file begins with `Golive(format: 1, ...)`; `golive projects` lists yours")
 }
 
 /// Returns `words` in backticks, as messages show what was typed.

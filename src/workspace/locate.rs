@@ -1,16 +1,19 @@
 //! Where projects are: which file a command works on, where new ones go, and which one was used last.
 //!
-//! Only paths are decided here; what is in the files is read by `journal`.
+//! Where more than one file may be meant, none is chosen: the files are listed, and the person says which one.
 
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use self::known::{Known, about_copies, argument, known, looked_at};
 use super::error::{Error, quoted};
 use super::settings::replace;
 use super::world::{Folders, World};
 use crate::files;
 use crate::text::Text;
+
+pub mod known;
 
 /// The ending of project files.
 pub const ENDING: &str = "golive";
@@ -58,24 +61,16 @@ pub struct Place {
     pub chosen: Chosen,
 }
 
-/// Returns the file to work on. `name_of` reads a project's name from its file.
-pub fn choose(
-    world: &World,
-    wanted: &Wanted,
-    name_of: &dyn Fn(&Path) -> Option<Text>,
-) -> Result<Place, Error> {
-    match named(world, wanted, name_of)? {
+/// Returns the file to work on.
+pub fn choose(world: &World, wanted: &Wanted) -> Result<Place, Error> {
+    match named(world, wanted)? {
         Some(place) => Ok(place),
         None => found(world),
     }
 }
 
 /// Returns the file that was named by a flag or the environment.
-pub fn named(
-    world: &World,
-    wanted: &Wanted,
-    name_of: &dyn Fn(&Path) -> Option<Text>,
-) -> Result<Option<Place>, Error> {
+pub fn named(world: &World, wanted: &Wanted) -> Result<Option<Place>, Error> {
     if let Some(file) = &wanted.file {
         if wanted.project.is_some() {
             return Err(Error::usage("--file and --project cannot be used together")
@@ -84,7 +79,7 @@ pub fn named(
         return Ok(Some(Place { path: world.absolute(file), chosen: Chosen::File }));
     }
     if let Some(name) = &wanted.project {
-        return Ok(Some(Place { path: by_name(world, name, name_of)?, chosen: Chosen::Project }));
+        return Ok(Some(Place { path: by_name(world, name)?, chosen: Chosen::Project }));
     }
     let by_environment = world.path_var("GOLIVE_FILE");
     Ok(by_environment.map(|file| Place { path: world.absolute(&file), chosen: Chosen::Environment }))
@@ -95,12 +90,44 @@ fn found(world: &World) -> Result<Place, Error> {
     let here = in_folder(&world.folder)?;
     match here.as_slice() {
         [only] => Ok(Place { path: only.clone(), chosen: Chosen::Folder }),
-        _ => match last(world) {
+        [] => match last(world) {
             Some(path) if is_gone(&path) => Err(gone(&path)),
             Some(path) => Ok(Place { path, chosen: Chosen::Last }),
-            None => Err(nothing_chosen(world, &here)),
+            None => Err(nothing_chosen(world)),
         },
+        _ => Err(several_here(world, here)),
     }
+}
+
+/// Returns why nothing is chosen where the current folder has several projects.
+fn several_here(world: &World, here: Vec<PathBuf>) -> Error {
+    let files = looked_at(here);
+    let error = Error::usage(format!("this folder has {} projects; name the one that is meant", files.len()));
+    let example = files.first().map(|one| argument(&one.path, &world.folder)).unwrap_or_default();
+    let error = listed(error, &files, &world.folder).hint(format!("for example with --file {example}"));
+    about_copies(&files, &world.folder).into_iter().fold(error, Error::hint)
+}
+
+/// Returns what the screens ask where the current folder has several projects; `None` if it does not.
+pub fn question(world: &World) -> Option<Text> {
+    let here = in_folder(&world.folder).ok().filter(|here| here.len() > 1)?;
+    let files = looked_at(here);
+    let mut words = format!("This folder has {} projects: choose the one that is meant.", files.len());
+    if files.iter().any(|one| one.copy_of.is_some()) {
+        words += " Some are copies of one project; `golive projects` says how to merge them.";
+    }
+    Some(Text::line(&words))
+}
+
+fn listed(error: Error, files: &[Known], folder: &Path) -> Error {
+    files.iter().fold(error, |error, one| {
+        let path = one.path.strip_prefix(folder).unwrap_or(&one.path);
+        let path = Text::line(&path.to_string_lossy());
+        error.detail(match &one.glance {
+            Ok(_) => format!("{path}  {}, {}", one.name(), one.kind()),
+            Err(error) => format!("{path}  {error}"),
+        })
+    })
 }
 
 /// Returns whether nothing is there any more; what cannot be looked at may be there.
@@ -113,11 +140,7 @@ fn gone(path: &Path) -> Error {
         .hint("put it back, or choose another: `golive projects` lists them, --project NAME takes one")
 }
 
-fn nothing_chosen(world: &World, here: &[PathBuf]) -> Error {
-    if let [first, _, ..] = here {
-        return Error::usage("this folder has several projects and none was opened before")
-            .hint(format!("choose one, for example with --file {}", shown(first)));
-    }
+fn nothing_chosen(world: &World) -> Error {
     if world.folders.is_none() {
         return no_home();
     }
@@ -159,45 +182,48 @@ pub fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     Ok(found)
 }
 
-fn by_name(world: &World, name: &str, name_of: &dyn Fn(&Path) -> Option<Text>) -> Result<PathBuf, Error> {
-    let folders = folders(world)?;
-    let files = in_folder(&folders.data)?;
-    let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    if let Some(found) = files.iter().find(|path| stem(path).as_deref() == Some(name)) {
-        return Ok(found.clone());
-    }
-    let named: Vec<(Text, PathBuf)> =
-        files.into_iter().filter_map(|path| Some((name_of(&path)?, path))).collect();
-    let same = |one: &str| one.to_lowercase() == Text::line(name).to_lowercase();
-    let mut fits =
-        named.iter().filter(|(title, path)| same(title) || stem(path).as_deref().is_some_and(same));
-    match (fits.next(), fits.next()) {
-        (Some((_, path)), None) => Ok(path.clone()),
-        (Some((_, one)), Some((_, other))) => {
-            Err(Error::usage(format!("two projects are called {}", quoted(name)))
-                .detail(one.to_string_lossy())
-                .detail(other.to_string_lossy())
-                .hint("choose one with --file"))
-        }
-        (None, _) => {
-            let error = Error::usage(format!("no project is called {}", quoted(name)));
-            let near = crate::text::nearest(name, named.iter().map(|(title, _)| title.as_str()));
-            Err(match near {
-                Some(near) => error.hint(format!("did you mean {}?", quoted(near))),
-                None => error.hint("`golive projects` lists them"),
-            })
+/// Returns the project with this name or file name, or the only one that begins so.
+fn by_name(world: &World, name: &str) -> Result<PathBuf, Error> {
+    folders(world)?;
+    let files = known(world, None);
+    let wanted = Text::line(name).to_lowercase();
+    let is_stem = |one: &&Known| one.stem() == name;
+    let is_same = |one: &&Known| [one.name(), one.stem()].iter().any(|word| word.to_lowercase() == wanted);
+    let begins =
+        |one: &&Known| [one.name(), one.stem()].iter().any(|word| word.to_lowercase().starts_with(&wanted));
+    let ways: [(Vec<&Known>, &str); 3] = [
+        (files.iter().filter(is_stem).collect(), "are called"),
+        (files.iter().filter(is_same).collect(), "are called"),
+        (files.iter().filter(begins).collect(), "begin with"),
+    ];
+    for (fits, how) in ways.into_iter().filter(|_| !wanted.is_empty()) {
+        match fits.as_slice() {
+            [] => {}
+            [only] => return Ok(only.path.clone()),
+            _ => {
+                let fits: Vec<Known> = fits.into_iter().cloned().collect();
+                let error = Error::usage(format!("{} projects {how} {}", fits.len(), quoted(name)));
+                let error = listed(error, &fits, &world.folder).hint("choose one with --file");
+                return Err(about_copies(&fits, &world.folder).into_iter().fold(error, Error::hint));
+            }
         }
     }
+    let error = Error::usage(format!("no project is called {}", quoted(name)));
+    let names: Vec<Text> = files.iter().map(Known::name).collect();
+    Err(match crate::text::nearest(name, names.iter().map(Text::as_str)) {
+        Some(near) => error.hint(format!("did you mean {}?", quoted(near))),
+        None => error.hint("`golive projects` lists them"),
+    })
 }
 
-/// Returns the project that was opened or made last, if that is remembered.
+/// Returns the project that commands work on where none is named, if one is remembered.
 pub fn last(world: &World) -> Option<PathBuf> {
     let text = files::read_text(&world.folders.as_ref()?.state.join(LAST), LONGEST).ok()??;
     let path = text.trim_end_matches(['\n', '\r']);
     (!path.is_empty()).then(|| PathBuf::from(path))
 }
 
-/// Remembers `path` as the project that was used last.
+/// Remembers `path` as the project that commands work on where none is named.
 ///
 /// What cannot be remembered is no reason to stop: the next start then asks for the project.
 pub fn remember(world: &World, path: &Path) {

@@ -180,7 +180,7 @@ fn only_projects_are_merged() {
         .stderr(
             "
             error: `notes.txt` is not a project's file
-            hint: such a file begins with `Golive(format: 1, ...)`
+            hint: such a file begins with `Golive(format: 1, ...)`; `golive projects` lists yours
             ",
         )
         .code(3)

@@ -207,8 +207,10 @@ fn several_projects_in_a_folder_have_to_be_chosen_from() {
         .args(["status"])
         .stderr(
             "
-            error: this folder has several projects and none was opened before
-            hint: choose one, for example with --file `$ROOT/work/a.golive`
+            error: this folder has 2 projects; name the one that is meant
+              a.golive  `$ROOT/work/a.golive` is not a project's file
+              b.golive  `$ROOT/work/b.golive` is not a project's file
+            hint: for example with --file a.golive
             ",
         )
         .code(2);

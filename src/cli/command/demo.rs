@@ -6,13 +6,12 @@ use std::sync::Arc;
 use crate::cli::command::Run;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
-use crate::cli::project::failed;
 use crate::journal::append::Journal;
 use crate::journal::record::{FORMAT, Header, Run as Writer};
 use crate::pack::embedded;
 use crate::text::Text;
 use crate::workspace::demo;
-use crate::workspace::error::Error;
+use crate::workspace::error::{Error, failed};
 use crate::workspace::locate::shown;
 
 /// Write a made-up project to try things on

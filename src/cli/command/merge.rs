@@ -6,9 +6,8 @@ use crate::cli::command::Run;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::out::{dim, strong};
-use crate::cli::project::failed;
 use crate::files;
-use crate::workspace::error::Error;
+use crate::workspace::error::{Error, failed, not_a_project};
 use crate::workspace::locate::shown;
 
 use crate::journal::error::{JournalError, LONGEST_READ};
@@ -39,8 +38,7 @@ impl Run for Args {
             let bytes = read(&context.world.absolute(file), file)?;
             let (merged, problems) = Merged::read(&bytes);
             if merged.is_empty() && merged.ids().next().is_none() {
-                return Err(Error::io(format!("{} is not a project's file", shown(file)))
-                    .hint("such a file begins with `Golive(format: 1, ...)`"));
+                return Err(not_a_project(file));
             }
             if let Some(format) = merged.newer_format() {
                 return Err(Error::io(format!("{} has format {format}, which is newer", shown(file)))

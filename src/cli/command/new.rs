@@ -13,14 +13,15 @@ use crate::journal::record::Change;
 use crate::pack::model::{Business, Pack, ScenarioId, ScenarioKind};
 use crate::text::Text;
 use crate::workspace::error::Error;
-use crate::workspace::locate::{self, shown};
+use crate::workspace::locate::known::{argument, remember_opened};
+use crate::workspace::locate::{self, Wanted, shown};
 
 /// Make a new project
 ///
 /// The scenario says whose identities it handles and chooses the plan: b2c (customers of your own), b2b (people of
 /// business customers), b2e (your own employees). The applications tell what asks for login or tokens. The project
-/// goes into the usual folder, or where --file says, for example into the team's git repository, and is the one that
-/// commands work on from then on.
+/// goes into the usual folder, and is the one that commands work on from then on; or where --file says, for example
+/// into the team's git repository.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {
@@ -52,19 +53,31 @@ impl Run for Args {
         }
         let pack = context.pack()?;
         let apps = self.app.iter().map(|typed| app(&pack, typed)).collect::<Result<Vec<_>, _>>()?;
-        let path = match locate::named(context.world, &context.global.wanted(), &|_| None)? {
-            Some(named) => named.path,
+        let named = locate::named(context.world, &context.global.wanted())?;
+        let path = match &named {
+            Some(named) => named.path.clone(),
             None => locate::folders(context.world)?.data.join(locate::file_name(&name)),
         };
         let changes = vec![Change::Project(name.clone()), Change::Scenario { business: self.scenario, apps }];
         let project = Project::create(context, &path, changes)?;
-        locate::remember(context.world, &path);
+        remember_opened(context.world, &path);
+        // A file that was named is meant for this command alone.
+        if named.is_none() {
+            locate::remember(context.world, &path);
+        }
         context.out.line(strong(&name).and(format!(", {}", project.kind())));
         context.out.line(format!("saved in {}", shown(&path)));
         context
             .out
             .line(format!("{}; `golive questions` narrows them further", project.board.items_that_apply()));
-        context.out.line(dim("go on with `golive`, or with `golive next`"));
+        let is_meant =
+            locate::choose(context.world, &Wanted::default()).is_ok_and(|place| place.path == path);
+        let golive = if is_meant {
+            "golive".to_owned()
+        } else {
+            format!("golive --file {}", argument(&path, &context.world.folder))
+        };
+        context.out.line(dim(format!("go on with `{golive}`, or with `{golive} next`")));
         Ok(Exit::DONE)
     }
 }

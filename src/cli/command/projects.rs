@@ -1,37 +1,31 @@
-//! `golive projects`: the projects in the usual folder.
+//! `golive projects`: the projects that are known.
 
 use crate::cli::command::Run;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, bad, dim, strong};
-use crate::cli::project;
 use crate::cli::table::{Column, Table};
 use crate::text::counted;
 use crate::workspace::error::Error;
 use crate::workspace::locate;
+use crate::workspace::locate::known::{about_copies, known};
 
 /// List the projects
 ///
-/// Those in the usual folder, each with its kind and its file. The one that commands work on right now is marked with
-/// a `*`. Choose another one with --project NAME for one command, or open it once in the screens.
+/// Those in the current folder and in the usual one, and every file that was opened elsewhere, each with its kind. The
+/// one that commands work on right now is marked with a `*`. Choose another one with --project NAME for one command;
+/// `golive use FILE` chooses it for all that follow. Copies of one project are named as such, with how to merge them.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {}
 
 impl Run for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
-        let folder = locate::folders(context.world)?.data.clone();
-        let mut files = locate::in_folder(&folder)?;
-        // Where several are in the current folder, or none was opened yet, no project is the present one.
-        let present = locate::choose(context.world, &context.global.wanted(), &project::name_of)
-            .ok()
-            .map(|place| place.path);
-        if let Some(path) = &present
-            && !files.contains(path)
-        {
-            files.push(path.clone());
-        }
-        if files.is_empty() {
+        locate::in_folder(&locate::folders(context.world)?.data)?;
+        // Where the current folder has several, or none was opened yet, commands work on no project.
+        let present = context.place().ok().map(|place| place.path);
+        let projects = known(context.world, present.as_deref());
+        if projects.is_empty() {
             context.out.line("there is no project yet");
             context
                 .out
@@ -39,21 +33,20 @@ impl Run for Args {
             return Ok(Exit::DONE);
         }
         let mut table = Table::new(&[Column::Left, Column::Left, Column::Left, Column::Left]);
-        for path in &files {
-            let is_present = present.as_ref() == Some(path);
-            let mark = if is_present { strong("*") } else { Line::default() };
-            let (name, kind) = match project::glance(path) {
-                Ok(glance) => (strong(&glance.name), Line::from(glance.kind)),
-                Err(error) => (
-                    Line::from(path.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default()),
-                    bad(error.to_string()),
-                ),
+        for one in &projects {
+            let mark = if present.as_ref() == Some(&one.path) { strong("*") } else { Line::default() };
+            let (name, kind) = match &one.glance {
+                Ok(_) => (strong(one.name()), Line::from(one.kind())),
+                Err(_) => (Line::from(one.name()), bad(one.kind())),
             };
-            table.row([mark, name, kind, dim(path.to_string_lossy())]);
+            table.row([mark, name, kind, dim(one.path.to_string_lossy())]);
         }
         table.print(context.out);
         context.out.blank();
-        context.out.line(counted(files.len(), "project", "projects"));
+        context.out.line(counted(projects.len(), "project", "projects"));
+        for line in about_copies(&projects, &context.world.folder) {
+            context.out.line(dim(line));
+        }
         Ok(Exit::DONE)
     }
 }
@@ -61,6 +54,7 @@ impl Run for Args {
 const HELP: &str = r#"Examples:
   golive projects
   golive --project "Contoso portal" status
+  golive use ~/work/contoso.golive
 
 Exit status:
   0 done, 3 the folder could not be read."#;

@@ -18,7 +18,7 @@ pub fn projects(ctx: &Ctx<'_>) -> Choose {
     let mut choices: Vec<Choice> = known
         .into_iter()
         .map(|project| {
-            let label = project.name.to_string();
+            let label = format!("{} · {}", project.name, project.place);
             let right =
                 if project.is_open { format!("open · {}", project.kind) } else { project.kind.to_string() };
             let outcome = if project.is_open {

@@ -51,3 +51,23 @@ fn a_last_project_that_is_gone_is_named_and_the_choice_is_shown() {
     quit(screens);
     assert!(home.golive(&["status"]).starts_with("Contoso portal  B2C\n"), "what was chosen is the last one");
 }
+
+#[test]
+fn several_projects_in_the_folder_are_asked_about() {
+    let home = Home::with_a_project();
+    home.golive(&["--file", "alpha.golive", "new", "Alpha", "--scenario", "b2c"]);
+    home.golive(&["merge", "alpha.golive", "-o", "alpha (copy).golive"]);
+    for size in [(80, 24), (40, 12)] {
+        let mut screens = home.screens(&[], size);
+        screens.wait_for("This folder has 2 projects");
+        screens.wait_for("how to merge them");
+        screens.wait_for("Open Alpha");
+        quit(screens);
+    }
+    let mut screens = home.screens(&[], (80, 24));
+    screens.wait_for("copy of alpha.golive");
+    screens.press("\r");
+    screens.wait_for("Where you were");
+    quit(screens);
+    assert!(home.golive(&["--project", "Contoso", "status"]).contains("contoso-portal.golive"));
+}

@@ -12,6 +12,7 @@ fn contoso() -> ProjectChoice {
     ProjectChoice {
         name: "Contoso portal".into(),
         kind: "B2C".into(),
+        place: "contoso.golive".into(),
         path: "contoso.golive".into(),
         is_open: false,
     }

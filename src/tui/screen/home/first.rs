@@ -148,8 +148,7 @@ fn look_around(ctx: &Ctx<'_>) -> Choose {
 fn words(way: &Way) -> (String, String, String) {
     match way {
         Way::Known(project) => {
-            let file = project.path.file_name().map(|name| name.to_string_lossy().into_owned());
-            let words = format!("go on with {}", file.unwrap_or_default());
+            let words = format!("go on with {}", project.place);
             (format!("Open {}", project.name), words, project.kind.to_string())
         }
         Way::New => (

@@ -1,0 +1,55 @@
+//! `golive use`: the project that commands work on from then on.
+
+use std::path::PathBuf;
+
+use crate::cli::command::Run;
+use crate::cli::context::Context;
+use crate::cli::error::Exit;
+use crate::cli::out::strong;
+use crate::workspace::error::Error;
+use crate::workspace::glance::Glance;
+use crate::workspace::locate::known::{plain, remember_opened};
+use crate::workspace::locate::{self, shown};
+
+/// Choose the project that commands work on from then on
+///
+/// It is the one that is meant wherever neither a flag nor the environment names another, and the current folder has no
+/// project. Opening a project in the screens chooses it too, and so does `golive new` without --file; no other command
+/// does.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = HELP)]
+pub struct Args {
+    /// The project's file
+    #[arg(value_name = "FILE")]
+    chosen: PathBuf, // not `file`, which is the name of the global flag
+}
+
+impl Run for Args {
+    fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
+        locate::folders(context.world)?;
+        let path = plain(&context.world.absolute(&self.chosen));
+        let glance = Glance::of(&path)?;
+        remember_opened(context.world, &path);
+        locate::remember(context.world, &path);
+        if locate::last(context.world).as_ref() != Some(&path) {
+            return Err(Error::io(format!("cannot remember that {} was chosen", shown(&path)))
+                .hint("name it each time with --file or GOLIVE_FILE"));
+        }
+        context.out.line(strong(&glance.name).and(format!(", {}", glance.kind)));
+        context.out.line(format!("commands work on {} from now on", shown(&path)));
+        // What is nearer is meant first.
+        match context.place() {
+            Ok(place) if place.path == path => {}
+            Ok(place) => context.out.note(format!("here {} comes first", shown(&place.path))),
+            Err(error) => context.out.note(error.to_string()),
+        }
+        Ok(Exit::DONE)
+    }
+}
+
+const HELP: &str = "\
+Examples:
+  golive use ~/work/contoso.golive
+
+Exit status:
+  0 done, 3 the file is not a project's, or could not be read.";

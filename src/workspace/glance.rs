@@ -1,0 +1,40 @@
+//! A look at a project's file: its name, its kind and its id, without laying the project out.
+
+use std::path::Path;
+
+use super::error::{Error, failed, not_a_project};
+use crate::journal::answers::Answers;
+use crate::journal::project::Project as Store;
+use crate::journal::record::Run;
+use crate::pack::model::ScenarioId;
+use crate::text::Text;
+
+/// What a look at a project's file shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Glance {
+    pub name: Text,
+    /// `B2C, spa-api`
+    pub kind: String,
+    /// The id in the file's header, which every copy of the file shares.
+    pub id: Text,
+}
+
+impl Glance {
+    /// Reads a project's file.
+    pub fn of(path: &Path) -> Result<Glance, Error> {
+        let store = Store::open(path, Run(0), &Text::default()).map_err(|error| failed(&error))?;
+        let Some(header) = store.journal().header() else {
+            return Err(not_a_project(path));
+        };
+        let name = store.answers().project_name().cloned().unwrap_or_default();
+        Ok(Glance { name, kind: kind(store.answers()), id: header.id })
+    }
+}
+
+/// Returns a project's kind with its applications: `B2C, spa-api`.
+pub fn kind(answers: &Answers) -> String {
+    let Some(chosen) = answers.scenario.value() else { return "kind not chosen".to_owned() };
+    let words: Vec<&str> =
+        std::iter::once(chosen.business.label()).chain(chosen.apps.iter().map(ScenarioId::as_str)).collect();
+    words.join(", ")
+}

@@ -1,0 +1,210 @@
+//! The projects that are known: those in this folder, those in the usual one, and those that were opened elsewhere.
+//!
+//! Files whose headers have the same id are copies of one project, for example the conflict copy of a program that
+//! synchronizes folders. Golive never chooses between them; `golive merge` makes one of them.
+
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use super::{in_folder, last};
+use crate::files;
+use crate::text::Text;
+use crate::workspace::error::Error;
+use crate::workspace::glance::Glance;
+use crate::workspace::settings::replace;
+use crate::workspace::world::World;
+
+/// A project's file, and what it shows.
+#[derive(Debug, Clone)]
+pub struct Known {
+    pub path: PathBuf,
+    pub glance: Result<Glance, Error>,
+    /// The file of the same list that has the same project.
+    pub copy_of: Option<PathBuf>,
+}
+
+impl Known {
+    /// Returns the project's name, or that of its file.
+    pub fn name(&self) -> Text {
+        let named = self.glance.as_ref().ok().map(|glance| glance.name.clone());
+        named.filter(|name| !name.is_empty()).unwrap_or_else(|| self.stem())
+    }
+
+    /// Returns the file's name without its ending.
+    pub fn stem(&self) -> Text {
+        Text::line(&self.path.file_stem().unwrap_or_default().to_string_lossy())
+    }
+
+    /// Returns `B2C, copy of contoso.golive`, or what is wrong with the file.
+    pub fn kind(&self) -> String {
+        match (&self.glance, &self.copy_of) {
+            (Err(error), _) => error.to_string(),
+            (Ok(glance), None) => glance.kind.clone(),
+            (Ok(glance), Some(other)) => format!("{}, copy of {}", glance.kind, file_name(other)),
+        }
+    }
+
+    /// Returns `copy of contoso.golive`, else the kind, for where there is little room.
+    pub fn short_kind(&self) -> Text {
+        match (&self.glance, &self.copy_of) {
+            (Ok(_), Some(other)) => Text::line(&format!("copy of {}", file_name(other))),
+            _ => Text::line(&self.kind()),
+        }
+    }
+
+    /// Returns `contoso.golive` in the usual folder, elsewhere `contoso.golive in ~/work`.
+    pub fn place(&self, world: &World) -> Text {
+        let file = file_name(&self.path);
+        let folder = self
+            .path
+            .parent()
+            .filter(|folder| world.folders.as_ref().is_none_or(|folders| **folder != *folders.data));
+        let Some(folder) = folder else { return file };
+        let below_home = world.home.as_ref().and_then(|home| folder.strip_prefix(home).ok());
+        let folder = match below_home {
+            Some(rest) => Path::new("~").join(rest).components().collect(),
+            None => folder.to_owned(),
+        };
+        Text::line(&format!("{file} in {}", folder.to_string_lossy()))
+    }
+}
+
+fn file_name(path: &Path) -> Text {
+    Text::line(&path.file_name().unwrap_or_default().to_string_lossy())
+}
+
+/// Returns all projects that are known, each once: first those in the current folder, last the one that is open.
+pub fn known(world: &World, open: Option<&Path>) -> Vec<Known> {
+    let usual = world.folders.as_ref().map(|folders| in_folder(&folders.data).unwrap_or_default());
+    let elsewhere = opened(world).into_iter().chain(last(world)).filter(|path| path.is_file());
+    let here = in_folder(&world.folder).unwrap_or_default();
+    let open = open.map(Path::to_owned);
+    looked_at(here.into_iter().chain(usual.into_iter().flatten()).chain(elsewhere).chain(open))
+}
+
+/// Returns what these files show. A file that is named twice stands once.
+pub fn looked_at(paths: impl IntoIterator<Item = PathBuf>) -> Vec<Known> {
+    let mut seen: Vec<PathBuf> = Vec::new();
+    let mut found: Vec<Known> = Vec::new();
+    for path in paths {
+        let same = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
+        if !seen.contains(&same) {
+            seen.push(same);
+            found.push(Known { glance: Glance::of(&path), path, copy_of: None });
+        }
+    }
+    for copies in copies(&found) {
+        let Some((first, rest)) = copies.split_first() else { continue };
+        let original = found.get(*first).map(|known| known.path.clone());
+        for at in rest {
+            if let Some(known) = found.get_mut(*at) {
+                known.copy_of.clone_from(&original);
+            }
+        }
+    }
+    found
+}
+
+/// Returns the places of the files that are copies of one project, a group for each such project. The file with the
+/// shortest name stands first: whatever makes a conflict copy adds to the name.
+fn copies(known: &[Known]) -> Vec<Vec<usize>> {
+    let id = |at: usize| known.get(at)?.glance.as_ref().ok().map(|glance| &glance.id);
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for at in 0..known.len() {
+        let Some(own) = id(at) else { continue };
+        match groups.iter_mut().find(|group| group.first().and_then(|first| id(*first)) == Some(own)) {
+            Some(group) => group.push(at),
+            None => groups.push(vec![at]),
+        }
+    }
+    groups.retain(|group| group.len() > 1);
+    let length = |at: &usize| known.get(*at).map_or(0, |known| file_name(&known.path).len());
+    for group in &mut groups {
+        group.sort_by_key(length);
+    }
+    groups
+}
+
+/// Returns what to do about copies of one project, a sentence for each such project.
+pub fn about_copies(known: &[Known], folder: &Path) -> Vec<String> {
+    let line = |group: &Vec<usize>| {
+        let files = group.iter().filter_map(|at| known.get(*at));
+        let files: Vec<String> = files.map(|known| argument(&known.path, folder)).collect();
+        format!(
+            "{} are copies of one project; `golive merge {} -o NEW.golive` makes one file of them",
+            and(&files),
+            files.join(" ")
+        )
+    };
+    copies(known).iter().map(line).collect()
+}
+
+fn and(words: &[String]) -> String {
+    match words {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => words.concat(),
+    }
+}
+
+/// Returns a path as it is typed in a shell, seen from `folder`.
+pub fn argument(path: &Path, folder: &Path) -> String {
+    let path = path.strip_prefix(folder).unwrap_or(path);
+    let words = Text::line(&path.to_string_lossy());
+    let is_plain = |c: char| c.is_alphanumeric() || "._-/\\:@%+,=".contains(c);
+    if words.chars().all(is_plain) && !words.starts_with('-') {
+        return words.to_string();
+    }
+    format!("'{}'", words.replace('\'', "'\\''"))
+}
+
+/// How many files are remembered.
+const MOST: usize = 200;
+const OPENED: &str = "projects";
+/// A list of so many paths is no longer.
+const LONGEST: u64 = 1024 * 1024;
+
+/// Returns the files that were opened outside the usual folder, the one that was opened first at the beginning.
+fn opened(world: &World) -> Vec<PathBuf> {
+    let Some(folders) = &world.folders else { return Vec::new() };
+    let text = files::read_text(&folders.state.join(OPENED), LONGEST).ok().flatten().unwrap_or_default();
+    text.lines().filter(|line| !line.is_empty()).map(PathBuf::from).collect()
+}
+
+/// Remembers a file that was opened, so that it is listed wherever the program is started next.
+///
+/// What cannot be remembered is no reason to stop.
+pub fn remember_opened(world: &World, path: &Path) {
+    let Some(folders) = &world.folders else { return };
+    let path = plain(&world.absolute(path));
+    let mut paths = opened(world);
+    if path.parent() == Some(&folders.data) || paths.contains(&path) {
+        return;
+    }
+    if path.to_str().is_some_and(|words| !words.contains(['\n', '\r'])) {
+        paths.push(path);
+        let lines: Vec<_> = paths.iter().rev().take(MOST).rev().map(|path| path.to_string_lossy()).collect();
+        drop(replace(&folders.state.join(OPENED), (lines.join("\n") + "\n").as_bytes()));
+    }
+}
+
+/// Returns a path without `.` and `..`.
+pub fn plain(path: &Path) -> PathBuf {
+    let has_parent = path.components().any(|part| part == Component::ParentDir);
+    // What `..` means behind a link only the system knows.
+    let known = has_parent.then(|| fs::canonicalize(path).ok()).flatten();
+    known.unwrap_or_else(|| path.components().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_written_as_a_shell_reads_it() {
+        let folder = Path::new("/work");
+        assert_eq!(argument(Path::new("/work/a.golive"), folder), "a.golive");
+        assert_eq!(argument(Path::new("/b/a.golive"), folder), "/b/a.golive");
+        assert_eq!(argument(Path::new("/work/a (Ana's copy).golive"), folder), "'a (Ana'\\''s copy).golive'");
+        assert_eq!(argument(Path::new("/work/-a.golive"), folder), "'-a.golive'");
+    }
+}
