@@ -18,7 +18,6 @@ pub mod out;
 mod private;
 pub mod project;
 pub mod reporting;
-pub mod resolve;
 pub mod table;
 
 use crate::workspace::error::Error;

@@ -3,6 +3,7 @@
 //! No files, no clock. One line a module:
 //!
 //! - `agenda` plans a workshop.
+//! - `answer` decides what an answer is, from an intent and what stands.
 //! - `apart` has what people answered apart, as the room sees it.
 //! - `board` lays a project out entry by entry with its counts.
 //! - `capture_line` reads what is captured in one line.
@@ -14,12 +15,15 @@
 //! - `difference` says what has changed between two snapshots.
 //! - `filter` says which entries are meant.
 //! - `gate` asks whether a milestone may be passed.
+//! - `grammar` reads ends, days and names as they are typed.
 //! - `map` reads the plan for the plan screen.
 //! - `minutes` are what a workshop came to.
 //! - `moment` is now and here, passed in.
 //! - `needs` has what is most pressing.
 //! - `pace` says how fast entries get settled.
 //! - `questions` says what each answer about the project leaves out.
+//! - `refusal` is why something cannot be done.
+//! - `resolve` finds what a shortened id means.
 //! - `room` is what a workshop's people see of it.
 //! - `search` finds entries by words.
 //! - `since` says where somebody was and what others did.
@@ -28,10 +32,11 @@
 //! - `tally` counts.
 //! - `verdict` says a gate in words.
 //! - `walk` reads what is typed in a workshop without a screen.
-//! - `wording` says what a change of the journal did.
+//! - `words` says in words what was done, to whom and until when.
 //! - `workshop` says where a running workshop is.
 
 pub mod agenda;
+pub mod answer;
 pub mod apart;
 pub mod board;
 pub mod capture_line;
@@ -43,22 +48,24 @@ pub mod dates;
 pub mod difference;
 pub mod filter;
 pub mod gate;
+pub mod grammar;
 pub mod map;
 pub mod minutes;
 pub mod moment;
 pub mod needs;
 pub mod pace;
 pub mod questions;
+pub mod refusal;
+pub mod resolve;
 pub mod room;
 pub mod search;
 pub mod since;
 pub mod snapshot;
 pub mod standing;
 pub mod tally;
-pub mod tell;
 pub mod verdict;
 pub mod walk;
-pub mod wording;
+pub mod words;
 pub mod workshop;
 
 #[cfg(test)]

@@ -248,6 +248,11 @@ pub fn wrap(words: &str, cells: usize) -> Vec<String> {
     lines
 }
 
+/// Returns `words` in backticks, as messages show what was typed.
+pub fn quoted(words: impl AsRef<str>) -> String {
+    format!("`{}`", Text::line(words.as_ref()))
+}
+
 /// Returns `1 entry`, `2 entries`: the number with the word that fits it.
 pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })

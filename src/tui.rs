@@ -17,7 +17,6 @@ pub mod input;
 pub mod keys;
 pub mod popup;
 pub mod runner;
-pub mod said;
 pub mod screen;
 pub mod terminal;
 pub mod theme;

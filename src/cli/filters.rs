@@ -3,8 +3,8 @@
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::project::Project;
-use super::resolve::{Candidate, resolve};
-use crate::domain::filter;
+use crate::domain::resolve::{Candidate, resolve};
+use crate::domain::{filter, grammar};
 use crate::journal::record::Scope;
 use crate::pack::model::{Level, MilestoneId};
 use crate::text::{Text, nearest};
@@ -32,8 +32,8 @@ pub struct Filters {
     /// Only items that this role usually answers, for example security
     #[arg(long, value_name = "R", value_delimiter = ',')]
     pub role: Vec<String>,
-    /// Only entries of this owner; `nobody` for those without one
-    #[arg(long, value_name = "O", value_delimiter = ',')]
+    /// Only entries of this owner; `nobody` for those without one. Several: again, or with commas or `;`
+    #[arg(long, value_name = "O")]
     pub owner: Vec<String>,
     /// Only entries in whose texts or answers all these words are found
     #[arg(long, value_name = "T")]
@@ -69,19 +69,24 @@ impl Filters {
             statuses: self.status.iter().map(|word| Text::line(word)).collect(),
             levels: self.level.clone(),
             roles: each(&self.role, |typed| role(project, typed))?,
-            owners: self.owner.iter().map(|name| Text::line(name)).collect(),
+            owners: owners(project, &self.owner),
             search: self.search.as_deref().map(Text::line).filter(|words| !words.is_empty()),
         })
     }
 }
 
+/// The owners that were named, spelled as the project knows them.
+pub fn owners(project: &Project, typed: &[String]) -> Vec<Text> {
+    let known = project.people();
+    typed.iter().flat_map(|typed| grammar::names(typed, &known)).collect()
+}
+
 /// Returns what is to be noted of owners who own nothing in the project, one line an owner: nobody may be called so.
-pub fn strangers(project: &Project, owners: &[String]) -> Vec<String> {
+pub fn strangers(project: &Project, owners: &[Text]) -> Vec<String> {
     let answers = project.answers();
     let known: Vec<&Text> = answers.entries.values().filter_map(|said| said.owner()).collect();
-    let is_known =
-        |typed: &str| known.iter().any(|owner| owner.to_lowercase() == typed.trim().to_lowercase());
-    let strangers = owners.iter().filter(|typed| typed.trim() != filter::NOBODY && !is_known(typed));
+    let is_known = |typed: &str| known.iter().any(|owner| grammar::is_same(owner, typed));
+    let strangers = owners.iter().filter(|typed| **typed != filter::NOBODY && !is_known(typed));
     strangers
         .map(|typed| match nearest(typed, known.iter().map(|owner| owner.as_str())) {
             Some(near) => format!("{} owns nothing; did you mean {}?", quoted(typed), quoted(near)),
@@ -111,9 +116,12 @@ pub fn workstream(project: &Project, typed: &str) -> Result<Text, Error> {
         }
     }
     let last = typed.rsplit('/').next().unwrap_or(typed);
-    let candidates: Vec<Candidate<'_>> =
-        known.iter().map(|(name, names)| Candidate { id: name, names: names.clone(), first: true }).collect();
+    let candidates: Vec<Candidate<'_>> = known
+        .iter()
+        .map(|(name, names)| Candidate { id: name, names: names.clone(), first: true, pieces: false })
+        .collect();
     let at = resolve(last, &candidates, "workstream")
+        .map_err(Error::from)
         .map_err(|error| listing(error, known.iter().map(|(name, _)| name)))?;
     Ok(known.swap_remove(at).0)
 }

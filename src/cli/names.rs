@@ -2,7 +2,8 @@
 
 use super::filters::{self, listing};
 use super::project::Project;
-use super::resolve::{Candidate, resolve};
+use crate::domain::grammar;
+use crate::domain::resolve::{Candidate, resolve};
 use crate::journal::record::CaptureId;
 use crate::pack::model::{ChecklistId, EntryId, MilestoneId, Plan, ProjectQuestion};
 use crate::text::{Text, nearest};
@@ -32,7 +33,7 @@ impl Project {
             .map(|id| {
                 let row = self.board.row(id);
                 let names = row.map(|row| row.name.to_string()).into_iter().collect();
-                Candidate { id: id.as_str(), names, first: row.is_some() }
+                Candidate { id: id.as_str(), names, first: row.is_some(), pieces: false }
             })
             .collect();
         let at = resolve(typed, &candidates, "entry")?;
@@ -170,16 +171,7 @@ impl Project {
 
     /// Returns the milestone of the project's plan that `typed` means.
     pub fn milestone(&self, typed: &str) -> Result<MilestoneId, Error> {
-        let gates = &self.board.gates;
-        let candidates: Vec<Candidate<'_>> = gates
-            .iter()
-            .map(|gate| Candidate { id: gate.id.as_str(), names: vec![gate.title.to_string()], first: true })
-            .collect();
-        let at = resolve(typed, &candidates, "milestone").map_err(|error| {
-            let ids: Vec<Text> = gates.iter().map(|gate| Text::line(gate.id.as_str())).collect();
-            listing(error, ids.iter())
-        })?;
-        gates.get(at).map(|gate| gate.id.clone()).ok_or_else(|| Error::usage("no such milestone"))
+        Ok(grammar::milestone(typed, &self.board)?)
     }
 
     /// Returns a milestone's title.
@@ -194,9 +186,14 @@ impl Project {
         let lists = &self.board.lists;
         let candidates: Vec<Candidate<'_>> = lists
             .iter()
-            .map(|list| Candidate { id: list.id.as_str(), names: vec![list.title.to_string()], first: true })
+            .map(|list| Candidate {
+                id: list.id.as_str(),
+                names: vec![list.title.to_string()],
+                first: true,
+                pieces: false,
+            })
             .collect();
-        let at = resolve(typed, &candidates, "checklist").map_err(|error| {
+        let at = resolve(typed, &candidates, "checklist").map_err(Error::from).map_err(|error| {
             let ids: Vec<Text> = lists.iter().map(|list| Text::line(list.id.as_str())).collect();
             listing(error, ids.iter())
         })?;
@@ -212,9 +209,11 @@ impl Project {
                 id: question.id.as_str(),
                 names: vec![question.ask.to_string()],
                 first: true,
+                pieces: false,
             })
             .collect();
         let at = resolve(typed, &candidates, "project question")
+            .map_err(Error::from)
             .map_err(|error| error.hint("`golive questions` lists them"))?;
         questions.get(at).ok_or_else(|| Error::usage("no such project question"))
     }
@@ -229,9 +228,15 @@ impl Project {
             .collect();
         let candidates: Vec<Candidate<'_>> = known
             .iter()
-            .map(|(id, words)| Candidate { id: id.0.as_str(), names: vec![words.clone()], first: true })
+            .map(|(id, words)| Candidate {
+                id: id.0.as_str(),
+                names: vec![words.clone()],
+                first: true,
+                pieces: false,
+            })
             .collect();
         let at = resolve(typed, &candidates, "capture")
+            .map_err(Error::from)
             .map_err(|error| error.hint("`golive captures` lists them with their names"))?;
         known.get(at).map(|(id, _)| (*id).clone()).ok_or_else(|| Error::usage("no such capture"))
     }

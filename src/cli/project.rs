@@ -6,15 +6,15 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::context::Context;
+use crate::domain::answer::Situation;
 use crate::domain::board::Board;
+use crate::domain::capture_line;
 use crate::domain::moment::Moment;
-use crate::domain::tell::Teller;
 use crate::files;
 use crate::files::disk::Drive;
 use crate::journal::answers::{Answers, Wording};
 use crate::journal::append::Journal;
 use crate::journal::damage::{ReadOnly, Verdict};
-use crate::journal::digest::Digest;
 use crate::journal::fold::Fold;
 use crate::journal::fold::compose::Draft;
 use crate::journal::project::Project as Store;
@@ -156,7 +156,7 @@ impl Project {
             UndoError::NothingToUndo { by } => Error::no(format!("there is nothing to undo for {by}"))
                 .hint("it takes back what was changed under your own name"),
             UndoError::NothingToRedo { by } => Error::no(format!("there is nothing to redo for {by}"))
-                .hint("a redo is possible until you change something"),
+                .hint("redo works until your next change"),
             UndoError::Overtaken { record, later } => {
                 let mut error =
                     Error::no(format!("cannot {what} it: {} has answered the same since", later.by));
@@ -177,23 +177,24 @@ impl Project {
         self.board = Board::new(&self.pack, self.store.answers(), self.moment.today);
     }
 
-    /// Returns how the pack words an entry now; none where it has no such entry.
-    pub fn words(&self, id: &EntryId) -> Option<Digest> {
-        self.board.entry(self.answers(), id).map(Digest::of_entry)
-    }
-
     /// Returns what a change did, one line a part.
     pub fn tell(&self, change: &Change) -> Vec<Text> {
-        self.teller().tell(change)
+        self.situation().tell(change)
     }
 
     /// Returns what a record did; an undo names what it took back, where `find` knows it.
     pub fn told<'r>(&self, record: &Record, find: impl Fn(Seq) -> Option<&'r Record>) -> Vec<Text> {
-        self.teller().told(record, find)
+        self.situation().told(record, find)
     }
 
-    fn teller(&self) -> Teller<'_> {
-        Teller { board: &self.board, answers: self.answers(), moment: &self.moment }
+    /// What an answer is held against.
+    pub fn situation(&self) -> Situation<'_> {
+        Situation { board: &self.board, answers: self.answers(), moment: &self.moment }
+    }
+
+    /// Everybody whose name is recorded in the project.
+    pub fn people(&self) -> Vec<Text> {
+        capture_line::people(self.answers(), &Text::default())
     }
 
     /// Returns all records, oldest first.

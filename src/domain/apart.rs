@@ -13,7 +13,7 @@ pub struct Voice {
     pub who: Text,
     /// None where that person has said nothing.
     pub status: Option<Status>,
-    /// `blocked: waits for DBA`, `done, seen at wiki/1`, `doing. Not sure about Asia`, `no answer`.
+    /// `blocked: waits for DBA`, `done, evidence wiki/1`, `doing. Not sure about Asia`, `no answer`.
     pub words: Text,
 }
 
@@ -60,7 +60,7 @@ fn kept(who: &Text, said: &Said) -> ApartSaid {
 
 fn words(said: &ApartSaid) -> Text {
     let mut words = said.status.word().to_owned();
-    let parts = [(": ", &said.reason), (", seen at ", &said.evidence), (". ", &said.note)];
+    let parts = [(": ", &said.reason), (", evidence ", &said.evidence), (". ", &said.note)];
     for (before, part) in parts {
         if let Some(part) = part {
             words.push_str(before);

@@ -6,6 +6,7 @@
 use jiff::civil::Date;
 
 use super::dates;
+use super::grammar;
 use super::moment::Moment;
 use crate::journal::answers::Answers;
 use crate::journal::record::CaptureKind;
@@ -123,7 +124,7 @@ pub fn people(answers: &Answers, me: &Text) -> Vec<Text> {
         owners.chain(captures).chain(rooms).chain(std::iter::once(me.clone())).collect();
     names.retain(|name| !name.is_empty());
     names.sort_by_key(|name| name.to_lowercase());
-    names.dedup();
+    names.dedup_by(|one, other| grammar::is_same(one, other));
     names
 }
 

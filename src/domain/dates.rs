@@ -10,6 +10,9 @@ use crate::text::Text;
 /// How a day may be typed, for messages and help.
 pub const EXAMPLES: &str = "2026-12-01, +2w, fri";
 
+/// The same at length.
+pub const FORMS: &str = "2026-12-01, 1.12.2026, 27 nov, fri, next week, in 3 days or +2w";
+
 const WEEKDAYS: [(&str, &str, Weekday); 7] = [
     ("Mon", "monday", Weekday::Monday),
     ("Tue", "tuesday", Weekday::Tuesday),
@@ -40,12 +43,13 @@ impl std::error::Error for DateError {}
 
 /// Returns the day that `raw` means, seen from `today`.
 ///
-/// `2026-12-01`; `27 nov` and `fri 27 nov 2026` as screens show them; `+3d`, `+2w`, `+1m`; `today`, `tomorrow`,
-/// `yesterday`; a weekday means its next day after today, `next fri` the one of next week. Upper and lower case are
-/// the same.
+/// `2026-12-01`; `1.12.2026`, and `1.12.` for the next one; `27 nov` and `fri 27 nov 2026` as screens show them;
+/// `+3d`, `+2w`, `+1m`, `in 3 days`; `today`, `tomorrow`, `yesterday`; a weekday means its next day after today,
+/// `next fri` the one of next week and `next week` its Monday. Upper and lower case are the same.
 pub fn parse(raw: &str, today: Date) -> Result<Date, DateError> {
     let typed = raw.trim().to_lowercase();
     iso(&typed)
+        .or_else(|| dotted(&typed, today))
         .or_else(|| relative(&typed, today))
         .or_else(|| weekday(&typed, today))
         .or_else(|| day_and_month(&typed, today))
@@ -82,12 +86,46 @@ fn iso(typed: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
+/// `1.12.2026`, `1.12.`: the day first, as where dates are written with dots.
+fn dotted(typed: &str, today: Date) -> Option<Date> {
+    let mut parts = typed.split('.').map(str::trim);
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let is_short =
+        |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    if parts.next().is_some() || !is_short(day) || !is_short(month) {
+        return None;
+    }
+    let (day, month): (i8, i8) = (day.parse().ok()?, month.parse().ok()?);
+    if year.is_empty() {
+        return coming(month, day, today);
+    }
+    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    is_year.then(|| Date::new(year.parse().ok()?, month, day).ok())?
+}
+
+/// The next such day from today on.
+fn coming(month: i8, day: i8, today: Date) -> Option<Date> {
+    let this_year = Date::new(today.year(), month, day).ok();
+    this_year.filter(|found| *found >= today).or_else(|| Date::new(today.year() + 1, month, day).ok())
+}
+
 fn relative(typed: &str, today: Date) -> Option<Date> {
     match typed {
         "today" => return Some(today),
         "tomorrow" => return today.checked_add(1.day()).ok(),
         "yesterday" => return today.checked_sub(1.day()).ok(),
         _ => {}
+    }
+    if let Some(words) = typed.strip_prefix("in ") {
+        let (count, unit) = words.trim().split_once(' ')?;
+        let letter = match unit.trim() {
+            "day" | "days" => 'd',
+            "week" | "weeks" => 'w',
+            "month" | "months" => 'm',
+            _ => return None,
+        };
+        let is_count = !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit());
+        return is_count.then(|| relative(&format!("+{count}{letter}"), today))?;
     }
     let amount = typed.strip_prefix('+')?;
     let unit = amount.chars().last()?;
@@ -108,7 +146,8 @@ fn weekday(typed: &str, today: Date) -> Option<Date> {
     if let Some(wanted) = weekday_named(typed) {
         return today.nth_weekday(1, wanted).ok();
     }
-    let wanted = weekday_named(typed.strip_prefix("next ")?.trim_start())?;
+    let next = typed.strip_prefix("next ")?.trim_start();
+    let wanted = if next == "week" { Weekday::Monday } else { weekday_named(next)? };
     let monday = today.nth_weekday(1, Weekday::Monday).ok()?;
     monday.checked_add(i32::from(wanted.to_monday_zero_offset()).days()).ok()
 }
@@ -136,8 +175,7 @@ fn day_and_month(typed: &str, today: Date) -> Option<Date> {
     if let Some(year) = year {
         return Date::new(year, month, day).ok();
     }
-    let this_year = Date::new(today.year(), month, day).ok()?;
-    if this_year >= today { Some(this_year) } else { Date::new(today.year() + 1, month, day).ok() }
+    coming(month, day, today)
 }
 
 /// Returns `Fri`.
@@ -213,6 +251,12 @@ mod tests {
         check("27 nov", Some(date(2026, 11, 27)));
         check("Fri 1 Jan 2027", Some(date(2027, 1, 1)));
         check("3 feb", Some(date(2027, 2, 3)));
+        check("1.12.2026", Some(date(2026, 12, 1)));
+        check("01.12.", Some(date(2026, 12, 1)));
+        check("3.2.", Some(date(2027, 2, 3)));
+        check("in 3 days", Some(date(2026, 11, 23)));
+        check("In 2 weeks", Some(date(2026, 12, 4)));
+        check("next week", Some(date(2026, 11, 23)));
     }
 
     #[test]
@@ -232,6 +276,12 @@ mod tests {
             "+2x",
             "31 feb",
             "1 2",
+            "1.12",
+            "31.2.2026",
+            "1.12.26",
+            "in days",
+            "in 2 moons",
+            "in +2 days",
         ] {
             check(raw, None);
         }

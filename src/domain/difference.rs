@@ -24,7 +24,7 @@ pub enum Group {
     LookAgain,
     /// It was behind and is left again.
     Reopened,
-    /// It was not looked at before: a question brought it, the project added it, or a topic is in work by itself.
+    /// It was not looked at before: a question brought it, the project added it, or a topic is in progress by itself.
     NewlyOpen,
     /// It is left as before, or behind as before, in other words.
     Reworded,

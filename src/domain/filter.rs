@@ -1,6 +1,7 @@
 //! Which entries are meant: the filters of commands, lists, reviews and agendas, in one place.
 
 use super::board::{Board, Row};
+use super::grammar;
 use crate::journal::answers::Answers;
 use crate::journal::record::{Scope, Status};
 use crate::pack::model::{EntryRef, Level};
@@ -12,7 +13,7 @@ pub const NOBODY: &str = "nobody";
 /// The words that the status filter takes, and what each means.
 pub const STATUS_WORDS: [(&str, &str); 9] = [
     ("todo", "nobody has begun"),
-    ("doing", "in work"),
+    ("doing", "in progress"),
     ("blocked", "waits for something"),
     ("done", "done"),
     ("waived", "an accepted gap, still running"),
@@ -140,7 +141,7 @@ fn owned_by(name: &Text, owner: Option<&Text>) -> bool {
 }
 
 fn same(a: &Text, b: &Text) -> bool {
-    a.to_lowercase() == b.to_lowercase()
+    grammar::is_same(a, b)
 }
 
 /// Returns whether every word stands somewhere in the entry's texts or answer.

@@ -395,7 +395,7 @@ fn the_strongest_reason_is_said() {
     let answer = |status| Said::new().answer(&pack, "analyze/one", status);
     assert_eq!(why(Said::new()), Why::NeverAnswered);
     assert_eq!(why(answer(Status::Todo)), Why::Reopened);
-    assert_eq!(why(answer(Status::Doing)), Why::InWork);
+    assert_eq!(why(answer(Status::Doing)), Why::InProgress);
     assert_eq!(why(answer(Status::Doing).owned("analyze/one", None, Some(past))), Why::Overdue(past));
     assert_eq!(
         why(answer(Status::Blocked).owned("analyze/one", None, Some(past))),

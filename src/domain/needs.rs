@@ -162,7 +162,7 @@ fn need_of(row: &Row, today: Date) -> Option<Need> {
             let overdue = row.standing.due.filter(|day| *day < today);
             Some(overdue.map_or(Need::Blocked(reason), Need::Overdue))
         }
-        Why::InWork | Why::Reopened | Why::NeverAnswered => {
+        Why::InProgress | Why::Reopened | Why::NeverAnswered => {
             let soon = row.standing.due.filter(|day| days_between(today, *day) <= SOON);
             soon.map(Need::DueSoon)
         }

@@ -51,7 +51,7 @@ pub struct RoomEntry {
     /// Good to know.
     pub guidance: Text,
     pub answer: Option<Text>,
-    /// Seen at.
+    /// The evidence.
     pub evidence: Option<Text>,
     pub owner: Option<Text>,
     pub due: Option<Date>,

@@ -97,7 +97,7 @@ pub enum Why {
     /// Its day is past.
     Overdue(Date),
     /// Somebody is at it.
-    InWork,
+    InProgress,
     /// It was answered and then set back.
     Reopened,
     /// Nobody has ever answered it.
@@ -112,7 +112,7 @@ impl Why {
             Why::LookAgain => 1,
             Why::Blocked(_) => 2,
             Why::Overdue(_) => 3,
-            Why::InWork => 4,
+            Why::InProgress => 4,
             Why::Reopened => 5,
             Why::NeverAnswered => 6,
         }
@@ -144,7 +144,7 @@ impl Why {
             Why::Blocked(reason) if reason.is_empty() => "blocked".to_owned(),
             Why::Blocked(reason) => format!("blocked: {}", reason.first_line()),
             Why::Overdue(day) => format!("overdue since {}", shown(*day)),
-            Why::InWork => "in work".to_owned(),
+            Why::InProgress => "in progress".to_owned(),
             Why::Reopened => "to do again".to_owned(),
             Why::NeverAnswered => "never answered".to_owned(),
         }
@@ -223,7 +223,7 @@ impl Standing {
             return Some(Why::Overdue(day));
         }
         Some(match (self.status, self.answered) {
-            (Status::Doing, _) => Why::InWork,
+            (Status::Doing, _) => Why::InProgress,
             (_, true) => Why::Reopened,
             (_, false) => Why::NeverAnswered,
         })

@@ -32,7 +32,7 @@ impl Tally {
         self.todo + self.doing + self.blocked
     }
 
-    /// Returns whether nobody has begun: nothing settled, in work or blocked.
+    /// Returns whether nobody has begun: nothing settled, in progress or blocked.
     pub fn is_untouched(self) -> bool {
         self.total() == self.todo
     }

@@ -116,7 +116,7 @@ pub fn enumerated<T: AsRef<str>>(words: &[T]) -> String {
 
 /// The kinds of reasons for which an entry is left, in the order of their rank.
 pub const WHYS: [&str; 7] =
-    ["waiver ended", "look again", "blocked", "overdue", "in work", "to do again", "never answered"];
+    ["waiver ended", "look again", "blocked", "overdue", "in progress", "to do again", "never answered"];
 
 /// Returns a reason where its day stands beside it or does not matter: `overdue`, `waiver ended 15 Nov`.
 pub fn reason(why: &Why, board: &Board) -> String {
@@ -134,7 +134,7 @@ pub fn reason(why: &Why, board: &Board) -> String {
         Why::Blocked(reason) if reason.is_empty() => "blocked".to_owned(),
         Why::Blocked(reason) => format!("blocked: {}", reason.first_line()),
         Why::Overdue(_) => "overdue".to_owned(),
-        Why::InWork => "in work".to_owned(),
+        Why::InProgress => "in progress".to_owned(),
         Why::Reopened => "to do again".to_owned(),
         Why::NeverAnswered => "never answered".to_owned(),
     }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::capture_line;
 use super::dates;
+use super::grammar;
 use crate::journal::record::{CaptureKind, Person, Status};
 use crate::text::{Text, nearest};
 
@@ -98,7 +99,7 @@ pub const WORDS: &[Word] = &[
     ),
     word(Verb::MoreAnswer, &["+"], "TEXT", "one more line of our answer"),
     word(Verb::Mark(Status::Done), &["done"], "[SEEN] [until DATE]", "done, and what was seen"),
-    word(Verb::Mark(Status::Doing), &["doing", "d"], "", "in work"),
+    word(Verb::Mark(Status::Doing), &["doing", "d"], "", "in progress"),
     word(Verb::Mark(Status::Blocked), &["blocked", "b"], "REASON", "waits for something"),
     word(
         Verb::Mark(Status::Waived),
@@ -108,7 +109,7 @@ pub const WORDS: &[Word] = &[
     ),
     word(Verb::Mark(Status::Na), &["n/a", "na", "a"], "REASON", "does not apply here"),
     word(Verb::Mark(Status::Todo), &["todo", "r"], "", "to do again"),
-    word(Verb::Seen, &["seen", "v"], "TEXT", "seen at: a document, a number, a place; none clears it"),
+    word(Verb::Seen, &["seen", "v"], "TEXT", "evidence: a document, a number, a place; none removes it"),
     word(Verb::Owner, &["owner", "o"], "NAME", "who owns the entry; none clears it"),
     word(Verb::Due, &["due", "t"], "DATE", "when it is due; none clears it"),
     word(
@@ -256,15 +257,18 @@ pub fn who_and_when(reply: &str, names: &[Text], today: Date) -> (Option<Text>, 
     (owner, found.due)
 }
 
-/// Returns the people of a list such as `Ana, Ben:security`; each may have a role after a colon.
-pub fn people(typed: &str) -> Vec<Person> {
+/// Returns the people of a list such as `Ana, Ben:security`; each may have a role after a colon. `known` are names
+/// that may hold commas.
+pub fn people(typed: &str, known: &[Text]) -> Vec<Person> {
+    let parts = |one: &str| match one.split_once(':') {
+        Some((name, role)) => (Text::line(name), Some(Text::line(role)).filter(|role| !role.is_empty())),
+        None => (Text::line(one), None),
+    };
+    let is_known = |one: &str| known.iter().any(|name| grammar::is_same(name, &parts(one).0));
     let mut found: Vec<Person> = Vec::new();
-    for one in typed.split(',').map(Text::line).filter(|one| !one.is_empty()) {
-        let (name, role) = match one.split_once(':') {
-            Some((name, role)) => (Text::line(name), Some(Text::line(role)).filter(|role| !role.is_empty())),
-            None => (one, None),
-        };
-        if !name.is_empty() && !found.iter().any(|known| known.name == name) {
+    for (name, role) in grammar::split(typed, is_known).iter().map(|one| parts(one)) {
+        let name = grammar::name(&name, known);
+        if !name.is_empty() && !found.iter().any(|known| grammar::is_same(&known.name, &name)) {
             found.push(Person { name, role });
         }
     }
@@ -333,10 +337,13 @@ mod tests {
 
     #[test]
     fn people_may_have_roles() {
-        let people = people("Ana, Ben:security,, Ana ,Mia:");
+        let people = people("Ana, Ben:security,, Ana ,Mia:, weber, anna:it", &[Text::line("Weber, Anna")]);
         let said: Vec<_> =
             people.iter().map(|person| (person.name.as_str(), person.role.as_deref())).collect();
-        assert_eq!(said, [("Ana", None), ("Ben", Some("security")), ("Mia", None)]);
+        assert_eq!(
+            said,
+            [("Ana", None), ("Ben", Some("security")), ("Mia", None), ("Weber, Anna", Some("it"))]
+        );
     }
 
     proptest! {
@@ -344,7 +351,7 @@ mod tests {
 
         #[test]
         fn nothing_typed_panics(line in "(until |@|[a-z İß日+/-]){0,20}") {
-            let _ = (hear(&line), kind_and_rest(&line), split_until(&line), people(&line));
+            let _ = (hear(&line), kind_and_rest(&line), split_until(&line), people(&line, &[]));
             let _ = who_and_when(&line, &[], TODAY);
         }
     }

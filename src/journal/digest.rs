@@ -4,7 +4,6 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::facts::digest::Fnv;
 use crate::pack::model::EntryRef;
 
 /// FNV-1a 64 of title and done-when, white space collapsed; written as 16 hexadecimal digits.
@@ -17,11 +16,11 @@ impl Digest {
     pub fn of(title: &str, done_when: &str) -> Digest {
         let mut hash = Fnv::default();
         for (at, word) in title.split_whitespace().enumerate() {
-            self::word(&mut hash, at, word);
+            hash.word(at, word);
         }
         hash.byte(b'\n');
         for (at, word) in done_when.split_whitespace().enumerate() {
-            self::word(&mut hash, at, word);
+            hash.word(at, word);
         }
         Digest(hash.0)
     }
@@ -55,11 +54,25 @@ impl TryFrom<String> for Digest {
     }
 }
 
-fn word(hash: &mut Fnv, at: usize, word: &str) {
-    if at > 0 {
-        hash.byte(b' ');
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Fnv {
+        Fnv(0xcbf2_9ce4_8422_2325)
     }
-    hash.bytes(word.as_bytes());
+}
+
+impl Fnv {
+    fn byte(&mut self, byte: u8) {
+        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+
+    fn word(&mut self, at: usize, word: &str) {
+        if at > 0 {
+            self.byte(b' ');
+        }
+        word.bytes().for_each(|byte| self.byte(byte));
+    }
 }
 
 #[cfg(test)]

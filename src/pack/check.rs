@@ -11,7 +11,6 @@ mod texts;
 
 pub(super) use self::texts::wrong_link;
 
-use super::facts;
 use super::found::{Found, Place};
 use super::load::{MOST_ENTRIES, Shapes};
 use super::model::Pack;
@@ -61,8 +60,7 @@ pub(super) fn left_over(
         return;
     }
     for name in names {
-        let is_named = checklists.contains(name) || plans.contains(name);
-        if FIXED.contains(&name.as_str()) || is_named || facts::is_rules(name) {
+        if FIXED.contains(&name.as_str()) || checklists.contains(name) || plans.contains(name) {
             continue;
         }
         let listed =

@@ -310,7 +310,7 @@ fn card(source: Source<'_>, said: &Said) -> Card {
         ("Reason", said.reason.clone()),
         ("Until", until),
         ("Done when", done_when),
-        ("Seen at", evidence),
+        ("Evidence", evidence),
     ];
     Card {
         name: said.entry.name.clone(),
@@ -426,7 +426,7 @@ fn sheets(minutes: &Minutes, tracker: &Table) -> Vec<Sheet> {
             Column::short("After", 10),
             Column::words("Our answer", 48),
             Column::words("Reason", 32),
-            Column::words("Seen at", 32),
+            Column::words("Evidence", 32),
             Column::short("Owner", 14),
             Column::short("Due", 12),
         ],

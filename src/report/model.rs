@@ -274,7 +274,7 @@ pub struct Card {
     pub sign: Sign,
     /// Short remarks beside the state: level, owner, day.
     pub tags: Vec<Text>,
-    /// *Our answer*, *Seen at*, reasons, captures.
+    /// *Our answer*, *Evidence*, reasons, captures.
     pub facts: Vec<Fact>,
 }
 

@@ -24,7 +24,7 @@ fn columns() -> Vec<Column> {
         Column::short("Owner", 14),
         Column::short("Due", 12),
         Column::words("Answer", 48),
-        Column::words("Seen at", 32),
+        Column::words("Evidence", 32),
         Column::words("Reason", 32),
         Column::short("Until", 20),
         Column::words("Captured", 40),

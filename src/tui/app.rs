@@ -6,6 +6,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::domain::answer::Said;
 use crate::domain::board::{Board, Kind};
 use crate::domain::moment::Moment;
 use crate::pack::model::EntryId;
@@ -19,7 +20,6 @@ use crate::tui::host::{Host, News, Opening, SaveState};
 use crate::tui::keys::{self, Key, Scope};
 use crate::tui::popup::Popup;
 use crate::tui::popup::filter::FilterPopup;
-use crate::tui::popup::gone::gone;
 use crate::tui::popup::help::Help;
 use crate::tui::popup::menu::menu;
 use crate::tui::popup::new_project::NewProjectPopup;
@@ -28,7 +28,6 @@ use crate::tui::popup::projects::projects;
 use crate::tui::popup::questions::QuestionsPopup;
 use crate::tui::popup::reading::Reading;
 use crate::tui::popup::search::Search;
-use crate::tui::said::Said;
 use crate::tui::screen::Screens;
 use crate::tui::theme::Theme;
 use crate::tui::widget::canvas::Canvas;
@@ -100,8 +99,6 @@ pub struct App {
     has_mouse: bool,
     /// Whether the program ends as soon as everything is saved.
     is_leaving: bool,
-    /// How many changes the file had lost when that was last asked about.
-    gone: usize,
     /// The clock of the workshop, once it was shown.
     clock: Option<RoomClock>,
     presence: Presence,
@@ -123,7 +120,6 @@ impl App {
             to_edit: None,
             has_mouse: false,
             is_leaving: false,
-            gone: 0,
             clock: None,
             presence: Presence::default(),
         };
@@ -181,11 +177,6 @@ impl App {
             News::Entries(ids) => self.refresh(&ids),
             News::Everything => self.rebuild(),
         }
-        let gone_now = self.view.host.gone();
-        if gone_now > self.gone {
-            self.run(Outcome::open(gone(gone_now)));
-        }
-        self.gone = gone_now;
         if self.is_leaving && self.view.host.save_state() != SaveState::Saving {
             self.is_leaving = false;
             self.quit();
@@ -216,7 +207,7 @@ impl App {
                 Some(popup) => popup.edited(&words),
                 None => {
                     // Editors end a file with a line end, which is no part of the answer.
-                    self.run(Outcome::Answer(Said::Note(Text::block(&words)), vec![id]));
+                    self.run(Outcome::intend(Said::note(Text::block(&words)).about(&[id])));
                 }
             },
             Err(why) => self.message = Some(why.to_string()),
@@ -307,7 +298,6 @@ impl App {
                 Action::NewProject => Outcome::open(NewProjectPopup::new(&ctx)),
                 Action::Undo => return self.undo(),
                 Action::Redo => return self.redo(),
-                Action::SaveAgain if self.view.host.gone() > 0 => Outcome::open(gone(self.view.host.gone())),
                 Action::SaveAgain => return self.view.host.save_again(),
                 Action::Mouse => return self.switch_mouse(),
                 Action::Suspend => return self.requests.push(Request::Suspend),
@@ -331,7 +321,7 @@ impl App {
             }
             Outcome::Perform(action) => self.on_screen(action),
             Outcome::PerformAt(action, ids) => self.anywhere(action, &ids),
-            Outcome::Answer(said, ids) => self.answer(said, &ids),
+            Outcome::Intend(intent) => self.intend(&intent),
             Outcome::Apply(changes, done) => self.apply(changes, done),
             Outcome::Step(changes) => self.step(changes),
             Outcome::Prepare(plan, over) => self.prepare(*plan, over),
@@ -352,8 +342,6 @@ impl App {
                 self.screens.review.take(*told, &ctx);
             }
             Outcome::Export(export) => self.export(*export),
-            Outcome::WriteBack => self.view.host.write_back(),
-            Outcome::TakeShorter => self.view.host.take_shorter(),
             Outcome::OpenProject(opening) => self.open_project(opening),
             Outcome::Edit(id, text) => {
                 self.to_edit = Some((id, text));

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ratatui::style::Style;
 
+use crate::domain::answer::{Intent, Said, Situation};
 use crate::domain::board::{Board, Row};
 use crate::domain::moment::Moment;
 use crate::journal::answers::Answers;
@@ -14,7 +15,6 @@ use crate::tui::action::{Action, Place};
 use crate::tui::fresh::Revision;
 use crate::tui::host::{Export, Host, Opening};
 use crate::tui::popup::Popup;
-use crate::tui::said::Said;
 use crate::tui::screen::review::Told;
 use crate::tui::theme::Theme;
 
@@ -37,6 +37,11 @@ impl<'a> Ctx<'a> {
     /// Returns what was said in the project.
     pub fn answers(&self) -> &'a Answers {
         self.host.fold().answers()
+    }
+
+    /// What an answer is held against.
+    pub fn situation(&self) -> Situation<'a> {
+        Situation { board: self.board, answers: self.answers(), moment: self.moment }
     }
 
     /// Returns the pack.
@@ -86,8 +91,8 @@ pub enum Outcome {
     Perform(Action),
     /// The same, for these entries.
     PerformAt(Action, Vec<EntryId>),
-    /// An answer is given to entries.
-    Answer(Said, Vec<EntryId>),
+    /// Something is said: an answer, a capture, a day, about the project. It is decided and, if need be, asked for more.
+    Intend(Box<Intent>),
     /// Changes are taken in as one command, and the words say what was done.
     Apply(Vec<Change>, String),
     /// Steps of a workshop are written, each a line of its own; nothing is said about them.
@@ -110,10 +115,6 @@ pub enum Outcome {
     Review(Box<Told>),
     /// A report is written; what stands in the way is told to the popup in front, which stays open.
     Export(Box<Export>),
-    /// What the project's file has lost is written back.
-    WriteBack,
-    /// The project's file is taken as it is, without what it has lost.
-    TakeShorter,
     /// Another project is opened.
     OpenProject(Opening),
     /// The answer of an entry is written in the user's editor, or the text field in front.
@@ -142,6 +143,11 @@ impl Outcome {
     /// Returns an outcome that tells the review something.
     pub fn told(told: Told) -> Outcome {
         Outcome::Review(Box::new(told))
+    }
+
+    /// The outcome that says something.
+    pub fn intend(intent: Intent) -> Outcome {
+        Outcome::Intend(Box::new(intent))
     }
 
     /// Returns an outcome that shows a line.

@@ -1,10 +1,11 @@
 //! What the actions on entries do, wherever the entries are in hand: on a screen, on a page, in a popup.
 
-use crate::domain::board::{Board, Kind, Row};
+use crate::domain::answer::{Intent, Items, Lack, Missing, Said};
 use crate::domain::capture_line;
+use crate::domain::words;
 use crate::journal::record::Status;
 use crate::pack::model::{EntryId, EntryRef};
-use crate::text::{self, Text};
+use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::enabled::links;
@@ -12,13 +13,12 @@ use crate::tui::popup::answer::AnswerField;
 use crate::tui::popup::capture::CapturePopup;
 use crate::tui::popup::choose::{Choice, Choose};
 use crate::tui::popup::prompts;
-use crate::tui::said::Said;
 
 /// Returns what an action on the entries `ids` comes to; `Outcome::Ignored` where it is none.
 pub fn perform(action: Action, ids: &[EntryId], ctx: &Ctx<'_>) -> Outcome {
     let Some(first) = ids.first() else { return Outcome::Ignored };
     match action {
-        Action::Done => done(ids, ctx),
+        Action::Done => said(Said::status(ctx.situation().toggled(ids)), ids),
         Action::Doing => said(Said::status(Status::Doing), ids),
         Action::Todo => said(Said::status(Status::Todo), ids),
         Action::Blocked => Outcome::open(prompts::blocked(ids, ctx)),
@@ -50,56 +50,33 @@ pub fn note(id: &EntryId, ctx: &Ctx<'_>) -> Text {
     ctx.answers().entry(id).and_then(|said| said.note()).cloned().unwrap_or_default()
 }
 
-/// Returns the items of a topic that apply and are open.
-pub fn open_items(row: &Row, board: &Board) -> Vec<EntryId> {
-    if row.kind != Kind::Topic {
-        return Vec::new();
-    }
-    let items = board.topic(&row.id).map(|(_, topic)| topic.items.as_slice()).unwrap_or_default();
-    items
-        .iter()
-        .map(|ix| board.at(*ix))
-        .filter(|item| item.applies.is_yes() && !item.standing.is_settled())
-        .map(|item| item.id.clone())
-        .collect()
-}
-
 fn said(what: Said, ids: &[EntryId]) -> Outcome {
-    Outcome::Answer(what, ids.to_vec())
+    Outcome::intend(what.about(ids))
 }
 
-/// Done, or to do again where everything in hand is done already. What is worded differently since, or was
-/// answered twice apart, is not done yet in this sense: the same answer again confirms it.
-fn done(ids: &[EntryId], ctx: &Ctx<'_>) -> Outcome {
-    let is_done = |id: &EntryId| {
-        ctx.row(id).is_some_and(|row| row.standing.status == Status::Done && !row.standing.look_again)
-            && ctx.answers().entry(id).is_some_and(|said| said.status.rival().is_none())
-    };
-    if ids.iter().all(is_done) {
-        return said(Said::status(Status::Todo), ids);
+/// Asks for what an intent still lacks.
+pub fn ask(missing: &Missing, intent: &Intent, ctx: &Ctx<'_>) -> Outcome {
+    let Intent::Answer { ids, said } = intent else { return Outcome::Stay };
+    if let Some(Lack::Items(items)) = missing.lacks.first() {
+        return ask_about_items(items, ids, said, ctx);
     }
-    let items: Vec<EntryId> =
-        ids.iter().filter_map(|id| ctx.row(id)).flat_map(|row| open_items(row, ctx.board)).collect();
-    if items.is_empty() {
-        return said(Said::status(Status::Done), ids);
+    match missing.status {
+        Status::Blocked => Outcome::open(prompts::blocked(ids, ctx)),
+        Status::Waived => Outcome::open(prompts::waive(ids, ctx)),
+        _ => Outcome::open(prompts::not_applicable(ids, ctx)),
     }
-    let both: Vec<EntryId> = ids.iter().cloned().chain(items.iter().cloned()).collect();
+}
+
+fn ask_about_items(items: &[EntryId], ids: &[EntryId], said: &Said, ctx: &Ctx<'_>) -> Outcome {
     let names: Vec<String> = items.iter().take(4).map(|id| ctx.name(id).to_string()).collect();
     let more = items.len().saturating_sub(names.len());
     let list = if more > 0 { format!("{} and {more} more", names.join(", ")) } else { names.join(", ") };
-    let question =
-        format!("Still open in this topic, {}: {list}.", text::counted(items.len(), "item", "items"));
-    let done = Said::status(Status::Done);
-    Outcome::open(
-        Choose::new(
-            "Done",
-            vec![
-                Choice::new("Only the topic", Outcome::Answer(done.clone(), ids.to_vec())),
-                Choice::new("The topic and its open items", Outcome::Answer(done, both)),
-            ],
-        )
-        .saying(&question),
-    )
+    let question = format!("{}{list}.", words::still_open(items.len()));
+    let choice =
+        |label, items| Choice::new(label, Outcome::intend(Said { items, ..said.clone() }.about(ids)));
+    let choices =
+        vec![choice("Only the topic", Items::Stay), choice("The topic and its open items", Items::Done)];
+    Outcome::open(Choose::new("Done", choices).saying(&question))
 }
 
 fn link(id: &EntryId, ctx: &Ctx<'_>) -> Outcome {

@@ -66,7 +66,7 @@ const OWNED: &[(&str, &str, u32, Option<i32>)] = &[
     ("Kim", "design", 15, None),
 ];
 
-/// What is in work, and the answer so far.
+/// What is in progress, and the answer so far.
 const DOING: &[(i32, &str, &str, u32, &str)] = &[
     (7, "Ben", "build", 3, ""),
     (6, "Ben", "build", 7, "The import of the first 500 accounts ran through on the test tenant."),

@@ -5,8 +5,9 @@
 use std::fmt;
 use std::path::Path;
 
+use crate::domain::refusal::Refusal;
 use crate::journal::error::JournalError;
-use crate::text::{Text, clean};
+use crate::text::{self, clean};
 
 /// What kind of failure it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,6 +115,12 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Error {
+        Error { kind: Kind::Usage, message: refusal.what, details: refusal.details, hints: refusal.hints }
+    }
+}
+
 /// Returns what the system says, without the number that it adds.
 pub fn plain(source: &dyn std::error::Error) -> String {
     let words = source.to_string();
@@ -174,7 +181,7 @@ pub fn not_a_project(path: &Path) -> Error {
 
 /// Returns `words` in backticks, as messages show what was typed.
 pub fn quoted(words: impl AsRef<str>) -> String {
-    format!("`{}`", Text::line(words.as_ref()))
+    text::quoted(words)
 }
 
 #[cfg(test)]

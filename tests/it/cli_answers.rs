@@ -26,7 +26,7 @@ fn an_entry_is_marked_by_its_short_name() {
               Read on    https://example.com/tenants
 
               Our answer One for all.
-              Seen at    nothing yet
+              Evidence   nothing yet
 
               Topic      Tenant
               Milestone  Demo, no date yet
@@ -51,9 +51,9 @@ fn several_entries_are_one_change_and_undone_whole() {
         .args(["undo"])
         .stdout(
             "
-            undid: Design 1 Number of tenants decided is done, seen at wiki/page 3
-            undid: Design 2 Login domain decided is done, seen at wiki/page 3
-            undid: Design 3 Login page decided is done, seen at wiki/page 3
+            undone: Design 1 Number of tenants decided is done, evidence wiki/page 3
+            undone: Design 2 Login domain decided is done, evidence wiki/page 3
+            undone: Design 3 Login page decided is done, evidence wiki/page 3
             ○ Design 1 Number of tenants decided: todo
             ○ Design 2 Login domain decided: todo
             ○ Design 3 Login page decided: todo
@@ -64,9 +64,9 @@ fn several_entries_are_one_change_and_undone_whole() {
         .args(["redo"])
         .stdout(
             "
-            did again: Design 1 Number of tenants decided is done, seen at wiki/page 3
-            did again: Design 2 Login domain decided is done, seen at wiki/page 3
-            did again: Design 3 Login page decided is done, seen at wiki/page 3
+            redone: Design 1 Number of tenants decided is done, evidence wiki/page 3
+            redone: Design 2 Login domain decided is done, evidence wiki/page 3
+            redone: Design 3 Login page decided is done, evidence wiki/page 3
             ✓ Design 1 Number of tenants decided: done
             ✓ Design 2 Login domain decided: done
             ✓ Design 3 Login page decided: done
@@ -78,7 +78,7 @@ fn several_entries_are_one_change_and_undone_whole() {
         .stderr(
             "
             error: there is nothing to redo for ana
-            hint: a redo is possible until you change something
+            hint: redo works until your next change
             ",
         )
         .code(1);
@@ -91,7 +91,7 @@ fn what_was_said_stays_when_the_same_is_said_again() {
         .args(["mark", "blocked", "design/1"])
         .stdout("
             ! Design 1 Number of tenants decided: blocked
-            nothing to change, it stands so already
+            nothing to change: already set
             ")
         .code(0)
         .args(["mark", "doing", "design/1"])
@@ -102,8 +102,8 @@ fn what_was_said_stays_when_the_same_is_said_again() {
         .code(0)
         .args(["history", "design/1"])
         .stdout("
-            Fri 20 Nov 21:39  ana  Design 1 Number of tenants decided is in work, seen at mail of Monday
-            Fri 20 Nov 21:39  ana  Design 1 Number of tenants decided is blocked, seen at mail of Monday: waits for Ben
+            Fri 20 Nov 21:39  ana  Design 1 Number of tenants decided is in progress, evidence mail of Monday
+            Fri 20 Nov 21:39  ana  Design 1 Number of tenants decided is blocked, evidence mail of Monday: waits for Ben
 
             2 changes
             ")
@@ -226,7 +226,7 @@ fn wrong_dates_are_refused() {
         test = test
             .args(["set", "design/1", "--due", date])
             .stderr(&format!(
-                "error: `{date}` is no date\nhint: write 2026-12-01, 27 nov, fri, next fri, tomorrow, +3d, +2w or +1m\n"
+                "error: `{date}` is not a date\nhint: write 2026-12-01, 1.12.2026, 27 nov, fri, next week, in 3 days or +2w\n"
             ))
             .code(2);
     }
@@ -267,7 +267,7 @@ fn owner_date_and_evidence_are_set_and_taken_away() {
         .stdout(
             "
             ○ Design 1 Number of tenants decided: todo
-            nothing to change, it stands so already
+            nothing to change: already set
             ",
         )
         .code(0)
@@ -283,7 +283,7 @@ fn owner_date_and_evidence_are_set_and_taken_away() {
         .stderr(
             "
             error: an owner needs a name
-            hint: `--owner none` takes the owner away
+            hint: `--owner none` removes the owner
             ",
         )
         .code(2);

@@ -117,7 +117,7 @@ fn captures_are_listed_and_settled() {
     test.args(["capture", "done", &id[..4]])
         .stdout(
             "
-            settled: action: Ask for the colours
+            resolved: action: Ask for the colours
             saved in Contoso portal
             ",
         )
@@ -125,8 +125,8 @@ fn captures_are_listed_and_settled() {
         .args(["capture", "done", &id])
         .stdout(
             "
-            settled: action: Ask for the colours
-            nothing to change, it stands so already
+            resolved: action: Ask for the colours
+            nothing to change: already set
             ",
         )
         .code(0)
@@ -144,7 +144,7 @@ fn captures_are_listed_and_settled() {
         .args(["undo"])
         .stdout(
             "
-            undid: settled: action: Ask for the colours
+            undone: resolved: action: Ask for the colours
             saved in Contoso portal
             ",
         )
@@ -292,7 +292,7 @@ fn a_capture_is_changed_under_its_name_and_taken_away() {
         .stdout(
             "
             action: Write the table  [521bc515]
-            nothing to change, it stands so already
+            nothing to change: already set
             ",
         )
         .code(0);

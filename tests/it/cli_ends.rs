@@ -48,7 +48,7 @@ fn a_waiver_needs_an_owner_and_an_end() {
         .stderr(
             "
             error: the end 2026-11-19 is in the past
-            hint: name a day from today on, that day included
+            hint: give today or a later date; the last day is included
             ",
         )
         .code(2)
@@ -92,7 +92,7 @@ fn a_waiver_ends_by_itself_after_its_last_day() {
             Design / Architecture
               ○  Design 2  Login domain decided  ended  Kim
 
-            1 of 14 entries, with owner kim
+            1 of 14 entries, with owner Kim
             ",
         )
         .code(0)
@@ -112,8 +112,8 @@ fn only_what_ends_may_have_an_end() {
         .args(["mark", "doing", "design/1", "--until", "fri"])
         .stderr(
             "
-            error: Design 1: `doing` has no end, so --until fri means nothing
-            hint: only done and waived hold until something
+            error: Design 1: `doing` cannot have an end
+            hint: only done and waived can have an end
             ",
         )
         .code(2)

@@ -12,11 +12,11 @@ fn the_history_keeps_what_was_undone() {
         .args(["history"])
         .stdout(
             "
-            Sat 21 Nov 09:00  ben  undid: Design 1 Number of tenants decided is done
-                                   undid: Design 2 Login domain decided is done
+            Sat 21 Nov 09:00  ben  undone: Design 1 Number of tenants decided is done
+                                   undone: Design 2 Login domain decided is done
             Sat 21 Nov 09:00  ben  Design 1 Number of tenants decided is done (undone)
                                    Design 2 Login domain decided is done (undone)
-            Fri 20 Nov 21:39  ana  Design 1 Number of tenants decided is in work
+            Fri 20 Nov 21:39  ana  Design 1 Number of tenants decided is in progress
             Fri 20 Nov 21:39  ana  the project is B2C
             Fri 20 Nov 21:39  ana  the project is called Contoso portal
 
@@ -27,8 +27,8 @@ fn the_history_keeps_what_was_undone() {
         .args(["history", "design/2"])
         .stdout(
             "
-            Sat 21 Nov 09:00  ben  undid: Design 1 Number of tenants decided is done
-                                   undid: Design 2 Login domain decided is done
+            Sat 21 Nov 09:00  ben  undone: Design 1 Number of tenants decided is done
+                                   undone: Design 2 Login domain decided is done
             Sat 21 Nov 09:00  ben  Design 1 Number of tenants decided is done (undone)
                                    Design 2 Login domain decided is done (undone)
 
@@ -47,7 +47,7 @@ fn an_undo_is_refused_where_somebody_has_answered_since() {
         .stderr(
             "
             error: cannot undo it: ben has answered the same since
-              yours: Design 1 Number of tenants decided is in work
+              yours: Design 1 Number of tenants decided is in progress
               since: Design 1 Number of tenants decided is done
             hint: answer it again instead
             ",
@@ -65,7 +65,7 @@ fn an_undo_is_refused_where_somebody_has_answered_since() {
         .args(["undo"])
         .stdout(
             "
-            undid: Design 1 Number of tenants decided is in work
+            undone: Design 1 Number of tenants decided is in progress
             ○ Design 1 Number of tenants decided: todo
             saved in Contoso portal
             ",

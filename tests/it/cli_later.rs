@@ -62,7 +62,7 @@ fn an_entry_that_is_worded_differently_is_to_be_looked_at_again() {
               Read on    https://example.com/tenants
 
               Our answer nothing yet
-              Seen at    a table
+              Evidence   a table
 
               Topic      Tenant
               Milestone  Demo, no date yet
@@ -139,7 +139,7 @@ fn an_entry_that_has_left_the_pack_is_kept_and_shown() {
               Owner      Kim
 
               Our answer Passkeys only.
-              Seen at    nothing yet
+              Evidence   nothing yet
             ",
         )
         .code(0)
@@ -181,7 +181,7 @@ fn an_entry_that_has_left_the_pack_is_kept_and_shown() {
             "
             Fri 20 Nov 21:39  ana  Second factor decided answer: Passkeys only.
             Fri 20 Nov 21:39  ana  Second factor decided is blocked: waits for a key
-                                   Second factor decided is Kim's
+                                   Second factor decided is owned by Kim
 
             2 changes
             ",
@@ -191,7 +191,7 @@ fn an_entry_that_has_left_the_pack_is_kept_and_shown() {
         .stderr(
             "
             error: design/second-factor-decided is no longer in the pack, so it cannot be answered again
-            hint: what was said stays: `golive show design/second-factor-decided`
+            hint: its answers stay: `golive show design/second-factor-decided`
             ",
         )
         .code(2)
@@ -264,7 +264,7 @@ fn two_answers_given_apart_are_both_shown_until_one_is_given_again() {
               Read on    https://example.com/tenants
 
               Our answer nothing yet
-              Seen at    nothing yet
+              Evidence   nothing yet
               2 statuses ana said done, ben said n/a; answer again to settle it
 
               Topic      Tenant

@@ -256,9 +256,9 @@ fn an_entry_shows_everything_about_it() {
 
               Our answer The hosted page.
                          With our colours.
-              Seen at    nothing yet
+              Evidence   nothing yet
 
-              Said about it, 2
+              Captures, 2
               decision   One page for all
               action     Ask for the colours, Lena, Tue 24 Nov
 
@@ -278,7 +278,7 @@ fn an_entry_shows_everything_about_it() {
               Beware     Never send passwords by mail.
 
               Our answer nothing yet
-              Seen at    nothing yet
+              Evidence   nothing yet
 
               Items      0 of 1 item settled at its next gate: Design 3
               Milestone  Go-live, no date yet
@@ -296,7 +296,7 @@ fn an_entry_shows_everything_about_it() {
               What       Move the accounts.
 
               Our answer nothing yet
-              Seen at    nothing yet
+              Evidence   nothing yet
             ",
         )
         .code(0)

@@ -37,7 +37,7 @@ fn an_answer_in_words_comes_from_the_command_or_from_standard_input() {
               Our answer Two tenants:
                          - one for tests
                          �[31m- one for people
-              Seen at    nothing yet
+              Evidence   nothing yet
 
               Topic      Tenant
               Milestone  Demo, no date yet
@@ -47,7 +47,7 @@ fn an_answer_in_words_comes_from_the_command_or_from_standard_input() {
         .args(["note", "design/1", ""])
         .stdout(
             "
-            Design 1 Number of tenants decided: answer taken away
+            Design 1 Number of tenants decided: answer removed
             saved in Contoso portal
             ",
         )
@@ -79,7 +79,7 @@ fn a_private_note_is_never_in_the_projects_file() {
               Read on    https://example.com/tenants
 
               Our answer nothing yet
-              Seen at    nothing yet
+              Evidence   nothing yet
               Private    Ask Kim first.
 
               Topic      Tenant

@@ -321,9 +321,9 @@ fn every_change_is_written_under_a_name() {
         .args(["history"])
         .stdout(
             "
-            Fri 20 Nov 21:39  flag  Design 3 Login page decided is in work
-            Fri 20 Nov 21:39  env   Design 2 Login domain decided is in work
-            Fri 20 Nov 21:39  set   Design 1 Number of tenants decided is in work
+            Fri 20 Nov 21:39  flag  Design 3 Login page decided is in progress
+            Fri 20 Nov 21:39  env   Design 2 Login domain decided is in progress
+            Fri 20 Nov 21:39  set   Design 1 Number of tenants decided is in progress
             Fri 20 Nov 21:39  ana   the project is B2C
             Fri 20 Nov 21:39  ana   the project is called Contoso portal
 

@@ -228,7 +228,7 @@ fn a_target_is_set_and_taken_away() {
         .stdout(
             "
             ◆ Go-live: none
-            nothing to change, it stands so already
+            nothing to change: already set
             ",
         )
         .code(0)
@@ -243,8 +243,8 @@ fn a_target_is_set_and_taken_away() {
         .args(["target", "live", "soon"])
         .stderr(
             "
-            error: `soon` is no date
-            hint: write 2026-12-01, 27 nov, fri, next fri, tomorrow, +3d, +2w or +1m
+            error: `soon` is not a date
+            hint: write 2026-12-01, 1.12.2026, 27 nov, fri, next week, in 3 days or +2w
             ",
         )
         .code(2);

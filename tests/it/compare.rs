@@ -37,7 +37,7 @@ fn what_differs_stands_first_and_what_is_agreed_is_counted() {
 
             Opposed: settled for some, open for others
               Design 1 Number of tenants decided  must
-                ana  done; seen at wiki/1
+                ana  done; evidence wiki/1
                 ben  doing; Not sure about Asia
 
             Different
@@ -80,7 +80,7 @@ fn the_differences_become_a_workshop_that_the_walk_begins() {
             todo, must, Architecture, nobody's, 8 min planned
             Question:   How many tenants do we need?
             Done when:  A diagram shows the tenants.
-            Apart:      ana done, seen at wiki/1 · ben doing. Not sure about Asia
+            Apart:      ana done, evidence wiki/1 · ben doing. Not sure about Asia
             Our answer: none yet
             Time:       20 min left, 3 of them for the closing, 8 per entry
             > drop

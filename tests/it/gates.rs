@@ -78,10 +78,10 @@ fn a_gate_can_be_narrowed_to_whom_one_asks() {
     let found = test.output(["gate", "live", "--owner", "Ben"]).stdout;
     assert!(found.contains("only: owner Ben"), "{found}");
     assert!(found.contains(&format!("Must: these block  1 of {} shown", ids(&all).len())), "{found}");
-    let found = test.output(["gate", "live", "--why", "in-work,blocked"]).stdout;
-    assert!(found.contains("only: in work or blocked  1 of 6 shown"), "{found}");
+    let found = test.output(["gate", "live", "--why", "in-progress,blocked"]).stdout;
+    assert!(found.contains("only: in progress or blocked  1 of 6 shown"), "{found}");
     assert_eq!(
-        ids(&json(&mut test, &["gate", "live", "--json", "--why", "in-work"])),
+        ids(&json(&mut test, &["gate", "live", "--json", "--why", "in-progress"])),
         ["deploy/users-imported"]
     );
     assert_eq!(test.output(["gate", "live", "--why", "bored"]).code, 2);
@@ -401,7 +401,7 @@ fn the_consumer_plan_is_taken_from_nothing_to_every_milestone() {
         assert_eq!(gate["verdict"], "ready", "{id}");
         let check = test.output(["gate", id, "--check"]);
         assert_eq!(check.code, 0, "{}", check.stdout);
-        // An entry in work is left again, and so the milestone waits.
+        // An entry in progress is left again, and so the milestone waits.
         let first = left.first().expect("something was left");
         test = test.run(["mark", "doing", first]);
         compare(&mut test, &pack, id);

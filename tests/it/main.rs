@@ -1,5 +1,6 @@
 //! The one integration binary: each module tests one boundary of the program.
 
+mod answer;
 mod cli_answers;
 mod cli_basics;
 mod cli_captures;
@@ -20,7 +21,6 @@ mod cli_status;
 mod cli_which;
 mod compare;
 mod expected;
-mod facts;
 mod gates;
 mod journal;
 mod layers;

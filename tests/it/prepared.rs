@@ -44,7 +44,7 @@ fn a_workshop_is_prepared_listed_changed_dropped_and_begun_by_its_number() {
         .line("walk --change 2 --minutes 10")
         .stdout(
             "
-            nothing to change, it stands so already
+            nothing to change: already set
             ",
         )
         .code(0);

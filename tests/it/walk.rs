@@ -58,7 +58,7 @@ fn a_whole_workshop_is_walked_through() {
         Our answer: none yet
         Time:       30 min left, 5 of them for the closing, 4 per entry
         > doing
-        saved: Design 1 Number of tenants decided is in work
+        saved: Design 1 Number of tenants decided is in progress
         > answer
         Type the answer. A line with a single dot ends it.
         > One tenant.
@@ -123,7 +123,7 @@ fn a_whole_workshop_is_walked_through() {
         saved: action at Design 2: Plan the brand, Ana
         Parked 2 of 2: A second brand in 2027
         > resolve
-        saved: settled: parked: A second brand in 2027
+        saved: resolved: parked: A second brand in 2027
         The actions:
         Action 1 of 3, at Design 1: Write the table (Lena, by Fri 27 Nov)
         Action 2 of 3, at Design 1: Order the contract (nobody, no date)
@@ -169,7 +169,7 @@ fn the_end_of_the_input_saves_everything_and_the_next_walk_goes_on() {
         Our answer: none yet
         Time:       60 min left, 10 of them for the closing, 12 per entry
         > done wiki/tenants
-        saved: Design 1 Number of tenants decided is done, seen at wiki/tenants
+        saved: Design 1 Number of tenants decided is done, evidence wiki/tenants
         >
 
         Entry 2 of 4: Design 3, Login page decided

@@ -8,9 +8,10 @@ use crate::cli::command::Run;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::project::Project;
+use crate::domain::answer::Intent;
 use crate::domain::capture_line::{self, Understood as Said, Wanted};
-use crate::domain::captures;
-use crate::journal::answers::{CaptureAnswers, Captured};
+use crate::domain::{captures, grammar};
+use crate::journal::answers::Captured;
 use crate::journal::record::{CaptureId, CaptureKind, Change};
 use crate::text::Text;
 use crate::workspace::error::Error;
@@ -91,8 +92,10 @@ impl Args {
             .flatten();
         let id = CaptureId(Text::line(&format!("{:08x}", (context.world.chance)() >> 32)));
         let Said { text, owner, due } = said.clone();
-        let change = Change::Capture { id: id.clone(), at: at.clone(), kind, text, owner, due, to };
-        project.apply(change)?;
+        let captured = Captured { at: at.clone(), kind, text, owner, due, to };
+        if let Some(change) = answering::decide(&project, &Intent::Capture { id: id.clone(), captured })? {
+            project.apply(change)?;
+        }
         let place = at.map(|id| format!(" at {}", project.named(&id).name)).unwrap_or_default();
         context.out.line(format!("{}{place}: {}  [{}]", kind.word(), said.text.first_line(), id.0));
         say_who(&said, kind, &project, context);
@@ -121,13 +124,14 @@ impl Args {
         let text = if given.is_some() { said.text } else { before.text.clone() };
         let said = Said { text, owner, due };
         context.out.line(format!("{}: {}  [{}]", before.kind.word(), said.text.first_line(), id.0));
-        if (&said.text, &said.owner, &said.due) == (&before.text, &before.owner, &before.due) {
+        let Said { text, owner, due } = said.clone();
+        let kind = before.kind;
+        let captured = Captured { text, owner, due, ..before };
+        let Some(change) = answering::decide(&project, &Intent::Capture { id, captured })? else {
             answering::say_nothing(context.out);
             return Ok(Exit::DONE);
-        }
-        let Said { text, owner, due } = said.clone();
-        let Captured { at, kind, to, .. } = before;
-        project.apply(Change::Capture { id, at, kind, text, owner, due, to })?;
+        };
+        project.apply(change)?;
         say_who(&said, kind, &project, context);
         Ok(Exit::DONE)
     }
@@ -156,7 +160,8 @@ impl Args {
         context: &Context<'_>,
     ) -> Result<Said, Error> {
         let today = project.moment.today;
-        let owner = self.owner.as_deref().map(answering::owner).transpose()?.flatten();
+        let owner = self.owner.as_deref().map(|typed| grammar::owner(typed, &project.people()));
+        let owner = owner.transpose()?.flatten();
         let due = self.due.as_deref().map(|typed| answering::day(typed, today)).transpose()?.flatten();
         if text.contains('\n') {
             return Ok(Said { text: text.clone(), owner, due });
@@ -183,10 +188,10 @@ impl Args {
         let id = project.capture(&self.at)?;
         let change = Change::Resolved { id: id.clone(), resolved: true };
         context.out.line(project.tell(&change).join(""));
-        if project.answers().captures.get(&id).is_some_and(CaptureAnswers::is_resolved) {
+        let Some(change) = answering::decide(&project, &Intent::Resolve { id, resolved: true })? else {
             answering::say_nothing(context.out);
             return Ok(Exit::DONE);
-        }
+        };
         project.apply(change)?;
         answering::say_saved(&project, context.out);
         Ok(Exit::DONE)

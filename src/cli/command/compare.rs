@@ -103,7 +103,7 @@ impl Args {
         let mut project = context.open_to_write()?;
         let today = project.moment.today;
         let people = match &self.people {
-            Some(typed) => walk::people(typed),
+            Some(typed) => walk::people(typed, &project.people()),
             None => comparison.who.iter().map(|name| Person { name: name.clone(), role: None }).collect(),
         };
         let mut plan = Plan {
@@ -225,7 +225,7 @@ fn phrase(said: &Said) -> String {
     for (before, part) in [
         (": ", said.reason.as_ref()),
         ("; ", said.note.as_ref()),
-        ("; seen at ", said.evidence.as_ref()),
+        ("; evidence ", said.evidence.as_ref()),
         ("; ", said.owner.as_ref()),
     ] {
         if let Some(part) = part {

@@ -36,7 +36,7 @@ pub struct Args {
     #[arg(long)]
     json: bool,
     /// List only what this owner has; `nobody` for what nobody has
-    #[arg(long, value_name = "O", value_delimiter = ',')]
+    #[arg(long, value_name = "O")]
     owner: Vec<String>,
     /// List only items that this role usually answers
     #[arg(long, value_name = "R", value_delimiter = ',')]
@@ -51,7 +51,7 @@ pub struct Args {
 
 /// The reasons by their rank, as they are typed.
 const WHYS: [&str; 7] =
-    ["waiver-ended", "look-again", "blocked", "overdue", "in-work", "to-do-again", "never-answered"];
+    ["waiver-ended", "look-again", "blocked", "overdue", "in-progress", "to-do-again", "never-answered"];
 
 /// Returns the parser of reasons, which become their ranks.
 fn whys() -> impl TypedValueParser<Value = u8> {
@@ -78,7 +78,7 @@ impl Filter {
             && filter::matches(&self.scope, project.board.at(left.row), &project.board, project.answers())
     }
 
-    /// Returns `owner Mia, overdue or in work`.
+    /// Returns `owner Mia, overdue or in progress`.
     fn phrase(&self, project: &Project) -> String {
         let whys: Vec<&str> =
             self.whys.iter().filter_map(|rank| verdict::WHYS.get(usize::from(*rank)).copied()).collect();
@@ -95,7 +95,7 @@ impl Run for Args {
         let gate = gate::look(&project.board, project.answers(), &id);
         let gate = gate.ok_or_else(|| Error::usage("no such milestone"))?;
         let filter = Filter { scope: self.scope(&project)?, whys: self.why.clone() };
-        for note in filters::strangers(&project, &self.owner) {
+        for note in filters::strangers(&project, &filter.scope.owners) {
             context.out.note(note);
         }
         if self.json {
@@ -122,7 +122,7 @@ impl Args {
         Ok(Scope {
             workstreams: workstreams.collect::<Result<_, _>>()?,
             roles: roles.collect::<Result<_, _>>()?,
-            owners: self.owner.iter().map(|name| Text::line(name)).collect(),
+            owners: filters::owners(project, &self.owner),
             ..Scope::default()
         })
     }

@@ -8,7 +8,7 @@ use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim};
 use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
-use crate::domain::tell::repeated;
+use crate::domain::words::repeated;
 use crate::journal::record::{Record, Seq};
 use crate::text::counted;
 use crate::workspace::error::Error;

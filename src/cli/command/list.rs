@@ -38,7 +38,7 @@ impl Run for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let project = context.open()?;
         let scope = self.filters.scope(&project)?;
-        for note in filters::strangers(&project, &self.filters.owner) {
+        for note in filters::strangers(&project, &filters::owners(&project, &self.filters.owner)) {
             context.out.note(note);
         }
         let matching: Vec<&Row> = project

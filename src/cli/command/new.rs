@@ -8,7 +8,7 @@ use crate::cli::error::Exit;
 use crate::cli::filters::listing;
 use crate::cli::out::{dim, strong};
 use crate::cli::project::Project;
-use crate::cli::resolve::{Candidate, resolve};
+use crate::domain::resolve::{Candidate, resolve};
 use crate::journal::record::Change;
 use crate::pack::model::{Business, Pack, ScenarioId, ScenarioKind};
 use crate::text::Text;
@@ -93,10 +93,11 @@ fn app(pack: &Pack, typed: &str) -> Result<ScenarioId, Error> {
                 id: scenario.id.as_str(),
                 names: names.map(ToString::to_string).collect(),
                 first: true,
+                pieces: false,
             }
         })
         .collect();
-    let at = resolve(typed, &candidates, "application scenario").map_err(|error| {
+    let at = resolve(typed, &candidates, "application scenario").map_err(Error::from).map_err(|error| {
         let ids: Vec<Text> = apps.iter().map(|scenario| Text::line(scenario.id.as_str())).collect();
         listing(error, ids.iter())
     })?;

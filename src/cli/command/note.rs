@@ -7,7 +7,7 @@ use crate::cli::command::Run;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::out::{dim, strong};
-use crate::journal::record::Change;
+use crate::domain::answer::Said;
 use crate::text::Text;
 use crate::workspace::error::Error;
 
@@ -43,15 +43,14 @@ impl Run for Args {
             context.out.line(strong("saved").and(dim(" in your own file, not in the project's")));
             return Ok(Exit::DONE);
         }
-        let said = project.answers().entry(&id);
-        let before = said.and_then(|said| said.note()).map(Text::as_str).unwrap_or_default();
-        if before == text.as_str() && said.is_none_or(|said| said.note.rival().is_none()) {
+        let what = if text.is_empty() { "answer removed" } else { "answer written" };
+        let intent = Said::note(text).about(std::slice::from_ref(&id));
+        let Some(change) = answering::decide(&project, &intent)? else {
             answering::say_nothing(context.out);
             return Ok(Exit::DONE);
-        }
-        let what = if text.is_empty() { "answer taken away" } else { "answer written" };
+        };
         let name = project.named(&id).whole();
-        project.apply(Change::Note { id, text })?;
+        project.apply(change)?;
         context.out.line(format!("{name}: {what}"));
         answering::say_saved(&project, context.out);
         Ok(Exit::DONE)

@@ -6,8 +6,9 @@ use super::answering;
 use crate::cli::command::Run;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
+use crate::domain::answer::Intent;
 use crate::domain::questions;
-use crate::journal::record::{Change, Known};
+use crate::journal::record::Known;
 use crate::workspace::error::Error;
 
 /// Answer a question about the project
@@ -35,13 +36,12 @@ impl Run for Args {
         let mut project = context.open_to_write()?;
         let question = project.question(&self.question)?.clone();
         context.out.line(format!("{} {}", question.ask, self.answer.word()));
-        let field = project.answers().questions.get(&question.id);
-        let rival = field.is_some_and(|field| field.rival().is_some());
-        if project.answers().known(&question.id) == self.answer && !rival {
+        let intent = Intent::Question { id: question.id.clone(), answer: self.answer };
+        let Some(change) = answering::decide(&project, &intent)? else {
             answering::say_nothing(context.out);
             return Ok(Exit::DONE);
-        }
-        project.apply(Change::Question { id: question.id.clone(), answer: self.answer })?;
+        };
+        project.apply(change)?;
         let asked = questions::asked(&project.board, project.answers());
         let effect = match asked.iter().find(|asked| asked.question.id == question.id) {
             None => format!("it is not asked for {}: nothing hangs on it", project.board.business.label()),

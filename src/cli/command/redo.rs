@@ -4,6 +4,7 @@ use super::answering;
 use crate::cli::command::Run;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
+use crate::domain::words::REDONE;
 use crate::workspace::error::Error;
 
 /// Bring back what you took back last
@@ -18,7 +19,7 @@ impl Run for Args {
         let mut project = context.open_to_write()?;
         let record = project.redo()?;
         for line in project.tell(&record.change) {
-            context.out.line(format!("did again: {line}"));
+            context.out.line(format!("{REDONE}: {line}"));
         }
         answering::say_entries(&project, &answering::entries_of(&record.change), context.out);
         answering::say_saved(&project, context.out);

@@ -1,14 +1,11 @@
 //! `golive set`: owner, date and evidence of entries, their status untouched.
 
-use super::answering::{self, NONE};
+use super::answering;
 use crate::cli::command::Run;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::project::Project;
-use crate::journal::answers::EntryAnswers;
-use crate::journal::record::{Change, Status};
-use crate::pack::model::EntryId;
-use crate::text::Text;
+use crate::domain::answer::{Edit, Said};
 use crate::workspace::error::Error;
 
 /// Set owner, due date and evidence of entries
@@ -38,11 +35,8 @@ impl Run for Args {
         }
         let mut project = context.open_to_write()?;
         let ids = project.entries(&self.ids)?;
-        let mut parts = Vec::new();
-        for id in &ids {
-            parts.extend(self.parts(&project, id)?);
-        }
-        let Some(change) = answering::one_change(parts) else {
+        let intent = self.said(&project)?.about(&ids);
+        let Some(change) = answering::decide(&project, &intent)? else {
             answering::say_entries(&project, &ids, context.out);
             answering::say_nothing(context.out);
             return Ok(Exit::DONE);
@@ -58,60 +52,16 @@ impl Run for Args {
 }
 
 impl Args {
-    fn parts(&self, project: &Project, id: &EntryId) -> Result<Vec<Change>, Error> {
-        let empty = EntryAnswers::default();
-        let said = project.answers().entry(id).unwrap_or(&empty);
-        let mut parts = Vec::new();
-        if let Some(typed) = &self.owner {
-            let owner = answering::owner(typed)?;
-            let waived = project.board.row(id).is_some_and(|row| row.standing.status == Status::Waived);
-            if owner.is_none() && waived {
-                return Err(Error::usage(format!("{}: a waiver needs an owner", project.named(id).name))
-                    .hint("name another owner, or mark it todo first"));
-            }
-            if said.owner() != owner.as_ref() || said.owner.rival().is_some() {
-                parts.push(Change::Owner { id: id.clone(), owner });
-            }
-        }
-        if let Some(typed) = &self.due {
-            let day = answering::day(typed, project.moment.today)?;
-            if said.due() != day || said.due.rival().is_some() {
-                parts.push(Change::Due { id: id.clone(), day });
-            }
-        }
-        if let Some(typed) = &self.evidence {
-            parts.extend(evidence(project, id, said, typed)?);
-        }
-        Ok(parts)
+    fn said(&self, project: &Project) -> Result<Said, Error> {
+        let owner = self.owner.as_deref().map(|typed| answering::owner(typed, project)).transpose()?;
+        let due = self.due.as_deref().map(|typed| answering::day(typed, project.moment.today)).transpose()?;
+        Ok(Said {
+            owner: owner.unwrap_or_default(),
+            due: due.map(Edit::to).unwrap_or_default(),
+            evidence: self.evidence.as_deref().map(answering::evidence).unwrap_or_default(),
+            ..Said::default()
+        })
     }
-}
-
-fn evidence(
-    project: &Project,
-    id: &EntryId,
-    said: &EntryAnswers,
-    typed: &str,
-) -> Result<Option<Change>, Error> {
-    let evidence = match typed.trim() {
-        NONE | "" => None,
-        _ => Some(Text::block(typed)),
-    };
-    let before = said.answer();
-    if before.and_then(|answer| answer.evidence.as_ref()) == evidence.as_ref() {
-        return Ok(None);
-    }
-    // The wording that was answered stays: to say where something is seen confirms nothing.
-    let words = before.map(|answer| answer.words).or_else(|| project.words(id));
-    let words =
-        words.ok_or_else(|| Error::usage(format!("{} is no longer in the pack", project.named(id).name)))?;
-    Ok(Some(Change::Status {
-        id: id.clone(),
-        status: before.map(|answer| answer.status).unwrap_or_default(),
-        words,
-        reason: before.and_then(|answer| answer.reason.clone()),
-        until: before.and_then(|answer| answer.until.clone()),
-        evidence,
-    }))
 }
 
 const HELP: &str = r#"Examples:

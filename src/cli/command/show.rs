@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::answering::{role, sign_of, until_phrase};
+use super::answering::{role, sign_of};
 use crate::cli::command::Run;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
@@ -128,7 +128,7 @@ fn head(project: &Project, row: &Row, out: &mut Out) {
     if let Some(until) =
         project.answers().entry(&row.id).and_then(EntryAnswers::answer).and_then(|a| a.until.as_ref())
     {
-        add(format!("until {}", until_phrase(until, project)));
+        add(format!("until {}", project.situation().end(until)));
     }
     add(row.level.word().to_owned());
     if let Some(role) = &row.role {
@@ -225,7 +225,7 @@ fn answer(project: &Project, id: &EntryId, private: Option<&Text>, out: &mut Out
     let note = said.and_then(EntryAnswers::note).map(Text::as_str);
     let evidence = said.and_then(EntryAnswers::answer).and_then(|answer| answer.evidence.as_ref());
     field(out, "Our answer", note.unwrap_or("nothing yet"));
-    field(out, "Seen at", evidence.map_or("nothing yet", |seen| seen.as_str()));
+    field(out, "Evidence", evidence.map_or("nothing yet", |seen| seen.as_str()));
     if let Some(private) = private {
         field(out, "Private", private);
     }
@@ -270,7 +270,7 @@ fn captures(project: &Project, id: &EntryId, out: &mut Out) {
         return;
     }
     out.blank();
-    out.line(dim(format!("  Said about it, {}", found.len())));
+    out.line(dim(format!("  Captures, {}", found.len())));
     for (captured, resolved) in found {
         let owner = captured.owner.as_ref().map(ToString::to_string);
         let day = captured.due.map(|day| dates::long(day, project.moment.today));
@@ -323,7 +323,7 @@ fn counts_for(project: &Project, row: &Row, out: &mut Out) {
 
 fn answered_words(project: &Project, id: &EntryId) -> Option<Words> {
     let answered = project.answers().entry(id)?.answer()?.words;
-    words_of(project, id, answered).filter(|_| project.words(id) != Some(answered))
+    words_of(project, id, answered).filter(|_| project.situation().words(id) != Some(answered))
 }
 
 fn latest_words(project: &Project, id: &EntryId) -> Option<Words> {

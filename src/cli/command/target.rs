@@ -1,11 +1,12 @@
 //! `golive target`: the day on which a milestone should be reached.
 
-use super::answering::{self, NONE};
+use super::answering;
 use crate::cli::command::Run;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
+use crate::domain::answer::Intent;
 use crate::domain::dates;
-use crate::journal::record::Change;
+use crate::domain::grammar::NONE;
 use crate::workspace::error::Error;
 
 /// Set the day on which a milestone should be reached
@@ -36,12 +37,11 @@ impl Run for Args {
             }
             None => format!("{sign} {title}: {NONE}"),
         });
-        let rival = project.answers().targets.get(&id).is_some_and(|field| field.rival().is_some());
-        if project.answers().target(&id) == day && !rival {
+        let Some(change) = answering::decide(&project, &Intent::Target { id, day })? else {
             answering::say_nothing(context.out);
             return Ok(Exit::DONE);
-        }
-        project.apply(Change::Target { id, day })?;
+        };
+        project.apply(change)?;
         if let Some(day) = day.filter(|day| *day < today) {
             let day = dates::long(day, today);
             context.out.note(format!("the target {day} is past: the milestone counts as late"));

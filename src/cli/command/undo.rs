@@ -4,6 +4,7 @@ use super::answering;
 use crate::cli::command::Run;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
+use crate::domain::words::UNDONE;
 use crate::workspace::error::Error;
 
 /// Take your newest change back
@@ -20,7 +21,7 @@ impl Run for Args {
         let mut project = context.open_to_write()?;
         let record = project.undo()?;
         for line in project.tell(&record.change) {
-            context.out.line(format!("undid: {line}"));
+            context.out.line(format!("{UNDONE}: {line}"));
         }
         answering::say_entries(&project, &answering::entries_of(&record.change), context.out);
         answering::say_saved(&project, context.out);

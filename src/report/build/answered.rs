@@ -67,7 +67,7 @@ fn card(source: Source<'_>, row: &Row) -> Option<Card> {
     }
     let answer = said.and_then(EntryAnswers::answer);
     let seen = answer.and_then(|answer| answer.evidence.as_ref()).filter(|seen| !seen.is_empty());
-    facts.extend(seen.map(|seen| Fact::new("Seen at", seen.clone())));
+    facts.extend(seen.map(|seen| Fact::new("Evidence", seen.clone())));
     if let Some(reason) = standing.reason.as_ref().filter(|reason| !reason.is_empty()) {
         let label = match answer.map(|answer| answer.status) {
             Some(Status::Blocked) => "Waits for",

@@ -2,25 +2,37 @@
 //! said about them.
 
 use super::App;
+use crate::domain::answer::{Intent, Ruling};
 use crate::domain::board::Board;
-use crate::domain::wording;
+use crate::domain::words;
 use crate::journal::record::{CaptureId, Change};
 use crate::pack::model::EntryId;
 use crate::text::Text;
 use crate::tui::action::Place;
+use crate::tui::entry;
 use crate::tui::host::TakenBack;
-use crate::tui::said::Said;
 
 impl App {
-    pub(super) fn answer(&mut self, said: Said, ids: &[EntryId]) {
+    /// Decides what somebody wants to say, and does it or asks for what is missing.
+    pub(super) fn intend(&mut self, intent: &Intent) {
         let ctx = self.view.ctx();
-        let changes = said.changes(ids, &ctx);
-        let done = said.message(ids, &ctx);
-        self.apply(changes, done);
+        match ctx.situation().decide(intent) {
+            Ruling::Changes(changes) => {
+                let done = ctx.situation().sentence(&changes);
+                self.apply(changes, done);
+            }
+            Ruling::Nothing => self.message = Some(words::NOTHING.to_owned()),
+            Ruling::Missing(missing) => {
+                let asked = entry::ask(&missing, intent, &ctx);
+                return self.run(asked);
+            }
+            Ruling::Refused(refusal) => return self.message = Some(refusal.short()),
+        }
+        let Intent::Answer { said, .. } = intent else { return };
         self.screens.get_mut(self.place).answered();
         // An answer in words belongs to its entry; to give it to another one by a single key would be a trap.
-        if !matches!(said, Said::Note(_)) {
-            self.view.last = Some(said);
+        if said.note.is_none() {
+            self.view.last = Some(said.clone());
         }
     }
 
@@ -43,12 +55,12 @@ impl App {
 
     pub(super) fn undo(&mut self) {
         let back = self.view.host.undo();
-        self.taken_back(back, "undone");
+        self.taken_back(back, words::UNDONE);
     }
 
     pub(super) fn redo(&mut self) {
         let back = self.view.host.redo();
-        self.taken_back(back, "done again");
+        self.taken_back(back, words::REDONE);
     }
 
     fn taken_back(&mut self, back: Result<TakenBack, Text>, verb: &str) {
@@ -56,7 +68,7 @@ impl App {
             Ok(TakenBack { changes }) => {
                 self.take_in(&changes);
                 let ctx = self.view.ctx();
-                let what = wording::sentence(&changes, ctx.moment, |id| ctx.name(id));
+                let what = ctx.situation().sentence(&changes);
                 self.message = Some(format!("{verb}: {what}"));
             }
             Err(why) => self.message = Some(why.to_string()),

@@ -1,7 +1,6 @@
 //! The history at the end of an entry's page.
 
 use super::HANG;
-use crate::domain::wording;
 use crate::journal::record::{Change, Record};
 use crate::pack::model::EntryId;
 use crate::tui::context::Ctx;
@@ -31,7 +30,7 @@ fn deed(record: &Record, id: &EntryId, ctx: &Ctx<'_>) -> String {
         .parts(None)
         .map(|(_, part)| part)
         .filter(|part| part.entry().is_none_or(|other| other == id) && !matches!(part, Change::Words { .. }))
-        .map(|part| wording::deed(part, ctx.moment))
+        .map(|part| ctx.situation().deed_alone(part))
         .collect();
     parts.join(", ")
 }

@@ -23,7 +23,7 @@ pub(super) fn answer(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
         Some(seen) => (seen.as_str(), theme.normal),
         None => ("nothing yet", theme.dim),
     };
-    page.hanging(HANG, ("Seen at".to_owned(), theme.dim), seen, style, None);
+    page.hanging(HANG, ("Evidence".to_owned(), theme.dim), seen, style, None);
 }
 
 fn captures<'a>(id: &'a EntryId, ctx: &Ctx<'a>) -> Vec<(&'a CaptureId, &'a CaptureAnswers, &'a Captured)> {
@@ -45,7 +45,7 @@ pub(super) fn said_about(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
     if captures.is_empty() {
         return;
     }
-    page.heading("Said about it", &captures.len().to_string());
+    page.heading("Captures", &captures.len().to_string());
     for (_, capture, captured) in captures {
         let mut words = vec![captured.text.to_string()];
         words.extend(captured.owner.iter().map(Text::to_string));

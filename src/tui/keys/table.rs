@@ -41,7 +41,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Scope::Entry, &[Key::char('d')], Action::Doing, "doing", "in progress", 2),
     row(Scope::Entry, &[Key::char('b')], Action::Blocked, "blocked", "blocked, with the reason", 3),
     row(Scope::Entry, &[Key::char('e')], Action::Answer, "answer", "our answer, in words", 4),
-    row(Scope::Entry, &[Key::char('v')], Action::SeenAt, "seen at", "seen at: a document, a number, a place", 5),
+    row(Scope::Entry, &[Key::char('v')], Action::SeenAt, "evidence", "evidence: a document, a number, a place", 5),
     row(Scope::Entry, &[Key::char('c')], Action::Capture, "capture", "capture a decision, action, question, risk", 6),
     row(Scope::Entry, &[Key::char('o')], Action::Owner, "owner", "who owns it", 7),
     row(Scope::Entry, &[Key::char('t')], Action::Due, "due", "when it is due", 8),

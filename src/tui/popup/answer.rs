@@ -4,13 +4,13 @@ use ratatui::layout::Rect;
 
 use super::Popup;
 use super::choose::{Choice, Choose};
+use crate::domain::answer::Said;
 use crate::pack::model::EntryId;
 use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::entry;
 use crate::tui::keys::Scope;
-use crate::tui::said::Said;
 use crate::tui::widget::area::TextField;
 use crate::tui::widget::canvas::{Canvas, inset};
 
@@ -53,7 +53,7 @@ impl AnswerField {
     fn kept(&self) -> Outcome {
         let text = self.field.text();
         match self.kind {
-            Kind::Record => Outcome::Answer(Said::Note(text), vec![self.id.clone()]),
+            Kind::Record => Outcome::intend(Said::note(text).about(std::slice::from_ref(&self.id))),
             Kind::Private => Outcome::Private(self.id.clone(), text),
         }
     }

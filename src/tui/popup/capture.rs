@@ -4,9 +4,11 @@ use ratatui::layout::Rect;
 
 use super::Popup;
 use super::choose::draw_choice;
+use crate::domain::answer::Intent;
 use crate::domain::capture_line::{self, Understood};
 use crate::domain::captures;
-use crate::journal::record::{CaptureKind, Change};
+use crate::journal::answers::Captured;
+use crate::journal::record::{CaptureId, CaptureKind};
 use crate::pack::model::EntryId;
 use crate::text::{self, Text};
 use crate::tui::action::Action;
@@ -82,12 +84,10 @@ impl CapturePopup {
             return Outcome::tell("nothing is written yet");
         }
         // The app gives the capture its name when it takes the change in.
-        let id = crate::journal::record::CaptureId(Text::default());
-        let said = format!("{}: {}", kind.word(), text.first_line());
         let decision = captures::last_decision(ctx.answers(), self.at.as_ref());
         let to = decision.filter(|_| kind == CaptureKind::Objection).cloned();
-        let change = Change::Capture { id, at: self.at.clone(), kind, text, owner, due, to };
-        let kept = Outcome::Apply(vec![change], said);
+        let captured = Captured { at: self.at.clone(), kind, text, owner, due, to };
+        let kept = Outcome::intend(Intent::Capture { id: CaptureId(Text::default()), captured });
         if self.goes_on {
             return Outcome::All(vec![Outcome::Close, kept, Outcome::Perform(Action::Right)]);
         }

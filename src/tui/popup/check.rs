@@ -1,5 +1,6 @@
 //! The critical check: a milestone's critical entries, one at a time, large, the question first, read aloud.
 
+use crate::domain::grammar;
 use jiff::Timestamp;
 use ratatui::layout::Rect;
 
@@ -86,8 +87,10 @@ impl Check {
         let before = who(&self.milestone, ctx);
         let (milestone, check) = (self.milestone.clone(), self.result(Vec::new(), ctx));
         let finish: Finish = Box::new(move |values, ctx| {
-            let people =
-                names(&values.first().and_then(Value::words).unwrap_or_default(), &entry::people(ctx));
+            let people = grammar::names(
+                &values.first().and_then(Value::words).unwrap_or_default(),
+                &entry::people(ctx),
+            );
             let check = CriticalCheck { people, ..check.clone() };
             let decide = Decide::new(milestone.clone(), Some(check.clone()), ctx);
             let told = Outcome::told(Told::Checked(milestone.clone(), check));
@@ -140,25 +143,12 @@ impl Check {
     }
 }
 
-/// Returns the names that somebody wrote with commas, those that are known as they are written elsewhere.
-pub fn names(words: &str, known: &[Text]) -> Vec<Text> {
-    let mut found: Vec<Text> = Vec::new();
-    for typed in words.split([',', ';']).map(Text::line).filter(|name| !name.is_empty()) {
-        let as_known = known.iter().find(|name| name.to_lowercase() == typed.to_lowercase());
-        let name = as_known.cloned().unwrap_or(typed);
-        if !found.contains(&name) {
-            found.push(name);
-        }
-    }
-    found
-}
-
 /// Returns who is likely to be there: those of the milestone's last review, else who sits here.
 pub fn who(milestone: &MilestoneId, ctx: &Ctx<'_>) -> String {
     let last = ctx.answers().reviews.iter().rev().find(|closed| closed.review.milestone == *milestone);
     let names: Vec<String> =
         last.map(|closed| closed.review.by.iter().map(Text::to_string).collect()).unwrap_or_default();
-    if names.is_empty() { ctx.host.author().to_string() } else { names.join(", ") }
+    if names.is_empty() { ctx.host.author().to_string() } else { grammar::joined(&names) }
 }
 
 fn step_page(step: &Step, width: u16, height: u16, ctx: &Ctx<'_>) -> Page {
@@ -204,7 +194,7 @@ fn step_page(step: &Step, width: u16, height: u16, ctx: &Ctx<'_>) -> Page {
         None => line("Our answer", "nothing yet", theme.dim),
     }
     if let Some(seen) = said.and_then(|said| said.answer()?.evidence.as_ref()) {
-        line("Seen at", seen, theme.normal);
+        line("Evidence", seen, theme.normal);
     }
     page
 }
@@ -276,17 +266,5 @@ impl Popup for Check {
 
     fn offers(&self, action: Action, _ctx: &Ctx<'_>) -> bool {
         action != Action::Mark
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_read_with_commas_and_each_once() {
-        let known = [Text::line("Ana")];
-        assert_eq!(names(" ana, Ben Li;Ana,, ", &known), ["Ana", "Ben Li"]);
-        assert_eq!(names("", &known), Vec::<Text>::new());
     }
 }

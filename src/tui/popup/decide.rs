@@ -3,10 +3,11 @@
 use ratatui::layout::Rect;
 
 use super::Popup;
-use super::check::{names, who};
+use super::check::who;
 use super::confirm::Confirm;
 use super::prompts;
 use crate::domain::gate::{self, Gate, LeftEntry, Weight};
+use crate::domain::grammar;
 use crate::domain::snapshot::{self, Closing};
 use crate::domain::verdict;
 use crate::journal::record::{Change, CriticalCheck, Decision};
@@ -65,7 +66,7 @@ impl Decide {
             critical.as_ref().map(|check| check.people.iter().map(Text::to_string).collect::<Vec<_>>());
         let before = there
             .filter(|people| !people.is_empty())
-            .map_or_else(|| who(&milestone, ctx), |people| people.join(", "));
+            .map_or_else(|| who(&milestone, ctx), |people| grammar::joined(&people));
         let mut form = Decide {
             milestone,
             title,
@@ -162,7 +163,7 @@ impl Decide {
             self.go_to(Line::Decision(0));
             return Outcome::Stay;
         };
-        let by = names(self.names.words(), &entry::people(ctx));
+        let by = grammar::names(self.names.words(), &entry::people(ctx));
         if by.is_empty() {
             self.error = Some("enter who decided");
             self.go_to(Line::Names);

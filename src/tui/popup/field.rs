@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::domain::dates;
+use crate::domain::{dates, grammar};
 use crate::journal::record::Until;
-use crate::text::{self, Text};
+use crate::text::Text;
 use crate::tui::context::Ctx;
 use crate::tui::widget::line::TextLine;
 
@@ -111,14 +111,13 @@ impl Field {
         }
         match &self.kind {
             FieldKind::Needed | FieldKind::Optional => Ok(Value::Words(words)),
-            FieldKind::Name { names, .. } => {
-                let known = names.iter().find(|name| name.to_lowercase() == words.to_lowercase());
-                Ok(Value::Words(known.cloned().unwrap_or(words)))
+            FieldKind::Name { names, .. } => Ok(Value::Words(grammar::name(&words, names))),
+            FieldKind::Day => {
+                grammar::day(&words, ctx.moment.today).map(Value::Day).map_err(|refusal| refusal.short())
             }
-            FieldKind::Day => dates::parse(&words, ctx.moment.today)
-                .map(Value::Day)
-                .map_err(|_| format!("not a date: write {}", dates::EXAMPLES)),
-            FieldKind::End => end(&words, ctx).map(Value::End),
+            FieldKind::End => {
+                grammar::end(&words, ctx.board).map(Value::End).map_err(|refusal| refusal.short())
+            }
         }
     }
 
@@ -160,7 +159,7 @@ impl Field {
         };
         match &self.kind {
             FieldKind::Name { names, .. } => names.iter().find_map(|name| fits(name)),
-            FieldKind::End if end(&Text::line(typed), ctx).is_err() => {
+            FieldKind::End if grammar::end(typed, ctx.board).is_err() => {
                 ctx.board.gates.iter().find_map(|gate| fits(&gate.title))
             }
             FieldKind::Needed | FieldKind::Optional | FieldKind::Day | FieldKind::End => None,
@@ -206,36 +205,4 @@ impl Field {
 fn day_words(day: Date, ctx: &Ctx<'_>) -> String {
     let past = if day < ctx.moment.today { ": past, so it counts as overdue" } else { "" };
     format!("{}, {}{past}", ctx.moment.day(day), dates::distance(day, ctx.moment.today))
-}
-
-/// An end is a day, or a milestone of the project's plan by its id, the end of its id, or its title.
-fn end(words: &Text, ctx: &Ctx<'_>) -> Result<Until, String> {
-    if let Ok(day) = dates::parse(words, ctx.moment.today) {
-        if day < ctx.moment.today {
-            return Err(format!("{} is past: an end is today or later", ctx.moment.day(day)));
-        }
-        return Ok(Until::Day(day));
-    }
-    let wanted = words.to_lowercase();
-    let gates = &ctx.board.gates;
-    let exact = gates.iter().find(|gate| {
-        let id = gate.id.as_str();
-        id == wanted || gate.title.to_lowercase() == wanted || id.rsplit('/').next() == Some(wanted.as_str())
-    });
-    if let Some(gate) = exact {
-        return Ok(Until::Milestone(gate.id.clone()));
-    }
-    let mut fitting = gates.iter().filter(|gate| gate.title.to_lowercase().contains(&wanted));
-    match (fitting.next(), fitting.next()) {
-        (Some(only), None) => Ok(Until::Milestone(only.id.clone())),
-        (Some(_), Some(_)) => Err("several milestones begin like that".to_owned()),
-        (None, _) => {
-            let titles: Vec<String> = gates.iter().map(|gate| gate.title.to_lowercase()).collect();
-            let near = text::nearest(&wanted, titles.iter().map(String::as_str));
-            Err(near.map_or_else(
-                || format!("neither a day ({}) nor a milestone", dates::EXAMPLES),
-                |near| format!("no such milestone; did you mean {near}?"),
-            ))
-        }
-    }
 }

@@ -47,7 +47,7 @@ impl GateFilter {
             && filter::matches(&self.rest, row, board, answers)
     }
 
-    /// Returns the filter in words: `Branding, owner Mia, in work`.
+    /// Returns the filter in words: `Branding, owner Mia, in progress`.
     pub fn phrase(&self, board: &Board) -> String {
         let streams = board.phases.iter().flat_map(|phase| &phase.streams);
         let titles: Vec<String> = streams

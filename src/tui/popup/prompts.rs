@@ -2,13 +2,13 @@
 
 use super::field::{Field, FieldKind, Value};
 use super::form::{Finish, Form};
+use crate::domain::answer::{Edit, Intent, Ruling, Said};
 use crate::journal::answers::EntryAnswers;
-use crate::journal::record::{Change, Status, Until};
+use crate::journal::record::{Status, Until};
 use crate::pack::model::{EntryId, MilestoneId};
 use crate::text::{self, Text};
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::entry;
-use crate::tui::said::Said;
 
 /// Returns the form that asks what an entry waits for.
 pub fn blocked(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
@@ -31,21 +31,28 @@ pub fn waive(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     ];
     let ids = ids.to_vec();
     let title = title("Waive", &ids, ctx);
-    let finish: Finish = Box::new(move |values, _ctx| {
+    let finish: Finish = Box::new(move |values, ctx| {
         let [Value::Words(reason), Value::Words(owner), Value::End(until)] = values else {
             return Err("a waiver needs a reason, an owner and an end".to_owned());
         };
-        let said = Said::Waiver { reason: reason.clone(), owner: owner.clone(), until: until.clone() };
-        Ok(Outcome::Answer(said, ids.clone()))
+        let said = Said {
+            reason: Some(reason.clone()),
+            until: Some(until.clone()),
+            owner: Edit::Set(owner.clone()),
+            ..Said::status(Status::Waived)
+        };
+        intend(said.about(&ids), ctx)
     });
     Form::new(title, fields, finish)
 }
 
-/// Returns the form that asks what was seen.
+/// Returns the form that asks for evidence.
 pub fn seen_at(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     let before = the_one(ids, ctx, |id, ctx| ctx.answers().entry(id)?.answer()?.evidence.clone());
-    let field = Field::new("Seen at", FieldKind::Optional, &before.unwrap_or_default());
-    one_field("Seen at: a document, a number, a place", field, ids, ctx, |value| Said::SeenAt(value.words()))
+    let field = Field::new("Evidence", FieldKind::Optional, &before.unwrap_or_default());
+    one_field("Evidence: a document, a number, a place", field, ids, ctx, |value| {
+        Said::evidence(value.words())
+    })
 }
 
 /// Returns the form that asks who owns an entry.
@@ -53,14 +60,14 @@ pub fn owner(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     let before = the_one(ids, ctx, |id, ctx| ctx.answers().entry(id)?.owner().cloned());
     let kind = FieldKind::Name { names: entry::people(ctx), is_needed: false };
     let field = Field::new("Owner", kind, &before.unwrap_or_default());
-    one_field("Owner", field, ids, ctx, |value| Said::Owner(value.words()))
+    one_field("Owner", field, ids, ctx, |value| Said::owner(value.words()))
 }
 
 /// Returns the form that asks when an entry is due.
 pub fn due(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     let before = the_one(ids, ctx, |id, ctx| Some(Text::line(&ctx.answers().entry(id)?.due()?.to_string())));
     let field = Field::new("Due", FieldKind::Day, &before.unwrap_or_default());
-    one_field("Due", field, ids, ctx, |value| Said::Due(value.day()))
+    one_field("Due", field, ids, ctx, |value| Said::due(value.day()))
 }
 
 /// Returns the form that asks who takes a condition, and by when.
@@ -78,11 +85,8 @@ pub fn condition(id: &EntryId, ctx: &Ctx<'_>) -> Form {
     let finish: Finish = Box::new(move |values, ctx| {
         let owner = values.first().and_then(Value::words);
         let day = values.get(1).and_then(Value::day);
-        let who = owner.as_ref().map_or("nobody", Text::as_str);
-        let when = day.map_or_else(|| "no due date".to_owned(), |day| format!("due {}", ctx.moment.day(day)));
-        let words = format!("{name} owner {who}, {when}");
-        let changes = vec![Change::Owner { id: id.clone(), owner }, Change::Due { id: id.clone(), day }];
-        Ok(Outcome::Apply(changes, words))
+        let said = Said { owner: Edit::to(owner), due: Edit::to(day), ..Said::default() };
+        intend(said.about(std::slice::from_ref(&id)), ctx)
     });
     Form::new(asked, fields, finish)
 }
@@ -95,18 +99,22 @@ pub fn target(id: &MilestoneId, ctx: &Ctx<'_>) -> Form {
     let id = id.clone();
     let finish: Finish = Box::new(move |values, ctx| {
         let day = values.first().and_then(Value::day);
-        let words = match day {
-            Some(day) => format!("target of {title}: {}", ctx.moment.day(day)),
-            None => format!("{title} has no target date"),
-        };
-        Ok(Outcome::Apply(vec![Change::Target { id: id.clone(), day }], words))
+        intend(Intent::Target { id: id.clone(), day }, ctx)
     });
     Form::new(asked, vec![Field::new("Target", FieldKind::Day, &before)], finish)
 }
 
 fn reason(asked: &str, status: Status, ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     let field = Field::new("Reason", FieldKind::Needed, &reason_before(ids, status, ctx));
-    one_field(asked, field, ids, ctx, move |value| Said::Status { status, reason: value.words() })
+    one_field(asked, field, ids, ctx, move |value| Said { reason: value.words(), ..Said::status(status) })
+}
+
+/// What is filled in is said; a refusal stays below the fields, so that nothing typed is lost.
+fn intend(intent: Intent, ctx: &Ctx<'_>) -> Result<Outcome, String> {
+    match ctx.situation().decide(&intent) {
+        Ruling::Refused(refusal) => Err(refusal.short()),
+        Ruling::Changes(_) | Ruling::Nothing | Ruling::Missing(_) => Ok(Outcome::intend(intent)),
+    }
 }
 
 fn one_field(
@@ -118,9 +126,9 @@ fn one_field(
 ) -> Form {
     let ids = ids.to_vec();
     let title = title(asked, &ids, ctx);
-    let finish: Finish = Box::new(move |values, _ctx| {
+    let finish: Finish = Box::new(move |values, ctx| {
         let value = values.first().unwrap_or(&Value::Nothing);
-        Ok(Outcome::Answer(said(value), ids.clone()))
+        intend(said(value).about(&ids), ctx)
     });
     Form::new(title, vec![field], finish)
 }

@@ -1,12 +1,13 @@
 //! The questions about the project: what each answer leaves out, and which entries those are.
 
+use crate::domain::answer::Intent;
 use ratatui::layout::Rect;
 
 use super::Popup;
 use super::choose::{Choice, Choose};
 use crate::domain::board::{Applies, RowIx};
 use crate::domain::questions::{self, Entries};
-use crate::journal::record::{Change, Known};
+use crate::journal::record::Known;
 use crate::pack::model::OfferedAnswer;
 use crate::text::{self, Text};
 use crate::tui::action::{Action, Place};
@@ -88,11 +89,7 @@ impl QuestionsPopup {
                 "the kind of project was chosen when it was created and cannot change here",
             );
         };
-        if line.known == known {
-            return Outcome::tell(format!("it is {} already", word(known)));
-        }
-        let change = Change::Question { id: question.id.clone(), answer: known };
-        Outcome::Apply(vec![change], format!("{} {}", question.ask, word(known)))
+        Outcome::intend(Intent::Question { id: question.id.clone(), answer: known })
     }
 
     fn next(&self, ctx: &Ctx<'_>) -> Outcome {

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::Popup;
-use crate::domain::tell::{Teller, repeated};
+use crate::domain::words::repeated;
 use crate::journal::damage::Verdict;
 use crate::journal::record::{Change, Record};
 use crate::text::{self, Text, counted};
@@ -80,8 +80,8 @@ impl Reading {
 
 fn history(width: u16, most: usize, ctx: &Ctx<'_>) -> Page {
     let fold = ctx.host.fold();
-    let teller = Teller { board: ctx.board, answers: ctx.answers(), moment: ctx.moment };
-    let told = |record: &Record| teller.told(record, |seq| fold.record(seq));
+    let situation = ctx.situation();
+    let told = |record: &Record| situation.told(record, |seq| fold.record(seq));
     let repeated = repeated(fold.records());
     let newest: Vec<(&Record, Vec<Text>)> = fold
         .records()

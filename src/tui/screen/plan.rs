@@ -161,7 +161,7 @@ impl Plan {
         self.narrowed.look(&self.map, ctx);
     }
 
-    /// Returns where a phase is entered: at the first topic in work, else the first that can start, else the first.
+    /// Returns where a phase is entered: at the first topic in progress, else the first that can start, else the first.
     fn first_spot(&self, phase: usize) -> Option<Spot> {
         let at = self.map.phases.get(phase)?;
         let topics = || at.streams.iter().flat_map(|ix| &self.map.stream(*ix).topics).copied();

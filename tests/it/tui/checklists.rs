@@ -144,7 +144,7 @@ fn what_does_not_apply_is_one_key_away() {
 fn enter_opens_all_of_an_entry_and_then_its_actions() {
     let mut stage = Stage::new((80, 24));
     stage.press("2<space><enter>G").sees("History").sees("done · Ana").sees("design/tenants-decided");
-    stage.press("<enter>").sees("▌ Space  done; again: to do").press("d").sees("Design 1 doing");
+    stage.press("<enter>").sees("▌ Space  done; again: to do").press("d").sees("Design 1 is in progress");
     stage.press("<esc>").sees("▾ Design");
 }
 
@@ -248,7 +248,7 @@ const BESIDE: &str = "
                                                            │
                                                            │  Our answer ─────────────────────── in minutes and reports
                                                            │  Answer     nothing yet
-                                                           │  Seen at    nothing yet
+                                                           │  Evidence   nothing yet
                                                            │
                                                            │  Counts for ──────────────────────────────────────────────
 ";

@@ -25,7 +25,7 @@ fn the_critical_check_is_read_entry_by_entry_and_kept_with_the_review() {
     let mut stage = Stage::new(SIZE);
     stage.press("4<right><s-tab>").sees("critical check");
     stage.press("<enter>").sees("First the critical check").press("<enter>");
-    stage.sees("1 of 2").sees("Are all users there?").press("<space>").sees("Deploy 2 done");
+    stage.sees("1 of 2").sees("Are all users there?").press("<space>").sees("Deploy 2 is done");
     stage.press("<right>").sees("2 of 2").sees("Factors").press("<right>");
     stage.sees("1 of 2 critical entries not settled: Factors.");
     stage.press("<enter><c-u>Ana, Ben<enter>").sees("Decision · Go-live").sees("Ana, Ben");
@@ -101,7 +101,7 @@ fn conditions_get_owner_and_date_on_the_spot() {
     stage
         .press("4<s-tab><enter><down><enter><tab><tab><enter>")
         .sees("Who settles it, and by when · Design 1");
-    stage.press("Mia<enter>fri<enter>").sees("Design 1 owner Mia, due Fri 27 Nov");
+    stage.press("Mia<enter>fri<enter>").sees("Design 1 is owned by Mia, is due Fri 27 Nov");
     assert!(stage.row_with("must  Mia").ends_with("27 Nov"), "{}", stage.text());
     stage.press("<down>oBen<enter>");
     assert!(stage.row_with("Login domain decided").contains("Ben"), "{}", stage.text());

@@ -113,9 +113,9 @@ fn tab_goes_through_the_parts_and_the_arrows_cross_their_edges() {
 #[test]
 fn space_settles_what_needs_somebody_and_takes_it_back() {
     let mut stage = full(WIDE);
-    stage.press("<tab><tab><tab><space>").sees("Design 2 done").sees("just now");
+    stage.press("<tab><tab><tab><space>").sees("Design 2 is done").sees("just now");
     assert!(stage.row_with("just now").contains("✓ Design 2"));
-    stage.press("<space>").sees("Design 2 todo").misses("just now");
+    stage.press("<space>").sees("Design 2 is to do").misses("just now");
     stage.press("<space><down>").misses("just now").sees("1 of 7 settled".replace('1', "2").as_str());
 }
 
@@ -134,12 +134,16 @@ fn a_capture_is_resolved_where_it_is_listed() {
     let mut stage = full(WIDE);
     stage
         .press("<tab><tab><tab><tab><space>")
-        .sees("action resolved: Find the old")
+        .sees("resolved: action: Find the old")
         .sees("resolved just now");
     stage.sees("──── 1 question │");
-    stage.press("<space>").sees("action open again: Find the old").sees("1 action, 1 question");
+    stage.press("<space>").sees("open again: action: Find the old").sees("1 action, 1 question");
     stage.press("<space><down>").misses("hash format");
-    stage.press("<enter>").sees("Go to Design 2").press("<enter>").sees("question resolved: Who may export?");
+    stage
+        .press("<enter>")
+        .sees("Go to Design 2")
+        .press("<enter>")
+        .sees("resolved: question: Who may export?");
 }
 
 #[test]
@@ -188,7 +192,7 @@ fn below_a_hundred_columns_one_column_scrolls() {
 fn below_sixteen_rows_only_what_needs_you_stays() {
     let mut stage = full((40, 12));
     stage.sees("▌").sees("Needs you").misses("Where you were").misses("Checklists");
-    stage.press("<space>").sees("Design 2 done");
+    stage.press("<space>").sees("Design 2 is done");
     stage.resize(120, 36).sees("Where you were");
 }
 

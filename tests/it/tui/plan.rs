@@ -141,7 +141,7 @@ fn arrows_go_from_cell_to_cell_and_to_the_milestone() {
 #[test]
 fn enter_opens_the_topics_entries_and_from_there_the_lists() {
     let mut stage = Stage::new((120, 36));
-    stage.press("3<enter>").sees("1  Number of tenants decided").press("d").sees("Design 1 doing");
+    stage.press("3<enter>").sees("1  Number of tenants decided").press("d").sees("Design 1 is in progress");
     stage.press("<up><enter>").sees("Create it.").press("<esc>").press("<down><enter>");
     stage.sees("[2 Checklists]").sees("▌    1 » Number of tenants");
 }
@@ -160,7 +160,7 @@ fn enter_on_a_milestone_leads_to_its_review() {
 #[test]
 fn several_topics_are_marked_and_answered_at_once() {
     let mut stage = Stage::new((120, 36));
-    stage.press("3m<right>").sees("●○ Tenant").press("md").sees("2 entries: doing").misses("●");
+    stage.press("3m<right>").sees("●○ Tenant").press("md").sees("2 entries are in progress").misses("●");
     stage.press("m").sees("1 topic marked").press("<esc>").sees("no topic is marked any more");
 }
 

@@ -152,7 +152,7 @@ fn ascii_draws_nothing_else_here() {
 #[test]
 fn enter_opens_the_entry_and_its_answers_work_there() {
     let mut stage = Stage::new(SIZE);
-    stage.press("4<enter>").sees("How many tenants do we need?").press("<space>").sees("Design 1 done");
+    stage.press("4<enter>").sees("How many tenants do we need?").press("<space>").sees("Design 1 is done");
     stage.press("<enter>").sees("in progress").press("<esc><esc>").sees("Must: these block").sees("now done");
 }
 

@@ -131,7 +131,7 @@ fn the_last_workshops_open_actions_stand_first() {
         1. Draw it (ben, by Fri 27 Nov)
         `resolve NUMBER` settles one; an empty line goes to the first entry.
         > resolve 1
-        saved: settled: action: Draw it
+        saved: resolved: action: Draw it
         >
 
         Entry 1 of 2: Design 1, Number of tenants decided

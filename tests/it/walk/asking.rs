@@ -36,7 +36,7 @@ fn a_waiver_is_asked_for_what_it_lacks() {
         Our answer: none yet
         Time:       60 min left, 10 of them for the closing, 12 per entry
         > waived
-        Why may it be left out? An empty line drops it.
+        Why can it be waived? An empty line drops it.
         > Not needed before the second brand
         Who owns the waiver? An empty line drops it.
         > kim
@@ -46,11 +46,11 @@ fn a_waiver_is_asked_for_what_it_lacks() {
         one of main/p1/demo, main/p1/live, main/p2/rollout
         an end is a date (2026-12-01, fri, +2w) or a milestone
         > 2027-03-01
-        saved: Design 1 Number of tenants decided is waived, until Mon 1 Mar 2027: Not
+        saved: Design 1 Number of tenants decided is waived until Mon 1 Mar 2027: Not
         needed before the second brand
-        saved: Design 1 Number of tenants decided is kim's
+        saved: Design 1 Number of tenants decided is owned by kim
         > w
-        It stands so already.
+        nothing to change: already set
         > n/a
         Why does it not apply? An empty line drops it.
         >
@@ -60,10 +60,10 @@ fn a_waiver_is_asked_for_what_it_lacks() {
         > blocked @ben waits
         saved: Design 1 Number of tenants decided is blocked: @ben waits
         > done see page until the end
-        saved: Design 1 Number of tenants decided is done, seen at see page until the
+        saved: Design 1 Number of tenants decided is done, evidence see page until the
         end
         > done
-        It stands so already.
+        nothing to change: already set
         End of the input. The workshop stays open; `golive walk` goes on with it.
         ",
     );
@@ -136,7 +136,7 @@ fn what_is_not_understood_is_kept_and_entries_are_found_by_name() {
         > resolve 2
         Which one? A number from 1 to 1.
         > resolve 1
-        saved: settled: question: Who has the list?
+        saved: resolved: question: Who has the list?
         > go nowhere
         no entry is called `nowhere`
         > find tenant
@@ -144,15 +144,15 @@ fn what_is_not_understood_is_kept_and_entries_are_found_by_name() {
         Deploy 1, Production tenant ready: todo
         Tenant: todo
         > undo
-        taken back, saved: settled: question: Who has the list?
+        saved: undone: resolved: question: Who has the list?
         > redo
-        brought back, saved: settled: question: Who has the list?
+        saved: redone: resolved: question: Who has the list?
         > o lena
-        saved: Deploy 2 Users imported is lena's
+        saved: Deploy 2 Users imported is owned by lena
         > t +2w
         saved: Deploy 2 Users imported is due Fri 4 Dec
         > v wiki/import
-        saved: Deploy 2 Users imported is to do, seen at wiki/import
+        saved: Deploy 2 Users imported is to do, evidence wiki/import
         > show
 
         Entry 2 of 5: Deploy 2, Users imported
@@ -160,7 +160,7 @@ fn what_is_not_understood_is_kept_and_entries_are_found_by_name() {
         Question:   Are all users there?
         Done when:  The counts agree.
         Our answer: none yet
-        Seen at:    wiki/import
+        Evidence:   wiki/import
         Open point: Who has the list? (settled)
         Time:       60 min left, 10 of them for the closing, 12 per entry
         End of the input. The workshop stays open; `golive walk` goes on with it.
@@ -195,7 +195,7 @@ fn a_topic_that_is_done_asks_once_what_its_open_items_are() {
     }
     // One command is taken back whole.
     let shown = said("done\nitems\nundo\n");
-    assert!(shown.contains("taken back, saved: Deploy 1"), "{shown}");
+    assert!(shown.contains("saved: undone: Deploy 1"), "{shown}");
     // What was typed before the end of the input holds.
     let shown = said("done");
     assert!(shown.contains("saved: Tenant is done\n"), "{shown}");
@@ -205,9 +205,9 @@ fn a_topic_that_is_done_asks_once_what_its_open_items_are() {
 fn a_day_that_there_is_not_does_not_end_up_in_the_evidence() {
     let mut test = Test::project().stdin("done wiki/x until 31 feb\ndone wiki/x until all agree\nquit\n");
     let found = test.output(["walk", "--checklist", "design"]);
-    assert!(found.stdout.contains("is no date"), "{}", found.stdout);
-    assert!(found.stdout.contains("is done, seen at wiki/x until all"), "{}", found.stdout);
-    assert!(!found.stdout.contains("seen at wiki/x until 31 feb"), "{}", found.stdout);
+    assert!(found.stdout.contains("is not a date"), "{}", found.stdout);
+    assert!(found.stdout.contains("is done, evidence wiki/x until all"), "{}", found.stdout);
+    assert!(!found.stdout.contains("evidence wiki/x until 31 feb"), "{}", found.stdout);
 }
 
 #[test]

@@ -90,7 +90,7 @@ fn what_cannot_be_saved_waits_and_is_saved_later() {
         Our answer: none yet
         Time:       60 min left, 10 of them for the closing, 12 per entry
         > doing
-        saved: Design 1 Number of tenants decided is in work
+        saved: Design 1 Number of tenants decided is in progress
         > answer One tenant
         NOT SAVED: Design 1 Number of tenants decided answer: One tenant
         `$ROOT/data/contoso-portal.golive` is gone
@@ -169,7 +169,7 @@ fn an_answer_is_understood_where_the_first_step_could_not_be_saved() {
     let found = test.output(["walk", "--checklist", "design", "--minutes", "60"]);
     assert!(found.stdout.contains("NOT SAVED"), "{}", found.stdout);
     assert!(
-        found.stdout.contains("saved: Design 1 Number of tenants decided is in work"),
+        found.stdout.contains("saved: Design 1 Number of tenants decided is in progress"),
         "{}",
         found.stdout
     );

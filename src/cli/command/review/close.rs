@@ -8,10 +8,11 @@ use crate::cli::command::gate::{last_review, verdict_line};
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim, strong};
+use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
 use crate::domain::difference::Difference;
 use crate::domain::snapshot::{self, Closing, Snapshot};
-use crate::domain::{critical, dates, verdict};
+use crate::domain::{critical, dates, grammar, verdict};
 use crate::journal::record::{Change, Decision};
 use crate::pack::model::Level;
 use crate::text::Text;
@@ -29,14 +30,14 @@ pub(super) struct Args {
     /// What the people decided
     #[arg(long, value_name = "D")]
     decision: Option<Decided>,
-    /// Who decided, separated by commas
-    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    /// Who decided, separated by commas, or by `;` if a name holds one
+    #[arg(long, value_name = "A,B")]
     by: Vec<String>,
     /// The critical entries were read aloud before, in so many seconds; `golive review critical` shows them
     #[arg(long, value_name = "SECONDS")]
     critical: Option<u64>,
-    /// Who was there for that, separated by commas
-    #[arg(long, value_name = "A,B", value_delimiter = ',', requires = "critical")]
+    /// Who was there for that, separated likewise
+    #[arg(long, value_name = "A,B", requires = "critical")]
     people: Vec<String>,
 }
 
@@ -65,14 +66,15 @@ impl Run for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let mut project = context.open_to_write()?;
         let id = project.milestone(&self.milestone)?;
-        let by = names(&self.by);
+        let by = names(&self.by, &project);
         let decision = self.decision.map(Decision::from);
         let steps = critical::steps(&project.board, project.answers(), &id);
         if self.critical.is_some() && steps.is_empty() {
             return Err(Error::usage(critical::outcome(&steps)).hint("leave --critical out"));
         }
-        let check =
-            self.critical.map(|seconds| critical::close(&steps, steps.len(), seconds, names(&self.people)));
+        let check = self
+            .critical
+            .map(|seconds| critical::close(&steps, steps.len(), seconds, names(&self.people, &project)));
         let closing = Closing { decision, by: by.clone(), critical: check.clone() };
         let review = snapshot::close(&project.board, project.answers(), &id, closing);
         let review = review.ok_or_else(|| Error::usage("no such milestone"))?;
@@ -130,8 +132,9 @@ impl Run for Args {
     }
 }
 
-fn names(typed: &[String]) -> Vec<Text> {
-    typed.iter().map(|name| Text::line(name)).filter(|name| !name.is_empty()).collect()
+fn names(typed: &[String], project: &Project) -> Vec<Text> {
+    let known = project.people();
+    typed.iter().flat_map(|typed| grammar::names(typed, &known)).collect()
 }
 
 const HELP: &str = "\

@@ -1,10 +1,12 @@
-//! What is said about an entry besides its status: our answer, owner, date, captures.
+//! Captures in the walk: what is written down at the entry, or at the workshop as a whole.
 
-use super::effect::{Effect, Look, refused, said};
+use super::effect::{Effect, Look, said};
 use super::machine::Walk;
-use crate::cli::command::answering;
+use super::marks::intend;
+use crate::domain::answer::Intent;
 use crate::domain::{capture_line, captures};
-use crate::journal::record::{CaptureKind, Change};
+use crate::journal::answers::Captured;
+use crate::journal::record::CaptureKind;
 use crate::pack::model::EntryId;
 use crate::text::Text;
 
@@ -13,8 +15,7 @@ impl Walk {
     pub(super) fn park(&mut self, id: &EntryId, rest: &str, look: &Look<'_>) -> Vec<Effect> {
         let title = look.project.named(id).title;
         let text = if rest.is_empty() { title } else { Text::line(rest) };
-        let change = Change::Capture {
-            id: look.fresh.clone(),
+        let captured = Captured {
             at: Some(id.clone()),
             kind: CaptureKind::Parked,
             text,
@@ -22,54 +23,9 @@ impl Walk {
             due: None,
             to: None,
         };
-        let mut effects = vec![Effect::Write(change)];
+        let mut effects = intend(&Intent::Capture { id: look.fresh.clone(), captured }, look);
         effects.extend(self.next(look));
         effects
-    }
-}
-
-/// Returns the effect of an answer in words.
-pub(super) fn note(id: EntryId, text: &str) -> Effect {
-    Effect::Write(Change::Note { id, text: Text::block(text) })
-}
-
-/// Returns the effect of one more line of an answer.
-pub(super) fn longer_note(id: EntryId, more: &str, look: &Look<'_>) -> Effect {
-    let waiting = look.unsaved.iter().rev().find_map(|change| match change {
-        Change::Note { id: other, text } if *other == id => Some(text),
-        _ => None,
-    });
-    let before = waiting.or_else(|| look.project.answers().entry(&id)?.note());
-    match before {
-        Some(before) => note(id, &format!("{before}\n{more}")),
-        None => note(id, more),
-    }
-}
-
-/// Gives an entry an owner.
-pub(super) fn owner(id: EntryId, rest: &str, look: &Look<'_>) -> Vec<Effect> {
-    if rest.is_empty() {
-        return said("Whose is it? For example `owner Lena`; `owner none` clears it.");
-    }
-    let owner = (rest != "none").then(|| name(rest, look));
-    vec![Effect::Write(Change::Owner { id, owner })]
-}
-
-/// Returns the name that is meant: of somebody in the room where it begins only one, else as it stands.
-pub(super) fn name(typed: &str, look: &Look<'_>) -> Text {
-    let typed = typed.trim().trim_start_matches('@');
-    let names = look.names();
-    match capture_line::matching_names(typed, &names).as_slice() {
-        [only] => (*only).clone(),
-        _ => Text::line(typed),
-    }
-}
-
-/// Gives an entry a date.
-pub(super) fn due(id: EntryId, rest: &str, look: &Look<'_>) -> Vec<Effect> {
-    match answering::day(rest, look.project.moment.today) {
-        Ok(day) => vec![Effect::Write(Change::Due { id, day })],
-        Err(error) => refused(&error),
     }
 }
 
@@ -97,14 +53,7 @@ pub(super) fn capture(kind: CaptureKind, rest: &str, look: &Look<'_>) -> Vec<Eff
     let answers = look.project.answers();
     let to =
         captures::last_decision(answers, at.as_ref()).filter(|_| kind == CaptureKind::Objection).cloned();
-    let capture = Change::Capture {
-        id: look.fresh.clone(),
-        at,
-        kind,
-        text: found.text.clone(),
-        owner: found.owner,
-        due: found.due,
-        to,
-    };
-    [Effect::Write(capture)].into_iter().chain(odd).collect()
+    let captured = Captured { at, kind, text: found.text.clone(), owner: found.owner, due: found.due, to };
+    let intent = Intent::Capture { id: look.fresh.clone(), captured };
+    intend(&intent, look).into_iter().chain(odd).collect()
 }

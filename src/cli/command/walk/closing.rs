@@ -2,7 +2,9 @@
 
 use super::effect::{Effect, Look, said};
 use super::machine::{Due, Mode, Walk};
+use super::marks::intend;
 use super::say;
+use crate::domain::answer::Intent;
 use crate::domain::capture_line;
 use crate::domain::minutes::{self, Minutes, Which};
 use crate::domain::walk::{self, Heard, Verb};
@@ -56,8 +58,8 @@ impl Walk {
         self.due = Due::Parked;
         match walk::hear(line) {
             Heard::Nothing | Heard::Verb(Verb::Next, _) => Vec::new(),
-            Heard::Verb(Verb::Resolve, _) => vec![Effect::Write(Change::Resolved { id, resolved: true })],
-            Heard::Verb(Verb::Kind(kind), rest) => vec![becomes(kind, rest, id, parked, look)],
+            Heard::Verb(Verb::Resolve, _) => intend(&Intent::Resolve { id, resolved: true }, look),
+            Heard::Verb(Verb::Kind(kind), rest) => becomes(kind, rest, id, parked, look),
             Heard::Verb(Verb::Go, "") => {
                 if let Some(entry) = &parked.at {
                     // Back at the entry, `close` begins the closing again with what is still parked.
@@ -115,16 +117,12 @@ impl Walk {
         if owner.is_none() && due.is_none() {
             return Vec::new();
         }
-        let change = Change::Capture {
-            id,
-            at: action.at.clone(),
-            kind: action.kind,
-            text: action.text.clone(),
+        let captured = Captured {
             owner: owner.or_else(|| action.owner.clone()),
             due: due.or(action.due),
-            to: None,
+            ..action.clone()
         };
-        vec![Effect::Write(change)]
+        intend(&Intent::Capture { id, captured }, look)
     }
 
     /// Says what was not reached and closes the workshop.
@@ -157,7 +155,7 @@ fn at(look: &Look<'_>, captured: &Captured) -> String {
 }
 
 /// Returns the change that makes something parked a capture of another kind; without words it keeps its own.
-fn becomes(kind: CaptureKind, rest: &str, id: CaptureId, parked: &Captured, look: &Look<'_>) -> Effect {
+fn becomes(kind: CaptureKind, rest: &str, id: CaptureId, parked: &Captured, look: &Look<'_>) -> Vec<Effect> {
     let today = look.project.moment.today;
     let (text, owner, due) = match walk::who_and_when(rest, &look.names(), today) {
         _ if rest.is_empty() => (parked.text.clone(), parked.owner.clone(), parked.due),
@@ -168,6 +166,6 @@ fn becomes(kind: CaptureKind, rest: &str, id: CaptureId, parked: &Captured, look
             (found.text, found.owner, found.due)
         }
     };
-    let to = parked.to.clone();
-    Effect::Write(Change::Capture { id, at: parked.at.clone(), kind, text, owner, due, to })
+    let captured = Captured { at: parked.at.clone(), kind, text, owner, due, to: parked.to.clone() };
+    intend(&Intent::Capture { id, captured }, look)
 }

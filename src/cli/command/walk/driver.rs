@@ -2,7 +2,7 @@
 
 use std::io::BufRead;
 
-use super::effect::{Effect, Look};
+use super::effect::{Ahead, Effect, Look};
 use super::machine::Walk;
 use crate::cli::command::answering;
 use crate::cli::context::Context;
@@ -10,6 +10,7 @@ use crate::cli::error::Exit;
 use crate::cli::out::Line;
 use crate::cli::project::Project;
 use crate::domain::apart;
+use crate::domain::words::{REDONE, UNDONE};
 use crate::domain::workshop::clock::{self, Clock, TYPING};
 use crate::journal::record::{CaptureId, Change, Status};
 use crate::pack::model::EntryId;
@@ -25,6 +26,8 @@ pub(super) struct Driver<'c, 'w> {
     unsaved: Vec<Change>,
     /// Steps and undos that failed and were not made good since: what they were, and why they failed.
     missed: Vec<(Missed, Error)>,
+    /// The project as it will be once that is written.
+    ahead: Option<Ahead>,
     is_over: bool,
 }
 
@@ -53,7 +56,15 @@ impl<'c, 'w> Driver<'c, 'w> {
     /// Returns the loop over a project whose workshop has used so many seconds.
     pub(super) fn new(context: &'c mut Context<'w>, project: Project, used: u64) -> Driver<'c, 'w> {
         let clock = Clock::new(used, (context.world.uptime)(), TYPING);
-        Driver { context, project, clock, unsaved: Vec::new(), missed: Vec::new(), is_over: false }
+        Driver {
+            context,
+            project,
+            clock,
+            unsaved: Vec::new(),
+            missed: Vec::new(),
+            ahead: None,
+            is_over: false,
+        }
     }
 
     /// Hears lines until the walk ends.
@@ -61,7 +72,7 @@ impl<'c, 'w> Driver<'c, 'w> {
         self.go_on(&mut walk);
         while !self.is_over {
             let Some(line) = self.read()? else {
-                let look = look(&self.project, &self.clock, &self.unsaved, 0);
+                let look = look(&self.project, &self.clock, &self.unsaved, self.ahead.as_ref(), 0);
                 let effects = walk.end(&look);
                 self.perform(effects, &mut walk);
                 self.say("End of the input. The workshop stays open; `golive walk` goes on with it.");
@@ -71,7 +82,8 @@ impl<'c, 'w> Driver<'c, 'w> {
             let moment = self.context.world.moment();
             drop(self.project.look(moment));
             self.keep_time();
-            let look = look(&self.project, &self.clock, &self.unsaved, (self.context.world.chance)());
+            let chance = (self.context.world.chance)();
+            let look = look(&self.project, &self.clock, &self.unsaved, self.ahead.as_ref(), chance);
             let effects = walk.hear(&line, &look);
             self.perform(effects, &mut walk);
             self.go_on(&mut walk);
@@ -98,7 +110,7 @@ impl<'c, 'w> Driver<'c, 'w> {
 
     fn go_on(&mut self, walk: &mut Walk) {
         while !self.is_over && walk.has_more_to_say() {
-            let look = look(&self.project, &self.clock, &self.unsaved, 0);
+            let look = look(&self.project, &self.clock, &self.unsaved, self.ahead.as_ref(), 0);
             let effects = walk.go_on(&look);
             self.perform(effects, walk);
         }
@@ -143,12 +155,12 @@ impl<'c, 'w> Driver<'c, 'w> {
                 Effect::Undo => {
                     let record = self.project.undo();
                     self.note_missed(Missed::Undo, record.as_ref().err());
-                    self.took_back("taken back", record.map(|record| record.change));
+                    self.took_back(UNDONE, record.map(|record| record.change));
                 }
                 Effect::Redo => {
                     let record = self.project.redo();
                     self.note_missed(Missed::Redo, record.as_ref().err());
-                    self.took_back("brought back", record.map(|record| record.change));
+                    self.took_back(REDONE, record.map(|record| record.change));
                 }
                 Effect::Save => match self.save() {
                     Ok(()) if self.missed.is_empty() => self.say("saved: everything"),
@@ -217,18 +229,22 @@ impl<'c, 'w> Driver<'c, 'w> {
 
     /// Writes what waits, in its order; what could not be written waits on.
     fn save(&mut self) -> Result<(), Error> {
-        while let Some(change) = self.unsaved.first() {
-            self.project.apply(change.clone())?;
+        let saved = loop {
+            let Some(change) = self.unsaved.first() else { break Ok(()) };
+            if let Err(error) = self.project.apply(change.clone()) {
+                break Err(error);
+            }
             self.unsaved.remove(0);
-        }
-        Ok(())
+        };
+        self.ahead = Ahead::of(&self.project, &self.unsaved);
+        saved
     }
 
     fn took_back(&mut self, what: &str, change: Result<Change, Error>) {
         match change {
             Ok(change) => {
                 for line in self.project.tell(&change) {
-                    self.say(&format!("{what}, saved: {line}"));
+                    self.say(&format!("saved: {what}: {line}"));
                 }
             }
             Err(error) => {
@@ -289,11 +305,18 @@ fn left_out(change: &Change) -> Vec<EntryId> {
 /// The cells of a label, so that what is said stands below each other.
 const LABEL: usize = 12;
 
-fn look<'a>(project: &'a Project, clock: &Clock, unsaved: &'a [Change], chance: u64) -> Look<'a> {
+fn look<'a>(
+    project: &'a Project,
+    clock: &Clock,
+    unsaved: &'a [Change],
+    ahead: Option<&'a Ahead>,
+    chance: u64,
+) -> Look<'a> {
     Look {
         project,
         seconds: clock.seconds(),
         fresh: CaptureId(Text::line(&format!("{:08x}", chance >> 32))),
         unsaved,
+        ahead,
     }
 }

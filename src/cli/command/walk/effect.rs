@@ -1,10 +1,14 @@
 //! What goes into the walk's machine and what comes out of it: a look at the project, and effects.
 
 use crate::cli::project::Project;
+use crate::domain::answer::Situation;
 use crate::domain::apart::Voice;
+use crate::domain::board::Board;
 use crate::domain::workshop::Running;
 use crate::journal::answers::Workshop;
-use crate::journal::record::{CaptureId, Change};
+use crate::journal::fold::Fold;
+use crate::journal::line::Line;
+use crate::journal::record::{CaptureId, Change, Run, Seq};
 use crate::text::Text;
 use crate::workspace::error::Error;
 
@@ -17,9 +21,44 @@ pub(super) struct Look<'a> {
     pub(super) fresh: CaptureId,
     /// What was said and waits to be saved.
     pub(super) unsaved: &'a [Change],
+    /// The project as it will be once that is saved; `None` if nothing waits.
+    pub(super) ahead: Option<&'a Ahead>,
+}
+
+/// The project with what waits to be saved.
+pub(super) struct Ahead {
+    fold: Fold,
+    board: Board,
+}
+
+impl Ahead {
+    /// Takes in the changes that wait, in their order; `None` if there are none.
+    pub(super) fn of(project: &Project, unsaved: &[Change]) -> Option<Ahead> {
+        if unsaved.is_empty() {
+            return None;
+        }
+        let mut fold = project.fold().clone();
+        for (at, change) in (1..).zip(unsaved) {
+            let name = Seq::provisional(at, Run(0));
+            let record = fold.compose(change.clone().into(), name, &Text::default(), project.moment.now);
+            fold.insert(Line::of(record));
+        }
+        let board = Board::new(&project.pack, fold.answers(), project.moment.today);
+        Some(Ahead { fold, board })
+    }
 }
 
 impl Look<'_> {
+    /// What an answer is held against, with what waits to be saved.
+    pub(super) fn situation(&self) -> Situation<'_> {
+        match self.ahead {
+            Some(ahead) => {
+                Situation { board: &ahead.board, answers: ahead.fold.answers(), moment: &self.project.moment }
+            }
+            None => self.project.situation(),
+        }
+    }
+
     /// Returns the workshop that is open; none when somebody else has closed it.
     pub(super) fn workshop(&self) -> Option<&Workshop> {
         self.project.answers().open_workshop()

@@ -1,19 +1,20 @@
 //! What the walk does with a line: the modes it can be in, and what comes of each word in them.
 //!
 //! Nothing is read, written or printed here: a line and a look at the project go in, effects come out (`effect`).
-//! Marking is in `marks`, other answers in `answers`, the agenda in `by_hand`, the closing in `closing`, the texts in
+//! Answers are in `marks`, captures in `answers`, the agenda in `by_hand`, the closing in `closing`, the texts in
 //! `say`.
 
 use std::collections::VecDeque;
 
-use super::answers::{self, capture, longer_note, note};
+use super::answers::capture;
 use super::by_hand;
 use super::effect::{Effect, Look, refused, said};
-use super::marks::{self, Mark, Missing};
+use super::marks::{Pending, intend};
 use super::say;
+use crate::domain::answer::Intent;
 use crate::domain::walk::{self, Heard, Verb};
 use crate::domain::workshop;
-use crate::journal::record::{CaptureId, Change};
+use crate::journal::record::CaptureId;
 use crate::pack::model::EntryId;
 use crate::text::Text;
 
@@ -25,7 +26,7 @@ pub(super) enum Mode {
     /// One more line of the answer to an entry.
     Lines(EntryId, Vec<String>),
     /// What an answer still lacks.
-    Asking(Mark, Missing),
+    Asking(Pending),
     /// Whether the workshop stays open.
     Leaving,
     /// What becomes of something parked.
@@ -90,8 +91,8 @@ impl Walk {
         }
         match std::mem::replace(&mut self.mode, Mode::Words) {
             Mode::Words => self.word(line, look),
-            Mode::Lines(id, lines) => self.more_lines(line, id, lines),
-            Mode::Asking(mark, missing) => self.reply(line, mark, missing, look),
+            Mode::Lines(id, lines) => self.more_lines(line, id, lines, look),
+            Mode::Asking(pending) => self.reply(line, pending, look),
             Mode::Leaving => self.leave_or_stay(line, look),
             Mode::Parked(id) => self.parked(line, id, look),
             Mode::Action(id) => self.action(line, id, look),
@@ -126,8 +127,8 @@ impl Walk {
     /// Takes the end of the input in: what was begun is kept.
     pub(super) fn end(&mut self, look: &Look<'_>) -> Vec<Effect> {
         match std::mem::replace(&mut self.mode, Mode::Words) {
-            Mode::Lines(id, lines) if !lines.is_empty() => vec![note(id, &lines.join("\n"))],
-            Mode::Asking(mark, missing) => self.unanswered(mark, missing, look),
+            Mode::Lines(id, lines) if !lines.is_empty() => self.note(id, &lines.join("\n"), look),
+            Mode::Asking(pending) => self.unanswered(pending, look),
             _ => Vec::new(),
         }
     }
@@ -191,7 +192,7 @@ impl Walk {
             Verb::Help => return say::help(),
             Verb::Capture => return self.capture(rest, look),
             Verb::Kind(kind) => return capture(kind, rest, look),
-            Verb::Resolve => return self.resolve(rest),
+            Verb::Resolve => return self.resolve(rest, look),
             Verb::Answer
             | Verb::MoreAnswer
             | Verb::Mark(_)
@@ -229,16 +230,16 @@ impl Walk {
                 self.mode = Mode::Lines(id, Vec::new());
                 said("Type the answer. A line with a single dot ends it.")
             }
-            Verb::Answer => vec![note(id, rest)],
-            Verb::MoreAnswer => vec![longer_note(id, rest, look)],
+            Verb::Answer => self.note(id, rest, look),
+            Verb::MoreAnswer => self.longer_note(id, rest, look),
             Verb::Keep => match self.kept.take() {
-                Some(kept) => vec![longer_note(id, &kept, look)],
+                Some(kept) => self.longer_note(id, &kept, look),
                 None => said("There is no line to keep."),
             },
             Verb::Mark(status) => self.mark(id, status, rest, look),
-            Verb::Seen => marks::seen(&id, rest, look),
-            Verb::Owner => answers::owner(id, rest, look),
-            Verb::Due => answers::due(id, rest, look),
+            Verb::Seen => self.seen(id, rest, look),
+            Verb::Owner => self.owner(id, rest, look),
+            Verb::Due => self.due(id, rest, look),
             Verb::Park => self.park(&id, rest, look),
             Verb::Show => say::entry(look),
             Verb::Guidance => say::guidance(look, &id),
@@ -252,9 +253,15 @@ impl Walk {
         }
     }
 
-    fn more_lines(&mut self, line: &str, id: EntryId, mut lines: Vec<String>) -> Vec<Effect> {
+    fn more_lines(
+        &mut self,
+        line: &str,
+        id: EntryId,
+        mut lines: Vec<String>,
+        look: &Look<'_>,
+    ) -> Vec<Effect> {
         if line.trim() == "." {
-            return vec![note(id, &lines.join("\n"))];
+            return self.note(id, &lines.join("\n"), look);
         }
         lines.push(line.to_owned());
         self.mode = Mode::Lines(id, lines);
@@ -297,10 +304,10 @@ impl Walk {
         )
     }
 
-    fn resolve(&mut self, rest: &str) -> Vec<Effect> {
+    fn resolve(&mut self, rest: &str, look: &Look<'_>) -> Vec<Effect> {
         let at = rest.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         match at.and_then(|at| self.listed.get(at)) {
-            Some(id) => vec![Effect::Write(Change::Resolved { id: id.clone(), resolved: true })],
+            Some(id) => intend(&Intent::Resolve { id: id.clone(), resolved: true }, look),
             None if self.listed.is_empty() => said("Nothing is listed; `said` lists what was captured here."),
             None => said(format!("Which one? A number from 1 to {}.", self.listed.len())),
         }

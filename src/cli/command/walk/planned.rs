@@ -141,7 +141,11 @@ impl Args {
         let mut plan = Plan {
             title,
             minutes: self.minutes.unwrap_or(MINUTES),
-            people: self.people.as_deref().map(walk::people).unwrap_or_default(),
+            people: self
+                .people
+                .as_deref()
+                .map(|typed| walk::people(typed, &project.people()))
+                .unwrap_or_default(),
             scope,
             ..Plan::default()
         };

@@ -67,7 +67,7 @@ pub(super) fn entry(look: &Look<'_>) -> Vec<Effect> {
                 effects.push(Effect::Apart(entry.apart.clone()));
             }
             effects.push(answer(entry));
-            effects.extend(entry.evidence.as_ref().map(|seen| Effect::Label("Seen at", seen.to_string())));
+            effects.extend(entry.evidence.as_ref().map(|seen| Effect::Label("Evidence", seen.to_string())));
             if entry.two_answers {
                 effects.push(Effect::Say(format!(
                     "Two people answered apart: `golive show {}` has both. Answer again.",

@@ -103,7 +103,7 @@ fn sign(seen: &Seen) -> Sign {
     }
 }
 
-/// Returns what it was, and what it is: `in work → done`; of what is set aside the reason.
+/// Returns what it was, and what it is: `in progress → done`; of what is set aside the reason.
 fn change(moved: &Moved, ctx: &Ctx<'_>) -> String {
     if moved.absence == Some(Absence::SetAside)
         && let Some(Applies::SetAside(id)) = ctx.row(&moved.seen().id).map(|row| &row.applies)

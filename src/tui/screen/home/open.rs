@@ -1,12 +1,14 @@
 //! What opens under the cursor of Home, and what else its rows can do.
 
+use crate::domain::answer::Intent;
+use crate::journal::answers::Captured;
 use jiff::civil::Date;
 
 use super::Home;
 use super::layout::Part;
 use super::view::Open;
 use crate::domain::coming::{Coming, Event};
-use crate::journal::record::{CaptureId, CaptureKind, Change, Status, Until};
+use crate::journal::record::{CaptureId, CaptureKind, Status, Until};
 use crate::pack::model::{EntryId, MilestoneId};
 use crate::tui::action::Place;
 use crate::tui::context::{Ctx, Outcome};
@@ -61,9 +63,7 @@ pub(super) fn resolve(home: &Home) -> Outcome {
 }
 
 fn resolved(open: &Open, resolved: bool) -> Outcome {
-    let verb = if resolved { "resolved" } else { "open again" };
-    let words = format!("{} {verb}: {}", open.captured.kind.word(), open.captured.text.first_line());
-    Outcome::Apply(vec![Change::Resolved { id: open.id.clone(), resolved }], words)
+    Outcome::intend(Intent::Resolve { id: open.id.clone(), resolved })
 }
 
 fn review_of(id: &MilestoneId) -> Outcome {
@@ -133,11 +133,9 @@ fn edit(open: &Open, ctx: &Ctx<'_>) -> Form {
     let finish: Finish = Box::new(move |values, _ctx| {
         let [what, who, by] = values else { return Err("three fields are needed".to_owned()) };
         let text = what.words().ok_or_else(|| "What is needed".to_owned())?;
-        let said = format!("{} changed: {}", kind.word(), text.first_line());
-        let (owner, due) = (who.words(), by.day());
-        let change =
-            Change::Capture { id: id.clone(), at: at.clone(), kind, text, owner, due, to: to.clone() };
-        Ok(Outcome::Apply(vec![change], said))
+        let captured =
+            Captured { at: at.clone(), kind, text, owner: who.words(), due: by.day(), to: to.clone() };
+        Ok(Outcome::intend(Intent::Capture { id: id.clone(), captured }))
     });
     Form::new(kind_title(kind), fields, finish)
 }

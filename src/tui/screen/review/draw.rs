@@ -185,7 +185,9 @@ fn reason(entry: &Entry, columns: Columns, ctx: &Ctx<'_>) -> String {
         Columns::All | Columns::NoStream | Columns::Title => words,
         Columns::NoDay => match (day(), why) {
             (Some(day), Why::Overdue(_)) => format!("{words} since {day}"),
-            (Some(day), Why::InWork | Why::NeverAnswered | Why::Reopened) => format!("{words}, due {day}"),
+            (Some(day), Why::InProgress | Why::NeverAnswered | Why::Reopened) => {
+                format!("{words}, due {day}")
+            }
             _ => words,
         },
         Columns::Reason => match (&entry.owner, why) {

@@ -2,6 +2,8 @@
 //!
 //! The three parts follow each other on `→`; whoever follows from another terminal sees them on one page.
 
+use crate::domain::answer::Intent;
+use crate::journal::answers::Captured;
 use ratatui::layout::Rect;
 
 use super::{head, page, room};
@@ -339,8 +341,7 @@ fn who_and_when(noted: &Noted, ctx: &Ctx<'_>) -> Outcome {
     let (id, at) = (noted.id.clone(), noted.at.as_ref().map(|at| at.id.clone()));
     let finish: Finish = Box::new(move |values, _ctx| {
         let [owner, due, Value::Words(text)] = values else { return Err("an action needs words".to_owned()) };
-        let change = Change::Capture {
-            id: id.clone(),
+        let captured = Captured {
             at: at.clone(),
             kind: CaptureKind::Action,
             text: text.clone(),
@@ -348,7 +349,7 @@ fn who_and_when(noted: &Noted, ctx: &Ctx<'_>) -> Outcome {
             due: due.day(),
             to: None,
         };
-        Ok(Outcome::Apply(vec![change], format!("action: {}", text.first_line())))
+        Ok(Outcome::intend(Intent::Capture { id: id.clone(), captured }))
     });
     Outcome::open(Form::new("Who does it, by when?", fields, finish).right("Enter continues"))
 }

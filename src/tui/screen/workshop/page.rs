@@ -413,7 +413,7 @@ impl Painter<'_> {
             page.hanging(self.hang(), self.label("Because"), &reason.join(" · "), normal, None);
         }
         if let Some(seen) = &entry.evidence {
-            page.hanging(self.hang(), self.label("Seen at"), seen, normal, None);
+            page.hanging(self.hang(), self.label("Evidence"), seen, normal, None);
         }
         let owner = entry.owner.as_ref().map(ToString::to_string);
         let due = entry.due.map(|day| format!("due {}", self.moment.day(day)));

@@ -162,7 +162,7 @@ impl Writer<'_> {
                 ("", said.note.as_ref().filter(|_| said.has_changed(Part::Note))),
                 ("because ", said.reason.as_ref()),
                 ("until ", until.as_ref()),
-                ("seen at ", said.evidence.as_ref()),
+                ("evidence ", said.evidence.as_ref()),
             ];
             for (before, words) in facts {
                 if let Some(words) = words {

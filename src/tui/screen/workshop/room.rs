@@ -1,5 +1,6 @@
 //! The room view: walking, answering, capturing, parking, and what is drawn of it.
 
+use crate::domain::answer::Intent;
 use std::sync::Arc;
 
 use ratatui::layout::Rect;
@@ -10,7 +11,7 @@ use crate::domain::agenda::{self, Agenda};
 use crate::domain::room::RoomState;
 use crate::domain::workshop::{Running, come_to};
 use crate::journal::answers::Workshop;
-use crate::journal::record::{CaptureId, Change, Seq};
+use crate::journal::record::{CaptureId, Seq};
 use crate::pack::model::EntryId;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
@@ -183,10 +184,7 @@ pub(super) fn go(open: &Workshop, id: &EntryId, ctx: &Ctx<'_>) -> Outcome {
 pub(super) fn resolve(id: &CaptureId, ctx: &Ctx<'_>) -> Outcome {
     let Some(capture) = ctx.answers().captures.get(id) else { return Outcome::Stay };
     let resolved = !capture.is_resolved();
-    let words = capture.capture.value().map(|captured| captured.text.first_line().to_owned());
-    let verb = if resolved { "settled" } else { "open again" };
-    let change = Change::Resolved { id: id.clone(), resolved };
-    Outcome::Apply(vec![change], format!("{verb}: {}", words.unwrap_or_default()))
+    Outcome::intend(Intent::Resolve { id: id.clone(), resolved })
 }
 
 /// Returns what Enter offers in the room, so that nothing needs a letter.
@@ -198,7 +196,7 @@ fn actions() -> Choose {
         ("Done", Action::Done),
         ("Doing", Action::Doing),
         ("Blocked, with the reason", Action::Blocked),
-        ("Seen at", Action::SeenAt),
+        ("Evidence", Action::SeenAt),
         ("Owner", Action::Owner),
         ("Due", Action::Due),
         ("Waive", Action::Waive),

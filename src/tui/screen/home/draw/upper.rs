@@ -200,7 +200,7 @@ fn worth_knowing(list: &ListNode, ctx: &Ctx<'_>) -> (String, Style) {
     } else if tally.open() == 0 {
         ("all settled".to_owned(), theme.done)
     } else if tally.doing > 0 {
-        (format!("{} in work", tally.doing), theme.normal)
+        (format!("{} in progress", tally.doing), theme.normal)
     } else {
         (String::new(), theme.normal)
     }

@@ -2,6 +2,7 @@
 
 use super::super::about;
 use crate::domain::filter::roles;
+use crate::domain::grammar;
 use crate::domain::walk;
 use crate::journal::record::Plan;
 use crate::text::{Text, nearest};
@@ -32,7 +33,10 @@ pub(super) fn form(plan: &Plan, ctx: &Ctx<'_>) -> Form {
         if let Some(day) = day.day().filter(|day| *day < ctx.moment.today && Some(*day) != plan.day) {
             return Err(format!("{} is in the past; choose today or later", ctx.moment.day(day)));
         }
-        let people = people.words().map(|words| walk::people(&words)).unwrap_or_default();
+        let people = people
+            .words()
+            .map(|words| walk::people(&words, &crate::tui::entry::people(ctx)))
+            .unwrap_or_default();
         if let Some(role) =
             people.iter().filter_map(|person| person.role.as_ref()).find(|role| !asks(role, ctx))
         {
@@ -59,7 +63,7 @@ pub(super) fn people(plan: &Plan) -> String {
         Some(role) => format!("{}:{role}", person.name),
         None => person.name.to_string(),
     });
-    people.collect::<Vec<_>>().join(", ")
+    grammar::joined(&people.collect::<Vec<_>>())
 }
 
 /// Returns whether any entry asks for a role.

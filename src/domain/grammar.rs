@@ -1,0 +1,168 @@
+//! How ends, days and names are typed: one grammar for commands, the walk, forms and imports. Pure.
+
+use jiff::civil::Date;
+
+use super::board::Board;
+use super::dates;
+use super::refusal::Refusal;
+use super::resolve::{Candidate, resolve};
+use super::words;
+use crate::journal::record::Until;
+use crate::pack::model::MilestoneId;
+use crate::text::{Text, quoted};
+
+/// The word that removes an owner, a day or evidence.
+pub const NONE: &str = "none";
+
+/// Reads an end: a day that has not passed, or a milestone.
+pub fn end(typed: &str, board: &Board) -> Result<Until, Refusal> {
+    match dates::parse(typed, board.today) {
+        Ok(day) if day < board.today => Err(words::refused::end_passed(day)),
+        Ok(day) => Ok(Until::Day(day)),
+        Err(_) if dates::looks_like_a_day(typed) => Err(no_day(typed).hint("or name a milestone")),
+        Err(_) => milestone(typed, board)
+            .map(Until::Milestone)
+            .map_err(|refusal| refusal.hint("an end is a date (2026-12-01, fri, +2w) or a milestone")),
+    }
+}
+
+/// Reads a milestone of the project's plan: its id, the last parts or the beginning of it, its title, or a piece of
+/// the title.
+pub fn milestone(typed: &str, board: &Board) -> Result<MilestoneId, Refusal> {
+    let gates = &board.gates;
+    let candidates: Vec<Candidate<'_>> = gates
+        .iter()
+        .map(|gate| Candidate {
+            id: gate.id.as_str(),
+            names: vec![gate.title.to_string()],
+            first: true,
+            pieces: true,
+        })
+        .collect();
+    let at = resolve(typed, &candidates, "milestone").map_err(|refusal| {
+        if !refusal.hints.is_empty() || gates.is_empty() {
+            return refusal;
+        }
+        let ids: Vec<&str> = gates.iter().map(|gate| gate.id.as_str()).collect();
+        refusal.hint(format!("one of {}", ids.join(", ")))
+    })?;
+    gates.get(at).map(|gate| gate.id.clone()).ok_or_else(|| Refusal::new("no such milestone"))
+}
+
+/// Reads a day.
+pub fn day(typed: &str, today: Date) -> Result<Date, Refusal> {
+    dates::parse(typed, today).map_err(|_| no_day(typed))
+}
+
+/// Reads a day; `none` is no day.
+pub fn maybe_day(typed: &str, today: Date) -> Result<Option<Date>, Refusal> {
+    if typed.trim() == NONE { Ok(None) } else { day(typed, today).map(Some) }
+}
+
+fn no_day(typed: &str) -> Refusal {
+    Refusal::new(format!("{} is not a date", quoted(typed))).hint(format!("write {}", dates::FORMS))
+}
+
+/// Reads a name: without a leading `@`, and spelled as it is known.
+pub fn name(typed: &str, known: &[Text]) -> Text {
+    let typed = Text::line(typed.trim().trim_start_matches('@'));
+    known.iter().find(|name| is_same(name, &typed)).cloned().unwrap_or(typed)
+}
+
+/// Reads an owner: a name, or `none` for nobody.
+pub fn owner(typed: &str, known: &[Text]) -> Result<Option<Text>, Refusal> {
+    let name = name(typed, known);
+    if name.is_empty() {
+        return Err(Refusal::new("an owner needs a name").hint("`--owner none` removes the owner"));
+    }
+    Ok((name != NONE).then_some(name))
+}
+
+/// Whether two spellings name the same person.
+pub fn is_same(one: &str, other: &str) -> bool {
+    normal(one).to_lowercase() == normal(other).to_lowercase()
+}
+
+/// Reads several names, each once: `Ana, Ben`.
+pub fn names(typed: &str, known: &[Text]) -> Vec<Text> {
+    let is_known = |one: &str| known.iter().any(|name| is_same(name, one));
+    let mut found: Vec<Text> = Vec::new();
+    for one in split(typed, is_known).iter().map(|one| name(&normal(one), known)) {
+        if !one.is_empty() && !found.iter().any(|other| is_same(other, &one)) {
+            found.push(one);
+        }
+    }
+    found
+}
+
+/// Splits a list of names. A `;` always separates. A comma does so unless a known name holds it, or unless
+/// semicolons separate the names and no known name stands before it.
+pub fn split(typed: &str, is_known: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut found = Vec::new();
+    let has_semicolon = typed.contains(';');
+    for part in typed.split(';') {
+        let commas: Vec<&str> = part.split(',').collect();
+        let holds_commas = has_semicolon && !commas.iter().any(|one| is_known(one));
+        let mut at = 0;
+        while at < commas.len() {
+            let whole = |to: usize| commas.get(at..to).unwrap_or_default().join(",");
+            // The longest known name that begins here; else the words up to the comma.
+            let longest = (at + 2..=commas.len()).rev().find(|to| is_known(&whole(*to)));
+            let to = longest.unwrap_or(if holds_commas { commas.len() } else { at + 1 });
+            found.push(whole(to).trim().to_owned());
+            at = to;
+        }
+    }
+    found.retain(|one| !one.is_empty());
+    found
+}
+
+/// Names in one line, so that [`names`] reads them back.
+pub fn joined<T: AsRef<str>>(names: &[T]) -> String {
+    let has_comma = names.iter().any(|name| name.as_ref().contains(','));
+    let words: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    let end = if has_comma && words.len() == 1 { ";" } else { "" };
+    words.join(if has_comma { "; " } else { ", " }) + end
+}
+
+/// A name as it is compared: one blank behind a comma, none before it.
+fn normal(typed: &str) -> Text {
+    let parts: Vec<&str> = typed.trim().trim_start_matches('@').split(',').map(str::trim).collect();
+    Text::line(&parts.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(typed: &str, expected: &[&str]) {
+        let known = [Text::line("Weber, Anna"), Text::line("Kim"), Text::line("Müller")];
+        let found = names(typed, &known);
+        let found: Vec<&str> = found.iter().map(Text::as_str).collect();
+        assert_eq!(found, expected, "{typed}");
+    }
+
+    #[test]
+    fn a_comma_may_be_part_of_a_name() {
+        check("Weber, Anna,Kim", &["Weber, Anna", "Kim"]);
+        check("kim, weber,anna", &["Kim", "Weber, Anna"]);
+        check("Ana, Ben", &["Ana", "Ben"]);
+        check("Sy, Omar; Kim", &["Sy, Omar", "Kim"]);
+        check("@kim,, KIM", &["Kim"]);
+        check("Weber", &["Weber"]);
+        check(" kim, Ben Li;Kim,, ", &["Kim", "Ben Li"]);
+        check("", &[]);
+        for all in [&["Sy, Omar"][..], &["Sy, Omar", "Li, Ben"], &["Ana", "Ben"]] {
+            check(&joined(all), all);
+        }
+    }
+
+    #[test]
+    fn a_name_is_spelled_as_it_is_known() {
+        let known = [Text::line("Kim")];
+        assert_eq!(name("@kim ", &known), "Kim");
+        assert_eq!(owner("KIM", &known).unwrap(), Some(Text::line("Kim")));
+        assert_eq!(owner("none", &known).unwrap(), None);
+        assert!(owner("@", &known).is_err());
+    }
+}

@@ -1,0 +1,324 @@
+//! The one place that says in words what a change did, whom it was done to, until when, and what an answer lacks.
+//!
+//! History, undo, messages, minutes and the walk all say it so. Why an entry is left is `words::reason`; refusals are
+//! `words::refused`. Pure.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::answer::{Lack, Missing, Situation};
+use super::dates;
+use crate::journal::record::{CaptureId, Change, Course, Record, Seq, Status, Until};
+use crate::pack::model::{EntryId, MilestoneId};
+use crate::text::{Text, counted};
+
+pub mod refused;
+
+#[cfg(test)]
+mod tests;
+
+/// What was done, apart from whom it was done to.
+struct Deed {
+    /// For one and for several; empty if the rest says it alone.
+    verb: (&'static str, &'static str),
+    rest: String,
+}
+
+impl Deed {
+    fn is(rest: impl Into<String>) -> Deed {
+        Deed { verb: ("is ", "are "), rest: rest.into() }
+    }
+
+    fn has(rest: impl Into<String>) -> Deed {
+        Deed { verb: ("has ", "have "), rest: rest.into() }
+    }
+
+    fn plain(rest: impl Into<String>) -> Deed {
+        Deed { verb: ("", ""), rest: rest.into() }
+    }
+}
+
+impl Situation<'_> {
+    /// One line for each part of a change, with whole names: `Design 42 Session lifetimes designed is done`. Parts
+    /// that only serve the file say nothing.
+    pub fn tell(&self, change: &Change) -> Vec<Text> {
+        let parts = change.parts(None).filter_map(|(_, part)| self.line(part));
+        parts.map(|line| Text::line(&line)).collect()
+    }
+
+    /// What a record did. One that undoes another names it, if `find` knows it.
+    pub fn told<'r>(&self, record: &Record, find: impl Fn(Seq) -> Option<&'r Record>) -> Vec<Text> {
+        let (word, target) = match &record.change {
+            Change::Undo(n, run) => (UNDONE, Seq(*n, *run)),
+            Change::Redo(n, run) => (REDONE, Seq(*n, *run)),
+            change => return self.tell(change),
+        };
+        let what = find(target).map(|record| self.tell(&record.change)).unwrap_or_default();
+        if what.is_empty() {
+            return vec![Text::line(word)];
+        }
+        what.iter().map(|line| Text::line(&format!("{word}: {line}"))).collect()
+    }
+
+    /// What one command did, in one line with short names: `Design 42 is done`, `3 entries are done`.
+    pub fn sentence(&self, changes: &[Change]) -> String {
+        let parts: Vec<&Change> =
+            changes.iter().flat_map(|change| change.parts(None).map(|(_, part)| part)).collect();
+        let mut ids: Vec<&EntryId> = Vec::new();
+        let mut deeds: Vec<String> = Vec::new();
+        let about = |part: &Change| match part {
+            Change::Capture { .. } | Change::Words { .. } | Change::Hands(_) | Change::Removed(_) => None,
+            part => part.entry().cloned(),
+        };
+        for id in parts.iter().filter(|part| about(part).is_some()).filter_map(|part| part.entry()) {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        for part in parts {
+            let words = match (about(part), self.deed(part)) {
+                (Some(_), Some(deed)) if ids.len() > 1 => format!("{}{}", deed.verb.1, deed.rest),
+                (Some(_), Some(deed)) => format!("{}{}", deed.verb.0, deed.rest),
+                _ => self.line(part).unwrap_or_default(),
+            };
+            if !words.is_empty() && !deeds.contains(&words) {
+                deeds.push(words);
+            }
+        }
+        let deeds = match deeds.as_slice() {
+            [one, two, _, ..] => format!("{one}, {two} and more"),
+            few => few.join(", "),
+        };
+        match ids.as_slice() {
+            [] => deeds,
+            [only] => format!("{} {deeds}", name(only, self)),
+            several => format!("{} {deeds}", counted(several.len(), "entry", "entries")),
+        }
+    }
+
+    /// What a change did, without whom it was done to: `blocked: waits for Ben`, `owned by Ana`. Empty for what only
+    /// serves the file.
+    pub fn deed_alone(&self, change: &Change) -> String {
+        match self.deed(change) {
+            Some(deed) => deed.rest,
+            None => self.line(change).unwrap_or_default(),
+        }
+    }
+
+    /// What was done to an entry.
+    fn deed(&self, change: &Change) -> Option<Deed> {
+        Some(match change {
+            Change::Status { status, reason, until, evidence, .. } => {
+                let until = until.as_ref().map(|until| format!(" until {}", self.end(until)));
+                let seen = evidence.as_ref().map(|seen| format!(", evidence {}", seen.first_line()));
+                let reason = reason.as_ref().map(|reason| format!(": {}", reason.first_line()));
+                let [until, seen, reason] = [until, seen, reason].map(Option::unwrap_or_default);
+                Deed::is(format!("{}{until}{seen}{reason}", status_phrase(*status)))
+            }
+            Change::Owner { owner: Some(owner), .. } => Deed::is(format!("owned by {owner}")),
+            Change::Owner { owner: None, .. } => Deed::has("no owner"),
+            Change::Due { day: Some(day), .. } => Deed::is(format!("due {}", self.day(*day))),
+            Change::Due { day: None, .. } => Deed::has("no due date"),
+            Change::Note { text, .. } if text.is_empty() => Deed::plain("answer removed"),
+            Change::Note { text, .. } => Deed::plain(format!("answer: {}", text.first_line())),
+            Change::Hands(hands) => Deed::plain(format!("hands: {}", hands.phrase())),
+            _ => return None,
+        })
+    }
+
+    fn line(&self, change: &Change) -> Option<String> {
+        if let (Some(deed), Some(id)) = (self.deed(change), change.entry()) {
+            return Some(format!("{} {}{}", self.entry(id), deed.verb.0, deed.rest));
+        }
+        Some(match change {
+            Change::Project(name) => format!("the project is called {name}"),
+            Change::Scenario { business, apps } => {
+                let apps = apps.iter().map(ToString::to_string);
+                let words: Vec<String> = std::iter::once(business.label().to_owned()).chain(apps).collect();
+                format!("the project is {}", words.join(", "))
+            }
+            Change::Question { id, answer } => {
+                let question = self.board.pack.questions.iter().find(|question| question.id == *id);
+                let ask = question.map_or(id.as_str(), |question| question.ask.as_str());
+                format!("{ask} {}", answer.word())
+            }
+            Change::Target { id, day } => {
+                let day = day.map_or_else(|| "no date".to_owned(), |day| self.day(day));
+                format!("target of {}: {day}", milestone(id, self))
+            }
+            Change::Item { id, title, .. } => match self.board.row(id) {
+                Some(row) => format!("added {} {title}", row.name),
+                None => format!("added {title}"),
+            },
+            Change::Capture { at, kind, text, owner, due, .. } => {
+                let at = at.as_ref().map(|id| format!(" at {}", name(id, self))).unwrap_or_default();
+                let owner = owner.as_ref().map(|owner| format!(", {owner}")).unwrap_or_default();
+                let due = due.map(|day| format!(", {}", self.day(day))).unwrap_or_default();
+                format!("{}{at}: {}{owner}{due}", kind.word(), text.first_line())
+            }
+            Change::Resolved { id, resolved } => {
+                let word = if *resolved { "resolved" } else { "open again" };
+                format!("{word}: {}", self.captured(id))
+            }
+            Change::Removed(id) if id.contains('/') => format!("removed {}", self.entry(&EntryId::new(id))),
+            Change::Removed(id) => format!("removed: {}", self.captured(&CaptureId(id.clone()))),
+            Change::Hands(hands) => format!("{} hands: {}", self.entry(&hands.id), hands.phrase()),
+            Change::Course { what: Course::Minutes { id, minutes }, .. } => {
+                format!("{}: {minutes} minutes planned", name(id, self))
+            }
+            Change::Course { what: Course::PutOff { ids }, .. } => {
+                let names: Vec<String> = ids.iter().map(|id| name(id, self).to_string()).collect();
+                format!("put off: {}", names.join(", "))
+            }
+            Change::Course { what, .. } => course(what),
+            Change::Prepare(plan) => format!("workshop planned: {}", plan.title),
+            Change::Apart(apart) => {
+                format!("independent answers, {}", counted(apart.entries.len(), "entry", "entries"))
+            }
+            Change::Open { plan, .. } => format!("workshop opened: {}", plan.title),
+            Change::Agenda(ids) => format!("agenda changed, {}", counted(ids.len(), "entry", "entries")),
+            Change::Close { seconds } => format!("workshop closed after {} min", seconds / 60),
+            Change::Review(review) => {
+                let decision = review.decision.map(|decision| format!(", {}", decision.phrase()));
+                format!(
+                    "review of {}: {}{}",
+                    review.milestone_title,
+                    review.verdict.phrase(),
+                    decision.unwrap_or_default()
+                )
+            }
+            Change::Undo(..) => UNDONE.to_owned(),
+            Change::Redo(..) => REDONE.to_owned(),
+            Change::Status { .. }
+            | Change::Owner { .. }
+            | Change::Due { .. }
+            | Change::Note { .. }
+            | Change::Words { .. }
+            | Change::At { .. }
+            | Change::Closing { .. }
+            | Change::Many(_) => return None,
+        })
+    }
+
+    /// `Design 42 Session lifetimes designed`; a topic's title alone.
+    pub fn entry(&self, id: &EntryId) -> String {
+        match self.board.row(id) {
+            Some(row) if row.is_item() => format!("{} {}", row.name, row.title),
+            Some(row) => row.title.to_string(),
+            None => title(id, self).to_string(),
+        }
+    }
+
+    /// An end: `Fri 27 Nov`, or the milestone's title.
+    pub fn end(&self, until: &Until) -> String {
+        match until {
+            Until::Day(day) => self.day(*day),
+            Until::Milestone(id) => milestone(id, self),
+        }
+    }
+
+    fn captured(&self, id: &CaptureId) -> String {
+        let captured = self.answers.captures.get(id).and_then(|capture| capture.capture.writes().last());
+        captured.map_or_else(
+            || id.0.to_string(),
+            |write| format!("{}: {}", write.value.kind.word(), write.value.text.first_line()),
+        )
+    }
+
+    fn day(&self, day: jiff::civil::Date) -> String {
+        dates::long(day, self.moment.today)
+    }
+
+    /// What an answer lacks: `Design 42: a waiver needs an owner and an end`.
+    pub fn missing(&self, missing: &Missing) -> String {
+        let name = name(&missing.id, self);
+        let lacks = |lack: &Lack| missing.lacks.contains(lack);
+        match missing.lacks.first() {
+            Some(Lack::Items(items)) => format!("{name}: {}", self.still_open(items)),
+            Some(Lack::Reason) => format!("{name}: `{}` needs a reason", missing.status.word()),
+            _ if lacks(&Lack::Owner) && lacks(&Lack::End) => {
+                format!("{name}: a waiver needs an owner and an end")
+            }
+            _ if lacks(&Lack::Owner) => format!("{name}: a waiver needs an owner"),
+            _ => format!("{name}: a waiver needs an end"),
+        }
+    }
+
+    /// `3 items of this topic are still open: Design 1, Design 2, Deploy 1`.
+    pub fn still_open(&self, items: &[EntryId]) -> String {
+        let names: Vec<String> = items.iter().map(|id| name(id, self).to_string()).collect();
+        format!("{}{}", still_open(items.len()), names.join(", "))
+    }
+}
+
+/// What is said of a record that was taken back.
+pub const UNDONE: &str = "undone";
+/// What is said of a record that holds again after it was undone.
+pub const REDONE: &str = "redone";
+/// What is said if everything is as it should be already.
+pub const NOTHING: &str = "nothing to change: already set";
+
+/// `3 items of this topic are still open: `.
+pub fn still_open(count: usize) -> String {
+    let verb = if count == 1 { "is" } else { "are" };
+    format!("{} of this topic {verb} still open: ", counted(count, "item", "items"))
+}
+
+/// What an entry is called in messages: `Design 42`, a topic's title; the id of what the project does not have.
+pub fn name(id: &EntryId, situation: &Situation<'_>) -> Text {
+    situation.board.row(id).map_or_else(|| Text::line(id.as_str()), |row| row.name.clone())
+}
+
+/// An entry's title, by the pack or, if it has left that, by the words that were answered.
+pub fn title(id: &EntryId, situation: &Situation<'_>) -> Text {
+    if let Some(entry) = situation.board.entry(situation.answers, id) {
+        return entry.title().clone();
+    }
+    let words = situation.answers.words.iter().rev().find(|((known, _), _)| known == id);
+    words.map_or_else(|| Text::line(id.as_str()), |(_, words)| words.title.clone())
+}
+
+/// A milestone's title.
+pub fn milestone(id: &MilestoneId, situation: &Situation<'_>) -> String {
+    let found = situation.board.pack.milestone(id);
+    found.map_or_else(|| id.to_string(), |(_, milestone)| milestone.title.to_string())
+}
+
+/// The agendas that are as they were: they say that a workshop goes on, and nobody changed anything.
+///
+/// The records are wanted in the order of the journal.
+pub fn repeated<'r>(records: impl IntoIterator<Item = &'r Record>) -> BTreeSet<Seq> {
+    let mut agendas: BTreeMap<Seq, &[EntryId]> = BTreeMap::new();
+    let mut found = BTreeSet::new();
+    for record in records {
+        match (&record.change, record.s) {
+            (Change::Open { plan, .. }, _) => _ = agendas.insert(record.seq(), &plan.agenda),
+            (Change::Agenda(ids), Some(workshop)) if agendas.insert(workshop, ids) == Some(ids) => {
+                found.insert(record.seq());
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// How a workshop left its plan: `break`, `Lena has left`, `30 minutes in all`.
+fn course(what: &Course) -> String {
+    match what {
+        Course::Minutes { minutes, .. } => counted(*minutes as usize, "minute for it", "minutes for it"),
+        Course::End { minutes } => format!("{minutes} minutes in all"),
+        Course::PutOff { ids } => format!("{} put off", counted(ids.len(), "entry", "entries")),
+        Course::Came(person) => format!("{} is here", person.phrase()),
+        Course::Left(name) => format!("{name} has left"),
+        Course::Break => "break".to_owned(),
+        Course::GoOn => "the break is over".to_owned(),
+        Course::Rated(words) => format!("how it was: {words}"),
+    }
+}
+
+fn status_phrase(status: Status) -> &'static str {
+    match status {
+        Status::Todo => "to do",
+        Status::Doing => "in progress",
+        Status::Blocked | Status::Done | Status::Waived | Status::Na => status.word(),
+    }
+}
