@@ -11,6 +11,7 @@ pub mod checked;
 mod convert;
 pub mod draw;
 pub mod embedded;
+pub mod facts;
 pub mod file;
 mod found;
 pub mod import;

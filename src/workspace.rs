@@ -8,6 +8,7 @@ pub mod demo;
 pub mod editor;
 pub mod error;
 pub mod export;
+pub mod exports;
 pub mod glance;
 pub mod locate;
 pub mod settings;

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::facts::digest::Fnv;
 use crate::pack::model::EntryRef;
 
 /// FNV-1a 64 of title and done-when, white space collapsed; written as 16 hexadecimal digits.
@@ -16,11 +17,11 @@ impl Digest {
     pub fn of(title: &str, done_when: &str) -> Digest {
         let mut hash = Fnv::default();
         for (at, word) in title.split_whitespace().enumerate() {
-            hash.word(at, word);
+            self::word(&mut hash, at, word);
         }
         hash.byte(b'\n');
         for (at, word) in done_when.split_whitespace().enumerate() {
-            hash.word(at, word);
+            self::word(&mut hash, at, word);
         }
         Digest(hash.0)
     }
@@ -54,25 +55,11 @@ impl TryFrom<String> for Digest {
     }
 }
 
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Fnv {
-        Fnv(0xcbf2_9ce4_8422_2325)
+fn word(hash: &mut Fnv, at: usize, word: &str) {
+    if at > 0 {
+        hash.byte(b' ');
     }
-}
-
-impl Fnv {
-    fn byte(&mut self, byte: u8) {
-        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    }
-
-    fn word(&mut self, at: usize, word: &str) {
-        if at > 0 {
-            self.byte(b' ');
-        }
-        word.bytes().for_each(|byte| self.byte(byte));
-    }
+    hash.bytes(word.as_bytes());
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod texts;
 
 pub(super) use self::texts::wrong_link;
 
+use super::facts;
 use super::found::{Found, Place};
 use super::load::{MOST_ENTRIES, Shapes};
 use super::model::Pack;
@@ -60,7 +61,8 @@ pub(super) fn left_over(
         return;
     }
     for name in names {
-        if FIXED.contains(&name.as_str()) || checklists.contains(name) || plans.contains(name) {
+        let is_named = checklists.contains(name) || plans.contains(name);
+        if FIXED.contains(&name.as_str()) || is_named || facts::is_rules(name) {
             continue;
         }
         let listed =

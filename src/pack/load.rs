@@ -220,7 +220,7 @@ fn file<T: DeserializeOwned>(
 }
 
 /// Returns the page as the shape `T`, and keeps the page for what is said about it later.
-fn shape<T: DeserializeOwned>(page: Page, shapes: &mut Shapes, found: &mut Found) -> Option<T> {
+pub(super) fn shape<T: DeserializeOwned>(page: Page, shapes: &mut Shapes, found: &mut Found) -> Option<T> {
     let parsed = parse::parse(&page);
     if parsed.is_err() {
         shapes.unread.push(page.name.clone());
@@ -230,7 +230,7 @@ fn shape<T: DeserializeOwned>(page: Page, shapes: &mut Shapes, found: &mut Found
 }
 
 /// Returns a file that is within the bounds of what is read at all.
-fn page(source: &dyn Source, name: &str, shapes: &mut Shapes, found: &mut Found) -> Option<Page> {
+pub(super) fn page(source: &dyn Source, name: &str, shapes: &mut Shapes, found: &mut Found) -> Option<Page> {
     let read = source
         .read(name)
         .map_err(|error| Box::new(Problem::error(name, &error.to_string()).hint(hint(name, &error))))

@@ -21,6 +21,7 @@ mod cli_status;
 mod cli_which;
 mod compare;
 mod expected;
+mod facts;
 mod gates;
 mod journal;
 mod layers;

@@ -1,0 +1,20 @@
+//! What an export of a system's configuration says about entries, item by item.
+//!
+//! An export can refute much and prove nothing. `file` is the RON shape of a pack's rules, `rules` the same ready to
+//! work with and all that is wrong with it, `tree` one file of an export as a bounded tree without secrets, `export`
+//! the whole export, `judge` the facts, `sentence` their words, `answers` what they mean for items, `drift` what
+//! changed between two exports. Nothing here opens a file: whoever calls passes [`export::Files`] in.
+
+pub mod answers;
+pub mod digest;
+pub mod drift;
+pub mod export;
+pub mod file;
+pub mod judge;
+mod marks;
+pub mod path;
+pub mod refusal;
+pub mod rules;
+mod sentence;
+pub mod tree;
+pub mod verdict;

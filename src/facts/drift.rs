@@ -1,0 +1,176 @@
+//! What changed from one export to another: fact by fact, and section by section without any value.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::export::Export;
+use super::judge::Seen;
+use super::sentence;
+use super::verdict::Verdict;
+use crate::text::Text;
+
+/// What an earlier export showed about a fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Before {
+    pub id: String,
+    pub verdict: Verdict,
+    pub offenders: Vec<Text>,
+    /// Not all offenders are known any more.
+    pub is_cut: bool,
+}
+
+impl From<&Seen> for Before {
+    fn from(seen: &Seen) -> Before {
+        let offenders = seen.offenders.clone();
+        Before { id: seen.id.clone(), verdict: seen.verdict, offenders, is_cut: false }
+    }
+}
+
+/// How a fact changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    Mended,
+    /// It failed not, and does now.
+    New,
+    /// It still fails or cannot be told, for others.
+    Others,
+    /// Anything else, for example what could be told before.
+    Otherwise,
+}
+
+impl How {
+    /// The word in `--json` and in lines.
+    pub fn word(self) -> &'static str {
+        match self {
+            How::Mended => "mended",
+            How::New => "new",
+            How::Others => "others",
+            How::Otherwise => "otherwise",
+        }
+    }
+}
+
+/// One fact that changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub id: String,
+    pub how: How,
+    pub before: Verdict,
+    pub now: Verdict,
+    pub new: Vec<Text>,
+    pub gone: Vec<Text>,
+    /// The present sentence.
+    pub text: Text,
+}
+
+/// What changed since `before`; facts that it does not know are left out.
+pub fn changes(before: &[Before], now: &[Seen]) -> Vec<Change> {
+    let mut found = Vec::new();
+    for seen in now {
+        let Some(old) = before.iter().find(|old| old.id == seen.id) else { continue };
+        let had: BTreeSet<&Text> = old.offenders.iter().collect();
+        let has: BTreeSet<&Text> = seen.offenders.iter().collect();
+        let is_same = old.verdict == seen.verdict && (had == has || old.is_cut);
+        if is_same {
+            continue;
+        }
+        let how = match (old.verdict, seen.verdict) {
+            (Verdict::Fails, Verdict::Holds | Verdict::Nothing | Verdict::Seen) => How::Mended,
+            (old, Verdict::Fails) if old != Verdict::Fails => How::New,
+            (old, now) if old == now => How::Others,
+            _ => How::Otherwise,
+        };
+        found.push(Change {
+            id: seen.id.clone(),
+            how,
+            before: old.verdict,
+            now: seen.verdict,
+            new: if old.is_cut {
+                Vec::new()
+            } else {
+                has.difference(&had).map(|name| (*name).clone()).collect()
+            },
+            gone: had.difference(&has).map(|name| (*name).clone()).collect(),
+            text: seen.text.clone(),
+        });
+    }
+    found
+}
+
+/// `6 mended, 1 new`, or that nothing changed.
+pub fn summary(changes: &[Change]) -> String {
+    let count = |how: How| changes.iter().filter(|change| change.how == how).count();
+    let parts = [
+        (count(How::Mended), "mended"),
+        (count(How::New), "new"),
+        (count(How::Others), "of others"),
+        (count(How::Otherwise), "told otherwise"),
+    ];
+    let parts: Vec<String> =
+        parts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
+    if parts.is_empty() { "nothing changed".to_owned() } else { parts.join(", ") }
+}
+
+/// The most lines about sections that differ.
+const MOST_DIFFERENCES: usize = 200;
+
+/// Which sections and members differ between two exports, by name; never a value.
+pub fn differences(before: &Export, now: &Export) -> Vec<Text> {
+    let mut found: Vec<String> = Vec::new();
+    let (Some(old), Some(new)) = (before.tree.as_object(), now.tree.as_object()) else { return Vec::new() };
+    let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    for name in names {
+        match (old.get(name), new.get(name)) {
+            (Some(a), Some(b)) if a != b => section(name, a, b, &mut found),
+            (Some(_), None) => found.push(format!("{name}: only in the earlier export")),
+            (None, Some(_)) => found.push(format!("{name}: only in this export")),
+            _ => {}
+        }
+    }
+    let more = found.len().saturating_sub(MOST_DIFFERENCES);
+    found.truncate(MOST_DIFFERENCES);
+    if more > 0 {
+        found.push(format!("and {more} more"));
+    }
+    found.iter().map(|line| Text::line(line)).collect()
+}
+
+fn section<'a>(name: &str, a: &'a Value, b: &'a Value, found: &mut Vec<String>) {
+    let (Value::Array(old), Value::Array(new)) = (a, b) else {
+        let members = differing(a, b);
+        let members = if members.is_empty() { String::new() } else { format!(": {members}") };
+        found.push(format!("{name} differs{members}"));
+        return;
+    };
+    let called = |value: &Value| -> Option<String> {
+        ["name", "template", "domain", "identifier", "client_id", "id"]
+            .iter()
+            .find_map(|member| value.get(member)?.as_str())
+            .map(sentence::shown)
+    };
+    let by_name = |all: &'a [Value]| -> BTreeMap<String, &'a Value> {
+        all.iter().filter_map(|value| Some((called(value)?, value))).collect()
+    };
+    let (old, new) = (by_name(old), by_name(new));
+    let before = found.len();
+    for wanted in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
+        match (old.get(wanted), new.get(wanted)) {
+            (Some(a), Some(b)) if a != b => found.push(format!("{name}, {wanted}: {}", differing(a, b))),
+            (Some(_), None) => found.push(format!("{name}, {wanted}: only in the earlier export")),
+            (None, Some(_)) => found.push(format!("{name}, {wanted}: only in this export")),
+            _ => {}
+        }
+    }
+    if found.len() == before {
+        found.push(format!("{name} differs in its order or in members without a name"));
+    }
+}
+
+fn differing(a: &Value, b: &Value) -> String {
+    let (Some(old), Some(new)) = (a.as_object(), b.as_object()) else { return String::new() };
+    let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    let names = names.into_iter().filter(|name| old.get(*name) != new.get(*name));
+    let names: Vec<String> = names.map(|name| sentence::shown(name)).collect();
+    names.join(", ")
+}

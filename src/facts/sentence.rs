@@ -1,0 +1,126 @@
+//! The sentences of facts: `{bad} of {all} with a localhost address: {names}.`
+
+use crate::text::{self, Text};
+
+/// The longest name or value in a sentence, in cells.
+const LONGEST_WORD: usize = 60;
+/// The most names in a sentence.
+const MOST_NAMES: usize = 5;
+/// The most pairs and lines of a list in a sentence.
+pub(super) const MOST_PAIRS: usize = 8;
+
+/// The names that a sentence may use in braces.
+pub(super) const NAMES: [&str; 9] =
+    ["all", "bad", "unsure", "names", "good", "values", "places", "list", "pairs"];
+
+/// What is filled in.
+#[derive(Debug, Default)]
+pub(super) struct Fill {
+    pub(super) all: String,
+    pub(super) bad: usize,
+    pub(super) unsure: usize,
+    pub(super) names: String,
+    pub(super) good: String,
+    pub(super) values: String,
+    pub(super) places: String,
+    pub(super) list: String,
+    pub(super) pairs: String,
+}
+
+impl Fill {
+    fn get(&self, name: &str) -> Option<String> {
+        Some(match name {
+            "all" => self.all.clone(),
+            "bad" => self.bad.to_string(),
+            "unsure" => self.unsure.to_string(),
+            "names" => self.names.clone(),
+            "good" => self.good.clone(),
+            "values" => self.values.clone(),
+            "places" => self.places.clone(),
+            "list" => self.list.clone(),
+            "pairs" => self.pairs.clone(),
+            _ => return None,
+        })
+    }
+
+    /// The sentence with all names filled in; empty brackets and colons before nothing go.
+    pub(super) fn sentence(&self, words: &str) -> Text {
+        let mut out = String::with_capacity(words.len() + 64);
+        let mut rest = words;
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            rest = after;
+            if let Some((name, after)) = after.split_once('}')
+                && let Some(value) = self.get(name)
+            {
+                out.push_str(&value);
+                rest = after;
+            } else {
+                out.push('{');
+            }
+        }
+        out.push_str(rest);
+        if self.values.is_empty() {
+            out = out.replace(" ()", "").replace(": .", ".");
+        }
+        Text::line(&out)
+    }
+}
+
+/// The names in braces that nothing is known about.
+pub(super) fn unknown_names(words: &str) -> Vec<String> {
+    let inside = words.split('{').skip(1).map(|part| part.split_once('}').map_or(part, |(name, _)| name));
+    inside.filter(|name| !NAMES.contains(name)).map(str::to_owned).collect()
+}
+
+/// A name or value as it may be shown: one line, no control characters, cut.
+pub(super) fn shown(raw: &str) -> String {
+    text::truncate(&Text::line(raw), LONGEST_WORD, '…').into_owned()
+}
+
+/// The first of `all`, and how many more.
+pub(super) fn few<S: AsRef<str>>(all: &[S]) -> String {
+    first(all, MOST_NAMES)
+}
+
+/// The first lines of a list, and how many more.
+pub(super) fn lines<S: AsRef<str>>(all: &[S]) -> String {
+    first(all, MOST_PAIRS)
+}
+
+/// The first four values of one line of a list.
+pub(super) fn values<S: AsRef<str>>(all: &[S]) -> String {
+    first(all, 4)
+}
+
+fn first<S: AsRef<str>>(all: &[S], most: usize) -> String {
+    let named: Vec<&str> = all.iter().take(most).map(AsRef::as_ref).collect();
+    let more = all.len().saturating_sub(most);
+    let named = named.join(", ");
+    if more > 0 { format!("{named} and {more} more") } else { named }
+}
+
+/// `all` without what stands twice, in the same order.
+pub(super) fn unique(all: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut once = std::collections::HashSet::new();
+    all.into_iter().filter(|word| once.insert(word.clone())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_filled_in_and_others_stay() {
+        let fill = Fill { all: "14 applications".to_owned(), bad: 2, ..Fill::default() };
+        assert_eq!(fill.sentence("{bad} of {all} ({values}): {names} {x"), "2 of 14 applications:  {x");
+        assert_eq!(unknown_names("{bad} {naems} {all}"), ["naems"]);
+    }
+
+    #[test]
+    fn what_is_long_or_hostile_is_cut_and_cleaned() {
+        assert_eq!(shown("a\u{202e}b\nc"), "a\u{fffd}b c");
+        assert_eq!(text::width(&shown(&"x".repeat(100))), 60);
+        assert_eq!(few(&["a", "b", "c", "d", "e", "f", "g"]), "a, b, c, d, e and 2 more");
+    }
+}

@@ -1,0 +1,85 @@
+//! The rules of a pack for exports: `facts/*.ron`, read only when they are asked for.
+
+use super::draw;
+use super::found::Found;
+use super::load::{OpenError, Shapes, page, shape};
+use super::model::{EntryId, Pack};
+use super::problem::Problem;
+use super::source::Source;
+use crate::facts::file::RulesFile;
+use crate::facts::rules::{Fault, Rules};
+use crate::text::nearest;
+
+/// The folder of a pack that its rules are in.
+pub const FOLDER: &str = "facts/";
+
+/// The rules of `source` and everything wrong with them; with the pack, also items that it does not have.
+pub fn load(source: &dyn Source, pack: Option<&Pack>) -> (Vec<Rules>, Vec<Problem>) {
+    let (mut shapes, mut found) = (Shapes::default(), Found::default());
+    let mut all = Vec::new();
+    let names = source.names().0;
+    for name in names.iter().filter(|name| name.starts_with(FOLDER)) {
+        let Some(read) = page(source, name, &mut shapes, &mut found) else { continue };
+        let Some(file) = shape::<RulesFile>(read, &mut shapes, &mut found) else { continue };
+        let mut faults = Vec::new();
+        match Rules::compile(&file) {
+            Ok(rules) => all.push(rules),
+            Err(wrong) => faults = wrong,
+        }
+        if let Some(pack) = pack {
+            faults.extend(unknown_items(&file, pack));
+        }
+        for fault in faults {
+            let problem = placed(name, &fault, &found);
+            found.push(problem);
+        }
+    }
+    (all, found.problems)
+}
+
+/// The rules of `source`; an error if there is anything wrong with one of them.
+pub fn open(source: &dyn Source, folder: &std::path::Path) -> Result<Vec<Rules>, OpenError> {
+    let (rules, mut problems) = load(source, None);
+    problems.retain(Problem::is_error);
+    if problems.is_empty() {
+        Ok(rules)
+    } else {
+        Err(OpenError::Errors { folder: folder.to_owned(), count: draw::count(&problems) })
+    }
+}
+
+fn unknown_items(file: &RulesFile, pack: &Pack) -> Vec<Fault> {
+    let unknown = file.answers.iter().filter(|answer| pack.entry(&EntryId::new(&answer.item)).is_none());
+    unknown
+        .map(|answer| {
+            let near = nearest(&answer.item, pack.items().map(|item| item.id.as_str()));
+            Fault {
+                place: answer.item.clone(),
+                what: format!("the pack has no item `{}`", answer.item),
+                hint: near
+                    .map_or("name an item of the pack".to_owned(), |near| format!("did you mean `{near}`?")),
+            }
+        })
+        .collect()
+}
+
+/// The fault at the first place of its id in the file.
+fn placed(name: &str, fault: &Fault, found: &Found) -> Problem {
+    let problem = Problem::error(name, &fault.what).hint(&fault.hint);
+    let Some(page) = found.pages.iter().find(|page| page.name == name) else { return problem };
+    let quoted = format!("\"{}\"", fault.place);
+    let spot = ["item: ", "id: ", ""].iter().find_map(|before| {
+        let at = page.source.find(&format!("{before}{quoted}"))? + before.len();
+        Some(at..at + quoted.len())
+    });
+    let field = || page.source.find(&format!("{}:", fault.place)).map(|at| at..at + fault.place.len());
+    match spot.or_else(field) {
+        Some(spot) => problem.at(&page.source, &spot),
+        None => problem,
+    }
+}
+
+/// Whether this is a name of a file of rules, so that nothing else looks for it.
+pub(super) fn is_rules(name: &str) -> bool {
+    name.starts_with(FOLDER)
+}

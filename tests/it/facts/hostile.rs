@@ -1,0 +1,41 @@
+//! An export is somebody else's file: what is refused, and with which words.
+
+use std::fs;
+
+use super::support::{expected, read, sample};
+
+#[test]
+fn hostile_samples_are_refused_with_their_reason() {
+    for (name, part) in expected()["hostile"].as_object().unwrap() {
+        if name == "link.yaml" {
+            continue;
+        }
+        let refusal = read(&sample("hostile").join(name)).unwrap_err();
+        let said = format!("{refusal}; {}", refusal.hint);
+        assert!(said.contains(part.as_str().unwrap()), "{name}: {said}");
+        assert!(!refusal.hint.is_empty());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_pipes_and_devices_are_not_read() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().unwrap();
+    let link = folder.path().join("link.yaml");
+    symlink(sample("first/tenant.yaml"), &link).unwrap();
+    assert!(read(&link).unwrap_err().what.contains("links are not followed"));
+    assert!(read(std::path::Path::new("/dev/null")).unwrap_err().what.contains("not a regular file"));
+    // A link within a folder is refused by its name as soon as it would be read.
+    fs::create_dir(folder.path().join("clients")).unwrap();
+    symlink("/etc/hostname", folder.path().join("clients/a.json")).unwrap();
+    let refusal = read(folder.path()).unwrap_err();
+    assert!(refusal.to_string().contains("clients/a.json"), "{refusal}");
+}
+
+#[test]
+fn a_code_path_out_of_the_folder_is_not_read() {
+    let facts = super::support::facts_of("marked");
+    let dump = facts.iter().find(|seen| seen.id == "actions-no-dump").unwrap();
+    assert_eq!(dump.verdict.word(), "untold");
+}
