@@ -6,13 +6,13 @@ use super::support::{expected, read, sample};
 
 #[test]
 fn hostile_samples_are_refused_with_their_reason() {
-    for (name, part) in expected()["hostile"].as_object().unwrap() {
+    for (name, part) in expected()["hostile"].as_object().expect("it is written like that") {
         if name == "link.yaml" {
             continue;
         }
-        let refusal = read(&sample("hostile").join(name)).unwrap_err();
+        let refusal = read(&sample("hostile").join(name)).expect_err("it is refused");
         let said = format!("{refusal}; {}", refusal.hint);
-        assert!(said.contains(part.as_str().unwrap()), "{name}: {said}");
+        assert!(said.contains(part.as_str().expect("it is written like that")), "{name}: {said}");
         assert!(!refusal.hint.is_empty());
     }
 }
@@ -21,21 +21,26 @@ fn hostile_samples_are_refused_with_their_reason() {
 #[test]
 fn links_pipes_and_devices_are_not_read() {
     use std::os::unix::fs::symlink;
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("it is written like that");
     let link = folder.path().join("link.yaml");
-    symlink(sample("first/tenant.yaml"), &link).unwrap();
-    assert!(read(&link).unwrap_err().what.contains("links are not followed"));
-    assert!(read(std::path::Path::new("/dev/null")).unwrap_err().what.contains("not a regular file"));
+    symlink(sample("first/tenant.yaml"), &link).expect("it is written like that");
+    assert!(read(&link).expect_err("it is refused").what.contains("links are not followed"));
+    assert!(
+        read(std::path::Path::new("/dev/null"))
+            .expect_err("it is refused")
+            .what
+            .contains("not a regular file")
+    );
     // A link within a folder is refused by its name as soon as it would be read.
-    fs::create_dir(folder.path().join("clients")).unwrap();
-    symlink("/etc/hostname", folder.path().join("clients/a.json")).unwrap();
-    let refusal = read(folder.path()).unwrap_err();
+    fs::create_dir(folder.path().join("clients")).expect("it is written like that");
+    symlink("/etc/hostname", folder.path().join("clients/a.json")).expect("it is written like that");
+    let refusal = read(folder.path()).expect_err("it is refused");
     assert!(refusal.to_string().contains("clients/a.json"), "{refusal}");
 }
 
 #[test]
 fn a_code_path_out_of_the_folder_is_not_read() {
     let facts = super::support::facts_of("marked");
-    let dump = facts.iter().find(|seen| seen.id == "actions-no-dump").unwrap();
+    let dump = facts.iter().find(|seen| seen.id == "actions-no-dump").expect("it is written like that");
     assert_eq!(dump.verdict.word(), "untold");
 }

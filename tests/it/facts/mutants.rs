@@ -41,15 +41,15 @@ fn paths(value: &Value, path: &str, found: &mut Vec<String>) {
 fn mutant(tree: &Value, path: &str, how: &str) -> Value {
     let mut tree = tree.clone();
     if how == "gone" {
-        let (parent, last) = path.rsplit_once('/').unwrap();
-        match tree.pointer_mut(parent).unwrap() {
+        let (parent, last) = path.rsplit_once('/').expect("the sample and the rules have it");
+        match tree.pointer_mut(parent).expect("the sample and the rules have it") {
             Value::Object(members) => drop(members.remove(&last.replace("~1", "/").replace("~0", "~"))),
-            Value::Array(all) => drop(all.remove(last.parse().unwrap())),
+            Value::Array(all) => drop(all.remove(last.parse().expect("the sample and the rules have it"))),
             _ => unreachable!("only these have members"),
         }
         return tree;
     }
-    let value = tree.pointer_mut(path).unwrap();
+    let value = tree.pointer_mut(path).expect("the sample and the rules have it");
     *value = match how {
         "null" => Value::Null,
         "mark" => json!("##X##"),
@@ -69,8 +69,9 @@ fn is_better(before: &Seen, now: &Seen) -> bool {
 
 /// The rules whose facts look into `section`: no other can change with it, and each judgement takes its time.
 fn rules_about(section: &str) -> Rules {
-    let (_, text) = FILES.iter().find(|(name, _)| *name == "facts/auth0.ron").unwrap();
-    let mut file: RulesFile = ron::from_str(text).unwrap();
+    let (_, text) =
+        FILES.iter().find(|(name, _)| *name == "facts/auth0.ron").expect("the sample and the rules have it");
+    let mut file: RulesFile = ron::from_str(text).expect("the sample and the rules have it");
     let place = format!("$.{section}");
     let looks = |group: &GroupFile| {
         let queries = [&group.each, &group.from].into_iter().chain(&group.section);
@@ -82,12 +83,12 @@ fn rules_about(section: &str) -> Rules {
     let answer =
         AnswerFile { item: "all".into(), tenants: vec![], facts, hints: vec![], rest: "Nothing.".into() };
     file.answers = if file.facts.is_empty() { vec![] } else { vec![answer] };
-    Rules::compile(&file).unwrap()
+    Rules::compile(&file).expect("the sample and the rules have it")
 }
 
 #[track_caller]
 fn check(how: &str) {
-    let (files, export) = read(&sample("first")).unwrap();
+    let (files, export) = read(&sample("first")).expect("the sample and the rules have it");
     let base = judge::facts(rules(), &export, &files);
     let mut all = Vec::new();
     paths(export.tree(), "", &mut all);
@@ -99,7 +100,8 @@ fn check(how: &str) {
         let rules = about.entry(section).or_insert_with(|| rules_about(section));
         let now = judge::facts(rules, &Export::of_tree(mutant(export.tree(), path, how)), &files);
         for now in &now {
-            let before = base.iter().find(|before| before.id == now.id).unwrap();
+            let before =
+                base.iter().find(|before| before.id == now.id).expect("the sample and the rules have it");
             if is_better(before, now) && !is_meant(how, path, &before.id) {
                 let words = (before.verdict.word(), now.verdict.word());
                 wrong.insert(format!("{how} {path}: {} {} -> {}", before.id, words.0, words.1));

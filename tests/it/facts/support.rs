@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use golive::facts::export::{self, Export, Files};
+use golive::facts::export::{self, Export};
 use golive::facts::judge::{self, Seen};
 use golive::facts::refusal::Refusal;
 use golive::facts::rules::Rules;

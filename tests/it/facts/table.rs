@@ -13,10 +13,15 @@ use super::support::{expected, facts_of, rules};
 /// What `seen` should be, as a line; `*` stands for all facts that are not named.
 fn difference(want: &Value, seen: &Seen) -> Option<String> {
     let want = want.get(&seen.id).or_else(|| want.get("*"));
-    let verdict = want.map_or("holds", |want| want["verdict"].as_str().unwrap());
-    let mut got: Vec<&str> = seen.offenders.iter().map(|name| name.as_str()).collect();
+    let verdict = want.map_or("holds", |want| want["verdict"].as_str().expect("it is written like that"));
+    let mut got: Vec<&str> = seen.offenders.iter().map(golive::text::Text::as_str).collect();
     let mut names: Vec<&str> = match want.and_then(|want| want.get("names")) {
-        Some(names) => names.as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect(),
+        Some(names) => names
+            .as_array()
+            .expect("it is written like that")
+            .iter()
+            .map(|name| name.as_str().expect("it is written like that"))
+            .collect(),
         None => got.clone(),
     };
     names.sort_unstable();
@@ -36,13 +41,13 @@ fn difference(want: &Value, seen: &Seen) -> Option<String> {
 #[test]
 fn every_fact_of_every_sample_is_as_expected() {
     let (mut wrong, mut total) = (Vec::new(), 0);
-    for (sample, want) in expected()["facts"].as_object().unwrap() {
+    for (sample, want) in expected()["facts"].as_object().expect("it is written like that") {
         let facts = facts_of(sample);
         total += facts.len();
         wrong.extend(
             facts.iter().filter_map(|seen| difference(want, seen)).map(|line| format!("{sample} {line}")),
         );
-        for id in want.as_object().unwrap().keys().filter(|id| *id != "*") {
+        for id in want.as_object().expect("it is written like that").keys().filter(|id| *id != "*") {
             assert!(facts.iter().any(|seen| seen.id == *id), "{sample}: no fact {id}");
         }
     }
@@ -52,16 +57,20 @@ fn every_fact_of_every_sample_is_as_expected() {
 
 #[test]
 fn drift_between_samples_is_as_expected() {
-    for (pair, want) in expected()["drift"].as_object().unwrap() {
-        let (before, now) = pair.split_once(" -> ").unwrap();
+    for (pair, want) in expected()["drift"].as_object().expect("it is written like that") {
+        let (before, now) = pair.split_once(" -> ").expect("it is written like that");
         let before: Vec<Before> = facts_of(before).iter().map(Before::from).collect();
         let changes = drift::changes(&before, &facts_of(now));
         let line = |change: &drift::Change| {
             format!("{}: {} -> {}", change.id, change.before.word(), change.now.word())
         };
         let mut got: Vec<String> = changes.iter().map(line).collect();
-        let mut want: Vec<String> =
-            want.as_array().unwrap().iter().map(|line| line.as_str().unwrap().to_owned()).collect();
+        let mut want: Vec<String> = want
+            .as_array()
+            .expect("it is written like that")
+            .iter()
+            .map(|line| line.as_str().expect("it is written like that").to_owned())
+            .collect();
         got.sort();
         want.sort();
         assert_eq!(got, want, "{pair}");
@@ -73,7 +82,9 @@ fn answers_for_a_production_tenant_are_as_expected() {
     let items = answers::items(rules(), &facts_of("first"), Some(Kind::Production));
     let got: BTreeMap<&str, &str> =
         items.iter().map(|item| (item.item.as_str(), item.shows.word())).collect();
-    for (item, want) in expected()["answers"]["first, production"].as_object().unwrap() {
+    for (item, want) in
+        expected()["answers"]["first, production"].as_object().expect("it is written like that")
+    {
         assert_eq!(got.get(item.as_str()).copied(), want.as_str(), "{item}");
     }
     assert!(items.iter().all(|item| !item.rest.is_empty()));
