@@ -9,8 +9,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::domain::moment::Moment;
-use crate::files;
-use crate::files::disk::Drive;
+use crate::files::{self, disk::Drive};
 use crate::journal::answers::Wording;
 use crate::journal::damage::Verdict;
 use crate::journal::fold::Fold;
@@ -30,15 +29,14 @@ use crate::tui::host::{
 use crate::tui::input::Waker;
 use crate::workspace::editor::{self, Edited};
 use crate::workspace::error::{Error, failed, not_a_project};
-use crate::workspace::locate;
 use crate::workspace::locate::known::{Known, known, remember_opened};
-use crate::workspace::settings;
 use crate::workspace::world::World;
+use crate::workspace::{locate, settings};
 
 mod export;
 mod words;
 
-use words::{changes_of, closed, only_looked, refused, told};
+use words::{changes_of, closed, gone, only_looked, refused, told};
 
 /// How long the end of the program waits for a slow disk; what is not saved then is said.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -158,6 +156,13 @@ impl RealHost {
         Ok(())
     }
 
+    fn session(&mut self) -> Option<&mut Session> {
+        match &mut self.desk {
+            Desk::Project(open) => open.session.as_mut(),
+            Desk::LookAround(..) => None,
+        }
+    }
+
     fn wording(pack: &Pack, fold: &Fold, id: &EntryId) -> Option<Wording> {
         let own = || fold.answers().own_items.get(id)?.value().map(EntryRef::Item);
         pack.entry(id).or_else(own).map(Wording::of_entry)
@@ -211,9 +216,7 @@ impl Host for RealHost {
     }
 
     fn tick(&mut self, is_ticking: bool) {
-        if let Desk::Project(open) = &mut self.desk
-            && let Some(session) = &mut open.session
-        {
+        if let Some(session) = self.session() {
             session.tick(is_ticking);
         }
     }
@@ -246,6 +249,9 @@ impl Host for RealHost {
         let Some(session) = &open.session else { return SaveState::Empty };
         if self.only_looks {
             return SaveState::ReadOnly(only_looked());
+        }
+        if session.gone() > 0 {
+            return SaveState::NotSaved(gone(session.gone()));
         }
         if let Some(reason) = &session.verdict().read_only {
             return SaveState::ReadOnly(Text::line(&reason.to_string()));
@@ -356,10 +362,27 @@ impl Host for RealHost {
     }
 
     fn save_again(&mut self) {
-        if let Desk::Project(open) = &mut self.desk
-            && let Some(session) = &mut open.session
-        {
+        if let Some(session) = self.session() {
             session.retry();
+        }
+    }
+
+    fn gone(&self) -> usize {
+        match &self.desk {
+            Desk::Project(open) if !self.only_looks => open.session.as_ref().map_or(0, Session::gone),
+            _ => 0,
+        }
+    }
+
+    fn write_back(&mut self) {
+        if let Some(session) = self.session() {
+            session.write_back();
+        }
+    }
+
+    fn take_shorter(&mut self) {
+        if let Some(session) = self.session() {
+            session.take_shorter();
         }
     }
 

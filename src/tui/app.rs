@@ -20,6 +20,7 @@ use crate::tui::host::{Host, News, Opening, SaveState};
 use crate::tui::keys::{self, Key, Scope};
 use crate::tui::popup::Popup;
 use crate::tui::popup::filter::FilterPopup;
+use crate::tui::popup::gone::gone;
 use crate::tui::popup::help::Help;
 use crate::tui::popup::menu::menu;
 use crate::tui::popup::new_project::NewProjectPopup;
@@ -99,6 +100,8 @@ pub struct App {
     has_mouse: bool,
     /// Whether the program ends as soon as everything is saved.
     is_leaving: bool,
+    /// How many changes the file had lost when that was last asked about.
+    gone: usize,
     /// The clock of the workshop, once it was shown.
     clock: Option<RoomClock>,
     presence: Presence,
@@ -120,6 +123,7 @@ impl App {
             to_edit: None,
             has_mouse: false,
             is_leaving: false,
+            gone: 0,
             clock: None,
             presence: Presence::default(),
         };
@@ -177,6 +181,11 @@ impl App {
             News::Entries(ids) => self.refresh(&ids),
             News::Everything => self.rebuild(),
         }
+        let gone_now = self.view.host.gone();
+        if gone_now > self.gone {
+            self.run(Outcome::open(gone(gone_now)));
+        }
+        self.gone = gone_now;
         if self.is_leaving && self.view.host.save_state() != SaveState::Saving {
             self.is_leaving = false;
             self.quit();
@@ -298,6 +307,7 @@ impl App {
                 Action::NewProject => Outcome::open(NewProjectPopup::new(&ctx)),
                 Action::Undo => return self.undo(),
                 Action::Redo => return self.redo(),
+                Action::SaveAgain if self.view.host.gone() > 0 => Outcome::open(gone(self.view.host.gone())),
                 Action::SaveAgain => return self.view.host.save_again(),
                 Action::Mouse => return self.switch_mouse(),
                 Action::Suspend => return self.requests.push(Request::Suspend),
@@ -342,6 +352,8 @@ impl App {
                 self.screens.review.take(*told, &ctx);
             }
             Outcome::Export(export) => self.export(*export),
+            Outcome::WriteBack => self.view.host.write_back(),
+            Outcome::TakeShorter => self.view.host.take_shorter(),
             Outcome::OpenProject(opening) => self.open_project(opening),
             Outcome::Edit(id, text) => {
                 self.to_edit = Some((id, text));

@@ -115,6 +115,10 @@ pub enum Outcome {
     Review(Box<Told>),
     /// A report is written; what stands in the way is told to the popup in front, which stays open.
     Export(Box<Export>),
+    /// What the project's file has lost is written back.
+    WriteBack,
+    /// The project's file is taken as it is, without what it has lost.
+    TakeShorter,
     /// Another project is opened.
     OpenProject(Opening),
     /// The answer of an entry is written in the user's editor, or the text field in front.

@@ -196,6 +196,14 @@ pub trait Host {
     fn close(&mut self) -> Result<(), Text>;
     /// Tries once more to save what is not saved.
     fn save_again(&mut self);
+    /// How many changes the file has lost since it was read; they are still on the screens.
+    fn gone(&self) -> usize {
+        0
+    }
+    /// Writes back what the file has lost.
+    fn write_back(&mut self) {}
+    /// Takes the file as it is, without what it has lost.
+    fn take_shorter(&mut self) {}
     /// Returns a name for a new capture.
     fn capture_id(&mut self) -> CaptureId;
 

@@ -24,6 +24,7 @@ pub mod filter;
 pub mod finder;
 pub mod form;
 pub mod gate_filter;
+pub mod gone;
 pub mod help;
 pub mod menu;
 pub mod new_project;

@@ -3,7 +3,7 @@
 use crate::journal::error::JournalError;
 use crate::journal::record::{Change, Record};
 use crate::journal::undo::UndoError;
-use crate::text::Text;
+use crate::text::{Text, counted};
 use crate::workspace::error::plain;
 
 /// Returns the changes of a line, each by itself.
@@ -36,6 +36,11 @@ pub(super) fn refused(error: &UndoError) -> Text {
 /// Returns what is said to who only follows.
 pub(super) fn only_looked() -> Text {
     Text::line("this screen only follows")
+}
+
+/// Says that the file has lost changes.
+pub(super) fn gone(count: usize) -> Text {
+    Text::line(&format!("{} gone from the file", counted(count, "change is", "changes are")))
 }
 
 /// Returns what is said where no session is left.

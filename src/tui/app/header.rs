@@ -88,6 +88,10 @@ fn saved(ctx: &Ctx<'_>, canvas: &Canvas<'_>) -> (String, Style) {
     if !ctx.host.has_project() {
         return ("nothing is saved".to_owned(), theme.normal);
     }
+    if ctx.host.gone() > 0 {
+        let changes = text::counted(ctx.host.gone(), "CHANGE IS", "CHANGES ARE");
+        return (format!(" {changes} GONE FROM THE FILE "), theme.alarm);
+    }
     match ctx.host.save_state() {
         SaveState::Empty => (String::new(), theme.normal),
         SaveState::Saved(at) => (format!("saved {}", ctx.moment.time(at)), theme.normal),

@@ -130,6 +130,24 @@ fn quitting_asks_while_something_is_not_saved() {
 }
 
 #[test]
+fn a_file_that_became_shorter_is_asked_about_once() {
+    for (keys, chosen) in [("<enter>", "write back"), ("<down><down><enter>", "take shorter")] {
+        let mut stage = Stage::new(SIZE);
+        stage.press("2");
+        stage.world.borrow_mut().gone = 3;
+        stage.app.news();
+        stage.press("").sees("3 CHANGES ARE GONE FROM THE FILE").sees("Write them back into the file");
+        stage.press("<down><enter>").misses("Write them back");
+        stage.app.news();
+        stage.press("").misses("Write them back").sees("GONE FROM THE FILE");
+        assert!(stage.world.borrow().chosen.is_empty());
+        stage.world.borrow_mut().save = Some(SaveState::NotSaved("3 changes are gone".into()));
+        stage.press(":save again<enter>").sees("Write them back").press(keys);
+        assert_eq!(stage.world.borrow().chosen, [chosen]);
+    }
+}
+
+#[test]
 fn quitting_while_saving_waits_for_the_writer() {
     let mut stage = Stage::new(SIZE);
     stage.world.borrow_mut().save = Some(SaveState::Saving);

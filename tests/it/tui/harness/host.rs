@@ -49,6 +49,9 @@ pub(crate) struct World {
     /// Whether no project was opened yet.
     pub(crate) has_none: bool,
     pub(crate) news: Option<News>,
+    /// How many changes the file has lost, and what was chosen about that.
+    pub(crate) gone: usize,
+    pub(crate) chosen: Vec<&'static str>,
     /// The monotonic clock, and whether somebody asked to be woken by it.
     pub(crate) uptime: Duration,
     pub(crate) is_ticking: bool,
@@ -182,6 +185,18 @@ impl Host for FakeHost {
 
     fn save_again(&mut self) {
         self.world.borrow_mut().save = None;
+    }
+
+    fn gone(&self) -> usize {
+        self.world.borrow().gone
+    }
+
+    fn write_back(&mut self) {
+        self.world.borrow_mut().chosen.push("write back");
+    }
+
+    fn take_shorter(&mut self) {
+        self.world.borrow_mut().chosen.push("take shorter");
     }
 
     fn capture_id(&mut self) -> CaptureId {
