@@ -15,6 +15,7 @@
 //! - `difference` says what has changed between two snapshots.
 //! - `filter` says which entries are meant.
 //! - `gate` asks whether a milestone may be passed.
+//! - `gate_filter` says which entries of a gate are shown.
 //! - `grammar` reads ends, days and names as they are typed.
 //! - `map` reads the plan for the plan screen.
 //! - `minutes` are what a workshop came to.
@@ -48,6 +49,7 @@ pub mod dates;
 pub mod difference;
 pub mod filter;
 pub mod gate;
+pub mod gate_filter;
 pub mod grammar;
 pub mod map;
 pub mod minutes;

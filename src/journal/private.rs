@@ -44,12 +44,10 @@ impl Private {
         &self.path
     }
 
-    /// Returns the note at an entry.
     pub fn note(&self, id: &EntryId) -> Option<&Text> {
         self.file.as_ref()?.answers().entry(id)?.note()
     }
 
-    /// Returns all notes, by entry.
     pub fn notes(&self) -> impl Iterator<Item = (&EntryId, &Text)> {
         let entries = self.file.iter().flat_map(|file| &file.answers().entries);
         entries.filter_map(|(id, entry)| Some((id, entry.note()?)))

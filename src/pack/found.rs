@@ -38,7 +38,6 @@ impl Place {
         Place { file: name.to_owned(), steps: Vec::new() }
     }
 
-    /// Returns the field of this name in it.
     pub(super) fn field(&self, name: &'static str) -> Place {
         self.step(Step::Field(name))
     }

@@ -1,5 +1,7 @@
 //! What a user can want. Keys, the palette and popups all speak these; nothing below them knows a key code.
 
+use ratatui::layout::Position;
+
 use crate::journal::record::CaptureKind;
 
 /// One of the five screens.
@@ -42,6 +44,15 @@ impl Place {
             Place::Workshop => '5',
         }
     }
+}
+
+/// What the mouse did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pointer {
+    /// The left button went down here.
+    Click(Position),
+    /// The wheel turned over this place, down where the number is positive.
+    Wheel(Position, isize),
 }
 
 /// Something a user wants.

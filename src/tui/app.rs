@@ -42,7 +42,7 @@ mod leaving;
 mod pointer;
 mod workshop;
 
-pub use pointer::Pointer;
+pub use crate::tui::action::Pointer;
 use workshop::{Presence, RoomClock};
 
 /// What only the terminal can do; the runner does it.

@@ -1,22 +1,24 @@
-//! What screens and popups see while they decide and draw, and what they answer.
+//! What screens and popups see while they decide and draw, what they answer, and what a popup is.
 
 use std::sync::Arc;
 
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::domain::answer::{Intent, Said, Situation};
 use crate::domain::board::{Board, Row};
+use crate::domain::gate_filter::GateFilter;
 use crate::domain::moment::Moment;
 use crate::journal::answers::Answers;
-use crate::journal::record::{Change, Plan, Scope as Filter, Seq};
-use crate::pack::model::{EntryId, Pack};
+use crate::journal::record::{Change, CriticalCheck, Plan, Scope as Filter, Seq};
+use crate::pack::model::{EntryId, MilestoneId, Pack};
 use crate::text::Text;
 use crate::tui::action::{Action, Place};
 use crate::tui::fresh::Revision;
 use crate::tui::host::{Export, Host, Opening};
-use crate::tui::popup::Popup;
-use crate::tui::screen::review::Told;
+use crate::tui::keys::Scope;
 use crate::tui::theme::Theme;
+use crate::tui::widget::canvas::Canvas;
 
 /// What screens and popups see. They change only themselves.
 #[derive(Clone, Copy)]
@@ -157,5 +159,70 @@ impl Outcome {
     /// Returns an outcome that shows a line.
     pub fn tell(words: impl Into<String>) -> Outcome {
         Outcome::Tell(words.into())
+    }
+}
+
+/// What the review's popups tell it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Told {
+    /// Another milestone is looked at.
+    Show(MilestoneId),
+    /// Only what passes is shown.
+    Narrow(GateFilter),
+    /// The critical check of a milestone is through; it is kept until the review is closed.
+    Checked(MilestoneId, CriticalCheck),
+    /// A review of this milestone was closed.
+    Closed(MilestoneId),
+}
+
+/// Something over the screen. It decides what its actions mean and does nothing itself.
+pub trait Popup {
+    /// Returns which rows of the key table hold, nearest first.
+    fn scopes(&self) -> &'static [Scope];
+
+    /// Returns what stands in its upper rule, and at the rule's right end.
+    fn title(&self, ctx: &Ctx<'_>) -> (String, String);
+
+    /// Returns how many rows it would like between its rules, `width` cells wide.
+    fn height(&self, width: u16, ctx: &Ctx<'_>) -> u16;
+
+    /// Takes an action.
+    fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome;
+
+    /// Draws it into `area`, between its rules.
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>);
+
+    /// Brings cursor and scrolling in line with the area; called after each action and each change of size.
+    fn settle(&mut self, _area: Rect, _ctx: &Ctx<'_>) {}
+
+    /// Takes pasted words; returns whether there is a field for them.
+    fn paste(&mut self, _words: &str, _ctx: &Ctx<'_>) -> bool {
+        false
+    }
+
+    /// Takes what came back from the user's editor.
+    fn edited(&mut self, _words: &str) {}
+
+    /// Takes why what it asked for could not be done.
+    fn refused(&mut self, _why: &Text) {}
+
+    /// Returns whether closing it would lose words that somebody typed.
+    fn holds_words(&self) -> bool {
+        false
+    }
+
+    /// Takes a click on one of its rows.
+    fn click(&mut self, _row: u16, _ctx: &Ctx<'_>) -> Outcome {
+        Outcome::Stay
+    }
+
+    /// Returns the word that the footer has for an action here; none for the one of the key table.
+    fn label(&self, _action: Action) -> Option<&'static str> {
+        None
+    }
+
+    /// Returns whether an action makes sense in it now; the footer leaves out those that do not.
+    fn offers(&self, _action: Action, _ctx: &Ctx<'_>) -> bool {
+        true
     }
 }

@@ -127,7 +127,6 @@ pub fn is_enabled(action: Action, here: &Here) -> bool {
     }
 }
 
-/// Returns the links of an entry.
 pub fn links(id: &EntryId, ctx: &Ctx<'_>) -> Vec<Text> {
     match ctx.board.entry(ctx.answers(), id) {
         Some(EntryRef::Item(item)) => item.link.iter().cloned().collect(),

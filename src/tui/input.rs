@@ -5,7 +5,7 @@
 //! crossterm, whose reader blocks inside a half sequence, turns in a circle once the terminal is gone, and leaves
 //! the rest of a long paste unread until the next key. Elsewhere crossterm is asked in turns.
 
-use crate::tui::app::Pointer;
+use crate::tui::action::Pointer;
 use crate::tui::keys::Key;
 
 #[cfg(unix)]

@@ -102,7 +102,6 @@ pub struct Screens {
 }
 
 impl Screens {
-    /// Returns a screen.
     pub fn get(&self, place: Place) -> &dyn Screen {
         match place {
             Place::Home => &self.home,

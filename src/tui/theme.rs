@@ -148,7 +148,6 @@ impl Theme {
         self.pick('…', '.')
     }
 
-    /// Returns the mark of the cursor.
     pub fn cursor_mark(&self) -> &'static str {
         self.pick("▌", ">")
     }
@@ -158,7 +157,6 @@ impl Theme {
         if is_open { self.pick("▾", "-") } else { self.pick("▸", "+") }
     }
 
-    /// Returns the mark of a milestone.
     pub fn milestone_mark(&self) -> &'static str {
         self.pick("◆", "*")
     }

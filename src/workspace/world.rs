@@ -74,7 +74,6 @@ impl Folders {
 }
 
 impl World {
-    /// Returns the real world.
     pub fn real() -> World {
         let started = Instant::now();
         let env =

@@ -3,17 +3,8 @@
 use ratatui::layout::Position;
 
 use super::{App, frame};
-use crate::tui::action::{Action, Place};
+use crate::tui::action::{Action, Place, Pointer};
 use crate::tui::context::Outcome;
-
-/// What the mouse did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pointer {
-    /// The left button went down here.
-    Click(Position),
-    /// The wheel turned over this place, down where the number is positive.
-    Wheel(Position, isize),
-}
 
 impl App {
     /// Takes what the mouse did.

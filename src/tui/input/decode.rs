@@ -3,7 +3,7 @@
 use ratatui::layout::Position;
 
 use super::Event;
-use crate::tui::app::Pointer;
+use crate::tui::action::Pointer;
 use crate::tui::keys::{Code, Key};
 
 /// The most of one paste that is taken; the rest would not fit into any field.

@@ -11,7 +11,7 @@ use ratatui::crossterm::event::{
 use ratatui::layout::Position;
 
 use super::Event;
-use crate::tui::app::Pointer;
+use crate::tui::action::Pointer;
 use crate::tui::keys::{Code, Key};
 
 /// How long the writer's report may wait.

@@ -16,10 +16,9 @@ use crate::journal::record::CriticalCheck;
 use crate::pack::model::{EntryId, EntryRef, MilestoneId};
 use crate::text::{self, Text};
 use crate::tui::action::Action;
-use crate::tui::context::{Ctx, Outcome};
+use crate::tui::context::{Ctx, Outcome, Told};
 use crate::tui::entry;
 use crate::tui::keys::Scope;
-use crate::tui::screen::review::Told;
 use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
 use crate::tui::widget::page::Page;
 

@@ -18,7 +18,6 @@ pub struct Confirm {
 }
 
 impl Confirm {
-    /// Returns a question.
     pub fn new(question: &str, yes: Outcome) -> Confirm {
         Confirm { question: Text::line(question), yes: Some(yes), is_yes: false }
     }

@@ -6,61 +6,18 @@ use ratatui::layout::Rect;
 use super::Popup;
 use super::choose::draw_choice;
 use super::switches::{groups, toggle};
-use crate::domain::board::Board;
-use crate::domain::filter::{self, NOBODY};
+use crate::domain::filter::NOBODY;
 use crate::domain::gate::{Gate, LeftEntry};
+use crate::domain::gate_filter::GateFilter;
 use crate::domain::standing::Sign;
 use crate::domain::verdict::WHYS;
-use crate::journal::answers::Answers;
-use crate::journal::record::Scope as Filter;
 use crate::pack::model::WorkstreamId;
 use crate::text::Text;
 use crate::tui::action::Action;
-use crate::tui::context::{Ctx, Outcome};
+use crate::tui::context::{Ctx, Outcome, Told};
 use crate::tui::keys::Scope;
-use crate::tui::screen::review::Told;
 use crate::tui::widget::canvas::{Canvas, cells};
 use crate::tui::widget::list::{Click, List, Mark};
-
-/// What passes: everything, or only some.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct GateFilter {
-    /// The workstreams of the plan; none for all.
-    pub streams: Vec<WorkstreamId>,
-    /// The ranks of the reasons; none for all.
-    pub whys: Vec<u8>,
-    /// Owners, roles and all that the lists can be narrowed by.
-    pub rest: Filter,
-}
-
-impl GateFilter {
-    /// Returns whether everything passes.
-    pub fn is_empty(&self) -> bool {
-        *self == GateFilter::default()
-    }
-
-    /// Returns whether an entry that is left for this reason passes.
-    pub fn passes(&self, entry: &LeftEntry, board: &Board, answers: &Answers) -> bool {
-        let row = board.at(entry.row);
-        (self.streams.is_empty() || row.workstream.as_ref().is_some_and(|id| self.streams.contains(id)))
-            && (self.whys.is_empty() || self.whys.contains(&entry.why.rank()))
-            && filter::matches(&self.rest, row, board, answers)
-    }
-
-    /// Returns the filter in words: `Branding, owner Mia, in progress`.
-    pub fn phrase(&self, board: &Board) -> String {
-        let streams = board.phases.iter().flat_map(|phase| &phase.streams);
-        let titles: Vec<String> = streams
-            .filter(|stream| self.streams.contains(&stream.id))
-            .map(|stream| stream.title.to_string())
-            .collect();
-        let whys: Vec<&str> =
-            self.whys.iter().filter_map(|rank| WHYS.get(usize::from(*rank)).copied()).collect();
-        let parts = [titles.join(" or "), filter::phrase(&self.rest, board), whys.join(" or ")];
-        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        parts.join(", ")
-    }
-}
 
 /// One row of the popup, with how many entries it would leave.
 enum Choice {

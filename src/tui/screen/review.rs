@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use ratatui::layout::{Position, Rect};
 
 use super::Screen;
+use crate::domain::gate_filter::GateFilter;
 use crate::journal::record::{CriticalCheck, Scope as Filter};
 use crate::pack::model::{EntryId, MilestoneId};
 use crate::tui::action::Action;
-use crate::tui::context::{Ctx, Outcome};
+use crate::tui::context::{Ctx, Outcome, Told};
 use crate::tui::keys::Scope;
-use crate::tui::popup::gate_filter::{GateFilter, GateFilterPopup};
+use crate::tui::popup::gate_filter::GateFilterPopup;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::scroll::{Scroll, moved};
 
@@ -25,19 +26,6 @@ mod view;
 use layout::Layout;
 use moving::nearest;
 use view::View;
-
-/// What the review's popups tell it.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Told {
-    /// Another milestone is looked at.
-    Show(MilestoneId),
-    /// Only what passes is shown.
-    Narrow(GateFilter),
-    /// The critical check of a milestone is through; it is kept until the review is closed.
-    Checked(MilestoneId, CriticalCheck),
-    /// A review of this milestone was closed.
-    Closed(MilestoneId),
-}
 
 /// The part of the screen that has the focus.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

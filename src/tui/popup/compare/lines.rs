@@ -24,7 +24,6 @@ pub(super) enum Line {
     Capture(String, String),
 }
 
-/// Returns the day on which a review was closed.
 pub(super) fn day(closed: &ClosedReview, ctx: &Ctx<'_>) -> String {
     ctx.moment.day(ctx.moment.local(closed.at).date())
 }

@@ -11,13 +11,12 @@ use crate::domain::coming::{Coming, Event};
 use crate::journal::record::{CaptureId, CaptureKind, Status, Until};
 use crate::pack::model::{EntryId, MilestoneId};
 use crate::tui::action::Place;
-use crate::tui::context::{Ctx, Outcome};
+use crate::tui::context::{Ctx, Outcome, Told};
 use crate::tui::popup::capture::kind_title;
 use crate::tui::popup::choose::{Choice, Choose};
 use crate::tui::popup::field::{Field, FieldKind};
 use crate::tui::popup::form::{Finish, Form};
 use crate::tui::popup::prompts;
-use crate::tui::screen::review::Told;
 
 /// Opens what the cursor is at.
 pub(super) fn enter(home: &Home, ctx: &Ctx<'_>) -> Outcome {

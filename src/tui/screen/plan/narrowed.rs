@@ -21,7 +21,6 @@ impl Narrowed {
         self.passing.is_some()
     }
 
-    /// Returns whether a topic passes.
     pub(super) fn passes(&self, ix: TopicIx) -> bool {
         self.passing.as_ref().is_none_or(|passing| passing.contains(&ix))
     }

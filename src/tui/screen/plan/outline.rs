@@ -32,7 +32,6 @@ impl Line {
     }
 }
 
-/// Returns the lines of a phase.
 pub fn lines(map: &PlanMap, phase: &PhaseMap) -> Vec<Line> {
     let mut lines = Vec::new();
     for (at, band) in phase.bands.iter().enumerate() {

@@ -2,9 +2,9 @@
 
 use super::view::View;
 use super::{Part, Review, open};
+use crate::domain::gate_filter::GateFilter;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::popup::gate_filter::GateFilter;
 use crate::tui::widget::scroll::moved;
 
 impl Review {

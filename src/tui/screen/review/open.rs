@@ -1,12 +1,12 @@
 //! What Enter and the commands of the review open.
 
-use super::{Part, Review, Told};
+use super::{Part, Review};
 use crate::domain::verdict;
 use crate::journal::record::{CriticalCheck, Decision};
 use crate::pack::model::{MilestoneId, WorkstreamId};
 use crate::text::Text;
 use crate::tui::action::Action;
-use crate::tui::context::{Ctx, Outcome};
+use crate::tui::context::{Ctx, Outcome, Told};
 use crate::tui::host::About;
 use crate::tui::popup::check::Check;
 use crate::tui::popup::choose::{Choice, Choose};

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::domain::board::{Board, RowIx};
 use crate::domain::difference::{Difference, Group};
 use crate::domain::gate::{self, Gate, GateTally, Left, LeftEntry, Weight};
+use crate::domain::gate_filter::GateFilter;
 use crate::domain::pace::{self, Pace};
 use crate::domain::snapshot::Snapshot;
 use crate::domain::standing::{Sign, Why};
@@ -17,7 +18,6 @@ use crate::pack::model::{EntryId, MilestoneId, WorkstreamId};
 use crate::text::Text;
 use crate::tui::context::Ctx;
 use crate::tui::fresh::Revision;
-use crate::tui::popup::gate_filter::GateFilter;
 
 /// Where an entry stands among the others; it keeps the place that it had when the list was made.
 type Key = (Weight, Option<usize>, u8, RowIx);
@@ -179,7 +179,6 @@ impl View {
         self.today
     }
 
-    /// Returns the entry on a line.
     pub(super) fn entry_at(&self, line: usize) -> Option<&Entry> {
         match self.lines.get(line)? {
             Line::Entry(at) => self.entries.get(*at),
@@ -187,7 +186,6 @@ impl View {
         }
     }
 
-    /// Returns the line of an entry.
     pub(super) fn line_of(&self, id: &EntryId) -> Option<usize> {
         (0..self.lines.len()).find(|line| self.entry_at(*line).is_some_and(|entry| entry.id == *id))
     }
