@@ -53,7 +53,8 @@ fn pack(times: u32) -> Arc<Pack> {
 fn records(pack: &Pack, lines: u64) -> Vec<Record> {
     let ids: Vec<EntryId> = pack.items().map(|item| item.id.clone()).collect();
     let mut last: Vec<Option<Seq>> = vec![None; ids.len()];
-    let mut records = vec![record(1, None, Change::Scenario { business: Business::B2c, apps: vec![] })];
+    let mut records =
+        vec![record(1, None, Change::Scenario { business: Business::new("b2c"), apps: vec![] })];
     for n in 2..=lines {
         let at = usize::try_from(n).expect("fits") % ids.len();
         let status = if n % 3 == 0 { Status::Doing } else { Status::Done };
@@ -104,7 +105,7 @@ fn lay_out_the_board(bencher: Bencher<'_, '_>, times: u32) {
 fn app(times: u32) -> App {
     let input = Input::new().expect("a pipe");
     let mut host = RealHost::new(World::real(), pack(times), Text::line("ana"), input.waker());
-    host.open(Opening::LookAround(Business::B2c)).expect("needs no file");
+    host.open(Opening::LookAround(Business::new("b2c"))).expect("needs no file");
     let mut app = App::new(Box::new(host), Theme::colours(Signs::Rich), 120, 36);
     app.key(Key::char('2'));
     for _ in 0..3 {

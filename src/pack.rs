@@ -5,6 +5,7 @@
 //! the pack that is compiled in. `belong` says where an item belongs in a plan. No answers live here, and no
 //! counting.
 
+pub mod asked;
 pub mod belong;
 pub mod check;
 pub mod checked;
@@ -21,6 +22,7 @@ mod lookup;
 pub mod model;
 mod parse;
 pub mod problem;
+pub mod published;
 mod scan;
 pub mod source;
 pub mod write;

@@ -111,8 +111,8 @@ pub fn workstream(project: &Project, typed: &str) -> Result<Text, Error> {
         }
     }
     for section in project.board.lists.iter().flat_map(|list| &list.sections) {
-        if !known.iter().any(|(name, _)| *name == section.workstream) {
-            known.push((section.workstream.clone(), vec![section.title.to_string()]));
+        if !known.iter().any(|(name, _)| *name == section.name) {
+            known.push((section.name.clone(), vec![section.title.to_string()]));
         }
     }
     let last = typed.rsplit('/').next().unwrap_or(typed);

@@ -17,7 +17,7 @@ use crate::journal::digest::Digest;
 use crate::journal::record::Known;
 use crate::pack::model::{
     Business, ChecklistId, EntryId, EntryRef, Item, Level, Milestone, MilestoneId, Pack, Phase, PhaseId,
-    Plan, QuestionId, WorkstreamId,
+    Plan, QuestionId, ScenarioId, WorkstreamId,
 };
 use crate::text::Text;
 
@@ -30,6 +30,8 @@ pub enum Applies {
     Yes,
     /// It is for another kind of project.
     OtherBusiness,
+    /// It comes with these application scenarios, none of which the project has.
+    OtherApps(Vec<ScenarioId>),
     /// A project question was answered *no*.
     SetAside(QuestionId),
 }
@@ -76,7 +78,7 @@ pub struct Row {
     pub level: Level,
     /// Who usually knows; none for a topic.
     pub role: Option<Text>,
-    /// The list of an item, and the section's workstream within it.
+    /// The list of an item, and the section's name within it.
     pub checklist: Option<ChecklistId>,
     pub section: Option<Text>,
     /// Where it belongs in the project's plan; none where the plan has no such workstream.
@@ -104,6 +106,12 @@ impl Row {
     pub fn memberships(&self) -> &[Membership] {
         &self.gates
     }
+
+    /// Returns under what a gate counts it: its workstream, else its list, whose id then stands in its place.
+    pub fn stream(&self) -> WorkstreamId {
+        let list = || WorkstreamId::new(self.checklist.as_ref().map_or("", ChecklistId::as_str));
+        self.workstream.clone().unwrap_or_else(list)
+    }
 }
 
 /// A list with its counts.
@@ -118,7 +126,7 @@ pub struct ListNode {
 /// A section with its items, those that do not apply included.
 #[derive(Debug, Clone)]
 pub struct SectionNode {
-    pub workstream: Text,
+    pub name: Text,
     pub title: Text,
     pub rows: Vec<RowIx>,
     pub tally: Tally,
@@ -187,6 +195,28 @@ impl Board {
     /// Returns the row of an entry.
     pub fn row(&self, id: &EntryId) -> Option<&Row> {
         self.find(id).map(|ix| self.at(ix))
+    }
+
+    /// Returns what people see of the kind of project: `B2C`.
+    pub fn kind_title(&self) -> Text {
+        self.pack.kind_title(&self.business)
+    }
+
+    /// Returns why an entry does not apply to the project.
+    pub fn why_not(&self, applies: &Applies) -> Option<String> {
+        Some(match applies {
+            Applies::Yes => return None,
+            Applies::OtherBusiness => format!("not for {}", self.kind_title()),
+            Applies::OtherApps(apps) => {
+                let titles: Vec<String> =
+                    apps.iter().map(|app| self.pack.app_title(app).to_string()).collect();
+                format!("not in this project: {}", titles.join(", "))
+            }
+            Applies::SetAside(id) => {
+                let question = self.pack.questions.iter().find(|question| question.id == *id);
+                question.map_or_else(|| id.to_string(), |question| question.reason.to_string())
+            }
+        })
     }
 
     /// Returns the project's plan.

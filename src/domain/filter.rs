@@ -106,7 +106,7 @@ fn sections(scope: &Scope, board: &Board) -> Vec<String> {
     let lists = board.lists.iter().filter(|list| scope.checklists.contains(&list.id));
     let sections = lists.flat_map(|list| list.sections.iter().map(move |section| (list, section)));
     sections
-        .filter(|(_, section)| scope.workstreams.iter().any(|name| same(name, &section.workstream)))
+        .filter(|(_, section)| scope.workstreams.iter().any(|name| same(name, &section.name)))
         .map(|(list, section)| format!("{} / {}", list.title, section.title))
         .collect()
 }
@@ -173,7 +173,7 @@ mod tests {
             for section in &list.sections {
                 let scope = Scope {
                     checklists: vec![list.id.clone()],
-                    workstreams: vec![section.workstream.clone()],
+                    workstreams: vec![section.name.clone()],
                     ..Scope::default()
                 };
                 let rows = board.rows().iter().filter(|row| matches(&scope, row, &board, story.answers()));

@@ -59,6 +59,7 @@ impl Packing {
                 protocol: "Words".into(),
                 plan: Some(PlanId::new("b2c")),
                 plan_note: "Words".into(),
+                asks: vec![],
                 consider: vec![],
                 links: vec![],
             });
@@ -71,9 +72,10 @@ impl Packing {
         let (list, name) = id.split_once('/').unwrap();
         let list = self.0.checklists.iter_mut().find(|known| known.id.as_str() == list).unwrap();
         let no = list.sections.iter().map(|section| section.items.len()).sum::<usize>() + 1;
-        let at = list.sections.iter().position(|known| known.workstream == section).unwrap_or_else(|| {
+        let at = list.sections.iter().position(|known| known.name == *section).unwrap_or_else(|| {
             list.sections.push(Section {
-                workstream: section.into(),
+                name: section.into(),
+                workstream: Some(section.into()),
                 title: capital(section),
                 items: vec![],
             });
@@ -84,13 +86,15 @@ impl Packing {
             checklist: list.id.clone(),
             no: u32::try_from(no).unwrap(),
             own: false,
-            code: None,
+            codes: vec![],
+            was: vec![],
             title: capital(name),
             guidance: "Why it matters.".into(),
             done_when: "It can be seen.".into(),
             ask: "Is it so?".into(),
             level,
-            applies_to: Business::ALL.to_vec(),
+            applies_to: vec![],
+            scenarios: vec![],
             optional_when: None,
             role: "architect".into(),
             topics: topics.iter().map(|path| Text::line(path)).collect(),
@@ -111,6 +115,7 @@ impl Packing {
             id: MilestoneId::new(&format!("{prefix}/{name}")),
             no,
             title: capital(name),
+            aliases: vec![],
             after: after.iter().map(|stream| WorkstreamId::new(&format!("{prefix}/{stream}"))).collect(),
             except: except.iter().map(|topic| EntryId::new(&format!("{prefix}/{topic}"))).collect(),
             checklists: lists.iter().map(|list| ChecklistId::new(list)).collect(),
@@ -134,6 +139,9 @@ impl Packing {
             id: QuestionId::new(id),
             ask: "Is it so?".into(),
             explains: "Words".into(),
+            group: None,
+            needs: vec![],
+            needs_any: vec![],
             default: OfferedAnswer::Ask,
             sets_aside: sets_aside.iter().map(|id| EntryId::new(id)).collect(),
             reason: "Not here".into(),
@@ -179,7 +187,7 @@ fn phase(at: usize, topics: &[&str]) -> Phase {
                 parallel_with: vec![],
                 skip_when: None,
                 team: None,
-                applies_to: Business::ALL.to_vec(),
+                applies_to: vec![],
                 notes: vec![],
                 links: vec![],
                 topics: vec![],
@@ -199,7 +207,7 @@ fn phase(at: usize, topics: &[&str]) -> Phase {
             warnings: vec![],
             questions: vec![],
             links: vec![],
-            applies_to: Business::ALL.to_vec(),
+            applies_to: vec![],
         });
     }
     Phase {
@@ -228,7 +236,7 @@ impl Said {
     pub(crate) fn new() -> Said {
         let mut said = Said::default();
         said.answers.scenario =
-            said.field(&Field::default(), Chosen { business: Business::B2c, apps: vec![] });
+            said.field(&Field::default(), Chosen { business: Business::new("b2c"), apps: vec![] });
         said.answers.project = said.field(&Field::default(), "Contoso portal".into());
         said
     }
@@ -356,7 +364,7 @@ pub(crate) fn packs() -> impl Strategy<Value = Packing> {
     let levels = prop::sample::select(vec![Level::Must, Level::Should, Level::Could]);
     let topics = prop::collection::vec(prop::sample::select(TOPICS.to_vec()), 1..3);
     let businesses =
-        prop::sample::select(vec![vec![Business::B2c], vec![Business::B2e], Business::ALL.to_vec()]);
+        prop::sample::select(vec![vec![Business::new("b2c")], vec![Business::new("b2e")], vec![]]);
     let section = prop::sample::select(vec!["arch", "auth", "ops", "late", "nowhere"]);
     let item = (prop::sample::select(LISTS.to_vec()), levels, section, topics, businesses);
     let after = prop::sample::subsequence(STREAMS.to_vec(), 1..=3);

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use jiff::civil::Date;
 
-use super::board::{Board, Kind, Row, RowIx};
+use super::board::{Board, Kind, ListNode, Row, RowIx};
 use super::standing::{End, Sign, Why};
 use crate::journal::answers::Answers;
 use crate::journal::record::{Decision, Status, Verdict};
@@ -116,8 +116,11 @@ impl GateTally {
         phase: &Phase,
         milestone: &Milestone,
         plan: &Plan,
-        seen: &HashSet<WorkstreamId>,
+        (seen, lists): (&HashSet<WorkstreamId>, &[ListNode]),
     ) -> GateTally {
+        let streams = phase.workstreams.iter().map(|stream| (stream.id.clone(), stream.title.clone()));
+        // Items of sections without a workstream stand under their list.
+        let lists = lists.iter().map(|list| (WorkstreamId::new(list.id.as_str()), list.title.clone()));
         GateTally {
             id: milestone.id.clone(),
             phase: phase.id.clone(),
@@ -125,11 +128,10 @@ impl GateTally {
             order,
             no: milestone.no,
             count: Left::default(),
-            streams: phase
-                .workstreams
-                .iter()
-                .filter(|stream| seen.contains(&stream.id))
-                .map(|stream| (stream.id.clone(), stream.title.clone(), Left::default()))
+            streams: streams
+                .chain(lists)
+                .filter(|(id, _)| seen.contains(id))
+                .map(|(id, title)| (id, title, Left::default()))
                 .collect(),
             orders: plan
                 .milestones()
@@ -165,7 +167,8 @@ impl GateTally {
         }
         let step = if is_added { Step::Up } else { Step::Down };
         self.count.change(member.weight, is_left, step);
-        let stream = self.streams.iter_mut().find(|(id, _, _)| Some(id) == row.workstream.as_ref());
+        let of = row.stream();
+        let stream = self.streams.iter_mut().find(|(id, _, _)| *id == of);
         if let Some((_, _, left)) = stream {
             left.change(member.weight, is_left, step);
         }
@@ -222,8 +225,8 @@ pub fn look(board: &Board, answers: &Answers, id: &MilestoneId) -> Option<Gate> 
         });
     }
     let place = |entry: &LeftEntry| {
-        let stream = board.at(entry.row).workstream.as_ref();
-        tally.streams.iter().position(|(id, _, _)| Some(id) == stream)
+        let stream = board.at(entry.row).stream();
+        tally.streams.iter().position(|(id, _, _)| *id == stream)
     };
     left.sort_by_key(|entry| (entry.weight, place(entry), entry.why.rank(), entry.row));
     Some(Gate { id: id.clone(), verdict: tally.count.verdict(), count: tally.count, left })

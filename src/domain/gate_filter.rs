@@ -28,7 +28,7 @@ impl GateFilter {
     /// Returns whether an entry that is left for this reason passes.
     pub fn passes(&self, entry: &LeftEntry, board: &Board, answers: &Answers) -> bool {
         let row = board.at(entry.row);
-        (self.streams.is_empty() || row.workstream.as_ref().is_some_and(|id| self.streams.contains(id)))
+        (self.streams.is_empty() || self.streams.contains(&row.stream()))
             && (self.whys.is_empty() || self.whys.contains(&entry.why.rank()))
             && filter::matches(&self.rest, row, board, answers)
     }
@@ -36,9 +36,12 @@ impl GateFilter {
     /// Returns the filter in words: `Branding, owner Mia, in progress`.
     pub fn phrase(&self, board: &Board) -> String {
         let streams = board.phases.iter().flat_map(|phase| &phase.streams);
+        let streams = streams.map(|stream| (stream.id.as_str(), &stream.title));
+        let lists = board.lists.iter().map(|list| (list.id.as_str(), &list.title));
         let titles: Vec<String> = streams
-            .filter(|stream| self.streams.contains(&stream.id))
-            .map(|stream| stream.title.to_string())
+            .chain(lists)
+            .filter(|(id, _)| self.streams.iter().any(|known| known.as_str() == *id))
+            .map(|(_, title)| title.to_string())
             .collect();
         let whys: Vec<&str> =
             self.whys.iter().filter_map(|rank| WHYS.get(usize::from(*rank)).copied()).collect();

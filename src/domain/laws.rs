@@ -14,7 +14,9 @@ use super::tally::Tally;
 use crate::journal::answers::Answers;
 use crate::journal::digest::Digest;
 use crate::journal::record::{Decision, Known, Review, Status, Until, Verdict};
-use crate::pack::model::{Business, EntryId, Level, MilestoneId, Pack, Phase, QuestionId, WorkstreamId};
+use crate::pack::model::{
+    Business, EntryId, Level, MilestoneId, Pack, Phase, QuestionId, WorkstreamId, is_for,
+};
 
 fn board(pack: &Arc<Pack>, said: &Said) -> Board {
     Board::new(pack, &said.answers, TODAY)
@@ -89,10 +91,9 @@ fn counted_anew(pack: &Pack, answers: &Answers) -> BTreeMap<String, (usize, BTre
                             .any(|topic| item.topics.contains(&topic.path))
                     };
                     let first = plan.phases.iter().find(|phase| has(phase));
-                    let named = |phase: &&Phase| {
-                        phase.workstreams.iter().any(|stream| stream.name == section.workstream)
-                    };
-                    let stream = WorkstreamId::new(&format!("{}/{}", phase.id, section.workstream));
+                    let named =
+                        |phase: &&Phase| phase.workstreams.iter().any(|stream| stream.name == section.name);
+                    let stream = WorkstreamId::new(&format!("{}/{}", phase.id, section.name));
                     let belongs = if let Some(first) = first {
                         let is_topic = topics.iter().any(|topic| item.topics.contains(&topic.path));
                         first.id == phase.id && is_topic
@@ -100,7 +101,8 @@ fn counted_anew(pack: &Pack, answers: &Answers) -> BTreeMap<String, (usize, BTre
                         let first = plan.phases.iter().find(named);
                         first.is_some_and(|first| first.id == phase.id) && streams.contains(&stream)
                     };
-                    let applies = item.applies_to.contains(&Business::B2c) && !aside.contains(&item.id);
+                    let applies =
+                        is_for(&item.applies_to, &Business::new("b2c")) && !aside.contains(&item.id);
                     if !belongs || !applies {
                         continue;
                     }

@@ -169,7 +169,7 @@ pub enum About {
     /// Its name.
     Project(Text),
     /// Its kind, `B2C`.
-    Kind(&'static str),
+    Kind(Text),
     /// A project question's answer.
     Question { id: QuestionId, ask: Text, answer: Known },
     /// A milestone's target day.

@@ -141,7 +141,7 @@ mod tests {
             .item("analyze/one", Level::Must, "arch", &["arch/tenant"])
             .item("analyze/two", Level::Must, "arch", &["arch/tenant"])
             .item("analyze/staff", Level::Must, "arch", &["arch/tenant"])
-            .change("analyze/staff", |item| item.applies_to = vec![Business::B2e])
+            .change("analyze/staff", |item| item.applies_to = vec![Business::new("b2e")])
             .question("both", &["analyze/one", "analyze/two", "b2c/p1/arch/tenant"])
             .question("one", &["analyze/one", "analyze/staff"])
             .question("staff", &["analyze/staff"])

@@ -170,7 +170,7 @@ fn part_of(board: &Board, id: &EntryId) -> Option<Text> {
     let sections = board.lists.iter().filter(|list| Some(&list.id) == row.checklist.as_ref());
     let section = sections
         .flat_map(|list| &list.sections)
-        .find(|section| Some(&section.workstream) == row.section.as_ref())
+        .find(|section| Some(&section.name) == row.section.as_ref())
         .map(|section| section.title.clone());
     section.or_else(|| {
         let streams = board.phases.iter().flat_map(|phase| &phase.streams);

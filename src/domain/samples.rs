@@ -37,7 +37,7 @@ impl Story {
         let now = "2026-11-20T09:00:00Z".parse().expect("is a time");
         let mut story = Story { fold: Fold::default(), n: 0, now, workshop: None, by: Text::line("ana") };
         story.say(Change::Project("Contoso portal".into()));
-        story.say(Change::Scenario { business: Business::B2c, apps: vec![] });
+        story.say(Change::Scenario { business: Business::new("b2c"), apps: vec![] });
         story
     }
 

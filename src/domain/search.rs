@@ -174,7 +174,7 @@ fn collect(entry: EntryRef<'_>, texts: &mut Vec<(Found, String)>) {
             add(Found::DoneWhen, &item.done_when);
             add(Found::Guidance, &item.guidance);
             add(Found::Guidance, &item.role);
-            item.code.iter().for_each(|code| add(Found::Guidance, code));
+            item.codes.iter().for_each(|code| add(Found::Guidance, code));
         }
         EntryRef::Topic(topic) => {
             add(Found::Guidance, &topic.guidance);

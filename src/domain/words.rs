@@ -133,7 +133,7 @@ impl Situation<'_> {
             Change::Project(name) => format!("the project is called {name}"),
             Change::Scenario { business, apps } => {
                 let apps = apps.iter().map(ToString::to_string);
-                let words: Vec<String> = std::iter::once(business.label().to_owned()).chain(apps).collect();
+                let words: Vec<String> = std::iter::once(business.label()).chain(apps).collect();
                 format!("the project is {}", words.join(", "))
             }
             Change::Question { id, answer } => {

@@ -364,8 +364,8 @@ impl Answers {
     }
 
     /// Returns the kind of project.
-    pub fn business(&self) -> Option<Business> {
-        self.scenario.value().map(|chosen| chosen.business)
+    pub fn business(&self) -> Option<&Business> {
+        self.scenario.value().map(|chosen| &chosen.business)
     }
 
     /// Returns what was said about an entry, if anything was.

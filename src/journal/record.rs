@@ -8,6 +8,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
+use ron::value::RawValue;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::digest::Digest;
@@ -118,6 +119,17 @@ impl Record {
     }
 }
 
+/// Reads a kind of project, written as a text, or as a bare word as the first lines had it.
+fn business<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Business, D::Error> {
+    let raw = Box::<RawValue>::deserialize(deserializer)?;
+    let words = raw.get_ron().trim();
+    let is_word = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    if !words.is_empty() && words.bytes().all(is_word) {
+        return Ok(Business::new(words));
+    }
+    raw.into_rust().map_err(serde::de::Error::custom)
+}
+
 /// What one line says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -125,7 +137,11 @@ pub enum Change {
     /// The project's name.
     Project(#[serde(deserialize_with = "one_line")] Text),
     /// The kind of project.
-    Scenario { business: Business, apps: Vec<ScenarioId> },
+    Scenario {
+        #[serde(deserialize_with = "business")]
+        business: Business,
+        apps: Vec<ScenarioId>,
+    },
     /// A project question's answer.
     Question { id: QuestionId, answer: Known },
     /// A milestone's target day; none takes it away.

@@ -120,7 +120,7 @@ pub(crate) fn change() -> impl Strategy<Value = Change> {
         3 => seq().prop_map(|Seq(n, run)| Change::Undo(n, run)),
         2 => seq().prop_map(|Seq(n, run)| Change::Redo(n, run)),
         1 => "[AB]".prop_map(|name| Change::Project(Text::line(&name))),
-        1 => Just(Change::Scenario { business: Business::B2c, apps: vec!["spa-api".into()] }),
+        1 => Just(Change::Scenario { business: Business::new("b2c"), apps: vec!["spa-api".into()] }),
         1 => "[AB]".prop_map(|title| Change::Words {
             id: "design/a".into(),
             digest: Digest::of("design/a", ""),

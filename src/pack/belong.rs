@@ -2,7 +2,7 @@
 //!
 //! Which items a gate then looks at is counted elsewhere; here is only the place.
 
-use super::model::{EntryId, Item, Plan, WorkstreamId};
+use super::model::{ChecklistId, EntryId, Item, Phase, Plan, WorkstreamId};
 use crate::text::Text;
 
 /// Where an item belongs in one plan.
@@ -10,8 +10,9 @@ use crate::text::Text;
 pub struct Home {
     /// The position of the phase in [`Plan::phases`].
     pub phase: usize,
-    /// The section's workstream where one of the topics is in it, else the one of the first topic it names.
-    pub workstream: WorkstreamId,
+    /// The section's workstream where one of the topics is in it, else the one of the first topic it names; none
+    /// where the section names none, so that the item counts wherever its list does.
+    pub workstream: Option<WorkstreamId>,
     /// The item's topics that exist in that phase, in the order in which the item names them; none where the item
     /// is there by its section alone.
     pub topics: Vec<EntryId>,
@@ -20,7 +21,7 @@ pub struct Home {
 impl Home {
     /// Returns the workstreams the item belongs to: those of its topics, else [`Home::workstream`]; no doubles.
     pub fn workstreams(&self) -> Vec<WorkstreamId> {
-        let mut found = vec![self.workstream.clone()];
+        let mut found: Vec<WorkstreamId> = self.workstream.iter().cloned().collect();
         for topic in &self.topics {
             let Some((stream, _)) = topic.as_str().rsplit_once('/') else { continue };
             if !found.iter().any(|known| known.as_str() == stream) {
@@ -35,13 +36,22 @@ impl Plan {
     /// Returns where `item` belongs: in the earliest phase that has one of its topics.
     ///
     /// An item none of whose topics is in the plan belongs to its section's workstream, in the earliest phase that
-    /// has that. `None` where the plan has neither.
-    pub fn home_of(&self, item: &Item, section_workstream: &str) -> Option<Home> {
-        self.home_by_topics(&item.topics, section_workstream)
-            .or_else(|| self.home_by_section(section_workstream))
+    /// has that; where the section has none, to the phase of the first milestone that counts its list. `None` where
+    /// the plan has nothing of this.
+    pub fn home_of(&self, item: &Item, section_workstream: Option<&str>) -> Option<Home> {
+        self.home_by_topics(&item.topics, section_workstream).or_else(|| match section_workstream {
+            Some(name) => self.home_by_section(name),
+            None => self.home_by_list(&item.checklist),
+        })
     }
 
-    fn home_by_topics(&self, wanted: &[Text], section_workstream: &str) -> Option<Home> {
+    fn home_by_list(&self, list: &ChecklistId) -> Option<Home> {
+        let counts = |phase: &Phase| phase.milestones.iter().any(|one| one.checklists.contains(list));
+        let phase = self.phases.iter().position(counts)?;
+        Some(Home { phase, workstream: None, topics: Vec::new() })
+    }
+
+    fn home_by_topics(&self, wanted: &[Text], section_workstream: Option<&str>) -> Option<Home> {
         self.phases.iter().enumerate().find_map(|(phase, part)| {
             let found: Vec<_> = wanted
                 .iter()
@@ -51,7 +61,8 @@ impl Plan {
                     })
                 })
                 .collect();
-            let of_section = found.iter().find(|(stream, _)| stream.name == section_workstream);
+            let of_section =
+                found.iter().find(|(stream, _)| section_workstream.is_some_and(|name| stream.name == *name));
             let (stream, _) = of_section.or(found.first())?;
             let mut topics: Vec<EntryId> = Vec::new();
             for (_, topic) in &found {
@@ -59,14 +70,14 @@ impl Plan {
                     topics.push(topic.id.clone());
                 }
             }
-            Some(Home { phase, workstream: stream.id.clone(), topics })
+            Some(Home { phase, workstream: Some(stream.id.clone()), topics })
         })
     }
 
     fn home_by_section(&self, section_workstream: &str) -> Option<Home> {
         self.phases.iter().enumerate().find_map(|(phase, part)| {
             let stream = part.workstreams.iter().find(|stream| stream.name == section_workstream)?;
-            Some(Home { phase, workstream: stream.id.clone(), topics: Vec::new() })
+            Some(Home { phase, workstream: Some(stream.id.clone()), topics: Vec::new() })
         })
     }
 }
@@ -74,7 +85,7 @@ impl Plan {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pack::model::{Business, ChecklistId, Level, Phase, PhaseId, PlanId, Topic, Workstream};
+    use crate::pack::model::{ChecklistId, Level, PhaseId, PlanId, Topic, Workstream};
 
     fn plan(phases: &[&[&str]]) -> Plan {
         let phases = phases.iter().enumerate().map(|(at, topics)| {
@@ -116,7 +127,7 @@ mod tests {
             parallel_with: vec![],
             skip_when: None,
             team: None,
-            applies_to: Business::ALL.to_vec(),
+            applies_to: vec![],
             notes: vec![],
             links: vec![],
             topics: vec![],
@@ -137,7 +148,7 @@ mod tests {
             warnings: vec![],
             questions: vec![],
             links: vec![],
-            applies_to: Business::ALL.to_vec(),
+            applies_to: vec![],
         }
     }
 
@@ -147,13 +158,15 @@ mod tests {
             checklist: ChecklistId::new("design"),
             no: 1,
             own: false,
-            code: None,
+            codes: vec![],
+            was: vec![],
             title: "One".into(),
             guidance: "Words".into(),
             done_when: "Words".into(),
             ask: "Words?".into(),
             level: Level::Must,
-            applies_to: Business::ALL.to_vec(),
+            applies_to: vec![],
+            scenarios: vec![],
             optional_when: None,
             role: "architect".into(),
             topics: topics.iter().map(|path| Text::line(path)).collect(),
@@ -164,10 +177,10 @@ mod tests {
     }
 
     fn check(phases: &[&[&str]], topics: &[&str], section: &str, expected: Option<(usize, &str, &[&str])>) {
-        let home = plan(phases).home_of(&item(topics), section);
+        let home = plan(phases).home_of(&item(topics), Some(section));
         let found = home.as_ref().map(|home| {
             let topics: Vec<&str> = home.topics.iter().map(EntryId::as_str).collect();
-            (home.phase, home.workstream.as_str().to_owned(), topics)
+            (home.phase, home.workstream.as_ref().unwrap().as_str().to_owned(), topics)
         });
         assert_eq!(
             found,
@@ -203,8 +216,8 @@ mod tests {
 
     #[test]
     fn an_item_with_topics_in_two_workstreams_belongs_to_both() {
-        let home =
-            plan(&[&["arch/tenant", "auth/login"]]).home_of(&item(&["arch/tenant", "auth/login"]), "auth");
+        let home = plan(&[&["arch/tenant", "auth/login"]])
+            .home_of(&item(&["arch/tenant", "auth/login"]), Some("auth"));
         let streams = home.unwrap().workstreams();
         assert_eq!(
             streams.iter().map(WorkstreamId::as_str).collect::<Vec<_>>(),

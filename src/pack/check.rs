@@ -9,7 +9,7 @@ mod references;
 mod sense;
 mod texts;
 
-pub(super) use self::texts::wrong_link;
+pub(super) use self::texts::{id_from, wrong_link};
 
 use super::facts;
 use super::found::{Found, Place};
@@ -56,7 +56,7 @@ pub(super) fn left_over(
     shapes: &Shapes,
     found: &mut Found,
 ) {
-    const FIXED: [&str; 4] = ["pack.ron", "questions.ron", "scenarios.ron", "resources.ron"];
+    const FIXED: [&str; 5] = ["pack.ron", "questions.ron", "scenarios.ron", "resources.ron", "published.ron"];
     if shapes.pack.is_none() {
         return;
     }

@@ -1,8 +1,12 @@
 //! Turns the RON shapes into the model. Total: a name that leads nowhere stays a name; `check` says so.
 
+use std::collections::BTreeMap;
+
+use super::asked::{Conflict, YesNo};
+use super::check::id_from;
 use super::file::{
-    ChecklistFile, ItemFile, MilestoneFile, PhaseFile, PlanFile, QuestionFile, ResourceFile, ScenarioFile,
-    TopicFile, WorkstreamFile,
+    ChecklistFile, ConflictFile, ItemFile, MilestoneFile, PhaseFile, PlanFile, PublishedFile, QuestionFile,
+    ResourceFile, RoleFile, ScenarioFile, SectionFile, TopicFile, WorkstreamFile,
 };
 use super::load::Shapes;
 use super::model::{
@@ -10,6 +14,7 @@ use super::model::{
     PhaseId, Plan, PlanId, ProjectQuestion, QuestionId, Resource, Scenario, ScenarioId, Section, Topic,
     Workstream, WorkstreamId,
 };
+use super::published::{Published, PublishedRow, Role};
 use crate::text::Text;
 
 /// Returns the pack that the files make.
@@ -20,12 +25,15 @@ pub(super) fn pack(shapes: &Shapes) -> Pack {
         pack.title = line(&file.title);
         pack.version = line(&file.version);
         pack.notice = file.notice.as_deref().map(Text::block);
+        pack.roles = file.roles.iter().map(role).collect();
     }
     pack.checklists = shapes.checklists.iter().map(|(_, file)| checklist(file)).collect();
     pack.plans = shapes.plans.iter().map(|(_, file)| plan(file)).collect();
     pack.questions = shapes.questions.iter().map(question).collect();
+    pack.conflicts = shapes.conflicts.iter().map(conflict).collect();
     pack.scenarios = shapes.scenarios.iter().map(scenario).collect();
     pack.resources = shapes.resources.iter().map(resource).collect();
+    pack.published = shapes.published.as_ref().map(published);
     pack.index();
     pack
 }
@@ -46,14 +54,37 @@ fn optional(raw: Option<&String>) -> Option<Text> {
     raw.map(|raw| Text::block(raw))
 }
 
-fn businesses(named: &[Business]) -> Vec<Business> {
-    if named.is_empty() { Business::ALL.to_vec() } else { named.to_vec() }
+fn businesses(named: &[String]) -> Vec<Business> {
+    named.iter().map(|id| Business::new(id)).collect()
+}
+
+fn scenarios(named: &[String]) -> Vec<ScenarioId> {
+    named.iter().map(|id| ScenarioId::new(id)).collect()
+}
+
+fn questions(named: &[String]) -> Vec<QuestionId> {
+    named.iter().map(|id| QuestionId::new(id)).collect()
+}
+
+fn answers(named: &BTreeMap<String, YesNo>) -> Vec<(QuestionId, YesNo)> {
+    named.iter().map(|(id, answer)| (QuestionId::new(id), *answer)).collect()
+}
+
+fn role(file: &RoleFile) -> Role {
+    Role { id: line(&file.id), title: line(&file.title) }
+}
+
+/// Returns the name of a section within its list: its workstream, else the word that its title makes.
+pub(super) fn section_name(file: &SectionFile) -> String {
+    let by_title = || id_from(&file.title).unwrap_or_else(|| file.title.clone());
+    file.workstream.clone().unwrap_or_else(by_title)
 }
 
 fn checklist(file: &ChecklistFile) -> Checklist {
     let id = ChecklistId::new(&file.id);
     let sections = file.sections.iter().map(|section| Section {
-        workstream: line(&section.workstream),
+        name: line(&section_name(section)),
+        workstream: section.workstream.as_deref().map(line),
         title: line(&section.title),
         items: section.items.iter().map(|entry| item(&id, entry)).collect(),
     });
@@ -72,13 +103,15 @@ fn item(list: &ChecklistId, file: &ItemFile) -> Item {
         checklist: list.clone(),
         no: file.no,
         own: false,
-        code: file.code.as_deref().map(line),
+        codes: lines(&file.codes),
+        was: file.was.iter().map(|id| EntryId::new(id)).collect(),
         title: line(&file.title),
         guidance: Text::block(&file.guidance),
         done_when: Text::block(&file.done_when),
         ask: Text::block(&file.ask),
         level: file.level,
         applies_to: businesses(&file.applies_to),
+        scenarios: scenarios(&file.scenarios),
         optional_when: optional(file.optional_when.as_ref()),
         role: line(&file.role),
         topics: lines(&file.topics),
@@ -168,6 +201,7 @@ fn milestone(phase: &str, no: u32, file: &MilestoneFile) -> Milestone {
         id: MilestoneId::new(&format!("{phase}/{}", file.id)),
         no,
         title: line(&file.title),
+        aliases: lines(&file.aliases),
         after: workstreams(phase, &file.after),
         except: file.except.iter().map(|name| EntryId::new(&format!("{phase}/{name}"))).collect(),
         checklists: file.checklists.iter().map(|id| ChecklistId::new(id)).collect(),
@@ -182,9 +216,39 @@ fn question(file: &QuestionFile) -> ProjectQuestion {
         id: QuestionId::new(&file.id),
         ask: Text::block(&file.ask),
         explains: Text::block(&file.explains),
+        group: file.group.as_deref().map(line),
         default: file.default,
+        needs: questions(&file.needs),
+        needs_any: questions(&file.needs_any),
         sets_aside: file.sets_aside.iter().map(|id| EntryId::new(id)).collect(),
         reason: Text::block(&file.reason),
+    }
+}
+
+fn conflict(file: &ConflictFile) -> Conflict {
+    Conflict {
+        id: line(&file.id),
+        kind: file.kind,
+        when: answers(&file.when),
+        any: answers(&file.any),
+        least: file.least.unwrap_or(1),
+        scenarios: scenarios(&file.scenarios),
+        says: Text::block(&file.says),
+    }
+}
+
+fn published(file: &PublishedFile) -> Published {
+    let rows = file.rows.iter().map(|row| PublishedRow {
+        code: line(&row.code),
+        checklist: ChecklistId::new(&row.checklist),
+        section: line(&row.section),
+        subject: line(&row.subject),
+    });
+    Published {
+        publisher: line(&file.publisher),
+        edition: line(&file.edition),
+        line: line(&file.line),
+        rows: rows.collect(),
     }
 }
 
@@ -199,6 +263,7 @@ fn scenario(file: &ScenarioFile) -> Scenario {
         protocol: Text::block(&file.protocol),
         plan: file.plan.as_deref().map(PlanId::new),
         plan_note: Text::block(&file.plan_note),
+        asks: answers(&file.asks),
         consider: blocks(&file.consider),
         links: lines(&file.links),
     }

@@ -3,6 +3,7 @@
 use serde::de::DeserializeOwned;
 
 use super::convert;
+use super::file::QuestionsFile;
 use super::load::Shapes;
 use super::model::Pack;
 use super::parse;
@@ -37,9 +38,11 @@ pub fn pack() -> Pack {
         let plans = pack.plans.iter().map(|id| named("plans", id));
         shapes.plans = plans.map(|name| (name.clone(), read(&name))).collect();
     }
-    shapes.questions = read("questions.ron");
+    let QuestionsFile { questions, conflicts } = read("questions.ron");
+    (shapes.questions, shapes.conflicts) = (questions, conflicts);
     shapes.scenarios = read("scenarios.ron");
     shapes.resources = read("resources.ron");
+    shapes.published = text("published.ron").map(|_| read("published.ron"));
     convert::pack(&shapes)
 }
 

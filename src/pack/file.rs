@@ -3,9 +3,12 @@
 //! Nothing is checked here beyond the shape: `load` turns these into the model and collects the problems. The
 //! shapes are public in docs/pack-format.md, so the model may move while they stay.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
-use super::model::{Business, Cadence, Level, OfferedAnswer, ScenarioKind};
+use super::asked::{ConflictKind, YesNo};
+use super::model::{Cadence, Level, OfferedAnswer, ScenarioKind};
 
 /// The newest pack format this program reads.
 pub const FORMAT: u32 = 1;
@@ -21,10 +24,21 @@ pub struct PackFile {
     /// Said once where the pack is introduced, for example whom it is not affiliated with.
     #[serde(default)]
     pub notice: Option<String>,
+    /// Who can be asked; without it, any word is a role.
+    #[serde(default)]
+    pub roles: Vec<RoleFile>,
     /// Ids of the checklists in the order of the life cycle; each is `checklists/ID.ron`.
     pub checklists: Vec<String>,
     /// Ids of the plans; each is `plans/ID.ron`.
     pub plans: Vec<String>,
+}
+
+/// Who can be asked.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoleFile {
+    pub id: String,
+    pub title: String,
 }
 
 /// `checklists/ID.ron`.
@@ -39,11 +53,13 @@ pub struct ChecklistFile {
     pub sections: Vec<SectionFile>,
 }
 
-/// One part of a checklist, named after a workstream.
+/// One part of a checklist.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SectionFile {
-    pub workstream: String,
+    /// The workstream that it is about; without one, its items count wherever their list does.
+    #[serde(default)]
+    pub workstream: Option<String>,
     pub title: String,
     pub items: Vec<ItemFile>,
 }
@@ -55,17 +71,23 @@ pub struct ItemFile {
     pub id: String,
     /// Its number in the list; never given to another item, also not after this one is gone.
     pub no: u32,
-    /// The publisher's own code, if any.
+    /// The publisher's own names for the rows that it stands for.
     #[serde(default)]
-    pub code: Option<String>,
+    pub codes: Vec<String>,
+    /// Full ids of items that it replaces; nothing has them any more.
+    #[serde(default)]
+    pub was: Vec<String>,
     pub title: String,
     pub guidance: String,
     pub done_when: String,
     pub ask: String,
     pub level: Level,
-    /// Empty means every business.
+    /// Ids of business scenarios; empty means all.
     #[serde(default)]
-    pub applies_to: Vec<Business>,
+    pub applies_to: Vec<String>,
+    /// Ids of the application scenarios that bring it.
+    #[serde(default)]
+    pub scenarios: Vec<String>,
     #[serde(default)]
     pub optional_when: Option<String>,
     pub role: String,
@@ -133,9 +155,9 @@ pub struct WorkstreamFile {
     pub skip_when: Option<String>,
     #[serde(default)]
     pub team: Option<String>,
-    /// Empty means every business.
+    /// Ids of business scenarios; empty means all.
     #[serde(default)]
-    pub applies_to: Vec<Business>,
+    pub applies_to: Vec<String>,
     #[serde(default)]
     pub notes: Vec<String>,
     #[serde(default)]
@@ -167,9 +189,9 @@ pub struct TopicFile {
     pub questions: Vec<String>,
     #[serde(default)]
     pub links: Vec<String>,
-    /// Empty means every business.
+    /// Ids of business scenarios; empty means all.
     #[serde(default)]
-    pub applies_to: Vec<Business>,
+    pub applies_to: Vec<String>,
 }
 
 /// A sentence about what comes first, and the topics it names.
@@ -188,6 +210,8 @@ pub struct DependencyFile {
 pub struct MilestoneFile {
     pub id: String,
     pub title: String,
+    #[serde(default)]
+    pub aliases: Vec<String>,
     /// Ids of the phase's workstreams that it stands after.
     pub after: Vec<String>,
     /// `WORKSTREAM/TOPIC` of the phase that does not count yet.
@@ -204,18 +228,78 @@ pub struct MilestoneFile {
     pub critical: Vec<String>,
 }
 
-/// `questions.ron`: the project questions.
+/// `questions.ron`: the project questions, and which answers contradict each other.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuestionsFile {
+    pub questions: Vec<QuestionFile>,
+    #[serde(default)]
+    pub conflicts: Vec<ConflictFile>,
+}
+
+/// A project question.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct QuestionFile {
     pub id: String,
     pub ask: String,
     pub explains: String,
+    /// The heading it stands under.
+    #[serde(default)]
+    pub group: Option<String>,
     pub default: OfferedAnswer,
+    /// Ids of questions: where one of them is *no*, this one is too.
+    #[serde(default)]
+    pub needs: Vec<String>,
+    /// Ids of questions: where all of them are *no*, this one is too.
+    #[serde(default)]
+    pub needs_any: Vec<String>,
     /// Full ids of the entries that a *no* sets aside.
     pub sets_aside: Vec<String>,
     /// The reason those entries then carry.
     pub reason: String,
+}
+
+/// Answers that contradict each other.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConflictFile {
+    pub id: String,
+    pub kind: ConflictKind,
+    /// Answers by the ids of their questions, all of which stand.
+    #[serde(default)]
+    pub when: BTreeMap<String, YesNo>,
+    /// Answers of which `least` stand, one where it is left out.
+    #[serde(default)]
+    pub any: BTreeMap<String, YesNo>,
+    #[serde(default)]
+    pub least: Option<usize>,
+    /// Ids of application scenarios of which the project has one.
+    #[serde(default)]
+    pub scenarios: Vec<String>,
+    /// The sentence that is said while it lasts.
+    pub says: String,
+}
+
+/// `published.ron`: the lists that somebody published, row by row.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublishedFile {
+    pub publisher: String,
+    pub edition: String,
+    pub line: String,
+    pub rows: Vec<PublishedRowFile>,
+}
+
+/// One row of a published list.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublishedRowFile {
+    /// An item of `checklist` has it among its codes.
+    pub code: String,
+    pub checklist: String,
+    pub section: String,
+    pub subject: String,
 }
 
 /// `scenarios.ron`: the architecture scenarios.
@@ -236,6 +320,9 @@ pub struct ScenarioFile {
     pub plan: Option<String>,
     /// How it relates to the plans, in words.
     pub plan_note: String,
+    /// Proposed answers by the ids of their questions.
+    #[serde(default)]
+    pub asks: BTreeMap<String, YesNo>,
     pub consider: Vec<String>,
     pub links: Vec<String>,
 }

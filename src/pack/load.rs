@@ -7,7 +7,10 @@ use serde::de::DeserializeOwned;
 
 use super::check;
 use super::draw;
-use super::file::{ChecklistFile, FORMAT, PackFile, PlanFile, QuestionFile, ResourceFile, ScenarioFile};
+use super::file::{
+    ChecklistFile, ConflictFile, FORMAT, PackFile, PlanFile, PublishedFile, QuestionFile, QuestionsFile,
+    ResourceFile, ScenarioFile,
+};
 use super::found::{Found, Place};
 use super::model::Pack;
 use super::parse::{self, Page};
@@ -33,8 +36,10 @@ pub(super) struct Shapes {
     pub(super) checklists: Vec<(String, ChecklistFile)>,
     pub(super) plans: Vec<(String, PlanFile)>,
     pub(super) questions: Vec<QuestionFile>,
+    pub(super) conflicts: Vec<ConflictFile>,
     pub(super) scenarios: Vec<ScenarioFile>,
     pub(super) resources: Vec<ResourceFile>,
+    pub(super) published: Option<PublishedFile>,
     /// Files that are there or named and could not be read: what refers to them is not judged.
     pub(super) unread: Vec<String>,
 }
@@ -188,10 +193,14 @@ fn read(source: &dyn Source, shapes: &mut Shapes, found: &mut Found) -> bool {
     }
     shapes.scenarios = file(source, "scenarios.ron", shapes, found).unwrap_or_default();
     if names.iter().any(|name| name == "questions.ron") {
-        shapes.questions = file(source, "questions.ron", shapes, found).unwrap_or_default();
+        let read: QuestionsFile = file(source, "questions.ron", shapes, found).unwrap_or_default();
+        (shapes.questions, shapes.conflicts) = (read.questions, read.conflicts);
     }
     if names.iter().any(|name| name == "resources.ron") {
         shapes.resources = file(source, "resources.ron", shapes, found).unwrap_or_default();
+    }
+    if names.iter().any(|name| name == "published.ron") {
+        shapes.published = file(source, "published.ron", shapes, found);
     }
     check::left_over(&names, &checklists, &plans, shapes, found);
     check::entries(found);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::model::{
     Business, Checklist, ChecklistId, EntryId, EntryRef, Item, Milestone, MilestoneId, Pack, Phase, Plan,
-    PlanId, Topic,
+    PlanId, Scenario, ScenarioId, ScenarioKind, Topic,
 };
 use crate::text::Text;
 
@@ -65,10 +65,40 @@ impl Pack {
         self.plans.iter().find(|plan| plan.id == *id)
     }
 
-    /// Returns the plan that this business uses, by its business scenario.
-    pub fn plan_for(&self, business: Business) -> Option<&Plan> {
-        let scenario = self.scenarios.iter().find(|scenario| scenario.id.as_str() == business.word())?;
-        self.plan(scenario.plan.as_ref()?)
+    /// Returns the kinds of projects that the pack has, in its order.
+    pub fn kinds(&self) -> impl Iterator<Item = (Business, &Scenario)> {
+        let kinds = self.scenarios.iter().filter(|scenario| scenario.kind == ScenarioKind::Business);
+        kinds.map(|scenario| (Business::new(scenario.id.as_str()), scenario))
+    }
+
+    /// Returns the application scenarios, in the pack's order.
+    pub fn apps(&self) -> impl Iterator<Item = &Scenario> {
+        self.scenarios.iter().filter(|scenario| scenario.kind == ScenarioKind::Application)
+    }
+
+    /// Returns a kind of project.
+    pub fn kind(&self, business: &Business) -> Option<&Scenario> {
+        self.kinds().find(|(id, _)| id == business).map(|(_, scenario)| scenario)
+    }
+
+    /// Returns what people see of a kind of project: its title, else its id.
+    pub fn kind_title(&self, business: &Business) -> Text {
+        self.kind(business).map_or_else(|| Text::line(business.word()), |scenario| scenario.title.clone())
+    }
+
+    /// Returns an application scenario.
+    pub fn app(&self, id: &ScenarioId) -> Option<&Scenario> {
+        self.apps().find(|scenario| scenario.id == *id)
+    }
+
+    /// Returns what people see of an application scenario: its title, else its id.
+    pub fn app_title(&self, id: &ScenarioId) -> Text {
+        self.app(id).map_or_else(|| Text::line(id.as_str()), |scenario| scenario.title.clone())
+    }
+
+    /// Returns the plan that a kind of project uses.
+    pub fn plan_for(&self, business: &Business) -> Option<&Plan> {
+        self.plan(self.kind(business)?.plan.as_ref()?)
     }
 
     /// Returns the milestone with this id and its phase.
@@ -105,5 +135,13 @@ impl Checklist {
         } else {
             format!("{} {}", self.title, item.no)
         })
+    }
+}
+
+impl Item {
+    /// Returns its codes in one line: `DEC110, DEC400`; empty where it has none.
+    pub fn codes_phrase(&self) -> Text {
+        let codes: Vec<&str> = self.codes.iter().map(Text::as_str).collect();
+        Text::line(&codes.join(", "))
     }
 }

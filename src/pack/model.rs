@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::asked::{Conflict, YesNo};
 use super::lookup::Places;
+use super::published::{Published, Role};
 use crate::text::Text;
 
 macro_rules! id {
@@ -93,40 +95,26 @@ id! {
     /// `spa-api`
     ScenarioId
 }
-
-/// Whose identities the project handles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Business {
-    /// Customers of one's own.
-    B2c,
-    /// People of business customers.
-    B2b,
-    /// One's own employees.
-    B2e,
+id! {
+    /// The id of a business scenario, `b2c`: whose identities the project handles.
+    Business
 }
 
 impl Business {
-    /// All of them, in the order in which they are offered.
-    pub const ALL: [Business; 3] = [Business::B2c, Business::B2b, Business::B2e];
-
     /// Returns the word of files and commands: `b2c`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Business::B2c => "b2c",
-            Business::B2b => "b2b",
-            Business::B2e => "b2e",
-        }
+    pub fn word(&self) -> &str {
+        self.as_str()
     }
 
-    /// Returns the word of screens: `B2C`.
-    pub fn label(self) -> &'static str {
-        match self {
-            Business::B2c => "B2C",
-            Business::B2b => "B2B",
-            Business::B2e => "B2E",
-        }
+    /// Returns what to call it where its pack is not at hand: an abbreviation in capitals, else the word.
+    pub fn label(&self) -> String {
+        if self.0.len() <= 3 { self.0.to_uppercase() } else { self.0.to_string() }
     }
+}
+
+/// Returns whether something for these kinds of projects is for this one; an empty list means every kind.
+pub fn is_for(kinds: &[Business], business: &Business) -> bool {
+    kinds.is_empty() || kinds.contains(business)
 }
 
 /// How much an item matters at a gate.
@@ -171,6 +159,8 @@ pub enum Cadence {
     Month,
     /// Every quarter.
     Quarter,
+    /// Every year.
+    Year,
     /// With every release.
     Release,
 }
@@ -182,6 +172,7 @@ impl Cadence {
             Cadence::Week => "week",
             Cadence::Month => "month",
             Cadence::Quarter => "quarter",
+            Cadence::Year => "year",
             Cadence::Release => "release",
         }
     }
@@ -192,6 +183,7 @@ impl Cadence {
             Cadence::Week => "every week",
             Cadence::Month => "every month",
             Cadence::Quarter => "every quarter",
+            Cadence::Year => "every year",
             Cadence::Release => "with every release",
         }
     }
@@ -226,12 +218,18 @@ pub struct Pack {
     pub title: Text,
     pub version: Text,
     pub notice: Option<Text>,
+    /// Who can be asked; empty where the pack declares nobody.
+    pub roles: Vec<Role>,
     /// In the order of the life cycle.
     pub checklists: Vec<Checklist>,
     pub plans: Vec<Plan>,
     pub questions: Vec<ProjectQuestion>,
+    /// Answers to project questions that contradict each other.
+    pub conflicts: Vec<Conflict>,
     pub scenarios: Vec<Scenario>,
     pub resources: Vec<Resource>,
+    /// The publisher's own lists, row by row.
+    pub published: Option<Published>,
     /// Made by [`Pack::index`] from the rest.
     pub(super) places: Places,
 }
@@ -246,11 +244,14 @@ pub struct Checklist {
     pub sections: Vec<Section>,
 }
 
-/// One part of a list, named after a workstream.
+/// One part of a list.
 #[derive(Debug, Clone)]
 pub struct Section {
-    /// The workstream's last segment, the same in every plan and phase: `architecture`.
-    pub workstream: Text,
+    /// Its name within the list: its workstream, else made of its title.
+    pub name: Text,
+    /// The workstream's last segment, the same in every plan and phase: `architecture`. A section without one counts at
+    /// the first milestone that counts its list, and from there on.
+    pub workstream: Option<Text>,
     pub title: Text,
     pub items: Vec<Item>,
 }
@@ -264,14 +265,19 @@ pub struct Item {
     pub no: u32,
     /// Whether the project added it, rather than the pack.
     pub own: bool,
-    pub code: Option<Text>,
+    /// The publisher's own names for the rows that it stands for: `DEC20`.
+    pub codes: Vec<Text>,
+    /// The items that it replaces: their answers are its own.
+    pub was: Vec<EntryId>,
     pub title: Text,
     pub guidance: Text,
     pub done_when: Text,
     pub ask: Text,
     pub level: Level,
-    /// Never empty.
+    /// Empty means every kind of project.
     pub applies_to: Vec<Business>,
+    /// The application scenarios that bring it; empty where it needs none.
+    pub scenarios: Vec<ScenarioId>,
     pub optional_when: Option<Text>,
     pub role: Text,
     /// `workstream/topic`; none for an item of the project's own, and where the pack names only the workstream.
@@ -322,7 +328,7 @@ pub struct Workstream {
     pub parallel_with: Vec<WorkstreamId>,
     pub skip_when: Option<Text>,
     pub team: Option<Text>,
-    /// Never empty.
+    /// Empty means every kind of project.
     pub applies_to: Vec<Business>,
     pub notes: Vec<Text>,
     pub links: Vec<Text>,
@@ -346,7 +352,7 @@ pub struct Topic {
     pub warnings: Vec<Text>,
     pub questions: Vec<Text>,
     pub links: Vec<Text>,
-    /// Never empty.
+    /// Empty means every kind of project.
     pub applies_to: Vec<Business>,
 }
 
@@ -365,6 +371,7 @@ pub struct Milestone {
     /// From 1, within the phase.
     pub no: u32,
     pub title: Text,
+    pub aliases: Vec<Text>,
     pub after: Vec<WorkstreamId>,
     /// Topics that do not count yet.
     pub except: Vec<EntryId>,
@@ -381,7 +388,13 @@ pub struct ProjectQuestion {
     pub id: QuestionId,
     pub ask: Text,
     pub explains: Text,
+    /// The heading it stands under.
+    pub group: Option<Text>,
     pub default: OfferedAnswer,
+    /// Questions none of which may be answered *no*: else this one is *no* too.
+    pub needs: Vec<QuestionId>,
+    /// Questions of which one must not be answered *no*; empty where there is no such rule.
+    pub needs_any: Vec<QuestionId>,
     pub sets_aside: Vec<EntryId>,
     pub reason: Text,
 }
@@ -398,6 +411,8 @@ pub struct Scenario {
     pub protocol: Text,
     pub plan: Option<PlanId>,
     pub plan_note: Text,
+    /// The answers to project questions that it proposes.
+    pub asks: Vec<(QuestionId, YesNo)>,
     pub consider: Vec<Text>,
     pub links: Vec<Text>,
 }

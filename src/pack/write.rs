@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use super::file::{ChecklistFile, ItemFile, SectionFile};
-use super::model::Business;
 
 /// Returns the text of `checklists/ID.ron`; reading it gives `list` again.
 pub fn checklist(list: &ChecklistFile) -> String {
@@ -47,9 +46,17 @@ impl Writer {
         }
     }
 
+    /// Writes a list of words in one line; nothing where it is empty.
+    fn list(&mut self, depth: usize, name: &str, words: &[String]) {
+        if !words.is_empty() {
+            let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
+            self.line(depth, &format!("{name}: [{}],", words.join(", ")));
+        }
+    }
+
     fn section(&mut self, section: &SectionFile) {
         self.line(2, "(");
-        self.field(3, "workstream", &section.workstream);
+        self.optional(3, "workstream", section.workstream.as_ref());
         self.field(3, "title", &section.title);
         self.line(3, "items: [");
         for item in &section.items {
@@ -63,16 +70,15 @@ impl Writer {
         self.line(4, "(");
         self.field(5, "id", &item.id);
         self.line(5, &format!("no: {},", item.no));
-        self.optional(5, "code", item.code.as_ref());
+        self.list(5, "codes", &item.codes);
+        self.list(5, "was", &item.was);
         self.field(5, "title", &item.title);
         self.field(5, "ask", &item.ask);
         self.field(5, "done_when", &item.done_when);
         self.field(5, "guidance", &item.guidance);
         self.line(5, &format!("level: {},", item.level.word()));
-        if !item.applies_to.is_empty() {
-            let words: Vec<&str> = item.applies_to.iter().copied().map(Business::word).collect();
-            self.line(5, &format!("applies_to: [{}],", words.join(", ")));
-        }
+        self.list(5, "applies_to", &item.applies_to);
+        self.list(5, "scenarios", &item.scenarios);
         self.optional(5, "optional_when", item.optional_when.as_ref());
         self.field(5, "role", &item.role);
         let topics: Vec<String> = item.topics.iter().map(|topic| quoted(topic)).collect();
@@ -119,13 +125,15 @@ mod tests {
         let item = |no: u32, full: bool| ItemFile {
             id: at(0),
             no,
-            code: full.then(|| at(1)),
+            codes: if full { vec![at(1), at(2)] } else { vec![] },
+            was: if full { vec![at(6)] } else { vec![] },
             title: at(2),
             guidance: at(3),
             done_when: at(4),
             ask: at(5),
             level: Level::Could,
-            applies_to: if full { vec![Business::B2c, Business::B2e] } else { vec![] },
+            applies_to: if full { vec![at(2), at(4)] } else { vec![] },
+            scenarios: if full { vec![at(5)] } else { vec![] },
             optional_when: full.then(|| at(6)),
             role: at(7),
             topics: if full { vec![at(0), at(1)] } else { vec![] },
@@ -139,7 +147,7 @@ mod tests {
             purpose: at(5),
             activities: words.to_vec(),
             sections: vec![SectionFile {
-                workstream: at(2),
+                workstream: words.len().is_multiple_of(2).then(|| at(2)),
                 title: at(4),
                 items: vec![item(1, true), item(2, false)],
             }],

@@ -12,7 +12,7 @@ use crate::domain::moment::{Moment, days_between};
 use crate::domain::snapshot::Snapshot;
 use crate::domain::{critical, pace, verdict};
 use crate::journal::answers::{Answers, ClosedReview};
-use crate::pack::model::{MilestoneId, ScenarioId};
+use crate::pack::model::MilestoneId;
 use crate::text::{Text, counted};
 
 mod answered;
@@ -23,7 +23,6 @@ mod overview;
 
 pub(super) use answered::until_words;
 pub(super) use left::workstream;
-pub(super) use overview::why_not;
 
 /// What reports are made from.
 #[derive(Debug, Clone, Copy)]
@@ -45,9 +44,10 @@ impl Source<'_> {
 
     fn kind(&self) -> Text {
         let apps = self.answers.scenario.value().map(|chosen| chosen.apps.as_slice()).unwrap_or_default();
-        let title = |id: &ScenarioId| self.board.pack.scenarios.iter().find(|scenario| scenario.id == *id);
-        let apps = apps.iter().map(|id| title(id).map_or(id.as_str(), |scenario| scenario.title.as_str()));
-        let words: Vec<&str> = std::iter::once(self.board.business.label()).chain(apps).collect();
+        let pack = &self.board.pack;
+        let apps = apps.iter().map(|id| pack.app_title(id));
+        let words: Vec<String> =
+            std::iter::once(self.board.kind_title()).chain(apps).map(|word| word.to_string()).collect();
         Text::line(&words.join(", "))
     }
 

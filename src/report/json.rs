@@ -14,7 +14,7 @@ use crate::journal::record::{CaptureId, Decision, Seen, Verdict};
 mod entry;
 mod shape;
 
-pub use entry::{CaptureJson, Counts, EntryJson, reason, until_word, why_not};
+pub use entry::{CaptureJson, Counts, EntryJson, reason, until_word};
 pub use shape::{DifferenceJson, GateJson, LeftJson, MovedJson, SeenJson, SideJson, StepJson};
 use shape::{
     ForecastJson, Head, ListJson, MilestoneJson, MilestoneReport, PaceJson, ProjectReport, ReviewJson,
@@ -70,7 +70,7 @@ impl Head {
         Head {
             report,
             project: source.answers.project_name().map(ToString::to_string).unwrap_or_default(),
-            scenario: source.board.business.word(),
+            scenario: source.board.business.to_string(),
             plan: source.board.plan().map(|plan| plan.id.to_string()),
             pack: source.board.pack.id.to_string(),
             pack_version: source.board.pack.version.to_string(),

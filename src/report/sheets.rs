@@ -2,7 +2,7 @@
 //! of them in one table for CSV.
 
 use super::build::Source;
-use super::build::{until_words, why_not, workstream};
+use super::build::{until_words, workstream};
 use super::model::{Cell, Column, Sheet, Table};
 use crate::domain::board::{ListNode, Row, RowIx};
 use crate::journal::answers::EntryAnswers;
@@ -119,7 +119,8 @@ fn line(source: Source<'_>, row: &Row, section: &Text) -> Vec<Cell> {
     let holds = matches!(answer.map(|answer| answer.status), Some(Status::Done | Status::Waived));
     vec![
         number,
-        Cell::maybe(item.and_then(|item| item.code.as_ref())),
+        item.filter(|item| !item.codes.is_empty())
+            .map_or(Cell::Empty, |item| Cell::words(&item.codes_phrase())),
         Cell::Title(row.title.clone()),
         entry.map_or(Cell::Empty, |entry| Cell::words(entry.guidance())),
         done_when(source, row, entry),
@@ -169,7 +170,7 @@ fn set_aside(source: Source<'_>) -> Option<Sheet> {
         table.rows.push(vec![
             Cell::Words(row.name.clone()),
             Cell::Title(row.title.clone()),
-            Cell::words(&why_not(source.board, &row.applies)),
+            Cell::words(&source.board.why_not(&row.applies).unwrap_or_default()),
             Cell::words(row.id.as_str()),
         ]);
     }

@@ -80,7 +80,7 @@ impl Part {
 pub fn place(id: &EntryId, ctx: &Ctx<'_>) -> String {
     let Some(row) = ctx.row(id) else { return "No longer in the pack".to_owned() };
     if let Some(list) = row.checklist.as_ref().and_then(|id| ctx.pack().checklist(id)) {
-        let section = list.sections.iter().find(|section| Some(&section.workstream) == row.section.as_ref());
+        let section = list.sections.iter().find(|section| Some(&section.name) == row.section.as_ref());
         return match section {
             Some(section) => format!("{} › {}", list.title, section.title),
             None => list.title.to_string(),
@@ -159,7 +159,8 @@ fn source(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
     let Some(EntryRef::Item(item)) = ctx.board.entry(ctx.answers(), id) else { return };
     let theme = ctx.theme;
     page.heading("Read on", "");
-    for (label, words) in [("Link", &item.link), ("Published", &item.code)] {
+    let codes = Some(item.codes_phrase()).filter(|codes| !codes.is_empty());
+    for (label, words) in [("Link", &item.link), ("Published", &codes)] {
         if let Some(words) = words {
             page.hanging(HANG, (label.to_owned(), theme.dim), words, theme.normal, None);
         }

@@ -103,7 +103,11 @@ struct Story<'a> {
 impl Story<'_> {
     fn beginning(&mut self) {
         self.say(21, "Ana", Change::Project(NAME.into()));
-        self.say(21, "Ana", Change::Scenario { business: Business::B2c, apps: vec!["spa-api".into()] });
+        self.say(
+            21,
+            "Ana",
+            Change::Scenario { business: Business::new("b2c"), apps: vec!["spa-api".into()] },
+        );
         let answers = [
             (Known::No, "invitations social-login machine-callers several-identities legacy-sso"),
             (Known::No, "support-acts-for-users extra-login-pages profile-self-service several-languages"),

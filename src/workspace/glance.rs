@@ -6,7 +6,6 @@ use super::error::{Error, failed, not_a_project};
 use crate::journal::answers::Answers;
 use crate::journal::project::Project as Store;
 use crate::journal::record::Run;
-use crate::pack::model::ScenarioId;
 use crate::text::Text;
 
 /// What a look at a project's file shows.
@@ -34,7 +33,7 @@ impl Glance {
 /// Returns a project's kind with its applications: `B2C, spa-api`.
 pub fn kind(answers: &Answers) -> String {
     let Some(chosen) = answers.scenario.value() else { return "kind not chosen".to_owned() };
-    let words: Vec<&str> =
-        std::iter::once(chosen.business.label()).chain(chosen.apps.iter().map(ScenarioId::as_str)).collect();
+    let apps = chosen.apps.iter().map(ToString::to_string);
+    let words: Vec<String> = std::iter::once(chosen.business.label()).chain(apps).collect();
     words.join(", ")
 }

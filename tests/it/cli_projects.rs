@@ -71,12 +71,8 @@ fn a_new_project_needs_a_name_and_a_kind_that_exist() {
         .args(["new", "X", "--scenario", "b2x"])
         .stderr(
             "
-            error: invalid value 'b2x' for '--scenario <b2c|b2b|b2e>'
-              [possible values: b2c, b2b, b2e]
-
-              tip: a similar value exists: 'b2e'
-
-            For more information, try '--help'.
+            error: no kind of project is called `b2x`
+            hint: did you mean `b2c`?
             ",
         )
         .code(2)
@@ -91,12 +87,8 @@ fn a_new_project_needs_a_name_and_a_kind_that_exist() {
         .args(["new", "X"])
         .stderr(
             "
-            error: the following required arguments were not provided:
-              --scenario <b2c|b2b|b2e>
-
-            Usage: golive new --scenario <b2c|b2b|b2e> <NAME>
-
-            For more information, try '--help'.
+            error: a project needs a kind: give it with --scenario
+            hint: one of b2c, b2b, b2e
             ",
         )
         .code(2)

@@ -282,7 +282,7 @@ fn counted(pack: &Pack, entries: &Value, milestone: &str) -> (usize, BTreeMap<St
         .iter()
         .map(|entry| (entry["id"].as_str().expect("it is text"), entry))
         .collect();
-    let plan = pack.plan_for(Business::B2c).expect("the pack has it");
+    let plan = pack.plan_for(&Business::new("b2c")).expect("the pack has it");
     let phase = plan
         .phases
         .iter()
@@ -363,7 +363,7 @@ fn the_consumer_plan_is_taken_from_nothing_to_every_milestone() {
     let mut test = Test::new().run(["new", "Contoso portal", "--scenario", "b2c"]);
     // Nobody moves accounts here, so those entries are never asked for.
     test = test.run(["question", "existing-users", "no"]);
-    let plan = pack.plan_for(Business::B2c).expect("the pack has it");
+    let plan = pack.plan_for(&Business::new("b2c")).expect("the pack has it");
     let milestones: Vec<String> = plan.milestones().map(|milestone| milestone.id.to_string()).collect();
     assert!(milestones.len() >= 5);
     for (at, id) in milestones.iter().enumerate() {

@@ -218,6 +218,21 @@ fn undo_is_refused_where_somebody_else_stands_over_the_field() {
     assert_eq!(note_of(&ana, "design/a"), None);
 }
 
+#[test]
+fn a_kind_of_project_is_read_with_and_without_quotes() {
+    let bare = r#"(n: 2, at: "2026-11-20T21:39:32Z", by: "ana", w: "c4d1a90b22f03e57", change: Scenario(business: b2c, apps: []))"#;
+    let quoted = bare.replace("b2c", "\"b2c\"");
+    for text in [bare, &quoted] {
+        match read(text) {
+            Reading::Record(read) => assert_eq!(write(&read.record), quoted),
+            other => panic!("{other:?}: {text}"),
+        }
+    }
+    let any = read(&bare.replace("b2c", "\"a-service\""));
+    assert!(matches!(any, Reading::Record(_)), "{any:?}");
+    assert!(matches!(read(&bare.replace("b2c", "7.5")), Reading::Newer(_)));
+}
+
 /// Every kind of change, as the format's description has to show it.
 const CHANGES: [&str; 23] = [
     "Project", "Scenario", "Question", "Target", "Item", "Words", "Status", "Owner", "Due", "Note",

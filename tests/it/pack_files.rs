@@ -202,7 +202,7 @@ hint: name the columns in one row: Section, Title, Description, Question, Done w
         "launch.csv",
         sheet.as_bytes(),
         "wrote PACK/checklists/launch.ron: 1 item in 1 section
-columns: Task -> title, Code -> code
+columns: Task -> title, Code -> codes
 note: 1 row above the headings left out
 note: no column for the question: each item asks whether it is done
 note: no column for what makes an item done: each says that the team agrees

@@ -78,7 +78,7 @@ impl Run for Args {
 fn section(project: &Project, checklist: &ChecklistId, typed: &str) -> Result<Text, Error> {
     let list = project.board.lists.iter().find(|list| list.id == *checklist);
     let sections: Vec<&Text> =
-        list.into_iter().flat_map(|list| &list.sections).map(|section| &section.workstream).collect();
+        list.into_iter().flat_map(|list| &list.sections).map(|section| &section.name).collect();
     let wanted = workstream(project, typed)?;
     if sections.contains(&&wanted) {
         return Ok(wanted);

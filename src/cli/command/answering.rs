@@ -9,7 +9,6 @@ use crate::domain::standing::Sign;
 use crate::domain::{dates, grammar, words};
 use crate::journal::record::Change;
 use crate::pack::model::EntryId;
-use crate::report::json::why_not;
 use crate::text::{Text, width};
 use crate::workspace::error::Error;
 
@@ -86,7 +85,7 @@ pub(super) fn say_entries(project: &Project, ids: &[EntryId], out: &mut Out) {
     for id in ids {
         out.line(entry_line(project, id, out));
         if let Some(row) = project.board.row(id)
-            && let Some(why) = why_not(&project.board, &row.applies)
+            && let Some(why) = project.board.why_not(&row.applies)
         {
             out.line(dim(format!("  not counted, it does not apply to this project: {why}")));
         }

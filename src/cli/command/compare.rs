@@ -71,7 +71,7 @@ impl Run for Args {
             .zip(&who)
             .map(|(project, who)| Side { who: who.clone(), answers: project.answers() })
             .collect();
-        let kinds: Vec<_> = projects.iter().map(|project| project.board.business).collect();
+        let kinds: Vec<_> = projects.iter().map(|project| &project.board.business).collect();
         if let Some(at) = kinds.iter().position(|kind| Some(kind) != kinds.first()) {
             context.out.note(format!(
                 "{} and {} are different kinds of project; both are compared as the second kind",

@@ -115,7 +115,7 @@ fn heading_of(project: &Project, row: &Row) -> String {
     let board = &project.board;
     if let (Some(list), Some(section)) = (&row.checklist, &row.section) {
         let list = board.lists.iter().find(|one| one.id == *list);
-        let part = list.and_then(|list| list.sections.iter().find(|one| one.workstream == *section));
+        let part = list.and_then(|list| list.sections.iter().find(|one| one.name == *section));
         if let (Some(list), Some(part)) = (list, part) {
             return format!("{} / {}", list.title, part.title);
         }

@@ -1,7 +1,5 @@
 //! `golive new`: a new project.
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-
 use crate::cli::command::Run;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
@@ -10,7 +8,7 @@ use crate::cli::out::{dim, strong};
 use crate::cli::project::Project;
 use crate::domain::resolve::{Candidate, resolve};
 use crate::journal::record::Change;
-use crate::pack::model::{Business, Pack, ScenarioId, ScenarioKind};
+use crate::pack::model::{Business, Pack, Scenario, ScenarioId};
 use crate::text::Text;
 use crate::workspace::error::Error;
 use crate::workspace::locate::known::{argument, remember_opened};
@@ -18,27 +16,21 @@ use crate::workspace::locate::{self, Wanted, shown};
 
 /// Make a new project
 ///
-/// The scenario says whose identities it handles and chooses the plan: b2c (customers of your own), b2b (people of
-/// business customers), b2e (your own employees). The applications tell what asks for login or tokens. The project
-/// goes into the usual folder, and is the one that commands work on from then on; or where --file says, for example
-/// into the team's git repository.
+/// The scenario says whose identities it handles and chooses the plan; in the built-in pack b2c (customers of your
+/// own), b2b (people of business customers) or b2e (your own employees). A pack with one kind of project needs none.
+/// The applications tell what asks for login or tokens. The project goes into the default folder, and is the one that
+/// commands work on from then on; or where --file says, for example into the team's git repository.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {
     /// The project's name
     name: String,
     /// Whose identities it handles
-    #[arg(long, value_name = "b2c|b2b|b2e", value_parser = businesses(), hide_possible_values = true)]
-    scenario: Business,
+    #[arg(long, value_name = "SCENARIO")]
+    scenario: Option<String>,
     /// What asks for login or tokens (spa-api, mobile-api, server-api, sso-regular-web-apps); may be given several times
     #[arg(long, value_name = "APP", value_delimiter = ',')]
     app: Vec<String>,
-}
-
-/// Returns the parser of kinds of projects.
-fn businesses() -> impl TypedValueParser<Value = Business> {
-    PossibleValuesParser::new(Business::ALL.map(|business| PossibleValue::new(business.word())))
-        .try_map(|word| Business::ALL.into_iter().find(|one| one.word() == word).ok_or("no such scenario"))
 }
 
 impl Run for Args {
@@ -52,13 +44,14 @@ impl Run for Args {
                 .hint("give the new one's name after `new`, and its file with --file"));
         }
         let pack = context.pack()?;
+        let business = business(&pack, self.scenario.as_deref())?;
         let apps = self.app.iter().map(|typed| app(&pack, typed)).collect::<Result<Vec<_>, _>>()?;
         let named = locate::named(context.world, &context.global.wanted())?;
         let path = match &named {
             Some(named) => named.path.clone(),
             None => locate::folders(context.world)?.data.join(locate::file_name(&name)),
         };
-        let changes = vec![Change::Project(name.clone()), Change::Scenario { business: self.scenario, apps }];
+        let changes = vec![Change::Project(name.clone()), Change::Scenario { business, apps }];
         let project = Project::create(context, &path, changes)?;
         remember_opened(context.world, &path);
         // A file that was named is meant for this command alone.
@@ -82,9 +75,37 @@ impl Run for Args {
     }
 }
 
+/// Returns the kind of project that is meant; a pack with one kind needs no word for it.
+fn business(pack: &Pack, typed: Option<&str>) -> Result<Business, Error> {
+    let kinds: Vec<(Business, &Scenario)> = pack.kinds().collect();
+    let ids: Vec<Text> = kinds.iter().map(|(business, _)| Text::line(business.word())).collect();
+    let Some(typed) = typed else {
+        if let [(only, _)] = kinds.as_slice() {
+            return Ok(only.clone());
+        }
+        let error = Error::usage("a project needs a kind: give it with --scenario");
+        return Err(listing(error, ids.iter()));
+    };
+    let candidates: Vec<Candidate<'_>> = kinds
+        .iter()
+        .map(|(_, scenario)| Candidate {
+            id: scenario.id.as_str(),
+            names: std::iter::once(&scenario.title)
+                .chain(&scenario.aliases)
+                .map(ToString::to_string)
+                .collect(),
+            first: true,
+            pieces: false,
+        })
+        .collect();
+    let at = resolve(typed, &candidates, "kind of project")
+        .map_err(Error::from)
+        .map_err(|error| listing(error, ids.iter()))?;
+    kinds.get(at).map(|(business, _)| business.clone()).ok_or_else(|| Error::usage("no such scenario"))
+}
+
 fn app(pack: &Pack, typed: &str) -> Result<ScenarioId, Error> {
-    let apps: Vec<_> =
-        pack.scenarios.iter().filter(|scenario| scenario.kind == ScenarioKind::Application).collect();
+    let apps: Vec<_> = pack.apps().collect();
     let candidates: Vec<Candidate<'_>> = apps
         .iter()
         .map(|scenario| {

@@ -44,7 +44,7 @@ impl Run for Args {
         project.apply(change)?;
         let asked = questions::asked(&project.board, project.answers());
         let effect = match asked.iter().find(|asked| asked.question.id == question.id) {
-            None => format!("it is not asked for {}: nothing hangs on it", project.board.business.label()),
+            None => format!("it is not asked for {}: nothing hangs on it", project.board.kind_title()),
             Some(asked) => match self.answer {
                 Known::No if asked.left_out.is_none() => "nothing more is left out".to_owned(),
                 Known::No => format!("{} left out: {}", asked.left_out.phrase(), question.reason),

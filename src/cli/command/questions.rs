@@ -53,7 +53,7 @@ impl Run for Args {
             context.out.json(&all);
             return Ok(Exit::DONE);
         }
-        let kind = project.board.business.label();
+        let kind = project.board.kind_title();
         let mut table = Table::new(&[Column::Left, Column::Left, Column::Flexible, Column::Right]);
         for asked in &asked {
             let answer = match asked.known {

@@ -141,7 +141,7 @@ fn head(project: &Project, row: &Row, out: &mut Out) {
     }
     out.line(line);
     out.line(dim(format!("  {}", row.id)));
-    if let Some(why) = json::why_not(&project.board, &row.applies) {
+    if let Some(why) = project.board.why_not(&row.applies) {
         out.line(warn(format!("  not counted, it does not apply to this project: {why}")));
     }
     if row.standing.look_again {

@@ -32,7 +32,7 @@ pub struct Args {
 #[derive(Serialize)]
 struct Json {
     project: String,
-    scenario: Option<&'static str>,
+    scenario: Option<String>,
     apps: Vec<String>,
     plan: Option<String>,
     file: String,
@@ -89,7 +89,7 @@ fn to_json(project: &Project) -> Json {
     let chosen = answers.scenario.value();
     Json {
         project: project.name().to_string(),
-        scenario: chosen.map(|chosen| chosen.business.word()),
+        scenario: chosen.map(|chosen| chosen.business.to_string()),
         apps: chosen.map(|chosen| chosen.apps.iter().map(ToString::to_string).collect()).unwrap_or_default(),
         plan: board.plan().map(|plan| plan.id.to_string()),
         file: Text::line(&project.path.to_string_lossy()).to_string(),

@@ -24,7 +24,7 @@ impl Told {
     fn new() -> Told {
         let moment = Moment::new(NOW.parse().unwrap(), TimeZone::UTC);
         let mut fold = Fold::default();
-        let scenario = Change::Scenario { business: Business::B2c, apps: Vec::new() };
+        let scenario = Change::Scenario { business: Business::new("b2c"), apps: Vec::new() };
         fold.insert(Line::of(fold.compose(scenario.into(), Seq(1, Run(1)), &"Ana".into(), moment.now)));
         let board = Board::new(pack(), fold.answers(), moment.today);
         Told { fold, board, moment, n: 1 }

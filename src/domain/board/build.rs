@@ -16,21 +16,22 @@ use crate::journal::digest::Digest;
 use crate::journal::record::Known;
 use crate::pack::belong::Home;
 use crate::pack::model::{
-    Business, Checklist, EntryId, EntryRef, Item, Level, Pack, Phase, Plan, QuestionId, Topic, WorkstreamId,
+    Business, Checklist, EntryId, EntryRef, Item, Level, Pack, Phase, Plan, QuestionId, ScenarioId, Section,
+    Topic, WorkstreamId, is_for,
 };
-use crate::text::Text;
 
 impl Board {
     /// Returns the project laid out as it stands on `today`.
     ///
-    /// A project whose kind is not known yet is laid out as B2C.
+    /// A project whose kind is not known yet is laid out as the first kind of the pack.
     pub fn new(pack: &Arc<Pack>, answers: &Answers, today: Date) -> Board {
-        let business = answers.business().unwrap_or(Business::B2c);
+        let first = || pack.kinds().next().map(|(id, _)| id);
+        let business = answers.business().cloned().or_else(first).unwrap_or_else(|| Business::new("none"));
         let at_plan =
-            pack.plan_for(business).and_then(|plan| pack.plans.iter().position(|other| other.id == plan.id));
+            pack.plan_for(&business).and_then(|plan| pack.plans.iter().position(|other| other.id == plan.id));
         let mut builder = Builder {
             answers,
-            business,
+            business: business.clone(),
             today,
             set_aside: set_aside_by(pack, answers),
             rows: Vec::new(),
@@ -43,7 +44,7 @@ impl Board {
         let phases: Vec<PhaseNode> = layout
             .map(|plan| plan.phases.iter().enumerate().map(|(at, phase)| builder.phase(at, phase)).collect())
             .unwrap_or_default();
-        let gates = layout.map(|plan| builder.gates(plan)).unwrap_or_default();
+        let gates = layout.map(|plan| builder.gates(plan, &lists)).unwrap_or_default();
         let Builder { mut rows, .. } = builder;
         let places: HashMap<EntryId, RowIx> =
             rows.iter().enumerate().map(|(at, row)| (row.id.clone(), RowIx(at))).collect();
@@ -102,9 +103,7 @@ impl Builder<'_> {
             // Where the pack no longer has the section of an item of the project's own, the last one takes it.
             let is_last = section_at + 1 == list.sections.len();
             let added = own.iter().filter(|item| match self.answers.own_workstream(&item.id) {
-                Some(name) if list.sections.iter().any(|other| other.workstream == *name) => {
-                    *name == section.workstream
-                }
+                Some(name) if list.sections.iter().any(|other| other.name == *name) => *name == section.name,
                 _ => is_last,
             });
             let added: Vec<&Item> = added.collect();
@@ -112,10 +111,10 @@ impl Builder<'_> {
                 .items
                 .iter()
                 .chain(added)
-                .map(|item| self.item(list, item, &section.workstream, plan, (at, section_at)))
+                .map(|item| self.item(list, item, section, plan, (at, section_at)))
                 .collect();
             sections.push(SectionNode {
-                workstream: section.workstream.clone(),
+                name: section.name.clone(),
                 title: section.title.clone(),
                 rows,
                 tally: Tally::default(),
@@ -128,20 +127,20 @@ impl Builder<'_> {
         &mut self,
         list: &Checklist,
         item: &Item,
-        section: &Text,
+        section: &Section,
         plan: Option<&Plan>,
         group: (usize, usize),
     ) -> RowIx {
-        let home = plan.and_then(|plan| plan.home_of(item, section));
+        let home = plan.and_then(|plan| plan.home_of(item, section.workstream.as_deref()));
         let phase = home.as_ref().and_then(|home| Some(plan?.phases.get(home.phase)?.id.clone()));
         let row = Row {
             kind: Kind::Item,
             name: list.short_name(item),
             role: Some(item.role.clone()).filter(|role| !role.is_empty()),
             checklist: Some(list.id.clone()),
-            section: Some(section.clone()),
+            section: Some(section.name.clone()),
             phase,
-            workstream: home.as_ref().map(|home| home.workstream.clone()),
+            workstream: home.as_ref().and_then(|home| home.workstream.clone()),
             topics: home.as_ref().map(|home| home.topics.clone()).unwrap_or_default(),
             groups: Groups { list: Some(group), phase: None },
             ..self.row(EntryRef::Item(item))
@@ -160,7 +159,7 @@ impl Builder<'_> {
                     groups: Groups { list: None, phase: Some((at, stream_at)) },
                     ..self.row(EntryRef::Topic(topic))
                 };
-                if !stream.applies_to.contains(&self.business) {
+                if !is_for(&stream.applies_to, &self.business) {
                     row.applies = Applies::OtherBusiness;
                 }
                 let ix = self.push(row, None);
@@ -180,8 +179,10 @@ impl Builder<'_> {
     fn row(&self, entry: EntryRef<'_>) -> Row {
         let words = Digest::of_entry(entry);
         let id = entry.id();
-        let applies = if !entry.applies_to().contains(&self.business) {
+        let applies = if !is_for(entry.applies_to(), &self.business) {
             Applies::OtherBusiness
+        } else if let Some(apps) = self.not_brought(entry) {
+            Applies::OtherApps(apps.to_vec())
         } else if let Some(question) = self.set_aside.get(id) {
             Applies::SetAside((*question).clone())
         } else {
@@ -207,6 +208,14 @@ impl Builder<'_> {
         }
     }
 
+    /// Returns the application scenarios that bring an entry, where the project has none of them.
+    fn not_brought<'e>(&self, entry: EntryRef<'e>) -> Option<&'e [ScenarioId]> {
+        let EntryRef::Item(item) = entry else { return None };
+        let chosen = self.answers.scenario.value().map(|chosen| chosen.apps.as_slice()).unwrap_or_default();
+        let is_brought = item.scenarios.is_empty() || item.scenarios.iter().any(|app| chosen.contains(app));
+        (!is_brought).then_some(&item.scenarios)
+    }
+
     fn push(&mut self, row: Row, home: Option<Home>) -> RowIx {
         let ix = RowIx(self.rows.len());
         for topic in &row.topics {
@@ -218,7 +227,7 @@ impl Builder<'_> {
     }
 
     /// Returns the gates of a plan and writes into each row which of them look at it.
-    fn gates(&mut self, plan: &Plan) -> Vec<GateTally> {
+    fn gates(&mut self, plan: &Plan, lists: &[ListNode]) -> Vec<GateTally> {
         let places: HashMap<EntryId, usize> =
             self.rows.iter().enumerate().map(|(at, row)| (row.id.clone(), at)).collect();
         let mut gates = Vec::new();
@@ -236,23 +245,25 @@ impl Builder<'_> {
                 let mut seen: HashSet<WorkstreamId> = HashSet::new();
                 for (row, home) in self.rows.iter_mut().zip(&self.homes) {
                     let Some(home) = home else { continue };
-                    let lists =
+                    let is_counted =
                         row.checklist.as_ref().is_some_and(|list| milestone.checklists.contains(list));
                     let counted: Vec<&EntryId> = home
                         .topics
                         .iter()
                         .filter(|topic| !milestone.except.contains(topic) && is_in(topic, &streams))
                         .collect();
-                    let belongs = if home.topics.is_empty() {
-                        streams.contains(&home.workstream)
-                    } else {
-                        !counted.is_empty()
+                    let belongs = match &home.workstream {
+                        // Without a workstream it counts wherever its list does.
+                        None => true,
+                        Some(_) if home.phase != phase_at => false,
+                        Some(stream) if home.topics.is_empty() => streams.contains(stream),
+                        Some(_) => !counted.is_empty(),
                     };
-                    if !row.applies.is_yes() || !lists || home.phase != phase_at || !belongs {
+                    if !row.applies.is_yes() || !is_counted || !belongs {
                         continue;
                     }
                     represented.extend(counted.into_iter().cloned());
-                    seen.insert(home.workstream.clone());
+                    seen.insert(row.stream());
                     row.gates.push(Membership { gate, weight: Weight::of(row.level), represented: false });
                 }
                 for topic in counted_topics(phase, &streams, &milestone.except) {
@@ -260,12 +271,12 @@ impl Builder<'_> {
                         continue;
                     };
                     if row.applies.is_yes() {
-                        seen.extend(row.workstream.clone());
+                        seen.insert(row.stream());
                         let represented = represented.contains(&topic.id);
                         row.gates.push(Membership { gate, weight: weight_of(topic), represented });
                     }
                 }
-                gates.push(GateTally::new(gate, phase, milestone, plan, &seen));
+                gates.push(GateTally::new(gate, phase, milestone, plan, (&seen, lists)));
             }
         }
         gates

@@ -211,7 +211,7 @@ impl Reader {
             found.push(About::Project(write.value.clone()));
         }
         if let Some(write) = self.difference(&answers.scenario).here {
-            found.push(About::Kind(write.value.business.label()));
+            found.push(About::Kind(board.pack.kind_title(&write.value.business)));
         }
         for (id, field) in &answers.questions {
             let Some(write) = self.difference(field).here else { continue };

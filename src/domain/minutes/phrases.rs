@@ -69,7 +69,7 @@ impl About {
     pub fn phrase(&self) -> (String, String) {
         match self {
             About::Project(name) => ("Project".to_owned(), name.to_string()),
-            About::Kind(kind) => ("Kind of project".to_owned(), (*kind).to_owned()),
+            About::Kind(kind) => ("Kind of project".to_owned(), kind.to_string()),
             About::Question { ask, answer, .. } => (
                 ask.to_string(),
                 match answer {

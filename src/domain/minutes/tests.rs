@@ -245,7 +245,7 @@ fn change() -> impl Strategy<Value = Change> {
         1 => Just(Change::Question { id: "existing-users".into(), answer: Known::No }),
         1 => Just(Change::Target { id: "b2c/p1/demo".into(), day: None }),
         1 => Just(Change::Project("Contoso".into())),
-        1 => Just(Change::Scenario { business: Business::B2c, apps: vec![] }),
+        1 => Just(Change::Scenario { business: Business::new("b2c"), apps: vec![] }),
         2 => (3..30_u64).prop_map(|n| Change::Undo(n, crate::journal::record::Run(1))),
     ]
 }

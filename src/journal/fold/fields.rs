@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::written;
 use crate::journal::answers::{Answer, Answers, Captured, Chosen, Field};
 use crate::journal::record::{CaptureId, Change, Record, Seq};
-use crate::pack::model::{Business, ChecklistId, EntryId, Item, Level};
+use crate::pack::model::{ChecklistId, EntryId, Item, Level};
 use crate::text::Text;
 
 /// What happens to the writes of a line.
@@ -24,7 +24,7 @@ pub(super) fn touch(answers: &mut Answers, change: &Change, act: &Act<'_>) {
     match change {
         Change::Project(name) => lasting(&mut answers.project, act, || name.clone()),
         Change::Scenario { business, apps } => {
-            lasting(&mut answers.scenario, act, || Chosen { business: *business, apps: apps.clone() });
+            lasting(&mut answers.scenario, act, || Chosen { business: business.clone(), apps: apps.clone() });
         }
         Change::Question { id, answer } => in_map(&mut answers.questions, id, act, || *answer),
         Change::Target { id, day } => in_map(&mut answers.targets, id, act, || *day),
@@ -210,14 +210,16 @@ fn own_item(
         checklist: checklist.clone(),
         no: 0,
         own: true,
-        code: None,
+        codes: Vec::new(),
+        was: Vec::new(),
         title: title.clone(),
         guidance: Text::default(),
         done_when: done_when.cloned().unwrap_or_default(),
         // The room view shows the question; without one, the title is what is asked.
         ask: ask.unwrap_or(title).clone(),
         level,
-        applies_to: Business::ALL.to_vec(),
+        applies_to: Vec::new(),
+        scenarios: Vec::new(),
         optional_when: None,
         role: Text::default(),
         topics: Vec::new(),

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::pack::convert::section_name;
 use crate::pack::file::{ChecklistFile, PlanFile};
 use crate::pack::found::{Found, Place};
 use crate::pack::load::Shapes;
@@ -62,8 +63,8 @@ pub(super) fn check(shapes: &Shapes, found: &mut Found) {
     for (name, plan) in &shapes.plans {
         phases(found, name, plan);
     }
-    let tops: [(&str, &str, Vec<&str>); 3] = [
-        ("questions.ron", "question", shapes.questions.iter().map(|one| one.id.as_str()).collect()),
+    answered_once(shapes, found);
+    let tops: [(&str, &str, Vec<&str>); 2] = [
         ("scenarios.ron", "scenario", shapes.scenarios.iter().map(|one| one.id.as_str()).collect()),
         ("resources.ron", "resource", shapes.resources.iter().map(|one| one.id.as_str()).collect()),
     ];
@@ -73,6 +74,48 @@ pub(super) fn check(shapes: &Shapes, found: &mut Found) {
             let place = Place::file(file).at(idx).field("id");
             seen.once(found, &place, id, id, &format!("the {what} `{id}`"));
         }
+    }
+}
+
+/// Keeps what stands twice in questions.ron, among the roles, and among the codes.
+fn answered_once(shapes: &Shapes, found: &mut Found) {
+    let file = Place::file("questions.ron");
+    let questions: Vec<&str> = shapes.questions.iter().map(|one| one.id.as_str()).collect();
+    let conflicts: Vec<&str> = shapes.conflicts.iter().map(|one| one.id.as_str()).collect();
+    for (field, what, ids) in
+        [("questions", "question", questions), ("conflicts", "contradiction", conflicts)]
+    {
+        let mut seen = Seen::new();
+        for (idx, id) in ids.into_iter().enumerate() {
+            let place = file.field(field).at(idx).field("id");
+            seen.once(found, &place, id, id, &format!("the {what} `{id}`"));
+        }
+    }
+    let mut roles = Seen::new();
+    for (idx, role) in shapes.pack.iter().flat_map(|pack| &pack.roles).enumerate() {
+        let place = Place::file("pack.ron").field("roles").at(idx).field("id");
+        roles.once(found, &place, &role.id, "", &format!("the role `{}`", role.id));
+    }
+    let (mut codes, mut was) = (Seen::new(), Seen::new());
+    for (file, list) in &shapes.checklists {
+        for (s, section) in list.sections.iter().enumerate() {
+            for (i, item) in section.items.iter().enumerate() {
+                let place = Place::file(file).field("sections").at(s).field("items").at(i);
+                let id = format!("{}/{}", list.id, item.id);
+                for (c, code) in item.codes.iter().enumerate() {
+                    codes.once(found, &place.field("codes").at(c), code, &id, &format!("the code `{code}`"));
+                }
+                for (w, old) in item.was.iter().enumerate() {
+                    let what = format!("what `{old}` has become");
+                    was.once(found, &place.field("was").at(w), old, &id, &what);
+                }
+            }
+        }
+    }
+    let mut rows = Seen::new();
+    for (r, row) in shapes.published.iter().flat_map(|published| &published.rows).enumerate() {
+        let place = Place::file("published.ron").field("rows").at(r).field("code");
+        rows.once(found, &place, &row.code, "", &format!("the row `{}`", row.code));
     }
 }
 
@@ -91,8 +134,10 @@ fn checklist(found: &mut Found, name: &str, list: &ChecklistFile) {
     let (mut sections, mut ids, mut numbers) = (Seen::new(), Seen::new(), HashMap::new());
     for (s, section) in list.sections.iter().enumerate() {
         let place = Place::file(name).field("sections").at(s);
-        let what = format!("the section of `{}`", section.workstream);
-        sections.once(found, &place.field("workstream"), &section.workstream, &list.id, &what);
+        let key = section_name(section);
+        let what = format!("the section of `{key}`");
+        let at = if section.workstream.is_some() { "workstream" } else { "title" };
+        sections.once(found, &place.field(at), &key, &list.id, &what);
         for (i, item) in section.items.iter().enumerate() {
             let place = place.field("items").at(i);
             let id = format!("{}/{}", list.id, item.id);
@@ -113,7 +158,7 @@ fn checklist(found: &mut Found, name: &str, list: &ChecklistFile) {
                     "leave it out or write 1",
                 );
             }
-            if item.topics.is_empty() {
+            if item.topics.is_empty() && section.workstream.is_some() {
                 let hint = "name the topics it stands for as \"workstream/topic\": they decide in which phase it counts";
                 let message = "this item names no topic, so it belongs to its section's workstream";
                 found.warning(&place.field("topics"), &id, message, hint);

@@ -137,4 +137,14 @@ pub(super) fn check(shapes: &Shapes, found: &mut Found) {
         phases.check(found, "phase");
         topics.check(found, "topic");
     }
+    let mut questions = Order::default();
+    for (q, question) in shapes.questions.iter().enumerate() {
+        let place = Place::file("questions.ron").field("questions").at(q);
+        for (field, needed) in [("needs", &question.needs), ("needs_any", &question.needs_any)] {
+            for (n, other) in needed.iter().enumerate() {
+                questions.waits_for(question.id.clone(), other.clone(), place.field(field).at(n));
+            }
+        }
+    }
+    questions.check(found, "question");
 }

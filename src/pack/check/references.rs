@@ -2,11 +2,13 @@
 
 use std::collections::HashSet;
 
+mod kinds;
+
 use crate::pack::convert::full_topic;
 use crate::pack::file::{ItemFile, MilestoneFile, PhaseFile, PlanFile, WorkstreamFile};
 use crate::pack::found::{Found, Place};
 use crate::pack::load::Shapes;
-use crate::pack::model::{Business, ScenarioKind};
+use crate::pack::model::ScenarioKind;
 
 /// The most critical entries of a milestone.
 const MOST_CRITICAL: usize = 9;
@@ -53,14 +55,26 @@ pub(super) fn check(shapes: &Shapes, found: &mut Found) {
     for (file, list) in &shapes.checklists {
         for (s, section) in list.sections.iter().enumerate() {
             let place = Place::file(file).field("sections").at(s);
-            if shapes.has_all("plans") && !names.workstreams.contains(&section.workstream) {
-                let message = format!("no plan has a workstream `{}`", section.workstream);
-                let hint = near(found, &section.workstream, &names.workstreams);
+            if let Some(workstream) = &section.workstream
+                && shapes.has_all("plans")
+                && !names.workstreams.contains(workstream)
+            {
+                let message = format!("no plan has a workstream `{workstream}`");
+                let hint = near(found, workstream, &names.workstreams);
                 found.error(&place.field("workstream"), &list.id, &message, &hint);
             }
             for (i, item) in section.items.iter().enumerate() {
                 let id = format!("{}/{}", list.id, item.id);
-                topics_of_item(&place.field("items").at(i), &id, item, &names, shapes, found);
+                let place = place.field("items").at(i);
+                topics_of_item(&place, &id, item, &names, shapes, found);
+                kinds::of_item(&place, &id, item, shapes, found);
+                for (w, old) in item.was.iter().enumerate() {
+                    if names.items.contains(old) || names.topics.contains(old) {
+                        let message = format!("`{old}` is still in the pack, so its answers stay there");
+                        let hint = "take it out here, or take the other entry away";
+                        found.error(&place.field("was").at(w), &id, &message, hint);
+                    }
+                }
             }
         }
     }
@@ -71,6 +85,7 @@ pub(super) fn check(shapes: &Shapes, found: &mut Found) {
             for (w, stream) in phase.workstreams.iter().enumerate() {
                 let place = place.field("workstreams").at(w);
                 workstream_names(&place, plan, phase, stream, found);
+                kinds::of_workstream(&place, &plan.id, stream, shapes, found);
                 dependencies(&place, plan, phase, stream, &names, found);
             }
             for (m, milestone) in phase.milestones.iter().enumerate() {
@@ -80,7 +95,7 @@ pub(super) fn check(shapes: &Shapes, found: &mut Found) {
         }
     }
     for (q, question) in shapes.questions.iter().enumerate() {
-        let place = Place::file("questions.ron").at(q).field("sets_aside");
+        let place = Place::file("questions.ron").field("questions").at(q).field("sets_aside");
         if question.sets_aside.is_empty() {
             let hint = "name the entries that a no sets aside; a question that decides nothing is not asked";
             found.error(&place, &question.id, "this question sets nothing aside", hint);
@@ -88,6 +103,7 @@ pub(super) fn check(shapes: &Shapes, found: &mut Found) {
         entries(&place, &question.id, &question.sets_aside, &names, shapes, found);
     }
     scenarios(shapes, found);
+    kinds::check(shapes, found);
 }
 
 fn near(found: &mut Found, word: &str, candidates: &HashSet<String>) -> String {
@@ -268,20 +284,13 @@ fn scenarios(shapes: &Shapes, found: &mut Found) {
     let unread = shapes.unread.iter().any(|name| name == "scenarios.ron");
     let business = shapes.scenarios.iter().any(|scenario| scenario.kind == ScenarioKind::Business);
     if !unread && !business {
-        let hint = "write one of `kind: business` with the id b2c, b2b or b2e, and the plan it uses";
+        let hint = "write one of `kind: business` with the plan it uses";
         found.error(&file, "", "no scenario chooses a plan, so no project could be made", hint);
     }
     let plans: &[String] = shapes.pack.as_ref().map_or(&[], |pack| &pack.plans);
     for (s, scenario) in shapes.scenarios.iter().enumerate() {
         let place = file.at(s);
-        let known = Business::ALL.iter().any(|business| business.word() == scenario.id);
         match (scenario.kind, &scenario.plan) {
-            (ScenarioKind::Business, _) if !known => {
-                let message = format!("`{}` is no kind of business", scenario.id);
-                let hint =
-                    "a business scenario has the id b2c, b2b or b2e; others are of `kind: application`";
-                found.error(&place.field("id"), &scenario.id, &message, hint);
-            }
             (ScenarioKind::Business, None) => {
                 let hint = "write `plan: \"...\",` with the id of a plan";
                 found.error(&place, &scenario.id, "a business scenario has to name its plan", hint);
@@ -298,5 +307,6 @@ fn scenarios(shapes: &Shapes, found: &mut Found) {
             }
             (ScenarioKind::Business, Some(_)) | (ScenarioKind::Application, None) => {}
         }
+        kinds::of_scenario(&place, scenario, shapes, found);
     }
 }

@@ -6,7 +6,7 @@ use crate::pack::belong::Home;
 use crate::pack::found::{Found, Place};
 use crate::pack::load::Shapes;
 use crate::pack::model::{
-    Business, Checklist, EntryId, EntryRef, Item, Level, Milestone, Pack, Phase, Plan, WorkstreamId,
+    Checklist, EntryId, EntryRef, Item, Level, Milestone, Pack, Phase, Plan, WorkstreamId, is_for,
 };
 
 /// A shorter list may well be all of one level.
@@ -56,7 +56,7 @@ fn homes(pack: &Pack) -> Homes<'_> {
         for list in &pack.checklists {
             for section in &list.sections {
                 for item in &section.items {
-                    if let Some(home) = plan.home_of(item, &section.workstream) {
+                    if let Some(home) = plan.home_of(item, section.workstream.as_deref()) {
                         homes.insert((plan.id.as_str(), item.id.as_str()), home);
                     }
                 }
@@ -69,6 +69,9 @@ fn homes(pack: &Pack) -> Homes<'_> {
 /// Returns whether the gate of `milestone` looks at an item that belongs to `home`.
 fn looks_at_item(phase: usize, part: &Phase, milestone: &Milestone, item: &Item, home: &Home) -> bool {
     let streams = streams_before(part, milestone);
+    if home.workstream.is_none() {
+        return milestone.checklists.contains(&item.checklist);
+    }
     home.phase == phase
         && milestone.checklists.contains(&item.checklist)
         && home.workstreams().iter().any(|stream| streams.contains(stream.as_str()))
@@ -146,8 +149,8 @@ fn items(pack: &Pack, shapes: &Shapes, homes: &Homes<'_>, found: &mut Found) {
 /// Returns the plans that an item is used in, without doubles.
 fn plans_of<'a>(pack: &'a Pack, item: &Item) -> Vec<&'a Plan> {
     let mut plans: Vec<&Plan> = Vec::new();
-    for business in Business::ALL.iter().filter(|business| item.applies_to.contains(business)) {
-        let plan = pack.plan_for(*business);
+    for (business, _) in pack.kinds().filter(|(business, _)| is_for(&item.applies_to, business)) {
+        let plan = pack.plan_for(&business);
         plans.extend(plan.filter(|plan| !plans.iter().any(|known| known.id == plan.id)));
     }
     plans

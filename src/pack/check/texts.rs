@@ -14,7 +14,22 @@ const WIDEST_TITLE: usize = 70;
 /// The longest id, in characters.
 pub(super) const LONGEST_ID: usize = 64;
 /// Texts that stand in one line of a screen, a table or a command.
-const ONE_LINE: [&str; 8] = ["title", "aliases", "role", "code", "version", "group", "ask", "reason"];
+const ONE_LINE: [&str; 14] = [
+    "title",
+    "aliases",
+    "role",
+    "codes",
+    "code",
+    "version",
+    "group",
+    "ask",
+    "reason",
+    "publisher",
+    "edition",
+    "section",
+    "subject",
+    "line",
+];
 
 /// Keeps what is wrong with the texts of all files that were read.
 pub(super) fn check(found: &mut Found) {
@@ -79,7 +94,7 @@ fn judge(page: &Page, field: &str, words: &str) -> Option<(String, String)> {
         ));
     }
     if (field == "id" || of_pack) && !is_id(words) {
-        let hint = match suggestion(words) {
+        let hint = match id_from(words) {
             Some(id) => format!("for example `{id}`"),
             None => format!("at most {LONGEST_ID} characters: a-z, 0-9 and `-`"),
         };
@@ -114,7 +129,7 @@ fn name_of(bad: char) -> &'static str {
 }
 
 /// Returns the id that `words` would make.
-fn suggestion(words: &str) -> Option<String> {
+pub(in crate::pack) fn id_from(words: &str) -> Option<String> {
     let mut id = String::new();
     for c in words.chars().flat_map(char::to_lowercase) {
         match c {
@@ -200,7 +215,7 @@ mod tests {
 
     #[test]
     fn an_id_is_made_of_words() {
-        assert_eq!(suggestion("Tenant Name!").as_deref(), Some("tenant-name"));
-        assert_eq!(suggestion("日本"), None);
+        assert_eq!(id_from("Tenant Name!").as_deref(), Some("tenant-name"));
+        assert_eq!(id_from("日本"), None);
     }
 }

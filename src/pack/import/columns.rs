@@ -1,6 +1,6 @@
 //! Which column of a spreadsheet is which field of an item, and what the words in it mean.
 
-use crate::pack::model::{Business, Cadence, Level};
+use crate::pack::model::{Cadence, Level};
 use crate::text::Text;
 
 /// A field of an item that a column can fill.
@@ -75,7 +75,7 @@ const HEADINGS: &[(Field, &str, &[&str])] = &[
         ],
     ),
     (Field::Ask, "ask", &["ask", "question", "questions", "questiontoask", "frage"]),
-    (Field::Code, "code", &["code", "id", "ref", "reference", "key", "itemid"]),
+    (Field::Code, "codes", &["code", "codes", "id", "ref", "reference", "key", "itemid"]),
     (Field::Number, "no", &["no", "nr", "number", "nummer"]),
     (Field::Level, "level", &["level", "priority", "importance", "moscow", "prioritat", "stufe"]),
     (Field::AppliesTo, "applies_to", &["appliesto", "business", "scenario", "scenarios"]),
@@ -157,12 +157,12 @@ pub(super) fn level(words: &str) -> Option<Level> {
     }
 }
 
-/// Returns the kinds of business that `words` name; none where they name no or all kinds.
-pub(super) fn businesses(words: &str) -> Vec<Business> {
+/// Returns those of `kinds` that `words` name; none where they name no or all kinds.
+pub(super) fn businesses(words: &str, kinds: &[String]) -> Vec<String> {
     let words = words.to_lowercase();
-    let named: Vec<Business> =
-        Business::ALL.into_iter().filter(|business| words.contains(business.word())).collect();
-    if named.len() == Business::ALL.len() { Vec::new() } else { named }
+    let parts: Vec<&str> = words.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
+    let named: Vec<String> = kinds.iter().filter(|kind| parts.contains(&kind.as_str())).cloned().collect();
+    if named.len() == kinds.len() { Vec::new() } else { named }
 }
 
 /// Returns how often `words` mean.
@@ -171,6 +171,7 @@ pub(super) fn cadence(words: &str) -> Option<Cadence> {
         "week" | "weekly" | "everyweek" => Some(Cadence::Week),
         "month" | "monthly" | "everymonth" => Some(Cadence::Month),
         "quarter" | "quarterly" | "everyquarter" => Some(Cadence::Quarter),
+        "year" | "yearly" | "annual" | "annually" | "everyyear" => Some(Cadence::Year),
         "release" | "everyrelease" | "perrelease" | "withrelease" | "witheveryrelease" => {
             Some(Cadence::Release)
         }

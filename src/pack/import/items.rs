@@ -9,7 +9,7 @@ use super::sheet::Sheet;
 use crate::pack::check::wrong_link;
 use crate::pack::file::{ChecklistFile, ItemFile, SectionFile};
 use crate::pack::load::Shapes;
-use crate::pack::model::Level;
+use crate::pack::model::{Level, ScenarioKind};
 use crate::text::{Text, counted, truncate, width};
 
 /// In how many rows the headings are looked for.
@@ -86,6 +86,8 @@ struct Maker<'a> {
     /// What people call a workstream, with its id.
     workstreams: HashMap<String, &'a str>,
     topics: HashSet<String>,
+    /// The ids of the kinds of projects.
+    kinds: Vec<String>,
     title: String,
     sections: Vec<SectionFile>,
     /// The section that a row without one belongs to.
@@ -121,12 +123,15 @@ impl<'a> Maker<'a> {
             topics.extend(stream.topics.iter().map(|topic| format!("{}/{}", stream.id, topic.id)));
         }
         for section in shapes.checklists.iter().flat_map(|(_, list)| &list.sections) {
-            workstreams.entry(plain(&section.title)).or_insert(section.workstream.as_str());
+            if let Some(workstream) = &section.workstream {
+                workstreams.entry(plain(&section.title)).or_insert(workstream.as_str());
+            }
         }
         Maker {
             columns,
             workstreams,
             topics,
+            kinds: kinds(shapes),
             title: title.to_owned(),
             sections: Vec::new(),
             current: Text::default(),
@@ -162,6 +167,7 @@ impl<'a> Maker<'a> {
         }
         let item = self.item(no, row, title);
         let (workstream, section_title) = self.section();
+        let workstream = Some(workstream);
         match self.sections.iter_mut().find(|section| section.workstream == workstream) {
             Some(section) => section.items.push(item),
             None => self.sections.push(SectionFile { workstream, title: section_title, items: vec![item] }),
@@ -215,7 +221,8 @@ impl<'a> Maker<'a> {
         ItemFile {
             id: self.id(&words, row_no),
             no: self.number(one_line(Field::Number).as_deref()),
-            code: one_line(Field::Code),
+            codes: one_line(Field::Code).map(|words| codes(&words)).unwrap_or_default(),
+            was: Vec::new(),
             ask: one_line(Field::Ask).unwrap_or_else(|| format!("Is this done: {short}?")),
             done_when: cell(Field::DoneWhen)
                 .unwrap_or_else(|| "The team agrees that this is done.".to_owned()),
@@ -224,8 +231,9 @@ impl<'a> Maker<'a> {
             level,
             applies_to: columns
                 .cell(row, Field::AppliesTo)
-                .map(|words| businesses(words))
+                .map(|words| businesses(words, &self.kinds))
                 .unwrap_or_default(),
+            scenarios: Vec::new(),
             optional_when: cell(Field::OptionalWhen),
             role: one_line(Field::Role).unwrap_or_else(|| "team".to_owned()),
             topics: self.topics(columns.cell(row, Field::Topics)),
@@ -319,6 +327,16 @@ impl<'a> Maker<'a> {
 }
 
 /// Returns the id that `words` make; empty where they have no letter that an id may have.
+fn kinds(shapes: &Shapes) -> Vec<String> {
+    let kinds = shapes.scenarios.iter().filter(|scenario| scenario.kind == ScenarioKind::Business);
+    kinds.map(|scenario| scenario.id.clone()).collect()
+}
+
+/// Returns the codes that a cell names.
+fn codes(words: &str) -> Vec<String> {
+    words.split([',', ';']).map(str::trim).filter(|code| !code.is_empty()).map(str::to_owned).collect()
+}
+
 pub(super) fn slug(words: &str) -> String {
     let mut id = String::new();
     for c in words.chars().flat_map(char::to_lowercase) {

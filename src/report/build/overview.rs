@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Source, count};
-use crate::domain::board::{Applies, Board};
+use crate::domain::board::Board;
 use crate::domain::critical::{self, Step};
 use crate::domain::gate::GateTally;
 use crate::domain::pace::Pace;
@@ -235,7 +235,7 @@ pub(super) fn set_aside(source: Source<'_>) -> Option<Section> {
     let board = source.board;
     let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
     for row in board.rows().iter().filter(|row| row.is_item() && !row.applies.is_yes()) {
-        *reasons.entry(why_not(board, &row.applies)).or_default() += 1;
+        *reasons.entry(board.why_not(&row.applies).unwrap_or_default()).or_default() += 1;
     }
     let points: Vec<Point> = reasons
         .into_iter()
@@ -251,18 +251,6 @@ pub(super) fn set_aside(source: Source<'_>) -> Option<Section> {
             .note(&counted(count(board.items_left_out), "item", "items"))
             .with(Block::List(points))
     })
-}
-
-/// Returns why an entry does not apply; empty where it does.
-pub(in crate::report) fn why_not(board: &Board, applies: &Applies) -> String {
-    match applies {
-        Applies::Yes => String::new(),
-        Applies::OtherBusiness => format!("not for {}", board.business.label()),
-        Applies::SetAside(id) => {
-            let question = board.pack.questions.iter().find(|question| question.id == *id);
-            question.map_or_else(|| id.to_string(), |question| question.reason.to_string())
-        }
-    }
 }
 
 fn upper(words: &str) -> String {

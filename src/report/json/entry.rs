@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::domain::board::{Applies, Board, Row};
+use crate::domain::board::{Board, Row};
 use crate::domain::standing::{End, Standing};
 use crate::domain::tally::Tally;
 use crate::journal::answers::{Answers, CaptureAnswers, EntryAnswers};
@@ -108,7 +108,7 @@ pub fn reason(board: &Board, row: &Row) -> Option<String> {
         return Some(ended);
     }
     let said = row.standing.reason.as_ref().filter(|reason| !reason.is_empty());
-    said.map(ToString::to_string).or_else(|| why_not(board, &row.applies))
+    said.map(ToString::to_string).or_else(|| board.why_not(&row.applies))
 }
 
 fn ended(standing: &Standing) -> Option<String> {
@@ -125,18 +125,6 @@ fn ended(standing: &Standing) -> Option<String> {
         Some(reason) if !reason.is_empty() => format!("{what}: {reason}"),
         _ => what,
     })
-}
-
-/// Returns why an entry does not apply to the project.
-pub fn why_not(board: &Board, applies: &Applies) -> Option<String> {
-    match applies {
-        Applies::Yes => None,
-        Applies::OtherBusiness => Some(format!("not for {}", board.business.label())),
-        Applies::SetAside(id) => {
-            let question = board.pack.questions.iter().find(|question| question.id == *id);
-            Some(question.map_or_else(|| id.to_string(), |question| question.reason.to_string()))
-        }
-    }
 }
 
 /// Returns an end as JSON and commands have it: a day or a milestone's id.

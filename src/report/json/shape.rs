@@ -35,7 +35,7 @@ pub struct LeftJson {
 pub(super) struct Head {
     pub(super) report: &'static str,
     pub(super) project: String,
-    pub(super) scenario: &'static str,
+    pub(super) scenario: String,
     pub(super) plan: Option<String>,
     pub(super) pack: String,
     pub(super) pack_version: String,

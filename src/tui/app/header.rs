@@ -60,20 +60,15 @@ fn project(ctx: &Ctx<'_>, room: u16) -> String {
     let Some(name) = answers.project_name() else {
         let words = match (ctx.host.has_project(), answers.business()) {
             (true, _) => "unnamed project".to_owned(),
-            (false, Some(business)) => format!("a look around · {}", business.label()),
+            (false, Some(business)) => format!("a look around · {}", ctx.pack().kind_title(business)),
             (false, None) => String::new(),
         };
         return words;
     };
     let mut words = name.to_string();
     let Some(chosen) = answers.scenario.value() else { return words };
-    let apps: Vec<String> = chosen
-        .apps
-        .iter()
-        .filter_map(|id| ctx.pack().scenarios.iter().find(|scenario| scenario.id == *id))
-        .map(|scenario| scenario.title.to_string())
-        .collect();
-    for part in std::iter::once(chosen.business.label().to_owned()).chain(apps) {
+    let apps = chosen.apps.iter().map(|id| ctx.pack().app_title(id));
+    for part in std::iter::once(ctx.pack().kind_title(&chosen.business)).chain(apps) {
         let longer = format!("{words} · {part}");
         if text::width(&longer) > usize::from(room) {
             break;

@@ -52,6 +52,9 @@ fn standing(page: &mut Page, row: &Row, said: Option<&EntryAnswers>, ctx: &Ctx<'
         Applies::OtherBusiness => {
             line("Set aside", "for another kind of project; not counted", theme.normal);
         }
+        Applies::OtherApps(_) => {
+            line("Left out", &ctx.board.why_not(&row.applies).unwrap_or_default(), theme.normal);
+        }
         Applies::SetAside(question) => {
             let asked = ctx.pack().questions.iter().find(|other| other.id == *question);
             let reason = asked.map(|asked| asked.reason.to_string()).unwrap_or_default();

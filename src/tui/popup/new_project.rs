@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::Popup;
 use super::confirm::Confirm;
-use crate::pack::model::{Business, Scenario, ScenarioId, ScenarioKind};
+use crate::pack::model::{Business, Pack, Scenario, ScenarioId};
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
@@ -59,14 +59,16 @@ impl NewProjectPopup {
     /// Returns the empty form.
     pub fn new(ctx: &Ctx<'_>) -> NewProjectPopup {
         let mut rows = vec![Row::Name];
-        rows.extend(Business::ALL.map(Row::Kind));
-        let scenarios = ctx.pack().scenarios.iter();
-        let apps = scenarios.filter(|scenario| scenario.kind == ScenarioKind::Application);
-        rows.extend(apps.map(|scenario| Row::App(scenario.id.clone())));
+        let kinds: Vec<Business> = ctx.pack().kinds().map(|(business, _)| business).collect();
+        // Of one kind alone nothing is to choose.
+        if kinds.len() > 1 {
+            rows.extend(kinds.iter().cloned().map(Row::Kind));
+        }
+        rows.extend(ctx.pack().apps().map(|scenario| Row::App(scenario.id.clone())));
         rows.extend([Row::You, Row::Begin]);
         NewProjectPopup {
             name: TextLine::default(),
-            business: Business::B2c,
+            business: kinds.into_iter().next().unwrap_or_else(|| Business::new("none")),
             apps: Vec::new(),
             you: TextLine::selected(&ctx.host.author()),
             rows,
@@ -115,7 +117,7 @@ impl NewProjectPopup {
                 break;
             }
         }
-        let chosen = Row::Kind(self.business);
+        let chosen = Row::Kind(self.business.clone());
         let is_kind = matches!(self.rows.get(at), Some(Row::Kind(_)));
         let of_kinds = self.rows.iter().position(|row| is_kind && *row == chosen);
         self.cursor = of_kinds.unwrap_or(at);
@@ -154,7 +156,8 @@ impl NewProjectPopup {
             return Outcome::Stay;
         }
         // Where it cannot be made, the form stays open with all that was typed.
-        let new = NewProject { name, business: self.business, apps: self.apps.clone(), author: Some(you) };
+        let new =
+            NewProject { name, business: self.business.clone(), apps: self.apps.clone(), author: Some(you) };
         Outcome::OpenProject(Opening::New(new))
     }
 
@@ -187,9 +190,9 @@ impl NewProjectPopup {
                 Some(file) if !self.name.text().is_empty() => format!("It will be saved in {file}"),
                 _ => "What the team calls it. Its file is named after it.".to_owned(),
             },
-            Row::Kind(business) => short(scenario_of(*business, ctx)),
+            Row::Kind(business) => short(ctx.pack().kind(business)),
             Row::App(id) => {
-                let words = short(ctx.pack().scenarios.iter().find(|scenario| scenario.id == *id));
+                let words = short(ctx.pack().app(id));
                 if self.area.width < HINTED { format!("Any number of them, or none. {words}") } else { words }
             }
             Row::You => "Your name. It is recorded with every answer you give. Asked once.".to_owned(),
@@ -215,14 +218,12 @@ impl NewProjectPopup {
             Row::Name => self.name.draw(canvas, field, theme.field, "", has_focus),
             Row::You => self.you.draw(canvas, field, theme.field, "", has_focus),
             Row::Kind(business) => {
-                let title = scenario_of(*business, ctx).map(|scenario| scenario.title.to_string());
-                let words = format!("{}  {}", business.label(), title.unwrap_or_default());
+                let words = kind_line(ctx.pack(), business);
                 let mark = theme.round(*business == self.business);
                 draw_choice(canvas, field, &format!("{mark} {words}"), has_focus);
             }
             Row::App(id) => {
-                let found = ctx.pack().scenarios.iter().find(|scenario| scenario.id == *id);
-                let title = found.map_or(id.as_str(), |scenario| scenario.title.as_str());
+                let title = ctx.pack().app_title(id);
                 let mark = if self.apps.contains(id) { "[x]" } else { "[ ]" };
                 draw_choice(canvas, field, &format!("{mark} {title}"), has_focus);
             }
@@ -271,11 +272,11 @@ fn draw_choice(canvas: &mut Canvas<'_>, field: Rect, words: &str, has_focus: boo
     }
 }
 
-/// Returns the scenario that a kind of project is.
-pub fn scenario_of<'a>(business: Business, ctx: &Ctx<'a>) -> Option<&'a Scenario> {
-    let mut scenarios = ctx.pack().scenarios.iter();
-    scenarios
-        .find(|scenario| scenario.kind == ScenarioKind::Business && scenario.id.as_str() == business.word())
+/// Returns a kind of project in one line, with the longer name that it goes by too.
+fn kind_line(pack: &Pack, business: &Business) -> String {
+    let long = pack.kind(business).and_then(|scenario| scenario.aliases.first());
+    let title = pack.kind_title(business);
+    long.map_or_else(|| title.to_string(), |long| format!("{title}  {long}"))
 }
 
 impl Popup for NewProjectPopup {

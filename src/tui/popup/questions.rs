@@ -115,7 +115,7 @@ impl QuestionsPopup {
             Some(question) => ("Which entries", question.ask.to_string()),
             None => (
                 "Which entries",
-                format!("These are for other kinds of projects than {}.", ctx.board.business.label()),
+                format!("These are for other kinds of projects than {}.", ctx.board.kind_title()),
             ),
         };
         Outcome::open(Choose::new(title, choices).saying(&saying))
@@ -138,7 +138,7 @@ impl QuestionsPopup {
         let theme = canvas.theme;
         let (ask, answer) = match line.question.and_then(|at| ctx.pack().questions.get(at)) {
             Some(question) => (question.ask.clone(), word(line.known).to_owned()),
-            None => (Text::line("What kind of project is it?"), ctx.board.business.label().to_owned()),
+            None => (Text::line("What kind of project is it?"), ctx.board.kind_title().to_string()),
         };
         let style = if line.known == Known::Unknown { theme.normal } else { theme.dim };
         let words = inset(place, 3, 1);
@@ -196,7 +196,7 @@ fn entry(ix: RowIx, ctx: &Ctx<'_>) -> Choice {
     let label = if row.is_item() { format!("{}  {}", row.name, row.title) } else { row.title.to_string() };
     let state = match &row.applies {
         Applies::Yes => row.standing.sign().word(),
-        Applies::OtherBusiness | Applies::SetAside(_) => "set aside",
+        Applies::OtherBusiness | Applies::OtherApps(_) | Applies::SetAside(_) => "set aside",
     };
     let right = if row.is_item() { state.to_owned() } else { format!("topic · {state}") };
     Choice::new(&label, Outcome::All(vec![Outcome::CloseAll, Outcome::Jump(row.id.clone())])).right(&right)

@@ -36,7 +36,7 @@ fn a_project_that_is_there_is_offered_first() {
 fn looking_around_keeps_nothing_and_says_so() {
     let mut stage = Stage::first_start(SIZE, vec![]);
     stage.press("<down><enter>").sees("Nothing is saved, and no file is created").press("<down><enter>");
-    assert_eq!(stage.world.borrow().openings, [Opening::LookAround(Business::B2b)]);
+    assert_eq!(stage.world.borrow().openings, [Opening::LookAround(Business::new("b2b"))]);
     stage.sees("a look around · B2B").sees("Needs you");
     assert!(stage.rows()[0].ends_with("nothing is saved"), "{}", stage.rows()[0]);
     stage.press("<tab><space>").press("u").sees("Needs you");
@@ -50,7 +50,7 @@ fn a_new_project_is_made_by_keys_alone_and_goes_on_to_its_questions() {
     stage.press("<c-u>lena<enter><enter>").sees("About Contoso shop").sees("items apply");
     let new = NewProject {
         name: "Contoso shop".into(),
-        business: Business::B2b,
+        business: Business::new("b2b"),
         apps: vec![ScenarioId::new("spa-api")],
         author: Some("lena".into()),
     };

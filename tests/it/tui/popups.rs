@@ -179,7 +179,7 @@ fn what_is_typed_takes_the_place_of_the_old_day_and_a_move_keeps_it() {
 #[test]
 fn a_popup_shows_the_file_that_is_there_also_if_it_has_as_many_lines() {
     let project = Change::Project(Text::line("Contoso portal"));
-    let scenario = Change::Scenario { business: golive::pack::model::Business::B2c, apps: Vec::new() };
+    let scenario = Change::Scenario { business: golive::pack::model::Business::new("b2c"), apps: Vec::new() };
     let done = status("design/tenants-decided", Status::Done, None);
     let written = |last: &Change| [project.clone(), scenario.clone(), last.clone()];
     let mut stage = Stage::new((120, 36));

@@ -100,7 +100,7 @@ impl Tree {
                     continue;
                 }
                 inner.push(Node::Section(at, part));
-                if self.open.contains(&Anchor::Section(list.id.clone(), section.workstream.clone())) {
+                if self.open.contains(&Anchor::Section(list.id.clone(), section.name.clone())) {
                     if is_open {
                         self.ids.extend(rows.iter().map(|ix| ctx.board.at(*ix).id.clone()));
                     }
@@ -147,7 +147,7 @@ impl Tree {
             for section in &list.sections {
                 if section.rows.iter().any(|ix| self.passes(*ix, ctx)) {
                     self.open.insert(Anchor::List(list.id.clone()));
-                    self.open.insert(Anchor::Section(list.id.clone(), section.workstream.clone()));
+                    self.open.insert(Anchor::Section(list.id.clone(), section.name.clone()));
                 }
             }
         }
@@ -324,7 +324,7 @@ fn anchor_of(node: &Node, board: &Board) -> Anchor {
             .get(*list)
             .and_then(|list| Some((list, list.sections.get(*part)?)))
             .map_or(Anchor::Nothing, |(list, section)| {
-                Anchor::Section(list.id.clone(), section.workstream.clone())
+                Anchor::Section(list.id.clone(), section.name.clone())
             }),
         Node::Entry(ix) => {
             board.rows().get(ix.0).map_or(Anchor::Nothing, |row| Anchor::Entry(row.id.clone()))

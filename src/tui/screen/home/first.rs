@@ -2,7 +2,6 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::pack::model::{Business, ScenarioKind};
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
@@ -127,21 +126,23 @@ fn go(way: &Way, ctx: &Ctx<'_>) -> Outcome {
     match way {
         Way::Known(project) => Outcome::OpenProject(Opening::Known(project.path.clone())),
         Way::New => Outcome::open(NewProjectPopup::new(ctx)),
-        Way::LookAround => Outcome::open(look_around(ctx)),
+        Way::LookAround => {
+            let mut kinds = ctx.pack().kinds();
+            match (kinds.next(), kinds.next()) {
+                (Some((only, _)), None) => Outcome::OpenProject(Opening::LookAround(only)),
+                _ => Outcome::open(look_around(ctx)),
+            }
+        }
     }
 }
 
 /// Returns the question which kind of project is looked at.
 fn look_around(ctx: &Ctx<'_>) -> Choose {
-    let kinds = [Business::B2c, Business::B2b, Business::B2e].map(|business| {
-        let scenario = ctx.pack().scenarios.iter().find(|scenario| {
-            scenario.kind == ScenarioKind::Business && scenario.id.as_str() == business.word()
-        });
-        let short = scenario.map(|scenario| scenario.short.to_string()).unwrap_or_default();
-        let label = format!("{}  {short}", business.label());
+    let kinds = ctx.pack().kinds().map(|(business, scenario)| {
+        let label = format!("{}  {}", scenario.title, scenario.short);
         Choice::new(&label, Outcome::OpenProject(Opening::LookAround(business)))
     });
-    Choose::new("Look around in which kind of project?", kinds.into())
+    Choose::new("Look around in which kind of project?", kinds.collect())
         .saying("Try everything. Nothing is saved, and no file is created.")
 }
 

@@ -206,8 +206,8 @@ fn entries(
 ) -> Vec<Entry> {
     let board = ctx.board;
     let place = |row: RowIx| {
-        let stream = board.at(row).workstream.as_ref();
-        tally.streams.iter().position(|(id, _, _)| Some(id) == stream)
+        let stream = board.at(row).stream();
+        tally.streams.iter().position(|(id, _, _)| *id == stream)
     };
     let fresh = |left: &LeftEntry| Entry {
         row: left.row,

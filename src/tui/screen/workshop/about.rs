@@ -59,7 +59,7 @@ fn parts(board: &Board) -> Vec<(Part, Vec<String>)> {
     let streams = streams.map(|stream| (Text::line(&last(stream.id.as_str())), stream.title.clone()));
     // A list may call its section otherwise than the plan calls the workstream.
     let sections = board.lists.iter().flat_map(|list| &list.sections);
-    let sections = sections.map(|section| (section.workstream.clone(), section.title.clone()));
+    let sections = sections.map(|section| (section.name.clone(), section.title.clone()));
     parts.extend(streams.chain(sections).map(|(name, title)| {
         let names = names(&name, &title);
         (Part::Workstream(name), names)

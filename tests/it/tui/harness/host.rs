@@ -74,7 +74,7 @@ pub(crate) fn host_of_a_terminal() -> Box<dyn Host> {
 impl FakeHost {
     pub(super) fn contoso(world: &Rc<RefCell<World>>) -> FakeHost {
         let mut host = FakeHost { world: Rc::clone(world), pack: Arc::clone(&PACK), fold: Fold::default() };
-        let business = golive::pack::model::Business::B2c;
+        let business = golive::pack::model::Business::new("b2c");
         host.write("Ana", Change::Project(Text::line("Contoso portal")));
         host.write("Ana", Change::Scenario { business, apps: Vec::new() });
         host

@@ -180,7 +180,7 @@ fn every_spot_can_be_reached(layout: &Layout) -> Result<(), TestCaseError> {
 
 #[test]
 fn every_phase_of_the_built_in_pack_keeps_the_laws() {
-    for business in Business::ALL {
+    for business in ["b2c", "b2b", "b2e"].map(Business::new) {
         let mut board_answers = Said::new();
         board_answers = board_answers.kind(business);
         let map = map_of(&BUILT_IN, &board_answers.answers);
@@ -194,7 +194,7 @@ fn every_phase_of_the_built_in_pack_keeps_the_laws() {
 
 #[test]
 fn at_160_columns_no_title_of_the_built_in_pack_is_cut() {
-    for business in Business::ALL {
+    for business in ["b2c", "b2b", "b2e"].map(Business::new) {
         let answers = Said::new().kind(business).answers;
         let map = map_of(&BUILT_IN, &answers);
         for phase in &map.phases {
