@@ -1,41 +1,80 @@
-//! Takes a checklist from a spreadsheet into a folder of a pack, as a new file. Nothing that is there is changed.
+//! Takes checklists from spreadsheets and Markdown into the folder of a pack, and says what became of each part.
 //!
-//! `sheet` reads the cells, `columns` says what each is, `items` makes the checklist of them.
+//! `sheet` reads cells as people see them; `headings` and `layout` say what each column is; `rows` which rows are items;
+//! `levels` and `fields` what words mean; `items` makes the list; `update` lays it over one that is there; `wire` adds the
+//! lines it needs elsewhere; `said` writes the page about all of it.
 
-mod columns;
+pub mod answers;
+mod fields;
+pub mod headings;
 mod items;
+mod layout;
+mod levels;
+mod rows;
+mod said;
 mod sheet;
+mod update;
+mod wire;
 
+use std::collections::HashSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+pub use self::headings::Field;
+use self::items::{Known, Made};
+pub use self::layout::Said;
+use self::layout::{Block, blocks};
+use self::sheet::Sheet;
 pub use self::sheet::SheetError;
-use super::file::ChecklistFile;
+use self::update::Changes;
+use self::wire::{At, Edit};
+use super::file::{ChecklistFile, SectionFile};
 use super::load::{self, Shapes};
 use super::parse;
 use super::source::Folder;
 use super::write;
-use crate::files::disk::Drive;
-use crate::files::{self, Rights, WriteError};
-use crate::text::{Text, counted};
+use crate::text::{Text, counted, truncate_at_word};
+
+/// What one import is to do.
+#[derive(Debug, Clone, Default)]
+pub struct Order {
+    /// The sheets to take; the visible ones that look like lists if none is named.
+    pub sheets: Vec<String>,
+    pub said: Said,
+    pub plan: Option<String>,
+    pub milestone: Option<String>,
+    /// The list to lay the sheet over.
+    pub update: Option<String>,
+    pub dry_run: bool,
+    /// How the file and the folder are called on the page.
+    pub file_name: String,
+    pub folder_name: String,
+}
 
 /// Why a checklist was not taken in; nothing was written then.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
-    /// The folder is no pack.
+    /// The folder is not a pack.
     #[error("cannot open the pack in {}: {reason}", shown(folder))]
     Pack { folder: PathBuf, reason: String },
     /// The spreadsheet cannot be read.
     #[error("cannot read {}: {source}", shown(file))]
     Sheet { file: PathBuf, source: SheetError },
-    /// No row looks like the headings of a checklist.
-    #[error("{} has no row of headings with a title or task", shown(.0))]
-    NoHeadings(PathBuf),
+    /// No column looks like titles.
+    #[error("no column of {} looks like the title{}", shown(file), seen)]
+    NoHeadings { file: PathBuf, seen: String, hint: String },
     /// There are headings and nothing under them.
     #[error("{} has headings and no item under them", shown(.0))]
     NoItems(PathBuf),
-    /// The new file cannot be written.
+    /// A sheet, list, plan or milestone that is not there.
+    #[error("{what}")]
+    Unknown { what: String, hint: String },
+    /// The line for the new list cannot be added.
+    #[error("cannot find where the list is to be named in {}", shown(.0))]
+    Unwired(PathBuf),
+    /// A file cannot be written.
     #[error("cannot write {}: {source}", shown(file))]
     Write { file: PathBuf, source: io::Error },
     /// What would be written cannot be read again.
@@ -44,70 +83,37 @@ pub enum ImportError {
 }
 
 impl ImportError {
-    /// Returns what to do about it.
-    pub fn hint(&self) -> &'static str {
+    /// What to do about it.
+    pub fn hint(&self) -> String {
         match self {
-            ImportError::Pack { .. } => "`golive pack init DIR` writes a pack to import into",
-            ImportError::Sheet { source, .. } => source.hint(),
-            ImportError::NoHeadings(_) => {
-                "name the columns in one row: Section, Title, Description, Question, Done when, Level, Role, Link"
+            ImportError::Pack { .. } => "`golive pack init DIR` writes a pack to import into".to_owned(),
+            ImportError::Sheet { source, .. } => source.hint().to_owned(),
+            ImportError::NoHeadings { hint, .. } | ImportError::Unknown { hint, .. } => hint.clone(),
+            ImportError::NoItems(_) => "an item is a row with a title".to_owned(),
+            ImportError::Unwired(_) => {
+                "check the pack with `golive pack check DIR`, then try again".to_owned()
             }
-            ImportError::NoItems(_) => "an item is a row with a title",
-            ImportError::Write { .. } => "make room, or get the right to write there",
+            ImportError::Write { .. } => "free space, or get the right to write there".to_owned(),
             ImportError::Unreadable { .. } => {
-                "save the spreadsheet as CSV, look for odd characters, and try again"
+                "save the spreadsheet as CSV, look for irregular characters, and try again".to_owned()
             }
         }
     }
 }
 
-/// What was taken in, and what was not.
+/// What was seen and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Imported {
-    /// The id of the new checklist.
-    pub id: String,
-    /// The new file.
-    pub file: PathBuf,
-    pub sections: usize,
-    pub items: usize,
-    /// Each column that was used, with the field it became.
-    pub mapped: Vec<(Text, &'static str)>,
-    /// Columns and sheets that were not used.
-    pub left_out: Vec<Text>,
-    /// What was made up, shortened or not understood.
-    pub notes: Vec<Text>,
-    /// The pack the file went into.
-    folder: PathBuf,
+    /// The page about it.
+    pub page: String,
+    /// Why nothing was written: most of a level column is not understood.
+    pub unclear: Option<String>,
+    /// The ids of the lists.
+    pub lists: Vec<String>,
 }
 
-impl Imported {
-    /// Returns what was done, what was not, and what comes next, in lines.
-    pub fn describe(&self) -> String {
-        let mut lines = vec![format!(
-            "wrote {}: {} in {}",
-            shown(&self.file),
-            counted(self.items, "item", "items"),
-            counted(self.sections, "section", "sections")
-        )];
-        let mapped: Vec<String> = self.mapped.iter().map(|(from, to)| format!("{from} -> {to}")).collect();
-        lines.push(format!("columns: {}", mapped.join(", ")));
-        if !self.left_out.is_empty() {
-            let left_out: Vec<&str> = self.left_out.iter().map(Text::as_str).collect();
-            lines.push(format!("left out: {}", left_out.join(", ")));
-        }
-        lines.extend(self.notes.iter().map(|note| format!("note: {note}")));
-        let folder = shown(&self.folder);
-        let id = &self.id;
-        lines.push(format!(
-            "hint: add \"{id}\" to `checklists` in {folder}/pack.ron, and to `checklists` of the milestones whose gate \
-             should count it; then `golive pack check {folder}`"
-        ));
-        lines.join("\n") + "\n"
-    }
-}
-
-/// Takes the checklist in the spreadsheet `file` into the pack in `folder`.
-pub fn import(file: &Path, folder: &Path) -> Result<Imported, ImportError> {
+/// Takes the checklists in `file` into the pack in `folder`.
+pub fn import(file: &Path, folder: &Path, order: &Order) -> Result<Imported, ImportError> {
     let no_pack = |reason: String| ImportError::Pack { folder: folder.to_owned(), reason };
     let source = Folder::open(folder).map_err(|reason| no_pack(load::folder_reason(&reason)))?;
     if !folder.join("pack.ron").is_file() {
@@ -115,57 +121,427 @@ pub fn import(file: &Path, folder: &Path) -> Result<Imported, ImportError> {
     }
     // A pack with errors is good enough to import into; what can be read of it gives the workstreams.
     let shapes = load::files(&source);
-    let sheets = sheet::read(file).map_err(|source| ImportError::Sheet { file: file.to_owned(), source })?;
-    let id = free_id(file, folder, &shapes);
-    let made = items::checklist(&id, file, &sheets, &shapes)?;
-    let text = format!(
-        "// Imported from {}.\n// The fields are described in docs/pack-format.md.\n{}",
-        shown(file.file_name().map_or(file, Path::new)),
-        write::checklist(&made.list)
-    );
-    let target = folder.join("checklists").join(format!("{id}.ron"));
-    if let Err(error) = parse::options().from_str::<ChecklistFile>(&text) {
-        return Err(ImportError::Unreadable {
-            file: file.to_owned(),
-            reason: Text::line(&error.to_string()).to_string(),
-        });
-    }
-    let unwritten = |error: WriteError| ImportError::Write {
-        file: target.clone(),
-        source: error.into_system("a file of this name came this moment"),
+    let at = match &order.milestone {
+        Some(milestone) => wire::milestones(&shapes, order.plan.as_deref(), milestone)?,
+        None => Vec::new(),
     };
-    files::make_folder(&mut Drive, files::folder_of(&target))
-        .map_err(WriteError::Failed)
-        .map_err(unwritten)?;
-    files::create(&mut Drive, &target, text.as_bytes(), Rights::Usual).map_err(unwritten)?;
-    Ok(Imported {
-        id,
-        file: target,
-        sections: made.list.sections.len(),
-        items: made.list.sections.iter().map(|section| section.items.len()).sum(),
-        mapped: made.mapped,
-        left_out: made.left_out,
-        notes: made.notes,
-        folder: folder.to_owned(),
-    })
+    let sheets = sheet::read(file).map_err(|source| ImportError::Sheet { file: file.to_owned(), source })?;
+    let chosen = choose(file, &sheets, order)?;
+    Importer { file, folder, order, shapes: &shapes, at: &at }.run(&sheets, &chosen)
 }
 
-/// Returns an id after the name of the file that nothing in the pack has.
-fn free_id(file: &Path, folder: &Path, shapes: &Shapes) -> String {
-    let stem = file.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let base = match items::slug(&stem.replace("checklist", "")) {
-        base if base.is_empty() => "imported".to_owned(),
-        base => base,
+/// The blocks of each sheet that is taken, and why the others are not.
+type Chosen = Vec<Result<Vec<Block>, String>>;
+
+fn choose(file: &Path, sheets: &[Sheet], order: &Order) -> Result<Chosen, ImportError> {
+    for name in &order.sheets {
+        if !sheets.iter().any(|sheet| is_named(sheet, name)) {
+            let known: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+            return Err(ImportError::Unknown {
+                what: format!("{} has no sheet called `{name}`", shown(file)),
+                hint: format!("its sheets: {}", known.join(", ")),
+            });
+        }
+    }
+    let named = |sheet: &Sheet| order.sheets.iter().any(|name| is_named(sheet, name));
+    let mut chosen: Chosen = sheets
+        .iter()
+        .map(|sheet| {
+            let again = format!("--sheet {} takes it anyway", said::quoted(&sheet.name));
+            if !order.sheets.is_empty() && !named(sheet) {
+                return Err("not asked for".to_owned());
+            }
+            if sheet.rows.is_empty() {
+                return Err("empty".to_owned());
+            }
+            if sheet.hidden && !named(sheet) {
+                return Err(format!("hidden, left out        {again}"));
+            }
+            let mut found = blocks(sheet, &order.said);
+            if found.is_empty() && named(sheet) {
+                found.extend(layout::bare(sheet, &order.said));
+            }
+            if found.is_empty() {
+                Err(format!("left out: no column looks like a title        {again}"))
+            } else {
+                Ok(found)
+            }
+        })
+        .collect();
+    if chosen.iter().all(Result::is_err) {
+        // Without headings anywhere, the words themselves say what is the title.
+        let first =
+            sheets.iter().position(|sheet| !sheet.hidden && layout::bare(sheet, &order.said).is_some());
+        if let (Some(first), None) = (first, order.said.row)
+            && order.sheets.is_empty()
+            && let Some(place) = chosen.get_mut(first)
+        {
+            *place = layout::bare(sheets.get(first).expect("it was just found"), &order.said)
+                .map(|block| vec![block])
+                .ok_or_else(String::new);
+        } else {
+            return Err(no_headings(file, sheets));
+        }
+    }
+    Ok(chosen)
+}
+
+fn is_named(sheet: &Sheet, name: &str) -> bool {
+    sheet.name.to_lowercase() == name.trim().to_lowercase()
+}
+
+/// What was seen instead of headings.
+fn no_headings(file: &Path, sheets: &[Sheet]) -> ImportError {
+    let mut seen = String::new();
+    let mut example = "COLUMN".to_owned();
+    for sheet in sheets.iter().filter(|sheet| !sheet.rows.is_empty()).take(5) {
+        let Some(row) = sheet.rows.iter().take(20).max_by_key(|row| row.filled().count()) else { continue };
+        let words: Vec<&str> = row.filled().take(8).map(|(_, cell)| cell.words.first_line()).collect();
+        if let Some(word) = words.first() {
+            example = said::quoted(&truncate_at_word(word, 30, '…'));
+        }
+        let name = if sheet.name.is_empty() {
+            String::new()
+        } else {
+            format!("sheet {}, ", said::quoted(&sheet.name))
+        };
+        seen.push_str(&Text::line(&format!(
+            "; {name}row {}: {}",
+            row.no,
+            truncate_at_word(&words.join(" | "), 80, '…')
+        )));
+    }
+    ImportError::NoHeadings {
+        file: file.to_owned(),
+        seen,
+        hint: format!("--map title={example}   (or --sheet NAME, --row N)"),
+    }
+}
+
+struct Importer<'a> {
+    file: &'a Path,
+    folder: &'a Path,
+    order: &'a Order,
+    shapes: &'a Shapes,
+    at: &'a [At],
+}
+
+impl Importer<'_> {
+    fn run(&self, sheets: &[Sheet], chosen: &Chosen) -> Result<Imported, ImportError> {
+        let taken: Vec<(&Sheet, &Vec<Block>)> = sheets
+            .iter()
+            .zip(chosen)
+            .filter_map(|(sheet, blocks)| Some((sheet, blocks.as_ref().ok()?)))
+            .collect();
+        if self.order.update.is_some() && taken.len() > 1 {
+            let names: Vec<&str> = taken.iter().map(|(sheet, _)| sheet.name.as_str()).collect();
+            let what = format!(
+                "{} has {} that look like lists: {}",
+                shown(self.file),
+                counted(taken.len(), "sheet", "sheets"),
+                names.join(", ")
+            );
+            return Err(ImportError::Unknown {
+                what,
+                hint: "name the one to update from with --sheet".to_owned(),
+            });
+        }
+        let mut known = Known::of(self.shapes);
+        known.wired = self.at.is_empty();
+        let mut names: Vec<(Text, String)> = sheets
+            .iter()
+            .zip(chosen)
+            .map(|(sheet, blocks)| (sheet.name.clone(), blocks.as_ref().err().cloned().unwrap_or_default()))
+            .collect();
+        let (mut body, mut edits, mut ids, mut unclear) = (String::new(), Vec::new(), Vec::new(), None);
+        let mut answers = Vec::new();
+        for (sheet, blocks) in taken.iter().copied() {
+            let rows = rows::rows(sheet, blocks);
+            let (id, title) = self.names(sheet, taken.len(), &ids);
+            let made = items::make(&rows, &known, &self.order.said, &title);
+            if made.sections.is_empty() {
+                if taken.len() == 1 {
+                    return Err(ImportError::NoItems(self.file.to_owned()));
+                }
+                Self::tell(&mut names, sheet, "left out: no item under its headings".to_owned());
+                continue;
+            }
+            Self::tell(&mut names, sheet, said::taken(blocks, &made));
+            unclear = unclear.or_else(|| too_unclear(&made));
+            let sections: Vec<SectionFile> = made.sections.clone();
+            let (list, changes, next) = self.list(&id, &title, sheet, sections, blocks)?;
+            let told = said::Taken {
+                sheet,
+                blocks,
+                rows: &rows,
+                made: &made,
+                changes: changes.as_ref(),
+                list: &list.id,
+            };
+            said::list(&mut body, &told, self.at, &self.milestones());
+            answers.extend(self.answers(sheet, blocks, &made));
+            edits.push(self.file(&list, next)?);
+            ids.push(list.id.clone());
+        }
+        if ids.is_empty() {
+            return Err(ImportError::NoItems(self.file.to_owned()));
+        }
+        edits.extend(self.wiring(&ids)?);
+        let mut page = format!("{}\n\n", self.order.file_name);
+        said::sheets(&mut page, &names);
+        page.push_str(&body);
+        if unclear.is_none() {
+            page.push_str(&self.end(&edits));
+            for line in answers {
+                page.push_str(&line);
+            }
+            if !self.order.dry_run {
+                for edit in &edits {
+                    wire::store(edit)
+                        .map_err(|source| ImportError::Write { file: edit.path.clone(), source })?;
+                }
+            }
+        }
+        Ok(Imported { page, unclear, lists: ids })
+    }
+
+    fn tell(names: &mut [(Text, String)], sheet: &Sheet, what: String) {
+        let what = if sheet.name.is_empty() { what.trim_start_matches("taken: ").to_owned() } else { what };
+        if let Some((_, place)) =
+            names.iter_mut().find(|(name, place)| *name == sheet.name && place.is_empty())
+        {
+            *place = what;
+        }
+    }
+
+    /// The milestones that the pack has, for a hint.
+    fn milestones(&self) -> String {
+        let mut ids: Vec<&str> = Vec::new();
+        for (_, plan) in &self.shapes.plans {
+            for milestone in plan.phases.iter().flat_map(|phase| &phase.milestones) {
+                if !ids.contains(&milestone.id.as_str()) {
+                    ids.push(&milestone.id);
+                }
+            }
+        }
+        ids.join(", ")
+    }
+
+    /// The id and the title of the list that a sheet becomes.
+    fn names(&self, sheet: &Sheet, taken: usize, given: &[String]) -> (String, String) {
+        if let Some(id) = &self.order.update {
+            let title = self
+                .shapes
+                .checklists
+                .iter()
+                .find(|(_, list)| list.id == *id)
+                .map(|(_, list)| list.title.clone());
+            return (id.clone(), title.unwrap_or_else(|| id.clone()));
+        }
+        let stem = self.file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let words = if taken > 1 && !sheet.name.is_empty() { sheet.name.to_string() } else { stem };
+        let words = Text::line(&words.replace(['_', '-'], " "));
+        let shorter = words
+            .split(' ')
+            .filter(|word| !word.eq_ignore_ascii_case("checklist") && !word.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
+        let words = if shorter.is_empty() { words.to_string() } else { shorter };
+        let base = match items::slug(&words) {
+            base if base.is_empty() => "imported".to_owned(),
+            base => base,
+        };
+        let is_taken = |id: &str| {
+            let named = self
+                .shapes
+                .pack
+                .as_ref()
+                .is_some_and(|pack| pack.checklists.iter().chain(&pack.plans).any(|known| known == id));
+            named
+                || given.iter().any(|known| known == id)
+                || fs::symlink_metadata(self.folder.join("checklists").join(format!("{id}.ron"))).is_ok()
+        };
+        let mut chars = words.chars();
+        let title = chars.next().map_or_else(
+            || "Imported".to_owned(),
+            |first| first.to_uppercase().collect::<String>() + chars.as_str(),
+        );
+        if !is_taken(&base) {
+            return (base, truncate_at_word(&title, items::WIDEST_TITLE, '…').into_owned());
+        }
+        let no = (2..u32::MAX).find(|no| !is_taken(&format!("{base}-{no}"))).unwrap_or(2);
+        (format!("{base}-{no}"), format!("{} ({no})", truncate_at_word(&title, items::WIDEST_TITLE - 6, '…')))
+    }
+
+    /// The list as it is to be written, what changes in one that is there, and the next number that is free.
+    fn list(
+        &self,
+        id: &str,
+        title: &str,
+        sheet: &Sheet,
+        sections: Vec<SectionFile>,
+        blocks: &[Block],
+    ) -> Result<(ChecklistFile, Option<Changes>, u32), ImportError> {
+        if self.order.update.is_none() {
+            let from = if sheet.name.is_empty() { String::new() } else { format!(", sheet {}", sheet.name) };
+            let name = Text::line(&self.file.file_name().unwrap_or_default().to_string_lossy());
+            let purpose = format!("Imported from {name}{from}.");
+            return Ok((
+                ChecklistFile {
+                    id: id.to_owned(),
+                    title: title.to_owned(),
+                    purpose,
+                    activities: Vec::new(),
+                    sections,
+                },
+                None,
+                0,
+            ));
+        }
+        let Some((_, old)) = self.shapes.checklists.iter().find(|(_, list)| list.id == id) else {
+            let known: Vec<&str> = self.shapes.checklists.iter().map(|(_, list)| list.id.as_str()).collect();
+            return Err(ImportError::Unknown {
+                what: format!("`{id}` is not a list of the pack that can be read"),
+                hint: format!("its lists: {}", known.join(", ")),
+            });
+        };
+        let path = self.folder.join("checklists").join(format!("{id}.ron"));
+        let text = fs::read_to_string(&path).map_err(|source| ImportError::Write { file: path, source })?;
+        let next = text
+            .lines()
+            .find_map(|line| line.strip_prefix(NEXT)?.trim().trim_end_matches('.').parse().ok())
+            .unwrap_or(0);
+        let fields: HashSet<Field> = blocks
+            .iter()
+            .flat_map(|block| {
+                let ticks = (!block.columns.ticks.is_empty()).then_some(Field::Level);
+                block.columns.found.iter().map(|(field, _)| *field).chain(ticks)
+            })
+            .collect();
+        let (list, changes) = update::update(old, sections, &fields, next);
+        Ok((list, Some(changes), next))
+    }
+
+    /// The file of a list, which is sure to be read again.
+    fn file(&self, list: &ChecklistFile, next: u32) -> Result<Edit, ImportError> {
+        let highest = list
+            .sections
+            .iter()
+            .flat_map(|section| &section.items)
+            .map(|item| item.no + 1)
+            .max()
+            .unwrap_or(1);
+        let name = shown(self.file.file_name().map_or(self.file, Path::new));
+        let text = format!(
+            "// Imported from {name}.\n// The fields are described in docs/pack-format.md.\n{NEXT} {}\n{}",
+            highest.max(next),
+            write::checklist(list)
+        );
+        if let Err(error) = parse::options().from_str::<ChecklistFile>(&text) {
+            return Err(ImportError::Unreadable {
+                file: self.file.to_owned(),
+                reason: Text::line(&error.to_string()).to_string(),
+            });
+        }
+        Ok(Edit {
+            path: self.folder.join("checklists").join(format!("{}.ron", list.id)),
+            text,
+            is_new: self.order.update.is_none(),
+        })
+    }
+
+    /// The lines in other files: only those that are not there yet.
+    fn wiring(&self, ids: &[String]) -> Result<Vec<Edit>, ImportError> {
+        let mut edits = vec![wire::manifest(self.folder, ids)?];
+        for at in self.at {
+            edits.push(wire::plan(self.folder, at, ids)?);
+        }
+        edits.retain(|edit| fs::read_to_string(&edit.path).is_ok_and(|text| text != edit.text));
+        Ok(edits)
+    }
+
+    /// What is written, and what comes next.
+    fn end(&self, edits: &[Edit]) -> String {
+        let folder = &self.order.folder_name;
+        let named = |edit: &Edit| {
+            let inner = edit.path.strip_prefix(self.folder).unwrap_or(&edit.path);
+            format!("{folder}/{}", inner.display())
+        };
+        let is_list = |edit: &&Edit| edit.path.parent().is_some_and(|parent| parent.ends_with("checklists"));
+        let lists: Vec<String> = edits.iter().filter(is_list).map(named).collect();
+        let lines: Vec<String> = edits.iter().filter(|edit| !is_list(edit)).map(named).collect();
+        let also = if lines.is_empty() {
+            String::new()
+        } else {
+            format!(" and {} of {}", counted(lines.len(), "line", "lines"), lines.join(", "))
+        };
+        let mut out = match (self.order.dry_run, &self.order.update) {
+            (true, Some(_)) => {
+                "\nIds, numbers and answers stay. Nothing was written (--dry-run).\n".to_owned()
+            }
+            (false, Some(_)) => {
+                format!("\nIds, numbers and answers stay. Wrote {}{also}.\n", lists.join(", "))
+            }
+            (true, None) => format!(
+                "\nWould write {}{also}.\nNothing was written (--dry-run). The same without it writes.\n",
+                lists.join(", ")
+            ),
+            (false, None) => format!("\nWrote {}{also}.\n", lists.join(", ")),
+        };
+        if !self.order.dry_run {
+            let _ = writeln!(out, "Check it: golive pack check {}", said::quoted(folder));
+        }
+        out
+    }
+
+    /// The line about answers that the sheet has.
+    fn answers(&self, sheet: &Sheet, blocks: &[Block], made: &Made) -> Option<String> {
+        let columns = &blocks.first()?.columns;
+        let found: Vec<String> = columns
+            .found
+            .iter()
+            .filter(|(field, _)| field.is_answer())
+            .map(|(_, column)| sheet::letters(*column))
+            .collect();
+        let items: usize = made.sections.iter().map(|section| section.items.len()).sum();
+        let (last, rest) = found.split_last()?;
+        let found = if rest.is_empty() {
+            format!("column {last}")
+        } else {
+            format!("columns {} and {last}", rest.join(", "))
+        };
+        let by = if made.ids_from_codes { "code" } else { "name" };
+        let from = if sheet.name.is_empty() {
+            String::new()
+        } else {
+            format!(" --sheet {}", said::quoted(&sheet.name))
+        };
+        (made.answered > 0).then(|| {
+            format!(
+                "Answers in {found}, {} of {items}: golive answers import {}{from} --by {by}\n",
+                made.answered,
+                said::quoted(&self.order.file_name)
+            )
+        })
+    }
+}
+
+/// The comment that remembers which numbers were given.
+const NEXT: &str = "// Next number:";
+
+/// Why most levels of a list are not understood.
+fn too_unclear(made: &Made) -> Option<String> {
+    let rows = |known: bool| {
+        made.values
+            .iter()
+            .filter(|(_, value)| value.level.is_some() == known)
+            .map(|(_, value)| value.rows.len())
+            .sum::<usize>()
     };
-    let taken = |id: &str| {
-        let named = shapes
-            .pack
-            .as_ref()
-            .is_some_and(|pack| pack.checklists.iter().chain(&pack.plans).any(|known| known == id));
-        named || fs::symlink_metadata(folder.join("checklists").join(format!("{id}.ron"))).is_ok()
-    };
-    let numbered = (2..).map(|no| format!("{base}-{no}"));
-    std::iter::once(base.clone()).chain(numbered).find(|id| !taken(id)).unwrap_or(base)
+    let (good, bad) = (rows(true), rows(false));
+    (bad > good).then(|| {
+        format!("{bad} of {} levels are not understood, and a wrong level is a wrong gate", good + bad)
+    })
 }
 
 fn shown(path: &Path) -> Text {

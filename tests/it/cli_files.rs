@@ -341,28 +341,46 @@ fn a_spreadsheet_becomes_a_list_of_a_pack() {
         .run(["pack", "init", "lists"])
         .file("work/mine.csv", "Section,Title,Level\nArchitecture,Ask the works council,must\n")
         .args(["pack", "import", "mine.csv", "--into", "lists"])
-        .stdout(r#"
-            wrote $ROOT/work/lists/checklists/mine.ron: 1 item in 1 section
-            columns: Section -> section, Title -> title, Level -> level
-            note: no column for the question: each item asks whether it is done
-            note: no column for what makes an item done: each says that the team agrees
-            note: no column for the guidance: each repeats its title
-            note: no column for the role: each names the team
-            note: no column for the topics: each item belongs to its section's workstream
-            hint: add "mine" to `checklists` in $ROOT/work/lists/pack.ron, and to `checklists` of the milestones whose gate should count it; then `golive pack check $ROOT/work/lists`
-            "#)
+        .stdout(
+            "
+            mine.csv
+
+            headings in row 1, 1 item in 1 section
+
+            Columns                     become
+              A   Section               section
+              B   Title                 title
+              C   Level                 level
+
+            Levels, from column C
+              must    must      1
+
+            Sections, from column A
+              Architecture 1
+
+            Counts
+              at no milestone yet: 1 must, 0 should, 0 could     --milestone M, one of demo, align, go-live
+
+            Wrote lists/checklists/mine.ron and 1 line of lists/pack.ron.
+            Check it: golive pack check lists
+            ",
+        )
         .code(0)
         .args(["pack", "import", "none.csv", "--into", "lists"])
-        .stderr("
+        .stderr(
+            "
             error: cannot read $ROOT/work/none.csv: No such file or directory (os error 2)
             hint: name a file that you may read
-            ")
+            ",
+        )
         .code(3)
         .file("work/empty.csv", "a,b\n1,2\n")
         .args(["pack", "import", "empty.csv", "--into", "lists"])
-        .stderr("
-            error: $ROOT/work/empty.csv has no row of headings with a title or task
-            hint: name the columns in one row: Section, Title, Description, Question, Done when, Level, Role, Link
-            ")
+        .stderr(
+            "
+            error: no column of $ROOT/work/empty.csv looks like the title; row 1: a | b
+            hint: --map title=a   (or --sheet NAME, --row N)
+            ",
+        )
         .code(2);
 }

@@ -23,6 +23,7 @@ mod compare;
 mod expected;
 mod facts;
 mod gates;
+mod import;
 mod journal;
 mod layers;
 mod minutes;

@@ -1,255 +1,345 @@
-//! Makes a checklist of the rows of a spreadsheet, and says what was left out or made up on the way.
+//! Makes the items of a checklist from the rows of a sheet, and keeps count of what was made up, cut or not understood.
 
-use std::collections::{HashMap, HashSet};
-use std::path::Path;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::ImportError;
-use super::columns::{Columns, Field, businesses, cadence, level, plain};
-use super::sheet::Sheet;
+use super::fields::{self, Titled};
+use super::headings::{Field, plain};
+use super::layout::Said;
+use super::levels::{Scale, tick};
+use super::rows::{Found, Rows, section_title};
 use crate::pack::check::wrong_link;
-use crate::pack::file::{ChecklistFile, ItemFile, SectionFile};
+use crate::pack::file::{ItemFile, SectionFile};
 use crate::pack::load::Shapes;
 use crate::pack::model::{Level, ScenarioKind};
-use crate::text::{Text, counted, truncate, width};
+use crate::text::{Text, truncate_at_word, width};
 
-/// In how many rows the headings are looked for.
-const HEADING_ROWS: usize = 30;
 /// The most columns of a title.
-const WIDEST_TITLE: usize = 70;
+pub(super) const WIDEST_TITLE: usize = 70;
 /// The longest id that is made, in bytes.
 const LONGEST_ID: usize = 48;
 
-/// A checklist, and what is to be said about it.
+/// What one value of a level column came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Value {
+    pub(super) level: Option<Level>,
+    pub(super) rows: Vec<usize>,
+}
+
+/// The items of one sheet by section, and what is to be said about them.
+#[derive(Debug, Default)]
 pub(super) struct Made {
-    pub(super) list: ChecklistFile,
-    pub(super) mapped: Vec<(Text, &'static str)>,
-    pub(super) left_out: Vec<Text>,
-    pub(super) notes: Vec<Text>,
+    pub(super) sections: Vec<SectionFile>,
+    /// In the order in which they stand in the sheet.
+    pub(super) values: Vec<(Text, Value)>,
+    /// Rows whose cell in the level column is empty.
+    pub(super) unlevelled: usize,
+    /// What is said about a column.
+    pub(super) about: BTreeMap<Field, Vec<String>>,
+    pub(super) ids_from_codes: bool,
+    pub(super) questions: usize,
+    pub(super) agreed: usize,
+    /// Rows with an answer in them.
+    pub(super) answered: usize,
+    pub(super) matched: usize,
 }
 
-/// Returns the checklist of the first sheet that has headings and items.
-pub(super) fn checklist(
-    id: &str,
-    file: &Path,
-    sheets: &[Sheet],
-    shapes: &Shapes,
-) -> Result<Made, ImportError> {
-    let headed = sheets.iter().enumerate().find_map(|(idx, sheet)| {
-        let rows = sheet.rows.iter().take(HEADING_ROWS).enumerate();
-        rows.into_iter().find_map(|(at, row)| Some((idx, sheet, at, Columns::of(row)?)))
-    });
-    let Some((used, sheet, heading, columns)) = headed else {
-        return Err(ImportError::NoHeadings(file.to_owned()));
-    };
-    let headings = sheet.rows.get(heading).map_or(&[][..], Vec::as_slice);
-    let title = title_of(id);
-    let mut maker = Maker::new(&columns, shapes, &title);
-    for (idx, row) in sheet.rows.iter().enumerate().skip(heading + 1) {
-        maker.row(idx + 1, row);
-    }
-    if maker.sections.is_empty() {
-        return Err(ImportError::NoItems(file.to_owned()));
-    }
-    let mut mapped = Vec::new();
-    let mut left_out = Vec::new();
-    for (at, name) in headings.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
-        match columns.found.iter().find(|(_, column)| *column == at) {
-            Some((field, _)) => mapped.push((Text::line(name), field.word())),
-            None => left_out.push(Text::line(&format!("column {}", Text::line(name)))),
-        }
-    }
-    let others = sheets.iter().enumerate().filter(|(idx, sheet)| *idx != used && !sheet.rows.is_empty());
-    left_out.extend(others.map(|(_, sheet)| Text::line(&format!("sheet {}", sheet.name))));
-    let notes = maker.notes(heading, sheet);
-    let list = ChecklistFile {
-        id: id.to_owned(),
-        title,
-        purpose: format!(
-            "Imported from {}.",
-            Text::line(&file.file_name().unwrap_or_default().to_string_lossy())
-        ),
-        activities: Vec::new(),
-        sections: maker.sections,
-    };
-    Ok(Made { list, mapped, left_out, notes })
-}
-
-/// Returns `Go live` for `go-live`.
-fn title_of(id: &str) -> String {
-    let words = id.replace('-', " ");
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + chars.as_str())
-}
-
-struct Maker<'a> {
-    columns: &'a Columns,
+/// What a pack knows that rows may name.
+pub(super) struct Known<'a> {
     /// What people call a workstream, with its id.
     workstreams: HashMap<String, &'a str>,
     topics: HashSet<String>,
     /// The ids of the kinds of projects.
-    kinds: Vec<String>,
-    title: String,
-    sections: Vec<SectionFile>,
-    /// The section that a row without one belongs to.
-    current: Text,
-    ids: HashSet<String>,
-    keep_numbers: bool,
-    numbers: HashSet<u32>,
-    no: u32,
-    counts: Counts,
-    unknown_sections: Vec<Text>,
+    kinds: Vec<&'a str>,
+    /// Whether sections are matched with workstreams at all.
+    pub(super) wired: bool,
 }
 
-#[derive(Default)]
-struct Counts {
-    untitled: usize,
-    shortened: usize,
-    links: usize,
-    levels: usize,
-    topics: usize,
-    repeats: usize,
-    renumbered: usize,
-}
-
-impl<'a> Maker<'a> {
-    fn new(columns: &'a Columns, shapes: &'a Shapes, title: &str) -> Maker<'a> {
+impl<'a> Known<'a> {
+    pub(super) fn of(shapes: &'a Shapes) -> Known<'a> {
         let (mut workstreams, mut topics) = (HashMap::new(), HashSet::new());
-        for stream in
-            shapes.plans.iter().flat_map(|(_, plan)| &plan.phases).flat_map(|phase| &phase.workstreams)
-        {
+        let phases = shapes.plans.iter().flat_map(|(_, plan)| &plan.phases);
+        for stream in phases.flat_map(|phase| &phase.workstreams) {
             for name in [&stream.id, &stream.title].into_iter().chain(&stream.aliases) {
                 workstreams.entry(plain(name)).or_insert(stream.id.as_str());
             }
             topics.extend(stream.topics.iter().map(|topic| format!("{}/{}", stream.id, topic.id)));
         }
-        for section in shapes.checklists.iter().flat_map(|(_, list)| &list.sections) {
-            if let Some(workstream) = &section.workstream {
-                workstreams.entry(plain(&section.title)).or_insert(workstream.as_str());
-            }
-        }
-        Maker {
-            columns,
+        let kinds = shapes.scenarios.iter().filter(|scenario| scenario.kind == ScenarioKind::Business);
+        Known {
             workstreams,
             topics,
-            kinds: kinds(shapes),
-            title: title.to_owned(),
-            sections: Vec::new(),
-            current: Text::default(),
-            ids: HashSet::new(),
-            keep_numbers: columns.column(Field::Number).is_some(),
-            numbers: HashSet::new(),
-            no: 0,
-            counts: Counts::default(),
-            unknown_sections: Vec::new(),
+            kinds: kinds.map(|scenario| scenario.id.as_str()).collect(),
+            wired: false,
         }
     }
+}
 
-    fn row(&mut self, no: usize, row: &[Text]) {
-        let columns = self.columns;
-        let section = columns.cell(row, Field::Section);
-        if let Some(section) = section {
-            self.current = Text::line(section);
-        }
-        let Some(title) = columns.cell(row, Field::Title) else {
-            let filled: Vec<&Text> = row.iter().filter(|cell| !cell.is_empty()).collect();
-            match filled.as_slice() {
-                [] => {}
-                // A row with one cell alone is a heading between the items.
-                [only] => self.current = Text::line(only),
-                _ => self.counts.untitled += 1,
-            }
-            return;
+/// Makes the items of `rows`; `title` is the section of those that have none.
+pub(super) fn make(rows: &Rows<'_>, known: &Known<'_>, said: &Said, title: &str) -> Made {
+    let mut maker = Maker::new(rows, known, said, title);
+    for found in &rows.items {
+        maker.item(found);
+    }
+    maker.done()
+}
+
+struct Maker<'a> {
+    known: &'a Known<'a>,
+    title: &'a str,
+    scale: Scale,
+    /// Numbers of the sheet's own, if each row has one and all differ.
+    numbered: bool,
+    made: Made,
+    next: u32,
+    ids: HashSet<String>,
+    /// Titles that stand in several rows: their ids need the section.
+    twice: HashSet<String>,
+}
+
+impl<'a> Maker<'a> {
+    fn new(rows: &Rows<'_>, known: &'a Known<'a>, said: &Said, title: &'a str) -> Maker<'a> {
+        let levels: Vec<&Text> =
+            rows.items.iter().filter_map(|found| found.columns.words(found.row, Field::Level)).collect();
+        let heading = rows.items.first().map_or("", |found| {
+            found.columns.column(Field::Level).map_or("", |column| found.columns.name(column))
+        });
+        let scale = Scale::of(heading, levels.iter().map(|words| words.as_str()), &said.levels);
+        let all_differ = |make: &dyn Fn(&Found<'_>) -> Option<String>| {
+            let mut seen = HashSet::new();
+            rows.items
+                .iter()
+                .all(|found| make(found).is_some_and(|value| !value.is_empty() && seen.insert(value)))
         };
-        let alone = row.iter().filter(|cell| !cell.is_empty()).count() == 1 && columns.found.len() > 1;
-        if alone && columns.column(Field::Section).is_none() {
-            self.current = Text::line(title);
-            return;
-        }
-        let item = self.item(no, row, title);
-        let (workstream, section_title) = self.section();
-        let workstream = Some(workstream);
-        match self.sections.iter_mut().find(|section| section.workstream == workstream) {
-            Some(section) => section.items.push(item),
-            None => self.sections.push(SectionFile { workstream, title: section_title, items: vec![item] }),
-        }
-    }
-
-    /// Returns the workstream and the title of the section that is being filled.
-    fn section(&mut self) -> (String, String) {
-        let words = if self.current.is_empty() { Text::line(&self.title) } else { self.current.clone() };
-        let title = truncate(&words, WIDEST_TITLE, '…').into_owned();
-        if let Some(known) = self.workstreams.get(&plain(&words)) {
-            return ((*known).to_owned(), title);
-        }
-        if !self.unknown_sections.contains(&words) {
-            self.unknown_sections.push(words.clone());
-        }
-        let id = slug(&words);
-        (if id.is_empty() { "other".to_owned() } else { id }, title)
-    }
-
-    fn item(&mut self, row_no: usize, row: &[Text], title: &Text) -> ItemFile {
-        let columns = self.columns;
-        let cell = |field| columns.cell(row, field).map(ToString::to_string);
-        let one_line = |field| columns.cell(row, field).map(|cell| Text::line(cell).to_string());
-        let words = Text::line(title);
-        let short = truncate(&words, WIDEST_TITLE, '…').into_owned();
-        let mut guidance = cell(Field::Guidance).unwrap_or_else(|| words.to_string());
-        if width(&words) > WIDEST_TITLE {
-            self.counts.shortened += 1;
-            if guidance != words.as_str() {
-                guidance = format!("{words}\n{guidance}");
+        let number = |found: &Found<'_>| {
+            found.columns.words(found.row, Field::Number)?.parse::<u32>().ok().filter(|no| *no > 0)
+        };
+        let numbered = all_differ(&|found| number(found).map(|no| no.to_string()));
+        let by_code =
+            all_differ(&|found| found.columns.words(found.row, Field::Codes).map(|code| slug(code)));
+        let mut twice = HashSet::new();
+        let mut seen = HashSet::new();
+        for found in &rows.items {
+            let id = found
+                .columns
+                .words(found.row, Field::Title)
+                .map(|title| slug(&Titled::of(title).whole))
+                .unwrap_or_default();
+            if !seen.insert(id.clone()) {
+                twice.insert(id);
             }
         }
-        let level = match columns.cell(row, Field::Level) {
-            None => Level::Should,
-            Some(words) => level(words).unwrap_or_else(|| {
-                self.counts.levels += 1;
-                Level::Should
-            }),
+        let made = Made { ids_from_codes: by_code && !rows.items.is_empty(), ..Made::default() };
+        Maker { known, title, scale, numbered, made, next: 0, ids: HashSet::new(), twice }
+    }
+
+    fn say(&mut self, field: Field, words: String) {
+        self.made.about.entry(field).or_default().push(words);
+    }
+
+    fn item(&mut self, found: &Found<'_>) {
+        let (row, columns) = (found.row, found.columns);
+        let Some(cell) = columns.words(row, Field::Title) else { return };
+        let titled = Titled::of(cell);
+        let words = |field| columns.words(row, field).map(ToString::to_string);
+        let one_line = |field| columns.words(row, field).map(|words| Text::line(words).to_string());
+        let section = if found.section.is_empty() { Text::line(self.title) } else { found.section.clone() };
+        let title = truncate_at_word(&titled.whole, WIDEST_TITLE, '…').into_owned();
+        let is_long = width(&titled.whole) > WIDEST_TITLE;
+        if is_long {
+            self.say(Field::Title, format!("row {} is longer than {WIDEST_TITLE}", row.no));
+        }
+        let done_when = match (is_long, words(Field::DoneWhen)) {
+            (true, Some(given)) => format!("{}\n{given}", titled.whole),
+            (true, None) => titled.whole.clone(),
+            (false, Some(given)) => given,
+            (false, None) => {
+                self.made.agreed += 1;
+                "The team agrees that it is done.".to_owned()
+            }
         };
-        let link = one_line(Field::Link).filter(|address| {
-            let good = wrong_link(address).is_none();
-            self.counts.links += usize::from(!good);
-            good
-        });
-        let repeats = columns.cell(row, Field::Repeats).and_then(|words| {
-            let known = cadence(words);
-            self.counts.repeats += usize::from(known.is_none());
-            known
-        });
-        ItemFile {
-            id: self.id(&words, row_no),
+        let asked = one_line(Field::Ask);
+        self.made.questions += usize::from(asked.is_some() || titled.whole.ends_with(['?', '？']));
+        let guidance: Vec<String> = [words(Field::Subsection), titled.rest.clone(), words(Field::Guidance)]
+            .into_iter()
+            .flatten()
+            .collect();
+        if guidance.is_empty() {
+            self.say(Field::Guidance, "empty".to_owned());
+        }
+        let code = one_line(Field::Codes);
+        if columns.column(Field::Codes).is_some() && code.is_none() {
+            self.say(Field::Codes, format!("row {} has none", row.no));
+        }
+        let level = self.level(found);
+        let address = self.link(found);
+        let item = ItemFile {
+            id: self.id(&titled.whole, &section, code.as_deref()),
             no: self.number(one_line(Field::Number).as_deref()),
-            codes: one_line(Field::Code).map(|words| codes(&words)).unwrap_or_default(),
+            codes: code.map(|words| codes(&words)).unwrap_or_default(),
             was: Vec::new(),
-            ask: one_line(Field::Ask).unwrap_or_else(|| format!("Is this done: {short}?")),
-            done_when: cell(Field::DoneWhen)
-                .unwrap_or_else(|| "The team agrees that this is done.".to_owned()),
-            title: short,
-            guidance,
-            level,
-            applies_to: columns
-                .cell(row, Field::AppliesTo)
-                .map(|words| businesses(words, &self.kinds))
-                .unwrap_or_default(),
             scenarios: Vec::new(),
-            optional_when: cell(Field::OptionalWhen),
+            ask: asked.unwrap_or_else(|| titled.whole.clone()),
+            done_when,
+            guidance: if guidance.is_empty() { titled.whole.clone() } else { guidance.join("\n") },
+            title,
+            level,
+            applies_to: self.applies_to(found),
+            optional_when: words(Field::OptionalWhen).or(titled.optional_when),
             role: one_line(Field::Role).unwrap_or_else(|| "team".to_owned()),
-            topics: self.topics(columns.cell(row, Field::Topics)),
+            topics: self.topics(found),
             minutes: one_line(Field::Minutes)
                 .and_then(|words| words.parse().ok())
                 .filter(|minutes| *minutes > 0),
-            repeats,
-            link,
+            repeats: columns.words(row, Field::Repeats).and_then(|words| {
+                let cadence = fields::cadence(words);
+                if cadence.is_none() {
+                    self.say(
+                        Field::Repeats,
+                        format!("row {}: `{}` is not understood and left out", row.no, words.first_line()),
+                    );
+                }
+                cadence
+            }),
+            link: address,
+        };
+        let answered =
+            |field: &Field| columns.words(row, *field).is_some_and(|words| tick(words) != Some(false));
+        let answers = [Field::Status, Field::Owner, Field::Due, Field::Evidence, Field::Note];
+        self.made.answered += usize::from(answers.iter().any(answered));
+        self.put(&section, item);
+    }
+
+    fn put(&mut self, section: &Text, item: ItemFile) {
+        let title = truncate_at_word(section, WIDEST_TITLE, '…').into_owned();
+        if let Some(known) = self.made.sections.iter_mut().find(|known| known.title == title) {
+            known.items.push(item);
+            return;
+        }
+        let name = plain(&section_title(section));
+        let workstream = self.known.workstreams.get(&name).filter(|_| self.known.wired).copied();
+        // A workstream stands in a list once.
+        let workstream =
+            workstream.filter(|id| self.made.sections.iter().all(|section| section.workstream.as_deref() != Some(**id)));
+        self.made.matched += usize::from(workstream.is_some());
+        self.made.sections.push(section_file(title, workstream, item));
+    }
+
+    fn level(&mut self, found: &Found<'_>) -> Level {
+        if !found.columns.ticks.is_empty() {
+            let ticked = found.columns.ticks.iter().filter(|(column, _)| {
+                found.row.words(*column).is_some_and(|words| tick(words) == Some(true))
+            });
+            // The lowest tick says from where on it is asked for.
+            let first = ticked.min_by_key(|(_, level)| *level);
+            let Some((column, level)) = first else {
+                self.made.unlevelled += 1;
+                return Level::Should;
+            };
+            let name = Text::line(found.columns.name(*column));
+            self.value(name, Some(*level), found.row.no);
+            return *level;
+        }
+        let Some(words) = found.columns.words(found.row, Field::Level) else {
+            self.made.unlevelled += 1;
+            return Level::Should;
+        };
+        let level = self.scale.level(words);
+        self.value(Text::line(words), level, found.row.no);
+        level.unwrap_or(Level::Should)
+    }
+
+    fn value(&mut self, words: Text, level: Option<Level>, row: usize) {
+        match self.made.values.iter_mut().find(|(known, _)| *known == words) {
+            Some((_, value)) => value.rows.push(row),
+            None => self.made.values.push((words, Value { level, rows: vec![row] })),
         }
     }
 
-    /// Returns an id after the title that no item has yet.
-    fn id(&mut self, title: &str, row_no: usize) -> String {
-        let base = match slug(title) {
-            base if base.is_empty() => format!("row-{row_no}"),
-            base => base,
+    /// The address of a row: of its link column, else behind its title, else behind any of its words.
+    fn link(&mut self, found: &Found<'_>) -> Option<String> {
+        let (row, columns) = (found.row, found.columns);
+        let column = columns.column(Field::Link);
+        let given = column.and_then(|column| row.words(column));
+        let behind = |column: usize| row.cells.get(column).and_then(|cell| cell.link.clone());
+        let written = given.and_then(|words| {
+            words
+                .split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | ','))
+                .find(|word| word.contains("://"))
+                .map(str::to_owned)
+        });
+        let title = columns.column(Field::Title).unwrap_or_default();
+        let found = written
+            .or_else(|| behind(column?))
+            .or_else(|| behind(title))
+            .or_else(|| row.cells.iter().find_map(|cell| cell.link.clone()));
+        match found {
+            Some(address) if wrong_link(&address).is_none() => Some(address),
+            None if given.is_none() => None,
+            _ => {
+                if column.is_some() && given.is_some() {
+                    self.say(Field::Link, format!("row {} is not an http address and is left out", row.no));
+                }
+                None
+            }
+        }
+    }
+
+    fn applies_to(&mut self, found: &Found<'_>) -> Vec<String> {
+        let Some(words) = found.columns.words(found.row, Field::AppliesTo) else { return Vec::new() };
+        let kinds = fields::kinds(words, &self.known.kinds);
+        if kinds.is_none() {
+            self.say(
+                Field::AppliesTo,
+                format!(
+                    "row {}: `{}` is not understood, so it applies to all   ?",
+                    found.row.no,
+                    words.first_line()
+                ),
+            );
+        }
+        kinds.unwrap_or_default()
+    }
+
+    fn topics(&mut self, found: &Found<'_>) -> Vec<String> {
+        let cell = found.columns.words(found.row, Field::Topics).cloned().unwrap_or_default();
+        let mut topics: Vec<String> = Vec::new();
+        for words in cell.split([',', ';', '\n']).filter(|words| !words.trim().is_empty()) {
+            let path: Vec<String> = words.split('/').map(slug).collect();
+            let path = path.join("/");
+            if !self.known.topics.contains(&path) {
+                self.say(
+                    Field::Topics,
+                    format!(
+                        "row {}: `{}` is in no plan of the pack and is left out",
+                        found.row.no,
+                        words.trim()
+                    ),
+                );
+            } else if !topics.contains(&path) {
+                topics.push(path);
+            }
+        }
+        topics
+    }
+
+    /// The sheet's own numbers if all of them are good, else the order.
+    fn number(&mut self, own: Option<&str>) -> u32 {
+        self.next += 1;
+        own.filter(|_| self.numbered).and_then(|words| words.parse().ok()).unwrap_or(self.next)
+    }
+
+    /// An id after the code if all rows have one, else after the title, with its section if it stands there twice.
+    fn id(&mut self, title: &str, section: &str, code: Option<&str>) -> String {
+        let base = match code.filter(|_| self.made.ids_from_codes).map(slug) {
+            Some(code) => code,
+            None => match slug(title) {
+                words if words.is_empty() => format!("i-{}", digest(&[section, title])),
+                words if self.twice.contains(&words) => match slug(&section_title(section)) {
+                    part if part.is_empty() => format!("{words}-{}", digest(&[section])),
+                    part => format!("{part}-{words}"),
+                },
+                words => words,
+            },
         };
         let numbered = (2..).map(|no| format!("{base}-{no}"));
         let free =
@@ -258,85 +348,35 @@ impl<'a> Maker<'a> {
         free
     }
 
-    /// Returns the sheet's own number while it is a new one, else the next free one.
-    fn number(&mut self, own: Option<&str>) -> u32 {
-        let own = own.and_then(|words| words.parse().ok()).filter(|no| *no > 0 && !self.numbers.contains(no));
-        let no = own.unwrap_or_else(|| {
-            self.counts.renumbered += usize::from(self.keep_numbers);
-            let mut next = self.no + 1;
-            while self.numbers.contains(&next) {
-                next += 1;
-            }
-            self.no = next;
-            next
-        });
-        self.numbers.insert(no);
-        no
-    }
-
-    fn topics(&mut self, cell: Option<&Text>) -> Vec<String> {
-        let named = cell.map(|cell| cell.split([',', ';', '\n']).collect::<Vec<_>>()).unwrap_or_default();
-        let mut topics: Vec<String> = Vec::new();
-        for words in named.into_iter().filter(|words| !words.trim().is_empty()) {
-            let path: Vec<String> = words.split('/').map(slug).collect();
-            let path = path.join("/");
-            if !self.topics.contains(&path) {
-                self.counts.topics += 1;
-            } else if !topics.contains(&path) {
-                topics.push(path);
-            }
-        }
-        topics
-    }
-
-    fn notes(&self, heading: usize, sheet: &Sheet) -> Vec<Text> {
-        let mut notes = Vec::new();
-        let mut say = |count: usize, one: &str, many: &str, what: &str| {
-            if count > 0 {
-                notes.push(Text::line(&format!("{} {what}", counted(count, one, many))));
-            }
-        };
-        let before = sheet.rows.iter().take(heading).filter(|row| !row.is_empty()).count();
-        say(before, "row", "rows", "above the headings left out");
-        say(self.counts.untitled, "row", "rows", "without a title left out");
-        say(self.counts.shortened, "title", "titles", "cut to 70 columns; the whole is in the guidance");
-        say(self.counts.levels, "level", "levels", "not understood, so `should`");
-        say(self.counts.links, "link", "links", "left out, since only http and https with a host are opened");
-        say(self.counts.topics, "topic", "topics", "left out, since no plan of the pack has them");
-        say(self.counts.repeats, "repetition", "repetitions", "not understood and left out");
-        say(self.counts.renumbered, "number", "numbers", "missing or there twice, so given anew");
-        for (field, what) in [
-            (Field::Ask, "no column for the question: each item asks whether it is done"),
-            (Field::DoneWhen, "no column for what makes an item done: each says that the team agrees"),
-            (Field::Guidance, "no column for the guidance: each repeats its title"),
-            (Field::Level, "no column for the level: each item is a should"),
-            (Field::Role, "no column for the role: each names the team"),
-            (Field::Topics, "no column for the topics: each item belongs to its section's workstream"),
-        ] {
-            if self.columns.column(field).is_none() {
-                notes.push(Text::line(what));
-            }
-        }
-        if !self.unknown_sections.is_empty() {
-            let names: Vec<String> = self.unknown_sections.iter().map(|name| format!("`{name}`")).collect();
-            let what = "not a workstream of the pack's plans, so `pack check` will ask for one";
-            notes.push(Text::line(&format!("{}: {what}", names.join(", "))));
-        }
-        notes
+    fn done(self) -> Made {
+        self.made
     }
 }
 
-/// Returns the id that `words` make; empty where they have no letter that an id may have.
-fn kinds(shapes: &Shapes) -> Vec<String> {
-    let kinds = shapes.scenarios.iter().filter(|scenario| scenario.kind == ScenarioKind::Business);
-    kinds.map(|scenario| scenario.id.clone()).collect()
-}
-
-/// Returns the codes that a cell names.
+/// The codes that a cell names.
 fn codes(words: &str) -> Vec<String> {
     words.split([',', ';']).map(str::trim).filter(|code| !code.is_empty()).map(str::to_owned).collect()
 }
 
+/// A new section with its first item.
+fn section_file(title: String, workstream: Option<&str>, item: ItemFile) -> SectionFile {
+    let id = match slug(&section_title(&title)) {
+        id if id.is_empty() => format!("s-{}", digest(&[&title])),
+        id => id,
+    };
+    SectionFile { workstream: Some(workstream.map_or(id, str::to_owned)), title, items: vec![item] }
+}
+
+/// Eight signs that stay the same for the same words.
+fn digest(words: &[&str]) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in words.iter().flat_map(|part| plain(part).into_bytes().into_iter().chain([0])) {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    format!("{:08x}", hash >> 32)
+}
+
+/// The id that `words` make; empty if they have no letter that an id may have.
 pub(super) fn slug(words: &str) -> String {
     let mut id = String::new();
     for c in words.chars().flat_map(char::to_lowercase) {
@@ -346,6 +386,13 @@ pub(super) fn slug(words: &str) -> String {
             'ö' => id.push_str("oe"),
             'ü' => id.push_str("ue"),
             'ß' => id.push_str("ss"),
+            'à' | 'á' | 'â' | 'ã' | 'å' => id.push('a'),
+            'è' | 'é' | 'ê' | 'ë' => id.push('e'),
+            'ì'..='ï' => id.push('i'),
+            'ò' | 'ó' | 'ô' | 'õ' => id.push('o'),
+            'ù' | 'ú' | 'û' => id.push('u'),
+            'ç' => id.push('c'),
+            'ñ' => id.push('n'),
             '\'' | '’' => {}
             _ if id.is_empty() || id.ends_with('-') => {}
             _ => id.push('-'),

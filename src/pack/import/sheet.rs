@@ -1,28 +1,92 @@
-//! Reads the cells of a CSV or XLSX file as text. A spreadsheet comes from anywhere, so everything has a bound.
+//! Reads the cells of a spreadsheet, a text table or a Markdown file as people see them.
+//!
+//! A spreadsheet comes from anywhere, so everything has a bound. One file a format; what the cells mean is not asked here.
 
 use std::fs::{self, File};
-use std::io::{self, Cursor, Read};
+use std::io::{self, Read};
 use std::path::Path;
-
-use calamine::{DataRef, Reader, Xlsx};
 
 use crate::text::Text;
 
+mod decode;
+mod delimited;
+mod markdown;
+mod number;
+mod ods;
+mod packed;
+mod xls;
+mod xlsx;
+mod xml;
+
 /// The largest file, in bytes.
 const LARGEST_FILE: u64 = 8 * 1024 * 1024;
-/// The most bytes an XLSX file may unpack to, and the most bytes of all cells.
+/// The most bytes a file may unpack to, and the most bytes of all cells.
 const LARGEST_CONTENT: u64 = 32 * 1024 * 1024;
 /// The most rows and columns that are looked at.
 const MOST_ROWS: usize = 10_000;
-const MOST_COLUMNS: usize = 64;
+const MOST_COLUMNS: usize = 256;
 /// The longest cell, in bytes.
 const LONGEST_CELL: usize = 64 * 1024;
 
-/// One sheet: a name and rows of cells; an empty cell is an empty text.
+/// One cell, as it is seen.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Cell {
+    pub(super) words: Text,
+    /// The address behind the words.
+    pub(super) link: Option<String>,
+    pub(super) struck: bool,
+    pub(super) bold: bool,
+    /// It reaches over several columns.
+    pub(super) merged: bool,
+}
+
+impl Cell {
+    fn of(words: &str) -> Cell {
+        match xlsx::hyperlink(words.trim()).filter(|_| words.trim_start().starts_with('=')) {
+            Some((address, label)) => {
+                let shown = Text::block(label.as_ref().unwrap_or(&address).trim());
+                Cell { words: shown, link: Some(address), ..Cell::default() }
+            }
+            None => Cell { words: Text::block(words.trim()), ..Cell::default() },
+        }
+    }
+}
+
+/// One row with its number in the sheet, from 1.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Row {
+    pub(super) no: usize,
+    pub(super) cells: Vec<Cell>,
+    pub(super) hidden: bool,
+}
+
+impl Row {
+    /// The words of a column; none if the cell is empty.
+    pub(super) fn words(&self, column: usize) -> Option<&Text> {
+        self.cells.get(column).map(|cell| &cell.words).filter(|words| !words.is_empty())
+    }
+
+    /// The columns with words in them.
+    pub(super) fn filled(&self) -> impl Iterator<Item = (usize, &Cell)> {
+        self.cells.iter().enumerate().filter(|(_, cell)| !cell.words.is_empty())
+    }
+
+    /// Whether its title is struck out.
+    pub(super) fn is_struck(&self, title: Option<usize>) -> bool {
+        title
+            .and_then(|title| self.cells.get(title))
+            .is_some_and(|cell| cell.struck && !cell.words.is_empty())
+    }
+}
+
+/// One sheet. Rows without words are not in it, so that numbers have gaps.
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
     pub(super) name: Text,
-    pub(super) rows: Vec<Vec<Text>>,
+    pub(super) hidden: bool,
+    pub(super) rows: Vec<Row>,
+    /// What was seen on the way and is not in the rows.
+    pub(super) notes: Vec<Text>,
 }
 
 /// Why a spreadsheet cannot be read.
@@ -37,43 +101,36 @@ pub enum SheetError {
     /// It, or what is packed in it, is too large.
     #[error("the file or what is packed in it is too large")]
     Large,
-    /// It has more rows than anybody would go through.
-    #[error("the sheet has more than {MOST_ROWS} rows or {MOST_COLUMNS} columns")]
-    Many,
     /// One cell is too long.
     #[error("a cell in row {row} is longer than {} KiB", LONGEST_CELL / 1024)]
     LongCell { row: usize },
-    /// The ending is none of those that are read.
-    #[error("only .csv, .tsv and .xlsx files are read")]
+    /// The extension is none of those that are read.
+    #[error("only .xlsx, .xls, .ods, .csv, .tsv, .txt and .md files are read")]
     Kind,
-    /// A text file in another encoding.
-    #[error("the file is not UTF-8")]
-    Encoding,
-    /// A row of a CSV file makes no sense.
-    #[error("row {row} cannot be read: {reason}")]
-    Row { row: usize, reason: String },
-    /// It has the ending of a spreadsheet, and is none.
+    /// A quote is opened and not closed.
+    #[error("line {line} opens a quote that is not closed where its cell ends")]
+    Unclosed { line: usize },
+    /// The extension says spreadsheet, but the content is not one.
     #[error("this is not a spreadsheet that can be read: {0}")]
     Broken(String),
 }
 
 impl SheetError {
-    /// Returns what to do about it.
+    /// What to do about it.
     pub fn hint(&self) -> &'static str {
         match self {
             SheetError::Read(_) | SheetError::Odd => "name a file that you may read",
-            SheetError::Large | SheetError::Many | SheetError::LongCell { .. } => {
-                "remove everything that is not part of the checklist, and save it as CSV"
+            SheetError::Large | SheetError::LongCell { .. } => {
+                "remove what does not belong to the checklist from the spreadsheet, and save it as CSV"
             }
-            SheetError::Kind => "save the spreadsheet as XLSX or CSV",
-            SheetError::Encoding => "save it as \"CSV UTF-8\"",
-            SheetError::Row { .. } => "look for a quote that is never closed",
+            SheetError::Kind => "save it as XLSX, ODS or CSV",
+            SheetError::Unclosed { .. } => "close the quote, or write a quote inside a cell twice: \"\"",
             SheetError::Broken(_) => "open it in a spreadsheet program and save it as XLSX or CSV",
         }
     }
 }
 
-/// Returns the sheets of the file at `path`.
+/// The sheets of the file at `path`.
 pub(super) fn read(path: &Path) -> Result<Vec<Sheet>, SheetError> {
     let kind = fs::metadata(path)?;
     if !kind.is_file() {
@@ -84,147 +141,107 @@ pub(super) fn read(path: &Path) -> Result<Vec<Sheet>, SheetError> {
     if bytes.len() as u64 > LARGEST_FILE {
         return Err(SheetError::Large);
     }
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    match ending.as_deref() {
-        Some("csv" | "tsv" | "txt") => Ok(vec![csv(&bytes)?]),
-        Some("xlsx" | "xlsm") => xlsx(&bytes),
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+    match extension.as_deref() {
+        Some("csv" | "tsv" | "tab" | "txt") => Ok(vec![delimited::read(&bytes)?]),
+        Some("md" | "markdown") => markdown::read(&bytes),
+        Some("xlsx" | "xlsm") => xlsx::read(&bytes),
+        Some("ods") => ods::read(&bytes),
+        // An old workbook that was only renamed is a packed one inside.
+        Some("xls") if bytes.starts_with(b"PK") => xlsx::read(&bytes),
+        Some("xls") => xls::read(&bytes),
         _ => Err(SheetError::Kind),
     }
-}
-
-fn csv(bytes: &[u8]) -> Result<Sheet, SheetError> {
-    let text = str::from_utf8(bytes).map_err(|_| SheetError::Encoding)?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    // What stands most often in the first line is what separates; a comma where nothing does.
-    let delimiter = [b',', b';', b'\t']
-        .into_iter()
-        .rev()
-        .max_by_key(|sign| first.bytes().filter(|byte| byte == sign).count())
-        .unwrap_or(b',');
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(text.as_bytes());
-    let mut cells = Cells::default();
-    for (row, record) in reader.records().enumerate() {
-        let record = record.map_err(|error| SheetError::Row {
-            row: row + 1,
-            reason: Text::line(&error.to_string()).to_string(),
-        })?;
-        for (column, cell) in record.iter().enumerate() {
-            cells.put(row, column, cell)?;
-        }
-    }
-    Ok(Sheet { name: Text::default(), rows: cells.rows })
-}
-
-fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, SheetError> {
-    measure(bytes)?;
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
-    let mut sheets = Vec::new();
-    for name in book.sheet_names() {
-        // Charts and the like have a name and no cells.
-        let Ok(mut reader) = book.worksheet_cells_reader(&name) else { continue };
-        let mut cells = Cells::default();
-        while let Some(cell) = reader.next_cell().map_err(broken)? {
-            let (row, column) = cell.get_position();
-            let words = words(cell.get_value());
-            cells.put(row as usize, column as usize, &words)?;
-        }
-        sheets.push(Sheet { name: Text::line(&name), rows: cells.rows });
-    }
-    Ok(sheets)
 }
 
 fn broken(error: impl std::fmt::Display) -> SheetError {
     SheetError::Broken(Text::line(&error.to_string()).to_string())
 }
 
-/// Refuses a file that unpacks to more than anybody has typed; what it says about its size is not believed.
-fn measure(bytes: &[u8]) -> Result<(), SheetError> {
-    let mut packed = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
-    let mut left = LARGEST_CONTENT;
-    for idx in 0..packed.len() {
-        let entry = packed.by_index(idx).map_err(broken)?;
-        let has_strings = entry.name().map_err(broken)?.to_ascii_lowercase().ends_with("sharedstrings.xml");
-        let mut content = Vec::new();
-        let mut entry = entry.take(left + 1);
-        let size = if has_strings {
-            entry.read_to_end(&mut content).map_err(broken)? as u64
-        } else {
-            io::copy(&mut entry, &mut io::sink()).map_err(broken)?
-        };
-        left = left.checked_sub(size).ok_or(SheetError::Large)?;
-        if announced(&content) > size {
-            return Err(broken("it announces more texts than it can hold"));
-        }
-    }
-    Ok(())
-}
-
-/// How many texts a list of shared texts says that it has; room for them is made before they are read.
-fn announced(content: &[u8]) -> u64 {
-    let mut most = 0;
-    for (at, _) in content.windows(3).enumerate().filter(|(_, word)| *word == b"sst") {
-        let tag = content.get(at..).unwrap_or_default();
-        let tag = tag.split(|byte| *byte == b'>').next().unwrap_or_default();
-        for value in tag.split(|byte| *byte == b'"' || *byte == b'\'').filter(|value| !value.is_empty()) {
-            if value.iter().all(u8::is_ascii_digit) {
-                let number = str::from_utf8(value).ok().and_then(|digits| digits.parse().ok());
-                most = most.max(number.unwrap_or(u64::MAX));
-            }
-        }
-    }
-    most
-}
-
-fn words(value: &DataRef<'_>) -> String {
-    match value {
-        DataRef::String(words) | DataRef::DateTimeIso(words) | DataRef::DurationIso(words) => words.clone(),
-        DataRef::SharedString(words) => (*words).to_owned(),
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
-        DataRef::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-        DataRef::DateTime(day) => day.to_string(),
-        DataRef::Error(_) | DataRef::Empty => String::new(),
-    }
-}
-
+/// The cells of one sheet on their way in.
 #[derive(Default)]
 struct Cells {
-    rows: Vec<Vec<Text>>,
+    rows: Vec<Row>,
     used: u64,
+    beyond: Option<String>,
 }
 
 impl Cells {
-    fn put(&mut self, row: usize, column: usize, raw: &str) -> Result<(), SheetError> {
+    /// Puts a cell at its place, counted from 0.
+    fn put(&mut self, row: usize, column: usize, cell: Cell) -> Result<(), SheetError> {
         // Formats reach to the end of the sheet; only words count.
-        if raw.trim().is_empty() {
+        if cell.words.is_empty() {
             return Ok(());
         }
         if row >= MOST_ROWS || column >= MOST_COLUMNS {
-            return Err(SheetError::Many);
+            self.beyond.get_or_insert_with(|| format!("{}{}", letters(column), row + 1));
+            return Ok(());
         }
-        if raw.len() > LONGEST_CELL {
+        if cell.words.len() > LONGEST_CELL {
             return Err(SheetError::LongCell { row: row + 1 });
         }
-        self.used += raw.len() as u64;
+        // Empty cells before this one take room as well.
+        let have = self.row(row).cells.len();
+        let grown = (column + 1).saturating_sub(have) * size_of::<Cell>();
+        self.used += (cell.words.len() + grown) as u64;
         if self.used > LARGEST_CONTENT {
             return Err(SheetError::Large);
         }
-        if self.rows.len() <= row {
-            self.rows.resize_with(row + 1, Vec::new);
+        let row = self.row(row);
+        if have <= column {
+            row.cells.resize_with(column + 1, Cell::default);
         }
-        if let Some(cells) = self.rows.get_mut(row) {
-            if cells.len() <= column {
-                cells.resize_with(column + 1, Text::default);
-            }
-            if let Some(cell) = cells.get_mut(column) {
-                *cell = Text::block(raw.trim());
-            }
+        if let Some(place) = row.cells.get_mut(column) {
+            *place = cell;
         }
         Ok(())
     }
+
+    /// The row at a place, made if it is not there; rows come in order but for odd files.
+    fn row(&mut self, at: usize) -> &mut Row {
+        let no = at + 1;
+        let idx = match self.rows.last() {
+            Some(last) if last.no == no => self.rows.len() - 1,
+            Some(last) if last.no > no => match self.rows.binary_search_by_key(&no, |row| row.no) {
+                Ok(idx) => idx,
+                Err(idx) => {
+                    self.rows.insert(idx, Row { no, ..Row::default() });
+                    idx
+                }
+            },
+            _ => {
+                self.rows.push(Row { no, ..Row::default() });
+                self.rows.len() - 1
+            }
+        };
+        self.rows.get_mut(idx).expect("the index was just found or made")
+    }
+
+    /// The row with this place, if it has words.
+    fn known(&mut self, at: usize) -> Option<&mut Row> {
+        let idx = self.rows.binary_search_by_key(&(at + 1), |row| row.no).ok()?;
+        self.rows.get_mut(idx)
+    }
+
+    fn sheet(self, name: &str, hidden: bool) -> Sheet {
+        let beyond = self.beyond.map(|place| {
+            let last = letters(MOST_COLUMNS - 1);
+            Text::line(&format!(
+                "cells beyond column {last} or row {MOST_ROWS} skipped, the first of them {place}"
+            ))
+        });
+        Sheet { name: Text::line(name), hidden, rows: self.rows, notes: beyond.into_iter().collect() }
+    }
+}
+
+/// `AB` for column 27, counted from 0.
+pub(super) fn letters(column: usize) -> String {
+    let mut left = column + 1;
+    let mut out = Vec::new();
+    while left > 0 {
+        left -= 1;
+        out.push(char::from(b'A' + u8::try_from(left % 26).unwrap_or_default()));
+        left /= 26;
+    }
+    out.iter().rev().collect()
 }

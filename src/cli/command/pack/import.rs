@@ -1,53 +1,118 @@
-//! `golive pack import`: a checklist from a spreadsheet.
+//! `golive pack import`: checklists from spreadsheets and Markdown.
 
 use std::path::PathBuf;
 
 use crate::cli::command::Run;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
-use crate::pack::import::{ImportError, import};
+use crate::pack::import::{Field, ImportError, Order, Said, import};
+use crate::pack::model::Level;
+use crate::text::Text;
 use crate::workspace::error::Error;
 
-/// Take a checklist from a spreadsheet into a pack
+/// Import checklists from a spreadsheet or a Markdown file
 ///
-/// Reads CSV and XLSX with one row of headings: Section, Title, Description, Question, Done when, Level, Role, Link.
-/// A title is all that a row needs. The list becomes a new file of the pack; nothing that is there is changed, and
-/// what was left out or made up is said.
+/// Reads XLSX, XLS, ODS, CSV, TSV and Markdown. Headings are found by their words, in English, German, French, Spanish
+/// and Japanese; a title is all that a row needs. The page says what was seen and what becomes of it.
+///
+/// Each sheet becomes a new list of the pack. With --update the sheet is laid over a list that is there: ids, numbers
+/// and answers stay.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub(super) struct Args {
-    /// The spreadsheet
+    /// The spreadsheet or Markdown file
     file: PathBuf,
     /// The folder of the pack
     #[arg(long, value_name = "DIR")]
     into: PathBuf,
+    /// The sheet to take [default: each visible one that looks like a list]
+    #[arg(long, value_name = "NAME")]
+    sheet: Vec<String>,
+    /// The row of the headings
+    #[arg(long, value_name = "N")]
+    row: Option<usize>,
+    /// The column of a field, by heading or letter: title="Checklist item"
+    #[arg(long, value_name = "FIELD=HEADING", value_parser = mapped)]
+    map: Vec<(Field, String)>,
+    /// What a value of the level column means: P0=must
+    #[arg(long, value_name = "VALUE=LEVEL", value_delimiter = ',', value_parser = levelled)]
+    level: Vec<(String, Level)>,
+    /// The plan whose milestone counts the list [default: each that has the milestone]
+    #[arg(long, requires = "milestone")]
+    plan: Option<String>,
+    /// The first milestone that counts the list
+    #[arg(long)]
+    milestone: Option<String>,
+    /// The list to update, matched by code, then by title
+    #[arg(long, value_name = "LIST", conflicts_with = "milestone")]
+    update: Option<String>,
+    /// Show what would be written, and write nothing
+    #[arg(long)]
+    dry_run: bool,
 }
 
 impl Run for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let (file, into) = (context.world.absolute(&self.file), context.world.absolute(&self.into));
-        let imported = import(&file, &into).map_err(|error| {
+        let order = Order {
+            sheets: self.sheet,
+            said: Said { row: self.row, map: self.map, levels: self.level },
+            plan: self.plan,
+            milestone: self.milestone,
+            update: self.update,
+            dry_run: self.dry_run,
+            file_name: Text::line(&self.file.display().to_string()).to_string(),
+            folder_name: Text::line(&self.into.display().to_string()).to_string(),
+        };
+        let imported = import(&file, &into, &order).map_err(|error| {
             let said = match error {
-                ImportError::NoHeadings(_) | ImportError::NoItems(_) | ImportError::Unreadable { .. } => {
-                    Error::usage(error.to_string())
-                }
-                ImportError::Pack { .. } | ImportError::Sheet { .. } | ImportError::Write { .. } => {
-                    Error::io(error.to_string())
-                }
+                ImportError::NoHeadings { .. }
+                | ImportError::NoItems(_)
+                | ImportError::Unknown { .. }
+                | ImportError::Unreadable { .. } => Error::usage(error.to_string()),
+                ImportError::Pack { .. }
+                | ImportError::Sheet { .. }
+                | ImportError::Unwired(_)
+                | ImportError::Write { .. } => Error::io(error.to_string()),
             };
             said.hint(error.hint())
         })?;
-        context.out.lines(&imported.describe());
-        Ok(Exit::DONE)
+        context.out.lines(&imported.page);
+        match imported.unclear {
+            Some(why) => Err(Error::usage(why).hint("say what they mean with --level VALUE=LEVEL, or name another column with --map level=HEADING")),
+            None => Ok(Exit::DONE),
+        }
     }
+}
+
+fn mapped(words: &str) -> Result<(Field, String), String> {
+    let (field, heading) =
+        words.split_once('=').ok_or("write it as FIELD=HEADING, for example title=\"Checklist item\"")?;
+    let known = Field::named(field)
+        .ok_or_else(|| format!("`{field}` is not a field; there are: {}", Field::words()))?;
+    Ok((known, heading.to_owned()))
+}
+
+fn levelled(words: &str) -> Result<(String, Level), String> {
+    let (value, level) = words.rsplit_once('=').ok_or("write it as VALUE=LEVEL, for example P0=must")?;
+    let level = match level.trim().to_lowercase().as_str() {
+        "must" => Level::Must,
+        "should" => Level::Should,
+        "could" => Level::Could,
+        other => return Err(format!("`{other}` is not a level; there are must, should and could")),
+    };
+    Ok((value.to_owned(), level))
 }
 
 const HELP: &str = "\
 Examples:
   golive pack init lists
-  golive pack import our-checklist.xlsx --into lists
+  golive pack import our-checklist.xlsx --into lists --dry-run
+  golive pack import our-checklist.xlsx --into lists --plan b2c --milestone go-live
+  golive pack import our-checklist.xlsx --into lists --update our
+  golive pack import azure.xlsx --into lists --map title=\"Checklist item\" --level Medium=must
   golive pack check lists
 
 Exit status:
-  0 written, 2 the spreadsheet has no checklist in it, 3 something could not
-  be read or written.";
+  0 written (or shown, with --dry-run), 2 there is no checklist in it or most
+  of its levels are not understood, 3 something could not be read or written.";
