@@ -15,12 +15,11 @@ pub mod host;
 pub mod names;
 pub mod open;
 pub mod out;
-mod private;
-pub mod project;
 pub mod reporting;
 pub mod table;
 
 use crate::workspace::error::Error;
+pub use crate::workspace::project;
 use crate::workspace::world::World;
 use command::Run;
 use error::Exit;

@@ -2,8 +2,8 @@
 //!
 //! `record` has the RON shapes, `line` one line, `scan` a whole file's bytes, `damage` what may be wrong with them;
 //! `fold` the way from lines to `answers`, `undo` what is taken back; `append` the only code that touches the file.
-//! Commands work with a `project`, screens with a
-//! `session` and its `writer`. docs/journal-format.md describes the format for other programs.
+//! Whoever works with a
+//! journal has a `session`, over the file, with a `writer`, or in `memory`. docs/journal-format.md describes the format for other programs.
 
 pub mod answers;
 pub mod append;
@@ -14,11 +14,11 @@ mod envelope;
 pub mod error;
 pub mod fold;
 pub mod line;
+pub mod memory;
 pub mod merge;
 pub mod names;
 pub mod parts;
 pub mod private;
-pub mod project;
 pub mod record;
 pub mod scan;
 pub mod session;

@@ -1,8 +1,9 @@
 //! The open project and the world around it, for screens and commands alike.
 //!
-//! `world` is everything from outside (clock, environment, folders, streams), `locate` where projects are and which
-//! one is meant, `glance` what a look at a file shows, `settings` the few things a person can set, `export` writes files for others, `editor` starts the
-//! user's editor, `demo` is the demo project, and `error` what can go wrong.
+//! `project` is the open project (session, pack, board, moment, private notes), `world` everything from outside (clock,
+//! environment, folders, streams), `locate` where projects are and which one is meant, `glance` what a look at a file
+//! shows, `settings` the few things a person can set, `export` writes files for others, `editor` starts the user's
+//! editor, `demo` is the demo project, and `error` what can go wrong.
 
 pub mod demo;
 pub mod editor;
@@ -11,5 +12,6 @@ pub mod export;
 pub mod exports;
 pub mod glance;
 pub mod locate;
+pub mod project;
 pub mod settings;
 pub mod world;

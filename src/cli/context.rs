@@ -1,5 +1,6 @@
 //! What a command works with: the world, the flags, the settings, and a place to print.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::args::Global;
@@ -92,9 +93,15 @@ impl<'w> Context<'w> {
         Ok(project)
     }
 
+    /// Opens this file, whichever one is worked on.
+    pub fn open_file(&mut self, path: &Path) -> Result<Project, Error> {
+        let (pack, by) = (self.pack()?, self.author_to_read());
+        Project::open(self.world, path, pack, &by)
+    }
+
     fn open_place(&mut self) -> Result<Project, Error> {
         let place = self.place()?;
-        let project = Project::open(self, &place.path)?;
+        let project = self.open_file(&place.path)?;
         remember_opened(self.world, &place.path);
         Ok(project)
     }

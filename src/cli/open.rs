@@ -1,8 +1,10 @@
 //! `golive` without a command: the screens; and the room view alone, for `golive room`.
 
+use std::sync::Arc;
+
 use super::context::Context;
 use super::error::Exit;
-use super::host::RealHost;
+use super::host::{RealHost, Waker};
 use crate::text::Text;
 use crate::tui::input::Input;
 use crate::tui::runner::{self, End, Ended, HANG_UP};
@@ -18,7 +20,7 @@ pub fn open(context: &mut Context<'_>) -> Result<Exit, Error> {
     let author = context.author().unwrap_or_else(|_| Text::line("me"));
     let input = Input::new().map_err(|error| Error::io("cannot listen to the terminal").cause(&error))?;
     // The screens have the world to themselves: they outlive no command, and no command runs beside them.
-    let mut host = RealHost::new(World::real(), pack, author, input.waker());
+    let mut host = RealHost::new(World::real(), pack, author, waker(&input));
     let question = locate::question(context.world);
     match begin(&mut host, context) {
         Ok(()) => {}
@@ -65,11 +67,16 @@ pub fn follow(context: &mut Context<'_>) -> Result<Exit, Error> {
     let author = context.author().unwrap_or_else(|_| Text::line("me"));
     let place = context.place()?;
     let input = Input::new().map_err(|error| Error::io("cannot listen to the terminal").cause(&error))?;
-    let mut host = RealHost::new(World::real(), pack, author, input.waker()).only_looking();
+    let mut host = RealHost::new(World::real(), pack, author, waker(&input)).only_looking();
     host.begin(&place.path)?;
     let theme = theme(context);
     let ended = runner::run(Box::new(host), input, theme, runner::Shown::Room);
     end(context, ended)
+}
+
+fn waker(input: &Input) -> Waker {
+    let waker = input.waker();
+    Arc::new(move || waker.wake())
 }
 
 fn end(context: &mut Context<'_>, ended: std::io::Result<Ended>) -> Result<Exit, Error> {

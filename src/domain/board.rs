@@ -22,6 +22,7 @@ use crate::pack::model::{
 use crate::text::Text;
 
 mod build;
+pub mod changed;
 
 /// Whether an entry belongs to this project.
 #[derive(Debug, Clone, PartialEq, Eq)]

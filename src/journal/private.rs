@@ -8,8 +8,9 @@ use jiff::Timestamp;
 
 use super::digest::Digest;
 use super::error::JournalError;
-use super::project::Project;
+use super::memory::Memory;
 use super::record::{Change, FORMAT, Header, Run};
+use super::session::Session;
 use crate::files;
 use crate::files::disk::Drive;
 use crate::pack::model::EntryId;
@@ -22,14 +23,14 @@ pub struct Private {
     run: Run,
     by: Text,
     /// None while there is no note.
-    file: Option<Project>,
+    file: Option<Session>,
 }
 
 impl Private {
     /// Opens the notes about the project with this id, if there are any. `folder` holds private notes alone.
     pub fn open(folder: &Path, project: &Text, run: Run, by: &Text) -> Result<Private, JournalError> {
         let path = folder.join(file_name(project));
-        let file = match Project::open(&path, run, by) {
+        let file = match Session::open(&path, run, by) {
             Ok(file) => Some(file),
             Err(JournalError::Missing { .. }) => None,
             Err(error) => return Err(error),
@@ -37,6 +38,13 @@ impl Private {
         // Another id than the project's, so that a merge of both files says that they do not belong together.
         let header = Header { format: FORMAT, id: Text::line(&format!("{project}-private")) };
         Ok(Private { path, header, run, by: by.clone(), file })
+    }
+
+    /// Returns notes in memory: nothing of them reaches a disk.
+    pub fn in_memory(run: Run, by: &Text) -> Private {
+        let file = Some(Session::in_memory(&Memory::default(), run, by));
+        let header = Header { format: FORMAT, id: Text::default() };
+        Private { path: PathBuf::new(), header, run, by: by.clone(), file }
     }
 
     /// Returns where the notes are, or will be.
@@ -66,14 +74,14 @@ impl Private {
             let failed = |source| JournalError::Create { path: self.path.clone(), source };
             files::make_folder(&mut Drive, folder).map_err(failed)?;
         }
-        match Project::create(&self.path, &self.header, self.run, &self.by, [change.clone()], at) {
+        match Session::create(&self.path, &self.header, self.run, &self.by, [change.clone()], at) {
             Ok(file) => {
                 self.file = Some(file);
                 Ok(())
             }
             // Another program of the same person was first.
             Err(JournalError::Exists { .. }) => {
-                let file = self.file.insert(Project::open(&self.path, self.run, &self.by)?);
+                let file = self.file.insert(Session::open(&self.path, self.run, &self.by)?);
                 file.apply([change], at, &|_| None).map(drop)
             }
             Err(error) => Err(error),

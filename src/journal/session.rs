@@ -1,7 +1,8 @@
-//! A project on the screen: a change counts at once and is saved behind the screen's back.
+//! A journal that is open, and what its lines come to: over a file, over a file with a writer, or in memory.
 //!
-//! [`Session::apply`] folds a change in and hands it to the writer; [`Session::drain`] tells what has become of it
-//! and what others did. The caller drains whenever it was woken.
+//! Over a file alone [`Session::apply`] returns once a change is saved: commands. With a writer it folds the change in
+//! and hands it on, and [`Session::drain`] tells what has become of it and what others did: the screens, which cannot
+//! wait. In memory nothing is saved, and several sessions can share the same lines.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,13 +13,13 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::answers::Answers;
-use super::append::News;
-use super::damage::Verdict;
+use super::append::{Journal, News};
+use super::damage::{ReadOnly, Verdict};
 use super::error::JournalError;
 use super::fold::Fold;
 use super::fold::compose::Draft;
-use super::project::Project;
-use super::record::{Record, Run, Seq};
+use super::memory::{Memory, Read};
+use super::record::{Change, Header, Record, Run, Seq};
 use super::staged::{Staged, Wordings};
 use super::undo::{Step, UndoError, redo, undo};
 use super::writer::{Command, Report, Wake, Writer};
@@ -27,7 +28,7 @@ use crate::text::Text;
 /// What has happened behind the screen's back.
 #[derive(Debug, Clone)]
 pub enum Event {
-    /// Changes were saved; nothing waits any more where [`Session::unsaved`] says so.
+    /// Changes were saved; [`Session::unsaved`] tells whether others still wait.
     Saved,
     /// Changes could not be saved. They stay in memory and are tried again.
     NotSaved(Arc<JournalError>),
@@ -61,12 +62,24 @@ pub enum Closed {
     Unsaved(usize, Option<Arc<JournalError>>),
 }
 
-/// A project with its writer.
-#[derive(Debug)]
+/// A journal that is open.
 pub struct Session {
     staged: Staged,
+    store: Store,
+}
+
+/// Where the lines are kept.
+enum Store {
+    File(Box<Journal>),
+    Writer(Box<Behind>),
+    /// Shared lines, and which of them have been taken in.
+    Memory(Memory, Read),
+}
+
+/// A file that another thread writes to.
+struct Behind {
     path: PathBuf,
-    run: Run,
+    header: Option<Header>,
     verdict: Verdict,
     saving: Saving,
     commands: Sender<Command>,
@@ -74,16 +87,52 @@ pub struct Session {
 }
 
 impl Session {
-    /// Starts the writer of a project. `wake` is called from its thread whenever there is something to drain.
-    pub fn start(project: Project, wake: Wake) -> io::Result<Session> {
-        let Project { journal, staged } = project;
+    /// Opens a file for the person `by`. `run` is 64 random bits of this running program.
+    pub fn open(path: &Path, run: Run, by: &Text) -> Result<Session, JournalError> {
+        Ok(Session::of(Journal::open(path, run)?, by))
+    }
+
+    /// Makes a new file with these first changes. Never writes over a file.
+    pub fn create(
+        path: &Path,
+        header: &Header,
+        run: Run,
+        by: &Text,
+        changes: impl IntoIterator<Item = Change>,
+        at: Timestamp,
+    ) -> Result<Session, JournalError> {
+        let mut staged = Staged::new(by, run);
+        let drafts = changes.into_iter().map(Draft::from).collect();
+        let records = staged.stage(drafts, at, &|_| None)?;
+        Ok(Session::of(Journal::create(path, header, run, records)?, by))
+    }
+
+    /// Takes over a journal that is open.
+    pub fn of(mut journal: Journal, by: &Text) -> Session {
+        let mut staged = Staged::new(by, journal.run());
+        staged.take_in(journal.take_news());
+        Session { staged, store: Store::File(Box::new(journal)) }
+    }
+
+    /// Opens lines in memory. Nothing of it reaches a disk.
+    pub fn in_memory(memory: &Memory, run: Run, by: &Text) -> Session {
+        let (mut staged, mut read) = (Staged::new(by, run), Read::default());
+        staged.take_in(memory.news(&mut read));
+        Session { staged, store: Store::Memory(memory.clone(), read) }
+    }
+
+    /// Lets another thread write to the file from now on. `wake` is called from it whenever there is something to
+    /// drain. In memory nobody has to wait for the disk, so nothing changes.
+    pub fn with_writer(self, wake: Wake) -> io::Result<Session> {
+        let Store::File(journal) = self.store else { return Ok(self) };
         let (commands, their_commands) = channel();
         let (their_reports, reports) = channel();
-        let (path, run, verdict) = (journal.path().to_owned(), journal.run(), journal.verdict());
-        let writer = Writer::new(journal, their_commands, their_reports, wake);
+        let (path, header, verdict) = (journal.path().to_owned(), journal.header(), journal.verdict());
+        let writer = Writer::new(*journal, their_commands, their_reports, wake);
         std::thread::Builder::new().name("journal".to_owned()).spawn(move || writer.run())?;
         // What was found in the file counts as saved once the writer has brought it to the disk.
-        Ok(Session { staged, path, run, verdict, saving: Saving::Saving, commands, reports })
+        let behind = Behind { path, header, verdict, saving: Saving::Saving, commands, reports };
+        Ok(Session { staged: self.staged, store: Store::Writer(Box::new(behind)) })
     }
 
     /// Returns the lines and what they come to, with what is not saved yet.
@@ -96,14 +145,22 @@ impl Session {
         self.staged.fold.answers()
     }
 
-    /// Returns where the file is.
-    pub fn path(&self) -> &Path {
-        &self.path
+    /// Returns where the file is; `None` in memory.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.store {
+            Store::File(journal) => Some(journal.path()),
+            Store::Writer(behind) => Some(&behind.path),
+            Store::Memory(..) => None,
+        }
     }
 
-    /// Returns which run of the program this is.
-    pub fn run(&self) -> Run {
-        self.run
+    /// Returns the first line of the file, as it was when the file was opened.
+    pub fn header(&self) -> Option<Header> {
+        match &self.store {
+            Store::File(journal) => journal.header(),
+            Store::Writer(behind) => behind.header.clone(),
+            Store::Memory(..) => None,
+        }
     }
 
     /// Returns who makes the changes.
@@ -112,13 +169,29 @@ impl Session {
     }
 
     /// Returns what there was to say about the file when it was last read.
-    pub fn verdict(&self) -> &Verdict {
-        &self.verdict
+    pub fn verdict(&self) -> Verdict {
+        match &self.store {
+            Store::File(journal) => journal.verdict(),
+            Store::Writer(behind) => behind.verdict.clone(),
+            Store::Memory(..) => Verdict::default(),
+        }
+    }
+
+    /// Returns why nothing is written to the file.
+    pub fn read_only(&self) -> Option<ReadOnly> {
+        match &self.store {
+            Store::File(journal) => journal.read_only(),
+            Store::Writer(behind) => behind.verdict.read_only.clone(),
+            Store::Memory(..) => None,
+        }
     }
 
     /// Returns whether what is on the screen is in the file.
-    pub fn saving(&self) -> &Saving {
-        &self.saving
+    pub fn saving(&self) -> Saving {
+        match &self.store {
+            Store::Writer(behind) => behind.saving.clone(),
+            Store::File(_) | Store::Memory(..) => saved(&self.staged),
+        }
     }
 
     /// Returns how many changes are not saved.
@@ -131,31 +204,51 @@ impl Session {
         self.staged.names.now(seq)
     }
 
-    /// Makes changes, each a line of its own, and returns the names they have until they are saved.
+    /// Makes changes, each a line of its own, and returns the names they have by now.
     ///
-    /// They count at once. Refused where nothing may be written to the file, and where a text is too long.
+    /// With a writer they count at once, else once they are saved; after an error none of them counts. Refused where
+    /// nothing may be written to the file, and where a text is too long.
     pub fn apply<D: Into<Draft>>(
         &mut self,
         changes: impl IntoIterator<Item = D>,
         at: Timestamp,
         wordings: Wordings<'_>,
     ) -> Result<Vec<Seq>, JournalError> {
-        if let Some(reason) = self.verdict.read_only.clone() {
-            return Err(JournalError::ReadOnly { path: self.path.clone(), reason });
+        if let Store::Writer(behind) = &self.store
+            && let Some(reason) = behind.verdict.read_only.clone()
+        {
+            return Err(JournalError::ReadOnly { path: behind.path.clone(), reason });
+        }
+        // What others wrote in memory stands before these.
+        if let Store::Memory(memory, read) = &mut self.store {
+            self.staged.take_in(memory.news(read));
         }
         let drafts = changes.into_iter().map(Into::into).collect();
         let records = self.staged.stage(drafts, at, wordings)?;
-        let names = records.iter().map(Record::seq).collect();
-        if records.is_empty() {
-            return Ok(names);
+        match &mut self.store {
+            Store::File(journal) => {
+                let saved = match journal.apply(&records) {
+                    // The system takes what it could not bring to the disk for done: it has to be written once more.
+                    Err(JournalError::Sync { .. }) => journal.retry(),
+                    saved => saved,
+                };
+                self.staged.take_in(journal.take_news());
+                match saved {
+                    Ok(lines) => self.staged.settle(lines),
+                    Err(error) => {
+                        self.staged.drop(&records);
+                        return Err(error);
+                    }
+                }
+            }
+            Store::Writer(behind) => behind.hand_on(&records),
+            Store::Memory(memory, read) => {
+                let (news, lines) = memory.append(&records, self.staged.run, &mut self.staged.names, read);
+                self.staged.take_in(news);
+                self.staged.settle(lines);
+            }
         }
-        if !matches!(self.saving, Saving::NotSaved(_)) {
-            self.saving = Saving::Saving;
-        }
-        if self.commands.send(Command::Append(records)).is_err() {
-            self.stopped();
-        }
-        Ok(names)
+        Ok(records.iter().map(|record| self.name(record.seq())).collect())
     }
 
     /// Takes back the newest change of this person, and returns what it was.
@@ -172,58 +265,96 @@ impl Session {
         Ok(step)
     }
 
-    /// Tries now what could not be saved.
+    /// Lets the writer try now what could not be saved.
     pub fn retry(&mut self) {
-        if self.commands.send(Command::Retry).is_err() {
-            self.stopped();
-        }
+        self.command(Command::Retry);
     }
 
     /// Returns how many changes the file has lost since it was read; they are still known here.
     pub fn gone(&self) -> usize {
-        self.verdict.gone
+        match &self.store {
+            Store::File(journal) => journal.verdict().gone,
+            Store::Writer(behind) => behind.verdict.gone,
+            Store::Memory(..) => 0,
+        }
     }
 
-    /// Writes again what the file has lost.
+    /// Lets the writer write again what the file has lost.
     pub fn write_back(&mut self) {
-        self.saving = Saving::Saving;
         let lines = self.fold().lines().filter(|line| !line.seq().is_provisional()).collect();
-        if self.commands.send(Command::WriteBack(lines)).is_err() {
-            self.stopped();
+        if let Store::Writer(behind) = &mut self.store {
+            behind.saving = Saving::Saving;
         }
+        self.command(Command::WriteBack(lines));
     }
 
-    /// Takes the file as it is, without what it has lost.
+    /// Lets the writer take the file as it is, without what it has lost.
     pub fn take_shorter(&mut self) {
-        if self.commands.send(Command::TakeShorter).is_err() {
-            self.stopped();
-        }
+        self.command(Command::TakeShorter);
     }
 
-    /// Looks now whether others have changed the file.
+    /// Brings to the disk what was found in the file, before it counts as saved. The writer does so by itself.
+    pub fn settle(&mut self) -> Result<(), JournalError> {
+        let Store::File(journal) = &mut self.store else { return Ok(()) };
+        let settled = journal.settle();
+        self.staged.take_in(journal.take_news());
+        settled
+    }
+
+    /// Lets the writer look now whether others have changed the file.
     pub fn look(&mut self) {
-        if self.commands.send(Command::Look).is_err() {
-            self.stopped();
-        }
+        self.command(Command::Look);
     }
 
-    /// Wakes the screens once a second, or no longer: with each look at the file, not by a timer of its own.
+    /// Lets the writer wake the screens once a second, or no longer: with each look at the file, not by a timer of its
+    /// own.
     pub fn tick(&mut self, is_ticking: bool) {
-        if self.commands.send(Command::Tick(is_ticking)).is_err() {
-            self.stopped();
+        self.command(Command::Tick(is_ticking));
+    }
+
+    fn command(&mut self, command: Command) {
+        if let Store::Writer(behind) = &mut self.store
+            && behind.commands.send(command).is_err()
+        {
+            behind.stopped();
         }
     }
 
-    /// Takes in what the writer has reported, without waiting for more.
+    /// Reads what others have written; returns their new records, none of them if the whole file was read anew. With a
+    /// writer [`Session::drain`] does this.
+    pub fn refresh(&mut self) -> Result<Vec<Record>, JournalError> {
+        match &mut self.store {
+            Store::File(journal) => {
+                let looked = journal.refresh();
+                let records = self.staged.take_in(journal.take_news());
+                looked.map(|()| records)
+            }
+            Store::Writer(_) => Ok(Vec::new()),
+            Store::Memory(memory, read) => Ok(self.staged.take_in(memory.news(read))),
+        }
+    }
+
+    /// Takes in what the writer has reported and what others have written, without waiting for more.
     pub fn drain(&mut self) -> Vec<Event> {
+        let Session { staged, store } = self;
+        let behind = match store {
+            Store::Writer(behind) => behind,
+            Store::File(journal) => {
+                let looked = journal.refresh();
+                let event = event(staged, journal.take_news());
+                let failed = looked.err().map(|error| Event::OutOfSight(Arc::new(error)));
+                return event.into_iter().chain(failed).collect();
+            }
+            Store::Memory(memory, read) => return event(staged, memory.news(read)).into_iter().collect(),
+        };
         let mut events = Vec::new();
         loop {
-            match self.reports.try_recv() {
-                Ok(report) => events.extend(self.take_in(report)),
+            match behind.reports.try_recv() {
+                Ok(report) => events.extend(behind.take_in(report, staged)),
                 Err(TryRecvError::Empty) => return events,
                 Err(TryRecvError::Disconnected) => {
-                    if self.unsaved() > 0 && !matches!(self.saving, Saving::NotSaved(_)) {
-                        events.push(self.stopped());
+                    if staged.unsaved() > 0 && !matches!(behind.saving, Saving::NotSaved(_)) {
+                        events.push(behind.stopped());
                     }
                     return events;
                 }
@@ -233,7 +364,9 @@ impl Session {
 
     /// Ends the session: waits at most so long until everything is saved.
     pub fn close(self, wait: Duration) -> Closed {
-        let Session { mut staged, reports, commands, saving, .. } = self;
+        let Session { mut staged, store } = self;
+        let Store::Writer(behind) = store else { return Closed::Saved };
+        let Behind { reports, commands, saving, .. } = *behind;
         // The writer ends when nobody can give it commands any more, and has tried to save by then.
         drop(commands);
         let until = Instant::now() + wait;
@@ -254,25 +387,34 @@ impl Session {
             unsaved => Closed::Unsaved(unsaved, reason),
         }
     }
+}
 
-    fn take_in(&mut self, report: Report) -> Option<Event> {
+impl Behind {
+    fn hand_on(&mut self, records: &[Record]) {
+        if records.is_empty() {
+            return;
+        }
+        if !matches!(self.saving, Saving::NotSaved(_)) {
+            self.saving = Saving::Saving;
+        }
+        if self.commands.send(Command::Append(records.to_vec())).is_err() {
+            self.stopped();
+        }
+    }
+
+    fn take_in(&mut self, report: Report, staged: &mut Staged) -> Option<Event> {
         match report {
             Report::News(news, verdict) => {
                 self.verdict = *verdict;
-                let anew = matches!(news, News::Anew(_) | News::Shorter(_));
-                let records = self.staged.take_in(news);
+                let event = event(staged, news);
                 if matches!(self.saving, Saving::Saved(_)) {
-                    self.saving = self.saved();
+                    self.saving = saved(staged);
                 }
-                match (anew, records.is_empty()) {
-                    (true, _) => Some(Event::Anew),
-                    (false, true) => None,
-                    (false, false) => Some(Event::Others(records)),
-                }
+                event
             }
             Report::Saved(lines) => {
-                self.staged.settle(lines);
-                self.saving = if self.unsaved() == 0 { self.saved() } else { Saving::Saving };
+                staged.settle(lines);
+                self.saving = if staged.unsaved() == 0 { saved(staged) } else { Saving::Saving };
                 Some(Event::Saved)
             }
             Report::Failed(error) => {
@@ -285,13 +427,24 @@ impl Session {
         }
     }
 
-    fn saved(&self) -> Saving {
-        Saving::Saved(self.fold().records().next_back().map(|record| record.at))
-    }
-
     fn stopped(&mut self) -> Event {
         let error = Arc::new(JournalError::Stopped { path: self.path.clone() });
         self.saving = Saving::NotSaved(error.clone());
         Event::NotSaved(error)
     }
+}
+
+/// Takes in what was read, and returns what there is to say about it.
+fn event(staged: &mut Staged, news: News) -> Option<Event> {
+    let is_anew = matches!(news, News::Anew(_) | News::Shorter(_));
+    let records = staged.take_in(news);
+    match (is_anew, records.is_empty()) {
+        (true, _) => Some(Event::Anew),
+        (false, true) => None,
+        (false, false) => Some(Event::Others(records)),
+    }
+}
+
+fn saved(staged: &Staged) -> Saving {
+    Saving::Saved(staged.fold.records().next_back().map(|record| record.at))
 }

@@ -27,7 +27,7 @@ pub(super) struct Staged {
     pub(super) names: Names,
     waiting: Vec<Record>,
     made: u64,
-    run: Run,
+    pub(super) run: Run,
 }
 
 impl Staged {

@@ -7,7 +7,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::domain::answer::Said;
-use crate::domain::board::{Board, Kind};
+use crate::domain::board::Kind;
+use crate::domain::board::changed::Changed;
 use crate::domain::moment::Moment;
 use crate::pack::model::EntryId;
 use crate::text::Text;
@@ -16,7 +17,7 @@ use crate::tui::context::{Ctx, Outcome};
 use crate::tui::enabled::{Here, is_enabled};
 use crate::tui::entry;
 use crate::tui::fresh::Revision;
-use crate::tui::host::{Host, News, Opening, SaveState};
+use crate::tui::host::{Host, Opening, SaveState};
 use crate::tui::keys::{self, Key, Scope};
 use crate::tui::popup::Popup;
 use crate::tui::popup::filter::FilterPopup;
@@ -64,7 +65,6 @@ pub enum Request {
 struct View {
     host: Box<dyn Host>,
     theme: Theme,
-    board: Board,
     moment: Moment,
     last: Option<Said>,
     /// The seconds that the open workshop has used.
@@ -76,7 +76,7 @@ impl View {
     fn ctx(&self) -> Ctx<'_> {
         Ctx {
             host: self.host.as_ref(),
-            board: &self.board,
+            board: self.host.board(),
             moment: &self.moment,
             theme: &self.theme,
             last: self.last.as_ref(),
@@ -109,11 +109,10 @@ pub struct App {
 
 impl App {
     /// Returns the program with a host, at a size.
-    pub fn new(host: Box<dyn Host>, theme: Theme, width: u16, height: u16) -> App {
+    pub fn new(mut host: Box<dyn Host>, theme: Theme, width: u16, height: u16) -> App {
         let moment = host.moment();
-        let board = Board::new(host.pack(), host.fold().answers(), moment.today);
         let mut app = App {
-            view: View { host, theme, board, moment, last: None, used: 0, revision: Revision::default() },
+            view: View { host, theme, moment, last: None, used: 0, revision: Revision::default() },
             screens: Screens::default(),
             place: Place::Home,
             popups: Vec::new(),
@@ -176,10 +175,9 @@ impl App {
     /// Takes in what the writer has to report.
     pub fn news(&mut self) {
         self.look_at_the_clock();
-        match self.view.host.news() {
-            News::Nothing => {}
-            News::Entries(ids) => self.refresh(&ids),
-            News::Everything => self.rebuild(),
+        let changed = self.view.host.news();
+        if changed != Changed::Nothing {
+            self.take_in(&changed);
         }
         let gone_now = self.view.host.gone();
         if gone_now > self.gone {

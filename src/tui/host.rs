@@ -9,6 +9,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::domain::board::Board;
+use crate::domain::board::changed::Changed;
 use crate::domain::moment::Moment;
 use crate::journal::damage::Verdict;
 use crate::journal::fold::Fold;
@@ -41,22 +43,12 @@ impl SaveState {
     }
 }
 
-/// What has happened since the host was last asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum News {
-    /// At most the save state is another one.
-    Nothing,
-    /// Somebody else said something about these entries.
-    Entries(Vec<EntryId>),
-    /// Anything may be different.
-    Everything,
-}
-
 /// What was taken back, or brought back.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TakenBack {
     /// The changes that were made at once.
     pub changes: Vec<Change>,
+    pub changed: Changed,
 }
 
 /// A project that can be opened.
@@ -163,12 +155,14 @@ pub enum Exported {
 
 /// What the screens ask of the world.
 pub trait Host {
-    /// Returns now, here.
-    fn moment(&self) -> Moment;
+    /// Returns now, here, and brings the board to that day.
+    fn moment(&mut self) -> Moment;
     /// Returns a monotonic time, which stands still while most machines sleep.
     fn uptime(&self) -> Duration;
     /// Asks to be woken once a second, or no longer; a look around has nobody who could.
     fn tick(&mut self, is_ticking: bool);
+    /// Returns where every entry stands, also by what is not saved yet.
+    fn board(&self) -> &Board;
     /// Returns the pack.
     fn pack(&self) -> &Arc<Pack>;
     /// Returns the journal's lines and what they come to, also what is not saved yet.
@@ -181,7 +175,7 @@ pub trait Host {
     fn save_state(&self) -> SaveState;
 
     /// Takes changes in, all of them as one command, and hands them to the writer.
-    fn apply(&mut self, changes: Vec<Change>) -> Result<(), Text>;
+    fn apply(&mut self, changes: Vec<Change>) -> Result<Changed, Text>;
     /// Keeps a workshop that is planned, in the place of the prepared one that is named.
     fn prepare(&mut self, plan: Plan, over: Option<Seq>) -> Result<(), Text>;
     /// Drops the workshop that was prepared in this line: it is closed without ever having been open.
@@ -191,7 +185,7 @@ pub trait Host {
     /// Brings back what was last taken back.
     fn redo(&mut self) -> Result<TakenBack, Text>;
     /// Takes in what the writer reports: others' changes, and what has been saved.
-    fn news(&mut self) -> News;
+    fn news(&mut self) -> Changed;
     /// Waits until everything is saved, at the end of the program; says what is not.
     fn close(&mut self) -> Result<(), Text>;
     /// Tries once more to save what is not saved.

@@ -25,6 +25,8 @@ pub enum Kind {
 pub struct Error {
     kind: Kind,
     message: String,
+    /// What lay behind it, the nearest first; it is part of the message too.
+    causes: Vec<String>,
     details: Vec<String>,
     hints: Vec<String>,
 }
@@ -46,7 +48,7 @@ impl Error {
     }
 
     fn new(kind: Kind, message: String) -> Error {
-        Error { kind, message, details: Vec::new(), hints: Vec::new() }
+        Error { kind, message, causes: Vec::new(), details: Vec::new(), hints: Vec::new() }
     }
 
     /// Adds a line below the message.
@@ -85,10 +87,19 @@ impl Error {
             if !self.message.contains(&words) {
                 self.message.push_str(": ");
                 self.message.push_str(&words);
+                self.causes.push(words);
             }
             next = source.source();
         }
         self
+    }
+
+    /// Returns the message with its causes before it, the last of them first: a line that is cut loses the path, not
+    /// the reason.
+    pub fn reason_first(&self) -> String {
+        let behind: usize = self.causes.iter().map(|cause| ": ".len() + cause.len()).sum();
+        let head = &self.message[..self.message.len() - behind];
+        self.causes.iter().rev().map(String::as_str).chain([head]).collect::<Vec<_>>().join(": ")
     }
 
     /// The one sentence that says what failed and where.
@@ -117,7 +128,13 @@ impl std::error::Error for Error {}
 
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Error {
-        Error { kind: Kind::Usage, message: refusal.what, details: refusal.details, hints: refusal.hints }
+        Error {
+            kind: Kind::Usage,
+            message: refusal.what,
+            causes: Vec::new(),
+            details: refusal.details,
+            hints: refusal.hints,
+        }
     }
 }
 

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::error::{Error, failed, not_a_project};
 use crate::journal::answers::Answers;
-use crate::journal::project::Project as Store;
 use crate::journal::record::Run;
+use crate::journal::session::Session;
 use crate::text::Text;
 
 /// What a look at a project's file shows.
@@ -21,12 +21,12 @@ pub struct Glance {
 impl Glance {
     /// Reads a project's file.
     pub fn of(path: &Path) -> Result<Glance, Error> {
-        let store = Store::open(path, Run(0), &Text::default()).map_err(|error| failed(&error))?;
-        let Some(header) = store.journal().header() else {
+        let session = Session::open(path, Run(0), &Text::default()).map_err(|error| failed(&error))?;
+        let Some(header) = session.header() else {
             return Err(not_a_project(path));
         };
-        let name = store.answers().project_name().cloned().unwrap_or_default();
-        Ok(Glance { name, kind: kind(store.answers()), id: header.id })
+        let name = session.answers().project_name().cloned().unwrap_or_default();
+        Ok(Glance { name, kind: kind(session.answers()), id: header.id })
     }
 }
 

@@ -33,6 +33,8 @@ pub struct World {
     pub disk: fn() -> Box<dyn Disk>,
     /// 64 bits that nobody can guess.
     pub chance: Box<dyn FnMut() -> u64>,
+    /// Opens an address in the person's browser.
+    pub browser: Browser,
     pub stdin: Box<dyn BufRead>,
     pub stdout: Box<dyn Write>,
     pub stderr: Box<dyn Write>,
@@ -40,6 +42,9 @@ pub struct World {
     /// The columns of the terminal, where there is one.
     pub columns: Option<usize>,
 }
+
+/// Opens an address.
+pub type Browser = Box<dyn FnMut(&str) -> io::Result<()>>;
 
 /// Which of the three streams is a terminal.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -90,6 +95,7 @@ impl World {
             zone: TimeZone::system(),
             disk: || Box::new(Drive),
             chance: Box::new(random),
+            browser: Box::new(|link| open::that_detached(link)),
             stdin: Box::new(BufReader::new(io::stdin())),
             stdout: Box::new(io::stdout()),
             stderr: Box::new(io::stderr()),

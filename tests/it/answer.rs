@@ -1,8 +1,8 @@
 //! The same intent by key, by command and in the walk: the same changes in the journal and the same words.
 
 use golive::domain::words;
-use golive::journal::project::Project;
 use golive::journal::record::{CaptureId, Change, Part, Run};
+use golive::journal::session::Session;
 use golive::text::Text;
 
 use crate::support::Test;
@@ -31,7 +31,7 @@ const FILE: &str = "data/contoso-portal.golive";
 
 /// The changes of a project's file, without the steps of workshops and without what only serves the file.
 fn changes(test: &Test) -> Vec<Change> {
-    let file = Project::open(&test.path(FILE), Run(0), &Text::default()).expect("the file can be read");
+    let file = Session::open(&test.path(FILE), Run(0), &Text::default()).expect("the file can be read");
     file.fold().records().map(|record| record.change.clone()).filter_map(plain).collect()
 }
 

@@ -12,8 +12,8 @@ use golive::journal::append::Journal;
 use golive::journal::digest::Digest;
 use golive::journal::error::JournalError;
 use golive::journal::line::{Line, Reading, read, write};
-use golive::journal::project::Project;
-use golive::journal::record::{Change, Header, Record, Run, Status};
+use golive::journal::record::{Change, Header, Record, Run, Seq, Status};
+use golive::journal::session::Session;
 use golive::text::Text;
 use jiff::Timestamp;
 use tempfile::TempDir;
@@ -28,7 +28,7 @@ impl Desk {
         let desk = Desk { folder: tempfile::tempdir().expect("the temporary folder can be written to") };
         let header = Header { format: 1, id: "7f3a9c52e0b14d66".into() };
         let name = [Change::Project("Contoso".into())];
-        Project::create(&desk.path(), &header, Run(1), &"ana".into(), name, now())
+        Session::create(&desk.path(), &header, Run(1), &"ana".into(), name, now())
             .expect("the folder is this test's own");
         desk
     }
@@ -48,8 +48,8 @@ impl Desk {
         fs::read_to_string(self.path()).expect("the folder is this test's own")
     }
 
-    fn open(&self, run: u64) -> Project {
-        Project::open(&self.path(), Run(run), &"ana".into()).expect("the folder is this test's own")
+    fn open(&self, run: u64) -> Session {
+        Session::open(&self.path(), Run(run), &"ana".into()).expect("the folder is this test's own")
     }
 
     fn journal(&self, run: u64) -> Journal {
@@ -90,11 +90,14 @@ fn line(n: u64, run: u64, change: Change) -> String {
     format!("{}\n", Line::of(record).text)
 }
 
-fn apply(project: &mut Project, change: Change) -> Result<Vec<Line>, JournalError> {
-    project.apply([change], now(), &|_| None)
+/// Makes a change and returns its lines as they are in the file.
+fn apply(session: &mut Session, change: Change) -> Result<Vec<Line>, JournalError> {
+    let names = session.apply([change], now(), &|_| None)?;
+    let line = |name: &Seq| Line::of(session.fold().record(*name).expect("it was saved").clone());
+    Ok(names.iter().map(line).collect())
 }
 
-fn note_of(project: &Project, id: &str) -> Option<String> {
+fn note_of(project: &Session, id: &str) -> Option<String> {
     Some(project.answers().entry(&id.into())?.note()?.to_string())
 }
 
@@ -208,7 +211,7 @@ fn undo_is_refused_where_somebody_else_stands_over_the_field() {
     let desk = Desk::new();
     let mut ana = desk.open(2);
     apply(&mut ana, note("design/a", "ana's")).unwrap();
-    let mut ben = Project::open(&desk.path(), Run(3), &"ben".into()).unwrap();
+    let mut ben = Session::open(&desk.path(), Run(3), &"ben".into()).unwrap();
     apply(&mut ben, note("design/a", "ben's")).unwrap();
     ana.refresh().unwrap();
     assert_eq!(ana.undo(now()).unwrap_err().to_string(), "`ben` has changed it since");

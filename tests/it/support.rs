@@ -327,6 +327,7 @@ impl Test {
                 *bits = bits.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
                 *bits
             }),
+            browser: Box::new(|_| Err(io::Error::other("a command opens no browser"))),
             stdin: self
                 .typed
                 .take()

@@ -61,7 +61,7 @@ impl Run for Args {
             .iter()
             .map(|file| {
                 let path = context.world.absolute(file);
-                Project::open(context, &path)
+                context.open_file(&path)
             })
             .collect::<Result<Vec<Project>, Error>>()?;
         let Some(first) = projects.first() else { return Ok(Exit::DONE) };

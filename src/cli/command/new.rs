@@ -52,7 +52,8 @@ impl Run for Args {
             None => locate::folders(context.world)?.data.join(locate::file_name(&name)),
         };
         let changes = vec![Change::Project(name.clone()), Change::Scenario { business, apps }];
-        let project = Project::create(context, &path, changes)?;
+        let by = context.author()?;
+        let project = Project::create(context.world, &path, pack, &by, changes)?;
         remember_opened(context.world, &path);
         // A file that was named is meant for this command alone.
         if named.is_none() {

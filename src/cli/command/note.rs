@@ -37,7 +37,9 @@ impl Run for Args {
         if self.private {
             let name = project.named(&id).whole();
             let empty = text.is_empty();
-            project.keep_private_note(context, &id, &text)?;
+            let by = context.author()?;
+            project.open_private(context.world, &by)?;
+            project.keep_private_note(&id, &text, (context.world.clock)())?;
             let what = if empty { "private note taken away" } else { "private note kept" };
             context.out.line(format!("{name}: {what}"));
             context.out.line(strong("saved").and(dim(" in your own file, not in the project's")));

@@ -17,7 +17,8 @@ pub struct Args {}
 impl Run for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let mut project = context.open_to_write()?;
-        let record = project.redo()?;
+        let now = project.moment.now;
+        let (record, _) = project.redo(now)?;
         for line in project.tell(&record.change) {
             context.out.line(format!("{REDONE}: {line}"));
         }

@@ -82,7 +82,7 @@ struct Words {
 
 impl Run for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
-        let project = context.open()?;
+        let mut project = context.open()?;
         let id = match project.entries(&self.id)?.as_slice() {
             [only] => only.clone(),
             _ => return Err(Error::usage("one entry at a time").hint("`golive list` shows several")),
@@ -91,7 +91,8 @@ impl Run for Args {
             context.out.json(&to_json(&project, &id));
             return Ok(Exit::DONE);
         }
-        let private = project.private_note(context, &id)?;
+        project.open_private(context.world, &Text::default())?;
+        let private = project.private_note(&id).cloned();
         let out = &mut *context.out;
         match project.board.row(&id) {
             Some(row) => head(&project, row, out),

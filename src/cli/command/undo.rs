@@ -19,7 +19,8 @@ pub struct Args {}
 impl Run for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let mut project = context.open_to_write()?;
-        let record = project.undo()?;
+        let now = project.moment.now;
+        let (record, _) = project.undo(now)?;
         for line in project.tell(&record.change) {
             context.out.line(format!("{UNDONE}: {line}"));
         }

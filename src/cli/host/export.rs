@@ -1,19 +1,16 @@
 //! Writes the reports that the screens ask for, in the same words and files as `golive report`.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use crate::cli::reporting::{self, About};
-use crate::domain::board::Board;
 use crate::domain::minutes::Which;
-use crate::journal::fold::Fold;
-use crate::pack::model::Pack;
 use crate::report::Format;
 use crate::report::build::Source;
 use crate::text::Text;
 use crate::tui::host::{self, Export, Exported, FileFormat, IfThere};
 use crate::workspace::error::Error;
 use crate::workspace::export::{may_write, write as write_file};
+use crate::workspace::project::Project;
 use crate::workspace::world::World;
 
 /// Returns the file that is meant: from the current folder on, or from the home folder after `~/`.
@@ -25,25 +22,17 @@ pub(super) fn target(world: &World, file: &Text) -> PathBuf {
     }
 }
 
-/// Writes a report; `project` is the file that must never be written over.
-pub(super) fn write(
-    world: &World,
-    pack: &Arc<Pack>,
-    fold: &Fold,
-    project: Option<&Path>,
-    export: &Export,
-) -> Result<Exported, Error> {
+/// Writes a report, never over the project's own file.
+pub(super) fn write(world: &World, project: &Project, export: &Export) -> Result<Exported, Error> {
     let target = target(world, &export.file);
     let shown = Text::line(&target.to_string_lossy());
-    may_write(&target, project.unwrap_or(Path::new("")), true)?;
+    may_write(&target, &project.path, true)?;
     let may_replace = export.if_there == IfThere::WriteOver;
     if !may_replace && target.symlink_metadata().is_ok() {
         return Ok(Exported::IsThere(shown));
     }
-    let moment = world.moment();
-    let board = Board::new(pack, fold.answers(), moment.today);
-    let source = Source { board: &board, answers: fold.answers(), moment: &moment };
-    let bytes = reporting::bytes(source, fold, &about(&export.about), format(export.format))?;
+    let source = Source { board: &project.board, answers: project.answers(), moment: &project.moment };
+    let bytes = reporting::bytes(source, project.fold(), &about(&export.about), format(export.format))?;
     write_file(&target, &bytes, may_replace)?;
     Ok(Exported::Written(shown))
 }
@@ -70,20 +59,27 @@ fn format(format: FileFormat) -> Format {
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::sync::Arc;
 
     use super::*;
+    use crate::journal::memory::Memory;
     use crate::pack::embedded;
 
     fn wanted(file: &str, if_there: IfThere) -> Export {
         Export { about: host::About::Project, format: FileFormat::Csv, file: file.into(), if_there }
     }
 
+    fn project() -> Project {
+        let pack = Arc::new(embedded::pack());
+        Project::in_memory(&mut World::real(), &Memory::default(), pack, &"ana".into(), None)
+    }
+
     #[test]
     fn a_report_is_written_once_and_over_another_file_only_when_said() {
         let folder = tempfile::tempdir().unwrap();
         let world = World { folder: folder.path().to_owned(), ..World::real() };
-        let (pack, fold) = (Arc::new(embedded::pack()), Fold::default());
-        let write = |file, if_there| write(&world, &pack, &fold, None, &wanted(file, if_there));
+        let project = project();
+        let write = |file, if_there| write(&world, &project, &wanted(file, if_there));
         let path = folder.path().join("a.csv");
         let shown = Text::line(&path.to_string_lossy());
         assert_eq!(write("a.csv", IfThere::Refuse), Ok(Exported::Written(shown.clone())));
@@ -98,10 +94,10 @@ mod tests {
     fn a_project_and_a_folder_are_never_written_over() {
         let folder = tempfile::tempdir().unwrap();
         let world = World { folder: folder.path().to_owned(), ..World::real() };
-        let (pack, fold) = (Arc::new(embedded::pack()), Fold::default());
+        let project = project();
         fs::write(folder.path().join("plain"), "Golive(format: 1, id: \"a\")\n").unwrap();
         for file in ["plain", "other.golive", "."] {
-            let refused = write(&world, &pack, &fold, None, &wanted(file, IfThere::WriteOver));
+            let refused = write(&world, &project, &wanted(file, IfThere::WriteOver));
             assert!(refused.is_err(), "{file} was written over");
         }
     }

@@ -3,10 +3,9 @@
 
 use super::App;
 use crate::domain::answer::{Intent, Ruling};
-use crate::domain::board::Board;
+use crate::domain::board::changed::Changed;
 use crate::domain::words;
 use crate::journal::record::{CaptureId, Change};
-use crate::pack::model::EntryId;
 use crate::text::Text;
 use crate::tui::action::Place;
 use crate::tui::entry;
@@ -44,9 +43,9 @@ impl App {
                 *name = self.view.host.capture_id().0;
             }
         }
-        match self.view.host.apply(changes.clone()) {
-            Ok(()) => {
-                self.take_in(&changes);
+        match self.view.host.apply(changes) {
+            Ok(effect) => {
+                self.take_in(&effect);
                 self.message = Some(done);
             }
             Err(why) => self.message = Some(why.to_string()),
@@ -65,8 +64,8 @@ impl App {
 
     fn taken_back(&mut self, back: Result<TakenBack, Text>, verb: &str) {
         match back {
-            Ok(TakenBack { changes }) => {
-                self.take_in(&changes);
+            Ok(TakenBack { changes, changed }) => {
+                self.take_in(&changed);
                 let ctx = self.view.ctx();
                 let what = ctx.situation().sentence(&changes);
                 self.message = Some(format!("{verb}: {what}"));
@@ -75,34 +74,16 @@ impl App {
         }
     }
 
-    /// Brings the board in line with changes that the journal has taken in.
-    fn take_in(&mut self, changes: &[Change]) {
-        let changes_board = changes.iter().flat_map(|change| change.parts(None)).any(|(_, part)| {
-            // A review decides whether its milestone is passed, and with that what was waived until it is open.
-            matches!(
-                part,
-                Change::Scenario { .. } | Change::Question { .. } | Change::Item { .. } | Change::Review(_)
-            )
-        });
-        if changes_board {
-            self.rebuild();
-        } else {
-            let ids: Vec<EntryId> = changes.iter().flat_map(Change::entries).cloned().collect();
-            self.refresh(&ids);
-        }
-    }
-
-    pub(super) fn refresh(&mut self, ids: &[EntryId]) {
-        self.view.revision.advance();
-        for id in ids {
-            self.view.board.refresh(self.view.host.fold().answers(), id);
+    /// Lets everything that is derived from the board follow it.
+    pub(super) fn take_in(&mut self, changed: &Changed) {
+        match changed {
+            Changed::Nothing | Changed::Entries(_) => self.view.revision.advance(),
+            Changed::Everything => self.rebuild(),
         }
     }
 
     pub(super) fn rebuild(&mut self) {
         self.view.revision.advance();
-        let answers = self.view.host.fold().answers();
-        self.view.board = Board::new(self.view.host.pack(), answers, self.view.moment.today);
         let ctx = self.view.ctx();
         for place in Place::ALL {
             self.screens.get_mut(place).rebuild(&ctx);

@@ -93,22 +93,22 @@ fn a_file_without_its_first_line_or_with_two_of_them_is_only_read() {
     let no_header = Desk::with(one(1));
     let mut project = no_header.open(2);
     assert_eq!(note_of(&project, "design/a").unwrap(), "1");
-    assert_eq!(project.journal().read_only(), Some(ReadOnly::NoHeader));
-    assert_eq!(project.journal().verdict().lost(), 1);
+    assert_eq!(project.read_only(), Some(ReadOnly::NoHeader));
+    assert_eq!(project.verdict().lost(), 1);
     assert!(apply(&mut project, note("design/a", "x")).is_err());
 
     let other = HEADER.replace("7f3a", "0000");
     let two = Desk::with(format!("{HEADER}{}{other}", one(1)));
     let project = two.open(2);
-    assert!(matches!(project.journal().read_only(), Some(ReadOnly::TwoProjects(..))));
-    assert_eq!(project.journal().verdict().lost(), 0);
+    assert!(matches!(project.read_only(), Some(ReadOnly::TwoProjects(..))));
+    assert_eq!(project.verdict().lost(), 0);
 
     let newer = Desk::with(format!("{}{}", HEADER.replace("format: 1", "format: 2, mood: \"x\""), one(1)));
     let mut project = newer.open(2);
-    assert_eq!(project.journal().read_only(), Some(ReadOnly::NewerFormat(2)));
+    assert_eq!(project.read_only(), Some(ReadOnly::NewerFormat(2)));
     assert!(apply(&mut project, note("design/a", "x")).is_err());
 
-    assert_eq!(Desk::with("").open(2).journal().read_only(), Some(ReadOnly::NoHeader));
+    assert_eq!(Desk::with("").open(2).read_only(), Some(ReadOnly::NoHeader));
 }
 
 #[test]

@@ -9,8 +9,8 @@ use golive::files::disk::{Disk, Drive};
 use golive::journal::append::{Journal, News};
 use golive::journal::error::JournalError;
 use golive::journal::fold::Fold;
-use golive::journal::project::Project;
 use golive::journal::record::{Record, Run, Seq};
+use golive::journal::session::Session;
 
 use super::{Desk, note, note_of, now};
 
@@ -111,7 +111,7 @@ fn a_write_that_fails_halfway_is_written_again_and_counts_once() {
     let project = desk.open(5);
     assert_eq!(note_of(&project, "design/a").unwrap(), "kept");
     assert_eq!(note_of(&project, "design/b").unwrap(), "other");
-    let verdict = project.journal().verdict();
+    let verdict = project.verdict();
     assert_eq!((verdict.problems.len(), verdict.lost()), (1, 0), "{:?}", verdict.problems);
 }
 
@@ -130,7 +130,7 @@ fn a_sync_that_fails_is_not_saved_and_the_same_bytes_go_out_again() {
     assert_eq!(desk.text().matches("\"design/a\"").count(), 2);
     let project = desk.open(5);
     assert_eq!(project.fold().len(), 3);
-    assert_eq!(project.journal().verdict().lost(), 0);
+    assert_eq!(project.verdict().lost(), 0);
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn what_was_found_and_cannot_be_synced_is_written_once_more() {
     journal.settle().unwrap();
     assert_eq!(desk.text().matches("\"design/b\"").count(), 2);
     let project = desk.open(5);
-    assert_eq!((project.fold().len(), project.journal().verdict().lost()), (2, 0));
+    assert_eq!((project.fold().len(), project.verdict().lost()), (2, 0));
 
     let mut journal = faulty(&desk, vec![Fault::Sync, Fault::Sync]);
     let error = journal.settle().unwrap_err();
@@ -179,12 +179,12 @@ fn what_was_found_and_cannot_be_synced_is_written_once_more() {
 #[test]
 fn a_command_whose_sync_fails_writes_its_lines_once_more() {
     let desk = Desk::new();
-    let mut project = Project::of(faulty(&desk, vec![Fault::Sync]), &"ana".into());
+    let mut project = Session::of(faulty(&desk, vec![Fault::Sync]), &"ana".into());
     let saved = super::apply(&mut project, note("design/a", "x")).unwrap();
     assert_eq!(saved.len(), 1);
     assert_eq!(desk.text().matches("\"design/a\"").count(), 2);
 
-    let mut project = Project::of(faulty(&desk, vec![Fault::Sync, Fault::Sync]), &"ana".into());
+    let mut project = Session::of(faulty(&desk, vec![Fault::Sync, Fault::Sync]), &"ana".into());
     assert!(super::apply(&mut project, note("design/b", "x")).unwrap_err().is_kept());
     assert_eq!(note_of(&project, "design/b"), None);
 }
@@ -214,7 +214,7 @@ fn a_file_removed_during_the_write_is_not_saved() {
 #[test]
 fn a_command_that_cannot_save_shows_nothing_as_saved() {
     let desk = Desk::new();
-    let mut project = Project::of(faulty(&desk, vec![Fault::Full(0)]), &"ana".into());
+    let mut project = Session::of(faulty(&desk, vec![Fault::Full(0)]), &"ana".into());
     assert!(super::apply(&mut project, note("design/a", "x")).is_err());
     assert_eq!(note_of(&project, "design/a"), None);
 }

@@ -6,7 +6,6 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use golive::files::disk::Disk;
-use golive::journal::project::Project;
 use golive::journal::record::{Change, Plan, Run, Seq, Status};
 use golive::journal::session::{Closed, Event, Saving, Session};
 
@@ -20,12 +19,12 @@ struct Screen {
 }
 
 impl Screen {
-    fn on(project: Project) -> Screen {
+    fn on(project: Session) -> Screen {
         let (wake, woken) = channel();
         let wake = Box::new(move || {
             let _ = wake.send(());
         });
-        Screen { session: Session::start(project, wake).expect("a thread can be started"), woken }
+        Screen { session: project.with_writer(wake).expect("a thread can be started"), woken }
     }
 
     fn of(desk: &Desk) -> Screen {
@@ -85,7 +84,7 @@ fn what_is_found_in_the_file_is_saved_once_it_was_synced() {
     let desk = Desk::new();
     let (release, held) = channel();
     let journal = desk.journal(2).with_disk(Box::new(Held(held)));
-    let mut screen = Screen::on(Project::of(journal, &"ana".into()));
+    let mut screen = Screen::on(Session::of(journal, &"ana".into()));
     assert!(matches!(screen.session.saving(), Saving::Saving));
     release.send(()).unwrap();
     screen.wait(|event| matches!(event, Event::Saved));
@@ -121,8 +120,8 @@ fn lines_that_the_file_has_lost_are_kept_and_written_back() {
         assert!(whole.lines().all(|line| desk.text().contains(line)));
         let project = desk.open(9);
         assert_eq!(project.answers(), screen.session.answers());
-        assert_eq!(project.journal().verdict().lost(), 0);
-        assert!(project.journal().read_only().is_none());
+        assert_eq!(project.verdict().lost(), 0);
+        assert!(project.read_only().is_none());
         fs::write(desk.path(), &whole).unwrap();
         screen.session.look();
         screen.wait(|event| matches!(event, Event::Anew));
@@ -197,7 +196,7 @@ fn what_others_write_is_told() {
 #[test]
 fn what_cannot_be_saved_stays_on_the_screen_and_is_saved_later() {
     let desk = Desk::new();
-    let project = Project::of(faulty(&desk, vec![Fault::Full(20)]), &"ana".into());
+    let project = Session::of(faulty(&desk, vec![Fault::Full(20)]), &"ana".into());
     let mut screen = Screen::on(project);
     screen.apply(note("design/a", "one"));
     let event = screen.wait(|event| matches!(event, Event::NotSaved(_)));

@@ -54,7 +54,7 @@ fn many_programs_at_once_lose_nothing() {
     assert_eq!(project.answers().entries.len() as u64, PROGRAMS * CHANGES);
     let numbers: Vec<u64> = project.fold().records().map(|record| record.n).collect();
     assert_eq!(numbers, (1..=PROGRAMS * CHANGES + 1).collect::<Vec<_>>());
-    assert!(project.journal().verdict().is_clean());
+    assert!(project.verdict().is_clean());
 }
 
 #[test]

@@ -131,8 +131,6 @@ fn what_others_answer_is_seen_at_once() {
     stage.press(":project questions<enter>");
     let id = QuestionId::new("existing-users");
     stage.others_write("Ben", &[Change::Question { id, answer: Known::No }]);
-    stage.world.borrow_mut().news = Some(golive::tui::host::News::Everything);
-    stage.app.news();
     stage.sees("6 of 8 items apply");
 }
 

@@ -5,14 +5,15 @@ use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
 
 use golive::domain::moment::Moment;
-use golive::journal::fold::Fold;
+use golive::journal::answers::Wording;
 use golive::journal::fold::compose::Draft;
 use golive::journal::line::Line;
+use golive::journal::memory::Memory;
 use golive::journal::record::{Change, Run, Seq};
 use golive::pack::model::{EntryId, Pack};
 use golive::text::Text;
 use golive::tui::app::{App, Pointer, Request};
-use golive::tui::host::{News, ProjectChoice};
+use golive::tui::host::ProjectChoice;
 use golive::tui::keys::Key;
 use golive::tui::theme::{Signs, Theme};
 use jiff::tz::TimeZone;
@@ -22,7 +23,7 @@ use ratatui::style::Modifier;
 
 mod host;
 
-use host::{FakeHost, PACK};
+use host::{PACK, Seat, contoso};
 pub(crate) use host::{World, host_of_a_terminal, now};
 
 static BUILT_IN: LazyLock<Arc<Pack>> = LazyLock::new(|| Arc::new(golive::pack::embedded::pack()));
@@ -37,88 +38,73 @@ pub(crate) struct Stage {
 }
 
 impl Stage {
-    /// Returns a stage for a project called Contoso portal where no answers recorded yet.
+    /// Returns a stage for a project called Contoso portal where nothing was said yet.
     pub(crate) fn new(size: (u16, u16)) -> Stage {
-        Stage::with(size, Signs::Rich, |_| {})
+        Stage::after(size, &[])
     }
 
     /// Returns a stage where `others` have written before: who, and what.
     pub(crate) fn after(size: (u16, u16), others: &[(&str, Change)]) -> Stage {
-        Stage::with(size, Signs::Rich, |host| {
-            for (by, change) in others {
-                host.write(by, change.clone());
-            }
-        })
+        Stage::with(size, Signs::Rich, &PACK, others)
     }
 
     /// Returns a stage that draws in ASCII.
     pub(crate) fn ascii(size: (u16, u16)) -> Stage {
-        Stage::with(size, Signs::Ascii, |_| {})
+        Stage::ascii_after(size, &[])
     }
 
     /// Returns a stage with another pack than the small one, where Ana has said something before.
     pub(crate) fn of_pack(size: (u16, u16), signs: Signs, pack: &Arc<Pack>, said: &[Change]) -> Stage {
-        Stage::with(size, signs, |host| {
-            host.pack = Arc::clone(pack);
-            for change in said {
-                host.write("Ana", change.clone());
-            }
-        })
+        let said: Vec<(&str, Change)> = said.iter().map(|change| ("Ana", change.clone())).collect();
+        Stage::with(size, signs, pack, &said)
     }
 
     /// Returns a stage over the built-in pack with the made-up project of `golive demo`.
     pub(crate) fn demo(size: (u16, u16), signs: Signs) -> Stage {
-        let world = Rc::new(RefCell::new(World::default()));
         let moment = Moment::new(now(), TimeZone::UTC);
         let records = golive::workspace::demo::story(&BUILT_IN, &moment, Run(7));
-        world.borrow_mut().n = u64::try_from(records.len()).expect("it is a short story");
-        let fold = Fold::of(records.into_iter().map(Line::of));
-        world.borrow_mut().fold = fold.clone();
-        let host = FakeHost { world: Rc::clone(&world), pack: Arc::clone(&BUILT_IN), fold };
-        let app = App::new(Box::new(host), Theme::monochrome(signs), size.0, size.1);
-        Stage { app, world, size, requests: Vec::new() }
+        let memory = Memory::of(records.into_iter().map(Line::of));
+        let world = Rc::new(RefCell::new(World { memory, ..World::default() }));
+        let seat = Seat::over(&world, &BUILT_IN);
+        Stage::of(seat, size, signs)
     }
 
     /// Returns a stage where no project was opened yet, and these are there.
     pub(crate) fn first_start(size: (u16, u16), projects: Vec<ProjectChoice>) -> Stage {
-        let world = Rc::new(RefCell::new(World { has_none: true, projects, ..World::default() }));
-        let host = FakeHost { world: Rc::clone(&world), pack: Arc::clone(&PACK), fold: Fold::default() };
-        let app = App::new(Box::new(host), Theme::monochrome(Signs::Rich), size.0, size.1);
-        Stage { app, world, size, requests: Vec::new() }
+        let world = Rc::new(RefCell::new(World { projects, ..World::default() }));
+        Stage::of(Seat::empty(&world, &PACK), size, Signs::Rich)
     }
 
     /// Returns a stage in ASCII where `others` have written before.
     pub(crate) fn ascii_after(size: (u16, u16), others: &[(&str, Change)]) -> Stage {
-        Stage::with(size, Signs::Ascii, |host| {
-            for (by, change) in others {
-                host.write(by, change.clone());
-            }
-        })
+        Stage::with(size, Signs::Ascii, &PACK, others)
     }
 
-    fn with(size: (u16, u16), signs: Signs, prepare: impl FnOnce(&mut FakeHost)) -> Stage {
-        let world = Rc::new(RefCell::new(World::default()));
-        let mut host = FakeHost::contoso(&world);
-        prepare(&mut host);
-        let app = App::new(Box::new(host), Theme::monochrome(signs), size.0, size.1);
+    fn with(size: (u16, u16), signs: Signs, pack: &Arc<Pack>, others: &[(&str, Change)]) -> Stage {
+        let world = contoso();
+        for (by, change) in others {
+            world.write(by, change.clone());
+        }
+        Stage::of(Seat::over(&Rc::new(RefCell::new(world)), pack), size, signs)
+    }
+
+    fn of(seat: Seat, size: (u16, u16), signs: Signs) -> Stage {
+        let world = Rc::clone(&seat.world);
+        let app = App::new(Box::new(seat), Theme::monochrome(signs), size.0, size.1);
         Stage { app, world, size, requests: Vec::new() }
     }
 
     /// Returns a stage of a program that was started anew over the same journal.
     pub(crate) fn restarted(&self) -> Stage {
-        let world = Rc::clone(&self.world);
-        let fold = world.borrow().fold.clone();
-        let host = FakeHost { world: Rc::clone(&world), pack: Arc::clone(&PACK), fold };
-        let app = App::new(Box::new(host), Theme::monochrome(Signs::Rich), self.size.0, self.size.1);
-        Stage { app, world, size: self.size, requests: Vec::new() }
+        Stage::of(Seat::over(&self.world, &PACK), self.size, Signs::Rich)
     }
 
     /// Returns a stage of a program that only follows over the same journal.
     pub(crate) fn follower(&self) -> Stage {
-        let world = Rc::clone(&self.world);
-        let fold = world.borrow().fold.clone();
-        let host = FakeHost { world: Rc::clone(&world), fold, ..FakeHost::contoso(&Rc::default()) };
-        let app = App::follow(Box::new(host), Theme::monochrome(Signs::Rich), self.size.0, self.size.1);
+        let world = World { memory: self.world.borrow().memory.clone(), ..World::default() };
+        let seat = Seat::over(&Rc::new(RefCell::new(world)), &PACK).only_looking();
+        let world = Rc::clone(&seat.world);
+        let app = App::follow(Box::new(seat), Theme::monochrome(Signs::Rich), self.size.0, self.size.1);
         Stage { app, world, size: self.size, requests: Vec::new() }
     }
 
@@ -151,43 +137,32 @@ impl Stage {
 
     /// Somebody else writes, and the program is told.
     pub(crate) fn others_write(&mut self, by: &str, changes: &[Change]) -> &mut Stage {
-        let ids = changes.iter().flat_map(Change::entries).cloned().collect();
-        self.others_write_and_tell(by, changes, News::Entries(ids))
-    }
-
-    /// Somebody else writes, and the program is told that everything may have changed: a command writes the wording
-    /// beside the answer, which belongs to no entry.
-    pub(crate) fn others_write_everything(&mut self, by: &str, changes: &[Change]) -> &mut Stage {
-        self.others_write_and_tell(by, changes, News::Everything)
-    }
-
-    fn others_write_and_tell(&mut self, by: &str, changes: &[Change], news: News) -> &mut Stage {
-        {
-            let mut world = self.world.borrow_mut();
-            for change in changes {
-                world.n += 1;
-                let name = Seq(world.n, Run(8));
-                let record = world.fold.compose(Draft::from(change.clone()), name, &Text::line(by), now());
-                world.fold.insert(Line::of(record));
-            }
-            world.news = Some(news);
+        for change in changes {
+            self.world.borrow().write(by, change.clone());
         }
         self.app.news();
         self
     }
 
+    /// Somebody else writes by a command, which writes the wording beside the answer; that belongs to no entry, so
+    /// everything may have changed.
+    pub(crate) fn others_write_everything(&mut self, by: &str, changes: &[Change]) -> &mut Stage {
+        let id = changes.iter().find_map(Change::entry).expect("something is about an entry");
+        let wording = Wording::of_entry(PACK.entry(id).expect("it is in the small pack"));
+        let (digest, Wording { title, done_when }) = (wording.digest(), wording);
+        self.world.borrow().write(by, Change::Words { id: id.clone(), digest, title, done_when });
+        self.others_write(by, changes)
+    }
+
     /// The file is replaced by another one, as a checkout of another branch does, and the program is told.
     pub(crate) fn others_replace(&mut self, by: &str, changes: &[Change]) -> &mut Stage {
-        {
-            let mut world = self.world.borrow_mut();
-            world.fold = Fold::default();
-            for (n, change) in (1..).zip(changes) {
-                let name = Seq(n, Run(8));
-                let record = world.fold.compose(Draft::from(change.clone()), name, &Text::line(by), now());
-                world.fold.insert(Line::of(record));
-            }
-            world.news = Some(News::Everything);
-        }
+        self.world.borrow().memory.replace([]);
+        self.others_write(by, changes)
+    }
+
+    /// Somebody else writes a line that has a place of its own, and the program is told.
+    pub(crate) fn others_draft(&mut self, by: &str, draft: Draft) -> &mut Stage {
+        self.world.borrow().write(by, draft);
         self.app.news();
         self
     }
@@ -195,15 +170,13 @@ impl Stage {
     /// Somebody else writes over the same line as the answer that holds, without having seen that answer.
     pub(crate) fn others_write_apart(&mut self, by: &str, change: Change) -> &mut Stage {
         {
-            let mut world = self.world.borrow_mut();
+            let world = self.world.borrow();
             let id = change.entry().cloned().expect("the change is about an entry");
             let seen = world.fold.answers().entry(&id).and_then(|said| said.status.now()?.over);
-            world.n += 1;
-            let name = Seq(world.n, Run(9));
-            let mut record = world.fold.compose(Draft::from(change), name, &Text::line(by), now());
+            let n = world.fold.records().map(|record| record.n).max().unwrap_or_default() + 1;
+            let mut record = world.fold.compose(Draft::from(change), Seq(n, Run(9)), &by.into(), now());
             record.over = seen;
-            world.fold.insert(Line::of(record));
-            world.news = Some(News::Entries(vec![id]));
+            world.memory.add(Line::of(record));
         }
         self.app.news();
         self

@@ -3,13 +3,12 @@
 use std::time::Duration;
 
 use golive::journal::fold::compose::Draft;
-use golive::journal::line::Line;
-use golive::journal::record::{Apart, ApartEntry, ApartSaid, Change, Run, Seq, Status};
+use golive::journal::record::{Apart, ApartEntry, ApartSaid, Change, Status};
 use golive::text::Text;
 use golive::tui::app::Request;
-use golive::tui::host::{News, SaveState};
+use golive::tui::host::SaveState;
 
-use super::harness::{Stage, now};
+use super::harness::Stage;
 
 const SIZES: [(u16, u16); 4] = [(60, 18), (80, 24), (100, 30), (120, 36)];
 
@@ -98,11 +97,7 @@ fn what_was_answered_apart_stands_beside_the_entry() {
         ];
         let people = ["Ana", "Ben", "Kim"].map(Text::line).to_vec();
         let apart = Apart { people, entries: vec![ApartEntry { id, said }] };
-        let name = Seq(900, Run(9));
-        let draft = Draft { workshop: Some(seq), ..Change::Apart(apart).into() };
-        let record = stage.world.borrow().fold.compose(draft, name, &Text::line("Ben"), now());
-        stage.world.borrow_mut().fold.insert(Line::of(record));
-        stage.app.news();
+        stage.others_draft("Ben", Draft { workshop: Some(seq), ..Change::Apart(apart).into() });
         stage.press("5<enter>").sees("Apart").sees("Ana done").sees("Ben blocked: waits");
         stage.sees("How many tenants do we need?").sees("Our answer");
         if size != (60, 18) {
@@ -207,8 +202,6 @@ fn in_ascii_nothing_else_is_drawn() {
 fn a_workshop_that_others_close_ends_the_room_view() {
     let mut stage = room((80, 24));
     stage.others_write("Ben", &[Change::Close { seconds: 60 }]);
-    stage.world.borrow_mut().news = Some(News::Everything);
-    stage.app.news();
     stage.sees("[5 Workshop]");
 }
 
@@ -393,11 +386,9 @@ fn a_second_screen_follows_and_changes_nothing() {
     let mut follower = stage.follower();
     follower.sees("How many tenants do we need?").sees("One tenant.").misses("saved");
     stage.press("<right>");
-    follower.world.borrow_mut().news = Some(News::Everything);
     follower.app.news();
     follower.sees("entry 2 of").press("<space>e<right>").sees("entry 2 of").misses("done when nothing");
     stage.press("<tab>");
-    follower.world.borrow_mut().news = Some(News::Everything);
     follower.app.news();
     follower.sees("Not reached").press("q");
     assert_eq!(follower.requests, [Request::Quit]);

@@ -80,7 +80,8 @@ impl<'c, 'w> Driver<'c, 'w> {
             };
             // A file that cannot be read just now must not cost what was typed: writing it will say what is wrong.
             let moment = self.context.world.moment();
-            drop(self.project.look(moment));
+            self.project.turn_to(moment);
+            self.project.news();
             self.keep_time();
             let chance = (self.context.world.chance)();
             let look = look(&self.project, &self.clock, &self.unsaved, self.ahead.as_ref(), chance);
@@ -153,14 +154,14 @@ impl<'c, 'w> Driver<'c, 'w> {
                     }
                 }
                 Effect::Undo => {
-                    let record = self.project.undo();
+                    let record = self.project.undo(self.project.moment.now);
                     self.note_missed(Missed::Undo, record.as_ref().err());
-                    self.took_back(UNDONE, record.map(|record| record.change));
+                    self.took_back(UNDONE, record.map(|(record, _)| record.change));
                 }
                 Effect::Redo => {
-                    let record = self.project.redo();
+                    let record = self.project.redo(self.project.moment.now);
                     self.note_missed(Missed::Redo, record.as_ref().err());
-                    self.took_back(REDONE, record.map(|record| record.change));
+                    self.took_back(REDONE, record.map(|(record, _)| record.change));
                 }
                 Effect::Save => match self.save() {
                     Ok(()) if self.missed.is_empty() => self.say("saved: everything"),

@@ -1,24 +1,31 @@
-//! The made-up world behind the screens of tests: a journal in memory, and what was asked of the world.
+//! The real host over a journal in memory, with a fixed clock. What would leave the test is written down instead:
+//! links, exports, other projects, the user's editor.
 
 use std::cell::RefCell;
+use std::io;
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
+use golive::cli::host::RealHost;
+use golive::domain::board::Board;
+use golive::domain::board::changed::Changed;
 use golive::domain::moment::Moment;
+use golive::files::disk::Drive;
 use golive::journal::damage::Verdict;
 use golive::journal::fold::Fold;
 use golive::journal::fold::compose::Draft;
-use golive::journal::line::Line;
-use golive::journal::record::{CaptureId, Change, Part, Plan, Run, Seq};
-use golive::journal::undo;
+use golive::journal::memory::Memory;
+use golive::journal::private::Private;
+use golive::journal::record::{CaptureId, Change, Plan, Run, Seq};
+use golive::journal::session::Session;
 use golive::pack::load;
 use golive::pack::model::{EntryId, Pack};
 use golive::text::Text;
-use golive::tui::host::{
-    Export, Exported, Host, IfThere, News, Opening, ProjectChoice, SaveState, TakenBack,
-};
+use golive::tui::host::{Export, Exported, Host, IfThere, Opening, ProjectChoice, SaveState, TakenBack};
+use golive::workspace::project::Project;
+use golive::workspace::world::{Terminals, World as Outside};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -30,161 +37,202 @@ pub(super) static PACK: LazyLock<Arc<Pack>> = LazyLock::new(|| {
     Arc::new(load::open(&folder).expect("the small pack has no problems"))
 });
 
-/// The made-up world, shared with the test that looks at what was asked of it.
+/// What the test decides and looks at.
 #[derive(Default)]
 pub(crate) struct World {
+    /// The journal, which every program of the test shares.
+    pub(super) memory: Memory,
+    /// The journal's lines as the program knows them.
     pub(crate) fold: Fold,
+    /// What is said of saving in place of the truth: a disk that fails, for example.
     pub(crate) save: Option<SaveState>,
     pub(crate) links: Vec<String>,
     /// The reports that were written; a second one of the same name already exists.
     pub(crate) exports: Vec<Export>,
     pub(crate) links_panic: bool,
-    pub(crate) private: Vec<(EntryId, Text)>,
     /// What the user's editor gives back.
     pub(crate) edited: Option<String>,
     pub(crate) projects: Vec<ProjectChoice>,
     /// What there is to say about the project's file.
     pub(crate) file: Option<(Text, Verdict)>,
     pub(crate) openings: Vec<Opening>,
-    /// Whether no project was opened yet.
-    pub(crate) has_none: bool,
-    pub(crate) news: Option<News>,
     /// How many changes the file has lost, and what was chosen about that.
     pub(crate) gone: usize,
     pub(crate) chosen: Vec<&'static str>,
     /// The monotonic clock, and whether somebody asked to be woken by it.
     pub(crate) uptime: Duration,
     pub(crate) is_ticking: bool,
+    /// What chance has come to.
     pub(super) n: u64,
 }
 
-pub(super) struct FakeHost {
+impl World {
+    /// Writes a line as another program does that shares the journal.
+    pub(super) fn write(&self, by: &str, change: impl Into<Draft>) {
+        let mut session = Session::in_memory(&self.memory, Run(7), &by.into());
+        session.apply([change], now(), &|_| None).expect("memory takes everything");
+    }
+}
+
+/// The real host, and what the test decides in its place.
+pub(super) struct Seat {
     pub(super) world: Rc<RefCell<World>>,
-    pub(super) pack: Arc<Pack>,
-    /// A copy to lend out: what is borrowed from a host must not be locked.
-    pub(super) fold: Fold,
+    host: RealHost,
 }
 
 /// Returns a host for a real terminal; opening a link panics.
 pub(crate) fn host_of_a_terminal() -> Box<dyn Host> {
-    let world = World { links_panic: true, ..World::default() };
-    Box::new(FakeHost::contoso(&Rc::new(RefCell::new(world))))
+    let world = Rc::new(RefCell::new(World { links_panic: true, ..contoso() }));
+    Box::new(Seat::over(&world, &PACK))
 }
 
-impl FakeHost {
-    pub(super) fn contoso(world: &Rc<RefCell<World>>) -> FakeHost {
-        let mut host = FakeHost { world: Rc::clone(world), pack: Arc::clone(&PACK), fold: Fold::default() };
-        let business = golive::pack::model::Business::new("b2c");
-        host.write("Ana", Change::Project(Text::line("Contoso portal")));
-        host.write("Ana", Change::Scenario { business, apps: Vec::new() });
-        host
-    }
-
-    pub(super) fn write(&mut self, by: &str, change: impl Into<Draft>) {
-        let mut world = self.world.borrow_mut();
-        world.n += 1;
-        let name = Seq(world.n, Run(7));
-        let record = world.fold.compose(change.into(), name, &Text::line(by), now());
-        world.fold.insert(Line::of(record));
-        self.fold = world.fold.clone();
-    }
+/// Returns a world with the project Contoso portal, of which nothing else is known.
+pub(super) fn contoso() -> World {
+    let world = World::default();
+    let business = golive::pack::model::Business::new("b2c");
+    world.write("Ana", Change::Project(Text::line("Contoso portal")));
+    world.write("Ana", Change::Scenario { business, apps: Vec::new() });
+    world
 }
 
 pub(crate) fn now() -> Timestamp {
     NOW.parse().expect("the time is well formed")
 }
 
-impl Host for FakeHost {
-    fn moment(&self) -> Moment {
-        Moment::new(now(), TimeZone::UTC)
+/// Returns the world around the program: nothing of the real machine is in it.
+fn outside(world: &Rc<RefCell<World>>) -> Outside {
+    let (clock, chance, browser) = (Rc::clone(world), Rc::clone(world), Rc::clone(world));
+    Outside {
+        env: std::collections::BTreeMap::new(),
+        folder: "/work".into(),
+        home: None,
+        folders: None,
+        clock: Box::new(now),
+        uptime: Box::new(move || clock.borrow().uptime),
+        zone: TimeZone::UTC,
+        disk: || Box::new(Drive),
+        chance: Box::new(move || {
+            chance.borrow_mut().n += 1;
+            chance.borrow().n << 32
+        }),
+        browser: Box::new(move |link| {
+            assert!(!browser.borrow().links_panic, "a link was opened");
+            browser.borrow_mut().links.push(link.to_owned());
+            Ok(())
+        }),
+        stdin: Box::new(io::empty()),
+        stdout: Box::new(io::sink()),
+        stderr: Box::new(io::sink()),
+        terminals: Terminals::default(),
+        columns: None,
+    }
+}
+
+impl Seat {
+    /// Returns a host where no project is open.
+    pub(super) fn empty(world: &Rc<RefCell<World>>, pack: &Arc<Pack>) -> Seat {
+        let host = RealHost::new(outside(world), Arc::clone(pack), "Ana".into(), Arc::new(|| {}));
+        Seat { world: Rc::clone(world), host }
+    }
+
+    /// Returns a host with the journal of this world open.
+    pub(super) fn over(world: &Rc<RefCell<World>>, pack: &Arc<Pack>) -> Seat {
+        let memory = world.borrow().memory.clone();
+        let private = Some(Private::in_memory(Run(7), &"Ana".into()));
+        let project =
+            Project::in_memory(&mut outside(world), &memory, Arc::clone(pack), &"Ana".into(), private);
+        let mut seat = Seat::empty(world, pack);
+        seat.host = seat.host.with_project(project);
+        seat.shown()
+    }
+
+    /// Returns the host for a screen that only looks.
+    pub(super) fn only_looking(self) -> Seat {
+        Seat { host: self.host.only_looking(), ..self }
+    }
+
+    fn shown(self) -> Seat {
+        self.world.borrow_mut().fold = self.host.fold().clone();
+        self
+    }
+
+    /// Does something with the real host, and lets the test look at what its journal says then.
+    fn does<T>(&mut self, what: impl FnOnce(&mut RealHost) -> T) -> T {
+        let done = what(&mut self.host);
+        self.world.borrow_mut().fold = self.host.fold().clone();
+        done
+    }
+}
+
+impl Host for Seat {
+    fn moment(&mut self) -> Moment {
+        self.host.moment()
     }
 
     fn uptime(&self) -> Duration {
-        self.world.borrow().uptime
+        self.host.uptime()
     }
 
     fn tick(&mut self, is_ticking: bool) {
         self.world.borrow_mut().is_ticking = is_ticking;
+        self.host.tick(is_ticking);
     }
 
     fn pack(&self) -> &Arc<Pack> {
-        &self.pack
+        self.host.pack()
+    }
+
+    fn board(&self) -> &Board {
+        self.host.board()
     }
 
     fn fold(&self) -> &Fold {
-        &self.fold
+        self.host.fold()
     }
 
     fn has_project(&self) -> bool {
-        !self.world.borrow().has_none
+        self.host.has_project()
     }
 
     fn author(&self) -> Text {
-        Text::line("Ana")
+        self.host.author()
     }
 
     fn save_state(&self) -> SaveState {
-        let world = self.world.borrow();
-        world.save.clone().unwrap_or(SaveState::Saved(now()))
+        self.world.borrow().save.clone().unwrap_or_else(|| self.host.save_state())
     }
 
-    fn apply(&mut self, changes: Vec<Change>) -> Result<(), Text> {
-        for change in changes.iter().flat_map(|change| change.parts(None).map(|(_, part)| part.clone())) {
-            if let Change::Status { id, words, .. } = &change
-                && let Some(entry) = self.pack.clone().entry(id)
-                && self.fold.answers().wording(id, *words).is_none()
-            {
-                let (title, done_when) =
-                    (entry.title().clone(), entry.done_when().cloned().unwrap_or_default());
-                self.write("Ana", Change::Words { id: id.clone(), digest: *words, title, done_when });
-            }
-        }
-        let one = match <[Change; 1]>::try_from(changes) {
-            Ok([one]) => one,
-            Err(many) => Change::Many(many.into_iter().map(|change| Part { over: None, change }).collect()),
-        };
-        self.write("Ana", one);
-        Ok(())
+    fn apply(&mut self, changes: Vec<Change>) -> Result<Changed, Text> {
+        self.does(|host| host.apply(changes))
     }
 
     fn prepare(&mut self, plan: Plan, over: Option<Seq>) -> Result<(), Text> {
-        self.write("Ana", Draft { change: Change::Prepare(plan), over, workshop: None });
-        Ok(())
+        self.does(|host| host.prepare(plan, over))
     }
 
     fn drop_prepared(&mut self, prepared: Seq) -> Result<(), Text> {
-        self.write(
-            "Ana",
-            Draft { change: Change::Close { seconds: 0 }, over: None, workshop: Some(prepared) },
-        );
-        Ok(())
+        self.does(|host| host.drop_prepared(prepared))
     }
 
     fn undo(&mut self) -> Result<TakenBack, Text> {
-        let step = undo::undo(&self.fold, &self.author()).map_err(|why| Text::line(&why.to_string()))?;
-        let changes = vec![step.record().change.clone()];
-        self.write("Ana", step.change());
-        Ok(TakenBack { changes })
+        self.does(Host::undo)
     }
 
     fn redo(&mut self) -> Result<TakenBack, Text> {
-        let step = undo::redo(&self.fold, &self.author()).map_err(|why| Text::line(&why.to_string()))?;
-        let changes = vec![step.record().change.clone()];
-        self.write("Ana", step.change());
-        Ok(TakenBack { changes })
+        self.does(Host::redo)
     }
 
-    fn news(&mut self) -> News {
-        self.fold = self.world.borrow().fold.clone();
-        self.world.borrow_mut().news.take().unwrap_or(News::Nothing)
+    fn news(&mut self) -> Changed {
+        self.does(Host::news)
     }
 
     fn close(&mut self) -> Result<(), Text> {
-        Ok(())
+        self.host.close()
     }
 
     fn save_again(&mut self) {
         self.world.borrow_mut().save = None;
+        self.host.save_again();
     }
 
     fn gone(&self) -> usize {
@@ -200,17 +248,15 @@ impl Host for FakeHost {
     }
 
     fn capture_id(&mut self) -> CaptureId {
-        self.world.borrow_mut().n += 1;
-        CaptureId(Text::line(&format!("c{}", self.world.borrow().n)))
+        self.host.capture_id()
     }
 
     fn private_note(&self, id: &EntryId) -> Option<Text> {
-        self.world.borrow().private.iter().rev().find(|(other, _)| other == id).map(|(_, text)| text.clone())
+        self.host.private_note(id)
     }
 
     fn keep_private_note(&mut self, id: &EntryId, text: Text) -> Result<(), Text> {
-        self.world.borrow_mut().private.push((id.clone(), text));
-        Ok(())
+        self.host.keep_private_note(id, text)
     }
 
     fn edit(&mut self, _text: &str) -> Result<Option<String>, Text> {
@@ -218,9 +264,7 @@ impl Host for FakeHost {
     }
 
     fn open_link(&mut self, link: &str) -> Result<(), Text> {
-        assert!(!self.world.borrow().links_panic, "a link was opened");
-        self.world.borrow_mut().links.push(link.to_owned());
-        Ok(())
+        self.host.open_link(link)
     }
 
     fn export(&mut self, export: &Export) -> Result<Exported, Text> {
@@ -238,7 +282,7 @@ impl Host for FakeHost {
     }
 
     fn path_of(&self, file: &Text) -> Option<Text> {
-        Some(Text::line(&format!("/work/{file}")))
+        self.host.path_of(file)
     }
 
     fn file(&self) -> Option<(Text, Verdict)> {
@@ -251,23 +295,21 @@ impl Host for FakeHost {
 
     fn open(&mut self, opening: Opening) -> Result<(), Text> {
         self.world.borrow_mut().openings.push(opening.clone());
-        let (name, business, apps) = match opening {
-            Opening::Known(_) => return Ok(()),
-            Opening::New(new) if new.name == "taken" => {
-                return Err(Text::line("taken.golive already exists"));
+        match opening {
+            Opening::Known(_) => Ok(()),
+            Opening::New(new) if new.name == "taken" => Err(Text::line("taken.golive already exists")),
+            // A new project has a file; here it is in memory too.
+            Opening::New(new) => {
+                {
+                    let mut world = self.world.borrow_mut();
+                    world.memory = Memory::default();
+                    world.write("Ana", Change::Project(new.name));
+                    world.write("Ana", Change::Scenario { business: new.business, apps: new.apps });
+                }
+                *self = Seat::over(&self.world, &Arc::clone(self.host.pack()));
+                Ok(())
             }
-            Opening::New(new) => (Some(new.name), new.business, new.apps),
-            Opening::LookAround(business) => (None, business, Vec::new()),
-        };
-        {
-            let mut world = self.world.borrow_mut();
-            world.fold = Fold::default();
-            world.has_none = name.is_none();
+            Opening::LookAround(_) => self.does(|host| host.open(opening)),
         }
-        if let Some(name) = name {
-            self.write("Ana", Change::Project(name));
-        }
-        self.write("Ana", Change::Scenario { business, apps });
-        Ok(())
     }
 }

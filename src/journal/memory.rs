@@ -1,0 +1,95 @@
+//! Lines in memory, for a look around and for tests: a journal without a file.
+//!
+//! What is cloned is the handle. Sessions that share it see each other's lines as those that share a file do.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::append::News;
+use super::line::Line;
+use super::names::Names;
+use super::record::{Record, Run, Seq};
+
+/// A journal's lines that are kept nowhere else.
+#[derive(Debug, Clone, Default)]
+pub struct Memory(Arc<Mutex<Kept>>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    lines: Vec<Line>,
+    /// How often other lines have taken the place of all lines.
+    replaced: u64,
+}
+
+/// What one session has read: how many lines, and of which of the files that memory stood for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Read {
+    lines: usize,
+    replaced: u64,
+}
+
+impl Memory {
+    /// Returns memory that holds these lines.
+    pub fn of(lines: impl IntoIterator<Item = Line>) -> Memory {
+        let memory = Memory::default();
+        memory.kept().lines.extend(lines);
+        memory
+    }
+
+    /// Adds a line, as a merge does, whoever has seen what.
+    pub fn add(&self, line: Line) {
+        self.kept().lines.push(line);
+    }
+
+    /// Puts other lines in the place of all lines, as somebody does who replaces a file.
+    pub fn replace(&self, lines: impl IntoIterator<Item = Line>) {
+        let mut kept = self.kept();
+        kept.lines = lines.into_iter().collect();
+        kept.replaced += 1;
+    }
+
+    /// Returns what a session has not read yet.
+    pub(super) fn news(&self, read: &mut Read) -> News {
+        self.kept().news(read)
+    }
+
+    /// Keeps records as lines. Returns what the session had not read before, and then these with the provisional
+    /// names of the records.
+    pub(super) fn append(
+        &self,
+        records: &[Record],
+        run: Run,
+        names: &mut Names,
+        read: &mut Read,
+    ) -> (News, Vec<(Seq, Line)>) {
+        let mut kept = self.kept();
+        let news = kept.news(read);
+        let highest = kept.lines.iter().map(|line| line.record.n).max().unwrap_or_default();
+        let mut saved = Vec::new();
+        for (n, record) in (highest + 1..).zip(records) {
+            let line = Line::of(names.give(record.clone(), Seq(n, run)));
+            kept.lines.push(line.clone());
+            saved.push((record.seq(), line));
+        }
+        read.lines = kept.lines.len();
+        (news, saved)
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        // Lines are only ever added whole, so a panic elsewhere leaves nothing half done.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Kept {
+    fn news(&self, read: &mut Read) -> News {
+        let is_anew = read.replaced != self.replaced;
+        let known = if is_anew { 0 } else { read.lines };
+        let lines = self.lines.get(known..).unwrap_or_default().to_vec();
+        *read = Read { lines: self.lines.len(), replaced: self.replaced };
+        match (is_anew, lines.is_empty()) {
+            (true, _) => News::Anew(lines),
+            (false, true) => News::None,
+            (false, false) => News::Grown(lines),
+        }
+    }
+}

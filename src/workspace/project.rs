@@ -1,0 +1,398 @@
+//! A project that is open: its session, the pack it is answered with, what both come to now, and private notes.
+//!
+//! Screens, commands and a look around work with the same one. A look around is a project in memory.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::error::{Error, failed, not_a_project};
+use super::glance;
+use super::locate;
+use super::world::World;
+use crate::domain::answer::Situation;
+use crate::domain::board::Board;
+use crate::domain::board::changed::Changed;
+use crate::domain::capture_line;
+use crate::domain::moment::Moment;
+use crate::files;
+use crate::files::disk::Drive;
+use crate::journal::answers::{Answers, Wording};
+use crate::journal::append::Journal;
+use crate::journal::damage::{ReadOnly, Verdict};
+use crate::journal::fold::Fold;
+use crate::journal::fold::compose::Draft;
+use crate::journal::memory::Memory;
+use crate::journal::private::Private;
+use crate::journal::record::{Change, FORMAT, Header, Record, Run, Seq};
+use crate::journal::session::{Closed, Event, Saving, Session};
+use crate::journal::undo::{Step, UndoError};
+use crate::journal::writer::Wake;
+use crate::pack::model::{EntryId, EntryRef, Pack};
+use crate::text::{Text, counted};
+
+/// A project that is open.
+pub struct Project {
+    /// The file; empty in memory.
+    pub path: PathBuf,
+    pub pack: Arc<Pack>,
+    pub moment: Moment,
+    pub board: Board,
+    session: Session,
+    /// `None` until they are opened.
+    private: Option<Private>,
+    /// Why the file cannot be looked at; `None` if it can.
+    out_of_sight: Option<Text>,
+}
+
+impl Project {
+    /// Opens the project in `path` for the person `by`.
+    pub fn open(world: &mut World, path: &Path, pack: Arc<Pack>, by: &Text) -> Result<Project, Error> {
+        let run = Run((world.chance)());
+        let journal = Journal::open(path, run).map_err(|error| failed(&error))?;
+        let session = Session::of(journal.with_disk((world.disk)()), by);
+        if session.header().is_none() && session.fold().is_empty() {
+            return Err(not_a_project(path));
+        }
+        Ok(Project::of(session, pack, world.moment()))
+    }
+
+    /// Makes a new project in `path`.
+    pub fn create(
+        world: &mut World,
+        path: &Path,
+        pack: Arc<Pack>,
+        by: &Text,
+        changes: impl IntoIterator<Item = Change>,
+    ) -> Result<Project, Error> {
+        let run = Run((world.chance)());
+        let header = Header { format: FORMAT, id: Text::line(&format!("{:016x}", (world.chance)())) };
+        if let Some(folders) = &world.folders
+            && path.parent() == Some(&folders.data)
+        {
+            files::make_folder(&mut Drive, &folders.data).map_err(|error| {
+                Error::io(format!("cannot make the folder {}", locate::shown(&folders.data))).cause(&error)
+            })?;
+        }
+        let session = Session::create(path, &header, run, by, changes, (world.clock)());
+        Ok(Project::of(session.map_err(|error| failed(&error))?, pack, world.moment()))
+    }
+
+    /// Opens a project in memory, with these private notes.
+    pub fn in_memory(
+        world: &mut World,
+        memory: &Memory,
+        pack: Arc<Pack>,
+        by: &Text,
+        private: Option<Private>,
+    ) -> Project {
+        let session = Session::in_memory(memory, Run((world.chance)()), by);
+        Project { private, ..Project::of(session, pack, world.moment()) }
+    }
+
+    fn of(session: Session, pack: Arc<Pack>, moment: Moment) -> Project {
+        let board = Board::new(&pack, session.answers(), moment.today);
+        let path = session.path().map(Path::to_owned).unwrap_or_default();
+        Project { path, pack, moment, board, session, private: None, out_of_sight: None }
+    }
+
+    /// Lets changes count at once, and another thread save them. `wake` is called from it whenever there is news.
+    pub fn with_writer(self, wake: Wake) -> Result<Project, Error> {
+        let session = self.session.with_writer(wake);
+        let session =
+            session.map_err(|error| Error::io("cannot start the journal's writer").cause(&error))?;
+        Ok(Project { session, ..self })
+    }
+
+    /// Returns the answers.
+    pub fn answers(&self) -> &Answers {
+        self.session.answers()
+    }
+
+    /// Returns the journal's lines and what they come to, with what is not saved yet.
+    pub fn fold(&self) -> &Fold {
+        self.session.fold()
+    }
+
+    /// Returns the answers at the end of a day, by the times that the lines carry.
+    pub fn answers_at_end_of(&self, day: Date) -> Answers {
+        let until = self.fold().of_those(|record| self.moment.local(record.at).date() <= day);
+        until.answers().clone()
+    }
+
+    /// Returns the project's name.
+    pub fn name(&self) -> Text {
+        self.answers().project_name().cloned().unwrap_or_else(|| Text::line("unnamed project"))
+    }
+
+    /// Returns `B2C, spa-api`.
+    pub fn kind(&self) -> String {
+        glance::kind(self.answers())
+    }
+
+    /// Makes a change, at the project's own moment.
+    pub fn apply(&mut self, change: Change) -> Result<Changed, Error> {
+        self.apply_draft(change.into())
+    }
+
+    /// Makes a change of which more is known than what it says, at the project's own moment.
+    pub fn apply_draft(&mut self, draft: Draft) -> Result<Changed, Error> {
+        self.write(draft, self.moment.now)
+    }
+
+    /// Makes a change. With a writer it counts at once, else once it is saved.
+    pub fn write(&mut self, draft: Draft, now: Timestamp) -> Result<Changed, Error> {
+        // A line is given its number when it is saved, and whoever names it may know it by an earlier one.
+        let named = |seq: Option<Seq>| seq.map(|seq| self.session.name(seq));
+        let draft = Draft { over: named(draft.over), workshop: named(draft.workshop), ..draft };
+        let changed = Changed::by_own([&draft.change]);
+        let wordings = self.wordings(&draft.change);
+        self.session.apply([draft], now, &|id| wordings.get(id).cloned()).map_err(|error| failed(&error))?;
+        self.follow(&changed);
+        Ok(changed)
+    }
+
+    /// Returns how the entries are worded now that a change is about.
+    fn wordings(&self, change: &Change) -> HashMap<EntryId, Wording> {
+        let own = |id: &EntryId| self.answers().own_items.get(id)?.value().map(EntryRef::Item);
+        let entry =
+            |id: &EntryId| self.pack.entry(id).or_else(|| own(id)).or_else(|| self.board.pack.entry(id));
+        let ids = change.entries();
+        ids.iter().filter_map(|id| Some(((*id).clone(), Wording::of_entry(entry(id)?)))).collect()
+    }
+
+    /// Takes the author's newest change back.
+    pub fn undo(&mut self, now: Timestamp) -> Result<(Record, Changed), Error> {
+        let step = self.session.undo(now).map_err(|error| self.refused("undo", error))?;
+        Ok(self.stepped(&step))
+    }
+
+    /// Brings back what the author took back last.
+    pub fn redo(&mut self, now: Timestamp) -> Result<(Record, Changed), Error> {
+        let step = self.session.redo(now).map_err(|error| self.refused("redo", error))?;
+        Ok(self.stepped(&step))
+    }
+
+    fn stepped(&mut self, step: &Step) -> (Record, Changed) {
+        let record = step.record().clone();
+        let changed = Changed::by_own([&record.change]);
+        self.follow(&changed);
+        (record, changed)
+    }
+
+    fn refused(&self, what: &str, error: UndoError) -> Error {
+        match error {
+            UndoError::NothingToUndo { by } => Error::no(format!("there is nothing to undo for {by}"))
+                .hint("it takes back what was changed under your own name"),
+            UndoError::NothingToRedo { by } => Error::no(format!("there is nothing to redo for {by}"))
+                .hint("redo works until your next change"),
+            UndoError::Overtaken { record, later } => {
+                let mut error =
+                    Error::no(format!("cannot {what} it: {} has answered the same since", later.by));
+                for line in self.tell(&record.change) {
+                    error = error.detail(format!("yours: {line}"));
+                }
+                for line in self.tell(&later.change) {
+                    error = error.detail(format!("since: {line}"));
+                }
+                error.hint("answer it again instead")
+            }
+            UndoError::Journal(error) => failed(&error),
+        }
+    }
+
+    /// Goes on to another moment. Returns whether it is another day, on which other ends and dates have passed.
+    pub fn turn_to(&mut self, moment: Moment) -> bool {
+        self.moment = moment;
+        let is_other_day = self.board.today != self.moment.today;
+        if is_other_day {
+            self.board.today = self.moment.today;
+            self.follow(&Changed::Everything);
+        }
+        is_other_day
+    }
+
+    /// Takes in what others have written, and what the writer has to say.
+    pub fn news(&mut self) -> Changed {
+        let mut changed = Changed::Nothing;
+        for event in self.session.drain() {
+            match event {
+                Event::Anew => changed = Changed::Everything,
+                Event::Others(records) => changed = changed.and(Changed::by_others(&records)),
+                Event::OutOfSight(error) => {
+                    self.out_of_sight = Some(Text::line(&failed(&error).reason_first()));
+                }
+                Event::InSight => self.out_of_sight = None,
+                Event::Saved | Event::NotSaved(_) => {}
+            }
+        }
+        self.follow(&changed);
+        changed
+    }
+
+    fn follow(&mut self, changed: &Changed) {
+        self.board.follow(&self.pack, self.session.answers(), changed);
+    }
+
+    /// Returns whether what is on the screen is in the file.
+    pub fn saving(&self) -> Saving {
+        self.session.saving()
+    }
+
+    /// Returns how many changes are not saved.
+    pub fn unsaved(&self) -> usize {
+        self.session.unsaved()
+    }
+
+    /// Returns why nothing can be written, or the file cannot be looked at; `None` if neither is so.
+    pub fn obstacle(&self) -> Option<Text> {
+        let read_only = self.session.read_only().map(|reason| Text::line(&reason.to_string()));
+        let is_saved = matches!(self.saving(), Saving::Saved(_));
+        read_only.or_else(|| self.out_of_sight.clone().filter(|_| is_saved))
+    }
+
+    /// Lets the writer try now what could not be saved.
+    pub fn retry(&mut self) {
+        self.session.retry();
+    }
+
+    /// Brings to the disk what was found in the file, so that `nothing to change` is true after a power cut too.
+    pub fn settle(&mut self) -> Result<(), Error> {
+        self.session.settle().map_err(|error| failed(&error))
+    }
+
+    /// Returns how many changes the file has lost since it was read; they are still known here.
+    pub fn gone(&self) -> usize {
+        self.session.gone()
+    }
+
+    /// Lets the writer write again what the file has lost.
+    pub fn write_back(&mut self) {
+        self.session.write_back();
+    }
+
+    /// Lets the writer take the file as it is, without what it has lost.
+    pub fn take_shorter(&mut self) {
+        self.session.take_shorter();
+    }
+
+    /// Lets the writer wake its screen once a second, or no longer.
+    pub fn tick(&mut self, is_ticking: bool) {
+        self.session.tick(is_ticking);
+    }
+
+    /// Waits at most so long until everything is saved; says what is not.
+    pub fn close(self, wait: Duration) -> Result<(), Error> {
+        let Closed::Unsaved(count, reason) = self.session.close(wait) else { return Ok(()) };
+        let error = Error::io(format!("{} not saved", counted(count, "change is", "changes are")));
+        Err(match reason {
+            Some(reason) => Error::io(format!("{error}: {}", failed(&reason).reason_first())),
+            None => error,
+        })
+    }
+
+    /// Returns what a change did, one line a part.
+    pub fn tell(&self, change: &Change) -> Vec<Text> {
+        self.situation().tell(change)
+    }
+
+    /// Returns what a record did; an undo names what it took back, where `find` knows it.
+    pub fn told<'r>(&self, record: &Record, find: impl Fn(Seq) -> Option<&'r Record>) -> Vec<Text> {
+        self.situation().told(record, find)
+    }
+
+    /// What an answer is held against.
+    pub fn situation(&self) -> Situation<'_> {
+        Situation { board: &self.board, answers: self.answers(), moment: &self.moment }
+    }
+
+    /// Everybody whose name is recorded in the project.
+    pub fn people(&self) -> Vec<Text> {
+        capture_line::people(self.answers(), &Text::default())
+    }
+
+    /// Returns all records, oldest first.
+    pub fn records(&self) -> Vec<&Record> {
+        self.fold().records().collect()
+    }
+
+    /// Returns the records about one entry, oldest first.
+    pub fn history(&self, id: &EntryId) -> Vec<&Record> {
+        self.fold().history(id)
+    }
+
+    /// Returns whether a record was not taken back.
+    pub fn is_live(&self, seq: Seq) -> bool {
+        self.fold().is_live(seq)
+    }
+
+    /// Returns the entries that were answered twice apart.
+    pub fn rivals(&self) -> Vec<EntryId> {
+        self.answers().entries.iter().filter(|(_, said)| said.has_rival()).map(|(id, _)| id.clone()).collect()
+    }
+
+    /// Returns what there is to say about the file.
+    pub fn verdict(&self) -> Verdict {
+        self.session.verdict()
+    }
+
+    /// Returns what is wrong with the file, one line a problem.
+    pub fn problems(&self) -> Vec<String> {
+        let verdict = self.verdict();
+        let read_only = verdict.read_only.map(|reason| format!("nothing is written to it: {reason}"));
+        read_only.into_iter().chain(verdict.problems.iter().map(ToString::to_string)).collect()
+    }
+
+    /// Returns how many lines of the file are lost.
+    pub fn lost_lines(&self) -> usize {
+        self.verdict().lost()
+    }
+
+    /// Returns what a reader should know where the file cannot be written to.
+    ///
+    /// A file that only may not be written to is what it should be for a reader.
+    pub fn read_only_note(&self) -> Option<String> {
+        let reason = self.session.read_only().filter(|reason| *reason != ReadOnly::NotPermitted)?;
+        Some(format!("{} is read-only: {reason}", locate::shown(&self.path)))
+    }
+
+    /// Opens this person's private notes; without a home folder there are none.
+    pub fn open_private(&mut self, world: &mut World, by: &Text) -> Result<(), Error> {
+        let (Some(folders), Some(header)) = (&world.folders, self.session.header()) else { return Ok(()) };
+        let folder = folders.data.join(PRIVATE);
+        let private = Private::open(&folder, &header.id, Run((world.chance)()), by);
+        self.private = Some(private.map_err(|error| failed(&error))?);
+        Ok(())
+    }
+
+    /// Returns this person's private note at an entry, once the notes are open.
+    pub fn private_note(&self, id: &EntryId) -> Option<&Text> {
+        self.private.as_ref()?.note(id)
+    }
+
+    /// Keeps a private note; an empty one goes. Returns once it is saved.
+    pub fn keep_private_note(&mut self, id: &EntryId, text: &Text, now: Timestamp) -> Result<(), Error> {
+        match &mut self.private {
+            Some(private) => private.write(id, text, now).map_err(|error| failed(&error)),
+            None if self.path.as_os_str().is_empty() => {
+                Err(Error::no("this is a look around: private notes need a project"))
+            }
+            None if self.session.header().is_none() => Err(Error::io(
+                "the project's file does not say which project it is, so there is no place for private notes",
+            )),
+            None => Err(Error::io("there is no place for private notes without a home folder")),
+        }
+    }
+}
+
+/// Beside the projects, in a folder that the list of projects does not look into.
+const PRIVATE: &str = "private";
+
+/// Returns what there is to say about a project's file.
+pub fn verdict(path: &Path) -> Result<Verdict, Error> {
+    Ok(Journal::open(path, Run(0)).map_err(|error| failed(&error))?.verdict())
+}
