@@ -9,7 +9,7 @@ use crate::tui::action::Pointer;
 use crate::tui::keys::Key;
 
 #[cfg(unix)]
-mod decode;
+pub mod decode;
 #[cfg(not(unix))]
 mod elsewhere;
 #[cfg(unix)]

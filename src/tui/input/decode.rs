@@ -15,7 +15,7 @@ const PASTE_ENDS: &[u8] = b"\x1b[201~";
 
 /// Bytes that are not decoded yet.
 #[derive(Debug, Default)]
-pub(super) struct Decoder {
+pub struct Decoder {
     waiting: Vec<u8>,
     pasted: Option<Vec<u8>>,
 }
@@ -32,7 +32,7 @@ enum Step {
 
 impl Decoder {
     /// Takes bytes, and returns what they and those before them say.
-    pub(super) fn take(&mut self, bytes: &[u8]) -> Vec<Event> {
+    pub fn take(&mut self, bytes: &[u8]) -> Vec<Event> {
         self.waiting.extend_from_slice(bytes);
         let mut events = Vec::new();
         loop {
@@ -60,12 +60,12 @@ impl Decoder {
     }
 
     /// Returns whether bytes wait that could be the beginning of something.
-    pub(super) fn is_waiting(&self) -> bool {
+    pub fn is_waiting(&self) -> bool {
         !self.waiting.is_empty() && self.pasted.is_none()
     }
 
     /// Returns what the waiting bytes are when nothing follows: the Escape key, and whatever comes after it.
-    pub(super) fn nothing_follows(&mut self) -> Vec<Event> {
+    pub fn nothing_follows(&mut self) -> Vec<Event> {
         let mut waiting = std::mem::take(&mut self.waiting);
         if waiting.first() != Some(&0x1b) {
             return Vec::new();
