@@ -47,6 +47,7 @@ pub mod compare;
 pub mod critical;
 pub mod dates;
 pub mod difference;
+pub mod facts;
 pub mod filter;
 pub mod gate;
 pub mod gate_filter;

@@ -10,6 +10,7 @@ pub mod agenda;
 pub mod build;
 pub mod chart;
 pub mod csv;
+pub mod facts;
 pub mod html;
 pub mod json;
 pub mod markdown;

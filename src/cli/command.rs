@@ -16,6 +16,7 @@ mod compare;
 mod completions;
 mod demo;
 mod diff;
+mod facts;
 mod gate;
 mod git_setup;
 mod history;
@@ -74,6 +75,7 @@ pub enum Command {
     History(history::Args),
     Target(target::Args),
     Gate(gate::Args),
+    Facts(facts::Args),
     Review(review::Args),
     Diff(diff::Args),
     Report(report::Args),
@@ -114,6 +116,7 @@ impl Run for Command {
             Command::History(args) => args.run(context),
             Command::Target(args) => args.run(context),
             Command::Gate(args) => args.run(context),
+            Command::Facts(args) => args.run(context),
             Command::Review(args) => args.run(context),
             Command::Diff(args) => args.run(context),
             Command::Report(args) => args.run(context),

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use super::args::Global;
 use super::out::{Out, Signs};
 use super::project::Project;
+use crate::facts::rules::Rules;
+use crate::pack::embedded::Embedded;
 use crate::pack::model::Pack;
-use crate::pack::{embedded, load};
+use crate::pack::{embedded, facts, load};
 use crate::text::Text;
 use crate::workspace::error::Error;
 use crate::workspace::locate::known::remember_opened;
@@ -71,6 +73,16 @@ impl<'w> Context<'w> {
                 .map_err(|error| Error::io(error.to_string()).hint(error.hint()))?,
         };
         Ok(Arc::clone(self.pack.insert(Arc::new(pack))))
+    }
+
+    /// The rules for exports: of the same pack as the checklists, read only when they are asked for.
+    pub fn rules(&self) -> Result<Vec<Rules>, Error> {
+        let folder = self.global.pack.clone().or_else(|| self.world.path_var("GOLIVE_PACK"));
+        let opened = match folder {
+            None => facts::open(&Embedded, Path::new("the program")),
+            Some(folder) => facts::open_folder(&self.world.absolute(&folder)),
+        };
+        opened.map_err(|error| Error::io(error.to_string()).hint(error.hint()))
     }
 
     /// Returns the file to work on.

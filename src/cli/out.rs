@@ -161,6 +161,11 @@ impl Signs {
         self.pick('◆', '*')
     }
 
+    /// The sign of what an export refutes.
+    pub fn cross(self) -> char {
+        self.pick('✗', 'X')
+    }
+
     /// Returns the sign that something was cut.
     pub fn cut(self) -> char {
         self.pick('…', '.')

@@ -81,6 +81,22 @@ pub fn read(files: &dyn Files, rules: &Rules) -> Result<Export, Refusal> {
     Ok(Export { tree, homes: reader.homes, digest: reader.digest.0 })
 }
 
+/// The export by the first of `all` that is for it, with its position; the refusal of the first otherwise.
+pub fn read_any(files: &dyn Files, all: &[Rules]) -> Result<(usize, Export), Refusal> {
+    let mut other = None;
+    for (at, rules) in all.iter().enumerate() {
+        match read(files, rules) {
+            Ok(export) => return Ok((at, export)),
+            Err(refusal) if refusal.is_other_kind => {
+                other.get_or_insert(refusal);
+            }
+            Err(refusal) => return Err(refusal),
+        }
+    }
+    let none = || Refusal::new("", "the pack has no rules for exports", "`golive facts --rules` lists them");
+    Err(other.unwrap_or_else(none))
+}
+
 struct Reader<'a> {
     files: &'a dyn Files,
     rules: &'a Rules,

@@ -3,10 +3,12 @@
 use std::path::Path;
 
 use super::draw::{self, Drawing};
+use super::facts;
 use super::load::{OpenError, folder_reason, load};
 use super::model::{Pack, Plan};
 use super::problem::Problem;
 use super::source::Folder;
+use crate::facts::rules::Rules;
 use crate::text::counted;
 
 /// What was found in the folder of a pack.
@@ -16,20 +18,24 @@ pub struct Checked {
     pub problems: Vec<Problem>,
     /// The pack, unless it has errors.
     pub pack: Option<Pack>,
+    /// The rules for exports that have no errors.
+    pub rules: Vec<Rules>,
 }
 
 /// Returns all problems of the pack in `folder`; an error only where there is no folder to look into.
 pub fn check_folder(folder: &Path) -> Result<Checked, OpenError> {
     let source = Folder::open(folder)
         .map_err(|reason| OpenError::Folder { folder: folder.to_owned(), reason: folder_reason(&reason) })?;
-    let (pack, problems) = load(&source);
-    Ok(Checked { problems, pack })
+    let (pack, mut problems) = load(&source);
+    let (rules, wrong) = facts::load(&source, pack.as_ref());
+    problems.extend(wrong);
+    Ok(Checked { problems, pack, rules })
 }
 
 impl Checked {
     /// Returns whether the pack cannot be worked with.
     pub fn has_errors(&self) -> bool {
-        self.pack.is_none()
+        self.pack.is_none() || self.problems.iter().any(Problem::is_error)
     }
 
     /// Returns all problems as they are shown, then what the pack holds.

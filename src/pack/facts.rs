@@ -2,10 +2,10 @@
 
 use super::draw;
 use super::found::Found;
-use super::load::{OpenError, Shapes, page, shape};
+use super::load::{OpenError, Shapes, folder_reason, page, shape};
 use super::model::{EntryId, Pack};
 use super::problem::Problem;
-use super::source::Source;
+use super::source::{Folder, Source};
 use crate::facts::file::RulesFile;
 use crate::facts::rules::{Fault, Rules};
 use crate::text::nearest;
@@ -26,11 +26,13 @@ pub fn load(source: &dyn Source, pack: Option<&Pack>) -> (Vec<Rules>, Vec<Proble
             Ok(rules) => all.push(rules),
             Err(wrong) => faults = wrong,
         }
-        if let Some(pack) = pack {
-            faults.extend(unknown_items(&file, pack));
-        }
         for fault in faults {
-            let problem = placed(name, &fault, &found);
+            let problem = placed(Problem::error(name, &fault.what), &fault, &found);
+            found.push(problem);
+        }
+        // Rules may know items that this pack does not have yet, or has no longer; they are passed over.
+        for fault in pack.map(|pack| unknown_items(&file, pack)).unwrap_or_default() {
+            let problem = placed(Problem::warning(name, &fault.what), &fault, &found);
             found.push(problem);
         }
     }
@@ -48,6 +50,13 @@ pub fn open(source: &dyn Source, folder: &std::path::Path) -> Result<Vec<Rules>,
     }
 }
 
+/// The rules of the pack in `folder`; an error if there is anything wrong with one of them.
+pub fn open_folder(folder: &std::path::Path) -> Result<Vec<Rules>, OpenError> {
+    let source = Folder::open(folder)
+        .map_err(|reason| OpenError::Folder { folder: folder.to_owned(), reason: folder_reason(&reason) })?;
+    open(&source, folder)
+}
+
 fn unknown_items(file: &RulesFile, pack: &Pack) -> Vec<Fault> {
     let unknown = file.answers.iter().filter(|answer| pack.entry(&EntryId::new(&answer.item)).is_none());
     unknown
@@ -55,7 +64,7 @@ fn unknown_items(file: &RulesFile, pack: &Pack) -> Vec<Fault> {
             let near = nearest(&answer.item, pack.items().map(|item| item.id.as_str()));
             Fault {
                 place: answer.item.clone(),
-                what: format!("the pack has no item `{}`", answer.item),
+                what: format!("the pack has no item `{}`, so these rules are passed over", answer.item),
                 hint: near
                     .map_or("name an item of the pack".to_owned(), |near| format!("did you mean `{near}`?")),
             }
@@ -64,9 +73,11 @@ fn unknown_items(file: &RulesFile, pack: &Pack) -> Vec<Fault> {
 }
 
 /// The fault at the first place of its id in the file.
-fn placed(name: &str, fault: &Fault, found: &Found) -> Problem {
-    let problem = Problem::error(name, &fault.what).hint(&fault.hint);
-    let Some(page) = found.pages.iter().find(|page| page.name == name) else { return problem };
+fn placed(problem: Problem, fault: &Fault, found: &Found) -> Problem {
+    let problem = problem.hint(&fault.hint);
+    let Some(page) = found.pages.iter().find(|page| problem.file == page.name.as_str()) else {
+        return problem;
+    };
     let quoted = format!("\"{}\"", fault.place);
     let spot = ["item: ", "id: ", ""].iter().find_map(|before| {
         let at = page.source.find(&format!("{before}{quoted}"))? + before.len();

@@ -1,5 +1,6 @@
 //! What an export shows: the samples against what was written down before, and what an export can do to the program.
 
+mod command;
 mod hostile;
 mod mutants;
 mod support;

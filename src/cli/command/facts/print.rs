@@ -1,0 +1,139 @@
+//! The lists of `golive facts` as text.
+
+use super::{Drift, Looked};
+use crate::cli::context::Context;
+use crate::cli::error::Exit;
+use crate::cli::out::{Line, Out, bad, dim, good, strong, warn};
+use crate::cli::project::Project;
+use crate::domain::dates;
+use crate::domain::facts::{Group, ItemFacts};
+use crate::facts::drift::{self, How};
+use crate::text::{Text, counted};
+
+/// The most sentences of one item.
+const MOST_SENTENCES: usize = 4;
+
+/// Prints what an export shows: what contradicts an answer in full, the rest as numbers, or everything.
+pub(super) fn facts(
+    looked: &Looked,
+    items: &[ItemFacts],
+    project: Option<&Project>,
+    all: bool,
+    context: &mut Context<'_>,
+) {
+    let today = context.world.moment().today;
+    let out = &mut *context.out;
+    out.line(strong(head(looked)));
+    let whole = |group: Group| match group {
+        Group::Contradicts => true,
+        // Without a project nothing can be contradicted, and what is refuted is the news.
+        Group::Fails => all || project.is_none(),
+        _ => all,
+    };
+    let mut rest = Vec::new();
+    for group in Group::ALL {
+        let some: Vec<&ItemFacts> = items.iter().filter(|item| item.group == group).collect();
+        if some.is_empty() {
+            continue;
+        }
+        if !whole(group) {
+            rest.push(format!("{} {}", group.heading(), some.len()));
+            continue;
+        }
+        out.blank();
+        out.line(strong(format!("{} {}", group.heading(), some.len())));
+        for item in some {
+            one(item, project, today, out);
+        }
+    }
+    if !items.iter().any(|item| item.group == Group::Contradicts) && project.is_some() {
+        out.blank();
+        out.line(good("No answer is contradicted."));
+    }
+    if !rest.is_empty() {
+        out.blank();
+        let dot = format!(" {} ", out.signs.dot());
+        out.prose(Line::default(), 0, &rest.join(&dot));
+        out.line(dim("--all lists them; an export proves nothing, it only refutes"));
+    }
+}
+
+fn head(looked: &Looked) -> String {
+    let tenant = looked.tenant.as_ref().map_or("an unnamed tenant", Text::as_str);
+    let kind = looked.kind.map(|kind| format!(" ({})", kind.word())).unwrap_or_default();
+    let sections = counted(looked.export.sections(), "section", "sections");
+    format!("{} of {tenant}{kind}, {}, {sections}", looked.rules.title, looked.day.strftime("%-d %b %Y"))
+}
+
+fn one(item: &ItemFacts, project: Option<&Project>, today: jiff::civil::Date, out: &mut Out) {
+    let said = item.status.map(|status| match (&item.said, project) {
+        (Some((by, at)), Some(project)) => {
+            let day = dates::short(project.moment.local(*at).date(), today);
+            format!("  {} by {by}, {day}", status.word())
+        }
+        _ => format!("  {}", status.word()),
+    });
+    let line = sign(item.group, out).and(" ").and(format!("{}  {}", item.name, item.title));
+    out.line(Line::from("  ").and(line).and(dim(said.unwrap_or_default())));
+    for said in item.seen.said.iter().take(MOST_SENTENCES) {
+        out.prose(Line::from("      "), 6, said);
+    }
+    if matches!(item.group, Group::Holds | Group::Seen) {
+        out.prose(dim("      Left for a person: "), 6, &item.seen.rest);
+    }
+}
+
+fn sign(group: Group, out: &Out) -> Line {
+    let cross = out.signs.cross().to_string();
+    match group {
+        Group::Contradicts | Group::Fails => bad(cross),
+        Group::Look => warn("?"),
+        Group::Holds => good("+"),
+        _ => dim("-"),
+    }
+}
+
+/// Prints one line for each item that a pipeline has to stop for; the rest is said on standard error.
+pub(super) fn check(looked: &Looked, items: &[ItemFacts], strict: bool, out: &mut Out) -> Exit {
+    let mut refuted = 0;
+    for item in items.iter().filter(|item| item.is_refuted(strict)) {
+        refuted += 1;
+        let words =
+            format!("{}  {}  {}: {}", item.id, item.name, item.seen.shows.title(), item.seen.reasons());
+        out.line(Line::from(words));
+    }
+    out.note(head(looked));
+    let of = counted(items.len(), "item", "items");
+    out.note(match refuted {
+        0 => format!("nothing is refuted, {of} looked at; an export proves nothing"),
+        some => format!("{some} of {of} refuted or to be looked at"),
+    });
+    if refuted > 0 { Exit::NO } else { Exit::DONE }
+}
+
+/// Prints what changed since an earlier export.
+pub(super) fn drift(drift: &Drift, out: &mut Out) {
+    out.blank();
+    out.line(strong(format!("{}: {}", drift.since, drift::summary(&drift.changes))));
+    for change in &drift.changes {
+        let word = match change.how {
+            How::Mended => good(change.how.word()),
+            How::New => bad(change.how.word()),
+            How::Others | How::Otherwise => warn(change.how.word()),
+        };
+        out.prose(Line::from("  ").and(word).and("  "), 6, &format!("{} ({})", change.text, change.id));
+        for (label, names) in [("now", &change.new), ("no longer", &change.gone)] {
+            if !names.is_empty() {
+                let names: Vec<&str> = names.iter().map(Text::as_str).collect();
+                out.prose(dim(format!("      {label}: ")), 8, &names.join(", "));
+            }
+        }
+    }
+    if !drift.sections.is_empty() {
+        out.blank();
+        out.line(strong("What differs, by name; values are not shown"));
+        for line in &drift.sections {
+            out.prose(Line::from("  "), 4, line);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! The JSON of `golive facts --json`, field by field as docs/json.md promises it.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::domain::facts::{self, Group, ItemFacts, Proposal};
+use crate::facts::drift::Change;
+use crate::facts::file::Kind;
+use crate::facts::judge::Seen;
+use crate::facts::rules::Rules;
+use crate::journal::record::Status;
+use crate::text::Text;
+
+/// An export that was judged.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown<'a> {
+    pub rules: &'a Rules,
+    pub facts: &'a [Seen],
+    pub tenant: Option<&'a Text>,
+    pub kind: Option<Kind>,
+    pub day: Date,
+}
+
+/// The whole answer.
+#[derive(Debug, Serialize)]
+pub struct FactsJson<'a> {
+    export: ExportJson<'a>,
+    facts: Vec<FactJson<'a>>,
+    items: Vec<ItemJson<'a>>,
+    drift: Option<DriftJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ExportJson<'a> {
+    format: &'a str,
+    tenant: Option<&'a str>,
+    kind: Option<&'static str>,
+    date: String,
+    rules: RulesJson<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct RulesJson<'a> {
+    id: &'a str,
+    version: u32,
+}
+
+#[derive(Debug, Serialize)]
+struct FactJson<'a> {
+    id: &'a str,
+    verdict: &'static str,
+    all: usize,
+    offenders: &'a [Text],
+    text: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct ItemJson<'a> {
+    id: &'a str,
+    name: &'a str,
+    verdict: &'static str,
+    said: &'a [Text],
+    rest: &'a str,
+    status: Option<&'static str>,
+    contradicts: bool,
+    proposal: Option<ProposalJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct ProposalJson {
+    /// `evidence` or `todo`.
+    act: &'static str,
+    text: Text,
+}
+
+#[derive(Debug, Serialize)]
+struct DriftJson<'a> {
+    since: &'a str,
+    facts: Vec<ChangeJson<'a>>,
+    sections: &'a [Text],
+}
+
+#[derive(Debug, Serialize)]
+struct ChangeJson<'a> {
+    id: &'a str,
+    how: &'static str,
+    before: &'static str,
+    now: &'static str,
+    new: &'a [Text],
+    gone: &'a [Text],
+}
+
+impl<'a> FactsJson<'a> {
+    /// What an export shows, with what changed since an earlier one: since when, the facts, the sections.
+    pub fn of(
+        shown: &Shown<'a>,
+        items: &'a [ItemFacts],
+        drift: Option<(&'a str, &'a [Change], &'a [Text])>,
+    ) -> FactsJson<'a> {
+        let label = facts::label(shown.tenant, shown.day);
+        let fact = |seen: &'a Seen| FactJson {
+            id: &seen.id,
+            verdict: seen.verdict.word(),
+            all: seen.all,
+            offenders: &seen.offenders,
+            text: &seen.text,
+        };
+        let change = |change: &'a Change| ChangeJson {
+            id: &change.id,
+            how: change.how.word(),
+            before: change.before.word(),
+            now: change.now.word(),
+            new: &change.new,
+            gone: &change.gone,
+        };
+        FactsJson {
+            export: ExportJson {
+                format: &shown.rules.title,
+                tenant: shown.tenant.map(Text::as_str),
+                kind: shown.kind.map(Kind::word),
+                date: shown.day.to_string(),
+                rules: RulesJson { id: &shown.rules.id, version: shown.rules.version },
+            },
+            facts: shown.facts.iter().map(fact).collect(),
+            items: items.iter().map(|item| ItemJson::of(item, &label)).collect(),
+            drift: drift.map(|(since, changes, sections)| DriftJson {
+                since,
+                facts: changes.iter().map(change).collect(),
+                sections,
+            }),
+        }
+    }
+}
+
+impl<'a> ItemJson<'a> {
+    fn of(item: &'a ItemFacts, label: &str) -> ItemJson<'a> {
+        ItemJson {
+            id: item.id.as_str(),
+            name: &item.name,
+            verdict: item.seen.shows.word(),
+            said: &item.seen.said,
+            rest: &item.seen.rest,
+            status: item.status.map(Status::word),
+            contradicts: item.group == Group::Contradicts,
+            proposal: item.proposal(label).map(|proposal| match proposal {
+                Proposal::Evidence(text) => ProposalJson { act: "evidence", text },
+                Proposal::Reopen(text) => ProposalJson { act: "todo", text },
+            }),
+        }
+    }
+}
