@@ -14,6 +14,7 @@ use crate::journal::record::{Apart, CaptureId, CaptureKind, Plan, Seq};
 use crate::pack::model::{EntryId, Level, MilestoneId};
 use crate::text::Text;
 
+pub mod behind;
 mod explain;
 mod maker;
 pub mod pace;
@@ -151,7 +152,14 @@ pub fn lay_out_among(board: &Board, answers: &Answers, plan: &Plan, apart: &Apar
 
 /// Returns the agenda of a workshop as it was known when it began: what it measured itself does not count.
 pub fn lay_out_of(board: &Board, answers: &Answers, workshop: &Workshop) -> Agenda {
-    Maker::new(board, answers, &workshop.plan, Some(workshop.seq)).among(&workshop.apart).lay_out()
+    let maker = Maker::new(board, answers, &workshop.plan, Some(workshop.seq)).among(&workshop.apart);
+    let mut agenda = maker.lay_out();
+    for stop in &mut agenda.stops {
+        if let Some(minutes) = workshop.course.minutes.get(&stop.id) {
+            stop.minutes = *minutes;
+        }
+    }
+    agenda
 }
 
 /// Returns an agenda without one of its entries.

@@ -12,7 +12,7 @@ use super::standing::{Ended, Sign};
 use super::workshop::Running;
 use super::workshop::clock::used_as_followed;
 use crate::journal::answers::{Answers, CaptureAnswers, EntryAnswers, Workshop};
-use crate::journal::record::{CaptureKind, Until};
+use crate::journal::record::{CaptureKind, Person, Until};
 use crate::pack::model::{EntryId, EntryRef, Level, MilestoneId};
 use crate::text::Text;
 
@@ -57,8 +57,58 @@ pub struct RoomEntry {
     pub due: Option<Date>,
     /// What each answered alone, before the workshop; empty where nobody did.
     pub apart: Vec<Voice>,
+    /// Who can answer it: the role that it is for, and who of those present has it.
+    pub answers: Option<Answering>,
     /// Whether two people answered apart, and it has to be said which holds.
     pub two_answers: bool,
+}
+
+/// Who can answer an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answering {
+    pub role: Text,
+    /// Those in the room who have the role.
+    pub here: Vec<Text>,
+    /// Whether somebody's role is not known, so that nothing can be said about who is missing.
+    pub is_unsure: bool,
+    /// Those of the role who have left.
+    pub left: Vec<Text>,
+}
+
+impl Answering {
+    /// Whether nobody who could answer is in the room.
+    pub fn is_absent(&self) -> bool {
+        self.here.is_empty() && !self.is_unsure
+    }
+
+    /// `For security: Lena`; `For security. Nobody from security is here: who asks them?`
+    pub fn phrase(&self) -> String {
+        let Answering { role, here, .. } = self;
+        if !here.is_empty() {
+            let names: Vec<&str> = here.iter().map(Text::as_str).collect();
+            return format!("For {role}: {}", names.join(", "));
+        }
+        match self.left.first() {
+            _ if self.is_unsure => format!("For {role}"),
+            Some(name) => format!("For {role}. Nobody from {role} is here, {name} has left: who asks them?"),
+            None => format!("For {role}. Nobody from {role} is here: who asks them?"),
+        }
+    }
+
+    fn of(role: Option<&Text>, workshop: &Workshop) -> Option<Answering> {
+        let role = role.filter(|role| !role.is_empty())?;
+        let has = |person: &&Person| {
+            person.role.as_ref().is_some_and(|own| own.to_lowercase() == role.to_lowercase())
+        };
+        let left = |name: &Text| workshop.course.left.iter().any(|(other, _)| other == name);
+        let people = &workshop.plan.people;
+        Some(Answering {
+            role: role.clone(),
+            here: workshop.present().filter(has).map(|person| person.name.clone()).collect(),
+            is_unsure: people.is_empty() || workshop.present().any(|person| person.role.is_none()),
+            left: people.iter().filter(has).map(|person| person.name.clone()).filter(left).collect(),
+        })
+    }
 }
 
 /// When an answer ends.
@@ -161,6 +211,7 @@ fn entry(board: &Board, answers: &Answers, workshop: &Workshop, id: &EntryId) ->
         owner: said.and_then(|said| said.owner()).cloned(),
         due: row.standing.due,
         apart: apart::voices(&workshop.apart, id),
+        answers: Answering::of(row.role.as_ref(), workshop),
         two_answers: said.is_some_and(EntryAnswers::has_rival),
     })
 }

@@ -58,6 +58,22 @@ pub enum Verb {
     Drop,
     /// An entry to another place on the agenda.
     Move,
+    /// Somebody is here now.
+    Came,
+    /// Somebody has left.
+    Left,
+    /// A break begins.
+    Break,
+    /// The break is over.
+    GoOn,
+    /// When the workshop ends.
+    End,
+    /// The minutes of an entry.
+    Minutes,
+    /// What to put off so that all musts fit.
+    Propose,
+    /// A show of hands.
+    Hands,
     /// The line that was not understood is our answer.
     Keep,
     /// Takes the newest change back.
@@ -150,8 +166,21 @@ pub const WORDS: &[Word] = &[
     word(Verb::Agenda, &["agenda", "list", "l"], "", "the agenda and where we are"),
     word(Verb::Time, &["time"], "", "the time that is left"),
     word(Verb::Add, &["add"], "ENTRY", "one more entry at the end of the agenda"),
-    word(Verb::Drop, &["drop"], "[ENTRY]", "an entry off the agenda"),
+    word(Verb::Drop, &["drop"], "[ENTRY]", "put an entry off: off the agenda, and in the minutes"),
     word(Verb::Move, &["move"], "ENTRY to NUMBER", "an entry to another place on the agenda"),
+    word(Verb::Minutes, &["minutes"], "[ENTRY] NUMBER", "the minutes of an entry"),
+    word(Verb::Propose, &["propose", "="], "", "behind time: what to put off so that all musts fit"),
+    word(Verb::End, &["end"], "TIME", "when the workshop ends: 11:40, +10, 75 minutes in all"),
+    word(Verb::Break, &["break", "pause"], "", "a break: the clock stands"),
+    word(Verb::GoOn, &["resume"], "", "the break is over"),
+    word(Verb::Came, &["came", "late"], "NAME[:ROLE]", "somebody is here now"),
+    word(Verb::Left, &["left"], "NAME", "somebody has left"),
+    word(
+        Verb::Hands,
+        &["hands"],
+        "YES NO UNSURE",
+        "a show of hands at the last decision here: hands 4 2 1, or hands yes Ana, Kim; no Ben",
+    ),
     word(Verb::Keep, &["keep"], "", "save the line that was not understood as our answer"),
     word(Verb::Undo, &["undo", "u"], "", "take the newest change back"),
     word(Verb::Redo, &["redo"], "", "bring it back"),

@@ -5,12 +5,14 @@
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
 
 use super::agenda::{self, Agenda, Stop};
 use super::board::Board;
+use super::moment::Moment;
 use crate::journal::answers::{Answers, Workshop};
-use crate::journal::record::{Change, Plan, Seq};
+use crate::journal::record::{Change, Course, Plan, Seq};
 use crate::pack::model::EntryId;
 use crate::text::{Text, counted};
 
@@ -26,6 +28,10 @@ pub struct Running {
     pub current: Option<EntryId>,
     /// The place of that entry on the agenda, from 0.
     pub place: Option<usize>,
+    /// The seconds that each entry of the agenda took; `None` if the workshop did not come to it.
+    pub took: Vec<Option<u64>>,
+    /// Since when there is a break.
+    pub on_break: Option<Timestamp>,
     /// How many entries of the agenda the workshop came to, the one on screen not counted.
     pub behind: usize,
     /// The seconds used so far, and of them at the entry on screen.
@@ -59,6 +65,12 @@ impl Running {
                 .filter(came_to)
                 .filter(|stop| Some(&stop.id) != current.as_ref())
                 .count(),
+            took: agenda
+                .stops
+                .iter()
+                .map(|stop| stays.iter().find(|stay| stay.id == stop.id).map(|stay| stay.seconds))
+                .collect(),
+            on_break: workshop.course.on_break,
             agenda,
             current,
             used,
@@ -129,7 +141,8 @@ impl Running {
                 format!("{left} min left, {closing} of them for the closing, {each} per entry")
             }
             (None, _) if self.is_closing || closing == 0 => format!("{left} min left"),
-            (None, _) => format!("{left} min left, time to close"),
+            (None, _) if self.for_entries() == 0 => format!("{left} min left, time to close"),
+            (None, closing) => format!("{left} min left, {closing} of them for the closing"),
         }
     }
 
@@ -140,6 +153,11 @@ impl Running {
             (Ok(left), Some(each)) => format!("{left} min left, {each} an entry"),
             (Ok(left), None) => format!("{left} min left"),
         }
+    }
+
+    /// `33 min left`; when the time is over, `4 min over`.
+    pub fn left_phrase(&self) -> String {
+        self.left().map_or_else(|over| over, |left| format!("{left} min left"))
     }
 
     /// Returns `4 min here, 5 planned`; none without an entry on screen.
@@ -161,21 +179,26 @@ impl Running {
         }
     }
 
-    /// Returns the whole minutes for each entry from the one on screen on; none where it is time to close.
-    fn an_entry(&self) -> Option<String> {
+    /// The whole minutes for each entry from the one on screen on; `None` while it closes, and if the number would
+    /// say nothing: under 2 nothing can be talked about, over 30 nobody needs to hurry.
+    fn an_entry(&self) -> Option<u64> {
         if self.is_closing {
             return None;
         }
         let entries = self.agenda.stops.len().saturating_sub(self.place.unwrap_or(self.behind));
         let entries = u64::try_from(entries).unwrap_or(u64::MAX);
+        self.for_entries().checked_div(entries).filter(|each| (2..=30).contains(each))
+    }
+
+    /// The minutes that are left for entries, without the closing; a begun one is counted whole.
+    fn for_entries(&self) -> u64 {
         let kept = u64::from(self.agenda.closing) * 60;
-        let left = self.seconds().saturating_sub(self.used).saturating_sub(kept).div_ceil(60);
-        match left.checked_div(entries) {
-            None => None,
-            Some(_) if left == 0 => None,
-            Some(0) => Some("less than 1".to_owned()),
-            Some(each) => Some(each.to_string()),
-        }
+        self.seconds().saturating_sub(self.used).saturating_sub(kept).div_ceil(60)
+    }
+
+    /// Whether the time is over.
+    pub fn is_over(&self) -> bool {
+        self.used > self.seconds()
     }
 }
 
@@ -227,6 +250,52 @@ fn end_of_entries(workshop: &Workshop, used: u64) -> u64 {
 
 fn is_closing(workshop: &Workshop) -> bool {
     workshop.closing.is_some()
+}
+
+/// Returns what ends a break. A workshop whose end is booked, because it has a time of day, keeps it: the break costs
+/// minutes.
+pub fn go_on(workshop: &Workshop, seconds: u64, now: Timestamp) -> Vec<Change> {
+    let Some(began) = workshop.course.on_break else { return Vec::new() };
+    let course = |what| Change::Course { seconds, what };
+    let lost = u32::try_from((now.as_second() - began.as_second() + 30) / 60).unwrap_or(0);
+    let used = u32::try_from(seconds.div_ceil(60)).unwrap_or(u32::MAX);
+    let minutes = workshop.plan.minutes.saturating_sub(lost).max(used.max(1));
+    let booked = workshop.plan.start.filter(|_| lost > 0 && minutes != workshop.plan.minutes);
+    let end = booked.map(|_| course(Course::End { minutes }));
+    std::iter::once(course(Course::GoOn)).chain(end).collect()
+}
+
+/// Reads when a workshop ends, as the minutes of the whole: `11:40`, `+10`, `-5`, `75`.
+pub fn end(typed: &str, workshop: &Workshop, seconds: u64, moment: &Moment) -> Result<u32, String> {
+    let typed = typed.trim();
+    let used = i64::try_from(seconds.div_ceil(60)).unwrap_or(i64::MAX);
+    let minutes = if let Some((hour, minute)) = typed.split_once(':') {
+        let time = hour
+            .parse()
+            .ok()
+            .zip(minute.parse().ok())
+            .and_then(|(hour, minute)| Time::new(hour, minute, 0, 0).ok());
+        let time = time.ok_or_else(|| format!("{typed} is not a time of day"))?;
+        let now = moment.local(moment.now);
+        let end = now.with().time(time).build().map_err(|_| format!("{typed} is not a time of day"))?;
+        used + (end.timestamp().as_second() - moment.now.as_second()).div_euclid(60)
+    } else {
+        let number: i64 = typed
+            .parse()
+            .map_err(|_| "a time of day, such as 11:40, or minutes: +10, -5, 75 in all".to_owned())?;
+        if typed.starts_with(['+', '-']) { i64::from(workshop.plan.minutes) + number } else { number }
+    };
+    match u32::try_from(minutes) {
+        Ok(minutes) if (1..=1440).contains(&minutes) && i64::from(minutes) >= used => Ok(minutes),
+        _ => Err(format!("{typed} is past: {used} minutes are used")),
+    }
+}
+
+/// Returns when the workshop ends if nothing changes, as a time of day: `15:30`.
+pub fn ends_at(running: &Running, moment: &Moment) -> String {
+    let left = i64::try_from(running.seconds().saturating_sub(running.used)).unwrap_or(0);
+    let end = Timestamp::from_second(moment.now.as_second() + left).unwrap_or(moment.now);
+    moment.local(end).strftime("%H:%M").to_string()
 }
 
 /// Returns the workshops that are prepared and have not begun: by their day, those without one last.

@@ -112,6 +112,18 @@ pub enum Action {
     MakeAction,
     /// Begins the closing of the workshop.
     Closing,
+    /// Shows the agenda over the room.
+    RoomAgenda,
+    /// Who is in the room.
+    RoomPeople,
+    /// When the workshop ends.
+    EndTime,
+    /// The minutes of an entry.
+    EntryMinutes,
+    /// A break.
+    Break,
+    /// What to put off so that all musts fit.
+    Propose,
     /// Prepares another workshop.
     NewWorkshop,
     /// Opens the workshop that is prepared.

@@ -226,7 +226,7 @@ impl App {
     pub fn draw(&self, buffer: &mut Buffer) -> Option<Position> {
         let ctx = self.view.ctx();
         let mut canvas = Canvas::new(buffer, ctx.theme);
-        let frame = frame::Frame::of(canvas.area(), self.screens.get(self.place).is_whole());
+        let frame = self.frame_of(canvas.area());
         if frame.is_too_small {
             frame::draw_too_small(&mut canvas);
             return None;

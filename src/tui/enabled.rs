@@ -68,8 +68,14 @@ pub fn is_enabled(action: Action, here: &Here) -> bool {
         | Action::MakeAction
         | Action::NewWorkshop
         | Action::Begin
-        | Action::Closing => !here.is_read_only,
+        | Action::Closing
+        | Action::Break
+        | Action::EndTime
+        | Action::EntryMinutes
+        | Action::RoomPeople
+        | Action::Propose => !here.is_read_only,
         Action::Mark
+        | Action::RoomAgenda
         | Action::Details
         | Action::Add
         | Action::Drop

@@ -172,6 +172,10 @@ pub enum Scope {
     Room,
     /// The room view where no entry is on screen.
     RoomStart,
+    /// The room in a break.
+    RoomBreak,
+    /// The agenda over the room.
+    RoomAgenda,
     /// The closing of a workshop.
     Closing,
     /// The room view as another terminal follows it.
@@ -204,7 +208,7 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order in which help shows them.
-    pub const ALL: [Scope; 29] = [
+    pub const ALL: [Scope; 31] = [
         Scope::Entry,
         Scope::Move,
         Scope::Entries,
@@ -213,6 +217,8 @@ impl Scope {
         Scope::Draft,
         Scope::Room,
         Scope::RoomStart,
+        Scope::RoomBreak,
+        Scope::RoomAgenda,
         Scope::Closing,
         Scope::Follow,
         Scope::Home,
@@ -254,6 +260,8 @@ impl Scope {
             Scope::Workshops => "In the list of workshops",
             Scope::Room => "In the room, with the keys at an entry",
             Scope::RoomStart => "In the room, before the first entry",
+            Scope::RoomBreak => "In a break of a workshop",
+            Scope::RoomAgenda => "In the agenda over the room",
             Scope::Draft => "Where a workshop is prepared",
             Scope::Closing => "In the closing of a workshop",
             Scope::Follow => "In a followed room (read-only)",

@@ -29,6 +29,7 @@ pub mod prompts;
 pub mod questions;
 pub mod reading;
 pub mod report;
+pub mod room_agenda;
 pub mod search;
 pub mod switches;
 pub mod topic;

@@ -4,6 +4,7 @@ pub mod area;
 pub mod bar;
 pub mod canvas;
 pub mod chart;
+pub mod large;
 pub mod line;
 pub mod list;
 pub mod page;

@@ -84,7 +84,7 @@ fn the_differences_become_a_workshop_that_the_walk_begins() {
             Our answer: none yet
             Time:       20 min left, 3 of them for the closing, 8 per entry
             > drop
-            saved: agenda changed, 1 entry
+            saved: put off: Design 1
 
             Entry 1 of 1: Design 2, Login domain decided
             todo, should, Architecture, nobody's, 3 min planned

@@ -10,5 +10,6 @@ mod plan;
 mod popups;
 mod report;
 mod review;
+mod room;
 mod sizes;
 mod workshop;

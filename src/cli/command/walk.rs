@@ -13,6 +13,7 @@ use crate::workspace::error::Error;
 mod answers;
 mod by_hand;
 mod closing;
+mod course;
 mod driver;
 mod effect;
 mod machine;

@@ -56,6 +56,9 @@ impl Clock {
 /// It is the newest step with the seconds of now. Before the first entry there is none to name: the agenda as it is
 /// says then that the workshop goes on. After a sleep the wall clock is ahead, and a beat is due at once.
 pub fn beat(workshop: &Workshop, used: u64, now: Timestamp) -> Option<Change> {
+    if workshop.course.on_break.is_some() {
+        return None;
+    }
     let quiet = passed(*workshop.signs.last().unwrap_or(&workshop.stepped), now);
     let has_step = workshop.closing.is_some() || !workshop.stops.is_empty();
     let awake = if has_step { used.saturating_sub(workshop.used) } else { 0 };
@@ -81,16 +84,24 @@ pub fn used_by_record(workshop: &Workshop, answers: &Answers) -> u64 {
 /// after the last sign of it for as long as the next may take.
 pub fn used_as_followed(workshop: &Workshop, answers: &Answers, now: Timestamp) -> u64 {
     let (used, last) = recorded(workshop, answers);
+    if workshop.course.on_break.is_some() {
+        return used;
+    }
     used + passed(last, now).min(patience(workshop))
 }
 
 /// Returns the most that who follows may count before another sign of the workshop comes.
 pub fn most_as_followed(workshop: &Workshop, answers: &Answers) -> u64 {
-    recorded(workshop, answers).0 + patience(workshop)
+    let used = recorded(workshop, answers).0;
+    if workshop.course.on_break.is_some() { used } else { used + patience(workshop) }
 }
 
 /// Returns the seconds used and when that was.
 fn recorded(workshop: &Workshop, answers: &Answers) -> (u64, Timestamp) {
+    // In a break the clock stands, whatever is said.
+    if workshop.course.on_break.is_some() {
+        return (workshop.used, workshop.stepped);
+    }
     let mut words = words_since(workshop, answers);
     words.sort_unstable();
     words.iter().fold((workshop.used, workshop.stepped), |(used, last), word| {

@@ -56,6 +56,13 @@ impl Frame {
         }
     }
 
+    /// Returns the frame without a footer; its rows go to the body.
+    pub(super) fn bare(self) -> Frame {
+        let height = self.body.height + self.footer.height;
+        let body = Rect { height, ..self.body };
+        Frame { body, footer: Rect { y: body.bottom(), height: 0, ..self.footer }, ..self }
+    }
+
     /// Returns where a popup stands: at the foot of the body, as high as it needs; it leaves the first `keeps` rows
     /// in view where it can be read without them.
     pub(super) fn sheet(&self, popup: &dyn Popup, keeps: u16, ctx: &Ctx<'_>) -> Sheet {

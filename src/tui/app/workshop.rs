@@ -61,7 +61,13 @@ pub(super) struct Presence {
 impl App {
     /// Returns where header, screen and footer stand now.
     pub(super) fn frame(&self) -> frame::Frame {
-        frame::Frame::of(self.size, self.screens.get(self.place).is_whole())
+        self.frame_of(self.size)
+    }
+
+    /// Returns the same for an area. A projector has nothing to press, so it has no footer.
+    pub(super) fn frame_of(&self, area: ratatui::layout::Rect) -> frame::Frame {
+        let frame = frame::Frame::of(area, self.screens.get(self.place).is_whole());
+        if self.screens.workshop.is_follower() && self.popups.is_empty() { frame.bare() } else { frame }
     }
 
     /// Goes on with this person's workshop where it was, if it was interrupted today.
@@ -175,7 +181,10 @@ impl App {
                     }
                     None => {}
                     Some(clock) => {
+                        let before = clock.clock.seconds();
                         let seconds = clock.clock.look(now);
+                        let is_break = open.course.on_break.is_some();
+                        let seconds = if is_break { before.max(open.used) } else { seconds };
                         let is_new_step = clock.step != (open.stepped, open.used);
                         let seconds = match (is_follower, is_new_step) {
                             (true, true) => used_as_followed(open, answers, view.moment.now),

@@ -24,6 +24,8 @@ mod head;
 mod hub;
 mod opening;
 mod page;
+mod pause;
+mod projector;
 mod record;
 mod room;
 
@@ -157,6 +159,7 @@ impl Screen for Workshop {
         match self.mode {
             Mode::Hub => &[Scope::Workshops, Scope::Move],
             Mode::Draft => &[Scope::Draft, Scope::Move],
+            Mode::Room if self.room.is_break() => &[Scope::RoomBreak],
             Mode::Room if self.room.entry().is_some() => &[Scope::Room, Scope::Entry],
             Mode::Room => &[Scope::RoomStart, Scope::Room],
             Mode::Closing => &[Scope::Closing],
@@ -239,6 +242,10 @@ impl Screen for Workshop {
 
     fn take_found(&mut self, id: &EntryId, ctx: &Ctx<'_>) -> Option<Outcome> {
         match (self.mode, ctx.answers().open_workshop()) {
+            (Mode::Room, Some(open)) if std::mem::take(&mut self.room.is_adding) => {
+                let agenda = agenda::added(&open.plan.agenda, id, None);
+                Some(Outcome::Step(vec![Change::Agenda(agenda)]))
+            }
             (Mode::Room | Mode::Closing, Some(open)) => Some(room::go(open, id, ctx)),
             (Mode::Draft, _) => Some(self.draft.add(id, ctx)),
             _ => None,

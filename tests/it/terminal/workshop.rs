@@ -42,6 +42,18 @@ fn a_projector_follows_a_workshop_that_dies_goes_on_and_closes() {
     assert!(projector.text().contains("Ben"), "{}", projector.text());
     laptop.types(RIGHT, "entry 2 of");
     projector.wait_for("entry 2 of");
+    // The workshop leaves its plan: an objection, a break, somebody goes, an entry is put off.
+    laptop.types("coSupport cannot wait @ben\r", "Support cannot wait");
+    projector.wait_for("Support cannot wait");
+    laptop.types("B", "Break, 0 min");
+    projector.wait_for("Break, 0 min");
+    laptop.types("\r", "entry 2 of");
+    projector.wait_for("entry 2 of");
+    laptop.types("P", "Who is here");
+    laptop.types("\r", "entry 2 of");
+    laptop.types("A", "plan  took");
+    laptop.types("Gx", "plan  took");
+    laptop.types("\x1b", "← → walk");
     laptop.types("pWho pays for it?\r", "entry 3 of");
     // Whoever sits at the projector cannot change anything.
     projector.press(" eNot from here\t");
@@ -69,6 +81,9 @@ fn a_projector_follows_a_workshop_that_dies_goes_on_and_closes() {
 
     let minutes = home.golive(&["report", "--workshop", "last"]);
     for words in ["Sessions", "One tenant for each stage.", "Draw the diagram", "Who pays for it?", "Ben"] {
+        assert!(minutes.contains(words), "{words} is not in the minutes:\n{minutes}");
+    }
+    for words in ["Put off", "Objection", "Support cannot wait", "Ana left at", "Break"] {
         assert!(minutes.contains(words), "{words} is not in the minutes:\n{minutes}");
     }
     assert!(!minutes.contains("Not from here"), "{minutes}");

@@ -45,7 +45,7 @@ fn the_agenda_is_changed_by_hand() {
         saved: agenda changed, 5 entries
         It is number 1 of 5 now.
         > drop
-        saved: agenda changed, 4 entries
+        saved: put off: Design 1
 
         Entry 2 of 4: Design 3, Login page decided
         todo, must, Login, nobody's, 8 min planned

@@ -5,7 +5,7 @@ use super::machine::Walk;
 use super::say;
 use crate::domain::agenda;
 use crate::domain::filter;
-use crate::journal::record::{Change, Scope};
+use crate::journal::record::{Change, Course, Scope};
 use crate::text::Text;
 
 impl Walk {
@@ -23,7 +23,10 @@ impl Walk {
         if !workshop.plan.agenda.contains(&id) {
             return said("It is not on the agenda.");
         }
-        let mut effects = vec![Effect::Write(Change::Agenda(agenda::dropped(&workshop.plan.agenda, &id)))];
+        let mut effects = vec![Effect::Write(Change::Course {
+            seconds: look.seconds,
+            what: Course::PutOff { ids: vec![id.clone()] },
+        })];
         if running.current.as_ref() == Some(&id)
             && let Some(next) = running.next().or(running.previous())
         {

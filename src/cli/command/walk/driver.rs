@@ -95,7 +95,12 @@ impl<'c, 'w> Driver<'c, 'w> {
     /// Looks at the clock, and says in the journal where the workshop is if that was long ago.
     fn keep_time(&mut self) {
         let now = (self.context.world.uptime)();
+        let before = self.clock.seconds();
         let mut used = self.clock.look(now);
+        if self.project.answers().open_workshop().is_some_and(|open| open.course.on_break.is_some()) {
+            self.clock = Clock::new(before, now, TYPING);
+            used = before;
+        }
         let open = self.project.answers().open_workshop();
         if let Some(ahead) = open.map(|open| open.used).filter(|recorded| *recorded > used) {
             // Another program drives too; what it wrote is nearer to the truth.

@@ -33,6 +33,8 @@ pub(super) enum Mode {
     Parked(CaptureId),
     /// Who does an action, by when.
     Action(CaptureId),
+    /// Whether what was proposed is put off.
+    Proposed(Vec<EntryId>),
 }
 
 /// What is said once everything is written.
@@ -96,6 +98,7 @@ impl Walk {
             Mode::Leaving => self.leave_or_stay(line, look),
             Mode::Parked(id) => self.parked(line, id, look),
             Mode::Action(id) => self.action(line, id, look),
+            Mode::Proposed(ids) => self.proposed(line, ids, look),
         }
     }
 
@@ -151,7 +154,7 @@ impl Walk {
         effects
     }
 
-    fn word(&mut self, line: &str, look: &Look<'_>) -> Vec<Effect> {
+    pub(super) fn word(&mut self, line: &str, look: &Look<'_>) -> Vec<Effect> {
         match walk::hear(line) {
             Heard::Nothing => self.next(look),
             Heard::Verb(verb, rest) => self.verb(verb, rest, look),
@@ -174,6 +177,9 @@ impl Walk {
     }
 
     fn verb(&mut self, verb: Verb, rest: &str, look: &Look<'_>) -> Vec<Effect> {
+        if let Some(effects) = self.course(verb, rest, look) {
+            return effects;
+        }
         match verb {
             Verb::Next => return self.next(look),
             Verb::Back => return self.back(look),
@@ -203,7 +209,15 @@ impl Walk {
             | Verb::Show
             | Verb::Guidance
             | Verb::Captures
-            | Verb::Keep => {}
+            | Verb::Keep
+            | Verb::Came
+            | Verb::Left
+            | Verb::Break
+            | Verb::GoOn
+            | Verb::End
+            | Verb::Minutes
+            | Verb::Propose
+            | Verb::Hands => {}
         }
         let Some(running) = look.running() else { return Vec::new() };
         if let Some(id) = running.current {

@@ -187,7 +187,7 @@ impl Walk {
 }
 
 /// Returns the name that is meant: of somebody in the room if it begins only one, else as the project knows it.
-fn name(typed: &str, look: &Look<'_>) -> Text {
+pub(super) fn name(typed: &str, look: &Look<'_>) -> Text {
     let typed = typed.trim().trim_start_matches('@');
     let names = look.names();
     match capture_line::matching_names(typed, &names).as_slice() {

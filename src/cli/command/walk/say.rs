@@ -1,7 +1,7 @@
 //! What the walk says: whole words in place of signs, so that it can be read aloud.
 
 use super::effect::{Effect, Look, said};
-use crate::domain::agenda::{OpenAction, Stop};
+use crate::domain::agenda::{OpenAction, Stop, behind};
 use crate::domain::board::Row;
 use crate::domain::dates;
 use crate::domain::minutes::{self, Which};
@@ -232,6 +232,10 @@ pub(super) fn time(look: &Look<'_>) -> Vec<Effect> {
     effects.extend(running.here_phrase().map(|words| Effect::Label("Here", words)));
     let next = running.next().map(|next| Effect::Label("Next", format!("{}, {}", next.name, next.title)));
     effects.extend(next);
+    let short = behind::short(&running);
+    if short > 0 {
+        effects.push(Effect::Say(format!("{short} min short: `propose` says what to put off.")));
+    }
     effects
 }
 

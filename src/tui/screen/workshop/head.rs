@@ -1,7 +1,9 @@
 //! The upper rows of the room view: what the workshop is called, entries and time as two bars of the same length.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
+use crate::domain::agenda::behind;
 use crate::domain::room::RoomState;
 use crate::text;
 use crate::tui::context::Ctx;
@@ -28,25 +30,32 @@ pub(super) fn rows(area: Rect) -> u16 {
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &RoomState, is_follower: bool, ctx: &Ctx<'_>) {
     let inner = inset(area, 2, 2);
     let running = &state.running;
-    let time = if area.width >= FULL_WORDS { running.time_phrase() } else { running.short_time_phrase() };
+    let time = match behind::short(running) {
+        _ if running.on_break.is_some() => "the clock stands".to_owned(),
+        0 if area.width >= FULL_WORDS => running.time_phrase(),
+        0 => running.short_time_phrase(),
+        short => format!("{} min short, {}", short, running.left_phrase()),
+    };
+    let is_late = running.is_over() || behind::short(running) > 0;
+    let style = if is_late { canvas.theme.blocked } else { canvas.theme.normal };
     match rows(area) {
         0 => {}
-        1 => draw_line(canvas, row(inner, 0), &running.place_phrase(), &time),
+        1 => draw_line(canvas, row(inner, 0), &running.place_phrase(), (&time, style)),
         2 => {
             draw_title(canvas, row(inner, 0), state, is_follower, ctx);
-            draw_line(canvas, row(inner, 1), &running.place_phrase(), &time);
+            draw_line(canvas, row(inner, 1), &running.place_phrase(), (&time, style));
         }
         _ => {
             draw_title(canvas, row(inner, 0), state, is_follower, ctx);
-            draw_bars(canvas, inner, state, &time);
+            draw_bars(canvas, inner, state, (&time, style));
         }
     }
 }
 
-fn draw_line(canvas: &mut Canvas<'_>, place: Rect, left: &str, right: &str) {
+fn draw_line(canvas: &mut Canvas<'_>, place: Rect, left: &str, (right, style): (&str, Style)) {
     let used = canvas.put(place.x, place.y, place.width, left, canvas.theme.normal);
     let rest = inset(place, used + 2, 0);
-    canvas.put_right(rest, right, canvas.theme.normal);
+    canvas.put_right(rest, right, style);
 }
 
 fn draw_title(canvas: &mut Canvas<'_>, place: Rect, state: &RoomState, is_follower: bool, ctx: &Ctx<'_>) {
@@ -71,7 +80,7 @@ fn draw_title(canvas: &mut Canvas<'_>, place: Rect, state: &RoomState, is_follow
     canvas.put(rest.x, rest.y, rest.width, &state.running.title, theme.strong);
 }
 
-fn draw_bars(canvas: &mut Canvas<'_>, inner: Rect, state: &RoomState, time: &str) {
+fn draw_bars(canvas: &mut Canvas<'_>, inner: Rect, state: &RoomState, (time, style): (&str, Style)) {
     let theme = canvas.theme;
     let running = &state.running;
     // The words at the right get as much room as their longest, so that the bars keep their length.
@@ -84,16 +93,16 @@ fn draw_bars(canvas: &mut Canvas<'_>, inner: Rect, state: &RoomState, time: &str
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let time_count = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
     let lines = [
-        ("entries", count(behind), count(whole), running.place_phrase()),
-        ("time", time_count(used), time_count(seconds), time.to_owned()),
+        ("entries", count(behind), count(whole), running.place_phrase(), theme.normal),
+        ("time", time_count(used), time_count(seconds), time.to_owned(), style),
     ];
-    for (at, (label, done, all, phrase)) in lines.into_iter().enumerate() {
+    for (at, (label, done, all, phrase, style)) in lines.into_iter().enumerate() {
         let place = row(inner, cells(at) + 1);
         canvas.put(place.x, place.y, LABEL, label, theme.dim);
         if length >= 6 {
             let bar = Rect { x: place.x + LABEL, width: length, ..place };
             bar::draw(canvas, bar, done, all);
         }
-        canvas.put_right(inset(place, LABEL, 0), &phrase, theme.normal);
+        canvas.put_right(inset(place, LABEL, 0), &phrase, style);
     }
 }

@@ -20,6 +20,10 @@ use crate::tui::widget::page::Page;
 
 use super::head;
 
+mod far;
+
+pub(super) use far::draw_below;
+
 /// The widest that text gets: longer lines are hard to read from the far end of a table.
 const WIDEST: u16 = 92;
 /// The cells of a line of the question, where there is height for several.
@@ -62,6 +66,9 @@ struct Look {
     /// The most lines of our answer.
     answer: usize,
 }
+
+/// So many lines are every answer.
+const WHOLE: usize = 99;
 
 /// From the roomiest to the tightest.
 const LOOKS: [Look; 11] = [
@@ -127,6 +134,15 @@ pub(super) fn lay(entry: &RoomEntry, state: &RoomState, area: Rect, theme: &Them
         // An empty row parts the text from the last one, but where every row counts.
         let foot = u16::from(look.has_gaps);
         let fits = rows + foot <= place.height;
+        let (look, first, is_cut) = match place.height.checked_sub(rows + foot) {
+            // What is free goes to a long answer before it is cut.
+            Some(free) if free > 0 && is_cut && look.answer < WHOLE => {
+                let look = Look { answer: look.answer + usize::from(free), ..look };
+                let (first, is_cut) = painter.page(look);
+                (look, first, is_cut)
+            }
+            _ => (look, first, is_cut),
+        };
         chosen = Some((question, look, first, is_cut || !fits));
         if fits {
             break;
@@ -241,6 +257,7 @@ impl Painter<'_> {
         let theme = self.theme;
         let entry = self.entry;
         let mut page = Page::new(self.width);
+        self.who_answers(&mut page);
         self.title(&mut page);
         let gap = |page: &mut Page| {
             if look.has_gaps {
@@ -308,6 +325,18 @@ impl Painter<'_> {
         page
     }
 
+    /// Adds who can answer it, where that is known.
+    fn who_answers(&self, page: &mut Page) {
+        let Some(answering) = &self.entry.answers else { return };
+        if answering.is_absent() {
+            page.paragraph(&answering.phrase(), self.theme.normal);
+            page.gap();
+        } else if !answering.is_unsure {
+            page.paragraph(&answering.phrase(), self.theme.dim);
+            page.gap();
+        }
+    }
+
     /// `Design 42   Design session lifetimes              User Logout · must`
     fn title(&self, page: &mut Page) {
         let theme = self.theme;
@@ -325,7 +354,7 @@ impl Painter<'_> {
         let taken = text::width(&name) + text::width(&right) + 2;
         let room = usize::from(self.width).saturating_sub(taken);
         let title = text::truncate(&entry.title, room, theme.cut()).into_owned();
-        page.row(vec![(name, theme.dim), (title, theme.strong)], Some((right, theme.normal)));
+        page.row(vec![(name, theme.dim), (title, theme.dim)], Some((right, theme.dim)));
     }
 
     fn status(&self) -> String {

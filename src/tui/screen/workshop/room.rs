@@ -6,23 +6,26 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 
 use super::page::{self, Laid};
-use super::{head, opening};
-use crate::domain::agenda::{self, Agenda};
+use super::{head, opening, pause, projector};
+use crate::domain::agenda::{self, Agenda, behind};
 use crate::domain::room::RoomState;
-use crate::domain::workshop::{Running, come_to};
+use crate::domain::workshop::{Running, come_to, go_on};
 use crate::journal::answers::Workshop;
-use crate::journal::record::{CaptureId, Seq};
+use crate::journal::record::{CaptureId, Change, Course, Seq};
 use crate::pack::model::EntryId;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::fresh::Fresh;
 use crate::tui::popup::capture::CapturePopup;
 use crate::tui::popup::choose::{Choice, Choose};
+use crate::tui::popup::room_agenda::{self, RoomAgenda};
 use crate::tui::widget::canvas::{Canvas, inset};
 use crate::tui::widget::scroll::{moved, step};
 
 /// How many rows a page is below the fold.
 const PAGE: usize = 9;
+/// From how many missing minutes on the room asks by itself what to put off.
+const FIRST_SHORT: u32 = 5;
 
 /// The room view.
 #[derive(Debug, Default)]
@@ -34,6 +37,10 @@ pub(super) struct Room {
     below: usize,
     most_below: usize,
     keeps: u16,
+    /// How many minutes were short when the room was last asked what to put off.
+    asked: Option<u32>,
+    /// Whether the entry that is searched for goes on the agenda.
+    pub(super) is_adding: bool,
     /// Which of the last workshop's actions the cursor is at, before the first entry.
     pub(super) cursor: usize,
 }
@@ -42,6 +49,11 @@ impl Room {
     /// Returns the entry on screen.
     pub(super) fn entry(&self) -> Option<&EntryId> {
         self.state.as_ref()?.entry.as_ref().map(|entry| &entry.id)
+    }
+
+    /// Whether it is a break.
+    pub(super) fn is_break(&self) -> bool {
+        self.state.as_ref().is_some_and(|state| state.running.on_break.is_some() && !state.running.is_closing)
     }
 
     /// Returns the rows that popups leave in view.
@@ -108,9 +120,21 @@ impl Room {
             return Outcome::Ignored;
         };
         let agenda = &state.running.agenda.stops;
+        if state.running.on_break.is_some() && action == Action::Enter {
+            return Outcome::Step(go_on(open, ctx.used, ctx.moment.now));
+        }
         match action {
             Action::Right => match state.running.next() {
-                Some(next) => go(open, &next.id, ctx),
+                Some(next) => {
+                    let go = go(open, &next.id, ctx);
+                    let short = behind::short(&state.running);
+                    if short < self.asked.map_or(FIRST_SHORT, |asked| asked + FIRST_SHORT) {
+                        return go;
+                    }
+                    // Once, between two entries; then only when it gets clearly worse.
+                    self.asked = Some(short);
+                    Outcome::All(vec![go, Outcome::Perform(Action::Propose)])
+                }
                 None => Outcome::Perform(Action::Closing),
             },
             Action::Left => match state.running.previous() {
@@ -125,6 +149,15 @@ impl Room {
                 Some(id) => Outcome::open(CapturePopup::parking(id.clone(), ctx)),
                 None => Outcome::open(CapturePopup::at(None, ctx)),
             },
+            Action::RoomAgenda => Outcome::open(RoomAgenda::new(ctx)),
+            Action::RoomPeople => Outcome::open(room_agenda::people(open, ctx)),
+            Action::EndTime => room_agenda::end(ctx),
+            Action::Propose => room_agenda::propose(ctx),
+            Action::Break => Outcome::Step(vec![Change::Course { seconds: ctx.used, what: Course::Break }]),
+            Action::Add => {
+                self.is_adding = true;
+                Outcome::Stay
+            }
             Action::CaptureWhole => Outcome::open(CapturePopup::at(None, ctx)),
             Action::Resolve => self.resolve(ctx),
             Action::PrivateNote | Action::AnswerInEditor | Action::Mark => {
@@ -146,6 +179,12 @@ impl Room {
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, is_follower: bool, ctx: &Ctx<'_>) {
         let Some(state) = &self.state else { return };
         head::draw(canvas, area, state, is_follower, ctx);
+        if let Some(began) = state.running.on_break.filter(|_| !state.running.is_closing) {
+            return pause::draw(canvas, area, state, began, ctx);
+        }
+        if is_follower && projector::draw(canvas, area, state, ctx) {
+            return;
+        }
         let Some(laid) = self.laid(area, ctx) else {
             return opening::draw(canvas, area, state, (!is_follower).then_some(self.cursor), ctx);
         };
@@ -204,6 +243,10 @@ fn actions() -> Choose {
         ("To do again", Action::Todo),
         ("Capture at the workshop as a whole", Action::CaptureWhole),
         ("To another entry", Action::Search),
+        ("The agenda", Action::RoomAgenda),
+        ("Who has come or left", Action::RoomPeople),
+        ("The end of the workshop", Action::EndTime),
+        ("A break", Action::Break),
         ("Begin the closing", Action::Closing),
     ];
     let choice = |(label, action)| {

@@ -1,0 +1,167 @@
+//! How a workshop leaves its plan, in the walk: people, the end, a break, minutes, and the one proposal.
+
+use super::effect::{Effect, Look, refused, said};
+use super::machine::{Mode, Walk};
+use crate::domain::agenda::behind;
+use crate::domain::captures;
+use crate::domain::walk::{self, Heard, Verb};
+use crate::domain::workshop;
+use crate::journal::record::{Change, Course, Hands, Opinion, Voice};
+use crate::pack::model::EntryId;
+use crate::text::{Text, counted};
+
+impl Walk {
+    /// Does what one of these words says; `None` if it is none of them.
+    pub(super) fn course(&mut self, verb: Verb, rest: &str, look: &Look<'_>) -> Option<Vec<Effect>> {
+        Some(match verb {
+            Verb::Came => came(rest, look),
+            Verb::Left => left(rest, look),
+            Verb::Break => pause(look),
+            Verb::GoOn => go_on(look),
+            Verb::End => end(rest, look),
+            Verb::Minutes => minutes(rest, look),
+            Verb::Propose => self.propose(look),
+            Verb::Hands => hands(rest, look),
+            _ => return None,
+        })
+    }
+
+    fn propose(&mut self, look: &Look<'_>) -> Vec<Effect> {
+        let Some(running) = look.running() else { return Vec::new() };
+        let Some(proposal) = behind::propose(&running) else {
+            return said("Everything that is left fits.");
+        };
+        let mut effects = said(proposal.sentence());
+        for stop in &proposal.put_off {
+            let level = stop.level.word();
+            effects.push(Effect::Say(format!("{} {}, {level}, {} min", stop.name, stop.title, stop.minutes)));
+        }
+        if !proposal.put_off.is_empty() {
+            effects
+                .push(Effect::Say("`yes` puts them off; anything else leaves the agenda as it is.".into()));
+            self.mode = Mode::Proposed(proposal.put_off.iter().map(|stop| stop.id.clone()).collect());
+        }
+        effects
+    }
+
+    /// Takes the proposal, or goes on with what was typed instead.
+    pub(super) fn proposed(&mut self, line: &str, ids: Vec<EntryId>, look: &Look<'_>) -> Vec<Effect> {
+        match line.trim().to_lowercase().as_str() {
+            "yes" | "y" | "=" | "take" => write(Course::PutOff { ids }, look),
+            "" | "no" => said("The agenda is as it was."),
+            _ => match walk::hear(line) {
+                Heard::Nothing => Vec::new(),
+                Heard::Verb(..) | Heard::Unknown(_) => self.word(line, look),
+            },
+        }
+    }
+}
+
+fn write(what: Course, look: &Look<'_>) -> Vec<Effect> {
+    vec![Effect::Write(Change::Course { seconds: look.seconds, what })]
+}
+
+fn came(rest: &str, look: &Look<'_>) -> Vec<Effect> {
+    match walk::people(rest, &look.names()).into_iter().next() {
+        Some(person) => write(Course::Came(person), look),
+        None => said("Who is here now? For example `came Omar:developer`."),
+    }
+}
+
+fn left(rest: &str, look: &Look<'_>) -> Vec<Effect> {
+    let Some(open) = look.workshop() else { return Vec::new() };
+    let typed = rest.trim().trim_start_matches('@').to_lowercase();
+    let present: Vec<&Text> = open.present().map(|person| &person.name).collect();
+    let exact = present.iter().find(|name| name.to_lowercase() == typed);
+    let near: Vec<&&Text> = present.iter().filter(|name| name.to_lowercase().starts_with(&typed)).collect();
+    let name = match (exact, near.as_slice()) {
+        (Some(name), _) => *name,
+        (None, [only]) if !typed.is_empty() => **only,
+        _ => {
+            let names: Vec<&str> = present.iter().map(|name| name.as_str()).collect();
+            return said(format!("Who has left? Here are {}.", names.join(", ")));
+        }
+    };
+    write(Course::Left(name.clone()), look)
+}
+
+fn pause(look: &Look<'_>) -> Vec<Effect> {
+    match look.workshop() {
+        Some(open) if open.course.on_break.is_some() => said("It is a break already; `resume` ends it."),
+        Some(_) => {
+            let mut effects = write(Course::Break, look);
+            effects.push(Effect::Say("The clock stands; `resume` ends the break.".into()));
+            effects
+        }
+        None => Vec::new(),
+    }
+}
+
+fn go_on(look: &Look<'_>) -> Vec<Effect> {
+    let Some(open) = look.workshop().filter(|open| open.course.on_break.is_some()) else {
+        return said("There is no break.");
+    };
+    let now = look.project.moment.now;
+    workshop::go_on(open, look.seconds, now).into_iter().map(Effect::Write).collect()
+}
+
+fn end(rest: &str, look: &Look<'_>) -> Vec<Effect> {
+    let (Some(open), moment) = (look.workshop(), &look.project.moment) else { return Vec::new() };
+    match workshop::end(rest, open, look.seconds, moment) {
+        Ok(minutes) => write(Course::End { minutes }, look),
+        Err(why) => said(why),
+    }
+}
+
+fn minutes(rest: &str, look: &Look<'_>) -> Vec<Effect> {
+    let (entry, number) = match rest.rsplit_once(char::is_whitespace) {
+        Some((entry, number)) => (entry.trim(), number),
+        None => ("", rest),
+    };
+    let current = look.running().and_then(|running| running.current);
+    let Some(minutes) = number.parse().ok().filter(|minutes| (1..=240).contains(minutes)) else {
+        return said("How many? For example `minutes Design 42 10`, or `minutes 10` for this entry.");
+    };
+    let id = match (entry.is_empty(), current) {
+        (true, Some(id)) => id,
+        (true, None) => return said("Which entry? For example `minutes Design 42 10`."),
+        (false, _) => match look.project.entry(entry) {
+            Ok(id) => id,
+            Err(error) => return refused(&error),
+        },
+    };
+    write(Course::Minutes { id, minutes }, look)
+}
+
+/// `hands 4 2 1`, or `hands yes Ana, Kim; no Ben`.
+fn hands(rest: &str, look: &Look<'_>) -> Vec<Effect> {
+    let Some(id) = look.running().and_then(|running| running.current) else {
+        return said("There is no entry yet: an empty line goes to the first.");
+    };
+    let answers = look.project.answers();
+    let decision = captures::last_decision(answers, Some(&id)).and_then(|id| answers.captures.get(id));
+    let statement =
+        decision.and_then(|decision| decision.capture.value()).map(|decision| decision.text.clone());
+    let statement = statement.unwrap_or_else(|| look.project.named(&id).title);
+    let numbers: Vec<u32> = rest.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+    if let ([yes, no, unsure], 3) = (numbers.as_slice(), rest.split_whitespace().count()) {
+        let hands = Hands { id, statement, yes: *yes, no: *no, unsure: *unsure, people: Vec::new() };
+        return vec![Effect::Write(Change::Hands(hands))];
+    }
+    let mut voices = Vec::new();
+    for part in rest.split(';') {
+        let (word, names) = part.trim().split_once(char::is_whitespace).unwrap_or((part.trim(), ""));
+        let Some(opinion) = Opinion::ALL.into_iter().find(|opinion| opinion.word() == word.to_lowercase())
+        else {
+            return said(
+                "Yes, no, unsure: `hands 4 2 1` counts them, `hands yes Ana, Kim; no Ben` names them.",
+            );
+        };
+        let people = walk::people(names, &look.names()).into_iter();
+        voices.extend(people.map(|person| Voice { who: super::marks::name(&person.name, look), opinion }));
+    }
+    let count = counted(voices.len(), "hand", "hands");
+    let mut effects = vec![Effect::Write(Change::Hands(Hands::of_people(id, statement, voices)))];
+    effects.push(Effect::Say(format!("{count} kept with the decision.")));
+    effects
+}

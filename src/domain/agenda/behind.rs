@@ -1,0 +1,227 @@
+//! Behind time: which entries to put off so that all musts fit. Pure.
+
+use super::Stop;
+use crate::domain::gate::Weight;
+use crate::domain::workshop::Running;
+use crate::pack::model::Level;
+use crate::text::{Text, counted};
+
+/// One proposal for a workshop whose time is too short.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proposal {
+    /// What to put off, in the order of the agenda; never a must, never the entry in hand.
+    pub put_off: Vec<Stop>,
+    /// How many entries are left, and the minutes that are planned for them.
+    pub entries: usize,
+    pub planned: u32,
+    /// The minutes that there are for them, without the closing.
+    pub there: u32,
+    /// What is still missing when all of that is put off: the musts alone need more.
+    pub short: u32,
+    /// The musts that are left.
+    pub musts: Vec<Text>,
+}
+
+/// An entry that is left, with the minutes that it still takes.
+struct Left<'a> {
+    stop: &'a Stop,
+    minutes: u32,
+    is_in_hand: bool,
+}
+
+fn left(running: &Running) -> Vec<Left<'_>> {
+    let stops = running.agenda.stops.iter().enumerate();
+    let left = stops.filter_map(|(at, stop)| {
+        let is_in_hand = running.place == Some(at);
+        let was_there = running.took.get(at).is_some_and(Option::is_some);
+        if was_there && !is_in_hand {
+            return None;
+        }
+        let here = if is_in_hand { u32::try_from(running.here / 60).unwrap_or(u32::MAX) } else { 0 };
+        Some(Left { stop, minutes: stop.minutes.saturating_sub(here), is_in_hand })
+    });
+    left.collect()
+}
+
+/// Returns the minutes that there are for entries, without the closing.
+pub fn there(running: &Running) -> u32 {
+    let left = running.seconds().saturating_sub(running.used) / 60;
+    u32::try_from(left).unwrap_or(u32::MAX).saturating_sub(running.agenda.closing)
+}
+
+/// Returns how many minutes are missing for the entries that are left; 0 if everything fits, and in the closing.
+pub fn short(running: &Running) -> u32 {
+    if running.is_closing {
+        return 0;
+    }
+    let planned: u32 = left(running).iter().map(|left| left.minutes).sum();
+    planned.saturating_sub(there(running))
+}
+
+/// Returns how many entries are left, the one in hand counted.
+pub fn entries_left(running: &Running) -> usize {
+    if running.is_closing { 0 } else { left(running).len() }
+}
+
+/// Returns what to put off so that all musts fit; `None` if everything fits.
+///
+/// Coulds go first, then shoulds by how little they block, and of the same kind the longest. Nothing goes whose time
+/// is there after all.
+pub fn propose(running: &Running) -> Option<Proposal> {
+    let missing = short(running);
+    if missing == 0 {
+        return None;
+    }
+    let left = left(running);
+    let mut goes: Vec<&Left<'_>> = left
+        .iter()
+        .filter(|left| left.stop.level != Level::Must && !left.is_in_hand && left.minutes > 0)
+        .collect();
+    goes.sort_by_key(|left| {
+        let level = std::cmp::Reverse(left.stop.level);
+        let blocks = left.stop.weight == Some(Weight::Blocks);
+        (level, blocks, std::cmp::Reverse(left.minutes))
+    });
+    let mut chosen: Vec<&Left<'_>> = Vec::new();
+    let mut freed = 0;
+    for left in goes {
+        if freed >= missing {
+            break;
+        }
+        freed += left.minutes;
+        chosen.push(left);
+    }
+    // What was taken last is worth most, so it is asked first whether it can stay.
+    let mut at = chosen.len();
+    while let Some(before) = at.checked_sub(1) {
+        at = before;
+        let minutes = chosen.get(at).map_or(0, |left| left.minutes);
+        if freed - minutes >= missing {
+            freed -= minutes;
+            chosen.remove(at);
+        }
+    }
+    let put_off = left.iter().filter(|left| chosen.iter().any(|other| other.stop.id == left.stop.id));
+    let musts = left.iter().filter(|left| left.stop.level == Level::Must && !left.is_in_hand);
+    Some(Proposal {
+        put_off: put_off.map(|left| left.stop.clone()).collect(),
+        entries: left.len(),
+        planned: left.iter().map(|left| left.minutes).sum(),
+        there: there(running),
+        short: missing.saturating_sub(freed),
+        musts: musts.map(|left| left.stop.name.clone()).collect(),
+    })
+}
+
+impl Proposal {
+    /// The minutes that are free when all of it is put off.
+    pub fn spare(&self) -> u32 {
+        let freed: u32 = self.put_off.iter().map(|stop| stop.minutes).sum();
+        self.there.saturating_sub(self.planned.saturating_sub(freed))
+    }
+
+    /// `34 min are planned for the 6 entries left, 23 are there. Put off these 2, and every must fits, with 2 to spare:`
+    pub fn sentence(&self) -> String {
+        let entries = counted(self.entries, "entry", "entries");
+        let begin =
+            format!("{} min are planned for the {entries} left, {} are there.", self.planned, self.there);
+        let end = match (self.put_off.len(), self.short, self.spare()) {
+            (0, short, _) => return format!("{begin} {}", self.musts_sentence(short)),
+            (_, short, _) if short > 0 => {
+                return format!("{begin} Put off these, and still {}", self.musts_sentence(short));
+            }
+            (1, _, spare) => format!("Put off this one, and every must fits{}:", spare_words(spare)),
+            (count, _, spare) => format!("Put off these {count}, and every must fits{}:", spare_words(spare)),
+        };
+        format!("{begin} {end}")
+    }
+
+    fn musts_sentence(&self, short: u32) -> String {
+        match self.musts.last() {
+            Some(last) => {
+                format!("the musts need {short} min more: move the end, or put off {last} yourself.")
+            }
+            None => format!("the entry in hand needs {short} min more: move the end."),
+        }
+    }
+}
+
+fn spare_words(spare: u32) -> String {
+    if spare == 0 { String::new() } else { format!(", with {spare} to spare") }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::samples::{Story, item, plan};
+    use crate::journal::record::{Change, Course, Plan, Scope};
+    use crate::pack::model::EntryId;
+
+    fn running(story: &Story, used: u64) -> Running {
+        let workshop = story.answers().open_workshop().expect("it is open");
+        Running::new(&story.board(), story.answers(), workshop, used)
+    }
+
+    fn opened(ids: &[EntryId], minutes: u32) -> Story {
+        let mut story = Story::new();
+        story.open(Plan { agenda: ids.to_vec(), ..plan(minutes, &[], Scope::default()) });
+        story.say(Change::At { id: ids[0].clone(), seconds: 0 });
+        story
+    }
+
+    #[test]
+    fn what_weighs_least_is_put_off_and_all_musts_stay() {
+        let ids = ["Design 1", "Design 42", "Design 43", "Design 2"].map(item);
+        let story = opened(&ids, 40);
+        let minutes: Vec<u32> = running(&story, 0).agenda.stops.iter().map(|stop| stop.minutes).collect();
+        assert_eq!(propose(&running(&story, 0)), None, "{minutes:?}");
+        let late = running(&story, 20 * 60);
+        let proposal = propose(&late).expect("it is late");
+        assert!(proposal.put_off.iter().all(|stop| stop.level != Level::Must));
+        assert!(!proposal.put_off.iter().any(|stop| stop.id == ids[0]));
+        assert!(proposal.sentence().starts_with(&format!("{} min are planned", proposal.planned)));
+    }
+
+    #[test]
+    fn minutes_that_the_room_gave_and_the_end_it_moved_count() {
+        let ids = ["Design 1", "Design 42"].map(item);
+        let mut story = opened(&ids, 40);
+        assert_eq!(short(&running(&story, 0)), 0);
+        story.say(Change::Course { seconds: 0, what: Course::Minutes { id: ids[1].clone(), minutes: 60 } });
+        assert!(short(&running(&story, 0)) > 0);
+        story.say(Change::Course { seconds: 0, what: Course::End { minutes: 120 } });
+        assert_eq!(short(&running(&story, 0)), 0);
+        story.say(Change::Course { seconds: 0, what: Course::PutOff { ids: vec![ids[1].clone()] } });
+        assert_eq!(running(&story, 0).agenda.stops.len(), 1);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+
+        #[test]
+        fn a_proposal_keeps_musts_takes_nothing_needlessly_and_fits_if_it_can(
+            nos in proptest::collection::btree_set(1..40_u32, 2..9),
+            used in 0..90_u64,
+        ) {
+            let ids: Vec<EntryId> = nos.iter().map(|no| item(&format!("Design {no}"))).collect();
+            let running = running(&opened(&ids, 60), used * 60);
+            let Some(proposal) = propose(&running) else {
+                prop_assert_eq!(short(&running), 0);
+                return Ok(());
+            };
+            prop_assert!(proposal.put_off.iter().all(|stop| stop.level != Level::Must && stop.id != ids[0]));
+            let freed: u32 = proposal.put_off.iter().map(|stop| stop.minutes).sum();
+            let missing = short(&running);
+            if proposal.short == 0 {
+                prop_assert!(freed >= missing);
+                prop_assert!(proposal.put_off.iter().all(|stop| freed - stop.minutes < missing));
+            } else {
+                prop_assert_eq!(proposal.short, missing - freed);
+                let others = left(&running).iter().filter(|left| left.stop.level != Level::Must && !left.is_in_hand).count();
+                prop_assert_eq!(proposal.put_off.len(), others);
+            }
+        }
+    }
+}

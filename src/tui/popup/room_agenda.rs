@@ -1,0 +1,244 @@
+//! The agenda over the room: where the workshop is, what each entry took, and how the rest is changed by hand.
+
+use ratatui::layout::Rect;
+
+use super::Popup;
+use super::choose::{Choice, Choose};
+use super::field::{Field, FieldKind, Value};
+use super::form::{Finish, Form};
+use super::search::Search;
+use crate::domain::agenda::{self, behind};
+use crate::domain::workshop::{self, Running, come_to};
+use crate::journal::answers::Workshop;
+use crate::journal::record::{Change, Course, Person};
+use crate::pack::model::{EntryId, Level};
+use crate::text::{self, Text};
+use crate::tui::action::Action;
+use crate::tui::context::{Ctx, Outcome};
+use crate::tui::fresh::Revision;
+use crate::tui::keys::Scope;
+use crate::tui::widget::canvas::{Canvas, cells, inset, row};
+use crate::tui::widget::scroll::{Scroll, moved, step};
+
+/// The cells of a number of minutes.
+const NUMBER: u16 = 6;
+
+/// The agenda over the room.
+#[derive(Debug, Default)]
+pub struct RoomAgenda {
+    running: Option<Running>,
+    /// What it was made from: how much had been said.
+    made_from: Option<Revision>,
+    cursor: usize,
+    scroll: Scroll,
+    page: usize,
+}
+
+impl RoomAgenda {
+    /// Opens it with the cursor at the entry where the workshop is.
+    pub fn new(ctx: &Ctx<'_>) -> RoomAgenda {
+        let running = running(ctx);
+        let cursor = running.as_ref().and_then(|running| running.place).unwrap_or_default();
+        RoomAgenda { running, cursor, ..RoomAgenda::default() }
+    }
+
+    fn here(&self) -> Option<EntryId> {
+        Some(self.running.as_ref()?.agenda.stops.get(self.cursor)?.id.clone())
+    }
+
+    fn len(&self) -> usize {
+        self.running.as_ref().map_or(0, |running| running.agenda.stops.len())
+    }
+
+    fn shift(&mut self, open: &Workshop, by: isize) -> Outcome {
+        let Some(id) = self.here() else { return Outcome::Stay };
+        let to = moved(self.cursor, by, self.len());
+        if to == self.cursor {
+            return Outcome::Stay;
+        }
+        self.cursor = to;
+        Outcome::Step(vec![Change::Agenda(agenda::moved(&open.plan.agenda, &id, to))])
+    }
+}
+
+/// Returns where the open workshop is.
+pub fn running(ctx: &Ctx<'_>) -> Option<Running> {
+    let open = ctx.answers().open_workshop()?;
+    Some(Running::new(ctx.board, ctx.answers(), open, ctx.used))
+}
+
+impl Popup for RoomAgenda {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::RoomAgenda, Scope::Choose]
+    }
+
+    fn title(&self, _ctx: &Ctx<'_>) -> (String, String) {
+        let short = self.running.as_ref().map_or(0, behind::short);
+        let short =
+            if short > 0 { format!("{short} min short   plan  took") } else { "plan  took".to_owned() };
+        ("Agenda".to_owned(), short)
+    }
+
+    fn height(&self, _width: u16, _ctx: &Ctx<'_>) -> u16 {
+        cells(self.len()) + 1
+    }
+
+    fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
+        if self.made_from != Some(ctx.revision) || self.running.is_none() {
+            self.running = running(ctx);
+            self.made_from = Some(ctx.revision);
+        }
+        self.cursor = moved(self.cursor, 0, self.len());
+        self.page = usize::from(area.height.saturating_sub(1)).max(1);
+        self.scroll.follow(self.cursor, self.page, self.len());
+    }
+
+    fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
+        let Some(open) = ctx.answers().open_workshop() else { return Outcome::Close };
+        if let Some(step) = step(action, self.page) {
+            self.cursor = moved(self.cursor, step, self.len());
+            return Outcome::Stay;
+        }
+        match action {
+            Action::Later => self.shift(open, 1),
+            Action::Earlier => self.shift(open, -1),
+            Action::Drop => match self.here() {
+                Some(id)
+                    if self.running.as_ref().and_then(|running| running.current.as_ref()) == Some(&id) =>
+                {
+                    Outcome::tell("the entry in hand: go on to the next one first")
+                }
+                Some(id) => put_off(vec![id], ctx),
+                None => Outcome::Stay,
+            },
+            Action::Add => Outcome::All(vec![Outcome::Perform(Action::Add), Outcome::open(Search::new(ctx))]),
+            Action::EntryMinutes => self.here().map_or(Outcome::Stay, |id| minutes(id, ctx)),
+            Action::EndTime => end(ctx),
+            Action::RoomPeople => Outcome::open(people(open, ctx)),
+            Action::Propose => propose(ctx),
+            Action::Enter => match self.here() {
+                Some(id) => Outcome::Step(come_to(open, &id, ctx.used)).after_close(),
+                None => Outcome::Close,
+            },
+            Action::Back | Action::RoomAgenda => Outcome::Close,
+            _ => Outcome::Ignored,
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+        let Some(running) = &self.running else { return };
+        let theme = canvas.theme;
+        for (line, at) in self.scroll.shown(self.page, self.len()).enumerate() {
+            let place = row(area, cells(line));
+            let Some(stop) = running.agenda.stops.get(at).filter(|_| place.height > 0) else { return };
+            let took = running.took.get(at).copied().flatten();
+            let is_here = running.place == Some(at);
+            let style = if took.is_some() && !is_here { theme.dim } else { theme.normal };
+            let took = took.map(|seconds| (seconds / 60).to_string()).unwrap_or_default();
+            let right = place.right().saturating_sub(1);
+            let number = |x: u16| Rect { x: x.saturating_sub(NUMBER), width: NUMBER, ..place };
+            canvas.put_right(number(right), &took, style);
+            canvas.put_right(number(right.saturating_sub(NUMBER)), &stop.minutes.to_string(), style);
+            let mut words = inset(place, 2, 2 * NUMBER + 1);
+            if stop.level == Level::Must {
+                let used = canvas.put_right(words, "must", theme.dim);
+                words.width = words.width.saturating_sub(used + 2);
+            }
+            let sign = stop.row.map(|ix| theme.sign(ctx.board.at(ix).standing.sign())).unwrap_or_default();
+            let title = if stop.name == stop.title { String::new() } else { format!("  {}", stop.title) };
+            let name = if is_here { theme.strong } else { style };
+            let label = format!("{sign} {}{title}", text::pad(&stop.name, 9));
+            let label = text::truncate(&label, usize::from(words.width), theme.cut()).into_owned();
+            canvas.put(words.x, words.y, words.width, &label, name);
+            if at == self.cursor {
+                canvas.restyle(inset(place, 1, 0), theme.cursor);
+                canvas.put(place.x, place.y, 1, theme.cursor_mark(), theme.strong);
+            }
+        }
+        let closing = row(area, area.height.saturating_sub(1));
+        let ends = workshop::ends_at(running, ctx.moment);
+        let words = format!("the closing, {} min; the end is {ends}", running.agenda.closing);
+        canvas.put(closing.x + 4, closing.y, closing.width.saturating_sub(4), &words, theme.dim);
+    }
+}
+
+/// Puts entries off: they leave the agenda, and the minutes say so.
+fn put_off(ids: Vec<EntryId>, ctx: &Ctx<'_>) -> Outcome {
+    Outcome::Step(vec![Change::Course { seconds: ctx.used, what: Course::PutOff { ids } }])
+}
+
+/// Makes the one proposal that keeps all musts, or says that everything fits.
+pub fn propose(ctx: &Ctx<'_>) -> Outcome {
+    let Some(proposal) = running(ctx).as_ref().and_then(behind::propose) else {
+        return Outcome::tell("everything that is left fits");
+    };
+    let mut choices = Vec::new();
+    let ids: Vec<EntryId> = proposal.put_off.iter().map(|stop| stop.id.clone()).collect();
+    let names: Vec<String> =
+        proposal.put_off.iter().map(|stop| format!("{} ({} min)", stop.name, stop.minutes)).collect();
+    if !ids.is_empty() {
+        let label = format!("Put off {}", names.join(", "));
+        choices.push(Choice::new(&label, put_off(ids, ctx)).right("keeps every must"));
+    }
+    choices.push(Choice::new("Choose in the agenda", Outcome::Perform(Action::RoomAgenda)).right("A"));
+    choices.push(Choice::new("Move the end", Outcome::Perform(Action::EndTime)));
+    choices.push(Choice::new("Not now", Outcome::Stay).right("Esc"));
+    Outcome::open(Choose::new("Behind time", choices).saying(&proposal.sentence()))
+}
+
+/// Asks when the workshop ends.
+pub fn end(ctx: &Ctx<'_>) -> Outcome {
+    let ends = running(ctx).map(|running| workshop::ends_at(&running, ctx.moment)).unwrap_or_default();
+    let field = Field::new("The end", FieldKind::Needed, &ends)
+        .saying("a time of day, 11:40; or minutes: +10, -5, 75 in all");
+    let finish: Finish = Box::new(move |values, ctx| {
+        let [Value::Words(typed)] = values else { return Err("a time is needed".to_owned()) };
+        let open = ctx.answers().open_workshop().ok_or("the workshop is closed")?;
+        let minutes = workshop::end(typed, open, ctx.used, ctx.moment)?;
+        Ok(Outcome::Step(vec![Change::Course { seconds: ctx.used, what: Course::End { minutes } }]))
+    });
+    Outcome::open(Form::new("The end of the workshop", vec![field], finish))
+}
+
+fn minutes(id: EntryId, ctx: &Ctx<'_>) -> Outcome {
+    let running = running(ctx);
+    let planned =
+        running.as_ref().and_then(|running| running.agenda.stop(&id)).map_or(0, |stop| stop.minutes);
+    let field = Field::new("Minutes", FieldKind::Needed, &planned.to_string());
+    let title = format!("Minutes for {}", ctx.name(&id));
+    let finish: Finish = Box::new(move |values, ctx| {
+        let [Value::Words(typed)] = values else { return Err("a number is needed".to_owned()) };
+        let minutes = typed.parse().ok().filter(|minutes| (1..=240).contains(minutes));
+        let minutes = minutes.ok_or("a number from 1 to 240")?;
+        let what = Course::Minutes { id: id.clone(), minutes };
+        Ok(Outcome::Step(vec![Change::Course { seconds: ctx.used, what }]))
+    });
+    Outcome::open(Form::new(title, vec![field], finish))
+}
+
+/// Lists who is here and who has left; Enter changes it.
+pub fn people(open: &Workshop, ctx: &Ctx<'_>) -> Choose {
+    let left = |name: &Text| open.course.left.iter().any(|(other, _)| other == name);
+    let mut choices: Vec<Choice> = Vec::new();
+    for person in &open.plan.people {
+        let (what, state) = if left(&person.name) {
+            (Course::Came(person.clone()), "left; Enter: is here again")
+        } else {
+            (Course::Left(person.name.clone()), "here; Enter: has left")
+        };
+        let step = Outcome::Step(vec![Change::Course { seconds: ctx.used, what }]);
+        choices.push(Choice::new(&person.phrase(), step).right(state));
+    }
+    let fields = vec![
+        Field::new("Name", FieldKind::Needed, ""),
+        Field::new("Role", FieldKind::Optional, "").saying("any role or title; empty if it does not matter"),
+    ];
+    let finish: Finish = Box::new(|values, ctx| {
+        let [Value::Words(name), role] = values else { return Err("a name is needed".to_owned()) };
+        let person = Person { name: name.clone(), role: role.words() };
+        Ok(Outcome::Step(vec![Change::Course { seconds: ctx.used, what: Course::Came(person) }]))
+    });
+    let form = Outcome::open(Form::new("Who is here now?", fields, finish));
+    choices.push(Choice::new("Somebody else has come", form));
+    Choose::new("Who is here", choices)
+}

@@ -1,0 +1,61 @@
+//! What stands below a large question: for the far end of the table, the answer before everything else.
+
+use ratatui::layout::Rect;
+
+use super::{Painter, Shown, WHOLE, WIDEST};
+use crate::domain::room::{RoomEntry, RoomState};
+use crate::tui::context::Ctx;
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::page::Page;
+
+/// Draws what stands below the question into `area`, as much as fits: the answer and the captures before guidance.
+pub(in crate::tui::screen::workshop) fn draw_below(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    entry: &RoomEntry,
+    state: &RoomState,
+    ctx: &Ctx<'_>,
+) {
+    let place = Rect { width: area.width.min(WIDEST + 28), ..area };
+    let painter = Painter {
+        entry,
+        captures: &state.captures,
+        width: place.width,
+        theme: ctx.theme,
+        moment: ctx.moment,
+    };
+    let mut answer = WHOLE;
+    let page = loop {
+        let page = painter.far(true, answer);
+        let page = if page.len() > usize::from(place.height) { painter.far(false, answer) } else { page };
+        if page.len() <= usize::from(place.height) || answer <= 3 {
+            break page;
+        }
+        answer = if answer == WHOLE { usize::from(place.height) } else { answer - 1 };
+    };
+    page.draw(canvas, place, 0);
+}
+
+impl Painter<'_> {
+    /// Returns what the far end of the table reads: who answers, the answer, what was captured, then the guidance.
+    fn far(&self, has_guidance: bool, answer: usize) -> Page {
+        let theme = self.theme;
+        let mut page = Page::new(self.width);
+        self.who_answers(&mut page);
+        self.answer(&mut page, answer);
+        self.facts(&mut page);
+        if !self.captures.is_empty() {
+            page.gap();
+            self.captured(&mut page, if has_guidance { Shown::All } else { Shown::LastFour });
+        }
+        if has_guidance {
+            if let Some(words) = &self.entry.done_when {
+                page.gap();
+                page.hanging(self.hang(), self.label("Done when"), words, theme.dim, None);
+            }
+            page.gap();
+            page.hanging(self.hang(), self.label("Good to know"), &self.entry.guidance, theme.dim, None);
+        }
+        page
+    }
+}

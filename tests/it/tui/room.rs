@@ -1,0 +1,130 @@
+//! The room when a workshop does not go to plan: its agenda, the one proposal, people, a break; and the projector.
+
+use std::time::Duration;
+
+use golive::journal::record::{Change, Course};
+
+use super::harness::Stage;
+
+fn room(size: (u16, u16)) -> Stage {
+    let mut stage = Stage::new(size);
+    stage.press("5<enter>");
+    stage
+}
+
+fn pass(stage: &mut Stage, seconds: u64) {
+    for _ in 0..seconds {
+        stage.world.borrow_mut().uptime += Duration::from_secs(1);
+        stage.app.news();
+    }
+}
+
+fn agenda(stage: &Stage) -> Vec<String> {
+    let world = stage.world.borrow();
+    let open = world.fold.answers().open_workshop().expect("a workshop is open");
+    open.plan.agenda.iter().map(ToString::to_string).collect()
+}
+
+fn put_off(stage: &Stage) -> Vec<String> {
+    let world = stage.world.borrow();
+    let open = world.fold.answers().open_workshop().expect("a workshop is open");
+    open.course.put_off.iter().map(|one| one.id.to_string()).collect()
+}
+
+#[test]
+fn the_agenda_is_seen_and_changed_over_the_room() {
+    let mut stage = room((120, 36));
+    let before = agenda(&stage);
+    stage.press("A").sees("Agenda").sees("plan  took").sees("the closing, 10 min").sees("How many tenants");
+    stage.press("<down>J");
+    let after = agenda(&stage);
+    assert_eq!((&after[1], &after[2]), (&before[2], &before[1]));
+    stage.press("x");
+    assert_eq!(put_off(&stage), [before[1].clone()]);
+    assert_eq!(agenda(&stage).len(), before.len() - 1);
+    // What is in hand cannot be put off under the room.
+    stage.press("gx").sees("the entry in hand");
+    stage.press("m12<enter>");
+    let minutes = stage
+        .world
+        .borrow()
+        .fold
+        .answers()
+        .open_workshop()
+        .and_then(|open| open.course.minutes.values().next().copied());
+    assert_eq!(minutes, Some(12));
+    stage.press("<esc>").sees("entry 1 of");
+}
+
+#[test]
+fn behind_time_one_proposal_keeps_all_musts_and_is_taken_with_one_key() {
+    let mut stage = room((120, 36));
+    pass(&mut stage, 70 * 60);
+    stage.sees("min short");
+    stage.press("=").sees("Behind time").sees("are planned for").sees("Move the end");
+    let musts: Vec<String> = agenda(&stage);
+    stage.press("<enter>");
+    let gone = put_off(&stage);
+    assert!(!gone.is_empty() && gone.iter().all(|id| musts.contains(id)), "{gone:?}");
+    let world = stage.world.borrow();
+    let lines: Vec<&Change> = world.fold.records().map(|record| &record.change).collect();
+    let one =
+        lines.iter().filter(|change| matches!(change, Change::Course { what: Course::PutOff { .. }, .. }));
+    assert_eq!(one.count(), 1);
+}
+
+#[test]
+fn the_end_is_moved_and_an_impossible_one_is_refused() {
+    let mut stage = room((100, 30));
+    stage.press("T").sees("The end of the workshop").press("75<enter>").sees("75 min left");
+    stage.press("T+10<enter>").sees("85 min left");
+    pass(&mut stage, 120);
+    stage.press("T1<enter>").sees("is past").press("<esc>").sees("83 min left");
+}
+
+#[test]
+fn a_break_stops_the_clock_and_enter_goes_on() {
+    let mut stage = room((100, 30));
+    pass(&mut stage, 60);
+    stage.press("B").sees("Break, 0 min").sees("the clock stands").misses("How many tenants do we need?");
+    pass(&mut stage, 300);
+    let used = |stage: &Stage| {
+        stage.world.borrow().fold.answers().open_workshop().map(|open| (open.used, open.course.on_break))
+    };
+    assert!(used(&stage).is_some_and(|(used, pause)| used <= 61 && pause.is_some()));
+    stage.press("<enter>").sees("How many tenants do we need?").sees("89 min left");
+    assert!(used(&stage).is_some_and(|(used, pause)| used <= 61 && pause.is_none()));
+}
+
+#[test]
+fn who_comes_and_leaves_is_kept_and_said_under_the_question() {
+    let mut stage = room((120, 36));
+    stage.press("P").sees("Who is here").press("<enter>").sees("Who is here now?");
+    stage.press("Ana<enter>architect<enter>");
+    stage.sees("For architect: Ana");
+    stage.press("P").sees("Ana (architect)").press("<enter>");
+    stage.sees("Nobody from architect is here, Ana has left: who asks them?");
+}
+
+#[test]
+fn the_projector_has_large_letters_and_no_footer_where_there_is_room() {
+    let stage = room((120, 36));
+    stage.follower().sees("Our answer").misses("? help").misses("q quit");
+    let mut wide = Stage::new((160, 50));
+    wide.press("5<enter>");
+    let mut projector = wide.follower();
+    projector.sees("█").sees("Our answer").sees("Design 1").misses("How many tenants do we need?");
+    let mut low = Stage::new((80, 24));
+    low.press("5<enter>");
+    low.follower().sees("How many tenants do we need?").misses("? help");
+}
+
+#[test]
+fn a_long_answer_fills_the_screen_before_it_is_cut() {
+    let mut stage = room((120, 36));
+    let lines: Vec<String> = (1..=25).map(|no| format!("line {no}")).collect();
+    stage.press(&format!("e{}<tab>", lines.join("<enter>")));
+    stage.sees("line 10").sees("…").sees("line 1");
+    let shown = stage.rows().iter().filter(|row| row.contains("line ")).count();
+    assert!(shown >= 12, "only {shown} of 25 lines are shown:\n{}", stage.rows().join("\n"));
+}
