@@ -152,9 +152,8 @@ pub(super) fn cadence(words: &str) -> Option<Cadence> {
         "quarter" | "quarterly" | "everyquarter" | "vierteljahrlich" | "trimestriel" | "trimestral" => {
             Some(Cadence::Quarter)
         }
-        "year" | "yearly" | "annual" | "annually" | "everyyear" | "jahrlich" | "annuel" | "anual" | "毎年" => {
-            Some(Cadence::Year)
-        }
+        "year" | "yearly" | "annual" | "annually" | "everyyear" | "jahrlich" | "annuel" | "anual"
+        | "毎年" => Some(Cadence::Year),
         "release" | "everyrelease" | "perrelease" | "withrelease" | "witheveryrelease" | "jederelease" => {
             Some(Cadence::Release)
         }

@@ -67,14 +67,14 @@ const NAMES: &[Names] = &[
         "section, category, workstream, area, main area, design area, topic area, group, theme, chapter, \
          chapter name, domain, pillar, phase, function, section title, bereich, kategorie, gruppe, abschnitt, \
          kapitel, themengebiet, thema, categorie, domaine, chapitre, rubrique, categoria, seccion, apartado, \
-         dominio, カテゴリ, カテゴリー, 分類, 大項目, 区分, 章, 領域, area tematica, ambito, 类别, категория, раздел",
-        "category, chapter, area, section, bereich, kategorie, categorie, categoria, カテゴリ, 分類",
+         dominio, カテゴリ, カテゴリー, 分類, 大項目, 区分, 章, 領域, area tematica, ambito, 类别, категория, раздел, business function",
+        "category, chapter, area, section, bereich, kategorie, categorie, categoria, カテゴリ, 分類, 領域",
     ),
     (
         Field::Subsection,
         "subsection",
         "subsection, sub section, sub area, subarea, subcategory, sub category, section name, unterkategorie, \
-         unterbereich, sous categorie, subcategoria, 中項目, 小分類",
+         unterbereich, sous categorie, subcategoria, 中項目, 小分類, practice, サブ領域, サブカテゴリ",
         "subcategory, subarea",
     ),
     (
@@ -108,8 +108,8 @@ const NAMES: &[Names] = &[
          impact, l, must should could, requirement level, mandatory, required, prioritat, stufe, schweregrad, \
          kritikalitat, wichtigkeit, verbindlichkeit, risiko, pflicht, priorite, severite, criticite, niveau, \
          importance niveau, risque, prioridad, severidad, criticidad, nivel, riesgo, importancia, 優先度, 重要度, \
-         深刻度, レベル, 必須, リスク, priorita, gravita, 优先级, приоритет, уровень",
-        "priority, severity, criticality, level, prio, risk, prioritat, priorite, prioridad, 優先度, 重要度",
+         深刻度, レベル, 必須, リスク, priorita, gravita, 优先级, приоритет, уровень, 重大度",
+        "priority, severity, criticality, level, prio, risk, prioritat, priorite, prioridad, 優先度, 重要度, 重大度",
     ),
     (
         Field::AppliesTo,
@@ -144,7 +144,7 @@ const NAMES: &[Names] = &[
         "link",
         "link, links, url, documentation, docs, documentation link, resource, resources, more info, \
          reference, references, further reading, learn more, verweis, quelle, weitere informationen, lien, \
-         liens, enlace, enlaces, referencia, リンク, 参照, 参考, 参考資料",
+         liens, enlace, enlaces, referencia, リンク, 参照, 参考, 参考資料, 詳細情報",
         "link, url, reference, references, リンク",
     ),
     (

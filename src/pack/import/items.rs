@@ -50,6 +50,8 @@ pub(super) struct Known<'a> {
     topics: HashSet<String>,
     /// The ids of the kinds of projects.
     kinds: Vec<&'a str>,
+    /// The roles that the pack declares, id and title; without them any word is a role.
+    roles: Vec<(&'a str, String)>,
     /// Whether sections are matched with workstreams at all.
     pub(super) wired: bool,
 }
@@ -65,12 +67,24 @@ impl<'a> Known<'a> {
             topics.extend(stream.topics.iter().map(|topic| format!("{}/{}", stream.id, topic.id)));
         }
         let kinds = shapes.scenarios.iter().filter(|scenario| scenario.kind == ScenarioKind::Business);
+        let roles = shapes.pack.iter().flat_map(|pack| &pack.roles);
         Known {
             workstreams,
             topics,
             kinds: kinds.map(|scenario| scenario.id.as_str()).collect(),
+            roles: roles.map(|role| (role.id.as_str(), plain(&role.title))).collect(),
             wired: false,
         }
+    }
+
+    /// The role that words mean; `None` if the pack has no such role.
+    fn role(&self, words: &str) -> Option<String> {
+        if self.roles.is_empty() {
+            return Some(words.to_owned());
+        }
+        let wanted = plain(words);
+        let found = self.roles.iter().find(|(id, title)| plain(id) == wanted || *title == wanted);
+        found.map(|(id, _)| (*id).to_owned())
     }
 }
 
@@ -185,7 +199,7 @@ impl<'a> Maker<'a> {
             level,
             applies_to: self.applies_to(found),
             optional_when: words(Field::OptionalWhen).or(titled.optional_when),
-            role: one_line(Field::Role).unwrap_or_else(|| "team".to_owned()),
+            role: self.role(found),
             topics: self.topics(found),
             minutes: one_line(Field::Minutes)
                 .and_then(|words| words.parse().ok())
@@ -202,8 +216,9 @@ impl<'a> Maker<'a> {
             }),
             link: address,
         };
-        let answered =
-            |field: &Field| columns.words(row, *field).is_some_and(|words| tick(words) != Some(false));
+        let answered = |field: &Field| {
+            columns.words(row, *field).is_some_and(|words| tick(words) != Some(false) || plain(words) == "na")
+        };
         let answers = [Field::Status, Field::Owner, Field::Due, Field::Evidence, Field::Note];
         self.made.answered += usize::from(answers.iter().any(answered));
         self.put(&section, item);
@@ -218,8 +233,8 @@ impl<'a> Maker<'a> {
         let name = plain(&section_title(section));
         let workstream = self.known.workstreams.get(&name).filter(|_| self.known.wired).copied();
         // A workstream stands in a list once.
-        let workstream =
-            workstream.filter(|id| self.made.sections.iter().all(|section| section.workstream.as_deref() != Some(**id)));
+        let workstream = workstream
+            .filter(|id| self.made.sections.iter().all(|section| section.workstream.as_deref() != Some(*id)));
         self.made.matched += usize::from(workstream.is_some());
         self.made.sections.push(section_file(title, workstream, item));
     }
@@ -300,6 +315,19 @@ impl<'a> Maker<'a> {
         kinds.unwrap_or_default()
     }
 
+    /// The role of a row; the team, or the first role of the pack, if it names none that the pack has.
+    fn role(&mut self, found: &Found<'_>) -> String {
+        let words = found.columns.words(found.row, Field::Role).map(|words| Text::line(words));
+        if let Some(role) = words.as_ref().and_then(|words| self.known.role(words)) {
+            return role;
+        }
+        if let Some(words) = words {
+            self.say(Field::Role, format!("row {}: `{words}` is not a role of the pack", found.row.no));
+        }
+        let first = || self.known.roles.first().map_or("team", |(id, _)| *id).to_owned();
+        self.known.role("team").unwrap_or_else(first)
+    }
+
     fn topics(&mut self, found: &Found<'_>) -> Vec<String> {
         let cell = found.columns.words(found.row, Field::Topics).cloned().unwrap_or_default();
         let mut topics: Vec<String> = Vec::new();
@@ -358,13 +386,9 @@ fn codes(words: &str) -> Vec<String> {
     words.split([',', ';']).map(str::trim).filter(|code| !code.is_empty()).map(str::to_owned).collect()
 }
 
-/// A new section with its first item.
+/// A new section with its first item. Without a workstream, its items count wherever their list does.
 fn section_file(title: String, workstream: Option<&str>, item: ItemFile) -> SectionFile {
-    let id = match slug(&section_title(&title)) {
-        id if id.is_empty() => format!("s-{}", digest(&[&title])),
-        id => id,
-    };
-    SectionFile { workstream: Some(workstream.map_or(id, str::to_owned)), title, items: vec![item] }
+    SectionFile { workstream: workstream.map(str::to_owned), title, items: vec![item] }
 }
 
 /// Eight signs that stay the same for the same words.

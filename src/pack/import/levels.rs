@@ -185,6 +185,8 @@ impl Scale {
             "h" => return Some(Level::Must),
             "s" if !self.heights => return Some(Level::Should),
             "yes" | "y" | "ja" | "oui" | "si" | "はい" if self.says_yes => return Some(Level::Must),
+            _ if self.says_yes && tick(value) == Some(true) => return Some(Level::Must),
+            _ if self.says_yes && tick(value) == Some(false) => return Some(Level::Should),
             "no" | "n" | "nein" | "non" | "いいえ" if self.says_yes => return Some(Level::Should),
             _ => {}
         }

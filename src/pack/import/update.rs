@@ -218,10 +218,13 @@ fn differences(old: &ItemFile, new: &ItemFile) -> Vec<String> {
         let word = |level: Level| level.word();
         said.push(format!("level {}, was {}", word(new.level), word(old.level)));
     }
+    // What repeats the title changes with it.
+    let repeats =
+        |item: &ItemFile| plain(&item.guidance).starts_with(&plain(item.title.trim_end_matches('…')));
     let others = [
         (old.codes != new.codes, "codes"),
         (old.ask != new.ask && old.title == new.title, "question"),
-        (old.guidance != new.guidance, "guidance"),
+        (old.guidance != new.guidance && !(repeats(old) && repeats(new)), "guidance"),
         (old.applies_to != new.applies_to, "kinds of project"),
         (old.optional_when != new.optional_when, "when it is optional"),
         (old.role != new.role, "role"),

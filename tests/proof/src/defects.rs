@@ -11,7 +11,7 @@ use crate::run_parts;
 /// Each defect with the part that has to see it.
 const DEFECTS: &[(&str, &str)] = &[
     ("sync-dropped", "order"),
-    ("error-ignored", "kills"),
+    ("error-ignored", "order"),
     ("folder-not-synced", "order"),
     ("lock-not-taken", "order"),
     ("tail-not-ended", "order"),

@@ -26,6 +26,9 @@ pub fn run(program: &Program, _budget: Budget) -> (String, Vec<String>, Option<S
     if !has("strace", &["-e", "trace=none", "true"]) {
         return (format!("{cases} cases, without strace no order"), violations, None);
     }
+    cases += 1;
+    let failing = golden.copy().map_err(|error| error.to_string());
+    violations.extend(failing.and_then(|home| says_what_failed(program, &home)).err());
     let calls = "openat,write,flock,fdatasync,fsync,linkat,rename,renameat,renameat2,mkdir,close";
     // Given again, `nothing to change` has to be synced as well.
     let again: &[(&[&str], &str)] = &[(&["mark", "done", "design/1", "--evidence", "wiki/tenants"], "")];
@@ -102,6 +105,20 @@ fn disorder(trace: &str, args: &[&str]) -> Vec<String> {
         wrong.push("the project was never synced".to_owned());
     }
     wrong
+}
+
+/// A write that fails is not called saved.
+fn says_what_failed(program: &Program, home: &Home) -> Result<(), String> {
+    let file = home.file();
+    let fault = "-e trace=write -e inject=write:error=ENOSPC";
+    let before = words(&format!("strace -f -qq -o /dev/null -P {} {fault}", file.display()));
+    let bytes = home.bytes();
+    let output = traced(program, home, &before, &["note", "deploy/1", "no room"], "");
+    if output.status.code() == Some(3) && home.bytes() == bytes {
+        Ok(())
+    } else {
+        Err(format!("a write failed, and it ended with {}: {}", output.status, said(&output)))
+    }
 }
 
 /// A last line without an end is ended before another one is written.

@@ -107,10 +107,10 @@ fn levelled(words: &str) -> Result<(String, Level), String> {
 const HELP: &str = "\
 Examples:
   golive pack init lists
-  golive pack import our-checklist.xlsx --into lists --dry-run
-  golive pack import our-checklist.xlsx --into lists --plan b2c --milestone go-live
-  golive pack import our-checklist.xlsx --into lists --update our
-  golive pack import azure.xlsx --into lists --map title=\"Checklist item\" --level Medium=must
+  golive pack import ours.xlsx --into lists --dry-run
+  golive pack import ours.xlsx --into lists --plan b2c --milestone go-live
+  golive pack import ours.xlsx --into lists --update ours
+  golive pack import azure.xlsx --into lists --map title=Check --level P0=must
   golive pack check lists
 
 Exit status:

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::pack::asked::YesNo;
-use crate::pack::file::{ConflictFile, ItemFile, QuestionFile, ScenarioFile, WorkstreamFile};
+use crate::pack::file::{ConflictFile, ItemFile, PublishedFile, QuestionFile, ScenarioFile, WorkstreamFile};
 use crate::pack::found::{Found, Place};
 use crate::pack::load::Shapes;
 use crate::pack::model::ScenarioKind;
@@ -78,7 +78,10 @@ pub(super) fn of_item(place: &Place, id: &str, item: &ItemFile, shapes: &Shapes,
         let ids = roles.iter().map(|role| role.id.as_str()).collect();
         Known { what: "role", ids }.check(&place.field("role"), id, &item.role, found);
     }
-    if let Some(published) = &shapes.published {
+    // A team's own list has codes of its own.
+    let list = id.split('/').next().unwrap_or_default();
+    let is_published = |published: &&PublishedFile| published.rows.iter().any(|row| row.checklist == list);
+    if let Some(published) = shapes.published.as_ref().filter(is_published) {
         for (c, code) in item.codes.iter().enumerate() {
             if !published.rows.iter().any(|row| row.code == *code) {
                 let message = format!("`{code}` is the code of no published row");

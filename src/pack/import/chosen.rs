@@ -1,0 +1,98 @@
+//! Which sheets of a file are taken: those that were asked for, else each visible one that looks like a list.
+
+use std::path::Path;
+
+use super::layout::{self, Block, blocks};
+use super::sheet::Sheet;
+use super::{ImportError, Order, said, shown};
+use crate::text::{Text, truncate_at_word};
+
+/// The blocks of each sheet that is taken, and why the others are not.
+pub(super) type Chosen = Vec<Result<Vec<Block>, String>>;
+
+pub(super) fn choose(file: &Path, sheets: &[Sheet], order: &Order) -> Result<Chosen, ImportError> {
+    for name in &order.sheets {
+        if !sheets.iter().any(|sheet| is_named(sheet, name)) {
+            let known: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+            return Err(ImportError::Unknown {
+                what: format!("{} has no sheet called `{name}`", shown(file)),
+                hint: format!("its sheets: {}", known.join(", ")),
+            });
+        }
+    }
+    let named = |sheet: &Sheet| order.sheets.iter().any(|name| is_named(sheet, name));
+    let mut chosen: Chosen = sheets
+        .iter()
+        .map(|sheet| {
+            let again = format!("--sheet {} takes it anyway", said::quoted(&sheet.name));
+            if !order.sheets.is_empty() && !named(sheet) {
+                return Err("not asked for".to_owned());
+            }
+            if sheet.rows.is_empty() {
+                return Err("empty".to_owned());
+            }
+            if sheet.hidden && !named(sheet) {
+                return Err(format!("hidden, left out        {again}"));
+            }
+            let mut found = blocks(sheet, &order.said);
+            if found.is_empty() && named(sheet) {
+                found.extend(layout::bare(sheet, &order.said));
+            }
+            if found.is_empty() {
+                Err(format!("left out: no column looks like a title        {again}"))
+            } else {
+                Ok(found)
+            }
+        })
+        .collect();
+    if chosen.iter().all(Result::is_err) {
+        // Without headings anywhere, the words themselves say what is the title.
+        let first =
+            sheets.iter().position(|sheet| !sheet.hidden && layout::bare(sheet, &order.said).is_some());
+        if let (Some(first), None) = (first, order.said.row)
+            && order.sheets.is_empty()
+            && let Some(place) = chosen.get_mut(first)
+        {
+            *place = layout::bare(sheets.get(first).expect("it was just found"), &order.said)
+                .map(|block| vec![block])
+                .ok_or_else(String::new);
+        } else {
+            return Err(no_headings(file, sheets));
+        }
+    }
+    Ok(chosen)
+}
+
+fn is_named(sheet: &Sheet, name: &str) -> bool {
+    sheet.name.to_lowercase() == name.trim().to_lowercase()
+}
+
+/// What was seen instead of headings.
+fn no_headings(file: &Path, sheets: &[Sheet]) -> ImportError {
+    let mut seen = String::new();
+    let mut example = "COLUMN".to_owned();
+    for sheet in sheets.iter().filter(|sheet| !sheet.rows.is_empty()).take(5) {
+        let Some(row) = sheet.rows.iter().take(20).rev().max_by_key(|row| row.filled().count()) else {
+            continue;
+        };
+        let words: Vec<&str> = row.filled().take(8).map(|(_, cell)| cell.words.first_line()).collect();
+        if let Some(word) = words.first() {
+            example = said::quoted(&truncate_at_word(word, 30, '…'));
+        }
+        let name = if sheet.name.is_empty() {
+            String::new()
+        } else {
+            format!("sheet {}, ", said::quoted(&sheet.name))
+        };
+        seen.push_str(&Text::line(&format!(
+            "; {name}row {}: {}",
+            row.no,
+            truncate_at_word(&words.join(" | "), 80, '…')
+        )));
+    }
+    ImportError::NoHeadings {
+        file: file.to_owned(),
+        seen,
+        hint: format!("--map title={example}   (or --sheet NAME, --row N)"),
+    }
+}
