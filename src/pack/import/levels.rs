@@ -184,10 +184,8 @@ impl Scale {
             // Without a family beside them, these two have one reading only.
             "h" => return Some(Level::Must),
             "s" if !self.heights => return Some(Level::Should),
-            "yes" | "y" | "ja" | "oui" | "si" | "はい" if self.says_yes => return Some(Level::Must),
             _ if self.says_yes && tick(value) == Some(true) => return Some(Level::Must),
             _ if self.says_yes && tick(value) == Some(false) => return Some(Level::Should),
-            "no" | "n" | "nein" | "non" | "いいえ" if self.says_yes => return Some(Level::Should),
             _ => {}
         }
         word(value).or_else(|| self.number(&short)).or_else(|| sign(value)).or_else(|| self.parts(value))
@@ -298,8 +296,8 @@ pub(super) fn tick(words: &str) -> Option<bool> {
         | "[X]" => Some(true),
         "" | "-" | "–" | "☐" | "□" | "[ ]" | "[]" => Some(false),
         words => match plain(words).as_str() {
-            "yes" | "y" | "true" | "ja" | "oui" | "si" | "1" => Some(true),
-            "no" | "n" | "false" | "nein" | "non" | "0" | "na" => Some(false),
+            "yes" | "y" | "true" | "ja" | "oui" | "si" | "はい" | "1" => Some(true),
+            "no" | "n" | "false" | "nein" | "non" | "いいえ" | "0" | "na" => Some(false),
             _ => None,
         },
     }

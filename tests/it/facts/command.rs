@@ -203,7 +203,7 @@ fn a_planted_secret_is_found_nowhere() {
         std::fs::write(&path, words).unwrap();
         let path = path.display().to_string();
         let look = ["facts", &path, "--tenant", "production"].map(str::to_owned).to_vec();
-        let mut test = project();
+        let mut session = project();
         for more in [
             &["--all"][..],
             &["--json"],
@@ -211,15 +211,15 @@ fn a_planted_secret_is_found_nowhere() {
             &["--accept", "--yes"],
             &["--against", path.as_str()],
         ] {
-            let (stdout, stderr, _) = said(&mut test, &and(look.clone(), more));
+            let (stdout, stderr, _) = said(&mut session, &and(look.clone(), more));
             assert!(
                 !stdout.contains("PLANTED") && !stderr.contains("PLANTED"),
                 "{name} {more:?}\n{stdout}\n{stderr}"
             );
         }
-        let (report, _, _) = said(&mut test, &["report", "--format", "json"].map(str::to_owned));
+        let (report, _, _) = said(&mut session, &["report", "--format", "json"].map(str::to_owned));
         assert!(!report.contains("PLANTED"));
-        let (journal, _, _) = said(&mut test, &["history".to_owned()]);
+        let (journal, _, _) = said(&mut session, &["history".to_owned()]);
         assert!(!journal.contains("PLANTED"));
     }
 }

@@ -115,7 +115,7 @@ pub(super) const SHAPES: &[Shape] = &[
     shape(
         "maturity.csv",
         "Business function,Practice,Question,Answer,Interview notes\nGovernance,Strategy,Is there a plan that people know?,,\nGovernance,Policy,Are rules written down?,,\n",
-        "2 in 2, 0/2/0: Is there a plan that people know?",
+        "2 in 1, 0/2/0: Is there a plan that people know?",
     ),
     shape(
         "seo.csv",

@@ -16,7 +16,7 @@ use crate::expected;
 static BUILT_IN: LazyLock<Arc<Pack>> = LazyLock::new(|| Arc::new(embedded::pack()));
 
 /// What a team has said half-way to its first milestone.
-fn half_way(business: Business) -> Vec<Change> {
+fn half_way(business: &Business) -> Vec<Change> {
     let mut said = vec![Change::Scenario { business: business.clone(), apps: Vec::new() }];
     let lists = [("analyze", 10), ("design", 4), ("build", 1)];
     for (list, most) in lists {
@@ -40,7 +40,7 @@ fn half_way(business: Business) -> Vec<Change> {
             });
         }
     }
-    if business == Business::new("b2c") {
+    if *business == Business::new("b2c") {
         said.push(Change::Target { id: "b2c/p1/demo".into(), day: Some(date(2026, 12, 15)) });
         let owner = Some(Text::line("Omar"));
         said.push(Change::Owner { id: "b2c/p1/operations/email-provider-setup".into(), owner });
@@ -48,7 +48,7 @@ fn half_way(business: Business) -> Vec<Change> {
     said
 }
 
-fn built_in(size: (u16, u16), signs: Signs, business: Business) -> Stage {
+fn built_in(size: (u16, u16), signs: Signs, business: &Business) -> Stage {
     let mut stage = Stage::of_pack(size, signs, &BUILT_IN, &half_way(business));
     stage.press("3");
     stage
@@ -65,17 +65,17 @@ fn the_map_is_drawn_for_each_width() {
     for (size, name) in
         [((120, 36), "b2c-120x36.txt"), ((160, 40), "b2c-160x40.txt"), ((100, 36), "b2c-100x36.txt")]
     {
-        let mut stage = built_in(size, Signs::Rich, Business::new("b2c"));
+        let mut stage = built_in(size, Signs::Rich, &Business::new("b2c"));
         stage.press("g<right>").press(to_mail);
         looks_like(&stage, name);
     }
-    looks_like(&built_in((80, 24), Signs::Rich, Business::new("b2c")), "b2c-80x24.txt");
-    looks_like(&built_in((120, 36), Signs::Rich, Business::new("b2b")), "b2b-120x36.txt");
+    looks_like(&built_in((80, 24), Signs::Rich, &Business::new("b2c")), "b2c-80x24.txt");
+    looks_like(&built_in((120, 36), Signs::Rich, &Business::new("b2b")), "b2b-120x36.txt");
 }
 
 #[test]
 fn the_later_phases_are_drawn_too() {
-    let mut stage = built_in((120, 36), Signs::Rich, Business::new("b2c"));
+    let mut stage = built_in((120, 36), Signs::Rich, &Business::new("b2c"));
     stage.press("<tab>");
     looks_like(&stage, "b2c-phase-2-120x36.txt");
     stage.press("<tab>");
@@ -84,13 +84,13 @@ fn the_later_phases_are_drawn_too() {
 
 #[test]
 fn narrow_it_is_an_outline() {
-    looks_like(&built_in((60, 30), Signs::Rich, Business::new("b2c")), "outline-60x30.txt");
-    looks_like(&built_in((40, 12), Signs::Rich, Business::new("b2c")), "outline-40x12.txt");
+    looks_like(&built_in((60, 30), Signs::Rich, &Business::new("b2c")), "outline-60x30.txt");
+    looks_like(&built_in((40, 12), Signs::Rich, &Business::new("b2c")), "outline-40x12.txt");
 }
 
 #[test]
 fn a_key_switches_between_map_and_outline() {
-    let mut stage = built_in((120, 36), Signs::Rich, Business::new("b2c"));
+    let mut stage = built_in((120, 36), Signs::Rich, &Business::new("b2c"));
     stage
         .sees("┌─ Architecture")
         .press("O")
@@ -103,7 +103,7 @@ fn a_key_switches_between_map_and_outline() {
 
 #[test]
 fn ascii_draws_nothing_else() {
-    let mut stage = built_in((120, 36), Signs::Ascii, Business::new("b2c"));
+    let mut stage = built_in((120, 36), Signs::Ascii, &Business::new("b2c"));
     let text = stage.text();
     assert!(text.is_ascii(), "{text}");
     stage.sees("+- Architecture").sees("+->").sees("-*");
@@ -179,7 +179,7 @@ fn an_entry_that_is_searched_for_is_shown_in_its_phase() {
 
 #[test]
 fn the_cursor_stays_in_view_on_a_long_map() {
-    let mut stage = built_in((80, 24), Signs::Rich, Business::new("b2b"));
+    let mut stage = built_in((80, 24), Signs::Rich, &Business::new("b2b"));
     for keys in ["g", "<pgdn>", "<pgdn>", "G", "<up>", "<pgup>"] {
         stage.press(keys);
         let rows = stage.rows();
