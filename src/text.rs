@@ -9,6 +9,11 @@ use std::fmt;
 use std::ops::Deref;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use strsim::osa_distance;
+use textwrap::core::Fragment;
+use textwrap::wrap_algorithms::wrap_first_fit;
+use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -29,7 +34,7 @@ impl Text {
         } else {
             raw.into()
         };
-        Text(clean(flat.trim()).into_owned())
+        Text(clean(tidy(&flat).trim()).into_owned())
     }
 
     /// Returns `raw` with its line ends kept as `\n`: tabs become blanks, trailing white space goes.
@@ -39,7 +44,7 @@ impl Text {
         } else {
             raw.into()
         };
-        Text(clean(unix.trim_end()).into_owned())
+        Text(clean(tidy(&unix).trim_end()).into_owned())
     }
 
     /// Returns the words.
@@ -134,23 +139,97 @@ pub fn is_unsafe(c: char) -> bool {
         | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// The most marks that one letter carries; more only hide what stands beside it.
+const MOST_MARKS: usize = 8;
+
+/// Whether `c` takes no room and is dropped without a trace: soft hyphens, zero-width spaces, byte order marks.
+fn is_hidden(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{180b}'..='\u{180f}' | '\u{200b}' | '\u{2060}'..='\u{2064}'
+        | '\u{fe00}'..='\u{fe0e}' | '\u{feff}')
+}
+
+/// Whether `c` joins its neighbours or keeps them apart.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
+}
+
+/// Returns `raw` composed (NFC), without what is hidden, with joiners only where a script or an emoji needs them, and
+/// with at most eight marks a letter.
+pub fn tidy(raw: &str) -> Cow<'_, str> {
+    if raw.is_ascii() {
+        return Cow::Borrowed(raw);
+    }
+    let is_odd = |c: char| is_hidden(c) || is_joiner(c) || is_combining_mark(c);
+    if !raw.chars().any(is_odd) && is_nfc_quick(raw.chars()) == IsNormalized::Yes {
+        return Cow::Borrowed(raw);
+    }
+    let seen: Vec<char> = raw.chars().filter(|c| !is_hidden(*c)).collect();
+    let mut joined = String::with_capacity(raw.len());
+    for (at, c) in seen.iter().copied().enumerate() {
+        let next = seen.get(at + 1..).unwrap_or_default().iter().copied().find(|c| !is_joiner(*c));
+        if !is_joiner(c) || joins(joined.chars().next_back(), c, next) {
+            joined.push(c);
+        }
+    }
+    let mut marks = 0;
+    let few_marks = |c: &char| {
+        marks = if is_combining_mark(*c) { marks + 1 } else { 0 };
+        marks <= MOST_MARKS
+    };
+    Cow::Owned(joined.nfc().filter(few_marks).collect())
+}
+
+/// Returns the first character of typed words that can neither be shown nor dropped without a trace: control and
+/// bidirectional characters. Line ends and tabs are none of them.
+pub fn unshowable(raw: &str) -> Option<char> {
+    let is_bad =
+        |c: &char| is_unsafe(*c) && !is_hidden(*c) && !is_joiner(*c) && !matches!(c, '\n' | '\r' | '\t');
+    raw.chars().find(is_bad)
+}
+
+/// Returns typed or pasted words without the characters that cannot be shown.
+pub fn typed(raw: &str) -> Cow<'_, str> {
+    if unshowable(raw).is_none() && !raw.chars().any(is_hidden) {
+        return Cow::Borrowed(raw);
+    }
+    let is_kept = |c: &char| !is_unsafe(*c) || is_joiner(*c) || matches!(c, '\r' | '\t');
+    Cow::Owned(raw.chars().filter(is_kept).collect())
+}
+
 /// Returns `raw` with every unsafe character replaced by [`REPLACEMENT`].
 ///
-/// A zero-width joiner stays between two wide characters, where it only makes one emoji of two.
+/// Joiners stay where [`tidy`] keeps them: within an emoji, or between letters of a script that needs them.
 pub fn clean(raw: &str) -> Cow<'_, str> {
     // Most words are plain, and to see that is many times faster than to judge each character.
     if raw.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) || !raw.chars().any(is_unsafe) {
         return Cow::Borrowed(raw);
     }
     let mut out = String::with_capacity(raw.len());
-    let mut previous = ' ';
+    let mut previous = None;
     let mut chars = raw.chars().peekable();
     while let Some(c) = chars.next() {
-        let joins = c == '\u{200d}' && glues(previous) && chars.peek().copied().is_some_and(glues);
-        out.push(if is_unsafe(c) && !joins { REPLACEMENT } else { c });
-        previous = c;
+        let is_shown = !is_unsafe(c) || (is_joiner(c) && joins(previous, c, chars.peek().copied()));
+        out.push(if is_shown { c } else { REPLACEMENT });
+        previous = Some(c);
     }
     Cow::Owned(out)
+}
+
+/// Whether a joiner is needed between these two.
+fn joins(previous: Option<char>, joiner: char, next: Option<char>) -> bool {
+    let Some(previous) = previous else { return false };
+    let glues_emoji = joiner == '\u{200d}' && glues(previous) && next.is_some_and(glues);
+    glues_emoji || (has_joining_script(previous) && next.is_some_and(has_joining_script))
+}
+
+/// Whether a letter or mark belongs to a script in which joiners change how neighbours are written: from Arabic to
+/// Mandaic, the scripts of India and beyond to Sinhala, Tibetan, Myanmar, Khmer, Mongolian.
+fn has_joining_script(c: char) -> bool {
+    matches!(c,
+        '\u{600}'..='\u{8ff}' | '\u{900}'..='\u{dff}' | '\u{f00}'..='\u{109f}' | '\u{1780}'..='\u{18af}'
+        | '\u{1b00}'..='\u{1bff}' | '\u{a840}'..='\u{a8ff}' | '\u{aa60}'..='\u{aa7f}'
+        | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{11000}'..='\u{11fff}')
 }
 
 fn glues(c: char) -> bool {
@@ -212,40 +291,86 @@ pub fn pad(words: &str, cells: usize) -> String {
 
 /// Returns `words` broken into lines of at most `cells`, at blanks where there are any.
 ///
-/// Line ends in `words` are kept; a word longer than a line is cut. Always at least one line.
+/// Line ends, indentation and runs of blanks within a line are kept; blanks at a line's end go. A word longer than a
+/// line is cut, never within a grapheme. Always at least one line.
 pub fn wrap(words: &str, cells: usize) -> Vec<String> {
     let cells = cells.max(1);
     let mut lines = Vec::new();
     for paragraph in words.split('\n') {
-        let mut line = String::new();
-        let mut used = 0;
-        for word in paragraph.split(' ').filter(|word| !word.is_empty()) {
-            let mut rest = word;
-            if used > 0 && used + 1 + width(rest) > cells {
-                lines.push(std::mem::take(&mut line));
-                used = 0;
-            }
-            if used > 0 {
-                line.push(' ');
-                used += 1;
-            }
-            while used + width(rest) > cells {
-                let mut head = take(rest, cells - used);
-                if head.is_empty() {
-                    // A character wider than the whole line still has to go somewhere.
-                    head = rest.graphemes(true).next().unwrap_or(rest);
-                }
-                line.push_str(head);
-                lines.push(std::mem::take(&mut line));
-                used = 0;
-                rest = rest.get(head.len()..).unwrap_or_default();
-            }
-            line.push_str(rest);
-            used += width(rest);
-        }
-        lines.push(line);
+        let pieces = pieces(paragraph.trim_end_matches(' '), cells);
+        #[allow(clippy::cast_precision_loss, reason = "lines are a few hundred cells wide")]
+        let broken = wrap_first_fit(&pieces, &[cells as f64]);
+        lines.extend(broken.into_iter().map(|line| {
+            let last = line.len().saturating_sub(1);
+            let blanks = |at: usize, piece: &Piece<'_>| if at == last { 0 } else { piece.blanks };
+            line.iter().enumerate().fold(String::new(), |mut out, (at, piece)| {
+                out.push_str(piece.words);
+                out.extend(std::iter::repeat_n(' ', blanks(at, piece)));
+                out
+            })
+        }));
     }
     lines
+}
+
+/// A word, or the part of a long one that fits on a line, with the blanks behind it.
+#[derive(Debug)]
+struct Piece<'a> {
+    words: &'a str,
+    cells: usize,
+    blanks: usize,
+}
+
+#[allow(clippy::cast_precision_loss, reason = "lines are a few hundred cells wide")]
+impl Fragment for Piece<'_> {
+    fn width(&self) -> f64 {
+        self.cells as f64
+    }
+
+    fn whitespace_width(&self) -> f64 {
+        self.blanks as f64
+    }
+
+    fn penalty_width(&self) -> f64 {
+        0.0
+    }
+}
+
+/// Returns the words of a line; blanks at its beginning belong to its first word.
+fn pieces(line: &str, cells: usize) -> Vec<Piece<'_>> {
+    let mut found = Vec::new();
+    let mut rest = line;
+    loop {
+        let indent = if found.is_empty() { rest.len() - rest.trim_start_matches(' ').len() } else { 0 };
+        // Indentation that leaves no room for a word is worth nothing.
+        if indent >= cells {
+            rest = rest.trim_start_matches(' ');
+            continue;
+        }
+        let end = rest.get(indent..).and_then(|words| words.find(' ')).map_or(rest.len(), |at| indent + at);
+        let (word, tail) = rest.split_at(end);
+        let next = tail.trim_start_matches(' ');
+        let blanks = tail.len() - next.len();
+        let mut word = word;
+        while width(word) > cells {
+            let mut head = take(word, cells);
+            if head.is_empty() {
+                // A character wider than the whole line still has to go somewhere.
+                head = word.graphemes(true).next().unwrap_or(word);
+            }
+            let tail = word.get(head.len()..).unwrap_or_default();
+            if tail.is_empty() {
+                break;
+            }
+            found.push(Piece { words: head, cells: width(head), blanks: 0 });
+            word = tail;
+        }
+        found.push(Piece { words: word, cells: width(word), blanks });
+        if next.is_empty() {
+            return found;
+        }
+        rest = next;
+    }
 }
 
 /// Returns `words` in backticks, as messages show what was typed.
@@ -265,32 +390,10 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let limit = (word.chars().count() / 3).max(1);
     candidates
         .into_iter()
-        .map(|candidate| (distance(word, candidate), candidate))
+        .map(|candidate| (osa_distance(word, candidate), candidate))
         .filter(|(far, _)| *far <= limit)
         .min_by_key(|(far, _)| *far)
         .map(|(_, candidate)| candidate)
-}
-
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, y) in b.iter().enumerate() {
-            let swap = if i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x) {
-                before.get(j - 1).map_or(usize::MAX, |far| far + 1)
-            } else {
-                usize::MAX
-            };
-            let change = last.get(j).copied().unwrap_or_default() + usize::from(x != y);
-            let insert = row.last().copied().unwrap_or_default() + 1;
-            let delete = last.get(j + 1).copied().unwrap_or_default() + 1;
-            row.push(change.min(insert).min(delete).min(swap));
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -312,7 +415,10 @@ mod tests {
     fn hostile_characters_are_replaced_and_emoji_stay_whole() {
         assert_eq!(Text::line("a\u{1b}[31mb"), "a\u{fffd}[31mb");
         assert_eq!(Text::line("abc\u{202e}def"), "abc\u{fffd}def");
-        assert_eq!(Text::line("zero\u{200b}width"), "zero\u{fffd}width");
+        assert_eq!(
+            Text::line("zero\u{200b}width, soft\u{ad}hyphen, \u{feff}mark"),
+            "zerowidth, softhyphen, mark"
+        );
         assert_eq!(Text::line("👩‍👩‍👧"), "👩‍👩‍👧");
         assert_eq!(Text::line(" two\nlines\t"), "two lines");
         assert_eq!(Text::block("two\r\nlines\r"), "two\nlines");
@@ -331,8 +437,54 @@ mod tests {
         assert_eq!(wrap("one two three", 7), ["one two", "three"]);
         assert_eq!(wrap("unbreakable", 4), ["unbr", "eaka", "ble"]);
         assert_eq!(wrap("a\n\nb", 4), ["a", "", "b"]);
-        assert_eq!(wrap("日本語", 1), ["日", "本", "語", ""]);
+        assert_eq!(wrap("日本語", 1), ["日", "本", "語"]);
+        assert_eq!(wrap("👩‍👩‍👧👩‍👩‍👧", 3), ["👩‍👩‍👧", "👩‍👩‍👧"]);
         assert_eq!(wrap("", 4), [""]);
+    }
+
+    #[test]
+    fn indentation_and_runs_of_blanks_survive_wrapping() {
+        assert_eq!(wrap("- first\n    - second  with   gaps", 80), ["- first", "    - second  with   gaps"]);
+        assert_eq!(wrap("    - second  with", 12), ["    - second", "with"]);
+        assert_eq!(wrap("ends in blanks   ", 80), ["ends in blanks"]);
+        assert_eq!(wrap("          deep", 4), ["deep"]);
+        assert_eq!(wrap("   ", 2), [""]);
+    }
+
+    #[test]
+    fn words_are_composed_and_joiners_stay_where_they_are_needed() {
+        assert_eq!(Text::line("Mu\u{308}ller"), "Müller");
+        // The half-space of Persian, a half form of Hindi, an emoji of two.
+        for kept in ["می\u{200c}خواهم", "क्\u{200d}ष", "👩\u{200d}💻"] {
+            assert_eq!(Text::line(kept), kept);
+        }
+        assert_eq!(Text::line("a\u{200d}b\u{200c}c \u{200c}"), "abc");
+        let marks = "\u{300}".repeat(40);
+        assert_eq!(Text::line(&format!("x{marks}y")).chars().count(), 10);
+    }
+
+    #[test]
+    fn what_was_typed_never_becomes_a_replacement() {
+        assert_eq!(unshowable("plain\tand\nsoft\u{ad}"), None);
+        assert_eq!(unshowable("a\u{202e}b"), Some('\u{202e}'));
+        assert_eq!(typed("a\u{1b}[31m\u{202e}b\u{200b}\tc"), "a[31mb\tc");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn tidying_twice_is_tidying_once(raw in "[a-zäé\u{300}\u{308}\u{200c}\u{200d}\u{ad}می👩💻क् ]{0,20}") {
+            let once = Text::line(&raw);
+            proptest::prop_assert_eq!(Text::line(&once), once.clone());
+            proptest::prop_assert!(!once.contains(REPLACEMENT));
+        }
+
+        #[test]
+        fn no_line_is_too_wide_and_no_word_is_lost(raw in "[a-z日 👩]{0,40}", cells in 2_usize..20) {
+            let lines = wrap(&raw, cells);
+            proptest::prop_assert!(lines.iter().all(|line| width(line) <= cells));
+            let bare = |words: &str| words.replace(' ', "");
+            proptest::prop_assert_eq!(bare(&lines.concat()), bare(&raw));
+        }
     }
 
     #[test]

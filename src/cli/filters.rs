@@ -33,10 +33,13 @@ pub struct Filters {
     #[arg(long, value_name = "R", value_delimiter = ',')]
     pub role: Vec<String>,
     /// Only entries of this owner; `nobody` for those without one. Several: again, or with commas or `;`
-    #[arg(long, value_name = "O")]
+    #[arg(long, value_name = "O", allow_hyphen_values = true)]
     pub owner: Vec<String>,
+    /// Only entries with two answers, given independently
+    #[arg(long)]
+    pub two_answers: bool,
     /// Only entries in whose texts or answers all these words are found
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
     pub search: Option<String>,
 }
 
@@ -71,6 +74,7 @@ impl Filters {
             roles: each(&self.role, |typed| role(project, typed))?,
             owners: owners(project, &self.owner),
             search: self.search.as_deref().map(Text::line).filter(|words| !words.is_empty()),
+            two_answers: self.two_answers,
         })
     }
 }

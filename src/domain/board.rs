@@ -158,6 +158,28 @@ pub struct TopicNode {
     pub items: Vec<RowIx>,
 }
 
+/// How many of a topic's items are settled at its next milestone, which may look at fewer than there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TopicProgress {
+    /// Not left at that milestone.
+    pub settled: u32,
+    /// What it looks at.
+    pub total: u32,
+    pub in_all: u32,
+}
+
+impl TopicProgress {
+    /// `3 of 6 settled`, or `1 of 6 at this milestone, 10 in all`.
+    pub fn phrase(self) -> String {
+        let TopicProgress { settled, total, in_all } = self;
+        if total == in_all {
+            format!("{settled} of {total} settled")
+        } else {
+            format!("{settled} of {total} at this milestone, {in_all} in all")
+        }
+    }
+}
+
 /// A project laid out.
 #[derive(Debug, Clone)]
 pub struct Board {
@@ -273,15 +295,23 @@ impl Board {
         format!("{apply} of {} items apply", apply + self.items_left_out)
     }
 
-    /// Returns what a topic looks like on the map: its items at the gate that comes first, `(settled, all)`.
-    pub fn topic_progress(&self, topic: &TopicNode) -> (u32, u32) {
-        let gate = self.at(topic.row).gates.first().map(|member| member.gate);
-        let counted = topic.items.iter().map(|ix| self.at(*ix)).filter(|row| {
-            row.applies.is_yes() && gate.is_none_or(|gate| row.gates.iter().any(|member| member.gate == gate))
-        });
-        counted.fold((0, 0), |(settled, all), row| {
-            (settled + u32::from(row.standing.is_settled() && !row.standing.look_again), all + 1)
-        })
+    /// Counts a topic's items: those that its next milestone looks at, and all.
+    pub fn topic_progress(&self, answers: &Answers, topic: &TopicNode) -> TopicProgress {
+        let gates = || self.at(topic.row).gates.iter().filter_map(|member| self.gates.get(member.gate));
+        let next =
+            gates().find(|gate| !super::gate::is_passed(answers, &gate.id)).or_else(|| gates().next_back());
+        let mut progress = TopicProgress::default();
+        for row in topic.items.iter().map(|ix| self.at(*ix)).filter(|row| row.applies.is_yes()) {
+            progress.in_all += 1;
+            let why = match next.map(|gate| (gate, row.membership(gate.order))) {
+                Some((gate, Some(member))) => gate.why(row, member, self.today),
+                Some((_, None)) => continue,
+                None => row.standing.why(self.today),
+            };
+            progress.total += 1;
+            progress.settled += u32::from(why.is_none());
+        }
+        progress
     }
 
     /// Looks at one entry again after something was said about it, and moves it from count to count.

@@ -170,6 +170,8 @@ impl Side {
 pub struct Difference {
     pub from: Side,
     pub to: Side,
+    /// How many entries both look at, if they are of two milestones; only these are compared then.
+    pub common: Option<usize>,
     /// By group, then in the new snapshot's order; what is gone comes in the old one's.
     pub moved: Vec<Moved>,
     pub captures_added: BTreeSet<CaptureId>,
@@ -183,6 +185,12 @@ pub struct Difference {
 impl Difference {
     /// Returns what has changed between two snapshots.
     pub fn between(old: &Snapshot, new: &Snapshot) -> Difference {
+        let gate = |snapshot: &Snapshot| snapshot.gate.as_ref().map(|(id, _)| id.clone());
+        if let (Some(one), Some(other)) = (gate(old), gate(new))
+            && one != other
+        {
+            return Difference::of_two_milestones(old, new);
+        }
         let same_pack = (&old.pack, &old.version) == (&new.pack, &new.version);
         let before: BTreeMap<&EntryId, &Seen> = old.entries.iter().map(|seen| (&seen.id, seen)).collect();
         let after: BTreeSet<&EntryId> = new.entries.iter().map(|seen| &seen.id).collect();
@@ -204,12 +212,35 @@ impl Difference {
         Difference {
             from: Side::of(old),
             to: Side::of(new),
+            common: None,
             moved,
             captures_added: all.difference(&known).copied().cloned().collect(),
             captures_resolved: new.resolved.difference(&old.resolved).cloned().collect(),
             captures_reopened: new.captures.intersection(&old.resolved).cloned().collect(),
             captures_gone: known.difference(&all).copied().cloned().collect(),
         }
+    }
+
+    /// Two milestones look at different entries, which says nothing of what has changed: compared is what both look
+    /// at, and of the captures what became of those that both know.
+    fn of_two_milestones(old: &Snapshot, new: &Snapshot) -> Difference {
+        let ids = |snapshot: &Snapshot| -> BTreeSet<EntryId> {
+            snapshot.entries.iter().map(|seen| seen.id.clone()).collect()
+        };
+        let both: BTreeSet<EntryId> = ids(old).intersection(&ids(new)).cloned().collect();
+        let known = |snapshot: &Snapshot| -> BTreeSet<CaptureId> {
+            snapshot.captures.union(&snapshot.resolved).cloned().collect()
+        };
+        let captured: BTreeSet<CaptureId> = known(old).intersection(&known(new)).cloned().collect();
+        let part = |snapshot: &Snapshot| Snapshot {
+            gate: None,
+            entries: snapshot.entries.iter().filter(|seen| both.contains(&seen.id)).cloned().collect(),
+            captures: snapshot.captures.intersection(&captured).cloned().collect(),
+            resolved: snapshot.resolved.intersection(&captured).cloned().collect(),
+            ..snapshot.clone()
+        };
+        let difference = Difference::between(&part(old), &part(new));
+        Difference { from: Side::of(old), to: Side::of(new), common: Some(both.len()), ..difference }
     }
 
     /// Returns the entries of one group.

@@ -11,7 +11,7 @@ use crate::text::Text;
 pub const NOBODY: &str = "nobody";
 
 /// The words that the status filter takes, and what each means.
-pub const STATUS_WORDS: [(&str, &str); 9] = [
+pub const STATUS_WORDS: [(&str, &str); 10] = [
     ("todo", "nobody has begun"),
     ("doing", "in progress"),
     ("blocked", "waits for something"),
@@ -21,6 +21,7 @@ pub const STATUS_WORDS: [(&str, &str); 9] = [
     ("open", "todo, doing or blocked"),
     ("settled", "done, waived or n/a"),
     ("look-again", "settled, but worded differently since"),
+    ("two-answers", "two people gave different answers independently"),
 ];
 
 /// Returns whether a scope lets everything through.
@@ -45,6 +46,7 @@ pub fn matches(scope: &Scope, row: &Row, board: &Board, answers: &Answers) -> bo
         && has(&scope.workstreams, stream_meant(scope, row).as_ref())
         && (scope.statuses.is_empty() || scope.statuses.iter().any(|word| has_status(word, row)))
         && (scope.levels.is_empty() || scope.levels.contains(&row.level))
+        && (!scope.two_answers || row.standing.two_answers)
         && has(&scope.roles, row.role.as_ref())
         && (scope.owners.is_empty() || scope.owners.iter().any(|name| owned_by(name, owner)))
         && scope.search.as_ref().is_none_or(|words| finds(words, row, board, answers))
@@ -88,6 +90,14 @@ pub fn phrase(scope: &Scope, board: &Board) -> String {
             .collect(),
     );
     part("status", scope.statuses.iter().map(Text::to_string).collect());
+    if scope.two_answers {
+        parts.push("two answers".to_owned());
+    }
+    let mut part = |name: &str, words: Vec<String>| {
+        if !words.is_empty() {
+            parts.push(format!("{name} {}", words.join(" or ")));
+        }
+    };
     part("level", scope.levels.iter().map(|level| level.word().to_owned()).collect());
     part("role", scope.roles.iter().map(Text::to_string).collect());
     part("owner", scope.owners.iter().map(Text::to_string).collect());
@@ -128,6 +138,7 @@ fn has_status(word: &str, row: &Row) -> bool {
         "open" => !standing.is_settled(),
         "settled" => standing.is_settled(),
         "look-again" | "look again" => standing.look_again,
+        "two-answers" | "two answers" => standing.two_answers,
         "na" => standing.status == Status::Na,
         word => standing.status.word() == word,
     }

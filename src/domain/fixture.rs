@@ -280,6 +280,28 @@ impl Said {
         self.answers.entries.insert(id, entry);
     }
 
+    /// Gives an answer in words.
+    pub(crate) fn noted(mut self, id: &str, words: &str) -> Said {
+        let mut entry = self.answers.entries.remove(id).unwrap_or_default();
+        entry.note = self.field(&entry.note, words.into());
+        self.answers.entries.insert(EntryId::new(id), entry);
+        self
+    }
+
+    /// Gives an answer that replaces nothing, as one does who has not seen the one that is there.
+    pub(crate) fn apart(mut self, pack: &Pack, id: &str, status: Status) -> Said {
+        let entry = self.answers.entries.get(id).cloned().unwrap_or_default();
+        self.put(pack, id, status, |_| ());
+        if let Some(now) = self.answers.entries.get_mut(id) {
+            let mut writes = now.status.writes().to_vec();
+            if let Some(last) = writes.last_mut() {
+                last.over = entry.status.now().and_then(|write| write.over);
+            }
+            now.status = Field::of(writes);
+        }
+        self
+    }
+
     /// Waives an entry until a day.
     pub(crate) fn waive(mut self, pack: &Pack, id: &str, until: &Until) -> Said {
         self.put(pack, id, Status::Waived, |answer| answer.until = Some(until.clone()));

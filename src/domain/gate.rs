@@ -153,7 +153,7 @@ impl GateTally {
         {
             let is_before = self.orders.get(end).is_some_and(|order| self.order < *order);
             if !is_before {
-                let end = if *end == self.id { End::Here } else { End::Passed };
+                let end = if *end == self.id { End::Here } else { End::Earlier };
                 return Some(Why::Ended { was: row.standing.status, end });
             }
         }
@@ -243,9 +243,10 @@ pub fn members<'a>(
     })
 }
 
-/// Returns whether a topic that items stand for is looked at all the same: somebody is at it, or it waits.
+/// Returns whether a topic that items stand for is looked at all the same: it is in progress, it waits, or two answers
+/// have to be decided.
 pub fn speaks_for_itself(row: &Row) -> bool {
-    matches!(row.standing.status, Status::Doing | Status::Blocked)
+    row.standing.two_answers || matches!(row.standing.status, Status::Doing | Status::Blocked)
 }
 
 /// Returns whether people decided to go on past a milestone, in the last review of it.

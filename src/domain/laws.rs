@@ -346,7 +346,7 @@ fn a_waiver_until_a_milestone_is_left_there_and_later() {
     let said = Said::new().waive(&pack, "analyze/one", &Until::Milestone(MilestoneId::new("b2c/p1/demo")));
     assert_eq!(
         look(&pack, &said, "b2c/p1/live").left[0].why,
-        Why::Ended { was: Status::Waived, end: End::Passed }
+        Why::Ended { was: Status::Waived, end: End::Earlier }
     );
     assert_eq!(board(&pack, &said).items.waived, 1);
 }
@@ -396,7 +396,20 @@ fn the_strongest_reason_is_said() {
     let why = |said: Said| look(&pack, &said, "b2c/p1/demo").left[0].why.clone();
     let answer = |status| Said::new().answer(&pack, "analyze/one", status);
     assert_eq!(why(Said::new()), Why::NeverAnswered);
-    assert_eq!(why(answer(Status::Todo)), Why::Reopened);
+    assert_eq!(why(answer(Status::Todo)), Why::NeverAnswered);
+    assert_eq!(why(answer(Status::Done).answer(&pack, "analyze/one", Status::Todo)), Why::Reopened);
+    let mut seen = Said::new();
+    seen.put(&pack, "analyze/one", Status::Todo, |answer| answer.evidence = Some("wiki".into()));
+    assert_eq!(why(seen.clone()), Why::NotDone);
+    let two = answer(Status::Done).apart(&pack, "analyze/one", Status::Doing);
+    assert_eq!(why(two.clone()), Why::TwoAnswers);
+    // Also where the later one settles it, and until somebody answers again.
+    let settled = answer(Status::Doing).apart(&pack, "analyze/one", Status::Done);
+    assert_eq!(board(&pack, &settled).items.done, 1);
+    assert_eq!(why(settled.clone()), Why::TwoAnswers);
+    let decided = look(&pack, &settled.answer(&pack, "analyze/one", Status::Done), "b2c/p1/demo");
+    assert_eq!(decided.count.blocking, 0);
+    assert_eq!(why(Said::new().noted("analyze/one", "Eight hours.")), Why::NotDone);
     assert_eq!(why(answer(Status::Doing)), Why::InProgress);
     assert_eq!(why(answer(Status::Doing).owned("analyze/one", None, Some(past))), Why::Overdue(past));
     assert_eq!(

@@ -17,10 +17,12 @@ use crate::text::Text;
 pub const SOON: i32 = 14;
 
 /// Why an entry needs somebody, the most pressing first.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Need {
     /// Its day is past.
     Overdue(Date),
+    /// Two people answered it independently.
+    TwoAnswers,
     /// The pack words it differently since it was settled.
     LookAgain,
     /// A waiver, or a *done* for a while, came to its end.
@@ -29,8 +31,8 @@ pub enum Need {
     Blocked(Text),
     /// Its day is near.
     DueSoon(Date),
-    /// The next milestone is blocked by it, and nobody owns it.
-    NobodysMust,
+    /// The next milestone is blocked by it, and nobody owns it; why it is left.
+    NobodysMust(Why),
     /// It is left at the next milestone.
     LeftAtNext(Weight),
     /// It is left at a milestone after the next one.
@@ -42,15 +44,16 @@ impl Need {
     pub fn rank(&self) -> u8 {
         match self {
             Need::Overdue(_) => 0,
-            Need::LookAgain => 1,
-            Need::Ended(..) => 2,
-            Need::Blocked(_) => 3,
-            Need::DueSoon(_) => 4,
-            Need::NobodysMust => 5,
-            Need::LeftAtNext(Weight::Blocks) => 6,
-            Need::LeftAtNext(Weight::Condition) => 7,
-            Need::LeftAtNext(Weight::Listed) => 8,
-            Need::LeftLater { .. } => 9,
+            Need::TwoAnswers => 1,
+            Need::LookAgain => 2,
+            Need::Ended(..) => 3,
+            Need::Blocked(_) => 4,
+            Need::DueSoon(_) => 5,
+            Need::NobodysMust(_) => 6,
+            Need::LeftAtNext(Weight::Blocks) => 7,
+            Need::LeftAtNext(Weight::Condition) => 8,
+            Need::LeftAtNext(Weight::Listed) => 9,
+            Need::LeftLater { .. } => 10,
         }
     }
 
@@ -58,11 +61,12 @@ impl Need {
     pub fn phrase(&self, moment: &Moment) -> String {
         match self {
             Need::Overdue(day) => Why::Overdue(*day).phrase(moment),
+            Need::TwoAnswers => Why::TwoAnswers.phrase(moment),
             Need::LookAgain => Why::LookAgain.phrase(moment),
             Need::Ended(was, end) => Why::Ended { was: *was, end: *end }.phrase(moment),
             Need::Blocked(reason) => Why::Blocked(reason.clone()).phrase(moment),
             Need::DueSoon(day) => format!("due {}", moment.day(*day)),
-            Need::NobodysMust => "never answered, no owner".to_owned(),
+            Need::NobodysMust(why) => format!("{}, no owner", why.phrase(moment)),
             Need::LeftAtNext(Weight::Blocks) => "blocks the next milestone".to_owned(),
             Need::LeftAtNext(Weight::Condition) => "a condition at the next milestone".to_owned(),
             Need::LeftAtNext(Weight::Listed) => "listed at the next milestone".to_owned(),
@@ -91,7 +95,8 @@ pub fn needs(board: &Board, answers: &Answers, me: &str) -> Vec<Needed> {
             let blocks = row
                 .membership(next?)
                 .is_some_and(|member| !member.represented && member.weight == Weight::Blocks);
-            (is_nobodys && blocks && row.standing.status == Status::Todo).then_some(Need::NobodysMust)
+            let why = row.standing.why(board.today)?;
+            (is_nobodys && blocks && row.standing.status == Status::Todo).then_some(Need::NobodysMust(why))
         })
     });
     sort(board, &mut found);
@@ -155,6 +160,7 @@ fn collect(
 fn need_of(row: &Row, today: Date) -> Option<Need> {
     match row.standing.why(today)? {
         Why::Ended { was, end } => Some(Need::Ended(was, end)),
+        Why::TwoAnswers => Some(Need::TwoAnswers),
         Why::LookAgain => Some(Need::LookAgain),
         Why::Overdue(day) => Some(Need::Overdue(day)),
         Why::Blocked(reason) => {
@@ -162,7 +168,7 @@ fn need_of(row: &Row, today: Date) -> Option<Need> {
             let overdue = row.standing.due.filter(|day| *day < today);
             Some(overdue.map_or(Need::Blocked(reason), Need::Overdue))
         }
-        Why::InProgress | Why::Reopened | Why::NeverAnswered => {
+        Why::InProgress | Why::Reopened | Why::NotDone | Why::NeverAnswered => {
             let soon = row.standing.due.filter(|day| days_between(today, *day) <= SOON);
             soon.map(Need::DueSoon)
         }
@@ -220,7 +226,7 @@ mod tests {
         check(
             &Said::new(),
             &[
-                ("analyze/region", Need::NobodysMust),
+                ("analyze/region", Need::NobodysMust(Why::NeverAnswered)),
                 ("analyze/goals", Need::LeftAtNext(Weight::Condition)),
                 ("analyze/pages", later(Weight::Blocks)),
             ],

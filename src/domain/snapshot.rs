@@ -154,7 +154,9 @@ pub fn is_counted(seen: &Seen) -> bool {
 fn seen(row: &Row, answers: &Answers, why: Option<Why>, represented: bool) -> Seen {
     let said = answers.entry(&row.id);
     let turn = match &why {
-        Some(Why::Ended { end: End::Day(_) | End::Here | End::Passed, .. }) => Some(Turn::Ended),
+        Some(Why::Ended { end: End::Day(_) | End::Here | End::Earlier | End::Passed, .. }) => {
+            Some(Turn::Ended)
+        }
         Some(Why::LookAgain) => Some(Turn::Reworded),
         _ => None,
     };

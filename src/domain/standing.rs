@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 
-use super::moment::Moment;
 use crate::journal::answers::EntryAnswers;
 use crate::journal::digest::Digest;
 use crate::journal::record::{Status, Until};
@@ -11,6 +10,7 @@ use crate::text::Text;
 
 /// Where an entry stands, ends and wordings considered.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "independent facts about one entry")]
 pub struct Standing {
     /// The status that holds today: *todo* again after an end.
     pub status: Status,
@@ -24,8 +24,12 @@ pub struct Standing {
     pub reason: Option<Text>,
     /// The day it is due.
     pub due: Option<Date>,
-    /// Whether anybody has ever given an answer.
-    pub answered: bool,
+    /// Whether two people answered it independently, and nobody has decided.
+    pub two_answers: bool,
+    /// Whether it was ever settled, in progress or blocked.
+    pub was_begun: bool,
+    /// Whether it has an answer in words, or evidence.
+    pub has_words: bool,
 }
 
 /// An answer that held until an end and does no longer.
@@ -43,7 +47,9 @@ pub enum End {
     Day(Date),
     /// At the milestone that is looked at.
     Here,
-    /// At a milestone that is behind.
+    /// At a milestone before the one that is looked at; until then it holds.
+    Earlier,
+    /// At a milestone that was passed.
     Passed,
 }
 
@@ -92,14 +98,18 @@ pub enum Why {
     Ended { was: Status, end: End },
     /// Worded differently since it was settled.
     LookAgain,
+    /// Two people gave different answers independently, and nobody has decided.
+    TwoAnswers,
     /// Waits for something.
     Blocked(Text),
     /// Its day is past.
     Overdue(Date),
     /// Somebody is at it.
     InProgress,
-    /// It was answered and then set back.
+    /// It was settled, in progress or blocked before, and is todo again.
     Reopened,
+    /// It has an answer in words or evidence, and is still todo.
+    NotDone,
     /// Nobody has ever answered it.
     NeverAnswered,
 }
@@ -110,43 +120,13 @@ impl Why {
         match self {
             Why::Ended { .. } => 0,
             Why::LookAgain => 1,
-            Why::Blocked(_) => 2,
-            Why::Overdue(_) => 3,
-            Why::InProgress => 4,
-            Why::Reopened => 5,
-            Why::NeverAnswered => 6,
-        }
-    }
-
-    /// Returns the words of screens, reports and JSON.
-    pub fn phrase(&self, moment: &Moment) -> String {
-        self.words(|day| moment.day(day))
-    }
-
-    /// Returns the words that are kept in a journal: the same, with days that stay clear for years.
-    pub fn lasting(&self) -> Text {
-        Text::line(&self.words(|day| day.to_string()))
-    }
-
-    fn words(&self, shown: impl Fn(Date) -> String) -> String {
-        match self {
-            Why::Ended { was: Status::Waived, end } => match end {
-                End::Day(day) => format!("waiver ended {}", shown(*day)),
-                End::Here => "waiver ends here".to_owned(),
-                End::Passed => "waiver ended with its milestone".to_owned(),
-            },
-            Why::Ended { end, .. } => match end {
-                End::Day(day) => format!("done until {}, due again", shown(*day)),
-                End::Here => "done until here, due again".to_owned(),
-                End::Passed => "done until a milestone that is passed, due again".to_owned(),
-            },
-            Why::LookAgain => "look again: worded differently".to_owned(),
-            Why::Blocked(reason) if reason.is_empty() => "blocked".to_owned(),
-            Why::Blocked(reason) => format!("blocked: {}", reason.first_line()),
-            Why::Overdue(day) => format!("overdue since {}", shown(*day)),
-            Why::InProgress => "in progress".to_owned(),
-            Why::Reopened => "to do again".to_owned(),
-            Why::NeverAnswered => "never answered".to_owned(),
+            Why::TwoAnswers => 2,
+            Why::Blocked(_) => 3,
+            Why::Overdue(_) => 4,
+            Why::InProgress => 5,
+            Why::Reopened => 6,
+            Why::NotDone => 7,
+            Why::NeverAnswered => 8,
         }
     }
 }
@@ -154,16 +134,24 @@ impl Why {
 impl Standing {
     /// Returns where an entry stands on `today`; `words` is how the pack words it now.
     pub fn of(answers: Option<&EntryAnswers>, words: Digest, today: Date) -> Standing {
-        let due = answers.and_then(EntryAnswers::due);
-        let Some(answer) = answers.and_then(EntryAnswers::answer) else {
-            return Standing { due, ..Standing::default() };
+        let Some(said) = answers else { return Standing::default() };
+        let blank = Standing {
+            due: said.due(),
+            two_answers: said.has_rival(),
+            has_words: said.note().is_some(),
+            ..Standing::default()
         };
+        let Some(answer) = said.answer() else { return blank };
         let mut standing = Standing {
             status: answer.status,
             reason: answer.reason.clone(),
-            due,
-            answered: true,
-            ..Standing::default()
+            was_begun: said
+                .status
+                .writes()
+                .iter()
+                .any(|write| write.live && write.value.status != Status::Todo),
+            has_words: blank.has_words || answer.evidence.is_some(),
+            ..blank
         };
         match (&answer.until, answer.status) {
             (Some(Until::Day(last)), Status::Done | Status::Waived) if *last < today => {
@@ -203,18 +191,22 @@ impl Standing {
         }
     }
 
-    /// Returns the strongest reason why the entry is not behind us, or none where it is.
+    /// Returns the strongest reason why the entry is left, or none if it is not.
     ///
-    /// An entry to look at again is settled in the lists and all the same not behind us until it is confirmed.
+    /// An entry to look at again, or with two answers, may be settled in the lists and is left all the same until
+    /// somebody confirms or decides.
     pub fn why(&self, today: Date) -> Option<Why> {
         if self.look_again {
             return Some(Why::LookAgain);
         }
-        if self.is_settled() {
-            return None;
-        }
         if let Some(ended) = &self.ended {
             return Some(Why::Ended { was: ended.was, end: ended.end });
+        }
+        if self.two_answers {
+            return Some(Why::TwoAnswers);
+        }
+        if self.is_settled() {
+            return None;
         }
         if self.status == Status::Blocked {
             return Some(Why::Blocked(self.reason.clone().unwrap_or_default()));
@@ -222,10 +214,11 @@ impl Standing {
         if let Some(day) = self.due.filter(|day| *day < today) {
             return Some(Why::Overdue(day));
         }
-        Some(match (self.status, self.answered) {
-            (Status::Doing, _) => Why::InProgress,
-            (_, true) => Why::Reopened,
-            (_, false) => Why::NeverAnswered,
+        Some(match self.status {
+            Status::Doing => Why::InProgress,
+            _ if self.was_begun => Why::Reopened,
+            _ if self.has_words => Why::NotDone,
+            _ => Why::NeverAnswered,
         })
     }
 }

@@ -2,10 +2,8 @@
 //! why an entry is left.
 
 use super::board::Board;
-use super::dates;
 use super::gate::{Left, Weight};
-use super::standing::{End, Why};
-use crate::journal::record::{Status, Verdict};
+use crate::journal::record::Verdict;
 use crate::pack::model::MilestoneId;
 use crate::text::counted;
 
@@ -104,6 +102,12 @@ pub fn bases(board: &Board, id: &MilestoneId) -> Vec<String> {
     bases
 }
 
+/// Returns what is said of a comparison of two milestones, which look at different entries.
+pub fn two_milestones(common: usize) -> String {
+    let entries = counted(common, "entry", "entries");
+    format!("two milestones: compared is what both look at, {entries}")
+}
+
 /// Returns `Analyze, Design and Build`.
 pub fn enumerated<T: AsRef<str>>(words: &[T]) -> String {
     let words: Vec<&str> = words.iter().map(T::as_ref).collect();
@@ -111,32 +115,6 @@ pub fn enumerated<T: AsRef<str>>(words: &[T]) -> String {
         [] => String::new(),
         [only] => (*only).to_owned(),
         [before @ .., last] => format!("{} and {last}", before.join(", ")),
-    }
-}
-
-/// The kinds of reasons for which an entry is left, in the order of their rank.
-pub const WHYS: [&str; 7] =
-    ["waiver ended", "look again", "blocked", "overdue", "in progress", "to do again", "never answered"];
-
-/// Returns a reason where its day stands beside it or does not matter: `overdue`, `waiver ended 15 Nov`.
-pub fn reason(why: &Why, board: &Board) -> String {
-    match why {
-        Why::Ended { was: Status::Waived, end } => match end {
-            End::Day(day) => format!("waiver ended {}", dates::short(*day, board.today)),
-            End::Here => "waiver ends here".to_owned(),
-            End::Passed => "waiver ended".to_owned(),
-        },
-        Why::Ended { end, .. } => match end {
-            End::Day(day) => format!("due again since {}", dates::short(*day, board.today)),
-            End::Here | End::Passed => "due again".to_owned(),
-        },
-        Why::LookAgain => "look again".to_owned(),
-        Why::Blocked(reason) if reason.is_empty() => "blocked".to_owned(),
-        Why::Blocked(reason) => format!("blocked: {}", reason.first_line()),
-        Why::Overdue(_) => "overdue".to_owned(),
-        Why::InProgress => "in progress".to_owned(),
-        Why::Reopened => "to do again".to_owned(),
-        Why::NeverAnswered => "never answered".to_owned(),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::journal::record::{CaptureId, Change, Course, Record, Seq, Status, Unt
 use crate::pack::model::{EntryId, MilestoneId};
 use crate::text::{Text, counted};
 
+pub mod reason;
 pub mod refused;
 
 #[cfg(test)]

@@ -432,6 +432,9 @@ pub struct Scope {
     pub owners: Vec<Text>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub search: Option<Text>,
+    /// Only what two people answered independently.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub two_answers: bool,
 }
 
 /// Reads what screens show on one line: names and titles.

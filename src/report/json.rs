@@ -157,6 +157,7 @@ impl DifferenceJson {
         let ids =
             |ids: &std::collections::BTreeSet<CaptureId>| ids.iter().map(|id| id.0.to_string()).collect();
         DifferenceJson {
+            compared: difference.common,
             from: side(&difference.from),
             to: side(&difference.to),
             groups: Group::ALL

@@ -152,8 +152,8 @@ fn done_when(source: Source<'_>, row: &Row, entry: Option<EntryRef<'_>>) -> Cell
     let topics =
         source.board.phases.iter().flat_map(|phase| &phase.streams).flat_map(|stream| &stream.topics);
     let node = topics.into_iter().find(|node| source.board.at(node.row).id == row.id);
-    match node.map(|node| source.board.topic_progress(node)) {
-        Some((settled, all)) if all > 0 => Cell::words(&format!("items settled: {settled} of {all}")),
+    match node.map(|node| source.board.topic_progress(source.answers, node)) {
+        Some(progress) if progress.in_all > 0 => Cell::words(&format!("items: {}", progress.phrase())),
         _ => Cell::Empty,
     }
 }

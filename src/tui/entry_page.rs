@@ -197,8 +197,7 @@ fn items_of(page: &mut Page, topic: &Topic, ctx: &Ctx<'_>) {
     if items.is_empty() {
         return;
     }
-    let settled = items.iter().filter(|row| row.standing.is_settled()).count();
-    page.heading("Entries", &format!("{settled} of {} settled", items.len()));
+    page.heading("Entries", &ctx.board.topic_progress(ctx.answers(), node).phrase());
     for row in items {
         let sign = row.standing.sign();
         let owner = ctx.answers().entry(&row.id).and_then(|said| said.owner());

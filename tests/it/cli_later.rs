@@ -64,7 +64,7 @@ fn an_entry_that_is_worded_differently_is_to_be_looked_at_again() {
               Our answer nothing yet
               Evidence   a table
 
-              Topic      Tenant
+              Topic      Tenant, 0 of 2 at this milestone, 3 in all
               Milestone  Demo, no date yet
             ",
         )
@@ -241,9 +241,9 @@ fn two_answers_given_apart_are_both_shown_until_one_is_given_again() {
               Single sign-on  ──────────────────  not begun, 2
 
             Milestones  next: Demo
-              ◆  Demo     ready with conditions  1 of 2 left: 1 should                   no date
-              ◆  Go-live  not ready              5 of 6 left: 3 must, 1 should, 1 could  no date
-              ◆  Rollout  not ready              2 of 2 left: 1 must, 1 should           no date
+              ◆  Demo     not ready  2 of 2 left: 1 must, 1 should           no date
+              ◆  Go-live  not ready  6 of 6 left: 4 must, 1 should, 1 could  no date
+              ◆  Rollout  not ready  2 of 2 left: 1 must, 1 should           no date
 
             To look at
               1 entry has two answers that were given apart; answer again to settle it
@@ -267,7 +267,7 @@ fn two_answers_given_apart_are_both_shown_until_one_is_given_again() {
               Evidence   nothing yet
               2 statuses ana said done, ben said n/a; answer again to settle it
 
-              Topic      Tenant
+              Topic      Tenant, 0 of 2 at this milestone, 3 in all
               Milestone  Demo, no date yet
             ",
         )

@@ -120,7 +120,7 @@ fn filters_that_name_nothing_are_refused() {
         .stderr(
             "
             error: invalid value 'finished' for '--status <S>'
-              [possible values: todo, doing, blocked, done, waived, n/a, open, settled, look-again]
+              [possible values: todo, doing, blocked, done, waived, n/a, open, settled, look-again, two-answers]
 
             For more information, try '--help'.
             ",
@@ -149,6 +149,7 @@ fn a_list_as_json_has_every_field() {
             "status": "blocked",
             "settled": false,
             "look_again": false,
+            "two_answers": false,
             "reason": "waits for the brand team",
             "evidence": null,
             "until": null,
@@ -262,7 +263,7 @@ fn an_entry_shows_everything_about_it() {
               decision   One page for all
               action     Ask for the colours, Lena, Tue 24 Nov
 
-              Topic      Page
+              Topic      Page, 0 of 1 settled
               Milestone  Go-live, no date yet
             ",
         )
@@ -330,6 +331,7 @@ fn an_entry_as_json() {
           "status": "waived",
           "settled": true,
           "look_again": false,
+          "two_answers": false,
           "reason": "later",
           "evidence": null,
           "until": "main/p1/live",

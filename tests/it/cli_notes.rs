@@ -13,7 +13,16 @@ fn an_answer_in_words_comes_from_the_command_or_from_standard_input() {
             ",
         )
         .code(0)
-        .stdin("Two tenants:\n- one for tests\n\u{1b}[31m- one for people\n")
+        .stdin("Two tenants:\n\u{1b}[31m- one for people\n")
+        .args(["note", "design/1", "-"])
+        .stderr(
+            "
+            error: `Two tenants: \u{fffd}[31m- one for people` has the character U+001B, which cannot be shown
+            hint: leave it out
+            ",
+        )
+        .code(2)
+        .stdin("Two tenants:\n- one for tests\n- one for people\n")
         .args(["note", "design/1", "-"])
         .stdout(
             "
@@ -36,10 +45,10 @@ fn an_answer_in_words_comes_from_the_command_or_from_standard_input() {
 
               Our answer Two tenants:
                          - one for tests
-                         �[31m- one for people
+                         - one for people
               Evidence   nothing yet
 
-              Topic      Tenant
+              Topic      Tenant, 0 of 2 at this milestone, 3 in all
               Milestone  Demo, no date yet
             ",
         )
@@ -82,7 +91,7 @@ fn a_private_note_is_never_in_the_projects_file() {
               Evidence   nothing yet
               Private    Ask Kim first.
 
-              Topic      Tenant
+              Topic      Tenant, 0 of 2 at this milestone, 3 in all
               Milestone  Demo, no date yet
             ",
         )

@@ -17,6 +17,7 @@ mod cli_outputs;
 mod cli_process;
 mod cli_projects;
 mod cli_questions;
+mod cli_reasons;
 mod cli_status;
 mod cli_which;
 mod compare;

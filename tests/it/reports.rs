@@ -182,13 +182,13 @@ const HOSTILE: &str =
 
 /// Returns a project in which everything that can be typed is hostile.
 fn hostile() -> Test {
-    Test::small()
+    let test = Test::small()
         .run(["new", HOSTILE, "--scenario", "b2c", "--file", "$ROOT/work/h.golive"])
         .env("GOLIVE_FILE", "$ROOT/work/h.golive")
         .run(["mark", "blocked", "Design 1", "--reason", HOSTILE, "--owner", HOSTILE, "--note", HOSTILE])
         .run(["mark", "done", "Design 3", "--evidence", HOSTILE])
         .run(["capture", "action", "Design 1", HOSTILE, "--owner", "@SUM(A1:A9)"])
-        .run(["capture", "risk", "-", "+1+1\u{202e}\u{1b}[31m"])
+        .run(["capture", "risk", "-", "+1+1 MARK"])
         .run([
             "add",
             "=1+1 <script>x</script> [x](javascript:y) `a` | *b* _c_",
@@ -197,7 +197,10 @@ fn hostile() -> Test {
             "--workstream",
             "login",
         ])
-        .run(["review", "close", "demo", "--decision", "conditions", "--by", HOSTILE])
+        .run(["review", "close", "demo", "--decision", "conditions", "--by", HOSTILE]);
+    // What cannot be typed can stand in a file all the same.
+    let file = test.read("work/h.golive").replace(" MARK", "\\u{202e}\\u{1b}[31m");
+    test.file("work/h.golive", &file)
 }
 
 #[test]

@@ -19,6 +19,7 @@ use crate::workspace::error::Error;
 #[command(after_long_help = HELP)]
 pub struct Args {
     /// What is to be settled, in one line
+    #[arg(allow_hyphen_values = true)]
     title: String,
     /// The list it belongs to
     #[arg(long, value_name = "C")]
@@ -30,10 +31,10 @@ pub struct Args {
     #[arg(long, value_name = "L", default_value = "should", value_parser = levels())]
     level: Level,
     /// The question to the room
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     ask: Option<String>,
     /// What makes it done
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     done_when: Option<String>,
 }
 
@@ -42,7 +43,7 @@ const WIDEST_TITLE: usize = 70;
 
 impl Run for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
-        let title = Text::line(&self.title);
+        let title = answering::line(&self.title)?;
         if title.is_empty() {
             return Err(Error::usage("an item needs a title"));
         }
@@ -57,16 +58,19 @@ impl Run for Args {
         let checklist = project.checklist(&self.checklist)?;
         let stream = section(&project, &checklist, &self.workstream)?;
         let id = free_id(&project, &checklist, &title);
-        let words =
-            |typed: &Option<String>| typed.as_deref().map(Text::block).filter(|words| !words.is_empty());
+        let words = |typed: &Option<String>| -> Result<Option<Text>, Error> {
+            let words = typed.as_deref().map(answering::block).transpose()?;
+            Ok(words.filter(|words| !words.is_empty()))
+        };
+        let (ask, done_when) = (words(&self.ask)?, words(&self.done_when)?);
         project.apply(Change::Item {
             id: id.clone(),
             checklist,
             workstream: stream,
             title,
             level: self.level,
-            ask: words(&self.ask),
-            done_when: words(&self.done_when),
+            ask,
+            done_when,
         })?;
         let named = project.named(&id);
         context.out.line(format!("added {} {}, {}, as {id}", named.name, named.title, self.level.word()));

@@ -9,8 +9,8 @@ use crate::domain::standing::Sign;
 use crate::domain::{dates, grammar, words};
 use crate::journal::record::Change;
 use crate::pack::model::EntryId;
-use crate::text::{Text, width};
-use crate::workspace::error::Error;
+use crate::text::{Text, unshowable, width};
+use crate::workspace::error::{Error, quoted};
 
 /// Decides what an intent comes to: the one change that is written, or `None` if there is nothing to change. What is
 /// missing or refused is an error.
@@ -35,8 +35,30 @@ fn how_to_add(lacks: &[Lack]) -> &'static str {
     }
 }
 
+/// Returns what was typed as one line; control and bidirectional characters are refused.
+pub(super) fn line(typed: &str) -> Result<Text, Error> {
+    showable(typed).map(|()| Text::line(typed))
+}
+
+/// Returns what was typed with its line ends; control and bidirectional characters are refused.
+pub(super) fn block(typed: &str) -> Result<Text, Error> {
+    showable(typed).map(|()| Text::block(typed))
+}
+
+fn showable(typed: &str) -> Result<(), Error> {
+    match unshowable(typed) {
+        None => Ok(()),
+        Some(bad) => {
+            let code = u32::from(bad);
+            let what = format!("{} has the character U+{code:04X}, which cannot be shown", quoted(typed));
+            Err(Error::usage(what).hint("leave it out"))
+        }
+    }
+}
+
 /// Returns the owner that was typed; `none` is nobody.
 pub(super) fn owner(typed: &str, project: &Project) -> Result<Edit<Text>, Error> {
+    showable(typed)?;
     Ok(Edit::to(grammar::owner(typed, &project.people())?))
 }
 
@@ -46,9 +68,9 @@ pub(super) fn day(typed: &str, today: Date) -> Result<Option<Date>, Error> {
 }
 
 /// Returns the evidence that was typed; `none` removes it.
-pub(super) fn evidence(typed: &str) -> Edit<Text> {
-    let text = Text::block(typed);
-    Edit::to((!text.is_empty() && text.trim() != grammar::NONE).then_some(text))
+pub(super) fn evidence(typed: &str) -> Result<Edit<Text>, Error> {
+    let text = block(typed)?;
+    Ok(Edit::to((!text.is_empty() && text.trim() != grammar::NONE).then_some(text)))
 }
 
 /// Returns the day to come that was typed; `none` is no day.

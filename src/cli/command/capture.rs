@@ -35,12 +35,13 @@ pub struct Args {
     #[arg(value_name = "ID|-|CAPTURE")]
     at: String,
     /// What is captured, with @name and a date at the end where there are any
+    #[arg(allow_hyphen_values = true)]
     text: Option<String>,
     /// Who does it, or answers it; none clears it
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     owner: Option<String>,
     /// By when: 2026-12-01, fri, +2w; none clears it
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     due: Option<String>,
 }
 
@@ -76,14 +77,14 @@ impl Run for Args {
 
 impl Args {
     fn write(self, kind: CaptureKind, context: &mut Context<'_>) -> Result<Exit, Error> {
-        let text =
-            self.text.as_deref().map(Text::block).filter(|text| !text.is_empty()).ok_or_else(|| {
-                Error::usage(format!("what is the {}? There is no text", kind.word())).hint(format!(
-                    "for example `golive capture {} {} \"...\"`",
-                    kind.word(),
-                    Text::line(&self.at)
-                ))
-            })?;
+        let given = self.text.as_deref().map(answering::block).transpose()?;
+        let text = given.filter(|text| !text.is_empty()).ok_or_else(|| {
+            Error::usage(format!("what is the {}? There is no text", kind.word())).hint(format!(
+                "for example `golive capture {} {} \"...\"`",
+                kind.word(),
+                Text::line(&self.at)
+            ))
+        })?;
         let mut project = context.open_to_write()?;
         let at = if self.at == "-" { None } else { Some(project.one_entry(&self.at)?) };
         let said = self.said(&text, kind, &project, context)?;
@@ -113,7 +114,7 @@ impl Args {
         else {
             return Err(Error::usage(format!("the capture {} was removed", id.0)));
         };
-        let given = self.text.as_deref().map(Text::block).filter(|text| !text.is_empty());
+        let given = self.text.as_deref().map(answering::block).transpose()?.filter(|text| !text.is_empty());
         let said = self.said(given.as_ref().unwrap_or(&Text::default()), before.kind, &project, context)?;
         let owner = if self.owner.is_some() {
             said.owner.clone()

@@ -12,6 +12,7 @@ use crate::domain::board::Board;
 use crate::domain::dates;
 use crate::domain::difference::{Difference, Group, Moved, Side};
 use crate::domain::snapshot::Snapshot;
+use crate::domain::verdict;
 use crate::journal::answers::{Answers, ClosedReview};
 use crate::journal::record::{CaptureId, Seen};
 use crate::pack::model::MilestoneId;
@@ -154,6 +155,9 @@ fn print(project: &Project, (from, to): (&Point<'_>, &Point<'_>), difference: &D
         let packs =
             format!("  pack {} {}, then {} {}", before.pack, before.version, after.pack, after.version);
         out.line(dim(packs));
+    }
+    if let Some(common) = difference.common {
+        out.line(dim(format!("  {}", verdict::two_milestones(common))));
     }
     out.blank();
     if difference.is_empty() {

@@ -12,6 +12,7 @@ use crate::cli::table::{Column, Table};
 use crate::domain::difference::Difference;
 use crate::domain::gate::{self, Gate, GateTally, LeftEntry, Weight};
 use crate::domain::snapshot::Snapshot;
+use crate::domain::words::reason;
 use crate::domain::{critical, dates, filter, pace, verdict};
 use crate::journal::answers::ClosedReview;
 use crate::journal::record::{Scope, Verdict};
@@ -50,8 +51,17 @@ pub struct Args {
 }
 
 /// The reasons by their rank, as they are typed.
-const WHYS: [&str; 7] =
-    ["waiver-ended", "look-again", "blocked", "overdue", "in-progress", "to-do-again", "never-answered"];
+const WHYS: [&str; 9] = [
+    "waiver-ended",
+    "look-again",
+    "two-answers",
+    "blocked",
+    "overdue",
+    "in-progress",
+    "to-do-again",
+    "answered-but-not-done",
+    "never-answered",
+];
 
 /// Returns the parser of reasons, which become their ranks.
 fn whys() -> impl TypedValueParser<Value = u8> {
@@ -81,7 +91,7 @@ impl Filter {
     /// Returns `owner Mia, overdue or in progress`.
     fn phrase(&self, project: &Project) -> String {
         let whys: Vec<&str> =
-            self.whys.iter().filter_map(|rank| verdict::WHYS.get(usize::from(*rank)).copied()).collect();
+            self.whys.iter().filter_map(|rank| reason::WHYS.get(usize::from(*rank)).copied()).collect();
         let parts = [filter::phrase(&self.scope, &project.board), whys.join(" or ")];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         parts.join(", ")
@@ -301,6 +311,6 @@ mod tests {
 
     #[test]
     fn reasons_are_typed_as_they_are_said() {
-        assert_eq!(WHYS.map(|why| why.replace('-', " ")), verdict::WHYS);
+        assert_eq!(WHYS.map(|why| why.replace('-', " ")), reason::WHYS);
     }
 }

@@ -10,7 +10,6 @@ use crate::cli::project::Project;
 use crate::domain::answer::{Edit, Items, Said};
 use crate::domain::grammar;
 use crate::journal::record::Status;
-use crate::text::Text;
 use crate::workspace::error::Error;
 
 /// Answer entries: what is done, in progress, blocked, waived
@@ -27,22 +26,22 @@ pub struct Args {
     #[arg(required = true, value_name = "ID")]
     ids: Vec<String>,
     /// Why
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     reason: Option<String>,
     /// The last day on which a waiver, or a done, holds; or the milestone before which it holds
-    #[arg(long, value_name = "DATE|MILESTONE")]
+    #[arg(long, value_name = "DATE|MILESTONE", allow_hyphen_values = true)]
     until: Option<String>,
     /// What was seen: a document, a number, a place; `none` takes it away
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     evidence: Option<String>,
     /// Who owns the entry; `none` takes the owner away
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     owner: Option<String>,
     /// When it is due: 2026-12-01, fri, +2w; `none` takes the date away
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     due: Option<String>,
     /// Our answer in words, on the record; replaces the one that is there
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     note: Option<String>,
 }
 
@@ -89,12 +88,12 @@ impl Args {
         let until = self.until.as_deref().map(|typed| grammar::end(typed, &project.board)).transpose()?;
         Ok(Said {
             status: Some(self.status),
-            reason: self.reason.as_deref().map(Text::block),
+            reason: self.reason.as_deref().map(answering::block).transpose()?,
             until,
-            evidence: self.evidence.as_deref().map(answering::evidence).unwrap_or_default(),
+            evidence: self.evidence.as_deref().map(answering::evidence).transpose()?.unwrap_or_default(),
             owner: owner.unwrap_or_default(),
             due: due.map(Edit::to).unwrap_or_default(),
-            note: self.note.as_deref().map(Text::block),
+            note: self.note.as_deref().map(answering::block).transpose()?,
             // A command asks nothing; it says which items are still open.
             items: Items::Stay,
         })

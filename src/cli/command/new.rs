@@ -35,7 +35,7 @@ pub struct Args {
 
 impl Run for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
-        let name = Text::line(&self.name);
+        let name = super::answering::line(&self.name)?;
         if name.is_empty() {
             return Err(Error::usage("a project needs a name"));
         }

@@ -8,7 +8,6 @@ use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::out::{dim, strong};
 use crate::domain::answer::Said;
-use crate::text::Text;
 use crate::workspace::error::Error;
 
 /// Write the answer to an entry in words
@@ -22,6 +21,7 @@ pub struct Args {
     /// The entry: an id, a shortened id, or a short name such as "Design 42"
     id: String,
     /// The answer; `-` reads it from standard input
+    #[arg(allow_hyphen_values = true)]
     text: String,
     /// Keep it as a private note
     #[arg(long)]
@@ -32,8 +32,13 @@ impl Run for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let mut project = context.open_to_write()?;
         let id = project.one_entry(&self.id)?;
-        let raw = if self.text == "-" { read(context)? } else { self.text };
-        let text = Text::block(&raw);
+        let is_read = self.text == "-";
+        let raw = if is_read { read(context)? } else { self.text };
+        let text = answering::block(&raw)?;
+        if is_read && text.is_empty() {
+            return Err(Error::usage("standard input is empty, so the answer stays as it is")
+                .hint(format!("`golive note {id} \"\"` removes it")));
+        }
         if self.private {
             let name = project.named(&id).whole();
             let empty = text.is_empty();

@@ -5,7 +5,6 @@ use crate::cli::command::Run;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::journal::record::Change;
-use crate::text::Text;
 use crate::workspace::error::Error;
 
 /// Give the project another name
@@ -20,7 +19,7 @@ pub struct Args {
 
 impl Run for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
-        let name = Text::line(&self.name);
+        let name = answering::line(&self.name)?;
         if name.is_empty() {
             return Err(Error::usage("a project needs a name"));
         }

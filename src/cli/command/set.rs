@@ -18,13 +18,13 @@ pub struct Args {
     #[arg(required = true, value_name = "ID")]
     ids: Vec<String>,
     /// Who owns them
-    #[arg(long, value_name = "NAME|none")]
+    #[arg(long, value_name = "NAME|none", allow_hyphen_values = true)]
     owner: Option<String>,
     /// When they are due: 2026-12-01, fri, +2w
-    #[arg(long, value_name = "DATE|none")]
+    #[arg(long, value_name = "DATE|none", allow_hyphen_values = true)]
     due: Option<String>,
     /// What was seen: a document, a number, a place
-    #[arg(long, value_name = "TEXT|none")]
+    #[arg(long, value_name = "TEXT|none", allow_hyphen_values = true)]
     evidence: Option<String>,
 }
 
@@ -58,7 +58,7 @@ impl Args {
         Ok(Said {
             owner: owner.unwrap_or_default(),
             due: due.map(Edit::to).unwrap_or_default(),
-            evidence: self.evidence.as_deref().map(answering::evidence).unwrap_or_default(),
+            evidence: self.evidence.as_deref().map(answering::evidence).transpose()?.unwrap_or_default(),
             ..Said::default()
         })
     }

@@ -14,7 +14,7 @@ use crate::journal::answers::{Captured, EntryAnswers};
 use crate::journal::digest::Digest;
 use crate::pack::model::{Cadence, EntryId, EntryRef};
 use crate::report::json::{self, EntryJson};
-use crate::text::{Text, counted, pad};
+use crate::text::{Text, pad};
 use crate::workspace::error::Error;
 
 /// Show one entry: the question, what makes it done, the answer, what was said
@@ -285,13 +285,22 @@ fn captures(project: &Project, id: &EntryId, out: &mut Out) {
 fn counts_for(project: &Project, row: &Row, out: &mut Out) {
     let mut lines: Vec<(&str, String)> = Vec::new();
     for topic in &row.topics {
-        lines.push(("Topic", project.named(topic).title.to_string()));
+        let title = project.named(topic).title;
+        lines.push((
+            "Topic",
+            match project.board.topic(topic) {
+                Some((_, node)) => {
+                    format!("{title}, {}", project.board.topic_progress(project.answers(), node).phrase())
+                }
+                None => title.to_string(),
+            },
+        ));
     }
     let board = &project.board;
     let topics = board.phases.iter().flat_map(|phase| &phase.streams).flat_map(|stream| &stream.topics);
     for topic in topics.filter(|topic| board.at(topic.row).id == row.id && !topic.items.is_empty()) {
-        let (settled, all) = board.topic_progress(topic);
-        if all == 0 {
+        let progress = board.topic_progress(project.answers(), topic);
+        if progress.in_all == 0 {
             continue;
         }
         let gate = board.first_gate(row).map(|gate| gate.order);
@@ -302,8 +311,7 @@ fn counts_for(project: &Project, row: &Row, out: &mut Out) {
             .filter(|item| item.applies.is_yes() && gate.is_none_or(|gate| item.membership(gate).is_some()))
             .map(|item| item.name.as_str())
             .collect();
-        let items = counted(usize::try_from(all).unwrap_or(usize::MAX), "item", "items");
-        lines.push(("Items", format!("{settled} of {items} settled at its next gate: {}", names.join(", "))));
+        lines.push(("Items", format!("{}: {}", progress.phrase(), names.join(", "))));
     }
     if let Some(gate) = board.first_gate(row) {
         let day = project.answers().target(&gate.id).map(|day| dates::long(day, project.moment.today));

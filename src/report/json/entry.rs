@@ -42,6 +42,7 @@ impl From<Tally> for Counts {
 
 /// One entry with its answer.
 #[derive(Debug, Clone, Serialize)]
+#[allow(clippy::struct_excessive_bools, reason = "the fields of the JSON")]
 pub struct EntryJson {
     pub id: String,
     pub name: String,
@@ -57,6 +58,8 @@ pub struct EntryJson {
     pub status: &'static str,
     pub settled: bool,
     pub look_again: bool,
+    /// Whether two people answered it independently, and nobody has decided.
+    pub two_answers: bool,
     pub reason: Option<String>,
     pub evidence: Option<String>,
     pub until: Option<String>,
@@ -85,6 +88,7 @@ impl EntryJson {
             status: standing.status.word(),
             settled: standing.is_settled(),
             look_again: standing.look_again,
+            two_answers: standing.two_answers,
             reason: reason(board, row),
             evidence: said
                 .and_then(EntryAnswers::answer)
@@ -115,7 +119,7 @@ fn ended(standing: &Standing) -> Option<String> {
     let ended = standing.ended.as_ref()?;
     let end = match ended.end {
         End::Day(day) => day.to_string(),
-        End::Here | End::Passed => "at its milestone".to_owned(),
+        End::Here | End::Earlier | End::Passed => "at its milestone".to_owned(),
     };
     let what = match ended.was {
         Status::Waived => format!("waiver ended {end}"),

@@ -159,6 +159,9 @@ pub(super) struct ForecastJson {
 pub struct DifferenceJson {
     pub from: SideJson,
     pub to: SideJson,
+    /// Only for two milestones: how many entries both look at, which alone are compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compared: Option<usize>,
     /// Every group is there, also where nothing is in it.
     pub groups: BTreeMap<&'static str, Vec<MovedJson>>,
     pub captures_added: Vec<String>,

@@ -64,7 +64,7 @@ fn standing(page: &mut Page, row: &Row, said: Option<&EntryAnswers>, ctx: &Ctx<'
     if let Some(ended) = &row.standing.ended {
         let until = match ended.end {
             End::Day(day) => format!("until {}", ctx.moment.day(day)),
-            End::Here | End::Passed => "until a milestone that has been passed".to_owned(),
+            End::Here | End::Earlier | End::Passed => "until a milestone that has been passed".to_owned(),
         };
         let was = format!("was {} {until}; open again", ended.was.word());
         line("Ended", &was, theme.look_again);

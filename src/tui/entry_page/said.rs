@@ -88,10 +88,9 @@ pub(super) fn counts(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
     page.heading("Counts for", "");
     for topic in &row.topics {
         let Some((stream, node)) = ctx.board.topic(topic) else { continue };
-        let items = || node.items.iter().map(|ix| ctx.board.at(*ix)).filter(|row| row.applies.is_yes());
-        let settled = items().filter(|row| row.standing.is_settled()).count();
         let title = &ctx.board.at(node.row).title;
-        let words = format!("{} › {title}, {settled} of {} settled", stream.title, items().count());
+        let words =
+            format!("{} › {title}, {}", stream.title, ctx.board.topic_progress(ctx.answers(), node).phrase());
         page.hanging(HANG, ("Topic".to_owned(), theme.dim), &words, theme.normal, None);
     }
     if row.topics.is_empty()

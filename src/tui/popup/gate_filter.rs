@@ -10,7 +10,7 @@ use crate::domain::filter::NOBODY;
 use crate::domain::gate::{Gate, LeftEntry};
 use crate::domain::gate_filter::GateFilter;
 use crate::domain::standing::Sign;
-use crate::domain::verdict::WHYS;
+use crate::domain::words::reason::WHYS;
 use crate::pack::model::WorkstreamId;
 use crate::text::Text;
 use crate::tui::action::Action;

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::Popup;
 use super::entry_sheet::EntrySheet;
+use crate::domain::board::TopicProgress;
 use crate::domain::map::TopicMap;
 use crate::pack::model::EntryId;
 use crate::text;
@@ -24,8 +25,6 @@ struct Line {
 /// A topic and its items.
 pub struct TopicPopup {
     lines: List<Line>,
-    /// The name of the next gate, where there is one.
-    gate: Option<String>,
 }
 
 impl TopicPopup {
@@ -36,13 +35,11 @@ impl TopicPopup {
         let mut lines = vec![Line { id: topic.id.clone(), counts: true }];
         lines.extend(now.into_iter().map(line(true)));
         lines.extend(later.into_iter().map(line(false)));
-        let gate = topic.gate.and_then(|order| ctx.board.gates.get(order));
-        let gate = gate.map(|gate| format!("{} {}", ctx.theme.milestone_mark(), gate.no));
         let is_open = |line: &Line| ctx.row(&line.id).is_some_and(|row| !row.standing.is_settled());
         let open = lines.iter().skip(1).position(is_open).map_or(0, |at| at + 1);
         let mut lines: List<Line> = lines.into_iter().collect();
         lines.go_to(open);
-        TopicPopup { lines, gate }
+        TopicPopup { lines }
     }
 
     fn at(&self) -> Option<&EntryId> {
@@ -56,18 +53,12 @@ impl Popup for TopicPopup {
     }
 
     fn title(&self, ctx: &Ctx<'_>) -> (String, String) {
-        let title =
-            self.lines.entries().next().map(|line| ctx.name(&line.id).to_string()).unwrap_or_default();
-        let now: Vec<&Line> = self.lines.entries().skip(1).filter(|line| line.counts).collect();
-        let is_settled =
-            |line: &&&Line| ctx.row(&line.id).is_some_and(|row| row.standing.why(ctx.moment.today).is_none());
-        let settled = now.iter().filter(is_settled).count();
-        let right = match (&self.gate, now.len()) {
-            (_, 0) => String::new(),
-            (Some(gate), all) => format!("{settled} of {all} settled for {gate}"),
-            (None, all) => format!("{settled} of {all} settled"),
-        };
-        (title, right)
+        let topic = self.lines.entries().next().map(|line| line.id.clone());
+        let title = topic.as_ref().map(|id| ctx.name(id).to_string()).unwrap_or_default();
+        let node = topic.and_then(|id| ctx.board.topic(&id));
+        let progress = node.map(|(_, node)| ctx.board.topic_progress(ctx.answers(), node));
+        let right = progress.filter(|progress| progress.in_all > 0).map(TopicProgress::phrase);
+        (title, right.unwrap_or_default())
     }
 
     fn height(&self, _width: u16, _ctx: &Ctx<'_>) -> u16 {

@@ -10,6 +10,7 @@ use crate::domain::filter;
 use crate::domain::since;
 use crate::journal::record::Scope as Filter;
 use crate::pack::model::EntryId;
+use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::entry_page::{self, Part};
@@ -26,6 +27,9 @@ mod tree;
 
 use layout::{Head, Layout};
 use tree::{Node, Tree};
+
+/// So many marked entries are named on an entry's own page.
+const SHOWN_MARKS: usize = 5;
 
 /// The part of the screen that has the focus.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -115,9 +119,45 @@ impl Checklists {
             Layout::TreeOnly { .. } | Layout::Stacked { .. } | Layout::Halves { .. } => Part::MOST,
         };
         match self.entry(ctx) {
-            Some(id) => entry_page::page(&id, width, parts, ctx),
+            Some(id) => {
+                let mut page = entry_page::page(&id, width, parts, ctx);
+                if self.is_whole {
+                    self.tell_marks(&mut page, &id, ctx);
+                }
+                page
+            }
             None => draw::group_page(self.node(), width, ctx),
         }
+    }
+
+    /// What is marked, in the order of the lists, so that the first one is the first that is seen.
+    fn marked_in_order(&self, ctx: &Ctx<'_>) -> Vec<EntryId> {
+        let mut places: Vec<RowIx> = self.marked.iter().filter_map(|id| ctx.board.find(id)).collect();
+        places.sort_unstable();
+        places.into_iter().map(|ix| ctx.board.at(ix).id.clone()).collect()
+    }
+
+    /// Says on an entry's own page that others are marked: its keys answer this entry alone.
+    fn tell_marks(&self, page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
+        let names: Vec<String> = self
+            .marked_in_order(ctx)
+            .iter()
+            .filter(|other| *other != id)
+            .map(|other| ctx.name(other).to_string())
+            .collect();
+        if names.is_empty() {
+            return;
+        }
+        let shown = names.iter().take(SHOWN_MARKS).cloned().collect::<Vec<_>>().join(", ");
+        let more = if names.len() > SHOWN_MARKS { ", …" } else { "" };
+        page.gap();
+        let words = format!(
+            "{} {} marked elsewhere ({shown}{more}). Keys here answer {} only.",
+            ctx.theme.marked(),
+            names.len(),
+            ctx.name(id)
+        );
+        page.paragraph(&words, ctx.theme.strong);
     }
 
     fn page_area(&self) -> Rect {
@@ -251,6 +291,10 @@ impl Checklists {
             if !self.marked.remove(&id) {
                 self.marked.insert(id);
             }
+            if self.is_whole {
+                let all = text::counted(self.marked.len(), "entry is", "entries are");
+                return Outcome::tell(format!("{all} marked in the list; keys here answer this entry only"));
+            }
             self.step(1);
         } else if let Some(node) = self.node() {
             let ids = self.tree.open_under(node, ctx);
@@ -354,17 +398,17 @@ impl Screen for Checklists {
     }
 
     fn in_hand(&self, ctx: &Ctx<'_>) -> Vec<EntryId> {
-        if self.marked.is_empty() {
+        // On an entry's own page the keys act on what is shown.
+        if self.marked.is_empty() || self.is_whole {
             return self.entry(ctx).into_iter().collect();
         }
-        // In the order of the lists, so that the first one is the first that is seen.
-        let mut places: Vec<RowIx> = self.marked.iter().filter_map(|id| ctx.board.find(id)).collect();
-        places.sort_unstable();
-        places.into_iter().map(|ix| ctx.board.at(ix).id.clone()).collect()
+        self.marked_in_order(ctx)
     }
 
     fn answered(&mut self) {
-        self.marked.clear();
+        if !self.is_whole {
+            self.marked.clear();
+        }
     }
 
     fn jump(&mut self, id: &EntryId, ctx: &Ctx<'_>) -> bool {

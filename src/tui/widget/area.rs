@@ -61,7 +61,7 @@ impl TextField {
     pub fn insert(&mut self, words: &str) {
         let unix = words.replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ");
         let used: usize = self.area.lines().iter().map(|line| line.len() + 1).sum();
-        let clean = text::clean(&unix);
+        let clean = text::typed(&unix);
         let mut end = clean.len().min(MOST.saturating_sub(used));
         while !clean.is_char_boundary(end) {
             end -= 1;

@@ -279,3 +279,13 @@ fn a_folded_group_says_how_many_of_it_are_marked() {
     assert!(list.contains("● 4 marked   0 of 4"), "{list}");
     stage.press("<right>jm").sees("● 2 marked   0 of 2").press("<esc>").misses("marked   ");
 }
+
+#[test]
+fn on_an_entrys_own_page_the_keys_act_on_what_is_shown() {
+    let mut stage = Stage::new((80, 24));
+    // Design 1 is marked; the page is Design 2's.
+    stage.press("2m<enter>").sees("Design 2").press("<pgdn>");
+    stage.sees("1 marked elsewhere (Design 1). Keys here answer Design 2 only.");
+    stage.press("<space>").sees("Design 2 is done").press("<esc>");
+    stage.sees("1 ○").sees("2 ✓").sees("1 entry marked");
+}

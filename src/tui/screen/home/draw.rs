@@ -271,12 +271,13 @@ fn brief(need: &Need, ctx: &Ctx<'_>) -> String {
     let short = |day| dates::short(day, ctx.moment.today);
     match need {
         Need::Overdue(day) => format!("overdue {}", short(*day)),
+        Need::TwoAnswers => "2 answers".to_owned(),
         Need::LookAgain => "look again".to_owned(),
         Need::Ended(_, End::Day(day)) => format!("ended {}", short(*day)),
-        Need::Ended(_, End::Here | End::Passed) => "has ended".to_owned(),
+        Need::Ended(_, End::Here | End::Earlier | End::Passed) => "has ended".to_owned(),
         Need::Blocked(_) => "blocked".to_owned(),
         Need::DueSoon(day) => format!("due {}", short(*day)),
-        Need::NobodysMust => "nobody's".to_owned(),
+        Need::NobodysMust(_) => "nobody's".to_owned(),
         Need::LeftAtNext(Weight::Blocks) => "blocks".to_owned(),
         Need::LeftAtNext(Weight::Condition) => "condition".to_owned(),
         Need::LeftAtNext(Weight::Listed) => "listed".to_owned(),

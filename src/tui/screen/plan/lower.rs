@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::layout::moves::Spot;
 use super::view::{View, topics};
-use crate::domain::board::Row;
+use crate::domain::board::{Row, TopicProgress};
 use crate::domain::gate::{GateTally, is_passed};
 use crate::domain::map::{Held, TopicIx, TopicMap};
 use crate::journal::answers::EntryAnswers;
@@ -63,9 +63,8 @@ pub fn draw(
 /// Returns `Branding · ! blocked · 1 of 4 settled · Mia`.
 fn facts(topic: &TopicMap, view: &View<'_>) -> String {
     let mut facts = vec![view.map.stream(topic.stream).title.to_string(), state(topic, view)];
-    if topic.state.total > 0 {
-        facts.push(format!("{} of {} settled", topic.state.settled, topic.state.total));
-    }
+    let node = view.board.topic(&topic.id).map(|(_, node)| view.board.topic_progress(view.answers, node));
+    facts.extend(node.filter(|progress| progress.in_all > 0).map(TopicProgress::phrase));
     let said = view.answers.entry(&topic.id);
     facts.extend(said.and_then(|said| said.owner()).map(ToString::to_string));
     facts.extend(said.and_then(EntryAnswers::due).map(|day| format!("due {}", view.moment.day(day))));

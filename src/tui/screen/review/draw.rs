@@ -178,14 +178,14 @@ fn reason(entry: &Entry, columns: Columns, ctx: &Ctx<'_>) -> String {
             None => format!("now {}", entry.sign.word()),
         };
     };
-    let words = verdict::reason(why, ctx.board);
+    let words = why.beside_day(ctx.moment);
     let today = ctx.moment.today;
     let day = || entry.due.filter(|_| matches!(columns, Columns::NoDay)).map(|day| dates::short(day, today));
     match columns {
         Columns::All | Columns::NoStream | Columns::Title => words,
         Columns::NoDay => match (day(), why) {
             (Some(day), Why::Overdue(_)) => format!("{words} since {day}"),
-            (Some(day), Why::InProgress | Why::NeverAnswered | Why::Reopened) => {
+            (Some(day), Why::InProgress | Why::NeverAnswered | Why::NotDone | Why::Reopened) => {
                 format!("{words}, due {day}")
             }
             _ => words,

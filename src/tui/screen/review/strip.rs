@@ -228,11 +228,24 @@ fn draw_decision(screen: &Review, view: &View, canvas: &mut Canvas<'_>, area: Re
         }
     }
     if view.n_critical > 0 {
-        let read = match &screen.checked {
-            Some((id, check)) if *id == view.gate.id => check.looked_at,
-            _ => 0,
-        };
-        line(canvas, area, at, CHECK, &format!("{read} of {}", view.n_critical));
+        line(canvas, area, at, CHECK, &checked(screen, view, ctx));
+    }
+}
+
+/// `not yet`, `3 of 9`, or the day of the last one that was recorded: `9 of 9, 20 Nov`.
+fn checked(screen: &Review, view: &View, ctx: &Ctx<'_>) -> String {
+    let all = view.n_critical;
+    if let Some((_, check)) = screen.checked.as_ref().filter(|(id, _)| *id == view.gate.id) {
+        return format!("{} of {all}", check.looked_at);
+    }
+    let reviews = ctx.answers().reviews.iter().rev().filter(|closed| closed.review.milestone == view.gate.id);
+    let last = reviews.into_iter().find_map(|closed| Some((closed.at, closed.review.critical.as_ref()?)));
+    match last {
+        Some((at, check)) => {
+            let day = dates::short(ctx.moment.local(at).date(), ctx.moment.today);
+            format!("{} of {all}, {day}", check.looked_at)
+        }
+        None => "not yet".to_owned(),
     }
 }
 

@@ -1,0 +1,151 @@
+//! Why an entry is left, what counts as one number, and what a comparison of two milestones compares.
+
+use serde_json::Value;
+
+use crate::support::Test;
+
+fn why(test: &mut Test, id: &str) -> String {
+    let found = test.output(["gate", "demo", "--json"]).stdout;
+    let gate: Value = serde_json::from_str(&found).expect("it is JSON");
+    let left = ["blocking", "conditions", "listed"]
+        .iter()
+        .flat_map(|weight| gate[*weight].as_array().into_iter().flatten());
+    let entry = left.into_iter().find(|entry| entry["id"] == id).expect("it is left");
+    entry["why"].as_str().expect("it has a reason").to_owned()
+}
+
+#[test]
+fn evidence_or_an_owner_alone_is_no_answer_that_was_set_back() {
+    let id = "design/tenants-decided";
+    let mut test = Test::project().run(["mark", "todo", "design/1", "--owner", "Lena"]);
+    assert_eq!(why(&mut test, id), "never answered");
+    let mut test = test.run(["set", "design/1", "--evidence", "wiki/x"]);
+    assert_eq!(why(&mut test, id), "answered but not done");
+    let mut test = test.run(["set", "design/1", "--evidence", "none"]);
+    assert_eq!(why(&mut test, id), "never answered");
+    let mut test = test.run(["note", "design/1", "Eight hours."]);
+    assert_eq!(why(&mut test, id), "answered but not done");
+    let mut test = test.run(["mark", "doing", "design/1"]);
+    assert_eq!(why(&mut test, id), "in progress");
+    let mut test = test.run(["mark", "todo", "design/1"]);
+    assert_eq!(why(&mut test, id), "to do again");
+    let found = test.output(["gate", "demo", "--why", "to-do-again"]).stdout;
+    assert!(found.contains("Design 1"), "{found}");
+}
+
+/// A project in which ana made Design 1 done and ben, who had not seen it, made it in progress.
+fn two_answers() -> Test {
+    const FILE: &str = "data/contoso-portal.golive";
+    let test = Test::project();
+    let before = test.read(FILE);
+    let test = test.run(["mark", "done", "design/1"]);
+    let anas = test.read(FILE);
+    let bens = test.file(FILE, &before).run(["--author", "ben", "mark", "doing", "design/1"]);
+    let only = bens.read(FILE).strip_prefix(&before).expect("a journal only grows").to_owned();
+    bens.file(FILE, &(anas + &only))
+}
+
+#[test]
+fn two_answers_are_told_wherever_one_looks() {
+    let mut test = two_answers();
+    assert_eq!(why(&mut test, "design/tenants-decided"), "two answers");
+    let listed = test.output(["list", "--two-answers"]).stdout;
+    assert!(listed.contains("Design 1") && listed.contains("1 of 14 entries, with two answers"), "{listed}");
+    assert!(test.output(["list", "--status", "two-answers"]).stdout.contains("Design 1"));
+    let json: Value = serde_json::from_str(&test.output(["list", "--two-answers", "--json"]).stdout).unwrap();
+    assert_eq!(json[0]["two_answers"], true);
+    assert!(test.output(["next"]).stdout.contains("two answers"));
+    assert!(test.output(["gate", "demo", "--why", "two-answers"]).stdout.contains("Design 1"));
+    for about in [&["report", "--format", "md"][..], &["report", "--format", "md", "--milestone", "demo"]] {
+        let report = test.output(about.iter().copied()).stdout;
+        assert!(report.contains("two answers"), "{report}");
+    }
+    // Answering again decides.
+    let mut test = test.run(["mark", "done", "design/1"]);
+    assert!(!test.output(["list", "--two-answers"]).stdout.contains("Design 1"));
+}
+
+#[test]
+fn two_milestones_are_compared_by_what_both_look_at() {
+    let mut test = Test::project().run(["review", "close", "demo", "--decision", "no-go"]).run([
+        "review",
+        "close",
+        "live",
+        "--decision",
+        "no-go",
+    ]);
+    let found = test.output(["diff", "r1", "r2"]).stdout;
+    assert!(found.contains("two milestones: compared is what both look at"), "{found}");
+    assert!(found.contains("nothing has changed") && !found.contains("set aside"), "{found}");
+    let json: Value = serde_json::from_str(&test.output(["diff", "r1", "r2", "--json"]).stdout).unwrap();
+    assert!(json["compared"].as_u64().is_some_and(|both| both > 0), "{json}");
+}
+
+#[test]
+fn what_is_typed_is_kept_as_typed_or_refused() {
+    let soft =
+        "Kunden\u{ad}daten, zero\u{200b}width, \u{645}\u{6cc}\u{200c}\u{62e}\u{648}\u{627}\u{647}\u{645}";
+    // The format writes the joiner as an escape.
+    let kept = "Kundendaten, zerowidth, \u{645}\u{6cc}\\u{200c}\u{62e}\u{648}\u{627}\u{647}\u{645}";
+    let test = Test::project()
+        .run(["note", "design/1", soft])
+        .run(["set", "design/1", "--owner", "Mu\u{308}ller"])
+        .run(["set", "design/2", "--owner", "M\u{fc}ller"]);
+    let file = test.read("data/contoso-portal.golive");
+    assert!(file.contains(kept) && !file.contains('\u{fffd}'), "{file}");
+    let mut test = test;
+    let found = test.output(["list", "--owner", "m\u{fc}ller"]).stdout;
+    assert!(found.contains("Design 1") && found.contains("Design 2"), "{found}");
+    test.args(["note", "design/1", "a\u{202e}b"])
+        .stderr(
+            "
+            error: `a\u{fffd}b` has the character U+202E, which cannot be shown
+            hint: leave it out
+            ",
+        )
+        .code(2);
+}
+
+#[test]
+fn free_text_may_begin_with_a_dash() {
+    let mut test = Test::project()
+        .run(["note", "design/1", "- customers 8 h\n    - with  gaps"])
+        .run(["capture", "action", "-", "- call Ben"])
+        .run(["capture", "decision", "design/1", "-> one policy"])
+        .run(["mark", "blocked", "design/2", "--reason", "- waits for Ben"])
+        .run(["add", "-1 error rate", "--checklist", "design", "--workstream", "architecture"]);
+    let found = test.output(["show", "design/1"]).stdout;
+    assert!(found.contains("Our answer - customers 8 h\n") && found.contains("    - with  gaps"), "{found}");
+    test.args(["note", "design/1", "-"])
+        .stdin("")
+        .stderr(
+            "
+            error: standard input is empty, so the answer stays as it is
+            hint: `golive note design/tenants-decided \"\"` removes it
+            ",
+        )
+        .code(2);
+}
+
+#[test]
+fn an_owner_may_hold_a_comma() {
+    let mut test = Test::project().run(["set", "design/2", "--owner", "Weber, Anna"]).run([
+        "review",
+        "close",
+        "demo",
+        "--decision",
+        "go",
+        "--by",
+        "weber, anna,Kim",
+    ]);
+    let found = test.output(["list", "--owner", "Weber, Anna"]).stdout;
+    assert!(
+        found.contains("Design 2") && found.contains("1 of 14 entries, with owner Weber, Anna"),
+        "{found}"
+    );
+    let file = test.read("data/contoso-portal.golive");
+    assert!(
+        file.contains(r#"by: ["Weber, Anna", "Kim"]"#) || file.contains(r#"by:["Weber, Anna","Kim"]"#),
+        "{file}"
+    );
+}
