@@ -3,7 +3,7 @@
 use super::board::Board;
 use super::filter;
 use super::gate::LeftEntry;
-use super::verdict::WHYS;
+use super::words::reason::WHYS;
 use crate::journal::answers::Answers;
 use crate::journal::record::Scope as Filter;
 use crate::pack::model::WorkstreamId;

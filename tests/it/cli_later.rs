@@ -73,7 +73,7 @@ fn an_entry_that_is_worded_differently_is_to_be_looked_at_again() {
         .stdout(
             "
             ≠ Design 1 Number of tenants decided  must
-              why    look again: worded differently
+              why    look again
               ask    How many tenants do we need?
               more   golive show design/tenants-decided
 

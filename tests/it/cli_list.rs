@@ -281,7 +281,7 @@ fn an_entry_shows_everything_about_it() {
               Our answer nothing yet
               Evidence   nothing yet
 
-              Items      0 of 1 item settled at its next gate: Design 3
+              Items      0 of 1 settled: Design 3
               Milestone  Go-live, no date yet
             ",
         )

@@ -9,7 +9,7 @@ use super::*;
 use crate::journal::digest::Digest;
 use crate::journal::fold::Fold;
 use crate::journal::line::Line;
-use crate::journal::record::{Change, Decision, Review, Status, Verdict};
+use crate::journal::record::{Change, Decision, Review, Run, Seq, Status, Verdict};
 use crate::journal::samples::record;
 use crate::pack::embedded;
 use crate::pack::model::{Business, Pack};
@@ -36,7 +36,10 @@ impl Project {
 
     fn say(&mut self, change: Change) {
         self.n += 1;
-        self.fold.extend([Line::of(record(self.n, 1, "ana", change))]);
+        let sample = record(self.n, 1, "ana", change);
+        // A change names the one that it replaces, as the program writes it.
+        let record = self.fold.compose(sample.change.into(), Seq(self.n, Run(1)), &sample.by, sample.at);
+        self.fold.extend([Line::of(record)]);
     }
 
     fn answer(&mut self, id: &str, status: Status) {

@@ -62,7 +62,7 @@ fn two_answers_made_apart_are_both_shown_until_one_is_given_again() {
 #[test]
 fn a_filter_says_what_it_shows_and_escape_takes_it_back() {
     let mut stage = Stage::new((120, 36));
-    stage.press("2f").sees("Show only").press("jjjjjjjjj<space>").sees("of 7 would show");
+    stage.press("2f").sees("Show only").press("jjjjjjjjjj<space>").sees("of 7 would show");
     stage.press("<enter>").sees("Only level must").sees("of 7 shown").misses("Login domain decided");
     stage.press("<esc>").sees("All that apply, 7 of 8").sees("filter cleared");
 }

@@ -45,7 +45,7 @@ pub(super) fn needs(view: &View) -> [u16; 4] {
             pair(what, &review).max(pair(&names(last, 14), &day))
         }
     };
-    let check = if view.n_critical > 0 { pair(CHECK, "0 of 9") } else { 0 };
+    let check = if view.n_critical > 0 { pair(CHECK, "9 of 9, 20 Nov") } else { 0 };
     let headings = [HEADINGS[0], "", HEADINGS[2], HEADINGS[3]].map(text::width);
     let widest = [streams, since, pace, decision.max(check)];
     let mut needs = [0; 4];
