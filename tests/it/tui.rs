@@ -11,5 +11,6 @@ mod popups;
 mod report;
 mod review;
 mod room;
+mod screens;
 mod sizes;
 mod workshop;

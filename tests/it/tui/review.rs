@@ -174,7 +174,7 @@ const WIDE: &str = "
  Left by workstream ─────   Since the last review ──────────   Settled a week ────────   Decision ─────────────────────
   Architecture     3 of 3    No review of this milestone has    no pace yet               none yet
   Login            3 of 3    been closed yet. A closed                                    go · conditions · no go
-                             review is the baseline for the                               critical check         0 of 2
+                             review is the baseline for the                               critical check        not yet
                              next one.
 
  Must: these block ────────────────────────────────────────────────────────────────────────────────────────────────── 4

@@ -45,7 +45,7 @@ pub(super) fn needs(view: &View) -> [u16; 4] {
             pair(what, &review).max(pair(&names(last, 14), &day))
         }
     };
-    let check = if view.n_critical > 0 { pair(CHECK, "9 of 9, 20 Nov") } else { 0 };
+    let check = if view.n_critical > 0 { pair(CHECK, "not yet") } else { 0 };
     let headings = [HEADINGS[0], "", HEADINGS[2], HEADINGS[3]].map(text::width);
     let widest = [streams, since, pace, decision.max(check)];
     let mut needs = [0; 4];
@@ -228,7 +228,11 @@ fn draw_decision(screen: &Review, view: &View, canvas: &mut Canvas<'_>, area: Re
         }
     }
     if view.n_critical > 0 {
-        line(canvas, area, at, CHECK, &checked(screen, view, ctx));
+        let words = checked(screen, view, ctx);
+        let fits = text::width(CHECK) + text::width(&words) + 2 < usize::from(area.width);
+        // The count without its day is shorter than a name that nobody can read.
+        let words = words.split(',').next().filter(|_| !fits).unwrap_or(&words);
+        line(canvas, area, at, CHECK, words);
     }
 }
 
