@@ -164,20 +164,38 @@ pub fn tidy(raw: &str) -> Cow<'_, str> {
     if !raw.chars().any(is_odd) && is_nfc_quick(raw.chars()) == IsNormalized::Yes {
         return Cow::Borrowed(raw);
     }
-    let seen: Vec<char> = raw.chars().filter(|c| !is_hidden(*c)).collect();
-    let mut joined = String::with_capacity(raw.len());
+    let mut words: String = raw.chars().filter(|c| !is_hidden(*c)).nfc().collect();
+    // A joiner or a mark that goes may bring others into another order, so it is done until nothing changes.
+    loop {
+        let again: String = few_marks(&needed_joiners(&words)).nfc().collect();
+        if again == words {
+            return Cow::Owned(words);
+        }
+        words = again;
+    }
+}
+
+/// Returns composed words with joiners only where they are needed.
+fn needed_joiners(words: &str) -> String {
+    let seen: Vec<char> = words.chars().collect();
+    let mut joined = String::with_capacity(words.len());
     for (at, c) in seen.iter().copied().enumerate() {
         let next = seen.get(at + 1..).unwrap_or_default().iter().copied().find(|c| !is_joiner(*c));
         if !is_joiner(c) || joins(joined.chars().next_back(), c, next) {
             joined.push(c);
         }
     }
+    joined
+}
+
+/// Returns words with at most [`MOST_MARKS`] marks a letter.
+fn few_marks(words: &str) -> String {
     let mut marks = 0;
-    let few_marks = |c: &char| {
+    let is_kept = |c: &char| {
         marks = if is_combining_mark(*c) { marks + 1 } else { 0 };
         marks <= MOST_MARKS
     };
-    Cow::Owned(joined.nfc().filter(few_marks).collect())
+    words.chars().filter(is_kept).collect()
 }
 
 /// Returns the first character of typed words that can neither be shown nor dropped without a trace: control and
@@ -397,99 +415,4 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_cut_behind_a_word_where_that_leaves_enough() {
-        let title = "Callback, origin and logout URLs restricted";
-        assert_eq!(truncate_at_word(title, 50, '…'), title);
-        assert_eq!(truncate_at_word(title, 39, '…'), "Callback, origin and logout URLs…");
-        assert_eq!(truncate_at_word(title, 33, '…'), "Callback, origin and logout URLs…");
-        assert_eq!(truncate_at_word("Callback, origin", 12, '…'), "Callback…");
-        assert_eq!(truncate_at_word("a Donaudampfschifffahrt", 12, '…'), "a Donaudamp…");
-        assert_eq!(truncate_at_word(title, 0, '…'), "");
-    }
-
-    #[test]
-    fn hostile_characters_are_replaced_and_emoji_stay_whole() {
-        assert_eq!(Text::line("a\u{1b}[31mb"), "a\u{fffd}[31mb");
-        assert_eq!(Text::line("abc\u{202e}def"), "abc\u{fffd}def");
-        assert_eq!(
-            Text::line("zero\u{200b}width, soft\u{ad}hyphen, \u{feff}mark"),
-            "zerowidth, softhyphen, mark"
-        );
-        assert_eq!(Text::line("👩‍👩‍👧"), "👩‍👩‍👧");
-        assert_eq!(Text::line(" two\nlines\t"), "two lines");
-        assert_eq!(Text::block("two\r\nlines\r"), "two\nlines");
-    }
-
-    #[test]
-    fn width_counts_cells() {
-        assert_eq!(width("日本"), 4);
-        assert_eq!(truncate("日本語", 4, '…'), "日…");
-        assert_eq!(truncate("short", 5, '…'), "short");
-        assert_eq!(truncate("longer", 0, '…'), "");
-    }
-
-    #[test]
-    fn wrapping_breaks_at_blanks_and_cuts_only_what_must_be_cut() {
-        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
-        assert_eq!(wrap("unbreakable", 4), ["unbr", "eaka", "ble"]);
-        assert_eq!(wrap("a\n\nb", 4), ["a", "", "b"]);
-        assert_eq!(wrap("日本語", 1), ["日", "本", "語"]);
-        assert_eq!(wrap("👩‍👩‍👧👩‍👩‍👧", 3), ["👩‍👩‍👧", "👩‍👩‍👧"]);
-        assert_eq!(wrap("", 4), [""]);
-    }
-
-    #[test]
-    fn indentation_and_runs_of_blanks_survive_wrapping() {
-        assert_eq!(wrap("- first\n    - second  with   gaps", 80), ["- first", "    - second  with   gaps"]);
-        assert_eq!(wrap("    - second  with", 12), ["    - second", "with"]);
-        assert_eq!(wrap("ends in blanks   ", 80), ["ends in blanks"]);
-        assert_eq!(wrap("          deep", 4), ["deep"]);
-        assert_eq!(wrap("   ", 2), [""]);
-    }
-
-    #[test]
-    fn words_are_composed_and_joiners_stay_where_they_are_needed() {
-        assert_eq!(Text::line("Mu\u{308}ller"), "Müller");
-        // The half-space of Persian, a half form of Hindi, an emoji of two.
-        for kept in ["می\u{200c}خواهم", "क्\u{200d}ष", "👩\u{200d}💻"] {
-            assert_eq!(Text::line(kept), kept);
-        }
-        assert_eq!(Text::line("a\u{200d}b\u{200c}c \u{200c}"), "abc");
-        let marks = "\u{300}".repeat(40);
-        assert_eq!(Text::line(&format!("x{marks}y")).chars().count(), 10);
-    }
-
-    #[test]
-    fn what_was_typed_never_becomes_a_replacement() {
-        assert_eq!(unshowable("plain\tand\nsoft\u{ad}"), None);
-        assert_eq!(unshowable("a\u{202e}b"), Some('\u{202e}'));
-        assert_eq!(typed("a\u{1b}[31m\u{202e}b\u{200b}\tc"), "a[31mb\tc");
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn tidying_twice_is_tidying_once(raw in "[a-zäé\u{300}\u{308}\u{200c}\u{200d}\u{ad}می👩💻क् ]{0,20}") {
-            let once = Text::line(&raw);
-            proptest::prop_assert_eq!(Text::line(&once), once.clone());
-            proptest::prop_assert!(!once.contains(REPLACEMENT));
-        }
-
-        #[test]
-        fn no_line_is_too_wide_and_no_word_is_lost(raw in "[a-z日 👩]{0,40}", cells in 2_usize..20) {
-            let lines = wrap(&raw, cells);
-            proptest::prop_assert!(lines.iter().all(|line| width(line) <= cells));
-            let bare = |words: &str| words.replace(' ', "");
-            proptest::prop_assert_eq!(bare(&lines.concat()), bare(&raw));
-        }
-    }
-
-    #[test]
-    fn the_nearest_candidate_is_suggested_only_when_it_is_near() {
-        assert_eq!(nearest("desing", ["design", "deploy"]), Some("design"));
-        assert_eq!(nearest("zebra", ["design", "deploy"]), None);
-    }
-}
+mod tests;

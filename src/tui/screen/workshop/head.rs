@@ -85,7 +85,7 @@ fn draw_bars(canvas: &mut Canvas<'_>, inner: Rect, state: &RoomState, (time, sty
     let running = &state.running;
     // The words at the right get as much room as their longest, so that the bars keep their length.
     let words = match inner.width {
-        92.. => 47,
+        92.. => 53,
         _ => 25,
     };
     let length = inner.width.saturating_sub(LABEL + words + 1);

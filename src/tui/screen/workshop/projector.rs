@@ -31,10 +31,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &RoomState, ctx: 
     }
     let theme = canvas.theme;
     let running = &state.running;
-    let top = row(below(place, 1), 0);
+    let top = row(place, 0);
     canvas.put(top.x, top.y, top.width, &running.title, theme.dim);
     canvas.put_right(top, &running.place_phrase(), theme.dim);
-    let mut y = below(place, 3);
+    let mut y = below(place, 2);
     for line in &lines {
         large::draw(canvas, y, line, theme.strong);
         y = below(y, HEIGHT + 1);

@@ -178,12 +178,14 @@ impl Room {
     /// Draws it over the whole of `area`.
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, is_follower: bool, ctx: &Ctx<'_>) {
         let Some(state) = &self.state else { return };
-        head::draw(canvas, area, state, is_follower, ctx);
-        if let Some(began) = state.running.on_break.filter(|_| !state.running.is_closing) {
-            return pause::draw(canvas, area, state, began, ctx);
-        }
-        if is_follower && projector::draw(canvas, area, state, ctx) {
+        let on_break = state.running.on_break.filter(|_| !state.running.is_closing);
+        // Large letters come with a first line of their own.
+        if is_follower && on_break.is_none() && projector::draw(canvas, area, state, ctx) {
             return;
+        }
+        head::draw(canvas, area, state, is_follower, ctx);
+        if let Some(began) = on_break {
+            return pause::draw(canvas, area, state, began, ctx);
         }
         let Some(laid) = self.laid(area, ctx) else {
             return opening::draw(canvas, area, state, (!is_follower).then_some(self.cursor), ctx);
