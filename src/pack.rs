@@ -23,6 +23,7 @@ pub mod model;
 mod parse;
 pub mod problem;
 pub mod published;
+mod repair;
 mod scan;
 pub mod source;
 pub mod write;

@@ -8,12 +8,14 @@ use super::out::{Out, Signs};
 use super::project::Project;
 use crate::facts::rules::Rules;
 use crate::pack::embedded::Embedded;
+use crate::pack::facts;
 use crate::pack::model::Pack;
-use crate::pack::{embedded, facts, load};
 use crate::text::Text;
 use crate::workspace::error::Error;
+use crate::workspace::glance;
 use crate::workspace::locate::known::remember_opened;
 use crate::workspace::locate::{self, Place};
+use crate::workspace::pack;
 use crate::workspace::settings::Settings;
 use crate::workspace::world::World;
 
@@ -61,18 +63,26 @@ impl<'w> Context<'w> {
             })
     }
 
-    /// Returns the checklists and plans: those of `--pack` or `GOLIVE_PACK`, else the built-in ones.
-    pub fn pack(&mut self) -> Result<Arc<Pack>, Error> {
+    /// The pack for work without a project, or for a new one in `beside`.
+    pub fn pack(&mut self, beside: Option<&Path>) -> Result<Arc<Pack>, Error> {
         if let Some(pack) = &self.pack {
             return Ok(Arc::clone(pack));
         }
-        let folder = self.global.pack.clone().or_else(|| self.world.path_var("GOLIVE_PACK"));
-        let pack = match folder {
-            None => embedded::pack(),
-            Some(folder) => load::open(&self.world.absolute(&folder))
-                .map_err(|error| Error::io(error.to_string()).hint(error.hint()))?,
-        };
-        Ok(Arc::clone(self.pack.insert(Arc::new(pack))))
+        let chosen = pack::without_project(self.world, self.global.pack.as_deref(), beside)?;
+        if beside.is_some() {
+            pack::remember(self.world, &chosen);
+        }
+        Ok(Arc::clone(self.pack.insert(chosen.pack)))
+    }
+
+    /// The pack that the project in `path` is answered with; refused if another one is named.
+    pub fn pack_of(&mut self, path: &Path) -> Result<Arc<Pack>, Error> {
+        let answers = glance::answers(path)?;
+        if let Some(pack) = self.pack.as_ref().filter(|pack| pack::fits(&answers, pack)) {
+            return Ok(Arc::clone(pack));
+        }
+        let chosen = pack::of_project(self.world, self.global.pack.as_deref(), path, &answers)?;
+        Ok(Arc::clone(self.pack.insert(chosen.pack)))
     }
 
     /// The rules for exports: of the same pack as the checklists, read only when they are asked for.
@@ -107,7 +117,7 @@ impl<'w> Context<'w> {
 
     /// Opens this file, whichever one is worked on.
     pub fn open_file(&mut self, path: &Path) -> Result<Project, Error> {
-        let (pack, by) = (self.pack()?, self.author_to_read());
+        let (pack, by) = (self.pack_of(path)?, self.author_to_read());
         Project::open(self.world, path, pack, &by)
     }
 

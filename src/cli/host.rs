@@ -23,6 +23,7 @@ use crate::workspace::editor::{self, Edited};
 use crate::workspace::error::{Error, failed};
 use crate::workspace::locate;
 use crate::workspace::locate::known::{Known, known, remember_opened};
+use crate::workspace::pack::named;
 use crate::workspace::project::Project;
 use crate::workspace::settings;
 use crate::workspace::world::World;
@@ -96,9 +97,9 @@ impl RealHost {
             self.author = author;
         }
         let path = locate::folders(&self.world)?.data.join(locate::file_name(&new.name));
-        let changes =
-            [Change::Project(new.name), Change::Scenario { business: new.business, apps: new.apps }];
         let pack = Arc::clone(&self.project.pack);
+        let kind = Change::Scenario { business: new.business, apps: new.apps };
+        let changes = [Change::Project(new.name), kind, named(&pack)];
         let project = Project::create(&mut self.world, &path, pack, &self.author, changes)?;
         self.take(project)?;
         locate::remember(&self.world, &path);

@@ -16,7 +16,12 @@ use crate::workspace::world::World;
 /// Shows the screens until they end.
 pub fn open(context: &mut Context<'_>) -> Result<Exit, Error> {
     needs_a_terminal(context.world)?;
-    let pack = context.pack()?;
+    let pack = match context.place().and_then(|place| context.pack_of(&place.path)) {
+        Ok(pack) => pack,
+        Err(error) if is_named(context) => return Err(error),
+        // The start then says why the project is not shown.
+        Err(_) => context.pack(None)?,
+    };
     let author = context.author().unwrap_or_else(|_| Text::line("me"));
     let input = Input::new().map_err(|error| Error::io("cannot listen to the terminal").cause(&error))?;
     // The screens have the world to themselves: they outlive no command, and no command runs beside them.
@@ -63,9 +68,9 @@ fn upper(error: &Error) -> String {
 /// Shows the room view of the open workshop until it ends; nothing can be changed in it.
 pub fn follow(context: &mut Context<'_>) -> Result<Exit, Error> {
     needs_a_terminal(context.world)?;
-    let pack = context.pack()?;
-    let author = context.author().unwrap_or_else(|_| Text::line("me"));
     let place = context.place()?;
+    let pack = context.pack_of(&place.path)?;
+    let author = context.author().unwrap_or_else(|_| Text::line("me"));
     let input = Input::new().map_err(|error| Error::io("cannot listen to the terminal").cause(&error))?;
     let mut host = RealHost::new(World::real(), pack, author, waker(&input)).only_looking();
     host.begin(&place.path)?;

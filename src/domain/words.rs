@@ -189,7 +189,8 @@ impl Situation<'_> {
             }
             Change::Undo(..) => UNDONE.to_owned(),
             Change::Redo(..) => REDONE.to_owned(),
-            Change::Status { .. }
+            Change::Pack { .. }
+            | Change::Status { .. }
             | Change::Owner { .. }
             | Change::Due { .. }
             | Change::Note { .. }

@@ -332,10 +332,19 @@ pub struct ClosedReview {
     pub review: Review,
 }
 
+/// Which pack a project is answered with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackName {
+    pub id: Text,
+    pub version: Text,
+    pub title: Text,
+}
+
 /// What the whole journal comes to.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Answers {
     pub project: Field<Text>,
+    pub pack: Field<PackName>,
     pub scenario: Field<Chosen>,
     pub questions: BTreeMap<QuestionId, Field<Known>>,
     pub targets: BTreeMap<MilestoneId, Field<Option<Date>>>,
@@ -361,6 +370,11 @@ impl Answers {
     /// Returns the project's name.
     pub fn project_name(&self) -> Option<&Text> {
         self.project.value()
+    }
+
+    /// The pack that the project was made with; `None` in journals that do not say it.
+    pub fn pack_name(&self) -> Option<&PackName> {
+        self.pack.value()
     }
 
     /// Returns the kind of project.

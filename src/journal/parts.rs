@@ -54,6 +54,7 @@ impl Change {
             | Change::Hands(_) => true,
             Change::Many(parts) => !parts.is_empty() && parts.iter().all(|part| part.change.is_undoable()),
             Change::Project(_)
+            | Change::Pack { .. }
             | Change::Scenario { .. }
             | Change::Words { .. }
             | Change::Undo(..)

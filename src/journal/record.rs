@@ -136,6 +136,15 @@ fn business<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Business, D::E
 pub enum Change {
     /// The project's name.
     Project(#[serde(deserialize_with = "one_line")] Text),
+    /// The pack that the project is answered with.
+    Pack {
+        #[serde(deserialize_with = "one_line")]
+        id: Text,
+        #[serde(deserialize_with = "one_line")]
+        version: Text,
+        #[serde(deserialize_with = "one_line")]
+        title: Text,
+    },
     /// The kind of project.
     Scenario {
         #[serde(deserialize_with = "business")]

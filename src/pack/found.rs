@@ -104,6 +104,13 @@ impl Found {
             return otherwise.to_owned();
         }
         self.suggestions += 1;
+        let candidates: Vec<&str> = candidates.into_iter().collect();
+        // Most often the way to it is missing or wrong, and its last part is right.
+        let part = word.rsplit('/').next();
+        let fits = |whole: &&str| *whole != word && whole.rsplit('/').next() == part && whole.contains('/');
+        if let Some(whole) = candidates.iter().copied().find(fits) {
+            return format!("did you mean `{whole}`?");
+        }
         let near = candidates
             .into_iter()
             .filter(|candidate| candidate.len() <= 2 * LONGEST_WORD && *candidate != word)

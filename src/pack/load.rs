@@ -15,9 +15,10 @@ use super::found::{Found, Place};
 use super::model::Pack;
 use super::parse::{self, Page};
 use super::problem::{self, Problem, Spot};
+use super::repair;
 use super::scan;
 use super::source::{Folder, ReadError, Source};
-use crate::text::Text;
+use crate::text::{Text, nearest};
 
 /// The most entries, items and topics and all that has fields, that a pack may have.
 pub const MOST_ENTRIES: usize = 100_000;
@@ -63,11 +64,15 @@ pub fn load(source: &dyn Source) -> (Option<Pack>, Vec<Problem>) {
     let mut pack = None;
     if shapes.pack.is_some() && shapes.unread.is_empty() {
         let whole = super::convert::pack(&shapes);
-        check::sense(&whole, &shapes, &mut found);
+        // What gates look at follows from references: as long as one is wrong, it is not judged.
+        if !found.problems.iter().any(Problem::is_error) {
+            check::sense(&whole, &shapes, &mut found);
+        }
         pack = Some(whole);
     }
     let Found { mut problems, left_out, .. } = found;
     problem::sort(&mut problems);
+    problem::group(&mut problems);
     if problems.iter().any(Problem::is_error) {
         pack = None;
     }
@@ -230,19 +235,23 @@ fn file<T: DeserializeOwned>(
 
 /// Returns the page as the shape `T`, and keeps the page for what is said about it later.
 pub(super) fn shape<T: DeserializeOwned>(page: Page, shapes: &mut Shapes, found: &mut Found) -> Option<T> {
-    let parsed = parse::parse(&page);
+    let parsed = repair::parse(&page);
     if parsed.is_err() {
         shapes.unread.push(page.name.clone());
     }
     found.pages.push(page);
-    parsed.map_err(|problem| found.push(*problem)).ok()
+    parsed.map_err(|problems| problems.into_iter().for_each(|problem| found.push(problem))).ok()
 }
 
 /// Returns a file that is within the bounds of what is read at all.
 pub(super) fn page(source: &dyn Source, name: &str, shapes: &mut Shapes, found: &mut Found) -> Option<Page> {
     let read = source
         .read(name)
-        .map_err(|error| Box::new(Problem::error(name, &error.to_string()).hint(hint(name, &error))))
+        .map_err(|error| {
+            let near = matches!(error, ReadError::Missing).then(|| near_file(source, name)).flatten();
+            let hint = near.unwrap_or_else(|| hint(name, &error).to_owned());
+            Box::new(Problem::error(name, &error.to_string()).hint(&hint))
+        })
         .and_then(|bytes| decode(name, bytes))
         .and_then(|text| bounded(name, text));
     read.map_err(|problem| {
@@ -250,6 +259,17 @@ pub(super) fn page(source: &dyn Source, name: &str, shapes: &mut Shapes, found: 
         shapes.unread.push(name.to_owned());
     })
     .ok()
+}
+
+/// The file that was most likely meant instead of one that is missing.
+fn near_file(source: &dyn Source, name: &str) -> Option<String> {
+    let (folder, file) = name.rsplit_once('/')?;
+    let wanted = file.strip_suffix(".ron")?;
+    let (names, _) = source.names();
+    let there =
+        names.iter().filter_map(|name| name.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix(".ron"));
+    let near = nearest(wanted, there)?;
+    Some(format!("did you mean `{near}`? The file {folder}/{near}.ron is there"))
 }
 
 fn hint(name: &str, error: &ReadError) -> &'static str {

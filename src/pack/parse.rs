@@ -8,10 +8,9 @@ use std::ops::Range;
 use ron::Options;
 use ron::error::{Error, Position, SpannedError};
 use ron::extensions::Extensions;
-use serde::de::DeserializeOwned;
 
 use super::problem::{Problem, line_of};
-use super::scan::{Kind, Node, Token};
+use super::scan::{Kind, Node, Shape, Token};
 use crate::text::nearest;
 
 /// The text of a file with the places of its values.
@@ -28,16 +27,11 @@ pub(super) fn options() -> Options {
     Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
 }
 
-/// Returns the file as the shape `T`.
-pub(super) fn parse<T: DeserializeOwned>(page: &Page) -> Result<T, Box<Problem>> {
-    options().from_str(&page.source).map_err(|error| Box::new(explain(page, &error)))
-}
-
-fn explain(page: &Page, error: &SpannedError) -> Problem {
-    let span = span_of(page, error);
+/// What is wrong at `span` of the file, in the words of people who write packs.
+pub(super) fn explain(page: &Page, code: &Error, span: &Range<usize>) -> Problem {
     let words = page.source.get(span.clone()).unwrap_or_default();
-    let said = say(page, &error.code, &span, words);
-    let mut problem = Problem::error(&page.name, &said.message).at(&page.source, &span);
+    let said = say(page, code, span, words);
+    let mut problem = Problem::error(&page.name, &said.message).at(&page.source, span);
     if let Some(id) = id_around(page, span.start) {
         problem = problem.of(&id);
     }
@@ -51,7 +45,7 @@ fn explain(page: &Page, error: &SpannedError) -> Problem {
 }
 
 /// Returns the bytes that are wrong.
-fn span_of(page: &Page, error: &SpannedError) -> Range<usize> {
+pub(super) fn span_of(page: &Page, error: &SpannedError) -> Range<usize> {
     let source = &page.source;
     let (start, end) = (offset(source, error.span.start), offset(source, error.span.end));
     let range = start..end.max(start);
@@ -120,6 +114,46 @@ impl Said {
 fn say(page: &Page, code: &Error, span: &Range<usize>, words: &str) -> Said {
     match code {
         _ if words.is_empty() && span.start == page.source.len() => at_the_end(page),
+        Error::ExpectedStringEnd | Error::UnclosedBlockComment | Error::MissingStructField { .. } => {
+            said_by_code(page, code, span)
+        }
+        _ if words.starts_with('#') => {
+            said("this is not part of a pack").label("a comment?").hint("a comment begins with `//`")
+        }
+        _ if words.starts_with(['“', '”', '„', '‘', '’', '«']) => {
+            said("these are typographic quotes")
+                .label("not the quote of a keyboard")
+                .hint("write `\"` in their place, as text editors for programs do")
+        }
+        Error::ExpectedIdentifier if is_quoted_word(words) => {
+            let word = words.trim_matches('"');
+            let field =
+                field_of(page, span.start).map_or_else(|| "this".to_owned(), |field| format!("`{field}`"));
+            said(format!("{field} is a word without quotes: `{word}`"))
+                .label("in quotes")
+                .hint(format!("write `{word}`"))
+        }
+        Error::ExpectedInteger if words.starts_with('"') => said("a whole number is expected here")
+            .label("a text")
+            .hint(format!("write it without quotes: `{}`", words.trim_matches('"'))),
+        Error::ExpectedIdentifier
+        | Error::ExpectedMapColon
+        | Error::ExpectedStructLikeEnd
+        | Error::ExpectedOptionEnd
+        | Error::ExpectedComma
+        | Error::ExpectedArrayEnd
+            if quote_before(page, span.start).is_some() =>
+        {
+            said("a comma or the end of the list is expected here")
+                .label("this follows without a comma")
+                .hint(quote_before(page, span.start).unwrap_or_default())
+        }
+        _ => said_by_code(page, code, span),
+    }
+}
+
+fn said_by_code(page: &Page, code: &Error, span: &Range<usize>) -> Said {
+    match code {
         Error::NoSuchStructField { expected, found, outer } => {
             said(format!("{} has no field `{found}`", with_article(outer.as_deref())))
                 .label("not a field of it")
@@ -190,18 +224,49 @@ fn say(page: &Page, code: &Error, span: &Range<usize>, words: &str) -> Said {
     }
 }
 
-/// Returns what to do where a comma is missing: often the quote of the text before is.
-fn comma_hint(page: &Page, at: usize) -> String {
-    let before = page.tokens.iter().rev().find(|token| token.span.end <= at);
-    let text = before.filter(|token| token.kind == Kind::Text);
-    let words = text.and_then(|token| page.source.get(token.span.clone())).unwrap_or_default();
-    match text {
-        Some(token) if words.contains('\n') => {
-            let line = line_of(&page.source, token.span.start);
-            format!("the text before begins in line {line}; is the quote at its end missing?")
+/// Whether this is one word in quotes.
+fn is_quoted_word(words: &str) -> bool {
+    let inner = words.strip_prefix('"').and_then(|words| words.strip_suffix('"'));
+    inner.is_some_and(|word| {
+        !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+    })
+}
+
+/// The name of the field that has the value at `at`, or the list that it is in.
+fn field_of(page: &Page, at: usize) -> Option<&str> {
+    let around = page.tree.around(at);
+    around.iter().rev().find_map(|node| match &node.shape {
+        Shape::Fields(fields) => {
+            let (key, _) = fields.iter().find(|(_, value)| value.span.contains(&at))?;
+            page.source.get(key.clone())
         }
-        _ => "write a comma between two values, or close the list with `]`, the group with `)`".to_owned(),
+        Shape::List(_) | Shape::Text | Shape::Other => None,
+    })
+}
+
+/// What to do where the quote of the text before is most likely the reason: it ends too late, or too early.
+fn quote_before(page: &Page, at: usize) -> Option<String> {
+    let before = page
+        .tokens
+        .iter()
+        .rev()
+        .find(|token| token.span.end <= at)
+        .filter(|token| token.kind == Kind::Text)?;
+    let words = page.source.get(before.span.clone())?;
+    let line = line_of(&page.source, before.span.start);
+    if words.contains('\n') {
+        return Some(format!("the text before begins in line {line}; is the quote at its end missing?"));
     }
+    // Words right behind the closing quote belong to the text.
+    let adjoins = before.span.end == at;
+    adjoins.then(|| "is the quote before this inside the text? write such a quote as `\\\"`".to_owned())
+}
+
+/// What to do if a comma is missing.
+fn comma_hint(page: &Page, at: usize) -> String {
+    quote_before(page, at).unwrap_or_else(|| {
+        "write a comma between two values, or close the list with `]`, the group with `)`".to_owned()
+    })
 }
 
 fn at_the_end(page: &Page) -> Said {

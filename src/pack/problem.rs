@@ -1,5 +1,6 @@
 //! What is wrong with a pack, and where. How it is drawn is in `draw`.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::text::{self, Text};
@@ -107,6 +108,32 @@ impl Problem {
 /// Puts problems in the order of files and lines.
 pub fn sort(problems: &mut [Problem]) {
     problems.sort_by(|a, b| a.order().cmp(&b.order()));
+}
+
+/// How many warnings of one kind a file may have before they are told as one.
+const MOST_ALIKE: usize = 3;
+
+/// Tells many warnings of one kind in one file as one, at the first of them. They have to be sorted.
+pub fn group(problems: &mut Vec<Problem>) {
+    let mut counts: HashMap<(Text, Text), (usize, usize)> = HashMap::new();
+    let line = |problem: &Problem| problem.spot.as_ref().map_or(0, |spot| spot.line);
+    for problem in problems.iter().filter(|problem| !problem.is_error()) {
+        let count = counts.entry((problem.file.clone(), problem.message.clone())).or_default();
+        *count = (count.0 + 1, line(problem));
+    }
+    let mut told = HashSet::new();
+    problems.retain_mut(|problem| {
+        let key = (problem.file.clone(), problem.message.clone());
+        let Some((count, last)) = counts.get(&key).copied().filter(|(count, _)| *count > MOST_ALIKE) else {
+            return true;
+        };
+        if problem.is_error() {
+            return true;
+        }
+        problem.message =
+            Text::line(&format!("{} (and {} more in this file, to line {last})", key.1, count - 1));
+        told.insert(key)
+    });
 }
 
 impl Spot {

@@ -30,6 +30,12 @@ impl Glance {
     }
 }
 
+/// What is said in a project's file.
+pub fn answers(path: &Path) -> Result<Answers, Error> {
+    let session = Session::open(path, Run(0), &Text::default()).map_err(|error| failed(&error))?;
+    Ok(session.answers().clone())
+}
+
 /// Returns a project's kind with its applications: `B2C, spa-api`.
 pub fn kind(answers: &Answers) -> String {
     let Some(chosen) = answers.scenario.value() else { return "kind not chosen".to_owned() };

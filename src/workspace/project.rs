@@ -58,6 +58,7 @@ impl Project {
         if session.header().is_none() && session.fold().is_empty() {
             return Err(not_a_project(path));
         }
+        super::pack::check(path, session.answers(), &pack)?;
         Ok(Project::of(session, pack, world.moment()))
     }
 
@@ -151,7 +152,9 @@ impl Project {
         let draft = Draft { over: named(draft.over), workshop: named(draft.workshop), ..draft };
         let changed = Changed::by_own([&draft.change]);
         let wordings = self.wordings(&draft.change);
-        self.session.apply([draft], now, &|id| wordings.get(id).cloned()).map_err(|error| failed(&error))?;
+        let newer = super::pack::record(self.answers(), &self.pack).map(Draft::from);
+        let drafts = newer.into_iter().chain([draft]);
+        self.session.apply(drafts, now, &|id| wordings.get(id).cloned()).map_err(|error| failed(&error))?;
         self.follow(&changed);
         Ok(changed)
     }

@@ -16,7 +16,7 @@ fn with_tail(test: Test, tail: &str) -> Test {
 fn a_sound_file_has_nothing_to_say() {
     Test::project()
         .args(["verify"])
-        .stdout("$ROOT/data/contoso-portal.golive: 3 lines, 2 changes; nothing is lost")
+        .stdout("$ROOT/data/contoso-portal.golive: 4 lines, 3 changes; nothing is lost")
         .code(0);
 }
 
@@ -27,16 +27,16 @@ fn a_lost_line_is_named_and_everything_else_is_used() {
         .args(["verify"])
         .stdout(
             "
-            $ROOT/data/contoso-portal.golive:6: error: cannot be read, at column 11: Expected string
-            $ROOT/data/contoso-portal.golive: 8 lines, 6 changes; 1 line is lost
+            $ROOT/data/contoso-portal.golive:7: error: cannot be read, at column 11: Expected string
+            $ROOT/data/contoso-portal.golive: 9 lines, 7 changes; 1 line is lost
             ",
         )
         .code(1)
         .args(["verify", "$ROOT/data/contoso-portal.golive"])
         .stdout(
             "
-            $ROOT/data/contoso-portal.golive:6: error: cannot be read, at column 11: Expected string
-            $ROOT/data/contoso-portal.golive: 8 lines, 6 changes; 1 line is lost
+            $ROOT/data/contoso-portal.golive:7: error: cannot be read, at column 11: Expected string
+            $ROOT/data/contoso-portal.golive: 9 lines, 7 changes; 1 line is lost
             ",
         )
         .code(1)
@@ -61,9 +61,9 @@ fn what_only_looks_odd_is_no_loss() {
         .args(["verify"])
         .stdout(
             "
-            $ROOT/data/contoso-portal.golive:6: warning: a conflict marker, stepped over
-            $ROOT/data/contoso-portal.golive:7: warning: is a duplicate; counted once
-            $ROOT/data/contoso-portal.golive: 7 lines, 4 changes; nothing is lost, 2 lines are odd
+            $ROOT/data/contoso-portal.golive:7: warning: a conflict marker, stepped over
+            $ROOT/data/contoso-portal.golive:8: warning: is a duplicate; counted once
+            $ROOT/data/contoso-portal.golive: 8 lines, 5 changes; nothing is lost, 2 lines are odd
             ",
         )
         .code(0)
@@ -89,8 +89,8 @@ fn what_only_looks_odd_is_no_loss() {
 
             To look at
               `$ROOT/data/contoso-portal.golive` has irregular lines, but nothing is lost; `golive verify` lists them
-                line 6: a conflict marker, stepped over
-                line 7: is a duplicate; counted once
+                line 7: a conflict marker, stepped over
+                line 8: is a duplicate; counted once
             ",
         )
         .code(0);
@@ -137,12 +137,12 @@ fn copies_are_merged_into_one() {
         .args(["merge", "ana.golive", "ben.golive", "-o", "both.golive"])
         .stdout(
             "
-            8 changes from 2 files
+            9 changes from 2 files
             saved in `both.golive`
             1 line that cannot be read is missing from the copy; keep the original files
             ",
         )
-        .stderr("note: left out, ben.golive: line 6: cannot be read, at column 11: Expected string")
+        .stderr("note: left out, ben.golive: line 7: cannot be read, at column 11: Expected string")
         .code(0)
         .args(["--file", "both.golive", "list", "--status", "doing,done"])
         .stdout(
@@ -159,7 +159,7 @@ fn copies_are_merged_into_one() {
         )
         .code(0)
         .args(["verify", "both.golive"])
-        .stdout("both.golive: 9 lines, 8 changes; nothing is lost")
+        .stdout("both.golive: 10 lines, 9 changes; nothing is lost")
         .code(0)
         .args(["merge", "ana.golive", "-o", "both.golive"])
         .stderr(
@@ -278,6 +278,22 @@ fn a_pack_with_errors_says_all_of_them() {
               |
               = hint: for example `mine`
 
+            error: a pack has no `checklists`
+             --> lists/pack.ron:4:1
+              |
+            4 | )
+              | ^ the pack `Mine` ends here
+              |
+              = hint: write `checklists: ...,` above; every pack has one
+
+            error: a pack has no `plans`
+             --> lists/pack.ron:4:1
+              |
+            4 | )
+              | ^ the pack `Mine` ends here
+              |
+              = hint: write `plans: ...,` above; every pack has one
+
             error: a pack has no `title`
              --> lists/pack.ron:4:1
               |
@@ -285,6 +301,14 @@ fn a_pack_with_errors_says_all_of_them() {
               | ^ the pack `Mine` ends here
               |
               = hint: write `title: ...,` above; every pack has one
+
+            error: a pack has no `version`
+             --> lists/pack.ron:4:1
+              |
+            4 | )
+              | ^ the pack `Mine` ends here
+              |
+              = hint: write `version: ...,` above; every pack has one
 
             error: this file is missing
             --> lists/scenarios.ron
@@ -294,7 +318,7 @@ fn a_pack_with_errors_says_all_of_them() {
             --> lists
              = hint: fix the problems above, then check again
 
-            3 errors and 1 warning in 2 files
+            6 errors and 1 warning in 2 files
             "#,
         )
         .code(1)
@@ -331,7 +355,8 @@ fn the_built_in_pack_is_written_out_once() {
             ",
         )
         .code(2)
-        .run(["--pack", "lists", "list", "--checklist", "monitor"])
+        .run(["--file", "other.golive", "--pack", "lists", "new", "Other", "--scenario", "b2c"])
+        .run(["--file", "other.golive", "--pack", "lists", "list", "--checklist", "monitor"])
         .run(["pack", "check", "lists"]);
 }
 

@@ -291,7 +291,7 @@ fn two_answers_given_apart_are_both_shown_until_one_is_given_again() {
         )
         .code(0)
         .args(["verify"])
-        .stdout("$ROOT/data/contoso.golive: 8 lines, 7 changes; nothing is lost")
+        .stdout("$ROOT/data/contoso.golive: 9 lines, 8 changes; nothing is lost")
         .code(0);
 }
 

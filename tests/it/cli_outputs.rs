@@ -54,7 +54,7 @@ fn a_dash_is_standard_output() {
     assert_eq!(test.output(["report", "-o", "-", "--force"]), plain);
     let merged = test.output(["merge", "$ROOT/data/contoso-portal.golive", "-o", "-"]);
     assert_eq!(merged.stdout, test.read("data/contoso-portal.golive"));
-    assert_eq!((merged.stderr.as_str(), merged.code), ("note: 2 changes from 1 file\n", 0));
+    assert_eq!((merged.stderr.as_str(), merged.code), ("note: 3 changes from 1 file\n", 0));
     test.lacks("work/-");
 }
 

@@ -14,6 +14,7 @@ mod cli_later;
 mod cli_list;
 mod cli_notes;
 mod cli_outputs;
+mod cli_packs;
 mod cli_process;
 mod cli_projects;
 mod cli_questions;

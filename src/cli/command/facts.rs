@@ -117,7 +117,7 @@ impl Run for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let all_rules = context.rules()?;
         if let Some(item) = &self.rules {
-            let pack = context.pack()?;
+            let pack = context.pack(None)?;
             return rules::print(&pack, &all_rules, item, context.out);
         }
         let path = self.export.clone().unwrap_or_else(|| PathBuf::from("-"));
@@ -166,7 +166,7 @@ impl Args {
                 return Err(Error::usage("--milestone needs a project")
                     .hint("choose one with --file or --project, or make one with `golive new`"));
             }
-            let pack = context.pack()?;
+            let pack = context.pack(None)?;
             let lists = checklists(&pack)?;
             let mut items = facts::of_pack(&pack, seen);
             let is_of =

@@ -13,6 +13,7 @@ use crate::text::Text;
 use crate::workspace::error::Error;
 use crate::workspace::locate::known::{argument, remember_opened};
 use crate::workspace::locate::{self, Wanted, shown};
+use crate::workspace::pack;
 
 /// Make a new project
 ///
@@ -43,15 +44,16 @@ impl Run for Args {
             return Err(Error::usage("--project names a project that already exists")
                 .hint("give the new one's name after `new`, and its file with --file"));
         }
-        let pack = context.pack()?;
-        let business = business(&pack, self.scenario.as_deref())?;
-        let apps = self.app.iter().map(|typed| app(&pack, typed)).collect::<Result<Vec<_>, _>>()?;
         let named = locate::named(context.world, &context.global.wanted())?;
         let path = match &named {
             Some(named) => named.path.clone(),
             None => locate::folders(context.world)?.data.join(locate::file_name(&name)),
         };
-        let changes = vec![Change::Project(name.clone()), Change::Scenario { business, apps }];
+        let pack = context.pack(Some(&path))?;
+        let business = business(&pack, self.scenario.as_deref())?;
+        let apps = self.app.iter().map(|typed| app(&pack, typed)).collect::<Result<Vec<_>, _>>()?;
+        let changes =
+            vec![Change::Project(name.clone()), Change::Scenario { business, apps }, pack::named(&pack)];
         let by = context.author()?;
         let project = Project::create(context.world, &path, pack, &by, changes)?;
         remember_opened(context.world, &path);

@@ -199,6 +199,7 @@ fn key(change: &Change) -> Option<String> {
         Change::Question { id, .. } => format!("question {id}"),
         Change::Target { id, .. } => format!("target {id}"),
         Change::Project(_) => "project".to_owned(),
+        Change::Pack { .. } => "pack".to_owned(),
         Change::Scenario { .. } => "kind".to_owned(),
         _ => return None,
     })

@@ -54,6 +54,7 @@ impl Fold {
         let answers = self.answers();
         match change {
             Change::Project(_) => of(Some(&answers.project)),
+            Change::Pack { .. } => of(Some(&answers.pack)),
             Change::Scenario { .. } => of(Some(&answers.scenario)),
             Change::Question { id, .. } => of(answers.questions.get(id)),
             Change::Target { id, .. } => of(answers.targets.get(id)),

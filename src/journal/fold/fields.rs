@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::written;
-use crate::journal::answers::{Answer, Answers, Captured, Chosen, Field};
+use crate::journal::answers::{Answer, Answers, Captured, Chosen, Field, PackName};
 use crate::journal::record::{CaptureId, Change, Record, Seq};
 use crate::pack::model::{ChecklistId, EntryId, Item, Level};
 use crate::text::Text;
@@ -23,6 +23,11 @@ pub(super) enum Act<'a> {
 pub(super) fn touch(answers: &mut Answers, change: &Change, act: &Act<'_>) {
     match change {
         Change::Project(name) => lasting(&mut answers.project, act, || name.clone()),
+        Change::Pack { id, version, title } => lasting(&mut answers.pack, act, || PackName {
+            id: id.clone(),
+            version: version.clone(),
+            title: title.clone(),
+        }),
         Change::Scenario { business, apps } => {
             lasting(&mut answers.scenario, act, || Chosen { business: business.clone(), apps: apps.clone() });
         }

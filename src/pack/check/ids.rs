@@ -25,8 +25,13 @@ impl Seen {
             } else {
                 format!("{}:{line}", first.file)
             };
-            let hint =
-                format!("the first is in {first}; answers are kept by id, so give a new one to the newer");
+            let hint = if what.starts_with("the section") {
+                format!(
+                    "the first is in {first}; put these items into it, since a workstream has one section"
+                )
+            } else {
+                format!("the first is in {first}; answers are kept by id, so give a new one to the newer")
+            };
             found.error(place, id, &message, &hint);
             return;
         }

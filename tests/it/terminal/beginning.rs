@@ -14,9 +14,9 @@ fn quit(mut screens: Session) {
 #[test]
 fn a_file_that_is_named_for_one_start_does_not_become_the_last_project() {
     let home = Home::with_a_project();
-    home.golive(&["demo", "demo.golive.txt"]);
-    let mut screens = home.screens(&["--file", "demo.golive.txt"], (80, 24));
-    screens.wait_for("Write the lifetime table");
+    home.golive(&["--file", "other.golive.txt", "new", "Of a colleague", "--scenario", "b2c"]);
+    let mut screens = home.screens(&["--file", "other.golive.txt"], (80, 24));
+    screens.wait_for("Of a colleague");
     quit(screens);
     assert!(home.golive(&["status"]).contains("contoso-portal.golive"));
 }
