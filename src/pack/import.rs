@@ -193,7 +193,7 @@ impl Importer<'_> {
                 list: &list.id,
             };
             said::list(&mut body, &told, self.at, &self.milestones());
-            answers.extend(self.answers(sheet, blocks, &made));
+            answers.extend(Self::answers(blocks, &made));
             edits.push(self.file(&list, next)?);
             ids.push(list.id.clone());
         }
@@ -409,7 +409,7 @@ impl Importer<'_> {
     }
 
     /// The line about answers that the sheet has.
-    fn answers(&self, sheet: &Sheet, blocks: &[Block], made: &Made) -> Option<String> {
+    fn answers(blocks: &[Block], made: &Made) -> Option<String> {
         let columns = &blocks.first()?.columns;
         let found: Vec<String> = columns
             .found
@@ -424,18 +424,8 @@ impl Importer<'_> {
         } else {
             format!("columns {} and {last}", rest.join(", "))
         };
-        let by = if made.ids_from_codes { "code" } else { "name" };
-        let from = if sheet.name.is_empty() {
-            String::new()
-        } else {
-            format!(" --sheet {}", said::quoted(&sheet.name))
-        };
         (made.answered > 0).then(|| {
-            format!(
-                "Answers in {found}, {} of {items}: golive answers import {}{from} --by {by}\n",
-                made.answered,
-                said::quoted(&self.order.file_name)
-            )
+            format!("Answers in {found}, {} of {items}: not taken in, the sheet keeps them\n", made.answered)
         })
     }
 }
