@@ -4,12 +4,12 @@
 use std::sync::Arc;
 
 use divan::{Bencher, black_box};
-use golive::cli::host::RealHost;
+use golive::cli::host::WorkspaceHost;
 use golive::domain::board::Board;
 use golive::domain::gate;
 use golive::journal::fold::Fold;
-use golive::journal::line::Line;
-use golive::journal::record::{Change, FORMAT, Header, Record, Run, Seq, Status};
+use golive::journal::line::JournalLine;
+use golive::journal::record::{Change, FORMAT, Header, Record, RunId, Seq, Status};
 use golive::journal::session::Session;
 use golive::journal::{digest::Digest, line};
 use golive::pack::embedded;
@@ -70,11 +70,11 @@ fn records(pack: &Pack, lines: u64) -> Vec<Record> {
 
 fn record(n: u64, over: Option<Seq>, change: Change) -> Record {
     let at = Timestamp::from_second(1_790_000_000 + i64::try_from(n).expect("fits")).expect("in range");
-    Record { n, at, by: Text::line("ana"), w: Run(7), s: None, over, change }
+    Record { n, at, by: Text::line("ana"), w: RunId(7), s: None, over, change }
 }
 
 fn fold(pack: &Pack, lines: u64) -> Fold {
-    Fold::of(records(pack, lines).into_iter().map(Line::of))
+    Fold::of(records(pack, lines).into_iter().map(JournalLine::of))
 }
 
 #[divan::bench]
@@ -92,7 +92,7 @@ fn open_a_journal(bencher: Bencher<'_, '_>, lines: u64) {
         text += &line::write(&record);
     }
     std::fs::write(&path, text + "\n").expect("written");
-    bencher.bench(|| Session::open(&path, Run(1), &Text::line("ana")).expect("opens").fold().len());
+    bencher.bench(|| Session::open(&path, RunId(1), &Text::line("ana")).expect("opens").fold().len());
 }
 
 #[divan::bench(args = [1, 20])]
@@ -106,7 +106,7 @@ fn app(times: u32) -> App {
     let input = Input::new().expect("a pipe");
     let waker = input.waker();
     let waker = Arc::new(move || waker.wake());
-    let mut host = RealHost::new(World::real(), pack(times), Text::line("ana"), waker);
+    let mut host = WorkspaceHost::new(World::real(), pack(times), Text::line("ana"), waker);
     host.open(Opening::LookAround(Business::new("b2c"))).expect("needs no file");
     let mut app = App::new(Box::new(host), Theme::colours(Signs::Rich), 120, 36);
     app.key(Key::char('2'));
@@ -190,7 +190,8 @@ fn append_and_sync(bencher: Bencher<'_, '_>, lines: u64) {
     let header = Header { format: FORMAT, id: Text::line("7f3a9c52e0b14d66") };
     let at = Timestamp::from_second(1_790_000_000).expect("in range");
     let changes = records(&pack, lines).into_iter().map(|record| record.change);
-    let mut project = Session::create(&path, &header, Run(1), &Text::line("ana"), changes, at).expect("made");
+    let mut project =
+        Session::create(&path, &header, RunId(1), &Text::line("ana"), changes, at).expect("made");
     let id = EntryId::new("design/session-lifetimes-designed");
     bencher.bench_local(|| {
         let change = Change::Note { id: id.clone(), text: "8 h idle".into() };

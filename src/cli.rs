@@ -21,7 +21,7 @@ pub mod table;
 use crate::workspace::error::Error;
 pub use crate::workspace::project;
 use crate::workspace::world::World;
-use command::Run;
+use command::RunCommand;
 use error::Exit;
 use out::Out;
 

@@ -95,10 +95,10 @@ pub fn command() -> clap::Command {
 }
 
 /// A command line that ends before a command runs: help, version, or wrong use.
-pub type Stop = clap::Error;
+pub type EarlyExit = clap::Error;
 
 /// Reads a command line, the program's name first.
-pub fn parse(args: impl IntoIterator<Item = OsString>, world: &World) -> Result<Parsed, Stop> {
+pub fn parse(args: impl IntoIterator<Item = OsString>, world: &World) -> Result<Parsed, EarlyExit> {
     let width = world.columns.filter(|_| world.terminals.stdout).unwrap_or(80).clamp(40, 100);
     let mut command = command().term_width(width);
     let matches = command.try_get_matches_from_mut(args)?;
@@ -114,7 +114,7 @@ pub struct Parsed {
 }
 
 /// Prints why there is nothing to run, and returns the exit status: 0 for help, 2 for wrong use.
-pub fn say(stop: &Stop, world: &mut World) -> Exit {
+pub fn say(stop: &EarlyExit, world: &mut World) -> Exit {
     let text = stop.render();
     if stop.use_stderr() {
         let words = text.to_string();

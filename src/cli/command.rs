@@ -46,7 +46,7 @@ mod verify;
 mod walk;
 
 /// What every command can do, once its arguments are read.
-pub trait Run {
+pub trait RunCommand {
     /// Does it and returns the exit status.
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error>;
 }
@@ -92,7 +92,7 @@ pub enum Command {
     Man(man::Args),
 }
 
-impl Run for Command {
+impl RunCommand for Command {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         match self {
             Command::New(args) => args.run(context),

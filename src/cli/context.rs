@@ -14,7 +14,7 @@ use crate::text::Text;
 use crate::workspace::error::Error;
 use crate::workspace::glance;
 use crate::workspace::locate::known::remember_opened;
-use crate::workspace::locate::{self, Place};
+use crate::workspace::locate::{self, ProjectFile};
 use crate::workspace::pack;
 use crate::workspace::settings::Settings;
 use crate::workspace::world::World;
@@ -96,7 +96,7 @@ impl<'w> Context<'w> {
     }
 
     /// Returns the file to work on.
-    pub fn place(&self) -> Result<Place, Error> {
+    pub fn place(&self) -> Result<ProjectFile, Error> {
         locate::choose(self.world, &self.global.wanted())
     }
 

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::out::{Out, bad, strong, warn};
-use crate::workspace::error::{Error, Kind};
+use crate::workspace::error::{Error, FailureKind};
 use crate::workspace::world::World;
 
 /// The exit status of the program.
@@ -19,9 +19,9 @@ impl Exit {
     /// The status that goes with a failure.
     pub fn of(error: &Error) -> Exit {
         match error.kind() {
-            Kind::No => Exit(1),
-            Kind::Usage => Exit(2),
-            Kind::Io => Exit(3),
+            FailureKind::No => Exit(1),
+            FailureKind::Usage => Exit(2),
+            FailureKind::Io => Exit(3),
         }
     }
 

@@ -1,11 +1,11 @@
-//! The filters that `list` and its like share, and how their words become a [`Scope`].
+//! The filters that `list` and its like share, and how their words become a [`EntryFilter`].
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::project::Project;
 use crate::domain::resolve::{Candidate, resolve};
 use crate::domain::{filter, grammar};
-use crate::journal::record::Scope;
+use crate::journal::record::EntryFilter;
 use crate::pack::model::{Level, MilestoneId};
 use crate::text::{Text, nearest};
 use crate::workspace::error::{Error, quoted};
@@ -63,9 +63,9 @@ pub fn levels() -> impl TypedValueParser<Value = Level> {
 
 impl Filters {
     /// Returns what the filters let through; a list, milestone, workstream or role that does not exist is refused.
-    pub fn scope(&self, project: &Project) -> Result<Scope, Error> {
+    pub fn scope(&self, project: &Project) -> Result<EntryFilter, Error> {
         let milestone = self.milestone.as_deref().map(|typed| project.milestone(typed)).transpose()?;
-        Ok(Scope {
+        Ok(EntryFilter {
             checklists: each(&self.checklist, |typed| project.checklist(typed))?,
             milestone,
             workstreams: each(&self.workstream, |typed| workstream(project, typed))?,

@@ -9,16 +9,16 @@ use std::time::Duration;
 use crate::domain::board::Board;
 use crate::domain::board::changed::Changed;
 use crate::domain::moment::Moment;
-use crate::journal::damage::Verdict;
+use crate::journal::damage::FileCheck;
 use crate::journal::fold::Fold;
-use crate::journal::fold::compose::Draft;
+use crate::journal::fold::compose::RecordDraft;
 use crate::journal::memory::Memory;
-use crate::journal::record::{CaptureId, Change, Part, Plan, Record, Seq};
-use crate::journal::session::Saving;
+use crate::journal::record::{CaptureId, Change, Record, Seq, SubChange, WorkshopPlan};
+use crate::journal::session::SessionSaveState;
 use crate::pack::check::is_link;
 use crate::pack::model::{Business, EntryId, Pack};
 use crate::text::{Text, counted};
-use crate::tui::host::{Export, Exported, Host, NewProject, Opening, ProjectChoice, SaveState, TakenBack};
+use crate::tui::host::{Export, Exported, Host, NewProject, Opening, ProjectChoice, SaveState, Undone};
 use crate::workspace::editor::{self, Edited};
 use crate::workspace::error::{Error, failed};
 use crate::workspace::locate;
@@ -37,7 +37,7 @@ const PATIENCE: Duration = Duration::from_secs(15);
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
 /// An open project and the world, as the screens see them.
-pub struct RealHost {
+pub struct WorkspaceHost {
     world: World,
     author: Text,
     waker: Waker,
@@ -52,11 +52,11 @@ pub struct RealHost {
     left_open: Option<Text>,
 }
 
-impl RealHost {
+impl WorkspaceHost {
     /// Returns the world with nothing opened: a look around.
-    pub fn new(mut world: World, pack: Arc<Pack>, author: Text, waker: Waker) -> RealHost {
+    pub fn new(mut world: World, pack: Arc<Pack>, author: Text, waker: Waker) -> WorkspaceHost {
         let project = Project::in_memory(&mut world, &Memory::default(), pack, &author, None);
-        RealHost {
+        WorkspaceHost {
             world,
             author,
             waker,
@@ -69,18 +69,18 @@ impl RealHost {
     }
 
     /// Returns the world with this project open.
-    pub fn with_project(self, project: Project) -> RealHost {
-        RealHost { project, is_kept: true, ..self }
+    pub fn with_project(self, project: Project) -> WorkspaceHost {
+        WorkspaceHost { project, is_kept: true, ..self }
     }
 
     /// Returns the world for a screen that only looks: it changes nothing and never opens the private notes.
-    pub fn only_looking(self) -> RealHost {
-        RealHost { only_looks: true, ..self }
+    pub fn only_looking(self) -> WorkspaceHost {
+        WorkspaceHost { only_looks: true, ..self }
     }
 
     /// Returns the world with a reason why the project that was chosen last is not open, to be said beside the choice.
-    pub fn in_trouble(self, trouble: Text) -> RealHost {
-        RealHost { trouble: Some(trouble), ..self }
+    pub fn in_trouble(self, trouble: Text) -> WorkspaceHost {
+        WorkspaceHost { trouble: Some(trouble), ..self }
     }
 
     /// Opens the project in `path`; the screens begin with it.
@@ -125,7 +125,7 @@ impl RealHost {
         Ok(())
     }
 
-    fn write(&mut self, draft: Draft) -> Result<Changed, Text> {
+    fn write(&mut self, draft: RecordDraft) -> Result<Changed, Text> {
         if self.only_looks {
             return Err(only_looked());
         }
@@ -134,7 +134,7 @@ impl RealHost {
     }
 }
 
-impl Host for RealHost {
+impl Host for WorkspaceHost {
     fn moment(&mut self) -> Moment {
         let moment = self.world.moment();
         self.project.turn_to(moment.clone());
@@ -188,10 +188,10 @@ impl Host for RealHost {
             return SaveState::ReadOnly(obstacle);
         }
         match self.project.saving() {
-            Saving::Saved(Some(at)) => SaveState::Saved(at),
-            Saving::Saved(None) => SaveState::Empty,
-            Saving::Saving => SaveState::Saving,
-            Saving::NotSaved(error) => SaveState::NotSaved(said(&failed(&error))),
+            SessionSaveState::Saved(Some(at)) => SaveState::Saved(at),
+            SessionSaveState::Saved(None) => SaveState::Empty,
+            SessionSaveState::Saving => SaveState::Saving,
+            SessionSaveState::NotSaved(error) => SaveState::NotSaved(said(&failed(&error))),
         }
     }
 
@@ -199,26 +199,26 @@ impl Host for RealHost {
         let change = match changes.len() {
             0 => return Ok(Changed::Nothing),
             1 => changes.remove(0),
-            _ => Change::Many(changes.into_iter().map(|change| Part { over: None, change }).collect()),
+            _ => Change::Many(changes.into_iter().map(|change| SubChange { over: None, change }).collect()),
         };
         self.write(change.into())
     }
 
-    fn prepare(&mut self, plan: Plan, over: Option<Seq>) -> Result<(), Text> {
-        self.write(Draft { change: Change::Prepare(plan), over, workshop: None }).map(drop)
+    fn prepare(&mut self, plan: WorkshopPlan, over: Option<Seq>) -> Result<(), Text> {
+        self.write(RecordDraft { change: Change::Prepare(plan), over, workshop: None }).map(drop)
     }
 
     fn drop_prepared(&mut self, prepared: Seq) -> Result<(), Text> {
-        self.write(Draft { change: Change::Close { seconds: 0 }, over: None, workshop: Some(prepared) })
+        self.write(RecordDraft { change: Change::Close { seconds: 0 }, over: None, workshop: Some(prepared) })
             .map(drop)
     }
 
-    fn undo(&mut self) -> Result<TakenBack, Text> {
+    fn undo(&mut self) -> Result<Undone, Text> {
         let now = (self.world.clock)();
         taken_back(self.project.undo(now))
     }
 
-    fn redo(&mut self) -> Result<TakenBack, Text> {
+    fn redo(&mut self) -> Result<Undone, Text> {
         let now = (self.world.clock)();
         taken_back(self.project.redo(now))
     }
@@ -296,7 +296,7 @@ impl Host for RealHost {
         Some(Text::line(&export::target(&self.world, file).to_string_lossy()))
     }
 
-    fn file(&self) -> Option<(Text, Verdict)> {
+    fn file(&self) -> Option<(Text, FileCheck)> {
         let path = Some(&self.project.path).filter(|path| !path.as_os_str().is_empty())?;
         Some((Text::line(&path.to_string_lossy()), self.project.verdict()))
     }
@@ -332,10 +332,10 @@ impl Host for RealHost {
     }
 }
 
-fn taken_back(back: Result<(Record, Changed), Error>) -> Result<TakenBack, Text> {
+fn taken_back(back: Result<(Record, Changed), Error>) -> Result<Undone, Text> {
     let (record, changed) = back.map_err(|error| said(&error))?;
     let parts = record.change.parts(None).map(|(_, part)| part.clone());
-    Ok(TakenBack { changes: parts.collect(), changed })
+    Ok(Undone { changes: parts.collect(), changed })
 }
 
 fn said(error: &Error) -> Text {

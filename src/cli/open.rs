@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use super::context::Context;
 use super::error::Exit;
-use super::host::{RealHost, Waker};
+use super::host::{Waker, WorkspaceHost};
 use crate::text::Text;
 use crate::tui::input::Input;
-use crate::tui::runner::{self, End, Ended, HANG_UP};
+use crate::tui::runner::{self, ExitCause, HANG_UP, RunResult};
 use crate::tui::theme::{Signs, Theme};
-use crate::workspace::error::{Error, Kind};
-use crate::workspace::locate::{self, Chosen};
+use crate::workspace::error::{Error, FailureKind};
+use crate::workspace::locate::{self, ChosenBy};
 use crate::workspace::world::World;
 
 /// Shows the screens until they end.
@@ -25,7 +25,7 @@ pub fn open(context: &mut Context<'_>) -> Result<Exit, Error> {
     let author = context.author().unwrap_or_else(|_| Text::line("me"));
     let input = Input::new().map_err(|error| Error::io("cannot listen to the terminal").cause(&error))?;
     // The screens have the world to themselves: they outlive no command, and no command runs beside them.
-    let mut host = RealHost::new(World::real(), pack, author, waker(&input));
+    let mut host = WorkspaceHost::new(World::real(), pack, author, waker(&input));
     let question = locate::question(context.world);
     match begin(&mut host, context) {
         Ok(()) => {}
@@ -36,19 +36,19 @@ pub fn open(context: &mut Context<'_>) -> Result<Exit, Error> {
             host = host.in_trouble(question.unwrap_or_else(|| Text::line(&words)));
         }
         // Without any project the first start asks what to begin with.
-        Err(error) if error.kind() == Kind::Usage => {}
+        Err(error) if error.kind() == FailureKind::Usage => {}
         Err(error) => return Err(error),
     }
     let theme = theme(context);
-    let ended = runner::run(Box::new(host), input, theme, runner::Shown::Everything);
+    let ended = runner::run(Box::new(host), input, theme, runner::RunMode::Everything);
     end(context, ended)
 }
 
 /// Opens the project that is meant, if one is.
-fn begin(host: &mut RealHost, context: &Context<'_>) -> Result<(), Error> {
+fn begin(host: &mut WorkspaceHost, context: &Context<'_>) -> Result<(), Error> {
     let place = context.place()?;
     let is_last = locate::last(context.world).as_ref() == Some(&place.path);
-    if place.chosen == Chosen::Folder && !is_last {
+    if place.chosen == ChosenBy::Folder && !is_last {
         // A file that only happens to lie in this folder is offered; once opened, it is the last one.
         return Ok(());
     }
@@ -72,10 +72,10 @@ pub fn follow(context: &mut Context<'_>) -> Result<Exit, Error> {
     let pack = context.pack_of(&place.path)?;
     let author = context.author().unwrap_or_else(|_| Text::line("me"));
     let input = Input::new().map_err(|error| Error::io("cannot listen to the terminal").cause(&error))?;
-    let mut host = RealHost::new(World::real(), pack, author, waker(&input)).only_looking();
+    let mut host = WorkspaceHost::new(World::real(), pack, author, waker(&input)).only_looking();
     host.begin(&place.path)?;
     let theme = theme(context);
-    let ended = runner::run(Box::new(host), input, theme, runner::Shown::Room);
+    let ended = runner::run(Box::new(host), input, theme, runner::RunMode::Room);
     end(context, ended)
 }
 
@@ -84,17 +84,17 @@ fn waker(input: &Input) -> Waker {
     Arc::new(move || waker.wake())
 }
 
-fn end(context: &mut Context<'_>, ended: std::io::Result<Ended>) -> Result<Exit, Error> {
+fn end(context: &mut Context<'_>, ended: std::io::Result<RunResult>) -> Result<Exit, Error> {
     let ended = ended.map_err(|error| Error::io("cannot use this terminal").cause(&error))?;
     if let Some(unsaved) = ended.unsaved
-        && !matches!(ended.why, Ok(End::Signal(HANG_UP)))
+        && !matches!(ended.why, Ok(ExitCause::Signal(HANG_UP)))
     {
         return Err(Error::io(unsaved.to_string()));
     }
     match ended.why {
-        Ok(End::Quit) => Ok(Exit::DONE),
+        Ok(ExitCause::Quit) => Ok(Exit::DONE),
         // There is nothing left to print, and after a hang-up nowhere to print it.
-        Ok(End::Signal(number)) => {
+        Ok(ExitCause::Signal(number)) => {
             context.out.abandon();
             Ok(Exit::signal(u8::try_from(number).unwrap_or(u8::MAX)))
         }

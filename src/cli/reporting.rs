@@ -2,13 +2,13 @@
 
 use crate::domain::board::Board;
 use crate::domain::minutes::effect::effect;
-use crate::domain::minutes::{self, Which};
+use crate::domain::minutes::{self, WorkshopChoice};
 use crate::domain::{agenda, filter, workshop};
 use crate::journal::answers::{Answers, Workshop};
 use crate::journal::fold::Fold;
-use crate::journal::record::{Apart, Plan, Scope};
+use crate::journal::record::{Apart, EntryFilter, WorkshopPlan};
 use crate::pack::model::MilestoneId;
-use crate::report::build::{self, Source};
+use crate::report::build::{self, ReportInput};
 use crate::report::minutes::person;
 use crate::report::{self, Format};
 use crate::text::Text;
@@ -23,15 +23,15 @@ pub enum About {
     Project,
     Milestone(MilestoneId),
     /// The minutes of a workshop.
-    Workshop(Which),
+    Workshop(WorkshopChoice),
     /// What is one person's after a workshop, by a name or its beginning.
-    Person(Which, String),
+    Person(WorkshopChoice, String),
     /// What the next workshop sets out to do, or a new one about what is left at a milestone.
     Agenda(Option<MilestoneId>),
 }
 
 /// Returns a report as the bytes of its file; `fold` is what the source's answers come from.
-pub fn bytes(source: Source<'_>, fold: &Fold, about: &About, format: Format) -> Result<Vec<u8>, Error> {
+pub fn bytes(source: ReportInput<'_>, fold: &Fold, about: &About, format: Format) -> Result<Vec<u8>, Error> {
     let report = match about {
         About::Project => build::project(source),
         About::Milestone(id) => {
@@ -60,12 +60,12 @@ pub fn bytes(source: Source<'_>, fold: &Fold, about: &About, format: Format) -> 
         .map_err(|error| Error::io("the report cannot be written in this format").cause(&error))
 }
 
-fn held(answers: &Answers, which: Which) -> Result<&Workshop, Error> {
+fn held(answers: &Answers, which: WorkshopChoice) -> Result<&Workshop, Error> {
     if let Some((_, workshop)) = minutes::find(answers, which) {
         return Ok(workshop);
     }
-    Err(match (minutes::find(answers, Which::Last), which) {
-        (Some((last, _)), Which::No(no)) => {
+    Err(match (minutes::find(answers, WorkshopChoice::Last), which) {
+        (Some((last, _)), WorkshopChoice::No(no)) => {
             Error::usage(format!("there is no workshop {no}")).hint(format!("the last one is number {last}"))
         }
         _ => Error::usage("no workshop was held yet").hint("`golive walk` begins one"),
@@ -73,21 +73,21 @@ fn held(answers: &Answers, which: Which) -> Result<&Workshop, Error> {
 }
 
 /// Returns the plan whose agenda is meant, and what people answered apart before.
-fn planned(source: Source<'_>, milestone: Option<MilestoneId>) -> (Plan, Apart) {
+fn planned(source: ReportInput<'_>, milestone: Option<MilestoneId>) -> (WorkshopPlan, Apart) {
     let answers = source.answers;
     let waiting = || workshop::next_prepared(answers, source.moment.today).or(answers.open_workshop());
     if let Some(workshop) = waiting().filter(|_| milestone.is_none()) {
         return (workshop.plan.clone(), workshop.apart.clone());
     }
-    let scope = Scope { milestone, ..Scope::default() };
+    let scope = EntryFilter { milestone, ..EntryFilter::default() };
     let title = title_of(&scope, source.board);
-    let mut plan = Plan { title, minutes: MINUTES, scope, ..Plan::default() };
+    let mut plan = WorkshopPlan { title, minutes: MINUTES, scope, ..WorkshopPlan::default() };
     plan.agenda = agenda::draft(source.board, answers, &plan).ids();
     (plan, Apart::default())
 }
 
 /// Returns what a workshop is called when nobody says it: the lists, sections or the milestone alone, else all filters.
-pub fn title_of(scope: &Scope, board: &Board) -> Text {
+pub fn title_of(scope: &EntryFilter, board: &Board) -> Text {
     let phrase = filter::phrase(scope, board);
     let alone = ["list ", "section ", "milestone "].iter().find_map(|name| phrase.strip_prefix(name));
     match alone.filter(|words| !words.contains(", ")) {

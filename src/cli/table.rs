@@ -17,11 +17,11 @@ pub enum Column {
 /// Rows of cells.
 pub struct Table {
     columns: Vec<Column>,
-    rows: Vec<Row>,
+    rows: Vec<TableRow>,
     indent: usize,
 }
 
-enum Row {
+enum TableRow {
     Cells(Vec<Line>),
     /// Stands over the rows that follow, after an empty line.
     Heading(Line),
@@ -46,12 +46,12 @@ impl Table {
 
     /// Adds a row, one cell for each column.
     pub fn row(&mut self, cells: impl IntoIterator<Item = Line>) {
-        self.rows.push(Row::Cells(cells.into_iter().collect()));
+        self.rows.push(TableRow::Cells(cells.into_iter().collect()));
     }
 
     /// Adds a heading over the rows that follow.
     pub fn heading(&mut self, line: Line) {
-        self.rows.push(Row::Heading(line));
+        self.rows.push(TableRow::Heading(line));
     }
 
     /// Returns whether it has no row.
@@ -64,8 +64,8 @@ impl Table {
         let widths = self.widths(out.limit);
         for (at, row) in self.rows.iter().enumerate() {
             let row = match row {
-                Row::Cells(cells) => cells,
-                Row::Heading(heading) => {
+                TableRow::Cells(cells) => cells,
+                TableRow::Heading(heading) => {
                     if at > 0 {
                         out.blank();
                     }
@@ -91,8 +91,8 @@ impl Table {
 
     fn cells(&self) -> impl Iterator<Item = &Vec<Line>> {
         self.rows.iter().filter_map(|row| match row {
-            Row::Cells(cells) => Some(cells),
-            Row::Heading(_) => None,
+            TableRow::Cells(cells) => Some(cells),
+            TableRow::Heading(_) => None,
         })
     }
 

@@ -6,11 +6,11 @@
 
 use jiff::civil::Date;
 
-use super::board::{Board, RowIx};
+use super::board::{Board, EntryIx};
 use super::gate::Weight;
-use super::standing::Why;
+use super::standing::LeftReason;
 use crate::journal::answers::{Answers, Workshop};
-use crate::journal::record::{Apart, CaptureId, CaptureKind, Plan, Seq};
+use crate::journal::record::{Apart, CaptureId, CaptureKind, Seq, WorkshopPlan};
 use crate::pack::model::{EntryId, Level, MilestoneId};
 use crate::text::Text;
 
@@ -19,8 +19,8 @@ mod explain;
 mod maker;
 pub mod pace;
 
-use maker::Maker;
-use pace::Pace;
+use maker::AgendaBuilder;
+use pace::TimingHistory;
 
 /// The minutes that a workshop keeps for its closing where it is long enough.
 const CLOSING: u32 = 10;
@@ -37,11 +37,11 @@ pub struct Agenda {
     /// The last workshop's open actions, which stand first.
     pub actions: Vec<OpenAction>,
     /// The entries in their order.
-    pub stops: Vec<Stop>,
+    pub stops: Vec<AgendaEntry>,
     /// What is meant by the scope and is not on the agenda, the most pressing first.
-    pub left_out: Vec<Stop>,
+    pub left_out: Vec<AgendaEntry>,
     /// What the planned minutes rest on.
-    pub pace: Pace,
+    pub pace: TimingHistory,
     /// Whether people chose or ordered the entries themselves.
     pub by_hand: bool,
     /// The milestone that the order speaks of.
@@ -61,10 +61,10 @@ pub struct OpenAction {
 
 /// An entry on the agenda, or one that might be.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Stop {
+pub struct AgendaEntry {
     pub id: EntryId,
     /// None where the project no longer has the entry.
-    pub row: Option<RowIx>,
+    pub row: Option<EntryIx>,
     /// `Design 42`; a topic's title.
     pub name: Text,
     pub title: Text,
@@ -74,7 +74,7 @@ pub struct Stop {
     /// What it does to the milestone's verdict; none where that gate does not look at it.
     pub weight: Option<Weight>,
     /// Why it is left; none where it is settled.
-    pub why: Option<Why>,
+    pub why: Option<LeftReason>,
     /// The role that knows about it where nobody of that role is in the room.
     pub ask: Option<Text>,
     /// Whether only somebody's hand put it here: the scope does not mean it, or it is behind.
@@ -103,12 +103,12 @@ impl Agenda {
     }
 
     /// Returns what is planned for an entry on the agenda.
-    pub fn stop(&self, id: &EntryId) -> Option<&Stop> {
+    pub fn stop(&self, id: &EntryId) -> Option<&AgendaEntry> {
         self.stops.iter().find(|stop| stop.id == *id)
     }
 
     /// Returns the musts that are not on the agenda; they are always named, however many there are.
-    pub fn musts_left_out(&self) -> impl Iterator<Item = &Stop> {
+    pub fn musts_left_out(&self) -> impl Iterator<Item = &AgendaEntry> {
         self.left_out.iter().filter(|stop| stop.level == Level::Must)
     }
 }
@@ -124,8 +124,8 @@ pub fn closing_minutes(minutes: u32) -> u32 {
 /// room stand last and get only the time to say who asks. Musts get their time before anything else does, also
 /// those that stand last; of each team that is not here the most pressing must is sure of it, so that somebody says
 /// who asks that team however much else there is. Where no entry fits, the most pressing one is there alone.
-pub fn draft(board: &Board, answers: &Answers, plan: &Plan) -> Agenda {
-    let maker = Maker::new(board, answers, plan, None);
+pub fn draft(board: &Board, answers: &Answers, plan: &WorkshopPlan) -> Agenda {
+    let maker = AgendaBuilder::new(board, answers, plan, None);
     let mut wanted = maker.candidates();
     wanted.sort_by_cached_key(|stop| maker.pressing(stop));
     let mut agenda = maker.filled(maker.each_team_first(wanted));
@@ -135,24 +135,24 @@ pub fn draft(board: &Board, answers: &Answers, plan: &Plan) -> Agenda {
 }
 
 /// Makes an agenda of these entries in this order, as many as the minutes allow, whatever the plan's scope means.
-pub fn draft_of(board: &Board, answers: &Answers, plan: &Plan, ids: &[EntryId]) -> Agenda {
-    let maker = Maker::new(board, answers, plan, None);
+pub fn draft_of(board: &Board, answers: &Answers, plan: &WorkshopPlan, ids: &[EntryId]) -> Agenda {
+    let maker = AgendaBuilder::new(board, answers, plan, None);
     Agenda { by_hand: true, ..maker.filled(ids.iter().map(|id| maker.stop_of(id)).collect()) }
 }
 
 /// Returns a plan's own agenda with minutes and reasons, in the order that the plan has.
-pub fn lay_out(board: &Board, answers: &Answers, plan: &Plan) -> Agenda {
-    Maker::new(board, answers, plan, None).lay_out()
+pub fn lay_out(board: &Board, answers: &Answers, plan: &WorkshopPlan) -> Agenda {
+    AgendaBuilder::new(board, answers, plan, None).lay_out()
 }
 
 /// Returns the same of a plan about what was answered apart: what is not on it is only what else was.
-pub fn lay_out_among(board: &Board, answers: &Answers, plan: &Plan, apart: &Apart) -> Agenda {
-    Maker::new(board, answers, plan, None).among(apart).lay_out()
+pub fn lay_out_among(board: &Board, answers: &Answers, plan: &WorkshopPlan, apart: &Apart) -> Agenda {
+    AgendaBuilder::new(board, answers, plan, None).among(apart).lay_out()
 }
 
 /// Returns the agenda of a workshop as it was known when it began: what it measured itself does not count.
 pub fn lay_out_of(board: &Board, answers: &Answers, workshop: &Workshop) -> Agenda {
-    let maker = Maker::new(board, answers, &workshop.plan, Some(workshop.seq)).among(&workshop.apart);
+    let maker = AgendaBuilder::new(board, answers, &workshop.plan, Some(workshop.seq)).among(&workshop.apart);
     let mut agenda = maker.lay_out();
     for stop in &mut agenda.stops {
         if let Some(minutes) = workshop.course.minutes.get(&stop.id) {

@@ -12,13 +12,13 @@
 
 use jiff::civil::Date;
 
-use super::board::{Board, Kind};
+use super::board::{Board, EntryKind};
 use super::moment::Moment;
 use super::refusal::Refusal;
 use super::standing::Standing;
 use crate::journal::answers::{Answer, Answers, Captured, EntryAnswers, Wording};
 use crate::journal::digest::Digest;
-use crate::journal::record::{CaptureId, Change, Known, Part, Status, Until};
+use crate::journal::record::{CaptureId, Change, Known, Status, SubChange, Until};
 use crate::pack::model::{EntryId, MilestoneId, QuestionId};
 use crate::text::Text;
 
@@ -232,7 +232,7 @@ impl Situation<'_> {
 
     /// The items of a topic that apply and are open; none of an item.
     pub fn open_items(&self, id: &EntryId) -> Vec<EntryId> {
-        if self.board.row(id).is_none_or(|row| row.kind != Kind::Topic) {
+        if self.board.row(id).is_none_or(|row| row.kind != EntryKind::Topic) {
             return Vec::new();
         }
         let items = self.board.topic(id).map(|(_, topic)| topic.items.as_slice()).unwrap_or_default();
@@ -271,7 +271,7 @@ pub fn one_change(mut changes: Vec<Change>) -> Option<Change> {
     match changes.len() {
         0 => None,
         1 => changes.pop(),
-        _ => Some(Change::Many(changes.into_iter().map(|change| Part { over: None, change }).collect())),
+        _ => Some(Change::Many(changes.into_iter().map(|change| SubChange { over: None, change }).collect())),
     }
 }
 

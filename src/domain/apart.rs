@@ -2,14 +2,14 @@
 //!
 //! How answers stand to each other is `compare`; what it finds is kept with the workshop that was prepared from it.
 
-use super::compare::{Comparison, Outcome, Said};
+use super::compare::{Agreement, Comparison, RespondentAnswer};
 use crate::journal::record::{Apart, ApartEntry, ApartSaid, Status};
 use crate::pack::model::EntryId;
 use crate::text::Text;
 
 /// What one person answered to an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Voice {
+pub struct PersonAnswer {
     pub who: Text,
     /// None where that person has said nothing.
     pub status: Option<Status>,
@@ -18,24 +18,24 @@ pub struct Voice {
 }
 
 /// Returns what everybody answered to an entry, in their order; empty where nobody was asked about it.
-pub fn voices(apart: &Apart, id: &EntryId) -> Vec<Voice> {
+pub fn voices(apart: &Apart, id: &EntryId) -> Vec<PersonAnswer> {
     let Some(entry) = apart.entries.iter().find(|entry| entry.id == *id) else { return Vec::new() };
     let voice = |who: &Text| {
         let said = entry.said.iter().find(|said| said.who == *who);
         let words = said.map_or_else(|| Text::line("no answer"), words);
-        Voice { who: who.clone(), status: said.map(|said| said.status), words }
+        PersonAnswer { who: who.clone(), status: said.map(|said| said.status), words }
     };
     apart.people.iter().map(voice).collect()
 }
 
 /// Returns everybody's answer in one line: `Ana done · Ben blocked: waits for DBA`; `dot` parts them.
-pub fn phrase(voices: &[Voice], dot: &str) -> String {
+pub fn phrase(voices: &[PersonAnswer], dot: &str) -> String {
     voices.iter().map(|voice| format!("{} {}", voice.who, voice.words)).collect::<Vec<_>>().join(dot)
 }
 
 /// Returns what a workshop about the differences keeps: everything but what all agree on.
 pub fn of_comparison(comparison: &Comparison) -> Apart {
-    let open = comparison.entries.iter().filter(|compared| compared.outcome != Outcome::Agreed);
+    let open = comparison.entries.iter().filter(|compared| compared.outcome != Agreement::Agreed);
     let entries = open.map(|compared| ApartEntry {
         id: compared.id.clone(),
         said: comparison
@@ -48,7 +48,7 @@ pub fn of_comparison(comparison: &Comparison) -> Apart {
     Apart { people: comparison.who.clone(), entries: entries.collect() }
 }
 
-fn kept(who: &Text, said: &Said) -> ApartSaid {
+fn kept(who: &Text, said: &RespondentAnswer) -> ApartSaid {
     ApartSaid {
         who: who.clone(),
         status: said.status,
@@ -73,16 +73,16 @@ fn words(said: &ApartSaid) -> Text {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::board::RowIx;
+    use crate::domain::board::EntryIx;
     use crate::domain::compare::Compared;
 
-    fn said(status: Status, reason: Option<&str>, note: Option<&str>) -> Said {
+    fn said(status: Status, reason: Option<&str>, note: Option<&str>) -> RespondentAnswer {
         let text = |words: Option<&str>| words.map(Text::block);
-        Said { status, reason: text(reason), note: text(note), evidence: None, owner: None }
+        RespondentAnswer { status, reason: text(reason), note: text(note), evidence: None, owner: None }
     }
 
-    fn compared(id: &str, outcome: Outcome, said: Vec<Option<Said>>) -> Compared {
-        Compared { row: RowIx(0), id: id.into(), outcome, said }
+    fn compared(id: &str, outcome: Agreement, said: Vec<Option<RespondentAnswer>>) -> Compared {
+        Compared { row: EntryIx(0), id: id.into(), outcome, said }
     }
 
     #[test]
@@ -96,8 +96,8 @@ mod tests {
         let comparison = Comparison {
             who: ["Ana", "Ben", "Kim"].map(Text::line).to_vec(),
             entries: vec![
-                compared("design/tokens", Outcome::Opposed, opposed),
-                compared("design/logout", Outcome::Agreed, agreed),
+                compared("design/tokens", Agreement::Opposed, opposed),
+                compared("design/logout", Agreement::Agreed, agreed),
             ],
             questions: Vec::new(),
             unanswered: 0,

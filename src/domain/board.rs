@@ -46,32 +46,32 @@ impl Applies {
 
 /// What an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum EntryKind {
     /// A line of a checklist.
     Item,
     /// A topic of the project's plan.
     Topic,
 }
 
-impl Kind {
+impl EntryKind {
     /// Returns the word of JSON: `item` or `topic`.
     pub fn word(self) -> &'static str {
         match self {
-            Kind::Item => "item",
-            Kind::Topic => "topic",
+            EntryKind::Item => "item",
+            EntryKind::Topic => "topic",
         }
     }
 }
 
 /// The place of a row on one board; worth nothing on another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RowIx(pub usize);
+pub struct EntryIx(pub usize);
 
 /// One entry of the project.
 #[derive(Debug, Clone)]
-pub struct Row {
+pub struct Entry {
     pub id: EntryId,
-    pub kind: Kind,
+    pub kind: EntryKind,
     /// `Design 42`; a topic's title.
     pub name: Text,
     pub title: Text,
@@ -102,7 +102,7 @@ struct Groups {
     phase: Option<(usize, usize)>,
 }
 
-impl Row {
+impl Entry {
     /// Returns which gates look at the row, in the plan's order.
     pub fn memberships(&self) -> &[Membership] {
         &self.gates
@@ -129,7 +129,7 @@ pub struct ListNode {
 pub struct SectionNode {
     pub name: Text,
     pub title: Text,
-    pub rows: Vec<RowIx>,
+    pub rows: Vec<EntryIx>,
     pub tally: Tally,
 }
 
@@ -154,8 +154,8 @@ pub struct StreamNode {
 /// A topic and the items that name it.
 #[derive(Debug, Clone)]
 pub struct TopicNode {
-    pub row: RowIx,
-    pub items: Vec<RowIx>,
+    pub row: EntryIx,
+    pub items: Vec<EntryIx>,
 }
 
 /// How many of a topic's items are settled at its next milestone, which may look at fewer than there are.
@@ -194,29 +194,29 @@ pub struct Board {
     pub items: Tally,
     pub items_left_out: u32,
     plan: Option<usize>,
-    rows: Vec<Row>,
-    places: HashMap<EntryId, RowIx>,
+    rows: Vec<Entry>,
+    places: HashMap<EntryId, EntryIx>,
     refreshed: Vec<EntryId>,
 }
 
 impl Board {
     /// Returns the row at a place that this board gave out.
-    pub fn at(&self, ix: RowIx) -> &Row {
+    pub fn at(&self, ix: EntryIx) -> &Entry {
         self.rows.get(ix.0).expect("a place is used on the board that gave it out")
     }
 
     /// Returns all rows: items in the lists' order, then topics in the plan's.
-    pub fn rows(&self) -> &[Row] {
+    pub fn rows(&self) -> &[Entry] {
         &self.rows
     }
 
     /// Returns the place of an entry; none where it is not in the pack or not in the project's plan.
-    pub fn find(&self, id: &EntryId) -> Option<RowIx> {
+    pub fn find(&self, id: &EntryId) -> Option<EntryIx> {
         self.places.get(id).copied()
     }
 
     /// Returns the row of an entry.
-    pub fn row(&self, id: &EntryId) -> Option<&Row> {
+    pub fn row(&self, id: &EntryId) -> Option<&Entry> {
         self.find(id).map(|ix| self.at(ix))
     }
 
@@ -274,7 +274,7 @@ impl Board {
     }
 
     /// Returns the first gate in the plan's order that looks at a row.
-    pub fn first_gate(&self, row: &Row) -> Option<&GateTally> {
+    pub fn first_gate(&self, row: &Entry) -> Option<&GateTally> {
         row.gates.iter().filter_map(|member| self.gates.get(member.gate)).min_by_key(|gate| gate.order)
     }
 
@@ -332,7 +332,7 @@ impl Board {
         &self.refreshed
     }
 
-    fn count(&mut self, ix: RowIx, way: Count) {
+    fn count(&mut self, ix: EntryIx, way: Count) {
         let Some(row) = self.rows.get(ix.0) else { return };
         if !row.applies.is_yes() {
             return;
@@ -341,7 +341,7 @@ impl Board {
             Count::In => tally.add(&row.standing),
             Count::Out => tally.remove(&row.standing),
         };
-        if row.kind == Kind::Item {
+        if row.kind == EntryKind::Item {
             change(&mut self.items);
         }
         if let Some((list, section)) = row.groups.list
@@ -354,7 +354,7 @@ impl Board {
         }
         if let Some((phase, stream)) = row.groups.phase
             && let Some(phase) = self.phases.get_mut(phase)
-            && row.kind == Kind::Topic
+            && row.kind == EntryKind::Topic
         {
             change(&mut phase.tally);
             if let Some(stream) = phase.streams.get_mut(stream) {

@@ -13,14 +13,14 @@ use crate::text::{Text, counted};
 
 /// One day with something on it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Coming {
+pub struct UpcomingDay {
     pub day: Date,
-    pub what: Event,
+    pub what: UpcomingEvent,
 }
 
 /// What is on a day.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Event {
+pub enum UpcomingEvent {
     /// A workshop that is prepared, with the length of its agenda.
     Workshop { title: Text, entries: usize },
     /// Open actions and entries that are due.
@@ -31,28 +31,30 @@ pub enum Event {
     Milestone { id: MilestoneId, title: Text, blocking: u32 },
 }
 
-impl Event {
+impl UpcomingEvent {
     /// Returns the words on the left and the note on the right.
     pub fn phrase(&self) -> (String, String) {
         match self {
-            Event::Workshop { title, entries } => {
+            UpcomingEvent::Workshop { title, entries } => {
                 (format!("Workshop: {title}"), counted(*entries, "entry", "entries"))
             }
-            Event::Due { actions: 0, entries } => {
+            UpcomingEvent::Due { actions: 0, entries } => {
                 (format!("{} due", counted(*entries, "entry", "entries")), String::new())
             }
-            Event::Due { actions, entries: 0 } => {
+            UpcomingEvent::Due { actions, entries: 0 } => {
                 (format!("{} due", counted(*actions, "action", "actions")), String::new())
             }
-            Event::Due { actions, entries } => {
+            UpcomingEvent::Due { actions, entries } => {
                 let (actions, entries) =
                     (counted(*actions, "action", "actions"), counted(*entries, "entry", "entries"));
                 (format!("{actions}, {entries} due"), String::new())
             }
-            Event::Ends(1) => ("1 answer ends".to_owned(), String::new()),
-            Event::Ends(count) => (format!("{count} answers end"), String::new()),
-            Event::Milestone { title, blocking: 0, .. } => (title.to_string(), "nothing blocks".to_owned()),
-            Event::Milestone { title, blocking, .. } => {
+            UpcomingEvent::Ends(1) => ("1 answer ends".to_owned(), String::new()),
+            UpcomingEvent::Ends(count) => (format!("{count} answers end"), String::new()),
+            UpcomingEvent::Milestone { title, blocking: 0, .. } => {
+                (title.to_string(), "nothing blocks".to_owned())
+            }
+            UpcomingEvent::Milestone { title, blocking, .. } => {
                 (title.to_string(), format!("{blocking} must entries left"))
             }
         }
@@ -60,7 +62,7 @@ impl Event {
 }
 
 /// Returns what lies on today and the days after it, the nearest first.
-pub fn coming(board: &Board, answers: &Answers) -> Vec<Coming> {
+pub fn coming(board: &Board, answers: &Answers) -> Vec<UpcomingDay> {
     let ahead = |day: &Date| *day >= board.today;
     let mut due: BTreeMap<Date, (usize, usize)> = BTreeMap::new();
     let mut ends: BTreeMap<Date, usize> = BTreeMap::new();
@@ -85,28 +87,32 @@ pub fn coming(board: &Board, answers: &Answers) -> Vec<Coming> {
             due.entry(day).or_default().0 += 1;
         }
     }
-    let mut found: Vec<Coming> = Vec::new();
+    let mut found: Vec<UpcomingDay> = Vec::new();
     for workshop in answers.workshops.iter().filter(|workshop| !workshop.opened && workshop.closed.is_none())
     {
         if let Some(day) = workshop.plan.day.filter(ahead) {
-            let what =
-                Event::Workshop { title: workshop.plan.title.clone(), entries: workshop.plan.agenda.len() };
-            found.push(Coming { day, what });
+            let what = UpcomingEvent::Workshop {
+                title: workshop.plan.title.clone(),
+                entries: workshop.plan.agenda.len(),
+            };
+            found.push(UpcomingDay { day, what });
         }
     }
     found.extend(
-        due.into_iter()
-            .map(|(day, (actions, entries))| Coming { day, what: Event::Due { actions, entries } }),
+        due.into_iter().map(|(day, (actions, entries))| UpcomingDay {
+            day,
+            what: UpcomingEvent::Due { actions, entries },
+        }),
     );
-    found.extend(ends.into_iter().map(|(day, count)| Coming { day, what: Event::Ends(count) }));
+    found.extend(ends.into_iter().map(|(day, count)| UpcomingDay { day, what: UpcomingEvent::Ends(count) }));
     for tally in board.gates.iter().filter(|tally| !gate::is_passed(answers, &tally.id)) {
         if let Some(day) = answers.target(&tally.id).filter(ahead) {
-            let what = Event::Milestone {
+            let what = UpcomingEvent::Milestone {
                 id: tally.id.clone(),
                 title: tally.title.clone(),
                 blocking: tally.count.blocking,
             };
-            found.push(Coming { day, what });
+            found.push(UpcomingDay { day, what });
         }
     }
     found.sort_by_key(|coming| coming.day);

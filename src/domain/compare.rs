@@ -3,7 +3,7 @@
 //! Blind first, then talk: each answers alone in a file of their own, and what differs becomes a workshop's agenda.
 //! Pure.
 
-use super::board::{Board, Row, RowIx};
+use super::board::{Board, Entry, EntryIx};
 use crate::journal::answers::Answers;
 use crate::journal::record::{Known, Status};
 use crate::pack::model::{EntryId, Level, QuestionId};
@@ -11,14 +11,14 @@ use crate::text::Text;
 
 /// One person's answers.
 #[derive(Debug, Clone)]
-pub struct Side<'a> {
+pub struct Respondent<'a> {
     pub who: Text,
     pub answers: &'a Answers,
 }
 
 /// What one person said about an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
+pub struct RespondentAnswer {
     pub status: Status,
     pub reason: Option<Text>,
     pub note: Option<Text>,
@@ -28,7 +28,7 @@ pub struct Said {
 
 /// How the answers to one entry stand to each other, what has to be talked about most first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Outcome {
+pub enum Agreement {
     /// For some it is settled, for others it is open.
     Opposed,
     /// The statuses differ, but all are settled or all are open.
@@ -41,15 +41,15 @@ pub enum Outcome {
     Agreed,
 }
 
-impl Outcome {
+impl Agreement {
     /// Returns the word of JSON.
     pub fn word(self) -> &'static str {
         match self {
-            Outcome::Opposed => "opposed",
-            Outcome::Differs => "differs",
-            Outcome::Words => "words",
-            Outcome::Partly => "partly",
-            Outcome::Agreed => "agreed",
+            Agreement::Opposed => "opposed",
+            Agreement::Differs => "differs",
+            Agreement::Words => "words",
+            Agreement::Partly => "partly",
+            Agreement::Agreed => "agreed",
         }
     }
 }
@@ -57,16 +57,16 @@ impl Outcome {
 /// One entry with everybody's answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Compared {
-    pub row: RowIx,
+    pub row: EntryIx,
     pub id: EntryId,
-    pub outcome: Outcome,
+    pub outcome: Agreement,
     /// One for each side, in their order; none where that person has said nothing.
-    pub said: Vec<Option<Said>>,
+    pub said: Vec<Option<RespondentAnswer>>,
 }
 
 /// A project question that was answered differently.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
+pub struct QuestionDifference {
     pub id: QuestionId,
     pub ask: Text,
     /// One for each side, in their order.
@@ -80,21 +80,21 @@ pub struct Comparison {
     /// What somebody has answered: what has to be talked about first, then by level, in the board's order.
     pub entries: Vec<Compared>,
     /// Only those that were answered differently.
-    pub questions: Vec<Question>,
+    pub questions: Vec<QuestionDifference>,
     /// How many entries that apply nobody has answered.
     pub unanswered: usize,
 }
 
 /// Returns the answers side by side. The board says which entries there are; what does not apply is compared where
 /// somebody answered it.
-pub fn compare(board: &Board, sides: &[Side<'_>]) -> Comparison {
+pub fn compare(board: &Board, sides: &[Respondent<'_>]) -> Comparison {
     let mut entries = Vec::new();
     let mut unanswered = 0;
     for (at, row) in board.rows().iter().enumerate() {
-        let said: Vec<Option<Said>> = sides.iter().map(|side| said(side.answers, row)).collect();
+        let said: Vec<Option<RespondentAnswer>> = sides.iter().map(|side| said(side.answers, row)).collect();
         match outcome(&said) {
             Some(outcome) => {
-                entries.push(Compared { row: RowIx(at), id: row.id.clone(), outcome, said });
+                entries.push(Compared { row: EntryIx(at), id: row.id.clone(), outcome, said });
             }
             None => unanswered += usize::from(row.applies.is_yes()),
         }
@@ -106,7 +106,7 @@ pub fn compare(board: &Board, sides: &[Side<'_>]) -> Comparison {
     let questions = board.pack.questions.iter().filter_map(|question| {
         let said: Vec<Known> = sides.iter().map(|side| side.answers.known(&question.id)).collect();
         let differs = said.iter().any(|one| Some(one) != said.first());
-        differs.then(|| Question { id: question.id.clone(), ask: question.ask.clone(), said })
+        differs.then(|| QuestionDifference { id: question.id.clone(), ask: question.ask.clone(), said })
     });
     Comparison {
         who: sides.iter().map(|side| side.who.clone()).collect(),
@@ -118,25 +118,25 @@ pub fn compare(board: &Board, sides: &[Side<'_>]) -> Comparison {
 
 impl Comparison {
     /// Returns the entries with one outcome.
-    pub fn with(&self, outcome: Outcome) -> impl Iterator<Item = &Compared> {
+    pub fn with(&self, outcome: Agreement) -> impl Iterator<Item = &Compared> {
         self.entries.iter().filter(move |compared| compared.outcome == outcome)
     }
 
     /// Returns what has to be talked about, the most pressing first: everything but what is agreed.
     pub fn to_talk_about(&self) -> Vec<EntryId> {
-        let open = self.entries.iter().filter(|compared| compared.outcome != Outcome::Agreed);
+        let open = self.entries.iter().filter(|compared| compared.outcome != Agreement::Agreed);
         open.map(|compared| compared.id.clone()).collect()
     }
 }
 
 /// Returns what somebody said about an entry; none where they gave neither a status nor words.
-fn said(answers: &Answers, row: &Row) -> Option<Said> {
+fn said(answers: &Answers, row: &Entry) -> Option<RespondentAnswer> {
     let said = answers.entry(&row.id)?;
     let answer = said.answer();
     if answer.is_none() && said.note().is_none() {
         return None;
     }
-    Some(Said {
+    Some(RespondentAnswer {
         status: answer.map_or(Status::Todo, |answer| answer.status),
         reason: answer.and_then(|answer| answer.reason.clone()),
         note: said.note().cloned(),
@@ -148,30 +148,30 @@ fn said(answers: &Answers, row: &Row) -> Option<Said> {
 /// Returns how the answers compare; `None` if nobody answered.
 ///
 /// The words of an answer are its text and its reason. Evidence is not compared: two people may have seen two documents.
-fn outcome(said: &[Option<Said>]) -> Option<Outcome> {
-    let given: Vec<&Said> = said.iter().flatten().collect();
+fn outcome(said: &[Option<RespondentAnswer>]) -> Option<Agreement> {
+    let given: Vec<&RespondentAnswer> = said.iter().flatten().collect();
     let first = given.first()?;
     if given.iter().any(|one| is_settled(one.status) != is_settled(first.status)) {
-        return Some(Outcome::Opposed);
+        return Some(Agreement::Opposed);
     }
     if given.iter().any(|one| one.status != first.status) {
-        return Some(Outcome::Differs);
+        return Some(Agreement::Differs);
     }
     let (notes, reasons) =
         (words_of(&given, |one| one.note.as_ref()), words_of(&given, |one| one.reason.as_ref()));
     if differ(&notes) || differ(&reasons) {
-        return Some(Outcome::Words);
+        return Some(Agreement::Words);
     }
     // While an entry is open, the text is the answer, so a bare status has said nothing yet.
     let is_silent = !notes.is_empty() && notes.len() < given.len() && !is_settled(first.status);
-    Some(if given.len() < said.len() || is_silent { Outcome::Partly } else { Outcome::Agreed })
+    Some(if given.len() < said.len() || is_silent { Agreement::Partly } else { Agreement::Agreed })
 }
 
 fn is_settled(status: Status) -> bool {
     matches!(status, Status::Done | Status::Waived | Status::Na)
 }
 
-fn words_of(given: &[&Said], of: fn(&Said) -> Option<&Text>) -> Vec<String> {
+fn words_of(given: &[&RespondentAnswer], of: fn(&RespondentAnswer) -> Option<&Text>) -> Vec<String> {
     given.iter().filter_map(|one| of(one)).map(|text| normalized(text)).collect()
 }
 
@@ -200,9 +200,9 @@ mod tests {
     use crate::domain::samples::{Story, item, status};
     use crate::journal::record::Change;
 
-    fn sides(stories: &[Story]) -> Vec<Side<'_>> {
+    fn sides(stories: &[Story]) -> Vec<Respondent<'_>> {
         let who = ["Ana", "Ben", "Kim"].into_iter().map(Text::line);
-        stories.iter().zip(who).map(|(story, who)| Side { who, answers: story.answers() }).collect()
+        stories.iter().zip(who).map(|(story, who)| Respondent { who, answers: story.answers() }).collect()
     }
 
     fn told(statuses: &[Option<Status>]) -> Vec<Story> {
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(statuses: &[Option<Status>], expected: Option<Outcome>) {
+    fn check(statuses: &[Option<Status>], expected: Option<Agreement>) {
         let stories = told(statuses);
         let comparison = compare(&stories[0].board(), &sides(&stories));
         assert_eq!(comparison.entries.first().map(|compared| compared.outcome), expected);
@@ -227,11 +227,11 @@ mod tests {
     fn what_was_said_apart_agrees_differs_or_is_missing() {
         use Status::{Blocked, Doing, Done, Todo, Waived};
         check(&[None, None], None);
-        check(&[Some(Done), Some(Done)], Some(Outcome::Agreed));
-        check(&[Some(Done), Some(Waived)], Some(Outcome::Differs));
-        check(&[Some(Doing), Some(Blocked), None], Some(Outcome::Differs));
-        check(&[Some(Done), Some(Todo)], Some(Outcome::Opposed));
-        check(&[Some(Done), None], Some(Outcome::Partly));
+        check(&[Some(Done), Some(Done)], Some(Agreement::Agreed));
+        check(&[Some(Done), Some(Waived)], Some(Agreement::Differs));
+        check(&[Some(Doing), Some(Blocked), None], Some(Agreement::Differs));
+        check(&[Some(Done), Some(Todo)], Some(Agreement::Opposed));
+        check(&[Some(Done), None], Some(Agreement::Partly));
     }
 
     #[test]
@@ -240,47 +240,47 @@ mod tests {
         stories[0].say(Change::Note { id: item("Design 1"), text: "One tenant".into() });
         stories[1].say(Change::Question { id: "existing-users".into(), answer: Known::No });
         let comparison = compare(&stories[0].board(), &sides(&stories));
-        assert_eq!(comparison.with(Outcome::Partly).count(), 1);
+        assert_eq!(comparison.with(Agreement::Partly).count(), 1);
         assert_eq!(comparison.questions[0].said, [Known::Unknown, Known::No]);
         assert_eq!(comparison.to_talk_about(), [item("Design 1")]);
     }
 
     #[track_caller]
-    fn check_words(given: Status, notes: &[&str], expected: Outcome) {
+    fn check_words(given: Status, notes: &[&str], expected: Agreement) {
         let mut stories = told(&vec![Some(given); notes.len()]);
         for (story, note) in stories.iter_mut().zip(notes) {
             story.say(Change::Note { id: item("Design 1"), text: Text::block(note) });
         }
         let comparison = compare(&stories[0].board(), &sides(&stories));
         assert_eq!(comparison.entries[0].outcome, expected, "{notes:?}");
-        assert_eq!(comparison.to_talk_about().is_empty(), expected == Outcome::Agreed, "{notes:?}");
+        assert_eq!(comparison.to_talk_about().is_empty(), expected == Agreement::Agreed, "{notes:?}");
     }
 
     #[test]
     fn opposite_texts_under_one_status_are_talked_about() {
         use Status::{Doing, Done, Todo};
-        check_words(Todo, &["One tenant for all", "Two tenants: suppliers and employees"], Outcome::Words);
-        check_words(Doing, &["8 h idle", "9 h idle"], Outcome::Words);
-        check_words(Done, &["in the wiki", "in the contract"], Outcome::Words);
-        check_words(Todo, &["Less than 5 s, < 5", "Less than 5 s, > 5"], Outcome::Words);
-        check_words(Todo, &["C++", "C"], Outcome::Words);
-        check_words(Todo, &["One tenant?", "One tenant"], Outcome::Words);
-        check_words(Todo, &["One tenant", "One tenant", "Two tenants"], Outcome::Words);
-        check_words(Todo, &["Один тенант", "Два тенанта"], Outcome::Words);
+        check_words(Todo, &["One tenant for all", "Two tenants: suppliers and employees"], Agreement::Words);
+        check_words(Doing, &["8 h idle", "9 h idle"], Agreement::Words);
+        check_words(Done, &["in the wiki", "in the contract"], Agreement::Words);
+        check_words(Todo, &["Less than 5 s, < 5", "Less than 5 s, > 5"], Agreement::Words);
+        check_words(Todo, &["C++", "C"], Agreement::Words);
+        check_words(Todo, &["One tenant?", "One tenant"], Agreement::Words);
+        check_words(Todo, &["One tenant", "One tenant", "Two tenants"], Agreement::Words);
+        check_words(Todo, &["Один тенант", "Два тенанта"], Agreement::Words);
     }
 
     #[test]
     fn the_same_words_in_another_dress_are_agreed() {
-        check_words(Status::Todo, &["One tenant for all.", "  one   tenant, for all\n"], Outcome::Agreed);
-        check_words(Status::Doing, &["- Ana\n- Ben", "ana, ben"], Outcome::Agreed);
-        check_words(Status::Doing, &["“Ja”", "ja"], Outcome::Agreed);
-        check_words(Status::Todo, &["…", "…"], Outcome::Agreed);
+        check_words(Status::Todo, &["One tenant for all.", "  one   tenant, for all\n"], Agreement::Agreed);
+        check_words(Status::Doing, &["- Ana\n- Ben", "ana, ben"], Agreement::Agreed);
+        check_words(Status::Doing, &["“Ja”", "ja"], Agreement::Agreed);
+        check_words(Status::Todo, &["…", "…"], Agreement::Agreed);
     }
 
     #[test]
     fn words_of_one_person_are_an_answer_by_some_while_the_entry_is_open() {
-        check_words(Status::Todo, &["One tenant", ""], Outcome::Partly);
-        check_words(Status::Done, &["in the wiki", ""], Outcome::Agreed);
+        check_words(Status::Todo, &["One tenant", ""], Agreement::Partly);
+        check_words(Status::Done, &["in the wiki", ""], Agreement::Agreed);
     }
 
     #[test]
@@ -300,7 +300,7 @@ mod tests {
             evidence,
         });
         let comparison = compare(&stories[0].board(), &sides(&stories));
-        assert_eq!(comparison.entries[0].outcome, Outcome::Words);
+        assert_eq!(comparison.entries[0].outcome, Agreement::Words);
     }
 
     proptest! {

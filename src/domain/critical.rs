@@ -1,7 +1,7 @@
 //! The critical check: a milestone's few critical entries, one at a time, read aloud before the decision.
 
-use super::board::{Board, RowIx};
-use super::standing::{Sign, Why};
+use super::board::{Board, EntryIx};
+use super::standing::{LeftReason, Sign};
 use crate::journal::answers::Answers;
 use crate::journal::record::CriticalCheck;
 use crate::pack::model::{EntryId, MilestoneId};
@@ -9,18 +9,18 @@ use crate::text::{Text, counted};
 
 /// One entry of the check.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Step {
-    pub row: RowIx,
+pub struct CriticalEntry {
+    pub row: EntryIx,
     pub id: EntryId,
     pub name: Text,
     pub sign: Sign,
     /// None where it is behind.
-    pub why: Option<Why>,
+    pub why: Option<LeftReason>,
     pub owner: Option<Text>,
 }
 
 /// Returns the critical entries of a milestone that apply to the project, in the pack's order.
-pub fn steps(board: &Board, answers: &Answers, id: &MilestoneId) -> Vec<Step> {
+pub fn steps(board: &Board, answers: &Answers, id: &MilestoneId) -> Vec<CriticalEntry> {
     let Some((_, milestone)) = board.milestone(id) else { return Vec::new() };
     let gate = board.gate(id);
     let rows = milestone.critical.iter().filter_map(|id| board.find(id));
@@ -34,7 +34,7 @@ pub fn steps(board: &Board, answers: &Answers, id: &MilestoneId) -> Vec<Step> {
                 _ => row.standing.why(board.today),
             };
             let owner = answers.entry(&row.id).and_then(|said| said.owner()).cloned();
-            Step {
+            CriticalEntry {
                 row: ix,
                 id: row.id.clone(),
                 name: row.name.clone(),
@@ -47,7 +47,7 @@ pub fn steps(board: &Board, answers: &Answers, id: &MilestoneId) -> Vec<Step> {
 }
 
 /// Returns what a finished check comes to, to be kept with the review; `looked_at` steps were read.
-pub fn close(steps: &[Step], looked_at: usize, seconds: u64, people: Vec<Text>) -> CriticalCheck {
+pub fn close(steps: &[CriticalEntry], looked_at: usize, seconds: u64, people: Vec<Text>) -> CriticalCheck {
     let read = steps.iter().take(looked_at);
     let open = read.filter(|step| step.why.is_some()).map(|step| step.id.clone()).collect();
     CriticalCheck {
@@ -59,7 +59,7 @@ pub fn close(steps: &[Step], looked_at: usize, seconds: u64, people: Vec<Text>) 
 }
 
 /// Returns what the steps come to in one line: `not settled: Design 9, Build 22`.
-pub fn outcome(steps: &[Step]) -> String {
+pub fn outcome(steps: &[CriticalEntry]) -> String {
     let open: Vec<&str> =
         steps.iter().filter(|step| step.why.is_some()).map(|step| step.name.as_str()).collect();
     match (steps.len(), open.len()) {

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::snapshot::{Snapshot, is_counted, is_left};
-use crate::journal::record::{CaptureId, Seen, Status, Turn};
+use crate::journal::record::{AnswerLapse, CaptureId, ReviewedEntry, Status};
 use crate::pack::model::{EntryId, MilestoneId};
 use crate::text::Text;
 
@@ -15,7 +15,7 @@ mod tests;
 
 /// What has become of an entry, the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Group {
+pub enum DifferenceKind {
     /// It was left and is no longer.
     NewlySettled,
     /// What it was waived or done until has come.
@@ -36,47 +36,47 @@ pub enum Group {
     Changed,
 }
 
-impl Group {
+impl DifferenceKind {
     /// All of them, the strongest first.
-    pub const ALL: [Group; 9] = [
-        Group::NewlySettled,
-        Group::Ended,
-        Group::LookAgain,
-        Group::Reopened,
-        Group::NewlyOpen,
-        Group::Reworded,
-        Group::New,
-        Group::Gone,
-        Group::Changed,
+    pub const ALL: [DifferenceKind; 9] = [
+        DifferenceKind::NewlySettled,
+        DifferenceKind::Ended,
+        DifferenceKind::LookAgain,
+        DifferenceKind::Reopened,
+        DifferenceKind::NewlyOpen,
+        DifferenceKind::Reworded,
+        DifferenceKind::New,
+        DifferenceKind::Gone,
+        DifferenceKind::Changed,
     ];
 
     /// Returns the words of screens and reports.
     pub fn phrase(self) -> &'static str {
         match self {
-            Group::NewlySettled => "newly settled",
-            Group::Ended => "waiver ended",
-            Group::LookAgain => "look again",
-            Group::Reopened => "reopened",
-            Group::NewlyOpen => "newly open",
-            Group::Reworded => "worded differently",
-            Group::New => "new in the pack",
-            Group::Gone => "no longer looked at",
-            Group::Changed => "otherwise changed",
+            DifferenceKind::NewlySettled => "newly settled",
+            DifferenceKind::Ended => "waiver ended",
+            DifferenceKind::LookAgain => "look again",
+            DifferenceKind::Reopened => "reopened",
+            DifferenceKind::NewlyOpen => "newly open",
+            DifferenceKind::Reworded => "worded differently",
+            DifferenceKind::New => "new in the pack",
+            DifferenceKind::Gone => "no longer looked at",
+            DifferenceKind::Changed => "otherwise changed",
         }
     }
 
     /// Returns the word of JSON: `newly_settled`.
     pub fn word(self) -> &'static str {
         match self {
-            Group::NewlySettled => "newly_settled",
-            Group::Ended => "ended",
-            Group::LookAgain => "look_again",
-            Group::Reopened => "reopened",
-            Group::NewlyOpen => "newly_open",
-            Group::Reworded => "reworded",
-            Group::New => "new",
-            Group::Gone => "gone",
-            Group::Changed => "changed",
+            DifferenceKind::NewlySettled => "newly_settled",
+            DifferenceKind::Ended => "ended",
+            DifferenceKind::LookAgain => "look_again",
+            DifferenceKind::Reopened => "reopened",
+            DifferenceKind::NewlyOpen => "newly_open",
+            DifferenceKind::Reworded => "reworded",
+            DifferenceKind::New => "new",
+            DifferenceKind::Gone => "gone",
+            DifferenceKind::Changed => "changed",
         }
     }
 }
@@ -125,26 +125,26 @@ impl Absence {
 
 /// One entry that is not as it was.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Moved {
-    pub group: Group,
+pub struct EntryDifference {
+    pub group: DifferenceKind,
     /// None where it was not looked at before.
-    pub before: Option<Seen>,
+    pub before: Option<ReviewedEntry>,
     /// None where it is not looked at any more.
-    pub after: Option<Seen>,
+    pub after: Option<ReviewedEntry>,
     /// Why it is not, where it is not.
     pub absence: Option<Absence>,
 }
 
-impl Moved {
+impl EntryDifference {
     /// Returns the entry as it was seen last.
-    pub fn seen(&self) -> &Seen {
+    pub fn seen(&self) -> &ReviewedEntry {
         self.after.as_ref().or(self.before.as_ref()).expect("an entry was seen before or after")
     }
 }
 
 /// One of the two times that are compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Side {
+pub struct ComparedSnapshot {
     /// Which gate was looked at; none for the whole project.
     pub gate: Option<(MilestoneId, Text)>,
     pub pack: Text,
@@ -153,9 +153,9 @@ pub struct Side {
     pub total: usize,
 }
 
-impl Side {
-    fn of(snapshot: &Snapshot) -> Side {
-        Side {
+impl ComparedSnapshot {
+    fn of(snapshot: &Snapshot) -> ComparedSnapshot {
+        ComparedSnapshot {
             gate: snapshot.gate.clone(),
             pack: snapshot.pack.clone(),
             version: snapshot.version.clone(),
@@ -168,12 +168,12 @@ impl Side {
 /// What has changed from one snapshot to another.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Difference {
-    pub from: Side,
-    pub to: Side,
+    pub from: ComparedSnapshot,
+    pub to: ComparedSnapshot,
     /// How many entries both look at, if they are of two milestones; only these are compared then.
     pub common: Option<usize>,
     /// By group, then in the new snapshot's order; what is gone comes in the old one's.
-    pub moved: Vec<Moved>,
+    pub moved: Vec<EntryDifference>,
     pub captures_added: BTreeSet<CaptureId>,
     pub captures_resolved: BTreeSet<CaptureId>,
     /// Resolved then, and open now.
@@ -192,26 +192,32 @@ impl Difference {
             return Difference::of_two_milestones(old, new);
         }
         let same_pack = (&old.pack, &old.version) == (&new.pack, &new.version);
-        let before: BTreeMap<&EntryId, &Seen> = old.entries.iter().map(|seen| (&seen.id, seen)).collect();
+        let before: BTreeMap<&EntryId, &ReviewedEntry> =
+            old.entries.iter().map(|seen| (&seen.id, seen)).collect();
         let after: BTreeSet<&EntryId> = new.entries.iter().map(|seen| &seen.id).collect();
-        let mut moved: Vec<Moved> = Vec::new();
+        let mut moved: Vec<EntryDifference> = Vec::new();
         for now in &new.entries {
             let then = before.get(&now.id).copied();
             if let Some(group) = group(then, Some(now), same_pack) {
                 let (before, after) = (then.cloned(), Some(now.clone()));
-                moved.push(Moved { group, before, after, absence: None });
+                moved.push(EntryDifference { group, before, after, absence: None });
             }
         }
         for then in old.entries.iter().filter(|then| !after.contains(&then.id)) {
             let absence = Some(Absence::of(&then.id, new, same_pack));
-            moved.push(Moved { group: Group::Gone, before: Some(then.clone()), after: None, absence });
+            moved.push(EntryDifference {
+                group: DifferenceKind::Gone,
+                before: Some(then.clone()),
+                after: None,
+                absence,
+            });
         }
         moved.sort_by_key(|moved| (moved.group, moved.absence));
         let known: BTreeSet<&CaptureId> = old.captures.union(&old.resolved).collect();
         let all: BTreeSet<&CaptureId> = new.captures.union(&new.resolved).collect();
         Difference {
-            from: Side::of(old),
-            to: Side::of(new),
+            from: ComparedSnapshot::of(old),
+            to: ComparedSnapshot::of(new),
             common: None,
             moved,
             captures_added: all.difference(&known).copied().cloned().collect(),
@@ -240,22 +246,27 @@ impl Difference {
             ..snapshot.clone()
         };
         let difference = Difference::between(&part(old), &part(new));
-        Difference { from: Side::of(old), to: Side::of(new), common: Some(both.len()), ..difference }
+        Difference {
+            from: ComparedSnapshot::of(old),
+            to: ComparedSnapshot::of(new),
+            common: Some(both.len()),
+            ..difference
+        }
     }
 
     /// Returns the entries of one group.
-    pub fn of(&self, group: Group) -> impl Iterator<Item = &Moved> {
+    pub fn of(&self, group: DifferenceKind) -> impl Iterator<Item = &EntryDifference> {
         self.moved.iter().filter(move |moved| moved.group == group)
     }
 
     /// Returns how many entries are in one group.
-    pub fn count(&self, group: Group) -> usize {
+    pub fn count(&self, group: DifferenceKind) -> usize {
         self.of(group).count()
     }
 
     /// Returns what has changed under its headings, those that are not empty; what is gone is told apart by why.
-    pub fn headed(&self) -> Vec<(&'static str, Vec<&Moved>)> {
-        let mut headed: Vec<(&'static str, Vec<&Moved>)> = Vec::new();
+    pub fn headed(&self) -> Vec<(&'static str, Vec<&EntryDifference>)> {
+        let mut headed: Vec<(&'static str, Vec<&EntryDifference>)> = Vec::new();
         for moved in &self.moved {
             let heading = moved.absence.map_or(moved.group.phrase(), Absence::phrase);
             match headed.last_mut() {
@@ -291,7 +302,7 @@ impl Difference {
 
     /// Returns `old` with everything in it changed that this difference names.
     pub fn apply(&self, old: &Snapshot) -> Snapshot {
-        let mut entries: BTreeMap<EntryId, Seen> =
+        let mut entries: BTreeMap<EntryId, ReviewedEntry> =
             old.entries.iter().map(|seen| (seen.id.clone(), seen.clone())).collect();
         for moved in &self.moved {
             match &moved.after {
@@ -306,7 +317,7 @@ impl Difference {
         let mut captures: BTreeSet<CaptureId> = old.captures.union(&self.captures_added).cloned().collect();
         captures.extend(self.captures_reopened.iter().cloned());
         captures.retain(|id| !gone(id) && !resolved.contains(id));
-        let Side { gate, pack, version, .. } = self.to.clone();
+        let ComparedSnapshot { gate, pack, version, .. } = self.to.clone();
         Snapshot {
             gate,
             pack,
@@ -320,37 +331,43 @@ impl Difference {
 }
 
 /// Returns what has become of an entry; none where it is as it was.
-fn group(before: Option<&Seen>, after: Option<&Seen>, same_pack: bool) -> Option<Group> {
+fn group(
+    before: Option<&ReviewedEntry>,
+    after: Option<&ReviewedEntry>,
+    same_pack: bool,
+) -> Option<DifferenceKind> {
     let (before, after) = match (before, after) {
         (Some(before), Some(after)) => (before, after),
-        (Some(_), None) => return Some(Group::Gone),
+        (Some(_), None) => return Some(DifferenceKind::Gone),
         (None, Some(after)) if !same_pack && !is_own(after) => {
-            return Some(if is_counted(after) { Group::New } else { Group::Changed });
+            return Some(if is_counted(after) { DifferenceKind::New } else { DifferenceKind::Changed });
         }
-        (None, Some(after)) if is_left(after) => return Some(Group::NewlyOpen),
-        (None, Some(after)) if is_counted(after) => return Some(Group::NewlySettled),
-        (None, Some(_)) => return Some(Group::Changed),
+        (None, Some(after)) if is_left(after) => return Some(DifferenceKind::NewlyOpen),
+        (None, Some(after)) if is_counted(after) => return Some(DifferenceKind::NewlySettled),
+        (None, Some(_)) => return Some(DifferenceKind::Changed),
         (None, None) => return None,
     };
     match (is_left(before), is_left(after)) {
-        (true, false) if is_counted(after) || is_settled(after) => Some(Group::NewlySettled),
-        (_, true) if after.turn == Some(Turn::Ended) && before.turn != after.turn => Some(Group::Ended),
-        (_, true) if after.turn == Some(Turn::Reworded) && before.turn != after.turn => {
-            Some(Group::LookAgain)
+        (true, false) if is_counted(after) || is_settled(after) => Some(DifferenceKind::NewlySettled),
+        (_, true) if after.turn == Some(AnswerLapse::Ended) && before.turn != after.turn => {
+            Some(DifferenceKind::Ended)
         }
-        (false, true) if is_counted(before) => Some(Group::Reopened),
-        (false, true) => Some(Group::NewlyOpen),
-        _ if before.words != after.words => Some(Group::Reworded),
-        _ if before != after => Some(Group::Changed),
+        (_, true) if after.turn == Some(AnswerLapse::Reworded) && before.turn != after.turn => {
+            Some(DifferenceKind::LookAgain)
+        }
+        (false, true) if is_counted(before) => Some(DifferenceKind::Reopened),
+        (false, true) => Some(DifferenceKind::NewlyOpen),
+        _ if before.words != after.words => Some(DifferenceKind::Reworded),
+        _ if before != after => Some(DifferenceKind::Changed),
         _ => None,
     }
 }
 
-fn is_settled(seen: &Seen) -> bool {
+fn is_settled(seen: &ReviewedEntry) -> bool {
     matches!(seen.status, Status::Done | Status::Waived | Status::Na)
 }
 
 /// Returns whether the project added the entry itself: its name says so, `Design +1`.
-fn is_own(seen: &Seen) -> bool {
+fn is_own(seen: &ReviewedEntry) -> bool {
     seen.name.rsplit(' ').next().is_some_and(|number| number.starts_with('+'))
 }

@@ -7,12 +7,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::answer::{Ruling, Said, Situation};
-use super::board::{Board, Row};
+use super::board::{Board, Entry};
 use super::filter;
 use crate::facts::answers::ItemSeen;
 use crate::facts::verdict::Shows;
 use crate::journal::answers::{Answers, EntryAnswers};
-use crate::journal::record::{Change, Scope, Status};
+use crate::journal::record::{Change, EntryFilter, Status};
 use crate::pack::model::{Checklist, EntryId, Item, Pack};
 use crate::text::Text;
 
@@ -187,7 +187,7 @@ pub fn label(tenant: Option<&Text>, day: Date) -> String {
 pub fn of_project(
     board: &Board,
     answers: &Answers,
-    scope: &Scope,
+    scope: &EntryFilter,
     seen: Vec<ItemSeen>,
     all: bool,
 ) -> Vec<ItemFacts> {
@@ -199,7 +199,7 @@ pub fn of_project(
     sorted(rows.collect())
 }
 
-fn of_row(row: &Row, answers: &Answers, seen: ItemSeen) -> ItemFacts {
+fn of_row(row: &Entry, answers: &Answers, seen: ItemSeen) -> ItemFacts {
     let status = row.standing.status;
     let group = match (Group::of(seen.shows), status) {
         (Group::OtherTenant, _) => Group::OtherTenant,

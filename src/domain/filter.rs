@@ -1,9 +1,9 @@
 //! Which entries are meant: the filters of commands, lists, reviews and agendas, in one place.
 
-use super::board::{Board, Row};
+use super::board::{Board, Entry};
 use super::grammar;
 use crate::journal::answers::Answers;
-use crate::journal::record::{Scope, Status};
+use crate::journal::record::{EntryFilter, Status};
 use crate::pack::model::{EntryRef, Level};
 use crate::text::Text;
 
@@ -25,12 +25,12 @@ pub const STATUS_WORDS: [(&str, &str); 10] = [
 ];
 
 /// Returns whether a scope lets everything through.
-pub fn is_empty(scope: &Scope) -> bool {
-    *scope == Scope::default()
+pub fn is_empty(scope: &EntryFilter) -> bool {
+    *scope == EntryFilter::default()
 }
 
 /// Returns whether a scope lets an entry through; entries that do not apply are judged like all others.
-pub fn matches(scope: &Scope, row: &Row, board: &Board, answers: &Answers) -> bool {
+pub fn matches(scope: &EntryFilter, row: &Entry, board: &Board, answers: &Answers) -> bool {
     let has = |list: &[Text], word: Option<&Text>| {
         list.is_empty() || word.is_some_and(|word| list.iter().any(|one| same(one, word)))
     };
@@ -61,7 +61,7 @@ pub fn roles(board: &Board) -> Vec<&Text> {
 }
 
 /// Returns a scope in words: `status open, owner Ana`; empty where it lets everything through.
-pub fn phrase(scope: &Scope, board: &Board) -> String {
+pub fn phrase(scope: &EntryFilter, board: &Board) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut part = |name: &str, words: Vec<String>| {
         if !words.is_empty() {
@@ -107,12 +107,12 @@ pub fn phrase(scope: &Scope, board: &Board) -> String {
 
 /// Returns the workstream that a scope looks at: with a list named it is that list's section, else the one that the
 /// entry belongs to, which now and then is another one.
-fn stream_meant(scope: &Scope, row: &Row) -> Option<Text> {
+fn stream_meant(scope: &EntryFilter, row: &Entry) -> Option<Text> {
     if scope.checklists.is_empty() { workstream_name(row).map(Text::line) } else { row.section.clone() }
 }
 
 /// Returns the sections that a scope names by list and workstream: `Design / User Logout`.
-fn sections(scope: &Scope, board: &Board) -> Vec<String> {
+fn sections(scope: &EntryFilter, board: &Board) -> Vec<String> {
     let lists = board.lists.iter().filter(|list| scope.checklists.contains(&list.id));
     let sections = lists.flat_map(|list| list.sections.iter().map(move |section| (list, section)));
     sections
@@ -122,7 +122,7 @@ fn sections(scope: &Scope, board: &Board) -> Vec<String> {
 }
 
 /// Returns the last segment of the workstream that an entry belongs to, or of its section's.
-pub fn workstream_name(row: &Row) -> Option<&str> {
+pub fn workstream_name(row: &Entry) -> Option<&str> {
     let belongs = row.workstream.as_ref().and_then(|id| id.as_str().rsplit('/').next());
     belongs.or(row.section.as_ref().map(Text::as_str))
 }
@@ -132,7 +132,7 @@ pub fn level(word: &str) -> Option<Level> {
     [Level::Must, Level::Should, Level::Could].into_iter().find(|level| level.word() == word)
 }
 
-fn has_status(word: &str, row: &Row) -> bool {
+fn has_status(word: &str, row: &Entry) -> bool {
     let standing = &row.standing;
     match word {
         "open" => !standing.is_settled(),
@@ -156,7 +156,7 @@ fn same(a: &Text, b: &Text) -> bool {
 }
 
 /// Returns whether every word stands somewhere in the entry's texts or answer.
-fn finds(words: &Text, row: &Row, board: &Board, answers: &Answers) -> bool {
+fn finds(words: &Text, row: &Entry, board: &Board, answers: &Answers) -> bool {
     let mut texts = vec![row.name.to_lowercase(), row.title.to_lowercase(), row.id.as_str().to_owned()];
     if let Some(entry) = board.entry(answers, &row.id) {
         texts.push(entry.guidance().to_lowercase());
@@ -182,10 +182,10 @@ mod tests {
         let board = story.board();
         for list in &board.lists {
             for section in &list.sections {
-                let scope = Scope {
+                let scope = EntryFilter {
                     checklists: vec![list.id.clone()],
                     workstreams: vec![section.name.clone()],
-                    ..Scope::default()
+                    ..EntryFilter::default()
                 };
                 let rows = board.rows().iter().filter(|row| matches(&scope, row, &board, story.answers()));
                 let found: Vec<&str> = rows.map(|row| row.name.as_str()).collect();

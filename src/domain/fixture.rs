@@ -7,10 +7,10 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
 use crate::journal::answers::{
-    Answer, Answers, CaptureAnswers, Captured, Chosen, ClosedReview, Field, Write,
+    Answer, Answers, CaptureAnswers, Captured, ClosedReview, Register, ScenarioChoice, Write,
 };
 use crate::journal::digest::Digest;
-use crate::journal::record::{CaptureId, CaptureKind, Known, Review, Run, Seq, Status, Until};
+use crate::journal::record::{CaptureId, CaptureKind, Known, ReviewRecord, RunId, Seq, Status, Until};
 use crate::pack::model::{
     Business, Checklist, ChecklistId, EntryId, Item, Level, Milestone, MilestoneId, OfferedAnswer, Pack,
     Phase, PhaseId, Plan, PlanId, ProjectQuestion, QuestionId, Scenario, ScenarioId, ScenarioKind, Section,
@@ -236,8 +236,8 @@ impl Said {
     pub(crate) fn new() -> Said {
         let mut said = Said::default();
         said.answers.scenario =
-            said.field(&Field::default(), Chosen { business: Business::new("b2c"), apps: vec![] });
-        said.answers.project = said.field(&Field::default(), "Contoso portal".into());
+            said.field(&Register::default(), ScenarioChoice { business: Business::new("b2c"), apps: vec![] });
+        said.answers.project = said.field(&Register::default(), "Contoso portal".into());
         said
     }
 
@@ -247,19 +247,19 @@ impl Said {
         self
     }
 
-    fn field<T: Clone + PartialEq>(&mut self, field: &Field<T>, value: T) -> Field<T> {
+    fn field<T: Clone + PartialEq>(&mut self, field: &Register<T>, value: T) -> Register<T> {
         self.n += 1;
         let mut writes = field.writes().to_vec();
         writes.push(Write {
             value,
-            seq: Seq(self.n, Run(1)),
+            seq: Seq(self.n, RunId(1)),
             by: "ana".into(),
             at: noon(self.day.unwrap_or(TODAY)),
             over: field.now().map(|write| write.seq),
             workshop: None,
             live: true,
         });
-        Field::of(writes)
+        Register::of(writes)
     }
 
     /// Gives an answer with the wording the pack has now.
@@ -297,7 +297,7 @@ impl Said {
             if let Some(last) = writes.last_mut() {
                 last.over = entry.status.now().and_then(|write| write.over);
             }
-            now.status = Field::of(writes);
+            now.status = Register::of(writes);
         }
         self
     }
@@ -320,7 +320,7 @@ impl Said {
     /// Chooses the kind of project.
     pub(crate) fn kind(mut self, business: Business) -> Said {
         let field = self.answers.scenario.clone();
-        self.answers.scenario = self.field(&field, Chosen { business, apps: vec![] });
+        self.answers.scenario = self.field(&field, ScenarioChoice { business, apps: vec![] });
         self
     }
 
@@ -334,7 +334,7 @@ impl Said {
 
     /// Sets a target.
     pub(crate) fn target(mut self, id: &str, day: Date) -> Said {
-        let field = self.field(&Field::default(), Some(day));
+        let field = self.field(&Register::default(), Some(day));
         self.answers.targets.insert(MilestoneId::new(id), field);
         self
     }
@@ -343,8 +343,10 @@ impl Said {
     pub(crate) fn capture(mut self, id: &str, at: Option<&str>, kind: CaptureKind, text: &str) -> Said {
         let captured =
             Captured { at: at.map(EntryId::new), kind, text: text.into(), owner: None, due: None, to: None };
-        let capture =
-            CaptureAnswers { capture: self.field(&Field::default(), captured), ..CaptureAnswers::default() };
+        let capture = CaptureAnswers {
+            capture: self.field(&Register::default(), captured),
+            ..CaptureAnswers::default()
+        };
         self.answers.captures.insert(CaptureId(id.into()), capture);
         self
     }
@@ -358,11 +360,11 @@ impl Said {
     }
 
     /// Closes a review.
-    pub(crate) fn review(mut self, review: Review) -> Said {
+    pub(crate) fn review(mut self, review: ReviewRecord) -> Said {
         self.n += 1;
         let no = u32::try_from(self.answers.reviews.len()).unwrap() + 1;
         let at = noon(self.day.unwrap_or(TODAY));
-        let seq = Seq(self.n, Run(1));
+        let seq = Seq(self.n, RunId(1));
         self.answers.reviews.push(ClosedReview { seq, no, by: "ana".into(), at, review });
         self
     }

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use jiff::civil::Date;
 
-use super::board::{Board, Kind, ListNode, Row, RowIx};
-use super::standing::{End, Sign, Why};
+use super::board::{Board, Entry, EntryIx, EntryKind, ListNode};
+use super::standing::{EndReached, LeftReason, Sign};
 use crate::journal::answers::Answers;
 use crate::journal::record::{Decision, Status, Verdict};
 use crate::pack::model::{EntryId, Milestone, MilestoneId, Phase, PhaseId, Plan, WorkstreamId};
@@ -38,7 +38,7 @@ pub struct Membership {
 
 /// What is left of one group of a gate.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Left {
+pub struct LeftCounts {
     /// Everything the gate looks at.
     pub total: u32,
     pub blocking: u32,
@@ -46,7 +46,7 @@ pub struct Left {
     pub listed: u32,
 }
 
-impl Left {
+impl LeftCounts {
     /// Returns how many entries are left.
     pub fn left(self) -> u32 {
         self.blocking + self.conditions + self.listed
@@ -66,7 +66,7 @@ impl Left {
         }
     }
 
-    fn change(&mut self, weight: Weight, is_left: bool, by: Step) {
+    fn change(&mut self, weight: Weight, is_left: bool, by: Delta) {
         by.apply(&mut self.total);
         if is_left {
             by.apply(match weight {
@@ -79,16 +79,16 @@ impl Left {
 }
 
 #[derive(Clone, Copy)]
-enum Step {
+enum Delta {
     Up,
     Down,
 }
 
-impl Step {
+impl Delta {
     fn apply(self, count: &mut u32) {
         match self {
-            Step::Up => *count += 1,
-            Step::Down => *count -= 1,
+            Delta::Up => *count += 1,
+            Delta::Down => *count -= 1,
         }
     }
 }
@@ -103,9 +103,9 @@ pub struct GateTally {
     pub order: usize,
     /// From 1, within the phase.
     pub no: u32,
-    pub count: Left,
+    pub count: LeftCounts,
     /// By workstream, in the plan's order; only those the gate looks at.
-    pub streams: Vec<(WorkstreamId, Text, Left)>,
+    pub streams: Vec<(WorkstreamId, Text, LeftCounts)>,
     /// The place of every milestone of the plan, to tell which ends come first.
     orders: BTreeMap<MilestoneId, usize>,
 }
@@ -127,11 +127,11 @@ impl GateTally {
             title: milestone.title.clone(),
             order,
             no: milestone.no,
-            count: Left::default(),
+            count: LeftCounts::default(),
             streams: streams
                 .chain(lists)
                 .filter(|(id, _)| seen.contains(id))
-                .map(|(id, title)| (id, title, Left::default()))
+                .map(|(id, title)| (id, title, LeftCounts::default()))
                 .collect(),
             orders: plan
                 .milestones()
@@ -142,7 +142,7 @@ impl GateTally {
     }
 
     /// Returns why this gate finds an entry left, or none where it is behind.
-    pub fn why(&self, row: &Row, member: Membership, today: Date) -> Option<Why> {
+    pub fn why(&self, row: &Entry, member: Membership, today: Date) -> Option<LeftReason> {
         if member.represented && !speaks_for_itself(row) {
             return None;
         }
@@ -153,19 +153,19 @@ impl GateTally {
         {
             let is_before = self.orders.get(end).is_some_and(|order| self.order < *order);
             if !is_before {
-                let end = if *end == self.id { End::Here } else { End::Earlier };
-                return Some(Why::Ended { was: row.standing.status, end });
+                let end = if *end == self.id { EndReached::Here } else { EndReached::Earlier };
+                return Some(LeftReason::Ended { was: row.standing.status, end });
             }
         }
         row.standing.why(today)
     }
 
-    pub(super) fn count(&mut self, row: &Row, member: Membership, today: Date, is_added: bool) {
+    pub(super) fn count(&mut self, row: &Entry, member: Membership, today: Date, is_added: bool) {
         let is_left = self.why(row, member, today).is_some();
         if member.represented && !is_left {
             return;
         }
-        let step = if is_added { Step::Up } else { Step::Down };
+        let step = if is_added { Delta::Up } else { Delta::Down };
         self.count.change(member.weight, is_left, step);
         let of = row.stream();
         let stream = self.streams.iter_mut().find(|(id, _, _)| *id == of);
@@ -178,10 +178,10 @@ impl GateTally {
 /// An entry that is left at a gate, with its one strongest reason.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LeftEntry {
-    pub row: RowIx,
+    pub row: EntryIx,
     pub id: EntryId,
     pub weight: Weight,
-    pub why: Why,
+    pub why: LeftReason,
     pub sign: Sign,
     /// None where nobody owns it.
     pub owner: Option<Text>,
@@ -193,7 +193,7 @@ pub struct LeftEntry {
 pub struct Gate {
     pub id: MilestoneId,
     pub verdict: Verdict,
-    pub count: Left,
+    pub count: LeftCounts,
     /// What is left: by weight, then by workstream in the plan's order, then by strength of the reason.
     pub left: Vec<LeftEntry>,
 }
@@ -236,16 +236,16 @@ pub fn look(board: &Board, answers: &Answers, id: &MilestoneId) -> Option<Gate> 
 pub fn members<'a>(
     board: &'a Board,
     gate: &'a GateTally,
-) -> impl Iterator<Item = (RowIx, &'a Row, Membership)> {
+) -> impl Iterator<Item = (EntryIx, &'a Entry, Membership)> {
     board.rows().iter().enumerate().filter_map(|(at, row)| {
         let member = row.membership(gate.order)?;
-        Some((RowIx(at), row, member))
+        Some((EntryIx(at), row, member))
     })
 }
 
 /// Returns whether a topic that items stand for is looked at all the same: it is in progress, it waits, or two answers
 /// have to be decided.
-pub fn speaks_for_itself(row: &Row) -> bool {
+pub fn speaks_for_itself(row: &Entry) -> bool {
     row.standing.two_answers || matches!(row.standing.status, Status::Doing | Status::Blocked)
 }
 
@@ -256,7 +256,7 @@ pub fn is_passed(answers: &Answers, id: &MilestoneId) -> bool {
     })
 }
 
-impl Row {
+impl Entry {
     /// Returns how the gate with this order looks at the row, if it does.
     pub fn membership(&self, gate: usize) -> Option<Membership> {
         self.memberships().iter().copied().find(|member| member.gate == gate)
@@ -264,6 +264,6 @@ impl Row {
 
     /// Returns whether the row is an item.
     pub fn is_item(&self) -> bool {
-        self.kind == Kind::Item
+        self.kind == EntryKind::Item
     }
 }

@@ -5,7 +5,7 @@ use super::filter;
 use super::gate::LeftEntry;
 use super::words::reason::WHYS;
 use crate::journal::answers::Answers;
-use crate::journal::record::Scope as Filter;
+use crate::journal::record::EntryFilter as Filter;
 use crate::pack::model::WorkstreamId;
 
 /// What passes: everything, or only some.

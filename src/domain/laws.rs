@@ -9,11 +9,11 @@ use proptest::prelude::*;
 use super::board::{Applies, Board};
 use super::fixture::{Packing, Said, TODAY, packs, sayings};
 use super::gate::{self, Gate, Weight};
-use super::standing::{End, Sign, Why};
+use super::standing::{EndReached, LeftReason, Sign};
 use super::tally::Tally;
 use crate::journal::answers::Answers;
 use crate::journal::digest::Digest;
-use crate::journal::record::{Decision, Known, Review, Status, Until, Verdict};
+use crate::journal::record::{Decision, Known, ReviewRecord, Status, Until, Verdict};
 use crate::pack::model::{
     Business, EntryId, Level, MilestoneId, Pack, Phase, QuestionId, WorkstreamId, is_for,
 };
@@ -26,7 +26,7 @@ fn look(pack: &Arc<Pack>, said: &Said, id: &str) -> Gate {
     gate::look(&board(pack, said), &said.answers, &MilestoneId::new(id)).unwrap()
 }
 
-fn left(gate: &Gate) -> Vec<(&str, Weight, &Why)> {
+fn left(gate: &Gate) -> Vec<(&str, Weight, &LeftReason)> {
     gate.left.iter().map(|left| (left.id.as_str(), left.weight, &left.why)).collect()
 }
 
@@ -248,7 +248,7 @@ fn small() -> Packing {
 fn a_gate_looks_at_its_lists_its_workstreams_and_those_before_it() {
     let pack = small().pack();
     let demo = look(&pack, &Said::new(), "b2c/p1/demo");
-    let never = &Why::NeverAnswered;
+    let never = &LeftReason::NeverAnswered;
     // The tenant and the login are stood for by items; MFA is optional and has none; the domain is excepted.
     assert_eq!(
         left(&demo),
@@ -331,8 +331,8 @@ fn a_waiver_holds_on_its_last_day_and_not_after_it() {
     assert_eq!(on(TODAY).count.blocking, 0);
     let ended = on(date(2026, 11, 19));
     assert_eq!(ended.count.blocking, 1);
-    let end = End::Day(date(2026, 11, 19));
-    assert_eq!(ended.left[0].why, Why::Ended { was: Status::Waived, end });
+    let end = EndReached::Day(date(2026, 11, 19));
+    assert_eq!(ended.left[0].why, LeftReason::Ended { was: Status::Waived, end });
     assert_eq!(ended.left[0].sign, Sign::Todo);
 }
 
@@ -342,11 +342,11 @@ fn a_waiver_until_a_milestone_is_left_there_and_later() {
     let said = Said::new().waive(&pack, "analyze/one", &Until::Milestone(MilestoneId::new("b2c/p1/live")));
     assert_eq!(look(&pack, &said, "b2c/p1/demo").count.blocking, 0);
     let live = look(&pack, &said, "b2c/p1/live");
-    assert_eq!(live.left[0].why, Why::Ended { was: Status::Waived, end: End::Here });
+    assert_eq!(live.left[0].why, LeftReason::Ended { was: Status::Waived, end: EndReached::Here });
     let said = Said::new().waive(&pack, "analyze/one", &Until::Milestone(MilestoneId::new("b2c/p1/demo")));
     assert_eq!(
         look(&pack, &said, "b2c/p1/live").left[0].why,
-        Why::Ended { was: Status::Waived, end: End::Earlier }
+        LeftReason::Ended { was: Status::Waived, end: EndReached::Earlier }
     );
     assert_eq!(board(&pack, &said).items.waived, 1);
 }
@@ -356,7 +356,7 @@ fn a_waiver_until_a_milestone_is_open_again_once_that_is_passed() {
     let pack = small().pack();
     let demo = MilestoneId::new("b2c/p1/demo");
     let said = Said::new().waive(&pack, "analyze/one", &Until::Milestone(demo.clone()));
-    let review = |decision| Review {
+    let review = |decision| ReviewRecord {
         milestone: demo.clone(),
         milestone_title: "Demo".into(),
         pack: "small".into(),
@@ -384,7 +384,7 @@ fn look_again_is_settled_in_the_lists_and_left_at_the_gate() {
     said.put(&pack, "analyze/one", Status::Done, |answer| answer.words = Digest::of("Older", "words"));
     let board = board(&pack, &said);
     assert_eq!((board.items.settled(), board.items.look_again), (1, 1));
-    assert_eq!(look(&pack, &said, "b2c/p1/demo").left[0].why, Why::LookAgain);
+    assert_eq!(look(&pack, &said, "b2c/p1/demo").left[0].why, LeftReason::LookAgain);
     let confirmed = said.answer(&pack, "analyze/one", Status::Done);
     assert_eq!(look(&pack, &confirmed, "b2c/p1/demo").count.blocking, 0);
 }
@@ -395,28 +395,28 @@ fn the_strongest_reason_is_said() {
     let past = date(2026, 11, 18);
     let why = |said: Said| look(&pack, &said, "b2c/p1/demo").left[0].why.clone();
     let answer = |status| Said::new().answer(&pack, "analyze/one", status);
-    assert_eq!(why(Said::new()), Why::NeverAnswered);
-    assert_eq!(why(answer(Status::Todo)), Why::NeverAnswered);
-    assert_eq!(why(answer(Status::Done).answer(&pack, "analyze/one", Status::Todo)), Why::Reopened);
+    assert_eq!(why(Said::new()), LeftReason::NeverAnswered);
+    assert_eq!(why(answer(Status::Todo)), LeftReason::NeverAnswered);
+    assert_eq!(why(answer(Status::Done).answer(&pack, "analyze/one", Status::Todo)), LeftReason::Reopened);
     let mut seen = Said::new();
     seen.put(&pack, "analyze/one", Status::Todo, |answer| answer.evidence = Some("wiki".into()));
-    assert_eq!(why(seen.clone()), Why::NotDone);
+    assert_eq!(why(seen.clone()), LeftReason::NotDone);
     let two = answer(Status::Done).apart(&pack, "analyze/one", Status::Doing);
-    assert_eq!(why(two.clone()), Why::TwoAnswers);
+    assert_eq!(why(two.clone()), LeftReason::TwoAnswers);
     // Also where the later one settles it, and until somebody answers again.
     let settled = answer(Status::Doing).apart(&pack, "analyze/one", Status::Done);
     assert_eq!(board(&pack, &settled).items.done, 1);
-    assert_eq!(why(settled.clone()), Why::TwoAnswers);
+    assert_eq!(why(settled.clone()), LeftReason::TwoAnswers);
     let decided = look(&pack, &settled.answer(&pack, "analyze/one", Status::Done), "b2c/p1/demo");
     assert_eq!(decided.count.blocking, 0);
-    assert_eq!(why(Said::new().noted("analyze/one", "Eight hours.")), Why::NotDone);
-    assert_eq!(why(answer(Status::Doing)), Why::InProgress);
-    assert_eq!(why(answer(Status::Doing).owned("analyze/one", None, Some(past))), Why::Overdue(past));
+    assert_eq!(why(Said::new().noted("analyze/one", "Eight hours.")), LeftReason::NotDone);
+    assert_eq!(why(answer(Status::Doing)), LeftReason::InProgress);
+    assert_eq!(why(answer(Status::Doing).owned("analyze/one", None, Some(past))), LeftReason::Overdue(past));
     assert_eq!(
         why(answer(Status::Blocked).owned("analyze/one", None, Some(past))),
-        Why::Blocked("DBA Ben".into())
+        LeftReason::Blocked("DBA Ben".into())
     );
-    assert_eq!(why(Said::new().owned("analyze/one", None, Some(TODAY))), Why::NeverAnswered);
+    assert_eq!(why(Said::new().owned("analyze/one", None, Some(TODAY))), LeftReason::NeverAnswered);
 }
 
 #[test]

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::board::{Board, RowIx};
+use super::board::{Board, EntryIx};
 use super::gate::{GateTally, is_passed};
 use super::standing::Sign;
 use crate::journal::answers::Answers;
@@ -20,7 +20,7 @@ mod tests;
 
 /// Which topics have a place on the map.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Shown {
+pub enum TopicVisibility {
     /// Those that apply to the project.
     #[default]
     Applying,
@@ -118,7 +118,7 @@ pub struct StreamMap {
 pub struct TopicMap {
     pub id: EntryId,
     pub title: Text,
-    pub row: RowIx,
+    pub row: EntryIx,
     pub stream: StreamIx,
     pub applies: bool,
     /// The topics that its dependencies name, as far as they apply; in any phase.
@@ -128,7 +128,7 @@ pub struct TopicMap {
     /// The first gate that looks at it and has not been passed, else the last one that does.
     pub gate: Option<usize>,
     pub state: TopicState,
-    items: Vec<RowIx>,
+    items: Vec<EntryIx>,
 }
 
 /// What a topic shows.
@@ -155,7 +155,7 @@ impl TopicState {
 
 /// What keeps a topic from starting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Held {
+pub enum StartBlocker {
     /// A topic that it names is not far enough.
     Topic(TopicIx),
     /// A workstream before its own has topics that nobody has begun.
@@ -166,7 +166,7 @@ pub enum Held {
 
 impl PlanMap {
     /// Returns the map of the project's plan; without phases where it has no plan.
-    pub fn new(board: &Board, answers: &Answers, shown: Shown) -> PlanMap {
+    pub fn new(board: &Board, answers: &Answers, shown: TopicVisibility) -> PlanMap {
         let Some(plan) = board.plan() else { return PlanMap::default() };
         let passed: Vec<bool> = board.gates.iter().map(|gate| is_passed(answers, &gate.id)).collect();
         let mut map = PlanMap::default();
@@ -232,7 +232,7 @@ impl PlanMap {
         passed: &[bool],
         (phase, at): (usize, usize),
         stream: &Workstream,
-        shown: Shown,
+        shown: TopicVisibility,
     ) {
         let ix = StreamIx(self.streams.len());
         let nodes = board.phases.get(phase).and_then(|node| node.streams.get(at));
@@ -240,7 +240,7 @@ impl PlanMap {
         for (topic, node) in stream.topics.iter().zip(nodes.into_iter().flat_map(|node| &node.topics)) {
             let row = board.at(node.row);
             let place = TopicIx(self.topics.len());
-            if row.applies.is_yes() || shown == Shown::All {
+            if row.applies.is_yes() || shown == TopicVisibility::All {
                 topics.push(place);
             }
             let gates = || row.memberships().iter().map(|member| member.gate);
@@ -338,7 +338,7 @@ impl TopicMap {
     }
 
     /// Returns the items that count at the topic's next gate, then those that count later or nowhere.
-    pub fn items(&self, board: &Board) -> (Vec<RowIx>, Vec<RowIx>) {
+    pub fn items(&self, board: &Board) -> (Vec<EntryIx>, Vec<EntryIx>) {
         self.items
             .iter()
             .filter(|ix| board.at(**ix).applies.is_yes())

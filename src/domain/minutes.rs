@@ -41,32 +41,32 @@ pub struct Minutes {
     pub opening: u64,
     pub closing: u64,
     /// Settled here, or confirmed.
-    pub settled: Vec<Said>,
+    pub settled: Vec<MinutesEntry>,
     /// Answered, or begun, and not done: progress too.
-    pub answered: Vec<Said>,
+    pub answered: Vec<MinutesEntry>,
     /// Settled before and open again.
-    pub reopened: Vec<Said>,
+    pub reopened: Vec<MinutesEntry>,
     /// Changed in another way: an owner, a date, a word to something settled.
-    pub touched: Vec<Said>,
-    pub decisions: Vec<Noted>,
-    pub actions: Vec<Noted>,
-    pub questions: Vec<Noted>,
-    pub risks: Vec<Noted>,
-    pub parked: Vec<Noted>,
+    pub touched: Vec<MinutesEntry>,
+    pub decisions: Vec<MinutesCapture>,
+    pub actions: Vec<MinutesCapture>,
+    pub questions: Vec<MinutesCapture>,
+    pub risks: Vec<MinutesCapture>,
+    pub parked: Vec<MinutesCapture>,
     /// Who disagreed, each with the decision that it is about.
-    pub objections: Vec<Noted>,
+    pub objections: Vec<MinutesCapture>,
     /// Captured earlier, and resolved or opened again here.
-    pub resolved: Vec<Noted>,
+    pub resolved: Vec<MinutesCapture>,
     /// What was said about the project itself.
-    pub about: Vec<About>,
+    pub about: Vec<ProjectChange>,
     /// Looked at while it was settled already, and nothing was said.
-    pub looked_at: Vec<Named>,
+    pub looked_at: Vec<EntryLabel>,
     /// Reached and left open without an answer: what was captured there, if anything, stands beside it.
     pub talked_about: Vec<Talked>,
     /// Taken off the agenda for another time.
     pub put_off: Vec<PutOff>,
     /// The shows of hands, in the order of the entries.
-    pub hands: Vec<(Named, Hands)>,
+    pub hands: Vec<(EntryLabel, Hands)>,
     /// Who came after the beginning, and who left before the end.
     pub came: Vec<(Text, Timestamp)>,
     pub left: Vec<(Text, Timestamp)>,
@@ -76,9 +76,9 @@ pub struct Minutes {
     /// What the room said about how it was.
     pub rating: Option<Text>,
     /// On the agenda, and the workshop did not come to it.
-    pub not_reached: Vec<Named>,
+    pub not_reached: Vec<EntryLabel>,
     /// The entries the workshop came to, with the time they took.
-    pub times: Vec<Took>,
+    pub times: Vec<EntryTime>,
     /// How many changes were taken back again.
     pub taken_back: usize,
     /// How many entries the agenda had in the end.
@@ -89,7 +89,7 @@ pub struct Minutes {
 
 /// An entry by the names that people know.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named {
+pub struct EntryLabel {
     pub id: EntryId,
     /// `Design 42`
     pub name: Text,
@@ -99,7 +99,7 @@ pub struct Named {
 /// An entry that was reached and got no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Talked {
-    pub entry: Named,
+    pub entry: EntryLabel,
     pub level: Level,
     /// `1 question, 1 action`; empty if nothing was captured either.
     pub captured: Text,
@@ -108,7 +108,7 @@ pub struct Talked {
 /// An entry that was taken off the agenda while the workshop ran.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PutOff {
-    pub entry: Named,
+    pub entry: EntryLabel,
     pub level: Level,
     pub by: Text,
     pub at: Timestamp,
@@ -116,7 +116,7 @@ pub struct PutOff {
 
 /// One field of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
+pub enum EntryField {
     /// The status with its reason, end and evidence.
     Status,
     /// The answer in words.
@@ -129,11 +129,11 @@ pub enum Part {
 
 /// What was said about an entry, as it stood at the end of the workshop.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Said {
-    pub entry: Named,
+pub struct MinutesEntry {
+    pub entry: EntryLabel,
     pub level: Level,
     /// What was said here; the other fields were so already.
-    pub changed: Vec<Part>,
+    pub changed: Vec<EntryField>,
     pub before: Status,
     pub after: Status,
     pub reason: Option<Text>,
@@ -146,12 +146,12 @@ pub struct Said {
 
 /// Something captured, as it stood at the end of the workshop.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Noted {
+pub struct MinutesCapture {
     pub id: CaptureId,
     pub kind: CaptureKind,
     pub text: Text,
     /// None where it belongs to the workshop as a whole.
-    pub at: Option<Named>,
+    pub at: Option<EntryLabel>,
     pub owner: Option<Text>,
     pub due: Option<Date>,
     /// The decision that an objection is about.
@@ -165,7 +165,7 @@ pub struct Noted {
 
 /// Something said about the project itself.
 #[derive(Debug, Clone, PartialEq)]
-pub enum About {
+pub enum ProjectChange {
     /// Its name.
     Project(Text),
     /// Its kind, `B2C`.
@@ -175,13 +175,13 @@ pub enum About {
     /// A milestone's target day.
     Target { id: MilestoneId, title: Text, day: Option<Date> },
     /// An item of the project's own.
-    Item(Named),
+    Item(EntryLabel),
 }
 
 /// How long an entry took.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Took {
-    pub entry: Named,
+pub struct EntryTime {
+    pub entry: EntryLabel,
     /// None where it was not on the agenda.
     pub planned: Option<u32>,
     pub seconds: u64,
@@ -189,7 +189,7 @@ pub struct Took {
     pub minutes: u32,
 }
 
-impl Noted {
+impl MinutesCapture {
     /// Whether it was captured at this entry.
     pub fn is_at(&self, id: &EntryId) -> bool {
         self.at.as_ref().is_some_and(|at| at.id == *id)
@@ -209,33 +209,33 @@ impl Noted {
     }
 }
 
-impl Part {
+impl EntryField {
     /// Returns the word for the field.
     pub fn word(self) -> &'static str {
         match self {
-            Part::Status => "status",
-            Part::Note => "answer",
-            Part::Owner => "owner",
-            Part::Due => "due date",
+            EntryField::Status => "status",
+            EntryField::Note => "answer",
+            EntryField::Owner => "owner",
+            EntryField::Due => "due date",
         }
     }
 }
 
-impl Said {
+impl MinutesEntry {
     /// Returns whether it was settled at the end.
     pub fn is_settled(&self) -> bool {
         matches!(self.after, Status::Done | Status::Waived | Status::Na)
     }
 
     /// Returns whether a part was said here.
-    pub fn has_changed(&self, part: Part) -> bool {
+    pub fn has_changed(&self, part: EntryField) -> bool {
         self.changed.contains(&part)
     }
 }
 
 /// Which workshop is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
+pub enum WorkshopChoice {
     /// The one opened last.
     Last,
     /// By its number, from 1.
@@ -243,11 +243,11 @@ pub enum Which {
 }
 
 /// Returns the workshop that is meant, with its number; one that was only prepared has none.
-pub fn find(answers: &Answers, which: Which) -> Option<(usize, &Workshop)> {
+pub fn find(answers: &Answers, which: WorkshopChoice) -> Option<(usize, &Workshop)> {
     let mut opened = (1..).zip(answers.workshops.iter().filter(|workshop| workshop.opened));
     match which {
-        Which::Last => opened.last(),
-        Which::No(no) => opened.find(|(other, _)| *other == no),
+        WorkshopChoice::Last => opened.last(),
+        WorkshopChoice::No(no) => opened.find(|(other, _)| *other == no),
     }
 }
 
@@ -308,14 +308,15 @@ pub fn minutes(board: &Board, answers: &Answers, workshop: &Workshop) -> Minutes
     };
     let settled = gather::gather(&mut minutes, board, answers);
     let without = minutes.times.iter().map(|took| &took.entry).filter(|entry| !minutes.answers(&entry.id));
-    let (settled, open): (Vec<&Named>, Vec<&Named>) = without.partition(|entry| settled.contains(&entry.id));
-    let is_silent = |entry: &&Named| !minutes.noted().any(|noted| noted.is_at(&entry.id));
+    let (settled, open): (Vec<&EntryLabel>, Vec<&EntryLabel>) =
+        without.partition(|entry| settled.contains(&entry.id));
+    let is_silent = |entry: &&EntryLabel| !minutes.noted().any(|noted| noted.is_at(&entry.id));
     minutes.looked_at = settled.into_iter().filter(is_silent).cloned().collect();
     minutes.talked_about = open.into_iter().map(|entry| talked(board, &minutes, entry)).collect();
     minutes
 }
 
-fn talked(board: &Board, minutes: &Minutes, entry: &Named) -> Talked {
+fn talked(board: &Board, minutes: &Minutes, entry: &EntryLabel) -> Talked {
     let row = board.row(&entry.id);
     let here = minutes.noted().filter(|noted| noted.is_at(&entry.id));
     let kinds: Vec<CaptureKind> = here.map(|noted| noted.kind).collect();
@@ -348,15 +349,15 @@ fn times(
     board: &Board,
     answers: &Answers,
     workshop: &Workshop,
-    stays: &[workshop::Stay],
+    stays: &[workshop::EntryVisit],
     agenda: &Agenda,
     used: u64,
-) -> Vec<Took> {
+) -> Vec<EntryTime> {
     let mut end = workshop::opening_seconds(workshop, used);
     let took = stays.iter().map(|stay| {
         let begin = end;
         end += stay.seconds;
-        Took {
+        EntryTime {
             entry: named(board, answers, &stay.id),
             planned: agenda.stop(&stay.id).map(|stop| stop.minutes),
             seconds: stay.seconds,
@@ -388,18 +389,18 @@ impl Minutes {
     }
 
     /// Returns everything that was said about entries: settled, answered, open again, changed otherwise.
-    pub fn said(&self) -> impl Iterator<Item = &Said> {
+    pub fn said(&self) -> impl Iterator<Item = &MinutesEntry> {
         self.settled.iter().chain(&self.answered).chain(&self.reopened).chain(&self.touched)
     }
 
     /// Returns everything that was captured, changed or resolved.
-    pub fn noted(&self) -> impl Iterator<Item = &Noted> {
+    pub fn noted(&self) -> impl Iterator<Item = &MinutesCapture> {
         let new = self.decisions.iter().chain(&self.actions).chain(&self.questions);
         new.chain(&self.risks).chain(&self.parked).chain(&self.objections).chain(&self.resolved)
     }
 
     /// Returns the actions that lack a person or a date.
-    pub fn lacking(&self) -> impl Iterator<Item = &Noted> {
+    pub fn lacking(&self) -> impl Iterator<Item = &MinutesCapture> {
         self.actions.iter().filter(|action| action.lacks().is_some())
     }
 
@@ -417,14 +418,14 @@ impl Minutes {
     }
 
     /// The objections to a decision, in the order in which they were made.
-    pub fn objections_to<'a>(&'a self, decision: &'a CaptureId) -> impl Iterator<Item = &'a Noted> {
+    pub fn objections_to<'a>(&'a self, decision: &'a CaptureId) -> impl Iterator<Item = &'a MinutesCapture> {
         self.objections.iter().filter(move |objection| objection.to.as_ref() == Some(decision))
     }
 
     /// The objections to no decision of this workshop.
-    pub fn other_objections(&self) -> impl Iterator<Item = &Noted> {
+    pub fn other_objections(&self) -> impl Iterator<Item = &MinutesCapture> {
         self.objections.iter().filter(|objection| {
-            let is_here = |decision: &Noted| Some(&decision.id) == objection.to.as_ref();
+            let is_here = |decision: &MinutesCapture| Some(&decision.id) == objection.to.as_ref();
             !self.decisions.iter().any(is_here)
         })
     }
@@ -436,13 +437,13 @@ impl Minutes {
 }
 
 /// Returns an entry's names; of one that has left the pack its last known words.
-fn named(board: &Board, answers: &Answers, id: &EntryId) -> Named {
+fn named(board: &Board, answers: &Answers, id: &EntryId) -> EntryLabel {
     if let Some(row) = board.row(id) {
-        return Named { id: id.clone(), name: row.name.clone(), title: row.title.clone() };
+        return EntryLabel { id: id.clone(), name: row.name.clone(), title: row.title.clone() };
     }
     let words = answers.words.iter().rev().find(|((other, _), _)| other == id);
     let title = words.map_or_else(Text::default, |(_, words)| words.title.clone());
-    Named { id: id.clone(), name: Text::line(id.as_str()), title }
+    EntryLabel { id: id.clone(), name: Text::line(id.as_str()), title }
 }
 
 #[cfg(test)]

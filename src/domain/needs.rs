@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-use super::board::{Board, Row, RowIx};
+use super::board::{Board, Entry, EntryIx};
 use super::gate::{self, Weight};
 use super::moment::{Moment, days_between};
-use super::standing::{End, Sign, Why};
+use super::standing::{EndReached, LeftReason, Sign};
 use crate::journal::answers::Answers;
 use crate::journal::record::Status;
 use crate::pack::model::{EntryId, Level};
@@ -18,7 +18,7 @@ pub const SOON: i32 = 14;
 
 /// Why an entry needs somebody, the most pressing first.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Need {
+pub enum Priority {
     /// Its day is past.
     Overdue(Date),
     /// Two people answered it independently.
@@ -26,53 +26,53 @@ pub enum Need {
     /// The pack words it differently since it was settled.
     LookAgain,
     /// A waiver, or a *done* for a while, came to its end.
-    Ended(Status, End),
+    Ended(Status, EndReached),
     /// It waits for something.
     Blocked(Text),
     /// Its day is near.
     DueSoon(Date),
     /// The next milestone is blocked by it, and nobody owns it; why it is left.
-    NobodysMust(Why),
+    NobodysMust(LeftReason),
     /// It is left at the next milestone.
     LeftAtNext(Weight),
     /// It is left at a milestone after the next one.
     LeftLater { title: Text, weight: Weight },
 }
 
-impl Need {
+impl Priority {
     /// Returns its place in the order, from 0.
     pub fn rank(&self) -> u8 {
         match self {
-            Need::Overdue(_) => 0,
-            Need::TwoAnswers => 1,
-            Need::LookAgain => 2,
-            Need::Ended(..) => 3,
-            Need::Blocked(_) => 4,
-            Need::DueSoon(_) => 5,
-            Need::NobodysMust(_) => 6,
-            Need::LeftAtNext(Weight::Blocks) => 7,
-            Need::LeftAtNext(Weight::Condition) => 8,
-            Need::LeftAtNext(Weight::Listed) => 9,
-            Need::LeftLater { .. } => 10,
+            Priority::Overdue(_) => 0,
+            Priority::TwoAnswers => 1,
+            Priority::LookAgain => 2,
+            Priority::Ended(..) => 3,
+            Priority::Blocked(_) => 4,
+            Priority::DueSoon(_) => 5,
+            Priority::NobodysMust(_) => 6,
+            Priority::LeftAtNext(Weight::Blocks) => 7,
+            Priority::LeftAtNext(Weight::Condition) => 8,
+            Priority::LeftAtNext(Weight::Listed) => 9,
+            Priority::LeftLater { .. } => 10,
         }
     }
 
     /// Returns the words of Home and of `golive next`.
     pub fn phrase(&self, moment: &Moment) -> String {
         match self {
-            Need::Overdue(day) => Why::Overdue(*day).phrase(moment),
-            Need::TwoAnswers => Why::TwoAnswers.phrase(moment),
-            Need::LookAgain => Why::LookAgain.phrase(moment),
-            Need::Ended(was, end) => Why::Ended { was: *was, end: *end }.phrase(moment),
-            Need::Blocked(reason) => Why::Blocked(reason.clone()).phrase(moment),
-            Need::DueSoon(day) => format!("due {}", moment.day(*day)),
-            Need::NobodysMust(why) => format!("{}, no owner", why.phrase(moment)),
-            Need::LeftAtNext(Weight::Blocks) => "blocks the next milestone".to_owned(),
-            Need::LeftAtNext(Weight::Condition) => "a condition at the next milestone".to_owned(),
-            Need::LeftAtNext(Weight::Listed) => "listed at the next milestone".to_owned(),
-            Need::LeftLater { title, weight: Weight::Blocks } => format!("blocks {title}"),
-            Need::LeftLater { title, weight: Weight::Condition } => format!("a condition at {title}"),
-            Need::LeftLater { title, weight: Weight::Listed } => format!("listed at {title}"),
+            Priority::Overdue(day) => LeftReason::Overdue(*day).phrase(moment),
+            Priority::TwoAnswers => LeftReason::TwoAnswers.phrase(moment),
+            Priority::LookAgain => LeftReason::LookAgain.phrase(moment),
+            Priority::Ended(was, end) => LeftReason::Ended { was: *was, end: *end }.phrase(moment),
+            Priority::Blocked(reason) => LeftReason::Blocked(reason.clone()).phrase(moment),
+            Priority::DueSoon(day) => format!("due {}", moment.day(*day)),
+            Priority::NobodysMust(why) => format!("{}, no owner", why.phrase(moment)),
+            Priority::LeftAtNext(Weight::Blocks) => "blocks the next milestone".to_owned(),
+            Priority::LeftAtNext(Weight::Condition) => "a condition at the next milestone".to_owned(),
+            Priority::LeftAtNext(Weight::Listed) => "listed at the next milestone".to_owned(),
+            Priority::LeftLater { title, weight: Weight::Blocks } => format!("blocks {title}"),
+            Priority::LeftLater { title, weight: Weight::Condition } => format!("a condition at {title}"),
+            Priority::LeftLater { title, weight: Weight::Listed } => format!("listed at {title}"),
         }
     }
 }
@@ -80,9 +80,9 @@ impl Need {
 /// An entry that needs somebody.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Needed {
-    pub row: RowIx,
+    pub row: EntryIx,
     pub id: EntryId,
-    pub need: Need,
+    pub need: Priority,
     pub sign: Sign,
     pub owner: Option<Text>,
 }
@@ -96,7 +96,8 @@ pub fn needs(board: &Board, answers: &Answers, me: &str) -> Vec<Needed> {
                 .membership(next?)
                 .is_some_and(|member| !member.represented && member.weight == Weight::Blocks);
             let why = row.standing.why(board.today)?;
-            (is_nobodys && blocks && row.standing.status == Status::Todo).then_some(Need::NobodysMust(why))
+            (is_nobodys && blocks && row.standing.status == Status::Todo)
+                .then_some(Priority::NobodysMust(why))
         })
     });
     sort(board, &mut found);
@@ -118,10 +119,10 @@ pub fn next(board: &Board, answers: &Answers, me: &str) -> Vec<Needed> {
                 continue;
             }
             let need = if Some(id) == next {
-                Need::LeftAtNext(left.weight)
+                Priority::LeftAtNext(left.weight)
             } else {
                 let title = board.gate(id).map(|gate| gate.title.clone()).unwrap_or_default();
-                Need::LeftLater { title, weight: left.weight }
+                Priority::LeftLater { title, weight: left.weight }
             };
             found.push(Needed { row: left.row, id: left.id, need, sign: left.sign, owner: left.owner });
         }
@@ -142,7 +143,7 @@ fn collect(
     board: &Board,
     answers: &Answers,
     me: &str,
-    need: impl Fn(&Row, bool) -> Option<Need>,
+    need: impl Fn(&Entry, bool) -> Option<Priority>,
 ) -> Vec<Needed> {
     let rows = board.rows().iter().enumerate().filter(|(_, row)| row.applies.is_yes());
     rows.filter_map(|(at, row)| {
@@ -152,32 +153,34 @@ fn collect(
         }
         let need = need(row, owner.is_none())?;
         let sign = row.standing.sign();
-        Some(Needed { row: RowIx(at), id: row.id.clone(), need, sign, owner: owner.cloned() })
+        Some(Needed { row: EntryIx(at), id: row.id.clone(), need, sign, owner: owner.cloned() })
     })
     .collect()
 }
 
-fn need_of(row: &Row, today: Date) -> Option<Need> {
+fn need_of(row: &Entry, today: Date) -> Option<Priority> {
     match row.standing.why(today)? {
-        Why::Ended { was, end } => Some(Need::Ended(was, end)),
-        Why::TwoAnswers => Some(Need::TwoAnswers),
-        Why::LookAgain => Some(Need::LookAgain),
-        Why::Overdue(day) => Some(Need::Overdue(day)),
-        Why::Blocked(reason) => {
+        LeftReason::Ended { was, end } => Some(Priority::Ended(was, end)),
+        LeftReason::TwoAnswers => Some(Priority::TwoAnswers),
+        LeftReason::LookAgain => Some(Priority::LookAgain),
+        LeftReason::Overdue(day) => Some(Priority::Overdue(day)),
+        LeftReason::Blocked(reason) => {
             // A day that is past presses more than what the entry waits for.
             let overdue = row.standing.due.filter(|day| *day < today);
-            Some(overdue.map_or(Need::Blocked(reason), Need::Overdue))
+            Some(overdue.map_or(Priority::Blocked(reason), Priority::Overdue))
         }
-        Why::InProgress | Why::Reopened | Why::NotDone | Why::NeverAnswered => {
+        LeftReason::InProgress | LeftReason::Reopened | LeftReason::NotDone | LeftReason::NeverAnswered => {
             let soon = row.standing.due.filter(|day| days_between(today, *day) <= SOON);
-            soon.map(Need::DueSoon)
+            soon.map(Priority::DueSoon)
         }
     }
 }
 
 fn sort(board: &Board, found: &mut [Needed]) {
-    let day = |need: &Need| match need {
-        Need::Overdue(day) | Need::DueSoon(day) | Need::Ended(_, End::Day(day)) => Some(*day),
+    let day = |need: &Priority| match need {
+        Priority::Overdue(day) | Priority::DueSoon(day) | Priority::Ended(_, EndReached::Day(day)) => {
+            Some(*day)
+        }
         _ => None,
     };
     found.sort_by_key(|needed| {
@@ -208,17 +211,18 @@ mod tests {
             .pack()
     }
 
-    fn check(said: &Said, expected: &[(&str, Need)]) {
+    fn check(said: &Said, expected: &[(&str, Priority)]) {
         let board = Board::new(&pack(), &said.answers, TODAY);
         let found = next(&board, &said.answers, "Ana");
-        let found: Vec<(&str, Need)> = found.iter().map(|one| (one.id.as_str(), one.need.clone())).collect();
+        let found: Vec<(&str, Priority)> =
+            found.iter().map(|one| (one.id.as_str(), one.need.clone())).collect();
         assert_eq!(found, expected);
         let first = expected.first().map(|(id, _)| EntryId::new(id));
         assert_eq!(beginning(&board, &said.answers, "Ana"), first);
     }
 
-    fn later(weight: Weight) -> Need {
-        Need::LeftLater { title: "Live".into(), weight }
+    fn later(weight: Weight) -> Priority {
+        Priority::LeftLater { title: "Live".into(), weight }
     }
 
     #[test]
@@ -226,8 +230,8 @@ mod tests {
         check(
             &Said::new(),
             &[
-                ("analyze/region", Need::NobodysMust(Why::NeverAnswered)),
-                ("analyze/goals", Need::LeftAtNext(Weight::Condition)),
+                ("analyze/region", Priority::NobodysMust(LeftReason::NeverAnswered)),
+                ("analyze/goals", Priority::LeftAtNext(Weight::Condition)),
                 ("analyze/pages", later(Weight::Blocks)),
             ],
         );

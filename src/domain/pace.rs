@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
-use super::board::{Board, Row};
+use super::board::{Board, Entry};
 use super::gate::{self, GateTally};
 use super::moment::{Moment, days_between};
 use crate::journal::answers::{Answer, Answers, EntryAnswers};
@@ -113,11 +113,11 @@ impl Pace {
 /// Returns the pace at one gate; none where the project's plan has no such milestone.
 pub fn of_gate(board: &Board, answers: &Answers, moment: &Moment, id: &MilestoneId) -> Option<Pace> {
     let tally = board.gate(id)?;
-    let rows: Vec<&Row> = gate::members(board, tally)
+    let rows: Vec<&Entry> = gate::members(board, tally)
         .filter(|(_, row, member)| !member.represented || tally.why(row, *member, board.today).is_some())
         .map(|(_, row, _)| row)
         .collect();
-    let is_left = |row: &Row| {
+    let is_left = |row: &Entry| {
         row.membership(tally.order).is_some_and(|member| tally.why(row, member, board.today).is_some())
     };
     let at = Some(tally);
@@ -126,18 +126,18 @@ pub fn of_gate(board: &Board, answers: &Answers, moment: &Moment, id: &Milestone
 
 /// Returns the pace of all items of the project that apply.
 pub fn of_project(board: &Board, answers: &Answers, moment: &Moment) -> Pace {
-    let rows: Vec<&Row> = board.rows().iter().filter(|row| row.is_item() && row.applies.is_yes()).collect();
-    let is_left = |row: &Row| row.standing.why(board.today).is_some();
+    let rows: Vec<&Entry> = board.rows().iter().filter(|row| row.is_item() && row.applies.is_yes()).collect();
+    let is_left = |row: &Entry| row.standing.why(board.today).is_some();
     of_rows(&rows, board, answers, moment, None, is_left, None)
 }
 
 fn of_rows(
-    rows: &[&Row],
+    rows: &[&Entry],
     board: &Board,
     answers: &Answers,
     moment: &Moment,
     gate: Option<&GateTally>,
-    is_left: impl Fn(&Row) -> bool,
+    is_left: impl Fn(&Entry) -> bool,
     target: Option<Date>,
 ) -> Pace {
     let today = moment.today;
@@ -205,11 +205,11 @@ fn forecast(weeks: &[Week], base: Option<(u32, Date)>, left: u32, today: Date) -
 /// The answers of one entry over time.
 struct Trail {
     /// In the order of the journal, each with the day until which it settles.
-    steps: Vec<Step>,
+    steps: Vec<TrailPoint>,
     is_left: bool,
 }
 
-struct Step {
+struct TrailPoint {
     on: Date,
     /// None where it does not settle.
     until: Option<Date>,
@@ -226,7 +226,7 @@ impl Trail {
         let live = writes.iter().filter(|write| write.live);
         // A clock that went ahead would otherwise settle entries in weeks that are still to come.
         let on = |at| moment.local(at).date().min(moment.today);
-        let steps = live.map(|write| Step { on: on(write.at), until: settles(&write.value) }).collect();
+        let steps = live.map(|write| TrailPoint { on: on(write.at), until: settles(&write.value) }).collect();
         Trail { steps, is_left }
     }
 

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::board::{Applies, Board, Kind, Row, RowIx};
+use super::board::{Applies, Board, Entry, EntryIx, EntryKind};
 use crate::journal::answers::Answers;
 use crate::journal::record::Known;
 use crate::pack::model::{ProjectQuestion, QuestionId};
@@ -46,17 +46,17 @@ impl Entries {
     }
 
     /// Counts entries by what they are.
-    pub fn of(kinds: impl Iterator<Item = Kind>) -> Entries {
+    pub fn of(kinds: impl Iterator<Item = EntryKind>) -> Entries {
         kinds.fold(Entries::default(), |mut entries, kind| {
             entries.add(kind);
             entries
         })
     }
 
-    fn add(&mut self, kind: Kind) {
+    fn add(&mut self, kind: EntryKind) {
         match kind {
-            Kind::Item => self.items += 1,
-            Kind::Topic => self.topics += 1,
+            EntryKind::Item => self.items += 1,
+            EntryKind::Topic => self.topics += 1,
         }
     }
 }
@@ -83,7 +83,7 @@ pub fn asked<'a>(board: &'a Board, answers: &Answers) -> Vec<Asked<'a>> {
     let questions = board.pack.questions.iter();
     questions
         .filter_map(|question| {
-            let rows: Vec<&Row> = concerned(board, question).map(|ix| board.at(ix)).collect();
+            let rows: Vec<&Entry> = concerned(board, question).map(|ix| board.at(ix)).collect();
             if rows.is_empty() {
                 return None;
             }
@@ -105,19 +105,19 @@ pub fn not_asked(board: &Board) -> impl Iterator<Item = &ProjectQuestion> {
 }
 
 /// Returns the entries of the project's kind that a question's *no* sets aside, whatever its answer is.
-pub fn concerned<'a>(board: &'a Board, question: &'a ProjectQuestion) -> impl Iterator<Item = RowIx> + 'a {
+pub fn concerned<'a>(board: &'a Board, question: &'a ProjectQuestion) -> impl Iterator<Item = EntryIx> + 'a {
     let places = question.sets_aside.iter().filter_map(|id| board.find(id));
     places.filter(|ix| board.at(*ix).applies != Applies::OtherBusiness)
 }
 
 /// Returns the entries that are for other kinds of projects.
-pub fn of_other_kinds(board: &Board) -> impl Iterator<Item = RowIx> + '_ {
+pub fn of_other_kinds(board: &Board) -> impl Iterator<Item = EntryIx> + '_ {
     let rows = board.rows().iter().enumerate();
-    rows.filter(|(_, row)| row.applies == Applies::OtherBusiness).map(|(at, _)| RowIx(at))
+    rows.filter(|(_, row)| row.applies == Applies::OtherBusiness).map(|(at, _)| EntryIx(at))
 }
 
 /// Counts entries.
-pub fn count(board: &Board, places: impl Iterator<Item = RowIx>) -> Entries {
+pub fn count(board: &Board, places: impl Iterator<Item = EntryIx>) -> Entries {
     Entries::of(places.map(|ix| board.at(ix).kind))
 }
 

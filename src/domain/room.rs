@@ -5,11 +5,11 @@
 
 use jiff::civil::Date;
 
-use super::apart::{self, Voice};
+use super::apart::{self, PersonAnswer};
 use super::board::Board;
 use super::moment::Moment;
-use super::standing::{Ended, Sign};
-use super::workshop::Running;
+use super::standing::{EndedAnswer, Sign};
+use super::workshop::WorkshopProgress;
 use super::workshop::clock::used_as_followed;
 use crate::journal::answers::{Answers, CaptureAnswers, EntryAnswers, Workshop};
 use crate::journal::record::{CaptureKind, Person, Until};
@@ -20,7 +20,7 @@ use crate::text::Text;
 #[derive(Debug, Clone, PartialEq)]
 pub struct RoomState {
     pub project: Text,
-    pub running: Running,
+    pub running: WorkshopProgress,
     /// None before the first entry and while the workshop closes.
     pub entry: Option<RoomEntry>,
     /// What was captured at the entry, oldest first; without an entry, at the workshop as a whole.
@@ -40,9 +40,9 @@ pub struct RoomEntry {
     /// What it waits for, or why it is left out.
     pub reason: Option<Text>,
     /// The end that a waiver or a *done* has come to; the reason is that one's then.
-    pub ended: Option<Ended>,
+    pub ended: Option<EndedAnswer>,
     /// The last day, or the title of the milestone, at which a waiver or a *done* ends.
-    pub until: Option<RoomUntil>,
+    pub until: Option<RoomEnd>,
     /// The question to the room.
     pub ask: Text,
     /// Further questions, which only topics have.
@@ -56,7 +56,7 @@ pub struct RoomEntry {
     pub owner: Option<Text>,
     pub due: Option<Date>,
     /// What each answered alone, before the workshop; empty where nobody did.
-    pub apart: Vec<Voice>,
+    pub apart: Vec<PersonAnswer>,
     /// Who can answer it: the role that it is for, and who of those present has it.
     pub answers: Option<Answering>,
     /// Whether two people answered apart, and it has to be said which holds.
@@ -113,7 +113,7 @@ impl Answering {
 
 /// When an answer ends.
 #[derive(Debug, Clone, PartialEq)]
-pub enum RoomUntil {
+pub enum RoomEnd {
     /// The last day.
     Day(Date),
     /// At a milestone, by its title.
@@ -141,11 +141,11 @@ impl RoomState {
 
     /// Returns what the room sees of a workshop after `used` seconds.
     pub fn new(board: &Board, answers: &Answers, workshop: &Workshop, used: u64) -> RoomState {
-        RoomState::at(Running::new(board, answers, workshop, used), board, answers, workshop)
+        RoomState::at(WorkshopProgress::new(board, answers, workshop, used), board, answers, workshop)
     }
 
     /// Returns what the room sees where the workshop is.
-    pub fn at(running: Running, board: &Board, answers: &Answers, workshop: &Workshop) -> RoomState {
+    pub fn at(running: WorkshopProgress, board: &Board, answers: &Answers, workshop: &Workshop) -> RoomState {
         let entry = running.current.as_ref().and_then(|id| entry(board, answers, workshop, id));
         let captures = captures(answers, workshop, running.current.as_ref());
         RoomState { project: answers.project_name().cloned().unwrap_or_default(), running, entry, captures }
@@ -185,11 +185,11 @@ fn entry(board: &Board, answers: &Answers, workshop: &Workshop, id: &EntryId) ->
     // The end of a waiver that is over says nothing any more.
     let until = answer.and_then(|answer| answer.until.clone()).filter(|_| row.standing.is_settled());
     let until = until.map(|until| match until {
-        Until::Day(day) => RoomUntil::Day(day),
+        Until::Day(day) => RoomEnd::Day(day),
         Until::Milestone(id) => {
             let title = board.milestone(&id).map(|(_, milestone)| milestone.title.clone());
             let title = title.unwrap_or_else(|| Text::line(id.as_str()));
-            RoomUntil::Milestone(id, title)
+            RoomEnd::Milestone(id, title)
         }
     });
     Some(RoomEntry {
@@ -264,7 +264,7 @@ fn captures(answers: &Answers, workshop: &Workshop, at: Option<&EntryId>) -> Vec
 mod tests {
     use super::*;
     use crate::domain::samples::{Story, capture, item, plan, status};
-    use crate::journal::record::{CaptureId, Change, Plan, Scope};
+    use crate::journal::record::{CaptureId, Change, EntryFilter, WorkshopPlan};
 
     #[test]
     fn the_room_sees_the_entry_the_answer_and_what_was_captured_there() {
@@ -274,7 +274,7 @@ mod tests {
         story.say(capture("gone", CaptureKind::Risk, Some(&ids[0]), "Settled before"));
         story.say(Change::Resolved { id: CaptureId("gone".into()), resolved: true });
         assert_eq!(RoomState::follow(&story.board(), story.answers(), &story.moment()), None);
-        story.open(Plan { agenda: ids.to_vec(), ..plan(60, &[], Scope::default()) });
+        story.open(WorkshopPlan { agenda: ids.to_vec(), ..plan(60, &[], EntryFilter::default()) });
         story.say(capture("whole", CaptureKind::Decision, None, "We meet again on Friday"));
         let before = RoomState::follow(&story.board(), story.answers(), &story.moment()).unwrap();
         assert_eq!((before.entry, before.captures.len()), (None, 1));
@@ -297,7 +297,7 @@ mod tests {
     fn a_topic_is_asked_with_its_first_question() {
         let mut story = Story::new();
         let topic = crate::domain::samples::pack().plans.first().unwrap().topics().next().unwrap().clone();
-        story.open(plan(60, &[], Scope::default()));
+        story.open(plan(60, &[], EntryFilter::default()));
         story.say(Change::At { id: topic.id.clone(), seconds: 0 });
         let room = RoomState::follow(&story.board(), story.answers(), &story.moment()).unwrap();
         let entry = room.entry.unwrap();

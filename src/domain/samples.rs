@@ -9,8 +9,10 @@ use super::board::Board;
 use super::moment::Moment;
 use crate::journal::answers::{Answers, Wording};
 use crate::journal::fold::Fold;
-use crate::journal::line::Line;
-use crate::journal::record::{CaptureId, CaptureKind, Change, Person, Plan, Record, Run, Scope, Seq, Status};
+use crate::journal::line::JournalLine;
+use crate::journal::record::{
+    CaptureId, CaptureKind, Change, EntryFilter, Person, Record, RunId, Seq, Status, WorkshopPlan,
+};
 use crate::pack::embedded;
 use crate::pack::model::{Business, EntryId, EntryRef, Pack};
 use crate::text::Text;
@@ -53,13 +55,13 @@ impl Story {
             n: self.n,
             at: self.now,
             by: self.by.clone(),
-            w: Run(1),
+            w: RunId(1),
             s: self.workshop,
             over: None,
             change,
         };
         let seq = record.seq();
-        self.fold.insert(Line::of(record));
+        self.fold.insert(JournalLine::of(record));
         seq
     }
 
@@ -80,7 +82,7 @@ impl Story {
     }
 
     /// Opens a workshop on a plan.
-    pub(crate) fn open(&mut self, plan: Plan) -> Seq {
+    pub(crate) fn open(&mut self, plan: WorkshopPlan) -> Seq {
         let seq = self.say(Change::Open { prepared: None, plan });
         self.workshop = Some(seq);
         seq
@@ -136,12 +138,12 @@ pub(crate) fn capture(name: &str, kind: CaptureKind, at: Option<&EntryId>, text:
 }
 
 /// Returns the plan of a workshop.
-pub(crate) fn plan(minutes: u32, people: &[(&str, &str)], scope: Scope) -> Plan {
+pub(crate) fn plan(minutes: u32, people: &[(&str, &str)], scope: EntryFilter) -> WorkshopPlan {
     let people = people.iter().map(|(name, role)| Person {
         name: Text::line(name),
         role: Some(Text::line(role)).filter(|role| !role.is_empty()),
     });
-    Plan {
+    WorkshopPlan {
         title: "Sessions and logout".into(),
         day: None,
         start: None,

@@ -3,7 +3,7 @@
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use super::board::{Board, RowIx};
+use super::board::{Board, EntryIx};
 use crate::journal::answers::Answers;
 use crate::pack::model::EntryRef;
 use crate::text::Text;
@@ -13,7 +13,7 @@ const LONGEST: usize = 100;
 
 /// Where in an entry the words were found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Found {
+pub enum HitField {
     /// In its short name or its title.
     Title,
     /// In the question.
@@ -28,16 +28,16 @@ pub enum Found {
     Capture,
 }
 
-impl Found {
+impl HitField {
     /// Returns the words of a list of hits; none for a title, where it shows by itself.
     pub fn phrase(self) -> &'static str {
         match self {
-            Found::Title => "",
-            Found::Question => "in the question",
-            Found::DoneWhen => "in done when",
-            Found::Guidance => "in the guidance",
-            Found::Answer => "in our answer",
-            Found::Capture => "in what was captured",
+            HitField::Title => "",
+            HitField::Question => "in the question",
+            HitField::DoneWhen => "in done when",
+            HitField::Guidance => "in the guidance",
+            HitField::Answer => "in our answer",
+            HitField::Capture => "in what was captured",
         }
     }
 }
@@ -45,8 +45,8 @@ impl Found {
 /// An entry that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
-    pub row: RowIx,
-    pub found: Found,
+    pub row: EntryIx,
+    pub found: HitField,
     /// Which characters of the label fit, by position, in order.
     pub fitting: Vec<u32>,
 }
@@ -59,10 +59,10 @@ pub struct Index {
 
 #[derive(Debug, Clone)]
 struct Searched {
-    row: RowIx,
+    row: EntryIx,
     label: String,
     /// In lower case.
-    texts: Vec<(Found, String)>,
+    texts: Vec<(HitField, String)>,
 }
 
 impl Index {
@@ -76,15 +76,15 @@ impl Index {
             if let Some(said) = answers.entry(&row.id) {
                 let seen = said.answer().and_then(|answer| answer.evidence.as_ref());
                 for words in said.note().into_iter().chain(seen) {
-                    texts.push((Found::Answer, words.to_lowercase()));
+                    texts.push((HitField::Answer, words.to_lowercase()));
                 }
             }
             for (_, capture) in answers.captures_at(&row.id) {
                 if let Some(captured) = capture.capture.value() {
-                    texts.push((Found::Capture, captured.text.to_lowercase()));
+                    texts.push((HitField::Capture, captured.text.to_lowercase()));
                 }
             }
-            Searched { row: RowIx(at), label: label(&row.name, &row.title), texts }
+            Searched { row: EntryIx(at), label: label(&row.name, &row.title), texts }
         });
         Index { entries: entries.collect() }
     }
@@ -117,7 +117,7 @@ impl Index {
         for (score, fitting, entry) in scored {
             let row = entry.row;
             if let Some(score) = score.filter(|score| score * 4 >= best * 3) {
-                titles.push((score, Hit { row, found: Found::Title, fitting }));
+                titles.push((score, Hit { row, found: HitField::Title, fitting }));
             } else if let Some(found) = entry.holds(&words) {
                 texts.push(Hit { row, found, fitting: Vec::new() });
             }
@@ -131,9 +131,9 @@ impl Index {
 
 impl Searched {
     /// Returns where the words are found, if each of them is somewhere in the entry's label or texts.
-    fn holds(&self, words: &[String]) -> Option<Found> {
+    fn holds(&self, words: &[String]) -> Option<HitField> {
         let label = self.label.to_lowercase();
-        let mut found: Option<Found> = None;
+        let mut found: Option<HitField> = None;
         for word in words {
             let in_text = self.texts.iter().find(|(_, text)| text.contains(word.as_str())).map(|(at, _)| *at);
             match in_text {
@@ -162,28 +162,28 @@ pub fn fuzzy(query: &str, words: &str) -> Option<(u32, Vec<u32>)> {
     Some((score, fitting))
 }
 
-fn collect(entry: EntryRef<'_>, texts: &mut Vec<(Found, String)>) {
-    let mut add = |found: Found, words: &Text| {
+fn collect(entry: EntryRef<'_>, texts: &mut Vec<(HitField, String)>) {
+    let mut add = |found: HitField, words: &Text| {
         if !words.is_empty() {
             texts.push((found, words.to_lowercase()));
         }
     };
     match entry {
         EntryRef::Item(item) => {
-            add(Found::Question, &item.ask);
-            add(Found::DoneWhen, &item.done_when);
-            add(Found::Guidance, &item.guidance);
-            add(Found::Guidance, &item.role);
-            item.codes.iter().for_each(|code| add(Found::Guidance, code));
+            add(HitField::Question, &item.ask);
+            add(HitField::DoneWhen, &item.done_when);
+            add(HitField::Guidance, &item.guidance);
+            add(HitField::Guidance, &item.role);
+            item.codes.iter().for_each(|code| add(HitField::Guidance, code));
         }
         EntryRef::Topic(topic) => {
-            add(Found::Guidance, &topic.guidance);
+            add(HitField::Guidance, &topic.guidance);
             let advice = topic.aliases.iter().chain(&topic.now).chain(&topic.best_practices);
             advice
                 .chain(&topic.warnings)
                 .chain(&topic.questions)
-                .for_each(|words| add(Found::Guidance, words));
-            topic.dependencies.iter().for_each(|waits| add(Found::Guidance, &waits.text));
+                .for_each(|words| add(HitField::Guidance, words));
+            topic.dependencies.iter().for_each(|waits| add(HitField::Guidance, &waits.text));
         }
     }
 }
@@ -192,20 +192,24 @@ fn collect(entry: EntryRef<'_>, texts: &mut Vec<(Found, String)>) {
 mod tests {
     use super::*;
 
-    fn entry(at: usize, label: &str, texts: &[(Found, &str)]) -> Searched {
+    fn entry(at: usize, label: &str, texts: &[(HitField, &str)]) -> Searched {
         let texts = texts.iter().map(|(found, words)| (*found, words.to_lowercase())).collect();
-        Searched { row: RowIx(at), label: label.to_owned(), texts }
+        Searched { row: EntryIx(at), label: label.to_owned(), texts }
     }
 
-    fn found(query: &str) -> Vec<(usize, Found)> {
+    fn found(query: &str) -> Vec<(usize, HitField)> {
         let index = Index {
             entries: vec![
-                entry(0, "Design 17  MFA policy designed", &[(Found::Guidance, "Ask for a second factor.")]),
-                entry(1, "Analyze 5  Common fields in a plan", &[(Found::Question, "Is MFA wanted?")]),
+                entry(
+                    0,
+                    "Design 17  MFA policy designed",
+                    &[(HitField::Guidance, "Ask for a second factor.")],
+                ),
+                entry(1, "Analyze 5  Common fields in a plan", &[(HitField::Question, "Is MFA wanted?")]),
                 entry(
                     2,
                     "Übung 3  Café",
-                    &[(Found::Answer, "we use a second factor"), (Found::Guidance, "x")],
+                    &[(HitField::Answer, "we use a second factor"), (HitField::Guidance, "x")],
                 ),
             ],
         };
@@ -214,15 +218,15 @@ mod tests {
 
     #[test]
     fn titles_come_first_and_texts_need_every_word() {
-        assert_eq!(found("mfa"), [(0, Found::Title), (1, Found::Question)]);
-        assert_eq!(found("factor second"), [(0, Found::Guidance), (2, Found::Answer)]);
+        assert_eq!(found("mfa"), [(0, HitField::Title), (1, HitField::Question)]);
+        assert_eq!(found("factor second"), [(0, HitField::Guidance), (2, HitField::Answer)]);
         assert_eq!(found("second nothing"), []);
         assert_eq!(found("  "), []);
     }
 
     #[test]
     fn a_few_letters_find_a_title_also_without_their_dots() {
-        assert_eq!(found("mfapol"), [(0, Found::Title)]);
-        assert_eq!(found("ubung cafe"), [(2, Found::Title)]);
+        assert_eq!(found("mfapol"), [(0, HitField::Title)]);
+        assert_eq!(found("ubung cafe"), [(2, HitField::Title)]);
     }
 }

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::board::Board;
-use crate::journal::answers::{Answers, EntryAnswers, Field, Write};
+use crate::journal::answers::{Answers, EntryAnswers, Register, Write};
 use crate::journal::record::{Seq, Status};
 use crate::pack::model::EntryId;
 use crate::text::{Text, counted};
 
 /// The entry that somebody changed last.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Place {
+pub struct LastChange {
     pub id: EntryId,
     pub seq: Seq,
     pub at: Timestamp,
@@ -22,7 +22,7 @@ pub struct Place {
 
 /// What others did since: who, what, and to which entries.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Since {
+pub struct Activity {
     /// In the order of names.
     pub deeds: Vec<Deed>,
 }
@@ -35,7 +35,7 @@ pub struct Deed {
     pub ids: Vec<EntryId>,
 }
 
-impl Since {
+impl Activity {
     /// Returns `Ben settled 2 entries, Kim waived 1`; empty where nothing happened.
     pub fn sentence(&self) -> String {
         let mut parts = Vec::new();
@@ -66,18 +66,18 @@ pub fn left_off(answers: &Answers, me: &str) -> Option<(Seq, Timestamp)> {
 
 /// Returns where `me` was: the entry of the newest change by that name that holds; what has been set aside since is
 /// nowhere to go on.
-pub fn place(board: &Board, answers: &Answers, me: &str) -> Option<Place> {
+pub fn place(board: &Board, answers: &Answers, me: &str) -> Option<LastChange> {
     let (id, seq, at) = answers
         .entries
         .iter()
         .filter(|(id, _)| board.row(id).is_some_and(|row| row.applies.is_yes()))
         .filter_map(|(id, said)| newest(said, |by| by == me).map(|(seq, at)| (id, seq, at)))
         .max_by_key(|(_, seq, _)| *seq)?;
-    Some(Place { id: id.clone(), seq, at, open_above: open_above(board, id) })
+    Some(LastChange { id: id.clone(), seq, at, open_above: open_above(board, id) })
 }
 
 /// Returns what others than `me` answered after a line of the journal.
-pub fn since(answers: &Answers, me: &str, after: Seq) -> Since {
+pub fn since(answers: &Answers, me: &str, after: Seq) -> Activity {
     let mut deeds: BTreeMap<(Text, &'static str), Vec<EntryId>> = BTreeMap::new();
     for (id, said) in &answers.entries {
         let later = |seq: Seq, by: &Text| seq > after && *by != me;
@@ -91,7 +91,7 @@ pub fn since(answers: &Answers, me: &str, after: Seq) -> Since {
             deeds.entry((write.by.clone(), "answered")).or_default().push(id.clone());
         }
     }
-    Since { deeds: deeds.into_iter().map(|((by, verb), ids)| Deed { by, verb, ids }).collect() }
+    Activity { deeds: deeds.into_iter().map(|((by, verb), ids)| Deed { by, verb, ids }).collect() }
 }
 
 fn verb(status: Status) -> &'static str {
@@ -112,7 +112,7 @@ fn newest(said: &EntryAnswers, is_me: impl Fn(&str) -> bool) -> Option<(Seq, Tim
         .max_by_key(|(seq, _)| *seq)
 }
 
-fn last<T: PartialEq>(field: &Field<T>, is_me: &impl Fn(&str) -> bool) -> Option<(Seq, Timestamp)> {
+fn last<T: PartialEq>(field: &Register<T>, is_me: &impl Fn(&str) -> bool) -> Option<(Seq, Timestamp)> {
     let mine = |write: &&Write<T>| write.live && is_me(write.by.as_str());
     field.writes().iter().rev().find(mine).map(|write| (write.seq, write.at))
 }

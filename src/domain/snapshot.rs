@@ -2,17 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::board::{Board, Row};
+use super::board::{Board, Entry};
 use super::gate::{self, GateTally};
-use super::standing::{End, Why};
+use super::standing::{EndReached, LeftReason};
 use crate::journal::answers::Answers;
-use crate::journal::record::{CaptureId, CriticalCheck, Decision, Review, Seen, Turn, Verdict};
+use crate::journal::record::{
+    AnswerLapse, CaptureId, CriticalCheck, Decision, ReviewRecord, ReviewedEntry, Verdict,
+};
 use crate::pack::model::{EntryId, MilestoneId};
 use crate::text::Text;
 
 /// What the people add when they close a review.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Closing {
+pub struct ReviewInput {
     pub decision: Option<Decision>,
     /// Who decided.
     pub by: Vec<Text>,
@@ -28,7 +30,7 @@ pub struct Snapshot {
     pub pack: Text,
     pub version: Text,
     /// What was looked at, in the board's order.
-    pub entries: Vec<Seen>,
+    pub entries: Vec<ReviewedEntry>,
     /// The captures at these entries, and of the project as a whole, that were not resolved.
     pub captures: BTreeSet<CaptureId>,
     pub resolved: BTreeSet<CaptureId>,
@@ -65,7 +67,7 @@ impl Snapshot {
     }
 
     /// Returns what a closed review found.
-    pub fn of_review(review: &Review) -> Snapshot {
+    pub fn of_review(review: &ReviewRecord) -> Snapshot {
         Snapshot {
             gate: Some((review.milestone.clone(), review.milestone_title.clone())),
             pack: review.pack.clone(),
@@ -82,7 +84,7 @@ impl Snapshot {
         board: &Board,
         answers: &Answers,
         gate: Option<&GateTally>,
-        entries: Vec<Seen>,
+        entries: Vec<ReviewedEntry>,
         looked_at: impl Fn(&EntryId) -> bool,
     ) -> Snapshot {
         let (mut captures, mut resolved) = (BTreeSet::new(), BTreeSet::new());
@@ -120,11 +122,16 @@ impl Snapshot {
 }
 
 /// Returns what closing a review of a milestone writes; none where the project's plan has no such milestone.
-pub fn close(board: &Board, answers: &Answers, id: &MilestoneId, closing: Closing) -> Option<Review> {
+pub fn close(
+    board: &Board,
+    answers: &Answers,
+    id: &MilestoneId,
+    closing: ReviewInput,
+) -> Option<ReviewRecord> {
     let tally = board.gate(id)?;
     let snapshot = Snapshot::of_gate(board, answers, id)?;
     let verdict: Verdict = tally.count.verdict();
-    Some(Review {
+    Some(ReviewRecord {
         milestone: tally.id.clone(),
         milestone_title: tally.title.clone(),
         pack: snapshot.pack,
@@ -142,25 +149,26 @@ pub fn close(board: &Board, answers: &Answers, id: &MilestoneId, closing: Closin
 }
 
 /// Returns whether an entry was left when it was seen.
-pub fn is_left(seen: &Seen) -> bool {
+pub fn is_left(seen: &ReviewedEntry) -> bool {
     seen.why.is_some()
 }
 
 /// Returns whether an entry was counted when it was seen: a topic that items stand for only where it was left.
-pub fn is_counted(seen: &Seen) -> bool {
+pub fn is_counted(seen: &ReviewedEntry) -> bool {
     !seen.represented || is_left(seen)
 }
 
-fn seen(row: &Row, answers: &Answers, why: Option<Why>, represented: bool) -> Seen {
+fn seen(row: &Entry, answers: &Answers, why: Option<LeftReason>, represented: bool) -> ReviewedEntry {
     let said = answers.entry(&row.id);
     let turn = match &why {
-        Some(Why::Ended { end: End::Day(_) | End::Here | End::Earlier | End::Passed, .. }) => {
-            Some(Turn::Ended)
-        }
-        Some(Why::LookAgain) => Some(Turn::Reworded),
+        Some(LeftReason::Ended {
+            end: EndReached::Day(_) | EndReached::Here | EndReached::Earlier | EndReached::Passed,
+            ..
+        }) => Some(AnswerLapse::Ended),
+        Some(LeftReason::LookAgain) => Some(AnswerLapse::Reworded),
         _ => None,
     };
-    Seen {
+    ReviewedEntry {
         id: row.id.clone(),
         name: row.name.clone(),
         title: row.title.clone(),

@@ -17,7 +17,7 @@ pub struct Standing {
     /// Settled, but the pack words it differently since.
     pub look_again: bool,
     /// The end that a waiver or a *done* has come to; the status is *todo* then.
-    pub ended: Option<Ended>,
+    pub ended: Option<EndedAnswer>,
     /// The milestone at which a running waiver or *done* ends.
     pub until_milestone: Option<MilestoneId>,
     /// What an entry that is blocked waits for, or why one was left out.
@@ -34,15 +34,15 @@ pub struct Standing {
 
 /// An answer that held until an end and does no longer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ended {
+pub struct EndedAnswer {
     /// What it was: waived, or done for a while.
     pub was: Status,
-    pub end: End,
+    pub end: EndReached,
 }
 
 /// Where an answer came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
+pub enum EndReached {
     /// The last day on which it held.
     Day(Date),
     /// At the milestone that is looked at.
@@ -93,9 +93,9 @@ impl Sign {
 
 /// Why an entry is left, the strongest reason first.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Why {
+pub enum LeftReason {
     /// A waiver, or a *done* for a while, has come to its end.
-    Ended { was: Status, end: End },
+    Ended { was: Status, end: EndReached },
     /// Worded differently since it was settled.
     LookAgain,
     /// Two people gave different answers independently, and nobody has decided.
@@ -114,19 +114,19 @@ pub enum Why {
     NeverAnswered,
 }
 
-impl Why {
+impl LeftReason {
     /// Returns its place in the order of strength, from 0.
     pub fn rank(&self) -> u8 {
         match self {
-            Why::Ended { .. } => 0,
-            Why::LookAgain => 1,
-            Why::TwoAnswers => 2,
-            Why::Blocked(_) => 3,
-            Why::Overdue(_) => 4,
-            Why::InProgress => 5,
-            Why::Reopened => 6,
-            Why::NotDone => 7,
-            Why::NeverAnswered => 8,
+            LeftReason::Ended { .. } => 0,
+            LeftReason::LookAgain => 1,
+            LeftReason::TwoAnswers => 2,
+            LeftReason::Blocked(_) => 3,
+            LeftReason::Overdue(_) => 4,
+            LeftReason::InProgress => 5,
+            LeftReason::Reopened => 6,
+            LeftReason::NotDone => 7,
+            LeftReason::NeverAnswered => 8,
         }
     }
 }
@@ -156,7 +156,7 @@ impl Standing {
         match (&answer.until, answer.status) {
             (Some(Until::Day(last)), Status::Done | Status::Waived) if *last < today => {
                 standing.status = Status::Todo;
-                standing.ended = Some(Ended { was: answer.status, end: End::Day(*last) });
+                standing.ended = Some(EndedAnswer { was: answer.status, end: EndReached::Day(*last) });
             }
             (Some(Until::Milestone(id)), Status::Done | Status::Waived) => {
                 standing.until_milestone = Some(id.clone());
@@ -169,7 +169,7 @@ impl Standing {
 
     /// Returns where the entry stands once the milestone that its answer held until is behind: open again.
     pub fn past_its_milestone(self) -> Standing {
-        let ended = Some(Ended { was: self.status, end: End::Passed });
+        let ended = Some(EndedAnswer { was: self.status, end: EndReached::Passed });
         Standing { status: Status::Todo, look_again: false, ended, until_milestone: None, ..self }
     }
 
@@ -195,30 +195,30 @@ impl Standing {
     ///
     /// An entry to look at again, or with two answers, may be settled in the lists and is left all the same until
     /// somebody confirms or decides.
-    pub fn why(&self, today: Date) -> Option<Why> {
+    pub fn why(&self, today: Date) -> Option<LeftReason> {
         if self.look_again {
-            return Some(Why::LookAgain);
+            return Some(LeftReason::LookAgain);
         }
         if let Some(ended) = &self.ended {
-            return Some(Why::Ended { was: ended.was, end: ended.end });
+            return Some(LeftReason::Ended { was: ended.was, end: ended.end });
         }
         if self.two_answers {
-            return Some(Why::TwoAnswers);
+            return Some(LeftReason::TwoAnswers);
         }
         if self.is_settled() {
             return None;
         }
         if self.status == Status::Blocked {
-            return Some(Why::Blocked(self.reason.clone().unwrap_or_default()));
+            return Some(LeftReason::Blocked(self.reason.clone().unwrap_or_default()));
         }
         if let Some(day) = self.due.filter(|day| *day < today) {
-            return Some(Why::Overdue(day));
+            return Some(LeftReason::Overdue(day));
         }
         Some(match self.status {
-            Status::Doing => Why::InProgress,
-            _ if self.was_begun => Why::Reopened,
-            _ if self.has_words => Why::NotDone,
-            _ => Why::NeverAnswered,
+            Status::Doing => LeftReason::InProgress,
+            _ if self.was_begun => LeftReason::Reopened,
+            _ if self.has_words => LeftReason::NotDone,
+            _ => LeftReason::NeverAnswered,
         })
     }
 }

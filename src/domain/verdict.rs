@@ -2,7 +2,7 @@
 //! why an entry is left.
 
 use super::board::Board;
-use super::gate::{Left, Weight};
+use super::gate::{LeftCounts, Weight};
 use crate::journal::record::Verdict;
 use crate::pack::model::MilestoneId;
 use crate::text::counted;
@@ -17,12 +17,12 @@ pub fn word(verdict: Verdict) -> &'static str {
 }
 
 /// Returns what stands beside the answer: `18 of 52 entries are left. 5 are must and block. ...`
-pub fn sentence(left: Left) -> String {
+pub fn sentence(left: LeftCounts) -> String {
     sentences(left).join(" ")
 }
 
 /// Returns the same sentence by sentence, for where they do not stand in one line.
-pub fn sentences(left: Left) -> Vec<String> {
+pub fn sentences(left: LeftCounts) -> Vec<String> {
     if left.total == 0 {
         return vec!["No entry counts at this milestone.".to_owned()];
     }
@@ -59,7 +59,7 @@ pub fn heading(weight: Weight) -> &'static str {
 }
 
 /// Returns the same where there is little room: `18 of 52 left, 5 block`.
-pub fn short(left: Left) -> String {
+pub fn short(left: LeftCounts) -> String {
     match (left.left(), left.blocking) {
         (0, _) => format!("nothing left of {}", left.total),
         (all, 0) => format!("{all} of {} left, none blocks", left.total),
@@ -127,7 +127,7 @@ mod tests {
     use super::*;
 
     fn left(total: u32, blocking: u32, conditions: u32, listed: u32) -> String {
-        sentence(Left { total, blocking, conditions, listed })
+        sentence(LeftCounts { total, blocking, conditions, listed })
     }
 
     #[test]

@@ -192,7 +192,7 @@ pub const WORDS: &[Word] = &[
 
 /// A line as it was understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Heard<'a> {
+pub enum ParsedInput<'a> {
     /// An empty line.
     Nothing,
     /// A word of the table and what follows it.
@@ -202,30 +202,30 @@ pub enum Heard<'a> {
 }
 
 /// Returns what a line means. `+` and `/` need no blank after them.
-pub fn hear(line: &str) -> Heard<'_> {
+pub fn hear(line: &str) -> ParsedInput<'_> {
     let line = line.trim();
     if line.is_empty() {
-        return Heard::Nothing;
+        return ParsedInput::Nothing;
     }
     let (first, rest) = match line.split_once(char::is_whitespace) {
         Some((first, rest)) => (first, rest.trim()),
         None => (line, ""),
     };
     if let Some(verb) = verb_of(first) {
-        return Heard::Verb(verb, rest);
+        return ParsedInput::Verb(verb, rest);
     }
     for sign in ["+", "/"] {
         if let (Some(rest), Some(verb)) = (line.strip_prefix(sign), verb_of(sign)) {
-            return Heard::Verb(verb, rest.trim());
+            return ParsedInput::Verb(verb, rest.trim());
         }
     }
     // A sentence that begins with a word like ours is an answer, not a slip.
     if !rest.is_empty() {
-        return Heard::Unknown(None);
+        return ParsedInput::Unknown(None);
     }
     let known = WORDS.iter().flat_map(|word| word.words.iter().copied()).filter(|word| word.len() > 2);
     let near = nearest(&first.to_lowercase(), known.clone());
-    Heard::Unknown(near.and_then(|near| known.clone().find(|word| *word == near)))
+    ParsedInput::Unknown(near.and_then(|near| known.clone().find(|word| *word == near)))
 }
 
 fn verb_of(word: &str) -> Option<Verb> {
@@ -321,7 +321,7 @@ mod tests {
         all.dedup();
         assert_eq!(all.len(), count);
         for status in Status::ALL {
-            assert_eq!(hear(status.word()), Heard::Verb(Verb::Mark(status), ""));
+            assert_eq!(hear(status.word()), ParsedInput::Verb(Verb::Mark(status), ""));
         }
         for kind in CaptureKind::ALL {
             assert_eq!(kind_and_rest(kind.word()), Some((kind, "")));
@@ -330,13 +330,13 @@ mod tests {
 
     #[test]
     fn a_line_is_a_word_and_what_follows() {
-        assert_eq!(hear(""), Heard::Nothing);
-        assert_eq!(hear("  e  Eight  hours "), Heard::Verb(Verb::Answer, "Eight  hours"));
-        assert_eq!(hear("DONE wiki/1"), Heard::Verb(Verb::Mark(Status::Done), "wiki/1"));
-        assert_eq!(hear("+and web"), Heard::Verb(Verb::MoreAnswer, "and web"));
-        assert_eq!(hear("/logout"), Heard::Verb(Verb::Find, "logout"));
-        assert_eq!(hear("dome"), Heard::Unknown(Some("done")));
-        assert_eq!(hear("Customers have 8 h"), Heard::Unknown(None));
+        assert_eq!(hear(""), ParsedInput::Nothing);
+        assert_eq!(hear("  e  Eight  hours "), ParsedInput::Verb(Verb::Answer, "Eight  hours"));
+        assert_eq!(hear("DONE wiki/1"), ParsedInput::Verb(Verb::Mark(Status::Done), "wiki/1"));
+        assert_eq!(hear("+and web"), ParsedInput::Verb(Verb::MoreAnswer, "and web"));
+        assert_eq!(hear("/logout"), ParsedInput::Verb(Verb::Find, "logout"));
+        assert_eq!(hear("dome"), ParsedInput::Unknown(Some("done")));
+        assert_eq!(hear("Customers have 8 h"), ParsedInput::Unknown(None));
         assert_eq!(
             kind_and_rest("a Write the table @lena fri"),
             Some((CaptureKind::Action, "Write the table @lena fri"))

@@ -8,11 +8,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
-use super::agenda::{self, Agenda, Stop};
+use super::agenda::{self, Agenda, AgendaEntry};
 use super::board::Board;
 use super::moment::Moment;
 use crate::journal::answers::{Answers, Workshop};
-use crate::journal::record::{Change, Course, Plan, Seq};
+use crate::journal::record::{Change, Course, Seq, WorkshopPlan};
 use crate::pack::model::EntryId;
 use crate::text::{Text, counted};
 
@@ -20,7 +20,7 @@ pub mod clock;
 
 /// Where a workshop is.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Running {
+pub struct WorkshopProgress {
     pub seq: Seq,
     pub title: Text,
     pub agenda: Arc<Agenda>,
@@ -41,21 +41,21 @@ pub struct Running {
     pub is_closing: bool,
 }
 
-impl Running {
+impl WorkshopProgress {
     /// Returns where the workshop is after `used` seconds.
-    pub fn new(board: &Board, answers: &Answers, workshop: &Workshop, used: u64) -> Running {
-        Running::along(Arc::new(agenda::lay_out_of(board, answers, workshop)), workshop, used)
+    pub fn new(board: &Board, answers: &Answers, workshop: &Workshop, used: u64) -> WorkshopProgress {
+        WorkshopProgress::along(Arc::new(agenda::lay_out_of(board, answers, workshop)), workshop, used)
     }
 
     /// Returns the same along an agenda that is laid out already: time passes, and the agenda stays.
-    pub fn along(agenda: Arc<Agenda>, workshop: &Workshop, used: u64) -> Running {
+    pub fn along(agenda: Arc<Agenda>, workshop: &Workshop, used: u64) -> WorkshopProgress {
         let current =
             if is_closing(workshop) { None } else { workshop.stops.last().map(|(id, _)| id.clone()) };
         let stays = stays(workshop, used);
         let here =
             stays.iter().find(|stay| Some(&stay.id) == current.as_ref()).map_or(0, |stay| stay.seconds);
-        let came_to = |stop: &&Stop| stays.iter().any(|stay| stay.id == stop.id);
-        Running {
+        let came_to = |stop: &&AgendaEntry| stays.iter().any(|stay| stay.id == stop.id);
+        WorkshopProgress {
             seq: workshop.seq,
             title: workshop.plan.title.clone(),
             place: agenda.stops.iter().position(|stop| Some(&stop.id) == current.as_ref()),
@@ -80,12 +80,12 @@ impl Running {
     }
 
     /// Returns the agenda's stop on screen.
-    pub fn stop(&self) -> Option<&Stop> {
+    pub fn stop(&self) -> Option<&AgendaEntry> {
         self.agenda.stops.get(self.place?)
     }
 
     /// Returns the stop after the one on screen; the first before the workshop has come to any.
-    pub fn next(&self) -> Option<&Stop> {
+    pub fn next(&self) -> Option<&AgendaEntry> {
         match (self.place, &self.current) {
             (Some(place), _) => self.agenda.stops.get(place + 1),
             // At an entry that is not on the agenda the way goes on with what was not reached yet.
@@ -96,7 +96,7 @@ impl Running {
     }
 
     /// Returns the stop before the one on screen; the last while the workshop closes.
-    pub fn previous(&self) -> Option<&Stop> {
+    pub fn previous(&self) -> Option<&AgendaEntry> {
         match self.place {
             Some(place) => self.agenda.stops.get(place.checked_sub(1)?),
             None if self.is_closing => self.agenda.stops.last(),
@@ -204,7 +204,7 @@ impl Running {
 
 /// How long a workshop was at one entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stay {
+pub struct EntryVisit {
     pub id: EntryId,
     pub seconds: u64,
 }
@@ -212,14 +212,14 @@ pub struct Stay {
 /// Returns how long a workshop was at each entry after `used` seconds, in the order in which it came to them.
 ///
 /// An entry it came back to is there once, with the sum.
-pub fn stays(workshop: &Workshop, used: u64) -> Vec<Stay> {
+pub fn stays(workshop: &Workshop, used: u64) -> Vec<EntryVisit> {
     let ends = workshop.stops.iter().skip(1).map(|(_, at)| *at).chain([end_of_entries(workshop, used)]);
-    let mut found: Vec<Stay> = Vec::new();
+    let mut found: Vec<EntryVisit> = Vec::new();
     for ((id, from), to) in workshop.stops.iter().zip(ends) {
         let seconds = to.saturating_sub(*from);
         match found.iter_mut().find(|stay| stay.id == *id) {
             Some(stay) => stay.seconds += seconds,
-            None => found.push(Stay { id: id.clone(), seconds }),
+            None => found.push(EntryVisit { id: id.clone(), seconds }),
         }
     }
     found
@@ -228,7 +228,7 @@ pub fn stays(workshop: &Workshop, used: u64) -> Vec<Stay> {
 /// Returns how long a closed workshop was at each entry, as far as that is known.
 ///
 /// Where nobody said when the closing began, the last entry's time has the closing in it and tells nothing.
-pub fn measured(workshop: &Workshop) -> Vec<Stay> {
+pub fn measured(workshop: &Workshop) -> Vec<EntryVisit> {
     let Some((used, _)) = workshop.closed else { return Vec::new() };
     let last = workshop.stops.last().map(|(id, _)| id).filter(|_| workshop.closing.is_none());
     stays(workshop, used).into_iter().filter(|stay| Some(&stay.id) != last).collect()
@@ -292,7 +292,7 @@ pub fn end(typed: &str, workshop: &Workshop, seconds: u64, moment: &Moment) -> R
 }
 
 /// Returns when the workshop ends if nothing changes, as a time of day: `15:30`.
-pub fn ends_at(running: &Running, moment: &Moment) -> String {
+pub fn ends_at(running: &WorkshopProgress, moment: &Moment) -> String {
     let left = i64::try_from(running.seconds().saturating_sub(running.used)).unwrap_or(0);
     let end = Timestamp::from_second(moment.now.as_second() + left).unwrap_or(moment.now);
     moment.local(end).strftime("%H:%M").to_string()
@@ -317,7 +317,7 @@ pub fn next_prepared(answers: &Answers, today: Date) -> Option<&Workshop> {
 }
 
 /// Returns what is written when a workshop opens on a plan; `prepared` is the workshop that was prepared, if one was.
-pub fn open(plan: Plan, prepared: Option<&Workshop>) -> Change {
+pub fn open(plan: WorkshopPlan, prepared: Option<&Workshop>) -> Change {
     Change::Open { prepared: prepared.map(|workshop| workshop.seq), plan }
 }
 

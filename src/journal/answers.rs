@@ -9,7 +9,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::digest::Digest;
-use super::record::{Apart, CaptureId, CaptureKind, Hands, Known, Person, Plan, Review, Seq, Status, Until};
+use super::record::{
+    Apart, CaptureId, CaptureKind, Hands, Known, Person, ReviewRecord, Seq, Status, Until, WorkshopPlan,
+};
 use crate::pack::model::{
     Business, ChecklistId, EntryId, EntryRef, Item, MilestoneId, QuestionId, ScenarioId,
 };
@@ -32,19 +34,19 @@ pub struct Write<T> {
 
 /// All writes of one field, in the order of the journal.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Field<T> {
+pub struct Register<T> {
     pub(super) writes: Vec<Write<T>>,
     /// The lines that took the value away, and whether they hold.
     removals: Vec<(Seq, bool)>,
 }
 
-impl<T> Default for Field<T> {
-    fn default() -> Field<T> {
-        Field { writes: Vec::new(), removals: Vec::new() }
+impl<T> Default for Register<T> {
+    fn default() -> Register<T> {
+        Register { writes: Vec::new(), removals: Vec::new() }
     }
 }
 
-impl<T> Field<T> {
+impl<T> Register<T> {
     /// Puts a write where it belongs in order; of two from one line, the later part stands last.
     pub(super) fn put(&mut self, write: Write<T>) {
         let at = self.writes.partition_point(|other| other.seq <= write.seq);
@@ -91,13 +93,13 @@ impl<T> Field<T> {
     }
 
     /// Returns a field with these writes, in whatever order they come.
-    pub fn of(mut writes: Vec<Write<T>>) -> Field<T> {
+    pub fn of(mut writes: Vec<Write<T>>) -> Register<T> {
         writes.sort_by_key(|write| write.seq);
-        Field { writes, removals: Vec::new() }
+        Register { writes, removals: Vec::new() }
     }
 }
 
-impl<T: PartialEq> Field<T> {
+impl<T: PartialEq> Register<T> {
     /// Returns the write that holds: the last in order that was not undone; `None` if the value was taken away since.
     pub fn now(&self) -> Option<&Write<T>> {
         let last = self.writes.iter().rev().find(|write| write.live)?;
@@ -139,18 +141,18 @@ pub struct Answer {
 /// Everything said about one entry.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct EntryAnswers {
-    pub status: Field<Answer>,
-    pub owner: Field<Option<Text>>,
-    pub due: Field<Option<Date>>,
-    pub note: Field<Text>,
+    pub status: Register<Answer>,
+    pub owner: Register<Option<Text>>,
+    pub due: Register<Option<Date>>,
+    pub note: Register<Text>,
     /// The last show of hands.
-    pub hands: Field<Hands>,
+    pub hands: Register<Hands>,
 }
 
 impl EntryAnswers {
     /// Who changed the entry last, and when; changes that were undone do not count.
     pub fn newest(&self) -> Option<(&Text, Timestamp)> {
-        fn last<T: PartialEq>(field: &Field<T>) -> Option<(Seq, &Text, Timestamp)> {
+        fn last<T: PartialEq>(field: &Register<T>) -> Option<(Seq, &Text, Timestamp)> {
             let write = field.writes().iter().rev().find(|write| write.live)?;
             Some((write.seq, &write.by, write.at))
         }
@@ -213,8 +215,8 @@ pub struct Captured {
 /// A capture and whether it is settled.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CaptureAnswers {
-    pub capture: Field<Captured>,
-    pub resolved: Field<bool>,
+    pub capture: Register<Captured>,
+    pub resolved: Register<bool>,
 }
 
 impl CaptureAnswers {
@@ -246,7 +248,7 @@ impl Wording {
 
 /// The kind of project.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Chosen {
+pub struct ScenarioChoice {
     pub business: Business,
     pub apps: Vec<ScenarioId>,
 }
@@ -260,7 +262,7 @@ pub struct Workshop {
     pub by: Text,
     /// When that line was written.
     pub at: Timestamp,
-    pub plan: Plan,
+    pub plan: WorkshopPlan,
     /// What people answered apart before; empty where nobody did.
     pub apart: Apart,
     /// Whether it has begun.
@@ -329,7 +331,7 @@ pub struct ClosedReview {
     pub no: u32,
     pub by: Text,
     pub at: Timestamp,
-    pub review: Review,
+    pub review: ReviewRecord,
 }
 
 /// Which pack a project is answered with.
@@ -343,13 +345,13 @@ pub struct PackName {
 /// What the whole journal comes to.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Answers {
-    pub project: Field<Text>,
-    pub pack: Field<PackName>,
-    pub scenario: Field<Chosen>,
-    pub questions: BTreeMap<QuestionId, Field<Known>>,
-    pub targets: BTreeMap<MilestoneId, Field<Option<Date>>>,
+    pub project: Register<Text>,
+    pub pack: Register<PackName>,
+    pub scenario: Register<ScenarioChoice>,
+    pub questions: BTreeMap<QuestionId, Register<Known>>,
+    pub targets: BTreeMap<MilestoneId, Register<Option<Date>>>,
     /// Items of the project's own, by id; the last write of each holds.
-    pub own_items: BTreeMap<EntryId, Field<Item>>,
+    pub own_items: BTreeMap<EntryId, Register<Item>>,
     pub entries: BTreeMap<EntryId, EntryAnswers>,
     pub captures: BTreeMap<CaptureId, CaptureAnswers>,
     /// Every wording that was ever answered.
@@ -359,7 +361,7 @@ pub struct Answers {
     /// In the order of the journal.
     pub reviews: Vec<ClosedReview>,
     /// The workstreams of the project's own items.
-    pub(super) own_workstreams: BTreeMap<EntryId, Field<Text>>,
+    pub(super) own_workstreams: BTreeMap<EntryId, Register<Text>>,
     /// The project's own items of each list in the order in which they first appeared.
     pub(super) own_order: BTreeMap<ChecklistId, BTreeSet<(Seq, EntryId)>>,
     /// Every capture that was ever at an entry, oldest first.
@@ -410,7 +412,7 @@ impl Answers {
 
     /// Returns the project's own items that hold, by id.
     pub fn own_items(&self) -> impl Iterator<Item = &Item> {
-        self.own_items.values().filter_map(Field::value)
+        self.own_items.values().filter_map(Register::value)
     }
 
     /// Returns the workstream that an item of the project's own was added to: `architecture`.

@@ -14,12 +14,12 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::damage::{ReadOnly, Verdict};
+use super::damage::{FileCheck, ReadOnly};
 use super::disk::{Trace, create_file, open_file};
 use super::error::{JournalError, LONGEST_FILE, LONGEST_READ, check_texts};
-use super::line::{HIGHEST_NUMBER, Line, write_header};
-use super::names::Names;
-use super::record::{Header, Record, Run, Seq};
+use super::line::{HIGHEST_NUMBER, JournalLine, write_header};
+use super::names::ProvisionalIds;
+use super::record::{Header, Record, RunId, Seq};
 use super::scan::Scan;
 use crate::files::defects;
 use crate::files::disk::{Disk, Drive};
@@ -35,22 +35,22 @@ const ATTEMPTS: usize = 8;
 
 /// What was read since the last time somebody asked.
 #[derive(Debug, Clone, PartialEq)]
-pub enum News {
+pub enum FileChange {
     /// Nothing.
     None,
     /// The file has grown by these lines.
-    Grown(Vec<Line>),
+    Grown(Vec<JournalLine>),
     /// The file was replaced or rewritten; these are all its lines.
-    Anew(Vec<Line>),
+    Anew(Vec<JournalLine>),
     /// The same, and lines that were read before are not among them.
-    Shorter(Vec<Line>),
+    Shorter(Vec<JournalLine>),
 }
 
 /// An open journal.
 pub struct Journal {
     path: PathBuf,
     file: File,
-    run: Run,
+    run: RunId,
     scan: Scan,
     trace: Trace,
     permitted: bool,
@@ -59,14 +59,14 @@ pub struct Journal {
     /// Whether bytes were read that nobody here has synced.
     is_unsynced: bool,
     /// Lines whose append failed, under their provisional names.
-    kept: Vec<(Seq, Line)>,
+    kept: Vec<(Seq, JournalLine)>,
     /// Lines without a fold that are written with the next append: a first line, those of newer versions.
     owed: Vec<String>,
     /// The names of records that were read and that the file has no more, and what newer versions wrote of them.
     missing: HashSet<Seq>,
     missing_newer: Vec<String>,
-    names: Names,
-    news: Vec<Line>,
+    names: ProvisionalIds,
+    news: Vec<JournalLine>,
     is_anew: bool,
     disk: Box<dyn Disk>,
     patience: Duration,
@@ -74,7 +74,7 @@ pub struct Journal {
 
 impl Journal {
     /// Opens the file and reads it. `run` is 64 random bits of this running program.
-    pub fn open(path: &Path, run: Run) -> Result<Journal, JournalError> {
+    pub fn open(path: &Path, run: RunId) -> Result<Journal, JournalError> {
         let (file, trace, permitted) = open_file(path)?;
         let mut journal = Journal {
             path: path.to_owned(),
@@ -89,7 +89,7 @@ impl Journal {
             owed: Vec::new(),
             missing: HashSet::new(),
             missing_newer: Vec::new(),
-            names: Names::default(),
+            names: ProvisionalIds::default(),
             news: Vec::new(),
             is_anew: true,
             disk: Box::new(Drive),
@@ -104,13 +104,13 @@ impl Journal {
     pub fn create(
         path: &Path,
         header: &Header,
-        run: Run,
+        run: RunId,
         records: Vec<Record>,
     ) -> Result<Journal, JournalError> {
-        let mut names = Names::default();
+        let mut names = ProvisionalIds::default();
         let mut text = write_header(header) + "\n";
         for (n, record) in (1..).zip(records) {
-            text += &Line::of(names.give(record, Seq(n, run))).text;
+            text += &JournalLine::of(names.give(record, Seq(n, run))).text;
             text.push('\n');
         }
         create_file(&mut Drive, path, text.as_bytes())?;
@@ -138,7 +138,7 @@ impl Journal {
     }
 
     /// Returns which run of the program this is.
-    pub fn run(&self) -> Run {
+    pub fn run(&self) -> RunId {
         self.run
     }
 
@@ -148,8 +148,8 @@ impl Journal {
     }
 
     /// Returns what there is to say about the file.
-    pub fn verdict(&self) -> Verdict {
-        Verdict { read_only: self.read_only(), gone: self.missing.len(), ..self.scan.verdict() }
+    pub fn verdict(&self) -> FileCheck {
+        FileCheck { read_only: self.read_only(), gone: self.missing.len(), ..self.scan.verdict() }
     }
 
     /// Returns why nothing is written to the file.
@@ -171,13 +171,13 @@ impl Journal {
     }
 
     /// Returns the lines that were read since the last call, first of all those of the opening.
-    pub fn take_news(&mut self) -> News {
+    pub fn take_news(&mut self) -> FileChange {
         let lines = std::mem::take(&mut self.news);
         match (std::mem::take(&mut self.is_anew), lines.is_empty()) {
-            (true, _) if !self.missing.is_empty() => News::Shorter(lines),
-            (true, _) => News::Anew(lines),
-            (false, true) => News::None,
-            (false, false) => News::Grown(lines),
+            (true, _) if !self.missing.is_empty() => FileChange::Shorter(lines),
+            (true, _) => FileChange::Anew(lines),
+            (false, true) => FileChange::None,
+            (false, false) => FileChange::Grown(lines),
         }
     }
 
@@ -217,7 +217,7 @@ impl Journal {
     /// the file now, first those that were kept from an append that failed.
     ///
     /// Where the error is kept, so are the lines; after any other error nothing was taken.
-    pub fn apply(&mut self, records: &[Record]) -> Result<Vec<(Seq, Line)>, JournalError> {
+    pub fn apply(&mut self, records: &[Record]) -> Result<Vec<(Seq, JournalLine)>, JournalError> {
         if records.is_empty() && self.kept.is_empty() && self.owed.is_empty() {
             return Ok(Vec::new());
         }
@@ -236,16 +236,16 @@ impl Journal {
     }
 
     /// Appends again what could not be written before.
-    pub fn retry(&mut self) -> Result<Vec<(Seq, Line)>, JournalError> {
+    pub fn retry(&mut self) -> Result<Vec<(Seq, JournalLine)>, JournalError> {
         self.apply(&[])
     }
 
     /// Writes the lines that are gone again with the next append: `lines` are those that were read from the file.
-    pub fn write_back(&mut self, lines: impl IntoIterator<Item = Line>) {
+    pub fn write_back(&mut self, lines: impl IntoIterator<Item = JournalLine>) {
         let header = self.header.as_ref().filter(|_| self.scan.header().is_none());
         self.owed = header.map(write_header).into_iter().chain(self.missing_newer.drain(..)).collect();
         let gone = lines.into_iter().filter(|line| self.missing.contains(&line.seq()));
-        let kept: Vec<(Seq, Line)> = gone.map(|line| (line.seq(), line)).collect();
+        let kept: Vec<(Seq, JournalLine)> = gone.map(|line| (line.seq(), line)).collect();
         // They have the lower numbers.
         self.kept.splice(..0, kept);
         self.missing.clear();
@@ -259,7 +259,7 @@ impl Journal {
     }
 
     /// Returns none where the path names another file by now.
-    fn append_locked(&mut self, records: &[Record]) -> Result<Option<Vec<(Seq, Line)>>, JournalError> {
+    fn append_locked(&mut self, records: &[Record]) -> Result<Option<Vec<(Seq, JournalLine)>>, JournalError> {
         let trace = self.look()?;
         if trace.identity != self.trace.identity {
             return Ok(None);
@@ -348,12 +348,12 @@ impl Journal {
         let lines = Scan::default().feed(bytes.get(begin..).unwrap_or_default());
         let fresh =
             lines.into_iter().filter(|line| !self.kept.iter().any(|(_, kept)| kept.text == line.text));
-        let fresh: Vec<(Seq, Line)> = fresh.map(|line| (line.seq(), line)).collect();
+        let fresh: Vec<(Seq, JournalLine)> = fresh.map(|line| (line.seq(), line)).collect();
         self.kept.splice(..0, fresh);
         Ok(())
     }
 
-    fn number(&mut self, records: &[Record]) -> Result<Vec<(Seq, Line)>, JournalError> {
+    fn number(&mut self, records: &[Record]) -> Result<Vec<(Seq, JournalLine)>, JournalError> {
         let kept = self.kept.iter().map(|(_, line)| line.record.n).max().unwrap_or_default();
         let mut n = self.scan.highest().max(kept);
         let mut lines = Vec::new();
@@ -363,7 +363,7 @@ impl Journal {
                 return Err(JournalError::NumbersUsedUp { path: self.path.clone() });
             }
             let provisional = record.seq();
-            let line = Line::of(self.names.give(record.clone(), Seq(n, self.run)));
+            let line = JournalLine::of(self.names.give(record.clone(), Seq(n, self.run)));
             check_texts(&line)?;
             lines.push((provisional, line));
         }

@@ -10,7 +10,7 @@ use crate::text::Text;
 
 /// What is wrong with a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind {
+pub enum DamageKind {
     /// It is no line of this format.
     Unreadable { column: usize, why: Text },
     /// It stops in the middle; `n` is its number, where that is whole.
@@ -45,42 +45,44 @@ pub enum Kind {
 
 /// Something wrong with one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub struct Damage {
     /// From 1.
     pub line: usize,
-    pub kind: Kind,
+    pub kind: DamageKind,
     /// Whether something that was once saved cannot be read any more.
     pub lost: bool,
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for Damage {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "line {}: ", self.line)?;
         match &self.kind {
-            Kind::Unreadable { column, why } => write!(out, "cannot be read, at column {column}: {why}"),
-            Kind::Fragment { .. } if self.lost => {
+            DamageKind::Unreadable { column, why } => {
+                write!(out, "cannot be read, at column {column}: {why}")
+            }
+            DamageKind::Fragment { .. } if self.lost => {
                 out.write_str("is cut off, and its change is nowhere else in the file")
             }
-            Kind::Fragment { .. } => {
+            DamageKind::Fragment { .. } => {
                 out.write_str("stops in the middle: it was being written and never acknowledged as saved")
             }
-            Kind::Nul => out.write_str("only NUL bytes; the content is lost"),
-            Kind::NulAround => out.write_str("NUL bytes around a line that can be read"),
-            Kind::NotUtf8 => out.write_str("cannot be read, it is not UTF-8"),
-            Kind::NumberTooHigh => out.write_str("its number is above the highest that may be given"),
-            Kind::TextTooLong => out.write_str("a text is longer than 64 KiB"),
-            Kind::Marker => out.write_str("a conflict marker, stepped over"),
-            Kind::Double => out.write_str("is a duplicate; counted once"),
-            Kind::Joined => out.write_str("two lines on one, both are used"),
-            Kind::Unterminated => {
+            DamageKind::Nul => out.write_str("only NUL bytes; the content is lost"),
+            DamageKind::NulAround => out.write_str("NUL bytes around a line that can be read"),
+            DamageKind::NotUtf8 => out.write_str("cannot be read, it is not UTF-8"),
+            DamageKind::NumberTooHigh => out.write_str("its number is above the highest that may be given"),
+            DamageKind::TextTooLong => out.write_str("a text is longer than 64 KiB"),
+            DamageKind::Marker => out.write_str("a conflict marker, stepped over"),
+            DamageKind::Double => out.write_str("is a duplicate; counted once"),
+            DamageKind::Joined => out.write_str("two lines on one, both are used"),
+            DamageKind::Unterminated => {
                 out.write_str("the last line has no line end, the next change begins with one")
             }
-            Kind::Newer => out.write_str("written by a newer version of golive, kept and not shown"),
-            Kind::NewerFormat(format) => {
+            DamageKind::Newer => out.write_str("written by a newer version of golive, kept and not shown"),
+            DamageKind::NewerFormat(format) => {
                 write!(out, "format {format}; this version of golive reads up to {FORMAT}")
             }
-            Kind::OtherProject(id) => write!(out, "the first line of another project, `{id}`"),
-            Kind::NoHeader => {
+            DamageKind::OtherProject(id) => write!(out, "the first line of another project, `{id}`"),
+            DamageKind::NoHeader => {
                 out.write_str("no line says which project this is, such as `Golive(format: 1, …)`")
             }
         }
@@ -137,7 +139,7 @@ impl fmt::Display for ReadOnly {
 
 /// What there is to say about a whole file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Verdict {
+pub struct FileCheck {
     /// Which project the file is about, where that can be told.
     pub header: Option<Header>,
     /// How many lines the file has.
@@ -147,14 +149,14 @@ pub struct Verdict {
     /// How many records a newer version wrote.
     pub newer: usize,
     /// In the order of the lines.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<Damage>,
     /// How many records the file had when this program read it before, and has no more.
     pub gone: usize,
     /// Why nothing can be written to it.
     pub read_only: Option<ReadOnly>,
 }
 
-impl Verdict {
+impl FileCheck {
     /// Returns how many lines were lost.
     pub fn lost(&self) -> usize {
         self.problems.iter().filter(|problem| problem.lost).count()

@@ -6,7 +6,7 @@
 
 use jiff::Timestamp;
 
-use super::record::{Run, Seq};
+use super::record::{RunId, Seq};
 use crate::text::Text;
 
 /// A record without its change.
@@ -15,7 +15,7 @@ pub(super) struct Envelope {
     pub(super) n: u64,
     pub(super) at: Timestamp,
     pub(super) by: Text,
-    pub(super) w: Run,
+    pub(super) w: RunId,
     pub(super) s: Option<Seq>,
     pub(super) over: Option<Seq>,
 }
@@ -43,9 +43,9 @@ fn quoted(text: &str) -> Option<(&str, &str)> {
     (!inner.contains('\\')).then_some((inner, rest))
 }
 
-fn run(text: &str) -> Option<(Run, &str)> {
+fn run(text: &str) -> Option<(RunId, &str)> {
     let (digits, rest) = quoted(text)?;
-    Some((Run::try_from(digits).ok()?, rest))
+    Some((RunId::try_from(digits).ok()?, rest))
 }
 
 /// Returns a line's name, if one stands here after `label`.

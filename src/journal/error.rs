@@ -7,7 +7,7 @@ use std::time::Duration;
 use thiserror::Error;
 
 use super::damage::ReadOnly;
-use super::line::{LONGEST_TEXT, Line, longest_text};
+use super::line::{JournalLine, LONGEST_TEXT, longest_text};
 use crate::text::counted;
 
 /// The most bytes that a file may have after an append.
@@ -139,7 +139,7 @@ impl JournalError {
 }
 
 /// Checks that no text of a line is longer than allowed.
-pub fn check_texts(line: &Line) -> Result<(), JournalError> {
+pub fn check_texts(line: &JournalLine) -> Result<(), JournalError> {
     let length = if line.text.len() > LONGEST_TEXT { longest_text(&line.text) } else { 0 };
     if length > LONGEST_TEXT { Err(JournalError::TextTooLong { length }) } else { Ok(()) }
 }

@@ -11,13 +11,13 @@ mod workshops;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::answers::{Answers, ClosedReview, Field, Wording, Write};
+use super::answers::{Answers, ClosedReview, Register, Wording, Write};
 use super::digest::Digest;
-use super::line::Line;
-use super::record::{Change, Record, Review, Seq};
+use super::line::JournalLine;
+use super::record::{Change, Record, ReviewRecord, Seq};
 use crate::pack::model::EntryId;
 use crate::text::Text;
-use fields::Act;
+use fields::WriteOp;
 use workshops::Workshops;
 
 /// The lines of a journal in their order, and what they come to.
@@ -31,13 +31,13 @@ pub struct Fold {
     holding: BTreeMap<Text, BTreeSet<Seq>>,
     /// For each person the lines that undo and redo look at: changes of answers and what takes them back.
     trails: BTreeMap<Text, BTreeSet<Seq>>,
-    wordings: BTreeMap<(EntryId, Digest), Field<Wording>>,
+    wordings: BTreeMap<(EntryId, Digest), Register<Wording>>,
     workshops: Workshops,
 }
 
 impl Fold {
     /// Returns what these lines come to.
-    pub fn of(lines: impl IntoIterator<Item = Line>) -> Fold {
+    pub fn of(lines: impl IntoIterator<Item = JournalLine>) -> Fold {
         let mut fold = Fold::default();
         fold.extend(lines);
         fold
@@ -64,8 +64,10 @@ impl Fold {
     }
 
     /// Returns all lines in the order of the journal.
-    pub fn lines(&self) -> impl Iterator<Item = Line> {
-        self.lines.iter().map(|((_, text), record)| Line { text: text.clone(), record: record.clone() })
+    pub fn lines(&self) -> impl Iterator<Item = JournalLine> {
+        self.lines
+            .iter()
+            .map(|((_, text), record)| JournalLine { text: text.clone(), record: record.clone() })
     }
 
     /// Returns the record with this name.
@@ -137,7 +139,7 @@ impl Fold {
     }
 
     /// Takes a line in; returns whether it was not there yet.
-    pub fn insert(&mut self, line: Line) -> bool {
+    pub fn insert(&mut self, line: JournalLine) -> bool {
         let seq = line.seq();
         let clashes = self.record(seq).is_some();
         let record = line.record.clone();
@@ -218,7 +220,7 @@ impl Fold {
             | Change::Closing { .. }
             | Change::Course { .. }
             | Change::Close { .. } => self.workshops.add(record, &mut self.answers.workshops),
-            field => fields::touch(&mut self.answers, field, &Act::Put { record, over, live }),
+            field => fields::touch(&mut self.answers, field, &WriteOp::Put { record, over, live }),
         }
     }
 
@@ -259,7 +261,7 @@ impl Fold {
             | Change::Closing { .. }
             | Change::Course { .. }
             | Change::Close { .. } => self.workshops.remove(record, &mut self.answers.workshops),
-            field => fields::touch(&mut self.answers, field, &Act::Take(record.seq())),
+            field => fields::touch(&mut self.answers, field, &WriteOp::Take(record.seq())),
         }
     }
 
@@ -293,7 +295,7 @@ impl Fold {
         let records = from.take_while(|((seq, _), _)| *seq == target).map(|(_, record)| record.clone());
         for record in records.collect::<Vec<_>>() {
             for (_, part) in record.change.parts(None) {
-                fields::touch(&mut self.answers, part, &Act::Mark(target, now));
+                fields::touch(&mut self.answers, part, &WriteOp::Mark(target, now));
             }
             if record.change.is_undoable() {
                 let holding = self.holding.entry(record.by.clone()).or_default();
@@ -316,7 +318,7 @@ impl Fold {
         }
     }
 
-    fn review_place(&self, record: &Record, review: &Review) -> (usize, ClosedReview) {
+    fn review_place(&self, record: &Record, review: &ReviewRecord) -> (usize, ClosedReview) {
         let at = self.answers.reviews.partition_point(|other| other.seq <= record.seq());
         let closed = ClosedReview {
             seq: record.seq(),
@@ -335,11 +337,11 @@ impl Fold {
     }
 }
 
-impl Extend<Line> for Fold {
-    fn extend<T: IntoIterator<Item = Line>>(&mut self, lines: T) {
-        let mut lines: Vec<Line> = lines.into_iter().collect();
+impl Extend<JournalLine> for Fold {
+    fn extend<T: IntoIterator<Item = JournalLine>>(&mut self, lines: T) {
+        let mut lines: Vec<JournalLine> = lines.into_iter().collect();
         // In order, each line is added at the end of what it touches.
-        lines.sort_by(Line::order);
+        lines.sort_by(JournalLine::order);
         for line in lines {
             self.insert(line);
         }

@@ -13,9 +13,9 @@ use ron::ser::PrettyConfig;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::damage::Kind;
+use super::damage::DamageKind;
 use super::envelope::{Envelope, split};
-use super::record::{Change, Header, Record, Run, Seq};
+use super::record::{Change, Header, Record, RunId, Seq};
 use crate::text::Text;
 
 /// The highest number that a line may have, so that every program can count on from it.
@@ -30,15 +30,15 @@ static RON: LazyLock<Options> =
 
 /// A record together with the very text it was read from or is written as, without its line end.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Line {
+pub struct JournalLine {
     pub record: Arc<Record>,
     pub text: Arc<str>,
 }
 
-impl Line {
+impl JournalLine {
     /// Returns the line that says `record`.
-    pub fn of(record: Record) -> Line {
-        Line { text: write(&record).into(), record: Arc::new(record) }
+    pub fn of(record: Record) -> JournalLine {
+        JournalLine { text: write(&record).into(), record: Arc::new(record) }
     }
 
     /// Returns the line's name.
@@ -47,24 +47,24 @@ impl Line {
     }
 
     /// Compares two lines by their place in the journal: number, run, bytes.
-    pub fn order(&self, other: &Line) -> Ordering {
+    pub fn order(&self, other: &JournalLine) -> Ordering {
         (self.seq(), self.text.as_bytes()).cmp(&(other.seq(), other.text.as_bytes()))
     }
 }
 
 /// What the text of one line says.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Reading {
+pub enum ParsedLine {
     /// Nothing.
     Blank,
     /// The line that makes a file a journal.
     Header(Header),
     /// What this program understands.
-    Record(Line),
+    Record(JournalLine),
     /// What a newer program wrote.
     Newer(Seq),
     /// What cannot be used.
-    Damaged(Kind),
+    Damaged(DamageKind),
 }
 
 /// Returns the text of a record: one line without its end.
@@ -79,14 +79,14 @@ pub fn write_header(header: &Header) -> String {
 }
 
 /// Returns what a line says, given without its line end.
-pub fn read(text: &str) -> Reading {
+pub fn read(text: &str) -> ParsedLine {
     if text.trim().is_empty() {
-        return Reading::Blank;
+        return ParsedLine::Blank;
     }
     if text.starts_with("Golive") {
         return match RON.from_str::<Header>(text) {
-            Ok(header) => Reading::Header(header),
-            Err(error) => Reading::Damaged(unreadable(text, &error)),
+            Ok(header) => ParsedLine::Header(header),
+            Err(error) => ParsedLine::Damaged(unreadable(text, &error)),
         };
     }
     if let Some(record) = quickly(text) {
@@ -96,7 +96,7 @@ pub fn read(text: &str) -> Reading {
         Ok(record) => judge(record, text),
         Err(error) => match RON.from_str::<AnyVersion>(text) {
             Ok(envelope) => envelope.newer(),
-            Err(_) => Reading::Damaged(unreadable(text, &error)),
+            Err(_) => ParsedLine::Damaged(unreadable(text, &error)),
         },
     }
 }
@@ -112,20 +112,20 @@ fn fits_in_many(change: &Change) -> bool {
     matches!(change, Change::Words { .. }) || (change.is_undoable() && !matches!(change, Change::Many(_)))
 }
 
-fn judge(record: Record, text: &str) -> Reading {
+fn judge(record: Record, text: &str) -> ParsedLine {
     if record.n > HIGHEST_NUMBER {
-        return Reading::Damaged(Kind::NumberTooHigh);
+        return ParsedLine::Damaged(DamageKind::NumberTooHigh);
     }
     if let Change::Many(parts) = &record.change
         && !parts.iter().all(|part| fits_in_many(&part.change))
     {
-        return Reading::Newer(record.seq());
+        return ParsedLine::Newer(record.seq());
     }
     // Only a long line can have a long text, and measuring it means to write it.
     if text.len() > LONGEST_TEXT && longest_text(text) > LONGEST_TEXT {
-        return Reading::Damaged(Kind::TextTooLong);
+        return ParsedLine::Damaged(DamageKind::TextTooLong);
     }
-    Reading::Record(Line { record: Arc::new(record), text: text.into() })
+    ParsedLine::Record(JournalLine { record: Arc::new(record), text: text.into() })
 }
 
 /// Returns the length in bytes of the longest text between quotation marks.
@@ -149,7 +149,7 @@ pub fn longest_text(line: &str) -> usize {
 #[derive(Deserialize)]
 struct AnyVersion {
     n: u64,
-    w: Run,
+    w: RunId,
     #[serde(rename = "at")]
     _at: Timestamp,
     #[serde(rename = "by")]
@@ -159,23 +159,23 @@ struct AnyVersion {
 }
 
 impl AnyVersion {
-    fn newer(&self) -> Reading {
+    fn newer(&self) -> ParsedLine {
         if self.n > HIGHEST_NUMBER {
-            return Reading::Damaged(Kind::NumberTooHigh);
+            return ParsedLine::Damaged(DamageKind::NumberTooHigh);
         }
-        Reading::Newer(Seq(self.n, self.w))
+        ParsedLine::Newer(Seq(self.n, self.w))
     }
 }
 
-fn unreadable(text: &str, error: &ron::error::SpannedError) -> Kind {
+fn unreadable(text: &str, error: &ron::error::SpannedError) -> DamageKind {
     const MARKERS: [&str; 4] = ["<<<<<<<", "=======", ">>>>>>>", "|||||||"];
     if MARKERS.iter().any(|marker| text.starts_with(marker)) {
-        return Kind::Marker;
+        return DamageKind::Marker;
     }
     if stops_in_the_middle(text) {
-        return Kind::Fragment { n: number_of(text) };
+        return DamageKind::Fragment { n: number_of(text) };
     }
-    Kind::Unreadable { column: error.span.start.col, why: Text::line(&error.code.to_string()) }
+    DamageKind::Unreadable { column: error.span.start.col, why: Text::line(&error.code.to_string()) }
 }
 
 /// Returns whether the line begins like one of ours and its brackets or quotation marks are not closed.
@@ -217,7 +217,7 @@ mod tests {
         );
         let header = Header { format: 1, id: "7f3a9c52e0b14d66".into() };
         assert_eq!(write_header(&header), r#"Golive(format: 1, id: "7f3a9c52e0b14d66")"#);
-        assert_eq!(read(&write_header(&header)), Reading::Header(header));
+        assert_eq!(read(&write_header(&header)), ParsedLine::Header(header));
     }
 
     proptest::proptest! {
@@ -240,35 +240,35 @@ mod tests {
             line.text.replace("))", "), mood: 3)"),
         ] {
             assert_eq!(quickly(&other), None, "{other}");
-            assert!(matches!(read(&other), Reading::Record(_)), "{other}");
+            assert!(matches!(read(&other), ParsedLine::Record(_)), "{other}");
         }
     }
 
     #[test]
     fn a_change_from_a_newer_version_keeps_its_number() {
         let newer = r#"(n: 9, at: "2026-11-20T21:39:32Z", by: "ana", w: "00000000000000c4", change: Vote(id: "a", up: [true]))"#;
-        assert_eq!(read(newer), Reading::Newer(Seq(9, Run(0xc4))));
+        assert_eq!(read(newer), ParsedLine::Newer(Seq(9, RunId(0xc4))));
         let newer = r#"(n: 9, at: "2026-11-20T21:39:32Z", by: "ana", w: "00000000000000c4", mood: 3, change: Note(id: "a", text: "b", colour: 2))"#;
-        assert_eq!(read(newer), Reading::Newer(Seq(9, Run(0xc4))));
+        assert_eq!(read(newer), ParsedLine::Newer(Seq(9, RunId(0xc4))));
         let nested = r#"(n: 9, at: "2026-11-20T21:39:32Z", by: "ana", w: "00000000000000c4", change: Many([(change: Undo(1, "00000000000000c4"))]))"#;
-        assert_eq!(read(nested), Reading::Newer(Seq(9, Run(0xc4))));
+        assert_eq!(read(nested), ParsedLine::Newer(Seq(9, RunId(0xc4))));
     }
 
     #[test]
     fn damage_is_told_by_its_kind() {
         let kind = |text: &str| match read(text) {
-            Reading::Damaged(kind) => kind,
+            ParsedLine::Damaged(kind) => kind,
             other => panic!("{other:?}"),
         };
-        assert_eq!(kind("<<<<<<< HEAD"), Kind::Marker);
-        assert_eq!(kind("======="), Kind::Marker);
-        assert_eq!(kind(r#"(n: 12, at: "2026-"#), Kind::Fragment { n: Some(12) });
-        assert_eq!(kind("(n: 1"), Kind::Fragment { n: None });
-        assert_eq!(kind("Golive(for"), Kind::Fragment { n: None });
-        assert!(matches!(kind("something else"), Kind::Unreadable { .. }));
+        assert_eq!(kind("<<<<<<< HEAD"), DamageKind::Marker);
+        assert_eq!(kind("======="), DamageKind::Marker);
+        assert_eq!(kind(r#"(n: 12, at: "2026-"#), DamageKind::Fragment { n: Some(12) });
+        assert_eq!(kind("(n: 1"), DamageKind::Fragment { n: None });
+        assert_eq!(kind("Golive(for"), DamageKind::Fragment { n: None });
+        assert!(matches!(kind("something else"), DamageKind::Unreadable { .. }));
         let high = line(HIGHEST_NUMBER + 1, 1, "ana", status("a", Status::Done));
-        assert_eq!(kind(&high.text), Kind::NumberTooHigh);
+        assert_eq!(kind(&high.text), DamageKind::NumberTooHigh);
         let deep = format!("{}{}", "(".repeat(5000), ")".repeat(5000));
-        assert!(matches!(kind(&deep), Kind::Unreadable { .. }));
+        assert!(matches!(kind(&deep), DamageKind::Unreadable { .. }));
     }
 }

@@ -4,10 +4,10 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::append::News;
-use super::line::Line;
-use super::names::Names;
-use super::record::{Record, Run, Seq};
+use super::append::FileChange;
+use super::line::JournalLine;
+use super::names::ProvisionalIds;
+use super::record::{Record, RunId, Seq};
 
 /// A journal's lines that are kept nowhere else.
 #[derive(Debug, Clone, Default)]
@@ -15,7 +15,7 @@ pub struct Memory(Arc<Mutex<Kept>>);
 
 #[derive(Debug, Default)]
 struct Kept {
-    lines: Vec<Line>,
+    lines: Vec<JournalLine>,
     /// How often other lines have taken the place of all lines.
     replaced: u64,
 }
@@ -29,26 +29,26 @@ pub(super) struct Read {
 
 impl Memory {
     /// Returns memory that holds these lines.
-    pub fn of(lines: impl IntoIterator<Item = Line>) -> Memory {
+    pub fn of(lines: impl IntoIterator<Item = JournalLine>) -> Memory {
         let memory = Memory::default();
         memory.kept().lines.extend(lines);
         memory
     }
 
     /// Adds a line, as a merge does, whoever has seen what.
-    pub fn add(&self, line: Line) {
+    pub fn add(&self, line: JournalLine) {
         self.kept().lines.push(line);
     }
 
     /// Puts other lines in the place of all lines, as somebody does who replaces a file.
-    pub fn replace(&self, lines: impl IntoIterator<Item = Line>) {
+    pub fn replace(&self, lines: impl IntoIterator<Item = JournalLine>) {
         let mut kept = self.kept();
         kept.lines = lines.into_iter().collect();
         kept.replaced += 1;
     }
 
     /// Returns what a session has not read yet.
-    pub(super) fn news(&self, read: &mut Read) -> News {
+    pub(super) fn news(&self, read: &mut Read) -> FileChange {
         self.kept().news(read)
     }
 
@@ -57,16 +57,16 @@ impl Memory {
     pub(super) fn append(
         &self,
         records: &[Record],
-        run: Run,
-        names: &mut Names,
+        run: RunId,
+        names: &mut ProvisionalIds,
         read: &mut Read,
-    ) -> (News, Vec<(Seq, Line)>) {
+    ) -> (FileChange, Vec<(Seq, JournalLine)>) {
         let mut kept = self.kept();
         let news = kept.news(read);
         let highest = kept.lines.iter().map(|line| line.record.n).max().unwrap_or_default();
         let mut saved = Vec::new();
         for (n, record) in (highest + 1..).zip(records) {
-            let line = Line::of(names.give(record.clone(), Seq(n, run)));
+            let line = JournalLine::of(names.give(record.clone(), Seq(n, run)));
             kept.lines.push(line.clone());
             saved.push((record.seq(), line));
         }
@@ -81,15 +81,15 @@ impl Memory {
 }
 
 impl Kept {
-    fn news(&self, read: &mut Read) -> News {
+    fn news(&self, read: &mut Read) -> FileChange {
         let is_anew = read.replaced != self.replaced;
         let known = if is_anew { 0 } else { read.lines };
         let lines = self.lines.get(known..).unwrap_or_default().to_vec();
         *read = Read { lines: self.lines.len(), replaced: self.replaced };
         match (is_anew, lines.is_empty()) {
-            (true, _) => News::Anew(lines),
-            (false, true) => News::None,
-            (false, false) => News::Grown(lines),
+            (true, _) => FileChange::Anew(lines),
+            (false, true) => FileChange::None,
+            (false, false) => FileChange::Grown(lines),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::damage::Problem;
+use super::damage::Damage;
 use super::disk::create_file;
 use super::error::JournalError;
 use super::line::write_header;
@@ -26,7 +26,7 @@ pub struct Merged {
 
 impl Merged {
     /// Returns the lines of one file, and what was wrong with it.
-    pub fn read(bytes: &[u8]) -> (Merged, Vec<Problem>) {
+    pub fn read(bytes: &[u8]) -> (Merged, Vec<Damage>) {
         let mut scan = Scan::default();
         let mut lines: BTreeSet<(Seq, Arc<str>)> = BTreeSet::new();
         lines.extend(scan.feed(bytes).into_iter().map(|line| (line.seq(), line.text)));
@@ -101,10 +101,10 @@ mod tests {
 
     use super::*;
     use crate::journal::fold::Fold;
-    use crate::journal::line::Line;
+    use crate::journal::line::JournalLine;
     use crate::journal::samples::lines;
 
-    fn file(id: &str, lines: &[Line]) -> String {
+    fn file(id: &str, lines: &[JournalLine]) -> String {
         let lines: Vec<&str> = lines.iter().map(|line| &*line.text).collect();
         format!("Golive(format: 1, id: \"{id}\")\n{}", lines.join("\n"))
     }

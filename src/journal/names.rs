@@ -9,11 +9,11 @@ use super::record::{Change, Record, Seq};
 
 /// The names that provisional ones have become.
 #[derive(Debug, Clone, Default)]
-pub struct Names {
+pub struct ProvisionalIds {
     given: HashMap<Seq, Seq>,
 }
 
-impl Names {
+impl ProvisionalIds {
     /// Gives a record its name, and puts right the names it speaks of.
     pub fn give(&mut self, record: Record, name: Seq) -> Record {
         if record.seq().is_provisional() {

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::digest::Digest;
 use super::error::JournalError;
 use super::memory::Memory;
-use super::record::{Change, FORMAT, Header, Run};
+use super::record::{Change, FORMAT, Header, RunId};
 use super::session::Session;
 use crate::files;
 use crate::files::disk::Drive;
@@ -20,7 +20,7 @@ use crate::text::Text;
 pub struct Private {
     path: PathBuf,
     header: Header,
-    run: Run,
+    run: RunId,
     by: Text,
     /// None while there is no note.
     file: Option<Session>,
@@ -28,7 +28,7 @@ pub struct Private {
 
 impl Private {
     /// Opens the notes about the project with this id, if there are any. `folder` holds private notes alone.
-    pub fn open(folder: &Path, project: &Text, run: Run, by: &Text) -> Result<Private, JournalError> {
+    pub fn open(folder: &Path, project: &Text, run: RunId, by: &Text) -> Result<Private, JournalError> {
         let path = folder.join(file_name(project));
         let file = match Session::open(&path, run, by) {
             Ok(file) => Some(file),
@@ -41,7 +41,7 @@ impl Private {
     }
 
     /// Returns notes in memory: nothing of them reaches a disk.
-    pub fn in_memory(run: Run, by: &Text) -> Private {
+    pub fn in_memory(run: RunId, by: &Text) -> Private {
         let file = Some(Session::in_memory(&Memory::default(), run, by));
         let header = Header { format: FORMAT, id: Text::default() };
         Private { path: PathBuf::new(), header, run, by: by.clone(), file }
@@ -116,7 +116,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let notes = folder.path().join("private");
         let at = Timestamp::UNIX_EPOCH;
-        let open = |run| Private::open(&notes, &"7f3a".into(), Run(run), &"ana".into()).unwrap();
+        let open = |run| Private::open(&notes, &"7f3a".into(), RunId(run), &"ana".into()).unwrap();
         let (mut one, mut other) = (open(1), open(2));
         one.write(&"design/a".into(), &Text::default(), at).unwrap();
         assert!(!notes.exists());

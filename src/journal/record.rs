@@ -21,7 +21,7 @@ mod review;
 
 pub use apart::{Apart, ApartEntry, ApartSaid};
 pub use course::{Course, Hands, Opinion, Voice};
-pub use review::{CriticalCheck, Decision, Review, Seen, Turn, Verdict};
+pub use review::{AnswerLapse, CriticalCheck, Decision, ReviewRecord, ReviewedEntry, Verdict};
 
 /// The newest journal format this program writes.
 pub const FORMAT: u32 = 1;
@@ -39,48 +39,48 @@ pub struct Header {
 /// 64 random bits of one running program: which run wrote a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Run(pub u64);
+pub struct RunId(pub u64);
 
-impl fmt::Display for Run {
+impl fmt::Display for RunId {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{:016x}", self.0)
     }
 }
 
-impl From<Run> for String {
-    fn from(run: Run) -> String {
+impl From<RunId> for String {
+    fn from(run: RunId) -> String {
         run.to_string()
     }
 }
 
-impl TryFrom<&str> for Run {
+impl TryFrom<&str> for RunId {
     type Error = String;
 
-    fn try_from(raw: &str) -> Result<Run, String> {
+    fn try_from(raw: &str) -> Result<RunId, String> {
         // A sign is no digit, though the function for numbers takes one.
         match u64::from_str_radix(raw, 16) {
-            Ok(bits) if raw.len() == 16 && !raw.starts_with('+') => Ok(Run(bits)),
+            Ok(bits) if raw.len() == 16 && !raw.starts_with('+') => Ok(RunId(bits)),
             _ => Err("a run is 16 hexadecimal digits".to_owned()),
         }
     }
 }
 
-impl TryFrom<String> for Run {
+impl TryFrom<String> for RunId {
     type Error = String;
 
-    fn try_from(raw: String) -> Result<Run, String> {
-        Run::try_from(raw.as_str())
+    fn try_from(raw: String) -> Result<RunId, String> {
+        RunId::try_from(raw.as_str())
     }
 }
 
 /// The name of a line: its number and the run that wrote it. Orders the lines of a journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Seq(pub u64, pub Run);
+pub struct Seq(pub u64, pub RunId);
 
 impl Seq {
     /// Returns the name of a change that has not been given its number: the `at`-th of this run. It stands after
     /// every line of the file.
-    pub fn provisional(at: u64, run: Run) -> Seq {
+    pub fn provisional(at: u64, run: RunId) -> Seq {
         Seq(PROVISIONAL | at, run)
     }
 
@@ -102,7 +102,7 @@ pub struct Record {
     pub at: Timestamp,
     #[serde(deserialize_with = "one_line")]
     pub by: Text,
-    pub w: Run,
+    pub w: RunId,
     /// The workshop that was open, by its `Open` line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub s: Option<Seq>,
@@ -212,20 +212,20 @@ pub enum Change {
     /// A show of hands at an entry; another one there replaces it.
     Hands(Hands),
     /// What one command changed at once; undone whole.
-    Many(Vec<Part>),
+    Many(Vec<SubChange>),
     /// Takes a line back.
-    Undo(u64, Run),
+    Undo(u64, RunId),
     /// Brings a line back that was taken back.
-    Redo(u64, Run),
+    Redo(u64, RunId),
     /// A workshop that is planned.
-    Prepare(Plan),
+    Prepare(WorkshopPlan),
     /// What several people answered apart about a workshop that is planned; the line's `s` names its `Prepare` line.
     Apart(Apart),
     /// A workshop begins. `prepared` names its `Prepare` line.
     Open {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         prepared: Option<Seq>,
-        plan: Plan,
+        plan: WorkshopPlan,
     },
     /// The workshop has come to this entry; `seconds` of it are used so far, time asleep not counted.
     At { id: EntryId, seconds: u64 },
@@ -238,13 +238,13 @@ pub enum Change {
     /// The workshop ends after so many seconds.
     Close { seconds: u64 },
     /// A closed review.
-    Review(Box<Review>),
+    Review(Box<ReviewRecord>),
 }
 
 /// One of the changes of a [`Change::Many`], with what it replaces.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Part {
+pub struct SubChange {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub over: Option<Seq>,
     pub change: Change,
@@ -382,7 +382,7 @@ impl CaptureKind {
 /// What a workshop sets out to do.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Plan {
+pub struct WorkshopPlan {
     #[serde(deserialize_with = "one_line")]
     pub title: Text,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -396,7 +396,7 @@ pub struct Plan {
     pub minutes: u32,
     pub people: Vec<Person>,
     /// Which entries it is about, in the words of the filters.
-    pub scope: Scope,
+    pub scope: EntryFilter,
     pub agenda: Vec<EntryId>,
 }
 
@@ -423,7 +423,7 @@ impl Person {
 /// Which entries are meant: every list that is not empty narrows.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Scope {
+pub struct EntryFilter {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub checklists: Vec<ChecklistId>,
     #[serde(skip_serializing_if = "Option::is_none")]

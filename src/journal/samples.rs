@@ -5,10 +5,10 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::digest::Digest;
-use super::line::Line;
+use super::line::JournalLine;
 use super::record::{
-    Apart, ApartEntry, CaptureId, CaptureKind, Change, Course, Hands, Known, Part, Person, Plan, Record, Run,
-    Seq, Status,
+    Apart, ApartEntry, CaptureId, CaptureKind, Change, Course, Hands, Known, Person, Record, RunId, Seq,
+    Status, SubChange, WorkshopPlan,
 };
 use crate::pack::model::{Business, ChecklistId, EntryId, Level};
 use crate::text::Text;
@@ -17,12 +17,12 @@ use crate::text::Text;
 pub(crate) fn record(n: u64, run: u64, by: &str, change: Change) -> Record {
     let at = Timestamp::from_second(1_795_000_000 + i64::try_from(n % 1_000_000).expect("is small"))
         .expect("is in range");
-    Record { n, at, by: Text::line(by), w: Run(run), s: None, over: None, change }
+    Record { n, at, by: Text::line(by), w: RunId(run), s: None, over: None, change }
 }
 
 /// A line with this name.
-pub(crate) fn line(n: u64, run: u64, by: &str, change: Change) -> Line {
-    Line::of(record(n, run, by, change))
+pub(crate) fn line(n: u64, run: u64, by: &str, change: Change) -> JournalLine {
+    JournalLine::of(record(n, run, by, change))
 }
 
 /// An answer.
@@ -55,7 +55,7 @@ fn name() -> impl Strategy<Value = Option<Text>> {
 }
 
 fn seq() -> impl Strategy<Value = Seq> {
-    (1..24_u64, 1..4_u64).prop_map(|(n, run)| Seq(n, Run(run)))
+    (1..24_u64, 1..4_u64).prop_map(|(n, run)| Seq(n, RunId(run)))
 }
 
 fn single() -> impl Strategy<Value = Change> {
@@ -115,7 +115,7 @@ pub(crate) fn change() -> impl Strategy<Value = Change> {
     prop_oneof![
         8 => single(),
         2 => vec((prop::option::of(seq()), single()), 1..3).prop_map(|parts| {
-            Change::Many(parts.into_iter().map(|(over, change)| Part { over, change }).collect())
+            Change::Many(parts.into_iter().map(|(over, change)| SubChange { over, change }).collect())
         }),
         3 => seq().prop_map(|Seq(n, run)| Change::Undo(n, run)),
         2 => seq().prop_map(|Seq(n, run)| Change::Redo(n, run)),
@@ -127,12 +127,12 @@ pub(crate) fn change() -> impl Strategy<Value = Change> {
             title: Text::line(&title),
             done_when: Text::default(),
         }),
-        1 => Just(Change::Prepare(Plan::default())),
+        1 => Just(Change::Prepare(WorkshopPlan::default())),
         1 => vec(entry(), 0..2).prop_map(|ids| {
             let entries = ids.into_iter().map(|id| ApartEntry { id, said: Vec::new() }).collect();
             Change::Apart(Apart { people: vec!["ana".into()], entries })
         }),
-        2 => prop::option::of(seq()).prop_map(|prepared| Change::Open { prepared, plan: Plan::default() }),
+        2 => prop::option::of(seq()).prop_map(|prepared| Change::Open { prepared, plan: WorkshopPlan::default() }),
         2 => (entry(), 0..90_u64).prop_map(|(id, seconds)| Change::At { id, seconds }),
         1 => vec(entry(), 0..2).prop_map(Change::Agenda),
         1 => (0..90_u64).prop_map(|seconds| Change::Closing { seconds }),
@@ -142,13 +142,15 @@ pub(crate) fn change() -> impl Strategy<Value = Change> {
 }
 
 /// Any line, also one of two under the same name.
-pub(crate) fn any_line() -> impl Strategy<Value = Line> {
+pub(crate) fn any_line() -> impl Strategy<Value = JournalLine> {
     (seq(), "ana|ben", prop::option::of(seq()), prop::option::of(seq()), change()).prop_map(
-        |(Seq(n, run), by, s, over, change)| Line::of(Record { s, over, ..record(n, run.0, &by, change) }),
+        |(Seq(n, run), by, s, over, change)| {
+            JournalLine::of(Record { s, over, ..record(n, run.0, &by, change) })
+        },
     )
 }
 
 /// Any journal.
-pub(crate) fn lines() -> impl Strategy<Value = Vec<Line>> {
+pub(crate) fn lines() -> impl Strategy<Value = Vec<JournalLine>> {
     vec(any_line(), 0..30)
 }

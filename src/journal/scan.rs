@@ -7,8 +7,8 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use super::damage::{Kind, Problem, ReadOnly, Verdict};
-use super::line::{Line, Reading, read};
+use super::damage::{Damage, DamageKind, FileCheck, ReadOnly};
+use super::line::{JournalLine, ParsedLine, read};
 use super::record::{FORMAT, Header, Seq};
 
 /// How far a file has been read, and what was found.
@@ -20,7 +20,7 @@ pub struct Scan {
     tail: Vec<u8>,
     lines: usize,
     headers: Vec<(usize, Header)>,
-    problems: Vec<Problem>,
+    problems: Vec<Damage>,
     seen: HashSet<u64>,
     numbers: HashSet<u64>,
     /// The names of all records, those of newer versions too.
@@ -36,7 +36,7 @@ impl Scan {
     /// Reads on: `bytes` follow those that came before. Returns the records that can be used.
     ///
     /// A last line without its end counts when it can be read, and comes again once it has its end.
-    pub fn feed(&mut self, bytes: &[u8]) -> Vec<Line> {
+    pub fn feed(&mut self, bytes: &[u8]) -> Vec<JournalLine> {
         let mut found = Vec::new();
         let joined: Vec<u8>;
         let bytes = if self.tail.is_empty() {
@@ -55,7 +55,7 @@ impl Scan {
             self.last = (self.consumed - line.len() as u64, line.to_vec());
         }
         self.tail = tail.to_vec();
-        if let Reading::Record(line) = self.read_tail() {
+        if let ParsedLine::Record(line) = self.read_tail() {
             self.highest = self.highest.max(line.record.n);
             found.push(line);
         }
@@ -96,7 +96,7 @@ impl Scan {
     pub fn headers(&self) -> Vec<Header> {
         let mut headers: Vec<Header> = Vec::new();
         let tail = match self.read_tail() {
-            Reading::Header(header) => Some(header),
+            ParsedLine::Header(header) => Some(header),
             _ => None,
         };
         for header in self.headers.iter().map(|(_, header)| header).chain(&tail) {
@@ -126,10 +126,10 @@ impl Scan {
     }
 
     /// Returns what there is to say about the file as far as it was read.
-    pub fn verdict(&self) -> Verdict {
+    pub fn verdict(&self) -> FileCheck {
         let mut problems = self.problems.clone();
         for problem in &mut problems {
-            if let Kind::Fragment { n } = problem.kind {
+            if let DamageKind::Fragment { n } = problem.kind {
                 // A number is given anew when its line was never acknowledged, so another line has it then.
                 problem.lost = n.is_some_and(|n| !self.numbers.contains(&n));
             }
@@ -139,43 +139,47 @@ impl Scan {
             let other = first.is_some_and(|first| first.id != header.id);
             first = first.or(Some(header));
             if header.format > FORMAT {
-                problems.push(Problem { line: *line, kind: Kind::NewerFormat(header.format), lost: false });
-            } else if other {
-                problems.push(Problem {
+                problems.push(Damage {
                     line: *line,
-                    kind: Kind::OtherProject(header.id.clone()),
+                    kind: DamageKind::NewerFormat(header.format),
+                    lost: false,
+                });
+            } else if other {
+                problems.push(Damage {
+                    line: *line,
+                    kind: DamageKind::OtherProject(header.id.clone()),
                     lost: false,
                 });
             }
         }
         if self.headers().is_empty() {
-            problems.push(Problem { line: 1, kind: Kind::NoHeader, lost: true });
+            problems.push(Damage { line: 1, kind: DamageKind::NoHeader, lost: true });
         }
         let mut records = self.records;
         let mut newer = self.newer.len();
         if !self.tail.is_empty() {
             let line = self.lines + 1;
             let (kind, lost) = match self.read_tail() {
-                Reading::Blank | Reading::Header(_) => (Kind::Unterminated, false),
-                Reading::Record(_) => {
+                ParsedLine::Blank | ParsedLine::Header(_) => (DamageKind::Unterminated, false),
+                ParsedLine::Record(_) => {
                     records += 1;
-                    (Kind::Unterminated, false)
+                    (DamageKind::Unterminated, false)
                 }
-                Reading::Newer(_) => {
+                ParsedLine::Newer(_) => {
                     newer += 1;
-                    (Kind::Newer, false)
+                    (DamageKind::Newer, false)
                 }
                 // What was acknowledged has its line end, so a piece of a line at the end of the file was not.
-                Reading::Damaged(kind @ Kind::Fragment { .. }) => (kind, false),
-                Reading::Damaged(kind) => {
+                ParsedLine::Damaged(kind @ DamageKind::Fragment { .. }) => (kind, false),
+                ParsedLine::Damaged(kind) => {
                     let lost = is_loss(&kind);
                     (kind, lost)
                 }
             };
-            problems.push(Problem { line, kind, lost });
+            problems.push(Damage { line, kind, lost });
         }
         problems.sort_by_key(|problem| problem.line);
-        Verdict {
+        FileCheck {
             header: self.header(),
             lines: self.lines + usize::from(!self.tail.is_empty()),
             records,
@@ -186,51 +190,53 @@ impl Scan {
         }
     }
 
-    fn read_tail(&self) -> Reading {
-        let Ok(text) = std::str::from_utf8(&self.tail) else { return Reading::Damaged(Kind::NotUtf8) };
+    fn read_tail(&self) -> ParsedLine {
+        let Ok(text) = std::str::from_utf8(&self.tail) else {
+            return ParsedLine::Damaged(DamageKind::NotUtf8);
+        };
         let text = bare(text);
         if text.is_empty() && !self.tail.is_empty() {
-            return Reading::Damaged(Kind::Nul);
+            return ParsedLine::Damaged(DamageKind::Nul);
         }
         read(text)
     }
 
-    fn line(&mut self, bytes: &[u8], found: &mut Vec<Line>) {
+    fn line(&mut self, bytes: &[u8], found: &mut Vec<JournalLine>) {
         self.lines += 1;
         let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
         let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
         let bytes =
             if self.lines == 1 { bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes) } else { bytes };
-        let Ok(text) = std::str::from_utf8(bytes) else { return self.note(Kind::NotUtf8) };
+        let Ok(text) = std::str::from_utf8(bytes) else { return self.note(DamageKind::NotUtf8) };
         let inner = bare(text);
         if inner.len() < text.len() {
             if inner.is_empty() {
-                return self.note(Kind::Nul);
+                return self.note(DamageKind::Nul);
             }
-            if !matches!(read(inner), Reading::Damaged(_)) {
-                self.note(Kind::NulAround);
+            if !matches!(read(inner), ParsedLine::Damaged(_)) {
+                self.note(DamageKind::NulAround);
             }
         }
         match read(inner) {
-            Reading::Damaged(kind) => self.pieces(inner, kind, found),
+            ParsedLine::Damaged(kind) => self.pieces(inner, kind, found),
             reading => self.take(inner, reading, found),
         }
     }
 
     /// Looks for a whole line at the end of one that cannot be read: what a program leaves that does not mind
     /// an unterminated line before it.
-    fn pieces(&mut self, text: &str, kind: Kind, found: &mut Vec<Line>) {
+    fn pieces(&mut self, text: &str, kind: DamageKind, found: &mut Vec<JournalLine>) {
         let second = text.rmatch_indices("(n: ").map(|(at, _)| at).find(|at| *at > 0);
         let Some((before, after)) = second.and_then(|at| text.split_at_checked(at)) else {
             return self.note(kind);
         };
         match read(after) {
-            Reading::Blank | Reading::Header(_) | Reading::Damaged(_) => self.note(kind),
+            ParsedLine::Blank | ParsedLine::Header(_) | ParsedLine::Damaged(_) => self.note(kind),
             reading => {
                 match read(before) {
-                    Reading::Damaged(kind) => self.note(kind),
+                    ParsedLine::Damaged(kind) => self.note(kind),
                     first => {
-                        self.note(Kind::Joined);
+                        self.note(DamageKind::Joined);
                         self.take(before, first, found);
                     }
                 }
@@ -239,28 +245,28 @@ impl Scan {
         }
     }
 
-    fn take(&mut self, text: &str, reading: Reading, found: &mut Vec<Line>) {
-        if matches!(reading, Reading::Blank) {
+    fn take(&mut self, text: &str, reading: ParsedLine, found: &mut Vec<JournalLine>) {
+        if matches!(reading, ParsedLine::Blank) {
             return;
         }
         let mut hasher = DefaultHasher::new();
         text.hash(&mut hasher);
         if !self.seen.insert(hasher.finish()) {
-            return self.note(Kind::Double);
+            return self.note(DamageKind::Double);
         }
         match reading {
-            Reading::Header(header) => self.headers.push((self.lines, header)),
-            Reading::Record(line) => {
+            ParsedLine::Header(header) => self.headers.push((self.lines, header)),
+            ParsedLine::Record(line) => {
                 self.count(line.seq());
                 self.records += 1;
                 found.push(line);
             }
-            Reading::Newer(seq) => {
+            ParsedLine::Newer(seq) => {
                 self.count(seq);
                 self.newer.push((seq, text.into()));
-                self.note(Kind::Newer);
+                self.note(DamageKind::Newer);
             }
-            Reading::Blank | Reading::Damaged(_) => {}
+            ParsedLine::Blank | ParsedLine::Damaged(_) => {}
         }
     }
 
@@ -270,30 +276,30 @@ impl Scan {
         self.highest = self.highest.max(seq.0);
     }
 
-    fn note(&mut self, kind: Kind) {
+    fn note(&mut self, kind: DamageKind) {
         let lost = is_loss(&kind);
-        self.problems.push(Problem { line: self.lines, kind, lost });
+        self.problems.push(Damage { line: self.lines, kind, lost });
     }
 }
 
-fn is_loss(kind: &Kind) -> bool {
+fn is_loss(kind: &DamageKind) -> bool {
     match kind {
-        Kind::Unreadable { .. }
-        | Kind::Nul
-        | Kind::NotUtf8
-        | Kind::NumberTooHigh
-        | Kind::TextTooLong
-        | Kind::NoHeader => true,
+        DamageKind::Unreadable { .. }
+        | DamageKind::Nul
+        | DamageKind::NotUtf8
+        | DamageKind::NumberTooHigh
+        | DamageKind::TextTooLong
+        | DamageKind::NoHeader => true,
         // Whether a fragment is a loss is judged when all lines are known.
-        Kind::Fragment { .. }
-        | Kind::NulAround
-        | Kind::Marker
-        | Kind::Double
-        | Kind::Joined
-        | Kind::Unterminated
-        | Kind::Newer
-        | Kind::NewerFormat(_)
-        | Kind::OtherProject(_) => false,
+        DamageKind::Fragment { .. }
+        | DamageKind::NulAround
+        | DamageKind::Marker
+        | DamageKind::Double
+        | DamageKind::Joined
+        | DamageKind::Unterminated
+        | DamageKind::Newer
+        | DamageKind::NewerFormat(_)
+        | DamageKind::OtherProject(_) => false,
     }
 }
 

@@ -13,21 +13,21 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::answers::Answers;
-use super::append::{Journal, News};
-use super::damage::{ReadOnly, Verdict};
+use super::append::{FileChange, Journal};
+use super::damage::{FileCheck, ReadOnly};
 use super::error::JournalError;
 use super::fold::Fold;
-use super::fold::compose::Draft;
+use super::fold::compose::RecordDraft;
 use super::memory::{Memory, Read};
-use super::record::{Change, Header, Record, Run, Seq};
-use super::staged::{Staged, Wordings};
-use super::undo::{Step, UndoError, redo, undo};
-use super::writer::{Command, Report, Wake, Writer};
+use super::record::{Change, Header, Record, RunId, Seq};
+use super::staged::{PendingFold, Wordings};
+use super::undo::{UndoError, UndoStep, redo, undo};
+use super::writer::{Wake, WriteOutcome, WriteRequest, Writer};
 use crate::text::Text;
 
 /// What has happened behind the screen's back.
 #[derive(Debug, Clone)]
-pub enum Event {
+pub enum SessionEvent {
     /// Changes were saved; [`Session::unsaved`] tells whether others still wait.
     Saved,
     /// Changes could not be saved. They stay in memory and are tried again.
@@ -44,7 +44,7 @@ pub enum Event {
 
 /// Whether what is on the screen is in the file.
 #[derive(Debug, Clone)]
-pub enum Saving {
+pub enum SessionSaveState {
     /// Everything is; the time is that of the newest line, if there is one.
     Saved(Option<Timestamp>),
     /// The writer is at it.
@@ -64,7 +64,7 @@ pub enum Closed {
 
 /// A journal that is open.
 pub struct Session {
-    staged: Staged,
+    staged: PendingFold,
     store: Store,
 }
 
@@ -80,15 +80,15 @@ enum Store {
 struct Behind {
     path: PathBuf,
     header: Option<Header>,
-    verdict: Verdict,
-    saving: Saving,
-    commands: Sender<Command>,
-    reports: Receiver<Report>,
+    verdict: FileCheck,
+    saving: SessionSaveState,
+    commands: Sender<WriteRequest>,
+    reports: Receiver<WriteOutcome>,
 }
 
 impl Session {
     /// Opens a file for the person `by`. `run` is 64 random bits of this running program.
-    pub fn open(path: &Path, run: Run, by: &Text) -> Result<Session, JournalError> {
+    pub fn open(path: &Path, run: RunId, by: &Text) -> Result<Session, JournalError> {
         Ok(Session::of(Journal::open(path, run)?, by))
     }
 
@@ -96,27 +96,27 @@ impl Session {
     pub fn create(
         path: &Path,
         header: &Header,
-        run: Run,
+        run: RunId,
         by: &Text,
         changes: impl IntoIterator<Item = Change>,
         at: Timestamp,
     ) -> Result<Session, JournalError> {
-        let mut staged = Staged::new(by, run);
-        let drafts = changes.into_iter().map(Draft::from).collect();
+        let mut staged = PendingFold::new(by, run);
+        let drafts = changes.into_iter().map(RecordDraft::from).collect();
         let records = staged.stage(drafts, at, &|_| None)?;
         Ok(Session::of(Journal::create(path, header, run, records)?, by))
     }
 
     /// Takes over a journal that is open.
     pub fn of(mut journal: Journal, by: &Text) -> Session {
-        let mut staged = Staged::new(by, journal.run());
+        let mut staged = PendingFold::new(by, journal.run());
         staged.take_in(journal.take_news());
         Session { staged, store: Store::File(Box::new(journal)) }
     }
 
     /// Opens lines in memory. Nothing of it reaches a disk.
-    pub fn in_memory(memory: &Memory, run: Run, by: &Text) -> Session {
-        let (mut staged, mut read) = (Staged::new(by, run), Read::default());
+    pub fn in_memory(memory: &Memory, run: RunId, by: &Text) -> Session {
+        let (mut staged, mut read) = (PendingFold::new(by, run), Read::default());
         staged.take_in(memory.news(&mut read));
         Session { staged, store: Store::Memory(memory.clone(), read) }
     }
@@ -131,7 +131,7 @@ impl Session {
         let writer = Writer::new(*journal, their_commands, their_reports, wake);
         std::thread::Builder::new().name("journal".to_owned()).spawn(move || writer.run())?;
         // What was found in the file counts as saved once the writer has brought it to the disk.
-        let behind = Behind { path, header, verdict, saving: Saving::Saving, commands, reports };
+        let behind = Behind { path, header, verdict, saving: SessionSaveState::Saving, commands, reports };
         Ok(Session { staged: self.staged, store: Store::Writer(Box::new(behind)) })
     }
 
@@ -169,11 +169,11 @@ impl Session {
     }
 
     /// Returns what there was to say about the file when it was last read.
-    pub fn verdict(&self) -> Verdict {
+    pub fn verdict(&self) -> FileCheck {
         match &self.store {
             Store::File(journal) => journal.verdict(),
             Store::Writer(behind) => behind.verdict.clone(),
-            Store::Memory(..) => Verdict::default(),
+            Store::Memory(..) => FileCheck::default(),
         }
     }
 
@@ -187,7 +187,7 @@ impl Session {
     }
 
     /// Returns whether what is on the screen is in the file.
-    pub fn saving(&self) -> Saving {
+    pub fn saving(&self) -> SessionSaveState {
         match &self.store {
             Store::Writer(behind) => behind.saving.clone(),
             Store::File(_) | Store::Memory(..) => saved(&self.staged),
@@ -208,7 +208,7 @@ impl Session {
     ///
     /// With a writer they count at once, else once they are saved; after an error none of them counts. Refused where
     /// nothing may be written to the file, and where a text is too long.
-    pub fn apply<D: Into<Draft>>(
+    pub fn apply<D: Into<RecordDraft>>(
         &mut self,
         changes: impl IntoIterator<Item = D>,
         at: Timestamp,
@@ -252,14 +252,14 @@ impl Session {
     }
 
     /// Takes back the newest change of this person, and returns what it was.
-    pub fn undo(&mut self, at: Timestamp) -> Result<Step, UndoError> {
+    pub fn undo(&mut self, at: Timestamp) -> Result<UndoStep, UndoError> {
         let step = undo(self.fold(), self.by())?;
         self.apply([step.change()], at, &|_| None)?;
         Ok(step)
     }
 
     /// Brings back what this person took back last, and returns what it is.
-    pub fn redo(&mut self, at: Timestamp) -> Result<Step, UndoError> {
+    pub fn redo(&mut self, at: Timestamp) -> Result<UndoStep, UndoError> {
         let step = redo(self.fold(), self.by())?;
         self.apply([step.change()], at, &|_| None)?;
         Ok(step)
@@ -267,7 +267,7 @@ impl Session {
 
     /// Lets the writer try now what could not be saved.
     pub fn retry(&mut self) {
-        self.command(Command::Retry);
+        self.command(WriteRequest::Retry);
     }
 
     /// Returns how many changes the file has lost since it was read; they are still known here.
@@ -283,14 +283,14 @@ impl Session {
     pub fn write_back(&mut self) {
         let lines = self.fold().lines().filter(|line| !line.seq().is_provisional()).collect();
         if let Store::Writer(behind) = &mut self.store {
-            behind.saving = Saving::Saving;
+            behind.saving = SessionSaveState::Saving;
         }
-        self.command(Command::WriteBack(lines));
+        self.command(WriteRequest::WriteBack(lines));
     }
 
     /// Lets the writer take the file as it is, without what it has lost.
     pub fn take_shorter(&mut self) {
-        self.command(Command::TakeShorter);
+        self.command(WriteRequest::TakeShorter);
     }
 
     /// Brings to the disk what was found in the file, before it counts as saved. The writer does so by itself.
@@ -303,16 +303,16 @@ impl Session {
 
     /// Lets the writer look now whether others have changed the file.
     pub fn look(&mut self) {
-        self.command(Command::Look);
+        self.command(WriteRequest::Look);
     }
 
     /// Lets the writer wake the screens once a second, or no longer: with each look at the file, not by a timer of its
     /// own.
     pub fn tick(&mut self, is_ticking: bool) {
-        self.command(Command::Tick(is_ticking));
+        self.command(WriteRequest::Tick(is_ticking));
     }
 
-    fn command(&mut self, command: Command) {
+    fn command(&mut self, command: WriteRequest) {
         if let Store::Writer(behind) = &mut self.store
             && behind.commands.send(command).is_err()
         {
@@ -335,14 +335,14 @@ impl Session {
     }
 
     /// Takes in what the writer has reported and what others have written, without waiting for more.
-    pub fn drain(&mut self) -> Vec<Event> {
+    pub fn drain(&mut self) -> Vec<SessionEvent> {
         let Session { staged, store } = self;
         let behind = match store {
             Store::Writer(behind) => behind,
             Store::File(journal) => {
                 let looked = journal.refresh();
                 let event = event(staged, journal.take_news());
-                let failed = looked.err().map(|error| Event::OutOfSight(Arc::new(error)));
+                let failed = looked.err().map(|error| SessionEvent::OutOfSight(Arc::new(error)));
                 return event.into_iter().chain(failed).collect();
             }
             Store::Memory(memory, read) => return event(staged, memory.news(read)).into_iter().collect(),
@@ -353,7 +353,7 @@ impl Session {
                 Ok(report) => events.extend(behind.take_in(report, staged)),
                 Err(TryRecvError::Empty) => return events,
                 Err(TryRecvError::Disconnected) => {
-                    if staged.unsaved() > 0 && !matches!(behind.saving, Saving::NotSaved(_)) {
+                    if staged.unsaved() > 0 && !matches!(behind.saving, SessionSaveState::NotSaved(_)) {
                         events.push(behind.stopped());
                     }
                     return events;
@@ -371,14 +371,14 @@ impl Session {
         drop(commands);
         let until = Instant::now() + wait;
         let mut reason = match saving {
-            Saving::NotSaved(error) => Some(error),
-            Saving::Saved(_) | Saving::Saving => None,
+            SessionSaveState::NotSaved(error) => Some(error),
+            SessionSaveState::Saved(_) | SessionSaveState::Saving => None,
         };
         loop {
             match reports.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                Ok(Report::Saved(lines)) => staged.settle(lines),
-                Ok(Report::Failed(error)) => reason = Some(Arc::new(error)),
-                Ok(Report::News(..) | Report::Sight(_)) => {}
+                Ok(WriteOutcome::Saved(lines)) => staged.settle(lines),
+                Ok(WriteOutcome::Failed(error)) => reason = Some(Arc::new(error)),
+                Ok(WriteOutcome::News(..) | WriteOutcome::Sight(_)) => {}
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
             }
         }
@@ -394,57 +394,57 @@ impl Behind {
         if records.is_empty() {
             return;
         }
-        if !matches!(self.saving, Saving::NotSaved(_)) {
-            self.saving = Saving::Saving;
+        if !matches!(self.saving, SessionSaveState::NotSaved(_)) {
+            self.saving = SessionSaveState::Saving;
         }
-        if self.commands.send(Command::Append(records.to_vec())).is_err() {
+        if self.commands.send(WriteRequest::Append(records.to_vec())).is_err() {
             self.stopped();
         }
     }
 
-    fn take_in(&mut self, report: Report, staged: &mut Staged) -> Option<Event> {
+    fn take_in(&mut self, report: WriteOutcome, staged: &mut PendingFold) -> Option<SessionEvent> {
         match report {
-            Report::News(news, verdict) => {
+            WriteOutcome::News(news, verdict) => {
                 self.verdict = *verdict;
                 let event = event(staged, news);
-                if matches!(self.saving, Saving::Saved(_)) {
+                if matches!(self.saving, SessionSaveState::Saved(_)) {
                     self.saving = saved(staged);
                 }
                 event
             }
-            Report::Saved(lines) => {
+            WriteOutcome::Saved(lines) => {
                 staged.settle(lines);
-                self.saving = if staged.unsaved() == 0 { saved(staged) } else { Saving::Saving };
-                Some(Event::Saved)
+                self.saving = if staged.unsaved() == 0 { saved(staged) } else { SessionSaveState::Saving };
+                Some(SessionEvent::Saved)
             }
-            Report::Failed(error) => {
+            WriteOutcome::Failed(error) => {
                 let error = Arc::new(error);
-                self.saving = Saving::NotSaved(error.clone());
-                Some(Event::NotSaved(error))
+                self.saving = SessionSaveState::NotSaved(error.clone());
+                Some(SessionEvent::NotSaved(error))
             }
-            Report::Sight(Some(error)) => Some(Event::OutOfSight(Arc::new(error))),
-            Report::Sight(None) => Some(Event::InSight),
+            WriteOutcome::Sight(Some(error)) => Some(SessionEvent::OutOfSight(Arc::new(error))),
+            WriteOutcome::Sight(None) => Some(SessionEvent::InSight),
         }
     }
 
-    fn stopped(&mut self) -> Event {
+    fn stopped(&mut self) -> SessionEvent {
         let error = Arc::new(JournalError::Stopped { path: self.path.clone() });
-        self.saving = Saving::NotSaved(error.clone());
-        Event::NotSaved(error)
+        self.saving = SessionSaveState::NotSaved(error.clone());
+        SessionEvent::NotSaved(error)
     }
 }
 
 /// Takes in what was read, and returns what there is to say about it.
-fn event(staged: &mut Staged, news: News) -> Option<Event> {
-    let is_anew = matches!(news, News::Anew(_) | News::Shorter(_));
+fn event(staged: &mut PendingFold, news: FileChange) -> Option<SessionEvent> {
+    let is_anew = matches!(news, FileChange::Anew(_) | FileChange::Shorter(_));
     let records = staged.take_in(news);
     match (is_anew, records.is_empty()) {
-        (true, _) => Some(Event::Anew),
+        (true, _) => Some(SessionEvent::Anew),
         (false, true) => None,
-        (false, false) => Some(Event::Others(records)),
+        (false, false) => Some(SessionEvent::Others(records)),
     }
 }
 
-fn saved(staged: &Staged) -> Saving {
-    Saving::Saved(staged.fold.records().next_back().map(|record| record.at))
+fn saved(staged: &PendingFold) -> SessionSaveState {
+    SessionSaveState::Saved(staged.fold.records().next_back().map(|record| record.at))
 }

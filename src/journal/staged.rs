@@ -6,13 +6,13 @@
 use jiff::Timestamp;
 
 use super::answers::Wording;
-use super::append::News;
+use super::append::FileChange;
 use super::error::{JournalError, check_texts};
 use super::fold::Fold;
-use super::fold::compose::Draft;
-use super::line::Line;
-use super::names::Names;
-use super::record::{Change, Record, Run, Seq};
+use super::fold::compose::RecordDraft;
+use super::line::JournalLine;
+use super::names::ProvisionalIds;
+use super::record::{Change, Record, RunId, Seq};
 use crate::pack::model::EntryId;
 use crate::text::Text;
 
@@ -21,21 +21,21 @@ pub type Wordings<'a> = &'a dyn Fn(&EntryId) -> Option<Wording>;
 
 /// What was saved and what waits.
 #[derive(Debug)]
-pub(super) struct Staged {
+pub(super) struct PendingFold {
     pub(super) fold: Fold,
     pub(super) by: Text,
-    pub(super) names: Names,
+    pub(super) names: ProvisionalIds,
     waiting: Vec<Record>,
     made: u64,
-    pub(super) run: Run,
+    pub(super) run: RunId,
 }
 
-impl Staged {
-    pub(super) fn new(by: &Text, run: Run) -> Staged {
-        Staged {
+impl PendingFold {
+    pub(super) fn new(by: &Text, run: RunId) -> PendingFold {
+        PendingFold {
             fold: Fold::default(),
             by: Text::line(by),
-            names: Names::default(),
+            names: ProvisionalIds::default(),
             waiting: Vec::new(),
             made: 0,
             run,
@@ -45,17 +45,17 @@ impl Staged {
     /// Folds changes in and returns their records, with the words that an answer is the first to use.
     pub(super) fn stage(
         &mut self,
-        drafts: Vec<Draft>,
+        drafts: Vec<RecordDraft>,
         at: Timestamp,
         wordings: Wordings<'_>,
     ) -> Result<Vec<Record>, JournalError> {
         let mut records: Vec<Record> = Vec::new();
         for draft in drafts {
             let words = self.words_for(&draft.change, wordings);
-            for draft in words.into_iter().map(Draft::from).chain([draft]) {
+            for draft in words.into_iter().map(RecordDraft::from).chain([draft]) {
                 let name = Seq::provisional(self.made, self.run);
                 let record = self.fold.compose(draft, name, &self.by, at);
-                let line = Line::of(record.clone());
+                let line = JournalLine::of(record.clone());
                 if let Err(error) = check_texts(&line) {
                     self.drop(&records);
                     return Err(error);
@@ -78,7 +78,7 @@ impl Staged {
     }
 
     /// Lets saved lines take the place of the changes that waited.
-    pub(super) fn settle(&mut self, saved: Vec<(Seq, Line)>) {
+    pub(super) fn settle(&mut self, saved: Vec<(Seq, JournalLine)>) {
         for (provisional, line) in saved {
             self.names.learn(provisional, line.seq());
             self.waiting.retain(|waiting| waiting.seq() != provisional);
@@ -91,17 +91,17 @@ impl Staged {
             if right != *waiting {
                 waiting.clone_from(&right);
                 self.fold.remove(right.seq());
-                self.fold.insert(Line::of(right));
+                self.fold.insert(JournalLine::of(right));
             }
         }
     }
 
     /// Takes in what others wrote; returns their records.
-    pub(super) fn take_in(&mut self, news: News) -> Vec<Record> {
+    pub(super) fn take_in(&mut self, news: FileChange) -> Vec<Record> {
         match news {
-            News::None => Vec::new(),
+            FileChange::None => Vec::new(),
             // What the program has read it still knows, until somebody decides otherwise.
-            News::Grown(lines) | News::Shorter(lines) => {
+            FileChange::Grown(lines) | FileChange::Shorter(lines) => {
                 let mut records = Vec::new();
                 for line in lines {
                     let record = line.record.clone();
@@ -111,8 +111,8 @@ impl Staged {
                 }
                 records
             }
-            News::Anew(lines) => {
-                let waiting = self.waiting.iter().cloned().map(Line::of);
+            FileChange::Anew(lines) => {
+                let waiting = self.waiting.iter().cloned().map(JournalLine::of);
                 self.fold = Fold::of(lines.into_iter().chain(waiting));
                 Vec::new()
             }

@@ -12,18 +12,18 @@ use crate::text::Text;
 
 /// One step back or forth.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Step {
+pub enum UndoStep {
     /// This record is taken back.
     Back(Record),
     /// This record is brought back.
     Forth(Record),
 }
 
-impl Step {
+impl UndoStep {
     /// Returns the record that is taken back or brought back.
     pub fn record(&self) -> &Record {
         match self {
-            Step::Back(record) | Step::Forth(record) => record,
+            UndoStep::Back(record) | UndoStep::Forth(record) => record,
         }
     }
 
@@ -31,8 +31,8 @@ impl Step {
     pub fn change(&self) -> Change {
         let Seq(n, run) = self.record().seq();
         match self {
-            Step::Back(_) => Change::Undo(n, run),
-            Step::Forth(_) => Change::Redo(n, run),
+            UndoStep::Back(_) => Change::Undo(n, run),
+            UndoStep::Forth(_) => Change::Redo(n, run),
         }
     }
 }
@@ -52,18 +52,18 @@ pub enum UndoError {
 }
 
 /// Returns what undo takes back for this person.
-pub fn undo(fold: &Fold, by: &Text) -> Result<Step, UndoError> {
+pub fn undo(fold: &Fold, by: &Text) -> Result<UndoStep, UndoError> {
     let record = fold.newest_by(by).ok_or_else(|| UndoError::NothingToUndo { by: by.clone() })?;
     match overtaken(fold, record) {
         Some(later) => {
             Err(UndoError::Overtaken { record: Box::new(record.clone()), later: Box::new(later.clone()) })
         }
-        None => Ok(Step::Back(record.clone())),
+        None => Ok(UndoStep::Back(record.clone())),
     }
 }
 
 /// Returns what redo brings back for this person.
-pub fn redo(fold: &Fold, by: &Text) -> Result<Step, UndoError> {
+pub fn redo(fold: &Fold, by: &Text) -> Result<UndoStep, UndoError> {
     let nothing = || UndoError::NothingToRedo { by: by.clone() };
     // Newest first: a redo answers the undo before it, and what is left over is what can be brought back.
     let mut answered: Vec<Seq> = Vec::new();
@@ -82,7 +82,7 @@ pub fn redo(fold: &Fold, by: &Text) -> Result<Step, UndoError> {
                         record: Box::new(record.clone()),
                         later: Box::new(later.clone()),
                     }),
-                    None => Ok(Step::Forth(record.clone())),
+                    None => Ok(UndoStep::Forth(record.clone())),
                 };
             }
             _ => break,

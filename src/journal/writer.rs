@@ -7,10 +7,10 @@
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-use super::append::{Journal, News};
-use super::damage::Verdict;
+use super::append::{FileChange, Journal};
+use super::damage::FileCheck;
 use super::error::JournalError;
-use super::line::Line;
+use super::line::JournalLine;
 use super::record::{Record, Seq};
 
 /// Wakes whoever drains the reports.
@@ -23,7 +23,7 @@ const LOOK: Duration = Duration::from_secs(1);
 const AGAIN: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
 
 /// What a writer is told.
-pub(super) enum Command {
+pub(super) enum WriteRequest {
     /// Save these.
     Append(Vec<Record>),
     /// Try now what could not be saved.
@@ -33,17 +33,17 @@ pub(super) enum Command {
     /// Wake with each look, or only when there is something to report.
     Tick(bool),
     /// Write again what the file has lost; these are all lines that were read.
-    WriteBack(Vec<Line>),
+    WriteBack(Vec<JournalLine>),
     /// Take the file as it is, without what it has lost.
     TakeShorter,
 }
 
 /// What a writer tells.
-pub(super) enum Report {
+pub(super) enum WriteOutcome {
     /// The file has changed.
-    News(News, Box<Verdict>),
+    News(FileChange, Box<FileCheck>),
     /// These are saved, under their provisional names.
-    Saved(Vec<(Seq, Line)>),
+    Saved(Vec<(Seq, JournalLine)>),
     /// They are not, and why.
     Failed(JournalError),
     /// The file cannot be looked at, or can again.
@@ -53,8 +53,8 @@ pub(super) enum Report {
 pub(super) struct Writer {
     journal: Journal,
     queue: Vec<Record>,
-    commands: Receiver<Command>,
-    reports: Sender<Report>,
+    commands: Receiver<WriteRequest>,
+    reports: Sender<WriteOutcome>,
     wake: Wake,
     /// When a save that failed is tried again, and how long was waited for that.
     again: Option<(Instant, Duration)>,
@@ -66,8 +66,8 @@ pub(super) struct Writer {
 impl Writer {
     pub(super) fn new(
         journal: Journal,
-        commands: Receiver<Command>,
-        reports: Sender<Report>,
+        commands: Receiver<WriteRequest>,
+        reports: Sender<WriteOutcome>,
         wake: Wake,
     ) -> Writer {
         Writer {
@@ -111,20 +111,20 @@ impl Writer {
         }
     }
 
-    fn take(&mut self, command: Command) {
+    fn take(&mut self, command: WriteRequest) {
         match command {
-            Command::Append(records) => self.queue.extend(records),
-            Command::Retry => self.again = None,
-            Command::Look => self.look(),
-            Command::Tick(is_ticking) => self.is_ticking = is_ticking,
-            Command::WriteBack(lines) => {
+            WriteRequest::Append(records) => self.queue.extend(records),
+            WriteRequest::Retry => self.again = None,
+            WriteRequest::Look => self.look(),
+            WriteRequest::Tick(is_ticking) => self.is_ticking = is_ticking,
+            WriteRequest::WriteBack(lines) => {
                 self.journal.write_back(lines);
                 self.again = None;
-                self.report_verdict(News::None);
+                self.report_verdict(FileChange::None);
             }
-            Command::TakeShorter => {
+            WriteRequest::TakeShorter => {
                 if let Err(error) = self.journal.take_shorter() {
-                    self.report(Report::Failed(error));
+                    self.report(WriteOutcome::Failed(error));
                 }
                 self.again = None;
                 self.report_news();
@@ -136,7 +136,7 @@ impl Writer {
     fn settle(&mut self) {
         let settled = self.journal.settle();
         if settled.is_ok() {
-            self.report(Report::Saved(Vec::new()));
+            self.report(WriteOutcome::Saved(Vec::new()));
         }
         self.settled(settled);
     }
@@ -144,7 +144,7 @@ impl Writer {
     fn settled(&mut self, settled: Result<(), JournalError>) {
         if let Err(error) = settled {
             self.again = Some((Instant::now() + AGAIN.0, AGAIN.0));
-            self.report(Report::Failed(error));
+            self.report(WriteOutcome::Failed(error));
         }
     }
 
@@ -157,11 +157,11 @@ impl Writer {
         match looked {
             Ok(()) if self.is_blind => {
                 self.is_blind = false;
-                self.report(Report::Sight(None));
+                self.report(WriteOutcome::Sight(None));
             }
             Err(error) if !self.is_blind => {
                 self.is_blind = true;
-                self.report(Report::Sight(Some(error)));
+                self.report(WriteOutcome::Sight(Some(error)));
             }
             Ok(()) | Err(_) => {}
         }
@@ -179,7 +179,7 @@ impl Writer {
             Ok(lines) => {
                 self.queue.clear();
                 self.again = None;
-                self.report(Report::Saved(lines));
+                self.report(WriteOutcome::Saved(lines));
             }
             Err(error) => {
                 if error.is_kept() {
@@ -187,24 +187,24 @@ impl Writer {
                 }
                 let pause = self.again.map_or(AGAIN.0, |(_, pause)| (pause * 2).min(AGAIN.1));
                 self.again = Some((Instant::now() + pause, pause));
-                self.report(Report::Failed(error));
+                self.report(WriteOutcome::Failed(error));
             }
         }
     }
 
     fn report_news(&mut self) {
         match self.journal.take_news() {
-            News::None => {}
+            FileChange::None => {}
             news => self.report_verdict(news),
         }
     }
 
-    fn report_verdict(&self, news: News) {
+    fn report_verdict(&self, news: FileChange) {
         let verdict = Box::new(self.journal.verdict());
-        self.report(Report::News(news, verdict));
+        self.report(WriteOutcome::News(news, verdict));
     }
 
-    fn report(&self, report: Report) {
+    fn report(&self, report: WriteOutcome) {
         // Nobody listens any more after the session was dropped; what is left to do is to save.
         if self.reports.send(report).is_ok() {
             (self.wake)();

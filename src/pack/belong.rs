@@ -7,7 +7,7 @@ use crate::text::Text;
 
 /// Where an item belongs in one plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Home {
+pub struct Placement {
     /// The position of the phase in [`Plan::phases`].
     pub phase: usize,
     /// The section's workstream where one of the topics is in it, else the one of the first topic it names; none
@@ -18,8 +18,8 @@ pub struct Home {
     pub topics: Vec<EntryId>,
 }
 
-impl Home {
-    /// Returns the workstreams the item belongs to: those of its topics, else [`Home::workstream`]; no doubles.
+impl Placement {
+    /// Returns the workstreams the item belongs to: those of its topics, else [`Placement::workstream`]; no doubles.
     pub fn workstreams(&self) -> Vec<WorkstreamId> {
         let mut found: Vec<WorkstreamId> = self.workstream.iter().cloned().collect();
         for topic in &self.topics {
@@ -38,20 +38,20 @@ impl Plan {
     /// An item none of whose topics is in the plan belongs to its section's workstream, in the earliest phase that
     /// has that; where the section has none, to the phase of the first milestone that counts its list. `None` where
     /// the plan has nothing of this.
-    pub fn home_of(&self, item: &Item, section_workstream: Option<&str>) -> Option<Home> {
+    pub fn home_of(&self, item: &Item, section_workstream: Option<&str>) -> Option<Placement> {
         self.home_by_topics(&item.topics, section_workstream).or_else(|| match section_workstream {
             Some(name) => self.home_by_section(name),
             None => self.home_by_list(&item.checklist),
         })
     }
 
-    fn home_by_list(&self, list: &ChecklistId) -> Option<Home> {
+    fn home_by_list(&self, list: &ChecklistId) -> Option<Placement> {
         let counts = |phase: &Phase| phase.milestones.iter().any(|one| one.checklists.contains(list));
         let phase = self.phases.iter().position(counts)?;
-        Some(Home { phase, workstream: None, topics: Vec::new() })
+        Some(Placement { phase, workstream: None, topics: Vec::new() })
     }
 
-    fn home_by_topics(&self, wanted: &[Text], section_workstream: Option<&str>) -> Option<Home> {
+    fn home_by_topics(&self, wanted: &[Text], section_workstream: Option<&str>) -> Option<Placement> {
         self.phases.iter().enumerate().find_map(|(phase, part)| {
             let found: Vec<_> = wanted
                 .iter()
@@ -70,14 +70,14 @@ impl Plan {
                     topics.push(topic.id.clone());
                 }
             }
-            Some(Home { phase, workstream: Some(stream.id.clone()), topics })
+            Some(Placement { phase, workstream: Some(stream.id.clone()), topics })
         })
     }
 
-    fn home_by_section(&self, section_workstream: &str) -> Option<Home> {
+    fn home_by_section(&self, section_workstream: &str) -> Option<Placement> {
         self.phases.iter().enumerate().find_map(|(phase, part)| {
             let stream = part.workstreams.iter().find(|stream| stream.name == section_workstream)?;
-            Some(Home { phase, workstream: Some(stream.id.clone()), topics: Vec::new() })
+            Some(Placement { phase, workstream: Some(stream.id.clone()), topics: Vec::new() })
         })
     }
 }

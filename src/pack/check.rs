@@ -12,14 +12,14 @@ mod texts;
 pub(super) use self::texts::{id_from, wrong_link};
 
 use super::facts;
-use super::found::{Found, Place};
+use super::found::{ProblemCollector, ValuePath};
 use super::load::{MOST_ENTRIES, Shapes};
 use super::model::Pack;
 use super::problem::Problem;
 use super::scan;
 
 /// Keeps what is wrong within the files, each judged with those that could be read.
-pub(super) fn shapes(shapes: &Shapes, found: &mut Found) {
+pub(super) fn shapes(shapes: &Shapes, found: &mut ProblemCollector) {
     texts::check(found);
     ids::check(shapes, found);
     references::check(shapes, found);
@@ -32,12 +32,12 @@ pub fn is_link(link: &str) -> bool {
 }
 
 /// Keeps an error where a file has another id than its name, and puts the name in its place.
-pub(super) fn own_name(found: &mut Found, file: &str, id: &mut String) {
+pub(super) fn own_name(found: &mut ProblemCollector, file: &str, id: &mut String) {
     ids::own_name(found, file, id);
 }
 
 /// Keeps what is allowed and probably not meant.
-pub(super) fn sense(pack: &Pack, shapes: &Shapes, found: &mut Found) {
+pub(super) fn sense(pack: &Pack, shapes: &Shapes, found: &mut ProblemCollector) {
     sense::check(pack, shapes, found);
 }
 
@@ -54,7 +54,7 @@ pub(super) fn left_over(
     checklists: &[String],
     plans: &[String],
     shapes: &Shapes,
-    found: &mut Found,
+    found: &mut ProblemCollector,
 ) {
     const FIXED: [&str; 5] = ["pack.ron", "questions.ron", "scenarios.ron", "resources.ron", "published.ron"];
     if shapes.pack.is_none() {
@@ -81,10 +81,10 @@ pub(super) fn left_over(
 }
 
 /// Keeps an error where all files together have more entries than a pack may have.
-pub(super) fn entries(found: &mut Found) {
+pub(super) fn entries(found: &mut ProblemCollector) {
     let groups = found.pages.iter().map(|page| scan::groups(&page.source, &page.tokens));
     if groups.sum::<usize>() > MOST_ENTRIES {
         let message = format!("the pack has more than {MOST_ENTRIES} entries");
-        found.error(&Place::file("pack.ron"), "", &message, "split it into several packs");
+        found.error(&ValuePath::file("pack.ron"), "", &message, "split it into several packs");
     }
 }

@@ -7,7 +7,7 @@ use super::file::QuestionsFile;
 use super::load::Shapes;
 use super::model::Pack;
 use super::parse;
-use super::source::{ReadError, Source};
+use super::source::{PackSource, ReadError};
 
 /// Names and texts of the files, sorted by name.
 pub const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded_files.rs"));
@@ -16,7 +16,7 @@ pub const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded_
 #[derive(Debug, Clone, Copy)]
 pub struct Embedded;
 
-impl Source for Embedded {
+impl PackSource for Embedded {
     fn names(&self) -> (Vec<String>, Vec<(String, ReadError)>) {
         (FILES.iter().map(|(name, _)| (*name).to_owned()).collect(), Vec::new())
     }

@@ -1,11 +1,11 @@
 //! The rules of a pack for exports: `facts/*.ron`, read only when they are asked for.
 
 use super::draw;
-use super::found::Found;
+use super::found::ProblemCollector;
 use super::load::{OpenError, Shapes, folder_reason, page, shape};
 use super::model::{EntryId, Pack};
 use super::problem::Problem;
-use super::source::{Folder, Source};
+use super::source::{Folder, PackSource};
 use crate::facts::file::RulesFile;
 use crate::facts::rules::{Fault, Rules};
 use crate::text::nearest;
@@ -14,8 +14,8 @@ use crate::text::nearest;
 pub const FOLDER: &str = "facts/";
 
 /// The rules of `source` and everything wrong with them; with the pack, also items that it does not have.
-pub fn load(source: &dyn Source, pack: Option<&Pack>) -> (Vec<Rules>, Vec<Problem>) {
-    let (mut shapes, mut found) = (Shapes::default(), Found::default());
+pub fn load(source: &dyn PackSource, pack: Option<&Pack>) -> (Vec<Rules>, Vec<Problem>) {
+    let (mut shapes, mut found) = (Shapes::default(), ProblemCollector::default());
     let mut all = Vec::new();
     let names = source.names().0;
     for name in names.iter().filter(|name| name.starts_with(FOLDER)) {
@@ -40,7 +40,7 @@ pub fn load(source: &dyn Source, pack: Option<&Pack>) -> (Vec<Rules>, Vec<Proble
 }
 
 /// The rules of `source`; an error if there is anything wrong with one of them.
-pub fn open(source: &dyn Source, folder: &std::path::Path) -> Result<Vec<Rules>, OpenError> {
+pub fn open(source: &dyn PackSource, folder: &std::path::Path) -> Result<Vec<Rules>, OpenError> {
     let (rules, mut problems) = load(source, None);
     problems.retain(Problem::is_error);
     if problems.is_empty() {
@@ -73,7 +73,7 @@ fn unknown_items(file: &RulesFile, pack: &Pack) -> Vec<Fault> {
 }
 
 /// The fault at the first place of its id in the file.
-fn placed(problem: Problem, fault: &Fault, found: &Found) -> Problem {
+fn placed(problem: Problem, fault: &Fault, found: &ProblemCollector) -> Problem {
     let problem = problem.hint(&fault.hint);
     let Some(page) = found.pages.iter().find(|page| problem.file == page.name.as_str()) else {
         return problem;

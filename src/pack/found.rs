@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::parse::Page;
+use super::parse::SourceFile;
 use super::problem::{Problem, line_of};
-use super::scan::Step;
+use super::scan::PathStep;
 use crate::text::nearest;
 
 /// The most problems that are kept; nobody reads further, and a hostile pack has no end of them.
@@ -18,8 +18,8 @@ const MOST_CANDIDATES: usize = 5_000;
 
 /// The problems found so far, and the files they are in.
 #[derive(Debug, Default)]
-pub(super) struct Found {
-    pub(super) pages: Vec<Page>,
+pub(super) struct ProblemCollector {
+    pub(super) pages: Vec<SourceFile>,
     pub(super) problems: Vec<Problem>,
     pub(super) left_out: usize,
     suggestions: usize,
@@ -27,34 +27,34 @@ pub(super) struct Found {
 
 /// Where a value stands: the file, and the way to the value in it.
 #[derive(Debug, Clone)]
-pub(super) struct Place {
+pub(super) struct ValuePath {
     pub(super) file: String,
-    steps: Vec<Step>,
+    steps: Vec<PathStep>,
 }
 
-impl Place {
+impl ValuePath {
     /// Returns the whole file.
-    pub(super) fn file(name: &str) -> Place {
-        Place { file: name.to_owned(), steps: Vec::new() }
+    pub(super) fn file(name: &str) -> ValuePath {
+        ValuePath { file: name.to_owned(), steps: Vec::new() }
     }
 
-    pub(super) fn field(&self, name: &'static str) -> Place {
-        self.step(Step::Field(name))
+    pub(super) fn field(&self, name: &'static str) -> ValuePath {
+        self.step(PathStep::Field(name))
     }
 
     /// Returns the value at this position of it.
-    pub(super) fn at(&self, idx: usize) -> Place {
-        self.step(Step::At(idx))
+    pub(super) fn at(&self, idx: usize) -> ValuePath {
+        self.step(PathStep::At(idx))
     }
 
-    fn step(&self, step: Step) -> Place {
+    fn step(&self, step: PathStep) -> ValuePath {
         let mut place = self.clone();
         place.steps.push(step);
         place
     }
 }
 
-impl Found {
+impl ProblemCollector {
     /// Keeps a problem.
     pub(super) fn push(&mut self, problem: Problem) {
         if self.problems.len() < MOST_PROBLEMS {
@@ -65,31 +65,31 @@ impl Found {
     }
 
     /// Keeps an error about the value at `place`, which belongs to `id`.
-    pub(super) fn error(&mut self, place: &Place, id: &str, message: &str, hint: &str) {
+    pub(super) fn error(&mut self, place: &ValuePath, id: &str, message: &str, hint: &str) {
         let problem = self.placed(Problem::error(&place.file, message), place);
         self.push(problem.of(id).hint(hint));
     }
 
     /// Keeps a warning about the value at `place`, which belongs to `id`.
-    pub(super) fn warning(&mut self, place: &Place, id: &str, message: &str, hint: &str) {
+    pub(super) fn warning(&mut self, place: &ValuePath, id: &str, message: &str, hint: &str) {
         let problem = self.placed(Problem::warning(&place.file, message), place);
         self.push(problem.of(id).hint(hint));
     }
 
-    fn placed(&self, problem: Problem, place: &Place) -> Problem {
+    fn placed(&self, problem: Problem, place: &ValuePath) -> Problem {
         let Some(page) = self.page(&place.file) else { return problem };
         problem.at(&page.source, &page.tree.locate(&page.source, &place.steps))
     }
 
     /// Returns the line of the value at `place`.
-    pub(super) fn line(&self, place: &Place) -> usize {
+    pub(super) fn line(&self, place: &ValuePath) -> usize {
         self.page(&place.file).map_or(1, |page| {
             let start = page.tree.locate(&page.source, &place.steps).start;
             line_of(&page.source, start)
         })
     }
 
-    fn page(&self, name: &str) -> Option<&Page> {
+    fn page(&self, name: &str) -> Option<&SourceFile> {
         self.pages.iter().find(|page| page.name == name)
     }
 
@@ -119,7 +119,7 @@ impl Found {
     }
 
     /// Keeps a warning for each word that stands twice in the list at `place`.
-    pub(super) fn doubles(&mut self, place: &Place, id: &str, words: &[String]) {
+    pub(super) fn doubles(&mut self, place: &ValuePath, id: &str, words: &[String]) {
         let mut known = HashSet::new();
         for (idx, word) in words.iter().enumerate() {
             if !known.insert(word) {

@@ -25,10 +25,10 @@ use std::path::{Path, PathBuf};
 
 use self::chosen::{Chosen, choose};
 pub use self::headings::Field;
-use self::items::{Known, Made};
+use self::items::{ImportResult, Known};
 pub use self::layout::Said;
 use self::layout::{Block, blocks};
-use self::sheet::Sheet;
+use self::sheet::CellGrid;
 pub use self::sheet::SheetError;
 use self::update::Changes;
 use self::wire::{At, Edit};
@@ -141,8 +141,8 @@ struct Importer<'a> {
 }
 
 impl Importer<'_> {
-    fn run(&self, sheets: &[Sheet], chosen: &Chosen) -> Result<Imported, ImportError> {
-        let taken: Vec<(&Sheet, &Vec<Block>)> = sheets
+    fn run(&self, sheets: &[CellGrid], chosen: &Chosen) -> Result<Imported, ImportError> {
+        let taken: Vec<(&CellGrid, &Vec<Block>)> = sheets
             .iter()
             .zip(chosen)
             .filter_map(|(sheet, blocks)| Some((sheet, blocks.as_ref().ok()?)))
@@ -219,7 +219,7 @@ impl Importer<'_> {
         Ok(Imported { page, unclear, lists: ids })
     }
 
-    fn tell(names: &mut [(Text, String)], sheet: &Sheet, what: String) {
+    fn tell(names: &mut [(Text, String)], sheet: &CellGrid, what: String) {
         let what = if sheet.name.is_empty() { what.trim_start_matches("taken: ").to_owned() } else { what };
         if let Some((_, place)) =
             names.iter_mut().find(|(name, place)| *name == sheet.name && place.is_empty())
@@ -242,7 +242,7 @@ impl Importer<'_> {
     }
 
     /// The id and the title of the list that a sheet becomes.
-    fn names(&self, sheet: &Sheet, taken: usize, given: &[String]) -> (String, String) {
+    fn names(&self, sheet: &CellGrid, taken: usize, given: &[String]) -> (String, String) {
         if let Some(id) = &self.order.update {
             let title = self
                 .shapes
@@ -292,7 +292,7 @@ impl Importer<'_> {
         &self,
         id: &str,
         title: &str,
-        sheet: &Sheet,
+        sheet: &CellGrid,
         sections: Vec<SectionFile>,
         blocks: &[Block],
     ) -> Result<(ChecklistFile, Option<Changes>, u32), ImportError> {
@@ -409,7 +409,7 @@ impl Importer<'_> {
     }
 
     /// The line about answers that the sheet has.
-    fn answers(blocks: &[Block], made: &Made) -> Option<String> {
+    fn answers(blocks: &[Block], made: &ImportResult) -> Option<String> {
         let columns = &blocks.first()?.columns;
         let found: Vec<String> = columns
             .found
@@ -434,7 +434,7 @@ impl Importer<'_> {
 const NEXT: &str = "// Next number:";
 
 /// Why most levels of a list are not understood.
-fn too_unclear(made: &Made) -> Option<String> {
+fn too_unclear(made: &ImportResult) -> Option<String> {
     let rows = |known: bool| {
         made.values
             .iter()

@@ -11,13 +11,13 @@ use super::file::{
     ChecklistFile, ConflictFile, FORMAT, PackFile, PlanFile, PublishedFile, QuestionFile, QuestionsFile,
     ResourceFile, ScenarioFile,
 };
-use super::found::{Found, Place};
+use super::found::{ProblemCollector, ValuePath};
 use super::model::Pack;
-use super::parse::{self, Page};
+use super::parse::{self, SourceFile};
 use super::problem::{self, Problem, Spot};
 use super::repair;
 use super::scan;
-use super::source::{Folder, ReadError, Source};
+use super::source::{Folder, PackSource, ReadError};
 use crate::text::{Text, nearest};
 
 /// The most entries, items and topics and all that has fields, that a pack may have.
@@ -55,8 +55,8 @@ impl Shapes {
 /// Returns the pack, if it has no errors, and all its problems in the order of files and lines.
 ///
 /// A pack that has only warnings is given; one with an error is not, whatever could be read of it.
-pub fn load(source: &dyn Source) -> (Option<Pack>, Vec<Problem>) {
-    let mut found = Found::default();
+pub fn load(source: &dyn PackSource) -> (Option<Pack>, Vec<Problem>) {
+    let mut found = ProblemCollector::default();
     let mut shapes = Shapes::default();
     if read(source, &mut shapes, &mut found) {
         check::shapes(&shapes, &mut found);
@@ -70,7 +70,7 @@ pub fn load(source: &dyn Source) -> (Option<Pack>, Vec<Problem>) {
         }
         pack = Some(whole);
     }
-    let Found { mut problems, left_out, .. } = found;
+    let ProblemCollector { mut problems, left_out, .. } = found;
     problem::sort(&mut problems);
     problem::group(&mut problems);
     if problems.iter().any(Problem::is_error) {
@@ -90,9 +90,9 @@ pub fn load(source: &dyn Source) -> (Option<Pack>, Vec<Problem>) {
 }
 
 /// Returns what can be read of a pack, whatever is wrong with it.
-pub(super) fn files(source: &dyn Source) -> Shapes {
+pub(super) fn files(source: &dyn PackSource) -> Shapes {
     let mut shapes = Shapes::default();
-    read(source, &mut shapes, &mut Found::default());
+    read(source, &mut shapes, &mut ProblemCollector::default());
     shapes
 }
 
@@ -151,7 +151,7 @@ struct AnyFormat {
 }
 
 /// Reads all files; returns whether it makes sense to look at what is in them.
-fn read(source: &dyn Source, shapes: &mut Shapes, found: &mut Found) -> bool {
+fn read(source: &dyn PackSource, shapes: &mut Shapes, found: &mut ProblemCollector) -> bool {
     let (names, failed) = source.names();
     for (name, error) in failed {
         found.push(Problem::error(&name, &error.to_string()).hint(error.hint()));
@@ -163,7 +163,7 @@ fn read(source: &dyn Source, shapes: &mut Shapes, found: &mut Found) -> bool {
         && format > FORMAT
     {
         // What a newer format means by its fields is not known here, so nothing else is judged.
-        let place = Place::file("pack.ron").field("format");
+        let place = ValuePath::file("pack.ron").field("format");
         found.pages.extend(manifest);
         let message = format!("this pack has format {format}, and this program reads up to format {FORMAT}");
         found.error(&place, "", &message, "take a newer golive");
@@ -224,17 +224,21 @@ fn dedup(names: &[String]) -> Vec<String> {
 }
 
 fn file<T: DeserializeOwned>(
-    source: &dyn Source,
+    source: &dyn PackSource,
     name: &str,
     shapes: &mut Shapes,
-    found: &mut Found,
+    found: &mut ProblemCollector,
 ) -> Option<T> {
     let page = page(source, name, shapes, found)?;
     shape(page, shapes, found)
 }
 
 /// Returns the page as the shape `T`, and keeps the page for what is said about it later.
-pub(super) fn shape<T: DeserializeOwned>(page: Page, shapes: &mut Shapes, found: &mut Found) -> Option<T> {
+pub(super) fn shape<T: DeserializeOwned>(
+    page: SourceFile,
+    shapes: &mut Shapes,
+    found: &mut ProblemCollector,
+) -> Option<T> {
     let parsed = repair::parse(&page);
     if parsed.is_err() {
         shapes.unread.push(page.name.clone());
@@ -244,7 +248,12 @@ pub(super) fn shape<T: DeserializeOwned>(page: Page, shapes: &mut Shapes, found:
 }
 
 /// Returns a file that is within the bounds of what is read at all.
-pub(super) fn page(source: &dyn Source, name: &str, shapes: &mut Shapes, found: &mut Found) -> Option<Page> {
+pub(super) fn page(
+    source: &dyn PackSource,
+    name: &str,
+    shapes: &mut Shapes,
+    found: &mut ProblemCollector,
+) -> Option<SourceFile> {
     let read = source
         .read(name)
         .map_err(|error| {
@@ -262,7 +271,7 @@ pub(super) fn page(source: &dyn Source, name: &str, shapes: &mut Shapes, found: 
 }
 
 /// The file that was most likely meant instead of one that is missing.
-fn near_file(source: &dyn Source, name: &str) -> Option<String> {
+fn near_file(source: &dyn PackSource, name: &str) -> Option<String> {
     let (folder, file) = name.rsplit_once('/')?;
     let wanted = file.strip_suffix(".ron")?;
     let (names, _) = source.names();
@@ -296,7 +305,7 @@ fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Box<Problem>> {
     }
 }
 
-fn bounded(name: &str, source: String) -> Result<Page, Box<Problem>> {
+fn bounded(name: &str, source: String) -> Result<SourceFile, Box<Problem>> {
     let tokens = scan::tokens(&source);
     if tokens.len() > MOST_TOKENS {
         let message = format!("this file has more than {MOST_TOKENS} names, values and signs");
@@ -310,7 +319,8 @@ fn bounded(name: &str, source: String) -> Result<Page, Box<Problem>> {
         let message = format!("this file is nested deeper than {DEEPEST} levels");
         return Err(Box::new(Problem::error(name, &message).hint("is a bracket closed too late?")));
     }
-    let long = tokens.iter().find(|token| token.kind == scan::Kind::Text && token.span.len() > LONGEST_TEXT);
+    let long =
+        tokens.iter().find(|token| token.kind == scan::TokenKind::Text && token.span.len() > LONGEST_TEXT);
     if let Some(long) = long {
         let message = format!("this text is longer than {} KiB", LONGEST_TEXT / 1024);
         let problem = Problem::error(name, &message).at(&source, &(long.span.start..long.span.start + 1));
@@ -319,5 +329,5 @@ fn bounded(name: &str, source: String) -> Result<Page, Box<Problem>> {
         ));
     }
     let tree = scan::tree(&source, &tokens);
-    Ok(Page { name: name.to_owned(), source, tokens, tree })
+    Ok(SourceFile { name: name.to_owned(), source, tokens, tree })
 }

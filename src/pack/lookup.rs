@@ -10,10 +10,10 @@ use crate::text::Text;
 
 /// Where each entry stands in its pack.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Places(HashMap<EntryId, Place>);
+pub(super) struct Places(HashMap<EntryId, EntryPosition>);
 
 #[derive(Debug, Clone, Copy)]
-enum Place {
+enum EntryPosition {
     Item { list: usize, section: usize, item: usize },
     Topic { plan: usize, phase: usize, workstream: usize, topic: usize },
 }
@@ -25,7 +25,7 @@ impl Pack {
         for (list, checklist) in self.checklists.iter().enumerate() {
             for (section, part) in checklist.sections.iter().enumerate() {
                 for (item, entry) in part.items.iter().enumerate() {
-                    places.insert(entry.id.clone(), Place::Item { list, section, item });
+                    places.insert(entry.id.clone(), EntryPosition::Item { list, section, item });
                 }
             }
         }
@@ -33,7 +33,10 @@ impl Pack {
             for (phase, part) in kind.phases.iter().enumerate() {
                 for (workstream, stream) in part.workstreams.iter().enumerate() {
                     for (topic, entry) in stream.topics.iter().enumerate() {
-                        places.insert(entry.id.clone(), Place::Topic { plan, phase, workstream, topic });
+                        places.insert(
+                            entry.id.clone(),
+                            EntryPosition::Topic { plan, phase, workstream, topic },
+                        );
                     }
                 }
             }
@@ -44,11 +47,11 @@ impl Pack {
     /// Returns the entry with this id.
     pub fn entry(&self, id: &EntryId) -> Option<EntryRef<'_>> {
         match *self.places.0.get(id)? {
-            Place::Item { list, section, item } => {
+            EntryPosition::Item { list, section, item } => {
                 let entry = self.checklists.get(list)?.sections.get(section)?.items.get(item)?;
                 Some(EntryRef::Item(entry))
             }
-            Place::Topic { plan, phase, workstream, topic } => {
+            EntryPosition::Topic { plan, phase, workstream, topic } => {
                 let phase = self.plans.get(plan)?.phases.get(phase)?;
                 Some(EntryRef::Topic(phase.workstreams.get(workstream)?.topics.get(topic)?))
             }

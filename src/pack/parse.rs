@@ -10,16 +10,16 @@ use ron::error::{Error, Position, SpannedError};
 use ron::extensions::Extensions;
 
 use super::problem::{Problem, line_of};
-use super::scan::{Kind, Node, Shape, Token};
+use super::scan::{RonNode, Shape, Token, TokenKind};
 use crate::text::nearest;
 
 /// The text of a file with the places of its values.
 #[derive(Debug)]
-pub(super) struct Page {
+pub(super) struct SourceFile {
     pub(super) name: String,
     pub(super) source: String,
     pub(super) tokens: Vec<Token>,
-    pub(super) tree: Node,
+    pub(super) tree: RonNode,
 }
 
 /// Returns how packs are read: `Some(..)` need not be written.
@@ -28,7 +28,7 @@ pub(super) fn options() -> Options {
 }
 
 /// What is wrong at `span` of the file, in the words of people who write packs.
-pub(super) fn explain(page: &Page, code: &Error, span: &Range<usize>) -> Problem {
+pub(super) fn explain(page: &SourceFile, code: &Error, span: &Range<usize>) -> Problem {
     let words = page.source.get(span.clone()).unwrap_or_default();
     let said = say(page, code, span, words);
     let mut problem = Problem::error(&page.name, &said.message).at(&page.source, span);
@@ -45,7 +45,7 @@ pub(super) fn explain(page: &Page, code: &Error, span: &Range<usize>) -> Problem
 }
 
 /// Returns the bytes that are wrong.
-pub(super) fn span_of(page: &Page, error: &SpannedError) -> Range<usize> {
+pub(super) fn span_of(page: &SourceFile, error: &SpannedError) -> Range<usize> {
     let source = &page.source;
     let (start, end) = (offset(source, error.span.start), offset(source, error.span.end));
     let range = start..end.max(start);
@@ -58,7 +58,7 @@ pub(super) fn span_of(page: &Page, error: &SpannedError) -> Range<usize> {
     if exact || !words.trim().is_empty() {
         let inner = trimmed(words, range.start);
         let whole = page.tokens.iter().find(|token| {
-            token.kind == Kind::Word && token.span.start <= inner.start && inner.end <= token.span.end
+            token.kind == TokenKind::Word && token.span.start <= inner.start && inner.end <= token.span.end
         });
         return whole.filter(|_| !exact).map_or(inner, |token| token.span.clone());
     }
@@ -89,29 +89,29 @@ fn offset(source: &str, position: Position) -> usize {
     line_start + within
 }
 
-struct Said {
+struct Diagnostic {
     message: String,
     label: Option<String>,
     hint: Option<String>,
 }
 
-fn said(message: impl Into<String>) -> Said {
-    Said { message: message.into(), label: None, hint: None }
+fn said(message: impl Into<String>) -> Diagnostic {
+    Diagnostic { message: message.into(), label: None, hint: None }
 }
 
-impl Said {
-    fn label(mut self, label: impl Into<String>) -> Said {
+impl Diagnostic {
+    fn label(mut self, label: impl Into<String>) -> Diagnostic {
         self.label = Some(label.into());
         self
     }
 
-    fn hint(mut self, hint: impl Into<String>) -> Said {
+    fn hint(mut self, hint: impl Into<String>) -> Diagnostic {
         self.hint = Some(hint.into());
         self
     }
 }
 
-fn say(page: &Page, code: &Error, span: &Range<usize>, words: &str) -> Said {
+fn say(page: &SourceFile, code: &Error, span: &Range<usize>, words: &str) -> Diagnostic {
     match code {
         _ if words.is_empty() && span.start == page.source.len() => at_the_end(page),
         Error::ExpectedStringEnd | Error::UnclosedBlockComment | Error::MissingStructField { .. } => {
@@ -152,7 +152,7 @@ fn say(page: &Page, code: &Error, span: &Range<usize>, words: &str) -> Said {
     }
 }
 
-fn said_by_code(page: &Page, code: &Error, span: &Range<usize>) -> Said {
+fn said_by_code(page: &SourceFile, code: &Error, span: &Range<usize>) -> Diagnostic {
     match code {
         Error::NoSuchStructField { expected, found, outer } => {
             said(format!("{} has no field `{found}`", with_article(outer.as_deref())))
@@ -233,7 +233,7 @@ fn is_quoted_word(words: &str) -> bool {
 }
 
 /// The name of the field that has the value at `at`, or the list that it is in.
-fn field_of(page: &Page, at: usize) -> Option<&str> {
+fn field_of(page: &SourceFile, at: usize) -> Option<&str> {
     let around = page.tree.around(at);
     around.iter().rev().find_map(|node| match &node.shape {
         Shape::Fields(fields) => {
@@ -245,13 +245,13 @@ fn field_of(page: &Page, at: usize) -> Option<&str> {
 }
 
 /// What to do where the quote of the text before is most likely the reason: it ends too late, or too early.
-fn quote_before(page: &Page, at: usize) -> Option<String> {
+fn quote_before(page: &SourceFile, at: usize) -> Option<String> {
     let before = page
         .tokens
         .iter()
         .rev()
         .find(|token| token.span.end <= at)
-        .filter(|token| token.kind == Kind::Text)?;
+        .filter(|token| token.kind == TokenKind::Text)?;
     let words = page.source.get(before.span.clone())?;
     let line = line_of(&page.source, before.span.start);
     if words.contains('\n') {
@@ -263,19 +263,19 @@ fn quote_before(page: &Page, at: usize) -> Option<String> {
 }
 
 /// What to do if a comma is missing.
-fn comma_hint(page: &Page, at: usize) -> String {
+fn comma_hint(page: &SourceFile, at: usize) -> String {
     quote_before(page, at).unwrap_or_else(|| {
         "write a comma between two values, or close the list with `]`, the group with `)`".to_owned()
     })
 }
 
-fn at_the_end(page: &Page) -> Said {
+fn at_the_end(page: &SourceFile) -> Diagnostic {
     let mut open = Vec::new();
     for token in &page.tokens {
         match token.kind {
-            Kind::Open => open.push(token.span.clone()),
-            Kind::Close => drop(open.pop()),
-            Kind::Colon | Kind::Comma | Kind::Text | Kind::Word => {}
+            TokenKind::Open => open.push(token.span.clone()),
+            TokenKind::Close => drop(open.pop()),
+            TokenKind::Colon | TokenKind::Comma | TokenKind::Text | TokenKind::Word => {}
         }
     }
     let Some(last) = open.pop() else {
@@ -340,7 +340,7 @@ fn with_article(outer: Option<&str>) -> String {
 }
 
 /// Returns the full id of what stands around `offset`, as far as it has one.
-pub(super) fn id_around(page: &Page, offset: usize) -> Option<String> {
+pub(super) fn id_around(page: &SourceFile, offset: usize) -> Option<String> {
     let around = page.tree.around(offset);
     let ids: Vec<String> = around
         .iter()

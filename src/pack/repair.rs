@@ -7,9 +7,9 @@ use std::ops::Range;
 use ron::error::Error;
 use serde::de::DeserializeOwned;
 
-use super::parse::{Page, explain, options, span_of};
+use super::parse::{SourceFile, explain, options, span_of};
 use super::problem::Problem;
-use super::scan::{self, Kind, Shape};
+use super::scan::{self, Shape, TokenKind};
 use crate::text::nearest;
 
 /// The most errors that are looked for in one file, and the most bytes that are read for it.
@@ -17,7 +17,7 @@ const MOST_ERRORS: usize = 60;
 const MOST_BYTES: usize = 16 * 1024 * 1024;
 
 /// Reads a file into its shape, or says everything that keeps it from having that shape.
-pub(super) fn parse<T: DeserializeOwned>(page: &Page) -> Result<T, Vec<Problem>> {
+pub(super) fn parse<T: DeserializeOwned>(page: &SourceFile) -> Result<T, Vec<Problem>> {
     let mut copy = Copy::of(page);
     let mut problems = Vec::new();
     let rounds = MOST_ERRORS.min(1 + MOST_BYTES / page.source.len().max(1));
@@ -45,13 +45,13 @@ struct Edit {
 }
 
 struct Copy {
-    page: Page,
+    page: SourceFile,
     /// In the order of their places.
     edits: Vec<Edit>,
 }
 
 impl Copy {
-    fn of(page: &Page) -> Copy {
+    fn of(page: &SourceFile) -> Copy {
         Copy { page: scanned(&page.name, page.source.clone()), edits: Vec::new() }
     }
 
@@ -166,11 +166,13 @@ impl Copy {
         }
         // Two values with nothing between them are another error.
         let is_value = self.page.tokens.iter().any(|token| {
-            token.span.start == whole.start && matches!(token.kind, Kind::Open | Kind::Text | Kind::Word)
+            token.span.start == whole.start
+                && matches!(token.kind, TokenKind::Open | TokenKind::Text | TokenKind::Word)
         });
         // What goes on without a comma is another mistake, and what it hides cannot be told.
         let next = self.page.tokens.iter().find(|token| token.span.start >= whole.end);
-        let is_value = is_value && next.is_none_or(|token| matches!(token.kind, Kind::Comma | Kind::Close));
+        let is_value =
+            is_value && next.is_none_or(|token| matches!(token.kind, TokenKind::Comma | TokenKind::Close));
         if is_value {
             self.replace(&whole, words);
         }
@@ -184,7 +186,7 @@ impl Copy {
         let Some((key, value)) = fields.iter().find(|(key, _)| key.start == name.start) else { return false };
         let mut end = value.span.end;
         let next = self.page.tokens.iter().find(|token| token.span.start >= end);
-        if let Some(comma) = next.filter(|token| token.kind == Kind::Comma) {
+        if let Some(comma) = next.filter(|token| token.kind == TokenKind::Comma) {
             end = comma.span.end;
         }
         let span = key.start..end;
@@ -193,8 +195,8 @@ impl Copy {
     }
 }
 
-fn scanned(name: &str, source: String) -> Page {
+fn scanned(name: &str, source: String) -> SourceFile {
     let tokens = scan::tokens(&source);
     let tree = scan::tree(&source, &tokens);
-    Page { name: name.to_owned(), source, tokens, tree }
+    SourceFile { name: name.to_owned(), source, tokens, tree }
 }

@@ -8,13 +8,13 @@ use std::ops::Range;
 /// A piece of a RON file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token {
-    pub(super) kind: Kind,
+    pub(super) kind: TokenKind,
     pub(super) span: Range<usize>,
 }
 
 /// What a piece is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// `(`, `[` or `{`
     Open,
     /// `)`, `]` or `}`
@@ -37,12 +37,13 @@ pub(super) fn tokens(source: &str) -> Vec<Token> {
             c if is_blank(c) => (None, c.len_utf8()),
             '/' if rest.starts_with("//") => (None, rest.find('\n').unwrap_or(rest.len())),
             '/' if rest.starts_with("/*") => (None, comment(rest)),
-            '(' | '[' | '{' => (Some(Kind::Open), 1),
-            ')' | ']' | '}' => (Some(Kind::Close), 1),
-            ':' => (Some(Kind::Colon), 1),
-            ',' => (Some(Kind::Comma), 1),
-            '"' => (Some(Kind::Text), 1 + quoted(rest.get(1..).unwrap_or_default())),
-            _ => raw_text(rest).map_or_else(|| (Some(Kind::Word), word(rest)), |len| (Some(Kind::Text), len)),
+            '(' | '[' | '{' => (Some(TokenKind::Open), 1),
+            ')' | ']' | '}' => (Some(TokenKind::Close), 1),
+            ':' => (Some(TokenKind::Colon), 1),
+            ',' => (Some(TokenKind::Comma), 1),
+            '"' => (Some(TokenKind::Text), 1 + quoted(rest.get(1..).unwrap_or_default())),
+            _ => raw_text(rest)
+                .map_or_else(|| (Some(TokenKind::Word), word(rest)), |len| (Some(TokenKind::Text), len)),
         };
         if let Some(kind) = kind {
             found.push(Token { kind, span: at..at + length });
@@ -115,9 +116,9 @@ pub(super) fn depth(tokens: &[Token]) -> usize {
     let (mut now, mut deepest) = (0_usize, 0);
     for token in tokens {
         match token.kind {
-            Kind::Open => now += 1,
-            Kind::Close => now = now.saturating_sub(1),
-            Kind::Colon | Kind::Comma | Kind::Text | Kind::Word => {}
+            TokenKind::Open => now += 1,
+            TokenKind::Close => now = now.saturating_sub(1),
+            TokenKind::Colon | TokenKind::Comma | TokenKind::Text | TokenKind::Word => {}
         }
         deepest = deepest.max(now);
     }
@@ -126,7 +127,7 @@ pub(super) fn depth(tokens: &[Token]) -> usize {
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Node {
+pub(super) struct RonNode {
     pub(super) span: Range<usize>,
     pub(super) shape: Shape,
 }
@@ -135,24 +136,24 @@ pub(super) struct Node {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Shape {
     /// Names with their values, in the order of the file.
-    Fields(Vec<(Range<usize>, Node)>),
-    List(Vec<Node>),
+    Fields(Vec<(Range<usize>, RonNode)>),
+    List(Vec<RonNode>),
     Text,
     Other,
 }
 
 /// One step from a value to a value in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum PathStep {
     Field(&'static str),
     At(usize),
 }
 
 /// Returns the value that the whole of `source` is; [`depth`] has to be small, since this goes down with it.
-pub(super) fn tree(source: &str, tokens: &[Token]) -> Node {
+pub(super) fn tree(source: &str, tokens: &[Token]) -> RonNode {
     let mut reader = Reader { source, tokens, at: 0 };
     reader.skip_attributes();
-    reader.value().unwrap_or(Node { span: 0..0, shape: Shape::Other })
+    reader.value().unwrap_or(RonNode { span: 0..0, shape: Shape::Other })
 }
 
 struct Reader<'a> {
@@ -177,75 +178,75 @@ impl Reader<'_> {
         self.source.get(span.clone()).unwrap_or_default()
     }
 
-    fn kind(&self, ahead: usize) -> Option<Kind> {
+    fn kind(&self, ahead: usize) -> Option<TokenKind> {
         self.tokens.get(self.at + ahead).map(|token| token.kind)
     }
 
-    fn value(&mut self) -> Option<Node> {
+    fn value(&mut self) -> Option<RonNode> {
         let token = self.tokens.get(self.at)?.clone();
         match token.kind {
-            Kind::Text => {
+            TokenKind::Text => {
                 self.at += 1;
-                Some(Node { span: token.span, shape: Shape::Text })
+                Some(RonNode { span: token.span, shape: Shape::Text })
             }
-            Kind::Word if self.kind(1) == Some(Kind::Open) => {
+            TokenKind::Word if self.kind(1) == Some(TokenKind::Open) => {
                 self.at += 1;
                 let node = self.group()?;
                 let wrapped = self.words(&token.span) == "Some";
                 match node.shape {
                     Shape::List(mut inner) if wrapped && inner.len() == 1 => inner.pop(),
-                    shape => Some(Node { span: node.span, shape }),
+                    shape => Some(RonNode { span: node.span, shape }),
                 }
             }
-            Kind::Word => {
+            TokenKind::Word => {
                 self.at += 1;
-                Some(Node { span: token.span, shape: Shape::Other })
+                Some(RonNode { span: token.span, shape: Shape::Other })
             }
-            Kind::Open => self.group(),
-            Kind::Close | Kind::Colon | Kind::Comma => None,
+            TokenKind::Open => self.group(),
+            TokenKind::Close | TokenKind::Colon | TokenKind::Comma => None,
         }
     }
 
-    fn group(&mut self) -> Option<Node> {
+    fn group(&mut self) -> Option<RonNode> {
         let start = self.tokens.get(self.at)?.span.start;
         self.at += 1;
         let (mut fields, mut list) = (Vec::new(), Vec::new());
         let mut end = self.source.len();
         while let Some(token) = self.tokens.get(self.at).cloned() {
             match token.kind {
-                Kind::Close => {
+                TokenKind::Close => {
                     end = token.span.end;
                     self.at += 1;
                     break;
                 }
-                Kind::Colon | Kind::Comma => self.at += 1,
-                Kind::Word | Kind::Text if self.kind(1) == Some(Kind::Colon) => {
+                TokenKind::Colon | TokenKind::Comma => self.at += 1,
+                TokenKind::Word | TokenKind::Text if self.kind(1) == Some(TokenKind::Colon) => {
                     self.at += 2;
                     fields.extend(self.value().map(|value| (token.span, value)));
                 }
-                Kind::Word | Kind::Text | Kind::Open => list.extend(self.value()),
+                TokenKind::Word | TokenKind::Text | TokenKind::Open => list.extend(self.value()),
             }
         }
         let shape = if fields.is_empty() { Shape::List(list) } else { Shape::Fields(fields) };
-        Some(Node { span: start..end, shape })
+        Some(RonNode { span: start..end, shape })
     }
 }
 
-impl Node {
+impl RonNode {
     /// Returns the value of the field with this name.
-    pub(super) fn field(&self, source: &str, name: &str) -> Option<&Node> {
+    pub(super) fn field(&self, source: &str, name: &str) -> Option<&RonNode> {
         let Shape::Fields(fields) = &self.shape else { return None };
         fields.iter().find(|(span, _)| source.get(span.clone()) == Some(name)).map(|(_, value)| value)
     }
 
     /// Returns where the value is to which `steps` lead, or the last on the way that is there.
-    pub(super) fn locate(&self, source: &str, steps: &[Step]) -> Range<usize> {
+    pub(super) fn locate(&self, source: &str, steps: &[PathStep]) -> Range<usize> {
         let mut node = self;
         for step in steps {
             let next = match (step, &node.shape) {
-                (Step::Field(name), _) => node.field(source, name),
-                (Step::At(idx), Shape::List(list)) => list.get(*idx),
-                (Step::At(_), Shape::Fields(_) | Shape::Text | Shape::Other) => None,
+                (PathStep::Field(name), _) => node.field(source, name),
+                (PathStep::At(idx), Shape::List(list)) => list.get(*idx),
+                (PathStep::At(_), Shape::Fields(_) | Shape::Text | Shape::Other) => None,
             };
             let Some(next) = next else { return node.span.clone() };
             node = next;
@@ -263,7 +264,7 @@ impl Node {
     }
 
     /// Returns the innermost group around `offset` and the groups around that one, outermost first.
-    pub(super) fn around(&self, offset: usize) -> Vec<&Node> {
+    pub(super) fn around(&self, offset: usize) -> Vec<&RonNode> {
         let mut found = Vec::new();
         let mut node = Some(self);
         while let Some(here) = node.filter(|here| here.span.start <= offset && offset < here.span.end) {
@@ -284,7 +285,7 @@ impl Node {
 mod tests {
     use super::*;
 
-    fn at(source: &str, steps: &[Step]) -> String {
+    fn at(source: &str, steps: &[PathStep]) -> String {
         let node = tree(source, &tokens(source));
         source.get(node.locate(source, steps)).unwrap().to_owned()
     }
@@ -293,28 +294,28 @@ mod tests {
     fn a_value_is_found_however_often_it_stands_there() {
         let source = r#"(id: "a", after: ["a", "b", /* "a" */ "a"], // "a"
             note: Some("a"), raw: r"a")"#;
-        assert_eq!(at(source, &[Step::Field("after"), Step::At(2)]), r#""a""#);
+        assert_eq!(at(source, &[PathStep::Field("after"), PathStep::At(2)]), r#""a""#);
         assert_eq!(
-            tree(source, &tokens(source)).locate(source, &[Step::Field("after"), Step::At(2)]).start,
+            tree(source, &tokens(source)).locate(source, &[PathStep::Field("after"), PathStep::At(2)]).start,
             38
         );
-        assert_eq!(tree(source, &tokens(source)).locate(source, &[Step::Field("note")]).start, 74);
-        assert_eq!(at(source, &[Step::Field("raw")]), r#"r"a""#);
+        assert_eq!(tree(source, &tokens(source)).locate(source, &[PathStep::Field("note")]).start, 74);
+        assert_eq!(at(source, &[PathStep::Field("raw")]), r#"r"a""#);
     }
 
     #[test]
     fn what_is_not_there_leads_to_the_last_that_is() {
         assert_eq!(
-            at("(list: [(id: 1)])", &[Step::Field("list"), Step::At(0), Step::Field("no")]),
+            at("(list: [(id: 1)])", &[PathStep::Field("list"), PathStep::At(0), PathStep::Field("no")]),
             "(id: 1)"
         );
-        assert_eq!(at("[1, 2]", &[Step::At(7)]), "[1, 2]");
+        assert_eq!(at("[1, 2]", &[PathStep::At(7)]), "[1, 2]");
     }
 
     #[test]
     fn attributes_names_and_raw_texts_are_stepped_over() {
         let source = "#![enable(implicit_some)]\nItem(id: r#\"a \"quoted\" b\"#, no: -1)";
-        assert_eq!(at(source, &[Step::Field("no")]), "-1");
+        assert_eq!(at(source, &[PathStep::Field("no")]), "-1");
         let node = tree(source, &tokens(source));
         assert_eq!(node.field(source, "id").unwrap().words(source).unwrap(), "a \"quoted\" b");
     }

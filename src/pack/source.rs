@@ -15,7 +15,7 @@ pub const LARGEST_FILE: u64 = 8 * 1024 * 1024;
 const MOST_NAMES: usize = 10_000;
 
 /// Names and texts of a pack's files.
-pub trait Source {
+pub trait PackSource {
     /// Returns the names of all RON files, `checklists/design.ron`, sorted, with what could not be listed.
     fn names(&self) -> (Vec<String>, Vec<(String, ReadError)>);
 
@@ -113,7 +113,7 @@ impl Folder {
         if real.starts_with(&self.root) { Ok(real) } else { Err(ReadError::Outside) }
     }
 
-    fn list(&self, folder: &str) -> Result<Vec<(String, Entry)>, ReadError> {
+    fn list(&self, folder: &str) -> Result<Vec<(String, FolderEntry)>, ReadError> {
         let path = if folder.is_empty() { self.root.clone() } else { self.resolve(folder)? };
         let mut found = Vec::new();
         for entry in fs::read_dir(path).map_err(|error| ReadError::from_io(&error))? {
@@ -126,8 +126,8 @@ impl Folder {
                 return Err(ReadError::Many);
             }
             let kind = match entry.file_type() {
-                Ok(kind) if kind.is_dir() => Entry::Folder,
-                _ => Entry::File,
+                Ok(kind) if kind.is_dir() => FolderEntry::Folder,
+                _ => FolderEntry::File,
             };
             found.push((name, kind));
         }
@@ -136,12 +136,12 @@ impl Folder {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Entry {
+enum FolderEntry {
     File,
     Folder,
 }
 
-impl Source for Folder {
+impl PackSource for Folder {
     fn names(&self) -> (Vec<String>, Vec<(String, ReadError)>) {
         let (mut names, mut failed) = (Vec::new(), Vec::new());
         let top = self.list("").unwrap_or_else(|error| {
@@ -151,7 +151,7 @@ impl Source for Folder {
         for (name, kind) in top {
             if is_ron(&name) {
                 names.push(name);
-            } else if kind == Entry::Folder || ["checklists", "plans"].contains(&name.as_str()) {
+            } else if kind == FolderEntry::Folder || ["checklists", "plans"].contains(&name.as_str()) {
                 // A folder nobody can open matters only where files of the pack are looked for.
                 match self.list(&name) {
                     Ok(below) => {

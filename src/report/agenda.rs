@@ -2,11 +2,13 @@
 
 use serde::Serialize;
 
-use super::build::Source;
-use super::model::{Block, Cell, Column, Fact, Lead, Mood, Point, Report, Section, Sheet, Table};
-use crate::domain::agenda::{Agenda, OpenAction, Stop, lay_out_among};
+use super::build::ReportInput;
+use super::model::{
+    Block, BulletPoint, Cell, Column, Fact, Lead, Mood, Report, ReportSection, Table, TableSheet,
+};
+use crate::domain::agenda::{Agenda, AgendaEntry, OpenAction, lay_out_among};
 use crate::domain::apart;
-use crate::journal::record::{Apart, Person, Plan, Status};
+use crate::journal::record::{Apart, Person, Status, WorkshopPlan};
 use crate::pack::model::{EntryId, EntryRef, Level};
 use crate::text::Text;
 
@@ -14,42 +16,42 @@ use crate::text::Text;
 const NAMED: usize = 12;
 
 /// Returns the agenda of a plan, with what people answered apart before.
-pub fn plan(source: Source<'_>, plan: &Plan, given: &Apart) -> Report {
+pub fn plan(source: ReportInput<'_>, plan: &WorkshopPlan, given: &Apart) -> Report {
     let agenda = lay_out_among(source.board, source.answers, plan, given);
     let table = table(source, &agenda);
     let mut sections = Vec::new();
     if !agenda.actions.is_empty() {
         let points = agenda.actions.iter().map(|action| action_point(source, action)).collect();
-        let section = Section::new("First: open actions of the last workshop");
+        let section = ReportSection::new("First: open actions of the last workshop");
         sections.push(section.note(&format!("{} min", agenda.opening)).with(Block::List(points)));
     }
     let note = format!("{} min", agenda.planned());
-    sections.push(Section::new("Entries").note(&note).with(Block::Table(table.clone())));
+    sections.push(ReportSection::new("Entries").note(&note).with(Block::Table(table.clone())));
     if agenda.closing > 0 {
         let words = "What was parked, the actions with who and by when, what was not reached.";
-        let section = Section::new("Closing").note(&format!("{} min", agenda.closing));
+        let section = ReportSection::new("Closing").note(&format!("{} min", agenda.closing));
         sections.push(section.with(Block::words(words)));
     }
-    let questions: Vec<Point> = agenda.stops.iter().filter_map(|stop| question(source, stop)).collect();
+    let questions: Vec<BulletPoint> = agenda.stops.iter().filter_map(|stop| question(source, stop)).collect();
     if !questions.is_empty() {
-        sections.push(Section::new("The questions").with(Block::List(questions)));
+        sections.push(ReportSection::new("The questions").with(Block::List(questions)));
     }
-    let apart: Vec<Point> = agenda.stops.iter().filter_map(|stop| apart_point(given, stop)).collect();
+    let apart: Vec<BulletPoint> = agenda.stops.iter().filter_map(|stop| apart_point(given, stop)).collect();
     if !apart.is_empty() {
-        sections.push(Section::new("Answered apart").with(Block::List(apart)));
+        sections.push(ReportSection::new("Answered apart").with(Block::List(apart)));
     }
     if !agenda.left_out.is_empty() {
         let points = left_out(source, &agenda);
-        let section = Section::new("Not on the agenda").note(&agenda.left_out.len().to_string());
+        let section = ReportSection::new("Not on the agenda").note(&agenda.left_out.len().to_string());
         sections.push(section.with(Block::List(points)));
     }
     let lines = agenda.explain();
-    let points = lines.iter().map(|line| Point {
+    let points = lines.iter().map(|line| BulletPoint {
         lead: Text::default(),
         words: Text::line(line),
         aside: Text::default(),
     });
-    sections.push(Section::new("How it was made").with(Block::List(points.collect())));
+    sections.push(ReportSection::new("How it was made").with(Block::List(points.collect())));
     Report {
         title: Text::line(&format!("{}: {}", source.project(), plan.title)),
         subtitle: Text::line("Agenda of a workshop"),
@@ -61,7 +63,7 @@ pub fn plan(source: Source<'_>, plan: &Plan, given: &Apart) -> Report {
         }),
         facts: facts(source, plan),
         sections,
-        sheets: vec![Sheet { name: Text::line("Agenda"), table: table.clone() }],
+        sheets: vec![TableSheet { name: Text::line("Agenda"), table: table.clone() }],
         table,
         json: json(source, plan, &agenda, given),
         moment: source.moment.clone(),
@@ -69,7 +71,7 @@ pub fn plan(source: Source<'_>, plan: &Plan, given: &Apart) -> Report {
     }
 }
 
-fn facts(source: Source<'_>, plan: &Plan) -> Vec<Fact> {
+fn facts(source: ReportInput<'_>, plan: &WorkshopPlan) -> Vec<Fact> {
     let mut facts = vec![Fact::new("Project", source.project())];
     let day = plan.day.map_or("no day yet".to_owned(), |day| source.day_and_year(day));
     facts.push(Fact::new("When", Text::line(&format!("{day}, {} min", plan.minutes))));
@@ -82,7 +84,7 @@ fn facts(source: Source<'_>, plan: &Plan) -> Vec<Fact> {
     facts
 }
 
-fn table(source: Source<'_>, agenda: &Agenda) -> Table {
+fn table(source: ReportInput<'_>, agenda: &Agenda) -> Table {
     let mut table = Table::new(
         "The entries in their order",
         &[
@@ -107,11 +109,11 @@ fn table(source: Source<'_>, agenda: &Agenda) -> Table {
     table
 }
 
-fn action_point(source: Source<'_>, action: &OpenAction) -> Point {
+fn action_point(source: ReportInput<'_>, action: &OpenAction) -> BulletPoint {
     let who = action.owner.as_ref().map_or("nobody".to_owned(), Text::to_string);
     let day = action.due.map_or("no date".to_owned(), |day| source.moment.day(day));
     let at = action.at.as_ref().and_then(|at| source.board.row(at)).map(|row| row.name.clone());
-    Point {
+    BulletPoint {
         lead: at.unwrap_or_default(),
         words: action.text.clone(),
         aside: Text::line(&format!("{who}, {day}")),
@@ -119,37 +121,37 @@ fn action_point(source: Source<'_>, action: &OpenAction) -> Point {
 }
 
 /// Returns the question of an entry, so that people can think before they come.
-fn question(source: Source<'_>, stop: &Stop) -> Option<Point> {
+fn question(source: ReportInput<'_>, stop: &AgendaEntry) -> Option<BulletPoint> {
     let words = match source.board.entry(source.answers, &stop.id)? {
         EntryRef::Item(item) => item.ask.clone(),
         EntryRef::Topic(topic) => topic.questions.first()?.clone(),
     };
-    Some(Point { lead: stop.name.clone(), words, aside: Text::default() })
+    Some(BulletPoint { lead: stop.name.clone(), words, aside: Text::default() })
 }
 
 /// Returns what everybody answered alone.
-fn apart_point(given: &Apart, stop: &Stop) -> Option<Point> {
+fn apart_point(given: &Apart, stop: &AgendaEntry) -> Option<BulletPoint> {
     let voices = apart::voices(given, &stop.id);
     let words = Text::line(&apart::phrase(&voices, " · "));
-    (!voices.is_empty()).then(|| Point { lead: stop.name.clone(), words, aside: Text::default() })
+    (!voices.is_empty()).then(|| BulletPoint { lead: stop.name.clone(), words, aside: Text::default() })
 }
 
 /// Returns what is not on the agenda: every must, and the first of the others.
-fn left_out(source: Source<'_>, agenda: &Agenda) -> Vec<Point> {
-    let (musts, others): (Vec<&Stop>, Vec<&Stop>) =
+fn left_out(source: ReportInput<'_>, agenda: &Agenda) -> Vec<BulletPoint> {
+    let (musts, others): (Vec<&AgendaEntry>, Vec<&AgendaEntry>) =
         agenda.left_out.iter().partition(|stop| stop.level == Level::Must);
     let shown = musts.into_iter().chain(others.iter().take(NAMED).copied());
-    let mut points: Vec<Point> = shown.map(|stop| left_out_point(source, agenda, stop)).collect();
+    let mut points: Vec<BulletPoint> = shown.map(|stop| left_out_point(source, agenda, stop)).collect();
     let more = others.len().saturating_sub(NAMED);
     if more > 0 {
         let words = format!("{more} more, none of them must");
-        points.push(Point { lead: Text::default(), words: Text::line(&words), aside: Text::default() });
+        points.push(BulletPoint { lead: Text::default(), words: Text::line(&words), aside: Text::default() });
     }
     points
 }
 
-fn left_out_point(source: Source<'_>, agenda: &Agenda, stop: &Stop) -> Point {
-    Point {
+fn left_out_point(source: ReportInput<'_>, agenda: &Agenda, stop: &AgendaEntry) -> BulletPoint {
+    BulletPoint {
         lead: stop.name.clone(),
         words: if stop.title == stop.name { Text::default() } else { stop.title.clone() },
         aside: Text::line(&format!("{}, {}", stop.level.word(), stop.because(agenda, source.moment))),
@@ -157,7 +159,7 @@ fn left_out_point(source: Source<'_>, agenda: &Agenda, stop: &Stop) -> Point {
 }
 
 #[derive(Serialize)]
-struct Json<'a> {
+struct AgendaJson<'a> {
     report: &'static str,
     project: &'a str,
     title: &'a str,
@@ -209,8 +211,8 @@ struct VoiceJson {
     words: String,
 }
 
-fn json(source: Source<'_>, plan: &Plan, agenda: &Agenda, given: &Apart) -> String {
-    let json = Json {
+fn json(source: ReportInput<'_>, plan: &WorkshopPlan, agenda: &Agenda, given: &Apart) -> String {
+    let json = AgendaJson {
         report: "agenda",
         project: source.answers.project_name().map(Text::as_str).unwrap_or_default(),
         title: &plan.title,
@@ -244,9 +246,9 @@ fn json(source: Source<'_>, plan: &Plan, agenda: &Agenda, given: &Apart) -> Stri
 }
 
 fn stops_json<'a>(
-    source: Source<'_>,
+    source: ReportInput<'_>,
     agenda: &Agenda,
-    stops: &'a [Stop],
+    stops: &'a [AgendaEntry],
     given: &Apart,
 ) -> Vec<StopJson<'a>> {
     let made = stops.iter().map(|stop| StopJson {

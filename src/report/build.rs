@@ -3,9 +3,9 @@
 //! Verdict and decision come first, then what is left with reasons and owners, what has changed, what was captured,
 //! and all answers. Private notes have no way in: they are not in the answers.
 
-use super::model::{Block, Fact, Lead, Mood, Report, Section};
+use super::model::{Block, Fact, Lead, Mood, Report, ReportSection};
 use super::{json, plan_map, sheets};
-use crate::domain::board::{Board, RowIx};
+use crate::domain::board::{Board, EntryIx};
 use crate::domain::difference::Difference;
 use crate::domain::gate::{self, Gate, GateTally};
 use crate::domain::moment::{Moment, days_between};
@@ -26,13 +26,13 @@ pub(super) use left::workstream;
 
 /// What reports are made from.
 #[derive(Debug, Clone, Copy)]
-pub struct Source<'a> {
+pub struct ReportInput<'a> {
     pub board: &'a Board,
     pub answers: &'a Answers,
     pub moment: &'a Moment,
 }
 
-impl Source<'_> {
+impl ReportInput<'_> {
     pub(super) fn project(&self) -> Text {
         self.answers.project_name().cloned().unwrap_or_else(|| Text::line("A project without a name"))
     }
@@ -92,8 +92,8 @@ impl Source<'_> {
 }
 
 /// Returns the report of a milestone; none where the project's plan has no such milestone.
-pub fn milestone(source: Source<'_>, id: &MilestoneId) -> Option<Report> {
-    let Source { board, answers, moment } = source;
+pub fn milestone(source: ReportInput<'_>, id: &MilestoneId) -> Option<Report> {
+    let ReportInput { board, answers, moment } = source;
     let tally = board.gate(id)?;
     let (phase, milestone) = board.milestone(id)?;
     let gate = gate::look(board, answers, id)?;
@@ -125,7 +125,7 @@ pub fn milestone(source: Source<'_>, id: &MilestoneId) -> Option<Report> {
     let since = source
         .last_review(id)
         .map(|closed| (closed, Difference::between(&Snapshot::of_review(&closed.review), &snapshot)));
-    let rows: Vec<RowIx> = gate::members(board, tally).map(|(ix, _, _)| ix).collect();
+    let rows: Vec<EntryIx> = gate::members(board, tally).map(|(ix, _, _)| ix).collect();
     let steps = critical::steps(board, answers, id);
     let mut sections = left::sections(source, &gate);
     sections.extend(left::by_workstream(tally));
@@ -134,7 +134,7 @@ pub fn milestone(source: Source<'_>, id: &MilestoneId) -> Option<Report> {
     sections.extend(since.as_ref().map(|(closed, difference)| changed::section(source, closed, difference)));
     sections.push(overview::pace(source, &pace));
     if let Some(picture) = plan_map::picture_of(board, answers, moment, tally) {
-        sections.push(Section::new("Plan").with(Block::Map(Box::new(picture))));
+        sections.push(ReportSection::new("Plan").with(Block::Map(Box::new(picture))));
     }
     sections.extend(captured::sections(source, Some(&rows)));
     sections.push(answered::section(source, Some(&rows)));
@@ -157,8 +157,8 @@ pub fn milestone(source: Source<'_>, id: &MilestoneId) -> Option<Report> {
 }
 
 /// Returns the report of the whole project.
-pub fn project(source: Source<'_>) -> Report {
-    let Source { board, answers, moment } = source;
+pub fn project(source: ReportInput<'_>) -> Report {
+    let ReportInput { board, answers, moment } = source;
     let next = board.next_milestone(answers);
     let pace = pace::of_project(board, answers, moment);
     let mut facts = vec![Fact::new("Project", source.project()), Fact::new("Kind", source.kind())];
@@ -181,7 +181,7 @@ pub fn project(source: Source<'_>) -> Report {
     sections.extend(overview::reviews(source));
     let pictures = plan_map::pictures(board, answers, moment);
     if !pictures.is_empty() {
-        let plan = Section::new("Plan");
+        let plan = ReportSection::new("Plan");
         sections.push(pictures.into_iter().fold(plan, |plan, map| plan.with(Block::Map(Box::new(map)))));
     }
     sections.extend(captured::sections(source, None));

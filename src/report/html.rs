@@ -3,7 +3,9 @@
 //! `write` is the only way to make HTML here, and it escapes; `chart` and `map` draw the two pictures as SVG, and
 //! `report.css` has the looks, in light and dark and on paper.
 
-use super::model::{Block, Card, Cell, Kind, Lead, Mood, Point, Report, Section, Table, sign};
+use super::model::{
+    Block, BulletPoint, Card, Cell, ColumnKind, Lead, Mood, Report, ReportSection, Table, sign,
+};
 use crate::domain::moment::Moment;
 use crate::domain::standing::Sign;
 use write::Html;
@@ -87,7 +89,7 @@ fn contents(html: &mut Html, report: &Report) {
     });
 }
 
-fn write_section(html: &mut Html, at: usize, section: &Section, moment: &Moment) {
+fn write_section(html: &mut Html, at: usize, section: &ReportSection, moment: &Moment) {
     let id = format!("s{}", at + 1);
     let heading = format!("h{}", at + 1);
     html.el("section", &[("id", &id), ("aria-labelledby", &heading)], |html| {
@@ -113,7 +115,7 @@ fn write_section(html: &mut Html, at: usize, section: &Section, moment: &Moment)
     });
 }
 
-fn write_list(html: &mut Html, points: &[Point]) {
+fn write_list(html: &mut Html, points: &[BulletPoint]) {
     html.el("ul", &[("class", "points")], |html| {
         for point in points {
             html.el("li", &[], |html| {
@@ -136,7 +138,7 @@ fn write_table(html: &mut Html, table: &Table, moment: &Moment) {
     let label =
         [("class", "table"), ("role", "region"), ("tabindex", "0"), ("aria-label", table.caption.as_str())];
     html.el("div", &label, |html| {
-        let numbers = table.columns.iter().filter(|column| column.kind == Kind::Number).count();
+        let numbers = table.columns.iter().filter(|column| column.kind == ColumnKind::Number).count();
         // A few numbers spread over the whole width are hard to follow.
         let narrow = if numbers * 2 > table.columns.len() { "figures" } else { "entries" };
         html.el("table", &[("class", narrow)], |html| {
@@ -163,15 +165,15 @@ fn write_table(html: &mut Html, table: &Table, moment: &Moment) {
     });
 }
 
-fn class(kind: Kind) -> &'static str {
+fn class(kind: ColumnKind) -> &'static str {
     match kind {
-        Kind::Words => "words",
-        Kind::Short => "short",
-        Kind::Number => "number",
+        ColumnKind::Words => "words",
+        ColumnKind::Short => "short",
+        ColumnKind::Number => "number",
     }
 }
 
-fn write_cell(html: &mut Html, cell: &Cell, kind: Kind, moment: &Moment) {
+fn write_cell(html: &mut Html, cell: &Cell, kind: ColumnKind, moment: &Moment) {
     match cell {
         Cell::Title(title) => {
             html.el("th", &[("scope", "row"), ("class", class(kind))], |html| html.lines(title));

@@ -2,23 +2,23 @@
 
 use serde::Serialize;
 
-use super::build::Source;
-use crate::domain::board::{Board, RowIx};
-use crate::domain::critical::Step;
-use crate::domain::difference::{Absence, Difference, Group, Side};
+use super::build::ReportInput;
+use crate::domain::board::{Board, EntryIx};
+use crate::domain::critical::CriticalEntry;
+use crate::domain::difference::{Absence, ComparedSnapshot, Difference, DifferenceKind};
 use crate::domain::gate::{Gate, GateTally, LeftEntry, Weight};
 use crate::domain::pace::{Forecast, Pace};
 use crate::journal::answers::{Answers, ClosedReview};
-use crate::journal::record::{CaptureId, Decision, Seen, Verdict};
+use crate::journal::record::{CaptureId, Decision, ReviewedEntry, Verdict};
 
 mod entry;
 mod shape;
 
-pub use entry::{CaptureJson, Counts, EntryJson, reason, until_word};
+pub use entry::{CaptureJson, EntryJson, TallyJson, reason, until_word};
 pub use shape::{DifferenceJson, GateJson, LeftJson, MovedJson, SeenJson, SideJson, StepJson};
 use shape::{
-    ForecastJson, Head, ListJson, MilestoneJson, MilestoneReport, PaceJson, ProjectReport, ReviewJson,
-    SinceJson, StreamJson, WeekJson,
+    ForecastJson, ListJson, MilestoneJson, MilestoneReport, PaceJson, ProjectReport, ReportHeadJson,
+    ReviewJson, SinceJson, StreamJson, WeekJson,
 };
 
 impl GateJson {
@@ -53,7 +53,7 @@ impl LeftJson {
 
 impl StepJson {
     /// Returns a critical entry with where it stands.
-    pub fn of(board: &Board, step: &Step) -> StepJson {
+    pub fn of(board: &Board, step: &CriticalEntry) -> StepJson {
         StepJson {
             id: step.id.to_string(),
             name: step.name.to_string(),
@@ -65,9 +65,9 @@ impl StepJson {
     }
 }
 
-impl Head {
-    fn of(source: Source<'_>, report: &'static str) -> Head {
-        Head {
+impl ReportHeadJson {
+    fn of(source: ReportInput<'_>, report: &'static str) -> ReportHeadJson {
+        ReportHeadJson {
             report,
             project: source.answers.project_name().map(ToString::to_string).unwrap_or_default(),
             scenario: source.board.business.to_string(),
@@ -81,15 +81,15 @@ impl Head {
 
 /// Returns the JSON of a milestone's report.
 pub(super) fn milestone(
-    source: Source<'_>,
+    source: ReportInput<'_>,
     gate: &Gate,
     tally: &GateTally,
     pace: &Pace,
     since: Option<&(&ClosedReview, Difference)>,
-    steps: &[Step],
-    rows: &[RowIx],
+    steps: &[CriticalEntry],
+    rows: &[EntryIx],
 ) -> String {
-    let Source { board, answers, .. } = source;
+    let ReportInput { board, answers, .. } = source;
     let streams = tally.streams.iter().map(|(id, title, left)| StreamJson {
         id: id.to_string(),
         title: title.to_string(),
@@ -100,7 +100,7 @@ pub(super) fn milestone(
         listed: left.listed,
     });
     write(&MilestoneReport {
-        head: Head::of(source, "milestone"),
+        head: ReportHeadJson::of(source, "milestone"),
         title: tally.title.to_string(),
         target: answers.target(&tally.id).map(|day| day.to_string()),
         gate: GateJson::of(board, gate),
@@ -117,11 +117,11 @@ pub(super) fn milestone(
 
 /// Returns the JSON of a project's report.
 pub(super) fn project(
-    source: Source<'_>,
+    source: ReportInput<'_>,
     pace: &Pace,
     since: Option<&(&ClosedReview, Difference)>,
 ) -> String {
-    let Source { board, answers, .. } = source;
+    let ReportInput { board, answers, .. } = source;
     let lists = board.lists.iter().map(|list| ListJson {
         id: list.id.to_string(),
         title: list.title.to_string(),
@@ -139,7 +139,7 @@ pub(super) fn project(
         target: answers.target(&gate.id).map(|day| day.to_string()),
     });
     write(&ProjectReport {
-        head: Head::of(source, "project"),
+        head: ReportHeadJson::of(source, "project"),
         items: board.items.into(),
         checklists: lists.collect(),
         milestones: milestones.collect(),
@@ -160,7 +160,7 @@ impl DifferenceJson {
             compared: difference.common,
             from: side(&difference.from),
             to: side(&difference.to),
-            groups: Group::ALL
+            groups: DifferenceKind::ALL
                 .into_iter()
                 .map(|group| {
                     let moved = difference.of(group).map(|moved| MovedJson {
@@ -181,7 +181,7 @@ impl DifferenceJson {
     }
 }
 
-fn side(side: &Side) -> SideJson {
+fn side(side: &ComparedSnapshot) -> SideJson {
     SideJson {
         milestone: side.gate.as_ref().map(|(id, _)| id.to_string()),
         pack: side.pack.to_string(),
@@ -191,7 +191,7 @@ fn side(side: &Side) -> SideJson {
     }
 }
 
-fn seen(seen: &Seen) -> SeenJson {
+fn seen(seen: &ReviewedEntry) -> SeenJson {
     SeenJson {
         status: seen.status.word(),
         why: seen.why.as_ref().map(ToString::to_string),

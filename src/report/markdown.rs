@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use super::model::{Block, Card, Cell, Kind, Point, Report, Section, Table, sign};
+use super::model::{Block, BulletPoint, Card, Cell, ColumnKind, Report, ReportSection, Table, sign};
 use super::plan_map::MapPicture;
 use crate::domain::moment::Moment;
 
@@ -45,7 +45,7 @@ fn line(out: &mut String, block: &str) {
     }
 }
 
-fn write_section(out: &mut String, section: &Section, moment: &Moment) {
+fn write_section(out: &mut String, section: &ReportSection, moment: &Moment) {
     let note = section.note.as_ref().map(|note| format!(" ({})", inline(note))).unwrap_or_default();
     line(out, &format!("## {}{note}", inline(&section.title)));
     for block in &section.blocks {
@@ -68,7 +68,7 @@ fn write_section(out: &mut String, section: &Section, moment: &Moment) {
     }
 }
 
-fn point(point: &Point) -> String {
+fn point(point: &BulletPoint) -> String {
     let lead = if point.lead.is_empty() { String::new() } else { format!("**{}** ", inline(&point.lead)) };
     let aside =
         if point.aside.is_empty() { String::new() } else { format!(" — *{}*", inline(&point.aside)) };
@@ -126,8 +126,11 @@ fn outline(map: &MapPicture) -> String {
 
 fn write_table(table: &Table, moment: &Moment) -> String {
     let titles: Vec<String> = table.columns.iter().map(|column| cell_text(&column.title)).collect();
-    let rules: Vec<&str> =
-        table.columns.iter().map(|column| if column.kind == Kind::Number { "---:" } else { "---" }).collect();
+    let rules: Vec<&str> = table
+        .columns
+        .iter()
+        .map(|column| if column.kind == ColumnKind::Number { "---:" } else { "---" })
+        .collect();
     let mut out = format!("| {} |\n| {} |", titles.join(" | "), rules.join(" | "));
     for row in &table.rows {
         let cells: Vec<String> = row

@@ -5,10 +5,12 @@
 
 use jiff::Timestamp;
 
-use super::build::Source;
-use super::model::{Block, Card, Cell, Column, Fact, Lead, Mood, Point, Report, Section, Sheet, Table};
-use crate::domain::minutes::effect::Effect;
-use crate::domain::minutes::{Minutes, Named, Noted, Part, Said, minutes};
+use super::build::ReportInput;
+use super::model::{
+    Block, BulletPoint, Card, Cell, Column, Fact, Lead, Mood, Report, ReportSection, Table, TableSheet,
+};
+use crate::domain::minutes::effect::MilestoneEffect;
+use crate::domain::minutes::{EntryField, EntryLabel, Minutes, MinutesCapture, MinutesEntry, minutes};
 use crate::domain::standing::Sign;
 use crate::journal::answers::Workshop;
 use crate::journal::record::{CaptureKind, Person, Status, Until};
@@ -18,8 +20,8 @@ use crate::text::Text;
 mod json;
 pub mod person;
 
-/// Returns the minutes of a workshop, with what it did for a milestone where that is known.
-pub fn workshop(source: Source<'_>, workshop: &Workshop, effect: Option<&Effect>) -> Report {
+/// `effect` is what the workshop did for a milestone, if that is known.
+pub fn workshop(source: ReportInput<'_>, workshop: &Workshop, effect: Option<&MilestoneEffect>) -> Report {
     let minutes = minutes(source.board, source.answers, workshop);
     let sections = [
         decisions(source, &minutes),
@@ -40,7 +42,7 @@ pub fn workshop(source: Source<'_>, workshop: &Workshop, effect: Option<&Effect>
         names("Not reached", &minutes.not_reached),
         times(&minutes),
     ];
-    let sections: Vec<Section> = sections.into_iter().flatten().collect();
+    let sections: Vec<ReportSection> = sections.into_iter().flatten().collect();
     let tracker = tracker(source, &minutes);
     Report {
         title: Text::line(&format!("{}: {}", source.project(), minutes.title)),
@@ -56,7 +58,7 @@ pub fn workshop(source: Source<'_>, workshop: &Workshop, effect: Option<&Effect>
     }
 }
 
-fn lead(minutes: &Minutes, effect: Option<&Effect>) -> Lead {
+fn lead(minutes: &Minutes, effect: Option<&MilestoneEffect>) -> Lead {
     let reached = minutes.reached_phrase();
     let words = if minutes.closed.is_some() { reached } else { format!("still open, {reached}") };
     let mut sentence = format!("{}.", minutes.outcome());
@@ -71,7 +73,7 @@ fn lead(minutes: &Minutes, effect: Option<&Effect>) -> Lead {
     }
 }
 
-fn facts(source: Source<'_>, minutes: &Minutes) -> Vec<Fact> {
+fn facts(source: ReportInput<'_>, minutes: &Minutes) -> Vec<Fact> {
     let people = minutes.people.iter().map(Person::phrase);
     let people: Vec<String> = people.collect();
     let mut facts = vec![Fact::new("When", Text::line(&when(source, minutes.opened, minutes.closed)))];
@@ -117,7 +119,7 @@ fn facts(source: Source<'_>, minutes: &Minutes) -> Vec<Fact> {
     facts
 }
 
-fn when(source: Source<'_>, opened: Timestamp, closed: Option<Timestamp>) -> String {
+fn when(source: ReportInput<'_>, opened: Timestamp, closed: Option<Timestamp>) -> String {
     let from = source.moment.local(opened);
     let day = from.strftime("%a %-d %b %Y, %H:%M").to_string();
     match closed.map(|closed| source.moment.local(closed)) {
@@ -127,12 +129,12 @@ fn when(source: Source<'_>, opened: Timestamp, closed: Option<Timestamp>) -> Str
     }
 }
 
-fn points(title: &str, source: Source<'_>, noted: &[Noted]) -> Option<Section> {
-    let points: Vec<Point> = noted.iter().map(|noted| point(source, noted)).collect();
+fn points(title: &str, source: ReportInput<'_>, noted: &[MinutesCapture]) -> Option<ReportSection> {
+    let points: Vec<BulletPoint> = noted.iter().map(|noted| point(source, noted)).collect();
     section(title, noted.len(), Block::List(points))
 }
 
-fn aside(source: Source<'_>, noted: &Noted) -> String {
+fn aside(source: ReportInput<'_>, noted: &MinutesCapture) -> String {
     let day = noted.due.map(|day| format!("by {}", source.moment.day(day)));
     let settled = noted.resolved.then(|| "settled".to_owned());
     let changed = (noted.is_here && !noted.is_new).then(|| "changed".to_owned());
@@ -153,7 +155,7 @@ fn aside(source: Source<'_>, noted: &Noted) -> String {
 }
 
 /// The decisions, each with its show of hands and its objections.
-fn decisions(source: Source<'_>, minutes: &Minutes) -> Option<Section> {
+fn decisions(source: ReportInput<'_>, minutes: &Minutes) -> Option<ReportSection> {
     let mut points = Vec::new();
     for decision in &minutes.decisions {
         let mut words = decision.text.to_string();
@@ -165,71 +167,72 @@ fn decisions(source: Source<'_>, minutes: &Minutes) -> Option<Section> {
         for objection in minutes.objections_to(&decision.id) {
             words = format!("{words}\nObjection{}", objection_words(objection));
         }
-        points.push(Point { words: Text::block(&words), ..point(source, decision) });
+        points.push(BulletPoint { words: Text::block(&words), ..point(source, decision) });
     }
-    let decided = |named: &Named| minutes.decisions.iter().any(|decision| decision.is_at(&named.id));
+    let decided = |named: &EntryLabel| minutes.decisions.iter().any(|decision| decision.is_at(&named.id));
     for (named, hands) in minutes.hands.iter().filter(|(named, _)| !decided(named)) {
         let words = format!("Hands: {}\n{}", hands.phrase(), hands.statement);
         let aside = Text::line("no decision followed");
-        points.push(Point { lead: named.name.clone(), words: Text::block(&words), aside });
+        points.push(BulletPoint { lead: named.name.clone(), words: Text::block(&words), aside });
     }
     section("Decisions", points.len(), Block::List(points))
 }
 
 /// ` by Omar: An app in the field cannot be reached`
-fn objection_words(objection: &Noted) -> String {
+fn objection_words(objection: &MinutesCapture) -> String {
     let who = objection.owner.as_ref().map(|who| format!(" by {who}")).unwrap_or_default();
     format!("{who}: {}", objection.text)
 }
 
 /// Objections to what was decided before, or to nothing that was written down.
-fn other_objections(source: Source<'_>, minutes: &Minutes) -> Option<Section> {
-    let points: Vec<Point> = minutes.other_objections().map(|objection| point(source, objection)).collect();
+fn other_objections(source: ReportInput<'_>, minutes: &Minutes) -> Option<ReportSection> {
+    let points: Vec<BulletPoint> =
+        minutes.other_objections().map(|objection| point(source, objection)).collect();
     section("Objections", points.len(), Block::List(points))
 }
 
-fn talked_about(minutes: &Minutes) -> Option<Section> {
+fn talked_about(minutes: &Minutes) -> Option<ReportSection> {
     let points = minutes.talked_about.iter().map(|talked| {
         let level = talked.level.word();
         let aside = match talked.captured.as_str() {
             "" => format!("{level}, nothing was captured"),
             captured => format!("{level}, {captured}"),
         };
-        Point { aside: Text::line(&aside), ..named_point(&talked.entry) }
+        BulletPoint { aside: Text::line(&aside), ..named_point(&talked.entry) }
     });
     section("Talked about, without an answer", minutes.talked_about.len(), Block::List(points.collect()))
 }
 
-fn put_off(source: Source<'_>, minutes: &Minutes) -> Option<Section> {
+fn put_off(source: ReportInput<'_>, minutes: &Minutes) -> Option<ReportSection> {
     let points = minutes.put_off.iter().map(|one| {
         let at = source.moment.local(one.at).strftime("%H:%M").to_string();
         let aside = Text::line(&format!("{}, at {at} by {}", one.level.word(), one.by));
-        Point { aside, ..named_point(&one.entry) }
+        BulletPoint { aside, ..named_point(&one.entry) }
     });
     section("Put off", minutes.put_off.len(), Block::List(points.collect()))
 }
 
-fn named_point(named: &Named) -> Point {
-    Point {
+fn named_point(named: &EntryLabel) -> BulletPoint {
+    BulletPoint {
         lead: named.name.clone(),
         words: if named.title == named.name { Text::default() } else { named.title.clone() },
         aside: Text::default(),
     }
 }
 
-fn point(source: Source<'_>, noted: &Noted) -> Point {
-    Point {
+fn point(source: ReportInput<'_>, noted: &MinutesCapture) -> BulletPoint {
+    BulletPoint {
         lead: noted.at.as_ref().map(|at| at.name.clone()).unwrap_or_default(),
         words: noted.text.clone(),
         aside: Text::line(&aside(source, noted)),
     }
 }
 
-fn section(title: &str, count: usize, block: Block) -> Option<Section> {
-    (count > 0).then(|| Section::new(title).note(&count.to_string()).with(block))
+fn section(title: &str, count: usize, block: Block) -> Option<ReportSection> {
+    (count > 0).then(|| ReportSection::new(title).note(&count.to_string()).with(block))
 }
 
-fn actions(actions: &[Noted]) -> Option<Section> {
+fn actions(actions: &[MinutesCapture]) -> Option<ReportSection> {
     let mut table = Table::new(
         "Actions",
         &[
@@ -261,19 +264,19 @@ fn actions(actions: &[Noted]) -> Option<Section> {
     section("Actions", actions.len(), Block::Table(table))
 }
 
-fn cards(title: &str, source: Source<'_>, said: &[Said]) -> Option<Section> {
+fn cards(title: &str, source: ReportInput<'_>, said: &[MinutesEntry]) -> Option<ReportSection> {
     let cards: Vec<Card> = said.iter().map(|said| card(source, said)).collect();
     section(title, said.len(), Block::Cards(cards))
 }
 
-fn card(source: Source<'_>, said: &Said) -> Card {
+fn card(source: ReportInput<'_>, said: &MinutesEntry) -> Card {
     let mut tags = vec![Text::line(said.level.word())];
-    let is_confirmed = said.has_changed(Part::Status) && said.is_settled();
+    let is_confirmed = said.has_changed(EntryField::Status) && said.is_settled();
     if said.before != said.after {
         tags.push(Text::line(&format!("was {}", said.before.word())));
     } else if is_confirmed {
         tags.push(Text::line("confirmed, as before"));
-    } else if said.has_changed(Part::Status) {
+    } else if said.has_changed(EntryField::Status) {
         tags.push(Text::line("as before"));
     }
     match &said.owner {
@@ -282,9 +285,12 @@ fn card(source: Source<'_>, said: &Said) -> Card {
         None => tags.push(Text::line("owner nobody")),
     }
     tags.extend(said.due.map(|day| Text::line(&format!("due {}", source.moment.day(day)))));
-    let otherwise: Vec<&str> =
-        [Part::Owner, Part::Due].into_iter().filter(|part| said.has_changed(*part)).map(Part::word).collect();
-    if !otherwise.is_empty() && !said.has_changed(Part::Status) && !said.has_changed(Part::Note) {
+    let otherwise: Vec<&str> = [EntryField::Owner, EntryField::Due]
+        .into_iter()
+        .filter(|part| said.has_changed(*part))
+        .map(EntryField::word)
+        .collect();
+    if !otherwise.is_empty() && !said.has_changed(EntryField::Status) && !said.has_changed(EntryField::Note) {
         tags.push(Text::line(&format!("changed: {}", otherwise.join(", "))));
     }
     let until = said.until.as_ref().map(|until| match until {
@@ -332,20 +338,20 @@ fn sign(status: Status) -> Sign {
     }
 }
 
-fn about(minutes: &Minutes) -> Option<Section> {
+fn about(minutes: &Minutes) -> Option<ReportSection> {
     let points = minutes.about.iter().map(|about| {
         let (lead, words) = about.phrase();
-        Point { lead: Text::line(&lead), words: Text::line(&words), aside: Text::default() }
+        BulletPoint { lead: Text::line(&lead), words: Text::line(&words), aside: Text::default() }
     });
     section("About the project", minutes.about.len(), Block::List(points.collect()))
 }
 
-fn names(title: &str, named: &[Named]) -> Option<Section> {
+fn names(title: &str, named: &[EntryLabel]) -> Option<ReportSection> {
     let points = named.iter().map(named_point);
     section(title, named.len(), Block::List(points.collect()))
 }
 
-fn times(minutes: &Minutes) -> Option<Section> {
+fn times(minutes: &Minutes) -> Option<ReportSection> {
     let mut table = Table::new(
         "Minutes planned and used by entry",
         &[Column::words("Entry", 50), Column::number("Planned", 9), Column::number("Used", 9)],
@@ -361,7 +367,7 @@ fn times(minutes: &Minutes) -> Option<Section> {
     section("Time", count, Block::Table(table)).map(|section| section.note("minutes, planned and used"))
 }
 
-fn whole(named: &Named) -> Text {
+fn whole(named: &EntryLabel) -> Text {
     if named.name == named.title {
         named.title.clone()
     } else {
@@ -370,7 +376,7 @@ fn whole(named: &Named) -> Text {
 }
 
 /// Returns the actions that are open, in the columns that issue trackers know.
-fn tracker(source: Source<'_>, minutes: &Minutes) -> Table {
+fn tracker(source: ReportInput<'_>, minutes: &Minutes) -> Table {
     let mut table = Table::new(
         "Actions",
         &[
@@ -392,8 +398,7 @@ fn tracker(source: Source<'_>, minutes: &Minutes) -> Table {
     table
 }
 
-/// Returns where an action comes from, and what makes its entry done.
-fn description(source: Source<'_>, minutes: &Minutes, action: &Noted) -> String {
+fn description(source: ReportInput<'_>, minutes: &Minutes, action: &MinutesCapture) -> String {
     let mut lines = Vec::new();
     if action.text.lines().count() > 1 {
         lines.push(action.text.to_string());
@@ -415,7 +420,7 @@ fn description(source: Source<'_>, minutes: &Minutes, action: &Noted) -> String 
     lines.join("\n")
 }
 
-fn sheets(minutes: &Minutes, tracker: &Table) -> Vec<Sheet> {
+fn sheets(minutes: &Minutes, tracker: &Table) -> Vec<TableSheet> {
     let mut entries = Table::new(
         "Entries",
         &[
@@ -490,6 +495,6 @@ fn sheets(minutes: &Minutes, tracker: &Table) -> Vec<Sheet> {
     [("Actions", tracker.clone()), ("Entries", entries), ("Captured", captures)]
         .into_iter()
         .filter(|(_, table)| !table.rows.is_empty())
-        .map(|(name, table)| Sheet { name: Text::line(name), table })
+        .map(|(name, table)| TableSheet { name: Text::line(name), table })
         .collect()
 }

@@ -22,11 +22,11 @@ pub struct Report {
     /// The one answer that comes first, where there is one.
     pub lead: Option<Lead>,
     pub facts: Vec<Fact>,
-    pub sections: Vec<Section>,
+    pub sections: Vec<ReportSection>,
     /// The one table that CSV holds.
     pub table: Table,
     /// The sheets that XLSX has after its summary.
-    pub sheets: Vec<Sheet>,
+    pub sheets: Vec<TableSheet>,
     /// The same in the shape of docs/json.md, already written.
     pub json: String,
     /// When it was made, and in which zone days and times are meant.
@@ -86,27 +86,27 @@ impl Fact {
 
 /// A part of a report under its own heading.
 #[derive(Debug, Clone)]
-pub struct Section {
+pub struct ReportSection {
     pub title: Text,
     /// The number or remark beside the heading.
     pub note: Option<Text>,
     pub blocks: Vec<Block>,
 }
 
-impl Section {
+impl ReportSection {
     /// Returns a section without blocks.
-    pub fn new(title: &str) -> Section {
-        Section { title: Text::line(title), note: None, blocks: Vec::new() }
+    pub fn new(title: &str) -> ReportSection {
+        ReportSection { title: Text::line(title), note: None, blocks: Vec::new() }
     }
 
     /// Adds the remark beside the heading.
-    pub fn note(mut self, note: &str) -> Section {
+    pub fn note(mut self, note: &str) -> ReportSection {
         self.note = Some(Text::line(note));
         self
     }
 
     /// Adds a block.
-    pub fn with(mut self, block: Block) -> Section {
+    pub fn with(mut self, block: Block) -> ReportSection {
         self.blocks.push(block);
         self
     }
@@ -120,7 +120,7 @@ pub enum Block {
     /// A paragraph; line ends in it are kept.
     Paragraph(Text),
     /// Points, one below the other.
-    List(Vec<Point>),
+    List(Vec<BulletPoint>),
     /// Rows and columns.
     Table(Table),
     /// Entries with their answers.
@@ -140,7 +140,7 @@ impl Block {
 
 /// One point of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Point {
+pub struct BulletPoint {
     /// What it is about, shown strong; may be empty.
     pub lead: Text,
     pub words: Text,
@@ -169,7 +169,7 @@ impl Table {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     pub title: Text,
-    pub kind: Kind,
+    pub kind: ColumnKind,
     /// How wide it is in a spreadsheet, in characters.
     pub width: u16,
 }
@@ -177,23 +177,23 @@ pub struct Column {
 impl Column {
     /// Returns a column of words.
     pub fn words(title: &str, width: u16) -> Column {
-        Column { title: Text::line(title), kind: Kind::Words, width }
+        Column { title: Text::line(title), kind: ColumnKind::Words, width }
     }
 
     /// Returns a column of short words that are never broken into lines.
     pub fn short(title: &str, width: u16) -> Column {
-        Column { title: Text::line(title), kind: Kind::Short, width }
+        Column { title: Text::line(title), kind: ColumnKind::Short, width }
     }
 
     /// Returns a column of numbers, at the right.
     pub fn number(title: &str, width: u16) -> Column {
-        Column { title: Text::line(title), kind: Kind::Number, width }
+        Column { title: Text::line(title), kind: ColumnKind::Number, width }
     }
 }
 
 /// How the cells of a column stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ColumnKind {
     /// Broken into lines where they are long.
     Words,
     /// Kept on one line.
@@ -280,7 +280,7 @@ pub struct Card {
 
 /// One sheet of a spreadsheet.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Sheet {
+pub struct TableSheet {
     pub name: Text,
     pub table: Table,
 }

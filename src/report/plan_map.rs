@@ -2,7 +2,7 @@
 
 use crate::domain::board::Board;
 use crate::domain::gate::GateTally;
-use crate::domain::map::{PhaseMap, PlanMap, Shown, StreamIx};
+use crate::domain::map::{PhaseMap, PlanMap, StreamIx, TopicVisibility};
 use crate::domain::moment::Moment;
 use crate::domain::standing::Sign;
 use crate::journal::answers::Answers;
@@ -60,13 +60,13 @@ pub struct CellPicture {
 
 /// Returns the phases of the project's plan, one picture each.
 pub fn pictures(board: &Board, answers: &Answers, moment: &Moment) -> Vec<MapPicture> {
-    let map = PlanMap::new(board, answers, Shown::Applying);
+    let map = PlanMap::new(board, answers, TopicVisibility::Applying);
     map.phases.iter().map(|phase| picture(&map, phase, board, answers, moment)).collect()
 }
 
 /// Returns the phase that a gate is in.
 pub fn picture_of(board: &Board, answers: &Answers, moment: &Moment, gate: &GateTally) -> Option<MapPicture> {
-    let map = PlanMap::new(board, answers, Shown::Applying);
+    let map = PlanMap::new(board, answers, TopicVisibility::Applying);
     let phase = map.phases.iter().find(|phase| phase.id == gate.phase)?;
     Some(picture(&map, phase, board, answers, moment))
 }

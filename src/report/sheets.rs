@@ -1,10 +1,10 @@
 //! The checklists as tables: one sheet each, in the shape that people know from the published spreadsheets, and all
 //! of them in one table for CSV.
 
-use super::build::Source;
+use super::build::ReportInput;
 use super::build::{until_words, workstream};
-use super::model::{Cell, Column, Sheet, Table};
-use crate::domain::board::{ListNode, Row, RowIx};
+use super::model::{Cell, Column, Table, TableSheet};
+use crate::domain::board::{Entry, EntryIx, ListNode};
 use crate::journal::answers::EntryAnswers;
 use crate::journal::record::{Status, Until};
 use crate::pack::model::EntryRef;
@@ -35,9 +35,9 @@ fn columns() -> Vec<Column> {
 }
 
 /// Returns one sheet for each list, then the topics, then what does not apply; of these rows, or of all.
-pub(super) fn lists(source: Source<'_>, rows: Option<&[RowIx]>) -> Vec<Sheet> {
+pub(super) fn lists(source: ReportInput<'_>, rows: Option<&[EntryIx]>) -> Vec<TableSheet> {
     let board = source.board;
-    let is_meant = |ix: &RowIx| rows.is_none_or(|rows| rows.binary_search(ix).is_ok());
+    let is_meant = |ix: &EntryIx| rows.is_none_or(|rows| rows.binary_search(ix).is_ok());
     let mut sheets = Vec::new();
     for list in &board.lists {
         let mut table = Table::new(&list.title, &columns());
@@ -45,17 +45,17 @@ pub(super) fn lists(source: Source<'_>, rows: Option<&[RowIx]>) -> Vec<Sheet> {
             table.rows.push(line(source, board.at(ix), section));
         }
         if !table.rows.is_empty() {
-            sheets.push(Sheet { name: list.title.clone(), table });
+            sheets.push(TableSheet { name: list.title.clone(), table });
         }
     }
     let mut topics = Table::new("Topics", &columns());
     for (at, row) in board.rows().iter().enumerate() {
-        if !row.is_item() && row.applies.is_yes() && is_meant(&RowIx(at)) {
+        if !row.is_item() && row.applies.is_yes() && is_meant(&EntryIx(at)) {
             topics.rows.push(line(source, row, &workstream(source, row)));
         }
     }
     if !topics.rows.is_empty() {
-        sheets.push(Sheet { name: Text::line("Topics"), table: topics });
+        sheets.push(TableSheet { name: Text::line("Topics"), table: topics });
     }
     if rows.is_none() {
         sheets.extend(set_aside(source));
@@ -64,7 +64,7 @@ pub(super) fn lists(source: Source<'_>, rows: Option<&[RowIx]>) -> Vec<Sheet> {
 }
 
 /// Returns all entries in one table, each with its list.
-pub(super) fn everything(source: Source<'_>, rows: Option<&[RowIx]>) -> Table {
+pub(super) fn everything(source: ReportInput<'_>, rows: Option<&[EntryIx]>) -> Table {
     let mut columns = columns();
     columns.insert(0, Column::short("List", 12));
     let mut table = Table::new("Entries", &columns);
@@ -79,11 +79,11 @@ pub(super) fn everything(source: Source<'_>, rows: Option<&[RowIx]>) -> Table {
     table
 }
 
-fn items(list: &ListNode) -> impl Iterator<Item = (RowIx, &Text)> {
+fn items(list: &ListNode) -> impl Iterator<Item = (EntryIx, &Text)> {
     list.sections.iter().flat_map(|section| section.rows.iter().map(|ix| (*ix, &section.title)))
 }
 
-fn line(source: Source<'_>, row: &Row, section: &Text) -> Vec<Cell> {
+fn line(source: ReportInput<'_>, row: &Entry, section: &Text) -> Vec<Cell> {
     let entry = source.board.entry(source.answers, &row.id);
     let item = entry.and_then(|entry| match entry {
         EntryRef::Item(item) => Some(item),
@@ -145,7 +145,7 @@ fn line(source: Source<'_>, row: &Row, section: &Text) -> Vec<Cell> {
 }
 
 /// Returns what makes an entry done; a topic that has items is settled by them.
-fn done_when(source: Source<'_>, row: &Row, entry: Option<EntryRef<'_>>) -> Cell {
+fn done_when(source: ReportInput<'_>, row: &Entry, entry: Option<EntryRef<'_>>) -> Cell {
     if let Some(words) = entry.and_then(EntryRef::done_when) {
         return Cell::words(words);
     }
@@ -158,7 +158,7 @@ fn done_when(source: Source<'_>, row: &Row, entry: Option<EntryRef<'_>>) -> Cell
     }
 }
 
-fn set_aside(source: Source<'_>) -> Option<Sheet> {
+fn set_aside(source: ReportInput<'_>) -> Option<TableSheet> {
     let columns = [
         Column::short("Entry", 14),
         Column::words("Item", 60),
@@ -174,5 +174,5 @@ fn set_aside(source: Source<'_>) -> Option<Sheet> {
             Cell::words(row.id.as_str()),
         ]);
     }
-    (!table.rows.is_empty()).then(|| Sheet { name: Text::line("Does not apply"), table })
+    (!table.rows.is_empty()).then(|| TableSheet { name: Text::line("Does not apply"), table })
 }

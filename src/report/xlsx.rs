@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-use super::model::{Block, Cell, Column, Kind, Mood, Report, Section, Sheet, Table};
+use super::model::{Block, Cell, Column, ColumnKind, Mood, Report, ReportSection, Table, TableSheet};
 use crate::domain::standing::Sign;
 use crate::text::Text;
 
@@ -24,7 +24,7 @@ pub fn render(report: &Report) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(report)?);
     let formats = Formats::new();
-    let mut names = Names::default();
+    let mut names = SheetNames::default();
     summary(workbook.add_worksheet(), report, &names.unique("Summary"), &formats)?;
     for sheet in &report.sheets {
         list(workbook.add_worksheet(), sheet, &names.unique(&sheet.name), &formats)?;
@@ -148,7 +148,7 @@ fn summary(sheet: &mut Worksheet, report: &Report, name: &str, formats: &Formats
 /// Writes one section and returns the row after it; cards and pictures have their place in other formats and sheets.
 fn write_section(
     sheet: &mut Worksheet,
-    section: &Section,
+    section: &ReportSection,
     mut at: u32,
     formats: &Formats,
 ) -> Result<u32, XlsxError> {
@@ -189,7 +189,7 @@ fn write_section(
     Ok(at)
 }
 
-fn list(sheet: &mut Worksheet, list: &Sheet, name: &str, formats: &Formats) -> Result<(), XlsxError> {
+fn list(sheet: &mut Worksheet, list: &TableSheet, name: &str, formats: &Formats) -> Result<(), XlsxError> {
     sheet.set_name(name)?;
     page(sheet);
     for (column, Column { width, .. }) in list.table.columns.iter().enumerate() {
@@ -226,15 +226,15 @@ fn write_cell(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
     cell: &Cell,
-    kind: Kind,
+    kind: ColumnKind,
     formats: &Formats,
 ) -> Result<(), XlsxError> {
-    let usual = if kind == Kind::Words { &formats.cell } else { &formats.short };
+    let usual = if kind == ColumnKind::Words { &formats.cell } else { &formats.short };
     match cell {
         Cell::Empty => drop(sheet.write_blank(row, column, usual)?),
         Cell::Words(words) => {
             // The states are words in a sheet, so that one can filter by them.
-            let state = Sign::ALL.into_iter().find(|sign| kind == Kind::Short && *words == sign.word());
+            let state = Sign::ALL.into_iter().find(|sign| kind == ColumnKind::Short && *words == sign.word());
             put(sheet, row, column, words, state.map_or(usual, |sign| formats.of_state(sign)))?;
         }
         Cell::Title(title) => put(sheet, row, column, title, &formats.name)?,
@@ -289,9 +289,9 @@ fn small(column: usize) -> u16 {
 
 /// Names of sheets, none twice: they have at most 31 characters and may not hold some.
 #[derive(Default)]
-struct Names(HashSet<String>);
+struct SheetNames(HashSet<String>);
 
-impl Names {
+impl SheetNames {
     fn unique(&mut self, wanted: &str) -> String {
         let clean: String = wanted
             .chars()
@@ -330,7 +330,7 @@ mod tests {
 
     #[test]
     fn names_of_sheets_are_allowed_and_differ() {
-        let mut names = Names::default();
+        let mut names = SheetNames::default();
         assert_eq!(names.unique("Design"), "Design");
         assert_eq!(names.unique("design"), "design 2");
         assert_eq!(names.unique("a/b:c[d]"), "a b c d");

@@ -6,7 +6,7 @@ use crate::journal::record::CaptureKind;
 
 /// One of the five screens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum ScreenId {
     /// Where you were, what needs you.
     Home,
     /// The lists and their entries.
@@ -19,29 +19,30 @@ pub enum Place {
     Workshop,
 }
 
-impl Place {
+impl ScreenId {
     /// All of them, in the order of their digits.
-    pub const ALL: [Place; 5] = [Place::Home, Place::Checklists, Place::Plan, Place::Review, Place::Workshop];
+    pub const ALL: [ScreenId; 5] =
+        [ScreenId::Home, ScreenId::Checklists, ScreenId::Plan, ScreenId::Review, ScreenId::Workshop];
 
     /// Returns the word on its tab.
     pub fn title(self) -> &'static str {
         match self {
-            Place::Home => "Home",
-            Place::Checklists => "Checklists",
-            Place::Plan => "Plan",
-            Place::Review => "Review",
-            Place::Workshop => "Workshop",
+            ScreenId::Home => "Home",
+            ScreenId::Checklists => "Checklists",
+            ScreenId::Plan => "Plan",
+            ScreenId::Review => "Review",
+            ScreenId::Workshop => "Workshop",
         }
     }
 
     /// Returns the digit that leads to it.
     pub fn digit(self) -> char {
         match self {
-            Place::Home => '1',
-            Place::Checklists => '2',
-            Place::Plan => '3',
-            Place::Review => '4',
-            Place::Workshop => '5',
+            ScreenId::Home => '1',
+            ScreenId::Checklists => '2',
+            ScreenId::Plan => '3',
+            ScreenId::Review => '4',
+            ScreenId::Workshop => '5',
         }
     }
 }
@@ -73,7 +74,7 @@ pub enum Action {
     PreviousPart,
     Enter,
     Back,
-    Go(Place),
+    Go(ScreenId),
     // Answering the entry in hand, or all that are marked.
     Done,
     Doing,

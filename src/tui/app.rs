@@ -7,18 +7,18 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::domain::answer::Said;
-use crate::domain::board::Kind;
+use crate::domain::board::EntryKind;
 use crate::domain::board::changed::Changed;
 use crate::domain::moment::Moment;
 use crate::pack::model::EntryId;
 use crate::text::Text;
-use crate::tui::action::{Action, Place};
+use crate::tui::action::{Action, ScreenId};
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::enabled::{Here, is_enabled};
+use crate::tui::enabled::{ActionContext, is_enabled};
 use crate::tui::entry;
 use crate::tui::fresh::Revision;
 use crate::tui::host::{Host, Opening, SaveState};
-use crate::tui::keys::{self, Key, Scope};
+use crate::tui::keys::{self, Key, KeyScope};
 use crate::tui::popup::Popup;
 use crate::tui::popup::filter::FilterPopup;
 use crate::tui::popup::gone::gone;
@@ -28,7 +28,7 @@ use crate::tui::popup::new_project::NewProjectPopup;
 use crate::tui::popup::palette::Palette;
 use crate::tui::popup::projects::projects;
 use crate::tui::popup::questions::QuestionsPopup;
-use crate::tui::popup::reading::Reading;
+use crate::tui::popup::reading::ReaderPopup;
 use crate::tui::popup::search::Search;
 use crate::tui::screen::Screens;
 use crate::tui::theme::Theme;
@@ -62,7 +62,7 @@ pub enum Request {
 }
 
 /// What all of the drawing and deciding looks at.
-struct View {
+struct AppContext {
     host: Box<dyn Host>,
     theme: Theme,
     moment: Moment,
@@ -72,7 +72,7 @@ struct View {
     revision: Revision,
 }
 
-impl View {
+impl AppContext {
     fn ctx(&self) -> Ctx<'_> {
         Ctx {
             host: self.host.as_ref(),
@@ -88,9 +88,9 @@ impl View {
 
 /// The program on the screen.
 pub struct App {
-    view: View,
+    view: AppContext,
     screens: Screens,
-    place: Place,
+    place: ScreenId,
     popups: Vec<Box<dyn Popup>>,
     message: Option<String>,
     size: Rect,
@@ -112,9 +112,9 @@ impl App {
     pub fn new(mut host: Box<dyn Host>, theme: Theme, width: u16, height: u16) -> App {
         let moment = host.moment();
         let mut app = App {
-            view: View { host, theme, moment, last: None, used: 0, revision: Revision::default() },
+            view: AppContext { host, theme, moment, last: None, used: 0, revision: Revision::default() },
             screens: Screens::default(),
-            place: Place::Home,
+            place: ScreenId::Home,
             popups: Vec::new(),
             message: None,
             size: Rect::new(0, 0, width, height),
@@ -253,13 +253,13 @@ impl App {
     }
 
     /// The scopes that hold in front, nearest first.
-    fn scopes(&self) -> Vec<Scope> {
+    fn scopes(&self) -> Vec<KeyScope> {
         if let Some(popup) = self.popups.last() {
             return popup.scopes().to_vec();
         }
         let mut scopes = self.screens.get(self.place).scopes().to_vec();
         if !self.screens.workshop.is_follower() {
-            scopes.push(Scope::Global);
+            scopes.push(KeyScope::Global);
         }
         scopes
     }
@@ -268,7 +268,7 @@ impl App {
         let ctx = self.view.ctx();
         let screen = self.screens.get_mut(self.place);
         let ids = screen.in_hand(&ctx);
-        if !is_enabled(action, &Here::of(&ids, &ctx)) {
+        if !is_enabled(action, &ActionContext::of(&ids, &ctx)) {
             if let SaveState::ReadOnly(why) = ctx.host.save_state() {
                 self.message = Some(why.to_string());
             }
@@ -298,8 +298,8 @@ impl App {
                     Outcome::tell("not in the room view; Esc leaves it, and the workshop stays open")
                 }
                 Action::Report => self.report(),
-                Action::History => Outcome::open(Reading::history(&ctx)),
-                Action::Verify => Outcome::open(Reading::file()),
+                Action::History => Outcome::open(ReaderPopup::history(&ctx)),
+                Action::Verify => Outcome::open(ReaderPopup::file()),
                 Action::Questions => Outcome::open(QuestionsPopup::new(&ctx)),
                 Action::Projects => Outcome::open(projects(&ctx)),
                 Action::NewProject => Outcome::open(NewProjectPopup::new(&ctx)),
@@ -382,7 +382,7 @@ impl App {
         self.screens = Screens::default();
         self.view.last = None;
         self.popups.clear();
-        self.place = Place::Home;
+        self.place = ScreenId::Home;
         self.clock = None;
         self.presence = Presence::default();
         self.rebuild();
@@ -412,8 +412,8 @@ impl App {
             return self.run(outcome);
         }
         let place = match ctx.row(id).map(|row| row.kind) {
-            Some(Kind::Item) | None => Place::Checklists,
-            Some(Kind::Topic) => Place::Plan,
+            Some(EntryKind::Item) | None => ScreenId::Checklists,
+            Some(EntryKind::Topic) => ScreenId::Plan,
         };
         if self.screens.get_mut(place).jump(id, &ctx) {
             self.place = place;

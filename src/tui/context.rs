@@ -6,17 +6,17 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::domain::answer::{Intent, Said, Situation};
-use crate::domain::board::{Board, Row};
+use crate::domain::board::{Board, Entry};
 use crate::domain::gate_filter::GateFilter;
 use crate::domain::moment::Moment;
 use crate::journal::answers::Answers;
-use crate::journal::record::{Change, CriticalCheck, Plan, Scope as Filter, Seq};
+use crate::journal::record::{Change, CriticalCheck, EntryFilter as Filter, Seq, WorkshopPlan};
 use crate::pack::model::{EntryId, MilestoneId, Pack};
 use crate::text::Text;
-use crate::tui::action::{Action, Place};
+use crate::tui::action::{Action, ScreenId};
 use crate::tui::fresh::Revision;
 use crate::tui::host::{Export, Host, Opening};
-use crate::tui::keys::Scope;
+use crate::tui::keys::KeyScope;
 use crate::tui::theme::Theme;
 use crate::tui::widget::canvas::Canvas;
 
@@ -52,7 +52,7 @@ impl<'a> Ctx<'a> {
     }
 
     /// Returns the row of an entry.
-    pub fn row(&self, id: &EntryId) -> Option<&'a Row> {
+    pub fn row(&self, id: &EntryId) -> Option<&'a Entry> {
         self.board.row(id)
     }
 
@@ -100,15 +100,15 @@ pub enum Outcome {
     /// Steps of a workshop are written, each a line of its own; nothing is said about them.
     Step(Vec<Change>),
     /// A workshop is prepared, in the place of the prepared one that is named.
-    Prepare(Box<Plan>, Option<Seq>),
+    Prepare(Box<WorkshopPlan>, Option<Seq>),
     /// The workshop that was prepared in this line is dropped.
     DropPrepared(Seq),
     /// The workshop that is being prepared is to be so.
-    Planned(Box<Plan>),
+    Planned(Box<WorkshopPlan>),
     /// A private note is kept.
     Private(EntryId, Text),
     /// Another screen comes to the front.
-    Go(Place),
+    Go(ScreenId),
     /// The entry is shown, on the screen that it belongs to.
     Jump(EntryId),
     /// The lists show only what passes.
@@ -178,7 +178,7 @@ pub enum Told {
 /// Something over the screen. It decides what its actions mean and does nothing itself.
 pub trait Popup {
     /// Returns which rows of the key table hold, nearest first.
-    fn scopes(&self) -> &'static [Scope];
+    fn scopes(&self) -> &'static [KeyScope];
 
     /// Returns what stands in its upper rule, and at the rule's right end.
     fn title(&self, ctx: &Ctx<'_>) -> (String, String);

@@ -9,7 +9,7 @@ use crate::tui::host::SaveState;
 /// What there is to act on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools, reason = "independent facts, each asked by another action")]
-pub struct Here {
+pub struct ActionContext {
     /// How many entries an answer would be given to.
     pub entries: usize,
     pub has_link: bool,
@@ -22,11 +22,11 @@ pub struct Here {
     pub has_changes: bool,
 }
 
-impl Here {
+impl ActionContext {
     /// Returns what there is, with `ids` in hand.
-    pub fn of(ids: &[EntryId], ctx: &Ctx<'_>) -> Here {
+    pub fn of(ids: &[EntryId], ctx: &Ctx<'_>) -> ActionContext {
         let save = ctx.host.save_state();
-        Here {
+        ActionContext {
             entries: ids.len(),
             has_link: ids.first().is_some_and(|id| !links(id, ctx).is_empty()),
             can_repeat: ctx.last.is_some(),
@@ -39,7 +39,7 @@ impl Here {
 }
 
 /// Returns whether an action makes sense here.
-pub fn is_enabled(action: Action, here: &Here) -> bool {
+pub fn is_enabled(action: Action, here: &ActionContext) -> bool {
     match action {
         Action::Done
         | Action::Doing
@@ -147,15 +147,15 @@ mod tests {
 
     #[test]
     fn an_answer_needs_an_entry_and_a_journal_that_can_be_written() {
-        let here = Here { entries: 1, ..Here::default() };
+        let here = ActionContext { entries: 1, ..ActionContext::default() };
         assert!(is_enabled(Action::Done, &here));
-        assert!(!is_enabled(Action::Done, &Here::default()));
-        assert!(!is_enabled(Action::Done, &Here { is_read_only: true, ..here }));
+        assert!(!is_enabled(Action::Done, &ActionContext::default()));
+        assert!(!is_enabled(Action::Done, &ActionContext { is_read_only: true, ..here }));
     }
 
     #[test]
     fn words_are_written_for_one_entry_at_a_time() {
-        let here = Here { entries: 3, ..Here::default() };
+        let here = ActionContext { entries: 3, ..ActionContext::default() };
         assert!(is_enabled(Action::Owner, &here));
         assert!(!is_enabled(Action::Answer, &here));
     }

@@ -3,7 +3,7 @@
 
 use ratatui::style::Style;
 
-use crate::domain::board::{Board, Row};
+use crate::domain::board::{Board, Entry};
 use crate::pack::model::{Cadence, EntryId, EntryRef, Item, Topic};
 use crate::text::{self, Text};
 use crate::tui::context::Ctx;
@@ -17,18 +17,18 @@ mod said;
 const HANG: usize = 11;
 
 /// Returns the page of an entry, made of these parts.
-pub fn page(id: &EntryId, width: u16, parts: &[Part], ctx: &Ctx<'_>) -> Page {
+pub fn page(id: &EntryId, width: u16, parts: &[PageSection], ctx: &Ctx<'_>) -> Page {
     let mut page = Page::new(width);
     for part in parts {
         match part {
-            Part::Title => head::title(&mut page, id, ctx),
-            Part::Texts => texts(&mut page, id, ctx),
-            Part::Answer => said::answer(&mut page, id, ctx),
-            Part::Said => said::said_about(&mut page, id, ctx),
-            Part::Private => said::private(&mut page, id, ctx),
-            Part::Counts => said::counts(&mut page, id, ctx),
-            Part::Source => source(&mut page, id, ctx),
-            Part::History => history::history(&mut page, id, ctx),
+            PageSection::Title => head::title(&mut page, id, ctx),
+            PageSection::Texts => texts(&mut page, id, ctx),
+            PageSection::Answer => said::answer(&mut page, id, ctx),
+            PageSection::Said => said::said_about(&mut page, id, ctx),
+            PageSection::Private => said::private(&mut page, id, ctx),
+            PageSection::Counts => said::counts(&mut page, id, ctx),
+            PageSection::Source => source(&mut page, id, ctx),
+            PageSection::History => history::history(&mut page, id, ctx),
         }
     }
     page
@@ -36,7 +36,7 @@ pub fn page(id: &EntryId, width: u16, parts: &[Part], ctx: &Ctx<'_>) -> Page {
 
 /// The parts of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum PageSection {
     /// Title and state.
     Title,
     /// Question, done when, why.
@@ -55,25 +55,37 @@ pub enum Part {
     History,
 }
 
-impl Part {
+impl PageSection {
     /// Everything but the history.
-    pub const MOST: &'static [Part] =
-        &[Part::Title, Part::Texts, Part::Answer, Part::Said, Part::Private, Part::Counts];
+    pub const MOST: &'static [PageSection] = &[
+        PageSection::Title,
+        PageSection::Texts,
+        PageSection::Answer,
+        PageSection::Said,
+        PageSection::Private,
+        PageSection::Counts,
+    ];
     /// Everything.
-    pub const ALL: &'static [Part] = &[
-        Part::Title,
-        Part::Texts,
-        Part::Answer,
-        Part::Said,
-        Part::Private,
-        Part::Counts,
-        Part::Source,
-        Part::History,
+    pub const ALL: &'static [PageSection] = &[
+        PageSection::Title,
+        PageSection::Texts,
+        PageSection::Answer,
+        PageSection::Said,
+        PageSection::Private,
+        PageSection::Counts,
+        PageSection::Source,
+        PageSection::History,
     ];
     /// What stands beside the captures and the history on a wide screen.
-    pub const LEFT: &'static [Part] = &[Part::Title, Part::Texts, Part::Answer, Part::Private, Part::Counts];
+    pub const LEFT: &'static [PageSection] = &[
+        PageSection::Title,
+        PageSection::Texts,
+        PageSection::Answer,
+        PageSection::Private,
+        PageSection::Counts,
+    ];
     /// What stands at the right of a wide screen.
-    pub const RIGHT: &'static [Part] = &[Part::Said, Part::History];
+    pub const RIGHT: &'static [PageSection] = &[PageSection::Said, PageSection::History];
 }
 
 /// Returns `Design › User Logout`: where an entry stands.
@@ -192,7 +204,7 @@ fn topic_texts(page: &mut Page, topic: &Topic, ctx: &Ctx<'_>) {
 fn items_of(page: &mut Page, topic: &Topic, ctx: &Ctx<'_>) {
     let theme = ctx.theme;
     let Some((_, node)) = ctx.board.topic(&topic.id) else { return };
-    let items: Vec<&Row> =
+    let items: Vec<&Entry> =
         node.items.iter().map(|ix| ctx.board.at(*ix)).filter(|row| row.applies.is_yes()).collect();
     if items.is_empty() {
         return;
@@ -211,7 +223,7 @@ fn items_of(page: &mut Page, topic: &Topic, ctx: &Ctx<'_>) {
     }
 }
 
-fn stream_title<'a>(row: &Row, board: &'a Board) -> Option<(&'a Text, &'a Text)> {
+fn stream_title<'a>(row: &Entry, board: &'a Board) -> Option<(&'a Text, &'a Text)> {
     let id = row.workstream.as_ref()?;
     board.phases.iter().find_map(|phase| {
         let stream = phase.streams.iter().find(|stream| stream.id == *id)?;

@@ -12,9 +12,9 @@ use jiff::Timestamp;
 use crate::domain::board::Board;
 use crate::domain::board::changed::Changed;
 use crate::domain::moment::Moment;
-use crate::journal::damage::Verdict;
+use crate::journal::damage::FileCheck;
 use crate::journal::fold::Fold;
-use crate::journal::record::{CaptureId, Change, Plan, Seq};
+use crate::journal::record::{CaptureId, Change, Seq, WorkshopPlan};
 use crate::pack::model::{Business, EntryId, MilestoneId, Pack, ScenarioId};
 use crate::text::Text;
 
@@ -45,7 +45,7 @@ impl SaveState {
 
 /// What was taken back, or brought back.
 #[derive(Debug, Clone, PartialEq)]
-pub struct TakenBack {
+pub struct Undone {
     /// The changes that were made at once.
     pub changes: Vec<Change>,
     pub changed: Changed,
@@ -87,7 +87,7 @@ pub enum Opening {
 
 /// What a report is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum About {
+pub enum ReportSubject {
     /// A milestone: may it be passed, what is left and why.
     Milestone(MilestoneId),
     /// The whole project as it stands.
@@ -100,7 +100,7 @@ pub enum About {
 
 /// The format of a report's file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FileFormat {
+pub enum ReportFormat {
     Markdown,
     Html,
     Csv,
@@ -108,19 +108,24 @@ pub enum FileFormat {
     Json,
 }
 
-impl FileFormat {
+impl ReportFormat {
     /// All of them.
-    pub const ALL: [FileFormat; 5] =
-        [FileFormat::Markdown, FileFormat::Html, FileFormat::Csv, FileFormat::Xlsx, FileFormat::Json];
+    pub const ALL: [ReportFormat; 5] = [
+        ReportFormat::Markdown,
+        ReportFormat::Html,
+        ReportFormat::Csv,
+        ReportFormat::Xlsx,
+        ReportFormat::Json,
+    ];
 
     /// Returns the ending of its files.
     pub fn ending(self) -> &'static str {
         match self {
-            FileFormat::Markdown => "md",
-            FileFormat::Html => "html",
-            FileFormat::Csv => "csv",
-            FileFormat::Xlsx => "xlsx",
-            FileFormat::Json => "json",
+            ReportFormat::Markdown => "md",
+            ReportFormat::Html => "html",
+            ReportFormat::Csv => "csv",
+            ReportFormat::Xlsx => "xlsx",
+            ReportFormat::Json => "json",
         }
     }
 }
@@ -137,8 +142,8 @@ pub enum IfThere {
 /// A report that is to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Export {
-    pub about: About,
-    pub format: FileFormat,
+    pub about: ReportSubject,
+    pub format: ReportFormat,
     /// The file as it was typed; seen from the folder that the program was started in.
     pub file: Text,
     pub if_there: IfThere,
@@ -177,13 +182,13 @@ pub trait Host {
     /// Takes changes in, all of them as one command, and hands them to the writer.
     fn apply(&mut self, changes: Vec<Change>) -> Result<Changed, Text>;
     /// Keeps a workshop that is planned, in the place of the prepared one that is named.
-    fn prepare(&mut self, plan: Plan, over: Option<Seq>) -> Result<(), Text>;
+    fn prepare(&mut self, plan: WorkshopPlan, over: Option<Seq>) -> Result<(), Text>;
     /// Drops the workshop that was prepared in this line: it is closed without ever having been open.
     fn drop_prepared(&mut self, prepared: Seq) -> Result<(), Text>;
     /// Takes the newest change of this author back.
-    fn undo(&mut self) -> Result<TakenBack, Text>;
+    fn undo(&mut self) -> Result<Undone, Text>;
     /// Brings back what was last taken back.
-    fn redo(&mut self) -> Result<TakenBack, Text>;
+    fn redo(&mut self) -> Result<Undone, Text>;
     /// Takes in what the writer reports: others' changes, and what has been saved.
     fn news(&mut self) -> Changed;
     /// Waits until everything is saved, at the end of the program; says what is not.
@@ -220,7 +225,7 @@ pub trait Host {
     }
 
     /// Returns the file of the project and what there is to say about it, as it was read last; none for a look around.
-    fn file(&self) -> Option<(Text, Verdict)> {
+    fn file(&self) -> Option<(Text, FileCheck)> {
         None
     }
 

@@ -141,7 +141,7 @@ impl fmt::Display for Key {
 
 /// Where a key means what its row says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Scope {
+pub enum KeyScope {
     /// Everywhere but in a popup.
     Global,
     /// Wherever a cursor moves.
@@ -206,89 +206,89 @@ pub enum Scope {
     Area,
 }
 
-impl Scope {
+impl KeyScope {
     /// All of them, in the order in which help shows them.
-    pub const ALL: [Scope; 31] = [
-        Scope::Entry,
-        Scope::Move,
-        Scope::Entries,
-        Scope::Plan,
-        Scope::Workshops,
-        Scope::Draft,
-        Scope::Room,
-        Scope::RoomStart,
-        Scope::RoomBreak,
-        Scope::RoomAgenda,
-        Scope::Closing,
-        Scope::Follow,
-        Scope::Home,
-        Scope::Capture,
-        Scope::Global,
-        Scope::Gate,
-        Scope::Milestone,
-        Scope::Check,
-        Scope::Compare,
-        Scope::Decide,
-        Scope::Choose,
-        Scope::Read,
-        Scope::CaptureKind,
-        Scope::Switches,
-        Scope::Questions,
-        Scope::Form,
-        Scope::Pick,
-        Scope::Confirm,
-        Scope::Line,
-        Scope::CaptureLine,
-        Scope::Area,
+    pub const ALL: [KeyScope; 31] = [
+        KeyScope::Entry,
+        KeyScope::Move,
+        KeyScope::Entries,
+        KeyScope::Plan,
+        KeyScope::Workshops,
+        KeyScope::Draft,
+        KeyScope::Room,
+        KeyScope::RoomStart,
+        KeyScope::RoomBreak,
+        KeyScope::RoomAgenda,
+        KeyScope::Closing,
+        KeyScope::Follow,
+        KeyScope::Home,
+        KeyScope::Capture,
+        KeyScope::Global,
+        KeyScope::Gate,
+        KeyScope::Milestone,
+        KeyScope::Check,
+        KeyScope::Compare,
+        KeyScope::Decide,
+        KeyScope::Choose,
+        KeyScope::Read,
+        KeyScope::CaptureKind,
+        KeyScope::Switches,
+        KeyScope::Questions,
+        KeyScope::Form,
+        KeyScope::Pick,
+        KeyScope::Confirm,
+        KeyScope::Line,
+        KeyScope::CaptureLine,
+        KeyScope::Area,
     ];
 
     /// Returns its heading in help and docs.
     pub fn title(self) -> &'static str {
         match self {
-            Scope::Global => "Everywhere",
-            Scope::Move => "Moving",
-            Scope::Entry => "On an entry, or on all marked entries",
-            Scope::Entries => "In the lists",
-            Scope::Plan => "On the plan",
-            Scope::Home => "On Home",
-            Scope::Capture => "At something that was captured",
-            Scope::Milestone => "At a milestone",
-            Scope::Gate => "In the review of a milestone",
-            Scope::Check => "In the critical check",
-            Scope::Compare => "In the comparison of two reviews",
-            Scope::Decide => "In the decision form",
-            Scope::Workshops => "In the list of workshops",
-            Scope::Room => "In the room, with the keys at an entry",
-            Scope::RoomStart => "In the room, before the first entry",
-            Scope::RoomBreak => "In a break of a workshop",
-            Scope::RoomAgenda => "In the agenda over the room",
-            Scope::Draft => "Where a workshop is prepared",
-            Scope::Closing => "In the closing of a workshop",
-            Scope::Follow => "In a followed room (read-only)",
-            Scope::Choose => "In a list to choose from",
-            Scope::Read => "In a text to read",
-            Scope::CaptureKind => "What is captured",
-            Scope::Switches => "In a list of switches",
-            Scope::Questions => "In the questions about the project",
-            Scope::Form => "In a form",
-            Scope::Pick => "In a form, where something is chosen",
-            Scope::Confirm => "When asked",
-            Scope::Line => "In a line of text",
-            Scope::CaptureLine => "In the line of a capture",
-            Scope::Area => "In a text of several lines",
+            KeyScope::Global => "Everywhere",
+            KeyScope::Move => "Moving",
+            KeyScope::Entry => "On an entry, or on all marked entries",
+            KeyScope::Entries => "In the lists",
+            KeyScope::Plan => "On the plan",
+            KeyScope::Home => "On Home",
+            KeyScope::Capture => "At something that was captured",
+            KeyScope::Milestone => "At a milestone",
+            KeyScope::Gate => "In the review of a milestone",
+            KeyScope::Check => "In the critical check",
+            KeyScope::Compare => "In the comparison of two reviews",
+            KeyScope::Decide => "In the decision form",
+            KeyScope::Workshops => "In the list of workshops",
+            KeyScope::Room => "In the room, with the keys at an entry",
+            KeyScope::RoomStart => "In the room, before the first entry",
+            KeyScope::RoomBreak => "In a break of a workshop",
+            KeyScope::RoomAgenda => "In the agenda over the room",
+            KeyScope::Draft => "Where a workshop is prepared",
+            KeyScope::Closing => "In the closing of a workshop",
+            KeyScope::Follow => "In a followed room (read-only)",
+            KeyScope::Choose => "In a list to choose from",
+            KeyScope::Read => "In a text to read",
+            KeyScope::CaptureKind => "What is captured",
+            KeyScope::Switches => "In a list of switches",
+            KeyScope::Questions => "In the questions about the project",
+            KeyScope::Form => "In a form",
+            KeyScope::Pick => "In a form, where something is chosen",
+            KeyScope::Confirm => "When asked",
+            KeyScope::Line => "In a line of text",
+            KeyScope::CaptureLine => "In the line of a capture",
+            KeyScope::Area => "In a text of several lines",
         }
     }
 
     /// Returns whether every character is text there.
     pub fn is_text(self) -> bool {
-        matches!(self, Scope::Line | Scope::CaptureLine | Scope::Area)
+        matches!(self, KeyScope::Line | KeyScope::CaptureLine | KeyScope::Area)
     }
 }
 
 /// One row of the table.
 #[derive(Debug, Clone, Copy)]
 pub struct Binding {
-    pub scope: Scope,
+    pub scope: KeyScope,
     /// Empty where only the palette offers it. The first one is shown.
     pub keys: &'static [Key],
     pub action: Action,
@@ -309,7 +309,7 @@ impl Binding {
 /// Returns what `key` means where `scopes` hold, the first of them being the nearest.
 ///
 /// In a text field every character is text, and only rows of the field itself hold.
-pub fn resolve(scopes: &[Scope], key: Key) -> Option<Action> {
+pub fn resolve(scopes: &[KeyScope], key: Key) -> Option<Action> {
     for scope in scopes {
         let row = BINDINGS.iter().find(|row| row.scope == *scope && row.keys.contains(&key));
         if let Some(row) = row {
@@ -325,7 +325,7 @@ pub fn resolve(scopes: &[Scope], key: Key) -> Option<Action> {
 }
 
 /// Returns the rows that hold where `scopes` do, nearest first; a row that a nearer one hides is left out.
-pub fn rows(scopes: &[Scope]) -> Vec<&'static Binding> {
+pub fn rows(scopes: &[KeyScope]) -> Vec<&'static Binding> {
     let mut found: Vec<&'static Binding> = Vec::new();
     for scope in scopes {
         for row in BINDINGS.iter().filter(|row| row.scope == *scope) {
@@ -352,7 +352,7 @@ pub fn help_of(action: Action) -> &'static str {
 /// Returns docs/keys.md, made from the table.
 pub fn document() -> String {
     let mut lines: Vec<String> = vec![INTRODUCTION.to_owned()];
-    for scope in Scope::ALL {
+    for scope in KeyScope::ALL {
         let rows: Vec<&Binding> =
             BINDINGS.iter().filter(|row| row.scope == scope && !row.keys.is_empty()).collect();
         if !rows.is_empty() {
@@ -385,7 +385,7 @@ mod tests {
 
     #[test]
     fn no_key_stands_twice_in_a_scope() {
-        for scope in Scope::ALL {
+        for scope in KeyScope::ALL {
             let mut seen: Vec<Key> = Vec::new();
             for row in BINDINGS.iter().filter(|row| row.scope == scope) {
                 for key in row.keys {
@@ -411,7 +411,7 @@ mod tests {
 
     #[test]
     fn in_a_text_field_every_character_is_text() {
-        for scope in [Scope::Line, Scope::CaptureLine, Scope::Area] {
+        for scope in [KeyScope::Line, KeyScope::CaptureLine, KeyScope::Area] {
             for c in ' '..='~' {
                 assert_eq!(resolve(&[scope], Key::char(c)), Some(Action::Type(c)), "{c:?} in {scope:?}");
             }
@@ -422,9 +422,9 @@ mod tests {
 
     #[test]
     fn the_nearest_scope_wins() {
-        let scopes = [Scope::CaptureKind, Scope::Entry];
-        assert_eq!(resolve(&scopes, Key::char('d')), resolve(&[Scope::CaptureKind], Key::char('d')));
-        assert_eq!(resolve(&[Scope::Entry, Scope::Global], Key::char('d')), Some(Action::Doing));
+        let scopes = [KeyScope::CaptureKind, KeyScope::Entry];
+        assert_eq!(resolve(&scopes, Key::char('d')), resolve(&[KeyScope::CaptureKind], Key::char('d')));
+        assert_eq!(resolve(&[KeyScope::Entry, KeyScope::Global], Key::char('d')), Some(Action::Doing));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::text::Text;
 use crate::tui::app::{App, Request};
 use crate::tui::host::Host;
 use crate::tui::input::{Event, Input};
-use crate::tui::terminal::Screen;
+use crate::tui::terminal::TerminalGuard;
 use crate::tui::theme::Theme;
 
 /// The number of the signal that says that a terminal is gone.
@@ -14,7 +14,7 @@ pub const HANG_UP: i32 = 1;
 
 /// Why the screens ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
+pub enum ExitCause {
     /// The user quit.
     Quit,
     /// A signal asked for it. A terminal that is gone counts as a hang-up, whoever notices first.
@@ -23,16 +23,16 @@ pub enum End {
 
 /// How the screens ended.
 #[derive(Debug)]
-pub struct Ended {
+pub struct RunResult {
     /// Why; an error is one of the terminal.
-    pub why: io::Result<End>,
+    pub why: io::Result<ExitCause>,
     /// What was not saved, and why, where that is so.
     pub unsaved: Option<Text>,
 }
 
 /// What is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shown {
+pub enum RunMode {
     /// The five screens.
     Everything,
     /// The room view alone, only looked at.
@@ -42,31 +42,31 @@ pub enum Shown {
 /// Shows the screens until they end, gives the terminal back, and waits for what is being saved.
 ///
 /// `input` was made before the host, which holds its waker.
-pub fn run(host: Box<dyn Host>, mut input: Input, theme: Theme, shown: Shown) -> io::Result<Ended> {
-    let mut screen = Screen::take()?;
+pub fn run(host: Box<dyn Host>, mut input: Input, theme: Theme, shown: RunMode) -> io::Result<RunResult> {
+    let mut screen = TerminalGuard::take()?;
     let (width, height) = screen.size();
     let mut app = match shown {
-        Shown::Everything => App::new(host, theme, width, height),
-        Shown::Room => App::follow(host, theme, width, height),
+        RunMode::Everything => App::new(host, theme, width, height),
+        RunMode::Room => App::follow(host, theme, width, height),
     };
     let end = turn(&mut app, &mut screen, &mut input);
     drop(screen);
     // A terminal that dies shows itself as an error of whatever was done to it at that moment.
     let why = end.or_else(|error| match input.explain() {
-        Some(Event::End(signal)) => Ok(End::Signal(signal)),
-        Some(_) => Ok(End::Signal(HANG_UP)),
+        Some(Event::End(signal)) => Ok(ExitCause::Signal(signal)),
+        Some(_) => Ok(ExitCause::Signal(HANG_UP)),
         None => Err(error),
     });
-    Ok(Ended { why, unsaved: app.close() })
+    Ok(RunResult { why, unsaved: app.close() })
 }
 
-fn turn(app: &mut App, screen: &mut Screen, input: &mut Input) -> io::Result<End> {
+fn turn(app: &mut App, screen: &mut TerminalGuard, input: &mut Input) -> io::Result<ExitCause> {
     loop {
         screen.draw(|buffer| app.draw(buffer))?;
         for event in input.wait()? {
             // Between the keys of a long burst, too.
             if let Some(signal) = input.ending() {
-                return Ok(End::Signal(signal));
+                return Ok(ExitCause::Signal(signal));
             }
             match event {
                 Event::Key(key) => app.key(key),
@@ -74,17 +74,17 @@ fn turn(app: &mut App, screen: &mut Screen, input: &mut Input) -> io::Result<End
                 Event::Pointer(pointer) => app.pointer(pointer),
                 Event::Resized => resize(app, screen)?,
                 Event::Woken => app.news(),
-                Event::End(signal) => return Ok(End::Signal(signal)),
+                Event::End(signal) => return Ok(ExitCause::Signal(signal)),
                 Event::Stop => suspend(app, screen, input)?,
                 Event::Continued => {
                     screen.take_back()?;
                     resize(app, screen)?;
                 }
-                Event::Gone => return Ok(End::Signal(HANG_UP)),
+                Event::Gone => return Ok(ExitCause::Signal(HANG_UP)),
             }
             for request in app.take_requests() {
                 match request {
-                    Request::Quit => return Ok(End::Quit),
+                    Request::Quit => return Ok(ExitCause::Quit),
                     Request::Suspend => suspend(app, screen, input)?,
                     Request::Edit => {
                         screen.lend();
@@ -102,14 +102,14 @@ fn turn(app: &mut App, screen: &mut Screen, input: &mut Input) -> io::Result<End
     }
 }
 
-fn resize(app: &mut App, screen: &mut Screen) -> io::Result<()> {
+fn resize(app: &mut App, screen: &mut TerminalGuard) -> io::Result<()> {
     screen.repaint()?;
     let (width, height) = screen.size();
     app.resize(width, height);
     Ok(())
 }
 
-fn suspend(app: &mut App, screen: &mut Screen, input: &mut Input) -> io::Result<()> {
+fn suspend(app: &mut App, screen: &mut TerminalGuard, input: &mut Input) -> io::Result<()> {
     screen.lend();
     let stopped = input.stop();
     screen.take_back()?;

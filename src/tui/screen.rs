@@ -2,11 +2,11 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::journal::record::Scope as Filter;
+use crate::journal::record::EntryFilter as Filter;
 use crate::pack::model::EntryId;
-use crate::tui::action::{Action, Place};
+use crate::tui::action::{Action, ScreenId};
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::keys::Scope;
+use crate::tui::keys::KeyScope;
 use crate::tui::widget::canvas::Canvas;
 
 pub mod checklists;
@@ -18,7 +18,7 @@ pub mod workshop;
 /// One of the five. It decides what its actions mean and does nothing itself.
 pub trait Screen {
     /// Returns which rows of the key table hold, nearest first; *Everywhere* holds besides.
-    fn scopes(&self) -> &'static [Scope];
+    fn scopes(&self) -> &'static [KeyScope];
 
     /// Takes an action. `Outcome::Ignored` leaves it to what holds everywhere: answering the entry in hand, the
     /// other screens, popups.
@@ -94,32 +94,32 @@ pub trait Screen {
 /// All five, each where it was left.
 #[derive(Default)]
 pub struct Screens {
-    pub home: home::Home,
-    pub checklists: checklists::Checklists,
-    pub plan: plan::Plan,
-    pub review: review::Review,
-    pub workshop: workshop::Workshop,
+    pub home: home::HomeScreen,
+    pub checklists: checklists::ChecklistsScreen,
+    pub plan: plan::PlanScreen,
+    pub review: review::ReviewScreen,
+    pub workshop: workshop::WorkshopScreen,
 }
 
 impl Screens {
-    pub fn get(&self, place: Place) -> &dyn Screen {
+    pub fn get(&self, place: ScreenId) -> &dyn Screen {
         match place {
-            Place::Home => &self.home,
-            Place::Checklists => &self.checklists,
-            Place::Plan => &self.plan,
-            Place::Review => &self.review,
-            Place::Workshop => &self.workshop,
+            ScreenId::Home => &self.home,
+            ScreenId::Checklists => &self.checklists,
+            ScreenId::Plan => &self.plan,
+            ScreenId::Review => &self.review,
+            ScreenId::Workshop => &self.workshop,
         }
     }
 
     /// Returns a screen to be changed.
-    pub fn get_mut(&mut self, place: Place) -> &mut dyn Screen {
+    pub fn get_mut(&mut self, place: ScreenId) -> &mut dyn Screen {
         match place {
-            Place::Home => &mut self.home,
-            Place::Checklists => &mut self.checklists,
-            Place::Plan => &mut self.plan,
-            Place::Review => &mut self.review,
-            Place::Workshop => &mut self.workshop,
+            ScreenId::Home => &mut self.home,
+            ScreenId::Checklists => &mut self.checklists,
+            ScreenId::Plan => &mut self.plan,
+            ScreenId::Review => &mut self.review,
+            ScreenId::Workshop => &mut self.workshop,
         }
     }
 }

@@ -23,16 +23,16 @@ use ratatui::layout::{Position, Rect};
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal while it is ours.
-pub struct Screen {
+pub struct TerminalGuard {
     /// Never dropped: its own end prints to standard error where the cursor cannot be shown, and fails with it
     /// where that is gone as well. [`leave`] shows the cursor.
     terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
     has_mouse: bool,
 }
 
-impl Screen {
+impl TerminalGuard {
     /// Takes the terminal. A panic from now on gives it back before it is reported.
-    pub fn take() -> io::Result<Screen> {
+    pub fn take() -> io::Result<TerminalGuard> {
         install_panic_hook();
         modes::keep();
         // Without colours crossterm writes resets that undo bold and reverse; the theme leaves colours out by itself.
@@ -40,7 +40,7 @@ impl Screen {
         enter()?;
         let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout()));
         match Terminal::new(backend) {
-            Ok(terminal) => Ok(Screen { terminal: ManuallyDrop::new(terminal), has_mouse: false }),
+            Ok(terminal) => Ok(TerminalGuard { terminal: ManuallyDrop::new(terminal), has_mouse: false }),
             Err(error) => {
                 leave();
                 Err(error)
@@ -101,7 +101,7 @@ impl Screen {
     }
 }
 
-impl Drop for Screen {
+impl Drop for TerminalGuard {
     fn drop(&mut self) {
         leave();
     }

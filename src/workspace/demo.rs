@@ -10,12 +10,13 @@ use jiff::{Timestamp, ToSpan};
 
 use crate::domain::board::Board;
 use crate::domain::moment::Moment;
-use crate::domain::snapshot::{self, Closing};
+use crate::domain::snapshot::{self, ReviewInput};
 use crate::journal::digest::Digest;
 use crate::journal::fold::Fold;
-use crate::journal::line::Line;
+use crate::journal::line::JournalLine;
 use crate::journal::record::{
-    CaptureId, CaptureKind, Change, Decision, Known, Person, Plan, Record, Run, Scope, Seq, Status, Until,
+    CaptureId, CaptureKind, Change, Decision, EntryFilter, Known, Person, Record, RunId, Seq, Status, Until,
+    WorkshopPlan,
 };
 use crate::pack::model::{Business, EntryId, EntryRef, Pack};
 use crate::text::Text;
@@ -77,8 +78,9 @@ const DOING: &[(i32, &str, &str, u32, &str)] = &[
 ];
 
 /// Returns the records of the story as they stand at `moment`, in order.
-pub fn story(pack: &Arc<Pack>, moment: &Moment, run: Run) -> Vec<Record> {
-    let mut story = Story { pack, moment, run, fold: Fold::default(), records: Vec::new(), captures: 0 };
+pub fn story(pack: &Arc<Pack>, moment: &Moment, run: RunId) -> Vec<Record> {
+    let mut story =
+        DemoProject { pack, moment, run, fold: Fold::default(), records: Vec::new(), captures: 0 };
     story.beginning();
     story.settled(DONE.iter().filter(|(ago, ..)| *ago > 14));
     story.first_review();
@@ -91,16 +93,16 @@ pub fn story(pack: &Arc<Pack>, moment: &Moment, run: Run) -> Vec<Record> {
     story.records
 }
 
-struct Story<'a> {
+struct DemoProject<'a> {
     pack: &'a Arc<Pack>,
     moment: &'a Moment,
-    run: Run,
+    run: RunId,
     fold: Fold,
     records: Vec<Record>,
     captures: u32,
 }
 
-impl Story<'_> {
+impl DemoProject<'_> {
     fn beginning(&mut self) {
         self.say(21, "Ana", Change::Project(NAME.into()));
         self.say(
@@ -198,8 +200,11 @@ impl Story<'_> {
 
     fn first_review(&mut self) {
         let board = Board::new(self.pack, self.fold.answers(), self.day(-14));
-        let closing =
-            Closing { decision: Some(Decision::NoGo), by: vec!["Kim".into(), "Ana".into()], critical: None };
+        let closing = ReviewInput {
+            decision: Some(Decision::NoGo),
+            by: vec!["Kim".into(), "Ana".into()],
+            critical: None,
+        };
         if let Some(review) = snapshot::close(&board, self.fold.answers(), &"b2c/p1/demo".into(), closing) {
             self.say(14, "Kim", Change::Review(Box::new(review)));
         }
@@ -211,7 +216,7 @@ impl Story<'_> {
             [("design", 42), ("design", 43), ("build", 43), ("analyze", 38), ("design", 17), ("design", 36)];
         let agenda = wanted.iter().filter_map(|(list, no)| self.item(list, *no)).collect();
         let people = [("Ana", "architect"), ("Ben", "developer"), ("Kim", "product"), ("Lena", "security")];
-        let plan = Plan {
+        let plan = WorkshopPlan {
             title: "Sessions and logout".into(),
             day: Some(self.day(3)),
             minutes: 60,
@@ -219,9 +224,9 @@ impl Story<'_> {
                 .iter()
                 .map(|(name, role)| Person { name: Text::line(name), role: Some(Text::line(role)) })
                 .collect(),
-            scope: Scope { workstreams: vec!["logout".into()], ..Scope::default() },
+            scope: EntryFilter { workstreams: vec!["logout".into()], ..EntryFilter::default() },
             agenda,
-            ..Plan::default()
+            ..WorkshopPlan::default()
         };
         self.say(2, "Ana", Change::Prepare(plan));
     }
@@ -310,7 +315,7 @@ impl Story<'_> {
     fn say(&mut self, ago: i32, by: &str, change: Change) {
         let n = u64::try_from(self.records.len()).unwrap_or(u64::MAX) + 1;
         let record = self.fold.compose(change.into(), Seq(n, self.run), &Text::line(by), self.time(ago));
-        self.fold.insert(Line::of(record.clone()));
+        self.fold.insert(JournalLine::of(record.clone()));
         self.records.push(record);
     }
 
@@ -352,8 +357,8 @@ mod tests {
         let pack = Arc::new(embedded::pack());
         let now: Timestamp = "2026-11-20T15:42:00Z".parse().unwrap();
         let moment = Moment::new(now, TimeZone::UTC);
-        let records = story(&pack, &moment, Run(1));
-        let fold = Fold::of(records.iter().cloned().map(Line::of));
+        let records = story(&pack, &moment, RunId(1));
+        let fold = Fold::of(records.iter().cloned().map(JournalLine::of));
         let answers = fold.answers();
         let done: usize = DONE.iter().map(|(_, _, _, numbers)| numbers.len()).sum();
         // Beside what the tables have: two blocked, three left out, one worded differently, three of the last day.

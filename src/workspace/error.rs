@@ -11,7 +11,7 @@ use crate::text::{self, clean};
 
 /// What kind of failure it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum FailureKind {
     /// The answer is no: something was asked for that cannot be had.
     No,
     /// The command was used wrongly.
@@ -23,7 +23,7 @@ pub enum Kind {
 /// A failure: what and where in one sentence, lines that show more, and what to do now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
-    kind: Kind,
+    kind: FailureKind,
     message: String,
     /// What lay behind it, the nearest first; it is part of the message too.
     causes: Vec<String>,
@@ -34,20 +34,20 @@ pub struct Error {
 impl Error {
     /// Returns a failure that means *no*.
     pub fn no(message: impl Into<String>) -> Error {
-        Error::new(Kind::No, message.into())
+        Error::new(FailureKind::No, message.into())
     }
 
     /// Returns a failure of how the command was used.
     pub fn usage(message: impl Into<String>) -> Error {
-        Error::new(Kind::Usage, message.into())
+        Error::new(FailureKind::Usage, message.into())
     }
 
     /// Returns a failure of reading or writing.
     pub fn io(message: impl Into<String>) -> Error {
-        Error::new(Kind::Io, message.into())
+        Error::new(FailureKind::Io, message.into())
     }
 
-    fn new(kind: Kind, message: String) -> Error {
+    fn new(kind: FailureKind, message: String) -> Error {
         Error { kind, message, causes: Vec::new(), details: Vec::new(), hints: Vec::new() }
     }
 
@@ -64,7 +64,7 @@ impl Error {
     }
 
     /// Returns what kind of failure it is.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> FailureKind {
         self.kind
     }
 
@@ -129,7 +129,7 @@ impl std::error::Error for Error {}
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Error {
         Error {
-            kind: Kind::Usage,
+            kind: FailureKind::Usage,
             message: refusal.what,
             causes: Vec::new(),
             details: refusal.details,

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::error::{Error, failed, not_a_project};
 use crate::journal::answers::Answers;
-use crate::journal::record::Run;
+use crate::journal::record::RunId;
 use crate::journal::session::Session;
 use crate::text::Text;
 
@@ -21,7 +21,7 @@ pub struct Glance {
 impl Glance {
     /// Reads a project's file.
     pub fn of(path: &Path) -> Result<Glance, Error> {
-        let session = Session::open(path, Run(0), &Text::default()).map_err(|error| failed(&error))?;
+        let session = Session::open(path, RunId(0), &Text::default()).map_err(|error| failed(&error))?;
         let Some(header) = session.header() else {
             return Err(not_a_project(path));
         };
@@ -32,7 +32,7 @@ impl Glance {
 
 /// What is said in a project's file.
 pub fn answers(path: &Path) -> Result<Answers, Error> {
-    let session = Session::open(path, Run(0), &Text::default()).map_err(|error| failed(&error))?;
+    let session = Session::open(path, RunId(0), &Text::default()).map_err(|error| failed(&error))?;
     Ok(session.answers().clone())
 }
 

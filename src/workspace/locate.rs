@@ -20,7 +20,7 @@ pub const ENDING: &str = "golive";
 
 /// How a project was chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Chosen {
+pub enum ChosenBy {
     /// By `--file`.
     File,
     /// By `--project`.
@@ -33,14 +33,14 @@ pub enum Chosen {
     Last,
 }
 
-impl Chosen {
+impl ChosenBy {
     /// Returns whether the project becomes the last one when the screens open it.
     ///
     /// A file that was named for one start, such as the demo or a colleague's copy, does not push one's own aside.
     pub fn is_remembered(self) -> bool {
         match self {
-            Chosen::File | Chosen::Environment => false,
-            Chosen::Project | Chosen::Folder | Chosen::Last => true,
+            ChosenBy::File | ChosenBy::Environment => false,
+            ChosenBy::Project | ChosenBy::Folder | ChosenBy::Last => true,
         }
     }
 }
@@ -56,13 +56,13 @@ pub struct Wanted {
 
 /// A project's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct ProjectFile {
     pub path: PathBuf,
-    pub chosen: Chosen,
+    pub chosen: ChosenBy,
 }
 
 /// Returns the file to work on.
-pub fn choose(world: &World, wanted: &Wanted) -> Result<Place, Error> {
+pub fn choose(world: &World, wanted: &Wanted) -> Result<ProjectFile, Error> {
     match named(world, wanted)? {
         Some(place) => Ok(place),
         None => found(world),
@@ -70,29 +70,29 @@ pub fn choose(world: &World, wanted: &Wanted) -> Result<Place, Error> {
 }
 
 /// Returns the file that was named by a flag or the environment.
-pub fn named(world: &World, wanted: &Wanted) -> Result<Option<Place>, Error> {
+pub fn named(world: &World, wanted: &Wanted) -> Result<Option<ProjectFile>, Error> {
     if let Some(file) = &wanted.file {
         if wanted.project.is_some() {
             return Err(Error::usage("--file and --project cannot be used together")
                 .hint("--file takes any file, --project a name from `golive projects`"));
         }
-        return Ok(Some(Place { path: world.absolute(file), chosen: Chosen::File }));
+        return Ok(Some(ProjectFile { path: world.absolute(file), chosen: ChosenBy::File }));
     }
     if let Some(name) = &wanted.project {
-        return Ok(Some(Place { path: by_name(world, name)?, chosen: Chosen::Project }));
+        return Ok(Some(ProjectFile { path: by_name(world, name)?, chosen: ChosenBy::Project }));
     }
     let by_environment = world.path_var("GOLIVE_FILE");
-    Ok(by_environment.map(|file| Place { path: world.absolute(&file), chosen: Chosen::Environment }))
+    Ok(by_environment.map(|file| ProjectFile { path: world.absolute(&file), chosen: ChosenBy::Environment }))
 }
 
 /// Returns the file that is meant when none was named.
-fn found(world: &World) -> Result<Place, Error> {
+fn found(world: &World) -> Result<ProjectFile, Error> {
     let here = in_folder(&world.folder)?;
     match here.as_slice() {
-        [only] => Ok(Place { path: only.clone(), chosen: Chosen::Folder }),
+        [only] => Ok(ProjectFile { path: only.clone(), chosen: ChosenBy::Folder }),
         [] => match last(world) {
             Some(path) if is_gone(&path) => Err(gone(&path)),
-            Some(path) => Ok(Place { path, chosen: Chosen::Last }),
+            Some(path) => Ok(ProjectFile { path, chosen: ChosenBy::Last }),
             None => Err(nothing_chosen(world)),
         },
         _ => Err(several_here(world, here)),

@@ -23,14 +23,14 @@ use crate::files;
 use crate::files::disk::Drive;
 use crate::journal::answers::{Answers, Wording};
 use crate::journal::append::Journal;
-use crate::journal::damage::{ReadOnly, Verdict};
+use crate::journal::damage::{FileCheck, ReadOnly};
 use crate::journal::fold::Fold;
-use crate::journal::fold::compose::Draft;
+use crate::journal::fold::compose::RecordDraft;
 use crate::journal::memory::Memory;
 use crate::journal::private::Private;
-use crate::journal::record::{Change, FORMAT, Header, Record, Run, Seq};
-use crate::journal::session::{Closed, Event, Saving, Session};
-use crate::journal::undo::{Step, UndoError};
+use crate::journal::record::{Change, FORMAT, Header, Record, RunId, Seq};
+use crate::journal::session::{Closed, Session, SessionEvent, SessionSaveState};
+use crate::journal::undo::{UndoError, UndoStep};
 use crate::journal::writer::Wake;
 use crate::pack::model::{EntryId, EntryRef, Pack};
 use crate::text::{Text, counted};
@@ -52,7 +52,7 @@ pub struct Project {
 impl Project {
     /// Opens the project in `path` for the person `by`.
     pub fn open(world: &mut World, path: &Path, pack: Arc<Pack>, by: &Text) -> Result<Project, Error> {
-        let run = Run((world.chance)());
+        let run = RunId((world.chance)());
         let journal = Journal::open(path, run).map_err(|error| failed(&error))?;
         let session = Session::of(journal.with_disk((world.disk)()), by);
         if session.header().is_none() && session.fold().is_empty() {
@@ -70,7 +70,7 @@ impl Project {
         by: &Text,
         changes: impl IntoIterator<Item = Change>,
     ) -> Result<Project, Error> {
-        let run = Run((world.chance)());
+        let run = RunId((world.chance)());
         let header = Header { format: FORMAT, id: Text::line(&format!("{:016x}", (world.chance)())) };
         if let Some(folders) = &world.folders
             && path.parent() == Some(&folders.data)
@@ -91,7 +91,7 @@ impl Project {
         by: &Text,
         private: Option<Private>,
     ) -> Project {
-        let session = Session::in_memory(memory, Run((world.chance)()), by);
+        let session = Session::in_memory(memory, RunId((world.chance)()), by);
         Project { private, ..Project::of(session, pack, world.moment()) }
     }
 
@@ -141,18 +141,18 @@ impl Project {
     }
 
     /// Makes a change of which more is known than what it says, at the project's own moment.
-    pub fn apply_draft(&mut self, draft: Draft) -> Result<Changed, Error> {
+    pub fn apply_draft(&mut self, draft: RecordDraft) -> Result<Changed, Error> {
         self.write(draft, self.moment.now)
     }
 
     /// Makes a change. With a writer it counts at once, else once it is saved.
-    pub fn write(&mut self, draft: Draft, now: Timestamp) -> Result<Changed, Error> {
+    pub fn write(&mut self, draft: RecordDraft, now: Timestamp) -> Result<Changed, Error> {
         // A line is given its number when it is saved, and whoever names it may know it by an earlier one.
         let named = |seq: Option<Seq>| seq.map(|seq| self.session.name(seq));
-        let draft = Draft { over: named(draft.over), workshop: named(draft.workshop), ..draft };
+        let draft = RecordDraft { over: named(draft.over), workshop: named(draft.workshop), ..draft };
         let changed = Changed::by_own([&draft.change]);
         let wordings = self.wordings(&draft.change);
-        let newer = super::pack::record(self.answers(), &self.pack).map(Draft::from);
+        let newer = super::pack::record(self.answers(), &self.pack).map(RecordDraft::from);
         let drafts = newer.into_iter().chain([draft]);
         self.session.apply(drafts, now, &|id| wordings.get(id).cloned()).map_err(|error| failed(&error))?;
         self.follow(&changed);
@@ -180,7 +180,7 @@ impl Project {
         Ok(self.stepped(&step))
     }
 
-    fn stepped(&mut self, step: &Step) -> (Record, Changed) {
+    fn stepped(&mut self, step: &UndoStep) -> (Record, Changed) {
         let record = step.record().clone();
         let changed = Changed::by_own([&record.change]);
         self.follow(&changed);
@@ -224,13 +224,13 @@ impl Project {
         let mut changed = Changed::Nothing;
         for event in self.session.drain() {
             match event {
-                Event::Anew => changed = Changed::Everything,
-                Event::Others(records) => changed = changed.and(Changed::by_others(&records)),
-                Event::OutOfSight(error) => {
+                SessionEvent::Anew => changed = Changed::Everything,
+                SessionEvent::Others(records) => changed = changed.and(Changed::by_others(&records)),
+                SessionEvent::OutOfSight(error) => {
                     self.out_of_sight = Some(Text::line(&failed(&error).reason_first()));
                 }
-                Event::InSight => self.out_of_sight = None,
-                Event::Saved | Event::NotSaved(_) => {}
+                SessionEvent::InSight => self.out_of_sight = None,
+                SessionEvent::Saved | SessionEvent::NotSaved(_) => {}
             }
         }
         self.follow(&changed);
@@ -242,7 +242,7 @@ impl Project {
     }
 
     /// Returns whether what is on the screen is in the file.
-    pub fn saving(&self) -> Saving {
+    pub fn saving(&self) -> SessionSaveState {
         self.session.saving()
     }
 
@@ -254,7 +254,7 @@ impl Project {
     /// Returns why nothing can be written, or the file cannot be looked at; `None` if neither is so.
     pub fn obstacle(&self) -> Option<Text> {
         let read_only = self.session.read_only().map(|reason| Text::line(&reason.to_string()));
-        let is_saved = matches!(self.saving(), Saving::Saved(_));
+        let is_saved = matches!(self.saving(), SessionSaveState::Saved(_));
         read_only.or_else(|| self.out_of_sight.clone().filter(|_| is_saved))
     }
 
@@ -339,7 +339,7 @@ impl Project {
     }
 
     /// Returns what there is to say about the file.
-    pub fn verdict(&self) -> Verdict {
+    pub fn verdict(&self) -> FileCheck {
         self.session.verdict()
     }
 
@@ -367,7 +367,7 @@ impl Project {
     pub fn open_private(&mut self, world: &mut World, by: &Text) -> Result<(), Error> {
         let (Some(folders), Some(header)) = (&world.folders, self.session.header()) else { return Ok(()) };
         let folder = folders.data.join(PRIVATE);
-        let private = Private::open(&folder, &header.id, Run((world.chance)()), by);
+        let private = Private::open(&folder, &header.id, RunId((world.chance)()), by);
         self.private = Some(private.map_err(|error| failed(&error))?);
         Ok(())
     }
@@ -396,6 +396,6 @@ impl Project {
 const PRIVATE: &str = "private";
 
 /// Returns what there is to say about a project's file.
-pub fn verdict(path: &Path) -> Result<Verdict, Error> {
-    Ok(Journal::open(path, Run(0)).map_err(|error| failed(&error))?.verdict())
+pub fn verdict(path: &Path) -> Result<FileCheck, Error> {
+    Ok(Journal::open(path, RunId(0)).map_err(|error| failed(&error))?.verdict())
 }

@@ -1,7 +1,7 @@
 //! The same intent by key, by command and in the walk: the same changes in the journal and the same words.
 
 use golive::domain::words;
-use golive::journal::record::{CaptureId, Change, Part, Run};
+use golive::journal::record::{CaptureId, Change, RunId, SubChange};
 use golive::journal::session::Session;
 use golive::text::Text;
 
@@ -31,7 +31,7 @@ const FILE: &str = "data/contoso-portal.golive";
 
 /// The changes of a project's file, without the steps of workshops and without what only serves the file.
 fn changes(test: &Test) -> Vec<Change> {
-    let file = Session::open(&test.path(FILE), Run(0), &Text::default()).expect("the file can be read");
+    let file = Session::open(&test.path(FILE), RunId(0), &Text::default()).expect("the file can be read");
     file.fold().records().map(|record| record.change.clone()).filter_map(plain).collect()
 }
 
@@ -40,7 +40,7 @@ fn plain(change: Change) -> Option<Change> {
     Some(match change {
         Change::Many(parts) => {
             let parts = parts.into_iter().filter_map(|part| plain(part.change));
-            Change::Many(parts.map(|change| Part { over: None, change }).collect())
+            Change::Many(parts.map(|change| SubChange { over: None, change }).collect())
         }
         Change::Capture { id: _, at, kind, text, owner, due, to } => {
             Change::Capture { id: CaptureId("name".into()), at, kind, text, owner, due, to }

@@ -11,8 +11,8 @@ use std::path::PathBuf;
 use golive::journal::append::Journal;
 use golive::journal::digest::Digest;
 use golive::journal::error::JournalError;
-use golive::journal::line::{Line, Reading, read, write};
-use golive::journal::record::{Change, Header, Record, Run, Seq, Status};
+use golive::journal::line::{JournalLine, ParsedLine, read, write};
+use golive::journal::record::{Change, Header, Record, RunId, Seq, Status};
 use golive::journal::session::Session;
 use golive::text::Text;
 use jiff::Timestamp;
@@ -28,7 +28,7 @@ impl Desk {
         let desk = Desk { folder: tempfile::tempdir().expect("the temporary folder can be written to") };
         let header = Header { format: 1, id: "7f3a9c52e0b14d66".into() };
         let name = [Change::Project("Contoso".into())];
-        Session::create(&desk.path(), &header, Run(1), &"ana".into(), name, now())
+        Session::create(&desk.path(), &header, RunId(1), &"ana".into(), name, now())
             .expect("the folder is this test's own");
         desk
     }
@@ -49,11 +49,11 @@ impl Desk {
     }
 
     fn open(&self, run: u64) -> Session {
-        Session::open(&self.path(), Run(run), &"ana".into()).expect("the folder is this test's own")
+        Session::open(&self.path(), RunId(run), &"ana".into()).expect("the folder is this test's own")
     }
 
     fn journal(&self, run: u64) -> Journal {
-        Journal::open(&self.path(), Run(run)).expect("the folder is this test's own")
+        Journal::open(&self.path(), RunId(run)).expect("the folder is this test's own")
     }
 
     /// Puts another file with these bytes in the journal's place, as git and editors do.
@@ -86,14 +86,14 @@ fn note(id: &str, text: &str) -> Change {
 }
 
 fn line(n: u64, run: u64, change: Change) -> String {
-    let record = Record { n, at: now(), by: "ana".into(), w: Run(run), s: None, over: None, change };
-    format!("{}\n", Line::of(record).text)
+    let record = Record { n, at: now(), by: "ana".into(), w: RunId(run), s: None, over: None, change };
+    format!("{}\n", JournalLine::of(record).text)
 }
 
 /// Makes a change and returns its lines as they are in the file.
-fn apply(session: &mut Session, change: Change) -> Result<Vec<Line>, JournalError> {
+fn apply(session: &mut Session, change: Change) -> Result<Vec<JournalLine>, JournalError> {
     let names = session.apply([change], now(), &|_| None)?;
-    let line = |name: &Seq| Line::of(session.fold().record(*name).expect("it was saved").clone());
+    let line = |name: &Seq| JournalLine::of(session.fold().record(*name).expect("it was saved").clone());
     Ok(names.iter().map(line).collect())
 }
 
@@ -118,7 +118,7 @@ fn a_new_project_is_a_file_of_its_own_that_only_its_owner_may_read() {
 fn a_file_that_is_there_is_never_written_over() {
     let desk = Desk::with("precious");
     let header = Header { format: 1, id: "1".into() };
-    let error = Journal::create(&desk.path(), &header, Run(1), Vec::new()).err().unwrap();
+    let error = Journal::create(&desk.path(), &header, RunId(1), Vec::new()).err().unwrap();
     assert!(matches!(error, JournalError::Exists { .. }), "{error}");
     assert_eq!(desk.text(), "precious");
 }
@@ -159,7 +159,7 @@ fn the_words_of_an_answer_are_written_once() {
 #[test]
 fn a_folder_a_missing_file_and_a_huge_file_are_told_apart() {
     let desk = Desk::new();
-    let open = |path: &std::path::Path| Journal::open(path, Run(1)).err().unwrap();
+    let open = |path: &std::path::Path| Journal::open(path, RunId(1)).err().unwrap();
     assert!(matches!(open(desk.folder.path()), JournalError::NotAFile { .. }));
     assert!(matches!(open(&desk.folder.path().join("none")), JournalError::Missing { .. }));
     fs::OpenOptions::new().write(true).open(desk.path()).unwrap().set_len(257 << 20).unwrap();
@@ -211,7 +211,7 @@ fn undo_is_refused_where_somebody_else_stands_over_the_field() {
     let desk = Desk::new();
     let mut ana = desk.open(2);
     apply(&mut ana, note("design/a", "ana's")).unwrap();
-    let mut ben = Session::open(&desk.path(), Run(3), &"ben".into()).unwrap();
+    let mut ben = Session::open(&desk.path(), RunId(3), &"ben".into()).unwrap();
     apply(&mut ben, note("design/a", "ben's")).unwrap();
     ana.refresh().unwrap();
     assert_eq!(ana.undo(now()).unwrap_err().to_string(), "`ben` has changed it since");
@@ -227,13 +227,13 @@ fn a_kind_of_project_is_read_with_and_without_quotes() {
     let quoted = bare.replace("b2c", "\"b2c\"");
     for text in [bare, &quoted] {
         match read(text) {
-            Reading::Record(read) => assert_eq!(write(&read.record), quoted),
+            ParsedLine::Record(read) => assert_eq!(write(&read.record), quoted),
             other => panic!("{other:?}: {text}"),
         }
     }
     let any = read(&bare.replace("b2c", "\"a-service\""));
-    assert!(matches!(any, Reading::Record(_)), "{any:?}");
-    assert!(matches!(read(&bare.replace("b2c", "7.5")), Reading::Newer(_)));
+    assert!(matches!(any, ParsedLine::Record(_)), "{any:?}");
+    assert!(matches!(read(&bare.replace("b2c", "7.5")), ParsedLine::Newer(_)));
 }
 
 /// Every kind of change, as the format's description has to show it.
@@ -248,7 +248,7 @@ fn the_lines_in_the_description_of_the_format_are_read_and_written_as_they_stand
     let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/journal-format.md")).unwrap();
     for line in page.lines().filter(|line| line.starts_with("(n: ")) {
         match read(line) {
-            Reading::Record(read) => assert_eq!(write(&read.record), line),
+            ParsedLine::Record(read) => assert_eq!(write(&read.record), line),
             other => panic!("{other:?}: {line}"),
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use golive::journal::merge::Merged;
-use golive::journal::record::{Change, Header, Run};
+use golive::journal::record::{Change, Header, RunId};
 use golive::journal::session::Session;
 use jiff::Timestamp;
 use proptest::collection::vec;
@@ -74,7 +74,7 @@ fn notes(project: &Session) -> Notes {
 /// Lets one person work in a file; returns what they should have come to.
 fn work(path: &std::path::Path, by: &str, run: u64, steps: &[Step]) -> Result<Notes, TestCaseError> {
     let now = Timestamp::UNIX_EPOCH;
-    let open = |run| Session::open(path, Run(run), &by.into()).expect("the folder is this test's own");
+    let open = |run| Session::open(path, RunId(run), &by.into()).expect("the folder is this test's own");
     let (mut project, mut model) = (open(run), Model::default());
     for (at, step) in steps.iter().enumerate() {
         match step {
@@ -102,7 +102,7 @@ proptest! {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let [one, other, merged] = ["one", "other", "merged"].map(|name| folder.path().join(name));
         let header = Header { format: 1, id: "7f3a9c52e0b14d66".into() };
-        Session::create(&one, &header, Run(1), &"kim".into(), [], Timestamp::UNIX_EPOCH).expect("it is new");
+        Session::create(&one, &header, RunId(1), &"kim".into(), [], Timestamp::UNIX_EPOCH).expect("it is new");
         fs::copy(&one, &other).expect("the folder is this test's own");
         let mut expected = work(&one, "ana", 100, &ana)?;
         expected.extend(work(&other, "ben", 200, &ben)?);
@@ -111,10 +111,10 @@ proptest! {
         let both = read(&one).and(read(&other));
         prop_assert_eq!(&both, &read(&other).and(read(&one)));
         fs::write(&merged, both.text(&"x".into())).expect("the folder is this test's own");
-        let merged = Session::open(&merged, Run(9), &"kim".into()).expect("it was just written");
+        let merged = Session::open(&merged, RunId(9), &"kim".into()).expect("it was just written");
         prop_assert_eq!(notes(&merged), expected.clone());
         work(&one, "ben", 300, &ben)?;
-        let one = Session::open(&one, Run(9), &"kim".into()).expect("it was just written");
+        let one = Session::open(&one, RunId(9), &"kim".into()).expect("it was just written");
         prop_assert_eq!(notes(&one), expected);
     }
 }

@@ -12,7 +12,7 @@ use golive::pack::checked::check_folder as check_folder_of_pack;
 use golive::pack::draw::{Drawing, Paint, problems};
 use golive::pack::load::{load, open};
 use golive::pack::problem::Problem;
-use golive::pack::source::{Folder, ReadError, Source};
+use golive::pack::source::{Folder, PackSource, ReadError};
 use proptest::prelude::*;
 
 use crate::expected;
@@ -33,7 +33,7 @@ struct Over {
     case: Folder,
 }
 
-impl Source for Over {
+impl PackSource for Over {
     fn names(&self) -> (Vec<String>, Vec<(String, ReadError)>) {
         let (mut names, failed) = self.base.names();
         names.extend(self.case.names().0);
@@ -240,7 +240,7 @@ struct Torn<'a> {
     bytes: Vec<u8>,
 }
 
-impl Source for Torn<'_> {
+impl PackSource for Torn<'_> {
     fn names(&self) -> (Vec<String>, Vec<(String, ReadError)>) {
         self.base.names()
     }
@@ -318,7 +318,7 @@ fn a_checked_folder_says_what_the_pack_holds() {
 /// The files of the example in the description of the format.
 struct Described(Vec<(String, String)>);
 
-impl Source for Described {
+impl PackSource for Described {
     fn names(&self) -> (Vec<String>, Vec<(String, ReadError)>) {
         (self.0.iter().map(|(name, _)| name.clone()).collect(), Vec::new())
     }

@@ -5,7 +5,7 @@
 use std::sync::atomic::Ordering;
 
 use golive::tui::input::Input;
-use golive::tui::runner::{self, End};
+use golive::tui::runner::{self, ExitCause};
 use golive::tui::theme::{Signs, Theme};
 use portable_pty::CommandBuilder;
 use rustix::process::{Signal, WaitOptions, kill_process_group, waitpid};
@@ -32,11 +32,11 @@ fn screens() {
     }
     let input = Input::new().expect("signals can be handled");
     let theme = Theme::colours(Signs::Rich);
-    let ended = runner::run(host_of_a_terminal(), input, theme, runner::Shown::Everything)
+    let ended = runner::run(host_of_a_terminal(), input, theme, runner::RunMode::Everything)
         .expect("the terminal can be taken");
     std::process::exit(match ended.why.expect("the terminal works") {
-        End::Quit => 0,
-        End::Signal(signal) => 128 + signal,
+        ExitCause::Quit => 0,
+        ExitCause::Signal(signal) => 128 + signal,
     });
 }
 

@@ -1,7 +1,7 @@
 //! `golive add`: an item of the project's own.
 
 use super::answering;
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::filters::{levels, listing, workstream};
@@ -41,7 +41,7 @@ pub struct Args {
 /// As for the pack's own titles.
 const WIDEST_TITLE: usize = 70;
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let title = answering::line(&self.title)?;
         if title.is_empty() {

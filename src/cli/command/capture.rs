@@ -4,7 +4,7 @@
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use super::answering;
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::project::Project;
@@ -64,7 +64,7 @@ fn words() -> PossibleValuesParser {
     PossibleValuesParser::new(kinds.into_iter().chain(more))
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         match CaptureKind::ALL.into_iter().find(|kind| kind.word() == self.kind) {
             Some(kind) => self.write(kind, context),

@@ -1,6 +1,6 @@
 //! `golive captures`: decisions, actions, questions, risks and what is parked.
 
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim, good, strong, warn};
@@ -26,7 +26,7 @@ pub struct Args {
     json: bool,
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let project = context.open()?;
         let answers = project.answers();

@@ -5,16 +5,16 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::answering;
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim, strong};
 use crate::cli::project::Project;
 use crate::cli::reporting::MINUTES;
-use crate::domain::compare::{Compared, Comparison, Outcome, Said, Side, compare};
+use crate::domain::compare::{Agreement, Compared, Comparison, Respondent, RespondentAnswer, compare};
 use crate::domain::{agenda, apart, walk};
-use crate::journal::fold::compose::Draft;
-use crate::journal::record::{Change, Known, Person, Plan};
+use crate::journal::fold::compose::RecordDraft;
+use crate::journal::record::{Change, Known, Person, WorkshopPlan};
 use crate::pack::model::Level;
 use crate::text::{Text, counted};
 use crate::workspace::error::Error;
@@ -54,7 +54,7 @@ pub struct Args {
     people: Option<String>,
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let projects = self
             .files
@@ -66,10 +66,10 @@ impl Run for Args {
             .collect::<Result<Vec<Project>, Error>>()?;
         let Some(first) = projects.first() else { return Ok(Exit::DONE) };
         let who = names(&projects);
-        let sides: Vec<Side<'_>> = projects
+        let sides: Vec<Respondent<'_>> = projects
             .iter()
             .zip(&who)
-            .map(|(project, who)| Side { who: who.clone(), answers: project.answers() })
+            .map(|(project, who)| Respondent { who: who.clone(), answers: project.answers() })
             .collect();
         let kinds: Vec<_> = projects.iter().map(|project| &project.board.business).collect();
         if let Some(at) = kinds.iter().position(|kind| Some(kind) != kinds.first()) {
@@ -81,7 +81,7 @@ impl Run for Args {
         }
         let comparison = compare(&first.board, &sides);
         if self.json {
-            context.out.json(&Json::of(first, &comparison));
+            context.out.json(&CompareJson::of(first, &comparison));
             return Ok(Exit::DONE);
         }
         say(context, first, &comparison, self.all);
@@ -106,12 +106,12 @@ impl Args {
             Some(typed) => walk::people(typed, &project.people()),
             None => comparison.who.iter().map(|name| Person { name: name.clone(), role: None }).collect(),
         };
-        let mut plan = Plan {
+        let mut plan = WorkshopPlan {
             title: Text::line("Answers given apart"),
             day: self.day.as_deref().map(|typed| answering::day_to_come(typed, today)).transpose()?,
             minutes: self.minutes.unwrap_or(MINUTES),
             people,
-            ..Plan::default()
+            ..WorkshopPlan::default()
         };
         let agenda = agenda::draft_of(&project.board, project.answers(), &plan, &ids);
         plan.agenda = agenda.ids();
@@ -119,7 +119,7 @@ impl Args {
         // The line just written is the newest of all.
         let prepared = project.answers().workshops.iter().map(|workshop| workshop.seq).max();
         let apart = Change::Apart(apart::of_comparison(comparison));
-        project.apply_draft(Draft { workshop: prepared, ..apart.into() })?;
+        project.apply_draft(RecordDraft { workshop: prepared, ..apart.into() })?;
         context.out.line(format!("workshop prepared: Answers given apart, {}", agenda.summary()));
         if let Some(words) = agenda.left_out_phrase() {
             context.out.prose(Line::default(), 0, &words);
@@ -170,23 +170,23 @@ fn say(context: &mut Context<'_>, project: &Project, comparison: &Comparison, al
     out.line(strong(comparison.who.iter().map(Text::as_str).collect::<Vec<_>>().join(", ")));
     out.line(format!(
         "{} opposed, {} different, {} same status but other words, {} answered by some, {} agreed; {} by nobody",
-        count(Outcome::Opposed),
-        count(Outcome::Differs),
-        count(Outcome::Words),
-        count(Outcome::Partly),
-        count(Outcome::Agreed),
+        count(Agreement::Opposed),
+        count(Agreement::Differs),
+        count(Agreement::Words),
+        count(Agreement::Partly),
+        count(Agreement::Agreed),
         comparison.unanswered
     ));
     let parts = [
-        (Outcome::Opposed, "Opposed: settled for some, open for others"),
-        (Outcome::Differs, "Different"),
-        (Outcome::Words, "Same status, other words"),
-        (Outcome::Partly, "Answered by some"),
-        (Outcome::Agreed, "Agreed"),
+        (Agreement::Opposed, "Opposed: settled for some, open for others"),
+        (Agreement::Differs, "Different"),
+        (Agreement::Words, "Same status, other words"),
+        (Agreement::Partly, "Answered by some"),
+        (Agreement::Agreed, "Agreed"),
     ];
     for (outcome, title) in parts {
         let entries: Vec<&Compared> = comparison.with(outcome).collect();
-        if entries.is_empty() || (outcome == Outcome::Agreed && !all) {
+        if entries.is_empty() || (outcome == Agreement::Agreed && !all) {
             continue;
         }
         out.blank();
@@ -213,14 +213,14 @@ fn say(context: &mut Context<'_>, project: &Project, comparison: &Comparison, al
             out.prose(Line::default(), 4, &said.join(", "));
         }
     }
-    let hidden = if all { 0 } else { count(Outcome::Agreed) };
+    let hidden = if all { 0 } else { count(Agreement::Agreed) };
     if hidden > 0 {
         out.blank();
         out.line(dim(format!("{} agreed, --all shows them", counted(hidden, "entry is", "entries are"))));
     }
 }
 
-fn phrase(said: &Said) -> String {
+fn phrase(said: &RespondentAnswer) -> String {
     let mut words = said.status.word().to_owned();
     for (before, part) in [
         (": ", said.reason.as_ref()),
@@ -244,7 +244,7 @@ fn known_word(known: Known) -> &'static str {
 }
 
 #[derive(Serialize)]
-struct Json<'a> {
+struct CompareJson<'a> {
     people: Vec<&'a str>,
     opposed: usize,
     different: usize,
@@ -290,17 +290,17 @@ struct JsonKnown<'a> {
     answer: &'static str,
 }
 
-impl<'a> Json<'a> {
-    fn of(project: &Project, comparison: &'a Comparison) -> Json<'a> {
+impl<'a> CompareJson<'a> {
+    fn of(project: &Project, comparison: &'a Comparison) -> CompareJson<'a> {
         let count = |outcome| comparison.with(outcome).count();
         let who = || comparison.who.iter().map(Text::as_str);
-        Json {
+        CompareJson {
             people: who().collect(),
-            opposed: count(Outcome::Opposed),
-            different: count(Outcome::Differs),
-            words: count(Outcome::Words),
-            partly: count(Outcome::Partly),
-            agreed: count(Outcome::Agreed),
+            opposed: count(Agreement::Opposed),
+            different: count(Agreement::Differs),
+            words: count(Agreement::Words),
+            partly: count(Agreement::Partly),
+            agreed: count(Agreement::Agreed),
             unanswered: comparison.unanswered,
             entries: comparison
                 .entries
@@ -337,8 +337,8 @@ impl<'a> Json<'a> {
 }
 
 impl<'a> JsonSaid<'a> {
-    fn of(who: &'a str, said: Option<&'a Said>) -> JsonSaid<'a> {
-        let part = |part: fn(&Said) -> &Option<Text>| said.and_then(|said| part(said).as_deref());
+    fn of(who: &'a str, said: Option<&'a RespondentAnswer>) -> JsonSaid<'a> {
+        let part = |part: fn(&RespondentAnswer) -> &Option<Text>| said.and_then(|said| part(said).as_deref());
         JsonSaid {
             who,
             status: said.map(|said| said.status.word()),

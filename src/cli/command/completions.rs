@@ -3,7 +3,7 @@
 use clap_complete::Shell;
 
 use crate::cli::args;
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::workspace::error::Error;
@@ -16,7 +16,7 @@ pub struct Args {
     shell: Shell,
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut args::command(), "golive", &mut script);

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::journal::append::Journal;
-use crate::journal::record::{FORMAT, Header, Run as Writer};
+use crate::journal::record::{FORMAT, Header, RunId as Writer};
 use crate::pack::embedded;
 use crate::text::Text;
 use crate::workspace::demo;
@@ -25,7 +25,7 @@ pub struct Args {
     file: PathBuf,
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let path = context.world.absolute(&self.file);
         // The story is about the built-in pack, whichever one is worked with.

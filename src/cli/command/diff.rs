@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, Out, dim, strong};
@@ -10,11 +10,11 @@ use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
 use crate::domain::board::Board;
 use crate::domain::dates;
-use crate::domain::difference::{Difference, Group, Moved, Side};
+use crate::domain::difference::{ComparedSnapshot, Difference, DifferenceKind, EntryDifference};
 use crate::domain::snapshot::Snapshot;
 use crate::domain::verdict;
 use crate::journal::answers::{Answers, ClosedReview};
-use crate::journal::record::{CaptureId, Seen};
+use crate::journal::record::{CaptureId, ReviewedEntry};
 use crate::pack::model::MilestoneId;
 use crate::report::json::DifferenceJson;
 use crate::workspace::error::{Error, quoted};
@@ -37,7 +37,7 @@ pub struct Args {
     json: bool,
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let project = context.open()?;
         let (from, to) = (point(&project, &self.from)?, point(&project, &self.to)?);
@@ -55,23 +55,23 @@ impl Run for Args {
 }
 
 /// One of the two times that are compared.
-enum Point<'a> {
+enum PointInTime<'a> {
     Review(&'a ClosedReview),
     Day(Date),
     Now,
 }
 
-fn point<'a>(project: &'a Project, typed: &str) -> Result<Point<'a>, Error> {
+fn point<'a>(project: &'a Project, typed: &str) -> Result<PointInTime<'a>, Error> {
     let reviews = &project.answers().reviews;
     let word = typed.trim().to_lowercase();
     match word.as_str() {
-        "now" | "today" => return Ok(Point::Now),
+        "now" | "today" => return Ok(PointInTime::Now),
         "last" => {
             let none = || {
                 Error::usage("no review was closed yet")
                     .hint("`golive review close MILESTONE` closes one; or name a date")
             };
-            return reviews.last().map(Point::Review).ok_or_else(none);
+            return reviews.last().map(PointInTime::Review).ok_or_else(none);
         }
         _ => {}
     }
@@ -83,11 +83,11 @@ fn point<'a>(project: &'a Project, typed: &str) -> Result<Point<'a>, Error> {
             last => format!("there are r1 to r{last}"),
         };
         let none = || Error::usage(format!("there is no review {}", quoted(typed))).hint(known);
-        return found.map(Point::Review).ok_or_else(none);
+        return found.map(PointInTime::Review).ok_or_else(none);
     }
     match dates::parse(typed, project.moment.today) {
-        Ok(day) if day < project.moment.today => Ok(Point::Day(day)),
-        Ok(day) if day == project.moment.today => Ok(Point::Now),
+        Ok(day) if day < project.moment.today => Ok(PointInTime::Day(day)),
+        Ok(day) if day == project.moment.today => Ok(PointInTime::Now),
         Ok(day) => {
             Err(Error::usage(format!("{day} is still to come")).hint("name a day that is past, or `now`"))
         }
@@ -96,11 +96,11 @@ fn point<'a>(project: &'a Project, typed: &str) -> Result<Point<'a>, Error> {
     }
 }
 
-impl Point<'_> {
+impl PointInTime<'_> {
     fn gate(&self) -> Option<&MilestoneId> {
         match self {
-            Point::Review(closed) => Some(&closed.review.milestone),
-            Point::Day(_) | Point::Now => None,
+            PointInTime::Review(closed) => Some(&closed.review.milestone),
+            PointInTime::Day(_) | PointInTime::Now => None,
         }
     }
 
@@ -117,9 +117,9 @@ impl Point<'_> {
             None => Ok(Snapshot::of_project(board, answers)),
         };
         match self {
-            Point::Review(closed) => Ok(Snapshot::of_review(&closed.review)),
-            Point::Now => of(&project.board, project.answers()),
-            Point::Day(day) => {
+            PointInTime::Review(closed) => Ok(Snapshot::of_review(&closed.review)),
+            PointInTime::Now => of(&project.board, project.answers()),
+            PointInTime::Day(day) => {
                 let answers = project.answers_at_end_of(*day);
                 of(&Board::new(&project.pack, &answers, *day), &answers)
             }
@@ -129,19 +129,24 @@ impl Point<'_> {
     fn phrase(&self, project: &Project) -> String {
         let today = project.moment.today;
         match self {
-            Point::Review(closed) => {
+            PointInTime::Review(closed) => {
                 let day = dates::long(project.moment.local(closed.at).date(), today);
                 format!("review {} on {day}", closed.no)
             }
-            Point::Day(day) => dates::long(*day, today),
-            Point::Now => "now".to_owned(),
+            PointInTime::Day(day) => dates::long(*day, today),
+            PointInTime::Now => "now".to_owned(),
         }
     }
 }
 
-fn print(project: &Project, (from, to): (&Point<'_>, &Point<'_>), difference: &Difference, out: &mut Out) {
+fn print(
+    project: &Project,
+    (from, to): (&PointInTime<'_>, &PointInTime<'_>),
+    difference: &Difference,
+    out: &mut Out,
+) {
     let sign = out.signs.milestone();
-    let looked_at = |side: &Side| match &side.gate {
+    let looked_at = |side: &ComparedSnapshot| match &side.gate {
         Some((_, title)) => format!("{sign} {title}"),
         None => "the whole project".to_owned(),
     };
@@ -176,14 +181,14 @@ fn print(project: &Project, (from, to): (&Point<'_>, &Point<'_>), difference: &D
     }
 }
 
-fn entries(heading: &str, moved: &[&Moved], out: &mut Out) {
+fn entries(heading: &str, moved: &[&EntryDifference], out: &mut Out) {
     out.line(strong(heading).and(dim(format!("  {}", moved.len()))));
     let mut table = Table::new(&[Column::Left, Column::Flexible, Column::Left, Column::Left]).indented(2);
     for moved in moved {
         let seen = moved.seen();
         let name = if seen.name == seen.title { "Topic" } else { seen.name.as_str() };
         let state = match (&moved.before, &moved.after) {
-            (_, Some(after)) if moved.group == Group::NewlySettled => stand(after),
+            (_, Some(after)) if moved.group == DifferenceKind::NewlySettled => stand(after),
             (Some(before), Some(after)) => {
                 let (before, after) = (stand(before), stand(after));
                 if before == after { after } else { format!("{before}, now {after}") }
@@ -198,7 +203,7 @@ fn entries(heading: &str, moved: &[&Moved], out: &mut Out) {
     table.print(out);
 }
 
-fn stand(seen: &Seen) -> String {
+fn stand(seen: &ReviewedEntry) -> String {
     seen.why.as_ref().map_or_else(|| seen.status.word().to_owned(), ToString::to_string)
 }
 

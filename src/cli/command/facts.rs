@@ -11,7 +11,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::project::Project;
@@ -24,11 +24,11 @@ use crate::facts::file::Kind;
 use crate::facts::judge::{self, Seen};
 use crate::facts::refusal::Refusal;
 use crate::facts::rules::Rules;
-use crate::journal::record::Scope;
+use crate::journal::record::EntryFilter;
 use crate::pack::model::{ChecklistId, Pack};
 use crate::report::facts::FactsJson;
 use crate::text::Text;
-use crate::workspace::error::{Error, Kind as Failure, quoted};
+use crate::workspace::error::{Error, FailureKind as Failure, quoted};
 use crate::workspace::exports::OnDisk;
 
 /// Compare the export of a tenant with your answers
@@ -113,7 +113,7 @@ pub(super) struct Drift {
     pub(super) sections: Vec<Text>,
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let all_rules = context.rules()?;
         if let Some(item) = &self.rules {
@@ -175,7 +175,8 @@ impl Args {
             return Ok(items);
         };
         let milestone = self.milestone.as_deref().map(|typed| project.milestone(typed)).transpose()?;
-        let scope = Scope { milestone, checklists: checklists(&project.pack)?, ..Scope::default() };
+        let scope =
+            EntryFilter { milestone, checklists: checklists(&project.pack)?, ..EntryFilter::default() };
         Ok(facts::of_project(&project.board, project.answers(), &scope, seen, self.all))
     }
 }

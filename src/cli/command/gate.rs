@@ -2,7 +2,7 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::filters;
@@ -15,7 +15,7 @@ use crate::domain::snapshot::Snapshot;
 use crate::domain::words::reason;
 use crate::domain::{critical, dates, filter, pace, verdict};
 use crate::journal::answers::ClosedReview;
-use crate::journal::record::{Scope, Verdict};
+use crate::journal::record::{EntryFilter, Verdict};
 use crate::pack::model::MilestoneId;
 use crate::report::json::GateJson;
 use crate::text::Text;
@@ -72,13 +72,13 @@ fn whys() -> impl TypedValueParser<Value = u8> {
 }
 
 /// What is listed of what is left.
-struct Filter {
-    scope: Scope,
+struct GateListFilter {
+    scope: EntryFilter,
     /// The ranks of the reasons; none for all.
     whys: Vec<u8>,
 }
 
-impl Filter {
+impl GateListFilter {
     fn is_empty(&self) -> bool {
         filter::is_empty(&self.scope) && self.whys.is_empty()
     }
@@ -98,13 +98,13 @@ impl Filter {
     }
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let project = context.open()?;
         let id = milestone(&project, self.milestone.as_deref())?;
         let gate = gate::look(&project.board, project.answers(), &id);
         let gate = gate.ok_or_else(|| Error::usage("no such milestone"))?;
-        let filter = Filter { scope: self.scope(&project)?, whys: self.why.clone() };
+        let filter = GateListFilter { scope: self.scope(&project)?, whys: self.why.clone() };
         for note in filters::strangers(&project, &filter.scope.owners) {
             context.out.note(note);
         }
@@ -126,14 +126,14 @@ impl Run for Args {
 }
 
 impl Args {
-    fn scope(&self, project: &Project) -> Result<Scope, Error> {
+    fn scope(&self, project: &Project) -> Result<EntryFilter, Error> {
         let workstreams = self.workstream.iter().map(|typed| filters::workstream(project, typed));
         let roles = self.role.iter().map(|typed| filters::role(project, typed));
-        Ok(Scope {
+        Ok(EntryFilter {
             workstreams: workstreams.collect::<Result<_, _>>()?,
             roles: roles.collect::<Result<_, _>>()?,
             owners: filters::owners(project, &self.owner),
-            ..Scope::default()
+            ..EntryFilter::default()
         })
     }
 }
@@ -159,7 +159,7 @@ pub(super) fn verdict_line(found: Verdict) -> Line {
     }
 }
 
-fn print(project: &Project, gate: &Gate, filter: &Filter, out: &mut Out) {
+fn print(project: &Project, gate: &Gate, filter: &GateListFilter, out: &mut Out) {
     let Some(tally) = project.board.gate(&gate.id) else { return };
     head(project, tally, out);
     out.blank();
@@ -189,7 +189,7 @@ fn head(project: &Project, tally: &GateTally, out: &mut Out) {
     out.prose(Line::default(), 2, &verdict::base(&project.board, &tally.id));
 }
 
-fn entries(project: &Project, gate: &Gate, filter: &Filter, weight: Weight, out: &mut Out) {
+fn entries(project: &Project, gate: &Gate, filter: &GateListFilter, weight: Weight, out: &mut Out) {
     let title = verdict::heading(weight);
     let all: Vec<&LeftEntry> = gate.of_weight(weight).collect();
     let shown: Vec<&LeftEntry> = all.iter().copied().filter(|left| filter.passes(project, left)).collect();

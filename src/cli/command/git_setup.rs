@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::files;
@@ -24,7 +24,7 @@ const RULE: &str = "*.golive -text merge=union";
 #[command(after_long_help = HELP)]
 pub struct Args {}
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let here = context.world.folder.clone();
         let Some(top) = here.ancestors().find(|folder| folder.join(".git").exists()) else {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim};
@@ -24,7 +24,7 @@ pub struct Args {
     id: Vec<String>,
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let project = context.open()?;
         let records = match project.entries(&self.id)?.as_slice() {

@@ -1,14 +1,14 @@
 //! `golive list`: the entries with where they stand.
 
 use super::answering::{role, sign_of};
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::filters::{self, Filters};
 use crate::cli::out::{Line, Out, dim, strong, warn};
 use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
-use crate::domain::board::Row;
+use crate::domain::board::Entry;
 use crate::domain::questions::Entries;
 use crate::domain::standing::Sign;
 use crate::domain::{dates, filter};
@@ -34,20 +34,20 @@ pub struct Args {
     json: bool,
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let project = context.open()?;
         let scope = self.filters.scope(&project)?;
         for note in filters::strangers(&project, &filters::owners(&project, &self.filters.owner)) {
             context.out.note(note);
         }
-        let matching: Vec<&Row> = project
+        let matching: Vec<&Entry> = project
             .board
             .rows()
             .iter()
             .filter(|row| filter::matches(&scope, row, &project.board, project.answers()))
             .collect();
-        let shown: Vec<&Row> =
+        let shown: Vec<&Entry> =
             matching.iter().copied().filter(|row| self.all || row.applies.is_yes()).collect();
         if self.json {
             let all: Vec<EntryJson> =
@@ -76,9 +76,9 @@ impl Run for Args {
     }
 }
 
-fn print(project: &Project, rows: &[&Row], out: &mut Out) {
+fn print(project: &Project, rows: &[&Entry], out: &mut Out) {
     // The names of topics are long, so they have a table of their own.
-    let (items, topics): (Vec<&Row>, Vec<&Row>) = rows.iter().copied().partition(|row| row.is_item());
+    let (items, topics): (Vec<&Entry>, Vec<&Entry>) = rows.iter().copied().partition(|row| row.is_item());
     let gap = !items.is_empty() && !topics.is_empty();
     table(project, &items, out).print(out);
     if gap {
@@ -87,7 +87,7 @@ fn print(project: &Project, rows: &[&Row], out: &mut Out) {
     table(project, &topics, out).print(out);
 }
 
-fn table(project: &Project, rows: &[&Row], out: &Out) -> Table {
+fn table(project: &Project, rows: &[&Entry], out: &Out) -> Table {
     let columns = [
         Column::Left,
         Column::Left,
@@ -111,7 +111,7 @@ fn table(project: &Project, rows: &[&Row], out: &Out) -> Table {
 }
 
 /// Returns `Design / User Logout`, or phase and workstream of a topic.
-fn heading_of(project: &Project, row: &Row) -> String {
+fn heading_of(project: &Project, row: &Entry) -> String {
     let board = &project.board;
     if let (Some(list), Some(section)) = (&row.checklist, &row.section) {
         let list = board.lists.iter().find(|one| one.id == *list);
@@ -129,7 +129,7 @@ fn heading_of(project: &Project, row: &Row) -> String {
     }
 }
 
-fn cells(project: &Project, row: &Row, out: &Out) -> [Line; 7] {
+fn cells(project: &Project, row: &Entry, out: &Out) -> [Line; 7] {
     let standing = &row.standing;
     let sign = standing.sign();
     let said = project.answers().entry(&row.id);
@@ -160,7 +160,7 @@ fn cells(project: &Project, row: &Row, out: &Out) -> [Line; 7] {
 }
 
 /// Returns what names a topic in commands: its id without the plan, which is unique in the project.
-fn topic_name(row: &Row) -> &str {
+fn topic_name(row: &Entry) -> &str {
     row.id.as_str().split_once('/').map_or(row.id.as_str(), |(_, rest)| rest)
 }
 

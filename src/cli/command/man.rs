@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use clap_mangen::Man;
 
 use crate::cli::args;
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::text::nearest;
@@ -21,7 +21,7 @@ pub struct Args {
     command: Vec<String>,
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let mut whole = args::command().disable_help_subcommand(true);
         whole.build();

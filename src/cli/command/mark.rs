@@ -3,7 +3,7 @@
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::answering;
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::project::Project;
@@ -57,7 +57,7 @@ fn statuses() -> impl TypedValueParser<Value = Status> {
     })
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let mut project = context.open_to_write()?;
         let ids = project.entries(&self.ids)?;

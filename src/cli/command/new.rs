@@ -1,6 +1,6 @@
 //! `golive new`: a new project.
 
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::filters::listing;
@@ -34,7 +34,7 @@ pub struct Args {
     app: Vec<String>,
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let name = super::answering::line(&self.name)?;
         if name.is_empty() {

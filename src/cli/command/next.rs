@@ -1,11 +1,11 @@
 //! `golive next`: what to do next, and why.
 
 use super::answering::sign_of;
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim, strong};
-use crate::domain::needs::{self, Need, Needed};
+use crate::domain::needs::{self, Needed, Priority};
 use crate::pack::model::{EntryRef, Level};
 use crate::workspace::error::Error;
 
@@ -21,7 +21,7 @@ pub struct Args {
     count: u16,
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let project = context.open()?;
         let me = context.author()?;
@@ -48,7 +48,7 @@ impl Run for Args {
             }
             context.out.line(dim(format!("  more   golive show {}", needed.id)));
         }
-        let is_later = |needed: &Needed| matches!(needed.need, Need::LeftLater { .. });
+        let is_later = |needed: &Needed| matches!(needed.need, Priority::LeftLater { .. });
         let n_now = all.iter().filter(|needed| !is_later(needed)).count();
         let shown = usize::from(self.count);
         let (more, later) = (n_now.saturating_sub(shown), all.len().saturating_sub(shown.max(n_now)));

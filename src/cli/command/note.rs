@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use super::answering;
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::out::{dim, strong};
@@ -28,7 +28,7 @@ pub struct Args {
     private: bool,
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let mut project = context.open_to_write()?;
         let id = project.one_entry(&self.id)?;

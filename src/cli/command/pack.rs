@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::workspace::error::Error;
@@ -18,22 +18,22 @@ mod init;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(subcommand)]
-    command: Command,
+    command: PackCommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {
+enum PackCommand {
     Check(check::Args),
     Init(init::Args),
     Import(import::Args),
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         match self.command {
-            Command::Check(args) => args.run(context),
-            Command::Init(args) => args.run(context),
-            Command::Import(args) => args.run(context),
+            PackCommand::Check(args) => args.run(context),
+            PackCommand::Init(args) => args.run(context),
+            PackCommand::Import(args) => args.run(context),
         }
     }
 }

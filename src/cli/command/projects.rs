@@ -1,6 +1,6 @@
 //! `golive projects`: the projects that are known.
 
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, bad, dim, strong};
@@ -19,7 +19,7 @@ use crate::workspace::locate::known::{about_copies, known};
 #[command(after_long_help = HELP)]
 pub struct Args {}
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         locate::in_folder(&locate::folders(context.world)?.data)?;
         // Where the current folder has several, or none was opened yet, commands work on no project.

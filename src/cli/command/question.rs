@@ -3,7 +3,7 @@
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::answering;
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::domain::answer::Intent;
@@ -31,7 +31,7 @@ fn answers() -> impl TypedValueParser<Value = Known> {
         .try_map(|word| ALL.into_iter().find(|known| known.word() == word).ok_or("no such answer"))
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let mut project = context.open_to_write()?;
         let question = project.question(&self.question)?.clone();

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim, good, strong};
@@ -31,7 +31,7 @@ pub struct Args {
 }
 
 #[derive(Serialize)]
-struct Json {
+struct QuestionsJson {
     id: String,
     ask: String,
     explains: String,
@@ -43,12 +43,12 @@ struct Json {
     left_out: u32,
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let project = context.open()?;
         let asked = questions::asked(&project.board, project.answers());
         if self.json {
-            let all: Vec<Json> =
+            let all: Vec<QuestionsJson> =
                 project.pack.questions.iter().map(|question| json(&project, &asked, question)).collect();
             context.out.json(&all);
             return Ok(Exit::DONE);
@@ -97,9 +97,9 @@ impl Run for Args {
     }
 }
 
-fn json(project: &Project, asked: &[Asked<'_>], question: &ProjectQuestion) -> Json {
+fn json(project: &Project, asked: &[Asked<'_>], question: &ProjectQuestion) -> QuestionsJson {
     let is = asked.iter().find(|asked| asked.question.id == question.id);
-    Json {
+    QuestionsJson {
         id: question.id.to_string(),
         ask: question.ask.to_string(),
         explains: question.explains.to_string(),

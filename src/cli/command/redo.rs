@@ -1,7 +1,7 @@
 //! `golive redo`: brings back what was taken back.
 
 use super::answering;
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::domain::words::REDONE;
@@ -14,7 +14,7 @@ use crate::workspace::error::Error;
 #[command(after_long_help = HELP)]
 pub struct Args {}
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let mut project = context.open_to_write()?;
         let now = project.moment.now;

@@ -1,7 +1,7 @@
 //! `golive rename`: another name for the project.
 
 use super::answering;
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::journal::record::Change;
@@ -17,7 +17,7 @@ pub struct Args {
     name: String,
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let name = answering::line(&self.name)?;
         if name.is_empty() {

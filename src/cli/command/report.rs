@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::reporting::{self, About};
-use crate::domain::minutes::Which;
+use crate::domain::minutes::WorkshopChoice;
 use crate::report::Format;
-use crate::report::build::Source;
+use crate::report::build::ReportInput;
 use crate::text::Text;
 use crate::workspace::error::{Error, quoted};
 use crate::workspace::export;
@@ -36,7 +36,7 @@ pub struct Args {
     milestone: Option<String>,
     /// Write the minutes of this workshop: `last`, or its number
     #[arg(long, value_name = "last|N", value_parser = which, conflicts_with = "milestone")]
-    workshop: Option<Which>,
+    workshop: Option<WorkshopChoice>,
     /// With --workshop: only what is this person's, their actions and questions, as a text to send
     #[arg(long = "for", value_name = "NAME", requires = "workshop")]
     person: Option<String>,
@@ -77,7 +77,7 @@ impl From<Wanted> for Format {
     }
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let format = self.format()?;
         let output = self.file();
@@ -91,7 +91,8 @@ impl Run for Args {
         if let Some(target) = &target {
             export::may_write(target, &project.path, self.force)?;
         }
-        let source = Source { board: &project.board, answers: project.answers(), moment: &project.moment };
+        let source =
+            ReportInput { board: &project.board, answers: project.answers(), moment: &project.moment };
         let milestone = self.milestone.as_deref().map(|typed| project.milestone(typed)).transpose()?;
         let about = match (self.workshop, self.agenda, milestone) {
             (Some(which), _, _) if self.person.is_some() => {
@@ -133,11 +134,11 @@ impl Args {
     }
 }
 
-fn which(typed: &str) -> Result<Which, String> {
+fn which(typed: &str) -> Result<WorkshopChoice, String> {
     match typed.trim() {
-        "last" => Ok(Which::Last),
+        "last" => Ok(WorkshopChoice::Last),
         number => match number.parse() {
-            Ok(number) if number > 0 => Ok(Which::No(number)),
+            Ok(number) if number > 0 => Ok(WorkshopChoice::No(number)),
             _ => Err("name `last`, or the number of a workshop from 1".to_owned()),
         },
     }

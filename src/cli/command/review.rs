@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::workspace::error::Error;
@@ -15,22 +15,22 @@ mod list;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(subcommand)]
-    what: What,
+    what: ReviewCommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum What {
+enum ReviewCommand {
     Critical(critical::Args),
     Close(close::Args),
     List(list::Args),
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         match self.what {
-            What::Critical(args) => args.run(context),
-            What::Close(args) => args.run(context),
-            What::List(args) => args.run(context),
+            ReviewCommand::Critical(args) => args.run(context),
+            ReviewCommand::Close(args) => args.run(context),
+            ReviewCommand::List(args) => args.run(context),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `golive room`: the room view alone, which follows the open workshop from another terminal.
 
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::open;
@@ -15,7 +15,7 @@ use crate::workspace::error::Error;
 #[command(after_long_help = HELP)]
 pub struct Args {}
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         open::follow(context)
     }

@@ -1,7 +1,7 @@
 //! `golive set`: owner, date and evidence of entries, their status untouched.
 
 use super::answering;
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::project::Project;
@@ -28,7 +28,7 @@ pub struct Args {
     evidence: Option<String>,
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         if self.owner.is_none() && self.due.is_none() && self.evidence.is_none() {
             return Err(Error::usage("there is nothing to set").hint("give --owner, --due or --evidence"));

@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::answering::{role, sign_of};
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, Out, dim, strong, warn};
 use crate::cli::project::Project;
-use crate::domain::board::Row;
+use crate::domain::board::Entry;
 use crate::domain::dates;
 use crate::journal::answers::{Captured, EntryAnswers};
 use crate::journal::digest::Digest;
@@ -33,18 +33,18 @@ pub struct Args {
 }
 
 #[derive(Serialize)]
-struct Json {
+struct ShowJson {
     #[serde(flatten)]
     entry: Option<EntryJson>,
     #[serde(flatten)]
-    gone: Option<Gone>,
+    gone: Option<RemovedEntryJson>,
     #[serde(flatten)]
     texts: Texts,
 }
 
 /// What is known of an entry that is not in the project's lists and plan.
 #[derive(Serialize)]
-struct Gone {
+struct RemovedEntryJson {
     id: String,
     name: String,
     title: String,
@@ -80,7 +80,7 @@ struct Words {
     done_when: String,
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let mut project = context.open()?;
         let id = match project.entries(&self.id)?.as_slice() {
@@ -119,7 +119,7 @@ fn field(out: &mut Out, label: &str, words: &str) {
     }
 }
 
-fn head(project: &Project, row: &Row, out: &mut Out) {
+fn head(project: &Project, row: &Entry, out: &mut Out) {
     let sign = row.standing.sign();
     let title = if row.is_item() { format!("{}  {}", row.name, row.title) } else { row.title.to_string() };
     out.line(strong(title));
@@ -282,7 +282,7 @@ fn captures(project: &Project, id: &EntryId, out: &mut Out) {
     }
 }
 
-fn counts_for(project: &Project, row: &Row, out: &mut Out) {
+fn counts_for(project: &Project, row: &Entry, out: &mut Out) {
     let mut lines: Vec<(&str, String)> = Vec::new();
     for topic in &row.topics {
         let title = project.named(topic).title;
@@ -344,7 +344,7 @@ fn words_of(project: &Project, id: &EntryId, digest: Digest) -> Option<Words> {
     Some(Words { title: words.title.to_string(), done_when: words.done_when.to_string() })
 }
 
-fn to_json(project: &Project, id: &EntryId) -> Json {
+fn to_json(project: &Project, id: &EntryId) -> ShowJson {
     let answers = project.answers();
     let row = project.board.row(id);
     let mut texts = Texts { answered_words: answered_words(project, id), ..Texts::default() };
@@ -364,7 +364,7 @@ fn to_json(project: &Project, id: &EntryId) -> Json {
         texts.topics = row.topics.iter().map(ToString::to_string).collect();
         let gates = project.board.gates.iter().filter(|gate| row.membership(gate.order).is_some());
         texts.milestones = gates.map(|gate| gate.id.to_string()).collect();
-        return Json {
+        return ShowJson {
             entry: Some(EntryJson::of(&project.board, project.answers(), row)),
             gone: None,
             texts,
@@ -373,7 +373,7 @@ fn to_json(project: &Project, id: &EntryId) -> Json {
     let named = project.named(id);
     let said = answers.entry(id);
     let answer = said.and_then(EntryAnswers::answer);
-    let gone = Gone {
+    let gone = RemovedEntryJson {
         id: id.to_string(),
         name: named.name.to_string(),
         title: named.title.to_string(),
@@ -386,7 +386,7 @@ fn to_json(project: &Project, id: &EntryId) -> Json {
         due: said.and_then(EntryAnswers::due).map(|day| day.to_string()),
         note: said.and_then(EntryAnswers::note).map(ToString::to_string),
     };
-    Json { entry: None, gone: Some(gone), texts }
+    ShowJson { entry: None, gone: Some(gone), texts }
 }
 
 const HELP: &str = r#"Examples:

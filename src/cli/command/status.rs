@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, Out, bad, dim, good, strong, warn};
@@ -12,7 +12,7 @@ use crate::domain::gate::{self, GateTally};
 use crate::domain::tally::Tally;
 use crate::domain::{captures, dates};
 use crate::journal::record::Verdict;
-use crate::report::json::Counts;
+use crate::report::json::TallyJson;
 use crate::text::{Text, counted};
 use crate::workspace::error::Error;
 use crate::workspace::locate::shown;
@@ -30,7 +30,7 @@ pub struct Args {
 }
 
 #[derive(Serialize)]
-struct Json {
+struct StatusJson {
     project: String,
     scenario: Option<String>,
     apps: Vec<String>,
@@ -49,14 +49,14 @@ struct ListJson {
     id: String,
     title: String,
     #[serde(flatten)]
-    counts: Counts,
+    counts: TallyJson,
 }
 
 #[derive(Serialize)]
 struct PhaseJson {
     id: String,
     title: String,
-    topics: Counts,
+    topics: TallyJson,
 }
 
 #[derive(Serialize)]
@@ -71,7 +71,7 @@ struct MilestoneJson {
     target: Option<String>,
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let project = context.open()?;
         if self.json {
@@ -83,11 +83,11 @@ impl Run for Args {
     }
 }
 
-fn to_json(project: &Project) -> Json {
+fn to_json(project: &Project) -> StatusJson {
     let board = &project.board;
     let answers = project.answers();
     let chosen = answers.scenario.value();
-    Json {
+    StatusJson {
         project: project.name().to_string(),
         scenario: chosen.map(|chosen| chosen.business.to_string()),
         apps: chosen.map(|chosen| chosen.apps.iter().map(ToString::to_string).collect()).unwrap_or_default(),

@@ -1,7 +1,7 @@
 //! `golive target`: the day on which a milestone should be reached.
 
 use super::answering;
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::domain::answer::Intent;
@@ -23,7 +23,7 @@ pub struct Args {
     date: String,
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let mut project = context.open_to_write()?;
         let id = project.milestone(&self.milestone)?;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::out::strong;
@@ -24,7 +24,7 @@ pub struct Args {
     chosen: PathBuf, // not `file`, which is the name of the global flag
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         locate::folders(context.world)?;
         let path = plain(&context.world.absolute(&self.chosen));

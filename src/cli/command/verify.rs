@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, bad, dim, good, warn};
@@ -22,7 +22,7 @@ pub struct Args {
     file: Option<PathBuf>,
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let path = match &self.file {
             Some(file) => context.world.absolute(file),

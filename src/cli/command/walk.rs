@@ -3,7 +3,7 @@
 //! Here are its arguments. Which workshop it walks through, and those that are only prepared, is `planned`, the loop
 //! between lines and the project `driver`; what a line means is `domain::walk`, what comes of it `machine`.
 
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::filters::Filters;
@@ -22,7 +22,7 @@ mod planned;
 mod say;
 
 use driver::Driver;
-use machine::{Due, Walk};
+use machine::{NextOutput, Walk};
 
 /// Walk through a workshop line by line
 ///
@@ -73,7 +73,7 @@ pub struct Args {
     drop: Option<usize>,
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         self.check()?;
         if self.list {
@@ -99,14 +99,14 @@ impl Run for Args {
                 return Err(Error::usage(format!("the workshop `{}` is open", open.plan.title))
                     .hint("`golive walk` without options goes on with it, and `close` there ends it"));
             }
-            Some(open) => (Due::Resumed, clock::used_by_record(&open, project.answers())),
+            Some(open) => (NextOutput::Resumed, clock::used_by_record(&open, project.answers())),
             None => {
                 let Some(change) = self.opening(&project)? else {
                     context.out.line(planned::NOTHING_LEFT);
                     return Ok(Exit::DONE);
                 };
                 project.apply(change)?;
-                (Due::Opening, 0)
+                (NextOutput::Opening, 0)
             }
         };
         Driver::new(context, project, used).walk(Walk::new(due))

@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::reporting::{self, About};
-use crate::domain::minutes::Which;
+use crate::domain::minutes::WorkshopChoice;
 use crate::report::Format;
-use crate::report::build::Source;
+use crate::report::build::ReportInput;
 use crate::text::Text;
-use crate::tui::host::{self, Export, Exported, FileFormat, IfThere};
+use crate::tui::host::{self, Export, Exported, IfThere, ReportFormat};
 use crate::workspace::error::Error;
 use crate::workspace::export::{may_write, write as write_file};
 use crate::workspace::project::Project;
@@ -31,28 +31,28 @@ pub(super) fn write(world: &World, project: &Project, export: &Export) -> Result
     if !may_replace && target.symlink_metadata().is_ok() {
         return Ok(Exported::IsThere(shown));
     }
-    let source = Source { board: &project.board, answers: project.answers(), moment: &project.moment };
+    let source = ReportInput { board: &project.board, answers: project.answers(), moment: &project.moment };
     let bytes = reporting::bytes(source, project.fold(), &about(&export.about), format(export.format))?;
     write_file(&target, &bytes, may_replace)?;
     Ok(Exported::Written(shown))
 }
 
-fn about(about: &host::About) -> About {
+fn about(about: &host::ReportSubject) -> About {
     match about {
-        host::About::Milestone(id) => About::Milestone(id.clone()),
-        host::About::Project => About::Project,
-        host::About::Minutes(no) => About::Workshop(Which::No(*no)),
-        host::About::Agenda => About::Agenda(None),
+        host::ReportSubject::Milestone(id) => About::Milestone(id.clone()),
+        host::ReportSubject::Project => About::Project,
+        host::ReportSubject::Minutes(no) => About::Workshop(WorkshopChoice::No(*no)),
+        host::ReportSubject::Agenda => About::Agenda(None),
     }
 }
 
-fn format(format: FileFormat) -> Format {
+fn format(format: ReportFormat) -> Format {
     match format {
-        FileFormat::Markdown => Format::Markdown,
-        FileFormat::Html => Format::Html,
-        FileFormat::Csv => Format::Csv,
-        FileFormat::Xlsx => Format::Xlsx,
-        FileFormat::Json => Format::Json,
+        ReportFormat::Markdown => Format::Markdown,
+        ReportFormat::Html => Format::Html,
+        ReportFormat::Csv => Format::Csv,
+        ReportFormat::Xlsx => Format::Xlsx,
+        ReportFormat::Json => Format::Json,
     }
 }
 
@@ -66,7 +66,7 @@ mod tests {
     use crate::pack::embedded;
 
     fn wanted(file: &str, if_there: IfThere) -> Export {
-        Export { about: host::About::Project, format: FileFormat::Csv, file: file.into(), if_there }
+        Export { about: host::ReportSubject::Project, format: ReportFormat::Csv, file: file.into(), if_there }
     }
 
     fn project() -> Project {

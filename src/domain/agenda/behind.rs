@@ -1,8 +1,8 @@
 //! Behind time: which entries to put off so that all musts fit. Pure.
 
-use super::Stop;
+use super::AgendaEntry;
 use crate::domain::gate::Weight;
-use crate::domain::workshop::Running;
+use crate::domain::workshop::WorkshopProgress;
 use crate::pack::model::Level;
 use crate::text::{Text, counted};
 
@@ -10,7 +10,7 @@ use crate::text::{Text, counted};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Proposal {
     /// What to put off, in the order of the agenda; never a must, never the entry in hand.
-    pub put_off: Vec<Stop>,
+    pub put_off: Vec<AgendaEntry>,
     /// How many entries are left, and the minutes that are planned for them.
     pub entries: usize,
     pub planned: u32,
@@ -24,12 +24,12 @@ pub struct Proposal {
 
 /// An entry that is left, with the minutes that it still takes.
 struct Left<'a> {
-    stop: &'a Stop,
+    stop: &'a AgendaEntry,
     minutes: u32,
     is_in_hand: bool,
 }
 
-fn left(running: &Running) -> Vec<Left<'_>> {
+fn left(running: &WorkshopProgress) -> Vec<Left<'_>> {
     let stops = running.agenda.stops.iter().enumerate();
     let left = stops.filter_map(|(at, stop)| {
         let is_in_hand = running.place == Some(at);
@@ -44,13 +44,13 @@ fn left(running: &Running) -> Vec<Left<'_>> {
 }
 
 /// Returns the minutes that there are for entries, without the closing.
-pub fn there(running: &Running) -> u32 {
+pub fn there(running: &WorkshopProgress) -> u32 {
     let left = running.seconds().saturating_sub(running.used) / 60;
     u32::try_from(left).unwrap_or(u32::MAX).saturating_sub(running.agenda.closing)
 }
 
 /// Returns how many minutes are missing for the entries that are left; 0 if everything fits, and in the closing.
-pub fn short(running: &Running) -> u32 {
+pub fn short(running: &WorkshopProgress) -> u32 {
     if running.is_closing {
         return 0;
     }
@@ -59,7 +59,7 @@ pub fn short(running: &Running) -> u32 {
 }
 
 /// Returns how many entries are left, the one in hand counted.
-pub fn entries_left(running: &Running) -> usize {
+pub fn entries_left(running: &WorkshopProgress) -> usize {
     if running.is_closing { 0 } else { left(running).len() }
 }
 
@@ -67,7 +67,7 @@ pub fn entries_left(running: &Running) -> usize {
 ///
 /// Coulds go first, then shoulds by how little they block, and of the same kind the longest. Nothing goes whose time
 /// is there after all.
-pub fn propose(running: &Running) -> Option<Proposal> {
+pub fn propose(running: &WorkshopProgress) -> Option<Proposal> {
     let missing = short(running);
     if missing == 0 {
         return None;
@@ -156,17 +156,17 @@ mod tests {
 
     use super::*;
     use crate::domain::samples::{Story, item, plan};
-    use crate::journal::record::{Change, Course, Plan, Scope};
+    use crate::journal::record::{Change, Course, EntryFilter, WorkshopPlan};
     use crate::pack::model::EntryId;
 
-    fn running(story: &Story, used: u64) -> Running {
+    fn running(story: &Story, used: u64) -> WorkshopProgress {
         let workshop = story.answers().open_workshop().expect("it is open");
-        Running::new(&story.board(), story.answers(), workshop, used)
+        WorkshopProgress::new(&story.board(), story.answers(), workshop, used)
     }
 
     fn opened(ids: &[EntryId], minutes: u32) -> Story {
         let mut story = Story::new();
-        story.open(Plan { agenda: ids.to_vec(), ..plan(minutes, &[], Scope::default()) });
+        story.open(WorkshopPlan { agenda: ids.to_vec(), ..plan(minutes, &[], EntryFilter::default()) });
         story.say(Change::At { id: ids[0].clone(), seconds: 0 });
         story
     }

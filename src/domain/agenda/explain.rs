@@ -1,6 +1,6 @@
 //! The agenda in words: why an entry is there, what did not fit, what the minutes rest on.
 
-use super::{Agenda, Stop};
+use super::{Agenda, AgendaEntry};
 use crate::domain::gate::Weight;
 use crate::domain::moment::Moment;
 use crate::pack::model::Level;
@@ -9,7 +9,7 @@ use crate::text::counted;
 /// How many entries that did not fit are named at most, unless they are musts.
 const NAMED: usize = 6;
 
-impl Stop {
+impl AgendaEntry {
     /// Returns why the entry is on the agenda: `blocks Ready to demonstrate: never answered`.
     pub fn because(&self, agenda: &Agenda, moment: &Moment) -> String {
         let milestone = agenda.milestone.as_ref().map(|(_, title)| title.as_str());
@@ -100,7 +100,7 @@ impl Agenda {
 
     /// Returns what there is to ask a team that is not here; its musts that did not fit are counted and named.
     fn asking_phrase(&self, role: &str) -> String {
-        let is_theirs = |stop: &&Stop| stop.ask.as_deref() == Some(role);
+        let is_theirs = |stop: &&AgendaEntry| stop.ask.as_deref() == Some(role);
         let here = match self.stops.iter().filter(is_theirs).count() {
             0 => String::new(),
             count => {

@@ -1,13 +1,13 @@
 //! Makes stops out of rows: what is meant, what it takes, how pressing it is, and what there is time for.
 
-use super::pace::Pace;
-use super::{Agenda, Stop, closing_minutes, open_actions};
-use crate::domain::board::{Board, Kind, Row, RowIx};
+use super::pace::TimingHistory;
+use super::{Agenda, AgendaEntry, closing_minutes, open_actions};
+use crate::domain::board::{Board, Entry, EntryIx, EntryKind};
 use crate::domain::filter;
 use crate::domain::gate::Weight;
-use crate::domain::standing::Why;
+use crate::domain::standing::LeftReason;
 use crate::journal::answers::Answers;
-use crate::journal::record::{Apart, Plan, Seq, Status};
+use crate::journal::record::{Apart, Seq, Status, WorkshopPlan};
 use crate::pack::model::{EntryId, EntryRef, Level};
 use crate::text::Text;
 
@@ -19,54 +19,54 @@ const OPENING: u32 = 10;
 static NOTHING_APART: Apart = Apart { people: Vec::new(), entries: Vec::new() };
 
 /// What stops are made with.
-pub(super) struct Maker<'a> {
+pub(super) struct AgendaBuilder<'a> {
     board: &'a Board,
     answers: &'a Answers,
-    plan: &'a Plan,
+    plan: &'a WorkshopPlan,
     /// What was answered apart; where anything was, nothing else is meant.
     among: &'a Apart,
     /// The workshop whose agenda it is; what came after its beginning is not looked at.
     until: Option<Seq>,
-    pace: Pace,
+    pace: TimingHistory,
     /// The gate that the order speaks of: the scope's, else the next.
     gate: Option<usize>,
     /// The roles in the room, in lower case; empty where not all are known.
     roles: Vec<String>,
 }
 
-impl<'a> Maker<'a> {
+impl<'a> AgendaBuilder<'a> {
     pub(super) fn new(
         board: &'a Board,
         answers: &'a Answers,
-        plan: &'a Plan,
+        plan: &'a WorkshopPlan,
         until: Option<Seq>,
-    ) -> Maker<'a> {
+    ) -> AgendaBuilder<'a> {
         let gate = match &plan.scope.milestone {
             Some(id) => board.gate(id),
             None => board.next_milestone(answers),
         };
-        Maker {
+        AgendaBuilder {
             board,
             answers,
             plan,
             among: &NOTHING_APART,
             until,
-            pace: Pace::measured(board, answers, until),
+            pace: TimingHistory::measured(board, answers, until),
             gate: gate.map(|gate| gate.order),
             roles: roles_here(plan),
         }
     }
 
     /// Returns the same for a plan about what was answered apart.
-    pub(super) fn among(self, apart: &'a Apart) -> Maker<'a> {
-        Maker { among: apart, ..self }
+    pub(super) fn among(self, apart: &'a Apart) -> AgendaBuilder<'a> {
+        AgendaBuilder { among: apart, ..self }
     }
 
     /// Puts the first must of each team that is not here before all others, as far as an eighth of the time goes.
-    pub(super) fn each_team_first(&self, wanted: Vec<Stop>) -> Vec<Stop> {
+    pub(super) fn each_team_first(&self, wanted: Vec<AgendaEntry>) -> Vec<AgendaEntry> {
         let most = self.empty().room() / (8 * ASKING);
         let mut teams: Vec<Text> = Vec::new();
-        let (mut first, rest): (Vec<Stop>, Vec<Stop>) = wanted.into_iter().partition(|stop| {
+        let (mut first, rest): (Vec<AgendaEntry>, Vec<AgendaEntry>) = wanted.into_iter().partition(|stop| {
             let Some(team) = stop.ask.clone().filter(|_| stop.level == Level::Must) else { return false };
             let is_first =
                 u32::try_from(teams.len()).is_ok_and(|count| count < most) && !teams.contains(&team);
@@ -80,7 +80,7 @@ impl<'a> Maker<'a> {
     }
 
     /// Takes the stops in their order while there is time; the first alone where none fits.
-    pub(super) fn filled(&self, wanted: Vec<Stop>) -> Agenda {
+    pub(super) fn filled(&self, wanted: Vec<AgendaEntry>) -> Agenda {
         let mut agenda = self.empty();
         let mut free = agenda.room();
         for stop in wanted {
@@ -107,7 +107,7 @@ impl<'a> Maker<'a> {
             }
             let stop = match wanted.iter().position(|stop| stop.id == *id) {
                 Some(at) => wanted.remove(at),
-                None => Stop { by_hand: true, ..self.stop_of(id) },
+                None => AgendaEntry { by_hand: true, ..self.stop_of(id) },
             };
             agenda.stops.push(stop);
         }
@@ -139,12 +139,12 @@ impl<'a> Maker<'a> {
     }
 
     /// Returns what the scope means and is left, in no particular order.
-    pub(super) fn candidates(&self) -> Vec<Stop> {
+    pub(super) fn candidates(&self) -> Vec<AgendaEntry> {
         let rows = self.board.rows().iter().enumerate();
-        rows.filter(|(_, row)| self.is_meant(row)).map(|(at, row)| self.stop(RowIx(at), row)).collect()
+        rows.filter(|(_, row)| self.is_meant(row)).map(|(at, row)| self.stop(EntryIx(at), row)).collect()
     }
 
-    fn is_meant(&self, row: &Row) -> bool {
+    fn is_meant(&self, row: &Entry) -> bool {
         let scope = &self.plan.scope;
         let among = &self.among.entries;
         row.applies.is_yes()
@@ -156,7 +156,7 @@ impl<'a> Maker<'a> {
             && (!scope.statuses.is_empty() || self.why(row).is_some())
     }
 
-    fn why(&self, row: &Row) -> Option<Why> {
+    fn why(&self, row: &Entry) -> Option<LeftReason> {
         let member = self.gate.and_then(|gate| row.membership(gate)).or(row.memberships().first().copied());
         match member.and_then(|member| Some((member, self.board.gates.get(member.gate)?))) {
             Some((member, gate)) => gate.why(row, member, self.board.today),
@@ -164,7 +164,7 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn stop(&self, ix: RowIx, row: &Row) -> Stop {
+    fn stop(&self, ix: EntryIx, row: &Entry) -> AgendaEntry {
         let entry = self.board.entry(self.answers, &row.id);
         let usual = u32::from(match entry {
             Some(EntryRef::Item(item)) => item.minutes,
@@ -173,7 +173,7 @@ impl<'a> Maker<'a> {
         let ask = absent_role(row, &self.roles);
         let minutes = self.pace.minutes(row.level, usual);
         let member = self.gate.and_then(|gate| row.membership(gate));
-        Stop {
+        AgendaEntry {
             id: row.id.clone(),
             row: Some(ix),
             name: row.name.clone(),
@@ -187,10 +187,10 @@ impl<'a> Maker<'a> {
         }
     }
 
-    pub(super) fn stop_of(&self, id: &EntryId) -> Stop {
+    pub(super) fn stop_of(&self, id: &EntryId) -> AgendaEntry {
         match self.board.find(id) {
             Some(ix) => self.stop(ix, self.board.at(ix)),
-            None => Stop {
+            None => AgendaEntry {
                 id: id.clone(),
                 row: None,
                 name: Text::line(id.as_str()),
@@ -206,16 +206,16 @@ impl<'a> Maker<'a> {
     }
 
     /// Returns the place in the order in which entries get their time.
-    pub(super) fn pressing(&self, stop: &Stop) -> (bool, Level, bool, Place) {
+    pub(super) fn pressing(&self, stop: &AgendaEntry) -> (bool, Level, bool, PlanOrder) {
         (!blocks(stop), stop.level, stop.ask.is_some(), self.place(stop))
     }
 
     /// Returns the place in the order of the agenda.
-    pub(super) fn order(&self, stop: &Stop) -> (bool, bool, Level, Place) {
+    pub(super) fn order(&self, stop: &AgendaEntry) -> (bool, bool, Level, PlanOrder) {
         (stop.ask.is_some(), !blocks(stop), stop.level, self.place(stop))
     }
 
-    fn place(&self, stop: &Stop) -> Place {
+    fn place(&self, stop: &AgendaEntry) -> PlanOrder {
         let row = stop.row.map(|ix| self.board.at(ix));
         let phase = row
             .and_then(|row| self.board.phases.iter().position(|phase| Some(&phase.id) == row.phase.as_ref()));
@@ -228,10 +228,10 @@ impl<'a> Maker<'a> {
 }
 
 /// Phase, workstream, row: the plan's order.
-type Place = (usize, usize, Option<RowIx>);
+type PlanOrder = (usize, usize, Option<EntryIx>);
 
 /// Returns the roles in the room, in lower case; none where not all are known.
-pub(super) fn roles_here(plan: &Plan) -> Vec<String> {
+pub(super) fn roles_here(plan: &WorkshopPlan) -> Vec<String> {
     // Somebody whose role nobody said may be of any, so nothing can be said about who is not here.
     let roles: Option<Vec<String>> =
         plan.people.iter().map(|person| Some(person.role.as_ref()?.to_lowercase())).collect();
@@ -239,16 +239,16 @@ pub(super) fn roles_here(plan: &Plan) -> Vec<String> {
 }
 
 /// Returns the role that knows about an entry where nobody of it is in the room.
-pub(super) fn absent_role(row: &Row, here: &[String]) -> Option<Text> {
+pub(super) fn absent_role(row: &Entry, here: &[String]) -> Option<Text> {
     row.role.clone().filter(|role| !here.is_empty() && !here.contains(&role.to_lowercase()))
 }
 
-pub(super) fn blocks(stop: &Stop) -> bool {
+pub(super) fn blocks(stop: &AgendaEntry) -> bool {
     stop.weight == Some(Weight::Blocks)
 }
 
-fn stands_behind_items(row: &Row) -> bool {
-    row.kind == Kind::Topic
+fn stands_behind_items(row: &Entry) -> bool {
+    row.kind == EntryKind::Topic
         && row.memberships().first().is_some_and(|member| member.represented)
         && !matches!(row.standing.status, Status::Doing | Status::Blocked)
 }

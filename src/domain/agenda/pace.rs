@@ -28,7 +28,7 @@ const BOUNDS: (u64, u64) = (50, 300);
 /// A must is talked about in another way than a could, so each level has its own measure as soon as enough of its
 /// entries were measured; until then the measure of all entries holds for it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Pace {
+pub struct TimingHistory {
     /// Of all entries that were measured.
     pub all: Measure,
     /// Of those of each level.
@@ -77,14 +77,14 @@ impl Measure {
     }
 }
 
-impl Pace {
+impl TimingHistory {
     /// Returns the pace of the last workshops that were closed; `until` leaves out that workshop and later ones.
-    pub fn measured(board: &Board, answers: &Answers, until: Option<Seq>) -> Pace {
+    pub fn measured(board: &Board, answers: &Answers, until: Option<Seq>) -> TimingHistory {
         let closed =
             answers.workshops.iter().rev().filter(|one| {
                 one.opened && one.closed.is_some() && until.is_none_or(|until| one.seq < until)
             });
-        let mut pace = Pace::default();
+        let mut pace = TimingHistory::default();
         for workshop in closed.take(WORKSHOPS) {
             let before = pace.all.entries;
             for (level, usual, spent) in measured_in(workshop, board, answers) {

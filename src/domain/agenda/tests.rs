@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::maker::{ASKING, blocks};
 use super::*;
 use crate::domain::samples::{Story, capture, item, pack, plan, status};
-use crate::journal::record::{Change, Scope, Status};
+use crate::journal::record::{Change, EntryFilter, Status};
 
 const EVERYBODY: [(&str, &str); 6] = [
     ("Ana", "architect"),
@@ -18,11 +18,11 @@ const EVERYBODY: [(&str, &str); 6] = [
     ("Omar", "product"),
 ];
 
-fn design() -> Scope {
-    Scope { checklists: vec!["design".into()], ..Scope::default() }
+fn design() -> EntryFilter {
+    EntryFilter { checklists: vec!["design".into()], ..EntryFilter::default() }
 }
 
-fn made(story: &Story, plan: &Plan) -> Agenda {
+fn made(story: &Story, plan: &WorkshopPlan) -> Agenda {
     draft(&story.board(), story.answers(), plan)
 }
 
@@ -41,7 +41,7 @@ fn what_blocks_stands_first_then_by_level_in_the_plans_order() {
 fn a_milestone_as_scope_is_what_is_left_there() {
     let mut story = Story::new();
     story.say(status(&item("Design 1"), Status::Done));
-    let scope = Scope { milestone: Some("b2c/p1/demo".into()), ..Scope::default() };
+    let scope = EntryFilter { milestone: Some("b2c/p1/demo".into()), ..EntryFilter::default() };
     let agenda = made(&story, &plan(6000, &[], scope));
     let gate = crate::domain::gate::look(&story.board(), story.answers(), &"b2c/p1/demo".into()).unwrap();
     let mut on_it = agenda.ids();
@@ -55,7 +55,7 @@ fn a_milestone_as_scope_is_what_is_left_there() {
 #[test]
 fn a_role_that_is_not_here_stands_last_and_is_asked_later() {
     let story = Story::new();
-    let scope = Scope { workstreams: vec!["branding".into()], ..design() };
+    let scope = EntryFilter { workstreams: vec!["branding".into()], ..design() };
     let agenda = made(&story, &plan(60, &EVERYBODY[..4], scope));
     let asked: Vec<bool> = agenda.stops.iter().map(|stop| stop.ask.is_some()).collect();
     assert!(asked.is_sorted() && asked.contains(&true), "{asked:?}");
@@ -69,13 +69,13 @@ fn musts_of_teams_that_are_not_here_are_asked_about_or_counted() {
     let story = Story::new();
     // Only a role that nothing asks for is here, so that every must with a role is one to ask about.
     let here = [("Zoe", "nobody's")];
-    let agenda = made(&story, &plan(60, &here, Scope::default()));
-    let musts = |stops: &[Stop]| stops.iter().filter(|stop| stop.level == Level::Must).count();
+    let agenda = made(&story, &plan(60, &here, EntryFilter::default()));
+    let musts = |stops: &[AgendaEntry]| stops.iter().filter(|stop| stop.level == Level::Must).count();
     assert!(musts(&agenda.left_out) > 20, "{}", musts(&agenda.left_out));
     let words = agenda.explain().join("\n");
     let teams: BTreeSet<&Text> = agenda.left_out.iter().filter_map(|stop| stop.ask.as_ref()).collect();
     for team in teams {
-        let theirs = |stop: &&Stop| stop.ask.as_ref() == Some(team) && stop.level == Level::Must;
+        let theirs = |stop: &&AgendaEntry| stop.ask.as_ref() == Some(team) && stop.level == Level::Must;
         let left: Vec<&str> = agenda.left_out.iter().filter(theirs).map(|stop| stop.name.as_str()).collect();
         if let Some(first) = left.first() {
             let line = words.lines().find(|line| line.starts_with(&format!("Nobody from {team} is here:")));
@@ -91,7 +91,7 @@ fn musts_of_teams_that_are_not_here_are_asked_about_or_counted() {
 fn somebody_says_who_asks_each_team_however_many_musts_are_for_the_room() {
     let story = Story::new();
     let board = story.board();
-    let agenda = made(&story, &plan(90, &EVERYBODY[..2], Scope::default()));
+    let agenda = made(&story, &plan(90, &EVERYBODY[..2], EntryFilter::default()));
     assert!(agenda.musts_left_out().any(|stop| stop.ask.is_none()), "there is more than fits");
     let teams: BTreeSet<Text> = board
         .rows()
@@ -100,7 +100,7 @@ fn somebody_says_who_asks_each_team_however_many_musts_are_for_the_room() {
         .filter_map(|row| row.role.clone())
         .filter(|role| !["architect", "developer"].contains(&role.as_str()))
         .collect();
-    let asked: Vec<&Stop> = agenda.stops.iter().filter(|stop| stop.ask.is_some()).collect();
+    let asked: Vec<&AgendaEntry> = agenda.stops.iter().filter(|stop| stop.ask.is_some()).collect();
     let named: BTreeSet<Text> = asked.iter().filter_map(|stop| stop.ask.clone()).collect();
     assert_eq!(named, teams);
     assert!(asked.iter().all(|stop| stop.level == Level::Must && stop.minutes == ASKING));
@@ -147,7 +147,7 @@ fn the_last_workshops_open_actions_stand_first() {
 fn measured_time_improves_the_estimate_and_it_says_so() {
     let mut story = Story::new();
     let ids = [item("Design 1"), item("Design 2"), item("Design 3"), item("Design 8")];
-    story.open(Plan { agenda: ids.to_vec(), ..plan(60, &[], design()) });
+    story.open(WorkshopPlan { agenda: ids.to_vec(), ..plan(60, &[], design()) });
     for (at, id) in (0..).zip(&ids) {
         story.say(Change::At { id: id.clone(), seconds: at * 720 });
     }
@@ -168,7 +168,7 @@ fn measured_time_improves_the_estimate_and_it_says_so() {
 /// Holds a workshop over these entries, so many minutes at each.
 fn held(story: &mut Story, entries: &[(&str, u64)]) {
     let ids: Vec<EntryId> = entries.iter().map(|(name, _)| item(name)).collect();
-    story.open(Plan { agenda: ids.clone(), ..plan(240, &EVERYBODY, design()) });
+    story.open(WorkshopPlan { agenda: ids.clone(), ..plan(240, &EVERYBODY, design()) });
     let mut used = 0;
     for (id, (_, minutes)) in ids.iter().zip(entries) {
         story.say(Change::At { id: id.clone(), seconds: used });
@@ -229,7 +229,7 @@ fn what_another_team_is_to_be_asked_is_not_measured() {
         .filter(|name| story.board().row(&item(name)).is_some_and(|row| row.role.is_some()))
         .collect();
     let ids: Vec<EntryId> = others.iter().take(3).map(|name| item(name)).collect();
-    story.open(Plan { agenda: ids.clone(), ..plan(60, &[("Zoe", "nobody's role")], design()) });
+    story.open(WorkshopPlan { agenda: ids.clone(), ..plan(60, &[("Zoe", "nobody's role")], design()) });
     for (at, id) in (0..).zip(&ids) {
         story.say(Change::At { id: id.clone(), seconds: at * 60 });
     }
@@ -246,7 +246,8 @@ fn an_agenda_changed_by_hand_keeps_its_order_and_says_what_exceeds() {
     let plan = plan(30, &[], design());
     let ids = made(&story, &plan).ids();
     let by_hand = moved(&added(&ids, &settled, ids.first()), &ids[1], 0);
-    let laid_out = lay_out(&story.board(), story.answers(), &Plan { agenda: by_hand.clone(), ..plan });
+    let laid_out =
+        lay_out(&story.board(), story.answers(), &WorkshopPlan { agenda: by_hand.clone(), ..plan });
     assert_eq!(laid_out.ids(), by_hand);
     let stop = laid_out.stop(&settled).unwrap();
     assert_eq!(stop.because(&laid_out, &story.moment()), "added by hand, settled");
@@ -256,7 +257,7 @@ fn an_agenda_changed_by_hand_keeps_its_order_and_says_what_exceeds() {
 #[test]
 fn an_entry_that_left_the_pack_stays_on_an_agenda_and_says_so() {
     let story = Story::new();
-    let plan = Plan { agenda: vec!["design/gone".into()], ..plan(30, &[], design()) };
+    let plan = WorkshopPlan { agenda: vec!["design/gone".into()], ..plan(30, &[], design()) };
     let agenda = lay_out(&story.board(), story.answers(), &plan);
     let stop = agenda.stops.first().unwrap();
     assert_eq!(stop.because(&agenda, &story.moment()), "added by hand, no longer in the pack");
@@ -273,13 +274,13 @@ fn ids() -> impl Strategy<Value = Vec<EntryId>> {
     proptest::sample::subsequence(all, 0..8).prop_shuffle()
 }
 
-fn any_scope() -> impl Strategy<Value = Scope> {
+fn any_scope() -> impl Strategy<Value = EntryFilter> {
     let lists = proptest::sample::subsequence(vec!["analyze", "design", "build", "deploy"], 0..3);
     let milestone = proptest::option::of(proptest::sample::select(vec!["b2c/p1/demo"]));
-    (lists, milestone).prop_map(|(lists, milestone)| Scope {
+    (lists, milestone).prop_map(|(lists, milestone)| EntryFilter {
         checklists: lists.into_iter().map(Into::into).collect(),
         milestone: milestone.map(Into::into),
-        ..Scope::default()
+        ..EntryFilter::default()
     })
 }
 

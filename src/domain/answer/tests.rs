@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::samples::{item, pack};
 use crate::journal::fold::Fold;
-use crate::journal::line::Line;
-use crate::journal::record::{Run, Seq};
+use crate::journal::line::JournalLine;
+use crate::journal::record::{RunId, Seq};
 use crate::pack::model::Business;
 
 const NOW: &str = "2026-11-20T09:00:00Z";
@@ -25,7 +25,12 @@ impl Told {
         let moment = Moment::new(NOW.parse().unwrap(), TimeZone::UTC);
         let mut fold = Fold::default();
         let scenario = Change::Scenario { business: Business::new("b2c"), apps: Vec::new() };
-        fold.insert(Line::of(fold.compose(scenario.into(), Seq(1, Run(1)), &"Ana".into(), moment.now)));
+        fold.insert(JournalLine::of(fold.compose(
+            scenario.into(),
+            Seq(1, RunId(1)),
+            &"Ana".into(),
+            moment.now,
+        )));
         let board = Board::new(pack(), fold.answers(), moment.today);
         Told { fold, board, moment, n: 1 }
     }
@@ -45,8 +50,13 @@ impl Told {
 
     fn write(&mut self, change: Change) -> Seq {
         self.n += 1;
-        let name = Seq(self.n, Run(1));
-        self.fold.insert(Line::of(self.fold.compose(change.into(), name, &"Ana".into(), self.moment.now)));
+        let name = Seq(self.n, RunId(1));
+        self.fold.insert(JournalLine::of(self.fold.compose(
+            change.into(),
+            name,
+            &"Ana".into(),
+            self.moment.now,
+        )));
         self.board = Board::new(pack(), self.fold.answers(), self.moment.today);
         name
     }
@@ -55,9 +65,9 @@ impl Told {
     fn write_apart(&mut self, change: Change) {
         self.n += 1;
         let mut record =
-            self.fold.compose(change.into(), Seq(self.n, Run(2)), &"Ben".into(), self.moment.now);
+            self.fold.compose(change.into(), Seq(self.n, RunId(2)), &"Ben".into(), self.moment.now);
         record.over = None;
-        self.fold.insert(Line::of(record));
+        self.fold.insert(JournalLine::of(record));
         self.board = Board::new(pack(), self.fold.answers(), self.moment.today);
     }
 
@@ -145,7 +155,7 @@ fn a_topic_asks_for_its_open_items_and_takes_them_along() {
         .board
         .rows()
         .iter()
-        .find(|row| row.kind == Kind::Topic && told.situation().open_items(&row.id).len() > 1);
+        .find(|row| row.kind == EntryKind::Topic && told.situation().open_items(&row.id).len() > 1);
     let id = topic.unwrap().id.clone();
     let items = told.situation().open_items(&id);
     let Ruling::Missing(missing) = told.say(&about(&id, Said::status(Status::Done))) else { panic!("asks") };

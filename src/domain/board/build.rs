@@ -6,15 +6,15 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{
-    Applies, Board, Count, Groups, Kind, ListNode, PhaseNode, Row, RowIx, SectionNode, StreamNode, TopicNode,
-    stand,
+    Applies, Board, Count, Entry, EntryIx, EntryKind, Groups, ListNode, PhaseNode, SectionNode, StreamNode,
+    TopicNode, stand,
 };
 use crate::domain::gate::{GateTally, Membership, Weight};
 use crate::domain::tally::Tally;
 use crate::journal::answers::Answers;
 use crate::journal::digest::Digest;
 use crate::journal::record::Known;
-use crate::pack::belong::Home;
+use crate::pack::belong::Placement;
 use crate::pack::model::{
     Business, Checklist, EntryId, EntryRef, Item, Level, Pack, Phase, Plan, QuestionId, ScenarioId, Section,
     Topic, WorkstreamId, is_for,
@@ -46,10 +46,10 @@ impl Board {
             .unwrap_or_default();
         let gates = layout.map(|plan| builder.gates(plan, &lists)).unwrap_or_default();
         let Builder { mut rows, .. } = builder;
-        let places: HashMap<EntryId, RowIx> =
-            rows.iter().enumerate().map(|(at, row)| (row.id.clone(), RowIx(at))).collect();
+        let places: HashMap<EntryId, EntryIx> =
+            rows.iter().enumerate().map(|(at, row)| (row.id.clone(), EntryIx(at))).collect();
         rows.shrink_to_fit();
-        let items_left_out = count_of(&rows, |row| row.kind == Kind::Item && !row.applies.is_yes());
+        let items_left_out = count_of(&rows, |row| row.kind == EntryKind::Item && !row.applies.is_yes());
         let mut board = Board {
             pack: Arc::clone(pack),
             business,
@@ -65,13 +65,13 @@ impl Board {
             refreshed: Vec::new(),
         };
         for at in 0..board.rows.len() {
-            board.count(RowIx(at), Count::In);
+            board.count(EntryIx(at), Count::In);
         }
         board
     }
 }
 
-fn count_of(rows: &[Row], is_counted: impl Fn(&Row) -> bool) -> u32 {
+fn count_of(rows: &[Entry], is_counted: impl Fn(&Entry) -> bool) -> u32 {
     u32::try_from(rows.iter().filter(|row| is_counted(row)).count()).unwrap_or(u32::MAX)
 }
 
@@ -81,11 +81,11 @@ struct Builder<'a> {
     today: Date,
     /// The entries that a project question sets aside, and by which.
     set_aside: HashMap<&'a EntryId, &'a QuestionId>,
-    rows: Vec<Row>,
+    rows: Vec<Entry>,
     /// Beside each row of an item, where it belongs.
-    homes: Vec<Option<Home>>,
+    homes: Vec<Option<Placement>>,
     /// The items that name a topic.
-    by_topic: HashMap<EntryId, Vec<RowIx>>,
+    by_topic: HashMap<EntryId, Vec<EntryIx>>,
 }
 
 impl Builder<'_> {
@@ -130,11 +130,11 @@ impl Builder<'_> {
         section: &Section,
         plan: Option<&Plan>,
         group: (usize, usize),
-    ) -> RowIx {
+    ) -> EntryIx {
         let home = plan.and_then(|plan| plan.home_of(item, section.workstream.as_deref()));
         let phase = home.as_ref().and_then(|home| Some(plan?.phases.get(home.phase)?.id.clone()));
-        let row = Row {
-            kind: Kind::Item,
+        let row = Entry {
+            kind: EntryKind::Item,
             name: list.short_name(item),
             role: Some(item.role.clone()).filter(|role| !role.is_empty()),
             checklist: Some(list.id.clone()),
@@ -153,7 +153,7 @@ impl Builder<'_> {
         for (stream_at, stream) in phase.workstreams.iter().enumerate() {
             let mut topics = Vec::new();
             for topic in &stream.topics {
-                let mut row = Row {
+                let mut row = Entry {
                     phase: Some(phase.id.clone()),
                     workstream: Some(stream.id.clone()),
                     groups: Groups { list: None, phase: Some((at, stream_at)) },
@@ -176,7 +176,7 @@ impl Builder<'_> {
         PhaseNode { id: phase.id.clone(), title: phase.title.clone(), streams, tally: Tally::default() }
     }
 
-    fn row(&self, entry: EntryRef<'_>) -> Row {
+    fn row(&self, entry: EntryRef<'_>) -> Entry {
         let words = Digest::of_entry(entry);
         let id = entry.id();
         let applies = if !is_for(entry.applies_to(), &self.business) {
@@ -188,9 +188,9 @@ impl Builder<'_> {
         } else {
             Applies::Yes
         };
-        Row {
+        Entry {
             id: id.clone(),
-            kind: Kind::Topic,
+            kind: EntryKind::Topic,
             name: entry.title().clone(),
             title: entry.title().clone(),
             level: entry.level(),
@@ -216,8 +216,8 @@ impl Builder<'_> {
         (!is_brought).then_some(&item.scenarios)
     }
 
-    fn push(&mut self, row: Row, home: Option<Home>) -> RowIx {
-        let ix = RowIx(self.rows.len());
+    fn push(&mut self, row: Entry, home: Option<Placement>) -> EntryIx {
+        let ix = EntryIx(self.rows.len());
         for topic in &row.topics {
             self.by_topic.entry(topic.clone()).or_default().push(ix);
         }

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use jiff::civil::date;
 use proptest::prelude::*;
 
-use super::{Difference, Group};
+use super::{Difference, DifferenceKind};
 use crate::domain::board::Board;
 use crate::domain::critical;
 use crate::domain::fixture::{Packing, Said, TODAY, packs, sayings};
-use crate::domain::snapshot::{Closing, Snapshot, close};
-use crate::journal::record::{CaptureKind, Decision, Known, Seen, Status, Until, Verdict};
+use crate::domain::snapshot::{ReviewInput, Snapshot, close};
+use crate::journal::record::{CaptureKind, Decision, Known, ReviewedEntry, Status, Until, Verdict};
 use crate::pack::model::{EntryId, Level, MilestoneId, Pack};
 
 fn demo() -> MilestoneId {
@@ -33,7 +33,7 @@ fn small() -> Packing {
 }
 
 /// Checks which entries are in which group between two sayings.
-fn check(pack: &Arc<Pack>, old: &Said, new: &Said, expected: &[(Group, &str)]) {
+fn check(pack: &Arc<Pack>, old: &Said, new: &Said, expected: &[(DifferenceKind, &str)]) {
     let (old, new) = (at(pack, old), at(pack, new));
     let difference = Difference::between(&old, &new);
     let found: Vec<_> =
@@ -41,7 +41,7 @@ fn check(pack: &Arc<Pack>, old: &Said, new: &Said, expected: &[(Group, &str)]) {
     assert_eq!(found, expected);
 }
 
-fn by_id(snapshot: &Snapshot) -> BTreeMap<&EntryId, &Seen> {
+fn by_id(snapshot: &Snapshot) -> BTreeMap<&EntryId, &ReviewedEntry> {
     snapshot.entries.iter().map(|seen| (&seen.id, seen)).collect()
 }
 
@@ -92,8 +92,8 @@ proptest! {
             let left = |count: usize| i64::try_from(count).unwrap();
             if one_pack(old, new) {
                 // What became left less what ceased to be left is what the numbers say.
-                let came = entering(Group::Reopened) + entering(Group::NewlyOpen)
-                    + came_left(&difference, Group::Ended) + came_left(&difference, Group::LookAgain);
+                let came = entering(DifferenceKind::Reopened) + entering(DifferenceKind::NewlyOpen)
+                    + came_left(&difference, DifferenceKind::Ended) + came_left(&difference, DifferenceKind::LookAgain);
                 let went = i64::try_from(difference.moved.iter().filter(|moved| {
                     moved.before.as_ref().is_some_and(|seen| seen.why.is_some())
                         && moved.after.as_ref().is_none_or(|seen| seen.why.is_none())
@@ -112,7 +112,7 @@ proptest! {
         }
         let board = Board::new(&pack, &answers.answers, TODAY);
         for gate in &board.gates {
-            let review = close(&board, &answers.answers, &gate.id, Closing::default()).unwrap();
+            let review = close(&board, &answers.answers, &gate.id, ReviewInput::default()).unwrap();
             let snapshot = Snapshot::of_review(&review);
             prop_assert_eq!(snapshot.total(), usize::try_from(gate.count.total).unwrap());
             prop_assert_eq!(snapshot.left(), usize::try_from(gate.count.left()).unwrap());
@@ -121,7 +121,7 @@ proptest! {
             let now = Snapshot::of_gate(&board, &answers.answers, &gate.id).unwrap();
             prop_assert_eq!(&snapshot, &Snapshot { beside: None, ..now });
             let line = ron::to_string(&review).unwrap();
-            let back: crate::journal::record::Review = ron::from_str(&line).unwrap();
+            let back: crate::journal::record::ReviewRecord = ron::from_str(&line).unwrap();
             prop_assert_eq!(back, review);
         }
     }
@@ -134,7 +134,7 @@ fn one_pack(old: &Snapshot, new: &Snapshot) -> bool {
     digests(old) == digests(new)
 }
 
-fn came_left(difference: &Difference, group: Group) -> i64 {
+fn came_left(difference: &Difference, group: DifferenceKind) -> i64 {
     let came =
         difference.of(group).filter(|moved| moved.before.as_ref().is_none_or(|seen| seen.why.is_none()));
     i64::try_from(came.count()).unwrap()
@@ -145,22 +145,22 @@ fn what_was_settled_reopened_and_brought_back_is_told_apart() {
     let pack = small().pack();
     let none = Said::new();
     let done = none.clone().answer(&pack, "analyze/one", Status::Done);
-    check(&pack, &none, &done, &[(Group::NewlySettled, "analyze/one")]);
+    check(&pack, &none, &done, &[(DifferenceKind::NewlySettled, "analyze/one")]);
     check(
         &pack,
         &done,
         &done.clone().answer(&pack, "analyze/one", Status::Todo),
-        &[(Group::Reopened, "analyze/one")],
+        &[(DifferenceKind::Reopened, "analyze/one")],
     );
     check(
         &pack,
         &none,
         &none.clone().answer(&pack, "analyze/one", Status::Doing),
-        &[(Group::Changed, "analyze/one")],
+        &[(DifferenceKind::Changed, "analyze/one")],
     );
     let aside = none.clone().known("some", Known::No);
-    check(&pack, &none, &aside, &[(Group::Gone, "analyze/two")]);
-    check(&pack, &aside, &none, &[(Group::NewlyOpen, "analyze/two")]);
+    check(&pack, &none, &aside, &[(DifferenceKind::Gone, "analyze/two")]);
+    check(&pack, &aside, &none, &[(DifferenceKind::NewlyOpen, "analyze/two")]);
     check(&pack, &none, &none, &[]);
 }
 
@@ -168,7 +168,7 @@ fn what_was_settled_reopened_and_brought_back_is_told_apart() {
 fn a_waiver_that_ended_is_told_from_one_taken_back() {
     let pack = small().pack();
     let waived = |day| Said::new().waive(&pack, "analyze/two", &Until::Day(day));
-    check(&pack, &waived(TODAY), &waived(date(2026, 11, 19)), &[(Group::Ended, "analyze/two")]);
+    check(&pack, &waived(TODAY), &waived(date(2026, 11, 19)), &[(DifferenceKind::Ended, "analyze/two")]);
 }
 
 #[test]
@@ -180,7 +180,10 @@ fn other_words_ask_for_another_look_only_where_something_was_settled() {
     let difference = Difference::between(&at(&old, &said), &at(&new, &said));
     let found: Vec<_> =
         difference.moved.iter().map(|moved| (moved.group, moved.seen().id.as_str())).collect();
-    assert_eq!(found, [(Group::LookAgain, "analyze/one"), (Group::Reworded, "analyze/two")]);
+    assert_eq!(
+        found,
+        [(DifferenceKind::LookAgain, "analyze/one"), (DifferenceKind::Reworded, "analyze/two")]
+    );
 }
 
 #[test]
@@ -210,7 +213,7 @@ fn what_a_question_sets_aside_is_told_from_what_the_pack_has_no_longer() {
     // Two closed reviews keep only what they found.
     let stored = |pack: &Arc<Pack>, said: &Said| {
         let board = Board::new(pack, &said.answers, TODAY);
-        Snapshot::of_review(&close(&board, &said.answers, &demo(), Closing::default()).unwrap())
+        Snapshot::of_review(&close(&board, &said.answers, &demo(), ReviewInput::default()).unwrap())
     };
     let known = Difference::between(&stored(&old, &said), &stored(&old, &aside));
     assert_eq!(known.sentence(), "1 set aside");
@@ -223,11 +226,11 @@ fn a_topic_that_is_in_work_by_itself_comes_and_goes() {
     let pack = small().pack();
     let none = Said::new();
     let doing = none.clone().answer(&pack, "b2c/p1/auth/login", Status::Doing);
-    check(&pack, &none, &doing, &[(Group::NewlyOpen, "b2c/p1/auth/login")]);
+    check(&pack, &none, &doing, &[(DifferenceKind::NewlyOpen, "b2c/p1/auth/login")]);
     let done = doing.clone().answer(&pack, "b2c/p1/auth/login", Status::Done);
-    check(&pack, &doing, &done, &[(Group::NewlySettled, "b2c/p1/auth/login")]);
+    check(&pack, &doing, &done, &[(DifferenceKind::NewlySettled, "b2c/p1/auth/login")]);
     let todo = doing.clone().answer(&pack, "b2c/p1/auth/login", Status::Todo);
-    check(&pack, &doing, &todo, &[(Group::Changed, "b2c/p1/auth/login")]);
+    check(&pack, &doing, &todo, &[(DifferenceKind::Changed, "b2c/p1/auth/login")]);
 }
 
 #[test]
@@ -258,8 +261,11 @@ fn closing_keeps_the_decision_and_the_critical_check() {
     assert_eq!(critical::outcome(&steps), "1 of 2 critical entries not settled: Login");
     let check = critical::close(&steps, 2, 80, vec!["Ana".into()]);
     assert_eq!((check.looked_at, check.open.len()), (2, 1));
-    let closing =
-        Closing { decision: Some(Decision::GoWithConditions), by: vec!["Ana".into()], critical: Some(check) };
+    let closing = ReviewInput {
+        decision: Some(Decision::GoWithConditions),
+        by: vec!["Ana".into()],
+        critical: Some(check),
+    };
     let review = close(&board, &said.answers, &demo(), closing).unwrap();
     assert_eq!(review.verdict, Verdict::ReadyWithConditions);
     assert_eq!((review.total, review.settled), (3, 1));

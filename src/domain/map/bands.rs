@@ -5,7 +5,7 @@ use super::{Band, Chain, Stage, StreamIx};
 use crate::pack::model::{Phase, Plan, WorkstreamId};
 
 /// What comes before what in one phase, by position.
-pub(super) struct Order {
+pub(super) struct StreamOrder {
     /// For each workstream all that come before it, and whether it is on the map.
     before: Vec<Vec<usize>>,
     shown: Vec<bool>,
@@ -17,7 +17,7 @@ pub(super) struct Order {
 }
 
 /// Returns the order of a phase's workstreams; `is_shown` says which of them have a place on the map.
-pub(super) fn order(phase: &Phase, is_shown: impl Fn(usize) -> bool) -> Order {
+pub(super) fn order(phase: &Phase, is_shown: impl Fn(usize) -> bool) -> StreamOrder {
     let streams = &phase.workstreams;
     let places = |ids: &[WorkstreamId]| -> Vec<usize> {
         ids.iter().filter_map(|id| streams.iter().position(|stream| stream.id == *id)).collect()
@@ -40,7 +40,7 @@ pub(super) fn order(phase: &Phase, is_shown: impl Fn(usize) -> bool) -> Order {
         added.push(new);
     }
     added.push((0..streams.len()).filter(|at| is_added.get(*at) == Some(&false)).collect());
-    Order {
+    StreamOrder {
         before: (0..streams.len()).map(|at| closure(&direct, at)).collect(),
         shown: (0..streams.len()).map(is_shown).collect(),
         beside,
@@ -76,7 +76,7 @@ fn closure(direct: &[Vec<usize>], start: usize) -> Vec<usize> {
     found
 }
 
-impl Order {
+impl StreamOrder {
     /// Returns all workstreams on the map that come before one.
     pub(super) fn before(&self, at: usize) -> impl Iterator<Item = usize> {
         self.before.get(at).into_iter().flatten().copied().filter(|at| self.is_shown(*at))

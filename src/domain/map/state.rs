@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Held, PlanMap, StreamIx, TopicIx, TopicMap, TopicState};
-use crate::domain::board::{Board, Row, RowIx};
+use super::{PlanMap, StartBlocker, StreamIx, TopicIx, TopicMap, TopicState};
+use crate::domain::board::{Board, Entry, EntryIx};
 use crate::domain::gate::Weight;
 use crate::domain::standing::Sign;
 use crate::journal::record::Status;
@@ -41,7 +41,7 @@ impl PlanMap {
     }
 
     /// Returns everything that keeps a topic from starting, what it names first.
-    pub fn held(&self, ix: TopicIx) -> Vec<Held> {
+    pub fn held(&self, ix: TopicIx) -> Vec<StartBlocker> {
         let topic = self.topic(ix);
         let stream = self.stream(topic.stream);
         let topics = topic.waits_for.iter().filter(|ix| !self.topic(**ix).state.enough);
@@ -49,9 +49,9 @@ impl PlanMap {
         let phases = self.phases.get(stream.phase).map(|phase| phase.before.as_slice()).unwrap_or_default();
         let phases = phases.iter().filter(|at| !self.is_begun_throughout(**at));
         topics
-            .map(|ix| Held::Topic(*ix))
-            .chain(streams.map(|ix| Held::Stream(*ix)))
-            .chain(phases.map(|at| Held::Phase(*at)))
+            .map(|ix| StartBlocker::Topic(*ix))
+            .chain(streams.map(|ix| StartBlocker::Stream(*ix)))
+            .chain(phases.map(|at| StartBlocker::Phase(*at)))
             .collect()
     }
 
@@ -75,7 +75,7 @@ impl PlanMap {
     }
 
     fn count(&mut self, board: &Board, ix: StreamIx) {
-        let mut counted: BTreeSet<RowIx> = BTreeSet::new();
+        let mut counted: BTreeSet<EntryIx> = BTreeSet::new();
         let (mut settled, mut untouched) = (0, 0);
         let topics = self.stream(ix).topics.iter().map(|ix| self.topic(*ix));
         for topic in topics.filter(|topic| topic.applies) {
@@ -131,13 +131,13 @@ impl PlanMap {
 }
 
 /// Returns whether an item counts at the next gate of a topic that it belongs to.
-fn counts(board: &Board, topic: &TopicMap, row: &Row) -> bool {
+fn counts(board: &Board, topic: &TopicMap, row: &Entry) -> bool {
     let at_gate = topic.gate.is_none_or(|gate| row.membership(gate).is_some());
     at_gate && row.applies.is_yes() && board.at(topic.row).applies.is_yes()
 }
 
 /// Returns whether a row is not left at the topic's next gate.
-fn is_behind(board: &Board, topic: &TopicMap, row: &Row) -> bool {
+fn is_behind(board: &Board, topic: &TopicMap, row: &Entry) -> bool {
     let at_gate = topic.gate.and_then(|gate| board.gates.get(gate).zip(row.membership(gate)));
     match at_gate {
         Some((gate, member)) => gate.why(row, member, board.today).is_none(),
@@ -147,9 +147,9 @@ fn is_behind(board: &Board, topic: &TopicMap, row: &Row) -> bool {
 
 fn state_of(board: &Board, topic: &TopicMap) -> TopicState {
     let own = board.at(topic.row);
-    let items: Vec<&Row> =
+    let items: Vec<&Entry> =
         topic.items.iter().map(|ix| board.at(*ix)).filter(|row| counts(board, topic, row)).collect();
-    let number = |is: &dyn Fn(&Row) -> bool| {
+    let number = |is: &dyn Fn(&Entry) -> bool| {
         u32::try_from(items.iter().filter(|row| is(row)).count()).unwrap_or(u32::MAX)
     };
     let total = number(&|_| true);

@@ -8,8 +8,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::journal::digest::Digest;
 use crate::journal::fold::Fold;
-use crate::journal::line::Line;
-use crate::journal::record::{Change, Decision, Review, Run, Seq, Status, Verdict};
+use crate::journal::line::JournalLine;
+use crate::journal::record::{Change, Decision, ReviewRecord, RunId, Seq, Status, Verdict};
 use crate::journal::samples::record;
 use crate::pack::embedded;
 use crate::pack::model::{Business, Pack};
@@ -28,9 +28,9 @@ impl Project {
     fn new(business: Business) -> Project {
         let mut fold = Fold::default();
         let change = Change::Scenario { business, apps: vec![] };
-        fold.extend([Line::of(record(1, 1, "ana", change))]);
+        fold.extend([JournalLine::of(record(1, 1, "ana", change))]);
         let board = Board::new(&PACK, fold.answers(), date(2026, 11, 20));
-        let map = PlanMap::new(&board, fold.answers(), Shown::Applying);
+        let map = PlanMap::new(&board, fold.answers(), TopicVisibility::Applying);
         Project { fold, board, map, n: 1 }
     }
 
@@ -38,8 +38,8 @@ impl Project {
         self.n += 1;
         let sample = record(self.n, 1, "ana", change);
         // A change names the one that it replaces, as the program writes it.
-        let record = self.fold.compose(sample.change.into(), Seq(self.n, Run(1)), &sample.by, sample.at);
-        self.fold.extend([Line::of(record)]);
+        let record = self.fold.compose(sample.change.into(), Seq(self.n, RunId(1)), &sample.by, sample.at);
+        self.fold.extend([JournalLine::of(record)]);
     }
 
     fn answer(&mut self, id: &str, status: Status) {
@@ -207,12 +207,12 @@ fn what_waits_can_start_when_nothing_before_it_is_untouched() {
     }
     let ix = project.map.find(&login.into()).unwrap();
     let architecture = project.map.stream(project.topic(login).stream).after[0];
-    assert_eq!(project.map.held(ix), [Held::Stream(architecture)]);
+    assert_eq!(project.map.held(ix), [StartBlocker::Stream(architecture)]);
     project.answer("b2c/p1/architecture/sdlc-support", Status::Doing);
     assert_eq!(project.map.held(ix), []);
     assert!(project.topic(login).state.can_start);
     let page = project.map.find(&"b2c/p1/branding/universal-login-page-customization".into()).unwrap();
-    assert_eq!(project.map.held(page), [Held::Topic(ix)]);
+    assert_eq!(project.map.held(page), [StartBlocker::Topic(ix)]);
     project.settle(login);
     assert!(project.map.topic(page).state.can_start);
 }
@@ -231,7 +231,7 @@ fn an_excepted_topic_counts_at_the_next_gate_and_says_so() {
 fn after_a_milestone_was_passed_topics_look_to_the_next_one() {
     let mut project = Project::new(Business::new("b2c"));
     let demo = &project.board.gates[0];
-    let review = Review {
+    let review = ReviewRecord {
         milestone: demo.id.clone(),
         milestone_title: demo.title.clone(),
         pack: "p".into(),
@@ -247,7 +247,7 @@ fn after_a_milestone_was_passed_topics_look_to_the_next_one() {
         resolved: vec![],
     };
     project.say(Change::Review(Box::new(review)));
-    let map = PlanMap::new(&project.board, project.fold.answers(), Shown::Applying);
+    let map = PlanMap::new(&project.board, project.fold.answers(), TopicVisibility::Applying);
     let topic = map.topic(map.find(&"b2c/p1/architecture/tenant-provision".into()).unwrap());
     assert_eq!(topic.gate, Some(1));
 }
@@ -280,7 +280,7 @@ proptest! {
             let id = project.board.rows()[row % n_rows].id.clone();
             project.answer(id.as_str(), Status::ALL[status]);
         }
-        let anew = PlanMap::new(&project.board, project.fold.answers(), Shown::Applying);
+        let anew = PlanMap::new(&project.board, project.fold.answers(), TopicVisibility::Applying);
         for (kept, built) in project.map.topics.iter().zip(&anew.topics) {
             prop_assert_eq!((&kept.id, kept.state), (&built.id, built.state));
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::board::Board;
-use crate::domain::gate::Left;
+use crate::domain::gate::LeftCounts;
 use crate::domain::moment::Moment;
 use crate::journal::answers::Workshop;
 use crate::journal::fold::Fold;
@@ -13,15 +13,15 @@ use crate::text::Text;
 
 /// What is left at a milestone before a workshop and after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Effect {
+pub struct MilestoneEffect {
     pub milestone: MilestoneId,
     pub title: Text,
-    pub before: Left,
+    pub before: LeftCounts,
     /// At its end; of one that still runs, now.
-    pub after: Left,
+    pub after: LeftCounts,
 }
 
-impl Effect {
+impl MilestoneEffect {
     /// Returns it in a sentence: `18 of 52 entries left before, 16 after; of them must: 5 before, 4 after`.
     pub fn sentence(&self) -> String {
         let (before, after) = (self.before, self.after);
@@ -49,7 +49,12 @@ impl Effect {
 
 /// Returns what a workshop did for the milestone of its scope, else for the one that came next; none where there was
 /// none.
-pub fn effect(pack: &Arc<Pack>, fold: &Fold, workshop: &Workshop, moment: &Moment) -> Option<Effect> {
+pub fn effect(
+    pack: &Arc<Pack>,
+    fold: &Fold,
+    workshop: &Workshop,
+    moment: &Moment,
+) -> Option<MilestoneEffect> {
     let before = fold.of_those(|record| record.seq() < workshop.seq);
     let board = Board::new(pack, before.answers(), moment.local(workshop.at).date());
     let gate = match &workshop.plan.scope.milestone {
@@ -66,7 +71,7 @@ pub fn effect(pack: &Arc<Pack>, fold: &Fold, workshop: &Workshop, moment: &Momen
         _ => (fold.clone(), moment.today),
     };
     let then = Board::new(pack, after.answers(), day);
-    Some(Effect {
+    Some(MilestoneEffect {
         milestone: gate.id.clone(),
         title: gate.title.clone(),
         before: gate.count,
@@ -78,9 +83,9 @@ pub fn effect(pack: &Arc<Pack>, fold: &Fold, workshop: &Workshop, moment: &Momen
 mod tests {
     use super::*;
     use crate::domain::samples::{Story, item, pack, plan, status};
-    use crate::journal::record::{Scope, Status};
+    use crate::journal::record::{EntryFilter, Status};
 
-    fn made(story: &Story) -> Effect {
+    fn made(story: &Story) -> MilestoneEffect {
         let workshop = story.answers().workshops.last().unwrap();
         effect(pack(), story.fold(), workshop, &story.moment()).unwrap()
     }
@@ -91,7 +96,7 @@ mod tests {
         let (before, inside, after) = (item("Design 1"), item("Design 2"), item("Design 3"));
         let whole = story.board().gates.first().unwrap().count;
         story.say(status(&before, Status::Done));
-        story.open(plan(60, &[], Scope::default()));
+        story.open(plan(60, &[], EntryFilter::default()));
         story.say(status(&inside, Status::Done));
         story.close(600);
         let closed = made(&story);
@@ -104,7 +109,7 @@ mod tests {
     #[test]
     fn an_open_workshop_is_told_as_it_stands() {
         let mut story = Story::new();
-        story.open(plan(60, &[], Scope::default()));
+        story.open(plan(60, &[], EntryFilter::default()));
         let begun = made(&story);
         assert_eq!(begun.before, begun.after);
         story.say(status(&item("Design 2"), Status::Done));
@@ -113,10 +118,10 @@ mod tests {
 
     #[test]
     fn the_sentence_says_what_changed_and_leaves_out_musts_where_there_are_none() {
-        let left = |total, blocking, conditions| Left { total, blocking, conditions, listed: 0 };
+        let left = |total, blocking, conditions| LeftCounts { total, blocking, conditions, listed: 0 };
         let effect = |before, after| {
             let milestone = MilestoneId::new("b2c/p1/demo");
-            Effect { milestone, title: Text::line("Demo"), before, after }.sentence()
+            MilestoneEffect { milestone, title: Text::line("Demo"), before, after }.sentence()
         };
         assert_eq!(
             effect(left(52, 5, 13), left(52, 4, 12)),

@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{About, Minutes, Noted, Part, Said, named};
-use crate::domain::board::{Board, RowIx};
-use crate::journal::answers::{Answers, CaptureAnswers, EntryAnswers, Field, Write};
+use super::{EntryField, Minutes, MinutesCapture, MinutesEntry, ProjectChange, named};
+use crate::domain::board::{Board, EntryIx};
+use crate::journal::answers::{Answers, CaptureAnswers, EntryAnswers, Register, Write};
 use crate::journal::record::{CaptureId, CaptureKind, Seq, Status};
 use crate::pack::model::{EntryId, Level};
 
@@ -14,7 +14,7 @@ pub(super) fn gather(minutes: &mut Minutes, board: &Board, answers: &Answers) ->
     reader.find_end(answers);
     let places: HashMap<EntryId, usize> =
         minutes.times.iter().enumerate().map(|(at, took)| (took.entry.id.clone(), at)).collect();
-    let mut said: Vec<(Order, Said)> = answers
+    let mut said: Vec<(Order, MinutesEntry)> = answers
         .entries
         .iter()
         .filter_map(|(id, entry)| {
@@ -38,7 +38,7 @@ pub(super) fn gather(minutes: &mut Minutes, board: &Board, answers: &Answers) ->
     for (_, said) in said {
         section_of(minutes, &said).push(said);
     }
-    let mut noted: Vec<(Seq, Noted)> = answers
+    let mut noted: Vec<(Seq, MinutesCapture)> = answers
         .captures
         .iter()
         .filter_map(|(id, capture)| reader.capture(board, answers, id, capture))
@@ -68,14 +68,14 @@ pub(super) fn gather(minutes: &mut Minutes, board: &Board, answers: &Answers) ->
 }
 
 /// As the workshop came to the entries, then in the board's order.
-type Order = (usize, Option<RowIx>);
+type Order = (usize, Option<EntryIx>);
 
-fn section_of<'a>(minutes: &'a mut Minutes, said: &Said) -> &'a mut Vec<Said> {
-    let status = said.has_changed(Part::Status);
+fn section_of<'a>(minutes: &'a mut Minutes, said: &MinutesEntry) -> &'a mut Vec<MinutesEntry> {
+    let status = said.has_changed(EntryField::Status);
     match (is_settled(said.before), is_settled(said.after)) {
         (_, true) if status => &mut minutes.settled,
         (true, false) if status => &mut minutes.reopened,
-        (_, false) if said.has_changed(Part::Note) || (status && said.after != Status::Todo) => {
+        (_, false) if said.has_changed(EntryField::Note) || (status && said.after != Status::Todo) => {
             &mut minutes.answered
         }
         _ => &mut minutes.touched,
@@ -94,7 +94,7 @@ struct Reader {
 }
 
 /// A field before the workshop and at its end.
-struct Difference<'a, T> {
+struct FieldDifference<'a, T> {
     before: Option<&'a T>,
     after: Option<&'a T>,
     /// The write that the workshop ended with; none where the workshop said nothing.
@@ -103,7 +103,7 @@ struct Difference<'a, T> {
 
 impl Reader {
     fn find_end(&mut self, answers: &Answers) {
-        fn last<T: PartialEq>(field: &Field<T>, seq: Seq) -> Option<Seq> {
+        fn last<T: PartialEq>(field: &Register<T>, seq: Seq) -> Option<Seq> {
             field.writes().iter().rev().find(|write| write.workshop == Some(seq)).map(|write| write.seq)
         }
         let seq = self.seq;
@@ -126,7 +126,7 @@ impl Reader {
         self.end = entries.chain(captures).chain(about).flatten().fold(self.seq, Seq::max);
     }
 
-    fn difference<'a, T: PartialEq>(&mut self, field: &'a Field<T>) -> Difference<'a, T> {
+    fn difference<'a, T: PartialEq>(&mut self, field: &'a Register<T>) -> FieldDifference<'a, T> {
         let mine = |write: &&Write<T>| write.workshop == Some(self.seq);
         let live = || field.writes().iter().filter(|write| write.live);
         let here = live().rev().find(mine);
@@ -135,7 +135,7 @@ impl Reader {
         let taken_back = field.writes().iter().filter(mine).filter(|write| !write.live).count();
         self.taken_back += taken_back;
         let before = before.map(|write| &write.value);
-        Difference { before, after: here.map(|write| &write.value).or(before), here }
+        FieldDifference { before, after: here.map(|write| &write.value).or(before), here }
     }
 
     fn entry(
@@ -144,16 +144,16 @@ impl Reader {
         answers: &Answers,
         id: &EntryId,
         entry: &EntryAnswers,
-    ) -> Option<Said> {
+    ) -> Option<MinutesEntry> {
         let status = self.difference(&entry.status);
         let note = self.difference(&entry.note);
         let owner = self.difference(&entry.owner);
         let due = self.difference(&entry.due);
-        let changed: Vec<Part> = [
-            (Part::Status, status.here.is_some()),
-            (Part::Note, note.here.is_some()),
-            (Part::Owner, owner.here.is_some()),
-            (Part::Due, due.here.is_some()),
+        let changed: Vec<EntryField> = [
+            (EntryField::Status, status.here.is_some()),
+            (EntryField::Note, note.here.is_some()),
+            (EntryField::Owner, owner.here.is_some()),
+            (EntryField::Due, due.here.is_some()),
         ]
         .into_iter()
         .filter_map(|(part, is_here)| is_here.then_some(part))
@@ -161,7 +161,7 @@ impl Reader {
         if changed.is_empty() {
             return None;
         }
-        Some(Said {
+        Some(MinutesEntry {
             entry: named(board, answers, id),
             level: board.row(id).map_or(Level::Could, |row| row.level),
             changed,
@@ -182,7 +182,7 @@ impl Reader {
         answers: &Answers,
         id: &CaptureId,
         capture: &CaptureAnswers,
-    ) -> Option<(Seq, Noted)> {
+    ) -> Option<(Seq, MinutesCapture)> {
         let captured = self.difference(&capture.capture);
         let resolved = self.difference(&capture.resolved);
         if captured.here.is_none() && resolved.here.is_none() {
@@ -190,7 +190,7 @@ impl Reader {
         }
         // A capture that was undone has no words left, though its mark may still stand; a removed one is gone.
         let value = captured.after.filter(|_| capture.capture.value().is_some())?;
-        let noted = Noted {
+        let noted = MinutesCapture {
             id: id.clone(),
             kind: value.kind,
             text: value.text.clone(),
@@ -208,26 +208,26 @@ impl Reader {
     fn about(&mut self, minutes: &mut Minutes, board: &Board, answers: &Answers) {
         let found = &mut minutes.about;
         if let Some(write) = self.difference(&answers.project).here {
-            found.push(About::Project(write.value.clone()));
+            found.push(ProjectChange::Project(write.value.clone()));
         }
         if let Some(write) = self.difference(&answers.scenario).here {
-            found.push(About::Kind(board.pack.kind_title(&write.value.business)));
+            found.push(ProjectChange::Kind(board.pack.kind_title(&write.value.business)));
         }
         for (id, field) in &answers.questions {
             let Some(write) = self.difference(field).here else { continue };
             let question = board.pack.questions.iter().find(|question| question.id == *id);
             let ask = question.map_or_else(|| id.as_str().into(), |question| question.ask.clone());
-            found.push(About::Question { id: id.clone(), ask, answer: write.value });
+            found.push(ProjectChange::Question { id: id.clone(), ask, answer: write.value });
         }
         for (id, field) in &answers.targets {
             let Some(write) = self.difference(field).here else { continue };
             let title = board.milestone(id).map(|(_, milestone)| milestone.title.clone());
             let title = title.unwrap_or_else(|| id.as_str().into());
-            found.push(About::Target { id: id.clone(), title, day: write.value });
+            found.push(ProjectChange::Target { id: id.clone(), title, day: write.value });
         }
         for (id, field) in &answers.own_items {
             if self.difference(field).here.is_some() {
-                found.push(About::Item(named(board, answers, id)));
+                found.push(ProjectChange::Item(named(board, answers, id)));
             }
         }
     }

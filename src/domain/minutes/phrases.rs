@@ -1,6 +1,6 @@
 //! The minutes in a sentence each: how far it came, what it came to, the time.
 
-use super::{About, Minutes, whole_minutes};
+use super::{Minutes, ProjectChange, whole_minutes};
 use crate::journal::record::Known;
 use crate::text::counted;
 
@@ -64,23 +64,23 @@ impl Minutes {
     }
 }
 
-impl About {
+impl ProjectChange {
     /// Returns what it is about and what was said: (`Target of Ready to demonstrate`, `2026-12-15`).
     pub fn phrase(&self) -> (String, String) {
         match self {
-            About::Project(name) => ("Project".to_owned(), name.to_string()),
-            About::Kind(kind) => ("Kind of project".to_owned(), kind.to_string()),
-            About::Question { ask, answer, .. } => (
+            ProjectChange::Project(name) => ("Project".to_owned(), name.to_string()),
+            ProjectChange::Kind(kind) => ("Kind of project".to_owned(), kind.to_string()),
+            ProjectChange::Question { ask, answer, .. } => (
                 ask.to_string(),
                 match answer {
                     Known::Unknown => "not known".to_owned(),
                     Known::Yes | Known::No => answer.word().to_owned(),
                 },
             ),
-            About::Target { title, day, .. } => {
+            ProjectChange::Target { title, day, .. } => {
                 (format!("Target of {title}"), day.map_or("none".to_owned(), |day| day.to_string()))
             }
-            About::Item(named) => (format!("New entry {}", named.name), named.title.to_string()),
+            ProjectChange::Item(named) => (format!("New entry {}", named.name), named.title.to_string()),
         }
     }
 }

@@ -6,15 +6,15 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::samples::{Story, capture, item, plan, status};
-use crate::journal::record::{Change, Course, Hands, Opinion, Plan, Record, Scope, Voice};
+use crate::journal::record::{Change, Course, EntryFilter, Hands, Opinion, Record, Voice, WorkshopPlan};
 use crate::pack::model::Business;
 
 fn made(story: &Story) -> Minutes {
-    let (_, workshop) = find(story.answers(), Which::Last).unwrap();
+    let (_, workshop) = find(story.answers(), WorkshopChoice::Last).unwrap();
     minutes(&story.board(), story.answers(), workshop)
 }
 
-fn names(said: &[Said]) -> Vec<&str> {
+fn names(said: &[MinutesEntry]) -> Vec<&str> {
     said.iter().map(|said| said.entry.name.as_str()).collect()
 }
 
@@ -28,7 +28,7 @@ fn every_change_stands_in_its_section() {
     let ids: Vec<EntryId> = (1..=6).map(|no| item(&format!("Design {no}"))).collect();
     story.say(status(&ids[3], Status::Done));
     story.say(capture("old", CaptureKind::Action, None, "Order the mail contract"));
-    story.open(Plan { agenda: ids.clone(), ..plan(60, &[("Ana", "")], Scope::default()) });
+    story.open(WorkshopPlan { agenda: ids.clone(), ..plan(60, &[("Ana", "")], EntryFilter::default()) });
     story.say(Change::At { id: ids[1].clone(), seconds: 30 });
     story.say(status(&ids[1], Status::Doing));
     story.say(status(&ids[1], Status::Done));
@@ -72,7 +72,7 @@ fn an_entry_that_was_reached_is_in_one_section_whatever_was_captured_there() {
     let mut story = Story::new();
     let ids: Vec<EntryId> = (1..=3).map(|no| item(&format!("Design {no}"))).collect();
     story.say(status(&ids[2], Status::Done));
-    story.open(Plan { agenda: ids.clone(), ..plan(60, &[], Scope::default()) });
+    story.open(WorkshopPlan { agenda: ids.clone(), ..plan(60, &[], EntryFilter::default()) });
     for (seconds, id) in (0..).zip(&ids) {
         story.say(Change::At { id: id.clone(), seconds: seconds * 60 });
     }
@@ -93,7 +93,7 @@ fn a_decision_has_its_hands_and_objections() {
     let mut story = Story::new();
     let id = item("Design 1");
     story.say(capture("old", CaptureKind::Decision, Some(&id), "Three tenants"));
-    story.open(Plan { agenda: vec![id.clone()], ..plan(60, &[], Scope::default()) });
+    story.open(WorkshopPlan { agenda: vec![id.clone()], ..plan(60, &[], EntryFilter::default()) });
     story.say(Change::At { id: id.clone(), seconds: 0 });
     let voice = |who: &str, opinion| Voice { who: Text::line(who), opinion };
     let people = vec![voice("Ana", Opinion::Yes), voice("Omar", Opinion::No), voice("Kim", Opinion::Yes)];
@@ -120,7 +120,7 @@ fn a_workshop_that_left_its_plan_says_how() {
     let mut story = Story::new();
     let ids: Vec<EntryId> = (1..=3).map(|no| item(&format!("Design {no}"))).collect();
     let people = [("Ana", "architect"), ("Lena", "security")];
-    story.open(Plan { agenda: ids.clone(), ..plan(60, &people, Scope::default()) });
+    story.open(WorkshopPlan { agenda: ids.clone(), ..plan(60, &people, EntryFilter::default()) });
     let mut course = |seconds, what| {
         story.wait(60);
         story.say(Change::Course { seconds, what });
@@ -148,7 +148,7 @@ fn a_workshop_that_left_its_plan_says_how() {
 fn minutes_keep_what_was_true_at_the_closing() {
     let mut story = Story::new();
     let id = item("Design 1");
-    story.open(Plan { agenda: vec![id.clone()], ..plan(60, &[], Scope::default()) });
+    story.open(WorkshopPlan { agenda: vec![id.clone()], ..plan(60, &[], EntryFilter::default()) });
     story.say(status(&id, Status::Doing));
     story.say(capture("a", CaptureKind::Action, Some(&id), "Draw it"));
     story.close(600);
@@ -165,7 +165,7 @@ fn minutes_keep_what_was_true_at_the_closing() {
 fn what_was_taken_back_is_only_counted() {
     let mut story = Story::new();
     let id = item("Design 1");
-    story.open(plan(60, &[], Scope::default()));
+    story.open(plan(60, &[], EntryFilter::default()));
     let seq = story.say(status(&id, Status::Done));
     story.say(Change::Undo(seq.0, seq.1));
     let minutes = made(&story);
@@ -176,16 +176,16 @@ fn what_was_taken_back_is_only_counted() {
 #[test]
 fn workshops_are_found_by_number_and_the_prepared_ones_have_none() {
     let mut story = Story::new();
-    assert_eq!(find(story.answers(), Which::Last), None);
-    story.say(Change::Prepare(plan(60, &[], Scope::default())));
-    assert_eq!(find(story.answers(), Which::Last), None);
-    let first = story.open(plan(60, &[], Scope::default()));
+    assert_eq!(find(story.answers(), WorkshopChoice::Last), None);
+    story.say(Change::Prepare(plan(60, &[], EntryFilter::default())));
+    assert_eq!(find(story.answers(), WorkshopChoice::Last), None);
+    let first = story.open(plan(60, &[], EntryFilter::default()));
     story.close(60);
-    let second = story.open(plan(60, &[], Scope::default()));
+    let second = story.open(plan(60, &[], EntryFilter::default()));
     let seq = |which| find(story.answers(), which).map(|(no, workshop)| (no, workshop.seq));
-    assert_eq!(seq(Which::No(1)), Some((1, first)));
-    assert_eq!(seq(Which::Last), Some((2, second)));
-    assert_eq!(seq(Which::No(3)), None);
+    assert_eq!(seq(WorkshopChoice::No(1)), Some((1, first)));
+    assert_eq!(seq(WorkshopChoice::Last), Some((2, second)));
+    assert_eq!(seq(WorkshopChoice::No(3)), None);
 }
 
 /// What a change is about, as the law counts it.
@@ -209,21 +209,21 @@ fn keys(minutes: &Minutes) -> Vec<String> {
     let said = minutes.said().flat_map(|said| {
         said.changed.iter().map(|part| {
             let part = match part {
-                Part::Status => "status",
-                Part::Note => "note",
-                Part::Owner => "owner",
-                Part::Due => "due",
+                EntryField::Status => "status",
+                EntryField::Note => "note",
+                EntryField::Owner => "owner",
+                EntryField::Due => "due",
             };
             format!("{part} {}", said.entry.id)
         })
     });
     let noted = minutes.noted().map(|noted| format!("capture {}", noted.id.0));
     let about = minutes.about.iter().map(|about| match about {
-        About::Project(_) => "project".to_owned(),
-        About::Kind(_) => "kind".to_owned(),
-        About::Question { id, .. } => format!("question {id}"),
-        About::Target { id, .. } => format!("target {id}"),
-        About::Item(named) => format!("item {}", named.id),
+        ProjectChange::Project(_) => "project".to_owned(),
+        ProjectChange::Kind(_) => "kind".to_owned(),
+        ProjectChange::Question { id, .. } => format!("question {id}"),
+        ProjectChange::Target { id, .. } => format!("target {id}"),
+        ProjectChange::Item(named) => format!("item {}", named.id),
     });
     let mut keys: Vec<String> = said.chain(noted).chain(about).collect();
     keys.sort();
@@ -247,7 +247,7 @@ fn change() -> impl Strategy<Value = Change> {
         1 => Just(Change::Target { id: "b2c/p1/demo".into(), day: None }),
         1 => Just(Change::Project("Contoso".into())),
         1 => Just(Change::Scenario { business: Business::new("b2c"), apps: vec![] }),
-        2 => (3..30_u64).prop_map(|n| Change::Undo(n, crate::journal::record::Run(1))),
+        2 => (3..30_u64).prop_map(|n| Change::Undo(n, crate::journal::record::RunId(1))),
     ]
 }
 
@@ -265,7 +265,7 @@ proptest! {
         let mut workshop = None;
         for (phase, change) in steps {
             if phase > 0 && workshop.is_none() {
-                workshop = Some(story.open(plan(60, &[], Scope::default())));
+                workshop = Some(story.open(plan(60, &[], EntryFilter::default())));
             }
             if phase == 3 && story.answers().open_workshop().is_some() {
                 story.close(60);
@@ -290,7 +290,7 @@ proptest! {
             _ => true,
         });
         prop_assert_eq!(keys(&minutes), expected.keys().cloned().collect::<Vec<_>>());
-        for said in minutes.said().filter(|said| said.has_changed(Part::Status)) {
+        for said in minutes.said().filter(|said| said.has_changed(EntryField::Status)) {
             let key = format!("status {}", said.entry.id);
             let last = match &expected[&key] { Change::Status { status, .. } => Some(*status), _ => None };
             prop_assert_eq!(last, Some(said.after));
@@ -304,7 +304,7 @@ proptest! {
         closing in proptest::option::of(0..900_u64),
     ) {
         let mut story = Story::new();
-        story.open(plan(60, &[], Scope::default()));
+        story.open(plan(60, &[], EntryFilter::default()));
         let mut at = opening;
         for (no, seconds) in stays {
             story.say(Change::At { id: item(&format!("Design {no}")), seconds: at });

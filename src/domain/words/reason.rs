@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::domain::moment::Moment;
-use crate::domain::standing::{End, Why};
+use crate::domain::standing::{EndReached, LeftReason};
 use crate::journal::record::Status;
 use crate::text::Text;
 
@@ -20,7 +20,7 @@ pub const WHYS: [&str; 9] = [
     "never answered",
 ];
 
-impl Why {
+impl LeftReason {
     /// The words of screens, commands, reports and JSON.
     pub fn phrase(&self, moment: &Moment) -> String {
         self.words(|day| moment.day(day))
@@ -29,7 +29,7 @@ impl Why {
     /// The same where the due date is shown beside: `overdue` alone.
     pub fn beside_day(&self, moment: &Moment) -> String {
         match self {
-            Why::Overdue(_) => "overdue".to_owned(),
+            LeftReason::Overdue(_) => "overdue".to_owned(),
             why => why.phrase(moment),
         }
     }
@@ -41,27 +41,27 @@ impl Why {
 
     fn words(&self, shown: impl Fn(Date) -> String) -> String {
         match self {
-            Why::Ended { was: Status::Waived, end } => match end {
-                End::Day(day) => format!("waiver ended {}", shown(*day)),
-                End::Here => "waiver ends here".to_owned(),
-                End::Earlier => "waiver ends before this milestone".to_owned(),
-                End::Passed => "waiver ended with its milestone".to_owned(),
+            LeftReason::Ended { was: Status::Waived, end } => match end {
+                EndReached::Day(day) => format!("waiver ended {}", shown(*day)),
+                EndReached::Here => "waiver ends here".to_owned(),
+                EndReached::Earlier => "waiver ends before this milestone".to_owned(),
+                EndReached::Passed => "waiver ended with its milestone".to_owned(),
             },
-            Why::Ended { end, .. } => match end {
-                End::Day(day) => format!("done until {}, due again", shown(*day)),
-                End::Here => "done until here, due again".to_owned(),
-                End::Earlier => "done until an earlier milestone, due again".to_owned(),
-                End::Passed => "done until a milestone that was passed, due again".to_owned(),
+            LeftReason::Ended { end, .. } => match end {
+                EndReached::Day(day) => format!("done until {}, due again", shown(*day)),
+                EndReached::Here => "done until here, due again".to_owned(),
+                EndReached::Earlier => "done until an earlier milestone, due again".to_owned(),
+                EndReached::Passed => "done until a milestone that was passed, due again".to_owned(),
             },
-            Why::LookAgain => "look again".to_owned(),
-            Why::TwoAnswers => "two answers".to_owned(),
-            Why::Blocked(reason) if reason.is_empty() => "blocked".to_owned(),
-            Why::Blocked(reason) => format!("blocked: {}", reason.first_line()),
-            Why::Overdue(day) => format!("overdue since {}", shown(*day)),
-            Why::InProgress => "in progress".to_owned(),
-            Why::Reopened => "to do again".to_owned(),
-            Why::NotDone => "answered but not done".to_owned(),
-            Why::NeverAnswered => "never answered".to_owned(),
+            LeftReason::LookAgain => "look again".to_owned(),
+            LeftReason::TwoAnswers => "two answers".to_owned(),
+            LeftReason::Blocked(reason) if reason.is_empty() => "blocked".to_owned(),
+            LeftReason::Blocked(reason) => format!("blocked: {}", reason.first_line()),
+            LeftReason::Overdue(day) => format!("overdue since {}", shown(*day)),
+            LeftReason::InProgress => "in progress".to_owned(),
+            LeftReason::Reopened => "to do again".to_owned(),
+            LeftReason::NotDone => "answered but not done".to_owned(),
+            LeftReason::NeverAnswered => "never answered".to_owned(),
         }
     }
 }

@@ -2,13 +2,13 @@
 
 use super::*;
 use crate::domain::samples::{Story, item, plan, status};
-use crate::journal::record::{Plan, Scope};
+use crate::journal::record::{EntryFilter, WorkshopPlan};
 
 #[test]
 fn an_agenda_is_a_change_only_where_it_differs_from_the_one_before() {
     let mut story = Story::new();
     let (one, other) = (item("Design 1"), item("Design 2"));
-    story.open(Plan { agenda: vec![one.clone()], ..plan(60, &[], Scope::default()) });
+    story.open(WorkshopPlan { agenda: vec![one.clone()], ..plan(60, &[], EntryFilter::default()) });
     let same = story.say(Change::Agenda(vec![one.clone()]));
     story.say(Change::Agenda(vec![other.clone()]));
     let same_again = story.say(Change::Agenda(vec![other]));

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::samples::{Story, item, plan};
-use crate::journal::record::Scope;
+use crate::journal::record::EntryFilter;
 
 fn twelve() -> Vec<EntryId> {
     (1..=12).map(|no| item(&format!("Build {no}"))).collect()
@@ -13,13 +13,13 @@ fn twelve() -> Vec<EntryId> {
 fn started() -> (Story, Vec<EntryId>) {
     let ids = twelve();
     let mut story = Story::new();
-    story.open(Plan { agenda: ids.clone(), ..plan(90, &[], Scope::default()) });
+    story.open(WorkshopPlan { agenda: ids.clone(), ..plan(90, &[], EntryFilter::default()) });
     (story, ids)
 }
 
-fn running(story: &Story, used: u64) -> Running {
+fn running(story: &Story, used: u64) -> WorkshopProgress {
     let workshop = story.answers().open_workshop().unwrap();
-    Running::new(&story.board(), story.answers(), workshop, used)
+    WorkshopProgress::new(&story.board(), story.answers(), workshop, used)
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn a_prepared_workshop_begins_on_its_day() {
     let today = story.moment().today;
     let day = |days: i32| today.checked_add(jiff::ToSpan::days(days)).unwrap();
     let mut prepare = |title: &str, day| {
-        let plan = Plan { title: title.into(), day, ..plan(60, &[], Scope::default()) };
+        let plan = WorkshopPlan { title: title.into(), day, ..plan(60, &[], EntryFilter::default()) };
         story.say(Change::Prepare(plan))
     };
     prepare("some day", None);

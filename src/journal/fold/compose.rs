@@ -3,14 +3,14 @@
 use jiff::Timestamp;
 
 use super::Fold;
-use crate::journal::answers::Field;
-use crate::journal::record::{CaptureId, Change, Part, Record, Seq};
+use crate::journal::answers::Register;
+use crate::journal::record::{CaptureId, Change, Record, Seq, SubChange};
 use crate::pack::model::EntryId;
 use crate::text::Text;
 
 /// A change that somebody wants to make.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Draft {
+pub struct RecordDraft {
     pub change: Change,
     /// The line it replaces; none where the fold knows it.
     pub over: Option<Seq>,
@@ -18,19 +18,19 @@ pub struct Draft {
     pub workshop: Option<Seq>,
 }
 
-impl From<Change> for Draft {
-    fn from(change: Change) -> Draft {
-        Draft { change, over: None, workshop: None }
+impl From<Change> for RecordDraft {
+    fn from(change: Change) -> RecordDraft {
+        RecordDraft { change, over: None, workshop: None }
     }
 }
 
 impl Fold {
     /// Returns the record of a change that is made now, under this name.
-    pub fn compose(&self, draft: Draft, name: Seq, by: &Text, at: Timestamp) -> Record {
+    pub fn compose(&self, draft: RecordDraft, name: Seq, by: &Text, at: Timestamp) -> Record {
         let mut change = draft.change;
         let over = match &mut change {
             Change::Many(parts) => {
-                for Part { over, change } in parts {
+                for SubChange { over, change } in parts {
                     *over = over.or_else(|| self.holds(change));
                 }
                 None
@@ -48,7 +48,7 @@ impl Fold {
 
     /// Returns the line whose value a single change would replace.
     pub fn holds(&self, change: &Change) -> Option<Seq> {
-        fn of<T: PartialEq>(field: Option<&Field<T>>) -> Option<Seq> {
+        fn of<T: PartialEq>(field: Option<&Register<T>>) -> Option<Seq> {
             Some(field?.now()?.seq)
         }
         let answers = self.answers();

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::written;
-use crate::journal::answers::{Answer, Answers, Captured, Chosen, Field, PackName};
+use crate::journal::answers::{Answer, Answers, Captured, PackName, Register, ScenarioChoice};
 use crate::journal::record::{CaptureId, Change, Record, Seq};
 use crate::pack::model::{ChecklistId, EntryId, Item, Level};
 use crate::text::Text;
 
 /// What happens to the writes of a line.
-pub(super) enum Act<'a> {
+pub(super) enum WriteOp<'a> {
     /// They come in.
     Put { record: &'a Arc<Record>, over: Option<Seq>, live: bool },
     /// They go, as if the line had never come.
@@ -20,7 +20,7 @@ pub(super) enum Act<'a> {
 }
 
 /// Lets `act` happen to the field that `change` writes. Changes that write no field are passed over.
-pub(super) fn touch(answers: &mut Answers, change: &Change, act: &Act<'_>) {
+pub(super) fn touch(answers: &mut Answers, change: &Change, act: &WriteOp<'_>) {
     match change {
         Change::Project(name) => lasting(&mut answers.project, act, || name.clone()),
         Change::Pack { id, version, title } => lasting(&mut answers.pack, act, || PackName {
@@ -29,7 +29,10 @@ pub(super) fn touch(answers: &mut Answers, change: &Change, act: &Act<'_>) {
             title: title.clone(),
         }),
         Change::Scenario { business, apps } => {
-            lasting(&mut answers.scenario, act, || Chosen { business: business.clone(), apps: apps.clone() });
+            lasting(&mut answers.scenario, act, || ScenarioChoice {
+                business: business.clone(),
+                apps: apps.clone(),
+            });
         }
         Change::Question { id, answer } => in_map(&mut answers.questions, id, act, || *answer),
         Change::Target { id, day } => in_map(&mut answers.targets, id, act, || *day),
@@ -39,7 +42,7 @@ pub(super) fn touch(answers: &mut Answers, change: &Change, act: &Act<'_>) {
             in_map(&mut answers.own_items, id, act, || {
                 own_item(id, checklist, title, *level, ask.as_ref(), done_when.as_ref())
             });
-            if !matches!(act, Act::Mark(..)) {
+            if !matches!(act, WriteOp::Mark(..)) {
                 number(answers, id, before.as_ref());
             }
         }
@@ -79,7 +82,7 @@ pub(super) fn touch(answers: &mut Answers, change: &Change, act: &Act<'_>) {
         Change::Removed(id) if id.contains('/') => {
             let id = EntryId::new(id);
             remove(answers.own_items.entry(id.clone()).or_default(), act);
-            if answers.own_items.get(&id).is_some_and(Field::is_empty) {
+            if answers.own_items.get(&id).is_some_and(Register::is_empty) {
                 answers.own_items.remove(&id);
             }
         }
@@ -107,36 +110,36 @@ pub(super) fn touch(answers: &mut Answers, change: &Change, act: &Act<'_>) {
     }
 }
 
-fn edit<T>(field: &mut Field<T>, act: &Act<'_>, value: impl FnOnce() -> T) {
+fn edit<T>(field: &mut Register<T>, act: &WriteOp<'_>, value: impl FnOnce() -> T) {
     match *act {
-        Act::Put { record, over, live } => field.put(written(record, over, live, value())),
-        Act::Take(seq) => field.take(seq),
-        Act::Mark(seq, live) => field.mark(seq, live),
+        WriteOp::Put { record, over, live } => field.put(written(record, over, live, value())),
+        WriteOp::Take(seq) => field.take(seq),
+        WriteOp::Mark(seq, live) => field.mark(seq, live),
     }
 }
 
 /// Lets a line take the value of a field away.
-fn remove<T>(field: &mut Field<T>, act: &Act<'_>) {
+fn remove<T>(field: &mut Register<T>, act: &WriteOp<'_>) {
     match *act {
-        Act::Put { record, live, .. } => field.put_away(record.seq(), live),
-        Act::Take(seq) => field.take(seq),
-        Act::Mark(seq, live) => field.mark(seq, live),
+        WriteOp::Put { record, live, .. } => field.put_away(record.seq(), live),
+        WriteOp::Take(seq) => field.take(seq),
+        WriteOp::Mark(seq, live) => field.mark(seq, live),
     }
 }
 
 /// As [`edit`], for what is never taken back.
-fn lasting<T>(field: &mut Field<T>, act: &Act<'_>, value: impl FnOnce() -> T) {
+fn lasting<T>(field: &mut Register<T>, act: &WriteOp<'_>, value: impl FnOnce() -> T) {
     match *act {
-        Act::Put { record, over, .. } => edit(field, &Act::Put { record, over, live: true }, value),
-        Act::Take(_) => edit(field, act, value),
-        Act::Mark(..) => {}
+        WriteOp::Put { record, over, .. } => edit(field, &WriteOp::Put { record, over, live: true }, value),
+        WriteOp::Take(_) => edit(field, act, value),
+        WriteOp::Mark(..) => {}
     }
 }
 
 fn in_map<K: Ord + Clone, T>(
-    map: &mut BTreeMap<K, Field<T>>,
+    map: &mut BTreeMap<K, Register<T>>,
     id: &K,
-    act: &Act<'_>,
+    act: &WriteOp<'_>,
     value: impl FnOnce() -> T,
 ) {
     let field = map.entry(id.clone()).or_default();
@@ -175,12 +178,12 @@ fn place(
     id: &CaptureId,
     before: Option<Seq>,
     written: Option<&EntryId>,
-    act: &Act<'_>,
+    act: &WriteOp<'_>,
 ) {
     let after = captured(answers, id);
     match (act, before, after) {
-        (Act::Mark(..), _, _) => {}
-        (Act::Put { .. }, before, Some(first)) if before.is_none_or(|before| before == first) => {
+        (WriteOp::Mark(..), _, _) => {}
+        (WriteOp::Put { .. }, before, Some(first)) if before.is_none_or(|before| before == first) => {
             if let Some(at) = written {
                 answers.captured_at.entry(at.clone()).or_default().insert((first, id.clone()));
             }

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use super::Fold;
-use crate::journal::line::{Line, Reading, read};
-use crate::journal::record::{Change, Known, Run, Seq, Status};
+use crate::journal::line::{JournalLine, ParsedLine, read};
+use crate::journal::record::{Change, Known, RunId, Seq, Status};
 use crate::journal::samples::{any_line, line, lines, note, status};
 
 /// Everything that can be asked of a fold.
@@ -26,7 +26,7 @@ proptest! {
     #[test]
     fn the_order_of_lines_and_doubles_make_no_difference(
         (lines, shuffled) in lines().prop_flat_map(|lines| {
-            let doubled: Vec<Line> = lines.iter().chain(&lines).cloned().collect();
+            let doubled: Vec<JournalLine> = lines.iter().chain(&lines).cloned().collect();
             (Just(lines), Just(doubled).prop_shuffle())
         })
     ) {
@@ -40,7 +40,7 @@ proptest! {
 
     #[test]
     fn a_line_taken_out_leaves_no_trace(lines in lines(), more in any_line()) {
-        let lines: Vec<Line> = lines.into_iter().filter(|line| line.seq() != more.seq()).collect();
+        let lines: Vec<JournalLine> = lines.into_iter().filter(|line| line.seq() != more.seq()).collect();
         let before = Fold::of(lines);
         let mut after = before.clone();
         let seq = more.seq();
@@ -52,7 +52,7 @@ proptest! {
     #[test]
     fn a_record_reads_back_as_it_was_written(line in any_line()) {
         prop_assert!(!line.text.contains('\n'));
-        prop_assert_eq!(read(&line.text), Reading::Record(line));
+        prop_assert_eq!(read(&line.text), ParsedLine::Record(line));
     }
 
     #[test]
@@ -69,9 +69,9 @@ proptest! {
         let mut fold = before.clone();
         fold.insert(line(100, 9, "ana", undone));
         let done = values(&fold);
-        fold.insert(line(101, 9, "ana", Change::Undo(100, Run(9))));
+        fold.insert(line(101, 9, "ana", Change::Undo(100, RunId(9))));
         prop_assert_eq!(values(&fold), values(&before));
-        fold.insert(line(102, 9, "ana", Change::Redo(100, Run(9))));
+        fold.insert(line(102, 9, "ana", Change::Redo(100, RunId(9))));
         prop_assert_eq!(values(&fold), done);
     }
 }
@@ -79,11 +79,11 @@ proptest! {
 #[test]
 fn two_answers_made_apart_are_both_seen_until_someone_answers_again() {
     let first = line(1, 1, "ana", status("design/a", Status::Doing));
-    let over = Some(Seq(1, Run(1)));
+    let over = Some(Seq(1, RunId(1)));
     let apart = |run, by, to| {
         let mut record = crate::journal::samples::record(2, run, by, status("design/a", to));
         record.over = over;
-        Line::of(record)
+        JournalLine::of(record)
     };
     let mut fold = Fold::of([first, apart(1, "ana", Status::Done), apart(2, "ben", Status::Blocked)]);
     let entry = fold.answers().entry(&"design/a".into()).unwrap();
@@ -91,8 +91,8 @@ fn two_answers_made_apart_are_both_seen_until_someone_answers_again() {
     assert_eq!(entry.status.rival().unwrap().by, "ana");
 
     let mut again = crate::journal::samples::record(3, 1, "ana", status("design/a", Status::Done));
-    again.over = Some(Seq(2, Run(2)));
-    fold.insert(Line::of(again));
+    again.over = Some(Seq(2, RunId(2)));
+    fold.insert(JournalLine::of(again));
     assert!(!fold.answers().entry(&"design/a".into()).unwrap().has_rival());
 }
 
@@ -109,7 +109,7 @@ fn the_same_answer_made_apart_is_one_answer() {
 fn project_and_scenario_are_not_taken_back() {
     let fold = Fold::of([
         line(1, 1, "ana", Change::Project("Contoso".into())),
-        line(2, 1, "ana", Change::Undo(1, Run(1))),
+        line(2, 1, "ana", Change::Undo(1, RunId(1))),
     ]);
     assert_eq!(fold.answers().project_name().unwrap(), "Contoso");
 }
@@ -121,12 +121,12 @@ fn the_newest_change_is_the_newest_that_holds() {
         line(1, 1, "ana", status("design/a", Status::Doing)),
         line(2, 2, "ben", status("design/b", Status::Done)),
         line(3, 1, "ana", note("design/b", "ask Kim")),
-        line(4, 1, "ana", Change::Undo(3, Run(1))),
+        line(4, 1, "ana", Change::Undo(3, RunId(1))),
         line(5, 1, "ana", question),
     ]);
     assert_eq!(fold.newest_by("ana").unwrap().n, 5);
     assert_eq!(fold.newest_at_entry_by("ana").unwrap().n, 1);
-    let since: Vec<u64> = fold.since(Seq(1, Run(1))).map(|record| record.n).collect();
+    let since: Vec<u64> = fold.since(Seq(1, RunId(1))).map(|record| record.n).collect();
     assert_eq!(since, [2, 3, 4, 5]);
     let history: Vec<u64> = fold.history(&"design/b".into()).iter().map(|record| record.n).collect();
     assert_eq!(history, [2, 3, 4]);

@@ -9,16 +9,16 @@ use crate::journal::answers::{Course, PutOff, Workshop};
 use crate::journal::record::{self, Apart, Change, Record, Seq};
 
 /// The name of a line, and which it is of several that have the same.
-type Key = (Seq, usize);
+type WorkshopKey = (Seq, usize);
 
 /// The lines of all workshops, each under the line with which its workshop began.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Workshops {
-    lines: BTreeMap<Key, Arc<Record>>,
+    lines: BTreeMap<WorkshopKey, Arc<Record>>,
     /// For each `Prepare` and `Open` the first line of its workshop.
     homes: BTreeMap<Seq, Seq>,
     /// For each first line all lines of the workshop.
-    groups: BTreeMap<Seq, BTreeSet<Key>>,
+    groups: BTreeMap<Seq, BTreeSet<WorkshopKey>>,
     /// For each first line the name under which the workshop stands in the list.
     listed: BTreeMap<Seq, Seq>,
     /// Lines that do not say to which workshop they belong; they go to the one that is open where they stand.
@@ -75,7 +75,7 @@ impl Workshops {
     }
 
     /// Takes in a line that stands after all others.
-    fn append(&mut self, key: Key, record: &Record, list: &mut Vec<Workshop>) {
+    fn append(&mut self, key: WorkshopKey, record: &Record, list: &mut Vec<Workshop>) {
         let seq = record.seq();
         let begins_in = match &record.change {
             Change::Prepare(_) => Some(record.over),
@@ -136,7 +136,7 @@ impl Workshops {
 }
 
 fn step(workshop: Option<Workshop>, record: &Record) -> Option<Workshop> {
-    let begun = |plan: &crate::journal::record::Plan| Workshop {
+    let begun = |plan: &crate::journal::record::WorkshopPlan| Workshop {
         seq: record.seq(),
         prepared: None,
         by: record.by.clone(),
@@ -250,17 +250,17 @@ fn stepped(workshop: &mut Workshop, seconds: u64, is_again: bool, record: &Recor
 mod tests {
     use super::*;
     use crate::journal::fold::Fold;
-    use crate::journal::line::Line;
-    use crate::journal::record::Plan;
+    use crate::journal::line::JournalLine;
+    use crate::journal::record::WorkshopPlan;
     use crate::journal::samples::record;
 
     #[test]
     fn a_step_that_names_a_later_line_belongs_to_no_other_whatever_the_order() {
-        let open = record(2, 2, "ana", Change::Open { prepared: None, plan: Plan::default() });
-        let later = record(4, 1, "ana", Change::Prepare(Plan::default()));
+        let open = record(2, 2, "ana", Change::Open { prepared: None, plan: WorkshopPlan::default() });
+        let later = record(4, 1, "ana", Change::Prepare(WorkshopPlan::default()));
         let at = Change::At { id: "design/b".into(), seconds: 33 };
         let early = Record { s: Some(later.seq()), ..record(3, 2, "ben", at) };
-        let lines = [open, later, early].map(Line::of);
+        let lines = [open, later, early].map(JournalLine::of);
         let in_order = Fold::of(lines.clone());
         for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0], [1, 0, 2]] {
             let fold = Fold::of(order.map(|at| lines[at].clone()));
@@ -271,12 +271,12 @@ mod tests {
 
     #[test]
     fn two_lines_of_one_name_both_count_in_whatever_order_they_come() {
-        let open = || Change::Open { prepared: None, plan: Plan::default() };
+        let open = || Change::Open { prepared: None, plan: WorkshopPlan::default() };
         let first = record(1, 1, "ana", open());
         let other = record(2, 1, "ana", open());
         let same_name = Record { s: Some(first.seq()), ..record(2, 1, "ana", Change::Agenda(Vec::new())) };
         let last = Record { s: Some(first.seq()), ..record(3, 1, "ana", Change::Close { seconds: 9 }) };
-        let lines = [first, other, same_name, last].map(Line::of);
+        let lines = [first, other, same_name, last].map(JournalLine::of);
         let mut backwards = Fold::default();
         for line in lines.iter().rev() {
             backwards.insert(line.clone());
@@ -289,15 +289,17 @@ mod tests {
     #[test]
     fn what_was_answered_apart_stays_when_the_plan_is_replaced_and_opened() {
         let apart = Apart { people: vec!["Ana".into(), "Ben".into()], entries: Vec::new() };
-        let home = record(1, 1, "ana", Change::Prepare(Plan::default()));
+        let home = record(1, 1, "ana", Change::Prepare(WorkshopPlan::default()));
         let of_home = Record { s: Some(home.seq()), ..record(2, 1, "ana", Change::Apart(apart.clone())) };
-        let again =
-            Record { over: Some(home.seq()), ..record(3, 1, "ana", Change::Prepare(Plan::default())) };
-        let open = Change::Open { prepared: Some(again.seq()), plan: Plan::default() };
+        let again = Record {
+            over: Some(home.seq()),
+            ..record(3, 1, "ana", Change::Prepare(WorkshopPlan::default()))
+        };
+        let open = Change::Open { prepared: Some(again.seq()), plan: WorkshopPlan::default() };
         // What names a plan that is not there belongs to nothing, also while a workshop is open.
         let other = Apart { people: vec!["Kim".into()], entries: Vec::new() };
         let lost = Record { s: Some(Seq(9, home.w)), ..record(5, 1, "ana", Change::Apart(other)) };
-        let lines = [home, of_home, again, record(4, 1, "ana", open), lost].map(Line::of);
+        let lines = [home, of_home, again, record(4, 1, "ana", open), lost].map(JournalLine::of);
         let fold = Fold::of(lines);
         let workshops = &fold.answers().workshops;
         assert_eq!(workshops.len(), 1);

@@ -11,7 +11,7 @@ use crate::text::Text;
 /// A closed review: values, so that what it found stays true whatever comes after.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Review {
+pub struct ReviewRecord {
     pub milestone: MilestoneId,
     #[serde(deserialize_with = "one_line")]
     pub milestone_title: Text,
@@ -29,7 +29,7 @@ pub struct Review {
     pub total: u32,
     pub settled: u32,
     /// Everything the gate looked at, in its order.
-    pub entries: Vec<Seen>,
+    pub entries: Vec<ReviewedEntry>,
     /// The captures that were not resolved, decisions among them, by id.
     pub captures: Vec<CaptureId>,
     /// Those that were resolved by then.
@@ -40,7 +40,7 @@ pub struct Review {
 /// One entry as a review saw it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Seen {
+pub struct ReviewedEntry {
     pub id: EntryId,
     /// `Design 42`, so that it can be named after it has left the pack.
     #[serde(deserialize_with = "one_line")]
@@ -56,7 +56,7 @@ pub struct Seen {
     pub why: Option<Text>,
     /// What made it left where its status does not say it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub turn: Option<Turn>,
+    pub turn: Option<AnswerLapse>,
     /// Whether items stood for it, a topic; it was counted only where it was left then.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub represented: bool,
@@ -71,7 +71,7 @@ pub struct Seen {
 /// What had happened to an answer that was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Turn {
+pub enum AnswerLapse {
     /// It came to its end.
     Ended,
     /// The pack worded the entry differently since.

@@ -4,19 +4,19 @@ use std::collections::HashMap;
 
 use crate::pack::convert::section_name;
 use crate::pack::file::{ChecklistFile, PlanFile};
-use crate::pack::found::{Found, Place};
+use crate::pack::found::{ProblemCollector, ValuePath};
 use crate::pack::load::Shapes;
 
 /// Ids seen so far, with the line of each.
-struct Seen(HashMap<String, Place>);
+struct FirstUse(HashMap<String, ValuePath>);
 
-impl Seen {
-    fn new() -> Seen {
-        Seen(HashMap::new())
+impl FirstUse {
+    fn new() -> FirstUse {
+        FirstUse(HashMap::new())
     }
 
     /// Keeps an error where `key` was seen before; `what` names it in the message.
-    fn once(&mut self, found: &mut Found, place: &Place, key: &str, id: &str, what: &str) {
+    fn once(&mut self, found: &mut ProblemCollector, place: &ValuePath, key: &str, id: &str, what: &str) {
         if let Some(first) = self.0.get(key) {
             let message = format!("{what} is there twice");
             let line = found.line(first);
@@ -40,8 +40,8 @@ impl Seen {
 }
 
 /// Keeps what is there twice, or under another name than its own.
-pub(super) fn check(shapes: &Shapes, found: &mut Found) {
-    let manifest = Place::file("pack.ron");
+pub(super) fn check(shapes: &Shapes, found: &mut ProblemCollector) {
+    let manifest = ValuePath::file("pack.ron");
     if let Some(pack) = &shapes.pack {
         if pack.format == 0 {
             found.error(&manifest.field("format"), "", "there is no format 0", "write `format: 1`");
@@ -55,7 +55,7 @@ pub(super) fn check(shapes: &Shapes, found: &mut Found) {
             );
         }
         // Checklists and plans begin the ids of entries, so they share one space.
-        let mut seen = Seen::new();
+        let mut seen = FirstUse::new();
         for (field, ids) in [("checklists", &pack.checklists), ("plans", &pack.plans)] {
             for (idx, id) in ids.iter().enumerate() {
                 seen.once(found, &manifest.field(field).at(idx), id, "", &format!("`{id}`"));
@@ -74,38 +74,38 @@ pub(super) fn check(shapes: &Shapes, found: &mut Found) {
         ("resources.ron", "resource", shapes.resources.iter().map(|one| one.id.as_str()).collect()),
     ];
     for (file, what, ids) in tops {
-        let mut seen = Seen::new();
+        let mut seen = FirstUse::new();
         for (idx, id) in ids.into_iter().enumerate() {
-            let place = Place::file(file).at(idx).field("id");
+            let place = ValuePath::file(file).at(idx).field("id");
             seen.once(found, &place, id, id, &format!("the {what} `{id}`"));
         }
     }
 }
 
 /// Keeps what stands twice in questions.ron, among the roles, and among the codes.
-fn answered_once(shapes: &Shapes, found: &mut Found) {
-    let file = Place::file("questions.ron");
+fn answered_once(shapes: &Shapes, found: &mut ProblemCollector) {
+    let file = ValuePath::file("questions.ron");
     let questions: Vec<&str> = shapes.questions.iter().map(|one| one.id.as_str()).collect();
     let conflicts: Vec<&str> = shapes.conflicts.iter().map(|one| one.id.as_str()).collect();
     for (field, what, ids) in
         [("questions", "question", questions), ("conflicts", "contradiction", conflicts)]
     {
-        let mut seen = Seen::new();
+        let mut seen = FirstUse::new();
         for (idx, id) in ids.into_iter().enumerate() {
             let place = file.field(field).at(idx).field("id");
             seen.once(found, &place, id, id, &format!("the {what} `{id}`"));
         }
     }
-    let mut roles = Seen::new();
+    let mut roles = FirstUse::new();
     for (idx, role) in shapes.pack.iter().flat_map(|pack| &pack.roles).enumerate() {
-        let place = Place::file("pack.ron").field("roles").at(idx).field("id");
+        let place = ValuePath::file("pack.ron").field("roles").at(idx).field("id");
         roles.once(found, &place, &role.id, "", &format!("the role `{}`", role.id));
     }
-    let (mut codes, mut was) = (Seen::new(), Seen::new());
+    let (mut codes, mut was) = (FirstUse::new(), FirstUse::new());
     for (file, list) in &shapes.checklists {
         for (s, section) in list.sections.iter().enumerate() {
             for (i, item) in section.items.iter().enumerate() {
-                let place = Place::file(file).field("sections").at(s).field("items").at(i);
+                let place = ValuePath::file(file).field("sections").at(s).field("items").at(i);
                 let id = format!("{}/{}", list.id, item.id);
                 for (c, code) in item.codes.iter().enumerate() {
                     codes.once(found, &place.field("codes").at(c), code, &id, &format!("the code `{code}`"));
@@ -117,28 +117,28 @@ fn answered_once(shapes: &Shapes, found: &mut Found) {
             }
         }
     }
-    let mut rows = Seen::new();
+    let mut rows = FirstUse::new();
     for (r, row) in shapes.published.iter().flat_map(|published| &published.rows).enumerate() {
-        let place = Place::file("published.ron").field("rows").at(r).field("code");
+        let place = ValuePath::file("published.ron").field("rows").at(r).field("code");
         rows.once(found, &place, &row.code, "", &format!("the row `{}`", row.code));
     }
 }
 
 /// Keeps an error where a file has another id than its name, and goes on with the name: others refer to that.
-pub(super) fn own_name(found: &mut Found, file: &str, id: &mut String) {
+pub(super) fn own_name(found: &mut ProblemCollector, file: &str, id: &mut String) {
     let name = file.rsplit('/').next().and_then(|name| name.strip_suffix(".ron")).unwrap_or_default();
     if name != id {
         let message = format!("the file {file} says that its id is `{id}`");
         let hint = "the id and the name of the file are the same; change one of the two";
-        found.error(&Place::file(file).field("id"), "", &message, hint);
+        found.error(&ValuePath::file(file).field("id"), "", &message, hint);
         name.clone_into(id);
     }
 }
 
-fn checklist(found: &mut Found, name: &str, list: &ChecklistFile) {
-    let (mut sections, mut ids, mut numbers) = (Seen::new(), Seen::new(), HashMap::new());
+fn checklist(found: &mut ProblemCollector, name: &str, list: &ChecklistFile) {
+    let (mut sections, mut ids, mut numbers) = (FirstUse::new(), FirstUse::new(), HashMap::new());
     for (s, section) in list.sections.iter().enumerate() {
-        let place = Place::file(name).field("sections").at(s);
+        let place = ValuePath::file(name).field("sections").at(s);
         let key = section_name(section);
         let what = format!("the section of `{key}`");
         let at = if section.workstream.is_some() { "workstream" } else { "title" };
@@ -172,23 +172,23 @@ fn checklist(found: &mut Found, name: &str, list: &ChecklistFile) {
     }
 }
 
-fn phases(found: &mut Found, name: &str, plan: &PlanFile) {
+fn phases(found: &mut ProblemCollector, name: &str, plan: &PlanFile) {
     if plan.phases.is_empty() {
         let hint = "write at least one phase";
-        found.error(&Place::file(name).field("phases"), &plan.id, "this plan has no phase", hint);
+        found.error(&ValuePath::file(name).field("phases"), &plan.id, "this plan has no phase", hint);
     }
-    let mut seen = Seen::new();
+    let mut seen = FirstUse::new();
     for (p, phase) in plan.phases.iter().enumerate() {
-        let place = Place::file(name).field("phases").at(p);
+        let place = ValuePath::file(name).field("phases").at(p);
         let id = format!("{}/{}", plan.id, phase.id);
         seen.once(found, &place.field("id"), &phase.id, &id, &format!("the phase `{}`", phase.id));
         // Workstreams and milestones share one space of ids.
-        let mut parts = Seen::new();
+        let mut parts = FirstUse::new();
         for (w, stream) in phase.workstreams.iter().enumerate() {
             let place = place.field("workstreams").at(w);
             let id = format!("{id}/{}", stream.id);
             parts.once(found, &place.field("id"), &stream.id, &id, &format!("`{}`", stream.id));
-            let mut topics = Seen::new();
+            let mut topics = FirstUse::new();
             for (t, topic) in stream.topics.iter().enumerate() {
                 let place = place.field("topics").at(t).field("id");
                 let id = format!("{id}/{}", topic.id);

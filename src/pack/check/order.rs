@@ -3,18 +3,18 @@
 use std::collections::HashMap;
 
 use crate::pack::convert::full_topic;
-use crate::pack::found::{Found, Place};
+use crate::pack::found::{ProblemCollector, ValuePath};
 use crate::pack::load::Shapes;
 
 /// What waits for what, by ids, with the place of each word that says so.
 #[derive(Default)]
-struct Order {
+struct DependencyGraph {
     positions: HashMap<String, usize>,
     names: Vec<String>,
-    waits: Vec<Vec<(usize, Place)>>,
+    waits: Vec<Vec<(usize, ValuePath)>>,
 }
 
-impl Order {
+impl DependencyGraph {
     fn add(&mut self, id: String) -> usize {
         if let Some(idx) = self.positions.get(&id) {
             return *idx;
@@ -25,7 +25,7 @@ impl Order {
         self.names.len() - 1
     }
 
-    fn waits_for(&mut self, one: String, other: String, place: Place) {
+    fn waits_for(&mut self, one: String, other: String, place: ValuePath) {
         let (one, other) = (self.add(one), self.add(other));
         if let Some(waits) = self.waits.get_mut(one) {
             waits.push((other, place));
@@ -35,16 +35,16 @@ impl Order {
     /// Keeps an error for each circle, at the word that closes it.
     ///
     /// Goes along the edges with a stack of its own: a chain may be as long as the pack has entries.
-    fn check(&self, found: &mut Found, what: &str) {
+    fn check(&self, found: &mut ProblemCollector, what: &str) {
         #[derive(Clone, Copy, PartialEq)]
-        enum Mark {
+        enum VisitState {
             New,
             OnTheWay,
             Done,
         }
-        let mut marks = vec![Mark::New; self.names.len()];
+        let mut marks = vec![VisitState::New; self.names.len()];
         for start in 0..self.names.len() {
-            if marks.get(start) != Some(&Mark::New) {
+            if marks.get(start) != Some(&VisitState::New) {
                 continue;
             }
             let mut way: Vec<(usize, usize)> = vec![(start, 0)];
@@ -52,29 +52,29 @@ impl Order {
                 let (from, edge) = (*here, *next);
                 *next += 1;
                 if let Some(mark) = marks.get_mut(from) {
-                    *mark = Mark::OnTheWay;
+                    *mark = VisitState::OnTheWay;
                 }
                 let Some((to, place)) = self.waits.get(from).and_then(|edges| edges.get(edge)) else {
                     if let Some(mark) = marks.get_mut(from) {
-                        *mark = Mark::Done;
+                        *mark = VisitState::Done;
                     }
                     way.pop();
                     continue;
                 };
                 match marks.get(*to) {
-                    Some(Mark::New) => way.push((*to, 0)),
-                    Some(Mark::OnTheWay) => {
+                    Some(VisitState::New) => way.push((*to, 0)),
+                    Some(VisitState::OnTheWay) => {
                         let begin = way.iter().position(|(node, _)| node == to).unwrap_or(0);
                         let circle: Vec<usize> = way.iter().skip(begin).map(|(node, _)| *node).collect();
                         self.report(found, what, &circle, place);
                     }
-                    Some(Mark::Done) | None => {}
+                    Some(VisitState::Done) | None => {}
                 }
             }
         }
     }
 
-    fn report(&self, found: &mut Found, what: &str, circle: &[usize], place: &Place) {
+    fn report(&self, found: &mut ProblemCollector, what: &str, circle: &[usize], place: &ValuePath) {
         const SHOWN: usize = 6;
         let name = |idx: &usize| self.names.get(*idx).map_or("", String::as_str);
         let last = circle.last().map_or("", name);
@@ -103,17 +103,17 @@ fn short(id: &str) -> &str {
 }
 
 /// Keeps the circles of phases, workstreams and topics.
-pub(super) fn check(shapes: &Shapes, found: &mut Found) {
+pub(super) fn check(shapes: &Shapes, found: &mut ProblemCollector) {
     for (file, plan) in &shapes.plans {
-        let (mut phases, mut topics) = (Order::default(), Order::default());
+        let (mut phases, mut topics) = (DependencyGraph::default(), DependencyGraph::default());
         for (p, phase) in plan.phases.iter().enumerate() {
-            let place = Place::file(file).field("phases").at(p);
+            let place = ValuePath::file(file).field("phases").at(p);
             let phase_id = format!("{}/{}", plan.id, phase.id);
             for (n, needed) in phase.needs.iter().enumerate() {
                 let needed = format!("{}/{needed}", plan.id);
                 phases.waits_for(phase_id.clone(), needed, place.field("needs").at(n));
             }
-            let mut streams = Order::default();
+            let mut streams = DependencyGraph::default();
             for (w, stream) in phase.workstreams.iter().enumerate() {
                 let place = place.field("workstreams").at(w);
                 let stream_id = format!("{phase_id}/{}", stream.id);
@@ -137,9 +137,9 @@ pub(super) fn check(shapes: &Shapes, found: &mut Found) {
         phases.check(found, "phase");
         topics.check(found, "topic");
     }
-    let mut questions = Order::default();
+    let mut questions = DependencyGraph::default();
     for (q, question) in shapes.questions.iter().enumerate() {
-        let place = Place::file("questions.ron").field("questions").at(q);
+        let place = ValuePath::file("questions.ron").field("questions").at(q);
         for (field, needed) in [("needs", &question.needs), ("needs_any", &question.needs_any)] {
             for (n, other) in needed.iter().enumerate() {
                 questions.waits_for(question.id.clone(), other.clone(), place.field(field).at(n));

@@ -6,7 +6,7 @@ mod kinds;
 
 use crate::pack::convert::full_topic;
 use crate::pack::file::{ItemFile, MilestoneFile, PhaseFile, PlanFile, WorkstreamFile};
-use crate::pack::found::{Found, Place};
+use crate::pack::found::{ProblemCollector, ValuePath};
 use crate::pack::load::Shapes;
 use crate::pack::model::ScenarioKind;
 
@@ -15,7 +15,7 @@ const MOST_CRITICAL: usize = 9;
 
 /// Everything that can be named.
 #[derive(Default)]
-struct Names {
+struct KnownIds {
     /// `architecture`, of any plan and phase.
     workstreams: HashSet<String>,
     /// `architecture/tenant-provision`, of any plan and phase.
@@ -26,9 +26,9 @@ struct Names {
     items: HashSet<String>,
 }
 
-impl Names {
-    fn new(shapes: &Shapes) -> Names {
-        let mut names = Names::default();
+impl KnownIds {
+    fn new(shapes: &Shapes) -> KnownIds {
+        let mut names = KnownIds::default();
         for (_, plan) in &shapes.plans {
             for phase in &plan.phases {
                 for stream in &phase.workstreams {
@@ -50,11 +50,11 @@ impl Names {
 }
 
 /// Keeps every name that leads nowhere, except where the file it would lead to could not be read.
-pub(super) fn check(shapes: &Shapes, found: &mut Found) {
-    let names = Names::new(shapes);
+pub(super) fn check(shapes: &Shapes, found: &mut ProblemCollector) {
+    let names = KnownIds::new(shapes);
     for (file, list) in &shapes.checklists {
         for (s, section) in list.sections.iter().enumerate() {
-            let place = Place::file(file).field("sections").at(s);
+            let place = ValuePath::file(file).field("sections").at(s);
             if let Some(workstream) = &section.workstream
                 && shapes.has_all("plans")
                 && !names.workstreams.contains(workstream)
@@ -80,7 +80,7 @@ pub(super) fn check(shapes: &Shapes, found: &mut Found) {
     }
     for (file, plan) in &shapes.plans {
         for (p, phase) in plan.phases.iter().enumerate() {
-            let place = Place::file(file).field("phases").at(p);
+            let place = ValuePath::file(file).field("phases").at(p);
             phase_names(&place, plan, phase, found);
             for (w, stream) in phase.workstreams.iter().enumerate() {
                 let place = place.field("workstreams").at(w);
@@ -95,7 +95,7 @@ pub(super) fn check(shapes: &Shapes, found: &mut Found) {
         }
     }
     for (q, question) in shapes.questions.iter().enumerate() {
-        let place = Place::file("questions.ron").field("questions").at(q).field("sets_aside");
+        let place = ValuePath::file("questions.ron").field("questions").at(q).field("sets_aside");
         if question.sets_aside.is_empty() {
             let hint = "name the entries that a no sets aside; a question that decides nothing is not asked";
             found.error(&place, &question.id, "this question sets nothing aside", hint);
@@ -106,7 +106,7 @@ pub(super) fn check(shapes: &Shapes, found: &mut Found) {
     kinds::check(shapes, found);
 }
 
-fn near(found: &mut Found, word: &str, candidates: &HashSet<String>) -> String {
+fn near(found: &mut ProblemCollector, word: &str, candidates: &HashSet<String>) -> String {
     let mut sorted: Vec<&str> = candidates.iter().map(String::as_str).collect();
     // The order of a set is another in each run; messages are the same in all.
     sorted.sort_unstable();
@@ -114,12 +114,12 @@ fn near(found: &mut Found, word: &str, candidates: &HashSet<String>) -> String {
 }
 
 fn topics_of_item(
-    place: &Place,
+    place: &ValuePath,
     id: &str,
     item: &ItemFile,
-    names: &Names,
+    names: &KnownIds,
     shapes: &Shapes,
-    found: &mut Found,
+    found: &mut ProblemCollector,
 ) {
     let place = place.field("topics");
     found.doubles(&place, id, &item.topics);
@@ -135,7 +135,7 @@ fn topics_of_item(
     }
 }
 
-fn phase_names(place: &Place, plan: &PlanFile, phase: &PhaseFile, found: &mut Found) {
+fn phase_names(place: &ValuePath, plan: &PlanFile, phase: &PhaseFile, found: &mut ProblemCollector) {
     let id = format!("{}/{}", plan.id, phase.id);
     let place = place.field("needs");
     found.doubles(&place, &id, &phase.needs);
@@ -150,7 +150,7 @@ fn phase_names(place: &Place, plan: &PlanFile, phase: &PhaseFile, found: &mut Fo
 }
 
 /// Keeps an error for each name that is no workstream of the phase.
-fn streams(place: &Place, id: &str, named: &[String], phase: &PhaseFile, found: &mut Found) {
+fn streams(place: &ValuePath, id: &str, named: &[String], phase: &PhaseFile, found: &mut ProblemCollector) {
     found.doubles(place, id, named);
     for (idx, name) in named.iter().enumerate() {
         if !phase.workstreams.iter().any(|other| other.id == *name) {
@@ -163,11 +163,11 @@ fn streams(place: &Place, id: &str, named: &[String], phase: &PhaseFile, found: 
 }
 
 fn workstream_names(
-    place: &Place,
+    place: &ValuePath,
     plan: &PlanFile,
     phase: &PhaseFile,
     stream: &WorkstreamFile,
-    found: &mut Found,
+    found: &mut ProblemCollector,
 ) {
     let id = format!("{}/{}/{}", plan.id, phase.id, stream.id);
     streams(&place.field("after"), &id, &stream.after, phase, found);
@@ -189,12 +189,12 @@ fn workstream_names(
 }
 
 fn dependencies(
-    place: &Place,
+    place: &ValuePath,
     plan: &PlanFile,
     phase: &PhaseFile,
     stream: &WorkstreamFile,
-    names: &Names,
-    found: &mut Found,
+    names: &KnownIds,
+    found: &mut ProblemCollector,
 ) {
     let phase_id = format!("{}/{}", plan.id, phase.id);
     for (t, topic) in stream.topics.iter().enumerate() {
@@ -215,13 +215,13 @@ fn dependencies(
 }
 
 fn milestone_names(
-    place: &Place,
+    place: &ValuePath,
     plan: &PlanFile,
     phase: &PhaseFile,
     milestone: &MilestoneFile,
-    names: &Names,
+    names: &KnownIds,
     shapes: &Shapes,
-    found: &mut Found,
+    found: &mut ProblemCollector,
 ) {
     let phase_id = format!("{}/{}", plan.id, phase.id);
     let id = format!("{phase_id}/{}", milestone.id);
@@ -264,7 +264,14 @@ fn milestone_names(
 }
 
 /// Keeps an error for each full id that is no entry.
-fn entries(place: &Place, id: &str, ids: &[String], names: &Names, shapes: &Shapes, found: &mut Found) {
+fn entries(
+    place: &ValuePath,
+    id: &str,
+    ids: &[String],
+    names: &KnownIds,
+    shapes: &Shapes,
+    found: &mut ProblemCollector,
+) {
     found.doubles(place, id, ids);
     if !shapes.has_all("plans") || !shapes.has_all("checklists") {
         return;
@@ -279,8 +286,8 @@ fn entries(place: &Place, id: &str, ids: &[String], names: &Names, shapes: &Shap
     }
 }
 
-fn scenarios(shapes: &Shapes, found: &mut Found) {
-    let file = Place::file("scenarios.ron");
+fn scenarios(shapes: &Shapes, found: &mut ProblemCollector) {
+    let file = ValuePath::file("scenarios.ron");
     let unread = shapes.unread.iter().any(|name| name == "scenarios.ron");
     let business = shapes.scenarios.iter().any(|scenario| scenario.kind == ScenarioKind::Business);
     if !unread && !business {

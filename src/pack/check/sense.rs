@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::pack::belong::Home;
-use crate::pack::found::{Found, Place};
+use crate::pack::belong::Placement;
+use crate::pack::found::{ProblemCollector, ValuePath};
 use crate::pack::load::Shapes;
 use crate::pack::model::{
     Checklist, EntryId, EntryRef, Item, Level, Milestone, Pack, Phase, Plan, WorkstreamId, is_for,
@@ -15,7 +15,7 @@ const SHORT_LIST: usize = 8;
 const NEARLY_ALL_OF_TEN: usize = 9;
 
 /// Keeps the warnings of a pack that was read whole.
-pub(super) fn check(pack: &Pack, shapes: &Shapes, found: &mut Found) {
+pub(super) fn check(pack: &Pack, shapes: &Shapes, found: &mut ProblemCollector) {
     for (idx, list) in pack.checklists.iter().enumerate() {
         let Some((file, _)) = shapes.checklists.get(idx) else { continue };
         levels(file, list, found);
@@ -25,7 +25,7 @@ pub(super) fn check(pack: &Pack, shapes: &Shapes, found: &mut Found) {
         let Some((file, _)) = shapes.plans.get(idx) else { continue };
         for (p, phase) in plan.phases.iter().enumerate() {
             for (m, milestone) in phase.milestones.iter().enumerate() {
-                let place = Place::file(file).field("phases").at(p).field("milestones").at(m);
+                let place = ValuePath::file(file).field("phases").at(p).field("milestones").at(m);
                 milestone_looks(&place, pack, plan, p, milestone, &homes, found);
             }
         }
@@ -34,7 +34,7 @@ pub(super) fn check(pack: &Pack, shapes: &Shapes, found: &mut Found) {
 }
 
 /// Warns where a list does not tell what matters from what does not.
-fn levels(file: &str, list: &Checklist, found: &mut Found) {
+fn levels(file: &str, list: &Checklist, found: &mut ProblemCollector) {
     let items: Vec<&Item> = list.sections.iter().flat_map(|section| &section.items).collect();
     for level in [Level::Must, Level::Should, Level::Could] {
         let same = items.iter().filter(|item| item.level == level).count();
@@ -42,13 +42,13 @@ fn levels(file: &str, list: &Checklist, found: &mut Found) {
             let word = level.word();
             let message = format!("{same} of {} items of this list are `{word}`", items.len());
             let hint = "a level that nearly all have says nothing: must blocks, should is a condition, could is listed";
-            found.warning(&Place::file(file).field("title"), list.id.as_str(), &message, hint);
+            found.warning(&ValuePath::file(file).field("title"), list.id.as_str(), &message, hint);
         }
     }
 }
 
 /// Where each item belongs, by plan and id.
-type Homes<'a> = HashMap<(&'a str, &'a str), Home>;
+type Homes<'a> = HashMap<(&'a str, &'a str), Placement>;
 
 fn homes(pack: &Pack) -> Homes<'_> {
     let mut homes = HashMap::new();
@@ -67,7 +67,7 @@ fn homes(pack: &Pack) -> Homes<'_> {
 }
 
 /// Returns whether the gate of `milestone` looks at an item that belongs to `home`.
-fn looks_at_item(phase: usize, part: &Phase, milestone: &Milestone, item: &Item, home: &Home) -> bool {
+fn looks_at_item(phase: usize, part: &Phase, milestone: &Milestone, item: &Item, home: &Placement) -> bool {
     let streams = streams_before(part, milestone);
     if home.workstream.is_none() {
         return milestone.checklists.contains(&item.checklist);
@@ -85,13 +85,13 @@ fn streams_before<'a>(phase: &'a Phase, milestone: &Milestone) -> HashSet<&'a st
 }
 
 fn milestone_looks(
-    place: &Place,
+    place: &ValuePath,
     pack: &Pack,
     plan: &Plan,
     phase: usize,
     milestone: &Milestone,
     homes: &Homes<'_>,
-    found: &mut Found,
+    found: &mut ProblemCollector,
 ) {
     let Some(part) = plan.phases.get(phase) else { return };
     let streams = streams_before(part, milestone);
@@ -129,13 +129,13 @@ fn milestone_looks(
     }
 }
 
-fn items(pack: &Pack, shapes: &Shapes, homes: &Homes<'_>, found: &mut Found) {
+fn items(pack: &Pack, shapes: &Shapes, homes: &Homes<'_>, found: &mut ProblemCollector) {
     let set_aside: HashSet<&EntryId> = pack.questions.iter().flat_map(|one| &one.sets_aside).collect();
     for (l, list) in pack.checklists.iter().enumerate() {
         let Some((file, _)) = shapes.checklists.get(l) else { continue };
         for (s, section) in list.sections.iter().enumerate() {
             for (i, item) in section.items.iter().enumerate() {
-                let place = Place::file(file).field("sections").at(s).field("items").at(i);
+                let place = ValuePath::file(file).field("sections").at(s).field("items").at(i);
                 unseen(&place, pack, item, homes, found);
                 let conditional = item.optional_when.is_some() || set_aside.contains(&item.id);
                 if item.level == Level::Must && !conditional {
@@ -157,7 +157,7 @@ fn plans_of<'a>(pack: &'a Pack, item: &Item) -> Vec<&'a Plan> {
 }
 
 /// Warns of an item that no gate looks at, in each plan where that is so.
-fn unseen(place: &Place, pack: &Pack, item: &Item, homes: &Homes<'_>, found: &mut Found) {
+fn unseen(place: &ValuePath, pack: &Pack, item: &Item, homes: &Homes<'_>, found: &mut ProblemCollector) {
     let mut blind = Vec::new();
     for plan in plans_of(pack, item) {
         if plan.milestones().next().is_none() {
@@ -184,7 +184,7 @@ fn unseen(place: &Place, pack: &Pack, item: &Item, homes: &Homes<'_>, found: &mu
 }
 
 /// Warns of a must for everybody that a team reaches only in a later phase, after it went live.
-fn late_must(place: &Place, pack: &Pack, item: &Item, homes: &Homes<'_>, found: &mut Found) {
+fn late_must(place: &ValuePath, pack: &Pack, item: &Item, homes: &Homes<'_>, found: &mut ProblemCollector) {
     for plan in plans_of(pack, item) {
         let home = homes.get(&(plan.id.as_str(), item.id.as_str()));
         let late = home.filter(|home| home.phase > 0).and_then(|home| plan.phases.get(home.phase));

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::is_id;
-use crate::pack::found::Found;
-use crate::pack::parse::{Page, id_around};
+use crate::pack::found::ProblemCollector;
+use crate::pack::parse::{SourceFile, id_around};
 use crate::pack::problem::Problem;
-use crate::pack::scan::{Node, Shape};
+use crate::pack::scan::{RonNode, Shape};
 use crate::text;
 
 /// The most columns of a title.
@@ -32,7 +32,7 @@ const ONE_LINE: [&str; 14] = [
 ];
 
 /// Keeps what is wrong with the texts of all files that were read.
-pub(super) fn check(found: &mut Found) {
+pub(super) fn check(found: &mut ProblemCollector) {
     let mut problems = Vec::new();
     for page in &found.pages {
         walk(page, &page.tree, "", &mut problems);
@@ -42,7 +42,7 @@ pub(super) fn check(found: &mut Found) {
     }
 }
 
-fn walk(page: &Page, node: &Node, field: &str, problems: &mut Vec<Problem>) {
+fn walk(page: &SourceFile, node: &RonNode, field: &str, problems: &mut Vec<Problem>) {
     match &node.shape {
         Shape::Fields(fields) => {
             for (name, value) in fields {
@@ -63,7 +63,7 @@ fn walk(page: &Page, node: &Node, field: &str, problems: &mut Vec<Problem>) {
 }
 
 /// Returns the character that may not be shown where it stands in the file as itself, else the whole text.
-fn mark(page: &Page, node: &Node, words: &str) -> Range<usize> {
+fn mark(page: &SourceFile, node: &RonNode, words: &str) -> Range<usize> {
     let literal = page.source.get(node.span.clone()).unwrap_or_default();
     let bad = unshowable(words).and_then(|bad| literal.find(bad).map(|at| (at, bad.len_utf8())));
     bad.map_or_else(|| node.span.clone(), |(at, len)| node.span.start + at..node.span.start + at + len)
@@ -76,7 +76,7 @@ fn unshowable(words: &str) -> Option<char> {
 }
 
 /// Returns what is wrong with `words`, and what to do.
-fn judge(page: &Page, field: &str, words: &str) -> Option<(String, String)> {
+fn judge(page: &SourceFile, field: &str, words: &str) -> Option<(String, String)> {
     let of_pack = page.name == "pack.ron" && ["checklists", "plans"].contains(&field);
     if words.trim().is_empty() {
         return Some((

@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use super::layout::{self, Block, blocks};
-use super::sheet::Sheet;
+use super::sheet::CellGrid;
 use super::{ImportError, Order, said, shown};
 use crate::text::{Text, truncate_at_word};
 
 /// The blocks of each sheet that is taken, and why the others are not.
 pub(super) type Chosen = Vec<Result<Vec<Block>, String>>;
 
-pub(super) fn choose(file: &Path, sheets: &[Sheet], order: &Order) -> Result<Chosen, ImportError> {
+pub(super) fn choose(file: &Path, sheets: &[CellGrid], order: &Order) -> Result<Chosen, ImportError> {
     for name in &order.sheets {
         if !sheets.iter().any(|sheet| is_named(sheet, name)) {
             let known: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
@@ -20,7 +20,7 @@ pub(super) fn choose(file: &Path, sheets: &[Sheet], order: &Order) -> Result<Cho
             });
         }
     }
-    let named = |sheet: &Sheet| order.sheets.iter().any(|name| is_named(sheet, name));
+    let named = |sheet: &CellGrid| order.sheets.iter().any(|name| is_named(sheet, name));
     let mut chosen: Chosen = sheets
         .iter()
         .map(|sheet| {
@@ -63,12 +63,12 @@ pub(super) fn choose(file: &Path, sheets: &[Sheet], order: &Order) -> Result<Cho
     Ok(chosen)
 }
 
-fn is_named(sheet: &Sheet, name: &str) -> bool {
+fn is_named(sheet: &CellGrid, name: &str) -> bool {
     sheet.name.to_lowercase() == name.trim().to_lowercase()
 }
 
 /// What was seen instead of headings.
-fn no_headings(file: &Path, sheets: &[Sheet]) -> ImportError {
+fn no_headings(file: &Path, sheets: &[CellGrid]) -> ImportError {
     let mut seen = String::new();
     let mut example = "COLUMN".to_owned();
     for sheet in sheets.iter().filter(|sheet| !sheet.rows.is_empty()).take(5) {

@@ -27,7 +27,7 @@ pub(super) struct Value {
 
 /// The items of one sheet by section, and what is to be said about them.
 #[derive(Debug, Default)]
-pub(super) struct Made {
+pub(super) struct ImportResult {
     pub(super) sections: Vec<SectionFile>,
     /// In the order in which they stand in the sheet.
     pub(super) values: Vec<(Text, Value)>,
@@ -89,29 +89,29 @@ impl<'a> Known<'a> {
 }
 
 /// Makes the items of `rows`; `title` is the section of those that have none.
-pub(super) fn make(rows: &Rows<'_>, known: &Known<'_>, said: &Said, title: &str) -> Made {
-    let mut maker = Maker::new(rows, known, said, title);
+pub(super) fn make(rows: &Rows<'_>, known: &Known<'_>, said: &Said, title: &str) -> ImportResult {
+    let mut maker = ItemBuilder::new(rows, known, said, title);
     for found in &rows.items {
         maker.item(found);
     }
     maker.done()
 }
 
-struct Maker<'a> {
+struct ItemBuilder<'a> {
     known: &'a Known<'a>,
     title: &'a str,
     scale: Scale,
     /// Numbers of the sheet's own, if each row has one and all differ.
     numbered: bool,
-    made: Made,
+    made: ImportResult,
     next: u32,
     ids: HashSet<String>,
     /// Titles that stand in several rows: their ids need the section.
     twice: HashSet<String>,
 }
 
-impl<'a> Maker<'a> {
-    fn new(rows: &Rows<'_>, known: &'a Known<'a>, said: &Said, title: &'a str) -> Maker<'a> {
+impl<'a> ItemBuilder<'a> {
+    fn new(rows: &Rows<'_>, known: &'a Known<'a>, said: &Said, title: &'a str) -> ItemBuilder<'a> {
         let levels: Vec<&Text> =
             rows.items.iter().filter_map(|found| found.columns.words(found.row, Field::Level)).collect();
         let heading = rows.items.first().map_or("", |found| {
@@ -142,8 +142,9 @@ impl<'a> Maker<'a> {
                 twice.insert(id);
             }
         }
-        let made = Made { ids_from_codes: by_code && !rows.items.is_empty(), ..Made::default() };
-        Maker { known, title, scale, numbered, made, next: 0, ids: HashSet::new(), twice }
+        let made =
+            ImportResult { ids_from_codes: by_code && !rows.items.is_empty(), ..ImportResult::default() };
+        ItemBuilder { known, title, scale, numbered, made, next: 0, ids: HashSet::new(), twice }
     }
 
     fn say(&mut self, field: Field, words: String) {
@@ -376,7 +377,7 @@ impl<'a> Maker<'a> {
         free
     }
 
-    fn done(self) -> Made {
+    fn done(self) -> ImportResult {
         self.made
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::headings::{Field, Match, fields, plain};
 use super::levels::{self, Scale};
-use super::sheet::{Row, Sheet};
+use super::sheet::{CellGrid, Row};
 use crate::pack::model::Level;
 use crate::text::{Text, width};
 
@@ -72,7 +72,7 @@ pub(super) struct Block {
 }
 
 /// The blocks of a sheet; none if no row looks like headings and no column like titles.
-pub(super) fn blocks(sheet: &Sheet, said: &Said) -> Vec<Block> {
+pub(super) fn blocks(sheet: &CellGrid, said: &Said) -> Vec<Block> {
     let rows = &sheet.rows;
     let Some(first) = heading(rows, said) else { return Vec::new() };
     let mut starts = vec![first];
@@ -96,7 +96,7 @@ pub(super) fn blocks(sheet: &Sheet, said: &Said) -> Vec<Block> {
 }
 
 /// The blocks of a sheet without headings: one, with what its columns look like.
-pub(super) fn bare(sheet: &Sheet, said: &Said) -> Option<Block> {
+pub(super) fn bare(sheet: &CellGrid, said: &Said) -> Option<Block> {
     let rows = &sheet.rows;
     if names_something(rows) {
         // Headings in words that are not known still are no item.

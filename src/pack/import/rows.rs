@@ -2,7 +2,7 @@
 
 use super::headings::{Field, plain_words};
 use super::layout::{Block, Columns, is_code};
-use super::sheet::{Row, Sheet};
+use super::sheet::{CellGrid, Row};
 use crate::text::Text;
 
 /// Words with which a note below a table begins.
@@ -49,7 +49,7 @@ pub(super) struct Rows<'a> {
 }
 
 /// Goes through the blocks of a sheet.
-pub(super) fn rows<'a>(sheet: &'a Sheet, blocks: &'a [Block]) -> Rows<'a> {
+pub(super) fn rows<'a>(sheet: &'a CellGrid, blocks: &'a [Block]) -> Rows<'a> {
     let mut out = Rows::default();
     let first = blocks.first().and_then(|block| block.heading);
     for row in sheet.rows.iter().filter(|row| first.is_some_and(|first| row.no < first)) {

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::headings::Field;
-use super::items::Made;
+use super::items::ImportResult;
 use super::layout::{Block, Columns};
 use super::rows::Rows;
-use super::sheet::{Row, Sheet, letters};
+use super::sheet::{CellGrid, Row, letters};
 use super::update::Changes;
 use super::wire::At;
 use crate::pack::model::Level;
@@ -18,10 +18,10 @@ const MOST_UNUSED: usize = 8;
 
 /// A sheet that became a list, with all that is to be said about it.
 pub(super) struct Taken<'a> {
-    pub(super) sheet: &'a Sheet,
+    pub(super) sheet: &'a CellGrid,
     pub(super) blocks: &'a [Block],
     pub(super) rows: &'a Rows<'a>,
-    pub(super) made: &'a Made,
+    pub(super) made: &'a ImportResult,
     pub(super) changes: Option<&'a Changes>,
     pub(super) list: &'a str,
 }
@@ -42,7 +42,7 @@ pub(super) fn sheets(out: &mut String, sheets: &[(Text, String)]) {
 }
 
 /// `headings in row 4, 30 items in 5 sections`
-pub(super) fn taken(blocks: &[Block], made: &Made) -> String {
+pub(super) fn taken(blocks: &[Block], made: &ImportResult) -> String {
     let items: usize = made.sections.iter().map(|section| section.items.len()).sum();
     let headings: Vec<String> =
         blocks.iter().filter_map(|block| block.heading).map(|row| row.to_string()).collect();

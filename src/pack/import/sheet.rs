@@ -81,7 +81,7 @@ impl Row {
 
 /// One sheet. Rows without words are not in it, so that numbers have gaps.
 #[derive(Debug, Default)]
-pub(super) struct Sheet {
+pub(super) struct CellGrid {
     pub(super) name: Text,
     pub(super) hidden: bool,
     pub(super) rows: Vec<Row>,
@@ -131,7 +131,7 @@ impl SheetError {
 }
 
 /// The sheets of the file at `path`.
-pub(super) fn read(path: &Path) -> Result<Vec<Sheet>, SheetError> {
+pub(super) fn read(path: &Path) -> Result<Vec<CellGrid>, SheetError> {
     let kind = fs::metadata(path)?;
     if !kind.is_file() {
         return Err(SheetError::Odd);
@@ -223,14 +223,14 @@ impl Cells {
         self.rows.get_mut(idx)
     }
 
-    fn sheet(self, name: &str, hidden: bool) -> Sheet {
+    fn sheet(self, name: &str, hidden: bool) -> CellGrid {
         let beyond = self.beyond.map(|place| {
             let last = letters(MOST_COLUMNS - 1);
             Text::line(&format!(
                 "cells beyond column {last} or row {MOST_ROWS} skipped, the first of them {place}"
             ))
         });
-        Sheet { name: Text::line(name), hidden, rows: self.rows, notes: beyond.into_iter().collect() }
+        CellGrid { name: Text::line(name), hidden, rows: self.rows, notes: beyond.into_iter().collect() }
     }
 }
 

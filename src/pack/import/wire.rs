@@ -10,7 +10,7 @@ use crate::files::{self, Rights, WriteError};
 use crate::pack::file::{PackFile, PlanFile};
 use crate::pack::load::Shapes;
 use crate::pack::parse;
-use crate::pack::scan::{self, Node, Shape};
+use crate::pack::scan::{self, RonNode, Shape};
 use crate::text::{Text, nearest};
 
 /// A milestone that a list is to be counted at.
@@ -124,16 +124,16 @@ fn read(path: &Path) -> Result<String, ImportError> {
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
-fn tree(text: &str) -> Node {
+fn tree(text: &str) -> RonNode {
     scan::tree(text, &scan::tokens(text))
 }
 
-fn field<'a>(text: &str, node: &'a Node, name: &str) -> Option<&'a Node> {
+fn field<'a>(text: &str, node: &'a RonNode, name: &str) -> Option<&'a RonNode> {
     let Shape::Fields(fields) = &node.shape else { return None };
     fields.iter().find(|(key, _)| text.get(key.clone()) == Some(name)).map(|(_, value)| value)
 }
 
-fn with_id<'a>(text: &str, node: &'a Node, id: &str) -> Option<&'a Node> {
+fn with_id<'a>(text: &str, node: &'a RonNode, id: &str) -> Option<&'a RonNode> {
     let Shape::List(items) = &node.shape else { return None };
     let quoted = format!("\"{id}\"");
     items.iter().find(|item| {
@@ -142,7 +142,7 @@ fn with_id<'a>(text: &str, node: &'a Node, id: &str) -> Option<&'a Node> {
 }
 
 /// The text with ids at the end of a list; those that it has are not added.
-fn with(text: &str, list: &Node, ids: &[String]) -> String {
+fn with(text: &str, list: &RonNode, ids: &[String]) -> String {
     let Shape::List(items) = &list.shape else { return text.to_owned() };
     let has =
         |id: &String| items.iter().any(|item| text.get(item.span.clone()) == Some(&format!("\"{id}\"")));

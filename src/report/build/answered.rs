@@ -1,20 +1,20 @@
 //! All answers: what was said about each entry, and what was seen.
 
-use super::Source;
+use super::ReportInput;
 use super::left::{short_name, workstream};
-use crate::domain::board::{Row, RowIx};
+use crate::domain::board::{Entry, EntryIx};
 use crate::journal::answers::EntryAnswers;
 use crate::journal::record::{Status, Until};
-use crate::report::model::{Block, Card, Fact, Section};
+use crate::report::model::{Block, Card, Fact, ReportSection};
 use crate::text::{Text, counted};
 
 /// Returns every entry that something was said about, under its list or workstream; of these rows, or of all.
-pub(super) fn section(source: Source<'_>, rows: Option<&[RowIx]>) -> Section {
+pub(super) fn section(source: ReportInput<'_>, rows: Option<&[EntryIx]>) -> ReportSection {
     let board = source.board;
     let mut groups: Vec<(Text, Vec<Card>)> = Vec::new();
     let (mut answered, mut silent) = (0, 0);
     for (at, row) in board.rows().iter().enumerate().filter(|(_, row)| row.applies.is_yes()) {
-        if rows.is_some_and(|rows| rows.binary_search(&RowIx(at)).is_err()) {
+        if rows.is_some_and(|rows| rows.binary_search(&EntryIx(at)).is_err()) {
             continue;
         }
         let Some(card) = card(source, row) else {
@@ -32,7 +32,7 @@ pub(super) fn section(source: Source<'_>, rows: Option<&[RowIx]>) -> Section {
             _ => groups.push((title, vec![card])),
         }
     }
-    let mut section = Section::new("All answers").note(&counted(answered, "entry", "entries"));
+    let mut section = ReportSection::new("All answers").note(&counted(answered, "entry", "entries"));
     for (title, cards) in groups {
         section = section.with(Block::Heading(title)).with(Block::Cards(cards));
     }
@@ -43,7 +43,7 @@ pub(super) fn section(source: Source<'_>, rows: Option<&[RowIx]>) -> Section {
     section
 }
 
-fn card(source: Source<'_>, row: &Row) -> Option<Card> {
+fn card(source: ReportInput<'_>, row: &Entry) -> Option<Card> {
     let said = source.answers.entry(&row.id).filter(|said| has_something(said));
     let captures: Vec<Fact> = source
         .answers
@@ -107,7 +107,7 @@ fn has_something(said: &EntryAnswers) -> bool {
 }
 
 /// Returns an end in words: a day, or a milestone by its title.
-pub(in crate::report) fn until_words(source: Source<'_>, until: &Until) -> String {
+pub(in crate::report) fn until_words(source: ReportInput<'_>, until: &Until) -> String {
     match until {
         Until::Day(day) => source.moment.day(*day),
         Until::Milestone(id) => {

@@ -1,15 +1,15 @@
 //! What was captured: decisions, actions, questions, risks, and what is parked.
 
-use super::Source;
-use crate::domain::board::RowIx;
+use super::ReportInput;
+use crate::domain::board::EntryIx;
 use crate::journal::answers::{CaptureAnswers, Captured};
 use crate::journal::record::CaptureKind;
-use crate::report::model::{Block, Cell, Column, Point, Section, Table};
+use crate::report::model::{Block, BulletPoint, Cell, Column, ReportSection, Table};
 use crate::text::Text;
 
 /// Returns one section for each kind that was captured at these entries or at the project as a whole; all entries
 /// where none are named.
-pub(super) fn sections(source: Source<'_>, rows: Option<&[RowIx]>) -> Vec<Section> {
+pub(super) fn sections(source: ReportInput<'_>, rows: Option<&[EntryIx]>) -> Vec<ReportSection> {
     let mut found = Vec::new();
     for (kind, title) in [
         (CaptureKind::Decision, "Decisions"),
@@ -36,7 +36,7 @@ pub(super) fn sections(source: Source<'_>, rows: Option<&[RowIx]>) -> Vec<Sectio
             (open, 0) => open.to_string(),
             (open, resolved) => format!("{open} open, {resolved} resolved"),
         };
-        let mut section = Section::new(title).note(&note);
+        let mut section = ReportSection::new(title).note(&note);
         if !open.is_empty() {
             section = section.with(if kind == CaptureKind::Action {
                 Block::Table(actions(source, &open))
@@ -54,13 +54,13 @@ pub(super) fn sections(source: Source<'_>, rows: Option<&[RowIx]>) -> Vec<Sectio
     found
 }
 
-fn is_meant(source: Source<'_>, captured: &Captured, rows: Option<&[RowIx]>) -> bool {
+fn is_meant(source: ReportInput<'_>, captured: &Captured, rows: Option<&[EntryIx]>) -> bool {
     let Some(rows) = rows else { return true };
     let Some(at) = &captured.at else { return true };
     source.board.find(at).is_some_and(|ix| rows.binary_search(&ix).is_ok())
 }
 
-fn actions(source: Source<'_>, open: &[(&CaptureAnswers, &Captured)]) -> Table {
+fn actions(source: ReportInput<'_>, open: &[(&CaptureAnswers, &Captured)]) -> Table {
     let columns = [
         Column::words("Action", 46),
         Column::short("Owner", 14),
@@ -79,14 +79,14 @@ fn actions(source: Source<'_>, open: &[(&CaptureAnswers, &Captured)]) -> Table {
     table
 }
 
-fn point(source: Source<'_>, (capture, captured): &(&CaptureAnswers, &Captured)) -> Point {
+fn point(source: ReportInput<'_>, (capture, captured): &(&CaptureAnswers, &Captured)) -> BulletPoint {
     let mut aside: Vec<String> = Vec::new();
     aside.extend(captured.owner.as_ref().map(ToString::to_string));
     aside.extend(captured.due.map(|day| format!("due {}", source.moment.day(day))));
     if let Some(write) = capture.capture.writes().first() {
         aside.push(source.moment.day(source.moment.local(write.at).date()));
     }
-    Point {
+    BulletPoint {
         lead: Text::line(&about(source, captured)),
         words: captured.text.clone(),
         aside: Text::line(&aside.join(", ")),
@@ -94,7 +94,7 @@ fn point(source: Source<'_>, (capture, captured): &(&CaptureAnswers, &Captured))
 }
 
 /// Returns the short name of the entry that something was captured at; empty for the project as a whole.
-fn about(source: Source<'_>, captured: &Captured) -> String {
+fn about(source: ReportInput<'_>, captured: &Captured) -> String {
     let Some(at) = &captured.at else { return String::new() };
     source.board.row(at).map_or_else(|| at.to_string(), |row| row.name.to_string())
 }

@@ -1,14 +1,18 @@
 //! What has changed since the last review.
 
-use super::Source;
-use crate::domain::difference::{Difference, Group, Moved};
+use super::ReportInput;
+use crate::domain::difference::{Difference, DifferenceKind, EntryDifference};
 use crate::journal::answers::ClosedReview;
-use crate::journal::record::{CaptureId, Seen, Status};
-use crate::report::model::{Block, Point, Section};
+use crate::journal::record::{CaptureId, ReviewedEntry, Status};
+use crate::report::model::{Block, BulletPoint, ReportSection};
 use crate::text::{Text, counted};
 
 /// Returns the section about what has changed since a review.
-pub(super) fn section(source: Source<'_>, closed: &ClosedReview, difference: &Difference) -> Section {
+pub(super) fn section(
+    source: ReportInput<'_>,
+    closed: &ClosedReview,
+    difference: &Difference,
+) -> ReportSection {
     let day = source.moment.day(source.moment.local(closed.at).date());
     let title = format!("Since review {} on {day}", closed.no);
     let gate = difference.to.gate.as_ref().map(|(_, title)| title.to_string()).unwrap_or_default();
@@ -20,7 +24,7 @@ pub(super) fn section(source: Source<'_>, closed: &ClosedReview, difference: &Di
         difference.to.total,
         upper(&difference.sentence()),
     );
-    let mut section = Section::new(&title).with(Block::words(&summary));
+    let mut section = ReportSection::new(&title).with(Block::words(&summary));
     let (from, to) = (&difference.from, &difference.to);
     if (&from.pack, &from.version) != (&to.pack, &to.version) {
         let words = format!(
@@ -30,7 +34,7 @@ pub(super) fn section(source: Source<'_>, closed: &ClosedReview, difference: &Di
         section = section.with(Block::words(&words));
     }
     for (heading, moved) in difference.headed() {
-        let points: Vec<Point> = moved.into_iter().map(point).collect();
+        let points: Vec<BulletPoint> = moved.into_iter().map(point).collect();
         let heading = format!("{}, {}", upper(heading), points.len());
         section = section.with(Block::Heading(Text::line(&heading))).with(Block::List(points));
     }
@@ -39,7 +43,7 @@ pub(super) fn section(source: Source<'_>, closed: &ClosedReview, difference: &Di
         (&difference.captures_resolved, "Resolved"),
         (&difference.captures_reopened, "Captured and open again"),
     ] {
-        let points: Vec<Point> = ids.iter().filter_map(|id| capture(source, id)).collect();
+        let points: Vec<BulletPoint> = ids.iter().filter_map(|id| capture(source, id)).collect();
         if !points.is_empty() {
             let heading = format!("{heading}, {}", points.len());
             section = section.with(Block::Heading(Text::line(&heading))).with(Block::List(points));
@@ -48,24 +52,27 @@ pub(super) fn section(source: Source<'_>, closed: &ClosedReview, difference: &Di
     section
 }
 
-fn point(moved: &Moved) -> Point {
+fn point(moved: &EntryDifference) -> BulletPoint {
     let seen = moved.seen();
     let aside = match (&moved.before, &moved.after) {
-        (Some(before), Some(after)) if moved.group == Group::Changed => changed(before, after),
+        (Some(before), Some(after)) if moved.group == DifferenceKind::Changed => changed(before, after),
         (_, Some(after)) => stand(after),
         (_, None) => String::new(),
     };
     // A topic's name is its title.
     let lead = if seen.name == seen.title { Text::default() } else { seen.name.clone() };
-    Point { lead, words: seen.title.clone(), aside: Text::line(&aside) }
+    BulletPoint { lead, words: seen.title.clone(), aside: Text::line(&aside) }
 }
 
 /// Returns what is different about an entry that is left as before, or behind as before.
-fn changed(before: &Seen, after: &Seen) -> String {
-    let state =
-        |seen: &Seen| seen.why.as_ref().map_or_else(|| seen.status.word().to_owned(), Text::to_string);
-    let owner = |seen: &Seen| seen.owner.as_ref().map_or_else(|| "nobody".to_owned(), Text::to_string);
-    let due = |seen: &Seen| seen.due.map_or_else(|| "no date".to_owned(), |day| format!("due {day}"));
+fn changed(before: &ReviewedEntry, after: &ReviewedEntry) -> String {
+    let state = |seen: &ReviewedEntry| {
+        seen.why.as_ref().map_or_else(|| seen.status.word().to_owned(), Text::to_string)
+    };
+    let owner =
+        |seen: &ReviewedEntry| seen.owner.as_ref().map_or_else(|| "nobody".to_owned(), Text::to_string);
+    let due =
+        |seen: &ReviewedEntry| seen.due.map_or_else(|| "no date".to_owned(), |day| format!("due {day}"));
     let pairs = [(state(before), state(after)), (owner(before), owner(after)), (due(before), due(after))];
     let parts: Vec<String> = pairs
         .into_iter()
@@ -77,7 +84,7 @@ fn changed(before: &Seen, after: &Seen) -> String {
 }
 
 /// Returns where an entry stood when it was seen, and whose it was.
-fn stand(seen: &Seen) -> String {
+fn stand(seen: &ReviewedEntry) -> String {
     let state = match (&seen.why, seen.status) {
         (Some(why), _) => why.to_string(),
         (None, Status::Waived | Status::Na) => match &seen.reason {
@@ -93,10 +100,10 @@ fn stand(seen: &Seen) -> String {
     }
 }
 
-fn capture(source: Source<'_>, id: &CaptureId) -> Option<Point> {
+fn capture(source: ReportInput<'_>, id: &CaptureId) -> Option<BulletPoint> {
     let captured = source.answers.captures.get(id)?.capture.value()?;
     let aside = captured.owner.clone().unwrap_or_default();
-    Some(Point { lead: Text::line(captured.kind.word()), words: captured.text.clone(), aside })
+    Some(BulletPoint { lead: Text::line(captured.kind.word()), words: captured.text.clone(), aside })
 }
 
 fn upper(words: &str) -> String {

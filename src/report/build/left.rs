@@ -1,21 +1,21 @@
 //! What is left: what blocks, what are conditions, what is listed, each with its reason and its owner.
 
-use super::Source;
-use crate::domain::board::{ListNode, Row};
+use super::ReportInput;
+use crate::domain::board::{Entry, ListNode};
 use crate::domain::gate::{Gate, GateTally, LeftEntry, Weight};
-use crate::domain::standing::{Sign, Why};
+use crate::domain::standing::{LeftReason, Sign};
 use crate::domain::verdict;
 use crate::pack::model::Level;
-use crate::report::model::{Block, Cell, Column, Section, Table};
+use crate::report::model::{Block, Cell, Column, ReportSection, Table};
 use crate::text::{Text, counted};
 
 /// Returns one section a weight.
-pub(super) fn sections(source: Source<'_>, gate: &Gate) -> Vec<Section> {
+pub(super) fn sections(source: ReportInput<'_>, gate: &Gate) -> Vec<ReportSection> {
     let mut found = Vec::new();
     for weight in [Weight::Blocks, Weight::Condition, Weight::Listed] {
         let title = verdict::heading(weight);
         let entries: Vec<&LeftEntry> = gate.of_weight(weight).collect();
-        let section = Section::new(title).note(&entries.len().to_string());
+        let section = ReportSection::new(title).note(&entries.len().to_string());
         if entries.is_empty() {
             if weight == Weight::Blocks {
                 found.push(section.with(Block::words("Nothing blocks.")));
@@ -40,7 +40,7 @@ pub(super) fn sections(source: Source<'_>, gate: &Gate) -> Vec<Section> {
 }
 
 /// Returns how much is left of each workstream.
-pub(super) fn by_workstream(tally: &GateTally) -> Option<Section> {
+pub(super) fn by_workstream(tally: &GateTally) -> Option<ReportSection> {
     let columns = [
         Column::words("Workstream", 30),
         Column::number("Left", 8),
@@ -55,13 +55,13 @@ pub(super) fn by_workstream(tally: &GateTally) -> Option<Section> {
         let cells = std::iter::once(Cell::words(title)).chain(numbers.map(Cell::Number));
         table.rows.push(cells.collect());
     }
-    (!table.rows.is_empty()).then(|| Section::new("Left by workstream").with(Block::Table(table)))
+    (!table.rows.is_empty()).then(|| ReportSection::new("Left by workstream").with(Block::Table(table)))
 }
 
 /// Returns everything that is open, a heading for each list.
-pub(super) fn open_by_list(source: Source<'_>) -> Option<Section> {
+pub(super) fn open_by_list(source: ReportInput<'_>) -> Option<ReportSection> {
     let board = source.board;
-    let mut section = Section::new("What is open");
+    let mut section = ReportSection::new("What is open");
     let mut all = 0;
     for list in &board.lists {
         let total = usize::try_from(list.tally.total()).unwrap_or(usize::MAX);
@@ -95,7 +95,7 @@ pub(super) fn open_by_list(source: Source<'_>) -> Option<Section> {
 }
 
 /// Returns whether somebody owns an entry of a list, or it has a day.
-fn has_owners(source: Source<'_>, list: &ListNode) -> bool {
+fn has_owners(source: ReportInput<'_>, list: &ListNode) -> bool {
     let mut rows = list.sections.iter().flat_map(|part| &part.rows).map(|ix| source.board.at(*ix));
     rows.any(|row| {
         let said = source.answers.entry(&row.id);
@@ -126,10 +126,10 @@ fn columns(group: &str, levels: Levels) -> Vec<Column> {
 }
 
 fn line(
-    source: Source<'_>,
-    row: &Row,
+    source: ReportInput<'_>,
+    row: &Entry,
     sign: Sign,
-    why: &Why,
+    why: &LeftReason,
     group: &Text,
     owner: Option<&Text>,
 ) -> Vec<Cell> {
@@ -145,12 +145,12 @@ fn line(
 }
 
 /// Returns the name that is said aloud; a topic has none but its title.
-pub(super) fn short_name(row: &Row) -> &str {
+pub(super) fn short_name(row: &Entry) -> &str {
     if row.is_item() { &row.name } else { "Topic" }
 }
 
 /// Returns the title of the workstream that an entry belongs to.
-pub(in crate::report) fn workstream(source: Source<'_>, row: &Row) -> Text {
+pub(in crate::report) fn workstream(source: ReportInput<'_>, row: &Entry) -> Text {
     let streams = source.board.phases.iter().flat_map(|phase| &phase.streams);
     let found = streams.into_iter().find(|stream| Some(&stream.id) == row.workstream.as_ref());
     found.map(|stream| stream.title.clone()).or_else(|| row.section.clone()).unwrap_or_default()

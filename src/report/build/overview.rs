@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::{Source, count};
+use super::{ReportInput, count};
 use crate::domain::board::Board;
-use crate::domain::critical::{self, Step};
+use crate::domain::critical::{self, CriticalEntry};
 use crate::domain::gate::GateTally;
 use crate::domain::pace::Pace;
 use crate::journal::answers::ClosedReview;
 use crate::journal::record::Decision;
 use crate::pack::model::Level;
 use crate::report::chart::Chart;
-use crate::report::model::{Block, Cell, Column, Lead, Mood, Point, Section, Table, sign};
+use crate::report::model::{Block, BulletPoint, Cell, Column, Lead, Mood, ReportSection, Table, sign};
 use crate::text::{Text, counted};
 
 /// Returns the lead of a project with the milestone that it speaks of.
@@ -33,7 +33,7 @@ pub(super) fn without_next(board: &Board) -> Lead {
 }
 
 /// Returns where every milestone stands.
-pub(super) fn milestones(source: Source<'_>) -> Section {
+pub(super) fn milestones(source: ReportInput<'_>) -> ReportSection {
     let columns = [
         Column::words("Milestone", 36),
         Column::short("Verdict", 22),
@@ -62,11 +62,11 @@ pub(super) fn milestones(source: Source<'_>) -> Section {
             Cell::maybe(source.decision(&gate.id).as_ref()),
         ]);
     }
-    Section::new("Milestones").with(Block::Table(table))
+    ReportSection::new("Milestones").with(Block::Table(table))
 }
 
 /// Returns the counts of every list.
-pub(super) fn lists(source: Source<'_>) -> Section {
+pub(super) fn lists(source: ReportInput<'_>) -> ReportSection {
     let columns = [
         Column::words("List", 24),
         Column::number("Settled", 9),
@@ -95,15 +95,15 @@ pub(super) fn lists(source: Source<'_>) -> Section {
         ];
         table.rows.push(std::iter::once(Cell::Title(title)).chain(numbers.map(Cell::Number)).collect());
     }
-    Section::new("Checklists").with(Block::Table(table))
+    ReportSection::new("Checklists").with(Block::Table(table))
 }
 
 /// Returns the critical entries with where they stand, and what the last check of them came to.
 pub(super) fn critical_check(
-    source: Source<'_>,
-    steps: &[Step],
+    source: ReportInput<'_>,
+    steps: &[CriticalEntry],
     last: Option<&ClosedReview>,
-) -> Option<Section> {
+) -> Option<ReportSection> {
     if steps.is_empty() {
         return None;
     }
@@ -111,7 +111,7 @@ pub(super) fn critical_check(
         let row = source.board.at(step.row);
         let state =
             step.why.as_ref().map_or_else(|| step.sign.word().to_owned(), |why| why.phrase(source.moment));
-        Point {
+        BulletPoint {
             lead: Text::line(&format!("{} {}", sign(step.sign), super::left::short_name(row))),
             words: row.title.clone(),
             aside: Text::line(&match &step.owner {
@@ -121,7 +121,7 @@ pub(super) fn critical_check(
             }),
         }
     });
-    let mut section = Section::new("Critical check")
+    let mut section = ReportSection::new("Critical check")
         .note(&steps.len().to_string())
         .with(Block::words(&format!("{}.", upper(&critical::outcome(steps)))))
         .with(Block::List(points.collect()));
@@ -148,7 +148,7 @@ pub(super) fn critical_check(
 }
 
 /// Returns the conditions that the last decision named, as they were then.
-pub(super) fn conditions(source: Source<'_>, closed: &ClosedReview) -> Option<Section> {
+pub(super) fn conditions(source: ReportInput<'_>, closed: &ClosedReview) -> Option<ReportSection> {
     if closed.review.decision != Some(Decision::GoWithConditions) {
         return None;
     }
@@ -173,11 +173,11 @@ pub(super) fn conditions(source: Source<'_>, closed: &ClosedReview) -> Option<Se
     }
     let title = format!("Conditions of review {}", closed.no);
     (!table.rows.is_empty())
-        .then(|| Section::new(&title).note(&table.rows.len().to_string()).with(Block::Table(table)))
+        .then(|| ReportSection::new(&title).note(&table.rows.len().to_string()).with(Block::Table(table)))
 }
 
 /// Returns every closed review with its decision.
-pub(super) fn reviews(source: Source<'_>) -> Option<Section> {
+pub(super) fn reviews(source: ReportInput<'_>) -> Option<ReportSection> {
     let columns = [
         Column::short("Review", 9),
         Column::short("Day", 14),
@@ -201,12 +201,12 @@ pub(super) fn reviews(source: Source<'_>) -> Option<Section> {
             Cell::words(&format!("{} of {}", review.total.saturating_sub(review.settled), review.total)),
         ]);
     }
-    (!table.rows.is_empty()).then(|| Section::new("Reviews").with(Block::Table(table)))
+    (!table.rows.is_empty()).then(|| ReportSection::new("Reviews").with(Block::Table(table)))
 }
 
 /// Returns how fast entries get settled, with the chart.
-pub(super) fn pace(source: Source<'_>, pace: &Pace) -> Section {
-    let mut section = Section::new("Pace").with(Block::words(&pace.sentence(source.moment)));
+pub(super) fn pace(source: ReportInput<'_>, pace: &Pace) -> ReportSection {
+    let mut section = ReportSection::new("Pace").with(Block::words(&pace.sentence(source.moment)));
     if let Some(chart) = Chart::of(pace, source.moment) {
         section = section.with(Block::Chart(Box::new(chart)));
     }
@@ -231,15 +231,15 @@ pub(super) fn pace(source: Source<'_>, pace: &Pace) -> Section {
 }
 
 /// Returns how many items do not apply and why.
-pub(super) fn set_aside(source: Source<'_>) -> Option<Section> {
+pub(super) fn set_aside(source: ReportInput<'_>) -> Option<ReportSection> {
     let board = source.board;
     let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
     for row in board.rows().iter().filter(|row| row.is_item() && !row.applies.is_yes()) {
         *reasons.entry(board.why_not(&row.applies).unwrap_or_default()).or_default() += 1;
     }
-    let points: Vec<Point> = reasons
+    let points: Vec<BulletPoint> = reasons
         .into_iter()
-        .map(|(reason, items)| Point {
+        .map(|(reason, items)| BulletPoint {
             lead: Text::default(),
             words: Text::line(&reason),
             aside: Text::line(&counted(items, "item", "items")),
@@ -247,7 +247,7 @@ pub(super) fn set_aside(source: Source<'_>) -> Option<Section> {
         .collect();
     let title = "Does not apply to this project";
     (!points.is_empty()).then(|| {
-        Section::new(title)
+        ReportSection::new(title)
             .note(&counted(count(board.items_left_out), "item", "items"))
             .with(Block::List(points))
     })

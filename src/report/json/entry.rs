@@ -2,15 +2,15 @@
 
 use serde::Serialize;
 
-use crate::domain::board::{Board, Row};
-use crate::domain::standing::{End, Standing};
+use crate::domain::board::{Board, Entry};
+use crate::domain::standing::{EndReached, Standing};
 use crate::domain::tally::Tally;
 use crate::journal::answers::{Answers, CaptureAnswers, EntryAnswers};
 use crate::journal::record::{CaptureId, Status, Until};
 
 /// The counts of a group.
 #[derive(Debug, Clone, Copy, Serialize)]
-pub struct Counts {
+pub struct TallyJson {
     pub total: u32,
     pub settled: u32,
     pub open: u32,
@@ -23,9 +23,9 @@ pub struct Counts {
     pub look_again: u32,
 }
 
-impl From<Tally> for Counts {
-    fn from(tally: Tally) -> Counts {
-        Counts {
+impl From<Tally> for TallyJson {
+    fn from(tally: Tally) -> TallyJson {
+        TallyJson {
             total: tally.total(),
             settled: tally.settled(),
             open: tally.open(),
@@ -71,7 +71,7 @@ pub struct EntryJson {
 
 impl EntryJson {
     /// Returns an entry of the board.
-    pub fn of(board: &Board, answers: &Answers, row: &Row) -> EntryJson {
+    pub fn of(board: &Board, answers: &Answers, row: &Entry) -> EntryJson {
         let said = answers.entry(&row.id);
         let standing = &row.standing;
         EntryJson {
@@ -107,7 +107,7 @@ impl EntryJson {
 }
 
 /// Returns why an entry stands as it does: that its waiver has ended, what was said, or why it does not apply.
-pub fn reason(board: &Board, row: &Row) -> Option<String> {
+pub fn reason(board: &Board, row: &Entry) -> Option<String> {
     if let Some(ended) = ended(&row.standing) {
         return Some(ended);
     }
@@ -118,8 +118,8 @@ pub fn reason(board: &Board, row: &Row) -> Option<String> {
 fn ended(standing: &Standing) -> Option<String> {
     let ended = standing.ended.as_ref()?;
     let end = match ended.end {
-        End::Day(day) => day.to_string(),
-        End::Here | End::Earlier | End::Passed => "at its milestone".to_owned(),
+        EndReached::Day(day) => day.to_string(),
+        EndReached::Here | EndReached::Earlier | EndReached::Passed => "at its milestone".to_owned(),
     };
     let what = match ended.was {
         Status::Waived => format!("waiver ended {end}"),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::entry::{CaptureJson, Counts, EntryJson};
+use super::entry::{CaptureJson, EntryJson, TallyJson};
 
 /// What `golive gate --json` prints.
 #[derive(Debug, Clone, Serialize)]
@@ -32,7 +32,7 @@ pub struct LeftJson {
 }
 
 #[derive(Serialize)]
-pub(super) struct Head {
+pub(super) struct ReportHeadJson {
     pub(super) report: &'static str,
     pub(super) project: String,
     pub(super) scenario: String,
@@ -46,7 +46,7 @@ pub(super) struct Head {
 #[derive(Serialize)]
 pub(super) struct MilestoneReport {
     #[serde(flatten)]
-    pub(super) head: Head,
+    pub(super) head: ReportHeadJson,
     pub(super) title: String,
     pub(super) target: Option<String>,
     #[serde(flatten)]
@@ -64,8 +64,8 @@ pub(super) struct MilestoneReport {
 #[derive(Serialize)]
 pub(super) struct ProjectReport {
     #[serde(flatten)]
-    pub(super) head: Head,
-    pub(super) items: Counts,
+    pub(super) head: ReportHeadJson,
+    pub(super) items: TallyJson,
     pub(super) checklists: Vec<ListJson>,
     pub(super) milestones: Vec<MilestoneJson>,
     pub(super) reviews: Vec<ReviewJson>,
@@ -104,7 +104,7 @@ pub(super) struct ListJson {
     pub(super) id: String,
     pub(super) title: String,
     #[serde(flatten)]
-    pub(super) counts: Counts,
+    pub(super) counts: TallyJson,
 }
 
 #[derive(Serialize)]

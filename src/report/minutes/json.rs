@@ -2,15 +2,15 @@
 
 use serde::Serialize;
 
-use crate::domain::gate::Left;
-use crate::domain::minutes::effect::Effect;
-use crate::domain::minutes::{Minutes, Named, Noted, Part, Said};
+use crate::domain::gate::LeftCounts;
+use crate::domain::minutes::effect::MilestoneEffect;
+use crate::domain::minutes::{EntryField, EntryLabel, Minutes, MinutesCapture, MinutesEntry};
 use crate::journal::record::{Hands, Until};
-use crate::report::build::Source;
+use crate::report::build::ReportInput;
 use crate::text::Text;
 
 #[derive(Serialize)]
-struct Json<'a> {
+struct MinutesJson<'a> {
     report: &'static str,
     project: &'a str,
     workshop: WorkshopJson<'a>,
@@ -107,8 +107,8 @@ struct LeftJson {
     blocking: u32,
 }
 
-impl From<Left> for LeftJson {
-    fn from(left: Left) -> LeftJson {
+impl From<LeftCounts> for LeftJson {
+    fn from(left: LeftCounts) -> LeftJson {
         LeftJson { total: left.total, left: left.left(), blocking: left.blocking }
     }
 }
@@ -174,8 +174,8 @@ struct TookJson<'a> {
 }
 
 /// Returns the minutes as JSON.
-pub(super) fn of(source: Source<'_>, minutes: &Minutes, effect: Option<&Effect>) -> String {
-    let json = Json {
+pub(super) fn of(source: ReportInput<'_>, minutes: &Minutes, effect: Option<&MilestoneEffect>) -> String {
+    let json = MinutesJson {
         report: "workshop",
         project: source.answers.project_name().map(Text::as_str).unwrap_or_default(),
         workshop: WorkshopJson {
@@ -262,7 +262,12 @@ struct PersonReportJson<'a> {
 }
 
 /// Returns what is one person's after a workshop as JSON.
-pub(super) fn of_person(source: Source<'_>, minutes: &Minutes, name: &str, noted: &[Noted]) -> String {
+pub(super) fn of_person(
+    source: ReportInput<'_>,
+    minutes: &Minutes,
+    name: &str,
+    noted: &[MinutesCapture],
+) -> String {
     let json = PersonReportJson {
         report: "workshop-person",
         project: source.answers.project_name().map(Text::as_str).unwrap_or_default(),
@@ -275,11 +280,11 @@ pub(super) fn of_person(source: Source<'_>, minutes: &Minutes, name: &str, noted
     text
 }
 
-fn all_said(said: &[Said]) -> Vec<SaidJson<'_>> {
+fn all_said(said: &[MinutesEntry]) -> Vec<SaidJson<'_>> {
     said.iter().map(said_json).collect()
 }
 
-fn all_noted(noted: &[Noted]) -> Vec<NotedJson<'_>> {
+fn all_noted(noted: &[MinutesCapture]) -> Vec<NotedJson<'_>> {
     noted.iter().map(noted_json).collect()
 }
 
@@ -287,7 +292,7 @@ fn moved_json((name, at): &(Text, jiff::Timestamp)) -> MovedJson<'_> {
     MovedJson { name, at: at.to_string() }
 }
 
-fn hands_json<'a>(named: &'a Named, hands: &'a Hands) -> HandsJson<'a> {
+fn hands_json<'a>(named: &'a EntryLabel, hands: &'a Hands) -> HandsJson<'a> {
     let people =
         hands.people.iter().map(|voice| VoiceJson { who: &voice.who, opinion: voice.opinion.word() });
     HandsJson {
@@ -300,11 +305,11 @@ fn hands_json<'a>(named: &'a Named, hands: &'a Hands) -> HandsJson<'a> {
     }
 }
 
-fn named_json(named: &Named) -> NamedJson<'_> {
+fn named_json(named: &EntryLabel) -> NamedJson<'_> {
     NamedJson { id: named.id.as_str(), name: &named.name, title: &named.title }
 }
 
-fn said_json(said: &Said) -> SaidJson<'_> {
+fn said_json(said: &MinutesEntry) -> SaidJson<'_> {
     SaidJson {
         id: said.entry.id.as_str(),
         name: &said.entry.name,
@@ -314,10 +319,10 @@ fn said_json(said: &Said) -> SaidJson<'_> {
             .changed
             .iter()
             .map(|part| match part {
-                Part::Status => "status",
-                Part::Note => "note",
-                Part::Owner => "owner",
-                Part::Due => "due",
+                EntryField::Status => "status",
+                EntryField::Note => "note",
+                EntryField::Owner => "owner",
+                EntryField::Due => "due",
             })
             .collect(),
         before: said.before.word(),
@@ -334,7 +339,7 @@ fn said_json(said: &Said) -> SaidJson<'_> {
     }
 }
 
-fn noted_json(noted: &Noted) -> NotedJson<'_> {
+fn noted_json(noted: &MinutesCapture) -> NotedJson<'_> {
     NotedJson {
         id: &noted.id.0,
         kind: noted.kind.word(),

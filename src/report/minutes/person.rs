@@ -1,17 +1,17 @@
 //! What one person takes home from a workshop: their actions and questions, as a text to send.
 
 use super::section;
-use crate::domain::minutes::{Minutes, Noted, minutes};
+use crate::domain::minutes::{Minutes, MinutesCapture, minutes};
 use crate::journal::answers::Workshop;
 use crate::journal::record::CaptureKind;
-use crate::report::build::Source;
-use crate::report::model::{Block, Fact, Point, Report, Section};
+use crate::report::build::ReportInput;
+use crate::report::model::{Block, BulletPoint, Fact, Report, ReportSection};
 use crate::text::Text;
 
 /// Returns whose name was meant: somebody who was there, or has something to do, by the name or only its beginning.
 ///
 /// `Err` has everybody who could have been meant.
-pub fn named(source: Source<'_>, workshop: &Workshop, typed: &str) -> Result<Text, Vec<Text>> {
+pub fn named(source: ReportInput<'_>, workshop: &Workshop, typed: &str) -> Result<Text, Vec<Text>> {
     let minutes = minutes(source.board, source.answers, workshop);
     let people = minutes.people.iter().map(|person| person.name.clone());
     let mut names: Vec<Text> =
@@ -30,12 +30,13 @@ pub fn named(source: Source<'_>, workshop: &Workshop, typed: &str) -> Result<Tex
 }
 
 /// Returns what is one person's after a workshop.
-pub fn report(source: Source<'_>, workshop: &Workshop, name: &Text) -> Report {
+pub fn report(source: ReportInput<'_>, workshop: &Workshop, name: &Text) -> Report {
     let minutes = minutes(source.board, source.answers, workshop);
-    let is_theirs = |noted: &&Noted| noted.owner.as_ref() == Some(name) && !noted.resolved;
-    let of = |noted: &[Noted]| noted.iter().filter(is_theirs).cloned().collect::<Vec<Noted>>();
+    let is_theirs = |noted: &&MinutesCapture| noted.owner.as_ref() == Some(name) && !noted.resolved;
+    let of =
+        |noted: &[MinutesCapture]| noted.iter().filter(is_theirs).cloned().collect::<Vec<MinutesCapture>>();
     let (actions, questions) = (of(&minutes.actions), of(&minutes.questions));
-    let others: Vec<Noted> = [of(&minutes.risks), of(&minutes.parked)].concat();
+    let others: Vec<MinutesCapture> = [of(&minutes.risks), of(&minutes.parked)].concat();
     let count = actions.len() + questions.len() + others.len();
     let sections = [
         list("Actions", source, &actions),
@@ -60,13 +61,13 @@ pub fn report(source: Source<'_>, workshop: &Workshop, name: &Text) -> Report {
     }
 }
 
-fn list(title: &str, source: Source<'_>, noted: &[Noted]) -> Option<Section> {
+fn list(title: &str, source: ReportInput<'_>, noted: &[MinutesCapture]) -> Option<ReportSection> {
     let points = noted.iter().map(|noted| {
         let title = noted.at.as_ref().filter(|at| at.title != at.name).map(|at| format!("at {}", at.title));
         let day = noted.due.map(|day| format!("by {}", source.moment.day(day)));
         let no_day = (noted.kind == CaptureKind::Action && noted.due.is_none()).then(|| "no date".to_owned());
         let aside: Vec<String> = [title, day, no_day].into_iter().flatten().collect();
-        Point {
+        BulletPoint {
             lead: noted.at.as_ref().map(|at| at.name.clone()).unwrap_or_default(),
             words: noted.text.clone(),
             aside: Text::line(&aside.join(", ")),
@@ -75,7 +76,8 @@ fn list(title: &str, source: Source<'_>, noted: &[Noted]) -> Option<Section> {
     section(title, noted.len(), Block::List(points.collect()))
 }
 
-fn nothing(count: usize) -> Option<Section> {
-    (count == 0)
-        .then(|| Section::new("Nothing to do").with(Block::words("No action and no question is yours.")))
+fn nothing(count: usize) -> Option<ReportSection> {
+    (count == 0).then(|| {
+        ReportSection::new("Nothing to do").with(Block::words("No action and no question is yours."))
+    })
 }

@@ -7,9 +7,9 @@ use crate::domain::board::changed::Changed;
 use crate::domain::words;
 use crate::journal::record::{CaptureId, Change};
 use crate::text::Text;
-use crate::tui::action::Place;
+use crate::tui::action::ScreenId;
 use crate::tui::entry;
-use crate::tui::host::TakenBack;
+use crate::tui::host::Undone;
 
 impl App {
     /// Decides what somebody wants to say, and does it or asks for what is missing.
@@ -62,9 +62,9 @@ impl App {
         self.taken_back(back, words::REDONE);
     }
 
-    fn taken_back(&mut self, back: Result<TakenBack, Text>, verb: &str) {
+    fn taken_back(&mut self, back: Result<Undone, Text>, verb: &str) {
         match back {
-            Ok(TakenBack { changes, changed }) => {
+            Ok(Undone { changes, changed }) => {
                 self.take_in(&changed);
                 let ctx = self.view.ctx();
                 let what = ctx.situation().sentence(&changes);
@@ -85,7 +85,7 @@ impl App {
     pub(super) fn rebuild(&mut self) {
         self.view.revision.advance();
         let ctx = self.view.ctx();
-        for place in Place::ALL {
+        for place in ScreenId::ALL {
             self.screens.get_mut(place).rebuild(&ctx);
         }
         self.settle();

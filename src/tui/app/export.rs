@@ -1,18 +1,18 @@
 //! Reports from the screens: which one is most likely meant, and what became of it.
 
 use super::App;
-use crate::domain::minutes::{self, Which};
+use crate::domain::minutes::{self, WorkshopChoice};
 use crate::domain::workshop;
-use crate::tui::action::Place;
+use crate::tui::action::ScreenId;
 use crate::tui::context::Outcome;
-use crate::tui::host::{About, Export, Exported, IfThere};
+use crate::tui::host::{Export, Exported, IfThere, ReportSubject};
 use crate::tui::popup::confirm::Confirm;
 use crate::tui::popup::report::ReportPopup;
 
 impl App {
     /// Returns whether the room sees the screen: no file names, no history.
     pub(super) fn is_in_room(&self) -> bool {
-        self.place == Place::Workshop && self.screens.workshop.is_in_room()
+        self.place == ScreenId::Workshop && self.screens.workshop.is_in_room()
     }
 
     /// Opens the form of a report, about what the screen in front shows.
@@ -20,14 +20,14 @@ impl App {
         let ctx = self.view.ctx();
         let answers = ctx.answers();
         let next = workshop::next_prepared(answers, ctx.moment.today);
-        let about = match (self.place, minutes::find(answers, Which::Last), next) {
-            (Place::Workshop, Some((no, _)), _) => About::Minutes(no),
-            (Place::Workshop, None, Some(_)) => About::Agenda,
-            (Place::Review | Place::Home, ..) => match ctx.board.next_milestone(answers) {
-                Some(gate) => About::Milestone(gate.id.clone()),
-                None => About::Project,
+        let about = match (self.place, minutes::find(answers, WorkshopChoice::Last), next) {
+            (ScreenId::Workshop, Some((no, _)), _) => ReportSubject::Minutes(no),
+            (ScreenId::Workshop, None, Some(_)) => ReportSubject::Agenda,
+            (ScreenId::Review | ScreenId::Home, ..) => match ctx.board.next_milestone(answers) {
+                Some(gate) => ReportSubject::Milestone(gate.id.clone()),
+                None => ReportSubject::Project,
             },
-            _ => About::Project,
+            _ => ReportSubject::Project,
         };
         Outcome::open(ReportPopup::new(&about, &ctx))
     }

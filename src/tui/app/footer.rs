@@ -5,8 +5,8 @@ use super::header;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::Ctx;
-use crate::tui::enabled::{Here, is_enabled};
-use crate::tui::keys::{self, Binding, Key, Scope};
+use crate::tui::enabled::{ActionContext, is_enabled};
+use crate::tui::keys::{self, Binding, Key, KeyScope};
 use crate::tui::popup::Popup;
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
@@ -33,8 +33,8 @@ impl Footer {
     }
 
     /// Returns what a screen offers where `scopes` hold.
-    pub(super) fn of_screen(screen: &dyn Screen, scopes: &[Scope], ctx: &Ctx<'_>) -> Footer {
-        let here = Here::of(&screen.in_hand(ctx), ctx);
+    pub(super) fn of_screen(screen: &dyn Screen, scopes: &[KeyScope], ctx: &Ctx<'_>) -> Footer {
+        let here = ActionContext::of(&screen.in_hand(ctx), ctx);
         let mut footer = Footer::default();
         let mut rows: Vec<&Binding> = keys::rows(scopes)
             .into_iter()

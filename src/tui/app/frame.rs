@@ -29,7 +29,7 @@ pub(super) struct Frame {
 
 /// Where a popup stands: its upper rule, and what is below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Sheet {
+pub(super) struct PopupArea {
     pub(super) rule: Rect,
     pub(super) inner: Rect,
 }
@@ -65,12 +65,12 @@ impl Frame {
 
     /// Returns where a popup stands: at the foot of the body, as high as it needs; it leaves the first `keeps` rows
     /// in view where it can be read without them.
-    pub(super) fn sheet(&self, popup: &dyn Popup, keeps: u16, ctx: &Ctx<'_>) -> Sheet {
+    pub(super) fn sheet(&self, popup: &dyn Popup, keeps: u16, ctx: &Ctx<'_>) -> PopupArea {
         let wanted = popup.height(self.body.width, ctx).max(1).saturating_add(1);
         let most = self.body.height.saturating_sub(keeps).max(LOWEST_SHEET).min(self.body.height);
         let height = wanted.min(most);
         let top = self.body.bottom() - height;
-        Sheet {
+        PopupArea {
             rule: Rect { y: top, height: height.min(1), ..self.body },
             inner: Rect { y: top + height.min(1), height: height.saturating_sub(1), ..self.body },
         }
@@ -81,9 +81,9 @@ impl Frame {
 ///
 /// Those behind stand above it, as far as there is room: a prompt shows what it is about. One that has no room is not
 /// shown.
-pub(super) fn stack(frame: &Frame, popups: &[Box<dyn Popup>], keeps: u16, ctx: &Ctx<'_>) -> Vec<Sheet> {
+pub(super) fn stack(frame: &Frame, popups: &[Box<dyn Popup>], keeps: u16, ctx: &Ctx<'_>) -> Vec<PopupArea> {
     let mut above = *frame;
-    let mut sheets: Vec<Sheet> = popups
+    let mut sheets: Vec<PopupArea> = popups
         .iter()
         .rev()
         .enumerate()
@@ -101,7 +101,7 @@ pub(super) fn stack(frame: &Frame, popups: &[Box<dyn Popup>], keeps: u16, ctx: &
 }
 
 /// Draws a popup over the foot of the screen.
-pub(super) fn draw_sheet(canvas: &mut Canvas<'_>, sheet: Sheet, popup: &dyn Popup, ctx: &Ctx<'_>) {
+pub(super) fn draw_sheet(canvas: &mut Canvas<'_>, sheet: PopupArea, popup: &dyn Popup, ctx: &Ctx<'_>) {
     let theme = canvas.theme;
     canvas.blank(sheet.rule, theme.normal);
     canvas.blank(sheet.inner, theme.normal);

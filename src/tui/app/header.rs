@@ -5,14 +5,14 @@ use ratatui::style::Style;
 
 use super::frame::Frame;
 use crate::text;
-use crate::tui::action::{Action, Place};
+use crate::tui::action::{Action, ScreenId};
 use crate::tui::context::Ctx;
 use crate::tui::host::SaveState;
 use crate::tui::keys;
 use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 
 /// Draws three rows, or one, or nothing.
-pub(super) fn draw(canvas: &mut Canvas<'_>, frame: &Frame, place: Place, ctx: &Ctx<'_>) {
+pub(super) fn draw(canvas: &mut Canvas<'_>, frame: &Frame, place: ScreenId, ctx: &Ctx<'_>) {
     if frame.header.height == 0 {
         return;
     }
@@ -23,7 +23,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, frame: &Frame, place: Place, ctx: &C
     }
 }
 
-fn draw_project(canvas: &mut Canvas<'_>, area: Rect, place: Place, ctx: &Ctx<'_>) {
+fn draw_project(canvas: &mut Canvas<'_>, area: Rect, place: ScreenId, ctx: &Ctx<'_>) {
     let theme = canvas.theme;
     let inner = inset(area, 1, 1);
     let (saved, style) = saved(ctx, canvas);
@@ -32,7 +32,7 @@ fn draw_project(canvas: &mut Canvas<'_>, area: Rect, place: Place, ctx: &Ctx<'_>
     let wide = cells(text::width(&saved)).min(most);
     canvas.put(inner.right() - wide, inner.y, wide, &saved, style);
     let mut room = inner.width.saturating_sub(wide + 2);
-    if place == Place::Home {
+    if place == ScreenId::Home {
         let day = ctx.moment.day(ctx.moment.today);
         let day_wide = cells(text::width(&day));
         if room > day_wide + 40 {
@@ -96,11 +96,11 @@ fn saved(ctx: &Ctx<'_>, canvas: &Canvas<'_>) -> (String, Style) {
     }
 }
 
-fn draw_tabs(canvas: &mut Canvas<'_>, area: Rect, shown: Place) {
+fn draw_tabs(canvas: &mut Canvas<'_>, area: Rect, shown: ScreenId) {
     let theme = canvas.theme;
     let wide = area.width >= 100;
     let mut x = area.x + 1;
-    for place in Place::ALL {
+    for place in ScreenId::ALL {
         let words = format!("{} {}", place.digit(), place.title());
         let (words, style) = if place == shown {
             (format!("[{words}]"), theme.tab)

@@ -3,7 +3,7 @@
 use ratatui::layout::Position;
 
 use super::{App, frame};
-use crate::tui::action::{Action, Place, Pointer};
+use crate::tui::action::{Action, Pointer, ScreenId};
 use crate::tui::context::Outcome;
 
 impl App {
@@ -36,13 +36,13 @@ impl App {
     }
 }
 
-fn tab_at(at: Position, frame: &frame::Frame) -> Option<Place> {
+fn tab_at(at: Position, frame: &frame::Frame) -> Option<ScreenId> {
     if frame.header.height < 3 || at.y != frame.header.y + 1 {
         return None;
     }
     let gap = u16::from(frame.header.width >= 100);
     let mut x = frame.header.x + 1;
-    Place::ALL.into_iter().find(|place| {
+    ScreenId::ALL.into_iter().find(|place| {
         let wide = u16::try_from(place.title().len()).unwrap_or(0) + 4;
         let hit = (x..x + wide).contains(&at.x);
         x += wide + gap;

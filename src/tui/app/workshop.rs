@@ -14,9 +14,9 @@ use crate::domain::workshop::clock::{
     Clock, TICKING, TYPING, beat, most_as_followed, used_as_followed, used_by_record,
 };
 use crate::journal::answers::Workshop;
-use crate::journal::record::{Change, Plan, Seq};
+use crate::journal::record::{Change, Seq, WorkshopPlan};
 use crate::text::Text;
-use crate::tui::action::Place;
+use crate::tui::action::ScreenId;
 use crate::tui::host::{Host, SaveState};
 use crate::tui::theme::Theme;
 
@@ -76,7 +76,7 @@ impl App {
         let Some(open) = ctx.answers().open_workshop() else { return };
         let is_of_today = ctx.moment.local(open.stepped).date() == ctx.moment.today;
         if open.by == ctx.host.author() && is_of_today {
-            self.place = Place::Workshop;
+            self.place = ScreenId::Workshop;
             self.screens.workshop.enter_room();
             self.message = Some("workshop resumed where you left it".to_owned());
             self.settle();
@@ -87,14 +87,14 @@ impl App {
     pub fn follow(host: Box<dyn Host>, theme: Theme, width: u16, height: u16) -> App {
         let mut app = App::new(host, theme, width, height);
         app.message = None;
-        app.place = Place::Workshop;
+        app.place = ScreenId::Workshop;
         app.screens.workshop.follow();
         app.settle();
         app
     }
 
     /// Keeps a workshop that is planned.
-    pub(super) fn prepare(&mut self, plan: Plan, over: Option<Seq>) {
+    pub(super) fn prepare(&mut self, plan: WorkshopPlan, over: Option<Seq>) {
         self.view.revision.advance();
         if let Err(why) = self.view.host.prepare(plan, over) {
             self.message = Some(why.to_string());
@@ -149,7 +149,7 @@ impl App {
 
     /// Brings the clock in line with the workshop, and asks to be woken while the room view is in front.
     pub(super) fn follow_workshop(&mut self) {
-        let is_in_room = self.place == Place::Workshop && self.screens.workshop.is_in_room();
+        let is_in_room = self.place == ScreenId::Workshop && self.screens.workshop.is_in_room();
         let is_follower = self.screens.workshop.is_follower();
         let view = &mut self.view;
         let open = view.host.fold().answers().open_workshop();

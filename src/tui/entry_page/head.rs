@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use ratatui::style::Style;
 
 use super::HANG;
-use crate::domain::board::{Applies, Row};
-use crate::domain::standing::End;
+use crate::domain::board::{Applies, Entry};
+use crate::domain::standing::EndReached;
 use crate::journal::answers::{Answer, EntryAnswers, Write};
 use crate::journal::record::Until;
 use crate::pack::model::EntryId;
@@ -42,7 +42,7 @@ pub(super) fn title(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
 }
 
 /// Why it stands as it stands: what does not apply, a reason, an end, a wording that changed.
-fn standing(page: &mut Page, row: &Row, said: Option<&EntryAnswers>, ctx: &Ctx<'_>) {
+fn standing(page: &mut Page, row: &Entry, said: Option<&EntryAnswers>, ctx: &Ctx<'_>) {
     let theme = ctx.theme;
     let mut line = |label: &str, words: &str, style: Style| {
         page.hanging(HANG, (label.to_owned(), theme.dim), words, style, None);
@@ -63,8 +63,10 @@ fn standing(page: &mut Page, row: &Row, said: Option<&EntryAnswers>, ctx: &Ctx<'
     }
     if let Some(ended) = &row.standing.ended {
         let until = match ended.end {
-            End::Day(day) => format!("until {}", ctx.moment.day(day)),
-            End::Here | End::Earlier | End::Passed => "until a milestone that has been passed".to_owned(),
+            EndReached::Day(day) => format!("until {}", ctx.moment.day(day)),
+            EndReached::Here | EndReached::Earlier | EndReached::Passed => {
+                "until a milestone that has been passed".to_owned()
+            }
         };
         let was = format!("was {} {until}; open again", ended.was.word());
         line("Ended", &was, theme.look_again);

@@ -10,13 +10,13 @@ use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::entry;
-use crate::tui::keys::Scope;
+use crate::tui::keys::KeyScope;
 use crate::tui::widget::area::TextField;
 use crate::tui::widget::canvas::{Canvas, inset};
 
 /// Which of the two texts is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum TextTarget {
     Record,
     Private,
 }
@@ -24,7 +24,7 @@ enum Kind {
 /// A text field over the lower part of the screen.
 pub struct AnswerField {
     id: EntryId,
-    kind: Kind,
+    kind: TextTarget,
     field: TextField,
     title: String,
 }
@@ -34,7 +34,7 @@ impl AnswerField {
     pub fn record(id: &EntryId, ctx: &Ctx<'_>) -> AnswerField {
         AnswerField {
             id: id.clone(),
-            kind: Kind::Record,
+            kind: TextTarget::Record,
             field: TextField::going_on(&entry::note(id, ctx)),
             title: format!("Our answer · {}", ctx.name(id)),
         }
@@ -44,7 +44,7 @@ impl AnswerField {
     pub fn private(id: &EntryId, ctx: &Ctx<'_>) -> AnswerField {
         AnswerField {
             id: id.clone(),
-            kind: Kind::Private,
+            kind: TextTarget::Private,
             field: TextField::going_on(&ctx.host.private_note(id).unwrap_or_default()),
             title: format!("Private note · {}", ctx.name(id)),
         }
@@ -53,8 +53,8 @@ impl AnswerField {
     fn kept(&self) -> Outcome {
         let text = self.field.text();
         match self.kind {
-            Kind::Record => Outcome::intend(Said::note(text).about(std::slice::from_ref(&self.id))),
-            Kind::Private => Outcome::Private(self.id.clone(), text),
+            TextTarget::Record => Outcome::intend(Said::note(text).about(std::slice::from_ref(&self.id))),
+            TextTarget::Private => Outcome::Private(self.id.clone(), text),
         }
     }
 
@@ -79,14 +79,14 @@ impl AnswerField {
 }
 
 impl Popup for AnswerField {
-    fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Area]
+    fn scopes(&self) -> &'static [KeyScope] {
+        &[KeyScope::Area]
     }
 
     fn title(&self, _ctx: &Ctx<'_>) -> (String, String) {
         let right = match self.kind {
-            Kind::Record => "on the record",
-            Kind::Private => "never in the room, never in a report",
+            TextTarget::Record => "on the record",
+            TextTarget::Private => "never in the room, never in a report",
         };
         (self.title.clone(), right.to_owned())
     }

@@ -13,7 +13,7 @@ use crate::pack::model::EntryId;
 use crate::text::{self, Text};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::keys::{self, Scope};
+use crate::tui::keys::{self, KeyScope};
 use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 use crate::tui::widget::line::TextLine;
 use crate::tui::widget::list::Mark;
@@ -134,10 +134,10 @@ impl CapturePopup {
 }
 
 impl Popup for CapturePopup {
-    fn scopes(&self) -> &'static [Scope] {
+    fn scopes(&self) -> &'static [KeyScope] {
         match self.kind {
-            Some(_) => &[Scope::CaptureLine, Scope::Line],
-            None => &[Scope::CaptureKind, Scope::Choose],
+            Some(_) => &[KeyScope::CaptureLine, KeyScope::Line],
+            None => &[KeyScope::CaptureKind, KeyScope::Choose],
         }
     }
 

@@ -6,11 +6,11 @@ use ratatui::layout::Rect;
 
 use super::Popup;
 use super::confirm::Confirm;
-use super::decide::Decide;
+use super::decide::DecisionPopup;
 use super::entry::perform_at;
-use super::field::{Field, FieldKind, Value};
+use super::field::{FieldKind, FormField, Value};
 use super::form::{Finish, Form};
-use crate::domain::critical::{self, Step};
+use crate::domain::critical::{self, CriticalEntry};
 use crate::domain::filter::NOBODY;
 use crate::journal::record::CriticalCheck;
 use crate::pack::model::{EntryId, EntryRef, MilestoneId};
@@ -18,7 +18,7 @@ use crate::text::{self, Text};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome, Told};
 use crate::tui::entry;
-use crate::tui::keys::Scope;
+use crate::tui::keys::KeyScope;
 use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
 use crate::tui::widget::page::Page;
 
@@ -30,7 +30,7 @@ const WIDTH: u16 = 92;
 const HANG: usize = 13;
 
 /// The critical check of a milestone.
-pub struct Check {
+pub struct CriticalCheckPopup {
     milestone: MilestoneId,
     title: Text,
     /// After the last step comes the result.
@@ -43,16 +43,24 @@ pub struct Check {
     seconds: u64,
 }
 
-impl Check {
+impl CriticalCheckPopup {
     /// Returns the check of a milestone; none where it has no critical entries that apply.
-    pub fn new(milestone: MilestoneId, ctx: &Ctx<'_>) -> Option<Check> {
+    pub fn new(milestone: MilestoneId, ctx: &Ctx<'_>) -> Option<CriticalCheckPopup> {
         let n_steps = critical::steps(ctx.board, ctx.answers(), &milestone).len();
         let title = ctx.board.gate(&milestone)?.title.clone();
         let begun = ctx.moment.now;
-        (n_steps > 0).then_some(Check { milestone, title, at: 0, n_read: 1, n_steps, begun, seconds: 0 })
+        (n_steps > 0).then_some(CriticalCheckPopup {
+            milestone,
+            title,
+            at: 0,
+            n_read: 1,
+            n_steps,
+            begun,
+            seconds: 0,
+        })
     }
 
-    fn steps(&self, ctx: &Ctx<'_>) -> Vec<Step> {
+    fn steps(&self, ctx: &Ctx<'_>) -> Vec<CriticalEntry> {
         critical::steps(ctx.board, ctx.answers(), &self.milestone)
     }
 
@@ -91,13 +99,13 @@ impl Check {
                 &entry::people(ctx),
             );
             let check = CriticalCheck { people, ..check.clone() };
-            let decide = Decide::new(milestone.clone(), Some(check.clone()), ctx);
+            let decide = DecisionPopup::new(milestone.clone(), Some(check.clone()), ctx);
             let told = Outcome::told(Told::Checked(milestone.clone(), check));
             // The check goes, and the form of the decision comes in its place.
             let form = decide.map_or(Outcome::Stay, Outcome::open);
             Ok(Outcome::All(vec![Outcome::Close, told, form]))
         });
-        let field = Field::new("Names", FieldKind::Optional, &before);
+        let field = FormField::new("Names", FieldKind::Optional, &before);
         Outcome::open(Form::new("Who was there (separate names with commas)", vec![field], finish))
     }
 
@@ -110,7 +118,7 @@ impl Check {
         }
     }
 
-    fn outcome_page(&self, steps: &[Step], width: u16, ctx: &Ctx<'_>) -> Page {
+    fn outcome_page(&self, steps: &[CriticalEntry], width: u16, ctx: &Ctx<'_>) -> Page {
         let theme = ctx.theme;
         let mut page = Page::new(width);
         let mut words = critical::outcome(steps);
@@ -150,7 +158,7 @@ pub fn who(milestone: &MilestoneId, ctx: &Ctx<'_>) -> String {
     if names.is_empty() { ctx.host.author().to_string() } else { grammar::joined(&names) }
 }
 
-fn step_page(step: &Step, width: u16, height: u16, ctx: &Ctx<'_>) -> Page {
+fn step_page(step: &CriticalEntry, width: u16, height: u16, ctx: &Ctx<'_>) -> Page {
     let theme = ctx.theme;
     let mut page = Page::new(width);
     let board_row = ctx.board.at(step.row);
@@ -198,9 +206,9 @@ fn step_page(step: &Step, width: u16, height: u16, ctx: &Ctx<'_>) -> Page {
     page
 }
 
-impl Popup for Check {
-    fn scopes(&self) -> &'static [Scope] {
-        if self.is_through() { &[Scope::Check] } else { &[Scope::Check, Scope::Entry] }
+impl Popup for CriticalCheckPopup {
+    fn scopes(&self) -> &'static [KeyScope] {
+        if self.is_through() { &[KeyScope::Check] } else { &[KeyScope::Check, KeyScope::Entry] }
     }
 
     fn title(&self, _ctx: &Ctx<'_>) -> (String, String) {

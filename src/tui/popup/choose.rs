@@ -6,7 +6,7 @@ use super::Popup;
 use crate::text::{self, Text};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::keys::Scope;
+use crate::tui::keys::KeyScope;
 use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
 use crate::tui::widget::list::{Click, List, Mark};
 
@@ -41,7 +41,7 @@ pub struct Choose {
     saying: Text,
     choices: List<Choice>,
     width: u16,
-    scopes: &'static [Scope],
+    scopes: &'static [KeyScope],
 }
 
 impl Choose {
@@ -52,7 +52,7 @@ impl Choose {
             saying: Text::default(),
             choices: choices.into_iter().collect(),
             width: 0,
-            scopes: &[Scope::Choose],
+            scopes: &[KeyScope::Choose],
         }
     }
 
@@ -63,7 +63,7 @@ impl Choose {
 
     /// Returns the list where the keys of its choices hold as well.
     pub fn with_keys(self) -> Choose {
-        Choose { scopes: &[Scope::Choose, Scope::Global], ..self }
+        Choose { scopes: &[KeyScope::Choose, KeyScope::Global], ..self }
     }
 
     /// Returns the list with the cursor at one of its choices.
@@ -91,7 +91,7 @@ impl Choose {
 }
 
 impl Popup for Choose {
-    fn scopes(&self) -> &'static [Scope] {
+    fn scopes(&self) -> &'static [KeyScope] {
         self.scopes
     }
 

@@ -12,34 +12,34 @@ use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::fresh::Fresh;
-use crate::tui::keys::Scope;
+use crate::tui::keys::KeyScope;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::list::{Click, List, Mark, Row};
 
 mod lines;
 
-use lines::Line;
+use lines::DiffRow;
 
 /// A closed review beside a later one, or beside now.
-pub struct Comparison {
+pub struct ReviewDiffPopup {
     milestone: MilestoneId,
     /// Positions among the reviews of the milestone; `to` none for now.
     from: usize,
     to: Option<usize>,
     n_reviews: usize,
-    lines: List<Line>,
+    lines: List<DiffRow>,
     title: (String, String),
     /// For which width, and which reviews, it was made.
     made: Fresh<(), (u16, usize, Option<usize>)>,
 }
 
-impl Comparison {
+impl ReviewDiffPopup {
     /// Returns the comparison of a milestone's review with now; the last review where `no` is none.
-    pub fn new(milestone: MilestoneId, no: Option<u32>, ctx: &Ctx<'_>) -> Comparison {
+    pub fn new(milestone: MilestoneId, no: Option<u32>, ctx: &Ctx<'_>) -> ReviewDiffPopup {
         let all = reviews(ctx.answers(), &milestone);
         let last = all.len().saturating_sub(1);
         let from = all.iter().position(|closed| Some(closed.no) == no).unwrap_or(last);
-        Comparison {
+        ReviewDiffPopup {
             milestone,
             from,
             to: None,
@@ -132,9 +132,9 @@ pub fn reviews<'a>(answers: &'a Answers, milestone: &MilestoneId) -> Vec<&'a Clo
     answers.reviews.iter().filter(|closed| closed.review.milestone == *milestone).collect()
 }
 
-impl Popup for Comparison {
-    fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Compare, Scope::Choose]
+impl Popup for ReviewDiffPopup {
+    fn scopes(&self) -> &'static [KeyScope] {
+        &[KeyScope::Compare, KeyScope::Choose]
     }
 
     fn title(&self, _ctx: &Ctx<'_>) -> (String, String) {
@@ -152,7 +152,7 @@ impl Popup for Comparison {
             Action::NextPart => return self.choose_end(),
             Action::Back => return Outcome::Close,
             Action::Enter => {
-                let Some(Line::Entry(moved, _)) = self.lines.at() else { return Outcome::Stay };
+                let Some(DiffRow::Entry(moved, _)) = self.lines.at() else { return Outcome::Stay };
                 let seen = moved.seen();
                 return match ctx.row(&seen.id) {
                     Some(_) => Outcome::open(EntrySheet::new(seen.id.clone())),
@@ -192,7 +192,7 @@ impl Popup for Comparison {
     fn offers(&self, action: Action, _ctx: &Ctx<'_>) -> bool {
         match action {
             Action::Left | Action::Right | Action::NextPart => self.n_reviews > 1,
-            Action::Enter => matches!(self.lines.at(), Some(Line::Entry(..))),
+            Action::Enter => matches!(self.lines.at(), Some(DiffRow::Entry(..))),
             _ => true,
         }
     }

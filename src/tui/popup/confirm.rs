@@ -6,7 +6,7 @@ use super::Popup;
 use crate::text::{self, Text};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::keys::Scope;
+use crate::tui::keys::KeyScope;
 use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 
 /// A question; *yes* does its outcome, everything else does nothing.
@@ -24,8 +24,8 @@ impl Confirm {
 }
 
 impl Popup for Confirm {
-    fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Confirm, Scope::Choose]
+    fn scopes(&self) -> &'static [KeyScope] {
+        &[KeyScope::Confirm, KeyScope::Choose]
     }
 
     fn title(&self, _ctx: &Ctx<'_>) -> (String, String) {

@@ -8,7 +8,7 @@ use super::confirm::Confirm;
 use super::prompts;
 use crate::domain::gate::{self, Gate, LeftEntry, Weight};
 use crate::domain::grammar;
-use crate::domain::snapshot::{self, Closing};
+use crate::domain::snapshot::{self, ReviewInput};
 use crate::domain::verdict;
 use crate::journal::record::{Change, CriticalCheck, Decision};
 use crate::pack::model::{EntryId, MilestoneId};
@@ -17,7 +17,7 @@ use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome, Told};
 use crate::tui::entry;
 use crate::tui::fresh::Fresh;
-use crate::tui::keys::Scope;
+use crate::tui::keys::KeyScope;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::line::TextLine;
 use crate::tui::widget::list::{Click, List, Row};
@@ -32,7 +32,7 @@ const DECISIONS: [(Decision, &str); 3] = [
 
 /// What the cursor can be at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Line {
+enum DecisionRow {
     Decision(usize),
     Names,
     /// A position among what is left.
@@ -41,7 +41,7 @@ enum Line {
 }
 
 /// The form of a decision.
-pub struct Decide {
+pub struct DecisionPopup {
     milestone: MilestoneId,
     title: Text,
     critical: Option<CriticalCheck>,
@@ -50,15 +50,19 @@ pub struct Decide {
     /// Who stood there before anybody typed.
     before: String,
     gate: Gate,
-    lines: List<Line>,
+    lines: List<DecisionRow>,
     error: Option<&'static str>,
     made: Fresh<()>,
 }
 
-impl Decide {
+impl DecisionPopup {
     /// Returns the form for a milestone, with the critical check that went before; none where the plan has no such
     /// milestone.
-    pub fn new(milestone: MilestoneId, critical: Option<CriticalCheck>, ctx: &Ctx<'_>) -> Option<Decide> {
+    pub fn new(
+        milestone: MilestoneId,
+        critical: Option<CriticalCheck>,
+        ctx: &Ctx<'_>,
+    ) -> Option<DecisionPopup> {
         let gate = gate::look(ctx.board, ctx.answers(), &milestone)?;
         let title = ctx.board.gate(&milestone)?.title.clone();
         let there =
@@ -66,7 +70,7 @@ impl Decide {
         let before = there
             .filter(|people| !people.is_empty())
             .map_or_else(|| who(&milestone, ctx), |people| grammar::joined(&people));
-        let mut form = Decide {
+        let mut form = DecisionPopup {
             milestone,
             title,
             critical,
@@ -87,20 +91,20 @@ impl Decide {
             self.gate = gate;
         }
         let mut lines = vec![Row::Words(draw::verdict(&self.gate, ctx)), Row::Gap, Row::heading("Decision")];
-        lines.extend((0..DECISIONS.len()).map(|at| Row::Entry(Line::Decision(at))));
+        lines.extend((0..DECISIONS.len()).map(|at| Row::Entry(DecisionRow::Decision(at))));
         lines.extend([
             Row::Gap,
             Row::heading("Decided by (separate names with commas)"),
-            Row::Entry(Line::Names),
+            Row::Entry(DecisionRow::Names),
             Row::Gap,
         ]);
         lines.push(Row::heading("What is left, each with owner and date"));
         let left = self.left().count();
-        lines.extend((0..left).map(|at| Row::Entry(Line::Left(at))));
+        lines.extend((0..left).map(|at| Row::Entry(DecisionRow::Left(at))));
         if left == 0 {
             lines.push(Row::Words(draw::nothing_left(ctx)));
         }
-        lines.extend([Row::Gap, Row::Entry(Line::Close)]);
+        lines.extend([Row::Gap, Row::Entry(DecisionRow::Close)]);
         self.lines.set(lines);
         self.made.set(ctx.revision, (), ());
     }
@@ -110,47 +114,47 @@ impl Decide {
         self.gate.left.iter().filter(|left| left.weight != Weight::Listed)
     }
 
-    fn line(&self) -> Option<Line> {
+    fn line(&self) -> Option<DecisionRow> {
         self.lines.at().copied()
     }
 
     fn entry(&self) -> Option<EntryId> {
         match self.line()? {
-            Line::Left(at) => self.left().nth(at).map(|left| left.id.clone()),
-            Line::Decision(_) | Line::Names | Line::Close => None,
+            DecisionRow::Left(at) => self.left().nth(at).map(|left| left.id.clone()),
+            DecisionRow::Decision(_) | DecisionRow::Names | DecisionRow::Close => None,
         }
     }
 
-    fn go_to(&mut self, wanted: Line) {
+    fn go_to(&mut self, wanted: DecisionRow) {
         self.lines.find(|line| *line == wanted);
     }
 
     /// On to the first line of the next part.
     fn next_part(&mut self) {
         let wanted = match self.line() {
-            Some(Line::Decision(_)) => Line::Names,
-            Some(Line::Names) if self.left().next().is_some() => Line::Left(0),
-            Some(Line::Names | Line::Left(_)) => Line::Close,
-            _ => Line::Decision(0),
+            Some(DecisionRow::Decision(_)) => DecisionRow::Names,
+            Some(DecisionRow::Names) if self.left().next().is_some() => DecisionRow::Left(0),
+            Some(DecisionRow::Names | DecisionRow::Left(_)) => DecisionRow::Close,
+            _ => DecisionRow::Decision(0),
         };
         self.go_to(wanted);
     }
 
     fn enter(&mut self, ctx: &Ctx<'_>) -> Outcome {
         match self.line() {
-            Some(Line::Decision(at)) => {
+            Some(DecisionRow::Decision(at)) => {
                 self.decision = DECISIONS.get(at).map(|(decision, _)| *decision);
                 self.error = None;
-                self.go_to(Line::Names);
+                self.go_to(DecisionRow::Names);
             }
-            Some(Line::Names) => {
+            Some(DecisionRow::Names) => {
                 self.lines.step(1);
                 self.error = None;
             }
-            Some(Line::Left(_)) => {
+            Some(DecisionRow::Left(_)) => {
                 return self.entry().map_or(Outcome::Stay, |id| Outcome::open(prompts::condition(&id, ctx)));
             }
-            Some(Line::Close) => return self.close(ctx),
+            Some(DecisionRow::Close) => return self.close(ctx),
             _ => {}
         }
         Outcome::Stay
@@ -159,17 +163,17 @@ impl Decide {
     fn close(&mut self, ctx: &Ctx<'_>) -> Outcome {
         let Some(decision) = self.decision else {
             self.error = Some("choose a decision first: go, go with conditions or no go");
-            self.go_to(Line::Decision(0));
+            self.go_to(DecisionRow::Decision(0));
             return Outcome::Stay;
         };
         let by = grammar::names(self.names.words(), &entry::people(ctx));
         if by.is_empty() {
             self.error = Some("enter who decided");
-            self.go_to(Line::Names);
+            self.go_to(DecisionRow::Names);
             return Outcome::Stay;
         }
         let who: Vec<String> = by.iter().map(Text::to_string).collect();
-        let closing = Closing { decision: Some(decision), by, critical: self.critical.clone() };
+        let closing = ReviewInput { decision: Some(decision), by, critical: self.critical.clone() };
         let review = snapshot::close(ctx.board, ctx.answers(), &self.milestone, closing);
         let Some(review) = review else { return Outcome::Close };
         let no = ctx.answers().reviews.len() + 1;
@@ -252,9 +256,13 @@ impl Decide {
     }
 }
 
-impl Popup for Decide {
-    fn scopes(&self) -> &'static [Scope] {
-        if self.line() == Some(Line::Names) { &[Scope::Line] } else { &[Scope::Decide, Scope::Choose] }
+impl Popup for DecisionPopup {
+    fn scopes(&self) -> &'static [KeyScope] {
+        if self.line() == Some(DecisionRow::Names) {
+            &[KeyScope::Line]
+        } else {
+            &[KeyScope::Decide, KeyScope::Choose]
+        }
     }
 
     fn title(&self, ctx: &Ctx<'_>) -> (String, String) {
@@ -267,17 +275,17 @@ impl Popup for Decide {
     }
 
     fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
-        if self.line() == Some(Line::Names)
+        if self.line() == Some(DecisionRow::Names)
             && let Some(outcome) = self.update_names(action, ctx)
         {
             return outcome;
         }
         match action {
             Action::NextPart => self.next_part(),
-            Action::PreviousPart => self.go_to(Line::Decision(0)),
+            Action::PreviousPart => self.go_to(DecisionRow::Decision(0)),
             Action::Enter => return self.enter(ctx),
             Action::Toggle => {
-                if let Some(Line::Decision(at)) = self.line() {
+                if let Some(DecisionRow::Decision(at)) = self.line() {
                     self.decision = DECISIONS.get(at).map(|(decision, _)| *decision);
                     self.error = None;
                 }
@@ -306,7 +314,7 @@ impl Popup for Decide {
     }
 
     fn paste(&mut self, words: &str, _ctx: &Ctx<'_>) -> bool {
-        let is_names = self.line() == Some(Line::Names);
+        let is_names = self.line() == Some(DecisionRow::Names);
         if is_names {
             self.names.insert(words);
         }
@@ -319,16 +327,16 @@ impl Popup for Decide {
 
     fn click(&mut self, row: u16, ctx: &Ctx<'_>) -> Outcome {
         match (self.lines.click(row), self.line()) {
-            (Click::Nothing, _) | (_, Some(Line::Names)) => Outcome::Stay,
+            (Click::Nothing, _) | (_, Some(DecisionRow::Names)) => Outcome::Stay,
             (Click::Moved | Click::Again, _) => self.enter(ctx),
         }
     }
 
     fn label(&self, action: Action) -> Option<&'static str> {
         match (action, self.line()) {
-            (Action::Enter, Some(Line::Left(_))) => Some("owner and date"),
-            (Action::Enter, Some(Line::Close)) => Some("close the review"),
-            (Action::Enter, Some(Line::Names)) => Some("on"),
+            (Action::Enter, Some(DecisionRow::Left(_))) => Some("owner and date"),
+            (Action::Enter, Some(DecisionRow::Close)) => Some("close the review"),
+            (Action::Enter, Some(DecisionRow::Names)) => Some("on"),
             // Enter says it already.
             (Action::Toggle, _) => Some(""),
             (Action::Back, _) => Some("back"),
@@ -338,8 +346,8 @@ impl Popup for Decide {
 
     fn offers(&self, action: Action, _ctx: &Ctx<'_>) -> bool {
         match action {
-            Action::Owner | Action::Due => matches!(self.line(), Some(Line::Left(_))),
-            Action::Toggle => matches!(self.line(), Some(Line::Decision(_))),
+            Action::Owner | Action::Due => matches!(self.line(), Some(DecisionRow::Left(_))),
+            Action::Toggle => matches!(self.line(), Some(DecisionRow::Decision(_))),
             _ => true,
         }
     }

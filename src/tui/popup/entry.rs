@@ -7,8 +7,8 @@ use crate::pack::model::EntryId;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::enabled::{Here, is_enabled};
-use crate::tui::keys::{self, BINDINGS, Binding, Scope};
+use crate::tui::enabled::{ActionContext, is_enabled};
+use crate::tui::keys::{self, BINDINGS, Binding, KeyScope};
 use crate::tui::widget::canvas::{Canvas, cells, inset};
 use crate::tui::widget::scroll::moved;
 
@@ -27,10 +27,10 @@ pub struct EntryActions {
 impl EntryActions {
     /// Returns the actions that make sense at `ids`.
     pub fn at(ids: Vec<EntryId>, ctx: &Ctx<'_>) -> EntryActions {
-        let here = Here::of(&ids, ctx);
+        let here = ActionContext::of(&ids, ctx);
         let rows = BINDINGS
             .iter()
-            .filter(|row| row.scope == Scope::Entry && row.action != Action::Mark)
+            .filter(|row| row.scope == KeyScope::Entry && row.action != Action::Mark)
             .filter(|row| is_enabled(row.action, &here))
             .collect();
         EntryActions { ids, rows, cursor: 0, width: 0, top: 0 }
@@ -50,8 +50,8 @@ impl EntryActions {
 }
 
 impl Popup for EntryActions {
-    fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Choose, Scope::Entry]
+    fn scopes(&self) -> &'static [KeyScope] {
+        &[KeyScope::Choose, KeyScope::Entry]
     }
 
     fn title(&self, ctx: &Ctx<'_>) -> (String, String) {
@@ -139,9 +139,9 @@ impl Popup for EntryActions {
 
 /// Returns what an answer's key does to the one entry of a popup; `Outcome::Ignored` where the key is none.
 pub fn perform_at(action: Action, id: &EntryId, ctx: &Ctx<'_>) -> Outcome {
-    let is_answer = BINDINGS.iter().any(|row| row.scope == Scope::Entry && row.action == action);
+    let is_answer = BINDINGS.iter().any(|row| row.scope == KeyScope::Entry && row.action == action);
     let ids = vec![id.clone()];
-    if action == Action::Mark || !is_answer || !is_enabled(action, &Here::of(&ids, ctx)) {
+    if action == Action::Mark || !is_answer || !is_enabled(action, &ActionContext::of(&ids, ctx)) {
         return Outcome::Ignored;
     }
     Outcome::PerformAt(action, ids)

@@ -7,8 +7,8 @@ use super::entry::{EntryActions, perform_at};
 use crate::pack::model::EntryId;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::entry_page::{self, Part};
-use crate::tui::keys::Scope;
+use crate::tui::entry_page::{self, PageSection};
+use crate::tui::keys::KeyScope;
 use crate::tui::widget::canvas::{Canvas, inset};
 use crate::tui::widget::reader::Reader;
 
@@ -29,8 +29,8 @@ impl EntrySheet {
 }
 
 impl Popup for EntrySheet {
-    fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Choose, Scope::Entry]
+    fn scopes(&self) -> &'static [KeyScope] {
+        &[KeyScope::Choose, KeyScope::Entry]
     }
 
     fn title(&self, ctx: &Ctx<'_>) -> (String, String) {
@@ -58,7 +58,7 @@ impl Popup for EntrySheet {
 
     fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
         let width = area.width.saturating_sub(4).min(WIDTH);
-        self.reader.show(entry_page::page(&self.id, width, Part::ALL, ctx), area.height);
+        self.reader.show(entry_page::page(&self.id, width, PageSection::ALL, ctx), area.height);
     }
 
     fn label(&self, action: Action) -> Option<&'static str> {

@@ -56,7 +56,7 @@ impl Value {
 
 /// One field of a form.
 #[derive(Debug, Clone)]
-pub struct Field {
+pub struct FormField {
     pub label: &'static str,
     pub kind: FieldKind,
     pub line: TextLine,
@@ -66,9 +66,9 @@ pub struct Field {
     hint: Option<&'static str>,
 }
 
-impl Field {
+impl FormField {
     /// Returns a field that holds `words`.
-    pub fn new(label: &'static str, kind: FieldKind, words: &str) -> Field {
+    pub fn new(label: &'static str, kind: FieldKind, words: &str) -> FormField {
         let line = match kind {
             // Words that may be left out are gone on with; a reason, a name or a day is another one.
             FieldKind::Optional => TextLine::new(words),
@@ -76,19 +76,19 @@ impl Field {
                 TextLine::selected(words)
             }
         };
-        Field { label, kind, before: line.words().to_owned(), line, hint: None }
+        FormField { label, kind, before: line.words().to_owned(), line, hint: None }
     }
 
     /// Returns the field with the cursor behind its words, to be gone on with rather than replaced.
     #[must_use]
-    pub fn going_on(self) -> Field {
-        Field { line: TextLine::new(self.line.words()), ..self }
+    pub fn going_on(self) -> FormField {
+        FormField { line: TextLine::new(self.line.words()), ..self }
     }
 
     /// Returns the field with words of its own about what can be written in it.
     #[must_use]
-    pub fn saying(self, hint: &'static str) -> Field {
-        Field { hint: Some(hint), ..self }
+    pub fn saying(self, hint: &'static str) -> FormField {
+        FormField { hint: Some(hint), ..self }
     }
 
     /// Returns whether somebody wrote in it.

@@ -6,21 +6,21 @@ use super::Popup;
 use super::switches::{groups, toggle};
 use crate::domain::filter::{self, NOBODY, STATUS_WORDS};
 use crate::domain::standing::Sign;
-use crate::journal::record::Scope as Filter;
+use crate::journal::record::EntryFilter as Filter;
 use crate::pack::model::{Level, MilestoneId};
 use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::entry;
-use crate::tui::keys::Scope;
-use crate::tui::popup::field::{Field, FieldKind, Value};
+use crate::tui::keys::KeyScope;
+use crate::tui::popup::field::{FieldKind, FormField, Value};
 use crate::tui::popup::form::Form;
 use crate::tui::widget::canvas::{Canvas, cells, inset};
 use crate::tui::widget::list::{Click, List, Mark};
 
 /// One row of the popup.
 #[derive(Debug, Clone, PartialEq)]
-enum Row {
+enum FilterRow {
     Status(&'static str, &'static str),
     Level(Level),
     Milestone(MilestoneId, Text),
@@ -32,40 +32,41 @@ enum Row {
 /// The filter popup.
 pub struct FilterPopup {
     filter: Filter,
-    rows: List<Row>,
+    rows: List<FilterRow>,
 }
 
 impl FilterPopup {
     /// Returns the popup with what holds now.
     pub fn new(filter: &Filter, ctx: &Ctx<'_>) -> FilterPopup {
-        let statuses = STATUS_WORDS.iter().map(|(word, means)| Row::Status(word, means));
-        let gates = ctx.board.gates.iter().map(|gate| Row::Milestone(gate.id.clone(), gate.title.clone()));
+        let statuses = STATUS_WORDS.iter().map(|(word, means)| FilterRow::Status(word, means));
+        let gates =
+            ctx.board.gates.iter().map(|gate| FilterRow::Milestone(gate.id.clone(), gate.title.clone()));
         let nobody = std::iter::once(Text::line(NOBODY));
         let mut roles: Vec<Text> = ctx.board.rows().iter().filter_map(|row| row.role.clone()).collect();
         roles.sort();
         roles.dedup();
         let rows = groups(vec![
             ("Status", statuses.collect()),
-            ("Level", [Level::Must, Level::Should, Level::Could].map(Row::Level).to_vec()),
-            ("Words", vec![Row::Words]),
+            ("Level", [Level::Must, Level::Should, Level::Could].map(FilterRow::Level).to_vec()),
+            ("Words", vec![FilterRow::Words]),
             ("Counts for", gates.collect()),
-            ("Owner", nobody.chain(entry::people(ctx)).map(Row::Owner).collect()),
-            ("Role", roles.into_iter().filter(|role| !role.is_empty()).map(Row::Role).collect()),
+            ("Owner", nobody.chain(entry::people(ctx)).map(FilterRow::Owner).collect()),
+            ("Role", roles.into_iter().filter(|role| !role.is_empty()).map(FilterRow::Role).collect()),
         ]);
         FilterPopup { filter: filter.clone(), rows }
     }
 
     fn toggle(&mut self) -> Outcome {
         match self.rows.at() {
-            Some(Row::Status(word, _)) => toggle(&mut self.filter.statuses, Text::line(word)),
-            Some(Row::Level(level)) => toggle(&mut self.filter.levels, *level),
-            Some(Row::Owner(name)) => toggle(&mut self.filter.owners, name.clone()),
-            Some(Row::Role(role)) => toggle(&mut self.filter.roles, role.clone()),
-            Some(Row::Milestone(id, _)) => {
+            Some(FilterRow::Status(word, _)) => toggle(&mut self.filter.statuses, Text::line(word)),
+            Some(FilterRow::Level(level)) => toggle(&mut self.filter.levels, *level),
+            Some(FilterRow::Owner(name)) => toggle(&mut self.filter.owners, name.clone()),
+            Some(FilterRow::Role(role)) => toggle(&mut self.filter.roles, role.clone()),
+            Some(FilterRow::Milestone(id, _)) => {
                 let is_on = self.filter.milestone.as_ref() == Some(id);
                 self.filter.milestone = if is_on { None } else { Some(id.clone()) };
             }
-            Some(Row::Words) => return self.ask_words(),
+            Some(FilterRow::Words) => return self.ask_words(),
             None => {}
         }
         Outcome::Stay
@@ -77,7 +78,7 @@ impl FilterPopup {
         let filter = self.filter.clone();
         let form = Form::new(
             "Only entries with these words",
-            vec![Field::new("Words", FieldKind::Optional, &before)],
+            vec![FormField::new("Words", FieldKind::Optional, &before)],
             Box::new(move |values, ctx| {
                 let search = values.first().and_then(Value::words);
                 let filter = Filter { search, ..filter.clone() };
@@ -87,21 +88,21 @@ impl FilterPopup {
         Outcome::All(vec![Outcome::Close, Outcome::open(form)])
     }
 
-    fn is_on(&self, row: &Row) -> bool {
+    fn is_on(&self, row: &FilterRow) -> bool {
         match row {
-            Row::Status(word, _) => self.filter.statuses.iter().any(|one| one == word),
-            Row::Level(level) => self.filter.levels.contains(level),
-            Row::Milestone(id, _) => self.filter.milestone.as_ref() == Some(id),
-            Row::Owner(name) => self.filter.owners.contains(name),
-            Row::Role(role) => self.filter.roles.contains(role),
-            Row::Words => self.filter.search.is_some(),
+            FilterRow::Status(word, _) => self.filter.statuses.iter().any(|one| one == word),
+            FilterRow::Level(level) => self.filter.levels.contains(level),
+            FilterRow::Milestone(id, _) => self.filter.milestone.as_ref() == Some(id),
+            FilterRow::Owner(name) => self.filter.owners.contains(name),
+            FilterRow::Role(role) => self.filter.roles.contains(role),
+            FilterRow::Words => self.filter.search.is_some(),
         }
     }
 }
 
 impl Popup for FilterPopup {
-    fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Switches, Scope::Choose]
+    fn scopes(&self) -> &'static [KeyScope] {
+        &[KeyScope::Switches, KeyScope::Choose]
     }
 
     fn title(&self, ctx: &Ctx<'_>) -> (String, String) {
@@ -131,11 +132,11 @@ impl Popup for FilterPopup {
         self.rows.draw(canvas, area, Mark::Row, |canvas, place, one, _| {
             let theme = canvas.theme;
             let (label, means) = match one {
-                Row::Status(word, means) => ((*word).to_owned(), *means),
-                Row::Level(level) => (level.word().to_owned(), ""),
-                Row::Milestone(_, title) => (format!("{} {title}", theme.milestone_mark()), ""),
-                Row::Owner(name) | Row::Role(name) => (name.to_string(), ""),
-                Row::Words => match &self.filter.search {
+                FilterRow::Status(word, means) => ((*word).to_owned(), *means),
+                FilterRow::Level(level) => (level.word().to_owned(), ""),
+                FilterRow::Milestone(_, title) => (format!("{} {title}", theme.milestone_mark()), ""),
+                FilterRow::Owner(name) | FilterRow::Role(name) => (name.to_string(), ""),
+                FilterRow::Words => match &self.filter.search {
                     Some(words) => (format!("“{words}”"), "in titles, texts and answers"),
                     None => ("any".to_owned(), "in titles, texts and answers"),
                 },

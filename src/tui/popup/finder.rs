@@ -21,7 +21,7 @@ impl<T> Default for Finder<T> {
 
 /// What an action meant to a finder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Meant {
+pub enum FinderEvent {
     /// It goes.
     Close,
     /// The find at the cursor is taken.
@@ -71,21 +71,21 @@ impl<T> Finder<T> {
     }
 
     /// Takes an action.
-    pub fn update(&mut self, action: Action) -> Meant {
+    pub fn update(&mut self, action: Action) -> FinderEvent {
         match action {
-            Action::Back => Meant::Close,
-            Action::Enter => Meant::Take,
+            Action::Back => FinderEvent::Close,
+            Action::Enter => FinderEvent::Take,
             Action::PreviousPart => self.move_by(Action::Up),
             Action::NextPart => self.move_by(Action::Down),
             Action::Up | Action::Down | Action::PageUp | Action::PageDown => self.move_by(action),
-            _ if self.line.take(action) => Meant::Look,
-            _ => Meant::Nothing,
+            _ if self.line.take(action) => FinderEvent::Look,
+            _ => FinderEvent::Nothing,
         }
     }
 
-    fn move_by(&mut self, action: Action) -> Meant {
+    fn move_by(&mut self, action: Action) -> FinderEvent {
         self.found.update(action);
-        Meant::Move
+        FinderEvent::Move
     }
 
     /// Takes pasted words; what they find has to be found anew.

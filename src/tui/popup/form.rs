@@ -3,11 +3,11 @@
 use ratatui::layout::Rect;
 
 use super::Popup;
-use super::field::{Field, Value};
+use super::field::{FormField, Value};
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::keys::Scope;
+use crate::tui::keys::KeyScope;
 use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 
 /// Turns what was filled in into what happens; an error stays below the fields.
@@ -18,7 +18,7 @@ pub struct Form {
     title: String,
     /// At the right end of the upper rule.
     right: String,
-    fields: Vec<Field>,
+    fields: Vec<FormField>,
     focus: usize,
     error: Option<String>,
     finish: Finish,
@@ -26,7 +26,7 @@ pub struct Form {
 
 impl Form {
     /// Returns a form; the first field has the focus.
-    pub fn new(title: impl Into<String>, fields: Vec<Field>, finish: Finish) -> Form {
+    pub fn new(title: impl Into<String>, fields: Vec<FormField>, finish: Finish) -> Form {
         Form { title: title.into(), right: String::new(), fields, focus: 0, error: None, finish }
     }
 
@@ -72,8 +72,8 @@ impl Form {
 }
 
 impl Popup for Form {
-    fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Line]
+    fn scopes(&self) -> &'static [KeyScope] {
+        &[KeyScope::Line]
     }
 
     fn title(&self, _ctx: &Ctx<'_>) -> (String, String) {
@@ -158,7 +158,7 @@ impl Popup for Form {
         match action {
             Action::Enter if self.focus + 1 < self.fields.len() => Some("on"),
             Action::NextPart if self.fields.len() > 1 => Some("complete, or next field"),
-            Action::NextPart if self.fields.first().is_some_and(Field::completes) => Some("complete"),
+            Action::NextPart if self.fields.first().is_some_and(FormField::completes) => Some("complete"),
             _ => None,
         }
     }
@@ -171,7 +171,7 @@ impl Popup for Form {
     }
 
     fn holds_words(&self) -> bool {
-        self.fields.iter().any(Field::is_changed)
+        self.fields.iter().any(FormField::is_changed)
     }
 
     fn click(&mut self, row: u16, _ctx: &Ctx<'_>) -> Outcome {

@@ -15,12 +15,12 @@ use crate::pack::model::WorkstreamId;
 use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome, Told};
-use crate::tui::keys::Scope;
+use crate::tui::keys::KeyScope;
 use crate::tui::widget::canvas::{Canvas, cells};
 use crate::tui::widget::list::{Click, List, Mark};
 
 /// One row of the popup, with how many entries it would leave.
-enum Choice {
+enum GateFilterRow {
     Stream(WorkstreamId, Text, usize),
     Owner(Text, usize),
     Role(Text, usize),
@@ -31,7 +31,7 @@ enum Choice {
 pub struct GateFilterPopup {
     filter: GateFilter,
     gate: Gate,
-    rows: List<Choice>,
+    rows: List<GateFilterRow>,
 }
 
 impl GateFilterPopup {
@@ -45,9 +45,9 @@ impl GateFilterPopup {
         owners.dedup();
         let owned = owners.into_iter().map(|name| {
             let owned = count(&|one| one.owner.as_ref() == Some(&name));
-            Choice::Owner(name, owned)
+            GateFilterRow::Owner(name, owned)
         });
-        let nobodys = Choice::Owner(Text::line(NOBODY), count(&|one| one.owner.is_none()));
+        let nobodys = GateFilterRow::Owner(Text::line(NOBODY), count(&|one| one.owner.is_none()));
         let role = |one: &LeftEntry| ctx.board.at(one.row).role.clone().filter(|role| !role.is_empty());
         let mut roles: Vec<Text> = left.iter().filter_map(role).collect();
         roles.extend(filter.rest.roles.iter().cloned());
@@ -55,16 +55,16 @@ impl GateFilterPopup {
         roles.dedup();
         let known = roles.into_iter().map(|name| {
             let known = count(&|one| role(one).as_ref() == Some(&name));
-            Choice::Role(name, known)
+            GateFilterRow::Role(name, known)
         });
         let whys = (0_u8..).take(WHYS.len()).filter_map(|rank| {
             let found = count(&|one| one.why.rank() == rank);
-            (found > 0 || filter.whys.contains(&rank)).then_some(Choice::Why(rank, found))
+            (found > 0 || filter.whys.contains(&rank)).then_some(GateFilterRow::Why(rank, found))
         });
         let streams = ctx.board.gate(&gate.id).map(|tally| tally.streams.as_slice()).unwrap_or_default();
         let streams = streams
             .iter()
-            .map(|(id, title, left)| Choice::Stream(id.clone(), title.clone(), left.left() as usize));
+            .map(|(id, title, left)| GateFilterRow::Stream(id.clone(), title.clone(), left.left() as usize));
         let rows = groups(vec![
             ("Owner", std::iter::once(nobodys).chain(owned).collect()),
             ("Role", known.collect()),
@@ -76,27 +76,27 @@ impl GateFilterPopup {
 
     fn toggle(&mut self) {
         match self.rows.at() {
-            Some(Choice::Stream(id, _, _)) => toggle(&mut self.filter.streams, id.clone()),
-            Some(Choice::Owner(name, _)) => toggle(&mut self.filter.rest.owners, name.clone()),
-            Some(Choice::Role(role, _)) => toggle(&mut self.filter.rest.roles, role.clone()),
-            Some(Choice::Why(rank, _)) => toggle(&mut self.filter.whys, *rank),
+            Some(GateFilterRow::Stream(id, _, _)) => toggle(&mut self.filter.streams, id.clone()),
+            Some(GateFilterRow::Owner(name, _)) => toggle(&mut self.filter.rest.owners, name.clone()),
+            Some(GateFilterRow::Role(role, _)) => toggle(&mut self.filter.rest.roles, role.clone()),
+            Some(GateFilterRow::Why(rank, _)) => toggle(&mut self.filter.whys, *rank),
             None => {}
         }
     }
 
-    fn is_on(&self, choice: &Choice) -> bool {
+    fn is_on(&self, choice: &GateFilterRow) -> bool {
         match choice {
-            Choice::Stream(id, _, _) => self.filter.streams.contains(id),
-            Choice::Owner(name, _) => self.filter.rest.owners.contains(name),
-            Choice::Role(role, _) => self.filter.rest.roles.contains(role),
-            Choice::Why(rank, _) => self.filter.whys.contains(rank),
+            GateFilterRow::Stream(id, _, _) => self.filter.streams.contains(id),
+            GateFilterRow::Owner(name, _) => self.filter.rest.owners.contains(name),
+            GateFilterRow::Role(role, _) => self.filter.rest.roles.contains(role),
+            GateFilterRow::Why(rank, _) => self.filter.whys.contains(rank),
         }
     }
 }
 
 impl Popup for GateFilterPopup {
-    fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Switches, Scope::Choose]
+    fn scopes(&self) -> &'static [KeyScope] {
+        &[KeyScope::Switches, KeyScope::Choose]
     }
 
     fn title(&self, ctx: &Ctx<'_>) -> (String, String) {
@@ -125,10 +125,10 @@ impl Popup for GateFilterPopup {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, _ctx: &Ctx<'_>) {
         self.rows.draw(canvas, area, Mark::Row, |canvas, place, one, _| {
             let (label, count) = match one {
-                Choice::Stream(_, name, count) | Choice::Owner(name, count) | Choice::Role(name, count) => {
-                    (name.as_str(), *count)
-                }
-                Choice::Why(rank, count) => {
+                GateFilterRow::Stream(_, name, count)
+                | GateFilterRow::Owner(name, count)
+                | GateFilterRow::Role(name, count) => (name.as_str(), *count),
+                GateFilterRow::Why(rank, count) => {
                     (WHYS.get(usize::from(*rank)).copied().unwrap_or_default(), *count)
                 }
             };

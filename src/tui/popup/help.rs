@@ -6,7 +6,7 @@ use super::Popup;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::keys::{BINDINGS, Scope};
+use crate::tui::keys::{BINDINGS, KeyScope};
 use crate::tui::theme::Theme;
 use crate::tui::widget::canvas::{Canvas, cells, inset};
 use crate::tui::widget::page::Page;
@@ -15,15 +15,15 @@ use crate::tui::widget::reader::Reader;
 /// The help popup.
 pub struct Help {
     /// Those of the screen behind it first.
-    scopes: Vec<Scope>,
+    scopes: Vec<KeyScope>,
     reader: Reader,
 }
 
 impl Help {
     /// Returns the help for a place where `scopes` hold; what holds elsewhere follows.
-    pub fn new(scopes: &[Scope]) -> Help {
-        let mut all: Vec<Scope> = scopes.to_vec();
-        all.extend(Scope::ALL.into_iter().filter(|scope| !scopes.contains(scope)));
+    pub fn new(scopes: &[KeyScope]) -> Help {
+        let mut all: Vec<KeyScope> = scopes.to_vec();
+        all.extend(KeyScope::ALL.into_iter().filter(|scope| !scopes.contains(scope)));
         Help { scopes: all, reader: Reader::default() }
     }
 
@@ -51,8 +51,8 @@ impl Help {
 }
 
 impl Popup for Help {
-    fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Read]
+    fn scopes(&self) -> &'static [KeyScope] {
+        &[KeyScope::Read]
     }
 
     fn title(&self, _ctx: &Ctx<'_>) -> (String, String) {

@@ -1,9 +1,9 @@
 //! The menu: what Esc at the top opens, so that nothing needs a letter.
 
 use super::choose::{Choice, Choose};
-use crate::tui::action::{Action, Place};
+use crate::tui::action::{Action, ScreenId};
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::enabled::{Here, is_enabled};
+use crate::tui::enabled::{ActionContext, is_enabled};
 use crate::tui::keys;
 
 const ACTIONS: &[(&str, Action)] = &[
@@ -23,15 +23,15 @@ const ACTIONS: &[(&str, Action)] = &[
 ];
 
 /// Returns the menu, as seen from a screen.
-pub fn menu(place: Place, ctx: &Ctx<'_>) -> Choose {
-    let here = Here::of(&[], ctx);
-    let screens = Place::ALL.into_iter().map(|other| {
+pub fn menu(place: ScreenId, ctx: &Ctx<'_>) -> Choose {
+    let here = ActionContext::of(&[], ctx);
+    let screens = ScreenId::ALL.into_iter().map(|other| {
         Choice::new(other.title(), Outcome::Perform(Action::Go(other))).right(&other.digit().to_string())
     });
     let actions = ACTIONS.iter().filter(|(_, action)| is_enabled(*action, &here)).map(|(label, action)| {
         let key = keys::key_of(*action).map(|key| key.to_string()).unwrap_or_default();
         Choice::new(label, Outcome::Perform(*action)).right(&key)
     });
-    let cursor = Place::ALL.iter().position(|other| *other == place).unwrap_or(0);
+    let cursor = ScreenId::ALL.iter().position(|other| *other == place).unwrap_or(0);
     Choose::new("Menu", screens.chain(actions).collect()).with_cursor(cursor).with_keys()
 }

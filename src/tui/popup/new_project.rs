@@ -9,14 +9,14 @@ use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::host::{NewProject, Opening};
-use crate::tui::keys::Scope;
+use crate::tui::keys::KeyScope;
 use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 use crate::tui::widget::line::TextLine;
 use crate::tui::widget::scroll::{Scroll, moved};
 
 /// What the cursor can be at.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Row {
+enum ProjectFormRow {
     Name,
     Kind(Business),
     App(ScenarioId),
@@ -26,7 +26,7 @@ enum Row {
 
 /// What is asked together: Tab and Enter go from one to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Group {
+enum ProjectFormGroup {
     Name,
     Kind,
     Apps,
@@ -40,7 +40,7 @@ pub struct NewProjectPopup {
     business: Business,
     apps: Vec<ScenarioId>,
     you: TextLine,
-    rows: Vec<Row>,
+    rows: Vec<ProjectFormRow>,
     cursor: usize,
     scroll: Scroll,
     area: Rect,
@@ -58,14 +58,14 @@ const NEEDS_A_NAME: &str = "a project needs a name";
 impl NewProjectPopup {
     /// Returns the empty form.
     pub fn new(ctx: &Ctx<'_>) -> NewProjectPopup {
-        let mut rows = vec![Row::Name];
+        let mut rows = vec![ProjectFormRow::Name];
         let kinds: Vec<Business> = ctx.pack().kinds().map(|(business, _)| business).collect();
         // Of one kind alone nothing is to choose.
         if kinds.len() > 1 {
-            rows.extend(kinds.iter().cloned().map(Row::Kind));
+            rows.extend(kinds.iter().cloned().map(ProjectFormRow::Kind));
         }
-        rows.extend(ctx.pack().apps().map(|scenario| Row::App(scenario.id.clone())));
-        rows.extend([Row::You, Row::Begin]);
+        rows.extend(ctx.pack().apps().map(|scenario| ProjectFormRow::App(scenario.id.clone())));
+        rows.extend([ProjectFormRow::You, ProjectFormRow::Begin]);
         NewProjectPopup {
             name: TextLine::default(),
             business: kinds.into_iter().next().unwrap_or_else(|| Business::new("none")),
@@ -79,29 +79,29 @@ impl NewProjectPopup {
         }
     }
 
-    fn row(&self) -> &Row {
-        self.rows.get(self.cursor).unwrap_or(&Row::Name)
+    fn row(&self) -> &ProjectFormRow {
+        self.rows.get(self.cursor).unwrap_or(&ProjectFormRow::Name)
     }
 
     fn field(&mut self) -> Option<&mut TextLine> {
         match self.rows.get(self.cursor)? {
-            Row::Name => Some(&mut self.name),
-            Row::You => Some(&mut self.you),
-            Row::Kind(_) | Row::App(_) | Row::Begin => None,
+            ProjectFormRow::Name => Some(&mut self.name),
+            ProjectFormRow::You => Some(&mut self.you),
+            ProjectFormRow::Kind(_) | ProjectFormRow::App(_) | ProjectFormRow::Begin => None,
         }
     }
 
     fn toggle(&mut self) {
         match self.row().clone() {
-            Row::Kind(business) => self.business = business,
-            Row::App(id) if self.apps.contains(&id) => self.apps.retain(|app| *app != id),
-            Row::App(id) => self.apps.push(id),
-            Row::Name | Row::You | Row::Begin => {}
+            ProjectFormRow::Kind(business) => self.business = business,
+            ProjectFormRow::App(id) if self.apps.contains(&id) => self.apps.retain(|app| *app != id),
+            ProjectFormRow::App(id) => self.apps.push(id),
+            ProjectFormRow::Name | ProjectFormRow::You | ProjectFormRow::Begin => {}
         }
     }
 
     fn is_first_of_group(&self, at: usize) -> bool {
-        let group = |at: usize| self.rows.get(at).map(Row::group);
+        let group = |at: usize| self.rows.get(at).map(ProjectFormRow::group);
         at == 0 || group(at - 1) != group(at)
     }
 
@@ -117,26 +117,26 @@ impl NewProjectPopup {
                 break;
             }
         }
-        let chosen = Row::Kind(self.business.clone());
-        let is_kind = matches!(self.rows.get(at), Some(Row::Kind(_)));
+        let chosen = ProjectFormRow::Kind(self.business.clone());
+        let is_kind = matches!(self.rows.get(at), Some(ProjectFormRow::Kind(_)));
         let of_kinds = self.rows.iter().position(|row| is_kind && *row == chosen);
         self.cursor = of_kinds.unwrap_or(at);
     }
 
     fn enter(&mut self) -> Outcome {
         match self.row() {
-            Row::Name if self.name.text().is_empty() => self.error = Some(NEEDS_A_NAME),
-            Row::Kind(_) => {
+            ProjectFormRow::Name if self.name.text().is_empty() => self.error = Some(NEEDS_A_NAME),
+            ProjectFormRow::Kind(_) => {
                 self.toggle();
                 self.go_to_group(1);
             }
             // Who presses Enter at the first one means it; who has chosen some with Space goes on with those.
-            Row::App(_) if self.apps.is_empty() => {
+            ProjectFormRow::App(_) if self.apps.is_empty() => {
                 self.toggle();
                 self.go_to_group(1);
             }
-            Row::Name | Row::App(_) | Row::You => self.go_to_group(1),
-            Row::Begin => return self.begin(),
+            ProjectFormRow::Name | ProjectFormRow::App(_) | ProjectFormRow::You => self.go_to_group(1),
+            ProjectFormRow::Begin => return self.begin(),
         }
         Outcome::Stay
     }
@@ -144,9 +144,9 @@ impl NewProjectPopup {
     fn begin(&mut self) -> Outcome {
         let (name, you) = (self.name.text(), self.you.text());
         let missing = if name.is_empty() {
-            Some((Row::Name, NEEDS_A_NAME))
+            Some((ProjectFormRow::Name, NEEDS_A_NAME))
         } else if you.is_empty() {
-            Some((Row::You, "enter your name or initials; every answer records who gave it"))
+            Some((ProjectFormRow::You, "enter your name or initials; every answer records who gave it"))
         } else {
             None
         };
@@ -186,17 +186,19 @@ impl NewProjectPopup {
         let short =
             |scenario: Option<&Scenario>| scenario.map(|one| one.short.to_string()).unwrap_or_default();
         match self.row() {
-            Row::Name => match ctx.host.file_of_new(&self.name.text()) {
+            ProjectFormRow::Name => match ctx.host.file_of_new(&self.name.text()) {
                 Some(file) if !self.name.text().is_empty() => format!("It will be saved in {file}"),
                 _ => "What the team calls it. Its file is named after it.".to_owned(),
             },
-            Row::Kind(business) => short(ctx.pack().kind(business)),
-            Row::App(id) => {
+            ProjectFormRow::Kind(business) => short(ctx.pack().kind(business)),
+            ProjectFormRow::App(id) => {
                 let words = short(ctx.pack().app(id));
                 if self.area.width < HINTED { format!("Any number of them, or none. {words}") } else { words }
             }
-            Row::You => "Your name. It is recorded with every answer you give. Asked once.".to_owned(),
-            Row::Begin => "Creates the project, then asks a few questions about it.".to_owned(),
+            ProjectFormRow::You => {
+                "Your name. It is recorded with every answer you give. Asked once.".to_owned()
+            }
+            ProjectFormRow::Begin => "Creates the project, then asks a few questions about it.".to_owned(),
         }
     }
 
@@ -215,50 +217,50 @@ impl NewProjectPopup {
             field.width = field.width.saturating_sub(if used > 0 { used + 1 } else { 0 });
         }
         match row {
-            Row::Name => self.name.draw(canvas, field, theme.field, "", has_focus),
-            Row::You => self.you.draw(canvas, field, theme.field, "", has_focus),
-            Row::Kind(business) => {
+            ProjectFormRow::Name => self.name.draw(canvas, field, theme.field, "", has_focus),
+            ProjectFormRow::You => self.you.draw(canvas, field, theme.field, "", has_focus),
+            ProjectFormRow::Kind(business) => {
                 let words = kind_line(ctx.pack(), business);
                 let mark = theme.round(*business == self.business);
                 draw_choice(canvas, field, &format!("{mark} {words}"), has_focus);
             }
-            Row::App(id) => {
+            ProjectFormRow::App(id) => {
                 let title = ctx.pack().app_title(id);
                 let mark = if self.apps.contains(id) { "[x]" } else { "[ ]" };
                 draw_choice(canvas, field, &format!("{mark} {title}"), has_focus);
             }
-            Row::Begin => draw_choice(canvas, field, "Begin", has_focus),
+            ProjectFormRow::Begin => draw_choice(canvas, field, "Begin", has_focus),
         }
     }
 }
 
-impl Row {
-    fn group(&self) -> Group {
+impl ProjectFormRow {
+    fn group(&self) -> ProjectFormGroup {
         match self {
-            Row::Name => Group::Name,
-            Row::Kind(_) => Group::Kind,
-            Row::App(_) => Group::Apps,
-            Row::You => Group::You,
-            Row::Begin => Group::Begin,
+            ProjectFormRow::Name => ProjectFormGroup::Name,
+            ProjectFormRow::Kind(_) => ProjectFormGroup::Kind,
+            ProjectFormRow::App(_) => ProjectFormGroup::Apps,
+            ProjectFormRow::You => ProjectFormGroup::You,
+            ProjectFormRow::Begin => ProjectFormGroup::Begin,
         }
     }
 
     /// Returns how many of a group may be chosen, for its first row.
     fn hint(&self) -> &'static str {
         match self {
-            Row::Kind(_) => "one of them",
-            Row::App(_) => "any number of them, or none",
-            Row::Name | Row::You | Row::Begin => "",
+            ProjectFormRow::Kind(_) => "one of them",
+            ProjectFormRow::App(_) => "any number of them, or none",
+            ProjectFormRow::Name | ProjectFormRow::You | ProjectFormRow::Begin => "",
         }
     }
 
     fn label(&self) -> &'static str {
         match self {
-            Row::Name => "Name",
-            Row::Kind(_) => "Kind",
-            Row::App(_) => "Applications",
-            Row::You => "You",
-            Row::Begin => "",
+            ProjectFormRow::Name => "Name",
+            ProjectFormRow::Kind(_) => "Kind",
+            ProjectFormRow::App(_) => "Applications",
+            ProjectFormRow::You => "You",
+            ProjectFormRow::Begin => "",
         }
     }
 }
@@ -280,11 +282,13 @@ fn kind_line(pack: &Pack, business: &Business) -> String {
 }
 
 impl Popup for NewProjectPopup {
-    fn scopes(&self) -> &'static [Scope] {
+    fn scopes(&self) -> &'static [KeyScope] {
         match self.row() {
-            Row::Name | Row::You => &[Scope::Form, Scope::Line],
-            Row::Kind(_) | Row::App(_) => &[Scope::Form, Scope::Pick, Scope::Choose],
-            Row::Begin => &[Scope::Choose],
+            ProjectFormRow::Name | ProjectFormRow::You => &[KeyScope::Form, KeyScope::Line],
+            ProjectFormRow::Kind(_) | ProjectFormRow::App(_) => {
+                &[KeyScope::Form, KeyScope::Pick, KeyScope::Choose]
+            }
+            ProjectFormRow::Begin => &[KeyScope::Choose],
         }
     }
 
@@ -359,14 +363,17 @@ impl Popup for NewProjectPopup {
 
     fn label(&self, action: Action) -> Option<&'static str> {
         match (action, self.row()) {
-            (Action::Enter, Row::Name | Row::You) => Some("on"),
-            (Action::Enter, Row::App(_)) if !self.apps.is_empty() => Some("on"),
-            (Action::Enter, Row::Kind(_) | Row::App(_)) => Some("choose it, and on"),
-            (Action::Enter, Row::Begin) => Some("begin"),
-            (Action::Toggle, Row::App(id)) if self.apps.contains(id) => Some("take it back"),
-            (Action::Toggle, Row::App(_)) => Some("choose several"),
-            (Action::NextPart, Row::App(_)) if self.apps.is_empty() => Some("none of them"),
-            (Action::NextPart, Row::Name | Row::Kind(_) | Row::App(_) | Row::You) => Some("next part"),
+            (Action::Enter, ProjectFormRow::Name | ProjectFormRow::You) => Some("on"),
+            (Action::Enter, ProjectFormRow::App(_)) if !self.apps.is_empty() => Some("on"),
+            (Action::Enter, ProjectFormRow::Kind(_) | ProjectFormRow::App(_)) => Some("choose it, and on"),
+            (Action::Enter, ProjectFormRow::Begin) => Some("begin"),
+            (Action::Toggle, ProjectFormRow::App(id)) if self.apps.contains(id) => Some("take it back"),
+            (Action::Toggle, ProjectFormRow::App(_)) => Some("choose several"),
+            (Action::NextPart, ProjectFormRow::App(_)) if self.apps.is_empty() => Some("none of them"),
+            (
+                Action::NextPart,
+                ProjectFormRow::Name | ProjectFormRow::Kind(_) | ProjectFormRow::App(_) | ProjectFormRow::You,
+            ) => Some("next part"),
             _ => None,
         }
     }
@@ -377,8 +384,11 @@ impl Popup for NewProjectPopup {
         if let (Some(at), true) = (clicked, row < room) {
             self.cursor = at;
             match self.row() {
-                Row::Begin => return self.begin(),
-                Row::Name | Row::Kind(_) | Row::App(_) | Row::You => self.toggle(),
+                ProjectFormRow::Begin => return self.begin(),
+                ProjectFormRow::Name
+                | ProjectFormRow::Kind(_)
+                | ProjectFormRow::App(_)
+                | ProjectFormRow::You => self.toggle(),
             }
         }
         Outcome::Stay

@@ -12,7 +12,7 @@ use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::fresh::Fresh;
-use crate::tui::keys::Scope;
+use crate::tui::keys::KeyScope;
 use crate::tui::popup::prompts;
 use crate::tui::widget::canvas::{Canvas, below, inset, row};
 use crate::tui::widget::chart::Chart;
@@ -35,8 +35,8 @@ impl PaceChart {
 }
 
 impl Popup for PaceChart {
-    fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Milestone, Scope::Read]
+    fn scopes(&self) -> &'static [KeyScope] {
+        &[KeyScope::Milestone, KeyScope::Read]
     }
 
     fn title(&self, ctx: &Ctx<'_>) -> (String, String) {

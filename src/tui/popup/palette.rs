@@ -4,13 +4,13 @@ use ratatui::layout::Rect;
 
 use super::Popup;
 use super::choose::draw_choice;
-use super::finder::{Finder, Meant};
+use super::finder::{Finder, FinderEvent};
 use crate::domain::search::fuzzy;
 use crate::pack::model::EntryId;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::enabled::{Here, is_enabled};
-use crate::tui::keys::{self, Binding, Scope};
+use crate::tui::enabled::{ActionContext, is_enabled};
+use crate::tui::keys::{self, Binding, KeyScope};
 use crate::tui::widget::canvas::{Canvas, cells};
 
 /// The command palette.
@@ -23,8 +23,8 @@ pub struct Palette {
 
 impl Palette {
     /// Returns the palette for a place where `scopes` hold, with `ids` in hand.
-    pub fn new(scopes: &[Scope], ids: &[EntryId], ctx: &Ctx<'_>) -> Palette {
-        let here = Here::of(ids, ctx);
+    pub fn new(scopes: &[KeyScope], ids: &[EntryId], ctx: &Ctx<'_>) -> Palette {
+        let here = ActionContext::of(ids, ctx);
         let mut all: Vec<&'static Binding> = keys::rows(scopes)
             .into_iter()
             .filter(|row| is_command(row.action) && is_enabled(row.action, &here))
@@ -91,8 +91,8 @@ fn words(row: &Binding) -> String {
 }
 
 impl Popup for Palette {
-    fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Line]
+    fn scopes(&self) -> &'static [KeyScope] {
+        &[KeyScope::Line]
     }
 
     fn title(&self, _ctx: &Ctx<'_>) -> (String, String) {
@@ -105,14 +105,14 @@ impl Popup for Palette {
 
     fn update(&mut self, action: Action, _ctx: &Ctx<'_>) -> Outcome {
         match self.finder.update(action) {
-            Meant::Close => Outcome::Close,
-            Meant::Take => self.perform(),
-            Meant::Look => {
+            FinderEvent::Close => Outcome::Close,
+            FinderEvent::Take => self.perform(),
+            FinderEvent::Look => {
                 self.find();
                 Outcome::Stay
             }
-            Meant::Move => Outcome::Stay,
-            Meant::Nothing => Outcome::Ignored,
+            FinderEvent::Move => Outcome::Stay,
+            FinderEvent::Nothing => Outcome::Ignored,
         }
     }
 

@@ -1,6 +1,6 @@
 //! The forms that ask what an answer needs: a reason, somebody, an end, a day, what was seen.
 
-use super::field::{Field, FieldKind, Value};
+use super::field::{FieldKind, FormField, Value};
 use super::form::{Finish, Form};
 use crate::domain::answer::{Edit, Intent, Ruling, Said};
 use crate::journal::answers::EntryAnswers;
@@ -25,9 +25,9 @@ pub fn waive(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     let owner = the_one(ids, ctx, |id, ctx| ctx.answers().entry(id)?.owner().cloned()).unwrap_or_default();
     let names = entry::people(ctx);
     let fields = vec![
-        Field::new("Reason", FieldKind::Needed, &reason_before(ids, Status::Waived, ctx)),
-        Field::new("Owner", FieldKind::Name { names, is_needed: true }, &owner),
-        Field::new("Until", FieldKind::End, &until_before(ids, ctx)),
+        FormField::new("Reason", FieldKind::Needed, &reason_before(ids, Status::Waived, ctx)),
+        FormField::new("Owner", FieldKind::Name { names, is_needed: true }, &owner),
+        FormField::new("Until", FieldKind::End, &until_before(ids, ctx)),
     ];
     let ids = ids.to_vec();
     let title = title("Waive", &ids, ctx);
@@ -49,7 +49,7 @@ pub fn waive(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
 /// Returns the form that asks for evidence.
 pub fn seen_at(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     let before = the_one(ids, ctx, |id, ctx| ctx.answers().entry(id)?.answer()?.evidence.clone());
-    let field = Field::new("Evidence", FieldKind::Optional, &before.unwrap_or_default());
+    let field = FormField::new("Evidence", FieldKind::Optional, &before.unwrap_or_default());
     one_field("Evidence: a document, a number, a place", field, ids, ctx, |value| {
         Said::evidence(value.words())
     })
@@ -59,14 +59,14 @@ pub fn seen_at(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
 pub fn owner(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     let before = the_one(ids, ctx, |id, ctx| ctx.answers().entry(id)?.owner().cloned());
     let kind = FieldKind::Name { names: entry::people(ctx), is_needed: false };
-    let field = Field::new("Owner", kind, &before.unwrap_or_default());
+    let field = FormField::new("Owner", kind, &before.unwrap_or_default());
     one_field("Owner", field, ids, ctx, |value| Said::owner(value.words()))
 }
 
 /// Returns the form that asks when an entry is due.
 pub fn due(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     let before = the_one(ids, ctx, |id, ctx| Some(Text::line(&ctx.answers().entry(id)?.due()?.to_string())));
-    let field = Field::new("Due", FieldKind::Day, &before.unwrap_or_default());
+    let field = FormField::new("Due", FieldKind::Day, &before.unwrap_or_default());
     one_field("Due", field, ids, ctx, |value| Said::due(value.day()))
 }
 
@@ -76,8 +76,8 @@ pub fn condition(id: &EntryId, ctx: &Ctx<'_>) -> Form {
     let owner = said.and_then(|said| said.owner()).cloned().unwrap_or_default();
     let due = said.and_then(EntryAnswers::due).map(|day| day.to_string()).unwrap_or_default();
     let fields = vec![
-        Field::new("Owner", FieldKind::Name { names: entry::people(ctx), is_needed: false }, &owner),
-        Field::new("Due", FieldKind::Day, &due),
+        FormField::new("Owner", FieldKind::Name { names: entry::people(ctx), is_needed: false }, &owner),
+        FormField::new("Due", FieldKind::Day, &due),
     ];
     let name = ctx.name(id);
     let asked = format!("Who settles it, and by when · {name}");
@@ -101,11 +101,11 @@ pub fn target(id: &MilestoneId, ctx: &Ctx<'_>) -> Form {
         let day = values.first().and_then(Value::day);
         intend(Intent::Target { id: id.clone(), day }, ctx)
     });
-    Form::new(asked, vec![Field::new("Target", FieldKind::Day, &before)], finish)
+    Form::new(asked, vec![FormField::new("Target", FieldKind::Day, &before)], finish)
 }
 
 fn reason(asked: &str, status: Status, ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
-    let field = Field::new("Reason", FieldKind::Needed, &reason_before(ids, status, ctx));
+    let field = FormField::new("Reason", FieldKind::Needed, &reason_before(ids, status, ctx));
     one_field(asked, field, ids, ctx, move |value| Said { reason: value.words(), ..Said::status(status) })
 }
 
@@ -119,7 +119,7 @@ fn intend(intent: Intent, ctx: &Ctx<'_>) -> Result<Outcome, String> {
 
 fn one_field(
     asked: &str,
-    field: Field,
+    field: FormField,
     ids: &[EntryId],
     ctx: &Ctx<'_>,
     said: impl Fn(&Value) -> Said + 'static,

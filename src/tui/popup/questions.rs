@@ -5,15 +5,15 @@ use ratatui::layout::Rect;
 
 use super::Popup;
 use super::choose::{Choice, Choose};
-use crate::domain::board::{Applies, RowIx};
+use crate::domain::board::{Applies, EntryIx};
 use crate::domain::questions::{self, Entries};
 use crate::journal::record::Known;
 use crate::pack::model::OfferedAnswer;
 use crate::text::{self, Text};
-use crate::tui::action::{Action, Place};
+use crate::tui::action::{Action, ScreenId};
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::fresh::Fresh;
-use crate::tui::keys::Scope;
+use crate::tui::keys::KeyScope;
 use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
 use crate::tui::widget::list::{Click, List, Mark, Row};
 
@@ -24,7 +24,7 @@ const MORE: u16 = 4;
 
 /// One line: what the kind of project leaves out, or a question.
 #[derive(Debug, Clone)]
-struct Line {
+struct QuestionRow {
     /// The question's place in the pack; none for the kind of project.
     question: Option<usize>,
     known: Known,
@@ -35,7 +35,7 @@ struct Line {
 /// The questions about the project.
 #[derive(Default)]
 pub struct QuestionsPopup {
-    lines: List<Line>,
+    lines: List<QuestionRow>,
     made: Fresh<()>,
     area: Rect,
 }
@@ -45,7 +45,7 @@ impl QuestionsPopup {
     pub fn new(ctx: &Ctx<'_>) -> QuestionsPopup {
         let mut popup = QuestionsPopup::default();
         popup.follow(ctx);
-        let open = |line: &Line| line.question.is_some() && line.known == Known::Unknown;
+        let open = |line: &QuestionRow| line.question.is_some() && line.known == Known::Unknown;
         popup.lines.find(open);
         popup
     }
@@ -59,7 +59,7 @@ impl QuestionsPopup {
         let mut lines = Vec::new();
         let by_kind = questions::count(ctx.board, questions::of_other_kinds(ctx.board));
         if by_kind.items > 0 {
-            lines.push(Line {
+            lines.push(QuestionRow {
                 question: None,
                 known: Known::No,
                 left_out: by_kind,
@@ -68,7 +68,7 @@ impl QuestionsPopup {
         }
         for asked in questions::asked(ctx.board, ctx.answers()) {
             let all = &ctx.pack().questions;
-            lines.push(Line {
+            lines.push(QuestionRow {
                 question: all.iter().position(|question| question.id == asked.question.id),
                 known: asked.known,
                 left_out: asked.left_out,
@@ -78,7 +78,7 @@ impl QuestionsPopup {
         self.lines.set(lines.into_iter().map(Row::Entry).collect());
     }
 
-    fn line(&self) -> Option<&Line> {
+    fn line(&self) -> Option<&QuestionRow> {
         self.lines.at()
     }
 
@@ -105,7 +105,7 @@ impl QuestionsPopup {
     fn entries(&self, ctx: &Ctx<'_>) -> Outcome {
         let Some(line) = self.line() else { return Outcome::Stay };
         let question = line.question.and_then(|at| ctx.pack().questions.get(at));
-        let places: Vec<RowIx> = match question {
+        let places: Vec<EntryIx> = match question {
             Some(question) => questions::concerned(ctx.board, question).collect(),
             None => questions::of_other_kinds(ctx.board).collect(),
         };
@@ -134,7 +134,7 @@ impl QuestionsPopup {
         (Rect { height: head, ..area }, list, Rect { y: list.bottom(), height: more, ..area })
     }
 
-    fn draw_line(&self, canvas: &mut Canvas<'_>, place: Rect, line: &Line, ctx: &Ctx<'_>) {
+    fn draw_line(&self, canvas: &mut Canvas<'_>, place: Rect, line: &QuestionRow, ctx: &Ctx<'_>) {
         let theme = canvas.theme;
         let (ask, answer) = match line.question.and_then(|at| ctx.pack().questions.get(at)) {
             Some(question) => (question.ask.clone(), word(line.known).to_owned()),
@@ -191,7 +191,7 @@ impl QuestionsPopup {
     }
 }
 
-fn entry(ix: RowIx, ctx: &Ctx<'_>) -> Choice {
+fn entry(ix: EntryIx, ctx: &Ctx<'_>) -> Choice {
     let row = ctx.board.at(ix);
     let label = if row.is_item() { format!("{}  {}", row.name, row.title) } else { row.title.to_string() };
     let state = match &row.applies {
@@ -215,8 +215,8 @@ fn left_out(entries: Entries, width: u16) -> String {
 }
 
 impl Popup for QuestionsPopup {
-    fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Questions, Scope::Choose]
+    fn scopes(&self) -> &'static [KeyScope] {
+        &[KeyScope::Questions, KeyScope::Choose]
     }
 
     fn title(&self, ctx: &Ctx<'_>) -> (String, String) {
@@ -236,7 +236,7 @@ impl Popup for QuestionsPopup {
             Action::No => return self.answer(Known::No, ctx),
             Action::Clear => return self.answer(Known::Unknown, ctx),
             Action::Enter => return self.entries(ctx),
-            Action::NextPart => return Outcome::All(vec![Outcome::CloseAll, Outcome::Go(Place::Plan)]),
+            Action::NextPart => return Outcome::All(vec![Outcome::CloseAll, Outcome::Go(ScreenId::Plan)]),
             Action::Undo | Action::Redo => return Outcome::Perform(action),
             Action::Back => return Outcome::Close,
             _ if self.lines.update(action) => {}
@@ -251,7 +251,7 @@ impl Popup for QuestionsPopup {
         let place = inset(row(head, 0), 1, 1);
         if place.height > 0 {
             let asked = self.lines.entries().filter(|line| line.question.is_some());
-            let asked: Vec<&Line> = asked.collect();
+            let asked: Vec<&QuestionRow> = asked.collect();
             let answered = asked.iter().filter(|line| line.known != Known::Unknown).count();
             let count = format!("{answered} of {} answered", asked.len());
             let used = canvas.put_right(place, &count, theme.dim);

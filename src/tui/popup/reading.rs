@@ -4,13 +4,13 @@ use ratatui::layout::Rect;
 
 use super::Popup;
 use crate::domain::words::repeated;
-use crate::journal::damage::Verdict;
+use crate::journal::damage::FileCheck;
 use crate::journal::record::{Change, Record};
 use crate::text::{self, Text, counted};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::fresh::Fresh;
-use crate::tui::keys::Scope;
+use crate::tui::keys::KeyScope;
 use crate::tui::widget::canvas::{Canvas, cells, inset};
 use crate::tui::widget::page::Page;
 use crate::tui::widget::reader::Reader;
@@ -26,26 +26,26 @@ const NARROW: u16 = 70;
 
 /// What is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum What {
+enum ReaderPage {
     /// The newest records, so many of them.
     History(usize),
     File,
 }
 
 /// A page to be read.
-pub struct Reading {
-    what: What,
+pub struct ReaderPopup {
+    what: ReaderPage,
     right: String,
     /// How the page is read, and for which width and how many records it was laid out.
     reader: Reader,
-    laid_out: Fresh<(), (u16, What)>,
+    laid_out: Fresh<(), (u16, ReaderPage)>,
     /// Whether the end is wanted, once all records are laid out.
     is_to_end: bool,
 }
 
-impl Reading {
+impl ReaderPopup {
     /// Returns what was said in the project, the newest first.
-    pub fn history(ctx: &Ctx<'_>) -> Reading {
+    pub fn history(ctx: &Ctx<'_>) -> ReaderPopup {
         // Lines that only serve the file are no changes that anybody made.
         let serves = |change: &Change| {
             matches!(change, Change::Words { .. } | Change::At { .. } | Change::Closing { .. })
@@ -55,21 +55,21 @@ impl Reading {
         let repeated = repeated(fold.records());
         let is_new = |record: &&Record| !repeated.contains(&record.seq());
         let count = fold.records().filter(says).filter(is_new).count();
-        Reading::new(What::History(AT_A_TIME), counted(count, "change", "changes"))
+        ReaderPopup::new(ReaderPage::History(AT_A_TIME), counted(count, "change", "changes"))
     }
 
     /// Returns what there is to say about the project's file.
-    pub fn file() -> Reading {
-        Reading::new(What::File, String::new())
+    pub fn file() -> ReaderPopup {
+        ReaderPopup::new(ReaderPage::File, String::new())
     }
 
-    fn new(what: What, right: String) -> Reading {
-        Reading { what, right, reader: Reader::default(), laid_out: Fresh::default(), is_to_end: false }
+    fn new(what: ReaderPage, right: String) -> ReaderPopup {
+        ReaderPopup { what, right, reader: Reader::default(), laid_out: Fresh::default(), is_to_end: false }
     }
 
     /// More records are laid out at the end of those that are.
     fn more(&mut self, ctx: &Ctx<'_>) {
-        if let What::History(most) = &mut self.what
+        if let ReaderPage::History(most) = &mut self.what
             && self.reader.is_at_end()
             && *most < ctx.host.fold().len()
         {
@@ -157,7 +157,7 @@ fn file(width: u16, ctx: &Ctx<'_>) -> Page {
 }
 
 /// Returns `189 lines, 188 changes: nothing is lost, 2 lines are odd.`
-fn whole(verdict: &Verdict) -> String {
+fn whole(verdict: &FileCheck) -> String {
     let (lines, changes) =
         (counted(verdict.lines, "line", "lines"), counted(verdict.records, "change", "changes"));
     let (lost, odd) = (verdict.lost(), verdict.problems.len() - verdict.lost());
@@ -172,23 +172,23 @@ fn whole(verdict: &Verdict) -> String {
     format!("{lines}, {changes}: {lost}{odd}.")
 }
 
-impl Popup for Reading {
-    fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Read]
+impl Popup for ReaderPopup {
+    fn scopes(&self) -> &'static [KeyScope] {
+        &[KeyScope::Read]
     }
 
     fn title(&self, _ctx: &Ctx<'_>) -> (String, String) {
         let title = match self.what {
-            What::History(_) => "History, the newest first",
-            What::File => "The project's file",
+            ReaderPage::History(_) => "History, the newest first",
+            ReaderPage::File => "The project's file",
         };
         (title.to_owned(), self.right.clone())
     }
 
     fn height(&self, width: u16, ctx: &Ctx<'_>) -> u16 {
         match self.what {
-            What::History(_) => u16::MAX,
-            What::File => cells(file(width.saturating_sub(4), ctx).len()),
+            ReaderPage::History(_) => u16::MAX,
+            ReaderPage::File => cells(file(width.saturating_sub(4), ctx).len()),
         }
     }
 
@@ -196,7 +196,7 @@ impl Popup for Reading {
         match action {
             Action::Back => return Outcome::Close,
             Action::Last => {
-                if let What::History(most) = &mut self.what {
+                if let ReaderPage::History(most) = &mut self.what {
                     *most = ctx.host.fold().len();
                     self.is_to_end = true;
                 }
@@ -217,8 +217,8 @@ impl Popup for Reading {
         if !self.laid_out.is_for(ctx.revision, &key) {
             let width = area.width.saturating_sub(4).min(WIDTH);
             let page = match self.what {
-                What::History(most) => history(width, most, ctx),
-                What::File => file(width, ctx),
+                ReaderPage::History(most) => history(width, most, ctx),
+                ReaderPage::File => file(width, ctx),
             };
             self.reader.show(page, area.height);
             self.laid_out.set(ctx.revision, key, ());

@@ -9,8 +9,8 @@ use super::Popup;
 use crate::text::{self, Text};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::host::{About, Export, FileFormat, IfThere};
-use crate::tui::keys::Scope;
+use crate::tui::host::{Export, IfThere, ReportFormat, ReportSubject};
+use crate::tui::keys::KeyScope;
 use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 use crate::tui::widget::line::TextLine;
 use crate::tui::widget::scroll::{Scroll, moved};
@@ -30,7 +30,7 @@ const NEEDS_A_NAME: &str = "the file needs a name";
 
 /// The parts, in the order of Tab.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum ReportFormField {
     About,
     Format,
     File,
@@ -40,27 +40,27 @@ enum Part {
 pub struct ReportPopup {
     subjects: Vec<Subject>,
     chosen: usize,
-    format: FileFormat,
+    format: ReportFormat,
     file: TextLine,
     /// The name that the program has proposed; one that somebody typed stays.
     proposed: String,
-    part: Part,
+    part: ReportFormField,
     scroll: Scroll,
     error: Option<Text>,
 }
 
 impl ReportPopup {
     /// Returns the form with `about` chosen first.
-    pub fn new(about: &About, ctx: &Ctx<'_>) -> ReportPopup {
+    pub fn new(about: &ReportSubject, ctx: &Ctx<'_>) -> ReportPopup {
         let subjects = subject::all(about, ctx);
         let chosen = subjects.iter().position(|subject| subject.about == *about).unwrap_or(0);
         let mut form = ReportPopup {
             subjects,
             chosen,
-            format: FileFormat::Markdown,
+            format: ReportFormat::Markdown,
             file: TextLine::default(),
             proposed: String::new(),
-            part: Part::About,
+            part: ReportFormField::About,
             scroll: Scroll::default(),
             error: None,
         };
@@ -86,18 +86,18 @@ impl ReportPopup {
     }
 
     /// The name without its ending, and the format that the ending means.
-    fn typed_format(&self) -> Option<(&str, FileFormat)> {
+    fn typed_format(&self) -> Option<(&str, ReportFormat)> {
         let (stem, ending) = self.file.words().trim_end().rsplit_once('.')?;
         let ending = ending.to_lowercase();
-        let format = FileFormat::ALL.into_iter().find(|format| format.ending() == ending)?;
+        let format = ReportFormat::ALL.into_iter().find(|format| format.ending() == ending)?;
         Some((stem, format))
     }
 
     fn step_format(&mut self, step: isize) {
-        let at = FileFormat::ALL.iter().position(|format| *format == self.format).unwrap_or(0);
-        let count = FileFormat::ALL.len();
+        let at = ReportFormat::ALL.iter().position(|format| *format == self.format).unwrap_or(0);
+        let count = ReportFormat::ALL.len();
         let next = (at + count).saturating_add_signed(step) % count;
-        self.format = FileFormat::ALL.get(next).copied().unwrap_or(self.format);
+        self.format = ReportFormat::ALL.get(next).copied().unwrap_or(self.format);
         self.propose();
     }
 
@@ -105,22 +105,22 @@ impl ReportPopup {
     fn step(&mut self, step: isize) {
         let last = self.subjects.len().saturating_sub(1);
         match (self.part, step > 0) {
-            (Part::About, true) if self.chosen >= last => self.part = Part::Format,
-            (Part::About, _) => {
+            (ReportFormField::About, true) if self.chosen >= last => self.part = ReportFormField::Format,
+            (ReportFormField::About, _) => {
                 self.chosen = moved(self.chosen, step, self.subjects.len());
                 self.propose();
             }
-            (Part::Format | Part::File, true) => self.part = Part::File,
-            (Part::Format, false) => self.part = Part::About,
-            (Part::File, false) => self.part = Part::Format,
+            (ReportFormField::Format | ReportFormField::File, true) => self.part = ReportFormField::File,
+            (ReportFormField::Format, false) => self.part = ReportFormField::About,
+            (ReportFormField::File, false) => self.part = ReportFormField::Format,
         }
     }
 
     fn next_part(&mut self, is_back: bool) {
         self.part = match (self.part, is_back) {
-            (Part::About, false) | (Part::File, true) => Part::Format,
-            (Part::Format, false) | (Part::About, true) => Part::File,
-            (Part::File, false) | (Part::Format, true) => Part::About,
+            (ReportFormField::About, false) | (ReportFormField::File, true) => ReportFormField::Format,
+            (ReportFormField::Format, false) | (ReportFormField::About, true) => ReportFormField::File,
+            (ReportFormField::File, false) | (ReportFormField::Format, true) => ReportFormField::About,
         };
     }
 
@@ -173,7 +173,7 @@ impl ReportPopup {
         let room = place.width.saturating_sub(if used > 0 { used + 1 } else { 0 });
         let words = format!("{} {}", theme.round(is_chosen), subject.label);
         canvas.put(place.x, place.y, room, &words, theme.normal);
-        if is_chosen && self.part == Part::About {
+        if is_chosen && self.part == ReportFormField::About {
             mark(canvas, place);
         }
     }
@@ -184,13 +184,13 @@ impl ReportPopup {
         }
         let theme = canvas.theme;
         let mut x = place.x;
-        for format in FileFormat::ALL {
+        for format in ReportFormat::ALL {
             let is_chosen = format == self.format;
             let words =
                 if is_chosen { format!("[{}]", format.ending()) } else { format!(" {} ", format.ending()) };
             let style = if is_chosen { theme.strong } else { theme.normal };
             let used = canvas.put(x, place.y, place.right().saturating_sub(x), &words, style);
-            if is_chosen && self.part == Part::Format {
+            if is_chosen && self.part == ReportFormField::Format {
                 mark(canvas, Rect { x, width: used, ..place });
             }
             x += used + 1;
@@ -211,11 +211,11 @@ fn mark(canvas: &mut Canvas<'_>, place: Rect) {
 }
 
 impl Popup for ReportPopup {
-    fn scopes(&self) -> &'static [Scope] {
+    fn scopes(&self) -> &'static [KeyScope] {
         match self.part {
-            Part::About => &[Scope::Form, Scope::Choose],
-            Part::Format => &[Scope::Form, Scope::Pick, Scope::Choose],
-            Part::File => &[Scope::Line],
+            ReportFormField::About => &[KeyScope::Form, KeyScope::Choose],
+            ReportFormField::Format => &[KeyScope::Form, KeyScope::Pick, KeyScope::Choose],
+            ReportFormField::File => &[KeyScope::Line],
         }
     }
 
@@ -231,18 +231,18 @@ impl Popup for ReportPopup {
         self.error = None;
         match action {
             Action::Back => return Outcome::Close,
-            Action::Enter if self.part == Part::File => return self.write(),
+            Action::Enter if self.part == ReportFormField::File => return self.write(),
             Action::Enter | Action::NextPart => self.next_part(false),
             Action::PreviousPart => self.next_part(true),
             Action::Up => self.step(-1),
             Action::Down => self.step(1),
-            _ if self.part == Part::File => {
+            _ if self.part == ReportFormField::File => {
                 if !self.update_file(action) {
                     return Outcome::Ignored;
                 }
             }
-            Action::Right | Action::Toggle if self.part == Part::Format => self.step_format(1),
-            Action::Left if self.part == Part::Format => self.step_format(-1),
+            Action::Right | Action::Toggle if self.part == ReportFormField::Format => self.step_format(1),
+            Action::Left if self.part == ReportFormField::Format => self.step_format(-1),
             Action::First
             | Action::Last
             | Action::PageUp
@@ -258,8 +258,11 @@ impl Popup for ReportPopup {
         let theme = canvas.theme;
         let height = self.list_height(area.height);
         let hang = if area.width < NARROW { NARROW_HANG } else { HANG };
-        let labels =
-            [("About", Part::About, 0), ("Format", Part::Format, height), ("File", Part::File, height + 1)];
+        let labels = [
+            ("About", ReportFormField::About, 0),
+            ("Format", ReportFormField::Format, height),
+            ("File", ReportFormField::File, height + 1),
+        ];
         for (label, part, at) in labels {
             let place = row(area, at);
             let style = if self.part == part { theme.focus } else { theme.dim };
@@ -271,7 +274,7 @@ impl Popup for ReportPopup {
         }
         self.draw_format(canvas, inset(row(area, height), hang, 1));
         let file = inset(row(area, height + 1), hang, 1);
-        self.file.draw(canvas, file, theme.field, "", self.part == Part::File);
+        self.file.draw(canvas, file, theme.field, "", self.part == ReportFormField::File);
         let (words, is_wrong) = self.told(ctx);
         let style = if is_wrong { theme.blocked } else { theme.dim };
         let below = inset(area, 1, 1);
@@ -291,15 +294,15 @@ impl Popup for ReportPopup {
     }
 
     fn paste(&mut self, words: &str, _ctx: &Ctx<'_>) -> bool {
-        if self.part == Part::File {
+        if self.part == ReportFormField::File {
             self.file.insert(words);
             self.error = None;
         }
-        self.part == Part::File
+        self.part == ReportFormField::File
     }
 
     fn refused(&mut self, why: &Text) {
-        self.part = Part::File;
+        self.part = ReportFormField::File;
         self.error = Some(why.clone());
     }
 
@@ -312,24 +315,24 @@ impl Popup for ReportPopup {
         self.error = None;
         match at.cmp(&self.subjects.len()) {
             Ordering::Less => {
-                (self.part, self.chosen) = (Part::About, at);
+                (self.part, self.chosen) = (ReportFormField::About, at);
                 self.propose();
             }
             Ordering::Equal => {
-                self.part = Part::Format;
+                self.part = ReportFormField::Format;
                 self.step_format(1);
             }
-            Ordering::Greater => self.part = Part::File,
+            Ordering::Greater => self.part = ReportFormField::File,
         }
         Outcome::Stay
     }
 
     fn label(&self, action: Action) -> Option<&'static str> {
         match (action, self.part) {
-            (Action::Enter, Part::File) => Some("write it"),
-            (Action::Enter, Part::About | Part::Format) => Some("on"),
+            (Action::Enter, ReportFormField::File) => Some("write it"),
+            (Action::Enter, ReportFormField::About | ReportFormField::Format) => Some("on"),
             (Action::NextPart, _) => Some("next part"),
-            (Action::Right, Part::Format) => Some("another format"),
+            (Action::Right, ReportFormField::Format) => Some("another format"),
             // The arrow says it already.
             (Action::Toggle, _) => Some(""),
             (Action::Back, _) => Some("back"),

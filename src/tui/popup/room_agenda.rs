@@ -4,11 +4,11 @@ use ratatui::layout::Rect;
 
 use super::Popup;
 use super::choose::{Choice, Choose};
-use super::field::{Field, FieldKind, Value};
+use super::field::{FieldKind, FormField, Value};
 use super::form::{Finish, Form};
 use super::search::Search;
 use crate::domain::agenda::{self, behind};
-use crate::domain::workshop::{self, Running, come_to};
+use crate::domain::workshop::{self, WorkshopProgress, come_to};
 use crate::journal::answers::Workshop;
 use crate::journal::record::{Change, Course, Person};
 use crate::pack::model::{EntryId, Level};
@@ -16,7 +16,7 @@ use crate::text::{self, Text};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::fresh::Revision;
-use crate::tui::keys::Scope;
+use crate::tui::keys::KeyScope;
 use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 use crate::tui::widget::scroll::{Scroll, moved, step};
 
@@ -26,7 +26,7 @@ const NUMBER: u16 = 6;
 /// The agenda over the room.
 #[derive(Debug, Default)]
 pub struct RoomAgenda {
-    running: Option<Running>,
+    running: Option<WorkshopProgress>,
     /// What it was made from: how much had been said.
     made_from: Option<Revision>,
     cursor: usize,
@@ -62,14 +62,14 @@ impl RoomAgenda {
 }
 
 /// Returns where the open workshop is.
-pub fn running(ctx: &Ctx<'_>) -> Option<Running> {
+pub fn running(ctx: &Ctx<'_>) -> Option<WorkshopProgress> {
     let open = ctx.answers().open_workshop()?;
-    Some(Running::new(ctx.board, ctx.answers(), open, ctx.used))
+    Some(WorkshopProgress::new(ctx.board, ctx.answers(), open, ctx.used))
 }
 
 impl Popup for RoomAgenda {
-    fn scopes(&self) -> &'static [Scope] {
-        &[Scope::RoomAgenda, Scope::Choose]
+    fn scopes(&self) -> &'static [KeyScope] {
+        &[KeyScope::RoomAgenda, KeyScope::Choose]
     }
 
     fn title(&self, _ctx: &Ctx<'_>) -> (String, String) {
@@ -189,7 +189,7 @@ pub fn propose(ctx: &Ctx<'_>) -> Outcome {
 /// Asks when the workshop ends.
 pub fn end(ctx: &Ctx<'_>) -> Outcome {
     let ends = running(ctx).map(|running| workshop::ends_at(&running, ctx.moment)).unwrap_or_default();
-    let field = Field::new("The end", FieldKind::Needed, &ends)
+    let field = FormField::new("The end", FieldKind::Needed, &ends)
         .saying("a time of day, 11:40; or minutes: +10, -5, 75 in all");
     let finish: Finish = Box::new(move |values, ctx| {
         let [Value::Words(typed)] = values else { return Err("a time is needed".to_owned()) };
@@ -204,7 +204,7 @@ fn minutes(id: EntryId, ctx: &Ctx<'_>) -> Outcome {
     let running = running(ctx);
     let planned =
         running.as_ref().and_then(|running| running.agenda.stop(&id)).map_or(0, |stop| stop.minutes);
-    let field = Field::new("Minutes", FieldKind::Needed, &planned.to_string());
+    let field = FormField::new("Minutes", FieldKind::Needed, &planned.to_string());
     let title = format!("Minutes for {}", ctx.name(&id));
     let finish: Finish = Box::new(move |values, ctx| {
         let [Value::Words(typed)] = values else { return Err("a number is needed".to_owned()) };
@@ -230,8 +230,9 @@ pub fn people(open: &Workshop, ctx: &Ctx<'_>) -> Choose {
         choices.push(Choice::new(&person.phrase(), step).right(state));
     }
     let fields = vec![
-        Field::new("Name", FieldKind::Needed, ""),
-        Field::new("Role", FieldKind::Optional, "").saying("any role or title; empty if it does not matter"),
+        FormField::new("Name", FieldKind::Needed, ""),
+        FormField::new("Role", FieldKind::Optional, "")
+            .saying("any role or title; empty if it does not matter"),
     ];
     let finish: Finish = Box::new(|values, ctx| {
         let [Value::Words(name), role] = values else { return Err("a name is needed".to_owned()) };

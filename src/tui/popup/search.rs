@@ -4,14 +4,14 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::Popup;
-use super::finder::{Finder, Meant};
-use crate::domain::search::{Found, Hit, Index, label};
+use super::finder::{Finder, FinderEvent};
+use crate::domain::search::{Hit, HitField, Index, label};
 use crate::pack::model::EntryId;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::fresh::Fresh;
-use crate::tui::keys::Scope;
+use crate::tui::keys::KeyScope;
 use crate::tui::widget::canvas::{Canvas, cells, inset};
 
 /// The search popup.
@@ -70,8 +70,8 @@ impl Search {
 }
 
 impl Popup for Search {
-    fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Line]
+    fn scopes(&self) -> &'static [KeyScope] {
+        &[KeyScope::Line]
     }
 
     fn title(&self, ctx: &Ctx<'_>) -> (String, String) {
@@ -88,14 +88,14 @@ impl Popup for Search {
 
     fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
         match self.finder.update(action) {
-            Meant::Close => Outcome::Close,
-            Meant::Take => self.jump(ctx),
-            Meant::Look => {
+            FinderEvent::Close => Outcome::Close,
+            FinderEvent::Take => self.jump(ctx),
+            FinderEvent::Look => {
                 self.find();
                 Outcome::Stay
             }
-            Meant::Move => Outcome::Stay,
-            Meant::Nothing => Outcome::Ignored,
+            FinderEvent::Move => Outcome::Stay,
+            FinderEvent::Nothing => Outcome::Ignored,
         }
     }
 
@@ -143,8 +143,8 @@ fn draw_hit(canvas: &mut Canvas<'_>, place: Rect, hit: &Hit, ctx: &Ctx<'_>) {
     let style = if entry.applies.is_yes() { theme.entry_style(sign) } else { theme.dim };
     let words = inset(place, 5, 1);
     let right = match hit.found {
-        Found::Title if !entry.applies.is_yes() => "does not apply",
-        Found::Title => "",
+        HitField::Title if !entry.applies.is_yes() => "does not apply",
+        HitField::Title => "",
         found => found.phrase(),
     };
     let used = canvas.put_right(words, right, theme.dim);

@@ -11,12 +11,12 @@ use crate::pack::model::EntryId;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::keys::Scope;
+use crate::tui::keys::KeyScope;
 use crate::tui::widget::canvas::{Canvas, cells, inset};
 use crate::tui::widget::list::{Click, List, Mark};
 
 /// One row: the topic itself, or an item.
-struct Line {
+struct TopicRow {
     id: EntryId,
     /// Whether it counts at the topic's next gate.
     counts: bool,
@@ -24,20 +24,20 @@ struct Line {
 
 /// A topic and its items.
 pub struct TopicPopup {
-    lines: List<Line>,
+    lines: List<TopicRow>,
 }
 
 impl TopicPopup {
     /// Returns the popup of a topic, the cursor at its first open entry.
     pub fn new(topic: &TopicMap, ctx: &Ctx<'_>) -> TopicPopup {
         let (now, later) = topic.items(ctx.board);
-        let line = |counts| move |ix| Line { id: ctx.board.at(ix).id.clone(), counts };
-        let mut lines = vec![Line { id: topic.id.clone(), counts: true }];
+        let line = |counts| move |ix| TopicRow { id: ctx.board.at(ix).id.clone(), counts };
+        let mut lines = vec![TopicRow { id: topic.id.clone(), counts: true }];
         lines.extend(now.into_iter().map(line(true)));
         lines.extend(later.into_iter().map(line(false)));
-        let is_open = |line: &Line| ctx.row(&line.id).is_some_and(|row| !row.standing.is_settled());
+        let is_open = |line: &TopicRow| ctx.row(&line.id).is_some_and(|row| !row.standing.is_settled());
         let open = lines.iter().skip(1).position(is_open).map_or(0, |at| at + 1);
-        let mut lines: List<Line> = lines.into_iter().collect();
+        let mut lines: List<TopicRow> = lines.into_iter().collect();
         lines.go_to(open);
         TopicPopup { lines }
     }
@@ -48,8 +48,8 @@ impl TopicPopup {
 }
 
 impl Popup for TopicPopup {
-    fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Choose, Scope::Entry]
+    fn scopes(&self) -> &'static [KeyScope] {
+        &[KeyScope::Choose, KeyScope::Entry]
     }
 
     fn title(&self, ctx: &Ctx<'_>) -> (String, String) {

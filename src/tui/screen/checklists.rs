@@ -5,17 +5,17 @@ use std::collections::BTreeSet;
 use ratatui::layout::{Position, Rect};
 
 use super::Screen;
-use crate::domain::board::{Row, RowIx};
+use crate::domain::board::{Entry, EntryIx};
 use crate::domain::filter;
 use crate::domain::since;
-use crate::journal::record::Scope as Filter;
+use crate::journal::record::EntryFilter as Filter;
 use crate::pack::model::EntryId;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::entry_page::{self, Part};
+use crate::tui::entry_page::{self, PageSection};
 use crate::tui::fresh::Revision;
-use crate::tui::keys::Scope;
+use crate::tui::keys::KeyScope;
 use crate::tui::popup::entry::EntryActions;
 use crate::tui::widget::canvas::{Canvas, below, inset};
 use crate::tui::widget::page::Page;
@@ -25,15 +25,15 @@ mod draw;
 mod layout;
 mod tree;
 
-use layout::{Head, Layout};
-use tree::{Node, Tree};
+use layout::{ChecklistsLayout, FilterLine};
+use tree::{Tree, TreeRow};
 
 /// So many marked entries are named on an entry's own page.
 const SHOWN_MARKS: usize = 5;
 
 /// The part of the screen that has the focus.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Focus {
+enum ChecklistsPane {
     #[default]
     Tree,
     Page,
@@ -41,12 +41,12 @@ enum Focus {
 
 /// The lists and their entries.
 #[derive(Default)]
-pub struct Checklists {
+pub struct ChecklistsScreen {
     tree: Tree,
     cursor: usize,
     scroll: Scroll,
     marked: BTreeSet<EntryId>,
-    focus: Focus,
+    focus: ChecklistsPane,
     page_scroll: Scroll,
     /// Whether the entry is shown over the whole width.
     is_whole: bool,
@@ -58,17 +58,17 @@ pub struct Checklists {
     seen: Revision,
 }
 
-impl Checklists {
-    fn node(&self) -> Option<&Node> {
+impl ChecklistsScreen {
+    fn node(&self) -> Option<&TreeRow> {
         self.tree.nodes.get(self.cursor)
     }
 
     /// The entry at the cursor.
     fn entry(&self, ctx: &Ctx<'_>) -> Option<EntryId> {
         match self.node()? {
-            Node::Entry(ix) => Some(ctx.board.at(*ix).id.clone()),
-            Node::Gone(id) => Some(id.clone()),
-            Node::List(_) | Node::Section(..) | Node::GoneHeading => None,
+            TreeRow::Entry(ix) => Some(ctx.board.at(*ix).id.clone()),
+            TreeRow::Gone(id) => Some(id.clone()),
+            TreeRow::List(_) | TreeRow::Section(..) | TreeRow::GoneHeading => None,
         }
     }
 
@@ -76,7 +76,7 @@ impl Checklists {
     fn lay_out(&mut self, ctx: &Ctx<'_>) {
         self.seen = ctx.revision;
         let anchor = match &self.at {
-            Some(id) => tree::Anchor::Entry(id.clone()),
+            Some(id) => tree::TreeRowKey::Entry(id.clone()),
             None => self.tree.anchor(self.cursor, ctx),
         };
         self.tree.follow(self.at.as_ref(), ctx);
@@ -90,7 +90,7 @@ impl Checklists {
         let now = self.entry(ctx);
         let left = before.filter(|before| now.as_ref() != Some(before) && self.tree.is_held(before, ctx));
         if let Some(left) = left {
-            let was = self.tree.find(&tree::Anchor::Entry(left.clone()), ctx).unwrap_or(self.cursor);
+            let was = self.tree.find(&tree::TreeRowKey::Entry(left.clone()), ctx).unwrap_or(self.cursor);
             let anchor = self.tree.beside(was, self.cursor).map(|at| self.tree.anchor(at, ctx));
             self.tree.release(&left, ctx);
             let found = anchor.and_then(|anchor| self.tree.find(&anchor, ctx));
@@ -102,21 +102,23 @@ impl Checklists {
         }
     }
 
-    fn layout(&self, area: Rect) -> Layout {
-        Layout::of(area, self.is_whole)
+    fn layout(&self, area: Rect) -> ChecklistsLayout {
+        ChecklistsLayout::of(area, self.is_whole)
     }
 
     /// Where the rows of the tree stand.
     fn tree_area(&self, area: Rect) -> Rect {
         let has_to_say = !self.marked.is_empty() || !filter::is_empty(&self.tree.filter);
-        self.layout(area).tree_area(if has_to_say { Head::Needed } else { Head::Nice })
+        self.layout(area).tree_area(if has_to_say { FilterLine::Needed } else { FilterLine::Nice })
     }
 
     fn page(&self, width: u16, ctx: &Ctx<'_>) -> Page {
         let parts = match self.layout(self.area) {
-            Layout::Whole { .. } => Part::ALL,
-            Layout::Thirds { .. } => Part::LEFT,
-            Layout::TreeOnly { .. } | Layout::Stacked { .. } | Layout::Halves { .. } => Part::MOST,
+            ChecklistsLayout::Whole { .. } => PageSection::ALL,
+            ChecklistsLayout::Thirds { .. } => PageSection::LEFT,
+            ChecklistsLayout::TreeOnly { .. }
+            | ChecklistsLayout::Stacked { .. }
+            | ChecklistsLayout::Halves { .. } => PageSection::MOST,
         };
         match self.entry(ctx) {
             Some(id) => {
@@ -132,7 +134,7 @@ impl Checklists {
 
     /// What is marked, in the order of the lists, so that the first one is the first that is seen.
     fn marked_in_order(&self, ctx: &Ctx<'_>) -> Vec<EntryId> {
-        let mut places: Vec<RowIx> = self.marked.iter().filter_map(|id| ctx.board.find(id)).collect();
+        let mut places: Vec<EntryIx> = self.marked.iter().filter_map(|id| ctx.board.find(id)).collect();
         places.sort_unstable();
         places.into_iter().map(|ix| ctx.board.at(ix).id.clone()).collect()
     }
@@ -182,7 +184,7 @@ impl Checklists {
     }
 
     fn reads_page(&self) -> bool {
-        self.is_whole || self.focus == Focus::Page
+        self.is_whole || self.focus == ChecklistsPane::Page
     }
 
     fn update_page(&mut self, action: Action, ctx: &Ctx<'_>) -> Option<Outcome> {
@@ -196,7 +198,7 @@ impl Checklists {
             Action::Last => self.scroll_page(isize::MAX, ctx),
             Action::Left | Action::Back => {
                 self.is_whole = false;
-                self.focus = Focus::Tree;
+                self.focus = ChecklistsPane::Tree;
             }
             Action::Enter => {
                 let ids = self.in_hand(ctx);
@@ -221,7 +223,7 @@ impl Checklists {
             Action::Left => self.fold(ctx),
             Action::Right => self.unfold(ctx),
             Action::Enter => match self.node() {
-                Some(Node::Entry(_) | Node::Gone(_)) => {
+                Some(TreeRow::Entry(_) | TreeRow::Gone(_)) => {
                     self.is_whole = true;
                     self.page_scroll = Scroll::default();
                 }
@@ -266,11 +268,13 @@ impl Checklists {
     fn unfold(&mut self, ctx: &Ctx<'_>) {
         let Some(node) = self.node().cloned() else { return };
         match node {
-            Node::Entry(_) | Node::Gone(_) => self.focus = Focus::Page,
-            Node::List(_) | Node::Section(..) | Node::GoneHeading if self.tree.is_open(&node, ctx) => {
+            TreeRow::Entry(_) | TreeRow::Gone(_) => self.focus = ChecklistsPane::Page,
+            TreeRow::List(_) | TreeRow::Section(..) | TreeRow::GoneHeading
+                if self.tree.is_open(&node, ctx) =>
+            {
                 self.step(1);
             }
-            Node::List(_) | Node::Section(..) | Node::GoneHeading => self.tree.toggle(&node, ctx),
+            TreeRow::List(_) | TreeRow::Section(..) | TreeRow::GoneHeading => self.tree.toggle(&node, ctx),
         }
     }
 
@@ -325,9 +329,9 @@ impl Checklists {
     }
 }
 
-impl Screen for Checklists {
-    fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Entry, Scope::Move, Scope::Entries]
+impl Screen for ChecklistsScreen {
+    fn scopes(&self) -> &'static [KeyScope] {
+        &[KeyScope::Entry, KeyScope::Move, KeyScope::Entries]
     }
 
     fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
@@ -337,12 +341,14 @@ impl Screen for Checklists {
             Action::ShowLeftOut => return self.switch_left_out(ctx),
             Action::Mark => return self.mark(ctx),
             Action::NextPart | Action::PreviousPart => {
-                let has_page =
-                    !matches!(self.layout(self.area), Layout::TreeOnly { .. } | Layout::Whole { .. });
-                if has_page && self.focus == Focus::Tree {
-                    self.focus = Focus::Page;
+                let has_page = !matches!(
+                    self.layout(self.area),
+                    ChecklistsLayout::TreeOnly { .. } | ChecklistsLayout::Whole { .. }
+                );
+                if has_page && self.focus == ChecklistsPane::Tree {
+                    self.focus = ChecklistsPane::Page;
                 } else {
-                    self.focus = Focus::Tree;
+                    self.focus = ChecklistsPane::Tree;
                     self.is_whole = false;
                 }
                 return Outcome::Stay;
@@ -374,8 +380,8 @@ impl Screen for Checklists {
             let len = self.page(page.width, ctx).len();
             self.page_scroll.limit(usize::from(page.height), len);
         }
-        if matches!(layout, Layout::TreeOnly { .. }) {
-            self.focus = Focus::Tree;
+        if matches!(layout, ChecklistsLayout::TreeOnly { .. }) {
+            self.focus = ChecklistsPane::Tree;
         }
     }
 
@@ -385,7 +391,7 @@ impl Screen for Checklists {
             self.tree.rebuild(ctx);
             let answers = ctx.answers();
             let place = since::place(ctx.board, answers, &ctx.host.author()).map(|place| place.id);
-            let first = place.filter(|id| ctx.row(id).is_some_and(Row::is_item));
+            let first = place.filter(|id| ctx.row(id).is_some_and(Entry::is_item));
             match first.or_else(|| self.tree.next_open(None, 1, ctx)) {
                 Some(id) => _ = self.jump(&id, ctx),
                 None => self.tree.open_first(ctx),
@@ -426,7 +432,7 @@ impl Screen for Checklists {
         let shown = entry.filter(|_| filter::is_empty(filter)).and_then(|id| self.tree.reveal(&id, ctx));
         let found = shown.or_else(|| self.tree.find(&anchor, ctx)).or_else(|| self.tree.first_entry());
         self.move_to(found.unwrap_or(0));
-        self.focus = Focus::Tree;
+        self.focus = ChecklistsPane::Tree;
         self.is_whole = false;
     }
 
@@ -440,15 +446,15 @@ impl Screen for Checklists {
         if rows.contains(at) {
             let row = self.scroll.top + usize::from(at.y - rows.y);
             if row < self.tree.nodes.len() {
-                let is_again = row == self.cursor && self.focus == Focus::Tree;
-                self.focus = Focus::Tree;
+                let is_again = row == self.cursor && self.focus == ChecklistsPane::Tree;
+                self.focus = ChecklistsPane::Tree;
                 self.move_to(row);
-                if is_again || !matches!(self.node(), Some(Node::Entry(_) | Node::Gone(_))) {
+                if is_again || !matches!(self.node(), Some(TreeRow::Entry(_) | TreeRow::Gone(_))) {
                     return self.update_tree(Action::Enter, ctx);
                 }
             }
         } else if layout.page().contains(at) {
-            self.focus = Focus::Page;
+            self.focus = ChecklistsPane::Page;
         }
         Outcome::Stay
     }
@@ -469,8 +475,10 @@ impl Screen for Checklists {
             // Where not everything fits, what opens all the rest comes before the rarer answers.
             Action::Doing | Action::Blocked | Action::SeenAt if is_narrow => Some(""),
             Action::NextPart if self.is_whole || is_narrow => Some(""),
-            Action::NextPart if self.focus == Focus::Page => Some("lists"),
-            Action::NextPart if matches!(self.layout(self.area), Layout::TreeOnly { .. }) => Some(""),
+            Action::NextPart if self.focus == ChecklistsPane::Page => Some("lists"),
+            Action::NextPart if matches!(self.layout(self.area), ChecklistsLayout::TreeOnly { .. }) => {
+                Some("")
+            }
             Action::NextPart => Some("entry"),
             Action::Enter if self.reads_page() => Some("actions"),
             Action::Enter if has_entry => Some("all of it"),

@@ -8,9 +8,9 @@ use ratatui::layout::{Position, Rect};
 use super::Screen;
 use crate::journal::record::CaptureId;
 use crate::pack::model::EntryId;
-use crate::tui::action::{Action, Place as ScreenPlace};
+use crate::tui::action::{Action, ScreenId as ScreenPlace};
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::keys::Scope;
+use crate::tui::keys::KeyScope;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::scroll::{Scroll, moved};
 
@@ -21,57 +21,62 @@ mod open;
 mod view;
 
 use first::First;
-use layout::{Layout, Part, Sizes, Way};
-use view::View;
+use layout::{HomeDirection, HomeLayout, HomePane, Sizes};
+use view::HomeModel;
 
 /// Where you were and what needs you.
 #[derive(Default)]
-pub struct Home {
-    view: View,
+pub struct HomeScreen {
+    view: HomeModel,
     first: First,
-    focus: Part,
-    cursors: [usize; Part::ALL.len()],
-    scrolls: [Scroll; Part::ALL.len()],
+    focus: HomePane,
+    cursors: [usize; HomePane::ALL.len()],
+    scrolls: [Scroll; HomePane::ALL.len()],
     /// Which part of the page is shown, where it is longer than the screen.
     page: Scroll,
-    layout: Layout,
+    layout: HomeLayout,
 }
 
-impl Home {
-    fn cursor(&self, part: Part) -> usize {
+impl HomeScreen {
+    fn cursor(&self, part: HomePane) -> usize {
         self.cursors.get(part.ix()).copied().unwrap_or(0)
     }
 
-    fn scroll(&self, part: Part) -> Scroll {
+    fn scroll(&self, part: HomePane) -> Scroll {
         self.scrolls.get(part.ix()).copied().unwrap_or_default()
     }
 
-    fn set_cursor(&mut self, part: Part, to: usize) {
+    fn set_cursor(&mut self, part: HomePane, to: usize) {
         if let Some(cursor) = self.cursors.get_mut(part.ix()) {
             *cursor = to;
         }
     }
 
     /// How many rows of a part the cursor can be at.
-    fn len(&self, part: Part, ctx: &Ctx<'_>) -> usize {
+    fn len(&self, part: HomePane, ctx: &Ctx<'_>) -> usize {
         match part {
-            Part::Here => {
+            HomePane::Here => {
                 usize::from(self.view.here.is_some()) + usize::from(!self.view.since.deeds.is_empty())
             }
-            Part::Lists => ctx.board.lists.len(),
-            Part::Next => usize::from(self.view.next.is_some()),
-            Part::Needs => self.view.needs.len(),
-            Part::Open => self.view.open.len(),
-            Part::Coming => self.view.coming.len(),
+            HomePane::Lists => ctx.board.lists.len(),
+            HomePane::Next => usize::from(self.view.next.is_some()),
+            HomePane::Needs => self.view.needs.len(),
+            HomePane::Open => self.view.open.len(),
+            HomePane::Coming => self.view.coming.len(),
         }
     }
 
     /// How many rows of a part can be shown at once, the line that counts the others not included.
-    fn rows(&self, part: Part, ctx: &Ctx<'_>) -> usize {
+    fn rows(&self, part: HomePane, ctx: &Ctx<'_>) -> usize {
         let Some(place) = self.layout.place(part) else { return 0 };
         let below = match part {
-            Part::Lists if !self.layout.is_narrow => draw::lists_foot(ctx),
-            Part::Here | Part::Lists | Part::Next | Part::Needs | Part::Open | Part::Coming => 0,
+            HomePane::Lists if !self.layout.is_narrow => draw::lists_foot(ctx),
+            HomePane::Here
+            | HomePane::Lists
+            | HomePane::Next
+            | HomePane::Needs
+            | HomePane::Open
+            | HomePane::Coming => 0,
         };
         let rows = usize::from(place.rows().saturating_sub(below));
         if self.len(part, ctx) > rows { rows.saturating_sub(1).max(1) } else { rows }
@@ -79,48 +84,52 @@ impl Home {
 
     fn sizes(&self, ctx: &Ctx<'_>) -> Sizes {
         let rows = |part| u16::try_from(self.len(part, ctx)).unwrap_or(u16::MAX).min(500);
-        let lists = rows(Part::Lists).min(draw::MOST_LISTS);
+        let lists = rows(HomePane::Lists).min(draw::MOST_LISTS);
         Sizes {
-            here: rows(Part::Here).max(1),
+            here: rows(HomePane::Here).max(1),
             lists,
             lists_foot: draw::lists_foot(ctx),
             next: draw::next_rows(self.view.next.as_ref()).min(lists.max(draw::MOST_LISTS) + 1),
-            needs: rows(Part::Needs),
+            needs: rows(HomePane::Needs),
             // Where there is nothing, two rows say what would be.
-            open: if self.view.open.is_empty() { 2 } else { rows(Part::Open) },
-            coming: if self.view.coming.is_empty() { 2 } else { rows(Part::Coming) },
+            open: if self.view.open.is_empty() { 2 } else { rows(HomePane::Open) },
+            coming: if self.view.coming.is_empty() { 2 } else { rows(HomePane::Coming) },
         }
     }
 
     fn entry(&self) -> Option<&EntryId> {
         match self.focus {
-            Part::Here if self.cursor(Part::Here) == 0 => self.view.here.as_ref().map(|here| &here.id),
-            Part::Needs => self.view.needs.get(self.cursor(Part::Needs)).map(|needed| &needed.id),
-            Part::Here | Part::Lists | Part::Next | Part::Open | Part::Coming => None,
+            HomePane::Here if self.cursor(HomePane::Here) == 0 => {
+                self.view.here.as_ref().map(|here| &here.id)
+            }
+            HomePane::Needs => self.view.needs.get(self.cursor(HomePane::Needs)).map(|needed| &needed.id),
+            HomePane::Here | HomePane::Lists | HomePane::Next | HomePane::Open | HomePane::Coming => None,
         }
     }
 
     fn needed(&self) -> Option<EntryId> {
-        self.view.needs.get(self.cursor(Part::Needs)).map(|needed| needed.id.clone())
+        self.view.needs.get(self.cursor(HomePane::Needs)).map(|needed| needed.id.clone())
     }
 
     fn capture(&self) -> Option<CaptureId> {
-        self.view.open.get(self.cursor(Part::Open)).map(|open| open.id.clone())
+        self.view.open.get(self.cursor(HomePane::Open)).map(|open| open.id.clone())
     }
 
     /// Moves within the part, and over its edge to the next one.
-    fn step(&mut self, way: Way, ctx: &Ctx<'_>) {
+    fn step(&mut self, way: HomeDirection, ctx: &Ctx<'_>) {
         let cursor = self.cursor(self.focus);
         let len = self.len(self.focus, ctx);
         match way {
-            Way::Up if cursor > 0 => self.move_to(cursor - 1),
-            Way::Down if cursor + 1 < len => self.move_to(cursor + 1),
-            Way::Up | Way::Down | Way::Left | Way::Right => self.leave(way, ctx),
+            HomeDirection::Up if cursor > 0 => self.move_to(cursor - 1),
+            HomeDirection::Down if cursor + 1 < len => self.move_to(cursor + 1),
+            HomeDirection::Up | HomeDirection::Down | HomeDirection::Left | HomeDirection::Right => {
+                self.leave(way, ctx);
+            }
         }
     }
 
     /// Goes to the nearest part in a direction that has something to be at.
-    fn leave(&mut self, way: Way, ctx: &Ctx<'_>) {
+    fn leave(&mut self, way: HomeDirection, ctx: &Ctx<'_>) {
         let mut part = self.focus;
         while let Some(next) = self.layout.beside(part, way) {
             part = next;
@@ -130,9 +139,9 @@ impl Home {
             }
             self.focus_on(part);
             match way {
-                Way::Up => self.set_cursor(part, len - 1),
-                Way::Down => self.set_cursor(part, 0),
-                Way::Left | Way::Right => {}
+                HomeDirection::Up => self.set_cursor(part, len - 1),
+                HomeDirection::Down => self.set_cursor(part, 0),
+                HomeDirection::Left | HomeDirection::Right => {}
             }
             return;
         }
@@ -146,27 +155,27 @@ impl Home {
         }
     }
 
-    fn focus_on(&mut self, part: Part) {
+    fn focus_on(&mut self, part: HomePane) {
         self.focus = part;
         self.let_go();
     }
 
     /// What was settled here keeps its place only as long as the cursor is at it.
     fn let_go(&mut self) {
-        let (focus, needs, open) = (self.focus, self.cursor(Part::Needs), self.cursor(Part::Open));
-        if focus != Part::Needs || self.needed().as_ref() != self.view.kept_entry.as_ref() {
+        let (focus, needs, open) = (self.focus, self.cursor(HomePane::Needs), self.cursor(HomePane::Open));
+        if focus != HomePane::Needs || self.needed().as_ref() != self.view.kept_entry.as_ref() {
             let gone = self.view.drop_kept_entry();
-            self.set_cursor(Part::Needs, after(needs, gone));
+            self.set_cursor(HomePane::Needs, after(needs, gone));
         }
-        if focus != Part::Open || self.capture().as_ref() != self.view.kept_capture.as_ref() {
+        if focus != HomePane::Open || self.capture().as_ref() != self.view.kept_capture.as_ref() {
             let gone = self.view.drop_kept_capture();
-            self.set_cursor(Part::Open, after(open, gone));
+            self.set_cursor(HomePane::Open, after(open, gone));
         }
     }
 
     fn next_part(&mut self, step: isize, ctx: &Ctx<'_>) {
-        let parts: Vec<Part> = self.layout.places.iter().map(|place| place.part).collect();
-        let parts: Vec<Part> = parts.into_iter().filter(|part| self.len(*part, ctx) > 0).collect();
+        let parts: Vec<HomePane> = self.layout.places.iter().map(|place| place.part).collect();
+        let parts: Vec<HomePane> = parts.into_iter().filter(|part| self.len(*part, ctx) > 0).collect();
         if parts.is_empty() {
             return;
         }
@@ -189,14 +198,16 @@ fn after(cursor: usize, gone: Option<usize>) -> usize {
     if gone.is_some_and(|gone| gone < cursor) { cursor - 1 } else { cursor }
 }
 
-impl Screen for Home {
-    fn scopes(&self) -> &'static [Scope] {
+impl Screen for HomeScreen {
+    fn scopes(&self) -> &'static [KeyScope] {
         match self.focus {
-            _ if self.first.is_shown => &[Scope::Move],
-            Part::Here | Part::Needs => &[Scope::Home, Scope::Entry, Scope::Move, Scope::Entries],
-            Part::Open => &[Scope::Home, Scope::Capture, Scope::Move],
-            Part::Next => &[Scope::Home, Scope::Milestone, Scope::Move],
-            Part::Lists | Part::Coming => &[Scope::Home, Scope::Move],
+            _ if self.first.is_shown => &[KeyScope::Move],
+            HomePane::Here | HomePane::Needs => {
+                &[KeyScope::Home, KeyScope::Entry, KeyScope::Move, KeyScope::Entries]
+            }
+            HomePane::Open => &[KeyScope::Home, KeyScope::Capture, KeyScope::Move],
+            HomePane::Next => &[KeyScope::Home, KeyScope::Milestone, KeyScope::Move],
+            HomePane::Lists | HomePane::Coming => &[KeyScope::Home, KeyScope::Move],
         }
     }
 
@@ -205,21 +216,21 @@ impl Screen for Home {
             return self.first.update(action, ctx);
         }
         match action {
-            Action::Up => self.step(Way::Up, ctx),
-            Action::Down => self.step(Way::Down, ctx),
-            Action::Left => self.step(Way::Left, ctx),
-            Action::Right => self.step(Way::Right, ctx),
+            Action::Up => self.step(HomeDirection::Up, ctx),
+            Action::Down => self.step(HomeDirection::Down, ctx),
+            Action::Left => self.step(HomeDirection::Left, ctx),
+            Action::Right => self.step(HomeDirection::Right, ctx),
             Action::PageUp => self.move_to(self.page(-1, ctx)),
             Action::PageDown => self.move_to(self.page(1, ctx)),
             Action::First => self.move_to(0),
             Action::Last => self.move_to(self.len(self.focus, ctx).saturating_sub(1)),
             Action::NextPart => self.next_part(1, ctx),
             Action::PreviousPart => self.next_part(-1, ctx),
-            Action::NextOpen | Action::PreviousOpen if self.focus == Part::Needs => {
+            Action::NextOpen | Action::PreviousOpen if self.focus == HomePane::Needs => {
                 let step = if action == Action::NextOpen { 1 } else { -1 };
-                self.move_to(moved(self.cursor(Part::Needs), step, self.view.needs.len()));
+                self.move_to(moved(self.cursor(HomePane::Needs), step, self.view.needs.len()));
             }
-            Action::NextOpen | Action::PreviousOpen => self.focus_on(Part::Needs),
+            Action::NextOpen | Action::PreviousOpen => self.focus_on(HomePane::Needs),
             Action::Mark => return Outcome::tell("to mark several entries, go to the lists (2) and press m"),
             // What is hidden and what is shown is a matter of the lists.
             Action::Filter | Action::ShowLeftOut => {
@@ -248,18 +259,18 @@ impl Screen for Home {
         }
         let (needed, capture) = (self.needed(), self.capture());
         let (at, open_at) = match self.focus {
-            Part::Needs => (needed.as_ref(), None),
-            Part::Open => (None, capture.as_ref()),
-            Part::Here | Part::Lists | Part::Next | Part::Coming => (None, None),
+            HomePane::Needs => (needed.as_ref(), None),
+            HomePane::Open => (None, capture.as_ref()),
+            HomePane::Here | HomePane::Lists | HomePane::Next | HomePane::Coming => (None, None),
         };
         self.view.follow(at, open_at, ctx);
         if let Some(at) = self.view.needs.iter().position(|row| Some(&row.id) == needed.as_ref()) {
-            self.set_cursor(Part::Needs, at);
+            self.set_cursor(HomePane::Needs, at);
         }
         if let Some(at) = self.view.open.iter().position(|row| Some(&row.id) == capture.as_ref()) {
-            self.set_cursor(Part::Open, at);
+            self.set_cursor(HomePane::Open, at);
         }
-        self.layout = Layout::of(area, &self.sizes(ctx));
+        self.layout = HomeLayout::of(area, &self.sizes(ctx));
         self.settle_cursors(area, ctx);
     }
 
@@ -307,16 +318,16 @@ impl Screen for Home {
     fn label(&self, action: Action, _ctx: &Ctx<'_>) -> Option<&'static str> {
         match (action, self.focus) {
             (Action::Enter, _) if self.first.is_shown => Some("choose"),
-            (Action::Enter, Part::Here) if self.cursor(Part::Here) == 0 => Some("go on there"),
-            (Action::Enter, Part::Here) => Some("show them"),
-            (Action::Enter, Part::Next) => Some("review"),
+            (Action::Enter, HomePane::Here) if self.cursor(HomePane::Here) == 0 => Some("go on there"),
+            (Action::Enter, HomePane::Here) => Some("show them"),
+            (Action::Enter, HomePane::Next) => Some("review"),
             (Action::Resolve, _) if self.view.kept_capture.is_some() => Some("open again"),
             _ => None,
         }
     }
 }
 
-impl Home {
+impl HomeScreen {
     /// Keeps every cursor on a row that is there and in sight.
     fn settle_cursors(&mut self, area: Rect, ctx: &Ctx<'_>) {
         let has_focus = self.layout.place(self.focus).is_some() && self.len(self.focus, ctx) > 0;
@@ -328,7 +339,7 @@ impl Home {
                 self.focus = first.unwrap_or(self.focus);
             }
         }
-        for part in Part::ALL {
+        for part in HomePane::ALL {
             let len = self.len(part, ctx);
             let rows = self.rows(part, ctx);
             let cursor = moved(self.cursor(part), 0, len);

@@ -9,22 +9,22 @@ use ratatui::layout::{Position, Rect};
 
 use super::Screen;
 use crate::domain::gate::GateTally;
-use crate::domain::map::{PhaseMap, PlanMap, Shown, TopicIx};
+use crate::domain::map::{PhaseMap, PlanMap, TopicIx, TopicVisibility};
 use crate::domain::standing::Sign;
-use crate::journal::record::Scope as Filter;
+use crate::journal::record::EntryFilter as Filter;
 use crate::pack::model::{EntryId, MilestoneId};
 use crate::text;
-use crate::tui::action::{Action, Place as Tab};
+use crate::tui::action::{Action, ScreenId as Tab};
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::keys::Scope;
+use crate::tui::keys::KeyScope;
 use crate::tui::popup::topic::TopicPopup;
 use crate::tui::widget::canvas::{Canvas, row};
 use crate::tui::widget::scroll::Scroll;
-use layout::moves::{Spot, Way};
-use layout::{Air, LEAST_WIDTH, Layout};
-use outline::Line;
+use layout::moves::{MapCursor, MapDirection};
+use layout::{Air, LEAST_WIDTH, MapLayout};
+use outline::OutlineRow;
 use paint::Picture;
-use view::View;
+use view::PlanModel;
 
 pub mod layout;
 pub mod lower;
@@ -37,11 +37,11 @@ mod tabs;
 pub mod view;
 
 use narrowed::Narrowed;
-use parts::Parts;
+use parts::PlanPanes;
 
 /// How a phase is shown where there is room for both.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Form {
+enum PlanMode {
     #[default]
     Map,
     Outline,
@@ -56,53 +56,53 @@ type Made = (usize, u16, u16);
 
 /// Where the cursor is, by name, so that it is found again on another map.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Anchor {
+enum PlanCursorKey {
     Topic(EntryId),
     Gate(MilestoneId),
 }
 
 /// The plan.
 #[derive(Default)]
-pub struct Plan {
+pub struct PlanScreen {
     map: PlanMap,
-    shown: Shown,
-    form: Form,
+    shown: TopicVisibility,
+    form: PlanMode,
     phase: usize,
     /// Where the cursor stands in each phase.
-    spots: Vec<Option<Spot>>,
+    spots: Vec<Option<MapCursor>>,
     marked: BTreeSet<EntryId>,
     narrowed: Narrowed,
-    layout: Layout,
-    lines: Vec<Line>,
+    layout: MapLayout,
+    lines: Vec<OutlineRow>,
     made: Option<Made>,
-    parts: Parts,
+    parts: PlanPanes,
     scroll: Scroll,
     /// How far the board's changes are taken in, and how many reviews were closed by then.
     seen: (usize, usize),
     is_placed: bool,
 }
 
-impl Plan {
+impl PlanScreen {
     fn at(&self) -> Option<&PhaseMap> {
         self.map.phases.get(self.phase)
     }
 
-    fn spot(&self) -> Option<Spot> {
+    fn spot(&self) -> Option<MapCursor> {
         self.spots.get(self.phase).copied().flatten()
     }
 
-    fn set(&mut self, spot: Spot) {
+    fn set(&mut self, spot: MapCursor) {
         if let Some(place) = self.spots.get_mut(self.phase) {
             *place = Some(spot);
         }
     }
 
     fn is_map(&self) -> bool {
-        self.form == Form::Map && usize::from(self.parts.area.width) >= LEAST_WIDTH
+        self.form == PlanMode::Map && usize::from(self.parts.area.width) >= LEAST_WIDTH
     }
 
-    fn view<'a>(&'a self, ctx: &Ctx<'a>) -> View<'a> {
-        View {
+    fn view<'a>(&'a self, ctx: &Ctx<'a>) -> PlanModel<'a> {
+        PlanModel {
             map: &self.map,
             board: ctx.board,
             answers: ctx.answers(),
@@ -118,34 +118,34 @@ impl Plan {
         ctx.board.gates.get(self.at()?.bands.get(band)?.gate?)
     }
 
-    fn anchor(&self, spot: Spot, phase: usize, ctx: &Ctx<'_>) -> Option<Anchor> {
+    fn anchor(&self, spot: MapCursor, phase: usize, ctx: &Ctx<'_>) -> Option<PlanCursorKey> {
         match spot {
-            Spot::Topic(ix) => Some(Anchor::Topic(self.map.topic(ix).id.clone())),
-            Spot::Gate(band) => {
+            MapCursor::Topic(ix) => Some(PlanCursorKey::Topic(self.map.topic(ix).id.clone())),
+            MapCursor::Gate(band) => {
                 let order = self.map.phases.get(phase)?.bands.get(band)?.gate?;
-                Some(Anchor::Gate(ctx.board.gates.get(order)?.id.clone()))
+                Some(PlanCursorKey::Gate(ctx.board.gates.get(order)?.id.clone()))
             }
         }
     }
 
-    fn found(&self, anchor: &Anchor, phase: usize, ctx: &Ctx<'_>) -> Option<Spot> {
+    fn found(&self, anchor: &PlanCursorKey, phase: usize, ctx: &Ctx<'_>) -> Option<MapCursor> {
         match anchor {
-            Anchor::Topic(id) => {
+            PlanCursorKey::Topic(id) => {
                 let ix = self.map.find(id)?;
                 let has_place = self.map.stream(self.map.topic(ix).stream).topics.contains(&ix);
-                has_place.then_some(Spot::Topic(ix))
+                has_place.then_some(MapCursor::Topic(ix))
             }
-            Anchor::Gate(id) => {
+            PlanCursorKey::Gate(id) => {
                 let order = ctx.board.gate(id)?.order;
                 let bands = &self.map.phases.get(phase)?.bands;
-                bands.iter().position(|band| band.gate == Some(order)).map(Spot::Gate)
+                bands.iter().position(|band| band.gate == Some(order)).map(MapCursor::Gate)
             }
         }
     }
 
     /// Makes the map anew; every cursor stays where it was, by name.
     fn remake(&mut self, ctx: &Ctx<'_>) {
-        let anchors: Vec<Option<Anchor>> =
+        let anchors: Vec<Option<PlanCursorKey>> =
             self.spots.iter().enumerate().map(|(phase, spot)| self.anchor((*spot)?, phase, ctx)).collect();
         self.map = PlanMap::new(ctx.board, ctx.answers(), self.shown);
         self.seen = (ctx.board.refreshed().len(), ctx.answers().reviews.len());
@@ -162,14 +162,14 @@ impl Plan {
     }
 
     /// Returns where a phase is entered: at the first topic in progress, else the first that can start, else the first.
-    fn first_spot(&self, phase: usize) -> Option<Spot> {
+    fn first_spot(&self, phase: usize) -> Option<MapCursor> {
         let at = self.map.phases.get(phase)?;
         let topics = || at.streams.iter().flat_map(|ix| &self.map.stream(*ix).topics).copied();
         let is_open = |ix: &TopicIx| self.is_open(*ix) && self.map.topic(*ix).state.is_begun();
         let first =
             topics().find(is_open).or_else(|| at.can_start.first().copied()).or_else(|| topics().next());
         let gate = at.bands.iter().position(|band| band.gate.is_some());
-        first.map(Spot::Topic).or(gate.map(Spot::Gate))
+        first.map(MapCursor::Topic).or(gate.map(MapCursor::Gate))
     }
 
     fn is_open(&self, ix: TopicIx) -> bool {
@@ -205,11 +205,11 @@ impl Plan {
         let Some(phase) = self.map.phases.get(self.phase).filter(|_| self.made != Some(made)) else { return };
         let width = usize::from(self.parts.area.width).min(widest(phase));
         self.lines = outline::lines(&self.map, phase);
-        self.layout = Layout::default();
+        self.layout = MapLayout::default();
         if self.is_map() {
-            self.layout = Layout::new(&self.map, phase, width, Air::Some);
+            self.layout = MapLayout::new(&self.map, phase, width, Air::Some);
             if self.layout.height > usize::from(self.parts.map.height) {
-                self.layout = Layout::new(&self.map, phase, width, Air::None);
+                self.layout = MapLayout::new(&self.map, phase, width, Air::None);
             }
         }
         self.made = Some(made);
@@ -230,8 +230,8 @@ impl Plan {
 
     fn open(&self, ctx: &Ctx<'_>) -> Outcome {
         match self.spot() {
-            Some(Spot::Topic(ix)) => Outcome::open(TopicPopup::new(self.map.topic(ix), ctx)),
-            Some(Spot::Gate(band)) => match self.gate(band, ctx) {
+            Some(MapCursor::Topic(ix)) => Outcome::open(TopicPopup::new(self.map.topic(ix), ctx)),
+            Some(MapCursor::Gate(band)) => match self.gate(band, ctx) {
                 Some(gate) => {
                     let filter = Filter { milestone: Some(gate.id.clone()), ..Filter::default() };
                     Outcome::All(vec![Outcome::Go(Tab::Review), Outcome::Narrow(filter)])
@@ -247,8 +247,8 @@ impl Plan {
             return Outcome::tell(format!("the map needs {LEAST_WIDTH} columns"));
         }
         self.form = match self.form {
-            Form::Map => Form::Outline,
-            Form::Outline => Form::Map,
+            PlanMode::Map => PlanMode::Outline,
+            PlanMode::Outline => PlanMode::Map,
         };
         self.made = None;
         self.scroll = Scroll::default();
@@ -259,8 +259,12 @@ impl Plan {
         let topics = ctx.board.rows().iter().filter(|row| !row.is_item() && !row.applies.is_yes()).count();
         let words = text::counted(topics, "topic", "topics");
         let (shown, words) = match self.shown {
-            Shown::Applying => (Shown::All, format!("{words} that do not apply are shown, dim")),
-            Shown::All => (Shown::Applying, format!("{words} that do not apply are hidden")),
+            TopicVisibility::Applying => {
+                (TopicVisibility::All, format!("{words} that do not apply are shown, dim"))
+            }
+            TopicVisibility::All => {
+                (TopicVisibility::Applying, format!("{words} that do not apply are hidden"))
+            }
         };
         self.shown = shown;
         self.remake(ctx);
@@ -268,7 +272,7 @@ impl Plan {
     }
 
     fn mark(&mut self) -> Outcome {
-        let Some(Spot::Topic(ix)) = self.spot() else { return Outcome::Stay };
+        let Some(MapCursor::Topic(ix)) = self.spot() else { return Outcome::Stay };
         let id = self.map.topic(ix).id.clone();
         if !self.marked.remove(&id) {
             self.marked.insert(id);
@@ -287,17 +291,17 @@ fn widest(phase: &PhaseMap) -> usize {
     (beside * WIDEST_BOX).max(WIDEST_ALONE)
 }
 
-impl Screen for Plan {
-    fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Plan, Scope::Entry, Scope::Move, Scope::Entries]
+impl Screen for PlanScreen {
+    fn scopes(&self) -> &'static [KeyScope] {
+        &[KeyScope::Plan, KeyScope::Entry, KeyScope::Move, KeyScope::Entries]
     }
 
     fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
         match action {
-            Action::Up => self.go(Way::Up),
-            Action::Down => self.go(Way::Down),
-            Action::Left => self.go(Way::Left),
-            Action::Right => self.go(Way::Right),
+            Action::Up => self.go(MapDirection::Up),
+            Action::Down => self.go(MapDirection::Down),
+            Action::Left => self.go(MapDirection::Left),
+            Action::Right => self.go(MapDirection::Right),
             Action::PageUp => self.go_band(-1),
             Action::PageDown => self.go_band(1),
             Action::First | Action::Last => {
@@ -348,15 +352,15 @@ impl Screen for Plan {
             outline::draw(canvas, self.parts.map, lines, Some(spot), &view, |band| self.gate(band, ctx));
         }
         let gate = match spot {
-            Spot::Gate(band) => self.gate(band, ctx),
-            Spot::Topic(_) => None,
+            MapCursor::Gate(band) => self.gate(band, ctx),
+            MapCursor::Topic(_) => None,
         };
         lower::draw(canvas, self.parts.lower, spot, gate, self.phase, &view);
     }
 
     fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
         self.catch_up(ctx);
-        self.parts = Parts::of(area);
+        self.parts = PlanPanes::of(area);
         self.lay_out();
         let len = if self.is_map() { self.layout.height } else { self.lines.len() };
         self.parts.spread(len);
@@ -378,8 +382,8 @@ impl Screen for Plan {
             return rows.map(|row| row.id.clone()).collect();
         }
         match self.spot() {
-            Some(Spot::Topic(ix)) => vec![self.map.topic(ix).id.clone()],
-            Some(Spot::Gate(_)) | None => Vec::new(),
+            Some(MapCursor::Topic(ix)) => vec![self.map.topic(ix).id.clone()],
+            Some(MapCursor::Gate(_)) | None => Vec::new(),
         }
     }
 
@@ -398,12 +402,12 @@ impl Screen for Plan {
 
     fn jump(&mut self, id: &EntryId, ctx: &Ctx<'_>) -> bool {
         let Some(ix) = self.map.find(id) else { return false };
-        if !self.map.topic(ix).applies && self.shown == Shown::Applying {
-            self.shown = Shown::All;
+        if !self.map.topic(ix).applies && self.shown == TopicVisibility::Applying {
+            self.shown = TopicVisibility::All;
             self.remake(ctx);
         }
         let Some(ix) = self.map.find(id) else { return false };
-        self.show(self.map.phase_of(ix), Spot::Topic(ix));
+        self.show(self.map.phase_of(ix), MapCursor::Topic(ix));
         true
     }
 
@@ -433,7 +437,7 @@ impl Screen for Plan {
 
     fn offers(&self, action: Action, _ctx: &Ctx<'_>) -> bool {
         match action {
-            Action::Mark => matches!(self.spot(), Some(Spot::Topic(_))),
+            Action::Mark => matches!(self.spot(), Some(MapCursor::Topic(_))),
             Action::NextPart | Action::PreviousPart => self.map.phases.len() > 1,
             _ => true,
         }
@@ -442,8 +446,8 @@ impl Screen for Plan {
     fn label(&self, action: Action, _ctx: &Ctx<'_>) -> Option<&'static str> {
         match action {
             Action::NextPart => Some("next phase"),
-            Action::Enter if matches!(self.spot(), Some(Spot::Gate(_))) => Some("its gate"),
-            Action::Outline if self.form == Form::Outline => Some("map"),
+            Action::Enter if matches!(self.spot(), Some(MapCursor::Gate(_))) => Some("its gate"),
+            Action::Outline if self.form == PlanMode::Outline => Some("map"),
             Action::Outline if !self.is_map() => Some(""),
             _ => None,
         }

@@ -6,11 +6,11 @@ use ratatui::layout::{Position, Rect};
 
 use super::Screen;
 use crate::domain::gate_filter::GateFilter;
-use crate::journal::record::{CriticalCheck, Scope as Filter};
+use crate::journal::record::{CriticalCheck, EntryFilter as Filter};
 use crate::pack::model::{EntryId, MilestoneId};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome, Told};
-use crate::tui::keys::Scope;
+use crate::tui::keys::KeyScope;
 use crate::tui::popup::gate_filter::GateFilterPopup;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::scroll::{Scroll, moved};
@@ -23,13 +23,13 @@ mod open;
 mod strip;
 mod view;
 
-use layout::Layout;
+use layout::ReviewLayout;
 use moving::nearest;
-use view::View;
+use view::ReviewModel;
 
 /// The part of the screen that has the focus.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Part {
+enum ReviewPane {
     /// The milestone, its target.
     Head,
     /// Left by workstream.
@@ -44,26 +44,33 @@ enum Part {
     List,
 }
 
-impl Part {
+impl ReviewPane {
     /// In the order of Tab.
-    const ALL: [Part; 6] = [Part::Head, Part::Streams, Part::Since, Part::Pace, Part::Decision, Part::List];
+    const ALL: [ReviewPane; 6] = [
+        ReviewPane::Head,
+        ReviewPane::Streams,
+        ReviewPane::Since,
+        ReviewPane::Pace,
+        ReviewPane::Decision,
+        ReviewPane::List,
+    ];
 
-    fn step(self, step: isize) -> Part {
-        let at = Part::ALL.iter().position(|part| *part == self).unwrap_or(0);
-        let n_parts = Part::ALL.len();
+    fn step(self, step: isize) -> ReviewPane {
+        let at = ReviewPane::ALL.iter().position(|part| *part == self).unwrap_or(0);
+        let n_parts = ReviewPane::ALL.len();
         let next = (at + n_parts).saturating_add_signed(step) % n_parts;
-        Part::ALL.get(next).copied().unwrap_or_default()
+        ReviewPane::ALL.get(next).copied().unwrap_or_default()
     }
 }
 
 /// The review of a milestone.
 #[derive(Default)]
-pub struct Review {
+pub struct ReviewScreen {
     /// The milestone that was chosen; none for the next one.
     milestone: Option<MilestoneId>,
     filter: GateFilter,
-    view: Option<View>,
-    focus: Part,
+    view: Option<ReviewModel>,
+    focus: ReviewPane,
     /// The workstream at the cursor of the strip.
     stream: usize,
     /// A line of the list, and the entry on it.
@@ -76,7 +83,7 @@ pub struct Review {
     area: Rect,
 }
 
-impl Review {
+impl ReviewScreen {
     /// Takes what a popup tells.
     pub fn take(&mut self, told: Told, ctx: &Ctx<'_>) {
         match told {
@@ -88,7 +95,7 @@ impl Review {
                 let last = ctx.answers().reviews.last();
                 if last.is_some_and(|closed| closed.review.milestone == id) {
                     self.checked = None;
-                    self.focus = Part::Decision;
+                    self.focus = ReviewPane::Decision;
                 }
                 self.show(&id, ctx);
             }
@@ -111,7 +118,7 @@ impl Review {
 
     fn narrow_to(&mut self, filter: GateFilter, ctx: &Ctx<'_>) {
         self.filter = filter;
-        self.focus = Part::List;
+        self.focus = ReviewPane::List;
         self.look(ctx);
         self.first_entry();
     }
@@ -123,7 +130,7 @@ impl Review {
         let id = chosen.or_else(|| ctx.board.next_milestone(ctx.answers()).map(|gate| gate.id.clone()));
         // When all milestones are passed, the last one is still worth a look.
         let id = id.or_else(|| ctx.board.gates.last().map(|gate| gate.id.clone()));
-        self.view = id.and_then(|id| View::of(&id, &self.filter, ctx));
+        self.view = id.and_then(|id| ReviewModel::of(&id, &self.filter, ctx));
         self.back_to(anchor.as_ref());
     }
 
@@ -164,23 +171,23 @@ impl Review {
         self.scroll = Scroll::default();
     }
 
-    fn entry(&self) -> Option<&view::Entry> {
+    fn entry(&self) -> Option<&view::ReviewEntry> {
         self.view.as_ref()?.entry_at(self.cursor)
     }
 
-    fn layout(&self, area: Rect) -> Layout {
-        let Some(view) = &self.view else { return Layout::of(area, 1, [0; 4]) };
-        Layout::of(area, head::verdict_rows(view, area.width), strip::needs(view))
+    fn layout(&self, area: Rect) -> ReviewLayout {
+        let Some(view) = &self.view else { return ReviewLayout::of(area, 1, [0; 4]) };
+        ReviewLayout::of(area, head::verdict_rows(view, area.width), strip::needs(view))
     }
 }
 
-impl Screen for Review {
-    fn scopes(&self) -> &'static [Scope] {
+impl Screen for ReviewScreen {
+    fn scopes(&self) -> &'static [KeyScope] {
         match self.focus {
-            Part::List => &[Scope::Entry, Scope::Gate, Scope::Move, Scope::Entries],
-            Part::Head => &[Scope::Milestone, Scope::Gate, Scope::Move, Scope::Entries],
-            Part::Streams | Part::Since | Part::Pace | Part::Decision => {
-                &[Scope::Gate, Scope::Move, Scope::Entries]
+            ReviewPane::List => &[KeyScope::Entry, KeyScope::Gate, KeyScope::Move, KeyScope::Entries],
+            ReviewPane::Head => &[KeyScope::Milestone, KeyScope::Gate, KeyScope::Move, KeyScope::Entries],
+            ReviewPane::Streams | ReviewPane::Since | ReviewPane::Pace | ReviewPane::Decision => {
+                &[KeyScope::Gate, KeyScope::Move, KeyScope::Entries]
             }
         }
     }
@@ -199,7 +206,7 @@ impl Screen for Review {
                 self.look(ctx);
                 return Outcome::Ignored;
             }
-            Action::Left | Action::Right if matches!(self.focus, Part::List | Part::Head) => {
+            Action::Left | Action::Right if matches!(self.focus, ReviewPane::List | ReviewPane::Head) => {
                 return self.switch(if action == Action::Left { -1 } else { 1 }, ctx);
             }
             _ => {
@@ -207,8 +214,8 @@ impl Screen for Review {
                     return outcome;
                 }
                 return match self.focus {
-                    Part::List => self.update_list(action),
-                    Part::Head => match action {
+                    ReviewPane::List => self.update_list(action),
+                    ReviewPane::Head => match action {
                         Action::Down | Action::PageDown => {
                             self.next_part(1);
                             Outcome::Stay
@@ -216,7 +223,7 @@ impl Screen for Review {
                         Action::Enter => open::part(self, ctx),
                         _ => Outcome::Ignored,
                     },
-                    Part::Streams | Part::Since | Part::Pace | Part::Decision => {
+                    ReviewPane::Streams | ReviewPane::Since | ReviewPane::Pace | ReviewPane::Decision => {
                         self.update_strip(action, ctx).unwrap_or(Outcome::Ignored)
                     }
                 };
@@ -233,7 +240,7 @@ impl Screen for Review {
         self.area = area;
         self.catch_up(ctx);
         if !self.has(self.focus) {
-            self.focus = Part::List;
+            self.focus = ReviewPane::List;
         }
         let Some(view) = &self.view else { return };
         self.stream = moved(self.stream, 0, view.streams.len());
@@ -246,7 +253,7 @@ impl Screen for Review {
     }
 
     fn in_hand(&self, ctx: &Ctx<'_>) -> Vec<EntryId> {
-        if self.focus != Part::List {
+        if self.focus != ReviewPane::List {
             return Vec::new();
         }
         if self.marked.is_empty() {
@@ -263,7 +270,7 @@ impl Screen for Review {
     fn jump(&mut self, id: &EntryId, _ctx: &Ctx<'_>) -> bool {
         let Some(line) = self.view.as_ref().and_then(|view| view.line_of(id)) else { return false };
         self.cursor = line;
-        self.focus = Part::List;
+        self.focus = ReviewPane::List;
         true
     }
 
@@ -275,7 +282,7 @@ impl Screen for Review {
             Some(id) => self.show(&id, ctx),
             None => self.look(ctx),
         }
-        self.focus = Part::List;
+        self.focus = ReviewPane::List;
         self.first_entry();
     }
 
@@ -285,21 +292,21 @@ impl Screen for Review {
         if layout.list.contains(at) {
             let line = self.scroll.top + usize::from(at.y - layout.list.y);
             if view.entry_at(line).is_some() {
-                let is_again = line == self.cursor && self.focus == Part::List;
-                self.focus = Part::List;
+                let is_again = line == self.cursor && self.focus == ReviewPane::List;
+                self.focus = ReviewPane::List;
                 self.cursor = line;
                 if is_again {
                     return open::entry(self);
                 }
             }
         } else if layout.head.contains(at) {
-            return self.click_part(Part::Head, ctx);
+            return self.click_part(ReviewPane::Head, ctx);
         } else if layout.strip.contains(at) {
-            let parts = [Part::Streams, Part::Since, Part::Pace, Part::Decision];
+            let parts = [ReviewPane::Streams, ReviewPane::Since, ReviewPane::Pace, ReviewPane::Decision];
             let hit = (0..4).zip(parts).find(|(no, _)| layout.part(*no).contains(at));
             if let Some((_, part)) = hit {
                 let row = usize::from(at.y - layout.strip.y);
-                if part == Part::Streams && row > 0 && layout.has_parts {
+                if part == ReviewPane::Streams && row > 0 && layout.has_parts {
                     let wanted = strip::first_stream(view.streams.len(), self.stream) + row - 1;
                     if wanted < view.streams.len() && wanted != self.stream {
                         self.stream = wanted;
@@ -331,26 +338,26 @@ impl Screen for Review {
             | Action::Capture
             | Action::NotApplicable
             | Action::ShowLeftOut => Some(""),
-            Action::NextOpen if self.focus != Part::List => Some(""),
+            Action::NextOpen if self.focus != ReviewPane::List => Some(""),
             Action::Commands => Some("report"),
             Action::Filter if self.area.width >= 100 => Some("filter: role, owner, why"),
             Action::Enter => Some(match self.focus {
-                Part::Head => "another milestone",
-                Part::Streams => "only these",
-                Part::Since => "compare",
-                Part::Pace => "chart",
-                Part::Decision => "decide",
-                Part::List => "open",
+                ReviewPane::Head => "another milestone",
+                ReviewPane::Streams => "only these",
+                ReviewPane::Since => "compare",
+                ReviewPane::Pace => "chart",
+                ReviewPane::Decision => "decide",
+                ReviewPane::List => "open",
             }),
-            Action::Right if !matches!(self.focus, Part::Head | Part::List) => Some(""),
+            Action::Right if !matches!(self.focus, ReviewPane::Head | ReviewPane::List) => Some(""),
             _ => None,
         }
     }
 }
 
-impl Review {
+impl ReviewScreen {
     /// A first click goes there, a second one opens it.
-    fn click_part(&mut self, part: Part, ctx: &Ctx<'_>) -> Outcome {
+    fn click_part(&mut self, part: ReviewPane, ctx: &Ctx<'_>) -> Outcome {
         if self.focus == part {
             return open::part(self, ctx);
         }

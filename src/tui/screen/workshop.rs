@@ -9,11 +9,11 @@ use ratatui::layout::Rect;
 use super::Screen;
 use crate::domain::agenda;
 use crate::domain::workshop::open;
-use crate::journal::record::{Change, Plan, Scope as Filter, Seq};
+use crate::journal::record::{Change, EntryFilter as Filter, Seq, WorkshopPlan};
 use crate::pack::model::EntryId;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::keys::Scope;
+use crate::tui::keys::KeyScope;
 use crate::tui::popup::choose::{Choice, Choose};
 use crate::tui::widget::canvas::Canvas;
 
@@ -31,7 +31,7 @@ mod room;
 
 /// Which part is in front.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Mode {
+enum WorkshopPane {
     /// The workshops: running, prepared, past.
     #[default]
     Hub,
@@ -49,41 +49,41 @@ enum Mode {
 
 /// The workshop screen.
 #[derive(Debug, Default)]
-pub struct Workshop {
-    mode: Mode,
+pub struct WorkshopScreen {
+    mode: WorkshopPane,
     hub: hub::Hub,
-    draft: draft::Draft,
+    draft: draft::PreparePane,
     room: room::Room,
-    closing: closing::Closing,
-    record: record::Record,
+    closing: closing::ClosingPane,
+    record: record::MinutesPane,
 }
 
-impl Workshop {
+impl WorkshopScreen {
     /// Puts the room view in front.
     pub fn enter_room(&mut self) {
-        self.mode = Mode::Room;
+        self.mode = WorkshopPane::Room;
     }
 
     /// Becomes the view that only follows; it never becomes anything else again.
     pub fn follow(&mut self) {
-        self.mode = Mode::Follow;
+        self.mode = WorkshopPane::Follow;
     }
 
     /// Returns whether the people in the room look at it: then the clock is shown.
     pub fn is_in_room(&self) -> bool {
         match self.mode {
-            Mode::Room | Mode::Closing | Mode::Follow => true,
-            Mode::Hub | Mode::Draft | Mode::Minutes => false,
+            WorkshopPane::Room | WorkshopPane::Closing | WorkshopPane::Follow => true,
+            WorkshopPane::Hub | WorkshopPane::Draft | WorkshopPane::Minutes => false,
         }
     }
 
     /// Returns whether it only follows.
     pub fn is_follower(&self) -> bool {
-        self.mode == Mode::Follow
+        self.mode == WorkshopPane::Follow
     }
 
     /// Takes what was filled in about the workshop that is being prepared.
-    pub fn take_plan(&mut self, plan: Plan, ctx: &Ctx<'_>) {
+    pub fn take_plan(&mut self, plan: WorkshopPlan, ctx: &Ctx<'_>) {
         self.draft.take(plan, ctx);
     }
 
@@ -96,12 +96,12 @@ impl Workshop {
             hub::Wish::Begin(plan, prepared) => self.begin(plan, prepared, ctx),
             hub::Wish::Prepare(plan, prepared) => {
                 self.draft.begin(plan, prepared);
-                self.mode = Mode::Draft;
+                self.mode = WorkshopPane::Draft;
                 Outcome::Stay
             }
             hub::Wish::Minutes(no) => {
                 self.record.show(no);
-                self.mode = Mode::Minutes;
+                self.mode = WorkshopPane::Minutes;
                 Outcome::Stay
             }
             hub::Wish::Other(outcome) => outcome,
@@ -112,7 +112,7 @@ impl Workshop {
         match action {
             Action::Begin => self.begin(self.draft.plan().clone(), self.draft.prepared, ctx),
             Action::Keep => {
-                self.mode = Mode::Hub;
+                self.mode = WorkshopPane::Hub;
                 let plan = self.draft.plan().clone();
                 let day = plan.day.map_or("later".to_owned(), |day| ctx.moment.day(day));
                 let said = Outcome::tell(format!("prepared for {day}: {}", plan.title));
@@ -127,7 +127,7 @@ impl Workshop {
                 ],
             )),
             Action::Back | Action::No => {
-                self.mode = Mode::Hub;
+                self.mode = WorkshopPane::Hub;
                 Outcome::Stay
             }
             _ => self.draft.update(action, ctx),
@@ -136,7 +136,7 @@ impl Workshop {
 
     /// Opens a workshop and enters its room. It comes to the first entry at once, unless the last workshop's actions
     /// stand before it.
-    fn begin(&mut self, plan: Plan, prepared: Option<Seq>, ctx: &Ctx<'_>) -> Outcome {
+    fn begin(&mut self, plan: WorkshopPlan, prepared: Option<Seq>, ctx: &Ctx<'_>) -> Outcome {
         if ctx.answers().open_workshop().is_some() {
             return Outcome::tell("a workshop is open already: close it first");
         }
@@ -154,57 +154,59 @@ impl Workshop {
     }
 }
 
-impl Screen for Workshop {
-    fn scopes(&self) -> &'static [Scope] {
+impl Screen for WorkshopScreen {
+    fn scopes(&self) -> &'static [KeyScope] {
         match self.mode {
-            Mode::Hub => &[Scope::Workshops, Scope::Move],
-            Mode::Draft => &[Scope::Draft, Scope::Move],
-            Mode::Room if self.room.is_break() => &[Scope::RoomBreak],
-            Mode::Room if self.room.entry().is_some() => &[Scope::Room, Scope::Entry],
-            Mode::Room => &[Scope::RoomStart, Scope::Room],
-            Mode::Closing => &[Scope::Closing],
-            Mode::Minutes => &[Scope::Move],
-            Mode::Follow => &[Scope::Follow],
+            WorkshopPane::Hub => &[KeyScope::Workshops, KeyScope::Move],
+            WorkshopPane::Draft => &[KeyScope::Draft, KeyScope::Move],
+            WorkshopPane::Room if self.room.is_break() => &[KeyScope::RoomBreak],
+            WorkshopPane::Room if self.room.entry().is_some() => &[KeyScope::Room, KeyScope::Entry],
+            WorkshopPane::Room => &[KeyScope::RoomStart, KeyScope::Room],
+            WorkshopPane::Closing => &[KeyScope::Closing],
+            WorkshopPane::Minutes => &[KeyScope::Move],
+            WorkshopPane::Follow => &[KeyScope::Follow],
         }
     }
 
     fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
         match self.mode {
-            Mode::Hub => self.update_hub(action, ctx),
-            Mode::Draft => self.update_draft(action, ctx),
-            Mode::Room | Mode::Closing if action == Action::Back => {
-                self.mode = Mode::Hub;
+            WorkshopPane::Hub => self.update_hub(action, ctx),
+            WorkshopPane::Draft => self.update_draft(action, ctx),
+            WorkshopPane::Room | WorkshopPane::Closing if action == Action::Back => {
+                self.mode = WorkshopPane::Hub;
                 self.hub.go_first();
                 Outcome::tell("the workshop is still open; Enter returns to the room")
             }
-            Mode::Room if action == Action::Closing => {
+            WorkshopPane::Room if action == Action::Closing => {
                 self.closing.begin();
                 Outcome::Step(vec![Change::Closing { seconds: ctx.used }])
             }
-            Mode::Room => self.room.update(action, ctx),
-            Mode::Closing => self.closing.update(action, ctx),
-            Mode::Minutes if matches!(action, Action::Back | Action::Enter) => {
-                self.mode = Mode::Hub;
+            WorkshopPane::Room => self.room.update(action, ctx),
+            WorkshopPane::Closing => self.closing.update(action, ctx),
+            WorkshopPane::Minutes if matches!(action, Action::Back | Action::Enter) => {
+                self.mode = WorkshopPane::Hub;
                 Outcome::Stay
             }
-            Mode::Minutes if self.record.scroll(action) => Outcome::Stay,
-            Mode::Follow if self.room.scroll(action) => Outcome::Stay,
-            Mode::Minutes | Mode::Follow => Outcome::Ignored,
+            WorkshopPane::Minutes if self.record.scroll(action) => Outcome::Stay,
+            WorkshopPane::Follow if self.room.scroll(action) => Outcome::Stay,
+            WorkshopPane::Minutes | WorkshopPane::Follow => Outcome::Ignored,
         }
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
         let is_follower = self.is_follower();
         match (self.mode, &self.room.state) {
-            (Mode::Hub, _) => self.hub.draw(canvas, area, ctx),
-            (Mode::Draft, _) => self.draft.draw(canvas, area, ctx),
-            (Mode::Minutes, _) => self.record.draw(canvas, area),
-            (Mode::Closing, Some(state)) => self.closing.draw(canvas, area, state, is_follower, ctx),
-            (Mode::Follow, Some(state)) if state.running.is_closing => {
+            (WorkshopPane::Hub, _) => self.hub.draw(canvas, area, ctx),
+            (WorkshopPane::Draft, _) => self.draft.draw(canvas, area, ctx),
+            (WorkshopPane::Minutes, _) => self.record.draw(canvas, area),
+            (WorkshopPane::Closing, Some(state)) => self.closing.draw(canvas, area, state, is_follower, ctx),
+            (WorkshopPane::Follow, Some(state)) if state.running.is_closing => {
                 self.closing.draw(canvas, area, state, is_follower, ctx);
             }
-            (Mode::Follow, None) => hub::draw_waiting(canvas, area, ctx),
-            (Mode::Room | Mode::Closing | Mode::Follow, _) => self.room.draw(canvas, area, is_follower, ctx),
+            (WorkshopPane::Follow, None) => hub::draw_waiting(canvas, area, ctx),
+            (WorkshopPane::Room | WorkshopPane::Closing | WorkshopPane::Follow, _) => {
+                self.room.draw(canvas, area, is_follower, ctx);
+            }
         }
     }
 
@@ -212,20 +214,22 @@ impl Screen for Workshop {
         let open = ctx.answers().open_workshop();
         // The journal says where the workshop is, whoever drives it.
         self.mode = match (self.mode, open) {
-            (Mode::Room | Mode::Closing, Some(open)) if open.closing.is_some() => Mode::Closing,
-            (Mode::Room | Mode::Closing, Some(_)) => Mode::Room,
-            (Mode::Room | Mode::Closing, None) => {
+            (WorkshopPane::Room | WorkshopPane::Closing, Some(open)) if open.closing.is_some() => {
+                WorkshopPane::Closing
+            }
+            (WorkshopPane::Room | WorkshopPane::Closing, Some(_)) => WorkshopPane::Room,
+            (WorkshopPane::Room | WorkshopPane::Closing, None) => {
                 self.record.show(ctx.answers().workshops.iter().filter(|one| one.opened).count());
-                Mode::Minutes
+                WorkshopPane::Minutes
             }
             (mode, _) => mode,
         };
         match self.mode {
-            Mode::Hub => self.hub.settle(area, ctx),
-            Mode::Draft => self.draft.settle(area, ctx),
-            Mode::Minutes => self.record.settle(area, ctx),
-            Mode::Room => self.room.settle(area, ctx),
-            Mode::Closing | Mode::Follow => {
+            WorkshopPane::Hub => self.hub.settle(area, ctx),
+            WorkshopPane::Draft => self.draft.settle(area, ctx),
+            WorkshopPane::Minutes => self.record.settle(area, ctx),
+            WorkshopPane::Room => self.room.settle(area, ctx),
+            WorkshopPane::Closing | WorkshopPane::Follow => {
                 self.room.settle(area, ctx);
                 self.closing.settle(area, ctx);
             }
@@ -242,36 +246,40 @@ impl Screen for Workshop {
 
     fn take_found(&mut self, id: &EntryId, ctx: &Ctx<'_>) -> Option<Outcome> {
         match (self.mode, ctx.answers().open_workshop()) {
-            (Mode::Room, Some(open)) if std::mem::take(&mut self.room.is_adding) => {
+            (WorkshopPane::Room, Some(open)) if std::mem::take(&mut self.room.is_adding) => {
                 let agenda = agenda::added(&open.plan.agenda, id, None);
                 Some(Outcome::Step(vec![Change::Agenda(agenda)]))
             }
-            (Mode::Room | Mode::Closing, Some(open)) => Some(room::go(open, id, ctx)),
-            (Mode::Draft, _) => Some(self.draft.add(id, ctx)),
+            (WorkshopPane::Room | WorkshopPane::Closing, Some(open)) => Some(room::go(open, id, ctx)),
+            (WorkshopPane::Draft, _) => Some(self.draft.add(id, ctx)),
             _ => None,
         }
     }
 
     fn filter(&self) -> Option<&Filter> {
-        (self.mode == Mode::Draft).then(|| &self.draft.plan().scope)
+        (self.mode == WorkshopPane::Draft).then(|| &self.draft.plan().scope)
     }
 
     fn narrow(&mut self, filter: &Filter, ctx: &Ctx<'_>) {
-        if self.mode == Mode::Draft {
+        if self.mode == WorkshopPane::Draft {
             self.draft.narrow(filter, ctx);
         }
     }
 
     fn in_hand(&self, _ctx: &Ctx<'_>) -> Vec<EntryId> {
         match self.mode {
-            Mode::Room => self.room.entry().cloned().into_iter().collect(),
-            Mode::Hub | Mode::Draft | Mode::Closing | Mode::Minutes | Mode::Follow => Vec::new(),
+            WorkshopPane::Room => self.room.entry().cloned().into_iter().collect(),
+            WorkshopPane::Hub
+            | WorkshopPane::Draft
+            | WorkshopPane::Closing
+            | WorkshopPane::Minutes
+            | WorkshopPane::Follow => Vec::new(),
         }
     }
 
     fn offers(&self, action: Action, ctx: &Ctx<'_>) -> bool {
         match self.mode {
-            Mode::Room => {
+            WorkshopPane::Room => {
                 // Every key at an entry works; the footer has those that a room needs most.
                 !matches!(
                     action,
@@ -285,21 +293,25 @@ impl Screen for Workshop {
                         | Action::Due
                 )
             }
-            Mode::Closing => action != Action::Quit && self.closing.offers(action),
-            Mode::Hub => self.hub.offers(action, ctx),
-            Mode::Draft => !matches!(action, Action::NextPart | Action::Undo),
-            Mode::Minutes => !matches!(action, Action::NextPart | Action::Enter),
-            Mode::Follow => true,
+            WorkshopPane::Closing => action != Action::Quit && self.closing.offers(action),
+            WorkshopPane::Hub => self.hub.offers(action, ctx),
+            WorkshopPane::Draft => !matches!(action, Action::NextPart | Action::Undo),
+            WorkshopPane::Minutes => !matches!(action, Action::NextPart | Action::Enter),
+            WorkshopPane::Follow => true,
         }
     }
 
     fn label(&self, action: Action, _ctx: &Ctx<'_>) -> Option<&'static str> {
         match self.mode {
-            Mode::Closing => self.closing.label(action),
-            Mode::Draft if action == Action::Enter => Some("what now"),
-            Mode::Minutes if action == Action::Back => Some("to the workshops"),
-            Mode::Minutes if action == Action::Commands => Some("report"),
-            Mode::Hub | Mode::Draft | Mode::Room | Mode::Minutes | Mode::Follow => None,
+            WorkshopPane::Closing => self.closing.label(action),
+            WorkshopPane::Draft if action == Action::Enter => Some("what now"),
+            WorkshopPane::Minutes if action == Action::Back => Some("to the workshops"),
+            WorkshopPane::Minutes if action == Action::Commands => Some("report"),
+            WorkshopPane::Hub
+            | WorkshopPane::Draft
+            | WorkshopPane::Room
+            | WorkshopPane::Minutes
+            | WorkshopPane::Follow => None,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What is done with bytes from anywhere, and what has to hold of it: for the fuzz targets and for the replay.
 
 use golive::journal::fold::Fold;
-use golive::journal::line::Line;
+use golive::journal::line::JournalLine;
 use golive::journal::merge::Merged;
 use golive::journal::scan::Scan;
 
@@ -16,7 +16,7 @@ pub(crate) fn journal(bytes: &[u8]) {
     halves.feed(second);
     assert_eq!(whole.verdict(), halves.verdict());
     let fold = Fold::of(lines.clone());
-    let backwards: Vec<Line> = lines.into_iter().rev().collect();
+    let backwards: Vec<JournalLine> = lines.into_iter().rev().collect();
     assert_eq!(fold.answers(), Fold::of(backwards).answers());
     let text = Merged::read(bytes).0.text(&"x".into());
     let (again, problems) = Merged::read(text.as_bytes());

@@ -1,7 +1,7 @@
 //! Files that are not as they were written: the rest is used, and what is wrong is told.
 
 use golive::journal::answers::Answers;
-use golive::journal::damage::{Kind, ReadOnly};
+use golive::journal::damage::{DamageKind, ReadOnly};
 use golive::journal::record::Change;
 use golive::journal::scan::Scan;
 use proptest::prelude::*;
@@ -37,7 +37,7 @@ trait Said {
     fn kind_said(&self) -> String;
 }
 
-impl Said for golive::journal::damage::Problem {
+impl Said for golive::journal::damage::Damage {
     fn kind_said(&self) -> String {
         self.to_string().split_once(": ").expect("a place stands before the words").1.to_owned()
     }
@@ -149,7 +149,7 @@ fn sample() -> String {
     format!("{HEADER}{}{lines}", line(12, 2, Change::Project("Contoso \"é\"".into())))
 }
 
-fn fold(bytes: &[u8]) -> (Answers, Vec<Kind>, Vec<String>) {
+fn fold(bytes: &[u8]) -> (Answers, Vec<DamageKind>, Vec<String>) {
     let mut scan = Scan::default();
     let lines = scan.feed(bytes);
     let texts = lines.iter().map(|line| line.text.to_string()).collect();

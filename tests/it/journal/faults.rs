@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use golive::files::disk::{Disk, Drive};
-use golive::journal::append::{Journal, News};
+use golive::journal::append::{FileChange, Journal};
 use golive::journal::error::JournalError;
 use golive::journal::fold::Fold;
-use golive::journal::record::{Record, Run, Seq};
+use golive::journal::record::{Record, RunId, Seq};
 use golive::journal::session::Session;
 
 use super::{Desk, note, note_of, now};
@@ -90,7 +90,7 @@ pub(super) fn faulty(desk: &Desk, faults: Vec<Fault>) -> Journal {
 }
 
 fn record(fold: &Fold, at: u64, id: &str) -> Record {
-    fold.compose(note(id, "kept").into(), Seq::provisional(at, Run(2)), &"ana".into(), now())
+    fold.compose(note(id, "kept").into(), Seq::provisional(at, RunId(2)), &"ana".into(), now())
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn a_sync_that_fails_is_not_saved_and_the_same_bytes_go_out_again() {
     journal.take_news();
     assert!(journal.apply(&[record(&Fold::default(), 0, "design/a")]).unwrap_err().is_kept());
     journal.refresh().unwrap();
-    assert_eq!(journal.take_news(), News::None);
+    assert_eq!(journal.take_news(), FileChange::None);
 
     let saved = journal.apply(&[record(&Fold::default(), 1, "design/b")]).unwrap();
     // What was found goes out again, too: nobody had synced it here.

@@ -6,8 +6,8 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use golive::files::disk::Disk;
-use golive::journal::record::{Change, Plan, Run, Seq, Status};
-use golive::journal::session::{Closed, Event, Saving, Session};
+use golive::journal::record::{Change, RunId, Seq, Status, WorkshopPlan};
+use golive::journal::session::{Closed, Session, SessionEvent, SessionSaveState};
 
 use super::faults::{Fault, faulty};
 use super::{Desk, answer, apply, note, now};
@@ -36,7 +36,7 @@ impl Screen {
     }
 
     /// Waits until something has happened of which `enough` says that it was waited for.
-    fn wait(&mut self, enough: impl Fn(&Event) -> bool) -> Event {
+    fn wait(&mut self, enough: impl Fn(&SessionEvent) -> bool) -> SessionEvent {
         loop {
             let events = self.session.drain();
             if let Some(event) = events.into_iter().find(&enough) {
@@ -48,7 +48,7 @@ impl Screen {
 
     fn wait_until_saved(&mut self) {
         while self.session.unsaved() > 0 {
-            self.wait(|event| matches!(event, Event::Saved));
+            self.wait(|event| matches!(event, SessionEvent::Saved));
         }
     }
 
@@ -65,8 +65,8 @@ fn a_change_counts_at_once_and_is_saved_soon() {
     assert!(name.is_provisional());
     assert_eq!(screen.note("design/a").unwrap(), "one");
     screen.wait_until_saved();
-    assert_eq!(screen.session.name(name), Seq(2, Run(2)));
-    assert!(matches!(screen.session.saving(), Saving::Saved(Some(_))));
+    assert_eq!(screen.session.name(name), Seq(2, RunId(2)));
+    assert!(matches!(screen.session.saving(), SessionSaveState::Saved(Some(_))));
     assert_eq!(screen.session.answers(), desk.open(3).answers());
 }
 
@@ -85,10 +85,10 @@ fn what_is_found_in_the_file_is_saved_once_it_was_synced() {
     let (release, held) = channel();
     let journal = desk.journal(2).with_disk(Box::new(Held(held)));
     let mut screen = Screen::on(Session::of(journal, &"ana".into()));
-    assert!(matches!(screen.session.saving(), Saving::Saving));
+    assert!(matches!(screen.session.saving(), SessionSaveState::Saving));
     release.send(()).unwrap();
-    screen.wait(|event| matches!(event, Event::Saved));
-    assert!(matches!(screen.session.saving(), Saving::Saved(Some(_))));
+    screen.wait(|event| matches!(event, SessionEvent::Saved));
+    assert!(matches!(screen.session.saving(), SessionSaveState::Saved(Some(_))));
 }
 
 #[test]
@@ -105,14 +105,16 @@ fn lines_that_the_file_has_lost_are_kept_and_written_back() {
     for length in [header + 40, 0] {
         shorten(length);
         screen.session.look();
-        screen.wait(|event| matches!(event, Event::Anew));
+        screen.wait(|event| matches!(event, SessionEvent::Anew));
         assert_eq!(screen.session.gone(), 3, "{length}");
         assert_eq!(screen.note("design/b").unwrap(), "one");
 
         // Nothing new goes into the shorter file before somebody has decided.
         screen.apply(note("design/c", "new"));
-        let event = screen.wait(|event| matches!(event, Event::NotSaved(_)));
-        assert!(matches!(event, Event::NotSaved(error) if error.to_string().contains("has lost 3 changes")));
+        let event = screen.wait(|event| matches!(event, SessionEvent::NotSaved(_)));
+        assert!(
+            matches!(event, SessionEvent::NotSaved(error) if error.to_string().contains("has lost 3 changes"))
+        );
         assert_eq!(fs::metadata(desk.path()).unwrap().len(), length);
         screen.session.write_back();
         screen.wait_until_saved();
@@ -124,10 +126,10 @@ fn lines_that_the_file_has_lost_are_kept_and_written_back() {
         assert!(project.read_only().is_none());
         fs::write(desk.path(), &whole).unwrap();
         screen.session.look();
-        screen.wait(|event| matches!(event, Event::Anew));
+        screen.wait(|event| matches!(event, SessionEvent::Anew));
         assert_eq!(screen.session.gone(), 1);
         screen.session.take_shorter();
-        screen.wait(|event| matches!(event, Event::Anew));
+        screen.wait(|event| matches!(event, SessionEvent::Anew));
         assert_eq!((screen.session.gone(), screen.note("design/c")), (0, None));
     }
 }
@@ -142,7 +144,7 @@ fn a_file_that_becomes_whole_again_is_written_to() {
     // A copy that is written in pieces.
     fs::write(desk.path(), &whole[..whole.len() - 30]).unwrap();
     screen.session.look();
-    screen.wait(|event| matches!(event, Event::Anew));
+    screen.wait(|event| matches!(event, SessionEvent::Anew));
     assert_eq!(screen.session.gone(), 1);
     fs::write(desk.path(), &whole).unwrap();
     screen.apply(note("design/b", "two"));
@@ -157,7 +159,7 @@ fn names_given_late_are_put_right_everywhere() {
     let mut screen = Screen::of(&desk);
     // Another program takes the numbers that these would have had.
     apply(&mut desk.open(3), note("design/x", "other")).unwrap();
-    screen.apply(Change::Open { prepared: None, plan: Plan::default() });
+    screen.apply(Change::Open { prepared: None, plan: WorkshopPlan::default() });
     screen.apply(answer("design/a", Status::Doing));
     screen.apply(answer("design/a", Status::Done));
     screen.apply(Change::At { id: "design/a".into(), seconds: 5 });
@@ -180,15 +182,15 @@ fn what_others_write_is_told() {
     let mut screen = Screen::of(&desk);
     apply(&mut desk.open(3), note("design/a", "other")).unwrap();
     screen.session.look();
-    let event = screen.wait(|event| matches!(event, Event::Others(_)));
-    assert!(matches!(event, Event::Others(records) if records.len() == 1));
+    let event = screen.wait(|event| matches!(event, SessionEvent::Others(_)));
+    assert!(matches!(event, SessionEvent::Others(records) if records.len() == 1));
     assert_eq!(screen.note("design/a").unwrap(), "other");
 
     // Replaced as git does it; what is not in the new file stays known.
     let first = desk.text().lines().nth(1).unwrap().to_owned();
     desk.replace(format!("{}{first}\n{}", super::HEADER, super::line(9, 4, note("design/b", "pulled"))));
     screen.session.look();
-    screen.wait(|event| matches!(event, Event::Anew));
+    screen.wait(|event| matches!(event, SessionEvent::Anew));
     assert_eq!(screen.note("design/b").unwrap(), "pulled");
     assert_eq!((screen.note("design/a").unwrap(), screen.session.gone()), ("other".to_owned(), 1));
 }
@@ -199,15 +201,15 @@ fn what_cannot_be_saved_stays_on_the_screen_and_is_saved_later() {
     let project = Session::of(faulty(&desk, vec![Fault::Full(20)]), &"ana".into());
     let mut screen = Screen::on(project);
     screen.apply(note("design/a", "one"));
-    let event = screen.wait(|event| matches!(event, Event::NotSaved(_)));
-    assert!(matches!(event, Event::NotSaved(error) if error.reason().contains("cannot write")));
-    assert!(matches!(screen.session.saving(), Saving::NotSaved(_)));
+    let event = screen.wait(|event| matches!(event, SessionEvent::NotSaved(_)));
+    assert!(matches!(event, SessionEvent::NotSaved(error) if error.reason().contains("cannot write")));
+    assert!(matches!(screen.session.saving(), SessionSaveState::NotSaved(_)));
     assert_eq!((screen.session.unsaved(), screen.note("design/a").unwrap()), (1, "one".to_owned()));
 
     screen.apply(note("design/a", "two"));
     screen.session.retry();
     screen.wait_until_saved();
-    assert!(matches!(screen.session.saving(), Saving::Saved(_)));
+    assert!(matches!(screen.session.saving(), SessionSaveState::Saved(_)));
     assert_eq!(screen.session.answers(), desk.open(3).answers());
     assert_eq!(screen.note("design/a").unwrap(), "two");
 }
@@ -219,9 +221,9 @@ fn a_file_that_is_gone_keeps_the_changes_in_memory() {
     let text = desk.text();
     fs::remove_file(desk.path()).unwrap();
     screen.session.look();
-    screen.wait(|event| matches!(event, Event::OutOfSight(_)));
+    screen.wait(|event| matches!(event, SessionEvent::OutOfSight(_)));
     screen.apply(note("design/a", "one"));
-    screen.wait(|event| matches!(event, Event::NotSaved(_)));
+    screen.wait(|event| matches!(event, SessionEvent::NotSaved(_)));
     fs::write(desk.path(), text).unwrap();
     screen.session.retry();
     screen.wait_until_saved();

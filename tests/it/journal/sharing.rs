@@ -3,10 +3,10 @@
 use std::fs;
 use std::sync::Barrier;
 
-use golive::journal::append::News;
+use golive::journal::append::FileChange;
 use golive::journal::error::JournalError;
 use golive::journal::fold::Fold;
-use golive::journal::record::{Change, Record, Run, Seq, Status};
+use golive::journal::record::{Change, Record, RunId, Seq, Status};
 
 use super::{Desk, HEADER, answer, apply, line, note, note_of, now};
 
@@ -16,7 +16,7 @@ fn what_others_write_is_read_on() {
     let (mut one, mut other) = (desk.open(2), desk.open(3));
     apply(&mut one, note("design/a", "from one")).unwrap();
     let new = other.refresh().unwrap();
-    assert_eq!(new.iter().map(Record::seq).collect::<Vec<_>>(), [Seq(2, Run(2))]);
+    assert_eq!(new.iter().map(Record::seq).collect::<Vec<_>>(), [Seq(2, RunId(2))]);
     assert_eq!(note_of(&other, "design/a").unwrap(), "from one");
     assert!(other.refresh().unwrap().is_empty());
 }
@@ -28,7 +28,7 @@ fn an_append_reads_first_and_numbers_on() {
     apply(&mut one, note("design/a", "1")).unwrap();
     apply(&mut one, note("design/b", "2")).unwrap();
     let saved = apply(&mut other, note("design/c", "3")).unwrap();
-    assert_eq!(saved[0].seq(), Seq(4, Run(3)));
+    assert_eq!(saved[0].seq(), Seq(4, RunId(3)));
     assert_eq!(note_of(&other, "design/b").unwrap(), "2");
 }
 
@@ -76,7 +76,7 @@ fn a_file_that_was_replaced_is_read_anew_and_written_to() {
     let before = desk.text();
     desk.replace(format!("{before}{}", line(7, 3, note("design/b", "pulled"))));
     let saved = apply(&mut project, note("design/c", "after")).unwrap();
-    assert_eq!(saved[0].seq(), Seq(8, Run(2)));
+    assert_eq!(saved[0].seq(), Seq(8, RunId(2)));
     assert!(desk.text().ends_with(&format!("{}\n", saved[0].text)));
     assert_eq!(note_of(&project, "design/a").unwrap(), "before");
     assert_eq!(note_of(&project, "design/b").unwrap(), "pulled");
@@ -111,12 +111,12 @@ fn a_file_that_was_rewritten_in_place_is_read_anew() {
     let longer = format!("{HEADER}{}{}", line(1, 3, note("a", "other")), line(2, 3, note("b", "more lines")));
     fs::write(desk.path(), &longer).unwrap();
     journal.refresh().unwrap();
-    assert!(matches!(journal.take_news(), News::Shorter(lines) if lines.len() == 2));
+    assert!(matches!(journal.take_news(), FileChange::Shorter(lines) if lines.len() == 2));
 
     let shorter = format!("{HEADER}{}", line(1, 3, note("a", "other")));
     fs::write(desk.path(), &shorter).unwrap();
     journal.refresh().unwrap();
-    assert!(matches!(journal.take_news(), News::Shorter(lines) if lines.len() == 1));
+    assert!(matches!(journal.take_news(), FileChange::Shorter(lines) if lines.len() == 1));
 }
 
 #[test]
@@ -170,10 +170,10 @@ fn a_waiting_append_ends_and_says_who_it_waited_for() {
     holder.lock().unwrap();
     let mut journal = desk.journal(2).with_patience(std::time::Duration::ZERO);
     let mut fold = Fold::default();
-    if let News::Anew(lines) = journal.take_news() {
+    if let FileChange::Anew(lines) = journal.take_news() {
         fold.extend(lines);
     }
-    let record = fold.compose(note("a", "x").into(), Seq::provisional(0, Run(2)), &"ana".into(), now());
+    let record = fold.compose(note("a", "x").into(), Seq::provisional(0, RunId(2)), &"ana".into(), now());
     assert!(matches!(journal.apply(std::slice::from_ref(&record)), Err(JournalError::Busy { .. })));
     holder.unlock().unwrap();
     assert_eq!(journal.apply(&[record]).unwrap().len(), 1);

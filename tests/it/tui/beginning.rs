@@ -146,7 +146,7 @@ fn the_questions_work_at_every_size() {
 
 #[test]
 fn other_projects_are_hidden_while_a_workshop_runs() {
-    let plan = golive::journal::record::Plan { title: "Kick-off".into(), ..Default::default() };
+    let plan = golive::journal::record::WorkshopPlan { title: "Kick-off".into(), ..Default::default() };
     let mut stage = Stage::after(SIZE, &[("Ana", Change::Open { prepared: None, plan })]);
     stage.world.borrow_mut().projects = vec![ProjectChoice { name: "Fabrikam".into(), ..contoso() }];
     stage.press(":switch project<enter>").sees("stay hidden").misses("Fabrikam").misses("New project");

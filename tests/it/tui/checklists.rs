@@ -179,7 +179,7 @@ fn what_is_worded_differently_shows_both_wordings_and_the_same_answer_confirms_i
 fn a_private_note_hides_while_a_workshop_is_open() {
     let mut stage = Stage::new((120, 36));
     stage.press("2NAsk Kim first<tab>").sees("Ask Kim first").sees("Private note");
-    let plan = golive::journal::record::Plan::default();
+    let plan = golive::journal::record::WorkshopPlan::default();
     stage.others_write("Ben", &[Change::Open { prepared: None, plan }]).misses("Ask Kim first");
 }
 

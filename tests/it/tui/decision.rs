@@ -1,6 +1,6 @@
 //! From the critical check to a closed review, and what has changed since.
 
-use golive::journal::record::{Change, CriticalCheck, Decision, Review, Status, Verdict};
+use golive::journal::record::{Change, CriticalCheck, Decision, ReviewRecord, Status, Verdict};
 use golive::text::Text;
 
 use super::harness::{Stage, status};
@@ -9,7 +9,7 @@ const SIZE: (u16, u16) = (120, 36);
 const MUST: &str = "design/tenants-decided";
 
 /// The review that was closed last.
-fn closed(stage: &Stage) -> Review {
+fn closed(stage: &Stage) -> ReviewRecord {
     let world = stage.world.borrow();
     world.fold.answers().reviews.last().expect("a review was closed").review.clone()
 }

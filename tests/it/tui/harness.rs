@@ -6,10 +6,10 @@ use std::sync::{Arc, LazyLock};
 
 use golive::domain::moment::Moment;
 use golive::journal::answers::Wording;
-use golive::journal::fold::compose::Draft;
-use golive::journal::line::Line;
+use golive::journal::fold::compose::RecordDraft;
+use golive::journal::line::JournalLine;
 use golive::journal::memory::Memory;
-use golive::journal::record::{Change, Run, Seq};
+use golive::journal::record::{Change, RunId, Seq};
 use golive::pack::model::{EntryId, Pack};
 use golive::text::Text;
 use golive::tui::app::{App, Pointer, Request};
@@ -62,8 +62,8 @@ impl Stage {
     /// Returns a stage over the built-in pack with the made-up project of `golive demo`.
     pub(crate) fn demo(size: (u16, u16), signs: Signs) -> Stage {
         let moment = Moment::new(now(), TimeZone::UTC);
-        let records = golive::workspace::demo::story(&BUILT_IN, &moment, Run(7));
-        let memory = Memory::of(records.into_iter().map(Line::of));
+        let records = golive::workspace::demo::story(&BUILT_IN, &moment, RunId(7));
+        let memory = Memory::of(records.into_iter().map(JournalLine::of));
         let world = Rc::new(RefCell::new(World { memory, ..World::default() }));
         let seat = Seat::over(&world, &BUILT_IN);
         Stage::of(seat, size, signs)
@@ -161,7 +161,7 @@ impl Stage {
     }
 
     /// Somebody else writes a line that has a place of its own, and the program is told.
-    pub(crate) fn others_draft(&mut self, by: &str, draft: Draft) -> &mut Stage {
+    pub(crate) fn others_draft(&mut self, by: &str, draft: RecordDraft) -> &mut Stage {
         self.world.borrow().write(by, draft);
         self.app.news();
         self
@@ -174,9 +174,10 @@ impl Stage {
             let id = change.entry().cloned().expect("the change is about an entry");
             let seen = world.fold.answers().entry(&id).and_then(|said| said.status.now()?.over);
             let n = world.fold.records().map(|record| record.n).max().unwrap_or_default() + 1;
-            let mut record = world.fold.compose(Draft::from(change), Seq(n, Run(9)), &by.into(), now());
+            let mut record =
+                world.fold.compose(RecordDraft::from(change), Seq(n, RunId(9)), &by.into(), now());
             record.over = seen;
-            world.memory.add(Line::of(record));
+            world.memory.add(JournalLine::of(record));
         }
         self.app.news();
         self

@@ -210,20 +210,20 @@ fn the_history_of_the_project_is_told_in_words_the_newest_first() {
 
 #[test]
 fn the_project_s_file_is_told_line_by_line() {
-    use golive::journal::damage::{Kind, Problem, Verdict};
+    use golive::journal::damage::{Damage, DamageKind, FileCheck};
     let mut stage = Stage::new((80, 24));
     let problems = vec![
-        Problem { line: 7, kind: Kind::NotUtf8, lost: true },
-        Problem { line: 9, kind: Kind::Double, lost: false },
+        Damage { line: 7, kind: DamageKind::NotUtf8, lost: true },
+        Damage { line: 9, kind: DamageKind::Double, lost: false },
     ];
-    let verdict = Verdict { lines: 12, records: 9, problems, ..Verdict::default() };
+    let verdict = FileCheck { lines: 12, records: 9, problems, ..FileCheck::default() };
     stage.world.borrow_mut().file = Some(("/work/contoso.golive".into(), verdict));
     stage.press(":verify<enter>").sees("/work/contoso.golive");
     stage.sees("12 lines, 9 changes: 1 line is lost; 1 line is irregular but complete.");
     stage.sees("line 7      lost").sees("cannot be read, it is not UTF-8");
     stage.sees("line 9      odd").sees("is a duplicate; counted once").sees("golive merge FILE -o OUT");
     stage.press("<esc>").world.borrow_mut().file =
-        Some(("a".into(), Verdict { lines: 2, records: 1, ..Verdict::default() }));
+        Some(("a".into(), FileCheck { lines: 2, records: 1, ..FileCheck::default() }));
     stage.press(":verify<enter>").sees("2 lines, 1 change: nothing is lost.").misses("merge");
 }
 

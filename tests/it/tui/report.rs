@@ -2,7 +2,7 @@
 
 use golive::journal::record::Change;
 use golive::text::Text;
-use golive::tui::host::{About, FileFormat, IfThere};
+use golive::tui::host::{IfThere, ReportFormat, ReportSubject};
 
 use super::harness::{Stage, screen};
 
@@ -25,8 +25,8 @@ fn three_times_enter_writes_the_review_of_the_milestone_that_is_shown() {
     stage.misses("Write a report");
     let world = stage.world.borrow();
     let written = world.exports.first().expect("a report was written");
-    assert!(matches!(&written.about, About::Milestone(id) if id.as_str().ends_with("live")));
-    assert_eq!((written.format, written.if_there), (FileFormat::Markdown, IfThere::Refuse));
+    assert!(matches!(&written.about, ReportSubject::Milestone(id) if id.as_str().ends_with("live")));
+    assert_eq!((written.format, written.if_there), (ReportFormat::Markdown, IfThere::Refuse));
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn every_screen_has_the_command_and_it_begins_with_what_is_shown() {
 fn where_a_workshop_was_held_or_is_prepared_its_minutes_and_agenda_are_offered() {
     let mut stage = Stage::new(SIZE);
     stage.press("5:report<enter>").misses("The agenda of").misses("The minutes").press("<esc>");
-    let plan = golive::journal::record::Plan { title: Text::line("Sessions"), ..Default::default() };
+    let plan = golive::journal::record::WorkshopPlan { title: Text::line("Sessions"), ..Default::default() };
     stage.others_write("Ben", &[Change::Prepare(plan.clone())]);
     stage.press(":report<enter>").sees("(•) The agenda of Sessions").press("<esc>");
     stage.others_write("Ben", &[Change::Open { prepared: None, plan }]);
@@ -93,7 +93,7 @@ fn the_form_is_plain_at_any_size() {
 #[test]
 fn file_names_stay_out_of_the_room() {
     let mut stage = Stage::new(SIZE);
-    let plan = golive::journal::record::Plan { title: Text::line("Sessions"), ..Default::default() };
+    let plan = golive::journal::record::WorkshopPlan { title: Text::line("Sessions"), ..Default::default() };
     stage.others_write("Ana", &[Change::Open { prepared: None, plan }]);
     let mut stage = stage.restarted();
     stage.press(":report<enter>").misses("Write a report").sees("not in the room view");

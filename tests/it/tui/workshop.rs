@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use golive::journal::fold::compose::Draft;
+use golive::journal::fold::compose::RecordDraft;
 use golive::journal::record::{Apart, ApartEntry, ApartSaid, Change, Status};
 use golive::text::Text;
 use golive::tui::app::Request;
@@ -97,7 +97,7 @@ fn what_was_answered_apart_stands_beside_the_entry() {
         ];
         let people = ["Ana", "Ben", "Kim"].map(Text::line).to_vec();
         let apart = Apart { people, entries: vec![ApartEntry { id, said }] };
-        stage.others_draft("Ben", Draft { workshop: Some(seq), ..Change::Apart(apart).into() });
+        stage.others_draft("Ben", RecordDraft { workshop: Some(seq), ..Change::Apart(apart).into() });
         stage.press("5<enter>").sees("Apart").sees("Ana done").sees("Ben blocked: waits");
         stage.sees("How many tenants do we need?").sees("Our answer");
         if size != (60, 18) {

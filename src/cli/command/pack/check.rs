@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::pack::checked::check_folder;
@@ -20,7 +20,7 @@ pub(super) struct Args {
     dir: PathBuf,
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let found = check_folder(&context.world.absolute(&self.dir))
             .map_err(|error| Error::io(error.to_string()).hint(error.hint()))?;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::pack::import::{Field, ImportError, Order, Said, import};
@@ -51,7 +51,7 @@ pub(super) struct Args {
     dry_run: bool,
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let (file, into) = (context.world.absolute(&self.file), context.world.absolute(&self.into));
         let order = Order {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::pack::init::{InitError, init};
@@ -18,7 +18,7 @@ pub(super) struct Args {
     dir: PathBuf,
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let written = init(&context.world.absolute(&self.dir)).map_err(|error| {
             let said = match error {

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::command::answering::say_saved;
 use crate::cli::command::gate::{last_review, verdict_line};
 use crate::cli::context::Context;
@@ -11,7 +11,7 @@ use crate::cli::out::{Line, dim, strong};
 use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
 use crate::domain::difference::Difference;
-use crate::domain::snapshot::{self, Closing, Snapshot};
+use crate::domain::snapshot::{self, ReviewInput, Snapshot};
 use crate::domain::{critical, dates, grammar, verdict};
 use crate::journal::record::{Change, Decision};
 use crate::pack::model::Level;
@@ -62,7 +62,7 @@ impl From<Decided> for Decision {
     }
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let mut project = context.open_to_write()?;
         let id = project.milestone(&self.milestone)?;
@@ -75,7 +75,7 @@ impl Run for Args {
         let check = self
             .critical
             .map(|seconds| critical::close(&steps, steps.len(), seconds, names(&self.people, &project)));
-        let closing = Closing { decision, by: by.clone(), critical: check.clone() };
+        let closing = ReviewInput { decision, by: by.clone(), critical: check.clone() };
         let review = snapshot::close(&project.board, project.answers(), &id, closing);
         let review = review.ok_or_else(|| Error::usage("no such milestone"))?;
         let since = last_review(&project, &id).map(|closed| {

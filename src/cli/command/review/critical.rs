@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::command::answering::sign_of;
 use crate::cli::command::gate::{last_review, milestone};
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, Out, dim, strong};
 use crate::cli::project::Project;
-use crate::domain::critical::{self, Step};
+use crate::domain::critical::{self, CriticalEntry};
 use crate::pack::model::{EntryRef, MilestoneId};
 use crate::report::json::StepJson;
 use crate::workspace::error::Error;
@@ -30,7 +30,7 @@ pub(super) struct Args {
 }
 
 #[derive(Serialize)]
-struct Json {
+struct CriticalJson {
     milestone: String,
     critical: Vec<EntryJson>,
     checked: Option<CheckedJson>,
@@ -53,7 +53,7 @@ struct CheckedJson {
     open: Vec<String>,
 }
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let project = context.open()?;
         let id = milestone(&project, self.milestone.as_deref())?;
@@ -68,7 +68,7 @@ impl Run for Args {
 }
 
 /// Returns what is asked: an item's question, what a topic is about.
-fn ask(project: &Project, step: &Step) -> String {
+fn ask(project: &Project, step: &CriticalEntry) -> String {
     match project.board.entry(project.answers(), &step.id) {
         Some(EntryRef::Item(item)) => item.ask.to_string(),
         Some(EntryRef::Topic(topic)) => topic.guidance.to_string(),
@@ -76,7 +76,7 @@ fn ask(project: &Project, step: &Step) -> String {
     }
 }
 
-fn print(project: &Project, id: &MilestoneId, steps: &[Step], out: &mut Out) {
+fn print(project: &Project, id: &MilestoneId, steps: &[CriticalEntry], out: &mut Out) {
     let sign = out.signs.milestone();
     out.line(strong(format!("{sign} {}", project.milestone_title(id))));
     out.prose(Line::default(), 0, &critical::outcome(steps));
@@ -107,10 +107,10 @@ fn print(project: &Project, id: &MilestoneId, steps: &[Step], out: &mut Out) {
     out.line(dim(format!("`golive review close {id} --critical SECONDS` records that they were read")));
 }
 
-fn to_json(project: &Project, id: &MilestoneId, steps: &[Step]) -> Json {
+fn to_json(project: &Project, id: &MilestoneId, steps: &[CriticalEntry]) -> CriticalJson {
     let last = last_review(project, id);
     let checked = last.and_then(|closed| Some((closed, closed.review.critical.as_ref()?)));
-    Json {
+    CriticalJson {
         milestone: id.to_string(),
         critical: steps
             .iter()

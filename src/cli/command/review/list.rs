@@ -1,6 +1,6 @@
 //! `golive review list`: the closed reviews.
 
-use crate::cli::command::Run;
+use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim, strong};
@@ -14,7 +14,7 @@ use crate::workspace::error::Error;
 #[command(after_long_help = HELP)]
 pub(super) struct Args {}
 
-impl Run for Args {
+impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let project = context.open()?;
         let columns =

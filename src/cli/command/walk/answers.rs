@@ -1,6 +1,6 @@
 //! Captures in the walk: what is written down at the entry, or at the workshop as a whole.
 
-use super::effect::{Effect, Look, said};
+use super::effect::{Effect, WalkInput, said};
 use super::machine::Walk;
 use super::marks::intend;
 use crate::domain::answer::Intent;
@@ -12,7 +12,7 @@ use crate::text::Text;
 
 impl Walk {
     /// Parks an entry and goes on.
-    pub(super) fn park(&mut self, id: &EntryId, rest: &str, look: &Look<'_>) -> Vec<Effect> {
+    pub(super) fn park(&mut self, id: &EntryId, rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
         let title = look.project.named(id).title;
         let text = if rest.is_empty() { title } else { Text::line(rest) };
         let captured = Captured {
@@ -30,7 +30,7 @@ impl Walk {
 }
 
 /// Returns what comes of a capture line; one that begins with `-` belongs to the workshop as a whole.
-pub(super) fn capture(kind: CaptureKind, rest: &str, look: &Look<'_>) -> Vec<Effect> {
+pub(super) fn capture(kind: CaptureKind, rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
     let (whole, line) = match rest.strip_prefix('-') {
         Some(line) => (true, line.trim()),
         None => (false, rest),

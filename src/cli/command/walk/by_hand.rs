@@ -1,16 +1,16 @@
 //! The agenda in the walk: looked through and changed by hand.
 
-use super::effect::{Effect, Look, refused, said};
+use super::effect::{Effect, WalkInput, refused, said};
 use super::machine::Walk;
 use super::say;
 use crate::domain::agenda;
 use crate::domain::filter;
-use crate::journal::record::{Change, Course, Scope};
+use crate::journal::record::{Change, Course, EntryFilter};
 use crate::text::Text;
 
 impl Walk {
     /// Takes an entry off the agenda; the one on screen gives way to the next.
-    pub(super) fn drop(&mut self, rest: &str, look: &Look<'_>) -> Vec<Effect> {
+    pub(super) fn drop(&mut self, rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
         let (Some(workshop), Some(running)) = (look.workshop(), look.running()) else { return Vec::new() };
         let id = match (rest.is_empty(), &running.current) {
             (true, Some(id)) => id.clone(),
@@ -37,7 +37,7 @@ impl Walk {
 }
 
 /// Puts one more entry at the end of the agenda.
-pub(super) fn add(rest: &str, look: &Look<'_>) -> Vec<Effect> {
+pub(super) fn add(rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
     let Some(workshop) = look.workshop() else { return Vec::new() };
     match look.project.entry(rest) {
         Ok(id) if workshop.plan.agenda.contains(&id) => said("It is on the agenda already."),
@@ -47,7 +47,7 @@ pub(super) fn add(rest: &str, look: &Look<'_>) -> Vec<Effect> {
 }
 
 /// Puts an entry at another place on the agenda.
-pub(super) fn shift(rest: &str, look: &Look<'_>) -> Vec<Effect> {
+pub(super) fn shift(rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
     let Some(workshop) = look.workshop() else { return Vec::new() };
     let parts =
         rest.rsplit_once(" to ").and_then(|(entry, number)| Some((entry, number.trim().parse().ok()?)));
@@ -71,11 +71,11 @@ pub(super) fn shift(rest: &str, look: &Look<'_>) -> Vec<Effect> {
 const FOUND: usize = 12;
 
 /// Lists the entries with these words.
-pub(super) fn find(words: &str, look: &Look<'_>) -> Vec<Effect> {
+pub(super) fn find(words: &str, look: &WalkInput<'_>) -> Vec<Effect> {
     if words.is_empty() {
         return said("Which words? For example `find logout`.");
     }
-    let scope = Scope { search: Some(Text::line(words)), ..Scope::default() };
+    let scope = EntryFilter { search: Some(Text::line(words)), ..EntryFilter::default() };
     let board = &look.project.board;
     let rows = board.rows().iter().filter(|row| row.applies.is_yes());
     let found: Vec<_> =

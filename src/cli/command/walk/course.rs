@@ -1,10 +1,10 @@
 //! How a workshop leaves its plan, in the walk: people, the end, a break, minutes, and the one proposal.
 
-use super::effect::{Effect, Look, refused, said};
-use super::machine::{Mode, Walk};
+use super::effect::{Effect, WalkInput, refused, said};
+use super::machine::{Walk, WalkMode};
 use crate::domain::agenda::behind;
 use crate::domain::captures;
-use crate::domain::walk::{self, Heard, Verb};
+use crate::domain::walk::{self, ParsedInput, Verb};
 use crate::domain::workshop;
 use crate::journal::record::{Change, Course, Hands, Opinion, Voice};
 use crate::pack::model::EntryId;
@@ -12,7 +12,7 @@ use crate::text::{Text, counted};
 
 impl Walk {
     /// Does what one of these words says; `None` if it is none of them.
-    pub(super) fn course(&mut self, verb: Verb, rest: &str, look: &Look<'_>) -> Option<Vec<Effect>> {
+    pub(super) fn course(&mut self, verb: Verb, rest: &str, look: &WalkInput<'_>) -> Option<Vec<Effect>> {
         Some(match verb {
             Verb::Came => came(rest, look),
             Verb::Left => left(rest, look),
@@ -26,7 +26,7 @@ impl Walk {
         })
     }
 
-    fn propose(&mut self, look: &Look<'_>) -> Vec<Effect> {
+    fn propose(&mut self, look: &WalkInput<'_>) -> Vec<Effect> {
         let Some(running) = look.running() else { return Vec::new() };
         let Some(proposal) = behind::propose(&running) else {
             return said("Everything that is left fits.");
@@ -39,36 +39,36 @@ impl Walk {
         if !proposal.put_off.is_empty() {
             effects
                 .push(Effect::Say("`yes` puts them off; anything else leaves the agenda as it is.".into()));
-            self.mode = Mode::Proposed(proposal.put_off.iter().map(|stop| stop.id.clone()).collect());
+            self.mode = WalkMode::Proposed(proposal.put_off.iter().map(|stop| stop.id.clone()).collect());
         }
         effects
     }
 
     /// Takes the proposal, or goes on with what was typed instead.
-    pub(super) fn proposed(&mut self, line: &str, ids: Vec<EntryId>, look: &Look<'_>) -> Vec<Effect> {
+    pub(super) fn proposed(&mut self, line: &str, ids: Vec<EntryId>, look: &WalkInput<'_>) -> Vec<Effect> {
         match line.trim().to_lowercase().as_str() {
             "yes" | "y" | "=" | "take" => write(Course::PutOff { ids }, look),
             "" | "no" => said("The agenda is as it was."),
             _ => match walk::hear(line) {
-                Heard::Nothing => Vec::new(),
-                Heard::Verb(..) | Heard::Unknown(_) => self.word(line, look),
+                ParsedInput::Nothing => Vec::new(),
+                ParsedInput::Verb(..) | ParsedInput::Unknown(_) => self.word(line, look),
             },
         }
     }
 }
 
-fn write(what: Course, look: &Look<'_>) -> Vec<Effect> {
+fn write(what: Course, look: &WalkInput<'_>) -> Vec<Effect> {
     vec![Effect::Write(Change::Course { seconds: look.seconds, what })]
 }
 
-fn came(rest: &str, look: &Look<'_>) -> Vec<Effect> {
+fn came(rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
     match walk::people(rest, &look.names()).into_iter().next() {
         Some(person) => write(Course::Came(person), look),
         None => said("Who is here now? For example `came Omar:developer`."),
     }
 }
 
-fn left(rest: &str, look: &Look<'_>) -> Vec<Effect> {
+fn left(rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
     let Some(open) = look.workshop() else { return Vec::new() };
     let typed = rest.trim().trim_start_matches('@').to_lowercase();
     let present: Vec<&Text> = open.present().map(|person| &person.name).collect();
@@ -85,7 +85,7 @@ fn left(rest: &str, look: &Look<'_>) -> Vec<Effect> {
     write(Course::Left(name.clone()), look)
 }
 
-fn pause(look: &Look<'_>) -> Vec<Effect> {
+fn pause(look: &WalkInput<'_>) -> Vec<Effect> {
     match look.workshop() {
         Some(open) if open.course.on_break.is_some() => said("It is a break already; `resume` ends it."),
         Some(_) => {
@@ -97,7 +97,7 @@ fn pause(look: &Look<'_>) -> Vec<Effect> {
     }
 }
 
-fn go_on(look: &Look<'_>) -> Vec<Effect> {
+fn go_on(look: &WalkInput<'_>) -> Vec<Effect> {
     let Some(open) = look.workshop().filter(|open| open.course.on_break.is_some()) else {
         return said("There is no break.");
     };
@@ -105,7 +105,7 @@ fn go_on(look: &Look<'_>) -> Vec<Effect> {
     workshop::go_on(open, look.seconds, now).into_iter().map(Effect::Write).collect()
 }
 
-fn end(rest: &str, look: &Look<'_>) -> Vec<Effect> {
+fn end(rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
     let (Some(open), moment) = (look.workshop(), &look.project.moment) else { return Vec::new() };
     match workshop::end(rest, open, look.seconds, moment) {
         Ok(minutes) => write(Course::End { minutes }, look),
@@ -113,7 +113,7 @@ fn end(rest: &str, look: &Look<'_>) -> Vec<Effect> {
     }
 }
 
-fn minutes(rest: &str, look: &Look<'_>) -> Vec<Effect> {
+fn minutes(rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
     let (entry, number) = match rest.rsplit_once(char::is_whitespace) {
         Some((entry, number)) => (entry.trim(), number),
         None => ("", rest),
@@ -134,7 +134,7 @@ fn minutes(rest: &str, look: &Look<'_>) -> Vec<Effect> {
 }
 
 /// `hands 4 2 1`, or `hands yes Ana, Kim; no Ben`.
-fn hands(rest: &str, look: &Look<'_>) -> Vec<Effect> {
+fn hands(rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
     let Some(id) = look.running().and_then(|running| running.current) else {
         return said("There is no entry yet: an empty line goes to the first.");
     };

@@ -2,7 +2,7 @@
 
 use std::io::BufRead;
 
-use super::effect::{Ahead, Effect, Look};
+use super::effect::{Ahead, Effect, WalkInput};
 use super::machine::Walk;
 use crate::cli::command::answering;
 use crate::cli::context::Context;
@@ -15,7 +15,7 @@ use crate::domain::workshop::clock::{self, Clock, TYPING};
 use crate::journal::record::{CaptureId, Change, Status};
 use crate::pack::model::EntryId;
 use crate::text::{Text, width};
-use crate::workspace::error::{Error, Kind};
+use crate::workspace::error::{Error, FailureKind};
 
 /// The loop between lines and the project.
 pub(super) struct Driver<'c, 'w> {
@@ -183,7 +183,7 @@ impl<'c, 'w> Driver<'c, 'w> {
     /// Remembers what failed until the same succeeds: the end of the walk must not look like success.
     fn note_missed(&mut self, what: Missed, error: Option<&Error>) {
         self.missed.retain(|(other, _)| *other != what);
-        if let Some(error) = error.filter(|error| error.kind() == Kind::Io) {
+        if let Some(error) = error.filter(|error| error.kind() == FailureKind::Io) {
             self.missed.push((what, error.clone()));
         }
     }
@@ -317,8 +317,8 @@ fn look<'a>(
     unsaved: &'a [Change],
     ahead: Option<&'a Ahead>,
     chance: u64,
-) -> Look<'a> {
-    Look {
+) -> WalkInput<'a> {
+    WalkInput {
         project,
         seconds: clock.seconds(),
         fresh: CaptureId(Text::line(&format!("{:08x}", chance >> 32))),

@@ -2,18 +2,18 @@
 
 use crate::cli::project::Project;
 use crate::domain::answer::Situation;
-use crate::domain::apart::Voice;
+use crate::domain::apart::PersonAnswer;
 use crate::domain::board::Board;
-use crate::domain::workshop::Running;
+use crate::domain::workshop::WorkshopProgress;
 use crate::journal::answers::Workshop;
 use crate::journal::fold::Fold;
-use crate::journal::line::Line;
-use crate::journal::record::{CaptureId, Change, Run, Seq};
+use crate::journal::line::JournalLine;
+use crate::journal::record::{CaptureId, Change, RunId, Seq};
 use crate::text::Text;
 use crate::workspace::error::Error;
 
 /// What the walk sees when it hears a line.
-pub(super) struct Look<'a> {
+pub(super) struct WalkInput<'a> {
     pub(super) project: &'a Project,
     /// The seconds that the workshop has used.
     pub(super) seconds: u64,
@@ -39,16 +39,16 @@ impl Ahead {
         }
         let mut fold = project.fold().clone();
         for (at, change) in (1..).zip(unsaved) {
-            let name = Seq::provisional(at, Run(0));
+            let name = Seq::provisional(at, RunId(0));
             let record = fold.compose(change.clone().into(), name, &Text::default(), project.moment.now);
-            fold.insert(Line::of(record));
+            fold.insert(JournalLine::of(record));
         }
         let board = Board::new(&project.pack, fold.answers(), project.moment.today);
         Some(Ahead { fold, board })
     }
 }
 
-impl Look<'_> {
+impl WalkInput<'_> {
     /// What an answer is held against, with what waits to be saved.
     pub(super) fn situation(&self) -> Situation<'_> {
         match self.ahead {
@@ -65,9 +65,9 @@ impl Look<'_> {
     }
 
     /// Returns where the workshop is.
-    pub(super) fn running(&self) -> Option<Running> {
+    pub(super) fn running(&self) -> Option<WorkshopProgress> {
         let workshop = self.workshop()?;
-        Some(Running::new(&self.project.board, self.project.answers(), workshop, self.seconds))
+        Some(WorkshopProgress::new(&self.project.board, self.project.answers(), workshop, self.seconds))
     }
 
     /// Returns the names that `@` knows: those in the room.
@@ -85,7 +85,7 @@ pub(super) enum Effect {
     /// Says words under a label.
     Label(&'static str, String),
     /// Says what people answered apart.
-    Apart(Vec<Voice>),
+    Apart(Vec<PersonAnswer>),
     /// Says an empty line.
     Blank,
     /// Writes a change and says that it is saved.

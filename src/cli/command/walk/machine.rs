@@ -8,11 +8,11 @@ use std::collections::VecDeque;
 
 use super::answers::capture;
 use super::by_hand;
-use super::effect::{Effect, Look, refused, said};
+use super::effect::{Effect, WalkInput, refused, said};
 use super::marks::{Pending, intend};
 use super::say;
 use crate::domain::answer::Intent;
-use crate::domain::walk::{self, Heard, Verb};
+use crate::domain::walk::{self, ParsedInput, Verb};
 use crate::domain::workshop;
 use crate::journal::record::CaptureId;
 use crate::pack::model::EntryId;
@@ -20,7 +20,7 @@ use crate::text::Text;
 
 /// What the next line is taken for.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Mode {
+pub(super) enum WalkMode {
     /// A word of the table.
     Words,
     /// One more line of the answer to an entry.
@@ -39,7 +39,7 @@ pub(super) enum Mode {
 
 /// What is said once everything is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Due {
+pub(super) enum NextOutput {
     /// Nothing.
     Nothing,
     /// How the workshop begins.
@@ -61,8 +61,8 @@ pub(super) enum Due {
 /// The walk.
 #[derive(Debug)]
 pub(super) struct Walk {
-    pub(super) mode: Mode,
-    pub(super) due: Due,
+    pub(super) mode: WalkMode,
+    pub(super) due: NextOutput,
     /// Captures still to come in the closing.
     pub(super) queue: VecDeque<CaptureId>,
     /// How many there were, and how many have been.
@@ -75,9 +75,9 @@ pub(super) struct Walk {
 
 impl Walk {
     /// Returns a walk that begins with saying `due`.
-    pub(super) fn new(due: Due) -> Walk {
+    pub(super) fn new(due: NextOutput) -> Walk {
         Walk {
-            mode: Mode::Words,
+            mode: WalkMode::Words,
             due,
             queue: VecDeque::new(),
             counted: (0, 0),
@@ -87,63 +87,63 @@ impl Walk {
     }
 
     /// Takes a line in.
-    pub(super) fn hear(&mut self, line: &str, look: &Look<'_>) -> Vec<Effect> {
+    pub(super) fn hear(&mut self, line: &str, look: &WalkInput<'_>) -> Vec<Effect> {
         if look.workshop().is_none() {
             return vec![Effect::Say("The workshop was closed by somebody else.".into()), Effect::End];
         }
-        match std::mem::replace(&mut self.mode, Mode::Words) {
-            Mode::Words => self.word(line, look),
-            Mode::Lines(id, lines) => self.more_lines(line, id, lines, look),
-            Mode::Asking(pending) => self.reply(line, pending, look),
-            Mode::Leaving => self.leave_or_stay(line, look),
-            Mode::Parked(id) => self.parked(line, id, look),
-            Mode::Action(id) => self.action(line, id, look),
-            Mode::Proposed(ids) => self.proposed(line, ids, look),
+        match std::mem::replace(&mut self.mode, WalkMode::Words) {
+            WalkMode::Words => self.word(line, look),
+            WalkMode::Lines(id, lines) => self.more_lines(line, id, lines, look),
+            WalkMode::Asking(pending) => self.reply(line, pending, look),
+            WalkMode::Leaving => self.leave_or_stay(line, look),
+            WalkMode::Parked(id) => self.parked(line, id, look),
+            WalkMode::Action(id) => self.action(line, id, look),
+            WalkMode::Proposed(ids) => self.proposed(line, ids, look),
         }
     }
 
     /// Says what is due after everything was written; empty when the next line is waited for.
-    pub(super) fn go_on(&mut self, look: &Look<'_>) -> Vec<Effect> {
-        match std::mem::replace(&mut self.due, Due::Nothing) {
-            Due::Nothing => Vec::new(),
-            Due::Opening => self.opening(look),
-            Due::Resumed => say::resumed(look),
-            Due::Entry => say::entry(look),
-            Due::Parked => self.next_parked(look),
-            Due::Actions => self.next_actions(look),
-            Due::Last => self.last(look),
-            Due::Outcome => say::outcome(look),
+    pub(super) fn go_on(&mut self, look: &WalkInput<'_>) -> Vec<Effect> {
+        match std::mem::replace(&mut self.due, NextOutput::Nothing) {
+            NextOutput::Nothing => Vec::new(),
+            NextOutput::Opening => self.opening(look),
+            NextOutput::Resumed => say::resumed(look),
+            NextOutput::Entry => say::entry(look),
+            NextOutput::Parked => self.next_parked(look),
+            NextOutput::Actions => self.next_actions(look),
+            NextOutput::Last => self.last(look),
+            NextOutput::Outcome => say::outcome(look),
         }
     }
 
     /// Returns whether something is to be said before the next line.
     pub(super) fn has_more_to_say(&self) -> bool {
-        self.due != Due::Nothing
+        self.due != NextOutput::Nothing
     }
 
     /// Stays where the workshop is, after a step that could not be written.
     pub(super) fn stay(&mut self) {
-        self.mode = Mode::Words;
-        self.due = Due::Nothing;
+        self.mode = WalkMode::Words;
+        self.due = NextOutput::Nothing;
     }
 
     /// Takes the end of the input in: what was begun is kept.
-    pub(super) fn end(&mut self, look: &Look<'_>) -> Vec<Effect> {
-        match std::mem::replace(&mut self.mode, Mode::Words) {
-            Mode::Lines(id, lines) if !lines.is_empty() => self.note(id, &lines.join("\n"), look),
-            Mode::Asking(pending) => self.unanswered(pending, look),
+    pub(super) fn end(&mut self, look: &WalkInput<'_>) -> Vec<Effect> {
+        match std::mem::replace(&mut self.mode, WalkMode::Words) {
+            WalkMode::Lines(id, lines) if !lines.is_empty() => self.note(id, &lines.join("\n"), look),
+            WalkMode::Asking(pending) => self.unanswered(pending, look),
             _ => Vec::new(),
         }
     }
 
     /// Returns what comes of going to an entry; it is shown then.
-    pub(super) fn come_to(&mut self, id: &EntryId, look: &Look<'_>) -> Vec<Effect> {
+    pub(super) fn come_to(&mut self, id: &EntryId, look: &WalkInput<'_>) -> Vec<Effect> {
         let Some(workshop) = look.workshop() else { return Vec::new() };
-        self.due = Due::Entry;
+        self.due = NextOutput::Entry;
         workshop::come_to(workshop, id, look.seconds).into_iter().map(Effect::Step).collect()
     }
 
-    fn opening(&mut self, look: &Look<'_>) -> Vec<Effect> {
+    fn opening(&mut self, look: &WalkInput<'_>) -> Vec<Effect> {
         let Some(running) = look.running() else { return Vec::new() };
         let mut effects = say::opening(look, &running);
         self.listed = running.agenda.actions.iter().map(|action| action.id.clone()).collect();
@@ -154,15 +154,15 @@ impl Walk {
         effects
     }
 
-    pub(super) fn word(&mut self, line: &str, look: &Look<'_>) -> Vec<Effect> {
+    pub(super) fn word(&mut self, line: &str, look: &WalkInput<'_>) -> Vec<Effect> {
         match walk::hear(line) {
-            Heard::Nothing => self.next(look),
-            Heard::Verb(verb, rest) => self.verb(verb, rest, look),
-            Heard::Unknown(near) => self.unknown(line, near, look),
+            ParsedInput::Nothing => self.next(look),
+            ParsedInput::Verb(verb, rest) => self.verb(verb, rest, look),
+            ParsedInput::Unknown(near) => self.unknown(line, near, look),
         }
     }
 
-    fn unknown(&mut self, line: &str, near: Option<&'static str>, look: &Look<'_>) -> Vec<Effect> {
+    fn unknown(&mut self, line: &str, near: Option<&'static str>, look: &WalkInput<'_>) -> Vec<Effect> {
         let typed = Text::line(line);
         let named =
             look.project.board.rows().iter().find(|row| row.name.to_lowercase() == typed.to_lowercase());
@@ -176,7 +176,7 @@ impl Walk {
         ))
     }
 
-    fn verb(&mut self, verb: Verb, rest: &str, look: &Look<'_>) -> Vec<Effect> {
+    fn verb(&mut self, verb: Verb, rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
         if let Some(effects) = self.course(verb, rest, look) {
             return effects;
         }
@@ -230,7 +230,7 @@ impl Walk {
         }
     }
 
-    fn at_first(&mut self, verb: Verb, rest: &str, id: &EntryId, look: &Look<'_>) -> Vec<Effect> {
+    fn at_first(&mut self, verb: Verb, rest: &str, id: &EntryId, look: &WalkInput<'_>) -> Vec<Effect> {
         let mut effects = self.at_entry(verb, rest, id.clone(), look);
         let (mode, due) = (self.mode.clone(), self.due.clone());
         effects.extend(self.come_to(id, look));
@@ -238,10 +238,10 @@ impl Walk {
         effects
     }
 
-    fn at_entry(&mut self, verb: Verb, rest: &str, id: EntryId, look: &Look<'_>) -> Vec<Effect> {
+    fn at_entry(&mut self, verb: Verb, rest: &str, id: EntryId, look: &WalkInput<'_>) -> Vec<Effect> {
         match verb {
             Verb::Answer if rest.is_empty() => {
-                self.mode = Mode::Lines(id, Vec::new());
+                self.mode = WalkMode::Lines(id, Vec::new());
                 said("Type the answer. A line with a single dot ends it.")
             }
             Verb::Answer => self.note(id, rest, look),
@@ -272,18 +272,18 @@ impl Walk {
         line: &str,
         id: EntryId,
         mut lines: Vec<String>,
-        look: &Look<'_>,
+        look: &WalkInput<'_>,
     ) -> Vec<Effect> {
         if line.trim() == "." {
             return self.note(id, &lines.join("\n"), look);
         }
         lines.push(line.to_owned());
-        self.mode = Mode::Lines(id, lines);
+        self.mode = WalkMode::Lines(id, lines);
         Vec::new()
     }
 
     /// Goes to the next entry.
-    pub(super) fn next(&mut self, look: &Look<'_>) -> Vec<Effect> {
+    pub(super) fn next(&mut self, look: &WalkInput<'_>) -> Vec<Effect> {
         let Some(running) = look.running() else { return Vec::new() };
         match running.next() {
             Some(next) => self.come_to(&next.id.clone(), look),
@@ -293,7 +293,7 @@ impl Walk {
         }
     }
 
-    fn back(&mut self, look: &Look<'_>) -> Vec<Effect> {
+    fn back(&mut self, look: &WalkInput<'_>) -> Vec<Effect> {
         let Some(running) = look.running() else { return Vec::new() };
         match running.previous() {
             Some(previous) => self.come_to(&previous.id.clone(), look),
@@ -301,14 +301,14 @@ impl Walk {
         }
     }
 
-    fn go(&mut self, rest: &str, look: &Look<'_>) -> Vec<Effect> {
+    fn go(&mut self, rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
         match look.project.entry(rest) {
             Ok(id) => self.come_to(&id, look),
             Err(error) => refused(&error),
         }
     }
 
-    fn capture(&mut self, rest: &str, look: &Look<'_>) -> Vec<Effect> {
+    fn capture(&mut self, rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
         if let Some((kind, rest)) = walk::kind_and_rest(rest) {
             return capture(kind, rest, look);
         }
@@ -318,7 +318,7 @@ impl Walk {
         )
     }
 
-    fn resolve(&mut self, rest: &str, look: &Look<'_>) -> Vec<Effect> {
+    fn resolve(&mut self, rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
         let at = rest.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         match at.and_then(|at| self.listed.get(at)) {
             Some(id) => intend(&Intent::Resolve { id: id.clone(), resolved: true }, look),
@@ -327,8 +327,8 @@ impl Walk {
         }
     }
 
-    fn quit(&mut self, look: &Look<'_>) -> Vec<Effect> {
-        self.mode = Mode::Leaving;
+    fn quit(&mut self, look: &WalkInput<'_>) -> Vec<Effect> {
+        self.mode = WalkMode::Leaving;
         let unsaved =
             if look.unsaved.is_empty() { "" } else { "Something is NOT SAVED; `save` tries again. " };
         said(format!(
@@ -336,14 +336,14 @@ impl Walk {
         ))
     }
 
-    fn leave_or_stay(&mut self, line: &str, look: &Look<'_>) -> Vec<Effect> {
+    fn leave_or_stay(&mut self, line: &str, look: &WalkInput<'_>) -> Vec<Effect> {
         match walk::hear(line) {
-            Heard::Nothing => say::entry(look),
-            Heard::Verb(Verb::Quit, _) => vec![
+            ParsedInput::Nothing => say::entry(look),
+            ParsedInput::Verb(Verb::Quit, _) => vec![
                 Effect::Say("The workshop stays open; `golive walk` goes on with it.".into()),
                 Effect::End,
             ],
-            Heard::Verb(..) | Heard::Unknown(_) => self.word(line, look),
+            ParsedInput::Verb(..) | ParsedInput::Unknown(_) => self.word(line, look),
         }
     }
 }

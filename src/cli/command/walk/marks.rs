@@ -1,7 +1,7 @@
 //! Answers in the walk: what was typed becomes an intent, and what it lacks is asked for.
 
-use super::effect::{Effect, Look, refused, said};
-use super::machine::{Mode, Walk};
+use super::effect::{Effect, WalkInput, refused, said};
+use super::machine::{Walk, WalkMode};
 use crate::domain::answer::{Edit, Intent, Items, Lack, Missing, Ruling, Said, one_change};
 use crate::domain::{capture_line, dates, grammar, walk, words};
 use crate::journal::record::{CaptureKind, Change, Status, Until};
@@ -37,7 +37,13 @@ impl Pending {
 
 impl Walk {
     /// Takes in a status and what was typed after it.
-    pub(super) fn mark(&mut self, id: EntryId, status: Status, rest: &str, look: &Look<'_>) -> Vec<Effect> {
+    pub(super) fn mark(
+        &mut self,
+        id: EntryId,
+        status: Status,
+        rest: &str,
+        look: &WalkInput<'_>,
+    ) -> Vec<Effect> {
         let mut answer = Said::status(status);
         let words = |typed: &str| Some(Text::line(typed)).filter(|text| !text.is_empty());
         let evidence = |typed: &str| words(typed).map_or(Edit::Keep, Edit::Set);
@@ -81,7 +87,7 @@ impl Walk {
     }
 
     /// Takes in what was asked for.
-    pub(super) fn reply(&mut self, line: &str, mut pending: Pending, look: &Look<'_>) -> Vec<Effect> {
+    pub(super) fn reply(&mut self, line: &str, mut pending: Pending, look: &WalkInput<'_>) -> Vec<Effect> {
         let typed = Text::line(line);
         let is_about_items = matches!(pending.lack(), Some(Lack::Items(_)));
         if typed.is_empty() && !is_about_items {
@@ -99,7 +105,7 @@ impl Walk {
             Some(Lack::End) | None => match grammar::end(&typed, &look.project.board) {
                 Ok(until) => answer.until = Some(until),
                 Err(refusal) => {
-                    self.mode = Mode::Asking(pending);
+                    self.mode = WalkMode::Asking(pending);
                     return refused(&refusal.into());
                 }
             },
@@ -109,12 +115,12 @@ impl Walk {
 
     fn ask_again(&mut self, pending: Pending) -> Vec<Effect> {
         let question = pending.question();
-        self.mode = Mode::Asking(pending);
+        self.mode = WalkMode::Asking(pending);
         said(question)
     }
 
     /// Takes in the end of the input while something was asked; what was said already is enough for a topic alone.
-    pub(super) fn unanswered(&mut self, mut pending: Pending, look: &Look<'_>) -> Vec<Effect> {
+    pub(super) fn unanswered(&mut self, mut pending: Pending, look: &WalkInput<'_>) -> Vec<Effect> {
         if !matches!(pending.lack(), Some(Lack::Items(_))) {
             return said(format!("Not answered: {}.", look.situation().missing(&pending.missing)));
         }
@@ -123,7 +129,7 @@ impl Walk {
     }
 
     /// Writes an answer that has everything, else asks for the next thing it lacks.
-    pub(super) fn answer(&mut self, id: EntryId, answer: Said, look: &Look<'_>) -> Vec<Effect> {
+    pub(super) fn answer(&mut self, id: EntryId, answer: Said, look: &WalkInput<'_>) -> Vec<Effect> {
         let situation = look.situation();
         let intent = answer.clone().about(std::slice::from_ref(&id));
         match situation.decide(&intent) {
@@ -146,7 +152,7 @@ impl Walk {
     }
 
     /// Takes in evidence.
-    pub(super) fn seen(&mut self, id: EntryId, rest: &str, look: &Look<'_>) -> Vec<Effect> {
+    pub(super) fn seen(&mut self, id: EntryId, rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
         if rest.is_empty() {
             return said("Which evidence? A document, a number, a place; `seen none` removes it.");
         }
@@ -155,7 +161,7 @@ impl Walk {
     }
 
     /// Gives an entry an owner.
-    pub(super) fn owner(&mut self, id: EntryId, rest: &str, look: &Look<'_>) -> Vec<Effect> {
+    pub(super) fn owner(&mut self, id: EntryId, rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
         if rest.is_empty() {
             return said("Whose is it? For example `owner Lena`; `owner none` removes the owner.");
         }
@@ -164,7 +170,7 @@ impl Walk {
     }
 
     /// Gives an entry a due date.
-    pub(super) fn due(&mut self, id: EntryId, rest: &str, look: &Look<'_>) -> Vec<Effect> {
+    pub(super) fn due(&mut self, id: EntryId, rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
         match grammar::maybe_day(rest, look.project.moment.today) {
             Ok(day) => self.answer(id, Said::due(day), look),
             Err(refusal) => refused(&refusal.into()),
@@ -172,12 +178,12 @@ impl Walk {
     }
 
     /// Writes an answer in words.
-    pub(super) fn note(&mut self, id: EntryId, text: &str, look: &Look<'_>) -> Vec<Effect> {
+    pub(super) fn note(&mut self, id: EntryId, text: &str, look: &WalkInput<'_>) -> Vec<Effect> {
         self.answer(id, Said::note(Text::block(text)), look)
     }
 
     /// Adds a line to the answer in words.
-    pub(super) fn longer_note(&mut self, id: EntryId, more: &str, look: &Look<'_>) -> Vec<Effect> {
+    pub(super) fn longer_note(&mut self, id: EntryId, more: &str, look: &WalkInput<'_>) -> Vec<Effect> {
         let before = look.situation().answers.entry(&id).and_then(|said| said.note()).cloned();
         match before {
             Some(before) => self.note(id, &format!("{before}\n{more}"), look),
@@ -187,7 +193,7 @@ impl Walk {
 }
 
 /// Returns the name that is meant: of somebody in the room if it begins only one, else as the project knows it.
-pub(super) fn name(typed: &str, look: &Look<'_>) -> Text {
+pub(super) fn name(typed: &str, look: &WalkInput<'_>) -> Text {
     let typed = typed.trim().trim_start_matches('@');
     let names = look.names();
     match capture_line::matching_names(typed, &names).as_slice() {
@@ -197,7 +203,7 @@ pub(super) fn name(typed: &str, look: &Look<'_>) -> Text {
 }
 
 /// Says what an intent other than an answer comes to.
-pub(super) fn intend(intent: &Intent, look: &Look<'_>) -> Vec<Effect> {
+pub(super) fn intend(intent: &Intent, look: &WalkInput<'_>) -> Vec<Effect> {
     let situation = look.situation();
     match situation.decide(intent) {
         Ruling::Changes(changes) => one_change(changes).into_iter().map(Effect::Write).collect(),
@@ -208,7 +214,7 @@ pub(super) fn intend(intent: &Intent, look: &Look<'_>) -> Vec<Effect> {
 }
 
 /// Returns what is said if an item that comes back is done without an end.
-fn comes_back(id: &EntryId, changes: &[Change], look: &Look<'_>) -> Option<String> {
+fn comes_back(id: &EntryId, changes: &[Change], look: &WalkInput<'_>) -> Option<String> {
     let EntryRef::Item(item) = look.project.board.entry(look.project.answers(), id)? else { return None };
     let is_done = changes.iter().any(|change| {
         matches!(change, Change::Status { id: of, status: Status::Done, until: None, .. } if of == id)

@@ -13,8 +13,8 @@ use crate::cli::table::{Column, Table};
 use crate::domain::workshop;
 use crate::domain::{agenda, dates, walk};
 use crate::journal::answers::Workshop;
-use crate::journal::fold::compose::Draft;
-use crate::journal::record::{Change, Plan, Scope};
+use crate::journal::fold::compose::RecordDraft;
+use crate::journal::record::{Change, EntryFilter, WorkshopPlan};
 use crate::pack::model::EntryId;
 use crate::text::{Text, counted};
 use crate::workspace::error::Error;
@@ -69,7 +69,7 @@ impl Args {
             return Ok(Some(workshop::open(prepared.plan.clone(), Some(prepared))));
         }
         let plan = self.plan(project)?;
-        let plan = Plan { day: Some(today), ..plan };
+        let plan = WorkshopPlan { day: Some(today), ..plan };
         Ok((!plan.agenda.is_empty()).then(|| workshop::open(plan, None)))
     }
 
@@ -116,7 +116,7 @@ impl Args {
             answering::say_nothing(context.out);
             return Ok(());
         }
-        let draft = Draft { over: Some(before.seq), ..Change::Prepare(plan.clone()).into() };
+        let draft = RecordDraft { over: Some(before.seq), ..Change::Prepare(plan.clone()).into() };
         project.apply_draft(draft)?;
         say_plan("changed", &plan, context, project);
         let prepared = workshop::prepared(project.answers());
@@ -134,13 +134,13 @@ impl Args {
             .map_or(Ok(before), |typed| answering::maybe_day_to_come(typed, project.moment.today))
     }
 
-    fn plan(&self, project: &Project) -> Result<Plan, Error> {
+    fn plan(&self, project: &Project) -> Result<WorkshopPlan, Error> {
         let scope = self.filters.scope(project)?;
         let title = match self.title.as_deref().map(Text::line).filter(|title| !title.is_empty()) {
             Some(title) => title,
             None => reporting::title_of(&scope, &project.board),
         };
-        let mut plan = Plan {
+        let mut plan = WorkshopPlan {
             title,
             minutes: self.minutes.unwrap_or(MINUTES),
             people: self
@@ -149,7 +149,7 @@ impl Args {
                 .map(|typed| walk::people(typed, &project.people()))
                 .unwrap_or_default(),
             scope,
-            ..Plan::default()
+            ..WorkshopPlan::default()
         };
         for person in &plan.people {
             if let Some(role) = &person.role {
@@ -199,7 +199,7 @@ pub(super) fn list(context: &mut Context<'_>) -> Result<(), Error> {
 pub(super) fn drop_it(no: usize, context: &mut Context<'_>, project: &mut Project) -> Result<(), Error> {
     let prepared = numbered(no, project)?;
     let (seq, title) = (prepared.seq, prepared.plan.title.clone());
-    project.apply_draft(Draft { workshop: Some(seq), ..Change::Close { seconds: 0 }.into() })?;
+    project.apply_draft(RecordDraft { workshop: Some(seq), ..Change::Close { seconds: 0 }.into() })?;
     context.out.line(format!("workshop dropped: {title}"));
     answering::say_saved(project, context.out);
     Ok(())
@@ -219,10 +219,10 @@ fn numbered(no: usize, project: &Project) -> Result<&Workshop, Error> {
 }
 
 /// Returns the agenda for a plan that has changed; what hands had put on it stays, at the end.
-fn made_anew(plan: &Plan, before: &Workshop, project: &Project) -> Vec<EntryId> {
+fn made_anew(plan: &WorkshopPlan, before: &Workshop, project: &Project) -> Vec<EntryId> {
     let (board, answers) = (&project.board, project.answers());
     let was = agenda::lay_out_among(board, answers, &before.plan, &before.apart);
-    let is_among = plan.scope == Scope::default() && !before.apart.entries.is_empty();
+    let is_among = plan.scope == EntryFilter::default() && !before.apart.entries.is_empty();
     let made = if is_among {
         let ids: Vec<EntryId> = before.apart.entries.iter().map(|entry| entry.id.clone()).collect();
         agenda::draft_of(board, answers, plan, &ids)
@@ -233,7 +233,7 @@ fn made_anew(plan: &Plan, before: &Workshop, project: &Project) -> Vec<EntryId> 
     by_hand.fold(made.ids(), |ids, stop| agenda::added(&ids, &stop.id, None))
 }
 
-fn say_plan(verb: &str, plan: &Plan, context: &mut Context<'_>, project: &Project) {
+fn say_plan(verb: &str, plan: &WorkshopPlan, context: &mut Context<'_>, project: &Project) {
     let laid_out = agenda::lay_out(&project.board, project.answers(), plan);
     let day = plan.day.map(|day| format!(" for {}", dates::long(day, project.moment.today)));
     let day = day.unwrap_or_default();

@@ -1,20 +1,20 @@
 //! What the walk says: whole words in place of signs, so that it can be read aloud.
 
-use super::effect::{Effect, Look, said};
-use crate::domain::agenda::{OpenAction, Stop, behind};
-use crate::domain::board::Row;
+use super::effect::{Effect, WalkInput, said};
+use crate::domain::agenda::{AgendaEntry, OpenAction, behind};
+use crate::domain::board::Entry;
 use crate::domain::dates;
-use crate::domain::minutes::{self, Which};
-use crate::domain::room::{RoomCapture, RoomEntry, RoomState, RoomUntil};
+use crate::domain::minutes::{self, WorkshopChoice};
+use crate::domain::room::{RoomCapture, RoomEnd, RoomEntry, RoomState};
 use crate::domain::walk::WORDS;
-use crate::domain::workshop::Running;
+use crate::domain::workshop::WorkshopProgress;
 use crate::journal::answers::Captured;
 use crate::journal::record::{CaptureId, CaptureKind, Person};
 use crate::pack::model::EntryId;
 use crate::text::{Text, counted};
 
 /// Says what the workshop is about, its agenda in one line, and the last workshop's open actions.
-pub(super) fn opening(look: &Look<'_>, running: &Running) -> Vec<Effect> {
+pub(super) fn opening(look: &WalkInput<'_>, running: &WorkshopProgress) -> Vec<Effect> {
     let Some(workshop) = look.workshop() else { return Vec::new() };
     let mut effects = vec![
         Effect::Say(format!("Workshop: {}, {} min", running.title, running.agenda.minutes)),
@@ -39,7 +39,7 @@ pub(super) fn opening(look: &Look<'_>, running: &Running) -> Vec<Effect> {
 }
 
 /// Says that a workshop goes on.
-pub(super) fn resumed(look: &Look<'_>) -> Vec<Effect> {
+pub(super) fn resumed(look: &WalkInput<'_>) -> Vec<Effect> {
     let Some(running) = look.running() else { return Vec::new() };
     let mut effects = vec![
         Effect::Say(format!("Workshop: {}, goes on.", running.title)),
@@ -50,7 +50,7 @@ pub(super) fn resumed(look: &Look<'_>) -> Vec<Effect> {
 }
 
 /// Says the entry: the question, what makes it done, our answer, what was captured, the time.
-pub(super) fn entry(look: &Look<'_>) -> Vec<Effect> {
+pub(super) fn entry(look: &WalkInput<'_>) -> Vec<Effect> {
     let Some(workshop) = look.workshop() else { return Vec::new() };
     let project = look.project;
     let room = RoomState::new(&project.board, project.answers(), workshop, look.seconds);
@@ -104,7 +104,7 @@ fn heading(room: &RoomState, entry: &RoomEntry) -> String {
     }
 }
 
-fn state(look: &Look<'_>, room: &RoomState, entry: &RoomEntry) -> String {
+fn state(look: &WalkInput<'_>, room: &RoomState, entry: &RoomEntry) -> String {
     let today = look.project.moment.today;
     let mut words = vec![entry.sign.word().to_owned(), entry.level.word().to_owned()];
     words.extend(entry.part.as_ref().map(Text::to_string));
@@ -112,8 +112,8 @@ fn state(look: &Look<'_>, room: &RoomState, entry: &RoomEntry) -> String {
         words.push(format!("because: {}", reason.first_line()));
     }
     match &entry.until {
-        Some(RoomUntil::Day(day)) => words.push(format!("until {}", dates::long(*day, today))),
-        Some(RoomUntil::Milestone(_, title)) => words.push(format!("until {title}")),
+        Some(RoomEnd::Day(day)) => words.push(format!("until {}", dates::long(*day, today))),
+        Some(RoomEnd::Milestone(_, title)) => words.push(format!("until {title}")),
         None => {}
     }
     words.push(entry.owner.as_ref().map_or("nobody's".to_owned(), |owner| format!("{owner}'s")));
@@ -129,7 +129,7 @@ fn answer(entry: &RoomEntry) -> Effect {
     Effect::Label("Our answer", entry.answer.as_ref().map_or("none yet".to_owned(), Text::to_string))
 }
 
-fn capture_effect(look: &Look<'_>, capture: &RoomCapture) -> Effect {
+fn capture_effect(look: &WalkInput<'_>, capture: &RoomCapture) -> Effect {
     let who = capture.who_and_when(", ", &look.project.moment);
     Effect::Label(label(capture.kind), format!("{}{}", capture.text, aside(who, capture.resolved)))
 }
@@ -153,7 +153,7 @@ fn label(kind: CaptureKind) -> &'static str {
 }
 
 /// Says why an entry matters.
-pub(super) fn guidance(look: &Look<'_>, id: &EntryId) -> Vec<Effect> {
+pub(super) fn guidance(look: &WalkInput<'_>, id: &EntryId) -> Vec<Effect> {
     match look.project.board.entry(look.project.answers(), id).map(|entry| entry.guidance().to_string()) {
         Some(words) if !words.is_empty() => vec![Effect::Label("Good to know", words)],
         _ => said("The pack says nothing more about it."),
@@ -161,7 +161,7 @@ pub(super) fn guidance(look: &Look<'_>, id: &EntryId) -> Vec<Effect> {
 }
 
 /// Says what was captured at an entry, numbered; returns the names in that order.
-pub(super) fn captures(look: &Look<'_>, id: &EntryId) -> (Vec<Effect>, Vec<CaptureId>) {
+pub(super) fn captures(look: &WalkInput<'_>, id: &EntryId) -> (Vec<Effect>, Vec<CaptureId>) {
     let mut listed = Vec::new();
     let mut effects = Vec::new();
     for (name, capture) in look.project.answers().captures_at(id) {
@@ -182,14 +182,14 @@ pub(super) fn captures(look: &Look<'_>, id: &EntryId) -> (Vec<Effect>, Vec<Captu
 }
 
 /// Returns `Lena, by Fri 27 Nov`; an action says what it lacks.
-pub(super) fn who_and_when(look: &Look<'_>, captured: &Captured) -> String {
+pub(super) fn who_and_when(look: &WalkInput<'_>, captured: &Captured) -> String {
     let lacks = |word: &'static str| (captured.kind == CaptureKind::Action).then(|| word.to_owned());
     let who = captured.owner.as_ref().map(Text::to_string).or_else(|| lacks("nobody"));
     let when = captured.due.map(|day| format!("by {}", dates::long(day, look.project.moment.today)));
     [who, when.or_else(|| lacks("no date"))].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-fn action_line(look: &Look<'_>, action: &OpenAction) -> String {
+fn action_line(look: &WalkInput<'_>, action: &OpenAction) -> String {
     let who = action.owner.as_ref().map_or("nobody".to_owned(), Text::to_string);
     let today = look.project.moment.today;
     let when = action.due.map_or("no date".to_owned(), |day| {
@@ -200,7 +200,7 @@ fn action_line(look: &Look<'_>, action: &OpenAction) -> String {
 }
 
 /// Says the agenda, and where we are.
-pub(super) fn agenda(look: &Look<'_>) -> Vec<Effect> {
+pub(super) fn agenda(look: &WalkInput<'_>) -> Vec<Effect> {
     let Some(running) = look.running() else { return Vec::new() };
     let mut effects = vec![Effect::Say(format!("Agenda: {}.", running.agenda.summary()))];
     for (number, stop) in (1..).zip(&running.agenda.stops) {
@@ -211,7 +211,7 @@ pub(super) fn agenda(look: &Look<'_>) -> Vec<Effect> {
     effects
 }
 
-fn stop_line(look: &Look<'_>, stop: &Stop) -> String {
+fn stop_line(look: &WalkInput<'_>, stop: &AgendaEntry) -> String {
     let sign = stop.row.map_or("gone", |ix| look.project.board.at(ix).standing.sign().word());
     let title = if stop.title == stop.name { String::new() } else { format!(", {}", stop.title) };
     let asks = stop.asks().map(|asks| format!(", {asks}")).unwrap_or_default();
@@ -219,14 +219,14 @@ fn stop_line(look: &Look<'_>, stop: &Stop) -> String {
 }
 
 /// Returns an entry in one line: `Design 42, Design session lifetimes: doing`.
-pub(super) fn row_line(look: &Look<'_>, row: &Row) -> String {
+pub(super) fn row_line(look: &WalkInput<'_>, row: &Entry) -> String {
     let named = look.project.named(&row.id);
     let title = if named.title == named.name { String::new() } else { format!(", {}", named.title) };
     format!("{}{title}: {}", named.name, row.standing.sign().word())
 }
 
 /// Says the time.
-pub(super) fn time(look: &Look<'_>) -> Vec<Effect> {
+pub(super) fn time(look: &WalkInput<'_>) -> Vec<Effect> {
     let Some(running) = look.running() else { return Vec::new() };
     let mut effects = vec![Effect::Label("Time", running.time_phrase())];
     effects.extend(running.here_phrase().map(|words| Effect::Label("Here", words)));
@@ -249,9 +249,9 @@ pub(super) fn help() -> Vec<Effect> {
 }
 
 /// Says what the workshop came to.
-pub(super) fn outcome(look: &Look<'_>) -> Vec<Effect> {
+pub(super) fn outcome(look: &WalkInput<'_>) -> Vec<Effect> {
     let answers = look.project.answers();
-    let Some((no, workshop)) = minutes::find(answers, Which::Last) else { return vec![Effect::End] };
+    let Some((no, workshop)) = minutes::find(answers, WorkshopChoice::Last) else { return vec![Effect::End] };
     let minutes = minutes::minutes(&look.project.board, answers, workshop);
     let mut effects = vec![
         Effect::Blank,

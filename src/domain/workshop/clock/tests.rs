@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::samples::{Story, capture, item, plan};
 use crate::domain::workshop::{closing_seconds, stays};
-use crate::journal::record::{CaptureKind, Plan, Scope};
+use crate::journal::record::{CaptureKind, EntryFilter, WorkshopPlan};
 use crate::pack::model::EntryId;
 
 fn secs(seconds: u64) -> Duration {
@@ -22,7 +22,7 @@ fn open(story: &Story) -> &Workshop {
 
 fn started() -> Story {
     let mut story = Story::new();
-    story.open(Plan { agenda: ids(), ..plan(90, &[], Scope::default()) });
+    story.open(WorkshopPlan { agenda: ids(), ..plan(90, &[], EntryFilter::default()) });
     story
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::pack::asked::YesNo;
 use crate::pack::file::{ConflictFile, ItemFile, PublishedFile, QuestionFile, ScenarioFile, WorkstreamFile};
-use crate::pack::found::{Found, Place};
+use crate::pack::found::{ProblemCollector, ValuePath};
 use crate::pack::load::Shapes;
 use crate::pack::model::ScenarioKind;
 
@@ -35,7 +35,7 @@ impl<'a> Known<'a> {
     }
 
     /// Keeps an error where `name` is none of them.
-    fn check(&self, place: &Place, id: &str, name: &str, found: &mut Found) {
+    fn check(&self, place: &ValuePath, id: &str, name: &str, found: &mut ProblemCollector) {
         if self.ids.contains(&name) {
             return;
         }
@@ -49,7 +49,7 @@ impl<'a> Known<'a> {
         found.error(place, id, &format!("there is no {} `{name}`", self.what), &hint);
     }
 
-    fn check_all(&self, place: &Place, id: &str, names: &[String], found: &mut Found) {
+    fn check_all(&self, place: &ValuePath, id: &str, names: &[String], found: &mut ProblemCollector) {
         found.doubles(place, id, names);
         for (idx, name) in names.iter().enumerate() {
             self.check(&place.at(idx), id, name, found);
@@ -57,20 +57,26 @@ impl<'a> Known<'a> {
     }
 }
 
-fn businesses(place: &Place, id: &str, names: &[String], shapes: &Shapes, found: &mut Found) {
+fn businesses(place: &ValuePath, id: &str, names: &[String], shapes: &Shapes, found: &mut ProblemCollector) {
     if let Some(known) = Known::scenarios(shapes, ScenarioKind::Business) {
         known.check_all(&place.field("applies_to"), id, names, found);
     }
 }
 
-fn apps(place: &Place, id: &str, names: &[String], shapes: &Shapes, found: &mut Found) {
+fn apps(place: &ValuePath, id: &str, names: &[String], shapes: &Shapes, found: &mut ProblemCollector) {
     if let Some(known) = Known::scenarios(shapes, ScenarioKind::Application) {
         known.check_all(&place.field("scenarios"), id, names, found);
     }
 }
 
 /// Keeps what an item names: kinds of projects, application scenarios, its role.
-pub(super) fn of_item(place: &Place, id: &str, item: &ItemFile, shapes: &Shapes, found: &mut Found) {
+pub(super) fn of_item(
+    place: &ValuePath,
+    id: &str,
+    item: &ItemFile,
+    shapes: &Shapes,
+    found: &mut ProblemCollector,
+) {
     businesses(place, id, &item.applies_to, shapes, found);
     apps(place, id, &item.scenarios, shapes, found);
     let roles = shapes.pack.as_ref().map(|pack| pack.roles.as_slice()).unwrap_or_default();
@@ -96,11 +102,11 @@ pub(super) fn of_item(place: &Place, id: &str, item: &ItemFile, shapes: &Shapes,
 
 /// Keeps what a workstream and its topics name.
 pub(super) fn of_workstream(
-    place: &Place,
+    place: &ValuePath,
     plan: &str,
     stream: &WorkstreamFile,
     shapes: &Shapes,
-    found: &mut Found,
+    found: &mut ProblemCollector,
 ) {
     businesses(place, plan, &stream.applies_to, shapes, found);
     for (t, topic) in stream.topics.iter().enumerate() {
@@ -109,11 +115,22 @@ pub(super) fn of_workstream(
 }
 
 /// Keeps what a scenario proposes about questions that are not there.
-pub(super) fn of_scenario(place: &Place, scenario: &ScenarioFile, shapes: &Shapes, found: &mut Found) {
+pub(super) fn of_scenario(
+    place: &ValuePath,
+    scenario: &ScenarioFile,
+    shapes: &Shapes,
+    found: &mut ProblemCollector,
+) {
     answers(&place.field("asks"), &scenario.id, &scenario.asks, shapes, found);
 }
 
-fn answers(place: &Place, id: &str, named: &BTreeMap<String, YesNo>, shapes: &Shapes, found: &mut Found) {
+fn answers(
+    place: &ValuePath,
+    id: &str,
+    named: &BTreeMap<String, YesNo>,
+    shapes: &Shapes,
+    found: &mut ProblemCollector,
+) {
     let Some(known) = Known::questions(shapes) else { return };
     for name in named.keys() {
         known.check(place, id, name, found);
@@ -121,8 +138,8 @@ fn answers(place: &Place, id: &str, named: &BTreeMap<String, YesNo>, shapes: &Sh
 }
 
 /// Keeps what questions, contradictions and published rows name.
-pub(super) fn check(shapes: &Shapes, found: &mut Found) {
-    let file = Place::file("questions.ron");
+pub(super) fn check(shapes: &Shapes, found: &mut ProblemCollector) {
+    let file = ValuePath::file("questions.ron");
     for (q, question) in shapes.questions.iter().enumerate() {
         needs(&file.field("questions").at(q), question, shapes, found);
     }
@@ -132,7 +149,7 @@ pub(super) fn check(shapes: &Shapes, found: &mut Found) {
     published(shapes, found);
 }
 
-fn needs(place: &Place, question: &QuestionFile, shapes: &Shapes, found: &mut Found) {
+fn needs(place: &ValuePath, question: &QuestionFile, shapes: &Shapes, found: &mut ProblemCollector) {
     let Some(known) = Known::questions(shapes) else { return };
     known.check_all(&place.field("needs"), &question.id, &question.needs, found);
     known.check_all(&place.field("needs_any"), &question.id, &question.needs_any, found);
@@ -143,7 +160,7 @@ fn needs(place: &Place, question: &QuestionFile, shapes: &Shapes, found: &mut Fo
     }
 }
 
-fn contradiction(place: &Place, conflict: &ConflictFile, shapes: &Shapes, found: &mut Found) {
+fn contradiction(place: &ValuePath, conflict: &ConflictFile, shapes: &Shapes, found: &mut ProblemCollector) {
     answers(&place.field("when"), &conflict.id, &conflict.when, shapes, found);
     answers(&place.field("any"), &conflict.id, &conflict.any, shapes, found);
     apps(place, &conflict.id, &conflict.scenarios, shapes, found);
@@ -164,10 +181,10 @@ fn contradiction(place: &Place, conflict: &ConflictFile, shapes: &Shapes, found:
     }
 }
 
-fn published(shapes: &Shapes, found: &mut Found) {
+fn published(shapes: &Shapes, found: &mut ProblemCollector) {
     let Some(published) = shapes.published.as_ref().filter(|_| shapes.has_all("checklists")) else { return };
     for (r, row) in published.rows.iter().enumerate() {
-        let place = Place::file("published.ron").field("rows").at(r);
+        let place = ValuePath::file("published.ron").field("rows").at(r);
         let list = shapes.checklists.iter().map(|(_, list)| list).find(|list| list.id == row.checklist);
         let Some(list) = list else {
             let all: Vec<&str> = shapes.checklists.iter().map(|(_, list)| list.id.as_str()).collect();

@@ -1,11 +1,11 @@
 //! CSV and its kin: the separator is found from the whole file, and a quote that is not closed is told with its line.
 
-use super::{Cell, Cells, Sheet, SheetError, decode::decode};
+use super::{Cell, CellGrid, Cells, SheetError, decode::decode};
 
 /// The rows that decide about the separator.
 const SAMPLE: usize = 400;
 
-pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
+pub(super) fn read(bytes: &[u8]) -> Result<CellGrid, SheetError> {
     let (words, note) = decode(bytes);
     // Excel writes the separator into a line of its own.
     let (named, body, skipped) = match words.split_once(['\n', '\r']) {

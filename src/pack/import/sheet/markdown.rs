@@ -4,7 +4,7 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::{Cell, Cells, Sheet, SheetError, decode::decode};
+use super::{Cell, CellGrid, Cells, SheetError, decode::decode};
 use crate::text::Text;
 
 /// The headings of the sheet of tasks.
@@ -25,7 +25,7 @@ const GLYPHS: [(&str, bool); 12] = [
     (":white_large_square:", false),
 ];
 
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, SheetError> {
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<CellGrid>, SheetError> {
     let (words, note) = decode(bytes);
     let mut reader = Reader::new(&words);
     let options = Options::ENABLE_TASKLISTS | Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
@@ -33,7 +33,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, SheetError> {
         reader.event(event, at.start);
     }
     let (tasks, tables) = reader.sheets()?;
-    let mut sheets: Vec<Sheet> = [tasks, tables].into_iter().filter(|sheet| !sheet.rows.is_empty()).collect();
+    let mut sheets: Vec<CellGrid> =
+        [tasks, tables].into_iter().filter(|sheet| !sheet.rows.is_empty()).collect();
     // The smaller one is a summary or a legend.
     sheets.sort_by_key(|sheet| std::cmp::Reverse(sheet.rows.len()));
     for other in sheets.iter_mut().skip(1) {
@@ -312,7 +313,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn sheets(self) -> Result<(Sheet, Sheet), SheetError> {
+    fn sheets(self) -> Result<(CellGrid, CellGrid), SheetError> {
         let mut tables = Cells::default();
         for (line, row) in self.rows {
             for (column, cell) in row.into_iter().enumerate() {

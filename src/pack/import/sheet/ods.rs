@@ -7,10 +7,10 @@ use quick_xml::events::{BytesStart, Event};
 use super::packed::Packed;
 use super::xlsx::hyperlink;
 use super::xml::{Xml, attribute, words};
-use super::{Cell, Cells, MOST_COLUMNS, MOST_ROWS, Sheet, SheetError, broken};
+use super::{Cell, CellGrid, Cells, MOST_COLUMNS, MOST_ROWS, SheetError, broken};
 use crate::text::Text;
 
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, SheetError> {
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<CellGrid>, SheetError> {
     let mut packed = Packed::open(bytes)?;
     let content = packed.part("content.xml")?.ok_or_else(|| broken("it has no content.xml"))?;
     let mut styles: HashMap<String, Look> = HashMap::new();

@@ -3,7 +3,7 @@
 //! Old workbooks come from anywhere too: each read is bounded, and what does not fit ends the record, never the program.
 
 use super::xlsx::{day, is_date};
-use super::{Cell, Cells, MOST_ROWS, Sheet, SheetError, broken, number};
+use super::{Cell, CellGrid, Cells, MOST_ROWS, SheetError, broken, number};
 use crate::text::Text;
 
 /// The most sheets that are read.
@@ -18,7 +18,7 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }
 
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, SheetError> {
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<CellGrid>, SheetError> {
     let stream = stream(bytes).ok_or_else(|| broken("it has no workbook in it that can be read"))?;
     let book = Book::read(&stream)?;
     let mut sheets = Vec::new();

@@ -6,13 +6,13 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::packed::Packed;
 use super::xml::{Xml, attribute, is_set, words};
-use super::{Cell, Cells, MOST_COLUMNS, MOST_ROWS, Sheet, SheetError, broken, number};
+use super::{Cell, CellGrid, Cells, MOST_COLUMNS, MOST_ROWS, SheetError, broken, number};
 use crate::text::Text;
 
 /// The most ranges of merged cells and links that are looked at.
 const MOST_RANGES: usize = 20_000;
 
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, SheetError> {
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<CellGrid>, SheetError> {
     let mut packed = Packed::open(bytes)?;
     let book = packed.part("xl/workbook.xml")?.ok_or_else(|| broken("it has no xl/workbook.xml"))?;
     let parts_by_id =

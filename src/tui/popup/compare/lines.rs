@@ -3,12 +3,12 @@
 use ratatui::layout::Rect;
 
 use crate::domain::board::Applies;
-use crate::domain::difference::{Absence, Difference, Moved};
+use crate::domain::difference::{Absence, Difference, EntryDifference};
 use crate::domain::filter::NOBODY;
 use crate::domain::standing::Sign;
 use crate::domain::verdict;
 use crate::journal::answers::ClosedReview;
-use crate::journal::record::{CaptureId, CriticalCheck, Decision, Seen, Status, Turn};
+use crate::journal::record::{AnswerLapse, CaptureId, CriticalCheck, Decision, ReviewedEntry, Status};
 use crate::text::{self, Text};
 use crate::tui::context::Ctx;
 use crate::tui::widget::canvas::{Canvas, cells, inset};
@@ -18,9 +18,9 @@ use crate::tui::widget::list::Row;
 const NAME: u16 = 12;
 
 /// One line of the comparison that the cursor can be at.
-pub(super) enum Line {
+pub(super) enum DiffRow {
     /// An entry, with what has become of it.
-    Entry(Box<Moved>, String),
+    Entry(Box<EntryDifference>, String),
     Capture(String, String),
 }
 
@@ -54,17 +54,18 @@ fn checked(check: &CriticalCheck, ctx: &Ctx<'_>) -> String {
 }
 
 /// Adds what has changed, under its headings.
-pub(super) fn groups(lines: &mut Vec<Row<Line>>, difference: &Difference, ctx: &Ctx<'_>) {
+pub(super) fn groups(lines: &mut Vec<Row<DiffRow>>, difference: &Difference, ctx: &Ctx<'_>) {
     for (heading, moved) in difference.headed() {
         lines.push(Row::Gap);
         lines.push(Row::Heading { title: upper(heading), right: moved.len().to_string() });
-        let line = |moved: &Moved| Row::Entry(Line::Entry(Box::new(moved.clone()), change(moved, ctx)));
+        let line =
+            |moved: &EntryDifference| Row::Entry(DiffRow::Entry(Box::new(moved.clone()), change(moved, ctx)));
         lines.extend(moved.into_iter().map(line));
     }
 }
 
 /// Adds what was captured, resolved and taken back.
-pub(super) fn captures(lines: &mut Vec<Row<Line>>, difference: &Difference, ctx: &Ctx<'_>) {
+pub(super) fn captures(lines: &mut Vec<Row<DiffRow>>, difference: &Difference, ctx: &Ctx<'_>) {
     let (answers, moment) = (ctx.answers(), ctx.moment);
     let resolved: Vec<&CaptureId> = difference.captures_resolved.iter().collect();
     let added: Vec<&CaptureId> =
@@ -80,7 +81,7 @@ pub(super) fn captures(lines: &mut Vec<Row<Line>>, difference: &Difference, ctx:
             let who = captured.owner.as_ref().map_or(NOBODY, Text::as_str);
             let due = captured.due.map(|day| format!(" · {}", moment.day(day))).unwrap_or_default();
             let words = format!("{}  {}", text::pad(captured.kind.word(), 8), captured.text.first_line());
-            lines.push(Row::Entry(Line::Capture(words, format!("{who}{due}"))));
+            lines.push(Row::Entry(DiffRow::Capture(words, format!("{who}{due}"))));
         }
     }
     if !difference.captures_gone.is_empty() {
@@ -90,9 +91,9 @@ pub(super) fn captures(lines: &mut Vec<Row<Line>>, difference: &Difference, ctx:
     }
 }
 
-fn sign(seen: &Seen) -> Sign {
+fn sign(seen: &ReviewedEntry) -> Sign {
     match (seen.turn, seen.status) {
-        (Some(Turn::Reworded), _) => Sign::LookAgain,
+        (Some(AnswerLapse::Reworded), _) => Sign::LookAgain,
         (_, Status::Todo) => Sign::Todo,
         (_, Status::Doing) => Sign::Doing,
         (_, Status::Blocked) => Sign::Blocked,
@@ -103,14 +104,14 @@ fn sign(seen: &Seen) -> Sign {
 }
 
 /// Returns what it was, and what it is: `in progress → done`; of what is set aside the reason.
-fn change(moved: &Moved, ctx: &Ctx<'_>) -> String {
+fn change(moved: &EntryDifference, ctx: &Ctx<'_>) -> String {
     if moved.absence == Some(Absence::SetAside)
         && let Some(Applies::SetAside(id)) = ctx.row(&moved.seen().id).map(|row| &row.applies)
         && let Some(question) = ctx.pack().questions.iter().find(|question| question.id == *id)
     {
         return question.reason.to_string();
     }
-    let state = |seen: &Seen| match &seen.why {
+    let state = |seen: &ReviewedEntry| match &seen.why {
         Some(why) => why.to_string(),
         None => seen.status.word().to_owned(),
     };
@@ -120,11 +121,13 @@ fn change(moved: &Moved, ctx: &Ctx<'_>) -> String {
             if was != is {
                 return format!("{was} → {is}");
             }
-            let owner = |seen: &Seen| seen.owner.as_ref().map_or_else(|| NOBODY.to_owned(), Text::to_string);
+            let owner =
+                |seen: &ReviewedEntry| seen.owner.as_ref().map_or_else(|| NOBODY.to_owned(), Text::to_string);
             if owner(before) != owner(after) {
                 return format!("{} → {}", owner(before), owner(after));
             }
-            let due = |seen: &Seen| seen.due.map_or_else(|| "no date".to_owned(), |day| day.to_string());
+            let due =
+                |seen: &ReviewedEntry| seen.due.map_or_else(|| "no date".to_owned(), |day| day.to_string());
             if before.due != after.due {
                 return format!("{} → {}", due(before), due(after));
             }
@@ -148,10 +151,10 @@ fn upper(words: &str) -> String {
 }
 
 /// Draws one line.
-pub(super) fn draw(canvas: &mut Canvas<'_>, place: Rect, line: &Line) {
+pub(super) fn draw(canvas: &mut Canvas<'_>, place: Rect, line: &DiffRow) {
     match line {
-        Line::Entry(moved, told) => draw_moved(canvas, place, moved, told),
-        Line::Capture(words, right) => {
+        DiffRow::Entry(moved, told) => draw_moved(canvas, place, moved, told),
+        DiffRow::Capture(words, right) => {
             let inner = inset(place, 5, 2);
             let used = canvas.put_right(inner, right, canvas.theme.dim);
             canvas.put(inner.x, inner.y, inner.width.saturating_sub(used + 2), words, canvas.theme.normal);
@@ -160,7 +163,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, place: Rect, line: &Line) {
 }
 
 /// Draws one entry with what has become of it.
-fn draw_moved(canvas: &mut Canvas<'_>, place: Rect, moved: &Moved, told: &str) {
+fn draw_moved(canvas: &mut Canvas<'_>, place: Rect, moved: &EntryDifference, told: &str) {
     let theme = canvas.theme;
     let seen = moved.seen();
     let sign = sign(seen);

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line as Words, Span};
 
-use super::{DECISIONS, Decide, Line};
+use super::{DECISIONS, DecisionPopup, DecisionRow};
 use crate::domain::filter::NOBODY;
 use crate::domain::gate::{Gate, LeftEntry, Weight};
 use crate::domain::{dates, verdict};
@@ -22,14 +22,14 @@ pub(super) fn nothing_left(ctx: &Ctx<'_>) -> Words<'static> {
     Words::styled(" nothing blocks, and there are no conditions", ctx.theme.dim)
 }
 
-pub(super) fn form(form: &Decide, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+pub(super) fn form(form: &DecisionPopup, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
     let theme = canvas.theme;
     let focus = Focus { note: form.error.unwrap_or_default() };
-    let mark = if form.line() == Some(Line::Names) { Mark::Bar } else { Mark::Row };
+    let mark = if form.line() == Some(DecisionRow::Names) { Mark::Bar } else { Mark::Row };
     form.lines.draw_focused(canvas, area, mark, Some(focus), |canvas, place, line, is_chosen| {
         let words = inset(place, 3, 2);
         match line {
-            Line::Decision(no) => {
+            DecisionRow::Decision(no) => {
                 let Some((decision, means)) = DECISIONS.get(*no) else { return };
                 let mark = theme.round(form.decision == Some(*decision));
                 canvas.put(words.x, words.y, 3.min(words.width), mark, theme.strong);
@@ -38,16 +38,16 @@ pub(super) fn form(form: &Decide, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx
                 let rest = inset(rest, 20, 0);
                 canvas.put(rest.x, rest.y, rest.width, means, theme.dim);
             }
-            Line::Names => {
+            DecisionRow::Names => {
                 let ghost = if is_chosen { ghost(form, ctx) } else { String::new() };
                 form.names.draw(canvas, words, theme.field, &ghost, is_chosen);
             }
-            Line::Left(no) => {
+            DecisionRow::Left(no) => {
                 if let Some(left) = form.left().nth(*no) {
                     draw_left(canvas, words, left, ctx);
                 }
             }
-            Line::Close => {
+            DecisionRow::Close => {
                 canvas.put(words.x, words.y, words.width, "Close the review", theme.strong);
             }
         }
@@ -55,7 +55,7 @@ pub(super) fn form(form: &Decide, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx
 }
 
 /// The rest of the name that Tab would fill up.
-fn ghost(form: &Decide, ctx: &Ctx<'_>) -> String {
+fn ghost(form: &DecisionPopup, ctx: &Ctx<'_>) -> String {
     let Some((begun, name)) = form.completion(ctx) else { return String::new() };
     let typed = form.names.words();
     let typed = typed.get(typed.len() - begun..).unwrap_or_default().chars().count();

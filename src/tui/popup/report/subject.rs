@@ -2,16 +2,16 @@
 
 use jiff::civil::Date;
 
-use crate::domain::minutes::{self, Which};
+use crate::domain::minutes::{self, WorkshopChoice};
 use crate::domain::{dates, workshop};
 use crate::pack::model::MilestoneId;
 use crate::text::Text;
 use crate::tui::context::Ctx;
-use crate::tui::host::{About, FileFormat};
+use crate::tui::host::{ReportFormat, ReportSubject};
 
 /// One thing that a report can be about.
 pub(super) struct Subject {
-    pub(super) about: About,
+    pub(super) about: ReportSubject,
     pub(super) label: String,
     /// At the right edge: a day, a verdict.
     pub(super) right: String,
@@ -21,36 +21,36 @@ pub(super) struct Subject {
 
 impl Subject {
     /// Returns what a format is good for here.
-    pub(super) fn means(&self, format: FileFormat) -> &'static str {
+    pub(super) fn means(&self, format: ReportFormat) -> &'static str {
         match (format, &self.about) {
-            (FileFormat::Markdown, _) => "Markdown, for pull requests",
-            (FileFormat::Html, _) => "one page for browsers and paper",
-            (FileFormat::Csv, About::Minutes(_)) => "its actions, for an issue tracker",
-            (FileFormat::Csv, _) => "all of it in one table",
-            (FileFormat::Xlsx, _) => "a workbook",
-            (FileFormat::Json, _) => "for programs",
+            (ReportFormat::Markdown, _) => "Markdown, for pull requests",
+            (ReportFormat::Html, _) => "one page for browsers and paper",
+            (ReportFormat::Csv, ReportSubject::Minutes(_)) => "its actions, for an issue tracker",
+            (ReportFormat::Csv, _) => "all of it in one table",
+            (ReportFormat::Xlsx, _) => "a workbook",
+            (ReportFormat::Json, _) => "for programs",
         }
     }
 }
 
 /// Returns all that a report can be about; `wanted` is among them where there is such a thing.
-pub(super) fn all(wanted: &About, ctx: &Ctx<'_>) -> Vec<Subject> {
+pub(super) fn all(wanted: &ReportSubject, ctx: &Ctx<'_>) -> Vec<Subject> {
     let answers = ctx.answers();
     let next = || ctx.board.next_milestone(answers).or(ctx.board.gates.last()).map(|gate| gate.id.clone());
     let milestone = match wanted {
-        About::Milestone(id) => Some(id.clone()),
-        About::Project | About::Minutes(_) | About::Agenda => next(),
+        ReportSubject::Milestone(id) => Some(id.clone()),
+        ReportSubject::Project | ReportSubject::Minutes(_) | ReportSubject::Agenda => next(),
     };
     let which = match wanted {
-        About::Minutes(no) => Which::No(*no),
-        About::Milestone(_) | About::Project | About::Agenda => Which::Last,
+        ReportSubject::Minutes(no) => WorkshopChoice::No(*no),
+        ReportSubject::Milestone(_) | ReportSubject::Project | ReportSubject::Agenda => WorkshopChoice::Last,
     };
     let mut all = Vec::new();
     all.extend(milestone.and_then(|id| review(&id, ctx)));
     all.extend(minutes_of(which, ctx));
     all.extend(agenda(ctx));
     all.push(Subject {
-        about: About::Project,
+        about: ReportSubject::Project,
         label: "The whole project: status and all answers".to_owned(),
         right: String::new(),
         stem: stem(ctx, &["status", &ctx.moment.today.to_string()]),
@@ -62,21 +62,21 @@ fn review(id: &MilestoneId, ctx: &Ctx<'_>) -> Option<Subject> {
     let gate = ctx.board.gate(id)?;
     let short = id.as_str().rsplit('/').next().unwrap_or_default();
     Some(Subject {
-        about: About::Milestone(id.clone()),
+        about: ReportSubject::Milestone(id.clone()),
         label: format!("The review of ◆ {}", gate.title),
         right: format!("{} left", gate.count.left()),
         stem: stem(ctx, &[short, &ctx.moment.today.to_string()]),
     })
 }
 
-fn minutes_of(which: Which, ctx: &Ctx<'_>) -> Option<Subject> {
+fn minutes_of(which: WorkshopChoice, ctx: &Ctx<'_>) -> Option<Subject> {
     let (no, held) = minutes::find(ctx.answers(), which)?;
     let (of, right) = match held.closed {
         Some(_) => ("", day(ctx.moment.local(held.at).date(), ctx)),
         None => (" so far", "open now".to_owned()),
     };
     Some(Subject {
-        about: About::Minutes(no),
+        about: ReportSubject::Minutes(no),
         label: format!("The minutes{of} of workshop {no}, {}", held.plan.title),
         right,
         stem: stem(ctx, &["minutes", &no.to_string()]),
@@ -87,7 +87,7 @@ fn agenda(ctx: &Ctx<'_>) -> Option<Subject> {
     let today = ctx.moment.today;
     let plan = &workshop::next_prepared(ctx.answers(), today)?.plan;
     Some(Subject {
-        about: About::Agenda,
+        about: ReportSubject::Agenda,
         label: format!("The agenda of {}", plan.title),
         right: plan.day.map(|on| day(on, ctx)).unwrap_or_default(),
         stem: stem(ctx, &["agenda", &plan.day.unwrap_or(today).to_string()]),

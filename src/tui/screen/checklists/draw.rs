@@ -3,10 +3,10 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::layout::Layout;
-use super::tree::Node;
-use super::{Checklists, Focus, padded};
-use crate::domain::board::{Applies, Row, RowIx};
+use super::layout::ChecklistsLayout;
+use super::tree::TreeRow;
+use super::{ChecklistsPane, ChecklistsScreen, padded};
+use crate::domain::board::{Applies, Entry, EntryIx};
 use crate::domain::filter;
 use crate::domain::standing::Sign;
 use crate::domain::tally::Tally;
@@ -14,7 +14,7 @@ use crate::journal::answers::EntryAnswers;
 use crate::pack::model::Level;
 use crate::text;
 use crate::tui::context::Ctx;
-use crate::tui::entry_page::{self, Part};
+use crate::tui::entry_page::{self, PageSection};
 use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
 use crate::tui::widget::page::Page;
 use crate::tui::widget::rule;
@@ -22,24 +22,24 @@ use crate::tui::widget::rule;
 /// The widest that names are at the right edge of the tree.
 const OWNER: usize = 10;
 
-pub(super) fn screen(screen: &Checklists, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+pub(super) fn screen(screen: &ChecklistsScreen, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
     let layout = screen.layout(area);
     match layout {
-        Layout::TreeOnly { .. } => {}
-        Layout::Stacked { look, .. } => draw_look(screen, canvas, look, ctx),
-        Layout::Halves { bar, page, .. } => {
+        ChecklistsLayout::TreeOnly { .. } => {}
+        ChecklistsLayout::Stacked { look, .. } => draw_look(screen, canvas, look, ctx),
+        ChecklistsLayout::Halves { bar, page, .. } => {
             canvas.upright(bar);
             draw_page(screen, canvas, page, ctx);
         }
-        Layout::Thirds { bar, page, second_bar, side, .. } => {
+        ChecklistsLayout::Thirds { bar, page, second_bar, side, .. } => {
             canvas.upright(bar);
             canvas.upright(second_bar);
             draw_page(screen, canvas, page, ctx);
             if let Some(id) = screen.entry(ctx) {
-                entry_page::page(&id, side.width, Part::RIGHT, ctx).draw(canvas, below(side, 1), 0);
+                entry_page::page(&id, side.width, PageSection::RIGHT, ctx).draw(canvas, below(side, 1), 0);
             }
         }
-        Layout::Whole { page } => {
+        ChecklistsLayout::Whole { page } => {
             draw_page(screen, canvas, page, ctx);
             return;
         }
@@ -50,7 +50,7 @@ pub(super) fn screen(screen: &Checklists, canvas: &mut Canvas<'_>, area: Rect, c
 }
 
 /// The line above the tree: what is shown of how much. Without room it shows only what one has to know.
-fn draw_head(screen: &Checklists, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+fn draw_head(screen: &ChecklistsScreen, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
     let tree = screen.layout(area).tree();
     let line = inset(row(tree, 0), 1, 1);
     if line.height == 0 || screen.tree_area(area).y == tree.y {
@@ -77,12 +77,12 @@ fn draw_head(screen: &Checklists, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx
     } else {
         (text::counted(screen.marked.len(), "entry marked", "entries marked"), "Esc unmarks".to_owned())
     };
-    let style = if screen.focus == Focus::Tree { theme.focus } else { theme.heading };
+    let style = if screen.focus == ChecklistsPane::Tree { theme.focus } else { theme.heading };
     let used = canvas.put_right(line, &right, theme.normal);
     canvas.put(line.x, line.y, line.width.saturating_sub(used + 1), &left, style);
 }
 
-fn draw_tree(screen: &Checklists, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+fn draw_tree(screen: &ChecklistsScreen, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
     let nodes = &screen.tree.nodes;
     let shown = screen.scroll.shown(usize::from(area.height), nodes.len());
     let visible = nodes.get(shown.clone()).unwrap_or_default();
@@ -97,8 +97,8 @@ fn draw_tree(screen: &Checklists, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx
     let owners = visible
         .iter()
         .filter_map(|node| match node {
-            Node::Entry(ix) => ctx.answers().entry(&ctx.board.at(*ix).id)?.owner(),
-            Node::List(_) | Node::Section(..) | Node::GoneHeading | Node::Gone(_) => None,
+            TreeRow::Entry(ix) => ctx.answers().entry(&ctx.board.at(*ix).id)?.owner(),
+            TreeRow::List(_) | TreeRow::Section(..) | TreeRow::GoneHeading | TreeRow::Gone(_) => None,
         })
         .map(text::Text::width)
         .max()
@@ -109,7 +109,7 @@ fn draw_tree(screen: &Checklists, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx
         draw_node(screen, canvas, place, node, owner_cells, ctx);
         if shown.start + at == screen.cursor {
             // While the entry beside it is read, the bar alone says which one that is.
-            if screen.focus == Focus::Tree {
+            if screen.focus == ChecklistsPane::Tree {
                 canvas.restyle(inset(place, 2, 0), canvas.theme.cursor);
             }
             canvas.put(place.x + 1, place.y, 1, canvas.theme.cursor_mark(), canvas.theme.strong);
@@ -118,32 +118,32 @@ fn draw_tree(screen: &Checklists, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx
 }
 
 fn draw_node(
-    screen: &Checklists,
+    screen: &ChecklistsScreen,
     canvas: &mut Canvas<'_>,
     place: Rect,
-    node: &Node,
+    node: &TreeRow,
     owner_cells: u16,
     ctx: &Ctx<'_>,
 ) {
     let fold = canvas.theme.fold(screen.tree.is_open(node, ctx));
     let lists = &ctx.board.lists;
     match node {
-        Node::List(list) => {
+        TreeRow::List(list) => {
             if let Some(list) = lists.get(*list) {
                 let rows = list.sections.iter().flat_map(|section| &section.rows);
                 let right = marked(screen, rows, list.tally, ctx);
                 draw_branch(canvas, inset(place, 1, 1), fold, &list.title, &right);
             }
         }
-        Node::Section(list, part) => {
+        TreeRow::Section(list, part) => {
             if let Some(section) = lists.get(*list).and_then(|list| list.sections.get(*part)) {
                 let right = marked(screen, section.rows.iter(), section.tally, ctx);
                 draw_branch(canvas, inset(place, 3, 1), fold, &section.title, &right);
             }
         }
-        Node::Entry(ix) => draw_entry(screen, canvas, place, ctx.board.at(*ix), owner_cells, ctx),
-        Node::GoneHeading => draw_branch(canvas, inset(place, 1, 1), fold, "No longer in the pack", ""),
-        Node::Gone(id) => {
+        TreeRow::Entry(ix) => draw_entry(screen, canvas, place, ctx.board.at(*ix), owner_cells, ctx),
+        TreeRow::GoneHeading => draw_branch(canvas, inset(place, 1, 1), fold, "No longer in the pack", ""),
+        TreeRow::Gone(id) => {
             let place = inset(place, 5, 1);
             let answer = ctx.answers().entry(id).and_then(|said| said.answer());
             let words = answer.and_then(|answer| ctx.answers().words.get(&(id.clone(), answer.words)));
@@ -155,8 +155,8 @@ fn draw_node(
 
 /// Returns `14 of 35`, and how many of the rows are marked: they may all be folded away.
 fn marked<'a>(
-    screen: &Checklists,
-    rows: impl Iterator<Item = &'a RowIx>,
+    screen: &ChecklistsScreen,
+    rows: impl Iterator<Item = &'a EntryIx>,
     tally: Tally,
     ctx: &Ctx<'_>,
 ) -> String {
@@ -179,10 +179,10 @@ fn draw_branch(canvas: &mut Canvas<'_>, place: Rect, fold: &str, title: &str, ri
 }
 
 fn draw_entry(
-    screen: &Checklists,
+    screen: &ChecklistsScreen,
     canvas: &mut Canvas<'_>,
     place: Rect,
-    entry: &Row,
+    entry: &Entry,
     owner_cells: u16,
     ctx: &Ctx<'_>,
 ) {
@@ -209,7 +209,7 @@ fn draw_entry(
     canvas.put(words.x, words.y, words.width.saturating_sub(used), &entry.title, style);
 }
 
-fn sign_style(entry: &Row, sign: Sign, canvas: &Canvas<'_>) -> Style {
+fn sign_style(entry: &Entry, sign: Sign, canvas: &Canvas<'_>) -> Style {
     if entry.applies.is_yes() { canvas.theme.sign_style(sign) } else { canvas.theme.dim }
 }
 
@@ -217,7 +217,7 @@ fn sign_style(entry: &Row, sign: Sign, canvas: &Canvas<'_>) -> Style {
 fn draw_right(
     canvas: &mut Canvas<'_>,
     words: Rect,
-    entry: &Row,
+    entry: &Entry,
     owner_cells: u16,
     style: Style,
     ctx: &Ctx<'_>,
@@ -243,7 +243,7 @@ fn draw_right(
     gap + 1 + used.max(4)
 }
 
-fn draw_legend(screen: &Checklists, canvas: &mut Canvas<'_>, layout: Layout, ctx: &Ctx<'_>) {
+fn draw_legend(screen: &ChecklistsScreen, canvas: &mut Canvas<'_>, layout: ChecklistsLayout, ctx: &Ctx<'_>) {
     let rows = layout.legend();
     if rows == 0 {
         return;
@@ -290,7 +290,7 @@ fn draw_legend(screen: &Checklists, canvas: &mut Canvas<'_>, layout: Layout, ctx
     }
 }
 
-fn draw_page(screen: &Checklists, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+fn draw_page(screen: &ChecklistsScreen, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
     let theme = canvas.theme;
     let style = if screen.reads_page() { theme.focus } else { theme.heading };
     let head = row(area, 0);
@@ -301,7 +301,7 @@ fn draw_page(screen: &Checklists, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx
         let used = canvas.put_right(head, &name, style);
         let room = head.width.saturating_sub(used + 1);
         canvas.put(head.x, head.y, room, &entry_page::place(&id, ctx), style);
-        if screen.focus == Focus::Page && !screen.is_whole {
+        if screen.focus == ChecklistsPane::Page && !screen.is_whole {
             mark_focus(canvas, head);
         }
     }
@@ -333,16 +333,16 @@ fn more_below(canvas: &mut Canvas<'_>, area: Rect, page: &Page, top: usize) {
 }
 
 /// What happened to the entry in hand, if it is no longer in the view: `changed by Omar at 13:58, …`.
-fn held_words(screen: &Checklists, ctx: &Ctx<'_>) -> Option<String> {
+fn held_words(screen: &ChecklistsScreen, ctx: &Ctx<'_>) -> Option<String> {
     let id = screen.entry(ctx).filter(|id| screen.tree.is_held(id, ctx))?;
     let (by, when) = ctx.changed_by_others(&id)?;
     Some(format!("changed by {by} at {when}, no longer in this view"))
 }
 
 /// The look below the tree: the state in its rule, then a few lines. Enter opens everything.
-fn draw_look(screen: &Checklists, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+fn draw_look(screen: &ChecklistsScreen, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
     let theme = canvas.theme;
-    let style = if screen.focus == Focus::Page { theme.focus } else { theme.heading };
+    let style = if screen.focus == ChecklistsPane::Page { theme.focus } else { theme.heading };
     let Some(id) = screen.entry(ctx) else {
         canvas.rule(row(area, 0));
         group_page(screen.node(), area.width.saturating_sub(2), ctx).draw(
@@ -362,11 +362,11 @@ fn draw_look(screen: &Checklists, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx
     }
     let head = row(area, 0);
     rule::inlaid(canvas, head, &words, style);
-    if screen.focus == Focus::Page {
+    if screen.focus == ChecklistsPane::Page {
         mark_focus(canvas, inset(head, 1, 0));
     }
     let lines = inset(below(area, 1), 1, 1);
-    if screen.focus == Focus::Page {
+    if screen.focus == ChecklistsPane::Page {
         let page = padded(below(area, 1));
         screen.page(page.width, ctx).draw(canvas, page, screen.page_scroll.top);
     } else {
@@ -375,21 +375,21 @@ fn draw_look(screen: &Checklists, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx
 }
 
 /// The page of a list or a section: what it is for, and its counts.
-pub(super) fn group_page(node: Option<&Node>, width: u16, ctx: &Ctx<'_>) -> Page {
+pub(super) fn group_page(node: Option<&TreeRow>, width: u16, ctx: &Ctx<'_>) -> Page {
     let theme = ctx.theme;
     let mut page = Page::new(width);
     let (title, tally) = match node {
-        Some(Node::List(at)) => match ctx.board.lists.get(*at) {
+        Some(TreeRow::List(at)) => match ctx.board.lists.get(*at) {
             Some(list) => (list.title.clone(), list.tally),
             None => return page,
         },
-        Some(Node::Section(at, part)) => {
+        Some(TreeRow::Section(at, part)) => {
             match ctx.board.lists.get(*at).and_then(|list| list.sections.get(*part)) {
                 Some(section) => (section.title.clone(), section.tally),
                 None => return page,
             }
         }
-        Some(Node::GoneHeading) => {
+        Some(TreeRow::GoneHeading) => {
             page.paragraph("No longer in the pack", theme.strong);
             page.paragraph(
                 "The answers to these entries are kept, with the wording they were given to.",
@@ -397,11 +397,11 @@ pub(super) fn group_page(node: Option<&Node>, width: u16, ctx: &Ctx<'_>) -> Page
             );
             return page;
         }
-        Some(Node::Entry(_) | Node::Gone(_)) | None => return page,
+        Some(TreeRow::Entry(_) | TreeRow::Gone(_)) | None => return page,
     };
     page.paragraph(&title, theme.strong);
     page.paragraph(&tally.sentence(), theme.normal);
-    if let Some(Node::List(at)) = node
+    if let Some(TreeRow::List(at)) = node
         && let Some(list) = ctx.board.lists.get(*at).and_then(|list| ctx.pack().checklist(&list.id))
     {
         page.gap();

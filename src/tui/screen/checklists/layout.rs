@@ -18,7 +18,7 @@ const PAGE_WIDTH: u16 = 100;
 
 /// Whether the tree has to say something about what it shows: a filter, marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Head {
+pub(super) enum FilterLine {
     /// It says so at any size.
     Needed,
     /// It says how much there is, where there is room.
@@ -27,7 +27,7 @@ pub(super) enum Head {
 
 /// The parts of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Layout {
+pub(super) enum ChecklistsLayout {
     TreeOnly { tree: Rect },
     Stacked { tree: Rect, look: Rect },
     Halves { tree: Rect, bar: Rect, page: Rect },
@@ -35,20 +35,20 @@ pub(super) enum Layout {
     Whole { page: Rect },
 }
 
-impl Layout {
+impl ChecklistsLayout {
     /// Returns the parts of `area`.
-    pub(super) fn of(area: Rect, is_whole: bool) -> Layout {
+    pub(super) fn of(area: Rect, is_whole: bool) -> ChecklistsLayout {
         if is_whole {
             let page = padded(area);
-            return Layout::Whole { page: Rect { width: page.width.min(PAGE_WIDTH), ..page } };
+            return ChecklistsLayout::Whole { page: Rect { width: page.width.min(PAGE_WIDTH), ..page } };
         }
         if area.height < STACKED {
-            return Layout::TreeOnly { tree: area };
+            return ChecklistsLayout::TreeOnly { tree: area };
         }
         if area.width < BESIDE {
             let look = if area.height < ROOMY { 4 } else { 7 };
             let tree = area.height - look;
-            return Layout::Stacked {
+            return ChecklistsLayout::Stacked {
                 tree: Rect { height: tree, ..area },
                 look: Rect { y: area.y + tree, height: look, ..area },
             };
@@ -56,7 +56,7 @@ impl Layout {
         let split = |x: u16, width: u16| Rect { x, width, ..area };
         if area.width < THREE {
             let left = area.width / 2 - 1;
-            return Layout::Halves {
+            return ChecklistsLayout::Halves {
                 tree: split(area.x, left),
                 bar: split(area.x + left, 1),
                 page: padded(split(area.x + left + 1, area.width - left - 1)),
@@ -65,7 +65,7 @@ impl Layout {
         let left = area.width * 3 / 8;
         let side = area.width * 9 / 32;
         let middle = area.width - left - side - 2;
-        Layout::Thirds {
+        ChecklistsLayout::Thirds {
             tree: split(area.x, left),
             bar: split(area.x + left, 1),
             page: padded(split(area.x + left + 1, middle)),
@@ -77,28 +77,32 @@ impl Layout {
     /// Returns where the tree stands, its head and foot included; nothing where the entry covers it.
     pub(super) fn tree(self) -> Rect {
         match self {
-            Layout::TreeOnly { tree }
-            | Layout::Stacked { tree, .. }
-            | Layout::Halves { tree, .. }
-            | Layout::Thirds { tree, .. } => tree,
-            Layout::Whole { .. } => Rect::default(),
+            ChecklistsLayout::TreeOnly { tree }
+            | ChecklistsLayout::Stacked { tree, .. }
+            | ChecklistsLayout::Halves { tree, .. }
+            | ChecklistsLayout::Thirds { tree, .. } => tree,
+            ChecklistsLayout::Whole { .. } => Rect::default(),
         }
     }
 
     /// Returns where the entry's page stands; nothing where it has no place of its own.
     pub(super) fn page(self) -> Rect {
         match self {
-            Layout::TreeOnly { .. } => Rect::default(),
-            Layout::Stacked { look, .. } => padded(below(look, 1)),
-            Layout::Halves { page, .. } | Layout::Thirds { page, .. } | Layout::Whole { page } => page,
+            ChecklistsLayout::TreeOnly { .. } => Rect::default(),
+            ChecklistsLayout::Stacked { look, .. } => padded(below(look, 1)),
+            ChecklistsLayout::Halves { page, .. }
+            | ChecklistsLayout::Thirds { page, .. }
+            | ChecklistsLayout::Whole { page } => page,
         }
     }
 
     /// Returns whether the tree has a line of its own above it, and the legend below.
     pub(super) fn has_head(self) -> bool {
         match self {
-            Layout::Halves { .. } | Layout::Thirds { .. } => true,
-            Layout::TreeOnly { .. } | Layout::Stacked { .. } | Layout::Whole { .. } => false,
+            ChecklistsLayout::Halves { .. } | ChecklistsLayout::Thirds { .. } => true,
+            ChecklistsLayout::TreeOnly { .. }
+            | ChecklistsLayout::Stacked { .. }
+            | ChecklistsLayout::Whole { .. } => false,
         }
     }
 
@@ -108,9 +112,9 @@ impl Layout {
     }
 
     /// Returns where the rows of the tree stand.
-    pub(super) fn tree_area(self, head: Head) -> Rect {
+    pub(super) fn tree_area(self, head: FilterLine) -> Rect {
         let tree = self.tree();
-        let head = if self.has_head() { 2 } else { u16::from(head == Head::Needed && tree.height > 3) };
+        let head = if self.has_head() { 2 } else { u16::from(head == FilterLine::Needed && tree.height > 3) };
         let rows = below(tree, head);
         Rect { height: rows.height.saturating_sub(self.legend()), ..rows }
     }
@@ -122,17 +126,17 @@ mod tests {
 
     #[test]
     fn the_parts_follow_the_size() {
-        let of = |width, height| Layout::of(Rect::new(0, 3, width, height), false);
-        assert!(matches!(of(40, 10), Layout::TreeOnly { .. }));
-        assert!(matches!(of(80, 19), Layout::Stacked { .. }));
-        assert!(matches!(of(120, 31), Layout::Halves { .. }));
-        assert!(matches!(of(160, 31), Layout::Thirds { .. }));
+        let of = |width, height| ChecklistsLayout::of(Rect::new(0, 3, width, height), false);
+        assert!(matches!(of(40, 10), ChecklistsLayout::TreeOnly { .. }));
+        assert!(matches!(of(80, 19), ChecklistsLayout::Stacked { .. }));
+        assert!(matches!(of(120, 31), ChecklistsLayout::Halves { .. }));
+        assert!(matches!(of(160, 31), ChecklistsLayout::Thirds { .. }));
         for width in 0..200 {
             for height in 0..40 {
                 let area = Rect::new(0, 0, width, height);
                 for is_whole in [false, true] {
-                    let layout = Layout::of(area, is_whole);
-                    for part in [layout.tree(), layout.page(), layout.tree_area(Head::Needed)] {
+                    let layout = ChecklistsLayout::of(area, is_whole);
+                    for part in [layout.tree(), layout.page(), layout.tree_area(FilterLine::Needed)] {
                         assert!(
                             part.right() <= width && part.bottom() <= height,
                             "{width}x{height} {layout:?}"

@@ -3,20 +3,20 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::board::{Board, Row, RowIx};
+use crate::domain::board::{Board, Entry, EntryIx};
 use crate::domain::filter;
 use crate::journal::answers::EntryAnswers;
-use crate::journal::record::Scope as Filter;
+use crate::journal::record::EntryFilter as Filter;
 use crate::pack::model::{ChecklistId, EntryId};
 use crate::text::Text;
 use crate::tui::context::Ctx;
 
 /// One row of the tree. Positions are those of the board that it was built from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Node {
+pub(super) enum TreeRow {
     List(usize),
     Section(usize, usize),
-    Entry(RowIx),
+    Entry(EntryIx),
     /// What follows is no longer in the pack.
     GoneHeading,
     /// An entry with answers that the pack no longer has.
@@ -25,7 +25,7 @@ pub(super) enum Node {
 
 /// What a row is, whichever board it was built from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Anchor {
+pub(super) enum TreeRowKey {
     List(ChecklistId),
     Section(ChecklistId, Text),
     Entry(EntryId),
@@ -36,19 +36,19 @@ pub(super) enum Anchor {
 /// The tree.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
-    pub(super) nodes: Vec<Node>,
+    pub(super) nodes: Vec<TreeRow>,
     pub(super) filter: Filter,
     pub(super) shows_left_out: bool,
     /// How many entries pass, and how many there are to pass.
     pub(super) shown: usize,
     /// Branches that are unfolded.
-    open: BTreeSet<Anchor>,
+    open: BTreeSet<TreeRowKey>,
     /// The entries that were shown when the rows were laid out last.
     ids: Vec<EntryId>,
     /// Entries that stay in the list although they no longer pass.
     kept: BTreeSet<EntryId>,
     /// Those that were unfolded before a filter unfolded what it found.
-    open_before: Option<BTreeSet<Anchor>>,
+    open_before: Option<BTreeSet<TreeRowKey>>,
 }
 
 impl Tree {
@@ -88,38 +88,38 @@ impl Tree {
         self.shown = 0;
         for (at, list) in ctx.board.lists.iter().enumerate() {
             let mut inner = Vec::new();
-            let is_open = self.open.contains(&Anchor::List(list.id.clone()));
+            let is_open = self.open.contains(&TreeRowKey::List(list.id.clone()));
             for (part, section) in list.sections.iter().enumerate() {
-                let passing = |ix: &&RowIx| self.passes(**ix, ctx);
+                let passing = |ix: &&EntryIx| self.passes(**ix, ctx);
                 let shown = section.rows.iter().filter(passing).count();
-                let kept = |ix: &RowIx| self.kept.contains(&ctx.board.at(*ix).id);
-                let rows: Vec<RowIx> =
+                let kept = |ix: &EntryIx| self.kept.contains(&ctx.board.at(*ix).id);
+                let rows: Vec<EntryIx> =
                     section.rows.iter().filter(|ix| passing(ix) || kept(ix)).copied().collect();
                 self.shown += shown;
                 if rows.is_empty() {
                     continue;
                 }
-                inner.push(Node::Section(at, part));
-                if self.open.contains(&Anchor::Section(list.id.clone(), section.name.clone())) {
+                inner.push(TreeRow::Section(at, part));
+                if self.open.contains(&TreeRowKey::Section(list.id.clone(), section.name.clone())) {
                     if is_open {
                         self.ids.extend(rows.iter().map(|ix| ctx.board.at(*ix).id.clone()));
                     }
-                    inner.extend(rows.into_iter().map(Node::Entry));
+                    inner.extend(rows.into_iter().map(TreeRow::Entry));
                 }
             }
             if inner.is_empty() {
                 continue;
             }
-            nodes.push(Node::List(at));
+            nodes.push(TreeRow::List(at));
             if is_open {
                 nodes.append(&mut inner);
             }
         }
         let gone = if filter::is_empty(&self.filter) { gone(ctx) } else { Vec::new() };
         if !gone.is_empty() {
-            nodes.push(Node::GoneHeading);
-            if self.open.contains(&Anchor::Gone) {
-                nodes.extend(gone.into_iter().map(Node::Gone));
+            nodes.push(TreeRow::GoneHeading);
+            if self.open.contains(&TreeRowKey::Gone) {
+                nodes.extend(gone.into_iter().map(TreeRow::Gone));
             }
         }
         self.nodes = nodes;
@@ -128,7 +128,7 @@ impl Tree {
     /// Unfolds the first list, for a project where nobody has been yet.
     pub(super) fn open_first(&mut self, ctx: &Ctx<'_>) {
         if let Some(list) = ctx.board.lists.first() {
-            self.open.insert(Anchor::List(list.id.clone()));
+            self.open.insert(TreeRowKey::List(list.id.clone()));
         }
     }
 
@@ -146,21 +146,21 @@ impl Tree {
         for list in &ctx.board.lists {
             for section in &list.sections {
                 if section.rows.iter().any(|ix| self.passes(*ix, ctx)) {
-                    self.open.insert(Anchor::List(list.id.clone()));
-                    self.open.insert(Anchor::Section(list.id.clone(), section.name.clone()));
+                    self.open.insert(TreeRowKey::List(list.id.clone()));
+                    self.open.insert(TreeRowKey::Section(list.id.clone(), section.name.clone()));
                 }
             }
         }
     }
 
-    pub(super) fn is_open(&self, node: &Node, ctx: &Ctx<'_>) -> bool {
+    pub(super) fn is_open(&self, node: &TreeRow, ctx: &Ctx<'_>) -> bool {
         self.open.contains(&anchor_of(node, ctx.board))
     }
 
     /// Folds a branch, or unfolds it.
-    pub(super) fn toggle(&mut self, node: &Node, ctx: &Ctx<'_>) {
+    pub(super) fn toggle(&mut self, node: &TreeRow, ctx: &Ctx<'_>) {
         let anchor = anchor_of(node, ctx.board);
-        if matches!(anchor, Anchor::Entry(_) | Anchor::Nothing) {
+        if matches!(anchor, TreeRowKey::Entry(_) | TreeRowKey::Nothing) {
             return;
         }
         if !self.open.remove(&anchor) {
@@ -173,25 +173,25 @@ impl Tree {
     pub(super) fn parent(&self, at: usize) -> Option<usize> {
         let above = self.nodes.get(..at)?;
         match self.nodes.get(at)? {
-            Node::Entry(_) => above.iter().rposition(|node| matches!(node, Node::Section(..))),
-            Node::Section(list, _) => above.iter().rposition(|node| *node == Node::List(*list)),
-            Node::Gone(_) => above.iter().rposition(|node| *node == Node::GoneHeading),
-            Node::List(_) | Node::GoneHeading => None,
+            TreeRow::Entry(_) => above.iter().rposition(|node| matches!(node, TreeRow::Section(..))),
+            TreeRow::Section(list, _) => above.iter().rposition(|node| *node == TreeRow::List(*list)),
+            TreeRow::Gone(_) => above.iter().rposition(|node| *node == TreeRow::GoneHeading),
+            TreeRow::List(_) | TreeRow::GoneHeading => None,
         }
     }
 
     /// Returns what the row at the cursor is, to find it again.
-    pub(super) fn anchor(&self, at: usize, ctx: &Ctx<'_>) -> Anchor {
-        self.nodes.get(at).map_or(Anchor::Nothing, |node| anchor_of(node, ctx.board))
+    pub(super) fn anchor(&self, at: usize, ctx: &Ctx<'_>) -> TreeRowKey {
+        self.nodes.get(at).map_or(TreeRowKey::Nothing, |node| anchor_of(node, ctx.board))
     }
 
     /// Returns where something stands now; an entry that is folded away is where its section is.
-    pub(super) fn find(&self, anchor: &Anchor, ctx: &Ctx<'_>) -> Option<usize> {
+    pub(super) fn find(&self, anchor: &TreeRowKey, ctx: &Ctx<'_>) -> Option<usize> {
         self.nodes.iter().position(|node| anchor_of(node, ctx.board) == *anchor)
     }
 
     fn entries(&self) -> impl DoubleEndedIterator<Item = usize> {
-        let is_entry = |at: &usize| matches!(self.nodes.get(*at), Some(Node::Entry(_) | Node::Gone(_)));
+        let is_entry = |at: &usize| matches!(self.nodes.get(*at), Some(TreeRow::Entry(_) | TreeRow::Gone(_)));
         (0..self.nodes.len()).filter(is_entry)
     }
 
@@ -210,12 +210,12 @@ impl Tree {
     }
 
     pub(super) fn first_entry(&self) -> Option<usize> {
-        self.nodes.iter().position(|node| matches!(node, Node::Entry(_)))
+        self.nodes.iter().position(|node| matches!(node, TreeRow::Entry(_)))
     }
 
     /// Unfolds what hides an entry, also the filter where it would not pass, and returns where it stands.
     pub(super) fn reveal(&mut self, id: &EntryId, ctx: &Ctx<'_>) -> Option<usize> {
-        let anchor = Anchor::Entry(id.clone());
+        let anchor = TreeRowKey::Entry(id.clone());
         if let Some(at) = self.find(&anchor, ctx) {
             return Some(at);
         }
@@ -228,10 +228,10 @@ impl Tree {
                 self.filter = Filter::default();
             }
             let list = row.checklist.clone()?;
-            self.open.insert(Anchor::List(list.clone()));
-            self.open.insert(Anchor::Section(list, row.section.clone()?));
+            self.open.insert(TreeRowKey::List(list.clone()));
+            self.open.insert(TreeRowKey::Section(list, row.section.clone()?));
         } else {
-            self.open.insert(Anchor::Gone);
+            self.open.insert(TreeRowKey::Gone);
         }
         self.rebuild(ctx);
         self.find(&anchor, ctx)
@@ -240,12 +240,12 @@ impl Tree {
     /// Returns the entry at the cursor, or the last one before it.
     pub(super) fn row_at(&self, at: usize, ctx: &Ctx<'_>) -> Option<Position> {
         match self.nodes.get(at)? {
-            Node::Entry(ix) => Some(Position::At(*ix)),
-            Node::List(list) => first_of(ctx.board.lists.get(*list)?.sections.first()?.rows.first()),
-            Node::Section(list, part) => {
+            TreeRow::Entry(ix) => Some(Position::At(*ix)),
+            TreeRow::List(list) => first_of(ctx.board.lists.get(*list)?.sections.first()?.rows.first()),
+            TreeRow::Section(list, part) => {
                 first_of(ctx.board.lists.get(*list)?.sections.get(*part)?.rows.first())
             }
-            Node::GoneHeading | Node::Gone(_) => None,
+            TreeRow::GoneHeading | TreeRow::Gone(_) => None,
         }
     }
 
@@ -260,7 +260,7 @@ impl Tree {
         };
         loop {
             let row = rows.get(at)?;
-            if row.is_item() && is_open(row, ctx) && self.passes(RowIx(at), ctx) {
+            if row.is_item() && is_open(row, ctx) && self.passes(EntryIx(at), ctx) {
                 return Some(row.id.clone());
             }
             at = at.checked_add_signed(step)?;
@@ -268,13 +268,13 @@ impl Tree {
     }
 
     /// Returns the open entries under a heading that pass.
-    pub(super) fn open_under(&self, node: &Node, ctx: &Ctx<'_>) -> Vec<EntryId> {
+    pub(super) fn open_under(&self, node: &TreeRow, ctx: &Ctx<'_>) -> Vec<EntryId> {
         let sections = match node {
-            Node::List(list) => ctx.board.lists.get(*list).map(|list| list.sections.as_slice()),
-            Node::Section(list, part) => {
+            TreeRow::List(list) => ctx.board.lists.get(*list).map(|list| list.sections.as_slice()),
+            TreeRow::Section(list, part) => {
                 ctx.board.lists.get(*list).and_then(|list| list.sections.get(*part..=*part))
             }
-            Node::Entry(_) | Node::GoneHeading | Node::Gone(_) => None,
+            TreeRow::Entry(_) | TreeRow::GoneHeading | TreeRow::Gone(_) => None,
         };
         sections
             .unwrap_or_default()
@@ -287,7 +287,7 @@ impl Tree {
             .collect()
     }
 
-    fn passes(&self, ix: RowIx, ctx: &Ctx<'_>) -> bool {
+    fn passes(&self, ix: EntryIx, ctx: &Ctx<'_>) -> bool {
         let row = ctx.board.at(ix);
         (row.applies.is_yes() || self.shows_left_out)
             && (filter::is_empty(&self.filter)
@@ -299,38 +299,38 @@ impl Tree {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Position {
     /// At this row, which does not count itself.
-    At(RowIx),
+    At(EntryIx),
     /// Just before this row.
-    Before(RowIx),
+    Before(EntryIx),
 }
 
-fn first_of(ix: Option<&RowIx>) -> Option<Position> {
+fn first_of(ix: Option<&EntryIx>) -> Option<Position> {
     ix.map(|ix| Position::Before(*ix))
 }
 
 /// Open, or settled in a way that somebody has to look at again.
-fn is_open(row: &Row, ctx: &Ctx<'_>) -> bool {
+fn is_open(row: &Entry, ctx: &Ctx<'_>) -> bool {
     let has_rival = || ctx.answers().entry(&row.id).is_some_and(EntryAnswers::has_rival);
     row.applies.is_yes() && (!row.standing.is_settled() || row.standing.look_again || has_rival())
 }
 
-fn anchor_of(node: &Node, board: &Board) -> Anchor {
+fn anchor_of(node: &TreeRow, board: &Board) -> TreeRowKey {
     match node {
-        Node::List(list) => {
-            board.lists.get(*list).map_or(Anchor::Nothing, |list| Anchor::List(list.id.clone()))
+        TreeRow::List(list) => {
+            board.lists.get(*list).map_or(TreeRowKey::Nothing, |list| TreeRowKey::List(list.id.clone()))
         }
-        Node::Section(list, part) => board
+        TreeRow::Section(list, part) => board
             .lists
             .get(*list)
             .and_then(|list| Some((list, list.sections.get(*part)?)))
-            .map_or(Anchor::Nothing, |(list, section)| {
-                Anchor::Section(list.id.clone(), section.name.clone())
+            .map_or(TreeRowKey::Nothing, |(list, section)| {
+                TreeRowKey::Section(list.id.clone(), section.name.clone())
             }),
-        Node::Entry(ix) => {
-            board.rows().get(ix.0).map_or(Anchor::Nothing, |row| Anchor::Entry(row.id.clone()))
+        TreeRow::Entry(ix) => {
+            board.rows().get(ix.0).map_or(TreeRowKey::Nothing, |row| TreeRowKey::Entry(row.id.clone()))
         }
-        Node::GoneHeading => Anchor::Gone,
-        Node::Gone(id) => Anchor::Entry(id.clone()),
+        TreeRow::GoneHeading => TreeRowKey::Gone,
+        TreeRow::Gone(id) => TreeRowKey::Entry(id.clone()),
     }
 }
 

@@ -3,14 +3,14 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::Home;
-use super::layout::{Part, Place};
+use super::HomeScreen;
+use super::layout::{HomePane, PaneArea};
 use super::view::Next;
-use crate::domain::board::{Kind, Row};
+use crate::domain::board::{Entry, EntryKind};
 use crate::domain::dates;
 use crate::domain::gate::Weight;
-use crate::domain::needs::{Need, Needed};
-use crate::domain::standing::End;
+use crate::domain::needs::{Needed, Priority};
+use crate::domain::standing::EndReached;
 use crate::pack::model::Level;
 use crate::text::{self, Text};
 use crate::tui::action::Action;
@@ -37,16 +37,16 @@ pub(super) fn next_rows(next: Option<&Next>) -> u16 {
     next.map_or(2, |next| cells(next.streams.len().min(MOST_STREAMS)) + 3 + u16::from(!next.pace.is_empty()))
 }
 
-pub(super) fn screen(home: &Home, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+pub(super) fn screen(home: &HomeScreen, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
     for place in &home.layout.places {
         let mut part = Drawing { home, canvas, area, place, ctx };
         match place.part {
-            Part::Here => part.here(),
-            Part::Lists => part.lists(),
-            Part::Next => part.next(),
-            Part::Needs => part.needs(),
-            Part::Open => part.open(),
-            Part::Coming => part.coming(),
+            HomePane::Here => part.here(),
+            HomePane::Lists => part.lists(),
+            HomePane::Next => part.next(),
+            HomePane::Needs => part.needs(),
+            HomePane::Open => part.open(),
+            HomePane::Coming => part.coming(),
         }
     }
     for (x, y, height) in &home.layout.bars {
@@ -66,10 +66,10 @@ fn on_screen(page_y: u16, top: usize, area: Rect) -> Option<u16> {
 
 /// One part being drawn.
 struct Drawing<'a, 'b, 'c> {
-    home: &'a Home,
+    home: &'a HomeScreen,
     canvas: &'a mut Canvas<'b>,
     area: Rect,
-    place: &'a Place,
+    place: &'a PaneArea,
     ctx: &'a Ctx<'c>,
 }
 
@@ -151,7 +151,7 @@ impl Drawing<'_, '_, '_> {
             let title = self.ctx.row(&here.id).map(|row| {
                 let sign = row.standing.sign();
                 right = format!("{} {}", theme.sign(sign), sign.word());
-                if row.kind == Kind::Topic {
+                if row.kind == EntryKind::Topic {
                     row.title.to_string()
                 } else {
                     format!("{}  {}", row.name, row.title)
@@ -259,29 +259,31 @@ impl Drawing<'_, '_, '_> {
 }
 
 /// Returns what an entry is called in a narrow column: `Design 42`; a topic has no number.
-fn short_name(row: &Row) -> Text {
+fn short_name(row: &Entry) -> Text {
     match row.kind {
-        Kind::Item => row.name.clone(),
-        Kind::Topic => Text::line("topic"),
+        EntryKind::Item => row.name.clone(),
+        EntryKind::Topic => Text::line("topic"),
     }
 }
 
 /// Returns a reason in as few words as it has.
-fn brief(need: &Need, ctx: &Ctx<'_>) -> String {
+fn brief(need: &Priority, ctx: &Ctx<'_>) -> String {
     let short = |day| dates::short(day, ctx.moment.today);
     match need {
-        Need::Overdue(day) => format!("overdue {}", short(*day)),
-        Need::TwoAnswers => "2 answers".to_owned(),
-        Need::LookAgain => "look again".to_owned(),
-        Need::Ended(_, End::Day(day)) => format!("ended {}", short(*day)),
-        Need::Ended(_, End::Here | End::Earlier | End::Passed) => "has ended".to_owned(),
-        Need::Blocked(_) => "blocked".to_owned(),
-        Need::DueSoon(day) => format!("due {}", short(*day)),
-        Need::NobodysMust(_) => "nobody's".to_owned(),
-        Need::LeftAtNext(Weight::Blocks) => "blocks".to_owned(),
-        Need::LeftAtNext(Weight::Condition) => "condition".to_owned(),
-        Need::LeftAtNext(Weight::Listed) => "listed".to_owned(),
-        Need::LeftLater { .. } => "later".to_owned(),
+        Priority::Overdue(day) => format!("overdue {}", short(*day)),
+        Priority::TwoAnswers => "2 answers".to_owned(),
+        Priority::LookAgain => "look again".to_owned(),
+        Priority::Ended(_, EndReached::Day(day)) => format!("ended {}", short(*day)),
+        Priority::Ended(_, EndReached::Here | EndReached::Earlier | EndReached::Passed) => {
+            "has ended".to_owned()
+        }
+        Priority::Blocked(_) => "blocked".to_owned(),
+        Priority::DueSoon(day) => format!("due {}", short(*day)),
+        Priority::NobodysMust(_) => "nobody's".to_owned(),
+        Priority::LeftAtNext(Weight::Blocks) => "blocks".to_owned(),
+        Priority::LeftAtNext(Weight::Condition) => "condition".to_owned(),
+        Priority::LeftAtNext(Weight::Listed) => "listed".to_owned(),
+        Priority::LeftLater { .. } => "later".to_owned(),
     }
 }
 

@@ -16,7 +16,7 @@ const PROMISE: &str = "A project is one file on this machine. Golive never opens
 
 /// One way to begin.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Way {
+enum StartOption {
     Known(ProjectChoice),
     New,
     LookAround,
@@ -26,7 +26,7 @@ enum Way {
 #[derive(Debug, Default)]
 pub(super) struct First {
     pub is_shown: bool,
-    ways: Vec<Way>,
+    ways: Vec<StartOption>,
     cursor: usize,
     scroll: Scroll,
 }
@@ -45,8 +45,8 @@ impl First {
             return;
         }
         if self.ways.is_empty() {
-            self.ways = ctx.host.projects().into_iter().map(Way::Known).collect();
-            self.ways.extend([Way::New, Way::LookAround]);
+            self.ways = ctx.host.projects().into_iter().map(StartOption::Known).collect();
+            self.ways.extend([StartOption::New, StartOption::LookAround]);
         }
         let parts = Parts::of(area, self.ways.len(), ctx);
         self.cursor = moved(self.cursor, 0, self.ways.len());
@@ -122,11 +122,11 @@ impl First {
     }
 }
 
-fn go(way: &Way, ctx: &Ctx<'_>) -> Outcome {
+fn go(way: &StartOption, ctx: &Ctx<'_>) -> Outcome {
     match way {
-        Way::Known(project) => Outcome::OpenProject(Opening::Known(project.path.clone())),
-        Way::New => Outcome::open(NewProjectPopup::new(ctx)),
-        Way::LookAround => {
+        StartOption::Known(project) => Outcome::OpenProject(Opening::Known(project.path.clone())),
+        StartOption::New => Outcome::open(NewProjectPopup::new(ctx)),
+        StartOption::LookAround => {
             let mut kinds = ctx.pack().kinds();
             match (kinds.next(), kinds.next()) {
                 (Some((only, _)), None) => Outcome::OpenProject(Opening::LookAround(only)),
@@ -146,18 +146,18 @@ fn look_around(ctx: &Ctx<'_>) -> Choose {
         .saying("Try everything. Nothing is saved, and no file is created.")
 }
 
-fn words(way: &Way) -> (String, String, String) {
+fn words(way: &StartOption) -> (String, String, String) {
     match way {
-        Way::Known(project) => {
+        StartOption::Known(project) => {
             let words = format!("go on with {}", project.place);
             (format!("Open {}", project.name), words, project.kind.to_string())
         }
-        Way::New => (
+        StartOption::New => (
             "New project".to_owned(),
             "name, kind and your name, then a few questions about it".to_owned(),
             String::new(),
         ),
-        Way::LookAround => (
+        StartOption::LookAround => (
             "Look around first".to_owned(),
             "everything can be tried, nothing is kept".to_owned(),
             String::new(),

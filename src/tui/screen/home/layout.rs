@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 /// A part of Home, in the order in which Tab goes through them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub(super) enum Part {
+pub(super) enum HomePane {
     /// Where you were, and what others did since.
     #[default]
     Here,
@@ -20,13 +20,13 @@ pub(super) enum Part {
     Coming,
 }
 
-impl Part {
-    pub(super) const ALL: [Part; 6] =
-        [Part::Here, Part::Lists, Part::Next, Part::Needs, Part::Open, Part::Coming];
+impl HomePane {
+    pub(super) const ALL: [HomePane; 6] =
+        [HomePane::Here, HomePane::Lists, HomePane::Next, HomePane::Needs, HomePane::Open, HomePane::Coming];
 
     /// Returns its place among all.
     pub(super) fn ix(self) -> usize {
-        Part::ALL.iter().position(|part| *part == self).unwrap_or(0)
+        HomePane::ALL.iter().position(|part| *part == self).unwrap_or(0)
     }
 }
 
@@ -46,8 +46,8 @@ pub(super) struct Sizes {
 /// One part at its place: the heading is its first row. Rows are counted from the top of the page, which may be
 /// longer than the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place {
-    pub part: Part,
+pub(super) struct PaneArea {
+    pub part: HomePane,
     pub x: u16,
     pub y: u16,
     pub width: u16,
@@ -57,7 +57,7 @@ pub(super) struct Place {
     pub has_heading: bool,
 }
 
-impl Place {
+impl PaneArea {
     /// Returns how many rows it has below its heading.
     pub(super) fn rows(&self) -> u16 {
         self.height.saturating_sub(u16::from(self.has_heading))
@@ -66,8 +66,8 @@ impl Place {
 
 /// Where everything stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Layout {
-    pub places: Vec<Place>,
+pub(super) struct HomeLayout {
+    pub places: Vec<PaneArea>,
     /// The height of the page.
     pub height: u16,
     /// Where an upright line parts two halves: x, first row, number of rows.
@@ -85,33 +85,33 @@ const FEWEST_NEEDS: u16 = 3;
 /// The fewest rows of what is open and coming.
 const FEWEST_FOOT: u16 = 2;
 
-impl Layout {
+impl HomeLayout {
     /// Returns the layout for `area`, the part of the screen below the header.
-    pub(super) fn of(area: Rect, sizes: &Sizes) -> Layout {
+    pub(super) fn of(area: Rect, sizes: &Sizes) -> HomeLayout {
         // Below 16 rows the frame folds its header to one row or none, and there is room for one part.
         if area.y < 3 && area.height < 14 || area.height < 8 {
-            Layout::only_needs(area)
+            HomeLayout::only_needs(area)
         } else if area.width >= TWO_COLUMNS.0 && area.height >= TWO_COLUMNS.1 {
-            Layout::two_columns(area, sizes)
+            HomeLayout::two_columns(area, sizes)
         } else {
-            Layout::one_column(area, sizes)
+            HomeLayout::one_column(area, sizes)
         }
     }
 
-    fn only_needs(area: Rect) -> Layout {
+    fn only_needs(area: Rect) -> HomeLayout {
         let has_heading = area.height > 3;
-        let place = Place {
-            part: Part::Needs,
+        let place = PaneArea {
+            part: HomePane::Needs,
             x: 1,
             y: 0,
             width: area.width.saturating_sub(2),
             height: area.height,
             has_heading,
         };
-        Layout { places: vec![place], height: area.height, bars: vec![], is_narrow: true }
+        HomeLayout { places: vec![place], height: area.height, bars: vec![], is_narrow: true }
     }
 
-    fn two_columns(area: Rect, sizes: &Sizes) -> Layout {
+    fn two_columns(area: Rect, sizes: &Sizes) -> HomeLayout {
         let whole = area.width - 2;
         let left = (whole - 3) / 2;
         let right = whole - 3 - left;
@@ -126,39 +126,39 @@ impl Layout {
         // What needs somebody takes what the foot leaves at a glance; the foot takes what then is spare.
         let needs = (sizes.needs.max(1) + 1).min(rest.saturating_sub(foot_glance + 1).max(FEWEST_NEEDS + 1));
         let foot = foot_all.min(rest.saturating_sub(needs + 1).max(FEWEST_FOOT + 1));
-        let mut layout = Layout { is_narrow: false, ..Layout::default() };
+        let mut layout = HomeLayout { is_narrow: false, ..HomeLayout::default() };
         let mut y = air;
-        layout.push(Part::Here, 1, y, whole, here);
+        layout.push(HomePane::Here, 1, y, whole, here);
         y += here + 1;
-        layout.push(Part::Lists, 1, y, left, beside);
-        layout.push(Part::Next, left + 4, y, right, beside);
+        layout.push(HomePane::Lists, 1, y, left, beside);
+        layout.push(HomePane::Next, left + 4, y, right, beside);
         layout.bars.push((left + 2, y, beside));
         y += beside + 1;
-        layout.push(Part::Needs, 1, y, whole, needs);
+        layout.push(HomePane::Needs, 1, y, whole, needs);
         y += needs + 1;
-        layout.push(Part::Open, 1, y, left, foot);
-        layout.push(Part::Coming, left + 4, y, right, foot);
+        layout.push(HomePane::Open, 1, y, left, foot);
+        layout.push(HomePane::Coming, left + 4, y, right, foot);
         layout.bars.push((left + 2, y, foot));
         layout.height = y + foot;
         layout
     }
 
-    fn one_column(area: Rect, sizes: &Sizes) -> Layout {
+    fn one_column(area: Rect, sizes: &Sizes) -> HomeLayout {
         let width = area.width.saturating_sub(2);
         let here = sizes.here + 1;
         let lists = sizes.lists + 1;
         // Besides its own rows: the other parts of the first screenful, and the air between the four of them.
         let fixed = here + 1 + lists + 3;
         let needs = (sizes.needs.max(1) + 1).min(area.height.saturating_sub(fixed).max(FEWEST_NEEDS + 1));
-        let mut layout = Layout { is_narrow: true, ..Layout::default() };
+        let mut layout = HomeLayout { is_narrow: true, ..HomeLayout::default() };
         let mut y = 0;
         let parts = [
-            (Part::Here, here),
-            (Part::Needs, needs),
-            (Part::Next, 1),
-            (Part::Lists, lists),
-            (Part::Open, sizes.open.clamp(1, GLANCE + 1) + 1),
-            (Part::Coming, sizes.coming.clamp(1, GLANCE + 1) + 1),
+            (HomePane::Here, here),
+            (HomePane::Needs, needs),
+            (HomePane::Next, 1),
+            (HomePane::Lists, lists),
+            (HomePane::Open, sizes.open.clamp(1, GLANCE + 1) + 1),
+            (HomePane::Coming, sizes.coming.clamp(1, GLANCE + 1) + 1),
         ];
         for (part, height) in parts {
             layout.push(part, 1, y, width, height);
@@ -168,24 +168,24 @@ impl Layout {
         layout
     }
 
-    fn push(&mut self, part: Part, x: u16, y: u16, width: u16, height: u16) {
-        let has_heading = !(self.is_narrow && part == Part::Next);
-        self.places.push(Place { part, x, y, width, height, has_heading });
+    fn push(&mut self, part: HomePane, x: u16, y: u16, width: u16, height: u16) {
+        let has_heading = !(self.is_narrow && part == HomePane::Next);
+        self.places.push(PaneArea { part, x, y, width, height, has_heading });
     }
 
     /// Returns where a part stands.
-    pub(super) fn place(&self, part: Part) -> Option<&Place> {
+    pub(super) fn place(&self, part: HomePane) -> Option<&PaneArea> {
         self.places.iter().find(|place| place.part == part)
     }
 
     /// Returns the part that the arrows lead to from the edge of another.
-    pub(super) fn beside(&self, part: Part, way: Way) -> Option<Part> {
+    pub(super) fn beside(&self, part: HomePane, way: HomeDirection) -> Option<HomePane> {
         let from = self.place(part)?;
-        let overlaps = |other: &&Place| match way {
-            Way::Up => other.y < from.y,
-            Way::Down => other.y > from.y,
-            Way::Left => other.y == from.y && other.x < from.x,
-            Way::Right => other.y == from.y && other.x > from.x,
+        let overlaps = |other: &&PaneArea| match way {
+            HomeDirection::Up => other.y < from.y,
+            HomeDirection::Down => other.y > from.y,
+            HomeDirection::Left => other.y == from.y && other.x < from.x,
+            HomeDirection::Right => other.y == from.y && other.x > from.x,
         };
         let found = self.places.iter().filter(overlaps);
         // Of those in the nearest band, the one that lies in the same column.
@@ -195,7 +195,7 @@ impl Layout {
 
 /// Where an arrow points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum HomeDirection {
     Up,
     Down,
     Left,
@@ -212,7 +212,7 @@ mod tests {
     fn parts_never_lie_over_each_other() {
         for width in (0..200).step_by(7) {
             for height in 0..70 {
-                let layout = Layout::of(Rect::new(0, 3, width, height), &SIZES);
+                let layout = HomeLayout::of(Rect::new(0, 3, width, height), &SIZES);
                 for (at, one) in layout.places.iter().enumerate() {
                     assert!(one.y + one.height <= layout.height, "{one:?} {width}x{height}");
                     for other in layout.places.iter().skip(at + 1) {
@@ -230,22 +230,22 @@ mod tests {
     #[test]
     fn a_large_screen_shows_all_without_scrolling() {
         for height in [25, 31, 60] {
-            let layout = Layout::of(Rect::new(0, 3, 120, height), &SIZES);
+            let layout = HomeLayout::of(Rect::new(0, 3, 120, height), &SIZES);
             assert!(layout.height <= height, "{layout:?}");
-            assert_eq!(layout.places.len(), Part::ALL.len());
+            assert_eq!(layout.places.len(), HomePane::ALL.len());
         }
     }
 
     #[test]
     fn the_arrows_lead_from_part_to_part() {
-        let wide = Layout::of(Rect::new(0, 3, 120, 31), &SIZES);
-        assert_eq!(wide.beside(Part::Here, Way::Down), Some(Part::Lists));
-        assert_eq!(wide.beside(Part::Lists, Way::Right), Some(Part::Next));
-        assert_eq!(wide.beside(Part::Next, Way::Down), Some(Part::Needs));
-        assert_eq!(wide.beside(Part::Coming, Way::Left), Some(Part::Open));
-        assert_eq!(wide.beside(Part::Here, Way::Up), None);
-        let narrow = Layout::of(Rect::new(0, 3, 80, 19), &SIZES);
-        assert_eq!(narrow.beside(Part::Here, Way::Down), Some(Part::Needs));
-        assert_eq!(narrow.beside(Part::Next, Way::Down), Some(Part::Lists));
+        let wide = HomeLayout::of(Rect::new(0, 3, 120, 31), &SIZES);
+        assert_eq!(wide.beside(HomePane::Here, HomeDirection::Down), Some(HomePane::Lists));
+        assert_eq!(wide.beside(HomePane::Lists, HomeDirection::Right), Some(HomePane::Next));
+        assert_eq!(wide.beside(HomePane::Next, HomeDirection::Down), Some(HomePane::Needs));
+        assert_eq!(wide.beside(HomePane::Coming, HomeDirection::Left), Some(HomePane::Open));
+        assert_eq!(wide.beside(HomePane::Here, HomeDirection::Up), None);
+        let narrow = HomeLayout::of(Rect::new(0, 3, 80, 19), &SIZES);
+        assert_eq!(narrow.beside(HomePane::Here, HomeDirection::Down), Some(HomePane::Needs));
+        assert_eq!(narrow.beside(HomePane::Next, HomeDirection::Down), Some(HomePane::Lists));
     }
 }

@@ -4,27 +4,29 @@ use crate::domain::answer::Intent;
 use crate::journal::answers::Captured;
 use jiff::civil::Date;
 
-use super::Home;
-use super::layout::Part;
-use super::view::Open;
-use crate::domain::coming::{Coming, Event};
+use super::HomeScreen;
+use super::layout::HomePane;
+use super::view::OpenCapture;
+use crate::domain::coming::{UpcomingDay, UpcomingEvent};
 use crate::journal::record::{CaptureId, CaptureKind, Status, Until};
 use crate::pack::model::{EntryId, MilestoneId};
-use crate::tui::action::Place;
+use crate::tui::action::ScreenId;
 use crate::tui::context::{Ctx, Outcome, Told};
 use crate::tui::popup::capture::kind_title;
 use crate::tui::popup::choose::{Choice, Choose};
-use crate::tui::popup::field::{Field, FieldKind};
+use crate::tui::popup::field::{FieldKind, FormField};
 use crate::tui::popup::form::{Finish, Form};
 use crate::tui::popup::prompts;
 
 /// Opens what the cursor is at.
-pub(super) fn enter(home: &Home, ctx: &Ctx<'_>) -> Outcome {
+pub(super) fn enter(home: &HomeScreen, ctx: &Ctx<'_>) -> Outcome {
     match home.focus {
-        Part::Here if home.cursor(Part::Here) == 0 => jump(home.view.here.as_ref().map(|here| &here.id)),
-        Part::Here => since(home, ctx),
-        Part::Lists => {
-            let list = ctx.board.lists.get(home.cursor(Part::Lists));
+        HomePane::Here if home.cursor(HomePane::Here) == 0 => {
+            jump(home.view.here.as_ref().map(|here| &here.id))
+        }
+        HomePane::Here => since(home, ctx),
+        HomePane::Lists => {
+            let list = ctx.board.lists.get(home.cursor(HomePane::Lists));
             let rows = list.into_iter().flat_map(|list| &list.sections).flat_map(|section| &section.rows);
             let rows: Vec<_> = rows.map(|ix| ctx.board.at(*ix)).filter(|row| row.applies.is_yes()).collect();
             let first = rows.iter().find(|row| !row.standing.is_settled()).or_else(|| rows.first());
@@ -33,16 +35,16 @@ pub(super) fn enter(home: &Home, ctx: &Ctx<'_>) -> Outcome {
                 None => Outcome::tell("nothing in this list applies to the project"),
             }
         }
-        Part::Next => match &home.view.next {
+        HomePane::Next => match &home.view.next {
             Some(next) => review_of(&next.id),
-            None => Outcome::Go(Place::Review),
+            None => Outcome::Go(ScreenId::Review),
         },
-        Part::Needs => jump(home.view.needs.get(home.cursor(Part::Needs)).map(|needed| &needed.id)),
-        Part::Open => match home.view.open.get(home.cursor(Part::Open)) {
+        HomePane::Needs => jump(home.view.needs.get(home.cursor(HomePane::Needs)).map(|needed| &needed.id)),
+        HomePane::Open => match home.view.open.get(home.cursor(HomePane::Open)) {
             Some(open) => Outcome::open(capture(open, ctx)),
             None => Outcome::Stay,
         },
-        Part::Coming => match home.view.coming.get(home.cursor(Part::Coming)) {
+        HomePane::Coming => match home.view.coming.get(home.cursor(HomePane::Coming)) {
             Some(coming) => ahead(coming, ctx),
             None => Outcome::Stay,
         },
@@ -54,30 +56,30 @@ fn jump(id: Option<&EntryId>) -> Outcome {
 }
 
 /// Resolves the capture at the cursor, or opens it again where that was done just now.
-pub(super) fn resolve(home: &Home) -> Outcome {
-    match home.view.open.get(home.cursor(Part::Open)) {
-        Some(open) if home.focus == Part::Open => resolved(open, !open.is_resolved),
+pub(super) fn resolve(home: &HomeScreen) -> Outcome {
+    match home.view.open.get(home.cursor(HomePane::Open)) {
+        Some(open) if home.focus == HomePane::Open => resolved(open, !open.is_resolved),
         _ => Outcome::Ignored,
     }
 }
 
-fn resolved(open: &Open, resolved: bool) -> Outcome {
+fn resolved(open: &OpenCapture, resolved: bool) -> Outcome {
     Outcome::intend(Intent::Resolve { id: open.id.clone(), resolved })
 }
 
 fn review_of(id: &MilestoneId) -> Outcome {
-    Outcome::All(vec![Outcome::Go(Place::Review), Outcome::told(Told::Show(id.clone()))])
+    Outcome::All(vec![Outcome::Go(ScreenId::Review), Outcome::told(Told::Show(id.clone()))])
 }
 
 /// Asks when the next milestone is aimed at.
-pub(super) fn target(home: &Home, ctx: &Ctx<'_>) -> Outcome {
+pub(super) fn target(home: &HomeScreen, ctx: &Ctx<'_>) -> Outcome {
     match &home.view.next {
         Some(next) => Outcome::open(prompts::target(&next.id, ctx)),
         None => Outcome::Ignored,
     }
 }
 
-fn since(home: &Home, ctx: &Ctx<'_>) -> Outcome {
+fn since(home: &HomeScreen, ctx: &Ctx<'_>) -> Outcome {
     let deeds = home.view.since.deeds.iter();
     let choices = deeds.flat_map(|deed| {
         let who = format!("{} {}", deed.by, deed.verb);
@@ -96,7 +98,7 @@ fn entry_choice(id: &EntryId, right: &str, ctx: &Ctx<'_>) -> Choice {
 }
 
 /// Returns what can be done with a capture: it is short enough to be read whole here.
-fn capture(open: &Open, ctx: &Ctx<'_>) -> Choose {
+fn capture(open: &OpenCapture, ctx: &Ctx<'_>) -> Choose {
     let mut choices = Vec::new();
     let done = if open.is_resolved { "Open it again" } else { "Resolved" };
     choices.push(Choice::new(done, resolved(open, !open.is_resolved)));
@@ -113,18 +115,18 @@ fn capture(open: &Open, ctx: &Ctx<'_>) -> Choose {
 }
 
 /// Returns the form that changes a capture; it keeps its name, its place and its kind.
-fn edit(open: &Open, ctx: &Ctx<'_>) -> Form {
+fn edit(open: &OpenCapture, ctx: &Ctx<'_>) -> Form {
     let captured = &open.captured;
     let names = crate::tui::entry::people(ctx);
     let day = captured.due.map(|day| day.to_string()).unwrap_or_default();
     let fields = vec![
-        Field::new("What", FieldKind::Needed, &captured.text).going_on(),
-        Field::new(
+        FormField::new("What", FieldKind::Needed, &captured.text).going_on(),
+        FormField::new(
             "Who",
             FieldKind::Name { names, is_needed: false },
             captured.owner.as_deref().unwrap_or(""),
         ),
-        Field::new("By", FieldKind::Day, &day),
+        FormField::new("By", FieldKind::Day, &day),
     ];
     let (id, at, kind): (CaptureId, Option<EntryId>, CaptureKind) =
         (open.id.clone(), captured.at.clone(), captured.kind);
@@ -140,12 +142,12 @@ fn edit(open: &Open, ctx: &Ctx<'_>) -> Form {
 }
 
 /// Opens what lies ahead: its screen, or the entries that the day is about.
-fn ahead(coming: &Coming, ctx: &Ctx<'_>) -> Outcome {
+fn ahead(coming: &UpcomingDay, ctx: &Ctx<'_>) -> Outcome {
     match &coming.what {
-        Event::Workshop { .. } => Outcome::Go(Place::Workshop),
-        Event::Milestone { id, .. } => review_of(id),
-        Event::Due { .. } => of_day("due", due_on(coming.day, ctx), coming.day, ctx),
-        Event::Ends(_) => of_day("end", ending_on(coming.day, ctx), coming.day, ctx),
+        UpcomingEvent::Workshop { .. } => Outcome::Go(ScreenId::Workshop),
+        UpcomingEvent::Milestone { id, .. } => review_of(id),
+        UpcomingEvent::Due { .. } => of_day("due", due_on(coming.day, ctx), coming.day, ctx),
+        UpcomingEvent::Ends(_) => of_day("end", ending_on(coming.day, ctx), coming.day, ctx),
     }
 }
 

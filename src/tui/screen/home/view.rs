@@ -4,13 +4,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::domain::captures;
-use crate::domain::coming::{self, Coming};
-use crate::domain::gate::{self, Left, Weight};
+use crate::domain::coming::{self, UpcomingDay};
+use crate::domain::gate::{self, LeftCounts, Weight};
 use crate::domain::needs::{self, Needed};
 use crate::domain::pace::{self, Forecast};
-use crate::domain::since::{self, Since};
+use crate::domain::since::{self, Activity};
 use crate::journal::answers::{CaptureAnswers, Captured};
-use crate::journal::record::{CaptureId, Run, Seq};
+use crate::journal::record::{CaptureId, RunId, Seq};
 use crate::pack::model::{EntryId, MilestoneId};
 use crate::text::Text;
 use crate::tui::context::Ctx;
@@ -18,7 +18,7 @@ use crate::tui::fresh::Revision;
 
 /// The entry to go on with.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Here {
+pub(super) struct ResumePoint {
     pub id: EntryId,
     /// `Thu 16:42`, or `Begin here`.
     pub label: String,
@@ -32,9 +32,9 @@ pub(super) struct Next {
     pub id: MilestoneId,
     pub title: Text,
     pub target: Option<Date>,
-    pub count: Left,
+    pub count: LeftCounts,
     /// By workstream, in the plan's order.
-    pub streams: Vec<(Text, Left)>,
+    pub streams: Vec<(Text, LeftCounts)>,
     /// How many of the entries that block are nobody's.
     pub nobodys: usize,
     /// How fast it went lately; empty where nothing was ever answered.
@@ -43,7 +43,7 @@ pub(super) struct Next {
 
 /// Something captured that is open, or was resolved just now.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Open {
+pub(super) struct OpenCapture {
     pub id: CaptureId,
     pub captured: Captured,
     pub is_resolved: bool,
@@ -51,10 +51,10 @@ pub(super) struct Open {
 
 /// What Home shows.
 #[derive(Debug, Clone, Default)]
-pub(super) struct View {
+pub(super) struct HomeModel {
     revision: Option<Revision>,
-    pub here: Option<Here>,
-    pub since: Since,
+    pub here: Option<ResumePoint>,
+    pub since: Activity,
     /// `Since then`.
     pub since_label: String,
     /// The newest change of this person when the project was opened.
@@ -63,10 +63,10 @@ pub(super) struct View {
     pub needs: Vec<Needed>,
     /// Whether nothing presses, and `needs` holds what comes next instead.
     pub is_calm: bool,
-    pub open: Vec<Open>,
+    pub open: Vec<OpenCapture>,
     /// `2 actions, 3 questions`.
     pub open_counted: String,
-    pub coming: Vec<Coming>,
+    pub coming: Vec<UpcomingDay>,
     /// The entry that was settled just now: it keeps its place until the cursor leaves it.
     pub kept_entry: Option<EntryId>,
     pub kept_capture: Option<CaptureId>,
@@ -75,7 +75,7 @@ pub(super) struct View {
 /// How many entries are offered where nothing presses.
 const MOST_NEXT: usize = 12;
 
-impl View {
+impl HomeModel {
     /// Brings the view in line with the board; costs nothing where nothing has changed. `at` is the entry, `open_at`
     /// the capture at the cursor.
     pub(super) fn follow(&mut self, at: Option<&EntryId>, open_at: Option<&CaptureId>, ctx: &Ctx<'_>) {
@@ -90,7 +90,7 @@ impl View {
         // What others did is told from where this person left off before the project was opened, however much they
         // have said since.
         let newest = since::left_off(answers, &me);
-        let beginning_of_time = (Seq(0, Run(0)), Timestamp::UNIX_EPOCH);
+        let beginning_of_time = (Seq(0, RunId(0)), Timestamp::UNIX_EPOCH);
         let (after, left_at) = *self.left_off.get_or_insert(newest.unwrap_or(beginning_of_time));
         self.since = since::since(answers, &me, after);
         self.since_label = match newest {
@@ -138,7 +138,11 @@ impl View {
         let before = std::mem::take(&mut self.open);
         self.open = open
             .into_iter()
-            .map(|(id, captured)| Open { id: id.clone(), captured: captured.clone(), is_resolved: false })
+            .map(|(id, captured)| OpenCapture {
+                id: id.clone(),
+                captured: captured.clone(),
+                is_resolved: false,
+            })
             .collect();
         self.kept_capture = None;
         let old = at.and_then(|id| before.iter().position(|open| open.id == *id));
@@ -146,7 +150,7 @@ impl View {
         let Some(kept) = before.into_iter().nth(old) else { return };
         if ctx.answers().captures.get(&kept.id).is_some_and(CaptureAnswers::is_resolved) {
             self.kept_capture = Some(kept.id.clone());
-            self.open.insert(old.min(self.open.len()), Open { is_resolved: true, ..kept });
+            self.open.insert(old.min(self.open.len()), OpenCapture { is_resolved: true, ..kept });
         }
     }
 
@@ -167,17 +171,17 @@ impl View {
     }
 }
 
-fn been(place: &since::Place, ctx: &Ctx<'_>) -> Here {
+fn been(place: &since::LastChange, ctx: &Ctx<'_>) -> ResumePoint {
     let tail = match place.open_above {
         0 => String::new(),
         1 => "1 entry above it is still to do".to_owned(),
         above => format!("{above} entries above it are still to do"),
     };
-    Here { id: place.id.clone(), label: ctx.moment.time(place.at), tail }
+    ResumePoint { id: place.id.clone(), label: ctx.moment.time(place.at), tail }
 }
 
 /// Where to begin, for somebody who has not answered anything yet.
-fn beginning(me: &str, ctx: &Ctx<'_>) -> Option<Here> {
+fn beginning(me: &str, ctx: &Ctx<'_>) -> Option<ResumePoint> {
     let id = needs::beginning(ctx.board, ctx.answers(), me)?;
     let tail = if ctx.answers().entries.is_empty() {
         "nothing is answered yet"
@@ -186,7 +190,7 @@ fn beginning(me: &str, ctx: &Ctx<'_>) -> Option<Here> {
     } else {
         "you have not answered anything yet"
     };
-    Some(Here { id, label: "Begin here".to_owned(), tail: tail.to_owned() })
+    Some(ResumePoint { id, label: "Begin here".to_owned(), tail: tail.to_owned() })
 }
 
 fn next(ctx: &Ctx<'_>) -> Option<Next> {
@@ -223,7 +227,7 @@ fn lately(id: &MilestoneId, ctx: &Ctx<'_>) -> String {
 impl Next {
     /// Returns `Not ready: 5 must entries left, 2 without an owner`.
     pub(super) fn verdict(&self) -> String {
-        let Left { total, blocking, conditions, listed } = self.count;
+        let LeftCounts { total, blocking, conditions, listed } = self.count;
         match (total, blocking, conditions, listed) {
             (0, ..) => "No entry that applies counts at this milestone".to_owned(),
             (_, 0, 0, 0) => "Ready: nothing is left".to_owned(),
@@ -246,7 +250,7 @@ impl Next {
 }
 
 /// Returns `1 must, 2 should`: what is left by weight; what is only listed is said where nothing else is left.
-pub(super) fn weights(left: Left) -> String {
+pub(super) fn weights(left: LeftCounts) -> String {
     match (left.blocking, left.conditions, left.listed) {
         (0, 0, 0) => String::new(),
         (0, 0, could) => format!("{could} could"),

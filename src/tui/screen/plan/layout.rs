@@ -21,14 +21,14 @@ pub const LEAST_WIDTH: usize = 80;
 
 /// A part of the map, in cells from its upper left corner.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct MapRect {
     pub x: usize,
     pub y: usize,
     pub width: usize,
     pub height: usize,
 }
 
-impl Place {
+impl MapRect {
     /// Returns the first column to the right of it.
     pub fn right(self) -> usize {
         self.x + self.width
@@ -49,7 +49,7 @@ impl Place {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BoxPlace {
     pub stream: StreamIx,
-    pub place: Place,
+    pub place: MapRect,
     /// The position of its band.
     pub band: usize,
     /// Whether it may accompany the others of its band.
@@ -78,7 +78,7 @@ pub enum NoteKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CellPlace {
     pub topic: TopicIx,
-    pub place: Place,
+    pub place: MapRect,
     /// The position of its box.
     pub in_box: usize,
 }
@@ -95,7 +95,7 @@ pub enum Label {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BandPlace {
     /// Heading and boxes.
-    pub place: Place,
+    pub place: MapRect,
     /// By its order on the board.
     pub gate: Option<usize>,
     /// The line of the milestone's mark.
@@ -104,12 +104,12 @@ pub struct BandPlace {
     pub bar: usize,
     pub label: Option<(usize, Label)>,
     /// Room at the left of a box, for the words of the pack on its order.
-    pub aside: Option<(Place, StreamIx)>,
+    pub aside: Option<(MapRect, StreamIx)>,
 }
 
 /// A phase laid out for one width.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Layout {
+pub struct MapLayout {
     pub width: usize,
     pub height: usize,
     pub bands: Vec<BandPlace>,
@@ -117,7 +117,7 @@ pub struct Layout {
     pub cells: Vec<CellPlace>,
     pub arrows: Vec<arrows::Arrow>,
     /// How the counts of workstreams are said.
-    pub form: fit::Form,
+    pub form: fit::CountStyle,
 }
 
 /// Whether an empty line parts two bands.
@@ -138,12 +138,12 @@ impl Label {
     }
 }
 
-impl Layout {
+impl MapLayout {
     /// Returns a phase laid out `width` cells wide.
     ///
     /// Where boxes of a band could not be tied by a line, their order is said in words, and the map is laid out once
     /// more with room for those.
-    pub fn new(map: &PlanMap, phase: &PhaseMap, width: usize, air: Air) -> Layout {
+    pub fn new(map: &PlanMap, phase: &PhaseMap, width: usize, air: Air) -> MapLayout {
         let mut noted: Vec<(StreamIx, Vec<StreamIx>)> = phase
             .streams
             .iter()

@@ -3,11 +3,11 @@
 
 use ratatui::layout::Rect;
 
-use super::layout::moves::Spot;
-use super::view::{View, topics};
-use crate::domain::board::{Row, TopicProgress};
+use super::layout::moves::MapCursor;
+use super::view::{PlanModel, topics};
+use crate::domain::board::{Entry, TopicProgress};
 use crate::domain::gate::{GateTally, is_passed};
-use crate::domain::map::{Held, TopicIx, TopicMap};
+use crate::domain::map::{StartBlocker, TopicIx, TopicMap};
 use crate::journal::answers::EntryAnswers;
 use crate::pack::model::{Dependency, MilestoneId};
 use crate::text::{self, Text};
@@ -30,10 +30,10 @@ const MOST_NAMES: usize = 24;
 pub fn draw(
     canvas: &mut Canvas<'_>,
     area: Rect,
-    spot: Spot,
+    spot: MapCursor,
     gate: Option<&GateTally>,
     phase: usize,
-    view: &View<'_>,
+    view: &PlanModel<'_>,
 ) {
     if area.height == 0 {
         return;
@@ -41,19 +41,19 @@ pub fn draw(
     let lines = usize::from(area.height - 1);
     let width = area.width.saturating_sub(5);
     let (title, right, page) = match spot {
-        Spot::Topic(ix) => {
+        MapCursor::Topic(ix) => {
             let topic = view.map.topic(ix);
             (topic.title.to_string(), facts(topic, view), topic_page(ix, phase, width, lines, view))
         }
-        Spot::Gate(_) => {
+        MapCursor::Gate(_) => {
             let Some(gate) = gate else { return };
             let date = view.date(gate).unwrap_or_else(|| "no date".to_owned());
             (gate.title.to_string(), date, gate_page(gate, width, lines, view))
         }
     };
     let mark = match spot {
-        Spot::Topic(_) => view.theme.cursor_mark(),
-        Spot::Gate(_) => view.theme.milestone_mark(),
+        MapCursor::Topic(_) => view.theme.cursor_mark(),
+        MapCursor::Gate(_) => view.theme.milestone_mark(),
     };
     canvas.put(area.x + 1, area.y, 1, mark, canvas.theme.strong);
     Heading { title: &title, right: &right, is_focused: true }.draw(canvas, inset(row(area, 0), 3, 2));
@@ -61,7 +61,7 @@ pub fn draw(
 }
 
 /// Returns `Branding · ! blocked · 1 of 4 settled · Mia`.
-fn facts(topic: &TopicMap, view: &View<'_>) -> String {
+fn facts(topic: &TopicMap, view: &PlanModel<'_>) -> String {
     let mut facts = vec![view.map.stream(topic.stream).title.to_string(), state(topic, view)];
     let node = view.board.topic(&topic.id).map(|(_, node)| view.board.topic_progress(view.answers, node));
     facts.extend(node.filter(|progress| progress.in_all > 0).map(TopicProgress::phrase));
@@ -71,7 +71,7 @@ fn facts(topic: &TopicMap, view: &View<'_>) -> String {
     facts.join(" · ")
 }
 
-fn state(topic: &TopicMap, view: &View<'_>) -> String {
+fn state(topic: &TopicMap, view: &PlanModel<'_>) -> String {
     let sign = topic.state.sign;
     let word = if topic.applies { sign.word() } else { "does not apply" };
     let waits =
@@ -79,7 +79,7 @@ fn state(topic: &TopicMap, view: &View<'_>) -> String {
     format!("{} {word}{waits}", view.theme.sign(sign))
 }
 
-fn topic_page(ix: TopicIx, phase: usize, width: u16, lines: usize, view: &View<'_>) -> Page {
+fn topic_page(ix: TopicIx, phase: usize, width: u16, lines: usize, view: &PlanModel<'_>) -> Page {
     let topic = view.map.topic(ix);
     let room = usize::from(width).saturating_sub(HANG);
     let mut page = Page::new(width);
@@ -113,7 +113,7 @@ fn topic_page(ix: TopicIx, phase: usize, width: u16, lines: usize, view: &View<'
 /// What a topic waits for: what its dependencies name, with their words; then what comes before its workstream.
 ///
 /// In few lines everything is named, and the words are left out.
-fn waits(page: &mut Page, (ix, phase): (TopicIx, usize), room: usize, most: usize, view: &View<'_>) {
+fn waits(page: &mut Page, (ix, phase): (TopicIx, usize), room: usize, most: usize, view: &PlanModel<'_>) {
     let topic = view.map.topic(ix);
     let normal = view.theme.normal;
     let dependencies = topic.entry(view.board).map_or(&[][..], |entry| entry.dependencies.as_slice());
@@ -155,7 +155,7 @@ fn waits(page: &mut Page, (ix, phase): (TopicIx, usize), room: usize, most: usiz
 }
 
 /// Returns `◄ Email Provider Setup, » doing, 2 of 4, Omar; ...`.
-fn names(topics: &[TopicIx], phase: usize, view: &View<'_>) -> Vec<Piece> {
+fn names(topics: &[TopicIx], phase: usize, view: &PlanModel<'_>) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for (at, ix) in topics.iter().enumerate() {
         let topic = view.map.topic(*ix);
@@ -169,13 +169,13 @@ fn names(topics: &[TopicIx], phase: usize, view: &View<'_>) -> Vec<Piece> {
 }
 
 /// Returns the topics that a dependency names, as far as this one waits for them.
-fn named(dependency: &Dependency, topic: &TopicMap, view: &View<'_>) -> Vec<TopicIx> {
+fn named(dependency: &Dependency, topic: &TopicMap, view: &PlanModel<'_>) -> Vec<TopicIx> {
     let found = dependency.on.iter().filter_map(|id| view.map.find(id));
     found.filter(|ix| topic.waits_for.contains(ix)).collect()
 }
 
 /// Returns `, 2 of 4, Omar`.
-fn progress(topic: &TopicMap, view: &View<'_>) -> String {
+fn progress(topic: &TopicMap, view: &PlanModel<'_>) -> String {
     let mut words = match topic.state.total {
         0 => String::new(),
         total => format!(", {} of {total}", topic.state.settled),
@@ -188,23 +188,23 @@ fn progress(topic: &TopicMap, view: &View<'_>) -> String {
 }
 
 /// Returns `Architecture, where 2 topics have not begun`.
-fn before(held: Held, view: &View<'_>) -> Option<String> {
+fn before(held: StartBlocker, view: &PlanModel<'_>) -> Option<String> {
     match held {
-        Held::Topic(_) => None,
-        Held::Stream(ix) => {
+        StartBlocker::Topic(_) => None,
+        StartBlocker::Stream(ix) => {
             let stream = view.map.stream(ix);
             let count = stream.untouched();
             let verb = if count == 1 { "has" } else { "have" };
             Some(format!("{}, where {} {verb} not begun", stream.title, topics(count)))
         }
-        Held::Phase(at) => {
+        StartBlocker::Phase(at) => {
             let phase = view.map.phases.get(at)?;
             Some(format!("Phase {}, where not everything has begun", phase.no))
         }
     }
 }
 
-fn needed(page: &mut Page, topic: &TopicMap, phase: usize, room: usize, view: &View<'_>) {
+fn needed(page: &mut Page, topic: &TopicMap, phase: usize, room: usize, view: &PlanModel<'_>) {
     if topic.needed_by.is_empty() {
         return;
     }
@@ -218,7 +218,7 @@ fn needed(page: &mut Page, topic: &TopicMap, phase: usize, room: usize, view: &V
     line(page, "Needed by", pieces, view);
 }
 
-fn counts(page: &mut Page, topic: &TopicMap, view: &View<'_>) {
+fn counts(page: &mut Page, topic: &TopicMap, view: &PlanModel<'_>) {
     let counts = topic.counts_at(view.board);
     let excepted: Vec<String> = counts.excepted.iter().map(|order| view.gate_name(*order)).collect();
     let excepted =
@@ -232,7 +232,7 @@ fn counts(page: &mut Page, topic: &TopicMap, view: &View<'_>) {
 }
 
 /// The items of the topic: those that count now, then those that count later.
-fn entries(page: &mut Page, topic: &TopicMap, room: usize, view: &View<'_>) {
+fn entries(page: &mut Page, topic: &TopicMap, room: usize, view: &PlanModel<'_>) {
     let (now, later) = topic.items(view.board);
     if now.is_empty() && later.is_empty() {
         let words = "none: no checklist item covers it, so answer the topic itself";
@@ -244,7 +244,7 @@ fn entries(page: &mut Page, topic: &TopicMap, room: usize, view: &View<'_>) {
     let n_now = now.len();
     let all = n_now + later.len();
     for (nth, ix) in now.into_iter().chain(later).enumerate() {
-        let entry: &Row = view.board.at(ix);
+        let entry: &Entry = view.board.at(ix);
         let head = if nth == n_now { "later  " } else { "" };
         let wide = head.len() + 2 + entry.name.width() + 3;
         if used + wide + if nth + 1 < all { "99 more".len() } else { 0 } > room + 3 {
@@ -261,7 +261,7 @@ fn entries(page: &mut Page, topic: &TopicMap, room: usize, view: &View<'_>) {
 }
 
 /// What the team can begin today.
-fn can_start(page: &mut Page, phase: usize, room: usize, view: &View<'_>) {
+fn can_start(page: &mut Page, phase: usize, room: usize, view: &PlanModel<'_>) {
     const REST: &str = "; everything else has started or is waiting";
     let Some(at) = view.map.phases.get(phase) else { return };
     let titles = at.can_start.iter().take(MOST_NAMES).map(|ix| view.map.topic(*ix).title.to_string());
@@ -274,7 +274,7 @@ fn can_start(page: &mut Page, phase: usize, room: usize, view: &View<'_>) {
     line(page, "Can start now", vec![(words, view.theme.normal), (rest, view.theme.dim)], view);
 }
 
-fn gate_page(gate: &GateTally, width: u16, n_lines: usize, view: &View<'_>) -> Page {
+fn gate_page(gate: &GateTally, width: u16, n_lines: usize, view: &PlanModel<'_>) -> Page {
     let normal = view.theme.normal;
     let mut page = Page::new(width);
     let count = gate.count;
@@ -308,14 +308,14 @@ fn gate_page(gate: &GateTally, width: u16, n_lines: usize, view: &View<'_>) -> P
     page
 }
 
-fn words_of(id: &MilestoneId, view: &View<'_>) -> (String, String) {
+fn words_of(id: &MilestoneId, view: &PlanModel<'_>) -> (String, String) {
     let found = view.board.milestone(id);
     found.map_or_else(Default::default, |(_, milestone)| {
         (milestone.finished.to_string(), milestone.then.to_string())
     })
 }
 
-fn pick(view: &View<'_>, rich: &'static str, ascii: &'static str) -> &'static str {
+fn pick(view: &PlanModel<'_>, rich: &'static str, ascii: &'static str) -> &'static str {
     match view.theme.signs {
         Signs::Rich => rich,
         Signs::Ascii => ascii,

@@ -1,14 +1,14 @@
 //! Where the cursor of the plan's screen goes: to the next cell, band, phase, or open topic.
 
-use super::Plan;
-use super::layout::moves::{Spot, Way};
-use super::outline::Line;
+use super::PlanScreen;
+use super::layout::moves::{MapCursor, MapDirection};
+use super::outline::OutlineRow;
 use crate::domain::map::{Band, TopicIx};
 use crate::tui::context::Outcome;
 use crate::tui::widget::scroll::Scroll;
 
-impl Plan {
-    pub(super) fn go(&mut self, way: Way) {
+impl PlanScreen {
+    pub(super) fn go(&mut self, way: MapDirection) {
         let Some(spot) = self.spot() else { return };
         if self.is_map() {
             if let Some(next) = self.layout.next(spot, way) {
@@ -17,21 +17,23 @@ impl Plan {
             return;
         }
         let Some(at) = self.lines.iter().position(|line| line.spot() == Some(spot)) else { return };
-        let spots = |lines: &[Line]| -> Vec<Spot> { lines.iter().filter_map(|line| line.spot()).collect() };
+        let spots = |lines: &[OutlineRow]| -> Vec<MapCursor> {
+            lines.iter().filter_map(|line| line.spot()).collect()
+        };
         let (before, after) =
             (self.lines.get(..at).unwrap_or_default(), self.lines.get(at + 1..).unwrap_or_default());
-        let is_head = |line: &Line| matches!(line, Line::Stream(_) | Line::Gate(_));
+        let is_head = |line: &OutlineRow| matches!(line, OutlineRow::Stream(_) | OutlineRow::Gate(_));
         let next = match way {
-            Way::Up => spots(before).pop(),
-            Way::Down => spots(after).first().copied(),
+            MapDirection::Up => spots(before).pop(),
+            MapDirection::Down => spots(after).first().copied(),
             // To the side one goes from workstream to workstream, and to the milestones between them.
-            Way::Right => {
+            MapDirection::Right => {
                 after.iter().position(is_head).and_then(|head| spots(after.get(head..)?).first().copied())
             }
-            Way::Left => {
+            MapDirection::Left => {
                 let own = before.iter().rposition(is_head);
                 let previous = own.and_then(|own| before.get(..own)?.iter().rposition(is_head));
-                let head = if matches!(spot, Spot::Gate(_)) { own } else { previous };
+                let head = if matches!(spot, MapCursor::Gate(_)) { own } else { previous };
                 head.and_then(|head| spots(before.get(head..)?).first().copied())
             }
         };
@@ -42,9 +44,9 @@ impl Plan {
 
     /// Goes on to the band before or after: to its first cell.
     pub(super) fn go_band(&mut self, step: isize) {
-        let spots: Vec<Spot> = self.lines.iter().filter_map(|line| line.spot()).collect();
+        let spots: Vec<MapCursor> = self.lines.iter().filter_map(|line| line.spot()).collect();
         let Some(at) = self.spot().and_then(|spot| spots.iter().position(|one| *one == spot)) else { return };
-        let is_gate = |spot: &Spot| matches!(spot, Spot::Gate(_));
+        let is_gate = |spot: &MapCursor| matches!(spot, MapCursor::Gate(_));
         let band = spots.get(..at).unwrap_or_default().iter().filter(|spot| is_gate(spot)).count();
         let starts: Vec<usize> = std::iter::once(0)
             .chain(spots.iter().enumerate().filter(|(_, spot)| is_gate(spot)).map(|(at, _)| at + 1))
@@ -76,8 +78,8 @@ impl Plan {
             all.extend(streams.flat_map(|ix| &self.map.stream(ix).topics).map(|ix| (at, *ix)));
         }
         let here = match self.spot() {
-            Some(Spot::Topic(ix)) => all.iter().position(|(_, one)| *one == ix),
-            Some(Spot::Gate(band)) => {
+            Some(MapCursor::Topic(ix)) => all.iter().position(|(_, one)| *one == ix),
+            Some(MapCursor::Gate(band)) => {
                 let bands = self.at().map(|phase| phase.bands.as_slice()).unwrap_or_default();
                 let last = bands.get(..=band).into_iter().flatten().flat_map(Band::streams).last();
                 last.and_then(|ix| self.map.stream(ix).topics.last())
@@ -93,14 +95,14 @@ impl Plan {
         };
         match next.copied() {
             Some((phase, ix)) => {
-                self.show(phase, Spot::Topic(ix));
+                self.show(phase, MapCursor::Topic(ix));
                 Outcome::Stay
             }
             None => Outcome::tell("no open topic further on"),
         }
     }
 
-    pub(super) fn show(&mut self, phase: usize, spot: Spot) {
+    pub(super) fn show(&mut self, phase: usize, spot: MapCursor) {
         if phase != self.phase {
             self.phase = phase;
             self.scroll = Scroll::default();

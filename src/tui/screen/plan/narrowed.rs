@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::domain::filter;
 use crate::domain::map::{PlanMap, TopicIx, TopicMap};
-use crate::journal::record::Scope as Filter;
+use crate::journal::record::EntryFilter as Filter;
 use crate::tui::context::Ctx;
 
 /// A filter, and what passes it.

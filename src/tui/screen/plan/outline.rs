@@ -3,8 +3,8 @@
 
 use ratatui::layout::Rect;
 
-use super::layout::moves::Spot;
-use super::view::{View, left};
+use super::layout::moves::MapCursor;
+use super::view::{PlanModel, left};
 use crate::domain::gate::GateTally;
 use crate::domain::map::{PhaseMap, PlanMap, StreamIx, TopicIx};
 use crate::text;
@@ -12,7 +12,7 @@ use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 
 /// One line of the outline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Line {
+pub enum OutlineRow {
     /// A workstream.
     Stream(StreamIx),
     /// A topic of the workstream above.
@@ -21,26 +21,26 @@ pub enum Line {
     Gate(usize),
 }
 
-impl Line {
+impl OutlineRow {
     /// Returns where the cursor stands on this line; a workstream has no place for it.
-    pub fn spot(self) -> Option<Spot> {
+    pub fn spot(self) -> Option<MapCursor> {
         match self {
-            Line::Stream(_) => None,
-            Line::Topic(ix) => Some(Spot::Topic(ix)),
-            Line::Gate(band) => Some(Spot::Gate(band)),
+            OutlineRow::Stream(_) => None,
+            OutlineRow::Topic(ix) => Some(MapCursor::Topic(ix)),
+            OutlineRow::Gate(band) => Some(MapCursor::Gate(band)),
         }
     }
 }
 
-pub fn lines(map: &PlanMap, phase: &PhaseMap) -> Vec<Line> {
+pub fn lines(map: &PlanMap, phase: &PhaseMap) -> Vec<OutlineRow> {
     let mut lines = Vec::new();
     for (at, band) in phase.bands.iter().enumerate() {
         for stream in band.streams() {
-            lines.push(Line::Stream(stream));
-            lines.extend(map.stream(stream).topics.iter().map(|ix| Line::Topic(*ix)));
+            lines.push(OutlineRow::Stream(stream));
+            lines.extend(map.stream(stream).topics.iter().map(|ix| OutlineRow::Topic(*ix)));
         }
         if band.gate.is_some() {
-            lines.push(Line::Gate(at));
+            lines.push(OutlineRow::Gate(at));
         }
     }
     lines
@@ -50,15 +50,15 @@ pub fn lines(map: &PlanMap, phase: &PhaseMap) -> Vec<Line> {
 pub fn draw<'a>(
     canvas: &mut Canvas<'_>,
     area: Rect,
-    lines: &[Line],
-    cursor: Option<Spot>,
-    view: &View<'a>,
+    lines: &[OutlineRow],
+    cursor: Option<MapCursor>,
+    view: &PlanModel<'a>,
     gate_of: impl Fn(usize) -> Option<&'a GateTally>,
 ) {
     let theme = canvas.theme;
     let lit = match cursor {
-        Some(Spot::Topic(ix)) => Some(view.map.topic(ix)),
-        Some(Spot::Gate(_)) | None => None,
+        Some(MapCursor::Topic(ix)) => Some(view.map.topic(ix)),
+        Some(MapCursor::Gate(_)) | None => None,
     };
     for (at, line) in lines.iter().enumerate() {
         let place = row(area, cells(at));
@@ -66,7 +66,7 @@ pub fn draw<'a>(
             break;
         }
         match line {
-            Line::Stream(ix) => {
+            OutlineRow::Stream(ix) => {
                 let stream = view.map.stream(*ix);
                 let place = inset(place, 3, 1);
                 let (settled, total) = stream.progress;
@@ -79,7 +79,7 @@ pub fn draw<'a>(
                     canvas.put(place.x + used + 2, place.y, room - used - 2, &words, theme.dim);
                 }
             }
-            Line::Topic(ix) => {
+            OutlineRow::Topic(ix) => {
                 let topic = view.map.topic(*ix);
                 let sign = topic.state.sign;
                 let (look, words) = view.topic_styles(*ix);
@@ -102,7 +102,7 @@ pub fn draw<'a>(
                 let room = place.width.saturating_sub(taken + 3);
                 canvas.put(place.x + 2, place.y, room, &topic.title, words);
             }
-            Line::Gate(band) => {
+            OutlineRow::Gate(band) => {
                 let Some(gate) = gate_of(*band) else { continue };
                 let place = inset(place, 1, 1);
                 canvas.rule(place);

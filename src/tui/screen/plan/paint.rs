@@ -6,9 +6,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::layout::arrows::{Links, Mark};
-use super::layout::moves::Spot;
-use super::layout::{BandPlace, BoxPlace, CellPlace, Label, Layout, NoteKind, Place, fit};
-use super::view::{View, left};
+use super::layout::moves::MapCursor;
+use super::layout::{BandPlace, BoxPlace, CellPlace, Label, MapLayout, MapRect, NoteKind, fit};
+use super::view::{PlanModel, left};
 use crate::domain::gate::GateTally;
 use crate::domain::map::TopicIx;
 use crate::journal::record::Verdict;
@@ -18,9 +18,9 @@ use crate::tui::widget::canvas::{Canvas, cells};
 
 /// A phase's map with a cursor on it.
 pub struct Picture<'a> {
-    pub view: View<'a>,
-    pub layout: &'a Layout,
-    pub cursor: Spot,
+    pub view: PlanModel<'a>,
+    pub layout: &'a MapLayout,
+    pub cursor: MapCursor,
 }
 
 /// The window through which the map is seen: where it is on the screen, and its first line.
@@ -37,7 +37,7 @@ impl Window {
         (y < self.area.height && x < self.area.width).then(|| (self.area.x + x, self.area.y + y))
     }
 
-    fn sees(&self, place: Place) -> bool {
+    fn sees(&self, place: MapRect) -> bool {
         place.bottom() > self.top && place.y < self.top + usize::from(self.area.height)
     }
 }
@@ -75,11 +75,11 @@ impl Picture<'_> {
     /// Returns the topics that the one at the cursor waits for, and those that wait for it.
     fn lit(&self) -> (HashSet<TopicIx>, HashSet<TopicIx>) {
         match self.cursor {
-            Spot::Topic(ix) => {
+            MapCursor::Topic(ix) => {
                 let topic = self.view.map.topic(ix);
                 (topic.waits_for.iter().copied().collect(), topic.needed_by.iter().copied().collect())
             }
-            Spot::Gate(_) => (HashSet::new(), HashSet::new()),
+            MapCursor::Gate(_) => (HashSet::new(), HashSet::new()),
         }
     }
 
@@ -93,7 +93,7 @@ impl Picture<'_> {
             for y in heading + 1..band.place.bottom() {
                 put(canvas, window, (band.bar, y), 1, theme.beside(), bar);
             }
-            let is_chosen = self.cursor == Spot::Gate(at);
+            let is_chosen = self.cursor == MapCursor::Gate(at);
             let mark = if is_chosen { bar.patch(theme.cursor) } else { bar };
             put(canvas, window, (band.bar, band.mark), 1, theme.milestone_mark(), mark);
             let reaches = self.layout.boxes.iter().any(|place| {
@@ -147,10 +147,10 @@ impl Picture<'_> {
 
     fn frame(&self, canvas: &mut Canvas<'_>, window: &Window, frame: &BoxPlace) {
         let theme = canvas.theme;
-        let Place { x, y, width, .. } = frame.place;
+        let MapRect { x, y, width, .. } = frame.place;
         let (right, bottom) = (frame.place.right() - 1, frame.place.bottom() - 1);
         let is_chosen =
-            matches!(self.cursor, Spot::Topic(ix) if self.view.map.topic(ix).stream == frame.stream);
+            matches!(self.cursor, MapCursor::Topic(ix) if self.view.map.topic(ix).stream == frame.stream);
         let line = if is_chosen { theme.normal } else { theme.rule };
         let flat = self.pick("─", "-").repeat(width.saturating_sub(2));
         for (edge, ends) in [(y, ("┌", "┐")), (bottom, ("└", "┘"))] {
@@ -190,7 +190,7 @@ impl Picture<'_> {
     fn cell(&self, canvas: &mut Canvas<'_>, window: &Window, cell: &CellPlace, lit: &str) {
         let theme = canvas.theme;
         let topic = self.view.map.topic(cell.topic);
-        let Place { x, y, width, .. } = cell.place;
+        let MapRect { x, y, width, .. } = cell.place;
         let (sign, style) = self.view.topic_styles(cell.topic);
         put(canvas, window, (x + 1, y), 1, theme.sign(topic.state.sign), sign);
         let room = width.saturating_sub(4);
@@ -211,7 +211,7 @@ impl Picture<'_> {
             &words.count,
             style,
         );
-        let is_chosen = self.cursor == Spot::Topic(cell.topic);
+        let is_chosen = self.cursor == MapCursor::Topic(cell.topic);
         if let (true, Some((left, line))) = (is_chosen, window.at(x, y)) {
             canvas.restyle(Rect { x: left + 1, y: line, width: cells(width - 1), height: 1 }, theme.cursor);
             canvas.put(left, line, 1, theme.cursor_mark(), theme.strong);

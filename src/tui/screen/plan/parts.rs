@@ -2,23 +2,23 @@
 
 use ratatui::layout::Rect;
 
-use super::layout::{Layout, Place};
+use super::layout::{MapLayout, MapRect};
 
 /// Below so many lines there is no lower part.
 const LEAST_WITH_LOWER: u16 = 15;
 
 /// The parts of the screen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Parts {
+pub(super) struct PlanPanes {
     pub(super) area: Rect,
     pub(super) map: Rect,
     /// Of no height where there is no room for it.
     pub(super) lower: Rect,
 }
 
-impl Parts {
+impl PlanPanes {
     /// Returns the parts of `area`: a line for the phases, the map, the words below.
-    pub(super) fn of(area: Rect) -> Parts {
+    pub(super) fn of(area: Rect) -> PlanPanes {
         let lower = match area.height {
             0..LEAST_WITH_LOWER => 0,
             LEAST_WITH_LOWER..28 => 6,
@@ -26,7 +26,7 @@ impl Parts {
         };
         let tabs = area.height.min(1);
         let map = area.height - tabs - lower;
-        Parts {
+        PlanPanes {
             area,
             map: Rect { y: area.y + tabs, height: map, ..area },
             lower: Rect { y: area.y + tabs + map, height: lower, ..area },
@@ -52,7 +52,7 @@ impl Parts {
 /// Returns the first line to be seen of a map: as near to `top` as it gets with the whole band of `place` in view.
 ///
 /// The view begins with a band wherever it can.
-pub(super) fn top(layout: &Layout, place: Place, height: usize, top: usize) -> usize {
+pub(super) fn top(layout: &MapLayout, place: MapRect, height: usize, top: usize) -> usize {
     let most = layout.height.saturating_sub(height);
     let Some(band) = layout.bands.iter().find(|band| band.place.holds(place.x, place.y)) else {
         return top.min(most);

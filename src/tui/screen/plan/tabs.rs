@@ -2,12 +2,12 @@
 
 use ratatui::layout::Rect;
 
-use super::Plan;
+use super::PlanScreen;
 use crate::text;
 use crate::tui::context::Ctx;
 use crate::tui::widget::canvas::Canvas;
 
-impl Plan {
+impl PlanScreen {
     pub(super) fn draw_tabs(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
         if area.height == 0 {
             return;

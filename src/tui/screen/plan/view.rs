@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use ratatui::style::Style;
 
 use crate::domain::board::Board;
-use crate::domain::gate::{GateTally, Left};
+use crate::domain::gate::{GateTally, LeftCounts};
 use crate::domain::map::{PlanMap, StreamIx, TopicIx, TopicMap};
 use crate::domain::moment::{Moment, days_between};
 use crate::journal::answers::Answers;
@@ -15,7 +15,7 @@ use crate::tui::theme::Theme;
 
 /// What is looked at.
 #[derive(Clone, Copy)]
-pub struct View<'a> {
+pub struct PlanModel<'a> {
     pub map: &'a PlanMap,
     pub board: &'a Board,
     pub answers: &'a Answers,
@@ -27,7 +27,7 @@ pub struct View<'a> {
     pub passing: Option<&'a HashSet<TopicIx>>,
 }
 
-impl<'a> View<'a> {
+impl<'a> PlanModel<'a> {
     /// Returns how sign and words of a topic look: what cannot start and what a filter leaves out is dim, what passes
     /// the filter is strong.
     pub fn topic_styles(&self, ix: TopicIx) -> (Style, Style) {
@@ -91,7 +91,7 @@ fn is_shut(topic: &TopicMap) -> bool {
 }
 
 /// Returns what is left at a gate: `18 left, 5 must`, or that nothing is.
-pub fn left(count: Left) -> String {
+pub fn left(count: LeftCounts) -> String {
     match (count.left(), count.blocking) {
         (0, _) => "nothing left".to_owned(),
         (left, 0) => format!("{left} left, no must"),

@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::layout::{Columns, Layout};
+use super::layout::{Columns, ReviewLayout};
 use super::strip;
-use super::view::{Entry, Line, View};
-use super::{Part, Review, head};
+use super::view::{ReviewEntry, ReviewModel, ReviewRow};
+use super::{ReviewPane, ReviewScreen, head};
 use crate::domain::filter::NOBODY;
 use crate::domain::gate::Weight;
-use crate::domain::standing::Why;
+use crate::domain::standing::LeftReason;
 use crate::domain::{dates, verdict};
 use crate::text;
 use crate::tui::context::Ctx;
@@ -29,7 +29,7 @@ const REASON: usize = 25;
 const OWNER: usize = 10;
 const DAY: u16 = 6;
 
-pub(super) fn screen(screen: &Review, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+pub(super) fn screen(screen: &ReviewScreen, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
     let Some(view) = &screen.view else {
         draw_nothing(canvas, area, ctx);
         return;
@@ -63,7 +63,13 @@ struct Widths {
     day: u16,
 }
 
-fn draw_list(screen: &Review, view: &View, canvas: &mut Canvas<'_>, layout: &Layout, ctx: &Ctx<'_>) {
+fn draw_list(
+    screen: &ReviewScreen,
+    view: &ReviewModel,
+    canvas: &mut Canvas<'_>,
+    layout: &ReviewLayout,
+    ctx: &Ctx<'_>,
+) {
     let area = layout.list;
     let shown = screen.scroll.shown(usize::from(area.height), view.lines.len());
     let visible = view.lines.get(shown.clone()).unwrap_or_default();
@@ -71,16 +77,16 @@ fn draw_list(screen: &Review, view: &View, canvas: &mut Canvas<'_>, layout: &Lay
     for (at, line) in visible.iter().enumerate() {
         let place = row(area, cells(at));
         match line {
-            Line::Gap => {}
-            Line::Heading(weight) => draw_heading(screen, view, canvas, place, *weight, ctx),
-            Line::Empty(weight) => draw_empty(view, canvas, place, *weight),
-            Line::Entry(entry) => {
+            ReviewRow::Gap => {}
+            ReviewRow::Heading(weight) => draw_heading(screen, view, canvas, place, *weight, ctx),
+            ReviewRow::Empty(weight) => draw_empty(view, canvas, place, *weight),
+            ReviewRow::Entry(entry) => {
                 let Some(entry) = view.entries.get(*entry) else { continue };
                 draw_entry(canvas, place, entry, &widths, layout.columns, ctx);
                 if screen.marked.contains(&entry.id) {
                     canvas.put(place.x + 2, place.y, 1, canvas.theme.marked(), canvas.theme.strong);
                 }
-                if shown.start + at == screen.cursor && screen.focus == Part::List {
+                if shown.start + at == screen.cursor && screen.focus == ReviewPane::List {
                     let theme = canvas.theme;
                     canvas.restyle(inset(place, 2, 0), theme.cursor);
                     canvas.put(place.x + 1, place.y, 1, theme.cursor_mark(), theme.strong);
@@ -95,7 +101,7 @@ fn draw_list(screen: &Review, view: &View, canvas: &mut Canvas<'_>, layout: &Lay
 }
 
 /// What one can do once nothing is left, in the pack's words.
-fn draw_then(view: &View, canvas: &mut Canvas<'_>, place: Rect, list: Rect) {
+fn draw_then(view: &ReviewModel, canvas: &mut Canvas<'_>, place: Rect, list: Rect) {
     let rows = list.bottom().saturating_sub(place.y);
     let place = inset(Rect { height: rows, ..place }, 3, 2);
     let mut page = Page::new(place.width.min(92));
@@ -104,8 +110,8 @@ fn draw_then(view: &View, canvas: &mut Canvas<'_>, place: Rect, list: Rect) {
 }
 
 fn draw_heading(
-    screen: &Review,
-    view: &View,
+    screen: &ReviewScreen,
+    view: &ReviewModel,
     canvas: &mut Canvas<'_>,
     place: Rect,
     weight: Weight,
@@ -126,11 +132,11 @@ fn draw_heading(
         let room = usize::from(place.width).saturating_sub(text::width(title) + 28);
         format!("{shown} of {all} shown: {}", text::truncate(&filter, room.max(8), ctx.theme.cut()))
     };
-    let is_focused = screen.focus == Part::List;
+    let is_focused = screen.focus == ReviewPane::List;
     Heading { title, right: &right, is_focused }.draw(canvas, inset(place, 1, 1));
 }
 
-fn draw_empty(view: &View, canvas: &mut Canvas<'_>, place: Rect, weight: Weight) {
+fn draw_empty(view: &ReviewModel, canvas: &mut Canvas<'_>, place: Rect, weight: Weight) {
     let (_, all) = view.shown(weight);
     let words = match (all, weight) {
         (0, Weight::Blocks) => "nothing blocks",
@@ -141,14 +147,14 @@ fn draw_empty(view: &View, canvas: &mut Canvas<'_>, place: Rect, weight: Weight)
     canvas.put(place.x, place.y, place.width, words, canvas.theme.dim);
 }
 
-fn widths(view: &View, visible: &[Line], layout: &Layout, ctx: &Ctx<'_>) -> Widths {
+fn widths(view: &ReviewModel, visible: &[ReviewRow], layout: &ReviewLayout, ctx: &Ctx<'_>) -> Widths {
     let entries = || {
         visible.iter().filter_map(|line| match line {
-            Line::Entry(at) => view.entries.get(*at),
-            Line::Gap | Line::Heading(_) | Line::Empty(_) => None,
+            ReviewRow::Entry(at) => view.entries.get(*at),
+            ReviewRow::Gap | ReviewRow::Heading(_) | ReviewRow::Empty(_) => None,
         })
     };
-    let widest = |width: &dyn Fn(&Entry) -> usize, most: usize| {
+    let widest = |width: &dyn Fn(&ReviewEntry) -> usize, most: usize| {
         cells(entries().map(width).max().unwrap_or(0).min(most))
     };
     let name = widest(
@@ -171,7 +177,7 @@ fn widths(view: &View, visible: &[Line], layout: &Layout, ctx: &Ctx<'_>) -> Widt
 }
 
 /// The reason, with what the columns have no room for.
-fn reason(entry: &Entry, columns: Columns, ctx: &Ctx<'_>) -> String {
+fn reason(entry: &ReviewEntry, columns: Columns, ctx: &Ctx<'_>) -> String {
     let Some(why) = &entry.why else {
         return match ctx.changed_by_others(&entry.id) {
             Some((by, when)) => format!("now {}: {by}, {when}", entry.sign.word()),
@@ -184,15 +190,21 @@ fn reason(entry: &Entry, columns: Columns, ctx: &Ctx<'_>) -> String {
     match columns {
         Columns::All | Columns::NoStream | Columns::Title => words,
         Columns::NoDay => match (day(), why) {
-            (Some(day), Why::Overdue(_)) => format!("{words} since {day}"),
-            (Some(day), Why::InProgress | Why::NeverAnswered | Why::NotDone | Why::Reopened) => {
+            (Some(day), LeftReason::Overdue(_)) => format!("{words} since {day}"),
+            (
+                Some(day),
+                LeftReason::InProgress
+                | LeftReason::NeverAnswered
+                | LeftReason::NotDone
+                | LeftReason::Reopened,
+            ) => {
                 format!("{words}, due {day}")
             }
             _ => words,
         },
         Columns::Reason => match (&entry.owner, why) {
             // A reason of its own says more than the owner, and both do not fit.
-            (_, Why::Blocked(reason)) if !reason.is_empty() => words,
+            (_, LeftReason::Blocked(reason)) if !reason.is_empty() => words,
             (Some(owner), _) => format!("{words}: {owner}"),
             (None, _) => format!("{words}: {NOBODY}"),
         },
@@ -202,7 +214,7 @@ fn reason(entry: &Entry, columns: Columns, ctx: &Ctx<'_>) -> String {
 fn draw_entry(
     canvas: &mut Canvas<'_>,
     place: Rect,
-    entry: &Entry,
+    entry: &ReviewEntry,
     widths: &Widths,
     columns: Columns,
     ctx: &Ctx<'_>,
@@ -236,8 +248,8 @@ fn draw_entry(
     }
     let reason_style = match &entry.why {
         None => theme.dim,
-        Some(Why::Blocked(_)) => theme.blocked,
-        Some(Why::LookAgain) => theme.look_again,
+        Some(LeftReason::Blocked(_)) => theme.blocked,
+        Some(LeftReason::LookAgain) => theme.look_again,
         Some(_) => style,
     };
     let said = reason(entry, columns, ctx);
@@ -266,7 +278,7 @@ fn short_day(day: jiff::civil::Date) -> String {
     dates::short(day, day)
 }
 
-fn stream_title<'a>(entry: &Entry, ctx: &Ctx<'a>) -> &'a str {
+fn stream_title<'a>(entry: &ReviewEntry, ctx: &Ctx<'a>) -> &'a str {
     let wanted = ctx.board.at(entry.row).workstream.as_ref();
     let mut streams = ctx.board.phases.iter().flat_map(|phase| &phase.streams);
     streams.find(|stream| Some(&stream.id) == wanted).map_or("", |stream| stream.title.as_str())

@@ -3,8 +3,8 @@
 use ratatui::layout::Rect;
 
 use super::layout::VERDICT_ROWS;
-use super::view::View;
-use super::{Part, Review};
+use super::view::ReviewModel;
+use super::{ReviewPane, ReviewScreen};
 use crate::domain::{dates, verdict};
 use crate::text;
 use crate::tui::context::Ctx;
@@ -14,13 +14,13 @@ use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 const SENTENCE: u16 = 60;
 
 /// Returns how many rows the answer takes in full.
-pub(super) fn verdict_rows(view: &View, width: u16) -> u16 {
+pub(super) fn verdict_rows(view: &ReviewModel, width: u16) -> u16 {
     cells(answer(view, width).len())
 }
 
 /// The answer line by line, its word at the beginning of the first. A sentence is broken only where it is longer than
 /// a line, or where the answer would have no room otherwise.
-fn answer(view: &View, width: u16) -> Vec<String> {
+fn answer(view: &ReviewModel, width: u16) -> Vec<String> {
     let left = view.gate.count;
     let word = verdict::word(view.gate.verdict);
     let room = usize::from(width.saturating_sub(2)).max(1);
@@ -67,7 +67,13 @@ fn wrapped(line: &str, room: usize, hang: usize) -> Vec<String> {
 }
 
 /// `◆ Ready to demonstrate    Analyze, Design and Build    target Tue 15 Dec, in 25 days`
-pub(super) fn draw(screen: &Review, view: &View, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+pub(super) fn draw(
+    screen: &ReviewScreen,
+    view: &ReviewModel,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    ctx: &Ctx<'_>,
+) {
     if area.height == 0 {
         return;
     }
@@ -99,14 +105,14 @@ pub(super) fn draw(screen: &Review, view: &View, canvas: &mut Canvas<'_>, area: 
     if let Some(base) = view.bases.iter().find(|base| text::width(base) <= room) {
         canvas.put(x, line.y, cells(room), base, theme.dim);
     }
-    if screen.focus == Part::Head {
+    if screen.focus == ReviewPane::Head {
         canvas.restyle(line, theme.cursor);
         canvas.put(area.x, area.y, 1, theme.cursor_mark(), theme.strong);
     }
 }
 
 /// Draws the answer.
-pub(super) fn draw_verdict(view: &View, canvas: &mut Canvas<'_>, area: Rect) {
+pub(super) fn draw_verdict(view: &ReviewModel, canvas: &mut Canvas<'_>, area: Rect) {
     let theme = canvas.theme;
     let word = verdict::word(view.gate.verdict);
     for (at, line) in answer(view, area.width).iter().enumerate() {

@@ -19,7 +19,7 @@ const ROOMY: u16 = 26;
 
 /// Where the parts stand; those without height are left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Layout {
+pub(super) struct ReviewLayout {
     /// The milestone, what counts, the target.
     pub(super) head: Rect,
     /// The answer, over one or two rows.
@@ -48,10 +48,10 @@ pub(super) enum Columns {
     Title,
 }
 
-impl Layout {
+impl ReviewLayout {
     /// Returns the parts of `area`; the answer takes `verdict` rows where there is room, and the strip has four parts
     /// where those need no more than the width there is.
-    pub(super) fn of(area: Rect, verdict: u16, needs: [u16; 4]) -> Layout {
+    pub(super) fn of(area: Rect, verdict: u16, needs: [u16; 4]) -> ReviewLayout {
         let columns = match area.width {
             STREAMS.. => Columns::All,
             DAYS.. => Columns::NoStream,
@@ -78,7 +78,7 @@ impl Layout {
         let [head, _, verdict, _, strip, _] = parts.map(&mut take);
         let whole_strip = [strip, Rect::default(), Rect::default(), Rect::default()];
         let parts = beside(strip, needs).filter(|_| has_parts).unwrap_or(whole_strip);
-        Layout { head, verdict, strip, list: below(area, top), has_parts, parts, columns }
+        ReviewLayout { head, verdict, strip, list: below(area, top), has_parts, parts, columns }
     }
 
     /// Returns the place of one of the strip's four parts.
@@ -117,7 +117,7 @@ mod tests {
             for height in 0..50 {
                 for verdict in 0..5 {
                     let area = Rect::new(3, 4, width, height);
-                    let layout = Layout::of(area, verdict, [20, 23, 19, 30]);
+                    let layout = ReviewLayout::of(area, verdict, [20, 23, 19, 30]);
                     for part in [layout.head, layout.verdict, layout.strip, layout.list] {
                         assert!(part.bottom() <= area.bottom(), "{width}x{height}: {part:?}");
                     }
@@ -132,7 +132,7 @@ mod tests {
     fn each_part_of_the_strip_is_as_wide_as_it_needs_or_the_strip_is_one_line() {
         for width in 0..200 {
             let needs = [20, 23, 19, 30];
-            let layout = Layout::of(Rect::new(3, 4, width, 30), 1, needs);
+            let layout = ReviewLayout::of(Rect::new(3, 4, width, 30), 1, needs);
             assert_eq!(layout.has_parts, width >= 92 + 2 + if width >= STREAMS { 9 } else { 6 }, "{width}");
             if layout.has_parts {
                 for (at, need) in (0..4).zip(needs) {

@@ -1,20 +1,22 @@
 //! Where the cursor of the review goes: from part to part, over the strip, over the list, to another milestone.
 
-use super::view::View;
-use super::{Part, Review, open};
+use super::view::ReviewModel;
+use super::{ReviewPane, ReviewScreen, open};
 use crate::domain::gate_filter::GateFilter;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::widget::scroll::moved;
 
-impl Review {
+impl ReviewScreen {
     /// The parts that Tab goes through at this size.
-    pub(super) fn has(&self, part: Part) -> bool {
+    pub(super) fn has(&self, part: ReviewPane) -> bool {
         let layout = self.layout(self.area);
         match part {
-            Part::List => true,
-            Part::Head => layout.head.height > 0,
-            Part::Streams | Part::Since | Part::Pace | Part::Decision => layout.strip.height > 0,
+            ReviewPane::List => true,
+            ReviewPane::Head => layout.head.height > 0,
+            ReviewPane::Streams | ReviewPane::Since | ReviewPane::Pace | ReviewPane::Decision => {
+                layout.strip.height > 0
+            }
         }
     }
 
@@ -51,8 +53,8 @@ impl Review {
 
     /// One step back: to the list, then marks, then the filter; then nothing is left to go back from.
     pub(super) fn back(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        if self.focus != Part::List {
-            self.focus = Part::List;
+        if self.focus != ReviewPane::List {
+            self.focus = ReviewPane::List;
             return Outcome::Stay;
         }
         if !self.marked.is_empty() {
@@ -63,7 +65,7 @@ impl Review {
             self.narrow_to(GateFilter::default(), ctx);
             return Outcome::tell("filter cleared; showing everything that is left");
         }
-        if self.view.as_ref().is_some_and(View::has_settled) {
+        if self.view.as_ref().is_some_and(ReviewModel::has_settled) {
             self.look(ctx);
             return Outcome::tell("settled entries removed from the list");
         }
@@ -85,16 +87,16 @@ impl Review {
 
     pub(super) fn update_strip(&mut self, action: Action, ctx: &Ctx<'_>) -> Option<Outcome> {
         let n_streams = self.view.as_ref().map_or(0, |view| view.streams.len());
-        let is_streams = self.focus == Part::Streams && self.layout(self.area).has_parts;
+        let is_streams = self.focus == ReviewPane::Streams && self.layout(self.area).has_parts;
         match action {
-            Action::Left if self.focus == Part::Streams => {}
+            Action::Left if self.focus == ReviewPane::Streams => {}
             Action::Left => self.focus = self.focus.step(-1),
-            Action::Right if self.focus == Part::Decision => {}
+            Action::Right if self.focus == ReviewPane::Decision => {}
             Action::Right => self.focus = self.focus.step(1),
             Action::Down if is_streams && self.stream + 1 < n_streams => self.stream += 1,
             Action::Up if is_streams && self.stream > 0 => self.stream -= 1,
-            Action::Down | Action::PageDown => self.focus = Part::List,
-            Action::Up | Action::PageUp if self.has(Part::Head) => self.focus = Part::Head,
+            Action::Down | Action::PageDown => self.focus = ReviewPane::List,
+            Action::Up | Action::PageUp if self.has(ReviewPane::Head) => self.focus = ReviewPane::Head,
             Action::First => self.stream = 0,
             Action::Last => self.stream = n_streams.saturating_sub(1),
             Action::Enter => return Some(open::part(self, ctx)),
@@ -135,7 +137,7 @@ impl Review {
 }
 
 /// Returns the line at `from` or the next one that way that holds an entry.
-pub(super) fn nearest(view: &View, from: usize, way: isize) -> Option<usize> {
+pub(super) fn nearest(view: &ReviewModel, from: usize, way: isize) -> Option<usize> {
     let mut at = from;
     loop {
         if view.entry_at(at).is_some() {

@@ -1,42 +1,42 @@
 //! What Enter and the commands of the review open.
 
-use super::{Part, Review};
+use super::{ReviewPane, ReviewScreen};
 use crate::domain::verdict;
 use crate::journal::record::{CriticalCheck, Decision};
 use crate::pack::model::{MilestoneId, WorkstreamId};
 use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome, Told};
-use crate::tui::host::About;
-use crate::tui::popup::check::Check;
+use crate::tui::host::ReportSubject;
+use crate::tui::popup::check::CriticalCheckPopup;
 use crate::tui::popup::choose::{Choice, Choose};
-use crate::tui::popup::compare::{self, Comparison};
-use crate::tui::popup::decide::Decide;
+use crate::tui::popup::compare::{self, ReviewDiffPopup};
+use crate::tui::popup::decide::DecisionPopup;
 use crate::tui::popup::entry_sheet::EntrySheet;
 use crate::tui::popup::pace::PaceChart;
 use crate::tui::popup::prompts;
 use crate::tui::popup::report::ReportPopup;
 
 /// Returns what Enter does on a part of the strip, and on the line of the milestone.
-pub(super) fn part(screen: &mut Review, ctx: &Ctx<'_>) -> Outcome {
+pub(super) fn part(screen: &mut ReviewScreen, ctx: &Ctx<'_>) -> Outcome {
     let Some(id) = screen.view.as_ref().map(|view| view.gate.id.clone()) else { return Outcome::Stay };
     match screen.focus {
-        Part::Head => milestones(screen, ctx),
-        Part::Streams => streams(screen, ctx),
-        Part::Since => comparison(&id, ctx),
-        Part::Pace => Outcome::open(PaceChart::new(id)),
-        Part::Decision => decision(screen, &id, ctx),
-        Part::List => entry(screen),
+        ReviewPane::Head => milestones(screen, ctx),
+        ReviewPane::Streams => streams(screen, ctx),
+        ReviewPane::Since => comparison(&id, ctx),
+        ReviewPane::Pace => Outcome::open(PaceChart::new(id)),
+        ReviewPane::Decision => decision(screen, &id, ctx),
+        ReviewPane::List => entry(screen),
     }
 }
 
 /// Returns what Enter does on an entry.
-pub(super) fn entry(screen: &Review) -> Outcome {
+pub(super) fn entry(screen: &ReviewScreen) -> Outcome {
     screen.entry().map_or(Outcome::Stay, |entry| Outcome::open(EntrySheet::new(entry.id.clone())))
 }
 
 /// Returns what a command of the review does; none where the action is none.
-pub(super) fn command(screen: &Review, action: Action, ctx: &Ctx<'_>) -> Option<Outcome> {
+pub(super) fn command(screen: &ReviewScreen, action: Action, ctx: &Ctx<'_>) -> Option<Outcome> {
     let id = screen.view.as_ref().map(|view| view.gate.id.clone())?;
     Some(match action {
         Action::Milestones => milestones(screen, ctx),
@@ -46,12 +46,12 @@ pub(super) fn command(screen: &Review, action: Action, ctx: &Ctx<'_>) -> Option<
         Action::CriticalCheck => check(&id, ctx),
         Action::Decide => decision(screen, &id, ctx),
         Action::Reviews => reviews(ctx),
-        Action::Report => Outcome::open(ReportPopup::new(&About::Milestone(id), ctx)),
+        Action::Report => Outcome::open(ReportPopup::new(&ReportSubject::Milestone(id), ctx)),
         _ => return None,
     })
 }
 
-fn milestones(screen: &Review, ctx: &Ctx<'_>) -> Outcome {
+fn milestones(screen: &ReviewScreen, ctx: &Ctx<'_>) -> Outcome {
     let shown = screen.view.as_ref().map(|view| &view.gate.id);
     let cursor = ctx.board.gates.iter().position(|gate| Some(&gate.id) == shown).unwrap_or(0);
     let choices = ctx.board.gates.iter().map(|gate| {
@@ -69,7 +69,7 @@ fn milestones(screen: &Review, ctx: &Ctx<'_>) -> Outcome {
 }
 
 /// Shows one workstream alone, and all again where it already is; where the strip is one line, asks which.
-fn streams(screen: &mut Review, ctx: &Ctx<'_>) -> Outcome {
+fn streams(screen: &mut ReviewScreen, ctx: &Ctx<'_>) -> Outcome {
     let has_parts = screen.layout(screen.area).has_parts;
     let Some(view) = &screen.view else { return Outcome::Stay };
     let only = |id: &WorkstreamId| {
@@ -99,20 +99,20 @@ fn comparison(id: &MilestoneId, ctx: &Ctx<'_>) -> Outcome {
             "no review of this milestone has been closed yet; closing one records its findings",
         );
     }
-    Outcome::open(Comparison::new(id.clone(), None, ctx))
+    Outcome::open(ReviewDiffPopup::new(id.clone(), None, ctx))
 }
 
 fn check(id: &MilestoneId, ctx: &Ctx<'_>) -> Outcome {
-    Check::new(id.clone(), ctx)
+    CriticalCheckPopup::new(id.clone(), ctx)
         .map_or_else(|| Outcome::tell("this milestone has no critical entries that apply"), Outcome::open)
 }
 
 fn form(id: &MilestoneId, critical: Option<CriticalCheck>, ctx: &Ctx<'_>) -> Outcome {
-    Decide::new(id.clone(), critical, ctx).map_or(Outcome::Stay, Outcome::open)
+    DecisionPopup::new(id.clone(), critical, ctx).map_or(Outcome::Stay, Outcome::open)
 }
 
 /// The critical check is offered first; who has made it, or has none, comes to the form.
-fn decision(screen: &Review, id: &MilestoneId, ctx: &Ctx<'_>) -> Outcome {
+fn decision(screen: &ReviewScreen, id: &MilestoneId, ctx: &Ctx<'_>) -> Outcome {
     let n_critical = screen.view.as_ref().map_or(0, |view| view.n_critical);
     let n_reviews = ctx.answers().reviews.len();
     let made = screen.checked.as_ref().filter(|(of, _)| of == id).map(|(_, check)| check.clone());
@@ -158,7 +158,7 @@ fn reviews(ctx: &Ctx<'_>) -> Outcome {
             let by = if names.is_empty() { closed.by.to_string() } else { names.join(", ") };
             let day = ctx.moment.day(ctx.moment.local(closed.at).date());
             let left = review.total.saturating_sub(review.settled);
-            let comparison = Comparison::new(review.milestone.clone(), Some(closed.no), ctx);
+            let comparison = ReviewDiffPopup::new(review.milestone.clone(), Some(closed.no), ctx);
             Choice::new(
                 &format!(
                     "r{}  {decision} · {} · {left} of {} left",

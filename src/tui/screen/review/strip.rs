@@ -2,11 +2,11 @@
 
 use ratatui::layout::Rect;
 
-use super::layout::Layout;
-use super::view::{Decided, Since, View};
-use super::{Part, Review};
+use super::layout::ReviewLayout;
+use super::view::{Decided, ReviewModel, SinceReview};
+use super::{ReviewPane, ReviewScreen};
 use crate::domain::dates;
-use crate::domain::gate::Left;
+use crate::domain::gate::LeftCounts;
 use crate::domain::pace::Forecast;
 use crate::journal::record::Decision;
 use crate::text;
@@ -26,7 +26,7 @@ pub(super) fn first_stream(n_streams: usize, cursor: usize) -> usize {
 }
 
 /// Returns how wide each part has to be for its words to be whole.
-pub(super) fn needs(view: &View) -> [u16; 4] {
+pub(super) fn needs(view: &ReviewModel) -> [u16; 4] {
     let pair = |words: &str, right: &str| text::width(words) + text::width(right) + 2;
     let streams = view.streams.iter().map(|(_, title, left)| pair(title, &of(*left))).max().unwrap_or(0);
     let since = match &view.since {
@@ -62,11 +62,11 @@ const CHECK: &str = "critical check";
 const WEEK: usize = 8;
 const COUNT: usize = 5;
 
-fn of(left: Left) -> String {
+fn of(left: LeftCounts) -> String {
     format!("{} of {}", left.left(), left.total)
 }
 
-fn since_title(since: &Since) -> String {
+fn since_title(since: &SinceReview) -> String {
     format!("Since review {}", since.no)
 }
 
@@ -87,7 +87,7 @@ fn names(last: &Decided, room: usize) -> String {
     fitting.find(fits).unwrap_or_else(|| text::counted(names.len(), "person", "people"))
 }
 
-fn short_pace(view: &View) -> String {
+fn short_pace(view: &ReviewModel) -> String {
     match view.pace.forecast {
         Forecast::Finished => "nothing left".to_owned(),
         Forecast::TooLittle => "no pace yet".to_owned(),
@@ -99,7 +99,13 @@ fn short_pace(view: &View) -> String {
 }
 
 /// Draws the strip as four parts, or as one line.
-pub(super) fn draw(screen: &Review, view: &View, canvas: &mut Canvas<'_>, layout: &Layout, ctx: &Ctx<'_>) {
+pub(super) fn draw(
+    screen: &ReviewScreen,
+    view: &ReviewModel,
+    canvas: &mut Canvas<'_>,
+    layout: &ReviewLayout,
+    ctx: &Ctx<'_>,
+) {
     if layout.strip.height == 0 {
         return;
     }
@@ -113,11 +119,19 @@ pub(super) fn draw(screen: &Review, view: &View, canvas: &mut Canvas<'_>, layout
     draw_decision(screen, view, canvas, layout.part(3), ctx);
 }
 
-fn heading(screen: &Review, canvas: &mut Canvas<'_>, area: Rect, part: Part, title: &str, right: &str) {
+fn heading(
+    screen: &ReviewScreen,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    part: ReviewPane,
+    title: &str,
+    right: &str,
+) {
     let is_focused = screen.focus == part;
     Heading { title, right, is_focused }.draw(canvas, area);
     // Among the workstreams the cursor stands at one of them.
-    let has_rows = part == Part::Streams && screen.view.as_ref().is_some_and(|view| !view.streams.is_empty());
+    let has_rows =
+        part == ReviewPane::Streams && screen.view.as_ref().is_some_and(|view| !view.streams.is_empty());
     if is_focused && !has_rows {
         let wide = cells(text::width(title)).min(area.width);
         canvas.restyle(Rect { width: wide, ..row(area, 0) }, canvas.theme.cursor);
@@ -136,11 +150,11 @@ fn line(canvas: &mut Canvas<'_>, area: Rect, at: u16, words: &str, right: &str) 
     canvas.put(place.x, place.y, room, words, canvas.theme.normal);
 }
 
-fn draw_streams(screen: &Review, view: &View, canvas: &mut Canvas<'_>, area: Rect) {
+fn draw_streams(screen: &ReviewScreen, view: &ReviewModel, canvas: &mut Canvas<'_>, area: Rect) {
     let n_streams = view.streams.len();
     let first = first_stream(n_streams, screen.stream);
     let right = if n_streams > ROWS { n_streams.to_string() } else { String::new() };
-    heading(screen, canvas, area, Part::Streams, HEADINGS[0], &right);
+    heading(screen, canvas, area, ReviewPane::Streams, HEADINGS[0], &right);
     if n_streams == 0 {
         line(canvas, area, 1, "nothing counts yet", "");
     }
@@ -151,7 +165,7 @@ fn draw_streams(screen: &Review, view: &View, canvas: &mut Canvas<'_>, area: Rec
         if screen.filter.streams.contains(id) {
             canvas.put(place.x, place.y, 1, canvas.theme.marked(), canvas.theme.strong);
         }
-        if screen.focus == Part::Streams && at == screen.stream {
+        if screen.focus == ReviewPane::Streams && at == screen.stream {
             canvas.restyle(inset(place, 1, 0), canvas.theme.cursor);
             canvas.put(place.x, place.y, 1, canvas.theme.cursor_mark(), canvas.theme.strong);
         } else if left.left() == 0 {
@@ -160,9 +174,9 @@ fn draw_streams(screen: &Review, view: &View, canvas: &mut Canvas<'_>, area: Rec
     }
 }
 
-fn draw_since(screen: &Review, view: &View, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+fn draw_since(screen: &ReviewScreen, view: &ReviewModel, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
     let Some(since) = &view.since else {
-        heading(screen, canvas, area, Part::Since, HEADINGS[1], "");
+        heading(screen, canvas, area, ReviewPane::Since, HEADINGS[1], "");
         for (at, words) in text::wrap(NO_REVIEW, usize::from(area.width.saturating_sub(1))).iter().enumerate()
         {
             line(canvas, area, cells(at) + 1, words, "");
@@ -173,7 +187,7 @@ fn draw_since(screen: &Review, view: &View, canvas: &mut Canvas<'_>, area: Rect,
         screen,
         canvas,
         area,
-        Part::Since,
+        ReviewPane::Since,
         &since_title(since),
         &dates::long(since.day, ctx.moment.today),
     );
@@ -188,8 +202,8 @@ fn draw_since(screen: &Review, view: &View, canvas: &mut Canvas<'_>, area: Rect,
 const NO_REVIEW: &str =
     "No review of this milestone has been closed yet. A closed review is the baseline for the next one.";
 
-fn draw_pace(screen: &Review, view: &View, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
-    heading(screen, canvas, area, Part::Pace, HEADINGS[2], "");
+fn draw_pace(screen: &ReviewScreen, view: &ReviewModel, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+    heading(screen, canvas, area, ReviewPane::Pace, HEADINGS[2], "");
     let weeks = &view.pace.weeks;
     let shown = weeks.get(weeks.len().saturating_sub(WEEKS)..).unwrap_or_default();
     let most = shown.iter().map(|week| week.settled).max().unwrap_or(0);
@@ -209,8 +223,14 @@ fn draw_pace(screen: &Review, view: &View, canvas: &mut Canvas<'_>, area: Rect, 
     line(canvas, area, cells(shown.len()) + 1, &if fits { phrase } else { short_pace(view) }, "");
 }
 
-fn draw_decision(screen: &Review, view: &View, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
-    heading(screen, canvas, area, Part::Decision, HEADINGS[3], "");
+fn draw_decision(
+    screen: &ReviewScreen,
+    view: &ReviewModel,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    ctx: &Ctx<'_>,
+) {
+    heading(screen, canvas, area, ReviewPane::Decision, HEADINGS[3], "");
     let mut at = 1;
     match &view.decided {
         None => {
@@ -237,7 +257,7 @@ fn draw_decision(screen: &Review, view: &View, canvas: &mut Canvas<'_>, area: Re
 }
 
 /// `not yet`, `3 of 9`, or the day of the last one that was recorded: `9 of 9, 20 Nov`.
-fn checked(screen: &Review, view: &View, ctx: &Ctx<'_>) -> String {
+fn checked(screen: &ReviewScreen, view: &ReviewModel, ctx: &Ctx<'_>) -> String {
     let all = view.n_critical;
     if let Some((_, check)) = screen.checked.as_ref().filter(|(id, _)| *id == view.gate.id) {
         return format!("{} of {all}", check.looked_at);
@@ -254,7 +274,7 @@ fn checked(screen: &Review, view: &View, ctx: &Ctx<'_>) -> String {
 }
 
 /// `4 workstreams · since review 1: +13 −2 · 3 more weeks · no decision yet`
-fn draw_line(screen: &Review, view: &View, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+fn draw_line(screen: &ReviewScreen, view: &ReviewModel, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
     let theme = canvas.theme;
     let place = inset(row(area, 0), 1, 1);
     let mut pieces = segments(view, ctx);
@@ -283,7 +303,7 @@ fn draw_line(screen: &Review, view: &View, canvas: &mut Canvas<'_>, area: Rect, 
     }
 }
 
-fn segments(view: &View, ctx: &Ctx<'_>) -> Vec<(Part, String)> {
+fn segments(view: &ReviewModel, ctx: &Ctx<'_>) -> Vec<(ReviewPane, String)> {
     let since = match &view.since {
         None => "no review yet".to_owned(),
         Some(since) => {
@@ -302,5 +322,10 @@ fn segments(view: &View, ctx: &Ctx<'_>) -> Vec<(Part, String)> {
         }
     };
     let streams = text::counted(view.streams.len(), "workstream", "workstreams");
-    vec![(Part::Streams, streams), (Part::Since, since), (Part::Pace, pace), (Part::Decision, decision)]
+    vec![
+        (ReviewPane::Streams, streams),
+        (ReviewPane::Since, since),
+        (ReviewPane::Pace, pace),
+        (ReviewPane::Decision, decision),
+    ]
 }

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::domain::board::{Board, RowIx};
-use crate::domain::difference::{Difference, Group};
-use crate::domain::gate::{self, Gate, GateTally, Left, LeftEntry, Weight};
+use crate::domain::board::{Board, EntryIx};
+use crate::domain::difference::{Difference, DifferenceKind};
+use crate::domain::gate::{self, Gate, GateTally, LeftCounts, LeftEntry, Weight};
 use crate::domain::gate_filter::GateFilter;
 use crate::domain::pace::{self, Pace};
 use crate::domain::snapshot::Snapshot;
-use crate::domain::standing::{Sign, Why};
+use crate::domain::standing::{LeftReason, Sign};
 use crate::domain::{critical, verdict};
 use crate::journal::answers::{Answers, ClosedReview};
 use crate::journal::record::Decision;
@@ -20,26 +20,26 @@ use crate::tui::context::Ctx;
 use crate::tui::fresh::Revision;
 
 /// Where an entry stands among the others; it keeps the place that it had when the list was made.
-type Key = (Weight, Option<usize>, u8, RowIx);
+type SortKey = (Weight, Option<usize>, u8, EntryIx);
 
 /// One entry of the list.
 #[derive(Debug, Clone)]
-pub(super) struct Entry {
-    pub(super) row: RowIx,
+pub(super) struct ReviewEntry {
+    pub(super) row: EntryIx,
     pub(super) id: EntryId,
     pub(super) weight: Weight,
     /// None where it was settled since the list was made: it keeps its place, so that the cursor does, until one
     /// goes away from it.
-    pub(super) why: Option<Why>,
+    pub(super) why: Option<LeftReason>,
     pub(super) sign: Sign,
     pub(super) owner: Option<Text>,
     pub(super) due: Option<Date>,
-    key: Key,
+    key: SortKey,
 }
 
 /// One line of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Line {
+pub(super) enum ReviewRow {
     Gap,
     Heading(Weight),
     /// Where a group has nothing to show: why.
@@ -49,7 +49,7 @@ pub(super) enum Line {
 
 /// What has changed since the last closed review of the milestone.
 #[derive(Debug, Clone)]
-pub(super) struct Since {
+pub(super) struct SinceReview {
     pub(super) no: u32,
     pub(super) day: Date,
     /// Words and numbers, the strongest first.
@@ -67,7 +67,7 @@ pub(super) struct Decided {
 
 /// What the review shows.
 #[derive(Debug, Clone)]
-pub(super) struct View {
+pub(super) struct ReviewModel {
     revision: Revision,
     today: Date,
     pub(super) gate: Gate,
@@ -77,22 +77,22 @@ pub(super) struct View {
     /// What one can do when the milestone is reached.
     pub(super) then: Text,
     pub(super) target: Option<Date>,
-    pub(super) streams: Vec<(WorkstreamId, Text, Left)>,
-    pub(super) since: Option<Since>,
+    pub(super) streams: Vec<(WorkstreamId, Text, LeftCounts)>,
+    pub(super) since: Option<SinceReview>,
     pub(super) pace: Pace,
     pub(super) decided: Option<Decided>,
     /// How many entries the critical check has.
     pub(super) n_critical: usize,
-    pub(super) entries: Vec<Entry>,
-    pub(super) lines: Vec<Line>,
+    pub(super) entries: Vec<ReviewEntry>,
+    pub(super) lines: Vec<ReviewRow>,
     /// How many of each weight pass the filter.
     shown: [usize; 3],
 }
 
-impl View {
+impl ReviewModel {
     /// Returns the view of a gate; none where the project's plan has no such milestone.
-    pub(super) fn of(id: &MilestoneId, filter: &GateFilter, ctx: &Ctx<'_>) -> Option<View> {
-        View::with(id, filter, &[], None, ctx)
+    pub(super) fn of(id: &MilestoneId, filter: &GateFilter, ctx: &Ctx<'_>) -> Option<ReviewModel> {
+        ReviewModel::with(id, filter, &[], None, ctx)
     }
 
     /// Returns whether something was said since the view was made.
@@ -107,8 +107,8 @@ impl View {
         filter: &GateFilter,
         in_hand: Option<&EntryId>,
         ctx: &Ctx<'_>,
-    ) -> Option<View> {
-        View::with(&self.gate.id, filter, &self.entries, in_hand, ctx)
+    ) -> Option<ReviewModel> {
+        ReviewModel::with(&self.gate.id, filter, &self.entries, in_hand, ctx)
     }
 
     /// Whether an entry is in the list only because it was in hand when somebody else settled it.
@@ -126,10 +126,10 @@ impl View {
     fn with(
         id: &MilestoneId,
         filter: &GateFilter,
-        old: &[Entry],
+        old: &[ReviewEntry],
         in_hand: Option<&EntryId>,
         ctx: &Ctx<'_>,
-    ) -> Option<View> {
+    ) -> Option<ReviewModel> {
         let (board, answers) = (ctx.board, ctx.answers());
         let gate = gate::look(board, answers, id)?;
         let tally = board.gate(id)?;
@@ -144,7 +144,7 @@ impl View {
         let entries = entries(old, in_hand, &passing, tally, ctx);
         let lines = lines(&entries, &gate);
         let last = answers.reviews.iter().rev().find(|closed| closed.review.milestone == *id);
-        Some(View {
+        Some(ReviewModel {
             revision: ctx.revision,
             today: ctx.moment.today,
             title: tally.title.clone(),
@@ -179,10 +179,10 @@ impl View {
         self.today
     }
 
-    pub(super) fn entry_at(&self, line: usize) -> Option<&Entry> {
+    pub(super) fn entry_at(&self, line: usize) -> Option<&ReviewEntry> {
         match self.lines.get(line)? {
-            Line::Entry(at) => self.entries.get(*at),
-            Line::Gap | Line::Heading(_) | Line::Empty(_) => None,
+            ReviewRow::Entry(at) => self.entries.get(*at),
+            ReviewRow::Gap | ReviewRow::Heading(_) | ReviewRow::Empty(_) => None,
         }
     }
 
@@ -198,18 +198,18 @@ impl View {
 
 /// The list: what is left, and in its old place what was settled since the list was made.
 fn entries(
-    old: &[Entry],
+    old: &[ReviewEntry],
     in_hand: Option<&EntryId>,
     passing: &[&LeftEntry],
     tally: &GateTally,
     ctx: &Ctx<'_>,
-) -> Vec<Entry> {
+) -> Vec<ReviewEntry> {
     let board = ctx.board;
-    let place = |row: RowIx| {
+    let place = |row: EntryIx| {
         let stream = board.at(row).stream();
         tally.streams.iter().position(|(id, _, _)| *id == stream)
     };
-    let fresh = |left: &LeftEntry| Entry {
+    let fresh = |left: &LeftEntry| ReviewEntry {
         row: left.row,
         id: left.id.clone(),
         weight: left.weight,
@@ -220,17 +220,17 @@ fn entries(
         key: (left.weight, place(left.row), left.why.rank(), left.row),
     };
     let mut now: HashMap<&EntryId, &LeftEntry> = passing.iter().map(|left| (&left.id, *left)).collect();
-    let mut found: Vec<Entry> = Vec::with_capacity(old.len().max(passing.len()));
+    let mut found: Vec<ReviewEntry> = Vec::with_capacity(old.len().max(passing.len()));
     for entry in old {
         if let Some(left) = now.remove(&entry.id) {
-            found.push(Entry { key: entry.key, ..fresh(left) });
+            found.push(ReviewEntry { key: entry.key, ..fresh(left) });
         } else if in_hand == Some(&entry.id) || ctx.changed_by_others(&entry.id).is_none() {
             // On a new board its row has another place.
             let Some(ix) = board.find(&entry.id) else { continue };
             let row = board.at(ix);
             let owner = ctx.answers().entry(&row.id).and_then(|said| said.owner()).cloned();
             let (sign, due) = (row.standing.sign(), row.standing.due);
-            found.push(Entry { row: ix, why: None, sign, owner, due, ..entry.clone() });
+            found.push(ReviewEntry { row: ix, why: None, sign, owner, due, ..entry.clone() });
         }
     }
     for left in passing.iter().filter(|left| now.contains_key(&left.id)) {
@@ -241,7 +241,7 @@ fn entries(
     found
 }
 
-fn lines(entries: &[Entry], gate: &Gate) -> Vec<Line> {
+fn lines(entries: &[ReviewEntry], gate: &Gate) -> Vec<ReviewRow> {
     let mut lines = Vec::with_capacity(entries.len() + 8);
     for weight in [Weight::Blocks, Weight::Condition, Weight::Listed] {
         let is_any = entries.iter().any(|entry| entry.weight == weight);
@@ -250,30 +250,31 @@ fn lines(entries: &[Entry], gate: &Gate) -> Vec<Line> {
             continue;
         }
         if !lines.is_empty() {
-            lines.push(Line::Gap);
+            lines.push(ReviewRow::Gap);
         }
-        lines.push(Line::Heading(weight));
+        lines.push(ReviewRow::Heading(weight));
         if !is_any {
-            lines.push(Line::Empty(weight));
+            lines.push(ReviewRow::Empty(weight));
         }
         let of_weight = entries.iter().enumerate().filter(|(_, entry)| entry.weight == weight);
-        lines.extend(of_weight.map(|(at, _)| Line::Entry(at)));
+        lines.extend(of_weight.map(|(at, _)| ReviewRow::Entry(at)));
     }
     lines
 }
 
-fn since(last: &ClosedReview, board: &Board, answers: &Answers, ctx: &Ctx<'_>) -> Option<Since> {
+fn since(last: &ClosedReview, board: &Board, answers: &Answers, ctx: &Ctx<'_>) -> Option<SinceReview> {
     let now = Snapshot::of_gate(board, answers, &last.review.milestone)?;
     let moved = Difference::between(&Snapshot::of_review(&last.review), &now);
-    let rest = [Group::Reopened, Group::NewlyOpen, Group::New, Group::Gone];
+    let rest =
+        [DifferenceKind::Reopened, DifferenceKind::NewlyOpen, DifferenceKind::New, DifferenceKind::Gone];
     let rest = rest.into_iter().map(|group| moved.count(group)).sum();
-    Some(Since {
+    Some(SinceReview {
         no: last.no,
         day: ctx.moment.local(last.at).date(),
         counts: [
-            (Group::NewlySettled.phrase(), moved.count(Group::NewlySettled)),
-            (Group::Ended.phrase(), moved.count(Group::Ended)),
-            (Group::LookAgain.phrase(), moved.count(Group::LookAgain)),
+            (DifferenceKind::NewlySettled.phrase(), moved.count(DifferenceKind::NewlySettled)),
+            (DifferenceKind::Ended.phrase(), moved.count(DifferenceKind::Ended)),
+            (DifferenceKind::LookAgain.phrase(), moved.count(DifferenceKind::LookAgain)),
             ("reopened, new, gone", rest),
         ],
     })

@@ -1,7 +1,7 @@
 //! What a workshop is about, in words: lists, their sections, workstreams, levels and a milestone by their names.
 
 use crate::domain::board::Board;
-use crate::journal::record::Scope as Filter;
+use crate::journal::record::EntryFilter as Filter;
 use crate::pack::model::{ChecklistId, Level, MilestoneId};
 use crate::text::{Text, nearest};
 
@@ -37,7 +37,7 @@ pub(super) fn read(words: &Text, before: &Filter, board: &Board) -> Result<Filte
 
 /// What a word may name.
 #[derive(Debug, Clone, PartialEq)]
-enum Part {
+enum FilterTerm {
     List(ChecklistId),
     Level(Level),
     Milestone(MilestoneId),
@@ -45,16 +45,18 @@ enum Part {
 }
 
 /// Returns every part that can be named, each with its names in lower case, the one that it is called by first.
-fn parts(board: &Board) -> Vec<(Part, Vec<String>)> {
+fn parts(board: &Board) -> Vec<(FilterTerm, Vec<String>)> {
     let last = |id: &str| id.rsplit('/').next().unwrap_or(id).to_lowercase();
     let names = |id: &str, title: &Text| vec![last(id), title.to_lowercase()];
     let lists = board.lists.iter();
-    let mut parts: Vec<(Part, Vec<String>)> =
-        lists.map(|list| (Part::List(list.id.clone()), names(list.id.as_str(), &list.title))).collect();
+    let mut parts: Vec<(FilterTerm, Vec<String>)> =
+        lists.map(|list| (FilterTerm::List(list.id.clone()), names(list.id.as_str(), &list.title))).collect();
     let levels = [Level::Must, Level::Should, Level::Could];
-    parts.extend(levels.map(|level| (Part::Level(level), vec![level.word().to_owned()])));
+    parts.extend(levels.map(|level| (FilterTerm::Level(level), vec![level.word().to_owned()])));
     let gates = board.gates.iter();
-    parts.extend(gates.map(|gate| (Part::Milestone(gate.id.clone()), names(gate.id.as_str(), &gate.title))));
+    parts.extend(
+        gates.map(|gate| (FilterTerm::Milestone(gate.id.clone()), names(gate.id.as_str(), &gate.title))),
+    );
     let streams = board.phases.iter().flat_map(|phase| &phase.streams);
     let streams = streams.map(|stream| (Text::line(&last(stream.id.as_str())), stream.title.clone()));
     // A list may call its section otherwise than the plan calls the workstream.
@@ -62,7 +64,7 @@ fn parts(board: &Board) -> Vec<(Part, Vec<String>)> {
     let sections = sections.map(|section| (section.name.clone(), section.title.clone()));
     parts.extend(streams.chain(sections).map(|(name, title)| {
         let names = names(&name, &title);
-        (Part::Workstream(name), names)
+        (FilterTerm::Workstream(name), names)
     }));
     parts
 }
@@ -76,16 +78,16 @@ fn take(word: &str, scope: &mut Filter, board: &Board) -> Result<(), String> {
         None => begun(word, &parts)?,
     };
     match part {
-        Part::List(id) => scope.checklists.push(id),
-        Part::Level(level) => scope.levels.push(level),
-        Part::Milestone(id) => scope.milestone = Some(id),
-        Part::Workstream(name) => scope.workstreams.push(name),
+        FilterTerm::List(id) => scope.checklists.push(id),
+        FilterTerm::Level(level) => scope.levels.push(level),
+        FilterTerm::Milestone(id) => scope.milestone = Some(id),
+        FilterTerm::Workstream(name) => scope.workstreams.push(name),
     }
     Ok(())
 }
 
-fn begun(word: &str, parts: &[(Part, Vec<String>)]) -> Result<Part, String> {
-    let mut found: Vec<(&Part, &str)> = Vec::new();
+fn begun(word: &str, parts: &[(FilterTerm, Vec<String>)]) -> Result<FilterTerm, String> {
+    let mut found: Vec<(&FilterTerm, &str)> = Vec::new();
     for (part, names) in parts {
         if names.iter().any(|name| name.starts_with(word)) && !found.iter().any(|(other, _)| *other == part) {
             found.push((part, names.first().map(String::as_str).unwrap_or_default()));

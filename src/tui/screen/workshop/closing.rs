@@ -7,7 +7,7 @@ use crate::journal::answers::Captured;
 use ratatui::layout::Rect;
 
 use super::{head, page, room};
-use crate::domain::minutes::{Minutes, Noted, minutes};
+use crate::domain::minutes::{Minutes, MinutesCapture, minutes};
 use crate::domain::room::RoomState;
 use crate::journal::record::{CaptureKind, Change};
 use crate::pack::model::EntryId;
@@ -18,7 +18,7 @@ use crate::tui::fresh::Fresh;
 use crate::tui::popup::capture;
 use crate::tui::popup::choose::{Choice, Choose};
 use crate::tui::popup::confirm::Confirm;
-use crate::tui::popup::field::{Field, FieldKind, Value};
+use crate::tui::popup::field::{FieldKind, FormField, Value};
 use crate::tui::popup::form::{Finish, Form};
 use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
 use crate::tui::widget::list::{List, Mark, Row};
@@ -33,7 +33,7 @@ const ROOM_FOR_NAME: u16 = 32;
 
 /// The parts, in their order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Part {
+enum ClosingStep {
     #[default]
     Parked,
     Actions,
@@ -42,17 +42,17 @@ enum Part {
 
 /// The closing.
 #[derive(Debug, Default)]
-pub(super) struct Closing {
-    part: Part,
+pub(super) struct ClosingPane {
+    part: ClosingStep,
     minutes: Fresh<Option<Minutes>>,
     /// Positions among what the part shows.
     list: List<usize>,
 }
 
-impl Closing {
+impl ClosingPane {
     /// Begins with the parked things again.
     pub(super) fn begin(&mut self) {
-        *self = Closing::default();
+        *self = ClosingPane::default();
     }
 
     /// Looks at what was said anew.
@@ -65,22 +65,22 @@ impl Closing {
         self.list.sync(self.minutes.as_ref().map_or(0, |minutes| list(area, minutes).height));
     }
 
-    fn noted(&self) -> &[Noted] {
+    fn noted(&self) -> &[MinutesCapture] {
         match (&*self.minutes, self.part) {
-            (Some(minutes), Part::Parked) => &minutes.parked,
-            (Some(minutes), Part::Actions) => &minutes.actions,
-            (Some(_), Part::NotReached) | (None, _) => &[],
+            (Some(minutes), ClosingStep::Parked) => &minutes.parked,
+            (Some(minutes), ClosingStep::Actions) => &minutes.actions,
+            (Some(_), ClosingStep::NotReached) | (None, _) => &[],
         }
     }
 
     fn len(&self) -> usize {
         match (&*self.minutes, self.part) {
-            (Some(minutes), Part::NotReached) => minutes.not_reached.len(),
+            (Some(minutes), ClosingStep::NotReached) => minutes.not_reached.len(),
             _ => self.noted().len(),
         }
     }
 
-    fn turn(&mut self, part: Part) -> Outcome {
+    fn turn(&mut self, part: ClosingStep) -> Outcome {
         self.part = part;
         self.list.restart((0..self.len()).map(Row::Entry).collect());
         Outcome::Stay
@@ -102,23 +102,23 @@ impl Closing {
         }
     }
 
-    fn here(&self) -> Option<&Noted> {
+    fn here(&self) -> Option<&MinutesCapture> {
         self.noted().get(*self.list.at()?)
     }
 
     fn on(&mut self, ctx: &Ctx<'_>) -> Outcome {
         match self.part {
-            Part::Parked => self.turn(Part::Actions),
-            Part::Actions => self.turn(Part::NotReached),
-            Part::NotReached => close(ctx),
+            ClosingStep::Parked => self.turn(ClosingStep::Actions),
+            ClosingStep::Actions => self.turn(ClosingStep::NotReached),
+            ClosingStep::NotReached => close(ctx),
         }
     }
 
     fn back(&mut self, ctx: &Ctx<'_>) -> Outcome {
         match self.part {
-            Part::NotReached => self.turn(Part::Actions),
-            Part::Actions => self.turn(Part::Parked),
-            Part::Parked => {
+            ClosingStep::NotReached => self.turn(ClosingStep::Actions),
+            ClosingStep::Actions => self.turn(ClosingStep::Parked),
+            ClosingStep::Parked => {
                 let open = ctx.answers().open_workshop();
                 let last = open.and_then(|open| open.stops.last().map(|(id, _)| id.clone()));
                 last.map_or(Outcome::Stay, |id| to_entry(&id, ctx))
@@ -128,20 +128,20 @@ impl Closing {
 
     fn enter(&mut self, ctx: &Ctx<'_>) -> Outcome {
         match (self.part, self.here()) {
-            (Part::Parked, Some(noted)) => Outcome::open(becomes(noted, ctx)),
-            (Part::Actions, Some(noted)) => who_and_when(noted, ctx),
-            (Part::NotReached, _) => close(ctx),
-            (Part::Parked | Part::Actions, None) => self.on(ctx),
+            (ClosingStep::Parked, Some(noted)) => Outcome::open(becomes(noted, ctx)),
+            (ClosingStep::Actions, Some(noted)) => who_and_when(noted, ctx),
+            (ClosingStep::NotReached, _) => close(ctx),
+            (ClosingStep::Parked | ClosingStep::Actions, None) => self.on(ctx),
         }
     }
 
     /// Returns the word that the footer has for an action here.
     pub(super) fn label(&self, action: Action) -> Option<&'static str> {
         match (action, self.part) {
-            (Action::Right, Part::Parked) => Some("on to the actions"),
-            (Action::Right, Part::Actions) => Some("on"),
-            (Action::Right, Part::NotReached) => Some("close the workshop"),
-            (Action::MakeAction, Part::Actions) => Some("who, by when"),
+            (Action::Right, ClosingStep::Parked) => Some("on to the actions"),
+            (Action::Right, ClosingStep::Actions) => Some("on"),
+            (Action::Right, ClosingStep::NotReached) => Some("close the workshop"),
+            (Action::MakeAction, ClosingStep::Actions) => Some("who, by when"),
             // Without anything at the cursor it does what the arrow does, which stands there already.
             (Action::Enter, _) if self.here().is_none() => Some(""),
             _ => None,
@@ -173,11 +173,13 @@ impl Closing {
         }
         let place = body(area);
         let (title, right, nothing) = match self.part {
-            Part::Parked => ("Closing 1 of 3: what is parked", minutes.parked.len(), "Nothing was parked."),
-            Part::Actions => {
+            ClosingStep::Parked => {
+                ("Closing 1 of 3: what is parked", minutes.parked.len(), "Nothing was parked.")
+            }
+            ClosingStep::Actions => {
                 ("Closing 2 of 3: the actions, read aloud", minutes.actions.len(), "There are no actions.")
             }
-            Part::NotReached => (
+            ClosingStep::NotReached => (
                 "Closing 3 of 3: not reached",
                 minutes.not_reached.len(),
                 "Every entry of the agenda was reached.",
@@ -190,16 +192,16 @@ impl Closing {
         }
         // The bar of the cursor stands before the words.
         let wide = Rect { x: list.x.saturating_sub(1), width: list.width + 1, ..list };
-        let mark = if self.part == Part::NotReached { Mark::Nothing } else { Mark::Row };
+        let mark = if self.part == ClosingStep::NotReached { Mark::Nothing } else { Mark::Row };
         self.list.draw(canvas, wide, mark, |canvas, place, at, _| {
             let line = inset(place, 3, 0);
             match self.part {
-                Part::Parked | Part::Actions => {
+                ClosingStep::Parked | ClosingStep::Actions => {
                     if let Some(noted) = self.noted().get(*at) {
                         draw_noted(canvas, line, noted, ctx);
                     }
                 }
-                Part::NotReached => {
+                ClosingStep::NotReached => {
                     if let Some(named) = minutes.not_reached.get(*at) {
                         canvas.put(line.x, line.y, line.width, &label(named), canvas.theme.normal);
                     }
@@ -214,7 +216,7 @@ impl Closing {
     }
 }
 
-fn label(named: &crate::domain::minutes::Named) -> String {
+fn label(named: &crate::domain::minutes::EntryLabel) -> String {
     if named.name == named.title {
         named.title.to_string()
     } else {
@@ -247,7 +249,7 @@ fn list(area: Rect, minutes: &Minutes) -> Rect {
     Rect { height: place.height.saturating_sub(foot(area, minutes).height + gap), ..place }
 }
 
-fn draw_noted(canvas: &mut Canvas<'_>, line: Rect, noted: &Noted, ctx: &Ctx<'_>) {
+fn draw_noted(canvas: &mut Canvas<'_>, line: Rect, noted: &MinutesCapture, ctx: &Ctx<'_>) {
     let theme = canvas.theme;
     let (right, style) = right_of(noted, ctx);
     let style = if noted.resolved { theme.dim } else { style.map_or(theme.normal, |()| theme.blocked) };
@@ -263,7 +265,7 @@ fn draw_noted(canvas: &mut Canvas<'_>, line: Rect, noted: &Noted, ctx: &Ctx<'_>)
 }
 
 /// Returns who and by when, and whether something of it is lacking.
-fn right_of(noted: &Noted, ctx: &Ctx<'_>) -> (String, Option<()>) {
+fn right_of(noted: &MinutesCapture, ctx: &Ctx<'_>) -> (String, Option<()>) {
     if noted.resolved {
         return ("settled".to_owned(), None);
     }
@@ -318,7 +320,7 @@ fn to_entry(id: &EntryId, ctx: &Ctx<'_>) -> Outcome {
 }
 
 /// Returns what can become of something parked.
-fn becomes(noted: &Noted, ctx: &Ctx<'_>) -> Choose {
+fn becomes(noted: &MinutesCapture, ctx: &Ctx<'_>) -> Choose {
     let mut choices = Vec::new();
     if let Some(at) = &noted.at {
         choices.push(Choice::new(&format!("Answer it now, at {}", at.name), to_entry(&at.id, ctx)));
@@ -330,13 +332,13 @@ fn becomes(noted: &Noted, ctx: &Ctx<'_>) -> Choose {
 }
 
 /// Returns the form that makes a capture an action: its words, who, by when.
-fn who_and_when(noted: &Noted, ctx: &Ctx<'_>) -> Outcome {
+fn who_and_when(noted: &MinutesCapture, ctx: &Ctx<'_>) -> Outcome {
     let day = noted.due.map(|day| day.to_string()).unwrap_or_default();
     let names = FieldKind::Name { names: capture::names(ctx), is_needed: false };
     let fields = vec![
-        Field::new("Who", names, noted.owner.as_deref().unwrap_or_default()),
-        Field::new("By when", FieldKind::Day, &day),
-        Field::new("Action", FieldKind::Needed, &noted.text).going_on(),
+        FormField::new("Who", names, noted.owner.as_deref().unwrap_or_default()),
+        FormField::new("By when", FieldKind::Day, &day),
+        FormField::new("Action", FieldKind::Needed, &noted.text).going_on(),
     ];
     let (id, at) = (noted.id.clone(), noted.at.as_ref().map(|at| at.id.clone()));
     let finish: Finish = Box::new(move |values, _ctx| {

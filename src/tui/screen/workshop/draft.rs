@@ -3,8 +3,8 @@
 use ratatui::layout::Rect;
 
 use super::about;
-use crate::domain::agenda::{self, Agenda, Stop};
-use crate::journal::record::{Person, Plan, Scope as Filter, Seq};
+use crate::domain::agenda::{self, Agenda, AgendaEntry};
+use crate::journal::record::{EntryFilter as Filter, Person, Seq, WorkshopPlan};
 use crate::pack::model::EntryId;
 use crate::text;
 use crate::tui::action::Action;
@@ -36,13 +36,13 @@ enum At {
 
 /// A workshop that is being prepared.
 #[derive(Debug, Default)]
-pub(super) struct Draft {
-    plan: Plan,
+pub(super) struct PreparePane {
+    plan: WorkshopPlan,
     /// What it began with.
-    before: Plan,
+    before: WorkshopPlan,
     /// The line of the prepared workshop that it changes.
     pub(super) prepared: Option<Seq>,
-    agenda: Fresh<Option<Agenda>, (Plan, Rect)>,
+    agenda: Fresh<Option<Agenda>, (WorkshopPlan, Rect)>,
     /// What was taken off and put on by hand: it stays so when the agenda is made anew.
     dropped: Vec<EntryId>,
     added: Vec<EntryId>,
@@ -57,10 +57,10 @@ pub(super) struct Draft {
     foot: u16,
 }
 
-impl Draft {
+impl PreparePane {
     /// Begins with a plan, a new one or one that was prepared.
-    pub(super) fn begin(&mut self, plan: Plan, prepared: Option<Seq>) {
-        *self = Draft { before: plan.clone(), plan, prepared, ..Draft::default() };
+    pub(super) fn begin(&mut self, plan: WorkshopPlan, prepared: Option<Seq>) {
+        *self = PreparePane { before: plan.clone(), plan, prepared, ..PreparePane::default() };
     }
 
     /// Returns whether leaving it now would lose something.
@@ -69,7 +69,7 @@ impl Draft {
     }
 
     /// Returns the plan as it stands.
-    pub(super) fn plan(&self) -> &Plan {
+    pub(super) fn plan(&self) -> &WorkshopPlan {
         &self.plan
     }
 
@@ -91,7 +91,7 @@ impl Draft {
         let mut rows = vec![Row::Entry(At::Details)];
         let count = text::counted(agenda.stops.len(), "entry", "entries");
         let right = format!("{count}, {} min", agenda.planned());
-        let is_marked = |stop: &Stop| stop.weight.is_some() && stop.why.is_some();
+        let is_marked = |stop: &AgendaEntry| stop.weight.is_some() && stop.why.is_some();
         let has_marks = agenda.stops.iter().chain(&agenda.left_out).any(is_marked);
         let title = match &agenda.milestone {
             Some((_, title)) if has_marks && area.width >= WITH_MILESTONE => {
@@ -123,7 +123,7 @@ impl Draft {
         agenda
     }
 
-    fn stop(&self) -> Option<&Stop> {
+    fn stop(&self) -> Option<&AgendaEntry> {
         let agenda = self.agenda.as_ref()?;
         match self.list.at()? {
             At::Stop(at) => agenda.stops.get(*at),
@@ -232,7 +232,7 @@ impl Draft {
     }
 
     /// Takes what was filled in; the agenda is made anew where something that decides about it has changed.
-    pub(super) fn take(&mut self, plan: Plan, ctx: &Ctx<'_>) {
+    pub(super) fn take(&mut self, plan: WorkshopPlan, ctx: &Ctx<'_>) {
         let before = std::mem::replace(&mut self.plan, plan);
         let now = &self.plan;
         if (&before.scope, before.minutes, &before.people) != (&now.scope, now.minutes, &now.people) {

@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use super::record::no_of;
 use crate::domain::agenda;
 use crate::domain::moment::Moment;
-use crate::domain::workshop::{Running, prepared};
+use crate::domain::workshop::{WorkshopProgress, prepared};
 use crate::journal::answers::Workshop;
-use crate::journal::record::{Plan, Seq};
+use crate::journal::record::{Seq, WorkshopPlan};
 use crate::text::{self, Text, counted};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
@@ -38,9 +38,9 @@ pub(super) enum Wish {
     /// The room view of the workshop that runs.
     Enter,
     /// A workshop begins on this plan, the one that was prepared in this line if one was.
-    Begin(Plan, Option<Seq>),
+    Begin(WorkshopPlan, Option<Seq>),
     /// A workshop is prepared: a new one, or again the one that is named.
-    Prepare(Plan, Option<Seq>),
+    Prepare(WorkshopPlan, Option<Seq>),
     /// The minutes of a workshop by its number.
     Minutes(usize),
     Other(Outcome),
@@ -166,12 +166,12 @@ pub(super) fn find<'a>(seq: Seq, ctx: &Ctx<'a>) -> Option<&'a Workshop> {
 }
 
 /// Returns the plan of a workshop that nobody prepared: what is left, as much as fits.
-pub(super) fn default_plan(ctx: &Ctx<'_>) -> Plan {
-    let mut plan = Plan {
+pub(super) fn default_plan(ctx: &Ctx<'_>) -> WorkshopPlan {
+    let mut plan = WorkshopPlan {
         title: Text::line("What is left"),
         day: Some(ctx.moment.today),
         minutes: MINUTES,
-        ..Plan::default()
+        ..WorkshopPlan::default()
     };
     plan.agenda = agenda::draft(ctx.board, ctx.answers(), &plan).ids();
     plan
@@ -189,7 +189,7 @@ fn rows(ctx: &Ctx<'_>) -> Vec<Row<At>> {
     let (due, later): (Vec<_>, Vec<_>) = prepared(answers).into_iter().partition(is_due);
     if let Some(running) = answers.open_workshop() {
         rows.push(Row::heading("Running"));
-        let state = Running::new(ctx.board, answers, running, ctx.used);
+        let state = WorkshopProgress::new(ctx.board, answers, running, ctx.used);
         let words = [state.title.to_string(), state.place_phrase(), state.short_time_phrase()].join(" · ");
         rows.extend([Row::Entry(At::Running(words)), Row::Gap]);
     }
@@ -236,7 +236,7 @@ fn dated(day: Option<String>, title: &Text) -> String {
 }
 
 /// Returns `12 entries, 90 min, 5 people`.
-pub(super) fn size(plan: &Plan) -> String {
+pub(super) fn size(plan: &WorkshopPlan) -> String {
     let mut words = vec![counted(plan.agenda.len(), "entry", "entries"), format!("{} min", plan.minutes)];
     if !plan.people.is_empty() {
         words.push(counted(plan.people.len(), "person", "people"));

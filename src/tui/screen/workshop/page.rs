@@ -8,8 +8,8 @@ use ratatui::style::Style;
 
 use crate::domain::apart::phrase;
 use crate::domain::moment::Moment;
-use crate::domain::room::{RoomCapture, RoomEntry, RoomState, RoomUntil};
-use crate::domain::standing::{Sign, Why};
+use crate::domain::room::{RoomCapture, RoomEnd, RoomEntry, RoomState};
+use crate::domain::standing::{LeftReason, Sign};
 use crate::journal::record::CaptureKind;
 use crate::pack::model::Level;
 use crate::text;
@@ -44,7 +44,7 @@ enum Air {
 
 /// How captures stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shown {
+enum CaptureDetail {
     All,
     LastFour,
     Counts,
@@ -53,14 +53,14 @@ enum Shown {
 /// One way to put an entry on a screen.
 #[derive(Debug, Clone, Copy)]
 #[allow(clippy::struct_excessive_bools, reason = "parts that stand there or not, each by itself")]
-struct Look {
+struct RoomLayout {
     before: u16,
     air: Air,
     after: u16,
     has_gaps: bool,
     has_guidance: bool,
     has_rule: bool,
-    captures: Shown,
+    captures: CaptureDetail,
     /// Whether owner, reason and what was seen stand there.
     has_facts: bool,
     /// The most lines of our answer.
@@ -71,18 +71,21 @@ struct Look {
 const WHOLE: usize = 99;
 
 /// From the roomiest to the tightest.
-const LOOKS: [Look; 11] = [
-    look(2, Air::Spaced, 1, true, true, true, Shown::All, 99),
-    look(1, Air::Framed, 1, true, true, true, Shown::All, 99),
-    look(1, Air::Framed, 1, true, true, false, Shown::LastFour, 99),
-    look(1, Air::Spaced, 1, true, false, true, Shown::LastFour, 99),
-    look(1, Air::Framed, 1, true, false, false, Shown::LastFour, 99),
-    look(1, Air::Framed, 1, true, false, false, Shown::LastFour, 3),
-    Look { has_facts: false, ..look(1, Air::Framed, 1, true, false, false, Shown::LastFour, 3) },
-    look(1, Air::Framed, 1, true, false, false, Shown::Counts, 3),
-    Look { has_facts: false, ..look(1, Air::Tight, 1, true, false, false, Shown::Counts, 3) },
-    Look { has_facts: false, ..look(1, Air::Tight, 1, false, false, false, Shown::Counts, 3) },
-    Look { has_facts: false, ..look(0, Air::Tight, 0, false, false, false, Shown::Counts, 2) },
+const LOOKS: [RoomLayout; 11] = [
+    look(2, Air::Spaced, 1, true, true, true, CaptureDetail::All, 99),
+    look(1, Air::Framed, 1, true, true, true, CaptureDetail::All, 99),
+    look(1, Air::Framed, 1, true, true, false, CaptureDetail::LastFour, 99),
+    look(1, Air::Spaced, 1, true, false, true, CaptureDetail::LastFour, 99),
+    look(1, Air::Framed, 1, true, false, false, CaptureDetail::LastFour, 99),
+    look(1, Air::Framed, 1, true, false, false, CaptureDetail::LastFour, 3),
+    RoomLayout {
+        has_facts: false,
+        ..look(1, Air::Framed, 1, true, false, false, CaptureDetail::LastFour, 3)
+    },
+    look(1, Air::Framed, 1, true, false, false, CaptureDetail::Counts, 3),
+    RoomLayout { has_facts: false, ..look(1, Air::Tight, 1, true, false, false, CaptureDetail::Counts, 3) },
+    RoomLayout { has_facts: false, ..look(1, Air::Tight, 1, false, false, false, CaptureDetail::Counts, 3) },
+    RoomLayout { has_facts: false, ..look(0, Air::Tight, 0, false, false, false, CaptureDetail::Counts, 2) },
 ];
 
 #[allow(clippy::too_many_arguments, clippy::fn_params_excessive_bools, reason = "a row of the table above")]
@@ -93,16 +96,16 @@ const fn look(
     has_gaps: bool,
     has_guidance: bool,
     has_rule: bool,
-    captures: Shown,
+    captures: CaptureDetail,
     answer: usize,
-) -> Look {
-    Look { before, air, after, has_gaps, has_guidance, has_rule, captures, has_facts: true, answer }
+) -> RoomLayout {
+    RoomLayout { before, air, after, has_gaps, has_guidance, has_rule, captures, has_facts: true, answer }
 }
 
 /// An entry laid out for one screen.
 pub(super) struct Laid {
     question: Vec<String>,
-    look: Look,
+    look: RoomLayout,
     /// What stands below the question.
     first: Page,
     /// Everything, for who scrolls.
@@ -137,7 +140,7 @@ pub(super) fn lay(entry: &RoomEntry, state: &RoomState, area: Rect, theme: &Them
         let (look, first, is_cut) = match place.height.checked_sub(rows + foot) {
             // What is free goes to a long answer before it is cut.
             Some(free) if free > 0 && is_cut && look.answer < WHOLE => {
-                let look = Look { answer: look.answer + usize::from(free), ..look };
+                let look = RoomLayout { answer: look.answer + usize::from(free), ..look };
                 let (first, is_cut) = painter.page(look);
                 (look, first, is_cut)
             }
@@ -253,7 +256,7 @@ impl Painter<'_> {
     }
 
     /// Returns the page of a look, and whether it leaves something out.
-    fn page(&self, look: Look) -> (Page, bool) {
+    fn page(&self, look: RoomLayout) -> (Page, bool) {
         let theme = self.theme;
         let entry = self.entry;
         let mut page = Page::new(self.width);
@@ -320,7 +323,7 @@ impl Painter<'_> {
         self.facts(&mut page);
         if !self.captures.is_empty() {
             page.gap();
-            self.captured(&mut page, Shown::All);
+            self.captured(&mut page, CaptureDetail::All);
         }
         page
     }
@@ -429,14 +432,14 @@ impl Painter<'_> {
             page.hanging(self.hang(), self.label("Look again"), words, normal, None);
         }
         let until = entry.until.as_ref().map(|until| match until {
-            RoomUntil::Day(day) => format!("until {}", self.moment.day(*day)),
-            RoomUntil::Milestone(_, title) => format!("until {} {title}", self.theme.milestone_mark()),
+            RoomEnd::Day(day) => format!("until {}", self.moment.day(*day)),
+            RoomEnd::Milestone(_, title) => format!("until {} {title}", self.theme.milestone_mark()),
         });
         let reason = entry.reason.as_ref().map(ToString::to_string);
         let ended = entry
             .ended
             .as_ref()
-            .map(|ended| Why::Ended { was: ended.was, end: ended.end }.phrase(self.moment));
+            .map(|ended| LeftReason::Ended { was: ended.was, end: ended.end }.phrase(self.moment));
         let reason: Vec<String> = [ended, reason, until].into_iter().flatten().collect();
         if !reason.is_empty() {
             page.hanging(self.hang(), self.label("Because"), &reason.join(" · "), normal, None);
@@ -453,11 +456,11 @@ impl Painter<'_> {
     }
 
     /// Adds what was captured; returns whether some of it is left out.
-    fn captured(&self, page: &mut Page, shown: Shown) -> bool {
+    fn captured(&self, page: &mut Page, shown: CaptureDetail) -> bool {
         let from = match shown {
-            Shown::All => 0,
-            Shown::LastFour => self.captures.len().saturating_sub(4),
-            Shown::Counts => {
+            CaptureDetail::All => 0,
+            CaptureDetail::LastFour => self.captures.len().saturating_sub(4),
+            CaptureDetail::Counts => {
                 let label = self.label("Captured");
                 page.hanging(self.hang(), label, &counts(self.captures), self.theme.normal, None);
                 return true;

@@ -3,7 +3,9 @@
 use ratatui::layout::Rect;
 
 use crate::domain::minutes::effect::effect;
-use crate::domain::minutes::{Minutes, Named, Noted, Part, Said, Which, find, minutes};
+use crate::domain::minutes::{
+    EntryField, EntryLabel, Minutes, MinutesCapture, MinutesEntry, WorkshopChoice, find, minutes,
+};
 use crate::journal::answers::Workshop;
 use crate::journal::record::{Person, Status, Until};
 use crate::text::{self, Text, counted};
@@ -18,7 +20,7 @@ const NAME: usize = 13;
 
 /// The minutes of one workshop.
 #[derive(Debug, Default)]
-pub(super) struct Record {
+pub(super) struct MinutesPane {
     /// The workshop's number, from 1: its line gets another name when it is saved.
     pub(super) no: usize,
     /// What the page was written from: the workshop, the width, how many lines the journal had.
@@ -28,7 +30,7 @@ pub(super) struct Record {
     height: usize,
 }
 
-impl Record {
+impl MinutesPane {
     /// Shows another workshop's minutes from the top.
     pub(super) fn show(&mut self, no: usize) {
         self.no = no;
@@ -41,7 +43,7 @@ impl Record {
         self.height = usize::from(place.height);
         let from = (self.no, place.width, ctx.host.fold().len());
         if self.written != Some(from) {
-            self.page = match find(ctx.answers(), Which::No(self.no)) {
+            self.page = match find(ctx.answers(), WorkshopChoice::No(self.no)) {
                 Some((_, workshop)) => written(workshop, place.width, ctx),
                 None => Page::new(place.width),
             };
@@ -92,7 +94,7 @@ fn written(workshop: &Workshop, width: u16, ctx: &Ctx<'_>) -> Page {
         let mark = theme.milestone_mark();
         page.paragraph(&format!("{mark} {}: {}", effect.title, effect.sentence()), theme.normal);
     }
-    let mut writer = Writer { page, ctx };
+    let mut writer = MinutesWriter { page, ctx };
     writer.noted("Decisions", &minutes.decisions);
     writer.noted("Actions", &minutes.actions);
     writer.noted("Questions", &minutes.questions);
@@ -104,9 +106,9 @@ fn written(workshop: &Workshop, width: u16, ctx: &Ctx<'_>) -> Page {
     writer.said("Also changed", &minutes.touched);
     writer.noted("From earlier", &minutes.resolved);
     writer.about(minutes);
-    let talked: Vec<Named> = minutes.talked_about.iter().map(|talked| talked.entry.clone()).collect();
+    let talked: Vec<EntryLabel> = minutes.talked_about.iter().map(|talked| talked.entry.clone()).collect();
     writer.named("Talked about, without an answer", &talked);
-    let put_off: Vec<Named> = minutes.put_off.iter().map(|one| one.entry.clone()).collect();
+    let put_off: Vec<EntryLabel> = minutes.put_off.iter().map(|one| one.entry.clone()).collect();
     writer.named("Put off", &put_off);
     writer.noted("Objections", &minutes.objections);
     writer.named("Shown, no answer recorded", &minutes.looked_at);
@@ -115,13 +117,13 @@ fn written(workshop: &Workshop, width: u16, ctx: &Ctx<'_>) -> Page {
     writer.page
 }
 
-struct Writer<'a> {
+struct MinutesWriter<'a> {
     page: Page,
     ctx: &'a Ctx<'a>,
 }
 
-impl Writer<'_> {
-    fn line(&mut self, named: Option<&Named>, words: &str, right: String) {
+impl MinutesWriter<'_> {
+    fn line(&mut self, named: Option<&EntryLabel>, words: &str, right: String) {
         let theme = self.ctx.theme;
         let name = named.map(|named| if named.name == named.title { "" } else { named.name.as_str() });
         let right = (!right.is_empty()).then_some((right, theme.normal));
@@ -129,7 +131,7 @@ impl Writer<'_> {
         self.page.hanging(NAME, label, words, theme.normal, right);
     }
 
-    fn noted(&mut self, title: &str, list: &[Noted]) {
+    fn noted(&mut self, title: &str, list: &[MinutesCapture]) {
         if list.is_empty() {
             return;
         }
@@ -144,7 +146,7 @@ impl Writer<'_> {
         }
     }
 
-    fn said(&mut self, title: &str, list: &[Said]) {
+    fn said(&mut self, title: &str, list: &[MinutesEntry]) {
         if list.is_empty() {
             return;
         }
@@ -159,7 +161,7 @@ impl Writer<'_> {
                 }
             });
             let facts = [
-                ("", said.note.as_ref().filter(|_| said.has_changed(Part::Note))),
+                ("", said.note.as_ref().filter(|_| said.has_changed(EntryField::Note))),
                 ("because ", said.reason.as_ref()),
                 ("until ", until.as_ref()),
                 ("evidence ", said.evidence.as_ref()),
@@ -169,8 +171,8 @@ impl Writer<'_> {
                     self.line(None, &format!("{before}{words}"), String::new());
                 }
             }
-            let owner = said.owner.as_ref().filter(|_| said.has_changed(Part::Owner));
-            let due = said.due.filter(|_| said.has_changed(Part::Due));
+            let owner = said.owner.as_ref().filter(|_| said.has_changed(EntryField::Owner));
+            let due = said.due.filter(|_| said.has_changed(EntryField::Due));
             let words: Vec<String> = [
                 owner.map(|owner| format!("owner {owner}")),
                 due.map(|day| format!("due {}", self.ctx.moment.day(day))),
@@ -195,7 +197,7 @@ impl Writer<'_> {
         }
     }
 
-    fn named(&mut self, title: &str, list: &[Named]) {
+    fn named(&mut self, title: &str, list: &[EntryLabel]) {
         if list.is_empty() {
             return;
         }
@@ -223,8 +225,8 @@ impl Writer<'_> {
     }
 }
 
-fn status(said: &Said) -> String {
-    if !said.has_changed(Part::Status) {
+fn status(said: &MinutesEntry) -> String {
+    if !said.has_changed(EntryField::Status) {
         return String::new();
     }
     match (said.before, said.after) {

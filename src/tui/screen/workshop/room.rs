@@ -9,7 +9,7 @@ use super::page::{self, Laid};
 use super::{head, opening, pause, projector};
 use crate::domain::agenda::{self, Agenda, behind};
 use crate::domain::room::RoomState;
-use crate::domain::workshop::{Running, come_to, go_on};
+use crate::domain::workshop::{WorkshopProgress, come_to, go_on};
 use crate::journal::answers::Workshop;
 use crate::journal::record::{CaptureId, Change, Course, Seq};
 use crate::pack::model::EntryId;
@@ -66,7 +66,7 @@ impl Room {
         let before = self.entry().cloned();
         let open = ctx.answers().open_workshop();
         self.state = open.map(|open| {
-            let running = Running::along(self.agenda(open, ctx), open, ctx.used);
+            let running = WorkshopProgress::along(self.agenda(open, ctx), open, ctx.used);
             RoomState::at(running, ctx.board, ctx.answers(), open)
         });
         if self.entry() != before.as_ref() {

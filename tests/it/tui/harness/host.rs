@@ -8,22 +8,22 @@ use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use golive::cli::host::RealHost;
+use golive::cli::host::WorkspaceHost;
 use golive::domain::board::Board;
 use golive::domain::board::changed::Changed;
 use golive::domain::moment::Moment;
 use golive::files::disk::Drive;
-use golive::journal::damage::Verdict;
+use golive::journal::damage::FileCheck;
 use golive::journal::fold::Fold;
-use golive::journal::fold::compose::Draft;
+use golive::journal::fold::compose::RecordDraft;
 use golive::journal::memory::Memory;
 use golive::journal::private::Private;
-use golive::journal::record::{CaptureId, Change, Plan, Run, Seq};
+use golive::journal::record::{CaptureId, Change, RunId, Seq, WorkshopPlan};
 use golive::journal::session::Session;
 use golive::pack::load;
 use golive::pack::model::{EntryId, Pack};
 use golive::text::Text;
-use golive::tui::host::{Export, Exported, Host, IfThere, Opening, ProjectChoice, SaveState, TakenBack};
+use golive::tui::host::{Export, Exported, Host, IfThere, Opening, ProjectChoice, SaveState, Undone};
 use golive::workspace::project::Project;
 use golive::workspace::world::{Terminals, World as Outside};
 use jiff::Timestamp;
@@ -54,7 +54,7 @@ pub(crate) struct World {
     pub(crate) edited: Option<String>,
     pub(crate) projects: Vec<ProjectChoice>,
     /// What there is to say about the project's file.
-    pub(crate) file: Option<(Text, Verdict)>,
+    pub(crate) file: Option<(Text, FileCheck)>,
     pub(crate) openings: Vec<Opening>,
     /// How many changes the file has lost, and what was chosen about that.
     pub(crate) gone: usize,
@@ -68,8 +68,8 @@ pub(crate) struct World {
 
 impl World {
     /// Writes a line as another program does that shares the journal.
-    pub(super) fn write(&self, by: &str, change: impl Into<Draft>) {
-        let mut session = Session::in_memory(&self.memory, Run(7), &by.into());
+    pub(super) fn write(&self, by: &str, change: impl Into<RecordDraft>) {
+        let mut session = Session::in_memory(&self.memory, RunId(7), &by.into());
         session.apply([change], now(), &|_| None).expect("memory takes everything");
     }
 }
@@ -77,7 +77,7 @@ impl World {
 /// The real host, and what the test decides in its place.
 pub(super) struct Seat {
     pub(super) world: Rc<RefCell<World>>,
-    host: RealHost,
+    host: WorkspaceHost,
 }
 
 /// Returns a host for a real terminal; opening a link panics.
@@ -131,14 +131,14 @@ fn outside(world: &Rc<RefCell<World>>) -> Outside {
 impl Seat {
     /// Returns a host where no project is open.
     pub(super) fn empty(world: &Rc<RefCell<World>>, pack: &Arc<Pack>) -> Seat {
-        let host = RealHost::new(outside(world), Arc::clone(pack), "Ana".into(), Arc::new(|| {}));
+        let host = WorkspaceHost::new(outside(world), Arc::clone(pack), "Ana".into(), Arc::new(|| {}));
         Seat { world: Rc::clone(world), host }
     }
 
     /// Returns a host with the journal of this world open.
     pub(super) fn over(world: &Rc<RefCell<World>>, pack: &Arc<Pack>) -> Seat {
         let memory = world.borrow().memory.clone();
-        let private = Some(Private::in_memory(Run(7), &"Ana".into()));
+        let private = Some(Private::in_memory(RunId(7), &"Ana".into()));
         let project =
             Project::in_memory(&mut outside(world), &memory, Arc::clone(pack), &"Ana".into(), private);
         let mut seat = Seat::empty(world, pack);
@@ -157,7 +157,7 @@ impl Seat {
     }
 
     /// Does something with the real host, and lets the test look at what its journal says then.
-    fn does<T>(&mut self, what: impl FnOnce(&mut RealHost) -> T) -> T {
+    fn does<T>(&mut self, what: impl FnOnce(&mut WorkspaceHost) -> T) -> T {
         let done = what(&mut self.host);
         self.world.borrow_mut().fold = self.host.fold().clone();
         done
@@ -206,7 +206,7 @@ impl Host for Seat {
         self.does(|host| host.apply(changes))
     }
 
-    fn prepare(&mut self, plan: Plan, over: Option<Seq>) -> Result<(), Text> {
+    fn prepare(&mut self, plan: WorkshopPlan, over: Option<Seq>) -> Result<(), Text> {
         self.does(|host| host.prepare(plan, over))
     }
 
@@ -214,11 +214,11 @@ impl Host for Seat {
         self.does(|host| host.drop_prepared(prepared))
     }
 
-    fn undo(&mut self) -> Result<TakenBack, Text> {
+    fn undo(&mut self) -> Result<Undone, Text> {
         self.does(Host::undo)
     }
 
-    fn redo(&mut self) -> Result<TakenBack, Text> {
+    fn redo(&mut self) -> Result<Undone, Text> {
         self.does(Host::redo)
     }
 
@@ -285,7 +285,7 @@ impl Host for Seat {
         self.host.path_of(file)
     }
 
-    fn file(&self) -> Option<(Text, Verdict)> {
+    fn file(&self) -> Option<(Text, FileCheck)> {
         self.world.borrow().file.clone()
     }
 

@@ -3,13 +3,13 @@
 use ratatui::layout::Rect;
 
 use super::Drawing;
-use crate::domain::coming::Event;
+use crate::domain::coming::UpcomingEvent;
 use crate::journal::record::CaptureKind;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::Ctx;
 use crate::tui::keys;
-use crate::tui::screen::home::view::Open;
+use crate::tui::screen::home::view::OpenCapture;
 use crate::tui::widget::canvas::{cells, inset};
 
 impl Drawing<'_, '_, '_> {
@@ -28,7 +28,7 @@ impl Drawing<'_, '_, '_> {
         });
     }
 
-    fn open_row(&mut self, open: &Open, place: Rect) {
+    fn open_row(&mut self, open: &OpenCapture, place: Rect) {
         let theme = self.canvas.theme;
         let style = if open.is_resolved { theme.dim } else { theme.normal };
         let right = if open.is_resolved { "resolved just now".to_owned() } else { whose(open, self.ctx) };
@@ -57,7 +57,7 @@ impl Drawing<'_, '_, '_> {
             let left = inset(place, 0, used + 2);
             part.say(left, day, theme.normal);
             let mut left = inset(left, hang, 0);
-            if matches!(coming.what, Event::Milestone { .. }) {
+            if matches!(coming.what, UpcomingEvent::Milestone { .. }) {
                 part.canvas.put(left.x, left.y, left.width.min(1), theme.milestone_mark(), theme.milestone);
                 left = inset(left, 2, 0);
             }
@@ -67,7 +67,7 @@ impl Drawing<'_, '_, '_> {
 }
 
 /// Returns whose a capture is and by when: `Ben · Tue 24 Nov`; an action without somebody says so.
-fn whose(open: &Open, ctx: &Ctx<'_>) -> String {
+fn whose(open: &OpenCapture, ctx: &Ctx<'_>) -> String {
     let captured = &open.captured;
     let owner = match (&captured.owner, captured.kind) {
         (Some(owner), _) => Some(owner.to_string()),

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use super::Drawing;
 use crate::domain::board::ListNode;
 use crate::domain::dates;
-use crate::domain::gate::Left;
+use crate::domain::gate::LeftCounts;
 use crate::text::{self, Text};
 use crate::tui::context::Ctx;
 use crate::tui::screen::home::view::{Next, weights};
@@ -131,18 +131,19 @@ impl Drawing<'_, '_, '_> {
     fn streams(&mut self, next: &Next, n_shown: usize) {
         let theme = self.canvas.theme;
         let streams = next.streams.get(..n_shown).unwrap_or_default();
-        let widest =
-            |words: &dyn Fn(&(Text, Left)) -> usize| cells(streams.iter().map(words).max().unwrap_or(0));
+        let widest = |words: &dyn Fn(&(Text, LeftCounts)) -> usize| {
+            cells(streams.iter().map(words).max().unwrap_or(0))
+        };
         let room = self.place.width.saturating_sub(5);
         let title = widest(&|(title, _)| title.width().min(20)) + 1;
         let by_weight = widest(&|(_, left)| text::width(&weights(*left)));
-        let long = |left: Left| format!("{} of {} left", left.left(), left.total);
-        let short = |left: Left| format!("{} of {}", left.left(), left.total);
+        let long = |left: LeftCounts| format!("{} of {} left", left.left(), left.total);
+        let short = |left: LeftCounts| format!("{} of {}", left.left(), left.total);
         // In a narrow half the words that stand above go first, then the bar: the weights are what one needs.
-        let needed = |count: &dyn Fn(Left) -> String| {
+        let needed = |count: &dyn Fn(LeftCounts) -> String| {
             title + widest(&|(_, left)| text::width(&count(*left))) + 1 + by_weight
         };
-        let (count, bar): (&dyn Fn(Left) -> String, u16) = if needed(&long) + 9 <= room {
+        let (count, bar): (&dyn Fn(LeftCounts) -> String, u16) = if needed(&long) + 9 <= room {
             (&long, 9)
         } else if needed(&short) + 9 <= room {
             (&short, 9)

@@ -3,8 +3,8 @@
 //! To the right an arrow crosses the gap between two stacks; within a stack it goes down from box to box; from one
 //! row to the next it leaves below, runs along the line between both, and comes in from above.
 
-use super::fit::Head;
-use super::{BoxPlace, Place};
+use super::fit::BoxHeading;
+use super::{BoxPlace, MapRect};
 use crate::domain::map::StreamIx;
 
 /// Boxes under each other, by their positions, and where the stack stands in its band.
@@ -57,7 +57,7 @@ pub fn tie(
     stacks: &[Stack],
     before: &[StreamIx],
     after: &[StreamIx],
-    head: impl Fn(StreamIx, usize) -> Head,
+    head: impl Fn(StreamIx, usize) -> BoxHeading,
 ) -> Tied {
     let seats = seats(boxes, stacks);
     let of = |streams: &[StreamIx]| -> Vec<Seat> {
@@ -91,7 +91,7 @@ pub fn tie(
 #[derive(Debug, Clone, Copy)]
 struct Seat {
     stream: StreamIx,
-    place: Place,
+    place: MapRect,
     row: usize,
     column: usize,
     is_top: bool,
@@ -116,7 +116,11 @@ fn seats(boxes: &[BoxPlace], stacks: &[Stack]) -> Vec<Seat> {
 }
 
 /// The arrow within one row: down in the stack that both share, else over the gap before the first target.
-fn across(sources: &[Seat], targets: &[Seat], head: &impl Fn(StreamIx, usize) -> Head) -> Option<Arrow> {
+fn across(
+    sources: &[Seat],
+    targets: &[Seat],
+    head: &impl Fn(StreamIx, usize) -> BoxHeading,
+) -> Option<Arrow> {
     let column = targets.iter().map(|seat| seat.column).min()?;
     let targets: Vec<Seat> = targets.iter().filter(|seat| seat.column == column).copied().collect();
     let within = sources.iter().filter(|seat| seat.column == column).max_by_key(|seat| seat.place.y);
@@ -133,7 +137,7 @@ fn across(sources: &[Seat], targets: &[Seat], head: &impl Fn(StreamIx, usize) ->
     let sources: Vec<Seat> = sources.iter().filter(|seat| seat.column + 1 == column).copied().collect();
     let first = sources.first()?;
     let trunk = first.place.right();
-    let middle = |place: Place| place.y + place.height / 2;
+    let middle = |place: MapRect| place.y + place.height / 2;
     let (mut from, mut to): (Vec<usize>, Vec<usize>) = (
         sources.iter().map(|seat| middle(seat.place)).collect(),
         targets.iter().map(|seat| middle(seat.place)).collect(),
@@ -166,7 +170,7 @@ fn across(sources: &[Seat], targets: &[Seat], head: &impl Fn(StreamIx, usize) ->
 }
 
 /// The arrow from one row to the next, along the line between both.
-fn along(sources: &[Seat], targets: &[Seat], head: &impl Fn(StreamIx, usize) -> Head) -> Arrow {
+fn along(sources: &[Seat], targets: &[Seat], head: &impl Fn(StreamIx, usize) -> BoxHeading) -> Arrow {
     let rail = targets.iter().map(|seat| seat.place.y).min().unwrap_or(1).saturating_sub(1);
     let to: Vec<usize> = targets.iter().map(|seat| port(seat, head)).collect();
     let from: Vec<usize> = sources
@@ -206,8 +210,8 @@ fn along(sources: &[Seat], targets: &[Seat], head: &impl Fn(StreamIx, usize) -> 
 }
 
 /// Returns the column at which an arrow comes in from above: in the middle, unless words stand there.
-fn port(seat: &Seat, head: &impl Fn(StreamIx, usize) -> Head) -> usize {
-    let Place { x, width, .. } = seat.place;
+fn port(seat: &Seat, head: &impl Fn(StreamIx, usize) -> BoxHeading) -> usize {
+    let MapRect { x, width, .. } = seat.place;
     let head = head(seat.stream, width);
     let words_end = x + 3 + head.title + 1;
     let progress = if head.progress.is_empty() { 0 } else { head.progress.len() + 2 };

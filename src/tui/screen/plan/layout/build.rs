@@ -1,7 +1,7 @@
 //! Puts a layout together, band by band from the top.
 
-use super::rows::{self, Join, Piece};
-use super::{Air, BandPlace, BoxPlace, CellPlace, Label, Layout, Note, NoteKind, Place, arrows, fit};
+use super::rows::{self, BoxSize, Join};
+use super::{Air, BandPlace, BoxPlace, CellPlace, Label, MapLayout, MapRect, Note, NoteKind, arrows, fit};
 use crate::domain::map::{Band, Chain, PhaseMap, PlanMap, StreamIx};
 
 /// A layout in the making.
@@ -10,7 +10,7 @@ pub(super) struct Builder<'a> {
     phase: &'a PhaseMap,
     air: Air,
     noted: &'a [(StreamIx, Vec<StreamIx>)],
-    layout: Layout,
+    layout: MapLayout,
     untied: Vec<(StreamIx, Vec<StreamIx>)>,
 }
 
@@ -25,12 +25,12 @@ impl<'a> Builder<'a> {
         air: Air,
         noted: &'a [(StreamIx, Vec<StreamIx>)],
     ) -> Builder<'a> {
-        let layout = Layout { width, ..Layout::default() };
+        let layout = MapLayout { width, ..MapLayout::default() };
         Builder { map, phase, air, noted, layout, untied: Vec::new() }
     }
 
     /// Returns the layout, and for boxes that no line could tie what they come after.
-    pub(super) fn build(mut self) -> (Layout, Vec<(StreamIx, Vec<StreamIx>)>) {
+    pub(super) fn build(mut self) -> (MapLayout, Vec<(StreamIx, Vec<StreamIx>)>) {
         for (at, band) in self.phase.bands.iter().enumerate() {
             if at > 0 && self.air == Air::Some {
                 self.layout.height += 1;
@@ -38,10 +38,13 @@ impl<'a> Builder<'a> {
             self.band(at, band);
         }
         let has_room = |place: &BoxPlace| {
-            fit::has_room(self.map, self.map.stream(place.stream), place.place.width, fit::Form::Spoken)
+            fit::has_room(self.map, self.map.stream(place.stream), place.place.width, fit::CountStyle::Spoken)
         };
-        self.layout.form =
-            if self.layout.boxes.iter().all(has_room) { fit::Form::Spoken } else { fit::Form::Short };
+        self.layout.form = if self.layout.boxes.iter().all(has_room) {
+            fit::CountStyle::Spoken
+        } else {
+            fit::CountStyle::Short
+        };
         (self.layout, self.untied)
     }
 
@@ -61,7 +64,8 @@ impl<'a> Builder<'a> {
                 let kind = if at > 0 { Label::AtAnyTime } else { Label::SideBySide };
                 label = Some((left, kind));
             }
-            let mut pieces: Vec<Piece> = band.beside.iter().map(|ix| self.piece(*ix, Join::Apart)).collect();
+            let mut pieces: Vec<BoxSize> =
+                band.beside.iter().map(|ix| self.piece(*ix, Join::Apart)).collect();
             // Each of them says so in its border.
             for piece in &mut pieces {
                 piece.wanted += Label::AtAnyTime.words().len();
@@ -81,7 +85,7 @@ impl<'a> Builder<'a> {
         }
         let height = self.layout.height - top;
         self.layout.bands.push(BandPlace {
-            place: Place { x: 0, y: top, width: self.layout.width, height },
+            place: MapRect { x: 0, y: top, width: self.layout.width, height },
             gate: band.gate,
             mark: mark_line(boxes, top + 1 + (height - 1) / 2, bar),
             bar,
@@ -97,7 +101,7 @@ impl<'a> Builder<'a> {
             for (nth, stream) in stage.streams.iter().enumerate() {
                 let join = if stage.joined && nth == 0 { Join::After } else { Join::Apart };
                 let is_alone = stage.streams.len() == 1;
-                pieces.push(Piece { is_alone, ..self.piece(*stream, join) });
+                pieces.push(BoxSize { is_alone, ..self.piece(*stream, join) });
             }
         }
         if pieces.is_empty() {
@@ -113,7 +117,7 @@ impl<'a> Builder<'a> {
                         &stacks,
                         &before.streams,
                         &stage.streams,
-                        |ix, width| fit::head(self.map, self.map.stream(ix), width, fit::Form::Spoken),
+                        |ix, width| fit::head(self.map, self.map.stream(ix), width, fit::CountStyle::Spoken),
                     );
                     self.layout.arrows.extend(tied.arrows);
                     let known = |ix: &StreamIx| self.noted.iter().any(|(noted, _)| noted == ix);
@@ -127,7 +131,7 @@ impl<'a> Builder<'a> {
     fn rows_of_chains(
         &mut self,
         at: usize,
-        pieces: &[Piece],
+        pieces: &[BoxSize],
         right: usize,
         band: &Band,
     ) -> Vec<arrows::Stack> {
@@ -161,7 +165,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Places boxes that nothing ties.
-    fn rows(&mut self, at: usize, pieces: &[Piece], left: usize, right: usize) {
+    fn rows(&mut self, at: usize, pieces: &[BoxSize], left: usize, right: usize) {
         for (nth, row) in rows::pack(pieces, right - left, self.least()).iter().enumerate() {
             self.row(at, pieces, row, left, nth);
         }
@@ -170,8 +174,8 @@ impl<'a> Builder<'a> {
     fn row(
         &mut self,
         band: usize,
-        pieces: &[Piece],
-        row: &rows::Row,
+        pieces: &[BoxSize],
+        row: &rows::BoxRow,
         left: usize,
         nth: usize,
     ) -> Vec<arrows::Stack> {
@@ -187,7 +191,7 @@ impl<'a> Builder<'a> {
                 // The last of a stack reaches down to the row's end, so that the row ends in one line.
                 let height = if is_last { top + row.height - y } else { piece.height(*width) };
                 members.push(self.layout.boxes.len());
-                self.place(band, piece, Place { x, y, width: *width, height });
+                self.place(band, piece, MapRect { x, y, width: *width, height });
                 y += height;
             }
             stacks.push(arrows::Stack { row: nth, column: at, boxes: members });
@@ -197,14 +201,14 @@ impl<'a> Builder<'a> {
         stacks
     }
 
-    fn place(&mut self, band: usize, piece: &Piece, place: Place) {
+    fn place(&mut self, band: usize, piece: &BoxSize, place: MapRect) {
         let at = self.layout.boxes.len();
         let topics = &self.map.stream(piece.stream).topics;
         let columns = piece.columns(place.width, place.height);
         let mut x = place.x + 1;
         for (width, topics) in columns.iter().zip(topics.chunks(piece.lines(columns.len()))) {
             for (line, topic) in topics.iter().enumerate() {
-                let cell = Place { x, y: place.y + 1 + line, width: *width, height: 1 };
+                let cell = MapRect { x, y: place.y + 1 + line, width: *width, height: 1 };
                 self.layout.cells.push(CellPlace { topic: *topic, place: cell, in_box: at });
             }
             x += width;
@@ -215,8 +219,8 @@ impl<'a> Builder<'a> {
         self.layout.boxes.push(BoxPlace { stream: piece.stream, place, band, is_beside: false, note });
     }
 
-    fn piece(&self, stream: StreamIx, join: Join) -> Piece {
-        Piece {
+    fn piece(&self, stream: StreamIx, join: Join) -> BoxSize {
+        BoxSize {
             stream,
             wanted: fit::wanted(self.map, stream),
             cells: fit::wishes(self.map, stream),
@@ -253,7 +257,7 @@ impl<'a> Builder<'a> {
     /// Returns where boxes that accompany others begin, and the room at their left.
     ///
     /// One box alone begins under the first of those that it may accompany; the words on its order stand beside it.
-    fn beside_from(&self, band: &Band, right: usize) -> (usize, Option<(Place, StreamIx)>) {
+    fn beside_from(&self, band: &Band, right: usize) -> (usize, Option<(MapRect, StreamIx)>) {
         let whole = (LEFT, None);
         let ([only], true) = (band.beside.as_slice(), band.chains.is_empty()) else { return whole };
         let beside = &self.map.stream(*only).beside;
@@ -264,7 +268,7 @@ impl<'a> Builder<'a> {
             return whole;
         }
         // The words begin beside the heading, so that they have one line more.
-        (x, Some((Place { x: LEFT + 2, y: self.layout.height - 1, width: x - LEFT - 5, height: 0 }, *only)))
+        (x, Some((MapRect { x: LEFT + 2, y: self.layout.height - 1, width: x - LEFT - 5, height: 0 }, *only)))
     }
 }
 

@@ -7,7 +7,7 @@ const TIGHT: usize = 22;
 
 /// How the count in the upper border of a box is said; the same in all boxes of a map.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Form {
+pub enum CountStyle {
     /// `15 of 17`
     #[default]
     Spoken,
@@ -17,41 +17,41 @@ pub enum Form {
 
 /// The upper border of a box: how much of its title is shown, and the count at its right.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Head {
+pub struct BoxHeading {
     pub title: usize,
     /// Empty for none.
     pub progress: String,
 }
 
 /// Returns what the upper border of a box `width` cells wide shows.
-pub fn head(map: &PlanMap, stream: &StreamMap, width: usize, form: Form) -> Head {
+pub fn head(map: &PlanMap, stream: &StreamMap, width: usize, form: CountStyle) -> BoxHeading {
     let title = stream.title.width();
     let room = width.saturating_sub(6);
     let progress = progress(map, stream, stream.progress.0, form);
     if !progress.is_empty() && title + 2 + longest(map, stream, form) <= room {
-        return Head { title, progress };
+        return BoxHeading { title, progress };
     }
-    Head { title: title.min(room), progress: String::new() }
+    BoxHeading { title: title.min(room), progress: String::new() }
 }
 
 /// Returns whether a box `width` cells wide has room for its title and its count said in this form.
-pub fn has_room(map: &PlanMap, stream: &StreamMap, width: usize, form: Form) -> bool {
+pub fn has_room(map: &PlanMap, stream: &StreamMap, width: usize, form: CountStyle) -> bool {
     let progress = longest(map, stream, form);
     progress == 0 || stream.title.width() + 8 + progress <= width
 }
 
 /// Returns how long the count gets when everything is settled.
-fn longest(map: &PlanMap, stream: &StreamMap, form: Form) -> usize {
+fn longest(map: &PlanMap, stream: &StreamMap, form: CountStyle) -> usize {
     progress(map, stream, stream.progress.1, form).len()
 }
 
 /// A workstream that is one topic of the same name has its count in the cell.
-fn progress(map: &PlanMap, stream: &StreamMap, settled: u32, form: Form) -> String {
+fn progress(map: &PlanMap, stream: &StreamMap, settled: u32, form: CountStyle) -> String {
     let (_, total) = stream.progress;
     match form {
         _ if total == 0 || stream.only_itself(map).is_some() => String::new(),
-        Form::Spoken => format!("{settled} of {total}"),
-        Form::Short => format!("{settled}/{total}"),
+        CountStyle::Spoken => format!("{settled} of {total}"),
+        CountStyle::Short => format!("{settled}/{total}"),
     }
 }
 
@@ -92,7 +92,7 @@ pub fn count(topic: &TopicMap) -> String {
 
 /// How wide a cell would like to be, cursor and mark included.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Wish {
+pub struct CellSize {
     /// With its title whole.
     pub title: usize,
     /// With its count besides.
@@ -100,15 +100,15 @@ pub struct Wish {
 }
 
 /// Returns how wide each cell of a workstream would like to be.
-pub fn wishes(map: &PlanMap, stream: StreamIx) -> Vec<Wish> {
+pub fn wishes(map: &PlanMap, stream: StreamIx) -> Vec<CellSize> {
     let only = map.stream(stream).only_itself(map).is_some();
     let wish = |topic: &TopicMap| match (only, topic.state.total) {
-        (true, _) => Wish { title: 14, whole: 14 },
-        (false, 0) => Wish { title: topic.title.width() + 4, whole: topic.title.width() + 4 },
+        (true, _) => CellSize { title: 14, whole: 14 },
+        (false, 0) => CellSize { title: topic.title.width() + 4, whole: topic.title.width() + 4 },
         // The room is that of the highest count, so that nothing moves while entries get settled.
         (false, total) => {
             let title = topic.title.width() + 4;
-            Wish { title, whole: title + 2 + 2 * total.to_string().len() }
+            CellSize { title, whole: title + 2 + 2 * total.to_string().len() }
         }
     };
     map.stream(stream).topics.iter().map(|ix| wish(map.topic(*ix))).collect()
@@ -118,5 +118,5 @@ pub fn wishes(map: &PlanMap, stream: StreamIx) -> Vec<Wish> {
 pub fn wanted(map: &PlanMap, stream: StreamIx) -> usize {
     let cells = wishes(map, stream).iter().map(|wish| wish.whole).max().unwrap_or(0) + 2;
     let stream = map.stream(stream);
-    cells.max(stream.title.width() + 8 + longest(map, stream, Form::Spoken))
+    cells.max(stream.title.width() + 8 + longest(map, stream, CountStyle::Spoken))
 }

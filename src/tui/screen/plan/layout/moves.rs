@@ -1,11 +1,11 @@
 //! Which cell or milestone lies next in a direction. Geometry alone.
 
-use super::{Layout, Place};
+use super::{MapLayout, MapRect};
 use crate::domain::map::TopicIx;
 
 /// Where the cursor of the map can stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Spot {
+pub enum MapCursor {
     /// A topic's cell.
     Topic(TopicIx),
     /// The mark of a band's milestone, by the band's position.
@@ -14,7 +14,7 @@ pub enum Spot {
 
 /// A direction on the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
+pub enum MapDirection {
     Up,
     Down,
     Left,
@@ -24,31 +24,35 @@ pub enum Way {
 /// What going sideways costs against going ahead.
 const ASIDE: usize = 3;
 
-impl Layout {
+impl MapLayout {
     /// Returns all spots with their places: cells in the plan's order, each band's milestone after its cells.
-    pub fn spots(&self) -> impl Iterator<Item = (Spot, Place)> {
+    pub fn spots(&self) -> impl Iterator<Item = (MapCursor, MapRect)> {
         self.bands.iter().enumerate().flat_map(move |(at, band)| {
             let cells = self
                 .cells
                 .iter()
                 .filter(move |cell| self.boxes.get(cell.in_box).is_some_and(|place| place.band == at));
-            let mark = Place { x: band.bar, y: band.mark, width: 1, height: 1 };
-            let gate = band.gate.map(|_| (Spot::Gate(at), mark));
-            cells.map(|cell| (Spot::Topic(cell.topic), cell.place)).chain(gate)
+            let mark = MapRect { x: band.bar, y: band.mark, width: 1, height: 1 };
+            let gate = band.gate.map(|_| (MapCursor::Gate(at), mark));
+            cells.map(|cell| (MapCursor::Topic(cell.topic), cell.place)).chain(gate)
         })
     }
 
     /// Returns where a spot is.
-    pub fn place_of(&self, spot: Spot) -> Option<Place> {
+    pub fn place_of(&self, spot: MapCursor) -> Option<MapRect> {
         self.spots().find(|(one, _)| *one == spot).map(|(_, place)| place)
     }
 
     /// Returns the spot that lies next from `spot`; none at the edge.
-    pub fn next(&self, spot: Spot, way: Way) -> Option<Spot> {
+    pub fn next(&self, spot: MapCursor, way: MapDirection) -> Option<MapCursor> {
         // Along the bars one goes from milestone to milestone.
         match (spot, way) {
-            (Spot::Gate(at), Way::Up) => return self.gates().rev().find(|gate| *gate < at).map(Spot::Gate),
-            (Spot::Gate(at), Way::Down) => return self.gates().find(|gate| *gate > at).map(Spot::Gate),
+            (MapCursor::Gate(at), MapDirection::Up) => {
+                return self.gates().rev().find(|gate| *gate < at).map(MapCursor::Gate);
+            }
+            (MapCursor::Gate(at), MapDirection::Down) => {
+                return self.gates().find(|gate| *gate > at).map(MapCursor::Gate);
+            }
             _ => {}
         }
         let from = self.place_of(spot)?;
@@ -64,20 +68,26 @@ impl Layout {
         self.bands.iter().enumerate().filter(|(_, band)| band.gate.is_some()).map(|(at, _)| at)
     }
 
-    fn band_of(&self, place: Place) -> Option<usize> {
+    fn band_of(&self, place: MapRect) -> Option<usize> {
         self.bands.iter().position(|band| band.place.holds(place.x, place.y))
     }
 }
 
-fn cost(from: Place, to: Place, way: Way, same_band: bool) -> Option<usize> {
+fn cost(from: MapRect, to: MapRect, way: MapDirection, same_band: bool) -> Option<usize> {
     let (ahead, aside) = match way {
-        Way::Up => (from.y.checked_sub(to.bottom())?, away(from.x, from.right(), to.x, to.right())),
-        Way::Down => (to.y.checked_sub(from.bottom())?, away(from.x, from.right(), to.x, to.right())),
-        Way::Left => (from.x.checked_sub(to.right())?, away(from.y, from.bottom(), to.y, to.bottom())),
-        Way::Right => (to.x.checked_sub(from.right())?, away(from.y, from.bottom(), to.y, to.bottom())),
+        MapDirection::Up => (from.y.checked_sub(to.bottom())?, away(from.x, from.right(), to.x, to.right())),
+        MapDirection::Down => {
+            (to.y.checked_sub(from.bottom())?, away(from.x, from.right(), to.x, to.right()))
+        }
+        MapDirection::Left => {
+            (from.x.checked_sub(to.right())?, away(from.y, from.bottom(), to.y, to.bottom()))
+        }
+        MapDirection::Right => {
+            (to.x.checked_sub(from.right())?, away(from.y, from.bottom(), to.y, to.bottom()))
+        }
     };
     // To the side the band is not left: one goes through it to its milestone.
-    let sideways = matches!(way, Way::Left | Way::Right);
+    let sideways = matches!(way, MapDirection::Left | MapDirection::Right);
     (same_band || !sideways).then_some(ahead + aside * ASIDE)
 }
 

@@ -3,7 +3,7 @@
 //! Boxes keep their order: from left to right, small ones one under the other, then on in the next row. Of all the
 //! ways to break a band into rows the one is taken that needs the fewest lines and cuts the fewest words.
 
-use super::fit::Wish;
+use super::fit::CellSize;
 use crate::domain::map::StreamIx;
 
 /// How a box hangs together with the one before it.
@@ -17,11 +17,11 @@ pub enum Join {
 
 /// A box that has no place yet.
 #[derive(Debug, Clone)]
-pub struct Piece {
+pub struct BoxSize {
     pub stream: StreamIx,
     /// The width at which nothing is cut.
     pub wanted: usize,
-    pub cells: Vec<Wish>,
+    pub cells: Vec<CellSize>,
     /// Lines for words besides the cells.
     pub notes: usize,
     pub join: Join,
@@ -29,7 +29,7 @@ pub struct Piece {
     pub is_alone: bool,
 }
 
-impl Piece {
+impl BoxSize {
     /// Returns how wide each of its columns is in a box of this width; cells fill one after the other.
     ///
     /// More than one only where no cell is cut by it, and no more than it takes to keep within `height` lines.
@@ -44,7 +44,7 @@ impl Piece {
                 break;
             }
             // As many columns as the lines need: the last one is never empty.
-            let of = |cells: &[Wish]| cells.iter().map(|wish| wish.whole).max().unwrap_or(0);
+            let of = |cells: &[CellSize]| cells.iter().map(|wish| wish.whole).max().unwrap_or(0);
             let mut widths: Vec<usize> = self.cells.chunks(n.div_ceil(columns)).map(of).collect();
             let Some(over) = room.checked_sub(widths.iter().sum()) else { continue };
             let n = widths.len();
@@ -75,32 +75,32 @@ impl Piece {
             return 0;
         }
         let room = width.saturating_sub(2);
-        let cut = |wish: &Wish| wish.title.saturating_sub(room) + usize::from(wish.whole > room);
+        let cut = |wish: &CellSize| wish.title.saturating_sub(room) + usize::from(wish.whole > room);
         self.cells.iter().map(cut).sum()
     }
 }
 
 /// Boxes beside each other; each stack holds the positions of those that stand under each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct BoxRow {
     pub stacks: Vec<Vec<usize>>,
     pub widths: Vec<usize>,
     pub height: usize,
 }
 
 /// Returns the columns between a stack and the one before it.
-pub fn gap(pieces: &[Piece], stack: &[usize]) -> usize {
+pub fn gap(pieces: &[BoxSize], stack: &[usize]) -> usize {
     let joins = stack.first().and_then(|at| pieces.get(*at)).map(|piece| piece.join);
     if joins == Some(Join::After) { 2 } else { 1 }
 }
 
 /// Returns the rows in which `pieces` stand in `room` columns, no box narrower than `least`.
-pub fn pack(pieces: &[Piece], room: usize, least: usize) -> Vec<Row> {
+pub fn pack(pieces: &[BoxSize], room: usize, least: usize) -> Vec<BoxRow> {
     // On a wide screen titles stay whole, and it takes more lines; on others lines are worth more.
     let cut = if room >= WIDE { 6 } else { 1 };
     let most = ((room + 1) / (least + 1)).max(1);
     // From the end: the best way to place the pieces from each one on, and where its first row ends.
-    let mut best: Vec<(usize, usize, Option<Row>)> = vec![(0, 0, None); pieces.len() + 1];
+    let mut best: Vec<(usize, usize, Option<BoxRow>)> = vec![(0, 0, None); pieces.len() + 1];
     for from in (0..pieces.len()).rev() {
         let mut chosen = (usize::MAX, from + 1, None);
         for to in from + 1..=pieces.len().min(from + 3 * most) {
@@ -136,12 +136,12 @@ const LINE: usize = 24;
 const WIDE: usize = 150;
 
 fn best_row(
-    pieces: &[Piece],
+    pieces: &[BoxSize],
     (from, to): (usize, usize),
     room: usize,
     most: usize,
     cut: usize,
-) -> Option<(usize, Row)> {
+) -> Option<(usize, BoxRow)> {
     let tall = |at: usize| pieces.get(at).map_or(0, |piece| piece.height(0));
     let highest = (from..to).map(tall).max()?;
     let all: usize = (from..to).map(tall).sum();
@@ -155,7 +155,7 @@ fn best_row(
 }
 
 /// Puts boxes under each other as long as they fit in a height.
-fn stacks(pieces: &[Piece], from: usize, to: usize, height: usize) -> Vec<Vec<usize>> {
+fn stacks(pieces: &[BoxSize], from: usize, to: usize, height: usize) -> Vec<Vec<usize>> {
     let mut stacks: Vec<Vec<usize>> = Vec::new();
     let mut used = 0;
     let mut joins: Option<Join> = None;
@@ -183,7 +183,7 @@ fn stacks(pieces: &[Piece], from: usize, to: usize, height: usize) -> Vec<Vec<us
     stacks
 }
 
-fn place(pieces: &[Piece], stacks: Vec<Vec<usize>>, room: usize, letter: usize) -> (usize, Row) {
+fn place(pieces: &[BoxSize], stacks: Vec<Vec<usize>>, room: usize, letter: usize) -> (usize, BoxRow) {
     let of = |at: &usize| pieces.get(*at);
     let gaps: usize = stacks.iter().skip(1).map(|stack| gap(pieces, stack)).sum();
     let wanted: Vec<usize> = stacks
@@ -202,7 +202,7 @@ fn place(pieces: &[Piece], stacks: Vec<Vec<usize>>, room: usize, letter: usize) 
         .flat_map(|(stack, width)| stack.iter().filter_map(of).map(|piece| piece.cut(*width)))
         .sum();
     let under: usize = stacks.iter().map(|stack| stack.len() - 1).sum();
-    (height * LINE + letter * cut + 2 * empty + 4 * under, Row { stacks, widths, height })
+    (height * LINE + letter * cut + 2 * empty + 4 * under, BoxRow { stacks, widths, height })
 }
 
 /// Shares `room` out: what everybody wants, or as much of it as there is, the widest giving way first; what is

@@ -6,11 +6,11 @@ use std::sync::{Arc, LazyLock};
 use proptest::prelude::*;
 
 use super::arrows::Mark;
-use super::moves::{Spot, Way};
+use super::moves::{MapCursor, MapDirection};
 use super::*;
 use crate::domain::board::Board;
 use crate::domain::fixture::{Packing, Said, TODAY};
-use crate::domain::map::Shown;
+use crate::domain::map::TopicVisibility;
 use crate::journal::answers::Answers;
 use crate::pack::embedded;
 use crate::pack::model::{Business, Pack, WorkstreamId};
@@ -20,11 +20,11 @@ const WIDTHS: [usize; 9] = [80, 81, 96, 100, 120, 137, 160, 181, 200];
 static BUILT_IN: LazyLock<Arc<Pack>> = LazyLock::new(|| Arc::new(embedded::pack()));
 
 fn map_of(pack: &Arc<Pack>, answers: &Answers) -> PlanMap {
-    PlanMap::new(&Board::new(pack, answers, TODAY), answers, Shown::Applying)
+    PlanMap::new(&Board::new(pack, answers, TODAY), answers, TopicVisibility::Applying)
 }
 
 fn check(map: &PlanMap, phase: &PhaseMap, width: usize) -> Result<(), TestCaseError> {
-    let layout = Layout::new(map, phase, width, Air::Some);
+    let layout = MapLayout::new(map, phase, width, Air::Some);
     boxes_keep_apart_and_inside(&layout)?;
     every_topic_has_one_cell(map, phase, &layout)?;
     arrows_tie_what_comes_after(map, &layout)?;
@@ -32,7 +32,7 @@ fn check(map: &PlanMap, phase: &PhaseMap, width: usize) -> Result<(), TestCaseEr
     every_spot_can_be_reached(&layout)
 }
 
-fn boxes_keep_apart_and_inside(layout: &Layout) -> Result<(), TestCaseError> {
+fn boxes_keep_apart_and_inside(layout: &MapLayout) -> Result<(), TestCaseError> {
     for (at, one) in layout.boxes.iter().enumerate() {
         let place = one.place;
         let band = &layout.bands[one.band];
@@ -62,7 +62,11 @@ fn boxes_keep_apart_and_inside(layout: &Layout) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn every_topic_has_one_cell(map: &PlanMap, phase: &PhaseMap, layout: &Layout) -> Result<(), TestCaseError> {
+fn every_topic_has_one_cell(
+    map: &PlanMap,
+    phase: &PhaseMap,
+    layout: &MapLayout,
+) -> Result<(), TestCaseError> {
     let mut cells: Vec<TopicIx> = layout.cells.iter().map(|cell| cell.topic).collect();
     let mut topics: Vec<TopicIx> =
         phase.streams.iter().flat_map(|ix| map.stream(*ix).topics.clone()).collect();
@@ -88,7 +92,7 @@ fn comes_before(map: &PlanMap, one: StreamIx, other: StreamIx) -> bool {
     map.stream(other).after.iter().any(|before| *before == one || comes_before(map, one, *before))
 }
 
-fn on_border(layout: &Layout, stream: StreamIx, x: usize, y: usize) -> bool {
+fn on_border(layout: &MapLayout, stream: StreamIx, x: usize, y: usize) -> bool {
     layout.boxes.iter().filter(|one| one.stream == stream).any(|one| {
         let place = one.place;
         let inside = x > place.x && x + 1 < place.right() && y > place.y && y + 1 < place.bottom();
@@ -98,7 +102,7 @@ fn on_border(layout: &Layout, stream: StreamIx, x: usize, y: usize) -> bool {
 
 /// An arrow begins at the border of one box, is one unbroken line that crosses no box, and ends at another that comes
 /// after the first.
-fn arrows_tie_what_comes_after(map: &PlanMap, layout: &Layout) -> Result<(), TestCaseError> {
+fn arrows_tie_what_comes_after(map: &PlanMap, layout: &MapLayout) -> Result<(), TestCaseError> {
     let mut taken: HashSet<(usize, usize)> = HashSet::new();
     for arrow in &layout.arrows {
         for (one, other) in arrow.from.iter().flat_map(|one| arrow.to.iter().map(move |to| (one, to))) {
@@ -133,7 +137,7 @@ fn arrows_tie_what_comes_after(map: &PlanMap, layout: &Layout) -> Result<(), Tes
 }
 
 /// What comes right after what within a band is said by an arrow to its stage, or in words.
-fn every_order_is_said(map: &PlanMap, phase: &PhaseMap, layout: &Layout) -> Result<(), TestCaseError> {
+fn every_order_is_said(map: &PlanMap, phase: &PhaseMap, layout: &MapLayout) -> Result<(), TestCaseError> {
     for band in &phase.bands {
         for stream in band.streams() {
             let of_band = |ix: &&StreamIx| band.streams().any(|other| other == **ix);
@@ -159,13 +163,13 @@ fn every_order_is_said(map: &PlanMap, phase: &PhaseMap, layout: &Layout) -> Resu
     Ok(())
 }
 
-fn every_spot_can_be_reached(layout: &Layout) -> Result<(), TestCaseError> {
-    let spots: Vec<Spot> = layout.spots().map(|(spot, _)| spot).collect();
+fn every_spot_can_be_reached(layout: &MapLayout) -> Result<(), TestCaseError> {
+    let spots: Vec<MapCursor> = layout.spots().map(|(spot, _)| spot).collect();
     let Some(first) = spots.first() else { return Ok(()) };
     let mut reached = vec![*first];
     let mut at = 0;
     while let Some(spot) = reached.get(at).copied() {
-        for way in [Way::Up, Way::Down, Way::Left, Way::Right] {
+        for way in [MapDirection::Up, MapDirection::Down, MapDirection::Left, MapDirection::Right] {
             if let Some(next) = layout.next(spot, way).filter(|next| !reached.contains(next)) {
                 reached.push(next);
             }
@@ -198,7 +202,7 @@ fn at_160_columns_no_title_of_the_built_in_pack_is_cut() {
         let answers = Said::new().kind(business).answers;
         let map = map_of(&BUILT_IN, &answers);
         for phase in &map.phases {
-            for cell in Layout::new(&map, phase, 160, Air::Some).cells {
+            for cell in MapLayout::new(&map, phase, 160, Air::Some).cells {
                 let topic = map.topic(cell.topic);
                 let only = map.stream(topic.stream).only_itself(&map).is_some();
                 assert!(only || topic.title.width() + 4 <= cell.place.width, "{}", topic.id);

@@ -2,16 +2,16 @@
 
 use super::HANG;
 use crate::text;
-use crate::tui::screen::plan::view::View;
+use crate::tui::screen::plan::view::PlanModel;
 use crate::tui::widget::page::{Page, Piece};
 
 /// Returns a label as it looks.
-pub(super) fn label(words: &str, view: &View<'_>) -> Piece {
+pub(super) fn label(words: &str, view: &PlanModel<'_>) -> Piece {
     (words.to_owned(), view.theme.dim)
 }
 
 /// Adds one row with a label; what does not fit is cut, so that the part keeps its height.
-pub(super) fn line(page: &mut Page, name: &str, mut pieces: Vec<Piece>, view: &View<'_>) {
+pub(super) fn line(page: &mut Page, name: &str, mut pieces: Vec<Piece>, view: &PlanModel<'_>) {
     let head = text::pad(name, HANG);
     pieces.insert(0, label(&head, view));
     page.row(pieces, None);
@@ -23,7 +23,7 @@ pub(super) fn lines(
     name: &str,
     pieces: Vec<Piece>,
     (room, most): (usize, usize),
-    view: &View<'_>,
+    view: &PlanModel<'_>,
 ) {
     for (at, pieces) in broken(pieces, room, most, view.theme.cut()).into_iter().enumerate() {
         line(page, if at == 0 { name } else { "" }, pieces, view);
@@ -88,7 +88,14 @@ pub(super) fn fitting(
 }
 
 /// Adds words over at most so many lines.
-pub(super) fn paragraph(page: &mut Page, name: &str, words: &str, room: usize, most: usize, view: &View<'_>) {
+pub(super) fn paragraph(
+    page: &mut Page,
+    name: &str,
+    words: &str,
+    room: usize,
+    most: usize,
+    view: &PlanModel<'_>,
+) {
     let lines = text::wrap(words, room.max(1));
     for (at, words) in lines.iter().take(most).enumerate() {
         let is_cut = at + 1 == most && lines.len() > most;

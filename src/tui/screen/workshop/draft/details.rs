@@ -4,24 +4,24 @@ use super::super::about;
 use crate::domain::filter::roles;
 use crate::domain::grammar;
 use crate::domain::walk;
-use crate::journal::record::Plan;
+use crate::journal::record::WorkshopPlan;
 use crate::text::{Text, nearest};
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::popup::field::{Field, FieldKind, Value};
+use crate::tui::popup::field::{FieldKind, FormField, Value};
 use crate::tui::popup::form::{Finish, Form};
 
 /// Returns the form about a plan.
-pub(super) fn form(plan: &Plan, ctx: &Ctx<'_>) -> Form {
+pub(super) fn form(plan: &WorkshopPlan, ctx: &Ctx<'_>) -> Form {
     let day = plan.day.map(|day| day.to_string()).unwrap_or_default();
     let fields = vec![
-        Field::new("Title", FieldKind::Needed, &plan.title)
+        FormField::new("Title", FieldKind::Needed, &plan.title)
             .saying("the title in the room and in the minutes"),
-        Field::new("Day", FieldKind::Day, &day),
-        Field::new("Minutes", FieldKind::Needed, &plan.minutes.to_string())
+        FormField::new("Day", FieldKind::Day, &day),
+        FormField::new("Minutes", FieldKind::Needed, &plan.minutes.to_string())
             .saying("the total time, including the closing"),
-        Field::new("People", FieldKind::Optional, &people(plan))
+        FormField::new("People", FieldKind::Optional, &people(plan))
             .saying("who takes part, with roles: Ana:architect, Ben:security"),
-        Field::new("About", FieldKind::Optional, &about::words(&plan.scope, ctx.board)).saying(
+        FormField::new("About", FieldKind::Optional, &about::words(&plan.scope, ctx.board)).saying(
             "lists, sections, levels or a milestone: design, logout, must; empty for all that is left",
         ),
     ];
@@ -43,7 +43,7 @@ pub(super) fn form(plan: &Plan, ctx: &Ctx<'_>) -> Form {
             return Err(unknown(role, ctx));
         }
         let minutes = minutes.parse().ok().filter(|minutes| (1..=1440).contains(minutes));
-        let plan = Plan {
+        let plan = WorkshopPlan {
             title: title.clone(),
             day: day.day(),
             minutes: minutes.ok_or("Minutes: a number from 1 to 1440")?,
@@ -58,7 +58,7 @@ pub(super) fn form(plan: &Plan, ctx: &Ctx<'_>) -> Form {
 }
 
 /// `Ana, Ben:security`
-pub(super) fn people(plan: &Plan) -> String {
+pub(super) fn people(plan: &WorkshopPlan) -> String {
     let people = plan.people.iter().map(|person| match &person.role {
         Some(role) => format!("{}:{role}", person.name),
         None => person.name.to_string(),

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::domain::agenda::Stop;
+use crate::domain::agenda::AgendaEntry;
 use crate::pack::model::Level;
 use crate::text::{self, Text};
 use crate::tui::context::Ctx;
@@ -16,7 +16,7 @@ const WHY: u16 = 32;
 const WITH_LEVEL: u16 = 50;
 
 /// Returns why an entry is left, or whom to ask.
-fn why(stop: &Stop, ctx: &Ctx<'_>) -> String {
+fn why(stop: &AgendaEntry, ctx: &Ctx<'_>) -> String {
     match stop.asks() {
         Some(ask) => ask,
         None if stop.by_hand => format!("added by hand, {}", stop.state(ctx.moment)),
@@ -25,7 +25,7 @@ fn why(stop: &Stop, ctx: &Ctx<'_>) -> String {
 }
 
 /// Returns the cells that the longest of the reasons takes.
-pub(super) fn why_width<'a>(stops: impl IntoIterator<Item = &'a Stop>, ctx: &Ctx<'_>) -> u16 {
+pub(super) fn why_width<'a>(stops: impl IntoIterator<Item = &'a AgendaEntry>, ctx: &Ctx<'_>) -> u16 {
     stops.into_iter().map(|stop| cells(text::width(&why(stop, ctx)))).max().unwrap_or(0)
 }
 
@@ -34,7 +34,7 @@ pub(super) fn why_width<'a>(stops: impl IntoIterator<Item = &'a Stop>, ctx: &Ctx
 pub(super) fn draw_stop(
     canvas: &mut Canvas<'_>,
     place: Rect,
-    stop: &Stop,
+    stop: &AgendaEntry,
     no: Option<usize>,
     why_width: u16,
     ctx: &Ctx<'_>,

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{Painter, Shown, WHOLE, WIDEST};
+use super::{CaptureDetail, Painter, WHOLE, WIDEST};
 use crate::domain::room::{RoomEntry, RoomState};
 use crate::tui::context::Ctx;
 use crate::tui::widget::canvas::Canvas;
@@ -46,7 +46,7 @@ impl Painter<'_> {
         self.facts(&mut page);
         if !self.captures.is_empty() {
             page.gap();
-            self.captured(&mut page, if has_guidance { Shown::All } else { Shown::LastFour });
+            self.captured(&mut page, if has_guidance { CaptureDetail::All } else { CaptureDetail::LastFour });
         }
         if has_guidance {
             if let Some(words) = &self.entry.done_when {
