@@ -39,6 +39,7 @@
 pub mod agenda;
 pub mod answer;
 pub mod apart;
+pub mod asking;
 pub mod board;
 pub mod capture_line;
 pub mod captures;

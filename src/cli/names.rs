@@ -5,7 +5,7 @@ use super::project::Project;
 use crate::domain::grammar;
 use crate::domain::resolve::{Candidate, resolve};
 use crate::journal::record::CaptureId;
-use crate::pack::model::{ChecklistId, EntryId, MilestoneId, Plan, ProjectQuestion};
+use crate::pack::model::{ChecklistId, EntryId, EntryRef, MilestoneId, Plan, ProjectQuestion};
 use crate::text::{Text, nearest};
 use crate::workspace::error::{Error, quoted};
 
@@ -32,7 +32,10 @@ impl Project {
             .iter()
             .map(|id| {
                 let row = self.board.row(id);
-                let names = row.map(|row| row.name.to_string()).into_iter().collect();
+                let mut names: Vec<String> = row.map(|row| row.name.to_string()).into_iter().collect();
+                if let Some(EntryRef::Item(item)) = self.pack.entry(id) {
+                    names.extend(item.codes.iter().map(ToString::to_string));
+                }
                 Candidate { id: id.as_str(), names, first: row.is_some(), pieces: false }
             })
             .collect();

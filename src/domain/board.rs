@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::asking::{self, Contradiction};
 use super::gate::{GateTally, Membership};
 use super::standing::Standing;
 use super::tally::Tally;
@@ -193,6 +194,8 @@ pub struct Board {
     /// The counts of all items that apply, and how many items do not.
     pub items: Tally,
     pub items_left_out: u32,
+    /// Answers to project questions that contradict each other, the impossible ones first.
+    pub contradictions: Vec<Contradiction>,
     plan: Option<usize>,
     rows: Vec<Entry>,
     places: HashMap<EntryId, EntryIx>,
@@ -379,7 +382,9 @@ enum Count {
 pub fn set_aside<'a>(pack: &'a Pack, answers: &Answers, id: &EntryId) -> Option<&'a QuestionId> {
     pack.questions
         .iter()
-        .find(|question| answers.known(&question.id) == Known::No && question.sets_aside.contains(id))
+        .find(|question| {
+            question.sets_aside.contains(id) && asking::effective(pack, answers, question) == Known::No
+        })
         .map(|question| &question.id)
 }
 

@@ -44,6 +44,8 @@ pub struct LeftCounts {
     pub blocking: u32,
     pub conditions: u32,
     pub listed: u32,
+    /// Whether answers to project questions contradict each other, so that no gate is ready.
+    pub impossible: bool,
 }
 
 impl LeftCounts {
@@ -60,6 +62,7 @@ impl LeftCounts {
     /// Returns what the program says of the gate.
     pub fn verdict(self) -> Verdict {
         match (self.blocking, self.conditions) {
+            _ if self.impossible => Verdict::NotReady,
             (0, 0) => Verdict::Ready,
             (0, _) => Verdict::ReadyWithConditions,
             _ => Verdict::NotReady,

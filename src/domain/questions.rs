@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use super::asking;
 use super::board::{Applies, Board, Entry, EntryIx, EntryKind};
 use crate::journal::answers::Answers;
 use crate::journal::record::Known;
@@ -66,6 +67,8 @@ impl Entries {
 pub struct Asked<'a> {
     pub question: &'a ProjectQuestion,
     pub known: Known,
+    /// The questions whose *no* makes this one *no* too; it is not asked then.
+    pub follows: Vec<&'a ProjectQuestion>,
     /// What its *no* leaves out; nothing while the answer is another one.
     pub left_out: Entries,
     /// What a *no* would leave out besides what is left out already.
@@ -92,6 +95,10 @@ pub fn asked<'a>(board: &'a Board, answers: &Answers) -> Vec<Asked<'a>> {
             Some(Asked {
                 question,
                 known: answers.known(&question.id),
+                follows: match answers.known(&question.id) {
+                    Known::Yes => Vec::new(),
+                    Known::No | Known::Unknown => asking::follows_from(&board.pack, answers, question),
+                },
                 left_out: left_out.get(&question.id).copied().unwrap_or_default(),
                 at_stake,
             })
@@ -107,13 +114,17 @@ pub fn not_asked(board: &Board) -> impl Iterator<Item = &ProjectQuestion> {
 /// Returns the entries of the project's kind that a question's *no* sets aside, whatever its answer is.
 pub fn concerned<'a>(board: &'a Board, question: &'a ProjectQuestion) -> impl Iterator<Item = EntryIx> + 'a {
     let places = question.sets_aside.iter().filter_map(|id| board.find(id));
-    places.filter(|ix| board.at(*ix).applies != Applies::OtherBusiness)
+    places.filter(|ix| !is_of_others(board.at(*ix)))
 }
 
-/// Returns the entries that are for other kinds of projects.
+fn is_of_others(row: &Entry) -> bool {
+    matches!(row.applies, Applies::OtherBusiness | Applies::OtherApps(_))
+}
+
+/// Returns the entries that are for other kinds of projects, or for applications that this one has not.
 pub fn of_other_kinds(board: &Board) -> impl Iterator<Item = EntryIx> + '_ {
     let rows = board.rows().iter().enumerate();
-    rows.filter(|(_, row)| row.applies == Applies::OtherBusiness).map(|(at, _)| EntryIx(at))
+    rows.filter(|(_, row)| is_of_others(row)).map(|(at, _)| EntryIx(at))
 }
 
 /// Counts entries.

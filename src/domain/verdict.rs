@@ -23,6 +23,15 @@ pub fn sentence(left: LeftCounts) -> String {
 
 /// Returns the same sentence by sentence, for where they do not stand in one line.
 pub fn sentences(left: LeftCounts) -> Vec<String> {
+    let mut words = Vec::new();
+    if left.impossible {
+        words.push("Answers to project questions contradict each other.".to_owned());
+    }
+    words.extend(of_entries(left));
+    words
+}
+
+fn of_entries(left: LeftCounts) -> Vec<String> {
     if left.total == 0 {
         return vec!["No entry counts at this milestone.".to_owned()];
     }
@@ -61,6 +70,7 @@ pub fn heading(weight: Weight) -> &'static str {
 /// Returns the same where there is little room: `18 of 52 left, 5 block`.
 pub fn short(left: LeftCounts) -> String {
     match (left.left(), left.blocking) {
+        _ if left.impossible => format!("{} of {} left, contradicting answers", left.left(), left.total),
         (0, _) => format!("nothing left of {}", left.total),
         (all, 0) => format!("{all} of {} left, none blocks", left.total),
         (all, 1) => format!("{all} of {} left, 1 blocks", left.total),
@@ -127,7 +137,7 @@ mod tests {
     use super::*;
 
     fn left(total: u32, blocking: u32, conditions: u32, listed: u32) -> String {
-        sentence(LeftCounts { total, blocking, conditions, listed })
+        sentence(LeftCounts { total, blocking, conditions, listed, impossible: false })
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub struct Conflict {
     /// And at least [`Conflict::least`] of these.
     pub any: Vec<(QuestionId, YesNo)>,
     pub least: usize,
-    /// And one of these application scenarios, where any is named.
+    /// And one of these scenarios, of either kind, if any is named.
     pub scenarios: Vec<ScenarioId>,
     pub says: Text,
 }

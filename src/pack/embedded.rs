@@ -77,12 +77,12 @@ mod tests {
             .iter()
             .map(|list| list.sections.iter().map(|section| section.items.len()).sum())
             .collect();
-        assert_eq!(items, [42, 47, 47, 42, 47, 41]);
+        assert_eq!(items, [51, 69, 60, 54, 58, 45]);
         let topics: Vec<usize> = pack.plans.iter().map(|plan| plan.topics().count()).collect();
-        assert_eq!(topics, [58, 63]);
+        assert_eq!(topics, [58, 64, 42]);
         let streams = pack.plans.iter().flat_map(|plan| &plan.phases).map(|phase| phase.workstreams.len());
-        assert_eq!(streams.sum::<usize>(), 49);
-        assert_eq!(pack.plans.iter().flat_map(Plan::milestones).count(), 10);
+        assert_eq!(streams.sum::<usize>(), 65);
+        assert_eq!(pack.plans.iter().flat_map(Plan::milestones).count(), 19);
         assert_eq!(pack.scenarios.len(), 7);
     }
 }

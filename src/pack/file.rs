@@ -274,7 +274,7 @@ pub struct ConflictFile {
     pub any: BTreeMap<String, YesNo>,
     #[serde(default)]
     pub least: Option<usize>,
-    /// Ids of application scenarios of which the project has one.
+    /// Ids of scenarios, of either kind, of which the project has one.
     #[serde(default)]
     pub scenarios: Vec<String>,
     /// The sentence that is said while it lasts.

@@ -15,7 +15,9 @@ mod entry;
 mod shape;
 
 pub use entry::{CaptureJson, EntryJson, TallyJson, reason, until_word};
-pub use shape::{DifferenceJson, GateJson, LeftJson, MovedJson, SeenJson, SideJson, StepJson};
+pub use shape::{
+    ContradictionJson, DifferenceJson, GateJson, LeftJson, MovedJson, SeenJson, SideJson, StepJson,
+};
 use shape::{
     ForecastJson, ListJson, MilestoneJson, MilestoneReport, PaceJson, ProjectReport, ReportHeadJson,
     ReviewJson, SinceJson, StreamJson, WeekJson,
@@ -33,6 +35,7 @@ impl GateJson {
             conditions: left(Weight::Condition),
             listed: left(Weight::Listed),
             settled: gate.count.settled(),
+            contradictions: ContradictionJson::all(board),
         }
     }
 }

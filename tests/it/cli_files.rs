@@ -384,7 +384,7 @@ fn a_spreadsheet_becomes_a_list_of_a_pack() {
               Architecture 1
 
             Counts
-              at no milestone yet: 1 must, 0 should, 0 could     --milestone M, one of demo, align, go-live
+              at no milestone yet: 1 must, 0 should, 0 could     --milestone M, one of demo, align, go-live, operate
 
             Wrote lists/checklists/mine.ron and 1 line of lists/pack.ron.
             Check it: golive pack check lists

@@ -43,6 +43,8 @@ fn questions_say_what_each_answer_does() {
                 "ask": "Do people already have accounts?",
                 "explains": "Decides whether accounts are moved.",
                 "asked": true,
+                "follows_from": [],
+                "proposed": null,
                 "answer": "no",
                 "default": "ask",
                 "reason": "No existing users",
@@ -90,20 +92,21 @@ fn questions_say_what_each_answer_does() {
 fn questions_that_the_kind_of_project_answers_are_not_asked() {
     let mut test = Test::new().run(["new", "Contoso portal", "--scenario", "b2c"]);
     let listed = test.output(["questions"]).stdout;
-    let tail: Vec<&str> = listed.lines().rev().take(3).collect();
+    let tail: Vec<&str> = listed.lines().rev().take(4).collect();
     assert_eq!(
         tail,
         [
             "answer one with `golive question NAME yes|no`; unknown sets nothing aside",
-            "6 more are answered by the kind of project, B2C, and not asked; --all shows them",
-            "0 of 29 answered, 246 of 266 items apply",
+            "12 answers are proposed; `golive questions --accept` takes them",
+            "10 more are answered by the kind of project, B2C, and not asked; --all shows them",
+            "0 of 40 answered, 285 of 337 items apply",
         ]
     );
     assert!(!listed.contains("separate-tenants"), "{listed}");
     let all = test.output(["questions", "--all"]).stdout;
-    assert_eq!(all.lines().filter(|line| line.starts_with("not asked")).count(), 6, "{all}");
+    assert_eq!(all.lines().filter(|line| line.starts_with("not asked")).count(), 10, "{all}");
     let json: serde_json::Value =
         serde_json::from_str(&test.output(["questions", "--json"]).stdout).expect("it is JSON");
     let asked = json.as_array().expect("it is a list").iter().filter(|one| one["asked"] == true);
-    assert_eq!((json.as_array().map(Vec::len), asked.count()), (Some(35), 29));
+    assert_eq!((json.as_array().map(Vec::len), asked.count()), (Some(50), 40));
 }

@@ -33,6 +33,7 @@ mod minutes;
 mod model;
 mod pack;
 mod pack_files;
+mod plans;
 mod prepared;
 mod reports;
 mod support;

@@ -31,7 +31,7 @@ fn the_built_in_pack_is_written_out_byte_by_byte() {
     assert_eq!(
         written.describe(),
         format!(
-            "wrote 13 files to {shown}\nhint: edit them, then `golive pack check {shown}` and `golive --pack {shown}`\n"
+            "wrote 15 files to {shown}\nhint: edit them, then `golive pack check {shown}` and `golive --pack {shown}`\n"
         )
     );
 }

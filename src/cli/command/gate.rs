@@ -16,6 +16,7 @@ use crate::domain::words::reason;
 use crate::domain::{critical, dates, filter, pace, verdict};
 use crate::journal::answers::ClosedReview;
 use crate::journal::record::{EntryFilter, Verdict};
+use crate::pack::asked::ConflictKind;
 use crate::pack::model::MilestoneId;
 use crate::report::json::GateJson;
 use crate::text::Text;
@@ -159,10 +160,29 @@ pub(super) fn verdict_line(found: Verdict) -> Line {
     }
 }
 
+/// Says the answers to project questions that contradict each other, while they do.
+pub(super) fn contradictions(project: &Project, out: &mut Out) {
+    for one in &project.board.contradictions {
+        let words = match one.kind {
+            ConflictKind::Impossible => bad("! Contradiction"),
+            ConflictKind::Doubtful => warn("? Doubtful"),
+        };
+        let words = words.and("  ");
+        let indent = words.width();
+        out.prose(words, indent, &one.says);
+        let names: Vec<String> = one.questions.iter().map(ToString::to_string).collect();
+        out.line(dim(format!("{}questions: {}", " ".repeat(indent), names.join(", "))));
+    }
+    if !project.board.contradictions.is_empty() {
+        out.blank();
+    }
+}
+
 fn print(project: &Project, gate: &Gate, filter: &GateListFilter, out: &mut Out) {
     let Some(tally) = project.board.gate(&gate.id) else { return };
     head(project, tally, out);
     out.blank();
+    contradictions(project, out);
     let words = verdict_line(gate.verdict).and("    ");
     let indent = words.width();
     out.prose(words, indent, &verdict::sentence(gate.count));

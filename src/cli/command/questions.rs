@@ -2,16 +2,19 @@
 
 use serde::Serialize;
 
+use super::answering;
+use super::gate::contradictions;
 use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim, good, strong};
 use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
+use crate::domain::asking;
 use crate::domain::questions::{self, Asked};
-use crate::journal::record::Known;
+use crate::journal::record::{Change, Known, SubChange};
 use crate::pack::model::{OfferedAnswer, ProjectQuestion};
-use crate::text::counted;
+use crate::text::{Text, counted};
 use crate::workspace::error::Error;
 
 /// List the questions about the project
@@ -22,6 +25,9 @@ use crate::workspace::error::Error;
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {
+    /// Accept every proposed answer to a question that has none yet
+    #[arg(long)]
+    accept: bool,
     /// Also what the kind of project answers
     #[arg(long)]
     all: bool,
@@ -36,6 +42,8 @@ struct QuestionsJson {
     ask: String,
     explains: String,
     asked: bool,
+    follows_from: Vec<String>,
+    proposed: Option<&'static str>,
     answer: &'static str,
     default: &'static str,
     reason: String,
@@ -45,6 +53,9 @@ struct QuestionsJson {
 
 impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
+        if self.accept {
+            accept(context)?;
+        }
         let project = context.open()?;
         let asked = questions::asked(&project.board, project.answers());
         if self.json {
@@ -56,15 +67,22 @@ impl RunCommand for Args {
         let kind = project.board.kind_title();
         let mut table = Table::new(&[Column::Left, Column::Left, Column::Flexible, Column::Right]);
         for asked in &asked {
+            let proposed = asking::proposal(&project.board, project.answers(), asked.question);
             let answer = match asked.known {
+                Known::Unknown if !asked.follows.is_empty() => dim("no"),
                 Known::Yes => good("yes"),
                 Known::No => strong("no"),
                 Known::Unknown => dim("unknown"),
             };
-            let effect = match asked.known {
-                Known::No if asked.left_out.is_none() => dim("nothing left out"),
-                Known::No => Line::from(format!("{} left out", asked.left_out.brief())),
-                Known::Yes | Known::Unknown => Line::default(),
+            let effect = match (asked.known, asked.follows.first(), &proposed) {
+                (Known::No, None, _) if asked.left_out.is_none() => dim("nothing left out"),
+                (Known::No, None, _) => Line::from(format!("{} left out", asked.left_out.brief())),
+                (Known::No | Known::Unknown, Some(other), _) => dim(format!("follows from {}", other.id)),
+                (Known::Unknown, None, Some(proposed)) => {
+                    let by: Vec<&str> = proposed.by.iter().map(Text::as_str).collect();
+                    dim(format!("proposed: {} ({})", proposed.answer.word(), by.join(", ")))
+                }
+                (Known::Yes, _, _) | (Known::Unknown, None, None) => Line::default(),
             };
             table.row([
                 answer,
@@ -79,22 +97,46 @@ impl RunCommand for Args {
             table.row([dim("not asked"), Line::from(question.id.as_str()), dim(&question.ask), effect]);
         }
         table.print(context.out);
-        let answered = asked.iter().filter(|asked| asked.known != Known::Unknown).count();
+        let put: Vec<&Asked<'_>> = asked.iter().filter(|asked| asked.follows.is_empty()).collect();
+        let answered = put.iter().filter(|asked| asked.known != Known::Unknown).count();
         context.out.blank();
+        contradictions(&project, context.out);
         let apply = project.board.items_that_apply();
-        context.out.line(format!("{answered} of {} answered, {apply}", asked.len()));
+        context.out.line(format!("{answered} of {} answered, {apply}", put.len()));
         if !others.is_empty() && !self.all {
             let more = counted(others.len(), "more is answered", "more are answered");
             let line = format!("{more} by the kind of project, {kind}, and not asked; --all shows them");
             context.out.line(dim(line));
         }
-        if answered < asked.len() {
+        let proposals = asking::accept(&project.board, project.answers()).len();
+        if proposals > 0 {
+            let words = counted(proposals, "answer is", "answers are");
+            context.out.line(dim(format!("{words} proposed; `golive questions --accept` takes them")));
+        }
+        if answered < put.len() {
             context
                 .out
                 .line(dim("answer one with `golive question NAME yes|no`; unknown sets nothing aside"));
         }
         Ok(Exit::DONE)
     }
+}
+
+/// Saves the proposed answers as one change.
+fn accept(context: &mut Context<'_>) -> Result<(), Error> {
+    let mut project = context.open_to_write()?;
+    let changes = asking::accept(&project.board, project.answers());
+    if changes.is_empty() {
+        context.out.line("no proposed answer is left to accept");
+        return Ok(());
+    }
+    let words = counted(changes.len(), "proposed answer", "proposed answers");
+    let parts = changes.into_iter().map(|change| SubChange { over: None, change }).collect();
+    project.apply(Change::Many(parts))?;
+    context.out.line(format!("accepted {words}; `golive undo` takes them back"));
+    answering::say_saved(&project, context.out);
+    context.out.blank();
+    Ok(())
 }
 
 fn json(project: &Project, asked: &[Asked<'_>], question: &ProjectQuestion) -> QuestionsJson {
@@ -104,6 +146,11 @@ fn json(project: &Project, asked: &[Asked<'_>], question: &ProjectQuestion) -> Q
         ask: question.ask.to_string(),
         explains: question.explains.to_string(),
         asked: is.is_some(),
+        follows_from: is
+            .map(|asked| asked.follows.iter().map(|other| other.id.to_string()).collect())
+            .unwrap_or_default(),
+        proposed: asking::proposal(&project.board, project.answers(), question)
+            .map(|proposal| proposal.answer.word()),
         answer: project.answers().known(&question.id).word(),
         default: match question.default {
             OfferedAnswer::Yes => "yes",

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::gate::contradictions;
 use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
@@ -12,6 +13,7 @@ use crate::domain::gate::{self, GateTally};
 use crate::domain::tally::Tally;
 use crate::domain::{captures, dates};
 use crate::journal::record::Verdict;
+use crate::report::json::ContradictionJson;
 use crate::report::json::TallyJson;
 use crate::text::{Text, counted};
 use crate::workspace::error::Error;
@@ -40,6 +42,8 @@ struct StatusJson {
     checklists: Vec<ListJson>,
     phases: Vec<PhaseJson>,
     milestones: Vec<MilestoneJson>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    contradictions: Vec<ContradictionJson>,
     problems: Vec<String>,
     not_in_pack: Vec<String>,
 }
@@ -129,6 +133,7 @@ fn to_json(project: &Project) -> StatusJson {
                 }
             })
             .collect(),
+        contradictions: ContradictionJson::all(board),
         problems: project.problems(),
         not_in_pack: project.not_in_pack().iter().map(ToString::to_string).collect(),
     }
@@ -139,6 +144,7 @@ fn print(project: &Project, out: &mut Out) {
     out.line(strong(project.name()).and(dim(format!("  {}", project.kind()))));
     out.line(dim(project.path.to_string_lossy()));
     out.blank();
+    contradictions(project, out);
     heading(out, "Checklists", &board.items.sentence());
     let mut table = Table::new(&[Column::Left, Column::Left, Column::Right, Column::Left]).indented(2);
     for list in &board.lists {

@@ -9,11 +9,13 @@ use super::{
     Applies, Board, Count, Entry, EntryIx, EntryKind, Groups, ListNode, PhaseNode, SectionNode, StreamNode,
     TopicNode, stand,
 };
+use crate::domain::asking;
 use crate::domain::gate::{GateTally, Membership, Weight};
 use crate::domain::tally::Tally;
 use crate::journal::answers::Answers;
 use crate::journal::digest::Digest;
 use crate::journal::record::Known;
+use crate::pack::asked::ConflictKind;
 use crate::pack::belong::Placement;
 use crate::pack::model::{
     Business, Checklist, EntryId, EntryRef, Item, Level, Pack, Phase, Plan, QuestionId, ScenarioId, Section,
@@ -63,9 +65,15 @@ impl Board {
             rows,
             places,
             refreshed: Vec::new(),
+            contradictions: Vec::new(),
         };
         for at in 0..board.rows.len() {
             board.count(EntryIx(at), Count::In);
+        }
+        board.contradictions = asking::contradictions(&board, answers);
+        let is_impossible = board.contradictions.iter().any(|one| one.kind == ConflictKind::Impossible);
+        for gate in &mut board.gates {
+            gate.count.impossible = is_impossible;
         }
         board
     }
@@ -285,7 +293,9 @@ impl Builder<'_> {
 
 fn set_aside_by<'a>(pack: &'a Pack, answers: &Answers) -> HashMap<&'a EntryId, &'a QuestionId> {
     let mut found = HashMap::new();
-    for question in pack.questions.iter().filter(|question| answers.known(&question.id) == Known::No) {
+    for question in
+        pack.questions.iter().filter(|question| asking::effective(pack, answers, question) == Known::No)
+    {
         for id in &question.sets_aside {
             found.entry(id).or_insert(&question.id);
         }

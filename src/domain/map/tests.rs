@@ -103,13 +103,27 @@ fn bands(business: Business, phase: usize) -> Vec<String> {
 }
 
 #[test]
-fn the_first_phase_for_consumers_has_three_bands() {
+fn the_first_phase_for_consumers_ends_with_a_band_that_adds_nothing() {
     assert_eq!(
         bands(Business::new("b2c"), 0),
         [
             "◆1 architecture > provisioning authentication branding",
             "◆2 deployment-automation > quality-assurance > profile-management > authorization > logout",
             "◆3  + operations",
+            "◆4 ",
+        ]
+    );
+}
+
+#[test]
+fn for_employees_operations_runs_beside_everything_after_the_architecture() {
+    assert_eq!(
+        bands(Business::new("b2e"), 0),
+        [
+            "◆1 architecture > provisioning authentication branding",
+            "◆2 deployment-automation > quality-assurance > profile-management > authorization > logout",
+            "◆3  + operations",
+            "◆4 ",
         ]
     );
 }
@@ -149,6 +163,7 @@ fn for_business_customers_operations_is_its_own_band_too() {
             "◆1 architecture > provisioning authentication branding",
             "◆2 deployment-automation > quality-assurance > profile-management > authorization > logout",
             "◆3  + operations",
+            "◆4 ",
         ]
     );
 }

@@ -118,7 +118,8 @@ mod tests {
 
     #[test]
     fn the_sentence_says_what_changed_and_leaves_out_musts_where_there_are_none() {
-        let left = |total, blocking, conditions| LeftCounts { total, blocking, conditions, listed: 0 };
+        let left =
+            |total, blocking, conditions| LeftCounts { total, blocking, conditions, ..LeftCounts::default() };
         let effect = |before, after| {
             let milestone = MilestoneId::new("b2c/p1/demo");
             MilestoneEffect { milestone, title: Text::line("Demo"), before, after }.sentence()

@@ -64,7 +64,7 @@ fn every_change_stands_in_its_section() {
     assert_eq!((minutes.opening, minutes.closing), (30, 200));
     let took: Vec<(Option<u32>, u64)> =
         minutes.times.iter().map(|took| (took.planned, took.seconds)).collect();
-    assert_eq!(took, [(Some(8), 370), (Some(8), 300), (Some(8), 200), (Some(5), 100)]);
+    assert_eq!(took, [(Some(8), 370), (Some(8), 300), (Some(25), 200), (Some(5), 100)]);
 }
 
 #[test]

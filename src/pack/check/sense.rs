@@ -1,6 +1,6 @@
 //! What a pack may say and probably does not mean: warnings.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::pack::belong::Placement;
 use crate::pack::found::{ProblemCollector, ValuePath};
@@ -8,6 +8,7 @@ use crate::pack::load::Shapes;
 use crate::pack::model::{
     Checklist, EntryId, EntryRef, Item, Level, Milestone, Pack, Phase, Plan, WorkstreamId, is_for,
 };
+use crate::text::Text;
 
 /// A shorter list may well be all of one level.
 const SHORT_LIST: usize = 8;
@@ -31,6 +32,7 @@ pub(super) fn check(pack: &Pack, shapes: &Shapes, found: &mut ProblemCollector) 
         }
     }
     items(pack, shapes, &homes, found);
+    backwards(pack, shapes, &homes, found);
 }
 
 /// Warns where a list does not tell what matters from what does not.
@@ -181,6 +183,71 @@ fn unseen(place: &ValuePath, pack: &Pack, item: &Item, homes: &Homes<'_>, found:
         );
         found.warning(&place.field("id"), item.id.as_str(), &message, &hint);
     }
+}
+
+/// Warns of what is tested or launched in an earlier phase than it is designed or built.
+///
+/// Two items that name the same topic first and may be left out under the same condition are about one thing. That
+/// a list further down in pack.ron comes to it in an earlier phase than a list further up is the wrong way round; the
+/// other way is looking ahead, and what repeats goes on through all phases.
+fn backwards(pack: &Pack, shapes: &Shapes, homes: &Homes<'_>, found: &mut ProblemCollector) {
+    let mut by_thing: BTreeMap<(String, &Text), Vec<(usize, &Item)>> = BTreeMap::new();
+    for (list, checklist) in pack.checklists.iter().enumerate() {
+        for item in checklist.sections.iter().flat_map(|section| &section.items) {
+            if let (Some(topic), Some(condition)) = (item.topics.first(), &item.optional_when) {
+                by_thing.entry((topic.to_string(), condition)).or_default().push((list, item));
+            }
+        }
+    }
+    let mut said: HashSet<&EntryId> = HashSet::new();
+    for ((topic, _), items) in &by_thing {
+        for (list, late) in items {
+            for (_, early) in
+                items.iter().filter(|(other, _)| other > list).filter(|(_, item)| item.repeats.is_none())
+            {
+                let Some(plan) = wrong_way(pack, homes, late, early) else { continue };
+                if !said.insert(&early.id) {
+                    continue;
+                }
+                let message = format!(
+                    "in the plan `{}` this counts in an earlier phase than `{}`, and both are about the topic `{topic}`",
+                    plan.id, late.id
+                );
+                let hint =
+                    "name topics of the same phase in both, so that nothing is tested before it is built";
+                found.warning(
+                    &place_of(pack, shapes, &early.id).field("topics"),
+                    early.id.as_str(),
+                    &message,
+                    hint,
+                );
+            }
+        }
+    }
+}
+
+/// Returns a plan in which `late`, of the list further up, counts in a later phase than `early`.
+fn wrong_way<'a>(pack: &'a Pack, homes: &Homes<'_>, late: &Item, early: &Item) -> Option<&'a Plan> {
+    let plans = plans_of(pack, early);
+    let both = plans_of(pack, late).into_iter().filter(|plan| plans.iter().any(|other| other.id == plan.id));
+    let phase =
+        |plan: &Plan, item: &Item| homes.get(&(plan.id.as_str(), item.id.as_str())).map(|home| home.phase);
+    let mut both = both;
+    both.find(|plan| phase(plan, late).zip(phase(plan, early)).is_some_and(|(late, early)| late > early))
+}
+
+/// Returns where an item stands in the files.
+fn place_of(pack: &Pack, shapes: &Shapes, id: &EntryId) -> ValuePath {
+    for (l, list) in pack.checklists.iter().enumerate() {
+        for (s, section) in list.sections.iter().enumerate() {
+            if let Some(i) = section.items.iter().position(|item| item.id == *id)
+                && let Some((file, _)) = shapes.checklists.get(l)
+            {
+                return ValuePath::file(file).field("sections").at(s).field("items").at(i);
+            }
+        }
+    }
+    ValuePath::file("pack.ron")
 }
 
 /// Warns of a must for everybody that a team reaches only in a later phase, after it went live.

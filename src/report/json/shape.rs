@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::domain::asking::Contradiction;
+use crate::domain::board::Board;
+
 use super::entry::{CaptureJson, EntryJson, TallyJson};
 
 /// What `golive gate --json` prints.
@@ -18,6 +21,30 @@ pub struct GateJson {
     pub conditions: Vec<LeftJson>,
     pub listed: Vec<LeftJson>,
     pub settled: u32,
+    /// Only while there are any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contradictions: Vec<ContradictionJson>,
+}
+
+/// Answers to project questions that contradict each other.
+#[derive(Debug, Clone, Serialize)]
+pub struct ContradictionJson {
+    /// `impossible` or `doubtful`
+    pub kind: &'static str,
+    pub says: String,
+    pub questions: Vec<String>,
+}
+
+impl ContradictionJson {
+    /// Returns all that last on a board.
+    pub fn all(board: &Board) -> Vec<ContradictionJson> {
+        let of = |one: &Contradiction| ContradictionJson {
+            kind: one.word(),
+            says: one.says.to_string(),
+            questions: one.questions.iter().map(ToString::to_string).collect(),
+        };
+        board.contradictions.iter().map(of).collect()
+    }
 }
 
 /// One entry that is left.

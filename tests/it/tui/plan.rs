@@ -203,7 +203,7 @@ fn ids_of_topics_lead_to_what_is_in_hand() {
 #[test]
 fn a_filter_dims_what_does_not_pass_and_says_how_much_that_is() {
     let mut stage = Stage::demo((120, 36), Signs::Rich);
-    stage.press("3").sees("Phase 2 API authorization").press("fGkkkk<space><enter>");
+    stage.press("3").sees("Phase 2 API authorization").press("fGkkkkkkk<space><enter>");
     stage.sees("Only role branding: 6 of 31 topics").sees("User Migration");
     let bold = |stage: &Stage, words: &str| {
         stage.heavy().iter().any(|run| run.starts_with("bold") && run.contains(words))
@@ -214,7 +214,7 @@ fn a_filter_dims_what_does_not_pass_and_says_how_much_that_is() {
     let row = stage.press("gJJ").row_with("▌» Universal Login p");
     assert!(row.contains("Universal Login p"), "{row}");
     stage.press("<esc>").sees("filter cleared").misses("Only role").sees("Phase 2 API authorization");
-    stage.resize(60, 20).press("fGkkkk<space><enter>").sees("filter: 6 of 31 topics");
+    stage.resize(60, 20).press("fGkkkkkkk<space><enter>").sees("filter: 6 of 31 topics");
 }
 
 #[test]
@@ -222,7 +222,7 @@ fn what_a_cell_waits_for_is_read_to_its_end() {
     let mut stage = Stage::demo((100, 30), Signs::Rich);
     stage.press("3g<down>").sees("Needs the tenant of each environment to").sees("exist (Tenant Provision).");
     stage.resize(80, 24).sees("environment to exist (Tenant Provision).");
-    stage.press("G").sees("◆ Go-live ──");
+    stage.press("G").sees("◆ Handed over to operations ──");
     assert!(!stage.row_with("By workstream").contains('…'), "{}", stage.text());
 }
 

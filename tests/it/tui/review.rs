@@ -108,12 +108,12 @@ fn between_90_and_110_columns_no_word_is_cut_above_the_list() {
 #[test]
 fn the_answer_breaks_between_its_sentences() {
     let mut stage = Stage::demo((100, 30), Signs::Rich);
-    stage.press("4").sees(" NOT READY    19 of 52 entries are left. 5 must entries block.");
+    stage.press("4").sees(" NOT READY    37 of 70 entries are left. 13 must entries block.");
     stage.sees(
-        "              10 should entries are conditions: answer them or waive them. 4 more are listed.",
+        "              16 should entries are conditions: answer them or waive them. 8 more are listed.",
     );
     stage.sees("Analyze, Design and Build, less 1 topic    target");
-    stage.resize(80, 24).sees("3 lists count, less 1 topic").sees("3 more weeks · no go, review 1");
+    stage.resize(80, 24).sees("3 lists count, less 1 topic").sees("5 more weeks · no go, review 1");
     // Where the sentences would take more rows than there are, they follow each other.
     stage.resize(60, 18).sees("must entries").sees("listed.");
 }
@@ -121,8 +121,8 @@ fn the_answer_breaks_between_its_sentences() {
 #[test]
 fn a_strip_that_would_cut_words_is_one_line() {
     let mut stage = Stage::demo((100, 30), Signs::Rich);
-    stage.press("4").sees("Left by workstream").press("<right>").sees("9 workstreams · no");
-    stage.press("<left>").resize(90, 30).misses("Left by workstream").sees("4 workstreams · since review 1");
+    stage.press("4").sees("Left by workstream").press("<right>").sees("10 workstreams · no");
+    stage.press("<left>").resize(90, 30).misses("Left by workstream").sees("6 workstreams · since review 1");
 }
 
 #[test]

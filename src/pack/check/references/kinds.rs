@@ -28,6 +28,12 @@ impl<'a> Known<'a> {
         Some(Known { what, ids: all.map(|scenario| scenario.id.as_str()).collect() })
     }
 
+    fn all_scenarios(shapes: &'a Shapes) -> Option<Known<'a>> {
+        let is_unread = shapes.unread.iter().any(|name| name == "scenarios.ron");
+        let ids = shapes.scenarios.iter().map(|scenario| scenario.id.as_str()).collect();
+        (!is_unread).then_some(Known { what: "scenario", ids })
+    }
+
     fn questions(shapes: &'a Shapes) -> Option<Known<'a>> {
         let is_unread = shapes.unread.iter().any(|name| name == "questions.ron");
         let ids = shapes.questions.iter().map(|question| question.id.as_str()).collect();
@@ -163,7 +169,9 @@ fn needs(place: &ValuePath, question: &QuestionFile, shapes: &Shapes, found: &mu
 fn contradiction(place: &ValuePath, conflict: &ConflictFile, shapes: &Shapes, found: &mut ProblemCollector) {
     answers(&place.field("when"), &conflict.id, &conflict.when, shapes, found);
     answers(&place.field("any"), &conflict.id, &conflict.any, shapes, found);
-    apps(place, &conflict.id, &conflict.scenarios, shapes, found);
+    if let Some(known) = Known::all_scenarios(shapes) {
+        known.check_all(&place.field("scenarios"), &conflict.id, &conflict.scenarios, found);
+    }
     if conflict.when.len() + conflict.any.len() + conflict.scenarios.len() < 2 {
         let hint = "name in `when`, `any` and `scenarios` what does not go together";
         found.error(place, &conflict.id, "one answer alone contradicts nothing", hint);

@@ -227,7 +227,10 @@ fn lately(id: &MilestoneId, ctx: &Ctx<'_>) -> String {
 impl Next {
     /// Returns `Not ready: 5 must entries left, 2 without an owner`.
     pub(super) fn verdict(&self) -> String {
-        let LeftCounts { total, blocking, conditions, listed } = self.count;
+        let LeftCounts { total, blocking, conditions, listed, impossible } = self.count;
+        if impossible {
+            return "Not ready: answers to project questions contradict each other".to_owned();
+        }
         match (total, blocking, conditions, listed) {
             (0, ..) => "No entry that applies counts at this milestone".to_owned(),
             (_, 0, 0, 0) => "Ready: nothing is left".to_owned(),

@@ -98,13 +98,13 @@ pub fn gap(pieces: &[BoxSize], stack: &[usize]) -> usize {
 pub fn pack(pieces: &[BoxSize], room: usize, least: usize) -> Vec<BoxRow> {
     // On a wide screen titles stay whole, and it takes more lines; on others lines are worth more.
     let cut = if room >= WIDE { 6 } else { 1 };
-    let most = ((room + 1) / (least + 1)).max(1);
+    let most = most(room, least);
     // From the end: the best way to place the pieces from each one on, and where its first row ends.
     let mut best: Vec<(usize, usize, Option<BoxRow>)> = vec![(0, 0, None); pieces.len() + 1];
     for from in (0..pieces.len()).rev() {
         let mut chosen = (usize::MAX, from + 1, None);
         for to in from + 1..=pieces.len().min(from + 3 * most) {
-            let Some((cost, row)) = best_row(pieces, (from, to), room, most, cut) else { continue };
+            let Some((cost, row)) = best_row(pieces, (from, to), room, least, cut) else { continue };
             let rest = best.get(to).map_or(0, |(cost, _, _)| *cost);
             // A row that goes on after an arrow needs a line for it.
             let rail = match pieces.get(to) {
@@ -129,6 +129,11 @@ pub fn pack(pieces: &[BoxSize], room: usize, least: usize) -> Vec<BoxRow> {
     rows
 }
 
+/// How many boxes stand beside each other at most.
+fn most(room: usize, least: usize) -> usize {
+    ((room + 1) / (least + 1)).max(1)
+}
+
 /// What a line costs, against a letter that is cut.
 const LINE: usize = 24;
 
@@ -139,9 +144,10 @@ fn best_row(
     pieces: &[BoxSize],
     (from, to): (usize, usize),
     room: usize,
-    most: usize,
+    least: usize,
     cut: usize,
 ) -> Option<(usize, BoxRow)> {
+    let most = most(room, least);
     let tall = |at: usize| pieces.get(at).map_or(0, |piece| piece.height(0));
     let highest = (from..to).map(tall).max()?;
     let all: usize = (from..to).map(tall).sum();
@@ -150,7 +156,7 @@ fn best_row(
     std::iter::once(singles)
         .chain(stacked)
         .filter(|stacks| stacks.len() <= most)
-        .map(|stacks| place(pieces, stacks, room, cut))
+        .map(|stacks| place(pieces, stacks, (room, least), cut))
         .min_by_key(|(cost, _)| *cost)
 }
 
@@ -183,12 +189,17 @@ fn stacks(pieces: &[BoxSize], from: usize, to: usize, height: usize) -> Vec<Vec<
     stacks
 }
 
-fn place(pieces: &[BoxSize], stacks: Vec<Vec<usize>>, room: usize, letter: usize) -> (usize, BoxRow) {
+fn place(
+    pieces: &[BoxSize],
+    stacks: Vec<Vec<usize>>,
+    (room, least): (usize, usize),
+    letter: usize,
+) -> (usize, BoxRow) {
     let of = |at: &usize| pieces.get(*at);
     let gaps: usize = stacks.iter().skip(1).map(|stack| gap(pieces, stack)).sum();
     let wanted: Vec<usize> = stacks
         .iter()
-        .map(|stack| stack.iter().filter_map(of).map(|piece| piece.wanted).max().unwrap_or(0))
+        .map(|stack| stack.iter().filter_map(of).map(|piece| piece.wanted).max().unwrap_or(0).max(least))
         .collect();
     let widths = share(&wanted, room.saturating_sub(gaps));
     let tall = |stack: &Vec<usize>, width: usize| -> usize {

@@ -1,0 +1,185 @@
+//! What the answers to project questions come to: what follows from another answer, what a scenario proposes, and
+//! which answers contradict each other. Pure.
+
+use super::board::Board;
+use super::questions;
+use crate::journal::answers::Answers;
+use crate::journal::record::{Change, Known};
+use crate::pack::asked::{ConflictKind, YesNo};
+use crate::pack::model::{Pack, ProjectQuestion, QuestionId, Scenario};
+use crate::text::Text;
+
+/// How far a chain of needs is followed; `pack check` refuses one that closes.
+const DEEPEST: usize = 16;
+
+/// Answers that contradict each other, while they do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contradiction {
+    pub kind: ConflictKind,
+    /// The sentence that is said.
+    pub says: Text,
+    /// The questions whose answers it is about and that are put to the project.
+    pub questions: Vec<QuestionId>,
+}
+
+impl Contradiction {
+    /// Returns the word of JSON: `impossible` or `doubtful`.
+    pub fn word(&self) -> &'static str {
+        match self.kind {
+            ConflictKind::Impossible => "impossible",
+            ConflictKind::Doubtful => "doubtful",
+        }
+    }
+}
+
+/// Returns the answer that counts: what was said, else the *no* that follows from other answers.
+pub fn effective(pack: &Pack, answers: &Answers, question: &ProjectQuestion) -> Known {
+    answer(pack, answers, question, DEEPEST)
+}
+
+fn answer(pack: &Pack, answers: &Answers, question: &ProjectQuestion, deep: usize) -> Known {
+    match answers.known(&question.id) {
+        Known::Unknown if !needed(pack, answers, question, deep).is_empty() => Known::No,
+        said => said,
+    }
+}
+
+/// Returns the questions whose *no* makes this one *no* too; none where it is asked.
+pub fn follows_from<'a>(
+    pack: &'a Pack,
+    answers: &Answers,
+    question: &ProjectQuestion,
+) -> Vec<&'a ProjectQuestion> {
+    needed(pack, answers, question, DEEPEST)
+}
+
+fn needed<'a>(
+    pack: &'a Pack,
+    answers: &Answers,
+    question: &ProjectQuestion,
+    deep: usize,
+) -> Vec<&'a ProjectQuestion> {
+    let Some(deep) = deep.checked_sub(1) else { return Vec::new() };
+    let is_no = |id: &&QuestionId| {
+        find(pack, id).is_some_and(|other| answer(pack, answers, other, deep) == Known::No)
+    };
+    let all = question.needs.iter().filter(is_no);
+    let any = Some(&question.needs_any).filter(|any| !any.is_empty() && any.iter().all(|id| is_no(&id)));
+    all.chain(any.into_iter().flatten()).filter_map(|id| find(pack, id)).collect()
+}
+
+/// Returns the question with this id.
+pub fn find<'a>(pack: &'a Pack, id: &QuestionId) -> Option<&'a ProjectQuestion> {
+    pack.questions.iter().find(|question| question.id == *id)
+}
+
+/// Returns the answers that contradict each other: the impossible ones first.
+///
+/// A question that is not put to this kind of project counts as answered with no; one without an answer never
+/// contradicts anything.
+pub fn contradictions(board: &Board, answers: &Answers) -> Vec<Contradiction> {
+    let pack = &board.pack;
+    let apps = answers.scenario.value().map(|chosen| chosen.apps.as_slice()).unwrap_or_default();
+    let is_put = |id: &QuestionId| {
+        find(pack, id).is_some_and(|question| questions::concerned(board, question).next().is_some())
+    };
+    let holds = |(id, said): &&(QuestionId, YesNo)| {
+        let known = find(pack, id).map_or(Known::Unknown, |question| effective(pack, answers, question));
+        match said {
+            YesNo::Yes => known == Known::Yes,
+            YesNo::No => known == Known::No || (known == Known::Unknown && !is_put(id)),
+        }
+    };
+    let mut found: Vec<Contradiction> = Vec::new();
+    for conflict in &pack.conflicts {
+        let of_any: Vec<&(QuestionId, YesNo)> = conflict.any.iter().filter(holds).collect();
+        let of_scenarios = conflict.scenarios.is_empty()
+            || conflict
+                .scenarios
+                .iter()
+                .any(|id| apps.contains(id) || id.as_str() == board.business.as_str());
+        let lasts = conflict.when.iter().all(|one| holds(&one))
+            && (conflict.any.is_empty() || of_any.len() >= conflict.least)
+            && of_scenarios;
+        let about = conflict.when.iter().chain(of_any).map(|(id, _)| id);
+        let said: Vec<QuestionId> = about.filter(|id| is_put(id)).cloned().collect();
+        if lasts && said.iter().any(|id| answers.known(id) != Known::Unknown) {
+            found.push(Contradiction { kind: conflict.kind, says: conflict.says.clone(), questions: said });
+        }
+    }
+    for question in pack.questions.iter().filter(|question| answers.known(&question.id) == Known::Yes) {
+        let is_said = found.iter().any(|one| one.questions.contains(&question.id));
+        if let Some(other) = follows_from(pack, answers, question).first()
+            && !is_said
+            && is_put(&question.id)
+        {
+            let says = format!("You said no to \"{}\", and yes to \"{}\".", other.ask, question.ask);
+            found.push(Contradiction {
+                kind: ConflictKind::Impossible,
+                says: Text::line(&says),
+                questions: vec![other.id.clone(), question.id.clone()],
+            });
+        }
+    }
+    found.sort_by_key(|one| one.kind == ConflictKind::Doubtful);
+    found
+}
+
+/// An answer that scenarios of the project propose, with the titles of those that do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    pub answer: Known,
+    pub by: Vec<Text>,
+}
+
+/// Returns the answer that the project's scenarios propose: a yes of any beats a no.
+///
+/// None where a yes would need a question for which a no is proposed.
+pub fn proposal(board: &Board, answers: &Answers, question: &ProjectQuestion) -> Option<Proposal> {
+    let pack = &board.pack;
+    let (answer, by) = proposed(board, answers, &question.id)?;
+    let is_no = |id: &QuestionId| proposed(board, answers, id).is_some_and(|(other, _)| other == YesNo::No);
+    let lacks = question.needs.iter().any(is_no)
+        || (!question.needs_any.is_empty() && question.needs_any.iter().all(is_no));
+    if answer == YesNo::Yes && lacks {
+        return None;
+    }
+    let answer = match answer {
+        YesNo::Yes => Known::Yes,
+        YesNo::No => Known::No,
+    };
+    let by = by.iter().filter_map(|id| pack.scenarios.iter().find(|one| one.id.as_str() == id.as_str()));
+    Some(Proposal { answer, by: by.map(|scenario| scenario.title.clone()).collect() })
+}
+
+fn proposed(board: &Board, answers: &Answers, id: &QuestionId) -> Option<(YesNo, Vec<Text>)> {
+    let apps = answers.scenario.value().map(|chosen| chosen.apps.as_slice()).unwrap_or_default();
+    let of_project =
+        |scenario: &&Scenario| scenario.id.as_str() == board.business.as_str() || apps.contains(&scenario.id);
+    let said: Vec<(YesNo, Text)> = board
+        .pack
+        .scenarios
+        .iter()
+        .filter(of_project)
+        .filter_map(|scenario| {
+            let (_, answer) = scenario.asks.iter().find(|(asked, _)| asked == id)?;
+            Some((*answer, Text::line(scenario.id.as_str())))
+        })
+        .collect();
+    let is_yes = said.iter().any(|(answer, _)| *answer == YesNo::Yes);
+    let answer = if is_yes { YesNo::Yes } else { YesNo::No };
+    let by: Vec<Text> = said.into_iter().filter(|(one, _)| *one == answer).map(|(_, id)| id).collect();
+    (!by.is_empty()).then_some((answer, by))
+}
+
+/// Returns the changes that accept every proposal for a question that is put and has no answer yet.
+pub fn accept(board: &Board, answers: &Answers) -> Vec<Change> {
+    questions::asked(board, answers)
+        .iter()
+        .filter(|asked| asked.known == Known::Unknown && asked.follows.is_empty())
+        .filter_map(|asked| {
+            let proposal = proposal(board, answers, asked.question)?;
+            Some(Change::Question { id: asked.question.id.clone(), answer: proposal.answer })
+        })
+        .collect()
+}
