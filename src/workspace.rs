@@ -15,4 +15,5 @@ pub mod locate;
 pub mod pack;
 pub mod project;
 pub mod settings;
+mod undo;
 pub mod world;

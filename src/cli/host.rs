@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::domain::answer::one_change;
 use crate::domain::board::Board;
 use crate::domain::board::changed::Changed;
 use crate::domain::moment::Moment;
@@ -13,12 +14,13 @@ use crate::journal::damage::FileCheck;
 use crate::journal::fold::Fold;
 use crate::journal::fold::compose::RecordDraft;
 use crate::journal::memory::Memory;
-use crate::journal::record::{CaptureId, Change, Record, Seq, SubChange, WorkshopPlan};
+use crate::journal::record::{CaptureId, Change, RunId, Seq, SubChange, WorkshopPlan};
 use crate::journal::session::SessionSaveState;
+use crate::journal::undo::Undone;
 use crate::pack::check::is_link;
 use crate::pack::model::{Business, EntryId, Pack};
 use crate::text::{Text, counted};
-use crate::tui::host::{Export, Exported, Host, NewProject, Opening, ProjectChoice, SaveState, Undone};
+use crate::tui::host::{Export, Exported, Host, NewProject, Opening, ProjectChoice, SaveState};
 use crate::workspace::editor::{self, Edited};
 use crate::workspace::error::{Error, failed};
 use crate::workspace::locate;
@@ -195,32 +197,35 @@ impl Host for WorkspaceHost {
         }
     }
 
-    fn apply(&mut self, mut changes: Vec<Change>) -> Result<Changed, Text> {
-        let change = match changes.len() {
-            0 => return Ok(Changed::Nothing),
-            1 => changes.remove(0),
-            _ => Change::Many(changes.into_iter().map(|change| SubChange { over: None, change }).collect()),
-        };
-        self.write(change.into())
+    fn apply_beside(&mut self, changes: Vec<Change>, seen: Vec<SubChange>) -> Result<Changed, Text> {
+        let Some(change) = one_change(changes) else { return Ok(Changed::Nothing) };
+        self.write(RecordDraft { seen, ..change.into() })
     }
 
     fn prepare(&mut self, plan: WorkshopPlan, over: Option<Seq>) -> Result<(), Text> {
-        self.write(RecordDraft { change: Change::Prepare(plan), over, workshop: None }).map(drop)
+        self.write(RecordDraft { over, ..Change::Prepare(plan).into() }).map(drop)
     }
 
     fn drop_prepared(&mut self, prepared: Seq) -> Result<(), Text> {
-        self.write(RecordDraft { change: Change::Close { seconds: 0 }, over: None, workshop: Some(prepared) })
-            .map(drop)
+        self.write(RecordDraft { workshop: Some(prepared), ..Change::Close { seconds: 0 }.into() }).map(drop)
     }
 
-    fn undo(&mut self) -> Result<Undone, Text> {
+    fn undo(&mut self) -> Result<(Undone, Changed), Text> {
         let now = (self.world.clock)();
-        taken_back(self.project.undo(now))
+        self.project.undo(now).map_err(|error| said(&error))
     }
 
-    fn redo(&mut self) -> Result<Undone, Text> {
+    fn redo(&mut self) -> Result<(Undone, Changed), Text> {
         let now = (self.world.clock)();
-        taken_back(self.project.redo(now))
+        self.project.redo(now).map_err(|error| said(&error))
+    }
+
+    fn can_undo(&self) -> bool {
+        self.project.can_undo()
+    }
+
+    fn run(&self) -> RunId {
+        self.project.run()
     }
 
     fn news(&mut self) -> Changed {
@@ -330,12 +335,6 @@ impl Host for WorkspaceHost {
         };
         opened.map_err(|error| said(&error))
     }
-}
-
-fn taken_back(back: Result<(Record, Changed), Error>) -> Result<Undone, Text> {
-    let (record, changed) = back.map_err(|error| said(&error))?;
-    let parts = record.change.parts(None).map(|(_, part)| part.clone());
-    Ok(Undone { changes: parts.collect(), changed })
 }
 
 fn said(error: &Error) -> Text {

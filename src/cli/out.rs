@@ -152,6 +152,7 @@ impl Signs {
             Sign::Waived => ('~', '~'),
             Sign::Na => ('–', 'n'),
             Sign::LookAgain => ('≠', '#'),
+            Sign::TwoAnswers => ('‖', '2'),
         };
         self.pick(full, ascii)
     }

@@ -23,6 +23,7 @@ use crate::pack::model::{EntryId, MilestoneId, QuestionId};
 use crate::text::Text;
 
 mod entry;
+pub mod meanwhile;
 #[cfg(test)]
 mod tests;
 

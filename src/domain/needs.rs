@@ -152,7 +152,7 @@ fn collect(
             return None;
         }
         let need = need(row, owner.is_none())?;
-        let sign = row.standing.sign();
+        let sign = row.standing.shown();
         Some(Needed { row: EntryIx(at), id: row.id.clone(), need, sign, owner: owner.cloned() })
     })
     .collect()

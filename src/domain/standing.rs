@@ -70,12 +70,22 @@ pub enum Sign {
     Na,
     /// `≠`
     LookAgain,
+    /// `‖`
+    TwoAnswers,
 }
 
 impl Sign {
     /// All of them.
-    pub const ALL: [Sign; 7] =
-        [Sign::Todo, Sign::Doing, Sign::Blocked, Sign::Done, Sign::Waived, Sign::Na, Sign::LookAgain];
+    pub const ALL: [Sign; 8] = [
+        Sign::Todo,
+        Sign::Doing,
+        Sign::Blocked,
+        Sign::Done,
+        Sign::Waived,
+        Sign::Na,
+        Sign::LookAgain,
+        Sign::TwoAnswers,
+    ];
 
     /// Returns the word that goes with the sign.
     pub fn word(self) -> &'static str {
@@ -87,6 +97,7 @@ impl Sign {
             Sign::Waived => "waived",
             Sign::Na => "n/a",
             Sign::LookAgain => "look again",
+            Sign::TwoAnswers => "two answers",
         }
     }
 }
@@ -189,6 +200,11 @@ impl Standing {
             Status::Waived => Sign::Waived,
             Status::Na => Sign::Na,
         }
+    }
+
+    /// The sign in lists and on pages: two answers are seen before the status of the later one.
+    pub fn shown(&self) -> Sign {
+        if self.two_answers { Sign::TwoAnswers } else { self.sign() }
     }
 
     /// Returns the strongest reason why the entry is left, or none if it is not.

@@ -259,6 +259,11 @@ pub const REDONE: &str = "redone";
 /// What is said if everything is as it should be already.
 pub const NOTHING: &str = "nothing to change: already set";
 
+/// `private note at Build 22`; its words are never repeated.
+pub fn private_note(name: &str) -> String {
+    format!("private note at {name}")
+}
+
 /// `3 items of this topic are still open: `.
 pub fn still_open(count: usize) -> String {
     let verb = if count == 1 { "is" } else { "are" };

@@ -8,9 +8,11 @@ use jiff::Timestamp;
 
 use super::digest::Digest;
 use super::error::JournalError;
+use super::fold::Fold;
 use super::memory::Memory;
 use super::record::{Change, FORMAT, Header, RunId};
 use super::session::Session;
+use super::undo::{UndoError, UndoStep};
 use crate::files;
 use crate::files::disk::Drive;
 use crate::pack::model::EntryId;
@@ -85,6 +87,27 @@ impl Private {
                 file.apply([change], at, &|_| None).map(drop)
             }
             Err(error) => Err(error),
+        }
+    }
+
+    /// The notes' own lines; `None` while there is no note.
+    pub fn fold(&self) -> Option<&Fold> {
+        self.file.as_ref().map(Session::fold)
+    }
+
+    /// Undoes the newest change of a note.
+    pub fn undo(&mut self, at: Timestamp) -> Result<UndoStep, UndoError> {
+        match &mut self.file {
+            Some(file) => file.undo(at),
+            None => Err(UndoError::NothingToUndo { by: self.by.clone() }),
+        }
+    }
+
+    /// Redoes what was undone last.
+    pub fn redo(&mut self, at: Timestamp) -> Result<UndoStep, UndoError> {
+        match &mut self.file {
+            Some(file) => file.redo(at),
+            None => Err(UndoError::NothingToRedo { by: self.by.clone() }),
         }
     }
 

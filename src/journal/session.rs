@@ -163,6 +163,11 @@ impl Session {
         }
     }
 
+    /// The random bits of this running program.
+    pub fn run(&self) -> RunId {
+        self.staged.run
+    }
+
     /// Returns who makes the changes.
     pub fn by(&self) -> &Text {
         &self.staged.by

@@ -8,6 +8,7 @@ use thiserror::Error;
 use super::error::JournalError;
 use super::fold::Fold;
 use super::record::{Change, Record, Seq};
+use crate::pack::model::EntryId;
 use crate::text::Text;
 
 /// One step back or forth.
@@ -35,6 +36,14 @@ impl UndoStep {
             UndoStep::Forth(_) => Change::Redo(n, run),
         }
     }
+}
+
+/// What was undone, or redone.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Undone {
+    Change(Record),
+    /// The private note at this entry. Its words are not repeated.
+    PrivateNote(EntryId),
 }
 
 /// Why there is no step.

@@ -235,6 +235,6 @@ fn state_class(state: Sign) -> &'static str {
         Sign::Done => "done",
         Sign::Waived => "waived",
         Sign::Na => "na",
-        Sign::LookAgain => "again",
+        Sign::LookAgain | Sign::TwoAnswers => "again",
     }
 }

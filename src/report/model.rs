@@ -295,5 +295,6 @@ pub fn sign(sign: Sign) -> char {
         Sign::Waived => '~',
         Sign::Na => '–',
         Sign::LookAgain => '≠',
+        Sign::TwoAnswers => '‖',
     }
 }

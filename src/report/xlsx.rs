@@ -104,7 +104,7 @@ impl Formats {
         match sign {
             Sign::Done => &self.good,
             Sign::Waived => &self.mixed,
-            Sign::Blocked | Sign::LookAgain => &self.bad,
+            Sign::Blocked | Sign::LookAgain | Sign::TwoAnswers => &self.bad,
             Sign::Todo | Sign::Na => &self.dim,
             Sign::Doing => &self.short,
         }

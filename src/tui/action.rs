@@ -179,4 +179,9 @@ pub enum Action {
     Clear,
     Yes,
     No,
+    // Two answers, where somebody else answered meanwhile.
+    KeepYours,
+    KeepTheirs,
+    KeepBoth,
+    LetStand,
 }

@@ -14,7 +14,7 @@ use crate::pack::model::EntryId;
 use crate::text::Text;
 use crate::tui::action::{Action, ScreenId};
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::enabled::{ActionContext, is_enabled};
+use crate::tui::enabled::ActionContext;
 use crate::tui::entry;
 use crate::tui::fresh::Revision;
 use crate::tui::host::{Host, Opening, SaveState};
@@ -95,8 +95,8 @@ pub struct App {
     message: Option<String>,
     size: Rect,
     requests: Vec<Request>,
-    /// What the user's editor is to be opened with.
-    to_edit: Option<(EntryId, Text)>,
+    /// What the user's editor is to be opened with, and the field that keeps what comes back.
+    to_edit: Option<(Option<Box<dyn Popup>>, Text)>,
     has_mouse: bool,
     /// Whether the program ends as soon as everything is saved.
     is_leaving: bool,
@@ -207,15 +207,20 @@ impl App {
 
     /// Runs the user's editor for what waits to be edited; the terminal has to be given back before.
     pub fn edit(&mut self) {
-        let Some((id, text)) = self.to_edit.take() else { return };
-        match self.view.host.edit(&text) {
+        let Some((field, text)) = self.to_edit.take() else { return };
+        let edited = self.view.host.edit(&text);
+        // Others may have written meanwhile.
+        self.news();
+        match edited {
             Ok(None) => self.message = Some("nothing was changed".to_owned()),
-            Ok(Some(words)) => match self.popups.last_mut() {
-                Some(popup) => popup.edited(&words),
-                None => {
-                    // Editors end a file with a line end, which is no part of the answer.
-                    self.run(Outcome::intend(Said::note(Text::block(&words)).about(&[id])));
+            Ok(Some(words)) => match (self.popups.last_mut(), field) {
+                (Some(popup), _) => popup.edited(&words),
+                (None, Some(mut field)) => {
+                    field.edited(&words);
+                    self.popups.push(field);
+                    self.run(Outcome::Front(Action::Keep));
                 }
+                (None, None) => {}
             },
             Err(why) => self.message = Some(why.to_string()),
         }
@@ -265,10 +270,11 @@ impl App {
     }
 
     fn on_screen(&mut self, action: Action) {
+        let scopes = self.screens.get(self.place).scopes().to_vec();
         let ctx = self.view.ctx();
         let screen = self.screens.get_mut(self.place);
         let ids = screen.in_hand(&ctx);
-        if !is_enabled(action, &ActionContext::of(&ids, &ctx)) {
+        if !ActionContext::of(&ids, &ctx).meets(keys::need(&scopes, action)) {
             if let SaveState::ReadOnly(why) = ctx.host.save_state() {
                 self.message = Some(why.to_string());
             }
@@ -328,17 +334,27 @@ impl App {
                 self.settle();
             }
             Outcome::Perform(action) => self.on_screen(action),
+            Outcome::Front(action) => {
+                let ctx = self.view.ctx();
+                if let Some(outcome) = self.popups.last_mut().map(|popup| popup.update(action, &ctx)) {
+                    self.run(outcome);
+                }
+            }
+            Outcome::Rewrite(words) => {
+                let ctx = self.view.ctx();
+                if let Some(popup) = self.popups.last_mut() {
+                    popup.rewrite(&words, &ctx);
+                }
+            }
             Outcome::PerformAt(action, ids) => self.anywhere(action, &ids),
             Outcome::Intend(intent) => self.intend(&intent),
             Outcome::Apply(changes, done) => self.apply(changes, done),
+            Outcome::Beside(changes, seen, done) => self.apply_beside(changes, seen, done),
             Outcome::Step(changes) => self.step(changes),
             Outcome::Prepare(plan, over) => self.prepare(*plan, over),
             Outcome::DropPrepared(prepared) => self.drop_prepared(prepared),
             Outcome::Planned(plan) => self.screens.workshop.take_plan(*plan, &self.view.ctx()),
-            Outcome::Private(id, text) => match self.view.host.keep_private_note(&id, text) {
-                Ok(()) => self.message = Some("private note kept".to_owned()),
-                Err(why) => self.message = Some(why.to_string()),
-            },
+            Outcome::Private(id, text) => self.keep_private_note(&id, text),
             Outcome::Go(place) => self.place = place,
             Outcome::Jump(id) => self.jump(&id),
             Outcome::Narrow(filter) => {
@@ -353,8 +369,8 @@ impl App {
             Outcome::WriteBack => self.view.host.write_back(),
             Outcome::TakeShorter => self.view.host.take_shorter(),
             Outcome::OpenProject(opening) => self.open_project(opening),
-            Outcome::Edit(id, text) => {
-                self.to_edit = Some((id, text));
+            Outcome::Edit(field, text) => {
+                self.to_edit = Some((field, text));
                 self.requests.push(Request::Edit);
             }
             Outcome::Link(link) => {

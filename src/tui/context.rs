@@ -10,7 +10,7 @@ use crate::domain::board::{Board, Entry};
 use crate::domain::gate_filter::GateFilter;
 use crate::domain::moment::Moment;
 use crate::journal::answers::Answers;
-use crate::journal::record::{Change, CriticalCheck, EntryFilter as Filter, Seq, WorkshopPlan};
+use crate::journal::record::{Change, CriticalCheck, EntryFilter as Filter, Seq, SubChange, WorkshopPlan};
 use crate::pack::model::{EntryId, MilestoneId, Pack};
 use crate::text::Text;
 use crate::tui::action::{Action, ScreenId};
@@ -91,12 +91,18 @@ pub enum Outcome {
     Open(Box<dyn Popup>),
     /// An action is done as if its key had been pressed on the screen.
     Perform(Action),
-    /// The same, for these entries.
+    /// An action is done by the popup in front.
+    Front(Action),
+    /// The text field in front gets other words, written with what holds now in view.
+    Rewrite(Text),
+    /// The same as `Perform`, for these entries.
     PerformAt(Action, Vec<EntryId>),
     /// Something is said: an answer, a capture, a day, about the project. It is decided and, if need be, asked for more.
     Intend(Box<Intent>),
     /// Changes are taken in as one command, and the words say what was done.
     Apply(Vec<Change>, String),
+    /// The same, where the parts that are named stand beside what holds now: their writer saw something else.
+    Beside(Vec<Change>, Vec<SubChange>, String),
     /// Steps of a workshop are written, each a line of its own; nothing is said about them.
     Step(Vec<Change>),
     /// A workshop is prepared, in the place of the prepared one that is named.
@@ -123,8 +129,8 @@ pub enum Outcome {
     TakeShorter,
     /// Another project is opened.
     OpenProject(Opening),
-    /// The answer of an entry is written in the user's editor, or the text field in front.
-    Edit(EntryId, Text),
+    /// A text is written in the user's editor. What comes back is kept by this field, or by the one in front.
+    Edit(Option<Box<dyn Popup>>, Text),
     /// A link is opened.
     Link(Text),
     /// Words go to the terminal's clipboard.
@@ -202,6 +208,9 @@ pub trait Popup {
 
     /// Takes what came back from the user's editor.
     fn edited(&mut self, _words: &str) {}
+
+    /// Takes other words, written with what holds now in view.
+    fn rewrite(&mut self, _words: &Text, _ctx: &Ctx<'_>) {}
 
     /// Takes why what it asked for could not be done.
     fn refused(&mut self, _why: &Text) {}

@@ -1,10 +1,10 @@
-//! Whether an action makes sense right now. Pure; the footer, the palette and dispatch ask the same function.
+//! Whether what an action needs is there. The key table says what it needs; footer, palette and dispatch ask here.
 
 use crate::pack::model::{EntryId, EntryRef};
 use crate::text::Text;
-use crate::tui::action::Action;
 use crate::tui::context::Ctx;
 use crate::tui::host::SaveState;
+use crate::tui::keys::Need;
 
 /// What there is to act on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub struct ActionContext {
     pub has_project: bool,
     /// Whether the project has a history of changes.
     pub has_changes: bool,
+    /// Whether undo would take something back.
+    pub can_undo: bool,
 }
 
 impl ActionContext {
@@ -34,102 +36,31 @@ impl ActionContext {
             is_not_saved: matches!(save, SaveState::NotSaved(_)),
             has_project: ctx.host.has_project(),
             has_changes: !ctx.host.fold().is_empty(),
+            can_undo: ctx.host.can_undo(),
         }
     }
-}
 
-/// Returns whether an action makes sense here.
-pub fn is_enabled(action: Action, here: &ActionContext) -> bool {
-    match action {
-        Action::Done
-        | Action::Doing
-        | Action::Blocked
-        | Action::Waive
-        | Action::NotApplicable
-        | Action::Todo
-        | Action::SeenAt
-        | Action::Owner
-        | Action::Due => here.entries > 0 && !here.is_read_only,
-        Action::Answer | Action::AnswerInEditor | Action::Capture => here.entries == 1 && !here.is_read_only,
-        Action::PrivateNote => here.entries == 1 && here.has_project,
-        Action::Again => here.entries > 0 && here.can_repeat && !here.is_read_only,
-        Action::Link => here.entries == 1 && here.has_link,
-        Action::Copy => here.entries == 1,
-        Action::Undo | Action::Redo => here.has_changes && !here.is_read_only,
-        Action::History => here.has_changes,
-        Action::Verify => here.has_project,
-        Action::SaveAgain => here.is_not_saved,
-        Action::Questions
-        | Action::Target
-        | Action::Decide
-        | Action::Park
-        | Action::CaptureWhole
-        | Action::Resolve
-        | Action::MakeAction
-        | Action::NewWorkshop
-        | Action::Begin
-        | Action::Closing
-        | Action::Break
-        | Action::EndTime
-        | Action::EntryMinutes
-        | Action::RoomPeople
-        | Action::Propose => !here.is_read_only,
-        Action::Mark
-        | Action::RoomAgenda
-        | Action::Details
-        | Action::Add
-        | Action::Drop
-        | Action::Earlier
-        | Action::Later
-        | Action::Up
-        | Action::Down
-        | Action::Left
-        | Action::Right
-        | Action::PageUp
-        | Action::PageDown
-        | Action::First
-        | Action::Last
-        | Action::NextOpen
-        | Action::PreviousOpen
-        | Action::NextPart
-        | Action::PreviousPart
-        | Action::Enter
-        | Action::Back
-        | Action::Go(_)
-        | Action::Milestones
-        | Action::Compare
-        | Action::Chart
-        | Action::CriticalCheck
-        | Action::Reviews
-        | Action::Search
-        | Action::Filter
-        | Action::ShowLeftOut
-        | Action::Outline
-        | Action::Report
-        | Action::Projects
-        | Action::NewProject
-        | Action::Menu
-        | Action::Commands
-        | Action::Help
-        | Action::Mouse
-        | Action::Suspend
-        | Action::Quit
-        | Action::Type(_)
-        | Action::NewLine
-        | Action::EraseBack
-        | Action::EraseForward
-        | Action::EraseWord
-        | Action::EraseToStart
-        | Action::WordLeft
-        | Action::WordRight
-        | Action::LineStart
-        | Action::LineEnd
-        | Action::Keep
-        | Action::Kind(_)
-        | Action::Toggle
-        | Action::Clear
-        | Action::Yes
-        | Action::No => true,
+    /// Whether an action with this need does something. What can only say why it does nothing counts.
+    pub fn meets(&self, need: Need) -> bool {
+        match need {
+            Need::Nothing => true,
+            Need::Writable => !self.is_read_only,
+            Need::Entries => self.entries > 0 && !self.is_read_only,
+            Need::OneEntry => self.entries == 1 && !self.is_read_only,
+            Need::Name => self.entries == 1,
+            Need::Link => self.entries == 1 && self.has_link,
+            Need::PrivateNotes => self.entries == 1 && self.has_project,
+            Need::Repeat => self.entries > 0 && self.can_repeat && !self.is_read_only,
+            Need::Undo | Need::Redo => self.has_changes && !self.is_read_only,
+            Need::History => self.has_changes,
+            Need::Project => self.has_project,
+            Need::Unsaved => self.is_not_saved,
+        }
+    }
+
+    /// Whether an action with this need is offered.
+    pub fn offers(&self, need: Need) -> bool {
+        self.meets(need) && (need != Need::Undo || self.can_undo)
     }
 }
 
@@ -148,15 +79,22 @@ mod tests {
     #[test]
     fn an_answer_needs_an_entry_and_a_journal_that_can_be_written() {
         let here = ActionContext { entries: 1, ..ActionContext::default() };
-        assert!(is_enabled(Action::Done, &here));
-        assert!(!is_enabled(Action::Done, &ActionContext::default()));
-        assert!(!is_enabled(Action::Done, &ActionContext { is_read_only: true, ..here }));
+        assert!(here.meets(Need::Entries));
+        assert!(!ActionContext::default().meets(Need::Entries));
+        assert!(!ActionContext { is_read_only: true, ..here }.meets(Need::Entries));
     }
 
     #[test]
     fn words_are_written_for_one_entry_at_a_time() {
         let here = ActionContext { entries: 3, ..ActionContext::default() };
-        assert!(is_enabled(Action::Owner, &here));
-        assert!(!is_enabled(Action::Answer, &here));
+        assert!(here.meets(Need::Entries));
+        assert!(!here.meets(Need::OneEntry));
+    }
+
+    #[test]
+    fn undo_is_offered_only_for_what_it_would_take_back() {
+        let here = ActionContext { has_changes: true, ..ActionContext::default() };
+        assert!(here.meets(Need::Undo) && !here.offers(Need::Undo));
+        assert!(ActionContext { can_undo: true, ..here }.offers(Need::Undo));
     }
 }

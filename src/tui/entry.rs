@@ -29,7 +29,9 @@ pub fn perform(action: Action, ids: &[EntryId], ctx: &Ctx<'_>) -> Outcome {
         Action::Due => Outcome::open(prompts::due(ids, ctx)),
         Action::Answer => Outcome::open(AnswerField::record(first, ctx)),
         Action::PrivateNote => Outcome::open(AnswerField::private(first, ctx)),
-        Action::AnswerInEditor => Outcome::Edit(first.clone(), note(first, ctx)),
+        Action::AnswerInEditor => {
+            Outcome::Edit(Some(Box::new(AnswerField::record(first, ctx))), note(first, ctx))
+        }
         Action::Capture => Outcome::open(CapturePopup::at(Some(first.clone()), ctx)),
         Action::Again => ctx.last.map_or(Outcome::Stay, |last| said(last.clone(), ids)),
         Action::Link => link(first, ctx),

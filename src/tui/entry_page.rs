@@ -105,7 +105,7 @@ pub fn place(id: &EntryId, ctx: &Ctx<'_>) -> String {
 pub fn state(id: &EntryId, ctx: &Ctx<'_>) -> Vec<Piece> {
     let theme = ctx.theme;
     let Some(row) = ctx.row(id) else { return Vec::new() };
-    let sign = row.standing.sign();
+    let sign = row.standing.shown();
     let mut pieces: Vec<Piece> =
         vec![(format!("{} {}", theme.sign(sign), sign.word()), theme.sign_style(sign))];
     if let Some(day) = row.standing.due {
@@ -211,7 +211,7 @@ fn items_of(page: &mut Page, topic: &Topic, ctx: &Ctx<'_>) {
     }
     page.heading("Entries", &ctx.board.topic_progress(ctx.answers(), node).phrase());
     for row in items {
-        let sign = row.standing.sign();
+        let sign = row.standing.shown();
         let owner = ctx.answers().entry(&row.id).and_then(|said| said.owner());
         page.row(
             vec![

@@ -38,6 +38,11 @@ impl<T, K: PartialEq> Fresh<T, K> {
         self.made_for.as_ref().is_some_and(|(made, with)| *made == revision && with == key)
     }
 
+    /// What the value was made for, beside the revision.
+    pub fn key(&self) -> Option<&K> {
+        self.made_for.as_ref().map(|(_, key)| key)
+    }
+
     /// Keeps a value that was made for this revision and key.
     pub fn set(&mut self, revision: Revision, key: K, value: T) {
         self.made_for = Some((revision, key));

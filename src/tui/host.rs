@@ -14,7 +14,8 @@ use crate::domain::board::changed::Changed;
 use crate::domain::moment::Moment;
 use crate::journal::damage::FileCheck;
 use crate::journal::fold::Fold;
-use crate::journal::record::{CaptureId, Change, Seq, WorkshopPlan};
+use crate::journal::record::{CaptureId, Change, RunId, Seq, SubChange, WorkshopPlan};
+use crate::journal::undo::Undone;
 use crate::pack::model::{Business, EntryId, MilestoneId, Pack, ScenarioId};
 use crate::text::Text;
 
@@ -41,14 +42,6 @@ impl SaveState {
             SaveState::Empty | SaveState::Saved(_) | SaveState::ReadOnly(_) => false,
         }
     }
-}
-
-/// What was taken back, or brought back.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Undone {
-    /// The changes that were made at once.
-    pub changes: Vec<Change>,
-    pub changed: Changed,
 }
 
 /// A project that can be opened.
@@ -180,15 +173,23 @@ pub trait Host {
     fn save_state(&self) -> SaveState;
 
     /// Takes changes in, all of them as one command, and hands them to the writer.
-    fn apply(&mut self, changes: Vec<Change>) -> Result<Changed, Text>;
+    fn apply(&mut self, changes: Vec<Change>) -> Result<Changed, Text> {
+        self.apply_beside(changes, Vec::new())
+    }
+    /// The same for changes of which `seen` were made without having seen what holds now; each names what was seen.
+    fn apply_beside(&mut self, changes: Vec<Change>, seen: Vec<SubChange>) -> Result<Changed, Text>;
     /// Keeps a workshop that is planned, in the place of the prepared one that is named.
     fn prepare(&mut self, plan: WorkshopPlan, over: Option<Seq>) -> Result<(), Text>;
     /// Drops the workshop that was prepared in this line: it is closed without ever having been open.
     fn drop_prepared(&mut self, prepared: Seq) -> Result<(), Text>;
-    /// Takes the newest change of this author back.
-    fn undo(&mut self) -> Result<Undone, Text>;
-    /// Brings back what was last taken back.
-    fn redo(&mut self) -> Result<Undone, Text>;
+    /// Undoes what this author did last, a private note too.
+    fn undo(&mut self) -> Result<(Undone, Changed), Text>;
+    /// Redoes what was undone last.
+    fn redo(&mut self) -> Result<(Undone, Changed), Text>;
+    /// Whether undo would take something back now.
+    fn can_undo(&self) -> bool;
+    /// The random bits of this running program, by which it knows its own lines.
+    fn run(&self) -> RunId;
     /// Takes in what the writer reports: others' changes, and what has been saved.
     fn news(&mut self) -> Changed;
     /// Waits until everything is saved, at the end of the program; says what is not.

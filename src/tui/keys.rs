@@ -198,6 +198,8 @@ pub enum KeyScope {
     Pick,
     /// A popup that asks yes or no.
     Confirm,
+    /// A question what becomes of two answers.
+    Meanwhile,
     /// A text field of one line.
     Line,
     /// The line in which something is captured.
@@ -208,7 +210,7 @@ pub enum KeyScope {
 
 impl KeyScope {
     /// All of them, in the order in which help shows them.
-    pub const ALL: [KeyScope; 31] = [
+    pub const ALL: [KeyScope; 32] = [
         KeyScope::Entry,
         KeyScope::Move,
         KeyScope::Entries,
@@ -237,6 +239,7 @@ impl KeyScope {
         KeyScope::Form,
         KeyScope::Pick,
         KeyScope::Confirm,
+        KeyScope::Meanwhile,
         KeyScope::Line,
         KeyScope::CaptureLine,
         KeyScope::Area,
@@ -273,6 +276,7 @@ impl KeyScope {
             KeyScope::Form => "In a form",
             KeyScope::Pick => "In a form, where something is chosen",
             KeyScope::Confirm => "When asked",
+            KeyScope::Meanwhile => "When somebody answered meanwhile",
             KeyScope::Line => "In a line of text",
             KeyScope::CaptureLine => "In the line of a capture",
             KeyScope::Area => "In a text of several lines",
@@ -283,6 +287,36 @@ impl KeyScope {
     pub fn is_text(self) -> bool {
         matches!(self, KeyScope::Line | KeyScope::CaptureLine | KeyScope::Area)
     }
+}
+
+/// What has to be there so that an action makes sense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    Nothing,
+    /// A project that can be written to.
+    Writable,
+    /// Entries in hand, and a project that can be written to.
+    Entries,
+    /// The same with one entry: words are written for one at a time.
+    OneEntry,
+    /// One entry, to be named.
+    Name,
+    /// One entry with a link.
+    Link,
+    /// One entry, and a place for private notes.
+    PrivateNotes,
+    /// Entries in hand, and an answer that was given before.
+    Repeat,
+    /// A change that undo would take back. The key says why there is none.
+    Undo,
+    /// A history, and a project that can be written to.
+    Redo,
+    /// A history of changes.
+    History,
+    /// A project that is open.
+    Project,
+    /// A change that is not saved.
+    Unsaved,
 }
 
 /// One row of the table.
@@ -297,9 +331,16 @@ pub struct Binding {
     pub help: &'static str,
     /// Where it stands in the footer; the most used first.
     pub order: u8,
+    /// What has to be there so that it makes sense.
+    pub needs: Need,
 }
 
 impl Binding {
+    /// Returns the row with what has to be there.
+    pub const fn needs(self, needs: Need) -> Binding {
+        Binding { needs, ..self }
+    }
+
     /// Returns `Space` or `j ↓`: its keys as help shows them.
     pub fn keys_shown(&self) -> String {
         self.keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
@@ -322,6 +363,13 @@ pub fn resolve(scopes: &[KeyScope], key: Key) -> Option<Action> {
         }
     }
     None
+}
+
+/// What an action needs: by the row that holds where `scopes` do, else by any row.
+pub fn need(scopes: &[KeyScope], action: Action) -> Need {
+    let rows = || BINDINGS.iter().filter(|row| row.action == action);
+    let here = scopes.iter().find_map(|scope| rows().find(|row| row.scope == *scope));
+    here.or_else(|| rows().next()).map_or(Need::Nothing, |row| row.needs)
 }
 
 /// Returns the rows that hold where `scopes` do, nearest first; a row that a nearer one hides is left out.

@@ -20,6 +20,7 @@ pub mod form;
 pub mod gate_filter;
 pub mod gone;
 pub mod help;
+pub mod meanwhile;
 pub mod menu;
 pub mod new_project;
 pub mod pace;

@@ -119,6 +119,8 @@ impl Theme {
             (Sign::Todo, Signs::Ascii) => "o",
             (Sign::LookAgain, Signs::Rich) => "≠",
             (Sign::LookAgain, Signs::Ascii) => "#",
+            (Sign::TwoAnswers, Signs::Rich) => "‖",
+            (Sign::TwoAnswers, Signs::Ascii) => "2",
         }
     }
 
@@ -131,7 +133,7 @@ impl Theme {
             Sign::Doing => self.doing,
             Sign::Blocked => self.blocked,
             Sign::Todo => self.normal,
-            Sign::LookAgain => self.look_again,
+            Sign::LookAgain | Sign::TwoAnswers => self.look_again,
         }
     }
 
@@ -139,7 +141,7 @@ impl Theme {
     pub fn entry_style(&self, sign: Sign) -> Style {
         match sign {
             Sign::Done | Sign::Waived | Sign::Na => self.dim,
-            Sign::Doing | Sign::Blocked | Sign::Todo | Sign::LookAgain => self.normal,
+            Sign::Doing | Sign::Blocked | Sign::Todo | Sign::LookAgain | Sign::TwoAnswers => self.normal,
         }
     }
 
@@ -221,6 +223,7 @@ fn plain(c: char) -> char {
         '│' | '┃' => '|',
         '━' => '=',
         '◆' => '*',
+        '‖' => '2',
         '●' | '•' => '@',
         '\u{a0}' => ' ',
         other => other,
@@ -233,8 +236,16 @@ mod tests {
 
     use super::*;
 
-    const SIGNS: [Sign; 7] =
-        [Sign::Done, Sign::Waived, Sign::Na, Sign::Doing, Sign::Blocked, Sign::Todo, Sign::LookAgain];
+    const SIGNS: [Sign; 8] = [
+        Sign::Done,
+        Sign::Waived,
+        Sign::Na,
+        Sign::Doing,
+        Sign::Blocked,
+        Sign::Todo,
+        Sign::LookAgain,
+        Sign::TwoAnswers,
+    ];
 
     #[test]
     fn every_state_has_its_own_sign_of_one_cell() {

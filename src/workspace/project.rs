@@ -13,12 +13,14 @@ use jiff::civil::Date;
 use super::error::{Error, failed, not_a_project};
 use super::glance;
 use super::locate;
+use super::undo::{Acts, Home};
 use super::world::World;
 use crate::domain::answer::Situation;
 use crate::domain::board::Board;
 use crate::domain::board::changed::Changed;
 use crate::domain::capture_line;
 use crate::domain::moment::Moment;
+use crate::domain::words;
 use crate::files;
 use crate::files::disk::Drive;
 use crate::journal::answers::{Answers, Wording};
@@ -28,9 +30,9 @@ use crate::journal::fold::Fold;
 use crate::journal::fold::compose::RecordDraft;
 use crate::journal::memory::Memory;
 use crate::journal::private::Private;
-use crate::journal::record::{Change, FORMAT, Header, Record, RunId, Seq};
+use crate::journal::record::{Change, FORMAT, Header, Record, RunId, Seq, SubChange};
 use crate::journal::session::{Closed, Session, SessionEvent, SessionSaveState};
-use crate::journal::undo::{UndoError, UndoStep};
+use crate::journal::undo::Undone;
 use crate::journal::writer::Wake;
 use crate::pack::model::{EntryId, EntryRef, Pack};
 use crate::text::{Text, counted};
@@ -42,9 +44,10 @@ pub struct Project {
     pub pack: Arc<Pack>,
     pub moment: Moment,
     pub board: Board,
-    session: Session,
+    pub(super) session: Session,
     /// `None` until they are opened.
-    private: Option<Private>,
+    pub(super) private: Option<Private>,
+    pub(super) acts: Acts,
     /// Why the file cannot be looked at; `None` if it can.
     out_of_sight: Option<Text>,
 }
@@ -98,7 +101,16 @@ impl Project {
     fn of(session: Session, pack: Arc<Pack>, moment: Moment) -> Project {
         let board = Board::new(&pack, session.answers(), moment.today);
         let path = session.path().map(Path::to_owned).unwrap_or_default();
-        Project { path, pack, moment, board, session, private: None, out_of_sight: None }
+        Project {
+            path,
+            pack,
+            moment,
+            board,
+            session,
+            private: None,
+            acts: Acts::default(),
+            out_of_sight: None,
+        }
     }
 
     /// Lets changes count at once, and another thread save them. `wake` is called from it whenever there is news.
@@ -147,14 +159,16 @@ impl Project {
 
     /// Makes a change. With a writer it counts at once, else once it is saved.
     pub fn write(&mut self, draft: RecordDraft, now: Timestamp) -> Result<Changed, Error> {
-        // A line is given its number when it is saved, and whoever names it may know it by an earlier one.
+        // A line is given its number when it is saved; the draft may name it by an earlier one.
         let named = |seq: Option<Seq>| seq.map(|seq| self.session.name(seq));
-        let draft = RecordDraft { over: named(draft.over), workshop: named(draft.workshop), ..draft };
+        let seen = draft.seen.into_iter().map(|part| SubChange { over: named(part.over), ..part }).collect();
+        let draft = RecordDraft { over: named(draft.over), workshop: named(draft.workshop), seen, ..draft };
         let changed = Changed::by_own([&draft.change]);
         let wordings = self.wordings(&draft.change);
         let newer = super::pack::record(self.answers(), &self.pack).map(RecordDraft::from);
         let drafts = newer.into_iter().chain([draft]);
         self.session.apply(drafts, now, &|id| wordings.get(id).cloned()).map_err(|error| failed(&error))?;
+        self.note_act(Home::Project);
         self.follow(&changed);
         Ok(changed)
     }
@@ -166,46 +180,6 @@ impl Project {
             |id: &EntryId| self.pack.entry(id).or_else(|| own(id)).or_else(|| self.board.pack.entry(id));
         let ids = change.entries();
         ids.iter().filter_map(|id| Some(((*id).clone(), Wording::of_entry(entry(id)?)))).collect()
-    }
-
-    /// Takes the author's newest change back.
-    pub fn undo(&mut self, now: Timestamp) -> Result<(Record, Changed), Error> {
-        let step = self.session.undo(now).map_err(|error| self.refused("undo", error))?;
-        Ok(self.stepped(&step))
-    }
-
-    /// Brings back what the author took back last.
-    pub fn redo(&mut self, now: Timestamp) -> Result<(Record, Changed), Error> {
-        let step = self.session.redo(now).map_err(|error| self.refused("redo", error))?;
-        Ok(self.stepped(&step))
-    }
-
-    fn stepped(&mut self, step: &UndoStep) -> (Record, Changed) {
-        let record = step.record().clone();
-        let changed = Changed::by_own([&record.change]);
-        self.follow(&changed);
-        (record, changed)
-    }
-
-    fn refused(&self, what: &str, error: UndoError) -> Error {
-        match error {
-            UndoError::NothingToUndo { by } => Error::no(format!("there is nothing to undo for {by}"))
-                .hint("it takes back what was changed under your own name"),
-            UndoError::NothingToRedo { by } => Error::no(format!("there is nothing to redo for {by}"))
-                .hint("redo works until your next change"),
-            UndoError::Overtaken { record, later } => {
-                let mut error =
-                    Error::no(format!("cannot {what} it: {} has answered the same since", later.by));
-                for line in self.tell(&record.change) {
-                    error = error.detail(format!("yours: {line}"));
-                }
-                for line in self.tell(&later.change) {
-                    error = error.detail(format!("since: {line}"));
-                }
-                error.hint("answer it again instead")
-            }
-            UndoError::Journal(error) => failed(&error),
-        }
     }
 
     /// Goes on to another moment. Returns whether it is another day, on which other ends and dates have passed.
@@ -237,7 +211,7 @@ impl Project {
         changed
     }
 
-    fn follow(&mut self, changed: &Changed) {
+    pub(super) fn follow(&mut self, changed: &Changed) {
         self.board.follow(&self.pack, self.session.answers(), changed);
     }
 
@@ -301,6 +275,21 @@ impl Project {
     /// Returns what a change did, one line a part.
     pub fn tell(&self, change: &Change) -> Vec<Text> {
         self.situation().tell(change)
+    }
+
+    /// What was undone or redone, one line a part.
+    pub fn tell_undone(&self, undone: &Undone) -> Vec<Text> {
+        match undone {
+            Undone::Change(record) => self.tell(&record.change),
+            Undone::PrivateNote(id) => {
+                vec![Text::line(&words::private_note(&self.situation().entry(id)))]
+            }
+        }
+    }
+
+    /// The 64 random bits of this run, by which it knows its own lines.
+    pub fn run(&self) -> RunId {
+        self.session.run()
     }
 
     /// Returns what a record did; an undo names what it took back, where `find` knows it.
@@ -380,7 +369,11 @@ impl Project {
     /// Keeps a private note; an empty one goes. Returns once it is saved.
     pub fn keep_private_note(&mut self, id: &EntryId, text: &Text, now: Timestamp) -> Result<(), Error> {
         match &mut self.private {
-            Some(private) => private.write(id, text, now).map_err(|error| failed(&error)),
+            Some(private) => {
+                private.write(id, text, now).map_err(|error| failed(&error))?;
+                self.note_act(Home::Private);
+                Ok(())
+            }
             None if self.path.as_os_str().is_empty() => {
                 Err(Error::no("this is a look around: private notes need a project"))
             }

@@ -57,7 +57,7 @@ fn an_undo_is_refused_where_somebody_has_answered_since() {
         .stderr(
             "
             error: there is nothing to undo for kim
-            hint: it takes back what was changed under your own name
+            hint: it undoes what was changed under your own name
             ",
         )
         .code(1)
@@ -75,7 +75,7 @@ fn an_undo_is_refused_where_somebody_has_answered_since() {
         .stderr(
             "
             error: there is nothing to undo for ana
-            hint: it takes back what was changed under your own name
+            hint: it undoes what was changed under your own name
             ",
         )
         .code(1);

@@ -69,7 +69,7 @@ fn a_private_note_is_never_in_the_projects_file() {
         .args(["note", "design/1", "Ask Kim first.", "--private"])
         .stdout(
             "
-            Design 1 Number of tenants decided: private note kept
+            Design 1 Number of tenants decided: private note written
             saved in your own file, not in the project's
             ",
         )
@@ -195,4 +195,20 @@ fn an_item_needs_a_list_a_section_and_a_title_that_fits() {
         .args(["add", "", "--checklist", "design", "--workstream", "login"])
         .stderr("error: an item needs a title")
         .code(2);
+}
+
+#[test]
+fn undo_takes_back_a_private_note_where_that_is_what_was_done_last() {
+    let mut test = Test::project().run(["mark", "done", "design/1"]);
+    test = test.run(["note", "design/2", "Ben is unsure.", "--private"]);
+    let undone = test.output(["undo"]).stdout;
+    assert!(undone.starts_with("undone: private note at Design 2 Login domain decided\n"), "{undone}");
+    assert!(undone.contains("in your own file") && !undone.contains("unsure"), "{undone}");
+    assert!(!test.output(["show", "design/2"]).stdout.contains("unsure"));
+    assert!(test.output(["redo"]).stdout.contains("redone: private note at Design 2"));
+    assert!(test.output(["show", "design/2"]).stdout.contains("Ben is unsure."));
+    test = test.run(["undo"]);
+    let undone = test.output(["undo"]).stdout;
+    assert!(undone.contains("undone: Design 1 Number of tenants decided is done"), "{undone}");
+    assert!(test.output(["undo"]).stderr.contains("there is nothing to undo"));
 }

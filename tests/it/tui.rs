@@ -6,6 +6,7 @@ mod decision;
 pub(crate) mod harness;
 mod home;
 mod keys;
+mod meanwhile;
 mod plan;
 mod popups;
 mod report;

@@ -8,6 +8,7 @@ use crate::domain::answer::{self, Edit, Intent, Lack, Ruling};
 use crate::domain::standing::Sign;
 use crate::domain::{dates, grammar, words};
 use crate::journal::record::Change;
+use crate::journal::undo::Undone;
 use crate::pack::model::EntryId;
 use crate::text::{Text, unshowable, width};
 use crate::workspace::error::{Error, quoted};
@@ -122,6 +123,44 @@ pub(super) fn say_saved(project: &Project, out: &mut Out) {
     out.line(strong("saved").and(dim(format!(" in {}", project.name()))));
 }
 
+/// Prints that somebody answered while the command ran, so that both answers stand.
+pub(super) fn say_meanwhile(project: &Project, ids: &[EntryId], out: &mut Out) {
+    for id in ids {
+        let said = project.answers().entry(id);
+        let Some(said) = said.filter(|said| said.has_rival()) else { continue };
+        let others = [
+            said.status.rival().map(|write| &write.by),
+            said.owner.rival().map(|write| &write.by),
+            said.due.rival().map(|write| &write.by),
+            said.note.rival().map(|write| &write.by),
+        ];
+        let who = others.into_iter().flatten().next().map_or("somebody", |by| by.as_str());
+        out.note(format!(
+            "{who} answered meanwhile: {} has two answers, `golive show {id}` has both",
+            project.named(id).name
+        ));
+    }
+}
+
+/// Prints that a private note is on the disk.
+pub(super) fn say_saved_privately(out: &mut Out) {
+    out.line(strong("saved").and(dim(" in your own file, not in the project's")));
+}
+
+/// Prints what was undone or redone, how it stands now, and that it is on the disk.
+pub(super) fn say_undone(project: &Project, word: &str, undone: &Undone, out: &mut Out) {
+    for line in project.tell_undone(undone) {
+        out.line(format!("{word}: {line}"));
+    }
+    match undone {
+        Undone::Change(record) => {
+            say_entries(project, &entries_of(&record.change), out);
+            say_saved(project, out);
+        }
+        Undone::PrivateNote(_) => say_saved_privately(out),
+    }
+}
+
 /// Prints that nothing had to be changed.
 pub(super) fn say_nothing(out: &mut Out) {
     out.line(words::NOTHING);
@@ -162,7 +201,7 @@ pub(super) fn role(sign: Sign) -> Role {
         Sign::Doing => Role::Strong,
         Sign::Blocked => Role::Bad,
         Sign::Done => Role::Good,
-        Sign::Waived | Sign::LookAgain => Role::Warn,
+        Sign::Waived | Sign::LookAgain | Sign::TwoAnswers => Role::Warn,
         Sign::Na => Role::Dim,
     }
 }

@@ -6,7 +6,6 @@ use super::answering;
 use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
-use crate::cli::out::{dim, strong};
 use crate::domain::answer::Said;
 use crate::workspace::error::Error;
 
@@ -45,9 +44,9 @@ impl RunCommand for Args {
             let by = context.author()?;
             project.open_private(context.world, &by)?;
             project.keep_private_note(&id, &text, (context.world.clock)())?;
-            let what = if empty { "private note taken away" } else { "private note kept" };
+            let what = if empty { "private note removed" } else { "private note written" };
             context.out.line(format!("{name}: {what}"));
-            context.out.line(strong("saved").and(dim(" in your own file, not in the project's")));
+            answering::say_saved_privately(context.out);
             return Ok(Exit::DONE);
         }
         let what = if text.is_empty() { "answer removed" } else { "answer written" };
@@ -60,6 +59,7 @@ impl RunCommand for Args {
         project.apply(change)?;
         context.out.line(format!("{name}: {what}"));
         answering::say_saved(&project, context.out);
+        answering::say_meanwhile(&project, std::slice::from_ref(&id), context.out);
         Ok(Exit::DONE)
     }
 }

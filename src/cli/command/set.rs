@@ -47,6 +47,7 @@ impl RunCommand for Args {
             answering::note_overdue(&project, &ids, context.out);
         }
         answering::say_saved(&project, context.out);
+        answering::say_meanwhile(&project, &ids, context.out);
         Ok(Exit::DONE)
     }
 }

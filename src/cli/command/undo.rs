@@ -20,12 +20,10 @@ impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let mut project = context.open_to_write()?;
         let now = project.moment.now;
-        let (record, _) = project.undo(now)?;
-        for line in project.tell(&record.change) {
-            context.out.line(format!("{UNDONE}: {line}"));
-        }
-        answering::say_entries(&project, &answering::entries_of(&record.change), context.out);
-        answering::say_saved(&project, context.out);
+        let by = context.author()?;
+        project.open_private(context.world, &by)?;
+        let (undone, _) = project.undo(now)?;
+        answering::say_undone(&project, UNDONE, &undone, context.out);
         Ok(Exit::DONE)
     }
 }

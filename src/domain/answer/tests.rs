@@ -247,3 +247,59 @@ proptest! {
         }
     }
 }
+
+/// What Ben answers while Ana types.
+fn while_typing(told: &mut Told, seen_at: &EntryId, change: Change) -> meanwhile::Seen {
+    let seen = meanwhile::Seen::of(std::slice::from_ref(seen_at), &told.situation());
+    told.n += 1;
+    let name = Seq(told.n, RunId(2));
+    told.fold.insert(JournalLine::of(told.fold.compose(change.into(), name, &"Ben".into(), told.moment.now)));
+    told.board = Board::new(pack(), told.fold.answers(), told.moment.today);
+    seen
+}
+
+fn note(id: &EntryId, words: &str) -> Change {
+    Change::Note { id: id.clone(), text: words.into() }
+}
+
+#[test]
+fn words_that_somebody_else_wrote_meanwhile_are_found() {
+    let mut told = Told::new();
+    let id = item("Design 1");
+    let said = |words: &str| Said::note(words.into()).about(std::slice::from_ref(&id));
+    told.say(&said("Before."));
+    let before = told.fold.answers().entry(&id).unwrap().note.now().unwrap().seq;
+    let seen = while_typing(&mut told, &id, note(&id, "One table for all."));
+    let found = told.situation().meanwhile(&seen, &said("Our own store."), RunId(1));
+    let [one] = found.as_slice() else { panic!("one field: {found:?}") };
+    assert_eq!((one.by.as_str(), one.yours.over), ("Ben", Some(before)));
+    assert_eq!(one.both().unwrap(), "One table for all.\n\nOur own store.");
+    // Words that differ in case and blanks alone, or that hold all of theirs, lose nothing.
+    for words in ["one  table FOR all.", "One table for all.\nAnd ours."] {
+        assert_eq!(told.situation().meanwhile(&seen, &said(words), RunId(1)), []);
+    }
+    // What this run of the program wrote itself was seen.
+    assert_eq!(told.situation().meanwhile(&seen, &said("Our own store."), RunId(2)), []);
+}
+
+#[test]
+fn only_what_is_typed_is_compared() {
+    let mut told = Told::new();
+    let id = item("Design 1");
+    let ids = std::slice::from_ref(&id);
+    let seen = while_typing(&mut told, &id, Change::Owner { id: id.clone(), owner: Some("Kim".into()) });
+    let found = |told: &Told, said: Said| told.situation().meanwhile(&seen, &said.about(ids), RunId(1)).len();
+    assert_eq!(found(&told, Said::owner(Some("Ana".into()))), 1);
+    assert_eq!(found(&told, Said::owner(Some("kim".into()))), 0);
+    assert_eq!(found(&told, Said::note("Words".into())), 0);
+    let done = told.situation().decide(&Said::status(Status::Done).about(ids));
+    let Ruling::Changes(mut changes) = done else { panic!("it is not done yet") };
+    let seen = while_typing(&mut told, &id, changes.remove(0));
+    let blocked = Said { reason: Some("waits for Mia".into()), ..Said::status(Status::Blocked) };
+    assert_eq!(told.situation().meanwhile(&seen, &blocked.about(ids), RunId(1)).len(), 1);
+    // Evidence goes with the status that holds by now.
+    assert_eq!(
+        told.situation().meanwhile(&seen, &Said::evidence(Some("wiki/1".into())).about(ids), RunId(1)),
+        []
+    );
+}

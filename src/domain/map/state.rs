@@ -180,7 +180,7 @@ fn state_of(board: &Board, topic: &TopicMap) -> TopicState {
         Sign::Done | Sign::Waived | Sign::Na => true,
         Sign::Todo => false,
         Sign::LookAgain if own.standing.is_settled() => true,
-        Sign::Doing | Sign::Blocked | Sign::LookAgain => {
+        Sign::Doing | Sign::Blocked | Sign::LookAgain | Sign::TwoAnswers => {
             total > 0 && !must_is_open && own.standing.status != Status::Blocked
         }
     };

@@ -16,26 +16,32 @@ pub struct RecordDraft {
     pub over: Option<Seq>,
     /// The workshop it belongs to; none where it is the one that is open.
     pub workshop: Option<Seq>,
+    /// The parts that were made without having seen what holds now: what was seen in its place.
+    pub seen: Vec<SubChange>,
 }
 
 impl From<Change> for RecordDraft {
     fn from(change: Change) -> RecordDraft {
-        RecordDraft { change, over: None, workshop: None }
+        RecordDraft { change, over: None, workshop: None, seen: Vec::new() }
     }
 }
 
 impl Fold {
     /// Returns the record of a change that is made now, under this name.
     pub fn compose(&self, draft: RecordDraft, name: Seq, by: &Text, at: Timestamp) -> Record {
+        let over_of = |change: &Change| match draft.seen.iter().find(|part| part.change == *change) {
+            Some(part) => part.over,
+            None => self.holds(change),
+        };
         let mut change = draft.change;
         let over = match &mut change {
             Change::Many(parts) => {
                 for SubChange { over, change } in parts {
-                    *over = over.or_else(|| self.holds(change));
+                    *over = over.or_else(|| over_of(change));
                 }
                 None
             }
-            single => draft.over.or_else(|| self.holds(single)),
+            single => draft.over.or_else(|| over_of(single)),
         };
         let s = match change {
             Change::Open { .. } | Change::Prepare(_) => draft.workshop,

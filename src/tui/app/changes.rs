@@ -5,11 +5,12 @@ use super::App;
 use crate::domain::answer::{Intent, Ruling};
 use crate::domain::board::changed::Changed;
 use crate::domain::words;
-use crate::journal::record::{CaptureId, Change};
+use crate::journal::record::{CaptureId, Change, SubChange};
+use crate::journal::undo::Undone;
+use crate::pack::model::EntryId;
 use crate::text::Text;
 use crate::tui::action::ScreenId;
 use crate::tui::entry;
-use crate::tui::host::Undone;
 
 impl App {
     /// Decides what somebody wants to say, and does it or asks for what is missing.
@@ -35,7 +36,23 @@ impl App {
         }
     }
 
-    pub(super) fn apply(&mut self, mut changes: Vec<Change>, done: String) {
+    pub(super) fn keep_private_note(&mut self, id: &EntryId, text: Text) {
+        let done = if text.is_empty() { "removed" } else { "saved" };
+        self.message = Some(match self.view.host.keep_private_note(id, text) {
+            Ok(()) => {
+                self.view.revision.advance();
+                format!("{done}: {}", words::private_note(&self.view.ctx().name(id)))
+            }
+            Err(why) => why.to_string(),
+        });
+    }
+
+    pub(super) fn apply(&mut self, changes: Vec<Change>, done: String) {
+        self.apply_beside(changes, Vec::new(), done);
+    }
+
+    /// Takes changes in; `seen` are those that are to stand beside what holds now.
+    pub(super) fn apply_beside(&mut self, mut changes: Vec<Change>, seen: Vec<SubChange>, done: String) {
         for change in &mut changes {
             if let Change::Capture { id: CaptureId(name), .. } = change
                 && name.is_empty()
@@ -43,7 +60,7 @@ impl App {
                 *name = self.view.host.capture_id().0;
             }
         }
-        match self.view.host.apply(changes) {
+        match self.view.host.apply_beside(changes, seen) {
             Ok(effect) => {
                 self.take_in(&effect);
                 self.message = Some(done);
@@ -62,12 +79,15 @@ impl App {
         self.taken_back(back, words::REDONE);
     }
 
-    fn taken_back(&mut self, back: Result<Undone, Text>, verb: &str) {
+    fn taken_back(&mut self, back: Result<(Undone, Changed), Text>, verb: &str) {
         match back {
-            Ok(Undone { changes, changed }) => {
+            Ok((undone, changed)) => {
                 self.take_in(&changed);
                 let ctx = self.view.ctx();
-                let what = ctx.situation().sentence(&changes);
+                let what = match &undone {
+                    Undone::Change(record) => ctx.situation().sentence(std::slice::from_ref(&record.change)),
+                    Undone::PrivateNote(id) => words::private_note(&ctx.name(id)),
+                };
                 self.message = Some(format!("{verb}: {what}"));
             }
             Err(why) => self.message = Some(why.to_string()),

@@ -5,8 +5,8 @@ use super::header;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::Ctx;
-use crate::tui::enabled::{ActionContext, is_enabled};
-use crate::tui::keys::{self, Binding, Key, KeyScope};
+use crate::tui::enabled::ActionContext;
+use crate::tui::keys::{self, Binding, Key, KeyScope, Need};
 use crate::tui::popup::Popup;
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
@@ -25,7 +25,7 @@ impl Footer {
     /// Returns what a popup offers.
     pub(super) fn of_popup(popup: &dyn Popup, ctx: &Ctx<'_>) -> Footer {
         let mut rows: Vec<&Binding> =
-            keys::rows(popup.scopes()).into_iter().filter(|row| popup.offers(row.action, ctx)).collect();
+            keys::rows(popup.scopes()).into_iter().filter(|row| is_offered(row, popup, ctx)).collect();
         rows.sort_by_key(|row| row.order);
         let labelled = rows.into_iter().map(|row| (row, popup.label(row.action).unwrap_or(row.label)));
         let left = labelled.filter(|(_, label)| !label.is_empty()).map(|(row, label)| item(row, label));
@@ -38,9 +38,7 @@ impl Footer {
         let mut footer = Footer::default();
         let mut rows: Vec<&Binding> = keys::rows(scopes)
             .into_iter()
-            .filter(|row| {
-                !row.keys.is_empty() && is_enabled(row.action, &here) && screen.offers(row.action, ctx)
-            })
+            .filter(|row| !row.keys.is_empty() && here.offers(row.needs) && screen.offers(row.action, ctx))
             .collect();
         rows.sort_by_key(|row| row.order);
         for row in rows {
@@ -66,6 +64,11 @@ impl Footer {
     }
 }
 
+/// A popup knows what it needs itself, but for what undo would take back.
+fn is_offered(row: &Binding, popup: &dyn Popup, ctx: &Ctx<'_>) -> bool {
+    let is_undoable = || row.needs != Need::Undo || ctx.host.can_undo();
+    !row.keys.is_empty() && popup.offers(row.action, ctx) && is_undoable()
+}
 fn item(row: &Binding, label: &str) -> (String, String) {
     (row.keys.first().map(Key::to_string).unwrap_or_default(), label.to_owned())
 }

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use super::HANG;
 use crate::domain::board::{Applies, Entry};
 use crate::domain::standing::EndReached;
+use crate::domain::standing::Sign;
 use crate::journal::answers::{Answer, EntryAnswers, Write};
 use crate::journal::record::Until;
 use crate::pack::model::EntryId;
@@ -23,8 +24,12 @@ pub(super) fn title(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
     };
     page.paragraph(&row.title, theme.strong);
     let mut pieces = vec![];
-    let sign = row.standing.sign();
+    let sign = row.standing.shown();
     pieces.push((format!("{} {}", theme.sign(sign), sign.word()), theme.sign_style(sign)));
+    if sign == Sign::TwoAnswers {
+        let status = row.standing.sign();
+        pieces.push((format!("   {} {}", theme.sign(status), status.word()), theme.sign_style(status)));
+    }
     let mut facts = vec![row.level.word().to_owned()];
     let owner = said.and_then(|said| said.owner()).map_or_else(|| "nobody".to_owned(), Text::to_string);
     let due = row.standing.due.map(|day| format!("due {}", ctx.moment.day(day)));

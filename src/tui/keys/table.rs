@@ -1,6 +1,6 @@
-//! The one table of keys. A key stands here and nowhere else.
+//! The one table of keys. A key stands here and nowhere else, and with it what has to be there for it.
 
-use super::{Binding, Code, Key, KeyScope};
+use super::{Binding, Code, Key, KeyScope, Need};
 use crate::journal::record::CaptureKind;
 use crate::tui::action::{Action, ScreenId};
 
@@ -12,7 +12,7 @@ const fn row(
     help: &'static str,
     order: u8,
 ) -> Binding {
-    Binding { scope, keys, action, label, help, order }
+    Binding { scope, keys, action, label, help, order, needs: Need::Nothing }
 }
 
 const UP: Key = Key::plain(Code::Up);
@@ -37,23 +37,23 @@ const LEAVE: u8 = 90;
 /// Every key of the program, scope by scope; a row without a key is offered by the palette alone.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
-    row(KeyScope::Entry, &[SPACE], Action::Done, "done", "done; again: to do", 1),
-    row(KeyScope::Entry, &[Key::char('d')], Action::Doing, "doing", "in progress", 2),
-    row(KeyScope::Entry, &[Key::char('b')], Action::Blocked, "blocked", "blocked, with the reason", 3),
-    row(KeyScope::Entry, &[Key::char('e')], Action::Answer, "answer", "our answer, in words", 4),
-    row(KeyScope::Entry, &[Key::char('v')], Action::SeenAt, "evidence", "evidence: a document, a number, a place", 5),
-    row(KeyScope::Entry, &[Key::char('c')], Action::Capture, "capture", "capture a decision, action, question, risk", 6),
-    row(KeyScope::Entry, &[Key::char('o')], Action::Owner, "owner", "who owns it", 7),
-    row(KeyScope::Entry, &[Key::char('t')], Action::Due, "due", "when it is due", 8),
-    row(KeyScope::Entry, &[Key::char('w')], Action::Waive, "waive", "waive it: reason, owner, end", 12),
-    row(KeyScope::Entry, &[Key::char('a')], Action::NotApplicable, "does not apply", "does not apply here, with the reason", 13),
-    row(KeyScope::Entry, &[Key::char('r')], Action::Todo, "todo", "back to todo", 14),
+    row(KeyScope::Entry, &[SPACE], Action::Done, "done", "done; again: to do", 1).needs(Need::Entries),
+    row(KeyScope::Entry, &[Key::char('d')], Action::Doing, "doing", "in progress", 2).needs(Need::Entries),
+    row(KeyScope::Entry, &[Key::char('b')], Action::Blocked, "blocked", "blocked, with the reason", 3).needs(Need::Entries),
+    row(KeyScope::Entry, &[Key::char('e')], Action::Answer, "answer", "our answer, in words", 4).needs(Need::OneEntry),
+    row(KeyScope::Entry, &[Key::char('v')], Action::SeenAt, "evidence", "evidence: a document, a number, a place", 5).needs(Need::Entries),
+    row(KeyScope::Entry, &[Key::char('c')], Action::Capture, "capture", "capture a decision, action, question, risk", 6).needs(Need::OneEntry),
+    row(KeyScope::Entry, &[Key::char('o')], Action::Owner, "owner", "who owns it", 7).needs(Need::Entries),
+    row(KeyScope::Entry, &[Key::char('t')], Action::Due, "due", "when it is due", 8).needs(Need::Entries),
+    row(KeyScope::Entry, &[Key::char('w')], Action::Waive, "waive", "waive it: reason, owner, end", 12).needs(Need::Entries),
+    row(KeyScope::Entry, &[Key::char('a')], Action::NotApplicable, "does not apply", "does not apply here, with the reason", 13).needs(Need::Entries),
+    row(KeyScope::Entry, &[Key::char('r')], Action::Todo, "todo", "back to todo", 14).needs(Need::Entries),
     row(KeyScope::Entry, &[Key::char('m')], Action::Mark, "mark", "mark several, then answer all at once", 15),
-    row(KeyScope::Entry, &[Key::char('.')], Action::Again, "the same", "repeat the last answer here", 16),
-    row(KeyScope::Entry, &[Key::char('N')], Action::PrivateNote, "private note", "a note of your own, never in a report", 17),
-    row(KeyScope::Entry, &[Key::char('E')], Action::AnswerInEditor, "", "our answer, in your editor", 18),
-    row(KeyScope::Entry, &[Key::char('L')], Action::Link, "link", "open a link of the entry", 19),
-    row(KeyScope::Entry, &[Key::char('y')], Action::Copy, "copy", "copy the entry's name, title and id", 20),
+    row(KeyScope::Entry, &[Key::char('.')], Action::Again, "the same", "repeat the last answer here", 16).needs(Need::Repeat),
+    row(KeyScope::Entry, &[Key::char('N')], Action::PrivateNote, "private note", "a note of your own, never in a report", 17).needs(Need::PrivateNotes),
+    row(KeyScope::Entry, &[Key::char('E')], Action::AnswerInEditor, "", "our answer, in your editor", 18).needs(Need::OneEntry),
+    row(KeyScope::Entry, &[Key::char('L')], Action::Link, "link", "open a link of the entry", 19).needs(Need::Link),
+    row(KeyScope::Entry, &[Key::char('y')], Action::Copy, "copy", "copy the entry's name, title and id", 20).needs(Need::Name),
 
     row(KeyScope::Move, &[UP, Key::char('k')], Action::Up, "", "up", 50),
     row(KeyScope::Move, &[DOWN, Key::char('j')], Action::Down, "", "down", 50),
@@ -79,28 +79,28 @@ pub const BINDINGS: &[Binding] = &[
     row(KeyScope::Home, &[ENTER], Action::Enter, "open", "go on where the cursor is", 0),
     row(KeyScope::Home, &[TAB], Action::NextPart, "next part", "on to the next part of the screen", 0),
 
-    row(KeyScope::Capture, &[SPACE], Action::Resolve, "resolved", "resolved; again: open", 1),
+    row(KeyScope::Capture, &[SPACE], Action::Resolve, "resolved", "resolved; again: open", 1).needs(Need::Writable),
 
 
-    row(KeyScope::Milestone, &[Key::char('t')], Action::Target, "target date", "set the target date", 1),
+    row(KeyScope::Milestone, &[Key::char('t')], Action::Target, "target date", "set the target date", 1).needs(Need::Writable),
 
     row(KeyScope::Gate, &[RIGHT, Key::char('l')], Action::Right, "next milestone", "next milestone; in the overview row, next panel", 23),
     row(KeyScope::Gate, &[LEFT, Key::char('h')], Action::Left, "", "to the milestone before; in the strip, to the part before", 50),
     row(KeyScope::Gate, &[], Action::Milestones, "milestone", "look at another milestone", 50),
-    row(KeyScope::Gate, &[], Action::Target, "target date", "set the target date of the milestone", 50),
+    row(KeyScope::Gate, &[], Action::Target, "target date", "set the target date of the milestone", 50).needs(Need::Writable),
     row(KeyScope::Gate, &[], Action::Compare, "since the last review", "what has changed since a review", 50),
     row(KeyScope::Gate, &[], Action::Chart, "chart", "what is left over time, with the target", 50),
     row(KeyScope::Gate, &[], Action::CriticalCheck, "critical check", "the critical entries, one at a time, aloud", 50),
-    row(KeyScope::Gate, &[], Action::Decide, "close the review", "decide: go, go with conditions, no go", 50),
+    row(KeyScope::Gate, &[], Action::Decide, "close the review", "decide: go, go with conditions, no go", 50).needs(Need::Writable),
     row(KeyScope::Gate, &[], Action::Reviews, "reviews", "the reviews that were closed, with their decisions", 50),
-    row(KeyScope::Workshops, &[Key::char('C')], Action::CaptureWhole, "capture", "capture something for the open workshop", 6),
+    row(KeyScope::Workshops, &[Key::char('C')], Action::CaptureWhole, "capture", "capture something for the open workshop", 6).needs(Need::Writable),
 
-    row(KeyScope::Workshops, &[Key::char('n')], Action::NewWorkshop, "prepare another", "prepare another workshop", 2),
-    row(KeyScope::Workshops, &[Key::char('o')], Action::Begin, "open it now", "open the workshop that was prepared", 1),
+    row(KeyScope::Workshops, &[Key::char('n')], Action::NewWorkshop, "prepare another", "prepare another workshop", 2).needs(Need::Writable),
+    row(KeyScope::Workshops, &[Key::char('o')], Action::Begin, "open it now", "open the workshop that was prepared", 1).needs(Need::Writable),
     row(KeyScope::Workshops, &[Key::char('x'), DELETE], Action::Drop, "drop", "delete the prepared workshop", 3),
 
     row(KeyScope::Draft, &[Key::char('s')], Action::Keep, "keep", "keep it for its day", 1),
-    row(KeyScope::Draft, &[Key::char('o')], Action::Begin, "open it now", "open the workshop now", 2),
+    row(KeyScope::Draft, &[Key::char('o')], Action::Begin, "open it now", "open the workshop now", 2).needs(Need::Writable),
     row(KeyScope::Draft, &[Key::char('i')], Action::Details, "details", "title, day, minutes, people, what it is about", 3),
     row(KeyScope::Draft, &[Key::char('x'), DELETE], Action::Drop, "drop", "take the entry off the agenda", 4),
     row(KeyScope::Draft, &[Key::char('+')], Action::Add, "add", "put this entry, or another one, on the agenda", 5),
@@ -110,9 +110,9 @@ pub const BINDINGS: &[Binding] = &[
 
     row(KeyScope::Closing, &[RIGHT, Key::char('l')], Action::Right, "on", "next step: parked, actions, not reached, close", 1),
     row(KeyScope::Closing, &[LEFT, Key::char('h')], Action::Left, "back", "back; from the parked things to the last entry", 2),
-    row(KeyScope::Closing, &[Key::char('a')], Action::MakeAction, "make it an action", "make it an action; of an action, who does it by when", 3),
-    row(KeyScope::Closing, &[SPACE], Action::Resolve, "settled", "mark resolved; again: reopen", 4),
-    row(KeyScope::Closing, &[Key::char('c'), Key::char('C')], Action::CaptureWhole, "capture", "capture something at the workshop as a whole", 5),
+    row(KeyScope::Closing, &[Key::char('a')], Action::MakeAction, "make it an action", "make it an action; of an action, who does it by when", 3).needs(Need::Writable),
+    row(KeyScope::Closing, &[SPACE], Action::Resolve, "settled", "mark resolved; again: reopen", 4).needs(Need::Writable),
+    row(KeyScope::Closing, &[Key::char('c'), Key::char('C')], Action::CaptureWhole, "capture", "capture something at the workshop as a whole", 5).needs(Need::Writable),
     row(KeyScope::Closing, &[ENTER], Action::Enter, "what now", "what becomes of it", 6),
     row(KeyScope::Closing, &[DOWN, Key::char('j')], Action::Down, "", "down", 50),
     row(KeyScope::Closing, &[UP, Key::char('k')], Action::Up, "", "up", 50),
@@ -122,13 +122,13 @@ pub const BINDINGS: &[Binding] = &[
 
     row(KeyScope::Room, &[LEFT, Key::char('h')], Action::Left, "walk", "back to the entry before", 1),
     row(KeyScope::Room, &[RIGHT, Key::char('l')], Action::Right, "walk", "on to the next entry; after the last, to the closing", 2),
-    row(KeyScope::Room, &[Key::char('e')], Action::Answer, "answer", "our answer, in words", 3),
-    row(KeyScope::Room, &[Key::char('c')], Action::Capture, "capture", "capture a decision, action, question, risk", 4),
-    row(KeyScope::Room, &[Key::char('p')], Action::Park, "park", "park something in one line and go on", 5),
-    row(KeyScope::Room, &[SPACE], Action::Done, "done", "done, and stay; again: to do", 6),
-    row(KeyScope::Room, &[Key::char('d')], Action::Doing, "doing", "in progress", 7),
+    row(KeyScope::Room, &[Key::char('e')], Action::Answer, "answer", "our answer, in words", 3).needs(Need::OneEntry),
+    row(KeyScope::Room, &[Key::char('c')], Action::Capture, "capture", "capture a decision, action, question, risk", 4).needs(Need::OneEntry),
+    row(KeyScope::Room, &[Key::char('p')], Action::Park, "park", "park something in one line and go on", 5).needs(Need::Writable),
+    row(KeyScope::Room, &[SPACE], Action::Done, "done", "done, and stay; again: to do", 6).needs(Need::Entries),
+    row(KeyScope::Room, &[Key::char('d')], Action::Doing, "doing", "in progress", 7).needs(Need::Entries),
     row(KeyScope::Room, &[Key::char('/')], Action::Search, "search", "go to any entry, on the agenda or not", 8),
-    row(KeyScope::Room, &[Key::char('C')], Action::CaptureWhole, "", "capture something at the workshop as a whole", 50),
+    row(KeyScope::Room, &[Key::char('C')], Action::CaptureWhole, "", "capture something at the workshop as a whole", 50).needs(Need::Writable),
     row(KeyScope::Room, &[DOWN, Key::char('j')], Action::Down, "", "good to know, below the fold", 50),
     row(KeyScope::Room, &[UP, Key::char('k')], Action::Up, "", "back up", 50),
     row(KeyScope::Room, &[PAGE_DOWN], Action::PageDown, "", "further below the fold", 50),
@@ -137,15 +137,15 @@ pub const BINDINGS: &[Binding] = &[
     row(KeyScope::Room, &[Key::char('G'), END], Action::Last, "", "to the last entry", 50),
     row(KeyScope::Room, &[ENTER], Action::Enter, "", "what can be done here", 50),
     row(KeyScope::Room, &[Key::char('A')], Action::RoomAgenda, "agenda", "the agenda: where we are, move, put off, add, minutes, the end", 9),
-    row(KeyScope::Room, &[TAB], Action::Closing, "closing", "to the closing", 10),
-    row(KeyScope::Room, &[Key::char('B')], Action::Break, "break", "a break: the clock stands", 11),
-    row(KeyScope::Room, &[Key::char('P')], Action::RoomPeople, "", "who has come or left", 50),
-    row(KeyScope::Room, &[Key::char('T')], Action::EndTime, "", "when the workshop ends", 50),
-    row(KeyScope::Room, &[Key::char('=')], Action::Propose, "", "behind time: what to put off so that all musts fit", 50),
+    row(KeyScope::Room, &[TAB], Action::Closing, "closing", "to the closing", 10).needs(Need::Writable),
+    row(KeyScope::Room, &[Key::char('B')], Action::Break, "break", "a break: the clock stands", 11).needs(Need::Writable),
+    row(KeyScope::Room, &[Key::char('P')], Action::RoomPeople, "", "who has come or left", 50).needs(Need::Writable),
+    row(KeyScope::Room, &[Key::char('T')], Action::EndTime, "", "when the workshop ends", 50).needs(Need::Writable),
+    row(KeyScope::Room, &[Key::char('=')], Action::Propose, "", "behind time: what to put off so that all musts fit", 50).needs(Need::Writable),
     row(KeyScope::Room, &[ESC], Action::Back, "leave", "leave the room view; the workshop runs on", 80),
 
     row(KeyScope::RoomBreak, &[ENTER], Action::Enter, "go on", "the break is over", 1),
-    row(KeyScope::RoomBreak, &[Key::char('T')], Action::EndTime, "the end", "when the workshop ends", 2),
+    row(KeyScope::RoomBreak, &[Key::char('T')], Action::EndTime, "the end", "when the workshop ends", 2).needs(Need::Writable),
     row(KeyScope::RoomBreak, &[Key::char('A')], Action::RoomAgenda, "agenda", "the agenda", 3),
     row(KeyScope::RoomBreak, &[ESC], Action::Back, "leave", "leave the room view; the workshop runs on", 80),
 
@@ -153,15 +153,15 @@ pub const BINDINGS: &[Binding] = &[
     row(KeyScope::RoomAgenda, &[Key::char('K')], Action::Earlier, "move", "the entry comes earlier", 2),
     row(KeyScope::RoomAgenda, &[Key::char('x'), DELETE], Action::Drop, "put off", "take the entry off the agenda, for another time", 3),
     row(KeyScope::RoomAgenda, &[Key::char('+')], Action::Add, "add", "put another entry on the agenda", 4),
-    row(KeyScope::RoomAgenda, &[Key::char('m')], Action::EntryMinutes, "minutes", "how many minutes the entry gets", 5),
-    row(KeyScope::RoomAgenda, &[Key::char('T')], Action::EndTime, "the end", "when the workshop ends", 6),
-    row(KeyScope::RoomAgenda, &[Key::char('P')], Action::RoomPeople, "people", "who has come or left", 7),
-    row(KeyScope::RoomAgenda, &[Key::char('=')], Action::Propose, "propose", "behind time: what to put off so that all musts fit", 8),
+    row(KeyScope::RoomAgenda, &[Key::char('m')], Action::EntryMinutes, "minutes", "how many minutes the entry gets", 5).needs(Need::Writable),
+    row(KeyScope::RoomAgenda, &[Key::char('T')], Action::EndTime, "the end", "when the workshop ends", 6).needs(Need::Writable),
+    row(KeyScope::RoomAgenda, &[Key::char('P')], Action::RoomPeople, "people", "who has come or left", 7).needs(Need::Writable),
+    row(KeyScope::RoomAgenda, &[Key::char('=')], Action::Propose, "propose", "behind time: what to put off so that all musts fit", 8).needs(Need::Writable),
     row(KeyScope::RoomAgenda, &[ENTER], Action::Enter, "go there", "go to the entry", 9),
     row(KeyScope::RoomAgenda, &[Key::char('A')], Action::RoomAgenda, "", "back to the room", 50),
 
-    row(KeyScope::RoomStart, &[SPACE], Action::Resolve, "settled", "mark an action of the last workshop resolved", 3),
-    row(KeyScope::RoomStart, &[Key::char('c')], Action::CaptureWhole, "capture", "capture something at the workshop as a whole", 4),
+    row(KeyScope::RoomStart, &[SPACE], Action::Resolve, "settled", "mark an action of the last workshop resolved", 3).needs(Need::Writable),
+    row(KeyScope::RoomStart, &[Key::char('c')], Action::CaptureWhole, "capture", "capture something at the workshop as a whole", 4).needs(Need::Writable),
     row(KeyScope::RoomStart, &[DOWN, Key::char('j')], Action::Down, "", "to the next action of the last workshop", 50),
     row(KeyScope::RoomStart, &[UP, Key::char('k')], Action::Up, "", "to the action before", 50),
 
@@ -176,8 +176,8 @@ pub const BINDINGS: &[Binding] = &[
     row(KeyScope::Global, &[Key::char('4')], Action::Go(ScreenId::Review), "", "Review: what is left before a milestone", 50),
     row(KeyScope::Global, &[Key::char('5')], Action::Go(ScreenId::Workshop), "", "Workshop: prepare, walk through, close", 50),
     row(KeyScope::Global, &[Key::char('/')], Action::Search, "search", "search everywhere", 30),
-    row(KeyScope::Global, &[Key::char('u')], Action::Undo, "undo", "undo your last change", 80),
-    row(KeyScope::Global, &[Key::char('U'), Key::ctrl('r')], Action::Redo, "", "redo what was undone", 81),
+    row(KeyScope::Global, &[Key::char('u')], Action::Undo, "undo", "undo your last change", 80).needs(Need::Undo),
+    row(KeyScope::Global, &[Key::char('U'), Key::ctrl('r')], Action::Redo, "", "redo what was undone", 81).needs(Need::Redo),
     row(KeyScope::Global, &[Key::char(':'), Key::ctrl('p')], Action::Commands, "", "all commands by name", 83),
     row(KeyScope::Global, &[Key::char('?')], Action::Help, "help", "what every key does", 84),
     row(KeyScope::Global, &[ESC], Action::Back, "", "back; at the top, the menu", 50),
@@ -185,12 +185,12 @@ pub const BINDINGS: &[Binding] = &[
     row(KeyScope::Global, &[Key::char('q'), Key::ctrl('c')], Action::Quit, "quit", "quit", 82),
     row(KeyScope::Global, &[], Action::Menu, "menu", "the menu", 50),
     row(KeyScope::Global, &[], Action::Report, "report", "write a report: of a milestone, of a workshop, of the project", 50),
-    row(KeyScope::Global, &[], Action::History, "history", "what was said in the project, by whom and when", 50),
-    row(KeyScope::Global, &[], Action::Verify, "verify", "check the project file, line by line", 50),
-    row(KeyScope::Global, &[], Action::Questions, "project questions", "answer the questions that decide which entries apply", 50),
+    row(KeyScope::Global, &[], Action::History, "history", "what was said in the project, by whom and when", 50).needs(Need::History),
+    row(KeyScope::Global, &[], Action::Verify, "verify", "check the project file, line by line", 50).needs(Need::Project),
+    row(KeyScope::Global, &[], Action::Questions, "project questions", "answer the questions that decide which entries apply", 50).needs(Need::Writable),
     row(KeyScope::Global, &[], Action::Projects, "switch project", "open another project", 50),
     row(KeyScope::Global, &[], Action::NewProject, "new project", "begin a new project", 50),
-    row(KeyScope::Global, &[], Action::SaveAgain, "save again", "retry saving", 50),
+    row(KeyScope::Global, &[], Action::SaveAgain, "save again", "retry saving", 50).needs(Need::Unsaved),
     row(KeyScope::Global, &[], Action::Mouse, "mouse on or off", "switch the mouse on or off", 50),
 
     row(KeyScope::Check, &[RIGHT, ENTER, Key::char('l'), PAGE_DOWN], Action::Right, "next", "on to the next critical entry", 0),
@@ -245,8 +245,8 @@ pub const BINDINGS: &[Binding] = &[
     row(KeyScope::Questions, &[Key::char('y')], Action::Yes, "", "yes", 50),
     row(KeyScope::Questions, &[Key::char('n')], Action::No, "", "no: its entries are left out", 50),
     row(KeyScope::Questions, &[BACKSPACE, DELETE], Action::Clear, "", "not known", 50),
-    row(KeyScope::Questions, &[Key::char('u')], Action::Undo, "undo", "undo your last change", 3),
-    row(KeyScope::Questions, &[Key::char('U'), Key::ctrl('r')], Action::Redo, "", "redo what was undone", 50),
+    row(KeyScope::Questions, &[Key::char('u')], Action::Undo, "undo", "undo your last change", 3).needs(Need::Undo),
+    row(KeyScope::Questions, &[Key::char('U'), Key::ctrl('r')], Action::Redo, "", "redo what was undone", 50).needs(Need::Redo),
     row(KeyScope::Questions, &[TAB], Action::NextPart, "plan", "to the plan", 91),
 
     row(KeyScope::Form, &[ENTER], Action::Enter, "next", "on to the next part; at the end, begin", 1),
@@ -257,6 +257,11 @@ pub const BINDINGS: &[Binding] = &[
 
     row(KeyScope::Confirm, &[Key::char('y')], Action::Yes, "yes", "yes", 1),
     row(KeyScope::Confirm, &[Key::char('n')], Action::No, "no", "no", 2),
+
+    row(KeyScope::Meanwhile, &[Key::char('y')], Action::KeepYours, "", "keep yours; theirs stays in the history", 50),
+    row(KeyScope::Meanwhile, &[Key::char('t')], Action::KeepTheirs, "", "keep theirs; yours is thrown away", 50),
+    row(KeyScope::Meanwhile, &[Key::char('b')], Action::KeepBoth, "", "both as one text, to edit", 50),
+    row(KeyScope::Meanwhile, &[Key::char('s')], Action::LetStand, "", "let both stand, as two answers", 50),
 
     row(KeyScope::Line, &[ENTER], Action::Enter, "keep", "keep it", 1),
     row(KeyScope::Line, &[TAB], Action::NextPart, "", "complete, or on to the next field", 50),

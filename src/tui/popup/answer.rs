@@ -4,7 +4,9 @@ use ratatui::layout::Rect;
 
 use super::Popup;
 use super::choose::{Choice, Choose};
+use super::meanwhile;
 use crate::domain::answer::Said;
+use crate::domain::answer::meanwhile::Seen;
 use crate::pack::model::EntryId;
 use crate::text::Text;
 use crate::tui::action::Action;
@@ -27,6 +29,8 @@ pub struct AnswerField {
     kind: TextTarget,
     field: TextField,
     title: String,
+    /// What stood there when the field was opened.
+    seen: Seen,
 }
 
 impl AnswerField {
@@ -37,6 +41,7 @@ impl AnswerField {
             kind: TextTarget::Record,
             field: TextField::going_on(&entry::note(id, ctx)),
             title: format!("Our answer · {}", ctx.name(id)),
+            seen: Seen::of(std::slice::from_ref(id), &ctx.situation()),
         }
     }
 
@@ -47,32 +52,37 @@ impl AnswerField {
             kind: TextTarget::Private,
             field: TextField::going_on(&ctx.host.private_note(id).unwrap_or_default()),
             title: format!("Private note · {}", ctx.name(id)),
+            seen: Seen::default(),
         }
     }
 
-    fn kept(&self) -> Outcome {
+    fn keep(&self, ctx: &Ctx<'_>) -> Outcome {
+        if !self.field.is_changed() {
+            return Outcome::Close;
+        }
         let text = self.field.text();
         match self.kind {
-            TextTarget::Record => Outcome::intend(Said::note(text).about(std::slice::from_ref(&self.id))),
-            TextTarget::Private => Outcome::Private(self.id.clone(), text),
+            TextTarget::Record => {
+                let intent = Said::note(text).about(std::slice::from_ref(&self.id));
+                match meanwhile::keep(intent, &self.seen, ctx) {
+                    asked @ Outcome::Open(_) => asked,
+                    kept => kept.after_close(),
+                }
+            }
+            TextTarget::Private => Outcome::Private(self.id.clone(), text).after_close(),
         }
-    }
-
-    fn keep(&self) -> Outcome {
-        if self.field.is_changed() { self.kept().after_close() } else { Outcome::Close }
     }
 
     fn leave(&self) -> Outcome {
         if !self.field.is_changed() {
             return Outcome::Close;
         }
-        let keep = Outcome::All(vec![Outcome::Close, self.kept()]);
         Outcome::open(Choose::new(
-            "The words have changed",
+            "Unsaved text",
             vec![
-                Choice::new("Keep them", keep),
-                Choice::new("Go on writing", Outcome::Stay),
-                Choice::new("Drop them", Outcome::Close),
+                Choice::new("Save", Outcome::Front(Action::Keep)),
+                Choice::new("Keep editing", Outcome::Stay),
+                Choice::new("Discard", Outcome::Close),
             ],
         ))
     }
@@ -95,11 +105,11 @@ impl Popup for AnswerField {
         10
     }
 
-    fn update(&mut self, action: Action, _ctx: &Ctx<'_>) -> Outcome {
+    fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
         match action {
-            Action::Keep => self.keep(),
+            Action::Keep => self.keep(ctx),
             Action::Back => self.leave(),
-            Action::AnswerInEditor => Outcome::Edit(self.id.clone(), self.field.text()),
+            Action::AnswerInEditor => Outcome::Edit(None, self.field.text()),
             _ if self.field.take(action) => Outcome::Stay,
             _ => Outcome::Ignored,
         }
@@ -116,6 +126,11 @@ impl Popup for AnswerField {
 
     fn edited(&mut self, words: &str) {
         self.field.replace(Text::block(words).as_str());
+    }
+
+    fn rewrite(&mut self, words: &Text, ctx: &Ctx<'_>) {
+        self.field.replace(words.as_str());
+        self.seen = Seen::of(std::slice::from_ref(&self.id), &ctx.situation());
     }
 
     fn holds_words(&self) -> bool {

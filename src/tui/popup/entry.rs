@@ -7,7 +7,7 @@ use crate::pack::model::EntryId;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::enabled::{ActionContext, is_enabled};
+use crate::tui::enabled::ActionContext;
 use crate::tui::keys::{self, BINDINGS, Binding, KeyScope};
 use crate::tui::widget::canvas::{Canvas, cells, inset};
 use crate::tui::widget::scroll::moved;
@@ -31,7 +31,7 @@ impl EntryActions {
         let rows = BINDINGS
             .iter()
             .filter(|row| row.scope == KeyScope::Entry && row.action != Action::Mark)
-            .filter(|row| is_enabled(row.action, &here))
+            .filter(|row| here.offers(row.needs))
             .collect();
         EntryActions { ids, rows, cursor: 0, width: 0, top: 0 }
     }
@@ -139,10 +139,12 @@ impl Popup for EntryActions {
 
 /// Returns what an answer's key does to the one entry of a popup; `Outcome::Ignored` where the key is none.
 pub fn perform_at(action: Action, id: &EntryId, ctx: &Ctx<'_>) -> Outcome {
-    let is_answer = BINDINGS.iter().any(|row| row.scope == KeyScope::Entry && row.action == action);
+    let answer = BINDINGS.iter().find(|row| row.scope == KeyScope::Entry && row.action == action);
     let ids = vec![id.clone()];
-    if action == Action::Mark || !is_answer || !is_enabled(action, &ActionContext::of(&ids, ctx)) {
-        return Outcome::Ignored;
+    match answer {
+        Some(row) if action != Action::Mark && ActionContext::of(&ids, ctx).meets(row.needs) => {
+            Outcome::PerformAt(action, ids)
+        }
+        _ => Outcome::Ignored,
     }
-    Outcome::PerformAt(action, ids)
 }

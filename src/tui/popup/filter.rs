@@ -82,7 +82,8 @@ impl FilterPopup {
             Box::new(move |values, ctx| {
                 let search = values.first().and_then(Value::words);
                 let filter = Filter { search, ..filter.clone() };
-                Ok(Outcome::open(FilterPopup::new(&filter, ctx)))
+                // Not over this form, but in its place.
+                Ok(Outcome::All(vec![Outcome::open(FilterPopup::new(&filter, ctx))]))
             }),
         );
         Outcome::All(vec![Outcome::Close, Outcome::open(form)])

@@ -50,6 +50,8 @@ impl Form {
             }
         }
         match (self.finish)(&values, ctx) {
+            // A question about what was filled in comes over the form, which stays until it is answered.
+            Ok(question @ Outcome::Open(_)) => question,
             Ok(outcome) => outcome.after_close(),
             Err(why) => {
                 self.error = Some(why);

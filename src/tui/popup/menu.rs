@@ -3,8 +3,8 @@
 use super::choose::{Choice, Choose};
 use crate::tui::action::{Action, ScreenId};
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::enabled::{ActionContext, is_enabled};
-use crate::tui::keys;
+use crate::tui::enabled::ActionContext;
+use crate::tui::keys::{self, KeyScope};
 
 const ACTIONS: &[(&str, Action)] = &[
     ("Search everywhere", Action::Search),
@@ -28,7 +28,8 @@ pub fn menu(place: ScreenId, ctx: &Ctx<'_>) -> Choose {
     let screens = ScreenId::ALL.into_iter().map(|other| {
         Choice::new(other.title(), Outcome::Perform(Action::Go(other))).right(&other.digit().to_string())
     });
-    let actions = ACTIONS.iter().filter(|(_, action)| is_enabled(*action, &here)).map(|(label, action)| {
+    let is_offered = |action: Action| here.offers(keys::need(&[KeyScope::Global], action));
+    let actions = ACTIONS.iter().filter(|(_, action)| is_offered(*action)).map(|(label, action)| {
         let key = keys::key_of(*action).map(|key| key.to_string()).unwrap_or_default();
         Choice::new(label, Outcome::Perform(*action)).right(&key)
     });

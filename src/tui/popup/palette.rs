@@ -9,7 +9,7 @@ use crate::domain::search::fuzzy;
 use crate::pack::model::EntryId;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::enabled::{ActionContext, is_enabled};
+use crate::tui::enabled::ActionContext;
 use crate::tui::keys::{self, Binding, KeyScope};
 use crate::tui::widget::canvas::{Canvas, cells};
 
@@ -27,7 +27,7 @@ impl Palette {
         let here = ActionContext::of(ids, ctx);
         let mut all: Vec<&'static Binding> = keys::rows(scopes)
             .into_iter()
-            .filter(|row| is_command(row.action) && is_enabled(row.action, &here))
+            .filter(|row| is_command(row.action) && here.offers(row.needs))
             .collect();
         all.sort_by_key(|row| row.order);
         let mut finder = Finder::default();

@@ -2,6 +2,8 @@
 
 use super::field::{FieldKind, FormField, Value};
 use super::form::{Finish, Form};
+use super::meanwhile;
+use crate::domain::answer::meanwhile::Seen;
 use crate::domain::answer::{Edit, Intent, Ruling, Said};
 use crate::journal::answers::EntryAnswers;
 use crate::journal::record::{Status, Until};
@@ -31,6 +33,7 @@ pub fn waive(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     ];
     let ids = ids.to_vec();
     let title = title("Waive", &ids, ctx);
+    let seen = Seen::of(&ids, &ctx.situation());
     let finish: Finish = Box::new(move |values, ctx| {
         let [Value::Words(reason), Value::Words(owner), Value::End(until)] = values else {
             return Err("a waiver needs a reason, an owner and an end".to_owned());
@@ -41,7 +44,7 @@ pub fn waive(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
             owner: Edit::Set(owner.clone()),
             ..Said::status(Status::Waived)
         };
-        intend(said.about(&ids), ctx)
+        intend(said.about(&ids), &seen, ctx)
     });
     Form::new(title, fields, finish)
 }
@@ -82,11 +85,12 @@ pub fn condition(id: &EntryId, ctx: &Ctx<'_>) -> Form {
     let name = ctx.name(id);
     let asked = format!("Who settles it, and by when · {name}");
     let id = id.clone();
+    let seen = Seen::of(std::slice::from_ref(&id), &ctx.situation());
     let finish: Finish = Box::new(move |values, ctx| {
         let owner = values.first().and_then(Value::words);
         let day = values.get(1).and_then(Value::day);
         let said = Said { owner: Edit::to(owner), due: Edit::to(day), ..Said::default() };
-        intend(said.about(std::slice::from_ref(&id)), ctx)
+        intend(said.about(std::slice::from_ref(&id)), &seen, ctx)
     });
     Form::new(asked, fields, finish)
 }
@@ -99,7 +103,7 @@ pub fn target(id: &MilestoneId, ctx: &Ctx<'_>) -> Form {
     let id = id.clone();
     let finish: Finish = Box::new(move |values, ctx| {
         let day = values.first().and_then(Value::day);
-        intend(Intent::Target { id: id.clone(), day }, ctx)
+        intend(Intent::Target { id: id.clone(), day }, &Seen::default(), ctx)
     });
     Form::new(asked, vec![FormField::new("Target", FieldKind::Day, &before)], finish)
 }
@@ -110,10 +114,10 @@ fn reason(asked: &str, status: Status, ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
 }
 
 /// What is filled in is said; a refusal stays below the fields, so that nothing typed is lost.
-fn intend(intent: Intent, ctx: &Ctx<'_>) -> Result<Outcome, String> {
+fn intend(intent: Intent, seen: &Seen, ctx: &Ctx<'_>) -> Result<Outcome, String> {
     match ctx.situation().decide(&intent) {
         Ruling::Refused(refusal) => Err(refusal.short()),
-        Ruling::Changes(_) | Ruling::Nothing | Ruling::Missing(_) => Ok(Outcome::intend(intent)),
+        Ruling::Changes(_) | Ruling::Nothing | Ruling::Missing(_) => Ok(meanwhile::keep(intent, seen, ctx)),
     }
 }
 
@@ -126,9 +130,10 @@ fn one_field(
 ) -> Form {
     let ids = ids.to_vec();
     let title = title(asked, &ids, ctx);
+    let seen = Seen::of(&ids, &ctx.situation());
     let finish: Finish = Box::new(move |values, ctx| {
         let value = values.first().unwrap_or(&Value::Nothing);
-        intend(said(value).about(&ids), ctx)
+        intend(said(value).about(&ids), &seen, ctx)
     });
     Form::new(title, vec![field], finish)
 }

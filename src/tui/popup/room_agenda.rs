@@ -144,7 +144,7 @@ impl Popup for RoomAgenda {
                 let used = canvas.put_right(words, "must", theme.dim);
                 words.width = words.width.saturating_sub(used + 2);
             }
-            let sign = stop.row.map(|ix| theme.sign(ctx.board.at(ix).standing.sign())).unwrap_or_default();
+            let sign = stop.row.map(|ix| theme.sign(ctx.board.at(ix).standing.shown())).unwrap_or_default();
             let title = if stop.name == stop.title { String::new() } else { format!("  {}", stop.title) };
             let name = if is_here { theme.strong } else { style };
             let label = format!("{sign} {}{title}", text::pad(&stop.name, 9));

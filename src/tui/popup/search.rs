@@ -139,7 +139,7 @@ fn draw_hit(canvas: &mut Canvas<'_>, place: Rect, hit: &Hit, ctx: &Ctx<'_>) {
     }
     let theme = canvas.theme;
     let entry = ctx.board.at(hit.row);
-    let sign = entry.standing.sign();
+    let sign = entry.standing.shown();
     let style = if entry.applies.is_yes() { theme.entry_style(sign) } else { theme.dim };
     let words = inset(place, 5, 1);
     let right = match hit.found {

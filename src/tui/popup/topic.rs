@@ -91,7 +91,7 @@ impl Popup for TopicPopup {
         let names = self.lines.entries().skip(1).map(|line| ctx.name(&line.id).width()).max().unwrap_or(0);
         self.lines.draw(canvas, area, Mark::Row, |canvas, place, line, _| {
             let Some(entry) = ctx.row(&line.id) else { return };
-            let sign = entry.standing.sign();
+            let sign = entry.standing.shown();
             let words = if line.counts { theme.entry_style(sign) } else { theme.dim };
             let inner = inset(place, 3, 1);
             let owner = ctx.answers().entry(&line.id).and_then(|said| said.owner());

@@ -177,7 +177,7 @@ impl PlanScreen {
         topic.applies
             && self.narrowed.passes(ix)
             && match topic.state.sign {
-                Sign::Todo | Sign::Doing | Sign::Blocked | Sign::LookAgain => true,
+                Sign::Todo | Sign::Doing | Sign::Blocked | Sign::LookAgain | Sign::TwoAnswers => true,
                 Sign::Done | Sign::Waived | Sign::Na => false,
             }
     }

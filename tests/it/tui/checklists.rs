@@ -44,7 +44,7 @@ fn weight_says_what_is_in_hand() {
 fn the_footer_offers_what_works_here() {
     let mut stage = Stage::new((80, 24));
     stage.press("2");
-    let expected = " Space done   e answer   c capture   o owner   t due   Enter all of it   u undo";
+    let expected = " Space done   e answer   c capture   o owner   t due   Enter all of it   q quit";
     assert_eq!(stage.last_row(), expected);
     stage.press("<up>").sees("Enter fold, unfold").misses("Space done");
 }
@@ -216,7 +216,7 @@ const UNDER: &str = "
 
 
 ────────────────────────────────────────────────────────────────────────────────
- Space done   e answer   c capture   o owner   t due   Enter all of it   u undo
+ Space done   e answer   c capture   o owner   t due   Enter all of it   q quit
 ";
 
 const LOW: &str = "

@@ -73,13 +73,13 @@ fn what_is_added_to_an_answer_stands_on_a_line_of_its_own() {
     stage.press("2eOne tenant.<tab>").press("eTwo later.<tab>");
     stage.sees("Answer     One tenant.").misses("One tenant.Two later.").sees("Two later.");
     // Nothing was typed, so nothing has changed.
-    stage.press("e<esc>").misses("The words have changed");
+    stage.press("e<esc>").misses("Unsaved text");
 }
 
 #[test]
 fn an_answer_is_kept_and_words_are_never_dropped_without_asking() {
     let mut stage = Stage::new(SIZE);
-    stage.press("2eOne tenant<esc>").sees("The words have changed");
+    stage.press("2eOne tenant<esc>").sees("Unsaved text");
     stage.press("<enter>").sees("Answer     One tenant");
     stage.press("e<bs>, for now<tab>").sees("Answer     One tenant, for now");
 }

@@ -5,6 +5,9 @@ use std::fs;
 use std::io::{self, BufRead, Read};
 
 use golive::files::disk::{Disk, Drive};
+use golive::journal::record::{Change, RunId};
+use golive::journal::session::Session;
+use golive::text::Text;
 
 use crate::support::Test;
 
@@ -224,4 +227,58 @@ fn what_is_never_saved_is_said_in_the_end() {
             ",
         )
         .code(3);
+}
+
+/// Kim answers Design 1 in another terminal.
+fn kim_answers(test: &Test) -> impl FnOnce() + use<> {
+    let path = test.path("data/contoso-portal.golive");
+    move || {
+        let mut session = Session::open(&path, RunId(77), &"Kim".into()).expect("the file can be opened");
+        let change = Change::Note { id: "design/tenants-decided".into(), text: "One tenant.".into() };
+        let at = "2026-11-20T09:00:00Z".parse().expect("the time is well formed");
+        session.apply([change], at, &|_| None).expect("the file can be written");
+    }
+}
+
+/// The answer to Design 1, and the one beside it.
+fn answers(test: &Test) -> (Option<String>, Option<String>) {
+    let path = test.path("data/contoso-portal.golive");
+    let session = Session::open(&path, RunId(78), &Text::default()).expect("the file can be opened");
+    let said = session.answers().entry(&"design/tenants-decided".into()).expect("it is answered");
+    (said.note().map(Text::to_string), said.note.rival().map(|write| write.value.to_string()))
+}
+
+/// Kim answers while somebody types: the walk asks, and loses nothing.
+#[test]
+fn an_answer_that_came_meanwhile_is_asked_about() {
+    for (word, ours, theirs) in [
+        (Some("yours"), "Two tenants.", None),
+        (Some("theirs"), "One tenant.", None),
+        (Some("both"), "One tenant.\n\nTwo tenants.", None),
+        (Some("stand"), "Two tenants.", Some("One tenant.")),
+        // The input ends before anybody chose.
+        (None, "Two tenants.", Some("One tenant.")),
+    ] {
+        let test = Test::project();
+        let kim = kim_answers(&test);
+        let typed = Typed::default().then("show").after("answer Two tenants.", kim);
+        let typed = if let Some(word) = word { typed.then(word).then("quit").then("quit") } else { typed };
+        let mut test = test.typed(typed);
+        let said = test.output(["walk", "--checklist", "design", "--minutes", "60"]).stdout;
+        assert!(said.contains("Kim answered meanwhile, "), "{said}");
+        assert!(said.contains("Kim: One tenant.") && said.contains("Yours: Two tenants."), "{said}");
+        let found = answers(&test);
+        assert_eq!((found.0.as_deref(), found.1.as_deref()), (Some(ours), theirs), "{word:?}: {said}");
+    }
+}
+
+/// A command that waits for its text replaces nobody's answer: both stand, and it says so.
+#[test]
+fn a_command_leaves_what_was_answered_meanwhile_beside_its_own() {
+    let test = Test::project();
+    let kim = kim_answers(&test);
+    let mut test = test.typed(Typed::default().after("Two tenants.", kim));
+    let output = test.output(["note", "design/1", "-"]);
+    assert!(output.stderr.contains("Kim answered meanwhile: Design 1 has two answers"), "{}", output.stderr);
+    assert_eq!(answers(&test), (Some("Two tenants.".to_owned()), Some("One tenant.".to_owned())));
 }

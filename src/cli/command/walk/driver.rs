@@ -12,7 +12,9 @@ use crate::cli::project::Project;
 use crate::domain::apart;
 use crate::domain::words::{REDONE, UNDONE};
 use crate::domain::workshop::clock::{self, Clock, TYPING};
+use crate::journal::fold::compose::RecordDraft;
 use crate::journal::record::{CaptureId, Change, Status};
+use crate::journal::undo::Undone;
 use crate::pack::model::EntryId;
 use crate::text::{Text, width};
 use crate::workspace::error::{Error, FailureKind};
@@ -23,7 +25,7 @@ pub(super) struct Driver<'c, 'w> {
     project: Project,
     clock: Clock,
     /// What was said and could not be written.
-    unsaved: Vec<Change>,
+    unsaved: Vec<RecordDraft>,
     /// Steps and undos that failed and were not made good since: what they were, and why they failed.
     missed: Vec<(Missed, Error)>,
     /// The project as it will be once that is written.
@@ -131,7 +133,7 @@ impl<'c, 'w> Driver<'c, 'w> {
             (Ok(()), Some((_, error))) => error.clone(),
             (Err(error), _) => error,
         };
-        let lines = lost.iter().flat_map(|change| self.whole(change)).collect::<Vec<_>>();
+        let lines = lost.iter().flat_map(|draft| self.whole(&draft.change)).collect::<Vec<_>>();
         let missed = missed.iter().map(|(what, _)| what.phrase().to_owned());
         Err(lines.into_iter().chain(missed).fold(error, Error::detail))
     }
@@ -146,7 +148,8 @@ impl<'c, 'w> Driver<'c, 'w> {
                     self.label("Apart", &apart::phrase(&voices, &dot));
                 }
                 Effect::Blank => self.context.out.blank(),
-                Effect::Write(change) => self.write(change),
+                Effect::Write(change) => self.write(change.into()),
+                Effect::Beside(change, seen) => self.write(RecordDraft { seen, ..change.into() }),
                 Effect::Step(change) => {
                     let taken = self.project.apply(change);
                     self.note_missed(Missed::Step, taken.as_ref().err());
@@ -161,12 +164,12 @@ impl<'c, 'w> Driver<'c, 'w> {
                 Effect::Undo => {
                     let record = self.project.undo(self.project.moment.now);
                     self.note_missed(Missed::Undo, record.as_ref().err());
-                    self.took_back(UNDONE, record.map(|(record, _)| record.change));
+                    self.took_back(UNDONE, record.map(|(undone, _)| undone));
                 }
                 Effect::Redo => {
                     let record = self.project.redo(self.project.moment.now);
                     self.note_missed(Missed::Redo, record.as_ref().err());
-                    self.took_back(REDONE, record.map(|(record, _)| record.change));
+                    self.took_back(REDONE, record.map(|(undone, _)| undone));
                 }
                 Effect::Save => match self.save() {
                     Ok(()) if self.missed.is_empty() => self.say("saved: everything"),
@@ -188,10 +191,10 @@ impl<'c, 'w> Driver<'c, 'w> {
         }
     }
 
-    fn write(&mut self, change: Change) {
-        let entries = left_out(&change);
-        let told = self.told(&change);
-        self.unsaved.push(change);
+    fn write(&mut self, draft: RecordDraft) {
+        let entries = left_out(&draft.change);
+        let told = self.told(&draft.change);
+        self.unsaved.push(draft);
         match self.save() {
             Ok(()) => {
                 for line in told {
@@ -236,8 +239,8 @@ impl<'c, 'w> Driver<'c, 'w> {
     /// Writes what waits, in its order; what could not be written waits on.
     fn save(&mut self) -> Result<(), Error> {
         let saved = loop {
-            let Some(change) = self.unsaved.first() else { break Ok(()) };
-            if let Err(error) = self.project.apply(change.clone()) {
+            let Some(draft) = self.unsaved.first() else { break Ok(()) };
+            if let Err(error) = self.project.apply_draft(draft.clone()) {
                 break Err(error);
             }
             self.unsaved.remove(0);
@@ -246,10 +249,10 @@ impl<'c, 'w> Driver<'c, 'w> {
         saved
     }
 
-    fn took_back(&mut self, what: &str, change: Result<Change, Error>) {
-        match change {
-            Ok(change) => {
-                for line in self.project.tell(&change) {
+    fn took_back(&mut self, what: &str, undone: Result<Undone, Error>) {
+        match undone {
+            Ok(undone) => {
+                for line in self.project.tell_undone(&undone) {
                     self.say(&format!("saved: {what}: {line}"));
                 }
             }
@@ -314,7 +317,7 @@ const LABEL: usize = 12;
 fn look<'a>(
     project: &'a Project,
     clock: &Clock,
-    unsaved: &'a [Change],
+    unsaved: &'a [RecordDraft],
     ahead: Option<&'a Ahead>,
     chance: u64,
 ) -> WalkInput<'a> {

@@ -7,8 +7,9 @@ use crate::domain::board::Board;
 use crate::domain::workshop::WorkshopProgress;
 use crate::journal::answers::Workshop;
 use crate::journal::fold::Fold;
+use crate::journal::fold::compose::RecordDraft;
 use crate::journal::line::JournalLine;
-use crate::journal::record::{CaptureId, Change, RunId, Seq};
+use crate::journal::record::{CaptureId, Change, Seq, SubChange};
 use crate::text::Text;
 use crate::workspace::error::Error;
 
@@ -20,7 +21,7 @@ pub(super) struct WalkInput<'a> {
     /// A name that no capture has yet.
     pub(super) fresh: CaptureId,
     /// What was said and waits to be saved.
-    pub(super) unsaved: &'a [Change],
+    pub(super) unsaved: &'a [RecordDraft],
     /// The project as it will be once that is saved; `None` if nothing waits.
     pub(super) ahead: Option<&'a Ahead>,
 }
@@ -33,14 +34,14 @@ pub(super) struct Ahead {
 
 impl Ahead {
     /// Takes in the changes that wait, in their order; `None` if there are none.
-    pub(super) fn of(project: &Project, unsaved: &[Change]) -> Option<Ahead> {
+    pub(super) fn of(project: &Project, unsaved: &[RecordDraft]) -> Option<Ahead> {
         if unsaved.is_empty() {
             return None;
         }
         let mut fold = project.fold().clone();
-        for (at, change) in (1..).zip(unsaved) {
-            let name = Seq::provisional(at, RunId(0));
-            let record = fold.compose(change.clone().into(), name, &Text::default(), project.moment.now);
+        for (at, draft) in (1..).zip(unsaved) {
+            let name = Seq::provisional(at, project.run());
+            let record = fold.compose(draft.clone(), name, &Text::default(), project.moment.now);
             fold.insert(JournalLine::of(record));
         }
         let board = Board::new(&project.pack, fold.answers(), project.moment.today);
@@ -90,6 +91,8 @@ pub(super) enum Effect {
     Blank,
     /// Writes a change and says that it is saved.
     Write(Change),
+    /// Writes a change beside what others answered meanwhile, of which the parts name what was seen.
+    Beside(Change, Vec<SubChange>),
     /// Writes a step of the workshop, of which nothing is said.
     Step(Change),
     /// Takes the newest change back.

@@ -9,9 +9,10 @@ use std::collections::VecDeque;
 use super::answers::capture;
 use super::by_hand;
 use super::effect::{Effect, WalkInput, refused, said};
-use super::marks::{Pending, intend};
+use super::marks::{Pending, STAND, intend};
 use super::say;
-use crate::domain::answer::Intent;
+use crate::domain::answer::meanwhile::{Meanwhile, Seen};
+use crate::domain::answer::{Intent, Said};
 use crate::domain::walk::{self, ParsedInput, Verb};
 use crate::domain::workshop;
 use crate::journal::record::CaptureId;
@@ -27,6 +28,8 @@ pub(super) enum WalkMode {
     Lines(EntryId, Vec<String>),
     /// What an answer still lacks.
     Asking(Pending),
+    /// What becomes of two answers: the entry, what was typed, and what others answered meanwhile.
+    Meanwhile(EntryId, Box<Said>, Vec<Meanwhile>),
     /// Whether the workshop stays open.
     Leaving,
     /// What becomes of something parked.
@@ -69,6 +72,8 @@ pub(super) struct Walk {
     pub(super) counted: (usize, usize),
     /// The captures that were listed last, for `resolve`.
     pub(super) listed: Vec<CaptureId>,
+    /// What was said of the entry when it was shown.
+    pub(super) seen: Seen,
     /// The last line that was not understood.
     kept: Option<Text>,
 }
@@ -82,6 +87,7 @@ impl Walk {
             queue: VecDeque::new(),
             counted: (0, 0),
             listed: Vec::new(),
+            seen: Seen::default(),
             kept: None,
         }
     }
@@ -95,6 +101,7 @@ impl Walk {
             WalkMode::Words => self.word(line, look),
             WalkMode::Lines(id, lines) => self.more_lines(line, id, lines, look),
             WalkMode::Asking(pending) => self.reply(line, pending, look),
+            WalkMode::Meanwhile(id, answer, found) => self.between_two(line, id, *answer, found, look),
             WalkMode::Leaving => self.leave_or_stay(line, look),
             WalkMode::Parked(id) => self.parked(line, id, look),
             WalkMode::Action(id) => self.action(line, id, look),
@@ -107,8 +114,11 @@ impl Walk {
         match std::mem::replace(&mut self.due, NextOutput::Nothing) {
             NextOutput::Nothing => Vec::new(),
             NextOutput::Opening => self.opening(look),
-            NextOutput::Resumed => say::resumed(look),
-            NextOutput::Entry => say::entry(look),
+            NextOutput::Resumed => {
+                self.see(look);
+                say::resumed(look)
+            }
+            NextOutput::Entry => self.show(look),
             NextOutput::Parked => self.next_parked(look),
             NextOutput::Actions => self.next_actions(look),
             NextOutput::Last => self.last(look),
@@ -132,6 +142,8 @@ impl Walk {
         match std::mem::replace(&mut self.mode, WalkMode::Words) {
             WalkMode::Lines(id, lines) if !lines.is_empty() => self.note(id, &lines.join("\n"), look),
             WalkMode::Asking(pending) => self.unanswered(pending, look),
+            // Nothing of what was typed is lost, and nothing of what others answered.
+            WalkMode::Meanwhile(id, answer, found) => self.between_two(STAND, id, *answer, found, look),
             _ => Vec::new(),
         }
     }
@@ -141,6 +153,17 @@ impl Walk {
         let Some(workshop) = look.workshop() else { return Vec::new() };
         self.due = NextOutput::Entry;
         workshop::come_to(workshop, id, look.seconds).into_iter().map(Effect::Step).collect()
+    }
+
+    /// Shows the entry, and remembers what is said of it now.
+    fn show(&mut self, look: &WalkInput<'_>) -> Vec<Effect> {
+        self.see(look);
+        say::entry(look)
+    }
+
+    fn see(&mut self, look: &WalkInput<'_>) {
+        let current = look.running().and_then(|running| running.current);
+        self.seen = Seen::of(current.as_slice(), &look.situation());
     }
 
     fn opening(&mut self, look: &WalkInput<'_>) -> Vec<Effect> {
@@ -255,7 +278,7 @@ impl Walk {
             Verb::Owner => self.owner(id, rest, look),
             Verb::Due => self.due(id, rest, look),
             Verb::Park => self.park(&id, rest, look),
-            Verb::Show => say::entry(look),
+            Verb::Show => self.show(look),
             Verb::Guidance => say::guidance(look, &id),
             Verb::Captures => {
                 let (effects, listed) = say::captures(look, &id);
@@ -338,7 +361,7 @@ impl Walk {
 
     fn leave_or_stay(&mut self, line: &str, look: &WalkInput<'_>) -> Vec<Effect> {
         match walk::hear(line) {
-            ParsedInput::Nothing => say::entry(look),
+            ParsedInput::Nothing => self.show(look),
             ParsedInput::Verb(Verb::Quit, _) => vec![
                 Effect::Say("The workshop stays open; `golive walk` goes on with it.".into()),
                 Effect::End,

@@ -2,11 +2,15 @@
 
 use super::effect::{Effect, WalkInput, refused, said};
 use super::machine::{Walk, WalkMode};
+use crate::domain::answer::meanwhile::{Meanwhile, Seen};
 use crate::domain::answer::{Edit, Intent, Items, Lack, Missing, Ruling, Said, one_change};
 use crate::domain::{capture_line, dates, grammar, walk, words};
 use crate::journal::record::{CaptureKind, Change, Status, Until};
 use crate::pack::model::{EntryId, EntryRef};
 use crate::text::Text;
+
+/// The word that lets two answers stand beside each other.
+pub(super) const STAND: &str = "stand";
 
 /// A status that still lacks something.
 #[derive(Debug, Clone, PartialEq)]
@@ -142,12 +146,77 @@ impl Walk {
                 effects
             }
             Ruling::Changes(changes) => {
+                let found = situation.meanwhile(&self.seen, &intent, look.project.run());
+                if !found.is_empty() {
+                    return self.ask_between_two(id, answer, found, look);
+                }
                 let comes_back = comes_back(&id, &changes, look);
                 let written = one_change(changes).map(Effect::Write);
                 written.into_iter().chain(comes_back.map(Effect::Say)).collect()
             }
             Ruling::Nothing => said(words::NOTHING),
             Ruling::Refused(refusal) => refused(&refusal.into()),
+        }
+    }
+
+    fn ask_between_two(
+        &mut self,
+        id: EntryId,
+        answer: Said,
+        found: Vec<Meanwhile>,
+        look: &WalkInput<'_>,
+    ) -> Vec<Effect> {
+        let situation = look.situation();
+        let mut effects = Vec::new();
+        for one in &found {
+            let time = look.project.moment.time(one.at);
+            effects.push(Effect::Say(format!("{} answered meanwhile, {time}. NOT SAVED yet.", one.by)));
+            let (theirs, yours) = match one.texts() {
+                Some((theirs, yours)) => (theirs.to_string(), yours.to_string()),
+                None => (situation.deed_alone(&one.theirs), situation.deed_alone(&one.yours.change)),
+            };
+            effects.push(Effect::Say(format!("{}: {theirs}", one.by)));
+            effects.push(Effect::Say(format!("Yours: {yours}")));
+        }
+        let both = match found.as_slice() {
+            [only] if only.texts().is_some() => ", `both` saves both as one text",
+            _ => "",
+        };
+        effects.push(Effect::Say(format!(
+            "`yours` saves yours{both}, `stand` saves it beside theirs as two answers, `theirs` keeps theirs."
+        )));
+        // What was asked about has been seen by now.
+        self.seen = Seen::of(std::slice::from_ref(&id), &situation);
+        self.mode = WalkMode::Meanwhile(id, Box::new(answer), found);
+        effects
+    }
+
+    /// Takes in what becomes of two answers.
+    pub(super) fn between_two(
+        &mut self,
+        line: &str,
+        id: EntryId,
+        answer: Said,
+        found: Vec<Meanwhile>,
+        look: &WalkInput<'_>,
+    ) -> Vec<Effect> {
+        let both = match found.as_slice() {
+            [only] => only.both(),
+            _ => None,
+        };
+        match (line.trim().to_lowercase().as_str(), both) {
+            ("yours" | "mine", _) => self.answer(id, answer, look),
+            ("theirs", _) => said("Theirs stays; yours is thrown away."),
+            ("both", Some(both)) => self.note(id, &both, look),
+            (STAND, _) => {
+                let intent = answer.about(std::slice::from_ref(&id));
+                let Ruling::Changes(changes) = look.situation().decide(&intent) else {
+                    return said(words::NOTHING);
+                };
+                let seen = found.into_iter().map(|one| one.yours).collect();
+                one_change(changes).map(|change| Effect::Beside(change, seen)).into_iter().collect()
+            }
+            _ => self.ask_between_two(id, answer, found, look),
         }
     }
 

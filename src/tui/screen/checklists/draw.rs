@@ -187,7 +187,7 @@ fn draw_entry(
     ctx: &Ctx<'_>,
 ) {
     let theme = canvas.theme;
-    let sign = entry.standing.sign();
+    let sign = entry.standing.shown();
     let held = ctx.changed_by_others(&entry.id).filter(|_| screen.tree.is_held(&entry.id, ctx));
     let is_shown = entry.applies.is_yes() && held.is_none();
     let style = if is_shown { theme.entry_style(sign) } else { theme.dim };
@@ -272,7 +272,11 @@ fn draw_legend(screen: &ChecklistsScreen, canvas: &mut Canvas<'_>, layout: Check
             (Sign::Doing, "doing"),
             (Sign::Blocked, "blocked"),
         ],
-        &[(Sign::Todo, "todo"), (Sign::LookAgain, "look again: worded differently")],
+        &[
+            (Sign::Todo, "todo"),
+            (Sign::LookAgain, "look again: worded differently"),
+            (Sign::TwoAnswers, "two answers"),
+        ],
     ];
     for (at, signs) in lines.into_iter().enumerate() {
         let place = row(foot, cells(at) + 2);

@@ -149,7 +149,7 @@ impl Drawing<'_, '_, '_> {
             let words = inset(place, 2, 0);
             let mut right = String::new();
             let title = self.ctx.row(&here.id).map(|row| {
-                let sign = row.standing.sign();
+                let sign = row.standing.shown();
                 right = format!("{} {}", theme.sign(sign), sign.word());
                 if row.kind == EntryKind::Topic {
                     row.title.to_string()

@@ -127,7 +127,7 @@ impl HomeModel {
             let Some(row) = ctx.board.find(&kept.id) else { return };
             kept.row = row;
             self.kept_entry = Some(kept.id.clone());
-            kept.sign = ctx.board.at(row).standing.sign();
+            kept.sign = ctx.board.at(row).standing.shown();
         }
         self.needs.insert(old.min(self.needs.len()), kept);
     }

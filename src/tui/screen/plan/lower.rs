@@ -251,7 +251,7 @@ fn entries(page: &mut Page, topic: &TopicMap, room: usize, view: &PlanModel<'_>)
             pieces.push((format!("{} more", all - nth), view.theme.dim));
             break;
         }
-        let sign = entry.standing.sign();
+        let sign = entry.standing.shown();
         pieces.push((head.to_owned(), view.theme.dim));
         pieces.push((format!("{} ", view.theme.sign(sign)), view.theme.sign_style(sign)));
         pieces.push((format!("{}   ", entry.name), view.theme.entry_style(sign)));

@@ -229,7 +229,7 @@ fn entries(
             let Some(ix) = board.find(&entry.id) else { continue };
             let row = board.at(ix);
             let owner = ctx.answers().entry(&row.id).and_then(|said| said.owner()).cloned();
-            let (sign, due) = (row.standing.sign(), row.standing.due);
+            let (sign, due) = (row.standing.shown(), row.standing.due);
             found.push(ReviewEntry { row: ix, why: None, sign, owner, due, ..entry.clone() });
         }
     }

@@ -18,12 +18,13 @@ use golive::journal::fold::Fold;
 use golive::journal::fold::compose::RecordDraft;
 use golive::journal::memory::Memory;
 use golive::journal::private::Private;
-use golive::journal::record::{CaptureId, Change, RunId, Seq, WorkshopPlan};
+use golive::journal::record::{CaptureId, Change, RunId, Seq, SubChange, WorkshopPlan};
 use golive::journal::session::Session;
+use golive::journal::undo::Undone;
 use golive::pack::load;
 use golive::pack::model::{EntryId, Pack};
 use golive::text::Text;
-use golive::tui::host::{Export, Exported, Host, IfThere, Opening, ProjectChoice, SaveState, Undone};
+use golive::tui::host::{Export, Exported, Host, IfThere, Opening, ProjectChoice, SaveState};
 use golive::workspace::project::Project;
 use golive::workspace::world::{Terminals, World as Outside};
 use jiff::Timestamp;
@@ -52,6 +53,8 @@ pub(crate) struct World {
     pub(crate) links_panic: bool,
     /// What the user's editor gives back.
     pub(crate) edited: Option<String>,
+    /// What others write while the editor is open.
+    pub(crate) while_editing: Vec<(String, Change)>,
     pub(crate) projects: Vec<ProjectChoice>,
     /// What there is to say about the project's file.
     pub(crate) file: Option<(Text, FileCheck)>,
@@ -202,8 +205,8 @@ impl Host for Seat {
         self.world.borrow().save.clone().unwrap_or_else(|| self.host.save_state())
     }
 
-    fn apply(&mut self, changes: Vec<Change>) -> Result<Changed, Text> {
-        self.does(|host| host.apply(changes))
+    fn apply_beside(&mut self, changes: Vec<Change>, seen: Vec<SubChange>) -> Result<Changed, Text> {
+        self.does(|host| host.apply_beside(changes, seen))
     }
 
     fn prepare(&mut self, plan: WorkshopPlan, over: Option<Seq>) -> Result<(), Text> {
@@ -214,12 +217,20 @@ impl Host for Seat {
         self.does(|host| host.drop_prepared(prepared))
     }
 
-    fn undo(&mut self) -> Result<Undone, Text> {
+    fn undo(&mut self) -> Result<(Undone, Changed), Text> {
         self.does(Host::undo)
     }
 
-    fn redo(&mut self) -> Result<Undone, Text> {
+    fn redo(&mut self) -> Result<(Undone, Changed), Text> {
         self.does(Host::redo)
+    }
+
+    fn can_undo(&self) -> bool {
+        self.host.can_undo()
+    }
+
+    fn run(&self) -> RunId {
+        self.host.run()
     }
 
     fn news(&mut self) -> Changed {
@@ -260,6 +271,10 @@ impl Host for Seat {
     }
 
     fn edit(&mut self, _text: &str) -> Result<Option<String>, Text> {
+        let others = std::mem::take(&mut self.world.borrow_mut().while_editing);
+        for (by, change) in others {
+            self.world.borrow().write(&by, change);
+        }
         Ok(self.world.borrow_mut().edited.take())
     }
 

@@ -1,0 +1,150 @@
+//! Undo and redo over both files of a person: the project's, and the private notes.
+//!
+//! The two files have no common order. What this run wrote it knows; for the rest the times of the lines decide.
+
+use jiff::Timestamp;
+
+use super::error::{Error, failed};
+use super::project::Project;
+use crate::domain::board::changed::Changed;
+use crate::journal::fold::Fold;
+use crate::journal::record::{Change, Record, Seq};
+use crate::journal::undo::{self, UndoError, UndoStep, Undone};
+
+/// One of the two files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Home {
+    Project,
+    Private,
+}
+
+/// What this run wrote, in order.
+#[derive(Debug, Default)]
+pub(super) struct Acts(Vec<(Home, Seq)>);
+
+impl Project {
+    /// Undoes what the author did last, a private note too.
+    pub fn undo(&mut self, now: Timestamp) -> Result<(Undone, Changed), Error> {
+        let home = self.home_of_the_newest(newest);
+        let step = match (home, &mut self.private) {
+            (Home::Private, Some(private)) => private.undo(now),
+            _ => self.session.undo(now),
+        };
+        let step = step.map_err(|error| self.refused("undo", error))?;
+        Ok(self.stepped(home, &step))
+    }
+
+    /// Redoes what the author undid last.
+    pub fn redo(&mut self, now: Timestamp) -> Result<(Undone, Changed), Error> {
+        let first = self.home_of_the_newest(latest);
+        let other = if first == Home::Project { Home::Private } else { Home::Project };
+        let (home, step) = match self.redo_in(first, now) {
+            // What was undone in one file may all be redone, and something of the other one is still undone.
+            Err(UndoError::NothingToRedo { .. }) if self.ends_with_a_step(first) => {
+                (other, self.redo_in(other, now))
+            }
+            step => (first, step),
+        };
+        let step = step.map_err(|error| self.refused("redo", error))?;
+        Ok(self.stepped(home, &step))
+    }
+
+    /// Whether undo would take something back now.
+    pub fn can_undo(&self) -> bool {
+        let by = self.session.by();
+        self.lines_in(self.home_of_the_newest(newest)).is_some_and(|fold| undo::undo(fold, by).is_ok())
+    }
+
+    /// Notes that this run wrote the author's latest line in this file.
+    pub(super) fn note_act(&mut self, home: Home) {
+        let made = self.lines_in(home).and_then(|fold| latest(fold, self.session.by())).map(Record::seq);
+        self.acts.0.extend(made.map(|seq| (home, seq)));
+    }
+
+    fn redo_in(&mut self, home: Home, now: Timestamp) -> Result<UndoStep, UndoError> {
+        match (home, &mut self.private) {
+            (Home::Private, Some(private)) => private.redo(now),
+            (Home::Private, None) => Err(UndoError::NothingToRedo { by: self.session.by().clone() }),
+            (Home::Project, _) => self.session.redo(now),
+        }
+    }
+
+    fn stepped(&mut self, home: Home, step: &UndoStep) -> (Undone, Changed) {
+        self.note_act(home);
+        let record = step.record().clone();
+        let changed = Changed::by_own([&record.change]);
+        if home == Home::Project {
+            self.follow(&changed);
+            return (Undone::Change(record), changed);
+        }
+        match record.change.entry() {
+            Some(id) => (Undone::PrivateNote(id.clone()), changed),
+            None => (Undone::Change(record), changed),
+        }
+    }
+
+    fn lines_in(&self, home: Home) -> Option<&Fold> {
+        match home {
+            Home::Project => Some(self.fold()),
+            Home::Private => self.private.as_ref()?.fold(),
+        }
+    }
+
+    fn ends_with_a_step(&self, home: Home) -> bool {
+        let last = self.lines_in(home).and_then(|fold| latest(fold, self.session.by()));
+        last.is_some_and(|record| matches!(record.change, Change::Undo(..) | Change::Redo(..)))
+    }
+
+    /// The file whose line, as `pick` finds it in each, is the newer one.
+    fn home_of_the_newest(&self, pick: for<'f> fn(&'f Fold, &str) -> Option<&'f Record>) -> Home {
+        let by = self.session.by();
+        let in_project = pick(self.fold(), by);
+        let Some(private) = self.lines_in(Home::Private).and_then(|fold| pick(fold, by)) else {
+            return Home::Project;
+        };
+        let Some(project) = in_project else { return Home::Private };
+        let made = |home: Home, record: &Record| {
+            let is_it = |(other, seq): &(Home, Seq)| {
+                *other == home && (*seq == record.seq() || self.session.name(*seq) == record.seq())
+            };
+            self.acts.0.iter().rposition(is_it)
+        };
+        let is_private = match (made(Home::Private, private), made(Home::Project, project)) {
+            (Some(private), Some(project)) => private > project,
+            (None, Some(_)) => private.at > project.at,
+            (_, None) => private.at >= project.at,
+        };
+        if is_private { Home::Private } else { Home::Project }
+    }
+
+    fn refused(&self, what: &str, error: UndoError) -> Error {
+        match error {
+            UndoError::NothingToUndo { by } => Error::no(format!("there is nothing to undo for {by}"))
+                .hint("it undoes what was changed under your own name"),
+            UndoError::NothingToRedo { by } => Error::no(format!("there is nothing to redo for {by}"))
+                .hint("redo works until your next change"),
+            UndoError::Overtaken { record, later } => {
+                let mut error =
+                    Error::no(format!("cannot {what} it: {} has answered the same since", later.by));
+                for line in self.tell(&record.change) {
+                    error = error.detail(format!("yours: {line}"));
+                }
+                for line in self.tell(&later.change) {
+                    error = error.detail(format!("since: {line}"));
+                }
+                error.hint("answer it again instead")
+            }
+            UndoError::Journal(error) => failed(&error),
+        }
+    }
+}
+
+/// The newest change that holds.
+fn newest<'f>(fold: &'f Fold, by: &str) -> Option<&'f Record> {
+    fold.newest_by(by)
+}
+
+/// The latest line, an undo too.
+fn latest<'f>(fold: &'f Fold, by: &str) -> Option<&'f Record> {
+    fold.trail(by).next()
+}

@@ -1,0 +1,133 @@
+//! Two people at one answer: nobody's words are replaced unseen. And undo, which takes back what was done last.
+
+use std::fmt::Write as _;
+
+use golive::journal::record::{Change, Status};
+use golive::pack::model::EntryId;
+use golive::text::Text;
+
+use super::harness::{Stage, status};
+use crate::expected;
+
+fn note(words: &str) -> Change {
+    Change::Note { id: EntryId::new(DESIGN_1), text: Text::block(words) }
+}
+
+const DESIGN_1: &str = "design/tenants-decided";
+
+/// Ana types an answer to Design 1 while Kim saves one.
+fn both_typed(size: (u16, u16)) -> Stage {
+    let mut stage = Stage::new(size);
+    stage.press("2/Design 1<enter>eTwo tenants.").others_write("Kim", &[note("One tenant for all.")]);
+    stage.press("<tab>");
+    stage
+}
+
+fn notes(stage: &Stage) -> Vec<String> {
+    let world = stage.world.borrow();
+    let said = world.fold.answers().entry(&EntryId::new(DESIGN_1)).expect("it is answered");
+    let mut all = vec![said.note().expect("it has words").to_string()];
+    all.extend(said.note.rival().map(|write| write.value.to_string()));
+    all
+}
+
+#[test]
+fn an_answer_that_came_meanwhile_is_asked_about_and_nothing_is_saved_before() {
+    let mut stage = both_typed((80, 24));
+    stage.sees("Kim answered meanwhile").sees("One tenant for all.").sees("yours  Two tenants.");
+    stage.sees("nothing is saved yet").sees("Keep yours");
+    assert_eq!(notes(&stage), ["One tenant for all."]);
+    // Back to the text, with every letter of it; and once more.
+    stage.press("<esc>!<tab>").sees("yours  Two tenants.!");
+    stage.press("y").misses("answered meanwhile").misses("Our answer ·");
+    assert_eq!(notes(&stage), ["Two tenants.!"]);
+}
+
+#[test]
+fn theirs_can_stay() {
+    let mut stage = both_typed((80, 24));
+    stage.press("t").sees("Kim's answer stays, yours is thrown away").misses("Our answer ·");
+    assert_eq!(notes(&stage), ["One tenant for all."]);
+}
+
+#[test]
+fn both_become_one_text_to_edit() {
+    let mut stage = both_typed((80, 24));
+    stage.press("b").sees("Our answer · Design 1").press(" Agreed.<tab>").misses("answered meanwhile");
+    assert_eq!(notes(&stage), ["One tenant for all.\n\nTwo tenants. Agreed."]);
+}
+
+#[test]
+fn both_can_stand_as_two_answers_until_somebody_answers_again() {
+    let mut stage = both_typed((80, 24));
+    stage.press("s").sees("two answers now");
+    assert_eq!(notes(&stage), ["Two tenants.", "One tenant for all."]);
+    stage.press("e<bs><bs>!<tab>").misses("answered meanwhile");
+    assert_eq!(notes(&stage).len(), 1);
+}
+
+#[test]
+fn the_question_is_readable_at_every_size() {
+    let mut pictures = String::new();
+    for size in [(120, 36), (80, 24), (60, 18), (40, 12)] {
+        let mut stage = both_typed(size);
+        stage
+            .sees("One tenant")
+            .sees("Keep yours")
+            .sees("Keep Kim's")
+            .sees("Keep both")
+            .sees("Let both stand");
+        _ = writeln!(pictures, "== {}x{}\n{}", size.0, size.1, stage.text());
+        stage.press("s");
+        _ = writeln!(pictures, "== {}x{} two answers\n{}", size.0, size.1, stage.text());
+    }
+    let path = "tests/it/tui/screens/popup-meanwhile.txt";
+    let wrong = expected::difference(path.as_ref(), &pictures);
+    assert!(wrong.is_none(), "{}", wrong.unwrap_or_default());
+}
+
+#[test]
+fn forms_and_the_editor_ask_too() {
+    let mut stage = Stage::new((80, 24));
+    let id = EntryId::new(DESIGN_1);
+    stage.press("2/Design 1<enter>oAna");
+    stage
+        .others_write("Kim", &[Change::Owner { id: id.clone(), owner: Some("Mia".into()) }])
+        .press("<enter>");
+    stage.sees("Kim answered meanwhile").sees("owned by Mia").sees("owned by Ana").misses("Keep both");
+    stage.press("y").sees("Design 1 is owned by Ana");
+
+    stage.press("bthe keys");
+    stage.others_write("Kim", &[status(DESIGN_1, Status::Done, None)]).press("<enter>");
+    stage.sees("Kim answered meanwhile").sees("blocked: the keys").press("<esc>").sees("Blocked by what?");
+    stage.press("<enter>t").sees("Kim's answer stays");
+    assert!(stage.text().contains("1 ✓ Number of tenants"), "{}", stage.text());
+
+    stage.world.borrow_mut().edited = Some("From the editor.\n".to_owned());
+    stage.world.borrow_mut().while_editing = vec![("Kim".to_owned(), note("Meanwhile."))];
+    stage.press("E").sees("Kim answered meanwhile").sees("From the editor.");
+    stage.press("y");
+    assert_eq!(notes(&stage), ["From the editor."]);
+}
+
+#[test]
+fn undo_takes_back_a_private_note_and_not_what_was_done_before_it() {
+    let mut stage = Stage::new((80, 24));
+    stage.press("2/Design 1<enter><space>/Design 2<enter>NBen is unsure.<tab>");
+    stage.sees("saved: private note at Design 2").sees("u undo");
+    stage.press("<enter>").sees("Ben is unsure.").press("<esc>");
+    stage.press("u").sees("undone: private note at Design 2");
+    stage.press("<enter>").misses("Ben is unsure.").press("<esc>");
+    stage.press("u").sees("undone: Design 1 is done");
+    stage.press("U").sees("redone: Design 1 is done").press("U").sees("redone: private note at Design 2");
+    stage.press("<enter>").sees("Ben is unsure.").press("<esc>u").sees("undone: private note at Design 2");
+    // Another change ends what can be redone.
+    stage.press("dU").sees("there is nothing to redo for Ana");
+}
+
+#[test]
+fn the_footer_offers_undo_only_for_what_it_would_take_back() {
+    let mut stage = Stage::new((120, 36));
+    stage.press("2/Design 1<enter>").misses("u undo").press("u").sees("there is nothing to undo for Ana");
+    stage.press("dj").sees("u undo").press("uj").misses("u undo");
+}
