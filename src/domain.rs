@@ -4,6 +4,7 @@
 //!
 //! - `agenda` plans a workshop.
 //! - `answer` decides what an answer is, from an intent and what stands.
+//! - `answer_sheet` takes answers back from a sheet that a report wrote, or from one of a team's own.
 //! - `apart` has what people answered apart, as the room sees it.
 //! - `board` lays a project out entry by entry with its counts.
 //! - `capture_line` reads what is captured in one line.
@@ -38,6 +39,7 @@
 
 pub mod agenda;
 pub mod answer;
+pub mod answer_sheet;
 pub mod apart;
 pub mod asking;
 pub mod board;

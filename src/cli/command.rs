@@ -10,6 +10,7 @@ use crate::workspace::error::Error;
 
 mod add;
 mod answering;
+mod answers;
 mod capture;
 mod captures;
 mod compare;
@@ -67,6 +68,7 @@ pub enum Command {
     Questions(questions::Args),
     Question(question::Args),
     Add(add::Args),
+    Answers(answers::Args),
     Capture(capture::Args),
     Captures(captures::Args),
     Next(next::Args),
@@ -108,6 +110,7 @@ impl RunCommand for Command {
             Command::Questions(args) => args.run(context),
             Command::Question(args) => args.run(context),
             Command::Add(args) => args.run(context),
+            Command::Answers(args) => args.run(context),
             Command::Capture(args) => args.run(context),
             Command::Captures(args) => args.run(context),
             Command::Next(args) => args.run(context),

@@ -193,7 +193,7 @@ impl Importer<'_> {
                 list: &list.id,
             };
             said::list(&mut body, &told, self.at, &self.milestones());
-            answers.extend(Self::answers(blocks, &made));
+            answers.extend(self.answers(blocks, &made));
             edits.push(self.file(&list, next)?);
             ids.push(list.id.clone());
         }
@@ -409,7 +409,7 @@ impl Importer<'_> {
     }
 
     /// The line about answers that the sheet has.
-    fn answers(blocks: &[Block], made: &ImportResult) -> Option<String> {
+    fn answers(&self, blocks: &[Block], made: &ImportResult) -> Option<String> {
         let columns = &blocks.first()?.columns;
         let found: Vec<String> = columns
             .found
@@ -425,7 +425,9 @@ impl Importer<'_> {
             format!("columns {} and {last}", rest.join(", "))
         };
         (made.answered > 0).then(|| {
-            format!("Answers in {found}, {} of {items}: not taken in, the sheet keeps them\n", made.answered)
+            let by = if made.ids_from_codes { " --by code" } else { "" };
+            let file = said::quoted(&self.order.file_name);
+            format!("Answers in {found}, {} of {items}: golive answers import {file}{by}\n", made.answered)
         })
     }
 }

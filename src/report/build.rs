@@ -21,7 +21,6 @@ mod changed;
 mod left;
 mod overview;
 
-pub(super) use answered::until_words;
 pub(super) use left::workstream;
 
 /// What reports are made from.

@@ -172,22 +172,51 @@ pub struct Column {
     pub kind: ColumnKind,
     /// How wide it is in a spreadsheet, in characters.
     pub width: u16,
+    /// What a spreadsheet offers for its cells.
+    pub choices: Choices,
+    /// Whether a spreadsheet shows it.
+    pub hidden: bool,
+}
+
+/// What a spreadsheet offers for the cells of a column.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Choices {
+    #[default]
+    Anything,
+    /// One of these words and nothing else.
+    Only(Vec<Text>),
+    /// These words, and any other that is typed.
+    Also(Vec<Text>),
 }
 
 impl Column {
+    fn new(title: &str, kind: ColumnKind, width: u16) -> Column {
+        Column { title: Text::line(title), kind, width, choices: Choices::Anything, hidden: false }
+    }
+
     /// Returns a column of words.
     pub fn words(title: &str, width: u16) -> Column {
-        Column { title: Text::line(title), kind: ColumnKind::Words, width }
+        Column::new(title, ColumnKind::Words, width)
+    }
+
+    /// The same column with choices.
+    pub fn offering(self, choices: Choices) -> Column {
+        Column { choices, ..self }
+    }
+
+    /// The same column, which a spreadsheet does not show.
+    pub fn out_of_sight(self) -> Column {
+        Column { hidden: true, ..self }
     }
 
     /// Returns a column of short words that are never broken into lines.
     pub fn short(title: &str, width: u16) -> Column {
-        Column { title: Text::line(title), kind: ColumnKind::Short, width }
+        Column::new(title, ColumnKind::Short, width)
     }
 
     /// Returns a column of numbers, at the right.
     pub fn number(title: &str, width: u16) -> Column {
-        Column { title: Text::line(title), kind: ColumnKind::Number, width }
+        Column::new(title, ColumnKind::Number, width)
     }
 }
 

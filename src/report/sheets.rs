@@ -1,37 +1,72 @@
 //! The checklists as tables: one sheet each, in the shape that people know from the published spreadsheets, and all
-//! of them in one table for CSV.
+//! of them in one table for CSV. Every answer is in them with the id of its entry and a stamp, so that `golive answers
+//! import` can take them back.
 
-use super::build::ReportInput;
-use super::build::{until_words, workstream};
-use super::model::{Cell, Column, Table, TableSheet};
+use super::build::{ReportInput, workstream};
+use super::model::{Cell, Choices, Column, Table, TableSheet};
+use crate::domain::answer::Situation;
+use crate::domain::answer_sheet::{AnswerCells, Told};
 use crate::domain::board::{Entry, EntryIx, ListNode};
-use crate::journal::answers::EntryAnswers;
-use crate::journal::record::{Status, Until};
-use crate::pack::model::EntryRef;
+use crate::domain::{capture_line, words};
+use crate::journal::answers::{CaptureAnswers, EntryAnswers};
+use crate::journal::record::Status;
+use crate::pack::model::{EntryId, EntryRef};
 use crate::text::Text;
 
 /// Returns the columns of a checklist's sheet.
-fn columns() -> Vec<Column> {
-    vec![
+fn columns(source: ReportInput<'_>) -> Vec<Column> {
+    let mut columns = vec![
         Column::number("No", 6),
         Column::short("Code", 10),
         Column::words("Item", 42),
         Column::words("Guidance", 60),
+        Column::words("Question", 48),
         Column::words("Done when", 48),
         Column::short("Level", 9),
         Column::short("Role", 16),
-        Column::short("Status", 12),
-        Column::short("Owner", 14),
+    ];
+    columns.extend(of_answers(source));
+    columns.extend([
+        Column::short("Why left", 24),
+        Column::words("Captures", 40),
+        Column::words("Section", 24),
+        Column::words("First milestone", 26),
+        Column::short("Changed", 12),
+        Column::short("Changed by", 14),
+        Column::short("Link", 30),
+        Column::short("Id", 44),
+        Column::short("Stamp", 12).out_of_sight(),
+    ]);
+    columns
+}
+
+/// The columns that people fill in.
+fn of_answers(source: ReportInput<'_>) -> Vec<Column> {
+    let statuses = Status::ALL.iter().map(|status| Text::line(status.word())).collect();
+    let people = capture_line::people(source.answers, &Text::default());
+    vec![
+        Column::short("Status", 12).offering(Choices::Only(statuses)),
+        Column::short("Owner", 14).offering(Choices::Also(people)),
         Column::short("Due", 12),
         Column::words("Answer", 48),
         Column::words("Evidence", 32),
         Column::words("Reason", 32),
         Column::short("Until", 20),
-        Column::words("Captured", 40),
-        Column::words("Section", 24),
-        Column::words("First milestone", 26),
-        Column::short("Id", 44),
     ]
+}
+
+/// The cells of those columns, with the stamp of the row.
+fn answers(source: ReportInput<'_>, id: &EntryId) -> (Vec<Cell>, Cell) {
+    let ReportInput { board, answers, moment } = source;
+    let cells = AnswerCells::of(&Situation { board, answers, moment }, id);
+    let shown = Told::ALL.map(|told| match cells.get(told) {
+        words if words.is_empty() => Cell::Empty,
+        words => match words.parse() {
+            Ok(day) if matches!(told, Told::Due | Told::Until) => Cell::Day(day),
+            _ => Cell::Words(words.clone()),
+        },
+    });
+    (shown.into(), Cell::Words(cells.stamp(board)))
 }
 
 /// Returns one sheet for each list, then the topics, then what does not apply; of these rows, or of all.
@@ -40,7 +75,7 @@ pub(super) fn lists(source: ReportInput<'_>, rows: Option<&[EntryIx]>) -> Vec<Ta
     let is_meant = |ix: &EntryIx| rows.is_none_or(|rows| rows.binary_search(ix).is_ok());
     let mut sheets = Vec::new();
     for list in &board.lists {
-        let mut table = Table::new(&list.title, &columns());
+        let mut table = Table::new(&list.title, &columns(source));
         for (ix, section) in items(list).filter(|(ix, _)| is_meant(ix) && board.at(*ix).applies.is_yes()) {
             table.rows.push(line(source, board.at(ix), section));
         }
@@ -48,7 +83,7 @@ pub(super) fn lists(source: ReportInput<'_>, rows: Option<&[EntryIx]>) -> Vec<Ta
             sheets.push(TableSheet { name: list.title.clone(), table });
         }
     }
-    let mut topics = Table::new("Topics", &columns());
+    let mut topics = Table::new("Topics", &columns(source));
     for (at, row) in board.rows().iter().enumerate() {
         if !row.is_item() && row.applies.is_yes() && is_meant(&EntryIx(at)) {
             topics.rows.push(line(source, row, &workstream(source, row)));
@@ -58,19 +93,19 @@ pub(super) fn lists(source: ReportInput<'_>, rows: Option<&[EntryIx]>) -> Vec<Ta
         sheets.push(TableSheet { name: Text::line("Topics"), table: topics });
     }
     if rows.is_none() {
-        sheets.extend(set_aside(source));
+        let more = [set_aside(source), not_in_pack(source), captures(source), questions(source)];
+        sheets.extend(more.into_iter().flatten());
     }
     sheets
 }
 
 /// Returns all entries in one table, each with its list.
 pub(super) fn everything(source: ReportInput<'_>, rows: Option<&[EntryIx]>) -> Table {
-    let mut columns = columns();
+    let mut columns = columns(source);
     columns.insert(0, Column::short("List", 12));
     let mut table = Table::new("Entries", &columns);
-    for sheet in
-        lists(source, rows).into_iter().filter(|sheet| sheet.table.columns.len() + 1 == columns.len())
-    {
+    let is_of_entries = |sheet: &TableSheet| sheet.table.columns.len() + 1 == columns.len();
+    for sheet in lists(source, rows).into_iter().filter(is_of_entries) {
         for mut row in sheet.table.rows {
             row.insert(0, Cell::Words(sheet.name.clone()));
             table.rows.push(row);
@@ -90,58 +125,63 @@ fn line(source: ReportInput<'_>, row: &Entry, section: &Text) -> Vec<Cell> {
         EntryRef::Topic(_) => None,
     });
     let said = source.answers.entry(&row.id);
-    let answer = said.and_then(EntryAnswers::answer);
     let number = match item {
         Some(item) if item.own => Cell::words(&format!("+{}", item.no)),
         Some(item) => Cell::Number(item.no),
         None => Cell::Empty,
     };
-    let reason = match (&row.standing.reason, &row.standing.ended) {
-        (reason, Some(_)) => {
-            let why = row.standing.why(source.board.today).map(|why| why.lasting()).unwrap_or_default();
-            match reason {
-                Some(reason) => Cell::words(&format!("{why}: {reason}")),
-                None => Cell::words(&why),
-            }
-        }
-        (reason, None) => Cell::maybe(reason.as_ref()),
+    let newest = said.and_then(EntryAnswers::newest);
+    let why = row.standing.why(source.board.today).map(|why| why.lasting());
+    let link = match entry {
+        Some(EntryRef::Item(item)) => item.link.as_ref(),
+        Some(EntryRef::Topic(topic)) => topic.links.first(),
+        None => None,
     };
-    let captured: Vec<String> = source
-        .answers
-        .captures_at(&row.id)
-        .filter_map(|(_, capture)| {
-            let captured = capture.capture.value()?;
-            let resolved = if capture.is_resolved() { " (resolved)" } else { "" };
-            Some(format!("{}: {}{resolved}", captured.kind.word(), captured.text))
-        })
-        .collect();
-    let until = answer.and_then(|answer| answer.until.as_ref());
-    let holds = matches!(answer.map(|answer| answer.status), Some(Status::Done | Status::Waived));
-    vec![
+    let ask = match entry {
+        Some(EntryRef::Item(item)) => Some(&item.ask),
+        Some(EntryRef::Topic(topic)) => topic.questions.first(),
+        None => None,
+    };
+    let (told, stamp) = answers(source, &row.id);
+    let mut cells = vec![
         number,
         item.filter(|item| !item.codes.is_empty())
             .map_or(Cell::Empty, |item| Cell::words(&item.codes_phrase())),
         Cell::Title(row.title.clone()),
         entry.map_or(Cell::Empty, |entry| Cell::words(entry.guidance())),
+        Cell::maybe(ask),
         done_when(source, row, entry),
         Cell::words(row.level.word()),
         Cell::maybe(row.role.as_ref()),
-        Cell::words(row.standing.sign().word()),
-        Cell::maybe(said.and_then(EntryAnswers::owner)),
-        Cell::day(row.standing.due),
-        Cell::maybe(said.and_then(EntryAnswers::note)),
-        Cell::maybe(answer.and_then(|answer| answer.evidence.as_ref())),
-        reason,
-        match until.filter(|_| holds) {
-            Some(Until::Day(day)) => Cell::Day(*day),
-            Some(until) => Cell::words(&until_words(source, until)),
-            None => Cell::Empty,
-        },
-        Cell::words(&captured.join("\n")),
+    ];
+    cells.extend(told);
+    cells.extend([
+        Cell::maybe(why.as_ref()),
+        Cell::words(&captured(source, &row.id)),
         Cell::words(section),
         Cell::maybe(source.board.first_gate(row).map(|gate| &gate.title)),
+        Cell::day(newest.map(|(_, at)| source.moment.local(at).date())),
+        Cell::maybe(newest.map(|(by, _)| by)),
+        Cell::maybe(link),
         Cell::words(row.id.as_str()),
-    ]
+        stamp,
+    ]);
+    cells
+}
+
+/// What was captured at an entry, a line each.
+fn captured(source: ReportInput<'_>, id: &EntryId) -> String {
+    let line = |capture: &CaptureAnswers| {
+        let captured = capture.capture.value()?;
+        let mut aside: Vec<String> = captured.owner.iter().map(ToString::to_string).collect();
+        aside.extend(captured.due.map(|day| format!("due {day}")));
+        aside.extend(capture.is_resolved().then(|| "resolved".to_owned()));
+        let aside = if aside.is_empty() { String::new() } else { format!(" ({})", aside.join(", ")) };
+        Some(format!("{}: {}{aside}", captured.kind.word(), captured.text))
+    };
+    let lines: Vec<String> =
+        source.answers.captures_at(id).filter_map(|(_, capture)| line(capture)).collect();
+    lines.join("\n")
 }
 
 /// Returns what makes an entry done; a topic that has items is settled by them.
@@ -158,21 +198,103 @@ fn done_when(source: ReportInput<'_>, row: &Entry, entry: Option<EntryRef<'_>>) 
     }
 }
 
+/// What does not apply, with what was answered all the same.
 fn set_aside(source: ReportInput<'_>) -> Option<TableSheet> {
-    let columns = [
+    let mut columns = vec![
         Column::short("Entry", 14),
         Column::words("Item", 60),
         Column::words("Why it does not apply", 48),
-        Column::short("Id", 44),
     ];
+    columns.extend(of_answers(source));
+    columns.extend([Column::short("Id", 44), Column::short("Stamp", 12).out_of_sight()]);
     let mut table = Table::new("Does not apply", &columns);
     for row in source.board.rows().iter().filter(|row| row.is_item() && !row.applies.is_yes()) {
-        table.rows.push(vec![
+        let (told, stamp) = answers(source, &row.id);
+        let mut cells = vec![
             Cell::Words(row.name.clone()),
             Cell::Title(row.title.clone()),
             Cell::words(&source.board.why_not(&row.applies).unwrap_or_default()),
-            Cell::words(row.id.as_str()),
+        ];
+        cells.extend(told);
+        cells.extend([Cell::words(row.id.as_str()), stamp]);
+        table.rows.push(cells);
+    }
+    named("Does not apply", table)
+}
+
+/// Answers to entries that the pack no longer has.
+fn not_in_pack(source: ReportInput<'_>) -> Option<TableSheet> {
+    let ReportInput { board, answers: all, moment } = source;
+    let situation = Situation { board, answers: all, moment };
+    let mut columns = vec![Column::words("Item", 60)];
+    columns.extend(of_answers(source));
+    columns.push(Column::short("Was", 44));
+    let mut table = Table::new("No longer in the pack", &columns);
+    for (id, said) in &all.entries {
+        if said.is_empty() || board.entry(all, id).is_some() {
+            continue;
+        }
+        let mut cells = vec![Cell::Title(words::title(id, &situation))];
+        cells.extend(answers(source, id).0);
+        cells.push(Cell::words(id.as_str()));
+        table.rows.push(cells);
+    }
+    named("No longer in the pack", table)
+}
+
+/// Everything that was captured, also what belongs to no entry.
+fn captures(source: ReportInput<'_>) -> Option<TableSheet> {
+    let columns = [
+        Column::short("Kind", 12),
+        Column::words("Captured", 60),
+        Column::short("Captured for", 14),
+        Column::short("Captured until", 14),
+        Column::short("State", 12),
+        Column::words("Captured at", 40),
+        Column::short("By", 14),
+        Column::short("On", 12),
+    ];
+    let mut table = Table::new("Captures", &columns);
+    let mut all: Vec<&CaptureAnswers> = source.answers.captures.values().collect();
+    all.sort_by_key(|capture| capture.capture.first());
+    for capture in all {
+        let Some(now) = capture.capture.now() else { continue };
+        let at = now.value.at.as_ref().map(|id| {
+            let row = source.board.row(id);
+            row.map_or_else(|| Text::line(id.as_str()), |row| row.name.clone())
+        });
+        table.rows.push(vec![
+            Cell::words(now.value.kind.word()),
+            Cell::Title(now.value.text.clone()),
+            Cell::maybe(now.value.owner.as_ref()),
+            Cell::day(now.value.due),
+            Cell::words(if capture.is_resolved() { "resolved" } else { "open" }),
+            Cell::maybe(at.as_ref()),
+            Cell::Words(now.by.clone()),
+            Cell::Day(source.moment.local(now.at).date()),
         ]);
     }
-    (!table.rows.is_empty()).then(|| TableSheet { name: Text::line("Does not apply"), table })
+    named("Captures", table)
+}
+
+/// The project questions and what was answered.
+fn questions(source: ReportInput<'_>) -> Option<TableSheet> {
+    let columns = [
+        Column::words("Project question", 70),
+        Column::short("Known", 12),
+        Column::words("What it explains", 60),
+    ];
+    let mut table = Table::new("Project questions", &columns);
+    for question in &source.board.pack.questions {
+        table.rows.push(vec![
+            Cell::Title(question.ask.clone()),
+            Cell::words(source.answers.known(&question.id).word()),
+            Cell::Words(question.explains.clone()),
+        ]);
+    }
+    named("Project questions", table)
+}
+
+fn named(name: &str, table: Table) -> Option<TableSheet> {
+    (!table.rows.is_empty()).then(|| TableSheet { name: Text::line(name), table })
 }

@@ -7,29 +7,81 @@
 use std::collections::HashSet;
 
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
+    XlsxError,
 };
 
-use super::model::{Block, Cell, Column, ColumnKind, Mood, Report, ReportSection, Table, TableSheet};
+use super::model::{
+    Block, Cell, Choices, Column, ColumnKind, Mood, Report, ReportSection, Table, TableSheet,
+};
+use crate::domain::answer_sheet::CUT;
 use crate::domain::standing::Sign;
 use crate::text::Text;
 
 /// What a cell can hold, in UTF-16 units.
 const MOST: usize = 32_767;
-/// The sign at the end of words that did not fit.
-const CUT: &str = "… (cut: a cell holds no more)";
-
 /// Returns the report as a workbook.
 pub fn render(report: &Report) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(report)?);
     let formats = Formats::new();
     let mut names = SheetNames::default();
+    names.unique(CHOICES);
     summary(workbook.add_worksheet(), report, &names.unique("Summary"), &formats)?;
+    let mut offered: Vec<Vec<Text>> = Vec::new();
     for sheet in &report.sheets {
-        list(workbook.add_worksheet(), sheet, &names.unique(&sheet.name), &formats)?;
+        let worksheet = list(workbook.add_worksheet(), sheet, &names.unique(&sheet.name), &formats)?;
+        offer(worksheet, &sheet.table, &mut offered)?;
+    }
+    if !offered.is_empty() {
+        choices(workbook.add_worksheet(), &offered)?;
     }
     workbook.save_to_buffer()
+}
+
+/// The hidden sheet with the choices of columns, a column each: a list in a cell's rule itself has little room.
+const CHOICES: &str = "Choices";
+
+fn choices(sheet: &mut Worksheet, offered: &[Vec<Text>]) -> Result<(), XlsxError> {
+    sheet.set_name(CHOICES)?;
+    sheet.set_hidden(true);
+    for (column, words) in offered.iter().enumerate() {
+        for (row, word) in words.iter().enumerate() {
+            sheet.write_string(u32::try_from(row).unwrap_or(u32::MAX), small(column), clean(word))?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts drop-downs into the columns that have choices.
+fn offer(sheet: &mut Worksheet, table: &Table, offered: &mut Vec<Vec<Text>>) -> Result<(), XlsxError> {
+    let Some(last) = u32::try_from(table.rows.len()).ok().filter(|last| *last > 0) else { return Ok(()) };
+    for (column, head) in table.columns.iter().enumerate() {
+        let (words, is_strict) = match &head.choices {
+            Choices::Anything => continue,
+            Choices::Only(words) => (words, true),
+            Choices::Also(words) => (words, false),
+        };
+        if words.is_empty() {
+            continue;
+        }
+        let at = offered.iter().position(|known| known == words).unwrap_or(offered.len());
+        if at == offered.len() {
+            offered.push(words.clone());
+        }
+        let letter = char::from(b'A' + u8::try_from(at % 26).unwrap_or_default());
+        let list = format!("={CHOICES}!${letter}$1:${letter}${}", words.len());
+        let mut rule =
+            DataValidation::new().allow_list_formula(list.as_str().into()).show_error_message(is_strict);
+        if is_strict {
+            let all: Vec<&str> = words.iter().map(Text::as_str).collect();
+            rule = rule
+                .set_error_title("Not in the list")?
+                .set_error_message(format!("One of {}", all.join(", ")))?;
+        }
+        sheet.add_data_validation(1, small(column), last, small(column), &rule)?;
+    }
+    Ok(())
 }
 
 fn properties(report: &Report) -> Result<DocProperties, XlsxError> {
@@ -189,11 +241,19 @@ fn write_section(
     Ok(at)
 }
 
-fn list(sheet: &mut Worksheet, list: &TableSheet, name: &str, formats: &Formats) -> Result<(), XlsxError> {
+fn list<'s>(
+    sheet: &'s mut Worksheet,
+    list: &TableSheet,
+    name: &str,
+    formats: &Formats,
+) -> Result<&'s mut Worksheet, XlsxError> {
     sheet.set_name(name)?;
     page(sheet);
-    for (column, Column { width, .. }) in list.table.columns.iter().enumerate() {
+    for (column, Column { width, hidden, .. }) in list.table.columns.iter().enumerate() {
         sheet.set_column_width(small(column), *width)?;
+        if *hidden {
+            sheet.set_column_hidden(small(column))?;
+        }
     }
     let end = write_table(sheet, &list.table, 0, formats)?;
     sheet.set_repeat_rows(0, 0)?;
@@ -204,7 +264,7 @@ fn list(sheet: &mut Worksheet, list: &TableSheet, name: &str, formats: &Formats)
     // The heading stays, and with it the number and the item.
     let titled = list.table.columns.iter().position(|column| *column.title == *"Item").map_or(1, |at| at + 1);
     sheet.set_freeze_panes(1, small(titled))?;
-    Ok(())
+    Ok(sheet)
 }
 
 /// Writes a table from a row on and returns the row after it.

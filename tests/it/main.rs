@@ -1,6 +1,7 @@
 //! The one integration binary: each module tests one boundary of the program.
 
 mod answer;
+mod answer_sheets;
 mod cli_answers;
 mod cli_basics;
 mod cli_captures;

@@ -11,6 +11,8 @@ mod check;
 mod import;
 mod init;
 
+pub(super) use import::mapped;
+
 /// Check, start or fill a pack: the folder with checklists and plans
 ///
 /// The built-in pack needs none of this. To work with lists of your own, write the built-in ones out with

@@ -1,46 +1,194 @@
 //! The rows of a list with the words of each field, to read answers from.
+//!
+//! A sheet that a report wrote is read by its headings alone. A sheet of a team's own is read as an import reads it, so
+//! that its banners, sections and footers are passed over in the same way.
 
 use std::path::Path;
 
+use super::fields::Titled;
+use super::headings::{Match, fields, plain};
+use super::items::WIDEST_TITLE;
+use super::sheet::{CellGrid, Row};
 use super::{Field, Said, SheetError, blocks, layout, rows, sheet};
-use crate::text::Text;
+use crate::text::{Text, truncate_at_word};
+
+/// In how many rows headings are looked for.
+const HEADING_ROWS: usize = 40;
 
 /// One row with the words of each field that it has.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AnswerRow {
     pub row: usize,
+    /// What names the entry: ids, codes, short names.
+    pub keys: Vec<Text>,
+    /// As an import would make it.
+    pub title: Option<Text>,
+    /// The fields of answers; empty cells too.
     pub words: Vec<(Field, Text)>,
+    /// The stamp that a report gave the row.
+    pub stamp: Option<Text>,
 }
 
 /// The rows of one sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnswerSheet {
     pub name: Text,
-    pub fields: Vec<Field>,
     pub rows: Vec<AnswerRow>,
+    /// Whether its rows have full ids, as those of a report do.
+    is_of_report: bool,
 }
 
-/// The sheets of `file` that look like lists.
-pub fn read(file: &Path, said: &Said) -> Result<Vec<AnswerSheet>, SheetError> {
-    let mut found = Vec::new();
-    for sheet in sheet::read(file)?.iter().filter(|sheet| !sheet.hidden) {
-        let blocks = match blocks(sheet, said) {
-            blocks if blocks.is_empty() => layout::bare(sheet, said).into_iter().collect(),
-            blocks => blocks,
-        };
-        let items = rows::rows(sheet, &blocks).items;
-        let rows = items.iter().map(|item| AnswerRow {
-            row: item.row.no,
-            words: item
-                .columns
-                .found
-                .iter()
-                .filter_map(|(field, column)| Some((*field, item.row.words(*column)?.clone())))
-                .collect(),
-        });
-        let fields =
-            blocks.iter().flat_map(|block| block.columns.found.iter().map(|(field, _)| *field)).collect();
-        found.push(AnswerSheet { name: sheet.name.clone(), fields, rows: rows.collect() });
+/// The sheets of a file that tell answers, and the names of all its visible sheets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerSheets {
+    pub taken: Vec<AnswerSheet>,
+    pub names: Vec<Text>,
+    /// The first row with several words in it, for a message if nothing is taken.
+    pub seen: Text,
+}
+
+/// Reads the sheets of `file` with these names; all visible ones if none is named.
+pub fn read(file: &Path, named: &[String], said: &Said) -> Result<AnswerSheets, SheetError> {
+    let all = sheet::read(file)?;
+    let is_meant = |sheet: &&CellGrid| match named {
+        [] => !sheet.hidden,
+        named => named.iter().any(|name| name.trim().to_lowercase() == sheet.name.to_lowercase()),
+    };
+    let meant = || all.iter().filter(is_meant);
+    let first = meant().flat_map(|sheet| &sheet.rows).find(|row| row.filled().count() > 1);
+    let words =
+        first.map(|row| row.filled().take(8).map(|(_, cell)| cell.words.first_line()).collect::<Vec<_>>());
+    let mut taken: Vec<AnswerSheet> = meant().filter_map(|sheet| answers(sheet, said)).collect();
+    // A workbook of a report has a summary and more beside its lists.
+    if taken.iter().any(|sheet| sheet.is_of_report) {
+        taken.retain(|sheet| sheet.is_of_report);
     }
-    Ok(found)
+    Ok(AnswerSheets {
+        taken,
+        names: all.iter().filter(|sheet| !sheet.hidden).map(|sheet| sheet.name.clone()).collect(),
+        seen: Text::line(&words.unwrap_or_default().join(" | ")),
+    })
+}
+
+/// The answers of one sheet; `None` if it has no column for them.
+fn answers(sheet: &CellGrid, said: &Said) -> Option<AnswerSheet> {
+    let tells = |rows: &Vec<AnswerRow>| rows.iter().any(|row| row.stamp.is_some() || !row.words.is_empty());
+    let head = headed(sheet).filter(|_| said.map.is_empty());
+    let is_of_report = head.as_ref().is_some_and(|head| head.is_of_report);
+    let by_heads = head.map(|head| head.rows(sheet));
+    let rows = match by_heads {
+        Some(rows) if is_of_report => rows,
+        by_heads => Some(as_imported(sheet, said)).filter(tells).or(by_heads)?,
+    };
+    tells(&rows).then_some(AnswerSheet { name: sheet.name.clone(), rows, is_of_report })
+}
+
+/// A row of headings with a key and something about answers.
+struct AnswerHeadings {
+    /// Its place in the sheet.
+    at: usize,
+    keys: Vec<usize>,
+    /// The column of the list's name and that of the number in it.
+    list_and_number: Option<(usize, usize)>,
+    fields: Vec<(Field, usize)>,
+    stamp: Option<usize>,
+    is_of_report: bool,
+}
+
+fn headed(sheet: &CellGrid) -> Option<AnswerHeadings> {
+    sheet.rows.iter().take(HEADING_ROWS).enumerate().find_map(|(at, row)| head(sheet, at, row))
+}
+
+fn head(sheet: &CellGrid, at: usize, row: &Row) -> Option<AnswerHeadings> {
+    let (mut keys, mut found): (Vec<(u8, usize)>, Vec<(Field, Match, usize)>) = (Vec::new(), Vec::new());
+    let (mut stamp, mut list, mut number) = (None, None, None);
+    for (column, cell) in row.filled() {
+        match plain(&cell.words).as_str() {
+            "id" | "goliveid" => keys.push((0, column)),
+            "code" | "codes" => keys.push((1, column)),
+            "entry" | "shortname" | "name" => keys.push((2, column)),
+            "stamp" => stamp = Some(column),
+            "list" => list = Some(column),
+            "no" => number = Some(column),
+            _ => {
+                let best = fields(&cell.words).into_iter().max_by_key(|(_, fit)| *fit);
+                let Some((field, fit)) = best.filter(|(field, _)| field.is_answer()) else { continue };
+                match found.iter_mut().find(|(known, ..)| *known == field) {
+                    Some(known) if known.1 < fit => *known = (field, fit, column),
+                    Some(_) => {}
+                    None => found.push((field, fit, column)),
+                }
+            }
+        }
+    }
+    keys.sort_unstable();
+    let id = keys.iter().find(|(rank, _)| *rank == 0).map(|(_, column)| *column);
+    let below = || sheet.rows.iter().skip(at + 1).filter_map(|row| row.words(id?));
+    let paths = below().filter(|words| words.contains('/')).count();
+    let is_of_report = paths > 0 && paths * 2 > below().count();
+    let fields: Vec<(Field, usize)> = found.into_iter().map(|(field, _, column)| (field, column)).collect();
+    (!keys.is_empty() && !fields.is_empty()).then(|| AnswerHeadings {
+        at,
+        keys: keys.into_iter().map(|(_, column)| column).collect(),
+        list_and_number: list.zip(number),
+        fields,
+        stamp,
+        is_of_report,
+    })
+}
+
+impl AnswerHeadings {
+    fn rows(&self, sheet: &CellGrid) -> Vec<AnswerRow> {
+        let heading = sheet.rows.get(self.at);
+        let is_heading = |row: &Row| {
+            self.keys
+                .iter()
+                .all(|column| heading.and_then(|heading| heading.words(*column)) == row.words(*column))
+        };
+        let rows = sheet.rows.iter().skip(self.at + 1).filter(|row| !is_heading(row));
+        rows.map(|row| self.row(row)).filter(|row| !row.keys.is_empty()).collect()
+    }
+
+    fn row(&self, row: &Row) -> AnswerRow {
+        let words = |column: usize| row.words(column).cloned();
+        let mut keys: Vec<Text> = self.keys.iter().filter_map(|column| words(*column)).collect();
+        let named = self.list_and_number.and_then(|(list, number)| Some((words(list)?, words(number)?)));
+        keys.extend(
+            named.map(|(list, number)| Text::line(&format!("{list} {}", number.trim_start_matches('\'')))),
+        );
+        AnswerRow {
+            row: row.no,
+            keys,
+            title: None,
+            words: self
+                .fields
+                .iter()
+                .map(|(field, column)| (*field, words(*column).unwrap_or_default()))
+                .collect(),
+            stamp: self.stamp.and_then(words),
+        }
+    }
+}
+
+fn as_imported(sheet: &CellGrid, said: &Said) -> Vec<AnswerRow> {
+    let blocks = match blocks(sheet, said) {
+        blocks if blocks.is_empty() => layout::bare(sheet, said).into_iter().collect(),
+        blocks => blocks,
+    };
+    let items = rows::rows(sheet, &blocks).items;
+    let row = |item: &rows::Found<'_>| {
+        let words = |field: Field| item.columns.words(item.row, field).cloned();
+        let title = words(Field::Title).map(|cell| Titled::of(&cell).whole);
+        let of_answers = item.columns.found.iter().filter(|(field, _)| field.is_answer());
+        AnswerRow {
+            row: item.row.no,
+            keys: [words(Field::Id), words(Field::Codes)].into_iter().flatten().collect(),
+            title: title.map(|title| Text::line(&truncate_at_word(&title, WIDEST_TITLE, '…'))),
+            words: of_answers
+                .map(|(field, column)| (*field, item.row.words(*column).cloned().unwrap_or_default()))
+                .collect(),
+            stamp: None,
+        }
+    };
+    items.iter().map(row).collect()
 }

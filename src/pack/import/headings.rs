@@ -198,7 +198,11 @@ impl Field {
     /// The field with this name.
     pub fn named(word: &str) -> Option<Field> {
         let word = word.trim().replace('-', "_").to_lowercase();
-        let word = if word == "code" { "codes".to_owned() } else { word };
+        let word = match word.as_str() {
+            "code" => "codes".to_owned(),
+            "answer" => "note".to_owned(),
+            _ => word,
+        };
         NAMES.iter().find(|(_, known, ..)| *known == word).map(|(field, ..)| *field)
     }
 

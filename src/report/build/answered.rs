@@ -107,7 +107,7 @@ fn has_something(said: &EntryAnswers) -> bool {
 }
 
 /// Returns an end in words: a day, or a milestone by its title.
-pub(in crate::report) fn until_words(source: ReportInput<'_>, until: &Until) -> String {
+fn until_words(source: ReportInput<'_>, until: &Until) -> String {
     match until {
         Until::Day(day) => source.moment.day(*day),
         Until::Milestone(id) => {

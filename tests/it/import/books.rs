@@ -81,7 +81,7 @@ fn a_sheet_in_the_shape_of_the_published_six_comes_in_whole() {
         ),
         "{said}"
     );
-    assert!(said.contains("Answers in columns D and E, 2 of 3: not taken in"), "{said}");
+    assert!(said.contains("Answers in columns D and E, 2 of 3: golive answers import"), "{said}");
 }
 
 #[test]

@@ -85,7 +85,7 @@ impl RunCommand for Args {
     }
 }
 
-fn mapped(words: &str) -> Result<(Field, String), String> {
+pub(in crate::cli::command) fn mapped(words: &str) -> Result<(Field, String), String> {
     let (field, heading) =
         words.split_once('=').ok_or("write it as FIELD=HEADING, for example title=\"Checklist item\"")?;
     let known = Field::named(field)

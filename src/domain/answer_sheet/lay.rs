@@ -1,0 +1,382 @@
+//! Lays one row of a sheet over the answers: what would change, what was answered meanwhile, what cannot be taken.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+
+use super::{AnswerCells, CUT, Stamp, Told, canonical, status, typed};
+use crate::domain::answer::{Edit, Intent, Items, Ruling, Said, Situation};
+use crate::domain::{dates, grammar, words};
+use crate::journal::answers::{EntryAnswers, Register};
+use crate::journal::record::{Change, Status};
+use crate::pack::model::{EntryId, EntryRef, Plan};
+use crate::text::{Text, quoted, truncate_at_word};
+
+/// One row of a sheet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SheetRow {
+    /// Its number, from 1.
+    pub no: usize,
+    /// Ids, codes and short names, the best first.
+    pub keys: Vec<Text>,
+    pub title: Option<Text>,
+    /// The cells about the answer; in a row with a stamp also those that are empty.
+    pub told: Vec<(Told, Text)>,
+    pub stamp: Option<Text>,
+}
+
+/// What rows are matched by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MatchBy {
+    Id,
+    Code,
+    Name,
+}
+
+/// How a sheet is laid over the answers.
+#[derive(Debug, Clone, Copy)]
+pub struct SheetOrder {
+    /// `None` takes whatever matches.
+    pub by: Option<MatchBy>,
+    /// Whether the sheet's answer is taken where the entry was answered meanwhile.
+    pub theirs: bool,
+    /// When the sheet was written, for rows without a stamp.
+    pub written: Timestamp,
+}
+
+/// One value that a sheet has otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellDifference {
+    pub told: Told,
+    pub here: String,
+    pub sheet: String,
+}
+
+/// What becomes of a row.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RowOutcome {
+    /// It says nothing about an answer.
+    Silent,
+    /// The entry stands as the sheet says, or has moved on while nobody touched the row.
+    Same,
+    Change {
+        id: EntryId,
+        changes: Vec<Change>,
+        differs: Vec<CellDifference>,
+    },
+    /// Somebody answered the entry after the sheet was written.
+    Meanwhile {
+        id: EntryId,
+        by: Text,
+        at: Timestamp,
+        stamped: bool,
+        differs: Vec<CellDifference>,
+    },
+    Refused(String),
+}
+
+/// Finds entries by what sheets call them.
+#[derive(Debug)]
+pub struct EntryFinder<'a> {
+    situation: Situation<'a>,
+    codes: HashMap<String, Vec<EntryId>>,
+    names: HashMap<String, Vec<EntryId>>,
+    titles: HashMap<String, Vec<EntryId>>,
+    /// Rows that were laid already, by their entry.
+    taken: HashMap<EntryId, String>,
+}
+
+impl<'a> EntryFinder<'a> {
+    pub fn new(situation: Situation<'a>) -> EntryFinder<'a> {
+        let mut finder = EntryFinder {
+            situation,
+            codes: HashMap::new(),
+            names: HashMap::new(),
+            titles: HashMap::new(),
+            taken: HashMap::new(),
+        };
+        for row in situation.board.rows() {
+            let add = |map: &mut HashMap<String, Vec<EntryId>>, words: &str| {
+                let ids = map.entry(plain(words)).or_default();
+                if !ids.contains(&row.id) {
+                    ids.push(row.id.clone());
+                }
+            };
+            add(&mut finder.titles, &row.title);
+            if row.is_item() {
+                add(&mut finder.names, &row.name);
+            }
+            if let Some(EntryRef::Item(item)) = situation.board.entry(situation.answers, &row.id) {
+                item.codes.iter().for_each(|code| add(&mut finder.codes, code));
+            }
+        }
+        finder
+    }
+
+    /// The entry that a row is about.
+    fn find(&self, row: &SheetRow, by: Option<MatchBy>) -> Result<EntryId, String> {
+        let is_by = |way: MatchBy| by.is_none_or(|by| by == way);
+        for key in &row.keys {
+            if is_by(MatchBy::Id)
+                && let Some(id) = self.by_id(key)
+            {
+                return Ok(id);
+            }
+            // A row may stand for several codes.
+            let parts = || std::iter::once(key.as_str()).chain(key.split([',', ';', '\n']));
+            let code = is_by(MatchBy::Code).then(|| parts().find_map(|code| self.codes.get(&plain(code))));
+            let name = is_by(MatchBy::Name).then(|| self.names.get(&plain(key)));
+            if let Some(found) = code.flatten().or(name.flatten()) {
+                return one(found, key);
+            }
+        }
+        if let Some(title) = row.title.as_ref().filter(|_| by.is_none() || by == Some(MatchBy::Name)) {
+            let found = self.names.get(&plain(title)).or_else(|| self.titles.get(&plain(title)));
+            if let Some(found) = found {
+                return one(found, title);
+            }
+        }
+        let called = row.keys.first().or(row.title.as_ref()).map(|words| truncate_at_word(words, 40, '…'));
+        let what = match by {
+            None => "no entry",
+            Some(MatchBy::Id) => "no entry by its id",
+            Some(MatchBy::Code) => "no entry by its code",
+            Some(MatchBy::Name) => "no entry by its short name",
+        };
+        Err(match called {
+            Some(called) => format!("{} is {what} of this project", quoted(&called)),
+            None => "there is nothing that names an entry".to_owned(),
+        })
+    }
+
+    fn by_id(&self, key: &str) -> Option<EntryId> {
+        let id = EntryId::new(&key.trim().to_lowercase());
+        let Situation { board, answers, .. } = self.situation;
+        let is_topic = || board.pack.plans.iter().flat_map(Plan::topics).any(|topic| topic.id == id);
+        let is_known = key.contains('/') && (board.entry(answers, &id).is_some() || is_topic());
+        is_known.then_some(id)
+    }
+
+    /// What becomes of a row; `place` names it to people.
+    pub fn lay(&mut self, row: &SheetRow, place: &str, order: &SheetOrder) -> RowOutcome {
+        let stamp = row.stamp.as_ref().and_then(|words| Stamp::read(words));
+        if stamp.is_none() && row.told.iter().all(|(told, words)| says_nothing(*told, words)) {
+            return RowOutcome::Silent;
+        }
+        let id = match self.find(row, order.by) {
+            Ok(id) => id,
+            Err(why) => return RowOutcome::Refused(why),
+        };
+        let became = Laid { situation: self.situation, id: &id, row, stamp, order }.decide();
+        if matches!(became, RowOutcome::Same | RowOutcome::Silent) {
+            return became;
+        }
+        if let Some(first) = self.taken.get(&id) {
+            return RowOutcome::Refused(format!(
+                "{} is already in {first}",
+                words::name(&id, &self.situation)
+            ));
+        }
+        self.taken.insert(id, place.to_owned());
+        became
+    }
+}
+
+/// A row and the entry that it is about.
+struct Laid<'a> {
+    situation: Situation<'a>,
+    id: &'a EntryId,
+    row: &'a SheetRow,
+    stamp: Option<Stamp>,
+    order: &'a SheetOrder,
+}
+
+impl Laid<'_> {
+    fn decide(&self) -> RowOutcome {
+        let cells = AnswerCells::of(&self.situation, self.id);
+        let board = self.situation.board;
+        let mut edited: Vec<(Told, &Text)> = Vec::new();
+        let mut meanwhile = None;
+        for (told, words) in &self.row.told {
+            let (told, here) = (*told, cells.get(*told));
+            let same = canonical(told, words, board) == canonical(told, here, board);
+            if same || words.ends_with(CUT) {
+                continue;
+            }
+            match &self.stamp {
+                // Without a single line about it here, the sheet is of another copy of the project: it fills the gap.
+                Some(stamp) if stamp.has(told, words, board) && !self.is_gap(told, words) => continue,
+                Some(stamp) if !stamp.has(told, here, board) => meanwhile = meanwhile.or(self.writer(told)),
+                Some(_) => {}
+                None if says_nothing(told, words) => continue,
+                None => {
+                    let writer = self.writer(told).filter(|(_, at)| *at > self.order.written);
+                    meanwhile = meanwhile.or(writer);
+                }
+            }
+            edited.push((told, words));
+        }
+        if edited.is_empty() {
+            return RowOutcome::Same;
+        }
+        let name = words::name(self.id, &self.situation);
+        let said = match self.said(&edited) {
+            Ok(said) => said,
+            Err(why) => return RowOutcome::Refused(format!("{name}: {why}")),
+        };
+        let differs = |told: Told, words: &Text| {
+            let sheet = match (told, &said.status, &said.owner) {
+                (Told::Status, Some(status), _) => status.word().to_owned(),
+                (Told::Owner, _, Edit::Set(owner)) => owner.to_string(),
+                _ => self.shown(told, typed(words)),
+            };
+            CellDifference { told, here: self.shown(told, cells.get(told)), sheet }
+        };
+        let differs: Vec<CellDifference> = edited.iter().map(|(told, words)| differs(*told, words)).collect();
+        if let Some((by, at)) = meanwhile.filter(|_| !self.order.theirs) {
+            return RowOutcome::Meanwhile {
+                id: self.id.clone(),
+                by,
+                at,
+                stamped: self.stamp.is_some(),
+                differs,
+            };
+        }
+        let intent = Intent::Answer { ids: vec![self.id.clone()], said };
+        match self.situation.decide(&intent) {
+            Ruling::Changes(changes) => RowOutcome::Change { id: self.id.clone(), changes, differs },
+            Ruling::Nothing => RowOutcome::Same,
+            Ruling::Missing(missing) => RowOutcome::Refused(self.situation.missing(&missing)),
+            Ruling::Refused(refusal) if refusal.what.starts_with(name.as_str()) => {
+                RowOutcome::Refused(refusal.what)
+            }
+            Ruling::Refused(refusal) => RowOutcome::Refused(format!("{name}: {}", refusal.what)),
+        }
+    }
+
+    /// Whether nothing was ever said here about what the sheet tells.
+    fn is_gap(&self, told: Told, words: &str) -> bool {
+        let said = self.situation.answers.entry(self.id);
+        let is_silent = said.is_none_or(|said| match told {
+            Told::Status | Told::Evidence | Told::Reason | Told::Until => said.status.is_empty(),
+            Told::Owner => said.owner.is_empty(),
+            Told::Due => said.due.is_empty(),
+            Told::Answer => said.note.is_empty(),
+        });
+        is_silent && (told != Told::Status || status::read(words).is_some())
+    }
+
+    /// A value as people read it.
+    fn shown(&self, told: Told, words: &str) -> String {
+        let line = Text::line(words);
+        let today = self.situation.moment.today;
+        let day = dates::parse(&line, today).ok().filter(|_| matches!(told, Told::Due | Told::Until));
+        match day {
+            Some(day) => dates::long(day, today),
+            None if line.is_empty() => told.nothing().to_owned(),
+            None => line.to_string(),
+        }
+    }
+
+    /// Who wrote the value that is here, and when.
+    fn writer(&self, told: Told) -> Option<(Text, Timestamp)> {
+        fn of<T: PartialEq>(field: &Register<T>) -> Option<(Text, Timestamp)> {
+            let last = field.writes().iter().rev().find(|write| write.live)?;
+            Some((last.by.clone(), last.at))
+        }
+        let said = self.situation.answers.entry(self.id)?;
+        match told {
+            Told::Status | Told::Evidence | Told::Reason | Told::Until => of(&said.status),
+            Told::Owner => of(&said.owner),
+            Told::Due => of(&said.due),
+            Told::Answer => of(&said.note),
+        }
+    }
+
+    /// What the edited cells say.
+    fn said(&self, edited: &[(Told, &Text)]) -> Result<Said, String> {
+        let board = self.situation.board;
+        let mut said = Said { items: Items::Stay, ..Said::default() };
+        for (told, words) in edited {
+            let words = typed(words);
+            let is_none = words.is_empty() || words == grammar::NONE || matches!(words, "-" | "–");
+            let text = || Text::block(words);
+            match told {
+                Told::Status => {
+                    let read =
+                        status::read(words).or_else(|| status::is_empty_box(words).then_some(Status::Todo));
+                    let wrong = || format!("{} is not a status; {}", quoted(words), status::all());
+                    said.status = Some(read.ok_or_else(wrong)?);
+                }
+                Told::Owner if is_none || words.eq_ignore_ascii_case("nobody") => said.owner = Edit::Clear,
+                Told::Owner => {
+                    let known = crate::domain::capture_line::people(self.situation.answers, &Text::default());
+                    said.owner = Edit::Set(grammar::name(words, &known));
+                }
+                Told::Due if is_none => said.due = Edit::Clear,
+                Told::Due => {
+                    let wrong = |_| format!("{} is not a date; write 2026-12-01", quoted(words));
+                    said.due = Edit::Set(dates::parse(words, board.today).map_err(wrong)?);
+                }
+                Told::Answer => said.note = Some(if is_none { Text::default() } else { text() }),
+                Told::Evidence => said.evidence = if is_none { Edit::Clear } else { Edit::Set(text()) },
+                Told::Reason => said.reason = Some(text()),
+                Told::Until if is_none => {
+                    let message = "the end cannot be removed by a sheet; answer the entry again";
+                    if !edited.iter().any(|(told, _)| *told == Told::Status) {
+                        return Err(message.to_owned());
+                    }
+                }
+                Told::Until => {
+                    said.until = Some(grammar::end(words, board).map_err(|refusal| refusal.what)?);
+                }
+            }
+        }
+        if said.status.is_none() && (said.reason.is_some() || said.until.is_some()) {
+            // A reason or an end belongs to a status, so the one that holds is given again.
+            let answer = self.situation.answers.entry(self.id).and_then(EntryAnswers::answer);
+            let held = self.situation.standing(self.id).status;
+            if said.reason.as_ref().is_some_and(|reason| reason.is_empty())
+                && answer.is_some_and(|one| one.status == held)
+            {
+                return Err("the reason cannot be removed by a sheet; answer the entry again".to_owned());
+            }
+            said.status = Some(held);
+        }
+        self.reason_from_answer(&mut said);
+        Ok(said)
+    }
+
+    /// A sheet of one's own often has one column for remarks: it then says why something does not apply.
+    fn reason_from_answer(&self, said: &mut Said) {
+        let needs = said.status.is_some_and(Status::needs_reason);
+        let has_column = self.row.told.iter().any(|(told, _)| *told == Told::Reason);
+        if needs && self.stamp.is_none() && !has_column && said.reason.is_none() {
+            said.reason = said.note.take().filter(|note| !note.is_empty());
+        }
+    }
+}
+
+/// Whether a cell of a sheet without stamps says nothing.
+fn says_nothing(told: Told, words: &str) -> bool {
+    typed(words).is_empty() || told == Told::Status && status::is_empty_box(words)
+}
+
+/// The words as names are compared.
+fn plain(words: &str) -> String {
+    let words: Vec<String> = words
+        .split([' ', '/', '\n', '\u{a0}'])
+        .filter(|part| !part.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.join(" ")
+}
+
+fn one(found: &[EntryId], key: &str) -> Result<EntryId, String> {
+    match found {
+        [only] => Ok(only.clone()),
+        several => {
+            Err(format!("{} names {} entries", quoted(&truncate_at_word(key, 40, '…')), several.len()))
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! Answers out in a sheet, edited by another program, and back again.
+
+#![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
+
+use std::fs::{self, File};
+use std::io::Cursor;
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use calamine::{Data, Reader, Xlsx};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+
+use crate::support::Test;
+
+/// A workbook as another program has it: its sheets with their cells.
+type Book = Vec<(String, Vec<Vec<Data>>)>;
+
+fn read(path: &Path) -> Book {
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(fs::read(path).unwrap())).unwrap();
+    let names = book.sheet_names();
+    let rows = |range: calamine::Range<Data>| range.rows().map(<[Data]>::to_vec).collect();
+    names.into_iter().map(|name| (name.clone(), rows(book.worksheet_range(&name).unwrap()))).collect()
+}
+
+fn write(path: &Path, book: &Book) {
+    let mut workbook = Workbook::new();
+    let day = Format::new().set_num_format("dd.mm.yyyy");
+    for (name, rows) in book {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(name).unwrap();
+        for (at, row) in (0..).zip(rows) {
+            for (column, cell) in (0..).zip(row) {
+                match cell {
+                    Data::Empty => {}
+                    Data::Float(number) => drop(sheet.write_number(at, column, *number).unwrap()),
+                    Data::DateTime(date) => {
+                        let (year, month, date, ..) = date.to_ymd_hms_milli();
+                        let date = ExcelDateTime::from_ymd(year, month, date).unwrap();
+                        sheet.write_datetime_with_format(at, column, &date, &day).unwrap();
+                    }
+                    cell => drop(sheet.write_string(at, column, cell.to_string()).unwrap()),
+                }
+            }
+        }
+    }
+    workbook.save(path).unwrap();
+}
+
+/// Puts a value into a cell, by the id of the row and the heading of the column.
+fn set(book: &mut Book, id: &str, heading: &str, value: &str) {
+    for (_, rows) in book {
+        let Some(column) =
+            rows.first().and_then(|head| head.iter().position(|cell| cell.to_string() == heading))
+        else {
+            continue;
+        };
+        if let Some(row) = rows.iter_mut().find(|row| row.iter().any(|cell| cell.to_string() == id)) {
+            row[column] = Data::String(value.to_owned());
+            return;
+        }
+    }
+    panic!("no sheet has {id} and {heading}");
+}
+
+/// The cells that people fill in, of each entry.
+fn told(test: &mut Test) -> Vec<Vec<String>> {
+    let found = test.output(["report", "--format", "csv"]);
+    assert_eq!(found.code, 0, "{}", found.stderr);
+    let mut reader = csv::Reader::from_reader(found.stdout.trim_start_matches('\u{feff}').as_bytes());
+    let heads = reader.headers().unwrap().clone();
+    let wanted = ["Id", "Status", "Owner", "Due", "Answer", "Evidence", "Reason", "Until"];
+    let columns: Vec<usize> =
+        wanted.iter().map(|name| heads.iter().position(|head| head == *name).unwrap()).collect();
+    reader
+        .records()
+        .map(|row| columns.iter().map(|at| row.as_ref().unwrap()[*at].to_owned()).collect())
+        .collect()
+}
+
+fn said<'a>(rows: &'a [Vec<String>], id: &str) -> Vec<&'a str> {
+    let row = rows.iter().find(|row| row[0] == id).unwrap();
+    row.iter().skip(1).map(String::as_str).collect()
+}
+
+#[test]
+fn what_nobody_edited_changes_nothing() {
+    let mut test =
+        Test::lived_in().run(["report", "-o", "$ROOT/a.xlsx"]).run(["report", "-o", "$ROOT/a.csv"]);
+    for file in ["$ROOT/a.xlsx", "$ROOT/a.csv"] {
+        let found = test.output(["answers", "import", file, "--yes"]);
+        assert!(found.stdout.ends_with("nothing to change: already set\n"), "{}", found.stdout);
+        assert_eq!((found.code, found.stderr.as_str()), (0, ""));
+    }
+    // Also not after somebody else has answered: the row is only older.
+    test = test.run(["--author", "Ben", "mark", "doing", "design/3"]);
+    let found = test.output(["answers", "import", "$ROOT/a.xlsx", "--yes"]);
+    assert!(found.stdout.ends_with("nothing to change: already set\n"), "{}", found.stdout);
+}
+
+#[test]
+fn a_workbook_goes_out_is_edited_and_comes_back() {
+    let mut test = Test::lived_in();
+    let before = told(&mut test);
+    test = test.run(["report", "-o", "$ROOT/out.xlsx"]);
+    let mut book = read(&test.path("out.xlsx"));
+    set(&mut book, "design/second-factor-decided", "Status", "Done");
+    set(&mut book, "design/second-factor-decided", "Evidence", "wiki/factors");
+    set(&mut book, "design/login-page-decided", "Owner", "lena");
+    set(&mut book, "design/login-page-decided", "Due", "1.12.2026");
+    set(&mut book, "design/tenants-decided", "Evidence", "");
+    set(&mut book, "deploy/production-tenant-ready", "Status", "waived");
+    set(&mut book, "deploy/production-tenant-ready", "Reason", "not this year");
+    set(&mut book, "deploy/second-application-live", "Status", "n/a");
+    set(&mut book, "deploy/second-application-live", "Reason", "=one application");
+    write(&test.path("back.xlsx"), &book);
+    let found = test.output(["answers", "import", "$ROOT/back.xlsx", "--dry-run"]);
+    assert_eq!((found.code, found.stderr.as_str()), (0, ""));
+    assert!(found.stdout.contains("\nWould change, 4\n"), "{}", found.stdout);
+    assert!(
+        found.stdout.contains("              due        Wed 18 Nov  ->  Tue 1 Dec\n"),
+        "{}",
+        found.stdout
+    );
+    let refused = "\nNot taken, 1\n  row 2 of Deploy  Deploy 1: a waiver needs an owner and an end\n";
+    assert!(found.stdout.contains(refused), "{}", found.stdout);
+    assert_eq!(told(&mut test), before);
+    test = test.run(["answers", "import", "$ROOT/back.xlsx", "--yes"]);
+    let after = told(&mut test);
+    assert_eq!(said(&after, "design/second-factor-decided"), ["done", "", "", "", "wiki/factors", "", ""]);
+    assert_eq!(said(&after, "design/login-page-decided")[1..3], ["Lena", "2026-12-01"]);
+    assert_eq!(said(&after, "design/tenants-decided"), ["done", "Ana", "", "", "", "", ""]);
+    assert_eq!(
+        said(&after, "deploy/production-tenant-ready"),
+        said(&before, "deploy/production-tenant-ready")
+    );
+    assert_eq!(said(&after, "deploy/second-application-live")[5], "'=one application");
+    // What came back is what goes out: once more it changes nothing.
+    let found = test.output(["answers", "import", "$ROOT/back.xlsx", "--yes"]);
+    assert!(found.stdout.ends_with("nothing to change: already set\n"), "{}", found.stdout);
+    test = test.run(["undo"]);
+    assert_eq!(told(&mut test), before);
+}
+
+#[test]
+fn somebodys_newer_answer_is_never_replaced_silently() {
+    let mut test = Test::lived_in().run(["report", "-o", "$ROOT/out.xlsx"]);
+    let mut book = read(&test.path("out.xlsx"));
+    set(&mut book, "design/second-factor-decided", "Status", "done");
+    write(&test.path("back.xlsx"), &book);
+    test = test.run(["--author", "Ben", "mark", "blocked", "design/5", "--reason", "waits for Kim"]);
+    let found = test.output(["answers", "import", "$ROOT/back.xlsx", "--yes"]);
+    let expected = "\
+        \nAnswered here meanwhile, 1: not changed\
+        \n  Design 5     Second factor decided\
+        \n              Ben answered on Fri 20 Nov, after the sheet was written     --theirs takes the sheet's\
+        \n              status    here blocked, in the sheet done\n";
+    assert!(found.stdout.contains(expected), "{}", found.stdout);
+    assert_eq!(said(&told(&mut test), "design/second-factor-decided")[0], "blocked");
+    test = test.run(["answers", "import", "$ROOT/back.xlsx", "--yes", "--theirs"]);
+    assert_eq!(said(&told(&mut test), "design/second-factor-decided")[0], "done");
+}
+
+#[test]
+fn a_sheet_of_another_copy_fills_what_was_never_said() {
+    let mut test = Test::lived_in();
+    let all = told(&mut test);
+    test = test.run(["report", "-o", "$ROOT/out.csv"]).run([
+        "--file",
+        "copy.golive",
+        "new",
+        "Copy",
+        "--scenario",
+        "b2c",
+    ]);
+    test = test
+        .run(["--file", "copy.golive", "answers", "import", "$ROOT/out.csv", "--yes"])
+        .env("GOLIVE_FILE", "copy.golive");
+    // The question that sets an entry aside was not asked in the copy.
+    let copy = told(&mut test);
+    assert!(all.iter().all(|row| copy.contains(row)), "{copy:?}");
+}
+
+/// Gives a file of the test a time of its own, days before the answers of the test or after them.
+fn written(test: &Test, path: &str, at: &str) {
+    let at: jiff::Timestamp = at.parse().unwrap();
+    let time = SystemTime::UNIX_EPOCH + Duration::from_secs(at.as_second().unsigned_abs());
+    File::options().write(true).open(test.path(path)).unwrap().set_modified(time).unwrap();
+}
+
+#[test]
+fn a_sheet_of_ones_own_is_matched_by_code_name_or_title() {
+    let mut test = Test::project().file(
+        "ours.csv",
+        "Our readiness list,,,,\n\
+         #,Item,Completed (or NA),Notes,Who\n\
+         D-1,\"Tenants\nThe guidance\",Yes,two,Ana\n\
+         ,Login domain decided,NA,no domain of our own,\n\
+         Design 3,The login page,in progress,,Lena\n\
+         ,Nothing that is known,yes,,\n\
+         ,Second factor decided,,,\n",
+    );
+    written(&test, "ours.csv", "2026-11-21T00:00:00Z");
+    let found = test.output(["answers", "import", "$ROOT/ours.csv", "--yes"]);
+    assert_eq!((found.code, found.stderr.as_str()), (0, ""), "{}", found.stdout);
+    assert!(found.stdout.contains("`Nothing that is known` is no entry of this project"), "{}", found.stdout);
+    let rows = told(&mut test);
+    assert_eq!(said(&rows, "design/tenants-decided"), ["done", "Ana", "", "two", "", "", ""]);
+    assert_eq!(said(&rows, "design/domain-decided"), ["n/a", "", "", "", "", "no domain of our own", ""]);
+    assert_eq!(said(&rows, "design/login-page-decided")[..2], ["doing", "Lena"]);
+    assert_eq!(said(&rows, "design/second-factor-decided")[0], "todo");
+    // An older sheet of one's own leaves what was answered since, and an empty cell says nothing.
+    test = test
+        .file("old.csv", "Id,Status,Owner\ndesign/tenants-decided,todo,\ndesign/domain-decided,n/a,Kim\n");
+    written(&test, "old.csv", "2026-11-19T00:00:00Z");
+    let found = test.output(["answers", "import", "$ROOT/old.csv", "--yes"]);
+    assert!(
+        found.stdout.contains("the sheet is of Thu 19 Nov, ana answered on Fri 20 Nov"),
+        "{}",
+        found.stdout
+    );
+    let rows = told(&mut test);
+    assert_eq!(said(&rows, "design/tenants-decided")[..2], ["done", "Ana"]);
+    assert_eq!(said(&rows, "design/domain-decided")[..2], ["n/a", "Kim"]);
+}
+
+#[test]
+fn it_asks_before_it_writes() {
+    let test = Test::project().file("ours.csv", "Code,Status\nD-1,done\n");
+    written(&test, "ours.csv", "2026-11-21T00:00:00Z");
+    let mut test = test;
+    let found = test.output(["answers", "import", "$ROOT/ours.csv"]);
+    assert_eq!(
+        (found.code, found.stderr.as_str()),
+        (2, "error: nothing is written without asking\nhint: add --yes, or run it in a terminal\n")
+    );
+    let mut test = test.terminal(80).stdin("n\n");
+    let found = test.output(["answers", "import", "$ROOT/ours.csv"]);
+    assert!(found.stdout.ends_with("Change 1 entry? [y/N] nothing was written\n"), "{}", found.stdout);
+    let mut test = test.stdin("y\n");
+    let found = test.output(["answers", "import", "$ROOT/ours.csv"]);
+    assert!(
+        found.stdout.contains("1 entry changed, one `golive undo` takes it back whole\n"),
+        "{}",
+        found.stdout
+    );
+    let found = test.output(["answers", "import", "$ROOT/none.csv"]);
+    assert_eq!(found.code, 3);
+    let mut test = test.file("words.csv", "Fruit,Colour\napple,red\npear,green\n");
+    let found = test.output(["answers", "import", "$ROOT/words.csv"]);
+    assert_eq!(found.code, 2);
+    assert!(found.stderr.contains("has a column for an entry and one for an answer"), "{}", found.stderr);
+}
