@@ -1,13 +1,15 @@
-//! Reports: one model, and its renderings as Markdown, HTML, CSV, XLSX and JSON. No files, no clock.
+//! Reports: one model, and its renderings as Markdown, HTML, CSV, XLSX, iCalendar and JSON. No files, no clock.
 //!
 //! - `model` is what a report is made of.
 //! - `build` puts reports of a milestone or of the whole project together, `minutes` those of a workshop, `agenda` what
 //!   one sets out to do.
 //! - `chart` and `plan_map` are the two pictures as content, `sheets` the checklists as tables.
-//! - `markdown`, `html`, `csv`, `xlsx` and `json` write a report; each escapes for its own format.
+//! - `tracker` has what is left in the columns of issue trackers, `calendar` what has a day.
+//! - `markdown`, `html`, `csv`, `xlsx`, `calendar` and `json` write a report; each escapes for its own format.
 
 pub mod agenda;
 pub mod build;
+pub mod calendar;
 pub mod chart;
 pub mod csv;
 pub mod facts;
@@ -18,6 +20,7 @@ pub mod minutes;
 pub mod model;
 pub mod plan_map;
 mod sheets;
+pub mod tracker;
 pub mod xlsx;
 
 use model::Report;
@@ -35,11 +38,14 @@ pub enum Format {
     Xlsx,
     /// For programs.
     Json,
+    /// What has a day, for calendars.
+    Ics,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Format; 5] = [Format::Markdown, Format::Html, Format::Csv, Format::Xlsx, Format::Json];
+    pub const ALL: [Format; 6] =
+        [Format::Markdown, Format::Html, Format::Csv, Format::Xlsx, Format::Json, Format::Ics];
 
     /// Returns the ending of a file in this format.
     pub fn ending(self) -> &'static str {
@@ -49,6 +55,7 @@ impl Format {
             Format::Csv => "csv",
             Format::Xlsx => "xlsx",
             Format::Json => "json",
+            Format::Ics => "ics",
         }
     }
 
@@ -75,6 +82,9 @@ pub enum RenderError {
     /// A workbook has limits, and one of them was passed.
     #[error("cannot put the report into a workbook")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// A calendar without an event is not a calendar.
+    #[error("nothing in this report has a day")]
+    NoDays,
 }
 
 /// Returns a report in a format. The same report always gives the same bytes.
@@ -85,5 +95,7 @@ pub fn render(report: &Report, format: Format) -> Result<Vec<u8>, RenderError> {
         Format::Csv => csv::render(report),
         Format::Xlsx => xlsx::render(report)?,
         Format::Json => report.json.clone().into_bytes(),
+        Format::Ics if report.calendar.is_empty() => return Err(RenderError::NoDays),
+        Format::Ics => calendar::render(report),
     })
 }

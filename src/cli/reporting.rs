@@ -10,7 +10,7 @@ use crate::journal::record::{Apart, EntryFilter, WorkshopPlan};
 use crate::pack::model::MilestoneId;
 use crate::report::build::{self, ReportInput};
 use crate::report::minutes::person;
-use crate::report::{self, Format};
+use crate::report::{self, Format, RenderError, tracker};
 use crate::text::Text;
 use crate::workspace::error::{Error, quoted};
 
@@ -22,6 +22,8 @@ pub const MINUTES: u32 = 90;
 pub enum About {
     Project,
     Milestone(MilestoneId),
+    /// What is left at a milestone, or all that is open, in the columns of an issue tracker.
+    Left(Option<MilestoneId>),
     /// The minutes of a workshop.
     Workshop(WorkshopChoice),
     /// What is one person's after a workshop, by a name or its beginning.
@@ -36,6 +38,9 @@ pub fn bytes(source: ReportInput<'_>, fold: &Fold, about: &About, format: Format
         About::Project => build::project(source),
         About::Milestone(id) => {
             build::milestone(source, id).ok_or_else(|| Error::usage("no such milestone"))?
+        }
+        About::Left(id) => {
+            tracker::left(source, id.as_ref()).ok_or_else(|| Error::usage("no such milestone"))?
         }
         About::Workshop(which) => {
             let workshop = held(source.answers, *which)?;
@@ -56,8 +61,11 @@ pub fn bytes(source: ReportInput<'_>, fold: &Fold, about: &About, format: Format
             report::agenda::plan(source, &plan, &apart)
         }
     };
-    report::render(&report, format)
-        .map_err(|error| Error::io("the report cannot be written in this format").cause(&error))
+    report::render(&report, format).map_err(|error| match error {
+        RenderError::NoDays => Error::usage(error.to_string())
+            .hint("a target, a due date, a waiver's end or a prepared workshop has one"),
+        RenderError::Workbook(_) => Error::io("the report cannot be written in this format").cause(&error),
+    })
 }
 
 fn held(answers: &Answers, which: WorkshopChoice) -> Result<&Workshop, Error> {

@@ -65,6 +65,7 @@ pub fn plan(source: ReportInput<'_>, plan: &WorkshopPlan, given: &Apart) -> Repo
         sections,
         sheets: vec![TableSheet { name: Text::line("Agenda"), table: table.clone() }],
         table,
+        calendar: super::calendar::of_workshop(source, plan).into_iter().collect(),
         json: json(source, plan, &agenda, given),
         moment: source.moment.clone(),
         colophon: source.colophon(),

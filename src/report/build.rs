@@ -4,7 +4,7 @@
 //! and all answers. Private notes have no way in: they are not in the answers.
 
 use super::model::{Block, Fact, Lead, Mood, Report, ReportSection};
-use super::{json, plan_map, sheets};
+use super::{calendar, json, plan_map, sheets};
 use crate::domain::board::{Board, EntryIx};
 use crate::domain::difference::Difference;
 use crate::domain::gate::{self, Gate, GateTally};
@@ -146,6 +146,7 @@ pub fn milestone(source: ReportInput<'_>, id: &MilestoneId) -> Option<Report> {
         subtitle: Text::line("Milestone review"),
         table: sheets::everything(source, Some(&rows)),
         sheets: sheets::lists(source, Some(&rows)),
+        calendar: calendar::of_project(source, Some((id, &rows))),
         lead: Some(lead),
         facts,
         sections,
@@ -198,6 +199,7 @@ pub fn project(source: ReportInput<'_>) -> Report {
             .or_else(|| Some(overview::without_next(board))),
         table: sheets::everything(source, None),
         sheets: sheets::lists(source, None),
+        calendar: calendar::of_project(source, None),
         facts,
         sections,
         json: json::project(source, &pace, last.as_ref()),

@@ -50,6 +50,7 @@ pub fn workshop(source: ReportInput<'_>, workshop: &Workshop, effect: Option<&Mi
         lead: Some(lead(&minutes, effect)),
         facts: facts(source, &minutes),
         sheets: sheets(&minutes, &tracker),
+        calendar: super::calendar::of_minutes(source, &minutes),
         table: tracker,
         sections,
         json: json::of(source, &minutes, effect),
@@ -379,12 +380,7 @@ fn whole(named: &EntryLabel) -> Text {
 fn tracker(source: ReportInput<'_>, minutes: &Minutes) -> Table {
     let mut table = Table::new(
         "Actions",
-        &[
-            Column::words("Title", 60),
-            Column::words("Description", 60),
-            Column::short("Assignee", 16),
-            Column::short("Due date", 12),
-        ],
+        &super::tracker::columns(),
     );
     for action in minutes.actions.iter().filter(|action| !action.resolved) {
         let title = action.text.first_line();
@@ -393,6 +389,8 @@ fn tracker(source: ReportInput<'_>, minutes: &Minutes) -> Table {
             Cell::words(&description(source, minutes, action)),
             Cell::maybe(action.owner.as_ref()),
             Cell::day(action.due),
+            super::tracker::labels(&["action"]),
+            Cell::words(&action.id.0),
         ]);
     }
     table

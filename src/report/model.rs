@@ -9,6 +9,7 @@ use crate::domain::standing::Sign;
 use crate::journal::record::Verdict;
 use crate::text::Text;
 
+use super::calendar::CalendarEvent;
 use super::chart::Chart;
 use super::plan_map::MapPicture;
 
@@ -27,6 +28,8 @@ pub struct Report {
     pub table: Table,
     /// The sheets that XLSX has after its summary.
     pub sheets: Vec<TableSheet>,
+    /// What has a day, for a calendar.
+    pub calendar: Vec<CalendarEvent>,
     /// The same in the shape of docs/json.md, already written.
     pub json: String,
     /// When it was made, and in which zone days and times are meant.

@@ -22,6 +22,7 @@ mod cli_questions;
 mod cli_reasons;
 mod cli_status;
 mod cli_which;
+mod calendars;
 mod compare;
 mod corpus;
 mod expected;

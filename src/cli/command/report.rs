@@ -22,8 +22,9 @@ use crate::workspace::locate::shown;
 /// moment gives the same bytes.
 ///
 /// `--workshop` writes the minutes of a workshop: what was settled, answered, decided, who does what by when, what was
-/// not reached. As CSV they are its open actions, with title, description, assignee and due date, for an issue
-/// tracker. `--agenda` writes what a workshop sets out to do: of the one that is prepared next, else of the one that
+/// not reached. As CSV they are its open actions in the columns that issue trackers import. `--left` writes what is
+/// left in the same columns: title, description, assignee, due date, labels, external id. `--format ics` is a calendar
+/// with targets, due dates, waivers' ends and prepared workshops. `--agenda` writes what a workshop sets out to do: of the one that is prepared next, else of the one that
 /// is open, else of one over what is left.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
@@ -43,6 +44,9 @@ pub struct Args {
     /// Write the agenda of the next workshop; with --milestone of a new one about what is left there
     #[arg(long, conflicts_with = "workshop")]
     agenda: bool,
+    /// Write what is left at --milestone, or all that is open, for an issue tracker: CSV, or XLSX
+    #[arg(long, conflicts_with_all = ["workshop", "agenda"])]
+    left: bool,
     /// Write to this file, whole or not at all; `-` is standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -63,6 +67,8 @@ enum Wanted {
     Xlsx,
     /// For programs, as docs/json.md describes it
     Json,
+    /// A calendar: targets, due dates, ends, prepared workshops
+    Ics,
 }
 
 impl From<Wanted> for Format {
@@ -73,6 +79,7 @@ impl From<Wanted> for Format {
             Wanted::Csv => Format::Csv,
             Wanted::Xlsx => Format::Xlsx,
             Wanted::Json => Format::Json,
+            Wanted::Ics => Format::Ics,
         }
     }
 }
@@ -80,6 +87,10 @@ impl From<Wanted> for Format {
 impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let format = self.format()?;
+        if self.left && !matches!(format, Format::Csv | Format::Xlsx) {
+            return Err(Error::usage("what is left for an issue tracker is a table")
+                .hint("write it as csv or xlsx; `golive gate` shows it, `golive gate --json` is for programs"));
+        }
         let output = self.file();
         if output.is_none() && !format.is_text() && context.world.terminals.stdout {
             return Err(
@@ -100,6 +111,7 @@ impl RunCommand for Args {
             }
             (Some(which), _, _) => About::Workshop(which),
             (None, true, milestone) => About::Agenda(milestone),
+            (None, false, milestone) if self.left => About::Left(milestone),
             (None, false, Some(id)) => About::Milestone(id),
             (None, false, None) => About::Project,
         };
@@ -125,11 +137,12 @@ impl Args {
         if let Some(wanted) = self.format {
             return Ok(wanted.into());
         }
-        let Some(path) = self.file() else { return Ok(Format::Markdown) };
+        let usual = if self.left { Format::Csv } else { Format::Markdown };
+        let Some(path) = self.file() else { return Ok(usual) };
         let name = Text::line(&path.file_name().unwrap_or_default().to_string_lossy());
         Format::of_name(&name).ok_or_else(|| {
             Error::usage(format!("the name {} does not tell the format", quoted(&name)))
-                .hint("end it in .md, .html, .csv, .xlsx or .json, or add --format")
+                .hint("end it in .md, .html, .csv, .xlsx, .json or .ics, or add --format")
         })
     }
 }
@@ -153,6 +166,8 @@ Examples:
   golive report --workshop last --for Omar
   golive report --workshop 3 --format csv -o actions.csv
   golive report --agenda --milestone demo
+  golive report --left --milestone demo -o issues.csv
+  golive report --format ics -o contoso.ics
 
 Exit status:
   0 written; 2 wrong use, or the file already exists (--force overwrites it,

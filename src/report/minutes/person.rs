@@ -5,6 +5,7 @@ use crate::domain::minutes::{Minutes, MinutesCapture, minutes};
 use crate::journal::answers::Workshop;
 use crate::journal::record::CaptureKind;
 use crate::report::build::ReportInput;
+use crate::report::calendar;
 use crate::report::model::{Block, BulletPoint, Fact, Report, ReportSection};
 use crate::text::Text;
 
@@ -46,7 +47,9 @@ pub fn report(source: ReportInput<'_>, workshop: &Workshop, name: &Text) -> Repo
         list("What was decided", source, &minutes.decisions),
     ];
     let day = source.moment.local(minutes.opened).strftime("%a %-d %b %Y").to_string();
-    let table = super::tracker(source, &Minutes { actions: actions.clone(), ..minutes.clone() });
+    let theirs =
+        Minutes { actions: actions.clone(), questions: questions.clone(), ..minutes.clone() };
+    let table = super::tracker(source, &theirs);
     Report {
         title: Text::line(&format!("For {name}: {}", minutes.title)),
         subtitle: Text::line(&format!("{}, workshop of {day}", source.project())),
@@ -54,6 +57,7 @@ pub fn report(source: ReportInput<'_>, workshop: &Workshop, name: &Text) -> Repo
         facts: Vec::<Fact>::new(),
         sheets: Vec::new(),
         table,
+        calendar: calendar::of_minutes(source, &theirs),
         sections: sections.into_iter().flatten().collect(),
         json: super::json::of_person(source, &minutes, name, &[actions, questions, others].concat()),
         moment: source.moment.clone(),
