@@ -2,7 +2,7 @@
 //!
 //! `model` is what the rest of the program works with, `file` the RON shapes, `load` the way from one to the
 //! other with all problems, `check` the rules beyond the shape, `problem` how a problem is said, and `embedded`
-//! the pack that is compiled in. `belong` says where an item belongs in a plan. No answers live here, and no
+//! the pack that is compiled in. `overlay` puts a pack of one's own over it. `belong` says where an item belongs in a plan. No answers live here, and no
 //! counting.
 
 pub mod asked;
@@ -20,6 +20,7 @@ pub mod init;
 pub mod load;
 mod lookup;
 pub mod model;
+mod overlay;
 mod parse;
 pub mod problem;
 pub mod published;

@@ -9,7 +9,8 @@ mod references;
 mod sense;
 mod texts;
 
-pub(super) use self::texts::{id_from, wrong_link};
+pub use self::texts::id_from;
+pub(super) use self::texts::wrong_link;
 
 use super::facts;
 use super::found::{ProblemCollector, ValuePath};

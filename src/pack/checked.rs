@@ -51,8 +51,9 @@ impl Checked {
 fn contents(pack: &Pack) -> String {
     let topics = pack.plans.iter().flat_map(Plan::topics).count();
     let milestones = pack.plans.iter().flat_map(Plan::milestones).count();
+    let base = pack.extends.as_ref().map(|base| format!(", on {base}")).unwrap_or_default();
     format!(
-        "{}: {} with {}, {} with {} and {}, {}, {}\n",
+        "{}{base}: {} with {}, {} with {} and {}, {}, {}\n",
         pack.title,
         counted(pack.checklists.len(), "checklist", "checklists"),
         counted(pack.items().count(), "item", "items"),

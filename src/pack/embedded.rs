@@ -30,6 +30,11 @@ impl PackSource for Embedded {
 ///
 /// It is read without its checks, since every start waits for it: a test holds that they find nothing.
 pub fn pack() -> Pack {
+    convert::pack(&shapes())
+}
+
+/// Its files as they are written, for a pack that adds to it.
+pub(super) fn shapes() -> Shapes {
     let mut shapes = Shapes { pack: Some(read("pack.ron")), ..Shapes::default() };
     if let Some(pack) = &shapes.pack {
         let named = |folder: &str, id: &String| format!("{folder}/{id}.ron");
@@ -43,7 +48,7 @@ pub fn pack() -> Pack {
     shapes.scenarios = read("scenarios.ron");
     shapes.resources = read("resources.ron");
     shapes.published = text("published.ron").map(|_| read("published.ron"));
-    convert::pack(&shapes)
+    shapes
 }
 
 fn text(name: &str) -> Option<&'static str> {

@@ -27,10 +27,52 @@ pub struct PackFile {
     /// Who can be asked; without it, any word is a role.
     #[serde(default)]
     pub roles: Vec<RoleFile>,
+    /// The id of the pack that this one adds to.
+    #[serde(default)]
+    pub extends: Option<String>,
     /// Ids of the checklists in the order of the life cycle; each is `checklists/ID.ron`.
+    #[serde(default)]
     pub checklists: Vec<String>,
     /// Ids of the plans; each is `plans/ID.ron`.
+    #[serde(default)]
     pub plans: Vec<String>,
+    /// Where lists count in the plans of the pack that is extended.
+    #[serde(default)]
+    pub milestones: Vec<CountsFile>,
+    /// Texts of the pack that is extended, in other words.
+    #[serde(default)]
+    pub replaces: Vec<ReplacementFile>,
+}
+
+/// Lists that count at a milestone.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CountsFile {
+    /// `PLAN/PHASE/MILESTONE`
+    pub id: String,
+    pub checklists: Vec<String>,
+}
+
+/// An entry in other words; what is left out stays.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReplacementFile {
+    /// The full id of the entry, which it keeps.
+    pub id: String,
+    #[serde(default)]
+    pub title: Option<String>,
+    #[serde(default)]
+    pub ask: Option<String>,
+    #[serde(default)]
+    pub done_when: Option<String>,
+    #[serde(default)]
+    pub guidance: Option<String>,
+    #[serde(default)]
+    pub level: Option<Level>,
+    #[serde(default)]
+    pub role: Option<String>,
+    #[serde(default)]
+    pub link: Option<String>,
 }
 
 /// Who can be asked.

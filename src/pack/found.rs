@@ -1,6 +1,6 @@
 //! Collects the problems of a pack while it is read and checked, and puts each at its place.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::parse::SourceFile;
 use super::problem::{Problem, line_of};
@@ -23,6 +23,8 @@ pub(super) struct ProblemCollector {
     pub(super) problems: Vec<Problem>,
     pub(super) left_out: usize,
     suggestions: usize,
+    /// How many values of a list are those of the pack that is extended: by file and field, empty for the file itself.
+    before: HashMap<(String, &'static str), usize>,
 }
 
 /// Where a value stands: the file, and the way to the value in it.
@@ -76,13 +78,38 @@ impl ProblemCollector {
         self.push(problem.of(id).hint(hint));
     }
 
+    /// Says that the first values of a list are not in this file: they are those of the pack that is extended.
+    pub(super) fn before(&mut self, file: &str, field: &'static str, count: usize) {
+        self.before.insert((file.to_owned(), field), count);
+    }
+
+    /// Where a value stands in the file itself; `None` if it is the other pack's.
+    fn own(&self, place: &ValuePath) -> Option<ValuePath> {
+        let (field, idx, at) = match place.steps.as_slice() {
+            [PathStep::Field(name), PathStep::At(idx), ..] => (*name, *idx, 1),
+            [PathStep::At(idx), ..] => ("", *idx, 0),
+            _ => return Some(place.clone()),
+        };
+        let Some(before) = self.before.get(&(place.file.clone(), field)) else { return Some(place.clone()) };
+        let mut own = place.clone();
+        *own.steps.get_mut(at)? = PathStep::At(idx.checked_sub(*before)?);
+        Some(own)
+    }
+
+    /// Whether a value is one of the pack that is extended.
+    pub(super) fn is_of_base(&self, place: &ValuePath) -> bool {
+        self.own(place).is_none() || place.file.starts_with(&format!("{}/", super::overlay::BASE))
+    }
+
     fn placed(&self, problem: Problem, place: &ValuePath) -> Problem {
+        let Some(place) = &self.own(place) else { return problem };
         let Some(page) = self.page(&place.file) else { return problem };
         problem.at(&page.source, &page.tree.locate(&page.source, &place.steps))
     }
 
     /// Returns the line of the value at `place`.
     pub(super) fn line(&self, place: &ValuePath) -> usize {
+        let Some(place) = &self.own(place) else { return 1 };
         self.page(&place.file).map_or(1, |page| {
             let start = page.tree.locate(&page.source, &place.steps).start;
             line_of(&page.source, start)

@@ -366,7 +366,11 @@ impl Importer<'_> {
 
     /// The lines in other files: only those that are not there yet.
     fn wiring(&self, ids: &[String]) -> Result<Vec<Edit>, ImportError> {
-        let mut edits = vec![wire::manifest(self.folder, ids)?];
+        let is_overlay = self.shapes.pack.as_ref().is_some_and(|pack| pack.extends.is_some());
+        if is_overlay {
+            return Ok(vec![wire::manifest(self.folder, ids, self.at)?]);
+        }
+        let mut edits = vec![wire::manifest(self.folder, ids, &[])?];
         for at in self.at {
             edits.push(wire::plan(self.folder, at, ids)?);
         }

@@ -1,13 +1,18 @@
-//! Writes the built-in pack out as files, to start one's own from.
+//! Writes the files of a new pack. What a pack begins with is in `start`.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::embedded::FILES;
+pub use self::start::StartKind;
 use crate::files::disk::Drive;
 use crate::files::{self, Rights, WriteError};
 use crate::text::{Text, counted};
+
+mod start;
+
+/// The files of a pack, by name.
+type Files = Vec<(&'static str, String)>;
 
 /// Why the pack was not written out.
 #[derive(Debug, thiserror::Error)]
@@ -57,16 +62,17 @@ impl Written {
     }
 }
 
-/// Writes all files of the built-in pack into `folder`, which is new or empty.
+/// Writes the files of a new pack with this id into `folder`, which is new or empty.
 ///
 /// A folder that holds some of these files as they are, and nothing else, was not finished: the rest is added.
-pub fn init(folder: &Path) -> Result<Written, InitError> {
+pub fn init(folder: &Path, kind: StartKind, id: &str) -> Result<Written, InitError> {
     let failed = |source| InitError::Folder { path: folder.to_owned(), source };
+    let all = start::files(kind, id);
     match fs::metadata(folder) {
         Ok(found) if !found.is_dir() => return Err(InitError::NoFolder(folder.to_owned())),
         Ok(_) => {
-            let missing = FILES.iter().filter(|(name, _)| !folder.join(name).exists()).count();
-            if missing == 0 || !is_begun(folder, folder).map_err(failed)? {
+            let missing = all.iter().filter(|(name, _)| !folder.join(name).exists()).count();
+            if missing == 0 || !is_begun(&all, folder, folder).map_err(failed)? {
                 return Err(InitError::NotEmpty(folder.to_owned()));
             }
         }
@@ -77,25 +83,25 @@ pub fn init(folder: &Path) -> Result<Written, InitError> {
         Err(source) => return Err(failed(source)),
     }
     files::make_folder(&mut Drive, folder).map_err(failed)?;
-    for (name, text) in FILES {
+    for (name, text) in &all {
         let path = folder.join(name);
         write(&path, text).map_err(|source| InitError::Write { path, source })?;
     }
-    Ok(Written { folder: folder.to_owned(), files: FILES.len() })
+    Ok(Written { folder: folder.to_owned(), files: all.len() })
 }
 
-/// Whether everything below `inner` is a file of the built-in pack as it is, at its place below `folder`.
-fn is_begun(folder: &Path, inner: &Path) -> io::Result<bool> {
+/// Whether everything below `inner` is one of these files as it is, at its place below `folder`.
+fn is_begun(all: &Files, folder: &Path, inner: &Path) -> io::Result<bool> {
     for entry in fs::read_dir(inner)? {
         let path = entry?.path();
         if fs::symlink_metadata(&path)?.is_dir() {
-            if !is_begun(folder, &path)? {
+            if !is_begun(all, folder, &path)? {
                 return Ok(false);
             }
             continue;
         }
         let name = path.strip_prefix(folder).unwrap_or(&path);
-        let known = FILES.iter().find(|(known, _)| Path::new(known) == name);
+        let known = all.iter().find(|(known, _)| Path::new(known) == name);
         let is_as_it_is = known.is_some_and(|(_, text)| {
             files::read(&path, text.len() as u64).is_ok_and(|bytes| bytes == text.as_bytes())
         });

@@ -13,6 +13,7 @@ use super::file::{
 };
 use super::found::{ProblemCollector, ValuePath};
 use super::model::Pack;
+use super::overlay;
 use super::parse::{self, SourceFile};
 use super::problem::{self, Problem, Spot};
 use super::repair;
@@ -41,6 +42,8 @@ pub(super) struct Shapes {
     pub(super) scenarios: Vec<ScenarioFile>,
     pub(super) resources: Vec<ResourceFile>,
     pub(super) published: Option<PublishedFile>,
+    /// Title and version of the pack that this one adds to, once both are put together.
+    pub(super) base: Option<Text>,
     /// Files that are there or named and could not be read: what refers to them is not judged.
     pub(super) unread: Vec<String>,
 }
@@ -196,7 +199,10 @@ fn read(source: &dyn PackSource, shapes: &mut Shapes, found: &mut ProblemCollect
             shapes.plans.push((name, plan));
         }
     }
-    shapes.scenarios = file(source, "scenarios.ron", shapes, found).unwrap_or_default();
+    let extends = shapes.pack.as_ref().is_some_and(|pack| pack.extends.is_some());
+    if !extends || names.iter().any(|name| name == "scenarios.ron") {
+        shapes.scenarios = file(source, "scenarios.ron", shapes, found).unwrap_or_default();
+    }
     if names.iter().any(|name| name == "questions.ron") {
         let read: QuestionsFile = file(source, "questions.ron", shapes, found).unwrap_or_default();
         (shapes.questions, shapes.conflicts) = (read.questions, read.conflicts);
@@ -209,6 +215,7 @@ fn read(source: &dyn PackSource, shapes: &mut Shapes, found: &mut ProblemCollect
     }
     check::left_over(&names, &checklists, &plans, shapes, found);
     check::entries(found);
+    overlay::merge(shapes, found);
     true
 }
 

@@ -217,6 +217,8 @@ pub struct Pack {
     pub id: Text,
     pub title: Text,
     pub version: Text,
+    /// Title and version of the pack that this one adds to.
+    pub extends: Option<Text>,
     pub notice: Option<Text>,
     /// Who can be asked; empty where the pack declares nobody.
     pub roles: Vec<Role>,

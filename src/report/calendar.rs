@@ -5,15 +5,15 @@
 
 use std::fmt::Write as _;
 
-use jiff::{SignedDuration, ToSpan};
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, ToSpan};
 
 use super::build::ReportInput;
 use super::model::Report;
 use crate::domain::board::EntryIx;
-use crate::domain::minutes::{Minutes, MinutesCapture};
 use crate::domain::gate;
+use crate::domain::minutes::{Minutes, MinutesCapture};
 use crate::facts::digest::Fnv;
 use crate::journal::answers::CaptureAnswers;
 use crate::journal::record::{CaptureId, CaptureKind, Person, Status, Until, WorkshopPlan};
@@ -61,7 +61,12 @@ pub(super) fn of_project(
         };
         if let Some(day) = row.standing.due.filter(|_| !row.standing.is_settled()) {
             let with = owner.map(|owner| format!(" ({owner})")).unwrap_or_default();
-            add("due", day, format!("Due: {name}{with}"), format!("Status: {}\n", row.standing.sign().word()));
+            add(
+                "due",
+                day,
+                format!("Due: {name}{with}"),
+                format!("Status: {}\n", row.standing.sign().word()),
+            );
         }
         let Some(answer) = said.and_then(|said| said.answer()) else { continue };
         if let (Some(Until::Day(day)), Status::Waived | Status::Done) = (&answer.until, answer.status)

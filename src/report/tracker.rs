@@ -4,7 +4,7 @@ use super::build::ReportInput;
 use super::model::{Block, Cell, Column, Report, ReportSection, Table, TableSheet};
 use crate::domain::board::Entry;
 use crate::domain::gate;
-use crate::domain::standing::Why;
+use crate::domain::standing::LeftReason;
 use crate::journal::answers::EntryAnswers;
 use crate::pack::model::{EntryRef, MilestoneId};
 use crate::text::{Text, counted};
@@ -63,7 +63,7 @@ pub fn left(source: ReportInput<'_>, milestone: Option<&MilestoneId>) -> Option<
     })
 }
 
-fn row(source: ReportInput<'_>, entry: &Entry, why: &Why) -> Vec<Cell> {
+fn row(source: ReportInput<'_>, entry: &Entry, why: &LeftReason) -> Vec<Cell> {
     let said = source.answers.entry(&entry.id);
     let title =
         if entry.is_item() { format!("{}: {}", entry.name, entry.title) } else { entry.title.to_string() };
@@ -85,7 +85,7 @@ pub(super) fn labels(words: &[&str]) -> Cell {
 }
 
 /// The question, the criterion, why it is left, and what was said so far.
-fn description(source: ReportInput<'_>, entry: &Entry, why: &Why) -> String {
+fn description(source: ReportInput<'_>, entry: &Entry, why: &LeftReason) -> String {
     let mut lines: Vec<String> = Vec::new();
     match source.board.entry(source.answers, &entry.id) {
         Some(EntryRef::Item(item)) => {

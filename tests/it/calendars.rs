@@ -64,7 +64,10 @@ fn read(text: &str) -> (String, Vec<Event>) {
         for name in ["DTSTART", "DTEND"] {
             let (params, value) = &event[name];
             let is_day = value.len() == 8 && value.bytes().all(|b| b.is_ascii_digit());
-            assert!(if params == "VALUE=DATE" { is_day } else { params.is_empty() && is_utc(value) }, "{value}");
+            assert!(
+                if params == "VALUE=DATE" { is_day } else { params.is_empty() && is_utc(value) },
+                "{value}"
+            );
         }
         assert!(event["DTSTART"].1 < event["DTEND"].1);
         assert_eq!(event["DTSTART"].0, event["DTEND"].0);
@@ -96,8 +99,27 @@ fn days(events: &[Event]) -> Vec<String> {
 #[test]
 fn everything_that_has_a_day_is_in_the_calendar() {
     let mut test = Test::lived_in()
-        .run(["mark", "waived", "deploy/1", "--reason", "one; two, three\\four", "--owner", "Kim", "--until", "2026-12-31"])
-        .run(["walk", "--prepare", "--day", "2026-12-02", "--title", "Über die Anmeldung, zum zweiten Mal, mit allen, die etwas dazu sagen können", "--minutes", "60"]);
+        .run([
+            "mark",
+            "waived",
+            "deploy/1",
+            "--reason",
+            "one; two, three\\four",
+            "--owner",
+            "Kim",
+            "--until",
+            "2026-12-31",
+        ])
+        .run([
+            "walk",
+            "--prepare",
+            "--day",
+            "2026-12-02",
+            "--title",
+            "Über die Anmeldung, zum zweiten Mal, mit allen, die etwas dazu sagen können",
+            "--minutes",
+            "60",
+        ]);
     let found = test.output(["report", "--format", "ics"]);
     assert_eq!((found.code, found.stderr.as_str()), (0, ""));
     let (name, events) = read(&found.stdout);
@@ -141,7 +163,9 @@ fn a_project_without_a_day_has_no_calendar() {
 }
 
 fn table(text: &str) -> Vec<Vec<String>> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 

@@ -2,6 +2,7 @@
 
 mod answer;
 mod answer_sheets;
+mod calendars;
 mod cli_answers;
 mod cli_basics;
 mod cli_captures;
@@ -22,7 +23,6 @@ mod cli_questions;
 mod cli_reasons;
 mod cli_status;
 mod cli_which;
-mod calendars;
 mod compare;
 mod corpus;
 mod expected;
@@ -33,6 +33,7 @@ mod journal;
 mod layers;
 mod minutes;
 mod model;
+mod overlays;
 mod pack;
 mod pack_files;
 mod plans;

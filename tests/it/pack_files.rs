@@ -6,7 +6,7 @@ use std::fs;
 
 use golive::pack::draw::{Drawing, problems};
 use golive::pack::embedded::FILES;
-use golive::pack::init::init;
+use golive::pack::init::{StartKind, init};
 use golive::pack::load::load;
 use golive::pack::source::Folder;
 use tempfile::TempDir;
@@ -19,7 +19,7 @@ fn empty() -> TempDir {
 fn the_built_in_pack_is_written_out_byte_by_byte() {
     let folder = empty();
     let target = folder.path().join("new/mine");
-    let written = init(&target).unwrap();
+    let written = init(&target, StartKind::Copy, "auth0").unwrap();
     assert_eq!(written.files, FILES.len());
     for (name, text) in FILES {
         assert_eq!(fs::read_to_string(target.join(name)).unwrap(), *text, "{name}");
@@ -40,9 +40,9 @@ fn the_built_in_pack_is_written_out_byte_by_byte() {
 fn a_folder_with_something_in_it_is_left_alone() {
     let folder = empty();
     fs::write(folder.path().join("notes.txt"), "mine").unwrap();
-    let error = init(folder.path()).unwrap_err();
+    let error = init(folder.path(), StartKind::Copy, "auth0").unwrap_err();
     assert_eq!(error.to_string(), format!("{} is not empty", folder.path().display()));
-    let error = init(&folder.path().join("notes.txt")).unwrap_err();
+    let error = init(&folder.path().join("notes.txt"), StartKind::Copy, "auth0").unwrap_err();
     assert_eq!(
         error.to_string(),
         format!("{} is a file, not a folder", folder.path().join("notes.txt").display())

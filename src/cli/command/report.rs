@@ -88,8 +88,9 @@ impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let format = self.format()?;
         if self.left && !matches!(format, Format::Csv | Format::Xlsx) {
-            return Err(Error::usage("what is left for an issue tracker is a table")
-                .hint("write it as csv or xlsx; `golive gate` shows it, `golive gate --json` is for programs"));
+            return Err(Error::usage("what is left for an issue tracker is a table").hint(
+                "write it as csv or xlsx; `golive gate` shows it, `golive gate --json` is for programs",
+            ));
         }
         let output = self.file();
         if output.is_none() && !format.is_text() && context.world.terminals.stdout {

@@ -19,13 +19,19 @@ impl FirstUse {
     fn once(&mut self, found: &mut ProblemCollector, place: &ValuePath, key: &str, id: &str, what: &str) {
         if let Some(first) = self.0.get(key) {
             let message = format!("{what} is there twice");
+            let is_of_base = found.is_of_base(first);
             let line = found.line(first);
             let first = if first.file == place.file {
                 format!("line {line}")
             } else {
                 format!("{}:{line}", first.file)
             };
-            let hint = if what.starts_with("the section") {
+            let hint = if is_of_base && what.starts_with("the section") {
+                "the built-in pack has one; leave `workstream` out and give the section a title of its own"
+                    .to_owned()
+            } else if is_of_base {
+                "the built-in pack has the first; give this one a name and a number of its own".to_owned()
+            } else if what.starts_with("the section") {
                 format!(
                     "the first is in {first}; put these items into it, since a workstream has one section"
                 )

@@ -129,7 +129,7 @@ fn name_of(bad: char) -> &'static str {
 }
 
 /// Returns the id that `words` would make.
-pub(in crate::pack) fn id_from(words: &str) -> Option<String> {
+pub fn id_from(words: &str) -> Option<String> {
     let mut id = String::new();
     for c in words.chars().flat_map(char::to_lowercase) {
         match c {

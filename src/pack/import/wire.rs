@@ -84,15 +84,50 @@ pub(super) fn milestones(shapes: &Shapes, plan: Option<&str>, name: &str) -> Res
     Ok(found)
 }
 
-/// `pack.ron` with the lists added.
-pub(super) fn manifest(folder: &Path, ids: &[String]) -> Result<Edit, ImportError> {
+/// `pack.ron` with the lists added; in a pack that adds to another one also with where they count.
+pub(super) fn manifest(folder: &Path, ids: &[String], counted: &[At]) -> Result<Edit, ImportError> {
     let path = folder.join("pack.ron");
-    let text = read(&path)?;
-    let tree = tree(&text);
-    let list = field(&text, &tree, "checklists").ok_or_else(|| unwired(&path))?.clone();
-    let text = with(&text, &list, ids);
+    let mut text = read(&path)?;
+    text = match field(&text, &tree(&text), "checklists") {
+        Some(list) => with(&text, list, ids),
+        None => with_field(&text, &format!("checklists: [{}]", quoted(ids))).ok_or_else(|| unwired(&path))?,
+    };
+    for at in counted {
+        text = with_milestone(&text, &at.milestone, ids).ok_or_else(|| unwired(&path))?;
+    }
     parse::options().from_str::<PackFile>(&text).map_err(|_| unwired(&path))?;
     Ok(Edit { path, text, is_new: false })
+}
+
+/// `pack.ron` with lists counted at a milestone of the pack that it adds to.
+fn with_milestone(text: &str, id: &str, ids: &[String]) -> Option<String> {
+    let tree = tree(text);
+    let new = format!("(id: \"{id}\", checklists: [{}])", quoted(ids));
+    let Some(all) = field(text, &tree, "milestones") else {
+        return with_field(text, &format!("milestones: [\n        {new},\n    ]"));
+    };
+    if let Some(known) = with_id(text, all, id) {
+        return Some(with(text, field(text, known, "checklists")?, ids));
+    }
+    let Shape::List(items) = &all.shape else { return None };
+    let (at, words) = match items.last() {
+        Some(end) => (end.span.end, format!(",\n        {new}")),
+        None => (all.span.start + 1, new),
+    };
+    let (head, tail) = text.split_at_checked(at)?;
+    Some(format!("{head}{words}{tail}"))
+}
+
+/// The text with one more field behind the last one.
+fn with_field(text: &str, words: &str) -> Option<String> {
+    let tree = tree(text);
+    let Shape::Fields(fields) = &tree.shape else { return None };
+    let (head, tail) = text.split_at_checked(fields.last()?.1.span.end)?;
+    Some(format!("{head},\n    {words}{tail}"))
+}
+
+fn quoted(ids: &[String]) -> String {
+    ids.iter().map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(", ")
 }
 
 /// The plan's file with the lists counted at the milestone.
@@ -171,6 +206,20 @@ pub(super) fn store(edit: &Edit) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_overlay_says_itself_where_its_lists_count() {
+        let text = "(\n    extends: \"auth0\",\n    version: \"1\", // first\n)";
+        let ids = ["ours".to_owned()];
+        let text = with_field(text, "checklists: [\"ours\"]").unwrap();
+        let text = with_milestone(&text, "b2c/p1/demo", &ids).unwrap();
+        let text = with_milestone(&text, "b2c/p1/go-live", &ids).unwrap();
+        assert_eq!(with_milestone(&text, "b2c/p1/demo", &ids).unwrap(), text);
+        let expected = "(\n    extends: \"auth0\",\n    version: \"1\",\n    checklists: [\"ours\"],\n    milestones: [\n        \
+             (id: \"b2c/p1/demo\", checklists: [\"ours\"]),\n        \
+             (id: \"b2c/p1/go-live\", checklists: [\"ours\"]),\n    ], // first\n)";
+        assert_eq!(text, expected);
+    }
 
     #[test]
     fn ids_are_added_at_the_end_of_a_list_and_nothing_else_moves() {

@@ -47,8 +47,7 @@ pub fn report(source: ReportInput<'_>, workshop: &Workshop, name: &Text) -> Repo
         list("What was decided", source, &minutes.decisions),
     ];
     let day = source.moment.local(minutes.opened).strftime("%a %-d %b %Y").to_string();
-    let theirs =
-        Minutes { actions: actions.clone(), questions: questions.clone(), ..minutes.clone() };
+    let theirs = Minutes { actions: actions.clone(), questions: questions.clone(), ..minutes.clone() };
     let table = super::tracker(source, &theirs);
     Report {
         title: Text::line(&format!("For {name}: {}", minutes.title)),
