@@ -25,6 +25,7 @@ mod cli_status;
 mod cli_which;
 mod compare;
 mod corpus;
+mod examples;
 mod expected;
 mod facts;
 mod gates;

@@ -123,7 +123,7 @@ const QUESTIONS: &str = r#"(questions: [(
     id: "contoso-has-status-page",
     ask: "Does Contoso have a status page?",
     explains: "Whether one has to be prepared.",
-    default: unknown,
+    default: ask,
     sets_aside: ["ours/status-page-ready"],
     reason: "no status page",
 )])"#;
@@ -169,7 +169,7 @@ fn what_is_wrong_with_an_overlay_is_said_at_its_own_words() {
         (
             MANIFEST.replace("p1/go-live", "p1/golive"),
             DESIGN.to_owned(),
-            "pack.ron:8:22: error: no plan has a milestone `b2c/p1/golive`",
+            "pack.ron:8:23: error: no plan has a milestone `b2c/p1/golive`",
         ),
         (
             MANIFEST.replace("checklists: [\"ours\"])", "checklists: [\"our\"])"),

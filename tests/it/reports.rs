@@ -328,7 +328,7 @@ fn a_file_that_is_there_is_written_over_only_when_told() {
         .stderr(
             "
             error: the name `work` does not tell the format
-            hint: end it in .md, .html, .csv, .xlsx or .json, or add --format
+            hint: end it in .md, .html, .csv, .xlsx, .json or .ics, or add --format
             ",
         )
         .code(2)

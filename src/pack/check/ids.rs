@@ -52,6 +52,11 @@ pub(super) fn check(shapes: &Shapes, found: &mut ProblemCollector) {
         if pack.format == 0 {
             found.error(&manifest.field("format"), "", "there is no format 0", "write `format: 1`");
         }
+        if pack.id.contains('/') {
+            let message =
+                format!("`{}` is not a valid id: use lower-case letters, digits and hyphens", pack.id);
+            found.error(&manifest.field("id"), "", &message, "take the `/` out");
+        }
         if pack.checklists.is_empty() && pack.plans.is_empty() {
             found.error(
                 &manifest,

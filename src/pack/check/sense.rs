@@ -161,11 +161,17 @@ fn plans_of<'a>(pack: &'a Pack, item: &Item) -> Vec<&'a Plan> {
 /// Warns of an item that no gate looks at, in each plan where that is so.
 fn unseen(place: &ValuePath, pack: &Pack, item: &Item, homes: &Homes<'_>, found: &mut ProblemCollector) {
     let mut blind = Vec::new();
+    let counts = |plan: &Plan| plan.milestones().any(|one| one.checklists.contains(&item.checklist));
     for plan in plans_of(pack, item) {
         if plan.milestones().next().is_none() {
             continue;
         }
         let home = homes.get(&(plan.id.as_str(), item.id.as_str()));
+        // A list on no workstream that another plan counts is that plan's list.
+        if home.is_none_or(|home| home.workstream.is_none()) && !counts(plan) && pack.plans.iter().any(counts)
+        {
+            continue;
+        }
         let part = home.and_then(|home| plan.phases.get(home.phase));
         let seen = home.zip(part).is_some_and(|(home, part)| {
             part.milestones.iter().any(|milestone| looks_at_item(home.phase, part, milestone, item, home))

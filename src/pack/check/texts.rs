@@ -93,7 +93,9 @@ fn judge(page: &SourceFile, field: &str, words: &str) -> Option<(String, String)
             hint.to_owned(),
         ));
     }
-    if (field == "id" || of_pack) && !is_id(words) {
+    // What an overlay counts and replaces is named by its full id.
+    let is_named = page.name == "pack.ron" && field == "id" && words.contains('/');
+    if (field == "id" || of_pack) && !is_id(words) && !is_named {
         let hint = match id_from(words) {
             Some(id) => format!("for example `{id}`"),
             None => format!("at most {LONGEST_ID} characters: a-z, 0-9 and `-`"),

@@ -10,10 +10,11 @@ use crate::pack::check::id_from;
 use crate::pack::init::{InitError, StartKind, init};
 use crate::workspace::error::{Error, quoted};
 
-/// Start a pack of your own: a copy of the built-in one, an empty one, or one that adds to it
+/// Start a pack of your own
 ///
-/// Without a flag all files of the built-in pack are written out. A pack that only adds lists to the built-in one is
-/// better begun with --extends, because a newer golive then brings newer texts.
+/// Without a flag all files of the built-in pack are written out, to change them. A pack that only adds lists to the
+/// built-in one is better begun with --extends, because a newer golive then brings newer texts. --empty writes the
+/// smallest pack that works.
 ///
 /// The folder has to be new or empty: nothing in it is overwritten. Projects know their pack by its id. Without --id
 /// it is asked for on a terminal, else made from the folder's name.
