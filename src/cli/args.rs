@@ -41,7 +41,7 @@ pub struct Global {
     /// Use the checklists and plans in this folder instead of the built-in ones
     #[arg(long, global = true, value_name = "DIR")]
     pub pack: Option<PathBuf>,
-    /// Write changes under this name
+    /// Record changes under this name
     #[arg(long, global = true, value_name = "NAME")]
     pub author: Option<String>,
     /// Draw only with ASCII signs
@@ -61,11 +61,13 @@ impl Global {
 
 const AFTER: &str = "\
 Which project:
-  --file, else --project, else GOLIVE_FILE, else the only *.golive file in the
-  current folder. Of several there none is chosen: a command lists them and
-  ends with 2, the screens ask. Else the project that was chosen last: opened
-  in the screens, made by `golive new` without --file, or named by `golive
-  use`. `golive projects` lists all that were opened.
+  The first of these that applies:
+    1. --file, then --project, then GOLIVE_FILE
+    2. the only *.golive file in the current folder; of several there, none:
+       a command lists them and ends with 2, the screens ask
+    3. the project that was chosen last: opened in the screens, made by
+       `golive new` without --file, or named by `golive use`
+  `golive projects` lists all that were opened.
 
 Ids:
   An entry is named by its id (design/session-lifetimes-designed), by whole

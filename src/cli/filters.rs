@@ -26,13 +26,13 @@ pub struct Filters {
     /// Only entries with this status
     #[arg(long, value_name = "S", value_delimiter = ',', value_parser = statuses())]
     pub status: Vec<String>,
-    /// Only entries of this level; topics weigh as must, those that may be left out as could
+    /// Only entries of this level; topics weigh as must, optional ones as could
     #[arg(long, value_name = "L", value_delimiter = ',', value_parser = levels())]
     pub level: Vec<Level>,
     /// Only items that this role usually answers, for example security
     #[arg(long, value_name = "R", value_delimiter = ',')]
     pub role: Vec<String>,
-    /// Only entries of this owner; `nobody` for those without one. Several: again, or with commas or `;`
+    /// Only entries of this owner; `nobody` for those without one. Several: again, or separated by `,` or `;`
     #[arg(long, value_name = "O", allow_hyphen_values = true)]
     pub owner: Vec<String>,
     /// Only entries with two answers, given independently

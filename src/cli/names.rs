@@ -93,7 +93,7 @@ impl Project {
         }
         let id = self.capture(typed).ok()?;
         Some(format!(
-            "it is a capture: `golive captures` lists it, `golive capture done {}` settles it",
+            "it is a capture: `golive captures` lists it, `golive capture done {}` resolves it",
             id.0
         ))
     }

@@ -113,7 +113,7 @@ pub fn contradictions(board: &Board, answers: &Answers) -> Vec<Contradiction> {
             && !is_said
             && is_put(&question.id)
         {
-            let says = format!("You said no to \"{}\", and yes to \"{}\".", other.ask, question.ask);
+            let says = format!("You answered no to \"{}\", and yes to \"{}\".", other.ask, question.ask);
             found.push(Contradiction {
                 kind: ConflictKind::Impossible,
                 says: Text::line(&says),

@@ -12,7 +12,7 @@ pub const NOBODY: &str = "nobody";
 
 /// The words that the status filter takes, and what each means.
 pub const STATUS_WORDS: [(&str, &str); 10] = [
-    ("todo", "nobody has begun"),
+    ("todo", "not started"),
     ("doing", "in progress"),
     ("blocked", "waits for something"),
     ("done", "done"),

@@ -79,7 +79,7 @@ pub struct Minutes {
     pub not_reached: Vec<EntryLabel>,
     /// The entries the workshop came to, with the time they took.
     pub times: Vec<EntryTime>,
-    /// How many changes were taken back again.
+    /// How many changes were undone again.
     pub taken_back: usize,
     /// How many entries the agenda had in the end.
     pub agenda: usize,

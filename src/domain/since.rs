@@ -101,7 +101,7 @@ fn verb(status: Status) -> &'static str {
         Status::Blocked => "blocked",
         Status::Done => "settled",
         Status::Waived => "waived",
-        Status::Na => "left out",
+        Status::Na => "set aside",
     }
 }
 

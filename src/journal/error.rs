@@ -92,10 +92,8 @@ impl JournalError {
                 Some("begin a new project with `golive new`, this file stays as it is")
             }
             JournalError::TextTooLong { .. } => Some("put it in a document and note where that is"),
-            JournalError::Gone { .. } => {
-                Some("put the file back; it is not made anew, so that nothing is hidden")
-            }
-            JournalError::Write { .. } => Some("make room on the disk, or copy the words before you quit"),
+            JournalError::Gone { .. } => Some("put the file back; it is never created again by itself"),
+            JournalError::Write { .. } => Some("free space on the disk, or copy the words before you quit"),
             JournalError::Sync { .. } => {
                 Some("the disk does not answer as it should; copy the words before you quit")
             }

@@ -153,7 +153,7 @@ pub enum Change {
     },
     /// A project question's answer.
     Question { id: QuestionId, answer: Known },
-    /// A milestone's target day; none takes it away.
+    /// A milestone's target day; none removes it.
     Target { id: MilestoneId, day: Option<Date> },
     /// An item of the project's own.
     Item {

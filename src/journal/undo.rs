@@ -49,9 +49,9 @@ pub enum Undone {
 /// Why there is no step.
 #[derive(Debug, Error)]
 pub enum UndoError {
-    #[error("there is nothing to undo: `{by}` has changed nothing that can be taken back")]
+    #[error("there is nothing to undo: `{by}` has changed nothing that can be undone")]
     NothingToUndo { by: Text },
-    #[error("there is nothing to redo: `{by}` has taken nothing back since their last change")]
+    #[error("there is nothing to redo: `{by}` has undone nothing since their last change")]
     NothingToRedo { by: Text },
     /// Somebody has changed the same field since; both records are there so that it can be told.
     #[error("`{}` has changed it since", later.by)]

@@ -36,10 +36,10 @@ impl InitError {
     pub fn hint(&self) -> &'static str {
         match self {
             InitError::NotEmpty(_) | InitError::NoFolder(_) => {
-                "name a new folder: nothing that is there is ever written over"
+                "name a new folder: existing files are never overwritten"
             }
             InitError::Folder { .. } => "name a folder in a place where you may write",
-            InitError::Write { .. } => "make room or get the right to write, and run it again",
+            InitError::Write { .. } => "free space or get the right to write, and run it again",
         }
     }
 }

@@ -87,7 +87,7 @@ pub fn load(source: &dyn PackSource) -> (Option<Pack>, Vec<Problem>) {
     }
     if left_out > 0 {
         let message = format!("{left_out} more problems are not shown");
-        problems.push(Problem::warning("", &message).hint("mend these first, then check again"));
+        problems.push(Problem::warning("", &message).hint("fix these first, then check again"));
     }
     (pack, problems)
 }

@@ -38,7 +38,7 @@ pub fn plan(source: ReportInput<'_>, plan: &WorkshopPlan, given: &Apart) -> Repo
     }
     let apart: Vec<BulletPoint> = agenda.stops.iter().filter_map(|stop| apart_point(given, stop)).collect();
     if !apart.is_empty() {
-        sections.push(ReportSection::new("Answered apart").with(Block::List(apart)));
+        sections.push(ReportSection::new("Independent answers").with(Block::List(apart)));
     }
     if !agenda.left_out.is_empty() {
         let points = left_out(source, &agenda);

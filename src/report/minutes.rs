@@ -114,7 +114,7 @@ fn facts(source: ReportInput<'_>, minutes: &Minutes) -> Vec<Fact> {
     }
     if minutes.taken_back > 0 {
         let count = crate::text::counted(minutes.taken_back, "change", "changes");
-        facts.push(Fact::new("Taken back", Text::line(&count)));
+        facts.push(Fact::new("Undone", Text::line(&count)));
     }
     facts.push(source.made_fact());
     facts

@@ -11,7 +11,7 @@ use crate::domain::board::EntryKind;
 use crate::domain::board::changed::Changed;
 use crate::domain::moment::Moment;
 use crate::pack::model::EntryId;
-use crate::text::Text;
+use crate::text::{self, Text};
 use crate::tui::action::{Action, ScreenId};
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::enabled::ActionContext;
@@ -160,6 +160,10 @@ impl App {
         self.touch();
         let ctx = self.view.ctx();
         let is_taken = self.popups.last_mut().is_some_and(|popup| popup.paste(words, &ctx));
+        let shown = words.replace(['\r', '\t'], " ");
+        if is_taken && text::unshowable(&shown).is_some() {
+            self.message = Some("pasted without the characters that cannot be shown".to_owned());
+        }
         if !is_taken {
             self.message = Some("no text field to paste into; e opens our answer, / the search".to_owned());
         }

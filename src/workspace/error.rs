@@ -166,19 +166,15 @@ pub fn failed(error: &JournalError) -> Error {
     match error {
         JournalError::Missing { .. } => said.hint("make a project with `golive new`, or name another file"),
         JournalError::NotAFile { .. } => said.hint("name the project's own file, it ends in .golive"),
-        JournalError::Exists { .. } => {
-            said.hint("choose another name, nothing that is there is written over")
-        }
+        JournalError::Exists { .. } => said.hint("choose another name; existing files are never overwritten"),
         JournalError::ReadOnly { reason, .. } => said.hint(reason.hint()),
         JournalError::Busy { .. } => said.hint("nothing was written; try again when it is done"),
         JournalError::Full { .. } => said.hint("begin a new project; this one stays readable"),
         JournalError::TextTooLong { .. } => said.hint("keep the document elsewhere and link it"),
         JournalError::Gone { .. } => {
-            said.hint("it is never made anew by itself; put it back, or name another file")
+            said.hint("it is never created again by itself; put it back, or name another file")
         }
-        JournalError::Write { .. } => {
-            said.hint("nothing counts as saved; make room and give the command again")
-        }
+        JournalError::Write { .. } => said.hint("nothing counts as saved; free space and repeat the command"),
         JournalError::Sync { .. } => {
             said.hint("nothing counts as saved; look after the disk and give the command again")
         }

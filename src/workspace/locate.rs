@@ -150,7 +150,7 @@ fn nothing_chosen(world: &World) -> Error {
 
 /// Returns what is said where the machine has no home folder.
 pub fn no_home() -> Error {
-    Error::io("this machine has no home folder, so there is no usual place for projects")
+    Error::io("this machine has no home folder, so there is no default folder for projects")
         .hint("name a file with --file or GOLIVE_FILE, or set HOME")
 }
 

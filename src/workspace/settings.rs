@@ -26,7 +26,7 @@ pub struct Settings {
     pub mouse: bool,
 }
 
-const TEMPLATE: &str = r"// Settings of golive. Every line may be left out; a line that begins with two slashes does nothing.
+const TEMPLATE: &str = r"// Settings of golive. Every line is optional; a line that begins with two slashes does nothing.
 (
     // Who you are in histories and minutes. GOLIVE_AUTHOR and --author come first.
     // author: ,
@@ -48,7 +48,7 @@ impl Settings {
             Ok(None) => Ok(Settings::default()),
             Err(error) => Err(Error::io(format!("cannot read the settings {}", shown(&path)))
                 .cause(&error)
-                .hint("mend the file, or move it away to go on without settings")),
+                .hint("fix the file, or move it away to continue without settings")),
         }
     }
 }
@@ -92,7 +92,7 @@ fn parse(text: &str, path: &Path) -> Result<Settings, Error> {
             error.span.start.line,
             Text::line(&error.code.to_string())
         ))
-        .hint("mend the line, or move the file away to go on without settings")
+        .hint("fix the line, or move the file away to continue without settings")
     })
 }
 

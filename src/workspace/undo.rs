@@ -125,14 +125,14 @@ impl Project {
                 .hint("redo works until your next change"),
             UndoError::Overtaken { record, later } => {
                 let mut error =
-                    Error::no(format!("cannot {what} it: {} has answered the same since", later.by));
+                    Error::no(format!("cannot {what} this: {} has changed the same field since", later.by));
                 for line in self.tell(&record.change) {
                     error = error.detail(format!("yours: {line}"));
                 }
                 for line in self.tell(&later.change) {
                     error = error.detail(format!("since: {line}"));
                 }
-                error.hint("answer it again instead")
+                error.hint("answer again instead")
             }
             UndoError::Journal(error) => failed(&error),
         }

@@ -239,7 +239,7 @@ fn it_asks_before_it_writes() {
     let mut test = test.stdin("y\n");
     let found = test.output(["answers", "import", "$ROOT/ours.csv"]);
     assert!(
-        found.stdout.contains("1 entry changed, one `golive undo` takes it back whole\n"),
+        found.stdout.contains("1 entry changed, one `golive undo` undoes all of it\n"),
         "{}",
         found.stdout
     );

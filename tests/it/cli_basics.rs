@@ -63,7 +63,7 @@ fn settings_that_cannot_be_read_stop_the_command() {
             "
             error: cannot read the settings `$ROOT/config/settings.ron`, line 2: Unexpected field named `autor` in \
              `Settings`, expected one of `author`, `ascii`, or `mouse` instead
-            hint: mend the line, or move the file away to go on without settings
+            hint: fix the line, or move the file away to continue without settings
             ",
         )
         .code(3);

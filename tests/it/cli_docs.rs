@@ -11,7 +11,7 @@ const HEAD: &str = "\
 # The commands
 
 What `golive --help` and `golive COMMAND --help` say, written by a test: `UPDATE_EXPECTED=1 cargo test cli_docs` makes it
-anew. The global options stand once, at `golive` itself. The JSON of `--json` is in [json.md](json.md), the keys of the screens in [keys.md](keys.md).
+again. The global options stand once, at `golive` itself. The JSON of `--json` is in [json.md](json.md), the keys of the screens in [keys.md](keys.md).
 ";
 
 #[test]

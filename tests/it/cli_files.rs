@@ -63,7 +63,7 @@ fn what_only_looks_odd_is_no_loss() {
             "
             $ROOT/data/contoso-portal.golive:7: warning: a conflict marker, stepped over
             $ROOT/data/contoso-portal.golive:8: warning: is a duplicate; counted once
-            $ROOT/data/contoso-portal.golive: 8 lines, 5 changes; nothing is lost, 2 lines are odd
+            $ROOT/data/contoso-portal.golive: 8 lines, 5 changes; nothing is lost, 2 lines are irregular
             ",
         )
         .code(0)
@@ -74,13 +74,13 @@ fn what_only_looks_odd_is_no_loss() {
             $ROOT/data/contoso-portal.golive
 
             Checklists  1 of 7 settled (1 done), 6 open
-              Design  ━━━━──────────────        1 of 4
-              Deploy  ──────────────────  not begun, 3
+              Design  ━━━━──────────────          1 of 4
+              Deploy  ──────────────────  not started, 3
               7 of 8 items apply
 
             Topics of the plan  0 of 7 settled, 7 open
-              Authentication  ──────────────────  not begun, 5
-              Single sign-on  ──────────────────  not begun, 2
+              Authentication  ──────────────────  not started, 5
+              Single sign-on  ──────────────────  not started, 2
 
             Milestones  next: Demo
               ◆  Demo     ready with conditions  1 of 2 left: 1 should                   no date
@@ -115,7 +115,7 @@ fn a_file_of_a_newer_version_is_read_and_not_written() {
             $ROOT/work/new.golive:1: warning: format 2; this version of golive reads up to 1
             note: nothing is written to it: it has format 2; this version of golive reads up to 1
                   install the newer version of golive
-            $ROOT/work/new.golive: 2 lines, 1 change; nothing is lost, 1 line is odd
+            $ROOT/work/new.golive: 2 lines, 1 change; nothing is lost, 1 line is irregular
             ")
         .code(0);
     let found = test.output(["list", "--status", "done"]);
@@ -142,7 +142,7 @@ fn copies_are_merged_into_one() {
             1 line that cannot be read is missing from the copy; keep the original files
             ",
         )
-        .stderr("note: left out, ben.golive: line 7: cannot be read, at column 11: Expected string")
+        .stderr("note: skipped, ben.golive: line 7: cannot be read, at column 11: Expected string")
         .code(0)
         .args(["--file", "both.golive", "list", "--status", "doing,done"])
         .stdout(
@@ -165,7 +165,7 @@ fn copies_are_merged_into_one() {
         .stderr(
             "
             error: `$ROOT/work/both.golive` already exists
-            hint: choose another name, nothing that is there is written over
+            hint: choose another name; existing files are never overwritten
             ",
         )
         .code(2);
@@ -335,7 +335,7 @@ fn the_built_in_pack_is_written_out_once() {
         .stderr(
             "
             error: $ROOT/work/lists is not empty
-            hint: name a new folder: nothing that is there is ever written over
+            hint: name a new folder: existing files are never overwritten
             ",
         )
         .code(2)

@@ -46,7 +46,7 @@ fn a_capture_is_not_taken_for_an_entry() {
     let id = found[0]["id"].as_str().expect("it has a name").to_owned();
     let said = test.output(["show", &id]);
     assert_eq!(said.code, 2);
-    let hint = format!("it is a capture: `golive captures` lists it, `golive capture done {id}` settles it");
+    let hint = format!("it is a capture: `golive captures` lists it, `golive capture done {id}` resolves it");
     assert!(said.stderr.contains(&hint), "{}", said.stderr);
 }
 

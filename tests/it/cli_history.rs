@@ -46,10 +46,10 @@ fn an_undo_is_refused_where_somebody_has_answered_since() {
         .args(["undo"])
         .stderr(
             "
-            error: cannot undo it: ben has answered the same since
+            error: cannot undo this: ben has changed the same field since
               yours: Design 1 Number of tenants decided is in progress
               since: Design 1 Number of tenants decided is done
-            hint: answer it again instead
+            hint: answer again instead
             ",
         )
         .code(1)

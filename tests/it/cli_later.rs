@@ -108,13 +108,13 @@ fn an_entry_that_has_left_the_pack_is_kept_and_shown() {
             $ROOT/data/contoso.golive
 
             Checklists  0 of 7 settled, 7 open
-              Design  ──────────────────  not begun, 4
-              Deploy  ──────────────────  not begun, 3
+              Design  ──────────────────  not started, 4
+              Deploy  ──────────────────  not started, 3
               7 of 8 items apply
 
             Topics of the plan  0 of 7 settled, 7 open
-              Authentication  ──────────────────  not begun, 5
-              Single sign-on  ──────────────────  not begun, 2
+              Authentication  ──────────────────  not started, 5
+              Single sign-on  ──────────────────  not started, 2
 
             Milestones  next: Demo
               ◆  Demo     not ready  2 of 2 left: 1 must, 1 should           no date
@@ -122,7 +122,7 @@ fn an_entry_that_has_left_the_pack_is_kept_and_shown() {
               ◆  Rollout  not ready  2 of 2 left: 1 must, 1 should           no date
 
             To look at
-              1 answered entry is no longer in the pack; `golive show ID` has what was said
+              1 answered entry is no longer in the pack; `golive show ID` has the answer
                 design/second-factor-decided
             ",
         )
@@ -232,13 +232,13 @@ fn two_answers_given_apart_are_both_shown_until_one_is_given_again() {
             $ROOT/data/contoso.golive
 
             Checklists  1 of 7 settled (1 done), 6 open
-              Design  ━━━━──────────────        1 of 4
-              Deploy  ──────────────────  not begun, 3
+              Design  ━━━━──────────────          1 of 4
+              Deploy  ──────────────────  not started, 3
               7 of 8 items apply
 
             Topics of the plan  0 of 7 settled, 7 open
-              Authentication  ──────────────────  not begun, 5
-              Single sign-on  ──────────────────  not begun, 2
+              Authentication  ──────────────────  not started, 5
+              Single sign-on  ──────────────────  not started, 2
 
             Milestones  next: Demo
               ◆  Demo     not ready  2 of 2 left: 1 must, 1 should           no date
@@ -246,7 +246,7 @@ fn two_answers_given_apart_are_both_shown_until_one_is_given_again() {
               ◆  Rollout  not ready  2 of 2 left: 1 must, 1 should           no date
 
             To look at
-              1 entry has two answers that were given apart; answer again to settle it
+              1 entry has two independent answers; answer again to decide
                 Design 1 Number of tenants decided
             ",
         )
@@ -265,7 +265,7 @@ fn two_answers_given_apart_are_both_shown_until_one_is_given_again() {
 
               Our answer nothing yet
               Evidence   nothing yet
-              2 statuses ana said done, ben said n/a; answer again to settle it
+              2 statuses ana answered done, ben answered n/a; answer again to decide
 
               Topic      Tenant, 0 of 2 at this milestone, 3 in all
               Milestone  Demo, no date yet

@@ -115,7 +115,7 @@ mod odd {
             .stderr(
                 "
                 error: cannot read the settings `$ROOT/config/settings.ron`: it is not a regular file
-                hint: mend the file, or move it away to go on without settings
+                hint: fix the file, or move it away to continue without settings
                 ",
             )
             .code(3);

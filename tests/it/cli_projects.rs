@@ -11,7 +11,7 @@ fn a_new_project_says_where_it_is_and_is_the_one_to_go_on_with() {
             Contoso portal, B2C, spa-api
             saved in `$ROOT/data/contoso-portal.golive`
             7 of 8 items apply; `golive questions` narrows them further
-            go on with `golive`, or with `golive next`
+            continue with `golive`, or with `golive next`
             ",
         )
         .code(0)
@@ -23,13 +23,13 @@ fn a_new_project_says_where_it_is_and_is_the_one_to_go_on_with() {
             $ROOT/data/contoso-portal.golive
 
             Checklists  0 of 7 settled, 7 open
-              Design  ──────────────────  not begun, 4
-              Deploy  ──────────────────  not begun, 3
+              Design  ──────────────────  not started, 4
+              Deploy  ──────────────────  not started, 3
               7 of 8 items apply
 
             Topics of the plan  0 of 7 settled, 7 open
-              Authentication  ──────────────────  not begun, 5
-              Single sign-on  ──────────────────  not begun, 2
+              Authentication  ──────────────────  not started, 5
+              Single sign-on  ──────────────────  not started, 2
 
             Milestones  next: Demo
               ◆  Demo     not ready  2 of 2 left: 1 must, 1 should           no date
@@ -47,7 +47,7 @@ fn a_project_is_never_made_over_another_file() {
         .stderr(
             "
             error: `$ROOT/data/contoso-portal.golive` already exists
-            hint: choose another name, nothing that is there is written over
+            hint: choose another name; existing files are never overwritten
             ",
         )
         .code(2)
@@ -104,7 +104,7 @@ fn a_file_may_be_anywhere() {
             Contoso portal, B2C
             saved in `$ROOT/work/team.golive`
             7 of 8 items apply; `golive questions` narrows them further
-            go on with `golive`, or with `golive next`
+            continue with `golive`, or with `golive next`
             ",
         )
         .code(0)
@@ -269,7 +269,7 @@ fn without_a_home_folder_a_file_has_to_be_named() {
         .args(["new", "Contoso portal", "--scenario", "b2c"])
         .stderr(
             "
-            error: this machine has no home folder, so there is no usual place for projects
+            error: this machine has no home folder, so there is no default folder for projects
             hint: name a file with --file or GOLIVE_FILE, or set HOME
             ",
         )
@@ -277,7 +277,7 @@ fn without_a_home_folder_a_file_has_to_be_named() {
         .args(["projects"])
         .stderr(
             "
-            error: this machine has no home folder, so there is no usual place for projects
+            error: this machine has no home folder, so there is no default folder for projects
             hint: name a file with --file or GOLIVE_FILE, or set HOME
             ",
         )
@@ -285,7 +285,7 @@ fn without_a_home_folder_a_file_has_to_be_named() {
         .args(["status"])
         .stderr(
             "
-            error: this machine has no home folder, so there is no usual place for projects
+            error: this machine has no home folder, so there is no default folder for projects
             hint: name a file with --file or GOLIVE_FILE, or set HOME
             ",
         )

@@ -19,7 +19,7 @@ fn questions_say_what_each_answer_does() {
         .stdout(
             "
             Do people already have accounts? no
-              1 item and 1 topic left out: No existing users
+              1 item and 1 topic set aside: No existing users
               6 of 8 items apply
             saved in Contoso portal
             ",
@@ -28,7 +28,7 @@ fn questions_say_what_each_answer_does() {
         .args(["questions"])
         .stdout(
             "
-            no  existing-users  Do people already have accounts?  1 left out
+            no  existing-users  Do people already have accounts?  1 set aside
 
             1 of 1 answered, 6 of 8 items apply
             ",

@@ -12,13 +12,13 @@ fn status_counts_everything_once() {
         $ROOT/data/contoso-portal.golive
 
         Checklists  2 of 6 settled (1 done, 1 waived), 4 open
-          Design  ━━━━━━━━━─────────        2 of 4  1 blocked, 1 waived
-          Deploy  ──────────────────  not begun, 2
+          Design  ━━━━━━━━━─────────          2 of 4  1 blocked, 1 waived
+          Deploy  ──────────────────  not started, 2
           6 of 8 items apply
 
         Topics of the plan  0 of 6 settled, 6 open
-          Authentication  ──────────────────  not begun, 4
-          Single sign-on  ──────────────────  not begun, 2
+          Authentication  ──────────────────  not started, 4
+          Single sign-on  ──────────────────  not started, 2
 
         Milestones  next: Demo
           ◆  Demo     ready      none of 2 left                          Tue 15 Dec, in 25 days

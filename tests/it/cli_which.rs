@@ -120,7 +120,7 @@ fn a_file_that_is_named_never_becomes_the_last_project_and_use_makes_it_so() {
             Contoso portal, B2C
             saved in `$ROOT/elsewhere/../work/x.golive`
             7 of 8 items apply; `golive questions` narrows them further
-            go on with `golive --file ../work/x.golive`, or with `golive --file ../work/x.golive next`
+            continue with `golive --file ../work/x.golive`, or with `golive --file ../work/x.golive next`
             ",
         )
         .code(0)

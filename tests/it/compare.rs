@@ -1,4 +1,4 @@
-//! Answers given apart, put side by side.
+//! Answers given independently, put side by side.
 
 use crate::support::Test;
 
@@ -68,7 +68,7 @@ fn the_differences_become_a_workshop_that_the_walk_begins() {
         .stdin("drop\n")
         .stdout(
             "
-            Workshop: Answers given apart, 20 min
+            Workshop: Answers given independently, 20 min
             2 entries in 11 min, 3 to close; 6 of 20 min free.
             Here: ana, ben.
             What blocks Demo comes first; the rest by level, in plan order.
@@ -93,7 +93,7 @@ fn the_differences_become_a_workshop_that_the_walk_begins() {
             Apart:      ana blocked: waits for Ben · ben doing
             Our answer: none yet
             Time:       20 min left, 3 of them for the closing, 17 per entry
-            End of the input. The workshop stays open; `golive walk` goes on with it.
+            End of the input. The workshop stays open; `golive walk` continues with it.
             ",
         )
         .code(0);
@@ -105,7 +105,7 @@ fn the_agenda_that_is_sent_round_says_what_was_answered_apart() {
         .run("--project contoso-portal compare ana.golive ben.golive --prepare --minutes 60".split(' '));
     let shown = test.output(["--project", "contoso-portal", "report", "--agenda"]).stdout;
     for words in [
-        "## Answered apart",
+        "## Independent answers",
         "**Design 2** ana blocked: waits for Ben · ben doing",
         "**Deploy 2** ana done · ben no answer",
     ] {

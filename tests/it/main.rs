@@ -45,3 +45,4 @@ mod support;
 mod terminal;
 mod tui;
 mod walk;
+mod words;

@@ -77,7 +77,7 @@ fn a_workshop_is_prepared_listed_changed_dropped_and_begun_by_its_number() {
     assert!(shown.starts_with("Workshop: Design / Login, 10 min\n1 entry in 8 min"), "{shown}");
     let shown = test.output("walk --list".split(' ')).stdout;
     assert!(
-        shown.starts_with("open: Design / Login; `golive walk` goes on with it\nno workshop is prepared\n"),
+        shown.starts_with("open: Design / Login; `golive walk` continues with it\nno workshop is prepared\n"),
         "{shown}"
     );
 }

@@ -117,7 +117,7 @@ fn a_whole_workshop_is_walked_through() {
         Closing: reached 4 of 6 entries: 2 answered but not done, 2 without an answer;
         captured: 1 decision, 2 actions, 2 parked.
         `go` answers it now, `action [TEXT] [@WHO] [DATE]` makes it an action, `resolve`
-        settles it, an empty line leaves it.
+        marks it resolved, an empty line leaves it.
         Parked 1 of 2, at Design 2: Later
         > action Plan the brand @ana
         saved: action at Design 2: Plan the brand, Ana
@@ -182,7 +182,7 @@ fn the_end_of_the_input_saves_everything_and_the_next_walk_goes_on() {
         Type the answer. A line with a single dot ends it.
         > login.contoso.example
         saved: Design 3 Login page decided answer: login.contoso.example
-        End of the input. The workshop stays open; `golive walk` goes on with it.
+        End of the input. The workshop stays open; `golive walk` continues with it.
         ",
     );
     let test = test
@@ -190,7 +190,7 @@ fn the_end_of_the_input_saves_everything_and_the_next_walk_goes_on() {
         .stderr(
             "
             error: the workshop `Design` is open
-            hint: `golive walk` without options goes on with it, and `close` there ends it
+            hint: `golive walk` without options continues with it, and `close` there ends it
             ",
         )
         .code(2);
@@ -203,7 +203,7 @@ fn the_end_of_the_input_saves_everything_and_the_next_walk_goes_on() {
         close
         ",
         "
-        Workshop: Design, goes on.
+        Workshop: Design, continued.
         `help` lists what can be typed.
 
         Entry 2 of 4: Design 3, Login page decided

@@ -63,7 +63,7 @@ pub(super) fn owner(typed: &str, project: &Project) -> Result<Edit<Text>, Error>
     Ok(Edit::to(grammar::owner(typed, &project.people())?))
 }
 
-/// Returns the day that was typed; `none` is no day.
+/// Returns the day that was typed; `none` is no date.
 pub(super) fn day(typed: &str, today: Date) -> Result<Option<Date>, Error> {
     Ok(grammar::maybe_day(typed, today)?)
 }
@@ -74,7 +74,7 @@ pub(super) fn evidence(typed: &str) -> Result<Edit<Text>, Error> {
     Ok(Edit::to((!text.is_empty() && text.trim() != grammar::NONE).then_some(text)))
 }
 
-/// Returns the day to come that was typed; `none` is no day.
+/// Returns the day to come that was typed; `none` is no date.
 pub(super) fn maybe_day_to_come(typed: &str, today: Date) -> Result<Option<Date>, Error> {
     if typed.trim() == grammar::NONE { Ok(None) } else { day_to_come(typed, today).map(Some) }
 }
@@ -83,8 +83,9 @@ pub(super) fn maybe_day_to_come(typed: &str, today: Date) -> Result<Option<Date>
 pub(super) fn day_to_come(typed: &str, today: Date) -> Result<Date, Error> {
     let day = grammar::day(typed, today)?;
     if day < today {
-        return Err(Error::usage(format!("{} is past", dates::long(day, today)))
-            .hint("a workshop is prepared for today or a day to come"));
+        return Err(
+            Error::usage(format!("{} is past", dates::long(day, today))).hint("choose today or a later date")
+        );
     }
     Ok(day)
 }

@@ -16,15 +16,15 @@ use crate::journal::record::{CaptureId, CaptureKind, Change};
 use crate::text::Text;
 use crate::workspace::error::Error;
 
-/// Write down a decision, action, question, risk, objection or something parked
+/// Record a decision, action, question, risk, objection or parked thing
 ///
-/// It belongs to an entry, or with `-` in the place of the id to the project as a whole. The text is kept as it is;
-/// only a name after `@` that is known or is at the end and, for actions and questions, a date at the end are taken
-/// out of it, as on the screens. `\@` and quotes inside the text keep the words; what --owner or --due says is not
-/// looked for in the text. An objection belongs to the last decision at its entry.
+/// A capture belongs to an entry, or to the whole project if the id is `-`. The text is kept as it is. Only a name
+/// after `@` that is known or stands at the end and, for actions and questions, a date at the end are taken out; `\@`
+/// and quotes keep the words. --owner and --due take precedence. An objection belongs to the last decision at its
+/// entry.
 ///
-/// `done` resolves a capture: the action is done, the question answered. `edit` changes its text, person or date, and
-/// `remove` takes it away; the history keeps both.
+/// `done` marks a capture as resolved: the action is finished, the question is answered. `edit` changes its text,
+/// owner or date, and `remove` removes it; the history keeps both.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP, override_usage = USAGE)]
 pub struct Args {

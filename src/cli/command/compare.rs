@@ -20,14 +20,14 @@ use crate::text::{Text, counted};
 use crate::workspace::error::Error;
 use crate::workspace::locate;
 
-/// Compare what several people answered apart
+/// Compare the answers of several people
 ///
-/// Each person answers alone, in a file of their own; then the files are put side by side. What is opposed or differs
-/// comes first, then the same status with other words, then what only some have answered; `--all` also shows what all
-/// agree on. Texts are compared without regard to case, blanks and punctuation.
+/// For answers given independently: each person answers in a file of their own, then compare shows them side by side.
+/// Opposed and different answers come first, then the same status with other words, then those that only some people
+/// have given; `--all` also shows agreement. Case, blanks and punctuation make no difference.
 ///
-/// `--prepare` makes the differences the agenda of a workshop in the project that is meant as always (--file,
-/// --project, or the last one), as many as its minutes allow; `golive walk` or the screens begin it.
+/// `--prepare` puts the differences on the agenda of a prepared workshop in the current project (see --file and
+/// --project), as many as its minutes allow. Open it with `golive walk` or on the screens.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {
@@ -107,7 +107,7 @@ impl Args {
             None => comparison.who.iter().map(|name| Person { name: name.clone(), role: None }).collect(),
         };
         let mut plan = WorkshopPlan {
-            title: Text::line("Answers given apart"),
+            title: Text::line("Answers given independently"),
             day: self.day.as_deref().map(|typed| answering::day_to_come(typed, today)).transpose()?,
             minutes: self.minutes.unwrap_or(MINUTES),
             people,
@@ -120,7 +120,7 @@ impl Args {
         let prepared = project.answers().workshops.iter().map(|workshop| workshop.seq).max();
         let apart = Change::Apart(apart::of_comparison(comparison));
         project.apply_draft(RecordDraft { workshop: prepared, ..apart.into() })?;
-        context.out.line(format!("workshop prepared: Answers given apart, {}", agenda.summary()));
+        context.out.line(format!("workshop prepared: Answers given independently, {}", agenda.summary()));
         if let Some(words) = agenda.left_out_phrase() {
             context.out.prose(Line::default(), 0, &words);
         }
@@ -269,7 +269,7 @@ struct JsonEntry<'a> {
 #[derive(Serialize)]
 struct JsonSaid<'a> {
     who: &'a str,
-    /// Null where that person has said nothing.
+    /// Null where that person has no answer.
     status: Option<&'static str>,
     reason: Option<&'a str>,
     note: Option<&'a str>,

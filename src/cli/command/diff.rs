@@ -19,11 +19,11 @@ use crate::pack::model::MilestoneId;
 use crate::report::json::DifferenceJson;
 use crate::workspace::error::{Error, quoted};
 
-/// Show what has changed since a review or a day
+/// Compare two points in time
 ///
-/// FROM and TO are `last` (the review closed last), `r2` (the second review; `golive review list` has them), a date
-/// (how things stood at its end), or `now`. With a review the gate that it looked at is compared; between days the
-/// whole project is. A review shows what it found then, whatever has become of the pack since.
+/// FROM and TO are a closed review (`last`, or `r2` for the second one), a date (the end of that day) or `now`. With
+/// a review, the entries that its gate counted are compared; between two dates, the whole project. A review always
+/// shows what it found, even if the pack has changed since. `golive review list` lists the reviews.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {

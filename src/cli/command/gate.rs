@@ -24,7 +24,7 @@ use crate::workspace::error::Error;
 
 /// Ask whether a milestone may be passed, and see what is left before it
 ///
-/// Of what is left, must items and topics block, should items are conditions, could items and what may be left out are
+/// Of what is left, must items and topics block, should items are conditions, could items and what is optional are
 /// only listed. Each entry says its one strongest reason. Without a milestone it is the next one.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]

@@ -13,7 +13,7 @@ use crate::journal::record::{Record, Seq};
 use crate::text::counted;
 use crate::workspace::error::Error;
 
-/// Show what was said, by whom and when, the newest first
+/// Show all changes, by whom and when, the newest first
 ///
 /// Of one entry, or of the whole project. Nothing is ever lost: what was undone is shown as undone.
 #[derive(Debug, clap::Args)]

@@ -20,7 +20,7 @@ use crate::workspace::error::Error;
 /// List the entries: the items of the checklists and the topics of the plan
 ///
 /// Without filters it is everything that applies to the project. Several filters narrow; several values of one filter,
-/// with commas or by giving it again, widen. What is hidden is said at the end.
+/// separated by commas or given again, widen. The last line says what is hidden.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {

@@ -12,10 +12,11 @@ use crate::domain::grammar;
 use crate::journal::record::Status;
 use crate::workspace::error::Error;
 
-/// Answer entries: what is done, in progress, blocked, waived
+/// Set the status of one or more entries
 ///
 /// An entry is an item of a checklist or a topic of the plan. Several entries given at once are one change, and one
-/// `golive undo` takes all of it back. To answer an entry again as it is confirms it after the wording has changed.
+/// `golive undo` undoes it. Marking an entry again with the status it has confirms the answer after the pack's
+/// wording has changed; reason, end and evidence are kept.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {
@@ -25,22 +26,22 @@ pub struct Args {
     /// The entries: ids, shortened ids, or short names such as "Design 42"
     #[arg(required = true, value_name = "ID")]
     ids: Vec<String>,
-    /// Why
+    /// Why it is blocked, waived or n/a
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     reason: Option<String>,
-    /// The last day on which a waiver, or a done, holds; or the milestone before which it holds
+    /// Last day (inclusive), or milestone, up to which waived or done holds
     #[arg(long, value_name = "DATE|MILESTONE", allow_hyphen_values = true)]
     until: Option<String>,
-    /// What was seen: a document, a number, a place; `none` takes it away
+    /// Where it can be seen: a document, a number, a place; `none` removes it
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     evidence: Option<String>,
-    /// Who owns the entry; `none` takes the owner away
+    /// Owner of the entry; `none` removes the owner
     #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     owner: Option<String>,
-    /// When it is due: 2026-12-01, fri, +2w; `none` takes the date away
+    /// Due date: 2026-12-01, fri, +2w; `none` removes it
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     due: Option<String>,
-    /// Our answer in words, on the record; replaces the one that is there
+    /// Our answer in words; replaces the present one
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     note: Option<String>,
 }
@@ -102,13 +103,14 @@ impl Args {
 }
 
 const HELP: &str = r#"Statuses:
-  todo, doing   nobody has begun; somebody is at it
-  blocked       waits for something: needs --reason
-  done          shown with --evidence, stated without; --until where it comes
-                back
-  waived        left out knowingly: needs --reason, an owner, and --until with
-                a date or a milestone
-  n/a           does not apply here: needs --reason
+  todo      not started
+  doing     in progress
+  blocked   waiting for something; needs --reason
+  done      --evidence shows it, without evidence it is only stated; --until
+            if it has to be done again later
+  waived    an accepted gap; needs --reason, an owner, and --until with a date
+            or a milestone
+  n/a       does not apply here; needs --reason
 
 Examples:
   golive mark done "Design 42" --evidence "wiki/session-lifetimes"

@@ -14,11 +14,11 @@ use crate::journal::error::{JournalError, LONGEST_READ};
 use crate::journal::merge::Merged;
 use crate::text::{Text, counted};
 
-/// Merge copies of a project's file into one clean copy
+/// Merge copies of a project file into a new file
 ///
-/// All lines of all files, each once, in their order: whatever two people answered apart is in it, and where both
-/// answered the same, both answers are shown until one of them is given again. Of one file it makes a clean copy,
-/// without what was damaged. The files themselves are not changed.
+/// The new file has every record of all copies once. If two people have answered the same field independently, both
+/// answers are shown until somebody answers again. Given one file, it writes a copy without the damaged lines. The
+/// input files are not changed.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {
@@ -46,7 +46,7 @@ impl RunCommand for Args {
             }
             for problem in problems.iter().filter(|problem| problem.lost) {
                 left_out += 1;
-                context.out.note(format!("left out, {}: {problem}", Text::line(&file.to_string_lossy())));
+                context.out.note(format!("skipped, {}: {problem}", Text::line(&file.to_string_lossy())));
             }
             all = all.and(merged);
         }

@@ -73,7 +73,7 @@ impl RunCommand for Args {
         } else {
             format!("golive --file {}", argument(&path, &context.world.folder))
         };
-        context.out.line(dim(format!("go on with `{golive}`, or with `{golive} next`")));
+        context.out.line(dim(format!("continue with `{golive}`, or with `{golive} next`")));
         Ok(Exit::DONE)
     }
 }

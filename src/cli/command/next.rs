@@ -9,10 +9,10 @@ use crate::domain::needs::{self, Needed, Priority};
 use crate::pack::model::{EntryRef, Level};
 use crate::workspace::error::Error;
 
-/// Say what to do next, and why
+/// Show what to do next, and why
 ///
-/// What is yours and what is nobody's, the most pressing first: overdue, to be looked at again, ended, blocked, due
-/// soon; then what is left at the next milestone, and then at those after it, in the order of the plan.
+/// Your own entries and those without an owner, most urgent first: overdue, look again, ended, blocked, due soon.
+/// Then what is left at the next milestone, and at the milestones after it, in plan order.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {
@@ -28,7 +28,7 @@ impl RunCommand for Args {
         let all = needs::next(&project.board, project.answers(), &me);
         if all.is_empty() {
             context.out.line(format!("nothing is left for {me}, and nothing without an owner"));
-            context.out.line(dim("`golive status` tells how the project stands"));
+            context.out.line(dim("`golive status` shows the state of the project"));
             return Ok(Exit::DONE);
         }
         for (at, needed) in all.iter().take(usize::from(self.count)).enumerate() {

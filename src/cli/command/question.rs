@@ -13,8 +13,8 @@ use crate::workspace::error::Error;
 
 /// Answer a question about the project
 ///
-/// A no sets the entries that hang on it aside, with its reason; nothing that was said about them is lost. Yes and
-/// unknown keep them in. `golive questions` lists the questions with their names.
+/// A no sets the entries aside that depend on the question: they no longer apply and are not counted. Their answers
+/// are kept, and yes or unknown brings them back. `golive questions` lists the questions and their names.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {
@@ -44,10 +44,10 @@ impl RunCommand for Args {
         project.apply(change)?;
         let asked = questions::asked(&project.board, project.answers());
         let effect = match asked.iter().find(|asked| asked.question.id == question.id) {
-            None => format!("it is not asked for {}: nothing hangs on it", project.board.kind_title()),
+            None => format!("not asked for {}: no entry depends on it", project.board.kind_title()),
             Some(asked) => match self.answer {
-                Known::No if asked.left_out.is_none() => "nothing more is left out".to_owned(),
-                Known::No => format!("{} left out: {}", asked.left_out.phrase(), question.reason),
+                Known::No if asked.left_out.is_none() => "nothing more is set aside".to_owned(),
+                Known::No => format!("{} set aside: {}", asked.left_out.phrase(), question.reason),
                 Known::Yes | Known::Unknown if asked.at_stake.is_none() => {
                     "its entries are already set aside by other answers".to_owned()
                 }

@@ -20,7 +20,7 @@ use crate::workspace::error::Error;
 /// List the questions about the project
 ///
 /// Each is a yes or no that decides at once which entries apply: a no sets them aside with its reason, and taking it
-/// back brings them back with everything that was said about them. Answer one with `golive question`. Questions that
+/// back brings them back with all their answers. Answer one with `golive question`. Questions that
 /// the kind of project answers are not asked; --all and --json have them too.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
@@ -75,8 +75,8 @@ impl RunCommand for Args {
                 Known::Unknown => dim("unknown"),
             };
             let effect = match (asked.known, asked.follows.first(), &proposed) {
-                (Known::No, None, _) if asked.left_out.is_none() => dim("nothing left out"),
-                (Known::No, None, _) => Line::from(format!("{} left out", asked.left_out.brief())),
+                (Known::No, None, _) if asked.left_out.is_none() => dim("nothing set aside"),
+                (Known::No, None, _) => Line::from(format!("{} set aside", asked.left_out.brief())),
                 (Known::No | Known::Unknown, Some(other), _) => dim(format!("follows from {}", other.id)),
                 (Known::Unknown, None, Some(proposed)) => {
                     let by: Vec<&str> = proposed.by.iter().map(Text::as_str).collect();

@@ -7,9 +7,10 @@ use crate::cli::error::Exit;
 use crate::domain::words::REDONE;
 use crate::workspace::error::Error;
 
-/// Bring back what you took back last
+/// Redo what you undid last
 ///
-/// Possible until you change something. It is refused where somebody has answered the same since.
+/// Possible until your next change. Refused if somebody has changed the same field since. Private notes are covered
+/// too.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {}

@@ -16,20 +16,20 @@ use crate::workspace::error::{Error, quoted};
 use crate::workspace::export;
 use crate::workspace::locate::shown;
 
-/// Write a report: verdict and decision, what is left and why, what has changed, all answers
+/// Write a report of the project, a milestone or a workshop
 ///
-/// Without a milestone it is about the whole project. Private notes are never in it. The same project at the same
-/// moment gives the same bytes.
+/// Without --milestone the report covers the whole project: verdict and decision, what is left and why, changes since
+/// the last review, and all answers. Private notes are never included. The same project at the same moment gives the
+/// same bytes.
 ///
-/// `--workshop` writes the minutes of a workshop: what was settled, answered, decided, who does what by when, what was
-/// not reached. As CSV they are its open actions in the columns that issue trackers import. `--left` writes what is
-/// left in the same columns: title, description, assignee, due date, labels, external id. `--format ics` is a calendar
-/// with targets, due dates, waivers' ends and prepared workshops. `--agenda` writes what a workshop sets out to do: of the one that is prepared next, else of the one that
-/// is open, else of one over what is left.
+/// `--workshop` writes the minutes of a workshop; as CSV, its open actions in the columns that issue trackers import.
+/// `--left` writes what is left in the same columns: title, description, assignee, due date, labels, external id.
+/// `--format ics` writes a calendar with targets, due dates, ends of waivers and prepared workshops. `--agenda` writes
+/// the agenda of the workshop that is prepared next, or of the open one, or else of a new one covering what is left.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {
-    /// The format; else it is told by the file's name, and Markdown without one
+    /// The format [default: by the file's name, else Markdown]
     #[arg(long, value_name = "F")]
     format: Option<Wanted>,
     /// Report on this milestone: its id, a shortened id, or its title

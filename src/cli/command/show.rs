@@ -17,7 +17,7 @@ use crate::report::json::{self, EntryJson};
 use crate::text::{Text, pad};
 use crate::workspace::error::Error;
 
-/// Show one entry: the question, what makes it done, the answer, what was said
+/// Show one entry: the question, what makes it done, the answer, its captures
 ///
 /// Also shows an entry that is no longer in the pack, in the words that were answered. Your private note is shown
 /// here, and only here and in your own screens.
@@ -233,11 +233,11 @@ fn answer(project: &Project, id: &EntryId, private: Option<&Text>, out: &mut Out
     rivals(project, id, out);
 }
 
-/// Says where two people answered apart: both answers stand until one of them is given again.
+/// Says where there are two answers: both count until somebody answers again.
 fn rivals(project: &Project, id: &EntryId, out: &mut Out) {
     let Some(said) = project.answers().entry(id) else { return };
     let mut say = |what: &str, now: String, now_by: &Text, other: String, other_by: &Text| {
-        let words = format!("{now_by} said {now}, {other_by} said {other}; answer again to settle it");
+        let words = format!("{now_by} answered {now}, {other_by} answered {other}; answer again to decide");
         out.prose(warn(format!("  2 {what}")), AT, &words);
     };
     if let (Some(now), Some(other)) = (said.status.now(), said.status.rival()) {

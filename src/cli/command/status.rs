@@ -204,7 +204,7 @@ fn counts(title: &str, tally: Tally, out: &Out) -> [Line; 4] {
         Line::from(more)
     };
     let sum = if tally.is_untouched() {
-        dim(format!("not begun, {total}"))
+        dim(format!("not started, {total}"))
     } else {
         Line::from(format!("{settled} of {total}"))
     };
@@ -277,14 +277,14 @@ fn problems(project: &Project, out: &mut Out) {
     out.line(strong("To look at"));
     if !rivals.is_empty() {
         let entries = counted(rivals.len(), "entry has", "entries have");
-        out.line(warn(format!("  {entries} two answers that were given apart; answer again to settle it")));
+        out.line(warn(format!("  {entries} two independent answers; answer again to decide")));
         for id in &rivals {
             out.line(format!("    {}", project.named(id).whole()));
         }
     }
     if !gone.is_empty() {
         let entries = counted(gone.len(), "answered entry is", "answered entries are");
-        out.line(warn(format!("  {entries} no longer in the pack; `golive show ID` has what was said")));
+        out.line(warn(format!("  {entries} no longer in the pack; `golive show ID` has the answer")));
         for id in &gone {
             out.line(format!("    {id}"));
         }

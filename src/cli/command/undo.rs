@@ -7,11 +7,11 @@ use crate::cli::error::Exit;
 use crate::domain::words::UNDONE;
 use crate::workspace::error::Error;
 
-/// Take your newest change back
+/// Undo your latest change
 ///
-/// One command is one change: what was given at once is taken back at once. It works after a restart, on the newest
-/// change written under your name that was not taken back yet. It is refused where somebody has answered the same
-/// since. The project's name and kind, workshops and reviews are not undone.
+/// Everything that one command changed is undone together. It works after a restart, on your own changes, a private
+/// note too. Refused if somebody has changed the same field since. The project's name and kind, workshops and
+/// reviews cannot be undone.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {}

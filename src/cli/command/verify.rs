@@ -10,15 +10,15 @@ use crate::cli::project;
 use crate::text::{Text, counted};
 use crate::workspace::error::Error;
 
-/// Check a project's file, line by line
+/// Check a project file line by line
 ///
-/// An error is a line whose content is lost. A warning is what only looks odd and costs nothing: a line that stands
-/// twice, a conflict marker, a line that was being written when the machine stopped and was never acknowledged. The
-/// file is not changed; `golive merge FILE -o OUT` writes a clean copy.
+/// Errors are lines whose content is lost. Warnings are irregularities that lose nothing: duplicates, conflict
+/// markers, or a last line that was cut off before it was reported as saved. The file is not changed; `golive merge
+/// FILE -o OUT` writes a clean copy.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {
-    /// The file; without it, the project
+    /// The file [default: the current project]
     file: Option<PathBuf>,
 }
 
@@ -49,8 +49,11 @@ impl RunCommand for Args {
         } else {
             good("nothing is lost")
         };
-        let odd =
-            if odd > 0 { format!(", {} odd", counted(odd, "line is", "lines are")) } else { String::new() };
+        let odd = if odd > 0 {
+            format!(", {} irregular", counted(odd, "line is", "lines are"))
+        } else {
+            String::new()
+        };
         out.line(Line::from(format!("{file}: {lines}, {changes}; ")).and(what).and(odd));
         Ok(if lost > 0 { Exit::NO } else { Exit::DONE })
     }

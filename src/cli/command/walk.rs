@@ -24,21 +24,19 @@ mod say;
 use driver::Driver;
 use machine::{NextOutput, Walk};
 
-/// Walk through a workshop line by line
+/// Run a workshop line by line
 ///
-/// The same workshop as on the screens, for screen readers, plain terminals,
-/// logs and scripts: one entry at a time, its question, and the answer as it is
-/// typed. What is typed begins with a word: `answer`, `done`, `blocked`, `action`,
-/// `park`, `go`, `close`; an empty line goes on, `help` lists all of them.
+/// The same workshop as on the screens, for screen readers, plain terminals, logs and scripts. It shows one entry at
+/// a time and reads one command a line: `answer`, `done`, `blocked`, `action`, `park`, `go`, `close`. An empty line
+/// goes to the next entry; `help` lists all commands.
 ///
-/// A workshop that is open goes on where it was. Else one that was prepared for
-/// today begins, and with filters, or where none was prepared, a new one: an
-/// agenda of what is left, as long as the minutes allow. The end of the input
-/// leaves the workshop open; everything that was typed is saved by then.
+/// An open workshop is resumed. Otherwise the workshop prepared for today opens; with filters, or if none is
+/// prepared, a new one opens with an agenda of what is left, as long as --minutes allows. At the end of the input the
+/// workshop stays open, and everything typed has been saved (`NOT SAVED:` reports the exceptions).
 ///
-/// With `--prepare` the workshop is kept for its day; `--list` numbers those that
-/// are. Where filters, minutes or people of one change, its agenda is made anew,
-/// and what was added by hand stays on it.
+/// `--prepare` saves the workshop for later instead of opening it. `--list` shows the prepared workshops with the
+/// numbers that --begin, --change and --drop take. Changing minutes, people or filters rebuilds the agenda; entries
+/// added by hand stay.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {
@@ -56,19 +54,19 @@ pub struct Args {
     /// Keep it for its day rather than begin it now
     #[arg(long, group = "what")]
     prepare: bool,
-    /// The day that it is kept for: 2026-12-01, fri, +2w; none takes it away
+    /// Day of a prepared workshop: 2026-12-01, fri, +2w; `none` removes it
     #[arg(long, value_name = "DATE")]
     day: Option<String>,
     /// List the workshops that are prepared, with their numbers
     #[arg(long, group = "what")]
     list: bool,
-    /// Begin the prepared workshop with this number, whatever its day
+    /// Open the prepared workshop with this number, whatever its day
     #[arg(long, value_name = "NUMBER", group = "what")]
     begin: Option<usize>,
-    /// Change the prepared workshop with this number; what is not said stays as it is
+    /// Change the prepared workshop with this number; options that are not given stay
     #[arg(long, value_name = "NUMBER", group = "what")]
     change: Option<usize>,
-    /// Drop the prepared workshop with this number
+    /// Delete the prepared workshop with this number
     #[arg(long, value_name = "NUMBER", group = "what")]
     drop: Option<usize>,
 }
@@ -97,7 +95,7 @@ impl RunCommand for Args {
         let (due, used) = match open {
             Some(open) if self.plans_anew() || self.begin.is_some() => {
                 return Err(Error::usage(format!("the workshop `{}` is open", open.plan.title))
-                    .hint("`golive walk` without options goes on with it, and `close` there ends it"));
+                    .hint("`golive walk` without options continues with it, and `close` there ends it"));
             }
             Some(open) => (NextOutput::Resumed, clock::used_by_record(&open, project.answers())),
             None => {

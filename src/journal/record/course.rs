@@ -106,6 +106,6 @@ impl Hands {
             format!("{} {}{names}", self.count(opinion), opinion.word())
         });
         let words = parts.collect::<Vec<_>>().join(", ");
-        if words.is_empty() { "nobody said anything".to_owned() } else { words }
+        if words.is_empty() { "nobody spoke".to_owned() } else { words }
     }
 }

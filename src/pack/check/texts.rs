@@ -81,7 +81,7 @@ fn judge(page: &SourceFile, field: &str, words: &str) -> Option<(String, String)
     if words.trim().is_empty() {
         return Some((
             format!("`{field}` is empty"),
-            "write it, or take the field out where it may be left out".to_owned(),
+            "write it, or remove the field if it is optional".to_owned(),
         ));
     }
     if let Some(bad) = unshowable(words) {

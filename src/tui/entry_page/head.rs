@@ -58,7 +58,7 @@ fn standing(page: &mut Page, row: &Entry, said: Option<&EntryAnswers>, ctx: &Ctx
             line("Set aside", "for another kind of project; not counted", theme.normal);
         }
         Applies::OtherApps(_) => {
-            line("Left out", &ctx.board.why_not(&row.applies).unwrap_or_default(), theme.normal);
+            line("Set aside", &ctx.board.why_not(&row.applies).unwrap_or_default(), theme.normal);
         }
         Applies::SetAside(question) => {
             let asked = ctx.pack().questions.iter().find(|other| other.id == *question);

@@ -96,7 +96,7 @@ impl Popup for AnswerField {
     fn title(&self, _ctx: &Ctx<'_>) -> (String, String) {
         let right = match self.kind {
             TextTarget::Record => "on the record",
-            TextTarget::Private => "never in the room, never in a report",
+            TextTarget::Private => "only for you: not in the room, not in reports",
         };
         (self.title.clone(), right.to_owned())
     }

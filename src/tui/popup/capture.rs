@@ -81,7 +81,7 @@ impl CapturePopup {
                 self.at.as_ref().and_then(|id| ctx.row(id)).map(|row| row.title.clone()).unwrap_or_default();
         }
         if text.is_empty() {
-            return Outcome::tell("nothing is written yet");
+            return Outcome::tell("write a few words first");
         }
         // The app gives the capture its name when it takes the change in.
         let decision = captures::last_decision(ctx.answers(), self.at.as_ref());
@@ -180,7 +180,7 @@ impl Popup for CapturePopup {
         let place = inset(row(area, 1), 1, 1);
         if place.height > 0 {
             let words = if self.goes_on && !self.holds_words() {
-                "then on to the next entry; without words the entry itself is parked".to_owned()
+                "Enter parks this and goes to the next entry; empty parks the entry itself".to_owned()
             } else {
                 explain(&self.understood(kind, ctx), kind, place.width, ctx)
             };

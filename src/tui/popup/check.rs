@@ -106,7 +106,7 @@ impl CriticalCheckPopup {
             Ok(Outcome::All(vec![Outcome::Close, told, form]))
         });
         let field = FormField::new("Names", FieldKind::Optional, &before);
-        Outcome::open(Form::new("Who was there (separate names with commas)", vec![field], finish))
+        Outcome::open(Form::new("Who was there (separate the names by commas)", vec![field], finish))
     }
 
     fn page(&self, width: u16, height: u16, ctx: &Ctx<'_>) -> Page {

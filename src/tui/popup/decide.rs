@@ -94,7 +94,7 @@ impl DecisionPopup {
         lines.extend((0..DECISIONS.len()).map(|at| Row::Entry(DecisionRow::Decision(at))));
         lines.extend([
             Row::Gap,
-            Row::heading("Decided by (separate names with commas)"),
+            Row::heading("Decided by (separate the names by commas)"),
             Row::Entry(DecisionRow::Names),
             Row::Gap,
         ]);

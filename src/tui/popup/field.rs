@@ -102,7 +102,7 @@ impl FormField {
         if words.is_empty() {
             return match self.kind {
                 FieldKind::Needed | FieldKind::Name { is_needed: true, .. } | FieldKind::End => {
-                    Err(format!("{} is needed", self.label))
+                    Err(format!("{} is required", self.label))
                 }
                 FieldKind::Optional | FieldKind::Name { is_needed: false, .. } | FieldKind::Day => {
                     Ok(Value::Nothing)
@@ -137,10 +137,10 @@ impl FormField {
                 _ => self.hint.unwrap_or_default().to_owned(),
             },
             Value::Day(day) => day_words(day, ctx),
-            Value::End(Until::Day(day)) => format!("until {}, that day included", day_words(day, ctx)),
+            Value::End(Until::Day(day)) => format!("until {}, inclusive", day_words(day, ctx)),
             Value::End(Until::Milestone(id)) => {
                 let title = ctx.board.gate(&id).map_or_else(|| id.to_string(), |gate| gate.title.to_string());
-                format!("settled until ◆ {title}, left there")
+                format!("settled until ◆ {title}; open again from there")
             }
         })
     }
@@ -193,16 +193,16 @@ impl FormField {
         }
         match self.kind {
             FieldKind::Needed => "",
-            FieldKind::Optional => "empty takes it away",
-            FieldKind::Name { is_needed: true, .. } => "who answers for it",
-            FieldKind::Name { is_needed: false, .. } => "empty: nobody",
-            FieldKind::Day => "2026-12-01, +2w, fri; empty: no date",
+            FieldKind::Optional => "empty removes it",
+            FieldKind::Name { is_needed: true, .. } => "the person accountable",
+            FieldKind::Name { is_needed: false, .. } => "leave empty for no owner",
+            FieldKind::Day => "2026-12-01, +2w or fri; leave empty for no date",
             FieldKind::End => "a day (2026-12-01, +2w, fri) or a milestone",
         }
     }
 }
 
 fn day_words(day: Date, ctx: &Ctx<'_>) -> String {
-    let past = if day < ctx.moment.today { ": past, so it counts as overdue" } else { "" };
+    let past = if day < ctx.moment.today { "; in the past, so overdue" } else { "" };
     format!("{}, {}{past}", ctx.moment.day(day), dates::distance(day, ctx.moment.today))
 }

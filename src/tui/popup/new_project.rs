@@ -367,7 +367,7 @@ impl Popup for NewProjectPopup {
             (Action::Enter, ProjectFormRow::App(_)) if !self.apps.is_empty() => Some("on"),
             (Action::Enter, ProjectFormRow::Kind(_) | ProjectFormRow::App(_)) => Some("choose it, and on"),
             (Action::Enter, ProjectFormRow::Begin) => Some("begin"),
-            (Action::Toggle, ProjectFormRow::App(id)) if self.apps.contains(id) => Some("take it back"),
+            (Action::Toggle, ProjectFormRow::App(id)) if self.apps.contains(id) => Some("undo it"),
             (Action::Toggle, ProjectFormRow::App(_)) => Some("choose several"),
             (Action::NextPart, ProjectFormRow::App(_)) if self.apps.is_empty() => Some("none of them"),
             (

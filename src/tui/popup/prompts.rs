@@ -19,7 +19,7 @@ pub fn blocked(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
 
 /// Returns the form that asks why an entry does not apply.
 pub fn not_applicable(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
-    reason("Does not apply, because", Status::Na, ids, ctx)
+    reason("Why does it not apply?", Status::Na, ids, ctx)
 }
 
 /// Returns the form that asks for a waiver's reason, owner and end.
@@ -83,7 +83,7 @@ pub fn condition(id: &EntryId, ctx: &Ctx<'_>) -> Form {
         FormField::new("Due", FieldKind::Day, &due),
     ];
     let name = ctx.name(id);
-    let asked = format!("Who settles it, and by when · {name}");
+    let asked = format!("Who owns it, and by when · {name}");
     let id = id.clone();
     let seen = Seen::of(std::slice::from_ref(&id), &ctx.situation());
     let finish: Finish = Box::new(move |values, ctx| {

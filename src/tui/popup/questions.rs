@@ -167,7 +167,7 @@ impl QuestionsPopup {
         let Some(line) = self.line() else { return (String::new(), String::new()) };
         let Some(question) = line.question.and_then(|at| ctx.pack().questions.get(at)) else {
             let words = "Chosen when the project was created. It decides which plan is used.";
-            return (words.to_owned(), "What is for other kinds of projects is left out.".to_owned());
+            return (words.to_owned(), "Questions for other kinds of projects are not asked.".to_owned());
         };
         let effect = match (line.known, line.left_out.is_none(), line.at_stake.is_none()) {
             (Known::No, false, _) => format!("Set aside: {}. {}.", line.left_out.phrase(), question.reason),

@@ -145,8 +145,8 @@ fn file(width: u16, ctx: &Ctx<'_>) -> Page {
     for problem in &verdict.problems {
         let words = problem.to_string();
         let what = words.split_once(": ").map_or(words.as_str(), |(_, what)| what);
-        let (word, style) = if problem.lost { ("lost", theme.blocked) } else { ("odd", theme.dim) };
-        page.hanging(18, (format!("line {:<6} {word}", problem.line), style), what, theme.normal, None);
+        let (word, style) = if problem.lost { ("lost", theme.blocked) } else { ("irregular", theme.dim) };
+        page.hanging(19, (format!("line {} {word}", problem.line), style), what, theme.normal, None);
     }
     if !verdict.problems.is_empty() {
         page.gap();

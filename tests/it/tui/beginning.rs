@@ -28,7 +28,7 @@ fn the_first_start_offers_two_ways() {
 #[test]
 fn a_project_that_is_there_is_offered_first() {
     let mut stage = Stage::first_start(SIZE, vec![contoso()]);
-    stage.sees("▌ Open Contoso portal").sees("go on with contoso.golive").press("<enter>");
+    stage.sees("▌ Open Contoso portal").sees("continue with contoso.golive").press("<enter>");
     assert_eq!(stage.world.borrow().openings, [Opening::Known("contoso.golive".into())]);
 }
 

@@ -98,9 +98,7 @@ fn a_decision_needs_to_be_made_and_somebody_who_makes_it() {
 #[test]
 fn conditions_get_owner_and_date_on_the_spot() {
     let mut stage = Stage::new(SIZE);
-    stage
-        .press("4<s-tab><enter><down><enter><tab><tab><enter>")
-        .sees("Who settles it, and by when · Design 1");
+    stage.press("4<s-tab><enter><down><enter><tab><tab><enter>").sees("Who owns it, and by when · Design 1");
     stage.press("Mia<enter>fri<enter>").sees("Design 1 is owned by Mia, is due Fri 27 Nov");
     assert!(stage.row_with("must  Mia").ends_with("27 Nov"), "{}", stage.text());
     stage.press("<down>oBen<enter>");

@@ -69,7 +69,7 @@ fn an_empty_project_says_where_to_begin_and_what_is_not_there() {
     stage
         .sees("▌ Begin here")
         .sees("nothing is answered yet")
-        .sees("not begun")
+        .sees("not started")
         .sees("no date yet")
         .sees("never answered, no owner")
         .sees("Nothing is open. Press c on an entry")

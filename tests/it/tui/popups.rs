@@ -28,7 +28,7 @@ fn undo_and_redo_say_what_they_did() {
 #[test]
 fn blocked_asks_for_the_reason_and_shows_it() {
     let mut stage = Stage::new(SIZE);
-    stage.press("2b<enter>").sees("Reason is needed");
+    stage.press("2b<enter>").sees("Reason is required");
     stage
         .press("waits for Ben<enter>")
         .sees("1 ! Number of tenants")
@@ -38,7 +38,7 @@ fn blocked_asks_for_the_reason_and_shows_it() {
 #[test]
 fn a_waiver_needs_a_reason_an_owner_and_an_end() {
     let mut stage = Stage::new(SIZE);
-    stage.press("2wlater<enter>an<tab><enter>+2w").sees("until Fri 4 Dec, in 14 days, that day included");
+    stage.press("2wlater<enter>an<tab><enter>+2w").sees("until Fri 4 Dec, in 14 days, inclusive");
     stage
         .press("<enter>")
         .sees("1 ~ Number of tenants")
@@ -220,8 +220,8 @@ fn the_project_s_file_is_told_line_by_line() {
     stage.world.borrow_mut().file = Some(("/work/contoso.golive".into(), verdict));
     stage.press(":verify<enter>").sees("/work/contoso.golive");
     stage.sees("12 lines, 9 changes: 1 line is lost; 1 line is irregular but complete.");
-    stage.sees("line 7      lost").sees("cannot be read, it is not UTF-8");
-    stage.sees("line 9      odd").sees("is a duplicate; counted once").sees("golive merge FILE -o OUT");
+    stage.sees("line 7 lost").sees("cannot be read, it is not UTF-8");
+    stage.sees("line 9 irregular").sees("is a duplicate; counted once").sees("golive merge FILE -o OUT");
     stage.press("<esc>").world.borrow_mut().file =
         Some(("a".into(), FileCheck { lines: 2, records: 1, ..FileCheck::default() }));
     stage.press(":verify<enter>").sees("2 lines, 1 change: nothing is lost.").misses("merge");
@@ -261,4 +261,14 @@ fn what_was_found_stays_under_the_cursor_when_somebody_else_saves() {
     stage.press("/frankfurt").sees("1 found").sees("▌ ○ Design 2");
     stage.others_write_everything("Kim", &[note("dublin")]);
     stage.sees("▌ ○ Design 2").press("<enter>").sees("▌    2 ○ Login domain decided");
+}
+
+#[test]
+fn a_paste_that_loses_characters_says_so() {
+    let mut stage = Stage::new((100, 30));
+    stage.press("2e");
+    stage.app.paste("One\r\n\ttenant");
+    stage.misses("cannot be shown");
+    stage.app.paste("\u{1b}[31m\u{202e}");
+    stage.sees("pasted without the characters that cannot be shown").sees("tenant[31m");
 }

@@ -64,7 +64,7 @@ fn the_agenda_is_changed_by_hand() {
         3. Design 2, Login domain decided: todo, 3 min
         4. Design 5, Second factor decided: todo, 2 min
         1 entry is not on the agenda, a must: Design 1.
-        End of the input. The workshop stays open; `golive walk` goes on with it.
+        End of the input. The workshop stays open; `golive walk` continues with it.
         ",
     );
 }
@@ -129,7 +129,7 @@ fn the_last_workshops_open_actions_stand_first() {
 
         Open actions of the last workshop:
         1. Draw it (ben, by Fri 27 Nov)
-        `resolve NUMBER` settles one; an empty line goes to the first entry.
+        `resolve NUMBER` resolves one; an empty line goes to the first entry.
         > resolve 1
         saved: resolved: action: Draw it
         >
@@ -144,7 +144,7 @@ fn the_last_workshops_open_actions_stand_first() {
         The workshop is open. `close` closes it, `quit` leaves it open for later, an
         empty line stays.
         > quit
-        The workshop stays open; `golive walk` goes on with it.
+        The workshop stays open; `golive walk` continues with it.
         ",
     );
 }

@@ -64,7 +64,7 @@ fn a_waiver_is_asked_for_what_it_lacks() {
         end
         > done
         nothing to change: already set
-        End of the input. The workshop stays open; `golive walk` goes on with it.
+        End of the input. The workshop stays open; `golive walk` continues with it.
         ",
     );
 }
@@ -163,7 +163,7 @@ fn what_is_not_understood_is_kept_and_entries_are_found_by_name() {
         Evidence:   wiki/import
         Open point: Who has the list? (settled)
         Time:       60 min left, 10 of them for the closing, 12 per entry
-        End of the input. The workshop stays open; `golive walk` goes on with it.
+        End of the input. The workshop stays open; `golive walk` continues with it.
         ",
     );
 }
@@ -214,5 +214,5 @@ fn a_day_that_there_is_not_does_not_end_up_in_the_evidence() {
 fn a_capture_with_a_day_that_there_is_not_says_so() {
     let mut test = Test::project().stdin("action Do it @zoe 30 feb\nquit\n");
     let found = test.output(["walk", "--checklist", "design"]);
-    assert!(found.stdout.contains("30 feb is no day, so it stays in the words."), "{}", found.stdout);
+    assert!(found.stdout.contains("30 feb is not a date, so it stays in the text."), "{}", found.stdout);
 }

@@ -125,14 +125,14 @@ fn what_cannot_be_saved_waits_and_is_saved_later() {
         The workshop is open. `close` closes it, `quit` leaves it open for later, an
         empty line stays.
         > quit
-        The workshop stays open; `golive walk` goes on with it.
+        The workshop stays open; `golive walk` continues with it.
         ",
         )
         .stderr(
             "
             error: `$ROOT/data/contoso-portal.golive` is gone
               NOT SAVED: the last step of the workshop
-            hint: it is never made anew by itself; put it back, or name another file
+            hint: it is never created again by itself; put it back, or name another file
             ",
         )
         .code(3);
@@ -213,7 +213,7 @@ fn what_is_never_saved_is_said_in_the_end() {
         NOT SAVED: risk at Design 1: No backup
         `$ROOT/data/contoso-portal.golive` is gone
         `save` tries again.
-        End of the input. The workshop stays open; `golive walk` goes on with it.
+        End of the input. The workshop stays open; `golive walk` continues with it.
         ",
         )
         .stderr(
@@ -223,7 +223,7 @@ fn what_is_never_saved_is_said_in_the_end() {
               NOT SAVED: Design 1 Number of tenants decided answer: One tenant
                 and one for Asia
               NOT SAVED: risk at Design 1: No backup
-            hint: it is never made anew by itself; put it back, or name another file
+            hint: it is never created again by itself; put it back, or name another file
             ",
         )
         .code(3);

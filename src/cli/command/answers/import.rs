@@ -26,7 +26,7 @@ use crate::workspace::error::{Error, quoted};
 /// Reads status, owner, due date, evidence, answer, reason and end from XLSX, ODS, XLS, CSV or TSV: a sheet that `golive
 /// report` wrote and others edited, or one of your own. Rows are matched by id, code, short name or title.
 ///
-/// Shows entry by entry what would change, then asks. All of it is one change: one `golive undo` takes it back. What
+/// Shows entry by entry what would change, then asks. All of it is one change: one `golive undo` undoes it. What
 /// somebody answered after the sheet was written stays as it is, and so does a row that cannot be taken; both are
 /// listed. In a sheet of your own an empty cell says nothing.
 #[derive(Debug, clap::Args)]
@@ -109,7 +109,7 @@ impl Args {
         context.out.blank();
         if self.dry_run {
             context.out.line(
-                "Nothing was written (--dry-run). Without it this is one change, and `golive undo` takes it back whole.",
+                "Nothing was written (--dry-run). Without it this is one change, and `golive undo` undoes all of it.",
             );
             return Ok(Exit::DONE);
         }
@@ -120,7 +120,7 @@ impl Args {
         let Some(change) = answer::one_change(page.into_changes()) else { return Ok(Exit::DONE) };
         project.apply(change)?;
         let entries = counted(count, "entry", "entries");
-        context.out.line(format!("{entries} changed, one `golive undo` takes it back whole"));
+        context.out.line(format!("{entries} changed, one `golive undo` undoes all of it"));
         answering::say_saved(project, context.out);
         Ok(Exit::DONE)
     }

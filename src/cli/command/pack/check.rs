@@ -12,7 +12,7 @@ use crate::workspace::error::Error;
 
 /// Check a pack and say everything that is wrong with it
 ///
-/// Each problem names file, line and column, what is wrong and what to do. All are said, never only the first.
+/// Each problem names file, line and column, what is wrong and what to do. All problems are reported, not only the first.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub(super) struct Args {

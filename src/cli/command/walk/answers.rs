@@ -48,7 +48,7 @@ pub(super) fn capture(kind: CaptureKind, rest: &str, look: &WalkInput<'_>) -> Ve
     let odd = capture_line::odd_day(&found.text, look.project.moment.today);
     let odd = odd
         .filter(|_| capture_line::has_day(kind))
-        .map(|odd| Effect::Say(format!("{odd} is no day, so it stays in the words.")));
+        .map(|odd| Effect::Say(format!("{odd} is not a date, so it stays in the text.")));
     let at = current.filter(|_| !whole);
     let answers = look.project.answers();
     let to =

@@ -12,7 +12,7 @@ use crate::journal::answers::Captured;
 use crate::journal::record::{CaptureId, CaptureKind, Change};
 
 /// What can be said to something parked.
-const PARKED_WORDS: &str = "`go` answers it now, `action [TEXT] [@WHO] [DATE]` makes it an action, `resolve` settles it, an empty line \
+const PARKED_WORDS: &str = "`go` answers it now, `action [TEXT] [@WHO] [DATE]` makes it an action, `resolve` marks it resolved, an empty line \
      leaves it.";
 
 impl Walk {
@@ -67,7 +67,7 @@ impl Walk {
                 }
                 self.mode = WalkMode::Parked(id);
                 self.due = NextOutput::Nothing;
-                said("It belongs to no entry; `resolve` settles it, `action` makes it an action.")
+                said("It belongs to no entry; `resolve` marks it resolved, `action` makes it an action.")
             }
             ParsedInput::Verb(Verb::Back | Verb::Go | Verb::Quit, _) => {
                 self.due = NextOutput::Nothing;

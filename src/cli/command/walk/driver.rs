@@ -77,7 +77,7 @@ impl<'c, 'w> Driver<'c, 'w> {
                 let look = look(&self.project, &self.clock, &self.unsaved, self.ahead.as_ref(), 0);
                 let effects = walk.end(&look);
                 self.perform(effects, &mut walk);
-                self.say("End of the input. The workshop stays open; `golive walk` goes on with it.");
+                self.say("End of the input. The workshop stays open; `golive walk` continues with it.");
                 break;
             };
             // A file that cannot be read just now must not cost what was typed: writing it will say what is wrong.

@@ -363,7 +363,7 @@ impl Walk {
         match walk::hear(line) {
             ParsedInput::Nothing => self.show(look),
             ParsedInput::Verb(Verb::Quit, _) => vec![
-                Effect::Say("The workshop stays open; `golive walk` goes on with it.".into()),
+                Effect::Say("The workshop stays open; `golive walk` continues with it.".into()),
                 Effect::End,
             ],
             ParsedInput::Verb(..) | ParsedInput::Unknown(_) => self.word(line, look),

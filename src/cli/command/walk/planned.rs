@@ -166,7 +166,7 @@ pub(super) fn list(context: &mut Context<'_>) -> Result<(), Error> {
     let project = context.open()?;
     let answers = project.answers();
     if let Some(open) = answers.open_workshop() {
-        context.out.line(format!("open: {}; `golive walk` goes on with it", open.plan.title));
+        context.out.line(format!("open: {}; `golive walk` continues with it", open.plan.title));
     }
     let prepared = workshop::prepared(answers);
     if prepared.is_empty() {

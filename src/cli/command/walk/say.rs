@@ -32,8 +32,9 @@ pub(super) fn opening(look: &WalkInput<'_>, running: &WorkshopProgress) -> Vec<E
         for (number, action) in (1..).zip(&running.agenda.actions) {
             effects.push(Effect::Say(format!("{number}. {}", action_line(look, action))));
         }
-        effects
-            .push(Effect::Say("`resolve NUMBER` settles one; an empty line goes to the first entry.".into()));
+        effects.push(Effect::Say(
+            "`resolve NUMBER` resolves one; an empty line goes to the first entry.".into(),
+        ));
     }
     effects
 }
@@ -42,7 +43,7 @@ pub(super) fn opening(look: &WalkInput<'_>, running: &WorkshopProgress) -> Vec<E
 pub(super) fn resumed(look: &WalkInput<'_>) -> Vec<Effect> {
     let Some(running) = look.running() else { return Vec::new() };
     let mut effects = vec![
-        Effect::Say(format!("Workshop: {}, goes on.", running.title)),
+        Effect::Say(format!("Workshop: {}, continued.", running.title)),
         Effect::Say("`help` lists what can be typed.".into()),
     ];
     effects.extend(entry(look));
@@ -70,13 +71,13 @@ pub(super) fn entry(look: &WalkInput<'_>) -> Vec<Effect> {
             effects.extend(entry.evidence.as_ref().map(|seen| Effect::Label("Evidence", seen.to_string())));
             if entry.two_answers {
                 effects.push(Effect::Say(format!(
-                    "Two people answered apart: `golive show {}` has both. Answer again.",
+                    "Two people answered independently: `golive show {}` has both. Answer again to decide.",
                     entry.id
                 )));
             }
         }
         (None, Some(id)) => {
-            effects.push(Effect::Say(format!("{id} is no longer in the pack; what was said stays.")));
+            effects.push(Effect::Say(format!("{id} is no longer in the pack; its answer stays.")));
         }
         (None, None) if room.running.is_closing => {
             effects.push(Effect::Say(

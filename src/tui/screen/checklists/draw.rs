@@ -230,7 +230,7 @@ fn draw_right(
     let owner = said.and_then(|said| said.owner()).map(text::Text::as_str).unwrap_or_default();
     let owner = text::truncate(owner, usize::from(owner_cells), canvas.theme.cut());
     let level = match (&entry.applies, entry.level) {
-        (Applies::OtherBusiness | Applies::OtherApps(_) | Applies::SetAside(_), _) => "left out",
+        (Applies::OtherBusiness | Applies::OtherApps(_) | Applies::SetAside(_), _) => "set aside",
         (Applies::Yes, _) if said.is_some_and(EntryAnswers::has_rival) => "2 answers",
         (Applies::Yes, Level::Must) => "must",
         (Applies::Yes, Level::Could) => "could",

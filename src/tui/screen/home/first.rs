@@ -149,7 +149,7 @@ fn look_around(ctx: &Ctx<'_>) -> Choose {
 fn words(way: &StartOption) -> (String, String, String) {
     match way {
         StartOption::Known(project) => {
-            let words = format!("go on with {}", project.place);
+            let words = format!("continue with {}", project.place);
             (format!("Open {}", project.name), words, project.kind.to_string())
         }
         StartOption::New => (

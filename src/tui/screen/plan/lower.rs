@@ -195,11 +195,11 @@ fn before(held: StartBlocker, view: &PlanModel<'_>) -> Option<String> {
             let stream = view.map.stream(ix);
             let count = stream.untouched();
             let verb = if count == 1 { "has" } else { "have" };
-            Some(format!("{}, where {} {verb} not begun", stream.title, topics(count)))
+            Some(format!("{}, where {} {verb} not started", stream.title, topics(count)))
         }
         StartBlocker::Phase(at) => {
             let phase = view.map.phases.get(at)?;
-            Some(format!("Phase {}, where not everything has begun", phase.no))
+            Some(format!("Phase {}, where not everything has started", phase.no))
         }
     }
 }

@@ -218,7 +218,7 @@ impl MinutesWriter<'_> {
             self.line(Some(&took.entry), &took.entry.title, right);
         }
         if minutes.taken_back > 0 {
-            let words = counted(minutes.taken_back, "change was taken back", "changes were taken back");
+            let words = counted(minutes.taken_back, "change was undone", "changes were undone");
             self.page.gap();
             self.page.paragraph(&words, self.ctx.theme.dim);
         }

@@ -60,7 +60,7 @@ impl Drawing<'_, '_, '_> {
         let (count, note, style) = if tally.total() == 0 {
             ("nothing applies".to_owned(), String::new(), theme.dim)
         } else if tally.is_untouched() {
-            (format!("not begun · {}", tally.total()), String::new(), theme.dim)
+            (format!("not started · {}", tally.total()), String::new(), theme.dim)
         } else {
             let (note, style) = worth_knowing(list, self.ctx);
             (format!("{:>3} of {}", tally.settled(), tally.total()), note, style)
