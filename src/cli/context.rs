@@ -1,6 +1,6 @@
 //! What a command works with: the world, the flags, the settings, and a place to print.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::Global;
@@ -25,8 +25,9 @@ pub struct Context<'w> {
     pub global: Global,
     pub settings: Settings,
     pub out: &'w mut Out,
-    /// Once it was needed.
+    /// Once it was needed, with its folder.
     pack: Option<Arc<Pack>>,
+    folder: Option<PathBuf>,
 }
 
 impl<'w> Context<'w> {
@@ -36,7 +37,7 @@ impl<'w> Context<'w> {
         if settings.ascii {
             out.signs = Signs::Ascii;
         }
-        Ok(Context { world, global, settings, out, pack: None })
+        Ok(Context { world, global, settings, out, pack: None, folder: None })
     }
 
     /// Returns the name that changes would be written under; nobody's where that is not known.
@@ -72,6 +73,7 @@ impl<'w> Context<'w> {
         if beside.is_some() {
             pack::remember(self.world, &chosen);
         }
+        self.folder = chosen.folder;
         Ok(Arc::clone(self.pack.insert(chosen.pack)))
     }
 
@@ -82,15 +84,31 @@ impl<'w> Context<'w> {
             return Ok(Arc::clone(pack));
         }
         let chosen = pack::of_project(self.world, self.global.pack.as_deref(), path, &answers)?;
+        self.folder = chosen.folder;
         Ok(Arc::clone(self.pack.insert(chosen.pack)))
     }
 
     /// The rules for exports: of the same pack as the checklists, read only when they are asked for.
-    pub fn rules(&self) -> Result<Vec<Rules>, Error> {
-        let folder = self.global.pack.clone().or_else(|| self.world.path_var("GOLIVE_PACK"));
-        let opened = match folder {
-            None => facts::open(&Embedded, Path::new("the program")),
-            Some(folder) => facts::open_folder(&self.world.absolute(&folder)),
+    pub fn rules(&mut self) -> Result<Vec<Rules>, Error> {
+        if self.pack.is_none()
+            && let Err(error) = self.place().and_then(|place| self.pack_of(&place.path))
+        {
+            // Without a project there is still a pack to look at.
+            if self.place().is_ok_and(|place| glance::answers(&place.path).is_ok()) {
+                return Err(error);
+            }
+            self.pack(None)?;
+        }
+        let built_in = || facts::open(&Embedded, Path::new("the program"));
+        let is_overlay = self.pack.as_ref().is_some_and(|pack| pack.extends.is_some());
+        let opened = match &self.folder {
+            None => built_in(),
+            Some(folder) if is_overlay => facts::open_folder(folder).and_then(|own| {
+                let mut all = built_in()?;
+                all.extend(own);
+                Ok(all)
+            }),
+            Some(folder) => facts::open_folder(folder),
         };
         opened.map_err(|error| Error::io(error.to_string()).hint(error.hint()))
     }

@@ -10,6 +10,7 @@ use crate::domain::answer::one_change;
 use crate::domain::board::Board;
 use crate::domain::board::changed::Changed;
 use crate::domain::moment::Moment;
+use crate::journal::answers::Answers;
 use crate::journal::damage::FileCheck;
 use crate::journal::fold::Fold;
 use crate::journal::fold::compose::RecordDraft;
@@ -18,14 +19,18 @@ use crate::journal::record::{CaptureId, Change, RunId, Seq, SubChange, WorkshopP
 use crate::journal::session::SessionSaveState;
 use crate::journal::undo::Undone;
 use crate::pack::check::is_link;
+use crate::pack::embedded;
 use crate::pack::model::{Business, EntryId, Pack};
 use crate::text::{Text, counted};
-use crate::tui::host::{Export, Exported, Host, NewProject, Opening, ProjectChoice, SaveState};
+use crate::tui::host::{
+    Export, Exported, Host, NewProject, Opening, OwnPack, PackQuestion, ProjectChoice, SaveState,
+};
 use crate::workspace::editor::{self, Edited};
 use crate::workspace::error::{Error, failed};
+use crate::workspace::glance;
 use crate::workspace::locate;
 use crate::workspace::locate::known::{Known, known, remember_opened};
-use crate::workspace::pack::named;
+use crate::workspace::pack::{Mismatch, fits, mismatch, named, of_project, without_project};
 use crate::workspace::project::Project;
 use crate::workspace::settings;
 use crate::workspace::world::World;
@@ -50,6 +55,12 @@ pub struct WorkspaceHost {
     only_looks: bool,
     /// Why the project that was chosen last is not open.
     trouble: Option<Text>,
+    /// The pack that the command line names.
+    named_pack: Option<PathBuf>,
+    /// What is to be asked, since a project was made with another pack.
+    question: Option<PackQuestion>,
+    /// Whether the project is looked at with a pack that is not its own.
+    has_other_pack: bool,
     /// What is to be said at the end about an editor that was still open.
     left_open: Option<Text>,
 }
@@ -66,6 +77,9 @@ impl WorkspaceHost {
             is_kept: false,
             only_looks: false,
             trouble: None,
+            named_pack: None,
+            question: None,
+            has_other_pack: false,
             left_open: None,
         }
     }
@@ -85,11 +99,71 @@ impl WorkspaceHost {
         WorkspaceHost { trouble: Some(trouble), ..self }
     }
 
-    /// Opens the project in `path`; the screens begin with it.
+    /// Returns the world with the pack that the command line names.
+    pub fn with_named_pack(self, folder: Option<PathBuf>) -> WorkspaceHost {
+        WorkspaceHost { named_pack: folder, ..self }
+    }
+
+    /// Opens the project in `path` with its own pack; the screens begin with it.
+    ///
+    /// If another pack is named, or its own is nowhere, the error leaves a question to be asked.
     pub fn begin(&mut self, path: &Path) -> Result<(), Error> {
-        let project = Project::open(&mut self.world, path, Arc::clone(&self.project.pack), &self.author)?;
+        self.question = None;
+        let pack = Arc::clone(&self.project.pack);
+        let project = match Project::open(&mut self.world, path, pack, &self.author) {
+            Ok(project) => project,
+            Err(error) => {
+                let Ok(answers) = glance::answers(path) else { return Err(error) };
+                if fits(&answers, &self.project.pack) {
+                    return Err(error);
+                }
+                let named = self.named_pack.as_deref();
+                match of_project(&self.world, named, path, &answers) {
+                    Ok(own) => Project::open(&mut self.world, path, own.pack, &self.author)?,
+                    Err(error) => {
+                        let found = mismatch(&self.world, named, path, &answers);
+                        self.question = found.map(|found| question(path, &answers, found));
+                        return Err(error);
+                    }
+                }
+            }
+        };
         self.take(project)?;
         remember_opened(&self.world, path);
+        Ok(())
+    }
+
+    /// Whether there is something to ask about a project's pack.
+    pub fn has_question(&self) -> bool {
+        self.question.is_some()
+    }
+
+    /// Opens a project with the pack in this folder, or with the built-in one.
+    fn begin_with(&mut self, path: &Path, folder: Option<&Path>) -> Result<(), Error> {
+        let answers = glance::answers(path)?;
+        let pack = match folder {
+            None => Arc::new(embedded::pack()),
+            Some(folder) => {
+                let folder = export::target(&self.world, &Text::line(&folder.to_string_lossy()));
+                of_project(&self.world, Some(&folder), path, &answers)?.pack
+            }
+        };
+        let project = Project::open(&mut self.world, path, pack, &self.author)?;
+        self.question = None;
+        self.take(project)?;
+        remember_opened(&self.world, path);
+        locate::remember(&self.world, path);
+        Ok(())
+    }
+
+    /// Opens a project with a pack that is not its own, only to look.
+    fn begin_looking(&mut self, path: &Path) -> Result<(), Error> {
+        let named = self.named_pack.as_deref();
+        let pack = without_project(&self.world, named, None)?.pack;
+        let project = Project::open_to_look(&mut self.world, path, pack, &self.author)?;
+        self.question = None;
+        self.take(project)?;
+        self.has_other_pack = true;
         Ok(())
     }
 
@@ -115,7 +189,16 @@ impl WorkspaceHost {
         let waker = Arc::clone(&self.waker);
         self.project = project.with_writer(Box::new(move || waker()))?;
         self.is_kept = true;
+        self.has_other_pack = false;
         Ok(())
+    }
+
+    /// Why nothing may be written; `None` if it may.
+    fn forbidden(&self) -> Option<Text> {
+        if self.only_looks {
+            return Some(only_looked());
+        }
+        self.has_other_pack.then(|| Text::line("opened with another pack than its own"))
     }
 
     /// Goes on in memory, with a project of this kind.
@@ -124,12 +207,13 @@ impl WorkspaceHost {
         let mut project = Project::in_memory(&mut self.world, &Memory::default(), pack, &self.author, None);
         project.apply(Change::Scenario { business, apps: Vec::new() })?;
         (self.project, self.is_kept) = (project, false);
+        self.has_other_pack = false;
         Ok(())
     }
 
     fn write(&mut self, draft: RecordDraft) -> Result<Changed, Text> {
-        if self.only_looks {
-            return Err(only_looked());
+        if let Some(why) = self.forbidden() {
+            return Err(why);
         }
         let now = (self.world.clock)();
         self.project.write(draft, now).map_err(|error| said(&error))
@@ -167,6 +251,10 @@ impl Host for WorkspaceHost {
         self.trouble.clone()
     }
 
+    fn pack_question(&self) -> Option<PackQuestion> {
+        self.question.clone()
+    }
+
     fn has_project(&self) -> bool {
         self.is_kept
     }
@@ -179,8 +267,8 @@ impl Host for WorkspaceHost {
         if !self.is_kept {
             return SaveState::Empty;
         }
-        if self.only_looks {
-            return SaveState::ReadOnly(only_looked());
+        if let Some(why) = self.forbidden() {
+            return SaveState::ReadOnly(why);
         }
         if self.project.gone() > 0 {
             let changes = counted(self.project.gone(), "change is", "changes are");
@@ -211,11 +299,13 @@ impl Host for WorkspaceHost {
     }
 
     fn undo(&mut self) -> Result<(Undone, Changed), Text> {
+        self.forbidden().map_or(Ok(()), Err)?;
         let now = (self.world.clock)();
         self.project.undo(now).map_err(|error| said(&error))
     }
 
     fn redo(&mut self) -> Result<(Undone, Changed), Text> {
+        self.forbidden().map_or(Ok(()), Err)?;
         let now = (self.world.clock)();
         self.project.redo(now).map_err(|error| said(&error))
     }
@@ -265,6 +355,7 @@ impl Host for WorkspaceHost {
     }
 
     fn keep_private_note(&mut self, id: &EntryId, text: Text) -> Result<(), Text> {
+        self.forbidden().map_or(Ok(()), Err)?;
         let now = (self.world.clock)();
         self.project.keep_private_note(id, &text, now).map_err(|error| said(&error))
     }
@@ -330,10 +421,26 @@ impl Host for WorkspaceHost {
         }
         let opened = match opening {
             Opening::Known(path) => self.begin(&path).map(|()| locate::remember(&self.world, &path)),
+            Opening::WithPack(path, folder) => self.begin_with(&path, folder.as_deref()),
+            Opening::WithOtherPack(path) => self.begin_looking(&path),
             Opening::New(new) => self.make(new),
             Opening::LookAround(business) => self.look_around(business),
         };
         opened.map_err(|error| said(&error))
+    }
+}
+
+/// What is asked about a project that was made with another pack.
+fn question(path: &Path, answers: &Answers, found: Mismatch) -> PackQuestion {
+    PackQuestion {
+        project: answers.project_name().cloned().unwrap_or_else(|| Text::line("unnamed project")),
+        path: path.to_owned(),
+        made: found.made,
+        opened: found.opened,
+        opened_from: found.opened_from,
+        own: found.own.map(|(folder, place)| OwnPack { folder, place }),
+        answered: found.answered,
+        lost: found.lost,
     }
 }
 

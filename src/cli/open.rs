@@ -12,23 +12,27 @@ use crate::tui::theme::{Signs, Theme};
 use crate::workspace::error::{Error, FailureKind};
 use crate::workspace::locate::{self, ChosenBy};
 use crate::workspace::world::World;
+use crate::workspace::{glance, pack};
 
 /// Shows the screens until they end.
 pub fn open(context: &mut Context<'_>) -> Result<Exit, Error> {
     needs_a_terminal(context.world)?;
     let pack = match context.place().and_then(|place| context.pack_of(&place.path)) {
         Ok(pack) => pack,
-        Err(error) if is_named(context) => return Err(error),
+        Err(error) if is_named(context) && !is_about_the_pack(context) => return Err(error),
         // The start then says why the project is not shown.
         Err(_) => context.pack(None)?,
     };
     let author = context.author().unwrap_or_else(|_| Text::line("me"));
     let input = Input::new().map_err(|error| Error::io("cannot listen to the terminal").cause(&error))?;
     // The screens have the world to themselves: they outlive no command, and no command runs beside them.
-    let mut host = WorkspaceHost::new(World::real(), pack, author, waker(&input));
+    let mut host = WorkspaceHost::new(World::real(), pack, author, waker(&input))
+        .with_named_pack(context.global.pack.clone());
     let question = locate::question(context.world);
     match begin(&mut host, context) {
         Ok(()) => {}
+        // The screens ask about the pack first.
+        Err(_) if host.has_question() => {}
         Err(error) if is_named(context) => return Err(error),
         // Several projects lie here, or what was used last cannot be shown: the start asks, and says why.
         Err(error) if question.is_some() || locate::last(context.world).is_some() => {
@@ -42,6 +46,13 @@ pub fn open(context: &mut Context<'_>) -> Result<Exit, Error> {
     let theme = theme(context);
     let ended = runner::run(Box::new(host), input, theme, runner::RunMode::Everything);
     end(context, ended)
+}
+
+/// Whether the project cannot be opened only because another pack is named, or its own is nowhere.
+fn is_about_the_pack(context: &Context<'_>) -> bool {
+    let Ok(place) = context.place() else { return false };
+    let Ok(answers) = glance::answers(&place.path) else { return false };
+    pack::mismatch(context.world, context.global.pack.as_deref(), &place.path, &answers).is_some()
 }
 
 /// Opens the project that is meant, if one is.

@@ -25,6 +25,7 @@ use crate::tui::popup::gone::gone;
 use crate::tui::popup::help::Help;
 use crate::tui::popup::menu::menu;
 use crate::tui::popup::new_project::NewProjectPopup;
+use crate::tui::popup::pack_differs::pack_differs;
 use crate::tui::popup::palette::Palette;
 use crate::tui::popup::projects::projects;
 use crate::tui::popup::questions::QuestionsPopup;
@@ -128,6 +129,7 @@ impl App {
         };
         app.rebuild();
         app.resume_workshop();
+        app.ask_about_pack();
         app
     }
 
@@ -393,10 +395,19 @@ impl App {
     }
 
     /// Goes on with another project; where that fails, everything stays, a form with what was typed in it too.
+    /// Asks what to do if the project was made with another pack; whether there is something to ask.
+    fn ask_about_pack(&mut self) -> bool {
+        let Some(question) = self.view.host.pack_question() else { return false };
+        self.run(Outcome::open(pack_differs(&question)));
+        true
+    }
+
     fn open_project(&mut self, opening: Opening) {
         let is_new = matches!(opening, Opening::New(_));
         if let Err(why) = self.view.host.open(opening) {
-            self.message = Some(why.to_string());
+            if !self.ask_about_pack() {
+                self.message = Some(why.to_string());
+            }
             return;
         }
         self.screens = Screens::default();

@@ -57,6 +57,34 @@ pub struct ProjectChoice {
     pub is_open: bool,
 }
 
+/// What is asked about a project that was made with another pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackQuestion {
+    /// The name of the project.
+    pub project: Text,
+    pub path: PathBuf,
+    /// `Production readiness, 1.2 (production-readiness)`
+    pub made: Text,
+    /// `Auth0 customer identity, 2026.12`
+    pub opened: Text,
+    /// The same with its id and where it came from.
+    pub opened_from: Text,
+    /// Its own pack, if that is at hand.
+    pub own: Option<OwnPack>,
+    /// How many entries are answered, and how many of them the second pack does not have.
+    pub answered: usize,
+    pub lost: usize,
+}
+
+/// Where the pack of a project is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnPack {
+    /// `None` is the built-in one.
+    pub folder: Option<PathBuf>,
+    /// The same for people.
+    pub place: Text,
+}
+
 /// What a new project begins with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewProject {
@@ -74,6 +102,10 @@ pub enum Opening {
     Known(PathBuf),
     /// One that is made now.
     New(NewProject),
+    /// One that is there, with the pack in this folder; `None` is the built-in one.
+    WithPack(PathBuf, Option<PathBuf>),
+    /// One that is there, with a pack that is not its own: only to look.
+    WithOtherPack(PathBuf),
     /// None: a look around as that kind of project, which the answers then tell; nothing is kept.
     LookAround(Business),
 }
@@ -227,6 +259,11 @@ pub trait Host {
 
     /// Returns the file of the project and what there is to say about it, as it was read last; none for a look around.
     fn file(&self) -> Option<(Text, FileCheck)> {
+        None
+    }
+
+    /// What has to be asked, since the project that was to be opened was made with another pack.
+    fn pack_question(&self) -> Option<PackQuestion> {
         None
     }
 

@@ -24,6 +24,7 @@ pub mod meanwhile;
 pub mod menu;
 pub mod new_project;
 pub mod pace;
+pub mod pack_differs;
 pub mod palette;
 pub mod projects;
 pub mod prompts;

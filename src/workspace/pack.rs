@@ -112,6 +112,72 @@ fn choose(world: &World, flag: Option<&Path>, path: &Path, answers: &Answers) ->
     Err(differs(world, path, answers, &own))
 }
 
+/// What there is to ask about a project that was made with another pack than the one it was to be opened with.
+#[derive(Debug, Clone)]
+pub struct Mismatch {
+    pub made: Text,
+    pub opened: Text,
+    pub opened_from: Text,
+    /// Where its own pack is: a folder, or `None` for the built-in one; and the same for people.
+    pub own: Option<(Option<PathBuf>, Text)>,
+    pub answered: usize,
+    pub lost: usize,
+}
+
+/// What there is to ask; `None` if the pack that is named, or one that is found, is the project's own.
+pub fn mismatch(world: &World, flag: Option<&Path>, path: &Path, answers: &Answers) -> Option<Mismatch> {
+    let opened = match asked(world, flag) {
+        Some((folder, from)) => load(&folder, from).ok()?,
+        None if choose(world, None, path, answers).is_ok() => return None,
+        None => built_in(),
+    };
+    if fits(answers, &opened.pack) {
+        return None;
+    }
+    let Chosen { pack, from, .. } = &opened;
+    let from = if opened.folder.is_none() { "built in".to_owned() } else { format!("from {from}") };
+    let own = choose(world, None, path, answers).ok().map(|own| {
+        let place = match &own.folder {
+            None => Text::line("the built-in one"),
+            Some(folder) => Text::line(&shown(folder)),
+        };
+        (own.folder, place)
+    });
+    // Without the flag the environment still names one.
+    let own = own.or_else(|| at_hand(world, path, answers));
+    let ids: Vec<_> = answers.entries.iter().filter(|(_, said)| !said.is_empty()).map(|(id, _)| id).collect();
+    Some(Mismatch {
+        made: Text::line(&made(answers)),
+        opened: Text::line(&format!("{}, {}", pack.title, pack.version)),
+        opened_from: Text::line(&format!("{}, {} ({}, {from})", pack.title, pack.version, pack.id)),
+        own,
+        answered: ids.len(),
+        lost: ids.iter().filter(|id| pack.entry(id).is_none()).count(),
+    })
+}
+
+/// The project's own pack where no flag and no environment looks for it.
+fn at_hand(world: &World, path: &Path, answers: &Answers) -> Option<(Option<PathBuf>, Text)> {
+    let id = answers.pack_name().map(|name| name.id.clone());
+    let last =
+        known(world).into_iter().find(|(known, _)| Some(known) == id.as_ref()).map(|(_, folder)| folder);
+    let is_own = |folder: &PathBuf| load(folder, "").is_ok_and(|found| fits(answers, &found.pack));
+    let folder = folder_beside(path).filter(is_own).or_else(|| last.filter(is_own));
+    if let Some(folder) = folder {
+        let place = Text::line(&shown(&folder));
+        return Some((Some(folder), place));
+    }
+    fits(answers, &built_in().pack).then(|| (None, Text::line("the built-in one")))
+}
+
+/// The pack that a project was made with, for people.
+fn made(answers: &Answers) -> String {
+    match answers.pack_name() {
+        Some(name) => format!("{}, {} ({})", name.title, name.version, name.id),
+        None => "the built-in pack (auth0)".to_owned(),
+    }
+}
+
 /// Whether a project is answered with this pack.
 ///
 /// A journal that does not say it is the built-in pack's, unless its answers are to entries of the other one.
@@ -140,10 +206,7 @@ pub fn check(path: &Path, answers: &Answers, pack: &Pack) -> Result<(), Error> {
 }
 
 fn refusal(path: &Path, answers: &Answers, pack: &Pack, from: &str) -> Error {
-    let made = match answers.pack_name() {
-        Some(name) => format!("{}, {} ({})", name.title, name.version, name.id),
-        None => "the built-in pack (auth0)".to_owned(),
-    };
+    let made = made(answers);
     let from = if from.is_empty() { String::new() } else { format!(", {from}") };
     let name =
         path.file_name().map(|name| Text::line(&name.to_string_lossy()).to_string()).unwrap_or_default();

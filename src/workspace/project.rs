@@ -65,6 +65,17 @@ impl Project {
         Ok(Project::of(session, pack, world.moment()))
     }
 
+    /// Opens the project in `path` with a pack that is not its own, to be looked at and never written to.
+    pub fn open_to_look(
+        world: &mut World,
+        path: &Path,
+        pack: Arc<Pack>,
+        by: &Text,
+    ) -> Result<Project, Error> {
+        let session = Session::open(path, RunId((world.chance)()), by).map_err(|error| failed(&error))?;
+        Ok(Project::of(session, pack, world.moment()))
+    }
+
     /// Makes a new project in `path`.
     pub fn create(
         world: &mut World,

@@ -7,6 +7,7 @@ pub(crate) mod harness;
 mod home;
 mod keys;
 mod meanwhile;
+mod packs;
 mod plan;
 mod popups;
 mod report;

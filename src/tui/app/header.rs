@@ -61,7 +61,11 @@ fn project(ctx: &Ctx<'_>, room: u16) -> String {
         let words = match (ctx.host.has_project(), answers.business()) {
             (true, _) => "unnamed project".to_owned(),
             (false, Some(business)) => format!("a look around · {}", ctx.pack().kind_title(business)),
-            (false, None) => String::new(),
+            (false, None) => {
+                let pack = ctx.pack();
+                let words = format!("{}, {}", pack.title.split(':').next().unwrap_or_default(), pack.version);
+                if text::width(&words) <= usize::from(room) { words } else { String::new() }
+            }
         };
         return words;
     };

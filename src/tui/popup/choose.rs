@@ -40,7 +40,7 @@ pub struct Choose {
     /// A sentence above the list; empty for none.
     saying: Text,
     choices: List<Choice>,
-    width: u16,
+    area: Rect,
     scopes: &'static [KeyScope],
 }
 
@@ -51,7 +51,7 @@ impl Choose {
             title: Text::line(title),
             saying: Text::default(),
             choices: choices.into_iter().collect(),
-            width: 0,
+            area: Rect::default(),
             scopes: &[KeyScope::Choose],
         }
     }
@@ -82,6 +82,13 @@ impl Choose {
     fn head(&self, width: u16) -> u16 {
         let lines = cells(self.saying_lines(width).len());
         if lines == 0 { 0 } else { lines + 1 }
+    }
+
+    /// The rows of the sentence at this size: it steps back before the choices do.
+    fn head_in(&self, area: Rect) -> u16 {
+        const LEAST: u16 = 4;
+        let choices = cells(self.choices.len()).clamp(1, LEAST);
+        self.head(area.width).min(area.height.saturating_sub(choices))
     }
 
     fn choose(&mut self) -> Outcome {
@@ -115,25 +122,31 @@ impl Popup for Choose {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, _ctx: &Ctx<'_>) {
-        for (at, line) in self.saying_lines(area.width).iter().enumerate() {
+        let head = self.head_in(area);
+        let lines = self.saying_lines(area.width);
+        // What is cut says so; the empty row below it goes first.
+        let shown = usize::from(head).min(lines.len());
+        for (at, line) in lines.iter().take(shown).enumerate() {
             let place = inset(row(area, cells(at)), 3, 1);
+            let is_cut = at + 1 == shown && shown < lines.len();
+            let line = if is_cut { format!("{line}…") } else { line.clone() };
             if place.height > 0 {
-                canvas.put(place.x, place.y, place.width, line, canvas.theme.normal);
+                canvas.put(place.x, place.y, place.width, &line, canvas.theme.normal);
             }
         }
-        let list = below(area, self.head(area.width));
+        let list = below(area, head);
         self.choices.draw(canvas, list, Mark::Row, |canvas, place, choice, _| {
             draw_choice(canvas, place, &choice.label, &choice.right);
         });
     }
 
     fn settle(&mut self, area: Rect, _ctx: &Ctx<'_>) {
-        self.width = area.width;
-        self.choices.sync(below(area, self.head(area.width)).height);
+        self.area = area;
+        self.choices.sync(below(area, self.head_in(area)).height);
     }
 
     fn click(&mut self, row: u16, _ctx: &Ctx<'_>) -> Outcome {
-        match row.checked_sub(self.head(self.width)).map(|row| self.choices.click(row)) {
+        match row.checked_sub(self.head_in(self.area)).map(|row| self.choices.click(row)) {
             Some(Click::Moved | Click::Again) => self.choose(),
             Some(Click::Nothing) | None => Outcome::Stay,
         }

@@ -70,7 +70,7 @@ impl HomeScreen {
     fn rows(&self, part: HomePane, ctx: &Ctx<'_>) -> usize {
         let Some(place) = self.layout.place(part) else { return 0 };
         let below = match part {
-            HomePane::Lists if !self.layout.is_narrow => draw::lists_foot(ctx),
+            HomePane::Lists if !self.layout.is_narrow => draw::LISTS_FOOT,
             HomePane::Here
             | HomePane::Lists
             | HomePane::Next
@@ -88,7 +88,7 @@ impl HomeScreen {
         Sizes {
             here: rows(HomePane::Here).max(1),
             lists,
-            lists_foot: draw::lists_foot(ctx),
+            lists_foot: draw::LISTS_FOOT,
             next: draw::next_rows(self.view.next.as_ref()).min(lists.max(draw::MOST_LISTS) + 1),
             needs: rows(HomePane::Needs),
             // Where there is nothing, two rows say what would be.

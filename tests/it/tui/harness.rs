@@ -13,7 +13,7 @@ use golive::journal::record::{Change, RunId, Seq};
 use golive::pack::model::{EntryId, Pack};
 use golive::text::Text;
 use golive::tui::app::{App, Pointer, Request};
-use golive::tui::host::ProjectChoice;
+use golive::tui::host::{PackQuestion, ProjectChoice};
 use golive::tui::keys::Key;
 use golive::tui::theme::{Signs, Theme};
 use jiff::tz::TimeZone;
@@ -72,6 +72,12 @@ impl Stage {
     /// Returns a stage where no project was opened yet, and these are there.
     pub(crate) fn first_start(size: (u16, u16), projects: Vec<ProjectChoice>) -> Stage {
         let world = Rc::new(RefCell::new(World { projects, ..World::default() }));
+        Stage::of(Seat::empty(&world, &PACK), size, Signs::Rich)
+    }
+
+    /// Returns a stage whose project was made with another pack.
+    pub(crate) fn asked_about_pack(size: (u16, u16), question: PackQuestion) -> Stage {
+        let world = Rc::new(RefCell::new(World { pack_question: Some(question), ..World::default() }));
         Stage::of(Seat::empty(&world, &PACK), size, Signs::Rich)
     }
 

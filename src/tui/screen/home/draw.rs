@@ -27,10 +27,8 @@ pub(super) const MOST_LISTS: u16 = 8;
 /// More workstreams than these are counted in one line.
 const MOST_STREAMS: usize = 6;
 
-/// Returns how many rows stand below the lists in two columns.
-pub(super) fn lists_foot(ctx: &Ctx<'_>) -> u16 {
-    if ctx.board.items_left_out > 0 { 2 } else { 0 }
-}
+/// The rows below the lists in two columns: the pack, and how many of its items do not apply.
+pub(super) const LISTS_FOOT: u16 = 2;
 
 /// Returns how many rows the next milestone needs in two columns.
 pub(super) fn next_rows(next: Option<&Next>) -> u16 {

@@ -24,7 +24,7 @@ use golive::journal::undo::Undone;
 use golive::pack::load;
 use golive::pack::model::{EntryId, Pack};
 use golive::text::Text;
-use golive::tui::host::{Export, Exported, Host, IfThere, Opening, ProjectChoice, SaveState};
+use golive::tui::host::{Export, Exported, Host, IfThere, Opening, PackQuestion, ProjectChoice, SaveState};
 use golive::workspace::project::Project;
 use golive::workspace::world::{Terminals, World as Outside};
 use jiff::Timestamp;
@@ -56,6 +56,8 @@ pub(crate) struct World {
     /// What others write while the editor is open.
     pub(crate) while_editing: Vec<(String, Change)>,
     pub(crate) projects: Vec<ProjectChoice>,
+    /// What there is to ask about the project's pack.
+    pub(crate) pack_question: Option<PackQuestion>,
     /// What there is to say about the project's file.
     pub(crate) file: Option<(Text, FileCheck)>,
     pub(crate) openings: Vec<Opening>,
@@ -308,10 +310,14 @@ impl Host for Seat {
         self.world.borrow().projects.clone()
     }
 
+    fn pack_question(&self) -> Option<PackQuestion> {
+        self.world.borrow().pack_question.clone()
+    }
+
     fn open(&mut self, opening: Opening) -> Result<(), Text> {
         self.world.borrow_mut().openings.push(opening.clone());
         match opening {
-            Opening::Known(_) => Ok(()),
+            Opening::Known(_) | Opening::WithPack(..) | Opening::WithOtherPack(_) => Ok(()),
             Opening::New(new) if new.name == "taken" => Err(Text::line("taken.golive already exists")),
             // A new project has a file; here it is in memory too.
             Opening::New(new) => {

@@ -18,7 +18,12 @@ impl Drawing<'_, '_, '_> {
         let items = self.ctx.board.items;
         let count = format!("{} of {} settled", items.settled(), items.total());
         let right = if items.is_untouched() { format!("{} items", items.total()) } else { count };
-        self.heading("Checklists", &right);
+        let pack = self.pack();
+        let long = format!("Checklists · {pack}");
+        let is_narrow = self.home.layout.is_narrow;
+        let room = usize::from(self.place.width).saturating_sub(text::width(&right) + 6);
+        let has_room = is_narrow && text::width(&long) <= room;
+        self.heading(if has_room { &long } else { "Checklists" }, &right);
         let lists = &self.ctx.board.lists;
         let widest = lists.iter().map(|list| list.title.width()).max().unwrap_or(0);
         let title = cells(widest.min(16)) + 2;
@@ -28,10 +33,15 @@ impl Drawing<'_, '_, '_> {
             }
         });
         let left_out = self.ctx.board.items_left_out;
-        if left_out > 0 && !self.home.layout.is_narrow {
-            let all = items.total() + left_out;
+        if !is_narrow {
             let verb = if left_out == 1 { "does" } else { "do" };
-            let words = format!("{left_out} of the {all} items {verb} not apply here");
+            let words = match left_out {
+                0 => pack,
+                _ => fitting(
+                    format!("{pack} · {left_out} {verb} not apply"),
+                    self.place.width.saturating_sub(2),
+                ),
+            };
             let foot = usize::from(self.place.rows()).saturating_sub(1);
             // Beside a longer milestone the line stays with its lists.
             let at = (lists.len() + 1).min(foot);
@@ -39,6 +49,16 @@ impl Drawing<'_, '_, '_> {
                 self.say(inset(place, 2, 0), &words, self.canvas.theme.dim);
             }
         }
+    }
+
+    /// `Auth0 customer identity, 2026.12`: the title up to its colon, the version, and what it was before.
+    fn pack(&self) -> String {
+        let pack = self.ctx.pack();
+        let title = pack.title.split(':').next().unwrap_or_default();
+        let before = self.ctx.answers().pack_name().map(|name| &name.version);
+        let before = before.filter(|version| **version != pack.version);
+        let was = before.map(|version| format!(", was {version}")).unwrap_or_default();
+        format!("{title}, {}{was}", pack.version)
     }
 
     fn list_row(&mut self, list: &ListNode, title: u16, place: Rect) {
