@@ -11,6 +11,7 @@ use crate::workspace::error::Error;
 mod add;
 mod answering;
 mod answers;
+mod apps;
 mod capture;
 mod captures;
 mod compare;
@@ -67,6 +68,7 @@ pub enum Command {
     Note(note::Args),
     Questions(questions::Args),
     Question(question::Args),
+    Apps(apps::Args),
     Add(add::Args),
     Answers(answers::Args),
     Capture(capture::Args),
@@ -109,6 +111,7 @@ impl RunCommand for Command {
             Command::Note(args) => args.run(context),
             Command::Questions(args) => args.run(context),
             Command::Question(args) => args.run(context),
+            Command::Apps(args) => args.run(context),
             Command::Add(args) => args.run(context),
             Command::Answers(args) => args.run(context),
             Command::Capture(args) => args.run(context),

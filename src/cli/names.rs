@@ -35,6 +35,7 @@ impl Project {
                 let mut names: Vec<String> = row.map(|row| row.name.to_string()).into_iter().collect();
                 if let Some(EntryRef::Item(item)) = self.pack.entry(id) {
                     names.extend(item.codes.iter().map(ToString::to_string));
+                    names.extend(item.was.iter().map(ToString::to_string));
                 }
                 Candidate { id: id.as_str(), names, first: row.is_some(), pieces: false }
             })

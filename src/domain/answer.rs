@@ -5,6 +5,7 @@
 //!
 //! - A status that is given again keeps its reason and an end that has not passed; evidence stays with any status.
 //! - `blocked`, `waived` and `n/a` need a reason; a waiver needs an owner and an end for as long as it runs.
+//! - What repeats and is done without an end is done until its period is over.
 //! - What holds already is not written again, unless the same answer confirms another wording or one of two answers.
 //! - Evidence by itself answers nothing: the status and the wording that was answered stay.
 //!
@@ -19,7 +20,7 @@ use super::standing::Standing;
 use crate::journal::answers::{Answer, Answers, Captured, EntryAnswers, Wording};
 use crate::journal::digest::Digest;
 use crate::journal::record::{CaptureId, Change, Known, Status, SubChange, Until};
-use crate::pack::model::{EntryId, MilestoneId, QuestionId};
+use crate::pack::model::{EntryId, MilestoneId, QuestionId, ScenarioId};
 use crate::text::Text;
 
 mod entry;
@@ -44,6 +45,10 @@ pub enum Intent {
     Target { id: MilestoneId, day: Option<Date> },
     /// The answer to a project question.
     Question { id: QuestionId, answer: Known },
+    /// The answers to several, as one change.
+    Questions { answers: Vec<(QuestionId, Known)> },
+    /// The application scenarios of the project.
+    Apps { apps: Vec<ScenarioId> },
     /// A new capture, or one that exists as it is to be from now on.
     Capture { id: CaptureId, captured: Captured },
     /// A capture is resolved, or open again.
@@ -190,11 +195,16 @@ impl Situation<'_> {
                 let stands = self.answers.target(id) == *day && !rival;
                 ruling((!stands).then(|| Change::Target { id: id.clone(), day: *day }).into_iter().collect())
             }
-            Intent::Question { id, answer } => {
-                let field = self.answers.questions.get(id);
-                let rival = field.is_some_and(|field| field.rival().is_some());
-                let stands = self.answers.known(id) == *answer && !rival;
-                let change = || Change::Question { id: id.clone(), answer: *answer };
+            Intent::Question { id, answer } => ruling(self.question(id, *answer).into_iter().collect()),
+            Intent::Questions { answers } => {
+                ruling(answers.iter().filter_map(|(id, answer)| self.question(id, *answer)).collect())
+            }
+            Intent::Apps { apps } => {
+                let stands = self.answers.scenario.value().is_some_and(|chosen| {
+                    chosen.apps.len() == apps.len() && apps.iter().all(|id| chosen.apps.contains(id))
+                });
+                let business = self.board.business.clone();
+                let change = || Change::Scenario { business, apps: apps.clone() };
                 ruling((!stands).then(change).into_iter().collect())
             }
             Intent::Capture { id, captured } => self.capture(id, captured),
@@ -206,6 +216,13 @@ impl Situation<'_> {
                 ruling((!stands).then(change).into_iter().collect())
             }
         }
+    }
+
+    fn question(&self, id: &QuestionId, answer: Known) -> Option<Change> {
+        let field = self.answers.questions.get(id);
+        let rival = field.is_some_and(|field| field.rival().is_some());
+        let stands = self.answers.known(id) == answer && !rival;
+        (!stands).then(|| Change::Question { id: id.clone(), answer })
     }
 
     fn capture(&self, id: &CaptureId, captured: &Captured) -> Ruling {

@@ -4,7 +4,7 @@
 use super::board::Board;
 use super::questions;
 use crate::journal::answers::Answers;
-use crate::journal::record::{Change, Known};
+use crate::journal::record::Known;
 use crate::pack::asked::{ConflictKind, YesNo};
 use crate::pack::model::{Pack, ProjectQuestion, QuestionId, Scenario};
 use crate::text::Text;
@@ -172,14 +172,14 @@ fn proposed(board: &Board, answers: &Answers, id: &QuestionId) -> Option<(YesNo,
     (!by.is_empty()).then_some((answer, by))
 }
 
-/// Returns the changes that accept every proposal for a question that is put and has no answer yet.
-pub fn accept(board: &Board, answers: &Answers) -> Vec<Change> {
+/// What scenarios propose for the questions that are asked and have no answer yet.
+pub fn accept(board: &Board, answers: &Answers) -> Vec<(QuestionId, Known)> {
     questions::asked(board, answers)
         .iter()
         .filter(|asked| asked.known == Known::Unknown && asked.follows.is_empty())
         .filter_map(|asked| {
             let proposal = proposal(board, answers, asked.question)?;
-            Some(Change::Question { id: asked.question.id.clone(), answer: proposal.answer })
+            Some((asked.question.id.clone(), proposal.answer))
         })
         .collect()
 }

@@ -163,6 +163,7 @@ fn finds(words: &Text, row: &Entry, board: &Board, answers: &Answers) -> bool {
         if let EntryRef::Item(item) = entry {
             texts.push(item.ask.to_lowercase());
             texts.push(item.done_when.to_lowercase());
+            texts.extend(item.codes.iter().map(|code| code.to_lowercase()));
         }
     }
     if let Some(note) = answers.entry(&row.id).and_then(|said| said.note()) {

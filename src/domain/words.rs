@@ -206,7 +206,10 @@ impl Situation<'_> {
         match self.board.row(id) {
             Some(row) if row.is_item() => format!("{} {}", row.name, row.title),
             Some(row) => row.title.to_string(),
-            None => title(id, self).to_string(),
+            None => match self.board.pack.items().find(|item| item.was.contains(id)) {
+                Some(now) => format!("{} (as {id})", self.entry(&now.id)),
+                None => title(id, self).to_string(),
+            },
         }
     }
 

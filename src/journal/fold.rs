@@ -8,6 +8,7 @@ pub mod compose;
 mod fields;
 mod workshops;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -33,6 +34,8 @@ pub struct Fold {
     trails: BTreeMap<Text, BTreeSet<Seq>>,
     wordings: BTreeMap<(EntryId, Digest), Register<Wording>>,
     workshops: Workshops,
+    /// Entries that another one stands for now: what was said about the first counts for the second.
+    moved: Arc<BTreeMap<EntryId, EntryId>>,
 }
 
 impl Fold {
@@ -46,6 +49,29 @@ impl Fold {
     /// Returns what the lines come to.
     pub fn answers(&self) -> &Answers {
         &self.answers
+    }
+
+    /// Lets answers to entries count for those that stand for them now. The lines stay as they are.
+    pub fn moving(&mut self, moved: BTreeMap<EntryId, EntryId>) {
+        let is_known =
+            |id: &EntryId| self.answers.entries.contains_key(id) || self.answers.captured_at.contains_key(id);
+        let is_used = moved.keys().any(is_known);
+        self.moved = Arc::new(moved);
+        if is_used {
+            self.rebuild();
+        }
+    }
+
+    /// The change as it counts: about the entry that stands for its own now.
+    fn meant<'c>(&self, change: &'c Change) -> Cow<'c, Change> {
+        let id = match change {
+            Change::Words { id, .. } => Some(id),
+            change => change.entry(),
+        };
+        match id.and_then(|id| self.moved.get(id)) {
+            Some(id) => Cow::Owned(change.at_entry(id)),
+            None => Cow::Borrowed(change),
+        }
     }
 
     /// Returns how many lines there are, a doubled one counted once.
@@ -104,12 +130,20 @@ impl Fold {
         self.trails.get(by).into_iter().flatten().rev().filter_map(|seq| self.record(*seq))
     }
 
+    /// The same answers from other lines.
+    #[must_use]
+    pub fn anew(&self, lines: impl IntoIterator<Item = JournalLine>) -> Fold {
+        let mut fold = Fold { moved: Arc::clone(&self.moved), ..Fold::default() };
+        fold.extend(lines);
+        fold
+    }
+
     /// Returns what these of the lines alone come to, such as those up to a day or to a workshop's opening.
     #[must_use]
     pub fn of_those(&self, mut keep: impl FnMut(&Record) -> bool) -> Fold {
         let those = self.lines.iter().filter(|(_, record)| keep(record));
         let lines = those.map(|(name, record)| (name.clone(), Arc::clone(record))).collect();
-        let mut fold = Fold { lines, ..Fold::default() };
+        let mut fold = Fold { lines, moved: Arc::clone(&self.moved), ..Fold::default() };
         fold.rebuild();
         fold
     }
@@ -175,7 +209,7 @@ impl Fold {
     fn rebuild(&mut self) {
         let lines = std::mem::take(&mut self.lines);
         let records: Vec<_> = lines.values().cloned().collect();
-        *self = Fold { lines, ..Fold::default() };
+        *self = Fold { lines, moved: Arc::clone(&self.moved), ..Fold::default() };
         for record in &records {
             self.add(record);
         }
@@ -200,7 +234,7 @@ impl Fold {
     }
 
     fn add_part(&mut self, record: &Arc<Record>, over: Option<Seq>, part: &Change, live: bool) {
-        match part {
+        match self.meant(part).as_ref() {
             Change::Words { id, digest, title, done_when } => {
                 let words = Wording { title: title.clone(), done_when: done_when.clone() };
                 let key = (id.clone(), *digest);
@@ -243,7 +277,7 @@ impl Fold {
     }
 
     fn subtract_part(&mut self, record: &Arc<Record>, part: &Change) {
-        match part {
+        match self.meant(part).as_ref() {
             Change::Words { id, digest, .. } => {
                 let key = (id.clone(), *digest);
                 self.wordings.entry(key.clone()).or_default().take(record.seq());
@@ -295,7 +329,8 @@ impl Fold {
         let records = from.take_while(|((seq, _), _)| *seq == target).map(|(_, record)| record.clone());
         for record in records.collect::<Vec<_>>() {
             for (_, part) in record.change.parts(None) {
-                fields::touch(&mut self.answers, part, &WriteOp::Mark(target, now));
+                let part = self.meant(part);
+                fields::touch(&mut self.answers, &part, &WriteOp::Mark(target, now));
             }
             if record.change.is_undoable() {
                 let holding = self.holding.entry(record.by.clone()).or_default();

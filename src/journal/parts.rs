@@ -27,6 +27,24 @@ impl Change {
         }
     }
 
+    /// The same about another entry.
+    #[must_use]
+    pub fn at_entry(&self, entry: &EntryId) -> Change {
+        let mut change = self.clone();
+        match &mut change {
+            Change::Item { id, .. }
+            | Change::Status { id, .. }
+            | Change::Owner { id, .. }
+            | Change::Due { id, .. }
+            | Change::Note { id, .. }
+            | Change::Words { id, .. } => id.clone_from(entry),
+            Change::Capture { at, .. } => *at = Some(entry.clone()),
+            Change::Hands(hands) => hands.id.clone_from(entry),
+            _ => {}
+        }
+        change
+    }
+
     /// Returns the entries that this change is about, each part's once.
     pub fn entries(&self) -> Vec<&EntryId> {
         let mut entries: Vec<&EntryId> = Vec::new();

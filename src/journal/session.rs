@@ -4,6 +4,7 @@
 //! and hands it on, and [`Session::drain`] tells what has become of it and what others did: the screens, which cannot
 //! wait. In memory nothing is saved, and several sessions can share the same lines.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,6 +24,7 @@ use super::record::{Change, Header, Record, RunId, Seq};
 use super::staged::{PendingFold, Wordings};
 use super::undo::{UndoError, UndoStep, redo, undo};
 use super::writer::{Wake, WriteOutcome, WriteRequest, Writer};
+use crate::pack::model::EntryId;
 use crate::text::Text;
 
 /// What has happened behind the screen's back.
@@ -133,6 +135,11 @@ impl Session {
         // What was found in the file counts as saved once the writer has brought it to the disk.
         let behind = Behind { path, header, verdict, saving: SessionSaveState::Saving, commands, reports };
         Ok(Session { staged: self.staged, store: Store::Writer(Box::new(behind)) })
+    }
+
+    /// Lets answers to entries count for those that stand for them now.
+    pub fn moving(&mut self, moved: BTreeMap<EntryId, EntryId>) {
+        self.staged.fold.moving(moved);
     }
 
     /// Returns the lines and what they come to, with what is not saved yet.

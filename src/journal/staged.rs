@@ -113,7 +113,7 @@ impl PendingFold {
             }
             FileChange::Anew(lines) => {
                 let waiting = self.waiting.iter().cloned().map(JournalLine::of);
-                self.fold = Fold::of(lines.into_iter().chain(waiting));
+                self.fold = self.fold.anew(lines.into_iter().chain(waiting));
                 Vec::new()
             }
         }

@@ -1,6 +1,6 @@
 //! Finding things in a pack by id. Pure: no files.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::model::{
     Business, Checklist, ChecklistId, EntryId, EntryRef, Item, Milestone, MilestoneId, Pack, Phase, Plan,
@@ -112,7 +112,17 @@ impl Pack {
             .find_map(|phase| Some((phase, phase.milestones.iter().find(|milestone| milestone.id == *id)?)))
     }
 
-    /// Returns all items in the order of the lists.
+    /// The codes that are shown of an item; empty if the pack does not say whose they are.
+    pub fn codes_of(&self, item: &Item) -> Text {
+        if self.published.is_some() { item.codes_phrase() } else { Text::default() }
+    }
+
+    /// For each entry that an item replaces the id of that item.
+    pub fn moves(&self) -> BTreeMap<EntryId, EntryId> {
+        self.items().flat_map(|item| item.was.iter().map(|was| (was.clone(), item.id.clone()))).collect()
+    }
+
+    /// All items in the order of the lists.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         self.checklists.iter().flat_map(|list| &list.sections).flat_map(|section| &section.items)
     }

@@ -5,6 +5,7 @@
 
 use super::model::{Block, Fact, Lead, Mood, Report, ReportSection};
 use super::{calendar, json, plan_map, sheets};
+use crate::domain::asking::Contradiction;
 use crate::domain::board::{Board, EntryIx};
 use crate::domain::difference::Difference;
 use crate::domain::gate::{self, Gate, GateTally};
@@ -12,6 +13,7 @@ use crate::domain::moment::{Moment, days_between};
 use crate::domain::snapshot::Snapshot;
 use crate::domain::{critical, pace, verdict};
 use crate::journal::answers::{Answers, ClosedReview};
+use crate::pack::asked::ConflictKind;
 use crate::pack::model::MilestoneId;
 use crate::text::{Text, counted};
 
@@ -140,7 +142,7 @@ pub fn milestone(source: ReportInput<'_>, id: &MilestoneId) -> Option<Report> {
     sections.extend(overview::set_aside(source));
     let json = json::milestone(source, &gate, tally, &pace, since.as_ref(), &steps, &rows);
     let title = Text::line(&format!("{}: {}", source.project(), tally.title));
-    let lead = lead(&gate, tally, decision);
+    let lead = contradicted(board, lead(&gate, tally, decision));
     Some(Report {
         title,
         subtitle: Text::line("Milestone review"),
@@ -196,7 +198,8 @@ pub fn project(source: ReportInput<'_>) -> Report {
         subtitle: Text::line("Project report"),
         lead: lead
             .map(|lead| overview::of_next(board, next, lead))
-            .or_else(|| Some(overview::without_next(board))),
+            .or_else(|| Some(overview::without_next(board)))
+            .map(|lead| contradicted(board, lead)),
         table: sheets::everything(source, None),
         sheets: sheets::lists(source, None),
         calendar: calendar::of_project(source, None),
@@ -215,6 +218,16 @@ fn lead(gate: &Gate, tally: &GateTally, decision: Option<Text>) -> Lead {
         sentence: Text::line(&verdict::sentence(tally.count)),
         decision: Some(decision.unwrap_or_else(|| Text::line("none yet"))),
     }
+}
+
+/// The lead after the answers about the project that contradict each other, while any do.
+fn contradicted(board: &Board, lead: Lead) -> Lead {
+    let says = |one: &Contradiction| match one.kind {
+        ConflictKind::Impossible => format!("Contradiction: {} ", one.says),
+        ConflictKind::Doubtful => format!("Doubtful: {} ", one.says),
+    };
+    let words: String = board.contradictions.iter().map(says).collect();
+    Lead { sentence: Text::line(&format!("{words}{}", lead.sentence)), ..lead }
 }
 
 fn size(days: i32) -> usize {

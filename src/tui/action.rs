@@ -151,6 +151,10 @@ pub enum Action {
     Undo,
     Redo,
     Questions,
+    /// The application scenarios of the project.
+    Apps,
+    /// The rows of the published lists.
+    Published,
     Projects,
     NewProject,
     SaveAgain,

@@ -20,6 +20,7 @@ use crate::tui::fresh::Revision;
 use crate::tui::host::{Host, Opening, SaveState};
 use crate::tui::keys::{self, Key, KeyScope};
 use crate::tui::popup::Popup;
+use crate::tui::popup::apps::apps;
 use crate::tui::popup::filter::FilterPopup;
 use crate::tui::popup::gone::gone;
 use crate::tui::popup::help::Help;
@@ -28,6 +29,7 @@ use crate::tui::popup::new_project::NewProjectPopup;
 use crate::tui::popup::pack_differs::pack_differs;
 use crate::tui::popup::palette::Palette;
 use crate::tui::popup::projects::projects;
+use crate::tui::popup::published::PublishedPopup;
 use crate::tui::popup::questions::QuestionsPopup;
 use crate::tui::popup::reading::ReaderPopup;
 use crate::tui::popup::search::Search;
@@ -41,6 +43,7 @@ mod footer;
 mod frame;
 mod header;
 mod leaving;
+mod notice;
 mod pointer;
 mod workshop;
 
@@ -244,6 +247,9 @@ impl App {
         }
         let screen = self.screens.get(self.place);
         header::draw(&mut canvas, &frame, self.place, &ctx);
+        if frame.notice.height > 0 {
+            notice::draw(&mut canvas, frame.notice, ctx.board);
+        }
         screen.draw(&mut canvas, frame.body, &ctx);
         let sheets = frame::stack(&frame, &self.popups, screen.keeps(), &ctx);
         for (popup, sheet) in self.popups.iter().zip(sheets).filter(|(_, sheet)| sheet.rule.height > 0) {
@@ -313,6 +319,8 @@ impl App {
                 Action::History => Outcome::open(ReaderPopup::history(&ctx)),
                 Action::Verify => Outcome::open(ReaderPopup::file()),
                 Action::Questions => Outcome::open(QuestionsPopup::new(&ctx)),
+                Action::Apps => Outcome::open(apps(&ctx)),
+                Action::Published => Outcome::open(PublishedPopup::new(&ctx)),
                 Action::Projects => Outcome::open(projects(&ctx)),
                 Action::NewProject => Outcome::open(NewProjectPopup::new(&ctx)),
                 Action::Undo => return self.undo(),

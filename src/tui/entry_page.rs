@@ -101,6 +101,23 @@ pub fn place(id: &EntryId, ctx: &Ctx<'_>) -> String {
     stream_title(row, ctx.board).map(|(phase, stream)| format!("{phase} › {stream}")).unwrap_or_default()
 }
 
+/// `Design 56 · DC240`: what an entry is called, with the publisher's codes of an item.
+pub fn name_and_codes(id: &EntryId, ctx: &Ctx<'_>) -> String {
+    let name = ctx.name(id);
+    match codes(id, ctx) {
+        codes if codes.is_empty() => name.to_string(),
+        codes => format!("{name} · {codes}"),
+    }
+}
+
+/// The publisher's codes of an item, empty for all else.
+pub fn codes(id: &EntryId, ctx: &Ctx<'_>) -> Text {
+    match ctx.board.entry(ctx.answers(), id) {
+        Some(EntryRef::Item(item)) => ctx.pack().codes_of(item),
+        Some(EntryRef::Topic(_)) | None => Text::default(),
+    }
+}
+
 /// Returns `» doing · due Fri 27 Nov`: the state in one line.
 pub fn state(id: &EntryId, ctx: &Ctx<'_>) -> Vec<Piece> {
     let theme = ctx.theme;
@@ -171,11 +188,13 @@ fn source(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
     let Some(EntryRef::Item(item)) = ctx.board.entry(ctx.answers(), id) else { return };
     let theme = ctx.theme;
     page.heading("Read on", "");
-    let codes = Some(item.codes_phrase()).filter(|codes| !codes.is_empty());
-    for (label, words) in [("Link", &item.link), ("Published", &codes)] {
-        if let Some(words) = words {
-            page.hanging(HANG, (label.to_owned(), theme.dim), words, theme.normal, None);
-        }
+    if let Some(words) = &item.link {
+        page.hanging(HANG, ("Link".to_owned(), theme.dim), words, theme.normal, None);
+    }
+    let published = ctx.pack().published.iter().flat_map(|published| &published.rows);
+    for row in published.filter(|row| item.codes.contains(&row.code)) {
+        let words = format!("{}: {}", row.section, row.subject);
+        page.hanging(HANG, (row.code.to_string(), theme.dim), &words, theme.normal, None);
     }
     page.hanging(HANG, ("Id".to_owned(), theme.dim), id.as_str(), theme.dim, None);
 }

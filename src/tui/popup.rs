@@ -5,6 +5,7 @@
 pub use crate::tui::context::Popup;
 
 pub mod answer;
+pub mod apps;
 pub mod capture;
 pub mod check;
 pub mod choose;
@@ -28,6 +29,7 @@ pub mod pack_differs;
 pub mod palette;
 pub mod projects;
 pub mod prompts;
+pub mod published;
 pub mod questions;
 pub mod reading;
 pub mod report;

@@ -109,7 +109,8 @@ impl Project {
         Project { private, ..Project::of(session, pack, world.moment()) }
     }
 
-    fn of(session: Session, pack: Arc<Pack>, moment: Moment) -> Project {
+    fn of(mut session: Session, pack: Arc<Pack>, moment: Moment) -> Project {
+        session.moving(pack.moves());
         let board = Board::new(&pack, session.answers(), moment.today);
         let path = session.path().map(Path::to_owned).unwrap_or_default();
         Project {

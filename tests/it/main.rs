@@ -4,6 +4,7 @@ mod answer;
 mod answer_sheets;
 mod calendars;
 mod cli_answers;
+mod cli_apps;
 mod cli_basics;
 mod cli_captures;
 mod cli_dates;
@@ -39,6 +40,7 @@ mod pack;
 mod pack_files;
 mod plans;
 mod prepared;
+mod published;
 mod reports;
 mod support;
 #[cfg(unix)]

@@ -1,5 +1,7 @@
 //! `golive list`: the entries with where they stand.
 
+mod published;
+
 use super::answering::{role, sign_of};
 use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
@@ -12,9 +14,9 @@ use crate::domain::board::Entry;
 use crate::domain::questions::Entries;
 use crate::domain::standing::Sign;
 use crate::domain::{dates, filter};
-use crate::pack::model::Level;
+use crate::pack::model::{EntryRef, Level};
 use crate::report::json::EntryJson;
-use crate::text::counted;
+use crate::text::{Text, counted};
 use crate::workspace::error::Error;
 
 /// List the entries: the items of the checklists and the topics of the plan
@@ -29,6 +31,9 @@ pub struct Args {
     /// Also what does not apply to this project
     #[arg(long)]
     all: bool,
+    /// The rows of the published lists with their codes, as the publisher has them, also those that do not apply
+    #[arg(long)]
+    published: bool,
     /// Print JSON, as docs/json.md describes it
     #[arg(long)]
     json: bool,
@@ -40,6 +45,9 @@ impl RunCommand for Args {
         let scope = self.filters.scope(&project)?;
         for note in filters::strangers(&project, &filters::owners(&project, &self.filters.owner)) {
             context.out.note(note);
+        }
+        if self.published {
+            return published::run(&project, &scope, self.json, context.out);
         }
         let matching: Vec<&Entry> = project
             .board
@@ -96,6 +104,7 @@ fn table(project: &Project, rows: &[&Entry], out: &Out) -> Table {
         Column::Left,
         Column::Left,
         Column::Left,
+        Column::Left,
     ];
     let mut table = Table::new(&columns).indented(2);
     let mut heading = None;
@@ -129,7 +138,7 @@ fn heading_of(project: &Project, row: &Entry) -> String {
     }
 }
 
-fn cells(project: &Project, row: &Entry, out: &Out) -> [Line; 7] {
+fn cells(project: &Project, row: &Entry, out: &Out) -> [Line; 8] {
     let standing = &row.standing;
     let sign = standing.sign();
     let said = project.answers().entry(&row.id);
@@ -154,9 +163,17 @@ fn cells(project: &Project, row: &Entry, out: &Out) -> [Line; 7] {
         title(&row.title),
         if row.level == Level::Must && row.is_item() { Line::from("must") } else { Line::default() },
         state,
+        dim(codes(project, row)),
         said.and_then(|said| said.owner()).map(Line::from).unwrap_or_default(),
         due,
     ]
+}
+
+fn codes(project: &Project, row: &Entry) -> Text {
+    match project.board.entry(project.answers(), &row.id) {
+        Some(EntryRef::Item(item)) => project.pack.codes_of(item),
+        Some(EntryRef::Topic(_)) | None => Text::default(),
+    }
 }
 
 /// Returns what names a topic in commands: its id without the plan, which is unique in the project.
@@ -169,6 +186,7 @@ const HELP: &str = r#"Examples:
   golive list --milestone demo --level must --status open
   golive list --owner nobody --role security
   golive list --search "refresh token" --json
+  golive list --published --checklist deploy
 
 Exit status:
   0 done, also when nothing matches; 2 a filter names something that does

@@ -6,10 +6,12 @@ use crate::cli::error::Exit;
 use crate::cli::filters::listing;
 use crate::cli::out::{dim, strong};
 use crate::cli::project::Project;
+use crate::domain::answer::Intent;
+use crate::domain::asking;
 use crate::domain::resolve::{Candidate, resolve};
 use crate::journal::record::Change;
 use crate::pack::model::{Business, Pack, Scenario, ScenarioId};
-use crate::text::Text;
+use crate::text::{Text, counted};
 use crate::workspace::error::Error;
 use crate::workspace::locate::known::{argument, remember_opened};
 use crate::workspace::locate::{self, Wanted, shown};
@@ -32,6 +34,9 @@ pub struct Args {
     /// What asks for login or tokens (spa-api, mobile-api, server-api, sso-regular-web-apps); may be given several times
     #[arg(long, value_name = "APP", value_delimiter = ',')]
     app: Vec<String>,
+    /// Accept the answers to project questions that the scenarios propose
+    #[arg(long)]
+    accept: bool,
 }
 
 impl RunCommand for Args {
@@ -55,17 +60,28 @@ impl RunCommand for Args {
         let changes =
             vec![Change::Project(name.clone()), Change::Scenario { business, apps }, pack::named(&pack)];
         let by = context.author()?;
-        let project = Project::create(context.world, &path, pack, &by, changes)?;
+        let mut project = Project::create(context.world, &path, pack, &by, changes)?;
         remember_opened(context.world, &path);
         // A file that was named is meant for this command alone.
         if named.is_none() {
             locate::remember(context.world, &path);
+        }
+        let answers = asking::accept(&project.board, project.answers());
+        let proposed = if self.accept { 0 } else { answers.len() };
+        if self.accept
+            && let Some(change) = super::answering::decide(&project, &Intent::Questions { answers })?
+        {
+            project.apply(change)?;
         }
         context.out.line(strong(&name).and(format!(", {}", project.kind())));
         context.out.line(format!("saved in {}", shown(&path)));
         context
             .out
             .line(format!("{}; `golive questions` narrows them further", project.board.items_that_apply()));
+        if proposed > 0 {
+            let words = counted(proposed, "answer is", "answers are");
+            context.out.line(format!("{words} proposed; `golive questions --accept` takes them"));
+        }
         let is_meant =
             locate::choose(context.world, &Wanted::default()).is_ok_and(|place| place.path == path);
         let golive = if is_meant {
@@ -107,7 +123,8 @@ fn business(pack: &Pack, typed: Option<&str>) -> Result<Business, Error> {
     kinds.get(at).map(|(business, _)| business.clone()).ok_or_else(|| Error::usage("no such scenario"))
 }
 
-fn app(pack: &Pack, typed: &str) -> Result<ScenarioId, Error> {
+/// The application scenario that is meant.
+pub(super) fn app(pack: &Pack, typed: &str) -> Result<ScenarioId, Error> {
     let apps: Vec<_> = pack.apps().collect();
     let candidates: Vec<Candidate<'_>> = apps
         .iter()
@@ -131,6 +148,7 @@ fn app(pack: &Pack, typed: &str) -> Result<ScenarioId, Error> {
 const HELP: &str = r#"Examples:
   golive new "Contoso portal" --scenario b2c
   golive new "Contoso portal" --scenario b2b --app spa-api --app server-api
+  golive new "Staff login" --scenario b2e --accept
   golive --file contoso.golive new "Contoso portal" --scenario b2c
 
 Exit status:

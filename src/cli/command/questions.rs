@@ -10,9 +10,10 @@ use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim, good, strong};
 use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
+use crate::domain::answer::Intent;
 use crate::domain::asking;
 use crate::domain::questions::{self, Asked};
-use crate::journal::record::{Change, Known, SubChange};
+use crate::journal::record::Known;
 use crate::pack::model::{OfferedAnswer, ProjectQuestion};
 use crate::text::{Text, counted};
 use crate::workspace::error::Error;
@@ -125,14 +126,13 @@ impl RunCommand for Args {
 /// Saves the proposed answers as one change.
 fn accept(context: &mut Context<'_>) -> Result<(), Error> {
     let mut project = context.open_to_write()?;
-    let changes = asking::accept(&project.board, project.answers());
-    if changes.is_empty() {
+    let answers = asking::accept(&project.board, project.answers());
+    let words = counted(answers.len(), "proposed answer", "proposed answers");
+    let Some(change) = answering::decide(&project, &Intent::Questions { answers })? else {
         context.out.line("no proposed answer is left to accept");
         return Ok(());
-    }
-    let words = counted(changes.len(), "proposed answer", "proposed answers");
-    let parts = changes.into_iter().map(|change| SubChange { over: None, change }).collect();
-    project.apply(Change::Many(parts))?;
+    };
+    project.apply(change)?;
     context.out.line(format!("accepted {words}; `golive undo` takes them back"));
     answering::say_saved(&project, context.out);
     context.out.blank();

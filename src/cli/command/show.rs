@@ -99,7 +99,7 @@ impl RunCommand for Args {
             None => gone(&project, &id, out),
         }
         if let Some(entry) = project.board.entry(project.answers(), &id) {
-            texts(entry, out);
+            texts(&project, entry, out);
         }
         answer(&project, &id, private.as_ref(), out);
         captures(&project, &id, out);
@@ -121,8 +121,13 @@ fn field(out: &mut Out, label: &str, words: &str) {
 
 fn head(project: &Project, row: &Entry, out: &mut Out) {
     let sign = row.standing.sign();
+    let codes = match project.board.entry(project.answers(), &row.id) {
+        Some(EntryRef::Item(item)) => project.pack.codes_of(item),
+        Some(EntryRef::Topic(_)) | None => Text::default(),
+    };
+    let codes = if codes.is_empty() { String::new() } else { format!(" {} {codes}", out.signs.dot()) };
     let title = if row.is_item() { format!("{}  {}", row.name, row.title) } else { row.title.to_string() };
-    out.line(strong(title));
+    out.line(strong(title).and(dim(codes)));
     let mut line = Line::from("  ").and(sign_of(sign, out)).and(" ").and(Line::new(sign.word(), role(sign)));
     let dot = out.signs.dot();
     let mut add = |words: String| line = std::mem::take(&mut line).and(dim(format!(" {dot} "))).and(words);
@@ -181,7 +186,18 @@ fn gone(project: &Project, id: &EntryId, out: &mut Out) {
     out.blank();
 }
 
-fn texts(entry: EntryRef<'_>, out: &mut Out) {
+/// The published rows that the item stands for: code, list and section of the publisher, and what the row is about.
+fn published(project: &Project, codes: &[Text], out: &mut Out) {
+    let rows = project.pack.published.iter().flat_map(|published| &published.rows);
+    for (at, row) in rows.filter(|row| codes.contains(&row.code)).enumerate() {
+        let list = project.board.lists.iter().find(|list| list.id == row.checklist);
+        let list = list.map_or_else(|| row.checklist.to_string(), |list| list.title.to_string());
+        let label = if at == 0 { "Published" } else { "" };
+        field(out, label, &format!("{}: {list}, {}: {}", row.code, row.section, row.subject));
+    }
+}
+
+fn texts(project: &Project, entry: EntryRef<'_>, out: &mut Out) {
     match entry {
         EntryRef::Item(item) => {
             field(out, "Ask", &item.ask);
@@ -189,6 +205,7 @@ fn texts(entry: EntryRef<'_>, out: &mut Out) {
             field(out, "Why", &item.guidance);
             field(out, "Optional", item.optional_when.as_deref().unwrap_or_default());
             field(out, "Repeats", item.repeats.map(Cadence::phrase).unwrap_or_default());
+            published(project, &item.codes, out);
             links(out, item.link.as_slice());
         }
         EntryRef::Topic(topic) => {

@@ -1,11 +1,13 @@
 //! What is said about entries, entry by entry: the rules of statuses, owners, dates and words.
 
+use jiff::ToSpan;
+
 use super::{Edit, Items, Lack, Missing, Said, Situation, status_change};
 use crate::domain::refusal::Refusal;
 use crate::domain::words;
 use crate::journal::answers::{Answer, EntryAnswers};
 use crate::journal::record::{Change, Status, Until};
-use crate::pack::model::EntryId;
+use crate::pack::model::{Cadence, EntryId, EntryRef};
 use crate::text::Text;
 
 /// Why an answer does not become changes.
@@ -102,7 +104,11 @@ impl Situation<'_> {
                 return Err(words::refused::end_passed(*day).into());
             }
             Some(until) => Some(until.clone()),
-            None => held.and_then(|answer| answer.until.clone()),
+            None => match held {
+                Some(answer) => answer.until.clone(),
+                None if status == Status::Done => self.comes_back(id),
+                None => None,
+            },
         };
         let mut lacks = Vec::new();
         if status.needs_reason() && reason.is_none() {
@@ -128,6 +134,19 @@ impl Situation<'_> {
             None => blank,
         };
         Ok((!stands).then_some(answer))
+    }
+
+    /// Until when something that repeats is done: the day on which it is due again.
+    fn comes_back(&self, id: &EntryId) -> Option<Until> {
+        let Some(EntryRef::Item(item)) = self.board.entry(self.answers, id) else { return None };
+        let period = match item.repeats? {
+            Cadence::Week => 1.week(),
+            Cadence::Month => 1.month(),
+            Cadence::Quarter => 3.months(),
+            Cadence::Year => 1.year(),
+            Cadence::Release => return None,
+        };
+        self.moment.today.checked_add(period).ok().map(Until::Day)
     }
 
     /// The answer with other evidence: its wording stays the one that was answered, because nobody has looked at the

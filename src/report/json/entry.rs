@@ -7,6 +7,7 @@ use crate::domain::standing::{EndReached, Standing};
 use crate::domain::tally::Tally;
 use crate::journal::answers::{Answers, CaptureAnswers, EntryAnswers};
 use crate::journal::record::{CaptureId, Status, Until};
+use crate::pack::model::EntryRef;
 
 /// The counts of a group.
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -47,6 +48,8 @@ pub struct EntryJson {
     pub id: String,
     pub name: String,
     pub title: String,
+    /// The publisher's own names of the rows that the item stands for.
+    pub codes: Vec<String>,
     /// `item` or `topic`.
     pub kind: &'static str,
     pub checklist: Option<String>,
@@ -78,6 +81,10 @@ impl EntryJson {
             id: row.id.to_string(),
             name: row.name.to_string(),
             title: row.title.to_string(),
+            codes: match board.entry(answers, &row.id) {
+                Some(EntryRef::Item(item)) => item.codes.iter().map(ToString::to_string).collect(),
+                Some(EntryRef::Topic(_)) | None => Vec::new(),
+            },
             kind: row.kind.word(),
             checklist: row.checklist.as_ref().map(ToString::to_string),
             phase: row.phase.as_ref().map(ToString::to_string),

@@ -21,6 +21,8 @@ const LOWEST_BEHIND: u16 = 3;
 pub(super) struct Frame {
     /// Three rows, or one, or none.
     pub(super) header: Rect,
+    /// Between header and body, on some screens, while something has to be said.
+    pub(super) notice: Rect,
     pub(super) body: Rect,
     /// A rule and a row, or one row.
     pub(super) footer: Rect,
@@ -50,10 +52,18 @@ impl Frame {
         let body = area.height - header - footer;
         Frame {
             header: Rect { height: header, ..area },
+            notice: Rect { y: area.y + header, height: 0, ..area },
             body: Rect { y: area.y + header, height: body, ..area },
             footer: Rect { y: area.y + header + body, height: footer, ..area },
             is_too_small,
         }
+    }
+
+    /// The frame with so many rows of the body given to a notice.
+    pub(super) fn with_notice(self, rows: u16) -> Frame {
+        let rows = rows.min(self.body.height);
+        let body = Rect { y: self.body.y + rows, height: self.body.height - rows, ..self.body };
+        Frame { notice: Rect { height: rows, ..self.body }, body, ..self }
     }
 
     /// Returns the frame without a footer; its rows go to the body.

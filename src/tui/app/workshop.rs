@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{App, frame};
+use super::{App, frame, notice};
 use crate::domain::workshop::clock::{
     Clock, TICKING, TYPING, beat, most_as_followed, used_as_followed, used_by_record,
 };
@@ -67,6 +67,11 @@ impl App {
     /// Returns the same for an area. A projector has nothing to press, so it has no footer.
     pub(super) fn frame_of(&self, area: ratatui::layout::Rect) -> frame::Frame {
         let frame = frame::Frame::of(area, self.screens.get(self.place).is_whole());
+        let frame = if matches!(self.place, ScreenId::Home | ScreenId::Review) && !frame.is_too_small {
+            frame.with_notice(notice::rows(self.view.ctx().board, frame.body))
+        } else {
+            frame
+        };
         if self.screens.workshop.is_follower() && self.popups.is_empty() { frame.bare() } else { frame }
     }
 

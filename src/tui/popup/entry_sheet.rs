@@ -34,7 +34,7 @@ impl Popup for EntrySheet {
     }
 
     fn title(&self, ctx: &Ctx<'_>) -> (String, String) {
-        (ctx.name(&self.id).to_string(), entry_page::place(&self.id, ctx))
+        (entry_page::name_and_codes(&self.id, ctx), entry_page::place(&self.id, ctx))
     }
 
     fn height(&self, _width: u16, _ctx: &Ctx<'_>) -> u16 {

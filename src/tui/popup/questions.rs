@@ -1,13 +1,17 @@
 //! The questions about the project: what each answer leaves out, and which entries those are.
 
-use crate::domain::answer::Intent;
 use ratatui::layout::Rect;
 
 use super::Popup;
 use super::choose::{Choice, Choose};
+use crate::domain::answer::Intent;
+use crate::domain::asking;
 use crate::domain::board::{Applies, EntryIx};
 use crate::domain::questions::{self, Entries};
 use crate::journal::record::Known;
+use rows::QuestionRow;
+
+mod rows;
 use crate::pack::model::OfferedAnswer;
 use crate::text::{self, Text};
 use crate::tui::action::{Action, ScreenId};
@@ -18,68 +22,87 @@ use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
 use crate::tui::widget::list::{Click, List, Mark, Row};
 
 const HINT: &str = "Answer what you know. Only a no sets entries aside.";
-const SHORT_HINT: &str = "Answer what you know; the rest stays in.";
+const SHORT_HINT: &str = "Only a no sets entries aside.";
 /// How many rows say more about the question at the cursor, with the rule above them.
 const MORE: u16 = 4;
-
-/// One line: what the kind of project leaves out, or a question.
-#[derive(Debug, Clone)]
-struct QuestionRow {
-    /// The question's place in the pack; none for the kind of project.
-    question: Option<usize>,
-    known: Known,
-    left_out: Entries,
-    at_stake: Entries,
-}
 
 /// The questions about the project.
 #[derive(Default)]
 pub struct QuestionsPopup {
     lines: List<QuestionRow>,
-    made: Fresh<()>,
+    made: Fresh<(), u16>,
     area: Rect,
+    /// How many answers are proposed and not accepted.
+    proposed: usize,
+    /// Whether the cursor goes on to the next open question once the answer is known.
+    goes_on: bool,
 }
 
 impl QuestionsPopup {
-    /// Returns the questions; the cursor stands at the first one without an answer.
+    /// The cursor stands at what contradicts, else at the first question without an answer.
     pub fn new(ctx: &Ctx<'_>) -> QuestionsPopup {
         let mut popup = QuestionsPopup::default();
         popup.follow(ctx);
-        let open = |line: &QuestionRow| line.question.is_some() && line.known == Known::Unknown;
-        popup.lines.find(open);
+        if !popup.lines.find(|line| line.is_head) {
+            popup.lines.find(QuestionRow::is_open);
+        }
         popup
     }
 
     /// Brings the lines in line with the board; costs nothing where nothing was said since.
     fn follow(&mut self, ctx: &Ctx<'_>) {
-        if self.made.is_for(ctx.revision, &()) {
+        let width = self.area.width;
+        if self.made.is_for(ctx.revision, &width) {
             return;
         }
-        self.made.set(ctx.revision, (), ());
-        let mut lines = Vec::new();
-        let by_kind = questions::count(ctx.board, questions::of_other_kinds(ctx.board));
-        if by_kind.items > 0 {
-            lines.push(QuestionRow {
-                question: None,
-                known: Known::No,
-                left_out: by_kind,
-                at_stake: Entries::default(),
-            });
+        self.made.set(ctx.revision, width, ());
+        let at = self.lines.at().map(|line| (line.question, line.is_head));
+        self.lines.set(rows::rows(ctx.board, ctx.answers(), usize::from(width)));
+        // What stands at the head comes and goes; the cursor keeps its question.
+        if let Some((question, is_head)) = at {
+            let _ = self.lines.find(|line| line.question == question && line.is_head == is_head)
+                || self.lines.find(|line| line.question == question);
         }
-        for asked in questions::asked(ctx.board, ctx.answers()) {
-            let all = &ctx.pack().questions;
-            lines.push(QuestionRow {
-                question: all.iter().position(|question| question.id == asked.question.id),
-                known: asked.known,
-                left_out: asked.left_out,
-                at_stake: asked.at_stake,
-            });
+        self.proposed = asking::accept(ctx.board, ctx.answers()).len();
+        if std::mem::take(&mut self.goes_on) {
+            self.go_on();
         }
-        self.lines.set(lines.into_iter().map(Row::Entry).collect());
+    }
+
+    /// Goes to the next question without an answer, from the end to the beginning.
+    fn go_on(&mut self) {
+        let open =
+            |at: &usize| matches!(self.lines.rows().get(*at), Some(Row::Entry(line)) if line.is_open());
+        let from = self.lines.cursor() + 1;
+        let next = (from..self.lines.len()).chain(0..from.min(self.lines.len())).find(open);
+        if let Some(at) = next {
+            self.lines.go_to(at);
+        }
     }
 
     fn line(&self) -> Option<&QuestionRow> {
         self.lines.at()
+    }
+
+    /// Answers and goes on to the next open question; at what contradicts the cursor stays.
+    fn answer_and_go_on(&mut self, known: Known, ctx: &Ctx<'_>) -> Outcome {
+        let Some(line) = self.line() else { return Outcome::Stay };
+        let (is_head, stands) = (line.is_head, line.known == known);
+        if line.question.is_some() && stands && !is_head {
+            self.go_on();
+            return Outcome::Stay;
+        }
+        self.goes_on = !is_head && line.question.is_some() && known != Known::Unknown;
+        self.answer(known, ctx)
+    }
+
+    /// Accepts every proposal that is still open, as one change.
+    fn accept(&self, ctx: &Ctx<'_>) -> Outcome {
+        let answers = asking::accept(ctx.board, ctx.answers());
+        if answers.is_empty() {
+            return Outcome::tell("no proposed answer is left to accept");
+        }
+        Outcome::intend(Intent::Questions { answers })
     }
 
     fn answer(&self, known: Known, ctx: &Ctx<'_>) -> Outcome {
@@ -136,30 +159,30 @@ impl QuestionsPopup {
 
     fn draw_line(&self, canvas: &mut Canvas<'_>, place: Rect, line: &QuestionRow, ctx: &Ctx<'_>) {
         let theme = canvas.theme;
+        let words = inset(place, 3, 1);
         let (ask, answer) = match line.question.and_then(|at| ctx.pack().questions.get(at)) {
-            Some(question) => (question.ask.clone(), word(line.known).to_owned()),
+            Some(question) => (question.ask.clone(), said(line)),
             None => (Text::line("What kind of project is it?"), ctx.board.kind_title().to_string()),
         };
-        let style = if line.known == Known::Unknown { theme.normal } else { theme.dim };
-        let words = inset(place, 3, 1);
-        let right =
-            if line.left_out.is_none() { String::new() } else { left_out(line.left_out, words.width) };
-        canvas.put_right(words, &right, theme.normal);
-        let effect = self.effect_cells(words.width);
-        let answers = 10.min(words.width / 3);
-        let answer_at = inset(words, 0, effect);
-        let answer_at = inset(answer_at, answer_at.width.saturating_sub(answers), 0);
+        let is_asked = line.known == Known::Unknown && line.follows.is_none() && line.question.is_some();
+        let style = if is_asked || line.contradicts { theme.normal } else { theme.dim };
+        let right = effect(line, words.width);
+        let right_style = if line.known == Known::No && !line.left_out.is_none() || line.contradicts {
+            theme.normal
+        } else {
+            theme.dim
+        };
+        // Where both do not fit, the question is what one needs.
+        let right_cells = cells(text::width(&right));
+        let has_room = words.width >= 44 + right_cells;
+        let used =
+            if right.is_empty() || !has_room { 0 } else { canvas.put_right(words, &right, right_style) + 2 };
         let answer_style = if line.known == Known::Unknown { theme.dim } else { theme.normal };
-        canvas.put(answer_at.x, answer_at.y, answer_at.width, &answer, answer_style);
-        let room = words.width.saturating_sub(effect + answers + 1);
-        canvas.put(words.x, words.y, room, &ask, style);
-    }
-
-    /// The cells of the right column, with the air before it.
-    fn effect_cells(&self, width: u16) -> u16 {
-        let said = self.lines.entries().filter(|line| !line.left_out.is_none());
-        let widest = said.map(|line| text::width(&left_out(line.left_out, width))).max();
-        widest.map_or(0, |widest| cells(widest) + 3)
+        let answers: u16 = if words.width < 50 { 6 } else { 9 };
+        canvas.put(words.x, words.y, answers.min(words.width).saturating_sub(1), &answer, answer_style);
+        let below = if line.is_below && !line.is_head && words.width >= 50 { 2 } else { 0 };
+        let ask_at = inset(words, answers + below, used);
+        canvas.put(ask_at.x, ask_at.y, ask_at.width, &ask, style);
     }
 
     /// What the question at the cursor means, and what its answer does.
@@ -169,6 +192,17 @@ impl QuestionsPopup {
             let words = "Chosen when the project was created. It decides which plan is used.";
             return (words.to_owned(), "Questions for other kinds of projects are not asked.".to_owned());
         };
+        if let Some(other) = &line.follows {
+            return (question.explains.to_string(), format!("Not asked: it follows from no to \"{other}\""));
+        }
+        if let Some((known, by)) = &line.proposed {
+            let stake = if line.at_stake.is_none() {
+                String::new()
+            } else {
+                format!(" A no would set aside {}.", line.at_stake.phrase())
+            };
+            return (question.explains.to_string(), format!("{by} proposes {}.{stake}", known.word()));
+        }
         let effect = match (line.known, line.left_out.is_none(), line.at_stake.is_none()) {
             (Known::No, false, _) => format!("Set aside: {}. {}.", line.left_out.phrase(), question.reason),
             (Known::No, true, _) => {
@@ -202,11 +236,32 @@ fn entry(ix: EntryIx, ctx: &Ctx<'_>) -> Choice {
     Choice::new(&label, Outcome::All(vec![Outcome::CloseAll, Outcome::Jump(row.id.clone())])).right(&right)
 }
 
-fn word(known: Known) -> &'static str {
-    match known {
-        Known::Yes => "yes",
-        Known::No => "no",
-        Known::Unknown => "not known",
+/// The answer as the row begins: what was said, what is proposed, what follows, or that it is open.
+fn said(line: &QuestionRow) -> String {
+    match (line.known, &line.proposed, &line.follows) {
+        (Known::Yes, ..) => "yes".to_owned(),
+        (Known::No, ..) => "no".to_owned(),
+        (Known::Unknown, _, Some(_)) => "(no)".to_owned(),
+        (Known::Unknown, Some((known, _)), None) => format!("{} +", known.word()),
+        (Known::Unknown, None, None) => "?".to_owned(),
+    }
+}
+
+/// The right edge: what an answer leaves out, or would leave out, and whose a proposal is.
+fn effect(line: &QuestionRow, width: u16) -> String {
+    let words = match (line.known, &line.proposed, &line.follows) {
+        (Known::Unknown | Known::No, _, Some(_)) => "follows: no".to_owned(),
+        (Known::Unknown, Some((_, by)), None) => by.clone(),
+        (Known::Unknown, None, None) if line.at_stake.is_none() => String::new(),
+        (Known::Unknown, None, None) => format!("no leaves out {}", line.at_stake.brief()),
+        (Known::No, _, None) if line.left_out.is_none() => String::new(),
+        (Known::No, _, None) => left_out(line.left_out, width),
+        (Known::Yes, ..) => String::new(),
+    };
+    match (line.contradicts, words.is_empty()) {
+        (false, _) => words,
+        (true, true) => "!".to_owned(),
+        (true, false) => format!("{words}, !"),
     }
 }
 
@@ -232,9 +287,11 @@ impl Popup for QuestionsPopup {
     fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
         match action {
             Action::Toggle => return self.next(ctx),
-            Action::Yes => return self.answer(Known::Yes, ctx),
-            Action::No => return self.answer(Known::No, ctx),
-            Action::Clear => return self.answer(Known::Unknown, ctx),
+            Action::Yes => return self.answer_and_go_on(Known::Yes, ctx),
+            Action::No => return self.answer_and_go_on(Known::No, ctx),
+            Action::Clear => return self.answer_and_go_on(Known::Unknown, ctx),
+            Action::Add => return self.accept(ctx),
+            Action::Right => self.go_on(),
             Action::Enter => return self.entries(ctx),
             Action::NextPart => return Outcome::All(vec![Outcome::CloseAll, Outcome::Go(ScreenId::Plan)]),
             Action::Undo | Action::Redo => return Outcome::Perform(action),
@@ -250,14 +307,27 @@ impl Popup for QuestionsPopup {
         let (head, list, more) = self.parts(area);
         let place = inset(row(head, 0), 1, 1);
         if place.height > 0 {
-            let asked = self.lines.entries().filter(|line| line.question.is_some());
-            let asked: Vec<&QuestionRow> = asked.collect();
-            let answered = asked.iter().filter(|line| line.known != Known::Unknown).count();
-            let count = format!("{answered} of {} answered", asked.len());
+            let asked: Vec<&QuestionRow> = self
+                .lines
+                .entries()
+                .filter(|line| line.question.is_some() && !line.is_head && line.follows.is_none())
+                .collect();
+            let of = |known: Known| asked.iter().filter(|line| line.known == known).count();
+            let (yes, no, open) = (of(Known::Yes), of(Known::No), of(Known::Unknown));
+            let count = if place.width >= 100 {
+                format!("{} asked: {yes} yes, {no} no, {open} not known", asked.len())
+            } else {
+                format!("{} of {} answered", asked.len() - open, asked.len())
+            };
             let used = canvas.put_right(place, &count, theme.dim);
             let room = place.width.saturating_sub(used + 2);
-            let hint = if text::width(HINT) > usize::from(room) { SHORT_HINT } else { HINT };
-            canvas.put(place.x, place.y, room, hint, theme.normal);
+            let proposed = format!(
+                "{} proposed: + takes them.",
+                text::counted(self.proposed, "answer is", "answers are")
+            );
+            let whole = if self.proposed > 0 { proposed } else { HINT.to_owned() };
+            let hint = if text::width(&whole) > usize::from(room) { SHORT_HINT.to_owned() } else { whole };
+            canvas.put(place.x, place.y, room, &hint, theme.normal);
         }
         if self.lines.is_empty() {
             let place = inset(row(list, 0), 3, 1);
@@ -306,6 +376,7 @@ impl Popup for QuestionsPopup {
     fn offers(&self, action: Action, ctx: &Ctx<'_>) -> bool {
         match action {
             Action::Toggle | Action::Enter => !self.lines.is_empty(),
+            Action::Add => self.proposed > 0,
             Action::Undo => !matches!(ctx.host.save_state(), crate::tui::host::SaveState::Empty),
             _ => true,
         }
@@ -316,8 +387,12 @@ impl QuestionsPopup {
     /// Says beside the number of hidden questions what they leave out.
     fn draw_hidden(&self, canvas: &mut Canvas<'_>, list: Rect) {
         let shown = self.lines.shown();
-        let hidden = self.lines.entries().enumerate().filter(|(at, _)| !shown.contains(at));
-        let items: u32 = hidden.map(|(_, line)| line.left_out.items).sum();
+        let entry = |row: &Row<QuestionRow>| match row {
+            Row::Entry(line) if !line.is_head => line.left_out.items,
+            Row::Entry(_) | Row::Gap | Row::Heading { .. } | Row::Words(_) => 0,
+        };
+        let hidden = self.lines.rows().iter().enumerate().filter(|(at, _)| !shown.contains(at));
+        let items: u32 = hidden.map(|(_, row)| entry(row)).sum();
         let place = inset(row(list, cells(shown.len())), 3, 1);
         if items > 0 && place.height > 0 {
             let words = left_out(Entries { items, topics: 0 }, place.width);

@@ -3,6 +3,7 @@
 use golive::journal::record::{Change, Known};
 use golive::pack::model::{Business, QuestionId, ScenarioId};
 use golive::tui::host::{NewProject, Opening, ProjectChoice};
+use golive::tui::theme::Signs;
 
 use super::harness::Stage;
 
@@ -104,11 +105,66 @@ fn the_form_fits_a_small_screen_by_scrolling() {
 fn an_answer_leaves_out_entries_and_gives_them_back() {
     let mut stage = Stage::new(SIZE);
     stage.press(":project questions<enter>").sees("7 of 8 items apply").sees("What kind of project is it?");
-    stage.sees("▌ Do people already have accounts?").sees("A no would set aside 1 item and 1 topic");
-    stage.press("<space>").sees("Do people already have accounts? yes");
+    stage.sees("▌ ?        Do people already have accounts?").sees("A no would set aside 1 item and 1 topic");
+    stage.press("<space>").sees("▌ yes      Do people already have accounts?");
     stage.press("<space>").sees("6 of 8 items apply").sees("1 set aside").sees("No existing users.");
-    stage.press("<space>").sees("7 of 8 items apply").sees("not known");
+    stage.press("<space>").sees("7 of 8 items apply").sees("▌ ?        Do people");
     stage.press("n").sees("6 of 8").press("u").sees("7 of 8 items apply");
+}
+
+#[test]
+fn an_answer_by_its_letter_goes_on_to_the_next_open_question() {
+    let mut stage = Stage::demo((120, 36), Signs::Rich);
+    stage.press(":project questions<enter>").sees("Where people come from").sees("to answer");
+    stage.press("g<right>");
+    let before = stage.row_with("▌");
+    let after = stage.press("y").row_with("▌");
+    assert_ne!(before, after);
+    assert!(after.contains("▌ ?") || after.contains("+ "), "{after}");
+    // What follows from another answer is not asked.
+    let answer = |id: &str, answer| Change::Question { id: QuestionId::new(id), answer };
+    let unsaid = ["legacy-database-called", "bulk-import"].map(|id| answer(id, Known::Unknown));
+    stage.others_write("Ben", &unsaid);
+    stage.others_write("Ben", &[answer("existing-users", Known::No)]);
+    stage.press("g").sees("follows: no");
+}
+
+#[test]
+fn proposals_are_taken_by_one_key_and_given_back_by_one() {
+    let mut stage = Stage::demo((120, 36), Signs::Rich);
+    stage.press(":project questions<enter>").sees("answers are proposed: + takes them.");
+    stage.press("+").misses("answers are proposed").press("u").sees("answers are proposed");
+}
+
+#[test]
+fn a_contradiction_stands_at_the_head_of_home_review_and_questions() {
+    let mut stage = Stage::demo((120, 36), Signs::Rich);
+    let answer = |id: &str, answer| Change::Question { id: QuestionId::new(id), answer };
+    stage.others_write("Ben", &[answer("second-factor", Known::No), answer("step-up", Known::Yes)]);
+    let says = "Step-up asks for a second factor, and you said there is none.";
+    for key in ["1", "4"] {
+        let row = stage.press(key).row_with(says);
+        assert!(row.trim_start().starts_with("! Contradiction"), "{row}");
+    }
+    stage.sees("NOT READY").press("2").misses(says);
+    stage.press(":project questions<enter>").sees("! These cannot all hold").sees(says);
+    // Another answer to the one at the cursor ends it.
+    stage.press("y").misses(says).press("<esc>1").misses("! Contradiction");
+}
+
+#[test]
+fn applications_come_and_go_on_the_screen() {
+    let mut stage = Stage::demo((120, 36), Signs::Rich);
+    stage.press(":applications<enter>").sees("[x] SPA + API").sees("[ ] Mobile + API");
+    stage.press("<down><down><down><enter>").sees("[x] Mobile + API").sees("SPA + API · Mobile + API");
+}
+
+#[test]
+fn published_rows_stand_in_the_publishers_order_and_lead_to_their_entries() {
+    let mut stage = Stage::demo((120, 36), Signs::Rich);
+    stage.press(":published rows<enter>").sees("Published rows of Auth0, edition August 2026");
+    stage.sees("AC10 ").sees("Analyze › Architecture").press("G").sees("Monitor ›");
+    stage.press("g<enter>").sees("[2 Checklists]").sees("Analyze 43 · AC10");
 }
 
 #[test]

@@ -19,6 +19,9 @@ use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
 use crate::tui::widget::page::Page;
 use crate::tui::widget::rule;
 
+/// The cells of a publisher's code, and from how many cells beside the owner on it has a column.
+const CODE: u16 = 6;
+const WITH_CODES: u16 = 62;
 /// The widest that names are at the right edge of the tree.
 const OWNER: usize = 10;
 
@@ -237,7 +240,15 @@ fn draw_right(
         (Applies::Yes, Level::Should) => "",
     };
     canvas.put_right(words, &owner, style);
-    let gap = if owner_cells > 0 { owner_cells + 2 } else { 0 };
+    let mut gap = if owner_cells > 0 { owner_cells + 2 } else { 0 };
+    // The publisher's code has a column of its own where titles keep their room.
+    if ctx.pack().published.is_some() && words.width >= owner_cells + WITH_CODES {
+        let before = Rect { width: words.width.saturating_sub(gap), ..words };
+        let code = entry_page::codes(&entry.id, ctx);
+        let code = text::truncate(&code, usize::from(CODE), canvas.theme.cut());
+        canvas.put_right(before, &code, canvas.theme.dim);
+        gap += CODE + 2;
+    }
     let before = Rect { width: words.width.saturating_sub(gap), ..words };
     let used = canvas.put_right(before, level, style);
     gap + 1 + used.max(4)
@@ -301,8 +312,7 @@ fn draw_page(screen: &ChecklistsScreen, canvas: &mut Canvas<'_>, area: Rect, ctx
     if let Some(id) = screen.entry(ctx)
         && head.height > 0
     {
-        let name = ctx.row(&id).map(|row| row.name.to_string()).unwrap_or_default();
-        let used = canvas.put_right(head, &name, style);
+        let used = canvas.put_right(head, &entry_page::name_and_codes(&id, ctx), style);
         let room = head.width.saturating_sub(used + 1);
         canvas.put(head.x, head.y, room, &entry_page::place(&id, ctx), style);
         if screen.focus == ChecklistsPane::Page && !screen.is_whole {

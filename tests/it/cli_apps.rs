@@ -1,0 +1,92 @@
+//! Application scenarios: what they bring and propose, and that they come and go.
+
+use crate::support::Test;
+
+#[test]
+fn an_application_brings_items_and_takes_them_along_when_it_goes() {
+    let mut test = Test::new().run(["new", "Contoso portal", "--scenario", "b2c"]);
+    let found = test.output(["apps"]);
+    assert!(found.stdout.contains("no  spa-api"), "{}", found.stdout);
+    assert!(found.stdout.contains("285 of 337 items apply"), "{}", found.stdout);
+    let found = test.output(["apps", "+spa-api", "+mobile-api"]).stdout;
+    assert!(found.contains("9 items apply more"), "{found}");
+    assert!(found.contains("294 of 337 items apply"), "{found}");
+    test = test.run(["mark", "done", "build/native-secure-storage-used", "--note", "In the keychain"]);
+    let found = test.output(["apps", "-mobile-api"]).stdout;
+    assert!(found.contains("4 items are set aside; what was answered there is kept"), "{found}");
+    let shown = test.output(["show", "build/native-secure-storage-used"]).stdout;
+    assert!(shown.contains("not in this project: Mobile + API"), "{shown}");
+    assert!(shown.contains("In the keychain"), "{shown}");
+    test = test.run(["apps", "+mobile-api"]);
+    let shown = test.output(["show", "build/native-secure-storage-used", "--json"]).stdout;
+    assert!(shown.contains("\"settled\": true"), "{shown}");
+    let found = test.output(["apps", "+mobile-api"]);
+    assert_eq!((found.code, found.stdout.trim_end()), (0, "nothing to change: already set"));
+}
+
+#[test]
+fn an_application_that_is_not_there_or_has_no_sign_is_refused() {
+    let mut test = Test::new().run(["new", "Contoso portal", "--scenario", "b2c"]);
+    let found = test.output(["apps", "spa-api"]);
+    assert_eq!(found.code, 2);
+    assert!(found.stderr.contains("hint: write +spa-api or -spa-api"), "{}", found.stderr);
+    assert_eq!(test.output(["apps", "+space-api"]).code, 2);
+}
+
+#[test]
+fn a_new_project_says_what_is_proposed_or_takes_it() {
+    let mut test = Test::new();
+    let args = ["new", "Contoso portal", "--scenario", "b2c", "--app", "spa-api"];
+    let found = test.output(args).stdout;
+    assert!(found.contains("answers are proposed; `golive questions --accept` takes them"), "{found}");
+    let found = test.output(["questions", "--accept"]).stdout;
+    assert!(found.contains("proposed answers; `golive undo` takes them back"), "{found}");
+    let answered = |test: &mut Test| {
+        let json: serde_json::Value =
+            serde_json::from_str(&test.output(["questions", "--json"]).stdout).expect("it is JSON");
+        let all = json.as_array().expect("it is a list").iter();
+        all.filter(|one| one["answer"] != "unknown").count()
+    };
+    let taken = answered(&mut test);
+    assert!(taken > 10, "{taken}");
+    test = test.run(["undo"]);
+    assert_eq!(answered(&mut test), 0);
+    let mut test = Test::new().run(args.into_iter().chain(["--accept"]));
+    assert_eq!(answered(&mut test), taken);
+}
+
+#[test]
+fn a_contradiction_is_said_everywhere_and_no_gate_is_ready() {
+    let mut test = Test::new()
+        .run(["new", "Contoso portal", "--scenario", "b2c"])
+        .run(["question", "second-factor", "no"])
+        .run(["question", "step-up", "yes"]);
+    let says = "Step-up asks for a second factor, and you said there is none.";
+    for command in ["gate", "status", "questions", "report"] {
+        let found = test.output([command]).stdout;
+        let words = found.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains(says), "{command}: {found}");
+    }
+    let gate: serde_json::Value =
+        serde_json::from_str(&test.output(["gate", "b2c/p3/go-live", "--json"]).stdout).expect("it is JSON");
+    assert_eq!((&gate["verdict"], &gate["ready"]), (&"not ready".into(), &false.into()));
+    assert_eq!(gate["contradictions"][0]["kind"], "impossible");
+    assert_eq!(gate["contradictions"][0]["says"], says);
+    test = test.run(["question", "step-up", "no"]);
+    let found = test.output(["status"]).stdout;
+    assert!(!found.contains("Contradiction"), "{found}");
+}
+
+#[test]
+fn what_repeats_is_done_until_its_period_is_over() {
+    let mut test = Test::new().run(["new", "Contoso portal", "--scenario", "b2c"]);
+    test = test.run(["mark", "done", "monitor/emergency-revocation-measured"]);
+    let shown = |test: &mut Test| -> serde_json::Value {
+        let found = test.output(["show", "monitor/emergency-revocation-measured", "--json"]);
+        serde_json::from_str(&found.stdout).expect("it is JSON")
+    };
+    let now = shown(&mut test);
+    assert_eq!((&now["settled"], &now["until"]), (&true.into(), &"2027-02-20".into()));
+    let mut test = test.at("2027-02-21T09:00:00Z");
+    assert_eq!(shown(&mut test)["settled"], false);
+}
