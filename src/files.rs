@@ -96,7 +96,7 @@ pub fn make_folder(disk: &mut dyn Disk, folder: &Path) -> io::Result<()> {
     if fs::metadata(folder)?.is_dir() { Ok(()) } else { Err(ErrorKind::NotADirectory.into()) }
 }
 
-/// Returns the file that a path names, links followed, if a regular file or nothing is there.
+/// The file that a path names, links followed, if a regular file or nothing is there.
 pub fn regular_or_nothing(path: &Path) -> Result<PathBuf, WriteError> {
     match fs::metadata(path) {
         Ok(found) if !found.is_file() => Err(WriteError::NotRegular),

@@ -47,7 +47,7 @@ impl Format {
     pub const ALL: [Format; 6] =
         [Format::Markdown, Format::Html, Format::Csv, Format::Xlsx, Format::Json, Format::Ics];
 
-    /// Returns the ending of a file in this format.
+    /// The ending of a file in this format.
     pub fn ending(self) -> &'static str {
         match self {
             Format::Markdown => "md",
@@ -59,7 +59,7 @@ impl Format {
         }
     }
 
-    /// Returns the format that a file of this name has.
+    /// The format that a file of this name has.
     pub fn of_name(name: &str) -> Option<Format> {
         let (_, ending) = name.rsplit_once('.')?;
         let ending = ending.to_ascii_lowercase();
@@ -70,7 +70,7 @@ impl Format {
         }
     }
 
-    /// Returns whether it is text that can be printed.
+    /// Whether it is text that can be printed.
     pub fn is_text(self) -> bool {
         self != Format::Xlsx
     }
@@ -87,7 +87,7 @@ pub enum RenderError {
     NoDays,
 }
 
-/// Returns a report in a format. The same report always gives the same bytes.
+/// A report in a format. The same report always gives the same bytes.
 pub fn render(report: &Report, format: Format) -> Result<Vec<u8>, RenderError> {
     Ok(match format {
         Format::Markdown => markdown::render(report).into_bytes(),

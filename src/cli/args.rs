@@ -91,7 +91,7 @@ Environment:
   NO_COLOR, CLICOLOR_FORCE   never colour, always colour
   VISUAL, EDITOR             the editor for longer answers";
 
-/// Returns the commands and flags as clap knows them.
+/// The commands and flags as clap knows them.
 pub fn command() -> clap::Command {
     Cli::command()
 }

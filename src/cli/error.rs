@@ -25,7 +25,7 @@ impl Exit {
         }
     }
 
-    /// Returns the status of a program that was ended by a signal.
+    /// The status of a program that was ended by a signal.
     pub fn signal(number: u8) -> Exit {
         Exit(128u8.saturating_add(number))
     }

@@ -24,7 +24,7 @@ pub enum Colour {
 }
 
 impl Colour {
-    /// Returns whether to colour what goes to a terminal, or to something that is none.
+    /// Whether to colour what goes to a terminal, or to something that is none.
     pub fn is_on(self, world: &World, terminal: bool) -> bool {
         match self {
             Colour::Always => true,
@@ -77,7 +77,7 @@ pub struct Span {
 pub struct Line(pub Vec<Span>);
 
 impl Line {
-    /// Returns a line of one piece.
+    /// A line of one piece.
     pub fn new(words: &str, role: Role) -> Line {
         let words = clean(words);
         let words = if words.contains('\n') { words.replace('\n', " ") } else { words.into_owned() };
@@ -90,12 +90,12 @@ impl Line {
         self
     }
 
-    /// Returns how many cells it takes.
+    /// How many cells it takes.
     pub fn width(&self) -> usize {
         self.0.iter().map(|span| crate::text::width(&span.words)).sum()
     }
 
-    /// Returns whether nothing is in it.
+    /// Whether nothing is in it.
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|span| span.words.is_empty())
     }
@@ -107,27 +107,27 @@ impl<T: AsRef<str>> From<T> for Line {
     }
 }
 
-/// Returns words that matter most.
+/// Words that matter most.
 pub fn strong(words: impl AsRef<str>) -> Line {
     Line::new(words.as_ref(), Role::Strong)
 }
 
-/// Returns words that stand back.
+/// Words that stand back.
 pub fn dim(words: impl AsRef<str>) -> Line {
     Line::new(words.as_ref(), Role::Dim)
 }
 
-/// Returns words for what is well.
+/// Words for what is well.
 pub fn good(words: impl AsRef<str>) -> Line {
     Line::new(words.as_ref(), Role::Good)
 }
 
-/// Returns words for what wants a look.
+/// Words for what wants a look.
 pub fn warn(words: impl AsRef<str>) -> Line {
     Line::new(words.as_ref(), Role::Warn)
 }
 
-/// Returns words for what blocks or fails.
+/// Words for what blocks or fails.
 pub fn bad(words: impl AsRef<str>) -> Line {
     Line::new(words.as_ref(), Role::Bad)
 }
@@ -142,7 +142,7 @@ pub enum Signs {
 }
 
 impl Signs {
-    /// Returns the sign of a state.
+    /// The sign of a state.
     pub fn of(self, sign: Sign) -> char {
         let (full, ascii) = match sign {
             Sign::Todo => ('○', 'o'),
@@ -157,7 +157,7 @@ impl Signs {
         self.pick(full, ascii)
     }
 
-    /// Returns the sign of a milestone.
+    /// The sign of a milestone.
     pub fn milestone(self) -> char {
         self.pick('◆', '*')
     }
@@ -167,22 +167,22 @@ impl Signs {
         self.pick('✗', 'X')
     }
 
-    /// Returns the sign that something was cut.
+    /// The sign that something was cut.
     pub fn cut(self) -> char {
         self.pick('…', '.')
     }
 
-    /// Returns what stands between two things on one line.
+    /// What stands between two things on one line.
     pub fn dot(self) -> char {
         self.pick('·', '-')
     }
 
-    /// Returns the thin line of a heading.
+    /// The thin line of a heading.
     pub fn rule(self) -> char {
         self.pick('─', '-')
     }
 
-    /// Returns the heavy line of a bar.
+    /// The heavy line of a bar.
     pub fn bar(self) -> char {
         self.pick('━', '=')
     }
@@ -222,7 +222,7 @@ const WIDTH: usize = 80;
 const WIDEST: usize = 100;
 
 impl Out {
-    /// Returns standard output.
+    /// Standard output.
     pub fn stdout(world: &mut World, colour: Colour, ascii: bool) -> Out {
         let terminal = world.terminals.stdout;
         let coloured = colour.is_on(world, terminal);
@@ -230,7 +230,7 @@ impl Out {
         Out::new(sink, world, terminal, coloured, if ascii { Signs::Ascii } else { Signs::Full })
     }
 
-    /// Returns standard error.
+    /// Standard error.
     pub fn stderr(world: &mut World) -> Out {
         let terminal = world.terminals.stderr;
         let coloured = wants_colour(world, terminal);
@@ -251,7 +251,6 @@ impl Out {
         }
     }
 
-    /// Returns whether it is coloured.
     pub fn is_coloured(&self) -> bool {
         self.coloured
     }
@@ -287,7 +286,7 @@ impl Out {
         self.notes.push(words.into());
     }
 
-    /// Returns what is to be said on standard error.
+    /// What is to be said on standard error.
     pub fn take_notes(&mut self) -> Vec<String> {
         std::mem::take(&mut self.notes)
     }
@@ -378,7 +377,7 @@ impl Out {
     }
 }
 
-/// Returns whether a stream is coloured when nobody asked for either.
+/// Whether a stream is coloured when nobody asked for either.
 fn wants_colour(world: &World, terminal: bool) -> bool {
     if world.var("NO_COLOR").is_some() {
         return false;

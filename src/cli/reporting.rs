@@ -32,7 +32,7 @@ pub enum About {
     Agenda(Option<MilestoneId>),
 }
 
-/// Returns a report as the bytes of its file; `fold` is what the source's answers come from.
+/// A report as the bytes of its file; `fold` is what the source's answers come from.
 pub fn bytes(source: ReportInput<'_>, fold: &Fold, about: &About, format: Format) -> Result<Vec<u8>, Error> {
     let report = match about {
         About::Project => build::project(source),
@@ -80,7 +80,7 @@ fn held(answers: &Answers, which: WorkshopChoice) -> Result<&Workshop, Error> {
     })
 }
 
-/// Returns the plan whose agenda is meant, and what people answered apart before.
+/// The plan whose agenda is meant, and what people answered apart before.
 fn planned(source: ReportInput<'_>, milestone: Option<MilestoneId>) -> (WorkshopPlan, Apart) {
     let answers = source.answers;
     let waiting = || workshop::next_prepared(answers, source.moment.today).or(answers.open_workshop());
@@ -94,7 +94,7 @@ fn planned(source: ReportInput<'_>, milestone: Option<MilestoneId>) -> (Workshop
     (plan, Apart::default())
 }
 
-/// Returns what a workshop is called when nobody says it: the lists, sections or the milestone alone, else all filters.
+/// What a workshop is called when nobody says it: the lists, sections or the milestone alone, else all filters.
 pub fn title_of(scope: &EntryFilter, board: &Board) -> Text {
     let phrase = filter::phrase(scope, board);
     let alone = ["list ", "section ", "milestone "].iter().find_map(|name| phrase.strip_prefix(name));

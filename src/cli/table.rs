@@ -33,7 +33,7 @@ const GAP: usize = 2;
 const NARROWEST: usize = 12;
 
 impl Table {
-    /// Returns a table without rows.
+    /// A table without rows.
     pub fn new(columns: &[Column]) -> Table {
         Table { columns: columns.to_vec(), rows: Vec::new(), indent: 0 }
     }
@@ -54,7 +54,7 @@ impl Table {
         self.rows.push(TableRow::Heading(line));
     }
 
-    /// Returns whether it has no row.
+    /// Whether it has no row.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }

@@ -82,38 +82,38 @@ pub struct AgendaEntry {
 }
 
 impl Agenda {
-    /// Returns the entries in their order, as a plan keeps them.
+    /// The entries in their order, as a plan keeps them.
     pub fn ids(&self) -> Vec<EntryId> {
         self.stops.iter().map(|stop| stop.id.clone()).collect()
     }
 
-    /// Returns the minutes there are for entries.
+    /// The minutes there are for entries.
     pub fn room(&self) -> u32 {
         self.minutes.saturating_sub(self.opening + self.closing)
     }
 
-    /// Returns the minutes that are planned for entries.
+    /// The minutes that are planned for entries.
     pub fn planned(&self) -> u32 {
         self.stops.iter().map(|stop| stop.minutes).sum()
     }
 
-    /// Returns by how many minutes the entries exceed the time there is for them.
+    /// By how many minutes the entries exceed the time there is for them.
     pub fn over(&self) -> u32 {
         self.planned().saturating_sub(self.room())
     }
 
-    /// Returns what is planned for an entry on the agenda.
+    /// What is planned for an entry on the agenda.
     pub fn stop(&self, id: &EntryId) -> Option<&AgendaEntry> {
         self.stops.iter().find(|stop| stop.id == *id)
     }
 
-    /// Returns the musts that are not on the agenda; they are always named, however many there are.
+    /// The musts that are not on the agenda; they are always named, however many there are.
     pub fn musts_left_out(&self) -> impl Iterator<Item = &AgendaEntry> {
         self.left_out.iter().filter(|stop| stop.level == Level::Must)
     }
 }
 
-/// Returns the minutes that are kept for the closing: ten, less in a workshop of under an hour.
+/// The minutes that are kept for the closing: ten, less in a workshop of under an hour.
 pub fn closing_minutes(minutes: u32) -> u32 {
     (minutes / 6).min(CLOSING)
 }
@@ -140,17 +140,17 @@ pub fn draft_of(board: &Board, answers: &Answers, plan: &WorkshopPlan, ids: &[En
     Agenda { by_hand: true, ..maker.filled(ids.iter().map(|id| maker.stop_of(id)).collect()) }
 }
 
-/// Returns a plan's own agenda with minutes and reasons, in the order that the plan has.
+/// A plan's own agenda with minutes and reasons, in the order that the plan has.
 pub fn lay_out(board: &Board, answers: &Answers, plan: &WorkshopPlan) -> Agenda {
     AgendaBuilder::new(board, answers, plan, None).lay_out()
 }
 
-/// Returns the same of a plan about what was answered apart: what is not on it is only what else was.
+/// The same of a plan about what was answered apart: what is not on it is only what else was.
 pub fn lay_out_among(board: &Board, answers: &Answers, plan: &WorkshopPlan, apart: &Apart) -> Agenda {
     AgendaBuilder::new(board, answers, plan, None).among(apart).lay_out()
 }
 
-/// Returns the agenda of a workshop as it was known when it began: what it measured itself does not count.
+/// The agenda of a workshop as it was known when it began: what it measured itself does not count.
 pub fn lay_out_of(board: &Board, answers: &Answers, workshop: &Workshop) -> Agenda {
     let maker = AgendaBuilder::new(board, answers, &workshop.plan, Some(workshop.seq)).among(&workshop.apart);
     let mut agenda = maker.lay_out();
@@ -162,12 +162,12 @@ pub fn lay_out_of(board: &Board, answers: &Answers, workshop: &Workshop) -> Agen
     agenda
 }
 
-/// Returns an agenda without one of its entries.
+/// An agenda without one of its entries.
 pub fn dropped(agenda: &[EntryId], id: &EntryId) -> Vec<EntryId> {
     agenda.iter().filter(|other| *other != id).cloned().collect()
 }
 
-/// Returns an agenda with one more entry, right after another one or at the end; one that is there stays in place.
+/// An agenda with one more entry, right after another one or at the end; one that is there stays in place.
 pub fn added(agenda: &[EntryId], id: &EntryId, after: Option<&EntryId>) -> Vec<EntryId> {
     let mut ids = agenda.to_vec();
     if !ids.contains(id) {
@@ -177,7 +177,7 @@ pub fn added(agenda: &[EntryId], id: &EntryId, after: Option<&EntryId>) -> Vec<E
     ids
 }
 
-/// Returns an agenda with one of its entries at another place, from 0; a place behind the end is the end.
+/// An agenda with one of its entries at another place, from 0; a place behind the end is the end.
 pub fn moved(agenda: &[EntryId], id: &EntryId, to: usize) -> Vec<EntryId> {
     if !agenda.contains(id) {
         return agenda.to_vec();
@@ -187,7 +187,7 @@ pub fn moved(agenda: &[EntryId], id: &EntryId, to: usize) -> Vec<EntryId> {
     ids
 }
 
-/// Returns the open actions of the last workshop that was closed, in the order in which they were captured; `until`
+/// The open actions of the last workshop that was closed, in the order in which they were captured; `until`
 /// leaves out that workshop and later ones.
 pub fn open_actions(answers: &Answers, until: Option<Seq>) -> Vec<OpenAction> {
     let closed = answers.workshops.iter().rev().filter(|one| one.opened && one.closed.is_some());

@@ -17,7 +17,7 @@ pub struct PersonAnswer {
     pub words: Text,
 }
 
-/// Returns what everybody answered to an entry, in their order; empty where nobody was asked about it.
+/// What everybody answered to an entry, in their order; empty where nobody was asked about it.
 pub fn voices(apart: &Apart, id: &EntryId) -> Vec<PersonAnswer> {
     let Some(entry) = apart.entries.iter().find(|entry| entry.id == *id) else { return Vec::new() };
     let voice = |who: &Text| {
@@ -28,12 +28,12 @@ pub fn voices(apart: &Apart, id: &EntryId) -> Vec<PersonAnswer> {
     apart.people.iter().map(voice).collect()
 }
 
-/// Returns everybody's answer in one line: `Ana done · Ben blocked: waits for DBA`; `dot` parts them.
+/// Everybody's answer in one line: `Ana done · Ben blocked: waits for DBA`; `dot` parts them.
 pub fn phrase(voices: &[PersonAnswer], dot: &str) -> String {
     voices.iter().map(|voice| format!("{} {}", voice.who, voice.words)).collect::<Vec<_>>().join(dot)
 }
 
-/// Returns what a workshop about the differences keeps: everything but what all agree on.
+/// What a workshop about the differences keeps: everything but what all agree on.
 pub fn of_comparison(comparison: &Comparison) -> Apart {
     let open = comparison.entries.iter().filter(|compared| compared.outcome != Agreement::Agreed);
     let entries = open.map(|compared| ApartEntry {

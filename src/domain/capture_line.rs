@@ -40,7 +40,7 @@ pub fn has_day(kind: CaptureKind) -> bool {
     matches!(kind, CaptureKind::Action | CaptureKind::Question)
 }
 
-/// Returns what `line` means. `names` are the people who are known; `today` is where days are counted from.
+/// What `line` means. `names` are the people who are known; `today` is where days are counted from.
 ///
 /// A name that is known may be anywhere; another one, or the beginning of only one known name, counts at the end,
 /// before or after the day. A day that is past is words, since nothing is captured to be done yesterday. Nothing is
@@ -77,7 +77,7 @@ pub fn read(line: &str, wanted: Wanted, names: &[Text], today: Date) -> Understo
     Understood { text: Text::line(&as_said(&text)), owner, due }
 }
 
-/// Returns the end of a line that is meant as a day and is none: `31 feb`. It stays in the words.
+/// The end of a line that is meant as a day and is none: `31 feb`. It stays in the words.
 pub fn odd_day(line: &str, today: Date) -> Option<&str> {
     let at = line.rmatch_indices(' ').nth(1).map_or(0, |(at, _)| at + 1);
     let end = line.get(at..)?;
@@ -85,7 +85,7 @@ pub fn odd_day(line: &str, today: Date) -> Option<&str> {
     (is_number && dates::names_a_month(end) && dates::parse(end, today).is_err()).then_some(end)
 }
 
-/// Returns who and by when, and what an action still lacks: `who Lena` and `by Fri 27 Nov`.
+/// Who and by when, and what an action still lacks: `who Lena` and `by Fri 27 Nov`.
 pub fn explain(found: &Understood, kind: CaptureKind, moment: &Moment) -> Vec<String> {
     let is_action = kind == CaptureKind::Action;
     let who = match &found.owner {
@@ -101,7 +101,7 @@ pub fn explain(found: &Understood, kind: CaptureKind, moment: &Moment) -> Vec<St
     [who, by].into_iter().filter(|part| !part.is_empty()).collect()
 }
 
-/// Returns the names that `@` knows: in a workshop those in the room, else everybody.
+/// The names that `@` knows: in a workshop those in the room, else everybody.
 pub fn names(answers: &Answers, me: &Text) -> Vec<Text> {
     let open = answers.open_workshop();
     let room = open.map(|open| open.plan.people.as_slice()).unwrap_or_default();
@@ -111,7 +111,7 @@ pub fn names(answers: &Answers, me: &Text) -> Vec<Text> {
     room.iter().map(|person| person.name.clone()).collect()
 }
 
-/// Returns everybody who is known in a project, with oneself, in the order of names.
+/// Everybody who is known in a project, with oneself, in the order of names.
 pub fn people(answers: &Answers, me: &Text) -> Vec<Text> {
     let owners = answers.entries.values().filter_map(|said| said.owner()).cloned();
     let captures = answers
@@ -128,12 +128,12 @@ pub fn people(answers: &Answers, me: &Text) -> Vec<Text> {
     names
 }
 
-/// Returns the kind that a letter chooses: `d`, `a`, `q`, `r`, `p`.
+/// The kind that a letter chooses: `d`, `a`, `q`, `r`, `p`.
 pub fn kind_of(letter: char) -> Option<CaptureKind> {
     CaptureKind::ALL.into_iter().find(|kind| letter_of(*kind) == letter)
 }
 
-/// Returns the letter that chooses a kind: the first of its word.
+/// The letter that chooses a kind: the first of its word.
 pub fn letter_of(kind: CaptureKind) -> char {
     match kind {
         CaptureKind::Decision => 'd',
@@ -145,13 +145,13 @@ pub fn letter_of(kind: CaptureKind) -> char {
     }
 }
 
-/// Returns the beginning of a name that is being typed after `@` at the end of `line`, if one is.
+/// The beginning of a name that is being typed after `@` at the end of `line`, if one is.
 pub fn name_being_typed(line: &str) -> Option<&str> {
     let at = last_sign(line)?;
     line.get(at + 1..)
 }
 
-/// Returns the known names that `beginning` may mean, in their order; all of them for an empty one.
+/// The known names that `beginning` may mean, in their order; all of them for an empty one.
 pub fn matching_names<'a>(beginning: &str, names: &'a [Text]) -> Vec<&'a Text> {
     let wanted = beginning.to_lowercase();
     names.iter().filter(|name| name.to_lowercase().starts_with(&wanted)).collect()
@@ -162,7 +162,7 @@ const QUOTES: [(char, char); 5] = [('"', '"'), ('“', '”'), ('„', '“'), (
 /// The signs that end a sentence, or a part of it, and never a name.
 const POINTS: [char; 6] = ['.', ',', ';', ':', '!', '?'];
 
-/// Returns the byte ranges between quotes, with the quotes. A sign of inches opens none: it follows a word.
+/// The byte ranges between quotes, with the quotes. A sign of inches opens none: it follows a word.
 fn quoted(line: &str) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
     let mut end = 0;
@@ -187,7 +187,7 @@ fn is_before_word(sign: char) -> bool {
     sign.is_whitespace() || sign == '('
 }
 
-/// Returns the places of the `@` that may name somebody: at the beginning of a word and outside quotes.
+/// The places of the `@` that may name somebody: at the beginning of a word and outside quotes.
 fn signs(line: &str) -> Vec<usize> {
     let quoted = quoted(line);
     line.char_indices()
@@ -269,7 +269,7 @@ fn day_at_end(line: &str, today: Date) -> Option<(String, Date)> {
     })
 }
 
-/// Returns the sentence without the signs that only kept it: `\@`, and quotes around the whole.
+/// The sentence without the signs that only kept it: `\@`, and quotes around the whole.
 fn as_said(line: &str) -> String {
     let line = line.trim();
     let whole = quoted(line).first().is_some_and(|range| *range == (0..line.len()));

@@ -4,7 +4,7 @@ use crate::journal::answers::{Answers, Captured};
 use crate::journal::record::{CaptureId, CaptureKind};
 use crate::pack::model::EntryId;
 
-/// Returns the open captures: actions, questions, risks, what is parked; the nearest day first, then by name.
+/// The open captures: actions, questions, risks, what is parked; the nearest day first, then by name.
 pub fn open(answers: &Answers) -> Vec<(&CaptureId, &Captured)> {
     let mut found: Vec<(&CaptureId, &Captured)> = answers
         .captures
@@ -17,7 +17,7 @@ pub fn open(answers: &Answers) -> Vec<(&CaptureId, &Captured)> {
     found
 }
 
-/// Returns the open captures counted by kind, `2 actions, 3 questions, 3 parked`; empty where there are none.
+/// The open captures counted by kind, `2 actions, 3 questions, 3 parked`; empty where there are none.
 pub fn counted(open: &[(&CaptureId, &Captured)]) -> String {
     let parts: Vec<String> = CaptureKind::ALL
         .into_iter()

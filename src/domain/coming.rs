@@ -32,7 +32,7 @@ pub enum UpcomingEvent {
 }
 
 impl UpcomingEvent {
-    /// Returns the words on the left and the note on the right.
+    /// The words on the left and the note on the right.
     pub fn phrase(&self) -> (String, String) {
         match self {
             UpcomingEvent::Workshop { title, entries } => {
@@ -61,7 +61,7 @@ impl UpcomingEvent {
     }
 }
 
-/// Returns what lies on today and the days after it, the nearest first.
+/// What lies on today and the days after it, the nearest first.
 pub fn coming(board: &Board, answers: &Answers) -> Vec<UpcomingDay> {
     let ahead = |day: &Date| *day >= board.today;
     let mut due: BTreeMap<Date, (usize, usize)> = BTreeMap::new();

@@ -42,7 +42,7 @@ pub enum Agreement {
 }
 
 impl Agreement {
-    /// Returns the word of JSON.
+    /// The word of JSON.
     pub fn word(self) -> &'static str {
         match self {
             Agreement::Opposed => "opposed",
@@ -85,7 +85,7 @@ pub struct Comparison {
     pub unanswered: usize,
 }
 
-/// Returns the answers side by side. The board says which entries there are; what does not apply is compared where
+/// The answers side by side. The board says which entries there are; what does not apply is compared where
 /// somebody answered it.
 pub fn compare(board: &Board, sides: &[Respondent<'_>]) -> Comparison {
     let mut entries = Vec::new();
@@ -117,19 +117,19 @@ pub fn compare(board: &Board, sides: &[Respondent<'_>]) -> Comparison {
 }
 
 impl Comparison {
-    /// Returns the entries with one outcome.
+    /// The entries with one outcome.
     pub fn with(&self, outcome: Agreement) -> impl Iterator<Item = &Compared> {
         self.entries.iter().filter(move |compared| compared.outcome == outcome)
     }
 
-    /// Returns what has to be talked about, the most pressing first: everything but what is agreed.
+    /// What has to be talked about, the most pressing first: everything but what is agreed.
     pub fn to_talk_about(&self) -> Vec<EntryId> {
         let open = self.entries.iter().filter(|compared| compared.outcome != Agreement::Agreed);
         open.map(|compared| compared.id.clone()).collect()
     }
 }
 
-/// Returns what somebody said about an entry; none where they gave neither a status nor words.
+/// What somebody said about an entry; none where they gave neither a status nor words.
 fn said(answers: &Answers, row: &Entry) -> Option<RespondentAnswer> {
     let said = answers.entry(&row.id)?;
     let answer = said.answer();
@@ -145,7 +145,7 @@ fn said(answers: &Answers, row: &Entry) -> Option<RespondentAnswer> {
     })
 }
 
-/// Returns how the answers compare; `None` if nobody answered.
+/// How the answers compare; `None` if nobody answered.
 ///
 /// The words of an answer are its text and its reason. Evidence is not compared: two people may have seen two documents.
 fn outcome(said: &[Option<RespondentAnswer>]) -> Option<Agreement> {
@@ -179,7 +179,7 @@ fn differ(words: &[String]) -> bool {
     words.iter().any(|one| Some(one) != words.first())
 }
 
-/// Returns a text as it is compared: lower case, single blanks, without the punctuation around words.
+/// A text as it is compared: lower case, single blanks, without the punctuation around words.
 ///
 /// A question mark stays: a question is not a statement. So do signs such as `<` or `+`, which say something.
 fn normalized(text: &str) -> String {

@@ -19,7 +19,7 @@ pub struct CriticalEntry {
     pub owner: Option<Text>,
 }
 
-/// Returns the critical entries of a milestone that apply to the project, in the pack's order.
+/// The critical entries of a milestone that apply to the project, in the pack's order.
 pub fn steps(board: &Board, answers: &Answers, id: &MilestoneId) -> Vec<CriticalEntry> {
     let Some((_, milestone)) = board.milestone(id) else { return Vec::new() };
     let gate = board.gate(id);
@@ -46,7 +46,7 @@ pub fn steps(board: &Board, answers: &Answers, id: &MilestoneId) -> Vec<Critical
         .collect()
 }
 
-/// Returns what a finished check comes to, to be kept with the review; `looked_at` steps were read.
+/// What a finished check comes to, to be kept with the review; `looked_at` steps were read.
 pub fn close(steps: &[CriticalEntry], looked_at: usize, seconds: u64, people: Vec<Text>) -> CriticalCheck {
     let read = steps.iter().take(looked_at);
     let open = read.filter(|step| step.why.is_some()).map(|step| step.id.clone()).collect();
@@ -58,7 +58,7 @@ pub fn close(steps: &[CriticalEntry], looked_at: usize, seconds: u64, people: Ve
     }
 }
 
-/// Returns what the steps come to in one line: `not settled: Design 9, Build 22`.
+/// What the steps come to in one line: `not settled: Design 9, Build 22`.
 pub fn outcome(steps: &[CriticalEntry]) -> String {
     let open: Vec<&str> =
         steps.iter().filter(|step| step.why.is_some()).map(|step| step.name.as_str()).collect();
@@ -74,7 +74,7 @@ pub fn outcome(steps: &[CriticalEntry]) -> String {
     }
 }
 
-/// Returns what a finished check came to: `8 read aloud in 85 seconds by Ana, not settled: Design 9`.
+/// What a finished check came to: `8 read aloud in 85 seconds by Ana, not settled: Design 9`.
 pub fn told(check: &CriticalCheck, name: impl Fn(&EntryId) -> Text) -> String {
     let names: Vec<&str> = check.people.iter().map(Text::as_str).collect();
     let names = if names.is_empty() { String::new() } else { format!(" by {}", names.join(", ")) };

@@ -41,7 +41,7 @@ impl fmt::Display for DateError {
 
 impl std::error::Error for DateError {}
 
-/// Returns the day that `raw` means, seen from `today`.
+/// The day that `raw` means, seen from `today`.
 ///
 /// `2026-12-01`; `1.12.2026`, and `1.12.` for the next one; `27 nov` and `fri 27 nov 2026` as screens show them;
 /// `+3d`, `+2w`, `+1m`, `in 3 days`; `today`, `tomorrow`, `yesterday`; a weekday means its next day after today,
@@ -56,13 +56,13 @@ pub fn parse(raw: &str, today: Date) -> Result<Date, DateError> {
         .ok_or_else(|| DateError { typed: Text::line(raw) })
 }
 
-/// Returns whether the last of the words is a month: `31 feb`.
+/// Whether the last of the words is a month: `31 feb`.
 pub fn names_a_month(words: &str) -> bool {
     let last = words.split_whitespace().next_back().unwrap_or_default();
     MONTHS.iter().any(|month| month.eq_ignore_ascii_case(last))
 }
 
-/// Returns whether words are meant as a day, also one that there is not: `31 feb`, `2026-13-01`, `+2x`.
+/// Whether words are meant as a day, also one that there is not: `31 feb`, `2026-13-01`, `+2x`.
 pub fn looks_like_a_day(raw: &str) -> bool {
     let typed = raw.trim().to_lowercase();
     let names_one =
@@ -178,7 +178,7 @@ fn day_and_month(typed: &str, today: Date) -> Option<Date> {
     coming(month, day, today)
 }
 
-/// Returns `Fri`.
+/// `Fri`.
 pub fn weekday_word(day: Date) -> &'static str {
     WEEKDAYS
         .iter()
@@ -187,7 +187,7 @@ pub fn weekday_word(day: Date) -> &'static str {
         .unwrap_or_default()
 }
 
-/// Returns `27 Nov`, with the year where it is not today's.
+/// `27 Nov`, with the year where it is not today's.
 pub fn short(day: Date, today: Date) -> String {
     let month = usize::try_from(day.month() - 1).ok().and_then(|at| MONTHS.get(at)).unwrap_or(&"");
     if day.year() == today.year() {
@@ -197,12 +197,12 @@ pub fn short(day: Date, today: Date) -> String {
     }
 }
 
-/// Returns `Fri 27 Nov`, with the year where it is not today's.
+/// `Fri 27 Nov`, with the year where it is not today's.
 pub fn long(day: Date, today: Date) -> String {
     format!("{} {}", weekday_word(day), short(day, today))
 }
 
-/// Returns `today`, `tomorrow`, `yesterday`, `in 25 days` or `3 days ago`.
+/// `today`, `tomorrow`, `yesterday`, `in 25 days` or `3 days ago`.
 pub fn distance(day: Date, today: Date) -> String {
     match days_until(day, today) {
         0 => "today".to_owned(),
@@ -213,7 +213,7 @@ pub fn distance(day: Date, today: Date) -> String {
     }
 }
 
-/// Returns the days from `today` to `day`; negative where it has passed.
+/// The days from `today` to `day`; negative where it has passed.
 pub fn days_until(day: Date, today: Date) -> i32 {
     today.until(day).map_or(0, |span| span.get_days())
 }

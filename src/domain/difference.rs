@@ -50,7 +50,7 @@ impl DifferenceKind {
         DifferenceKind::Changed,
     ];
 
-    /// Returns the words of screens and reports.
+    /// The words of screens and reports.
     pub fn phrase(self) -> &'static str {
         match self {
             DifferenceKind::NewlySettled => "newly settled",
@@ -65,7 +65,7 @@ impl DifferenceKind {
         }
     }
 
-    /// Returns the word of JSON: `newly_settled`.
+    /// The word of JSON: `newly_settled`.
     pub fn word(self) -> &'static str {
         match self {
             DifferenceKind::NewlySettled => "newly_settled",
@@ -93,7 +93,7 @@ pub enum Absence {
 }
 
 impl Absence {
-    /// Returns the words of screens and reports.
+    /// The words of screens and reports.
     pub fn phrase(self) -> &'static str {
         match self {
             Absence::SetAside => "set aside",
@@ -102,7 +102,7 @@ impl Absence {
         }
     }
 
-    /// Returns the word of JSON: `set_aside`.
+    /// The word of JSON: `set_aside`.
     pub fn word(self) -> &'static str {
         match self {
             Absence::SetAside => "set_aside",
@@ -111,7 +111,7 @@ impl Absence {
         }
     }
 
-    /// Returns why an entry is not among those of a snapshot.
+    /// Why an entry is not among those of a snapshot.
     fn of(id: &EntryId, new: &Snapshot, same_pack: bool) -> Absence {
         match new.beside.as_ref().map(|beside| beside.get(id)) {
             Some(Some(false)) => Absence::SetAside,
@@ -136,7 +136,7 @@ pub struct EntryDifference {
 }
 
 impl EntryDifference {
-    /// Returns the entry as it was seen last.
+    /// The entry as it was seen last.
     pub fn seen(&self) -> &ReviewedEntry {
         self.after.as_ref().or(self.before.as_ref()).expect("an entry was seen before or after")
     }
@@ -183,7 +183,7 @@ pub struct Difference {
 }
 
 impl Difference {
-    /// Returns what has changed between two snapshots.
+    /// What has changed between two snapshots.
     pub fn between(old: &Snapshot, new: &Snapshot) -> Difference {
         let gate = |snapshot: &Snapshot| snapshot.gate.as_ref().map(|(id, _)| id.clone());
         if let (Some(one), Some(other)) = (gate(old), gate(new))
@@ -254,17 +254,17 @@ impl Difference {
         }
     }
 
-    /// Returns the entries of one group.
+    /// The entries of one group.
     pub fn of(&self, group: DifferenceKind) -> impl Iterator<Item = &EntryDifference> {
         self.moved.iter().filter(move |moved| moved.group == group)
     }
 
-    /// Returns how many entries are in one group.
+    /// How many entries are in one group.
     pub fn count(&self, group: DifferenceKind) -> usize {
         self.of(group).count()
     }
 
-    /// Returns what has changed under its headings, those that are not empty; what is gone is told apart by why.
+    /// What has changed under its headings, those that are not empty; what is gone is told apart by why.
     pub fn headed(&self) -> Vec<(&'static str, Vec<&EntryDifference>)> {
         let mut headed: Vec<(&'static str, Vec<&EntryDifference>)> = Vec::new();
         for moved in &self.moved {
@@ -277,7 +277,7 @@ impl Difference {
         headed
     }
 
-    /// Returns whether nothing has changed.
+    /// Whether nothing has changed.
     pub fn is_empty(&self) -> bool {
         self.moved.is_empty()
             && self.captures_added.is_empty()
@@ -286,7 +286,7 @@ impl Difference {
             && self.captures_gone.is_empty()
     }
 
-    /// Returns `13 newly settled, 1 waiver ended`, or `nothing has changed`.
+    /// `13 newly settled, 1 waiver ended`, or `nothing has changed`.
     pub fn sentence(&self) -> String {
         let mut parts: Vec<String> =
             self.headed().iter().map(|(heading, moved)| format!("{} {heading}", moved.len())).collect();
@@ -300,7 +300,7 @@ impl Difference {
         if parts.is_empty() { "nothing has changed".to_owned() } else { parts.join(", ") }
     }
 
-    /// Returns `old` with everything in it changed that this difference names.
+    /// `old` with everything in it changed that this difference names.
     pub fn apply(&self, old: &Snapshot) -> Snapshot {
         let mut entries: BTreeMap<EntryId, ReviewedEntry> =
             old.entries.iter().map(|seen| (seen.id.clone(), seen.clone())).collect();
@@ -330,7 +330,7 @@ impl Difference {
     }
 }
 
-/// Returns what has become of an entry; none where it is as it was.
+/// What has become of an entry; none where it is as it was.
 fn group(
     before: Option<&ReviewedEntry>,
     after: Option<&ReviewedEntry>,
@@ -367,7 +367,7 @@ fn is_settled(seen: &ReviewedEntry) -> bool {
     matches!(seen.status, Status::Done | Status::Waived | Status::Na)
 }
 
-/// Returns whether the project added the entry itself: its name says so, `Design +1`.
+/// Whether the project added the entry itself: its name says so, `Design +1`.
 fn is_own(seen: &ReviewedEntry) -> bool {
     seen.name.rsplit(' ').next().is_some_and(|number| number.starts_with('+'))
 }

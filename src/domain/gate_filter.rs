@@ -20,12 +20,12 @@ pub struct GateFilter {
 }
 
 impl GateFilter {
-    /// Returns whether everything passes.
+    /// Whether everything passes.
     pub fn is_empty(&self) -> bool {
         *self == GateFilter::default()
     }
 
-    /// Returns whether an entry that is left for this reason passes.
+    /// Whether an entry that is left for this reason passes.
     pub fn passes(&self, entry: &LeftEntry, board: &Board, answers: &Answers) -> bool {
         let row = board.at(entry.row);
         (self.streams.is_empty() || self.streams.contains(&row.stream()))
@@ -33,7 +33,7 @@ impl GateFilter {
             && filter::matches(&self.rest, row, board, answers)
     }
 
-    /// Returns the filter in words: `Branding, owner Mia, in progress`.
+    /// The filter in words: `Branding, owner Mia, in progress`.
     pub fn phrase(&self, board: &Board) -> String {
         let streams = board.phases.iter().flat_map(|phase| &phase.streams);
         let streams = streams.map(|stream| (stream.id.as_str(), &stream.title));

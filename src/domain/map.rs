@@ -147,7 +147,7 @@ pub struct TopicState {
 }
 
 impl TopicState {
-    /// Returns whether somebody has begun, or it is settled already.
+    /// Whether somebody has begun, or it is settled already.
     pub fn is_begun(self) -> bool {
         self.sign != Sign::Todo
     }
@@ -165,7 +165,7 @@ pub enum StartBlocker {
 }
 
 impl PlanMap {
-    /// Returns the map of the project's plan; without phases where it has no plan.
+    /// The map of the project's plan; without phases where it has no plan.
     pub fn new(board: &Board, answers: &Answers, shown: TopicVisibility) -> PlanMap {
         let Some(plan) = board.plan() else { return PlanMap::default() };
         let passed: Vec<bool> = board.gates.iter().map(|gate| is_passed(answers, &gate.id)).collect();
@@ -206,22 +206,22 @@ impl PlanMap {
         map
     }
 
-    /// Returns a workstream at a place that this map gave out.
+    /// A workstream at a place that this map gave out.
     pub fn stream(&self, ix: StreamIx) -> &StreamMap {
         self.streams.get(ix.0).expect("a place is used on the map that gave it out")
     }
 
-    /// Returns a topic at a place that this map gave out.
+    /// A topic at a place that this map gave out.
     pub fn topic(&self, ix: TopicIx) -> &TopicMap {
         self.topics.get(ix.0).expect("a place is used on the map that gave it out")
     }
 
-    /// Returns the place of a topic.
+    /// The place of a topic.
     pub fn find(&self, id: &EntryId) -> Option<TopicIx> {
         self.places.get(id).copied()
     }
 
-    /// Returns the position of the phase that a topic is in.
+    /// The position of the phase that a topic is in.
     pub fn phase_of(&self, ix: TopicIx) -> usize {
         self.stream(self.topic(ix).stream).phase
     }
@@ -298,12 +298,12 @@ impl StreamMap {
         self.topics.is_empty()
     }
 
-    /// Returns how many of its topics nobody has begun.
+    /// How many of its topics nobody has begun.
     pub fn untouched(&self) -> usize {
         usize::try_from(self.untouched).unwrap_or(usize::MAX)
     }
 
-    /// Returns the one topic that says no more than the workstream's own title, if there is only that.
+    /// The one topic that says no more than the workstream's own title, if there is only that.
     pub fn only_itself(&self, map: &PlanMap) -> Option<TopicIx> {
         let [only] = self.topics.as_slice() else { return None };
         let same = map.topic(*only).title.to_lowercase() == self.title.to_lowercase();
@@ -321,7 +321,7 @@ pub struct CountsAt {
 }
 
 impl TopicMap {
-    /// Returns at which gate the topic counts next, and which earlier ones leave it out.
+    /// At which gate the topic counts next, and which earlier ones leave it out.
     pub fn counts_at(&self, board: &Board) -> CountsAt {
         let workstream = self.id.as_str().rsplit_once('/').map(|(stream, _)| stream);
         let mut seen = false;
@@ -337,7 +337,7 @@ impl TopicMap {
         CountsAt { gate: self.gate, excepted }
     }
 
-    /// Returns the items that count at the topic's next gate, then those that count later or nowhere.
+    /// The items that count at the topic's next gate, then those that count later or nowhere.
     pub fn items(&self, board: &Board) -> (Vec<EntryIx>, Vec<EntryIx>) {
         self.items
             .iter()
@@ -345,7 +345,7 @@ impl TopicMap {
             .partition(|ix| self.gate.is_none_or(|gate| board.at(**ix).membership(gate).is_some()))
     }
 
-    /// Returns what the pack says of the topic.
+    /// What the pack says of the topic.
     pub fn entry<'a>(&self, board: &'a Board) -> Option<&'a Topic> {
         match board.pack.entry(&self.id)? {
             EntryRef::Topic(topic) => Some(topic),
@@ -354,7 +354,7 @@ impl TopicMap {
     }
 }
 
-/// Returns the gates of a phase in the order in which they are passed.
+/// The gates of a phase in the order in which they are passed.
 pub fn gates_of<'a>(board: &'a Board, phase: &'a PhaseId) -> impl Iterator<Item = &'a GateTally> {
     board.gates.iter().filter(move |gate| gate.phase == *phase)
 }

@@ -195,7 +195,7 @@ impl MinutesCapture {
         self.at.as_ref().is_some_and(|at| at.id == *id)
     }
 
-    /// Returns what an action lacks: `nobody`, `no date`, `nobody, no date`; none of other kinds.
+    /// What an action lacks: `nobody`, `no date`, `nobody, no date`; none of other kinds.
     pub fn lacks(&self) -> Option<&'static str> {
         if self.kind != CaptureKind::Action {
             return None;
@@ -210,7 +210,7 @@ impl MinutesCapture {
 }
 
 impl EntryField {
-    /// Returns the word for the field.
+    /// The word for the field.
     pub fn word(self) -> &'static str {
         match self {
             EntryField::Status => "status",
@@ -222,12 +222,12 @@ impl EntryField {
 }
 
 impl MinutesEntry {
-    /// Returns whether it was settled at the end.
+    /// Whether it was settled at the end.
     pub fn is_settled(&self) -> bool {
         matches!(self.after, Status::Done | Status::Waived | Status::Na)
     }
 
-    /// Returns whether a part was said here.
+    /// Whether a part was said here.
     pub fn has_changed(&self, part: EntryField) -> bool {
         self.changed.contains(&part)
     }
@@ -242,7 +242,7 @@ pub enum WorkshopChoice {
     No(usize),
 }
 
-/// Returns the workshop that is meant, with its number; one that was only prepared has none.
+/// The workshop that is meant, with its number; one that was only prepared has none.
 pub fn find(answers: &Answers, which: WorkshopChoice) -> Option<(usize, &Workshop)> {
     let mut opened = (1..).zip(answers.workshops.iter().filter(|workshop| workshop.opened));
     match which {
@@ -251,7 +251,7 @@ pub fn find(answers: &Answers, which: WorkshopChoice) -> Option<(usize, &Worksho
     }
 }
 
-/// Returns the minutes of a workshop; of one that still runs, what they would be if it closed now.
+/// The minutes of a workshop; of one that still runs, what they would be if it closed now.
 pub fn minutes(board: &Board, answers: &Answers, workshop: &Workshop) -> Minutes {
     let used = match workshop.closed {
         Some((used, _)) => used,
@@ -344,7 +344,7 @@ fn put_off(board: &Board, answers: &Answers, workshop: &Workshop) -> Vec<PutOff>
     put_off.collect()
 }
 
-/// Returns how long each entry took.
+/// How long each entry took.
 fn times(
     board: &Board,
     answers: &Answers,
@@ -367,39 +367,38 @@ fn times(
     took.collect()
 }
 
-/// Returns seconds as minutes, a begun one counted whole.
+/// Seconds as minutes, a begun one counted whole.
 pub fn whole_minutes(seconds: u64) -> u32 {
     u32::try_from(seconds.div_ceil(60)).unwrap_or(u32::MAX)
 }
 
 impl Minutes {
-    /// Returns how many entries of the agenda the workshop came to.
+    /// How many entries of the agenda the workshop came to.
     pub fn reached(&self) -> usize {
         self.agenda - self.not_reached.len()
     }
 
-    /// Returns the minutes before the first entry.
+    /// The minutes before the first entry.
     pub fn opening_minutes(&self) -> u32 {
         whole_minutes(self.opening)
     }
 
-    /// Returns the minutes of the closing.
     pub fn closing_minutes(&self) -> u32 {
         whole_minutes(self.used) - whole_minutes(self.used.saturating_sub(self.closing))
     }
 
-    /// Returns everything that was said about entries: settled, answered, open again, changed otherwise.
+    /// Everything that was said about entries: settled, answered, open again, changed otherwise.
     pub fn said(&self) -> impl Iterator<Item = &MinutesEntry> {
         self.settled.iter().chain(&self.answered).chain(&self.reopened).chain(&self.touched)
     }
 
-    /// Returns everything that was captured, changed or resolved.
+    /// Everything that was captured, changed or resolved.
     pub fn noted(&self) -> impl Iterator<Item = &MinutesCapture> {
         let new = self.decisions.iter().chain(&self.actions).chain(&self.questions);
         new.chain(&self.risks).chain(&self.parked).chain(&self.objections).chain(&self.resolved)
     }
 
-    /// Returns the actions that lack a person or a date.
+    /// The actions that lack a person or a date.
     pub fn lacking(&self) -> impl Iterator<Item = &MinutesCapture> {
         self.actions.iter().filter(|action| action.lacks().is_some())
     }
@@ -436,7 +435,7 @@ impl Minutes {
     }
 }
 
-/// Returns an entry's names; of one that has left the pack its last known words.
+/// An entry's names; of one that has left the pack its last known words.
 fn named(board: &Board, answers: &Answers, id: &EntryId) -> EntryLabel {
     if let Some(row) = board.row(id) {
         return EntryLabel { id: id.clone(), name: row.name.clone(), title: row.title.clone() };

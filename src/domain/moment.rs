@@ -15,24 +15,24 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// Returns the moment that is `now` in `zone`.
+    /// The moment that is `now` in `zone`.
     pub fn new(now: Timestamp, zone: TimeZone) -> Moment {
         let today = now.to_zoned(zone.clone()).date();
         Moment { now, zone, today }
     }
 
-    /// Returns `at` on the clocks of the zone.
+    /// `at` on the clocks of the zone.
     pub fn local(&self, at: Timestamp) -> Zoned {
         at.to_zoned(self.zone.clone())
     }
 
-    /// Returns `Fri 20 Nov`, with the year where it is another one.
+    /// `Fri 20 Nov`, with the year where it is another one.
     pub fn day(&self, day: Date) -> String {
         let form = if day.year() == self.today.year() { "%a %-d %b" } else { "%a %-d %b %Y" };
         day.strftime(form).to_string()
     }
 
-    /// Returns `16:42` for a time of today, `Thu 16:42` within the last week, else its day.
+    /// `16:42` for a time of today, `Thu 16:42` within the last week, else its day.
     pub fn time(&self, at: Timestamp) -> String {
         let local = self.local(at);
         match days_between(local.date(), self.today) {
@@ -43,7 +43,7 @@ impl Moment {
     }
 }
 
-/// Returns how many days lie between two days; negative where `to` is the earlier one.
+/// How many days lie between two days; negative where `to` is the earlier one.
 pub fn days_between(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
 }

@@ -64,7 +64,7 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// Returns `at this pace 3 more weeks`, or why nothing can be said.
+    /// `at this pace 3 more weeks`, or why nothing can be said.
     pub fn phrase(&self) -> String {
         match self.forecast {
             Forecast::Finished => "nothing is left".to_owned(),
@@ -75,7 +75,7 @@ impl Pace {
         }
     }
 
-    /// Returns the forecast as a whole sentence with what it rests on and what it means for the target.
+    /// The forecast as a whole sentence with what it rests on and what it means for the target.
     pub fn sentence(&self, moment: &Moment) -> String {
         let base = self.base.map(|(settled, monday)| {
             format!("{} settled since {}", counted(count(settled), "entry", "entries"), moment.day(monday))
@@ -110,7 +110,7 @@ impl Pace {
     }
 }
 
-/// Returns the pace at one gate; none where the project's plan has no such milestone.
+/// The pace at one gate; none where the project's plan has no such milestone.
 pub fn of_gate(board: &Board, answers: &Answers, moment: &Moment, id: &MilestoneId) -> Option<Pace> {
     let tally = board.gate(id)?;
     let rows: Vec<&Entry> = gate::members(board, tally)
@@ -124,7 +124,7 @@ pub fn of_gate(board: &Board, answers: &Answers, moment: &Moment, id: &Milestone
     Some(of_rows(&rows, board, answers, moment, at, is_left, answers.target(id)))
 }
 
-/// Returns the pace of all items of the project that apply.
+/// The pace of all items of the project that apply.
 pub fn of_project(board: &Board, answers: &Answers, moment: &Moment) -> Pace {
     let rows: Vec<&Entry> = board.rows().iter().filter(|row| row.is_item() && row.applies.is_yes()).collect();
     let is_left = |row: &Entry| row.standing.why(board.today).is_some();
@@ -175,7 +175,7 @@ fn of_rows(
     Pace { total, left, weeks, base, forecast, target }
 }
 
-/// Returns what was settled in the weeks that a pace is taken from, and their first Monday.
+/// What was settled in the weeks that a pace is taken from, and their first Monday.
 fn base(weeks: &[Week], this_week: Date) -> Option<(u32, Date)> {
     let from = add(this_week, (-7 * (BASE_WEEKS - 1)).days())?;
     let counted = weeks.iter().filter(|week| week.monday >= from);
@@ -230,7 +230,7 @@ impl Trail {
         Trail { steps, is_left }
     }
 
-    /// Returns since when the entry has been behind; none where it is left.
+    /// Since when the entry has been behind; none where it is left.
     fn since(&self) -> Option<Date> {
         if self.is_left {
             return None;
@@ -253,7 +253,7 @@ impl Trail {
     }
 }
 
-/// Returns until which day an answer settles its entry for a gate, or for the lists; none where it does not.
+/// Until which day an answer settles its entry for a gate, or for the lists; none where it does not.
 fn settles(board: &Board, gate: Option<&GateTally>, answer: &Answer) -> Option<Date> {
     match (answer.status, &answer.until) {
         (Status::Todo | Status::Doing | Status::Blocked, _) => None,

@@ -20,12 +20,12 @@ pub struct Entries {
 }
 
 impl Entries {
-    /// Returns whether there are none.
+    /// Whether there are none.
     pub fn is_none(self) -> bool {
         self == Entries::default()
     }
 
-    /// Returns `12 items`, `12 items and 2 topics` or `2 topics`.
+    /// `12 items`, `12 items and 2 topics` or `2 topics`.
     pub fn phrase(self) -> String {
         let items = || number(self.items, "item", "items");
         let topics = || number(self.topics, "topic", "topics");
@@ -36,12 +36,12 @@ impl Entries {
         }
     }
 
-    /// Returns how many there are of both kinds.
+    /// How many there are of both kinds.
     pub fn total(self) -> u32 {
         self.items + self.topics
     }
 
-    /// Returns `12`, or `2 topics` where it is about no line of a list: for columns.
+    /// `12`, or `2 topics` where it is about no line of a list: for columns.
     pub fn brief(self) -> String {
         if self.items == 0 && self.topics > 0 { self.phrase() } else { self.items.to_string() }
     }
@@ -75,7 +75,7 @@ pub struct Asked<'a> {
     pub at_stake: Entries,
 }
 
-/// Returns the questions that are put, in the pack's order: those with an entry that belongs to the project's kind.
+/// The questions that are put, in the pack's order: those with an entry that belongs to the project's kind.
 pub fn asked<'a>(board: &'a Board, answers: &Answers) -> Vec<Asked<'a>> {
     let mut left_out: HashMap<&QuestionId, Entries> = HashMap::new();
     for row in board.rows() {
@@ -106,12 +106,12 @@ pub fn asked<'a>(board: &'a Board, answers: &Answers) -> Vec<Asked<'a>> {
         .collect()
 }
 
-/// Returns the questions that are not put: the kind of project answers them, because all they are about is for others.
+/// The questions that are not put: the kind of project answers them, because all they are about is for others.
 pub fn not_asked(board: &Board) -> impl Iterator<Item = &ProjectQuestion> {
     board.pack.questions.iter().filter(|question| concerned(board, question).next().is_none())
 }
 
-/// Returns the entries of the project's kind that a question's *no* sets aside, whatever its answer is.
+/// The entries of the project's kind that a question's *no* sets aside, whatever its answer is.
 pub fn concerned<'a>(board: &'a Board, question: &'a ProjectQuestion) -> impl Iterator<Item = EntryIx> + 'a {
     let places = question.sets_aside.iter().filter_map(|id| board.find(id));
     places.filter(|ix| !is_of_others(board.at(*ix)))
@@ -121,7 +121,7 @@ fn is_of_others(row: &Entry) -> bool {
     matches!(row.applies, Applies::OtherBusiness | Applies::OtherApps(_))
 }
 
-/// Returns the entries that are for other kinds of projects, or for applications that this one has not.
+/// The entries that are for other kinds of projects, or for applications that this one has not.
 pub fn of_other_kinds(board: &Board) -> impl Iterator<Item = EntryIx> + '_ {
     let rows = board.rows().iter().enumerate();
     rows.filter(|(_, row)| is_of_others(row)).map(|(at, _)| EntryIx(at))

@@ -19,13 +19,13 @@ pub struct Candidate<'a> {
 }
 
 impl<'a> Candidate<'a> {
-    /// Returns a candidate that has no name but its id.
+    /// A candidate that has no name but its id.
     pub fn id(id: &'a str) -> Candidate<'a> {
         Candidate { id, names: Vec::new(), first: true, pieces: false }
     }
 }
 
-/// Returns the place of the candidate that `typed` means. `what` says what is looked for: `entry`.
+/// The place of the candidate that `typed` means. `what` says what is looked for: `entry`.
 pub fn resolve(typed: &str, candidates: &[Candidate<'_>], what: &str) -> Result<usize, Refusal> {
     let wanted = normal(typed);
     if wanted.is_empty() {
@@ -51,14 +51,14 @@ pub fn resolve(typed: &str, candidates: &[Candidate<'_>], what: &str) -> Result<
     Err(unknown(typed, &wanted, candidates, what))
 }
 
-/// Returns the places that fit: those meant first, where any of them does.
+/// The places that fit: those meant first, where any of them does.
 fn pick(candidates: &[Candidate<'_>], fits: &dyn Fn(&Candidate<'_>) -> bool) -> Vec<usize> {
     let all = || candidates.iter().enumerate().filter(|(_, one)| fits(one));
     let first: Vec<usize> = all().filter(|(_, one)| one.first).map(|(at, _)| at).collect();
     if first.is_empty() { all().map(|(at, _)| at).collect() } else { first }
 }
 
-/// Returns `typed` as it is compared: lower case, and `design/42`, `Design 42` and `design  42` the same.
+/// `typed` as it is compared: lower case, and `design/42`, `Design 42` and `design  42` the same.
 fn normal(typed: &str) -> String {
     let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
     words.join("/")

@@ -19,7 +19,7 @@ use crate::text::Text;
 
 static PACK: LazyLock<Arc<Pack>> = LazyLock::new(|| Arc::new(embedded::pack()));
 
-/// Returns the built-in pack.
+/// The built-in pack.
 pub(crate) fn pack() -> &'static Arc<Pack> {
     &PACK
 }
@@ -34,7 +34,7 @@ pub(crate) struct Story {
 }
 
 impl Story {
-    /// Returns the journal of a new B2C project.
+    /// The journal of a new B2C project.
     pub(crate) fn new() -> Story {
         let now = "2026-11-20T09:00:00Z".parse().expect("is a time");
         let mut story = Story { fold: Fold::default(), n: 0, now, workshop: None, by: Text::line("ana") };
@@ -111,7 +111,7 @@ impl Story {
     }
 }
 
-/// Returns an answer to an entry as the pack words it.
+/// An answer to an entry as the pack words it.
 pub(crate) fn status(id: &EntryId, status: Status) -> Change {
     let words = pack().entry(id).map(|entry: EntryRef<'_>| Wording::of_entry(entry).digest());
     Change::Status {
@@ -124,7 +124,6 @@ pub(crate) fn status(id: &EntryId, status: Status) -> Change {
     }
 }
 
-/// Returns a capture.
 pub(crate) fn capture(name: &str, kind: CaptureKind, at: Option<&EntryId>, text: &str) -> Change {
     Change::Capture {
         id: CaptureId(name.into()),
@@ -137,7 +136,6 @@ pub(crate) fn capture(name: &str, kind: CaptureKind, at: Option<&EntryId>, text:
     }
 }
 
-/// Returns the plan of a workshop.
 pub(crate) fn plan(minutes: u32, people: &[(&str, &str)], scope: EntryFilter) -> WorkshopPlan {
     let people = people.iter().map(|(name, role)| Person {
         name: Text::line(name),
@@ -155,7 +153,7 @@ pub(crate) fn plan(minutes: u32, people: &[(&str, &str)], scope: EntryFilter) ->
     }
 }
 
-/// Returns the id of an item by its short name, `Design 42`.
+/// The id of an item by its short name, `Design 42`.
 pub(crate) fn item(name: &str) -> EntryId {
     let found = pack().checklists.iter().find_map(|list| {
         let items = list.sections.iter().flat_map(|section| &section.items);

@@ -36,7 +36,7 @@ pub struct Deed {
 }
 
 impl Activity {
-    /// Returns `Ben settled 2 entries, Kim waived 1`; empty where nothing happened.
+    /// `Ben settled 2 entries, Kim waived 1`; empty where nothing happened.
     pub fn sentence(&self) -> String {
         let mut parts = Vec::new();
         for (at, deed) in self.deeds.iter().enumerate() {
@@ -47,7 +47,7 @@ impl Activity {
         parts.join(", ")
     }
 
-    /// Returns the entries, each once, in the order of the deeds.
+    /// The entries, each once, in the order of the deeds.
     pub fn ids(&self) -> Vec<EntryId> {
         let mut found: Vec<EntryId> = Vec::new();
         for id in self.deeds.iter().flat_map(|deed| &deed.ids) {
@@ -59,12 +59,12 @@ impl Activity {
     }
 }
 
-/// Returns the newest change by that name that holds, at whatever entry.
+/// The newest change by that name that holds, at whatever entry.
 pub fn left_off(answers: &Answers, me: &str) -> Option<(Seq, Timestamp)> {
     answers.entries.values().filter_map(|said| newest(said, |by| by == me)).max_by_key(|(seq, _)| *seq)
 }
 
-/// Returns where `me` was: the entry of the newest change by that name that holds; what has been set aside since is
+/// Where `me` was: the entry of the newest change by that name that holds; what has been set aside since is
 /// nowhere to go on.
 pub fn place(board: &Board, answers: &Answers, me: &str) -> Option<LastChange> {
     let (id, seq, at) = answers
@@ -76,7 +76,7 @@ pub fn place(board: &Board, answers: &Answers, me: &str) -> Option<LastChange> {
     Some(LastChange { id: id.clone(), seq, at, open_above: open_above(board, id) })
 }
 
-/// Returns what others than `me` answered after a line of the journal.
+/// What others than `me` answered after a line of the journal.
 pub fn since(answers: &Answers, me: &str, after: Seq) -> Activity {
     let mut deeds: BTreeMap<(Text, &'static str), Vec<EntryId>> = BTreeMap::new();
     for (id, said) in &answers.entries {

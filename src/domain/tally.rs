@@ -17,22 +17,22 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Returns how many entries there are.
+    /// How many entries there are.
     pub fn total(self) -> u32 {
         self.settled() + self.open()
     }
 
-    /// Returns how many are done, waived or not applicable.
+    /// How many are done, waived or not applicable.
     pub fn settled(self) -> u32 {
         self.done + self.waived + self.na
     }
 
-    /// Returns how many are not settled.
+    /// How many are not settled.
     pub fn open(self) -> u32 {
         self.todo + self.doing + self.blocked
     }
 
-    /// Returns whether nobody has begun: nothing settled, in progress or blocked.
+    /// Whether nobody has begun: nothing settled, in progress or blocked.
     pub fn is_untouched(self) -> bool {
         self.total() == self.todo
     }
@@ -60,7 +60,7 @@ impl Tally {
         self.look_again += other.look_again;
     }
 
-    /// Returns `14 of 22 settled (11 done, 1 waived, 2 n/a), 8 open`.
+    /// `14 of 22 settled (11 done, 1 waived, 2 n/a), 8 open`.
     pub fn sentence(self) -> String {
         let parts: Vec<String> = [(self.done, "done"), (self.waived, "waived"), (self.na, "n/a")]
             .into_iter()

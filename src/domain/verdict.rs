@@ -7,7 +7,7 @@ use crate::journal::record::Verdict;
 use crate::pack::model::MilestoneId;
 use crate::text::counted;
 
-/// Returns the answer in capitals: `READY WITH CONDITIONS`.
+/// The answer in capitals: `READY WITH CONDITIONS`.
 pub fn word(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::NotReady => "NOT READY",
@@ -16,12 +16,12 @@ pub fn word(verdict: Verdict) -> &'static str {
     }
 }
 
-/// Returns what stands beside the answer: `18 of 52 entries are left. 5 are must and block. ...`
+/// What stands beside the answer: `18 of 52 entries are left. 5 are must and block. ...`
 pub fn sentence(left: LeftCounts) -> String {
     sentences(left).join(" ")
 }
 
-/// Returns the same sentence by sentence, for where they do not stand in one line.
+/// The same sentence by sentence, for where they do not stand in one line.
 pub fn sentences(left: LeftCounts) -> Vec<String> {
     let mut words = Vec::new();
     if left.impossible {
@@ -58,7 +58,7 @@ fn of_entries(left: LeftCounts) -> Vec<String> {
     words
 }
 
-/// Returns the heading of what is left of a weight.
+/// The heading of what is left of a weight.
 pub fn heading(weight: Weight) -> &'static str {
     match weight {
         Weight::Blocks => "Must: these block",
@@ -67,7 +67,7 @@ pub fn heading(weight: Weight) -> &'static str {
     }
 }
 
-/// Returns the same where there is little room: `18 of 52 left, 5 block`.
+/// The same where there is little room: `18 of 52 left, 5 block`.
 pub fn short(left: LeftCounts) -> String {
     match (left.left(), left.blocking) {
         _ if left.impossible => format!("{} of {} left, contradicting answers", left.left(), left.total),
@@ -78,12 +78,12 @@ pub fn short(left: LeftCounts) -> String {
     }
 }
 
-/// Returns which lists count and which topics are excepted, in full.
+/// Which lists count and which topics are excepted, in full.
 pub fn base(board: &Board, id: &MilestoneId) -> String {
     bases(board, id).into_iter().next().unwrap_or_default()
 }
 
-/// Returns the same from the longest words to the shortest:
+/// The same from the longest words to the shortest:
 /// `Analyze and Design, less Email Templates`, `Analyze and Design, less 1 topic`, `2 lists count, less 1 topic`.
 pub fn bases(board: &Board, id: &MilestoneId) -> Vec<String> {
     let Some((phase, milestone)) = board.milestone(id) else { return Vec::new() };
@@ -112,13 +112,13 @@ pub fn bases(board: &Board, id: &MilestoneId) -> Vec<String> {
     bases
 }
 
-/// Returns what is said of a comparison of two milestones, which look at different entries.
+/// What is said of a comparison of two milestones, which look at different entries.
 pub fn two_milestones(common: usize) -> String {
     let entries = counted(common, "entry", "entries");
     format!("two milestones: compared is what both look at, {entries}")
 }
 
-/// Returns `Analyze, Design and Build`.
+/// `Analyze, Design and Build`.
 pub fn enumerated<T: AsRef<str>>(words: &[T]) -> String {
     let words: Vec<&str> = words.iter().map(T::as_ref).collect();
     match words.as_slice() {

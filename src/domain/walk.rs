@@ -201,7 +201,7 @@ pub enum ParsedInput<'a> {
     Unknown(Option<&'static str>),
 }
 
-/// Returns what a line means. `+` and `/` need no blank after them.
+/// What a line means. `+` and `/` need no blank after them.
 pub fn hear(line: &str) -> ParsedInput<'_> {
     let line = line.trim();
     if line.is_empty() {
@@ -233,7 +233,7 @@ fn verb_of(word: &str) -> Option<Verb> {
     WORDS.iter().find(|row| row.words.contains(&word.as_str())).map(|row| row.verb)
 }
 
-/// Returns the kind of capture that a word names, by its word or its letter, and what follows.
+/// The kind of capture that a word names, by its word or its letter, and what follows.
 pub fn kind_and_rest(rest: &str) -> Option<(CaptureKind, &str)> {
     let (first, rest) = match rest.split_once(char::is_whitespace) {
         Some((first, rest)) => (first, rest.trim()),
@@ -249,7 +249,7 @@ pub fn kind_and_rest(rest: &str) -> Option<(CaptureKind, &str)> {
     Some((kind, rest))
 }
 
-/// Returns the words before ` until ` and what follows the last of them; none without it.
+/// The words before ` until ` and what follows the last of them; none without it.
 pub fn split_until(rest: &str) -> (&str, Option<&str>) {
     let lower = rest.to_lowercase();
     // Lower case may be longer than what was typed, and then the place is not the same.
@@ -268,7 +268,7 @@ pub fn split_until(rest: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// Returns who and by when, as it is said to an action that lacks them: `@lena fri`, `lena fri`, `fri`.
+/// Who and by when, as it is said to an action that lacks them: `@lena fri`, `lena fri`, `fri`.
 pub fn who_and_when(reply: &str, names: &[Text], today: Date) -> (Option<Text>, Option<Date>) {
     if let Ok(day) = dates::parse(reply, today) {
         return (None, Some(day));
@@ -286,7 +286,7 @@ pub fn who_and_when(reply: &str, names: &[Text], today: Date) -> (Option<Text>, 
     (owner, found.due)
 }
 
-/// Returns the people of a list such as `Ana, Ben:security`; each may have a role after a colon. `known` are names
+/// The people of a list such as `Ana, Ben:security`; each may have a role after a colon. `known` are names
 /// that may hold commas.
 pub fn people(typed: &str, known: &[Text]) -> Vec<Person> {
     let parts = |one: &str| match one.split_once(':') {

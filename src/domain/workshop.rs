@@ -42,12 +42,12 @@ pub struct WorkshopProgress {
 }
 
 impl WorkshopProgress {
-    /// Returns where the workshop is after `used` seconds.
+    /// Where the workshop is after `used` seconds.
     pub fn new(board: &Board, answers: &Answers, workshop: &Workshop, used: u64) -> WorkshopProgress {
         WorkshopProgress::along(Arc::new(agenda::lay_out_of(board, answers, workshop)), workshop, used)
     }
 
-    /// Returns the same along an agenda that is laid out already: time passes, and the agenda stays.
+    /// The same along an agenda that is laid out already: time passes, and the agenda stays.
     pub fn along(agenda: Arc<Agenda>, workshop: &Workshop, used: u64) -> WorkshopProgress {
         let current =
             if is_closing(workshop) { None } else { workshop.stops.last().map(|(id, _)| id.clone()) };
@@ -79,12 +79,12 @@ impl WorkshopProgress {
         }
     }
 
-    /// Returns the agenda's stop on screen.
+    /// The agenda's stop on screen.
     pub fn stop(&self) -> Option<&AgendaEntry> {
         self.agenda.stops.get(self.place?)
     }
 
-    /// Returns the stop after the one on screen; the first before the workshop has come to any.
+    /// The stop after the one on screen; the first before the workshop has come to any.
     pub fn next(&self) -> Option<&AgendaEntry> {
         match (self.place, &self.current) {
             (Some(place), _) => self.agenda.stops.get(place + 1),
@@ -95,7 +95,7 @@ impl WorkshopProgress {
         }
     }
 
-    /// Returns the stop before the one on screen; the last while the workshop closes.
+    /// The stop before the one on screen; the last while the workshop closes.
     pub fn previous(&self) -> Option<&AgendaEntry> {
         match self.place {
             Some(place) => self.agenda.stops.get(place.checked_sub(1)?),
@@ -104,17 +104,17 @@ impl WorkshopProgress {
         }
     }
 
-    /// Returns the seconds there are.
+    /// The seconds there are.
     pub fn seconds(&self) -> u64 {
         u64::from(self.agenda.minutes) * 60
     }
 
-    /// Returns how far the entries and the time are, each as a part and a whole for two bars of the same length.
+    /// How far the entries and the time are, each as a part and a whole for two bars of the same length.
     pub fn bars(&self) -> ((usize, usize), (u64, u64)) {
         ((self.behind, self.agenda.stops.len()), (self.used.min(self.seconds()), self.seconds()))
     }
 
-    /// Returns `entry 7 of 12`, `closing, 9 of 12 reached`, or `not on the agenda`.
+    /// `entry 7 of 12`, `closing, 9 of 12 reached`, or `not on the agenda`.
     pub fn place_phrase(&self) -> String {
         let whole = self.agenda.stops.len();
         match (self.place, &self.current) {
@@ -128,7 +128,7 @@ impl WorkshopProgress {
         }
     }
 
-    /// Returns `41 min left, the last 10 to close: 5 an entry`; when time is up, `4 min over`.
+    /// `41 min left, the last 10 to close: 5 an entry`; when time is up, `4 min over`.
     pub fn time_phrase(&self) -> String {
         let left = match self.left() {
             Ok(left) => left,
@@ -146,7 +146,7 @@ impl WorkshopProgress {
         }
     }
 
-    /// Returns the same in few words: `41 min left, 5 an entry`.
+    /// The same in few words: `41 min left, 5 an entry`.
     pub fn short_time_phrase(&self) -> String {
         match (self.left(), self.an_entry()) {
             (Err(over), _) => over,
@@ -160,7 +160,7 @@ impl WorkshopProgress {
         self.left().map_or_else(|over| over, |left| format!("{left} min left"))
     }
 
-    /// Returns `4 min here, 5 planned`; none without an entry on screen.
+    /// `4 min here, 5 planned`; none without an entry on screen.
     pub fn here_phrase(&self) -> Option<String> {
         self.current.as_ref()?;
         let here = self.here / 60;
@@ -170,7 +170,7 @@ impl WorkshopProgress {
         })
     }
 
-    /// Returns the minutes that are left, begun ones counted whole, or how it is said that none are.
+    /// The minutes that are left, begun ones counted whole, or how it is said that none are.
     fn left(&self) -> Result<u64, String> {
         match (self.seconds().checked_sub(self.used), self.used.saturating_sub(self.seconds())) {
             (Some(0), _) => Err("time is up".to_owned()),
@@ -209,7 +209,7 @@ pub struct EntryVisit {
     pub seconds: u64,
 }
 
-/// Returns how long a workshop was at each entry after `used` seconds, in the order in which it came to them.
+/// How long a workshop was at each entry after `used` seconds, in the order in which it came to them.
 ///
 /// An entry it came back to is there once, with the sum.
 pub fn stays(workshop: &Workshop, used: u64) -> Vec<EntryVisit> {
@@ -225,7 +225,7 @@ pub fn stays(workshop: &Workshop, used: u64) -> Vec<EntryVisit> {
     found
 }
 
-/// Returns how long a closed workshop was at each entry, as far as that is known.
+/// How long a closed workshop was at each entry, as far as that is known.
 ///
 /// Where nobody said when the closing began, the last entry's time has the closing in it and tells nothing.
 pub fn measured(workshop: &Workshop) -> Vec<EntryVisit> {
@@ -234,12 +234,12 @@ pub fn measured(workshop: &Workshop) -> Vec<EntryVisit> {
     stays(workshop, used).into_iter().filter(|stay| Some(&stay.id) != last).collect()
 }
 
-/// Returns the seconds before the first entry; all of them where it came to none.
+/// The seconds before the first entry; all of them where it came to none.
 pub fn opening_seconds(workshop: &Workshop, used: u64) -> u64 {
     workshop.stops.first().map_or(end_of_entries(workshop, used), |(_, at)| *at)
 }
 
-/// Returns the seconds from the beginning of the closing on.
+/// The seconds from the beginning of the closing on.
 pub fn closing_seconds(workshop: &Workshop, used: u64) -> u64 {
     used.saturating_sub(end_of_entries(workshop, used))
 }
@@ -252,7 +252,7 @@ fn is_closing(workshop: &Workshop) -> bool {
     workshop.closing.is_some()
 }
 
-/// Returns what ends a break. A workshop whose end is booked, because it has a time of day, keeps it: the break costs
+/// What ends a break. A workshop whose end is booked, because it has a time of day, keeps it: the break costs
 /// minutes.
 pub fn go_on(workshop: &Workshop, seconds: u64, now: Timestamp) -> Vec<Change> {
     let Some(began) = workshop.course.on_break else { return Vec::new() };
@@ -291,14 +291,14 @@ pub fn end(typed: &str, workshop: &Workshop, seconds: u64, moment: &Moment) -> R
     }
 }
 
-/// Returns when the workshop ends if nothing changes, as a time of day: `15:30`.
+/// When the workshop ends if nothing changes, as a time of day: `15:30`.
 pub fn ends_at(running: &WorkshopProgress, moment: &Moment) -> String {
     let left = i64::try_from(running.seconds().saturating_sub(running.used)).unwrap_or(0);
     let end = Timestamp::from_second(moment.now.as_second() + left).unwrap_or(moment.now);
     moment.local(end).strftime("%H:%M").to_string()
 }
 
-/// Returns the workshops that are prepared and have not begun: by their day, those without one last.
+/// The workshops that are prepared and have not begun: by their day, those without one last.
 pub fn prepared(answers: &Answers) -> Vec<&Workshop> {
     let waiting = answers.workshops.iter().filter(|workshop| !workshop.opened && workshop.closed.is_none());
     let mut waiting: Vec<&Workshop> = waiting.collect();
@@ -306,22 +306,22 @@ pub fn prepared(answers: &Answers) -> Vec<&Workshop> {
     waiting
 }
 
-/// Returns the prepared workshop to begin on a day: that day's, else one without a day.
+/// The prepared workshop to begin on a day: that day's, else one without a day.
 pub fn to_begin(answers: &Answers, today: Date) -> Option<&Workshop> {
     prepared(answers).into_iter().find(|workshop| workshop.plan.day.is_none_or(|day| day == today))
 }
 
-/// Returns the prepared workshop that comes next: on `today` or later, else one without a day.
+/// The prepared workshop that comes next: on `today` or later, else one without a day.
 pub fn next_prepared(answers: &Answers, today: Date) -> Option<&Workshop> {
     prepared(answers).into_iter().find(|workshop| workshop.plan.day.is_none_or(|day| day >= today))
 }
 
-/// Returns what is written when a workshop opens on a plan; `prepared` is the workshop that was prepared, if one was.
+/// What is written when a workshop opens on a plan; `prepared` is the workshop that was prepared, if one was.
 pub fn open(plan: WorkshopPlan, prepared: Option<&Workshop>) -> Change {
     Change::Open { prepared: prepared.map(|workshop| workshop.seq), plan }
 }
 
-/// Returns what is written when a workshop comes to an entry after so many seconds.
+/// What is written when a workshop comes to an entry after so many seconds.
 ///
 /// An entry that is not on the agenda is added right after the one the workshop was at.
 pub fn come_to(workshop: &Workshop, id: &EntryId, seconds: u64) -> Vec<Change> {

@@ -16,7 +16,7 @@ pub trait Disk: Send {
         if defects::shows("error-ignored") { Ok(()) } else { written }
     }
 
-    /// Returns once everything written to `file` is on the disk.
+    /// Once everything written to `file` is on the disk.
     fn sync(&mut self, file: &File) -> io::Result<()> {
         if defects::shows("sync-dropped") { Ok(()) } else { file.sync_data() }
     }
@@ -31,7 +31,7 @@ pub trait Disk: Send {
         fresh.rename(path)
     }
 
-    /// Returns once the names in `folder` are on the disk.
+    /// Once the names in `folder` are on the disk.
     fn sync_folder(&mut self, folder: &Path) -> io::Result<()> {
         if defects::shows("folder-not-synced") { Ok(()) } else { sync_folder(folder) }
     }

@@ -132,27 +132,27 @@ impl Journal {
         Journal { patience, ..self }
     }
 
-    /// Returns where the file is.
+    /// Where the file is.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Returns which run of the program this is.
+    /// Which run of the program this is.
     pub fn run(&self) -> RunId {
         self.run
     }
 
-    /// Returns the first line.
+    /// The first line.
     pub fn header(&self) -> Option<Header> {
         self.scan.header()
     }
 
-    /// Returns what there is to say about the file.
+    /// What there is to say about the file.
     pub fn verdict(&self) -> FileCheck {
         FileCheck { read_only: self.read_only(), gone: self.missing.len(), ..self.scan.verdict() }
     }
 
-    /// Returns why nothing is written to the file.
+    /// Why nothing is written to the file.
     pub fn read_only(&self) -> Option<ReadOnly> {
         match self.scan.read_only() {
             // A file that was emptied is one that has lost its lines.
@@ -170,7 +170,7 @@ impl Journal {
         }
     }
 
-    /// Returns the lines that were read since the last call, first of all those of the opening.
+    /// The lines that were read since the last call, first of all those of the opening.
     pub fn take_news(&mut self) -> FileChange {
         let lines = std::mem::take(&mut self.news);
         match (std::mem::take(&mut self.is_anew), lines.is_empty()) {
@@ -181,7 +181,7 @@ impl Journal {
         }
     }
 
-    /// Returns how many lines wait to be appended again.
+    /// How many lines wait to be appended again.
     pub fn kept(&self) -> usize {
         self.kept.len() + self.owed.len()
     }
@@ -258,7 +258,7 @@ impl Journal {
         self.read_anew()
     }
 
-    /// Returns none where the path names another file by now.
+    /// None where the path names another file by now.
     fn append_locked(&mut self, records: &[Record]) -> Result<Option<Vec<(Seq, JournalLine)>>, JournalError> {
         let trace = self.look()?;
         if trace.identity != self.trace.identity {

@@ -105,7 +105,7 @@ pub enum ReadOnly {
 }
 
 impl ReadOnly {
-    /// Returns what can be done about it.
+    /// What can be done about it.
     pub fn hint(&self) -> &'static str {
         match self {
             ReadOnly::NoHeader => {
@@ -157,12 +157,12 @@ pub struct FileCheck {
 }
 
 impl FileCheck {
-    /// Returns how many lines were lost.
+    /// How many lines were lost.
     pub fn lost(&self) -> usize {
         self.problems.iter().filter(|problem| problem.lost).count()
     }
 
-    /// Returns whether nothing at all is odd.
+    /// Whether nothing at all is odd.
     pub fn is_clean(&self) -> bool {
         self.problems.is_empty() && self.read_only.is_none()
     }

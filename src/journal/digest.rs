@@ -13,7 +13,7 @@ use crate::pack::model::EntryRef;
 pub struct Digest(u64);
 
 impl Digest {
-    /// Returns the mark of these words.
+    /// The mark of these words.
     pub fn of(title: &str, done_when: &str) -> Digest {
         let mut hash = Fnv::default();
         for (at, word) in title.split_whitespace().enumerate() {
@@ -26,7 +26,7 @@ impl Digest {
         Digest(hash.0)
     }
 
-    /// Returns the mark of an entry's present words; a topic's are its title and guidance.
+    /// The mark of an entry's present words; a topic's are its title and guidance.
     pub fn of_entry(entry: EntryRef<'_>) -> Digest {
         Digest::of(entry.title(), entry.done_when().unwrap_or(entry.guidance()))
     }

@@ -65,12 +65,12 @@ pub enum JournalError {
 }
 
 impl JournalError {
-    /// Returns whether the journal has kept the lines and appends them again by itself.
+    /// Whether the journal has kept the lines and appends them again by itself.
     pub fn is_kept(&self) -> bool {
         matches!(self, JournalError::Write { .. } | JournalError::Sync { .. })
     }
 
-    /// Returns what went wrong with its cause, in one line.
+    /// What went wrong with its cause, in one line.
     pub fn reason(&self) -> String {
         match std::error::Error::source(self) {
             Some(cause) => format!("{self}: {cause}"),
@@ -78,7 +78,7 @@ impl JournalError {
         }
     }
 
-    /// Returns what can be done about it, where there is something.
+    /// What can be done about it, where there is something.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             JournalError::Missing { .. } => {
@@ -110,7 +110,7 @@ impl JournalError {
         }
     }
 
-    /// Returns whether trying again later can help.
+    /// Whether trying again later can help.
     pub fn may_pass(&self) -> bool {
         match self {
             JournalError::Busy { .. }

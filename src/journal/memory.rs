@@ -28,7 +28,7 @@ pub(super) struct Read {
 }
 
 impl Memory {
-    /// Returns memory that holds these lines.
+    /// Memory that holds these lines.
     pub fn of(lines: impl IntoIterator<Item = JournalLine>) -> Memory {
         let memory = Memory::default();
         memory.kept().lines.extend(lines);
@@ -47,7 +47,7 @@ impl Memory {
         kept.replaced += 1;
     }
 
-    /// Returns what a session has not read yet.
+    /// What a session has not read yet.
     pub(super) fn news(&self, read: &mut Read) -> FileChange {
         self.kept().news(read)
     }

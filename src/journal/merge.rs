@@ -25,7 +25,7 @@ pub struct Merged {
 }
 
 impl Merged {
-    /// Returns the lines of one file, and what was wrong with it.
+    /// The lines of one file, and what was wrong with it.
     pub fn read(bytes: &[u8]) -> (Merged, Vec<Damage>) {
         let mut scan = Scan::default();
         let mut lines: BTreeSet<(Seq, Arc<str>)> = BTreeSet::new();
@@ -43,7 +43,7 @@ impl Merged {
         (merged, problems)
     }
 
-    /// Returns the lines of both.
+    /// The lines of both.
     #[must_use]
     pub fn and(mut self, other: Merged) -> Merged {
         self.lines.extend(other.lines);
@@ -52,33 +52,33 @@ impl Merged {
         self
     }
 
-    /// Returns how many records there are.
+    /// How many records there are.
     pub fn len(&self) -> usize {
         self.lines.len()
     }
 
-    /// Returns whether there is no record.
+    /// Whether there is no record.
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
 
-    /// Returns the projects that the files are about; more than one where they do not belong together, or where a
+    /// The projects that the files are about; more than one where they do not belong together, or where a
     /// file was made anew.
     pub fn ids(&self) -> impl Iterator<Item = &Text> {
         self.ids.iter()
     }
 
-    /// Returns the format of a file that a newer version made; what it means cannot be known here.
+    /// The format of a file that a newer version made; what it means cannot be known here.
     pub fn newer_format(&self) -> Option<u32> {
         Some(self.newest_format).filter(|format| *format > FORMAT)
     }
 
-    /// Returns the project that the copy is about: the first id in order, or `otherwise` where there is none.
+    /// The project that the copy is about: the first id in order, or `otherwise` where there is none.
     pub fn id(&self, otherwise: &Text) -> Text {
         self.ids.first().unwrap_or(otherwise).clone()
     }
 
-    /// Returns the copy: the first line and all records in order. `otherwise` is the id where no file has one.
+    /// The copy: the first line and all records in order. `otherwise` is the id where no file has one.
     pub fn text(&self, otherwise: &Text) -> String {
         let mut text = write_header(&Header { format: FORMAT, id: self.id(otherwise) }) + "\n";
         for (_, line) in &self.lines {

@@ -32,12 +32,12 @@ impl ProvisionalIds {
         self.given.remove(&provisional);
     }
 
-    /// Returns the name that `seq` has by now.
+    /// The name that `seq` has by now.
     pub fn now(&self, seq: Seq) -> Seq {
         self.given.get(&seq).copied().unwrap_or(seq)
     }
 
-    /// Returns the record with every name it speaks of as it is by now. A name stays provisional where its change
+    /// The record with every name it speaks of as it is by now. A name stays provisional where its change
     /// has not been given one.
     pub fn put_right(&self, mut record: Record) -> Record {
         let right = |seq: Option<Seq>| seq.map(|seq| self.now(seq));

@@ -42,14 +42,14 @@ impl Private {
         Ok(Private { path, header, run, by: by.clone(), file })
     }
 
-    /// Returns notes in memory: nothing of them reaches a disk.
+    /// Notes in memory: nothing of them reaches a disk.
     pub fn in_memory(run: RunId, by: &Text) -> Private {
         let file = Some(Session::in_memory(&Memory::default(), run, by));
         let header = Header { format: FORMAT, id: Text::default() };
         Private { path: PathBuf::new(), header, run, by: by.clone(), file }
     }
 
-    /// Returns where the notes are, or will be.
+    /// Where the notes are, or will be.
     pub fn path(&self) -> &Path {
         &self.path
     }

@@ -62,22 +62,22 @@ impl Scan {
         found
     }
 
-    /// Returns how many bytes have been read.
+    /// How many bytes have been read.
     pub fn end(&self) -> u64 {
         self.consumed + self.tail.len() as u64
     }
 
-    /// Returns the last whole line with its end, and where it begins.
+    /// The last whole line with its end, and where it begins.
     pub fn last(&self) -> (u64, &[u8]) {
         (self.last.0, &self.last.1)
     }
 
-    /// Returns the bytes after the last line end.
+    /// The bytes after the last line end.
     pub fn tail(&self) -> &[u8] {
         &self.tail
     }
 
-    /// Returns the highest number of any line.
+    /// The highest number of any line.
     pub fn highest(&self) -> u64 {
         self.highest
     }
@@ -87,12 +87,12 @@ impl Scan {
         &self.names
     }
 
-    /// Returns the records of newer versions, with their text.
+    /// The records of newer versions, with their text.
     pub fn newer(&self) -> &[(Seq, Arc<str>)] {
         &self.newer
     }
 
-    /// Returns the first lines of all projects that the file has, each once.
+    /// The first lines of all projects that the file has, each once.
     pub fn headers(&self) -> Vec<Header> {
         let mut headers: Vec<Header> = Vec::new();
         let tail = match self.read_tail() {
@@ -107,12 +107,12 @@ impl Scan {
         headers
     }
 
-    /// Returns which project the file is about, where that can be told.
+    /// Which project the file is about, where that can be told.
     pub fn header(&self) -> Option<Header> {
         self.headers().into_iter().next()
     }
 
-    /// Returns why the file's words forbid to write to it.
+    /// Why the file's words forbid to write to it.
     pub fn read_only(&self) -> Option<ReadOnly> {
         let headers = self.headers();
         let Some(first) = headers.first() else { return Some(ReadOnly::NoHeader) };
@@ -125,7 +125,7 @@ impl Scan {
         Some(ReadOnly::TwoProjects(first.id.clone(), other.id.clone()))
     }
 
-    /// Returns what there is to say about the file as far as it was read.
+    /// What there is to say about the file as far as it was read.
     pub fn verdict(&self) -> FileCheck {
         let mut problems = self.problems.clone();
         for problem in &mut problems {
@@ -303,7 +303,7 @@ fn is_loss(kind: &DamageKind) -> bool {
     }
 }
 
-/// Returns a line without the NUL bytes around it, and without a carriage return at its end.
+/// A line without the NUL bytes around it, and without a carriage return at its end.
 fn bare(text: &str) -> &str {
     text.trim_matches('\0').trim_end_matches('\r').trim_matches('\0')
 }

@@ -21,14 +21,14 @@ pub enum UndoStep {
 }
 
 impl UndoStep {
-    /// Returns the record that is taken back or brought back.
+    /// The record that is taken back or brought back.
     pub fn record(&self) -> &Record {
         match self {
             UndoStep::Back(record) | UndoStep::Forth(record) => record,
         }
     }
 
-    /// Returns the change that does it.
+    /// The change that does it.
     pub fn change(&self) -> Change {
         let Seq(n, run) = self.record().seq();
         match self {
@@ -41,7 +41,7 @@ impl UndoStep {
 /// What was undone, or redone.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Undone {
-    Change(Record),
+    Change(Box<Record>),
     /// The private note at this entry. Its words are not repeated.
     PrivateNote(EntryId),
 }
@@ -60,7 +60,7 @@ pub enum UndoError {
     Journal(#[from] JournalError),
 }
 
-/// Returns what undo takes back for this person.
+/// What undo takes back for this person.
 pub fn undo(fold: &Fold, by: &Text) -> Result<UndoStep, UndoError> {
     let record = fold.newest_by(by).ok_or_else(|| UndoError::NothingToUndo { by: by.clone() })?;
     match overtaken(fold, record) {
@@ -71,7 +71,7 @@ pub fn undo(fold: &Fold, by: &Text) -> Result<UndoStep, UndoError> {
     }
 }
 
-/// Returns what redo brings back for this person.
+/// What redo brings back for this person.
 pub fn redo(fold: &Fold, by: &Text) -> Result<UndoStep, UndoError> {
     let nothing = || UndoError::NothingToRedo { by: by.clone() };
     // Newest first: a redo answers the undo before it, and what is left over is what can be brought back.
@@ -100,7 +100,7 @@ pub fn redo(fold: &Fold, by: &Text) -> Result<UndoStep, UndoError> {
     Err(nothing())
 }
 
-/// Returns a later record that stands over a field of this one.
+/// A later record that stands over a field of this one.
 fn overtaken<'a>(fold: &'a Fold, record: &Record) -> Option<&'a Record> {
     let seq = record.seq();
     let later = record.change.parts(None).filter_map(|(_, part)| {

@@ -19,7 +19,7 @@ pub struct Placement {
 }
 
 impl Placement {
-    /// Returns the workstreams the item belongs to: those of its topics, else [`Placement::workstream`]; no doubles.
+    /// The workstreams the item belongs to: those of its topics, else [`Placement::workstream`]; no doubles.
     pub fn workstreams(&self) -> Vec<WorkstreamId> {
         let mut found: Vec<WorkstreamId> = self.workstream.iter().cloned().collect();
         for topic in &self.topics {
@@ -33,7 +33,7 @@ impl Placement {
 }
 
 impl Plan {
-    /// Returns where `item` belongs: in the earliest phase that has one of its topics.
+    /// Where `item` belongs: in the earliest phase that has one of its topics.
     ///
     /// An item none of whose topics is in the plan belongs to its section's workstream, in the earliest phase that
     /// has that; where the section has none, to the phase of the first milestone that counts its list. `None` where

@@ -27,7 +27,7 @@ pub(super) fn shapes(shapes: &Shapes, found: &mut ProblemCollector) {
     order::check(shapes, found);
 }
 
-/// Returns whether `link` is an http or https address with a host.
+/// Whether `link` is an http or https address with a host.
 pub fn is_link(link: &str) -> bool {
     wrong_link(link).is_none()
 }
@@ -42,7 +42,7 @@ pub(super) fn sense(pack: &Pack, shapes: &Shapes, found: &mut ProblemCollector) 
     sense::check(pack, shapes, found);
 }
 
-/// Returns whether `id` is what an id may be: small letters, digits and hyphens.
+/// Whether `id` is what an id may be: small letters, digits and hyphens.
 pub(super) fn is_id(id: &str) -> bool {
     !id.is_empty()
         && id.len() <= texts::LONGEST_ID

@@ -22,7 +22,7 @@ pub struct Checked {
     pub rules: Vec<Rules>,
 }
 
-/// Returns all problems of the pack in `folder`; an error only where there is no folder to look into.
+/// All problems of the pack in `folder`; an error only where there is no folder to look into.
 pub fn check_folder(folder: &Path) -> Result<Checked, OpenError> {
     let source = Folder::open(folder)
         .map_err(|reason| OpenError::Folder { folder: folder.to_owned(), reason: folder_reason(&reason) })?;
@@ -33,12 +33,12 @@ pub fn check_folder(folder: &Path) -> Result<Checked, OpenError> {
 }
 
 impl Checked {
-    /// Returns whether the pack cannot be worked with.
+    /// Whether the pack cannot be worked with.
     pub fn has_errors(&self) -> bool {
         self.pack.is_none() || self.problems.iter().any(Problem::is_error)
     }
 
-    /// Returns all problems as they are shown, then what the pack holds.
+    /// All problems as they are shown, then what the pack holds.
     pub fn render(&self, drawing: &Drawing) -> String {
         let mut out = draw::problems(&self.problems, drawing);
         if let Some(pack) = &self.pack {

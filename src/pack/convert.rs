@@ -17,7 +17,7 @@ use super::model::{
 use super::published::{Published, PublishedRow, Role};
 use crate::text::Text;
 
-/// Returns the pack that the files make.
+/// The pack that the files make.
 pub(super) fn pack(shapes: &Shapes) -> Pack {
     let mut pack = Pack::default();
     if let Some(file) = &shapes.pack {
@@ -75,7 +75,7 @@ fn role(file: &RoleFile) -> Role {
     Role { id: line(&file.id), title: line(&file.title) }
 }
 
-/// Returns the name of a section within its list: its workstream, else the word that its title makes.
+/// The name of a section within its list: its workstream, else the word that its title makes.
 pub(super) fn section_name(file: &SectionFile) -> String {
     let by_title = || id_from(&file.title).unwrap_or_else(|| file.title.clone());
     file.workstream.clone().unwrap_or_else(by_title)
@@ -192,7 +192,7 @@ fn topic(plan: &str, phase: &str, stream: &str, file: &TopicFile) -> Topic {
     }
 }
 
-/// Returns the full id of `WORKSTREAM/TOPIC` in this phase, or of `PHASE/WORKSTREAM/TOPIC` in this plan.
+/// The full id of `WORKSTREAM/TOPIC` in this phase, or of `PHASE/WORKSTREAM/TOPIC` in this plan.
 pub(super) fn full_topic(plan: &str, phase: &str, name: &str) -> String {
     if name.matches('/').count() == 2 { format!("{plan}/{name}") } else { format!("{phase}/{name}") }
 }

@@ -31,7 +31,7 @@ impl Default for Drawing {
     }
 }
 
-/// Returns all problems, each followed by an empty line, and how many there are.
+/// All problems, each followed by an empty line, and how many there are.
 pub fn problems(all: &[Problem], drawing: &Drawing) -> String {
     let mut out = String::new();
     for one in all {
@@ -43,7 +43,7 @@ pub fn problems(all: &[Problem], drawing: &Drawing) -> String {
     out
 }
 
-/// Returns `2 errors and 1 warning in 2 files`.
+/// `2 errors and 1 warning in 2 files`.
 pub fn count(all: &[Problem]) -> String {
     let errors = all.iter().filter(|problem| problem.is_error()).count();
     let warnings = all.len() - errors;
@@ -63,7 +63,7 @@ pub fn count(all: &[Problem]) -> String {
     format!("{what} in {}", text::counted(files.len(), "file", "files"))
 }
 
-/// Returns one problem, without a line end.
+/// One problem, without a line end.
 pub fn problem(problem: &Problem, drawing: &Drawing) -> String {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
@@ -97,7 +97,7 @@ pub fn problem(problem: &Problem, drawing: &Drawing) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Returns whether a line only tells two parts of a message apart, as between two files.
+/// Whether a line only tells two parts of a message apart, as between two files.
 ///
 /// The place is given by itself, since the library would count the blanks in the place of a tab as columns.
 fn is_gap(line: &str, problem: &Problem) -> bool {
@@ -111,7 +111,7 @@ fn is_gap(line: &str, problem: &Problem) -> bool {
     words.trim() == ":::" || (problem.spot.is_none() && words.trim() == "|")
 }
 
-/// Returns what the problem is about, unless the message says it already.
+/// What the problem is about, unless the message says it already.
 fn about(problem: &Problem) -> Option<String> {
     let id = problem.id.as_ref()?;
     let last = id.rsplit('/').next().unwrap_or_default();

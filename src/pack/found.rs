@@ -35,7 +35,7 @@ pub(super) struct ValuePath {
 }
 
 impl ValuePath {
-    /// Returns the whole file.
+    /// The whole file.
     pub(super) fn file(name: &str) -> ValuePath {
         ValuePath { file: name.to_owned(), steps: Vec::new() }
     }
@@ -44,7 +44,7 @@ impl ValuePath {
         self.step(PathStep::Field(name))
     }
 
-    /// Returns the value at this position of it.
+    /// The value at this position of it.
     pub(super) fn at(&self, idx: usize) -> ValuePath {
         self.step(PathStep::At(idx))
     }
@@ -107,7 +107,7 @@ impl ProblemCollector {
         problem.at(&page.source, &page.tree.locate(&page.source, &place.steps))
     }
 
-    /// Returns the line of the value at `place`.
+    /// The line of the value at `place`.
     pub(super) fn line(&self, place: &ValuePath) -> usize {
         let Some(place) = &self.own(place) else { return 1 };
         self.page(&place.file).map_or(1, |page| {
@@ -120,7 +120,7 @@ impl ProblemCollector {
         self.pages.iter().find(|page| page.name == name)
     }
 
-    /// Returns "did you mean" with the candidate nearest to `word`, else `otherwise`.
+    /// "did you mean" with the candidate nearest to `word`, else `otherwise`.
     pub(super) fn did_you_mean<'a>(
         &mut self,
         word: &str,

@@ -32,7 +32,7 @@ pub enum InitError {
 }
 
 impl InitError {
-    /// Returns what to do about it.
+    /// What to do about it.
     pub fn hint(&self) -> &'static str {
         match self {
             InitError::NotEmpty(_) | InitError::NoFolder(_) => {
@@ -52,7 +52,7 @@ pub struct Written {
 }
 
 impl Written {
-    /// Returns what was done and what comes next, in two lines.
+    /// What was done and what comes next, in two lines.
     pub fn describe(&self) -> String {
         let folder = shown(&self.folder);
         let files = counted(self.files, "file", "files");

@@ -49,13 +49,13 @@ pub(super) struct Shapes {
 }
 
 impl Shapes {
-    /// Returns whether every file of this kind was read, so that what is in none of them is nowhere.
+    /// Whether every file of this kind was read, so that what is in none of them is nowhere.
     pub(super) fn has_all(&self, kind: &str) -> bool {
         self.pack.is_some() && !self.unread.iter().any(|name| name.starts_with(kind))
     }
 }
 
-/// Returns the pack, if it has no errors, and all its problems in the order of files and lines.
+/// The pack, if it has no errors, and all its problems in the order of files and lines.
 ///
 /// A pack that has only warnings is given; one with an error is not, whatever could be read of it.
 pub fn load(source: &dyn PackSource) -> (Option<Pack>, Vec<Problem>) {
@@ -92,14 +92,14 @@ pub fn load(source: &dyn PackSource) -> (Option<Pack>, Vec<Problem>) {
     (pack, problems)
 }
 
-/// Returns what can be read of a pack, whatever is wrong with it.
+/// What can be read of a pack, whatever is wrong with it.
 pub(super) fn files(source: &dyn PackSource) -> Shapes {
     let mut shapes = Shapes::default();
     read(source, &mut shapes, &mut ProblemCollector::default());
     shapes
 }
 
-/// Returns whether other files refer to what is in this one.
+/// Whether other files refer to what is in this one.
 fn matters(name: &str) -> bool {
     name == "pack.ron" || name.starts_with("checklists") || name.starts_with("plans")
 }
@@ -116,7 +116,7 @@ pub enum OpenError {
 }
 
 impl OpenError {
-    /// Returns what to do about it.
+    /// What to do about it.
     pub fn hint(&self) -> String {
         match self {
             OpenError::Folder { .. } => "a pack is a folder with a pack.ron in it".to_owned(),
@@ -128,7 +128,7 @@ impl OpenError {
     }
 }
 
-/// Returns the pack in `folder`, ready to be worked with; warnings do not stand in the way.
+/// The pack in `folder`, ready to be worked with; warnings do not stand in the way.
 pub fn open(folder: &Path) -> Result<Pack, OpenError> {
     let source = Folder::open(folder)
         .map_err(|reason| OpenError::Folder { folder: folder.to_owned(), reason: folder_reason(&reason) })?;
@@ -137,7 +137,7 @@ pub fn open(folder: &Path) -> Result<Pack, OpenError> {
     pack.ok_or_else(|| OpenError::Errors { folder: folder.to_owned(), count: draw::count(&problems) })
 }
 
-/// Returns the reason in words that fit the folder of a pack rather than a file in it.
+/// The reason in words that fit the folder of a pack rather than a file in it.
 pub(super) fn folder_reason(reason: &ReadError) -> String {
     match reason {
         ReadError::Missing => "there is no such folder".to_owned(),
@@ -219,7 +219,7 @@ fn read(source: &dyn PackSource, shapes: &mut Shapes, found: &mut ProblemCollect
     true
 }
 
-/// Returns the names once each; that one stands twice is said where ids are checked.
+/// The names once each; that one stands twice is said where ids are checked.
 fn dedup(names: &[String]) -> Vec<String> {
     let mut once: Vec<String> = Vec::new();
     for name in names {
@@ -240,7 +240,7 @@ fn file<T: DeserializeOwned>(
     shape(page, shapes, found)
 }
 
-/// Returns the page as the shape `T`, and keeps the page for what is said about it later.
+/// The page as the shape `T`, and keeps the page for what is said about it later.
 pub(super) fn shape<T: DeserializeOwned>(
     page: SourceFile,
     shapes: &mut Shapes,
@@ -254,7 +254,7 @@ pub(super) fn shape<T: DeserializeOwned>(
     parsed.map_err(|problems| problems.into_iter().for_each(|problem| found.push(problem))).ok()
 }
 
-/// Returns a file that is within the bounds of what is read at all.
+/// A file that is within the bounds of what is read at all.
 pub(super) fn page(
     source: &dyn PackSource,
     name: &str,

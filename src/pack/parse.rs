@@ -22,7 +22,7 @@ pub(super) struct SourceFile {
     pub(super) tree: RonNode,
 }
 
-/// Returns how packs are read: `Some(..)` need not be written.
+/// How packs are read: `Some(..)` need not be written.
 pub(super) fn options() -> Options {
     Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
 }
@@ -44,7 +44,7 @@ pub(super) fn explain(page: &SourceFile, code: &Error, span: &Range<usize>) -> P
     problem
 }
 
-/// Returns the bytes that are wrong.
+/// The bytes that are wrong.
 pub(super) fn span_of(page: &SourceFile, error: &SpannedError) -> Range<usize> {
     let source = &page.source;
     let (start, end) = (offset(source, error.span.start), offset(source, error.span.end));
@@ -76,7 +76,7 @@ fn trimmed(words: &str, start: usize) -> Range<usize> {
     start + left..start + left + inner.len()
 }
 
-/// Returns the byte of a position, which counts characters.
+/// The byte of a position, which counts characters.
 fn offset(source: &str, position: Position) -> usize {
     let mut line_start = 0;
     for _ in 1..position.line {
@@ -288,7 +288,7 @@ fn at_the_end(page: &SourceFile) -> Diagnostic {
     said(format!("the file ends, and the `{bracket}` of line {line} is not closed")).hint("close it")
 }
 
-/// Returns a message of the parser in the tone of ours.
+/// A message of the parser in the tone of ours.
 fn plain(message: &str) -> String {
     let mut chars = message.chars();
     let first = chars.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
@@ -303,7 +303,7 @@ fn one_of(found: &str, expected: &[&str], what: &str) -> String {
     format!("the {what} are {}", all.join(", "))
 }
 
-/// Returns the word of the documentation for the name of a shape.
+/// The word of the documentation for the name of a shape.
 fn kind_of(outer: &str) -> &str {
     match outer {
         "PackFile" => "pack",
@@ -339,7 +339,7 @@ fn with_article(outer: Option<&str>) -> String {
     format!("{article} {what}")
 }
 
-/// Returns the full id of what stands around `offset`, as far as it has one.
+/// The full id of what stands around `offset`, as far as it has one.
 pub(super) fn id_around(page: &SourceFile, offset: usize) -> Option<String> {
     let around = page.tree.around(offset);
     let ids: Vec<String> = around

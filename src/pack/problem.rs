@@ -48,7 +48,7 @@ pub struct Spot {
 const CONTEXT: usize = 400;
 
 impl Problem {
-    /// Returns an error about `file`.
+    /// An error about `file`.
     pub fn error(file: &str, message: &str) -> Problem {
         Problem {
             severity: Severity::Error,
@@ -61,40 +61,40 @@ impl Problem {
         }
     }
 
-    /// Returns a warning about `file`.
+    /// A warning about `file`.
     pub fn warning(file: &str, message: &str) -> Problem {
         Problem { severity: Severity::Warning, ..Problem::error(file, message) }
     }
 
-    /// Returns it with its place.
+    /// It with its place.
     #[must_use]
     pub fn at(mut self, source: &str, span: &Range<usize>) -> Problem {
         self.spot = Some(Spot::new(source, span));
         self
     }
 
-    /// Returns it with the id of what it is about.
+    /// It with the id of what it is about.
     #[must_use]
     pub fn of(mut self, id: &str) -> Problem {
         self.id = Some(Text::line(id)).filter(|id| !id.is_empty());
         self
     }
 
-    /// Returns it with what is said at the spot.
+    /// It with what is said at the spot.
     #[must_use]
     pub fn label(mut self, label: &str) -> Problem {
         self.label = Some(Text::line(label));
         self
     }
 
-    /// Returns it with what to do.
+    /// It with what to do.
     #[must_use]
     pub fn hint(mut self, hint: &str) -> Problem {
         self.hint = Some(Text::line(hint));
         self
     }
 
-    /// Returns whether the pack cannot be worked with because of it.
+    /// Whether the pack cannot be worked with because of it.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
@@ -137,7 +137,7 @@ pub fn group(problems: &mut Vec<Problem>) {
 }
 
 impl Spot {
-    /// Returns the place of `span` in `source`; of a span over several lines, the part on its first.
+    /// The place of `span` in `source`; of a span over several lines, the part on its first.
     pub fn new(source: &str, span: &Range<usize>) -> Spot {
         let start = floor(source, span.start);
         let before = source.get(..start).unwrap_or_default();
@@ -162,7 +162,7 @@ impl Spot {
     }
 }
 
-/// Returns the line, from 1, that the byte at `offset` is in.
+/// The line, from 1, that the byte at `offset` is in.
 pub(super) fn line_of(source: &str, offset: usize) -> usize {
     let before = source.as_bytes().get(..offset).unwrap_or_default();
     1 + before.iter().map(|byte| usize::from(*byte == b'\n')).sum::<usize>()
@@ -173,7 +173,7 @@ fn shown(source: &str, span: Range<usize>) -> String {
     text::clean(&raw).into_owned()
 }
 
-/// Returns the last character boundary of `source` at or before `at`.
+/// The last character boundary of `source` at or before `at`.
 fn floor(source: &str, at: usize) -> usize {
     let at = at.min(source.len());
     (0..=at).rev().find(|at| source.is_char_boundary(*at)).unwrap_or(0)

@@ -27,7 +27,7 @@ pub(super) enum TokenKind {
     Word,
 }
 
-/// Returns the pieces of `source`; blanks and comments are between them.
+/// The pieces of `source`; blanks and comments are between them.
 pub(super) fn tokens(source: &str) -> Vec<Token> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -57,7 +57,7 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200e}' | '\u{200f}')
 }
 
-/// Returns the length of the block comment that `rest` begins with; comments nest.
+/// The length of the block comment that `rest` begins with; comments nest.
 fn comment(rest: &str) -> usize {
     let (mut depth, mut at) = (0_usize, 0);
     let bytes = rest.as_bytes();
@@ -74,7 +74,7 @@ fn comment(rest: &str) -> usize {
     rest.len()
 }
 
-/// Returns the length of the text after its opening quote, the closing one included.
+/// The length of the text after its opening quote, the closing one included.
 fn quoted(rest: &str) -> usize {
     let mut escaped = false;
     for (at, byte) in rest.bytes().enumerate() {
@@ -88,7 +88,7 @@ fn quoted(rest: &str) -> usize {
     rest.len()
 }
 
-/// Returns the length of the raw text `r#"..."#` that `rest` begins with, if it does.
+/// The length of the raw text `r#"..."#` that `rest` begins with, if it does.
 fn raw_text(rest: &str) -> Option<usize> {
     let hashes = rest.strip_prefix('r')?;
     let n_hashes = hashes.bytes().take_while(|byte| *byte == b'#').count();
@@ -106,12 +106,12 @@ fn word(rest: &str) -> usize {
     rest.get(first..).and_then(|tail| tail.find(ends)).map_or(rest.len(), |at| first + at)
 }
 
-/// Returns how many groups `(...)` there are: whatever has an id is one.
+/// How many groups `(...)` there are: whatever has an id is one.
 pub(super) fn groups(source: &str, tokens: &[Token]) -> usize {
     tokens.iter().filter(|token| source.as_bytes().get(token.span.start) == Some(&b'(')).count()
 }
 
-/// Returns how deep the deepest value is nested.
+/// How deep the deepest value is nested.
 pub(super) fn depth(tokens: &[Token]) -> usize {
     let (mut now, mut deepest) = (0_usize, 0);
     for token in tokens {
@@ -149,7 +149,7 @@ pub(super) enum PathStep {
     At(usize),
 }
 
-/// Returns the value that the whole of `source` is; [`depth`] has to be small, since this goes down with it.
+/// The value that the whole of `source` is; [`depth`] has to be small, since this goes down with it.
 pub(super) fn tree(source: &str, tokens: &[Token]) -> RonNode {
     let mut reader = Reader { source, tokens, at: 0 };
     reader.skip_attributes();
@@ -233,13 +233,13 @@ impl Reader<'_> {
 }
 
 impl RonNode {
-    /// Returns the value of the field with this name.
+    /// The value of the field with this name.
     pub(super) fn field(&self, source: &str, name: &str) -> Option<&RonNode> {
         let Shape::Fields(fields) = &self.shape else { return None };
         fields.iter().find(|(span, _)| source.get(span.clone()) == Some(name)).map(|(_, value)| value)
     }
 
-    /// Returns where the value is to which `steps` lead, or the last on the way that is there.
+    /// Where the value is to which `steps` lead, or the last on the way that is there.
     pub(super) fn locate(&self, source: &str, steps: &[PathStep]) -> Range<usize> {
         let mut node = self;
         for step in steps {
@@ -254,7 +254,7 @@ impl RonNode {
         node.span.clone()
     }
 
-    /// Returns the words of a text, its escapes resolved.
+    /// The words of a text, its escapes resolved.
     pub(super) fn words<'a>(&self, source: &'a str) -> Option<Cow<'a, str>> {
         let literal = source.get(self.span.clone()).filter(|_| self.shape == Shape::Text)?;
         if literal.starts_with('r') || literal.contains('\\') {
@@ -263,7 +263,7 @@ impl RonNode {
         literal.strip_prefix('"')?.strip_suffix('"').map(Cow::Borrowed)
     }
 
-    /// Returns the innermost group around `offset` and the groups around that one, outermost first.
+    /// The innermost group around `offset` and the groups around that one, outermost first.
     pub(super) fn around(&self, offset: usize) -> Vec<&RonNode> {
         let mut found = Vec::new();
         let mut node = Some(self);

@@ -16,10 +16,10 @@ const MOST_NAMES: usize = 10_000;
 
 /// Names and texts of a pack's files.
 pub trait PackSource {
-    /// Returns the names of all RON files, `checklists/design.ron`, sorted, with what could not be listed.
+    /// The names of all RON files, `checklists/design.ron`, sorted, with what could not be listed.
     fn names(&self) -> (Vec<String>, Vec<(String, ReadError)>);
 
-    /// Returns the bytes of the file with this name.
+    /// The bytes of the file with this name.
     fn read(&self, name: &str) -> Result<Vec<u8>, ReadError>;
 }
 
@@ -59,7 +59,7 @@ pub enum ReadError {
 }
 
 impl ReadError {
-    /// Returns what to do about it.
+    /// What to do about it.
     pub fn hint(&self) -> &'static str {
         match self {
             ReadError::Missing => "write it, or take its name out of pack.ron",
@@ -94,7 +94,7 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Returns the folder at `path`, if it is one that can be read.
+    /// The folder at `path`, if it is one that can be read.
     pub fn open(path: &Path) -> Result<Folder, ReadError> {
         let root = fs::canonicalize(path).map_err(|error| ReadError::from_io(&error))?;
         if !root.is_dir() {
@@ -103,7 +103,7 @@ impl Folder {
         Ok(Folder { root })
     }
 
-    /// Returns where `name` really is, if that is within the folder.
+    /// Where `name` really is, if that is within the folder.
     fn resolve(&self, name: &str) -> Result<PathBuf, ReadError> {
         let path = self.root.join(name);
         let real = fs::canonicalize(&path).map_err(|error| match fs::symlink_metadata(&path) {

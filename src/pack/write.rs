@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::file::{ChecklistFile, ItemFile, SectionFile};
 
-/// Returns the text of `checklists/ID.ron`; reading it gives `list` again.
+/// The text of `checklists/ID.ron`; reading it gives `list` again.
 pub fn checklist(list: &ChecklistFile) -> String {
     let mut out = Writer(String::new());
     out.line(0, "(");
@@ -94,7 +94,7 @@ impl Writer {
     }
 }
 
-/// Returns `words` in quotes, with escapes for quotes, backslashes, line ends and what may not be shown.
+/// `words` in quotes, with escapes for quotes, backslashes, line ends and what may not be shown.
 fn quoted(words: &str) -> String {
     let mut out = String::with_capacity(words.len() + 2);
     out.push('"');

@@ -15,7 +15,7 @@ use crate::text::Text;
 /// How many of the entries that are not on it and no must are named.
 const NAMED: usize = 12;
 
-/// Returns the agenda of a plan, with what people answered apart before.
+/// The agenda of a plan, with what people answered apart before.
 pub fn plan(source: ReportInput<'_>, plan: &WorkshopPlan, given: &Apart) -> Report {
     let agenda = lay_out_among(source.board, source.answers, plan, given);
     let table = table(source, &agenda);
@@ -121,7 +121,7 @@ fn action_point(source: ReportInput<'_>, action: &OpenAction) -> BulletPoint {
     }
 }
 
-/// Returns the question of an entry, so that people can think before they come.
+/// The question of an entry, so that people can think before they come.
 fn question(source: ReportInput<'_>, stop: &AgendaEntry) -> Option<BulletPoint> {
     let words = match source.board.entry(source.answers, &stop.id)? {
         EntryRef::Item(item) => item.ask.clone(),
@@ -130,14 +130,14 @@ fn question(source: ReportInput<'_>, stop: &AgendaEntry) -> Option<BulletPoint> 
     Some(BulletPoint { lead: stop.name.clone(), words, aside: Text::default() })
 }
 
-/// Returns what everybody answered alone.
+/// What everybody answered alone.
 fn apart_point(given: &Apart, stop: &AgendaEntry) -> Option<BulletPoint> {
     let voices = apart::voices(given, &stop.id);
     let words = Text::line(&apart::phrase(&voices, " · "));
     (!voices.is_empty()).then(|| BulletPoint { lead: stop.name.clone(), words, aside: Text::default() })
 }
 
-/// Returns what is not on the agenda: every must, and the first of the others.
+/// What is not on the agenda: every must, and the first of the others.
 fn left_out(source: ReportInput<'_>, agenda: &Agenda) -> Vec<BulletPoint> {
     let (musts, others): (Vec<&AgendaEntry>, Vec<&AgendaEntry>) =
         agenda.left_out.iter().partition(|stop| stop.level == Level::Must);

@@ -8,7 +8,7 @@ use super::model::Report;
 /// By this mark spreadsheets know that a file is UTF-8.
 const MARK: &str = "\u{feff}";
 
-/// Returns the report's table as CSV.
+/// The report's table as CSV.
 pub fn render(report: &Report) -> Vec<u8> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(MARK.as_bytes().to_vec());
@@ -20,7 +20,7 @@ pub fn render(report: &Report) -> Vec<u8> {
     writer.into_inner().expect("memory takes everything")
 }
 
-/// Returns a cell that no spreadsheet takes for a formula.
+/// A cell that no spreadsheet takes for a formula.
 ///
 /// An apostrophe before it tells them that it is text. Forms of the same characters in double width count too.
 pub fn harmless(cell: &str) -> String {

@@ -16,7 +16,7 @@ mod write;
 
 const STYLE: &str = include_str!("html/report.css");
 
-/// Returns the report as HTML.
+/// The report as HTML.
 pub fn render(report: &Report) -> String {
     let mut html = Html::document();
     html.el("html", &[("lang", "en")], |html| {
@@ -226,7 +226,7 @@ fn write_state(html: &mut Html, state: Sign) {
     });
 }
 
-/// Returns the class that colours a state; its word always stands beside it.
+/// The class that colours a state; its word always stands beside it.
 fn state_class(state: Sign) -> &'static str {
     match state {
         Sign::Todo => "todo",

@@ -8,7 +8,7 @@ use super::model::{Block, BulletPoint, Card, Cell, ColumnKind, Report, ReportSec
 use super::plan_map::MapPicture;
 use crate::domain::moment::Moment;
 
-/// Returns the report as Markdown.
+/// The report as Markdown.
 pub fn render(report: &Report) -> String {
     let mut out = String::new();
     line(&mut out, &format!("# {}", inline(&report.title)));
@@ -145,17 +145,17 @@ fn write_table(table: &Table, moment: &Moment) -> String {
     out
 }
 
-/// Returns words on one line, escaped for a table's cell.
+/// Words on one line, escaped for a table's cell.
 fn cell_text(words: &str) -> String {
     escape(words).replace('\n', "<br>")
 }
 
-/// Returns words on one line.
+/// Words on one line.
 fn inline(words: &str) -> String {
     escape(words).replace('\n', " ")
 }
 
-/// Returns words with their line ends, each further line after `indent`.
+/// Words with their line ends, each further line after `indent`.
 fn block_text(words: &str, indent: &str) -> String {
     let lines: Vec<String> = words.split('\n').map(escape_line).collect();
     // Two blanks at the end of a line keep its break.
@@ -166,7 +166,7 @@ fn escape(words: &str) -> String {
     words.split('\n').map(escape_line).collect::<Vec<_>>().join("\n")
 }
 
-/// Returns one line with everything escaped that Markdown would read as its own.
+/// One line with everything escaped that Markdown would read as its own.
 fn escape_line(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     let body = words.trim_start();

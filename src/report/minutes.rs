@@ -376,7 +376,7 @@ fn whole(named: &EntryLabel) -> Text {
     }
 }
 
-/// Returns the actions that are open, in the columns that issue trackers know.
+/// The actions that are open, in the columns that issue trackers know.
 fn tracker(source: ReportInput<'_>, minutes: &Minutes) -> Table {
     let mut table = Table::new("Actions", &super::tracker::columns());
     for action in minutes.actions.iter().filter(|action| !action.resolved) {

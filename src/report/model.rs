@@ -81,7 +81,6 @@ pub struct Fact {
 }
 
 impl Fact {
-    /// Returns a fact.
     pub fn new(label: &str, value: impl Into<Text>) -> Fact {
         Fact { label: Text::line(label), value: value.into() }
     }
@@ -97,7 +96,7 @@ pub struct ReportSection {
 }
 
 impl ReportSection {
-    /// Returns a section without blocks.
+    /// A section without blocks.
     pub fn new(title: &str) -> ReportSection {
         ReportSection { title: Text::line(title), note: None, blocks: Vec::new() }
     }
@@ -135,7 +134,7 @@ pub enum Block {
 }
 
 impl Block {
-    /// Returns a paragraph.
+    /// A paragraph.
     pub fn words(words: &str) -> Block {
         Block::Paragraph(Text::block(words))
     }
@@ -162,7 +161,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// Returns a table without rows.
+    /// A table without rows.
     pub fn new(caption: &str, columns: &[Column]) -> Table {
         Table { caption: Text::line(caption), columns: columns.to_vec(), rows: Vec::new() }
     }
@@ -197,7 +196,6 @@ impl Column {
         Column { title: Text::line(title), kind, width, choices: Choices::Anything, hidden: false }
     }
 
-    /// Returns a column of words.
     pub fn words(title: &str, width: u16) -> Column {
         Column::new(title, ColumnKind::Words, width)
     }
@@ -212,12 +210,12 @@ impl Column {
         Column { hidden: true, ..self }
     }
 
-    /// Returns a column of short words that are never broken into lines.
+    /// A column of short words that are never broken into lines.
     pub fn short(title: &str, width: u16) -> Column {
         Column::new(title, ColumnKind::Short, width)
     }
 
-    /// Returns a column of numbers, at the right.
+    /// A column of numbers, at the right.
     pub fn number(title: &str, width: u16) -> Column {
         Column::new(title, ColumnKind::Number, width)
     }
@@ -254,28 +252,28 @@ pub enum Cell {
 }
 
 impl Cell {
-    /// Returns a cell with words; empty where there are none.
+    /// A cell with words; empty where there are none.
     pub fn words(words: &str) -> Cell {
         let words = Text::block(words);
         if words.is_empty() { Cell::Empty } else { Cell::Words(words) }
     }
 
-    /// Returns a cell with words, if there are any.
+    /// A cell with words, if there are any.
     pub fn maybe(words: Option<&Text>) -> Cell {
         words.map_or(Cell::Empty, |words| Cell::words(words))
     }
 
-    /// Returns a cell with a day, if there is one.
+    /// A cell with a day, if there is one.
     pub fn day(day: Option<Date>) -> Cell {
         day.map_or(Cell::Empty, Cell::Day)
     }
 
-    /// Returns a cell with an owner, or that nobody is.
+    /// A cell with an owner, or that nobody is.
     pub fn owner(owner: Option<&Text>) -> Cell {
         owner.map_or(Cell::Nobody, |owner| Cell::words(owner))
     }
 
-    /// Returns the words that stand for it where a sign says nothing; days as `2026-11-27`.
+    /// The words that stand for it where a sign says nothing; days as `2026-11-27`.
     pub fn plain(&self) -> String {
         match self {
             Cell::Empty | Cell::Nobody => String::new(),
@@ -286,7 +284,7 @@ impl Cell {
         }
     }
 
-    /// Returns the words that people read in running text; days as `Fri 27 Nov`.
+    /// The words that people read in running text; days as `Fri 27 Nov`.
     pub fn shown(&self, moment: &Moment) -> String {
         match self {
             Cell::State(state) => format!("{} {}", sign(*state), state.word()),
@@ -317,7 +315,7 @@ pub struct TableSheet {
     pub table: Table,
 }
 
-/// Returns the sign of a state, one cell wide.
+/// The sign of a state, one cell wide.
 pub fn sign(sign: Sign) -> char {
     match sign {
         Sign::Todo => '○',

@@ -20,7 +20,7 @@ use crate::text::Text;
 
 /// What a cell can hold, in UTF-16 units.
 const MOST: usize = 32_767;
-/// Returns the report as a workbook.
+/// The report as a workbook.
 pub fn render(report: &Report) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(report)?);
@@ -326,7 +326,7 @@ fn page(sheet: &mut Worksheet) {
     sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
 }
 
-/// Returns words that a cell can hold: without the two code points that XML has no place for, and not too long.
+/// Words that a cell can hold: without the two code points that XML has no place for, and not too long.
 fn clean(words: &str) -> String {
     let words = words.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}");
     if words.encode_utf16().count() <= MOST {

@@ -28,7 +28,7 @@ impl<T: Default, K> Default for Fresh<T, K> {
 }
 
 impl<T, K: PartialEq> Fresh<T, K> {
-    /// Returns a value that was made for this revision and key.
+    /// A value that was made for this revision and key.
     pub fn of(revision: Revision, key: K, value: T) -> Fresh<T, K> {
         Fresh { made_for: Some((revision, key)), value }
     }

@@ -17,7 +17,7 @@ pub mod workshop;
 
 /// One of the five. It decides what its actions mean and does nothing itself.
 pub trait Screen {
-    /// Returns which rows of the key table hold, nearest first; *Everywhere* holds besides.
+    /// Which rows of the key table hold, nearest first; *Everywhere* holds besides.
     fn scopes(&self) -> &'static [KeyScope];
 
     /// Takes an action. `Outcome::Ignored` leaves it to what holds everywhere: answering the entry in hand, the
@@ -34,7 +34,7 @@ pub trait Screen {
     /// Forgets what it derived from the board, which is a new one; cursor and folds stay.
     fn rebuild(&mut self, _ctx: &Ctx<'_>) {}
 
-    /// Returns the entries that an answer would be given to: all that are marked, else the one at the cursor.
+    /// The entries that an answer would be given to: all that are marked, else the one at the cursor.
     fn in_hand(&self, _ctx: &Ctx<'_>) -> Vec<EntryId> {
         Vec::new()
     }
@@ -50,17 +50,17 @@ pub trait Screen {
     /// Shows only what passes a filter.
     fn narrow(&mut self, _filter: &Filter, _ctx: &Ctx<'_>) {}
 
-    /// Returns the filter that holds.
+    /// The filter that holds.
     fn filter(&self) -> Option<&Filter> {
         None
     }
 
-    /// Returns whether it takes the whole screen: no header, no tabs.
+    /// Whether it takes the whole screen: no header, no tabs.
     fn is_whole(&self) -> bool {
         false
     }
 
-    /// Returns how many rows at the top stay in view when a popup opens.
+    /// How many rows at the top stay in view when a popup opens.
     fn keeps(&self) -> u16 {
         0
     }
@@ -80,12 +80,12 @@ pub trait Screen {
         self.update(if rows > 0 { Action::Down } else { Action::Up }, ctx)
     }
 
-    /// Returns whether an action makes sense on it now; the footer leaves out those that do not.
+    /// Whether an action makes sense on it now; the footer leaves out those that do not.
     fn offers(&self, _action: Action, _ctx: &Ctx<'_>) -> bool {
         true
     }
 
-    /// Returns the word that the footer has for an action here; none for the one of the key table.
+    /// The word that the footer has for an action here; none for the one of the key table.
     fn label(&self, _action: Action, _ctx: &Ctx<'_>) -> Option<&'static str> {
         None
     }
@@ -112,7 +112,7 @@ impl Screens {
         }
     }
 
-    /// Returns a screen to be changed.
+    /// A screen to be changed.
     pub fn get_mut(&mut self, place: ScreenId) -> &mut dyn Screen {
         match place {
             ScreenId::Home => &mut self.home,

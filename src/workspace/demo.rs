@@ -77,7 +77,7 @@ const DOING: &[(i32, &str, &str, u32, &str)] = &[
     (2, "Ana", "build", 17, "Works in the portal; the app still has to renew in the background."),
 ];
 
-/// Returns the records of the story as they stand at `moment`, in order.
+/// The records of the story as they stand at `moment`, in order.
 pub fn story(pack: &Arc<Pack>, moment: &Moment, run: RunId) -> Vec<Record> {
     let mut story =
         DemoProject { pack, moment, run, fold: Fold::default(), records: Vec::new(), captures: 0 };
@@ -328,7 +328,7 @@ impl DemoProject<'_> {
         self.moment.today.saturating_add(days.days())
     }
 
-    /// Returns a time on that day, some minutes after the one before; never later than now.
+    /// A time on that day, some minutes after the one before; never later than now.
     fn time(&self, ago: i32) -> Timestamp {
         let minutes = i64::try_from(self.records.len() % 100).unwrap_or(0);
         let at = self.day(-ago).at(15, 30, 0, 0).to_zoned(self.moment.zone.clone());

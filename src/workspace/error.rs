@@ -32,17 +32,17 @@ pub struct Error {
 }
 
 impl Error {
-    /// Returns a failure that means *no*.
+    /// A failure that means *no*.
     pub fn no(message: impl Into<String>) -> Error {
         Error::new(FailureKind::No, message.into())
     }
 
-    /// Returns a failure of how the command was used.
+    /// A failure of how the command was used.
     pub fn usage(message: impl Into<String>) -> Error {
         Error::new(FailureKind::Usage, message.into())
     }
 
-    /// Returns a failure of reading or writing.
+    /// A failure of reading or writing.
     pub fn io(message: impl Into<String>) -> Error {
         Error::new(FailureKind::Io, message.into())
     }
@@ -63,18 +63,18 @@ impl Error {
         self
     }
 
-    /// Returns what kind of failure it is.
+    /// What kind of failure it is.
     pub fn kind(&self) -> FailureKind {
         self.kind
     }
 
-    /// Returns the message, what it shows and what to do now, a line each.
+    /// The message, what it shows and what to do now, a line each.
     pub fn lines(&self) -> Vec<String> {
         let message = std::iter::once(clean(&self.message).into_owned());
         message.chain(self.details.clone()).chain(self.hints.clone()).collect()
     }
 
-    /// Returns whether it says what to do now.
+    /// Whether it says what to do now.
     pub fn has_hint(&self) -> bool {
         !self.hints.is_empty()
     }
@@ -94,7 +94,7 @@ impl Error {
         self
     }
 
-    /// Returns the message with its causes before it, the last of them first: a line that is cut loses the path, not
+    /// The message with its causes before it, the last of them first: a line that is cut loses the path, not
     /// the reason.
     pub fn reason_first(&self) -> String {
         let behind: usize = self.causes.iter().map(|cause| ": ".len() + cause.len()).sum();
@@ -138,7 +138,7 @@ impl From<Refusal> for Error {
     }
 }
 
-/// Returns what the system says, without the number that it adds.
+/// What the system says, without the number that it adds.
 pub fn plain(source: &dyn std::error::Error) -> String {
     let words = source.to_string();
     let words = words.split(" (os error").next().unwrap_or_default();
@@ -152,7 +152,7 @@ pub fn plain(source: &dyn std::error::Error) -> String {
     }
 }
 
-/// Returns what is said about a journal that could not be read or written.
+/// What is said about a journal that could not be read or written.
 pub fn failed(error: &JournalError) -> Error {
     let kind: fn(String) -> Error = match error {
         JournalError::Exists { .. } | JournalError::TextTooLong { .. } => |words| Error::usage(words),
@@ -186,13 +186,13 @@ pub fn failed(error: &JournalError) -> Error {
     }
 }
 
-/// Returns what is said about a file that is no journal.
+/// What is said about a file that is no journal.
 pub fn not_a_project(path: &Path) -> Error {
     Error::io(format!("{} is not a project's file", quoted(path.to_string_lossy())))
         .hint("such a file begins with `Golive(format: 1, ...)`; `golive projects` lists yours")
 }
 
-/// Returns `words` in backticks, as messages show what was typed.
+/// `words` in backticks, as messages show what was typed.
 pub fn quoted(words: impl AsRef<str>) -> String {
     text::quoted(words)
 }

@@ -38,7 +38,7 @@ fn is_regular_or_nothing(target: &Path) -> bool {
     !matches!(files::regular_or_nothing(target), Err(WriteError::NotRegular))
 }
 
-/// Returns whether a file has lines of a journal, whatever its name.
+/// Whether a file has lines of a journal, whatever its name.
 fn is_journal(target: &Path) -> Result<bool, Error> {
     let unreadable = |error: &io::Error| Error::io(format!("cannot read {}", shown(target))).cause(error);
     let file = match files::open_regular(target) {

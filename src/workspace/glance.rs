@@ -36,7 +36,7 @@ pub fn answers(path: &Path) -> Result<Answers, Error> {
     Ok(session.answers().clone())
 }
 
-/// Returns a project's kind with its applications: `B2C, spa-api`.
+/// A project's kind with its applications: `B2C, spa-api`.
 pub fn kind(answers: &Answers) -> String {
     let Some(chosen) = answers.scenario.value() else { return "kind not chosen".to_owned() };
     let apps = chosen.apps.iter().map(ToString::to_string);

@@ -34,7 +34,7 @@ pub enum ChosenBy {
 }
 
 impl ChosenBy {
-    /// Returns whether the project becomes the last one when the screens open it.
+    /// Whether the project becomes the last one when the screens open it.
     ///
     /// A file that was named for one start, such as the demo or a colleague's copy, does not push one's own aside.
     pub fn is_remembered(self) -> bool {
@@ -61,7 +61,7 @@ pub struct ProjectFile {
     pub chosen: ChosenBy,
 }
 
-/// Returns the file to work on.
+/// The file to work on.
 pub fn choose(world: &World, wanted: &Wanted) -> Result<ProjectFile, Error> {
     match named(world, wanted)? {
         Some(place) => Ok(place),
@@ -69,7 +69,7 @@ pub fn choose(world: &World, wanted: &Wanted) -> Result<ProjectFile, Error> {
     }
 }
 
-/// Returns the file that was named by a flag or the environment.
+/// The file that was named by a flag or the environment.
 pub fn named(world: &World, wanted: &Wanted) -> Result<Option<ProjectFile>, Error> {
     if let Some(file) = &wanted.file {
         if wanted.project.is_some() {
@@ -85,7 +85,7 @@ pub fn named(world: &World, wanted: &Wanted) -> Result<Option<ProjectFile>, Erro
     Ok(by_environment.map(|file| ProjectFile { path: world.absolute(&file), chosen: ChosenBy::Environment }))
 }
 
-/// Returns the file that is meant when none was named.
+/// The file that is meant when none was named.
 fn found(world: &World) -> Result<ProjectFile, Error> {
     let here = in_folder(&world.folder)?;
     match here.as_slice() {
@@ -99,7 +99,7 @@ fn found(world: &World) -> Result<ProjectFile, Error> {
     }
 }
 
-/// Returns why nothing is chosen where the current folder has several projects.
+/// Why nothing is chosen where the current folder has several projects.
 fn several_here(world: &World, here: Vec<PathBuf>) -> Error {
     let files = looked_at(here);
     let error = Error::usage(format!("this folder has {} projects; name the one that is meant", files.len()));
@@ -108,7 +108,7 @@ fn several_here(world: &World, here: Vec<PathBuf>) -> Error {
     about_copies(&files, &world.folder).into_iter().fold(error, Error::hint)
 }
 
-/// Returns what the screens ask where the current folder has several projects; `None` if it does not.
+/// What the screens ask where the current folder has several projects; `None` if it does not.
 pub fn question(world: &World) -> Option<Text> {
     let here = in_folder(&world.folder).ok().filter(|here| here.len() > 1)?;
     let files = looked_at(here);
@@ -130,7 +130,7 @@ fn listed(error: Error, files: &[Known], folder: &Path) -> Error {
     })
 }
 
-/// Returns whether nothing is there any more; what cannot be looked at may be there.
+/// Whether nothing is there any more; what cannot be looked at may be there.
 fn is_gone(path: &Path) -> bool {
     matches!(path.try_exists(), Ok(false))
 }
@@ -148,18 +148,18 @@ fn nothing_chosen(world: &World) -> Error {
         .hint("make one, for example with `golive new \"Contoso portal\" --scenario b2c`")
 }
 
-/// Returns what is said where the machine has no home folder.
+/// What is said where the machine has no home folder.
 pub fn no_home() -> Error {
     Error::io("this machine has no home folder, so there is no default folder for projects")
         .hint("name a file with --file or GOLIVE_FILE, or set HOME")
 }
 
-/// Returns the folder of projects.
+/// The folder of projects.
 pub fn folders(world: &World) -> Result<&Folders, Error> {
     world.folders.as_ref().ok_or_else(no_home)
 }
 
-/// Returns the project files in `folder`, by name; none where there is no such folder.
+/// The project files in `folder`, by name; none where there is no such folder.
 pub fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let unreadable = |error: &std::io::Error| {
         Error::io(format!("cannot look for projects in {}", shown(folder))).cause(error)
@@ -182,7 +182,7 @@ pub fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     Ok(found)
 }
 
-/// Returns the project with this name or file name, or the only one that begins so.
+/// The project with this name or file name, or the only one that begins so.
 fn by_name(world: &World, name: &str) -> Result<PathBuf, Error> {
     folders(world)?;
     let files = known(world, None);
@@ -216,7 +216,7 @@ fn by_name(world: &World, name: &str) -> Result<PathBuf, Error> {
     })
 }
 
-/// Returns the project that commands work on where none is named, if one is remembered.
+/// The project that commands work on where none is named, if one is remembered.
 pub fn last(world: &World) -> Option<PathBuf> {
     let text = files::read_text(&world.folders.as_ref()?.state.join(LAST), LONGEST).ok()??;
     let path = text.trim_end_matches(['\n', '\r']);
@@ -241,7 +241,7 @@ const LAST: &str = "last-project";
 /// The most bytes of a path that is remembered.
 const LONGEST: u64 = 64 * 1024;
 
-/// Returns the file name for a new project: `Contoso portal` becomes `contoso-portal.golive`.
+/// The file name for a new project: `Contoso portal` becomes `contoso-portal.golive`.
 pub fn file_name(project: &str) -> String {
     let mut stem = String::new();
     for c in project.to_lowercase().chars().take(60) {
@@ -261,7 +261,7 @@ pub fn file_name(project: &str) -> String {
     }
 }
 
-/// Returns a path as messages show it.
+/// A path as messages show it.
 pub fn shown(path: &Path) -> String {
     quoted(path.to_string_lossy())
 }

@@ -40,7 +40,7 @@ const TEMPLATE: &str = r"// Settings of golive. Every line is optional; a line t
 ";
 
 impl Settings {
-    /// Returns what is set; without a file nothing is.
+    /// What is set; without a file nothing is.
     pub fn load(world: &World) -> Result<Settings, Error> {
         let Some(path) = path(world) else { return Ok(Settings::default()) };
         match files::read_text(&path, LONGEST) {
@@ -69,7 +69,7 @@ pub fn set_author(world: &World, author: &Text) -> Result<(), Error> {
     replace(&path, after.as_bytes()).map_err(|error| unwritable(&path, &error))
 }
 
-/// Returns the path of the settings file; none without a home folder.
+/// The path of the settings file; none without a home folder.
 pub fn path(world: &World) -> Option<PathBuf> {
     Some(world.folders.as_ref()?.config.join("settings.ron"))
 }

@@ -75,11 +75,11 @@ impl Project {
         let changed = Changed::by_own([&record.change]);
         if home == Home::Project {
             self.follow(&changed);
-            return (Undone::Change(record), changed);
+            return (Undone::Change(Box::new(record)), changed);
         }
         match record.change.entry() {
             Some(id) => (Undone::PrivateNote(id.clone()), changed),
-            None => (Undone::Change(record), changed),
+            None => (Undone::Change(Box::new(record)), changed),
         }
     }
 

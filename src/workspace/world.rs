@@ -66,7 +66,7 @@ pub struct Folders {
 }
 
 impl Folders {
-    /// Returns the folders that the platform means for programs; none without a home folder.
+    /// The folders that the platform means for programs; none without a home folder.
     pub fn of_platform() -> Option<Folders> {
         let dirs = directories::ProjectDirs::from("", "", "golive")?;
         Some(Folders {
@@ -108,34 +108,34 @@ impl World {
         }
     }
 
-    /// Returns now, here.
+    /// Now, here.
     pub fn moment(&self) -> Moment {
         Moment::new((self.clock)(), self.zone.clone())
     }
 
-    /// Returns an environment variable as words; one that is empty counts as not set.
+    /// An environment variable as words; one that is empty counts as not set.
     pub fn var(&self, name: &str) -> Option<Text> {
         let value = self.env.get(name)?.to_string_lossy();
         Some(Text::line(&value)).filter(|value| !value.is_empty())
     }
 
-    /// Returns an environment variable as a path; one that is empty counts as not set.
+    /// An environment variable as a path; one that is empty counts as not set.
     pub fn path_var(&self, name: &str) -> Option<PathBuf> {
         self.env.get(name).filter(|value| !value.is_empty()).map(PathBuf::from)
     }
 
-    /// Returns `path` seen from the current folder.
+    /// `path` seen from the current folder.
     pub fn absolute(&self, path: &Path) -> PathBuf {
         self.folder.join(path)
     }
 
-    /// Returns the name under which the person is logged in; in a bare container that of the home folder.
+    /// The name under which the person is logged in; in a bare container that of the home folder.
     pub fn login(&self) -> Option<Text> {
         let home = || Some(Text::line(&self.home.as_ref()?.file_name()?.to_string_lossy()));
         ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| self.var(name)).or_else(home)
     }
 
-    /// Returns whether the terminal can only print lines.
+    /// Whether the terminal can only print lines.
     pub fn is_dumb(&self) -> bool {
         self.var("TERM").is_some_and(|term| term == "dumb")
     }

@@ -36,12 +36,12 @@ fn how_to_add(lacks: &[Lack]) -> &'static str {
     }
 }
 
-/// Returns what was typed as one line; control and bidirectional characters are refused.
+/// What was typed as one line; control and bidirectional characters are refused.
 pub(super) fn line(typed: &str) -> Result<Text, Error> {
     showable(typed).map(|()| Text::line(typed))
 }
 
-/// Returns what was typed with its line ends; control and bidirectional characters are refused.
+/// What was typed with its line ends; control and bidirectional characters are refused.
 pub(super) fn block(typed: &str) -> Result<Text, Error> {
     showable(typed).map(|()| Text::block(typed))
 }
@@ -57,29 +57,29 @@ fn showable(typed: &str) -> Result<(), Error> {
     }
 }
 
-/// Returns the owner that was typed; `none` is nobody.
+/// The owner that was typed; `none` is nobody.
 pub(super) fn owner(typed: &str, project: &Project) -> Result<Edit<Text>, Error> {
     showable(typed)?;
     Ok(Edit::to(grammar::owner(typed, &project.people())?))
 }
 
-/// Returns the day that was typed; `none` is no date.
+/// The day that was typed; `none` is no date.
 pub(super) fn day(typed: &str, today: Date) -> Result<Option<Date>, Error> {
     Ok(grammar::maybe_day(typed, today)?)
 }
 
-/// Returns the evidence that was typed; `none` removes it.
+/// The evidence that was typed; `none` removes it.
 pub(super) fn evidence(typed: &str) -> Result<Edit<Text>, Error> {
     let text = block(typed)?;
     Ok(Edit::to((!text.is_empty() && text.trim() != grammar::NONE).then_some(text)))
 }
 
-/// Returns the day to come that was typed; `none` is no date.
+/// The day to come that was typed; `none` is no date.
 pub(super) fn maybe_day_to_come(typed: &str, today: Date) -> Result<Option<Date>, Error> {
     if typed.trim() == grammar::NONE { Ok(None) } else { day_to_come(typed, today).map(Some) }
 }
 
-/// Returns the day that was typed, which a workshop is prepared for.
+/// The day that was typed, which a workshop is prepared for.
 pub(super) fn day_to_come(typed: &str, today: Date) -> Result<Date, Error> {
     let day = grammar::day(typed, today)?;
     if day < today {
@@ -167,7 +167,7 @@ pub(super) fn say_nothing(out: &mut Out) {
     out.line(words::NOTHING);
 }
 
-/// Returns `» Design 42 Design session lifetimes: doing, Ana, due Fri 27 Nov`.
+/// `» Design 42 Design session lifetimes: doing, Ana, due Fri 27 Nov`.
 pub(super) fn entry_line(project: &Project, id: &EntryId, out: &Out) -> Line {
     let named = project.named(id);
     let said = project.answers().entry(id);
@@ -190,12 +190,12 @@ pub(super) fn entry_line(project: &Project, id: &EntryId, out: &Out) -> Line {
     line
 }
 
-/// Returns the sign of a state in its colour.
+/// The sign of a state in its colour.
 pub(super) fn sign_of(sign: Sign, out: &Out) -> Line {
     Line::new(&out.signs.of(sign).to_string(), role(sign))
 }
 
-/// Returns the colour of a state.
+/// The colour of a state.
 pub(super) fn role(sign: Sign) -> Role {
     match sign {
         Sign::Todo => Role::Plain,
@@ -207,7 +207,7 @@ pub(super) fn role(sign: Sign) -> Role {
     }
 }
 
-/// Returns what to say after topics were settled while items of theirs are open, one line a topic.
+/// What to say after topics were settled while items of theirs are open, one line a topic.
 pub(super) fn open_items(project: &Project, ids: &[EntryId], out: &Out) -> Vec<Line> {
     let situation = project.situation();
     let settled = ids.iter().filter(|id| situation.standing(id).is_settled());
@@ -225,7 +225,7 @@ pub(super) fn open_items(project: &Project, ids: &[EntryId], out: &Out) -> Vec<L
     open.map(line).collect()
 }
 
-/// Returns the entries whose answers a change is about; captures are not answers.
+/// The entries whose answers a change is about; captures are not answers.
 pub(super) fn entries_of(change: &Change) -> Vec<EntryId> {
     let mut found: Vec<EntryId> = Vec::new();
     for (_, part) in change.parts(None) {

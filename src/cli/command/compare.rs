@@ -129,7 +129,7 @@ impl Args {
     }
 }
 
-/// Returns what the sides are called: the one person who answered in a file, else the file's name.
+/// What the sides are called: the one person who answered in a file, else the file's name.
 fn names(projects: &[Project]) -> Vec<Text> {
     let own: Vec<Option<Text>> = projects.iter().map(only_author).collect();
     let of_file = |path: &Path| Text::line(&path.file_stem().unwrap_or_default().to_string_lossy());

@@ -104,7 +104,7 @@ impl PointInTime<'_> {
         }
     }
 
-    /// Returns what stood at that time, at a gate or in the whole project.
+    /// What stood at that time, at a gate or in the whole project.
     fn snapshot(&self, project: &Project, gate: Option<&MilestoneId>) -> Result<Snapshot, Error> {
         let of = |board: &Board, answers: &Answers| match gate {
             Some(gate) => Snapshot::of_gate(board, answers, gate).ok_or_else(|| {

@@ -55,7 +55,7 @@ fn below(command: &clap::Command, name: &str) -> Result<clap::Command, Error> {
     })
 }
 
-/// Returns what stands below the options of `--help` as sections of a page.
+/// What stands below the options of `--help` as sections of a page.
 ///
 /// Columns and examples keep their lines; sentences are filled, because a page is narrower than the help.
 fn sections(help: &str) -> String {
@@ -79,7 +79,7 @@ fn sections(help: &str) -> String {
     page
 }
 
-/// Returns a line as roff prints it letter by letter.
+/// A line as roff prints it letter by letter.
 fn escaped(line: &str) -> String {
     let line = line.replace('\\', "\\(rs").replace('-', "\\-").replace('\'', "\\(aq");
     if line.starts_with('.') { format!("\\&{line}") } else { line }

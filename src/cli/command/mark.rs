@@ -46,7 +46,6 @@ pub struct Args {
     note: Option<String>,
 }
 
-/// Returns the parser of statuses.
 fn statuses() -> impl TypedValueParser<Value = Status> {
     let words = Status::ALL.map(|status| {
         let value = PossibleValue::new(status.word());

@@ -13,7 +13,7 @@ use crate::workspace::export::{may_write, write as write_file};
 use crate::workspace::project::Project;
 use crate::workspace::world::World;
 
-/// Returns the file that is meant: from the current folder on, or from the home folder after `~/`.
+/// The file that is meant: from the current folder on, or from the home folder after `~/`.
 pub(super) fn target(world: &World, file: &Text) -> PathBuf {
     match (file.strip_prefix("~/"), &world.home) {
         // No shell has read it, and who types it means what a shell would.

@@ -43,13 +43,13 @@ fn left(running: &WorkshopProgress) -> Vec<Left<'_>> {
     left.collect()
 }
 
-/// Returns the minutes that there are for entries, without the closing.
+/// The minutes that there are for entries, without the closing.
 pub fn there(running: &WorkshopProgress) -> u32 {
     let left = running.seconds().saturating_sub(running.used) / 60;
     u32::try_from(left).unwrap_or(u32::MAX).saturating_sub(running.agenda.closing)
 }
 
-/// Returns how many minutes are missing for the entries that are left; 0 if everything fits, and in the closing.
+/// How many minutes are missing for the entries that are left; 0 if everything fits, and in the closing.
 pub fn short(running: &WorkshopProgress) -> u32 {
     if running.is_closing {
         return 0;
@@ -58,12 +58,12 @@ pub fn short(running: &WorkshopProgress) -> u32 {
     planned.saturating_sub(there(running))
 }
 
-/// Returns how many entries are left, the one in hand counted.
+/// How many entries are left, the one in hand counted.
 pub fn entries_left(running: &WorkshopProgress) -> usize {
     if running.is_closing { 0 } else { left(running).len() }
 }
 
-/// Returns what to put off so that all musts fit; `None` if everything fits.
+/// What to put off so that all musts fit; `None` if everything fits.
 ///
 /// Coulds go first, then shoulds by how little they block, and of the same kind the longest. Nothing goes whose time
 /// is there after all.

@@ -10,7 +10,7 @@ use crate::text::counted;
 const NAMED: usize = 6;
 
 impl AgendaEntry {
-    /// Returns why the entry is on the agenda: `blocks Ready to demonstrate: never answered`.
+    /// Why the entry is on the agenda: `blocks Ready to demonstrate: never answered`.
     pub fn because(&self, agenda: &Agenda, moment: &Moment) -> String {
         let milestone = agenda.milestone.as_ref().map(|(_, title)| title.as_str());
         let at_gate = match (self.weight.filter(|_| self.why.is_some()), milestone) {
@@ -33,7 +33,7 @@ impl AgendaEntry {
         }
     }
 
-    /// Returns why the entry is left, whatever the milestone makes of that: `never answered`, `overdue since Wed 18 Nov`.
+    /// Why the entry is left, whatever the milestone makes of that: `never answered`, `overdue since Wed 18 Nov`.
     pub fn state(&self, moment: &Moment) -> String {
         match (&self.why, self.row) {
             (Some(why), _) => why.phrase(moment),
@@ -42,14 +42,14 @@ impl AgendaEntry {
         }
     }
 
-    /// Returns whom to ask where nobody in the room knows: `ask the branding team`.
+    /// Whom to ask where nobody in the room knows: `ask the branding team`.
     pub fn asks(&self) -> Option<String> {
         self.ask.as_ref().map(|role| format!("ask the {role} team"))
     }
 }
 
 impl Agenda {
-    /// Returns the time in one line: `12 entries in 70 min, 2 for open actions, 10 to close; 8 min free`.
+    /// The time in one line: `12 entries in 70 min, 2 for open actions, 10 to close; 8 min free`.
     pub fn summary(&self) -> String {
         let mut words =
             vec![format!("{} in {} min", counted(self.stops.len(), "entry", "entries"), self.planned())];
@@ -67,12 +67,12 @@ impl Agenda {
         words.concat()
     }
 
-    /// Returns what is not on the agenda, in one sentence; none where everything is. Every must is named.
+    /// What is not on the agenda, in one sentence; none where everything is. Every must is named.
     pub fn left_out_phrase(&self) -> Option<String> {
         self.left_out_words(self.musts_left_out().count().max(NAMED))
     }
 
-    /// Returns the same with few names; the number of musts is said all the same.
+    /// The same with few names; the number of musts is said all the same.
     pub fn short_left_out_phrase(&self) -> Option<String> {
         self.left_out_words(NAMED)
     }
@@ -98,7 +98,7 @@ impl Agenda {
         Some(format!("{count} not on the agenda{of_them}: {}{more}.", names.join(", ")))
     }
 
-    /// Returns what there is to ask a team that is not here; its musts that did not fit are counted and named.
+    /// What there is to ask a team that is not here; its musts that did not fit are counted and named.
     fn asking_phrase(&self, role: &str) -> String {
         let is_theirs = |stop: &&AgendaEntry| stop.ask.as_deref() == Some(role);
         let here = match self.stops.iter().filter(is_theirs).count() {
@@ -121,7 +121,7 @@ impl Agenda {
         format!("Nobody from {role} is here:{here}{more}")
     }
 
-    /// Returns how the agenda came about, a sentence a line; [`Agenda::left_out_phrase`] names every must.
+    /// How the agenda came about, a sentence a line; [`Agenda::left_out_phrase`] names every must.
     pub fn explain(&self) -> Vec<String> {
         let mut lines = Vec::new();
         if !self.actions.is_empty() {

@@ -57,7 +57,7 @@ impl<'a> AgendaBuilder<'a> {
         }
     }
 
-    /// Returns the same for a plan about what was answered apart.
+    /// The same for a plan about what was answered apart.
     pub(super) fn among(self, apart: &'a Apart) -> AgendaBuilder<'a> {
         AgendaBuilder { among: apart, ..self }
     }
@@ -138,7 +138,7 @@ impl<'a> AgendaBuilder<'a> {
         }
     }
 
-    /// Returns what the scope means and is left, in no particular order.
+    /// What the scope means and is left, in no particular order.
     pub(super) fn candidates(&self) -> Vec<AgendaEntry> {
         let rows = self.board.rows().iter().enumerate();
         rows.filter(|(_, row)| self.is_meant(row)).map(|(at, row)| self.stop(EntryIx(at), row)).collect()
@@ -205,12 +205,12 @@ impl<'a> AgendaBuilder<'a> {
         }
     }
 
-    /// Returns the place in the order in which entries get their time.
+    /// The place in the order in which entries get their time.
     pub(super) fn pressing(&self, stop: &AgendaEntry) -> (bool, Level, bool, PlanOrder) {
         (!blocks(stop), stop.level, stop.ask.is_some(), self.place(stop))
     }
 
-    /// Returns the place in the order of the agenda.
+    /// The place in the order of the agenda.
     pub(super) fn order(&self, stop: &AgendaEntry) -> (bool, bool, Level, PlanOrder) {
         (stop.ask.is_some(), !blocks(stop), stop.level, self.place(stop))
     }
@@ -230,7 +230,7 @@ impl<'a> AgendaBuilder<'a> {
 /// Phase, workstream, row: the plan's order.
 type PlanOrder = (usize, usize, Option<EntryIx>);
 
-/// Returns the roles in the room, in lower case; none where not all are known.
+/// The roles in the room, in lower case; none where not all are known.
 pub(super) fn roles_here(plan: &WorkshopPlan) -> Vec<String> {
     // Somebody whose role nobody said may be of any, so nothing can be said about who is not here.
     let roles: Option<Vec<String>> =
@@ -238,7 +238,7 @@ pub(super) fn roles_here(plan: &WorkshopPlan) -> Vec<String> {
     roles.unwrap_or_default()
 }
 
-/// Returns the role that knows about an entry where nobody of it is in the room.
+/// The role that knows about an entry where nobody of it is in the room.
 pub(super) fn absent_role(row: &Entry, here: &[String]) -> Option<Text> {
     row.role.clone().filter(|role| !here.is_empty() && !here.contains(&role.to_lowercase()))
 }

@@ -55,12 +55,12 @@ impl Measure {
         self.spent += spent.min(usual * LONGEST);
     }
 
-    /// Returns whether there were enough entries to learn from.
+    /// Whether there were enough entries to learn from.
     pub fn is_enough(self) -> bool {
         self.entries >= ENOUGH && self.usual > 0
     }
 
-    /// Returns how long the entries took in percent of what the pack plans; 100 while too few were measured.
+    /// How long the entries took in percent of what the pack plans; 100 while too few were measured.
     pub fn percent(self) -> u32 {
         if !self.is_enough() {
             return 100;
@@ -69,7 +69,7 @@ impl Measure {
         u32::try_from(percent).unwrap_or(100)
     }
 
-    /// Returns the minutes that an entry took, and those that the pack plans for one, both on average.
+    /// The minutes that an entry took, and those that the pack plans for one, both on average.
     fn minutes(self) -> (u64, u64) {
         let entries = u64::try_from(self.entries).unwrap_or(u64::MAX).max(1) * 60;
         let each = |seconds: u64| ((seconds + entries / 2) / entries).max(1);
@@ -78,7 +78,7 @@ impl Measure {
 }
 
 impl TimingHistory {
-    /// Returns the pace of the last workshops that were closed; `until` leaves out that workshop and later ones.
+    /// The pace of the last workshops that were closed; `until` leaves out that workshop and later ones.
     pub fn measured(board: &Board, answers: &Answers, until: Option<Seq>) -> TimingHistory {
         let closed =
             answers.workshops.iter().rev().filter(|one| {
@@ -96,22 +96,22 @@ impl TimingHistory {
         pace
     }
 
-    /// Returns what the minutes of a level rest on: its own entries, else all.
+    /// What the minutes of a level rest on: its own entries, else all.
     pub fn measure(&self, level: Level) -> Measure {
         self.levels.get(&level).copied().filter(|measure| measure.is_enough()).unwrap_or(self.all)
     }
 
-    /// Returns the minutes to plan for an entry of this level where the pack plans `usual`.
+    /// The minutes to plan for an entry of this level where the pack plans `usual`.
     pub fn minutes(&self, level: Level, usual: u32) -> u32 {
         ((usual * self.measure(level).percent() + 50) / 100).max(1)
     }
 
-    /// Returns whether the pack's minutes are corrected.
+    /// Whether the pack's minutes are corrected.
     pub fn is_measured(&self) -> bool {
         self.all.is_enough()
     }
 
-    /// Returns what the minutes rest on, in one or two sentences.
+    /// What the minutes rest on, in one or two sentences.
     pub fn phrase(&self) -> String {
         if !self.is_measured() {
             return "Minutes are the pack's estimates; too few entries have been timed yet.".to_owned();
@@ -155,12 +155,12 @@ impl TimingHistory {
     }
 }
 
-/// Returns `times 1.25`.
+/// `times 1.25`.
 fn times(percent: u32) -> String {
     format!("times {}.{:02}", percent / 100, percent % 100)
 }
 
-/// Returns the entries of a workshop whose time is known: the level, the usual seconds and those spent.
+/// The entries of a workshop whose time is known: the level, the usual seconds and those spent.
 ///
 /// An entry that only another team could have answered took the time to say so, which tells nothing.
 fn measured_in<'a>(

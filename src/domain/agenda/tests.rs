@@ -178,7 +178,7 @@ fn held(story: &mut Story, entries: &[(&str, u64)]) {
     story.close(used + 300);
 }
 
-/// Returns the short names of the pack's items of a level, those of the design list first.
+/// The short names of the pack's items of a level, those of the design list first.
 fn of_level(level: Level) -> Vec<String> {
     let lists = pack().checklists.iter();
     let mut names: Vec<(bool, String)> = lists

@@ -81,7 +81,8 @@ impl Situation<'_> {
                 if !is_status && !is_evidence {
                     return None;
                 }
-                let same = said.status == Some(answer.status) && alike_maybe(reason, &answer.reason);
+                let same = said.status == Some(answer.status)
+                    && alike_maybe(reason.as_ref(), answer.reason.as_ref());
                 if same && !is_evidence {
                     return None;
                 }
@@ -90,7 +91,7 @@ impl Situation<'_> {
             }
             Change::Owner { owner, .. } => {
                 let (who, theirs) = newer(&before.owner, &now.owner, run)?;
-                if alike_maybe(owner, &theirs) {
+                if alike_maybe(owner.as_ref(), theirs.as_ref()) {
                     return None;
                 }
                 (who, Change::Owner { id, owner: theirs })
@@ -144,7 +145,6 @@ fn flat(words: &str) -> String {
     words.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
-fn alike_maybe(one: &Option<Text>, other: &Option<Text>) -> bool {
-    let flat_of = |text: &Option<Text>| text.as_ref().map(|text| flat(text));
-    flat_of(one) == flat_of(other)
+fn alike_maybe(one: Option<&Text>, other: Option<&Text>) -> bool {
+    one.map(|text| flat(text)) == other.map(|text| flat(text))
 }

@@ -23,7 +23,7 @@ use crate::pack::model::{
 };
 
 impl Board {
-    /// Returns the project laid out as it stands on `today`.
+    /// The project laid out as it stands on `today`.
     ///
     /// A project whose kind is not known yet is laid out as the first kind of the pack.
     pub fn new(pack: &Arc<Pack>, answers: &Answers, today: Date) -> Board {
@@ -216,7 +216,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Returns the application scenarios that bring an entry, where the project has none of them.
+    /// The application scenarios that bring an entry, where the project has none of them.
     fn not_brought<'e>(&self, entry: EntryRef<'e>) -> Option<&'e [ScenarioId]> {
         let EntryRef::Item(item) = entry else { return None };
         let chosen = self.answers.scenario.value().map(|chosen| chosen.apps.as_slice()).unwrap_or_default();
@@ -234,7 +234,7 @@ impl Builder<'_> {
         ix
     }
 
-    /// Returns the gates of a plan and writes into each row which of them look at it.
+    /// The gates of a plan and writes into each row which of them look at it.
     fn gates(&mut self, plan: &Plan, lists: &[ListNode]) -> Vec<GateTally> {
         let places: HashMap<EntryId, usize> =
             self.rows.iter().enumerate().map(|(at, row)| (row.id.clone(), at)).collect();

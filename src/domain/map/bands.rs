@@ -16,7 +16,7 @@ pub(super) struct StreamOrder {
     n_milestones: usize,
 }
 
-/// Returns the order of a phase's workstreams; `is_shown` says which of them have a place on the map.
+/// The order of a phase's workstreams; `is_shown` says which of them have a place on the map.
 pub(super) fn order(phase: &Phase, is_shown: impl Fn(usize) -> bool) -> StreamOrder {
     let streams = &phase.workstreams;
     let places = |ids: &[WorkstreamId]| -> Vec<usize> {
@@ -49,7 +49,7 @@ pub(super) fn order(phase: &Phase, is_shown: impl Fn(usize) -> bool) -> StreamOr
     }
 }
 
-/// Returns the positions of all phases before one, nearest first.
+/// The positions of all phases before one, nearest first.
 pub(super) fn phases_before(plan: &Plan, phase: usize) -> Vec<usize> {
     let direct: Vec<Vec<usize>> = plan
         .phases
@@ -62,7 +62,7 @@ pub(super) fn phases_before(plan: &Plan, phase: usize) -> Vec<usize> {
     closure(&direct, phase)
 }
 
-/// Returns everything that can be reached from `start`, itself left out; a circle is gone around once.
+/// Everything that can be reached from `start`, itself left out; a circle is gone around once.
 fn closure(direct: &[Vec<usize>], start: usize) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
     let mut open: Vec<usize> = direct.get(start).cloned().unwrap_or_default();
@@ -77,22 +77,22 @@ fn closure(direct: &[Vec<usize>], start: usize) -> Vec<usize> {
 }
 
 impl StreamOrder {
-    /// Returns all workstreams on the map that come before one.
+    /// All workstreams on the map that come before one.
     pub(super) fn before(&self, at: usize) -> impl Iterator<Item = usize> {
         self.before.get(at).into_iter().flatten().copied().filter(|at| self.is_shown(*at))
     }
 
-    /// Returns the workstreams on the map that come right before one.
+    /// The workstreams on the map that come right before one.
     pub(super) fn after(&self, at: usize) -> impl Iterator<Item = usize> {
         self.before(at).filter(move |one| !self.before(at).any(|other| self.comes_before(*one, other)))
     }
 
-    /// Returns the workstreams on the map that one may run beside.
+    /// The workstreams on the map that one may run beside.
     pub(super) fn beside(&self, at: usize) -> impl Iterator<Item = usize> {
         self.beside.get(at).into_iter().flatten().copied().filter(|at| self.is_shown(*at))
     }
 
-    /// Returns the phase's bands; `gates` are the orders of its gates, `first` the place of its first workstream.
+    /// The phase's bands; `gates` are the orders of its gates, `first` the place of its first workstream.
     pub(super) fn bands(&self, gates: &[usize], first: usize) -> Vec<Band> {
         let place = |streams: Vec<usize>| streams.into_iter().map(|at| StreamIx(first + at)).collect();
         let mut bands = Vec::new();
@@ -131,14 +131,14 @@ impl StreamOrder {
         self.before.get(other).is_some_and(|before| before.contains(&one))
     }
 
-    /// Returns whether a workstream may run beside two others that run one after the other.
+    /// Whether a workstream may run beside two others that run one after the other.
     fn accompanies(&self, at: usize, band: &[usize]) -> bool {
         let Some(beside) = self.beside.get(at) else { return false };
         let is_awaited = band.iter().any(|other| self.comes_before(at, *other));
         !is_awaited && beside.iter().any(|one| beside.iter().any(|other| self.comes_before(*one, *other)))
     }
 
-    /// Returns the workstreams in groups that are tied together, each group in stages.
+    /// The workstreams in groups that are tied together, each group in stages.
     fn chains(&self, tied: &[usize]) -> Vec<Vec<Vec<usize>>> {
         let mut groups: Vec<Vec<usize>> = Vec::new();
         for at in tied {
@@ -156,7 +156,7 @@ impl StreamOrder {
         groups.into_iter().map(|group| self.stages(&group)).collect()
     }
 
-    /// Returns a group in stages: each workstream as late as what comes after it allows.
+    /// A group in stages: each workstream as late as what comes after it allows.
     fn stages(&self, group: &[usize]) -> Vec<Vec<usize>> {
         let mut stages: Vec<Vec<usize>> = Vec::new();
         let mut open: Vec<usize> = group.to_vec();
@@ -175,7 +175,7 @@ impl StreamOrder {
     }
 }
 
-/// Returns which of the workstreams right before one stand in its band without an arrow that says so.
+/// Which of the workstreams right before one stand in its band without an arrow that says so.
 pub(super) fn unsaid(bands: &[Band], stream: StreamIx, after: &[StreamIx]) -> Vec<StreamIx> {
     let Some(band) = bands.iter().find(|band| band.streams().any(|one| one == stream)) else {
         return Vec::new();
@@ -190,7 +190,7 @@ pub(super) fn unsaid(bands: &[Band], stream: StreamIx, after: &[StreamIx]) -> Ve
 }
 
 impl Band {
-    /// Returns all workstreams of the band: the chains', then those beside them.
+    /// All workstreams of the band: the chains', then those beside them.
     pub fn streams(&self) -> impl Iterator<Item = StreamIx> {
         let chained = self.chains.iter().flat_map(|chain| &chain.stages).flat_map(|stage| &stage.streams);
         chained.chain(&self.beside).copied()

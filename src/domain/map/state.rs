@@ -40,7 +40,7 @@ impl PlanMap {
         }
     }
 
-    /// Returns everything that keeps a topic from starting, what it names first.
+    /// Everything that keeps a topic from starting, what it names first.
     pub fn held(&self, ix: TopicIx) -> Vec<StartBlocker> {
         let topic = self.topic(ix);
         let stream = self.stream(topic.stream);
@@ -130,13 +130,13 @@ impl PlanMap {
     }
 }
 
-/// Returns whether an item counts at the next gate of a topic that it belongs to.
+/// Whether an item counts at the next gate of a topic that it belongs to.
 fn counts(board: &Board, topic: &TopicMap, row: &Entry) -> bool {
     let at_gate = topic.gate.is_none_or(|gate| row.membership(gate).is_some());
     at_gate && row.applies.is_yes() && board.at(topic.row).applies.is_yes()
 }
 
-/// Returns whether a row is not left at the topic's next gate.
+/// Whether a row is not left at the topic's next gate.
 fn is_behind(board: &Board, topic: &TopicMap, row: &Entry) -> bool {
     let at_gate = topic.gate.and_then(|gate| board.gates.get(gate).zip(row.membership(gate)));
     match at_gate {

@@ -22,7 +22,7 @@ pub struct MilestoneEffect {
 }
 
 impl MilestoneEffect {
-    /// Returns it in a sentence: `18 of 52 entries left before, 16 after; of them must: 5 before, 4 after`.
+    /// It in a sentence: `18 of 52 entries left before, 16 after; of them must: 5 before, 4 after`.
     pub fn sentence(&self) -> String {
         let (before, after) = (self.before, self.after);
         if before == after {
@@ -47,7 +47,7 @@ impl MilestoneEffect {
     }
 }
 
-/// Returns what a workshop did for the milestone of its scope, else for the one that came next; none where there was
+/// What a workshop did for the milestone of its scope, else for the one that came next; none where there was
 /// none.
 pub fn effect(
     pack: &Arc<Pack>,

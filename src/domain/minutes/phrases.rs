@@ -5,7 +5,7 @@ use crate::journal::record::Known;
 use crate::text::counted;
 
 impl Minutes {
-    /// Returns how far it came: `reached 9 of 12 entries`.
+    /// How far it came: `reached 9 of 12 entries`.
     pub fn reached_phrase(&self) -> String {
         match self.agenda {
             1 => format!("reached {} of 1 entry", self.reached()),
@@ -13,7 +13,7 @@ impl Minutes {
         }
     }
 
-    /// Returns how far it came and the outcome in one sentence: `reached 9 of 12 entries: 3 settled, 1 decision`.
+    /// How far it came and the outcome in one sentence: `reached 9 of 12 entries: 3 settled, 1 decision`.
     pub fn summary(&self) -> String {
         if self.agenda == 0 {
             return self.outcome();
@@ -23,7 +23,7 @@ impl Minutes {
         format!("{}{mark} {outcome}", self.reached_phrase())
     }
 
-    /// Returns what was said, in counts: `3 settled, 1 answered but not done; captured: 1 decision, 2 actions`.
+    /// What was said, in counts: `3 settled, 1 answered but not done; captured: 1 decision, 2 actions`.
     pub fn outcome(&self) -> String {
         let entries = [
             (self.settled.len(), "settled", "settled"),
@@ -54,7 +54,7 @@ impl Minutes {
         }
     }
 
-    /// Returns the time in one sentence: `88 of 90 min`; `94 of 90 min, 4 over`.
+    /// The time in one sentence: `88 of 90 min`; `94 of 90 min, 4 over`.
     pub fn time_phrase(&self) -> String {
         let used = whole_minutes(self.used);
         match used.saturating_sub(self.planned) {
@@ -65,7 +65,7 @@ impl Minutes {
 }
 
 impl ProjectChange {
-    /// Returns what it is about and what was said: (`Target of Ready to demonstrate`, `2026-12-15`).
+    /// What it is about and what was said: (`Target of Ready to demonstrate`, `2026-12-15`).
     pub fn phrase(&self) -> (String, String) {
         match self {
             ProjectChange::Project(name) => ("Project".to_owned(), name.to_string()),

@@ -21,7 +21,7 @@ fn pace_at(pack: &Arc<Pack>, said: &Said, id: &str) -> Pace {
     of_gate(&Board::new(pack, &said.answers, TODAY), &said.answers, &moment(), &MilestoneId::new(id)).unwrap()
 }
 
-/// Returns a pack of `count` items at one gate.
+/// A pack of `count` items at one gate.
 fn many(count: usize) -> Arc<Pack> {
     let mut packing = Packing::new(&[&["arch/tenant"]]);
     for at in 0..count {

@@ -29,7 +29,7 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// Returns a clock that goes on from `seconds`; `now` is a monotonic time, `most` what one gap may count.
+    /// A clock that goes on from `seconds`; `now` is a monotonic time, `most` what one gap may count.
     ///
     /// A monotonic clock stands still while most machines sleep, but not on all; the bound covers the others, and a
     /// program that was stopped.
@@ -44,13 +44,13 @@ impl Clock {
         self.seconds()
     }
 
-    /// Returns the seconds used.
+    /// The seconds used.
     pub fn seconds(&self) -> u64 {
         self.used.as_secs()
     }
 }
 
-/// Returns what who drives writes after `used` seconds so that the journal knows of them; none while the newest step
+/// What who drives writes after `used` seconds so that the journal knows of them; none while the newest step
 /// is young enough.
 ///
 /// It is the newest step with the seconds of now. Before the first entry there is none to name: the agenda as it is
@@ -72,7 +72,7 @@ pub fn beat(workshop: &Workshop, used: u64, now: Timestamp) -> Option<Change> {
     })
 }
 
-/// Returns the seconds that an open workshop has used, from the journal alone.
+/// The seconds that an open workshop has used, from the journal alone.
 ///
 /// That is what its newest step says, and the wall time from one word to the next that was said after it. A gap in
 /// which nobody can have talked without a sign of it was a pause: wall time may jump, and machines sleep.
@@ -80,7 +80,7 @@ pub fn used_by_record(workshop: &Workshop, answers: &Answers) -> u64 {
     recorded(workshop, answers).0
 }
 
-/// Returns the seconds that an open workshop has used as someone sees it who only follows the journal: time goes on
+/// The seconds that an open workshop has used as someone sees it who only follows the journal: time goes on
 /// after the last sign of it for as long as the next may take.
 pub fn used_as_followed(workshop: &Workshop, answers: &Answers, now: Timestamp) -> u64 {
     let (used, last) = recorded(workshop, answers);
@@ -90,13 +90,13 @@ pub fn used_as_followed(workshop: &Workshop, answers: &Answers, now: Timestamp) 
     used + passed(last, now).min(patience(workshop))
 }
 
-/// Returns the most that who follows may count before another sign of the workshop comes.
+/// The most that who follows may count before another sign of the workshop comes.
 pub fn most_as_followed(workshop: &Workshop, answers: &Answers) -> u64 {
     let used = recorded(workshop, answers).0;
     if workshop.course.on_break.is_some() { used } else { used + patience(workshop) }
 }
 
-/// Returns the seconds used and when that was.
+/// The seconds used and when that was.
 fn recorded(workshop: &Workshop, answers: &Answers) -> (u64, Timestamp) {
     // In a break the clock stands, whatever is said.
     if workshop.course.on_break.is_some() {
@@ -111,7 +111,7 @@ fn recorded(workshop: &Workshop, answers: &Answers) -> (u64, Timestamp) {
     })
 }
 
-/// Returns how long a workshop may go on without a sign of it, in seconds.
+/// How long a workshop may go on without a sign of it, in seconds.
 ///
 /// Who is woken every second writes each beat when it is due, so that a longer silence is sleep; who waits for keys
 /// or lines cannot.
@@ -122,12 +122,12 @@ fn patience(workshop: &Workshop) -> u64 {
     if is_steady { BEAT + LATE } else { TYPING.as_secs() }
 }
 
-/// Returns the seconds from one wall time to another; none where the clock was set back.
+/// The seconds from one wall time to another; none where the clock was set back.
 fn passed(from: Timestamp, to: Timestamp) -> u64 {
     u64::try_from(to.as_second() - from.as_second()).unwrap_or(0)
 }
 
-/// Returns when something was said in a workshop after its newest step.
+/// When something was said in a workshop after its newest step.
 fn words_since(workshop: &Workshop, answers: &Answers) -> Vec<Timestamp> {
     fn add<T: PartialEq>(words: &mut Vec<Timestamp>, field: &Register<T>, seq: Seq, from: Timestamp) {
         // The newest stand last, so that a long history is not gone through each second.

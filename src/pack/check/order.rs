@@ -94,7 +94,7 @@ impl DependencyGraph {
     }
 }
 
-/// Returns an id without its plan and phase.
+/// An id without its plan and phase.
 fn short(id: &str) -> &str {
     match id.match_indices('/').nth(1) {
         Some((at, _)) => id.get(at + 1..).unwrap_or(id),

@@ -68,7 +68,7 @@ fn homes(pack: &Pack) -> Homes<'_> {
     homes
 }
 
-/// Returns whether the gate of `milestone` looks at an item that belongs to `home`.
+/// Whether the gate of `milestone` looks at an item that belongs to `home`.
 fn looks_at_item(phase: usize, part: &Phase, milestone: &Milestone, item: &Item, home: &Placement) -> bool {
     let streams = streams_before(part, milestone);
     if home.workstream.is_none() {
@@ -80,7 +80,7 @@ fn looks_at_item(phase: usize, part: &Phase, milestone: &Milestone, item: &Item,
         && (home.topics.is_empty() || !home.topics.iter().all(|topic| milestone.except.contains(topic)))
 }
 
-/// Returns the workstreams of a milestone and of those before it in the phase.
+/// The workstreams of a milestone and of those before it in the phase.
 fn streams_before<'a>(phase: &'a Phase, milestone: &Milestone) -> HashSet<&'a str> {
     let last = phase.milestones.iter().position(|other| other.id == milestone.id).unwrap_or_default();
     phase.milestones.iter().take(last + 1).flat_map(|one| &one.after).map(WorkstreamId::as_str).collect()
@@ -148,7 +148,7 @@ fn items(pack: &Pack, shapes: &Shapes, homes: &Homes<'_>, found: &mut ProblemCol
     }
 }
 
-/// Returns the plans that an item is used in, without doubles.
+/// The plans that an item is used in, without doubles.
 fn plans_of<'a>(pack: &'a Pack, item: &Item) -> Vec<&'a Plan> {
     let mut plans: Vec<&Plan> = Vec::new();
     for (business, _) in pack.kinds().filter(|(business, _)| is_for(&item.applies_to, business)) {
@@ -232,7 +232,7 @@ fn backwards(pack: &Pack, shapes: &Shapes, homes: &Homes<'_>, found: &mut Proble
     }
 }
 
-/// Returns a plan in which `late`, of the list further up, counts in a later phase than `early`.
+/// A plan in which `late`, of the list further up, counts in a later phase than `early`.
 fn wrong_way<'a>(pack: &'a Pack, homes: &Homes<'_>, late: &Item, early: &Item) -> Option<&'a Plan> {
     let plans = plans_of(pack, early);
     let both = plans_of(pack, late).into_iter().filter(|plan| plans.iter().any(|other| other.id == plan.id));
@@ -242,7 +242,7 @@ fn wrong_way<'a>(pack: &'a Pack, homes: &Homes<'_>, late: &Item, early: &Item) -
     both.find(|plan| phase(plan, late).zip(phase(plan, early)).is_some_and(|(late, early)| late > early))
 }
 
-/// Returns where an item stands in the files.
+/// Where an item stands in the files.
 fn place_of(pack: &Pack, shapes: &Shapes, id: &EntryId) -> ValuePath {
     for (l, list) in pack.checklists.iter().enumerate() {
         for (s, section) in list.sections.iter().enumerate() {

@@ -62,20 +62,20 @@ fn walk(page: &SourceFile, node: &RonNode, field: &str, problems: &mut Vec<Probl
     }
 }
 
-/// Returns the character that may not be shown where it stands in the file as itself, else the whole text.
+/// The character that may not be shown where it stands in the file as itself, else the whole text.
 fn mark(page: &SourceFile, node: &RonNode, words: &str) -> Range<usize> {
     let literal = page.source.get(node.span.clone()).unwrap_or_default();
     let bad = unshowable(words).and_then(|bad| literal.find(bad).map(|at| (at, bad.len_utf8())));
     bad.map_or_else(|| node.span.clone(), |(at, len)| node.span.start + at..node.span.start + at + len)
 }
 
-/// Returns the first character of `words` that may not be shown.
+/// The first character of `words` that may not be shown.
 fn unshowable(words: &str) -> Option<char> {
     let clean = text::clean(words);
     words.chars().zip(clean.chars()).find(|(raw, shown)| raw != shown).map(|(raw, _)| raw)
 }
 
-/// Returns what is wrong with `words`, and what to do.
+/// What is wrong with `words`, and what to do.
 fn judge(page: &SourceFile, field: &str, words: &str) -> Option<(String, String)> {
     let of_pack = page.name == "pack.ron" && ["checklists", "plans"].contains(&field);
     if words.trim().is_empty() {
@@ -130,7 +130,7 @@ fn name_of(bad: char) -> &'static str {
     }
 }
 
-/// Returns the id that `words` would make.
+/// The id that `words` would make.
 pub fn id_from(words: &str) -> Option<String> {
     let mut id = String::new();
     for c in words.chars().flat_map(char::to_lowercase) {
@@ -144,7 +144,7 @@ pub fn id_from(words: &str) -> Option<String> {
     is_id(&id).then_some(id)
 }
 
-/// Returns what keeps `link` from being one that may be opened.
+/// What keeps `link` from being one that may be opened.
 pub(in crate::pack) fn wrong_link(link: &str) -> Option<(&'static str, &'static str)> {
     let rest = link.strip_prefix("https://").or_else(|| link.strip_prefix("http://"));
     let Some(rest) = rest else {

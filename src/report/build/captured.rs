@@ -7,7 +7,7 @@ use crate::journal::record::CaptureKind;
 use crate::report::model::{Block, BulletPoint, Cell, Column, ReportSection, Table};
 use crate::text::Text;
 
-/// Returns one section for each kind that was captured at these entries or at the project as a whole; all entries
+/// One section for each kind that was captured at these entries or at the project as a whole; all entries
 /// where none are named.
 pub(super) fn sections(source: ReportInput<'_>, rows: Option<&[EntryIx]>) -> Vec<ReportSection> {
     let mut found = Vec::new();
@@ -93,7 +93,7 @@ fn point(source: ReportInput<'_>, (capture, captured): &(&CaptureAnswers, &Captu
     }
 }
 
-/// Returns the short name of the entry that something was captured at; empty for the project as a whole.
+/// The short name of the entry that something was captured at; empty for the project as a whole.
 fn about(source: ReportInput<'_>, captured: &Captured) -> String {
     let Some(at) = &captured.at else { return String::new() };
     source.board.row(at).map_or_else(|| at.to_string(), |row| row.name.to_string())

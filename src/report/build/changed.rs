@@ -7,7 +7,7 @@ use crate::journal::record::{CaptureId, ReviewedEntry, Status};
 use crate::report::model::{Block, BulletPoint, ReportSection};
 use crate::text::{Text, counted};
 
-/// Returns the section about what has changed since a review.
+/// The section about what has changed since a review.
 pub(super) fn section(
     source: ReportInput<'_>,
     closed: &ClosedReview,
@@ -64,7 +64,7 @@ fn point(moved: &EntryDifference) -> BulletPoint {
     BulletPoint { lead, words: seen.title.clone(), aside: Text::line(&aside) }
 }
 
-/// Returns what is different about an entry that is left as before, or behind as before.
+/// What is different about an entry that is left as before, or behind as before.
 fn changed(before: &ReviewedEntry, after: &ReviewedEntry) -> String {
     let state = |seen: &ReviewedEntry| {
         seen.why.as_ref().map_or_else(|| seen.status.word().to_owned(), Text::to_string)
@@ -83,7 +83,7 @@ fn changed(before: &ReviewedEntry, after: &ReviewedEntry) -> String {
     if parts.is_empty() { stand(after) } else { parts.join("; ") }
 }
 
-/// Returns where an entry stood when it was seen, and whose it was.
+/// Where an entry stood when it was seen, and whose it was.
 fn stand(seen: &ReviewedEntry) -> String {
     let state = match (&seen.why, seen.status) {
         (Some(why), _) => why.to_string(),

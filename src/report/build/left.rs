@@ -9,7 +9,7 @@ use crate::pack::model::Level;
 use crate::report::model::{Block, Cell, Column, ReportSection, Table};
 use crate::text::{Text, counted};
 
-/// Returns one section a weight.
+/// One section a weight.
 pub(super) fn sections(source: ReportInput<'_>, gate: &Gate) -> Vec<ReportSection> {
     let mut found = Vec::new();
     for weight in [Weight::Blocks, Weight::Condition, Weight::Listed] {
@@ -39,7 +39,7 @@ pub(super) fn sections(source: ReportInput<'_>, gate: &Gate) -> Vec<ReportSectio
     found
 }
 
-/// Returns how much is left of each workstream.
+/// How much is left of each workstream.
 pub(super) fn by_workstream(tally: &GateTally) -> Option<ReportSection> {
     let columns = [
         Column::words("Workstream", 30),
@@ -58,7 +58,7 @@ pub(super) fn by_workstream(tally: &GateTally) -> Option<ReportSection> {
     (!table.rows.is_empty()).then(|| ReportSection::new("Left by workstream").with(Block::Table(table)))
 }
 
-/// Returns everything that is open, a heading for each list.
+/// Everything that is open, a heading for each list.
 pub(super) fn open_by_list(source: ReportInput<'_>) -> Option<ReportSection> {
     let board = source.board;
     let mut section = ReportSection::new("What is open");
@@ -94,7 +94,7 @@ pub(super) fn open_by_list(source: ReportInput<'_>) -> Option<ReportSection> {
     (all > 0).then(|| section.note(&all.to_string()))
 }
 
-/// Returns whether somebody owns an entry of a list, or it has a day.
+/// Whether somebody owns an entry of a list, or it has a day.
 fn has_owners(source: ReportInput<'_>, list: &ListNode) -> bool {
     let mut rows = list.sections.iter().flat_map(|part| &part.rows).map(|ix| source.board.at(*ix));
     rows.any(|row| {
@@ -144,12 +144,12 @@ fn line(
     ]
 }
 
-/// Returns the name that is said aloud; a topic has none but its title.
+/// The name that is said aloud; a topic has none but its title.
 pub(super) fn short_name(row: &Entry) -> &str {
     if row.is_item() { &row.name } else { "Topic" }
 }
 
-/// Returns the title of the workstream that an entry belongs to.
+/// The title of the workstream that an entry belongs to.
 pub(in crate::report) fn workstream(source: ReportInput<'_>, row: &Entry) -> Text {
     let streams = source.board.phases.iter().flat_map(|phase| &phase.streams);
     let found = streams.into_iter().find(|stream| Some(&stream.id) == row.workstream.as_ref());

@@ -186,7 +186,7 @@ fn words(html: &mut Html, class: &str, x: f64, y: f64, words: &str) {
     html.el("text", &[("class", class), ("x", &place(x)), ("y", &place(y))], |html| html.text(words));
 }
 
-/// Returns a place with one digit after the point, the same on every machine.
+/// A place with one digit after the point, the same on every machine.
 fn place(value: f64) -> String {
     format!("{value:.1}")
 }

@@ -6,12 +6,12 @@ pub(super) struct Html {
 }
 
 impl Html {
-    /// Returns a document without content.
+    /// A document without content.
     pub(super) fn document() -> Html {
         Html { out: "<!doctype html>\n".to_owned() }
     }
 
-    /// Returns what was written.
+    /// What was written.
     pub(super) fn finish(mut self) -> String {
         self.out.push('\n');
         self.out
@@ -154,7 +154,7 @@ const BREAKS: &[&str] = &[
     "dd",
 ];
 
-/// Returns the web address that a word begins with and what follows it; no address where it does not.
+/// The web address that a word begins with and what follows it; no address where it does not.
 fn split_link(word: &str) -> (&str, &str) {
     let host = word.strip_prefix("https://").or_else(|| word.strip_prefix("http://"));
     if !host.is_some_and(|host| host.starts_with(|c: char| c.is_ascii_alphanumeric())) {

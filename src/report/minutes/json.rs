@@ -173,7 +173,7 @@ struct TookJson<'a> {
     used_seconds: u64,
 }
 
-/// Returns the minutes as JSON.
+/// The minutes as JSON.
 pub(super) fn of(source: ReportInput<'_>, minutes: &Minutes, effect: Option<&MilestoneEffect>) -> String {
     let json = MinutesJson {
         report: "workshop",
@@ -261,7 +261,7 @@ struct PersonReportJson<'a> {
     captures: Vec<NotedJson<'a>>,
 }
 
-/// Returns what is one person's after a workshop as JSON.
+/// What is one person's after a workshop as JSON.
 pub(super) fn of_person(
     source: ReportInput<'_>,
     minutes: &Minutes,

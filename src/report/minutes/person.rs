@@ -9,7 +9,7 @@ use crate::report::calendar;
 use crate::report::model::{Block, BulletPoint, Fact, Report, ReportSection};
 use crate::text::Text;
 
-/// Returns whose name was meant: somebody who was there, or has something to do, by the name or only its beginning.
+/// Whose name was meant: somebody who was there, or has something to do, by the name or only its beginning.
 ///
 /// `Err` has everybody who could have been meant.
 pub fn named(source: ReportInput<'_>, workshop: &Workshop, typed: &str) -> Result<Text, Vec<Text>> {
@@ -30,7 +30,7 @@ pub fn named(source: ReportInput<'_>, workshop: &Workshop, typed: &str) -> Resul
     }
 }
 
-/// Returns what is one person's after a workshop.
+/// What is one person's after a workshop.
 pub fn report(source: ReportInput<'_>, workshop: &Workshop, name: &Text) -> Report {
     let minutes = minutes(source.board, source.answers, workshop);
     let is_theirs = |noted: &&MinutesCapture| noted.owner.as_ref() == Some(name) && !noted.resolved;

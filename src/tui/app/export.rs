@@ -10,7 +10,7 @@ use crate::tui::popup::confirm::Confirm;
 use crate::tui::popup::report::ReportPopup;
 
 impl App {
-    /// Returns whether the room sees the screen: no file names, no history.
+    /// Whether the room sees the screen: no file names, no history.
     pub(super) fn is_in_room(&self) -> bool {
         self.place == ScreenId::Workshop && self.screens.workshop.is_in_room()
     }

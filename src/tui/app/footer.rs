@@ -22,7 +22,7 @@ pub(super) struct Footer {
 }
 
 impl Footer {
-    /// Returns what a popup offers.
+    /// What a popup offers.
     pub(super) fn of_popup(popup: &dyn Popup, ctx: &Ctx<'_>) -> Footer {
         let mut rows: Vec<&Binding> =
             keys::rows(popup.scopes()).into_iter().filter(|row| is_offered(row, popup, ctx)).collect();
@@ -32,7 +32,7 @@ impl Footer {
         Footer { left: left.collect(), right: Vec::new() }
     }
 
-    /// Returns what a screen offers where `scopes` hold.
+    /// What a screen offers where `scopes` hold.
     pub(super) fn of_screen(screen: &dyn Screen, scopes: &[KeyScope], ctx: &Ctx<'_>) -> Footer {
         let here = ActionContext::of(&screen.in_hand(ctx), ctx);
         let mut footer = Footer::default();

@@ -59,12 +59,12 @@ impl Decoder {
         }
     }
 
-    /// Returns whether bytes wait that could be the beginning of something.
+    /// Whether bytes wait that could be the beginning of something.
     pub fn is_waiting(&self) -> bool {
         !self.waiting.is_empty() && self.pasted.is_none()
     }
 
-    /// Returns what the waiting bytes are when nothing follows: the Escape key, and whatever comes after it.
+    /// What the waiting bytes are when nothing follows: the Escape key, and whatever comes after it.
     pub fn nothing_follows(&mut self) -> Vec<Event> {
         let mut waiting = std::mem::take(&mut self.waiting);
         if waiting.first() != Some(&0x1b) {

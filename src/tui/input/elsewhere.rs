@@ -35,12 +35,12 @@ pub struct Input {
 }
 
 impl Input {
-    /// Returns the place to wait at.
+    /// The place to wait at.
     pub fn new() -> io::Result<Input> {
         Ok(Input::default())
     }
 
-    /// Returns what wakes it.
+    /// What wakes it.
     pub fn waker(&self) -> Waker {
         self.waker.clone()
     }
@@ -56,12 +56,12 @@ impl Input {
         None
     }
 
-    /// Returns what an error of the terminal comes from; here nothing is known of it.
+    /// What an error of the terminal comes from; here nothing is known of it.
     pub fn explain(&self) -> Option<Event> {
         None
     }
 
-    /// Returns whether the program was stopped; here it cannot be.
+    /// Whether the program was stopped; here it cannot be.
     pub fn stop(&mut self) -> bool {
         false
     }

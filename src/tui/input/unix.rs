@@ -41,7 +41,7 @@ pub struct Input {
 }
 
 impl Input {
-    /// Returns the place to wait at, with its signal handlers in force.
+    /// The place to wait at, with its signal handlers in force.
     pub fn new() -> io::Result<Input> {
         let (wakes, writer) = io::pipe()?;
         rustix::io::ioctl_fionbio(&wakes, true)?;
@@ -50,7 +50,7 @@ impl Input {
         Ok(Input { decoder: Decoder::default(), wakes, waker: Waker(Arc::new(writer)), signals })
     }
 
-    /// Returns what wakes it.
+    /// What wakes it.
     pub fn waker(&self) -> Waker {
         self.waker.clone()
     }
@@ -82,7 +82,7 @@ impl Input {
 
     /// Stops this program and whatever belongs to the same command, until the shell continues it.
     ///
-    /// Returns whether there is a shell to come back from: a program that leads its session would stop for ever.
+    /// Whether there is a shell to come back from: a program that leads its session would stop for ever.
     pub fn stop(&mut self) -> bool {
         if !has_shell() {
             return false;
@@ -129,7 +129,7 @@ impl Input {
         }
     }
 
-    /// Returns what an error of the terminal comes from, where it is a signal that ends the program or a terminal
+    /// What an error of the terminal comes from, where it is a signal that ends the program or a terminal
     /// that is gone.
     pub fn explain(&self) -> Option<Event> {
         let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
@@ -174,7 +174,7 @@ impl Input {
         Ok(())
     }
 
-    /// Returns whether the writer put something into the pipe; a signal alone is no wake-up.
+    /// Whether the writer put something into the pipe; a signal alone is no wake-up.
     fn empty_the_pipe(&mut self) -> bool {
         let mut buffer = [0_u8; 512];
         let mut is_woken = false;

@@ -34,7 +34,7 @@ pub struct AnswerField {
 }
 
 impl AnswerField {
-    /// Returns the field for our answer, the note on the record.
+    /// The field for our answer, the note on the record.
     pub fn record(id: &EntryId, ctx: &Ctx<'_>) -> AnswerField {
         AnswerField {
             id: id.clone(),
@@ -45,7 +45,7 @@ impl AnswerField {
         }
     }
 
-    /// Returns the field for the private note.
+    /// The field for the private note.
     pub fn private(id: &EntryId, ctx: &Ctx<'_>) -> AnswerField {
         AnswerField {
             id: id.clone(),

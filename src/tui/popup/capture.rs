@@ -32,7 +32,7 @@ pub struct CapturePopup {
 }
 
 impl CapturePopup {
-    /// Returns the popup that first asks for the kind.
+    /// The popup that first asks for the kind.
     pub fn at(at: Option<EntryId>, ctx: &Ctx<'_>) -> CapturePopup {
         CapturePopup {
             at,
@@ -44,7 +44,7 @@ impl CapturePopup {
         }
     }
 
-    /// Returns the line that parks something at an entry of the workshop and goes on to the next.
+    /// The line that parks something at an entry of the workshop and goes on to the next.
     pub fn parking(at: EntryId, ctx: &Ctx<'_>) -> CapturePopup {
         CapturePopup { kind: Some(CaptureKind::Parked), goes_on: true, ..CapturePopup::at(Some(at), ctx) }
     }
@@ -207,12 +207,12 @@ impl Popup for CapturePopup {
     }
 }
 
-/// Returns the names that `@` knows: in a workshop those in the room, else everybody.
+/// The names that `@` knows: in a workshop those in the room, else everybody.
 pub fn names(ctx: &Ctx<'_>) -> Vec<Text> {
     capture_line::names(ctx.answers(), &ctx.host.author())
 }
 
-/// Returns the kind with a capital letter, as headings have it.
+/// The kind with a capital letter, as headings have it.
 pub fn kind_title(kind: CaptureKind) -> &'static str {
     match kind {
         CaptureKind::Decision => "Decision",
@@ -224,7 +224,7 @@ pub fn kind_title(kind: CaptureKind) -> &'static str {
     }
 }
 
-/// Returns the sentence, who and when as they will be kept; a long sentence is cut, who and when never are.
+/// The sentence, who and when as they will be kept; a long sentence is cut, who and when never are.
 fn explain(found: &Understood, kind: CaptureKind, width: u16, ctx: &Ctx<'_>) -> String {
     if found.text.is_empty() {
         let day = if capture_line::has_day(kind) { " and a date at the end" } else { "" };

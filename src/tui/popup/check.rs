@@ -44,7 +44,7 @@ pub struct CriticalCheckPopup {
 }
 
 impl CriticalCheckPopup {
-    /// Returns the check of a milestone; none where it has no critical entries that apply.
+    /// The check of a milestone; none where it has no critical entries that apply.
     pub fn new(milestone: MilestoneId, ctx: &Ctx<'_>) -> Option<CriticalCheckPopup> {
         let n_steps = critical::steps(ctx.board, ctx.answers(), &milestone).len();
         let title = ctx.board.gate(&milestone)?.title.clone();
@@ -150,7 +150,7 @@ impl CriticalCheckPopup {
     }
 }
 
-/// Returns who is likely to be there: those of the milestone's last review, else who sits here.
+/// Who is likely to be there: those of the milestone's last review, else who sits here.
 pub fn who(milestone: &MilestoneId, ctx: &Ctx<'_>) -> String {
     let last = ctx.answers().reviews.iter().rev().find(|closed| closed.review.milestone == *milestone);
     let names: Vec<String> =

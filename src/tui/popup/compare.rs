@@ -34,7 +34,7 @@ pub struct ReviewDiffPopup {
 }
 
 impl ReviewDiffPopup {
-    /// Returns the comparison of a milestone's review with now; the last review where `no` is none.
+    /// The comparison of a milestone's review with now; the last review where `no` is none.
     pub fn new(milestone: MilestoneId, no: Option<u32>, ctx: &Ctx<'_>) -> ReviewDiffPopup {
         let all = reviews(ctx.answers(), &milestone);
         let last = all.len().saturating_sub(1);
@@ -127,7 +127,7 @@ impl ReviewDiffPopup {
     }
 }
 
-/// Returns the closed reviews of a milestone, in their order.
+/// The closed reviews of a milestone, in their order.
 pub fn reviews<'a>(answers: &'a Answers, milestone: &MilestoneId) -> Vec<&'a ClosedReview> {
     answers.reviews.iter().filter(|closed| closed.review.milestone == *milestone).collect()
 }

@@ -25,7 +25,7 @@ pub struct EntryActions {
 }
 
 impl EntryActions {
-    /// Returns the actions that make sense at `ids`.
+    /// The actions that make sense at `ids`.
     pub fn at(ids: Vec<EntryId>, ctx: &Ctx<'_>) -> EntryActions {
         let here = ActionContext::of(&ids, ctx);
         let rows = BINDINGS
@@ -137,7 +137,7 @@ impl Popup for EntryActions {
     }
 }
 
-/// Returns what an answer's key does to the one entry of a popup; `Outcome::Ignored` where the key is none.
+/// What an answer's key does to the one entry of a popup; `Outcome::Ignored` where the key is none.
 pub fn perform_at(action: Action, id: &EntryId, ctx: &Ctx<'_>) -> Outcome {
     let answer = BINDINGS.iter().find(|row| row.scope == KeyScope::Entry && row.action == action);
     let ids = vec![id.clone()];

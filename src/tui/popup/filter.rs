@@ -36,7 +36,7 @@ pub struct FilterPopup {
 }
 
 impl FilterPopup {
-    /// Returns the popup with what holds now.
+    /// The popup with what holds now.
     pub fn new(filter: &Filter, ctx: &Ctx<'_>) -> FilterPopup {
         let statuses = STATUS_WORDS.iter().map(|(word, means)| FilterRow::Status(word, means));
         let gates =

@@ -25,12 +25,12 @@ pub struct Form {
 }
 
 impl Form {
-    /// Returns a form; the first field has the focus.
+    /// A form; the first field has the focus.
     pub fn new(title: impl Into<String>, fields: Vec<FormField>, finish: Finish) -> Form {
         Form { title: title.into(), right: String::new(), fields, focus: 0, error: None, finish }
     }
 
-    /// Returns the form with words at the right end of its upper rule.
+    /// The form with words at the right end of its upper rule.
     pub fn right(self, words: impl Into<String>) -> Form {
         Form { right: words.into(), ..self }
     }

@@ -35,7 +35,7 @@ pub struct GateFilterPopup {
 }
 
 impl GateFilterPopup {
-    /// Returns the popup for what is left at a gate, with what holds now.
+    /// The popup for what is left at a gate, with what holds now.
     pub fn new(filter: &GateFilter, gate: Gate, ctx: &Ctx<'_>) -> GateFilterPopup {
         let left = &gate.left;
         let count = |test: &dyn Fn(&LeftEntry) -> bool| left.iter().filter(|one| test(one)).count();

@@ -20,7 +20,7 @@ pub struct Help {
 }
 
 impl Help {
-    /// Returns the help for a place where `scopes` hold; what holds elsewhere follows.
+    /// The help for a place where `scopes` hold; what holds elsewhere follows.
     pub fn new(scopes: &[KeyScope]) -> Help {
         let mut all: Vec<KeyScope> = scopes.to_vec();
         all.extend(KeyScope::ALL.into_iter().filter(|scope| !scopes.contains(scope)));

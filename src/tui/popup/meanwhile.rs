@@ -121,13 +121,11 @@ impl MeanwhilePopup {
             Choice::Theirs => {
                 let stays = format!("{} answer stays, yours is thrown away", self.theirs());
                 let rest = self.rest(ctx);
-                match rest.is_empty() {
-                    true => closed(Outcome::tell(stays)),
-                    false => {
-                        let done = situation.sentence(&rest);
-                        closed(Outcome::Apply(rest, done))
-                    }
+                if rest.is_empty() {
+                    return closed(Outcome::tell(stays));
                 }
+                let done = situation.sentence(&rest);
+                closed(Outcome::Apply(rest, done))
             }
             Choice::Both => match self.found.first().and_then(Meanwhile::both) {
                 Some(both) => Outcome::Rewrite(both).after_close(),

@@ -56,7 +56,7 @@ const HINTED: u16 = 100;
 const NEEDS_A_NAME: &str = "a project needs a name";
 
 impl NewProjectPopup {
-    /// Returns the empty form.
+    /// The empty form.
     pub fn new(ctx: &Ctx<'_>) -> NewProjectPopup {
         let mut rows = vec![ProjectFormRow::Name];
         let kinds: Vec<Business> = ctx.pack().kinds().map(|(business, _)| business).collect();
@@ -245,7 +245,7 @@ impl ProjectFormRow {
         }
     }
 
-    /// Returns how many of a group may be chosen, for its first row.
+    /// How many of a group may be chosen, for its first row.
     fn hint(&self) -> &'static str {
         match self {
             ProjectFormRow::Kind(_) => "one of them",
@@ -274,7 +274,7 @@ fn draw_choice(canvas: &mut Canvas<'_>, field: Rect, words: &str, has_focus: boo
     }
 }
 
-/// Returns a kind of project in one line, with the longer name that it goes by too.
+/// A kind of project in one line, with the longer name that it goes by too.
 fn kind_line(pack: &Pack, business: &Business) -> String {
     let long = pack.kind(business).and_then(|scenario| scenario.aliases.first());
     let title = pack.kind_title(business);

@@ -28,7 +28,7 @@ pub struct PaceChart {
 }
 
 impl PaceChart {
-    /// Returns the chart of a gate.
+    /// The chart of a gate.
     pub fn new(milestone: MilestoneId) -> PaceChart {
         PaceChart { milestone, pace: Fresh::default() }
     }

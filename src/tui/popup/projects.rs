@@ -5,7 +5,7 @@ use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::host::Opening;
 
-/// Returns the project switcher.
+/// The project switcher.
 pub fn projects(ctx: &Ctx<'_>) -> Choose {
     // What the room can read on the projector is this project alone.
     if ctx.answers().open_workshop().is_some() {

@@ -44,7 +44,7 @@ pub struct ReaderPopup {
 }
 
 impl ReaderPopup {
-    /// Returns what was said in the project, the newest first.
+    /// What was said in the project, the newest first.
     pub fn history(ctx: &Ctx<'_>) -> ReaderPopup {
         // Lines that only serve the file are no changes that anybody made.
         let serves = |change: &Change| {
@@ -58,7 +58,7 @@ impl ReaderPopup {
         ReaderPopup::new(ReaderPage::History(AT_A_TIME), counted(count, "change", "changes"))
     }
 
-    /// Returns what there is to say about the project's file.
+    /// What there is to say about the project's file.
     pub fn file() -> ReaderPopup {
         ReaderPopup::new(ReaderPage::File, String::new())
     }
@@ -156,7 +156,7 @@ fn file(width: u16, ctx: &Ctx<'_>) -> Page {
     page
 }
 
-/// Returns `189 lines, 188 changes: nothing is lost, 2 lines are odd.`
+/// `189 lines, 188 changes: nothing is lost, 2 lines are odd.`
 fn whole(verdict: &FileCheck) -> String {
     let (lines, changes) =
         (counted(verdict.lines, "line", "lines"), counted(verdict.records, "change", "changes"));

@@ -50,7 +50,7 @@ pub struct ReportPopup {
 }
 
 impl ReportPopup {
-    /// Returns the form with `about` chosen first.
+    /// The form with `about` chosen first.
     pub fn new(about: &ReportSubject, ctx: &Ctx<'_>) -> ReportPopup {
         let subjects = subject::all(about, ctx);
         let chosen = subjects.iter().position(|subject| subject.about == *about).unwrap_or(0);

@@ -61,7 +61,7 @@ impl RoomAgenda {
     }
 }
 
-/// Returns where the open workshop is.
+/// Where the open workshop is.
 pub fn running(ctx: &Ctx<'_>) -> Option<WorkshopProgress> {
     let open = ctx.answers().open_workshop()?;
     Some(WorkshopProgress::new(ctx.board, ctx.answers(), open, ctx.used))

@@ -2,7 +2,7 @@
 
 use crate::tui::widget::list::{List, Row};
 
-/// Returns groups of rows as a list, each under its heading.
+/// Groups of rows as a list, each under its heading.
 pub fn groups<T>(groups: Vec<(&'static str, Vec<T>)>) -> List<T> {
     let rows = groups.into_iter().flat_map(|(heading, rows)| {
         std::iter::once(Row::heading(heading)).chain(rows.into_iter().map(Row::Entry))

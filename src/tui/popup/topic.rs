@@ -28,7 +28,7 @@ pub struct TopicPopup {
 }
 
 impl TopicPopup {
-    /// Returns the popup of a topic, the cursor at its first open entry.
+    /// The popup of a topic, the cursor at its first open entry.
     pub fn new(topic: &TopicMap, ctx: &Ctx<'_>) -> TopicPopup {
         let (now, later) = topic.items(ctx.board);
         let line = |counts| move |ix| TopicRow { id: ctx.board.at(ix).id.clone(), counts };

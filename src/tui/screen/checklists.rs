@@ -488,7 +488,7 @@ impl Screen for ChecklistsScreen {
     }
 }
 
-/// Returns the part of `area` that words may stand in.
+/// The part of `area` that words may stand in.
 fn padded(area: Rect) -> Rect {
     inset(area, 2, 1)
 }

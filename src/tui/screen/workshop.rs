@@ -69,7 +69,7 @@ impl WorkshopScreen {
         self.mode = WorkshopPane::Follow;
     }
 
-    /// Returns whether the people in the room look at it: then the clock is shown.
+    /// Whether the people in the room look at it: then the clock is shown.
     pub fn is_in_room(&self) -> bool {
         match self.mode {
             WorkshopPane::Room | WorkshopPane::Closing | WorkshopPane::Follow => true,
@@ -77,7 +77,7 @@ impl WorkshopScreen {
         }
     }
 
-    /// Returns whether it only follows.
+    /// Whether it only follows.
     pub fn is_follower(&self) -> bool {
         self.mode == WorkshopPane::Follow
     }

@@ -19,7 +19,7 @@ pub struct TextField {
 }
 
 impl TextField {
-    /// Returns a field that holds `words`, the cursor at their end.
+    /// A field that holds `words`, the cursor at their end.
     pub fn new(words: &Text) -> TextField {
         let mut area = TextArea::new(words.split('\n').map(str::to_owned).collect());
         area.set_wrap_mode(WrapMode::WordOrGlyph);
@@ -31,7 +31,7 @@ impl TextField {
         TextField { area, before: words.clone() }
     }
 
-    /// Returns a field that holds `words` with the cursor on a new line below them, where most people go on.
+    /// A field that holds `words` with the cursor on a new line below them, where most people go on.
     pub fn going_on(words: &Text) -> TextField {
         let mut field = TextField::new(words);
         if !words.is_empty() {
@@ -40,12 +40,12 @@ impl TextField {
         field
     }
 
-    /// Returns what is written, fit to be kept.
+    /// What is written, fit to be kept.
     pub fn text(&self) -> Text {
         Text::block(&self.area.lines().join("\n"))
     }
 
-    /// Returns whether the words are other ones than at the beginning.
+    /// Whether the words are other ones than at the beginning.
     pub fn is_changed(&self) -> bool {
         self.text() != self.before
     }

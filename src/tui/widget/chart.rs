@@ -27,7 +27,7 @@ pub struct Chart {
 }
 
 impl Chart {
-    /// Returns how many columns fit into so many cells.
+    /// How many columns fit into so many cells.
     pub fn fitting(width: u16) -> usize {
         usize::from(width.saturating_sub(AXIS) / 2)
     }
@@ -123,7 +123,7 @@ fn draw_column(canvas: &mut Canvas<'_>, place: Rect, value: u32, most: u32) {
     }
 }
 
-/// Returns the height of a value in eighths of a row.
+/// The height of a value in eighths of a row.
 fn level(value: u32, most: u32, height: u16) -> u16 {
     let exact = u64::from(value.min(most)) * u64::from(height) * 8 / u64::from(most.max(1));
     u16::try_from(exact).unwrap_or(u16::MAX)

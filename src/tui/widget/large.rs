@@ -20,7 +20,7 @@ fn dots(letter: char) -> Option<[u8; 8]> {
     font8x8::BASIC_FONTS.get(letter).or_else(|| font8x8::LATIN_FONTS.get(letter))
 }
 
-/// Returns how many cells a text takes; `None` if one of its letters has no large form.
+/// How many cells a text takes; `None` if one of its letters has no large form.
 pub fn width(words: &str) -> Option<u16> {
     let letters = words.chars().map(dots).collect::<Option<Vec<_>>>()?;
     u16::try_from(letters.len()).ok()?.checked_mul(LETTER)

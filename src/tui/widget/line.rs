@@ -20,29 +20,29 @@ pub struct TextLine {
 }
 
 impl TextLine {
-    /// Returns a field that holds `words`, the cursor at their end.
+    /// A field that holds `words`, the cursor at their end.
     pub fn new(words: &str) -> TextLine {
         TextLine { input: Input::new(Text::line(words).as_str().to_owned()), is_selected: false }
     }
 
-    /// Returns a field that holds `words`, all of them selected: the first character that is typed takes their place,
+    /// A field that holds `words`, all of them selected: the first character that is typed takes their place,
     /// any key that moves keeps them.
     pub fn selected(words: &str) -> TextLine {
         let line = TextLine::new(words);
         TextLine { is_selected: !line.words().is_empty(), ..line }
     }
 
-    /// Returns what is written, as it was typed.
+    /// What is written, as it was typed.
     pub fn words(&self) -> &str {
         self.input.value()
     }
 
-    /// Returns what is written, fit to be kept.
+    /// What is written, fit to be kept.
     pub fn text(&self) -> Text {
         Text::line(self.input.value())
     }
 
-    /// Returns whether the cursor stands behind the last character, and what is typed goes on there.
+    /// Whether the cursor stands behind the last character, and what is typed goes on there.
     pub fn is_at_end(&self) -> bool {
         !self.is_selected && self.input.cursor() >= self.input.value().chars().count()
     }
@@ -123,7 +123,7 @@ impl TextLine {
     }
 }
 
-/// Returns `words` without the graphemes of their first `columns`.
+/// `words` without the graphemes of their first `columns`.
 fn skip(words: &str, columns: usize) -> &str {
     let head = text::take(words, columns);
     words.get(head.len()..).unwrap_or_default()

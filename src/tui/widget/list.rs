@@ -77,7 +77,7 @@ impl<T> FromIterator<T> for List<T> {
 }
 
 impl<T> Row<T> {
-    /// Returns a heading with nothing at its right end.
+    /// A heading with nothing at its right end.
     pub fn heading(title: &str) -> Row<T> {
         Row::Heading { title: title.to_owned(), right: String::new() }
     }
@@ -91,7 +91,7 @@ impl<T> Row<T> {
 }
 
 impl<T> List<T> {
-    /// Returns a list with the cursor at its first entry.
+    /// A list with the cursor at its first entry.
     pub fn new(rows: Vec<Row<T>>) -> List<T> {
         let mut list = List { rows, ..List::default() };
         list.go_to(0);

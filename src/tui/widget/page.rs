@@ -29,17 +29,17 @@ pub struct Page {
 }
 
 impl Page {
-    /// Returns an empty page that is `width` cells wide.
+    /// An empty page that is `width` cells wide.
     pub fn new(width: u16) -> Page {
         Page { rows: Vec::new(), width: usize::from(width) }
     }
 
-    /// Returns how many rows the page has.
+    /// How many rows the page has.
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// Returns whether nothing is on the page.
+    /// Whether nothing is on the page.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
@@ -57,7 +57,7 @@ impl Page {
         self.rows.push(PageRow::Heading { title: title.to_owned(), right: right.to_owned() });
     }
 
-    /// Returns the cells that a row may take.
+    /// The cells that a row may take.
     pub fn width(&self) -> usize {
         self.width
     }

@@ -31,14 +31,14 @@ impl Scroll {
         self.top = self.top.min(len.saturating_sub(height));
     }
 
-    /// Returns the rows that are shown.
+    /// The rows that are shown.
     pub fn shown(self, height: usize, len: usize) -> std::ops::Range<usize> {
         let top = self.top.min(len);
         top..(top + height).min(len)
     }
 }
 
-/// Returns by how many rows an action moves, of which `page` are in sight; none where it does not move up or down.
+/// By how many rows an action moves, of which `page` are in sight; none where it does not move up or down.
 ///
 /// The ends are farther than anything is long.
 pub fn step(action: Action, page: usize) -> Option<isize> {
@@ -54,7 +54,7 @@ pub fn step(action: Action, page: usize) -> Option<isize> {
     }
 }
 
-/// Returns `cursor` moved by `step` within `len` rows.
+/// `cursor` moved by `step` within `len` rows.
 pub fn moved(cursor: usize, step: isize, len: usize) -> usize {
     cursor.saturating_add_signed(step).min(len.saturating_sub(1))
 }

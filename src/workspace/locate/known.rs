@@ -24,18 +24,18 @@ pub struct Known {
 }
 
 impl Known {
-    /// Returns the project's name, or that of its file.
+    /// The project's name, or that of its file.
     pub fn name(&self) -> Text {
         let named = self.glance.as_ref().ok().map(|glance| glance.name.clone());
         named.filter(|name| !name.is_empty()).unwrap_or_else(|| self.stem())
     }
 
-    /// Returns the file's name without its ending.
+    /// The file's name without its ending.
     pub fn stem(&self) -> Text {
         Text::line(&self.path.file_stem().unwrap_or_default().to_string_lossy())
     }
 
-    /// Returns `B2C, copy of contoso.golive`, or what is wrong with the file.
+    /// `B2C, copy of contoso.golive`, or what is wrong with the file.
     pub fn kind(&self) -> String {
         match (&self.glance, &self.copy_of) {
             (Err(error), _) => error.to_string(),
@@ -44,7 +44,7 @@ impl Known {
         }
     }
 
-    /// Returns `copy of contoso.golive`, else the kind, for where there is little room.
+    /// `copy of contoso.golive`, else the kind, for where there is little room.
     pub fn short_kind(&self) -> Text {
         match (&self.glance, &self.copy_of) {
             (Ok(_), Some(other)) => Text::line(&format!("copy of {}", file_name(other))),
@@ -52,7 +52,7 @@ impl Known {
         }
     }
 
-    /// Returns `contoso.golive` in the usual folder, elsewhere `contoso.golive in ~/work`.
+    /// `contoso.golive` in the usual folder, elsewhere `contoso.golive in ~/work`.
     pub fn place(&self, world: &World) -> Text {
         let file = file_name(&self.path);
         let folder = self
@@ -73,7 +73,7 @@ fn file_name(path: &Path) -> Text {
     Text::line(&path.file_name().unwrap_or_default().to_string_lossy())
 }
 
-/// Returns all projects that are known, each once: first those in the current folder, last the one that is open.
+/// All projects that are known, each once: first those in the current folder, last the one that is open.
 pub fn known(world: &World, open: Option<&Path>) -> Vec<Known> {
     let usual = world.folders.as_ref().map(|folders| in_folder(&folders.data).unwrap_or_default());
     let elsewhere = opened(world).into_iter().chain(last(world)).filter(|path| path.is_file());
@@ -82,7 +82,7 @@ pub fn known(world: &World, open: Option<&Path>) -> Vec<Known> {
     looked_at(here.into_iter().chain(usual.into_iter().flatten()).chain(elsewhere).chain(open))
 }
 
-/// Returns what these files show. A file that is named twice stands once.
+/// What these files show. A file that is named twice stands once.
 pub fn looked_at(paths: impl IntoIterator<Item = PathBuf>) -> Vec<Known> {
     let mut seen: Vec<PathBuf> = Vec::new();
     let mut found: Vec<Known> = Vec::new();
@@ -105,7 +105,7 @@ pub fn looked_at(paths: impl IntoIterator<Item = PathBuf>) -> Vec<Known> {
     found
 }
 
-/// Returns the places of the files that are copies of one project, a group for each such project. The file with the
+/// The places of the files that are copies of one project, a group for each such project. The file with the
 /// shortest name stands first: whatever makes a conflict copy adds to the name.
 fn copies(known: &[Known]) -> Vec<Vec<usize>> {
     let id = |at: usize| known.get(at)?.glance.as_ref().ok().map(|glance| &glance.id);
@@ -125,7 +125,7 @@ fn copies(known: &[Known]) -> Vec<Vec<usize>> {
     groups
 }
 
-/// Returns what to do about copies of one project, a sentence for each such project.
+/// What to do about copies of one project, a sentence for each such project.
 pub fn about_copies(known: &[Known], folder: &Path) -> Vec<String> {
     let line = |group: &Vec<usize>| {
         let files = group.iter().filter_map(|at| known.get(*at));
@@ -146,7 +146,7 @@ fn and(words: &[String]) -> String {
     }
 }
 
-/// Returns a path as it is typed in a shell, seen from `folder`.
+/// A path as it is typed in a shell, seen from `folder`.
 pub fn argument(path: &Path, folder: &Path) -> String {
     let path = path.strip_prefix(folder).unwrap_or(path);
     let words = Text::line(&path.to_string_lossy());
@@ -163,7 +163,7 @@ const OPENED: &str = "projects";
 /// A list of so many paths is no longer.
 const LONGEST: u64 = 1024 * 1024;
 
-/// Returns the files that were opened outside the usual folder, the one that was opened first at the beginning.
+/// The files that were opened outside the usual folder, the one that was opened first at the beginning.
 fn opened(world: &World) -> Vec<PathBuf> {
     let Some(folders) = &world.folders else { return Vec::new() };
     let text = files::read_text(&folders.state.join(OPENED), LONGEST).ok().flatten().unwrap_or_default();
@@ -187,7 +187,7 @@ pub fn remember_opened(world: &World, path: &Path) {
     }
 }
 
-/// Returns a path without `.` and `..`.
+/// A path without `.` and `..`.
 pub fn plain(path: &Path) -> PathBuf {
     let has_parent = path.components().any(|part| part == Component::ParentDir);
     // What `..` means behind a link only the system knows.

@@ -67,7 +67,7 @@ impl RunCommand for Args {
     }
 }
 
-/// Returns what is asked: an item's question, what a topic is about.
+/// What is asked: an item's question, what a topic is about.
 fn ask(project: &Project, step: &CriticalEntry) -> String {
     match project.board.entry(project.answers(), &step.id) {
         Some(EntryRef::Item(item)) => item.ask.to_string(),

@@ -29,7 +29,7 @@ impl Walk {
     }
 }
 
-/// Returns what comes of a capture line; one that begins with `-` belongs to the workshop as a whole.
+/// What comes of a capture line; one that begins with `-` belongs to the workshop as a whole.
 pub(super) fn capture(kind: CaptureKind, rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
     let (whole, line) = match rest.strip_prefix('-') {
         Some(line) => (true, line.trim()),

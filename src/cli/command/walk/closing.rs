@@ -139,7 +139,7 @@ impl Walk {
     }
 }
 
-/// Returns the minutes as they would be now.
+/// The minutes as they would be now.
 fn minutes_now(look: &WalkInput<'_>) -> Option<Minutes> {
     let answers = look.project.answers();
     let (_, workshop) = minutes::find(answers, WorkshopChoice::Last)?;
@@ -154,7 +154,7 @@ fn at(look: &WalkInput<'_>, captured: &Captured) -> String {
     captured.at.as_ref().map(|at| format!(", at {}", look.project.named(at).name)).unwrap_or_default()
 }
 
-/// Returns the change that makes something parked a capture of another kind; without words it keeps its own.
+/// The change that makes something parked a capture of another kind; without words it keeps its own.
 fn becomes(
     kind: CaptureKind,
     rest: &str,

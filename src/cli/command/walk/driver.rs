@@ -55,7 +55,7 @@ impl Missed {
 const LONGEST: usize = 256 * 1024;
 
 impl<'c, 'w> Driver<'c, 'w> {
-    /// Returns the loop over a project whose workshop has used so many seconds.
+    /// The loop over a project whose workshop has used so many seconds.
     pub(super) fn new(context: &'c mut Context<'w>, project: Project, used: u64) -> Driver<'c, 'w> {
         let clock = Clock::new(used, (context.world.uptime)(), TYPING);
         Driver {
@@ -214,7 +214,7 @@ impl<'c, 'w> Driver<'c, 'w> {
         }
     }
 
-    /// Returns everything that a change would have said, so that it can be copied from there.
+    /// Everything that a change would have said, so that it can be copied from there.
     fn whole(&self, change: &Change) -> Vec<String> {
         let told = self.project.tell(change).into_iter().map(|line| format!("NOT SAVED: {line}"));
         let more = match change {
@@ -224,7 +224,7 @@ impl<'c, 'w> Driver<'c, 'w> {
         told.chain(more).collect()
     }
 
-    /// Returns what a change did; of a longer answer its last line, which is the one that was typed.
+    /// What a change did; of a longer answer its last line, which is the one that was typed.
     fn told(&self, change: &Change) -> Vec<Text> {
         match change {
             Change::Note { id, text } if text.lines().count() > 1 => {
@@ -302,7 +302,7 @@ impl<'c, 'w> Driver<'c, 'w> {
     }
 }
 
-/// Returns the entries that a change leaves out; of a topic that is done it was asked what its items are.
+/// The entries that a change leaves out; of a topic that is done it was asked what its items are.
 fn left_out(change: &Change) -> Vec<EntryId> {
     let parts = change.parts(None).filter_map(|(_, part)| match part {
         Change::Status { id, status: Status::Waived | Status::Na, .. } => Some(id.clone()),

@@ -60,18 +60,18 @@ impl WalkInput<'_> {
         }
     }
 
-    /// Returns the workshop that is open; none when somebody else has closed it.
+    /// The workshop that is open; none when somebody else has closed it.
     pub(super) fn workshop(&self) -> Option<&Workshop> {
         self.project.answers().open_workshop()
     }
 
-    /// Returns where the workshop is.
+    /// Where the workshop is.
     pub(super) fn running(&self) -> Option<WorkshopProgress> {
         let workshop = self.workshop()?;
         Some(WorkshopProgress::new(&self.project.board, self.project.answers(), workshop, self.seconds))
     }
 
-    /// Returns the names that `@` knows: those in the room.
+    /// The names that `@` knows: those in the room.
     pub(super) fn names(&self) -> Vec<Text> {
         let people = self.workshop().map(|workshop| workshop.plan.people.as_slice()).unwrap_or_default();
         people.iter().map(|person| person.name.clone()).collect()
@@ -105,12 +105,12 @@ pub(super) enum Effect {
     End,
 }
 
-/// Returns what is said in one line.
+/// What is said in one line.
 pub(super) fn said(line: impl Into<String>) -> Vec<Effect> {
     vec![Effect::Say(line.into())]
 }
 
-/// Returns an error as it is said, with what to do now.
+/// An error as it is said, with what to do now.
 pub(super) fn refused(error: &Error) -> Vec<Effect> {
     error.lines().into_iter().map(Effect::Say).collect()
 }

@@ -79,7 +79,7 @@ pub(super) struct Walk {
 }
 
 impl Walk {
-    /// Returns a walk that begins with saying `due`.
+    /// A walk that begins with saying `due`.
     pub(super) fn new(due: NextOutput) -> Walk {
         Walk {
             mode: WalkMode::Words,
@@ -126,7 +126,7 @@ impl Walk {
         }
     }
 
-    /// Returns whether something is to be said before the next line.
+    /// Whether something is to be said before the next line.
     pub(super) fn has_more_to_say(&self) -> bool {
         self.due != NextOutput::Nothing
     }
@@ -148,7 +148,7 @@ impl Walk {
         }
     }
 
-    /// Returns what comes of going to an entry; it is shown then.
+    /// What comes of going to an entry; it is shown then.
     pub(super) fn come_to(&mut self, id: &EntryId, look: &WalkInput<'_>) -> Vec<Effect> {
         let Some(workshop) = look.workshop() else { return Vec::new() };
         self.due = NextOutput::Entry;

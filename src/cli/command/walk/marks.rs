@@ -261,7 +261,7 @@ impl Walk {
     }
 }
 
-/// Returns the name that is meant: of somebody in the room if it begins only one, else as the project knows it.
+/// The name that is meant: of somebody in the room if it begins only one, else as the project knows it.
 pub(super) fn name(typed: &str, look: &WalkInput<'_>) -> Text {
     let typed = typed.trim().trim_start_matches('@');
     let names = look.names();
@@ -282,7 +282,7 @@ pub(super) fn intend(intent: &Intent, look: &WalkInput<'_>) -> Vec<Effect> {
     }
 }
 
-/// Returns what is said if an item that comes back is done without an end.
+/// What is said if an item that comes back is done without an end.
 fn comes_back(id: &EntryId, changes: &[Change], look: &WalkInput<'_>) -> Option<String> {
     let EntryRef::Item(item) = look.project.board.entry(look.project.answers(), id)? else { return None };
     let is_done = changes.iter().any(|change| {

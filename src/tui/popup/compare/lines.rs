@@ -28,7 +28,7 @@ pub(super) fn day(closed: &ClosedReview, ctx: &Ctx<'_>) -> String {
     ctx.moment.day(ctx.moment.local(closed.at).date())
 }
 
-/// Returns what a review found and what was decided, in a sentence.
+/// What a review found and what was decided, in a sentence.
 pub(super) fn found(closed: &ClosedReview, ctx: &Ctx<'_>) -> String {
     let review = &closed.review;
     let left = review.total.saturating_sub(review.settled);
@@ -103,7 +103,7 @@ fn sign(seen: &ReviewedEntry) -> Sign {
     }
 }
 
-/// Returns what it was, and what it is: `in progress → done`; of what is set aside the reason.
+/// What it was, and what it is: `in progress → done`; of what is set aside the reason.
 fn change(moved: &EntryDifference, ctx: &Ctx<'_>) -> String {
     if moved.absence == Some(Absence::SetAside)
         && let Some(Applies::SetAside(id)) = ctx.row(&moved.seen().id).map(|row| &row.applies)

@@ -20,7 +20,7 @@ pub(super) struct Subject {
 }
 
 impl Subject {
-    /// Returns what a format is good for here.
+    /// What a format is good for here.
     pub(super) fn means(&self, format: ReportFormat) -> &'static str {
         match (format, &self.about) {
             (ReportFormat::Markdown, _) => "Markdown, for pull requests",
@@ -33,7 +33,7 @@ impl Subject {
     }
 }
 
-/// Returns all that a report can be about; `wanted` is among them where there is such a thing.
+/// All that a report can be about; `wanted` is among them where there is such a thing.
 pub(super) fn all(wanted: &ReportSubject, ctx: &Ctx<'_>) -> Vec<Subject> {
     let answers = ctx.answers();
     let next = || ctx.board.next_milestone(answers).or(ctx.board.gates.last()).map(|gate| gate.id.clone());
@@ -98,7 +98,7 @@ fn day(day: Date, ctx: &Ctx<'_>) -> String {
     dates::long(day, ctx.moment.today)
 }
 
-/// Returns `contoso-portal-demo-2026-11-20`.
+/// `contoso-portal-demo-2026-11-20`.
 fn stem(ctx: &Ctx<'_>, parts: &[&str]) -> String {
     let project = ctx.answers().project_name().map(Text::as_str).unwrap_or_default();
     let mut stem = String::new();

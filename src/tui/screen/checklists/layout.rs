@@ -36,7 +36,7 @@ pub(super) enum ChecklistsLayout {
 }
 
 impl ChecklistsLayout {
-    /// Returns the parts of `area`.
+    /// The parts of `area`.
     pub(super) fn of(area: Rect, is_whole: bool) -> ChecklistsLayout {
         if is_whole {
             let page = padded(area);
@@ -74,7 +74,7 @@ impl ChecklistsLayout {
         }
     }
 
-    /// Returns where the tree stands, its head and foot included; nothing where the entry covers it.
+    /// Where the tree stands, its head and foot included; nothing where the entry covers it.
     pub(super) fn tree(self) -> Rect {
         match self {
             ChecklistsLayout::TreeOnly { tree }
@@ -85,7 +85,7 @@ impl ChecklistsLayout {
         }
     }
 
-    /// Returns where the entry's page stands; nothing where it has no place of its own.
+    /// Where the entry's page stands; nothing where it has no place of its own.
     pub(super) fn page(self) -> Rect {
         match self {
             ChecklistsLayout::TreeOnly { .. } => Rect::default(),
@@ -96,7 +96,7 @@ impl ChecklistsLayout {
         }
     }
 
-    /// Returns whether the tree has a line of its own above it, and the legend below.
+    /// Whether the tree has a line of its own above it, and the legend below.
     pub(super) fn has_head(self) -> bool {
         match self {
             ChecklistsLayout::Halves { .. } | ChecklistsLayout::Thirds { .. } => true,
@@ -106,12 +106,12 @@ impl ChecklistsLayout {
         }
     }
 
-    /// Returns how many rows the legend takes.
+    /// How many rows the legend takes.
     pub(super) fn legend(self) -> u16 {
         if self.has_head() && self.tree().height >= 20 { 4 } else { 0 }
     }
 
-    /// Returns where the rows of the tree stand.
+    /// Where the rows of the tree stand.
     pub(super) fn tree_area(self, head: FilterLine) -> Rect {
         let tree = self.tree();
         let head = if self.has_head() { 2 } else { u16::from(head == FilterLine::Needed && tree.height > 3) };

@@ -136,7 +136,7 @@ fn go(way: &StartOption, ctx: &Ctx<'_>) -> Outcome {
     }
 }
 
-/// Returns the question which kind of project is looked at.
+/// The question which kind of project is looked at.
 fn look_around(ctx: &Ctx<'_>) -> Choose {
     let kinds = ctx.pack().kinds().map(|(business, scenario)| {
         let label = format!("{}  {}", scenario.title, scenario.short);

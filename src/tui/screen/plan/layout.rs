@@ -29,17 +29,17 @@ pub struct MapRect {
 }
 
 impl MapRect {
-    /// Returns the first column to the right of it.
+    /// The first column to the right of it.
     pub fn right(self) -> usize {
         self.x + self.width
     }
 
-    /// Returns the first line below it.
+    /// The first line below it.
     pub fn bottom(self) -> usize {
         self.y + self.height
     }
 
-    /// Returns whether a cell lies in it.
+    /// Whether a cell lies in it.
     pub fn holds(self, x: usize, y: usize) -> bool {
         (self.x..self.right()).contains(&x) && (self.y..self.bottom()).contains(&y)
     }
@@ -128,7 +128,7 @@ pub enum Air {
 }
 
 impl Label {
-    /// Returns the words above the boxes.
+    /// The words above the boxes.
     pub fn words(self) -> &'static str {
         match self {
             Label::SideBySide => "in parallel",
@@ -139,7 +139,7 @@ impl Label {
 }
 
 impl MapLayout {
-    /// Returns a phase laid out `width` cells wide.
+    /// A phase laid out `width` cells wide.
     ///
     /// Where boxes of a band could not be tied by a line, their order is said in words, and the map is laid out once
     /// more with room for those.
@@ -164,7 +164,7 @@ impl MapLayout {
         }
     }
 
-    /// Returns the position of a topic's cell.
+    /// The position of a topic's cell.
     pub fn cell_of(&self, topic: TopicIx) -> Option<usize> {
         self.cells.iter().position(|cell| cell.topic == topic)
     }

@@ -60,7 +60,7 @@ pub fn draw(
     page.draw(canvas, inset(below(area, 1), 3, 2), 0);
 }
 
-/// Returns `Branding · ! blocked · 1 of 4 settled · Mia`.
+/// `Branding · ! blocked · 1 of 4 settled · Mia`.
 fn facts(topic: &TopicMap, view: &PlanModel<'_>) -> String {
     let mut facts = vec![view.map.stream(topic.stream).title.to_string(), state(topic, view)];
     let node = view.board.topic(&topic.id).map(|(_, node)| view.board.topic_progress(view.answers, node));
@@ -154,7 +154,7 @@ fn waits(page: &mut Page, (ix, phase): (TopicIx, usize), room: usize, most: usiz
     }
 }
 
-/// Returns `◄ Email Provider Setup, » doing, 2 of 4, Omar; ...`.
+/// `◄ Email Provider Setup, » doing, 2 of 4, Omar; ...`.
 fn names(topics: &[TopicIx], phase: usize, view: &PlanModel<'_>) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for (at, ix) in topics.iter().enumerate() {
@@ -168,13 +168,13 @@ fn names(topics: &[TopicIx], phase: usize, view: &PlanModel<'_>) -> Vec<Piece> {
     pieces
 }
 
-/// Returns the topics that a dependency names, as far as this one waits for them.
+/// The topics that a dependency names, as far as this one waits for them.
 fn named(dependency: &Dependency, topic: &TopicMap, view: &PlanModel<'_>) -> Vec<TopicIx> {
     let found = dependency.on.iter().filter_map(|id| view.map.find(id));
     found.filter(|ix| topic.waits_for.contains(ix)).collect()
 }
 
-/// Returns `, 2 of 4, Omar`.
+/// `, 2 of 4, Omar`.
 fn progress(topic: &TopicMap, view: &PlanModel<'_>) -> String {
     let mut words = match topic.state.total {
         0 => String::new(),
@@ -187,7 +187,7 @@ fn progress(topic: &TopicMap, view: &PlanModel<'_>) -> String {
     words
 }
 
-/// Returns `Architecture, where 2 topics have not begun`.
+/// `Architecture, where 2 topics have not begun`.
 fn before(held: StartBlocker, view: &PlanModel<'_>) -> Option<String> {
     match held {
         StartBlocker::Topic(_) => None,

@@ -16,7 +16,7 @@ pub(super) struct Narrowed {
 }
 
 impl Narrowed {
-    /// Returns whether a filter holds.
+    /// Whether a filter holds.
     pub(super) fn holds(&self) -> bool {
         self.passing.is_some()
     }
@@ -34,7 +34,7 @@ impl Narrowed {
         });
     }
 
-    /// Returns what the filter shows of how much in a phase, from the longest words to the shortest.
+    /// What the filter shows of how much in a phase, from the longest words to the shortest.
     pub(super) fn phrases(&self, map: &PlanMap, phase: usize, ctx: &Ctx<'_>) -> Vec<String> {
         let (Some(passing), Some(phase)) = (&self.passing, map.phases.get(phase)) else { return Vec::new() };
         let topics: Vec<TopicIx> =

@@ -22,7 +22,7 @@ pub enum OutlineRow {
 }
 
 impl OutlineRow {
-    /// Returns where the cursor stands on this line; a workstream has no place for it.
+    /// Where the cursor stands on this line; a workstream has no place for it.
     pub fn spot(self) -> Option<MapCursor> {
         match self {
             OutlineRow::Stream(_) => None,

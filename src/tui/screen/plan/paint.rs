@@ -30,7 +30,7 @@ struct Window {
 }
 
 impl Window {
-    /// Returns where a cell of the map is on the screen, if it is seen.
+    /// Where a cell of the map is on the screen, if it is seen.
     fn at(&self, x: usize, y: usize) -> Option<(u16, u16)> {
         let y = cells(y.checked_sub(self.top)?);
         let x = cells(x);
@@ -72,7 +72,7 @@ impl Picture<'_> {
         }
     }
 
-    /// Returns the topics that the one at the cursor waits for, and those that wait for it.
+    /// The topics that the one at the cursor waits for, and those that wait for it.
     fn lit(&self) -> (HashSet<TopicIx>, HashSet<TopicIx>) {
         match self.cursor {
             MapCursor::Topic(ix) => {
@@ -128,7 +128,7 @@ impl Picture<'_> {
         }
     }
 
-    /// Returns what stands behind a milestone's name: its date and what is left, as far as there is room.
+    /// What stands behind a milestone's name: its date and what is left, as far as there is room.
     ///
     /// The days go first, then the words above the boxes at the left, then the date, then the count.
     fn tail(&self, gate: &GateTally, name: usize, whole: usize, beside_label: usize) -> String {

@@ -17,7 +17,7 @@ pub(super) struct PlanPanes {
 }
 
 impl PlanPanes {
-    /// Returns the parts of `area`: a line for the phases, the map, the words below.
+    /// The parts of `area`: a line for the phases, the map, the words below.
     pub(super) fn of(area: Rect) -> PlanPanes {
         let lower = match area.height {
             0..LEAST_WITH_LOWER => 0,
@@ -49,7 +49,7 @@ impl PlanPanes {
     }
 }
 
-/// Returns the first line to be seen of a map: as near to `top` as it gets with the whole band of `place` in view.
+/// The first line to be seen of a map: as near to `top` as it gets with the whole band of `place` in view.
 ///
 /// The view begins with a band wherever it can.
 pub(super) fn top(layout: &MapLayout, place: MapRect, height: usize, top: usize) -> usize {

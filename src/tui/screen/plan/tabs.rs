@@ -40,7 +40,7 @@ impl PlanScreen {
         }
     }
 
-    /// Returns what lies above and below what is seen, or how to get to the next phase.
+    /// What lies above and below what is seen, or how to get to the next phase.
     fn hint(&self) -> String {
         let height = usize::from(self.parts.map.height);
         let len = if self.is_map() { self.layout.height } else { self.lines.len() };

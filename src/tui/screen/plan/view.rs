@@ -28,7 +28,7 @@ pub struct PlanModel<'a> {
 }
 
 impl<'a> PlanModel<'a> {
-    /// Returns how sign and words of a topic look: what cannot start and what a filter leaves out is dim, what passes
+    /// How sign and words of a topic look: what cannot start and what a filter leaves out is dim, what passes
     /// the filter is strong.
     pub fn topic_styles(&self, ix: TopicIx) -> (Style, Style) {
         let (theme, topic) = (self.theme, self.map.topic(ix));
@@ -40,18 +40,18 @@ impl<'a> PlanModel<'a> {
         }
     }
 
-    /// Returns the gate with this order on the board.
+    /// The gate with this order on the board.
     pub fn gate(&self, order: usize) -> Option<&'a GateTally> {
         self.board.gates.get(order)
     }
 
-    /// Returns `◆ 2`, how a milestone is spoken of within its phase.
+    /// `◆ 2`, how a milestone is spoken of within its phase.
     pub fn gate_name(&self, order: usize) -> String {
         let mark = self.theme.milestone_mark();
         self.gate(order).map_or_else(|| mark.to_owned(), |gate| format!("{mark} {}", gate.no))
     }
 
-    /// Returns `Tue 15 Dec, in 25 days`; none where the milestone has no date.
+    /// `Tue 15 Dec, in 25 days`; none where the milestone has no date.
     pub fn date(&self, gate: &GateTally) -> Option<String> {
         let day = self.answers.target(&gate.id)?;
         let when = match days_between(self.moment.today, day) {
@@ -64,7 +64,7 @@ impl<'a> PlanModel<'a> {
         Some(format!("{}, {when}", self.moment.day(day)))
     }
 
-    /// Returns a topic's title, with its phase where that is another one than `phase`.
+    /// A topic's title, with its phase where that is another one than `phase`.
     pub fn title(&self, topic: TopicIx, phase: usize) -> String {
         let title = &self.map.topic(topic).title;
         let own = self.map.phase_of(topic);
@@ -74,7 +74,7 @@ impl<'a> PlanModel<'a> {
         }
     }
 
-    /// Returns the titles of workstreams: `Provisioning, Authentication and Branding`.
+    /// The titles of workstreams: `Provisioning, Authentication and Branding`.
     pub fn streams(&self, streams: &[StreamIx]) -> String {
         let titles: Vec<&str> = streams.iter().map(|ix| self.map.stream(*ix).title.as_str()).collect();
         match titles.as_slice() {
@@ -85,12 +85,12 @@ impl<'a> PlanModel<'a> {
     }
 }
 
-/// Returns whether a topic cannot start yet, and nobody has begun it all the same.
+/// Whether a topic cannot start yet, and nobody has begun it all the same.
 fn is_shut(topic: &TopicMap) -> bool {
     !topic.state.is_begun() && !topic.state.can_start
 }
 
-/// Returns what is left at a gate: `18 left, 5 must`, or that nothing is.
+/// What is left at a gate: `18 left, 5 must`, or that nothing is.
 pub fn left(count: LeftCounts) -> String {
     match (count.left(), count.blocking) {
         (0, _) => "nothing left".to_owned(),
@@ -99,7 +99,7 @@ pub fn left(count: LeftCounts) -> String {
     }
 }
 
-/// Returns `no topic`, `1 topic`, `3 topics`.
+/// `no topic`, `1 topic`, `3 topics`.
 pub fn topics(count: usize) -> String {
     if count == 0 { "no topic".to_owned() } else { text::counted(count, "topic", "topics") }
 }

@@ -13,7 +13,7 @@ use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 /// Below so many columns the answer is said in short.
 const SENTENCE: u16 = 60;
 
-/// Returns how many rows the answer takes in full.
+/// How many rows the answer takes in full.
 pub(super) fn verdict_rows(view: &ReviewModel, width: u16) -> u16 {
     cells(answer(view, width).len())
 }

@@ -49,7 +49,7 @@ pub(super) enum Columns {
 }
 
 impl ReviewLayout {
-    /// Returns the parts of `area`; the answer takes `verdict` rows where there is room, and the strip has four parts
+    /// The parts of `area`; the answer takes `verdict` rows where there is room, and the strip has four parts
     /// where those need no more than the width there is.
     pub(super) fn of(area: Rect, verdict: u16, needs: [u16; 4]) -> ReviewLayout {
         let columns = match area.width {
@@ -81,7 +81,7 @@ impl ReviewLayout {
         ReviewLayout { head, verdict, strip, list: below(area, top), has_parts, parts, columns }
     }
 
-    /// Returns the place of one of the strip's four parts.
+    /// The place of one of the strip's four parts.
     pub(super) fn part(&self, at: u16) -> Rect {
         self.parts.get(usize::from(at)).copied().unwrap_or_default()
     }

@@ -136,7 +136,7 @@ impl ReviewScreen {
     }
 }
 
-/// Returns the line at `from` or the next one that way that holds an entry.
+/// The line at `from` or the next one that way that holds an entry.
 pub(super) fn nearest(view: &ReviewModel, from: usize, way: isize) -> Option<usize> {
     let mut at = from;
     loop {

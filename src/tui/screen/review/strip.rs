@@ -20,12 +20,12 @@ const ROWS: usize = 4;
 /// How many weeks the strip shows.
 const WEEKS: usize = 3;
 
-/// Returns the first workstream that is shown, with the cursor at one of them.
+/// The first workstream that is shown, with the cursor at one of them.
 pub(super) fn first_stream(n_streams: usize, cursor: usize) -> usize {
     cursor.saturating_sub(ROWS - 1).min(n_streams.saturating_sub(ROWS))
 }
 
-/// Returns how wide each part has to be for its words to be whole.
+/// How wide each part has to be for its words to be whole.
 pub(super) fn needs(view: &ReviewModel) -> [u16; 4] {
     let pair = |words: &str, right: &str| text::width(words) + text::width(right) + 2;
     let streams = view.streams.iter().map(|(_, title, left)| pair(title, &of(*left))).max().unwrap_or(0);

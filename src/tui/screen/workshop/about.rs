@@ -5,7 +5,7 @@ use crate::journal::record::EntryFilter as Filter;
 use crate::pack::model::{ChecklistId, Level, MilestoneId};
 use crate::text::{Text, nearest};
 
-/// Returns the names of what a scope means; what only a filter can say is left out.
+/// The names of what a scope means; what only a filter can say is left out.
 pub(super) fn words(scope: &Filter, board: &Board) -> String {
     let mut words: Vec<String> = Vec::new();
     for id in &scope.checklists {
@@ -44,7 +44,7 @@ enum FilterTerm {
     Workstream(Text),
 }
 
-/// Returns every part that can be named, each with its names in lower case, the one that it is called by first.
+/// Every part that can be named, each with its names in lower case, the one that it is called by first.
 fn parts(board: &Board) -> Vec<(FilterTerm, Vec<String>)> {
     let last = |id: &str| id.rsplit('/').next().unwrap_or(id).to_lowercase();
     let names = |id: &str, title: &Text| vec![last(id), title.to_lowercase()];

@@ -135,7 +135,7 @@ impl ClosingPane {
         }
     }
 
-    /// Returns the word that the footer has for an action here.
+    /// The word that the footer has for an action here.
     pub(super) fn label(&self, action: Action) -> Option<&'static str> {
         match (action, self.part) {
             (Action::Right, ClosingStep::Parked) => Some("on to the actions"),
@@ -148,7 +148,7 @@ impl ClosingPane {
         }
     }
 
-    /// Returns whether an action makes sense here.
+    /// Whether an action makes sense here.
     pub(super) fn offers(&self, action: Action) -> bool {
         match action {
             Action::MakeAction | Action::Resolve => self.here().is_some(),
@@ -229,7 +229,7 @@ fn body(area: Rect) -> Rect {
     page::column(below(area, head + u16::from(area.height > 12)))
 }
 
-/// Returns where the outcome so far stands: the last rows, as many as its words take, where there is room for them.
+/// Where the outcome so far stands: the last rows, as many as its words take, where there is room for them.
 fn foot(area: Rect, minutes: &Minutes) -> Rect {
     let body = body(area);
     let most = match area.height {
@@ -242,7 +242,7 @@ fn foot(area: Rect, minutes: &Minutes) -> Rect {
     Rect { y: body.bottom() - height, height, ..body }
 }
 
-/// Returns where the list stands, between the heading and the outcome so far.
+/// Where the list stands, between the heading and the outcome so far.
 fn list(area: Rect, minutes: &Minutes) -> Rect {
     let gap = u16::from(area.height > 12);
     let place = below(body(area), 1 + gap);
@@ -264,7 +264,7 @@ fn draw_noted(canvas: &mut Canvas<'_>, line: Rect, noted: &MinutesCapture, ctx: 
     canvas.put(words.x + used, words.y, room.saturating_sub(used), &noted.text, base);
 }
 
-/// Returns who and by when, and whether something of it is lacking.
+/// Who and by when, and whether something of it is lacking.
 fn right_of(noted: &MinutesCapture, ctx: &Ctx<'_>) -> (String, Option<()>) {
     if noted.resolved {
         return ("settled".to_owned(), None);
@@ -279,7 +279,7 @@ fn right_of(noted: &MinutesCapture, ctx: &Ctx<'_>) -> (String, Option<()>) {
     }
 }
 
-/// Returns the closing on one page.
+/// The closing on one page.
 fn everything(minutes: &Minutes, width: u16, ctx: &Ctx<'_>) -> Page {
     let theme = ctx.theme;
     let mut page = Page::new(width);
@@ -319,7 +319,7 @@ fn to_entry(id: &EntryId, ctx: &Ctx<'_>) -> Outcome {
     ctx.answers().open_workshop().map_or(Outcome::Stay, |open| room::go(open, id, ctx))
 }
 
-/// Returns what can become of something parked.
+/// What can become of something parked.
 fn becomes(noted: &MinutesCapture, ctx: &Ctx<'_>) -> Choose {
     let mut choices = Vec::new();
     if let Some(at) = &noted.at {
@@ -331,7 +331,7 @@ fn becomes(noted: &MinutesCapture, ctx: &Ctx<'_>) -> Choose {
     Choose::new("Parked", choices).saying(&noted.text)
 }
 
-/// Returns the form that makes a capture an action: its words, who, by when.
+/// The form that makes a capture an action: its words, who, by when.
 fn who_and_when(noted: &MinutesCapture, ctx: &Ctx<'_>) -> Outcome {
     let day = noted.due.map(|day| day.to_string()).unwrap_or_default();
     let names = FieldKind::Name { names: capture::names(ctx), is_needed: false };

@@ -63,12 +63,12 @@ impl PreparePane {
         *self = PreparePane { before: plan.clone(), plan, prepared, ..PreparePane::default() };
     }
 
-    /// Returns whether leaving it now would lose something.
+    /// Whether leaving it now would lose something.
     pub(super) fn is_changed(&self) -> bool {
         self.plan != self.before
     }
 
-    /// Returns the plan as it stands.
+    /// The plan as it stands.
     pub(super) fn plan(&self) -> &WorkshopPlan {
         &self.plan
     }
@@ -132,7 +132,7 @@ impl PreparePane {
         }
     }
 
-    /// Returns where the cursor's entry stands on the agenda.
+    /// Where the cursor's entry stands on the agenda.
     fn place(&self) -> Option<usize> {
         match self.list.at()? {
             At::Stop(at) => Some(*at),
@@ -311,13 +311,13 @@ impl PreparePane {
         }
     }
 
-    /// Returns where the list stands.
+    /// Where the list stands.
     fn list(&self, area: Rect) -> Rect {
         let area = below(area, u16::from(area.height > 14));
         Rect { height: area.height.saturating_sub(self.foot), ..area }
     }
 
-    /// Returns what there is to say about the whole workshop: the time, whom and what it is about, how it was made.
+    /// What there is to say about the whole workshop: the time, whom and what it is about, how it was made.
     fn tell(&self, agenda: &Agenda, width: u16, ctx: &Ctx<'_>) -> Vec<String> {
         let about = about::words(&self.plan.scope, ctx.board);
         let about = if about.is_empty() { "everything that is left".to_owned() } else { about };

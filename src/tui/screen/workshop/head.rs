@@ -16,7 +16,7 @@ const LABEL: u16 = 9;
 /// From this width on the time is said in full.
 const FULL_WORDS: u16 = 100;
 
-/// Returns how many rows the head takes of `area`.
+/// How many rows the head takes of `area`.
 pub(super) fn rows(area: Rect) -> u16 {
     match area.height {
         14.. => 3,

@@ -83,7 +83,7 @@ impl Hub {
         }
     }
 
-    /// Returns the prepared workshop at the cursor.
+    /// The prepared workshop at the cursor.
     fn prepared(&self) -> Option<Seq> {
         match self.list.at()? {
             At::Prepared(seq, ..) => Some(*seq),
@@ -91,7 +91,7 @@ impl Hub {
         }
     }
 
-    /// Returns whether an action makes sense in the list.
+    /// Whether an action makes sense in the list.
     pub(super) fn offers(&self, action: Action, ctx: &Ctx<'_>) -> bool {
         match action {
             Action::Drop | Action::Begin => self.prepared().is_some(),
@@ -136,7 +136,7 @@ impl Hub {
     }
 }
 
-/// Returns where the list stands.
+/// Where the list stands.
 fn place(area: Rect) -> Rect {
     below(area, u16::from(area.height > 12))
 }
@@ -160,12 +160,12 @@ fn is_running(ctx: &Ctx<'_>) -> bool {
     ctx.answers().open_workshop().is_some()
 }
 
-/// Returns a workshop by its line.
+/// A workshop by its line.
 pub(super) fn find<'a>(seq: Seq, ctx: &Ctx<'a>) -> Option<&'a Workshop> {
     ctx.answers().workshops.iter().find(|workshop| workshop.seq == seq)
 }
 
-/// Returns the plan of a workshop that nobody prepared: what is left, as much as fits.
+/// The plan of a workshop that nobody prepared: what is left, as much as fits.
 pub(super) fn default_plan(ctx: &Ctx<'_>) -> WorkshopPlan {
     let mut plan = WorkshopPlan {
         title: Text::line("What is left"),
@@ -235,7 +235,7 @@ fn dated(day: Option<String>, title: &Text) -> String {
     format!("{:<14}{title}", day.unwrap_or_else(|| "no day".to_owned()))
 }
 
-/// Returns `12 entries, 90 min, 5 people`.
+/// `12 entries, 90 min, 5 people`.
 pub(super) fn size(plan: &WorkshopPlan) -> String {
     let mut words = vec![counted(plan.agenda.len(), "entry", "entries"), format!("{} min", plan.minutes)];
     if !plan.people.is_empty() {

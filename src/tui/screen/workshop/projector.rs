@@ -59,7 +59,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &RoomState, ctx: 
     true
 }
 
-/// Returns the lines of a large question; `None` if a letter of it has no large form, or there are too many lines.
+/// The lines of a large question; `None` if a letter of it has no large form, or there are too many lines.
 fn large_question(entry: &RoomEntry, width: u16) -> Option<Vec<String>> {
     large::width(&entry.ask)?;
     let lines = crate::text::wrap(&entry.ask, usize::from(width / large::LETTER).max(1));

@@ -237,7 +237,7 @@ fn status(said: &MinutesEntry) -> String {
     }
 }
 
-/// Returns the numbers of the workshops that were opened, by their lines' order.
+/// The numbers of the workshops that were opened, by their lines' order.
 pub(super) fn no_of(ctx: &Ctx<'_>, seq: crate::journal::record::Seq) -> Option<usize> {
     let opened = ctx.answers().workshops.iter().filter(|one| one.opened);
     opened.zip(1..).find(|(one, _)| one.seq == seq).map(|(_, no)| no)

@@ -46,7 +46,7 @@ pub(super) struct Room {
 }
 
 impl Room {
-    /// Returns the entry on screen.
+    /// The entry on screen.
     pub(super) fn entry(&self) -> Option<&EntryId> {
         self.state.as_ref()?.entry.as_ref().map(|entry| &entry.id)
     }
@@ -56,7 +56,7 @@ impl Room {
         self.state.as_ref().is_some_and(|state| state.running.on_break.is_some() && !state.running.is_closing)
     }
 
-    /// Returns the rows that popups leave in view.
+    /// The rows that popups leave in view.
     pub(super) fn keeps(&self) -> u16 {
         self.keeps
     }
@@ -81,7 +81,7 @@ impl Room {
         self.cursor = moved(self.cursor, 0, actions);
     }
 
-    /// Returns the workshop's agenda; it is laid out once for what was said, not at each key and each second.
+    /// The workshop's agenda; it is laid out once for what was said, not at each key and each second.
     fn agenda(&mut self, open: &Workshop, ctx: &Ctx<'_>) -> Arc<Agenda> {
         let made = self.agenda.is_for(ctx.revision, &open.seq);
         let agenda = match &*self.agenda {
@@ -216,19 +216,19 @@ fn draw_foot(canvas: &mut Canvas<'_>, area: Rect, state: &RoomState, fold: Optio
     canvas.put_right(rest, &next, theme.normal);
 }
 
-/// Returns what comes of going to an entry.
+/// What comes of going to an entry.
 pub(super) fn go(open: &Workshop, id: &EntryId, ctx: &Ctx<'_>) -> Outcome {
     Outcome::Step(come_to(open, id, ctx.used))
 }
 
-/// Returns the change that settles a capture, or opens it again.
+/// The change that settles a capture, or opens it again.
 pub(super) fn resolve(id: &CaptureId, ctx: &Ctx<'_>) -> Outcome {
     let Some(capture) = ctx.answers().captures.get(id) else { return Outcome::Stay };
     let resolved = !capture.is_resolved();
     Outcome::intend(Intent::Resolve { id: id.clone(), resolved })
 }
 
-/// Returns what Enter offers in the room, so that nothing needs a letter.
+/// What Enter offers in the room, so that nothing needs a letter.
 fn actions() -> Choose {
     let rows = [
         ("Our answer", Action::Answer),

@@ -66,7 +66,7 @@ impl Drawing<'_, '_, '_> {
     }
 }
 
-/// Returns whose a capture is and by when: `Ben · Tue 24 Nov`; an action without somebody says so.
+/// Whose a capture is and by when: `Ben · Tue 24 Nov`; an action without somebody says so.
 fn whose(open: &OpenCapture, ctx: &Ctx<'_>) -> String {
     let captured = &open.captured;
     let owner = match (&captured.owner, captured.kind) {

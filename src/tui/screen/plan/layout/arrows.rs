@@ -209,7 +209,7 @@ fn along(sources: &[Seat], targets: &[Seat], head: &impl Fn(StreamIx, usize) -> 
     Arrow { from: name(sources), to: name(targets), marks }
 }
 
-/// Returns the column at which an arrow comes in from above: in the middle, unless words stand there.
+/// The column at which an arrow comes in from above: in the middle, unless words stand there.
 fn port(seat: &Seat, head: &impl Fn(StreamIx, usize) -> BoxHeading) -> usize {
     let MapRect { x, width, .. } = seat.place;
     let head = head(seat.stream, width);

@@ -29,7 +29,7 @@ impl<'a> Builder<'a> {
         Builder { map, phase, air, noted, layout, untied: Vec::new() }
     }
 
-    /// Returns the layout, and for boxes that no line could tie what they come after.
+    /// The layout, and for boxes that no line could tie what they come after.
     pub(super) fn build(mut self) -> (MapLayout, Vec<(StreamIx, Vec<StreamIx>)>) {
         for (at, band) in self.phase.bands.iter().enumerate() {
             if at > 0 && self.air == Air::Some {
@@ -230,7 +230,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Returns the narrowest box: on small screens two stand beside each other, with whole titles.
+    /// The narrowest box: on small screens two stand beside each other, with whole titles.
     fn least(&self) -> usize {
         if self.layout.width < 96 { 32 } else { 22 }
     }
@@ -254,7 +254,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Returns where boxes that accompany others begin, and the room at their left.
+    /// Where boxes that accompany others begin, and the room at their left.
     ///
     /// One box alone begins under the first of those that it may accompany; the words on its order stand beside it.
     fn beside_from(&self, band: &Band, right: usize) -> (usize, Option<(MapRect, StreamIx)>) {
@@ -272,14 +272,14 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Returns the line for the mark of a milestone: in the middle, and beside the inside of a box where there is one.
+/// The line for the mark of a milestone: in the middle, and beside the inside of a box where there is one.
 fn mark_line(boxes: &[BoxPlace], middle: usize, bar: usize) -> usize {
     let at_bar = boxes.iter().map(|place| place.place).filter(|place| place.right() + 1 == bar);
     let lines = at_bar.flat_map(|place| place.y + 1..place.bottom() - 1);
     lines.min_by_key(|line| line.abs_diff(middle)).unwrap_or(middle)
 }
 
-/// Returns whether an arrow leads from a row of boxes to the next.
+/// Whether an arrow leads from a row of boxes to the next.
 fn crosses(band: &Band, above: &[StreamIx], below: &[StreamIx]) -> bool {
     band.chains.iter().flat_map(|chain| chain.stages.windows(2)).any(|pair| {
         let [before, stage] = pair else { return false };

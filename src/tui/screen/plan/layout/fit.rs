@@ -23,7 +23,7 @@ pub struct BoxHeading {
     pub progress: String,
 }
 
-/// Returns what the upper border of a box `width` cells wide shows.
+/// What the upper border of a box `width` cells wide shows.
 pub fn head(map: &PlanMap, stream: &StreamMap, width: usize, form: CountStyle) -> BoxHeading {
     let title = stream.title.width();
     let room = width.saturating_sub(6);
@@ -34,13 +34,13 @@ pub fn head(map: &PlanMap, stream: &StreamMap, width: usize, form: CountStyle) -
     BoxHeading { title: title.min(room), progress: String::new() }
 }
 
-/// Returns whether a box `width` cells wide has room for its title and its count said in this form.
+/// Whether a box `width` cells wide has room for its title and its count said in this form.
 pub fn has_room(map: &PlanMap, stream: &StreamMap, width: usize, form: CountStyle) -> bool {
     let progress = longest(map, stream, form);
     progress == 0 || stream.title.width() + 8 + progress <= width
 }
 
-/// Returns how long the count gets when everything is settled.
+/// How long the count gets when everything is settled.
 fn longest(map: &PlanMap, stream: &StreamMap, form: CountStyle) -> usize {
     progress(map, stream, stream.progress.1, form).len()
 }
@@ -64,7 +64,7 @@ pub struct CellWords {
     pub count: String,
 }
 
-/// Returns the words of a cell with `room` cells between its sign and its mark.
+/// The words of a cell with `room` cells between its sign and its mark.
 ///
 /// Where both do not fit, the count of what nobody has begun goes first; in a narrow box every count does.
 pub fn cell(map: &PlanMap, topic: &TopicMap, room: usize, inner: usize) -> CellWords {
@@ -82,7 +82,7 @@ pub fn cell(map: &PlanMap, topic: &TopicMap, room: usize, inner: usize) -> CellW
     CellWords { title, count: String::new() }
 }
 
-/// Returns `3/8`; empty where nothing stands for the topic.
+/// `3/8`; empty where nothing stands for the topic.
 pub fn count(topic: &TopicMap) -> String {
     match topic.state.total {
         0 => String::new(),
@@ -99,7 +99,7 @@ pub struct CellSize {
     pub whole: usize,
 }
 
-/// Returns how wide each cell of a workstream would like to be.
+/// How wide each cell of a workstream would like to be.
 pub fn wishes(map: &PlanMap, stream: StreamIx) -> Vec<CellSize> {
     let only = map.stream(stream).only_itself(map).is_some();
     let wish = |topic: &TopicMap| match (only, topic.state.total) {
@@ -114,7 +114,7 @@ pub fn wishes(map: &PlanMap, stream: StreamIx) -> Vec<CellSize> {
     map.stream(stream).topics.iter().map(|ix| wish(map.topic(*ix))).collect()
 }
 
-/// Returns how wide the box of a workstream would like to be.
+/// How wide the box of a workstream would like to be.
 pub fn wanted(map: &PlanMap, stream: StreamIx) -> usize {
     let cells = wishes(map, stream).iter().map(|wish| wish.whole).max().unwrap_or(0) + 2;
     let stream = map.stream(stream);

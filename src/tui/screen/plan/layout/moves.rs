@@ -25,7 +25,7 @@ pub enum MapDirection {
 const ASIDE: usize = 3;
 
 impl MapLayout {
-    /// Returns all spots with their places: cells in the plan's order, each band's milestone after its cells.
+    /// All spots with their places: cells in the plan's order, each band's milestone after its cells.
     pub fn spots(&self) -> impl Iterator<Item = (MapCursor, MapRect)> {
         self.bands.iter().enumerate().flat_map(move |(at, band)| {
             let cells = self
@@ -38,12 +38,12 @@ impl MapLayout {
         })
     }
 
-    /// Returns where a spot is.
+    /// Where a spot is.
     pub fn place_of(&self, spot: MapCursor) -> Option<MapRect> {
         self.spots().find(|(one, _)| *one == spot).map(|(_, place)| place)
     }
 
-    /// Returns the spot that lies next from `spot`; none at the edge.
+    /// The spot that lies next from `spot`; none at the edge.
     pub fn next(&self, spot: MapCursor, way: MapDirection) -> Option<MapCursor> {
         // Along the bars one goes from milestone to milestone.
         match (spot, way) {
@@ -91,7 +91,7 @@ fn cost(from: MapRect, to: MapRect, way: MapDirection, same_band: bool) -> Optio
     (same_band || !sideways).then_some(ahead + aside * ASIDE)
 }
 
-/// Returns how far two stretches lie apart; 0 where they overlap.
+/// How far two stretches lie apart; 0 where they overlap.
 fn away(a: usize, a_end: usize, b: usize, b_end: usize) -> usize {
     if a_end <= b {
         b - a_end + 1

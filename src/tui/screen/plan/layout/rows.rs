@@ -30,7 +30,7 @@ pub struct BoxSize {
 }
 
 impl BoxSize {
-    /// Returns how wide each of its columns is in a box of this width; cells fill one after the other.
+    /// How wide each of its columns is in a box of this width; cells fill one after the other.
     ///
     /// More than one only where no cell is cut by it, and no more than it takes to keep within `height` lines.
     pub fn columns(&self, width: usize, height: usize) -> Vec<usize> {
@@ -56,12 +56,12 @@ impl BoxSize {
         best
     }
 
-    /// Returns how many lines the cells take in so many columns.
+    /// How many lines the cells take in so many columns.
     pub fn lines(&self, columns: usize) -> usize {
         self.cells.len().div_ceil(columns.max(1)).max(1)
     }
 
-    /// Returns how many lines the box takes at this width at least, its borders included.
+    /// How many lines the box takes at this width at least, its borders included.
     pub fn height(&self, width: usize) -> usize {
         self.height_in(self.columns(width, 0).len())
     }
@@ -88,13 +88,13 @@ pub struct BoxRow {
     pub height: usize,
 }
 
-/// Returns the columns between a stack and the one before it.
+/// The columns between a stack and the one before it.
 pub fn gap(pieces: &[BoxSize], stack: &[usize]) -> usize {
     let joins = stack.first().and_then(|at| pieces.get(*at)).map(|piece| piece.join);
     if joins == Some(Join::After) { 2 } else { 1 }
 }
 
-/// Returns the rows in which `pieces` stand in `room` columns, no box narrower than `least`.
+/// The rows in which `pieces` stand in `room` columns, no box narrower than `least`.
 pub fn pack(pieces: &[BoxSize], room: usize, least: usize) -> Vec<BoxRow> {
     // On a wide screen titles stay whole, and it takes more lines; on others lines are worth more.
     let cut = if room >= WIDE { 6 } else { 1 };

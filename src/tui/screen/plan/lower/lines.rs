@@ -5,7 +5,7 @@ use crate::text;
 use crate::tui::screen::plan::view::PlanModel;
 use crate::tui::widget::page::{Page, Piece};
 
-/// Returns a label as it looks.
+/// A label as it looks.
 pub(super) fn label(words: &str, view: &PlanModel<'_>) -> Piece {
     (words.to_owned(), view.theme.dim)
 }
@@ -64,7 +64,7 @@ fn broken(pieces: Vec<Piece>, room: usize, most: usize, cut: char) -> Vec<Vec<Pi
     rows
 }
 
-/// Returns as many names as fit, at least one, and how many more there are.
+/// As many names as fit, at least one, and how many more there are.
 pub(super) fn fitting(
     names: impl Iterator<Item = String>,
     all: usize,

@@ -10,7 +10,7 @@ use crate::tui::context::{Ctx, Outcome};
 use crate::tui::popup::field::{FieldKind, FormField, Value};
 use crate::tui::popup::form::{Finish, Form};
 
-/// Returns the form about a plan.
+/// The form about a plan.
 pub(super) fn form(plan: &WorkshopPlan, ctx: &Ctx<'_>) -> Form {
     let day = plan.day.map(|day| day.to_string()).unwrap_or_default();
     let fields = vec![
@@ -66,12 +66,12 @@ pub(super) fn people(plan: &WorkshopPlan) -> String {
     grammar::joined(&people.collect::<Vec<_>>())
 }
 
-/// Returns whether any entry asks for a role.
+/// Whether any entry asks for a role.
 fn asks(role: &Text, ctx: &Ctx<'_>) -> bool {
     roles(ctx.board).iter().any(|known| known.to_lowercase() == role.to_lowercase())
 }
 
-/// Returns that no entry asks for a role, with the nearest that one does ask for.
+/// That no entry asks for a role, with the nearest that one does ask for.
 fn unknown(role: &Text, ctx: &Ctx<'_>) -> String {
     let roles = roles(ctx.board);
     if let Some(near) = nearest(role, roles.iter().map(|known| known.as_str())) {

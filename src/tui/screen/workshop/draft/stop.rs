@@ -15,7 +15,7 @@ const WHY: u16 = 32;
 /// From this width on the level stands beside an entry.
 const WITH_LEVEL: u16 = 50;
 
-/// Returns why an entry is left, or whom to ask.
+/// Why an entry is left, or whom to ask.
 fn why(stop: &AgendaEntry, ctx: &Ctx<'_>) -> String {
     match stop.asks() {
         Some(ask) => ask,
@@ -24,7 +24,7 @@ fn why(stop: &AgendaEntry, ctx: &Ctx<'_>) -> String {
     }
 }
 
-/// Returns the cells that the longest of the reasons takes.
+/// The cells that the longest of the reasons takes.
 pub(super) fn why_width<'a>(stops: impl IntoIterator<Item = &'a AgendaEntry>, ctx: &Ctx<'_>) -> u16 {
     stops.into_iter().map(|stop| cells(text::width(&why(stop, ctx)))).max().unwrap_or(0)
 }
