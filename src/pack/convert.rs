@@ -27,7 +27,7 @@ pub(super) fn pack(shapes: &Shapes) -> Pack {
         pack.notice = file.notice.as_deref().map(Text::block);
         pack.roles = file.roles.iter().map(role).collect();
     }
-    pack.extends = shapes.base.clone();
+    pack.extends.clone_from(&shapes.base);
     pack.checklists = shapes.checklists.iter().map(|(_, file)| checklist(file)).collect();
     pack.plans = shapes.plans.iter().map(|(_, file)| plan(file)).collect();
     pack.questions = shapes.questions.iter().map(question).collect();

@@ -125,7 +125,8 @@ fn captured(source: ReportInput<'_>, only: Option<&[EntryIx]>) -> Vec<CalendarEv
             return None;
         }
         let at = row.map(|ix| source.board.at(ix)).map(|row| format!("At: {} {}\n", row.name, row.title));
-        due_capture(source, key, captured.kind, (&captured.text, captured.owner.as_ref(), captured.due?), at)
+        let words = (&captured.text, captured.owner.as_ref(), captured.due?);
+        Some(due_capture(source, key, captured.kind, words, at))
     };
     open.filter_map(event).collect()
 }
@@ -136,20 +137,20 @@ fn due_capture(
     kind: CaptureKind,
     (text, owner, day): (&Text, Option<&Text>, Date),
     at: Option<String>,
-) -> Option<CalendarEvent> {
+) -> CalendarEvent {
     let with = owner.map(|owner| format!(" ({owner})")).unwrap_or_default();
     let mut word = kind.word().to_owned();
     if let Some(first) = word.get_mut(..1) {
         first.make_ascii_uppercase();
     }
-    Some(CalendarEvent {
+    CalendarEvent {
         id: id(source, "capture", key),
         day,
         time: None,
         title: Text::line(&format!("{word}: {}{with}", text.first_line())),
         words: Text::block(&format!("{}{text}", at.unwrap_or_default())),
         category: "due",
-    })
+    }
 }
 
 /// What a workshop agreed on that has a day.
@@ -158,7 +159,8 @@ pub(super) fn of_minutes(source: ReportInput<'_>, minutes: &Minutes) -> Vec<Cale
     let all = minutes.actions.iter().chain(&minutes.questions).filter(open);
     let event = |noted: &MinutesCapture| {
         let at = noted.at.as_ref().map(|at| format!("At: {}\n", at.name));
-        due_capture(source, &noted.id.0, noted.kind, (&noted.text, noted.owner.as_ref(), noted.due?), at)
+        let words = (&noted.text, noted.owner.as_ref(), noted.due?);
+        Some(due_capture(source, &noted.id.0, noted.kind, words, at))
     };
     in_order(all.filter_map(event).collect())
 }
@@ -207,17 +209,15 @@ pub fn render(report: &Report) -> Vec<u8> {
         line("BEGIN", "VEVENT");
         line("UID", &event.id);
         line("DTSTAMP", &stamp);
-        match event.time.and_then(|(start, minutes)| span(report, event.day, start, minutes)) {
-            Some((from, to)) => {
-                line("DTSTART", &from);
-                line("DTEND", &to);
-            }
-            None => {
-                let after = event.day.checked_add(1.day()).unwrap_or(event.day);
-                line("DTSTART;VALUE=DATE", &event.day.strftime("%Y%m%d").to_string());
-                line("DTEND;VALUE=DATE", &after.strftime("%Y%m%d").to_string());
-                line("TRANSP", "TRANSPARENT");
-            }
+        let span = event.time.and_then(|(start, minutes)| span(report, event.day, start, minutes));
+        if let Some((from, to)) = span {
+            line("DTSTART", &from);
+            line("DTEND", &to);
+        } else {
+            let after = event.day.checked_add(1.day()).unwrap_or(event.day);
+            line("DTSTART;VALUE=DATE", &event.day.strftime("%Y%m%d").to_string());
+            line("DTEND;VALUE=DATE", &after.strftime("%Y%m%d").to_string());
+            line("TRANSP", "TRANSPARENT");
         }
         line("SUMMARY", &escaped(&event.title));
         if !event.words.is_empty() {

@@ -25,26 +25,23 @@ pub(super) fn columns() -> [Column; 6] {
 pub fn left(source: ReportInput<'_>, milestone: Option<&MilestoneId>) -> Option<Report> {
     let board = source.board;
     let mut table = Table::new("What is left", &columns());
-    let title = match milestone {
-        Some(id) => {
-            let gate = gate::look(board, source.answers, id)?;
-            for left in &gate.left {
-                table.rows.push(row(source, board.at(left.row), &left.why));
-            }
-            board.gate(id)?.title.clone()
+    let title = if let Some(id) = milestone {
+        let gate = gate::look(board, source.answers, id)?;
+        for left in &gate.left {
+            table.rows.push(row(source, board.at(left.row), &left.why));
         }
-        None => {
-            for entry in board.rows().iter().filter(|entry| entry.applies.is_yes()) {
-                // A topic is settled by its items, so it is no issue of its own unless somebody is at it.
-                let is_by_itself = entry.is_item()
-                    || board.topic(&entry.id).is_none_or(|(_, topic)| topic.items.is_empty())
-                    || source.answers.entry(&entry.id).is_some_and(|said| said.answer().is_some());
-                if let Some(why) = entry.standing.why(board.today).filter(|_| is_by_itself) {
-                    table.rows.push(row(source, entry, &why));
-                }
+        board.gate(id)?.title.clone()
+    } else {
+        for entry in board.rows().iter().filter(|entry| entry.applies.is_yes()) {
+            // A topic is settled by its items, so it is no issue of its own unless somebody is at it.
+            let is_by_itself = entry.is_item()
+                || board.topic(&entry.id).is_none_or(|(_, topic)| topic.items.is_empty())
+                || source.answers.entry(&entry.id).is_some_and(|said| said.answer().is_some());
+            if let Some(why) = entry.standing.why(board.today).filter(|_| is_by_itself) {
+                table.rows.push(row(source, entry, &why));
             }
-            Text::line("what is left")
         }
+        Text::line("what is left")
     };
     let count = counted(table.rows.len(), "entry", "entries");
     let section = ReportSection::new("What is left").note(&count).with(Block::Table(table.clone()));

@@ -70,9 +70,9 @@ fn offer(sheet: &mut Worksheet, table: &Table, offered: &mut Vec<Vec<Text>>) -> 
             offered.push(words.clone());
         }
         let letter = char::from(b'A' + u8::try_from(at % 26).unwrap_or_default());
-        let list = format!("={CHOICES}!${letter}$1:${letter}${}", words.len());
+        let range = format!("={CHOICES}!${letter}$1:${letter}${}", words.len());
         let mut rule =
-            DataValidation::new().allow_list_formula(list.as_str().into()).show_error_message(is_strict);
+            DataValidation::new().allow_list_formula(range.as_str().into()).show_error_message(is_strict);
         if is_strict {
             let all: Vec<&str> = words.iter().map(Text::as_str).collect();
             rule = rule

@@ -49,12 +49,11 @@ fn write(path: &Path, book: &Book) {
 /// Puts a value into a cell, by the id of the row and the heading of the column.
 fn set(book: &mut Book, id: &str, heading: &str, value: &str) {
     for (_, rows) in book {
-        let Some(column) =
-            rows.first().and_then(|head| head.iter().position(|cell| cell.to_string() == heading))
+        let Some(column) = rows.first().and_then(|head| head.iter().position(|cell| *cell == *heading))
         else {
             continue;
         };
-        if let Some(row) = rows.iter_mut().find(|row| row.iter().any(|cell| cell.to_string() == id)) {
+        if let Some(row) = rows.iter_mut().find(|row| row.iter().any(|cell| *cell == *id)) {
             row[column] = Data::String(value.to_owned());
             return;
         }
@@ -203,6 +202,8 @@ fn a_sheet_of_ones_own_is_matched_by_code_name_or_title() {
     let found = test.output(["answers", "import", "$ROOT/ours.csv", "--yes"]);
     assert_eq!((found.code, found.stderr.as_str()), (0, ""), "{}", found.stdout);
     assert!(found.stdout.contains("`Nothing that is known` is no entry of this project"), "{}", found.stdout);
+    // The remark says why, so it is the reason, and is shown as that.
+    assert!(found.stdout.contains("reason     nothing  ->  no domain of our own\n"), "{}", found.stdout);
     let rows = told(&mut test);
     assert_eq!(said(&rows, "design/tenants-decided"), ["done", "Ana", "", "two", "", "", ""]);
     assert_eq!(said(&rows, "design/domain-decided"), ["n/a", "", "", "", "", "no domain of our own", ""]);

@@ -225,6 +225,9 @@ impl Laid<'_> {
             Err(why) => return RowOutcome::Refused(format!("{name}: {why}")),
         };
         let differs = |told: Told, words: &Text| {
+            // A remark that says why is kept as the reason.
+            let is_reason = told == Told::Answer && said.note.is_none();
+            let told = if is_reason { Told::Reason } else { told };
             let sheet = match (told, &said.status, &said.owner) {
                 (Told::Status, Some(status), _) => status.word().to_owned(),
                 (Told::Owner, _, Edit::Set(owner)) => owner.to_string(),
@@ -375,8 +378,6 @@ fn plain(words: &str) -> String {
 fn one(found: &[EntryId], key: &str) -> Result<EntryId, String> {
     match found {
         [only] => Ok(only.clone()),
-        several => {
-            Err(format!("{} names {} entries", quoted(&truncate_at_word(key, 40, '…')), several.len()))
-        }
+        several => Err(format!("{} names {} entries", quoted(truncate_at_word(key, 40, '…')), several.len())),
     }
 }

@@ -100,7 +100,8 @@ fn headed(sheet: &CellGrid) -> Option<AnswerHeadings> {
 }
 
 fn head(sheet: &CellGrid, at: usize, row: &Row) -> Option<AnswerHeadings> {
-    let (mut keys, mut found): (Vec<(u8, usize)>, Vec<(Field, Match, usize)>) = (Vec::new(), Vec::new());
+    let mut keys: Vec<(u8, usize)> = Vec::new();
+    let mut found: Vec<(Field, Match, usize)> = Vec::new();
     let (mut stamp, mut list, mut number) = (None, None, None);
     for (column, cell) in row.filled() {
         match plain(&cell.words).as_str() {

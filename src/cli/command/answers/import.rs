@@ -31,6 +31,7 @@ use crate::workspace::error::{Error, quoted};
 /// listed. In a sheet of your own an empty cell says nothing.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct Args {
     /// The spreadsheet
     #[arg(value_name = "FILE")]
