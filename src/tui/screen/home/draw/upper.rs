@@ -35,12 +35,13 @@ impl Drawing<'_, '_, '_> {
         let left_out = self.ctx.board.items_left_out;
         if !is_narrow {
             let verb = if left_out == 1 { "does" } else { "do" };
+            let all = items.total() + left_out;
+            let whole = format!("{pack} · {left_out} {verb} not apply");
+            let room = usize::from(self.place.width.saturating_sub(2));
             let words = match left_out {
                 0 => pack,
-                _ => fitting(
-                    format!("{pack} · {left_out} {verb} not apply"),
-                    self.place.width.saturating_sub(2),
-                ),
+                _ if text::width(&whole) <= room => whole,
+                _ => format!("{left_out} of the {all} items {verb} not apply here"),
             };
             let foot = usize::from(self.place.rows()).saturating_sub(1);
             // Beside a longer milestone the line stays with its lists.
