@@ -29,6 +29,9 @@ pub struct Text(String);
 impl Text {
     /// Returns `raw` as one line: line ends and tabs become blanks, outer white space goes.
     pub fn line(raw: &str) -> Text {
+        if is_plain(raw) {
+            return Text(raw.trim().to_owned());
+        }
         let flat: Cow<'_, str> = if raw.contains(['\n', '\r', '\t']) {
             raw.replace(['\n', '\r', '\t'], " ").into()
         } else {
@@ -256,7 +259,12 @@ fn glues(c: char) -> bool {
 
 /// Returns how many terminal cells `words` take.
 pub fn width(words: &str) -> usize {
-    UnicodeWidthStr::width(words)
+    if is_plain(words) { words.len() } else { UnicodeWidthStr::width(words) }
+}
+
+/// Whether `words` are printable ASCII: most are, and to see that is many times faster than to judge characters.
+pub fn is_plain(words: &str) -> bool {
+    words.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// Returns `words` cut to at most `cells`, ending in `sign` (one cell) where something was cut.
@@ -290,6 +298,9 @@ pub fn truncate_at_word(words: &str, cells: usize, sign: char) -> Cow<'_, str> {
 
 /// Returns the longest beginning of `words` that takes at most `cells`, never cutting a grapheme.
 pub fn take(words: &str, cells: usize) -> &str {
+    if is_plain(words) {
+        return words.get(..cells).unwrap_or(words);
+    }
     let mut used = 0;
     for (at, grapheme) in words.grapheme_indices(true) {
         used += width(grapheme);

@@ -36,6 +36,9 @@ impl<'a> Canvas<'a> {
         if room == 0 || y < bounds.top() || y >= bounds.bottom() || x < bounds.left() {
             return 0;
         }
+        if text::is_plain(words) {
+            return self.put_plain(Position { x, y }, room, words, style);
+        }
         let clean = text::clean(words);
         let shown = theme.typeset(&clean);
         let shown = text::truncate(&shown, usize::from(room), theme.cut());
@@ -48,10 +51,38 @@ impl<'a> Canvas<'a> {
             if at + wide > x + room {
                 break;
             }
-            self.buffer.set_string(at, y, grapheme, style);
+            self.set(Position { x: at, y }, grapheme, style);
+            for hidden in at + 1..at + wide {
+                if let Some(cell) = self.buffer.cell_mut((hidden, y)) {
+                    cell.reset();
+                }
+            }
             at += wide;
         }
         at - x
+    }
+
+    /// Most words are printable ASCII: a byte is a cell, and nothing has to be measured or cleaned.
+    fn put_plain(&mut self, at: Position, room: u16, words: &str, style: Style) -> u16 {
+        let room = usize::from(room);
+        let is_cut = words.len() > room;
+        let shown = if is_cut { words.get(..room - 1).unwrap_or_default().trim_end() } else { words };
+        let mut x = at.x;
+        for end in 1..=shown.len() {
+            self.set(Position { x, ..at }, shown.get(end - 1..end).unwrap_or_default(), style);
+            x += 1;
+        }
+        if is_cut {
+            self.set(Position { x, ..at }, self.theme.cut().encode_utf8(&mut [0; 4]), style);
+            x += 1;
+        }
+        x - at.x
+    }
+
+    fn set(&mut self, at: Position, symbol: &str, style: Style) {
+        if let Some(cell) = self.buffer.cell_mut(at) {
+            cell.set_symbol(symbol).set_style(style);
+        }
     }
 
     /// Writes `words` so that they end at the right edge of `area`'s first row; returns how many cells they took.
@@ -155,6 +186,20 @@ mod tests {
         assert_eq!(drawn(6, |canvas| _ = canvas.put(0, 0, 6, "longer words", Style::new())), "longe…");
         assert_eq!(drawn(6, |canvas| _ = canvas.put(0, 0, 9, "a\u{1b}[0m", Style::new())), "a\u{fffd}[0m ");
         assert_eq!(drawn(4, |canvas| _ = canvas.put(1, 0, 2, "日本", Style::new())), " …  ");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn plain_words_are_drawn_as_any_other(words in "[ -~]{0,12}", room in 1_u16..12) {
+            let plain = drawn(14, |canvas| _ = canvas.put(0, 0, room, &words, Style::new()));
+            // A letter beyond ASCII at the end takes the long way.
+            let long = drawn(14, |canvas| _ = canvas.put(0, 0, room, &format!("{words}é"), Style::new()));
+            if words.len() < usize::from(room) {
+                proptest::prop_assert_eq!(plain.get(..words.len()), long.get(..words.len()));
+            } else if words.len() > usize::from(room) {
+                proptest::prop_assert_eq!(plain, long);
+            }
+        }
     }
 
     #[test]
