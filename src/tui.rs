@@ -7,6 +7,7 @@
 
 pub mod action;
 pub mod app;
+pub mod backend;
 pub mod context;
 pub mod enabled;
 pub mod entry;

@@ -7,7 +7,6 @@ use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::clipboard::CopyToClipboard;
 use ratatui::crossterm::cursor::{Hide, Show};
@@ -19,6 +18,8 @@ use ratatui::crossterm::terminal::{
 use ratatui::crossterm::{execute, queue};
 use ratatui::layout::{Position, Rect};
 
+use crate::tui::backend::FrugalBackend;
+
 /// Whether the terminal is ours, for the panic hook, which knows nothing else.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
@@ -26,7 +27,7 @@ static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 pub struct TerminalGuard {
     /// Never dropped: its own end prints to standard error where the cursor cannot be shown, and fails with it
     /// where that is gone as well. [`leave`] shows the cursor.
-    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
+    terminal: ManuallyDrop<Terminal<FrugalBackend<BufWriter<Stdout>>>>,
     has_mouse: bool,
 }
 
@@ -38,7 +39,7 @@ impl TerminalGuard {
         // Without colours crossterm writes resets that undo bold and reverse; the theme leaves colours out by itself.
         force_color_output(true);
         enter()?;
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout()));
+        let backend = FrugalBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout()));
         match Terminal::new(backend) {
             Ok(terminal) => Ok(TerminalGuard { terminal: ManuallyDrop::new(terminal), has_mouse: false }),
             Err(error) => {

@@ -1,0 +1,297 @@
+//! What goes to the terminal: the cells that changed, in as few bytes as they need.
+//!
+//! A slow line shows each byte. Between two runs of changed cells a jump of the cursor takes more bytes than the few
+//! cells it jumps over, and blanks up to the right edge take one sequence. A frame that changes nothing writes nothing.
+
+use std::io::{self, Write};
+
+use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::crossterm::cursor::MoveTo;
+use ratatui::crossterm::queue;
+use ratatui::crossterm::terminal::{Clear, ClearType as Erase};
+use ratatui::layout::{Position, Rect, Size};
+
+use crate::text;
+
+/// The widest gap between changed cells that is written again; a jump takes six to eight bytes.
+const WIDEST_GAP: u16 = 6;
+/// The fewest blanks at the end of a row that are erased and not written.
+const FEWEST_BLANKS: u16 = 10;
+
+/// A crossterm backend that knows what the terminal shows.
+pub struct FrugalBackend<W: Write> {
+    inner: CrosstermBackend<W>,
+    shown: Buffer,
+    /// None while that is not known: at the start, and when another program had the terminal.
+    is_cursor_hidden: Option<bool>,
+}
+
+impl<W: Write> FrugalBackend<W> {
+    /// A backend that takes the terminal for blank.
+    pub fn new(writer: W) -> FrugalBackend<W> {
+        FrugalBackend {
+            inner: CrosstermBackend::new(writer),
+            shown: Buffer::default(),
+            is_cursor_hidden: None,
+        }
+    }
+
+    /// Forgets what the terminal shows.
+    fn forget(&mut self) {
+        let Size { width, height } = self.inner.size().unwrap_or_default();
+        self.shown = Buffer::empty(Rect::new(0, 0, width, height));
+        self.is_cursor_hidden = None;
+    }
+}
+
+impl<W: Write> Backend for FrugalBackend<W> {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        let mut changed: Vec<Position> = Vec::new();
+        for (x, y, cell) in content {
+            let at = Position { x, y };
+            // A terminal that grew is cleared before it is drawn; until then nothing is known of it.
+            if !self.shown.area.contains(at) {
+                self.forget();
+            }
+            if let Some(shown) = self.shown.cell_mut(at) {
+                shown.clone_from(cell);
+                changed.push(at);
+            }
+        }
+        if changed.is_empty() {
+            return Ok(());
+        }
+        let (cells, erased) = plan(&self.shown, &changed);
+        let cells = cells.iter().filter_map(|at| Some((at.x, at.y, self.shown.cell(*at)?)));
+        self.inner.draw(cells)?;
+        for at in erased {
+            queue!(self.inner, MoveTo(at.x, at.y), Clear(Erase::UntilNewLine))?;
+        }
+        Ok(())
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        if self.is_cursor_hidden != Some(true) {
+            self.inner.hide_cursor()?;
+            self.is_cursor_hidden = Some(true);
+        }
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        if self.is_cursor_hidden != Some(false) {
+            self.inner.show_cursor()?;
+            self.is_cursor_hidden = Some(false);
+        }
+        Ok(())
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        self.inner.get_cursor_position()
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        self.inner.set_cursor_position(position)
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.forget();
+        self.inner.clear()
+    }
+
+    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
+        self.forget();
+        self.inner.clear_region(region)
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        self.inner.size()
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        self.inner.window_size()
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Backend::flush(&mut self.inner)
+    }
+}
+
+/// Returns which cells are written, in order, and from where on rows are erased up to their ends.
+///
+/// `changed` are the cells that differ, row by row from left to right, and `shown` is how the screen is to look.
+fn plan(shown: &Buffer, changed: &[Position]) -> (Vec<Position>, Vec<Position>) {
+    let (mut cells, mut erased) = (Vec::with_capacity(changed.len()), Vec::new());
+    for row in changed.chunk_by(|one, next| one.y == next.y) {
+        let Some((first, last)) = row.first().zip(row.last()) else { continue };
+        let blank_from = blanks(shown, first.y);
+        let is_erased = last.x >= blank_from && last.x + 1 >= blank_from + FEWEST_BLANKS;
+        let end = if is_erased { blank_from } else { u16::MAX };
+        let mut before: Option<Position> = None;
+        for at in row.iter().copied().filter(|at| at.x < end) {
+            if let Some(before) = before.filter(|before| is_bridged(shown, *before, at)) {
+                cells.extend((before.x + 1..at.x).map(|x| Position { x, y: at.y }));
+            }
+            cells.push(at);
+            before = Some(at);
+        }
+        if is_erased {
+            erased.push(Position { x: first.x.max(blank_from), y: first.y });
+        }
+    }
+    (cells, erased)
+}
+
+/// Returns the column from which on a row is blank, without any style, up to its end.
+fn blanks(shown: &Buffer, y: u16) -> u16 {
+    let blank = Cell::default();
+    let is_blank =
+        |x: u16| shown.cell((x, y)).is_some_and(|cell| cell.symbol() == " " && is_alike(cell, &blank));
+    let from = (shown.area.left()..shown.area.right()).rev().take_while(|x| is_blank(*x)).last();
+    let Some(from) = from else { return u16::MAX };
+    // The second half of a wide sign looks blank and is not.
+    let before = from.checked_sub(1).and_then(|x| shown.cell((x, y)));
+    if before.is_some_and(|cell| text::width(cell.symbol()) > 1) { from + 1 } else { from }
+}
+
+/// Whether the cells between two changed ones are written again, rather than jumped over.
+fn is_bridged(shown: &Buffer, before: Position, at: Position) -> bool {
+    if at.x <= before.x + 1 || at.x - before.x - 1 > WIDEST_GAP {
+        return false;
+    }
+    let Some(like) = shown.cell(before) else { return false };
+    // Only what needs no bytes but its own, and has the width that it seems to have.
+    like.symbol().is_ascii()
+        && (before.x + 1..at.x).all(|x| {
+            shown.cell((x, at.y)).is_some_and(|cell| cell.symbol().is_ascii() && is_alike(cell, like))
+        })
+}
+
+fn is_alike(one: &Cell, other: &Cell) -> bool {
+    (one.fg, one.bg, one.modifier) == (other.fg, other.bg, other.modifier)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    use proptest::prelude::*;
+    use ratatui::style::{Color, Modifier};
+
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Sent(Rc<RefCell<Vec<u8>>>);
+
+    impl Write for Sent {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.borrow_mut().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn frame(words: &[(char, u8)]) -> Buffer {
+        let area = Rect::new(0, 0, 20, 3);
+        let mut buffer = Buffer::empty(area);
+        for (at, (sign, style)) in words.iter().enumerate() {
+            let (x, y) = (u16::try_from(at % 20).unwrap(), u16::try_from(at / 20).unwrap());
+            let cell = &mut buffer[(x, y)];
+            cell.set_char(*sign);
+            match style {
+                0..=5 => {}
+                6 => cell.modifier = Modifier::REVERSED,
+                7 => cell.bg = Color::Blue,
+                _ => cell.fg = Color::Red,
+            }
+        }
+        buffer
+    }
+
+    fn any_frame() -> impl Strategy<Value = Buffer> {
+        let sign = prop_oneof![4 => Just(' '), 3 => Just('a'), 1 => Just('é'), 1 => Just('─')];
+        proptest::collection::vec((sign, 0_u8..9), 0..60).prop_map(|words| frame(&words))
+    }
+
+    struct Wire(FrugalBackend<Sent>, Sent);
+
+    impl Wire {
+        fn new() -> Wire {
+            let sent = Sent::default();
+            let mut backend = FrugalBackend::new(sent.clone());
+            backend.shown = frame(&[]);
+            Wire(backend, sent)
+        }
+
+        fn draw(&mut self, before: &Buffer, after: &Buffer) -> Vec<u8> {
+            self.0.draw(before.diff(after).into_iter()).unwrap();
+            self.1.0.take()
+        }
+    }
+
+    fn letters(words: &str) -> Buffer {
+        frame(&words.chars().map(|sign| (sign, 0)).collect::<Vec<_>>())
+    }
+
+    /// Returns how many cells are written, and from where on rows are erased.
+    fn planned(before: &Buffer, after: &Buffer) -> (usize, Vec<Position>) {
+        let changed: Vec<_> = before.diff(after).iter().map(|(x, y, _)| Position::new(*x, *y)).collect();
+        let (cells, erased) = plan(after, &changed);
+        (cells.len(), erased)
+    }
+
+    proptest! {
+        #[test]
+        fn the_terminal_shows_what_was_drawn(frames in proptest::collection::vec(any_frame(), 1..5)) {
+            ratatui::crossterm::style::force_color_output(true);
+            let mut before = frame(&[]);
+            let mut wire = Wire::new();
+            let mut terminal = vt100::Parser::new(3.try_into().unwrap(), 20.try_into().unwrap(), 0);
+            for after in frames {
+                terminal.process(&wire.draw(&before, &after));
+                for at in after.area.positions() {
+                    let (cell, seen) = (&after[at], terminal.screen().cell(at.y, at.x).unwrap());
+                    let sign = if seen.contents().is_empty() { " " } else { seen.contents() };
+                    prop_assert_eq!(cell.symbol(), sign);
+                    prop_assert_eq!(cell.modifier.contains(Modifier::REVERSED), seen.inverse());
+                    prop_assert_eq!(cell.bg == Color::Reset, seen.bgcolor() == vt100::Color::Default);
+                    prop_assert_eq!(cell.fg == Color::Reset, seen.fgcolor() == vt100::Color::Default);
+                }
+                before = after;
+            }
+        }
+    }
+
+    #[test]
+    fn a_frame_that_changes_nothing_writes_nothing() {
+        let mut wire = Wire::new();
+        let words = letters("ab");
+        assert!(!wire.draw(&frame(&[]), &words).is_empty());
+        assert_eq!(wire.draw(&words, &words), b"");
+    }
+
+    #[test]
+    fn small_gaps_are_written_and_blanks_up_to_the_edge_are_erased() {
+        let before = letters("abcdefghijklmnopqrst");
+        assert_eq!(planned(&before, &letters("Abcdefgh")), (1, vec![Position::new(8, 0)]));
+        assert_eq!(planned(&before, &letters("AbcdEfghijklmnopqrst")), (5, vec![]));
+        assert_eq!(planned(&before, &letters("AbcdefghijklMnopqrst")), (2, vec![]));
+    }
+
+    #[test]
+    fn the_second_half_of_a_wide_sign_is_not_erased() {
+        let mut after = frame(&[]);
+        after.set_string(0, 0, "日", ratatui::style::Style::new());
+        assert_eq!(planned(&letters("abcdefghijklmnopqrst"), &after), (1, vec![Position::new(2, 0)]));
+    }
+}
