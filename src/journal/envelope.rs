@@ -1,12 +1,15 @@
 //! The short way through a line that is written as this program writes it.
 //!
-//! More than half of a line is its envelope, always with the same words in the same order; reading it as RON took
-//! half of the time that a journal takes to open. What is written in any other way goes the long way, and both
-//! ways say the same.
+//! More than half of a line is its envelope, always with the same words in the same order, and most changes are
+//! answers; reading them as RON took most of the time that a journal takes to open. What is written in any other way
+//! goes the long way, and both ways say the same.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
-use super::record::{RunId, Seq};
+use super::digest::Digest;
+use super::record::{Change, RunId, Seq, Status};
+use crate::pack::model::EntryId;
 use crate::text::Text;
 
 /// A record without its change.
@@ -54,4 +57,61 @@ fn name<'a>(text: &'a str, label: &str) -> Option<(Option<Seq>, &'a str)> {
     let (n, rest) = number(rest.strip_prefix('(')?)?;
     let (w, rest) = run(rest.strip_prefix(", ")?)?;
     Some((Some(Seq(n, w)), rest.strip_prefix(')')?))
+}
+
+/// Returns the change that `text` says; none where it is not one of the common ones, written as ours are.
+pub(super) fn change(text: &str) -> Option<Change> {
+    let (name, fields) = text.strip_suffix(')')?.split_once("(id: ")?;
+    let (id, rest) = quoted(fields)?;
+    let id = EntryId::new(id);
+    let (change, rest) = match name {
+        "Status" => {
+            let (word, rest) = rest.strip_prefix(", status: ")?.split_once(", words: ")?;
+            let (words, rest) = digest(rest)?;
+            let (reason, rest) = optional(rest, ", reason: ")?;
+            let (evidence, rest) = optional(rest, ", evidence: ")?;
+            let status = status(word)?;
+            (Change::Status { id, status, words, reason, until: None, evidence }, rest)
+        }
+        "Owner" => {
+            let (owner, rest) = quoted(rest.strip_prefix(", owner: ")?)?;
+            (Change::Owner { id, owner: Some(Text::line(owner)) }, rest)
+        }
+        "Due" => {
+            let (day, rest) = quoted(rest.strip_prefix(", day: ")?)?;
+            (Change::Due { id, day: Some(day.parse::<Date>().ok()?) }, rest)
+        }
+        "Note" => {
+            let (text, rest) = quoted(rest.strip_prefix(", text: ")?)?;
+            (Change::Note { id, text: Text::block(text) }, rest)
+        }
+        "Words" => {
+            let (digest, rest) = digest(rest.strip_prefix(", digest: ")?)?;
+            let (title, rest) = quoted(rest.strip_prefix(", title: ")?)?;
+            let (done_when, rest) = quoted(rest.strip_prefix(", done_when: ")?)?;
+            let (title, done_when) = (Text::block(title), Text::block(done_when));
+            (Change::Words { id, digest, title, done_when }, rest)
+        }
+        _ => return None,
+    };
+    rest.is_empty().then_some(change)
+}
+
+fn status(word: &str) -> Option<Status> {
+    Status::ALL.into_iter().find(|status| match status {
+        Status::Na => word == "na",
+        other => word == other.word(),
+    })
+}
+
+fn digest(text: &str) -> Option<(Digest, &str)> {
+    let (digits, rest) = quoted(text)?;
+    Some((Digest::try_from(digits.to_owned()).ok()?, rest))
+}
+
+/// Returns a text if one stands here after `label`.
+fn optional<'a>(text: &'a str, label: &str) -> Option<(Option<Text>, &'a str)> {
+    let Some(rest) = text.strip_prefix(label) else { return Some((None, text)) };
+    let (words, rest) = quoted(rest)?;
+    Some((Some(Text::block(words)), rest))
 }

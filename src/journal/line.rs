@@ -14,7 +14,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::damage::DamageKind;
-use super::envelope::{Envelope, split};
+use super::envelope::{self, Envelope, split};
 use super::record::{Change, Header, Record, RunId, Seq};
 use crate::text::Text;
 
@@ -104,7 +104,11 @@ pub fn read(text: &str) -> ParsedLine {
 /// Returns the record of a line that is written as this program writes it.
 fn quickly(text: &str) -> Option<Record> {
     let (Envelope { n, at, by, w, s, over }, change) = split(text)?;
-    Some(Record { n, at, by, w, s, over, change: RON.from_str(change).ok()? })
+    let change = match envelope::change(change) {
+        Some(change) => change,
+        None => RON.from_str(change).ok()?,
+    };
+    Some(Record { n, at, by, w, s, over, change })
 }
 
 /// Returns whether two changes may stand together in one `Many`.
