@@ -4,7 +4,7 @@
 //! milestones. A topic that has such items is represented by them, and is left itself only where somebody set it
 //! to *doing* or *blocked*. Of what is left, *must* blocks, *should* is a condition, *could* is listed.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -227,11 +227,10 @@ pub fn look(board: &Board, answers: &Answers, id: &MilestoneId) -> Option<Gate> 
             due: row.standing.due,
         });
     }
-    let place = |entry: &LeftEntry| {
-        let stream = board.at(entry.row).stream();
-        tally.streams.iter().position(|(id, _, _)| *id == stream)
-    };
-    left.sort_by_key(|entry| (entry.weight, place(entry), entry.why.rank(), entry.row));
+    let places: HashMap<&WorkstreamId, usize> =
+        tally.streams.iter().enumerate().map(|(at, (id, _, _))| (id, at)).collect();
+    let place = |entry: &LeftEntry| places.get(&board.at(entry.row).stream()).copied();
+    left.sort_by_cached_key(|entry| (entry.weight, place(entry), entry.why.rank(), entry.row));
     Some(Gate { id: id.clone(), verdict: tally.count.verdict(), count: tally.count, left })
 }
 

@@ -80,6 +80,8 @@ pub struct ReviewScreen {
     marked: BTreeSet<EntryId>,
     /// The critical check that was made and waits for the review to be closed.
     checked: Option<(MilestoneId, CriticalCheck)>,
+    /// Whether another screen was looked at since: what was settled then leaves the list.
+    was_left: bool,
     area: Rect,
 }
 
@@ -125,6 +127,7 @@ impl ReviewScreen {
 
     /// Makes the view anew; what was settled in the meantime leaves the list.
     fn look(&mut self, ctx: &Ctx<'_>) {
+        self.was_left = false;
         let anchor = self.entry().map(|entry| entry.id.clone());
         let chosen = self.milestone.as_ref().filter(|id| ctx.board.gate(id).is_some()).cloned();
         let id = chosen.or_else(|| ctx.board.next_milestone(ctx.answers()).map(|gate| gate.id.clone()));
@@ -136,6 +139,9 @@ impl ReviewScreen {
 
     /// Brings the view up to date, and lets go of a row that was held only while the cursor was at it.
     fn catch_up(&mut self, ctx: &Ctx<'_>) {
+        if std::mem::take(&mut self.was_left) {
+            self.look(ctx);
+        }
         let before = self.at.take();
         let now = self.entry().map(|entry| entry.id.clone());
         if let (Some(view), Some(before)) = (&mut self.view, before)
@@ -203,7 +209,7 @@ impl Screen for ReviewScreen {
             }
             Action::ShowLeftOut => return Outcome::tell("a gate counts only what applies to this project"),
             Action::Go(_) => {
-                self.look(ctx);
+                self.was_left = true;
                 return Outcome::Ignored;
             }
             Action::Left | Action::Right if matches!(self.focus, ReviewPane::List | ReviewPane::Head) => {

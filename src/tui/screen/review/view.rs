@@ -205,10 +205,9 @@ fn entries(
     ctx: &Ctx<'_>,
 ) -> Vec<ReviewEntry> {
     let board = ctx.board;
-    let place = |row: EntryIx| {
-        let stream = board.at(row).stream();
-        tally.streams.iter().position(|(id, _, _)| *id == stream)
-    };
+    let places: HashMap<&WorkstreamId, usize> =
+        tally.streams.iter().enumerate().map(|(at, (id, _, _))| (id, at)).collect();
+    let place = |row: EntryIx| places.get(&board.at(row).stream()).copied();
     let fresh = |left: &LeftEntry| ReviewEntry {
         row: left.row,
         id: left.id.clone(),
@@ -233,12 +232,24 @@ fn entries(
             found.push(ReviewEntry { row: ix, why: None, sign, owner, due, ..entry.clone() });
         }
     }
-    for left in passing.iter().filter(|left| now.contains_key(&left.id)) {
-        let entry = fresh(left);
-        let at = found.iter().position(|other| other.key > entry.key).unwrap_or(found.len());
-        found.insert(at, entry);
+    let mut new: Vec<ReviewEntry> =
+        passing.iter().filter(|left| now.contains_key(&left.id)).map(|left| fresh(left)).collect();
+    new.sort_by_key(|entry| entry.key);
+    placed(found, new)
+}
+
+/// Puts each new entry before the first old one that belongs behind it; the old ones keep their order.
+fn placed(old: Vec<ReviewEntry>, new: Vec<ReviewEntry>) -> Vec<ReviewEntry> {
+    let mut merged = Vec::with_capacity(old.len() + new.len());
+    let mut new = new.into_iter().peekable();
+    for entry in old {
+        while let Some(earlier) = new.next_if(|fresh| fresh.key < entry.key) {
+            merged.push(earlier);
+        }
+        merged.push(entry);
     }
-    found
+    merged.extend(new);
+    merged
 }
 
 fn lines(entries: &[ReviewEntry], gate: &Gate) -> Vec<ReviewRow> {
