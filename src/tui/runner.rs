@@ -57,7 +57,10 @@ pub fn run(host: Box<dyn Host>, mut input: Input, theme: Theme, shown: RunMode) 
         Some(_) => Ok(ExitCause::Signal(HANG_UP)),
         None => Err(error),
     });
-    Ok(RunResult { why, unsaved: app.close() })
+    let unsaved = app.close();
+    // Everything is saved and the program ends: to free a large pack piece by piece would only keep people waiting.
+    std::mem::forget(app);
+    Ok(RunResult { why, unsaved })
 }
 
 fn turn(app: &mut App, screen: &mut TerminalGuard, input: &mut Input) -> io::Result<ExitCause> {
