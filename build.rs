@@ -1,9 +1,24 @@
-//! Writes the table of the built-in pack's files, so that a file added to `data/` is compiled in by itself.
+//! Writes the table of the built-in pack's files, so that a file added to `data/` is compiled in by itself, and what they
+//! say in a form that needs no parsing, since every start waits for it.
 
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
+
+use ron::Options;
+use ron::extensions::Extensions;
+use serde::de::DeserializeOwned;
+
+#[path = "src/pack/carried.rs"]
+#[allow(dead_code, unreachable_pub, reason = "a part of the program")]
+mod carried;
+#[path = "src/pack/choices.rs"]
+#[allow(dead_code, unreachable_pub, reason = "a part of the program")]
+mod choices;
+#[path = "src/pack/file.rs"]
+#[allow(dead_code, unreachable_pub, reason = "a part of the program")]
+mod file;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=data");
@@ -19,8 +34,32 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(table, "    ({:?}, include_str!({:?})),", parts.join("/"), file.display().to_string())?;
     }
     table.push(']');
-    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("embedded_files.rs"), table)?;
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(out.join("embedded_files.rs"), table)?;
+    fs::write(out.join("embedded_pack.bin"), postcard::to_allocvec(&parsed(&root)?)?)?;
     Ok(())
+}
+
+fn parsed(root: &Path) -> Result<carried::AllFiles, Box<dyn Error>> {
+    let pack: file::PackFile = read(root, "pack.ron")?;
+    let lists = pack.checklists.iter().map(|id| read(root, &format!("checklists/{id}.ron")));
+    let plans = pack.plans.iter().map(|id| read(root, &format!("plans/{id}.ron")));
+    let has_published = root.join("published.ron").exists();
+    Ok(carried::AllFiles {
+        checklists: lists.collect::<Result<_, _>>()?,
+        plans: plans.collect::<Result<_, _>>()?,
+        questions: read(root, "questions.ron")?,
+        scenarios: read(root, "scenarios.ron")?,
+        resources: read(root, "resources.ron")?,
+        published: if has_published { Some(read(root, "published.ron")?) } else { None },
+        pack,
+    })
+}
+
+fn read<T: DeserializeOwned>(root: &Path, name: &str) -> Result<T, Box<dyn Error>> {
+    let text = fs::read_to_string(root.join(name)).map_err(|error| format!("data/{name}: {error}"))?;
+    let options = Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
+    options.from_str(&text).map_err(|error| format!("data/{name}:{error}").into())
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>> {

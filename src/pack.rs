@@ -7,8 +7,10 @@
 
 pub mod asked;
 pub mod belong;
+mod carried;
 pub mod check;
 pub mod checked;
+mod choices;
 mod convert;
 pub mod draw;
 pub mod embedded;

@@ -7,7 +7,6 @@
 
 pub mod action;
 pub mod app;
-pub mod backend;
 pub mod context;
 pub mod enabled;
 pub mod entry;

@@ -1,12 +1,10 @@
 //! The pack that is compiled in: the files of `data/`, byte by byte, and the pack they make.
 
-use serde::de::DeserializeOwned;
-
+use super::carried::AllFiles;
 use super::convert;
 use super::file::QuestionsFile;
 use super::load::Shapes;
 use super::model::Pack;
-use super::parse;
 use super::source::{PackSource, ReadError};
 
 /// Names and texts of the files, sorted by name.
@@ -26,7 +24,10 @@ impl PackSource for Embedded {
     }
 }
 
-/// Returns the built-in pack.
+/// The same files, parsed when the program was built: to parse them took almost half of a start.
+static PARSED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/embedded_pack.bin"));
+
+/// The built-in pack.
 ///
 /// It is read without its checks, since every start waits for it: a test holds that they find nothing.
 pub fn pack() -> Pack {
@@ -35,29 +36,29 @@ pub fn pack() -> Pack {
 
 /// Its files as they are written, for a pack that adds to it.
 pub(super) fn shapes() -> Shapes {
-    let mut shapes = Shapes { pack: Some(read("pack.ron")), ..Shapes::default() };
-    if let Some(pack) = &shapes.pack {
-        let named = |folder: &str, id: &String| format!("{folder}/{id}.ron");
-        let lists = pack.checklists.iter().map(|id| named("checklists", id));
-        shapes.checklists = lists.map(|name| (name.clone(), read(&name))).collect();
-        let plans = pack.plans.iter().map(|id| named("plans", id));
-        shapes.plans = plans.map(|name| (name.clone(), read(&name))).collect();
+    let files: AllFiles =
+        postcard::from_bytes(PARSED).expect("build.rs wrote these bytes with the same shapes");
+    let AllFiles { pack, checklists, plans, questions, scenarios, resources, published } = files;
+    let QuestionsFile { questions, conflicts } = questions;
+    Shapes {
+        checklists: checklists
+            .into_iter()
+            .map(|list| (format!("checklists/{}.ron", list.id), list))
+            .collect(),
+        plans: plans.into_iter().map(|plan| (format!("plans/{}.ron", plan.id), plan)).collect(),
+        pack: Some(pack),
+        questions,
+        conflicts,
+        scenarios,
+        resources,
+        published,
+        base: None,
+        unread: Vec::new(),
     }
-    let QuestionsFile { questions, conflicts } = read("questions.ron");
-    (shapes.questions, shapes.conflicts) = (questions, conflicts);
-    shapes.scenarios = read("scenarios.ron");
-    shapes.resources = read("resources.ron");
-    shapes.published = text("published.ron").map(|_| read("published.ron"));
-    shapes
 }
 
 fn text(name: &str) -> Option<&'static str> {
     FILES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
-}
-
-fn read<T: DeserializeOwned>(name: &str) -> T {
-    let text = text(name).expect("data/ has every file that its pack.ron names, see tests");
-    parse::options().from_str(text).expect("data/ has no errors, see tests")
 }
 
 #[cfg(test)]
@@ -71,7 +72,15 @@ mod tests {
     fn the_built_in_pack_has_no_problems() {
         let (pack, found) = load(&Embedded);
         assert_eq!(problems(&found, &Drawing::default()), "no problems\n");
-        assert!(pack.is_some());
+        let read = pack.expect("a pack without problems");
+        let carried = super::pack();
+        let parts = |pack: &Pack| {
+            let Pack { id, title, version, notice, roles, checklists, plans, .. } = pack;
+            let Pack { questions, conflicts, scenarios, resources, published, .. } = pack;
+            let lists = format!("{id:?} {title:?} {version:?} {notice:?} {roles:?} {checklists:?} {plans:?}");
+            lists + &format!("{questions:?} {conflicts:?} {scenarios:?} {resources:?} {published:?}")
+        };
+        assert!(parts(&read) == parts(&carried), "the program carries what its files say");
     }
 
     #[test]

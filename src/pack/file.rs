@@ -1,20 +1,20 @@
 //! The RON shapes of a pack's files, field by field as they are written.
 //!
 //! Nothing is checked here beyond the shape: `load` turns these into the model and collects the problems. The
-//! shapes are public in docs/pack-format.md, so the model may move while they stay.
+//! shapes are public in docs/pack-format.md, so the model may move while they stay. build.rs compiles this file too, to
+//! put the built-in pack into the program in a form that needs no parsing.
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use super::asked::{ConflictKind, YesNo};
-use super::model::{Cadence, Level, OfferedAnswer, ScenarioKind};
+use super::choices::{Cadence, ConflictKind, Level, OfferedAnswer, ScenarioKind, YesNo};
 
 /// The newest pack format this program reads.
 pub const FORMAT: u32 = 1;
 
 /// `pack.ron`: what the pack is and which files it has.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PackFile {
     pub format: u32,
@@ -45,7 +45,7 @@ pub struct PackFile {
 }
 
 /// Lists that count at a milestone.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct CountsFile {
     /// `PLAN/PHASE/MILESTONE`
@@ -54,7 +54,7 @@ pub struct CountsFile {
 }
 
 /// An entry in other words; what is left out stays.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReplacementFile {
     /// The full id of the entry, which it keeps.
@@ -76,7 +76,7 @@ pub struct ReplacementFile {
 }
 
 /// Who can be asked.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct RoleFile {
     pub id: String,
@@ -84,7 +84,7 @@ pub struct RoleFile {
 }
 
 /// `checklists/ID.ron`.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ChecklistFile {
     pub id: String,
@@ -96,7 +96,7 @@ pub struct ChecklistFile {
 }
 
 /// One part of a checklist.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct SectionFile {
     /// The workstream that it is about; without one, its items count wherever their list does.
@@ -107,7 +107,7 @@ pub struct SectionFile {
 }
 
 /// One line of a checklist; its full id is `CHECKLIST/id`.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ItemFile {
     pub id: String,
@@ -145,7 +145,7 @@ pub struct ItemFile {
 }
 
 /// `plans/ID.ron`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PlanFile {
     pub id: String,
@@ -157,7 +157,7 @@ pub struct PlanFile {
 }
 
 /// One phase; its full id is `PLAN/id`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PhaseFile {
     pub id: String,
@@ -176,7 +176,7 @@ pub struct PhaseFile {
 }
 
 /// One workstream; its full id is `PLAN/PHASE/id`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct WorkstreamFile {
     pub id: String,
@@ -208,7 +208,7 @@ pub struct WorkstreamFile {
 }
 
 /// One topic; its full id is `PLAN/PHASE/WORKSTREAM/id`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct TopicFile {
     pub id: String,
@@ -237,7 +237,7 @@ pub struct TopicFile {
 }
 
 /// A sentence about what comes first, and the topics it names.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct DependencyFile {
     pub text: String,
@@ -247,7 +247,7 @@ pub struct DependencyFile {
 }
 
 /// One milestone; its full id is `PLAN/PHASE/id`, beside the phase's workstreams.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct MilestoneFile {
     pub id: String,
@@ -271,7 +271,7 @@ pub struct MilestoneFile {
 }
 
 /// `questions.ron`: the project questions, and which answers contradict each other.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct QuestionsFile {
     pub questions: Vec<QuestionFile>,
@@ -280,7 +280,7 @@ pub struct QuestionsFile {
 }
 
 /// A project question.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct QuestionFile {
     pub id: String,
@@ -303,7 +303,7 @@ pub struct QuestionFile {
 }
 
 /// Answers that contradict each other.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConflictFile {
     pub id: String,
@@ -324,7 +324,7 @@ pub struct ConflictFile {
 }
 
 /// `published.ron`: the lists that somebody published, row by row.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PublishedFile {
     pub publisher: String,
@@ -334,7 +334,7 @@ pub struct PublishedFile {
 }
 
 /// One row of a published list.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PublishedRowFile {
     /// An item of `checklist` has it among its codes.
@@ -345,7 +345,7 @@ pub struct PublishedRowFile {
 }
 
 /// `scenarios.ron`: the architecture scenarios.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ScenarioFile {
     pub id: String,
@@ -370,7 +370,7 @@ pub struct ScenarioFile {
 }
 
 /// `resources.ron`: where to read on and whom to ask.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ResourceFile {
     pub id: String,

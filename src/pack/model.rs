@@ -8,6 +8,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::asked::{Conflict, YesNo};
+pub use super::choices::{Cadence, Level, OfferedAnswer, ScenarioKind};
 use super::lookup::Places;
 use super::published::{Published, Role};
 use crate::text::Text;
@@ -115,100 +116,6 @@ impl Business {
 /// Returns whether something for these kinds of projects is for this one; an empty list means every kind.
 pub fn is_for(kinds: &[Business], business: &Business) -> bool {
     kinds.is_empty() || kinds.contains(business)
-}
-
-/// How much an item matters at a gate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Level {
-    /// Going live without it hurts users, loses data or opens a hole: blocks.
-    Must,
-    /// What a careful team does in any project: a condition.
-    Should,
-    /// A refinement: listed.
-    Could,
-}
-
-impl Level {
-    /// Returns `must`, `should` or `could`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Level::Must => "must",
-            Level::Should => "should",
-            Level::Could => "could",
-        }
-    }
-
-    /// Returns the minutes that a room of ten needs where the pack names none.
-    pub fn usual_minutes(self) -> u16 {
-        match self {
-            Level::Must => 8,
-            Level::Should => 5,
-            Level::Could => 2,
-        }
-    }
-}
-
-/// How often an item comes back after it was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Cadence {
-    /// Every week.
-    Week,
-    /// Every month.
-    Month,
-    /// Every quarter.
-    Quarter,
-    /// Every year.
-    Year,
-    /// With every release.
-    Release,
-}
-
-impl Cadence {
-    /// Returns the word of files: `week`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Cadence::Week => "week",
-            Cadence::Month => "month",
-            Cadence::Quarter => "quarter",
-            Cadence::Year => "year",
-            Cadence::Release => "release",
-        }
-    }
-
-    /// Returns `every week` and so on.
-    pub fn phrase(self) -> &'static str {
-        match self {
-            Cadence::Week => "every week",
-            Cadence::Month => "every month",
-            Cadence::Quarter => "every quarter",
-            Cadence::Year => "every year",
-            Cadence::Release => "with every release",
-        }
-    }
-}
-
-/// The answer a project question offers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum OfferedAnswer {
-    /// Most projects say yes.
-    Yes,
-    /// Most projects say no.
-    No,
-    /// There is no sensible guess.
-    Ask,
-}
-
-/// Which of the two groups a scenario belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ScenarioKind {
-    /// Whose identities: chooses the plan.
-    Business,
-    /// What software asks for login or tokens: chooses the grant.
-    Application,
 }
 
 /// A pack: everything that does not depend on a project.

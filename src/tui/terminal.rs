@@ -18,7 +18,9 @@ use ratatui::crossterm::terminal::{
 use ratatui::crossterm::{execute, queue};
 use ratatui::layout::{Position, Rect};
 
-use crate::tui::backend::FrugalBackend;
+use self::frugal::FrugalBackend;
+
+mod frugal;
 
 /// Whether the terminal is ours, for the panic hook, which knows nothing else.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);

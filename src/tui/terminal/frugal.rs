@@ -20,7 +20,7 @@ const WIDEST_GAP: u16 = 6;
 const FEWEST_BLANKS: u16 = 10;
 
 /// A crossterm backend that knows what the terminal shows.
-pub struct FrugalBackend<W: Write> {
+pub(super) struct FrugalBackend<W: Write> {
     inner: CrosstermBackend<W>,
     shown: Buffer,
     /// None while that is not known: at the start, and when another program had the terminal.
@@ -29,7 +29,7 @@ pub struct FrugalBackend<W: Write> {
 
 impl<W: Write> FrugalBackend<W> {
     /// A backend that takes the terminal for blank.
-    pub fn new(writer: W) -> FrugalBackend<W> {
+    pub(super) fn new(writer: W) -> FrugalBackend<W> {
         FrugalBackend {
             inner: CrosstermBackend::new(writer),
             shown: Buffer::default(),
