@@ -1,5 +1,6 @@
 //! What a command works with: the world, the flags, the settings, and a place to print.
 
+use std::io::BufRead;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -7,8 +8,6 @@ use super::args::Global;
 use super::out::{Out, Signs};
 use super::project::Project;
 use crate::facts::rules::Rules;
-use crate::pack::embedded::Embedded;
-use crate::pack::facts;
 use crate::pack::model::Pack;
 use crate::text::Text;
 use crate::workspace::error::Error;
@@ -99,18 +98,22 @@ impl<'w> Context<'w> {
             }
             self.pack(None)?;
         }
-        let built_in = || facts::open(&Embedded, Path::new("the program"));
-        let is_overlay = self.pack.as_ref().is_some_and(|pack| pack.extends.is_some());
-        let opened = match &self.folder {
-            None => built_in(),
-            Some(folder) if is_overlay => facts::open_folder(folder).and_then(|own| {
-                let mut all = built_in()?;
-                all.extend(own);
-                Ok(all)
-            }),
-            Some(folder) => facts::open_folder(folder),
-        };
-        opened.map_err(|error| Error::io(error.to_string()).hint(error.hint()))
+        pack::rules(self.pack_folder())
+    }
+
+    /// The folder of the pack that is worked with; `None` for the built-in one.
+    pub fn pack_folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
+    /// What somebody types in answer to a question, without the space around it.
+    pub fn ask(&mut self, question: &str) -> Result<String, Error> {
+        self.out.raw(question.as_bytes());
+        self.out.flush();
+        let mut typed = String::new();
+        let read = self.world.stdin.read_line(&mut typed);
+        read.map_err(|error| Error::io("cannot read the answer").cause(&error))?;
+        Ok(typed.trim().to_owned())
     }
 
     /// Returns the file to work on.

@@ -9,6 +9,7 @@ use std::time::Duration;
 use crate::domain::answer::one_change;
 use crate::domain::board::Board;
 use crate::domain::board::changed::Changed;
+use crate::domain::facts::looked::Looked;
 use crate::domain::moment::Moment;
 use crate::journal::answers::Answers;
 use crate::journal::damage::FileCheck;
@@ -27,10 +28,11 @@ use crate::tui::host::{
 };
 use crate::workspace::editor::{self, Edited};
 use crate::workspace::error::{Error, failed};
+use crate::workspace::exports::{self, OnDisk};
 use crate::workspace::glance;
 use crate::workspace::locate;
 use crate::workspace::locate::known::{Known, known, remember_opened};
-use crate::workspace::pack::{Mismatch, fits, mismatch, named, of_project, without_project};
+use crate::workspace::pack::{self, Mismatch, fits, mismatch, named, of_project, without_project};
 use crate::workspace::project::Project;
 use crate::workspace::settings;
 use crate::workspace::world::World;
@@ -61,6 +63,8 @@ pub struct WorkspaceHost {
     question: Option<PackQuestion>,
     /// Whether the project is looked at with a pack that is not its own.
     has_other_pack: bool,
+    /// The folder of the pack that is worked with; `None` for the built-in one.
+    pack_folder: Option<PathBuf>,
     /// What is to be said at the end about an editor that was still open.
     left_open: Option<Text>,
 }
@@ -80,6 +84,7 @@ impl WorkspaceHost {
             named_pack: None,
             question: None,
             has_other_pack: false,
+            pack_folder: None,
             left_open: None,
         }
     }
@@ -87,6 +92,11 @@ impl WorkspaceHost {
     /// Returns the world with this project open.
     pub fn with_project(self, project: Project) -> WorkspaceHost {
         WorkspaceHost { project, is_kept: true, ..self }
+    }
+
+    /// The world with a pack that was read from this folder.
+    pub fn with_pack_folder(self, pack_folder: Option<PathBuf>) -> WorkspaceHost {
+        WorkspaceHost { pack_folder, ..self }
     }
 
     /// Returns the world for a screen that only looks: it changes nothing and never opens the private notes.
@@ -288,6 +298,31 @@ impl Host for WorkspaceHost {
     fn apply_beside(&mut self, changes: Vec<Change>, seen: Vec<SubChange>) -> Result<Changed, Text> {
         let Some(change) = one_change(changes) else { return Ok(Changed::Nothing) };
         self.write(RecordDraft { seen, ..change.into() })
+    }
+
+    fn apply_lines(&mut self, changes: Vec<Change>) -> Result<Changed, Text> {
+        if self.only_looks {
+            return Err(only_looked());
+        }
+        let now = (self.world.clock)();
+        let drafts = changes.into_iter().map(RecordDraft::from).collect();
+        self.project.write_each(drafts, now).map_err(|error| said(&error))
+    }
+
+    fn look_at(&mut self, file: &Text) -> Result<Looked, Text> {
+        let moment = self.world.moment();
+        let path = export::target(&self.world, file);
+        let chosen =
+            of_project(&self.world, self.named_pack.as_deref(), &self.project.path, self.project.answers());
+        let folder = match chosen {
+            Ok(chosen) if !self.project.path.as_os_str().is_empty() => chosen.folder,
+            _ => self.pack_folder.clone(),
+        };
+        let looked = pack::rules(folder.as_deref()).and_then(|rules| {
+            let files = OnDisk::open(&path).map_err(|refusal| exports::refused(&refusal))?;
+            exports::read(&files, &rules, None, &moment)
+        });
+        looked.map_err(|error| said(&error))
     }
 
     fn prepare(&mut self, plan: WorkshopPlan, over: Option<Seq>) -> Result<(), Text> {

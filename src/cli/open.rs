@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::context::Context;
 use super::error::Exit;
 use super::host::{Waker, WorkspaceHost};
+use crate::domain::facts::looked::Looked;
 use crate::text::Text;
 use crate::tui::input::Input;
 use crate::tui::runner::{self, ExitCause, HANG_UP, RunResult};
@@ -16,6 +17,15 @@ use crate::workspace::{glance, pack};
 
 /// Shows the screens until they end.
 pub fn open(context: &mut Context<'_>) -> Result<Exit, Error> {
+    open_with(context, runner::RunMode::Everything)
+}
+
+/// Shows the screens with an export over Home.
+pub fn open_export(context: &mut Context<'_>, looked: Looked) -> Result<Exit, Error> {
+    open_with(context, runner::RunMode::Export(Box::new(looked)))
+}
+
+fn open_with(context: &mut Context<'_>, shown: runner::RunMode) -> Result<Exit, Error> {
     needs_a_terminal(context.world)?;
     let pack = match context.place().and_then(|place| context.pack_of(&place.path)) {
         Ok(pack) => pack,
@@ -26,8 +36,10 @@ pub fn open(context: &mut Context<'_>) -> Result<Exit, Error> {
     let author = context.author().unwrap_or_else(|_| Text::line("me"));
     let input = Input::new().map_err(|error| Error::io("cannot listen to the terminal").cause(&error))?;
     // The screens have the world to themselves: they outlive no command, and no command runs beside them.
+    let folder = context.pack_folder().map(std::path::Path::to_owned);
     let mut host = WorkspaceHost::new(World::real(), pack, author, waker(&input))
-        .with_named_pack(context.global.pack.clone());
+        .with_named_pack(context.global.pack.clone())
+        .with_pack_folder(folder);
     let question = locate::question(context.world);
     match begin(&mut host, context) {
         Ok(()) => {}
@@ -44,7 +56,7 @@ pub fn open(context: &mut Context<'_>) -> Result<Exit, Error> {
         Err(error) => return Err(error),
     }
     let theme = theme(context);
-    let ended = runner::run(Box::new(host), input, theme, runner::RunMode::Everything);
+    let ended = runner::run(Box::new(host), input, theme, shown);
     end(context, ended)
 }
 

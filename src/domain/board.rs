@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::asking::{self, Contradiction};
 use super::gate::{GateTally, Membership};
@@ -390,11 +391,20 @@ pub fn set_aside<'a>(pack: &'a Pack, answers: &Answers, id: &EntryId) -> Option<
 
 /// Returns where an entry stands; what was to hold until a milestone is open again once that milestone is passed.
 fn stand(answers: &Answers, id: &EntryId, words: Digest, today: Date) -> Standing {
-    let standing = Standing::of(answers.entry(id), words, today);
+    let standing =
+        Standing { refuted: refuted(answers, id), ..Standing::of(answers.entry(id), words, today) };
     match &standing.until_milestone {
         Some(milestone) if super::gate::is_passed(answers, milestone) => standing.past_its_milestone(),
         _ => standing,
     }
+}
+
+/// Returns the day of the export that refutes an entry, if the entry was answered before, and not later than that day.
+fn refuted(answers: &Answers, id: &EntryId) -> Option<Date> {
+    let taken = answers.looks.refuting(id)?;
+    let said = answers.entry(id)?.status.now()?;
+    let is_newer = said.seq > taken.seq || said.at.to_zoned(TimeZone::UTC).date() > taken.look.date;
+    (!is_newer).then_some(taken.look.date)
 }
 
 fn own_item<'a>(answers: &'a Answers, id: &EntryId) -> Option<&'a Item> {

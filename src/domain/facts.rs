@@ -11,10 +11,14 @@ use super::board::{Board, Entry};
 use super::filter;
 use crate::facts::answers::ItemSeen;
 use crate::facts::verdict::Shows;
-use crate::journal::answers::{Answers, EntryAnswers};
+use crate::journal::answers::{Answers, EntryAnswers, Looks};
 use crate::journal::record::{Change, EntryFilter, Status};
 use crate::pack::model::{Checklist, EntryId, Item, Pack};
 use crate::text::Text;
+use looked::Looked;
+
+pub mod looked;
+pub mod take;
 
 /// In which part of the list an item stands, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,6 +65,21 @@ impl Group {
         }
     }
 
+    /// The same as a heading of a screen.
+    pub fn title(self) -> &'static str {
+        match self {
+            Group::Contradicts => "Contradicts your answers",
+            Group::Fails => "Does not hold",
+            Group::Look => "Worth a look",
+            Group::Holds => "Evidence on offer",
+            Group::Seen => "To compare",
+            Group::Untold => "Cannot be told",
+            Group::Nothing => "Nothing of the kind",
+            Group::SetAside => "Waived or set aside",
+            Group::OtherTenant => "Other tenants",
+        }
+    }
+
     fn of(shows: Shows) -> Group {
         match shows {
             Shows::Fails => Group::Fails,
@@ -101,10 +120,9 @@ pub enum Proposal {
 impl ItemFacts {
     /// What is on offer; `None` if there is nothing that a person could accept.
     pub fn proposal(&self, label: &str) -> Option<Proposal> {
-        let words = || Text::line(&format!("{label}: {}", self.seen.reasons()));
         match self.group {
-            Group::Contradicts => Some(Proposal::Reopen(words())),
-            Group::Holds | Group::Seen => Some(Proposal::Evidence(words())),
+            Group::Contradicts => self.words(label).map(Proposal::Reopen),
+            Group::Holds | Group::Seen => self.words(label).map(Proposal::Evidence),
             _ => None,
         }
     }
@@ -174,13 +192,32 @@ pub fn accept(
     }
 }
 
+/// What a tenant is called whose export does not betray its name.
+pub const UNNAMED: &str = "an unnamed tenant";
+
+/// The look that an acceptance leaves; `None` if the journal has the same one already. `is_left` says that it has to
+/// stand after the acceptance all the same, because something that it refutes is left as it was.
+pub fn look_to_keep(looked: &Looked, looks: &Looks, is_left: bool) -> Option<Change> {
+    let look = looked.look();
+    let last = looks.last(&look.rules, look.tenant.as_ref(), look.kind);
+    let is_known = last.is_some_and(|last| last.look == look);
+    (!is_known || is_left).then(|| Change::Look(Box::new(look)))
+}
+
 /// How evidence from an export begins.
 const MARK: &str = "export of ";
 
 /// `export of larkfield-prod.eu.auth0.com, 28 Nov 2026`.
 pub fn label(tenant: Option<&Text>, day: Date) -> String {
-    let tenant = tenant.map_or("an unnamed tenant", Text::as_str);
+    let tenant = tenant.map_or(UNNAMED, Text::as_str);
     format!("{MARK}{tenant}, {}", day.strftime("%-d %b %Y"))
+}
+
+/// What the exports that were looked at last show about an entry, in one quiet line.
+pub fn quiet_line(answers: &Answers, id: &EntryId) -> Option<Text> {
+    let (taken, item) = answers.looks.about(id)?;
+    let said = if item.said.is_empty() { item.shows.title() } else { item.said.as_str() };
+    Some(Text::line(&format!("{}: {said}", label(taken.look.tenant.as_ref(), taken.look.date))))
 }
 
 /// What `seen` is for a project; items of other kinds of project only with `all`.

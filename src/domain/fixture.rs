@@ -10,7 +10,10 @@ use crate::journal::answers::{
     Answer, Answers, CaptureAnswers, Captured, ClosedReview, Register, ScenarioChoice, Write,
 };
 use crate::journal::digest::Digest;
-use crate::journal::record::{CaptureId, CaptureKind, Known, ReviewRecord, RunId, Seq, Status, Until};
+use crate::journal::record::{
+    CaptureId, CaptureKind, Change, Known, Record, ReviewRecord, RunId, Seq, Status, Until,
+};
+use crate::journal::samples::look_of;
 use crate::pack::model::{
     Business, Checklist, ChecklistId, EntryId, Item, Level, Milestone, MilestoneId, OfferedAnswer, Pack,
     Phase, PhaseId, Plan, PlanId, ProjectQuestion, QuestionId, Scenario, ScenarioId, ScenarioKind, Section,
@@ -356,6 +359,17 @@ impl Said {
         let mut capture = self.answers.captures.remove(&CaptureId(id.into())).unwrap();
         capture.resolved = self.field(&capture.resolved, true);
         self.answers.captures.insert(CaptureId(id.into()), capture);
+        self
+    }
+
+    /// Looks at the export of a tenant, of this day, that refutes these entries.
+    pub(crate) fn looked(mut self, tenant: &str, date: Date, refutes: &[&str]) -> Said {
+        self.n += 1;
+        let look = look_of(tenant, date, refutes);
+        let change = Change::Look(Box::new(look.clone()));
+        let at = noon(self.day.unwrap_or(TODAY));
+        let record = Record { n: self.n, at, by: "ana".into(), w: RunId(1), s: None, over: None, change };
+        self.answers.looks.add(&record, &look);
         self
     }
 

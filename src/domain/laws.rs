@@ -390,6 +390,33 @@ fn look_again_is_settled_in_the_lists_and_left_at_the_gate() {
 }
 
 #[test]
+fn an_export_against_a_done_entry_leaves_it_at_the_gate_until_somebody_answers() {
+    let pack = small().pack();
+    let export = date(2026, 11, 19);
+    let done = Said::new().on(export).answer(&pack, "analyze/one", Status::Done);
+    let said = done.looked("prod", export, &["analyze/one", "analyze/two"]);
+    assert_eq!(board(&pack, &said).items.done, 1);
+    let gate = |said: &Said| look(&pack, said, "b2c/p1/demo");
+    let left = gate(&said).left;
+    assert_eq!(left[0].why, LeftReason::Refuted(export));
+    // What nobody has answered is left for its own reason.
+    assert!(left.iter().skip(1).all(|left| left.why == LeftReason::NeverAnswered));
+    // Answered again after the look, or by an answer that is newer than the export, or mended by a newer export.
+    let confirmed = said.clone().on(export).answer(&pack, "analyze/one", Status::Done);
+    assert!(gate(&confirmed).left.iter().all(|left| left.why == LeftReason::NeverAnswered));
+    let newer =
+        Said::new().answer(&pack, "analyze/one", Status::Done).looked("prod", export, &["analyze/one"]);
+    assert!(gate(&newer).left.iter().all(|left| left.why == LeftReason::NeverAnswered));
+    let mended = said.clone().looked("prod", TODAY, &[]);
+    assert!(gate(&mended).left.iter().all(|left| left.why == LeftReason::NeverAnswered));
+    // A waiver that runs and what does not apply are not held against the export.
+    let until = Until::Day(date(2026, 12, 31));
+    let waived =
+        Said::new().on(export).waive(&pack, "analyze/one", &until).looked("prod", export, &["analyze/one"]);
+    assert!(gate(&waived).left.iter().all(|left| left.why == LeftReason::NeverAnswered));
+}
+
+#[test]
 fn the_strongest_reason_is_said() {
     let pack = small().pack();
     let past = date(2026, 11, 18);

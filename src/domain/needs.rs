@@ -27,6 +27,8 @@ pub enum Priority {
     LookAgain,
     /// A waiver, or a *done* for a while, came to its end.
     Ended(Status, EndReached),
+    /// It is done, and the export of this day says otherwise.
+    Refuted(Date),
     /// It waits for something.
     Blocked(Text),
     /// Its day is near.
@@ -47,13 +49,14 @@ impl Priority {
             Priority::TwoAnswers => 1,
             Priority::LookAgain => 2,
             Priority::Ended(..) => 3,
-            Priority::Blocked(_) => 4,
-            Priority::DueSoon(_) => 5,
-            Priority::NobodysMust(_) => 6,
-            Priority::LeftAtNext(Weight::Blocks) => 7,
-            Priority::LeftAtNext(Weight::Condition) => 8,
-            Priority::LeftAtNext(Weight::Listed) => 9,
-            Priority::LeftLater { .. } => 10,
+            Priority::Refuted(_) => 4,
+            Priority::Blocked(_) => 5,
+            Priority::DueSoon(_) => 6,
+            Priority::NobodysMust(_) => 7,
+            Priority::LeftAtNext(Weight::Blocks) => 8,
+            Priority::LeftAtNext(Weight::Condition) => 9,
+            Priority::LeftAtNext(Weight::Listed) => 10,
+            Priority::LeftLater { .. } => 11,
         }
     }
 
@@ -64,6 +67,7 @@ impl Priority {
             Priority::TwoAnswers => LeftReason::TwoAnswers.phrase(moment),
             Priority::LookAgain => LeftReason::LookAgain.phrase(moment),
             Priority::Ended(was, end) => LeftReason::Ended { was: *was, end: *end }.phrase(moment),
+            Priority::Refuted(day) => LeftReason::Refuted(*day).phrase(moment),
             Priority::Blocked(reason) => LeftReason::Blocked(reason.clone()).phrase(moment),
             Priority::DueSoon(day) => format!("due {}", moment.day(*day)),
             Priority::NobodysMust(why) => format!("{}, no owner", why.phrase(moment)),
@@ -161,6 +165,7 @@ fn collect(
 fn need_of(row: &Entry, today: Date) -> Option<Priority> {
     match row.standing.why(today)? {
         LeftReason::Ended { was, end } => Some(Priority::Ended(was, end)),
+        LeftReason::Refuted(day) => Some(Priority::Refuted(day)),
         LeftReason::TwoAnswers => Some(Priority::TwoAnswers),
         LeftReason::LookAgain => Some(Priority::LookAgain),
         LeftReason::Overdue(day) => Some(Priority::Overdue(day)),

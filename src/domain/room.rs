@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::apart::{self, PersonAnswer};
 use super::board::Board;
+use super::facts;
 use super::moment::Moment;
 use super::standing::{EndedAnswer, Sign};
 use super::workshop::WorkshopProgress;
@@ -48,6 +49,8 @@ pub struct RoomEntry {
     /// Further questions, which only topics have.
     pub more_questions: Vec<Text>,
     pub done_when: Option<Text>,
+    /// What the last exports show about it.
+    pub export: Option<Text>,
     /// Good to know.
     pub guidance: Text,
     pub answer: Option<Text>,
@@ -205,6 +208,7 @@ fn entry(board: &Board, answers: &Answers, workshop: &Workshop, id: &EntryId) ->
         ask,
         more_questions,
         done_when: entry.done_when().filter(|words| !words.is_empty()).cloned(),
+        export: facts::quiet_line(answers, id),
         guidance: entry.guidance().clone(),
         answer: said.and_then(|said| said.note()).cloned(),
         evidence: answer.and_then(|answer| answer.evidence.clone()),

@@ -166,6 +166,7 @@ fn seen(row: &Entry, answers: &Answers, why: Option<LeftReason>, represented: bo
             ..
         }) => Some(AnswerLapse::Ended),
         Some(LeftReason::LookAgain) => Some(AnswerLapse::Reworded),
+        Some(LeftReason::Refuted(_)) => Some(AnswerLapse::Refuted),
         _ => None,
     };
     ReviewedEntry {

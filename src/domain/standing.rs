@@ -30,6 +30,8 @@ pub struct Standing {
     pub was_begun: bool,
     /// Whether it has an answer in words, or evidence.
     pub has_words: bool,
+    /// The day of the export that refutes it, if it is done and nobody has answered it since.
+    pub refuted: Option<Date>,
 }
 
 /// An answer that held until an end and does no longer.
@@ -107,6 +109,8 @@ impl Sign {
 pub enum LeftReason {
     /// A waiver, or a *done* for a while, has come to its end.
     Ended { was: Status, end: EndReached },
+    /// It is done, and the export of this day says otherwise.
+    Refuted(Date),
     /// Worded differently since it was settled.
     LookAgain,
     /// Two people gave different answers independently, and nobody has decided.
@@ -130,14 +134,15 @@ impl LeftReason {
     pub fn rank(&self) -> u8 {
         match self {
             LeftReason::Ended { .. } => 0,
-            LeftReason::LookAgain => 1,
-            LeftReason::TwoAnswers => 2,
-            LeftReason::Blocked(_) => 3,
-            LeftReason::Overdue(_) => 4,
-            LeftReason::InProgress => 5,
-            LeftReason::Reopened => 6,
-            LeftReason::NotDone => 7,
-            LeftReason::NeverAnswered => 8,
+            LeftReason::Refuted(_) => 1,
+            LeftReason::LookAgain => 2,
+            LeftReason::TwoAnswers => 3,
+            LeftReason::Blocked(_) => 4,
+            LeftReason::Overdue(_) => 5,
+            LeftReason::InProgress => 6,
+            LeftReason::Reopened => 7,
+            LeftReason::NotDone => 8,
+            LeftReason::NeverAnswered => 9,
         }
     }
 }
@@ -209,9 +214,12 @@ impl Standing {
 
     /// Returns the strongest reason why the entry is left, or none if it is not.
     ///
-    /// An entry to look at again, or with two answers, may be settled in the lists and is left all the same until
-    /// somebody confirms or decides.
+    /// An entry to look at again, with two answers, or with an export against it may be settled in the lists and is
+    /// left all the same until somebody confirms or decides.
     pub fn why(&self, today: Date) -> Option<LeftReason> {
+        if let Some(day) = self.refuted.filter(|_| self.status == Status::Done) {
+            return Some(LeftReason::Refuted(day));
+        }
         if self.look_again {
             return Some(LeftReason::LookAgain);
         }

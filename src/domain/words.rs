@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::{Lack, Missing, Situation};
-use super::dates;
+use super::{dates, facts};
 use crate::journal::record::{CaptureId, Change, Course, Record, Seq, Status, Until};
 use crate::pack::model::{EntryId, MilestoneId};
 use crate::text::{Text, counted};
@@ -187,6 +187,8 @@ impl Situation<'_> {
                     decision.unwrap_or_default()
                 )
             }
+            Change::Tenant { name, kind } => format!("{name} is the {} tenant", kind.word()),
+            Change::Look(look) => format!("looked at the {}", facts::label(look.tenant.as_ref(), look.date)),
             Change::Undo(..) => UNDONE.to_owned(),
             Change::Redo(..) => REDONE.to_owned(),
             Change::Pack { .. }

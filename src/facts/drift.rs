@@ -98,19 +98,30 @@ pub fn changes(before: &[Before], now: &[Seen]) -> Vec<Change> {
     found
 }
 
-/// `6 mended, 1 new`, or that nothing changed.
+/// `6 mended, 1 new (1 of 14 applications with a wildcard: Loyalty Beta)`, or that nothing changed.
 pub fn summary(changes: &[Change]) -> String {
-    let count = |how: How| changes.iter().filter(|change| change.how == how).count();
+    let of = |how: How| changes.iter().filter(move |change| change.how == how);
     let parts = [
-        (count(How::Mended), "mended"),
-        (count(How::New), "new"),
-        (count(How::Others), "of others"),
-        (count(How::Otherwise), "told otherwise"),
+        (How::Mended, "mended"),
+        (How::New, "new"),
+        (How::Others, "of others"),
+        (How::Otherwise, "told otherwise"),
     ];
-    let parts: Vec<String> =
-        parts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
-    if parts.is_empty() { "nothing changed".to_owned() } else { parts.join(", ") }
+    let mut words: Vec<String> = Vec::new();
+    for (how, word) in parts {
+        let count = of(how).count();
+        let said: Vec<&str> = of(how).map(|change| change.text.trim_end_matches('.')).collect();
+        match (count, how) {
+            (0, _) => {}
+            (1..=MOST_SAID, How::New) => words.push(format!("{count} {word} ({})", said.join("; "))),
+            _ => words.push(format!("{count} {word}")),
+        }
+    }
+    if words.is_empty() { "nothing changed".to_owned() } else { words.join(", ") }
 }
+
+/// The most new facts that a summary says in words.
+const MOST_SAID: usize = 2;
 
 /// The most lines about sections that differ.
 const MOST_DIFFERENCES: usize = 200;

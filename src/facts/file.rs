@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The newest format of rules that this program reads.
 pub const FORMAT: u32 = 1;
@@ -167,7 +167,7 @@ pub struct AnswerFile {
 }
 
 /// The kind of tenant that an export is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
     Development,
     Test,

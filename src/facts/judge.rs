@@ -22,6 +22,8 @@ pub struct Seen {
     /// Who fails, or of whom it cannot be told.
     pub offenders: Vec<Text>,
     pub text: Text,
+    /// The sentence shows values of the export, not only names and numbers.
+    pub has_values: bool,
 }
 
 /// All facts of an export, in the order of the rules.
@@ -50,6 +52,7 @@ fn fact_of(
         all: members.subjects.len(),
         offenders: offenders.iter().map(|name| Text::line(name)).collect(),
         text,
+        has_values: false,
     };
     if let Some(missing) = &members.missing {
         return seen(Verdict::Untold, &[], missing.clone());
@@ -94,6 +97,7 @@ fn fact_of(
         _ => Vec::new(),
     };
     let of_kind = |count: usize| counted(count, &group.one, &group.many);
+    let mut has_values = false;
     let text = if verdict == Verdict::Nothing {
         Text::line(&format!("The export has no {}.", group.one))
     } else if judged.is_empty() && fact.need != Need::Zero {
@@ -125,9 +129,10 @@ fn fact_of(
             list: list(&judged),
             pairs: pairs(&judged),
         };
+        has_values = sentence::has_values(words);
         fill.sentence(words)
     };
-    seen(verdict, &offenders, text)
+    Seen { has_values, ..seen(verdict, &offenders, text) }
 }
 
 fn verdict_of(fact: &Fact, judged: &[(&String, Judged)]) -> Verdict {

@@ -13,6 +13,11 @@ pub(super) const MOST_PAIRS: usize = 8;
 pub(super) const NAMES: [&str; 9] =
     ["all", "bad", "unsure", "names", "good", "values", "places", "list", "pairs"];
 
+/// Whether a sentence shows values, not only names and numbers.
+pub(super) fn has_values(words: &str) -> bool {
+    ["{values}", "{list}", "{pairs}"].iter().any(|name| words.contains(name))
+}
+
 /// What is filled in.
 #[derive(Debug, Default)]
 pub(super) struct Fill {

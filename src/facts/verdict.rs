@@ -1,7 +1,10 @@
 //! The words of what an export shows: of one fact, and of an item.
 
+use serde::{Deserialize, Serialize};
+
 /// What an export shows about one fact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// The export has nothing of the kind.
     Nothing,
@@ -23,17 +26,11 @@ impl Verdict {
             Verdict::Fails => "fails",
         }
     }
-
-    /// The verdict of this [`Verdict::word`].
-    pub fn of_word(word: &str) -> Option<Verdict> {
-        [Verdict::Nothing, Verdict::Seen, Verdict::Holds, Verdict::Untold, Verdict::Fails]
-            .into_iter()
-            .find(|verdict| verdict.word() == word)
-    }
 }
 
 /// What an export shows about an item, the strongest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Shows {
     /// The criterion is refuted.
     Fails,
@@ -48,6 +45,16 @@ pub enum Shows {
 }
 
 impl Shows {
+    /// Whether there is a sentence about the item, and not only a reason why there is none.
+    pub fn is_told(self) -> bool {
+        matches!(self, Shows::Fails | Shows::Look | Shows::Holds | Shows::Seen)
+    }
+
+    /// Whether it is a reason not to call the item done.
+    pub fn is_against(self) -> bool {
+        matches!(self, Shows::Fails | Shows::Look)
+    }
+
     /// The word in `--json`.
     pub fn word(self) -> &'static str {
         match self {

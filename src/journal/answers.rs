@@ -17,6 +17,10 @@ use crate::pack::model::{
 };
 use crate::text::Text;
 
+mod looks;
+
+pub use looks::{Looks, TakenLook};
+
 /// One value that was written to a field.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Write<T> {
@@ -360,6 +364,8 @@ pub struct Answers {
     pub workshops: Vec<Workshop>,
     /// In the order of the journal.
     pub reviews: Vec<ClosedReview>,
+    /// What exports showed.
+    pub looks: Looks,
     /// The workstreams of the project's own items.
     pub(super) own_workstreams: BTreeMap<EntryId, Register<Text>>,
     /// The project's own items of each list in the order in which they first appeared.

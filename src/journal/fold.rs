@@ -246,6 +246,8 @@ impl Fold {
                 self.answers.reviews.insert(at, review);
                 self.number_reviews(at);
             }
+            Change::Look(look) => self.answers.looks.add(record, look),
+            Change::Tenant { name, kind } => self.answers.looks.say(record.seq(), name, *kind),
             Change::Prepare(_)
             | Change::Apart(_)
             | Change::Open { .. }
@@ -287,6 +289,7 @@ impl Fold {
                 self.answers.reviews.retain(|review| review.seq != record.seq());
                 self.number_reviews(0);
             }
+            Change::Look(_) | Change::Tenant { .. } => self.answers.looks.take(record.seq()),
             Change::Prepare(_)
             | Change::Apart(_)
             | Change::Open { .. }

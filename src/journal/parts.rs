@@ -85,7 +85,9 @@ impl Change {
             | Change::Closing { .. }
             | Change::Course { .. }
             | Change::Close { .. }
-            | Change::Review(_) => false,
+            | Change::Review(_)
+            | Change::Tenant { .. }
+            | Change::Look(_) => false,
         }
     }
 }

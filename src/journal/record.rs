@@ -12,15 +12,18 @@ use ron::value::RawValue;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::digest::Digest;
+use crate::facts::file::Kind;
 use crate::pack::model::{Business, ChecklistId, EntryId, Level, MilestoneId, QuestionId, ScenarioId};
 use crate::text::Text;
 
 mod apart;
 mod course;
+mod look;
 mod review;
 
 pub use apart::{Apart, ApartEntry, ApartSaid};
 pub use course::{Course, Hands, Opinion, Voice};
+pub use look::{Look, LookFact, LookItem};
 pub use review::{AnswerLapse, CriticalCheck, Decision, ReviewRecord, ReviewedEntry, Verdict};
 
 /// The newest journal format this program writes.
@@ -239,6 +242,14 @@ pub enum Change {
     Close { seconds: u64 },
     /// A closed review.
     Review(Box<ReviewRecord>),
+    /// Which kind a tenant is whose exports are looked at.
+    Tenant {
+        #[serde(deserialize_with = "one_line")]
+        name: Text,
+        kind: Kind,
+    },
+    /// What an export showed when something of it was accepted.
+    Look(Box<Look>),
 }
 
 /// One of the changes of a [`Change::Many`], with what it replaces.

@@ -7,9 +7,11 @@ use proptest::prelude::*;
 use super::digest::Digest;
 use super::line::JournalLine;
 use super::record::{
-    Apart, ApartEntry, CaptureId, CaptureKind, Change, Course, Hands, Known, Person, Record, RunId, Seq,
-    Status, SubChange, WorkshopPlan,
+    Apart, ApartEntry, CaptureId, CaptureKind, Change, Course, Hands, Known, Look, LookItem, Person, Record,
+    RunId, Seq, Status, SubChange, WorkshopPlan,
 };
+use crate::facts::file::Kind;
+use crate::facts::verdict::Shows;
 use crate::pack::model::{Business, ChecklistId, EntryId, Level};
 use crate::text::Text;
 
@@ -110,6 +112,40 @@ fn course() -> impl Strategy<Value = Course> {
     ]
 }
 
+/// A look at the export of a production tenant, without a name if that is empty.
+pub(crate) fn look_of(tenant: &str, date: jiff::civil::Date, refutes: &[&str]) -> Look {
+    Look {
+        rules: "small".into(),
+        version: 1,
+        tenant: Some(Text::line(tenant)).filter(|name| !name.is_empty()),
+        kind: Some(Kind::Production),
+        date,
+        digest: "00".into(),
+        facts: Vec::new(),
+        items: refutes.iter().map(|id| refuted(EntryId::new(id))).collect(),
+    }
+}
+
+fn refuted(id: EntryId) -> LookItem {
+    LookItem { id, shows: Shows::Fails, said: "1 of 2 things: One.".into() }
+}
+
+/// A look at the export of one of a few tenants.
+pub(crate) fn look() -> impl Strategy<Value = Look> {
+    let tenant = prop::option::of("[AB]".prop_map(|name| Text::line(&name)));
+    let kind = prop::sample::select(Kind::ALL.to_vec());
+    (tenant, kind, 1..5_i8, vec(entry(), 0..3)).prop_map(|(tenant, kind, day, refutes)| Look {
+        rules: "small".into(),
+        version: 1,
+        tenant,
+        kind: Some(kind),
+        date: jiff::civil::date(2026, 11, day),
+        digest: "00".into(),
+        facts: Vec::new(),
+        items: refutes.into_iter().map(refuted).collect(),
+    })
+}
+
 /// Any change, also such that name lines which are not there.
 pub(crate) fn change() -> impl Strategy<Value = Change> {
     prop_oneof![
@@ -138,6 +174,9 @@ pub(crate) fn change() -> impl Strategy<Value = Change> {
         1 => (0..90_u64).prop_map(|seconds| Change::Closing { seconds }),
         2 => (course(), 0..90_u64).prop_map(|(what, seconds)| Change::Course { seconds, what }),
         1 => (0..90_u64).prop_map(|seconds| Change::Close { seconds }),
+        1 => ("[AB]", prop::sample::select(Kind::ALL.to_vec()))
+            .prop_map(|(name, kind)| Change::Tenant { name: Text::line(&name), kind }),
+        2 => look().prop_map(|look| Change::Look(Box::new(look))),
     ]
 }
 

@@ -119,9 +119,11 @@ impl PendingFold {
         }
     }
 
-    /// Returns how many changes wait to be saved; words are a part of the answer that they are for.
+    /// Returns how many changes wait to be saved; words and looks are a part of the answer that they
+    /// are for.
     pub(super) fn unsaved(&self) -> usize {
-        self.waiting.iter().filter(|record| !matches!(record.change, Change::Words { .. })).count()
+        let is_aside = |change: &Change| matches!(change, Change::Words { .. } | Change::Look(_));
+        self.waiting.iter().filter(|record| !is_aside(&record.change)).count()
     }
 
     fn words_for(&self, change: &Change, wordings: Wordings<'_>) -> Vec<Change> {

@@ -1,25 +1,14 @@
 //! The JSON of `golive facts --json`, field by field as docs/json.md promises it.
 
-use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::domain::facts::{self, Group, ItemFacts, Proposal};
+use crate::domain::facts::looked::{Drift, Looked};
+use crate::domain::facts::{Group, ItemFacts, Proposal};
 use crate::facts::drift::Change;
 use crate::facts::file::Kind;
 use crate::facts::judge::Seen;
-use crate::facts::rules::Rules;
 use crate::journal::record::Status;
 use crate::text::Text;
-
-/// An export that was judged.
-#[derive(Debug, Clone, Copy)]
-pub struct Shown<'a> {
-    pub rules: &'a Rules,
-    pub facts: &'a [Seen],
-    pub tenant: Option<&'a Text>,
-    pub kind: Option<Kind>,
-    pub day: Date,
-}
 
 /// The whole answer.
 #[derive(Debug, Serialize)]
@@ -91,13 +80,9 @@ struct ChangeJson<'a> {
 }
 
 impl<'a> FactsJson<'a> {
-    /// What an export shows, with what changed since an earlier one: since when, the facts, the sections.
-    pub fn of(
-        shown: &Shown<'a>,
-        items: &'a [ItemFacts],
-        drift: Option<(&'a str, &'a [Change], &'a [Text])>,
-    ) -> FactsJson<'a> {
-        let label = facts::label(shown.tenant, shown.day);
+    /// What an export shows, with what changed since an earlier one.
+    pub fn of(shown: &'a Looked, items: &'a [ItemFacts], drift: Option<&'a Drift>) -> FactsJson<'a> {
+        let label = shown.label();
         let fact = |seen: &'a Seen| FactJson {
             id: &seen.id,
             verdict: seen.verdict.word(),
@@ -116,17 +101,17 @@ impl<'a> FactsJson<'a> {
         FactsJson {
             export: ExportJson {
                 format: &shown.rules.title,
-                tenant: shown.tenant.map(Text::as_str),
+                tenant: shown.tenant.as_ref().map(Text::as_str),
                 kind: shown.kind.map(Kind::word),
                 date: shown.day.to_string(),
                 rules: RulesJson { id: &shown.rules.id, version: shown.rules.version },
             },
             facts: shown.facts.iter().map(fact).collect(),
             items: items.iter().map(|item| ItemJson::of(item, &label)).collect(),
-            drift: drift.map(|(since, changes, sections)| DriftJson {
-                since,
-                facts: changes.iter().map(change).collect(),
-                sections,
+            drift: drift.map(|drift| DriftJson {
+                since: &drift.since,
+                facts: drift.changes.iter().map(change).collect(),
+                sections: &drift.sections,
             }),
         }
     }

@@ -142,6 +142,8 @@ pub enum Action {
     ShowLeftOut,
     Outline,
     // The project.
+    /// Looks at the export of a tenant.
+    Facts,
     /// Writes a report into a file.
     Report,
     /// Shows what was said, by whom and when.

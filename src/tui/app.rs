@@ -21,6 +21,7 @@ use crate::tui::host::{Host, Opening, SaveState};
 use crate::tui::keys::{self, Key, KeyScope};
 use crate::tui::popup::Popup;
 use crate::tui::popup::apps::apps;
+use crate::tui::popup::facts::ask_file;
 use crate::tui::popup::filter::FilterPopup;
 use crate::tui::popup::gone::gone;
 use crate::tui::popup::help::Help;
@@ -39,6 +40,7 @@ use crate::tui::widget::canvas::Canvas;
 
 mod changes;
 mod export;
+mod facts;
 mod footer;
 mod frame;
 mod header;
@@ -315,6 +317,10 @@ impl App {
                 Action::Report | Action::History | Action::Verify if self.is_in_room() => {
                     Outcome::tell("not in the room view; Esc leaves it, and the workshop stays open")
                 }
+                Action::Facts if self.is_in_room() => {
+                    Outcome::tell("not in the room view; Esc leaves it, and the workshop stays open")
+                }
+                Action::Facts => Outcome::open(ask_file()),
                 Action::Report => self.report(),
                 Action::History => Outcome::open(ReaderPopup::history(&ctx)),
                 Action::Verify => Outcome::open(ReaderPopup::file()),
@@ -364,6 +370,9 @@ impl App {
             Outcome::Intend(intent) => self.intend(&intent),
             Outcome::Apply(changes, done) => self.apply(changes, done),
             Outcome::Beside(changes, seen, done) => self.apply_beside(changes, seen, done),
+            Outcome::Lines(changes, done) => self.apply_lines(changes, done),
+            Outcome::LookAt(file) => self.look_at(&file),
+            Outcome::Looked(looked, kind) => self.looked(looked, kind),
             Outcome::Step(changes) => self.step(changes),
             Outcome::Prepare(plan, over) => self.prepare(*plan, over),
             Outcome::DropPrepared(prepared) => self.drop_prepared(prepared),
@@ -373,7 +382,10 @@ impl App {
             Outcome::Jump(id) => self.jump(&id),
             Outcome::Narrow(filter) => {
                 let ctx = self.view.ctx();
-                self.screens.get_mut(self.place).narrow(&filter, &ctx);
+                let is_taken = self.popups.last_mut().is_some_and(|popup| popup.narrow(&filter, &ctx));
+                if !is_taken {
+                    self.screens.get_mut(self.place).narrow(&filter, &ctx);
+                }
             }
             Outcome::Review(told) => {
                 let ctx = self.view.ctx();

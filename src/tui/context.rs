@@ -7,8 +7,10 @@ use ratatui::style::Style;
 
 use crate::domain::answer::{Intent, Said, Situation};
 use crate::domain::board::{Board, Entry};
+use crate::domain::facts::looked::Looked;
 use crate::domain::gate_filter::GateFilter;
 use crate::domain::moment::Moment;
+use crate::facts::file::Kind;
 use crate::journal::answers::Answers;
 use crate::journal::record::{Change, CriticalCheck, EntryFilter as Filter, Seq, SubChange, WorkshopPlan};
 use crate::pack::model::{EntryId, MilestoneId, Pack};
@@ -103,6 +105,12 @@ pub enum Outcome {
     Apply(Vec<Change>, String),
     /// The same, where the parts that are named stand beside what holds now: their writer saw something else.
     Beside(Vec<Change>, Vec<SubChange>, String),
+    /// Changes are taken in, a line each, and the words say what was done.
+    Lines(Vec<Change>, String),
+    /// The export in this file or folder is read and shown.
+    LookAt(Text),
+    /// An export is shown; its tenant is of this kind, which the project remembers.
+    Looked(Arc<Looked>, Option<Kind>),
     /// Steps of a workshop are written, each a line of its own; nothing is said about them.
     Step(Vec<Change>),
     /// A workshop is prepared, in the place of the prepared one that is named.
@@ -205,6 +213,14 @@ pub trait Popup {
     fn paste(&mut self, _words: &str, _ctx: &Ctx<'_>) -> bool {
         false
     }
+
+    /// Shows only what passes a filter; returns whether it has a list that can be narrowed.
+    fn narrow(&mut self, _filter: &Filter, _ctx: &Ctx<'_>) -> bool {
+        false
+    }
+
+    /// Forgets its marks after an answer went to all that were marked.
+    fn answered(&mut self) {}
 
     /// Takes what came back from the user's editor.
     fn edited(&mut self, _words: &str) {}

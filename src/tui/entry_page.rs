@@ -4,6 +4,7 @@
 use ratatui::style::Style;
 
 use crate::domain::board::{Board, Entry};
+use crate::domain::facts;
 use crate::pack::model::{Cadence, EntryId, EntryRef, Item, Topic};
 use crate::text::{self, Text};
 use crate::tui::context::Ctx;
@@ -177,6 +178,9 @@ fn item_texts(page: &mut Page, item: &Item, ctx: &Ctx<'_>) {
     page.gap();
     line(page, "Ask", &item.ask, theme.strong);
     line(page, "Done when", &item.done_when, theme.normal);
+    if let Some(words) = facts::quiet_line(ctx.answers(), &item.id) {
+        line(page, "Export", &words, theme.dim);
+    }
     page.gap();
     let mut line = |label: &str, words: &str| line(page, label, words, theme.normal);
     line("Why", &item.guidance);

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 
 use crate::domain::board::Board;
 use crate::domain::board::changed::Changed;
+use crate::domain::facts::looked::Looked;
 use crate::domain::moment::Moment;
 use crate::journal::damage::FileCheck;
 use crate::journal::fold::Fold;
@@ -210,6 +211,12 @@ pub trait Host {
     }
     /// The same for changes of which `seen` were made without having seen what holds now; each names what was seen.
     fn apply_beside(&mut self, changes: Vec<Change>, seen: Vec<SubChange>) -> Result<Changed, Text>;
+    /// Takes changes in that are a line of the journal each, saved together.
+    fn apply_lines(&mut self, changes: Vec<Change>) -> Result<Changed, Text>;
+    /// Reads and judges the export in a file or a folder, as it was typed; it is not stored.
+    fn look_at(&mut self, _file: &Text) -> Result<Looked, Text> {
+        Err(Text::line("there are no exports here"))
+    }
     /// Keeps a workshop that is planned, in the place of the prepared one that is named.
     fn prepare(&mut self, plan: WorkshopPlan, over: Option<Seq>) -> Result<(), Text>;
     /// Drops the workshop that was prepared in this line: it is closed without ever having been open.

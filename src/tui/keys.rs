@@ -196,6 +196,8 @@ pub enum KeyScope {
     Form,
     /// A part of a form in which something is chosen.
     Pick,
+    /// What an export shows.
+    Facts,
     /// A popup that asks yes or no.
     Confirm,
     /// A question what becomes of two answers.
@@ -210,7 +212,7 @@ pub enum KeyScope {
 
 impl KeyScope {
     /// All of them, in the order in which help shows them.
-    pub const ALL: [KeyScope; 32] = [
+    pub const ALL: [KeyScope; 33] = [
         KeyScope::Entry,
         KeyScope::Move,
         KeyScope::Entries,
@@ -238,6 +240,7 @@ impl KeyScope {
         KeyScope::Questions,
         KeyScope::Form,
         KeyScope::Pick,
+        KeyScope::Facts,
         KeyScope::Confirm,
         KeyScope::Meanwhile,
         KeyScope::Line,
@@ -275,6 +278,7 @@ impl KeyScope {
             KeyScope::Questions => "In the questions about the project",
             KeyScope::Form => "In a form",
             KeyScope::Pick => "In a form, where something is chosen",
+            KeyScope::Facts => "In what an export shows",
             KeyScope::Confirm => "When asked",
             KeyScope::Meanwhile => "When somebody answered meanwhile",
             KeyScope::Line => "In a line of text",

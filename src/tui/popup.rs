@@ -14,6 +14,7 @@ pub mod confirm;
 pub mod decide;
 pub mod entry;
 pub mod entry_sheet;
+pub mod facts;
 pub mod field;
 pub mod filter;
 pub mod finder;

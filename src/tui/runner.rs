@@ -2,6 +2,7 @@
 
 use std::io;
 
+use crate::domain::facts::looked::Looked;
 use crate::text::Text;
 use crate::tui::app::{App, Request};
 use crate::tui::host::Host;
@@ -31,10 +32,12 @@ pub struct RunResult {
 }
 
 /// What is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum RunMode {
     /// The five screens.
     Everything,
+    /// The five screens, with an export over them.
+    Export(Box<Looked>),
     /// The room view alone, only looked at.
     Room,
 }
@@ -47,6 +50,11 @@ pub fn run(host: Box<dyn Host>, mut input: Input, theme: Theme, shown: RunMode) 
     let (width, height) = screen.size();
     let mut app = match shown {
         RunMode::Everything => App::new(host, theme, width, height),
+        RunMode::Export(looked) => {
+            let mut app = App::new(host, theme, width, height);
+            app.show_export(*looked);
+            app
+        }
         RunMode::Room => App::follow(host, theme, width, height),
     };
     let end = turn(&mut app, &mut screen, &mut input);

@@ -124,6 +124,14 @@ impl Theme {
         }
     }
 
+    /// The sign of what is refuted.
+    pub fn cross(&self) -> &'static str {
+        match self.signs {
+            Signs::Rich => "✗",
+            Signs::Ascii => "!",
+        }
+    }
+
     /// Returns how the sign of a state looks.
     pub fn sign_style(&self, sign: Sign) -> Style {
         match sign {

@@ -5,10 +5,42 @@ use std::fs::{self, File, Metadata};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use crate::facts::export::Files;
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::error::Error;
+use crate::domain::facts::looked::Looked;
+use crate::domain::moment::Moment;
+use crate::facts::export::{self, Files};
+use crate::facts::judge;
 use crate::facts::refusal::Refusal;
+use crate::facts::rules::Rules;
 use crate::facts::tree;
 use crate::text::Text;
+
+/// Reads and judges an export; its kind of tenant is not known yet. Without `day` it is of the day on which the file
+/// was written.
+pub fn read(
+    files: &OnDisk,
+    all_rules: &[Rules],
+    day: Option<Date>,
+    moment: &Moment,
+) -> Result<Looked, Error> {
+    let (at, export) = export::read_any(files, all_rules).map_err(|refusal| refused(&refusal))?;
+    let none = || Error::usage("the pack has no rules for exports");
+    let rules = all_rules.get(at).cloned().ok_or_else(none)?;
+    let written = || Timestamp::try_from(files.modified()?).ok();
+    let day = day.or_else(|| written().map(|at| moment.local(at).date())).unwrap_or(moment.today);
+    let facts = judge::facts(&rules, &export, files);
+    let tenant = export.tenant(&rules);
+    let is_folder = files.single().is_none();
+    Ok(Looked { rules, export, facts, tenant, kind: None, day, is_folder })
+}
+
+/// A refusal as a failure of reading.
+pub fn refused(refusal: &Refusal) -> Error {
+    Error::io(refusal.to_string()).hint(refusal.hint.clone())
+}
 
 /// The largest file, in bytes.
 pub const LARGEST_FILE: u64 = 64 * 1024 * 1024;

@@ -10,11 +10,13 @@ use super::error::Error;
 use super::locate::shown;
 use super::settings::replace;
 use super::world::{Folders, World};
+use crate::facts::rules::Rules;
 use crate::files;
 use crate::journal::answers::Answers;
 use crate::journal::record::Change;
+use crate::pack::embedded::Embedded;
 use crate::pack::model::Pack;
-use crate::pack::{embedded, load};
+use crate::pack::{embedded, facts, load};
 use crate::text::Text;
 
 /// The folder beside a project that may hold its pack.
@@ -236,6 +238,15 @@ fn differs(world: &World, path: &Path, answers: &Answers, chosen: &Chosen) -> Er
             None => error.hint("name the folder of its own pack with --pack DIR, or put that folder beside the file as `pack`"),
         },
     }
+}
+
+/// The rules for exports of the pack in `folder`, or of the built-in one.
+pub fn rules(folder: Option<&Path>) -> Result<Vec<Rules>, Error> {
+    let opened = match folder {
+        None => facts::open(&Embedded, Path::new("the program")),
+        Some(folder) => facts::open_folder(folder),
+    };
+    opened.map_err(|error| Error::io(error.to_string()).hint(error.hint()))
 }
 
 /// The line that records a newer version of the project's pack; `None` if there is nothing new to say.

@@ -164,6 +164,11 @@ impl Project {
         self.apply_draft(change.into())
     }
 
+    /// Makes changes that are a line each and are saved together; the undoable ones are taken back one by one.
+    pub fn apply_each(&mut self, changes: impl IntoIterator<Item = Change>) -> Result<Changed, Error> {
+        self.write_each(changes.into_iter().map(RecordDraft::from).collect(), self.moment.now)
+    }
+
     /// Makes a change of which more is known than what it says, at the project's own moment.
     pub fn apply_draft(&mut self, draft: RecordDraft) -> Result<Changed, Error> {
         self.write(draft, self.moment.now)
@@ -171,14 +176,24 @@ impl Project {
 
     /// Makes a change. With a writer it counts at once, else once it is saved.
     pub fn write(&mut self, draft: RecordDraft, now: Timestamp) -> Result<Changed, Error> {
+        self.write_each(vec![draft], now)
+    }
+
+    /// Makes changes, a line each, that are saved together.
+    pub fn write_each(&mut self, drafts: Vec<RecordDraft>, now: Timestamp) -> Result<Changed, Error> {
         // A line is given its number when it is saved; the draft may name it by an earlier one.
         let named = |seq: Option<Seq>| seq.map(|seq| self.session.name(seq));
-        let seen = draft.seen.into_iter().map(|part| SubChange { over: named(part.over), ..part }).collect();
-        let draft = RecordDraft { over: named(draft.over), workshop: named(draft.workshop), seen, ..draft };
-        let changed = Changed::by_own([&draft.change]);
-        let wordings = self.wordings(&draft.change);
+        let named = |draft: RecordDraft| {
+            let seen = draft.seen.into_iter().map(|part| SubChange { over: named(part.over), ..part });
+            let (over, workshop, seen) = (named(draft.over), named(draft.workshop), seen.collect());
+            RecordDraft { over, workshop, seen, ..draft }
+        };
+        let drafts: Vec<RecordDraft> = drafts.into_iter().map(named).collect();
+        let changed = Changed::by_own(drafts.iter().map(|draft| &draft.change));
+        let wordings: HashMap<EntryId, Wording> =
+            drafts.iter().flat_map(|draft| self.wordings(&draft.change)).collect();
         let newer = super::pack::record(self.answers(), &self.pack).map(RecordDraft::from);
-        let drafts = newer.into_iter().chain([draft]);
+        let drafts = newer.into_iter().chain(drafts);
         self.session.apply(drafts, now, &|id| wordings.get(id).cloned()).map_err(|error| failed(&error))?;
         self.note_act(Home::Project);
         self.follow(&changed);

@@ -2,6 +2,7 @@
 
 mod command;
 mod hostile;
+mod looks;
 mod mutants;
 mod support;
 mod table;

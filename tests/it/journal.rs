@@ -237,10 +237,10 @@ fn a_kind_of_project_is_read_with_and_without_quotes() {
 }
 
 /// Every kind of change, as the format's description has to show it.
-const CHANGES: [&str; 23] = [
+const CHANGES: [&str; 25] = [
     "Project", "Scenario", "Question", "Target", "Item", "Words", "Status", "Owner", "Due", "Note",
     "Capture", "Resolved", "Many", "Undo", "Redo", "Prepare", "Open", "At", "Agenda", "Closing", "Close",
-    "Review", "Apart",
+    "Review", "Apart", "Tenant", "Look",
 ];
 
 #[test]

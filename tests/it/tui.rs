@@ -3,6 +3,7 @@
 mod beginning;
 mod checklists;
 mod decision;
+mod facts;
 pub(crate) mod harness;
 mod home;
 mod keys;

@@ -1,35 +1,29 @@
 //! `golive facts`: what the export of a tenant shows, item by item, beside what was answered.
 
 mod accept;
-mod asked;
+pub(super) mod asked;
 mod print;
 mod rules;
 
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use jiff::Timestamp;
-use jiff::civil::Date;
 
 use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
+use crate::cli::open;
 use crate::cli::project::Project;
-use crate::domain::dates;
+use crate::domain::facts::looked::Looked;
 use crate::domain::facts::{self, ItemFacts};
-use crate::facts::answers;
-use crate::facts::drift::{self, Before, Change};
-use crate::facts::export::{self, Export};
 use crate::facts::file::Kind;
-use crate::facts::judge::{self, Seen};
-use crate::facts::refusal::Refusal;
 use crate::facts::rules::Rules;
 use crate::journal::record::EntryFilter;
 use crate::pack::model::{ChecklistId, Pack};
 use crate::report::facts::FactsJson;
-use crate::text::Text;
 use crate::workspace::error::{Error, FailureKind as Failure, quoted};
-use crate::workspace::exports::OnDisk;
+use crate::workspace::exports::{self, OnDisk, refused};
+use asked::Quietly;
 
 /// Compare the export of a tenant with your answers
 ///
@@ -81,61 +75,51 @@ pub struct Args {
 }
 
 /// The parser of kinds of tenant.
-fn kinds() -> impl TypedValueParser<Value = Kind> {
+pub(super) fn kinds() -> impl TypedValueParser<Value = Kind> {
     PossibleValuesParser::new(Kind::ALL.map(Kind::word)).try_map(|typed| {
         let kind = Kind::ALL.into_iter().find(|kind| kind.word() == typed);
         kind.ok_or("no such kind")
     })
 }
 
-/// An export that was read and judged.
-pub(super) struct Looked {
-    pub(super) rules: Rules,
-    pub(super) export: Export,
-    pub(super) facts: Vec<Seen>,
-    pub(super) tenant: Option<Text>,
-    pub(super) kind: Option<Kind>,
-    pub(super) day: Date,
-    is_folder: bool,
-}
-
-impl Looked {
-    /// `export of larkfield-prod.eu.auth0.com, 28 Nov 2026`.
-    pub(super) fn label(&self) -> String {
-        facts::label(self.tenant.as_ref(), self.day)
-    }
-}
-
-/// What changed since an earlier export.
-pub(super) struct Drift {
-    pub(super) since: String,
-    pub(super) changes: Vec<Change>,
-    pub(super) sections: Vec<Text>,
-}
-
 impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
-        let all_rules = context.rules()?;
         if let Some(item) = &self.rules {
-            let pack = context.pack(None)?;
-            return rules::print(&pack, &all_rules, item, context.out);
+            asked::project(context, Quietly::Yes)?;
+            let (rules, pack) = (context.rules()?, context.pack(None)?);
+            return rules::print(&pack, &rules, item, context.out);
         }
         let path = self.export.clone().unwrap_or_else(|| PathBuf::from("-"));
         let path = path.as_path();
         if let Some(named) = &self.accept {
-            return accept::run(context, &self, path, &all_rules, named);
+            return accept::run(context, &self, path, named);
         }
-        let project = asked::project(context)?;
-        let looked = look(context, path, &all_rules, self.tenant, self.of.as_deref())?;
+        let mut project = asked::project(context, Quietly::No)?;
+        let rules = context.rules()?;
+        let mut looked = look(context, path, &rules, self.of.as_deref())?;
+        if project.is_some() && self.is_for_the_screen(context) {
+            drop(project);
+            looked.kind = self.tenant;
+            return open::open_export(context, looked);
+        }
+        looked.kind = asked::kind(context, &looked, self.tenant, project.as_mut())?;
         let items = self.items(context, project.as_ref(), &looked)?;
-        let drift = self.against.as_deref().map(|earlier| against(context, earlier, &looked)).transpose()?;
+        let today = context.world.moment().today;
+        let drift = match &self.against {
+            Some(earlier) => {
+                let only = [looked.rules.clone()];
+                let mut before = look(context, earlier, &only, None)?;
+                before.kind = looked.kind;
+                Some(looked.against(&before, today))
+            }
+            None => project.as_ref().and_then(|project| looked.since_last(&project.answers().looks, today)),
+        };
         if self.json {
-            let drift = drift.as_ref().map(|drift| (drift.since.as_str(), &*drift.changes, &*drift.sections));
-            context.out.json(&FactsJson::of(&looked.shown(), &items, drift));
+            context.out.json(&FactsJson::of(&looked, &items, drift.as_ref()));
             return Ok(Exit::DONE);
         }
         if self.check {
-            return Ok(print::check(&looked, &items, self.strict, context.out));
+            return Ok(print::check(&looked, &items, self.strict, drift.as_ref(), context.out));
         }
         print::facts(&looked, &items, project.as_ref(), self.all, context);
         if let Some(drift) = &drift {
@@ -146,13 +130,21 @@ impl RunCommand for Args {
 }
 
 impl Args {
+    /// Whether somebody at a terminal wants to look, and not a program to read.
+    fn is_for_the_screen(&self, context: &Context<'_>) -> bool {
+        let terminals = context.world.terminals;
+        let is_plain = !self.all && !self.json && !self.check && self.against.is_none();
+        let is_narrow = self.milestone.is_some() || !self.checklist.is_empty();
+        is_plain && !is_narrow && terminals.stdin && terminals.stdout && !context.world.is_dumb()
+    }
+
     fn items(
         &self,
         context: &mut Context<'_>,
         project: Option<&Project>,
         looked: &Looked,
     ) -> Result<Vec<ItemFacts>, Error> {
-        let seen = answers::items(&looked.rules, &looked.facts, looked.kind);
+        let seen = looked.items();
         let checklists = |pack: &Pack| -> Result<Vec<ChecklistId>, Error> {
             let known = |typed: &String| {
                 let id = ChecklistId::new(&typed.to_lowercase());
@@ -181,24 +173,11 @@ impl Args {
     }
 }
 
-impl Looked {
-    fn shown(&self) -> crate::report::facts::Shown<'_> {
-        crate::report::facts::Shown {
-            rules: &self.rules,
-            facts: &self.facts,
-            tenant: self.tenant.as_ref(),
-            kind: self.kind,
-            day: self.day,
-        }
-    }
-}
-
-/// Reads and judges the export at `path`.
+/// Reads and judges the export at `path`; which kind of tenant it is of is still to be said.
 pub(super) fn look(
     context: &mut Context<'_>,
     path: &Path,
     all_rules: &[Rules],
-    kind: Option<Kind>,
     day: Option<&str>,
 ) -> Result<Looked, Error> {
     let moment = context.world.moment();
@@ -207,43 +186,8 @@ pub(super) fn look(
         OnDisk::piped(&mut context.world.stdin)
     } else {
         OnDisk::open(&context.world.absolute(path))
-    }
-    .map_err(|refusal| refused(&refusal))?;
-    let (at, export) = export::read_any(&files, all_rules).map_err(|refusal| refused(&refusal))?;
-    let none = || Error::usage("the pack has no rules for exports");
-    let rules = all_rules.get(at).cloned().ok_or_else(none)?;
-    if kind.is_none() && answers::asks_kind(&rules) {
-        return Err(Error::usage("it is not known which kind of tenant the export is of")
-            .hint("say it with --tenant production, --tenant test or --tenant development"));
-    }
-    let written = || Timestamp::try_from(files.modified()?).ok();
-    let day = day.or_else(|| written().map(|at| moment.local(at).date())).unwrap_or(moment.today);
-    let facts = judge::facts(&rules, &export, &files);
-    let tenant = export.tenant(&rules);
-    let is_folder = crate::facts::export::Files::single(&files).is_none();
-    Ok(Looked { rules, export, facts, tenant, kind, day, is_folder })
-}
-
-fn against(context: &mut Context<'_>, path: &Path, now: &Looked) -> Result<Drift, Error> {
-    let rules = [now.rules.clone()];
-    let before = look(context, path, &rules, now.kind, None)?;
-    let known: Vec<Before> = before.facts.iter().map(Before::from).collect();
-    let is_other = before.is_folder != now.is_folder || before.tenant != now.tenant;
-    Ok(Drift {
-        since: if is_other {
-            format!("Against the {}", before.label())
-        } else {
-            format!("Since {}", dates::long(before.day, context.world.moment().today))
-        },
-        changes: drift::changes(&known, &now.facts),
-        // Of the same tenant by the same road the facts say enough.
-        sections: if is_other { drift::differences(&before.export, &now.export) } else { Vec::new() },
-    })
-}
-
-/// A refusal as a failure of reading.
-pub(super) fn refused(refusal: &Refusal) -> Error {
-    Error::io(refusal.to_string()).hint(refusal.hint.clone())
+    };
+    exports::read(&files.map_err(|refusal| refused(&refusal))?, all_rules, day, &moment)
 }
 
 /// Whether a failure only means that no project was chosen.

@@ -1,5 +1,7 @@
 //! `golive gate`: may a milestone be passed, and what stands before it.
 
+use std::path::{Path, PathBuf};
+
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::cli::command::RunCommand;
@@ -9,17 +11,19 @@ use crate::cli::filters;
 use crate::cli::out::{Line, Out, bad, dim, good, strong, warn};
 use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
+use crate::domain::board::Board;
 use crate::domain::difference::Difference;
 use crate::domain::gate::{self, Gate, GateTally, LeftEntry, Weight};
 use crate::domain::snapshot::Snapshot;
 use crate::domain::words::reason;
 use crate::domain::{critical, dates, filter, pace, verdict};
+use crate::facts::file::Kind as TenantKind;
 use crate::journal::answers::ClosedReview;
-use crate::journal::record::{EntryFilter, Verdict};
+use crate::journal::record::{EntryFilter, Status, Verdict};
 use crate::pack::asked::ConflictKind;
 use crate::pack::model::MilestoneId;
 use crate::report::json::GateJson;
-use crate::text::Text;
+use crate::text::{Text, counted};
 use crate::workspace::error::Error;
 
 /// Ask whether a milestone may be passed, and see what is left before it
@@ -49,11 +53,21 @@ pub struct Args {
     /// List only what is left for this reason
     #[arg(long, value_name = "REASON", value_delimiter = ',', value_parser = whys())]
     why: Vec<u8>,
+    /// Hold the answers against this export too: what is done and refuted is left
+    #[arg(long, value_name = "EXPORT")]
+    facts: Option<PathBuf>,
+    /// The kind of tenant that the export is of, if the project does not know it
+    #[arg(long, value_name = "KIND", value_parser = super::facts::kinds(), requires = "facts")]
+    tenant: Option<TenantKind>,
+    /// The day of the export; without it the day of the file
+    #[arg(long, value_name = "DATE", requires = "facts")]
+    of: Option<String>,
 }
 
 /// The reasons by their rank, as they are typed.
-const WHYS: [&str; 9] = [
+const WHYS: [&str; 10] = [
     "waiver-ended",
+    "export-says-otherwise",
     "look-again",
     "two-answers",
     "blocked",
@@ -101,7 +115,11 @@ impl GateListFilter {
 
 impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
-        let project = context.open()?;
+        let mut project = context.open()?;
+        if let Some(path) = &self.facts {
+            let told = self.hold_against(context, &mut project, path)?;
+            context.out.note(told);
+        }
         let id = milestone(&project, self.milestone.as_deref())?;
         let gate = gate::look(&project.board, project.answers(), &id);
         let gate = gate.ok_or_else(|| Error::usage("no such milestone"))?;
@@ -127,6 +145,25 @@ impl RunCommand for Args {
 }
 
 impl Args {
+    /// Lays the project out as if this export had been looked at; nothing is written.
+    fn hold_against(
+        &self,
+        context: &mut Context<'_>,
+        project: &mut Project,
+        path: &Path,
+    ) -> Result<String, Error> {
+        let rules = context.rules()?;
+        let mut looked = super::facts::look(context, path, &rules, self.of.as_deref())?;
+        looked.kind = super::facts::asked::kind(context, &looked, self.tenant, Some(project))?;
+        let mut answers = project.answers().clone();
+        answers.looks = answers.looks.with(looked.look(), project.moment.now);
+        project.board = Board::new(&project.pack, &answers, project.moment.today);
+        let refuted = project.board.rows().iter().filter(|row| row.standing.refuted.is_some());
+        let refuted = refuted.filter(|row| row.applies.is_yes() && row.standing.status == Status::Done);
+        let entries = counted(refuted.count(), "entry that is done", "entries that are done");
+        Ok(format!("{} refutes {entries}", looked.label()))
+    }
+
     fn scope(&self, project: &Project) -> Result<EntryFilter, Error> {
         let workstreams = self.workstream.iter().map(|typed| filters::workstream(project, typed));
         let roles = self.role.iter().map(|typed| filters::role(project, typed));
@@ -320,6 +357,7 @@ Examples:
   golive gate demo --role security
   golive gate --why overdue,look-again --owner Ana
   golive gate b2c/p1/go-live --check && ./deploy
+  golive gate go-live --facts tenant.yaml --check
 
 Exit status:
   0 done; with --check 1 while something blocks; 2 no such milestone; 3 the

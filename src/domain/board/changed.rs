@@ -62,10 +62,15 @@ impl Changed {
 }
 
 fn lays_out(change: &Change) -> bool {
-    // A review decides whether its milestone is passed, and with that what was waived until it is open.
+    // A review decides whether its milestone is passed, and with that what was waived until it is open. A look may
+    // stand against any answer.
     matches!(
         change,
-        Change::Scenario { .. } | Change::Question { .. } | Change::Item { .. } | Change::Review(_)
+        Change::Scenario { .. }
+            | Change::Question { .. }
+            | Change::Item { .. }
+            | Change::Review(_)
+            | Change::Look(_)
     )
 }
 

@@ -2,14 +2,16 @@
 
 use jiff::civil::Date;
 
+use crate::domain::dates;
 use crate::domain::moment::Moment;
 use crate::domain::standing::{EndReached, LeftReason};
 use crate::journal::record::Status;
 use crate::text::Text;
 
 /// The kinds of reasons, the strongest first; a reason's rank is its place here.
-pub const WHYS: [&str; 9] = [
+pub const WHYS: [&str; 10] = [
     "waiver ended",
+    "export says otherwise",
     "look again",
     "two answers",
     "blocked",
@@ -23,7 +25,11 @@ pub const WHYS: [&str; 9] = [
 impl LeftReason {
     /// The words of screens, commands, reports and JSON.
     pub fn phrase(&self, moment: &Moment) -> String {
-        self.words(|day| moment.day(day))
+        match self {
+            // An export has no weekday.
+            LeftReason::Refuted(_) => self.words(|day| dates::short(day, moment.today)),
+            _ => self.words(|day| moment.day(day)),
+        }
     }
 
     /// The same where the due date is shown beside: `overdue` alone.
@@ -53,6 +59,7 @@ impl LeftReason {
                 EndReached::Earlier => "done until an earlier milestone, due again".to_owned(),
                 EndReached::Passed => "done until a milestone that was passed, due again".to_owned(),
             },
+            LeftReason::Refuted(day) => format!("done, but the export of {} says otherwise", shown(*day)),
             LeftReason::LookAgain => "look again".to_owned(),
             LeftReason::TwoAnswers => "two answers".to_owned(),
             LeftReason::Blocked(reason) if reason.is_empty() => "blocked".to_owned(),

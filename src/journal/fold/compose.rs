@@ -88,7 +88,9 @@ impl Fold {
             | Change::Closing { .. }
             | Change::Course { .. }
             | Change::Close { .. }
-            | Change::Review(_) => None,
+            | Change::Review(_)
+            | Change::Tenant { .. }
+            | Change::Look(_) => None,
         }
     }
 }

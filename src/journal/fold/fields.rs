@@ -106,7 +106,9 @@ pub(super) fn touch(answers: &mut Answers, change: &Change, act: &WriteOp<'_>) {
         | Change::Closing { .. }
         | Change::Course { .. }
         | Change::Close { .. }
-        | Change::Review(_) => {}
+        | Change::Review(_)
+        | Change::Tenant { .. }
+        | Change::Look(_) => {}
     }
 }
 

@@ -76,6 +76,8 @@ pub enum AnswerLapse {
     Ended,
     /// The pack worded the entry differently since.
     Reworded,
+    /// An export said otherwise.
+    Refuted,
 }
 
 /// What the program says of a gate.

@@ -30,6 +30,9 @@ impl App {
         }
         let Intent::Answer { said, .. } = intent else { return };
         self.screens.get_mut(self.place).answered();
+        if let Some(popup) = self.popups.last_mut() {
+            popup.answered();
+        }
         // An answer in words belongs to its entry; to give it to another one by a single key would be a trap.
         if said.note.is_none() {
             self.view.last = Some(said.clone());

@@ -78,6 +78,7 @@ pub const BINDINGS: &[Binding] = &[
     row(KeyScope::Plan, &[Key::char('O')], Action::Outline, "outline", "the plan as an outline, or as a map again", 23),
     row(KeyScope::Home, &[ENTER], Action::Enter, "open", "go on where the cursor is", 0),
     row(KeyScope::Home, &[TAB], Action::NextPart, "next part", "on to the next part of the screen", 0),
+    row(KeyScope::Home, &[Key::char('F')], Action::Facts, "export", "look at a tenant's export: what it shows about your answers", 24),
 
     row(KeyScope::Capture, &[SPACE], Action::Resolve, "resolved", "resolved; again: open", 1).needs(Need::Writable),
 
@@ -184,6 +185,7 @@ pub const BINDINGS: &[Binding] = &[
     row(KeyScope::Global, &[Key::ctrl('z')], Action::Suspend, "", "suspend; `fg` resumes", 50),
     row(KeyScope::Global, &[Key::char('q'), Key::ctrl('c')], Action::Quit, "quit", "quit", 82),
     row(KeyScope::Global, &[], Action::Menu, "menu", "the menu", 50),
+    row(KeyScope::Global, &[Key::char('F')], Action::Facts, "", "look at a tenant's export: what it shows about your answers", 50),
     row(KeyScope::Global, &[], Action::Report, "report", "write a report: of a milestone, of a workshop, of the project", 50),
     row(KeyScope::Global, &[], Action::History, "history", "all changes in the project, by whom and when", 50).needs(Need::History),
     row(KeyScope::Global, &[], Action::Verify, "verify", "check the project file, line by line", 50).needs(Need::Project),
@@ -194,6 +196,22 @@ pub const BINDINGS: &[Binding] = &[
     row(KeyScope::Global, &[], Action::NewProject, "new project", "begin a new project", 50),
     row(KeyScope::Global, &[], Action::SaveAgain, "save again", "retry saving", 50).needs(Need::Unsaved),
     row(KeyScope::Global, &[], Action::Mouse, "mouse on or off", "switch the mouse on or off", 50),
+
+    row(KeyScope::Facts, &[Key::char('v')], Action::SeenAt, "evidence", "take the sentence as evidence; the status stays", 2),
+    row(KeyScope::Facts, &[Key::char('r')], Action::Todo, "todo", "back to todo, with the sentence as reason", 1),
+    row(KeyScope::Facts, &[Key::char('d')], Action::Done, "done", "done with it; asks first, and names what is left", 3),
+    row(KeyScope::Facts, &[Key::char('b')], Action::Blocked, "blocked", "blocked, with the reason", 4),
+    row(KeyScope::Facts, &[Key::char('w')], Action::Waive, "waive", "waive it: reason, owner, end", 5),
+    row(KeyScope::Facts, &[Key::char('m')], Action::Mark, "mark", "mark several, then take all at once", 6),
+    row(KeyScope::Facts, &[ENTER], Action::Enter, "open", "open the entry", 7),
+    row(KeyScope::Facts, &[TAB], Action::NextPart, "read", "to the page beside the list, and back", 8),
+    row(KeyScope::Facts, &[Key::char('f')], Action::Filter, "filter", "filter by status, level, role, owner, milestone, text", 9),
+    row(KeyScope::Facts, &[Key::char('/')], Action::Search, "search", "only what has these words", 10),
+    row(KeyScope::Facts, &[Key::char('x')], Action::ShowLeftOut, "", "show or hide what does not apply to this project", 50),
+    row(KeyScope::Facts, &[Key::char('u')], Action::Undo, "undo", "undo your last change", 11),
+    row(KeyScope::Facts, &[Key::char('U'), Key::ctrl('r')], Action::Redo, "", "redo what was undone", 50),
+    row(KeyScope::Facts, &[Key::char('?')], Action::Help, "", "what every key does", 50),
+    row(KeyScope::Facts, &[Key::char('q')], Action::Drop, "leave", "leave it; what was not taken leaves no trace", 89),
 
     row(KeyScope::Check, &[RIGHT, ENTER, Key::char('l'), PAGE_DOWN], Action::Right, "next", "on to the next critical entry", 0),
     row(KeyScope::Check, &[LEFT, Key::char('h'), PAGE_UP], Action::Left, "", "back to the entry before", 50),

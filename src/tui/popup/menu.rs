@@ -12,6 +12,7 @@ const ACTIONS: &[(&str, Action)] = &[
     ("Undo", Action::Undo),
     ("Redo", Action::Redo),
     ("All commands", Action::Commands),
+    ("Look at an export", Action::Facts),
     ("Write a report", Action::Report),
     ("Questions about the project", Action::Questions),
     ("Switch project", Action::Projects),

@@ -1,16 +1,14 @@
 //! `golive facts --accept`: what is on offer becomes ordinary changes, in one step that one undo takes back.
 
-use std::io::BufRead;
 use std::path::Path;
 
-use super::{Args, look};
+use super::{Args, asked, look};
 use crate::cli::command::answering;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim, strong};
 use crate::domain::answer;
 use crate::domain::facts::{self, Group, ItemFacts, Keep};
-use crate::facts::rules::Rules;
 use crate::pack::model::EntryId;
 use crate::workspace::error::Error;
 
@@ -19,12 +17,13 @@ pub(super) fn run(
     context: &mut Context<'_>,
     args: &Args,
     path: &Path,
-    all_rules: &[Rules],
     named: &[String],
 ) -> Result<Exit, Error> {
     let mut project = context.open_to_write()?;
     let ids = project.entries(named)?;
-    let looked = look(context, path, all_rules, args.tenant, args.of.as_deref())?;
+    let rules = context.rules()?;
+    let mut looked = look(context, path, &rules, args.of.as_deref())?;
+    looked.kind = asked::kind(context, &looked, args.tenant, Some(&mut project))?;
     let items = args.items(context, Some(&project), &looked)?;
     let label = looked.label();
     let is_meant = |item: &&ItemFacts| {
@@ -52,34 +51,35 @@ pub(super) fn run(
     for id in ids.iter().filter(|id| !items.iter().any(|item| item.id == **id)) {
         context.out.note(format!("{}: the export shows nothing about it", project.named(id).name));
     }
-    let Some(change) = answer::one_change(parts) else {
+    let look = facts::look_to_keep(&looked, &project.answers().looks, false);
+    if parts.is_empty() && look.is_none() {
         answering::say_nothing(context.out);
         return Ok(Exit::DONE);
-    };
-    if !args.yes && !asked(context, taken.len())? {
+    }
+    if !args.yes && !confirmed(context, taken.len())? {
         context.out.line("nothing was written");
         return Ok(Exit::DONE);
     }
-    project.apply(change)?;
-    answering::say_entries(&project, &taken, context.out);
+    // The look stands after the answers: what it refutes and nobody reopened is left at the gates.
+    project.apply_each(answer::one_change(parts).into_iter().chain(look))?;
+    if taken.is_empty() {
+        context.out.line(format!("no answer changed; what the {label} shows is written down"));
+    } else {
+        answering::say_entries(&project, &taken, context.out);
+    }
     answering::say_saved(&project, context.out);
     Ok(Exit::DONE)
 }
 
-fn asked(context: &mut Context<'_>, count: usize) -> Result<bool, Error> {
+fn confirmed(context: &mut Context<'_>, count: usize) -> Result<bool, Error> {
     if !context.world.terminals.stdin || !context.world.terminals.stdout {
         return Err(
             Error::usage("nothing is accepted without asking").hint("add --yes, or run it in a terminal")
         );
     }
-    let changes = crate::text::counted(count, "change", "changes");
-    context.out.raw(format!("Write {changes}? [y/N] ").as_bytes());
-    context.out.flush();
-    let mut typed = String::new();
-    context
-        .world
-        .stdin
-        .read_line(&mut typed)
-        .map_err(|error| Error::io("cannot read the answer").cause(&error))?;
-    Ok(matches!(typed.trim(), "y" | "Y" | "yes"))
+    let question = match count {
+        0 => "Write down what the export shows? [y/N] ".to_owned(),
+        _ => format!("Write {}? [y/N] ", crate::text::counted(count, "change", "changes")),
+    };
+    Ok(matches!(context.ask(&question)?.as_str(), "y" | "Y" | "yes"))
 }

@@ -1,13 +1,13 @@
 //! The lists of `golive facts` as text.
 
-use super::{Drift, Looked};
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, Out, bad, dim, good, strong, warn};
 use crate::cli::project::Project;
 use crate::domain::dates;
+use crate::domain::facts::looked::{Drift, Looked};
 use crate::domain::facts::{Group, ItemFacts};
-use crate::facts::drift::{self, How};
+use crate::facts::drift::How;
 use crate::text::{Text, counted};
 
 /// The most sentences of one item.
@@ -59,10 +59,10 @@ pub(super) fn facts(
 }
 
 fn head(looked: &Looked) -> String {
-    let tenant = looked.tenant.as_ref().map_or("an unnamed tenant", Text::as_str);
     let kind = looked.kind.map(|kind| format!(" ({})", kind.word())).unwrap_or_default();
     let sections = counted(looked.export.sections(), "section", "sections");
-    format!("{} of {tenant}{kind}, {}, {sections}", looked.rules.title, looked.day.strftime("%-d %b %Y"))
+    let (rules, tenant) = (&looked.rules.title, looked.tenant_name());
+    format!("{rules} of {tenant}{kind}, {}, {sections}", looked.day.strftime("%-d %b %Y"))
 }
 
 fn one(item: &ItemFacts, project: Option<&Project>, today: jiff::civil::Date, out: &mut Out) {
@@ -94,7 +94,13 @@ fn sign(group: Group, out: &Out) -> Line {
 }
 
 /// Prints one line for each item that a pipeline has to stop for; the rest is said on standard error.
-pub(super) fn check(looked: &Looked, items: &[ItemFacts], strict: bool, out: &mut Out) -> Exit {
+pub(super) fn check(
+    looked: &Looked,
+    items: &[ItemFacts],
+    strict: bool,
+    drift: Option<&Drift>,
+    out: &mut Out,
+) -> Exit {
     let mut refuted = 0;
     for item in items.iter().filter(|item| item.is_refuted(strict)) {
         refuted += 1;
@@ -103,6 +109,9 @@ pub(super) fn check(looked: &Looked, items: &[ItemFacts], strict: bool, out: &mu
         out.line(Line::from(words));
     }
     out.note(head(looked));
+    if let Some(drift) = drift {
+        out.note(drift.phrase());
+    }
     let of = counted(items.len(), "item", "items");
     out.note(match refuted {
         0 => format!("nothing is refuted, {of} looked at; an export proves nothing"),
@@ -114,7 +123,7 @@ pub(super) fn check(looked: &Looked, items: &[ItemFacts], strict: bool, out: &mu
 /// Prints what changed since an earlier export.
 pub(super) fn drift(drift: &Drift, out: &mut Out) {
     out.blank();
-    out.line(strong(format!("{}: {}", drift.since, drift::summary(&drift.changes))));
+    out.prose(Line::default(), 0, &drift.phrase());
     for change in &drift.changes {
         let word = match change.how {
             How::Mended => good(change.how.word()),

@@ -64,6 +64,7 @@ pub(super) fn entry(look: &WalkInput<'_>) -> Vec<Effect> {
             effects.extend(entry.more_questions.iter().map(|ask| Effect::Label("Also", ask.to_string())));
             effects
                 .extend(entry.done_when.as_ref().map(|words| Effect::Label("Done when", words.to_string())));
+            effects.extend(entry.export.as_ref().map(|words| Effect::Label("Export", words.to_string())));
             if !entry.apart.is_empty() {
                 effects.push(Effect::Apart(entry.apart.clone()));
             }

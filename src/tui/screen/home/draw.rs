@@ -275,6 +275,7 @@ fn brief(need: &Priority, ctx: &Ctx<'_>) -> String {
         Priority::Ended(_, EndReached::Here | EndReached::Earlier | EndReached::Passed) => {
             "has ended".to_owned()
         }
+        Priority::Refuted(_) => "export differs".to_owned(),
         Priority::Blocked(_) => "blocked".to_owned(),
         Priority::DueSoon(day) => format!("due {}", short(*day)),
         Priority::NobodysMust(_) => "nobody's".to_owned(),

@@ -267,10 +267,7 @@ impl Painter<'_> {
                 page.gap();
             }
         };
-        if let Some(words) = &entry.done_when {
-            gap(&mut page);
-            page.hanging(self.hang(), self.label("Done when"), words, theme.normal, None);
-        }
+        self.criterion(&mut page, look.has_gaps);
         let mut is_cut = !entry.more_questions.is_empty();
         if look.has_guidance {
             gap(&mut page);
@@ -310,10 +307,7 @@ impl Painter<'_> {
             let label = if at == 0 { "Also ask" } else { "" };
             page.hanging(self.hang(), self.label(label), question, theme.normal, None);
         }
-        if let Some(words) = &self.entry.done_when {
-            page.gap();
-            page.hanging(self.hang(), self.label("Done when"), words, theme.normal, None);
-        }
+        self.criterion(&mut page, true);
         if !self.entry.apart.is_empty() {
             page.gap();
             self.apart(&mut page, true);

@@ -11,6 +11,7 @@ use std::time::Duration;
 use golive::cli::host::WorkspaceHost;
 use golive::domain::board::Board;
 use golive::domain::board::changed::Changed;
+use golive::domain::facts::looked::Looked;
 use golive::domain::moment::Moment;
 use golive::files::disk::Drive;
 use golive::journal::damage::FileCheck;
@@ -209,6 +210,14 @@ impl Host for Seat {
 
     fn apply_beside(&mut self, changes: Vec<Change>, seen: Vec<SubChange>) -> Result<Changed, Text> {
         self.does(|host| host.apply_beside(changes, seen))
+    }
+
+    fn apply_lines(&mut self, changes: Vec<Change>) -> Result<Changed, Text> {
+        self.does(|host| host.apply_lines(changes))
+    }
+
+    fn look_at(&mut self, file: &Text) -> Result<Looked, Text> {
+        self.host.look_at(file)
     }
 
     fn prepare(&mut self, plan: WorkshopPlan, over: Option<Seq>) -> Result<(), Text> {

@@ -37,6 +37,24 @@ pub(in crate::tui::screen::workshop) fn draw_below(
 }
 
 impl Painter<'_> {
+    /// Adds what makes it done, and below it what the last exports show.
+    pub(super) fn criterion(&self, page: &mut Page, has_gap: bool) {
+        if let Some(words) = &self.entry.done_when {
+            if has_gap {
+                page.gap();
+            }
+            page.hanging(self.hang(), self.label("Done when"), words, self.theme.normal, None);
+        }
+        self.export(page);
+    }
+
+    /// Adds what the last exports show, quietly.
+    fn export(&self, page: &mut Page) {
+        if let Some(words) = &self.entry.export {
+            page.hanging(self.hang(), self.label("Export"), words, self.theme.dim, None);
+        }
+    }
+
     /// Returns what the far end of the table reads: who answers, the answer, what was captured, then the guidance.
     fn far(&self, has_guidance: bool, answer: usize) -> Page {
         let theme = self.theme;
@@ -53,6 +71,7 @@ impl Painter<'_> {
                 page.gap();
                 page.hanging(self.hang(), self.label("Done when"), words, theme.dim, None);
             }
+            self.export(&mut page);
             page.gap();
             page.hanging(self.hang(), self.label("Good to know"), &self.entry.guidance, theme.dim, None);
         }

@@ -1,0 +1,310 @@
+//! What an export shows, item by item: the groups as one list, beside it the sentence, the criterion and our answer.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use ratatui::layout::{Position, Rect};
+
+use super::Popup;
+use super::confirm::Confirm;
+use super::entry_sheet::EntrySheet;
+use super::filter::FilterPopup;
+use super::help::Help;
+use super::prompts;
+use crate::domain::facts::looked::Looked;
+use crate::domain::facts::take::{self, Act};
+use crate::domain::facts::{self, Group, ItemFacts};
+use crate::domain::filter;
+use crate::journal::record::EntryFilter as Filter;
+use crate::pack::model::EntryId;
+use crate::text;
+use crate::tui::action::Action;
+use crate::tui::context::{Ctx, Outcome};
+use crate::tui::fresh::Fresh;
+use crate::tui::keys::KeyScope;
+use crate::tui::widget::canvas::{Canvas, cells};
+use crate::tui::widget::list::{Click, List, Row};
+use crate::tui::widget::reader::Reader;
+
+mod ask;
+mod draw;
+mod page;
+
+pub use ask::{ask_file, ask_kind};
+use draw::Layout;
+
+/// What an export shows.
+pub struct FactsPopup {
+    looked: Arc<Looked>,
+    items: List<ItemFacts>,
+    filter: Filter,
+    marked: BTreeSet<EntryId>,
+    /// Items of other kinds of project too.
+    shows_all: bool,
+    /// Whether the page beside the list has the keys that move.
+    reads: bool,
+    reader: Reader,
+    /// The item that the page is of.
+    read: Option<EntryId>,
+    made: Fresh<(), (Filter, bool)>,
+    area: Rect,
+}
+
+impl FactsPopup {
+    /// Opens it with the cursor at the first item; nothing is marked.
+    pub fn new(looked: Arc<Looked>) -> FactsPopup {
+        FactsPopup {
+            looked,
+            items: List::default(),
+            filter: Filter::default(),
+            marked: BTreeSet::new(),
+            shows_all: false,
+            reads: false,
+            reader: Reader::default(),
+            read: None,
+            made: Fresh::default(),
+            area: Rect::default(),
+        }
+    }
+
+    /// Brings the list in line with what was answered since; the cursor stays at its item.
+    fn follow(&mut self, ctx: &Ctx<'_>) {
+        let key = (self.filter.clone(), self.shows_all);
+        if self.made.is_for(ctx.revision, &key) {
+            return;
+        }
+        self.made.set(ctx.revision, key, ());
+        let at = self.items.at().map(|item| item.id.clone());
+        let seen = self.looked.items();
+        let all = facts::of_project(ctx.board, ctx.answers(), &self.filter, seen, self.shows_all);
+        let mut rows: Vec<Row<ItemFacts>> = Vec::new();
+        for group in Group::ALL {
+            let some: Vec<ItemFacts> = all.iter().filter(|item| item.group == group).cloned().collect();
+            if some.is_empty() {
+                continue;
+            }
+            if !rows.is_empty() {
+                rows.push(Row::Gap);
+            }
+            rows.push(Row::Heading { title: group.title().to_owned(), right: some.len().to_string() });
+            rows.extend(some.into_iter().map(Row::Entry));
+        }
+        self.items.set(rows);
+        if let Some(at) = at {
+            self.items.find(|item| item.id == at);
+        }
+        let known: BTreeSet<&EntryId> = self.items.entries().map(|item| &item.id).collect();
+        self.marked.retain(|id| known.contains(id));
+    }
+
+    /// All that are marked, else the one at the cursor.
+    fn in_hand(&self) -> Vec<&ItemFacts> {
+        if self.marked.is_empty() {
+            return self.items.at().into_iter().collect();
+        }
+        self.items.entries().filter(|item| self.marked.contains(&item.id)).collect()
+    }
+
+    fn ids(&self) -> Vec<EntryId> {
+        self.in_hand().into_iter().map(|item| item.id.clone()).collect()
+    }
+
+    fn mark(&mut self) -> Outcome {
+        let Some(id) = self.items.at().map(|item| item.id.clone()) else { return Outcome::Stay };
+        if !self.marked.remove(&id) {
+            self.marked.insert(id);
+        }
+        self.items.step(1);
+        match self.marked.len() {
+            0 => Outcome::tell("no entry is marked"),
+            many => Outcome::tell(format!("{} marked", text::counted(many, "entry", "entries"))),
+        }
+    }
+
+    /// Takes what the export shows about all in hand; what would go over somebody's words is asked first.
+    fn take(&mut self, act: Act, ctx: &Ctx<'_>) -> Outcome {
+        let items = self.in_hand();
+        let taking = take::take(act, &items, &self.looked, &ctx.situation());
+        if taking.lines.is_empty() {
+            return Outcome::tell(match (act, taking.left.len()) {
+                (_, 0) => "nothing to change: already set",
+                (Act::Todo, _) => "the export is no reason to open it again",
+                _ => "the export shows nothing to take here",
+            });
+        }
+        let mut question: Vec<String> = Vec::new();
+        if act == Act::Done {
+            question.push(match items.as_slice() {
+                [only] => only.asks_done(),
+                several => {
+                    let entries = text::counted(several.len(), "entry", "entries");
+                    format!("The export shows no part of {entries} as a whole; for each something is left for a person. Done all the same?")
+                }
+            });
+        }
+        question.extend(ask::doubts(&taking.doubts, ctx));
+        let mut done = ctx.situation().sentence(&taking.changes);
+        if !taking.left.is_empty() {
+            done = format!(
+                "{done}; nothing to take at {}",
+                text::counted(taking.left.len(), "entry", "entries")
+            );
+        }
+        let outcome = Outcome::Lines(taking.lines, done);
+        if question.is_empty() {
+            self.marked.clear();
+            return outcome;
+        }
+        Outcome::open(Confirm::new(&question.join(" "), outcome))
+    }
+
+    fn clear(&mut self) -> Outcome {
+        if !self.marked.is_empty() {
+            self.marked.clear();
+            return Outcome::tell("marks cleared");
+        }
+        if !filter::is_empty(&self.filter) {
+            self.filter = Filter::default();
+            return Outcome::tell("filter cleared");
+        }
+        Outcome::Close
+    }
+
+    fn layout(&self) -> Layout {
+        Layout::of(self.area)
+    }
+}
+
+impl Popup for FactsPopup {
+    fn scopes(&self) -> &'static [KeyScope] {
+        &[KeyScope::Facts, KeyScope::Choose]
+    }
+
+    fn title(&self, ctx: &Ctx<'_>) -> (String, String) {
+        let kind = self.looked.kind.map(|kind| format!(" ({})", kind.word())).unwrap_or_default();
+        let day = ctx.moment.day(self.looked.day);
+        let drift = self.looked.since_last(&ctx.answers().looks, ctx.moment.today);
+        (format!("Export of {}{kind}", self.looked.tenant_name()), drift.map_or(day, |drift| drift.phrase()))
+    }
+
+    fn height(&self, _width: u16, _ctx: &Ctx<'_>) -> u16 {
+        u16::MAX
+    }
+
+    fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
+        match action {
+            Action::SeenAt => return self.take(Act::Evidence, ctx),
+            Action::Done => return self.take(Act::Done, ctx),
+            Action::Todo => return self.take(Act::Todo, ctx),
+            Action::Blocked if !self.items.is_empty() => {
+                return Outcome::open(prompts::blocked(&self.ids(), ctx));
+            }
+            Action::Waive if !self.items.is_empty() => {
+                return Outcome::open(prompts::waive(&self.ids(), ctx));
+            }
+            Action::Mark => return self.mark(),
+            Action::Filter => return Outcome::open(FilterPopup::new(&self.filter, ctx)),
+            Action::Search => return Outcome::open(ask::words(&self.filter)),
+            Action::ShowLeftOut => {
+                self.shows_all = !self.shows_all;
+                return Outcome::tell(if self.shows_all {
+                    "also what does not apply"
+                } else {
+                    "only what applies to the project"
+                });
+            }
+            Action::Help => return Outcome::open(Help::new(self.scopes())),
+            Action::Undo | Action::Redo => return Outcome::PerformAt(action, Vec::new()),
+            Action::NextPart | Action::PreviousPart => {
+                self.reads = !self.reads && self.layout().page.height > 0;
+            }
+            Action::Quit => return Outcome::Ignored,
+            Action::Right => self.reads = self.layout().page.height > 0,
+            Action::Left if self.reads => self.reads = false,
+            Action::Left => {}
+            Action::Enter => {
+                let at = self.items.at().map(|item| item.id.clone());
+                return at.map_or(Outcome::Stay, |id| Outcome::open(EntrySheet::new(id)));
+            }
+            Action::Drop => return Outcome::Close,
+            Action::Back if self.reads => self.reads = false,
+            Action::Back => return self.clear(),
+            _ if self.reads && self.reader.update(action) => {}
+            _ if !self.reads && self.items.update(action) => {}
+            _ => return Outcome::Ignored,
+        }
+        Outcome::Stay
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+        self.draw_parts(canvas, area, ctx);
+    }
+
+    fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
+        self.area = area;
+        self.follow(ctx);
+        let layout = self.layout();
+        self.reads &= layout.page.height > 0;
+        self.items.sync(layout.list.height);
+        let at = self.items.at().map(|item| item.id.clone());
+        if at != self.read {
+            self.reader.rewind();
+            self.read = at;
+        }
+        let page = self.items.at().map(|item| page::page(item, &self.looked, layout.page.width, ctx));
+        self.reader.show(page.unwrap_or_default(), layout.page.height);
+    }
+
+    fn click(&mut self, row: u16, ctx: &Ctx<'_>) -> Outcome {
+        let list = self.layout().list;
+        let at = Position { x: list.x, y: self.area.y + row };
+        if !list.contains(at) {
+            return Outcome::Stay;
+        }
+        match self.items.click(at.y - list.y) {
+            Click::Again => self.update(Action::Enter, ctx),
+            Click::Moved | Click::Nothing => Outcome::Stay,
+        }
+    }
+
+    fn narrow(&mut self, filter: &Filter, _ctx: &Ctx<'_>) -> bool {
+        self.filter = filter.clone();
+        self.items.go_to(0);
+        true
+    }
+
+    fn answered(&mut self) {
+        self.marked.clear();
+    }
+
+    fn label(&self, action: Action) -> Option<&'static str> {
+        let is_contradicted = self.items.at().is_some_and(|item| item.group == Group::Contradicts);
+        match action {
+            Action::Enter => Some("open"),
+            Action::Back if !self.marked.is_empty() => Some("clear marks"),
+            Action::Back if !filter::is_empty(&self.filter) => Some("clear filter"),
+            Action::Todo if is_contradicted => Some("todo again, with the reason"),
+            _ => None,
+        }
+    }
+
+    fn offers(&self, action: Action, ctx: &Ctx<'_>) -> bool {
+        let is_writable = !matches!(ctx.host.save_state(), crate::tui::host::SaveState::ReadOnly(_));
+        let in_hand = self.in_hand();
+        match action {
+            Action::SeenAt | Action::Done => {
+                is_writable && in_hand.iter().any(|item| item.seen.shows.is_told())
+            }
+            Action::Todo => is_writable && in_hand.iter().any(|item| item.seen.shows.is_against()),
+            Action::Blocked | Action::Waive => is_writable && !in_hand.is_empty(),
+            Action::Mark | Action::Enter => !in_hand.is_empty(),
+            Action::NextPart => self.layout().page.height > 0,
+            _ => true,
+        }
+    }
+}
+
+/// The height of a page below the list, as far as `rows` allow it.
+fn lower(rows: u16) -> u16 {
+    if rows < 10 { 0 } else { (rows / 2).min(cells(12)) }
+}

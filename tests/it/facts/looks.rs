@@ -1,0 +1,163 @@
+//! What an acceptance leaves behind: a look, the kind of the tenant, drift, and a reason at the gate.
+
+use serde_json::Value;
+
+use super::support::sample;
+use crate::support::Test;
+
+const LOCALHOST: &str = "deploy/production-urls-free-of-localhost";
+
+/// A project of the built-in pack, on Friday 20 November.
+fn project() -> Test {
+    Test::new().run(["new", "Contoso portal", "--scenario", "b2b"])
+}
+
+/// The export of a sample, as of a day, with more arguments.
+fn facts(test: &mut Test, name: &str, day: &str, more: &[&str]) -> (String, String, u8) {
+    let path = sample(name).display().to_string();
+    let mut args = vec!["facts", &path, "--of", day];
+    args.extend(more);
+    run(test, &args)
+}
+
+fn run(test: &mut Test, args: &[&str]) -> (String, String, u8) {
+    let found = test.output(args);
+    (found.stdout, found.stderr, found.code)
+}
+
+fn json(test: &mut Test, args: &[&str]) -> Value {
+    let (stdout, stderr, _) = run(test, args);
+    serde_json::from_str(&stdout).unwrap_or_else(|_| panic!("{args:?}: {stdout}{stderr}"))
+}
+
+/// The lines of the journal that hold a look.
+fn looks(test: &Test) -> Vec<String> {
+    let text = std::fs::read_to_string(test.path("data/contoso-portal.golive")).unwrap();
+    text.lines().filter(|line| line.contains("change: Look(")).map(str::to_owned).collect()
+}
+
+#[test]
+fn an_acceptance_leaves_one_look_with_names_and_no_values() {
+    let mut test = project();
+    let look = &["--tenant", "production"];
+    let (stdout, stderr, code) = facts(&mut test, "first", "2026-11-18", look);
+    assert_eq!((stderr.as_str(), code, looks(&test).len()), ("", 0, 0), "{stdout}");
+    let (stdout, stderr, code) =
+        facts(&mut test, "first", "2026-11-18", &["--tenant", "production", "--accept", "--yes"]);
+    assert_eq!(code, 0, "{stdout}{stderr}");
+    let found = looks(&test);
+    assert_eq!(found.len(), 1);
+    for part in [
+        "rules: \"auth0-deploy-cli\"",
+        "tenant: \"larkfield-prod.eu.auth0.com\"",
+        "kind: Production",
+        "date: \"2026-11-18\"",
+        "(id: \"no-localhost\", verdict: fails, offenders: [\"",
+        LOCALHOST,
+    ] {
+        assert!(found[0].contains(part), "{part}: {}", found[0]);
+    }
+    // The kind is known now; the same once more changes nothing and leaves no second look.
+    let (stdout, _, code) = facts(&mut test, "first", "2026-11-18", &["--accept", "--yes"]);
+    assert_eq!((code, looks(&test).len()), (0, 1), "{stdout}");
+    assert!(stdout.contains("nothing to change"), "{stdout}");
+    // It is not undone, and stands in nobody's way: one undo takes the whole acceptance back.
+    let (stdout, _, code) = run(&mut test, &["undo"]);
+    assert_eq!((code, looks(&test).len()), (0, 1), "{stdout}");
+    let items = json(&mut test, &["list", "--all", "--json"]);
+    let with_evidence =
+        |items: &Value| items.as_array().unwrap().iter().filter(|item| !item["evidence"].is_null()).count();
+    assert_eq!(with_evidence(&items), 0);
+    let (stdout, _, code) = run(&mut test, &["redo"]);
+    assert_eq!(code, 0, "{stdout}");
+    assert!(with_evidence(&json(&mut test, &["list", "--all", "--json"])) > 20);
+}
+
+#[test]
+fn a_later_export_is_compared_with_the_last_look_without_the_old_file() {
+    let mut test = project();
+    facts(&mut test, "first", "2026-11-18", &["--tenant", "production", "--accept", "--yes"]);
+    let (stdout, _, _) = facts(&mut test, "second", "2026-11-20", &[]);
+    let words = stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("Since 18 Nov: 6 mended, 1 new ("), "{stdout}");
+    assert!(words.contains("Loyalty Beta"), "{stdout}");
+    let (shown, _, _) = facts(&mut test, "second", "2026-11-20", &["--json"]);
+    let shown: Value = serde_json::from_str(&shown).unwrap();
+    assert_eq!(shown["drift"]["since"], "Since 18 Nov");
+    let mended = shown["drift"]["facts"].as_array().unwrap();
+    assert_eq!(mended.iter().filter(|fact| fact["how"] == "mended").count(), 6);
+    // Of the same export there is nothing to say, and an older export changed nothing since a newer one.
+    let (same, _, _) = facts(&mut test, "first", "2026-11-18", &["--json"]);
+    assert_eq!(serde_json::from_str::<Value>(&same).unwrap()["drift"], Value::Null);
+    let (older, _, _) = facts(&mut test, "second", "2026-11-17", &["--json"]);
+    assert_eq!(serde_json::from_str::<Value>(&older).unwrap()["drift"], Value::Null);
+}
+
+#[test]
+fn looks_by_older_rules_say_so() {
+    let mut test = project();
+    facts(&mut test, "first", "2026-11-18", &["--tenant", "production", "--accept", "--yes"]);
+    let path = test.path("data/contoso-portal.golive");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let (before, after) = text.split_once("rules: \"auth0-deploy-cli\", version: ").unwrap();
+    let after = after.trim_start_matches(|c: char| c.is_ascii_digit());
+    std::fs::write(&path, format!("{before}rules: \"auth0-deploy-cli\", version: 0{after}")).unwrap();
+    let (stdout, _, _) = facts(&mut test, "second", "2026-11-20", &[]);
+    assert!(stdout.contains("Since 18 Nov (by older rules): "), "{stdout}");
+}
+
+#[test]
+fn the_export_of_another_tenant_is_refused_unless_its_kind_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = std::fs::read_to_string(sample("first").join("tenant.yaml"))
+        .or_else(|_| std::fs::read_to_string(sample("first")))
+        .unwrap();
+    let other = folder.path().join("tenant.yaml");
+    std::fs::write(&other, text.replace("larkfield-prod", "larkfield-test")).unwrap();
+    let other = other.display().to_string();
+    let mut test = project();
+    facts(&mut test, "first", "2026-11-18", &["--tenant", "production", "--accept", "--yes"]);
+    let (_, stderr, code) = run(&mut test, &["facts", &other]);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("another tenant, larkfield-test"), "{stderr}");
+    assert!(stderr.contains("larkfield-prod.eu.auth0.com"), "{stderr}");
+    let (stdout, stderr, code) = run(&mut test, &["facts", &other, "--tenant", "test"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stdout.contains("larkfield-test.eu.auth0.com (test)"), "{stdout}");
+}
+
+#[test]
+fn the_gate_says_that_the_export_says_otherwise_and_settles_nothing() {
+    let mut test =
+        project().run(["mark", "done", LOCALHOST]).run(["mark", "done", "deploy/support-url-configured"]);
+    let at_gate = |test: &mut Test, more: &[&str]| {
+        let mut args = vec!["gate", "go-live", "--json"];
+        args.extend(more);
+        let gate = json(test, &args);
+        let left = ["blocking", "conditions", "listed"].map(|part| gate[part].as_array().unwrap().clone());
+        left.concat().into_iter().find(|entry| entry["id"] == LOCALHOST).map(|entry| entry["why"].clone())
+    };
+    assert_eq!(at_gate(&mut test, &[]), None);
+    let otherwise = Value::from("done, but the export of 2026-11-20 says otherwise");
+    let path = sample("first").display().to_string();
+    let export = ["--facts", &path, "--of", "2026-11-20", "--tenant", "production"];
+    // With an export at hand, and nothing is written by it.
+    assert_eq!(at_gate(&mut test, &export), Some(otherwise.clone()));
+    assert_eq!(looks(&test).len(), 0);
+    let mut check = vec!["gate", "go-live", "--check"];
+    check.extend(export);
+    let (_, stderr, code) = run(&mut test, &check);
+    assert_eq!(code, 1);
+    assert!(stderr.contains("export of larkfield-prod.eu.auth0.com, 20 Nov 2026 refutes"), "{stderr}");
+    // After an acceptance of something else the project remembers what it showed.
+    let accept = ["--tenant", "production", "--accept", "deploy/support-email-configured", "--yes"];
+    let (stdout, stderr, code) = facts(&mut test, "first", "2026-11-20", &accept);
+    assert_eq!(code, 0, "{stdout}{stderr}");
+    assert_eq!(looks(&test).len(), 1, "{stdout}{stderr}");
+    assert_eq!(at_gate(&mut test, &[]), Some(otherwise));
+    assert_eq!(at_gate(&mut test, &["--why", "export-says-otherwise"]).is_some(), true);
+    assert_eq!(json(&mut test, &["show", LOCALHOST, "--json"])["status"], "done");
+    // Somebody who answers it again has the last word.
+    let mut test = test.run(["mark", "done", LOCALHOST, "--evidence", "only our own test addresses"]);
+    assert_eq!(at_gate(&mut test, &[]), None);
+}
