@@ -177,7 +177,7 @@ pub fn accept(
     let said = match proposal {
         Proposal::Reopen(reason) => Said { reason: Some(reason), ..Said::status(Status::Todo) },
         Proposal::Evidence(words) => {
-            let is_ours = evidence.is_none_or(|found| found.starts_with(MARK));
+            let is_ours = evidence.is_none_or(|found| is_from_export(found));
             if !is_ours && !is_named {
                 return Err(Keep::OtherEvidence);
             }
@@ -207,6 +207,11 @@ pub fn look_to_keep(looked: &Looked, looks: &Looks, is_left: bool) -> Option<Cha
 /// How evidence from an export begins.
 const MARK: &str = "export of ";
 
+/// Whether evidence was taken from an export.
+pub fn is_from_export(evidence: &Text) -> bool {
+    evidence.starts_with(MARK)
+}
+
 /// `export of larkfield-prod.eu.auth0.com, 28 Nov 2026`.
 pub fn label(tenant: Option<&Text>, day: Date) -> String {
     let tenant = tenant.map_or(UNNAMED, Text::as_str);
@@ -218,6 +223,13 @@ pub fn quiet_line(answers: &Answers, id: &EntryId) -> Option<Text> {
     let (taken, item) = answers.looks.about(id)?;
     let said = if item.said.is_empty() { item.shows.title() } else { item.said.as_str() };
     Some(Text::line(&format!("{}: {said}", label(taken.look.tenant.as_ref(), taken.look.date))))
+}
+
+/// The same in one cell of a table: `does not hold, 28 Nov 2026: 2 of 14 applications with a localhost address: ...`.
+pub fn shown(answers: &Answers, id: &EntryId) -> Option<Text> {
+    let (taken, item) = answers.looks.about(id)?;
+    let said = if item.said.is_empty() { String::new() } else { format!(": {}", item.said) };
+    Some(Text::line(&format!("{}, {}{said}", item.shows.title(), taken.look.date.strftime("%-d %b %Y"))))
 }
 
 /// What `seen` is for a project; items of other kinds of project only with `all`.

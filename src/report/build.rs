@@ -14,12 +14,13 @@ use crate::domain::snapshot::Snapshot;
 use crate::domain::{critical, pace, verdict};
 use crate::journal::answers::{Answers, ClosedReview};
 use crate::pack::asked::ConflictKind;
-use crate::pack::model::MilestoneId;
+use crate::pack::model::{EntryId, MilestoneId};
 use crate::text::{Text, counted};
 
 mod answered;
 mod captured;
 mod changed;
+mod exports;
 mod left;
 mod overview;
 
@@ -133,6 +134,8 @@ pub fn milestone(source: ReportInput<'_>, id: &MilestoneId) -> Option<Report> {
     sections.extend(overview::critical_check(source, &steps, source.last_review(id)));
     sections.extend(since.as_ref().and_then(|(closed, _)| overview::conditions(source, closed)));
     sections.extend(since.as_ref().map(|(closed, difference)| changed::section(source, closed, difference)));
+    let is_meant = |id: &EntryId| board.find(id).is_some_and(|ix| rows.binary_search(&ix).is_ok());
+    sections.extend(exports::section(source, &is_meant));
     sections.push(overview::pace(source, &pace));
     if let Some(picture) = plan_map::picture_of(board, answers, moment, tally) {
         sections.push(ReportSection::new("Plan").with(Block::Map(Box::new(picture))));
@@ -179,6 +182,8 @@ pub fn project(source: ReportInput<'_>) -> Report {
         Some((closed, Difference::between(&Snapshot::of_review(&closed.review), &now)))
     });
     sections.extend(last.as_ref().map(|(closed, difference)| changed::section(source, closed, difference)));
+    let applies = |id: &EntryId| board.row(id).is_some_and(|row| row.applies.is_yes());
+    sections.extend(exports::section(source, &applies));
     sections.push(overview::pace(source, &pace));
     sections.extend(overview::reviews(source));
     let pictures = plan_map::pictures(board, answers, moment);

@@ -7,7 +7,7 @@ use super::model::{Cell, Choices, Column, Table, TableSheet};
 use crate::domain::answer::Situation;
 use crate::domain::answer_sheet::{AnswerCells, Told};
 use crate::domain::board::{Entry, EntryIx, ListNode};
-use crate::domain::{capture_line, words};
+use crate::domain::{capture_line, facts, words};
 use crate::journal::answers::{CaptureAnswers, EntryAnswers};
 use crate::journal::record::Status;
 use crate::pack::model::{EntryId, EntryRef};
@@ -26,6 +26,7 @@ fn columns(source: ReportInput<'_>) -> Vec<Column> {
         Column::short("Role", 16),
     ];
     columns.extend(of_answers(source));
+    columns.extend(has_exports(source).then(|| Column::words("Export", 40)));
     columns.extend([
         Column::short("Why left", 24),
         Column::words("Captures", 40),
@@ -38,6 +39,11 @@ fn columns(source: ReportInput<'_>) -> Vec<Column> {
         Column::short("Stamp", 12).out_of_sight(),
     ]);
     columns
+}
+
+/// Whether there is a column for what the last exports show.
+fn has_exports(source: ReportInput<'_>) -> bool {
+    !source.answers.looks.is_empty()
 }
 
 /// The columns that people fill in.
@@ -155,6 +161,10 @@ fn line(source: ReportInput<'_>, row: &Entry, section: &Text) -> Vec<Cell> {
         Cell::maybe(row.role.as_ref()),
     ];
     cells.extend(told);
+    if has_exports(source) {
+        let shown = facts::shown(source.answers, &row.id);
+        cells.push(Cell::maybe(shown.as_ref()));
+    }
     cells.extend([
         Cell::maybe(why.as_ref()),
         Cell::words(&captured(source, &row.id)),

@@ -148,7 +148,11 @@ impl Looked {
             },
             changes: drift::changes(&known, &self.facts),
             // Of the same tenant by the same road the facts say enough.
-            sections: if is_other { drift::differences(&before.export, &self.export) } else { Vec::new() },
+            sections: if is_other {
+                drift::differences(&self.rules, &before.export, &self.export)
+            } else {
+                Vec::new()
+            },
         }
     }
 }

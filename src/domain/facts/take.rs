@@ -1,7 +1,7 @@
 //! What a person takes of what an export shows: evidence, done with it, or todo again, for one item or several at once.
 
 use super::looked::Looked;
-use super::{ItemFacts, MARK, look_to_keep};
+use super::{ItemFacts, is_from_export, look_to_keep};
 use crate::domain::answer::{Edit, Ruling, Said, Situation, one_change};
 use crate::journal::answers::EntryAnswers;
 use crate::journal::record::{Change, Status};
@@ -61,7 +61,7 @@ pub fn take(act: Act, items: &[&ItemFacts], looked: &Looked, situation: &Situati
         };
         let answer = situation.answers.entry(&item.id).and_then(EntryAnswers::answer);
         let before = answer.and_then(|answer| answer.evidence.as_ref());
-        if let Some(other) = before.filter(|other| !other.starts_with(MARK) && act != Act::Todo) {
+        if let Some(other) = before.filter(|other| !is_from_export(other) && act != Act::Todo) {
             taking.doubts.push((item.id.clone(), Doubt::OtherEvidence(other.clone())));
         }
         if item.is_newer(looked, situation) {

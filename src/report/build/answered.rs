@@ -3,6 +3,7 @@
 use super::ReportInput;
 use super::left::{short_name, workstream};
 use crate::domain::board::{Entry, EntryIx};
+use crate::domain::facts::is_from_export;
 use crate::journal::answers::EntryAnswers;
 use crate::journal::record::{Status, Until};
 use crate::report::model::{Block, Card, Fact, ReportSection};
@@ -67,7 +68,8 @@ fn card(source: ReportInput<'_>, row: &Entry) -> Option<Card> {
     }
     let answer = said.and_then(EntryAnswers::answer);
     let seen = answer.and_then(|answer| answer.evidence.as_ref()).filter(|seen| !seen.is_empty());
-    facts.extend(seen.map(|seen| Fact::new("Evidence", seen.clone())));
+    let label = |seen: &Text| if is_from_export(seen) { "Evidence, from an export" } else { "Evidence" };
+    facts.extend(seen.map(|seen| Fact::new(label(seen), seen.clone())));
     if let Some(reason) = standing.reason.as_ref().filter(|reason| !reason.is_empty()) {
         let label = match answer.map(|answer| answer.status) {
             Some(Status::Blocked) => "Waits for",
@@ -82,7 +84,11 @@ fn card(source: ReportInput<'_>, row: &Entry) -> Option<Card> {
     facts.extend(captures);
     let mut tags = vec![Text::line(row.level.word())];
     if standing.status == Status::Done {
-        tags.push(Text::line(if seen.is_some() { "shown" } else { "stated" }));
+        tags.push(Text::line(match seen {
+            Some(seen) if is_from_export(seen) => "shown by an export",
+            Some(_) => "shown",
+            None => "stated",
+        }));
     }
     tags.extend(said.and_then(EntryAnswers::owner).cloned());
     tags.extend(standing.due.map(|day| Text::line(&format!("due {}", source.moment.day(day)))));
