@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::export::Export;
-use super::judge::Seen;
+use super::judge::{Seen, is_marked};
+use super::rules::Rules;
 use super::sentence;
 use super::verdict::Verdict;
 use crate::text::Text;
@@ -126,16 +127,17 @@ const MOST_SAID: usize = 2;
 /// The most lines about sections that differ.
 const MOST_DIFFERENCES: usize = 200;
 
-/// Which sections and members differ between two exports, by name; never a value.
-pub fn differences(before: &Export, now: &Export) -> Vec<Text> {
+/// Which sections and members differ between two exports, by name; never a value. What one of the two hides, with a
+/// keyword mark or a mask, does not differ: a repository has marks where an export has values.
+pub fn differences(rules: &Rules, before: &Export, now: &Export) -> Vec<Text> {
     let mut found: Vec<String> = Vec::new();
     let (Some(old), Some(new)) = (before.tree.as_object(), now.tree.as_object()) else { return Vec::new() };
     let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     for name in names {
         match (old.get(name), new.get(name)) {
-            (Some(a), Some(b)) if a != b => section(name, a, b, &mut found),
-            (Some(_), None) => found.push(format!("{name}: only in the earlier export")),
-            (None, Some(_)) => found.push(format!("{name}: only in this export")),
+            (Some(a), Some(b)) if !is_same(rules, a, b) => section(rules, name, a, b, &mut found),
+            (Some(a), None) if !is_empty(a) => found.push(format!("{name}: only in the other one")),
+            (None, Some(b)) if !is_empty(b) => found.push(format!("{name}: only in this export")),
             _ => {}
         }
     }
@@ -147,9 +149,9 @@ pub fn differences(before: &Export, now: &Export) -> Vec<Text> {
     found.iter().map(|line| Text::line(line)).collect()
 }
 
-fn section<'a>(name: &str, a: &'a Value, b: &'a Value, found: &mut Vec<String>) {
+fn section<'a>(rules: &Rules, name: &str, a: &'a Value, b: &'a Value, found: &mut Vec<String>) {
     let (Value::Array(old), Value::Array(new)) = (a, b) else {
-        let members = differing(a, b);
+        let members = differing(rules, a, b);
         let members = if members.is_empty() { String::new() } else { format!(": {members}") };
         found.push(format!("{name} differs{members}"));
         return;
@@ -167,21 +169,68 @@ fn section<'a>(name: &str, a: &'a Value, b: &'a Value, found: &mut Vec<String>) 
     let before = found.len();
     for wanted in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
         match (old.get(wanted), new.get(wanted)) {
-            (Some(a), Some(b)) if a != b => found.push(format!("{name}, {wanted}: {}", differing(a, b))),
-            (Some(_), None) => found.push(format!("{name}, {wanted}: only in the earlier export")),
+            (Some(a), Some(b)) if !is_same(rules, a, b) => {
+                found.push(format!("{name}, {wanted}: {}", differing(rules, a, b)));
+            }
+            (Some(_), None) => found.push(format!("{name}, {wanted}: only in the other one")),
             (None, Some(_)) => found.push(format!("{name}, {wanted}: only in this export")),
             _ => {}
         }
     }
     if found.len() == before {
-        found.push(format!("{name} differs in its order or in members without a name"));
+        found.push(format!("{name} differs in members without a name"));
     }
 }
 
-fn differing(a: &Value, b: &Value) -> String {
+fn differing(rules: &Rules, a: &Value, b: &Value) -> String {
     let (Some(old), Some(new)) = (a.as_object(), b.as_object()) else { return String::new() };
     let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-    let names = names.into_iter().filter(|name| old.get(*name) != new.get(*name));
-    let names: Vec<String> = names.map(|name| sentence::shown(name)).collect();
+    let is_other = |name: &&String| match (old.get(*name), new.get(*name)) {
+        (Some(a), Some(b)) => !is_same(rules, a, b),
+        (Some(one), None) | (None, Some(one)) => !is_empty(one),
+        (None, None) => false,
+    };
+    let names: Vec<String> = names.into_iter().filter(is_other).map(|name| sentence::shown(name)).collect();
     names.join(", ")
+}
+
+/// Whether two values are the same as far as both are known; the order of a list does not count.
+fn is_same(rules: &Rules, a: &Value, b: &Value) -> bool {
+    if a == b || is_marked(rules, a) || is_marked(rules, b) {
+        return true;
+    }
+    match (a, b) {
+        (Value::Object(old), Value::Object(new)) => {
+            old.keys().chain(new.keys()).all(|name| match (old.get(name), new.get(name)) {
+                (Some(a), Some(b)) => is_same(rules, a, b),
+                (Some(one), None) | (None, Some(one)) => is_empty(one),
+                (None, None) => true,
+            })
+        }
+        (Value::Array(old), Value::Array(new)) if old.len() == new.len() => {
+            let is_scalar = |value: &Value| !value.is_object() && !value.is_array();
+            if old.iter().chain(new).all(is_scalar) {
+                let sorted = |all: &[Value]| {
+                    let mut all: Vec<String> = all.iter().map(Value::to_string).collect();
+                    all.sort();
+                    all
+                };
+                sorted(old) == sorted(new)
+            } else {
+                old.iter().zip(new).all(|(a, b)| is_same(rules, a, b))
+            }
+        }
+        _ => is_empty(a) && is_empty(b),
+    }
+}
+
+/// Whether nothing stands there: the CLI leaves out in one format what is empty in the other.
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(all) => all.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
 }

@@ -9,6 +9,7 @@ use super::rules::{Fact, Group, Is, Rules};
 use super::sentence::{self, Fill};
 use super::verdict::Verdict;
 use crate::text::{Text, counted};
+pub(super) use group::is_marked;
 use group::{Members, members};
 use subject::{Judged, judge_subject};
 

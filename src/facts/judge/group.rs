@@ -84,6 +84,6 @@ pub(super) fn is_container(value: &Value) -> bool {
 }
 
 /// Whether `value` stands in the place of the value: a keyword mark, a mask, a dropped secret.
-pub(super) fn is_marked(rules: &Rules, value: &Value) -> bool {
+pub(in crate::facts) fn is_marked(rules: &Rules, value: &Value) -> bool {
     value.as_str().is_some_and(|text| text == DROPPED || rules.marks.iter().any(|mark| mark.is_match(text)))
 }
