@@ -2,7 +2,8 @@
 //!
 //! `project` is the open project (session, pack, board, moment, private notes), `world` everything from outside (clock,
 //! environment, folders, streams), `locate` where projects are and which one is meant, `glance` what a look at a file
-//! shows, `pack` which pack a project is answered with, `settings` the few things a person can set, `export` writes files for others, `editor` starts the user's
+//! shows, `pack` which pack a project is answered with, `settings` the few things a person can set, `export` writes files for others,
+//! `exports` reads what another system exported, `samples` checks a pack's own, `editor` starts the user's
 //! editor, `demo` is the demo project, and `error` what can go wrong.
 
 pub mod demo;
@@ -14,6 +15,7 @@ pub mod glance;
 pub mod locate;
 pub mod pack;
 pub mod project;
+pub mod samples;
 pub mod settings;
 mod undo;
 pub mod world;

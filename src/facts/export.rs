@@ -178,7 +178,7 @@ fn fits(rule: &Folder, name: &str) -> bool {
 }
 
 /// The path from `home` to `name`, if it stays inside.
-pub(super) fn inside(home: &str, name: &str) -> Option<String> {
+pub fn inside(home: &str, name: &str) -> Option<String> {
     if name.starts_with('/') || name.contains(['\\', '\0', ':']) {
         return None;
     }

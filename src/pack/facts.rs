@@ -30,9 +30,8 @@ pub fn load(source: &dyn PackSource, pack: Option<&Pack>) -> (Vec<Rules>, Vec<Pr
             let problem = placed(Problem::error(name, &fault.what), &fault, &found);
             found.push(problem);
         }
-        // Rules may know items that this pack does not have yet, or has no longer; they are passed over.
         for fault in pack.map(|pack| unknown_items(&file, pack)).unwrap_or_default() {
-            let problem = placed(Problem::warning(name, &fault.what), &fault, &found);
+            let problem = placed(Problem::error(name, &fault.what), &fault, &found);
             found.push(problem);
         }
     }
@@ -64,7 +63,7 @@ fn unknown_items(file: &RulesFile, pack: &Pack) -> Vec<Fault> {
             let near = nearest(&answer.item, pack.items().map(|item| item.id.as_str()));
             Fault {
                 place: answer.item.clone(),
-                what: format!("the pack has no item `{}`, so these rules are passed over", answer.item),
+                what: format!("the pack has no item `{}`", answer.item),
                 hint: near
                     .map_or("name an item of the pack".to_owned(), |near| format!("did you mean `{near}`?")),
             }

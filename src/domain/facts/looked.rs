@@ -147,8 +147,8 @@ impl Looked {
                 format!("Since {}", dates::short(before.day, today))
             },
             changes: drift::changes(&known, &self.facts),
-            // Of the same tenant by the same road the facts say enough.
-            sections: if is_other {
+            // Of the same tenant by the same road the facts say enough; a folder may be a repository.
+            sections: if is_other || before.is_folder {
                 drift::differences(&self.rules, &before.export, &self.export)
             } else {
                 Vec::new()

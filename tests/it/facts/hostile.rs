@@ -44,3 +44,24 @@ fn a_code_path_out_of_the_folder_is_not_read() {
     let dump = facts.iter().find(|seen| seen.id == "actions-no-dump").expect("it is written like that");
     assert_eq!(dump.verdict.word(), "untold");
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(128))]
+
+    /// Whatever bytes an export has: it is read or refused, and a refusal quotes nothing of it.
+    #[test]
+    fn any_bytes_are_read_or_refused(
+        bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..400),
+        yaml in "(clients|tenant): ?\\n?([ \\-a-z:{}\\[\\]&*!|>'\"#]|PLANTED|\\n){0,60}",
+    ) {
+        let folder = tempfile::tempdir().expect("it can be made");
+        for (name, text) in [("a.yaml", bytes.as_slice()), ("b.yaml", yaml.as_bytes()), ("c.json", yaml.as_bytes())] {
+            let path = folder.path().join(name);
+            fs::write(&path, text).expect("it can be written");
+            if let Err(refusal) = read(&path) {
+                let said = format!("{refusal} {}", refusal.hint);
+                proptest::prop_assert!(!said.contains("PLANTED"), "{said}");
+            }
+        }
+    }
+}

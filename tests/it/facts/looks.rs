@@ -161,3 +161,97 @@ fn the_gate_says_that_the_export_says_otherwise_and_settles_nothing() {
     let mut test = test.run(["mark", "done", LOCALHOST, "--evidence", "only our own test addresses"]);
     assert_eq!(at_gate(&mut test, &[]), None);
 }
+
+/// Two people accept on two machines, each in a copy of the project; the copies are merged.
+#[test]
+fn two_machines_merge_without_merging_looks() {
+    let mut test = project();
+    let main = test.path("data/contoso-portal.golive");
+    let other = test.path("data/other.golive");
+    std::fs::copy(&main, &other).unwrap();
+    facts(&mut test, "first", "2026-11-18", &["--tenant", "production", "--accept", "--yes"]);
+    let path = sample("second").display().to_string();
+    let (main, other) = (main.display().to_string(), other.display().to_string());
+    let accept = ["--file", &other, "--author", "ben", "facts", &path, "--of", "2026-11-20"];
+    let accept = [&accept[..], &["--tenant", "production", "--accept", "--yes"]].concat();
+    let (stdout, stderr, code) = run(&mut test, &accept);
+    assert_eq!(code, 0, "{stdout}{stderr}");
+    let merged = test.path("data/merged.golive").display().to_string();
+    let (_, stderr, code) = run(&mut test, &["merge", &main, &other, "-o", &merged]);
+    assert_eq!(code, 0, "{stderr}");
+    let text = std::fs::read_to_string(&merged).unwrap();
+    assert_eq!(text.lines().filter(|line| line.contains("change: Look(")).count(), 2);
+    // The newer export counts: of the same one there is nothing to tell.
+    let look = ["--file", &merged, "facts", &path, "--of", "2026-11-20", "--json"];
+    let shown = json(&mut test, &look);
+    assert_eq!(shown["drift"], Value::Null);
+    assert_eq!(shown["export"]["kind"], "production");
+}
+
+/// B2C has no organizations, and an application scenario changes what applies: the export speaks of what is there.
+#[test]
+fn what_does_not_apply_is_set_aside_and_stops_no_pipeline() {
+    let all = |business: &str, more: &[&str]| {
+        let mut test = Test::new().run(["new", "Contoso portal", "--scenario", business]);
+        let look = [&["--tenant", "production", "--json"][..], more].concat();
+        let (stdout, stderr, _) = facts(&mut test, "first", "2026-11-18", &look);
+        let shown: Value = serde_json::from_str(&stdout).unwrap_or_else(|_| panic!("{stderr}"));
+        let ids = shown["items"].as_array().unwrap().iter().map(|item| item["id"].to_string());
+        ids.collect::<Vec<_>>()
+    };
+    let (customers, partners) = (all("b2c", &[]), all("b2b", &[]));
+    let organizations = "\"deploy/production-organizations-provisioned\"".to_owned();
+    assert!(!customers.contains(&organizations), "{customers:?}");
+    assert!(partners.contains(&organizations));
+    // One question answered with no sets its items aside, here too.
+    assert!(all("b2c", &["--all"]).contains(&organizations));
+}
+
+#[test]
+fn a_repository_or_another_tenant_is_compared_by_name_without_values() {
+    let mut test = Test::new();
+    let folder = sample("second-dir").display().to_string();
+    let look = ["--tenant", "production", "--against", &folder];
+    let (stdout, stderr, code) = facts(&mut test, "first", "2026-11-18", &look);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stdout.contains("What differs, by name; values are not shown"), "{stdout}");
+    let part = stdout.split("What differs").nth(1).unwrap();
+    assert!(part.contains("clients, Loyalty Beta: only in the other one"), "{part}");
+    assert!(part.contains("clients, Billing SPA: "), "{part}");
+    for value in ["localhost", "https://", "larkfield.example", "HS256"] {
+        assert!(!part.contains(value), "{value}: {part}");
+    }
+    // The same tenant by the other road differs in nothing that both have.
+    let folder = sample("first-dir").display().to_string();
+    let look = ["--tenant", "production", "--against", &folder];
+    let (stdout, _, _) = facts(&mut test, "first", "2026-11-18", &look);
+    assert!(!stdout.contains("clients, "), "{stdout}");
+}
+
+/// Evidence, reason, section and column; the status is what was said.
+#[test]
+fn reports_mark_what_comes_from_an_export() {
+    let mut test = project().run(["mark", "done", LOCALHOST]);
+    let (stdout, stderr, code) =
+        facts(&mut test, "first", "2026-11-20", &["--tenant", "production", "--accept", "--yes"]);
+    assert_eq!(code, 0, "{stdout}{stderr}");
+    let (report, _, _) = run(&mut test, &["report", "--format", "md"]);
+    for part in [
+        "What the export showed",
+        "larkfield-prod.eu.auth0.com (production), 20 Nov 2026",
+        "An export can refute much and prove nothing.",
+        "Evidence, from an export",
+    ] {
+        assert!(report.contains(part), "{part}\n{report}");
+    }
+    let (csv, _, _) = run(&mut test, &["report", "--format", "csv"]);
+    let head = csv.lines().next().unwrap();
+    assert!(head.contains(",Export,"), "{head}");
+    assert!(
+        csv.contains("does not hold, 20 Nov 2026: 2 of 14 applications with a localhost address"),
+        "{csv}"
+    );
+    assert!(!run(&mut project(), &["report", "--format", "csv"]).0.contains(",Export,"));
+    let (page, _, _) = run(&mut test, &["show", LOCALHOST]);
+    assert!(page.contains("export of larkfield-prod.eu.auth0.com"), "{page}");
+}

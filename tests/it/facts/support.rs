@@ -12,7 +12,7 @@ use golive::pack::facts;
 use golive::workspace::exports::OnDisk;
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
-    let (mut rules, problems) = facts::load(&Embedded, None);
+    let (mut rules, problems) = facts::load(&Embedded, Some(&golive::pack::embedded::pack()));
     assert!(problems.is_empty(), "{problems:?}");
     assert_eq!(rules.len(), 1);
     rules.remove(0)

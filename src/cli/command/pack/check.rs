@@ -9,10 +9,12 @@ use crate::pack::checked::check_folder;
 use crate::pack::draw::{Drawing, Paint};
 use crate::text::Text;
 use crate::workspace::error::Error;
+use crate::workspace::samples;
 
 /// Check a pack and say everything that is wrong with it
 ///
-/// Each problem names file, line and column, what is wrong and what to do. All problems are reported, not only the first.
+/// Each problem names file, line and column, what is wrong and what to do. All problems are reported, not only the first. If
+/// the pack has rules for exports and samples in facts/samples, these are judged and compared with what is expected.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub(super) struct Args {
@@ -22,8 +24,10 @@ pub(super) struct Args {
 
 impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
-        let found = check_folder(&context.world.absolute(&self.dir))
-            .map_err(|error| Error::io(error.to_string()).hint(error.hint()))?;
+        let folder = context.world.absolute(&self.dir);
+        let mut found =
+            check_folder(&folder).map_err(|error| Error::io(error.to_string()).hint(error.hint()))?;
+        found.problems.extend(samples::check(&folder, &found.rules));
         let drawing = Drawing {
             folder: Text::line(&self.dir.to_string_lossy()),
             paint: if context.out.is_coloured() { Paint::Styled } else { Paint::Plain },
