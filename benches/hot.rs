@@ -206,3 +206,23 @@ fn look_at_a_gate(bencher: Bencher<'_, '_>, times: u32) {
     let board = Board::new(&pack, fold.answers(), date(2026, 11, 20));
     bencher.bench(|| gate::look(&board, fold.answers(), &"b2c/p1/demo".into()));
 }
+
+/// An export with so many applications, from its file to every fact.
+#[divan::bench(args = [500, 5_000], sample_count = 10)]
+fn look_at_an_export(bencher: Bencher<'_, '_>, applications: usize) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("tenant.yaml");
+    let mut text = String::from("tenant:\n  friendly_name: Larkfield\nclients:\n");
+    for at in 0..applications {
+        text += &format!("  - name: App {at}\n    app_type: regular_web\n    oidc_conformant: true\n");
+        text += &format!("    callbacks:\n      - https://app{at}.example/callback\n");
+        text += "    grant_types:\n      - authorization_code\n    jwt_configuration:\n      alg: RS256\n";
+    }
+    std::fs::write(&path, text).expect("written");
+    let rules = golive::workspace::pack::rules(None).expect("the built-in rules");
+    let moment = golive::domain::moment::Moment::new(Timestamp::UNIX_EPOCH, jiff::tz::TimeZone::UTC);
+    bencher.bench(|| {
+        let files = golive::workspace::exports::OnDisk::open(&path).expect("it is there");
+        golive::workspace::exports::read(&files, &rules, None, &moment).expect("it is read").facts.len()
+    });
+}

@@ -124,3 +124,20 @@ fn pack_check_refuses_rules_that_cannot_work() {
         assert!(stdout.contains(part), "{part}: {stdout}");
     }
 }
+
+/// The same language over Kubernetes manifests, in the example for another field.
+#[test]
+fn the_example_holds_its_answers_against_manifests() {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/production-readiness");
+    let path = example.display().to_string();
+    let mut test = Test::new().run(["--pack", &path, "new", "Checkout"]);
+    let sample = example.join("facts/samples/shop.yaml").display().to_string();
+    let (stdout, stderr, code) = said(&mut test, &["facts", &sample, "--check"]);
+    assert_eq!(code, 1, "{stdout}{stderr}");
+    assert_eq!(stdout.lines().count(), 1, "{stdout}");
+    assert!(stdout.contains("1 of 2 deployments with a single replica: worker."), "{stdout}");
+    let (stdout, _, _) = said(&mut test, &["facts", &sample, "--check", "--strict"]);
+    assert_eq!(stdout.lines().count(), 4, "{stdout}");
+    let (stdout, stderr, code) = said(&mut test, &["pack", "check", &path]);
+    assert_eq!(code, 0, "{stdout}{stderr}");
+}
