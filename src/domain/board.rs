@@ -399,7 +399,7 @@ fn stand(answers: &Answers, id: &EntryId, words: Digest, today: Date) -> Standin
     }
 }
 
-/// Returns the day of the export that refutes an entry, if the entry was answered before, and not later than that day.
+/// The day of the export that refutes an entry, if the entry was answered before, and not later than that day.
 fn refuted(answers: &Answers, id: &EntryId) -> Option<Date> {
     let taken = answers.looks.refuting(id)?;
     let said = answers.entry(id)?.status.now()?;

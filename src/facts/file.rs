@@ -16,18 +16,71 @@ pub struct RulesFile {
     /// Counted up when a rule changes its meaning; what was seen by older rules says so.
     #[serde(default = "first")]
     pub version: u32,
+    #[serde(default)]
     pub title: String,
+    #[serde(default)]
     pub known_by: Vec<String>,
+    #[serde(default)]
     pub tenant_seen_in: Vec<String>,
+    #[serde(default)]
     pub tenant_pattern: String,
+    #[serde(default)]
     pub marks: Vec<String>,
+    #[serde(default)]
     pub secret: Vec<String>,
     #[serde(default)]
     pub single: String,
+    #[serde(default)]
     pub folder: Vec<FolderFile>,
+    #[serde(default)]
     pub groups: BTreeMap<String, GroupFile>,
+    #[serde(default)]
     pub facts: Vec<FactFile>,
+    #[serde(default)]
     pub answers: Vec<AnswerFile>,
+}
+
+impl RulesFile {
+    /// These rules over those of another pack with the same id: groups, facts and answers are added, or replaced by id;
+    /// what is left out here is as it was there. A fact that no answer uses any more goes.
+    #[must_use]
+    pub fn over(mut self, base: RulesFile) -> RulesFile {
+        let either = |own: String, other: String| if own.is_empty() { other } else { own };
+        let list = |own: Vec<String>, other: Vec<String>| if own.is_empty() { other } else { own };
+        let both = |mut own: Vec<String>, other: Vec<String>| {
+            own.extend(other);
+            own
+        };
+        let mut groups = base.groups;
+        groups.append(&mut self.groups);
+        let is_own = |id: &str| self.facts.iter().any(|fact| fact.id == id);
+        let mut facts: Vec<FactFile> = base.facts.into_iter().filter(|fact| !is_own(&fact.id)).collect();
+        let is_answered = |item: &str| self.answers.iter().any(|answer| answer.item == item);
+        let kept = base.answers.into_iter().filter(|answer| !is_answered(&answer.item));
+        let answers: Vec<AnswerFile> = kept.chain(self.answers.iter().cloned()).collect();
+        facts.retain(|fact| {
+            answers.iter().any(|answer| answer.facts.contains(&fact.id) || answer.hints.contains(&fact.id))
+        });
+        facts.extend(self.facts);
+        groups.retain(|id, _| facts.iter().any(|fact| fact.of == *id));
+        RulesFile {
+            format: self.format,
+            id: self.id,
+            // Whichever of the two is counted up, looks by both together are by older rules.
+            version: self.version + base.version,
+            title: either(self.title, base.title),
+            known_by: list(self.known_by, base.known_by),
+            tenant_seen_in: list(self.tenant_seen_in, base.tenant_seen_in),
+            tenant_pattern: either(self.tenant_pattern, base.tenant_pattern),
+            marks: both(self.marks, base.marks),
+            secret: both(self.secret, base.secret),
+            single: either(self.single, base.single),
+            folder: if self.folder.is_empty() { base.folder } else { self.folder },
+            groups,
+            facts,
+            answers,
+        }
+    }
 }
 
 fn first() -> u32 {

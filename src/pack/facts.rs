@@ -1,6 +1,8 @@
 //! The rules of a pack for exports: `facts/*.ron`, read only when they are asked for.
 
 use super::draw;
+use super::embedded::Embedded;
+use super::file::PackFile;
 use super::found::ProblemCollector;
 use super::load::{OpenError, Shapes, folder_reason, page, shape};
 use super::model::{EntryId, Pack};
@@ -13,29 +15,61 @@ use crate::text::nearest;
 /// The folder of a pack that its rules are in.
 pub const FOLDER: &str = "facts/";
 
-/// The rules of `source` and everything wrong with them; with the pack, also items that it does not have.
+/// The rules of `source` and everything wrong with them; with the pack, also items that it does not have. A pack that
+/// extends the built-in one has its rules too, with its own added or in their place by id.
 pub fn load(source: &dyn PackSource, pack: Option<&Pack>) -> (Vec<Rules>, Vec<Problem>) {
     let (mut shapes, mut found) = (Shapes::default(), ProblemCollector::default());
+    let own = files(source, &mut shapes, &mut found);
+    let mut base = if extends(source) {
+        files(&Embedded, &mut Shapes::default(), &mut ProblemCollector::default())
+    } else {
+        Vec::new()
+    };
     let mut all = Vec::new();
-    let names = source.names().0;
-    for name in names.iter().filter(|name| name.starts_with(FOLDER)) {
-        let Some(read) = page(source, name, &mut shapes, &mut found) else { continue };
-        let Some(file) = shape::<RulesFile>(read, &mut shapes, &mut found) else { continue };
+    for (name, own) in own {
+        let below = base.iter().position(|(_, other)| other.id == own.id).map(|at| base.remove(at).1);
+        let file = match below {
+            Some(below) => own.over(below),
+            None => own,
+        };
         let mut faults = Vec::new();
         match Rules::compile(&file) {
             Ok(rules) => all.push(rules),
             Err(wrong) => faults = wrong,
         }
+        faults.extend(pack.map(|pack| unknown_items(&file, pack)).unwrap_or_default());
         for fault in faults {
-            let problem = placed(Problem::error(name, &fault.what), &fault, &found);
-            found.push(problem);
-        }
-        for fault in pack.map(|pack| unknown_items(&file, pack)).unwrap_or_default() {
-            let problem = placed(Problem::error(name, &fault.what), &fault, &found);
+            let problem = placed(Problem::error(&name, &fault.what), &fault, &found);
             found.push(problem);
         }
     }
+    all.extend(base.iter().filter_map(|(_, file)| Rules::compile(file).ok()));
     (all, found.problems)
+}
+
+fn files(
+    source: &dyn PackSource,
+    shapes: &mut Shapes,
+    found: &mut ProblemCollector,
+) -> Vec<(String, RulesFile)> {
+    let names = source.names().0;
+    let of_rules = names.into_iter().filter(|name| is_rules(name));
+    let mut all = Vec::new();
+    for name in of_rules {
+        let Some(read) = page(source, &name, shapes, found) else { continue };
+        if let Some(file) = shape::<RulesFile>(read, shapes, found) {
+            all.push((name, file));
+        }
+    }
+    all
+}
+
+/// Whether the pack adds to the built-in one.
+fn extends(source: &dyn PackSource) -> bool {
+    let (mut shapes, mut found) = (Shapes::default(), ProblemCollector::default());
+    let read = page(source, "pack.ron", &mut shapes, &mut found);
+    let file = read.and_then(|read| shape::<PackFile>(read, &mut shapes, &mut found));
+    file.is_some_and(|file| file.extends.is_some())
 }
 
 /// The rules of `source`; an error if there is anything wrong with one of them.

@@ -58,7 +58,7 @@ pub fn check(folder: &Path, rules: &[Rules]) -> Vec<Problem> {
     };
     let mut found = Vec::new();
     let mut say = |what: String| {
-        found.push(problem(&what, "mend the rule, or what is expected"));
+        found.push(problem(&what, "fix the rule, or what is expected"));
     };
     for (sample, want) in &expected.facts {
         match look(folder, sample, rules) {

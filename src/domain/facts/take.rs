@@ -6,7 +6,7 @@ use crate::domain::answer::{Edit, Ruling, Said, Situation, one_change};
 use crate::journal::answers::EntryAnswers;
 use crate::journal::record::{Change, Status};
 use crate::pack::model::EntryId;
-use crate::text::Text;
+use crate::text::{Text, counted};
 
 /// What is taken of what an export shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +77,14 @@ pub fn take(act: Act, items: &[&ItemFacts], looked: &Looked, situation: &Situati
         taking.lines = before.into_iter().chain([change]).chain(after).collect();
     }
     taking
+}
+
+/// The same for several items at once.
+pub fn asks_done(count: usize) -> String {
+    let entries = counted(count, "entry", "entries");
+    format!(
+        "The export shows none of {entries} as a whole: for each something is left for a person. Done all the same?"
+    )
 }
 
 impl ItemFacts {

@@ -16,6 +16,9 @@ pub(super) fn sense(file: &RulesFile, faults: &mut Vec<Fault>) {
             format!("these rules have format {}, and this program reads up to {}", file.format, file::FORMAT);
         say("format", what, "take a newer golive");
     }
+    if file.title.trim().is_empty() {
+        say("title", "the rules have no title".to_owned(), "say what kind of export they are for");
+    }
     if file.known_by.is_empty() {
         say(
             "known_by",

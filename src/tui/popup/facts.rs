@@ -136,10 +136,7 @@ impl FactsPopup {
         if act == Act::Done {
             question.push(match items.as_slice() {
                 [only] => only.asks_done(),
-                several => {
-                    let entries = text::counted(several.len(), "entry", "entries");
-                    format!("The export shows no part of {entries} as a whole; for each something is left for a person. Done all the same?")
-                }
+                several => take::asks_done(several.len()),
             });
         }
         question.extend(ask::doubts(&taking.doubts, ctx));

@@ -141,3 +141,45 @@ fn the_example_holds_its_answers_against_manifests() {
     let (stdout, stderr, code) = said(&mut test, &["pack", "check", &path]);
     assert_eq!(code, 0, "{stdout}{stderr}");
 }
+
+const OVERLAY: &str = r#"(
+    format: 1, id: "auth0-deploy-cli", version: 1,
+    facts: [
+        (id: "apps-named", of: "apps", checks: [(at: ["$.name"], is: No(Matches("(?i)test")))],
+            holds: "No application is called a test ({all}).", fails: "{bad} of {all} called a test: {names}."),
+    ],
+    answers: [
+        (item: "build/applications-registered", facts: ["apps-named"], rest: "That the list equals our inventory."),
+    ],
+)
+"#;
+
+/// A team's own list over the built-in pack: its rules are added, and stand in the place of those with the same id.
+#[test]
+fn an_overlay_adds_rules_and_replaces_them_by_id() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("facts")).unwrap();
+    let pack = "(format: 1, extends: \"auth0\", id: \"contoso\", title: \"Contoso\", version: \"1\")\n";
+    fs::write(folder.path().join("pack.ron"), pack).unwrap();
+    let path = folder.path().display().to_string();
+    let mut test = Test::new().run(["--pack", &path, "new", "Portal", "--scenario", "b2b"]);
+    let item = "build/applications-registered";
+    let (before, stderr, code) = said(&mut test, &["facts", "--rules", item]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(before.contains("apps-list"), "{before}");
+    fs::write(folder.path().join("facts/ours.ron"), OVERLAY).unwrap();
+    let (stdout, stderr, code) = said(&mut Test::new(), &["pack", "check", &path]);
+    assert_eq!(code, 0, "{stdout}{stderr}");
+    let (after, _, code) = said(&mut test, &["facts", "--rules", item]);
+    assert_eq!(code, 0);
+    assert!(after.contains("apps-named") && !after.contains("apps-list"), "{after}");
+    assert!(after.contains("That the list equals our inventory."), "{after}");
+    // All other rules of the built-in pack hold.
+    let (stdout, _, code) = said(&mut test, &["facts", "--rules", "production-urls-free-of-localhost"]);
+    assert_eq!(code, 0, "{stdout}");
+    let tenant = super::support::sample("first").display().to_string();
+    let look = ["facts", &tenant, "--of", "2026-11-18", "--tenant", "production", "--json"];
+    let (stdout, stderr, code) = said(&mut test, &look);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stdout.contains("No application is called a test (14 applications)."), "{stdout}");
+}

@@ -138,7 +138,7 @@ fn an_answer_newer_than_the_export_is_asked_about() {
     fs::File::options().write(true).open(&path).unwrap().set_modified(older).unwrap();
     let mut stage = Stage::of_pack((120, 36), Signs::Ascii, &BUILT_IN, &[status(LOCALHOST, Status::Done)]);
     stage.press(&format!("F{path}<enter><enter>"));
-    stage.press("r").sees("was answered after the day of the export. Take it all the same?");
+    stage.press("r").sees("was answered after the day of the export. Take it anyway?");
     stage.press("<enter>");
     assert_eq!(status_of(&stage, LOCALHOST), Some(Status::Done));
     stage.press("ry");

@@ -70,13 +70,11 @@ pub(super) fn doubts(doubts: &[(EntryId, Doubt)], ctx: &Ctx<'_>) -> Vec<String> 
     let newer = names(&|doubt| *doubt == Doubt::Newer);
     match newer.as_slice() {
         [] => {}
-        [only] => {
-            asked.push(format!("{only} was answered after the day of the export. Take it all the same?"))
-        }
+        [only] => asked.push(format!("{only} was answered after the day of the export. Take it anyway?")),
         several => {
             let entries = counted(several.len(), "entry was", "entries were");
             asked.push(format!(
-                "{entries} answered after the day of the export: {}. Take it all the same?",
+                "{entries} answered after the day of the export: {}. Take it anyway?",
                 several.join(", ")
             ));
         }
