@@ -201,7 +201,11 @@ fn a_sheet_of_ones_own_is_matched_by_code_name_or_title() {
     written(&test, "ours.csv", "2026-11-21T00:00:00Z");
     let found = test.output(["answers", "import", "$ROOT/ours.csv", "--yes"]);
     assert_eq!((found.code, found.stderr.as_str()), (0, ""), "{}", found.stdout);
-    assert!(found.stdout.contains("`Nothing that is known` is no entry of this project"), "{}", found.stdout);
+    assert!(
+        found.stdout.contains("no entry of this project is called `Nothing that is known`"),
+        "{}",
+        found.stdout
+    );
     // The remark says why, so it is the reason, and is shown as that.
     assert!(found.stdout.contains("reason     nothing  ->  no domain of our own\n"), "{}", found.stdout);
     let rows = told(&mut test);

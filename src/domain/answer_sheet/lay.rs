@@ -138,14 +138,14 @@ impl<'a> EntryFinder<'a> {
         }
         let called = row.keys.first().or(row.title.as_ref()).map(|words| truncate_at_word(words, 40, '…'));
         let what = match by {
-            None => "no entry",
-            Some(MatchBy::Id) => "no entry by its id",
-            Some(MatchBy::Code) => "no entry by its code",
-            Some(MatchBy::Name) => "no entry by its short name",
+            None => "is called",
+            Some(MatchBy::Id) => "has the id",
+            Some(MatchBy::Code) => "has the code",
+            Some(MatchBy::Name) => "has the short name",
         };
         Err(match called {
-            Some(called) => format!("{} is {what} of this project", quoted(&called)),
-            None => "there is nothing that names an entry".to_owned(),
+            Some(called) => format!("no entry of this project {what} {}", quoted(&called)),
+            None => "the row names no entry".to_owned(),
         })
     }
 
