@@ -12,6 +12,7 @@
 //! - `captures` has what is open from workshops.
 //! - `coming` has what lies ahead.
 //! - `compare` puts answers given apart side by side.
+//! - `conditions` says what has become of a review's conditions.
 //! - `critical` is the check before a decision.
 //! - `dates` reads and shows days.
 //! - `difference` says what has changed between two snapshots.
@@ -19,10 +20,12 @@
 //! - `gate` asks whether a milestone may be passed.
 //! - `gate_filter` says which entries of a gate are shown.
 //! - `grammar` reads ends, days and names as they are typed.
+//! - `late` has what is past its day, by person.
 //! - `map` reads the plan for the plan screen.
 //! - `minutes` are what a workshop came to.
 //! - `moment` is now and here, passed in.
 //! - `needs` has what is most pressing.
+//! - `own` has the rules of the project's own items.
 //! - `pace` says how fast entries get settled.
 //! - `published` has the rows of published lists with their entries.
 //! - `questions` says what each answer about the project leaves out.
@@ -35,6 +38,7 @@
 //! - `standing` says where one entry stands.
 //! - `tally` counts.
 //! - `verdict` says a gate in words.
+//! - `views` are filters and orders under a name.
 //! - `walk` reads what is typed in a workshop without a screen.
 //! - `words` says in words what was done, to whom and until when.
 //! - `workshop` says where a running workshop is.
@@ -49,6 +53,7 @@ pub mod capture_line;
 pub mod captures;
 pub mod coming;
 pub mod compare;
+pub mod conditions;
 pub mod critical;
 pub mod dates;
 pub mod difference;
@@ -57,10 +62,12 @@ pub mod filter;
 pub mod gate;
 pub mod gate_filter;
 pub mod grammar;
+pub mod late;
 pub mod map;
 pub mod minutes;
 pub mod moment;
 pub mod needs;
+pub mod own;
 pub mod pace;
 pub mod published;
 pub mod questions;
@@ -73,6 +80,7 @@ pub mod snapshot;
 pub mod standing;
 pub mod tally;
 pub mod verdict;
+pub mod views;
 pub mod walk;
 pub mod words;
 pub mod workshop;

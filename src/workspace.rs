@@ -2,7 +2,8 @@
 //!
 //! `project` is the open project (session, pack, board, moment, private notes), `world` everything from outside (clock,
 //! environment, folders, streams), `locate` where projects are and which one is meant, `glance` what a look at a file
-//! shows, `pack` which pack a project is answered with, `settings` the few things a person can set, `export` writes files for others,
+//! shows, `pack` which pack a project is answered with, `settings` the few things a person can set, `views` filters and orders
+//! under a name, `export` writes files for others,
 //! `exports` reads what another system exported, `samples` checks a pack's own, `editor` starts the user's
 //! editor, `demo` is the demo project, and `error` what can go wrong.
 
@@ -18,4 +19,5 @@ pub mod project;
 pub mod samples;
 pub mod settings;
 mod undo;
+pub mod views;
 pub mod world;

@@ -16,8 +16,10 @@ mod capture;
 mod captures;
 mod compare;
 mod completions;
+mod conditions;
 mod demo;
 mod diff;
+mod edit;
 mod facts;
 mod gate;
 mod git_setup;
@@ -34,6 +36,7 @@ mod projects;
 mod question;
 mod questions;
 mod redo;
+mod remove;
 mod rename;
 mod report;
 mod review;
@@ -45,6 +48,7 @@ mod target;
 mod undo;
 mod use_file;
 mod verify;
+mod views;
 mod walk;
 
 /// What every command can do, once its arguments are read.
@@ -62,6 +66,7 @@ pub enum Command {
     Rename(rename::Args),
     Status(status::Args),
     List(list::Args),
+    Views(views::Args),
     Show(show::Args),
     Mark(mark::Args),
     Set(set::Args),
@@ -71,6 +76,8 @@ pub enum Command {
     Apps(apps::Args),
     Add(add::Args),
     Answers(answers::Args),
+    Edit(edit::Args),
+    Remove(remove::Args),
     Capture(capture::Args),
     Captures(captures::Args),
     Next(next::Args),
@@ -81,6 +88,7 @@ pub enum Command {
     Gate(gate::Args),
     Facts(facts::Args),
     Review(review::Args),
+    Conditions(conditions::Args),
     Diff(diff::Args),
     Report(report::Args),
     Walk(walk::Args),
@@ -105,6 +113,7 @@ impl RunCommand for Command {
             Command::Rename(args) => args.run(context),
             Command::Status(args) => args.run(context),
             Command::List(args) => args.run(context),
+            Command::Views(args) => args.run(context),
             Command::Show(args) => args.run(context),
             Command::Mark(args) => args.run(context),
             Command::Set(args) => args.run(context),
@@ -114,6 +123,8 @@ impl RunCommand for Command {
             Command::Apps(args) => args.run(context),
             Command::Add(args) => args.run(context),
             Command::Answers(args) => args.run(context),
+            Command::Edit(args) => args.run(context),
+            Command::Remove(args) => args.run(context),
             Command::Capture(args) => args.run(context),
             Command::Captures(args) => args.run(context),
             Command::Next(args) => args.run(context),
@@ -124,6 +135,7 @@ impl RunCommand for Command {
             Command::Gate(args) => args.run(context),
             Command::Facts(args) => args.run(context),
             Command::Review(args) => args.run(context),
+            Command::Conditions(args) => args.run(context),
             Command::Diff(args) => args.run(context),
             Command::Report(args) => args.run(context),
             Command::Walk(args) => args.run(context),

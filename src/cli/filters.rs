@@ -4,6 +4,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::project::Project;
 use crate::domain::resolve::{Candidate, resolve};
+use crate::domain::views::Sort;
 use crate::domain::{filter, grammar};
 use crate::journal::record::EntryFilter;
 use crate::pack::model::{Level, MilestoneId};
@@ -11,8 +12,9 @@ use crate::text::{Text, nearest};
 use crate::workspace::error::{Error, quoted};
 
 /// Which entries are meant; several filters narrow, several values of one filter widen.
-#[derive(Debug, Clone, Default, clap::Args)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, clap::Args)]
 #[command(next_help_heading = "Filters")]
+#[allow(clippy::struct_excessive_bools, reason = "independent flags")]
 pub struct Filters {
     /// Only items of this list: analyze, design, build, test, deploy, monitor
     #[arg(long, value_name = "C", value_delimiter = ',')]
@@ -38,6 +40,18 @@ pub struct Filters {
     /// Only entries with two answers, given independently
     #[arg(long)]
     pub two_answers: bool,
+    /// Only open entries whose due date is past
+    #[arg(long)]
+    pub overdue: bool,
+    /// Only open entries that are due by this date: 2026-12-01, fri, +2w
+    #[arg(long, value_name = "D")]
+    pub due_until: Option<String>,
+    /// Only entries without an owner
+    #[arg(long)]
+    pub no_owner: bool,
+    /// Only entries without evidence; with `--status done` those that are only stated
+    #[arg(long)]
+    pub no_evidence: bool,
     /// Only entries in whose texts or answers all these words are found
     #[arg(long, value_name = "T", allow_hyphen_values = true)]
     pub search: Option<String>,
@@ -61,10 +75,23 @@ pub fn levels() -> impl TypedValueParser<Value = Level> {
     PossibleValuesParser::new(words).try_map(|word| filter::level(&word).ok_or("no such level"))
 }
 
+/// Returns the parser of orders.
+pub fn sort_words() -> impl TypedValueParser<Value = Sort> {
+    let words = [
+        PossibleValue::new("due").help("what is due first"),
+        PossibleValue::new("owner").help("by owner, those without one last"),
+        PossibleValue::new("level").help("must, should, could"),
+        PossibleValue::new("plan").help("phase, workstream, topic, as the plan comes to them"),
+    ];
+    PossibleValuesParser::new(words).try_map(|word| Sort::named(&word).ok_or("no such order"))
+}
+
 impl Filters {
     /// Returns what the filters let through; a list, milestone, workstream or role that does not exist is refused.
     pub fn scope(&self, project: &Project) -> Result<EntryFilter, Error> {
         let milestone = self.milestone.as_deref().map(|typed| project.milestone(typed)).transpose()?;
+        let nobody = self.no_owner.then(|| Text::line(filter::NOBODY));
+        let due_until = self.due_until.as_deref().map(|typed| filter::kept_day(typed, project.moment.today));
         Ok(EntryFilter {
             checklists: each(&self.checklist, |typed| project.checklist(typed))?,
             milestone,
@@ -72,9 +99,12 @@ impl Filters {
             statuses: self.status.iter().map(|word| Text::line(word)).collect(),
             levels: self.level.clone(),
             roles: each(&self.role, |typed| role(project, typed))?,
-            owners: owners(project, &self.owner),
+            owners: owners(project, &self.owner).into_iter().chain(nobody).collect(),
             search: self.search.as_deref().map(Text::line).filter(|words| !words.is_empty()),
             two_answers: self.two_answers,
+            overdue: self.overdue,
+            due_until: due_until.transpose()?,
+            no_evidence: self.no_evidence,
         })
     }
 }

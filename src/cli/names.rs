@@ -2,8 +2,8 @@
 
 use super::filters::{self, listing};
 use super::project::Project;
-use crate::domain::grammar;
 use crate::domain::resolve::{Candidate, resolve};
+use crate::domain::{grammar, own};
 use crate::journal::record::CaptureId;
 use crate::pack::model::{ChecklistId, EntryId, EntryRef, MilestoneId, Plan, ProjectQuestion};
 use crate::text::{Text, nearest};
@@ -163,6 +163,7 @@ impl Project {
         let answers = self.answers();
         let said = answers.entries.keys().filter(|id| {
             self.board.entry(answers, id).is_none()
+                && !own::is_removed(answers, id)
                 && answers.entry(id).is_some_and(|said| {
                     said.answer().is_some()
                         || said.note().is_some()

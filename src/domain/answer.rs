@@ -15,6 +15,7 @@ use jiff::civil::Date;
 
 use super::board::{Board, EntryKind};
 use super::moment::Moment;
+use super::own::{self, OwnItem};
 use super::refusal::Refusal;
 use super::standing::Standing;
 use crate::journal::answers::{Answer, Answers, Captured, EntryAnswers, Wording};
@@ -53,6 +54,14 @@ pub enum Intent {
     Capture { id: CaptureId, captured: Captured },
     /// A capture is resolved, or open again.
     Resolve { id: CaptureId, resolved: bool },
+    /// A capture is removed.
+    DropCapture(CaptureId),
+    /// A new item of the project's own, or one that exists as it is to be from now on.
+    Item { id: EntryId, item: OwnItem },
+    /// An item of the project's own is removed.
+    DropItem(EntryId),
+    /// The project's name.
+    Rename(Text),
 }
 
 /// What is said about an entry, apart from the entry, so that it can be said of several, and again.
@@ -215,6 +224,23 @@ impl Situation<'_> {
                 let change = || Change::Resolved { id: id.clone(), resolved: *resolved };
                 ruling((!stands).then(change).into_iter().collect())
             }
+            Intent::DropCapture(id) => {
+                let exists =
+                    self.answers.captures.get(id).is_some_and(|capture| capture.capture.value().is_some());
+                ruling(exists.then(|| Change::Removed(id.0.clone())).into_iter().collect())
+            }
+            Intent::Item { id, item } => self.own_item(id, item),
+            Intent::DropItem(id) => match own::refused(id, self) {
+                Some(refusal) => Ruling::Refused(refusal),
+                None => Ruling::Changes(vec![Change::Removed(Text::line(id.as_str()))]),
+            },
+            Intent::Rename(name) if name.is_empty() => {
+                Ruling::Refused(Refusal::new("a project needs a name"))
+            }
+            Intent::Rename(name) => {
+                let stands = self.answers.project_name() == Some(name);
+                ruling((!stands).then(|| Change::Project(name.clone())).into_iter().collect())
+            }
         }
     }
 
@@ -223,6 +249,18 @@ impl Situation<'_> {
         let rival = field.is_some_and(|field| field.rival().is_some());
         let stands = self.answers.known(id) == answer && !rival;
         (!stands).then(|| Change::Question { id: id.clone(), answer })
+    }
+
+    fn own_item(&self, id: &EntryId, item: &OwnItem) -> Ruling {
+        if let Err(refusal) = item.check(self.board) {
+            return Ruling::Refused(refusal);
+        }
+        let field = self.answers.own_items.get(id);
+        let rival = field.is_some_and(|field| field.rival().is_some());
+        if OwnItem::of(self.answers, id).as_ref() == Some(item) && !rival {
+            return Ruling::Nothing;
+        }
+        Ruling::Changes(vec![item.clone().change(id.clone())])
     }
 
     fn capture(&self, id: &CaptureId, captured: &Captured) -> Ruling {

@@ -1,10 +1,15 @@
 //! Which entries are meant: the filters of commands, lists, reviews and agendas, in one place.
 
+use jiff::civil::Date;
+
 use super::board::{Board, Entry};
+use super::dates;
 use super::grammar;
+use super::refusal::Refusal;
+use super::search;
 use crate::journal::answers::Answers;
 use crate::journal::record::{EntryFilter, Status};
-use crate::pack::model::{EntryRef, Level};
+use crate::pack::model::Level;
 use crate::text::Text;
 
 /// The word that stands for an entry without an owner.
@@ -47,9 +52,33 @@ pub fn matches(scope: &EntryFilter, row: &Entry, board: &Board, answers: &Answer
         && (scope.statuses.is_empty() || scope.statuses.iter().any(|word| has_status(word, row)))
         && (scope.levels.is_empty() || scope.levels.contains(&row.level))
         && (!scope.two_answers || row.standing.two_answers)
+        && (!scope.overdue || is_due_before(row, board.today))
+        && scope.due_until.as_ref().is_none_or(|typed| is_due_until(row, typed, board.today))
+        && (!scope.no_evidence || has_no_evidence(row, answers))
         && has(&scope.roles, row.role.as_ref())
         && (scope.owners.is_empty() || scope.owners.iter().any(|name| owned_by(name, owner)))
-        && scope.search.as_ref().is_none_or(|words| finds(words, row, board, answers))
+        && scope.search.as_ref().is_none_or(|words| search::holds(words, row, board, answers))
+}
+
+/// A scope narrowed by another one: what that says takes the place of what was said of the same.
+pub fn narrowed(base: &EntryFilter, by: &EntryFilter) -> EntryFilter {
+    fn list<T: Clone>(base: &[T], by: &[T]) -> Vec<T> {
+        if by.is_empty() { base.to_vec() } else { by.to_vec() }
+    }
+    EntryFilter {
+        checklists: list(&base.checklists, &by.checklists),
+        milestone: by.milestone.clone().or_else(|| base.milestone.clone()),
+        workstreams: list(&base.workstreams, &by.workstreams),
+        statuses: list(&base.statuses, &by.statuses),
+        levels: list(&base.levels, &by.levels),
+        roles: list(&base.roles, &by.roles),
+        owners: list(&base.owners, &by.owners),
+        search: by.search.clone().or_else(|| base.search.clone()),
+        two_answers: base.two_answers || by.two_answers,
+        overdue: base.overdue || by.overdue,
+        due_until: by.due_until.clone().or_else(|| base.due_until.clone()),
+        no_evidence: base.no_evidence || by.no_evidence,
+    }
 }
 
 /// Returns the roles that entries ask for, each once, in the order of their names.
@@ -93,6 +122,19 @@ pub fn phrase(scope: &EntryFilter, board: &Board) -> String {
     if scope.two_answers {
         parts.push("two answers".to_owned());
     }
+    if scope.overdue {
+        parts.push("overdue".to_owned());
+    }
+    if let Some(typed) = &scope.due_until {
+        let day = dates::parse(typed, board.today);
+        parts.push(format!(
+            "due until {}",
+            day.map_or(typed.to_string(), |day| dates::long(day, board.today))
+        ));
+    }
+    if scope.no_evidence {
+        parts.push("without evidence".to_owned());
+    }
     let mut part = |name: &str, words: Vec<String>| {
         if !words.is_empty() {
             parts.push(format!("{name} {}", words.join(" or ")));
@@ -103,6 +145,28 @@ pub fn phrase(scope: &EntryFilter, board: &Board) -> String {
     part("owner", scope.owners.iter().map(Text::to_string).collect());
     part("words", scope.search.iter().map(|words| format!("\u{201c}{words}\u{201d}")).collect());
     parts.join(", ")
+}
+
+/// A day of a filter as it is kept: what is seen from today stays so, other days are written out.
+pub fn kept_day(typed: &str, today: Date) -> Result<Text, Refusal> {
+    let day = grammar::day(typed, today)?;
+    let typed = typed.trim().to_lowercase();
+    let is_relative = typed.starts_with(['+']) || ["today", "tomorrow"].contains(&typed.as_str());
+    Ok(if is_relative { Text::line(&typed) } else { Text::line(&day.to_string()) })
+}
+
+fn is_due_before(row: &Entry, day: Date) -> bool {
+    !row.standing.is_settled() && row.standing.due.is_some_and(|due| due < day)
+}
+
+fn is_due_until(row: &Entry, typed: &Text, today: Date) -> bool {
+    let last = dates::parse(typed, today).ok();
+    !row.standing.is_settled() && row.standing.due.zip(last).is_some_and(|(due, last)| due <= last)
+}
+
+fn has_no_evidence(row: &Entry, answers: &Answers) -> bool {
+    let answer = answers.entry(&row.id).and_then(|said| said.answer());
+    answer.is_none_or(|answer| answer.evidence.is_none())
 }
 
 /// Returns the workstream that a scope looks at: with a list named it is that list's section, else the one that the
@@ -153,23 +217,6 @@ fn owned_by(name: &Text, owner: Option<&Text>) -> bool {
 
 fn same(a: &Text, b: &Text) -> bool {
     grammar::is_same(a, b)
-}
-
-/// Returns whether every word stands somewhere in the entry's texts or answer.
-fn finds(words: &Text, row: &Entry, board: &Board, answers: &Answers) -> bool {
-    let mut texts = vec![row.name.to_lowercase(), row.title.to_lowercase(), row.id.as_str().to_owned()];
-    if let Some(entry) = board.entry(answers, &row.id) {
-        texts.push(entry.guidance().to_lowercase());
-        if let EntryRef::Item(item) = entry {
-            texts.push(item.ask.to_lowercase());
-            texts.push(item.done_when.to_lowercase());
-            texts.extend(item.codes.iter().map(|code| code.to_lowercase()));
-        }
-    }
-    if let Some(note) = answers.entry(&row.id).and_then(|said| said.note()) {
-        texts.push(note.to_lowercase());
-    }
-    words.to_lowercase().split_whitespace().all(|word| texts.iter().any(|text| text.contains(word)))
 }
 
 #[cfg(test)]

@@ -78,6 +78,29 @@ pub fn owner(typed: &str, known: &[Text]) -> Result<Option<Text>, Refusal> {
     Ok((name != NONE).then_some(name))
 }
 
+/// Reads a person and a day in one line, one of them or both: `@mia wed`, `Weber, Anna 1.12.`, `+2w`.
+pub fn who_and_day(
+    typed: &str,
+    known: &[Text],
+    today: Date,
+) -> Result<(Option<Text>, Option<Date>), Refusal> {
+    let words = typed.trim();
+    let starts = words.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, c)| at + c.len_utf8());
+    // The longest end of the line that is a day.
+    for at in std::iter::once(0).chain(starts) {
+        let (head, tail) = words.split_at(at);
+        let Ok(day) = dates::parse(tail, today) else { continue };
+        let who = name(head, known);
+        return Ok(((!who.is_empty()).then_some(who), Some(day)));
+    }
+    let who = name(words, known);
+    let is_name = words.starts_with('@') || known.contains(&who);
+    if is_name && !who.is_empty() {
+        return Ok((Some(who), None));
+    }
+    Err(no_day(words.rsplit(' ').next().unwrap_or(words)).hint("a name begins with @"))
+}
+
 /// Whether two spellings name the same person.
 pub fn is_same(one: &str, other: &str) -> bool {
     normal(one).to_lowercase() == normal(other).to_lowercase()
@@ -155,6 +178,24 @@ mod tests {
         for all in [&["Sy, Omar"][..], &["Sy, Omar", "Li, Ben"], &["Ana", "Ben"]] {
             check(&joined(all), all);
         }
+    }
+
+    #[test]
+    fn a_person_and_a_day_come_in_one_line() {
+        let known = [Text::line("Weber, Anna"), Text::line("Mia")];
+        let today = jiff::civil::date(2026, 11, 20);
+        let read = |typed: &str| {
+            let (who, day) = who_and_day(typed, &known, today).ok()?;
+            Some((who.map(|who| who.to_string()).unwrap_or_default(), day.map(|day| day.to_string())))
+        };
+        let found = |who: &str, day: Option<&str>| Some((who.to_owned(), day.map(str::to_owned)));
+        assert_eq!(read("@mia wed 25 nov"), found("Mia", Some("2026-11-25")));
+        assert_eq!(read("weber, anna in 3 days"), found("Weber, Anna", Some("2026-11-23")));
+        assert_eq!(read("fri"), found("", Some("2026-11-27")));
+        assert_eq!(read("@omar"), found("omar", None));
+        assert_eq!(read("mia"), found("Mia", None));
+        assert_eq!(read("somebody"), None);
+        assert_eq!(read(""), None);
     }
 
     #[test]

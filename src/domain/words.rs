@@ -67,7 +67,11 @@ impl Situation<'_> {
         let mut ids: Vec<&EntryId> = Vec::new();
         let mut deeds: Vec<String> = Vec::new();
         let about = |part: &Change| match part {
-            Change::Capture { .. } | Change::Words { .. } | Change::Hands(_) | Change::Removed(_) => None,
+            Change::Capture { .. }
+            | Change::Item { .. }
+            | Change::Words { .. }
+            | Change::Hands(_)
+            | Change::Removed(_) => None,
             part => part.entry().cloned(),
         };
         for id in parts.iter().filter(|part| about(part).is_some()).filter_map(|part| part.entry()) {
@@ -146,10 +150,18 @@ impl Situation<'_> {
                 let day = day.map_or_else(|| "no date".to_owned(), |day| self.day(day));
                 format!("target of {}: {day}", milestone(id, self))
             }
-            Change::Item { id, title, .. } => match self.board.row(id) {
-                Some(row) => format!("added {} {title}", row.name),
-                None => format!("added {title}"),
-            },
+            Change::Item { id, title, level, ask, done_when, .. } => {
+                let first = self.answers.own_items.get(id).and_then(|field| field.writes().first());
+                let is_first = first.is_none_or(|first| {
+                    let item = &first.value;
+                    let (ask, done_when) = (ask.as_ref().unwrap_or(title), done_when.as_ref());
+                    (&item.title, item.level, &item.ask) == (title, *level, ask)
+                        && item.done_when.as_str() == done_when.map_or("", Text::as_str)
+                });
+                let name = self.board.row(id).map(|row| format!("{} ", row.name)).unwrap_or_default();
+                let verb = if is_first { "added" } else { "changed" };
+                format!("{verb} {name}{title}")
+            }
             Change::Capture { at, kind, text, owner, due, .. } => {
                 let at = at.as_ref().map(|id| format!(" at {}", name(id, self))).unwrap_or_default();
                 let owner = owner.as_ref().map(|owner| format!(", {owner}")).unwrap_or_default();
@@ -284,6 +296,9 @@ pub fn name(id: &EntryId, situation: &Situation<'_>) -> Text {
 pub fn title(id: &EntryId, situation: &Situation<'_>) -> Text {
     if let Some(entry) = situation.board.entry(situation.answers, id) {
         return entry.title().clone();
+    }
+    if let Some(last) = situation.answers.own_items.get(id).and_then(|field| field.writes().last()) {
+        return last.value.title.clone();
     }
     let words = situation.answers.words.iter().rev().find(|((known, _), _)| known == id);
     words.map_or_else(|| Text::line(id.as_str()), |(_, words)| words.title.clone())

@@ -432,6 +432,7 @@ impl Person {
 }
 
 /// Which entries are meant: every list that is not empty narrows.
+#[allow(clippy::struct_excessive_bools, reason = "independent conditions, each of them a flag")]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct EntryFilter {
@@ -455,6 +456,15 @@ pub struct EntryFilter {
     /// Only what two people answered independently.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub two_answers: bool,
+    /// Only what is open and past its due date.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub overdue: bool,
+    /// Only what is open and due by this day: `2026-12-01`, or seen from today, `+2w`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due_until: Option<Text>,
+    /// Only what has no evidence.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub no_evidence: bool,
 }
 
 /// Reads what screens show on one line: names and titles.

@@ -7,6 +7,7 @@ use super::model::{Block, Fact, Lead, Mood, Report, ReportSection};
 use super::{calendar, json, plan_map, sheets};
 use crate::domain::asking::Contradiction;
 use crate::domain::board::{Board, EntryIx};
+use crate::domain::conditions::{self, Conditions};
 use crate::domain::difference::Difference;
 use crate::domain::gate::{self, Gate, GateTally};
 use crate::domain::moment::{Moment, days_between};
@@ -132,7 +133,8 @@ pub fn milestone(source: ReportInput<'_>, id: &MilestoneId) -> Option<Report> {
     let mut sections = left::sections(source, &gate);
     sections.extend(left::by_workstream(tally));
     sections.extend(overview::critical_check(source, &steps, source.last_review(id)));
-    sections.extend(since.as_ref().and_then(|(closed, _)| overview::conditions(source, closed)));
+    let conditions = source.last_review(id).and_then(|closed| Conditions::of(board, answers, closed));
+    sections.extend(conditions.as_ref().and_then(|found| overview::conditions(source, found)));
     sections.extend(since.as_ref().map(|(closed, difference)| changed::section(source, closed, difference)));
     let is_meant = |id: &EntryId| board.find(id).is_some_and(|ix| rows.binary_search(&ix).is_ok());
     sections.extend(exports::section(source, &is_meant));
@@ -143,7 +145,8 @@ pub fn milestone(source: ReportInput<'_>, id: &MilestoneId) -> Option<Report> {
     sections.extend(captured::sections(source, Some(&rows)));
     sections.push(answered::section(source, Some(&rows)));
     sections.extend(overview::set_aside(source));
-    let json = json::milestone(source, &gate, tally, &pace, since.as_ref(), &steps, &rows);
+    let json =
+        json::milestone(source, &gate, tally, &pace, since.as_ref(), (&steps, conditions.as_ref()), &rows);
     let title = Text::line(&format!("{}: {}", source.project(), tally.title));
     let lead = contradicted(board, lead(&gate, tally, decision));
     Some(Report {
@@ -186,6 +189,8 @@ pub fn project(source: ReportInput<'_>) -> Report {
     sections.extend(exports::section(source, &applies));
     sections.push(overview::pace(source, &pace));
     sections.extend(overview::reviews(source));
+    let conditions = conditions::standing(board, answers);
+    sections.extend(conditions.iter().filter_map(|found| overview::conditions(source, found)));
     let pictures = plan_map::pictures(board, answers, moment);
     if !pictures.is_empty() {
         let plan = ReportSection::new("Plan");
@@ -210,7 +215,7 @@ pub fn project(source: ReportInput<'_>) -> Report {
         calendar: calendar::of_project(source, None),
         facts,
         sections,
-        json: json::project(source, &pace, last.as_ref()),
+        json: json::project(source, &pace, last.as_ref(), &conditions),
         moment: moment.clone(),
         colophon: source.colophon(),
     }

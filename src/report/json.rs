@@ -4,19 +4,22 @@ use serde::Serialize;
 
 use super::build::ReportInput;
 use crate::domain::board::{Board, EntryIx};
+use crate::domain::conditions::{Condition, Conditions, Count, State};
 use crate::domain::critical::CriticalEntry;
 use crate::domain::difference::{Absence, ComparedSnapshot, Difference, DifferenceKind};
 use crate::domain::gate::{Gate, GateTally, LeftEntry, Weight};
 use crate::domain::pace::{Forecast, Pace};
 use crate::journal::answers::{Answers, ClosedReview};
-use crate::journal::record::{CaptureId, Decision, ReviewedEntry, Verdict};
+use crate::journal::record::{CaptureId, Decision, ReviewRecord, ReviewedEntry, Verdict};
+use crate::text::Text;
 
 mod entry;
 mod shape;
 
 pub use entry::{CaptureJson, EntryJson, TallyJson, reason, until_word};
 pub use shape::{
-    ContradictionJson, DifferenceJson, GateJson, LeftJson, MovedJson, SeenJson, SideJson, StepJson,
+    ConditionJson, ConditionsJson, ContradictionJson, DifferenceJson, GateJson, LeftJson, MovedJson,
+    PersonJson, SeenJson, SideJson, StepJson,
 };
 use shape::{
     ForecastJson, ListJson, MilestoneJson, MilestoneReport, PaceJson, ProjectReport, ReportHeadJson,
@@ -89,7 +92,7 @@ pub(super) fn milestone(
     tally: &GateTally,
     pace: &Pace,
     since: Option<&(&ClosedReview, Difference)>,
-    steps: &[CriticalEntry],
+    (steps, conditions): (&[CriticalEntry], Option<&Conditions<'_>>),
     rows: &[EntryIx],
 ) -> String {
     let ReportInput { board, answers, .. } = source;
@@ -111,6 +114,7 @@ pub(super) fn milestone(
         workstreams: streams.collect(),
         decision: since.map(|(closed, _)| review(closed)),
         critical: steps.iter().map(|step| StepJson::of(board, step)).collect(),
+        reviewed_conditions: conditions.into_iter().map(ConditionsJson::of).collect(),
         pace: pace_json(pace),
         since: since.map(|(closed, difference)| since_json(closed, difference)),
         captures: captures(answers, |at| board.find(at).is_some_and(|ix| rows.binary_search(&ix).is_ok())),
@@ -123,6 +127,7 @@ pub(super) fn project(
     source: ReportInput<'_>,
     pace: &Pace,
     since: Option<&(&ClosedReview, Difference)>,
+    conditions: &[Conditions<'_>],
 ) -> String {
     let ReportInput { board, answers, .. } = source;
     let lists = board.lists.iter().map(|list| ListJson {
@@ -147,11 +152,56 @@ pub(super) fn project(
         checklists: lists.collect(),
         milestones: milestones.collect(),
         reviews: answers.reviews.iter().map(review).collect(),
+        reviewed_conditions: conditions.iter().map(ConditionsJson::of).collect(),
         pace: pace_json(pace),
         since: since.map(|(closed, difference)| since_json(closed, difference)),
         captures: captures(answers, |_| true),
         entries: board.rows().iter().map(|row| EntryJson::of(board, answers, row)).collect(),
     })
+}
+
+impl ConditionsJson {
+    /// The conditions of a review.
+    pub fn of(found: &Conditions<'_>) -> ConditionsJson {
+        let ReviewRecord { milestone, milestone_title, by, .. } = &found.review.review;
+        let count = found.count();
+        let person = |(owner, count): (Option<Text>, Count)| PersonJson {
+            owner: owner.map(|owner| owner.to_string()),
+            late: count.late,
+            open: count.open,
+            met: count.met,
+        };
+        ConditionsJson {
+            review: format!("r{}", found.review.no),
+            milestone: milestone.to_string(),
+            title: milestone_title.to_string(),
+            at: found.review.at.to_string(),
+            by: by.iter().map(ToString::to_string).collect(),
+            total: count.total(),
+            met: count.met,
+            late: count.late,
+            open: count.open,
+            conditions: found.all.iter().map(condition).collect(),
+            people: found.by_person().into_iter().map(person).collect(),
+        }
+    }
+}
+
+fn condition(one: &Condition) -> ConditionJson {
+    let words = |text: &Option<Text>| text.as_ref().map(ToString::to_string);
+    ConditionJson {
+        id: one.id.to_string(),
+        name: one.name.to_string(),
+        title: one.title.to_string(),
+        state: one.state.word(),
+        status: one.status.word(),
+        why: one.why.as_ref().map(|why| why.lasting().to_string()),
+        owner: words(&one.owner),
+        due: one.due.map(|day| day.to_string()),
+        promised_by: words(&one.promised.0),
+        promised: one.promised.1.map(|day| day.to_string()),
+        met: (one.state == State::Met).then(|| one.met.clone()),
+    }
 }
 
 impl DifferenceJson {

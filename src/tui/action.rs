@@ -93,6 +93,12 @@ pub enum Action {
     Capture,
     Link,
     Copy,
+    /// What was captured at the entry: resolve, change, remove.
+    Captures,
+    /// Adds an item of the project's own; changes one; removes one.
+    AddItem,
+    EditItem,
+    RemoveItem,
     // At a capture.
     Resolve,
     // At a milestone.
@@ -104,6 +110,12 @@ pub enum Action {
     CriticalCheck,
     Decide,
     Reviews,
+    /// What was left when a review was closed with conditions.
+    Conditions,
+    /// Marks everything that has no owner or no date.
+    MarkMissing,
+    /// Who settles it and by when, in one line.
+    WhoAndWhen,
     // A workshop.
     /// Parks something at the entry and goes on.
     Park,
@@ -138,6 +150,10 @@ pub enum Action {
     Later,
     // Finding.
     Search,
+    /// On to the next find, back to the one before; no more of them.
+    NextHit,
+    PreviousHit,
+    EndHits,
     Filter,
     ShowLeftOut,
     Outline,
@@ -159,6 +175,8 @@ pub enum Action {
     Published,
     Projects,
     NewProject,
+    /// Gives the project another name.
+    Rename,
     SaveAgain,
     // The program.
     Menu,

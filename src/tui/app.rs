@@ -7,7 +7,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::domain::answer::Said;
-use crate::domain::board::EntryKind;
 use crate::domain::board::changed::Changed;
 use crate::domain::moment::Moment;
 use crate::pack::model::EntryId;
@@ -27,6 +26,7 @@ use crate::tui::popup::gone::gone;
 use crate::tui::popup::help::Help;
 use crate::tui::popup::menu::menu;
 use crate::tui::popup::new_project::NewProjectPopup;
+use crate::tui::popup::own_item;
 use crate::tui::popup::pack_differs::pack_differs;
 use crate::tui::popup::palette::Palette;
 use crate::tui::popup::projects::projects;
@@ -44,8 +44,10 @@ mod facts;
 mod footer;
 mod frame;
 mod header;
+mod hits;
 mod leaving;
 mod notice;
+mod overlay;
 mod pointer;
 mod workshop;
 
@@ -104,6 +106,8 @@ pub struct App {
     /// What the user's editor is to be opened with, and the field that keeps what comes back.
     to_edit: Option<(Option<Box<dyn Popup>>, Text)>,
     has_mouse: bool,
+    /// What a search has found, while that is walked through.
+    hits: Option<hits::Hits>,
     /// Whether the program ends as soon as everything is saved.
     is_leaving: bool,
     /// How many changes the file had lost when that was last asked about.
@@ -127,6 +131,7 @@ impl App {
             requests: Vec::new(),
             to_edit: None,
             has_mouse: false,
+            hits: None,
             is_leaving: false,
             gone: 0,
             clock: None,
@@ -208,9 +213,10 @@ impl App {
         if let Some(popup) = self.popups.last_mut() {
             match popup.update(action, &ctx) {
                 Outcome::Ignored if action == Action::Quit => self.quit(),
+                Outcome::Ignored if self.is_overlaid() => self.over_a_popup(action),
                 outcome => self.run(outcome),
             }
-        } else {
+        } else if !self.walk_hits(action) {
             self.on_screen(action);
         }
         self.settle();
@@ -253,6 +259,9 @@ impl App {
             notice::draw(&mut canvas, frame.notice, ctx.board);
         }
         screen.draw(&mut canvas, frame.body, &ctx);
+        if let Some(hits) = &self.hits {
+            hits.mark(&mut canvas, frame.body);
+        }
         let sheets = frame::stack(&frame, &self.popups, screen.keeps(), &ctx);
         for (popup, sheet) in self.popups.iter().zip(sheets).filter(|(_, sheet)| sheet.rule.height > 0) {
             // The terminal's cursor belongs to the one in front.
@@ -274,9 +283,15 @@ impl App {
     /// The scopes that hold in front, nearest first.
     fn scopes(&self) -> Vec<KeyScope> {
         if let Some(popup) = self.popups.last() {
-            return popup.scopes().to_vec();
+            let mut scopes = popup.scopes().to_vec();
+            if self.is_overlaid() {
+                scopes.push(KeyScope::Overlay);
+            }
+            return scopes;
         }
-        let mut scopes = self.screens.get(self.place).scopes().to_vec();
+        let hits = self.hits.as_ref().map(|_| KeyScope::Hits);
+        let mut scopes: Vec<KeyScope> = hits.into_iter().collect();
+        scopes.extend(self.screens.get(self.place).scopes());
         if !self.screens.workshop.is_follower() {
             scopes.push(KeyScope::Global);
         }
@@ -306,6 +321,7 @@ impl App {
         let outcome = match entry::perform(action, ids, &ctx) {
             Outcome::Ignored => match action {
                 Action::Go(place) => Outcome::Go(place),
+                Action::Search if self.is_in_room() => Outcome::open(Search::in_room(&ctx)),
                 Action::Search => Outcome::open(Search::new(&ctx)),
                 Action::Filter => match self.screens.get(self.place).filter() {
                     Some(filter) => Outcome::open(FilterPopup::new(filter, &ctx)),
@@ -329,6 +345,8 @@ impl App {
                 Action::Published => Outcome::open(PublishedPopup::new(&ctx)),
                 Action::Projects => Outcome::open(projects(&ctx)),
                 Action::NewProject => Outcome::open(NewProjectPopup::new(&ctx)),
+                Action::AddItem => Outcome::open(own_item::add(ids.first(), &ctx)),
+                Action::Rename => Outcome::open(own_item::rename(&ctx)),
                 Action::Undo => return self.undo(),
                 Action::Redo => return self.redo(),
                 Action::SaveAgain if self.view.host.gone() > 0 => Outcome::open(gone(self.view.host.gone())),
@@ -366,6 +384,7 @@ impl App {
                     popup.rewrite(&words, &ctx);
                 }
             }
+            Outcome::Act(action) => self.act(action),
             Outcome::PerformAt(action, ids) => self.anywhere(action, &ids),
             Outcome::Intend(intent) => self.intend(&intent),
             Outcome::Apply(changes, done) => self.apply(changes, done),
@@ -380,6 +399,7 @@ impl App {
             Outcome::Private(id, text) => self.keep_private_note(&id, text),
             Outcome::Go(place) => self.place = place,
             Outcome::Jump(id) => self.jump(&id),
+            Outcome::Found { words, ids, at } => self.found(&words, ids, at),
             Outcome::Narrow(filter) => {
                 let ctx = self.view.ctx();
                 let is_taken = self.popups.last_mut().is_some_and(|popup| popup.narrow(&filter, &ctx));
@@ -432,6 +452,7 @@ impl App {
         }
         self.screens = Screens::default();
         self.view.last = None;
+        self.hits = None;
         self.popups.clear();
         self.place = ScreenId::Home;
         self.clock = None;
@@ -454,23 +475,6 @@ impl App {
         let sheets = frame::stack(&frame, &self.popups, keeps, &ctx);
         for (popup, sheet) in self.popups.iter_mut().zip(sheets).filter(|(_, sheet)| sheet.rule.height > 0) {
             popup.settle(sheet.inner, &ctx);
-        }
-    }
-
-    fn jump(&mut self, id: &EntryId) {
-        let ctx = self.view.ctx();
-        if let Some(outcome) = self.screens.get_mut(self.place).take_found(id, &ctx) {
-            return self.run(outcome);
-        }
-        let place = match ctx.row(id).map(|row| row.kind) {
-            Some(EntryKind::Item) | None => ScreenId::Checklists,
-            Some(EntryKind::Topic) => ScreenId::Plan,
-        };
-        if self.screens.get_mut(place).jump(id, &ctx) {
-            self.place = place;
-        } else {
-            self.message =
-                Some(format!("{} cannot be shown: it is not in this project's lists or plan", ctx.name(id)));
         }
     }
 

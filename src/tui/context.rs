@@ -97,6 +97,8 @@ pub enum Outcome {
     Front(Action),
     /// The text field in front gets other words, written with what holds now in view.
     Rewrite(Text),
+    /// A command is done that was chosen by its name: by what is in front, else by the screen.
+    Act(Action),
     /// The same as `Perform`, for these entries.
     PerformAt(Action, Vec<EntryId>),
     /// Something is said: an answer, a capture, a day, about the project. It is decided and, if need be, asked for more.
@@ -125,6 +127,8 @@ pub enum Outcome {
     Go(ScreenId),
     /// The entry is shown, on the screen that it belongs to.
     Jump(EntryId),
+    /// One of what a search has found is shown; the others are walked through from there.
+    Found { words: Text, ids: Vec<EntryId>, at: usize },
     /// The lists show only what passes.
     Narrow(Filter),
     /// The review takes what one of its popups tells.

@@ -1,5 +1,6 @@
 //! Whether what an action needs is there. The key table says what it needs; footer, palette and dispatch ask here.
 
+use crate::domain::own::OwnItem;
 use crate::pack::model::{EntryId, EntryRef};
 use crate::text::Text;
 use crate::tui::context::Ctx;
@@ -13,6 +14,10 @@ pub struct ActionContext {
     /// How many entries an answer would be given to.
     pub entries: usize,
     pub has_link: bool,
+    /// Whether something was captured at the entry.
+    pub has_captures: bool,
+    /// Whether the entry is an item of the project's own.
+    pub is_own: bool,
     /// Whether there is a last answer to give again.
     pub can_repeat: bool,
     pub is_read_only: bool,
@@ -30,6 +35,8 @@ impl ActionContext {
         let save = ctx.host.save_state();
         ActionContext {
             entries: ids.len(),
+            has_captures: ids.first().is_some_and(|id| ctx.answers().captures_at(id).next().is_some()),
+            is_own: ids.first().is_some_and(|id| OwnItem::of(ctx.answers(), id).is_some()),
             has_link: ids.first().is_some_and(|id| !links(id, ctx).is_empty()),
             can_repeat: ctx.last.is_some(),
             is_read_only: matches!(save, SaveState::ReadOnly(_)),
@@ -48,12 +55,15 @@ impl ActionContext {
             Need::Entries => self.entries > 0 && !self.is_read_only,
             Need::OneEntry => self.entries == 1 && !self.is_read_only,
             Need::Name => self.entries == 1,
+            Need::Captures => self.entries == 1 && self.has_captures,
+            Need::OwnItem => self.entries == 1 && self.is_own && !self.is_read_only,
             Need::Link => self.entries == 1 && self.has_link,
             Need::PrivateNotes => self.entries == 1 && self.has_project,
             Need::Repeat => self.entries > 0 && self.can_repeat && !self.is_read_only,
             Need::Undo | Need::Redo => self.has_changes && !self.is_read_only,
             Need::History => self.has_changes,
             Need::Project => self.has_project,
+            Need::WritableProject => self.has_project && !self.is_read_only,
             Need::Unsaved => self.is_not_saved,
         }
     }

@@ -12,7 +12,7 @@ use crate::tui::enabled::links;
 use crate::tui::popup::answer::AnswerField;
 use crate::tui::popup::capture::CapturePopup;
 use crate::tui::popup::choose::{Choice, Choose};
-use crate::tui::popup::prompts;
+use crate::tui::popup::{captured, own_item, prompts};
 
 /// Returns what an action on the entries `ids` comes to; `Outcome::Ignored` where it is none.
 pub fn perform(action: Action, ids: &[EntryId], ctx: &Ctx<'_>) -> Outcome {
@@ -35,6 +35,9 @@ pub fn perform(action: Action, ids: &[EntryId], ctx: &Ctx<'_>) -> Outcome {
         Action::Capture => Outcome::open(CapturePopup::at(Some(first.clone()), ctx)),
         Action::Again => ctx.last.map_or(Outcome::Stay, |last| said(last.clone(), ids)),
         Action::Link => link(first, ctx),
+        Action::Captures => captured::at(first, ctx),
+        Action::EditItem => own_item::edit(first, ctx).map_or(Outcome::Stay, Outcome::open),
+        Action::RemoveItem => Outcome::open(own_item::remove(first, ctx)),
         Action::Copy => {
             let title = ctx.row(first).map(|row| row.title.clone()).unwrap_or_default();
             let words = match ctx.name(first) {

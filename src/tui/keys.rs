@@ -6,8 +6,10 @@ use std::fmt;
 
 use crate::tui::action::Action;
 
+mod need;
 pub mod table;
 
+pub use need::Need;
 pub use table::BINDINGS;
 
 /// A key without its modifiers.
@@ -166,6 +168,12 @@ pub enum KeyScope {
     Compare,
     /// The form in which a review is closed.
     Decide,
+    /// The conditions of a review.
+    Conditions,
+    /// While the finds of a search are walked through.
+    Hits,
+    /// Over a screen, in whatever has no text field.
+    Overlay,
     /// The list of workshops.
     Workshops,
     /// The room view of a workshop.
@@ -212,7 +220,7 @@ pub enum KeyScope {
 
 impl KeyScope {
     /// All of them, in the order in which help shows them.
-    pub const ALL: [KeyScope; 33] = [
+    pub const ALL: [KeyScope; 36] = [
         KeyScope::Entry,
         KeyScope::Move,
         KeyScope::Entries,
@@ -233,6 +241,9 @@ impl KeyScope {
         KeyScope::Check,
         KeyScope::Compare,
         KeyScope::Decide,
+        KeyScope::Conditions,
+        KeyScope::Hits,
+        KeyScope::Overlay,
         KeyScope::Choose,
         KeyScope::Read,
         KeyScope::CaptureKind,
@@ -263,6 +274,9 @@ impl KeyScope {
             KeyScope::Check => "In the critical check",
             KeyScope::Compare => "In the comparison of two reviews",
             KeyScope::Decide => "In the decision form",
+            KeyScope::Conditions => "In the conditions of a review",
+            KeyScope::Hits => "While finds are walked through",
+            KeyScope::Overlay => "Over a screen, except in text fields",
             KeyScope::Workshops => "In the list of workshops",
             KeyScope::Room => "In the room, with the keys at an entry",
             KeyScope::RoomStart => "In the room, before the first entry",
@@ -291,36 +305,6 @@ impl KeyScope {
     pub fn is_text(self) -> bool {
         matches!(self, KeyScope::Line | KeyScope::CaptureLine | KeyScope::Area)
     }
-}
-
-/// What has to be there so that an action makes sense.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Need {
-    Nothing,
-    /// A project that can be written to.
-    Writable,
-    /// Entries in hand, and a project that can be written to.
-    Entries,
-    /// The same with one entry: words are written for one at a time.
-    OneEntry,
-    /// One entry, to be named.
-    Name,
-    /// One entry with a link.
-    Link,
-    /// One entry, and a place for private notes.
-    PrivateNotes,
-    /// Entries in hand, and an answer that was given before.
-    Repeat,
-    /// A change that undo would take back. The key says why there is none.
-    Undo,
-    /// A history, and a project that can be written to.
-    Redo,
-    /// A history of changes.
-    History,
-    /// A project that is open.
-    Project,
-    /// A change that is not saved.
-    Unsaved,
 }
 
 /// One row of the table.

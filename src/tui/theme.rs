@@ -45,6 +45,8 @@ pub struct Theme {
     pub waived: Style,
     pub doing: Style,
     pub blocked: Style,
+    /// A day that is past.
+    pub late: Style,
     pub look_again: Style,
     pub milestone: Style,
     /// The letters of a search that were found.
@@ -65,6 +67,7 @@ impl Theme {
             waived: plain.fg(Color::Cyan),
             doing: plain.fg(Color::Yellow),
             blocked: bold.fg(Color::Red),
+            late: plain.fg(Color::Red),
             look_again: plain.fg(Color::Magenta),
             milestone: plain.fg(Color::Cyan),
             found: plain.fg(Color::Magenta).add_modifier(Modifier::UNDERLINED),
@@ -96,6 +99,7 @@ impl Theme {
             waived: plain,
             doing: plain,
             blocked: bold,
+            late: bold,
             look_again: bold,
             milestone: plain,
             found: plain.add_modifier(Modifier::UNDERLINED),

@@ -131,7 +131,7 @@ fn filters_that_name_nothing_are_refused() {
 #[test]
 fn a_list_as_json_has_every_field() {
     Test::lived_in()
-        .args(["list", "--search", "password", "--json"])
+        .args(["list", "--search", "password", "--checklist", "design", "--json"])
         .stdout(
             r#"
         [

@@ -8,6 +8,7 @@ pub(crate) mod harness;
 mod home;
 mod keys;
 mod meanwhile;
+mod own;
 mod packs;
 mod plan;
 mod popups;

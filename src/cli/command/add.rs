@@ -6,9 +6,10 @@ use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::filters::{levels, listing, workstream};
 use crate::cli::project::Project;
-use crate::journal::record::Change;
-use crate::pack::model::{ChecklistId, EntryId, Level};
-use crate::text::{Text, width};
+use crate::domain::answer::Intent;
+use crate::domain::own::{self, OwnItem};
+use crate::pack::model::{ChecklistId, Level};
+use crate::text::Text;
 use crate::workspace::error::Error;
 
 /// Add an item of the project's own to a checklist
@@ -38,40 +39,23 @@ pub struct Args {
     done_when: Option<String>,
 }
 
-/// As for the pack's own titles.
-const WIDEST_TITLE: usize = 70;
-
 impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let title = answering::line(&self.title)?;
-        if title.is_empty() {
-            return Err(Error::usage("an item needs a title"));
-        }
-        if title.width() > WIDEST_TITLE {
-            return Err(Error::usage(format!(
-                "the title takes {} columns, and at most {WIDEST_TITLE} can be shown",
-                width(&title)
-            ))
-            .hint("shorten it and put the rest into --ask or --done-when"));
-        }
         let mut project = context.open_to_write()?;
         let checklist = project.checklist(&self.checklist)?;
-        let stream = section(&project, &checklist, &self.workstream)?;
-        let id = free_id(&project, &checklist, &title);
-        let words = |typed: &Option<String>| -> Result<Option<Text>, Error> {
-            let words = typed.as_deref().map(answering::block).transpose()?;
-            Ok(words.filter(|words| !words.is_empty()))
-        };
-        let (ask, done_when) = (words(&self.ask)?, words(&self.done_when)?);
-        project.apply(Change::Item {
-            id: id.clone(),
-            checklist,
-            workstream: stream,
+        let item = OwnItem {
+            workstream: section(&project, &checklist, &self.workstream)?,
             title,
             level: self.level,
-            ask,
-            done_when,
-        })?;
+            ask: words(self.ask.as_deref())?,
+            done_when: words(self.done_when.as_deref())?,
+            checklist,
+        };
+        let id = own::free_id(&project.board, project.answers(), &item.checklist, &item.title);
+        if let Some(change) = answering::decide(&project, &Intent::Item { id: id.clone(), item })? {
+            project.apply(change)?;
+        }
         let named = project.named(&id);
         context.out.line(format!("added {} {}, {}, as {id}", named.name, named.title, self.level.word()));
         answering::say_saved(&project, context.out);
@@ -79,7 +63,8 @@ impl RunCommand for Args {
     }
 }
 
-fn section(project: &Project, checklist: &ChecklistId, typed: &str) -> Result<Text, Error> {
+/// The section of a list that a workstream means.
+pub(super) fn section(project: &Project, checklist: &ChecklistId, typed: &str) -> Result<Text, Error> {
     let list = project.board.lists.iter().find(|list| list.id == *checklist);
     let sections: Vec<&Text> =
         list.into_iter().flat_map(|list| &list.sections).map(|section| &section.name).collect();
@@ -91,28 +76,10 @@ fn section(project: &Project, checklist: &ChecklistId, typed: &str) -> Result<Te
     Err(listing(error, sections.into_iter()))
 }
 
-/// Returns an id that no entry has: `deploy/own-agree-the-cut-over-night`.
-fn free_id(project: &Project, checklist: &ChecklistId, title: &str) -> EntryId {
-    let mut slug = String::new();
-    for c in title.to_lowercase().chars().take(60) {
-        if c.is_ascii_alphanumeric() {
-            slug.push(c);
-        } else if !slug.ends_with('-') && !slug.is_empty() {
-            slug.push('-');
-        }
-    }
-    let slug = slug.trim_end_matches('-');
-    let base = if slug.is_empty() { format!("{checklist}/own") } else { format!("{checklist}/own-{slug}") };
-    let taken = |id: &EntryId| {
-        project.board.find(id).is_some()
-            || project.answers().own_items.contains_key(id)
-            || project.answers().entries.contains_key(id)
-    };
-    let first = EntryId::new(&base);
-    // Among so many candidates one is free, since each that is taken is an entry of its own.
-    let known = project.answers().own_items.len() + project.answers().entries.len();
-    let numbered = (2..known + 3).map(|no| EntryId::new(&format!("{base}-{no}")));
-    std::iter::once(first.clone()).chain(numbered).find(|id| !taken(id)).unwrap_or(first)
+/// The words of a flag; `None` if they were left out or are empty.
+pub(super) fn words(typed: Option<&str>) -> Result<Option<Text>, Error> {
+    let words = typed.map(answering::block).transpose()?;
+    Ok(words.filter(|words| !words.is_empty()))
 }
 
 const HELP: &str = r#"Examples:

@@ -3,21 +3,24 @@
 mod published;
 
 use super::answering::{role, sign_of};
+use super::views::unknown;
 use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
-use crate::cli::filters::{self, Filters};
+use crate::cli::filters::{self, Filters, sort_words};
 use crate::cli::out::{Line, Out, dim, strong, warn};
 use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
-use crate::domain::board::Entry;
+use crate::domain::board::{Entry, EntryIx};
 use crate::domain::questions::Entries;
 use crate::domain::standing::Sign;
+use crate::domain::views::{self, Sort, View};
 use crate::domain::{dates, filter};
 use crate::pack::model::{EntryRef, Level};
 use crate::report::json::EntryJson;
 use crate::text::{Text, counted};
 use crate::workspace::error::Error;
+use crate::workspace::views as kept;
 
 /// List the entries: the items of the checklists and the topics of the plan
 ///
@@ -28,6 +31,12 @@ use crate::workspace::error::Error;
 pub struct Args {
     #[command(flatten)]
     filters: Filters,
+    /// In which order; without it as the lists have them
+    #[arg(long, value_name = "ORDER", value_parser = sort_words())]
+    sort: Option<Sort>,
+    /// The filter and the order that are kept under this name; other filters narrow it
+    #[arg(long, value_name = "NAME")]
+    view: Option<String>,
     /// Also what does not apply to this project
     #[arg(long)]
     all: bool,
@@ -39,41 +48,60 @@ pub struct Args {
     json: bool,
 }
 
+const COLUMNS: [Column; 8] = [
+    Column::Left,
+    Column::Left,
+    Column::Flexible,
+    Column::Left,
+    Column::Left,
+    Column::Left,
+    Column::Left,
+    Column::Left,
+];
+
 impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let project = context.open()?;
-        let scope = self.filters.scope(&project)?;
+        let view = self.view(context)?;
+        let scope = filter::narrowed(&view.scope, &self.filters.scope(&project)?);
+        let order = self.sort.unwrap_or(view.sort);
         for note in filters::strangers(&project, &filters::owners(&project, &self.filters.owner)) {
             context.out.note(note);
         }
         if self.published {
             return published::run(&project, &scope, self.json, context.out);
         }
-        let matching: Vec<&Entry> = project
-            .board
-            .rows()
-            .iter()
-            .filter(|row| filter::matches(&scope, row, &project.board, project.answers()))
-            .collect();
-        let shown: Vec<&Entry> =
-            matching.iter().copied().filter(|row| self.all || row.applies.is_yes()).collect();
+        let (board, answers) = (&project.board, project.answers());
+        let all_rows = (0..board.rows().len()).map(EntryIx);
+        let matching: Vec<EntryIx> =
+            all_rows.filter(|ix| filter::matches(&scope, board.at(*ix), board, answers)).collect();
+        let mut shown: Vec<EntryIx> =
+            matching.iter().copied().filter(|ix| self.all || board.at(*ix).applies.is_yes()).collect();
+        views::sort(&mut shown, order, board, answers);
+        let shown: Vec<&Entry> = shown.into_iter().map(|ix| board.at(ix)).collect();
         if self.json {
             let all: Vec<EntryJson> =
                 shown.iter().map(|row| EntryJson::of(&project.board, project.answers(), row)).collect();
             context.out.json(&all);
             return Ok(Exit::DONE);
         }
-        print(&project, &shown, context.out);
+        if order == Sort::Lists {
+            print(&project, &shown, context.out);
+        } else {
+            flat(&project, &shown, context.out);
+        }
         if !shown.is_empty() {
             context.out.blank();
         }
         let words = filter::phrase(&scope, &project.board);
         let applying = project.board.rows().iter().filter(|row| row.applies.is_yes()).count();
         let all = counted(if self.all { project.board.rows().len() } else { applying }, "entry", "entries");
+        let order = order.phrase();
+        let order = if order.is_empty() { String::new() } else { format!(", {order}") };
         context.out.line(if filter::is_empty(&scope) {
-            format!("{all}: {}", Entries::of(shown.iter().map(|row| row.kind)).phrase())
+            format!("{all}: {}{order}", Entries::of(shown.iter().map(|row| row.kind)).phrase())
         } else {
-            format!("{} of {all}, with {words}", shown.len())
+            format!("{} of {all}, with {words}{order}", shown.len())
         });
         let hidden = matching.len() - shown.len();
         if hidden > 0 {
@@ -82,6 +110,25 @@ impl RunCommand for Args {
         }
         Ok(Exit::DONE)
     }
+}
+
+impl Args {
+    fn view(&self, context: &Context<'_>) -> Result<View, Error> {
+        let Some(name) = &self.view else { return Ok(View::default()) };
+        let own = kept::load(context.world)?;
+        let built_in = views::built_in(&context.author_to_read());
+        let found = views::named(name, &own, &built_in).cloned();
+        found.ok_or_else(|| unknown(name, &own, &built_in))
+    }
+}
+
+/// One table in the order of the rows, without headings.
+fn flat(project: &Project, rows: &[&Entry], out: &mut Out) {
+    let mut table = Table::new(&COLUMNS).indented(2);
+    for row in rows {
+        table.row(cells(project, row, out));
+    }
+    table.print(out);
 }
 
 fn print(project: &Project, rows: &[&Entry], out: &mut Out) {
@@ -96,17 +143,7 @@ fn print(project: &Project, rows: &[&Entry], out: &mut Out) {
 }
 
 fn table(project: &Project, rows: &[&Entry], out: &Out) -> Table {
-    let columns = [
-        Column::Left,
-        Column::Left,
-        Column::Flexible,
-        Column::Left,
-        Column::Left,
-        Column::Left,
-        Column::Left,
-        Column::Left,
-    ];
-    let mut table = Table::new(&columns).indented(2);
+    let mut table = Table::new(&COLUMNS).indented(2);
     let mut heading = None;
     for row in rows {
         let group = heading_of(project, row);
@@ -187,6 +224,8 @@ const HELP: &str = r#"Examples:
   golive list --owner nobody --role security
   golive list --search "refresh token" --json
   golive list --published --checklist deploy
+  golive list --overdue --sort owner
+  golive list --due-until +2w --sort due
 
 Exit status:
   0 done, also when nothing matches; 2 a filter names something that does

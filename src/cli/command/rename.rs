@@ -4,7 +4,7 @@ use super::answering;
 use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
-use crate::journal::record::Change;
+use crate::domain::answer::Intent;
 use crate::workspace::error::Error;
 
 /// Give the project another name
@@ -20,16 +20,13 @@ pub struct Args {
 impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let name = answering::line(&self.name)?;
-        if name.is_empty() {
-            return Err(Error::usage("a project needs a name"));
-        }
         let mut project = context.open_to_write()?;
         let before = project.name();
-        if before == name {
+        let Some(change) = answering::decide(&project, &Intent::Rename(name.clone()))? else {
             answering::say_nothing(context.out);
             return Ok(Exit::DONE);
-        }
-        project.apply(Change::Project(name.clone()))?;
+        };
+        project.apply(change)?;
         context.out.line(format!("{before} is now called {name}"));
         answering::say_saved(&project, context.out);
         Ok(Exit::DONE)

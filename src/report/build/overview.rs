@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use super::{ReportInput, count};
 use crate::domain::board::Board;
+use crate::domain::conditions::Conditions;
 use crate::domain::critical::{self, CriticalEntry};
 use crate::domain::gate::GateTally;
 use crate::domain::pace::Pace;
 use crate::journal::answers::ClosedReview;
-use crate::journal::record::Decision;
-use crate::pack::model::Level;
 use crate::report::chart::Chart;
 use crate::report::model::{Block, BulletPoint, Cell, Column, Lead, Mood, ReportSection, Table, sign};
 use crate::text::{Text, counted};
@@ -147,33 +146,39 @@ pub(super) fn critical_check(
     Some(section)
 }
 
-/// Returns the conditions that the last decision named, as they were then.
-pub(super) fn conditions(source: ReportInput<'_>, closed: &ClosedReview) -> Option<ReportSection> {
-    if closed.review.decision != Some(Decision::GoWithConditions) {
-        return None;
-    }
+/// The conditions of a review with what has become of them.
+pub(super) fn conditions(source: ReportInput<'_>, found: &Conditions<'_>) -> Option<ReportSection> {
     let columns = [
+        Column::short("State", 8),
         Column::short("Entry", 12),
         Column::words("Condition", 46),
         Column::short("Owner", 14),
         Column::short("Due", 12),
-        Column::words("Now", 28),
+        Column::words("Note", 28),
     ];
-    let mut table = Table::new("Conditions of the last decision", &columns);
-    let left = closed.review.entries.iter().filter(|seen| seen.why.is_some() && seen.level != Level::Could);
-    for seen in left {
-        let now = source.board.row(&seen.id).map(|row| Cell::State(row.standing.sign()));
+    let mut table = Table::new("Conditions", &columns);
+    for one in &found.all {
         table.rows.push(vec![
-            Cell::words(if seen.name == seen.title { "Topic" } else { &seen.name }),
-            Cell::Title(seen.title.clone()),
-            Cell::owner(seen.owner.as_ref()),
-            Cell::day(seen.due),
-            now.unwrap_or_else(|| Cell::words("no longer in the pack")),
+            Cell::words(one.state.word()),
+            Cell::words(if one.name == one.title { "Topic" } else { &one.name }),
+            Cell::Title(one.title.clone()),
+            Cell::owner(one.owner.as_ref()),
+            Cell::day(one.due),
+            Cell::words(&one.remark(source.moment)),
         ]);
     }
-    let title = format!("Conditions of review {}", closed.no);
-    (!table.rows.is_empty())
-        .then(|| ReportSection::new(&title).note(&table.rows.len().to_string()).with(Block::Table(table)))
+    let title = format!("Conditions of review {}", found.review.no);
+    let people = if found.by_person().len() > 1 {
+        format!("{}. By person: {}.", upper(&found.count().sentence()), found.people_phrase())
+    } else {
+        format!("{}.", upper(&found.count().sentence()))
+    };
+    (!table.rows.is_empty()).then(|| {
+        ReportSection::new(&title)
+            .note(&table.rows.len().to_string())
+            .with(Block::words(&people))
+            .with(Block::Table(table))
+    })
 }
 
 /// Returns every closed review with its decision.

@@ -58,6 +58,53 @@ pub struct LeftJson {
     pub due: Option<String>,
 }
 
+/// What `golive conditions --json` prints.
+#[derive(Debug, Clone, Serialize)]
+pub struct ConditionsJson {
+    /// `r1`
+    pub review: String,
+    pub milestone: String,
+    pub title: String,
+    /// When it was closed, in UTC.
+    pub at: String,
+    pub by: Vec<String>,
+    pub total: usize,
+    pub met: usize,
+    pub late: usize,
+    pub open: usize,
+    pub conditions: Vec<ConditionJson>,
+    pub people: Vec<PersonJson>,
+}
+
+/// One condition.
+#[derive(Debug, Clone, Serialize)]
+pub struct ConditionJson {
+    pub id: String,
+    pub name: String,
+    pub title: String,
+    /// `open`, `late`, `met`
+    pub state: &'static str,
+    pub status: &'static str,
+    /// Why it is not met; null if it is.
+    pub why: Option<String>,
+    pub owner: Option<String>,
+    pub due: Option<String>,
+    /// Who had it, and its date, when the review was closed.
+    pub promised_by: Option<String>,
+    pub promised: Option<String>,
+    /// How it was met; null while it is not.
+    pub met: Option<String>,
+}
+
+/// How many conditions one person has.
+#[derive(Debug, Clone, Serialize)]
+pub struct PersonJson {
+    pub owner: Option<String>,
+    pub late: usize,
+    pub open: usize,
+    pub met: usize,
+}
+
 #[derive(Serialize)]
 pub(super) struct ReportHeadJson {
     pub(super) report: &'static str,
@@ -82,6 +129,7 @@ pub(super) struct MilestoneReport {
     pub(super) workstreams: Vec<StreamJson>,
     pub(super) decision: Option<ReviewJson>,
     pub(super) critical: Vec<StepJson>,
+    pub(super) reviewed_conditions: Vec<ConditionsJson>,
     pub(super) pace: PaceJson,
     pub(super) since: Option<SinceJson>,
     pub(super) captures: Vec<CaptureJson>,
@@ -96,6 +144,7 @@ pub(super) struct ProjectReport {
     pub(super) checklists: Vec<ListJson>,
     pub(super) milestones: Vec<MilestoneJson>,
     pub(super) reviews: Vec<ReviewJson>,
+    pub(super) reviewed_conditions: Vec<ConditionsJson>,
     pub(super) pace: PaceJson,
     pub(super) since: Option<SinceJson>,
     pub(super) captures: Vec<CaptureJson>,

@@ -1,5 +1,7 @@
 //! The form in which a review is closed: the decision, who decided, and what is left with owner and date.
 
+use std::collections::BTreeSet;
+
 use ratatui::layout::Rect;
 
 use super::Popup;
@@ -23,6 +25,9 @@ use crate::tui::widget::line::TextLine;
 use crate::tui::widget::list::{Click, List, Row};
 
 mod draw;
+
+/// So many conditions without a person or a day are named before the review is closed.
+const NAMED: usize = 3;
 
 const DECISIONS: [(Decision, &str); 3] = [
     (Decision::Go, "go on"),
@@ -51,6 +56,8 @@ pub struct DecisionPopup {
     before: String,
     gate: Gate,
     lines: List<DecisionRow>,
+    /// What is marked among what is left, to be given the same person and day.
+    marked: BTreeSet<EntryId>,
     error: Option<&'static str>,
     made: Fresh<()>,
 }
@@ -79,6 +86,7 @@ impl DecisionPopup {
             before,
             gate,
             lines: List::default(),
+            marked: BTreeSet::new(),
             error: None,
             made: Fresh::default(),
         };
@@ -98,8 +106,11 @@ impl DecisionPopup {
             Row::Entry(DecisionRow::Names),
             Row::Gap,
         ]);
-        lines.push(Row::heading("What is left, each with owner and date"));
         let left = self.left().count();
+        lines.push(Row::Heading {
+            title: "What is left, each with owner and date".to_owned(),
+            right: if left == 0 { String::new() } else { self.complete_count() },
+        });
         lines.extend((0..left).map(|at| Row::Entry(DecisionRow::Left(at))));
         if left == 0 {
             lines.push(Row::Words(draw::nothing_left(ctx)));
@@ -112,6 +123,58 @@ impl DecisionPopup {
     /// What blocks and what is a condition.
     fn left(&self) -> impl Iterator<Item = &LeftEntry> {
         self.gate.left.iter().filter(|left| left.weight != Weight::Listed)
+    }
+
+    /// `9 of 12 have both`, or how many are marked.
+    fn complete_count(&self) -> String {
+        if !self.marked.is_empty() {
+            return format!("{} marked", self.marked.len());
+        }
+        let all = self.left().count();
+        let both = self.left().filter(|left| left.owner.is_some() && left.due.is_some()).count();
+        format!("{both} of {all} {} both", if both == 1 { "has" } else { "have" })
+    }
+
+    /// What a person and a day are given to: what is marked, else the row in hand.
+    fn in_hand(&self) -> Vec<EntryId> {
+        if self.marked.is_empty() {
+            return self.entry().into_iter().collect();
+        }
+        let left = self.left().filter(|left| self.marked.contains(&left.id));
+        left.map(|left| left.id.clone()).collect()
+    }
+
+    fn mark(&mut self, ctx: &Ctx<'_>) {
+        let Some(id) = self.entry() else { return };
+        if !self.marked.remove(&id) {
+            self.marked.insert(id);
+        }
+        self.lines.step(1);
+        self.look(ctx);
+    }
+
+    /// Marks what has no person or no day; what is marked already, no more.
+    fn mark_missing(&mut self, ctx: &Ctx<'_>) {
+        let missing = self.left().filter(|left| left.owner.is_none() || left.due.is_none());
+        let missing: BTreeSet<EntryId> = missing.map(|left| left.id.clone()).collect();
+        self.marked = if self.marked == missing { BTreeSet::new() } else { missing };
+        if !matches!(self.line(), Some(DecisionRow::Left(_))) {
+            self.go_to(DecisionRow::Left(0));
+        }
+        self.look(ctx);
+    }
+
+    /// Gives what is in hand a person, a day, or both; the marks are then done with.
+    fn give(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
+        let ids = self.in_hand();
+        if ids.is_empty() {
+            return Outcome::Stay;
+        }
+        self.marked.clear();
+        match action {
+            Action::WhoAndWhen => Outcome::open(prompts::who_and_when(&ids, ctx)),
+            action => Outcome::PerformAt(action, ids),
+        }
     }
 
     fn line(&self) -> Option<DecisionRow> {
@@ -187,11 +250,11 @@ impl DecisionPopup {
             Outcome::Apply(vec![Change::Review(Box::new(review))], done),
             Outcome::told(Told::Closed(self.milestone.clone())),
         ]);
-        Outcome::open(Confirm::new(&self.question(decision), outcome))
+        Outcome::open(Confirm::new(&self.question(decision, ctx), outcome))
     }
 
     /// What closing means, and what speaks against the decision.
-    fn question(&self, decision: Decision) -> String {
+    fn question(&self, decision: Decision, ctx: &Ctx<'_>) -> String {
         let mut words = vec![format!("Close the review of {} with {}?", self.title, decision.phrase())];
         let blocking = self.gate.count.blocking;
         if decision != Decision::NoGo && blocking > 0 {
@@ -202,7 +265,15 @@ impl DecisionPopup {
             let missing = self.left().filter(|left| left.owner.is_none() || left.due.is_none()).count();
             if missing > 0 {
                 let all = self.left().count();
-                words.push(format!("{missing} of the {all} entries left have no owner or no date."));
+                let has = if missing == 1 { "has" } else { "have" };
+                let without = self.left().filter(|left| left.owner.is_none() || left.due.is_none());
+                let names: Vec<Text> = without.take(NAMED).map(|left| ctx.name(&left.id)).collect();
+                let more = missing - names.len();
+                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+                words.push(format!(
+                    "{missing} of the {all} entries left {has} no owner or no date: {}{more}.",
+                    names.join(", ")
+                ));
             }
         }
         words.push("This is permanent: a review cannot be undone.".to_owned());
@@ -290,9 +361,12 @@ impl Popup for DecisionPopup {
                     self.error = None;
                 }
             }
-            Action::Owner | Action::Due => {
-                let Some(id) = self.entry() else { return Outcome::Stay };
-                return Outcome::PerformAt(action, vec![id]);
+            Action::Owner | Action::Due | Action::WhoAndWhen => return self.give(action, ctx),
+            Action::Mark => self.mark(ctx),
+            Action::MarkMissing => self.mark_missing(ctx),
+            Action::Back if !self.marked.is_empty() => {
+                self.marked.clear();
+                self.look(ctx);
             }
             Action::Back => return self.leave(),
             Action::Quit => return Outcome::Ignored,
@@ -346,7 +420,11 @@ impl Popup for DecisionPopup {
 
     fn offers(&self, action: Action, _ctx: &Ctx<'_>) -> bool {
         match action {
-            Action::Owner | Action::Due => matches!(self.line(), Some(DecisionRow::Left(_))),
+            Action::Owner | Action::Due | Action::WhoAndWhen => {
+                matches!(self.line(), Some(DecisionRow::Left(_))) || !self.marked.is_empty()
+            }
+            Action::Mark => matches!(self.line(), Some(DecisionRow::Left(_))),
+            Action::MarkMissing => self.left().any(|left| left.owner.is_none() || left.due.is_none()),
             Action::Toggle => matches!(self.line(), Some(DecisionRow::Decision(_))),
             _ => true,
         }

@@ -17,10 +17,14 @@ pub enum FieldKind {
     Optional,
     /// Somebody, completed from these names; may be left out where `is_needed` is false.
     Name { names: Vec<Text>, is_needed: bool },
+    /// One of these; the arrows go through them.
+    Choice(Vec<Text>),
     /// A day, or none.
     Day,
     /// A day or a milestone.
     End,
+    /// Somebody, a day, or both, in one line; the names are those that are known.
+    WhoAndDay(Vec<Text>),
 }
 
 /// What a field holds, understood.
@@ -34,6 +38,8 @@ pub enum Value {
     Day(Date),
     /// An end.
     End(Until),
+    /// Somebody, a day, or both.
+    WhoAndDay(Option<Text>, Option<Date>),
 }
 
 impl Value {
@@ -41,7 +47,7 @@ impl Value {
     pub fn words(&self) -> Option<Text> {
         match self {
             Value::Words(words) => Some(words.clone()),
-            Value::Nothing | Value::Day(_) | Value::End(_) => None,
+            Value::Nothing | Value::Day(_) | Value::End(_) | Value::WhoAndDay(..) => None,
         }
     }
 
@@ -49,7 +55,7 @@ impl Value {
     pub fn day(&self) -> Option<Date> {
         match self {
             Value::Day(day) => Some(*day),
-            Value::Nothing | Value::Words(_) | Value::End(_) => None,
+            Value::Nothing | Value::Words(_) | Value::End(_) | Value::WhoAndDay(..) => None,
         }
     }
 }
@@ -72,9 +78,12 @@ impl FormField {
         let line = match kind {
             // Words that may be left out are gone on with; a reason, a name or a day is another one.
             FieldKind::Optional => TextLine::new(words),
-            FieldKind::Needed | FieldKind::Name { .. } | FieldKind::Day | FieldKind::End => {
-                TextLine::selected(words)
-            }
+            FieldKind::Needed
+            | FieldKind::Name { .. }
+            | FieldKind::Choice(_)
+            | FieldKind::Day
+            | FieldKind::End
+            | FieldKind::WhoAndDay(_) => TextLine::selected(words),
         };
         FormField { label, kind, before: line.words().to_owned(), line, hint: None }
     }
@@ -101,9 +110,11 @@ impl FormField {
         let words = self.line.text();
         if words.is_empty() {
             return match self.kind {
-                FieldKind::Needed | FieldKind::Name { is_needed: true, .. } | FieldKind::End => {
-                    Err(format!("{} is required", self.label))
-                }
+                FieldKind::Needed
+                | FieldKind::Name { is_needed: true, .. }
+                | FieldKind::Choice(_)
+                | FieldKind::End
+                | FieldKind::WhoAndDay(_) => Err(format!("{} is required", self.label)),
                 FieldKind::Optional | FieldKind::Name { is_needed: false, .. } | FieldKind::Day => {
                     Ok(Value::Nothing)
                 }
@@ -112,6 +123,12 @@ impl FormField {
         match &self.kind {
             FieldKind::Needed | FieldKind::Optional => Ok(Value::Words(words)),
             FieldKind::Name { names, .. } => Ok(Value::Words(grammar::name(&words, names))),
+            FieldKind::Choice(options) => {
+                chosen(&words, options).map(Value::Words).ok_or_else(|| format!("{words} is not one of them"))
+            }
+            FieldKind::WhoAndDay(names) => grammar::who_and_day(&words, names, ctx.moment.today)
+                .map(|(who, day)| Value::WhoAndDay(who, day))
+                .map_err(|refusal| refusal.short()),
             FieldKind::Day => {
                 grammar::day(&words, ctx.moment.today).map(Value::Day).map_err(|refusal| refusal.short())
             }
@@ -134,9 +151,15 @@ impl FormField {
             Value::Words(words) => match &self.kind {
                 FieldKind::Name { names, .. } if names.contains(&words) => format!("{words}, known here"),
                 FieldKind::Name { .. } => format!("{words}, a new name"),
+                FieldKind::Choice(_) => format!("{words}; ↑ ↓ for others"),
                 _ => self.hint.unwrap_or_default().to_owned(),
             },
             Value::Day(day) => day_words(day, ctx),
+            Value::WhoAndDay(who, day) => {
+                let who = who.map(|who| format!("who {who}"));
+                let day = day.map(|day| format!("by {}", day_words(day, ctx)));
+                [who, day].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+            }
             Value::End(Until::Day(day)) => format!("until {}, inclusive", day_words(day, ctx)),
             Value::End(Until::Milestone(id)) => {
                 let title = ctx.board.gate(&id).map_or_else(|| id.to_string(), |gate| gate.title.to_string());
@@ -162,7 +185,12 @@ impl FormField {
             FieldKind::End if grammar::end(typed, ctx.board).is_err() => {
                 ctx.board.gates.iter().find_map(|gate| fits(&gate.title))
             }
-            FieldKind::Needed | FieldKind::Optional | FieldKind::Day | FieldKind::End => None,
+            FieldKind::Choice(options) => options.iter().find_map(|option| fits(option)),
+            FieldKind::Needed
+            | FieldKind::Optional
+            | FieldKind::Day
+            | FieldKind::End
+            | FieldKind::WhoAndDay(_) => None,
         }
     }
 
@@ -170,14 +198,14 @@ impl FormField {
     pub fn completes(&self) -> bool {
         match &self.kind {
             FieldKind::Name { names, .. } => !names.is_empty(),
-            FieldKind::End => true,
-            FieldKind::Needed | FieldKind::Optional | FieldKind::Day => false,
+            FieldKind::End | FieldKind::Choice(_) => true,
+            FieldKind::Needed | FieldKind::Optional | FieldKind::Day | FieldKind::WhoAndDay(_) => false,
         }
     }
 
     /// Returns the next of the known names, for the arrows.
     pub fn next_name(&self, step: isize) -> Option<Text> {
-        let FieldKind::Name { names, .. } = &self.kind else { return None };
+        let (FieldKind::Name { names, .. } | FieldKind::Choice(names)) = &self.kind else { return None };
         let now = names.iter().position(|name| *name == self.line.words());
         let at = match now {
             Some(at) => at.checked_add_signed(step)?,
@@ -198,8 +226,20 @@ impl FormField {
             FieldKind::Name { is_needed: false, .. } => "leave empty for no owner",
             FieldKind::Day => "2026-12-01, +2w or fri; leave empty for no date",
             FieldKind::End => "a day (2026-12-01, +2w, fri) or a milestone",
+            FieldKind::Choice(_) => "↑ ↓ choose",
+            FieldKind::WhoAndDay(_) => "@name, a day, or both: @mia wed",
         }
     }
+}
+
+/// The option that is meant: by its whole name, or by a beginning that only one has.
+fn chosen(words: &str, options: &[Text]) -> Option<Text> {
+    let wanted = words.to_lowercase();
+    if let Some(same) = options.iter().find(|option| option.to_lowercase() == wanted) {
+        return Some(same.clone());
+    }
+    let mut fits = options.iter().filter(|option| option.to_lowercase().starts_with(&wanted));
+    fits.next().filter(|_| fits.next().is_none()).cloned()
 }
 
 fn day_words(day: Date, ctx: &Ctx<'_>) -> String {

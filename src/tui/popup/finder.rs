@@ -70,6 +70,11 @@ impl<T> Finder<T> {
         self.found.at()
     }
 
+    /// Everything that was found.
+    pub fn all(&self) -> impl Iterator<Item = &T> {
+        self.found.entries()
+    }
+
     /// Takes an action.
     pub fn update(&mut self, action: Action) -> FinderEvent {
         match action {

@@ -17,6 +17,7 @@ const ACTIONS: &[(&str, Action)] = &[
     ("Questions about the project", Action::Questions),
     ("Switch project", Action::Projects),
     ("New project", Action::NewProject),
+    ("Rename the project", Action::Rename),
     ("Save again", Action::SaveAgain),
     ("Mouse on or off", Action::Mouse),
     ("Help: what every key does", Action::Help),

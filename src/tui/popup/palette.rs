@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::Popup;
 use super::choose::draw_choice;
 use super::finder::{Finder, FinderEvent};
-use crate::domain::search::fuzzy;
+use crate::domain::search::{Fit, Query};
 use crate::pack::model::EntryId;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
@@ -29,36 +29,46 @@ impl Palette {
             .into_iter()
             .filter(|row| is_command(row.action) && here.offers(row.needs))
             .collect();
-        all.sort_by_key(|row| row.order);
+        // What belongs to this place comes before what every entry and every screen has.
+        all.sort_by_key(|row| (is_common(row.scope), row.order));
         let mut finder = Finder::default();
         finder.show(all.clone());
         Palette { all, finder }
     }
 
     fn find(&mut self) {
-        let query = self.finder.words();
-        if query.trim().is_empty() {
+        let typed = self.finder.words();
+        let query = Query::new(typed);
+        if query.is_empty() {
             return self.finder.show(self.all.clone());
         }
         // Who types the beginning of a command's name means that command, wherever else the letters stand.
-        let named = query.trim().to_lowercase();
-        let mut found: Vec<((bool, u32), &'static Binding)> = self
-            .all
-            .iter()
-            .filter_map(|row| {
-                let (score, _) = fuzzy(query, &words(row))?;
-                Some(((row.label.starts_with(&named), score), *row))
-            })
-            .collect();
-        found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        let named = typed.trim().to_lowercase();
+        let fits = self.all.iter().filter_map(|row| {
+            let (fit, _) = query.fit(&words(row))?;
+            Some(((!row.label.starts_with(&named), fit), *row))
+        });
+        let mut found: Vec<((bool, Fit), &'static Binding)> = fits.collect();
+        found.sort_by_key(|(rank, _)| *rank);
+        // Letters strewn over a description are noise where a command has the words.
+        let is_exact = found.iter().any(|((_, fit), _)| *fit < Fit::Scattered);
+        found.retain(|((_, fit), _)| !is_exact || *fit < Fit::Scattered);
         self.finder.show(found.into_iter().map(|(_, row)| row).collect());
     }
 }
 
 impl Palette {
     fn perform(&self) -> Outcome {
-        self.finder.at().map_or(Outcome::Stay, |row| Outcome::Perform(row.action).after_close())
+        self.finder.at().map_or(Outcome::Stay, |row| Outcome::Act(row.action).after_close())
     }
+}
+
+/// Whether a scope holds nearly everywhere.
+fn is_common(scope: KeyScope) -> bool {
+    matches!(
+        scope,
+        KeyScope::Entry | KeyScope::Move | KeyScope::Entries | KeyScope::Global | KeyScope::Overlay
+    )
 }
 
 /// Moving the cursor is not a command that anybody looks for by name.

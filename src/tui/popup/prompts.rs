@@ -95,6 +95,19 @@ pub fn condition(id: &EntryId, ctx: &Ctx<'_>) -> Form {
     Form::new(asked, fields, finish)
 }
 
+/// The line that asks who settles these conditions, and by when. What is not said stays as it is.
+pub fn who_and_when(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
+    let field = FormField::new("Person and day", FieldKind::WhoAndDay(entry::people(ctx)), "");
+    one_field("Person and day", field, ids, ctx, |value| match value {
+        Value::WhoAndDay(who, day) => Said {
+            owner: who.clone().map_or(Edit::Keep, Edit::Set),
+            due: day.map_or(Edit::Keep, Edit::Set),
+            ..Said::default()
+        },
+        _ => Said::default(),
+    })
+}
+
 /// Returns the form that asks for the day that a milestone is aimed at.
 pub fn target(id: &MilestoneId, ctx: &Ctx<'_>) -> Form {
     let before = ctx.answers().target(id).map(|day| day.to_string()).unwrap_or_default();

@@ -7,7 +7,7 @@ use super::Popup;
 use super::finder::{Finder, FinderEvent};
 use crate::domain::search::{Hit, HitField, Index, label};
 use crate::pack::model::EntryId;
-use crate::text;
+use crate::text::{self, Text};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::fresh::Fresh;
@@ -23,6 +23,8 @@ pub struct Search {
     /// What Enter does with the entry that is found.
     verb: &'static str,
     title: &'static str,
+    /// Whether the finds are walked through afterwards.
+    walks: bool,
 }
 
 impl Search {
@@ -34,12 +36,18 @@ impl Search {
             finder: Finder::default(),
             verb: "go there",
             title: "Search everywhere",
+            walks: true,
         }
+    }
+
+    /// A search in the room, which goes to one entry and back to the agenda.
+    pub fn in_room(ctx: &Ctx<'_>) -> Search {
+        Search { walks: false, ..Search::new(ctx) }
     }
 
     /// Returns an empty search for an entry to be put on an agenda.
     pub fn to_add(ctx: &Ctx<'_>) -> Search {
-        Search { verb: "put it on the agenda", title: "Which entry?", ..Search::new(ctx) }
+        Search { verb: "put it on the agenda", title: "Which entry?", walks: false, ..Search::new(ctx) }
     }
 
     /// Finds again after a change; what is at the cursor stays there, also if its new words would not be found.
@@ -64,8 +72,14 @@ impl Search {
     }
 
     fn jump(&self, ctx: &Ctx<'_>) -> Outcome {
-        let id = self.finder.at().map(|hit| ctx.board.at(hit.row).id.clone());
-        id.map_or(Outcome::Stay, |id| Outcome::Jump(id).after_close())
+        let Some(hit) = self.finder.at() else { return Outcome::Stay };
+        let id = |hit: &Hit| ctx.board.at(hit.row).id.clone();
+        if !self.walks {
+            return Outcome::Jump(id(hit)).after_close();
+        }
+        let ids = self.finder.all().map(id).collect();
+        let words = Text::line(self.finder.words());
+        Outcome::Found { words, ids, at: self.finder.cursor() }.after_close()
     }
 }
 
@@ -101,9 +115,9 @@ impl Popup for Search {
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
         let none = if self.finder.words().trim().is_empty() {
-            "a few letters find titles; whole words find everything else"
+            "words of titles, texts, answers, evidence, reasons, people"
         } else {
-            "no match; try fewer letters"
+            "no match: nothing has these words"
         };
         self.finder.draw(canvas, area, ("/", none), |canvas, place, hit| draw_hit(canvas, place, hit, ctx));
     }
@@ -142,21 +156,25 @@ fn draw_hit(canvas: &mut Canvas<'_>, place: Rect, hit: &Hit, ctx: &Ctx<'_>) {
     let sign = entry.standing.shown();
     let style = if entry.applies.is_yes() { theme.entry_style(sign) } else { theme.dim };
     let words = inset(place, 5, 1);
-    let right = match hit.found {
-        HitField::Title if !entry.applies.is_yes() => "does not apply",
-        HitField::Title => "",
-        found => found.phrase(),
-    };
-    let used = canvas.put_right(words, right, theme.dim);
     canvas.put(place.x + 3, place.y, 1, theme.sign(sign), theme.sign_style(sign));
-    let room = words.width.saturating_sub(if used > 0 { used + 1 } else { 0 });
-    put_fitting(
-        canvas,
-        Rect { width: room, ..words },
-        &label(&entry.name, &entry.title),
-        &hit.fitting,
-        style,
-    );
+    if hit.found == HitField::Title {
+        let right = if entry.applies.is_yes() { "" } else { "does not apply" };
+        let used = canvas.put_right(words, right, theme.dim);
+        let room = words.width.saturating_sub(if used > 0 { used + 1 } else { 0 });
+        put_fitting(canvas, Rect { width: room, ..words }, &hit.shown, &hit.fitting, style);
+        return;
+    }
+    // The entry keeps its name and what there is room for; what was found stands beside it with the words around.
+    let label = label(&entry.name, &entry.title);
+    let least = cells(entry.name.width()).max(12) + 2;
+    let kind = format!("{}: ", hit.found.phrase());
+    let wanted = cells(text::width(&kind) + text::width(&hit.shown));
+    let right = wanted.min(words.width.saturating_sub(least)).min(words.width * 3 / 5);
+    let left = words.width.saturating_sub(right + 2);
+    canvas.put(words.x, words.y, left, &text::truncate(&label, usize::from(left), theme.cut()), style);
+    let at = Rect { x: words.right().saturating_sub(right), width: right, ..words };
+    let used = canvas.put(at.x, at.y, at.width, &kind, theme.dim);
+    put_fitting(canvas, inset(at, used, 0), &hit.shown, &hit.fitting, theme.normal);
 }
 
 /// Writes words with some of their characters, by position, marked as found.

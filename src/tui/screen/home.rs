@@ -61,6 +61,9 @@ impl HomeScreen {
             HomePane::Lists => ctx.board.lists.len(),
             HomePane::Next => usize::from(self.view.next.is_some()),
             HomePane::Needs => self.view.needs.len(),
+            HomePane::Late if self.layout.is_narrow => self.view.late.len().min(1),
+            HomePane::Late => self.view.late.len(),
+            HomePane::Conditions => self.condition_rows(),
             HomePane::Open => self.view.open.len(),
             HomePane::Coming => self.view.coming.len(),
         }
@@ -75,6 +78,8 @@ impl HomeScreen {
             | HomePane::Lists
             | HomePane::Next
             | HomePane::Needs
+            | HomePane::Late
+            | HomePane::Conditions
             | HomePane::Open
             | HomePane::Coming => 0,
         };
@@ -91,6 +96,8 @@ impl HomeScreen {
             lists_foot: draw::LISTS_FOOT,
             next: draw::next_rows(self.view.next.as_ref()).min(lists.max(draw::MOST_LISTS) + 1),
             needs: rows(HomePane::Needs),
+            late: u16::try_from(self.view.late.len()).unwrap_or(u16::MAX).min(500),
+            conditions: u16::try_from(self.condition_rows()).unwrap_or(u16::MAX).min(500),
             // Where there is nothing, two rows say what would be.
             open: if self.view.open.is_empty() { 2 } else { rows(HomePane::Open) },
             coming: if self.view.coming.is_empty() { 2 } else { rows(HomePane::Coming) },
@@ -103,8 +110,28 @@ impl HomeScreen {
                 self.view.here.as_ref().map(|here| &here.id)
             }
             HomePane::Needs => self.view.needs.get(self.cursor(HomePane::Needs)).map(|needed| &needed.id),
-            HomePane::Here | HomePane::Lists | HomePane::Next | HomePane::Open | HomePane::Coming => None,
+            // What is answered there goes from the list, so keys do not answer it: Enter goes to it.
+            HomePane::Here
+            | HomePane::Lists
+            | HomePane::Next
+            | HomePane::Late
+            | HomePane::Conditions
+            | HomePane::Open
+            | HomePane::Coming => None,
         }
+    }
+
+    /// How many rows the conditions take: one for each state of the only review, else one for each review.
+    fn condition_rows(&self) -> usize {
+        match self.view.conditions.as_slice() {
+            [only] if !self.layout.is_narrow => only.states.len(),
+            several => several.len(),
+        }
+    }
+
+    /// Which review the cursor is at among the conditions.
+    fn condition_at(&self) -> usize {
+        if self.view.conditions.len() > 1 { self.cursor(HomePane::Conditions) } else { 0 }
     }
 
     fn needed(&self) -> Option<EntryId> {
@@ -123,7 +150,7 @@ impl HomeScreen {
             HomeDirection::Up if cursor > 0 => self.move_to(cursor - 1),
             HomeDirection::Down if cursor + 1 < len => self.move_to(cursor + 1),
             HomeDirection::Up | HomeDirection::Down | HomeDirection::Left | HomeDirection::Right => {
-                self.leave(way, ctx);
+                self.leave(way, ctx)
             }
         }
     }
@@ -207,7 +234,9 @@ impl Screen for HomeScreen {
             }
             HomePane::Open => &[KeyScope::Home, KeyScope::Capture, KeyScope::Move],
             HomePane::Next => &[KeyScope::Home, KeyScope::Milestone, KeyScope::Move],
-            HomePane::Lists | HomePane::Coming => &[KeyScope::Home, KeyScope::Move],
+            HomePane::Lists | HomePane::Coming | HomePane::Late | HomePane::Conditions => {
+                &[KeyScope::Home, KeyScope::Move]
+            }
         }
     }
 
@@ -261,7 +290,12 @@ impl Screen for HomeScreen {
         let (at, open_at) = match self.focus {
             HomePane::Needs => (needed.as_ref(), None),
             HomePane::Open => (None, capture.as_ref()),
-            HomePane::Here | HomePane::Lists | HomePane::Next | HomePane::Coming => (None, None),
+            HomePane::Here
+            | HomePane::Lists
+            | HomePane::Next
+            | HomePane::Late
+            | HomePane::Conditions
+            | HomePane::Coming => (None, None),
         };
         self.view.follow(at, open_at, ctx);
         if let Some(at) = self.view.needs.iter().position(|row| Some(&row.id) == needed.as_ref()) {
@@ -321,6 +355,7 @@ impl Screen for HomeScreen {
             (Action::Enter, HomePane::Here) if self.cursor(HomePane::Here) == 0 => Some("go on there"),
             (Action::Enter, HomePane::Here) => Some("show them"),
             (Action::Enter, HomePane::Next) => Some("review"),
+            (Action::Enter, HomePane::Conditions) => Some("show them"),
             (Action::Resolve, _) if self.view.kept_capture.is_some() => Some("open again"),
             _ => None,
         }

@@ -17,6 +17,7 @@ use crate::text;
 use crate::tui::action::{Action, ScreenId as Tab};
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::keys::KeyScope;
+use crate::tui::popup::prompts;
 use crate::tui::popup::topic::TopicPopup;
 use crate::tui::widget::canvas::{Canvas, row};
 use crate::tui::widget::scroll::Scroll;
@@ -228,6 +229,12 @@ impl PlanScreen {
         self.scroll.top = parts::top(&self.layout, place, height, self.scroll.top);
     }
 
+    /// Asks for the target date of the milestone at the cursor.
+    fn target(&self, ctx: &Ctx<'_>) -> Outcome {
+        let Some(MapCursor::Gate(band)) = self.spot() else { return Outcome::Ignored };
+        self.gate(band, ctx).map_or(Outcome::Stay, |gate| Outcome::open(prompts::target(&gate.id, ctx)))
+    }
+
     fn open(&self, ctx: &Ctx<'_>) -> Outcome {
         match self.spot() {
             Some(MapCursor::Topic(ix)) => Outcome::open(TopicPopup::new(self.map.topic(ix), ctx)),
@@ -293,11 +300,17 @@ fn widest(phase: &PhaseMap) -> usize {
 
 impl Screen for PlanScreen {
     fn scopes(&self) -> &'static [KeyScope] {
-        &[KeyScope::Plan, KeyScope::Entry, KeyScope::Move, KeyScope::Entries]
+        match self.spot() {
+            Some(MapCursor::Gate(_)) => {
+                &[KeyScope::Milestone, KeyScope::Plan, KeyScope::Move, KeyScope::Entries]
+            }
+            _ => &[KeyScope::Plan, KeyScope::Entry, KeyScope::Move, KeyScope::Entries],
+        }
     }
 
     fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
         match action {
+            Action::Target => return self.target(ctx),
             Action::Up => self.go(MapDirection::Up),
             Action::Down => self.go(MapDirection::Down),
             Action::Left => self.go(MapDirection::Left),

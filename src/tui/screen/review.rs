@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use ratatui::layout::{Position, Rect};
 
 use super::Screen;
+use crate::domain::conditions;
 use crate::domain::gate_filter::GateFilter;
 use crate::journal::record::{CriticalCheck, EntryFilter as Filter};
 use crate::pack::model::{EntryId, MilestoneId};
@@ -331,7 +332,10 @@ impl Screen for ReviewScreen {
         Outcome::Stay
     }
 
-    fn offers(&self, action: Action, _ctx: &Ctx<'_>) -> bool {
+    fn offers(&self, action: Action, ctx: &Ctx<'_>) -> bool {
+        if action == Action::Conditions {
+            return conditions::newest(ctx.board, ctx.answers()).is_some();
+        }
         self.view.is_some() || matches!(action, Action::Go(_) | Action::Search | Action::Quit | Action::Undo)
     }
 
@@ -343,9 +347,11 @@ impl Screen for ReviewScreen {
             | Action::SeenAt
             | Action::Capture
             | Action::NotApplicable
+            | Action::Waive
+            | Action::Todo
+            | Action::AddItem
             | Action::ShowLeftOut => Some(""),
             Action::NextOpen if self.focus != ReviewPane::List => Some(""),
-            Action::Commands => Some("report"),
             Action::Filter if self.area.width >= 100 => Some("filter: role, owner, why"),
             Action::Enter => Some(match self.focus {
                 ReviewPane::Head => "another milestone",

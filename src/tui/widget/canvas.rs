@@ -121,6 +121,18 @@ impl<'a> Canvas<'a> {
         self.buffer.set_style(area.intersection(self.buffer.area), style);
     }
 
+    /// What stands in `area`'s first row, and the column of each of its characters.
+    pub fn read(&self, area: Rect) -> (String, Vec<u16>) {
+        let (mut words, mut columns) = (String::new(), Vec::new());
+        let area = area.intersection(self.buffer.area);
+        for x in area.left()..area.right() {
+            let symbol = self.buffer.cell((x, area.y)).map_or(" ", |cell| cell.symbol());
+            words.push_str(symbol);
+            columns.extend(symbol.chars().map(|_| x));
+        }
+        (words, columns)
+    }
+
     /// Draws a horizontal line over `area`'s first row.
     pub fn rule(&mut self, area: Rect) {
         if area.height == 0 {

@@ -166,3 +166,43 @@ fn names_are_kept_as_they_are_written() {
     stage.press(", ANA, ben<enter>G<enter>y");
     assert_eq!(closed(&stage).by, ["Kim Li", "Ana", "ben"].map(Text::line));
 }
+
+#[test]
+fn several_conditions_get_a_person_and_a_day_at_once() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("4D<down><enter><down><enter>").sees("0 of 2 have both");
+    stage.press("<tab>A").sees("2 marked").press("@").sees("Person and day · 2 entries");
+    stage.press("@mia wed 25 nov").sees("who mia · by Wed 25 Nov, in 5 days").press("<enter>");
+    stage.sees("2 of 2 have both").sees("2 entries are owned by mia");
+    assert!(stage.row_with("Design 2").contains("mia"), "{}", stage.text());
+    // One of them alone: what is not said stays.
+    stage.press("m").sees("1 marked").press("@fri<enter>").sees("2 of 2 have both");
+    assert!(stage.row_with("Design 1").ends_with("27 Nov"), "{}", stage.text());
+}
+
+/// A review of the first milestone that was closed with two conditions, both Mia's, one by Wed 25 Nov.
+fn with_conditions() -> Stage {
+    let mut stage = Stage::new(SIZE);
+    stage.press("4D<down><enter><down><enter><tab>A@@mia wed 25 nov<enter>");
+    stage.press("<s-tab><down><enter><tab><tab>G<enter>y").sees("review r1 recorded");
+    stage
+}
+
+#[test]
+fn the_conditions_of_a_review_are_looked_at_and_answered() {
+    let mut stage = with_conditions();
+    stage.press("O").sees("Conditions of review 1").sees("Demo, Fri 20 Nov, go with conditions, by Ana");
+    stage.sees("0 of 2 are met, 2 are open").sees("Wed 25 Nov");
+    stage.press("<space>").sees("1 of 2 is met, 1 is open").sees("Met ──");
+    stage.press("y").sees("copied").press("<esc>1").sees("Conditions of review 1").sees("1 of 2 met");
+    for size in [(80, 24), (40, 12), (20, 5)] {
+        stage.press("4").resize(size.0, size.1).press("O").text();
+        stage.press("<esc>");
+    }
+    stage.resize(80, 24).press("4O").sees("promised by mia on Fri 20 Nov for Wed 25 Nov, never moved");
+}
+
+#[test]
+fn without_conditions_the_review_says_so() {
+    Stage::new(SIZE).press("4O").sees("no review was closed with conditions");
+}

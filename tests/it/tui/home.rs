@@ -96,9 +96,15 @@ fn what_others_did_is_shown_and_leads_there() {
 #[test]
 fn tab_goes_through_the_parts_and_the_arrows_cross_their_edges() {
     let mut stage = full(WIDE);
-    for part in
-        ["Checklists", "Next milestone", "Needs you", "Open from workshops", "Coming up", "Where you were"]
-    {
+    for part in [
+        "Checklists",
+        "Next milestone",
+        "Needs you",
+        "Late, everybody's",
+        "Open from workshops",
+        "Coming up",
+        "Where you were",
+    ] {
         stage.press("<tab>");
         assert!(
             stage.heavy().iter().any(|run| run == &format!("bold: {part}")),
@@ -133,7 +139,7 @@ fn another_answer_keeps_the_entry_under_the_cursor() {
 fn a_capture_is_resolved_where_it_is_listed() {
     let mut stage = full(WIDE);
     stage
-        .press("<tab><tab><tab><tab><space>")
+        .press("<tab><tab><tab><tab><tab><space>")
         .sees("resolved: action: Find the old")
         .sees("resolved just now");
     stage.sees("──── 1 question │");
@@ -150,7 +156,7 @@ fn a_capture_is_resolved_where_it_is_listed() {
 fn a_capture_can_be_changed() {
     let mut stage = full(WIDE);
     stage
-        .press("<tab><tab><tab><tab><enter><down><enter>")
+        .press("<tab><tab><tab><tab><tab><enter><down><enter>")
         .sees("Find the old hash format▏".trim_end_matches('▏'));
     stage.press(" soon<tab>Ben<enter><enter>").sees("Find the old hash format soon").sees("Ben · Tue 24 Nov");
 }
@@ -274,4 +280,23 @@ fn a_save_by_somebody_else_keeps_the_row_in_hand_on_home() {
     let row = stage.row_with("▌ ✓ Design 2");
     assert!(row.trim_end().ends_with("Ben, 16:42"), "{row}");
     stage.press("<down>").misses("✓ Design 2").sees("▌");
+}
+
+#[test]
+fn late_entries_and_actions_are_everybodys() {
+    let late = |id: &str, owner: &str| {
+        [
+            ("Ben", Change::Owner { id: EntryId::new(id), owner: Some(Text::line(owner)) }),
+            ("Ben", due(id, date(2026, 11, 18))),
+        ]
+    };
+    let mut story = late("design/domain-decided", "Mia").to_vec();
+    let action = capture("c1", CaptureKind::Action, "Find the old hash", None, Some(date(2026, 11, 17)));
+    story.push(("Ben", action));
+    let mut stage = Stage::after(WIDE, &story);
+    stage.sees("Late, everybody's").sees("1 entry, 1 action").sees("Mia     Design 2  Login domain decided");
+    stage.sees("nobody  action: Find the old hash");
+    stage.press("<tab><tab><tab><tab><enter>").sees("[2 Checklists]").sees("Login domain decided");
+    stage.press("1").resize(80, 24).sees("Mia since Wed 18 Nov · nobody since Tue 17 Nov");
+    stage.resize(40, 12).text();
 }

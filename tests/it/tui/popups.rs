@@ -103,7 +103,7 @@ fn search_jumps_to_what_it_finds() {
     stage.press("2/secfac").sees("Second factor decided").press("<enter>");
     assert!(stage.row_with("5 ○ Second factor").contains('▌'));
     stage.press("/typed password").sees("no match");
-    stage.press("<c-u>type password").sees("in the question");
+    stage.press("<c-u>type password").sees("question: Where do people");
 }
 
 #[test]

@@ -10,8 +10,10 @@ const SIZE: (u16, u16) = (120, 36);
 
 #[test]
 fn the_footer_of_the_review_names_the_command() {
+    assert!(screen("4", (160, 40)).lines().last().unwrap_or_default().contains("R report"));
     for size in [(160, 40), SIZE, (100, 30), (80, 24)] {
-        assert!(screen("4", size).lines().last().unwrap_or_default().ends_with(": report"), "{size:?}");
+        let footer = screen("4", size).lines().last().unwrap_or_default().to_owned();
+        assert!(footer.contains("D decide"), "{size:?}: {footer}");
     }
     assert!(!screen("2", SIZE).lines().last().unwrap_or_default().contains("report"));
 }

@@ -143,6 +143,7 @@ fn what_is_not_understood_is_kept_and_entries_are_found_by_name() {
         Design 1, Number of tenants decided: todo
         Deploy 1, Production tenant ready: todo
         Tenant: todo
+        Domain: todo
         > undo
         saved: undone: resolved: question: Who has the list?
         > redo

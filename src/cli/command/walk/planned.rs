@@ -47,14 +47,7 @@ impl Args {
     }
 
     fn narrows(&self) -> bool {
-        let Filters { checklist, milestone, workstream, status, level, role, owner, search, two_answers } =
-            &self.filters;
-        let lists = [checklist, workstream, status, role, owner];
-        lists.iter().any(|list| !list.is_empty())
-            || !level.is_empty()
-            || milestone.is_some()
-            || search.is_some()
-            || *two_answers
+        self.filters != Filters::default()
     }
 
     /// Returns what opens a workshop: one that is prepared, else a new one; none where nothing is left for it.

@@ -44,6 +44,9 @@ pub(super) fn form(form: &DecisionPopup, canvas: &mut Canvas<'_>, area: Rect, ct
             }
             DecisionRow::Left(no) => {
                 if let Some(left) = form.left().nth(*no) {
+                    if form.marked.contains(&left.id) {
+                        canvas.put(place.x + 2, place.y, 1, theme.marked(), theme.strong);
+                    }
                     draw_left(canvas, words, left, ctx);
                 }
             }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::board::{Board, Entry, EntryIx};
-use crate::domain::filter;
+use crate::domain::{filter, own};
 use crate::journal::answers::EntryAnswers;
 use crate::journal::record::EntryFilter as Filter;
 use crate::pack::model::{ChecklistId, EntryId};
@@ -337,5 +337,6 @@ fn anchor_of(node: &TreeRow, board: &Board) -> TreeRowKey {
 /// The entries with answers that neither the pack nor the project has any more.
 fn gone(ctx: &Ctx<'_>) -> Vec<EntryId> {
     let answers = ctx.answers();
-    answers.entries.keys().filter(|id| ctx.board.entry(answers, id).is_none()).cloned().collect()
+    let is_gone = |id: &&EntryId| ctx.board.entry(answers, id).is_none() && !own::is_removed(answers, id);
+    answers.entries.keys().filter(is_gone).cloned().collect()
 }

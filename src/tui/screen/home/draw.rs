@@ -20,6 +20,7 @@ use crate::tui::widget::canvas::{Canvas, cells, inset};
 use crate::tui::widget::rule::Heading;
 
 mod foot;
+mod promises;
 mod upper;
 
 /// More lists than these scroll.
@@ -43,6 +44,8 @@ pub(super) fn screen(home: &HomeScreen, canvas: &mut Canvas<'_>, area: Rect, ctx
             HomePane::Lists => part.lists(),
             HomePane::Next => part.next(),
             HomePane::Needs => part.needs(),
+            HomePane::Late => part.late(),
+            HomePane::Conditions => part.conditions(),
             HomePane::Open => part.open(),
             HomePane::Coming => part.coming(),
         }

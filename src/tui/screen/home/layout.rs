@@ -14,6 +14,10 @@ pub(super) enum HomePane {
     Next,
     /// What needs you.
     Needs,
+    /// What is late, whoever has it.
+    Late,
+    /// The conditions of reviews that are not all met.
+    Conditions,
     /// What is open from workshops.
     Open,
     /// What is coming up.
@@ -21,8 +25,16 @@ pub(super) enum HomePane {
 }
 
 impl HomePane {
-    pub(super) const ALL: [HomePane; 6] =
-        [HomePane::Here, HomePane::Lists, HomePane::Next, HomePane::Needs, HomePane::Open, HomePane::Coming];
+    pub(super) const ALL: [HomePane; 8] = [
+        HomePane::Here,
+        HomePane::Lists,
+        HomePane::Next,
+        HomePane::Needs,
+        HomePane::Late,
+        HomePane::Conditions,
+        HomePane::Open,
+        HomePane::Coming,
+    ];
 
     /// Returns its place among all.
     pub(super) fn ix(self) -> usize {
@@ -39,6 +51,9 @@ pub(super) struct Sizes {
     pub lists_foot: u16,
     pub next: u16,
     pub needs: u16,
+    /// Not shown if there is nothing.
+    pub late: u16,
+    pub conditions: u16,
     pub open: u16,
     pub coming: u16,
 }
@@ -80,6 +95,8 @@ pub(super) struct HomeLayout {
 const TWO_COLUMNS: (u16, u16) = (100, 22);
 /// At the foot, as many rows of what is open and coming as a glance takes in.
 const GLANCE: u16 = 5;
+/// The most rows of what is late and of conditions.
+const MOST_PROMISES: u16 = 4;
 /// The fewest rows of what needs somebody.
 const FEWEST_NEEDS: u16 = 3;
 /// The fewest rows of what is open and coming.
@@ -119,7 +136,10 @@ impl HomeLayout {
         let beside = (sizes.lists + sizes.lists_foot).max(sizes.next) + 1;
         let foot_all = sizes.open.max(sizes.coming).max(1) + 1;
         let foot_glance = foot_all.min(GLANCE + 1);
-        let fixed = here + 1 + beside + 1;
+        // Promises take a band of their own, if there are any.
+        let band = sizes.late.max(sizes.conditions).min(MOST_PROMISES);
+        let band = if band > 0 { band + 2 } else { 0 };
+        let fixed = here + 1 + beside + 1 + band;
         // A row of air below the header, where it costs nothing.
         let air = u16::from(fixed + sizes.needs + 1 + 1 + foot_glance < area.height);
         let rest = area.height.saturating_sub(fixed + air);
@@ -136,6 +156,19 @@ impl HomeLayout {
         y += beside + 1;
         layout.push(HomePane::Needs, 1, y, whole, needs);
         y += needs + 1;
+        if band > 0 {
+            let height = band - 1;
+            match (sizes.late, sizes.conditions) {
+                (_, 0) => layout.push(HomePane::Late, 1, y, whole, height),
+                (0, _) => layout.push(HomePane::Conditions, 1, y, whole, height),
+                _ => {
+                    layout.push(HomePane::Late, 1, y, left, height);
+                    layout.push(HomePane::Conditions, left + 4, y, right, height);
+                    layout.bars.push((left + 2, y, height));
+                }
+            }
+            y += band;
+        }
         layout.push(HomePane::Open, 1, y, left, foot);
         layout.push(HomePane::Coming, left + 4, y, right, foot);
         layout.bars.push((left + 2, y, foot));
@@ -148,19 +181,22 @@ impl HomeLayout {
         let here = sizes.here + 1;
         let lists = sizes.lists + 1;
         // Besides its own rows: the other parts of the first screenful, and the air between the four of them.
-        let fixed = here + 1 + lists + 3;
+        let promises = sizes.late.min(1) * 3 + sizes.conditions.min(1) * 3;
+        let fixed = here + 1 + lists + 3 + promises;
         let needs = (sizes.needs.max(1) + 1).min(area.height.saturating_sub(fixed).max(FEWEST_NEEDS + 1));
         let mut layout = HomeLayout { is_narrow: true, ..HomeLayout::default() };
         let mut y = 0;
         let parts = [
             (HomePane::Here, here),
             (HomePane::Needs, needs),
+            (HomePane::Late, if sizes.late > 0 { 2 } else { 0 }),
             (HomePane::Next, 1),
+            (HomePane::Conditions, if sizes.conditions > 0 { sizes.conditions + 1 } else { 0 }),
             (HomePane::Lists, lists),
             (HomePane::Open, sizes.open.clamp(1, GLANCE + 1) + 1),
             (HomePane::Coming, sizes.coming.clamp(1, GLANCE + 1) + 1),
         ];
-        for (part, height) in parts {
+        for (part, height) in parts.into_iter().filter(|(_, height)| *height > 0) {
             layout.push(part, 1, y, width, height);
             y += height + 1;
         }
@@ -206,13 +242,24 @@ pub(super) enum HomeDirection {
 mod tests {
     use super::*;
 
-    const SIZES: Sizes = Sizes { here: 2, lists: 6, lists_foot: 2, next: 8, needs: 7, open: 8, coming: 4 };
+    const SIZES: Sizes = Sizes {
+        here: 2,
+        lists: 6,
+        lists_foot: 2,
+        next: 8,
+        needs: 7,
+        late: 0,
+        conditions: 0,
+        open: 8,
+        coming: 4,
+    };
+    const PROMISED: Sizes = Sizes { late: 5, conditions: 3, ..SIZES };
 
     #[test]
     fn parts_never_lie_over_each_other() {
-        for width in (0..200).step_by(7) {
+        for (width, sizes) in (0..200).step_by(7).flat_map(|width| [(width, SIZES), (width, PROMISED)]) {
             for height in 0..70 {
-                let layout = HomeLayout::of(Rect::new(0, 3, width, height), &SIZES);
+                let layout = HomeLayout::of(Rect::new(0, 3, width, height), &sizes);
                 for (at, one) in layout.places.iter().enumerate() {
                     assert!(one.y + one.height <= layout.height, "{one:?} {width}x{height}");
                     for other in layout.places.iter().skip(at + 1) {
@@ -232,7 +279,7 @@ mod tests {
         for height in [25, 31, 60] {
             let layout = HomeLayout::of(Rect::new(0, 3, 120, height), &SIZES);
             assert!(layout.height <= height, "{layout:?}");
-            assert_eq!(layout.places.len(), HomePane::ALL.len());
+            assert_eq!(layout.places.len(), HomePane::ALL.len() - 2);
         }
     }
 

@@ -1,22 +1,21 @@
 //! What opens under the cursor of Home, and what else its rows can do.
 
 use crate::domain::answer::Intent;
-use crate::journal::answers::Captured;
 use jiff::civil::Date;
 
 use super::HomeScreen;
 use super::layout::HomePane;
 use super::view::OpenCapture;
 use crate::domain::coming::{UpcomingDay, UpcomingEvent};
-use crate::journal::record::{CaptureId, CaptureKind, Status, Until};
+use crate::domain::late::{self, Late, What};
+use crate::journal::answers::CaptureAnswers;
+use crate::journal::record::{CaptureKind, Status, Until};
 use crate::pack::model::{EntryId, MilestoneId};
 use crate::tui::action::ScreenId;
 use crate::tui::context::{Ctx, Outcome, Told};
-use crate::tui::popup::capture::kind_title;
 use crate::tui::popup::choose::{Choice, Choose};
-use crate::tui::popup::field::{FieldKind, FormField};
-use crate::tui::popup::form::{Finish, Form};
-use crate::tui::popup::prompts;
+use crate::tui::popup::conditions::ConditionsPopup;
+use crate::tui::popup::{captured, prompts};
 
 /// Opens what the cursor is at.
 pub(super) fn enter(home: &HomeScreen, ctx: &Ctx<'_>) -> Outcome {
@@ -41,14 +40,44 @@ pub(super) fn enter(home: &HomeScreen, ctx: &Ctx<'_>) -> Outcome {
         },
         HomePane::Needs => jump(home.view.needs.get(home.cursor(HomePane::Needs)).map(|needed| &needed.id)),
         HomePane::Open => match home.view.open.get(home.cursor(HomePane::Open)) {
-            Some(open) => Outcome::open(capture(open, ctx)),
+            Some(open) => Outcome::open(captured::menu(&open.id, &open.captured, open.is_resolved, ctx)),
             None => Outcome::Stay,
         },
+        HomePane::Late if home.layout.is_narrow => {
+            let choices: Vec<Choice> = home.view.late.iter().map(|late| late_choice(late, ctx)).collect();
+            Outcome::open(Choose::new("Late, everybody's", choices))
+        }
+        HomePane::Late => match home.view.late.get(home.cursor(HomePane::Late)) {
+            Some(late) => late_opened(late, ctx),
+            None => Outcome::Stay,
+        },
+        HomePane::Conditions => {
+            let no = home.view.conditions.get(home.condition_at()).map(|one| one.no);
+            no.and_then(|no| ConditionsPopup::new(no, ctx)).map_or(Outcome::Stay, Outcome::open)
+        }
         HomePane::Coming => match home.view.coming.get(home.cursor(HomePane::Coming)) {
             Some(coming) => ahead(coming, ctx),
             None => Outcome::Stay,
         },
     }
+}
+
+fn late_opened(late: &Late, ctx: &Ctx<'_>) -> Outcome {
+    match &late.what {
+        What::Entry(_, id) => Outcome::Jump(id.clone()),
+        What::Capture(id, ..) => {
+            let capture = ctx.answers().captures.get(id);
+            let value = capture.and_then(|capture| capture.capture.value());
+            let is_resolved = capture.is_some_and(CaptureAnswers::is_resolved);
+            value.map_or(Outcome::Stay, |value| Outcome::open(captured::menu(id, value, is_resolved, ctx)))
+        }
+    }
+}
+
+fn late_choice(late: &Late, ctx: &Ctx<'_>) -> Choice {
+    let owner = late.owner.as_ref().map_or("nobody", |owner| owner.as_str());
+    let label = late::label(late, ctx.board);
+    Choice::new(&label, late_opened(late, ctx)).right(&format!("{owner} · {}", ctx.moment.day(late.day)))
 }
 
 fn jump(id: Option<&EntryId>) -> Outcome {
@@ -95,50 +124,6 @@ fn entry_choice(id: &EntryId, right: &str, ctx: &Ctx<'_>) -> Choice {
         None => id.to_string(),
     };
     Choice::new(&label, Outcome::Jump(id.clone())).right(right)
-}
-
-/// Returns what can be done with a capture: it is short enough to be read whole here.
-fn capture(open: &OpenCapture, ctx: &Ctx<'_>) -> Choose {
-    let mut choices = Vec::new();
-    let done = if open.is_resolved { "Open it again" } else { "Resolved" };
-    choices.push(Choice::new(done, resolved(open, !open.is_resolved)));
-    if let Some(id) = &open.captured.at {
-        choices.push(Choice::new(&format!("Go to {}", ctx.name(id)), Outcome::Jump(id.clone())));
-    }
-    choices.push(Choice::new("Change it", Outcome::open(edit(open, ctx))));
-    choices.push(Choice::new("Back", Outcome::Stay));
-    let owner = open.captured.owner.as_ref().map(ToString::to_string);
-    let day = open.captured.due.map(|day| ctx.moment.day(day));
-    let saying = [Some(open.captured.text.to_string()), owner, day];
-    let saying = saying.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    Choose::new(kind_title(open.captured.kind), choices).saying(&saying)
-}
-
-/// Returns the form that changes a capture; it keeps its name, its place and its kind.
-fn edit(open: &OpenCapture, ctx: &Ctx<'_>) -> Form {
-    let captured = &open.captured;
-    let names = crate::tui::entry::people(ctx);
-    let day = captured.due.map(|day| day.to_string()).unwrap_or_default();
-    let fields = vec![
-        FormField::new("What", FieldKind::Needed, &captured.text).going_on(),
-        FormField::new(
-            "Who",
-            FieldKind::Name { names, is_needed: false },
-            captured.owner.as_deref().unwrap_or(""),
-        ),
-        FormField::new("By", FieldKind::Day, &day),
-    ];
-    let (id, at, kind): (CaptureId, Option<EntryId>, CaptureKind) =
-        (open.id.clone(), captured.at.clone(), captured.kind);
-    let to = captured.to.clone();
-    let finish: Finish = Box::new(move |values, _ctx| {
-        let [what, who, by] = values else { return Err("three fields are needed".to_owned()) };
-        let text = what.words().ok_or_else(|| "What is needed".to_owned())?;
-        let captured =
-            Captured { at: at.clone(), kind, text, owner: who.words(), due: by.day(), to: to.clone() };
-        Ok(Outcome::intend(Intent::Capture { id: id.clone(), captured }))
-    });
-    Form::new(kind_title(kind), fields, finish)
 }
 
 /// Opens what lies ahead: its screen, or the entries that the day is about.

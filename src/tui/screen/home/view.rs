@@ -5,7 +5,9 @@ use jiff::civil::Date;
 
 use crate::domain::captures;
 use crate::domain::coming::{self, UpcomingDay};
+use crate::domain::conditions::{self, Count, State};
 use crate::domain::gate::{self, LeftCounts, Weight};
+use crate::domain::late::{self, Late};
 use crate::domain::needs::{self, Needed};
 use crate::domain::pace::{self, Forecast};
 use crate::domain::since::{self, Activity};
@@ -49,6 +51,18 @@ pub(super) struct OpenCapture {
     pub is_resolved: bool,
 }
 
+/// The conditions of a review that are not all met.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Promised {
+    /// The number of the review.
+    pub no: u32,
+    pub count: Count,
+    /// Those of the states that have some, the late ones first: the word, how many, who.
+    pub states: Vec<(State, usize, String)>,
+    /// `Ready to demonstrate, Fri 20 Nov`
+    pub milestone: String,
+}
+
 /// What Home shows.
 #[derive(Debug, Clone, Default)]
 pub(super) struct HomeModel {
@@ -63,6 +77,9 @@ pub(super) struct HomeModel {
     pub needs: Vec<Needed>,
     /// Whether nothing presses, and `needs` holds what comes next instead.
     pub is_calm: bool,
+    /// What is past its day, whoever has it.
+    pub late: Vec<Late>,
+    pub conditions: Vec<Promised>,
     pub open: Vec<OpenCapture>,
     /// `2 actions, 3 questions`.
     pub open_counted: String,
@@ -101,6 +118,8 @@ impl HomeModel {
         self.here = place.map(|place| been(&place, ctx)).or_else(|| beginning(&me, ctx));
         self.next = next(ctx);
         self.coming = coming::coming(ctx.board, answers);
+        self.late = late::late(ctx.board, answers);
+        self.conditions = promised(ctx);
         self.follow_needs(at.filter(|_| !is_first), &me, ctx);
         self.follow_open(open_at.filter(|_| !is_first), ctx);
     }
@@ -169,6 +188,23 @@ impl HomeModel {
         self.open.remove(at);
         Some(at)
     }
+}
+
+/// The reviews whose conditions are not all met yet.
+fn promised(ctx: &Ctx<'_>) -> Vec<Promised> {
+    let standing = conditions::standing(ctx.board, ctx.answers());
+    let unmet = standing.into_iter().filter(|found| found.count().met < found.count().total());
+    let line = |found: conditions::Conditions<'_>| {
+        let day = ctx.moment.day(ctx.moment.local(found.review.at).date());
+        let states = State::ALL.map(|state| (state, found.in_state(state).count(), found.who(state)));
+        Promised {
+            no: found.review.no,
+            count: found.count(),
+            states: states.into_iter().filter(|(_, count, _)| *count > 0).collect(),
+            milestone: format!("{}, {day}", found.review.review.milestone_title),
+        }
+    };
+    unmet.map(line).collect()
 }
 
 fn been(place: &since::LastChange, ctx: &Ctx<'_>) -> ResumePoint {

@@ -1,7 +1,7 @@
 //! What Enter and the commands of the review open.
 
 use super::{ReviewPane, ReviewScreen};
-use crate::domain::verdict;
+use crate::domain::{conditions, verdict};
 use crate::journal::record::{CriticalCheck, Decision};
 use crate::pack::model::{MilestoneId, WorkstreamId};
 use crate::text::Text;
@@ -11,6 +11,7 @@ use crate::tui::host::ReportSubject;
 use crate::tui::popup::check::CriticalCheckPopup;
 use crate::tui::popup::choose::{Choice, Choose};
 use crate::tui::popup::compare::{self, ReviewDiffPopup};
+use crate::tui::popup::conditions::ConditionsPopup;
 use crate::tui::popup::decide::DecisionPopup;
 use crate::tui::popup::entry_sheet::EntrySheet;
 use crate::tui::popup::pace::PaceChart;
@@ -46,6 +47,7 @@ pub(super) fn command(screen: &ReviewScreen, action: Action, ctx: &Ctx<'_>) -> O
         Action::CriticalCheck => check(&id, ctx),
         Action::Decide => decision(screen, &id, ctx),
         Action::Reviews => reviews(ctx),
+        Action::Conditions => conditions(&id, ctx),
         Action::Report => Outcome::open(ReportPopup::new(&ReportSubject::Milestone(id), ctx)),
         _ => return None,
     })
@@ -100,6 +102,19 @@ fn comparison(id: &MilestoneId, ctx: &Ctx<'_>) -> Outcome {
         );
     }
     Outcome::open(ReviewDiffPopup::new(id.clone(), None, ctx))
+}
+
+/// The conditions of the last review of the milestone, else those of the newest review that has some.
+fn conditions(id: &MilestoneId, ctx: &Ctx<'_>) -> Outcome {
+    let (board, answers) = (ctx.board, ctx.answers());
+    let standing = conditions::standing(board, answers);
+    let of_this = standing.iter().find(|one| one.review.review.milestone == *id);
+    let no = of_this.or(standing.first()).map(|one| one.review.no);
+    let no = no.or_else(|| conditions::newest(board, answers).map(|one| one.review.no));
+    match no.and_then(|no| ConditionsPopup::new(no, ctx)) {
+        Some(popup) => Outcome::open(popup),
+        None => Outcome::tell("no review was closed with conditions"),
+    }
 }
 
 fn check(id: &MilestoneId, ctx: &Ctx<'_>) -> Outcome {

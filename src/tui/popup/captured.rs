@@ -1,0 +1,92 @@
+//! What can be done with something that was captured: resolve it, change it, remove it.
+
+use super::capture::kind_title;
+use super::choose::{Choice, Choose};
+use super::confirm::Confirm;
+use super::field::{FieldKind, FormField};
+use super::form::{Finish, Form};
+use crate::domain::answer::Intent;
+use crate::domain::filter::NOBODY;
+use crate::journal::answers::Captured;
+use crate::journal::record::{CaptureId, CaptureKind};
+use crate::pack::model::EntryId;
+use crate::text::Text;
+use crate::tui::context::{Ctx, Outcome};
+use crate::tui::entry;
+
+/// The list of what was captured at an entry; what is open first.
+pub fn at(entry: &EntryId, ctx: &Ctx<'_>) -> Outcome {
+    let mut found: Vec<(&CaptureId, &Captured, bool)> = ctx
+        .answers()
+        .captures_at(entry)
+        .filter_map(|(id, capture)| Some((id, capture.capture.value()?, capture.is_resolved())))
+        .collect();
+    found.sort_by_key(|(_, captured, is_resolved)| (*is_resolved, captured.kind));
+    let choices = found.iter().map(|(id, captured, is_resolved)| {
+        let label = format!("{}  {}", captured.kind.word(), captured.text.first_line());
+        let right = if *is_resolved { "resolved".to_owned() } else { whose(captured, ctx) };
+        Choice::new(&label, Outcome::open(menu(id, captured, *is_resolved, ctx))).right(&right)
+    });
+    let choices: Vec<Choice> = choices.collect();
+    if choices.is_empty() {
+        return Outcome::tell("nothing was captured here");
+    }
+    Outcome::open(Choose::new(&format!("Captures · {}", ctx.name(entry)), choices))
+}
+
+fn whose(captured: &Captured, ctx: &Ctx<'_>) -> String {
+    let owner = captured.owner.as_ref().map_or(NOBODY, Text::as_str);
+    match captured.due {
+        Some(day) => format!("{owner} · {}", ctx.moment.day(day)),
+        None if captured.kind == CaptureKind::Action || captured.owner.is_some() => owner.to_owned(),
+        None => String::new(),
+    }
+}
+
+/// What can be done with one capture: it is short enough to be read whole here.
+pub fn menu(id: &CaptureId, captured: &Captured, is_resolved: bool, ctx: &Ctx<'_>) -> Choose {
+    let mut choices = Vec::new();
+    let done = if is_resolved { "Open it again" } else { "Resolved" };
+    let resolve = Intent::Resolve { id: id.clone(), resolved: !is_resolved };
+    if captured.kind.can_be_open() || is_resolved {
+        choices.push(Choice::new(done, Outcome::intend(resolve)));
+    }
+    if let Some(at) = &captured.at {
+        choices.push(Choice::new(&format!("Go to {}", ctx.name(at)), Outcome::Jump(at.clone())));
+    }
+    choices.push(Choice::new("Change it", Outcome::open(edit(id, captured, ctx))));
+    choices.push(Choice::new("Remove it", Outcome::open(remove(id, captured))));
+    choices.push(Choice::new("Back", Outcome::Stay));
+    let owner = captured.owner.as_ref().map(ToString::to_string);
+    let day = captured.due.map(|day| ctx.moment.day(day));
+    let saying = [Some(captured.text.to_string()), owner, day];
+    let saying = saying.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    Choose::new(kind_title(captured.kind), choices).saying(&saying)
+}
+
+/// The form that changes a capture; it keeps its name, its place and its kind.
+fn edit(id: &CaptureId, captured: &Captured, ctx: &Ctx<'_>) -> Form {
+    let names = entry::people(ctx);
+    let day = captured.due.map(|day| day.to_string()).unwrap_or_default();
+    let who = captured.owner.as_deref().unwrap_or("");
+    let fields = vec![
+        FormField::new("What", FieldKind::Needed, &captured.text).going_on(),
+        FormField::new("Who", FieldKind::Name { names, is_needed: false }, who),
+        FormField::new("By", FieldKind::Day, &day),
+    ];
+    let (id, before) = (id.clone(), captured.clone());
+    let finish: Finish = Box::new(move |values, _ctx| {
+        let [what, who, by] = values else { return Err("three fields are needed".to_owned()) };
+        let text = what.words().ok_or_else(|| "What is needed".to_owned())?;
+        let captured = Captured { text, owner: who.words(), due: by.day(), ..before.clone() };
+        Ok(Outcome::intend(Intent::Capture { id: id.clone(), captured }))
+    });
+    Form::new(kind_title(captured.kind), fields, finish)
+}
+
+fn remove(id: &CaptureId, captured: &Captured) -> Confirm {
+    let kind = captured.kind.word();
+    let question =
+        format!("Remove the {kind} “{}”? The history keeps it, and u undoes it.", captured.text.first_line());
+    Confirm::new(&question, Outcome::intend(Intent::DropCapture(id.clone())))
+}

@@ -1,0 +1,121 @@
+//! The forms for the project's own items: add one, change one, remove one; and the project's name.
+
+use super::confirm::Confirm;
+use super::field::{FieldKind, FormField, Value};
+use super::form::{Finish, Form};
+use crate::domain::answer::{Intent, Ruling};
+use crate::domain::filter;
+use crate::domain::own::{self, OwnItem};
+use crate::pack::model::{ChecklistId, EntryId, Level};
+use crate::text::Text;
+use crate::tui::context::{Ctx, Outcome};
+
+/// The form that adds an item, beside the entry in hand.
+pub fn add(beside: Option<&EntryId>, ctx: &Ctx<'_>) -> Form {
+    let row = beside.and_then(|id| ctx.row(id));
+    let place = row.and_then(|row| Some((row.checklist.clone()?, row.section.clone()?)));
+    let first =
+        ctx.board.lists.first().and_then(|list| Some((list.id.clone(), list.sections.first()?.name.clone())));
+    let item = place.or(first).map(|(checklist, workstream)| OwnItem {
+        checklist,
+        workstream,
+        title: Text::default(),
+        level: Level::Should,
+        ask: None,
+        done_when: None,
+    });
+    form("Add an item of the project's own", None, item.as_ref(), ctx)
+}
+
+/// The form that changes an item; `None` if it is not one of the project's own.
+pub fn edit(id: &EntryId, ctx: &Ctx<'_>) -> Option<Form> {
+    let item = OwnItem::of(ctx.answers(), id)?;
+    Some(form(&format!("Change {}", ctx.name(id)), Some(id), Some(&item), ctx))
+}
+
+/// Asks whether an item is to be removed.
+pub fn remove(id: &EntryId, ctx: &Ctx<'_>) -> Confirm {
+    let title = ctx.row(id).map(|row| row.title.to_string()).unwrap_or_default();
+    let question = format!(
+        "Remove {} “{title}”? It is no longer counted. The history keeps it with its answers, and u undoes it.",
+        ctx.name(id)
+    );
+    Confirm::new(&question, Outcome::intend(Intent::DropItem(id.clone())))
+}
+
+/// The form that gives the project another name.
+pub fn rename(ctx: &Ctx<'_>) -> Form {
+    let before = ctx.answers().project_name().cloned().unwrap_or_default();
+    let field = FormField::new("Name", FieldKind::Needed, &before).going_on();
+    let finish: Finish = Box::new(|values, _ctx| {
+        let name = values.first().and_then(Value::words).ok_or_else(|| "Name is needed".to_owned())?;
+        Ok(Outcome::intend(Intent::Rename(name)))
+    });
+    Form::new("Rename the project", vec![field], finish)
+}
+
+/// The sections in which an item can be, `Deploy / Operations`; of one list, if it has its place there already.
+fn places(only: Option<&ChecklistId>, ctx: &Ctx<'_>) -> Vec<(Text, ChecklistId, Text)> {
+    let lists = ctx.board.lists.iter().filter(|list| only.is_none_or(|only| list.id == *only));
+    let sections = lists.flat_map(|list| list.sections.iter().map(move |section| (list, section)));
+    sections
+        .map(|(list, section)| {
+            let words = Text::line(&format!("{} / {}", list.title, section.title));
+            (words, list.id.clone(), section.name.clone())
+        })
+        .collect()
+}
+
+fn form(title: &str, id: Option<&EntryId>, item: Option<&OwnItem>, ctx: &Ctx<'_>) -> Form {
+    let places = places(id.and(item).map(|item| &item.checklist), ctx);
+    let here = item.and_then(|item| {
+        places.iter().find(|(_, list, section)| *list == item.checklist && *section == item.workstream)
+    });
+    let here = here.map(|(words, ..)| words.clone()).unwrap_or_default();
+    let options = places.iter().map(|(words, ..)| words.clone()).collect();
+    let levels = [Level::Must, Level::Should, Level::Could].map(|level| Text::line(level.word()));
+    let text = |text: Option<&Text>| text.cloned().unwrap_or_default();
+    let level = item.map_or(Level::Should, |item| item.level);
+    let fields = vec![
+        FormField::new("Title", FieldKind::Needed, &text(item.map(|item| &item.title))).going_on(),
+        FormField::new("Where", FieldKind::Choice(options), &here),
+        FormField::new("Level", FieldKind::Choice(levels.to_vec()), level.word()),
+        FormField::new("Question", FieldKind::Optional, &text(item.and_then(|item| item.ask.as_ref())))
+            .saying("what the room is asked; empty asks the title"),
+        FormField::new(
+            "Done when",
+            FieldKind::Optional,
+            &text(item.and_then(|item| item.done_when.as_ref())),
+        )
+        .saying("what makes it done; may be empty"),
+    ];
+    let id = id.cloned();
+    let finish: Finish = Box::new(move |values, ctx| {
+        let [title, place, level, ask, done_when] = values else {
+            return Err("an item has five fields".to_owned());
+        };
+        let place = place.words().unwrap_or_default();
+        let (_, checklist, workstream) =
+            places.iter().find(|(words, ..)| *words == place).ok_or_else(|| "Where is needed".to_owned())?;
+        let level = level.words().and_then(|word| filter::level(&word)).unwrap_or(Level::Should);
+        let item = OwnItem {
+            checklist: checklist.clone(),
+            workstream: workstream.clone(),
+            title: title.words().unwrap_or_default(),
+            level,
+            ask: ask.words(),
+            done_when: done_when.words(),
+        };
+        let is_new = id.is_none();
+        let id = id
+            .clone()
+            .unwrap_or_else(|| own::free_id(ctx.board, ctx.answers(), &item.checklist, &item.title));
+        let intent = Intent::Item { id: id.clone(), item };
+        if let Ruling::Refused(refusal) = ctx.situation().decide(&intent) {
+            return Err(refusal.what);
+        }
+        let jump = if is_new { Outcome::Jump(id) } else { Outcome::Stay };
+        Ok(Outcome::All(vec![Outcome::intend(intent), jump]))
+    });
+    Form::new(title, fields, finish)
+}

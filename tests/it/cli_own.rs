@@ -1,0 +1,83 @@
+//! The project's own items by command: changed and removed, with what the history keeps.
+
+use crate::support::Test;
+
+fn own() -> Test {
+    Test::project().run(["add", "Agree the nigt", "--checklist", "deploy", "--workstream", "login"])
+}
+
+#[test]
+fn an_own_item_keeps_its_name_when_it_is_changed() {
+    own()
+        .args(["edit", "Deploy", "+1", "--title", "Agree the night", "--level", "must"])
+        .stdout(
+            "
+            changed Deploy +1 Agree the night
+            ○ Deploy +1 Agree the night: todo
+            saved in Contoso portal
+            ",
+        )
+        .code(0)
+        .args(["edit", "Deploy +1", "--level", "must"])
+        .stdout("nothing to change: already set")
+        .code(0)
+        .args(["history", "Deploy +1"])
+        .stdout(
+            "
+            Fri 20 Nov 21:39  ana  changed Deploy +1 Agree the night
+            Fri 20 Nov 21:39  ana  added Deploy +1 Agree the nigt
+
+            2 changes
+            ",
+        )
+        .code(0);
+}
+
+#[test]
+fn a_removed_item_is_gone_until_it_is_brought_back() {
+    own()
+        .run(["mark", "done", "Deploy +1"])
+        .args(["remove", "Deploy +1"])
+        .stdout("removed Deploy +1 Agree the nigt\nsaved in Contoso portal")
+        .code(0)
+        .args(["list", "--search", "nigt"])
+        .stdout("0 of 14 entries, with words “nigt”")
+        .code(0)
+        .args(["remove", "own-agree-the-nigt"])
+        .stderr("error: deploy/own-agree-the-nigt was removed\nhint: `golive history` shows it")
+        .code(2)
+        .args(["undo"])
+        .stdout("undone: removed Agree the nigt\nsaved in Contoso portal")
+        .code(0)
+        .args(["list", "--search", "nigt", "--checklist", "deploy"])
+        .stdout(
+            "
+            Deploy / Login
+              ✓  Deploy +1  Agree the nigt  done
+
+            1 of 15 entries, with list Deploy, words “nigt”
+            ",
+        )
+        .code(0);
+}
+
+#[test]
+fn items_of_the_pack_are_neither_changed_nor_removed() {
+    own()
+        .args(["remove", "design/1"])
+        .stderr(
+            "
+            error: Design 1 is an item of the pack, not one of the project's own items
+            hint: mark it n/a with a reason if it does not apply here; `golive add` adds an item
+            ",
+        )
+        .code(2)
+        .args(["edit", "Deploy +1"])
+        .stderr(
+            "
+            error: `edit` needs something to change
+            hint: name --title, --level, --workstream, --ask or --done-when
+            ",
+        )
+        .code(2);
+}

@@ -1,0 +1,70 @@
+//! Own items, captures and the project's name on the screens; finds that are walked through; keys over popups.
+
+use super::harness::Stage;
+
+const SIZE: (u16, u16) = (120, 36);
+
+#[test]
+fn an_item_is_added_changed_and_removed() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("2+").sees("Add an item of the project's own").sees("Design / Architecture");
+    stage
+        .press("Agree the nigt<enter><enter><enter><enter><enter>")
+        .sees("added Agree the nigt")
+        .sees("Design +1");
+    stage.press(":change the item<enter>").sees("Change Design +1").press("<c-u>Agree the night<enter>");
+    stage.press("<enter><c-u>must").sees("must; ↑ ↓ for others").press("<enter>");
+    stage.press("<enter><enter>").sees("changed Design +1 Agree the night");
+    stage.press(":remove the item<enter>").sees("Remove Design +1 “Agree the night”?").press("y");
+    stage.sees("removed Design +1 Agree the night").press("u").sees("undone: removed");
+    stage.sees("Agree the night");
+}
+
+#[test]
+fn items_of_the_pack_offer_neither() {
+    Stage::new(SIZE).press("2:change the item").sees("no command matches");
+}
+
+#[test]
+fn a_capture_is_changed_and_removed_at_its_entry() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("2caWrite the tabel @lena fri<enter>").press(":captures<enter>");
+    stage.sees("action  Write the tabel").sees("lena · Fri 27 Nov").press("<enter>").sees("Change it");
+    stage.press("<down><down><enter><c-u>Write the table<enter><enter><enter>");
+    stage.sees("Write the table").press(":captures<enter><enter><down><down><down><enter>");
+    stage.sees("Remove the action “Write the table”?").press("y").sees("removed: action: Write the table");
+    stage.press("u").sees("undone");
+}
+
+#[test]
+fn the_project_gets_another_name() {
+    let mut stage = Stage::new(SIZE);
+    stage.press(":rename the project<enter><c-u>Contoso login<enter>");
+    stage.sees("the project is called Contoso login").sees("Golive   Contoso login");
+}
+
+#[test]
+fn finds_are_walked_through_and_marked() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("2eDie zweite Runde<tab>").press("/zweite").sees("our answer: Die zweite Runde");
+    stage.press("<enter>").sees("Die zweite Runde").misses("with “zweite”");
+    stage.press("/decided<enter>").sees("1 of 5 with “decided”").press("n").sees("2 of 5");
+    stage.press("NN").sees("5 of 5").press("<esc>").sees("the search has ended");
+}
+
+#[test]
+fn help_commands_and_digits_work_over_popups() {
+    let mut stage = Stage::new(SIZE);
+    stage.press(":project questions<enter>").sees("Do people already have accounts?").press("?").sees("Help");
+    stage.press("<esc>").sees("Do people already have accounts?").press(":").sees("Commands").press("<esc>4");
+    stage.sees("[4 Review]").misses("Do people already have accounts?");
+    stage.press("4C?").sees("In the critical check").press("<esc><esc>");
+}
+
+#[test]
+fn a_milestone_on_the_plan_gets_its_day() {
+    for size in [SIZE, (40, 12)] {
+        let mut stage = Stage::new(size);
+        stage.press("3Gt").sees("Target date").press("+2w<enter>").sees("Fri 4 Dec");
+    }
+}
