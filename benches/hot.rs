@@ -214,8 +214,11 @@ fn look_at_an_export(bencher: Bencher<'_, '_>, applications: usize) {
     let path = folder.path().join("tenant.yaml");
     let mut text = String::from("tenant:\n  friendly_name: Larkfield\nclients:\n");
     for at in 0..applications {
-        text += &format!("  - name: App {at}\n    app_type: regular_web\n    oidc_conformant: true\n");
-        text += &format!("    callbacks:\n      - https://app{at}.example/callback\n");
+        text += "  - app_type: regular_web\n    oidc_conformant: true\n    name: App ";
+        text += &at.to_string();
+        text += "\n    callbacks:\n      - https://app";
+        text += &at.to_string();
+        text += ".example/callback\n";
         text += "    grant_types:\n      - authorization_code\n    jwt_configuration:\n      alg: RS256\n";
     }
     std::fs::write(&path, text).expect("written");

@@ -9,7 +9,7 @@ use super::gate;
 use super::moment::Moment;
 use super::standing::{LeftReason, Sign};
 use super::verdict::enumerated;
-use crate::journal::answers::{Answers, ClosedReview};
+use crate::journal::answers::{Answers, ClosedReview, EntryAnswers};
 use crate::journal::record::{Decision, ReviewedEntry, Status, Until};
 use crate::pack::model::{EntryId, Level};
 use crate::text::{Text, counted};
@@ -110,7 +110,7 @@ impl Count {
         let mut words = format!("{} of {} {} met", self.met, self.total(), are(self.met));
         for (count, word) in [(self.late, "late"), (self.open, "open")] {
             if count > 0 {
-                words += &format!(", {count} {} {word}", are(count));
+                words = format!("{words}, {count} {} {word}", are(count));
             }
         }
         words
@@ -240,7 +240,7 @@ fn condition(seen: &ReviewedEntry, board: &Board, answers: &Answers) -> Conditio
     let row = board.row(&seen.id);
     let said = answers.entry(&seen.id);
     let owner = said.and_then(|said| said.owner()).cloned();
-    let due = said.and_then(|said| said.due());
+    let due = said.and_then(EntryAnswers::due);
     // A topic that items stand for is left only while it speaks for itself.
     let counts = |row: &&Entry| row.applies.is_yes() && (!seen.represented || gate::speaks_for_itself(row));
     let why = row.filter(counts).and_then(|row| row.standing.why(board.today));

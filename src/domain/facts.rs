@@ -177,7 +177,7 @@ pub fn accept(
     let said = match proposal {
         Proposal::Reopen(reason) => Said { reason: Some(reason), ..Said::status(Status::Todo) },
         Proposal::Evidence(words) => {
-            let is_ours = evidence.is_none_or(|found| is_from_export(found));
+            let is_ours = evidence.is_none_or(is_from_export);
             if !is_ours && !is_named {
                 return Err(Keep::OtherEvidence);
             }

@@ -1,7 +1,7 @@
 //! The project's own items: what they may be called, which id a new one gets, and what adding or changing one writes.
 
 use super::answer::Situation;
-use super::board::Board;
+use super::board::{Board, Entry};
 use super::refusal::Refusal;
 use super::words;
 use crate::journal::answers::Answers;
@@ -107,7 +107,7 @@ pub fn refused(id: &EntryId, situation: &Situation<'_>) -> Option<Refusal> {
     if is_removed(situation.answers, id) {
         return Some(Refusal::new(format!("{name} was removed")).hint("`golive history` shows it"));
     }
-    let what = if situation.board.row(id).is_some_and(|row| row.is_item()) { "an item" } else { "a topic" };
+    let what = if situation.board.row(id).is_some_and(Entry::is_item) { "an item" } else { "a topic" };
     Some(
         Refusal::new(format!("{name} is {what} of the pack, not one of the project's own items"))
             .hint("mark it n/a with a reason if it does not apply here; `golive add` adds an item"),

@@ -342,7 +342,7 @@ impl Searched {
 
     fn excerpt(&self, found: HitField, words: &str, fitting: &[u32]) -> Hit {
         let first = fitting.first().map_or(0, |at| usize::try_from(*at).unwrap_or(0));
-        let skipped = if first > BEFORE { first - BEFORE } else { 0 };
+        let skipped = first.saturating_sub(BEFORE);
         // A word is not cut where it begins to be shown.
         let rest = words.char_indices().map(|(at, c)| (at, c.is_whitespace())).collect::<Vec<_>>();
         let skipped =

@@ -330,10 +330,7 @@ impl App {
                 Action::Commands => Outcome::open(Palette::new(&self.scopes(), ids, &ctx)),
                 Action::Help => Outcome::open(Help::new(&self.scopes())),
                 Action::Back | Action::Menu => Outcome::open(menu(self.place, &ctx)),
-                Action::Report | Action::History | Action::Verify if self.is_in_room() => {
-                    Outcome::tell("not in the room view; Esc leaves it, and the workshop stays open")
-                }
-                Action::Facts if self.is_in_room() => {
+                Action::Facts | Action::Report | Action::History | Action::Verify if self.is_in_room() => {
                     Outcome::tell("not in the room view; Esc leaves it, and the workshop stays open")
                 }
                 Action::Facts => Outcome::open(ask_file()),

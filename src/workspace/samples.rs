@@ -14,6 +14,7 @@ use crate::facts::judge::{self, Seen};
 use crate::facts::rules::Rules;
 use crate::files;
 use crate::pack::problem::Problem;
+use crate::text::Text;
 
 /// The file with what is expected, seen from the pack's folder.
 const EXPECTED: &str = "facts/samples/expected.json";
@@ -118,7 +119,7 @@ fn facts_as_expected(sample: &str, want: &BTreeMap<String, Want>, facts: &[Seen]
         }
         let Some(names) = want.and_then(|want| want.names.as_ref()) else { continue };
         let mut wanted: Vec<&str> = names.iter().map(String::as_str).collect();
-        let mut got: Vec<&str> = seen.offenders.iter().map(|name| name.as_str()).collect();
+        let mut got: Vec<&str> = seen.offenders.iter().map(Text::as_str).collect();
         wanted.sort_unstable();
         got.sort_unstable();
         if wanted != got {

@@ -102,8 +102,8 @@ fn texts(path: &str, source: &str) -> Vec<(usize, String)> {
                 found.push((line, rest[..end].to_owned()));
             }
             end
-        } else if rest.starts_with("r#\"") {
-            let end = rest[3..].find("\"#").map_or(rest.len(), |at| at + 5);
+        } else if let Some(raw) = rest.strip_prefix("r#\"") {
+            let end = raw.find("\"#").map_or(rest.len(), |at| at + 5);
             found.push((line, rest[..end].to_owned()));
             end
         } else if first == '"' {

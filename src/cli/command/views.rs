@@ -29,7 +29,7 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    Save(Save),
+    Save(Box<Save>),
     Drop(Drop),
 }
 
@@ -74,10 +74,14 @@ fn list(context: &mut Context<'_>) -> Result<Exit, Error> {
     let mut table = Table::new(&[Column::Left, Column::Right, Column::Flexible]).indented(2);
     if !own.is_empty() {
         table.heading(strong("Yours"));
-        own.iter().for_each(|view| table.row(cells(view, &project)));
+        for view in &own {
+            table.row(cells(view, &project));
+        }
     }
     table.heading(strong("Built in"));
-    built_in.iter().for_each(|view| table.row(cells(view, &project)));
+    for view in &built_in {
+        table.row(cells(view, &project));
+    }
     table.print(out);
     Ok(Exit::DONE)
 }

@@ -23,7 +23,7 @@ impl App {
         let Some(popup) = self.popups.last_mut() else { return self.on_screen(action) };
         match popup.update(action, &ctx) {
             Outcome::Ignored if self.popups.iter().any(|popup| popup.holds_words()) => {
-                self.over_a_popup(action)
+                self.over_a_popup(action);
             }
             Outcome::Ignored => {
                 self.popups.clear();

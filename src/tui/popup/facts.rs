@@ -217,14 +217,13 @@ impl Popup for FactsPopup {
             }
             Action::Quit => return Outcome::Ignored,
             Action::Right => self.reads = self.layout().page.height > 0,
-            Action::Left if self.reads => self.reads = false,
+            Action::Left | Action::Back if self.reads => self.reads = false,
             Action::Left => {}
             Action::Enter => {
                 let at = self.items.at().map(|item| item.id.clone());
                 return at.map_or(Outcome::Stay, |id| Outcome::open(EntrySheet::new(id)));
             }
             Action::Drop => return Outcome::Close,
-            Action::Back if self.reads => self.reads = false,
             Action::Back => return self.clear(),
             _ if self.reads && self.reader.update(action) => {}
             _ if !self.reads && self.items.update(action) => {}

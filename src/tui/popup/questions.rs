@@ -96,15 +96,6 @@ impl QuestionsPopup {
         self.answer(known, ctx)
     }
 
-    /// Accepts every proposal that is still open, as one change.
-    fn accept(&self, ctx: &Ctx<'_>) -> Outcome {
-        let answers = asking::accept(ctx.board, ctx.answers());
-        if answers.is_empty() {
-            return Outcome::tell("no proposed answer is left to accept");
-        }
-        Outcome::intend(Intent::Questions { answers })
-    }
-
     fn answer(&self, known: Known, ctx: &Ctx<'_>) -> Outcome {
         let Some(line) = self.line() else { return Outcome::Stay };
         let Some(question) = line.question.and_then(|at| ctx.pack().questions.get(at)) else {
@@ -155,34 +146,6 @@ impl QuestionsPopup {
         let list = below(area, head);
         let list = Rect { height: list.height.saturating_sub(more), ..list };
         (Rect { height: head, ..area }, list, Rect { y: list.bottom(), height: more, ..area })
-    }
-
-    fn draw_line(&self, canvas: &mut Canvas<'_>, place: Rect, line: &QuestionRow, ctx: &Ctx<'_>) {
-        let theme = canvas.theme;
-        let words = inset(place, 3, 1);
-        let (ask, answer) = match line.question.and_then(|at| ctx.pack().questions.get(at)) {
-            Some(question) => (question.ask.clone(), said(line)),
-            None => (Text::line("What kind of project is it?"), ctx.board.kind_title().to_string()),
-        };
-        let is_asked = line.known == Known::Unknown && line.follows.is_none() && line.question.is_some();
-        let style = if is_asked || line.contradicts { theme.normal } else { theme.dim };
-        let right = effect(line, words.width);
-        let right_style = if line.known == Known::No && !line.left_out.is_none() || line.contradicts {
-            theme.normal
-        } else {
-            theme.dim
-        };
-        // Where both do not fit, the question is what one needs.
-        let right_cells = cells(text::width(&right));
-        let has_room = words.width >= 44 + right_cells;
-        let used =
-            if right.is_empty() || !has_room { 0 } else { canvas.put_right(words, &right, right_style) + 2 };
-        let answer_style = if line.known == Known::Unknown { theme.dim } else { theme.normal };
-        let answers: u16 = if words.width < 50 { 6 } else { 9 };
-        canvas.put(words.x, words.y, answers.min(words.width).saturating_sub(1), &answer, answer_style);
-        let below = if line.is_below && !line.is_head && words.width >= 50 { 2 } else { 0 };
-        let ask_at = inset(words, answers + below, used);
-        canvas.put(ask_at.x, ask_at.y, ask_at.width, &ask, style);
     }
 
     /// What the question at the cursor means, and what its answer does.
@@ -290,7 +253,7 @@ impl Popup for QuestionsPopup {
             Action::Yes => return self.answer_and_go_on(Known::Yes, ctx),
             Action::No => return self.answer_and_go_on(Known::No, ctx),
             Action::Clear => return self.answer_and_go_on(Known::Unknown, ctx),
-            Action::Add => return self.accept(ctx),
+            Action::Add => return accept(ctx),
             Action::Right => self.go_on(),
             Action::Enter => return self.entries(ctx),
             Action::NextPart => return Outcome::All(vec![Outcome::CloseAll, Outcome::Go(ScreenId::Plan)]),
@@ -338,7 +301,7 @@ impl Popup for QuestionsPopup {
             return;
         }
         self.lines.draw(canvas, list, Mark::Row, |canvas, place, line, _| {
-            self.draw_line(canvas, place, line, ctx);
+            draw_line(canvas, place, line, ctx);
         });
         self.draw_hidden(canvas, list);
         if more.height == 0 {
@@ -399,4 +362,41 @@ impl QuestionsPopup {
             canvas.put_right(place, &words, canvas.theme.dim);
         }
     }
+}
+
+/// Accepts every proposal that is still open, as one change.
+fn accept(ctx: &Ctx<'_>) -> Outcome {
+    let answers = asking::accept(ctx.board, ctx.answers());
+    if answers.is_empty() {
+        return Outcome::tell("no proposed answer is left to accept");
+    }
+    Outcome::intend(Intent::Questions { answers })
+}
+
+fn draw_line(canvas: &mut Canvas<'_>, place: Rect, line: &QuestionRow, ctx: &Ctx<'_>) {
+    let theme = canvas.theme;
+    let words = inset(place, 3, 1);
+    let (ask, answer) = match line.question.and_then(|at| ctx.pack().questions.get(at)) {
+        Some(question) => (question.ask.clone(), said(line)),
+        None => (Text::line("What kind of project is it?"), ctx.board.kind_title().to_string()),
+    };
+    let is_asked = line.known == Known::Unknown && line.follows.is_none() && line.question.is_some();
+    let style = if is_asked || line.contradicts { theme.normal } else { theme.dim };
+    let right = effect(line, words.width);
+    let right_style = if line.known == Known::No && !line.left_out.is_none() || line.contradicts {
+        theme.normal
+    } else {
+        theme.dim
+    };
+    // Where both do not fit, the question is what one needs.
+    let right_cells = cells(text::width(&right));
+    let has_room = words.width >= 44 + right_cells;
+    let used =
+        if right.is_empty() || !has_room { 0 } else { canvas.put_right(words, &right, right_style) + 2 };
+    let answer_style = if line.known == Known::Unknown { theme.dim } else { theme.normal };
+    let answers: u16 = if words.width < 50 { 6 } else { 9 };
+    canvas.put(words.x, words.y, answers.min(words.width).saturating_sub(1), &answer, answer_style);
+    let below = if line.is_below && !line.is_head && words.width >= 50 { 2 } else { 0 };
+    let ask_at = inset(words, answers + below, used);
+    canvas.put(ask_at.x, ask_at.y, ask_at.width, &ask, style);
 }

@@ -150,7 +150,7 @@ impl HomeScreen {
             HomeDirection::Up if cursor > 0 => self.move_to(cursor - 1),
             HomeDirection::Down if cursor + 1 < len => self.move_to(cursor + 1),
             HomeDirection::Up | HomeDirection::Down | HomeDirection::Left | HomeDirection::Right => {
-                self.leave(way, ctx)
+                self.leave(way, ctx);
             }
         }
     }
@@ -353,9 +353,8 @@ impl Screen for HomeScreen {
         match (action, self.focus) {
             (Action::Enter, _) if self.first.is_shown => Some("choose"),
             (Action::Enter, HomePane::Here) if self.cursor(HomePane::Here) == 0 => Some("go on there"),
-            (Action::Enter, HomePane::Here) => Some("show them"),
+            (Action::Enter, HomePane::Here | HomePane::Conditions) => Some("show them"),
             (Action::Enter, HomePane::Next) => Some("review"),
-            (Action::Enter, HomePane::Conditions) => Some("show them"),
             (Action::Resolve, _) if self.view.kept_capture.is_some() => Some("open again"),
             _ => None,
         }

@@ -152,7 +152,7 @@ fn drift_names_what_was_mended_and_what_is_new() {
     let (stdout, _, code) = said(&mut Test::new(), &and(args("second"), &["--against", &earlier]));
     assert_eq!(code, 0);
     assert!(stdout.contains("Since "), "{stdout}");
-    assert!(stdout.replace("\n", " ").contains(": 6 mended, 1 new ("), "{stdout}");
+    assert!(stdout.replace('\n', " ").contains(": 6 mended, 1 new ("), "{stdout}");
     assert!(stdout.contains("now: Loyalty Beta"), "{stdout}");
 }
 

@@ -25,7 +25,7 @@ const FAULTS: &[Fault] = &[
             push(
                 &mut named(tree, "clients", "Storefront")["callbacks"],
                 json!("http://localhost:4200/callback"),
-            )
+            );
         },
         &["no-localhost", "no-plain-http"],
     ),
@@ -50,7 +50,7 @@ const FAULTS: &[Fault] = &[
             push(
                 &mut named(tree, "clients", "Storefront")["callbacks"],
                 json!("https://*.larkfield.example/callback"),
-            )
+            );
         },
         &["no-wildcard"],
     ),
@@ -73,7 +73,7 @@ const FAULTS: &[Fault] = &[
     (
         "unsigned requests",
         |tree| {
-            named(tree, "connections", "northgate-publishers")["options"]["signSAMLRequest"] = json!(false)
+            named(tree, "connections", "northgate-publishers")["options"]["signSAMLRequest"] = json!(false);
         },
         &["saml-signed"],
     ),

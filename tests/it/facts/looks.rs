@@ -1,5 +1,7 @@
 //! What an acceptance leaves behind: a look, the kind of the tenant, drift, and a reason at the gate.
 
+#![allow(clippy::similar_names, reason = "a text of a test is a text")]
+
 use serde_json::Value;
 
 use super::support::sample;
@@ -32,7 +34,7 @@ fn json(test: &mut Test, args: &[&str]) -> Value {
 
 /// The lines of the journal that hold a look.
 fn looks(test: &Test) -> Vec<String> {
-    let text = std::fs::read_to_string(test.path("data/contoso-portal.golive")).unwrap();
+    let text = std::fs::read_to_string(test.path("data/contoso-portal.golive")).expect("it can be done");
     text.lines().filter(|line| line.contains("change: Look(")).map(str::to_owned).collect()
 }
 
@@ -155,7 +157,7 @@ fn the_gate_says_that_the_export_says_otherwise_and_settles_nothing() {
     assert_eq!(code, 0, "{stdout}{stderr}");
     assert_eq!(looks(&test).len(), 1, "{stdout}{stderr}");
     assert_eq!(at_gate(&mut test, &[]), Some(otherwise));
-    assert_eq!(at_gate(&mut test, &["--why", "export-says-otherwise"]).is_some(), true);
+    assert!(at_gate(&mut test, &["--why", "export-says-otherwise"]).is_some());
     assert_eq!(json(&mut test, &["show", LOCALHOST, "--json"])["status"], "done");
     // Somebody who answers it again has the last word.
     let mut test = test.run(["mark", "done", LOCALHOST, "--evidence", "only our own test addresses"]);

@@ -31,14 +31,14 @@ const EXPECTED: &str = r#"{
 }"#;
 
 fn copied(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
+    fs::create_dir_all(to).expect("it can be done");
+    for entry in fs::read_dir(from).expect("it can be done") {
+        let entry = entry.expect("it can be done");
         let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
+        if entry.file_type().expect("it can be done").is_dir() {
             copied(&entry.path(), &target);
         } else {
-            fs::copy(entry.path(), &target).unwrap();
+            fs::copy(entry.path(), &target).expect("it can be done");
         }
     }
 }
@@ -46,12 +46,13 @@ fn copied(from: &Path, to: &Path) {
 /// The small pack with these rules and a sample; and its path.
 fn pack(rules: &str, expected: &str) -> (tempfile::TempDir, String) {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("it can be done");
     copied(&here.join("tests/it/packs/valid/small"), folder.path());
-    fs::create_dir_all(folder.path().join("facts/samples")).unwrap();
-    fs::write(folder.path().join("facts/manifests.ron"), rules).unwrap();
-    fs::write(folder.path().join("facts/samples/expected.json"), expected).unwrap();
-    fs::copy(here.join("tests/it/facts/shop.yaml"), folder.path().join("facts/samples/shop.yaml")).unwrap();
+    fs::create_dir_all(folder.path().join("facts/samples")).expect("it can be done");
+    fs::write(folder.path().join("facts/manifests.ron"), rules).expect("it can be done");
+    fs::write(folder.path().join("facts/samples/expected.json"), expected).expect("it can be done");
+    fs::copy(here.join("tests/it/facts/shop.yaml"), folder.path().join("facts/samples/shop.yaml"))
+        .expect("it can be done");
     let path = folder.path().display().to_string();
     (folder, path)
 }

@@ -25,12 +25,17 @@ fn status(id: &str, status: Status) -> Change {
 
 /// An export of the day on which the tests stand, in a folder of its own.
 fn export() -> (tempfile::TempDir, String) {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("it can be done");
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/facts/samples/first/tenant.yaml");
     let path = folder.path().join("tenant.yaml");
-    fs::copy(sample, &path).unwrap();
+    fs::copy(sample, &path).expect("it can be done");
     let day = SystemTime::from(now());
-    fs::File::options().write(true).open(&path).unwrap().set_modified(day).unwrap();
+    fs::File::options()
+        .write(true)
+        .open(&path)
+        .expect("it can be done")
+        .set_modified(day)
+        .expect("it can be done");
     let path = path.display().to_string();
     (folder, path)
 }
