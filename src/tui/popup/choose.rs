@@ -160,7 +160,11 @@ pub fn draw_choice(canvas: &mut Canvas<'_>, place: Rect, label: &str, right: &st
     }
     let theme = canvas.theme;
     let words = inset(place, 3, 1);
-    let used = canvas.put_right(words, right, theme.dim);
+    // The choice itself is whole; what stands beside it has the rest.
+    let left = words.width.saturating_sub(cells(text::width(label)) + 2);
+    let right = text::truncate(right, usize::from(left), theme.cut());
+    let is_worth_it = text::width(&right) > 3 || !right.ends_with(theme.cut());
+    let used = if is_worth_it { canvas.put_right(words, &right, theme.dim) } else { 0 };
     let gap = if used > 0 { used + 1 } else { 0 };
     canvas.put(words.x, words.y, words.width.saturating_sub(gap), label, theme.normal);
 }
