@@ -17,6 +17,18 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+/// The web addresses in a text, http and https with a host; a sentence's end is not part of one.
+pub fn links_in(words: &str) -> Vec<Text> {
+    let begin = |word: &str| ["https://", "http://"].iter().filter_map(|start| word.find(start)).min();
+    let found = words.split_whitespace().filter_map(|word| {
+        let link = word.get(begin(word)?..)?;
+        let link = link.trim_end_matches(['.', ',', ';', ':', ')', ']', '!', '?', '"', '\'', '>']);
+        let host = link.split_once("://")?.1;
+        host.starts_with(|c: char| c.is_alphanumeric()).then(|| Text::line(link))
+    });
+    found.collect()
+}
+
 /// What stands in the place of a character that may not be shown.
 pub const REPLACEMENT: char = '\u{fffd}';
 

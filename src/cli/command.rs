@@ -15,6 +15,7 @@ mod apps;
 mod capture;
 mod captures;
 mod compare;
+mod complete;
 mod completions;
 mod conditions;
 mod demo;
@@ -42,6 +43,7 @@ mod report;
 mod review;
 mod room;
 mod set;
+mod settings;
 mod show;
 mod status;
 mod target;
@@ -101,6 +103,8 @@ pub enum Command {
     Pack(pack::Args),
     Demo(demo::Args),
     Completions(completions::Args),
+    Complete(complete::Args),
+    Settings(settings::Args),
     Man(man::Args),
 }
 
@@ -147,6 +151,8 @@ impl RunCommand for Command {
             Command::Pack(args) => args.run(context),
             Command::Demo(args) => args.run(context),
             Command::Completions(args) => args.run(context),
+            Command::Complete(args) => args.run(context),
+            Command::Settings(args) => args.run(context),
             Command::Man(args) => args.run(context),
         }
     }

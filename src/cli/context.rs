@@ -33,7 +33,7 @@ impl<'w> Context<'w> {
     /// Returns the context of one command.
     pub fn new(world: &'w mut World, global: Global, out: &'w mut Out) -> Result<Context<'w>, Error> {
         let settings = Settings::load(world)?;
-        if settings.ascii {
+        if settings.ascii || (world.terminals.stdout && world.needs_ascii()) {
             out.signs = Signs::Ascii;
         }
         Ok(Context { world, global, settings, out, pack: None, folder: None })

@@ -11,7 +11,7 @@ use crate::domain::board::Board;
 use crate::domain::board::changed::Changed;
 use crate::domain::facts::looked::Looked;
 use crate::domain::moment::Moment;
-use crate::journal::answers::Answers;
+use crate::domain::views::View;
 use crate::journal::damage::FileCheck;
 use crate::journal::fold::Fold;
 use crate::journal::fold::compose::RecordDraft;
@@ -23,21 +23,23 @@ use crate::pack::check::is_link;
 use crate::pack::embedded;
 use crate::pack::model::{Business, EntryId, Pack};
 use crate::text::{Text, counted};
-use crate::tui::host::{
-    Export, Exported, Host, NewProject, Opening, OwnPack, PackQuestion, ProjectChoice, SaveState,
-};
+use crate::tui::host::{Export, Exported, Host, NewProject, Opening, PackQuestion, ProjectChoice, SaveState};
 use crate::workspace::editor::{self, Edited};
 use crate::workspace::error::{Error, failed};
 use crate::workspace::exports::{self, OnDisk};
 use crate::workspace::glance;
 use crate::workspace::locate;
 use crate::workspace::locate::known::{Known, known, remember_opened};
-use crate::workspace::pack::{self, Mismatch, fits, mismatch, named, of_project, without_project};
+use crate::workspace::pack::{self, fits, mismatch, named, of_project, without_project};
 use crate::workspace::project::Project;
 use crate::workspace::settings;
+use crate::workspace::views;
 use crate::workspace::world::World;
 
 mod export;
+mod question;
+
+use question::question;
 
 /// How long the end of the program waits for a slow disk; what is not saved then is said.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -239,6 +241,28 @@ impl Host for WorkspaceHost {
 
     fn uptime(&self) -> Duration {
         (self.world.uptime)()
+    }
+
+    fn is_in_tmux(&self) -> bool {
+        self.world.var("TMUX").is_some()
+    }
+
+    fn views(&self) -> Vec<View> {
+        views::load(&self.world).unwrap_or_default()
+    }
+
+    fn save_view(&mut self, view: &View) -> Result<(), Text> {
+        views::save(&self.world, view).map(|_| ()).map_err(|error| Text::line(&error.to_string()))
+    }
+
+    fn last_view(&self) -> Option<View> {
+        views::on(&self.world, &self.project.header_id()?)
+    }
+
+    fn remember_view(&mut self, view: &View) {
+        if let Some(id) = self.project.header_id() {
+            views::remember(&self.world, &id, view);
+        }
     }
 
     fn tick(&mut self, is_ticking: bool) {
@@ -462,20 +486,6 @@ impl Host for WorkspaceHost {
             Opening::LookAround(business) => self.look_around(business),
         };
         opened.map_err(|error| said(&error))
-    }
-}
-
-/// What is asked about a project that was made with another pack.
-fn question(path: &Path, answers: &Answers, found: Mismatch) -> PackQuestion {
-    PackQuestion {
-        project: answers.project_name().cloned().unwrap_or_else(|| Text::line("unnamed project")),
-        path: path.to_owned(),
-        made: found.made,
-        opened: found.opened,
-        opened_from: found.opened_from,
-        own: found.own.map(|(folder, place)| OwnPack { folder, place }),
-        answered: found.answered,
-        lost: found.lost,
     }
 }
 

@@ -12,6 +12,7 @@ use crate::tui::runner::{self, ExitCause, HANG_UP, RunResult};
 use crate::tui::theme::{Signs, Theme};
 use crate::workspace::error::{Error, FailureKind};
 use crate::workspace::locate::{self, ChosenBy};
+use crate::workspace::settings::ThemeName;
 use crate::workspace::world::World;
 use crate::workspace::{glance, pack};
 
@@ -143,10 +144,12 @@ fn needs_a_terminal(world: &World) -> Result<(), Error> {
 }
 
 fn theme(context: &Context<'_>) -> Theme {
-    let signs = if context.global.ascii || context.settings.ascii { Signs::Ascii } else { Signs::Rich };
-    if context.global.color.is_on(context.world, true) {
-        Theme::colours(signs)
+    let is_ascii = context.global.ascii || context.settings.ascii || context.world.needs_ascii();
+    let signs = if is_ascii { Signs::Ascii } else { Signs::Rich };
+    let named = if context.global.color.is_on(context.world, true) {
+        context.settings.theme
     } else {
-        Theme::monochrome(signs)
-    }
+        ThemeName::Mono
+    };
+    Theme::named(named.word(), signs)
 }

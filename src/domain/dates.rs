@@ -56,7 +56,17 @@ pub fn parse(raw: &str, today: Date) -> Result<Date, DateError> {
         .ok_or_else(|| DateError { typed: Text::line(raw) })
 }
 
-/// Whether the last of the words is a month: `31 feb`.
+/// The day of next year that a day without a year was taken for, because this year's is past: `27 nov` on 28 Nov.
+pub fn next_year(raw: &str, today: Date) -> Option<Date> {
+    let day = parse(raw, today).ok()?;
+    let names_year = raw.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
+    let typed = raw.trim();
+    let is_counted = typed.starts_with('+') || typed.to_lowercase().starts_with("in ");
+    (day.year() > today.year() && !names_year && !is_counted && typed.contains(|c: char| c.is_ascii_digit()))
+        .then_some(day)
+}
+
+/// Returns whether the last of the words is a month: `31 feb`.
 pub fn names_a_month(words: &str) -> bool {
     let last = words.split_whitespace().next_back().unwrap_or_default();
     MONTHS.iter().any(|month| month.eq_ignore_ascii_case(last))
@@ -257,6 +267,15 @@ mod tests {
         check("in 3 days", Some(date(2026, 11, 23)));
         check("In 2 weeks", Some(date(2026, 12, 4)));
         check("next week", Some(date(2026, 11, 23)));
+    }
+
+    #[test]
+    fn a_day_of_next_year_is_known_as_one() {
+        assert_eq!(next_year("19 nov", TODAY), Some(date(2027, 11, 19)));
+        assert_eq!(next_year("3.2.", TODAY), Some(date(2027, 2, 3)));
+        for raw in ["27 nov", "3 feb 2027", "3.2.2027", "2027-02-03", "+20w", "in 20 weeks", "fri", "x"] {
+            assert_eq!(next_year(raw, TODAY), None, "{raw}");
+        }
     }
 
     #[test]

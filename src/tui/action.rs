@@ -156,6 +156,10 @@ pub enum Action {
     EndHits,
     Filter,
     ShowLeftOut,
+    /// The views: filters and orders under a name.
+    Views,
+    /// Goes on to the next order.
+    Sort,
     Outline,
     // The project.
     /// Looks at the export of a tenant.
@@ -192,6 +196,8 @@ pub enum Action {
     EraseForward,
     EraseWord,
     EraseToStart,
+    EraseToEnd,
+    EraseNextWord,
     WordLeft,
     WordRight,
     LineStart,

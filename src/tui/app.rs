@@ -34,7 +34,8 @@ use crate::tui::popup::published::PublishedPopup;
 use crate::tui::popup::questions::QuestionsPopup;
 use crate::tui::popup::reading::ReaderPopup;
 use crate::tui::popup::search::Search;
-use crate::tui::screen::Screens;
+use crate::tui::popup::views;
+use crate::tui::screen::{Screen, Screens};
 use crate::tui::theme::Theme;
 use crate::tui::widget::canvas::Canvas;
 
@@ -49,6 +50,7 @@ mod leaving;
 mod notice;
 mod overlay;
 mod pointer;
+mod viewing;
 mod workshop;
 
 pub use crate::tui::action::Pointer;
@@ -138,6 +140,7 @@ impl App {
             presence: Presence::default(),
         };
         app.rebuild();
+        app.recall_view();
         app.resume_workshop();
         app.ask_about_pack();
         app
@@ -225,7 +228,8 @@ impl App {
     /// Runs the user's editor for what waits to be edited; the terminal has to be given back before.
     pub fn edit(&mut self) {
         let Some((field, text)) = self.to_edit.take() else { return };
-        let edited = self.view.host.edit(&text);
+        let edited = self.view.host.edit(&format!("{text}\n"));
+        let edited = edited.map(|words| words.map(|words| entry::from_editor(&words)));
         // Others may have written meanwhile.
         self.news();
         match edited {
@@ -327,6 +331,10 @@ impl App {
                     Some(filter) => Outcome::open(FilterPopup::new(filter, &ctx)),
                     None => Outcome::Stay,
                 },
+                Action::Views => Outcome::open(views::list(self.screens.checklists.view(), &ctx)),
+                Action::Sort => {
+                    Outcome::All(vec![Outcome::Go(ScreenId::Checklists), Outcome::Perform(action)])
+                }
                 Action::Commands => Outcome::open(Palette::new(&self.scopes(), ids, &ctx)),
                 Action::Help => Outcome::open(Help::new(&self.scopes())),
                 Action::Back | Action::Menu => Outcome::open(menu(self.place, &ctx)),
@@ -397,11 +405,14 @@ impl App {
             Outcome::Go(place) => self.place = place,
             Outcome::Jump(id) => self.jump(&id),
             Outcome::Found { words, ids, at } => self.found(&words, ids, at),
+            Outcome::View(view) => self.show_view(&view),
+            Outcome::SaveView(view) => self.save_view(&view),
             Outcome::Narrow(filter) => {
                 let ctx = self.view.ctx();
                 let is_taken = self.popups.last_mut().is_some_and(|popup| popup.narrow(&filter, &ctx));
                 if !is_taken {
                     self.screens.get_mut(self.place).narrow(&filter, &ctx);
+                    self.remember_view();
                 }
             }
             Outcome::Review(told) => {
@@ -418,12 +429,13 @@ impl App {
             }
             Outcome::Link(link) => {
                 self.message = Some(match self.view.host.open_link(&link) {
-                    Ok(()) => link.to_string(),
+                    Ok(()) => format!("opened {link}"),
                     Err(why) => format!("{why}: {link}"),
                 });
             }
             Outcome::Copy(words) => {
-                self.message = Some(format!("copied: {words}"));
+                let to = if self.is_in_tmux() { "clipboard, through tmux" } else { "clipboard" };
+                self.message = Some(format!("copied to the terminal's {to}: {}", words.first_line()));
                 self.requests.push(Request::Copy(words));
             }
             Outcome::Tell(words) => self.message = Some(words),
@@ -455,6 +467,7 @@ impl App {
         self.clock = None;
         self.presence = Presence::default();
         self.rebuild();
+        self.recall_view();
         self.resume_workshop();
         if is_new {
             let ctx = self.view.ctx();

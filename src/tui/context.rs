@@ -10,6 +10,7 @@ use crate::domain::board::{Board, Entry};
 use crate::domain::facts::looked::Looked;
 use crate::domain::gate_filter::GateFilter;
 use crate::domain::moment::Moment;
+use crate::domain::views::View;
 use crate::facts::file::Kind;
 use crate::journal::answers::Answers;
 use crate::journal::record::{Change, CriticalCheck, EntryFilter as Filter, Seq, SubChange, WorkshopPlan};
@@ -129,6 +130,10 @@ pub enum Outcome {
     Jump(EntryId),
     /// One of what a search has found is shown; the others are walked through from there.
     Found { words: Text, ids: Vec<EntryId>, at: usize },
+    /// The lists show a view.
+    View(Box<View>),
+    /// A view is kept under its name.
+    SaveView(Box<View>),
     /// The lists show only what passes.
     Narrow(Filter),
     /// The review takes what one of its popups tells.

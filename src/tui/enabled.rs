@@ -2,7 +2,7 @@
 
 use crate::domain::own::OwnItem;
 use crate::pack::model::{EntryId, EntryRef};
-use crate::text::Text;
+use crate::text::{Text, links_in};
 use crate::tui::context::Ctx;
 use crate::tui::host::SaveState;
 use crate::tui::keys::Need;
@@ -74,12 +74,28 @@ impl ActionContext {
     }
 }
 
-pub fn links(id: &EntryId, ctx: &Ctx<'_>) -> Vec<Text> {
-    match ctx.board.entry(ctx.answers(), id) {
+/// The links of an entry, each once, with where it is: in its evidence, our answer, what was captured, or the pack.
+pub fn links(id: &EntryId, ctx: &Ctx<'_>) -> Vec<(&'static str, Text)> {
+    let answers = ctx.answers();
+    let said = answers.entry(id);
+    let evidence = said.and_then(|said| said.answer()).and_then(|answer| answer.evidence.as_ref());
+    let captured = answers.captures_at(id).filter_map(|(_, capture)| capture.capture.value());
+    let texts = evidence.map(|words| ("evidence", words)).into_iter();
+    let texts = texts.chain(said.and_then(|said| said.note()).map(|words| ("our answer", words)));
+    let texts = texts.chain(captured.map(|captured| (captured.kind.word(), &captured.text)));
+    let said = texts.flat_map(|(from, words)| links_in(words).into_iter().map(move |link| (from, link)));
+    let of_pack: Vec<Text> = match ctx.board.entry(answers, id) {
         Some(EntryRef::Item(item)) => item.link.iter().cloned().collect(),
         Some(EntryRef::Topic(topic)) => topic.links.clone(),
         None => Vec::new(),
+    };
+    let mut found: Vec<(&'static str, Text)> = Vec::new();
+    for (from, link) in said.chain(of_pack.into_iter().map(|link| ("read on", link))) {
+        if !found.iter().any(|(_, known)| *known == link) {
+            found.push((from, link));
+        }
     }
+    found
 }
 
 #[cfg(test)]

@@ -29,9 +29,10 @@ pub fn perform(action: Action, ids: &[EntryId], ctx: &Ctx<'_>) -> Outcome {
         Action::Due => Outcome::open(prompts::due(ids, ctx)),
         Action::Answer => Outcome::open(AnswerField::record(first, ctx)),
         Action::PrivateNote => Outcome::open(AnswerField::private(first, ctx)),
-        Action::AnswerInEditor => {
-            Outcome::Edit(Some(Box::new(AnswerField::record(first, ctx))), note(first, ctx))
-        }
+        Action::AnswerInEditor => Outcome::Edit(
+            Some(Box::new(AnswerField::record(first, ctx))),
+            for_editor(first, &note(first, ctx), ctx),
+        ),
         Action::Capture => Outcome::open(CapturePopup::at(Some(first.clone()), ctx)),
         Action::Again => ctx.last.map_or(Outcome::Stay, |last| said(last.clone(), ids)),
         Action::Link => link(first, ctx),
@@ -48,6 +49,32 @@ pub fn perform(action: Action, ids: &[EntryId], ctx: &Ctx<'_>) -> Outcome {
         }
         _ => Outcome::Ignored,
     }
+}
+
+/// What the lines begin with that say in the editor what an answer is about; they are cut off again.
+const COMMENT: &str = "#|";
+
+/// An answer as the editor gets it: with the question below, as a comment.
+pub fn for_editor(id: &EntryId, text: &Text, ctx: &Ctx<'_>) -> Text {
+    let title = ctx.row(id).map(|row| row.title.to_string()).unwrap_or_default();
+    let mut lines = vec![format!("{} {title}", ctx.name(id))];
+    if let Some(entry) = ctx.board.entry(ctx.answers(), id) {
+        lines.push(question(entry).to_string());
+        if let EntryRef::Item(item) = entry
+            && !item.done_when.is_empty()
+        {
+            lines.push(format!("Done when: {}", item.done_when));
+        }
+    }
+    lines.push("Lines that begin like this one are not part of the answer.".to_owned());
+    let comment = lines.iter().flat_map(|line| line.lines()).map(|line| format!("{COMMENT} {line}"));
+    Text::block(&format!("{text}\n\n{}", comment.collect::<Vec<_>>().join("\n")))
+}
+
+/// What came back from the editor, without the comment.
+pub fn from_editor(words: &str) -> String {
+    let lines = words.lines().filter(|line| !line.starts_with(COMMENT));
+    lines.collect::<Vec<_>>().join("\n").trim_end().to_owned()
 }
 
 /// Returns the answer in words that an entry has.
@@ -87,11 +114,12 @@ fn ask_about_items(items: &[EntryId], ids: &[EntryId], said: &Said, ctx: &Ctx<'_
 fn link(id: &EntryId, ctx: &Ctx<'_>) -> Outcome {
     match links(id, ctx).as_slice() {
         [] => Outcome::tell("no link here"),
-        [only] => Outcome::Link(only.clone()),
-        several => Outcome::open(Choose::new(
-            "Links",
-            several.iter().map(|link| Choice::new(link, Outcome::Link(link.clone()))).collect(),
-        )),
+        [(_, only)] => Outcome::Link(only.clone()),
+        several => {
+            let choice =
+                |(from, link): &(&str, Text)| Choice::new(link, Outcome::Link(link.clone())).right(from);
+            Outcome::open(Choose::new("Links", several.iter().map(choice).collect()))
+        }
     }
 }
 

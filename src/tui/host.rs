@@ -13,6 +13,7 @@ use crate::domain::board::Board;
 use crate::domain::board::changed::Changed;
 use crate::domain::facts::looked::Looked;
 use crate::domain::moment::Moment;
+use crate::domain::views::View;
 use crate::journal::damage::FileCheck;
 use crate::journal::fold::Fold;
 use crate::journal::record::{CaptureId, Change, RunId, Seq, SubChange, WorkshopPlan};
@@ -254,6 +255,25 @@ pub trait Host {
     /// Lets the user edit a text in an own program; the terminal is given back meanwhile. None where nothing was
     /// changed.
     fn edit(&mut self, text: &str) -> Result<Option<String>, Text>;
+    /// The views that this person keeps.
+    fn views(&self) -> Vec<View> {
+        Vec::new()
+    }
+    /// Keeps a view under its name.
+    fn save_view(&mut self, _view: &View) -> Result<(), Text> {
+        Err(Text::line("there is no place for views"))
+    }
+    /// The view that was on last in this project.
+    fn last_view(&self) -> Option<View> {
+        None
+    }
+    /// Remembers the view that is on.
+    fn remember_view(&mut self, _view: &View) {}
+
+    /// Whether the terminal is one of tmux.
+    fn is_in_tmux(&self) -> bool {
+        false
+    }
     /// Opens a link in the browser; only http and https.
     fn open_link(&mut self, link: &str) -> Result<(), Text>;
 

@@ -58,6 +58,16 @@ impl Key {
         Key { code: Code::Char(c), ctrl: true, alt: false }
     }
 
+    /// Returns a key held with Control.
+    pub const fn with_ctrl(code: Code) -> Key {
+        Key { code, ctrl: true, alt: false }
+    }
+
+    /// Returns a key held with Alt.
+    pub const fn with_alt(code: Code) -> Key {
+        Key { code, ctrl: false, alt: true }
+    }
+
     /// Returns the character that the key writes in a text field.
     ///
     /// Keyboards with `AltGr` report it as Control with Alt, so both together still write.
@@ -105,7 +115,11 @@ impl Key {
             "pgdn" => Code::PageDown,
             "space" => Code::Char(' '),
             "lt" => Code::Char('<'),
-            _ => return name.strip_prefix("c-").and_then(|rest| rest.chars().next()).map(Key::ctrl),
+            _ => {
+                let (held, rest) = name.split_once('-')?;
+                let plain = Key::named(rest).or_else(|| rest.chars().next().map(Key::char))?;
+                return Some(Key { ctrl: held == "c", alt: held == "a", ..plain });
+            }
         };
         Some(Key::plain(code))
     }

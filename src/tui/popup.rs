@@ -41,3 +41,4 @@ pub mod room_agenda;
 pub mod search;
 pub mod switches;
 pub mod topic;
+pub mod views;

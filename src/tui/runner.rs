@@ -105,7 +105,7 @@ fn turn(app: &mut App, screen: &mut TerminalGuard, input: &mut Input) -> io::Res
                         screen.take_back()?;
                         resize(app, screen)?;
                     }
-                    Request::Copy(words) => screen.copy(&words)?,
+                    Request::Copy(words) => screen.copy(&words, app.is_in_tmux())?,
                     Request::Mouse(is_on) => screen.set_mouse(is_on)?,
                 }
             }

@@ -2,6 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
+use crate::domain::views::View;
 use crate::journal::record::EntryFilter as Filter;
 use crate::pack::model::EntryId;
 use crate::tui::action::{Action, ScreenId};
@@ -49,6 +50,14 @@ pub trait Screen {
 
     /// Shows only what passes a filter.
     fn narrow(&mut self, _filter: &Filter, _ctx: &Ctx<'_>) {}
+
+    /// Takes a view: a filter and an order.
+    fn show_view(&mut self, _view: &View, _ctx: &Ctx<'_>) {}
+
+    /// The view that is on; `None` if it has none.
+    fn view(&self) -> Option<View> {
+        None
+    }
 
     /// The filter that holds.
     fn filter(&self) -> Option<&Filter> {

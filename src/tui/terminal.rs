@@ -85,8 +85,18 @@ impl TerminalGuard {
     }
 
     /// Hands words to the clipboard of the terminal, also through ssh. It does not answer.
-    pub fn copy(&mut self, words: &str) -> io::Result<()> {
-        execute!(io::stdout(), CopyToClipboard::to_clipboard_from(words))
+    ///
+    /// tmux keeps what it does not know; `in_tmux` wraps the words, so that it hands them on to its own terminal.
+    pub fn copy(&mut self, words: &str, in_tmux: bool) -> io::Result<()> {
+        let mut out = io::stdout();
+        execute!(out, CopyToClipboard::to_clipboard_from(words))?;
+        if in_tmux {
+            let mut sequence = Vec::new();
+            queue!(sequence, CopyToClipboard::to_clipboard_from(words))?;
+            out.write_all(&through_tmux(&sequence))?;
+            out.flush()?;
+        }
+        Ok(())
     }
 
     /// Gives the terminal back for a while.
@@ -102,6 +112,19 @@ impl TerminalGuard {
         }
         self.repaint()
     }
+}
+
+/// A sequence as tmux passes it on: every Escape in it twice.
+fn through_tmux(sequence: &[u8]) -> Vec<u8> {
+    let mut wrapped = b"\x1bPtmux;".to_vec();
+    for byte in sequence {
+        if *byte == 0x1b {
+            wrapped.push(0x1b);
+        }
+        wrapped.push(*byte);
+    }
+    wrapped.extend(b"\x1b\\");
+    wrapped
 }
 
 impl Drop for TerminalGuard {
@@ -189,4 +212,14 @@ fn install_panic_hook() {
             previous(panic);
         }));
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tmux_passes_a_sequence_on() {
+        assert_eq!(through_tmux(b"\x1b]52;c;YQ==\x07"), b"\x1bPtmux;\x1b\x1b]52;c;YQ==\x07\x1b\\");
+    }
 }

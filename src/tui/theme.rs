@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::domain::standing::Sign;
+use crate::journal::record::Verdict;
 
 /// How signs are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +48,10 @@ pub struct Theme {
     pub blocked: Style,
     /// A day that is past.
     pub late: Style,
+    /// The three verdicts of a gate.
+    pub not_ready: Style,
+    pub with_conditions: Style,
+    pub ready: Style,
     pub look_again: Style,
     pub milestone: Style,
     /// The letters of a search that were found.
@@ -57,20 +62,81 @@ pub struct Theme {
     pub selected: Style,
 }
 
+/// Fixed colours, of the 256 that terminals have.
+struct Palette {
+    good: u8,
+    mixed: u8,
+    bad: u8,
+    odd: u8,
+    milestone: u8,
+}
+
+const LIGHT: Palette = Palette { good: 28, mixed: 94, bad: 124, odd: 90, milestone: 24 };
+const DARK: Palette = Palette { good: 114, mixed: 179, bad: 203, odd: 176, milestone: 80 };
+
 impl Theme {
-    /// Returns the theme in the terminal's own colours.
+    /// The theme with this name, as the settings have it; the terminal's own colours for any other name.
+    pub fn named(name: &str, signs: Signs) -> Theme {
+        match name {
+            "light" => Theme::fixed(&LIGHT, signs),
+            "dark" => Theme::fixed(&DARK, signs),
+            "high_contrast" => Theme::high_contrast(signs),
+            "mono" => Theme::monochrome(signs),
+            _ => Theme::colours(signs),
+        }
+    }
+
+    /// The theme in the terminal's own colours. Only red and magenta can be read as words on white and on black; the
+    /// others colour signs, whose shape says the same.
     pub fn colours(signs: Signs) -> Theme {
         let plain = Style::new();
         let bold = plain.add_modifier(Modifier::BOLD);
         Theme {
             done: plain.fg(Color::Green),
-            waived: plain.fg(Color::Cyan),
-            doing: plain.fg(Color::Yellow),
-            blocked: bold.fg(Color::Red),
+            waived: plain.fg(Color::Green),
+            blocked: plain.fg(Color::Red),
             late: plain.fg(Color::Red),
             look_again: plain.fg(Color::Magenta),
             milestone: plain.fg(Color::Cyan),
             found: plain.fg(Color::Magenta).add_modifier(Modifier::UNDERLINED),
+            not_ready: bold.fg(Color::Red),
+            ..Theme::monochrome(signs)
+        }
+    }
+
+    /// A theme of fixed colours, which can be read on the background that they are for.
+    fn fixed(palette: &Palette, signs: Signs) -> Theme {
+        let of = |colour: u8| Style::new().fg(Color::Indexed(colour));
+        let bold = |colour: u8| of(colour).add_modifier(Modifier::BOLD);
+        Theme {
+            done: of(palette.good),
+            waived: of(palette.good),
+            blocked: of(palette.bad),
+            late: of(palette.bad),
+            look_again: of(palette.odd),
+            milestone: of(palette.milestone),
+            found: of(palette.odd).add_modifier(Modifier::UNDERLINED),
+            not_ready: bold(palette.bad),
+            with_conditions: bold(palette.mixed),
+            ready: bold(palette.good),
+            ..Theme::monochrome(signs)
+        }
+    }
+
+    /// Nothing is dim, and what matters is red as well as bold or underlined.
+    fn high_contrast(signs: Signs) -> Theme {
+        let plain = Style::new();
+        let bold = plain.add_modifier(Modifier::BOLD);
+        let underlined = bold.add_modifier(Modifier::UNDERLINED);
+        Theme {
+            dim: plain,
+            rule: plain,
+            blocked: bold.fg(Color::Red),
+            late: bold.fg(Color::Red),
+            look_again: underlined,
+            not_ready: bold.fg(Color::Red).add_modifier(Modifier::REVERSED),
+            with_conditions: underlined,
+            milestone: bold,
             ..Theme::monochrome(signs)
         }
     }
@@ -100,6 +166,9 @@ impl Theme {
             doing: plain,
             blocked: bold,
             late: bold,
+            not_ready: bold,
+            with_conditions: bold,
+            ready: bold,
             look_again: bold,
             milestone: plain,
             found: plain.add_modifier(Modifier::UNDERLINED),
@@ -146,6 +215,15 @@ impl Theme {
             Sign::Blocked => self.blocked,
             Sign::Todo => self.normal,
             Sign::LookAgain | Sign::TwoAnswers => self.look_again,
+        }
+    }
+
+    /// How the words of a verdict look.
+    pub fn verdict(&self, verdict: Verdict) -> Style {
+        match verdict {
+            Verdict::NotReady => self.not_ready,
+            Verdict::ReadyWithConditions => self.with_conditions,
+            Verdict::Ready => self.ready,
         }
     }
 
@@ -272,6 +350,38 @@ mod tests {
                 );
                 assert!(signs == Signs::Rich || sign.is_ascii());
             }
+        }
+    }
+
+    /// The part of white's light that a colour of the cube of 256 gives, from 0 to 1.
+    fn light(colour: u8) -> f64 {
+        let cube = colour - 16;
+        let part = |step: u8| {
+            let value = if step == 0 { 0.0 } else { f64::from(55 + 40 * u16::from(step)) / 255.0 };
+            if value <= 0.03928 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(cube / 36) + 0.7152 * part(cube / 6 % 6) + 0.0722 * part(cube % 6)
+    }
+
+    #[test]
+    fn fixed_colours_can_be_read_on_their_background() {
+        for (palette, background) in [(LIGHT, 1.0), (DARK, 0.0)] {
+            for colour in [palette.good, palette.mixed, palette.bad, palette.odd, palette.milestone] {
+                let (one, other) = (light(colour).max(background), light(colour).min(background));
+                let contrast = (one + 0.05) / (other + 0.05);
+                assert!(contrast >= 4.5, "{colour}: {contrast:.1}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_red_and_magenta_colour_words_in_the_terminals_own_palette() {
+        let theme = Theme::colours(Signs::Rich);
+        for words in [theme.late, theme.blocked, theme.look_again, theme.found, theme.not_ready] {
+            assert!(matches!(words.fg, Some(Color::Red | Color::Magenta)));
+        }
+        for words in [theme.doing, theme.normal, theme.key, theme.with_conditions, theme.ready] {
+            assert_eq!(words.fg, None);
         }
     }
 

@@ -149,6 +149,11 @@ impl Project {
         until.answers().clone()
     }
 
+    /// The id in the file's header, which every copy of the project shares; `None` in memory.
+    pub fn header_id(&self) -> Option<Text> {
+        self.session.header().filter(|_| !self.path.as_os_str().is_empty()).map(|header| header.id)
+    }
+
     /// Returns the project's name.
     pub fn name(&self) -> Text {
         self.answers().project_name().cloned().unwrap_or_else(|| Text::line("unnamed project"))

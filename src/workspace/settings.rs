@@ -24,6 +24,42 @@ pub struct Settings {
     pub ascii: bool,
     /// Let the screens take the mouse.
     pub mouse: bool,
+    /// The colours of the screens.
+    pub theme: ThemeName,
+}
+
+/// The colours of the screens.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ThemeName {
+    /// The terminal's own palette.
+    #[default]
+    Terminal,
+    /// Fixed colours for dark letters on white.
+    Light,
+    /// Fixed colours for light letters on black.
+    Dark,
+    /// Weight, underlines and reverse video, and nothing dim.
+    HighContrast,
+    /// Weight alone.
+    Mono,
+}
+
+impl ThemeName {
+    /// All of them, in the order in which they are listed.
+    pub const ALL: [ThemeName; 5] =
+        [ThemeName::Terminal, ThemeName::Light, ThemeName::Dark, ThemeName::HighContrast, ThemeName::Mono];
+
+    /// The word of the settings.
+    pub fn word(self) -> &'static str {
+        match self {
+            ThemeName::Terminal => "terminal",
+            ThemeName::Light => "light",
+            ThemeName::Dark => "dark",
+            ThemeName::HighContrast => "high_contrast",
+            ThemeName::Mono => "mono",
+        }
+    }
 }
 
 const TEMPLATE: &str = r"// Settings of golive. Every line is optional; a line that begins with two slashes does nothing.
@@ -33,6 +69,9 @@ const TEMPLATE: &str = r"// Settings of golive. Every line is optional; a line t
 
     // Draw only with ASCII signs, as --ascii does.
     // ascii: true,
+
+    // The colours of the screens: terminal (its own palette), light, dark, high_contrast, mono.
+    // theme: terminal,
 
     // Let the screens take the mouse; hold Shift to select text then.
     // mouse: true,

@@ -79,6 +79,15 @@ impl Folders {
 }
 
 impl World {
+    /// Whether the terminal is known not to draw more than ASCII: its locale is not UTF-8, or it is the console of
+    /// Linux, whose letters do not have our signs.
+    pub fn needs_ascii(&self) -> bool {
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| self.var(name));
+        let locale = locale.map(|locale| locale.to_lowercase().replace('-', ""));
+        let is_other = locale.is_some_and(|locale| !locale.contains("utf8"));
+        is_other || self.var("TERM").is_some_and(|term| term == "linux")
+    }
+
     pub fn real() -> World {
         let started = Instant::now();
         let env =

@@ -62,7 +62,7 @@ fn settings_that_cannot_be_read_stop_the_command() {
         .stderr(
             "
             error: cannot read the settings `$ROOT/config/settings.ron`, line 2: Unexpected field named `autor` in \
-             `Settings`, expected one of `author`, `ascii`, or `mouse` instead
+             `Settings`, expected one of `author`, `ascii`, `mouse`, or `theme` instead
             hint: fix the line, or move the file away to continue without settings
             ",
         )

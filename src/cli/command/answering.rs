@@ -97,6 +97,13 @@ pub(super) fn note_past(due: Option<Date>, today: Date, out: &mut Out) {
     }
 }
 
+/// Notes that a day without a year was taken for one of next year.
+pub(super) fn note_next_year(typed: Option<&str>, today: Date, out: &mut Out) {
+    if let Some(day) = typed.and_then(|typed| dates::next_year(typed, today)) {
+        out.note(format!("{} is next year: this year's day is past", dates::long(day, today)));
+    }
+}
+
 /// Notes that the day that was just given to entries makes them overdue.
 pub(super) fn note_overdue(project: &Project, ids: &[EntryId], out: &mut Out) {
     let rows = ids.iter().filter_map(|id| project.board.row(id));

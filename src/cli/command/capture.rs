@@ -99,7 +99,7 @@ impl Args {
         }
         let place = at.map(|id| format!(" at {}", project.named(&id).name)).unwrap_or_default();
         context.out.line(format!("{}{place}: {}  [{}]", kind.word(), said.text.first_line(), id.0));
-        say_who(&said, kind, &project, context);
+        say_who(&said, kind, self.due.as_deref(), &project, context);
         Ok(Exit::DONE)
     }
 
@@ -133,7 +133,7 @@ impl Args {
             return Ok(Exit::DONE);
         };
         project.apply(change)?;
-        say_who(&said, kind, &project, context);
+        say_who(&said, kind, self.due.as_deref(), &project, context);
         Ok(Exit::DONE)
     }
 
@@ -199,12 +199,19 @@ impl Args {
     }
 }
 
-fn say_who(said: &Said, kind: CaptureKind, project: &Project, context: &mut Context<'_>) {
+fn say_who(
+    said: &Said,
+    kind: CaptureKind,
+    typed: Option<&str>,
+    project: &Project,
+    context: &mut Context<'_>,
+) {
     let understood = capture_line::explain(said, kind, &project.moment).join("; ");
     if !understood.is_empty() {
         context.out.line(format!("  {understood}"));
     }
     answering::note_past(said.due, project.moment.today, context.out);
+    answering::note_next_year(typed, project.moment.today, context.out);
     answering::say_saved(project, context.out);
 }
 

@@ -74,6 +74,7 @@ impl RunCommand for Args {
         }
         if self.due.is_some() {
             answering::note_overdue(&project, &ids, context.out);
+            answering::note_next_year(self.due.as_deref(), project.moment.today, context.out);
         }
         answering::say_saved(&project, context.out);
         answering::say_meanwhile(&project, &ids, context.out);

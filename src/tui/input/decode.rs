@@ -106,14 +106,20 @@ fn first(bytes: &[u8]) -> Step {
         [0x1b, b']' | b'P' | b'_' | b'^', ..] => answer(bytes),
         [0x1b, 0x1b, ..] => Step::Used(1, Some(Event::Key(Key::plain(Code::Esc)))),
         [0x1b, rest @ ..] => match single(rest) {
-            Step::Used(count, Some(Event::Key(key))) => {
+            Step::Used(count, Some(Event::Key(key))) if is_alt_key(key) => {
                 Step::Used(count + 1, Some(Event::Key(Key { alt: true, ..key })))
             }
-            Step::Used(count, _) => Step::Used(count + 1, None),
+            // Slow links and macros bring Escape and the next key at once; they are two keys.
+            Step::Used(..) => Step::Used(1, Some(Event::Key(Key::plain(Code::Esc)))),
             other => other,
         },
         _ => single(bytes),
     }
+}
+
+/// Whether a key means something when it is held with Alt: to move and erase by words.
+fn is_alt_key(key: Key) -> bool {
+    !key.ctrl && matches!(key.code, Code::Char('b' | 'f' | 'd') | Code::Backspace)
 }
 
 /// A character, or a key that is one byte.
@@ -161,8 +167,26 @@ fn answer(bytes: &[u8]) -> Step {
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Modifiers {
+    shift: bool,
     ctrl: bool,
     alt: bool,
+}
+
+impl Modifiers {
+    /// What a number of modifiers says; `None` for keys held with Super, Hyper or Meta, which belong to the desktop.
+    fn of(number: u32) -> Option<Modifiers> {
+        let bits = number.saturating_sub(1);
+        let is_ours = bits & (8 | 16 | 32) == 0;
+        is_ours.then_some(Modifiers { shift: bits & 1 != 0, ctrl: bits & 4 != 0, alt: bits & 2 != 0 })
+    }
+}
+
+/// The numbers between semicolons, each with those behind its colons.
+fn groups(parameters: &[u8]) -> Vec<Vec<u32>> {
+    let number = |part: &[u8]| std::str::from_utf8(part).ok().and_then(|digits| digits.parse().ok());
+    let group =
+        |part: &[u8]| part.split(|byte| *byte == b':').map(|part| number(part).unwrap_or(0)).collect();
+    parameters.split(|byte| *byte == b';').map(group).collect()
 }
 
 /// What follows `ESC [`: parameters, then a letter.
@@ -180,17 +204,62 @@ fn sequence(rest: &[u8]) -> Step {
     if *letter == b'[' && end == 0 {
         return if rest.len() < 2 { Step::More } else { Step::Used(4, None) };
     }
-    let numbers = numbers(parameters);
-    let number = numbers.first().copied().unwrap_or(0);
-    let modifiers = numbers.get(1).map_or(Modifiers::default(), |code| {
-        let bits = code.saturating_sub(1);
-        Modifiers { ctrl: bits & 4 != 0, alt: bits & 2 != 0 }
-    });
-    if *letter == b'~' && number == 200 {
+    let groups = groups(parameters);
+    let number = |group: usize, at: usize| groups.get(group).and_then(|group| group.get(at)).copied();
+    let first = number(0, 0).unwrap_or(0);
+    let Some(modifiers) = Modifiers::of(number(1, 0).unwrap_or(1)) else { return Step::Used(used, None) };
+    if *letter == b'~' && first == 200 {
         return Step::PasteBegins(used);
     }
-    let key = if *letter == b'~' { numbered(number, modifiers) } else { arrow(*letter, modifiers) };
+    // A key that is let go again says nothing.
+    if number(1, 1) == Some(RELEASED) {
+        return Step::Used(used, None);
+    }
+    let key = match (*letter, first) {
+        (b'~', 27) => number(2, 0).and_then(|code| coded(code, None, modifiers)),
+        (b'~', first) => numbered(first, modifiers),
+        (b'u', first) => coded(first, number(0, 1), modifiers),
+        (letter, _) => arrow(letter, modifiers),
+    };
     Step::Used(used, key.map(Event::Key))
+}
+
+const RELEASED: u32 = 3;
+
+/// The key of a code point, as `CSI code;modifiers u` and `CSI 27;modifiers;code ~` name it; `shifted` is what the key
+/// writes with Shift, where the terminal says it.
+fn coded(code: u32, shifted: Option<u32>, modifiers: Modifiers) -> Option<Key> {
+    let code = match code {
+        13 | 57414 => Code::Enter,
+        27 => Code::Esc,
+        9 if modifiers.shift => Code::BackTab,
+        9 => Code::Tab,
+        8 | 127 => Code::Backspace,
+        57417 => Code::Left,
+        57418 => Code::Right,
+        57419 => Code::Up,
+        57420 => Code::Down,
+        57421 => Code::PageUp,
+        57422 => Code::PageDown,
+        57423 => Code::Home,
+        57424 => Code::End,
+        57426 => Code::Delete,
+        // The digits of the keypad.
+        57399..=57408 => Code::Char(char::from_digit(code - 57399, 10)?),
+        // Keys that write nothing: Shift alone, the volume.
+        0..=31 | 57344..=63743 => return None,
+        _ => {
+            let written = shifted.filter(|_| modifiers.shift).unwrap_or(code);
+            let c = char::from_u32(written)?;
+            let is_upper = modifiers.shift && shifted.is_none();
+            Code::Char(if is_upper { c.to_uppercase().next()? } else { c })
+        }
+    };
+    let code = match code {
+        Code::Char(c) if modifiers.ctrl => Code::Char(c.to_lowercase().next()?),
+        code => code,
+    };
+    Some(Key { code, ctrl: modifiers.ctrl, alt: modifiers.alt })
 }
 
 fn numbers(parameters: &[u8]) -> Vec<u32> {
@@ -285,7 +354,26 @@ mod tests {
         let mut decoder = Decoder::default();
         let left = Key { code: Code::Left, ctrl: true, alt: false };
         assert_eq!(decoder.take(b"\x1b[1;5D"), [Event::Key(left)]);
-        assert_eq!(decoder.take(b"\x1bx"), [Event::Key(Key { alt: true, ..Key::char('x') })]);
+        assert_eq!(decoder.take(b"\x1bb"), [Event::Key(Key { alt: true, ..Key::char('b') })]);
+    }
+
+    #[test]
+    fn escape_and_a_key_at_once_are_two_keys() {
+        check(b"\x1bq", "<esc>q");
+        check(b"\x1bj\x1b/", "<esc>j<esc>/");
+        check("\x1bä".as_bytes(), "<esc>ä");
+        check(b"\x1b\x7f", "<a-bs>");
+    }
+
+    #[test]
+    fn keys_are_read_in_the_newer_forms() {
+        check(b"\x1b[27u\x1b[13u\x1b[127u\x1b[9u\x1b[9;2u", "<esc><enter><bs><tab><s-tab>");
+        check(b"\x1b[106u\x1b[74;2u\x1b[106;2u\x1b[106:74;2u\x1b[32;2u", "jJJJ ");
+        check(b"\x1b[99;5u\x1b[27;5;99~\x1b[27;2;13~\x1b[27;1;27~", "<c-c><c-c><enter><esc>");
+        check(b"\x1b[228u\x1b[57400u\x1b[57441;2u", "ä1");
+        check(b"\x1b[98;3u\x1b[1;3D\x1b[3;5~", "<a-b><a-left><c-del>");
+        // Let go again: nothing. Held with Super: the desktop's.
+        check(b"\x1b[106;1:1u\x1b[106;1:3u\x1b[1;1:3A\x1b[3;1:3~\x1b[106;9u", "j");
     }
 
     #[test]

@@ -109,7 +109,9 @@ impl Popup for AnswerField {
         match action {
             Action::Keep => self.keep(ctx),
             Action::Back => self.leave(),
-            Action::AnswerInEditor => Outcome::Edit(None, self.field.text()),
+            Action::AnswerInEditor => {
+                Outcome::Edit(None, entry::for_editor(&self.id, &self.field.text(), ctx))
+            }
             _ if self.field.take(action) => Outcome::Stay,
             _ => Outcome::Ignored,
         }

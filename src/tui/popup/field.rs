@@ -154,7 +154,10 @@ impl FormField {
                 FieldKind::Choice(_) => format!("{words}; ↑ ↓ for others"),
                 _ => self.hint.unwrap_or_default().to_owned(),
             },
-            Value::Day(day) => day_words(day, ctx),
+            Value::Day(day) => match dates::next_year(self.line.words(), ctx.moment.today) {
+                Some(_) => format!("{}: next year", day_words(day, ctx)),
+                None => day_words(day, ctx),
+            },
             Value::WhoAndDay(who, day) => {
                 let who = who.map(|who| format!("who {who}"));
                 let day = day.map(|day| format!("by {}", day_words(day, ctx)));

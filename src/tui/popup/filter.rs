@@ -26,8 +26,14 @@ enum FilterRow {
     Milestone(MilestoneId, Text),
     Owner(Text),
     Role(Text),
+    Overdue,
+    DueSoon,
+    NoEvidence,
     Words,
 }
+
+/// How far ahead a date is soon.
+const SOON: &str = "+2w";
 
 /// The filter popup.
 pub struct FilterPopup {
@@ -49,6 +55,7 @@ impl FilterPopup {
             ("Status", statuses.collect()),
             ("Level", [Level::Must, Level::Should, Level::Could].map(FilterRow::Level).to_vec()),
             ("Words", vec![FilterRow::Words]),
+            ("Dates and evidence", vec![FilterRow::Overdue, FilterRow::DueSoon, FilterRow::NoEvidence]),
             ("Counts for", gates.collect()),
             ("Owner", nobody.chain(entry::people(ctx)).map(FilterRow::Owner).collect()),
             ("Role", roles.into_iter().filter(|role| !role.is_empty()).map(FilterRow::Role).collect()),
@@ -65,6 +72,12 @@ impl FilterPopup {
             Some(FilterRow::Milestone(id, _)) => {
                 let is_on = self.filter.milestone.as_ref() == Some(id);
                 self.filter.milestone = if is_on { None } else { Some(id.clone()) };
+            }
+            Some(FilterRow::Overdue) => self.filter.overdue = !self.filter.overdue,
+            Some(FilterRow::NoEvidence) => self.filter.no_evidence = !self.filter.no_evidence,
+            Some(FilterRow::DueSoon) => {
+                let is_on = self.filter.due_until.is_some();
+                self.filter.due_until = (!is_on).then(|| Text::line(SOON));
             }
             Some(FilterRow::Words) => return self.ask_words(),
             None => {}
@@ -96,6 +109,9 @@ impl FilterPopup {
             FilterRow::Milestone(id, _) => self.filter.milestone.as_ref() == Some(id),
             FilterRow::Owner(name) => self.filter.owners.contains(name),
             FilterRow::Role(role) => self.filter.roles.contains(role),
+            FilterRow::Overdue => self.filter.overdue,
+            FilterRow::DueSoon => self.filter.due_until.is_some(),
+            FilterRow::NoEvidence => self.filter.no_evidence,
             FilterRow::Words => self.filter.search.is_some(),
         }
     }
@@ -137,6 +153,12 @@ impl Popup for FilterPopup {
                 FilterRow::Level(level) => (level.word().to_owned(), ""),
                 FilterRow::Milestone(_, title) => (format!("{} {title}", theme.milestone_mark()), ""),
                 FilterRow::Owner(name) | FilterRow::Role(name) => (name.to_string(), ""),
+                FilterRow::Overdue => ("overdue".to_owned(), "open, and its date is past"),
+                FilterRow::DueSoon => match &self.filter.due_until {
+                    Some(day) if *day != SOON => (format!("due until {day}"), ""),
+                    _ => ("due soon".to_owned(), "open, and due within two weeks"),
+                },
+                FilterRow::NoEvidence => ("without evidence".to_owned(), "nothing shows the answer"),
                 FilterRow::Words => match &self.filter.search {
                     Some(words) => (format!("“{words}”"), "in titles, texts and answers"),
                     None => ("any".to_owned(), "in titles, texts and answers"),

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use ratatui::layout::{Position, Rect};
 
 use super::Screen;
-use crate::domain::board::{Entry, EntryIx};
+use crate::domain::board::Entry;
 use crate::domain::filter;
 use crate::domain::since;
+use crate::domain::views::View;
 use crate::journal::record::EntryFilter as Filter;
 use crate::pack::model::EntryId;
 use crate::text;
@@ -23,13 +24,11 @@ use crate::tui::widget::scroll::{Scroll, moved};
 
 mod draw;
 mod layout;
+mod marks;
 mod tree;
 
 use layout::{ChecklistsLayout, FilterLine};
 use tree::{Tree, TreeRow};
-
-/// So many marked entries are named on an entry's own page.
-const SHOWN_MARKS: usize = 5;
 
 /// The part of the screen that has the focus.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -108,7 +107,7 @@ impl ChecklistsScreen {
 
     /// Where the rows of the tree stand.
     fn tree_area(&self, area: Rect) -> Rect {
-        let has_to_say = !self.marked.is_empty() || !filter::is_empty(&self.tree.filter);
+        let has_to_say = !self.marked.is_empty() || self.tree.has_view();
         self.layout(area).tree_area(if has_to_say { FilterLine::Needed } else { FilterLine::Nice })
     }
 
@@ -130,36 +129,6 @@ impl ChecklistsScreen {
             }
             None => draw::group_page(self.node(), width, ctx),
         }
-    }
-
-    /// What is marked, in the order of the lists, so that the first one is the first that is seen.
-    fn marked_in_order(&self, ctx: &Ctx<'_>) -> Vec<EntryId> {
-        let mut places: Vec<EntryIx> = self.marked.iter().filter_map(|id| ctx.board.find(id)).collect();
-        places.sort_unstable();
-        places.into_iter().map(|ix| ctx.board.at(ix).id.clone()).collect()
-    }
-
-    /// Says on an entry's own page that others are marked: its keys answer this entry alone.
-    fn tell_marks(&self, page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
-        let names: Vec<String> = self
-            .marked_in_order(ctx)
-            .iter()
-            .filter(|other| *other != id)
-            .map(|other| ctx.name(other).to_string())
-            .collect();
-        if names.is_empty() {
-            return;
-        }
-        let shown = names.iter().take(SHOWN_MARKS).cloned().collect::<Vec<_>>().join(", ");
-        let more = if names.len() > SHOWN_MARKS { ", …" } else { "" };
-        page.gap();
-        let words = format!(
-            "{} {} marked elsewhere ({shown}{more}). Keys here answer {} only.",
-            ctx.theme.marked(),
-            names.len(),
-            ctx.name(id)
-        );
-        page.paragraph(&words, ctx.theme.strong);
     }
 
     fn page_area(&self) -> Rect {
@@ -230,21 +199,23 @@ impl ChecklistsScreen {
                 Some(_) => self.toggle(ctx),
                 None => {}
             },
-            Action::Back => return self.back(ctx),
+            Action::Back => return self.back(),
             _ => return Outcome::Ignored,
         }
         Outcome::Stay
     }
 
     /// One step back: marks first, then the filter, then nothing is left to go back from.
-    fn back(&mut self, ctx: &Ctx<'_>) -> Outcome {
+    fn back(&mut self) -> Outcome {
         if !self.marked.is_empty() {
             self.marked.clear();
             return Outcome::tell("marks cleared");
         }
-        if !filter::is_empty(&self.tree.filter) {
-            self.narrow(&Filter::default(), ctx);
-            return Outcome::tell("filter cleared; showing every entry that applies");
+        if self.tree.has_view() {
+            return Outcome::All(vec![
+                Outcome::View(Box::default()),
+                Outcome::tell("filter cleared; showing every entry that applies"),
+            ]);
         }
         Outcome::Ignored
     }
@@ -339,6 +310,10 @@ impl Screen for ChecklistsScreen {
             Action::NextOpen => return self.go_to_open(1, ctx),
             Action::PreviousOpen => return self.go_to_open(-1, ctx),
             Action::ShowLeftOut => return self.switch_left_out(ctx),
+            Action::Sort => {
+                let view = self.view().unwrap_or_default();
+                return Outcome::View(Box::new(View { sort: view.sort.next(), ..view }));
+            }
             Action::Mark => return self.mark(ctx),
             Action::NextPart | Action::PreviousPart => {
                 let has_page = !matches!(
@@ -434,6 +409,17 @@ impl Screen for ChecklistsScreen {
         self.move_to(found.unwrap_or(0));
         self.focus = ChecklistsPane::Tree;
         self.is_whole = false;
+    }
+
+    fn show_view(&mut self, view: &View, ctx: &Ctx<'_>) {
+        self.tree.sort = view.sort;
+        self.narrow(&view.scope, ctx);
+        self.tree.name = view.name.clone();
+    }
+
+    fn view(&self) -> Option<View> {
+        let Tree { name, filter, sort, .. } = &self.tree;
+        Some(View { name: name.clone(), scope: filter.clone(), sort: *sort })
     }
 
     fn filter(&self) -> Option<&Filter> {

@@ -78,6 +78,8 @@ impl TextField {
             Action::EraseForward => _ = self.area.delete_next_char(),
             Action::EraseWord => _ = self.area.delete_word(),
             Action::EraseToStart => _ = self.area.delete_line_by_head(),
+            Action::EraseToEnd => _ = self.area.delete_line_by_end(),
+            Action::EraseNextWord => _ = self.area.delete_next_word(),
             Action::Undo => _ = self.area.undo(),
             Action::Up => self.area.move_cursor(CursorMove::Up),
             Action::Down => self.area.move_cursor(CursorMove::Down),

@@ -84,11 +84,13 @@ impl TextLine {
             Action::EraseForward => InputRequest::DeleteNextChar,
             Action::EraseWord => InputRequest::DeletePrevWord,
             Action::EraseToStart => InputRequest::DeleteFromStart,
+            Action::EraseToEnd => InputRequest::DeleteTillEnd,
+            Action::EraseNextWord => InputRequest::DeleteNextWord,
             _ => return false,
         };
         if std::mem::take(&mut self.is_selected) {
             match action {
-                Action::EraseBack | Action::EraseForward | Action::EraseWord => {
+                Action::EraseBack | Action::EraseForward | Action::EraseWord | Action::EraseNextWord => {
                     self.input = Input::default();
                     return true;
                 }

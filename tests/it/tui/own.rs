@@ -68,3 +68,32 @@ fn a_milestone_on_the_plan_gets_its_day() {
         stage.press("3Gt").sees("Target date").press("+2w<enter>").sees("Fri 4 Dec");
     }
 }
+
+#[test]
+fn views_are_chosen_sorted_and_said_in_the_head() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("2oKim<enter>t2026-11-18<enter>V").sees("Overdue").sees("Without evidence").press("<esc>");
+    stage.press(":views<enter><down><down><down><enter>").sees("View Overdue · by due date");
+    stage.sees("1 of 7 shown · hides 6").sees("Number of tenants decided").misses("Login domain decided");
+    stage.press("s").sees("by owner").press("<esc>").sees("filter cleared").sees("Login domain decided");
+    stage.press("s").sees("All that apply · in the plan's order").sees("7 of 7 shown");
+    stage.press("V<end>").sees("Keep what is on under a name");
+    stage.press("<esc>f").sees("without evidence").sees("open, and its date is past");
+}
+
+#[test]
+fn links_of_the_answer_are_offered_beside_the_packs() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("2vhttps://wiki.example.com/page<enter>L").sees("Links");
+    stage.sees("https://wiki.example.com/page").sees("evidence").sees("read on");
+    stage.press("<enter>").sees("opened https://wiki.example.com/page");
+}
+
+#[test]
+fn words_are_moved_over_and_erased_in_text_fields() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("2eone two three<a-b><c-left>2 <c-right><a-bs>").sees("one 2 ");
+    stage.press("<home><c-k>four five<c-e> six<a-left><a-d>").sees("four five").misses("six");
+    let mut search = Stage::new(SIZE);
+    search.press("2/one two<c-left><c-k>").sees("/ one").misses("two");
+}

@@ -14,7 +14,7 @@ use crate::tui::widget::list::{Focus, Mark};
 
 /// What the gate says, before anybody decides.
 pub(super) fn verdict(gate: &Gate, ctx: &Ctx<'_>) -> Words<'static> {
-    let word = Span::styled(format!("{}  ", verdict::word(gate.verdict)), ctx.theme.strong);
+    let word = Span::styled(format!("{}  ", verdict::word(gate.verdict)), ctx.theme.verdict(gate.verdict));
     Words::from(vec![word, Span::styled(verdict::short(gate.count), ctx.theme.normal)])
 }
 
@@ -77,8 +77,7 @@ fn draw_left(canvas: &mut Canvas<'_>, words: Rect, left: &LeftEntry, ctx: &Ctx<'
     canvas.put_right(right, &day, if left.due.is_none() { theme.dim } else { theme.normal });
     let is_narrow = words.width < 50;
     let who = Rect { x: right.x.saturating_sub(12).max(words.x), width: 10, ..words };
-    let style = if left.owner.is_none() { theme.strong } else { theme.normal };
-    canvas.put(who.x, who.y, who.width, owner, style);
+    canvas.put(who.x, who.y, who.width, owner, theme.normal);
     let mut end = who.x.saturating_sub(1);
     if !is_narrow && !level.is_empty() {
         let wide = cells(text::width(level));

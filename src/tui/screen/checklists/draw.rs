@@ -63,7 +63,7 @@ fn draw_head(screen: &ChecklistsScreen, canvas: &mut Canvas<'_>, area: Rect, ctx
     let applying = ctx.board.items.total();
     let all = applying + ctx.board.items_left_out;
     let (left, right) = if screen.marked.is_empty() {
-        if filter::is_empty(&screen.tree.filter) {
+        if !screen.tree.has_view() {
             let left = if screen.tree.shows_left_out {
                 format!("All {all}, {} of them do not apply", ctx.board.items_left_out)
             } else {
@@ -72,10 +72,22 @@ fn draw_head(screen: &ChecklistsScreen, canvas: &mut Canvas<'_>, area: Rect, ctx
             (left, format!("{} open", ctx.board.items.open()))
         } else {
             let of = if screen.tree.shows_left_out { all } else { applying };
-            (
-                format!("Only {}", filter::phrase(&screen.tree.filter, ctx.board)),
-                format!("{} of {of} shown", screen.tree.shown),
-            )
+            // Which view is on, in which order, and how much it hides.
+            let tree = &screen.tree;
+            let words = filter::phrase(&tree.filter, ctx.board);
+            let named = match (tree.name.is_empty(), words.is_empty()) {
+                (false, _) => format!("View {}", tree.name),
+                (true, true) => "All that apply".to_owned(),
+                (true, false) => format!("Only {words}"),
+            };
+            let order = tree.sort.phrase();
+            let order = if order.is_empty() { String::new() } else { format!(" · {order}") };
+            let of = usize::try_from(of).unwrap_or(usize::MAX);
+            let right = match of.saturating_sub(tree.shown) {
+                0 => format!("{} of {of} shown", tree.shown),
+                hidden => format!("{} of {of} shown · hides {hidden}", tree.shown),
+            };
+            (format!("{named}{order}"), right)
         }
     } else {
         (text::counted(screen.marked.len(), "entry marked", "entries marked"), "Esc unmarks".to_owned())

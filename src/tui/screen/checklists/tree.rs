@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::board::{Board, Entry, EntryIx};
+use crate::domain::views::{self, Sort};
 use crate::domain::{filter, own};
 use crate::journal::answers::EntryAnswers;
 use crate::journal::record::EntryFilter as Filter;
@@ -38,6 +39,10 @@ pub(super) enum TreeRowKey {
 pub(super) struct Tree {
     pub(super) nodes: Vec<TreeRow>,
     pub(super) filter: Filter,
+    /// In which order; in another one than the lists' there are no branches.
+    pub(super) sort: Sort,
+    /// The name of the view; empty if it has none.
+    pub(super) name: Text,
     pub(super) shows_left_out: bool,
     /// How many entries pass, and how many there are to pass.
     pub(super) shown: usize,
@@ -82,7 +87,27 @@ impl Tree {
         self.lay_out(ctx);
     }
 
+    /// Whether a filter or an order is on.
+    pub(super) fn has_view(&self) -> bool {
+        !filter::is_empty(&self.filter) || self.sort != Sort::Lists
+    }
+
+    /// The rows in another order than the lists' own: entries without branches.
+    fn lay_out_flat(&mut self, ctx: &Ctx<'_>) {
+        let rows = ctx.board.lists.iter().flat_map(|list| &list.sections).flat_map(|section| &section.rows);
+        let kept = |ix: &EntryIx| self.kept.contains(&ctx.board.at(*ix).id);
+        let passing = rows.copied().filter(|ix| self.passes(*ix, ctx) || kept(ix));
+        let mut rows: Vec<EntryIx> = passing.collect();
+        views::sort(&mut rows, self.sort, ctx.board, ctx.answers());
+        self.shown = rows.iter().filter(|ix| self.passes(**ix, ctx)).count();
+        self.ids = rows.iter().map(|ix| ctx.board.at(*ix).id.clone()).collect();
+        self.nodes = rows.into_iter().map(TreeRow::Entry).collect();
+    }
+
     fn lay_out(&mut self, ctx: &Ctx<'_>) {
+        if self.sort != Sort::Lists {
+            return self.lay_out_flat(ctx);
+        }
         let mut nodes = Vec::new();
         self.ids.clear();
         self.shown = 0;
@@ -136,6 +161,7 @@ impl Tree {
     /// are again what they were before.
     pub(super) fn narrow(&mut self, filter: &Filter, ctx: &Ctx<'_>) {
         self.filter = filter.clone();
+        self.name = Text::default();
         if filter::is_empty(filter) {
             if let Some(before) = self.open_before.take() {
                 self.open = before;
@@ -226,6 +252,7 @@ impl Tree {
             }
             if !self.passes(ix, ctx) {
                 self.filter = Filter::default();
+                self.name = Text::default();
             }
             let list = row.checklist.clone()?;
             self.open.insert(TreeRowKey::List(list.clone()));

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 use super::layout::{Columns, ReviewLayout};
 use super::strip;
@@ -257,14 +256,14 @@ fn draw_entry(
     canvas.put(reason_place.x, words.y, reason_place.width, &said, reason_style);
     let (who, who_style) = match &entry.owner {
         Some(owner) => (owner.as_str(), style),
-        None => (NOBODY, if entry.why.is_some() { theme.strong } else { Style::new() }),
+        None => (NOBODY, style),
     };
     canvas.put(owner.x, words.y, owner.width, who, who_style);
     if let Some(due) = entry.due
         && day.width > 0
     {
         let is_past = due < ctx.moment.today && entry.why.is_some();
-        let due_style = if is_past { theme.blocked } else { style };
+        let due_style = if is_past { theme.late } else { style };
         canvas.put_right(day, &short_day(due), due_style);
     }
 }

@@ -122,7 +122,8 @@ pub(super) fn draw_verdict(view: &ReviewModel, canvas: &mut Canvas<'_>, area: Re
         }
         canvas.put(place.x, place.y, place.width, line, theme.normal);
         if at == 0 {
-            canvas.restyle(Rect { width: cells(text::width(word)).min(place.width), ..place }, theme.strong);
+            let style = theme.verdict(view.gate.verdict);
+            canvas.restyle(Rect { width: cells(text::width(word)).min(place.width), ..place }, style);
         }
     }
 }

@@ -1,0 +1,88 @@
+//! `golive complete`: the names that a shell offers, one a line.
+
+use clap::ValueEnum;
+
+use crate::cli::command::RunCommand;
+use crate::cli::context::Context;
+use crate::cli::error::Exit;
+use crate::domain::{filter, views};
+use crate::workspace::error::Error;
+use crate::workspace::locate::known::known;
+use crate::workspace::views as kept;
+
+/// Print the names that a shell completes
+#[derive(Debug, clap::Args)]
+#[command(hide = true, after_long_help = HELP)]
+pub struct Args {
+    /// Which names
+    what: What,
+}
+
+/// The kinds of names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum What {
+    Entries,
+    Own,
+    Milestones,
+    People,
+    Projects,
+    Views,
+    Checklists,
+    Workstreams,
+    Roles,
+    Questions,
+    Captures,
+    Reviews,
+    Apps,
+}
+
+impl RunCommand for Args {
+    fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
+        // What cannot be looked up is not offered; nobody reads an error in the middle of a line.
+        for name in names(self.what, context).unwrap_or_default() {
+            context.out.line(name);
+        }
+        Ok(Exit::DONE)
+    }
+}
+
+fn names(what: What, context: &mut Context<'_>) -> Result<Vec<String>, Error> {
+    if what == What::Projects {
+        return Ok(known(context.world, None).iter().map(|one| one.name().to_string()).collect());
+    }
+    let own_views = kept::load(context.world)?;
+    let me = context.author_to_read();
+    let project = context.open()?;
+    let (board, answers) = (&project.board, project.answers());
+    let mut found: Vec<String> = match what {
+        What::Projects => Vec::new(),
+        What::Entries => board.rows().iter().map(|row| row.id.to_string()).collect(),
+        What::Own => answers.own_items().map(|item| item.id.to_string()).collect(),
+        What::Milestones => board.gates.iter().map(|gate| gate.id.to_string()).collect(),
+        What::People => project.people().iter().map(ToString::to_string).collect(),
+        What::Views => {
+            own_views.iter().chain(&views::built_in(&me)).map(|view| view.name.to_string()).collect()
+        }
+        What::Checklists => board.lists.iter().map(|list| list.id.to_string()).collect(),
+        What::Workstreams => {
+            let sections = board.lists.iter().flat_map(|list| &list.sections);
+            let mut names: Vec<String> = sections.map(|section| section.name.to_string()).collect();
+            names.sort();
+            names
+        }
+        What::Roles => filter::roles(board).into_iter().map(ToString::to_string).collect(),
+        What::Questions => board.pack.questions.iter().map(|question| question.id.to_string()).collect(),
+        What::Captures => answers.captures.keys().map(|id| id.0.to_string()).collect(),
+        What::Reviews => answers.reviews.iter().map(|closed| format!("r{}", closed.no)).collect(),
+        What::Apps => {
+            let apps = board.pack.scenarios.iter().filter(|one| one.plan.is_none());
+            apps.map(|one| one.id.to_string()).collect()
+        }
+    };
+    found.dedup();
+    Ok(found)
+}
+
+const HELP: &str = "\
+Exit status:
+  0 done, also if there is nothing to offer.";
