@@ -2,6 +2,8 @@
 //!
 //! Commands and flags are clap's; a second part asks `golive complete` for the names of the project.
 
+use std::fmt::Write as _;
+
 use clap_complete::Shell;
 
 use crate::cli::args;
@@ -75,11 +77,11 @@ const COMMANDS: &[(&str, &str)] = &[
 fn bash() -> String {
     let mut flags = String::new();
     for (flag, names) in FLAGS {
-        flags += &format!("        --{flag}) names={names} ;;\n");
+        _ = writeln!(flags, "        --{flag}) names={names} ;;");
     }
     let mut commands = String::new();
     for (command, names) in COMMANDS {
-        commands += &format!("                {command}) names={names} ;;\n");
+        _ = writeln!(commands, "                {command}) names={names} ;;");
     }
     format!(
         r#"
@@ -114,11 +116,11 @@ complete -F _golive_names -o nosort golive 2>/dev/null || complete -F _golive_na
 fn zsh() -> String {
     let mut flags = String::new();
     for (flag, names) in FLAGS {
-        flags += &format!("        --{flag}) names={names} ;;\n");
+        _ = writeln!(flags, "        --{flag}) names={names} ;;");
     }
     let mut commands = String::new();
     for (command, names) in COMMANDS {
-        commands += &format!("                {command}) names={names} ;;\n");
+        _ = writeln!(commands, "                {command}) names={names} ;;");
     }
     format!(
         r#"
@@ -150,11 +152,12 @@ compdef _golive_names golive
 fn fish() -> String {
     let mut script = String::from("\n");
     for (flag, names) in FLAGS {
-        script += &format!("complete -c golive -l {flag} -x -a '(golive complete {names} 2>/dev/null)'\n");
+        _ = writeln!(script, "complete -c golive -l {flag} -x -a '(golive complete {names} 2>/dev/null)'");
     }
     for (command, names) in COMMANDS {
-        script += &format!(
-            "complete -c golive -n '__fish_seen_subcommand_from {command}' -f -a '(golive complete {names} 2>/dev/null)'\n"
+        _ = writeln!(
+            script,
+            "complete -c golive -n '__fish_seen_subcommand_from {command}' -f -a '(golive complete {names} 2>/dev/null)'"
         );
     }
     script

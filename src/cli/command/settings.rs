@@ -11,7 +11,7 @@ use crate::workspace::settings::{self, ThemeName};
 /// Show the settings and the file they are in
 ///
 /// The file is RON and belongs to you: author, ascii, mouse, and the theme of the screens (terminal, light, dark,
-/// high_contrast, mono). What is not in it has its default.
+/// `high_contrast`, mono). What is not in it has its default.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {}

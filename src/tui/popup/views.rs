@@ -1,7 +1,7 @@
 //! The views: one's own and those that come with the program; and keeping what is on under a name.
 
 use super::choose::{Choice, Choose};
-use super::field::{FieldKind, FormField};
+use super::field::{FieldKind, FormField, Value};
 use super::form::{Finish, Form};
 use crate::domain::filter;
 use crate::domain::views::{self, Sort, View};
@@ -33,8 +33,7 @@ fn choice(view: &View, ctx: &Ctx<'_>) -> Choice {
 fn keep(view: View) -> Form {
     let field = FormField::new("Name", FieldKind::Needed, &view.name);
     let finish: Finish = Box::new(move |values, _ctx| {
-        let name =
-            values.first().and_then(|value| value.words()).ok_or_else(|| "Name is needed".to_owned())?;
+        let name = values.first().and_then(Value::words).ok_or_else(|| "Name is needed".to_owned())?;
         Ok(Outcome::SaveView(Box::new(View { name, ..view.clone() })))
     });
     Form::new("Keep the view as", vec![field], finish)

@@ -63,14 +63,7 @@ fn draw_head(screen: &ChecklistsScreen, canvas: &mut Canvas<'_>, area: Rect, ctx
     let applying = ctx.board.items.total();
     let all = applying + ctx.board.items_left_out;
     let (left, right) = if screen.marked.is_empty() {
-        if !screen.tree.has_view() {
-            let left = if screen.tree.shows_left_out {
-                format!("All {all}, {} of them do not apply", ctx.board.items_left_out)
-            } else {
-                format!("All that apply, {applying} of {all}")
-            };
-            (left, format!("{} open", ctx.board.items.open()))
-        } else {
+        if screen.tree.has_view() {
             let of = if screen.tree.shows_left_out { all } else { applying };
             // Which view is on, in which order, and how much it hides.
             let tree = &screen.tree;
@@ -88,6 +81,13 @@ fn draw_head(screen: &ChecklistsScreen, canvas: &mut Canvas<'_>, area: Rect, ctx
                 hidden => format!("{} of {of} shown · hides {hidden}", tree.shown),
             };
             (format!("{named}{order}"), right)
+        } else {
+            let left = if screen.tree.shows_left_out {
+                format!("All {all}, {} of them do not apply", ctx.board.items_left_out)
+            } else {
+                format!("All that apply, {applying} of {all}")
+            };
+            (left, format!("{} open", ctx.board.items.open()))
         }
     } else {
         (text::counted(screen.marked.len(), "entry marked", "entries marked"), "Esc unmarks".to_owned())
