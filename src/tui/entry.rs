@@ -74,7 +74,7 @@ pub fn for_editor(id: &EntryId, text: &Text, ctx: &Ctx<'_>) -> Text {
 /// What came back from the editor, without the comment.
 pub fn from_editor(words: &str) -> String {
     let lines = words.lines().filter(|line| !line.starts_with(COMMENT));
-    lines.collect::<Vec<_>>().join("\n").trim_end().to_owned()
+    lines.collect::<Vec<_>>().join("\n").trim_end().trim_start_matches('\n').to_owned()
 }
 
 /// Returns the answer in words that an entry has.
