@@ -302,12 +302,25 @@ pub fn minutes(board: &Board, answers: &Answers, workshop: &Workshop) -> Minutes
             .collect(),
         times: times(board, answers, workshop, &stays, &agenda, used),
         taken_back: 0,
-        // What was taken off after the workshop had come to it was on it.
-        agenda: agenda.stops.len() + stays.iter().filter(|stay| agenda.stop(&stay.id).is_none()).count(),
+        agenda: 0,
         scope: Text::line(&filter::phrase(&workshop.plan.scope, board)),
     };
     let settled = gather::gather(&mut minutes, board, answers);
-    let without = minutes.times.iter().map(|took| &took.entry).filter(|entry| !minutes.answers(&entry.id));
+    let is_told = |id: &EntryId| minutes.answers(id) || minutes.noted().any(|noted| noted.is_at(id));
+    // What was only looked up was never on the agenda; what was taken off after the workshop had come to it was.
+    let was_on = |id: &EntryId| {
+        agenda.stop(id).is_some() || is_told(id) || minutes.put_off.iter().any(|one| one.entry.id == *id)
+    };
+    let off = stays.iter().filter(|stay| agenda.stop(&stay.id).is_none() && was_on(&stay.id)).count();
+    let reached: Vec<EntryLabel> = minutes
+        .times
+        .iter()
+        .map(|took| &took.entry)
+        .filter(|entry| was_on(&entry.id) && !minutes.answers(&entry.id))
+        .cloned()
+        .collect();
+    minutes.agenda = agenda.stops.len() + off;
+    let without = reached.iter();
     let (settled, open): (Vec<&EntryLabel>, Vec<&EntryLabel>) =
         without.partition(|entry| settled.contains(&entry.id));
     let is_silent = |entry: &&EntryLabel| !minutes.noted().any(|noted| noted.is_at(&entry.id));

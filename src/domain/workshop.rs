@@ -321,6 +321,23 @@ pub fn open(plan: WorkshopPlan, prepared: Option<&Workshop>) -> Change {
     Change::Open { prepared: prepared.map(|workshop| workshop.seq), plan }
 }
 
+/// What is written when an entry is looked up in a workshop: it joins the agenda only when something is said at it.
+pub fn look_up(id: &EntryId, seconds: u64) -> Vec<Change> {
+    vec![Change::At { id: id.clone(), seconds }]
+}
+
+/// What puts the entry in hand on the agenda, right after the last of the agenda that the workshop was at; `None` if
+/// it is there, and between entries.
+pub fn join(workshop: &Workshop) -> Option<Change> {
+    let agenda = &workshop.plan.agenda;
+    let (id, _) = workshop.stops.last().filter(|_| workshop.closing.is_none())?;
+    if agenda.contains(id) {
+        return None;
+    }
+    let after = workshop.stops.iter().rev().map(|(id, _)| id).find(|id| agenda.contains(id));
+    Some(Change::Agenda(agenda::added(agenda, id, after)))
+}
+
 /// What is written when a workshop comes to an entry after so many seconds.
 ///
 /// An entry that is not on the agenda is added right after the one the workshop was at.

@@ -423,6 +423,10 @@ impl App {
             Outcome::WriteBack => self.view.host.write_back(),
             Outcome::TakeShorter => self.view.host.take_shorter(),
             Outcome::OpenProject(opening) => self.open_project(opening),
+            // Another program on this terminal would be in front of the room.
+            Outcome::Edit(..) if self.is_in_room() => {
+                self.message = Some("not in front of the room; Esc leaves the room view".to_owned());
+            }
             Outcome::Edit(field, text) => {
                 self.to_edit = Some((field, text));
                 self.requests.push(Request::Edit);

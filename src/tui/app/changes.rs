@@ -5,6 +5,7 @@ use super::App;
 use crate::domain::answer::{Intent, Ruling};
 use crate::domain::board::changed::Changed;
 use crate::domain::words;
+use crate::domain::workshop::join;
 use crate::journal::record::{CaptureId, Change, SubChange};
 use crate::journal::undo::Undone;
 use crate::pack::model::EntryId;
@@ -63,12 +64,23 @@ impl App {
                 *name = self.view.host.capture_id().0;
             }
         }
+        let about: Vec<EntryId> = changes.iter().flat_map(Change::entries).cloned().collect();
         match self.view.host.apply_beside(changes, seen) {
             Ok(effect) => {
+                self.join_agenda(&about);
                 self.take_in(&effect);
                 self.message = Some(done);
             }
             Err(why) => self.message = Some(why.to_string()),
+        }
+    }
+
+    /// Something was said about these entries: where one of them was only looked up in the room, it joins the agenda.
+    fn join_agenda(&mut self, about: &[EntryId]) {
+        let open = self.view.host.fold().answers().open_workshop().filter(|_| self.is_in_room());
+        let here = open.filter(|open| open.stops.last().is_some_and(|(id, _)| about.contains(id)));
+        if let Some(change) = here.and_then(join) {
+            self.step(vec![change]);
         }
     }
 

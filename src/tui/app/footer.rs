@@ -1,4 +1,4 @@
-//! The footer: what works here and now, most used first, dropped from the right; or the message.
+//! The footer: what works here and now, most used first, dropped from the right; a message takes no key away.
 
 use super::frame::Frame;
 use super::header;
@@ -77,12 +77,18 @@ fn width(items: &[(String, String)]) -> u16 {
     items.iter().map(|(key, label)| cells(text::width(key) + text::width(label)) + 4).sum()
 }
 
-/// Draws the footer, or the message in its place.
+/// Draws the footer. A message stands in the rule above the keys; without a rule it stands before them.
 pub(super) fn draw(canvas: &mut Canvas<'_>, frame: &Frame, footer: &Footer, message: Option<&str>) {
     let theme = canvas.theme;
     let mut area = frame.footer;
+    let mut message = message;
     if area.height > 1 {
         canvas.rule(row(area, 0));
+        if let Some(words) = message.take() {
+            let used = canvas.put(area.x + 1, area.y, area.width.saturating_sub(2), words, theme.message);
+            canvas.put(area.x, area.y, 1, " ", theme.normal);
+            canvas.put(area.x + 1 + used, area.y, 1, " ", theme.normal);
+        }
         area = below(area, 1);
     }
     let mut inner = inset(row(area, 0), 1, 1);
@@ -110,10 +116,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, frame: &Frame, footer: &Footer, mess
         draw_items(canvas, inner.right().saturating_sub(wide), inner.right(), inner.y, right);
         inner.width = inner.width.saturating_sub(wide + 3);
     }
-    match message {
-        Some(words) => _ = canvas.put(inner.x, inner.y, inner.width, words, theme.message),
-        None => draw_items(canvas, inner.x, inner.right(), inner.y, &footer.left),
-    }
+    let used = match message {
+        Some(words) => canvas.put(inner.x, inner.y, inner.width, words, theme.message) + 3,
+        None => 0,
+    };
+    draw_items(canvas, inner.x + used, inner.right(), inner.y, &footer.left);
 }
 
 fn draw_items(canvas: &mut Canvas<'_>, from: u16, end: u16, y: u16, items: &[(String, String)]) {

@@ -16,6 +16,10 @@ use crate::tui::keys::KeyScope;
 use crate::tui::widget::area::TextField;
 use crate::tui::widget::canvas::{Canvas, inset};
 
+/// The fewest rows of the field, and the most: it is as high as its text, so that what it is about stays in view.
+const LOWEST: u16 = 3;
+const HIGHEST: u16 = 14;
+
 /// Which of the two texts is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum TextTarget {
@@ -101,8 +105,8 @@ impl Popup for AnswerField {
         (self.title.clone(), right.to_owned())
     }
 
-    fn height(&self, _width: u16, _ctx: &Ctx<'_>) -> u16 {
-        10
+    fn height(&self, width: u16, _ctx: &Ctx<'_>) -> u16 {
+        (self.field.rows(width.saturating_sub(4)) + 1).clamp(LOWEST, HIGHEST)
     }
 
     fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {

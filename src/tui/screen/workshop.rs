@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 
 use super::Screen;
 use crate::domain::agenda;
-use crate::domain::workshop::open;
+use crate::domain::workshop::{look_up, open};
 use crate::journal::record::{Change, EntryFilter as Filter, Seq, WorkshopPlan};
 use crate::pack::model::EntryId;
 use crate::tui::action::Action;
@@ -250,7 +250,9 @@ impl Screen for WorkshopScreen {
                 let agenda = agenda::added(&open.plan.agenda, id, None);
                 Some(Outcome::Step(vec![Change::Agenda(agenda)]))
             }
-            (WorkshopPane::Room | WorkshopPane::Closing, Some(open)) => Some(room::go(open, id, ctx)),
+            (WorkshopPane::Room | WorkshopPane::Closing, Some(_)) => {
+                Some(Outcome::Step(look_up(id, ctx.used)))
+            }
             (WorkshopPane::Draft, _) => Some(self.draft.add(id, ctx)),
             _ => None,
         }

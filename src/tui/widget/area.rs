@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, cells};
 use crate::text::{self, Text};
 use crate::tui::action::Action;
 
@@ -43,6 +43,14 @@ impl TextField {
     /// What is written, fit to be kept.
     pub fn text(&self) -> Text {
         Text::block(&self.area.lines().join("\n"))
+    }
+
+    /// How many rows it takes in so many cells.
+    pub fn rows(&self, width: u16) -> u16 {
+        let width = usize::from(width).max(1);
+        // The cursor stands behind the last letter and needs a cell, too.
+        let rows = self.area.lines().iter().map(|line| text::wrap(line, width.max(2) - 1).len().max(1)).sum();
+        cells(rows)
     }
 
     /// Whether the words are other ones than at the beginning.

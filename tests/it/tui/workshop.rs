@@ -143,14 +143,41 @@ fn enter_goes_back_to_the_room_however_the_workshop_was_begun() {
 }
 
 #[test]
-fn search_in_the_room_goes_to_any_entry_and_adds_it() {
-    let mut stage = room((100, 30));
-    let before = stage.world.borrow().fold.answers().open_workshop().map(|open| open.plan.agenda.len());
-    stage.press("/secfac<enter>");
-    stage.sees("entry ").misses("Search everywhere");
-    let after = stage.world.borrow().fold.answers().open_workshop().map(|open| open.plan.agenda.len());
-    assert!(after >= before);
-    assert_eq!(steps(&stage).len(), 2);
+fn what_is_looked_up_in_the_room_joins_the_agenda_only_when_something_is_said_at_it() {
+    let agenda = |stage: &Stage| {
+        let world = stage.world.borrow();
+        world.fold.answers().open_workshop().expect("a workshop is open").plan.agenda.clone()
+    };
+    let mut stage = Stage::new((100, 30));
+    stage.press("5n<down>xo").sees("entry 1 of");
+    let before = agenda(&stage);
+    stage.press("/Number of tenants<enter>").sees("How many tenants do we need?").sees("not on the agenda");
+    assert_eq!((agenda(&stage), steps(&stage).len()), (before.clone(), 2));
+    stage.press("caDraw it<enter>").sees("entry 2 of");
+    assert_eq!(agenda(&stage).len(), before.len() + 1);
+    assert_eq!(agenda(&stage)[1].as_str(), "design/tenants-decided");
+    // What is only looked up counts nowhere in the minutes.
+    let mut stage = Stage::new((100, 30));
+    stage.press("5n<down>xo/Number of tenants<enter><tab>").sees("closing, 1 of");
+}
+
+#[test]
+fn a_message_takes_no_key_away() {
+    for size in [(80, 24), (60, 18), (100, 30)] {
+        let mut stage = room(size);
+        let keys = stage.last_row();
+        stage.press("<space>").sees("Design 1 is done");
+        assert!(stage.last_row().contains("← → walk") && keys.contains("← → walk"), "{}", stage.text());
+    }
+    room((100, 30)).sees("Tab closing");
+}
+
+#[test]
+fn no_editor_opens_in_front_of_the_room_and_the_field_is_as_high_as_its_text() {
+    let mut stage = room((80, 24));
+    stage.press("e<c-e>").sees("Our answer").sees("How many tenants do we need?").sees("Number of tenants");
+    stage.press("<c-o>").sees("not in front of the room");
+    assert!(!stage.requests.contains(&Request::Edit), "{:?}", stage.requests);
 }
 
 #[test]

@@ -203,7 +203,9 @@ fn draw_foot(canvas: &mut Canvas<'_>, area: Rect, state: &RoomState, fold: Optio
     let theme = canvas.theme;
     let place = inset(Rect { y: area.bottom() - 1, height: 1, ..area }, 2, 2);
     let here = state.running.here_phrase().unwrap_or_default();
-    let mut x = place.x + canvas.put(place.x, place.y, place.width, &here, theme.normal) + 3;
+    let is_over = state.running.stop().is_some_and(|stop| state.running.here / 60 > u64::from(stop.minutes));
+    let style = if is_over { theme.blocked } else { theme.normal };
+    let mut x = place.x + canvas.put(place.x, place.y, place.width, &here, style) + 3;
     if let Some(fold) = fold {
         x += canvas.put(x, place.y, place.right().saturating_sub(x), fold, theme.dim) + 3;
     }
