@@ -6,7 +6,7 @@ use super::questions;
 use crate::journal::answers::Answers;
 use crate::journal::record::Known;
 use crate::pack::asked::{ConflictKind, YesNo};
-use crate::pack::model::{Pack, ProjectQuestion, QuestionId, Scenario};
+use crate::pack::model::{Pack, ProjectQuestion, QuestionId, Scenario, ScenarioId};
 use crate::text::Text;
 
 /// How far a chain of needs is followed; `pack check` refuses one that closes.
@@ -132,7 +132,8 @@ pub struct Proposal {
     pub by: Vec<Text>,
 }
 
-/// Returns the answer that the project's scenarios propose: a yes of any beats a no.
+/// Returns the answer that the project's scenarios propose: a yes of any beats a no. Two of those that a
+/// question names together propose a yes too.
 ///
 /// None where a yes would need a question for which a no is proposed.
 pub fn proposal(board: &Board, answers: &Answers, question: &ProjectQuestion) -> Option<Proposal> {
@@ -152,18 +153,26 @@ pub fn proposal(board: &Board, answers: &Answers, question: &ProjectQuestion) ->
     Some(Proposal { answer, by: by.map(|scenario| scenario.title.clone()).collect() })
 }
 
+/// What is proposed, and the ids of the scenarios that do, in the pack's order.
 fn proposed(board: &Board, answers: &Answers, id: &QuestionId) -> Option<(YesNo, Vec<Text>)> {
     let apps = answers.scenario.value().map(|chosen| chosen.apps.as_slice()).unwrap_or_default();
     let of_project =
         |scenario: &&Scenario| scenario.id.as_str() == board.business.as_str() || apps.contains(&scenario.id);
+    let together = find(&board.pack, id).map(|question| question.two_of.as_slice()).unwrap_or_default();
+    let several = |id: &ScenarioId| together.contains(id) && apps.contains(id);
+    let is_several = apps.iter().filter(|id| several(id)).count() > 1;
     let said: Vec<(YesNo, Text)> = board
         .pack
         .scenarios
         .iter()
         .filter(of_project)
         .filter_map(|scenario| {
-            let (_, answer) = scenario.asks.iter().find(|(asked, _)| asked == id)?;
-            Some((*answer, Text::line(scenario.id.as_str())))
+            let answer = match scenario.asks.iter().find(|(asked, _)| asked == id) {
+                _ if is_several && several(&scenario.id) => YesNo::Yes,
+                Some((_, answer)) => *answer,
+                None => return None,
+            };
+            Some((answer, Text::line(scenario.id.as_str())))
         })
         .collect();
     let is_yes = said.iter().any(|(answer, _)| *answer == YesNo::Yes);

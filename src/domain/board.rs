@@ -188,6 +188,8 @@ pub struct Board {
     pub pack: Arc<Pack>,
     pub business: Business,
     pub today: Date,
+    /// The zone whose days answers are dated by.
+    zone: TimeZone,
     pub lists: Vec<ListNode>,
     pub phases: Vec<PhaseNode>,
     /// In the plan's order.
@@ -324,7 +326,7 @@ impl Board {
         self.count(ix, Count::Out);
         let today = self.today;
         if let Some(row) = self.rows.get_mut(ix.0) {
-            row.standing = stand(answers, id, row.words, today);
+            row.standing = stand(answers, id, row.words, (today, &self.zone));
         }
         self.count(ix, Count::In);
         self.refreshed.push(id.clone());
@@ -390,9 +392,9 @@ pub fn set_aside<'a>(pack: &'a Pack, answers: &Answers, id: &EntryId) -> Option<
 }
 
 /// Returns where an entry stands; what was to hold until a milestone is open again once that milestone is passed.
-fn stand(answers: &Answers, id: &EntryId, words: Digest, today: Date) -> Standing {
+fn stand(answers: &Answers, id: &EntryId, words: Digest, (today, zone): (Date, &TimeZone)) -> Standing {
     let standing =
-        Standing { refuted: refuted(answers, id), ..Standing::of(answers.entry(id), words, today) };
+        Standing { refuted: refuted(answers, id, zone), ..Standing::of(answers.entry(id), words, today) };
     match &standing.until_milestone {
         Some(milestone) if super::gate::is_passed(answers, milestone) => standing.past_its_milestone(),
         _ => standing,
@@ -400,10 +402,10 @@ fn stand(answers: &Answers, id: &EntryId, words: Digest, today: Date) -> Standin
 }
 
 /// The day of the export that refutes an entry, if the entry was answered before, and not later than that day.
-fn refuted(answers: &Answers, id: &EntryId) -> Option<Date> {
+fn refuted(answers: &Answers, id: &EntryId, zone: &TimeZone) -> Option<Date> {
     let taken = answers.looks.refuting(id)?;
     let said = answers.entry(id)?.status.now()?;
-    let is_newer = said.seq > taken.seq || said.at.to_zoned(TimeZone::UTC).date() > taken.look.date;
+    let is_newer = said.seq > taken.seq || said.at.to_zoned(zone.clone()).date() > taken.look.date;
     (!is_newer).then_some(taken.look.date)
 }
 

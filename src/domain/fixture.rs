@@ -145,6 +145,7 @@ impl Packing {
             group: None,
             needs: vec![],
             needs_any: vec![],
+            two_of: vec![],
             default: OfferedAnswer::Ask,
             sets_aside: sets_aside.iter().map(|id| EntryId::new(id)).collect(),
             reason: "Not here".into(),

@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::date;
+use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
 use super::board::{Applies, Board};
 use super::fixture::{Packing, Said, TODAY, packs, sayings};
 use super::gate::{self, Gate, Weight};
+use super::moment::Today;
 use super::standing::{EndReached, LeftReason, Sign};
 use super::tally::Tally;
 use crate::journal::answers::Answers;
@@ -409,6 +411,10 @@ fn an_export_against_a_done_entry_leaves_it_at_the_gate_until_somebody_answers()
     assert!(gate(&newer).left.iter().all(|left| left.why == LeftReason::NeverAnswered));
     let mended = said.clone().looked("prod", TODAY, &[]);
     assert!(gate(&mended).left.iter().all(|left| left.why == LeftReason::NeverAnswered));
+    // Noon of that day is the next day already where the project is looked at.
+    let today = Today { day: TODAY, zone: TimeZone::fixed(jiff::tz::offset(13)) };
+    let there = Board::new(&pack, &said.answers, today);
+    assert!(there.rows().iter().all(|row| row.standing.refuted.is_none()));
     // A waiver that runs and what does not apply are not held against the export.
     let until = Until::Day(date(2026, 12, 31));
     let waived =

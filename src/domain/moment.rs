@@ -21,6 +21,11 @@ impl Moment {
         Moment { now, zone, today }
     }
 
+    /// Another day in the same zone.
+    pub fn on(&self, day: Date) -> Today {
+        Today { day, zone: self.zone.clone() }
+    }
+
     /// `at` on the clocks of the zone.
     pub fn local(&self, at: Timestamp) -> Zoned {
         at.to_zoned(self.zone.clone())
@@ -40,6 +45,26 @@ impl Moment {
             1..=6 => local.strftime("%a %H:%M").to_string(),
             _ => self.day(local.date()),
         }
+    }
+}
+
+/// The day on which a project is laid out, and the zone whose days answers are dated by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Today {
+    pub day: Date,
+    pub zone: TimeZone,
+}
+
+impl From<&Moment> for Today {
+    fn from(moment: &Moment) -> Today {
+        moment.on(moment.today)
+    }
+}
+
+impl From<Date> for Today {
+    /// A day without a place is one of UTC.
+    fn from(day: Date) -> Today {
+        Today { day, zone: TimeZone::UTC }
     }
 }
 

@@ -107,7 +107,7 @@ impl Story {
     }
 
     pub(crate) fn board(&self) -> Board {
-        Board::new(pack(), self.answers(), self.moment().today)
+        Board::new(pack(), self.answers(), &self.moment())
     }
 }
 

@@ -221,6 +221,7 @@ fn question(file: &QuestionFile) -> ProjectQuestion {
         default: file.default,
         needs: questions(&file.needs),
         needs_any: questions(&file.needs_any),
+        two_of: scenarios(&file.two_of),
         sets_aside: file.sets_aside.iter().map(|id| EntryId::new(id)).collect(),
         reason: Text::block(&file.reason),
     }

@@ -296,6 +296,9 @@ pub struct QuestionFile {
     /// Ids of questions: where all of them are *no*, this one is too.
     #[serde(default)]
     pub needs_any: Vec<String>,
+    /// Ids of application scenarios: a project with two of them is proposed *yes*.
+    #[serde(default)]
+    pub two_of: Vec<String>,
     /// Full ids of the entries that a *no* sets aside.
     pub sets_aside: Vec<String>,
     /// The reason those entries then carry.

@@ -304,6 +304,8 @@ pub struct ProjectQuestion {
     pub needs: Vec<QuestionId>,
     /// Questions of which one must not be answered *no*; empty where there is no such rule.
     pub needs_any: Vec<QuestionId>,
+    /// Application scenarios; a project with two of them is proposed *yes*.
+    pub two_of: Vec<ScenarioId>,
     pub sets_aside: Vec<EntryId>,
     pub reason: Text,
 }

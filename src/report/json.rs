@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use super::build::ReportInput;
-use crate::domain::board::{Board, EntryIx};
+use crate::domain::board::{Board, Entry, EntryIx};
 use crate::domain::conditions::{Condition, Conditions, Count, State};
 use crate::domain::critical::CriticalEntry;
 use crate::domain::difference::{Absence, ComparedSnapshot, Difference, DifferenceKind};
 use crate::domain::gate::{Gate, GateTally, LeftEntry, Weight};
 use crate::domain::pace::{Forecast, Pace};
-use crate::journal::answers::{Answers, ClosedReview};
+use crate::facts::file::Kind;
+use crate::journal::answers::{Answers, ClosedReview, TakenLook};
 use crate::journal::record::{CaptureId, Decision, ReviewRecord, ReviewedEntry, Verdict};
 use crate::text::Text;
 
@@ -22,8 +23,8 @@ pub use shape::{
     PersonJson, SeenJson, SideJson, StepJson,
 };
 use shape::{
-    ForecastJson, ListJson, MilestoneJson, MilestoneReport, PaceJson, ProjectReport, ReportHeadJson,
-    ReviewJson, SinceJson, StreamJson, WeekJson,
+    ExportJson, ForecastJson, ListJson, MilestoneJson, MilestoneReport, PaceJson, ProjectReport,
+    ReportHeadJson, ReviewJson, RulesJson, ShownJson, SinceJson, StreamJson, WeekJson,
 };
 
 impl GateJson {
@@ -117,6 +118,9 @@ pub(super) fn milestone(
         reviewed_conditions: conditions.into_iter().map(ConditionsJson::of).collect(),
         pace: pace_json(pace),
         since: since.map(|(closed, difference)| since_json(closed, difference)),
+        exports: exports(source, &|row| {
+            board.find(&row.id).is_some_and(|ix| rows.binary_search(&ix).is_ok())
+        }),
         captures: captures(answers, |at| board.find(at).is_some_and(|ix| rows.binary_search(&ix).is_ok())),
         entries: rows.iter().map(|ix| EntryJson::of(board, answers, board.at(*ix))).collect(),
     })
@@ -148,6 +152,7 @@ pub(super) fn project(
     });
     write(&ProjectReport {
         head: ReportHeadJson::of(source, "project"),
+        contradictions: ContradictionJson::all(board),
         items: board.items.into(),
         checklists: lists.collect(),
         milestones: milestones.collect(),
@@ -155,9 +160,37 @@ pub(super) fn project(
         reviewed_conditions: conditions.iter().map(ConditionsJson::of).collect(),
         pace: pace_json(pace),
         since: since.map(|(closed, difference)| since_json(closed, difference)),
+        exports: exports(source, &|row| row.applies.is_yes()),
         captures: captures(answers, |_| true),
         entries: board.rows().iter().map(|row| EntryJson::of(board, answers, row)).collect(),
     })
+}
+
+/// What the newest export of each tenant showed about the entries that are meant.
+fn exports(source: ReportInput<'_>, is_meant: &dyn Fn(&Entry) -> bool) -> Vec<ExportJson> {
+    let ReportInput { board, answers, .. } = source;
+    let of = |taken: &TakenLook| {
+        let look = &taken.look;
+        let items = look.items.iter().filter_map(|item| Some((item, board.row(&item.id)?)));
+        let items = items.filter(|(_, row)| is_meant(row)).map(|(item, row)| ShownJson {
+            id: item.id.to_string(),
+            name: row.name.to_string(),
+            title: row.title.to_string(),
+            verdict: item.shows.word(),
+            said: item.said.to_string(),
+            status: row.standing.status.word(),
+        });
+        ExportJson {
+            tenant: look.tenant.as_ref().map(ToString::to_string),
+            kind: look.kind.map(Kind::word),
+            date: look.date.to_string(),
+            rules: RulesJson { id: look.rules.to_string(), version: look.version },
+            by: taken.by.to_string(),
+            at: taken.at.to_string(),
+            items: items.collect(),
+        }
+    };
+    answers.looks.newest().map(of).collect()
 }
 
 impl ConditionsJson {

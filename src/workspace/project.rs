@@ -111,7 +111,7 @@ impl Project {
 
     fn of(mut session: Session, pack: Arc<Pack>, moment: Moment) -> Project {
         session.moving(pack.moves());
-        let board = Board::new(&pack, session.answers(), moment.today);
+        let board = Board::new(&pack, session.answers(), &moment);
         let path = session.path().map(Path::to_owned).unwrap_or_default();
         Project {
             path,

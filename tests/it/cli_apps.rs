@@ -56,6 +56,24 @@ fn a_new_project_says_what_is_proposed_or_takes_it() {
 }
 
 #[test]
+fn two_applications_with_a_login_propose_that_there_are_several() {
+    let proposed = |apps: &[&str]| {
+        let mut args = vec!["new", "Contoso portal", "--scenario", "b2c"];
+        args.extend(apps.iter().flat_map(|app| ["--app", app]));
+        let mut test = Test::new().run(args);
+        let all: serde_json::Value =
+            serde_json::from_str(&test.output(["questions", "--json"]).stdout).expect("it is JSON");
+        let mut all = all.as_array().expect("it is a list").iter();
+        all.find(|one| one["id"] == "several-applications").expect("it is asked")["proposed"].clone()
+    };
+    assert_eq!(proposed(&["mobile-api", "spa-api"]), "yes");
+    assert_eq!(proposed(&["mobile-api", "spa-api", "server-api"]), "yes");
+    // A job has no login of its own.
+    assert_eq!(proposed(&["spa-api", "server-api"]), serde_json::Value::Null);
+    assert_eq!(proposed(&["spa-api"]), serde_json::Value::Null);
+}
+
+#[test]
 fn a_contradiction_is_said_everywhere_and_no_gate_is_ready() {
     let mut test = Test::new()
         .run(["new", "Contoso portal", "--scenario", "b2c"])
@@ -72,6 +90,9 @@ fn a_contradiction_is_said_everywhere_and_no_gate_is_ready() {
     assert_eq!((&gate["verdict"], &gate["ready"]), (&"not ready".into(), &false.into()));
     assert_eq!(gate["contradictions"][0]["kind"], "impossible");
     assert_eq!(gate["contradictions"][0]["says"], says);
+    let report = test.output(["report", "--format", "json"]).stdout;
+    let report: serde_json::Value = serde_json::from_str(&report).expect("it is JSON");
+    assert_eq!(report["contradictions"], gate["contradictions"]);
     test = test.run(["question", "step-up", "no"]);
     let found = test.output(["status"]).stdout;
     assert!(!found.contains("Contradiction"), "{found}");

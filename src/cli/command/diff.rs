@@ -121,7 +121,7 @@ impl PointInTime<'_> {
             PointInTime::Now => of(&project.board, project.answers()),
             PointInTime::Day(day) => {
                 let answers = project.answers_at_end_of(*day);
-                of(&Board::new(&project.pack, &answers, *day), &answers)
+                of(&Board::new(&project.pack, &answers, project.moment.on(*day)), &answers)
             }
         }
     }

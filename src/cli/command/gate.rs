@@ -157,7 +157,7 @@ impl Args {
         looked.kind = super::facts::asked::kind(context, &looked, self.tenant, Some(project))?;
         let mut answers = project.answers().clone();
         answers.looks = answers.looks.with(looked.look(), project.moment.now);
-        project.board = Board::new(&project.pack, &answers, project.moment.today);
+        project.board = Board::new(&project.pack, &answers, &project.moment);
         let refuted = project.board.rows().iter().filter(|row| row.standing.refuted.is_some());
         let refuted = refuted.filter(|row| row.applies.is_yes() && row.standing.status == Status::Done);
         let entries = counted(refuted.count(), "entry that is done", "entries that are done");

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::{
     Applies, Board, Count, Entry, EntryIx, EntryKind, Groups, ListNode, PhaseNode, SectionNode, StreamNode,
@@ -11,6 +12,7 @@ use super::{
 };
 use crate::domain::asking;
 use crate::domain::gate::{GateTally, Membership, Weight};
+use crate::domain::moment::Today;
 use crate::domain::tally::Tally;
 use crate::journal::answers::Answers;
 use crate::journal::digest::Digest;
@@ -26,7 +28,8 @@ impl Board {
     /// The project laid out as it stands on `today`.
     ///
     /// A project whose kind is not known yet is laid out as the first kind of the pack.
-    pub fn new(pack: &Arc<Pack>, answers: &Answers, today: Date) -> Board {
+    pub fn new(pack: &Arc<Pack>, answers: &Answers, today: impl Into<Today>) -> Board {
+        let Today { day: today, zone } = today.into();
         let first = || pack.kinds().next().map(|(id, _)| id);
         let business = answers.business().cloned().or_else(first).unwrap_or_else(|| Business::new("none"));
         let at_plan =
@@ -35,6 +38,7 @@ impl Board {
             answers,
             business: business.clone(),
             today,
+            zone: &zone,
             set_aside: set_aside_by(pack, answers),
             rows: Vec::new(),
             homes: Vec::new(),
@@ -56,6 +60,7 @@ impl Board {
             pack: Arc::clone(pack),
             business,
             today,
+            zone,
             lists,
             phases,
             gates,
@@ -87,6 +92,7 @@ struct Builder<'a> {
     answers: &'a Answers,
     business: Business,
     today: Date,
+    zone: &'a TimeZone,
     /// The entries that a project question sets aside, and by which.
     set_aside: HashMap<&'a EntryId, &'a QuestionId>,
     rows: Vec<Entry>,
@@ -210,7 +216,7 @@ impl Builder<'_> {
             topics: Vec::new(),
             applies,
             words,
-            standing: stand(self.answers, id, words, self.today),
+            standing: stand(self.answers, id, words, (self.today, self.zone)),
             groups: Groups::default(),
             gates: Vec::new(),
         }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Board;
+use crate::domain::moment::Today;
 use crate::journal::answers::Answers;
 use crate::journal::record::{Change, Record};
 use crate::pack::model::{EntryId, Pack};
@@ -80,7 +81,9 @@ impl Board {
         match changed {
             Changed::Nothing => {}
             Changed::Entries(ids) => ids.iter().for_each(|id| self.refresh(answers, id)),
-            Changed::Everything => *self = Board::new(pack, answers, self.today),
+            Changed::Everything => {
+                *self = Board::new(pack, answers, Today { day: self.today, zone: self.zone.clone() })
+            }
         }
     }
 }

@@ -56,7 +56,7 @@ pub fn effect(
     moment: &Moment,
 ) -> Option<MilestoneEffect> {
     let before = fold.of_those(|record| record.seq() < workshop.seq);
-    let board = Board::new(pack, before.answers(), moment.local(workshop.at).date());
+    let board = Board::new(pack, before.answers(), moment.on(moment.local(workshop.at).date()));
     let gate = match &workshop.plan.scope.milestone {
         Some(id) => board.gate(id),
         None => board.next_milestone(before.answers()),
@@ -70,7 +70,7 @@ pub fn effect(
         }
         _ => (fold.clone(), moment.today),
     };
-    let then = Board::new(pack, after.answers(), day);
+    let then = Board::new(pack, after.answers(), moment.on(day));
     Some(MilestoneEffect {
         milestone: gate.id.clone(),
         title: gate.title.clone(),

@@ -132,14 +132,49 @@ pub(super) struct MilestoneReport {
     pub(super) reviewed_conditions: Vec<ConditionsJson>,
     pub(super) pace: PaceJson,
     pub(super) since: Option<SinceJson>,
+    pub(super) exports: Vec<ExportJson>,
     pub(super) captures: Vec<CaptureJson>,
     pub(super) entries: Vec<EntryJson>,
+}
+
+/// What an export showed when it was looked at.
+#[derive(Serialize)]
+pub(super) struct ExportJson {
+    pub(super) tenant: Option<String>,
+    pub(super) kind: Option<&'static str>,
+    pub(super) date: String,
+    pub(super) rules: RulesJson,
+    /// Who looked at it, and when, in UTC.
+    pub(super) by: String,
+    pub(super) at: String,
+    pub(super) items: Vec<ShownJson>,
+}
+
+/// By which rules.
+#[derive(Serialize)]
+pub(super) struct RulesJson {
+    pub(super) id: String,
+    pub(super) version: u32,
+}
+
+/// What an export showed about an entry.
+#[derive(Serialize)]
+pub(super) struct ShownJson {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) title: String,
+    pub(super) verdict: &'static str,
+    pub(super) said: String,
+    pub(super) status: &'static str,
 }
 
 #[derive(Serialize)]
 pub(super) struct ProjectReport {
     #[serde(flatten)]
     pub(super) head: ReportHeadJson,
+    /// Only while there are any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) contradictions: Vec<ContradictionJson>,
     pub(super) items: TallyJson,
     pub(super) checklists: Vec<ListJson>,
     pub(super) milestones: Vec<MilestoneJson>,
@@ -147,6 +182,7 @@ pub(super) struct ProjectReport {
     pub(super) reviewed_conditions: Vec<ConditionsJson>,
     pub(super) pace: PaceJson,
     pub(super) since: Option<SinceJson>,
+    pub(super) exports: Vec<ExportJson>,
     pub(super) captures: Vec<CaptureJson>,
     pub(super) entries: Vec<EntryJson>,
 }

@@ -246,6 +246,19 @@ fn reports_mark_what_comes_from_an_export() {
     ] {
         assert!(report.contains(part), "{part}\n{report}");
     }
+    let report = json(&mut test, &["report", "--format", "json"]);
+    let export = &report["exports"][0];
+    assert_eq!(
+        (&export["tenant"], &export["kind"], &export["date"], &export["rules"]["id"]),
+        (
+            &"larkfield-prod.eu.auth0.com".into(),
+            &"production".into(),
+            &"2026-11-20".into(),
+            &"auth0-deploy-cli".into()
+        )
+    );
+    let shown = export["items"].as_array().unwrap().iter().find(|item| item["id"] == LOCALHOST).unwrap();
+    assert_eq!((&shown["verdict"], &shown["status"]), (&"fails".into(), &"todo".into()), "{shown}");
     let (csv, _, _) = run(&mut test, &["report", "--format", "csv"]);
     let head = csv.lines().next().unwrap();
     assert!(head.contains(",Export,"), "{head}");

@@ -44,7 +44,7 @@ impl Ahead {
             let record = fold.compose(draft.clone(), name, &Text::default(), project.moment.now);
             fold.insert(JournalLine::of(record));
         }
-        let board = Board::new(&project.pack, fold.answers(), project.moment.today);
+        let board = Board::new(&project.pack, fold.answers(), &project.moment);
         Some(Ahead { fold, board })
     }
 }

@@ -148,6 +148,7 @@ pub(super) fn check(shapes: &Shapes, found: &mut ProblemCollector) {
     let file = ValuePath::file("questions.ron");
     for (q, question) in shapes.questions.iter().enumerate() {
         needs(&file.field("questions").at(q), question, shapes, found);
+        two_of(&file.field("questions").at(q), question, shapes, found);
     }
     for (c, conflict) in shapes.conflicts.iter().enumerate() {
         contradiction(&file.field("conflicts").at(c), conflict, shapes, found);
@@ -163,6 +164,17 @@ fn needs(place: &ValuePath, question: &QuestionFile, shapes: &Shapes, found: &mu
         let hint = format!("write `needs: [\"{only}\"]`");
         let message = "one question alone is no choice of several";
         found.error(&place.field("needs_any"), &question.id, message, &hint);
+    }
+}
+
+/// Keeps the scenarios of which two propose a *yes*: applications of the pack, and two at least.
+fn two_of(place: &ValuePath, question: &QuestionFile, shapes: &Shapes, found: &mut ProblemCollector) {
+    if let Some(known) = Known::scenarios(shapes, ScenarioKind::Application) {
+        known.check_all(&place.field("two_of"), &question.id, &question.two_of, found);
+    }
+    if let [only] = question.two_of.as_slice() {
+        let hint = format!("propose it in `asks` of the scenario `{only}`");
+        found.error(&place.field("two_of"), &question.id, "one scenario alone is not two", &hint);
     }
 }
 
