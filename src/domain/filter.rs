@@ -89,6 +89,18 @@ pub fn roles(board: &Board) -> Vec<&Text> {
     roles
 }
 
+/// What a workshop about a scope is called if nobody names it: the lists, sections or the milestone alone, else all
+/// filters.
+pub fn title(scope: &EntryFilter, board: &Board) -> Text {
+    let phrase = phrase(scope, board);
+    let alone = ["list ", "section ", "milestone "].iter().find_map(|name| phrase.strip_prefix(name));
+    match alone.filter(|words| !words.contains(", ")) {
+        _ if phrase.is_empty() => Text::line("What is left"),
+        Some(words) => Text::line(words),
+        None => Text::line(&phrase),
+    }
+}
+
 /// Returns a scope in words: `status open, owner Ana`; empty where it lets everything through.
 pub fn phrase(scope: &EntryFilter, board: &Board) -> String {
     let mut parts: Vec<String> = Vec::new();

@@ -16,6 +16,9 @@ use crate::journal::record::{Change, Course, Seq, WorkshopPlan};
 use crate::pack::model::EntryId;
 use crate::text::{Text, counted};
 
+/// How many minutes a workshop has if nobody says it.
+pub const USUAL_MINUTES: u32 = 90;
+
 pub mod clock;
 
 /// Where a workshop is.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::build::ReportInput;
+use super::json::write;
 use super::model::{
     Block, BulletPoint, Cell, Column, Fact, Lead, Mood, Report, ReportSection, Table, TableSheet,
 };
@@ -66,7 +67,6 @@ pub fn plan(source: ReportInput<'_>, plan: &WorkshopPlan, given: &Apart) -> Repo
         sheets: vec![TableSheet { name: Text::line("Agenda"), table: table.clone() }],
         table,
         calendar: super::calendar::of_workshop(source, plan).into_iter().collect(),
-        json: json(source, plan, &agenda, given),
         moment: source.moment.clone(),
         colophon: source.colophon(),
     }
@@ -212,7 +212,9 @@ struct VoiceJson {
     words: String,
 }
 
-fn json(source: ReportInput<'_>, plan: &WorkshopPlan, agenda: &Agenda, given: &Apart) -> String {
+/// The agenda of a plan as JSON.
+pub(super) fn json(source: ReportInput<'_>, plan: &WorkshopPlan, given: &Apart) -> String {
+    let agenda = &lay_out_among(source.board, source.answers, plan, given);
     let json = AgendaJson {
         report: "agenda",
         project: source.answers.project_name().map(Text::as_str).unwrap_or_default(),
@@ -241,9 +243,7 @@ fn json(source: ReportInput<'_>, plan: &WorkshopPlan, agenda: &Agenda, given: &A
         left_out: stops_json(source, agenda, &agenda.left_out, given),
         explained: agenda.explain(),
     };
-    let mut text = serde_json::to_string_pretty(&json).expect("it has only strings, numbers and lists");
-    text.push('\n');
-    text
+    write(&json)
 }
 
 fn stops_json<'a>(

@@ -4,15 +4,17 @@
 //! and all answers. Private notes have no way in: they are not in the answers.
 
 use super::model::{Block, Fact, Lead, Mood, Report, ReportSection};
-use super::{calendar, json, plan_map, sheets};
+use super::{calendar, plan_map, sheets};
 use crate::domain::asking::Contradiction;
 use crate::domain::board::{Board, EntryIx};
 use crate::domain::conditions::{self, Conditions};
+use crate::domain::critical::{self, CriticalEntry};
 use crate::domain::difference::Difference;
 use crate::domain::gate::{self, Gate, GateTally};
 use crate::domain::moment::{Moment, days_between};
+use crate::domain::pace::{self, Pace};
 use crate::domain::snapshot::Snapshot;
-use crate::domain::{critical, pace, verdict};
+use crate::domain::verdict;
 use crate::journal::answers::{Answers, ClosedReview};
 use crate::pack::asked::ConflictKind;
 use crate::pack::model::{EntryId, MilestoneId};
@@ -35,13 +37,13 @@ pub struct ReportInput<'a> {
     pub moment: &'a Moment,
 }
 
-impl ReportInput<'_> {
+impl<'a> ReportInput<'a> {
     pub(super) fn project(&self) -> Text {
         self.answers.project_name().cloned().unwrap_or_else(|| Text::line("A project without a name"))
     }
 
     /// Returns the closed review of a milestone that was closed last.
-    fn last_review(&self, id: &MilestoneId) -> Option<&ClosedReview> {
+    fn last_review(&self, id: &MilestoneId) -> Option<&'a ClosedReview> {
         self.answers.reviews.iter().rev().find(|closed| closed.review.milestone == *id)
     }
 
@@ -94,13 +96,67 @@ impl ReportInput<'_> {
     }
 }
 
-/// Returns the report of a milestone; none where the project's plan has no such milestone.
+/// What the report of a milestone is made from, in every format.
+pub(super) struct MilestoneFindings<'a> {
+    pub(super) tally: &'a GateTally,
+    pub(super) gate: Gate,
+    pub(super) pace: Pace,
+    /// The review closed last, with what has changed since.
+    pub(super) since: Option<(&'a ClosedReview, Difference)>,
+    pub(super) critical: Vec<CriticalEntry>,
+    pub(super) conditions: Option<Conditions<'a>>,
+    /// The entries that the milestone looks at, in the order of the board.
+    pub(super) rows: Vec<EntryIx>,
+}
+
+impl<'a> MilestoneFindings<'a> {
+    /// `None` if the project's plan has no such milestone.
+    pub(super) fn of(source: ReportInput<'a>, id: &MilestoneId) -> Option<MilestoneFindings<'a>> {
+        let ReportInput { board, answers, moment } = source;
+        let tally = board.gate(id)?;
+        let last = source.last_review(id);
+        let snapshot = Snapshot::of_gate(board, answers, id)?;
+        let between = |closed: &'a ClosedReview| {
+            (closed, Difference::between(&Snapshot::of_review(&closed.review), &snapshot))
+        };
+        Some(MilestoneFindings {
+            tally,
+            gate: gate::look(board, answers, id)?,
+            pace: pace::of_gate(board, answers, moment, id)?,
+            since: last.map(between),
+            critical: critical::steps(board, answers, id),
+            conditions: last.and_then(|closed| Conditions::of(board, answers, closed)),
+            rows: gate::members(board, tally).map(|(ix, _, _)| ix).collect(),
+        })
+    }
+}
+
+/// What the report of a project is made from, in every format.
+pub(super) struct ProjectFindings<'a> {
+    pub(super) pace: Pace,
+    /// The review closed last, with what has changed since.
+    pub(super) since: Option<(&'a ClosedReview, Difference)>,
+    pub(super) conditions: Vec<Conditions<'a>>,
+}
+
+impl<'a> ProjectFindings<'a> {
+    pub(super) fn of(source: ReportInput<'a>) -> ProjectFindings<'a> {
+        let ReportInput { board, answers, moment } = source;
+        let since = answers.reviews.last().and_then(|closed| {
+            let now = Snapshot::of_gate(board, answers, &closed.review.milestone)?;
+            Some((closed, Difference::between(&Snapshot::of_review(&closed.review), &now)))
+        });
+        let pace = pace::of_project(board, answers, moment);
+        ProjectFindings { pace, since, conditions: conditions::standing(board, answers) }
+    }
+}
+
+/// The report of a milestone; `None` if the project's plan has no such milestone.
 pub fn milestone(source: ReportInput<'_>, id: &MilestoneId) -> Option<Report> {
     let ReportInput { board, answers, moment } = source;
-    let tally = board.gate(id)?;
     let (phase, milestone) = board.milestone(id)?;
-    let gate = gate::look(board, answers, id)?;
-    let pace = pace::of_gate(board, answers, moment, id)?;
+    let MilestoneFindings { tally, gate, pace, since, critical, conditions, rows } =
+        MilestoneFindings::of(source, id)?;
     let decision = source.decision(id);
     let lists: Vec<&str> = board
         .lists
@@ -124,16 +180,9 @@ pub fn milestone(source: ReportInput<'_>, id: &MilestoneId) -> Option<Report> {
         facts.push(Fact::new("Less", Text::line(&verdict::enumerated(&excepted))));
     }
     facts.extend([source.made_fact(), source.pack_fact()]);
-    let snapshot = Snapshot::of_gate(board, answers, id)?;
-    let since = source
-        .last_review(id)
-        .map(|closed| (closed, Difference::between(&Snapshot::of_review(&closed.review), &snapshot)));
-    let rows: Vec<EntryIx> = gate::members(board, tally).map(|(ix, _, _)| ix).collect();
-    let steps = critical::steps(board, answers, id);
     let mut sections = left::sections(source, &gate);
     sections.extend(left::by_workstream(tally));
-    sections.extend(overview::critical_check(source, &steps, source.last_review(id)));
-    let conditions = source.last_review(id).and_then(|closed| Conditions::of(board, answers, closed));
+    sections.extend(overview::critical_check(source, &critical, source.last_review(id)));
     sections.extend(conditions.as_ref().and_then(|found| overview::conditions(source, found)));
     sections.extend(since.as_ref().map(|(closed, difference)| changed::section(source, closed, difference)));
     let is_meant = |id: &EntryId| board.find(id).is_some_and(|ix| rows.binary_search(&ix).is_ok());
@@ -145,8 +194,6 @@ pub fn milestone(source: ReportInput<'_>, id: &MilestoneId) -> Option<Report> {
     sections.extend(captured::sections(source, Some(&rows)));
     sections.push(answered::section(source, Some(&rows)));
     sections.extend(overview::set_aside(source));
-    let json =
-        json::milestone(source, &gate, tally, &pace, since.as_ref(), (&steps, conditions.as_ref()), &rows);
     let title = Text::line(&format!("{}: {}", source.project(), tally.title));
     let lead = contradicted(board, lead(&gate, tally, decision));
     Some(Report {
@@ -158,17 +205,16 @@ pub fn milestone(source: ReportInput<'_>, id: &MilestoneId) -> Option<Report> {
         lead: Some(lead),
         facts,
         sections,
-        json,
         moment: moment.clone(),
         colophon: source.colophon(),
     })
 }
 
-/// Returns the report of the whole project.
+/// The report of the whole project.
 pub fn project(source: ReportInput<'_>) -> Report {
     let ReportInput { board, answers, moment } = source;
     let next = board.next_milestone(answers);
-    let pace = pace::of_project(board, answers, moment);
+    let ProjectFindings { pace, since, conditions } = ProjectFindings::of(source);
     let mut facts = vec![Fact::new("Project", source.project()), Fact::new("Kind", source.kind())];
     if let Some(plan) = board.plan() {
         facts.push(Fact::new("Plan", plan.title.clone()));
@@ -180,16 +226,11 @@ pub fn project(source: ReportInput<'_>) -> Report {
     facts.extend([source.made_fact(), source.pack_fact()]);
     let mut sections = vec![overview::milestones(source), overview::lists(source)];
     sections.extend(left::open_by_list(source));
-    let last = answers.reviews.last().and_then(|closed| {
-        let now = Snapshot::of_gate(board, answers, &closed.review.milestone)?;
-        Some((closed, Difference::between(&Snapshot::of_review(&closed.review), &now)))
-    });
-    sections.extend(last.as_ref().map(|(closed, difference)| changed::section(source, closed, difference)));
+    sections.extend(since.as_ref().map(|(closed, difference)| changed::section(source, closed, difference)));
     let applies = |id: &EntryId| board.row(id).is_some_and(|row| row.applies.is_yes());
     sections.extend(exports::section(source, &applies));
     sections.push(overview::pace(source, &pace));
     sections.extend(overview::reviews(source));
-    let conditions = conditions::standing(board, answers);
     sections.extend(conditions.iter().filter_map(|found| overview::conditions(source, found)));
     let pictures = plan_map::pictures(board, answers, moment);
     if !pictures.is_empty() {
@@ -215,7 +256,6 @@ pub fn project(source: ReportInput<'_>) -> Report {
         calendar: calendar::of_project(source, None),
         facts,
         sections,
-        json: json::project(source, &pace, last.as_ref(), &conditions),
         moment: moment.clone(),
         colophon: source.colophon(),
     }

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::build::ReportInput;
-use crate::domain::board::{Board, Entry, EntryIx};
+use super::build::{MilestoneFindings, ProjectFindings, ReportInput};
+use crate::domain::board::{Board, Entry};
 use crate::domain::conditions::{Condition, Conditions, Count, State};
 use crate::domain::critical::CriticalEntry;
 use crate::domain::difference::{Absence, ComparedSnapshot, Difference, DifferenceKind};
-use crate::domain::gate::{Gate, GateTally, LeftEntry, Weight};
+use crate::domain::gate::{Gate, LeftEntry, Weight};
 use crate::domain::pace::{Forecast, Pace};
 use crate::facts::file::Kind;
 use crate::journal::answers::{Answers, ClosedReview, TakenLook};
@@ -19,12 +19,12 @@ mod shape;
 
 pub use entry::{CaptureJson, EntryJson, TallyJson, reason, until_word};
 pub use shape::{
-    ConditionJson, ConditionsJson, ContradictionJson, DifferenceJson, GateJson, LeftJson, MovedJson,
-    PersonJson, SeenJson, SideJson, StepJson,
+    ConditionJson, ConditionsJson, ContradictionJson, DifferenceJson, GateJson, LeftJson, ListJson,
+    MilestoneJson, MovedJson, PersonJson, SeenJson, SideJson, StepJson,
 };
 use shape::{
-    ExportJson, ForecastJson, ListJson, MilestoneJson, MilestoneReport, PaceJson, ProjectReport,
-    ReportHeadJson, ReviewJson, RulesJson, ShownJson, SinceJson, StreamJson, WeekJson,
+    CountedMilestoneJson, ExportJson, ForecastJson, MilestoneReport, PaceJson, ProjectReport, ReportHeadJson,
+    ReviewJson, RulesJson, ShownJson, SinceJson, StreamJson, WeekJson,
 };
 
 impl GateJson {
@@ -86,17 +86,10 @@ impl ReportHeadJson {
     }
 }
 
-/// Returns the JSON of a milestone's report.
-pub(super) fn milestone(
-    source: ReportInput<'_>,
-    gate: &Gate,
-    tally: &GateTally,
-    pace: &Pace,
-    since: Option<&(&ClosedReview, Difference)>,
-    (steps, conditions): (&[CriticalEntry], Option<&Conditions<'_>>),
-    rows: &[EntryIx],
-) -> String {
+/// The JSON of a milestone's report.
+pub(super) fn milestone(source: ReportInput<'_>, found: &MilestoneFindings<'_>) -> String {
     let ReportInput { board, answers, .. } = source;
+    let MilestoneFindings { tally, gate, pace, since, critical, conditions, rows } = found;
     let streams = tally.streams.iter().map(|(id, title, left)| StreamJson {
         id: id.to_string(),
         title: title.to_string(),
@@ -113,11 +106,11 @@ pub(super) fn milestone(
         gate: GateJson::of(board, gate),
         total: tally.count.total,
         workstreams: streams.collect(),
-        decision: since.map(|(closed, _)| review(closed)),
-        critical: steps.iter().map(|step| StepJson::of(board, step)).collect(),
-        reviewed_conditions: conditions.into_iter().map(ConditionsJson::of).collect(),
+        decision: since.as_ref().map(|(closed, _)| review(closed)),
+        critical: critical.iter().map(|step| StepJson::of(board, step)).collect(),
+        reviewed_conditions: conditions.iter().map(ConditionsJson::of).collect(),
         pace: pace_json(pace),
-        since: since.map(|(closed, difference)| since_json(closed, difference)),
+        since: since.as_ref().map(|(closed, difference)| since_json(closed, difference)),
         exports: exports(source, &|row| {
             board.find(&row.id).is_some_and(|ix| rows.binary_search(&ix).is_ok())
         }),
@@ -126,40 +119,24 @@ pub(super) fn milestone(
     })
 }
 
-/// Returns the JSON of a project's report.
-pub(super) fn project(
-    source: ReportInput<'_>,
-    pace: &Pace,
-    since: Option<&(&ClosedReview, Difference)>,
-    conditions: &[Conditions<'_>],
-) -> String {
+/// The JSON of a project's report.
+pub(super) fn project(source: ReportInput<'_>, found: &ProjectFindings<'_>) -> String {
     let ReportInput { board, answers, .. } = source;
-    let lists = board.lists.iter().map(|list| ListJson {
-        id: list.id.to_string(),
-        title: list.title.to_string(),
-        counts: list.tally.into(),
-    });
-    let milestones = board.gates.iter().map(|gate| MilestoneJson {
-        id: gate.id.to_string(),
-        title: gate.title.to_string(),
-        verdict: gate.count.verdict().phrase(),
-        ready: gate.count.verdict() != Verdict::NotReady,
-        blocking: gate.count.blocking,
-        conditions: gate.count.conditions,
-        listed: gate.count.listed,
+    let ProjectFindings { pace, since, conditions } = found;
+    let milestones = board.gates.iter().map(|gate| CountedMilestoneJson {
+        milestone: MilestoneJson::of(gate, answers),
         total: gate.count.total,
-        target: answers.target(&gate.id).map(|day| day.to_string()),
     });
     write(&ProjectReport {
         head: ReportHeadJson::of(source, "project"),
         contradictions: ContradictionJson::all(board),
         items: board.items.into(),
-        checklists: lists.collect(),
+        checklists: ListJson::all(board),
         milestones: milestones.collect(),
         reviews: answers.reviews.iter().map(review).collect(),
         reviewed_conditions: conditions.iter().map(ConditionsJson::of).collect(),
         pace: pace_json(pace),
-        since: since.map(|(closed, difference)| since_json(closed, difference)),
+        since: since.as_ref().map(|(closed, difference)| since_json(closed, difference)),
         exports: exports(source, &|row| row.applies.is_yes()),
         captures: captures(answers, |_| true),
         entries: board.rows().iter().map(|row| EntryJson::of(board, answers, row)).collect(),

@@ -20,6 +20,8 @@ use crate::text::Text;
 mod json;
 pub mod person;
 
+pub(super) use json::workshop as json;
+
 /// `effect` is what the workshop did for a milestone, if that is known.
 pub fn workshop(source: ReportInput<'_>, workshop: &Workshop, effect: Option<&MilestoneEffect>) -> Report {
     let minutes = minutes(source.board, source.answers, workshop);
@@ -53,7 +55,6 @@ pub fn workshop(source: ReportInput<'_>, workshop: &Workshop, effect: Option<&Mi
         calendar: super::calendar::of_minutes(source, &minutes),
         table: tracker,
         sections,
-        json: json::of(source, &minutes, effect),
         moment: source.moment.clone(),
         colophon: source.colophon(),
     }

@@ -30,8 +30,6 @@ pub struct Report {
     pub sheets: Vec<TableSheet>,
     /// What has a day, for a calendar.
     pub calendar: Vec<CalendarEvent>,
-    /// The same in the shape of docs/json.md, already written.
-    pub json: String,
     /// When it was made, and in which zone days and times are meant.
     pub moment: Moment,
     /// The last line: by what it was made, from which pack.

@@ -54,7 +54,6 @@ pub fn left(source: ReportInput<'_>, milestone: Option<&MilestoneId>) -> Option<
         sheets: vec![TableSheet { name: Text::line("Left"), table: table.clone() }],
         table,
         calendar: Vec::new(),
-        json: String::new(),
         moment: source.moment.clone(),
         colophon: source.colophon(),
     })

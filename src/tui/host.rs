@@ -18,7 +18,9 @@ use crate::journal::damage::FileCheck;
 use crate::journal::fold::Fold;
 use crate::journal::record::{CaptureId, Change, RunId, Seq, SubChange, WorkshopPlan};
 use crate::journal::undo::Undone;
-use crate::pack::model::{Business, EntryId, MilestoneId, Pack, ScenarioId};
+use crate::pack::model::{Business, EntryId, Pack, ScenarioId};
+use crate::report::ReportFormat;
+use crate::report::about::ReportSubject;
 use crate::text::Text;
 
 /// Whether what was said is on the disk.
@@ -110,51 +112,6 @@ pub enum Opening {
     WithOtherPack(PathBuf),
     /// None: a look around as that kind of project, which the answers then tell; nothing is kept.
     LookAround(Business),
-}
-
-/// What a report is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ReportSubject {
-    /// A milestone: may it be passed, what is left and why.
-    Milestone(MilestoneId),
-    /// The whole project as it stands.
-    Project,
-    /// The minutes of a workshop, by its number.
-    Minutes(usize),
-    /// What the next workshop sets out to do.
-    Agenda,
-}
-
-/// The format of a report's file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReportFormat {
-    Markdown,
-    Html,
-    Csv,
-    Xlsx,
-    Json,
-}
-
-impl ReportFormat {
-    /// All of them.
-    pub const ALL: [ReportFormat; 5] = [
-        ReportFormat::Markdown,
-        ReportFormat::Html,
-        ReportFormat::Csv,
-        ReportFormat::Xlsx,
-        ReportFormat::Json,
-    ];
-
-    /// Returns the ending of its files.
-    pub fn ending(self) -> &'static str {
-        match self {
-            ReportFormat::Markdown => "md",
-            ReportFormat::Html => "html",
-            ReportFormat::Csv => "csv",
-            ReportFormat::Xlsx => "xlsx",
-            ReportFormat::Json => "json",
-        }
-    }
 }
 
 /// What becomes of a file that already exists.

@@ -10,9 +10,8 @@ use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim, strong};
 use crate::cli::project::Project;
-use crate::cli::reporting::MINUTES;
 use crate::domain::compare::{Agreement, Compared, Comparison, Respondent, RespondentAnswer, compare};
-use crate::domain::{agenda, apart, walk};
+use crate::domain::{agenda, apart, walk, workshop};
 use crate::journal::fold::compose::RecordDraft;
 use crate::journal::record::{Change, Known, Person, WorkshopPlan};
 use crate::pack::model::Level;
@@ -109,7 +108,7 @@ impl Args {
         let mut plan = WorkshopPlan {
             title: Text::line("Answers given independently"),
             day: self.day.as_deref().map(|typed| answering::day_to_come(typed, today)).transpose()?,
-            minutes: self.minutes.unwrap_or(MINUTES),
+            minutes: self.minutes.unwrap_or(workshop::USUAL_MINUTES),
             people,
             ..WorkshopPlan::default()
         };

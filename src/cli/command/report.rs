@@ -7,9 +7,9 @@ use clap::ValueEnum;
 use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
-use crate::cli::reporting::{self, About};
 use crate::domain::minutes::WorkshopChoice;
-use crate::report::Format;
+use crate::report::ReportFormat;
+use crate::report::about::{ReportError, ReportSubject};
 use crate::report::build::ReportInput;
 use crate::text::Text;
 use crate::workspace::error::{Error, quoted};
@@ -71,15 +71,15 @@ enum Wanted {
     Ics,
 }
 
-impl From<Wanted> for Format {
-    fn from(wanted: Wanted) -> Format {
+impl From<Wanted> for ReportFormat {
+    fn from(wanted: Wanted) -> ReportFormat {
         match wanted {
-            Wanted::Md => Format::Markdown,
-            Wanted::Html => Format::Html,
-            Wanted::Csv => Format::Csv,
-            Wanted::Xlsx => Format::Xlsx,
-            Wanted::Json => Format::Json,
-            Wanted::Ics => Format::Ics,
+            Wanted::Md => ReportFormat::Markdown,
+            Wanted::Html => ReportFormat::Html,
+            Wanted::Csv => ReportFormat::Csv,
+            Wanted::Xlsx => ReportFormat::Xlsx,
+            Wanted::Json => ReportFormat::Json,
+            Wanted::Ics => ReportFormat::Ics,
         }
     }
 }
@@ -87,10 +87,8 @@ impl From<Wanted> for Format {
 impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let format = self.format()?;
-        if self.left && !matches!(format, Format::Csv | Format::Xlsx) {
-            return Err(Error::usage("what is left for an issue tracker is a table").hint(
-                "write it as csv or xlsx; `golive gate` shows it, `golive gate --json` is for programs",
-            ));
+        if self.left && !matches!(format, ReportFormat::Csv | ReportFormat::Xlsx) {
+            return Err(ReportError::OnlyATable.into());
         }
         let output = self.file();
         if output.is_none() && !format.is_text() && context.world.terminals.stdout {
@@ -108,15 +106,15 @@ impl RunCommand for Args {
         let milestone = self.milestone.as_deref().map(|typed| project.milestone(typed)).transpose()?;
         let about = match (self.workshop, self.agenda, milestone) {
             (Some(which), _, _) if self.person.is_some() => {
-                About::Person(which, self.person.clone().unwrap_or_default())
+                ReportSubject::Person(which, self.person.clone().unwrap_or_default())
             }
-            (Some(which), _, _) => About::Workshop(which),
-            (None, true, milestone) => About::Agenda(milestone),
-            (None, false, milestone) if self.left => About::Left(milestone),
-            (None, false, Some(id)) => About::Milestone(id),
-            (None, false, None) => About::Project,
+            (Some(which), _, _) => ReportSubject::Minutes(which),
+            (None, true, milestone) => ReportSubject::Agenda(milestone),
+            (None, false, milestone) if self.left => ReportSubject::Left(milestone),
+            (None, false, Some(id)) => ReportSubject::Milestone(id),
+            (None, false, None) => ReportSubject::Project,
         };
-        let bytes = reporting::bytes(source, project.fold(), &about, format)?;
+        let bytes = about.bytes(source, project.fold(), format)?;
         match target {
             Some(target) => {
                 export::write(&target, &bytes, self.force)?;
@@ -134,14 +132,14 @@ impl Args {
         self.output.as_deref().filter(|path| path.as_os_str() != "-")
     }
 
-    fn format(&self) -> Result<Format, Error> {
+    fn format(&self) -> Result<ReportFormat, Error> {
         if let Some(wanted) = self.format {
             return Ok(wanted.into());
         }
-        let usual = if self.left { Format::Csv } else { Format::Markdown };
+        let usual = if self.left { ReportFormat::Csv } else { ReportFormat::Markdown };
         let Some(path) = self.file() else { return Ok(usual) };
         let name = Text::line(&path.file_name().unwrap_or_default().to_string_lossy());
-        Format::of_name(&name).ok_or_else(|| {
+        ReportFormat::of_name(&name).ok_or_else(|| {
             Error::usage(format!("the name {} does not tell the format", quoted(&name)))
                 .hint("end it in .md, .html, .csv, .xlsx, .json or .ics, or add --format")
         })

@@ -13,8 +13,7 @@ use crate::domain::gate::{self, GateTally};
 use crate::domain::tally::Tally;
 use crate::domain::{captures, dates};
 use crate::journal::record::Verdict;
-use crate::report::json::ContradictionJson;
-use crate::report::json::TallyJson;
+use crate::report::json::{ContradictionJson, ListJson, MilestoneJson, TallyJson};
 use crate::text::{Text, counted};
 use crate::workspace::error::Error;
 use crate::workspace::locate::shown;
@@ -49,30 +48,10 @@ struct StatusJson {
 }
 
 #[derive(Serialize)]
-struct ListJson {
-    id: String,
-    title: String,
-    #[serde(flatten)]
-    counts: TallyJson,
-}
-
-#[derive(Serialize)]
 struct PhaseJson {
     id: String,
     title: String,
     topics: TallyJson,
-}
-
-#[derive(Serialize)]
-struct MilestoneJson {
-    id: String,
-    title: String,
-    verdict: &'static str,
-    ready: bool,
-    blocking: u32,
-    conditions: u32,
-    listed: u32,
-    target: Option<String>,
 }
 
 impl RunCommand for Args {
@@ -98,15 +77,7 @@ fn to_json(project: &Project) -> StatusJson {
         plan: board.plan().map(|plan| plan.id.to_string()),
         file: Text::line(&project.path.to_string_lossy()).to_string(),
         next_milestone: board.next_milestone(answers).map(|gate| gate.id.to_string()),
-        checklists: board
-            .lists
-            .iter()
-            .map(|list| ListJson {
-                id: list.id.to_string(),
-                title: list.title.to_string(),
-                counts: list.tally.into(),
-            })
-            .collect(),
+        checklists: ListJson::all(board),
         phases: board
             .phases
             .iter()
@@ -116,23 +87,7 @@ fn to_json(project: &Project) -> StatusJson {
                 topics: phase.tally.into(),
             })
             .collect(),
-        milestones: board
-            .gates
-            .iter()
-            .map(|gate| {
-                let verdict = gate.count.verdict();
-                MilestoneJson {
-                    id: gate.id.to_string(),
-                    title: gate.title.to_string(),
-                    verdict: verdict.phrase(),
-                    ready: verdict != Verdict::NotReady,
-                    blocking: gate.count.blocking,
-                    conditions: gate.count.conditions,
-                    listed: gate.count.listed,
-                    target: answers.target(&gate.id).map(|day| day.to_string()),
-                }
-            })
-            .collect(),
+        milestones: board.gates.iter().map(|gate| MilestoneJson::of(gate, answers)).collect(),
         contradictions: ContradictionJson::all(board),
         problems: project.problems(),
         not_in_pack: project.not_in_pack().iter().map(ToString::to_string).collect(),

@@ -2,12 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::reporting::{self, About};
-use crate::domain::minutes::WorkshopChoice;
-use crate::report::Format;
 use crate::report::build::ReportInput;
 use crate::text::Text;
-use crate::tui::host::{self, Export, Exported, IfThere, ReportFormat};
+use crate::tui::host::{Export, Exported, IfThere};
 use crate::workspace::error::Error;
 use crate::workspace::export::{may_write, write as write_file};
 use crate::workspace::project::Project;
@@ -32,28 +29,9 @@ pub(super) fn write(world: &World, project: &Project, export: &Export) -> Result
         return Ok(Exported::IsThere(shown));
     }
     let source = ReportInput { board: &project.board, answers: project.answers(), moment: &project.moment };
-    let bytes = reporting::bytes(source, project.fold(), &about(&export.about), format(export.format))?;
+    let bytes = export.about.bytes(source, project.fold(), export.format)?;
     write_file(&target, &bytes, may_replace)?;
     Ok(Exported::Written(shown))
-}
-
-fn about(about: &host::ReportSubject) -> About {
-    match about {
-        host::ReportSubject::Milestone(id) => About::Milestone(id.clone()),
-        host::ReportSubject::Project => About::Project,
-        host::ReportSubject::Minutes(no) => About::Workshop(WorkshopChoice::No(*no)),
-        host::ReportSubject::Agenda => About::Agenda(None),
-    }
-}
-
-fn format(format: ReportFormat) -> Format {
-    match format {
-        ReportFormat::Markdown => Format::Markdown,
-        ReportFormat::Html => Format::Html,
-        ReportFormat::Csv => Format::Csv,
-        ReportFormat::Xlsx => Format::Xlsx,
-        ReportFormat::Json => Format::Json,
-    }
 }
 
 #[cfg(test)]
@@ -64,9 +42,11 @@ mod tests {
     use super::*;
     use crate::journal::memory::Memory;
     use crate::pack::embedded;
+    use crate::report::ReportFormat;
+    use crate::report::about::ReportSubject;
 
     fn wanted(file: &str, if_there: IfThere) -> Export {
-        Export { about: host::ReportSubject::Project, format: ReportFormat::Csv, file: file.into(), if_there }
+        Export { about: ReportSubject::Project, format: ReportFormat::Csv, file: file.into(), if_there }
     }
 
     fn project() -> Project {

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::domain::asking::Contradiction;
-use crate::domain::board::Board;
+use crate::domain::board::{Board, ListNode};
+use crate::domain::gate::GateTally;
+use crate::journal::answers::Answers;
+use crate::journal::record::Verdict;
 
 use super::entry::{CaptureJson, EntryJson, TallyJson};
 
@@ -177,7 +180,7 @@ pub(super) struct ProjectReport {
     pub(super) contradictions: Vec<ContradictionJson>,
     pub(super) items: TallyJson,
     pub(super) checklists: Vec<ListJson>,
-    pub(super) milestones: Vec<MilestoneJson>,
+    pub(super) milestones: Vec<CountedMilestoneJson>,
     pub(super) reviews: Vec<ReviewJson>,
     pub(super) reviewed_conditions: Vec<ConditionsJson>,
     pub(super) pace: PaceJson,
@@ -198,25 +201,60 @@ pub(super) struct StreamJson {
     pub(super) listed: u32,
 }
 
-#[derive(Serialize)]
-pub(super) struct MilestoneJson {
-    pub(super) id: String,
-    pub(super) title: String,
-    pub(super) verdict: &'static str,
-    pub(super) ready: bool,
-    pub(super) blocking: u32,
-    pub(super) conditions: u32,
-    pub(super) listed: u32,
-    pub(super) total: u32,
-    pub(super) target: Option<String>,
+/// A milestone with what its gate comes to.
+#[derive(Debug, Clone, Serialize)]
+pub struct MilestoneJson {
+    pub id: String,
+    pub title: String,
+    pub verdict: &'static str,
+    pub ready: bool,
+    pub blocking: u32,
+    pub conditions: u32,
+    pub listed: u32,
+    pub target: Option<String>,
+}
+
+impl MilestoneJson {
+    pub fn of(gate: &GateTally, answers: &Answers) -> MilestoneJson {
+        let verdict = gate.count.verdict();
+        MilestoneJson {
+            id: gate.id.to_string(),
+            title: gate.title.to_string(),
+            verdict: verdict.phrase(),
+            ready: verdict != Verdict::NotReady,
+            blocking: gate.count.blocking,
+            conditions: gate.count.conditions,
+            listed: gate.count.listed,
+            target: answers.target(&gate.id).map(|day| day.to_string()),
+        }
+    }
 }
 
 #[derive(Serialize)]
-pub(super) struct ListJson {
-    pub(super) id: String,
-    pub(super) title: String,
+pub(super) struct CountedMilestoneJson {
     #[serde(flatten)]
-    pub(super) counts: TallyJson,
+    pub(super) milestone: MilestoneJson,
+    pub(super) total: u32,
+}
+
+/// A checklist with its counts.
+#[derive(Debug, Clone, Serialize)]
+pub struct ListJson {
+    pub id: String,
+    pub title: String,
+    #[serde(flatten)]
+    pub counts: TallyJson,
+}
+
+impl ListJson {
+    pub fn all(board: &Board) -> Vec<ListJson> {
+        let of = |list: &ListNode| ListJson {
+            id: list.id.to_string(),
+            title: list.title.to_string(),
+            counts: list.tally.into(),
+        };
+        board.lists.iter().map(of).collect()
+    }
 }
 
 #[derive(Serialize)]

@@ -4,9 +4,11 @@ use serde::Serialize;
 
 use crate::domain::gate::LeftCounts;
 use crate::domain::minutes::effect::MilestoneEffect;
-use crate::domain::minutes::{EntryField, EntryLabel, Minutes, MinutesCapture, MinutesEntry};
+use crate::domain::minutes::{EntryField, EntryLabel, MinutesCapture, MinutesEntry, minutes};
+use crate::journal::answers::Workshop;
 use crate::journal::record::{Hands, Until};
 use crate::report::build::ReportInput;
+use crate::report::json::write;
 use crate::text::Text;
 
 #[derive(Serialize)]
@@ -173,8 +175,13 @@ struct TookJson<'a> {
     used_seconds: u64,
 }
 
-/// The minutes as JSON.
-pub(super) fn of(source: ReportInput<'_>, minutes: &Minutes, effect: Option<&MilestoneEffect>) -> String {
+/// The minutes of a workshop as JSON.
+pub(in crate::report) fn workshop(
+    source: ReportInput<'_>,
+    workshop: &Workshop,
+    effect: Option<&MilestoneEffect>,
+) -> String {
+    let minutes = &minutes(source.board, source.answers, workshop);
     let json = MinutesJson {
         report: "workshop",
         project: source.answers.project_name().map(Text::as_str).unwrap_or_default(),
@@ -247,9 +254,7 @@ pub(super) fn of(source: ReportInput<'_>, minutes: &Minutes, effect: Option<&Mil
             .collect(),
         taken_back: minutes.taken_back,
     };
-    let mut text = serde_json::to_string_pretty(&json).expect("it has only strings, numbers and lists");
-    text.push('\n');
-    text
+    write(&json)
 }
 
 #[derive(Serialize)]
@@ -262,22 +267,17 @@ struct PersonReportJson<'a> {
 }
 
 /// What is one person's after a workshop as JSON.
-pub(super) fn of_person(
-    source: ReportInput<'_>,
-    minutes: &Minutes,
-    name: &str,
-    noted: &[MinutesCapture],
-) -> String {
+pub(in crate::report) fn person(source: ReportInput<'_>, workshop: &Workshop, name: &Text) -> String {
+    let minutes = &minutes(source.board, source.answers, workshop);
+    let noted = super::person::captures(minutes, name).concat();
     let json = PersonReportJson {
         report: "workshop-person",
         project: source.answers.project_name().map(Text::as_str).unwrap_or_default(),
         workshop: minutes.no,
         person: name,
-        captures: all_noted(noted),
+        captures: all_noted(&noted),
     };
-    let mut text = serde_json::to_string_pretty(&json).expect("it has only strings, numbers and lists");
-    text.push('\n');
-    text
+    write(&json)
 }
 
 fn all_said(said: &[MinutesEntry]) -> Vec<SaidJson<'_>> {

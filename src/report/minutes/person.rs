@@ -1,5 +1,6 @@
 //! What one person takes home from a workshop: their actions and questions, as a text to send.
 
+pub(in crate::report) use super::json::person as json;
 use super::section;
 use crate::domain::minutes::{Minutes, MinutesCapture, minutes};
 use crate::journal::answers::Workshop;
@@ -33,11 +34,7 @@ pub fn named(source: ReportInput<'_>, workshop: &Workshop, typed: &str) -> Resul
 /// What is one person's after a workshop.
 pub fn report(source: ReportInput<'_>, workshop: &Workshop, name: &Text) -> Report {
     let minutes = minutes(source.board, source.answers, workshop);
-    let is_theirs = |noted: &&MinutesCapture| noted.owner.as_ref() == Some(name) && !noted.resolved;
-    let of =
-        |noted: &[MinutesCapture]| noted.iter().filter(is_theirs).cloned().collect::<Vec<MinutesCapture>>();
-    let (actions, questions) = (of(&minutes.actions), of(&minutes.questions));
-    let others: Vec<MinutesCapture> = [of(&minutes.risks), of(&minutes.parked)].concat();
+    let [actions, questions, others] = captures(&minutes, name);
     let count = actions.len() + questions.len() + others.len();
     let sections = [
         list("Actions", source, &actions),
@@ -58,10 +55,19 @@ pub fn report(source: ReportInput<'_>, workshop: &Workshop, name: &Text) -> Repo
         table,
         calendar: calendar::of_minutes(source, &theirs),
         sections: sections.into_iter().flatten().collect(),
-        json: super::json::of_person(source, &minutes, name, &[actions, questions, others].concat()),
         moment: source.moment.clone(),
         colophon: source.colophon(),
     }
+}
+
+/// What a person has from a workshop and is open: actions, questions, and risks with what was parked.
+pub(super) fn captures(minutes: &Minutes, name: &Text) -> [Vec<MinutesCapture>; 3] {
+    let of = |noted: &[MinutesCapture]| {
+        let theirs = noted.iter().filter(|noted| noted.owner.as_ref() == Some(name) && !noted.resolved);
+        theirs.cloned().collect::<Vec<MinutesCapture>>()
+    };
+    let others = [of(&minutes.risks), of(&minutes.parked)].concat();
+    [of(&minutes.actions), of(&minutes.questions), others]
 }
 
 fn list(title: &str, source: ReportInput<'_>, noted: &[MinutesCapture]) -> Option<ReportSection> {

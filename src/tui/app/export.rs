@@ -3,9 +3,10 @@
 use super::App;
 use crate::domain::minutes::{self, WorkshopChoice};
 use crate::domain::workshop;
+use crate::report::about::ReportSubject;
 use crate::tui::action::ScreenId;
 use crate::tui::context::Outcome;
-use crate::tui::host::{Export, Exported, IfThere, ReportSubject};
+use crate::tui::host::{Export, Exported, IfThere};
 use crate::tui::popup::confirm::Confirm;
 use crate::tui::popup::report::ReportPopup;
 
@@ -21,8 +22,8 @@ impl App {
         let answers = ctx.answers();
         let next = workshop::next_prepared(answers, ctx.moment.today);
         let about = match (self.place, minutes::find(answers, WorkshopChoice::Last), next) {
-            (ScreenId::Workshop, Some((no, _)), _) => ReportSubject::Minutes(no),
-            (ScreenId::Workshop, None, Some(_)) => ReportSubject::Agenda,
+            (ScreenId::Workshop, Some((no, _)), _) => ReportSubject::Minutes(WorkshopChoice::No(no)),
+            (ScreenId::Workshop, None, Some(_)) => ReportSubject::Agenda(None),
             (ScreenId::Review | ScreenId::Home, ..) => match ctx.board.next_milestone(answers) {
                 Some(gate) => ReportSubject::Milestone(gate.id.clone()),
                 None => ReportSubject::Project,

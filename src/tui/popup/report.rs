@@ -6,10 +6,12 @@ use std::cmp::Ordering;
 use ratatui::layout::Rect;
 
 use super::Popup;
+use crate::report::ReportFormat;
+use crate::report::about::ReportSubject;
 use crate::text::{self, Text};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::host::{Export, IfThere, ReportFormat, ReportSubject};
+use crate::tui::host::{Export, IfThere};
 use crate::tui::keys::KeyScope;
 use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 use crate::tui::widget::line::TextLine;

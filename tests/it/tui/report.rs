@@ -1,8 +1,10 @@
 //! Writing a report from the screens: what it is about, the format, the file.
 
 use golive::journal::record::Change;
+use golive::report::ReportFormat;
+use golive::report::about::ReportSubject;
 use golive::text::Text;
-use golive::tui::host::{IfThere, ReportFormat, ReportSubject};
+use golive::tui::host::IfThere;
 
 use super::harness::{Stage, screen};
 

@@ -8,10 +8,9 @@ use crate::cli::context::Context;
 use crate::cli::filters::{self, Filters};
 use crate::cli::out::{Line, dim};
 use crate::cli::project::Project;
-use crate::cli::reporting::{self, MINUTES};
 use crate::cli::table::{Column, Table};
 use crate::domain::workshop;
-use crate::domain::{agenda, dates, walk};
+use crate::domain::{agenda, dates, filter, walk};
 use crate::journal::answers::Workshop;
 use crate::journal::fold::compose::RecordDraft;
 use crate::journal::record::{Change, EntryFilter, WorkshopPlan};
@@ -131,11 +130,11 @@ impl Args {
         let scope = self.filters.scope(project)?;
         let title = match self.title.as_deref().map(Text::line).filter(|title| !title.is_empty()) {
             Some(title) => title,
-            None => reporting::title_of(&scope, &project.board),
+            None => filter::title(&scope, &project.board),
         };
         let mut plan = WorkshopPlan {
             title,
-            minutes: self.minutes.unwrap_or(MINUTES),
+            minutes: self.minutes.unwrap_or(workshop::USUAL_MINUTES),
             people: self
                 .people
                 .as_deref()

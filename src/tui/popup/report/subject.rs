@@ -5,9 +5,10 @@ use jiff::civil::Date;
 use crate::domain::minutes::{self, WorkshopChoice};
 use crate::domain::{dates, workshop};
 use crate::pack::model::MilestoneId;
+use crate::report::ReportFormat;
+use crate::report::about::ReportSubject;
 use crate::text::Text;
 use crate::tui::context::Ctx;
-use crate::tui::host::{ReportFormat, ReportSubject};
 
 /// One thing that a report can be about.
 pub(super) struct Subject {
@@ -29,6 +30,7 @@ impl Subject {
             (ReportFormat::Csv, _) => "all of it in one table",
             (ReportFormat::Xlsx, _) => "a workbook",
             (ReportFormat::Json, _) => "for programs",
+            (ReportFormat::Ics, _) => "a calendar",
         }
     }
 }
@@ -39,11 +41,11 @@ pub(super) fn all(wanted: &ReportSubject, ctx: &Ctx<'_>) -> Vec<Subject> {
     let next = || ctx.board.next_milestone(answers).or(ctx.board.gates.last()).map(|gate| gate.id.clone());
     let milestone = match wanted {
         ReportSubject::Milestone(id) => Some(id.clone()),
-        ReportSubject::Project | ReportSubject::Minutes(_) | ReportSubject::Agenda => next(),
+        _ => next(),
     };
     let which = match wanted {
-        ReportSubject::Minutes(no) => WorkshopChoice::No(*no),
-        ReportSubject::Milestone(_) | ReportSubject::Project | ReportSubject::Agenda => WorkshopChoice::Last,
+        ReportSubject::Minutes(which) => *which,
+        _ => WorkshopChoice::Last,
     };
     let mut all = Vec::new();
     all.extend(milestone.and_then(|id| review(&id, ctx)));
@@ -76,7 +78,7 @@ fn minutes_of(which: WorkshopChoice, ctx: &Ctx<'_>) -> Option<Subject> {
         None => (" so far", "open now".to_owned()),
     };
     Some(Subject {
-        about: ReportSubject::Minutes(no),
+        about: ReportSubject::Minutes(WorkshopChoice::No(no)),
         label: format!("The minutes{of} of workshop {no}, {}", held.plan.title),
         right,
         stem: stem(ctx, &["minutes", &no.to_string()]),
@@ -87,7 +89,7 @@ fn agenda(ctx: &Ctx<'_>) -> Option<Subject> {
     let today = ctx.moment.today;
     let plan = &workshop::next_prepared(ctx.answers(), today)?.plan;
     Some(Subject {
-        about: ReportSubject::Agenda,
+        about: ReportSubject::Agenda(None),
         label: format!("The agenda of {}", plan.title),
         right: plan.day.map(|on| day(on, ctx)).unwrap_or_default(),
         stem: stem(ctx, &["agenda", &plan.day.unwrap_or(today).to_string()]),
