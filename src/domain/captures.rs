@@ -34,11 +34,23 @@ pub fn counted(open: &[(&CaptureId, &Captured)]) -> String {
     parts.join(", ")
 }
 
+/// The decisions at an entry, or at the project as a whole, the oldest first.
+pub fn decisions<'a>(answers: &'a Answers, at: Option<&EntryId>) -> Vec<&'a CaptureId> {
+    let mut found: Vec<_> = answers
+        .captures
+        .iter()
+        .filter(|(_, capture)| {
+            let is_one =
+                |captured: &Captured| captured.kind == CaptureKind::Decision && captured.at.as_ref() == at;
+            capture.capture.value().is_some_and(is_one)
+        })
+        .map(|(id, capture)| (capture.capture.first(), id))
+        .collect();
+    found.sort();
+    found.into_iter().map(|(_, id)| id).collect()
+}
+
 /// The last decision at an entry, or at the project as a whole: what an objection is about.
 pub fn last_decision<'a>(answers: &'a Answers, at: Option<&EntryId>) -> Option<&'a CaptureId> {
-    let decisions = answers.captures.iter().filter(|(_, capture)| {
-        let captured = capture.capture.value();
-        captured.is_some_and(|captured| captured.kind == CaptureKind::Decision && captured.at.as_ref() == at)
-    });
-    decisions.max_by_key(|(id, capture)| (capture.capture.first(), *id)).map(|(id, _)| id)
+    decisions(answers, at).pop()
 }

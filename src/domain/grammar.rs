@@ -1,6 +1,6 @@
 //! How ends, days and names are typed: one grammar for commands, the walk, forms and imports. Pure.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use super::board::Board;
 use super::dates;
@@ -57,6 +57,14 @@ pub fn day(typed: &str, today: Date) -> Result<Date, Refusal> {
 /// Reads a day; `none` is no date.
 pub fn maybe_day(typed: &str, today: Date) -> Result<Option<Date>, Refusal> {
     if typed.trim() == NONE { Ok(None) } else { day(typed, today).map(Some) }
+}
+
+/// Reads a time of day: `9:30`, `14:00`.
+pub fn time(typed: &str) -> Result<Time, String> {
+    let parts = typed.trim().split_once(':');
+    let numbers = parts.and_then(|(hour, minute)| hour.parse().ok().zip(minute.parse().ok()));
+    let time = numbers.and_then(|(hour, minute)| Time::new(hour, minute, 0, 0).ok());
+    time.ok_or_else(|| format!("{typed} is not a time of day"))
 }
 
 fn no_day(typed: &str) -> Refusal {

@@ -5,7 +5,7 @@
 //! put them on paper.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use super::agenda::{self, Agenda};
 use super::board::Board;
@@ -16,6 +16,7 @@ use crate::journal::record::{CaptureId, CaptureKind, Hands, Known, Person, Seq, 
 use crate::pack::model::{EntryId, Level, MilestoneId, QuestionId};
 use crate::text::{Text, counted};
 
+pub mod closing;
 pub mod effect;
 mod gather;
 mod phrases;
@@ -75,6 +76,8 @@ pub struct Minutes {
     pub planned_before: Option<u32>,
     /// What the room said about how it was.
     pub rating: Option<Text>,
+    /// When the next one is.
+    pub next: Option<(Date, Option<Time>)>,
     /// On the agenda, and the workshop did not come to it.
     pub not_reached: Vec<EntryLabel>,
     /// The entries the workshop came to, with the time they took.
@@ -294,6 +297,7 @@ pub fn minutes(board: &Board, answers: &Answers, workshop: &Workshop) -> Minutes
         breaks: workshop.course.breaks.clone(),
         planned_before: workshop.course.minutes_before.filter(|before| *before != workshop.plan.minutes),
         rating: workshop.course.rating.clone(),
+        next: workshop.course.next,
         not_reached: agenda
             .stops
             .iter()

@@ -339,6 +339,7 @@ fn course(what: &Course) -> String {
         Course::Break => "break".to_owned(),
         Course::GoOn => "the break is over".to_owned(),
         Course::Rated(words) => format!("how it was: {words}"),
+        Course::Next { day, .. } => format!("the next one on {day}"),
     }
 }
 

@@ -6,10 +6,11 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 
 use super::agenda::{self, Agenda, AgendaEntry};
 use super::board::Board;
+use super::grammar;
 use super::moment::Moment;
 use crate::journal::answers::{Answers, Workshop};
 use crate::journal::record::{Change, Course, Seq, WorkshopPlan};
@@ -272,13 +273,8 @@ pub fn go_on(workshop: &Workshop, seconds: u64, now: Timestamp) -> Vec<Change> {
 pub fn end(typed: &str, workshop: &Workshop, seconds: u64, moment: &Moment) -> Result<u32, String> {
     let typed = typed.trim();
     let used = i64::try_from(seconds.div_ceil(60)).unwrap_or(i64::MAX);
-    let minutes = if let Some((hour, minute)) = typed.split_once(':') {
-        let time = hour
-            .parse()
-            .ok()
-            .zip(minute.parse().ok())
-            .and_then(|(hour, minute)| Time::new(hour, minute, 0, 0).ok());
-        let time = time.ok_or_else(|| format!("{typed} is not a time of day"))?;
+    let minutes = if typed.contains(':') {
+        let time = grammar::time(typed)?;
         let now = moment.local(moment.now);
         let end = now.with().time(time).build().map_err(|_| format!("{typed} is not a time of day"))?;
         used + (end.timestamp().as_second() - moment.now.as_second()).div_euclid(60)

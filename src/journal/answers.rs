@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use super::digest::Digest;
 use super::record::{
@@ -309,6 +309,8 @@ pub struct Course {
     pub breaks: Vec<(Timestamp, Timestamp)>,
     /// What the room said about how it was.
     pub rating: Option<Text>,
+    /// When the next one is.
+    pub next: Option<(Date, Option<Time>)>,
 }
 
 /// An entry that was taken off the agenda while the workshop ran.

@@ -109,6 +109,7 @@ fn course() -> impl Strategy<Value = Course> {
         Just(Course::Break),
         Just(Course::GoOn),
         Just(Course::Rated("4, 5".into())),
+        (1..28_i8).prop_map(|day| Course::Next { day: jiff::civil::date(2026, 12, day), start: None }),
     ]
 }
 

@@ -110,8 +110,10 @@ fn facts(source: ReportInput<'_>, minutes: &Minutes) -> Vec<Fact> {
     if !moves.is_empty() {
         facts.push(Fact::new("Not all the time", Text::line(&moves.join(", "))));
     }
-    if let Some(rating) = &minutes.rating {
-        facts.push(Fact::new("How it was", rating.clone()));
+    facts.extend(minutes.rating_phrase().map(|rating| Fact::new("How it was", rating)));
+    if let Some((day, start)) = minutes.next {
+        let start = start.map(|start| start.strftime(", %H:%M").to_string()).unwrap_or_default();
+        facts.push(Fact::new("Next", Text::line(&format!("{}{start}", source.day_and_year(day)))));
     }
     if minutes.taken_back > 0 {
         let count = crate::text::counted(minutes.taken_back, "change", "changes");

@@ -42,3 +42,4 @@ pub mod search;
 pub mod switches;
 pub mod topic;
 pub mod views;
+pub mod whose;

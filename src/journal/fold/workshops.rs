@@ -233,6 +233,7 @@ fn take_course(workshop: &mut Workshop, what: &record::Course, record: &Record) 
             }
         }
         What::Rated(words) => course.rating = Some(words.clone()).filter(|words| !words.is_empty()),
+        What::Next { day, start } => course.next = Some((*day, *start)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The shapes of what a workshop does besides its agenda: how it leaves its plan, and a show of hands.
 
+use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
 use super::{Person, one_line};
@@ -26,6 +27,12 @@ pub enum Course {
     GoOn,
     /// What the room said about how it was: numbers from 1 to 5, or words.
     Rated(#[serde(deserialize_with = "one_line")] Text),
+    /// When the next workshop is.
+    Next {
+        day: Date,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        start: Option<Time>,
+    },
 }
 
 /// A show of hands at an entry: who agrees with a statement.

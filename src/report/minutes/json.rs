@@ -60,6 +60,14 @@ struct WorkshopJson<'a> {
     breaks: Vec<BreakJson>,
     /// What the room said about how it was; null where nobody asked.
     rating: Option<&'a str>,
+    /// When the next one is; null where nobody said.
+    next: Option<NextJson>,
+}
+
+#[derive(Serialize)]
+struct NextJson {
+    day: String,
+    start: Option<String>,
 }
 
 /// Who came after the beginning, or left before the end, and when.
@@ -208,6 +216,10 @@ pub(in crate::report) fn workshop(
                 .map(|(from, to)| BreakJson { from: from.to_string(), to: to.to_string() })
                 .collect(),
             rating: minutes.rating.as_deref(),
+            next: minutes.next.map(|(day, start)| NextJson {
+                day: day.to_string(),
+                start: start.map(|start| start.strftime("%H:%M").to_string()),
+            }),
         },
         summary: minutes.summary(),
         agenda_entries: minutes.agenda,

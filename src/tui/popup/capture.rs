@@ -29,6 +29,8 @@ pub struct CapturePopup {
     names: Vec<Text>,
     /// Whether the workshop goes on to the next entry after it.
     goes_on: bool,
+    /// The decision that an objection is to, once one is chosen.
+    to: Option<CaptureId>,
 }
 
 impl CapturePopup {
@@ -41,6 +43,7 @@ impl CapturePopup {
             line: TextLine::default(),
             names: names(ctx),
             goes_on: false,
+            to: None,
         }
     }
 
@@ -53,12 +56,27 @@ impl CapturePopup {
         capture_line::understand(self.line.words(), kind, &self.names, ctx.moment.today)
     }
 
-    /// The rest of the name behind `@` that Tab would write.
     fn completion(&self) -> Option<String> {
-        let typed = self.line.is_at_end().then(|| capture_line::name_being_typed(self.line.words()))??;
-        let name = capture_line::matching_names(typed, &self.names).into_iter().next()?;
-        let rest: String = name.chars().skip(typed.chars().count()).collect();
-        (!rest.is_empty()).then_some(rest)
+        completion(&self.line, &self.names)
+    }
+
+    /// The line of an objection to this decision.
+    pub fn objecting(decision: &CaptureId, ctx: &Ctx<'_>) -> CapturePopup {
+        let at = ctx.answers().captures.get(decision).and_then(|capture| capture.capture.value()?.at.clone());
+        CapturePopup { to: Some(decision.clone()), ..CapturePopup::at(at, ctx) }
+    }
+
+    /// The decision that an objection is to: the one that is chosen, else the last one here.
+    fn decision<'a>(&'a self, ctx: &Ctx<'a>) -> Option<&'a CaptureId> {
+        self.to.as_ref().or_else(|| captures::last_decision(ctx.answers(), self.at.as_ref()))
+    }
+
+    /// Lets the objection be to the decision before or after, of those at the entry.
+    fn choose_decision(&mut self, step: isize, ctx: &Ctx<'_>) {
+        let decisions = captures::decisions(ctx.answers(), self.at.as_ref());
+        let now = self.decision(ctx).and_then(|id| decisions.iter().position(|other| *other == id));
+        let next = decisions.get(moved(now.unwrap_or_default(), step, decisions.len()));
+        self.to = next.map(|id| (*id).clone()).or_else(|| self.to.take());
     }
 
     fn choose(&mut self, kind: CaptureKind) -> Outcome {
@@ -84,8 +102,7 @@ impl CapturePopup {
             return Outcome::tell("write a few words first");
         }
         // The app gives the capture its name when it takes the change in.
-        let decision = captures::last_decision(ctx.answers(), self.at.as_ref());
-        let to = decision.filter(|_| kind == CaptureKind::Objection).cloned();
+        let to = self.decision(ctx).filter(|_| kind == CaptureKind::Objection).cloned();
         let captured = Captured { at: self.at.clone(), kind, text, owner, due, to };
         let kept = Outcome::intend(Intent::Capture { id: CaptureId(Text::default()), captured });
         if self.goes_on {
@@ -107,6 +124,8 @@ impl CapturePopup {
                 None => _ = self.line.take(action),
             },
             Action::PreviousPart => self.next_kind(-1),
+            Action::Up if kind == CaptureKind::Objection => self.choose_decision(-1, ctx),
+            Action::Down if kind == CaptureKind::Objection => self.choose_decision(1, ctx),
             _ if self.line.take(action) => {}
             _ => return Outcome::Ignored,
         }
@@ -143,7 +162,12 @@ impl Popup for CapturePopup {
 
     fn title(&self, ctx: &Ctx<'_>) -> (String, String) {
         let place = self.at.as_ref().map(|id| format!(", at {}", ctx.name(id))).unwrap_or_default();
+        let decision = self.decision(ctx).and_then(|id| ctx.answers().captures.get(id)?.capture.value());
         let words = match self.kind {
+            Some(CaptureKind::Objection) if decision.is_some() => {
+                let to = decision.map(|decision| decision.text.first_line()).unwrap_or_default();
+                format!("Objection, to: {to}")
+            }
             Some(kind) => format!("{}{place}", kind_title(kind)),
             None => format!("Capture{place}"),
         };
@@ -205,6 +229,14 @@ impl Popup for CapturePopup {
             _ => Outcome::Stay,
         }
     }
+}
+
+/// The rest of the name behind `@` that Tab would write.
+pub(super) fn completion(line: &TextLine, names: &[Text]) -> Option<String> {
+    let typed = line.is_at_end().then(|| capture_line::name_being_typed(line.words()))??;
+    let name = capture_line::matching_names(typed, names).into_iter().next()?;
+    let rest: String = name.chars().skip(typed.chars().count()).collect();
+    (!rest.is_empty()).then_some(rest)
 }
 
 /// The names that `@` knows: in a workshop those in the room, else everybody.

@@ -65,7 +65,7 @@ pub fn menu(id: &CaptureId, captured: &Captured, is_resolved: bool, ctx: &Ctx<'_
 }
 
 /// The form that changes a capture; it keeps its name, its place and its kind.
-fn edit(id: &CaptureId, captured: &Captured, ctx: &Ctx<'_>) -> Form {
+pub fn edit(id: &CaptureId, captured: &Captured, ctx: &Ctx<'_>) -> Form {
     let names = entry::people(ctx);
     let day = captured.due.map(|day| day.to_string()).unwrap_or_default();
     let who = captured.owner.as_deref().unwrap_or("");
@@ -84,7 +84,7 @@ fn edit(id: &CaptureId, captured: &Captured, ctx: &Ctx<'_>) -> Form {
     Form::new(kind_title(captured.kind), fields, finish)
 }
 
-fn remove(id: &CaptureId, captured: &Captured) -> Confirm {
+pub fn remove(id: &CaptureId, captured: &Captured) -> Confirm {
     let kind = captured.kind.word();
     let question =
         format!("Remove the {kind} “{}”? The history keeps it, and u undoes it.", captured.text.first_line());

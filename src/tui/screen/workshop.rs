@@ -172,7 +172,7 @@ impl Screen for WorkshopScreen {
         match self.mode {
             WorkshopPane::Hub => self.update_hub(action, ctx),
             WorkshopPane::Draft => self.update_draft(action, ctx),
-            WorkshopPane::Room | WorkshopPane::Closing if action == Action::Back => {
+            WorkshopPane::Room if action == Action::Back => {
                 self.mode = WorkshopPane::Hub;
                 self.hub.go_first();
                 Outcome::tell("the workshop is still open; Enter returns to the room")
@@ -182,7 +182,15 @@ impl Screen for WorkshopScreen {
                 Outcome::Step(vec![Change::Closing { seconds: ctx.used }])
             }
             WorkshopPane::Room => self.room.update(action, ctx),
-            WorkshopPane::Closing => self.closing.update(action, ctx),
+            WorkshopPane::Closing => match self.closing.update(action, ctx) {
+                // Before the first entry there is nothing to go back to.
+                Outcome::Ignored if action == Action::Back => {
+                    self.mode = WorkshopPane::Hub;
+                    self.hub.go_first();
+                    Outcome::tell("the workshop is still open; Enter returns to the room")
+                }
+                outcome => outcome,
+            },
             WorkshopPane::Minutes if matches!(action, Action::Back | Action::Enter) => {
                 self.mode = WorkshopPane::Hub;
                 Outcome::Stay

@@ -67,11 +67,12 @@ fn a_projector_follows_a_workshop_that_dies_goes_on_and_closes() {
     projector.resize(60, 18);
     projector.wait_for("entry 3 of");
 
-    laptop.types("\t", "Closing 1 of 3");
-    laptop.types(RIGHT, "Closing 2 of 3");
-    laptop.types(RIGHT, "Closing 3 of 3");
-    laptop.types("\r", "Close the workshop");
-    laptop.types("y", "Draw the diagram");
+    laptop.types("\t", "Closing, 1 of 3");
+    laptop.types(RIGHT, "Who comes back to it?");
+    laptop.types("@ben\r", "Ben");
+    laptop.types(RIGHT, "Closing, 3 of 3");
+    laptop.types("\r", "The next one");
+    laptop.types("\r4, 5 well done\r", "Draw the diagram");
     projector.wait_for("No workshop is open.");
     projector.press("q");
     assert_eq!(projector.exit_status(), 0);
@@ -83,7 +84,9 @@ fn a_projector_follows_a_workshop_that_dies_goes_on_and_closes() {
     for words in ["Sessions", "One tenant for each stage.", "Draw the diagram", "Who pays for it?", "Ben"] {
         assert!(minutes.contains(words), "{words} is not in the minutes:\n{minutes}");
     }
-    for words in ["Put off", "Objection", "Support cannot wait", "Ana left at", "Break"] {
+    for words in
+        ["Put off", "Objection", "Support cannot wait", "Ana left at", "Break", "4, 5: 4.5 of 5; well done"]
+    {
         assert!(minutes.contains(words), "{words} is not in the minutes:\n{minutes}");
     }
     assert!(!minutes.contains("Not from here"), "{minutes}");

@@ -158,7 +158,7 @@ fn what_is_looked_up_in_the_room_joins_the_agenda_only_when_something_is_said_at
     assert_eq!(agenda(&stage)[1].as_str(), "design/tenants-decided");
     // What is only looked up counts nowhere in the minutes.
     let mut stage = Stage::new((100, 30));
-    stage.press("5n<down>xo/Number of tenants<enter><tab>").sees("closing, 1 of");
+    stage.press("5n<down>xo/Number of tenants<enter><tab><tab><tab>").sees("reached 1 of 7 entries");
 }
 
 #[test]
@@ -233,30 +233,50 @@ fn a_workshop_that_others_close_ends_the_room_view() {
 }
 
 #[test]
-fn the_closing_goes_from_parked_to_actions_to_the_minutes() {
+fn the_closing_reads_decisions_back_asks_whose_everything_is_and_says_what_stays() {
     for size in SIZES {
         let mut stage = room(size);
-        stage.press("eOne tenant.<tab>caDraw it<enter>pA second brand<enter><tab>");
-        stage.sees("Closing 1 of 3").sees("A second brand").misses("Checklists");
-        stage
-            .press("<right>")
-            .sees("Closing 2 of 3")
-            .sees("! nobody")
-            .press("<enter>Mia<enter>fri<enter><enter>");
-        stage.sees("Mia · Fri 27 Nov").misses("! nobody");
-        stage.press("<right>").sees("Closing 3 of 3").press("<enter>").sees("Close the workshop").press("y");
-        stage.sees("Actions").sees("Draw it");
+        stage.press("eOne tenant.<tab>cdOne for each stage<enter>coToo many @ben<enter>caDraw it<enter>");
+        stage.press("cqWho pays?<enter>pA second brand<enter><tab>");
+        stage.sees("Closing, 1 of 3: what was decided").sees("One for each stage").sees("Too many");
+        stage.misses("Checklists").sees("ben").sees("1 objection");
+        // Read: there is no other one, so the next page asks whose everything is, each once.
+        stage.press("<enter>").sees("Closing, 2 of 3: whose it is").sees("Whose question is it?  Who pays?");
+        stage.press("@mia<enter>").sees("Who comes back to it?  A second brand").press("-");
+        stage.sees("Who does it, by when?  Draw it").press("@ben wed<enter>");
+        stage.sees("ben · Wed 25 Nov").sees("mia").sees("! nobody").misses("Who does it");
+        stage.press("<tab>").sees("Closing, 3 of 3: what stays").sees("Not reached");
+        stage.press("<enter>").sees("The next one").sees("1 is without a person or a day");
+        stage.press("2026-12-07 14:00<enter>4, 5, 3 too long<enter>").sees("Actions").sees("Draw it");
         let world = stage.world.borrow();
-        assert!(world.fold.answers().open_workshop().is_none(), "the workshop is closed");
+        let answers = world.fold.answers();
+        assert!(answers.open_workshop().is_none(), "the workshop is closed");
+        let closed = answers.workshops.iter().find(|one| one.opened).expect("it was open");
+        assert_eq!(closed.course.rating.as_deref(), Some("4, 5, 3 too long"));
+        assert_eq!(closed.course.next.map(|(day, _)| day.to_string()).as_deref(), Some("2026-12-07"));
+        let next = answers.workshops.iter().find(|one| !one.opened).expect("the next one is prepared");
+        assert_eq!(next.plan.start.map(|start| start.to_string()).as_deref(), Some("14:00:00"));
+        assert_eq!(next.plan.agenda.first(), closed.plan.agenda.get(1), "what was not reached comes first");
     }
 }
 
 #[test]
-fn something_parked_becomes_an_action_or_is_answered_now() {
+fn what_is_left_in_the_closing_can_be_answered_changed_settled_and_made_an_action() {
     let mut stage = room((100, 30));
-    stage.press("pA second brand<enter><tab>a").sees("Who does it").press("<enter><enter><enter>");
-    stage.sees("Nothing was parked.").press("<right>").sees("A second brand").press("<left><left>");
-    stage.sees("entry 2 of");
+    stage.press("pA second brand @mia<enter><tab><tab>").sees("parked").press("<enter>");
+    stage.sees("Answer it now, at Design 1").press("<esc>a").sees("Who does it, by when?");
+    stage.press("fri<enter>").sees("action").sees("mia · Fri 27 Nov").press("<space>").sees("settled");
+    stage.press("<space>e").press("<c-u>A third brand<enter><enter><enter>").sees("A third brand");
+    stage.press("<enter>").sees("Answer it now").press("<enter>").sees("entry 1 of");
+    stage.press("<tab><left>").sees("entry 1 of").press("<tab><esc>").sees("entry 1 of");
+    // What was no decision goes, and one is worded anew; an objection is to the decision at the cursor.
+    stage.press("cdOne tenant<enter>cdNo tenant<enter><tab><down>x").sees("Remove the decision").press("y");
+    stage
+        .press("<down>")
+        .misses("No tenant")
+        .press("e<c-u>Two tenants<enter><enter><enter>")
+        .sees("Two tenants");
+    stage.press("co").sees("Objection, to: Two tenants").press("Too few @ben<enter>").sees("1 objection");
 }
 
 #[test]
@@ -339,8 +359,8 @@ fn a_prepared_workshop_is_opened_from_the_list() {
 #[test]
 fn enter_and_arrows_are_enough_to_close() {
     let mut stage = room((80, 24));
-    stage.press("<tab><enter><enter><enter>").sees("Close the workshop").sees("[no]").press("<enter>");
-    stage.sees("Closing 3 of 3").press("<enter><right>").sees("[yes]").press("<enter>");
+    stage.press("<tab><enter><enter><enter>").sees("Close the workshop").press("<esc>");
+    stage.sees("Closing, 3 of 3").press("<enter><enter>").sees("How was it").press("<enter>");
     assert!(stage.world.borrow().fold.answers().open_workshop().is_none(), "it is closed");
 }
 
@@ -373,8 +393,8 @@ fn a_day_that_there_is_not_is_noticed_while_one_captures() {
 fn in_a_small_pane_the_words_stay_and_what_stands_beside_them_goes() {
     let mut stage = Stage::new((40, 12));
     stage.press("5ns").sees("What is left").misses("entries, 90 min");
-    stage.press("go").press("caDraw it<enter><tab><right>").sees("Draw it").sees("! nobody");
-    stage.press("<right><right>y").sees("Fri 20 Nov · 0 of 90 min").misses("leftFri");
+    stage.press("go").press("caDraw it<enter><tab><right>-").sees("Draw it").sees("! nobody");
+    stage.press("<right><right><enter><enter>").sees("Fri 20 Nov · 0 of 90 min").misses("leftFri");
 }
 
 #[test]
@@ -392,7 +412,7 @@ fn the_footer_of_the_room_says_both_ways_in_one_word() {
 
 #[test]
 fn the_closing_says_how_many_entries_were_reached() {
-    room((100, 30)).press("<right><tab>").sees("closing, 2 of 8 reached");
+    room((100, 30)).press("<right><tab><tab><tab>").sees("reached 2 of 8 entries");
 }
 
 #[test]
@@ -417,6 +437,6 @@ fn a_second_screen_follows_and_changes_nothing() {
     follower.sees("entry 2 of").press("<space>e<right>").sees("entry 2 of").misses("done when nothing");
     stage.press("<tab>");
     follower.app.news();
-    follower.sees("Not reached").press("q");
+    follower.sees("Closing, 1 of 3").press("q");
     assert_eq!(follower.requests, [Request::Quit]);
 }

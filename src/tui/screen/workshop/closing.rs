@@ -1,89 +1,149 @@
-//! The closing: parked things first, then the actions read aloud, then what was not reached.
+//! The closing in three pages: what was decided is read back, somebody is asked for everything that has nobody, and
+//! what stays for the next time is said.
 //!
-//! The three parts follow each other on `→`; whoever follows from another terminal sees them on one page.
+//! The pages follow each other on `→`; whoever follows from another terminal sees the same page.
 
-use crate::domain::answer::Intent;
-use crate::journal::answers::Captured;
 use ratatui::layout::Rect;
 
-use super::{head, page, room};
+use super::room;
+use crate::domain::answer::Intent;
+use crate::domain::minutes::closing::day_and_time;
 use crate::domain::minutes::{Minutes, MinutesCapture, minutes};
-use crate::domain::room::RoomState;
-use crate::journal::record::{CaptureKind, Change};
-use crate::pack::model::EntryId;
-use crate::text::{self, counted};
+use crate::domain::workshop::look_up;
+use crate::journal::answers::Captured;
+use crate::journal::record::{CaptureId, CaptureKind, Change, Course};
+use crate::text::{Text, counted};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::fresh::Fresh;
-use crate::tui::popup::capture;
+use crate::tui::popup::capture::CapturePopup;
+use crate::tui::popup::captured::{edit, remove};
 use crate::tui::popup::choose::{Choice, Choose};
-use crate::tui::popup::confirm::Confirm;
 use crate::tui::popup::field::{FieldKind, FormField, Value};
 use crate::tui::popup::form::{Finish, Form};
-use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
-use crate::tui::widget::list::{List, Mark, Row};
-use crate::tui::widget::page::Page;
-use crate::tui::widget::rule::Heading;
+use crate::tui::popup::whose::WhosePopup;
+use crate::tui::widget::list::{List, Row};
 
-/// The cells of an entry's name, so that what was captured stands in one column.
-const NAME: usize = 10;
+mod draw;
 
-/// From so many cells on the entry's name stands before what was captured.
-const ROOM_FOR_NAME: u16 = 32;
-
-/// The parts, in their order.
+/// The pages, in their order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum ClosingStep {
+enum ClosingPage {
+    /// The decisions, read back.
     #[default]
-    Parked,
-    Actions,
-    NotReached,
+    Decided,
+    /// Whose everything is.
+    Whose,
+    /// What stays, and the next time.
+    Stays,
+}
+
+impl ClosingPage {
+    fn title(self) -> &'static str {
+        match self {
+            ClosingPage::Decided => "Closing, 1 of 3: what was decided",
+            ClosingPage::Whose => "Closing, 2 of 3: whose it is",
+            ClosingPage::Stays => "Closing, 3 of 3: what stays",
+        }
+    }
+}
+
+/// What the cursor can be at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum At {
+    Capture(CaptureId),
+    /// An entry that stays, with what is said about it.
+    Entry(String, String),
 }
 
 /// The closing.
 #[derive(Debug, Default)]
 pub(super) struct ClosingPane {
-    part: ClosingStep,
+    page: ClosingPage,
     minutes: Fresh<Option<Minutes>>,
-    /// Positions among what the part shows.
-    list: List<usize>,
+    list: List<At>,
+    /// The decisions that were read.
+    read: Vec<CaptureId>,
+    /// What was asked for already: nobody is asked twice unless somebody goes there.
+    asked: Vec<CaptureId>,
 }
 
 impl ClosingPane {
-    /// Begins with the parked things again.
+    /// Begins with the decisions again.
     pub(super) fn begin(&mut self) {
         *self = ClosingPane::default();
     }
 
     /// Looks at what was said anew.
     pub(super) fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
+        self.look(ctx);
+        self.list.sync(self.list_place(area, ctx).height);
+    }
+
+    fn look(&mut self, ctx: &Ctx<'_>) {
         self.minutes.sync(ctx.revision, (), || {
             let open = ctx.answers().open_workshop();
             open.map(|open| minutes(ctx.board, ctx.answers(), open))
         });
-        self.list.set((0..self.len()).map(Row::Entry).collect());
-        self.list.sync(self.minutes.as_ref().map_or(0, |minutes| list(area, minutes).height));
-    }
-
-    fn noted(&self) -> &[MinutesCapture] {
-        match (&*self.minutes, self.part) {
-            (Some(minutes), ClosingStep::Parked) => &minutes.parked,
-            (Some(minutes), ClosingStep::Actions) => &minutes.actions,
-            (Some(_), ClosingStep::NotReached) | (None, _) => &[],
+        // What gets a person goes to another place; the cursor goes with it.
+        let at = self.list.at().cloned();
+        self.list.set(self.rows(ctx));
+        if let Some(at) = at {
+            self.list.find(|other| *other == at);
         }
     }
 
-    fn len(&self) -> usize {
-        match (&*self.minutes, self.part) {
-            (Some(minutes), ClosingStep::NotReached) => minutes.not_reached.len(),
-            _ => self.noted().len(),
+    fn rows(&self, ctx: &Ctx<'_>) -> Vec<Row<At>> {
+        let Some(minutes) = &*self.minutes else { return Vec::new() };
+        let captures = |list: &[&MinutesCapture]| -> Vec<Row<At>> {
+            list.iter().map(|noted| Row::Entry(At::Capture(noted.id.clone()))).collect()
+        };
+        match self.page {
+            ClosingPage::Decided => captures(&minutes.decisions.iter().collect::<Vec<_>>()),
+            ClosingPage::Whose => {
+                let (lacking, rest) = minutes.whose();
+                let mut rows = Vec::new();
+                for (title, list) in [("Without a person or a day", lacking), ("With one", rest)] {
+                    if !list.is_empty() {
+                        rows.push(Row::Heading { title: title.to_owned(), right: list.len().to_string() });
+                        rows.extend(captures(&list));
+                    }
+                }
+                rows
+            }
+            ClosingPage::Stays => draw::stays(minutes, ctx),
         }
     }
 
-    fn turn(&mut self, part: ClosingStep) -> Outcome {
-        self.part = part;
-        self.list.restart((0..self.len()).map(Row::Entry).collect());
-        Outcome::Stay
+    /// The capture at the cursor.
+    fn here(&self) -> Option<&MinutesCapture> {
+        match (self.list.at()?, &*self.minutes) {
+            (At::Capture(id), Some(minutes)) => minutes.capture(id),
+            _ => None,
+        }
+    }
+
+    fn turn(&mut self, page: ClosingPage, ctx: &Ctx<'_>) -> Outcome {
+        self.page = page;
+        self.look(ctx);
+        self.list.restart(self.rows(ctx));
+        if page == ClosingPage::Whose { self.ask_next(ctx) } else { Outcome::Stay }
+    }
+
+    /// Asks for the next thing that nobody has; each is asked for once.
+    fn ask_next(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        self.look(ctx);
+        let Some(minutes) = &*self.minutes else { return Outcome::Stay };
+        let next = minutes.whose().0.into_iter().find(|noted| !self.asked.contains(&noted.id));
+        let Some(id) = next.map(|noted| noted.id.clone()) else { return Outcome::Stay };
+        self.list.find(|at| *at == At::Capture(id.clone()));
+        self.ask(&id, ctx)
+    }
+
+    fn ask(&mut self, id: &CaptureId, ctx: &Ctx<'_>) -> Outcome {
+        let Some(captured) = captured(id, ctx) else { return Outcome::Stay };
+        self.asked.push(id.clone());
+        Outcome::open(WhosePopup::new(id, captured, ctx))
     }
 
     /// Does what an action means in the closing.
@@ -91,267 +151,186 @@ impl ClosingPane {
         if self.list.update(action) {
             return Outcome::Stay;
         }
-        match action {
-            Action::Right => self.on(ctx),
-            Action::Left => self.back(ctx),
-            Action::Enter => self.enter(ctx),
-            Action::MakeAction => self.here().map_or(Outcome::Stay, |noted| who_and_when(noted, ctx)),
-            Action::Resolve => self.here().map_or(Outcome::Stay, |noted| room::resolve(&noted.id, ctx)),
-            Action::CaptureWhole => Outcome::open(capture::CapturePopup::at(None, ctx)),
+        let here = self.here().map(|noted| noted.id.clone());
+        match (action, self.page, here) {
+            (Action::Right | Action::NextPart, page, _) => self.on(page, ctx),
+            (Action::Left | Action::PreviousPart, page, _) => self.back(page, ctx),
+            (Action::Back, ..) => to_last_entry(ctx),
+            (Action::Enter | Action::Resolve, ClosingPage::Decided, Some(id)) => self.tick(id, ctx),
+            (Action::Enter, ClosingPage::Whose, Some(id)) => self.enter(&id, ctx),
+            (Action::Enter, ClosingPage::Stays, _) => self.finish(),
+            (Action::Enter, page, None) => self.on(page, ctx),
+            (Action::NextOpen, ClosingPage::Whose, _) => self.ask_next(ctx),
+            (Action::Owner, ClosingPage::Whose, Some(id)) => self.ask(&id, ctx),
+            (Action::MakeAction, ClosingPage::Whose, Some(id)) => self.make_action(&id, ctx),
+            (Action::Resolve, ClosingPage::Whose, Some(id)) => room::resolve(&id, ctx),
+            (Action::Answer, ClosingPage::Decided | ClosingPage::Whose, Some(id)) => {
+                captured(&id, ctx).map_or(Outcome::Stay, |found| Outcome::open(edit(&id, found, ctx)))
+            }
+            (Action::Drop, ClosingPage::Decided | ClosingPage::Whose, Some(id)) => {
+                captured(&id, ctx).map_or(Outcome::Stay, |found| Outcome::open(remove(&id, found)))
+            }
+            (Action::CaptureWhole, ClosingPage::Decided, Some(id)) => {
+                Outcome::open(CapturePopup::objecting(&id, ctx))
+            }
+            (Action::CaptureWhole, ..) => Outcome::open(CapturePopup::at(None, ctx)),
             _ => Outcome::Ignored,
         }
     }
 
-    fn here(&self) -> Option<&MinutesCapture> {
-        self.noted().get(*self.list.at()?)
-    }
-
-    fn on(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        match self.part {
-            ClosingStep::Parked => self.turn(ClosingStep::Actions),
-            ClosingStep::Actions => self.turn(ClosingStep::NotReached),
-            ClosingStep::NotReached => close(ctx),
+    /// A decision was read; on to the next one that was not, then to the next page.
+    fn tick(&mut self, id: CaptureId, ctx: &Ctx<'_>) -> Outcome {
+        if !self.read.contains(&id) {
+            self.read.push(id);
         }
-    }
-
-    fn back(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        match self.part {
-            ClosingStep::NotReached => self.turn(ClosingStep::Actions),
-            ClosingStep::Actions => self.turn(ClosingStep::Parked),
-            ClosingStep::Parked => {
-                let open = ctx.answers().open_workshop();
-                let last = open.and_then(|open| open.stops.last().map(|(id, _)| id.clone()));
-                last.map_or(Outcome::Stay, |id| to_entry(&id, ctx))
+        let next =
+            self.list.entries().find(|at| !matches!(at, At::Capture(id) if self.read.contains(id))).cloned();
+        match next {
+            Some(next) => {
+                self.list.find(|at| *at == next);
+                Outcome::Stay
             }
+            None => self.turn(ClosingPage::Whose, ctx),
         }
     }
 
-    fn enter(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        match (self.part, self.here()) {
-            (ClosingStep::Parked, Some(noted)) => Outcome::open(becomes(noted, ctx)),
-            (ClosingStep::Actions, Some(noted)) => who_and_when(noted, ctx),
-            (ClosingStep::NotReached, _) => close(ctx),
-            (ClosingStep::Parked | ClosingStep::Actions, None) => self.on(ctx),
+    fn on(&mut self, page: ClosingPage, ctx: &Ctx<'_>) -> Outcome {
+        match page {
+            ClosingPage::Decided => self.turn(ClosingPage::Whose, ctx),
+            ClosingPage::Whose => self.turn(ClosingPage::Stays, ctx),
+            ClosingPage::Stays => self.finish(),
         }
+    }
+
+    fn back(&mut self, page: ClosingPage, ctx: &Ctx<'_>) -> Outcome {
+        match page {
+            ClosingPage::Stays => self.turn(ClosingPage::Whose, ctx),
+            ClosingPage::Whose => self.turn(ClosingPage::Decided, ctx),
+            ClosingPage::Decided => to_last_entry(ctx),
+        }
+    }
+
+    /// What can be done with something that stays open.
+    fn enter(&mut self, id: &CaptureId, ctx: &Ctx<'_>) -> Outcome {
+        let Some(noted) = self.here() else { return Outcome::Stay };
+        if noted.is_asked_about() {
+            return self.ask(id, ctx);
+        }
+        let mut choices = Vec::new();
+        if let Some(at) = &noted.at {
+            let go = Outcome::Step(look_up(&at.id, ctx.used));
+            choices.push(Choice::new(&format!("Answer it now, at {}", at.name), go));
+        }
+        choices.push(Choice::new("Whose it is, by when", Outcome::Perform(Action::Owner)).right("o"));
+        if noted.kind != CaptureKind::Action {
+            choices.push(Choice::new("Make it an action", Outcome::Perform(Action::MakeAction)).right("a"));
+        }
+        let done = if noted.resolved { "Open it again" } else { "Settled" };
+        choices.push(Choice::new(done, Outcome::Perform(Action::Resolve)).right("Space"));
+        choices.push(Choice::new("Change its words", Outcome::Perform(Action::Answer)).right("e"));
+        choices.push(Choice::new("Leave it", Outcome::Stay));
+        Outcome::open(Choose::new(noted.kind.word(), choices).saying(&noted.text))
+    }
+
+    /// Makes something an action, and asks who does it where that is not known.
+    fn make_action(&mut self, id: &CaptureId, ctx: &Ctx<'_>) -> Outcome {
+        let Some(found) = captured(id, ctx) else { return Outcome::Stay };
+        let action = Captured { kind: CaptureKind::Action, ..found.clone() };
+        let kept = Outcome::intend(Intent::Capture { id: id.clone(), captured: action });
+        let asks = Outcome::Perform(Action::Owner);
+        if found.kind == CaptureKind::Action { asks } else { Outcome::All(vec![kept, asks]) }
+    }
+
+    /// Asks when the next one is and how this one was, both if wanted, and closes the workshop.
+    fn finish(&self) -> Outcome {
+        let Some(minutes) = &*self.minutes else { return Outcome::Stay };
+        let next = minutes.next.map(|(day, start)| match start {
+            Some(start) => format!("{day} {}", start.strftime("%H:%M")),
+            None => day.to_string(),
+        });
+        let fields = vec![
+            FormField::new("The next one", FieldKind::Optional, next.as_deref().unwrap_or_default())
+                .saying("a day, and a time if it is known: fri 14:00; prepares it. Empty: no date yet"),
+            FormField::new("How was it", FieldKind::Optional, minutes.rating.as_deref().unwrap_or_default())
+                .saying("a number from 1 to 5 from each, or words: 4, 5, 3; empty if nobody says"),
+        ];
+        let finish: Finish = Box::new(|values, ctx| {
+            let [next, how] = values else { return Err("two fields are needed".to_owned()) };
+            close(next, how, ctx)
+        });
+        let lacking = minutes.whose().0.len();
+        let lacks = match lacking {
+            0 => String::new(),
+            count => format!("{} without a person or a day", counted(count, "is", "are")),
+        };
+        Outcome::open(Form::new("Close the workshop", fields, finish).right(lacks))
     }
 
     /// The word that the footer has for an action here.
     pub(super) fn label(&self, action: Action) -> Option<&'static str> {
-        match (action, self.part) {
-            (Action::Right, ClosingStep::Parked) => Some("on to the actions"),
-            (Action::Right, ClosingStep::Actions) => Some("on"),
-            (Action::Right, ClosingStep::NotReached) => Some("close the workshop"),
-            (Action::MakeAction, ClosingStep::Actions) => Some("who, by when"),
-            // Without anything at the cursor it does what the arrow does, which stands there already.
-            (Action::Enter, _) if self.here().is_none() => Some(""),
+        match (action, self.page) {
+            (Action::Enter, ClosingPage::Decided) if self.here().is_some() => Some("read, next"),
+            (Action::Enter, ClosingPage::Stays) => Some("close: the minutes are written"),
+            (Action::Enter, _) if self.here().is_none() => Some("next page"),
+            (Action::Right, ClosingPage::Stays) => Some(""),
+            (Action::CaptureWhole, ClosingPage::Decided) if self.here().is_some() => {
+                Some("capture, objection")
+            }
+            (Action::Drop, ClosingPage::Whose) => Some("remove"),
+            (Action::MakeAction, _) if self.here().is_some_and(|noted| noted.kind == CaptureKind::Action) => {
+                Some("who, by when")
+            }
             _ => None,
         }
     }
 
     /// Whether an action makes sense here.
     pub(super) fn offers(&self, action: Action) -> bool {
+        let here = self.here().is_some();
         match action {
-            Action::MakeAction | Action::Resolve => self.here().is_some(),
+            Action::MakeAction | Action::Resolve => here && self.page == ClosingPage::Whose,
+            Action::Answer | Action::Drop => here && self.page != ClosingPage::Stays,
             _ => true,
         }
     }
+}
 
-    /// Draws the part in front; a follower has all of them on one page.
-    pub(super) fn draw(
-        &self,
-        canvas: &mut Canvas<'_>,
-        area: Rect,
-        state: &RoomState,
-        is_follower: bool,
-        ctx: &Ctx<'_>,
-    ) {
-        head::draw(canvas, area, state, is_follower, ctx);
-        let Some(minutes) = &*self.minutes else { return };
-        if is_follower {
-            let place = body(area);
-            return everything(minutes, place.width, ctx).draw(canvas, place, 0);
-        }
-        let place = body(area);
-        let (title, right, nothing) = match self.part {
-            ClosingStep::Parked => {
-                ("Closing 1 of 3: what is parked", minutes.parked.len(), "Nothing was parked.")
-            }
-            ClosingStep::Actions => {
-                ("Closing 2 of 3: the actions, read aloud", minutes.actions.len(), "There are no actions.")
-            }
-            ClosingStep::NotReached => (
-                "Closing 3 of 3: not reached",
-                minutes.not_reached.len(),
-                "Every entry of the agenda was reached.",
-            ),
-        };
-        Heading { title, right: &right.to_string(), is_focused: true }.draw(canvas, row(place, 0));
-        let list = list(area, minutes);
-        if right == 0 {
-            canvas.put(list.x, list.y, list.width, nothing, canvas.theme.dim);
-        }
-        // The bar of the cursor stands before the words.
-        let wide = Rect { x: list.x.saturating_sub(1), width: list.width + 1, ..list };
-        let mark = if self.part == ClosingStep::NotReached { Mark::Nothing } else { Mark::Row };
-        self.list.draw(canvas, wide, mark, |canvas, place, at, _| {
-            let line = inset(place, 3, 0);
-            match self.part {
-                ClosingStep::Parked | ClosingStep::Actions => {
-                    if let Some(noted) = self.noted().get(*at) {
-                        draw_noted(canvas, line, noted, ctx);
-                    }
-                }
-                ClosingStep::NotReached => {
-                    if let Some(named) = minutes.not_reached.get(*at) {
-                        canvas.put(line.x, line.y, line.width, &label(named), canvas.theme.normal);
-                    }
-                }
-            }
+/// What is written when the workshop closes: when the next one is, how this one was.
+fn close(next: &Value, how: &Value, ctx: &Ctx<'_>) -> Result<Outcome, String> {
+    let open = ctx.answers().open_workshop().ok_or("the workshop is closed")?;
+    let seconds = ctx.used;
+    let mut steps = Vec::new();
+    let mut outcomes = Vec::new();
+    if let Some(words) = next.words() {
+        let when = day_and_time(&words, ctx.moment.today)?;
+        steps.push(Change::Course { seconds, what: Course::Next { day: when.0, start: when.1 } });
+        let plan = minutes(ctx.board, ctx.answers(), open).next_plan(ctx.board, ctx.answers(), open, when);
+        let known = ctx.answers().workshops.iter().find(|other| {
+            !other.opened
+                && other.closed.is_none()
+                && other.plan.title == plan.title
+                && other.plan.day == plan.day
         });
-        let foot = foot(area, minutes);
-        let lines = text::wrap(&minutes.summary(), usize::from(foot.width));
-        for (at, line) in lines.iter().enumerate().take(usize::from(foot.height)) {
-            canvas.put(foot.x, foot.y + cells(at), foot.width, line, canvas.theme.normal);
-        }
+        outcomes.push(Outcome::Prepare(Box::new(plan), known.map(|other| other.seq)));
     }
-}
-
-fn label(named: &crate::domain::minutes::EntryLabel) -> String {
-    if named.name == named.title {
-        named.title.to_string()
-    } else {
-        format!("{}  {}", text::pad(&named.name, NAME), named.title)
+    let rating = how.words().unwrap_or_default();
+    if !rating.is_empty() || open.course.rating.is_some() {
+        steps.push(Change::Course { seconds, what: Course::Rated(Text::line(&rating)) });
     }
+    steps.push(Change::Close { seconds });
+    outcomes.push(Outcome::Step(steps));
+    outcomes.push(Outcome::tell(
+        "closed; `:` report sends the minutes, report --workshop last --for NAME one part",
+    ));
+    Ok(Outcome::All(outcomes))
 }
 
-fn body(area: Rect) -> Rect {
-    let head = head::rows(area);
-    page::column(below(area, head + u16::from(area.height > 12)))
+fn captured<'a>(id: &CaptureId, ctx: &Ctx<'a>) -> Option<&'a Captured> {
+    ctx.answers().captures.get(id)?.capture.value()
 }
 
-/// Where the outcome so far stands: the last rows, as many as its words take, where there is room for them.
-fn foot(area: Rect, minutes: &Minutes) -> Rect {
-    let body = body(area);
-    let most = match area.height {
-        0..=4 => 0,
-        5..=12 => 1,
-        _ => 3,
-    };
-    let height =
-        cells(text::wrap(&minutes.summary(), usize::from(body.width)).len()).min(most).min(body.height);
-    Rect { y: body.bottom() - height, height, ..body }
-}
-
-/// Where the list stands, between the heading and the outcome so far.
-fn list(area: Rect, minutes: &Minutes) -> Rect {
-    let gap = u16::from(area.height > 12);
-    let place = below(body(area), 1 + gap);
-    Rect { height: place.height.saturating_sub(foot(area, minutes).height + gap), ..place }
-}
-
-fn draw_noted(canvas: &mut Canvas<'_>, line: Rect, noted: &MinutesCapture, ctx: &Ctx<'_>) {
-    let theme = canvas.theme;
-    let (right, style) = right_of(noted, ctx);
-    let style = if noted.resolved { theme.dim } else { style.map_or(theme.normal, |()| theme.blocked) };
-    let words = inset(line, 0, 1);
-    let used = canvas.put_right(words, &right, style);
-    let room = words.width.saturating_sub(used + 2);
-    // Where room is short the words are read aloud, and not where they belong.
-    let at = noted.at.as_ref().filter(|_| room >= ROOM_FOR_NAME);
-    let place = at.map(|at| format!("{}  ", text::pad(&at.name, NAME))).unwrap_or_default();
-    let base = if noted.resolved { theme.dim } else { theme.normal };
-    let used = canvas.put(words.x, words.y, room, &place, theme.dim);
-    canvas.put(words.x + used, words.y, room.saturating_sub(used), &noted.text, base);
-}
-
-/// Who and by when, and whether something of it is lacking.
-fn right_of(noted: &MinutesCapture, ctx: &Ctx<'_>) -> (String, Option<()>) {
-    if noted.resolved {
-        return ("settled".to_owned(), None);
-    }
-    let is_action = noted.kind == CaptureKind::Action;
-    let who = noted.owner.as_ref().map(ToString::to_string).or(is_action.then(|| "nobody".to_owned()));
-    let when = noted.due.map(|day| ctx.moment.day(day)).or(is_action.then(|| "no date".to_owned()));
-    let words = [who, when].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    match noted.lacks() {
-        Some(_) => (format!("! {words}"), Some(())),
-        None => (words, None),
-    }
-}
-
-/// The closing on one page.
-fn everything(minutes: &Minutes, width: u16, ctx: &Ctx<'_>) -> Page {
-    let theme = ctx.theme;
-    let mut page = Page::new(width);
-    for (title, list) in [("Parked", &minutes.parked), ("Actions", &minutes.actions)] {
-        page.heading(title, &list.len().to_string());
-        for noted in list {
-            let (right, lacks) = right_of(noted, ctx);
-            let style = lacks.map_or(theme.normal, |()| theme.blocked);
-            let right = (!right.is_empty()).then_some((right, style));
-            let name = noted.at.as_ref().map(|at| at.name.to_string()).unwrap_or_default();
-            page.hanging(12, (name, theme.dim), &noted.text, theme.normal, right);
-        }
-    }
-    page.heading("Not reached", &minutes.not_reached.len().to_string());
-    for named in &minutes.not_reached {
-        page.paragraph(&label(named), theme.normal);
-    }
-    page.gap();
-    page.paragraph(&minutes.summary(), theme.strong);
-    page
-}
-
-/// Asks, and closes the workshop.
-fn close(ctx: &Ctx<'_>) -> Outcome {
-    let lacking = ctx.answers().open_workshop().map_or(0, |open| {
-        minutes(ctx.board, ctx.answers(), open).lacking().filter(|action| !action.resolved).count()
-    });
-    let lacking = match lacking {
-        0 => String::new(),
-        count => format!(" {} no owner or no date.", counted(count, "action has", "actions have")),
-    };
-    let question = format!("Close the workshop and show its minutes?{lacking}");
-    Outcome::open(Confirm::new(&question, Outcome::Step(vec![Change::Close { seconds: ctx.used }])))
-}
-
-fn to_entry(id: &EntryId, ctx: &Ctx<'_>) -> Outcome {
-    ctx.answers().open_workshop().map_or(Outcome::Stay, |open| room::go(open, id, ctx))
-}
-
-/// What can become of something parked.
-fn becomes(noted: &MinutesCapture, ctx: &Ctx<'_>) -> Choose {
-    let mut choices = Vec::new();
-    if let Some(at) = &noted.at {
-        choices.push(Choice::new(&format!("Answer it now, at {}", at.name), to_entry(&at.id, ctx)));
-    }
-    choices.push(Choice::new("Make it an action", Outcome::Perform(Action::MakeAction)));
-    choices.push(Choice::new("Mark it resolved", Outcome::Perform(Action::Resolve)));
-    choices.push(Choice::new("Leave it parked", Outcome::Stay));
-    Choose::new("Parked", choices).saying(&noted.text)
-}
-
-/// The form that makes a capture an action: its words, who, by when.
-fn who_and_when(noted: &MinutesCapture, ctx: &Ctx<'_>) -> Outcome {
-    let day = noted.due.map(|day| day.to_string()).unwrap_or_default();
-    let names = FieldKind::Name { names: capture::names(ctx), is_needed: false };
-    let fields = vec![
-        FormField::new("Who", names, noted.owner.as_deref().unwrap_or_default()),
-        FormField::new("By when", FieldKind::Day, &day),
-        FormField::new("Action", FieldKind::Needed, &noted.text).going_on(),
-    ];
-    let (id, at) = (noted.id.clone(), noted.at.as_ref().map(|at| at.id.clone()));
-    let finish: Finish = Box::new(move |values, _ctx| {
-        let [owner, due, Value::Words(text)] = values else { return Err("an action needs words".to_owned()) };
-        let captured = Captured {
-            at: at.clone(),
-            kind: CaptureKind::Action,
-            text: text.clone(),
-            owner: owner.words(),
-            due: due.day(),
-            to: None,
-        };
-        Ok(Outcome::intend(Intent::Capture { id: id.clone(), captured }))
-    });
-    Outcome::open(Form::new("Who does it, by when?", fields, finish).right("Enter continues"))
+/// Back to where the workshop was before its closing.
+fn to_last_entry(ctx: &Ctx<'_>) -> Outcome {
+    let last = ctx.answers().open_workshop().and_then(|open| open.stops.last());
+    last.map_or(Outcome::Ignored, |(id, _)| Outcome::Step(look_up(id, ctx.used)))
 }

@@ -52,6 +52,38 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &RoomState, is_fo
     }
 }
 
+/// How many rows the head of the closing takes of `area`.
+pub(super) fn closing_rows(area: Rect) -> u16 {
+    match area.height {
+        16.. => 2,
+        2..16 => 1,
+        _ => 0,
+    }
+}
+
+/// Draws the head of the closing: its page, and the minutes that are left.
+pub(super) fn draw_closing(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    state: &RoomState,
+    page: &str,
+    is_follower: bool,
+    ctx: &Ctx<'_>,
+) {
+    let inner = inset(area, 2, 2);
+    let rows = closing_rows(area);
+    if rows == 0 {
+        return;
+    }
+    if rows > 1 {
+        draw_title(canvas, row(inner, 0), state, is_follower, ctx);
+    }
+    let place = row(inner, rows - 1);
+    let style = if state.running.is_over() { canvas.theme.blocked } else { canvas.theme.normal };
+    let used = canvas.put_right(place, &state.running.left_phrase(), style);
+    canvas.put(place.x, place.y, place.width.saturating_sub(used + 2), page, canvas.theme.strong);
+}
+
 fn draw_line(canvas: &mut Canvas<'_>, place: Rect, left: &str, (right, style): (&str, Style)) {
     let used = canvas.put(place.x, place.y, place.width, left, canvas.theme.normal);
     let rest = inset(place, used + 2, 0);

@@ -1,0 +1,142 @@
+//! The line in which the closing asks whose something is, and by when: it reads as the capture line does.
+
+use jiff::civil::Date;
+use ratatui::layout::Rect;
+
+use super::Popup;
+use super::capture;
+use crate::domain::answer::Intent;
+use crate::domain::grammar;
+use crate::journal::answers::Captured;
+use crate::journal::record::{CaptureId, CaptureKind};
+use crate::text::Text;
+use crate::tui::action::Action;
+use crate::tui::context::{Ctx, Outcome};
+use crate::tui::keys::KeyScope;
+use crate::tui::widget::canvas::{Canvas, inset, row};
+use crate::tui::widget::line::TextLine;
+
+/// What leaves it without a person.
+const NOBODYS: char = '-';
+
+/// Asks whose a capture is; what was asked for next comes after it.
+pub struct WhosePopup {
+    id: CaptureId,
+    captured: Captured,
+    line: TextLine,
+    names: Vec<Text>,
+}
+
+impl WhosePopup {
+    /// The line for a capture as it is now.
+    pub fn new(id: &CaptureId, captured: &Captured, ctx: &Ctx<'_>) -> WhosePopup {
+        WhosePopup {
+            id: id.clone(),
+            captured: captured.clone(),
+            line: TextLine::default(),
+            names: capture::names(ctx),
+        }
+    }
+
+    fn understood(&self, ctx: &Ctx<'_>) -> Result<(Option<Text>, Option<Date>), String> {
+        grammar::who_and_day(self.line.words(), &self.names, ctx.moment.today)
+            .map_err(|refusal| refusal.short())
+    }
+
+    fn is_empty(&self) -> bool {
+        self.line.words().trim().is_empty()
+    }
+
+    /// On to the next one that nobody has.
+    fn next(&self) -> Outcome {
+        Outcome::Perform(Action::NextOpen).after_close()
+    }
+
+    fn keep(&self, ctx: &Ctx<'_>) -> Outcome {
+        if self.is_empty() {
+            return self.next();
+        }
+        let Ok((owner, due)) = self.understood(ctx) else { return Outcome::Stay };
+        let before = self.captured.clone();
+        let captured = Captured { owner: owner.or(before.owner.clone()), due: due.or(before.due), ..before };
+        let kept = Outcome::intend(Intent::Capture { id: self.id.clone(), captured });
+        Outcome::All(vec![Outcome::Close, kept, Outcome::Perform(Action::NextOpen)])
+    }
+}
+
+impl Popup for WhosePopup {
+    fn scopes(&self) -> &'static [KeyScope] {
+        &[KeyScope::Line]
+    }
+
+    fn title(&self, _ctx: &Ctx<'_>) -> (String, String) {
+        let asks = match self.captured.kind {
+            CaptureKind::Question => "Whose question is it?",
+            CaptureKind::Risk => "Who watches the risk?",
+            CaptureKind::Parked => "Who comes back to it?",
+            CaptureKind::Action | CaptureKind::Decision | CaptureKind::Objection => "Who does it, by when?",
+        };
+        (format!("{asks}  {}", self.captured.text.first_line()), String::new())
+    }
+
+    fn height(&self, _width: u16, _ctx: &Ctx<'_>) -> u16 {
+        2
+    }
+
+    fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
+        match action {
+            Action::Back => return Outcome::Close,
+            Action::Enter => return self.keep(ctx),
+            Action::Type(NOBODYS) if self.is_empty() => return self.next(),
+            Action::NextPart | Action::Right => match capture::completion(&self.line, &self.names) {
+                Some(rest) => self.line.insert(&format!("{rest} ")),
+                None if action == Action::NextPart => {
+                    return Outcome::Perform(Action::NextPart).after_close();
+                }
+                None => _ = self.line.take(action),
+            },
+            _ if self.line.take(action) => {}
+            _ => return Outcome::Ignored,
+        }
+        Outcome::Stay
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+        let theme = canvas.theme;
+        let ghost = capture::completion(&self.line, &self.names).unwrap_or_default();
+        self.line.draw(canvas, inset(row(area, 0), 1, 1), theme.field, &ghost, true);
+        let place = inset(row(area, 1), 1, 1);
+        if place.height == 0 {
+            return;
+        }
+        let (words, style) = match self.understood(ctx) {
+            _ if self.is_empty() => {
+                ("@name, a day, or both; - leaves it without a person".to_owned(), theme.dim)
+            }
+            Ok((who, day)) => {
+                let who = who.map(|who| format!("who {who}"));
+                let day = day.map(|day| format!("by {}", ctx.moment.day(day)));
+                (who.into_iter().chain(day).collect::<Vec<_>>().join(" · "), theme.dim)
+            }
+            Err(why) => (why, theme.blocked),
+        };
+        canvas.put(place.x, place.y, place.width, &words, style);
+    }
+
+    fn paste(&mut self, words: &str, _ctx: &Ctx<'_>) -> bool {
+        self.line.insert(words);
+        true
+    }
+
+    fn holds_words(&self) -> bool {
+        !self.is_empty()
+    }
+
+    fn label(&self, action: Action) -> Option<&'static str> {
+        match action {
+            Action::Enter => Some("keep, next"),
+            Action::NextPart => Some("complete, or next page"),
+            _ => None,
+        }
+    }
+}
