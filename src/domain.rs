@@ -75,6 +75,7 @@ pub mod refusal;
 pub mod resolve;
 pub mod room;
 pub mod search;
+pub mod shown;
 pub mod since;
 pub mod snapshot;
 pub mod standing;

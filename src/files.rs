@@ -5,7 +5,7 @@
 //! away what a program left behind that was killed in between. The journal appends by itself.
 
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 pub mod defects;
@@ -78,6 +78,24 @@ pub fn replace(disk: &mut dyn Disk, path: &Path, bytes: &[u8], rights: Rights) -
     disk.replace(&fresh, &target).map_err(WriteError::Failed)?;
     drop(fresh);
     disk.sync_folder(folder).map_err(WriteError::Unsynced)
+}
+
+/// Writes a small file that nothing is lost with, in the place of a regular file or of nothing; whole or not at all,
+/// and without waiting for the disk.
+pub fn pass_on(path: &Path, bytes: &[u8], rights: Rights) -> Result<(), WriteError> {
+    let target = regular_or_nothing(path)?;
+    let mut fresh = Fresh::new(folder_of(&target), rights).map_err(WriteError::Failed)?;
+    fresh.file_mut().write_all(bytes).map_err(WriteError::Failed)?;
+    disk::Drive.replace(&fresh, &target).map_err(WriteError::Failed)
+}
+
+/// Takes a regular file away; nothing else is touched.
+pub fn take_away(path: &Path) -> io::Result<()> {
+    if fs::symlink_metadata(path)?.is_file() {
+        fs::remove_file(path)
+    } else {
+        Err(io::Error::other("it is not a regular file"))
+    }
 }
 
 /// Makes a folder and those above it that do not exist, and syncs each in its own.

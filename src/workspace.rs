@@ -18,6 +18,7 @@ pub mod pack;
 pub mod project;
 pub mod samples;
 pub mod settings;
+pub mod shown;
 mod undo;
 pub mod views;
 pub mod world;

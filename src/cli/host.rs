@@ -11,6 +11,7 @@ use crate::domain::board::Board;
 use crate::domain::board::changed::Changed;
 use crate::domain::facts::looked::Looked;
 use crate::domain::moment::Moment;
+use crate::domain::shown::Shown;
 use crate::domain::views::View;
 use crate::journal::damage::FileCheck;
 use crate::journal::fold::Fold;
@@ -24,7 +25,6 @@ use crate::pack::embedded;
 use crate::pack::model::{Business, EntryId, Pack};
 use crate::text::{Text, counted};
 use crate::tui::host::{Export, Exported, Host, NewProject, Opening, PackQuestion, ProjectChoice, SaveState};
-use crate::workspace::editor::{self, Edited};
 use crate::workspace::error::{Error, failed};
 use crate::workspace::exports::{self, OnDisk};
 use crate::workspace::glance;
@@ -33,9 +33,11 @@ use crate::workspace::locate::known::{Known, known, remember_opened};
 use crate::workspace::pack::{self, fits, mismatch, named, of_project, without_project};
 use crate::workspace::project::Project;
 use crate::workspace::settings;
+use crate::workspace::shown;
 use crate::workspace::views;
 use crate::workspace::world::World;
 
+mod edit;
 mod export;
 mod question;
 
@@ -91,7 +93,6 @@ impl WorkspaceHost {
         }
     }
 
-    /// Returns the world with this project open.
     pub fn with_project(self, project: Project) -> WorkspaceHost {
         WorkspaceHost { project, is_kept: true, ..self }
     }
@@ -111,7 +112,6 @@ impl WorkspaceHost {
         WorkspaceHost { trouble: Some(trouble), ..self }
     }
 
-    /// Returns the world with the pack that the command line names.
     pub fn with_named_pack(self, folder: Option<PathBuf>) -> WorkspaceHost {
         WorkspaceHost { named_pack: folder, ..self }
     }
@@ -420,18 +420,17 @@ impl Host for WorkspaceHost {
     }
 
     fn edit(&mut self, text: &str) -> Result<Option<String>, Text> {
-        match editor::edit(&self.world, text)? {
-            Edited::Same => Ok(None),
-            Edited::Changed(text) => Ok(Some(text)),
-            Edited::LeftOpen(path) => {
-                let words = format!(
-                    "an answer is not saved: the editor is still open, and what is written there is in {}",
-                    locate::shown(&path)
-                );
-                self.left_open = Some(Text::line(&words));
-                Err(Text::line(&words))
-            }
+        edit::edit(&self.world, text, &mut self.left_open)
+    }
+
+    fn show(&mut self, now: Option<&Shown>) {
+        if self.is_kept && !self.only_looks {
+            shown::show(&self.project.path, now);
         }
+    }
+
+    fn shown(&self) -> Option<Shown> {
+        shown::shown(&self.project.path)
     }
 
     fn open_link(&mut self, link: &str) -> Result<(), Text> {
@@ -493,7 +492,6 @@ fn said(error: &Error) -> Text {
     Text::line(&error.reason_first())
 }
 
-/// Returns what is said on a screen that only follows.
 fn only_looked() -> Text {
     Text::line("this screen only follows")
 }

@@ -98,6 +98,19 @@ impl Answering {
         }
     }
 
+    /// The action that is prepared where nobody who could answer is here: `Ask security about Design 42: ...?`
+    pub fn asking(board: &Board, answers: &Answers, id: &EntryId) -> Option<Text> {
+        let workshop = answers.open_workshop()?;
+        let row = board.row(id)?;
+        let answering = Answering::of(row.role.as_ref(), workshop).filter(Answering::is_absent)?;
+        let ask = match board.entry(answers, id)? {
+            EntryRef::Item(item) => Some(&item.ask),
+            EntryRef::Topic(topic) => topic.questions.first(),
+        };
+        let ask = ask.map(|ask| format!(": {ask}")).unwrap_or_default();
+        Some(Text::line(&format!("Ask {} about {}{ask}", answering.role, row.name)))
+    }
+
     fn of(role: Option<&Text>, workshop: &Workshop) -> Option<Answering> {
         let role = role.filter(|role| !role.is_empty())?;
         let has = |person: &&Person| {

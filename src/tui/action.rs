@@ -133,6 +133,11 @@ pub enum Action {
     EndTime,
     /// The minutes of an entry.
     EntryMinutes,
+    /// A show of hands; somebody is unsure, somebody says nothing, hands are counted.
+    Opinions,
+    Unsure,
+    Silent,
+    Count,
     /// A break.
     Break,
     /// What to put off so that all musts fit.

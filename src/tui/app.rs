@@ -148,6 +148,7 @@ impl App {
 
     /// Waits until everything is saved; returns what stands in the way of it.
     pub fn close(&mut self) -> Option<Text> {
+        self.stop_showing();
         self.view.host.close().err()
     }
 
@@ -423,10 +424,7 @@ impl App {
             Outcome::WriteBack => self.view.host.write_back(),
             Outcome::TakeShorter => self.view.host.take_shorter(),
             Outcome::OpenProject(opening) => self.open_project(opening),
-            // Another program on this terminal would be in front of the room.
-            Outcome::Edit(..) if self.is_in_room() => {
-                self.message = Some("not in front of the room; Esc leaves the room view".to_owned());
-            }
+            Outcome::Edit(..) if self.is_in_room() => self.refuse_editor(),
             Outcome::Edit(field, text) => {
                 self.to_edit = Some((field, text));
                 self.requests.push(Request::Edit);
@@ -447,7 +445,6 @@ impl App {
         }
     }
 
-    /// Goes on with another project; where that fails, everything stays, a form with what was typed in it too.
     /// Asks what to do if the project was made with another pack; whether there is something to ask.
     fn ask_about_pack(&mut self) -> bool {
         let Some(question) = self.view.host.pack_question() else { return false };
@@ -455,6 +452,7 @@ impl App {
         true
     }
 
+    /// Goes on with another project; where that fails, everything stays, a form with what was typed in it too.
     fn open_project(&mut self, opening: Opening) {
         let is_new = matches!(opening, Opening::New(_));
         if let Err(why) = self.view.host.open(opening) {
@@ -490,6 +488,7 @@ impl App {
         for (popup, sheet) in self.popups.iter_mut().zip(sheets).filter(|(_, sheet)| sheet.rule.height > 0) {
             popup.settle(sheet.inner, &ctx);
         }
+        self.show_room();
     }
 
     fn switch_mouse(&mut self) {

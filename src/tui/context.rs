@@ -10,6 +10,7 @@ use crate::domain::board::{Board, Entry};
 use crate::domain::facts::looked::Looked;
 use crate::domain::gate_filter::GateFilter;
 use crate::domain::moment::Moment;
+use crate::domain::shown::Draft;
 use crate::domain::views::View;
 use crate::facts::file::Kind;
 use crate::journal::answers::Answers;
@@ -243,6 +244,11 @@ pub trait Popup {
     /// Returns whether closing it would lose words that somebody typed.
     fn holds_words(&self) -> bool {
         false
+    }
+
+    /// What those who follow see of it while it is typed or said; never anything private.
+    fn shows(&self) -> Option<Draft> {
+        None
     }
 
     /// Takes a click on one of its rows.

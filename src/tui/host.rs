@@ -13,6 +13,7 @@ use crate::domain::board::Board;
 use crate::domain::board::changed::Changed;
 use crate::domain::facts::looked::Looked;
 use crate::domain::moment::Moment;
+use crate::domain::shown::Shown;
 use crate::domain::views::View;
 use crate::journal::damage::FileCheck;
 use crate::journal::fold::Fold;
@@ -191,6 +192,12 @@ pub trait Host {
     fn news(&mut self) -> Changed;
     /// Waits until everything is saved, at the end of the program; says what is not.
     fn close(&mut self) -> Result<(), Text>;
+    /// Passes on what this screen shows of the room to those who follow; `None` takes it away.
+    fn show(&mut self, _shown: Option<&Shown>) {}
+    /// What the screen of who drives shows of the room.
+    fn shown(&self) -> Option<Shown> {
+        None
+    }
     /// Tries once more to save what is not saved.
     fn save_again(&mut self);
     /// How many changes the file has lost since it was read; they are still on the screens.

@@ -198,6 +198,10 @@ pub enum KeyScope {
     RoomBreak,
     /// The agenda over the room.
     RoomAgenda,
+    /// A show of hands, while they say it one after the other.
+    Hands,
+    /// A show of hands that is over.
+    HandsShown,
     /// The closing of a workshop.
     Closing,
     /// The room view as another terminal follows it.
@@ -234,7 +238,7 @@ pub enum KeyScope {
 
 impl KeyScope {
     /// All of them, in the order in which help shows them.
-    pub const ALL: [KeyScope; 36] = [
+    pub const ALL: [KeyScope; 38] = [
         KeyScope::Entry,
         KeyScope::Move,
         KeyScope::Entries,
@@ -245,6 +249,8 @@ impl KeyScope {
         KeyScope::RoomStart,
         KeyScope::RoomBreak,
         KeyScope::RoomAgenda,
+        KeyScope::Hands,
+        KeyScope::HandsShown,
         KeyScope::Closing,
         KeyScope::Follow,
         KeyScope::Home,
@@ -296,6 +302,8 @@ impl KeyScope {
             KeyScope::RoomStart => "In the room, before the first entry",
             KeyScope::RoomBreak => "In a break of a workshop",
             KeyScope::RoomAgenda => "In the agenda over the room",
+            KeyScope::Hands => "In a show of hands",
+            KeyScope::HandsShown => "After a show of hands",
             KeyScope::Draft => "Where a workshop is prepared",
             KeyScope::Closing => "In the closing of a workshop",
             KeyScope::Follow => "In a followed room (read-only)",

@@ -23,6 +23,7 @@ pub mod finder;
 pub mod form;
 pub mod gate_filter;
 pub mod gone;
+pub mod hands;
 pub mod help;
 pub mod meanwhile;
 pub mod menu;

@@ -278,6 +278,16 @@ impl Theme {
         self.pick("┃", "|")
     }
 
+    /// What stands behind words that are still being typed.
+    pub fn typing(&self) -> &'static str {
+        self.pick("▏", "_")
+    }
+
+    /// The boxes of who has said something and who has not.
+    pub fn boxes(&self) -> (&'static str, &'static str) {
+        (self.pick("■", "#"), self.pick("□", "."))
+    }
+
     /// Returns what a bar is made of: what is behind, and what is ahead.
     pub fn bar(&self) -> (char, char) {
         (self.pick('━', '='), self.pick('─', '-'))

@@ -10,6 +10,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::{App, frame, notice};
+use crate::domain::shown::{Draft, Shown};
 use crate::domain::workshop::clock::{
     Clock, TICKING, TYPING, beat, most_as_followed, used_as_followed, used_by_record,
 };
@@ -19,6 +20,9 @@ use crate::text::Text;
 use crate::tui::action::ScreenId;
 use crate::tui::host::{Host, SaveState};
 use crate::tui::theme::Theme;
+
+/// How long letters that are typed wait before they are passed on.
+const LETTERS: Duration = Duration::from_millis(900);
 
 /// The clock of one open workshop.
 pub(super) struct RoomClock {
@@ -56,6 +60,8 @@ pub(super) struct Presence {
     is_ticking: bool,
     /// When somebody last touched a key; none at the start.
     touched: Option<Duration>,
+    /// What was passed on of the room to those who follow, and when.
+    shown: (Option<Shown>, Duration),
 }
 
 impl App {
@@ -152,6 +158,60 @@ impl App {
         }
     }
 
+    /// Passes on what this screen shows of the room, where this program drives it; letters that are typed at most once
+    /// a second.
+    pub(super) fn show_room(&mut self) {
+        let drives = self.clock.as_ref().is_some_and(|clock| clock.drives);
+        let open = self.view.host.fold().answers().open_workshop().filter(|_| drives);
+        let now = open.map(|open| {
+            let is_in_room = self.is_in_room();
+            let draft = self.popups.iter().rev().find_map(|popup| popup.shows()).filter(|_| is_in_room);
+            Shown {
+                opened: open.at,
+                draft,
+                ..self.screens.workshop.shown().filter(|_| is_in_room).unwrap_or_default()
+            }
+        });
+        let (before, at) = &self.presence.shown;
+        if now == *before {
+            return;
+        }
+        let uptime = self.view.host.uptime();
+        let same = |one: &Shown| Shown { draft: None, ..one.clone() };
+        let is_text = |one: &Shown| matches!(one.draft, Some(Draft::Answer { .. } | Draft::Whose(_)));
+        let is_typing = now
+            .as_ref()
+            .zip(before.as_ref())
+            .is_some_and(|(now, before)| is_text(now) && is_text(before) && same(now) == same(before));
+        if is_typing && uptime.saturating_sub(*at) < LETTERS {
+            return;
+        }
+        self.view.host.show(now.as_ref());
+        self.presence.shown = (now, uptime);
+    }
+
+    /// Takes in what the screen of who drives shows.
+    fn follow_shown(&mut self) {
+        if !self.screens.workshop.is_follower() {
+            return;
+        }
+        let open = self.view.host.fold().answers().open_workshop().map(|open| open.at.as_second());
+        let shown = open.and_then(|at| self.view.host.shown().filter(|shown| shown.opened.as_second() == at));
+        self.screens.workshop.take_shown(shown);
+    }
+
+    /// Another program on this terminal would be in front of the room.
+    pub(super) fn refuse_editor(&mut self) {
+        self.message = Some("not in front of the room; Esc leaves the room view".to_owned());
+    }
+
+    /// Takes away what was passed on: the program ends.
+    pub(super) fn stop_showing(&mut self) {
+        if self.presence.shown.0.take().is_some() {
+            self.view.host.show(None);
+        }
+    }
+
     /// Brings the clock in line with the workshop, and asks to be woken while the room view is in front.
     pub(super) fn follow_workshop(&mut self) {
         let is_in_room = self.place == ScreenId::Workshop && self.screens.workshop.is_in_room();
@@ -216,5 +276,6 @@ impl App {
             self.presence.is_ticking = is_ticking;
             view.host.tick(is_ticking);
         }
+        self.follow_shown();
     }
 }

@@ -7,6 +7,7 @@ use super::choose::{Choice, Choose};
 use super::meanwhile;
 use crate::domain::answer::Said;
 use crate::domain::answer::meanwhile::Seen;
+use crate::domain::shown::Draft;
 use crate::pack::model::EntryId;
 use crate::text::Text;
 use crate::tui::action::Action;
@@ -137,6 +138,11 @@ impl Popup for AnswerField {
     fn rewrite(&mut self, words: &Text, ctx: &Ctx<'_>) {
         self.field.replace(words.as_str());
         self.seen = Seen::of(std::slice::from_ref(&self.id), &ctx.situation());
+    }
+
+    fn shows(&self) -> Option<Draft> {
+        let draft = || Draft::Answer { id: self.id.clone(), text: self.field.text() };
+        (self.kind == TextTarget::Record).then(draft)
     }
 
     fn holds_words(&self) -> bool {

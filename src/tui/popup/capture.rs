@@ -7,6 +7,7 @@ use super::choose::draw_choice;
 use crate::domain::answer::Intent;
 use crate::domain::capture_line::{self, Understood};
 use crate::domain::captures;
+use crate::domain::room::Answering;
 use crate::journal::answers::Captured;
 use crate::journal::record::{CaptureId, CaptureKind};
 use crate::pack::model::EntryId;
@@ -53,7 +54,9 @@ impl CapturePopup {
     }
 
     fn understood(&self, kind: CaptureKind, ctx: &Ctx<'_>) -> Understood {
-        capture_line::understand(self.line.words(), kind, &self.names, ctx.moment.today)
+        // A name that was begun and not written is none.
+        let words = self.line.words().trim_end().trim_end_matches(" @");
+        capture_line::understand(words, kind, &self.names, ctx.moment.today)
     }
 
     fn completion(&self) -> Option<String> {
@@ -79,8 +82,13 @@ impl CapturePopup {
         self.to = next.map(|id| (*id).clone()).or_else(|| self.to.take());
     }
 
-    fn choose(&mut self, kind: CaptureKind) -> Outcome {
+    fn choose(&mut self, kind: CaptureKind, ctx: &Ctx<'_>) -> Outcome {
         self.kind = Some(kind);
+        // Nobody here could answer: the action that asks them is prepared, and only the person is missing.
+        let asks = self.at.as_ref().filter(|_| kind == CaptureKind::Action && !self.holds_words());
+        if let Some(asks) = asks.and_then(|id| Answering::asking(ctx.board, ctx.answers(), id)) {
+            self.line = TextLine::new(&format!("{asks} @"));
+        }
         Outcome::Stay
     }
 
@@ -132,13 +140,13 @@ impl CapturePopup {
         Outcome::Stay
     }
 
-    fn update_kinds(&mut self, action: Action) -> Outcome {
+    fn update_kinds(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
         let n_kinds = CaptureKind::ALL.len();
         match action {
-            Action::Kind(kind) => return self.choose(kind),
+            Action::Kind(kind) => return self.choose(kind, ctx),
             Action::Enter => {
                 if let Some(kind) = CaptureKind::ALL.get(self.cursor) {
-                    return self.choose(*kind);
+                    return self.choose(*kind, ctx);
                 }
             }
             Action::Back => return Outcome::Close,
@@ -181,7 +189,7 @@ impl Popup for CapturePopup {
     fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
         match self.kind {
             Some(kind) => self.update_line(action, kind, ctx),
-            None => self.update_kinds(action),
+            None => self.update_kinds(action, ctx),
         }
     }
 
@@ -223,9 +231,9 @@ impl Popup for CapturePopup {
         !self.line.words().trim().is_empty()
     }
 
-    fn click(&mut self, row: u16, _ctx: &Ctx<'_>) -> Outcome {
+    fn click(&mut self, row: u16, ctx: &Ctx<'_>) -> Outcome {
         match CaptureKind::ALL.get(usize::from(row)) {
-            Some(kind) if self.kind.is_none() => self.choose(*kind),
+            Some(kind) if self.kind.is_none() => self.choose(*kind, ctx),
             _ => Outcome::Stay,
         }
     }

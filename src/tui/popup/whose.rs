@@ -7,6 +7,7 @@ use super::Popup;
 use super::capture;
 use crate::domain::answer::Intent;
 use crate::domain::grammar;
+use crate::domain::shown::Draft;
 use crate::journal::answers::Captured;
 use crate::journal::record::{CaptureId, CaptureKind};
 use crate::text::Text;
@@ -126,6 +127,10 @@ impl Popup for WhosePopup {
     fn paste(&mut self, words: &str, _ctx: &Ctx<'_>) -> bool {
         self.line.insert(words);
         true
+    }
+
+    fn shows(&self) -> Option<Draft> {
+        Some(Draft::Whose(self.line.text()))
     }
 
     fn holds_words(&self) -> bool {

@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 
 use super::Screen;
 use crate::domain::agenda;
+use crate::domain::shown::{Draft, Shown};
 use crate::domain::workshop::{look_up, open};
 use crate::journal::record::{Change, EntryFilter as Filter, Seq, WorkshopPlan};
 use crate::pack::model::EntryId;
@@ -15,6 +16,7 @@ use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::keys::KeyScope;
 use crate::tui::popup::choose::{Choice, Choose};
+use crate::tui::popup::hands::HandsPopup;
 use crate::tui::widget::canvas::Canvas;
 
 mod about;
@@ -56,6 +58,8 @@ pub struct WorkshopScreen {
     room: room::Room,
     closing: closing::ClosingPane,
     record: record::MinutesPane,
+    /// Whether a workshop was open while this view followed.
+    was_open: bool,
 }
 
 impl WorkshopScreen {
@@ -80,6 +84,24 @@ impl WorkshopScreen {
     /// Whether it only follows.
     pub fn is_follower(&self) -> bool {
         self.mode == WorkshopPane::Follow
+    }
+
+    /// What of it those see who follow, beside what the journal says.
+    pub fn shown(&self) -> Option<Shown> {
+        let closing = (self.mode == WorkshopPane::Closing).then(|| self.closing.shown());
+        Some(Shown { below: self.room.below(), closing, ..Shown::default() })
+    }
+
+    /// Takes what the screen of who drives shows; it is followed.
+    pub fn take_shown(&mut self, shown: Option<Shown>) {
+        self.room.take_shown(shown.as_ref());
+        if let Some(closing) = shown.as_ref().and_then(|shown| shown.closing.as_ref()) {
+            let line = match shown.as_ref().and_then(|shown| shown.draft.as_ref()) {
+                Some(Draft::Whose(line)) => Some(line.clone()),
+                _ => None,
+            };
+            self.closing.take_shown(closing, line);
+        }
     }
 
     /// Takes what was filled in about the workshop that is being prepared.
@@ -177,6 +199,11 @@ impl Screen for WorkshopScreen {
                 self.hub.go_first();
                 Outcome::tell("the workshop is still open; Enter returns to the room")
             }
+            WorkshopPane::Room if action == Action::Opinions => {
+                let entry = self.room.state.as_ref().and_then(|state| state.entry.as_ref());
+                entry
+                    .map_or(Outcome::Stay, |entry| Outcome::open(HandsPopup::new(&entry.id, &entry.ask, ctx)))
+            }
             WorkshopPane::Room if action == Action::Closing => {
                 self.closing.begin();
                 Outcome::Step(vec![Change::Closing { seconds: ctx.used }])
@@ -211,7 +238,7 @@ impl Screen for WorkshopScreen {
             (WorkshopPane::Follow, Some(state)) if state.running.is_closing => {
                 self.closing.draw(canvas, area, state, is_follower, ctx);
             }
-            (WorkshopPane::Follow, None) => hub::draw_waiting(canvas, area, ctx),
+            (WorkshopPane::Follow, None) => hub::draw_waiting(canvas, area, self.was_open, ctx),
             (WorkshopPane::Room | WorkshopPane::Closing | WorkshopPane::Follow, _) => {
                 self.room.draw(canvas, area, is_follower, ctx);
             }
@@ -220,6 +247,7 @@ impl Screen for WorkshopScreen {
 
     fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
         let open = ctx.answers().open_workshop();
+        self.was_open |= open.is_some();
         // The journal says where the workshop is, whoever drives it.
         self.mode = match (self.mode, open) {
             (WorkshopPane::Room | WorkshopPane::Closing, Some(open)) if open.closing.is_some() => {

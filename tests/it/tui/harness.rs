@@ -107,11 +107,20 @@ impl Stage {
 
     /// Returns a stage of a program that only follows over the same journal.
     pub(crate) fn follower(&self) -> Stage {
-        let world = World { memory: self.world.borrow().memory.clone(), ..World::default() };
+        let (memory, shown) = (self.world.borrow().memory.clone(), self.world.borrow().shown.clone());
+        let world = World { memory, shown, ..World::default() };
         let seat = Seat::over(&Rc::new(RefCell::new(world)), &PACK).only_looking();
         let world = Rc::clone(&seat.world);
         let app = App::follow(Box::new(seat), Theme::monochrome(Signs::Rich), self.size.0, self.size.1);
         Stage { app, world, size: self.size, requests: Vec::new() }
+    }
+
+    /// Looks once more at what a program that drives shows, as a screen that follows does each second.
+    pub(crate) fn follows(&mut self, driver: &Stage) -> &mut Stage {
+        let shown = driver.world.borrow().shown.clone();
+        self.world.borrow_mut().shown = shown;
+        self.app.news();
+        self
     }
 
     /// Presses keys: characters, and names such as `<enter>`.

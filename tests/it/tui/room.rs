@@ -128,3 +128,90 @@ fn a_long_answer_fills_the_screen_before_it_is_cut() {
     let shown = stage.rows().iter().filter(|row| row.contains("line ")).count();
     assert!(shown >= 12, "only {shown} of 25 lines are shown:\n{}", stage.rows().join("\n"));
 }
+
+#[test]
+fn the_projector_follows_what_is_typed_scrolled_and_read_in_the_closing_and_nothing_private() {
+    let mut driver = room((80, 24));
+    driver.press("eOne ten");
+    pass(&mut driver, 2);
+    let mut wall = driver.follower();
+    wall.sees("One ten▏");
+    // Letters are passed on once a second.
+    driver.press("ant.");
+    pass(&mut driver, 2);
+    wall.follows(&driver).sees("One tenant.▏");
+    driver.press("<esc>").sees("Unsaved text").press("<down><down><enter>");
+    wall.follows(&driver).misses("One ten").sees("nothing yet");
+    driver.press("cdOne for each<enter>cdTwo<enter>cqWho pays?<enter><tab>");
+    wall.follows(&driver).sees("Closing, 1 of 3").sees("┃   One for each");
+    driver.press("<enter>");
+    wall.follows(&driver).sees("┃   Two").sees("1 of 2 read");
+    driver.press("<enter>@mi");
+    pass(&mut driver, 2);
+    wall.follows(&driver).sees("Closing, 2 of 3").sees("@mi▏");
+    driver.press("a<enter><tab>");
+    wall.follows(&driver).sees("Closing, 3 of 3");
+    driver.press("<enter><enter><enter>");
+    assert_eq!(driver.world.borrow().shown, None, "nothing is passed on any more");
+    wall.follows(&driver).sees("Thank you. The minutes are with Ana.").sees("reached 1 of 8");
+    // A private note has no place on the wall, whatever screen it is written on.
+    let mut driver = room((80, 24));
+    driver.press("<esc>2NAsk Kim first");
+    pass(&mut driver, 2);
+    let shown = format!("{:?}", driver.world.borrow().shown);
+    assert!(!shown.contains("Kim"), "{shown}");
+}
+
+#[test]
+fn good_to_know_is_followed_by_the_projector_and_the_answer_is_the_brightest() {
+    let mut driver = room((60, 12));
+    driver.press("eOne tenant.<tab><down>").sees("Start with one.");
+    let mut wall = driver.follower();
+    wall.sees("Start with one.");
+    driver.press("<up>");
+    wall.follows(&driver).misses("Start with one.");
+    let mut wide = Stage::new((160, 50));
+    wide.press("5<enter>eOne tenant.<tab>");
+    let wall = wide.follower();
+    assert!(wall.heavy().iter().any(|run| run.contains("One tenant.")), "{:?}", wall.heavy());
+    assert!(!wall.heavy().iter().any(|run| run.contains("Number of tenants")), "{:?}", wall.heavy());
+}
+
+#[test]
+fn hands_are_hidden_until_all_have_said_and_are_kept_with_the_entry() {
+    let mut driver = Stage::new((100, 30));
+    driver.press("5ni<enter><enter><enter>Ana, Ben, Mia<enter><enter>o");
+    driver.press("O").sees("Opinions · Design 1").sees("How many tenants").sees("0 of 3 have said");
+    driver.press("eOne tenant for each stage.<enter>").sees("One tenant for each stage.");
+    driver.press("y").sees("1 of 3 have said").misses("1   Ana");
+    let mut wall = driver.follower();
+    wall.sees("■ Ana   □ Ben   □ Mia").sees("One tenant for each stage.").misses("━━━   1");
+    driver.press("nu").sees("kept with the entry: 1 yes (Ana), 1 no (Ben), 1 unsure (Mia)");
+    wall.follows(&driver).sees("Opinions").sees("1   Ben");
+    driver.press("O#4 2 1<enter>").sees("4 yes, 2 no, 1 unsure").press("<esc>").sees("entry 1 of");
+    let world = driver.world.borrow();
+    let hands: Vec<String> = world
+        .fold
+        .records()
+        .filter_map(|record| match &record.change {
+            Change::Hands(hands) => Some(hands.phrase()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(hands, ["1 yes (Ana), 1 no (Ben), 1 unsure (Mia)", "4 yes, 2 no, 1 unsure"]);
+}
+
+#[test]
+fn who_could_answer_and_is_not_here_is_asked_by_an_action_of_two_keys() {
+    let mut stage = Stage::new((120, 36));
+    stage.press("5ni<enter><enter><enter>Ben:security<enter><enter>g<down>").press("o");
+    while !stage.text().contains("Nobody from architect is here")
+        && !stage.text().contains("next: the closing")
+    {
+        stage.press("<right>");
+    }
+    stage.sees("c a  asks them").press("ca").sees("Ask architect about");
+    stage.press("ben<enter>").sees("Ask architect about").misses("@");
+    let mut wall = stage.follower();
+    wall.sees("who asks them?").misses("c a  asks");
+}

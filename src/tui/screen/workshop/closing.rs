@@ -9,6 +9,7 @@ use super::room;
 use crate::domain::answer::Intent;
 use crate::domain::minutes::closing::day_and_time;
 use crate::domain::minutes::{Minutes, MinutesCapture, minutes};
+use crate::domain::shown::ShownClosing;
 use crate::domain::workshop::look_up;
 use crate::journal::answers::Captured;
 use crate::journal::record::{CaptureId, CaptureKind, Change, Course};
@@ -66,12 +67,45 @@ pub(super) struct ClosingPane {
     read: Vec<CaptureId>,
     /// What was asked for already: nobody is asked twice unless somebody goes there.
     asked: Vec<CaptureId>,
+    /// Whether it is read from the far end of the table, on a screen that follows.
+    is_far: bool,
+    /// Where the cursor of who drives is.
+    followed: Option<CaptureId>,
+    /// What is typed on the screen of who drives: whose it is.
+    typed: Option<Text>,
 }
 
 impl ClosingPane {
     /// Begins with the decisions again.
     pub(super) fn begin(&mut self) {
         *self = ClosingPane::default();
+    }
+
+    /// What of it those see who follow.
+    pub(super) fn shown(&self) -> ShownClosing {
+        let page = match self.page {
+            ClosingPage::Decided => 1,
+            ClosingPage::Whose => 2,
+            ClosingPage::Stays => 3,
+        };
+        let at = match self.list.at() {
+            Some(At::Capture(id)) => Some(id.clone()),
+            Some(At::Entry(..)) | None => None,
+        };
+        ShownClosing { page, at, read: self.read.clone() }
+    }
+
+    /// Follows the screen of who drives.
+    pub(super) fn take_shown(&mut self, shown: &ShownClosing, typed: Option<Text>) {
+        self.page = match shown.page {
+            1 => ClosingPage::Decided,
+            2 => ClosingPage::Whose,
+            _ => ClosingPage::Stays,
+        };
+        self.is_far = true;
+        self.followed.clone_from(&shown.at);
+        self.read.clone_from(&shown.read);
+        self.typed = typed;
     }
 
     /// Looks at what was said anew.
@@ -86,7 +120,7 @@ impl ClosingPane {
             open.map(|open| minutes(ctx.board, ctx.answers(), open))
         });
         // What gets a person goes to another place; the cursor goes with it.
-        let at = self.list.at().cloned();
+        let at = self.followed.clone().map(At::Capture).or_else(|| self.list.at().cloned());
         self.list.set(self.rows(ctx));
         if let Some(at) = at {
             self.list.find(|other| *other == at);

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::record::no_of;
 use crate::domain::agenda;
+use crate::domain::minutes::minutes;
 use crate::domain::moment::Moment;
 use crate::domain::workshop::{WorkshopProgress, prepared};
 use crate::journal::answers::Workshop;
@@ -245,12 +246,22 @@ pub(super) fn size(plan: &WorkshopPlan) -> String {
 }
 
 /// Draws what stands on a screen that follows while no workshop is open.
-pub(super) fn draw_waiting(canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+///
+/// After one that was followed to its end it thanks, and says who has the minutes.
+pub(super) fn draw_waiting(canvas: &mut Canvas<'_>, area: Rect, was_open: bool, ctx: &Ctx<'_>) {
     let theme = canvas.theme;
     let column = super::page::column(area);
     let mut page = Page::new(column.width);
     if let Some(name) = ctx.answers().project_name() {
         page.paragraph(name, theme.strong);
+        page.gap();
+    }
+    let last = ctx.answers().workshops.iter().rev().find(|one| one.opened && one.closed.is_some());
+    if let Some(last) = last.filter(|_| was_open) {
+        let outcome = minutes(ctx.board, ctx.answers(), last).summary();
+        page.paragraph(&format!("Thank you. The minutes are with {}.", last.by), theme.strong);
+        page.gap();
+        page.paragraph(&format!("{}: {outcome}", last.plan.title), theme.normal);
         page.gap();
     }
     page.paragraph("No workshop is open.", theme.normal);

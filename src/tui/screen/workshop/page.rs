@@ -22,7 +22,7 @@ use super::head;
 
 mod far;
 
-pub(super) use far::draw_below;
+pub(super) use far::{draw_below, far_is_whole};
 
 /// The widest that text gets: longer lines are hard to read from the far end of a table.
 const WIDEST: u16 = 92;
@@ -116,7 +116,6 @@ pub(super) struct Laid {
     text: Rect,
 }
 
-/// Returns the column that text stands in.
 pub(super) fn column(area: Rect) -> Rect {
     let margin = if area.width >= 24 { 2 } else { 1 };
     let width = area.width.saturating_sub(2 * margin).min(WIDEST);
@@ -128,7 +127,8 @@ pub(super) fn lay(entry: &RoomEntry, state: &RoomState, area: Rect, theme: &Them
     let place = column(below(area, head::rows(area)));
     // The last row tells the time at this entry and what is next.
     let place = Rect { height: place.height.saturating_sub(1), ..place };
-    let painter = Painter { entry, captures: &state.captures, width: place.width, theme, moment };
+    let painter =
+        Painter { entry, captures: &state.captures, width: place.width, theme, moment, is_far: false };
     let mut chosen = None;
     for look in LOOKS {
         let question = question(entry, place.width, area.height, look.air);
@@ -171,7 +171,6 @@ impl Laid {
         1 + self.all.len().saturating_sub(usize::from(self.text.height))
     }
 
-    /// Returns what the last row says about the fold.
     pub(super) fn fold_phrase(&self, below: usize) -> Option<&'static str> {
         match (self.is_cut, below) {
             (false, _) => None,
@@ -244,6 +243,8 @@ struct Painter<'a> {
     width: u16,
     theme: &'a Theme,
     moment: &'a Moment,
+    /// Whether it is read from the far end of the table: the answer is the brightest then.
+    is_far: bool,
 }
 
 impl Painter<'_> {
@@ -326,7 +327,10 @@ impl Painter<'_> {
     fn who_answers(&self, page: &mut Page) {
         let Some(answering) = &self.entry.answers else { return };
         if answering.is_absent() {
-            page.paragraph(&answering.phrase(), self.theme.normal);
+            // Two keys prepare the action.
+            let keys =
+                (!self.is_far && self.width >= ROOMY).then(|| ("c a  asks them".to_owned(), self.theme.dim));
+            page.hanging(0, self.label(""), &answering.phrase(), self.theme.normal, keys);
             page.gap();
         } else if !answering.is_unsure {
             page.paragraph(&answering.phrase(), self.theme.dim);
@@ -399,7 +403,8 @@ impl Painter<'_> {
                 *last = format!("{short} {}", theme.cut());
             }
         }
-        page.hanging(self.hang(), self.label("Our answer"), &lines.join("\n"), theme.normal, right);
+        let style = if self.is_far { theme.strong } else { theme.normal };
+        page.hanging(self.hang(), self.label("Our answer"), &lines.join("\n"), style, right);
         is_cut
     }
 
@@ -479,7 +484,7 @@ impl Painter<'_> {
     }
 }
 
-/// Returns `1 decision, 2 actions`.
+/// `1 decision, 2 actions`
 pub(super) fn counts(captures: &[RoomCapture]) -> String {
     let parts = CaptureKind::ALL.into_iter().filter_map(|kind| {
         let count = captures.iter().filter(|capture| capture.kind == kind).count();

@@ -19,7 +19,15 @@ const FOR_TEXT: u16 = 14;
 const MOST_LINES: usize = 4;
 
 /// Draws the entry on screen with large letters; returns whether there was room for them.
-pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &RoomState, ctx: &Ctx<'_>) -> bool {
+///
+/// Where the driver reads good to know, that has to be there; else there is no room for them.
+pub(super) fn draw(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    state: &RoomState,
+    is_scrolled: bool,
+    ctx: &Ctx<'_>,
+) -> bool {
     // Large letters are drawn with blocks, which a plain terminal does not have.
     let Some(entry) = state.entry.as_ref().filter(|_| ctx.theme.signs == Signs::Rich) else { return false };
     let place = inset(area, 4, 4);
@@ -27,6 +35,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &RoomState, ctx: 
     let question = cells(lines.len()) * (HEIGHT + 1);
     let foot = HEIGHT + 1;
     if area.width < 100 || area.height < 2 + question + FOR_TEXT + foot {
+        return false;
+    }
+    let rows_below = area.height - (2 + question + foot + 1);
+    if is_scrolled && !page::far_is_whole(entry, state, Rect { height: rows_below, ..place }, ctx) {
         return false;
     }
     let theme = canvas.theme;

@@ -9,17 +9,21 @@ use super::page::{self, Laid};
 use super::{head, opening, pause, projector};
 use crate::domain::agenda::{self, Agenda, behind};
 use crate::domain::room::RoomState;
+use crate::domain::shown::{Draft, Shown};
 use crate::domain::workshop::{WorkshopProgress, come_to, go_on};
 use crate::journal::answers::Workshop;
 use crate::journal::record::{CaptureId, Change, Course, Seq};
 use crate::pack::model::EntryId;
+use crate::text::{self, Text};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::fresh::Fresh;
 use crate::tui::popup::capture::CapturePopup;
 use crate::tui::popup::choose::{Choice, Choose};
+use crate::tui::popup::hands;
 use crate::tui::popup::room_agenda::{self, RoomAgenda};
-use crate::tui::widget::canvas::{Canvas, inset};
+use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
+use crate::tui::widget::rule;
 use crate::tui::widget::scroll::{moved, step};
 
 /// How many rows a page is below the fold.
@@ -41,6 +45,10 @@ pub(super) struct Room {
     asked: Option<u32>,
     /// Whether the entry that is searched for goes on the agenda.
     pub(super) is_adding: bool,
+    /// What is typed or said on the screen of who drives.
+    draft: Option<Draft>,
+    /// How far below the fold the screen of who drives was when that was last looked at.
+    followed: usize,
     /// Which of the last workshop's actions the cursor is at, before the first entry.
     pub(super) cursor: usize,
 }
@@ -49,6 +57,20 @@ impl Room {
     /// The entry on screen.
     pub(super) fn entry(&self) -> Option<&EntryId> {
         self.state.as_ref()?.entry.as_ref().map(|entry| &entry.id)
+    }
+
+    /// How far below the fold is read.
+    pub(super) fn below(&self) -> usize {
+        self.below
+    }
+
+    /// Follows what the screen of who drives shows.
+    pub(super) fn take_shown(&mut self, shown: Option<&Shown>) {
+        let below = shown.map_or(0, |shown| shown.below);
+        if self.followed != below {
+            (self.followed, self.below) = (below, below);
+        }
+        self.draft = shown.and_then(|shown| shown.draft.clone());
     }
 
     /// Whether it is a break.
@@ -69,8 +91,13 @@ impl Room {
             let running = WorkshopProgress::along(self.agenda(open, ctx), open, ctx.used);
             RoomState::at(running, ctx.board, ctx.answers(), open)
         });
+        if let (Some(Draft::Answer { id, text }), Some(state)) = (&self.draft, &mut self.state)
+            && let Some(entry) = state.entry.as_mut().filter(|entry| entry.id == *id)
+        {
+            entry.answer = Some(Text::block(&format!("{text}{}", ctx.theme.typing())));
+        }
         if self.entry() != before.as_ref() {
-            self.below = 0;
+            self.below = self.followed;
             self.cursor = 0;
         }
         let laid = self.laid(area, ctx);
@@ -180,8 +207,9 @@ impl Room {
         let Some(state) = &self.state else { return };
         let on_break = state.running.on_break.filter(|_| !state.running.is_closing);
         // Large letters come with a first line of their own.
-        if is_follower && on_break.is_none() && projector::draw(canvas, area, state, ctx) {
-            return;
+        let is_scrolled = self.below > 0 || self.followed > 0;
+        if is_follower && on_break.is_none() && projector::draw(canvas, area, state, is_scrolled, ctx) {
+            return self.draw_hands(canvas, area, is_follower, ctx);
         }
         head::draw(canvas, area, state, is_follower, ctx);
         if let Some(began) = on_break {
@@ -192,6 +220,39 @@ impl Room {
         };
         laid.draw(canvas, self.below);
         draw_foot(canvas, area, state, laid.fold_phrase(self.below));
+        self.draw_hands(canvas, area, is_follower, ctx);
+    }
+
+    /// Draws the show of hands of who drives over the foot of a screen that follows.
+    fn draw_hands(&self, canvas: &mut Canvas<'_>, area: Rect, is_follower: bool, ctx: &Ctx<'_>) {
+        let Some(draft) = self.draft.as_ref().filter(|_| is_follower) else { return };
+        let statement = match draft {
+            Draft::Asked { statement, .. } => statement,
+            Draft::Counted(hands) => &hands.statement,
+            Draft::Answer { .. } | Draft::Whose(_) => return,
+        };
+        let theme = canvas.theme;
+        let column = page::column(area);
+        let lines = text::wrap(statement, usize::from(column.width).max(1));
+        let height = (cells(lines.len()) + 5).min(area.height);
+        let sheet = Rect { y: area.bottom() - height, height, ..area };
+        canvas.blank(sheet, theme.normal);
+        rule::inlaid(canvas, row(sheet, 0), "Opinions", theme.strong);
+        let place = Rect { x: column.x, width: column.width, ..below(sheet, 1) };
+        for (at, line) in lines.iter().enumerate() {
+            let line_place = row(place, cells(at));
+            if line_place.height > 0 {
+                canvas.put(line_place.x, line_place.y, line_place.width, line, theme.strong);
+            }
+        }
+        let rest = below(place, cells(lines.len()) + 1);
+        match draft {
+            Draft::Asked { said, waits, .. } if rest.height > 0 => {
+                canvas.put(rest.x, rest.y, rest.width, &hands::boxes(said, waits, ctx.theme), theme.normal);
+            }
+            Draft::Counted(counted) => hands::draw_counted(canvas, rest, counted),
+            Draft::Asked { .. } | Draft::Answer { .. } | Draft::Whose(_) => {}
+        }
     }
 }
 
@@ -251,6 +312,7 @@ fn actions() -> Choose {
         ("Who has come or left", Action::RoomPeople),
         ("The end of the workshop", Action::EndTime),
         ("A break", Action::Break),
+        ("Opinions: a show of hands", Action::Opinions),
         ("Begin the closing", Action::Closing),
     ];
     let choice = |(label, action)| {

@@ -13,6 +13,7 @@ use golive::domain::board::Board;
 use golive::domain::board::changed::Changed;
 use golive::domain::facts::looked::Looked;
 use golive::domain::moment::Moment;
+use golive::domain::shown::Shown;
 use golive::files::disk::Drive;
 use golive::journal::damage::FileCheck;
 use golive::journal::fold::Fold;
@@ -52,6 +53,8 @@ pub(crate) struct World {
     /// The reports that were written; a second one of the same name already exists.
     pub(crate) exports: Vec<Export>,
     pub(crate) links_panic: bool,
+    /// What was passed on of the room to those who follow.
+    pub(crate) shown: Option<Shown>,
     /// What the user's editor gives back.
     pub(crate) edited: Option<String>,
     /// What others write while the editor is open.
@@ -84,6 +87,8 @@ impl World {
 pub(super) struct Seat {
     pub(super) world: Rc<RefCell<World>>,
     host: WorkspaceHost,
+    /// Whether it is one of a screen that only follows.
+    only_looks: bool,
 }
 
 /// Returns a host for a real terminal; opening a link panics.
@@ -138,7 +143,7 @@ impl Seat {
     /// Returns a host where no project is open.
     pub(super) fn empty(world: &Rc<RefCell<World>>, pack: &Arc<Pack>) -> Seat {
         let host = WorkspaceHost::new(outside(world), Arc::clone(pack), "Ana".into(), Arc::new(|| {}));
-        Seat { world: Rc::clone(world), host }
+        Seat { world: Rc::clone(world), host, only_looks: false }
     }
 
     /// Returns a host with the journal of this world open.
@@ -154,7 +159,7 @@ impl Seat {
 
     /// Returns the host for a screen that only looks.
     pub(super) fn only_looking(self) -> Seat {
-        Seat { host: self.host.only_looking(), ..self }
+        Seat { host: self.host.only_looking(), only_looks: true, ..self }
     }
 
     fn shown(self) -> Seat {
@@ -250,6 +255,16 @@ impl Host for Seat {
 
     fn close(&mut self) -> Result<(), Text> {
         self.host.close()
+    }
+
+    fn show(&mut self, shown: Option<&Shown>) {
+        if !self.only_looks {
+            self.world.borrow_mut().shown = shown.cloned();
+        }
+    }
+
+    fn shown(&self) -> Option<Shown> {
+        self.world.borrow().shown.clone()
     }
 
     fn save_again(&mut self) {

@@ -10,7 +10,9 @@ use crate::journal::record::CaptureKind;
 use crate::text;
 use crate::tui::context::Ctx;
 use crate::tui::screen::workshop::{head, page};
+use crate::tui::theme::Signs;
 use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
+use crate::tui::widget::large;
 use crate::tui::widget::list::{Mark, Row};
 use crate::tui::widget::page::Page;
 use crate::tui::widget::rule::Heading;
@@ -35,7 +37,7 @@ impl ClosingPane {
         let body = ClosingPane::body(area);
         let theme = ctx.theme;
         let mut page = Page::new(body.width);
-        let (Some(decision), Some(minutes)) = (self.here(), &*self.minutes) else { return page };
+        let Some(decision) = self.here() else { return page };
         let bar = || (format!("{}   ", theme.beside()), theme.strong);
         let has_air = area.height >= 20;
         let lines = text::wrap(&decision.text, usize::from(body.width.saturating_sub(4)).clamp(1, 60));
@@ -52,6 +54,14 @@ impl ClosingPane {
             page.row(vec![bar()], None);
         }
         page.gap();
+        self.notes(&mut page, ctx);
+        page
+    }
+
+    /// Its entry, the show of hands there and the objections.
+    fn notes(&self, page: &mut Page, ctx: &Ctx<'_>) {
+        let theme = ctx.theme;
+        let (Some(decision), Some(minutes)) = (self.here(), &*self.minutes) else { return };
         let name = decision.at.as_ref().map(|at| at.name.to_string()).unwrap_or_default();
         let hands = decision.at.as_ref().and_then(|at| minutes.hands_at(&at.id));
         let hands = hands.map(crate::journal::record::Hands::phrase).unwrap_or_default();
@@ -62,7 +72,36 @@ impl ClosingPane {
             let who = objection.owner.as_ref().map_or("objection".to_owned(), ToString::to_string);
             page.hanging(NAME, (who, theme.dim), &objection.text, theme.normal, None);
         }
-        page
+    }
+
+    /// The lines of the decision in large letters, for the far end of the table; `None` if there is no room for them.
+    fn large(&self, area: Rect, ctx: &Ctx<'_>) -> Option<Vec<String>> {
+        if !self.is_far || ctx.theme.signs != Signs::Rich || area.width < 100 {
+            return None;
+        }
+        let body = ClosingPane::body(area);
+        let words = &self.here()?.text;
+        large::width(words)?;
+        let lines = text::wrap(words, usize::from(body.width / large::LETTER).max(1));
+        let mut notes = Page::new(body.width);
+        self.notes(&mut notes, ctx);
+        let rows = cells(lines.len()) * (large::HEIGHT + 1) + cells(notes.len()) + 1 + LIST + 2;
+        (rows <= body.height).then_some(lines)
+    }
+
+    /// Draws the decision and what stands below it.
+    fn draw_spoken(&self, canvas: &mut Canvas<'_>, area: Rect, place: Rect, ctx: &Ctx<'_>) {
+        let Some(lines) = self.large(area, ctx) else {
+            return self.spoken(area, ctx).draw(canvas, place, 0);
+        };
+        let mut rest = place;
+        for line in &lines {
+            large::draw(canvas, rest, line, canvas.theme.strong);
+            rest = below(rest, large::HEIGHT + 1);
+        }
+        let mut notes = Page::new(place.width);
+        self.notes(&mut notes, ctx);
+        notes.draw(canvas, rest, 0);
     }
 
     /// The rows above the list.
@@ -70,7 +109,15 @@ impl ClosingPane {
         let body = ClosingPane::body(area);
         match self.page {
             ClosingPage::Decided => {
-                let wanted = cells(self.spoken(area, ctx).len()) + u16::from(area.height > 12);
+                let mut page = Page::new(body.width);
+                let rows = match self.large(area, ctx) {
+                    Some(lines) => {
+                        self.notes(&mut page, ctx);
+                        cells(lines.len()) * (large::HEIGHT + 1) + cells(page.len())
+                    }
+                    None => cells(self.spoken(area, ctx).len()),
+                };
+                let wanted = rows + u16::from(area.height > 12);
                 wanted.min(body.height.saturating_sub(LIST))
             }
             ClosingPage::Whose | ClosingPage::Stays => 0,
@@ -92,7 +139,10 @@ impl ClosingPane {
         let body = ClosingPane::body(area);
         let above = self.above(area, ctx) + u16::from(self.page == ClosingPage::Decided);
         let list = below(body, above);
-        let list = Rect { height: list.height.saturating_sub(self.foot(area)), ..list };
+        let list = Rect {
+            height: list.height.saturating_sub(self.foot(area) + self.asked_place(area).height),
+            ..list
+        };
         // The bar of the cursor stands before the words.
         Rect { x: list.x.saturating_sub(1), width: list.width + 1, ..list }
     }
@@ -109,9 +159,12 @@ impl ClosingPane {
         head::draw_closing(canvas, area, state, self.page.title(), is_follower, ctx);
         let Some(minutes) = &*self.minutes else { return };
         let body = ClosingPane::body(area);
+        if is_follower && self.page == ClosingPage::Whose {
+            self.draw_asked(canvas, area, ctx);
+        }
         if self.page == ClosingPage::Decided {
             let above = self.above(area, ctx);
-            self.spoken(area, ctx).draw(canvas, Rect { height: above, ..body }, 0);
+            self.draw_spoken(canvas, area, Rect { height: above, ..body }, ctx);
             let all = minutes.decisions.len();
             let read = minutes.decisions.iter().filter(|one| self.read.contains(&one.id)).count();
             let right = if read == 0 { all.to_string() } else { format!("{read} of {all} read") };
@@ -144,6 +197,29 @@ impl ClosingPane {
             }
         });
         self.draw_foot(canvas, area, minutes);
+    }
+
+    /// Draws whose it is that is asked for, with what is typed, over the foot of a screen that follows.
+    fn draw_asked(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+        let (Some(noted), Some(typed)) = (self.here(), &self.typed) else { return };
+        let theme = canvas.theme;
+        let foot = self.asked_place(area);
+        if foot.height < 2 {
+            return;
+        }
+        let first =
+            text::truncate(noted.text.first_line(), usize::from(foot.width), theme.cut()).into_owned();
+        canvas.put(foot.x, foot.y, foot.width, &first, theme.strong);
+        let words = format!("{typed}{}", ctx.theme.typing());
+        canvas.put(foot.x, foot.y + 1, foot.width, &words, theme.strong);
+    }
+
+    /// Where that stands.
+    fn asked_place(&self, area: Rect) -> Rect {
+        let body = ClosingPane::body(area);
+        let height =
+            if self.typed.is_some() && self.page == ClosingPage::Whose { 2.min(body.height) } else { 0 };
+        Rect { y: body.bottom() - height, height, ..body }
     }
 
     fn draw_foot(&self, canvas: &mut Canvas<'_>, area: Rect, minutes: &Minutes) {

@@ -23,6 +23,7 @@ pub(in crate::tui::screen::workshop) fn draw_below(
         width: place.width,
         theme: ctx.theme,
         moment: ctx.moment,
+        is_far: true,
     };
     let mut answer = WHOLE;
     let page = loop {
@@ -34,6 +35,25 @@ pub(in crate::tui::screen::workshop) fn draw_below(
         answer = if answer == WHOLE { usize::from(place.height) } else { answer - 1 };
     };
     page.draw(canvas, place, 0);
+}
+
+/// Whether all there is to read stands in `area` below a large question.
+pub(in crate::tui::screen::workshop) fn far_is_whole(
+    entry: &RoomEntry,
+    state: &RoomState,
+    area: Rect,
+    ctx: &Ctx<'_>,
+) -> bool {
+    let width = area.width.min(WIDEST + 28);
+    let painter = Painter {
+        entry,
+        captures: &state.captures,
+        width,
+        theme: ctx.theme,
+        moment: ctx.moment,
+        is_far: true,
+    };
+    painter.far(true, WHOLE).len() <= usize::from(area.height)
 }
 
 impl Painter<'_> {

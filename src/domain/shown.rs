@@ -1,0 +1,58 @@
+//! What the driver's screen shows of the room beside the journal, for those who follow: how far it is scrolled, which
+//! page of the closing, the answer while it is typed. It is passed on through a file and is never kept.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::journal::record::{CaptureId, Hands};
+use crate::pack::model::EntryId;
+use crate::text::Text;
+
+/// What a driver shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Shown {
+    /// When the workshop was opened that it belongs to.
+    pub opened: Timestamp,
+    /// How far below the fold the driver reads.
+    #[serde(skip_serializing_if = "is_none")]
+    pub below: usize,
+    /// The closing, while it is in front.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closing: Option<ShownClosing>,
+    /// What is being typed or said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub draft: Option<Draft>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_none(rows: &usize) -> bool {
+    *rows == 0
+}
+
+/// Which page of the closing is in front, and what is read there.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShownClosing {
+    /// From 1.
+    pub page: u8,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<CaptureId>,
+    /// The decisions that were read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub read: Vec<CaptureId>,
+}
+
+/// What is typed or said and not kept yet. A private note is none of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Draft {
+    /// Our answer to an entry.
+    Answer { id: EntryId, text: Text },
+    /// Whose something is, by when.
+    Whose(Text),
+    /// A show of hands: who has said something, nobody's opinion before all have.
+    Asked { statement: Text, said: Vec<Text>, waits: Vec<Text> },
+    /// A show of hands that is over.
+    Counted(Hands),
+}
