@@ -4,7 +4,8 @@
 //! changed by hand with [`dropped`], [`added`] and [`moved`]. `pace` learns from earlier workshops how long an
 //! entry takes, `explain` says all of it in words. How a workshop then runs is `workshop`.
 
-use jiff::civil::Date;
+use jiff::Span;
+use jiff::civil::{Date, Time};
 
 use super::board::{Board, EntryIx};
 use super::gate::Weight;
@@ -24,6 +25,9 @@ use pace::TimingHistory;
 
 /// The minutes that a workshop keeps for its closing where it is long enough.
 const CLOSING: u32 = 10;
+
+/// The most workshops that are prepared at once.
+const FOLLOW_UPS: usize = 8;
 
 /// What a workshop does with its time.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,9 +52,10 @@ pub struct Agenda {
     pub milestone: Option<(MilestoneId, Text)>,
 }
 
-/// An action of the last workshop that nobody has resolved.
+/// What was captured in the last workshop and nobody has resolved.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OpenAction {
+    pub kind: CaptureKind,
     pub id: CaptureId,
     pub at: Option<EntryId>,
     pub text: Text,
@@ -100,6 +105,31 @@ impl Agenda {
     /// By how many minutes the entries exceed the time there is for them.
     pub fn over(&self) -> u32 {
         self.planned().saturating_sub(self.room())
+    }
+
+    /// When each entry begins in a workshop that begins at `start`, and last when the closing does.
+    pub fn clock(&self, start: Time) -> Vec<Time> {
+        let after = |minutes: u32| start.wrapping_add(Span::new().minutes(i64::from(minutes)));
+        let mut minutes = self.opening;
+        let mut times = vec![after(minutes)];
+        for stop in &self.stops {
+            minutes += stop.minutes;
+            times.push(after(minutes));
+        }
+        times
+    }
+
+    /// The teams that are not in the room, each with what it is needed for, in the order of the agenda.
+    pub fn absent_teams(&self) -> Vec<(&Text, Vec<&AgendaEntry>)> {
+        let mut teams: Vec<(&Text, Vec<&AgendaEntry>)> = Vec::new();
+        for stop in &self.stops {
+            let Some(team) = &stop.ask else { continue };
+            match teams.iter_mut().find(|(other, _)| *other == team) {
+                Some((_, entries)) => entries.push(stop),
+                None => teams.push((team, vec![stop])),
+            }
+        }
+        teams
     }
 
     /// What is planned for an entry on the agenda.
@@ -162,6 +192,25 @@ pub fn lay_out_of(board: &Board, answers: &Answers, workshop: &Workshop) -> Agen
     agenda
 }
 
+/// The workshops of the same length that the musts need which did not fit into a plan: without a day, and no more
+/// than are worth planning now.
+pub fn follow_ups(board: &Board, answers: &Answers, plan: &WorkshopPlan) -> Vec<WorkshopPlan> {
+    let agenda = lay_out(board, answers, plan);
+    let mut ids: Vec<EntryId> = agenda.musts_left_out().map(|stop| stop.id.clone()).collect();
+    let mut plans = Vec::new();
+    while !ids.is_empty() && plans.len() < FOLLOW_UPS {
+        let blank = WorkshopPlan { day: None, start: None, agenda: Vec::new(), ..plan.clone() };
+        let fits = draft_of(board, answers, &blank, &ids).ids();
+        if fits.is_empty() {
+            break;
+        }
+        ids.retain(|id| !fits.contains(id));
+        let title = Text::line(&format!("{}, part {}", plan.title, plans.len() + 2));
+        plans.push(WorkshopPlan { title, agenda: fits, ..blank });
+    }
+    plans
+}
+
 /// An agenda without one of its entries.
 pub fn dropped(agenda: &[EntryId], id: &EntryId) -> Vec<EntryId> {
     agenda.iter().filter(|other| *other != id).cloned().collect()
@@ -190,6 +239,13 @@ pub fn moved(agenda: &[EntryId], id: &EntryId, to: usize) -> Vec<EntryId> {
 /// The open actions of the last workshop that was closed, in the order in which they were captured; `until`
 /// leaves out that workshop and later ones.
 pub fn open_actions(answers: &Answers, until: Option<Seq>) -> Vec<OpenAction> {
+    let mut found = open_from_last(answers, until);
+    found.retain(|one| one.kind == CaptureKind::Action);
+    found
+}
+
+/// What is open from the last workshop that was closed: actions, questions, risks, parked things.
+pub fn open_from_last(answers: &Answers, until: Option<Seq>) -> Vec<OpenAction> {
     let closed = answers.workshops.iter().rev().filter(|one| one.opened && one.closed.is_some());
     let mut before = closed.filter(|one| until.is_none_or(|until| one.seq < until));
     let Some(last) = before.next() else { return Vec::new() };
@@ -200,20 +256,24 @@ pub fn open_actions(answers: &Answers, until: Option<Seq>) -> Vec<OpenAction> {
         .filter_map(|(id, capture)| {
             let first = capture.capture.writes().first()?;
             let captured = capture.capture.value()?;
-            (first.workshop == Some(last.seq) && captured.kind == CaptureKind::Action).then(|| {
-                let action = OpenAction {
+            let is_meant = first.workshop == Some(last.seq) && captured.kind.can_be_open();
+            is_meant.then(|| {
+                let one = OpenAction {
+                    kind: captured.kind,
                     id: id.clone(),
                     at: captured.at.clone(),
                     text: captured.text.clone(),
                     owner: captured.owner.clone(),
                     due: captured.due,
                 };
-                (first.seq, action)
+                (captured.kind, first.seq, one)
             })
         })
         .collect();
-    found.sort_by(|(a, one), (b, other)| (a, &one.id).cmp(&(b, &other.id)));
-    found.into_iter().map(|(_, action)| action).collect()
+    found.sort_by(|(kind, a, one), (other_kind, b, other)| {
+        (kind, a, &one.id).cmp(&(other_kind, b, &other.id))
+    });
+    found.into_iter().map(|(_, _, one)| one).collect()
 }
 
 #[cfg(test)]

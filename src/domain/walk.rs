@@ -293,7 +293,12 @@ pub fn people(typed: &str, known: &[Text]) -> Vec<Person> {
         Some((name, role)) => (Text::line(name), Some(Text::line(role)).filter(|role| !role.is_empty())),
         None => (Text::line(one), None),
     };
-    let is_known = |one: &str| known.iter().any(|name| grammar::is_same(name, &parts(one).0));
+    // A comma behind the colon parts people: no role has one.
+    let is_known = |one: &str| {
+        let (name, role) = parts(one);
+        !role.is_some_and(|role| role.contains(','))
+            && known.iter().any(|known| grammar::is_same(known, &name))
+    };
     let mut found: Vec<Person> = Vec::new();
     for (name, role) in grammar::split(typed, is_known).iter().map(|one| parts(one)) {
         let name = grammar::name(&name, known);

@@ -1,5 +1,6 @@
 //! A workshop's agenda as a report, to be sent round before.
 
+use jiff::Span;
 use serde::Serialize;
 
 use super::build::ReportInput;
@@ -11,7 +12,7 @@ use crate::domain::agenda::{Agenda, AgendaEntry, OpenAction, lay_out_among};
 use crate::domain::apart;
 use crate::journal::record::{Apart, Person, Status, WorkshopPlan};
 use crate::pack::model::{EntryId, EntryRef, Level};
-use crate::text::Text;
+use crate::text::{Text, counted};
 
 /// How many of the entries that are not on it and no must are named.
 const NAMED: usize = 12;
@@ -19,7 +20,7 @@ const NAMED: usize = 12;
 /// The agenda of a plan, with what people answered apart before.
 pub fn plan(source: ReportInput<'_>, plan: &WorkshopPlan, given: &Apart) -> Report {
     let agenda = lay_out_among(source.board, source.answers, plan, given);
-    let table = table(source, &agenda);
+    let table = table(source, plan, &agenda);
     let mut sections = Vec::new();
     if !agenda.actions.is_empty() {
         let points = agenda.actions.iter().map(|action| action_point(source, action)).collect();
@@ -29,9 +30,17 @@ pub fn plan(source: ReportInput<'_>, plan: &WorkshopPlan, given: &Apart) -> Repo
     let note = format!("{} min", agenda.planned());
     sections.push(ReportSection::new("Entries").note(&note).with(Block::Table(table.clone())));
     if agenda.closing > 0 {
-        let words = "What was parked, the actions with who and by when, what was not reached.";
+        let words = "Every decision is read back, somebody is asked for everything that has nobody, and what stays is said.";
         let section = ReportSection::new("Closing").note(&format!("{} min", agenda.closing));
         sections.push(section.with(Block::words(words)));
+    }
+    let teams: Vec<BulletPoint> = agenda.absent_teams().into_iter().map(team_point).collect();
+    if !teams.is_empty() {
+        sections.push(ReportSection::new("Not here: who asks them?").with(Block::List(teams)));
+    }
+    let brings = bring(source, plan, &agenda);
+    if !brings.is_empty() {
+        sections.push(ReportSection::new("Please bring").with(Block::List(brings)));
     }
     let questions: Vec<BulletPoint> = agenda.stops.iter().filter_map(|stop| question(source, stop)).collect();
     if !questions.is_empty() {
@@ -74,8 +83,8 @@ pub fn plan(source: ReportInput<'_>, plan: &WorkshopPlan, given: &Apart) -> Repo
 
 fn facts(source: ReportInput<'_>, plan: &WorkshopPlan) -> Vec<Fact> {
     let mut facts = vec![Fact::new("Project", source.project())];
-    let day = plan.day.map_or("no day yet".to_owned(), |day| source.day_and_year(day));
-    facts.push(Fact::new("When", Text::line(&format!("{day}, {} min", plan.minutes))));
+    facts.extend(plan.goal.clone().map(|goal| Fact::new("Goal", goal)));
+    facts.push(Fact::new("When", Text::line(&when(plan))));
     let people = plan.people.iter().map(Person::phrase);
     let people: Vec<String> = people.collect();
     if !people.is_empty() {
@@ -85,29 +94,82 @@ fn facts(source: ReportInput<'_>, plan: &WorkshopPlan) -> Vec<Fact> {
     facts
 }
 
-fn table(source: ReportInput<'_>, agenda: &Agenda) -> Table {
-    let mut table = Table::new(
-        "The entries in their order",
-        &[
-            Column::number("No", 6),
-            Column::short("Entry", 14),
-            Column::words("Title", 44),
-            Column::short("Level", 9),
-            Column::number("Minutes", 9),
-            Column::words("Why", 44),
-        ],
-    );
-    for (no, stop) in (1..).zip(&agenda.stops) {
-        table.rows.push(vec![
+/// `Mon 30 Nov 2026, 14:00 to 15:30, 90 min`: read on any day.
+fn when(plan: &WorkshopPlan) -> String {
+    let day = plan.day.map_or("no day yet".to_owned(), |day| day.strftime("%a %-d %b %Y").to_string());
+    let hours = plan.start.map(|start| {
+        let end = start.wrapping_add(Span::new().minutes(i64::from(plan.minutes)));
+        format!(", {} to {}", start.strftime("%H:%M"), end.strftime("%H:%M"))
+    });
+    format!("{day}{}, {} min", hours.unwrap_or_default(), plan.minutes)
+}
+
+fn table(source: ReportInput<'_>, plan: &WorkshopPlan, agenda: &Agenda) -> Table {
+    let mut columns = vec![
+        Column::number("No", 6),
+        Column::short("Entry", 14),
+        Column::words("Title", 44),
+        Column::short("Level", 9),
+        Column::number("Minutes", 9),
+        Column::words("Why", 44),
+    ];
+    let clock = plan.start.map(|start| agenda.clock(start));
+    if clock.is_some() {
+        columns.insert(1, Column::short("At", 8));
+    }
+    let mut table = Table::new("The entries in their order", &columns);
+    let at = |place: usize| clock.as_ref().and_then(|clock| clock.get(place));
+    // What only says whom to ask is one line for each team, below.
+    let here = agenda.stops.iter().enumerate().filter(|(_, stop)| stop.ask.is_none());
+    for (no, (place, stop)) in (1..).zip(here) {
+        let mut row = vec![
             Cell::Number(no),
             Cell::words(&stop.name),
             Cell::Title(stop.title.clone()),
             Cell::words(stop.level.word()),
             Cell::Number(stop.minutes),
             Cell::words(&stop.because(agenda, source.moment)),
-        ]);
+        ];
+        if let Some(time) = at(place) {
+            row.insert(1, Cell::words(&time.strftime("%H:%M").to_string()));
+        }
+        table.rows.push(row);
     }
     table
+}
+
+/// `security: Design 29, Design 30 (2 musts), 4 min`
+fn team_point((team, entries): (&Text, Vec<&AgendaEntry>)) -> BulletPoint {
+    let names: Vec<&str> = entries.iter().map(|stop| stop.name.as_str()).collect();
+    let musts = entries.iter().filter(|stop| stop.level == Level::Must).count();
+    let minutes: u32 = entries.iter().map(|stop| stop.minutes).sum();
+    let musts = if musts == 0 { String::new() } else { format!("{}, ", counted(musts, "must", "musts")) };
+    BulletPoint {
+        lead: team.clone(),
+        words: Text::line(&names.join(", ")),
+        aside: Text::line(&format!("{musts}{minutes} min to agree who asks that team")),
+    }
+}
+
+/// What each role should be able to answer, with those who have it.
+fn bring(source: ReportInput<'_>, plan: &WorkshopPlan, agenda: &Agenda) -> Vec<BulletPoint> {
+    let mut roles: Vec<(Text, Vec<&str>)> = Vec::new();
+    for stop in agenda.stops.iter().filter(|stop| stop.ask.is_none()) {
+        let Some(role) = source.board.row(&stop.id).and_then(|row| row.role.clone()) else { continue };
+        match roles.iter_mut().find(|(other, _)| *other == role) {
+            Some((_, names)) => names.push(&stop.name),
+            None => roles.push((role, vec![&stop.name])),
+        }
+    }
+    let point = |(role, names): (Text, Vec<&str>)| {
+        let has = |person: &&Person| {
+            person.role.as_ref().is_some_and(|own| own.to_lowercase() == role.to_lowercase())
+        };
+        let people: Vec<&str> = plan.people.iter().filter(has).map(|person| person.name.as_str()).collect();
+        let words = format!("what answers {}", names.join(", "));
+        BulletPoint { lead: role.clone(), words: Text::line(&words), aside: Text::line(&people.join(", ")) }
+    };
+    roles.into_iter().map(point).collect()
 }
 
 fn action_point(source: ReportInput<'_>, action: &OpenAction) -> BulletPoint {
@@ -123,9 +185,15 @@ fn action_point(source: ReportInput<'_>, action: &OpenAction) -> BulletPoint {
 
 /// The question of an entry, so that people can think before they come.
 fn question(source: ReportInput<'_>, stop: &AgendaEntry) -> Option<BulletPoint> {
-    let words = match source.board.entry(source.answers, &stop.id)? {
+    let entry = source.board.entry(source.answers, &stop.id)?;
+    let words = match entry {
         EntryRef::Item(item) => item.ask.clone(),
         EntryRef::Topic(topic) => topic.questions.first()?.clone(),
+    };
+    let done_when = entry.done_when().filter(|words| !words.is_empty());
+    let words = match done_when {
+        Some(done_when) => Text::block(&format!("{words}\nDone when: {done_when}")),
+        None => words,
     };
     Some(BulletPoint { lead: stop.name.clone(), words, aside: Text::default() })
 }
@@ -165,6 +233,9 @@ struct AgendaJson<'a> {
     project: &'a str,
     title: &'a str,
     day: Option<String>,
+    /// When it begins; null where nobody said.
+    start: Option<String>,
+    goal: Option<&'a str>,
     minutes: u32,
     opening_minutes: u32,
     closing_minutes: u32,
@@ -220,6 +291,8 @@ pub(super) fn json(source: ReportInput<'_>, plan: &WorkshopPlan, given: &Apart) 
         project: source.answers.project_name().map(Text::as_str).unwrap_or_default(),
         title: &plan.title,
         day: plan.day.map(|day| day.to_string()),
+        start: plan.start.map(|start| start.strftime("%H:%M").to_string()),
+        goal: plan.goal.as_deref(),
         minutes: agenda.minutes,
         opening_minutes: agenda.opening,
         closing_minutes: agenda.closing,

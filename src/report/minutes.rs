@@ -113,7 +113,7 @@ fn facts(source: ReportInput<'_>, minutes: &Minutes) -> Vec<Fact> {
     facts.extend(minutes.rating_phrase().map(|rating| Fact::new("How it was", rating)));
     if let Some((day, start)) = minutes.next {
         let start = start.map(|start| start.strftime(", %H:%M").to_string()).unwrap_or_default();
-        facts.push(Fact::new("Next", Text::line(&format!("{}{start}", source.day_and_year(day)))));
+        facts.push(Fact::new("Next", Text::line(&format!("{}{start}", day.strftime("%a %-d %b %Y")))));
     }
     if minutes.taken_back > 0 {
         let count = crate::text::counted(minutes.taken_back, "change", "changes");

@@ -32,6 +32,7 @@ pub mod own_item;
 pub mod pace;
 pub mod pack_differs;
 pub mod palette;
+pub mod plan_people;
 pub mod projects;
 pub mod prompts;
 pub mod published;

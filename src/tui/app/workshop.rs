@@ -236,7 +236,9 @@ impl App {
                 self.clock = self.clock.take().filter(|clock| clock.is_of(open));
                 match &mut self.clock {
                     None if is_in_room => {
-                        let used = if is_follower {
+                        let used = if open.stops.is_empty() && open.closing.is_none() {
+                            open.used
+                        } else if is_follower {
                             used_as_followed(open, answers, view.moment.now)
                         } else {
                             used_by_record(open, answers)
@@ -248,10 +250,13 @@ impl App {
                     Some(clock) => {
                         let before = clock.clock.seconds();
                         let seconds = clock.clock.look(now);
-                        let is_break = open.course.on_break.is_some();
-                        let seconds = if is_break { before.max(open.used) } else { seconds };
+                        // The clock stands in a break, and until somebody begins.
+                        let is_opening = open.stops.is_empty() && open.closing.is_none();
+                        let stands = open.course.on_break.is_some() || is_opening;
+                        let seconds = if stands { before.max(open.used) } else { seconds };
                         let is_new_step = clock.step != (open.stepped, open.used);
                         let seconds = match (is_follower, is_new_step) {
+                            (true, _) if is_opening => open.used,
                             (true, true) => used_as_followed(open, answers, view.moment.now),
                             // Who drives may be asleep.
                             (true, false) => seconds.min(most_as_followed(open, answers)),

@@ -121,6 +121,8 @@ pub const BINDINGS: &[Binding] = &[
     row(KeyScope::Draft, &[Key::char('s')], Action::Keep, "keep", "keep it for its day", 1),
     row(KeyScope::Draft, &[Key::char('o')], Action::Begin, "open it now", "open the workshop now", 2).needs(Need::Writable),
     row(KeyScope::Draft, &[Key::char('i')], Action::Details, "details", "title, day, minutes, people, what it is about", 3),
+    row(KeyScope::Draft, &[Key::char('P')], Action::RoomPeople, "people", "who takes part, one a line, with any role", 4),
+    row(KeyScope::Draft, &[Key::char('n')], Action::NewWorkshop, "prepare the next ones", "keep it, and prepare the workshops that the musts need which did not fit", 2).needs(Need::Writable),
     row(KeyScope::Draft, &[Key::char('x'), DELETE], Action::Drop, "drop", "take the entry off the agenda", 4),
     row(KeyScope::Draft, &[Key::char('+')], Action::Add, "add", "put this entry, or another one, on the agenda", 5),
     row(KeyScope::Draft, &[Key::char('K')], Action::Earlier, "earlier", "the entry comes earlier", 6),
@@ -194,7 +196,8 @@ pub const BINDINGS: &[Binding] = &[
     row(KeyScope::RoomAgenda, &[ENTER], Action::Enter, "go there", "go to the entry", 9),
     row(KeyScope::RoomAgenda, &[Key::char('A')], Action::RoomAgenda, "", "back to the room", 50),
 
-    row(KeyScope::RoomStart, &[SPACE], Action::Resolve, "settled", "mark an action of the last workshop resolved", 3).needs(Need::Writable),
+    row(KeyScope::RoomStart, &[ENTER], Action::Enter, "begin: the clock starts", "begin with the first entry; the clock starts", 0),
+    row(KeyScope::RoomStart, &[SPACE], Action::Resolve, "settled", "something that is open from last time is settled", 3).needs(Need::Writable),
     row(KeyScope::RoomStart, &[Key::char('c')], Action::CaptureWhole, "capture", "capture something at the workshop as a whole", 4).needs(Need::Writable),
     row(KeyScope::RoomStart, &[DOWN, Key::char('j')], Action::Down, "", "to the next action of the last workshop", 50),
     row(KeyScope::RoomStart, &[UP, Key::char('k')], Action::Up, "", "to the action before", 50),

@@ -149,6 +149,14 @@ impl FormField {
         Ok(match value {
             Value::Nothing => self.hint().to_owned(),
             Value::Words(words) => match &self.kind {
+                FieldKind::Name { names, .. } if self.label == "Role" => {
+                    let is_known = names.contains(&words);
+                    if is_known {
+                        format!("{words}, known here")
+                    } else {
+                        format!("{words}, a role of its own")
+                    }
+                }
                 FieldKind::Name { names, .. } if names.contains(&words) => format!("{words}, known here"),
                 FieldKind::Name { .. } => format!("{words}, a new name"),
                 FieldKind::Choice(_) => format!("{words}; ↑ ↓ for others"),

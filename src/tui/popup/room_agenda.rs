@@ -6,6 +6,7 @@ use super::Popup;
 use super::choose::{Choice, Choose};
 use super::field::{FieldKind, FormField, Value};
 use super::form::{Finish, Form};
+use super::plan_people;
 use super::search::Search;
 use crate::domain::agenda::{self, behind};
 use crate::domain::workshop::{self, WorkshopProgress, come_to};
@@ -229,11 +230,7 @@ pub fn people(open: &Workshop, ctx: &Ctx<'_>) -> Choose {
         let step = Outcome::Step(vec![Change::Course { seconds: ctx.used, what }]);
         choices.push(Choice::new(&person.phrase(), step).right(state));
     }
-    let fields = vec![
-        FormField::new("Name", FieldKind::Needed, ""),
-        FormField::new("Role", FieldKind::Optional, "")
-            .saying("any role or title; empty if it does not matter"),
-    ];
+    let fields = plan_people::fields(None, ctx);
     let finish: Finish = Box::new(|values, ctx| {
         let [Value::Words(name), role] = values else { return Err("a name is needed".to_owned()) };
         let person = Person { name: name.clone(), role: role.words() };

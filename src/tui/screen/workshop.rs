@@ -140,6 +140,7 @@ impl WorkshopScreen {
                 let said = Outcome::tell(format!("prepared for {day}: {}", plan.title));
                 Outcome::All(vec![Outcome::Prepare(Box::new(plan), self.draft.prepared), said])
             }
+            Action::NewWorkshop => self.prepare_more(ctx),
             Action::Back if self.draft.is_changed() => Outcome::open(Choose::new(
                 "Unsaved changes to the agenda",
                 vec![
@@ -156,23 +157,32 @@ impl WorkshopScreen {
         }
     }
 
-    /// Opens a workshop and enters its room. It comes to the first entry at once, unless the last workshop's actions
-    /// stand before it.
+    /// Keeps what is prepared, and prepares as many more as the musts need that did not fit.
+    fn prepare_more(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        let more = agenda::follow_ups(ctx.board, ctx.answers(), self.draft.plan());
+        if more.is_empty() {
+            return Outcome::tell("every must is on the agenda");
+        }
+        self.mode = WorkshopPane::Hub;
+        let first = Outcome::Prepare(Box::new(self.draft.plan().clone()), self.draft.prepared);
+        let count = crate::text::counted(more.len(), "more workshop", "more workshops");
+        let said = Outcome::tell(format!("prepared, and {count} without a day"));
+        let more = more.into_iter().map(|plan| Outcome::Prepare(Box::new(plan), None));
+        Outcome::All(std::iter::once(first).chain(more).chain([said]).collect())
+    }
+
+    /// Opens a workshop and enters its room: the opening page, until somebody begins.
     fn begin(&mut self, plan: WorkshopPlan, prepared: Option<Seq>, ctx: &Ctx<'_>) -> Outcome {
         if ctx.answers().open_workshop().is_some() {
             return Outcome::tell("a workshop is open already: close it first");
         }
-        let Some(first) = plan.agenda.first().cloned() else {
+        if plan.agenda.is_empty() {
             return Outcome::tell("the agenda is empty, so there is nothing to walk through");
-        };
-        let has_actions = !agenda::open_actions(ctx.answers(), None).is_empty();
-        let prepared = prepared.and_then(|seq| hub::find(seq, ctx));
-        let mut steps = vec![open(plan, prepared)];
-        if !has_actions {
-            steps.push(Change::At { id: first, seconds: 0 });
         }
+        let prepared = prepared.and_then(|seq| hub::find(seq, ctx));
+        let step = open(plan, prepared);
         self.enter_room();
-        Outcome::Step(steps)
+        Outcome::Step(vec![step])
     }
 }
 
@@ -333,6 +343,7 @@ impl Screen for WorkshopScreen {
             }
             WorkshopPane::Closing => action != Action::Quit && self.closing.offers(action),
             WorkshopPane::Hub => self.hub.offers(action, ctx),
+            WorkshopPane::Draft if action == Action::NewWorkshop => self.draft.has_more_musts(),
             WorkshopPane::Draft => !matches!(action, Action::NextPart | Action::Undo),
             WorkshopPane::Minutes => !matches!(action, Action::NextPart | Action::Enter),
             WorkshopPane::Follow => true,

@@ -29,8 +29,10 @@ fn a_projector_follows_a_workshop_that_dies_goes_on_and_closes() {
     let mut laptop = home.laptop("[1 Home]");
     laptop.types("5n", "Agenda");
     laptop.types("i", "Title");
-    laptop.types("\x15Sessions\r\r\x1545\rAna, Ben\r\r", "with Ana, Ben");
-    laptop.types("o", "How many tenants do we need?");
+    laptop.types("\x15Sessions\r\r\x1545\rAna, Ben\r\r\r", "with Ana, Ben");
+    laptop.types("o", "Enter begin");
+    projector.wait_for("Here");
+    laptop.types("\r", "How many tenants do we need?");
     projector.wait_for("How many tenants do we need?");
     let on_the_wall = projector.text();
     assert!(on_the_wall.contains("Sessions") && !on_the_wall.contains("Checklists"), "{on_the_wall}");

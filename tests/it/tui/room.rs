@@ -8,7 +8,7 @@ use super::harness::Stage;
 
 fn room(size: (u16, u16)) -> Stage {
     let mut stage = Stage::new(size);
-    stage.press("5<enter>");
+    stage.press("5<enter><enter>");
     stage
 }
 
@@ -111,11 +111,11 @@ fn the_projector_has_large_letters_and_no_footer_where_there_is_room() {
     let stage = room((120, 36));
     stage.follower().sees("Our answer").misses("? help").misses("q quit");
     let mut wide = Stage::new((160, 50));
-    wide.press("5<enter>");
+    wide.press("5<enter><enter>");
     let mut projector = wide.follower();
     projector.sees("█").sees("Our answer").sees("Design 1").misses("How many tenants do we need?");
     let mut low = Stage::new((80, 24));
-    low.press("5<enter>");
+    low.press("5<enter><enter>");
     low.follower().sees("How many tenants do we need?").misses("? help");
 }
 
@@ -171,7 +171,7 @@ fn good_to_know_is_followed_by_the_projector_and_the_answer_is_the_brightest() {
     driver.press("<up>");
     wall.follows(&driver).misses("Start with one.");
     let mut wide = Stage::new((160, 50));
-    wide.press("5<enter>eOne tenant.<tab>");
+    wide.press("5<enter><enter>eOne tenant.<tab>");
     let wall = wide.follower();
     assert!(wall.heavy().iter().any(|run| run.contains("One tenant.")), "{:?}", wall.heavy());
     assert!(!wall.heavy().iter().any(|run| run.contains("Number of tenants")), "{:?}", wall.heavy());
@@ -180,7 +180,7 @@ fn good_to_know_is_followed_by_the_projector_and_the_answer_is_the_brightest() {
 #[test]
 fn hands_are_hidden_until_all_have_said_and_are_kept_with_the_entry() {
     let mut driver = Stage::new((100, 30));
-    driver.press("5ni<enter><enter><enter>Ana, Ben, Mia<enter><enter>o");
+    driver.press("5ni<enter><enter><enter>Ana, Ben, Mia<enter><enter><enter>o<enter>");
     driver.press("O").sees("Opinions · Design 1").sees("How many tenants").sees("0 of 3 have said");
     driver.press("eOne tenant for each stage.<enter>").sees("One tenant for each stage.");
     driver.press("y").sees("1 of 3 have said").misses("1   Ana");
@@ -204,7 +204,7 @@ fn hands_are_hidden_until_all_have_said_and_are_kept_with_the_entry() {
 #[test]
 fn who_could_answer_and_is_not_here_is_asked_by_an_action_of_two_keys() {
     let mut stage = Stage::new((120, 36));
-    stage.press("5ni<enter><enter><enter>Ben:security<enter><enter>g<down>").press("o");
+    stage.press("5ni<enter><enter><enter>Ben:security<enter><enter><enter>").press("o<enter>");
     while !stage.text().contains("Nobody from architect is here")
         && !stage.text().contains("next: the closing")
     {

@@ -15,7 +15,7 @@ const SIZES: [(u16, u16); 4] = [(60, 18), (80, 24), (100, 30), (120, 36)];
 /// Returns a stage in the room view, at the first entry.
 fn room(size: (u16, u16)) -> Stage {
     let mut stage = Stage::new(size);
-    stage.press("5<enter>");
+    stage.press("5<enter><enter>");
     stage
 }
 
@@ -85,7 +85,7 @@ fn what_was_answered_apart_stands_beside_the_entry() {
     };
     for size in SIZES {
         let mut stage = Stage::new(size);
-        stage.press("5<enter><esc>");
+        stage.press("5<enter><enter><esc>");
         let (seq, id) = {
             let world = stage.world.borrow();
             let open = world.fold.answers().open_workshop().expect("a workshop is open");
@@ -138,7 +138,12 @@ fn leaving_the_room_lets_the_workshop_run_on() {
 #[test]
 fn enter_goes_back_to_the_room_however_the_workshop_was_begun() {
     let mut stage = Stage::new((100, 30));
-    stage.press("5ns").press("G<enter>o").sees("entry 1 of").press("<esc>").sees("Enter returns to the room");
+    stage
+        .press("5ns")
+        .press("G<enter>o<enter>")
+        .sees("entry 1 of")
+        .press("<esc>")
+        .sees("Enter returns to the room");
     stage.press("<enter>").sees("How many tenants do we need?");
 }
 
@@ -149,7 +154,7 @@ fn what_is_looked_up_in_the_room_joins_the_agenda_only_when_something_is_said_at
         world.fold.answers().open_workshop().expect("a workshop is open").plan.agenda.clone()
     };
     let mut stage = Stage::new((100, 30));
-    stage.press("5n<down>xo").sees("entry 1 of");
+    stage.press("5n<down>xo<enter>").sees("entry 1 of");
     let before = agenda(&stage);
     stage.press("/Number of tenants<enter>").sees("How many tenants do we need?").sees("not on the agenda");
     assert_eq!((agenda(&stage), steps(&stage).len()), (before.clone(), 2));
@@ -158,7 +163,7 @@ fn what_is_looked_up_in_the_room_joins_the_agenda_only_when_something_is_said_at
     assert_eq!(agenda(&stage)[1].as_str(), "design/tenants-decided");
     // What is only looked up counts nowhere in the minutes.
     let mut stage = Stage::new((100, 30));
-    stage.press("5n<down>xo/Number of tenants<enter><tab><tab><tab>").sees("reached 1 of 7 entries");
+    stage.press("5n<down>xo<enter>/Number of tenants<enter><tab><tab><tab>").sees("reached 1 of 7 entries");
 }
 
 #[test]
@@ -191,7 +196,7 @@ fn good_to_know_is_below_the_fold_where_it_does_not_fit() {
 #[test]
 fn private_notes_and_other_projects_never_show_in_the_room() {
     let mut stage = Stage::new((120, 36));
-    stage.press("2NAsk Kim first<tab>5<enter>");
+    stage.press("2NAsk Kim first<tab>5<enter><enter>");
     stage.misses("Ask Kim first").press("N").sees("not in the room view").misses("Ask Kim first");
     stage.press(":switch<enter>").sees("Other projects stay hidden");
 }
@@ -219,7 +224,7 @@ fn an_interrupted_workshop_goes_on_from_the_journal_alone() {
 #[test]
 fn in_ascii_nothing_else_is_drawn() {
     let mut stage = Stage::ascii((80, 24));
-    stage.press("5<enter>caDraw it<enter>");
+    stage.press("5<enter><enter>caDraw it<enter>");
     let text = stage.text();
     assert!(text.is_ascii(), "{text}");
     assert!(text.contains("| "), "{text}");
@@ -288,7 +293,7 @@ fn an_agenda_is_prepared_changed_by_hand_kept_and_opened() {
         .sees("Design 1 removed from the agenda")
         .press("s")
         .sees("prepared for Fri 20 Nov");
-    stage.sees("Ready to open").press("g<enter>").sees("Agenda").press("o").sees("entry 1 of");
+    stage.sees("Ready to open").press("g<enter>").sees("Agenda").press("o<enter>").sees("entry 1 of");
     let world = stage.world.borrow();
     let open = world.fold.answers().open_workshop().expect("a workshop is open");
     assert!(open.prepared.is_some(), "it is the one that was prepared");
@@ -298,9 +303,9 @@ fn an_agenda_is_prepared_changed_by_hand_kept_and_opened() {
 fn what_hands_took_off_and_put_on_stays_so_when_the_agenda_is_made_anew() {
     let mut stage = Stage::new((120, 36));
     stage.press("5n").sees("1  Design 1 ").press("<down>x").sees("Design 1 removed from the agenda");
-    stage.press("i<enter><enter><c-u>200<enter><enter><enter>").sees("200 min").misses("1  Design 1 ");
+    stage.press("i<enter><enter><c-u>200<enter><enter><enter><enter>").sees("200 min").misses("1  Design 1 ");
     stage.sees("Not on the agenda").press("G+").sees("Design 1 added to the agenda");
-    stage.press("i<enter><enter><enter><enter><c-u>deploy<enter>");
+    stage.press("i<enter><enter><enter><enter><c-u>deploy<enter><enter>");
     stage.sees("4  Design 1 ").misses("Design 3 ");
     stage.sees("added by hand, never answered");
 }
@@ -308,22 +313,22 @@ fn what_hands_took_off_and_put_on_stays_so_when_the_agenda_is_made_anew() {
 #[test]
 fn a_workshop_is_about_a_section_by_a_short_name_of_it() {
     let mut stage = Stage::new((120, 36));
-    stage.press("5ni<enter><enter><enter><enter><c-u>des, arch<enter>");
+    stage.press("5ni<enter><enter><enter><enter><c-u>des, arch<enter><enter>");
     stage.sees("Design 1 ").misses("Design 3 ").misses("Deploy ");
-    stage.press("i<enter><enter><enter><enter><c-u>de<enter>").sees("de may be design or deploy");
+    stage.press("i<enter><enter><enter><enter><c-u>de<enter><enter>").sees("de may be design or deploy");
 }
 
 #[test]
 fn on_its_day_a_prepared_workshop_stands_first() {
     let mut stage = Stage::new((100, 30));
-    stage.press("5ni<enter><c-u>2026-11-24<enter><enter><enter><enter>s").sees("Prepared for later");
-    stage.press("5ni<c-u>Logins<enter><enter><enter><enter><enter>s").sees("Ready to open");
+    stage.press("5ni<enter><c-u>2026-11-24<enter><enter><enter><enter><enter>s").sees("Prepared for later");
+    stage.press("5ni<c-u>Logins<enter><enter><enter><enter><enter><enter>s").sees("Ready to open");
     stage
         .press("1")
         .press("5g<enter>")
         .sees("Logins")
         .sees("Fri 20 Nov · 90 min")
-        .press("o")
+        .press("o<enter>")
         .sees("entry 1 of");
 }
 
@@ -341,17 +346,60 @@ fn a_prepared_workshop_is_dropped_when_that_is_confirmed() {
 }
 
 #[test]
-fn a_role_that_no_entry_asks_for_and_a_day_that_is_past_are_refused() {
+fn a_day_that_is_past_is_refused_and_any_role_is_kept_with_a_word_about_a_near_one() {
     let mut stage = Stage::new((120, 36));
-    stage.press("5ni<enter>2026-01-01<enter><enter><enter><enter>").sees("is in the past; choose today");
-    stage.press("<s-tab><s-tab><s-tab><c-u>fri<enter><enter>Ben:securty<enter><enter>");
+    stage.press("5ni<enter><c-u>2026-01-01<enter><enter><enter><enter><enter>").sees("is in the past");
+    stage.press("<s-tab><s-tab><s-tab><s-tab><c-u>fri 14:00<enter><enter>");
+    stage.press("Ben:securty, Kim:product owner<enter><enter>Know what is missing<enter>");
     stage.sees("no entry has the role securty; did you mean security?");
+    stage.sees("Kim (product owner)").sees("Fri 27 Nov, 14:00").sees("Goal: Know what is missing");
+    // One a line, with completion; an empty name takes somebody off.
+    stage.press("P").sees("Who takes part").press("<enter><enter><c-u>sec<tab>").press("<enter>");
+    stage.sees("security").press("<down><enter><bs><enter><enter>").misses("Kim").sees("Add somebody");
+    stage.press("<esc>").sees("with Ben (security)");
+}
+
+#[test]
+fn the_opening_page_has_goal_people_agenda_and_last_time_and_the_clock_starts_with_begin() {
+    let mut stage = room((100, 30));
+    stage.press("caDraw it @mia<enter>cqWho pays?<enter><tab><tab>--<tab><enter><enter><enter><esc>");
+    stage.press(
+        "5ni<enter><c-u>fri 14:00<enter><enter><c-u>Ana:architect, Ben:guest<enter><enter>Know it<enter>",
+    );
+    stage.press("o").sees("Know it").sees("Ana (architect), Ben (guest)").sees("Here").sees("14:0");
+    stage.sees("Not here: security").sees("The closing").sees("Open from last time").sees("Who pays?");
+    stage.sees("Fri 20 Nov, 14:00 to 15:30").sees("Draw it");
+    pass(&mut stage, 600);
+    stage.sees("90 min left");
+    stage.follower().sees("Know it").sees("90 min left").sees("Who pays?");
+    stage.press("<space><down>").misses("Draw it").sees("Who pays?");
+    stage.press("<enter>").sees("entry 1 of").sees("0 min here");
+    assert_eq!(steps(&stage), [0]);
+    // The people are kept for the next one.
+    stage.press("<tab><tab><tab><enter><enter><enter><esc>5n").sees("Ana (architect), Ben (guest)");
+}
+
+#[test]
+fn the_musts_that_did_not_fit_get_workshops_of_their_own_with_one_key() {
+    let mut stage = Stage::new((120, 36));
+    stage.press("5ni<enter><enter><c-u>15<enter><enter><enter><enter>").sees("not fit: n prepares");
+    stage.press("n").sees("What is left, part 2").sees("no day");
+    let world = stage.world.borrow();
+    let mut musts: Vec<String> = Vec::new();
+    for one in &world.fold.answers().workshops {
+        assert!(!one.opened && !one.plan.agenda.is_empty());
+        musts.extend(one.plan.agenda.iter().map(ToString::to_string));
+    }
+    let before = musts.len();
+    musts.sort();
+    musts.dedup();
+    assert_eq!(musts.len(), before, "no entry is on two agendas");
 }
 
 #[test]
 fn a_prepared_workshop_is_opened_from_the_list() {
     let mut stage = Stage::new((100, 30));
-    stage.press("5ns").press("go").sees("entry 1 of");
+    stage.press("5ns").press("go<enter>").sees("entry 1 of");
     let world = stage.world.borrow();
     assert!(world.fold.answers().open_workshop().is_some_and(|open| open.prepared.is_some()));
 }
@@ -393,7 +441,7 @@ fn a_day_that_there_is_not_is_noticed_while_one_captures() {
 fn in_a_small_pane_the_words_stay_and_what_stands_beside_them_goes() {
     let mut stage = Stage::new((40, 12));
     stage.press("5ns").sees("What is left").misses("entries, 90 min");
-    stage.press("go").press("caDraw it<enter><tab><right>-").sees("Draw it").sees("! nobody");
+    stage.press("go<enter>").press("caDraw it<enter><tab><right>-").sees("Draw it").sees("! nobody");
     stage.press("<right><right><enter><enter>").sees("Fri 20 Nov · 0 of 90 min").misses("leftFri");
 }
 
@@ -418,7 +466,7 @@ fn the_closing_says_how_many_entries_were_reached() {
 #[test]
 fn the_details_of_a_workshop_decide_what_is_on_its_agenda() {
     let mut stage = Stage::new((100, 30));
-    stage.press("5ni<c-u>Logins<enter><enter><c-u>45<enter>Ana, Ben:security<enter>deploy<enter>");
+    stage.press("5ni<c-u>Logins<enter><enter><c-u>45<enter>Ana, Ben:security<enter>deploy<enter><enter>");
     stage.sees("Logins").sees("45 min").sees("About Deploy").sees("with Ana, Ben (security)");
     stage.misses("Number of tenants decided");
 }

@@ -11,6 +11,7 @@ use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::fresh::Fresh;
 use crate::tui::popup::choose::{Choice, Choose};
+use crate::tui::popup::plan_people;
 use crate::tui::popup::search::Search;
 use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
 use crate::tui::widget::list::{List, Mark, Row};
@@ -116,8 +117,8 @@ impl PreparePane {
         }
         self.why_width = why_width(agenda.stops.iter().chain(&agenda.left_out), ctx);
         self.about = self.tell(&agenda, area.width.saturating_sub(4), ctx);
-        // As much as there is to say, and never more than a third of the screen.
-        let foot = (cells(self.about.len()) + 1).clamp(FOOT, (area.height / 3).max(FOOT));
+        // As much as there is to say, and never more than half of the screen.
+        let foot = (cells(self.about.len()) + 1).clamp(FOOT, (area.height / 2).max(FOOT));
         self.foot = if area.height < 10 { 0 } else { foot };
         self.list.set(rows);
         agenda
@@ -151,6 +152,7 @@ impl PreparePane {
             Action::Later => self.shift(1),
             Action::Add => self.add_here(ctx),
             Action::Details => Outcome::open(details::form(&self.plan, ctx)),
+            Action::RoomPeople => Outcome::open(plan_people::people(&self.plan, ctx)),
             Action::Enter => self.enter(ctx),
             _ => Outcome::Ignored,
         }
@@ -165,6 +167,7 @@ impl PreparePane {
                         "Change title, day, time, people, what it is about",
                         perform(Action::Details),
                     ),
+                    Choice::new("Who takes part, one a line", perform(Action::RoomPeople)).right("P"),
                     Choice::new("Save it for its day", perform(Action::Keep)),
                     Choice::new("Open it now", perform(Action::Begin)),
                     Choice::new("Filter the agenda by status, level, role, owner", perform(Action::Filter)),
@@ -211,6 +214,11 @@ impl PreparePane {
             },
             _ => Outcome::open(Search::to_add(ctx)),
         }
+    }
+
+    /// Whether musts did not fit.
+    pub(super) fn has_more_musts(&self) -> bool {
+        self.agenda.as_ref().is_some_and(|agenda| agenda.musts_left_out().next().is_some())
     }
 
     /// Adds an entry, after the one at the cursor.
@@ -267,6 +275,8 @@ impl PreparePane {
         match at {
             At::Details => {
                 let day = self.plan.day.map_or("no day yet".to_owned(), |day| ctx.moment.day(day));
+                let start = self.plan.start.map(|start| start.strftime(", %H:%M").to_string());
+                let day = format!("{day}{}", start.unwrap_or_default());
                 let right = format!("{day} · {} min", self.plan.minutes);
                 let words = inset(place, 2, 1);
                 let used = canvas.put_right(words, &right, theme.normal);
@@ -324,6 +334,16 @@ impl PreparePane {
         let people = self.plan.people.iter().map(Person::phrase).collect::<Vec<_>>().join(", ");
         let company = if people.is_empty() { String::new() } else { format!(" · with {people}") };
         let mut lines = vec![agenda.summary(), format!("About {about}{company}")];
+        lines.extend(self.plan.goal.as_ref().map(|goal| format!("Goal: {goal}")));
+        let musts = agenda.musts_left_out().count();
+        if musts > 0 {
+            let more = agenda::follow_ups(ctx.board, ctx.answers(), &self.plan).len();
+            let fit = text::counted(musts, "must did", "musts did");
+            lines.push(format!(
+                "{fit} not fit: n prepares {more} more of {} min for them.",
+                self.plan.minutes
+            ));
+        }
         lines.extend(agenda.explain());
         wrapped(&lines, width)
     }

@@ -8,7 +8,7 @@ use crate::domain::minutes::minutes;
 use crate::domain::moment::Moment;
 use crate::domain::workshop::{WorkshopProgress, prepared};
 use crate::journal::answers::Workshop;
-use crate::journal::record::{Seq, WorkshopPlan};
+use crate::journal::record::{Person, Seq, WorkshopPlan};
 use crate::text::{self, Text, counted};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
@@ -172,17 +172,28 @@ pub(super) fn default_plan(ctx: &Ctx<'_>) -> WorkshopPlan {
         title: Text::line("What is left"),
         day: Some(ctx.moment.today),
         minutes: MINUTES,
+        people: last_people(ctx),
         ..WorkshopPlan::default()
     };
     plan.agenda = agenda::draft(ctx.board, ctx.answers(), &plan).ids();
     plan
 }
 
+/// The people of the last workshop that had any, with their roles.
+fn last_people(ctx: &Ctx<'_>) -> Vec<Person> {
+    let mut with = ctx.answers().workshops.iter().rev().filter(|one| !one.plan.people.is_empty());
+    with.next().map(|one| one.plan.people.clone()).unwrap_or_default()
+}
+
 fn rows(ctx: &Ctx<'_>) -> Vec<Row<At>> {
     let answers = ctx.answers();
     let mut rows = Vec::new();
     let row = |one: &Workshop| {
-        let label = dated(one.plan.day.map(|day| ctx.moment.day(day)), &one.plan.title);
+        let day = one.plan.day.map(|day| match one.plan.start {
+            Some(start) => format!("{} {}", ctx.moment.day(day), start.strftime("%H:%M")),
+            None => ctx.moment.day(day),
+        });
+        let label = dated(day, &one.plan.title);
         Row::Entry(At::Prepared(one.seq, label, size(&one.plan)))
     };
     // Its day is today, or was and it was not held, or nobody said one.
@@ -233,7 +244,7 @@ fn day(workshop: &Workshop, moment: &Moment) -> String {
 }
 
 fn dated(day: Option<String>, title: &Text) -> String {
-    format!("{:<14}{title}", day.unwrap_or_else(|| "no day".to_owned()))
+    format!("{:<17}{title}", day.unwrap_or_else(|| "no day".to_owned()))
 }
 
 /// `12 entries, 90 min, 5 people`.

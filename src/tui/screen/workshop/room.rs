@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
+use super::opening::{self, LastTime};
 use super::page::{self, Laid};
-use super::{head, opening, pause, projector};
-use crate::domain::agenda::{self, Agenda, behind};
+use super::{head, pause, projector};
+use crate::domain::agenda::{self, Agenda, OpenAction, behind};
 use crate::domain::room::RoomState;
 use crate::domain::shown::{Draft, Shown};
 use crate::domain::workshop::{WorkshopProgress, come_to, go_on};
@@ -49,7 +50,9 @@ pub(super) struct Room {
     draft: Option<Draft>,
     /// How far below the fold the screen of who drives was when that was last looked at.
     followed: usize,
-    /// Which of the last workshop's actions the cursor is at, before the first entry.
+    /// What is open from the last workshop, before the first entry.
+    last: Vec<OpenAction>,
+    /// Which of it the cursor is at, before the first entry.
     pub(super) cursor: usize,
 }
 
@@ -104,8 +107,11 @@ impl Room {
         self.most_below = laid.as_ref().map_or(0, Laid::most_below);
         self.keeps = laid.map_or(head::rows(area), |laid| laid.keeps(area));
         self.below = self.below.min(self.most_below);
-        let actions = self.state.as_ref().map_or(0, |state| state.running.agenda.actions.len());
-        self.cursor = moved(self.cursor, 0, actions);
+        self.last = match open.filter(|_| self.entry().is_none()) {
+            Some(open) => agenda::open_from_last(ctx.answers(), Some(open.seq)),
+            None => Vec::new(),
+        };
+        self.cursor = moved(self.cursor, 0, self.last.len());
     }
 
     /// The workshop's agenda; it is laid out once for what was said, not at each key and each second.
@@ -133,8 +139,7 @@ impl Room {
         };
         let Some(step) = step else { return false };
         if self.entry().is_none() {
-            let actions = self.state.as_ref().map_or(0, |state| state.running.agenda.actions.len());
-            self.cursor = moved(self.cursor, step, actions);
+            self.cursor = moved(self.cursor, step, self.last.len());
         } else {
             self.below = self.below.saturating_add_signed(step).min(self.most_below);
         }
@@ -151,6 +156,11 @@ impl Room {
             return Outcome::Step(go_on(open, ctx.used, ctx.moment.now));
         }
         match action {
+            // The clock starts here.
+            Action::Enter | Action::Right if open.stops.is_empty() => match agenda.first() {
+                Some(first) => Outcome::Step(vec![Change::At { id: first.id.clone(), seconds: open.used }]),
+                None => Outcome::Stay,
+            },
             Action::Right => match state.running.next() {
                 Some(next) => {
                     let go = go(open, &next.id, ctx);
@@ -195,11 +205,10 @@ impl Room {
         }
     }
 
-    /// Settles one of the last workshop's actions, or opens it again.
+    /// Settles something that is open from the last workshop.
     fn resolve(&self, ctx: &Ctx<'_>) -> Outcome {
-        let actions = self.state.as_ref().map(|state| state.running.agenda.actions.as_slice());
-        let Some(action) = actions.and_then(|actions| actions.get(self.cursor)) else { return Outcome::Stay };
-        resolve(&action.id, ctx)
+        let Some(one) = self.last.get(self.cursor) else { return Outcome::Stay };
+        resolve(&one.id, ctx)
     }
 
     /// Draws it over the whole of `area`.
@@ -211,13 +220,16 @@ impl Room {
         if is_follower && on_break.is_none() && projector::draw(canvas, area, state, is_scrolled, ctx) {
             return self.draw_hands(canvas, area, is_follower, ctx);
         }
+        let laid = self.laid(area, ctx);
+        if laid.is_none() && on_break.is_none() {
+            let last = LastTime { open: &self.last, cursor: (!is_follower).then_some(self.cursor) };
+            return opening::draw(canvas, area, state, &last, is_follower, ctx);
+        }
         head::draw(canvas, area, state, is_follower, ctx);
         if let Some(began) = on_break {
             return pause::draw(canvas, area, state, began, ctx);
         }
-        let Some(laid) = self.laid(area, ctx) else {
-            return opening::draw(canvas, area, state, (!is_follower).then_some(self.cursor), ctx);
-        };
+        let Some(laid) = laid else { return };
         laid.draw(canvas, self.below);
         draw_foot(canvas, area, state, laid.fold_phrase(self.below));
         self.draw_hands(canvas, area, is_follower, ctx);

@@ -1,58 +1,71 @@
 //! The form about a workshop that is being prepared: title, day, minutes, people, what it is about.
 
 use super::super::about;
-use crate::domain::filter::roles;
 use crate::domain::grammar;
+use crate::domain::minutes::closing::day_and_time;
 use crate::domain::walk;
 use crate::journal::record::WorkshopPlan;
 use crate::text::{Text, nearest};
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::popup::field::{FieldKind, FormField, Value};
 use crate::tui::popup::form::{Finish, Form};
+use crate::tui::popup::plan_people::known_roles;
 
 /// The form about a plan.
 pub(super) fn form(plan: &WorkshopPlan, ctx: &Ctx<'_>) -> Form {
-    let day = plan.day.map(|day| day.to_string()).unwrap_or_default();
+    let day = plan.day.map(|day| match plan.start {
+        Some(start) => format!("{day} {}", start.strftime("%H:%M")),
+        None => day.to_string(),
+    });
     let fields = vec![
         FormField::new("Title", FieldKind::Needed, &plan.title)
             .saying("the title in the room and in the minutes"),
-        FormField::new("Day", FieldKind::Day, &day),
+        FormField::new("Day", FieldKind::Optional, day.as_deref().unwrap_or_default())
+            .saying("a day, and when it begins: fri 14:00; empty if it is not known"),
         FormField::new("Minutes", FieldKind::Needed, &plan.minutes.to_string())
             .saying("the total time, including the closing"),
         FormField::new("People", FieldKind::Optional, &people(plan))
-            .saying("who takes part, with roles: Ana:architect, Ben:security"),
+            .saying("who takes part, with any role: Ana:architect, Ben:security; P lists them one a line"),
         FormField::new("About", FieldKind::Optional, &about::words(&plan.scope, ctx.board)).saying(
             "lists, sections, levels or a milestone: design, logout, must; empty for all that is left",
         ),
+        FormField::new("Goal", FieldKind::Optional, plan.goal.as_deref().unwrap_or_default())
+            .saying("what it is for, in one sentence; on the opening page and in the agenda that is sent"),
     ];
-    let plan = plan.clone();
+    let (plan, shown) = (plan.clone(), day.clone());
     let finish: Finish = Box::new(move |values, ctx| {
-        let [Value::Words(title), day, Value::Words(minutes), people, about] = values else {
+        let [Value::Words(title), day, Value::Words(minutes), people, about, goal] = values else {
             return Err("a workshop needs a title and its minutes".to_owned());
         };
-        if let Some(day) = day.day().filter(|day| *day < ctx.moment.today && Some(*day) != plan.day) {
-            return Err(format!("{} is in the past; choose today or later", ctx.moment.day(day)));
-        }
+        let when = match day.words() {
+            // A day that has passed stays while nobody changes it.
+            Some(words) if Some(words.as_str()) == shown.as_deref() => plan.day.map(|day| (day, plan.start)),
+            Some(words) => Some(day_and_time(&words, ctx.moment.today)?),
+            None => None,
+        };
         let people = people
             .words()
             .map(|words| walk::people(&words, &crate::tui::entry::people(ctx)))
             .unwrap_or_default();
-        if let Some(role) =
-            people.iter().filter_map(|person| person.role.as_ref()).find(|role| !asks(role, ctx))
-        {
-            return Err(unknown(role, ctx));
-        }
+        let odd =
+            people.iter().filter_map(|person| person.role.as_ref()).find_map(|role| odd_role(role, ctx));
         let minutes = minutes.parse().ok().filter(|minutes| (1..=1440).contains(minutes));
         let plan = WorkshopPlan {
             title: title.clone(),
-            day: day.day(),
+            day: when.map(|(day, _)| day),
+            start: when.and_then(|(_, start)| start),
+            goal: goal.words(),
             minutes: minutes.ok_or("Minutes: a number from 1 to 1440")?,
             people,
             scope: about::read(&about.words().unwrap_or_default(), &plan.scope, ctx.board)?,
             agenda: plan.agenda.clone(),
             ..plan.clone()
         };
-        Ok(Outcome::Planned(Box::new(plan)))
+        let planned = Outcome::Planned(Box::new(plan));
+        Ok(match odd {
+            Some(odd) => Outcome::All(vec![planned, Outcome::tell(odd)]),
+            None => planned,
+        })
     });
     Form::new("The workshop", fields, finish)
 }
@@ -66,17 +79,12 @@ pub(super) fn people(plan: &WorkshopPlan) -> String {
     grammar::joined(&people.collect::<Vec<_>>())
 }
 
-/// Whether any entry asks for a role.
-fn asks(role: &Text, ctx: &Ctx<'_>) -> bool {
-    roles(ctx.board).iter().any(|known| known.to_lowercase() == role.to_lowercase())
-}
-
-/// That no entry asks for a role, with the nearest that one does ask for.
-fn unknown(role: &Text, ctx: &Ctx<'_>) -> String {
-    let roles = roles(ctx.board);
-    if let Some(near) = nearest(role, roles.iter().map(|known| known.as_str())) {
-        return format!("no entry has the role {role}; did you mean {near}?");
+/// That a role is nearly one that entries ask for, and is none; any other role or title is fine.
+fn odd_role(role: &Text, ctx: &Ctx<'_>) -> Option<String> {
+    let known = known_roles(ctx);
+    if known.iter().any(|other| other.to_lowercase() == role.to_lowercase()) {
+        return None;
     }
-    let known: Vec<&str> = roles.iter().map(|known| known.as_str()).collect();
-    format!("no entry asks for the role {role}, only for {}", known.join(", "))
+    let near = nearest(role, known.iter().map(Text::as_str))?;
+    Some(format!("no entry has the role {role}; did you mean {near}?"))
 }

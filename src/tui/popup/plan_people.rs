@@ -1,0 +1,68 @@
+//! Who takes part in a workshop that is prepared: one a line, with any role; names and roles are completed.
+
+use super::choose::{Choice, Choose};
+use super::field::{FieldKind, FormField, Value};
+use super::form::{Finish, Form};
+use crate::domain::filter::roles;
+use crate::journal::record::{Person, WorkshopPlan};
+use crate::text::Text;
+use crate::tui::action::Action;
+use crate::tui::context::{Ctx, Outcome};
+use crate::tui::entry;
+
+/// The list of the people of a plan.
+pub fn people(plan: &WorkshopPlan, ctx: &Ctx<'_>) -> Choose {
+    let mut choices: Vec<Choice> = Vec::new();
+    for (at, person) in plan.people.iter().enumerate() {
+        let role = person.role.as_ref().map_or("no role", Text::as_str);
+        let open = Outcome::open(form(plan.clone(), Some(at), ctx));
+        choices.push(Choice::new(&person.name, open).right(role));
+    }
+    choices.push(Choice::new("Add somebody", Outcome::open(form(plan.clone(), None, ctx))));
+    Choose::new("Who takes part", choices)
+}
+
+/// The roles that entries ask for, and those that people have had.
+pub fn known_roles(ctx: &Ctx<'_>) -> Vec<Text> {
+    let mut found: Vec<Text> = roles(ctx.board).into_iter().cloned().collect();
+    let people = ctx.answers().workshops.iter().flat_map(|one| &one.plan.people);
+    for role in people.filter_map(|person| person.role.as_ref()) {
+        if !found.iter().any(|known| known.to_lowercase() == role.to_lowercase()) {
+            found.push(role.clone());
+        }
+    }
+    found
+}
+
+/// The two fields of a person.
+pub fn fields(person: Option<&Person>, ctx: &Ctx<'_>) -> Vec<FormField> {
+    let name = person.map(|person| person.name.to_string()).unwrap_or_default();
+    let role = person.and_then(|person| person.role.as_ref()).map(ToString::to_string).unwrap_or_default();
+    let names = FieldKind::Name { names: entry::people(ctx), is_needed: false };
+    let roles = FieldKind::Name { names: known_roles(ctx), is_needed: false };
+    let name = FormField::new("Name", names, &name).saying("a name; empty takes the person off the list");
+    vec![name, FormField::new("Role", roles, &role).saying("any role or title; empty if it does not matter")]
+}
+
+fn form(plan: WorkshopPlan, at: Option<usize>, ctx: &Ctx<'_>) -> Form {
+    let person = at.and_then(|at| plan.people.get(at));
+    let fields = fields(person, ctx);
+    let finish: Finish = Box::new(move |values, _| {
+        let [name, role] = values else { return Err("two fields are needed".to_owned()) };
+        let mut people = plan.people.clone();
+        match (at, name) {
+            (None, Value::Words(name)) => people.push(Person { name: name.clone(), role: role.words() }),
+            (Some(at), Value::Words(name)) => {
+                if let Some(person) = people.get_mut(at) {
+                    *person = Person { name: name.clone(), role: role.words() };
+                }
+            }
+            (Some(at), _) if at < people.len() => _ = people.remove(at),
+            _ => return Err("a name is needed".to_owned()),
+        }
+        let plan = WorkshopPlan { people, ..plan.clone() };
+        // The list comes back with what has changed.
+        Ok(Outcome::All(vec![Outcome::Planned(Box::new(plan)), Outcome::Perform(Action::RoomPeople)]))
+    });
+    Form::new("Who takes part", fields, finish)
+}
