@@ -59,6 +59,7 @@ pub mod dates;
 pub mod difference;
 pub mod facts;
 pub mod filter;
+pub mod follow_up;
 pub mod gate;
 pub mod gate_filter;
 pub mod grammar;

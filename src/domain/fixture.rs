@@ -125,6 +125,7 @@ impl Packing {
             finished: "Words".into(),
             then: "Words".into(),
             critical: vec![],
+            weeks_after: None,
         });
         self
     }

@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 
 use super::board::{Board, Entry, EntryIx};
-use super::filter::NOBODY;
+use super::filter::{self, NOBODY};
+use super::published::{self, RowWithEntry};
 use crate::journal::answers::Answers;
 use crate::journal::record::EntryFilter;
-use crate::pack::model::Level;
+use crate::pack::model::{Level, Pack};
 use crate::text::Text;
 
 /// In which order entries are listed.
@@ -23,10 +24,12 @@ pub enum Sort {
     Owner,
     /// Must, should, could.
     Level,
+    /// The rows that somebody published, by their codes, as the publisher has them; also those that do not apply.
+    Published,
 }
 
 impl Sort {
-    /// Those with a word, in the order in which a key goes through them; the lists' own order comes before.
+    /// Those that a key goes through, in this order; the lists' own order comes before.
     pub const NAMED: [Sort; 4] = [Sort::Plan, Sort::Due, Sort::Owner, Sort::Level];
 
     /// The word of commands; empty for the lists' own order.
@@ -37,6 +40,7 @@ impl Sort {
             Sort::Due => "due",
             Sort::Owner => "owner",
             Sort::Level => "level",
+            Sort::Published => "published",
         }
     }
 
@@ -48,12 +52,13 @@ impl Sort {
             Sort::Due => "by due date",
             Sort::Owner => "by owner",
             Sort::Level => "by level",
+            Sort::Published => "as published",
         }
     }
 
     /// The order with this word.
     pub fn named(word: &str) -> Option<Sort> {
-        Sort::NAMED.into_iter().find(|sort| sort.word() == word)
+        Sort::NAMED.into_iter().chain([Sort::Published]).find(|sort| sort.word() == word)
     }
 
     /// The order that follows, after the last the lists' own again.
@@ -84,6 +89,13 @@ pub fn sort(rows: &mut [EntryIx], sort: Sort, board: &Board, answers: &Answers) 
     };
     match sort {
         Sort::Lists => rows.sort_unstable(),
+        Sort::Published => {
+            let published = published::rows(board);
+            rows.sort_by_key(|ix| {
+                let at = published.iter().position(|row| row.entry == Some(*ix));
+                (at.is_none(), at, *ix)
+            });
+        }
         Sort::Plan => rows.sort_by_key(|ix| (plan_place(board.at(*ix), board), *ix)),
         Sort::Due => rows.sort_by_key(|ix| (due(board.at(*ix)), *ix)),
         Sort::Owner => rows.sort_by_key(|ix| {
@@ -112,12 +124,27 @@ fn plan_place(row: &Entry, board: &Board) -> (usize, usize, usize) {
     (phase_at, at.unwrap_or(usize::MAX), topic.unwrap_or(usize::MAX))
 }
 
+/// The view of the published rows.
+pub const PUBLISHED: &str = "Published rows";
+
+/// The published rows that a filter lets through, also those that do not apply.
+pub fn published_rows<'a>(scope: &EntryFilter, board: &'a Board, answers: &Answers) -> Vec<RowWithEntry<'a>> {
+    let passes = |row: &RowWithEntry<'_>| match row.of(board) {
+        Some(entry) => filter::matches(scope, entry, board, answers),
+        None => filter::is_empty(scope),
+    };
+    published::rows(board).into_iter().filter(passes).collect()
+}
+
 /// The views that come with the program, for a person.
-pub fn built_in(me: &Text) -> Vec<View> {
+pub fn built_in(me: &Text, pack: &Pack) -> Vec<View> {
     let view = |name: &str, scope: EntryFilter, sort: Sort| View { name: Text::line(name), scope, sort };
     let status = |word: &str| vec![Text::line(word)];
     let open = || EntryFilter { statuses: status("open"), ..EntryFilter::default() };
     let mut all = vec![view("All that apply", EntryFilter::default(), Sort::Lists)];
+    if pack.published.is_some() {
+        all.push(view(PUBLISHED, EntryFilter::default(), Sort::Published));
+    }
     if !me.is_empty() {
         all.push(view("Mine", EntryFilter { owners: vec![me.clone()], ..open() }, Sort::Due));
     }
@@ -183,7 +210,7 @@ mod tests {
         assert_eq!(order(Sort::Level), "Analyze 3 Analyze 2 Analyze 1");
         assert_eq!(Sort::Level.next(), Sort::Lists);
         assert_eq!(Sort::named("due"), Some(Sort::Due));
-        let built_in = built_in(&"Ana".into());
+        let built_in = built_in(&"Ana".into(), &pack);
         assert_eq!(named("overdue", &[], &built_in).map(|view| view.sort), Some(Sort::Due));
     }
 }

@@ -209,6 +209,7 @@ fn milestone(phase: &str, no: u32, file: &MilestoneFile) -> Milestone {
         finished: Text::block(&file.finished),
         then: Text::block(&file.then),
         critical: file.critical.iter().map(|id| EntryId::new(id)).collect(),
+        weeks_after: file.weeks_after,
     }
 }
 

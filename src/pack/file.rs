@@ -268,6 +268,9 @@ pub struct MilestoneFile {
     /// At most nine full entry ids for the critical check.
     #[serde(default)]
     pub critical: Vec<String>,
+    /// So many weeks after the milestone before it its day is proposed.
+    #[serde(default)]
+    pub weeks_after: Option<u8>,
 }
 
 /// `questions.ron`: the project questions, and which answers contradict each other.

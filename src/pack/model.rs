@@ -289,6 +289,8 @@ pub struct Milestone {
     pub then: Text,
     /// At most nine.
     pub critical: Vec<EntryId>,
+    /// So many weeks after the milestone before it its day is proposed.
+    pub weeks_after: Option<u8>,
 }
 
 /// A yes/no about the project that decides which entries apply.

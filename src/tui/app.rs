@@ -30,7 +30,6 @@ use crate::tui::popup::own_item;
 use crate::tui::popup::pack_differs::pack_differs;
 use crate::tui::popup::palette::Palette;
 use crate::tui::popup::projects::projects;
-use crate::tui::popup::published::PublishedPopup;
 use crate::tui::popup::questions::QuestionsPopup;
 use crate::tui::popup::reading::ReaderPopup;
 use crate::tui::popup::search::Search;
@@ -348,7 +347,7 @@ impl App {
                 Action::Verify => Outcome::open(ReaderPopup::file()),
                 Action::Questions => Outcome::open(QuestionsPopup::new(&ctx)),
                 Action::Apps => Outcome::open(apps(&ctx)),
-                Action::Published => Outcome::open(PublishedPopup::new(&ctx)),
+                Action::Published => views::published(&ctx),
                 Action::Projects => Outcome::open(projects(&ctx)),
                 Action::NewProject => Outcome::open(NewProjectPopup::new(&ctx)),
                 Action::AddItem => Outcome::open(own_item::add(ids.first(), &ctx)),

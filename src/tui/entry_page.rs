@@ -28,6 +28,7 @@ pub fn page(id: &EntryId, width: u16, parts: &[PageSection], ctx: &Ctx<'_>) -> P
             PageSection::Said => said::said_about(&mut page, id, ctx),
             PageSection::Private => said::private(&mut page, id, ctx),
             PageSection::Counts => said::counts(&mut page, id, ctx),
+            PageSection::Published => published(&mut page, id, ctx),
             PageSection::Source => source(&mut page, id, ctx),
             PageSection::History => history::history(&mut page, id, ctx),
         }
@@ -50,7 +51,9 @@ pub enum PageSection {
     Private,
     /// Topic and milestone.
     Counts,
-    /// Where to read on, and what the publisher calls it.
+    /// What the publisher calls it.
+    Published,
+    /// Where to read on.
     Source,
     /// Everything that was ever said.
     History,
@@ -64,6 +67,7 @@ impl PageSection {
         PageSection::Answer,
         PageSection::Said,
         PageSection::Private,
+        PageSection::Published,
         PageSection::Counts,
     ];
     /// Everything.
@@ -73,6 +77,7 @@ impl PageSection {
         PageSection::Answer,
         PageSection::Said,
         PageSection::Private,
+        PageSection::Published,
         PageSection::Counts,
         PageSection::Source,
         PageSection::History,
@@ -83,6 +88,7 @@ impl PageSection {
         PageSection::Texts,
         PageSection::Answer,
         PageSection::Private,
+        PageSection::Published,
         PageSection::Counts,
     ];
     /// What stands at the right of a wide screen.
@@ -195,12 +201,23 @@ fn source(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
     if let Some(words) = &item.link {
         page.hanging(HANG, ("Link".to_owned(), theme.dim), words, theme.normal, None);
     }
-    let published = ctx.pack().published.iter().flat_map(|published| &published.rows);
-    for row in published.filter(|row| item.codes.contains(&row.code)) {
-        let words = format!("{}: {}", row.section, row.subject);
-        page.hanging(HANG, (row.code.to_string(), theme.dim), &words, theme.normal, None);
-    }
     page.hanging(HANG, ("Id".to_owned(), theme.dim), id.as_str(), theme.dim, None);
+}
+
+fn published(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
+    let Some(EntryRef::Item(item)) = ctx.board.entry(ctx.answers(), id) else { return };
+    let Some(published) = &ctx.pack().published else { return };
+    let rows: Vec<_> = published.rows.iter().filter(|row| item.codes.contains(&row.code)).collect();
+    if rows.is_empty() {
+        return;
+    }
+    page.heading("Published as", &published.edition);
+    for row in rows {
+        let list = ctx.board.lists.iter().find(|list| list.id == row.checklist);
+        let list = list.map_or(row.checklist.as_str(), |list| list.title.as_str());
+        let words = format!("{list}, {}: {}", row.section, row.subject);
+        page.hanging(HANG, (row.code.to_string(), ctx.theme.dim), &words, ctx.theme.normal, None);
+    }
 }
 
 fn topic_texts(page: &mut Page, topic: &Topic, ctx: &Ctx<'_>) {

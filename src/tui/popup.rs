@@ -35,7 +35,6 @@ pub mod palette;
 pub mod plan_people;
 pub mod projects;
 pub mod prompts;
-pub mod published;
 pub mod questions;
 pub mod reading;
 pub mod report;

@@ -60,9 +60,11 @@ fn names(what: What, context: &mut Context<'_>) -> Result<Vec<String>, Error> {
         What::Own => answers.own_items().map(|item| item.id.to_string()).collect(),
         What::Milestones => board.gates.iter().map(|gate| gate.id.to_string()).collect(),
         What::People => project.people().iter().map(ToString::to_string).collect(),
-        What::Views => {
-            own_views.iter().chain(&views::built_in(&me)).map(|view| view.name.to_string()).collect()
-        }
+        What::Views => own_views
+            .iter()
+            .chain(&views::built_in(&me, &project.pack))
+            .map(|view| view.name.to_string())
+            .collect(),
         What::Checklists => board.lists.iter().map(|list| list.id.to_string()).collect(),
         What::Workstreams => {
             let sections = board.lists.iter().flat_map(|list| &list.sections);

@@ -62,13 +62,13 @@ const COLUMNS: [Column; 8] = [
 impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let project = context.open()?;
-        let view = self.view(context)?;
+        let view = self.view(&project, context)?;
         let scope = filter::narrowed(&view.scope, &self.filters.scope(&project)?);
         let order = self.sort.unwrap_or(view.sort);
         for note in filters::strangers(&project, &filters::owners(&project, &self.filters.owner)) {
             context.out.note(note);
         }
-        if self.published {
+        if self.published || order == Sort::Published {
             return published::run(&project, &scope, self.json, context.out);
         }
         let (board, answers) = (&project.board, project.answers());
@@ -113,10 +113,10 @@ impl RunCommand for Args {
 }
 
 impl Args {
-    fn view(&self, context: &Context<'_>) -> Result<View, Error> {
+    fn view(&self, project: &Project, context: &Context<'_>) -> Result<View, Error> {
         let Some(name) = &self.view else { return Ok(View::default()) };
         let own = kept::load(context.world)?;
-        let built_in = views::built_in(&context.author_to_read());
+        let built_in = views::built_in(&context.author_to_read(), &project.pack);
         let found = views::named(name, &own, &built_in).cloned();
         found.ok_or_else(|| unknown(name, &own, &built_in))
     }

@@ -4,9 +4,10 @@ use super::answering;
 use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
+use crate::cli::out::dim;
 use crate::domain::answer::Intent;
-use crate::domain::dates;
 use crate::domain::grammar::NONE;
+use crate::domain::{dates, follow_up};
 use crate::workspace::error::Error;
 
 /// Set the day on which a milestone should be reached
@@ -37,7 +38,7 @@ impl RunCommand for Args {
             }
             None => format!("{sign} {title}: {NONE}"),
         });
-        let Some(change) = answering::decide(&project, &Intent::Target { id, day })? else {
+        let Some(change) = answering::decide(&project, &Intent::Target { id: id.clone(), day })? else {
             answering::say_nothing(context.out);
             return Ok(Exit::DONE);
         };
@@ -47,6 +48,17 @@ impl RunCommand for Args {
             context.out.note(format!("the target {day} is past: the milestone counts as late"));
         }
         answering::say_saved(&project, context.out);
+        let next = day.and_then(|day| follow_up::proposed(&project.board, project.answers(), &id, day));
+        if let Some(next) = next {
+            let day = dates::long(next.day, today);
+            context.out.line(dim(format!(
+                "{} is usually {}, {day}: golive target {} {}",
+                next.title,
+                next.phrase(),
+                next.id,
+                next.day
+            )));
+        }
         Ok(Exit::DONE)
     }
 }

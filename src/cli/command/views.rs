@@ -69,7 +69,7 @@ impl RunCommand for Args {
 fn list(context: &mut Context<'_>) -> Result<Exit, Error> {
     let project = context.open()?;
     let own = kept::load(context.world)?;
-    let built_in = views::built_in(&context.author_to_read());
+    let built_in = views::built_in(&context.author_to_read(), &project.pack);
     let out = &mut *context.out;
     let mut table = Table::new(&[Column::Left, Column::Right, Column::Flexible]).indented(2);
     if !own.is_empty() {
@@ -89,7 +89,10 @@ fn list(context: &mut Context<'_>) -> Result<Exit, Error> {
 fn cells(view: &View, project: &Project) -> [Line; 3] {
     let (board, answers) = (&project.board, project.answers());
     let passes = |row: &&Entry| row.applies.is_yes() && filter::matches(&view.scope, row, board, answers);
-    let count = board.rows().iter().filter(passes).count();
+    let count = match view.sort {
+        Sort::Published => views::published_rows(&view.scope, board, answers).len(),
+        _ => board.rows().iter().filter(passes).count(),
+    };
     [Line::from(&view.name), Line::from(count.to_string()), dim(phrase(view, project))]
 }
 

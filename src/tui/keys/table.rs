@@ -227,7 +227,7 @@ pub const BINDINGS: &[Binding] = &[
     row(KeyScope::Global, &[], Action::Verify, "verify", "check the project file, line by line", 50).needs(Need::Project),
     row(KeyScope::Global, &[], Action::Questions, "project questions", "answer the questions that decide which entries apply", 50).needs(Need::Writable),
     row(KeyScope::Global, &[], Action::Apps, "applications", "which kinds of applications the project has", 50).needs(Need::Writable),
-    row(KeyScope::Global, &[], Action::Published, "published rows", "the rows of the published lists with their codes", 50),
+    row(KeyScope::Global, &[], Action::Published, "published rows", "show the rows of the published lists, by their codes", 50),
     row(KeyScope::Global, &[], Action::Projects, "switch project", "open another project", 50),
     row(KeyScope::Global, &[], Action::Rename, "rename the project", "give the project another name", 50).needs(Need::WritableProject),
     row(KeyScope::Global, &[], Action::NewProject, "new project", "begin a new project", 50),

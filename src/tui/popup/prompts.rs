@@ -1,10 +1,12 @@
 //! The forms that ask what an answer needs: a reason, somebody, an end, a day, what was seen.
 
+use super::choose::{Choice, Choose};
 use super::field::{FieldKind, FormField, Value};
 use super::form::{Finish, Form};
 use super::meanwhile;
 use crate::domain::answer::meanwhile::Seen;
 use crate::domain::answer::{Edit, Intent, Ruling, Said};
+use crate::domain::follow_up::{self, ProposedTarget};
 use crate::journal::answers::EntryAnswers;
 use crate::journal::record::{Status, Until};
 use crate::pack::model::{EntryId, MilestoneId};
@@ -116,9 +118,26 @@ pub fn target(id: &MilestoneId, ctx: &Ctx<'_>) -> Form {
     let id = id.clone();
     let finish: Finish = Box::new(move |values, ctx| {
         let day = values.first().and_then(Value::day);
-        intend(Intent::Target { id: id.clone(), day }, &Seen::default(), ctx)
+        let kept = intend(Intent::Target { id: id.clone(), day }, &Seen::default(), ctx)?;
+        let next = day.and_then(|day| follow_up::proposed(ctx.board, ctx.answers(), &id, day));
+        Ok(match next {
+            Some(next) => Outcome::All(vec![kept, Outcome::open(follow_up_of(&next, ctx))]),
+            None => kept,
+        })
     });
     Form::new(asked, vec![FormField::new("Target", FieldKind::Day, &before)], finish)
+}
+
+/// Offers the day of the milestone that follows.
+fn follow_up_of(next: &ProposedTarget, ctx: &Ctx<'_>) -> Choose {
+    let take = Outcome::intend(Intent::Target { id: next.id.clone(), day: Some(next.day) });
+    let day = ctx.situation().moment.day(next.day);
+    let choices = vec![
+        Choice::new(&format!("{day}, {}", next.phrase()), take),
+        Choice::new("Another day", Outcome::open(target(&next.id, ctx))),
+        Choice::new("No day yet", Outcome::Stay),
+    ];
+    Choose::new(&format!("Target date · {}", next.title), choices)
 }
 
 fn reason(asked: &str, status: Status, ids: &[EntryId], ctx: &Ctx<'_>) -> Form {

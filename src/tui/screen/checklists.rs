@@ -8,10 +8,10 @@ use super::Screen;
 use crate::domain::board::Entry;
 use crate::domain::filter;
 use crate::domain::since;
-use crate::domain::views::View;
+use crate::domain::views::{Sort, View};
 use crate::journal::record::EntryFilter as Filter;
 use crate::pack::model::EntryId;
-use crate::text;
+use crate::text::{self, Text};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::entry_page::{self, PageSection};
@@ -25,9 +25,10 @@ use crate::tui::widget::scroll::{Scroll, moved};
 mod draw;
 mod layout;
 mod marks;
+mod published;
 mod tree;
 
-use layout::{ChecklistsLayout, FilterLine};
+use layout::{ChecklistsLayout, FilterLine, TreeWidth};
 use tree::{Tree, TreeRow};
 
 /// The part of the screen that has the focus.
@@ -65,18 +66,24 @@ impl ChecklistsScreen {
     /// The entry at the cursor.
     fn entry(&self, ctx: &Ctx<'_>) -> Option<EntryId> {
         match self.node()? {
-            TreeRow::Entry(ix) => Some(ctx.board.at(*ix).id.clone()),
+            TreeRow::Entry(ix) | TreeRow::Published(_, Some(ix)) => Some(ctx.board.at(*ix).id.clone()),
             TreeRow::Gone(id) => Some(id.clone()),
-            TreeRow::List(_) | TreeRow::Section(..) | TreeRow::GoneHeading => None,
+            TreeRow::List(_)
+            | TreeRow::Section(..)
+            | TreeRow::GoneHeading
+            | TreeRow::PublishedList(_)
+            | TreeRow::PublishedSection(_)
+            | TreeRow::Published(_, None) => None,
         }
     }
 
     /// Lays the rows out for a new revision; the cursor stays at its row, or goes to the nearest entry.
     fn lay_out(&mut self, ctx: &Ctx<'_>) {
         self.seen = ctx.revision;
-        let anchor = match &self.at {
-            Some(id) => tree::TreeRowKey::Entry(id.clone()),
-            None => self.tree.anchor(self.cursor, ctx),
+        let anchor = match (&self.at, self.node()) {
+            // An entry may stand in several of these rows.
+            (_, Some(TreeRow::Published(..))) | (None, _) => self.tree.anchor(self.cursor, ctx),
+            (Some(id), _) => tree::TreeRowKey::Entry(id.clone()),
         };
         self.tree.follow(self.at.as_ref(), ctx);
         let found = self.tree.find(&anchor, ctx).or_else(|| self.tree.nearest_entry(self.cursor));
@@ -102,7 +109,8 @@ impl ChecklistsScreen {
     }
 
     fn layout(&self, area: Rect) -> ChecklistsLayout {
-        ChecklistsLayout::of(area, self.is_whole)
+        let tree = if self.tree.sort == Sort::Published { TreeWidth::Wide } else { TreeWidth::Half };
+        ChecklistsLayout::of(area, self.is_whole, tree)
     }
 
     /// Where the rows of the tree stand.
@@ -127,7 +135,7 @@ impl ChecklistsScreen {
                 }
                 page
             }
-            None => draw::group_page(self.node(), width, ctx),
+            None => draw::group_page(&self.tree, self.node(), width, ctx),
         }
     }
 
@@ -192,10 +200,11 @@ impl ChecklistsScreen {
             Action::Left => self.fold(ctx),
             Action::Right => self.unfold(ctx),
             Action::Enter => match self.node() {
-                Some(TreeRow::Entry(_) | TreeRow::Gone(_)) => {
+                Some(TreeRow::Entry(_) | TreeRow::Gone(_) | TreeRow::Published(_, Some(_))) => {
                     self.is_whole = true;
                     self.page_scroll = Scroll::default();
                 }
+                Some(TreeRow::Published(_, None)) => {}
                 Some(_) => self.toggle(ctx),
                 None => {}
             },
@@ -239,13 +248,20 @@ impl ChecklistsScreen {
     fn unfold(&mut self, ctx: &Ctx<'_>) {
         let Some(node) = self.node().cloned() else { return };
         match node {
-            TreeRow::Entry(_) | TreeRow::Gone(_) => self.focus = ChecklistsPane::Page,
-            TreeRow::List(_) | TreeRow::Section(..) | TreeRow::GoneHeading
-                if self.tree.is_open(&node, ctx) =>
-            {
-                self.step(1);
+            TreeRow::Entry(_) | TreeRow::Gone(_) | TreeRow::Published(..) => {
+                self.focus = ChecklistsPane::Page;
             }
-            TreeRow::List(_) | TreeRow::Section(..) | TreeRow::GoneHeading => self.tree.toggle(&node, ctx),
+            TreeRow::List(_)
+            | TreeRow::Section(..)
+            | TreeRow::GoneHeading
+            | TreeRow::PublishedList(_)
+            | TreeRow::PublishedSection(_) => {
+                if self.tree.is_open(&node, ctx) {
+                    self.step(1);
+                } else {
+                    self.tree.toggle(&node, ctx);
+                }
+            }
         }
     }
 
@@ -312,7 +328,9 @@ impl Screen for ChecklistsScreen {
             Action::ShowLeftOut => return self.switch_left_out(ctx),
             Action::Sort => {
                 let view = self.view().unwrap_or_default();
-                return Outcome::View(Box::new(View { sort: view.sort.next(), ..view }));
+                // Published rows in another order are entries of the lists.
+                let name = if view.sort == Sort::Published { Text::default() } else { view.name };
+                return Outcome::View(Box::new(View { name, sort: view.sort.next(), ..view }));
             }
             Action::Mark => return self.mark(ctx),
             Action::NextPart | Action::PreviousPart => {
@@ -404,7 +422,8 @@ impl Screen for ChecklistsScreen {
         self.tree.narrow(filter, ctx);
         self.tree.rebuild(ctx);
         // Without a filter the cursor stays at its entry, also where that was folded away before.
-        let shown = entry.filter(|_| filter::is_empty(filter)).and_then(|id| self.tree.reveal(&id, ctx));
+        let stays = |id: &EntryId| filter::is_empty(filter) && self.tree.is_for(id, ctx);
+        let shown = entry.filter(stays).and_then(|id| self.tree.reveal(&id, ctx));
         let found = shown.or_else(|| self.tree.find(&anchor, ctx)).or_else(|| self.tree.first_entry());
         self.move_to(found.unwrap_or(0));
         self.focus = ChecklistsPane::Tree;
@@ -435,7 +454,7 @@ impl Screen for ChecklistsScreen {
                 let is_again = row == self.cursor && self.focus == ChecklistsPane::Tree;
                 self.focus = ChecklistsPane::Tree;
                 self.move_to(row);
-                if is_again || !matches!(self.node(), Some(TreeRow::Entry(_) | TreeRow::Gone(_))) {
+                if is_again || self.entry(ctx).is_none() {
                     return self.update_tree(Action::Enter, ctx);
                 }
             }

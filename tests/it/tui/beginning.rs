@@ -160,11 +160,56 @@ fn applications_come_and_go_on_the_screen() {
 }
 
 #[test]
-fn published_rows_stand_in_the_publishers_order_and_lead_to_their_entries() {
+fn published_rows_are_a_view_of_the_lists_in_the_publishers_order() {
     let mut stage = Stage::demo((120, 36), Signs::Rich);
-    stage.press(":published rows<enter>").sees("Published rows of Auth0, edition August 2026");
-    stage.sees("AC10 ").sees("Analyze › Architecture").press("G").sees("Monitor ›");
-    stage.press("g<enter>").sees("[2 Checklists]").sees("Analyze 43 · AC10");
+    stage.press(":published rows<enter>").sees("[2 Checklists]");
+    stage.sees("View Published rows · 76 · sorted as published").sees("of the rows do not apply here");
+    // Rows that do not apply stay, with the reason; folded and unfolded as any branch.
+    stage
+        .press("G")
+        .sees("MC960")
+        .press("g")
+        .sees("AC10 ")
+        .sees("Analyze 43")
+        .press("<left>")
+        .misses("AC10 ");
+    stage.press("<right>").sees("AC10 ").press("<down><down>").sees("Analyze 43 · AC10").sees("Published as");
+    // Keys answer the entry in hand. One that stands for two rows stands in both; the cursor keeps its row.
+    stage
+        .press("/BC14<enter>")
+        .sees("Build 38 · BC10, BC14")
+        .press("<down> ")
+        .sees("BC10   ✓")
+        .sees("▌  BC14   ✓");
+    // Marks and the open ones go by rows; an order of entries takes the place of the view.
+    stage.press("mJ").sees("1 entry marked").press("<esc>").sees("View Published rows");
+    stage
+        .press("s")
+        .sees("in the plan's order")
+        .misses("Published rows")
+        .press("<esc>")
+        .sees("All that apply");
+    // `V` has it, and what is not published is shown among the lists.
+    stage.press("Vj<enter>").sees("View Published rows");
+    stage.press("/Monitor 1 <enter>").misses("View Published rows");
+}
+
+#[test]
+fn published_rows_keep_code_and_title_where_room_is_short() {
+    let mut stage = Stage::demo((40, 12), Signs::Ascii);
+    stage.press(":published rows<enter>g<down><down>").sees("AC10 ").misses("Analyze 43");
+    let mut stage = Stage::demo((80, 24), Signs::Rich);
+    stage.press(":published rows<enter>g<down><down>").sees("Analyze 43 · AC10 · ");
+}
+
+#[test]
+fn a_day_for_go_live_offers_one_for_the_handover() {
+    let mut stage = Stage::demo((120, 36), Signs::Rich);
+    stage.press("4:look at another milestone<enter>").sees("Go-live").press("<down><down><enter>");
+    stage.press(":target date<enter><c-u>2027-01-29<enter>").sees("Target date · Handed over to operations");
+    stage.sees("Fri 26 Feb 2027, 4 weeks later").press("<enter>");
+    // It has a day now, so that nothing is offered for the next one.
+    stage.press(":target date<enter><c-u>2027-01-30<enter>").sees("30 Jan").misses("Target date ·");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use crate::domain::board::Entry;
 use crate::domain::filter;
 use crate::domain::published::{self, RowCounts, RowWithEntry};
 use crate::domain::standing::Sign;
+use crate::domain::views;
 use crate::journal::record::EntryFilter;
 use crate::pack::model::{ChecklistId, Level};
 use crate::report::json::EntryJson;
@@ -39,11 +40,7 @@ pub(super) fn run(
             .hint("`published.ron` has the rows, see docs/pack-format.md"));
     };
     let all = published::rows(board);
-    let is_let_through = |row: &RowWithEntry<'_>| match row.of(board) {
-        Some(entry) => filter::matches(scope, entry, board, project.answers()),
-        None => filter::is_empty(scope),
-    };
-    let shown: Vec<RowWithEntry<'_>> = all.iter().copied().filter(is_let_through).collect();
+    let shown = views::published_rows(scope, board, project.answers());
     if as_json {
         let of = |row: &RowWithEntry<'_>| PublishedRowJson {
             code: row.row.code.to_string(),

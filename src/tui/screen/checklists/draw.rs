@@ -4,12 +4,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::layout::ChecklistsLayout;
-use super::tree::TreeRow;
-use super::{ChecklistsPane, ChecklistsScreen, padded};
+use super::tree::{Tree, TreeRow};
+use super::{ChecklistsPane, ChecklistsScreen, padded, published};
 use crate::domain::board::{Applies, Entry, EntryIx};
 use crate::domain::filter;
 use crate::domain::standing::Sign;
 use crate::domain::tally::Tally;
+use crate::domain::views::Sort;
 use crate::journal::answers::EntryAnswers;
 use crate::pack::model::Level;
 use crate::text;
@@ -63,7 +64,9 @@ fn draw_head(screen: &ChecklistsScreen, canvas: &mut Canvas<'_>, area: Rect, ctx
     let applying = ctx.board.items.total();
     let all = applying + ctx.board.items_left_out;
     let (left, right) = if screen.marked.is_empty() {
-        if screen.tree.has_view() {
+        if screen.tree.sort == Sort::Published {
+            published::head(&screen.tree, ctx)
+        } else if screen.tree.has_view() {
             let of = if screen.tree.shows_left_out { all } else { applying };
             // Which view is on, in which order, and how much it hides.
             let tree = &screen.tree;
@@ -95,6 +98,11 @@ fn draw_head(screen: &ChecklistsScreen, canvas: &mut Canvas<'_>, area: Rect, ctx
     let style = if screen.focus == ChecklistsPane::Tree { theme.focus } else { theme.heading };
     let used = canvas.put_right(line, &right, theme.normal);
     canvas.put(line.x, line.y, line.width.saturating_sub(used + 1), &left, style);
+    let second = row(inset(tree, 1, 1), 1);
+    if screen.tree.sort == Sort::Published && screen.tree_area(area).y > second.y {
+        let words = published::not_applying(&screen.tree, ctx);
+        canvas.put(second.x, second.y, second.width, &words, theme.dim);
+    }
 }
 
 fn draw_tree(screen: &ChecklistsScreen, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
@@ -113,7 +121,7 @@ fn draw_tree(screen: &ChecklistsScreen, canvas: &mut Canvas<'_>, area: Rect, ctx
         .iter()
         .filter_map(|node| match node {
             TreeRow::Entry(ix) => ctx.answers().entry(&ctx.board.at(*ix).id)?.owner(),
-            TreeRow::List(_) | TreeRow::Section(..) | TreeRow::GoneHeading | TreeRow::Gone(_) => None,
+            _ => None,
         })
         .map(text::Text::width)
         .max()
@@ -157,6 +165,16 @@ fn draw_node(
             }
         }
         TreeRow::Entry(ix) => draw_entry(screen, canvas, place, ctx.board.at(*ix), owner_cells, ctx),
+        TreeRow::PublishedList(_) | TreeRow::PublishedSection(_) => {
+            let (title, of) = published::branch(&screen.tree, node, ctx);
+            let right = match published::marked_under(screen, node, ctx) {
+                0 => of,
+                count => format!("{} {count} marked   {of}", ctx.theme.marked()),
+            };
+            let indent = if matches!(node, TreeRow::PublishedList(_)) { 1 } else { 3 };
+            draw_branch(canvas, inset(place, indent, 1), fold, &title, &right);
+        }
+        TreeRow::Published(at, entry) => published::draw(screen, canvas, place, (*at, *entry), ctx),
         TreeRow::GoneHeading => draw_branch(canvas, inset(place, 1, 1), fold, "No longer in the pack", ""),
         TreeRow::Gone(id) => {
             let place = inset(place, 5, 1);
@@ -371,18 +389,15 @@ fn draw_look(screen: &ChecklistsScreen, canvas: &mut Canvas<'_>, area: Rect, ctx
     let style = if screen.focus == ChecklistsPane::Page { theme.focus } else { theme.heading };
     let Some(id) = screen.entry(ctx) else {
         canvas.rule(row(area, 0));
-        group_page(screen.node(), area.width.saturating_sub(2), ctx).draw(
+        group_page(&screen.tree, screen.node(), area.width.saturating_sub(2), ctx).draw(
             canvas,
             inset(below(area, 1), 1, 1),
             0,
         );
         return;
     };
-    let mut words = ctx.name(&id).to_string();
-    for (piece, _) in entry_page::state(&id, ctx) {
-        words.push_str(if words.contains(" · ") { "" } else { " · " });
-        words.push_str(&piece);
-    }
+    let state: String = entry_page::state(&id, ctx).into_iter().map(|(piece, _)| piece).collect();
+    let mut words = format!("{} · {state}", entry_page::name_and_codes(&id, ctx));
     if let Some(held) = held_words(screen, ctx) {
         words = format!("{} · {held}", ctx.name(&id));
     }
@@ -401,7 +416,7 @@ fn draw_look(screen: &ChecklistsScreen, canvas: &mut Canvas<'_>, area: Rect, ctx
 }
 
 /// The page of a list or a section: what it is for, and its counts.
-pub(super) fn group_page(node: Option<&TreeRow>, width: u16, ctx: &Ctx<'_>) -> Page {
+pub(super) fn group_page(tree: &Tree, node: Option<&TreeRow>, width: u16, ctx: &Ctx<'_>) -> Page {
     let theme = ctx.theme;
     let mut page = Page::new(width);
     let (title, tally) = match node {
@@ -423,7 +438,11 @@ pub(super) fn group_page(node: Option<&TreeRow>, width: u16, ctx: &Ctx<'_>) -> P
             );
             return page;
         }
-        Some(TreeRow::Entry(_) | TreeRow::Gone(_)) | None => return page,
+        Some(node @ (TreeRow::PublishedList(_) | TreeRow::PublishedSection(_))) => {
+            published::page(tree, node, &mut page, ctx);
+            return page;
+        }
+        Some(TreeRow::Entry(_) | TreeRow::Gone(_) | TreeRow::Published(..)) | None => return page,
     };
     page.paragraph(&title, theme.strong);
     page.paragraph(&tally.sentence(), theme.normal);

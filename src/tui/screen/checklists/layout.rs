@@ -25,6 +25,14 @@ pub(super) enum FilterLine {
     Nice,
 }
 
+/// How much of the width the tree takes beside an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TreeWidth {
+    Half,
+    /// 68 of 120.
+    Wide,
+}
+
 /// The parts of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ChecklistsLayout {
@@ -37,7 +45,7 @@ pub(super) enum ChecklistsLayout {
 
 impl ChecklistsLayout {
     /// The parts of `area`.
-    pub(super) fn of(area: Rect, is_whole: bool) -> ChecklistsLayout {
+    pub(super) fn of(area: Rect, is_whole: bool, width: TreeWidth) -> ChecklistsLayout {
         if is_whole {
             let page = padded(area);
             return ChecklistsLayout::Whole { page: Rect { width: page.width.min(PAGE_WIDTH), ..page } };
@@ -55,7 +63,10 @@ impl ChecklistsLayout {
         }
         let split = |x: u16, width: u16| Rect { x, width, ..area };
         if area.width < THREE {
-            let left = area.width / 2 - 1;
+            let left = match width {
+                TreeWidth::Half => area.width / 2 - 1,
+                TreeWidth::Wide => area.width * 17 / 30,
+            };
             return ChecklistsLayout::Halves {
                 tree: split(area.x, left),
                 bar: split(area.x + left, 1),
@@ -126,7 +137,7 @@ mod tests {
 
     #[test]
     fn the_parts_follow_the_size() {
-        let of = |width, height| ChecklistsLayout::of(Rect::new(0, 3, width, height), false);
+        let of = |width, height| ChecklistsLayout::of(Rect::new(0, 3, width, height), false, TreeWidth::Half);
         assert!(matches!(of(40, 10), ChecklistsLayout::TreeOnly { .. }));
         assert!(matches!(of(80, 19), ChecklistsLayout::Stacked { .. }));
         assert!(matches!(of(120, 31), ChecklistsLayout::Halves { .. }));
@@ -134,8 +145,10 @@ mod tests {
         for width in 0..200 {
             for height in 0..40 {
                 let area = Rect::new(0, 0, width, height);
-                for is_whole in [false, true] {
-                    let layout = ChecklistsLayout::of(area, is_whole);
+                for (is_whole, tree) in
+                    [(false, TreeWidth::Half), (true, TreeWidth::Half), (false, TreeWidth::Wide)]
+                {
+                    let layout = ChecklistsLayout::of(area, is_whole, tree);
                     for part in [layout.tree(), layout.page(), layout.tree_area(FilterLine::Needed)] {
                         assert!(
                             part.right() <= width && part.bottom() <= height,

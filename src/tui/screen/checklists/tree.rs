@@ -9,6 +9,7 @@ use crate::domain::{filter, own};
 use crate::journal::answers::EntryAnswers;
 use crate::journal::record::EntryFilter as Filter;
 use crate::pack::model::{ChecklistId, EntryId};
+use crate::pack::published::PublishedRow;
 use crate::text::Text;
 use crate::tui::context::Ctx;
 
@@ -22,6 +23,12 @@ pub(super) enum TreeRow {
     GoneHeading,
     /// An entry with answers that the pack no longer has.
     Gone(EntryId),
+    /// The published rows of a list.
+    PublishedList(ChecklistId),
+    /// The section of the publisher that begins at this published row.
+    PublishedSection(usize),
+    /// A published row, and the entry that stands for it.
+    Published(usize, Option<EntryIx>),
 }
 
 /// What a row is, whichever board it was built from.
@@ -32,6 +39,10 @@ pub(super) enum TreeRowKey {
     Entry(EntryId),
     Gone,
     Nothing,
+    PublishedList(ChecklistId),
+    PublishedSection(ChecklistId, Text),
+    /// By its code: an entry may stand for several.
+    Published(Text),
 }
 
 /// The tree.
@@ -47,11 +58,11 @@ pub(super) struct Tree {
     /// How many entries pass, and how many there are to pass.
     pub(super) shown: usize,
     /// Branches that are unfolded.
-    open: BTreeSet<TreeRowKey>,
+    pub(super) open: BTreeSet<TreeRowKey>,
     /// The entries that were shown when the rows were laid out last.
-    ids: Vec<EntryId>,
+    pub(super) ids: Vec<EntryId>,
     /// Entries that stay in the list although they no longer pass.
-    kept: BTreeSet<EntryId>,
+    pub(super) kept: BTreeSet<EntryId>,
     /// Those that were unfolded before a filter unfolded what it found.
     open_before: Option<BTreeSet<TreeRowKey>>,
 }
@@ -87,6 +98,11 @@ impl Tree {
         self.lay_out(ctx);
     }
 
+    /// Whether this order has a place for an entry.
+    pub(super) fn is_for(&self, id: &EntryId, ctx: &Ctx<'_>) -> bool {
+        self.sort != Sort::Published || ctx.board.find(id).is_some_and(|ix| self.is_published(ix, ctx))
+    }
+
     /// Whether a filter or an order is on.
     pub(super) fn has_view(&self) -> bool {
         !filter::is_empty(&self.filter) || self.sort != Sort::Lists
@@ -105,8 +121,10 @@ impl Tree {
     }
 
     fn lay_out(&mut self, ctx: &Ctx<'_>) {
-        if self.sort != Sort::Lists {
-            return self.lay_out_flat(ctx);
+        match self.sort {
+            Sort::Lists => {}
+            Sort::Published => return self.lay_out_published(ctx),
+            Sort::Plan | Sort::Due | Sort::Owner | Sort::Level => return self.lay_out_flat(ctx),
         }
         let mut nodes = Vec::new();
         self.ids.clear();
@@ -180,13 +198,19 @@ impl Tree {
     }
 
     pub(super) fn is_open(&self, node: &TreeRow, ctx: &Ctx<'_>) -> bool {
-        self.open.contains(&anchor_of(node, ctx.board))
+        self.unfolds(&anchor_of(node, ctx.board))
+    }
+
+    /// Whether a branch is unfolded. Those of the published rows are until somebody folds them.
+    pub(super) fn unfolds(&self, branch: &TreeRowKey) -> bool {
+        let is_published = matches!(branch, TreeRowKey::PublishedList(_) | TreeRowKey::PublishedSection(..));
+        self.open.contains(branch) != is_published
     }
 
     /// Folds a branch, or unfolds it.
     pub(super) fn toggle(&mut self, node: &TreeRow, ctx: &Ctx<'_>) {
         let anchor = anchor_of(node, ctx.board);
-        if matches!(anchor, TreeRowKey::Entry(_) | TreeRowKey::Nothing) {
+        if matches!(anchor, TreeRowKey::Entry(_) | TreeRowKey::Published(_) | TreeRowKey::Nothing) {
             return;
         }
         if !self.open.remove(&anchor) {
@@ -202,7 +226,13 @@ impl Tree {
             TreeRow::Entry(_) => above.iter().rposition(|node| matches!(node, TreeRow::Section(..))),
             TreeRow::Section(list, _) => above.iter().rposition(|node| *node == TreeRow::List(*list)),
             TreeRow::Gone(_) => above.iter().rposition(|node| *node == TreeRow::GoneHeading),
-            TreeRow::List(_) | TreeRow::GoneHeading => None,
+            TreeRow::Published(..) => {
+                above.iter().rposition(|node| matches!(node, TreeRow::PublishedSection(_)))
+            }
+            TreeRow::PublishedSection(_) => {
+                above.iter().rposition(|node| matches!(node, TreeRow::PublishedList(_)))
+            }
+            TreeRow::List(_) | TreeRow::GoneHeading | TreeRow::PublishedList(_) => None,
         }
     }
 
@@ -213,11 +243,20 @@ impl Tree {
 
     /// Returns where something stands now; an entry that is folded away is where its section is.
     pub(super) fn find(&self, anchor: &TreeRowKey, ctx: &Ctx<'_>) -> Option<usize> {
-        self.nodes.iter().position(|node| anchor_of(node, ctx.board) == *anchor)
+        let is_it = |node: &TreeRow| match (node, anchor) {
+            (TreeRow::Published(_, Some(ix)), TreeRowKey::Entry(id)) => {
+                ctx.board.rows().get(ix.0).is_some_and(|row| row.id == *id)
+            }
+            _ => anchor_of(node, ctx.board) == *anchor,
+        };
+        self.nodes.iter().position(is_it)
     }
 
     fn entries(&self) -> impl DoubleEndedIterator<Item = usize> {
-        let is_entry = |at: &usize| matches!(self.nodes.get(*at), Some(TreeRow::Entry(_) | TreeRow::Gone(_)));
+        let is_entry = |at: &usize| {
+            let row = self.nodes.get(*at);
+            matches!(row, Some(TreeRow::Entry(_) | TreeRow::Gone(_) | TreeRow::Published(..)))
+        };
         (0..self.nodes.len()).filter(is_entry)
     }
 
@@ -236,7 +275,7 @@ impl Tree {
     }
 
     pub(super) fn first_entry(&self) -> Option<usize> {
-        self.nodes.iter().position(|node| matches!(node, TreeRow::Entry(_)))
+        self.nodes.iter().position(|node| matches!(node, TreeRow::Entry(_) | TreeRow::Published(..)))
     }
 
     /// Unfolds what hides an entry, also the filter where it would not pass, and returns where it stands.
@@ -247,6 +286,14 @@ impl Tree {
         }
         if let Some(row) = ctx.row(id) {
             let ix = ctx.board.find(id)?;
+            let is_published = self.sort == Sort::Published;
+            if is_published && self.unfold_published(ix, ctx) {
+                return self.find(&anchor, ctx);
+            }
+            if is_published {
+                self.sort = Sort::Lists;
+                self.name = Text::default();
+            }
             if !row.applies.is_yes() {
                 self.shows_left_out = true;
             }
@@ -267,17 +314,24 @@ impl Tree {
     /// Returns the entry at the cursor, or the last one before it.
     pub(super) fn row_at(&self, at: usize, ctx: &Ctx<'_>) -> Option<Position> {
         match self.nodes.get(at)? {
-            TreeRow::Entry(ix) => Some(Position::At(*ix)),
+            TreeRow::Entry(ix) | TreeRow::Published(_, Some(ix)) => Some(Position::At(*ix)),
             TreeRow::List(list) => first_of(ctx.board.lists.get(*list)?.sections.first()?.rows.first()),
             TreeRow::Section(list, part) => {
                 first_of(ctx.board.lists.get(*list)?.sections.get(*part)?.rows.first())
             }
-            TreeRow::GoneHeading | TreeRow::Gone(_) => None,
+            TreeRow::GoneHeading
+            | TreeRow::Gone(_)
+            | TreeRow::PublishedList(_)
+            | TreeRow::PublishedSection(_)
+            | TreeRow::Published(_, None) => None,
         }
     }
 
     /// Returns the nearest open entry that passes, further on or back, through folded branches too.
     pub(super) fn next_open(&self, from: Option<Position>, step: isize, ctx: &Ctx<'_>) -> Option<EntryId> {
+        if self.sort == Sort::Published {
+            return self.next_open_published(from, step, ctx);
+        }
         let rows = ctx.board.rows();
         let mut at = match (from, step > 0) {
             (None, true) => 0,
@@ -301,7 +355,10 @@ impl Tree {
             TreeRow::Section(list, part) => {
                 ctx.board.lists.get(*list).and_then(|list| list.sections.get(*part..=*part))
             }
-            TreeRow::Entry(_) | TreeRow::GoneHeading | TreeRow::Gone(_) => None,
+            TreeRow::PublishedList(_) | TreeRow::PublishedSection(_) => {
+                return self.open_published_under(node, ctx);
+            }
+            TreeRow::Entry(_) | TreeRow::GoneHeading | TreeRow::Gone(_) | TreeRow::Published(..) => None,
         };
         sections
             .unwrap_or_default()
@@ -314,7 +371,7 @@ impl Tree {
             .collect()
     }
 
-    fn passes(&self, ix: EntryIx, ctx: &Ctx<'_>) -> bool {
+    pub(super) fn passes(&self, ix: EntryIx, ctx: &Ctx<'_>) -> bool {
         let row = ctx.board.at(ix);
         (row.applies.is_yes() || self.shows_left_out)
             && (filter::is_empty(&self.filter)
@@ -336,7 +393,7 @@ fn first_of(ix: Option<&EntryIx>) -> Option<Position> {
 }
 
 /// Open, or settled in a way that somebody has to look at again.
-fn is_open(row: &Entry, ctx: &Ctx<'_>) -> bool {
+pub(super) fn is_open(row: &Entry, ctx: &Ctx<'_>) -> bool {
     let has_rival = || ctx.answers().entry(&row.id).is_some_and(EntryAnswers::has_rival);
     row.applies.is_yes() && (!row.standing.is_settled() || row.standing.look_again || has_rival())
 }
@@ -358,7 +415,18 @@ fn anchor_of(node: &TreeRow, board: &Board) -> TreeRowKey {
         }
         TreeRow::GoneHeading => TreeRowKey::Gone,
         TreeRow::Gone(id) => TreeRowKey::Entry(id.clone()),
+        TreeRow::PublishedList(list) => TreeRowKey::PublishedList(list.clone()),
+        TreeRow::PublishedSection(at) => published_row(board, *at).map_or(TreeRowKey::Nothing, |row| {
+            TreeRowKey::PublishedSection(row.checklist.clone(), row.section.clone())
+        }),
+        TreeRow::Published(at, _) => published_row(board, *at)
+            .map_or(TreeRowKey::Nothing, |row| TreeRowKey::Published(row.code.clone())),
     }
+}
+
+/// A published row by its place.
+pub(super) fn published_row(board: &Board, at: usize) -> Option<&PublishedRow> {
+    board.pack.published.as_ref()?.rows.get(at)
 }
 
 /// The entries with answers that neither the pack nor the project has any more.
