@@ -44,7 +44,7 @@ impl Text {
         if is_plain(raw) {
             return Text(raw.trim().to_owned());
         }
-        let flat: Cow<'_, str> = if raw.contains(['\n', '\r', '\t']) {
+        let flat: Cow<'_, str> = if raw.bytes().any(|byte| matches!(byte, b'\n' | b'\r' | b'\t')) {
             raw.replace(['\n', '\r', '\t'], " ").into()
         } else {
             raw.into()
@@ -54,7 +54,7 @@ impl Text {
 
     /// Returns `raw` with its line ends kept as `\n`: tabs become blanks, trailing white space goes.
     pub fn block(raw: &str) -> Text {
-        let unix: Cow<'_, str> = if raw.contains(['\r', '\t']) {
+        let unix: Cow<'_, str> = if raw.bytes().any(|byte| matches!(byte, b'\r' | b'\t')) {
             raw.replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ").into()
         } else {
             raw.into()

@@ -15,6 +15,8 @@ use crate::text::Text;
 const LONGEST: usize = 100;
 /// So many characters of a text are shown before what was found in it.
 const BEFORE: usize = 24;
+/// So many after its beginning, more than any row has room for.
+const MOST_SHOWN: usize = 400;
 
 /// Where in an entry the words were found, in the order in which finds are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -110,7 +112,8 @@ impl Query {
 
     /// How well a text fits, with the characters that do; `None` if it does not have every word.
     pub fn fit(&self, text: &str) -> Option<(Fit, Vec<u32>)> {
-        self.fit_exact(&Folded::of(text)).or_else(|| self.scattered(&Folded::of(text)))
+        let folded = Folded::of(text);
+        self.fit_exact(&folded).or_else(|| self.scattered(&folded))
     }
 
     /// The characters of a text that are one of the words, whether or not the others are there.
@@ -125,6 +128,14 @@ impl Query {
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// How well a text fits, without the characters: nothing is allocated for the many texts that are not shown.
+    fn rank(&self, text: &Folded) -> Option<Fit> {
+        if text.whole(&self.phrase).is_some() {
+            return Some(Fit::Phrase);
+        }
+        self.words.iter().try_fold(Fit::Words, |worst, word| Some(worst.max(text.best(word)?.0)))
     }
 
     fn fit_exact(&self, text: &Folded) -> Option<(Fit, Vec<u32>)> {
@@ -157,30 +168,39 @@ impl Query {
     }
 }
 
-/// A text as it is compared: small letters without accents, and which character each byte came from.
+/// A text as it is compared: small letters without accents.
 #[derive(Debug, Clone, Default)]
 struct Folded {
     text: String,
-    from: Vec<u32>,
+    /// Which character each byte came from; `None` for ASCII, where both are at the same place.
+    from: Option<Vec<u32>>,
 }
 
 impl Folded {
     fn of(text: &str) -> Folded {
-        let mut folded = Folded::default();
+        if text.is_ascii() {
+            return Folded { text: text.to_ascii_lowercase(), from: None };
+        }
+        let mut folded = String::with_capacity(text.len());
+        let mut from = Vec::with_capacity(text.len());
         for (at, c) in (0_u32..).zip(text.chars()) {
             for small in
                 std::iter::once(c).nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase)
             {
-                folded.text.push(small);
-                folded.from.extend(std::iter::repeat_n(at, small.len_utf8()));
+                folded.push(small);
+                from.extend(std::iter::repeat_n(at, small.len_utf8()));
             }
         }
-        folded
+        Folded { text: folded, from: Some(from) }
     }
 
     /// The characters that these bytes came from.
     fn places(&self, at: usize, len: usize) -> Vec<u32> {
-        let mut places = self.from.get(at..at + len).unwrap_or_default().to_vec();
+        let Some(from) = &self.from else {
+            let place = |at| u32::try_from(at).unwrap_or(u32::MAX);
+            return (place(at)..place(at + len)).collect();
+        };
+        let mut places = from.get(at..at + len).unwrap_or_default().to_vec();
         places.dedup();
         places
     }
@@ -303,21 +323,27 @@ impl Searched {
 
     /// The best find of all words in one place; else each word wherever it is best, named by its first text.
     fn find(&self, query: &Query) -> Option<((Fit, HitField), Hit)> {
-        let title = query.fit_exact(&self.folded).map(|(fit, fitting)| {
-            (
-                (fit, HitField::Title),
-                Hit { row: self.row, found: HitField::Title, shown: self.label.clone(), fitting },
-            )
-        });
-        let texts = self.texts.iter().filter_map(|(found, words, folded)| {
-            let (fit, fitting) = query.fit_exact(folded)?;
-            Some(((fit, *found), self.excerpt(*found, words, &fitting)))
-        });
-        let best = title.into_iter().chain(texts).min_by_key(|(rank, _)| *rank);
-        best.or_else(|| self.spread(query))
+        let title = query.rank(&self.folded).map(|fit| ((fit, HitField::Title), &self.label, &self.folded));
+        let texts = self.texts.iter();
+        let texts =
+            texts.filter_map(|(found, words, folded)| Some(((query.rank(folded)?, *found), words, folded)));
+        let Some((rank, words, folded)) = title.into_iter().chain(texts).min_by_key(|(rank, ..)| *rank)
+        else {
+            return self.spread(query);
+        };
+        let (_, fitting) = query.fit_exact(folded)?;
+        let hit = match rank.1 {
+            HitField::Title => Hit { row: self.row, found: rank.1, shown: words.clone(), fitting },
+            found => self.excerpt(found, words, &fitting),
+        };
+        Some((rank, hit))
     }
 
+    /// Words that are in several texts.
     fn spread(&self, query: &Query) -> Option<((Fit, HitField), Hit)> {
+        if query.words.len() < 2 {
+            return None;
+        }
         let mut worst = Fit::Words;
         let mut first: Option<(HitField, &String, Vec<u32>)> = None;
         for word in &query.words {
@@ -344,13 +370,15 @@ impl Searched {
         let first = fitting.first().map_or(0, |at| usize::try_from(*at).unwrap_or(0));
         let skipped = first.saturating_sub(BEFORE);
         // A word is not cut where it begins to be shown.
-        let rest = words.char_indices().map(|(at, c)| (at, c.is_whitespace())).collect::<Vec<_>>();
+        let upto = first + MOST_SHOWN;
+        let rest = words.char_indices().map(|(at, c)| (at, c.is_whitespace())).take(upto).collect::<Vec<_>>();
         let skipped =
             (skipped..first).find(|at| *at == 0 || rest.get(at - 1).is_some_and(|(_, blank)| *blank));
         let skipped = skipped.unwrap_or(first.min(rest.len()));
         let from = rest.get(skipped).map_or(0, |(at, _)| *at);
+        let to = words.char_indices().nth(upto).map_or(words.len(), |(at, _)| at);
         let (dots, shift) = if skipped > 0 { ("…", 1) } else { ("", 0) };
-        let shown = format!("{dots}{}", words.get(from..).unwrap_or_default().replace('\n', " "));
+        let shown = format!("{dots}{}", words.get(from..to).unwrap_or_default().replace('\n', " "));
         let skipped = u32::try_from(skipped).unwrap_or(0);
         let fitting = fitting.iter().filter_map(|at| Some(at.checked_sub(skipped)? + shift)).collect();
         Hit { row: self.row, found, shown, fitting }

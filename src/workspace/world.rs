@@ -78,6 +78,27 @@ impl Folders {
     }
 }
 
+/// The zone here. It is read from its own file: to find it, the library would look through the whole database of zones at
+/// every start.
+fn zone() -> TimeZone {
+    const ZONES: &str = "/usr/share/zoneinfo";
+    let name = match std::env::var("TZ") {
+        Ok(set) => Some(set.trim_start_matches(':').to_owned()),
+        Err(_) => std::fs::read_link("/etc/localtime")
+            .ok()
+            .and_then(|link| Some(link.strip_prefix(ZONES).ok()?.to_str()?.to_owned())),
+    };
+    let is_name = |name: &String| {
+        let is_in_it = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+');
+        !name.is_empty() && !name.starts_with('/') && name.chars().all(is_in_it)
+    };
+    let own = name.filter(is_name).and_then(|name| {
+        let bytes = std::fs::read(Path::new(ZONES).join(&name)).ok()?;
+        TimeZone::tzif(&name, &bytes).ok()
+    });
+    own.unwrap_or_else(TimeZone::system)
+}
+
 impl World {
     /// Whether the terminal is known not to draw more than ASCII: its locale is not UTF-8, or it is the console of
     /// Linux, whose letters do not have our signs.
@@ -101,7 +122,7 @@ impl World {
             // Beyond the last day that has a name the clock stands still.
             clock: Box::new(|| Timestamp::try_from(std::time::SystemTime::now()).unwrap_or(Timestamp::MAX)),
             uptime: Box::new(move || started.elapsed()),
-            zone: TimeZone::system(),
+            zone: zone(),
             disk: || Box::new(Drive),
             chance: Box::new(random),
             browser: Box::new(|link| open::that_detached(link)),
