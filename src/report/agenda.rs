@@ -30,7 +30,7 @@ pub fn plan(source: ReportInput<'_>, plan: &WorkshopPlan, given: &Apart) -> Repo
     let note = format!("{} min", agenda.planned());
     sections.push(ReportSection::new("Entries").note(&note).with(Block::Table(table.clone())));
     if agenda.closing > 0 {
-        let words = "Every decision is read back, somebody is asked for everything that has nobody, and what stays is said.";
+        let words = "Every decision is read back, somebody is asked for everything without a person, then what stays.";
         let section = ReportSection::new("Closing").note(&format!("{} min", agenda.closing));
         sections.push(section.with(Block::words(words)));
     }

@@ -29,7 +29,10 @@ fn a_projector_follows_a_workshop_that_dies_goes_on_and_closes() {
     let mut laptop = home.laptop("[1 Home]");
     laptop.types("5n", "Agenda");
     laptop.types("i", "Title");
-    laptop.types("\x15Sessions\r\r\x1545\rAna, Ben\r\r\r", "with Ana, Ben");
+    laptop.types(
+        "\x15Sessions\r\r\x1560\r\x15Ana:architect, Ben:developer\r\rKnow what is missing\r",
+        "with Ana",
+    );
     laptop.types("o", "Enter begin");
     projector.wait_for("Here");
     laptop.types("\r", "How many tenants do we need?");
@@ -37,7 +40,10 @@ fn a_projector_follows_a_workshop_that_dies_goes_on_and_closes() {
     let on_the_wall = projector.text();
     assert!(on_the_wall.contains("Sessions") && !on_the_wall.contains("Checklists"), "{on_the_wall}");
 
-    laptop.types("eOne tenant for each stage.\t", "One tenant for each stage.");
+    // What is typed stands on the wall before it is kept.
+    laptop.types("eOne tenant for each", "Our answer");
+    projector.wait_for("One tenant for each");
+    laptop.types(" stage.\t", "One tenant for each stage.");
     laptop.types("N", "not in the room view");
     laptop.types("caDraw the diagram @ben fri\r", "Draw the diagram");
     projector.wait_for("Draw the diagram");
@@ -51,6 +57,18 @@ fn a_projector_follows_a_workshop_that_dies_goes_on_and_closes() {
     projector.wait_for("Break, 0 min");
     laptop.types("\r", "entry 2 of");
     projector.wait_for("entry 2 of");
+    // It runs late: one proposal keeps every must.
+    laptop.types("T", "The end of the workshop");
+    laptop.types("\x1540\r", "min short");
+    laptop.types("=", "Put off");
+    laptop.types("\r", "entry 2 of");
+    // A show of hands, hidden until both have said.
+    laptop.types("O", "0 of 2 have said");
+    laptop.types("y", "1 of 2 have said");
+    projector.wait_for("■ Ana   □ Ben");
+    laptop.types("n", "kept with the entry");
+    projector.wait_for("Opinions");
+    laptop.types("\x1b", "← → walk");
     laptop.types("P", "Who is here");
     laptop.types("\r", "entry 2 of");
     laptop.types("A", "plan  took");
@@ -69,7 +87,14 @@ fn a_projector_follows_a_workshop_that_dies_goes_on_and_closes() {
     projector.resize(60, 18);
     projector.wait_for("entry 3 of");
 
+    // Nobody of a team is here: who asks them is an action of two keys.
+    laptop.types("G", "who asks them?");
+    projector.wait_for("who asks them?");
+    laptop.types("ca", "Action, at");
+    laptop.types("ben mon\r", "Ben · Mon");
+
     laptop.types("\t", "Closing, 1 of 3");
+    projector.wait_for("Closing, 1 of 3");
     laptop.types(RIGHT, "Who comes back to it?");
     laptop.types("@ben\r", "Ben");
     laptop.types(RIGHT, "Closing, 3 of 3");
@@ -86,12 +111,21 @@ fn a_projector_follows_a_workshop_that_dies_goes_on_and_closes() {
     for words in ["Sessions", "One tenant for each stage.", "Draw the diagram", "Who pays for it?", "Ben"] {
         assert!(minutes.contains(words), "{words} is not in the minutes:\n{minutes}");
     }
-    for words in
-        ["Put off", "Objection", "Support cannot wait", "Ana left at", "Break", "4, 5: 4.5 of 5; well done"]
-    {
+    for words in [
+        "Put off",
+        "Objection",
+        "Support cannot wait",
+        "Ana left at",
+        "Break",
+        "4, 5: 4.5 of 5; well done",
+        "1 yes (Ana), 1 no (Ben)",
+        "Ask ",
+    ] {
         assert!(minutes.contains(words), "{words} is not in the minutes:\n{minutes}");
     }
     assert!(!minutes.contains("Not from here"), "{minutes}");
+    let put_off = minutes.split("## Put off (").nth(1).and_then(|rest| rest.split(')').next());
+    assert!(put_off.is_some_and(|count| count.parse::<u32>().is_ok_and(|count| count >= 2)), "{minutes}");
     assert_eq!(minutes.matches("Draw the diagram").count(), 1, "{minutes}");
     assert!(home.golive(&["verify"]).contains("nothing is lost"), "the journal is whole");
 }

@@ -21,8 +21,10 @@ use crate::tui::widget::page::Page;
 use super::head;
 
 mod far;
+mod look;
 
 pub(super) use far::{draw_below, far_is_whole};
+use look::{Air, CaptureDetail, LOOKS, RoomLayout, WHOLE};
 
 /// The widest that text gets: longer lines are hard to read from the far end of a table.
 const WIDEST: u16 = 92;
@@ -31,76 +33,8 @@ const SHORT_LINE: usize = 41;
 /// From this width of the text on, labels have air and the entry's line says its part of the list.
 const ROOMY: u16 = 84;
 
-/// How the question stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Air {
-    /// An empty line between its lines.
-    Spaced,
-    /// An empty line above and below.
-    Framed,
-    /// Its lines alone.
-    Tight,
-}
-
-/// How captures stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum CaptureDetail {
-    All,
-    LastFour,
-    Counts,
-}
-
-/// One way to put an entry on a screen.
-#[derive(Debug, Clone, Copy)]
-#[allow(clippy::struct_excessive_bools, reason = "parts that stand there or not, each by itself")]
-struct RoomLayout {
-    before: u16,
-    air: Air,
-    after: u16,
-    has_gaps: bool,
-    has_guidance: bool,
-    has_rule: bool,
-    captures: CaptureDetail,
-    /// Whether owner, reason and what was seen stand there.
-    has_facts: bool,
-    /// The most lines of our answer.
-    answer: usize,
-}
-
-/// So many lines are every answer.
-const WHOLE: usize = 99;
-
-/// From the roomiest to the tightest.
-const LOOKS: [RoomLayout; 11] = [
-    look(2, Air::Spaced, 1, true, true, true, CaptureDetail::All, 99),
-    look(1, Air::Framed, 1, true, true, true, CaptureDetail::All, 99),
-    look(1, Air::Framed, 1, true, true, false, CaptureDetail::LastFour, 99),
-    look(1, Air::Spaced, 1, true, false, true, CaptureDetail::LastFour, 99),
-    look(1, Air::Framed, 1, true, false, false, CaptureDetail::LastFour, 99),
-    look(1, Air::Framed, 1, true, false, false, CaptureDetail::LastFour, 3),
-    RoomLayout {
-        has_facts: false,
-        ..look(1, Air::Framed, 1, true, false, false, CaptureDetail::LastFour, 3)
-    },
-    look(1, Air::Framed, 1, true, false, false, CaptureDetail::Counts, 3),
-    RoomLayout { has_facts: false, ..look(1, Air::Tight, 1, true, false, false, CaptureDetail::Counts, 3) },
-    RoomLayout { has_facts: false, ..look(1, Air::Tight, 1, false, false, false, CaptureDetail::Counts, 3) },
-    RoomLayout { has_facts: false, ..look(0, Air::Tight, 0, false, false, false, CaptureDetail::Counts, 2) },
-];
-
-#[allow(clippy::too_many_arguments, clippy::fn_params_excessive_bools, reason = "a row of the table above")]
-const fn look(
-    before: u16,
-    air: Air,
-    after: u16,
-    has_gaps: bool,
-    has_guidance: bool,
-    has_rule: bool,
-    captures: CaptureDetail,
-    answer: usize,
-) -> RoomLayout {
-    RoomLayout { before, air, after, has_gaps, has_guidance, has_rule, captures, has_facts: true, answer }
-}
+/// The keys that ask a team that is not here.
+const ASKS: &str = "c a  asks them";
 
 /// An entry laid out for one screen.
 pub(super) struct Laid {
@@ -131,6 +65,7 @@ pub(super) fn lay(entry: &RoomEntry, state: &RoomState, area: Rect, theme: &Them
         Painter { entry, captures: &state.captures, width: place.width, theme, moment, is_far: false };
     let mut chosen = None;
     for look in LOOKS {
+        let look = look.on(area.height);
         let question = question(entry, place.width, area.height, look.air);
         let (first, is_cut) = painter.page(look);
         let rows = look.before + height(&question, look.air) + look.after + cells(first.len());
@@ -262,30 +197,12 @@ impl Painter<'_> {
         let entry = self.entry;
         let mut page = Page::new(self.width);
         self.who_answers(&mut page);
-        self.title(&mut page);
         let gap = |page: &mut Page| {
             if look.has_gaps {
                 page.gap();
             }
         };
-        self.criterion(&mut page, look.has_gaps);
-        let mut is_cut = !entry.more_questions.is_empty();
-        if look.has_guidance {
-            gap(&mut page);
-            page.hanging(self.hang(), self.label("Good to know"), &entry.guidance, theme.dim, None);
-        } else {
-            is_cut |= !entry.guidance.is_empty();
-        }
-        if !entry.apart.is_empty() {
-            gap(&mut page);
-            is_cut |= self.apart(&mut page, look.has_facts);
-        }
-        gap(&mut page);
-        if look.has_rule {
-            page.row(vec![(theme.line().to_string().repeat(usize::from(self.width)), theme.rule)], None);
-            gap(&mut page);
-        }
-        is_cut |= self.answer(&mut page, look.answer);
+        let mut is_cut = self.answer(&mut page, look.answer);
         if look.has_facts {
             self.facts(&mut page);
         } else {
@@ -295,6 +212,25 @@ impl Painter<'_> {
             gap(&mut page);
             is_cut |= self.captured(&mut page, look.captures);
         }
+        if !entry.apart.is_empty() {
+            gap(&mut page);
+            is_cut |= self.apart(&mut page, look.has_facts);
+        }
+        gap(&mut page);
+        if look.has_rule {
+            page.row(vec![(theme.line().to_string().repeat(usize::from(self.width)), theme.rule)], None);
+        }
+        self.criterion(&mut page, false);
+        is_cut |= !entry.more_questions.is_empty();
+        if look.has_guidance {
+            gap(&mut page);
+            page.hanging(self.hang(), self.label("Good to know"), &entry.guidance, theme.dim, None);
+        } else {
+            is_cut |= !entry.guidance.is_empty();
+        }
+        // Nobody reads the title aloud: it stands last.
+        gap(&mut page);
+        self.title(&mut page);
         (page, is_cut)
     }
 
@@ -328,9 +264,10 @@ impl Painter<'_> {
         let Some(answering) = &self.entry.answers else { return };
         if answering.is_absent() {
             // Two keys prepare the action.
-            let keys =
-                (!self.is_far && self.width >= ROOMY).then(|| ("c a  asks them".to_owned(), self.theme.dim));
-            page.hanging(0, self.label(""), &answering.phrase(), self.theme.normal, keys);
+            let phrase = answering.phrase();
+            let has_room = usize::from(self.width) >= text::width(&phrase) + ASKS.len() + 2;
+            let keys = (!self.is_far && has_room).then(|| (ASKS.to_owned(), self.theme.dim));
+            page.hanging(0, self.label(""), &phrase, self.theme.normal, keys);
             page.gap();
         } else if !answering.is_unsure {
             page.paragraph(&answering.phrase(), self.theme.dim);

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use super::opening::{self, LastTime};
 use super::page::{self, Laid};
-use super::{head, pause, projector};
+use super::{head, pause, projector, strip};
 use crate::domain::agenda::{self, Agenda, OpenAction, behind};
 use crate::domain::room::RoomState;
 use crate::domain::shown::{Draft, Shown};
@@ -46,6 +46,8 @@ pub(super) struct Room {
     asked: Option<u32>,
     /// Whether the entry that is searched for goes on the agenda.
     pub(super) is_adding: bool,
+    /// Whether it is a screen that follows, for the far end of the table.
+    is_far: bool,
     /// What is typed or said on the screen of who drives.
     draft: Option<Draft>,
     /// How far below the fold the screen of who drives was when that was last looked at.
@@ -69,6 +71,7 @@ impl Room {
 
     /// Follows what the screen of who drives shows.
     pub(super) fn take_shown(&mut self, shown: Option<&Shown>) {
+        self.is_far = true;
         let below = shown.map_or(0, |shown| shown.below);
         if self.followed != below {
             (self.followed, self.below) = (below, below);
@@ -127,6 +130,8 @@ impl Room {
 
     fn laid(&self, area: Rect, ctx: &Ctx<'_>) -> Option<Laid> {
         let state = self.state.as_ref()?;
+        // The far end of the table has the question alone.
+        let area = if self.is_far { area } else { strip::beside(area) };
         Some(page::lay(state.entry.as_ref()?, state, area, ctx.theme, ctx.moment))
     }
 
@@ -231,6 +236,9 @@ impl Room {
         }
         let Some(laid) = laid else { return };
         laid.draw(canvas, self.below);
+        if !is_follower {
+            strip::draw(canvas, area, head::rows(area), state, ctx);
+        }
         draw_foot(canvas, area, state, laid.fold_phrase(self.below));
         self.draw_hands(canvas, area, is_follower, ctx);
     }
