@@ -49,13 +49,13 @@ impl WhosePopup {
     }
 
     /// On to the next one that nobody has.
-    fn next(&self) -> Outcome {
+    fn next() -> Outcome {
         Outcome::Perform(Action::NextOpen).after_close()
     }
 
     fn keep(&self, ctx: &Ctx<'_>) -> Outcome {
         if self.is_empty() {
-            return self.next();
+            return WhosePopup::next();
         }
         let Ok((owner, due)) = self.understood(ctx) else { return Outcome::Stay };
         let before = self.captured.clone();
@@ -88,7 +88,7 @@ impl Popup for WhosePopup {
         match action {
             Action::Back => return Outcome::Close,
             Action::Enter => return self.keep(ctx),
-            Action::Type(NOBODYS) if self.is_empty() => return self.next(),
+            Action::Type(NOBODYS) if self.is_empty() => return WhosePopup::next(),
             Action::NextPart | Action::Right => match capture::completion(&self.line, &self.names) {
                 Some(rest) => self.line.insert(&format!("{rest} ")),
                 None if action == Action::NextPart => {
