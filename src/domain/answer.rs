@@ -69,10 +69,12 @@ pub enum Intent {
 pub struct Said {
     /// `None` leaves the status as it is.
     pub status: Option<Status>,
-    /// Why; `None` keeps the reason of a status that is given again.
+    /// Why; `None` keeps the reason of a status that is given again, empty removes it.
     pub reason: Option<Text>,
     /// Until when; `None` keeps the end of a status that is given again.
     pub until: Option<Until>,
+    /// Whether a status that is given again loses its end.
+    pub endless: bool,
     pub evidence: Edit<Text>,
     pub owner: Edit<Text>,
     pub due: Edit<Date>,

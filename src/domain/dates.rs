@@ -31,11 +31,83 @@ const MONTHS: [&str; 12] =
 pub struct DateError {
     /// What was typed.
     pub typed: Text,
+    /// The two days that it may mean, the one with the day first before the other.
+    pub either: Option<(Date, Date)>,
 }
 
 impl fmt::Display for DateError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "`{}` is not a date; write it as {EXAMPLES}", self.typed)
+        match self.either {
+            Some((one, other)) => {
+                let day = |day: Date| format!("{} {} {}", day.day(), month(day), day.year());
+                write!(out, "`{}` is {} or {}; write {one} or {other}", self.typed, day(one), day(other))
+            }
+            None => write!(out, "`{}` is not a date; write it as {EXAMPLES}", self.typed),
+        }
+    }
+}
+
+fn month(day: Date) -> &'static str {
+    usize::try_from(day.month() - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default()
+}
+
+/// Which of two numbers between slashes is the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayOrder {
+    /// `31/12/2026`
+    DayFirst,
+    /// `12/31/2026`
+    MonthFirst,
+}
+
+/// A date with slashes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slashed {
+    /// Only one order gives a day; `None` if both give the same.
+    Clear(Date, Option<DayOrder>),
+    /// Both orders give a day: the one with the day first, then the other.
+    Either(Date, Date),
+}
+
+impl Slashed {
+    /// Reads `31/12/2026`, `12/31/26` and `2026/12/31`; `None` if it is not such a date.
+    pub fn read(raw: &str) -> Option<Slashed> {
+        let parts: Vec<&str> = raw.trim().split('/').map(str::trim).collect();
+        let &[one, two, three] = parts.as_slice() else { return None };
+        let number = |part: &str, most: usize| -> Option<i16> {
+            let is_number =
+                (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+            is_number.then(|| part.parse().ok())?
+        };
+        let date = |year: i16, month: i16, day: i16| {
+            Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+        };
+        if one.len() == 4 {
+            let day = date(number(one, 4)?, number(two, 2)?, number(three, 2)?)?;
+            return Some(Slashed::Clear(day, None));
+        }
+        let year = match three.len() {
+            2 => 2000 + number(three, 2)?,
+            4 => number(three, 4)?,
+            _ => return None,
+        };
+        let (one, two) = (number(one, 2)?, number(two, 2)?);
+        match (date(year, two, one), date(year, one, two)) {
+            (Some(day), Some(other)) if day == other => Some(Slashed::Clear(day, None)),
+            (Some(day), Some(other)) => Some(Slashed::Either(day, other)),
+            (Some(day), None) => Some(Slashed::Clear(day, Some(DayOrder::DayFirst))),
+            (None, Some(day)) => Some(Slashed::Clear(day, Some(DayOrder::MonthFirst))),
+            (None, None) => None,
+        }
+    }
+
+    /// The day in this order; `None` if both orders give a day and the order is not known.
+    pub fn day(self, order: Option<DayOrder>) -> Option<Date> {
+        match (self, order) {
+            (Slashed::Clear(day, _), _) | (Slashed::Either(day, _), Some(DayOrder::DayFirst)) => Some(day),
+            (Slashed::Either(_, day), Some(DayOrder::MonthFirst)) => Some(day),
+            (Slashed::Either(..), None) => None,
+        }
     }
 }
 
@@ -43,17 +115,22 @@ impl std::error::Error for DateError {}
 
 /// The day that `raw` means, seen from `today`.
 ///
-/// `2026-12-01`; `1.12.2026`, and `1.12.` for the next one; `27 nov` and `fri 27 nov 2026` as screens show them;
+/// `2026-12-01`; `31/12/2026` where day and month can be told apart; `1.12.2026`, and `1.12.` for the next one; `27 nov` and `fri 27 nov 2026` as screens show them;
 /// `+3d`, `+2w`, `+1m`, `in 3 days`; `today`, `tomorrow`, `yesterday`; a weekday means its next day after today,
 /// `next fri` the one of next week and `next week` its Monday. Upper and lower case are the same.
 pub fn parse(raw: &str, today: Date) -> Result<Date, DateError> {
     let typed = raw.trim().to_lowercase();
+    let slashed = Slashed::read(&typed);
+    if let Some(Slashed::Either(one, other)) = slashed {
+        return Err(DateError { typed: Text::line(raw), either: Some((one, other)) });
+    }
     iso(&typed)
+        .or_else(|| slashed?.day(None))
         .or_else(|| dotted(&typed, today))
         .or_else(|| relative(&typed, today))
         .or_else(|| weekday(&typed, today))
         .or_else(|| day_and_month(&typed, today))
-        .ok_or_else(|| DateError { typed: Text::line(raw) })
+        .ok_or_else(|| DateError { typed: Text::line(raw), either: None })
 }
 
 /// The day of next year that a day without a year was taken for, because this year's is past: `27 nov` on 28 Nov.
@@ -241,6 +318,27 @@ mod tests {
     #[track_caller]
     fn check(raw: &str, expected: Option<Date>) {
         assert_eq!(parse(raw, TODAY).ok(), expected, "{raw}");
+    }
+
+    #[test]
+    fn slashes_are_read_where_day_and_month_can_be_told_apart() {
+        let read = |raw| parse(raw, TODAY).ok().map(|day| day.to_string());
+        for (raw, day) in [
+            ("13/12/2026", "2026-12-13"),
+            ("12/13/2026", "2026-12-13"),
+            ("5/5/26", "2026-05-05"),
+            ("2026/12/01", "2026-12-01"),
+        ] {
+            assert_eq!(read(raw).as_deref(), Some(day), "{raw}");
+        }
+        for raw in ["13/13/2026", "1/2/3", "1/12", "2026/1/2/3", "31/02/2026"] {
+            assert_eq!(read(raw), None, "{raw}");
+        }
+        let error = parse("01/12/2026", TODAY).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "`01/12/2026` is 1 Dec 2026 or 12 Jan 2026; write 2026-12-01 or 2026-01-12"
+        );
     }
 
     #[test]

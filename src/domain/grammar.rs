@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Time};
 
 use super::board::Board;
-use super::dates;
+use super::dates::{self, DateError};
 use super::refusal::Refusal;
 use super::resolve::{Candidate, resolve};
 use super::words;
@@ -19,7 +19,7 @@ pub fn end(typed: &str, board: &Board) -> Result<Until, Refusal> {
     match dates::parse(typed, board.today) {
         Ok(day) if day < board.today => Err(words::refused::end_passed(day)),
         Ok(day) => Ok(Until::Day(day)),
-        Err(_) if dates::looks_like_a_day(typed) => Err(no_day(typed).hint("or name a milestone")),
+        Err(error) if dates::looks_like_a_day(typed) => Err(no_day(&error).hint("or name a milestone")),
         Err(_) => milestone(typed, board)
             .map(Until::Milestone)
             .map_err(|refusal| refusal.hint("an end is a date (2026-12-01, fri, +2w) or a milestone")),
@@ -51,7 +51,7 @@ pub fn milestone(typed: &str, board: &Board) -> Result<MilestoneId, Refusal> {
 
 /// Reads a day.
 pub fn day(typed: &str, today: Date) -> Result<Date, Refusal> {
-    dates::parse(typed, today).map_err(|_| no_day(typed))
+    dates::parse(typed, today).map_err(|error| no_day(&error))
 }
 
 /// Reads a day; `none` is no date.
@@ -67,7 +67,12 @@ pub fn time(typed: &str) -> Result<Time, String> {
     time.ok_or_else(|| format!("{typed} is not a time of day"))
 }
 
-fn no_day(typed: &str) -> Refusal {
+fn no_day(error: &DateError) -> Refusal {
+    let typed = &error.typed;
+    if let Some((one, other)) = error.either {
+        return Refusal::new(format!("{} may be two days", quoted(typed)))
+            .hint(format!("write {one} or {other}"));
+    }
     Refusal::new(format!("{} is not a date", quoted(typed))).hint(format!("write {}", dates::FORMS))
 }
 
@@ -106,7 +111,8 @@ pub fn who_and_day(
     if is_name && !who.is_empty() {
         return Ok((Some(who), None));
     }
-    Err(no_day(words.rsplit(' ').next().unwrap_or(words)).hint("a name begins with @"))
+    let typed = Text::line(words.rsplit(' ').next().unwrap_or(words));
+    Err(no_day(&DateError { typed, either: None }).hint("a name begins with @"))
 }
 
 /// Whether two spellings name the same person.

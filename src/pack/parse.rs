@@ -44,6 +44,21 @@ pub(super) fn explain(page: &SourceFile, code: &Error, span: &Range<usize>) -> P
     problem
 }
 
+/// What is wrong with a pack.ron that names no lists or no plans: only one that adds to another pack may leave them out.
+pub(super) fn missing_lists(page: &SourceFile) -> Vec<Problem> {
+    let Shape::Fields(fields) = &page.tree.shape else { return Vec::new() };
+    let names: Vec<&str> = fields.iter().filter_map(|(key, _)| page.source.get(key.clone())).collect();
+    if names.contains(&"extends") {
+        return Vec::new();
+    }
+    // A name that was only mistyped is said as such.
+    let is_there = |field: &str| names.iter().any(|name| nearest(name, [field]).is_some());
+    let end = page.tree.span.end;
+    let missing = ["checklists", "plans"].into_iter().filter(|field| !is_there(field));
+    let code = |field| Error::MissingStructField { field, outer: Some("PackFile".to_owned()) };
+    missing.map(|field| explain(page, &code(field), &(end.saturating_sub(1)..end))).collect()
+}
+
 /// The bytes that are wrong.
 pub(super) fn span_of(page: &SourceFile, error: &SpannedError) -> Range<usize> {
     let source = &page.source;

@@ -9,7 +9,7 @@ use crate::domain::answer_sheet::{AnswerCells, Told};
 use crate::domain::board::{Entry, EntryIx, ListNode};
 use crate::domain::{capture_line, facts, words};
 use crate::journal::answers::{CaptureAnswers, EntryAnswers};
-use crate::journal::record::Status;
+use crate::journal::record::{Known, Status};
 use crate::pack::model::{EntryId, EntryRef};
 use crate::text::Text;
 
@@ -105,19 +105,126 @@ pub(super) fn lists(source: ReportInput<'_>, rows: Option<&[EntryIx]>) -> Vec<Ta
     sheets
 }
 
-/// Returns all entries in one table, each with its list.
+/// Everything in one table: the entries with their list and, of a whole project, what does not apply, what the pack no
+/// longer has, what was captured at no entry, and the project questions that are answered.
 pub(super) fn everything(source: ReportInput<'_>, rows: Option<&[EntryIx]>) -> Table {
     let mut columns = columns(source);
     columns.insert(0, Column::short("List", 12));
+    let of_entries = columns.len();
+    // Beside why an entry is left: why it is not.
+    let aside = columns.iter().position(|column| *column.title == *"Captures").filter(|_| rows.is_none());
+    if let Some(at) = aside {
+        columns.insert(at, Column::words("Does not apply", 40));
+    }
     let mut table = Table::new("Entries", &columns);
-    let is_of_entries = |sheet: &TableSheet| sheet.table.columns.len() + 1 == columns.len();
+    let is_of_entries = |sheet: &TableSheet| sheet.table.columns.len() + 1 == of_entries;
     for sheet in lists(source, rows).into_iter().filter(is_of_entries) {
         for mut row in sheet.table.rows {
             row.insert(0, Cell::Words(sheet.name.clone()));
+            if let Some(at) = aside {
+                row.insert(at, Cell::Empty);
+            }
             table.rows.push(row);
         }
     }
+    if rows.is_none() {
+        let place = |title: &str| columns.iter().position(|column| *column.title == *title);
+        let titles: Vec<Text> = columns.iter().map(|column| column.title.clone()).collect();
+        let mut put = |cells: Vec<(&str, Cell)>| {
+            let mut row = vec![Cell::Empty; titles.len()];
+            for (title, cell) in cells {
+                if let Some(at) = place(title).and_then(|at| row.get_mut(at)) {
+                    *at = cell;
+                }
+            }
+            table.rows.push(row);
+        };
+        apart(source, &mut put);
+    }
     table
+}
+
+/// What is stored besides the answers to entries that apply, as rows of the one table.
+fn apart(source: ReportInput<'_>, put: &mut impl FnMut(Vec<(&str, Cell)>)) {
+    let ReportInput { board, answers: all, moment } = source;
+    let of_report = columns(source);
+    let whole = |row: &Entry, list: &Text, section: &Text| {
+        let mut cells: Vec<(&str, Cell)> = Vec::new();
+        for (column, cell) in of_report.iter().zip(line(source, row, section)) {
+            // An entry that does not apply is left nowhere.
+            let is_told = !["Why left", "First milestone"].contains(&column.title.as_str());
+            cells.extend(is_told.then(|| (column.title.as_str(), cell)));
+        }
+        let why = board.why_not(&row.applies).unwrap_or_default();
+        cells.extend([("List", Cell::Words(list.clone())), ("Does not apply", Cell::words(&why))]);
+        cells
+    };
+    for list in &board.lists {
+        for (ix, section) in items(list).filter(|(ix, _)| !board.at(*ix).applies.is_yes()) {
+            put(whole(board.at(ix), &list.title, section));
+        }
+    }
+    for row in board.rows().iter().filter(|row| !row.is_item() && !row.applies.is_yes()) {
+        put(whole(row, &Text::line("Topics"), &workstream(source, row)));
+    }
+    let situation = Situation { board, answers: all, moment };
+    for (id, said) in &all.entries {
+        if said.is_empty() || board.entry(all, id).is_some() {
+            continue;
+        }
+        let (told, stamp) = answers(source, id);
+        let titles = Told::ALL.map(heading);
+        let mut cells: Vec<(&str, Cell)> = titles.into_iter().zip(told).collect();
+        cells.extend([
+            ("List", Cell::words("No longer in the pack")),
+            ("Item", Cell::Title(words::title(id, &situation))),
+            ("Captures", Cell::words(&captured(source, id))),
+            ("Id", Cell::words(id.as_str())),
+            ("Stamp", stamp),
+        ]);
+        put(cells);
+    }
+    for capture in all.captures.values() {
+        let Some(now) = capture.capture.now() else { continue };
+        let is_shown =
+            |id: &EntryId| board.row(id).is_some() || all.entry(id).is_some_and(|said| !said.is_empty());
+        if now.value.at.as_ref().is_some_and(is_shown) {
+            continue;
+        }
+        let at = now.value.at.as_ref().map_or(Cell::Empty, |id| Cell::words(id.as_str()));
+        put(vec![
+            ("List", Cell::words("Captures")),
+            ("Item", Cell::Title(now.value.text.clone())),
+            ("Captures", Cell::words(&capture_line(capture).unwrap_or_default())),
+            ("Section", at),
+            ("Changed", Cell::Day(moment.local(now.at).date())),
+            ("Changed by", Cell::Words(now.by.clone())),
+        ]);
+    }
+    for question in &board.pack.questions {
+        let answer = all.known(&question.id);
+        if answer != Known::Unknown {
+            put(vec![
+                ("List", Cell::words("Project questions")),
+                ("Item", Cell::Title(question.ask.clone())),
+                ("Guidance", Cell::Words(question.explains.clone())),
+                ("Answer", Cell::words(answer.word())),
+            ]);
+        }
+    }
+}
+
+/// The heading of the column that tells this.
+fn heading(told: Told) -> &'static str {
+    match told {
+        Told::Status => "Status",
+        Told::Owner => "Owner",
+        Told::Due => "Due",
+        Told::Answer => "Answer",
+        Told::Evidence => "Evidence",
+        Told::Reason => "Reason",
+        Told::Until => "Until",
+    }
 }
 
 fn items(list: &ListNode) -> impl Iterator<Item = (EntryIx, &Text)> {
@@ -181,17 +288,19 @@ fn line(source: ReportInput<'_>, row: &Entry, section: &Text) -> Vec<Cell> {
 
 /// What was captured at an entry, a line each.
 fn captured(source: ReportInput<'_>, id: &EntryId) -> String {
-    let line = |capture: &CaptureAnswers| {
-        let captured = capture.capture.value()?;
-        let mut aside: Vec<String> = captured.owner.iter().map(ToString::to_string).collect();
-        aside.extend(captured.due.map(|day| format!("due {day}")));
-        aside.extend(capture.is_resolved().then(|| "resolved".to_owned()));
-        let aside = if aside.is_empty() { String::new() } else { format!(" ({})", aside.join(", ")) };
-        Some(format!("{}: {}{aside}", captured.kind.word(), captured.text))
-    };
     let lines: Vec<String> =
-        source.answers.captures_at(id).filter_map(|(_, capture)| line(capture)).collect();
+        source.answers.captures_at(id).filter_map(|(_, capture)| capture_line(capture)).collect();
     lines.join("\n")
+}
+
+/// `action: Write the table (Lena, due 2026-11-24, resolved)`
+fn capture_line(capture: &CaptureAnswers) -> Option<String> {
+    let captured = capture.capture.value()?;
+    let mut aside: Vec<String> = captured.owner.iter().map(ToString::to_string).collect();
+    aside.extend(captured.due.map(|day| format!("due {day}")));
+    aside.extend(capture.is_resolved().then(|| "resolved".to_owned()));
+    let aside = if aside.is_empty() { String::new() } else { format!(" ({})", aside.join(", ")) };
+    Some(format!("{}: {}{aside}", captured.kind.word(), captured.text))
 }
 
 /// Returns what makes an entry done; a topic that has items is settled by them.

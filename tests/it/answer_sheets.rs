@@ -72,7 +72,8 @@ fn told(test: &mut Test) -> Vec<Vec<String>> {
         wanted.iter().map(|name| heads.iter().position(|head| head == *name).unwrap()).collect();
     reader
         .records()
-        .map(|row| columns.iter().map(|at| row.as_ref().unwrap()[*at].to_owned()).collect())
+        .map(|row| columns.iter().map(|at| row.as_ref().unwrap()[*at].to_owned()).collect::<Vec<String>>())
+        .filter(|row| !row[0].is_empty())
         .collect()
 }
 
@@ -254,4 +255,76 @@ fn it_asks_before_it_writes() {
     let found = test.output(["answers", "import", "$ROOT/words.csv"]);
     assert_eq!(found.code, 2);
     assert!(found.stderr.contains("has a column for an entry and one for an answer"), "{}", found.stderr);
+}
+
+#[test]
+fn an_emptied_cell_removes_a_reason_and_an_end_after_a_word() {
+    let mut test =
+        Test::lived_in().run(["mark", "done", "design/5", "--reason", "as agreed", "--until", "+4w"]);
+    let before = told(&mut test);
+    test = test.run(["report", "-o", "$ROOT/out.xlsx"]);
+    let mut book = read(&test.path("out.xlsx"));
+    set(&mut book, "design/second-factor-decided", "Reason", "");
+    set(&mut book, "design/second-factor-decided", "Until", "");
+    // A waiver runs until something.
+    set(&mut book, "design/domain-decided", "Reason", "");
+    write(&test.path("back.xlsx"), &book);
+    let found = test.output(["answers", "import", "$ROOT/back.xlsx", "--dry-run"]);
+    assert!(found.stdout.contains("              reason     as agreed  ->  nothing\n"), "{}", found.stdout);
+    assert!(found.stdout.contains("  ->  no end\n"), "{}", found.stdout);
+    assert_eq!(told(&mut test), before);
+    test = test.run(["answers", "import", "$ROOT/back.xlsx", "--yes"]);
+    let after = told(&mut test);
+    assert_eq!(said(&after, "design/second-factor-decided")[5..], ["", ""]);
+    test = test.run(["undo"]);
+    assert_eq!(told(&mut test), before);
+}
+
+#[test]
+fn dates_with_slashes_are_read_by_the_others_or_asked_about() {
+    let mut test = Test::lived_in();
+    let due = |test: &mut Test| said(&told(test), "design/second-factor-decided")[2].to_owned();
+    let path = test.path("ours.csv");
+    fs::write(&path, "Id,Due\ndesign/second-factor-decided,01/12/2026\n").unwrap();
+    let found = test.output(["answers", "import", "$ROOT/ours.csv", "--yes"]);
+    let refused = "`01/12/2026` is 1 Dec 2026 or 12 Jan 2026; write 2026-12-01 or 2026-01-12, or say the order with --dates";
+    assert!(found.stdout.contains(refused), "{}", found.stdout);
+    assert_eq!(due(&mut test), "");
+    test = test.run(["answers", "import", "$ROOT/ours.csv", "--yes", "--dates", "month-first"]);
+    assert_eq!(due(&mut test), "2026-01-12");
+    let both = "Id,Due\ndesign/second-factor-decided,01/12/2026\ndesign/tenants-decided,13/12/2026\n";
+    fs::write(&path, both).unwrap();
+    let found = test.output(["answers", "import", "$ROOT/ours.csv", "--yes", "--theirs"]);
+    let note = "Dates such as 01/12/2026 are read day first, as 13/12/2026 has it.\n";
+    assert!(found.stdout.contains(note), "{}", found.stdout);
+    assert_eq!(due(&mut test), "2026-12-01");
+}
+
+#[test]
+fn one_table_has_everything_that_is_stored() {
+    let mut test = Test::lived_in();
+    test = test.run([
+        "capture",
+        "decision",
+        "-",
+        "One tenant for each region",
+        "--owner",
+        "Ana",
+        "--due",
+        "2026-12-04",
+    ]);
+    let found = test.output(["report", "--format", "csv"]);
+    let captured = "\"decision: One tenant for each region (Ana, due 2026-12-04)\"";
+    assert!(found.stdout.contains(captured), "{}", found.stdout);
+    let listed: serde_json::Value =
+        serde_json::from_str(&test.output(["list", "--all", "--json"]).stdout).unwrap();
+    for entry in listed.as_array().unwrap() {
+        let id = entry["id"].as_str().unwrap();
+        assert!(found.stdout.contains(&format!(",{id},v1-")), "{id} is not in the table");
+    }
+    // What it says beside the answers is nothing to take back.
+    fs::write(test.path("all.csv"), found.stdout).unwrap();
+    let found = test.output(["answers", "import", "$ROOT/all.csv", "--yes"]);
+    assert!(found.stdout.ends_with("nothing to change: already set\n"), "{}", found.stdout);
+    assert!(!found.stdout.contains("Not taken"), "{}", found.stdout);
 }

@@ -222,7 +222,7 @@ fn unknown_and_ambiguous_ids_are_refused_and_nothing_is_written() {
 #[test]
 fn wrong_dates_are_refused() {
     let mut test = Test::project();
-    for date in ["2026-02-30", "tomorow", "31 feb", "+2x", "", "12/01/2026"] {
+    for date in ["2026-02-30", "tomorow", "31 feb", "+2x", "", "13/13/2026"] {
         test = test
             .args(["set", "design/1", "--due", date])
             .stderr(&format!(
@@ -230,6 +230,10 @@ fn wrong_dates_are_refused() {
             ))
             .code(2);
     }
+    test = test
+        .args(["set", "design/1", "--due", "12/01/2026"])
+        .stderr("error: `12/01/2026` may be two days\nhint: write 2026-01-12 or 2026-12-01\n")
+        .code(2);
     test.args(["history", "design/1"]).stdout("no changes yet").code(0);
 }
 

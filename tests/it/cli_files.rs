@@ -278,6 +278,22 @@ fn a_pack_with_errors_says_all_of_them() {
               |
               = hint: for example `mine`
 
+            error: a pack has no `checklists`
+             --> lists/pack.ron:4:1
+              |
+            4 | )
+              | ^ the pack `Mine` ends here
+              |
+              = hint: write `checklists: ...,` above; every pack has one
+
+            error: a pack has no `plans`
+             --> lists/pack.ron:4:1
+              |
+            4 | )
+              | ^ the pack `Mine` ends here
+              |
+              = hint: write `plans: ...,` above; every pack has one
+
             error: a pack has no `title`
              --> lists/pack.ron:4:1
               |
@@ -302,7 +318,7 @@ fn a_pack_with_errors_says_all_of_them() {
             --> lists
              = hint: fix the problems above, then check again
 
-            4 errors and 1 warning in 2 files
+            6 errors and 1 warning in 2 files
             "#,
         )
         .code(1)

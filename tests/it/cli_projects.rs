@@ -350,7 +350,7 @@ fn another_pack_is_read_and_one_with_errors_is_not() {
         .args(["--pack", "lists", "status"])
         .stderr(
             "
-            error: the pack in $ROOT/work/lists has 2 errors in 2 files
+            error: the pack in $ROOT/work/lists has 4 errors in 2 files
             hint: `golive pack check $ROOT/work/lists` shows them all
             ",
         )

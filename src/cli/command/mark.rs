@@ -92,6 +92,7 @@ impl Args {
             status: Some(self.status),
             reason: self.reason.as_deref().map(answering::block).transpose()?,
             until,
+            endless: false,
             evidence: self.evidence.as_deref().map(answering::evidence).transpose()?.unwrap_or_default(),
             owner: owner.unwrap_or_default(),
             due: due.map(Edit::to).unwrap_or_default(),

@@ -94,8 +94,8 @@ impl Situation<'_> {
     ) -> Result<Option<Answer>, Stop> {
         let standing = self.standing(id);
         let held = before.answer().filter(|answer| answer.status == status && standing.ended.is_none());
-        let given = said.reason.clone().filter(|reason| !reason.is_empty());
-        let reason = given.or_else(|| held.and_then(|answer| answer.reason.clone()));
+        let kept = || held.and_then(|answer| answer.reason.clone());
+        let reason = said.reason.clone().or_else(kept).filter(|reason| !reason.is_empty());
         let until = match &said.until {
             Some(_) if !matches!(status, Status::Done | Status::Waived) => {
                 return Err(words::refused::no_end(id, status, self).into());
@@ -104,6 +104,7 @@ impl Situation<'_> {
                 return Err(words::refused::end_passed(*day).into());
             }
             Some(until) => Some(until.clone()),
+            None if said.endless => None,
             None => match held {
                 Some(answer) => answer.until.clone(),
                 None if status == Status::Done => self.comes_back(id),

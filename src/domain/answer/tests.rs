@@ -215,6 +215,7 @@ fn said() -> impl Strategy<Value = Said> {
             status,
             reason,
             until,
+            endless: false,
             evidence,
             owner,
             due,

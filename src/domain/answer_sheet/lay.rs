@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::{AnswerCells, CUT, Stamp, Told, canonical, status, typed};
 use crate::domain::answer::{Edit, Intent, Items, Ruling, Said, Situation};
 use crate::domain::{dates, grammar, words};
-use crate::journal::answers::{EntryAnswers, Register};
+use crate::journal::answers::Register;
 use crate::journal::record::{Change, Status};
 use crate::pack::model::{EntryId, EntryRef, Plan};
 use crate::text::{Text, quoted, truncate_at_word};
@@ -50,6 +50,8 @@ pub struct CellDifference {
     pub told: Told,
     pub here: String,
     pub sheet: String,
+    /// Whether the sheet removes the value.
+    pub is_removed: bool,
 }
 
 /// What becomes of a row.
@@ -113,6 +115,10 @@ impl<'a> EntryFinder<'a> {
         finder
     }
 
+    fn is_untouched(&self, stamp: &Stamp, row: &SheetRow) -> bool {
+        row.told.iter().all(|(told, words)| stamp.has(*told, words, self.situation.board))
+    }
+
     /// The entry that a row is about.
     fn find(&self, row: &SheetRow, by: Option<MatchBy>) -> Result<EntryId, String> {
         let is_by = |way: MatchBy| by.is_none_or(|by| by == way);
@@ -165,6 +171,10 @@ impl<'a> EntryFinder<'a> {
         }
         let id = match self.find(row, order.by) {
             Ok(id) => id,
+            // A row of a report about an entry that the pack no longer has, as it was written.
+            Err(_) if stamp.as_ref().is_some_and(|stamp| self.is_untouched(stamp, row)) => {
+                return RowOutcome::Same;
+            }
             Err(why) => return RowOutcome::Refused(why),
         };
         let became = Laid { situation: self.situation, id: &id, row, stamp, order }.decide();
@@ -231,9 +241,11 @@ impl Laid<'_> {
             let sheet = match (told, &said.status, &said.owner) {
                 (Told::Status, Some(status), _) => status.word().to_owned(),
                 (Told::Owner, _, Edit::Set(owner)) => owner.to_string(),
+                _ if is_none(told, typed(words)) => told.nothing().to_owned(),
                 _ => self.shown(told, typed(words)),
             };
-            CellDifference { told, here: self.shown(told, cells.get(told)), sheet }
+            let is_removed = told != Told::Status && is_none(told, typed(words));
+            CellDifference { told, here: self.shown(told, cells.get(told)), sheet, is_removed }
         };
         let differs: Vec<CellDifference> = edited.iter().map(|(told, words)| differs(*told, words)).collect();
         if let Some((by, at)) = meanwhile.filter(|_| !self.order.theirs) {
@@ -302,7 +314,7 @@ impl Laid<'_> {
         let mut said = Said { items: Items::Stay, ..Said::default() };
         for (told, words) in edited {
             let words = typed(words);
-            let is_none = words.is_empty() || words == grammar::NONE || matches!(words, "-" | "–");
+            let is_none = is_none(*told, words);
             let text = || Text::block(words);
             match told {
                 Told::Status => {
@@ -311,40 +323,31 @@ impl Laid<'_> {
                     let wrong = || format!("{} is not a status; {}", quoted(words), status::all());
                     said.status = Some(read.ok_or_else(wrong)?);
                 }
-                Told::Owner if is_none || words.eq_ignore_ascii_case("nobody") => said.owner = Edit::Clear,
+                Told::Owner if is_none => said.owner = Edit::Clear,
                 Told::Owner => {
                     let known = crate::domain::capture_line::people(self.situation.answers, &Text::default());
                     said.owner = Edit::Set(grammar::name(words, &known));
                 }
                 Told::Due if is_none => said.due = Edit::Clear,
                 Told::Due => {
-                    let wrong = |_| format!("{} is not a date; write 2026-12-01", quoted(words));
+                    let wrong = |error: dates::DateError| match error.either {
+                        Some(_) => format!("{error}, or say the order with --dates"),
+                        None => format!("{} is not a date; write 2026-12-01", quoted(words)),
+                    };
                     said.due = Edit::Set(dates::parse(words, board.today).map_err(wrong)?);
                 }
                 Told::Answer => said.note = Some(if is_none { Text::default() } else { text() }),
                 Told::Evidence => said.evidence = if is_none { Edit::Clear } else { Edit::Set(text()) },
-                Told::Reason => said.reason = Some(text()),
-                Told::Until if is_none => {
-                    let message = "the end cannot be removed by a sheet; answer the entry again";
-                    if !edited.iter().any(|(told, _)| *told == Told::Status) {
-                        return Err(message.to_owned());
-                    }
-                }
+                Told::Reason => said.reason = Some(if is_none { Text::default() } else { text() }),
+                Told::Until if is_none => said.endless = true,
                 Told::Until => {
                     said.until = Some(grammar::end(words, board).map_err(|refusal| refusal.what)?);
                 }
             }
         }
-        if said.status.is_none() && (said.reason.is_some() || said.until.is_some()) {
+        if said.status.is_none() && (said.reason.is_some() || said.until.is_some() || said.endless) {
             // A reason or an end belongs to a status, so the one that holds is given again.
-            let answer = self.situation.answers.entry(self.id).and_then(EntryAnswers::answer);
-            let held = self.situation.standing(self.id).status;
-            if said.reason.as_ref().is_some_and(|reason| reason.is_empty())
-                && answer.is_some_and(|one| one.status == held)
-            {
-                return Err("the reason cannot be removed by a sheet; answer the entry again".to_owned());
-            }
-            said.status = Some(held);
+            said.status = Some(self.situation.standing(self.id).status);
         }
         self.reason_from_answer(&mut said);
         Ok(said)
@@ -360,9 +363,17 @@ impl Laid<'_> {
     }
 }
 
+/// Whether a cell removes its value.
+fn is_none(told: Told, words: &str) -> bool {
+    words.is_empty()
+        || words == grammar::NONE
+        || matches!(words, "-" | "–")
+        || told == Told::Owner && words.eq_ignore_ascii_case("nobody")
+}
+
 /// Whether a cell of a sheet without stamps says nothing.
 fn says_nothing(told: Told, words: &str) -> bool {
-    typed(words).is_empty() || told == Told::Status && status::is_empty_box(words)
+    matches!(typed(words), "" | "-" | "–") || told == Told::Status && status::is_empty_box(words)
 }
 
 /// The words as names are compared.

@@ -16,6 +16,7 @@ use crate::cli::project::Project;
 use crate::domain::answer;
 use crate::domain::answer_sheet::Told;
 use crate::domain::answer_sheet::lay::{EntryFinder, MatchBy, RowOutcome, SheetOrder, SheetRow};
+use crate::domain::dates::{DayOrder, Slashed};
 use crate::pack::import::answers::{AnswerSheet, AnswerSheets, read};
 use crate::pack::import::{Field, Said};
 use crate::text::{Text, counted};
@@ -28,7 +29,8 @@ use crate::workspace::error::{Error, quoted};
 ///
 /// Shows entry by entry what would change, then asks. All of it is one change: one `golive undo` undoes it. What
 /// somebody answered after the sheet was written stays as it is, and so does a row that cannot be taken; both are
-/// listed. In a sheet of your own an empty cell says nothing.
+/// listed. A cell of a report that somebody emptied removes its value, also a reason or an end; what is removed is shown and
+/// asked about too. In a sheet of your own an empty cell says nothing, and `none` removes.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
@@ -48,6 +50,9 @@ pub(super) struct Args {
     /// Take the sheet's answer where the entry was answered meanwhile
     #[arg(long)]
     theirs: bool,
+    /// How dates such as 01/12/2026 are meant [default: as the other dates of the sheets tell]
+    #[arg(long, value_name = "ORDER")]
+    dates: Option<Dates>,
     /// Show all entries that would change, however many
     #[arg(long)]
     all: bool,
@@ -69,6 +74,14 @@ enum Key {
     Name,
 }
 
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Dates {
+    /// 1 December is 01/12/2026
+    DayFirst,
+    /// 1 December is 12/01/2026
+    MonthFirst,
+}
+
 impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let file = context.world.absolute(&self.from);
@@ -87,10 +100,15 @@ impl RunCommand for Args {
             Key::Name => MatchBy::Name,
         });
         let order = SheetOrder { by, theirs: self.theirs, written: written(&file)? };
-        let page = laid(&project, &sheets.taken, &order);
+        let slashes = Slashes::of(&sheets.taken, self.dates);
+        let page = laid(&project, &sheets.taken, &order, &slashes);
         let name = Text::line(&self.from.file_name().unwrap_or_default().to_string_lossy());
         let limit = if self.all { usize::MAX } else { page::SHOWN };
         page.print(&name, &project, order.written, limit, context.out);
+        if let Some(note) = slashes.note() {
+            context.out.blank();
+            context.out.line(note);
+        }
         self.finish(context, &mut project, page)
     }
 }
@@ -102,7 +120,7 @@ impl Args {
         project: &mut Project,
         page: AnswersPage,
     ) -> Result<Exit, Error> {
-        let count = page.changed();
+        let (count, removed) = (page.changed(), page.removed());
         if count == 0 {
             answering::say_nothing(context.out);
             return Ok(Exit::DONE);
@@ -114,7 +132,7 @@ impl Args {
             );
             return Ok(Exit::DONE);
         }
-        if !self.yes && !asked(context, count)? {
+        if !self.yes && !asked(context, count, removed)? {
             context.out.line("nothing was written");
             return Ok(Exit::DONE);
         }
@@ -148,14 +166,66 @@ impl Args {
     }
 }
 
+/// How the dates with slashes are read, such as 01/12/2026.
+struct Slashes {
+    order: Option<DayOrder>,
+    /// A date that may mean two days, as the sheets have it.
+    unclear: Option<Text>,
+    /// A date of the sheets by which the order is known; `None` if it was said.
+    by: Option<Text>,
+}
+
+impl Slashes {
+    fn of(sheets: &[AnswerSheet], said: Option<Dates>) -> Slashes {
+        let cells = sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| &row.words);
+        let days = cells.filter(|(field, _)| matches!(field, Field::Due | Field::Until));
+        let (mut unclear, mut found) = (None, Vec::new());
+        for (_, words) in days {
+            match Slashed::read(words) {
+                Some(Slashed::Either(..)) => unclear = unclear.or_else(|| Some(words.clone())),
+                Some(Slashed::Clear(_, Some(order))) => found.push((order, words)),
+                Some(Slashed::Clear(_, None)) | None => {}
+            }
+        }
+        let said = said.map(|dates| match dates {
+            Dates::DayFirst => DayOrder::DayFirst,
+            Dates::MonthFirst => DayOrder::MonthFirst,
+        });
+        // Sheets that have both orders tell neither.
+        let (by, first) = found.first().map_or((None, None), |(order, words)| (Some(*words), Some(*order)));
+        let told = first.filter(|first| found.iter().all(|(order, _)| order == first));
+        let by = by.filter(|_| said.is_none() && told.is_some()).cloned();
+        Slashes { order: said.or(told), unclear, by }
+    }
+
+    /// The cell as a day that can be meant in only one way, if it is one.
+    fn read(&self, field: Field, words: &Text) -> Text {
+        let slashed = Slashed::read(words).filter(|_| matches!(field, Field::Due | Field::Until));
+        let day = slashed.and_then(|slashed| slashed.day(self.order));
+        day.map_or_else(|| words.clone(), |day| Text::line(&day.to_string()))
+    }
+
+    fn note(&self) -> Option<String> {
+        let unclear = self.unclear.as_ref()?;
+        let order = match self.order? {
+            DayOrder::DayFirst => "day first",
+            DayOrder::MonthFirst => "month first",
+        };
+        let why = self.by.as_ref().map_or_else(String::new, |by| format!(", as {by} has it"));
+        Some(format!("Dates such as {unclear} are read {order}{why}."))
+    }
+}
+
 /// What becomes of each row.
-fn laid(project: &Project, sheets: &[AnswerSheet], order: &SheetOrder) -> AnswersPage {
+fn laid(project: &Project, sheets: &[AnswerSheet], order: &SheetOrder, slashes: &Slashes) -> AnswersPage {
     let mut finder = EntryFinder::new(project.situation());
     let mut page = AnswersPage::new(sheets.iter().map(|sheet| sheet.name.clone()).collect());
     for sheet in sheets {
         for read in &sheet.rows {
-            let told =
-                read.words.iter().filter_map(|(field, words)| Some((Told::of(*field)?, words.clone())));
+            let told = read
+                .words
+                .iter()
+                .filter_map(|(field, words)| Some((Told::of(*field)?, slashes.read(*field, words))));
             let row = SheetRow {
                 no: read.row,
                 keys: read.keys.clone(),
@@ -182,14 +252,19 @@ fn written(file: &Path) -> Result<Timestamp, Error> {
     Timestamp::try_from(time).map_err(|error| failed(&std::io::Error::other(error)))
 }
 
-fn asked(context: &mut Context<'_>, count: usize) -> Result<bool, Error> {
+fn asked(context: &mut Context<'_>, count: usize, removed: usize) -> Result<bool, Error> {
     if !context.world.terminals.stdin || !context.world.terminals.stdout {
         return Err(
             Error::usage("nothing is written without asking").hint("add --yes, or run it in a terminal")
         );
     }
     let entries = counted(count, "entry", "entries");
-    context.out.raw(format!("Change {entries}? [y/N] ").as_bytes());
+    let loses = match removed {
+        0 => String::new(),
+        1 => " and remove 1 value".to_owned(),
+        several => format!(" and remove {several} values"),
+    };
+    context.out.raw(format!("Change {entries}{loses}? [y/N] ").as_bytes());
     context.out.flush();
     let mut typed = String::new();
     let read = context.world.stdin.read_line(&mut typed);

@@ -65,6 +65,12 @@ impl AnswersPage {
         self.changes.len()
     }
 
+    /// How many values of these entries are removed.
+    pub(super) fn removed(&self) -> usize {
+        let differs = self.changes.iter().flat_map(|(_, _, differs)| differs);
+        differs.filter(|one| one.is_removed).count()
+    }
+
     pub(super) fn into_changes(self) -> Vec<Change> {
         self.changes.into_iter().flat_map(|(_, changes, _)| changes).collect()
     }
@@ -150,6 +156,6 @@ fn entry(project: &Project, id: &EntryId, out: &mut Out) {
 }
 
 fn difference(one: &CellDifference, out: &mut Out) {
-    let CellDifference { told, here, sheet } = one;
+    let CellDifference { told, here, sheet, .. } = one;
     out.line(dim(format!("              {:<9}  ", told.word())).and(format!("{here}  ->  {sheet}")));
 }
