@@ -67,6 +67,19 @@ impl Project {
         if rows.clone().any(|row| row.name == name.as_str()) {
             return Some(format!("did you mean {}?", quoted(&name)));
         }
+        let moved = self
+            .pack
+            .items()
+            .find(|item| item.was.iter().any(|was| was.as_str().starts_with(&format!("{}/", list.id))));
+        if let Some((item, row)) = moved.and_then(|item| Some((item, self.board.row(&item.id)?))) {
+            let was: Vec<String> = item.was.iter().map(|was| quoted(was.as_str())).collect();
+            return Some(format!(
+                "{} has no number {number}; what was {} is now {}",
+                list.title,
+                was.join(", "),
+                row.name
+            ));
+        }
         let numbers = rows.filter_map(|row| row.name.rsplit(' ').next()?.parse::<u32>().ok());
         let most = numbers.max()?;
         Some(format!(

@@ -34,13 +34,16 @@ impl Contradiction {
 
 /// Returns the answer that counts: what was said, else the *no* that follows from other answers.
 pub fn effective(pack: &Pack, answers: &Answers, question: &ProjectQuestion) -> Known {
-    answer(pack, answers, question, DEEPEST)
+    answer(pack, &|id| answers.known(id), question, DEEPEST)
 }
 
-fn answer(pack: &Pack, answers: &Answers, question: &ProjectQuestion, deep: usize) -> Known {
-    match answers.known(&question.id) {
-        Known::Unknown if !needed(pack, answers, question, deep).is_empty() => Known::No,
-        said => said,
+/// What is said, or supposed, about a question.
+type SaidOf<'f> = &'f dyn Fn(&QuestionId) -> Known;
+
+fn answer(pack: &Pack, said: SaidOf<'_>, question: &ProjectQuestion, deep: usize) -> Known {
+    match said(&question.id) {
+        Known::Unknown if !needed(pack, said, question, deep).is_empty() => Known::No,
+        known => known,
     }
 }
 
@@ -50,22 +53,32 @@ pub fn follows_from<'a>(
     answers: &Answers,
     question: &ProjectQuestion,
 ) -> Vec<&'a ProjectQuestion> {
-    needed(pack, answers, question, DEEPEST)
+    needed(pack, &|id| answers.known(id), question, DEEPEST)
 }
 
 fn needed<'a>(
     pack: &'a Pack,
-    answers: &Answers,
+    said: SaidOf<'_>,
     question: &ProjectQuestion,
     deep: usize,
 ) -> Vec<&'a ProjectQuestion> {
     let Some(deep) = deep.checked_sub(1) else { return Vec::new() };
-    let is_no = |id: &&QuestionId| {
-        find(pack, id).is_some_and(|other| answer(pack, answers, other, deep) == Known::No)
-    };
+    let is_no =
+        |id: &&QuestionId| find(pack, id).is_some_and(|other| answer(pack, said, other, deep) == Known::No);
     let all = question.needs.iter().filter(is_no);
     let any = Some(&question.needs_any).filter(|any| !any.is_empty() && any.iter().all(|id| is_no(&id)));
     all.chain(any.into_iter().flatten()).filter_map(|id| find(pack, id)).collect()
+}
+
+/// How many questions are left to ask once these answers are given: those without an answer, less what follows then.
+pub fn left_after(board: &Board, answers: &Answers, given: &[(QuestionId, Known)]) -> usize {
+    let said = |id: &QuestionId| {
+        let supposed = given.iter().find(|(other, _)| other == id);
+        supposed.map_or_else(|| answers.known(id), |(_, known)| *known)
+    };
+    let asked = questions::asked(board, answers);
+    let open = asked.iter().filter(|one| said(&one.question.id) == Known::Unknown);
+    open.filter(|one| needed(&board.pack, &said, one.question, DEEPEST).is_empty()).count()
 }
 
 /// Returns the question with this id.
@@ -75,19 +88,21 @@ pub fn find<'a>(pack: &'a Pack, id: &QuestionId) -> Option<&'a ProjectQuestion> 
 
 /// Returns the answers that contradict each other: the impossible ones first.
 ///
-/// A question that is not put to this kind of project counts as answered with no; one without an answer never
-/// contradicts anything.
+/// A question that is not put to this kind of project counts as answered with no, if no scenario of the project says
+/// yes to it; one without an answer never contradicts anything.
 pub fn contradictions(board: &Board, answers: &Answers) -> Vec<Contradiction> {
     let pack = &board.pack;
     let apps = answers.scenario.value().map(|chosen| chosen.apps.as_slice()).unwrap_or_default();
     let is_put = |id: &QuestionId| {
         find(pack, id).is_some_and(|question| questions::concerned(board, question).next().is_some())
     };
+    let is_yes =
+        |id: &QuestionId| proposed(board, answers, id).is_some_and(|(answer, _)| answer == YesNo::Yes);
     let holds = |(id, said): &&(QuestionId, YesNo)| {
         let known = find(pack, id).map_or(Known::Unknown, |question| effective(pack, answers, question));
         match said {
             YesNo::Yes => known == Known::Yes,
-            YesNo::No => known == Known::No || (known == Known::Unknown && !is_put(id)),
+            YesNo::No => known == Known::No || (known == Known::Unknown && !is_put(id) && !is_yes(id)),
         }
     };
     let mut found: Vec<Contradiction> = Vec::new();

@@ -74,6 +74,22 @@ fn two_applications_with_a_login_propose_that_there_are_several() {
 }
 
 #[test]
+fn what_scenarios_propose_never_contradicts_itself() {
+    const APPS: [&str; 4] = ["sso-regular-web-apps", "server-api", "spa-api", "mobile-api"];
+    for kind in ["b2c", "b2b", "b2e"] {
+        for apps in [&APPS[..0], &APPS[..1], &APPS[1..3], &APPS[..]] {
+            let mut args = vec!["new", "Contoso portal", "--scenario", kind, "--accept"];
+            args.extend(apps.iter().flat_map(|app| ["--app", app]));
+            let found = Test::new().run(args).output(["status"]).stdout;
+            assert!(
+                !found.contains("Contradiction") && !found.contains("Doubtful"),
+                "{kind} {apps:?}: {found}"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_contradiction_is_said_everywhere_and_no_gate_is_ready() {
     let mut test = Test::new()
         .run(["new", "Contoso portal", "--scenario", "b2c"])

@@ -57,6 +57,15 @@ fn rows_that_do_not_apply_stay_and_say_why() {
 }
 
 #[test]
+fn a_number_that_is_no_longer_given_says_what_its_item_became() {
+    let mut test = Test::new().run(["new", "Contoso portal", "--scenario", "b2c"]);
+    let found = test.output(["show", "Deploy 7"]);
+    let words = found.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    let became = "Deploy has no number 7; what was `deploy/tenant-logout-urls-defined` is now Deploy 36";
+    assert!(found.code == 2 && words.contains(became), "{}", found.stderr);
+}
+
+#[test]
 fn a_code_is_accepted_wherever_an_id_is() {
     let mut test = Test::new().run(["new", "Contoso portal", "--scenario", "b2c"]);
     assert_eq!(json(&mut test, &["show", "DEC20", "--json"])["codes"], serde_json::json!(["DEC20"]));

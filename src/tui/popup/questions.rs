@@ -25,6 +25,8 @@ const HINT: &str = "Answer what you know. Only a no sets entries aside.";
 const SHORT_HINT: &str = "Only a no sets entries aside.";
 /// How many rows say more about the question at the cursor, with the rule above them.
 const MORE: u16 = 4;
+/// Below so many columns the question at the cursor stands whole below the list.
+const NARROW: u16 = 60;
 
 /// The questions about the project.
 #[derive(Default)]
@@ -34,6 +36,8 @@ pub struct QuestionsPopup {
     area: Rect,
     /// How many answers are proposed and not accepted.
     proposed: usize,
+    /// How many questions are left once they are accepted.
+    left_after: usize,
     /// Whether the cursor goes on to the next open question once the answer is known.
     goes_on: bool,
 }
@@ -63,7 +67,9 @@ impl QuestionsPopup {
             let _ = self.lines.find(|line| line.question == question && line.is_head == is_head)
                 || self.lines.find(|line| line.question == question);
         }
-        self.proposed = asking::accept(ctx.board, ctx.answers()).len();
+        let proposals = asking::accept(ctx.board, ctx.answers());
+        self.proposed = proposals.len();
+        self.left_after = asking::left_after(ctx.board, ctx.answers(), &proposals);
         if std::mem::take(&mut self.goes_on) {
             self.go_on();
         }
@@ -139,7 +145,11 @@ impl QuestionsPopup {
     fn parts(&self, area: Rect) -> (Rect, Rect, Rect) {
         let is_high = area.height >= 18;
         let mut spare = area.height.saturating_sub(cells(self.lines.len()).clamp(1, 4));
-        let wanted = if is_high || usize::from(spare) > self.lines.len() { MORE } else { MORE - 1 };
+        let wanted = if area.width < NARROW || is_high || usize::from(spare) > self.lines.len() {
+            MORE
+        } else {
+            MORE - 1
+        };
         let more = if spare >= wanted { wanted } else { 0 };
         spare -= more;
         let head = spare.min(if is_high || usize::from(spare) > self.lines.len() { 2 } else { 1 });
@@ -284,12 +294,18 @@ impl Popup for QuestionsPopup {
             };
             let used = canvas.put_right(place, &count, theme.dim);
             let room = place.width.saturating_sub(used + 2);
-            let proposed = format!(
-                "{} proposed: + takes them.",
-                text::counted(self.proposed, "answer is", "answers are")
-            );
-            let whole = if self.proposed > 0 { proposed } else { HINT.to_owned() };
-            let hint = if text::width(&whole) > usize::from(room) { SHORT_HINT.to_owned() } else { whole };
+            let proposed = text::counted(self.proposed, "answer is", "answers are");
+            let hints = if self.proposed > 0 {
+                [
+                    format!("{proposed} proposed: + takes them, then {} are left to ask.", self.left_after),
+                    format!("+ takes {} proposed, {} left", self.proposed, self.left_after),
+                ]
+            } else {
+                [HINT.to_owned(), SHORT_HINT.to_owned()]
+            };
+            let fits = |hint: &String| text::width(hint) <= usize::from(room);
+            let [whole, short] = hints;
+            let hint = if fits(&whole) { whole } else { short };
             canvas.put(place.x, place.y, room, &hint, theme.normal);
         }
         if self.lines.is_empty() {
@@ -310,8 +326,16 @@ impl Popup for QuestionsPopup {
         canvas.rule(row(more, 0));
         let (explains, effect) = self.more(ctx);
         let width = usize::from(more.width.saturating_sub(2)).max(1);
-        let mut lines = if more.height < MORE { vec![explains] } else { text::wrap(&explains, width) };
-        lines.truncate(usize::from(MORE) - 2);
+        let ask = self.line().and_then(|line| ctx.pack().questions.get(line.question?));
+        let mut lines = match ask {
+            // Where rows cut the question, it stands here whole.
+            Some(question) if more.width < NARROW => text::wrap(&question.ask, width),
+            _ if more.height < MORE => vec![explains],
+            _ => text::wrap(&explains, width),
+        };
+        if more.width >= NARROW {
+            lines.truncate(usize::from(MORE) - 2);
+        }
         lines.push(effect);
         for (at, line) in lines.iter().enumerate() {
             let place = inset(row(more, cells(at) + 1), 1, 1);

@@ -55,6 +55,26 @@ fn every_fact_of_every_sample_is_as_expected() {
     assert_eq!(wrong, Vec::<String>::new());
 }
 
+/// One for each fact of each sample, and one for each comparison, answer and refusal that the table names.
+#[test]
+fn the_table_has_498_expectations_and_every_answer_is_about_an_item_of_the_pack() {
+    let table = expected();
+    let named = |part: &Value| part.as_object().expect("it is written like that").len();
+    let facts: usize = table["facts"]
+        .as_object()
+        .expect("it is written like that")
+        .keys()
+        .map(|sample| facts_of(sample).len())
+        .sum();
+    let answers = &table["answers"]["first, production"];
+    let others = [named(&table["drift"]), named(answers), named(&table["hostile"])];
+    assert_eq!((facts, others, facts + others.iter().sum::<usize>()), (455, [3, 31, 9], 498));
+    let pack = golive::pack::embedded::pack();
+    for item in answers.as_object().expect("it is written like that").keys() {
+        assert!(pack.items().any(|known| known.id.as_str() == item), "{item}");
+    }
+}
+
 #[test]
 fn drift_between_samples_is_as_expected() {
     for (pair, want) in expected()["drift"].as_object().expect("it is written like that") {

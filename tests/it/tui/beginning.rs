@@ -132,7 +132,7 @@ fn an_answer_by_its_letter_goes_on_to_the_next_open_question() {
 #[test]
 fn proposals_are_taken_by_one_key_and_given_back_by_one() {
     let mut stage = Stage::demo((120, 36), Signs::Rich);
-    stage.press(":project questions<enter>").sees("answers are proposed: + takes them.");
+    stage.press(":project questions<enter>").sees("answers are proposed: + takes them, then ");
     stage.press("+").misses("answers are proposed").press("u").sees("answers are proposed");
 }
 
