@@ -7,8 +7,9 @@ use super::measure::TO_A_LIST;
 use super::sizes::{self, Home};
 use super::terminal::Terminal;
 
-/// What is counted, the keys, how often, and the limit as a ratio to the floor's count of the same.
-const LIMITS: &[(&str, Option<(&str, &str)>, f64)] = &[
+/// What is counted, the keys pressed in turn, and the limit as a ratio to the floor's count of the same.
+type Limit = (&'static str, Option<(&'static str, &'static str)>, f64);
+const LIMITS: &[Limit] = &[
     ("start and quit", None, 120.0),
     ("a move", Some(("j", "k")), 60.0),
     ("an answer", Some((" ", " ")), 160.0),
@@ -61,7 +62,9 @@ fn count(home: &Home, is_floor: bool, keys: Option<(&str, &str)>) -> u64 {
         terminal.idle(Duration::from_millis(300));
     };
     if !is_floor {
-        TO_A_LIST.iter().for_each(|key| calm(&mut terminal, key));
+        for key in TO_A_LIST {
+            calm(&mut terminal, key);
+        }
     }
     if let Some((one, other)) = keys {
         for at in 0..TIMES {

@@ -5,6 +5,7 @@
 //! Floor and program run in turn, so that the ratios hold on a machine that is shared; no figure fails a test.
 
 #![allow(clippy::print_stdout, clippy::exit, reason = "a program of its own that prints a table")]
+#![allow(clippy::cast_precision_loss, reason = "figures for a table, far below the limit")]
 
 #[cfg(target_os = "linux")]
 mod floor;

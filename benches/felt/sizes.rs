@@ -76,9 +76,10 @@ impl Home {
     /// Appends lines that answer entry after entry, as the program writes them.
     fn answer(&self, items: &[(EntryId, String, String)], lines: u64) {
         let mut text = fs::read_to_string(self.file()).expect("the project");
-        let mut n = u64::try_from(text.lines().count()).expect("fits");
+        let first = u64::try_from(text.lines().count()).expect("fits");
         let mut last = vec![None; items.len()];
-        for count in 0..lines.saturating_sub(n) {
+        for n in first..lines {
+            let count = n - first;
             let at = usize::try_from(count).expect("fits") % items.len();
             let (id, title, done_when) = &items[at];
             let status = if count % 3 == 0 { Status::Doing } else { Status::Done };
@@ -99,7 +100,6 @@ impl Home {
             last[at] = Some(record.seq());
             text.push_str(&line::write(&record));
             text.push('\n');
-            n += 1;
         }
         fs::write(self.file(), text).expect("the journal");
     }
@@ -140,7 +140,7 @@ fn write_pack(folder: &Path, entries: usize) -> Vec<(EntryId, String, String)> {
                 (format!("Check {at} of {name}"), format!("Somebody saw {at} and wrote it down."));
             if at % 25 == 0 {
                 let end = if at > 0 { "]),\n" } else { "" };
-                let _ = write!(text, "{end}(title: \"Section {}\", items: [\n", at / 25 + 1);
+                let _ = writeln!(text, "{end}(title: \"Section {}\", items: [", at / 25 + 1);
             }
             let level = ["must", "should", "could"][at % 3];
             let _ = writeln!(

@@ -84,7 +84,7 @@ impl Terminal {
         let mut wait = patience;
         while let Some(count) = self.read(wait) {
             let at = from.elapsed();
-            if answer.bytes > 0 && at - answer.last > FRAME {
+            if answer.bytes > 0 && at.saturating_sub(answer.last) > FRAME {
                 is_first_frame = false;
             }
             if is_first_frame {
@@ -104,7 +104,7 @@ impl Terminal {
             let mut fds = [PollFd::from_borrowed_fd(self.master.as_fd(), PollFlags::IN)];
             poll(&mut fds, Some(&wait)).unwrap_or(0) > 0
         };
-        let mut bytes = [0; 65536];
+        let mut bytes = [0; 8192];
         let count = if ready { self.master.read(&mut bytes).unwrap_or(0) } else { 0 };
         self.seen.extend_from_slice(&bytes[..count]);
         (count > 0).then_some(count)

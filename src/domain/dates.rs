@@ -104,8 +104,9 @@ impl Slashed {
     /// The day in this order; `None` if both orders give a day and the order is not known.
     pub fn day(self, order: Option<DayOrder>) -> Option<Date> {
         match (self, order) {
-            (Slashed::Clear(day, _), _) | (Slashed::Either(day, _), Some(DayOrder::DayFirst)) => Some(day),
-            (Slashed::Either(_, day), Some(DayOrder::MonthFirst)) => Some(day),
+            (Slashed::Clear(day, _), _)
+            | (Slashed::Either(day, _), Some(DayOrder::DayFirst))
+            | (Slashed::Either(_, day), Some(DayOrder::MonthFirst)) => Some(day),
             (Slashed::Either(..), None) => None,
         }
     }

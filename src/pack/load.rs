@@ -178,7 +178,9 @@ fn read(source: &dyn PackSource, shapes: &mut Shapes, found: &mut ProblemCollect
         if !missing.is_empty() && shapes.pack.take().is_some() {
             shapes.unread.push("pack.ron".to_owned());
         }
-        missing.into_iter().for_each(|problem| found.push(problem));
+        for problem in missing {
+            found.push(problem);
+        }
     }
     let files_of = |folder: &str, ids: Option<&Vec<String>>| match ids {
         // What is no id is said where texts are judged, and it is no name of a file either.

@@ -82,7 +82,7 @@ impl Board {
             Changed::Nothing => {}
             Changed::Entries(ids) => ids.iter().for_each(|id| self.refresh(answers, id)),
             Changed::Everything => {
-                *self = Board::new(pack, answers, Today { day: self.today, zone: self.zone.clone() })
+                *self = Board::new(pack, answers, Today { day: self.today, zone: self.zone.clone() });
             }
         }
     }

@@ -197,7 +197,7 @@ impl App {
         }
         let open = self.view.host.fold().answers().open_workshop().map(|open| open.at.as_second());
         let shown = open.and_then(|at| self.view.host.shown().filter(|shown| shown.opened.as_second() == at));
-        self.screens.workshop.take_shown(shown);
+        self.screens.workshop.take_shown(shown.as_ref());
     }
 
     /// Another program on this terminal would be in front of the room.

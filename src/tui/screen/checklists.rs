@@ -204,9 +204,8 @@ impl ChecklistsScreen {
                     self.is_whole = true;
                     self.page_scroll = Scroll::default();
                 }
-                Some(TreeRow::Published(_, None)) => {}
+                Some(TreeRow::Published(_, None)) | None => {}
                 Some(_) => self.toggle(ctx),
-                None => {}
             },
             Action::Back => return self.back(),
             _ => return Outcome::Ignored,

@@ -94,10 +94,10 @@ impl WorkshopScreen {
     }
 
     /// Takes what the screen of who drives shows; it is followed.
-    pub fn take_shown(&mut self, shown: Option<Shown>) {
-        self.room.take_shown(shown.as_ref());
-        if let Some(closing) = shown.as_ref().and_then(|shown| shown.closing.as_ref()) {
-            let line = match shown.as_ref().and_then(|shown| shown.draft.as_ref()) {
+    pub fn take_shown(&mut self, shown: Option<&Shown>) {
+        self.room.take_shown(shown);
+        if let Some(closing) = shown.and_then(|shown| shown.closing.as_ref()) {
+            let line = match shown.and_then(|shown| shown.draft.as_ref()) {
                 Some(Draft::Whose(line)) => Some(line.clone()),
                 _ => None,
             };

@@ -127,8 +127,17 @@ fn draw_tree(screen: &ChecklistsScreen, canvas: &mut Canvas<'_>, area: Rect, ctx
         .max()
         .unwrap_or(0);
     let owner_cells = if owners == 0 { 0 } else { cells(owners.clamp(4, OWNER)) };
+    let hidden = nodes.len() - shown.end;
+    // Rows around the cursor keep it off the last row while more rows follow.
+    let last_hides = hidden > 0 && area.height > 3;
     for (at, node) in visible.iter().enumerate() {
         let place = row(area, cells(at));
+        if last_hides && at + 1 == visible.len() {
+            let words = format!("{} more, ↓", text::counted(hidden + 1, "row", "rows"));
+            let place = inset(place, 3, 1);
+            canvas.put(place.x, place.y, place.width, &words, canvas.theme.dim);
+            break;
+        }
         draw_node(screen, canvas, place, node, owner_cells, ctx);
         if shown.start + at == screen.cursor {
             // While the entry beside it is read, the bar alone says which one that is.

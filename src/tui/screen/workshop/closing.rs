@@ -187,16 +187,15 @@ impl ClosingPane {
         }
         let here = self.here().map(|noted| noted.id.clone());
         match (action, self.page, here) {
-            (Action::Right | Action::NextPart, page, _) => self.on(page, ctx),
             (Action::Left | Action::PreviousPart, page, _) => self.back(page, ctx),
             (Action::Back, ..) => to_last_entry(ctx),
             (Action::Enter | Action::Resolve, ClosingPage::Decided, Some(id)) => self.tick(id, ctx),
             (Action::Enter, ClosingPage::Whose, Some(id)) => self.enter(&id, ctx),
             (Action::Enter, ClosingPage::Stays, _) => self.finish(),
-            (Action::Enter, page, None) => self.on(page, ctx),
+            (Action::Right | Action::NextPart, page, _) | (Action::Enter, page, None) => self.on(page, ctx),
             (Action::NextOpen, ClosingPage::Whose, _) => self.ask_next(ctx),
             (Action::Owner, ClosingPage::Whose, Some(id)) => self.ask(&id, ctx),
-            (Action::MakeAction, ClosingPage::Whose, Some(id)) => self.make_action(&id, ctx),
+            (Action::MakeAction, ClosingPage::Whose, Some(id)) => make_action(&id, ctx),
             (Action::Resolve, ClosingPage::Whose, Some(id)) => room::resolve(&id, ctx),
             (Action::Answer, ClosingPage::Decided | ClosingPage::Whose, Some(id)) => {
                 captured(&id, ctx).map_or(Outcome::Stay, |found| Outcome::open(edit(&id, found, ctx)))
@@ -264,15 +263,6 @@ impl ClosingPane {
         choices.push(Choice::new("Change its words", Outcome::Perform(Action::Answer)).right("e"));
         choices.push(Choice::new("Leave it", Outcome::Stay));
         Outcome::open(Choose::new(noted.kind.word(), choices).saying(&noted.text))
-    }
-
-    /// Makes something an action, and asks who does it where that is not known.
-    fn make_action(&mut self, id: &CaptureId, ctx: &Ctx<'_>) -> Outcome {
-        let Some(found) = captured(id, ctx) else { return Outcome::Stay };
-        let action = Captured { kind: CaptureKind::Action, ..found.clone() };
-        let kept = Outcome::intend(Intent::Capture { id: id.clone(), captured: action });
-        let asks = Outcome::Perform(Action::Owner);
-        if found.kind == CaptureKind::Action { asks } else { Outcome::All(vec![kept, asks]) }
     }
 
     /// Asks when the next one is and how this one was, both if wanted, and closes the workshop.
@@ -367,4 +357,13 @@ fn captured<'a>(id: &CaptureId, ctx: &Ctx<'a>) -> Option<&'a Captured> {
 fn to_last_entry(ctx: &Ctx<'_>) -> Outcome {
     let last = ctx.answers().open_workshop().and_then(|open| open.stops.last());
     last.map_or(Outcome::Ignored, |(id, _)| Outcome::Step(look_up(id, ctx.used)))
+}
+
+/// Makes something an action, and asks who does it where that is not known.
+fn make_action(id: &CaptureId, ctx: &Ctx<'_>) -> Outcome {
+    let Some(found) = captured(id, ctx) else { return Outcome::Stay };
+    let action = Captured { kind: CaptureKind::Action, ..found.clone() };
+    let kept = Outcome::intend(Intent::Capture { id: id.clone(), captured: action });
+    let asks = Outcome::Perform(Action::Owner);
+    if found.kind == CaptureKind::Action { asks } else { Outcome::All(vec![kept, asks]) }
 }

@@ -59,7 +59,6 @@ pub(super) fn form(plan: &WorkshopPlan, ctx: &Ctx<'_>) -> Form {
             people,
             scope: about::read(&about.words().unwrap_or_default(), &plan.scope, ctx.board)?,
             agenda: plan.agenda.clone(),
-            ..plan.clone()
         };
         let planned = Outcome::Planned(Box::new(plan));
         Ok(match odd {
