@@ -3,6 +3,7 @@
 use golive::journal::digest::Digest;
 use golive::journal::record::{Change, Status};
 use golive::pack::model::EntryId;
+use golive::tui::theme::Signs;
 
 use super::harness::{Stage, assert_screen, screen, status};
 
@@ -10,6 +11,20 @@ use super::harness::{Stage, assert_screen, screen, status};
 fn wide_the_entry_stands_beside_the_tree() {
     let text = screen("2", (120, 36));
     assert_screen(&text.lines().take(18).collect::<Vec<_>>().join("\n"), BESIDE);
+}
+
+#[test]
+fn a_tree_that_is_cut_says_how_many_rows_follow() {
+    let mut stage = Stage::demo((80, 24), Signs::Rich);
+    stage.press("2");
+    let text = stage.text();
+    let more = text.lines().find_map(|line| line.trim().strip_suffix(" rows more, ↓")).expect("it is cut");
+    let rows: usize = more.parse().expect("a number");
+    stage.press(&"j".repeat(40));
+    let last = stage.text();
+    assert!(!last.contains("more, ↓") && last.contains("Monitor"), "{last}");
+    // The last one was said in place of the first row that is hidden.
+    assert!(rows >= 2, "{text}");
 }
 
 #[test]
