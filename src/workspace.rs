@@ -14,6 +14,7 @@ pub mod export;
 pub mod exports;
 pub mod glance;
 pub mod locate;
+pub mod outlook;
 pub mod pack;
 pub mod project;
 pub mod samples;

@@ -29,7 +29,7 @@ use crate::workspace::error::{Error, failed};
 use crate::workspace::exports::{self, OnDisk};
 use crate::workspace::glance;
 use crate::workspace::locate;
-use crate::workspace::locate::known::{Known, known, remember_opened};
+use crate::workspace::locate::known::remember_opened;
 use crate::workspace::pack::{self, fits, mismatch, named, of_project, without_project};
 use crate::workspace::project::Project;
 use crate::workspace::settings;
@@ -39,6 +39,7 @@ use crate::workspace::world::World;
 
 mod edit;
 mod export;
+mod projects;
 mod question;
 
 use question::question;
@@ -461,15 +462,12 @@ impl Host for WorkspaceHost {
     }
 
     fn projects(&self) -> Vec<ProjectChoice> {
-        let open: Option<&PathBuf> = Some(&self.project.path).filter(|path| !path.as_os_str().is_empty());
-        let choice = |one: Known| ProjectChoice {
-            name: one.name(),
-            kind: one.short_kind(),
-            place: one.place(&self.world),
-            is_open: Some(&one.path) == open,
-            path: one.path,
-        };
-        known(&self.world, open.map(PathBuf::as_path)).into_iter().map(choice).collect()
+        let open = Some(self.project.path.as_path()).filter(|path| !path.as_os_str().is_empty());
+        projects::choices(&self.world, open)
+    }
+
+    fn outlook(&self, path: &Path) -> Text {
+        projects::outlook(&self.world, path)
     }
 
     fn open(&mut self, opening: Opening) -> Result<(), Text> {

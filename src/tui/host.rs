@@ -3,7 +3,7 @@
 //! `cli` implements it for the real world, tests for a made-up one. The screens themselves open no file and never
 //! ask for the time.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -268,6 +268,8 @@ pub trait Host {
     }
     /// Returns the projects that can be opened.
     fn projects(&self) -> Vec<ProjectChoice>;
+    /// How a project stands: `not ready · ◆ Go-live, Fri 18 Dec`. Its file is read for it; empty if nothing can be said.
+    fn outlook(&self, path: &Path) -> Text;
     /// Goes on with another project; the one that is open stays where this fails.
     fn open(&mut self, opening: Opening) -> Result<(), Text>;
 }

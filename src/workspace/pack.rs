@@ -81,6 +81,11 @@ pub fn of_project(
     Ok(chosen)
 }
 
+/// The pack that a project was made with, if it is at hand.
+pub fn own(world: &World, path: &Path, answers: &Answers) -> Result<Arc<Pack>, Error> {
+    choose(world, None, path, answers).map(|chosen| chosen.pack)
+}
+
 fn choose(world: &World, flag: Option<&Path>, path: &Path, answers: &Answers) -> Result<Chosen, Error> {
     if let Some((folder, from)) = asked(world, flag) {
         let chosen = load(&folder, from)?;

@@ -102,6 +102,8 @@ fn a_private_note_is_never_in_the_projects_file() {
             "
             *  Contoso portal  B2C  $ROOT/data/contoso-portal.golive
 
+              Contoso portal  not ready  ◆ Demo  no day  2 of 2 left
+
             1 project
             ",
         )

@@ -56,6 +56,8 @@ fn a_project_is_never_made_over_another_file() {
             "
             *  Contoso portal  B2C  $ROOT/data/contoso-portal.golive
 
+              Contoso portal  not ready  ◆ Demo  no day  2 of 2 left
+
             1 project
             ",
         )
@@ -364,4 +366,21 @@ fn another_pack_is_read_and_one_with_errors_is_not() {
             ",
         )
         .code(3);
+}
+
+#[test]
+fn every_project_says_how_it_stands() {
+    Test::project()
+        .run(["target", "demo", "2027-01-15"])
+        .args(["projects"])
+        .stdout(
+            "
+            *  Contoso portal  B2C  $ROOT/data/contoso-portal.golive
+
+              Contoso portal  not ready  ◆ Demo  Fri 15 Jan 2027  2 of 2 left
+
+            1 project
+            ",
+        )
+        .code(0);
 }

@@ -57,6 +57,10 @@ fn copies_of_one_project_are_named_in_the_list_and_by_name() {
             Alpha  B2C, copy of alpha.golive  $ROOT/work/alpha.sync-conflict-20261128.golive
             Beta   B2C                        $ROOT/data/beta.golive
 
+              Alpha  not ready  ◆ Demo  no day  2 of 2 left
+              Alpha  not ready  ◆ Demo  no day  2 of 2 left
+              Beta   not ready  ◆ Demo  no day  2 of 2 left
+
             3 projects
             alpha.golive and alpha.sync-conflict-20261128.golive are copies of one project; `golive merge alpha.golive alpha.sync-conflict-20261128.golive -o NEW.golive` makes one file of them
             ",
@@ -86,6 +90,9 @@ fn a_file_that_was_opened_anywhere_is_listed_and_found_by_the_beginning_of_its_n
             "
             *  Contoso portal  B2C  $ROOT/data/contoso-portal.golive
                Fabrikam        B2B  $ROOT/work/team.golive
+
+              Contoso portal  not ready  ◆ Demo  no day  2 of 2 left
+              Fabrikam        not ready  ◆ Demo  no day  2 of 2 left
 
             2 projects
             ",

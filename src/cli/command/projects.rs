@@ -8,12 +8,13 @@ use crate::cli::table::{Column, Table};
 use crate::text::counted;
 use crate::workspace::error::Error;
 use crate::workspace::locate;
-use crate::workspace::locate::known::{about_copies, known};
+use crate::workspace::locate::known::{Known, about_copies, known};
+use crate::workspace::outlook::ProjectStanding;
 
 /// List the projects
 ///
-/// Those in the current folder and in the usual one, and every file that was opened elsewhere, each with its kind. The
-/// one that commands work on right now is marked with a `*`. Choose another one with --project NAME for one command;
+/// Those in the current folder and in the usual one, and every file that was opened elsewhere, each with its kind; below
+/// them how each stands at its next milestone: the verdict, the day, what is left and what is late. The one that commands work on right now is marked with a `*`. Choose another one with --project NAME for one command;
 /// `golive use FILE` chooses it for all that follow. Copies of one project are named as such, with how to merge them.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
@@ -43,12 +44,31 @@ impl RunCommand for Args {
         }
         table.print(context.out);
         context.out.blank();
+        standings(context, &projects);
+        context.out.blank();
         context.out.line(counted(projects.len(), "project", "projects"));
         for line in about_copies(&projects, &context.world.folder) {
             context.out.line(dim(line));
         }
         Ok(Exit::DONE)
     }
+}
+
+/// How each project stands at its next milestone, as a table to compare.
+fn standings(context: &mut Context<'_>, projects: &[Known]) {
+    let mut table = Table::new(&[Column::Left; 5]).indented(2);
+    for one in projects {
+        let standing = ProjectStanding::of(context.world, &one.path);
+        let (milestone, day, left) = match &standing {
+            ProjectStanding::Before(ahead) => {
+                (format!("{} {}", context.out.signs.milestone(), ahead.milestone), ahead.day(), ahead.left())
+            }
+            _ => Default::default(),
+        };
+        let verdict = Line::from(standing.verdict());
+        table.row([Line::from(one.name()), verdict, milestone.into(), day.into(), left.into()]);
+    }
+    table.print(context.out);
 }
 
 const HELP: &str = r#"Examples:

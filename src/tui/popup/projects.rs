@@ -19,8 +19,9 @@ pub fn projects(ctx: &Ctx<'_>) -> Choose {
         .into_iter()
         .map(|project| {
             let label = format!("{} · {}", project.name, project.place);
-            let right =
-                if project.is_open { format!("open · {}", project.kind) } else { project.kind.to_string() };
+            let outlook = ctx.host.outlook(&project.path);
+            let says = if outlook.is_empty() { project.kind } else { outlook };
+            let right = if project.is_open { format!("open · {says}") } else { says.to_string() };
             let outcome = if project.is_open {
                 Outcome::Stay
             } else {

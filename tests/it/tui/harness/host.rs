@@ -330,6 +330,10 @@ impl Host for Seat {
         self.world.borrow().file.clone()
     }
 
+    fn outlook(&self, _path: &Path) -> Text {
+        Text::line("not ready · ◆ Ready for users, no day")
+    }
+
     fn projects(&self) -> Vec<ProjectChoice> {
         self.world.borrow().projects.clone()
     }

@@ -1,0 +1,83 @@
+//! What the list of projects says about each: the verdict at its next milestone, the day, and what is left. Each
+//! project is answered with its own pack, never with another one.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use super::world::World;
+use super::{glance, pack};
+use crate::domain::board::Board;
+use crate::domain::dates;
+use crate::domain::late;
+use crate::journal::record::Verdict;
+use crate::text::Text;
+
+/// How a project stands before its next milestone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outlook {
+    pub verdict: Verdict,
+    pub milestone: Text,
+    pub day: Option<Date>,
+    pub left: u32,
+    pub total: u32,
+    /// Entries and captures of everybody past their day.
+    pub late: usize,
+    pub today: Date,
+}
+
+/// What there is to say about a project.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProjectStanding {
+    /// A milestone is to come.
+    Before(Outlook),
+    /// Every milestone is passed, or the plan has none.
+    NoneAhead,
+    /// The pack that it was made with is not at hand, so nothing is said about it.
+    NoPack,
+    /// The file cannot be read.
+    Unread,
+}
+
+impl ProjectStanding {
+    /// Reads a project's file and lays it out with its pack.
+    pub fn of(world: &World, path: &Path) -> ProjectStanding {
+        let Ok(answers) = glance::answers(path) else { return ProjectStanding::Unread };
+        let Ok(pack) = pack::own(world, path, &answers) else { return ProjectStanding::NoPack };
+        let moment = world.moment();
+        let board = Board::new(&pack, &answers, &moment);
+        let Some(gate) = board.next_milestone(&answers) else { return ProjectStanding::NoneAhead };
+        ProjectStanding::Before(Outlook {
+            verdict: gate.count.verdict(),
+            milestone: gate.title.clone(),
+            day: answers.target(&gate.id),
+            left: gate.count.left(),
+            total: gate.count.total,
+            late: late::late(&board, &answers).len(),
+            today: moment.today,
+        })
+    }
+
+    /// `not ready`, or why there is no verdict.
+    pub fn verdict(&self) -> &'static str {
+        match self {
+            ProjectStanding::Before(outlook) => outlook.verdict.phrase(),
+            ProjectStanding::NoneAhead => "no milestone ahead",
+            ProjectStanding::NoPack => "pack not found",
+            ProjectStanding::Unread => "",
+        }
+    }
+}
+
+impl Outlook {
+    /// `Fri 18 Dec`, `no day`.
+    pub fn day(&self) -> String {
+        self.day.map_or_else(|| "no day".to_owned(), |day| dates::long(day, self.today))
+    }
+
+    /// `49 of 121 left, 5 late`
+    pub fn left(&self) -> String {
+        let late = if self.late == 0 { String::new() } else { format!(", {} late", self.late) };
+        format!("{} of {} left{late}", self.left, self.total)
+    }
+}
