@@ -90,9 +90,9 @@ fn press(floor: &mut Terminal, ours: &mut Terminal, times: usize, keys: &[(&str,
     pressed
 }
 
-/// Unfolds the first list with five of its sections, from below, and goes to the first item.
+/// Unfolds the last list with five of its sections, from below, and goes to an item among them.
 pub(crate) const TO_A_LIST: &[&str] =
-    &["2", "l", "j", "j", "j", "j", "j", "l", "k", "l", "k", "l", "k", "l", "k", "l", "j"];
+    &["2", "\x1b[F", "l", "\x1b[F", "l", "k", "l", "k", "l", "k", "l", "k", "l", "k", "j", "j"];
 /// Keys that reach the last row of the screen, and so many that scroll then.
 const TO_THE_EDGE: usize = 22;
 const SCROLLS: usize = 10;
