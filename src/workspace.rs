@@ -2,10 +2,10 @@
 //!
 //! `project` is the open project (session, pack, board, moment, private notes), `world` everything from outside (clock,
 //! environment, folders, streams), `locate` where projects are and which one is meant, `glance` what a look at a file
-//! shows, `pack` which pack a project is answered with, `settings` the few things a person can set, `views` filters and orders
-//! under a name, `export` writes files for others,
-//! `exports` reads what another system exported, `samples` checks a pack's own, `editor` starts the user's
-//! editor, `demo` is the demo project, and `error` what can go wrong.
+//! shows, `outlook` how a project stands at its next milestone, `pack` which pack a project is answered with, `settings` the
+//! few things a person can set, `views` filters and orders under a name, `export` writes files for others, `exports` reads
+//! what another system exported, `shown` is what a driver passes to the projector, `samples` checks a pack's own, `editor`
+//! starts the user's editor, `demo` is the demo project, and `error` what can go wrong.
 
 pub mod demo;
 pub mod editor;
