@@ -120,7 +120,7 @@ fn what_cannot_be_saved_waits_and_is_saved_later() {
         Our answer: none yet
         Time:       60 min left, 10 of them for the closing, 12 per entry
         > save
-        saved: all answers. The last step of the workshop is NOT SAVED; type it again.
+        saved: all answers. A step of the workshop is NOT SAVED; type it again.
         > quit
         The workshop is open. `close` closes it, `quit` leaves it open for later, an
         empty line stays.
@@ -131,7 +131,7 @@ fn what_cannot_be_saved_waits_and_is_saved_later() {
         .stderr(
             "
             error: `$ROOT/data/contoso-portal.golive` is gone
-              NOT SAVED: the last step of the workshop
+              NOT SAVED: a step of the workshop
             hint: it is never created again by itself; put it back, or name another file
             ",
         )
@@ -147,6 +147,17 @@ fn a_step_that_could_not_be_saved_can_be_taken_again() {
     let found = test.output(["walk", "--checklist", "design", "--minutes", "60"]);
     assert_eq!((found.code, found.stderr.as_str()), (0, ""), "{}", found.stdout);
     assert!(found.stdout.contains("NOT SAVED"), "{}", found.stdout);
+}
+
+#[test]
+fn another_step_does_not_make_good_the_one_that_could_not_be_saved() {
+    let test = Test::project();
+    let [away, back] = away_and_back(&test);
+    let typed = Typed::default().after("next", away).after("close", back).then("quit").then("quit");
+    let mut test = test.typed(typed);
+    let found = test.output(["walk", "--checklist", "design", "--minutes", "60"]);
+    assert_eq!(found.code, 3, "{}", found.stdout);
+    assert!(found.stderr.contains("NOT SAVED: a step of the workshop"), "{}", found.stderr);
 }
 
 thread_local! {

@@ -26,7 +26,7 @@ pub(super) struct Driver<'c, 'w> {
     clock: Clock,
     /// What was said and could not be written.
     unsaved: Vec<RecordDraft>,
-    /// Steps and undos that failed and were not made good since: what they were, and why they failed.
+    /// Steps and undos that failed, each until the same succeeds: what they were, and why they failed.
     missed: Vec<(Missed, Error)>,
     /// The project as it will be once that is written.
     ahead: Option<Ahead>,
@@ -34,17 +34,28 @@ pub(super) struct Driver<'c, 'w> {
 }
 
 /// What can fail without leaving anything that could be written later.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 enum Missed {
-    Step,
+    /// The step, whenever it was taken: only the same step makes it good.
+    Step(Change),
     Undo,
     Redo,
 }
 
 impl Missed {
-    fn phrase(self) -> &'static str {
+    fn step(change: &Change) -> Missed {
+        Missed::Step(match change.clone() {
+            Change::At { id, .. } => Change::At { id, seconds: 0 },
+            Change::Closing { .. } => Change::Closing { seconds: 0 },
+            Change::Close { .. } => Change::Close { seconds: 0 },
+            Change::Course { what, .. } => Change::Course { seconds: 0, what },
+            other => other,
+        })
+    }
+
+    fn phrase(&self) -> &'static str {
         match self {
-            Missed::Step => "NOT SAVED: the last step of the workshop",
+            Missed::Step(_) => "NOT SAVED: a step of the workshop",
             Missed::Undo => "NOT SAVED: the undo",
             Missed::Redo => "NOT SAVED: the redo",
         }
@@ -134,7 +145,8 @@ impl<'c, 'w> Driver<'c, 'w> {
             (Err(error), _) => error,
         };
         let lines = lost.iter().flat_map(|draft| self.whole(&draft.change)).collect::<Vec<_>>();
-        let missed = missed.iter().map(|(what, _)| what.phrase().to_owned());
+        let mut missed: Vec<String> = missed.iter().map(|(what, _)| what.phrase().to_owned()).collect();
+        missed.dedup();
         Err(lines.into_iter().chain(missed).fold(error, Error::detail))
     }
 
@@ -151,8 +163,9 @@ impl<'c, 'w> Driver<'c, 'w> {
                 Effect::Write(change) => self.write(change.into()),
                 Effect::Beside(change, seen) => self.write(RecordDraft { seen, ..change.into() }),
                 Effect::Step(change) => {
+                    let step = Missed::step(&change);
                     let taken = self.project.apply(change);
-                    self.note_missed(Missed::Step, taken.as_ref().err());
+                    self.note_missed(step, taken.as_ref().err());
                     if let Err(error) = taken {
                         // What was to follow would tell of a step that was never taken.
                         self.context.out.line(format!("NOT SAVED: {error}"));
@@ -173,9 +186,9 @@ impl<'c, 'w> Driver<'c, 'w> {
                 }
                 Effect::Save => match self.save() {
                     Ok(()) if self.missed.is_empty() => self.say("saved: everything"),
-                    Ok(()) => self.say(
-                        "saved: all answers. The last step of the workshop is NOT SAVED; type it again.",
-                    ),
+                    Ok(()) => {
+                        self.say("saved: all answers. A step of the workshop is NOT SAVED; type it again.")
+                    }
                     Err(error) => self.context.out.line(format!("NOT SAVED: {error}")),
                 },
                 Effect::End => self.is_over = true,
