@@ -23,6 +23,23 @@ pub enum Rights {
     Usual,
 }
 
+impl Rights {
+    /// Those of a file beside another one: nobody else reads it who does not read that.
+    pub fn like(path: &Path) -> Rights {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let is_read = fs::metadata(path).is_ok_and(|data| data.permissions().mode() & 0o044 != 0);
+            if is_read { Rights::Usual } else { Rights::Own }
+        }
+        #[cfg(not(unix))]
+        {
+            let _ = path;
+            Rights::Usual
+        }
+    }
+}
+
 /// Why a file was not made or replaced.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {

@@ -21,7 +21,7 @@ fn path(project: &Path) -> Option<PathBuf> {
 pub fn show(project: &Path, shown: Option<&Shown>) {
     let Some(path) = path(project) else { return };
     match shown.and_then(|shown| ron::to_string(shown).ok()) {
-        Some(text) => drop(files::pass_on(&path, text.as_bytes(), Rights::Usual)),
+        Some(text) => drop(files::pass_on(&path, text.as_bytes(), Rights::like(project))),
         None => drop(files::take_away(&path)),
     }
 }
@@ -48,6 +48,16 @@ mod tests {
         assert_eq!(shown(&project), Some(wanted));
         show(&project, None);
         assert_eq!((shown(&project), folder.path().read_dir().expect("it is there").count()), (None, 0));
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let open_to = |mode| std::fs::Permissions::from_mode(mode);
+            std::fs::write(&project, "").expect("written");
+            std::fs::set_permissions(&project, open_to(0o600)).expect("it is ours");
+            show(&project, Some(&Shown::default()));
+            let beside = std::fs::metadata(folder.path().join(".contoso.golive.room")).expect("it is there");
+            assert_eq!(beside.permissions().mode() & 0o777, 0o600);
+        }
         std::fs::write(folder.path().join(".contoso.golive.room"), "(later: 1)").expect("written");
         assert_eq!(shown(&project), None);
     }
