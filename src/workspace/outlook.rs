@@ -43,9 +43,9 @@ impl ProjectStanding {
     /// Reads a project's file and lays it out with its pack.
     pub fn of(world: &World, path: &Path) -> ProjectStanding {
         let Ok(answers) = glance::answers(path) else { return ProjectStanding::Unread };
-        let Ok(pack) = pack::own(world, path, &answers) else { return ProjectStanding::NoPack };
+        let Ok(chosen) = pack::own(world, path, &answers) else { return ProjectStanding::NoPack };
         let moment = world.moment();
-        let board = Board::new(&pack, &answers, &moment);
+        let board = Board::new(&chosen.pack, &answers, &moment);
         let Some(gate) = board.next_milestone(&answers) else { return ProjectStanding::NoneAhead };
         ProjectStanding::Before(Outlook {
             verdict: gate.count.verdict(),

@@ -81,11 +81,6 @@ pub fn of_project(
     Ok(chosen)
 }
 
-/// The pack that a project was made with, if it is at hand.
-pub fn own(world: &World, path: &Path, answers: &Answers) -> Result<Arc<Pack>, Error> {
-    choose(world, None, path, answers).map(|chosen| chosen.pack)
-}
-
 fn choose(world: &World, flag: Option<&Path>, path: &Path, answers: &Answers) -> Result<Chosen, Error> {
     if let Some((folder, from)) = asked(world, flag) {
         let chosen = load(&folder, from)?;
@@ -94,6 +89,20 @@ fn choose(world: &World, flag: Option<&Path>, path: &Path, answers: &Answers) ->
         }
         return Err(differs(world, path, answers, &chosen));
     }
+    made_with(world, path, answers)
+}
+
+/// The pack of a project among others: a pack that the environment names counts only for those that it fits.
+pub fn own(world: &World, path: &Path, answers: &Answers) -> Result<Chosen, Error> {
+    let asked = asked(world, None).and_then(|(folder, from)| load(&folder, from).ok());
+    match asked.filter(|chosen| fits(answers, &chosen.pack)) {
+        Some(chosen) => Ok(chosen),
+        None => made_with(world, path, answers),
+    }
+}
+
+/// The pack that a project was made with: beside it, the built-in one, or where it was opened last.
+fn made_with(world: &World, path: &Path, answers: &Answers) -> Result<Chosen, Error> {
     let beside = folder_beside(path).map(|folder| load(&folder, "beside the project")).transpose();
     // A folder of that name with errors is only in the way if the project needs it.
     let mut failed = None;

@@ -384,3 +384,16 @@ fn every_project_says_how_it_stands() {
         )
         .code(0);
 }
+
+#[test]
+fn a_pack_in_the_environment_speaks_only_for_the_projects_that_it_fits() {
+    let pack = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/production-readiness");
+    let mut test = Test::project()
+        .run(["--pack", pack, "--file", "shop.golive", "new", "Checkout"])
+        .env("GOLIVE_PACK", pack);
+    let said = test.output(["projects"]).stdout;
+    for name in ["Contoso portal", "Checkout"] {
+        let line = |line: &&str| line.starts_with(&format!("  {name}")) && line.contains("not ready");
+        assert!(said.lines().any(|one| line(&one)), "{said}");
+    }
+}
