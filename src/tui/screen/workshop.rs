@@ -328,6 +328,7 @@ impl Screen for WorkshopScreen {
 
     fn offers(&self, action: Action, ctx: &Ctx<'_>) -> bool {
         match self.mode {
+            WorkshopPane::Room if action == Action::Resolve => self.room.has_open_from_last_time(),
             WorkshopPane::Room => {
                 // Every key at an entry works; the footer has those that a room needs most.
                 !matches!(

@@ -455,7 +455,7 @@ fn each_field_of_a_workshop_says_what_can_be_written_in_it() {
 
 #[test]
 fn the_footer_of_the_room_says_both_ways_in_one_word() {
-    room((80, 24)).sees("← → walk   e answer   c capture   p park   Space done   ");
+    room((80, 24)).sees("← → walk   e answer   c capture   Tab closing   Space done   ");
 }
 
 #[test]

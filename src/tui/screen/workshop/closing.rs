@@ -294,7 +294,7 @@ impl ClosingPane {
     pub(super) fn label(&self, action: Action) -> Option<&'static str> {
         match (action, self.page) {
             (Action::Enter, ClosingPage::Decided) if self.here().is_some() => Some("read, next"),
-            (Action::Enter, ClosingPage::Stays) => Some("close: the minutes are written"),
+            (Action::Enter, ClosingPage::Stays) => Some("close the workshop"),
             (Action::Enter, _) if self.here().is_none() => Some("next page"),
             (Action::Right, ClosingPage::Stays) => Some(""),
             (Action::CaptureWhole, ClosingPage::Decided) if self.here().is_some() => {

@@ -112,7 +112,7 @@ fn label(stop: &AgendaEntry) -> String {
     if stop.name == stop.title {
         stop.title.to_string()
     } else {
-        format!("{}  {}", text::pad(&stop.name, 9), stop.title)
+        format!("{}  {}", text::pad(&stop.name, 10), stop.title)
     }
 }
 

@@ -69,6 +69,11 @@ impl Room {
         self.below
     }
 
+    /// Whether the opening page has something to settle.
+    pub(super) fn has_open_from_last_time(&self) -> bool {
+        !self.last.is_empty()
+    }
+
     /// Follows what the screen of who drives shows.
     pub(super) fn take_shown(&mut self, shown: Option<&Shown>) {
         self.is_far = true;
