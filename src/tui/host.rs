@@ -268,7 +268,7 @@ pub trait Host {
     }
     /// Returns the projects that can be opened.
     fn projects(&self) -> Vec<ProjectChoice>;
-    /// How a project stands: `not ready · ◆ Go-live, Fri 18 Dec`. Its file is read for it; empty if nothing can be said.
+    /// How a project stands: `not ready · Fri 18 Dec · ◆ Go-live`. Its file is read for it; empty if nothing can be said.
     fn outlook(&self, path: &Path) -> Text;
     /// Goes on with another project; the one that is open stays where this fails.
     fn open(&mut self, opening: Opening) -> Result<(), Text>;

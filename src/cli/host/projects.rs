@@ -26,7 +26,8 @@ pub(super) fn outlook(world: &World, path: &Path) -> Text {
     let verdict = standing.verdict();
     Text::line(&match &standing {
         ProjectStanding::Before(ahead) => {
-            format!("{verdict} · ◆ {}, {}", ahead.milestone, ahead.day())
+            // What is cut where there is no room is the end of the milestone.
+            format!("{verdict} · {} · ◆ {}", ahead.day(), ahead.milestone)
         }
         _ => verdict.to_owned(),
     })
