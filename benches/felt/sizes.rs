@@ -62,9 +62,11 @@ impl Home {
 
     /// The program behind other words, such as those of valgrind.
     pub(crate) fn prefixed(&self, before: &[&str], args: &[&str]) -> Command {
+        // Who has answered nothing yet gets the lists as they open for the first time.
+        let author = if args.first() == Some(&"new") { "Ana" } else { "Ben" };
         let mut words = before.iter().copied().chain([env!("CARGO_BIN_EXE_golive")]);
         let mut command = Command::new(words.next().expect("at least the program"));
-        command.args(words).arg("--file").arg(self.file()).args(["--author", "Ana"]);
+        command.args(words).arg("--file").arg(self.file()).args(["--author", author]);
         if let Some(pack) = &self.pack {
             command.arg("--pack").arg(pack);
         }
@@ -135,8 +137,7 @@ fn write_pack(folder: &Path, entries: usize) -> Vec<(EntryId, String, String)> {
     let mut items = Vec::new();
     for name in &names {
         let mut text = format!("(id: {name:?}, title: {name:?}, purpose: \"To be measured.\", sections: [\n");
-        // One less each, since the topic of the plan is an entry, too.
-        for at in 0..entries / lists - 1 {
+        for at in 0..entries / lists {
             let (title, done_when) =
                 (format!("Check {at} of {name}"), format!("Somebody saw {at} and wrote it down."));
             if at % 25 == 0 {

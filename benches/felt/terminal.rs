@@ -57,15 +57,15 @@ impl Terminal {
 
     /// The first screen, measured from the start of the program.
     pub(crate) fn opened(&mut self) -> Answer {
-        // A large pack takes its time before the first byte.
-        self.answer(self.started, Duration::from_secs(120))
+        // The terminal is set up at once; a large pack takes its time before the first frame.
+        self.answer(self.started, Duration::from_secs(120), 1_000)
     }
 
     /// Presses keys and waits until nothing more comes.
     pub(crate) fn press(&mut self, keys: &str) -> Answer {
         let from = Instant::now();
         self.master.write_all(keys.as_bytes()).expect("the keys are taken");
-        self.answer(from, Duration::from_millis(400))
+        self.answer(from, Duration::from_millis(400), 1)
     }
 
     /// Bytes that come unasked in this time.
@@ -78,7 +78,8 @@ impl Terminal {
         bytes
     }
 
-    fn answer(&mut self, from: Instant, patience: Duration) -> Answer {
+    /// Reads until nothing has come for a while, after at least so many bytes.
+    fn answer(&mut self, from: Instant, patience: Duration, least: usize) -> Answer {
         let mut answer = Answer::default();
         let mut is_first_frame = true;
         let mut wait = patience;
@@ -92,7 +93,7 @@ impl Terminal {
             }
             answer.last = at;
             answer.bytes += count;
-            wait = QUIET;
+            wait = if answer.bytes < least { patience } else { QUIET };
         }
         answer
     }

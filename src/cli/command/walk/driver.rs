@@ -37,20 +37,20 @@ pub(super) struct Driver<'c, 'w> {
 #[derive(Debug, Clone, PartialEq)]
 enum Missed {
     /// The step, whenever it was taken: only the same step makes it good.
-    Step(Change),
+    Step(Box<Change>),
     Undo,
     Redo,
 }
 
 impl Missed {
     fn step(change: &Change) -> Missed {
-        Missed::Step(match change.clone() {
+        Missed::Step(Box::new(match change.clone() {
             Change::At { id, .. } => Change::At { id, seconds: 0 },
             Change::Closing { .. } => Change::Closing { seconds: 0 },
             Change::Close { .. } => Change::Close { seconds: 0 },
             Change::Course { what, .. } => Change::Course { seconds: 0, what },
             other => other,
-        })
+        }))
     }
 
     fn phrase(&self) -> &'static str {
@@ -187,7 +187,7 @@ impl<'c, 'w> Driver<'c, 'w> {
                 Effect::Save => match self.save() {
                     Ok(()) if self.missed.is_empty() => self.say("saved: everything"),
                     Ok(()) => {
-                        self.say("saved: all answers. A step of the workshop is NOT SAVED; type it again.")
+                        self.say("saved: all answers. A step of the workshop is NOT SAVED; type it again.");
                     }
                     Err(error) => self.context.out.line(format!("NOT SAVED: {error}")),
                 },
