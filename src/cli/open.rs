@@ -8,11 +8,12 @@ use super::host::{Waker, WorkspaceHost};
 use crate::domain::facts::looked::Looked;
 use crate::text::Text;
 use crate::tui::input::Input;
+use crate::tui::keys::Keys;
 use crate::tui::runner::{self, ExitCause, HANG_UP, RunResult};
 use crate::tui::theme::{Signs, Theme};
-use crate::workspace::error::{Error, FailureKind};
+use crate::workspace::error::{Error, FailureKind, quoted};
 use crate::workspace::locate::{self, ChosenBy};
-use crate::workspace::settings::ThemeName;
+use crate::workspace::settings::{self, ThemeName};
 use crate::workspace::world::World;
 use crate::workspace::{glance, pack};
 
@@ -28,6 +29,7 @@ pub fn open_export(context: &mut Context<'_>, looked: Looked) -> Result<Exit, Er
 
 fn open_with(context: &mut Context<'_>, shown: runner::RunMode) -> Result<Exit, Error> {
     needs_a_terminal(context.world)?;
+    let keys = keys(context)?;
     let pack = match context.place().and_then(|place| context.pack_of(&place.path)) {
         Ok(pack) => pack,
         Err(error) if is_named(context) && !is_about_the_pack(context) => return Err(error),
@@ -57,7 +59,7 @@ fn open_with(context: &mut Context<'_>, shown: runner::RunMode) -> Result<Exit, 
         Err(error) => return Err(error),
     }
     let theme = theme(context);
-    let ended = runner::run(Box::new(host), input, theme, shown);
+    let ended = runner::run(Box::new(host), input, theme, keys, shown);
     end(context, ended)
 }
 
@@ -92,6 +94,7 @@ fn upper(error: &Error) -> String {
 /// Shows the room view of the open workshop until it ends; nothing can be changed in it.
 pub fn follow(context: &mut Context<'_>) -> Result<Exit, Error> {
     needs_a_terminal(context.world)?;
+    let keys = keys(context)?;
     let place = context.place()?;
     let pack = context.pack_of(&place.path)?;
     let author = context.author().unwrap_or_else(|_| Text::line("me"));
@@ -99,7 +102,7 @@ pub fn follow(context: &mut Context<'_>) -> Result<Exit, Error> {
     let mut host = WorkspaceHost::new(World::real(), pack, author, waker(&input)).only_looking();
     host.begin(&place.path)?;
     let theme = theme(context);
-    let ended = runner::run(Box::new(host), input, theme, runner::RunMode::Room);
+    let ended = runner::run(Box::new(host), input, theme, keys, runner::RunMode::Room);
     end(context, ended)
 }
 
@@ -141,6 +144,21 @@ fn needs_a_terminal(world: &World) -> Result<(), Error> {
         return Err(Error::usage("this terminal (TERM=dumb) can only print lines").hint(hint));
     }
     Ok(())
+}
+
+/// The keys with what the settings change; why they cannot be so, otherwise.
+pub fn keys(context: &Context<'_>) -> Result<Keys, Error> {
+    let changes = context.settings.keys.iter().map(|(name, keys)| (name.as_str(), keys.as_str()));
+    Keys::changed(changes).map_err(|problems| {
+        let path = settings::path(context.world);
+        let path = path.map(|path| format!(" in {}", quoted(path.to_string_lossy()))).unwrap_or_default();
+        let mut told = problems.into_iter();
+        let first = told.next();
+        let hint = first.as_ref().map(|problem| problem.hint.clone()).unwrap_or_default();
+        let what = first.map(|problem| problem.what).unwrap_or_default();
+        let error = Error::io(format!("the keys{path} are not taken: {what}"));
+        told.fold(error, |error, problem| error.detail(format!("also: {}", problem.what))).hint(hint)
+    })
 }
 
 fn theme(context: &Context<'_>) -> Theme {

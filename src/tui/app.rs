@@ -17,7 +17,7 @@ use crate::tui::enabled::ActionContext;
 use crate::tui::entry;
 use crate::tui::fresh::Revision;
 use crate::tui::host::{Host, Opening, SaveState};
-use crate::tui::keys::{self, Key, KeyScope};
+use crate::tui::keys::{self, Key};
 use crate::tui::popup::Popup;
 use crate::tui::popup::apps::apps;
 use crate::tui::popup::facts::ask_file;
@@ -45,6 +45,7 @@ mod footer;
 mod frame;
 mod header;
 mod hits;
+mod keys_here;
 mod leaving;
 mod notice;
 mod overlay;
@@ -53,6 +54,7 @@ mod viewing;
 mod workshop;
 
 pub use crate::tui::action::Pointer;
+pub use crate::tui::keys::Keys;
 use workshop::{Presence, RoomClock};
 
 /// What only the terminal can do; the runner does it.
@@ -74,6 +76,7 @@ pub enum Request {
 struct AppContext {
     host: Box<dyn Host>,
     theme: Theme,
+    keys: Keys,
     moment: Moment,
     last: Option<Said>,
     /// The seconds that the open workshop has used.
@@ -88,6 +91,7 @@ impl AppContext {
             board: self.host.board(),
             moment: &self.moment,
             theme: &self.theme,
+            keys: &self.keys,
             last: self.last.as_ref(),
             used: self.used,
             revision: self.revision,
@@ -123,7 +127,15 @@ impl App {
     pub fn new(mut host: Box<dyn Host>, theme: Theme, width: u16, height: u16) -> App {
         let moment = host.moment();
         let mut app = App {
-            view: AppContext { host, theme, moment, last: None, used: 0, revision: Revision::default() },
+            view: AppContext {
+                host,
+                theme,
+                keys: Keys::default(),
+                moment,
+                last: None,
+                used: 0,
+                revision: Revision::default(),
+            },
             screens: Screens::default(),
             place: ScreenId::Home,
             popups: Vec::new(),
@@ -165,7 +177,7 @@ impl App {
     pub fn key(&mut self, key: Key) {
         self.touch();
         self.look_at_the_clock();
-        if let Some(action) = keys::resolve(&self.scopes(), key) {
+        if let Some(action) = self.view.keys.resolve(&self.scopes(), key) {
             self.update(action);
         }
     }
@@ -180,7 +192,9 @@ impl App {
             self.message = Some("pasted without the characters that cannot be shown".to_owned());
         }
         if !is_taken {
-            self.message = Some("no text field to paste into; e opens our answer, / the search".to_owned());
+            let (answer, search) = (ctx.keys.press(Action::Answer), ctx.keys.press(Action::Search));
+            self.message =
+                Some(format!("no text field to paste into; {answer} opens our answer, {search} the search"));
         }
         self.settle();
     }
@@ -272,34 +286,8 @@ impl App {
             canvas.caret = None;
             frame::draw_sheet(&mut canvas, sheet, popup.as_ref(), &ctx);
         }
-        footer::draw(&mut canvas, &frame, &self.footer(), self.message.as_deref());
+        footer::draw(&mut canvas, &frame, &self.footer(), self.message.as_deref(), ctx.keys);
         canvas.caret
-    }
-
-    fn footer(&self) -> footer::Footer {
-        let ctx = self.view.ctx();
-        if let Some(popup) = self.popups.last() {
-            return footer::Footer::of_popup(popup.as_ref(), &ctx);
-        }
-        footer::Footer::of_screen(self.screens.get(self.place), &self.scopes(), &ctx)
-    }
-
-    /// The scopes that hold in front, nearest first.
-    fn scopes(&self) -> Vec<KeyScope> {
-        if let Some(popup) = self.popups.last() {
-            let mut scopes = popup.scopes().to_vec();
-            if self.is_overlaid() {
-                scopes.push(KeyScope::Overlay);
-            }
-            return scopes;
-        }
-        let hits = self.hits.as_ref().map(|_| KeyScope::Hits);
-        let mut scopes: Vec<KeyScope> = hits.into_iter().collect();
-        scopes.extend(self.screens.get(self.place).scopes());
-        if !self.screens.workshop.is_follower() {
-            scopes.push(KeyScope::Global);
-        }
-        scopes
     }
 
     fn on_screen(&mut self, action: Action) {

@@ -20,7 +20,7 @@ use crate::text::Text;
 use crate::tui::action::{Action, ScreenId};
 use crate::tui::fresh::Revision;
 use crate::tui::host::{Export, Host, Opening};
-use crate::tui::keys::KeyScope;
+use crate::tui::keys::{KeyScope, Keys};
 use crate::tui::theme::Theme;
 use crate::tui::widget::canvas::Canvas;
 
@@ -31,6 +31,8 @@ pub struct Ctx<'a> {
     pub board: &'a Board,
     pub moment: &'a Moment,
     pub theme: &'a Theme,
+    /// The keys as this person has them.
+    pub keys: &'a Keys,
     /// The last answer that was given, for *the same again*.
     pub last: Option<&'a Said>,
     /// The seconds that the open workshop has used.

@@ -6,10 +6,14 @@ use std::fmt;
 
 use crate::tui::action::Action;
 
+pub mod names;
 mod need;
+pub mod own;
 pub mod table;
+pub mod together;
 
 pub use need::Need;
+pub use own::Keys;
 pub use table::BINDINGS;
 
 /// A key without its modifiers.
@@ -350,29 +354,6 @@ impl Binding {
     pub const fn needs(self, needs: Need) -> Binding {
         Binding { needs, ..self }
     }
-
-    /// Returns `Space` or `j ↓`: its keys as help shows them.
-    pub fn keys_shown(&self) -> String {
-        self.keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
-    }
-}
-
-/// Returns what `key` means where `scopes` hold, the first of them being the nearest.
-///
-/// In a text field every character is text, and only rows of the field itself hold.
-pub fn resolve(scopes: &[KeyScope], key: Key) -> Option<Action> {
-    for scope in scopes {
-        let row = BINDINGS.iter().find(|row| row.scope == *scope && row.keys.contains(&key));
-        if let Some(row) = row {
-            return Some(row.action);
-        }
-        if scope.is_text()
-            && let Some(c) = key.written()
-        {
-            return Some(Action::Type(c));
-        }
-    }
-    None
 }
 
 /// What an action needs: by the row that holds where `scopes` do, else by any row.
@@ -380,26 +361,6 @@ pub fn need(scopes: &[KeyScope], action: Action) -> Need {
     let rows = || BINDINGS.iter().filter(|row| row.action == action);
     let here = scopes.iter().find_map(|scope| rows().find(|row| row.scope == *scope));
     here.or_else(|| rows().next()).map_or(Need::Nothing, |row| row.needs)
-}
-
-/// Returns the rows that hold where `scopes` do, nearest first; a row that a nearer one hides is left out.
-pub fn rows(scopes: &[KeyScope]) -> Vec<&'static Binding> {
-    let mut found: Vec<&'static Binding> = Vec::new();
-    for scope in scopes {
-        for row in BINDINGS.iter().filter(|row| row.scope == *scope) {
-            let is_hidden =
-                row.keys.first().is_some_and(|key| found.iter().any(|nearer| nearer.keys.contains(key)));
-            if !is_hidden {
-                found.push(row);
-            }
-        }
-    }
-    found
-}
-
-/// Returns the key that help and popups show for an action.
-pub fn key_of(action: Action) -> Option<Key> {
-    BINDINGS.iter().find(|row| row.action == action && !row.keys.is_empty())?.keys.first().copied()
 }
 
 /// Returns what an action does, in the words of help.
@@ -414,14 +375,17 @@ pub fn document() -> String {
         let rows: Vec<&Binding> =
             BINDINGS.iter().filter(|row| row.scope == scope && !row.keys.is_empty()).collect();
         if !rows.is_empty() {
-            lines.push(format!("## {}\n\n| Key | What it does |\n|---|---|", scope.title()));
-            lines.extend(rows.iter().map(|row| format!("| {} | {} |", keys_in_code(row), row.help)));
+            lines.push(format!("## {}\n\n| Key | What it does | Name |\n|---|---|---|", scope.title()));
+            lines.extend(
+                rows.iter()
+                    .map(|row| format!("| {} | {} | {} |", keys_in_code(row), row.help, name_in_code(row))),
+            );
             lines.push(String::new());
         }
     }
-    lines.push("## Commands without a key\n\n| Command | What it does |\n|---|---|".to_owned());
+    lines.push("## Commands without a key\n\n| Command | What it does | Name |\n|---|---|---|".to_owned());
     let unbound = BINDINGS.iter().filter(|row| row.keys.is_empty());
-    lines.extend(unbound.map(|row| format!("| {} | {} |", row.label, row.help)));
+    lines.extend(unbound.map(|row| format!("| {} | {} | {} |", row.label, row.help, name_in_code(row))));
     lines.push(String::new());
     lines.join("\n")
 }
@@ -430,11 +394,30 @@ fn keys_in_code(row: &Binding) -> String {
     row.keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" ")
 }
 
+/// The name by which the settings give it another key; empty in a text field, where keys stay.
+fn name_in_code(row: &Binding) -> String {
+    let named = names::name_of(row.action).filter(|_| !row.scope.is_text());
+    named.map(|name| format!("`{name}`")).unwrap_or_default()
+}
+
 const INTRODUCTION: &str = "# Keys
 
 Made from the program's key table; a test keeps it so. Arrows, Enter, Space, Esc, Tab and digits are enough for
 everything: Enter on an entry opens it and then its actions, Esc at the top opens the menu. In a text field every
 character is text. What has no key, and all the rest, stands in the command palette (`:`).
+
+The settings give an action other keys by its name:
+
+```ron
+(
+    keys: {\"doing\": \"i\", \"next-open\": \"I Ctrl-N\", \"views\": \"none\"},
+)
+```
+
+They hold wherever the action has a letter or its usual key, and header, footer, help and palette show them. A key is one character, or
+Ctrl with a letter. Arrows, Enter, Space, Esc, Tab, digits, Ctrl-C, Ctrl-Z and the keys of text fields stay what they are. A
+key that would mean two things at one place is refused with both names, and so is a name that does not exist; `golive
+settings` shows what is changed, `golive settings --keys` all names with their keys.
 ";
 
 #[cfg(test)]
@@ -471,18 +454,29 @@ mod tests {
     fn in_a_text_field_every_character_is_text() {
         for scope in [KeyScope::Line, KeyScope::CaptureLine, KeyScope::Area] {
             for c in ' '..='~' {
-                assert_eq!(resolve(&[scope], Key::char(c)), Some(Action::Type(c)), "{c:?} in {scope:?}");
+                assert_eq!(
+                    Keys::default().resolve(&[scope], Key::char(c)),
+                    Some(Action::Type(c)),
+                    "{c:?} in {scope:?}"
+                );
             }
             let at_sign_on_a_german_keyboard = Key { code: Code::Char('@'), ctrl: true, alt: true };
-            assert_eq!(resolve(&[scope], at_sign_on_a_german_keyboard), Some(Action::Type('@')));
+            assert_eq!(
+                Keys::default().resolve(&[scope], at_sign_on_a_german_keyboard),
+                Some(Action::Type('@'))
+            );
         }
     }
 
     #[test]
     fn the_nearest_scope_wins() {
+        let keys = Keys::default();
         let scopes = [KeyScope::CaptureKind, KeyScope::Entry];
-        assert_eq!(resolve(&scopes, Key::char('d')), resolve(&[KeyScope::CaptureKind], Key::char('d')));
-        assert_eq!(resolve(&[KeyScope::Entry, KeyScope::Global], Key::char('d')), Some(Action::Doing));
+        assert_eq!(
+            keys.resolve(&scopes, Key::char('d')),
+            keys.resolve(&[KeyScope::CaptureKind], Key::char('d'))
+        );
+        assert_eq!(keys.resolve(&[KeyScope::Entry, KeyScope::Global], Key::char('d')), Some(Action::Doing));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::io;
 
 use crate::domain::facts::looked::Looked;
 use crate::text::Text;
-use crate::tui::app::{App, Request};
+use crate::tui::app::{App, Keys, Request};
 use crate::tui::host::Host;
 use crate::tui::input::{Event, Input};
 use crate::tui::terminal::TerminalGuard;
@@ -45,7 +45,13 @@ pub enum RunMode {
 /// Shows the screens until they end, gives the terminal back, and waits for what is being saved.
 ///
 /// `input` was made before the host, which holds its waker.
-pub fn run(host: Box<dyn Host>, mut input: Input, theme: Theme, shown: RunMode) -> io::Result<RunResult> {
+pub fn run(
+    host: Box<dyn Host>,
+    mut input: Input,
+    theme: Theme,
+    keys: Keys,
+    shown: RunMode,
+) -> io::Result<RunResult> {
     let mut screen = TerminalGuard::take()?;
     let (width, height) = screen.size();
     let mut app = match shown {
@@ -56,7 +62,8 @@ pub fn run(host: Box<dyn Host>, mut input: Input, theme: Theme, shown: RunMode) 
             app
         }
         RunMode::Room => App::follow(host, theme, width, height),
-    };
+    }
+    .with_keys(keys);
     let end = turn(&mut app, &mut screen, &mut input);
     drop(screen);
     // A terminal that dies shows itself as an error of whatever was done to it at that moment.

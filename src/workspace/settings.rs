@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use ron::extensions::Extensions;
 use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::error::{Error, quoted};
 use super::world::World;
@@ -26,6 +27,30 @@ pub struct Settings {
     pub mouse: bool,
     /// The colours of the screens.
     pub theme: ThemeName,
+    /// Other keys: names of actions, and the keys that each is to have. The screens know both.
+    #[serde(deserialize_with = "pairs")]
+    pub keys: Vec<(Text, Text)>,
+}
+
+/// A map as it stands in the file: a name that stands twice is there twice.
+fn pairs<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<(Text, Text)>, D::Error> {
+    struct Pairs;
+    impl<'de> Visitor<'de> for Pairs {
+        type Value = Vec<(Text, Text)>;
+
+        fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            out.write_str("names of actions with their keys")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut all = Vec::new();
+            while let Some(pair) = map.next_entry()? {
+                all.push(pair);
+            }
+            Ok(all)
+        }
+    }
+    from.deserialize_map(Pairs)
 }
 
 /// The colours of the screens.
@@ -62,7 +87,7 @@ impl ThemeName {
     }
 }
 
-const TEMPLATE: &str = r"// Settings of golive. Every line is optional; a line that begins with two slashes does nothing.
+const TEMPLATE: &str = r#"// Settings of golive. Every line is optional; a line that begins with two slashes does nothing.
 (
     // Who you are in histories and minutes. GOLIVE_AUTHOR and --author come first.
     // author: ,
@@ -73,10 +98,13 @@ const TEMPLATE: &str = r"// Settings of golive. Every line is optional; a line t
     // The colours of the screens: terminal (its own palette), light, dark, high_contrast, mono.
     // theme: terminal,
 
+    // Other keys for actions, by the names that `golive settings --keys` lists.
+    // keys: {"doing": "i", "next-open": "I Ctrl-N"},
+
     // Let the screens take the mouse; hold Shift to select text then.
     // mouse: true,
 )
-";
+"#;
 
 impl Settings {
     /// What is set; without a file nothing is.
@@ -181,6 +209,12 @@ mod tests {
         let before = "// mine\n(\n    ascii: true, // the old terminal\n)\n";
         let after = with_author(before, "\"ana\"");
         assert_eq!(after, "// mine\n(\n    author: \"ana\",\n    ascii: true, // the old terminal\n)\n");
+    }
+
+    #[test]
+    fn keys_stand_as_they_are_written() {
+        let read = parse("(keys: {\"doing\": \"D\", \"doing\": \"X Y\"})", Path::new("x")).unwrap();
+        assert_eq!(read.keys, [("doing".into(), "D".into()), ("doing".into(), "X Y".into())]);
     }
 
     #[test]

@@ -62,11 +62,62 @@ fn settings_that_cannot_be_read_stop_the_command() {
         .stderr(
             "
             error: cannot read the settings `$ROOT/config/settings.ron`, line 2: Unexpected field named `autor` in \
-             `Settings`, expected one of `author`, `ascii`, `mouse`, or `theme` instead
+             `Settings`, expected one of `author`, `ascii`, `mouse`, `theme`, or `keys` instead
             hint: fix the line, or move the file away to continue without settings
             ",
         )
         .code(3);
+}
+
+#[test]
+fn keys_of_ones_own_are_shown_and_a_clash_names_both() {
+    Test::new()
+        .file(
+            "config/settings.ron",
+            "(keys: {\"doing\": \"i\", \"next-open\": \"I Ctrl-N\", \"views\": \"none\", \"history\": \"Ctrl-G\"})",
+        )
+        .args(["settings"])
+        .stdout(
+            "
+            $ROOT/config/settings.ron
+              author  ana                  not set; from --author, GOLIVE_AUTHOR or the login
+              theme   terminal             terminal, light, dark, high_contrast, mono
+              ascii   off
+              mouse   off
+              keys    doing: i             usually d
+                      next-open: I Ctrl-N  usually J
+                      views: none          usually V
+                      history: Ctrl-G      usually none
+            ",
+        )
+        .code(0);
+    Test::new()
+        .file("config/settings.ron", "(keys: {\"doing\": \"s\", \"fliter\": \"F\"})")
+        .args(["settings"])
+        .stdout(
+            "
+            $ROOT/config/settings.ron
+              author  ana        not set; from --author, GOLIVE_AUTHOR or the login
+              theme   terminal   terminal, light, dark, high_contrast, mono
+              ascii   off
+              mouse   off
+              keys    doing: s   usually d
+                      fliter: F
+            ",
+        )
+        .stderr(
+            "
+            error: the keys in `$ROOT/config/settings.ron` are not taken: `fliter` is not the name of an action
+              also: `doing` cannot have s: `sort` has it (in the lists)
+            hint: did you mean `filter`? `golive settings --keys` lists all
+            ",
+        )
+        .code(3);
+    let mut test = Test::new().file("config/settings.ron", "(keys: {\"doing\": \"i\"})");
+    let listed = test.output(["settings", "--keys"]).stdout;
+    for row in ["in progress (usually d)", "a note of your own, never in a report"] {
+        assert!(listed.contains(row), "{listed}");
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@
 use std::sync::atomic::Ordering;
 
 use golive::tui::input::Input;
+use golive::tui::keys::Keys;
 use golive::tui::runner::{self, ExitCause};
 use golive::tui::theme::{Signs, Theme};
 use portable_pty::CommandBuilder;
@@ -32,7 +33,7 @@ fn screens() {
     }
     let input = Input::new().expect("signals can be handled");
     let theme = Theme::colours(Signs::Rich);
-    let ended = runner::run(host_of_a_terminal(), input, theme, runner::RunMode::Everything)
+    let ended = runner::run(host_of_a_terminal(), input, theme, Keys::default(), runner::RunMode::Everything)
         .expect("the terminal can be taken");
     std::process::exit(match ended.why.expect("the terminal works") {
         ExitCause::Quit => 0,

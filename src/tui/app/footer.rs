@@ -6,7 +6,7 @@ use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::Ctx;
 use crate::tui::enabled::ActionContext;
-use crate::tui::keys::{self, Binding, Key, KeyScope, Need};
+use crate::tui::keys::{Binding, KeyScope, Keys, Need};
 use crate::tui::popup::Popup;
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
@@ -25,10 +25,11 @@ impl Footer {
     /// What a popup offers.
     pub(super) fn of_popup(popup: &dyn Popup, ctx: &Ctx<'_>) -> Footer {
         let mut rows: Vec<&Binding> =
-            keys::rows(popup.scopes()).into_iter().filter(|row| is_offered(row, popup, ctx)).collect();
+            ctx.keys.rows(popup.scopes()).into_iter().filter(|row| is_offered(row, popup, ctx)).collect();
         rows.sort_by_key(|row| row.order);
         let labelled = rows.into_iter().map(|row| (row, popup.label(row.action).unwrap_or(row.label)));
-        let left = labelled.filter(|(_, label)| !label.is_empty()).map(|(row, label)| item(row, label));
+        let left =
+            labelled.filter(|(_, label)| !label.is_empty()).map(|(row, label)| item(row, label, ctx.keys));
         Footer { left: left.collect(), right: Vec::new() }
     }
 
@@ -36,9 +37,13 @@ impl Footer {
     pub(super) fn of_screen(screen: &dyn Screen, scopes: &[KeyScope], ctx: &Ctx<'_>) -> Footer {
         let here = ActionContext::of(&screen.in_hand(ctx), ctx);
         let mut footer = Footer::default();
-        let mut rows: Vec<&Binding> = keys::rows(scopes)
+        let mut rows: Vec<&Binding> = ctx
+            .keys
+            .rows(scopes)
             .into_iter()
-            .filter(|row| !row.keys.is_empty() && here.offers(row.needs) && screen.offers(row.action, ctx))
+            .filter(|row| {
+                !ctx.keys.of(row).is_empty() && here.offers(row.needs) && screen.offers(row.action, ctx)
+            })
             .collect();
         rows.sort_by_key(|row| row.order);
         for row in rows {
@@ -49,11 +54,11 @@ impl Footer {
             }
             if row.action == Action::Commands {
                 // The one command that the screen names keeps its place when it gets narrow.
-                footer.right.insert(0, item(row, label));
+                footer.right.insert(0, item(row, label, ctx.keys));
                 continue;
             }
             let side = if row.order >= RIGHT { &mut footer.right } else { &mut footer.left };
-            let (key, label) = item(row, label);
+            let (key, label) = item(row, label, ctx.keys);
             match side.last_mut() {
                 // Two keys of one word stand together: `← → walk`.
                 Some((keys, before)) if *before == label => *keys = format!("{keys} {key}"),
@@ -67,10 +72,11 @@ impl Footer {
 /// A popup knows what it needs itself, but for what undo would take back.
 fn is_offered(row: &Binding, popup: &dyn Popup, ctx: &Ctx<'_>) -> bool {
     let is_undoable = || row.needs != Need::Undo || ctx.host.can_undo();
-    !row.keys.is_empty() && popup.offers(row.action, ctx) && is_undoable()
+    !ctx.keys.of(row).is_empty() && popup.offers(row.action, ctx) && is_undoable()
 }
-fn item(row: &Binding, label: &str) -> (String, String) {
-    (row.keys.first().map(Key::to_string).unwrap_or_default(), label.to_owned())
+
+fn item(row: &Binding, label: &str, keys: &Keys) -> (String, String) {
+    (keys.first(row), label.to_owned())
 }
 
 fn width(items: &[(String, String)]) -> u16 {
@@ -78,7 +84,13 @@ fn width(items: &[(String, String)]) -> u16 {
 }
 
 /// Draws the footer. A message stands in the rule above the keys; without a rule it stands before them.
-pub(super) fn draw(canvas: &mut Canvas<'_>, frame: &Frame, footer: &Footer, message: Option<&str>) {
+pub(super) fn draw(
+    canvas: &mut Canvas<'_>,
+    frame: &Frame,
+    footer: &Footer,
+    message: Option<&str>,
+    keys: &Keys,
+) {
     let theme = canvas.theme;
     let mut area = frame.footer;
     let mut message = message;
@@ -96,7 +108,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, frame: &Frame, footer: &Footer, mess
         return;
     }
     if frame.header.height < 3 {
-        let help = header::hint(Action::Help);
+        let help = header::hint(keys, Action::Help);
         let used = canvas.put_right(inner, &help, theme.dim);
         inner.width = inner.width.saturating_sub(used + 3);
     }

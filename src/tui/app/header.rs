@@ -8,7 +8,7 @@ use crate::text;
 use crate::tui::action::{Action, ScreenId};
 use crate::tui::context::Ctx;
 use crate::tui::host::SaveState;
-use crate::tui::keys;
+use crate::tui::keys::Keys;
 use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 
 /// Draws three rows, or one, or nothing.
@@ -18,7 +18,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, frame: &Frame, place: ScreenId, ctx:
     }
     draw_project(canvas, row(frame.header, 0), place, ctx);
     if frame.header.height >= 3 {
-        draw_tabs(canvas, row(frame.header, 1), place);
+        draw_tabs(canvas, row(frame.header, 1), place, ctx.keys);
         canvas.rule(row(frame.header, 2));
     }
 }
@@ -100,7 +100,7 @@ fn saved(ctx: &Ctx<'_>, canvas: &Canvas<'_>) -> (String, Style) {
     }
 }
 
-fn draw_tabs(canvas: &mut Canvas<'_>, area: Rect, shown: ScreenId) {
+fn draw_tabs(canvas: &mut Canvas<'_>, area: Rect, shown: ScreenId, keys: &Keys) {
     let theme = canvas.theme;
     let wide = area.width >= 100;
     let mut x = area.x + 1;
@@ -114,8 +114,8 @@ fn draw_tabs(canvas: &mut Canvas<'_>, area: Rect, shown: ScreenId) {
         x += canvas.put(x, area.y, area.right().saturating_sub(x), &words, style);
         x += u16::from(wide);
     }
-    let help = hint(Action::Help);
-    let commands = format!("{}   {help}", hint_as(Action::Commands, "commands"));
+    let help = hint(keys, Action::Help);
+    let commands = format!("{}   {help}", hint_as(keys, Action::Commands, "commands"));
     let inner = inset(area, 1, 1);
     let room = inner.right().saturating_sub(x + 1);
     let words = if cells(text::width(&commands)) <= room { commands } else { help };
@@ -129,10 +129,13 @@ fn draw_tabs(canvas: &mut Canvas<'_>, area: Rect, shown: ScreenId) {
 }
 
 /// Returns `? help`.
-pub(super) fn hint(action: Action) -> String {
-    hint_as(action, "help")
+pub(super) fn hint(keys: &Keys, action: Action) -> String {
+    hint_as(keys, action, "help")
 }
 
-fn hint_as(action: Action, label: &str) -> String {
-    keys::key_of(action).map(|key| format!("{key} {label}")).unwrap_or_default()
+fn hint_as(keys: &Keys, action: Action, label: &str) -> String {
+    match keys.key_of(action).as_str() {
+        "" => String::new(),
+        key => format!("{key} {label}"),
+    }
 }

@@ -196,7 +196,7 @@ impl Popup for CapturePopup {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
         let Some(kind) = self.kind else {
             for (at, kind) in CaptureKind::ALL.into_iter().enumerate() {
-                let key = keys::key_of(Action::Kind(kind)).map(|key| key.to_string()).unwrap_or_default();
+                let key = ctx.keys.key_of(Action::Kind(kind));
                 let help = keys::help_of(Action::Kind(kind));
                 let label = format!("{key}  {:<10}{help}", kind.word());
                 draw_choice(canvas, row(area, cells(at)), &label, "");

@@ -11,6 +11,7 @@ use crate::journal::answers::Captured;
 use crate::journal::record::{CaptureId, CaptureKind};
 use crate::pack::model::EntryId;
 use crate::text::Text;
+use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::entry;
 
@@ -55,7 +56,7 @@ pub fn menu(id: &CaptureId, captured: &Captured, is_resolved: bool, ctx: &Ctx<'_
         choices.push(Choice::new(&format!("Go to {}", ctx.name(at)), Outcome::Jump(at.clone())));
     }
     choices.push(Choice::new("Change it", Outcome::open(edit(id, captured, ctx))));
-    choices.push(Choice::new("Remove it", Outcome::open(remove(id, captured))));
+    choices.push(Choice::new("Remove it", Outcome::open(remove(id, captured, ctx))));
     choices.push(Choice::new("Back", Outcome::Stay));
     let owner = captured.owner.as_ref().map(ToString::to_string);
     let day = captured.due.map(|day| ctx.moment.day(day));
@@ -84,9 +85,12 @@ pub fn edit(id: &CaptureId, captured: &Captured, ctx: &Ctx<'_>) -> Form {
     Form::new(kind_title(captured.kind), fields, finish)
 }
 
-pub fn remove(id: &CaptureId, captured: &Captured) -> Confirm {
+pub fn remove(id: &CaptureId, captured: &Captured, ctx: &Ctx<'_>) -> Confirm {
     let kind = captured.kind.word();
-    let question =
-        format!("Remove the {kind} “{}”? The history keeps it, and u undoes it.", captured.text.first_line());
+    let undo = ctx.keys.press(Action::Undo);
+    let question = format!(
+        "Remove the {kind} “{}”? The history keeps it, and {undo} undoes it.",
+        captured.text.first_line()
+    );
     Confirm::new(&question, Outcome::intend(Intent::DropCapture(id.clone())))
 }

@@ -8,7 +8,7 @@ use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::enabled::ActionContext;
-use crate::tui::keys::{self, BINDINGS, Binding, KeyScope};
+use crate::tui::keys::{BINDINGS, Binding, KeyScope};
 use crate::tui::widget::canvas::{Canvas, cells, inset};
 use crate::tui::widget::scroll::moved;
 
@@ -94,7 +94,7 @@ impl Popup for EntryActions {
         Outcome::Stay
     }
 
-    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, _ctx: &Ctx<'_>) {
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
         let columns = Self::columns(area.width);
         let lines = self.n_lines(area.width).max(1);
         let wide = area.width / cells(columns);
@@ -106,7 +106,7 @@ impl Popup for EntryActions {
             };
             let place =
                 Rect { x: area.x + cells(column) * wide, y: area.y + cells(line), width: wide, height: 1 };
-            let key = row.keys.first().map(keys::Key::to_string).unwrap_or_default();
+            let key = ctx.keys.first(row);
             let words = inset(place, 3, 1);
             canvas.put(words.x, words.y, 7, &key, canvas.theme.key);
             let rest = inset(words, 7, 0);

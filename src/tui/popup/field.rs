@@ -1,5 +1,7 @@
 //! One field of a form: what may be written in it, and what was understood.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use crate::domain::{dates, grammar};
@@ -69,7 +71,7 @@ pub struct FormField {
     /// What stood there before.
     before: String,
     /// What is said below while nothing has been understood; none is what every field of the kind says.
-    hint: Option<&'static str>,
+    hint: Option<Cow<'static, str>>,
 }
 
 impl FormField {
@@ -96,8 +98,8 @@ impl FormField {
 
     /// Returns the field with words of its own about what can be written in it.
     #[must_use]
-    pub fn saying(self, hint: &'static str) -> FormField {
-        FormField { hint: Some(hint), ..self }
+    pub fn saying(self, hint: impl Into<Cow<'static, str>>) -> FormField {
+        FormField { hint: Some(hint.into()), ..self }
     }
 
     /// Returns whether somebody wrote in it.
@@ -160,7 +162,7 @@ impl FormField {
                 FieldKind::Name { names, .. } if names.contains(&words) => format!("{words}, known here"),
                 FieldKind::Name { .. } => format!("{words}, a new name"),
                 FieldKind::Choice(_) => format!("{words}; ↑ ↓ for others"),
-                _ => self.hint.unwrap_or_default().to_owned(),
+                _ => self.hint.clone().unwrap_or_default().into_owned(),
             },
             Value::Day(day) => match dates::next_year(self.line.words(), ctx.moment.today) {
                 Some(_) => format!("{}: next year", day_words(day, ctx)),
@@ -226,8 +228,8 @@ impl FormField {
         names.get(at).cloned()
     }
 
-    fn hint(&self) -> &'static str {
-        if let Some(hint) = self.hint {
+    fn hint(&self) -> &str {
+        if let Some(hint) = &self.hint {
             return hint;
         }
         match self.kind {

@@ -7,7 +7,6 @@ use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::keys::{BINDINGS, KeyScope};
-use crate::tui::theme::Theme;
 use crate::tui::widget::canvas::{Canvas, cells, inset};
 use crate::tui::widget::page::Page;
 use crate::tui::widget::reader::Reader;
@@ -27,23 +26,24 @@ impl Help {
         Help { scopes: all, reader: Reader::default() }
     }
 
-    fn page(&self, width: u16, theme: &Theme) -> Page {
+    fn page(&self, width: u16, ctx: &Ctx<'_>) -> Page {
+        let (theme, own) = (ctx.theme, ctx.keys);
         let mut page = Page::new(width);
         page.paragraph(
             "Arrows, Enter, Space, Esc, Tab and digits are enough for everything. Letters are shortcuts. In a text \
              field every character is text.",
             theme.normal,
         );
-        let keys = BINDINGS.iter().map(|row| text::width(&row.keys_shown())).max().unwrap_or(0) + 3;
+        let keys = BINDINGS.iter().map(|row| text::width(&own.shown(row))).max().unwrap_or(0) + 3;
         for scope in &self.scopes {
             let rows: Vec<_> =
-                BINDINGS.iter().filter(|row| row.scope == *scope && !row.keys.is_empty()).collect();
+                BINDINGS.iter().filter(|row| row.scope == *scope && !own.of(row).is_empty()).collect();
             if rows.is_empty() {
                 continue;
             }
             page.heading(scope.title(), "");
             for row in rows {
-                page.hanging(keys, (row.keys_shown(), theme.key), row.help, theme.normal, None);
+                page.hanging(keys, (own.shown(row), theme.key), row.help, theme.normal, None);
             }
         }
         page
@@ -60,7 +60,7 @@ impl Popup for Help {
     }
 
     fn height(&self, width: u16, ctx: &Ctx<'_>) -> u16 {
-        cells(self.page(width.saturating_sub(4), ctx.theme).len())
+        cells(self.page(width.saturating_sub(4), ctx).len())
     }
 
     fn update(&mut self, action: Action, _ctx: &Ctx<'_>) -> Outcome {
@@ -76,7 +76,7 @@ impl Popup for Help {
     }
 
     fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
-        self.reader.show(self.page(area.width.saturating_sub(4), ctx.theme), area.height);
+        self.reader.show(self.page(area.width.saturating_sub(4), ctx), area.height);
     }
 
     fn offers(&self, action: Action, _ctx: &Ctx<'_>) -> bool {

@@ -65,18 +65,26 @@ impl MeanwhilePopup {
         }
     }
 
-    /// The label of a choice, what becomes of the other answer, and its key.
-    fn words(&self, choice: Choice) -> (String, String, &'static str) {
+    /// The label of a choice, what becomes of the other answer, and what its key does.
+    fn words(&self, choice: Choice) -> (String, String, Action) {
         let theirs = self.theirs();
         match choice {
-            Choice::Yours => ("Keep yours".to_owned(), format!("{theirs} stays in the history"), "y"),
-            Choice::Theirs => (format!("Keep {theirs}"), "yours is thrown away".to_owned(), "t"),
-            Choice::Both => {
-                ("Keep both".to_owned(), format!("{theirs}, then yours, as one text to edit"), "b")
+            Choice::Yours => {
+                ("Keep yours".to_owned(), format!("{theirs} stays in the history"), Action::KeepYours)
             }
-            Choice::Stand => {
-                ("Let both stand".to_owned(), "two answers ‖, until somebody answers again".to_owned(), "s")
+            Choice::Theirs => {
+                (format!("Keep {theirs}"), "yours is thrown away".to_owned(), Action::KeepTheirs)
             }
+            Choice::Both => (
+                "Keep both".to_owned(),
+                format!("{theirs}, then yours, as one text to edit"),
+                Action::KeepBoth,
+            ),
+            Choice::Stand => (
+                "Let both stand".to_owned(),
+                "two answers ‖, until somebody answers again".to_owned(),
+                Action::LetStand,
+            ),
         }
     }
 
@@ -202,13 +210,13 @@ impl Popup for MeanwhilePopup {
         self.choices.sync(below(area, texts).height);
     }
 
-    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, _ctx: &Ctx<'_>) {
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
         let texts = self.text_height(area);
         self.reader.draw(canvas, inset(Rect { height: texts.min(area.height), ..area }, 2, 2));
         self.choices.draw(canvas, below(area, texts), Mark::Row, |canvas, place, choice, _| {
-            let (label, becomes, key) = self.words(*choice);
+            let (label, becomes, action) = self.words(*choice);
             let place = inset(place, 3, 1);
-            canvas.put_right(place, key, canvas.theme.key);
+            canvas.put_right(place, &ctx.keys.key_of(action), canvas.theme.key);
             let used =
                 canvas.put(place.x, place.y, place.width.saturating_sub(2), &label, canvas.theme.normal);
             let from = used.max(LABEL - 1) + 1;

@@ -32,8 +32,7 @@ pub fn menu(place: ScreenId, ctx: &Ctx<'_>) -> Choose {
     });
     let is_offered = |action: Action| here.offers(keys::need(&[KeyScope::Global], action));
     let actions = ACTIONS.iter().filter(|(_, action)| is_offered(*action)).map(|(label, action)| {
-        let key = keys::key_of(*action).map(|key| key.to_string()).unwrap_or_default();
-        Choice::new(label, Outcome::Perform(*action)).right(&key)
+        Choice::new(label, Outcome::Perform(*action)).right(&ctx.keys.key_of(*action))
     });
     let cursor = ScreenId::ALL.iter().position(|other| *other == place).unwrap_or(0);
     Choose::new("Menu", screens.chain(actions).collect()).with_cursor(cursor).with_keys()

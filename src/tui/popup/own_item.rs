@@ -8,6 +8,7 @@ use crate::domain::filter;
 use crate::domain::own::{self, OwnItem};
 use crate::pack::model::{ChecklistId, EntryId, Level};
 use crate::text::Text;
+use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 
 /// The form that adds an item, beside the entry in hand.
@@ -37,8 +38,9 @@ pub fn edit(id: &EntryId, ctx: &Ctx<'_>) -> Option<Form> {
 pub fn remove(id: &EntryId, ctx: &Ctx<'_>) -> Confirm {
     let title = ctx.row(id).map(|row| row.title.to_string()).unwrap_or_default();
     let question = format!(
-        "Remove {} “{title}”? It is no longer counted. The history keeps it with its answers, and u undoes it.",
-        ctx.name(id)
+        "Remove {} “{title}”? It is no longer counted. The history keeps it with its answers, and {} undoes it.",
+        ctx.name(id),
+        ctx.keys.press(Action::Undo)
     );
     Confirm::new(&question, Outcome::intend(Intent::DropItem(id.clone())))
 }

@@ -10,7 +10,7 @@ use crate::pack::model::EntryId;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::enabled::ActionContext;
-use crate::tui::keys::{self, Binding, KeyScope};
+use crate::tui::keys::{Binding, KeyScope};
 use crate::tui::widget::canvas::{Canvas, cells};
 
 /// The command palette.
@@ -25,7 +25,9 @@ impl Palette {
     /// Returns the palette for a place where `scopes` hold, with `ids` in hand.
     pub fn new(scopes: &[KeyScope], ids: &[EntryId], ctx: &Ctx<'_>) -> Palette {
         let here = ActionContext::of(ids, ctx);
-        let mut all: Vec<&'static Binding> = keys::rows(scopes)
+        let mut all: Vec<&'static Binding> = ctx
+            .keys
+            .rows(scopes)
             .into_iter()
             .filter(|row| is_command(row.action) && here.offers(row.needs))
             .collect();
@@ -126,11 +128,10 @@ impl Popup for Palette {
         }
     }
 
-    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, _ctx: &Ctx<'_>) {
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
         let words_of = (":", "no command matches");
         self.finder.draw(canvas, area, words_of, |canvas, place, binding| {
-            let key = binding.keys.first().map(keys::Key::to_string).unwrap_or_default();
-            draw_choice(canvas, place, &words(binding), &key);
+            draw_choice(canvas, place, &words(binding), &ctx.keys.first(binding));
         });
     }
 

@@ -181,7 +181,8 @@ pub fn propose(ctx: &Ctx<'_>) -> Outcome {
         let label = format!("Put off {}", names.join(", "));
         choices.push(Choice::new(&label, put_off(ids, ctx)).right("keeps every must"));
     }
-    choices.push(Choice::new("Choose in the agenda", Outcome::Perform(Action::RoomAgenda)).right("A"));
+    let agenda = ctx.keys.key_of(Action::RoomAgenda);
+    choices.push(Choice::new("Choose in the agenda", Outcome::Perform(Action::RoomAgenda)).right(&agenda));
     choices.push(Choice::new("Move the end", Outcome::Perform(Action::EndTime)));
     choices.push(Choice::new("Not now", Outcome::Stay).right("Esc"));
     Outcome::open(Choose::new("Behind time", choices).saying(&proposal.sentence()))

@@ -260,7 +260,12 @@ impl Screen for HomeScreen {
                 self.move_to(moved(self.cursor(HomePane::Needs), step, self.view.needs.len()));
             }
             Action::NextOpen | Action::PreviousOpen => self.focus_on(HomePane::Needs),
-            Action::Mark => return Outcome::tell("to mark several entries, go to the lists (2) and press m"),
+            Action::Mark => {
+                let mark = ctx.keys.press(Action::Mark);
+                return Outcome::tell(format!(
+                    "to mark several entries, go to the lists (2) and press {mark}"
+                ));
+            }
             // What is hidden and what is shown is a matter of the lists.
             Action::Filter | Action::ShowLeftOut => {
                 return Outcome::All(vec![Outcome::Go(ScreenPlace::Checklists), Outcome::Perform(action)]);

@@ -14,7 +14,7 @@ use golive::pack::model::{EntryId, Pack};
 use golive::text::Text;
 use golive::tui::app::{App, Pointer, Request};
 use golive::tui::host::{PackQuestion, ProjectChoice};
-use golive::tui::keys::Key;
+use golive::tui::keys::{Key, Keys};
 use golive::tui::theme::{Signs, Theme};
 use jiff::tz::TimeZone;
 use ratatui::buffer::Buffer;
@@ -46,6 +46,13 @@ impl Stage {
     /// Returns a stage where `others` have written before: who, and what.
     pub(crate) fn after(size: (u16, u16), others: &[(&str, Change)]) -> Stage {
         Stage::with(size, Signs::Rich, &PACK, others)
+    }
+
+    /// A stage for somebody whose settings have these keys.
+    pub(crate) fn with_keys(size: (u16, u16), changes: &[(&str, &str)]) -> Stage {
+        let Stage { app, world, size, requests } = Stage::new(size);
+        let keys = Keys::changed(changes.iter().copied()).expect("the keys do not clash");
+        Stage { app: app.with_keys(keys), world, size, requests }
     }
 
     /// Returns a stage that draws in ASCII.

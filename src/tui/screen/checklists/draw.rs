@@ -14,6 +14,7 @@ use crate::domain::views::Sort;
 use crate::journal::answers::EntryAnswers;
 use crate::pack::model::Level;
 use crate::text;
+use crate::tui::action::Action;
 use crate::tui::context::Ctx;
 use crate::tui::entry_page::{self, PageSection};
 use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
@@ -305,7 +306,8 @@ fn draw_legend(screen: &ChecklistsScreen, canvas: &mut Canvas<'_>, layout: Check
     let first = row(foot, 1);
     if left_out > 0 {
         let items = if left_out == 1 { "item does" } else { "items do" };
-        let what_x_does = if screen.tree.shows_left_out { "x hides them" } else { "x shows them" };
+        let does = if screen.tree.shows_left_out { "hides" } else { "shows" };
+        let what_x_does = format!("{} {does} them", ctx.keys.press(Action::ShowLeftOut));
         let whole = format!("{left_out} {items} not apply to this project, {what_x_does}");
         let words = if text::width(&whole) > usize::from(first.width) {
             format!("{left_out} {items} not apply, {what_x_does}")

@@ -15,7 +15,6 @@ use crate::pack::model::Level;
 use crate::text::{self, Text};
 use crate::tui::action::Action;
 use crate::tui::context::Ctx;
-use crate::tui::keys;
 use crate::tui::widget::canvas::{Canvas, cells, inset};
 use crate::tui::widget::rule::Heading;
 
@@ -176,8 +175,7 @@ impl Drawing<'_, '_, '_> {
         }
         if let Some(place) = self.row(1) {
             let words = inset(place, 2, 0);
-            let enter =
-                keys::key_of(Action::Enter).map(|key| format!("{key} shows them")).unwrap_or_default();
+            let enter = format!("{} shows them", self.ctx.keys.press(Action::Enter));
             let sentence = view.since.sentence();
             let fits = usize::from(hang) + text::width(&sentence) + text::width(&enter) + 3
                 <= usize::from(words.width);

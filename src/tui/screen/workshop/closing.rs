@@ -17,6 +17,7 @@ use crate::text::{Text, counted};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::fresh::Fresh;
+use crate::tui::keys::KeyScope;
 use crate::tui::popup::capture::CapturePopup;
 use crate::tui::popup::captured::{edit, remove};
 use crate::tui::popup::choose::{Choice, Choose};
@@ -201,7 +202,7 @@ impl ClosingPane {
                 captured(&id, ctx).map_or(Outcome::Stay, |found| Outcome::open(edit(&id, found, ctx)))
             }
             (Action::Drop, ClosingPage::Decided | ClosingPage::Whose, Some(id)) => {
-                captured(&id, ctx).map_or(Outcome::Stay, |found| Outcome::open(remove(&id, found)))
+                captured(&id, ctx).map_or(Outcome::Stay, |found| Outcome::open(remove(&id, found, ctx)))
             }
             (Action::CaptureWhole, ClosingPage::Decided, Some(id)) => {
                 Outcome::open(CapturePopup::objecting(&id, ctx))
@@ -249,18 +250,26 @@ impl ClosingPane {
         if noted.is_asked_about() {
             return self.ask(id, ctx);
         }
+        let key = |action| ctx.keys.key_in(KeyScope::Closing, action);
         let mut choices = Vec::new();
         if let Some(at) = &noted.at {
             let go = Outcome::Step(look_up(&at.id, ctx.used));
             choices.push(Choice::new(&format!("Answer it now, at {}", at.name), go));
         }
-        choices.push(Choice::new("Whose it is, by when", Outcome::Perform(Action::Owner)).right("o"));
+        choices.push(
+            Choice::new("Whose it is, by when", Outcome::Perform(Action::Owner)).right(&key(Action::Owner)),
+        );
         if noted.kind != CaptureKind::Action {
-            choices.push(Choice::new("Make it an action", Outcome::Perform(Action::MakeAction)).right("a"));
+            choices.push(
+                Choice::new("Make it an action", Outcome::Perform(Action::MakeAction))
+                    .right(&key(Action::MakeAction)),
+            );
         }
         let done = if noted.resolved { "Open it again" } else { "Settled" };
-        choices.push(Choice::new(done, Outcome::Perform(Action::Resolve)).right("Space"));
-        choices.push(Choice::new("Change its words", Outcome::Perform(Action::Answer)).right("e"));
+        choices.push(Choice::new(done, Outcome::Perform(Action::Resolve)).right(&key(Action::Resolve)));
+        choices.push(
+            Choice::new("Change its words", Outcome::Perform(Action::Answer)).right(&key(Action::Answer)),
+        );
         choices.push(Choice::new("Leave it", Outcome::Stay));
         Outcome::open(Choose::new(noted.kind.word(), choices).saying(&noted.text))
     }

@@ -167,7 +167,8 @@ impl PreparePane {
                         "Change title, day, time, people, what it is about",
                         perform(Action::Details),
                     ),
-                    Choice::new("Who takes part, one a line", perform(Action::RoomPeople)).right("P"),
+                    Choice::new("Who takes part, one a line", perform(Action::RoomPeople))
+                        .right(&ctx.keys.key_of(Action::RoomPeople)),
                     Choice::new("Save it for its day", perform(Action::Keep)),
                     Choice::new("Open it now", perform(Action::Begin)),
                     Choice::new("Filter the agenda by status, level, role, owner", perform(Action::Filter)),

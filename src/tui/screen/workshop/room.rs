@@ -191,7 +191,7 @@ impl Room {
             Action::First => agenda.first().map_or(Outcome::Stay, |stop| go(open, &stop.id, ctx)),
             Action::Last => agenda.last().map_or(Outcome::Stay, |stop| go(open, &stop.id, ctx)),
             Action::Enter if state.entry.is_none() => Outcome::Perform(Action::Right),
-            Action::Enter => Outcome::open(actions()),
+            Action::Enter => Outcome::open(actions(ctx)),
             Action::Park => match self.entry() {
                 Some(id) => Outcome::open(CapturePopup::parking(id.clone(), ctx)),
                 None => Outcome::open(CapturePopup::at(None, ctx)),
@@ -317,7 +317,7 @@ pub(super) fn resolve(id: &CaptureId, ctx: &Ctx<'_>) -> Outcome {
 }
 
 /// What Enter offers in the room, so that nothing needs a letter.
-fn actions() -> Choose {
+fn actions(ctx: &Ctx<'_>) -> Choose {
     let rows = [
         ("Our answer", Action::Answer),
         ("Capture something", Action::Capture),
@@ -340,9 +340,7 @@ fn actions() -> Choose {
         ("Opinions: a show of hands", Action::Opinions),
         ("Begin the closing", Action::Closing),
     ];
-    let choice = |(label, action)| {
-        let key = crate::tui::keys::key_of(action).map(|key| key.to_string()).unwrap_or_default();
-        Choice::new(label, Outcome::Perform(action)).right(&key)
-    };
+    let choice =
+        |(label, action)| Choice::new(label, Outcome::Perform(action)).right(&ctx.keys.key_of(action));
     Choose::new("Actions", rows.into_iter().map(choice).collect())
 }

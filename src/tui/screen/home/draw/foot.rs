@@ -8,7 +8,6 @@ use crate::journal::record::CaptureKind;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::Ctx;
-use crate::tui::keys;
 use crate::tui::screen::home::view::OpenCapture;
 use crate::tui::widget::canvas::{cells, inset};
 
@@ -17,7 +16,7 @@ impl Drawing<'_, '_, '_> {
         let view = &self.home.view;
         self.heading("Open from workshops", &view.open_counted);
         if view.open.is_empty() {
-            let key = keys::key_of(Action::Capture).map(|key| key.to_string()).unwrap_or_default();
+            let key = self.ctx.keys.press(Action::Capture);
             self.tell(0, &format!("Nothing is open. Press {key} on an entry to capture something."));
             return;
         }
@@ -42,7 +41,7 @@ impl Drawing<'_, '_, '_> {
         self.heading("Coming up", "");
         let coming = &self.home.view.coming;
         if coming.is_empty() {
-            let key = keys::key_of(Action::Due).map(|key| key.to_string()).unwrap_or_default();
+            let key = self.ctx.keys.press(Action::Due);
             self.tell(0, &format!("No dates ahead. Press {key} on an entry or a milestone to set one."));
             return;
         }

@@ -6,6 +6,7 @@ use crate::domain::minutes::closing::day_and_time;
 use crate::domain::walk;
 use crate::journal::record::WorkshopPlan;
 use crate::text::{Text, nearest};
+use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::popup::field::{FieldKind, FormField, Value};
 use crate::tui::popup::form::{Finish, Form};
@@ -24,8 +25,10 @@ pub(super) fn form(plan: &WorkshopPlan, ctx: &Ctx<'_>) -> Form {
             .saying("a day, and when it begins: fri 14:00; empty if it is not known"),
         FormField::new("Minutes", FieldKind::Needed, &plan.minutes.to_string())
             .saying("the total time, including the closing"),
-        FormField::new("People", FieldKind::Optional, &people(plan))
-            .saying("who takes part, with any role: Ana:architect, Ben:security; P lists them one a line"),
+        FormField::new("People", FieldKind::Optional, &people(plan)).saying(format!(
+            "who takes part, with any role: Ana:architect, Ben:security; {} lists them one a line",
+            ctx.keys.press(Action::RoomPeople)
+        )),
         FormField::new("About", FieldKind::Optional, &about::words(&plan.scope, ctx.board)).saying(
             "lists, sections, levels or a milestone: design, logout, must; empty for all that is left",
         ),
