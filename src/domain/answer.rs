@@ -337,7 +337,7 @@ fn ruling(changes: Vec<Change>) -> Ruling {
     if changes.is_empty() { Ruling::Nothing } else { Ruling::Changes(changes) }
 }
 
-fn status_change(id: &EntryId, answer: Answer) -> Change {
+pub(super) fn status_change(id: &EntryId, answer: Answer) -> Change {
     let Answer { status, words, reason, until, evidence } = answer;
     Change::Status { id: id.clone(), status, words, reason, until, evidence }
 }

@@ -5,10 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::answer::{Lack, Missing, Situation};
-use super::{dates, facts};
+use super::answer::{self, Lack, Missing, Situation};
+use super::{dates, facts, minutes};
+use crate::journal::answers::Answer;
 use crate::journal::record::{CaptureId, Change, Course, Record, Seq, Status, Until};
-use crate::pack::model::{EntryId, MilestoneId};
+use crate::pack::model::{Business, EntryId, MilestoneId, ScenarioId};
 use crate::text::{Text, counted};
 
 pub mod reason;
@@ -60,6 +61,13 @@ impl Situation<'_> {
         what.iter().map(|line| Text::line(&format!("{word}: {line}"))).collect()
     }
 
+    /// What was undone or redone does not say how it now is: `now B2C, spa-api`. Only the kind of project needs it.
+    pub fn as_it_is(&self, change: &Change) -> Option<String> {
+        let is_kind = change.parts(None).any(|(_, part)| matches!(part, Change::Scenario { .. }));
+        let chosen = self.answers.scenario.value().filter(|_| is_kind)?;
+        Some(format!("now {}", kind(&chosen.business, &chosen.apps)))
+    }
+
     /// What one command did, in one line with short names: `Design 42 is done`, `3 entries are done`.
     pub fn sentence(&self, changes: &[Change]) -> String {
         let parts: Vec<&Change> =
@@ -109,15 +117,22 @@ impl Situation<'_> {
         }
     }
 
+    /// An answer by itself, as one of two: `done until Fri 27 Nov, evidence wiki/1`.
+    pub fn answer_told(&self, id: &EntryId, answer: &Answer) -> String {
+        self.deed_alone(&answer::status_change(id, answer.clone()))
+    }
+
     /// What was done to an entry.
     fn deed(&self, change: &Change) -> Option<Deed> {
         Some(match change {
             Change::Status { status, reason, until, evidence, .. } => {
                 let until = until.as_ref().map(|until| format!(" until {}", self.end(until)));
-                let seen = evidence.as_ref().map(|seen| format!(", evidence {}", seen.first_line()));
+                // Behind a reason, evidence needs a mark that a reason does not have.
+                let mark = if reason.is_some() { ';' } else { ',' };
+                let seen = evidence.as_ref().map(|seen| format!("{mark} evidence {}", seen.first_line()));
                 let reason = reason.as_ref().map(|reason| format!(": {}", reason.first_line()));
-                let [until, seen, reason] = [until, seen, reason].map(Option::unwrap_or_default);
-                Deed::is(format!("{}{until}{seen}{reason}", status_phrase(*status)))
+                let [until, reason, seen] = [until, reason, seen].map(Option::unwrap_or_default);
+                Deed::is(format!("{}{until}{reason}{seen}", status_phrase(*status)))
             }
             Change::Owner { owner: Some(owner), .. } => Deed::is(format!("owned by {owner}")),
             Change::Owner { owner: None, .. } => Deed::has("no owner"),
@@ -136,11 +151,7 @@ impl Situation<'_> {
         }
         Some(match change {
             Change::Project(name) => format!("the project is called {name}"),
-            Change::Scenario { business, apps } => {
-                let apps = apps.iter().map(ToString::to_string);
-                let words: Vec<String> = std::iter::once(business.label()).chain(apps).collect();
-                format!("the project is {}", words.join(", "))
-            }
+            Change::Scenario { business, apps } => format!("the project is {}", kind(business, apps)),
             Change::Question { id, answer } => {
                 let question = self.board.pack.questions.iter().find(|question| question.id == *id);
                 let ask = question.map_or(id.as_str(), |question| question.ask.as_str());
@@ -189,7 +200,9 @@ impl Situation<'_> {
             }
             Change::Open { plan, .. } => format!("workshop opened: {}", plan.title),
             Change::Agenda(ids) => format!("agenda changed, {}", counted(ids.len(), "entry", "entries")),
-            Change::Close { seconds } => format!("workshop closed after {} min", seconds / 60),
+            Change::Close { seconds } => {
+                format!("workshop closed after {} min", minutes::whole_minutes(*seconds))
+            }
             Change::Review(review) => {
                 let decision = review.decision.map(|decision| format!(", {}", decision.phrase()));
                 format!(
@@ -267,6 +280,13 @@ impl Situation<'_> {
         let names: Vec<String> = items.iter().map(|id| name(id, self).to_string()).collect();
         format!("{}{}", still_open(items.len()), names.join(", "))
     }
+}
+
+/// A project's kind with its applications: `B2C, spa-api`.
+pub fn kind(business: &Business, apps: &[ScenarioId]) -> String {
+    let apps = apps.iter().map(ToString::to_string);
+    let words: Vec<String> = std::iter::once(business.label()).chain(apps).collect();
+    words.join(", ")
 }
 
 /// What is said of a record that was taken back.

@@ -30,6 +30,8 @@ pub struct Fold {
     marks: BTreeMap<Seq, BTreeMap<Seq, bool>>,
     /// For each person the lines that can be undone and hold.
     holding: BTreeMap<Text, BTreeSet<Seq>>,
+    /// For each person the lines that cannot be undone and must not be passed over.
+    lasting: BTreeMap<Text, BTreeSet<Seq>>,
     /// For each person the lines that undo and redo look at: changes of answers and what takes them back.
     trails: BTreeMap<Text, BTreeSet<Seq>>,
     wordings: BTreeMap<(EntryId, Digest), Register<Wording>>,
@@ -115,6 +117,23 @@ impl Fold {
     /// Returns the newest change of this person that holds and can be undone.
     pub fn newest_by(&self, by: &str) -> Option<&Record> {
         self.record(*self.holding.get(by)?.last()?)
+    }
+
+    /// Returns what this person did last: what undo takes back, or has to name because it cannot.
+    pub fn newest_act_by(&self, by: &str) -> Option<&Record> {
+        let undoable = self.holding.get(by).and_then(BTreeSet::last);
+        let lasting = self.lasting.get(by).into_iter().flatten().rev().find(|seq| !self.goes_with(**seq));
+        self.record(*undoable.max(lasting)?)
+    }
+
+    /// Whether a line was written with the answers before it: what an export showed when they were accepted.
+    fn goes_with(&self, seq: Seq) -> bool {
+        let is_look = self.record(seq).is_some_and(|record| matches!(record.change, Change::Look(_)));
+        let before = || self.lines.range(..(seq, Arc::from(""))).next_back();
+        is_look
+            && before().is_some_and(|((Seq(n, run), _), record)| {
+                (n + 1, *run) == (seq.0, seq.1) && record.is_undoable()
+            })
     }
 
     /// Returns the newest change of this person that holds and is about an entry: where they were.
@@ -226,8 +245,11 @@ impl Fold {
                 for (over, part) in change.parts(record.over) {
                     self.add_part(record, over, part, live);
                 }
-                if live && change.is_undoable() {
+                if live && record.is_undoable() {
                     self.holding.entry(record.by.clone()).or_default().insert(seq);
+                }
+                if record.is_lasting() {
+                    self.lasting.entry(record.by.clone()).or_default().insert(seq);
                 }
             }
         }
@@ -265,8 +287,10 @@ impl Fold {
         if let Some(trail) = self.trails.get_mut(&record.by) {
             trail.remove(&seq);
         }
-        if let Some(holding) = self.holding.get_mut(&record.by) {
-            holding.remove(&seq);
+        for lines in [&mut self.holding, &mut self.lasting] {
+            if let Some(lines) = lines.get_mut(&record.by) {
+                lines.remove(&seq);
+            }
         }
         match &record.change {
             Change::Undo(n, run) | Change::Redo(n, run) => self.set_mark(Seq(*n, *run), seq, None),
@@ -306,7 +330,7 @@ impl Fold {
     fn follow(&mut self, record: &Record) {
         let counts = match &record.change {
             Change::Undo(..) | Change::Redo(..) | Change::Project(_) | Change::Scenario { .. } => true,
-            change => change.is_undoable(),
+            _ => record.is_undoable(),
         };
         if counts {
             self.trails.entry(record.by.clone()).or_default().insert(record.seq());
@@ -331,11 +355,11 @@ impl Fold {
         let from = self.lines.range((target, Arc::from(""))..);
         let records = from.take_while(|((seq, _), _)| *seq == target).map(|(_, record)| record.clone());
         for record in records.collect::<Vec<_>>() {
-            for (_, part) in record.change.parts(None) {
+            for (over, part) in record.change.parts(record.over) {
                 let part = self.meant(part);
-                fields::touch(&mut self.answers, &part, &WriteOp::Mark(target, now));
+                fields::touch(&mut self.answers, &part, &WriteOp::Mark { seq: target, over, live: now });
             }
-            if record.change.is_undoable() {
+            if record.is_undoable() {
                 let holding = self.holding.entry(record.by.clone()).or_default();
                 if now {
                     holding.insert(target);

@@ -113,7 +113,7 @@ fn quickly(text: &str) -> Option<Record> {
 
 /// Returns whether two changes may stand together in one `Many`.
 fn fits_in_many(change: &Change) -> bool {
-    matches!(change, Change::Words { .. }) || (change.is_undoable() && !matches!(change, Change::Many(_)))
+    matches!(change, Change::Words { .. }) || super::parts::is_undoable(change, None)
 }
 
 fn judge(record: Record, text: &str) -> ParsedLine {

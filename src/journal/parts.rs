@@ -1,6 +1,6 @@
 //! What a change is made of: its single parts, the entries it is about, whether it can be taken back.
 
-use super::record::{Change, Seq};
+use super::record::{Change, Record, Seq};
 use crate::pack::model::EntryId;
 
 impl Change {
@@ -55,39 +55,64 @@ impl Change {
         }
         entries
     }
+}
 
-    /// Returns whether the change can be taken back. Project, scenario, workshops and reviews can not.
+impl Record {
+    /// Whether undo can take the line back, all of it.
     pub fn is_undoable(&self) -> bool {
-        match self {
-            Change::Question { .. }
-            | Change::Target { .. }
-            | Change::Item { .. }
-            | Change::Status { .. }
-            | Change::Owner { .. }
-            | Change::Due { .. }
-            | Change::Note { .. }
-            | Change::Capture { .. }
-            | Change::Resolved { .. }
-            | Change::Removed(_)
-            | Change::Hands(_) => true,
-            Change::Many(parts) => !parts.is_empty() && parts.iter().all(|part| part.change.is_undoable()),
-            Change::Project(_)
-            | Change::Pack { .. }
-            | Change::Scenario { .. }
-            | Change::Words { .. }
-            | Change::Undo(..)
-            | Change::Redo(..)
-            | Change::Prepare(_)
-            | Change::Apart(_)
+        let mut parts = self.change.parts(self.over).peekable();
+        parts.peek().is_some() && parts.all(|(over, part)| is_undoable(part, over))
+    }
+
+    /// Whether somebody did something with the line that undo cannot take back. It is named then, and what was done
+    /// before it stays. Where a workshop is, the clock and what only serves the file are not such lines.
+    pub fn is_lasting(&self) -> bool {
+        match &self.change {
+            Change::Project(_) => self.over.is_some(),
+            Change::Prepare(_)
             | Change::Open { .. }
-            | Change::At { .. }
-            | Change::Agenda(_)
-            | Change::Closing { .. }
             | Change::Course { .. }
             | Change::Close { .. }
             | Change::Review(_)
             | Change::Tenant { .. }
-            | Change::Look(_) => false,
+            | Change::Look(_) => true,
+            _ => false,
         }
+    }
+}
+
+/// Whether a single change can be taken back; `over` is what it replaced. The kind of a project is one that can be
+/// changed back and never taken away. The name, workshops and reviews cannot be taken back.
+pub(super) fn is_undoable(change: &Change, over: Option<Seq>) -> bool {
+    match change {
+        Change::Question { .. }
+        | Change::Target { .. }
+        | Change::Item { .. }
+        | Change::Status { .. }
+        | Change::Owner { .. }
+        | Change::Due { .. }
+        | Change::Note { .. }
+        | Change::Capture { .. }
+        | Change::Resolved { .. }
+        | Change::Removed(_)
+        | Change::Hands(_) => true,
+        Change::Scenario { .. } => over.is_some(),
+        Change::Many(_)
+        | Change::Project(_)
+        | Change::Pack { .. }
+        | Change::Words { .. }
+        | Change::Undo(..)
+        | Change::Redo(..)
+        | Change::Prepare(_)
+        | Change::Apart(_)
+        | Change::Open { .. }
+        | Change::At { .. }
+        | Change::Agenda(_)
+        | Change::Closing { .. }
+        | Change::Course { .. }
+        | Change::Close { .. }
+        | Change::Review(_)
+        | Change::Tenant { .. }
+        | Change::Look(_) => false,
     }
 }

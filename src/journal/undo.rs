@@ -1,6 +1,7 @@
 //! What *undo* and *redo* take: chosen from the lines, so that it works after a restart.
 //!
-//! Undo takes the newest change of the same person that holds. Redo brings back what that person took back last,
+//! Undo takes the newest change of the same person that holds; what cannot be taken back is named and never passed
+//! over. Redo brings back what that person took back last,
 //! until they change something. Both are refused where a later change stands over the same field. Pure.
 
 use thiserror::Error;
@@ -53,6 +54,9 @@ pub enum UndoError {
     NothingToUndo { by: Text },
     #[error("there is nothing to redo: `{by}` has undone nothing since their last change")]
     NothingToRedo { by: Text },
+    /// What this person did last is not undone, and what was done before it is not what is meant.
+    #[error("what was done last cannot be undone")]
+    Lasting { record: Box<Record> },
     /// Somebody has changed the same field since; both records are there so that it can be told.
     #[error("`{}` has changed it since", later.by)]
     Overtaken { record: Box<Record>, later: Box<Record> },
@@ -62,7 +66,10 @@ pub enum UndoError {
 
 /// What undo takes back for this person.
 pub fn undo(fold: &Fold, by: &Text) -> Result<UndoStep, UndoError> {
-    let record = fold.newest_by(by).ok_or_else(|| UndoError::NothingToUndo { by: by.clone() })?;
+    let record = fold.newest_act_by(by).ok_or_else(|| UndoError::NothingToUndo { by: by.clone() })?;
+    if !record.is_undoable() {
+        return Err(UndoError::Lasting { record: Box::new(record.clone()) });
+    }
     match overtaken(fold, record) {
         Some(later) => {
             Err(UndoError::Overtaken { record: Box::new(record.clone()), later: Box::new(later.clone()) })

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::error::{Error, failed, not_a_project};
+use crate::domain::words;
 use crate::journal::answers::Answers;
 use crate::journal::record::RunId;
 use crate::journal::session::Session;
@@ -39,7 +40,5 @@ pub fn answers(path: &Path) -> Result<Answers, Error> {
 /// A project's kind with its applications: `B2C, spa-api`.
 pub fn kind(answers: &Answers) -> String {
     let Some(chosen) = answers.scenario.value() else { return "kind not chosen".to_owned() };
-    let apps = chosen.apps.iter().map(ToString::to_string);
-    let words: Vec<String> = std::iter::once(chosen.business.label()).chain(apps).collect();
-    words.join(", ")
+    words::kind(&chosen.business, &chosen.apps)
 }

@@ -123,6 +123,11 @@ impl Project {
                 .hint("it undoes what was changed under your own name"),
             UndoError::NothingToRedo { by } => Error::no(format!("there is nothing to redo for {by}"))
                 .hint("redo works until your next change"),
+            UndoError::Lasting { record } => {
+                let done: Vec<String> = self.tell(&record.change).iter().map(ToString::to_string).collect();
+                Error::no(format!("cannot undo your latest change: {}", done.join(", ")))
+                    .hint(instead(&record.change))
+            }
             UndoError::Overtaken { record, later } => {
                 let mut error =
                     Error::no(format!("cannot {what} this: {} has changed the same field since", later.by));
@@ -139,9 +144,21 @@ impl Project {
     }
 }
 
-/// The newest change that holds.
+/// What undo takes back, or has to name.
 fn newest<'f>(fold: &'f Fold, by: &str) -> Option<&'f Record> {
-    fold.newest_by(by)
+    fold.newest_act_by(by)
+}
+
+/// What to do about a change that is not undone.
+fn instead(change: &Change) -> &'static str {
+    match change {
+        Change::Project(_) => "rename the project again with `golive rename NAME`",
+        Change::Review(_) => "a review stands; close another one",
+        Change::Tenant { .. } => "say the tenant's kind again with `golive facts FILE --tenant KIND`",
+        Change::Look(_) => "a newer export takes its place",
+        Change::Prepare(_) => "change the plan again, or drop it",
+        _ => "workshops are not undone; answer again what is wrong",
+    }
 }
 
 /// The latest line, an undo too.

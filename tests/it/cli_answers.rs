@@ -103,7 +103,7 @@ fn what_was_said_stays_when_the_same_is_said_again() {
         .args(["history", "design/1"])
         .stdout("
             Fri 20 Nov 21:39  ana  Design 1 Number of tenants decided is in progress, evidence mail of Monday
-            Fri 20 Nov 21:39  ana  Design 1 Number of tenants decided is blocked, evidence mail of Monday: waits for Ben
+            Fri 20 Nov 21:39  ana  Design 1 Number of tenants decided is blocked: waits for Ben; evidence mail of Monday
 
             2 changes
             ")

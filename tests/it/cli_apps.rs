@@ -9,11 +9,11 @@ fn an_application_brings_items_and_takes_them_along_when_it_goes() {
     assert!(found.stdout.contains("no  spa-api"), "{}", found.stdout);
     assert!(found.stdout.contains("285 of 337 items apply"), "{}", found.stdout);
     let found = test.output(["apps", "+spa-api", "+mobile-api"]).stdout;
-    assert!(found.contains("9 items apply more"), "{found}");
+    assert!(found.contains("9 more items apply"), "{found}");
     assert!(found.contains("294 of 337 items apply"), "{found}");
     test = test.run(["mark", "done", "build/native-secure-storage-used", "--note", "In the keychain"]);
     let found = test.output(["apps", "-mobile-api"]).stdout;
-    assert!(found.contains("4 items are set aside; what was answered there is kept"), "{found}");
+    assert!(found.contains("4 items do not apply any more; what was answered there is kept"), "{found}");
     let shown = test.output(["show", "build/native-secure-storage-used"]).stdout;
     assert!(shown.contains("not in this project: Mobile + API"), "{shown}");
     assert!(shown.contains("In the keychain"), "{shown}");
@@ -126,4 +126,47 @@ fn what_repeats_is_done_until_its_period_is_over() {
     assert_eq!((&now["settled"], &now["until"]), (&true.into(), &"2027-02-20".into()));
     let mut test = test.at("2027-02-21T09:00:00Z");
     assert_eq!(shown(&mut test)["settled"], false);
+}
+
+#[test]
+fn one_undo_takes_a_change_of_applications_back_with_what_it_proposed() {
+    let mut test = Test::new()
+        .run(["new", "Contoso portal", "--scenario", "b2c", "--app", "spa-api", "--app", "mobile-api"])
+        .run(["question", "native-apps", "no"])
+        .run(["apps", "-spa-api", "-mobile-api"]);
+    assert!(test.output(["apps"]).stdout.contains("no  spa-api"));
+    let undone = test.output(["undo"]).stdout;
+    assert!(undone.contains("undone: the project is B2C\n"), "{undone}");
+    assert!(undone.contains("now B2C, spa-api, mobile-api: "), "{undone}");
+    assert!(test.output(["apps"]).stdout.contains("yes  spa-api"));
+    let questions = test.output(["questions"]).stdout;
+    assert!(questions.contains("answers are proposed"), "{questions}");
+    // Only then comes what was done before.
+    let undone = test.output(["redo"]).stdout;
+    assert!(undone.contains("redone: the project is B2C\n  now B2C: "), "{undone}");
+    test = test.run(["undo"]);
+    let undone = test.output(["undo"]).stdout;
+    assert!(undone.contains("undone: ") && undone.contains(" no\n"), "{undone}");
+    // The kind that the project began with is nothing that was changed.
+    assert!(test.output(["undo"]).stderr.contains("there is nothing to undo"));
+}
+
+#[test]
+fn an_undone_acceptance_is_told_in_a_few_lines() {
+    let args = ["new", "Contoso portal", "--scenario", "b2c", "--app", "spa-api", "--accept"];
+    let undone = Test::new().run(args).output(["undo"]).stdout;
+    assert!(undone.lines().count() <= 16 && undone.contains("undone: and "), "{undone}");
+}
+
+#[test]
+fn an_answer_that_contradicts_another_says_so_at_once() {
+    let mut test = Test::new().run(["new", "Contoso portal", "--scenario", "b2c"]).run([
+        "question",
+        "second-factor",
+        "no",
+    ]);
+    let found = test.output(["question", "step-up", "yes"]).stdout;
+    assert!(found.contains("! Contradiction  Step-up asks for a second factor"), "{found}");
+    let found = test.output(["question", "existing-users", "yes"]).stdout;
+    assert!(!found.contains("Contradiction"), "{found}");
 }

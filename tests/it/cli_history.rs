@@ -80,3 +80,23 @@ fn an_undo_is_refused_where_somebody_has_answered_since() {
         )
         .code(1);
 }
+
+#[test]
+fn what_cannot_be_undone_is_named_and_nothing_older_is_undone() {
+    let mut test = Test::project().run(["mark", "done", "design/1"]).run(["rename", "Portal"]);
+    let said = |test: &mut Test| {
+        let found = test.output(["undo"]);
+        assert_eq!((found.code, found.stdout.as_str()), (1, ""), "{}", found.stderr);
+        found.stderr
+    };
+    let rename = said(&mut test);
+    assert!(rename.contains("cannot undo your latest change: the project is called Portal"), "{rename}");
+    assert!(rename.contains("hint: rename the project again with `golive rename NAME`"), "{rename}");
+    test = test.run(["review", "close", "demo", "--decision", "no-go"]);
+    let review = said(&mut test);
+    assert!(review.contains("cannot undo your latest change: review of Demo"), "{review}");
+    assert!(test.output(["list", "--status", "done"]).stdout.contains("Design 1"));
+    // What is done after it is undone as ever, and the review stays the last thing that was done.
+    test = test.run(["mark", "done", "design/2"]).run(["undo"]);
+    assert_eq!(said(&mut test), review);
+}

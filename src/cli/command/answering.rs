@@ -155,14 +155,29 @@ pub(super) fn say_saved_privately(out: &mut Out) {
     out.line(strong("saved").and(dim(" in your own file, not in the project's")));
 }
 
+/// How many parts of one change are told line by line after it was undone.
+const MOST: usize = 12;
+
 /// Prints what was undone or redone, how it stands now, and that it is on the disk.
 pub(super) fn say_undone(project: &Project, word: &str, undone: &Undone, out: &mut Out) {
-    for line in project.tell_undone(undone) {
+    let told = project.tell_undone(undone);
+    let most = if told.len() > MOST { MOST } else { told.len() };
+    for line in told.iter().take(most) {
         out.line(format!("{word}: {line}"));
+    }
+    if told.len() > most {
+        out.line(format!("{word}: and {} more", told.len() - most));
     }
     match undone {
         Undone::Change(record) => {
-            say_entries(project, &entries_of(&record.change), out);
+            let entries = entries_of(&record.change);
+            // How many entries stand again is a matter of their lists, not of this message.
+            if entries.len() <= MOST {
+                say_entries(project, &entries, out);
+            }
+            if let Some(now) = project.situation().as_it_is(&record.change) {
+                out.line(format!("  {now}: {}", project.board.items_that_apply()));
+            }
             say_saved(project, out);
         }
         Undone::PrivateNote(_) => say_saved_privately(out),
@@ -182,7 +197,7 @@ pub(super) fn entry_line(project: &Project, id: &EntryId, out: &Out) -> Line {
         let status = said.and_then(|said| said.answer()).map_or("todo", |answer| answer.status.word());
         return Line::from(format!("{}: {status}", named.whole()));
     };
-    let sign = row.standing.sign();
+    let sign = row.standing.shown();
     let mut line =
         sign_of(sign, out).and(" ").and(named.whole()).and(": ").and(Line::new(sign.word(), role(sign)));
     if let Some(until) = said.and_then(|said| said.answer()).and_then(|answer| answer.until.as_ref()) {

@@ -17,7 +17,8 @@ use crate::workspace::error::{Error, quoted};
 /// Show or change the kinds of applications that the project has
 ///
 /// Each brings items of its own and proposes answers to project questions. One that is taken away sets its items
-/// aside; what was answered there is kept and comes back with it. Without arguments they are listed.
+/// aside; what was answered there is kept and comes back with it. Without arguments they are listed. One `golive undo`
+/// takes a change back.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {
@@ -79,12 +80,12 @@ impl RunCommand for Args {
         let now = project.board.items.total();
         let effect = match (now.checked_sub(applied), applied.checked_sub(now)) {
             (Some(0), _) => "as many items apply as before".to_owned(),
-            (Some(more), _) => format!("{} more", counted(more as usize, "item applies", "items apply")),
+            (Some(more), _) => counted(more as usize, "more item applies", "more items apply"),
             (None, fewer) => {
                 let fewer = fewer.unwrap_or_default() as usize;
                 format!(
-                    "{} set aside; what was answered there is kept",
-                    counted(fewer, "item is", "items are")
+                    "{}; what was answered there is kept",
+                    counted(fewer, "item does not apply any more", "items do not apply any more")
                 )
             }
         };

@@ -11,6 +11,7 @@ use crate::cli::filters;
 use crate::cli::out::{Line, Out, bad, dim, good, strong, warn};
 use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
+use crate::domain::asking::Contradiction;
 use crate::domain::board::Board;
 use crate::domain::difference::Difference;
 use crate::domain::gate::{self, Gate, GateTally, LeftEntry, Weight};
@@ -199,7 +200,14 @@ pub(super) fn verdict_line(found: Verdict) -> Line {
 
 /// Says the answers to project questions that contradict each other, while they do.
 pub(super) fn contradictions(project: &Project, out: &mut Out) {
-    for one in &project.board.contradictions {
+    contradictions_of(project, &|_| true, out);
+}
+
+/// The same of those that `is_meant` lets pass.
+pub(super) fn contradictions_of(project: &Project, is_meant: &dyn Fn(&Contradiction) -> bool, out: &mut Out) {
+    let meant: Vec<&Contradiction> =
+        project.board.contradictions.iter().filter(|one| is_meant(one)).collect();
+    for one in &meant {
         let words = match one.kind {
             ConflictKind::Impossible => bad("! Contradiction"),
             ConflictKind::Doubtful => warn("? Doubtful"),
@@ -210,7 +218,7 @@ pub(super) fn contradictions(project: &Project, out: &mut Out) {
         let names: Vec<String> = one.questions.iter().map(ToString::to_string).collect();
         out.line(dim(format!("{}questions: {}", " ".repeat(indent), names.join(", "))));
     }
-    if !project.board.contradictions.is_empty() {
+    if !meant.is_empty() {
         out.blank();
     }
 }

@@ -3,6 +3,7 @@
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::answering;
+use super::gate::contradictions_of;
 use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
@@ -59,6 +60,7 @@ impl RunCommand for Args {
         };
         context.out.line(format!("  {effect}"));
         context.out.line(format!("  {}", project.board.items_that_apply()));
+        contradictions_of(&project, &|one| one.questions.contains(&question.id), context.out);
         answering::say_saved(&project, context.out);
         Ok(Exit::DONE)
     }

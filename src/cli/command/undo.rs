@@ -10,8 +10,10 @@ use crate::workspace::error::Error;
 /// Undo your latest change
 ///
 /// Everything that one command changed is undone together. It works after a restart, on your own changes, a private
-/// note too. Refused if somebody has changed the same field since. The project's name and kind, workshops and
-/// reviews cannot be undone.
+/// note too. Refused if somebody has changed the same field since.
+///
+/// The project's name, workshops, reviews, the kind of a tenant and what an export showed cannot be undone. If one of
+/// these is your latest change, undo names it and changes nothing, so that nothing older is undone in its place.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {}

@@ -276,7 +276,7 @@ proptest! {
         let minutes = made(&story);
         let mut expected: BTreeMap<String, Change> = BTreeMap::new();
         for record in story.records().filter(|record| record.s == Some(workshop)) {
-            let holds = story.is_live(record.seq()) || !record.change.is_undoable();
+            let holds = story.is_live(record.seq()) || !record.is_undoable();
             if holds && let Some(key) = key(&record.change) {
                 expected.insert(key, record.change.clone());
             }

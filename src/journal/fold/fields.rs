@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::written;
 use crate::journal::answers::{Answer, Answers, Captured, PackName, Register, ScenarioChoice};
+use crate::journal::parts::is_undoable;
 use crate::journal::record::{CaptureId, Change, Record, Seq};
 use crate::pack::model::{ChecklistId, EntryId, Item, Level};
 use crate::text::Text;
@@ -16,7 +17,17 @@ pub(super) enum WriteOp<'a> {
     /// They go, as if the line had never come.
     Take(Seq),
     /// They are taken back or brought back.
-    Mark(Seq, bool),
+    Mark { seq: Seq, over: Option<Seq>, live: bool },
+}
+
+impl WriteOp<'_> {
+    /// What the line replaced, where that is known and matters.
+    fn over(&self) -> Option<Seq> {
+        match self {
+            WriteOp::Put { over, .. } | WriteOp::Mark { over, .. } => *over,
+            WriteOp::Take(_) => None,
+        }
+    }
 }
 
 /// Lets `act` happen to the field that `change` writes. Changes that write no field are passed over.
@@ -29,10 +40,13 @@ pub(super) fn touch(answers: &mut Answers, change: &Change, act: &WriteOp<'_>) {
             title: title.clone(),
         }),
         Change::Scenario { business, apps } => {
-            lasting(&mut answers.scenario, act, || ScenarioChoice {
-                business: business.clone(),
-                apps: apps.clone(),
-            });
+            let value = || ScenarioChoice { business: business.clone(), apps: apps.clone() };
+            // The first kind of a project is never taken away, only what was chosen in its place.
+            if is_undoable(change, act.over()) {
+                edit(&mut answers.scenario, act, value);
+            } else {
+                lasting(&mut answers.scenario, act, value);
+            }
         }
         Change::Question { id, answer } => in_map(&mut answers.questions, id, act, || *answer),
         Change::Target { id, day } => in_map(&mut answers.targets, id, act, || *day),
@@ -42,7 +56,7 @@ pub(super) fn touch(answers: &mut Answers, change: &Change, act: &WriteOp<'_>) {
             in_map(&mut answers.own_items, id, act, || {
                 own_item(id, checklist, title, *level, ask.as_ref(), done_when.as_ref())
             });
-            if !matches!(act, WriteOp::Mark(..)) {
+            if !matches!(act, WriteOp::Mark { .. }) {
                 number(answers, id, before.as_ref());
             }
         }
@@ -116,7 +130,7 @@ fn edit<T>(field: &mut Register<T>, act: &WriteOp<'_>, value: impl FnOnce() -> T
     match *act {
         WriteOp::Put { record, over, live } => field.put(written(record, over, live, value())),
         WriteOp::Take(seq) => field.take(seq),
-        WriteOp::Mark(seq, live) => field.mark(seq, live),
+        WriteOp::Mark { seq, live, .. } => field.mark(seq, live),
     }
 }
 
@@ -125,7 +139,7 @@ fn remove<T>(field: &mut Register<T>, act: &WriteOp<'_>) {
     match *act {
         WriteOp::Put { record, live, .. } => field.put_away(record.seq(), live),
         WriteOp::Take(seq) => field.take(seq),
-        WriteOp::Mark(seq, live) => field.mark(seq, live),
+        WriteOp::Mark { seq, live, .. } => field.mark(seq, live),
     }
 }
 
@@ -134,7 +148,7 @@ fn lasting<T>(field: &mut Register<T>, act: &WriteOp<'_>, value: impl FnOnce() -
     match *act {
         WriteOp::Put { record, over, .. } => edit(field, &WriteOp::Put { record, over, live: true }, value),
         WriteOp::Take(_) => edit(field, act, value),
-        WriteOp::Mark(..) => {}
+        WriteOp::Mark { .. } => {}
     }
 }
 
@@ -184,7 +198,7 @@ fn place(
 ) {
     let after = captured(answers, id);
     match (act, before, after) {
-        (WriteOp::Mark(..), _, _) => {}
+        (WriteOp::Mark { .. }, _, _) => {}
         (WriteOp::Put { .. }, before, Some(first)) if before.is_none_or(|before| before == first) => {
             if let Some(at) = written {
                 answers.captured_at.entry(at.clone()).or_default().insert((first, id.clone()));

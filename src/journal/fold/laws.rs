@@ -4,8 +4,11 @@ use proptest::prelude::*;
 
 use super::Fold;
 use crate::journal::line::{JournalLine, ParsedLine, read};
-use crate::journal::record::{Change, Known, RunId, Seq, Status};
-use crate::journal::samples::{any_line, line, lines, note, status};
+use crate::journal::record::{Change, Known, Record, RunId, Seq, Status};
+use crate::journal::samples::{any_line, line, lines, look_of, note, record, status};
+use crate::pack::model::Business;
+
+const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 20);
 
 /// Everything that can be asked of a fold.
 fn seen(fold: &Fold) -> impl PartialEq + std::fmt::Debug {
@@ -57,17 +60,18 @@ proptest! {
 
     #[test]
     fn undo_gives_back_what_was_there_and_redo_what_was_done(lines in lines(), change in any_line()) {
-        let Some(undone) = change.record.change.is_undoable().then(|| change.record.change.clone()) else {
+        if !change.record.is_undoable() {
             return Ok(());
-        };
+        }
         let before = Fold::of(lines);
         let values = |fold: &Fold| {
             let entry = fold.answers().entry(&"design/a".into()).cloned().unwrap_or_default();
             (entry.answer().cloned(), entry.owner().cloned(), entry.note().cloned(),
-                fold.answers().known(&"existing-users".into()))
+                fold.answers().known(&"existing-users".into()), fold.answers().scenario.value().cloned())
         };
         let mut fold = before.clone();
-        fold.insert(line(100, 9, "ana", undone));
+        let Record { over, change, .. } = change.record.as_ref().clone();
+        fold.insert(JournalLine::of(Record { over, ..record(100, 9, "ana", change) }));
         let done = values(&fold);
         fold.insert(line(101, 9, "ana", Change::Undo(100, RunId(9))));
         prop_assert_eq!(values(&fold), values(&before));
@@ -81,7 +85,7 @@ fn two_answers_made_apart_are_both_seen_until_someone_answers_again() {
     let first = line(1, 1, "ana", status("design/a", Status::Doing));
     let over = Some(Seq(1, RunId(1)));
     let apart = |run, by, to| {
-        let mut record = crate::journal::samples::record(2, run, by, status("design/a", to));
+        let mut record = record(2, run, by, status("design/a", to));
         record.over = over;
         JournalLine::of(record)
     };
@@ -90,7 +94,7 @@ fn two_answers_made_apart_are_both_seen_until_someone_answers_again() {
     assert_eq!(entry.answer().unwrap().status, Status::Blocked);
     assert_eq!(entry.status.rival().unwrap().by, "ana");
 
-    let mut again = crate::journal::samples::record(3, 1, "ana", status("design/a", Status::Done));
+    let mut again = record(3, 1, "ana", status("design/a", Status::Done));
     again.over = Some(Seq(2, RunId(2)));
     fold.insert(JournalLine::of(again));
     assert!(!fold.answers().entry(&"design/a".into()).unwrap().has_rival());
@@ -103,6 +107,40 @@ fn the_same_answer_made_apart_is_one_answer() {
         line(1, 2, "ben", status("design/a", Status::Done)),
     ]);
     assert!(!fold.answers().entry(&"design/a".into()).unwrap().has_rival());
+}
+
+#[test]
+fn another_kind_of_project_is_taken_back_and_the_first_never() {
+    let kind = |app: &str| Change::Scenario { business: Business::new("b2c"), apps: vec![app.into()] };
+    let mut second = record(2, 1, "ana", kind("mobile-api"));
+    second.over = Some(Seq(1, RunId(1)));
+    let mut fold = Fold::of([line(1, 1, "ana", kind("spa-api")), JournalLine::of(second)]);
+    let apps = |fold: &Fold| fold.answers().scenario.value().unwrap().apps.clone();
+    fold.insert(line(3, 1, "ana", Change::Undo(2, RunId(1))));
+    assert_eq!(apps(&fold), ["spa-api".into()]);
+    fold.insert(line(4, 1, "ana", Change::Undo(1, RunId(1))));
+    assert_eq!(apps(&fold), ["spa-api".into()]);
+    fold.insert(line(5, 1, "ana", Change::Redo(2, RunId(1))));
+    assert_eq!(apps(&fold), ["mobile-api".into()]);
+}
+
+#[test]
+fn what_cannot_be_undone_is_what_was_done_last() {
+    let review = |n| line(n, 1, "ana", Change::Close { seconds: 60 });
+    let look = |n| line(n, 1, "ana", Change::Look(Box::new(look_of("prod", TODAY, &[]))));
+    let newest = |lines: Vec<JournalLine>| Fold::of(lines).newest_act_by("ana").unwrap().n;
+    assert_eq!(newest(vec![line(1, 1, "ana", note("design/a", "x")), review(2)]), 2);
+    assert_eq!(newest(vec![review(1), line(2, 1, "ana", note("design/a", "x"))]), 2);
+    // What an export showed was written with the answer before it, and by itself it stands alone.
+    assert_eq!(newest(vec![line(1, 1, "ana", note("design/a", "x")), look(2)]), 1);
+    assert_eq!(newest(vec![line(1, 1, "ana", note("design/a", "x")), look(3)]), 3);
+    // Where a workshop is does not count, nor does the first name.
+    let at = Change::At { id: "design/a".into(), seconds: 9 };
+    let first = line(1, 1, "ana", note("design/a", "x"));
+    assert_eq!(
+        newest(vec![first, line(2, 1, "ana", at), line(3, 1, "ana", Change::Project("One".into()))]),
+        1
+    );
 }
 
 #[test]

@@ -103,6 +103,11 @@ impl App {
                     Undone::Change(record) => ctx.situation().sentence(std::slice::from_ref(&record.change)),
                     Undone::PrivateNote(id) => words::private_note(&ctx.name(id)),
                 };
+                let now = match &undone {
+                    Undone::Change(record) => ctx.situation().as_it_is(&record.change),
+                    Undone::PrivateNote(_) => None,
+                };
+                let what = now.map_or(what.clone(), |now| format!("{what}; {now}"));
                 self.message = Some(format!("{verb}: {what}"));
             }
             Err(why) => self.message = Some(why.to_string()),

@@ -70,7 +70,8 @@ impl QuestionsPopup {
         let proposals = asking::accept(ctx.board, ctx.answers());
         self.proposed = proposals.len();
         self.left_after = asking::left_after(ctx.board, ctx.answers(), &proposals);
-        if std::mem::take(&mut self.goes_on) {
+        // What still contradicts is not left behind.
+        if std::mem::take(&mut self.goes_on) && self.line().is_some_and(|line| !line.is_head) {
             self.go_on();
         }
     }
@@ -90,15 +91,14 @@ impl QuestionsPopup {
         self.lines.at()
     }
 
-    /// Answers and goes on to the next open question; at what contradicts the cursor stays.
+    /// Answers and goes on to the next open question, but while the answer contradicts another one.
     fn answer_and_go_on(&mut self, known: Known, ctx: &Ctx<'_>) -> Outcome {
         let Some(line) = self.line() else { return Outcome::Stay };
-        let (is_head, stands) = (line.is_head, line.known == known);
-        if line.question.is_some() && stands && !is_head {
+        if line.question.is_some() && line.known == known {
             self.go_on();
             return Outcome::Stay;
         }
-        self.goes_on = !is_head && line.question.is_some() && known != Known::Unknown;
+        self.goes_on = line.question.is_some() && known != Known::Unknown;
         self.answer(known, ctx)
     }
 

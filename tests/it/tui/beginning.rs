@@ -148,8 +148,11 @@ fn a_contradiction_stands_at_the_head_of_home_review_and_questions() {
     }
     stage.sees("NOT READY").press("2").misses(says);
     stage.press(":project questions<enter>").sees("! These cannot all hold").sees(says);
-    // Another answer to the one at the cursor ends it.
-    stage.press("y").misses(says).press("<esc>1").misses("! Contradiction");
+    // Another answer to the one at the cursor ends it, and the cursor goes on to a question that is open.
+    stage.press("y").misses(says);
+    let open = stage.row_with("▌");
+    assert!(open.contains("▌ ?") || open.contains("▌  ?"), "{open}");
+    stage.press("<esc>1").misses("! Contradiction");
 }
 
 #[test]
@@ -157,6 +160,11 @@ fn applications_come_and_go_on_the_screen() {
     let mut stage = Stage::demo((120, 36), Signs::Rich);
     stage.press(":applications<enter>").sees("[x] SPA + API").sees("[ ] Mobile + API");
     stage.press("<down><down><down><enter>").sees("[x] Mobile + API").sees("SPA + API · Mobile + API");
+    stage
+        .press("<esc>u")
+        .sees("undone: the project is B2C")
+        .sees("now B2C, spa-api")
+        .misses("· Mobile + API");
 }
 
 #[test]
