@@ -6,11 +6,13 @@
 use jiff::civil::Date;
 
 use super::dates;
-use super::grammar;
 use super::moment::Moment;
-use crate::journal::answers::Answers;
 use crate::journal::record::CaptureKind;
 use crate::text::Text;
+
+mod names;
+
+pub use names::{Names, matching_names, people};
 
 /// What was understood of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,12 +47,12 @@ pub fn has_day(kind: CaptureKind) -> bool {
 /// A name that is known may be anywhere; another one, or the beginning of only one known name, counts at the end,
 /// before or after the day. A day that is past is words, since nothing is captured to be done yesterday. Nothing is
 /// taken if no words would stay.
-pub fn understand(line: &str, kind: CaptureKind, names: &[Text], today: Date) -> Understood {
+pub fn understand(line: &str, kind: CaptureKind, names: &Names, today: Date) -> Understood {
     read(line, Wanted::of(kind), names, today)
 }
 
 /// The same for what is wanted; the rest of the line is the sentence.
-pub fn read(line: &str, wanted: Wanted, names: &[Text], today: Date) -> Understood {
+pub fn read(line: &str, wanted: Wanted, names: &Names, today: Date) -> Understood {
     let mut text = Text::line(line).trim().to_owned();
     let (mut owner, mut due) = (None, None);
     loop {
@@ -85,12 +87,24 @@ pub fn odd_day(line: &str, today: Date) -> Option<&str> {
     (is_number && dates::names_a_month(end) && dates::parse(end, today).is_err()).then_some(end)
 }
 
+/// The word with `@` that names nobody who is known.
+fn left_sign(text: &str) -> Option<&str> {
+    let from = text.get(last_sign(text)?..)?;
+    from.split(char::is_whitespace)
+        .next()
+        .map(|word| word.trim_end_matches(POINTS))
+        .filter(|word| word.len() > 1)
+}
+
 /// Who and by when, and what an action still lacks: `who Lena` and `by Fri 27 Nov`.
 pub fn explain(found: &Understood, kind: CaptureKind, moment: &Moment) -> Vec<String> {
     let is_action = kind == CaptureKind::Action;
     let who = match &found.owner {
         Some(owner) => format!("who {owner}"),
-        None if is_action => "no owner yet: add @name".to_owned(),
+        None if is_action => match left_sign(&found.text) {
+            Some(words) => format!("no owner yet: {words} stays in the text, end with @name"),
+            None => "no owner yet: add @name".to_owned(),
+        },
         None => String::new(),
     };
     let by = match found.due {
@@ -99,33 +113,6 @@ pub fn explain(found: &Understood, kind: CaptureKind, moment: &Moment) -> Vec<St
         None => String::new(),
     };
     [who, by].into_iter().filter(|part| !part.is_empty()).collect()
-}
-
-/// The names that `@` knows: in a workshop those in the room, else everybody.
-pub fn names(answers: &Answers, me: &Text) -> Vec<Text> {
-    let open = answers.open_workshop();
-    let room = open.map(|open| open.plan.people.as_slice()).unwrap_or_default();
-    if room.is_empty() {
-        return people(answers, me);
-    }
-    room.iter().map(|person| person.name.clone()).collect()
-}
-
-/// Everybody who is known in a project, with oneself, in the order of names.
-pub fn people(answers: &Answers, me: &Text) -> Vec<Text> {
-    let owners = answers.entries.values().filter_map(|said| said.owner()).cloned();
-    let captures = answers
-        .captures
-        .values()
-        .filter_map(|capture| capture.capture.value())
-        .filter_map(|captured| captured.owner.clone());
-    let rooms = answers.workshops.iter().flat_map(|shop| &shop.plan.people).map(|person| person.name.clone());
-    let mut names: Vec<Text> =
-        owners.chain(captures).chain(rooms).chain(std::iter::once(me.clone())).collect();
-    names.retain(|name| !name.is_empty());
-    names.sort_by_key(|name| name.to_lowercase());
-    names.dedup_by(|one, other| grammar::is_same(one, other));
-    names
 }
 
 /// The kind that a letter chooses: `d`, `a`, `q`, `r`, `p`.
@@ -149,12 +136,6 @@ pub fn letter_of(kind: CaptureKind) -> char {
 pub fn name_being_typed(line: &str) -> Option<&str> {
     let at = last_sign(line)?;
     line.get(at + 1..)
-}
-
-/// The known names that `beginning` may mean, in their order; all of them for an empty one.
-pub fn matching_names<'a>(beginning: &str, names: &'a [Text]) -> Vec<&'a Text> {
-    let wanted = beginning.to_lowercase();
-    names.iter().filter(|name| name.to_lowercase().starts_with(&wanted)).collect()
 }
 
 /// The pairs of quotes that keep what is between them.
@@ -203,7 +184,7 @@ fn last_sign(line: &str) -> Option<usize> {
 }
 
 /// A name at the very end, known or not, and the words before it. A mark that ends the sentence stays with the words.
-fn name_at_end(line: &str, names: &[Text]) -> Option<(String, Text)> {
+fn name_at_end(line: &str, names: &Names) -> Option<(String, Text)> {
     let at = last_sign(line)?;
     let (before, rest) = (line.get(..at)?.trim_end(), line.get(at + 1..)?);
     let typed = rest.trim_end_matches(POINTS);
@@ -212,9 +193,9 @@ fn name_at_end(line: &str, names: &[Text]) -> Option<(String, Text)> {
         return None;
     }
     let is_one_word = !typed.contains(char::is_whitespace);
-    let name = match (known(typed, names), matching_names(typed, names).as_slice()) {
+    let name = match (known(typed, names), names.only(typed)) {
         (Some(name), _) => name,
-        (None, [only]) => (*only).clone(),
+        (None, Some(only)) => only.clone(),
         (None, _) if is_one_word => Text::line(typed),
         (None, _) => return None,
     };
@@ -264,9 +245,16 @@ fn day_at_end(line: &str, today: Date) -> Option<(String, Date)> {
     starts.into_iter().rev().find_map(|at| {
         let day = dates::parse(line.get(at + 1..)?, today).ok().filter(|day| *day >= today)?;
         let rest = line.get(..at)?.trim_end().trim_end_matches([',', ';']);
+        // `by` belongs to the day and would be left hanging.
+        let rest = without_by(rest);
         let is_name_alone = rest.starts_with('@') && !rest.contains(char::is_whitespace);
         (!rest.is_empty() && !is_name_alone).then(|| (rest.to_owned(), day))
     })
+}
+
+fn without_by(rest: &str) -> &str {
+    let words = rest.rsplit_once(char::is_whitespace).filter(|(_, last)| last.eq_ignore_ascii_case("by"));
+    words.map_or(rest, |(words, _)| words.trim_end().trim_end_matches([',', ';']))
 }
 
 /// The sentence without the signs that only kept it: `\@`, and quotes around the whole.
@@ -291,8 +279,9 @@ mod tests {
 
     const TODAY: Date = date(2026, 11, 20);
 
-    fn names() -> Vec<Text> {
-        ["Ana", "Ben", "Lena", "Lena Meyer", "Lennart"].iter().map(|name| Text::line(name)).collect()
+    fn names() -> Names {
+        let all = ["Ana", "Ben", "Lena", "Lena Meyer", "Lennart"];
+        all.iter().map(|name| Text::line(name)).collect::<Vec<_>>().into()
     }
 
     #[track_caller]
@@ -320,6 +309,24 @@ mod tests {
         check("Order it 27 nov", "Order it", None, Some(date(2026, 11, 27)));
         check("Order it next mon", "Order it", None, Some(date(2026, 11, 23)));
         check("Order it Fri 4 Dec 2026", "Order it", None, Some(date(2026, 12, 4)));
+    }
+
+    #[test]
+    fn by_goes_with_the_day() {
+        check("Write it by fri @lena", "Write it", Some("Lena"), Some(date(2026, 11, 27)));
+        check("Ring up @omar by mon", "Ring up", Some("omar"), Some(date(2026, 11, 23)));
+        check("Stand by", "Stand by", None, None);
+    }
+
+    #[test]
+    fn a_name_that_nobody_has_is_not_passed_over() {
+        let moment = Moment::new(jiff::Timestamp::UNIX_EPOCH, jiff::tz::TimeZone::UTC);
+        let lacks = |line: &str| {
+            explain(&understand(line, CaptureKind::Action, &names(), TODAY), CaptureKind::Action, &moment)
+        };
+        let owner = lacks("Follow @auth0, please, fri");
+        assert_eq!(owner.first().unwrap(), "no owner yet: @auth0 stays in the text, end with @name");
+        assert_eq!(lacks("Write it fri").first().unwrap(), "no owner yet: add @name");
     }
 
     #[test]

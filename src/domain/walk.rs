@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use super::capture_line;
+use super::capture_line::{self, Names};
 use super::dates;
 use super::grammar;
 use crate::journal::record::{CaptureKind, Person, Status};
@@ -269,7 +269,7 @@ pub fn split_until(rest: &str) -> (&str, Option<&str>) {
 }
 
 /// Who and by when, as it is said to an action that lacks them: `@lena fri`, `lena fri`, `fri`.
-pub fn who_and_when(reply: &str, names: &[Text], today: Date) -> (Option<Text>, Option<Date>) {
+pub fn who_and_when(reply: &str, names: &Names, today: Date) -> (Option<Text>, Option<Date>) {
     if let Ok(day) = dates::parse(reply, today) {
         return (None, Some(day));
     }
@@ -279,10 +279,7 @@ pub fn who_and_when(reply: &str, names: &[Text], today: Date) -> (Option<Text>, 
         return (found.owner, found.due);
     }
     let name = found.text.strip_prefix('x').unwrap_or_default().trim();
-    let owner = (!name.is_empty()).then(|| match capture_line::matching_names(name, names).as_slice() {
-        [only] => (*only).clone(),
-        _ => Text::line(name),
-    });
+    let owner = (!name.is_empty()).then(|| names.only(name).cloned().unwrap_or_else(|| Text::line(name)));
     (owner, found.due)
 }
 
@@ -359,7 +356,7 @@ mod tests {
 
     #[test]
     fn who_and_when_are_read_in_any_form() {
-        let names = [Text::line("Lena"), Text::line("Ben")];
+        let names = Names::from(vec![Text::line("Lena"), Text::line("Ben")]);
         let fri = Some(date(2026, 11, 27));
         let lena = || Some(Text::line("Lena"));
         assert_eq!(who_and_when("@lena fri", &names, TODAY), (lena(), fri));
@@ -386,7 +383,7 @@ mod tests {
         #[test]
         fn nothing_typed_panics(line in "(until |@|[a-z İß日+/-]){0,20}") {
             let _ = (hear(&line), kind_and_rest(&line), split_until(&line), people(&line, &[]));
-            let _ = who_and_when(&line, &[], TODAY);
+            let _ = who_and_when(&line, &Names::default(), TODAY);
         }
     }
 }

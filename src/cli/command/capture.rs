@@ -9,12 +9,13 @@ use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::project::Project;
 use crate::domain::answer::Intent;
-use crate::domain::capture_line::{self, Understood as Said, Wanted};
+use crate::domain::capture_line::{self, Names, Understood as Said, Wanted};
 use crate::domain::{captures, grammar};
 use crate::journal::answers::Captured;
 use crate::journal::record::{CaptureId, CaptureKind, Change};
 use crate::text::Text;
 use crate::workspace::error::Error;
+use crate::workspace::locate::known::word;
 
 /// Record a decision, action, question, risk, objection or parked thing
 ///
@@ -82,7 +83,7 @@ impl Args {
             Error::usage(format!("what is the {}? There is no text", kind.word())).hint(format!(
                 "for example `golive capture {} {} \"...\"`",
                 kind.word(),
-                Text::line(&self.at)
+                word(&self.at)
             ))
         })?;
         let mut project = context.open_to_write()?;
@@ -169,7 +170,7 @@ impl Args {
         }
         let wanted = Wanted::of(kind);
         let wanted = Wanted { who: self.owner.is_none(), day: wanted.day && self.due.is_none() };
-        let names = capture_line::names(project.answers(), &context.author_to_read());
+        let names = Names::of(project.answers(), &context.author_to_read());
         let found = capture_line::read(text, wanted, &names, today);
         Ok(Said { text: found.text, owner: owner.or(found.owner), due: due.or(found.due) })
     }

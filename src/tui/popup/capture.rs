@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::Popup;
 use super::choose::draw_choice;
 use crate::domain::answer::Intent;
-use crate::domain::capture_line::{self, Understood};
+use crate::domain::capture_line::{self, Names, Understood};
 use crate::domain::captures;
 use crate::domain::room::Answering;
 use crate::journal::answers::Captured;
@@ -27,7 +27,7 @@ pub struct CapturePopup {
     kind: Option<CaptureKind>,
     cursor: usize,
     line: TextLine,
-    names: Vec<Text>,
+    names: Names,
     /// Whether the workshop goes on to the next entry after it.
     goes_on: bool,
     /// The decision that an objection is to, once one is chosen.
@@ -247,9 +247,9 @@ pub(super) fn completion(line: &TextLine, names: &[Text]) -> Option<String> {
     (!rest.is_empty()).then_some(rest)
 }
 
-/// The names that `@` knows: in a workshop those in the room, else everybody.
-pub fn names(ctx: &Ctx<'_>) -> Vec<Text> {
-    capture_line::names(ctx.answers(), &ctx.host.author())
+/// The names that `@` knows: those in the room first.
+pub fn names(ctx: &Ctx<'_>) -> Names {
+    Names::of(ctx.answers(), &ctx.host.author())
 }
 
 /// The kind with a capital letter, as headings have it.

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use super::Popup;
 use super::capture;
 use crate::domain::answer::Intent;
+use crate::domain::capture_line::Names;
 use crate::domain::grammar;
 use crate::domain::shown::Draft;
 use crate::journal::answers::Captured;
@@ -25,7 +26,7 @@ pub struct WhosePopup {
     id: CaptureId,
     captured: Captured,
     line: TextLine,
-    names: Vec<Text>,
+    names: Names,
 }
 
 impl WhosePopup {

@@ -45,6 +45,7 @@ fn a_waiver_is_asked_for_what_it_lacks() {
         no milestone is called `some day`
         one of main/p1/demo, main/p1/live, main/p2/rollout
         an end is a date (2026-12-01, fri, +2w) or a milestone
+        Until when? A date or a milestone; an empty line drops it.
         > 2027-03-01
         saved: Design 1 Number of tenants decided is waived until Mon 1 Mar 2027: Not
         needed before the second brand
@@ -216,4 +217,52 @@ fn a_capture_with_a_day_that_there_is_not_says_so() {
     let mut test = Test::project().stdin("action Do it @zoe 30 feb\nquit\n");
     let found = test.output(["walk", "--checklist", "design"]);
     assert!(found.stdout.contains("30 feb is not a date, so it stays in the text."), "{}", found.stdout);
+}
+
+const WALK: &str = "walk --checklist design --minutes 60 --people Kim,Ben";
+
+/// What is said from the line `from` on.
+fn from(shown: &str, from: &str) -> String {
+    shown.split_once(&format!("> {from}\n")).map(|(_, after)| after.to_owned()).unwrap_or(shown.to_owned())
+}
+
+#[test]
+fn somebody_who_is_known_and_not_in_the_room_is_known_all_the_same() {
+    let test = Test::project().run(["set", "design/2", "--owner", "Omar"]);
+    let typed = "action Ring @omar fri\naction Ring up @omar by mon\naction Call @b\nsaid\n";
+    let shown = test.stdin(typed).output(WALK.split(' ')).stdout;
+    let said = from(&shown, "said");
+    assert!(said.starts_with("1. action: Ring (Omar, by Fri 27 Nov)\n"), "{said}");
+    assert!(said.contains("2. action: Ring up (Omar, by Mon 23 Nov)\n"), "{said}");
+    assert!(said.contains("3. action: Call (Ben, no date)\n"), "{said}");
+}
+
+#[test]
+fn an_entry_that_does_not_apply_says_so_in_the_walk_and_in_the_minutes() {
+    let test = Test::project().run(["question", "existing-users", "no"]);
+    let mut test = test.stdin("go deploy 2\ndone\nclose\n\n");
+    let shown = test.output(WALK.split(' ')).stdout;
+    let entry = from(&shown, "go deploy 2");
+    assert!(entry.contains("Not counted, it does not apply to this project: No existing users."), "{entry}");
+    let minutes = test.stdin("").output(["report", "--workshop", "last"]).stdout;
+    assert!(!minutes.contains("## Settled"), "{minutes}");
+    let changed = minutes.split_once("## Also changed").expect("it is there").1;
+    assert!(changed.contains("not counted: No existing users"), "{changed}");
+}
+
+#[test]
+fn what_a_waiver_lacks_may_be_said_at_once() {
+    let shown =
+        Test::project().stdin("waive\nnot now @kim until 2027-01-31\n").output(WALK.split(' ')).stdout;
+    let said = from(&shown, "not now @kim until 2027-01-31");
+    assert!(said.contains("is waived until Sun 31 Jan 2027: not\nnow\n"), "{said}");
+    assert!(said.contains("is owned by Kim") && !said.contains("Until when?"), "{said}");
+}
+
+#[test]
+fn an_answer_that_takes_the_place_of_another_says_so() {
+    let typed = "e\nOne.\nTwo.\n.\n+ Three.\ne\nFour.\nFive.\n.\n";
+    let shown = Test::project().stdin(typed).output(WALK.split(' ')).stdout;
+    assert!(shown.contains("saved: Design 1 answer, line 3: Three.\n"), "{shown}");
+    assert!(shown.contains("saved: Design 1 answer, 2 lines in place of 3: Four.\n"), "{shown}");
 }

@@ -4,6 +4,7 @@ use crate::cli::project::Project;
 use crate::domain::answer::Situation;
 use crate::domain::apart::PersonAnswer;
 use crate::domain::board::Board;
+use crate::domain::capture_line::Names;
 use crate::domain::workshop::WorkshopProgress;
 use crate::journal::answers::Workshop;
 use crate::journal::fold::Fold;
@@ -71,10 +72,9 @@ impl WalkInput<'_> {
         Some(WorkshopProgress::new(&self.project.board, self.project.answers(), workshop, self.seconds))
     }
 
-    /// The names that `@` knows: those in the room.
-    pub(super) fn names(&self) -> Vec<Text> {
-        let people = self.workshop().map(|workshop| workshop.plan.people.as_slice()).unwrap_or_default();
-        people.iter().map(|person| person.name.clone()).collect()
+    /// The names that `@` knows: those in the room first.
+    pub(super) fn names(&self) -> Names {
+        Names::of(self.project.answers(), &Text::default())
     }
 }
 

@@ -4,6 +4,7 @@ use super::effect::{Effect, WalkInput, refused, said};
 use super::machine::{Walk, WalkMode};
 use crate::domain::answer::meanwhile::{Meanwhile, Seen};
 use crate::domain::answer::{Edit, Intent, Items, Lack, Missing, Ruling, Said, one_change};
+use crate::domain::refusal::Refusal;
 use crate::domain::{capture_line, dates, grammar, walk, words};
 use crate::journal::record::{CaptureKind, Change, Status, Until};
 use crate::pack::model::{EntryId, EntryRef};
@@ -75,16 +76,9 @@ impl Walk {
                 }
             }
             Status::Waived => {
-                let (reason, until) = walk::split_until(rest);
-                let today = look.project.moment.today;
-                let found = capture_line::understand(reason, CaptureKind::Action, &look.names(), today);
-                answer.reason = words(&found.text);
-                answer.owner = found.owner.map_or(Edit::Keep, Edit::Set);
-                answer.until = match until.map(end) {
-                    Some(Err(refusal)) => return refused(&refusal.into()),
-                    Some(Ok(until)) => Some(until),
-                    None => found.due.filter(|day| *day >= look.project.moment.today).map(Until::Day),
-                };
+                if let Err(refusal) = waiver(&mut answer, rest, look) {
+                    return refused(&refusal.into());
+                }
             }
         }
         self.answer(id, answer, look)
@@ -99,6 +93,12 @@ impl Walk {
         }
         let answer = &mut pending.said;
         match pending.missing.lacks.first() {
+            // What is asked for one by one may also be said at once, as after `waive`.
+            Some(Lack::Reason) if pending.missing.status == Status::Waived => {
+                if let Err(refusal) = waiver(answer, &typed, look) {
+                    return self.refused_reply(pending, refusal);
+                }
+            }
             Some(Lack::Reason) => answer.reason = Some(typed),
             Some(Lack::Owner) => answer.owner = Edit::Set(name(&typed, look)),
             Some(Lack::Items(_)) => match typed.to_lowercase().as_str() {
@@ -108,13 +108,17 @@ impl Walk {
             },
             Some(Lack::End) | None => match grammar::end(&typed, &look.project.board) {
                 Ok(until) => answer.until = Some(until),
-                Err(refusal) => {
-                    self.mode = WalkMode::Asking(pending);
-                    return refused(&refusal.into());
-                }
+                Err(refusal) => return self.refused_reply(pending, refusal),
             },
         }
         self.answer(pending.id, pending.said, look)
+    }
+
+    /// Says what is wrong with a reply, and asks once more: the question also says how to get out of it.
+    fn refused_reply(&mut self, pending: Pending, refusal: Refusal) -> Vec<Effect> {
+        let mut effects = refused(&refusal.into());
+        effects.extend(self.ask_again(pending));
+        effects
     }
 
     fn ask_again(&mut self, pending: Pending) -> Vec<Effect> {
@@ -261,14 +265,26 @@ impl Walk {
     }
 }
 
+/// Takes in a waiver as it is typed: `REASON @WHO until DATE`, each part if it is there.
+fn waiver(answer: &mut Said, typed: &str, look: &WalkInput<'_>) -> Result<(), Refusal> {
+    let (reason, until) = walk::split_until(typed);
+    let today = look.project.moment.today;
+    let found = capture_line::understand(reason, CaptureKind::Action, &look.names(), today);
+    answer.reason = Some(found.text).filter(|text| !text.is_empty());
+    if let Some(owner) = found.owner {
+        answer.owner = Edit::Set(owner);
+    }
+    let end = until.map(|until| grammar::end(until, &look.project.board)).transpose()?;
+    let by_day = || found.due.filter(|day| *day >= today).map(Until::Day);
+    answer.until = end.or_else(by_day).or(answer.until.take());
+    Ok(())
+}
+
 /// The name that is meant: of somebody in the room if it begins only one, else as the project knows it.
 pub(super) fn name(typed: &str, look: &WalkInput<'_>) -> Text {
     let typed = typed.trim().trim_start_matches('@');
     let names = look.names();
-    match capture_line::matching_names(typed, &names).as_slice() {
-        [only] => (*only).clone(),
-        _ => grammar::name(typed, &look.project.people()),
-    }
+    names.only(typed).cloned().unwrap_or_else(|| grammar::name(typed, &names))
 }
 
 /// Says what an intent other than an answer comes to.
