@@ -1,9 +1,10 @@
 //! The critical check: a milestone's few critical entries, one at a time, read aloud before the decision.
 
 use super::board::{Board, EntryIx};
+use super::gate::{GateTally, Membership, speaks_for_itself};
 use super::standing::{LeftReason, Sign};
 use crate::journal::answers::Answers;
-use crate::journal::record::CriticalCheck;
+use crate::journal::record::{CriticalCheck, Status};
 use crate::pack::model::{EntryId, MilestoneId};
 use crate::text::{Text, counted};
 
@@ -27,23 +28,33 @@ pub fn steps(board: &Board, answers: &Answers, id: &MilestoneId) -> Vec<Critical
     rows.filter(|ix| board.at(*ix).applies.is_yes())
         .map(|ix| {
             let row = board.at(ix);
-            // Unlike the gate, the check asks also about a topic that items stand for.
             let at_gate = gate.and_then(|gate| Some((gate, row.membership(gate.order)?)));
-            let why = match at_gate {
-                Some((gate, member)) if !member.represented => gate.why(row, member, board.today),
-                _ => row.standing.why(board.today),
+            let is_silent = row.standing.status == Status::Todo && !speaks_for_itself(row);
+            let by_items = |member: &Membership| member.represented && is_silent;
+            // Unlike the gate, the check asks also about a topic that items stand for: as they stand at the gate.
+            let (why, sign) = match at_gate {
+                Some((gate, member)) if by_items(&member) => {
+                    let why = of_items(board, gate, &row.id);
+                    let sign = if why.is_none() { Sign::Done } else { row.standing.sign() };
+                    (why, sign)
+                }
+                Some((gate, member)) if !member.represented => {
+                    (gate.why(row, member, board.today), row.standing.sign())
+                }
+                _ => (row.standing.why(board.today), row.standing.sign()),
             };
             let owner = answers.entry(&row.id).and_then(|said| said.owner()).cloned();
-            CriticalEntry {
-                row: ix,
-                id: row.id.clone(),
-                name: row.name.clone(),
-                sign: row.standing.sign(),
-                why,
-                owner,
-            }
+            CriticalEntry { row: ix, id: row.id.clone(), name: row.name.clone(), sign, why, owner }
         })
         .collect()
+}
+
+/// The strongest reason why an item of a topic is left at a gate; `None` if all of them are settled there.
+fn of_items(board: &Board, gate: &GateTally, topic: &EntryId) -> Option<LeftReason> {
+    let (_, node) = board.topic(topic)?;
+    let items = node.items.iter().map(|ix| board.at(*ix));
+    let left = items.filter_map(|item| gate.why(item, item.membership(gate.order)?, board.today));
+    left.min_by_key(LeftReason::rank)
 }
 
 /// What a finished check comes to, to be kept with the review; `looked_at` steps were read.

@@ -249,7 +249,7 @@ impl Difference {
         Difference {
             from: ComparedSnapshot::of(old),
             to: ComparedSnapshot::of(new),
-            common: Some(both.len()),
+            common: Some(counted_in_both(old, new)),
             ..difference
         }
     }
@@ -328,6 +328,14 @@ impl Difference {
             beside: None,
         }
     }
+}
+
+/// How many entries both count: a topic that items stand for is no entry of its own there.
+fn counted_in_both(old: &Snapshot, new: &Snapshot) -> usize {
+    let counted = |snapshot: &Snapshot| -> BTreeSet<EntryId> {
+        snapshot.entries.iter().filter(|seen| is_counted(seen)).map(|seen| seen.id.clone()).collect()
+    };
+    counted(old).intersection(&counted(new)).count()
 }
 
 /// What has become of an entry; none where it is as it was.
