@@ -135,6 +135,8 @@ pub enum EntryField {
 pub struct MinutesEntry {
     pub entry: EntryLabel,
     pub level: Level,
+    /// Why it does not apply to the project, so that it is not counted.
+    pub aside: Option<Text>,
     /// What was said here; the other fields were so already.
     pub changed: Vec<EntryField>,
     pub before: Status,

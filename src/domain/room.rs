@@ -38,6 +38,8 @@ pub struct RoomEntry {
     pub part: Option<Text>,
     pub level: Level,
     pub sign: Sign,
+    /// Why it does not apply to the project, so that nothing said about it counts.
+    pub aside: Option<Text>,
     /// What it waits for, or why it is left out.
     pub reason: Option<Text>,
     /// The end that a waiver or a *done* has come to; the reason is that one's then.
@@ -215,6 +217,7 @@ fn entry(board: &Board, answers: &Answers, workshop: &Workshop, id: &EntryId) ->
         part: part_of(board, id),
         level: row.level,
         sign: row.standing.sign(),
+        aside: board.why_not(&row.applies).map(|why| Text::line(&why)),
         reason: row.standing.reason.clone(),
         ended: row.standing.ended.clone(),
         until,

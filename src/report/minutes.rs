@@ -17,6 +17,7 @@ use crate::journal::record::{CaptureKind, Person, Status, Until};
 use crate::pack::model::EntryRef;
 use crate::text::Text;
 
+mod decided;
 mod json;
 pub mod person;
 
@@ -26,12 +27,13 @@ pub(super) use json::workshop as json;
 pub fn workshop(source: ReportInput<'_>, workshop: &Workshop, effect: Option<&MilestoneEffect>) -> Report {
     let minutes = minutes(source.board, source.answers, workshop);
     let sections = [
-        decisions(source, &minutes),
+        decided::decisions(source, &minutes),
+        decided::undecided(&minutes),
         actions(&minutes.actions),
         points("Open questions", source, &minutes.questions),
         points("Risks", source, &minutes.risks),
         points("Parked", source, &minutes.parked),
-        other_objections(source, &minutes),
+        decided::other_objections(source, &minutes),
         cards("Settled", source, &minutes.settled),
         cards("Answered but not done", source, &minutes.answered),
         talked_about(&minutes),
@@ -158,43 +160,6 @@ fn aside(source: ReportInput<'_>, noted: &MinutesCapture) -> String {
     parts.join(", ")
 }
 
-/// The decisions, each with its show of hands and its objections.
-fn decisions(source: ReportInput<'_>, minutes: &Minutes) -> Option<ReportSection> {
-    let mut points = Vec::new();
-    for decision in &minutes.decisions {
-        let mut words = decision.text.to_string();
-        let last_there = minutes.decisions.iter().rfind(|other| other.at == decision.at);
-        let hands = decision.at.as_ref().and_then(|at| minutes.hands_at(&at.id));
-        if let Some(hands) = hands.filter(|_| last_there == Some(decision)) {
-            words = format!("{words}\nHands: {}", hands.phrase());
-        }
-        for objection in minutes.objections_to(&decision.id) {
-            words = format!("{words}\nObjection{}", objection_words(objection));
-        }
-        points.push(BulletPoint { words: Text::block(&words), ..point(source, decision) });
-    }
-    let decided = |named: &EntryLabel| minutes.decisions.iter().any(|decision| decision.is_at(&named.id));
-    for (named, hands) in minutes.hands.iter().filter(|(named, _)| !decided(named)) {
-        let words = format!("Hands: {}\n{}", hands.phrase(), hands.statement);
-        let aside = Text::line("no decision followed");
-        points.push(BulletPoint { lead: named.name.clone(), words: Text::block(&words), aside });
-    }
-    section("Decisions", points.len(), Block::List(points))
-}
-
-/// ` by Omar: An app in the field cannot be reached`
-fn objection_words(objection: &MinutesCapture) -> String {
-    let who = objection.owner.as_ref().map(|who| format!(" by {who}")).unwrap_or_default();
-    format!("{who}: {}", objection.text)
-}
-
-/// Objections to what was decided before, or to nothing that was written down.
-fn other_objections(source: ReportInput<'_>, minutes: &Minutes) -> Option<ReportSection> {
-    let points: Vec<BulletPoint> =
-        minutes.other_objections().map(|objection| point(source, objection)).collect();
-    section("Objections", points.len(), Block::List(points))
-}
-
 fn talked_about(minutes: &Minutes) -> Option<ReportSection> {
     let points = minutes.talked_about.iter().map(|talked| {
         let level = talked.level.word();
@@ -275,6 +240,7 @@ fn cards(title: &str, source: ReportInput<'_>, said: &[MinutesEntry]) -> Option<
 
 fn card(source: ReportInput<'_>, said: &MinutesEntry) -> Card {
     let mut tags = vec![Text::line(said.level.word())];
+    tags.extend(said.aside.as_ref().map(|why| Text::line(&format!("not counted: {why}"))));
     let is_confirmed = said.has_changed(EntryField::Status) && said.is_settled();
     if said.before != said.after {
         tags.push(Text::line(&format!("was {}", said.before.word())));

@@ -409,3 +409,12 @@ fn a_spreadsheet_becomes_a_list_of_a_pack() {
         )
         .code(2);
 }
+
+#[test]
+fn a_file_that_is_no_project_is_told_in_one_line() {
+    Test::new()
+        .file("work/notes.txt", "one\ntwo\nthree\n")
+        .args(["verify", "notes.txt"])
+        .stdout("notes.txt: error: not a project's file: none of its 3 lines can be read")
+        .code(1);
+}

@@ -72,3 +72,10 @@ fn an_owner_who_owns_nothing_is_noted() {
         )
         .code(0);
 }
+
+#[test]
+fn a_hint_with_a_command_can_be_copied() {
+    let hint = r#"for example `golive capture action 'Design 1' "..."`"#;
+    check(&["capture", "action", "Design 1", ""], hint);
+    check(&["capture", "action", "-", ""], r#"for example `golive capture action - "..."`"#);
+}

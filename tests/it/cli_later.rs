@@ -255,7 +255,7 @@ fn two_answers_given_apart_are_both_shown_until_one_is_given_again() {
         .stdout(
             "
             Design 1  Number of tenants decided
-              ✓ done · must · architect · nobody
+              ‖ two answers · must · architect · nobody
               design/tenants-decided
 
               Ask        How many tenants do we need?
@@ -265,7 +265,8 @@ fn two_answers_given_apart_are_both_shown_until_one_is_given_again() {
 
               Our answer nothing yet
               Evidence   nothing yet
-              2 statuses ana answered done, ben answered n/a; answer again to decide
+              2 statuses ana answered done, ben answered n/a: no tenants; answer again to
+                         decide
 
               Topic      Tenant, 0 of 2 at this milestone, 3 in all
               Milestone  Demo, no date yet

@@ -12,6 +12,7 @@ use crate::pack::embedded;
 use crate::text::Text;
 use crate::workspace::demo;
 use crate::workspace::error::{Error, failed};
+use crate::workspace::locate::known::argument;
 use crate::workspace::locate::shown;
 
 /// Write a made-up project to try things on
@@ -38,7 +39,7 @@ impl RunCommand for Args {
         context.out.line(format!("{}: {said} lines in {}", demo::NAME, shown(&path)));
         context.out.line(format!(
             "open it with: golive --file {} --author {}",
-            Text::line(&path.to_string_lossy()),
+            argument(&path, &context.world.folder),
             demo::ME
         ));
         Ok(Exit::DONE)

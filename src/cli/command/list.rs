@@ -177,7 +177,7 @@ fn heading_of(project: &Project, row: &Entry) -> String {
 
 fn cells(project: &Project, row: &Entry, out: &Out) -> [Line; 8] {
     let standing = &row.standing;
-    let sign = standing.sign();
+    let sign = standing.shown();
     let said = project.answers().entry(&row.id);
     let today = project.moment.today;
     let settled = standing.is_settled() && !standing.look_again;

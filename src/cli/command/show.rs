@@ -9,7 +9,7 @@ use crate::cli::error::Exit;
 use crate::cli::out::{Line, Out, dim, strong, warn};
 use crate::cli::project::Project;
 use crate::domain::board::Entry;
-use crate::domain::dates;
+use crate::domain::{dates, facts};
 use crate::journal::answers::{Captured, EntryAnswers};
 use crate::journal::digest::Digest;
 use crate::pack::model::{Cadence, EntryId, EntryRef};
@@ -68,6 +68,9 @@ struct Texts {
     role: Option<String>,
     minutes: Option<u16>,
     link: Option<String>,
+    /// What the last exports of the tenants show about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    export: Option<String>,
     topics: Vec<String>,
     milestones: Vec<String>,
     /// The wording that was answered, where the pack words it differently now.
@@ -120,7 +123,7 @@ fn field(out: &mut Out, label: &str, words: &str) {
 }
 
 fn head(project: &Project, row: &Entry, out: &mut Out) {
-    let sign = row.standing.sign();
+    let sign = row.standing.shown();
     let codes = match project.board.entry(project.answers(), &row.id) {
         Some(EntryRef::Item(item)) => project.pack.codes_of(item),
         Some(EntryRef::Topic(_)) | None => Text::default(),
@@ -244,6 +247,8 @@ fn answer(project: &Project, id: &EntryId, private: Option<&Text>, out: &mut Out
     let evidence = said.and_then(EntryAnswers::answer).and_then(|answer| answer.evidence.as_ref());
     field(out, "Our answer", note.unwrap_or("nothing yet"));
     field(out, "Evidence", evidence.map_or("nothing yet", |seen| seen.as_str()));
+    let export = facts::quiet_line(project.answers(), id);
+    field(out, "Export", export.as_deref().unwrap_or_default());
     if let Some(private) = private {
         field(out, "Private", private);
     }
@@ -258,7 +263,7 @@ fn rivals(project: &Project, id: &EntryId, out: &mut Out) {
         out.prose(warn(format!("  2 {what}")), AT, &words);
     };
     if let (Some(now), Some(other)) = (said.status.now(), said.status.rival()) {
-        let [a, b] = [now, other].map(|write| write.value.status.word().to_owned());
+        let [a, b] = [now, other].map(|write| project.situation().answer_told(id, &write.value));
         say("statuses", a, &now.by, b, &other.by);
     }
     let name = |owner: &Option<Text>| owner.as_ref().map_or_else(|| "nobody".to_owned(), ToString::to_string);
@@ -272,7 +277,7 @@ fn rivals(project: &Project, id: &EntryId, out: &mut Out) {
         say("dates", day(&now.value), &now.by, day(&other.value), &other.by);
     }
     if let (Some(now), Some(other)) = (said.note.now(), said.note.rival()) {
-        let quoted = |text: &Text| format!("\u{201c}{}\u{201d}", text.first_line());
+        let quoted = |text: &Text| format!("\u{201c}{text}\u{201d}");
         say("answers", quoted(&now.value), &now.by, quoted(&other.value), &other.by);
     }
 }
@@ -364,7 +369,8 @@ fn words_of(project: &Project, id: &EntryId, digest: Digest) -> Option<Words> {
 fn to_json(project: &Project, id: &EntryId) -> ShowJson {
     let answers = project.answers();
     let row = project.board.row(id);
-    let mut texts = Texts { answered_words: answered_words(project, id), ..Texts::default() };
+    let export = facts::quiet_line(answers, id).map(|words| words.to_string());
+    let mut texts = Texts { answered_words: answered_words(project, id), export, ..Texts::default() };
     if let Some(entry) = project.board.entry(answers, id) {
         texts.in_pack = true;
         texts.guidance = Some(entry.guidance().to_string());

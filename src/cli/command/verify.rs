@@ -7,6 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, bad, dim, good, warn};
 use crate::cli::project;
+use crate::journal::damage::ReadOnly;
 use crate::text::{Text, counted};
 use crate::workspace::error::Error;
 
@@ -31,6 +32,12 @@ impl RunCommand for Args {
         let verdict = project::verdict(&path)?;
         let file = Text::line(&self.file.as_deref().unwrap_or(&path).to_string_lossy());
         let out = &mut *context.out;
+        if verdict.records == 0 && verdict.lost() > 0 && verdict.read_only == Some(ReadOnly::NoHeader) {
+            let lines = counted(verdict.lines, "line", "lines");
+            let words = format!(": not a project's file: none of its {lines} can be read");
+            out.line(Line::from(format!("{file}: ")).and(bad("error")).and(words));
+            return Ok(Exit::NO);
+        }
         for problem in &verdict.problems {
             let words = problem.to_string();
             let what = words.split_once(": ").map_or(words.as_str(), |(_, what)| what);

@@ -7,6 +7,7 @@ use crate::domain::board::{Board, EntryIx};
 use crate::journal::answers::{Answers, CaptureAnswers, EntryAnswers, Register, Write};
 use crate::journal::record::{CaptureId, CaptureKind, Seq, Status};
 use crate::pack::model::{EntryId, Level};
+use crate::text::Text;
 
 /// Fills in everything that was said; returns which entries that the workshop came to were settled at its end.
 pub(super) fn gather(minutes: &mut Minutes, board: &Board, answers: &Answers) -> HashSet<EntryId> {
@@ -73,6 +74,8 @@ type Order = (usize, Option<EntryIx>);
 fn section_of<'a>(minutes: &'a mut Minutes, said: &MinutesEntry) -> &'a mut Vec<MinutesEntry> {
     let status = said.has_changed(EntryField::Status);
     match (is_settled(said.before), is_settled(said.after)) {
+        // What does not apply is on no list, so that it settles nothing.
+        (_, true) if said.aside.is_some() => &mut minutes.touched,
         (_, true) if status => &mut minutes.settled,
         (true, false) if status => &mut minutes.reopened,
         (_, false) if said.has_changed(EntryField::Note) || (status && said.after != Status::Todo) => {
@@ -164,6 +167,7 @@ impl Reader {
         Some(MinutesEntry {
             entry: named(board, answers, id),
             level: board.row(id).map_or(Level::Could, |row| row.level),
+            aside: board.row(id).and_then(|row| board.why_not(&row.applies)).map(|why| Text::line(&why)),
             changed,
             before: status.before.map_or(Status::Todo, |answer| answer.status),
             after: status.after.map_or(Status::Todo, |answer| answer.status),

@@ -43,7 +43,7 @@ pub(super) fn title(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
     pieces.push((format!("   {}", facts.join("   ")), theme.normal));
     page.row(pieces, None);
     standing(page, row, said, ctx);
-    rivals(page, said, ctx);
+    rivals(page, &row.id, said, ctx);
 }
 
 /// Why it stands as it stands: what does not apply, a reason, an end, a wording that changed.
@@ -102,7 +102,7 @@ fn standing(page: &mut Page, row: &Entry, said: Option<&EntryAnswers>, ctx: &Ctx
 }
 
 /// Two answers that were given apart, until somebody answers again.
-fn rivals(page: &mut Page, said: Option<&EntryAnswers>, ctx: &Ctx<'_>) {
+fn rivals(page: &mut Page, id: &EntryId, said: Option<&EntryAnswers>, ctx: &Ctx<'_>) {
     let Some(said) = said.filter(|said| said.has_rival()) else { return };
     let theme = ctx.theme;
     page.gap();
@@ -120,13 +120,7 @@ fn rivals(page: &mut Page, said: Option<&EntryAnswers>, ctx: &Ctx<'_>) {
             page.hanging(HANG, (label.to_owned(), theme.dim), &format!("{by}: {value}"), theme.normal, None);
         }
     };
-    let status = |write: &Write<Answer>| {
-        let answer = &write.value;
-        match &answer.reason {
-            Some(reason) => format!("{}: {}", answer.status.word(), reason.first_line()),
-            None => answer.status.word().to_owned(),
-        }
-    };
+    let status = |write: &Write<Answer>| ctx.situation().answer_told(id, &write.value);
     both(
         "Status",
         said.status.now().map(|write| (status(write), &write.by)),

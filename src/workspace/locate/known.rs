@@ -149,9 +149,15 @@ fn and(words: &[String]) -> String {
 /// A path as it is typed in a shell, seen from `folder`.
 pub fn argument(path: &Path, folder: &Path) -> String {
     let path = path.strip_prefix(folder).unwrap_or(path);
-    let words = Text::line(&path.to_string_lossy());
+    word(&path.to_string_lossy())
+}
+
+/// What was typed as one word of a command line, quoted where a shell would part it.
+pub fn word(typed: &str) -> String {
+    let words = Text::line(typed);
     let is_plain = |c: char| c.is_alphanumeric() || "._-/\\:@%+,=".contains(c);
-    if words.chars().all(is_plain) && !words.starts_with('-') {
+    if !words.is_empty() && words.chars().all(is_plain) && (words.as_str() == "-" || !words.starts_with('-'))
+    {
         return words.to_string();
     }
     format!("'{}'", words.replace('\'', "'\\''"))

@@ -119,7 +119,7 @@ fn cells(project: &Project, row: &RowWithEntry<'_>, entry: Option<&Entry>, out: 
             none(),
         ];
     }
-    let sign = entry.standing.sign();
+    let sign = entry.standing.shown();
     let settled = entry.standing.is_settled() && !entry.standing.look_again;
     let owner = project.answers().entry(&entry.id).and_then(|said| said.owner());
     [

@@ -16,7 +16,7 @@ use crate::journal::fold::compose::RecordDraft;
 use crate::journal::record::{CaptureId, Change, Status};
 use crate::journal::undo::Undone;
 use crate::pack::model::EntryId;
-use crate::text::{Text, width};
+use crate::text::{Text, counted, width};
 use crate::workspace::error::{Error, FailureKind};
 
 /// The loop between lines and the project.
@@ -237,16 +237,33 @@ impl<'c, 'w> Driver<'c, 'w> {
         told.chain(more).collect()
     }
 
-    /// What a change did; of a longer answer its last line, which is the one that was typed.
+    /// What a change did; of an answer that got one more line that line, which is the one that was typed.
     fn told(&self, change: &Change) -> Vec<Text> {
         match change {
             Change::Note { id, text } if text.lines().count() > 1 => {
                 let name = self.project.named(id).name;
+                let count = text.lines().count();
                 let last = text.lines().last().unwrap_or_default();
-                vec![Text::line(&format!("{name} answer, line {}: {last}", text.lines().count()))]
+                let before = self.answer_before(id).filter(|before| !text.starts_with(before.as_str()));
+                vec![Text::line(&match before {
+                    Some(before) => {
+                        let (now, was) = (counted(count, "line", "lines"), before.lines().count());
+                        format!("{name} answer, {now} in place of {was}: {}", text.first_line())
+                    }
+                    None => format!("{name} answer, line {count}: {last}"),
+                })]
             }
             _ => self.project.tell(change),
         }
+    }
+
+    /// The answer in words as it is now, or will be once what waits is written.
+    fn answer_before(&self, id: &EntryId) -> Option<Text> {
+        let waiting = self.unsaved.iter().rev().find_map(|draft| match &draft.change {
+            Change::Note { id: other, text } if other == id => Some(text.clone()),
+            _ => None,
+        });
+        waiting.or_else(|| self.project.answers().entry(id).and_then(|said| said.note()).cloned())
     }
 
     /// Writes what waits, in its order; what could not be written waits on.

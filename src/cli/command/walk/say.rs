@@ -60,6 +60,11 @@ pub(super) fn entry(look: &WalkInput<'_>) -> Vec<Effect> {
         (Some(entry), _) => {
             effects.push(Effect::Say(heading(&room, entry)));
             effects.push(Effect::Say(state(look, &room, entry)));
+            effects.extend(
+                entry.aside.as_ref().map(|why| {
+                    Effect::Say(format!("Not counted, it does not apply to this project: {why}."))
+                }),
+            );
             effects.push(Effect::Label("Question", entry.ask.to_string()));
             effects.extend(entry.more_questions.iter().map(|ask| Effect::Label("Also", ask.to_string())));
             effects

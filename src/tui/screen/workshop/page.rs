@@ -349,6 +349,7 @@ impl Painter<'_> {
         let entry = self.entry;
         let is_told = entry.two_answers || entry.sign == Sign::LookAgain;
         is_told
+            || entry.aside.is_some()
             || entry.reason.is_some()
             || entry.evidence.is_some()
             || entry.owner.is_some()
@@ -359,6 +360,9 @@ impl Painter<'_> {
     fn facts(&self, page: &mut Page) {
         let entry = self.entry;
         let normal = self.theme.normal;
+        if let Some(why) = &entry.aside {
+            page.hanging(self.hang(), self.label("Not counted"), why, self.theme.strong, None);
+        }
         if entry.two_answers {
             let words = "given independently; answer again to decide which one counts";
             page.hanging(self.hang(), self.label("Two answers"), words, self.theme.strong, None);
