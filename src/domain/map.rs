@@ -19,11 +19,13 @@ mod state;
 mod tests;
 
 /// Which topics have a place on the map.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum TopicVisibility {
     /// Those that apply to the project.
     #[default]
     Applying,
+    /// Those, and this one that somebody went to.
+    With(EntryId),
     /// Also those that do not.
     All,
 }
@@ -166,7 +168,7 @@ pub enum StartBlocker {
 
 impl PlanMap {
     /// The map of the project's plan; without phases where it has no plan.
-    pub fn new(board: &Board, answers: &Answers, shown: TopicVisibility) -> PlanMap {
+    pub fn new(board: &Board, answers: &Answers, shown: &TopicVisibility) -> PlanMap {
         let Some(plan) = board.plan() else { return PlanMap::default() };
         let passed: Vec<bool> = board.gates.iter().map(|gate| is_passed(answers, &gate.id)).collect();
         let mut map = PlanMap::default();
@@ -232,7 +234,7 @@ impl PlanMap {
         passed: &[bool],
         (phase, at): (usize, usize),
         stream: &Workstream,
-        shown: TopicVisibility,
+        shown: &TopicVisibility,
     ) {
         let ix = StreamIx(self.streams.len());
         let nodes = board.phases.get(phase).and_then(|node| node.streams.get(at));
@@ -240,7 +242,12 @@ impl PlanMap {
         for (topic, node) in stream.topics.iter().zip(nodes.into_iter().flat_map(|node| &node.topics)) {
             let row = board.at(node.row);
             let place = TopicIx(self.topics.len());
-            if row.applies.is_yes() || shown == TopicVisibility::All {
+            let is_shown = match shown {
+                TopicVisibility::Applying => row.applies.is_yes(),
+                TopicVisibility::With(id) => row.applies.is_yes() || row.id == *id,
+                TopicVisibility::All => true,
+            };
+            if is_shown {
                 topics.push(place);
             }
             let gates = || row.memberships().iter().map(|member| member.gate);

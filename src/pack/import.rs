@@ -191,6 +191,7 @@ impl Importer<'_> {
                 made: &made,
                 changes: changes.as_ref(),
                 list: &list.id,
+                items: &list.sections,
             };
             said::list(&mut body, &told, self.at, &self.milestones());
             answers.extend(self.answers(blocks, &made));

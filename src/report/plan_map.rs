@@ -60,13 +60,13 @@ pub struct CellPicture {
 
 /// The phases of the project's plan, one picture each.
 pub fn pictures(board: &Board, answers: &Answers, moment: &Moment) -> Vec<MapPicture> {
-    let map = PlanMap::new(board, answers, TopicVisibility::Applying);
+    let map = PlanMap::new(board, answers, &TopicVisibility::Applying);
     map.phases.iter().map(|phase| picture(&map, phase, board, answers, moment)).collect()
 }
 
 /// The phase that a gate is in.
 pub fn picture_of(board: &Board, answers: &Answers, moment: &Moment, gate: &GateTally) -> Option<MapPicture> {
-    let map = PlanMap::new(board, answers, TopicVisibility::Applying);
+    let map = PlanMap::new(board, answers, &TopicVisibility::Applying);
     let phase = map.phases.iter().find(|phase| phase.id == gate.phase)?;
     Some(picture(&map, phase, board, answers, moment))
 }

@@ -230,6 +230,16 @@ fn a_sheet_of_ones_own_is_matched_by_code_name_or_title() {
 }
 
 #[test]
+fn a_title_that_two_entries_have_is_told_with_both_ids() {
+    let mut test = Test::project().file("ours.csv", "Item,Done\nLogin domain decided,yes\n");
+    test.output(["add", "Login domain decided", "--checklist", "design", "--workstream", "architecture"]);
+    let found = test.output(["answers", "import", "$ROOT/ours.csv", "--yes"]);
+    let told = "`Login domain decided` names 2 entries; put one id into a column `id`: \
+                design/domain-decided or design/own-";
+    assert!(found.stdout.contains(told), "{}", found.stdout);
+}
+
+#[test]
 fn it_asks_before_it_writes() {
     let test = Test::project().file("ours.csv", "Code,Status\nD-1,done\n");
     written(&test, "ours.csv", "2026-11-21T00:00:00Z");

@@ -359,3 +359,48 @@ fn an_imported_list_leaves_the_pack_without_errors() {
     assert_eq!(problems(&found, &Drawing::default()), "no problems\n");
     assert!(pack.is_some());
 }
+
+#[test]
+fn numbered_lines_are_items_and_what_is_left_out_is_told() {
+    let words = "# Release\n\nCopy this list.\n\n## Comms\n\n- [ ] Customers told\n- [x] Support told\n- ask Kim first\n\n\
+                 ## Ops\n\n1. Freeze window agreed\n2. Rollback rehearsed\n\n```sh\nmake release\n```\n";
+    let folder = pack();
+    let (_kept, file) = sheet("release.md", words);
+    let page = run(&file, folder.path(), &order("release.md")).unwrap().page;
+    assert_eq!(
+        items(folder.path(), "release"),
+        "release / Comms\n  1 release/customers-told [should] Customers told\n  \
+         2 release/support-told [should] Support told\n\
+         release / Ops\n  3 release/freeze-window-agreed [should] Freeze window agreed\n  \
+         4 release/rollback-rehearsed [should] Rollback rehearsed\n"
+    );
+    let left_out = "\nLeft out\n  row 3   not in a list: Copy this list.\n  \
+                    row 9   a bullet without a box, beside lines with one: ask Kim first\n  \
+                    row 17  not in a list: make release\n";
+    assert!(page.contains(left_out), "{page}");
+    assert!(page.contains("\nSeen\n  2 numbered lines without a box taken in\n"), "{page}");
+    assert!(page.contains("\nLevels, from column E\n  empty   should    4\n"), "{page}");
+
+    let folder = pack();
+    let (_kept, file) = sheet("plain.md", "## Ops\n\n1. Freeze window agreed\n2. Rollback rehearsed\n");
+    let page = run(&file, folder.path(), &order("plain.md")).unwrap().page;
+    assert!(page.contains("2 items in 1 section") && !page.contains("Left out"), "{page}");
+}
+
+#[test]
+fn a_title_that_two_rows_have_is_told_with_rows_and_ids() {
+    let words = "Section,Title\nOps,Status page linked\nOps,Alerts set\nSupport,Status page  Linked\n";
+    for update in [None, Some("release".to_owned())] {
+        let folder = pack();
+        let (_kept, file) = sheet("release.csv", words);
+        let mut with = order("release.csv");
+        if update.is_some() {
+            run(&file, folder.path(), &with).unwrap();
+            with.update = update;
+        }
+        let page = run(&file, folder.path(), &with).unwrap().page;
+        let told = "\nThe same title more than once   ?\n  Status page linked: rows 2, 4; \
+                    their ids: release/ops-status-page-linked, release/support-status-page-linked\n";
+        assert!(page.contains(told), "{page}");
+    }
+}

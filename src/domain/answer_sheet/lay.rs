@@ -389,6 +389,11 @@ fn plain(words: &str) -> String {
 fn one(found: &[EntryId], key: &str) -> Result<EntryId, String> {
     match found {
         [only] => Ok(only.clone()),
-        several => Err(format!("{} names {} entries", quoted(truncate_at_word(key, 40, '…')), several.len())),
+        several => {
+            let ids: Vec<&str> = several.iter().map(EntryId::as_str).collect();
+            let key = quoted(truncate_at_word(key, 40, '…'));
+            let many = several.len();
+            Err(format!("{key} names {many} entries; put one id into a column `id`: {}", ids.join(" or ")))
+        }
     }
 }

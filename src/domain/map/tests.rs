@@ -30,7 +30,7 @@ impl Project {
         let change = Change::Scenario { business, apps: vec![] };
         fold.extend([JournalLine::of(record(1, 1, "ana", change))]);
         let board = Board::new(&PACK, fold.answers(), date(2026, 11, 20));
-        let map = PlanMap::new(&board, fold.answers(), TopicVisibility::Applying);
+        let map = PlanMap::new(&board, fold.answers(), &TopicVisibility::Applying);
         Project { fold, board, map, n: 1 }
     }
 
@@ -262,7 +262,7 @@ fn after_a_milestone_was_passed_topics_look_to_the_next_one() {
         resolved: vec![],
     };
     project.say(Change::Review(Box::new(review)));
-    let map = PlanMap::new(&project.board, project.fold.answers(), TopicVisibility::Applying);
+    let map = PlanMap::new(&project.board, project.fold.answers(), &TopicVisibility::Applying);
     let topic = map.topic(map.find(&"b2c/p1/architecture/tenant-provision".into()).unwrap());
     assert_eq!(topic.gate, Some(1));
 }
@@ -295,7 +295,7 @@ proptest! {
             let id = project.board.rows()[row % n_rows].id.clone();
             project.answer(id.as_str(), Status::ALL[status]);
         }
-        let anew = PlanMap::new(&project.board, project.fold.answers(), TopicVisibility::Applying);
+        let anew = PlanMap::new(&project.board, project.fold.answers(), &TopicVisibility::Applying);
         for (kept, built) in project.map.topics.iter().zip(&anew.topics) {
             prop_assert_eq!((&kept.id, kept.state), (&built.id, built.state));
         }

@@ -132,12 +132,14 @@ fn milestone_looks(
 }
 
 fn items(pack: &Pack, shapes: &Shapes, homes: &Homes<'_>, found: &mut ProblemCollector) {
+    let mut titles: HashMap<String, (ValuePath, &EntryId)> = HashMap::new();
     let set_aside: HashSet<&EntryId> = pack.questions.iter().flat_map(|one| &one.sets_aside).collect();
     for (l, list) in pack.checklists.iter().enumerate() {
         let Some((file, _)) = shapes.checklists.get(l) else { continue };
         for (s, section) in list.sections.iter().enumerate() {
             for (i, item) in section.items.iter().enumerate() {
                 let place = ValuePath::file(file).field("sections").at(s).field("items").at(i);
+                once(&place, item, &mut titles, found);
                 unseen(&place, pack, item, homes, found);
                 let conditional = item.optional_when.is_some() || set_aside.contains(&item.id);
                 if item.level == Level::Must && !conditional {
@@ -146,6 +148,28 @@ fn items(pack: &Pack, shapes: &Shapes, homes: &Homes<'_>, found: &mut ProblemCol
             }
         }
     }
+}
+
+/// Warns of a title that an item before this one has.
+fn once<'a>(
+    place: &ValuePath,
+    item: &'a Item,
+    titles: &mut HashMap<String, (ValuePath, &'a EntryId)>,
+    found: &mut ProblemCollector,
+) {
+    let place = place.field("title");
+    let key = item.title.to_lowercase();
+    let Some((first, id)) = titles.get(&key) else {
+        titles.insert(key, (place, &item.id));
+        return;
+    };
+    let message = format!("`{id}` has the same title");
+    let hint = format!(
+        "it is in {}:{}; a sheet of answers cannot name the two by their title, so tell them apart",
+        first.file,
+        found.line(first)
+    );
+    found.warning(&place, item.id.as_str(), &message, &hint);
 }
 
 /// The plans that an item is used in, without doubles.

@@ -41,6 +41,8 @@ pub(super) struct ImportResult {
     /// Rows with an answer in them.
     pub(super) answered: usize,
     pub(super) matched: usize,
+    /// Titles that several rows have, with those rows.
+    pub(super) doubled: Vec<(String, Vec<usize>)>,
 }
 
 /// What a pack knows that rows may name.
@@ -142,8 +144,11 @@ impl<'a> ItemBuilder<'a> {
                 twice.insert(id);
             }
         }
-        let made =
-            ImportResult { ids_from_codes: by_code && !rows.items.is_empty(), ..ImportResult::default() };
+        let made = ImportResult {
+            ids_from_codes: by_code && !rows.items.is_empty(),
+            doubled: doubled(&rows.items),
+            ..ImportResult::default()
+        };
         ItemBuilder { known, title, scale, numbered, made, next: 0, ids: HashSet::new(), twice }
     }
 
@@ -380,6 +385,29 @@ impl<'a> ItemBuilder<'a> {
     fn done(self) -> ImportResult {
         self.made
     }
+}
+
+/// A title as answers are matched with it: without regard to case and spaces.
+pub(super) fn as_compared(title: &str) -> String {
+    title.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+/// The titles that several rows have, as answers are matched with them, in the order of the sheet.
+fn doubled(items: &[Found<'_>]) -> Vec<(String, Vec<usize>)> {
+    let mut rows: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut order: Vec<(String, String)> = Vec::new();
+    for found in items {
+        let Some(cell) = found.columns.words(found.row, Field::Title) else { continue };
+        let title = Titled::of(cell).whole;
+        let key = as_compared(&title);
+        let same = rows.entry(key.clone()).or_default();
+        if same.is_empty() {
+            order.push((key, title));
+        }
+        same.push(found.row.no);
+    }
+    let several = order.into_iter().filter_map(|(key, title)| Some((title, rows.remove(&key)?)));
+    several.filter(|(_, rows)| rows.len() > 1).collect()
 }
 
 /// The codes that a cell names.

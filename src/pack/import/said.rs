@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::headings::Field;
-use super::items::ImportResult;
+use super::items::{ImportResult, WIDEST_TITLE, as_compared};
 use super::layout::{Block, Columns};
 use super::rows::Rows;
 use super::sheet::{CellGrid, Row, letters};
 use super::update::Changes;
 use super::wire::At;
+use crate::pack::file::{ItemFile, SectionFile};
 use crate::pack::model::Level;
-use crate::text::{Text, counted, pad, width};
+use crate::text::{Text, counted, pad, truncate_at_word, width};
 
 /// How many columns that became nothing are listed one by one.
 const MOST_UNUSED: usize = 8;
@@ -24,6 +25,8 @@ pub(super) struct Taken<'a> {
     pub(super) made: &'a ImportResult,
     pub(super) changes: Option<&'a Changes>,
     pub(super) list: &'a str,
+    /// As they are written.
+    pub(super) items: &'a [SectionFile],
 }
 
 /// The beginning: which sheets there are, and what became of each.
@@ -74,6 +77,7 @@ pub(super) fn list(out: &mut String, taken: &Taken<'_>, at: &[At], milestones: &
         sections(out, taken);
         counts(out, taken, at, milestones);
     }
+    doubled(out, taken);
     left_out(out, taken);
 }
 
@@ -190,7 +194,8 @@ fn note(taken: &Taken<'_>, field: Field, column: usize) -> String {
 fn levels(out: &mut String, taken: &Taken<'_>) {
     let made = taken.made;
     let Some(columns) = taken.blocks.first().map(|block| &block.columns) else { return };
-    if made.values.is_empty() && columns.ticks.is_empty() {
+    let has_column = columns.column(Field::Level).is_some() || !columns.ticks.is_empty();
+    if made.values.is_empty() && !has_column {
         if taken.changes.is_none() {
             out.push_str("\nLevels\n  no column for them: all are should       --map level=COLUMN\n");
         }
@@ -266,6 +271,19 @@ fn counts(out: &mut String, taken: &Taken<'_>, at: &[At], milestones: &str) {
     }
 }
 
+/// The titles that several rows have: a sheet of answers cannot name their entries by them.
+fn doubled(out: &mut String, taken: &Taken<'_>) {
+    let items: Vec<&ItemFile> = taken.items.iter().flat_map(|section| &section.items).collect();
+    let mut head = "\nThe same title more than once   ?\n";
+    for (title, rows) in &taken.made.doubled {
+        let title = truncate_at_word(title, WIDEST_TITLE, '…');
+        let same = items.iter().filter(|item| as_compared(&item.title) == as_compared(&title));
+        let ids: Vec<String> = same.map(|item| format!("{}/{}", taken.list, item.id)).collect();
+        let _ = writeln!(out, "{head}  {title}: {}; their ids: {}", rows_of(rows), ids.join(", "));
+        head = "";
+    }
+}
+
 /// What an update changes, by entry.
 fn update(out: &mut String, taken: &Taken<'_>, changes: &Changes) {
     let by = if changes.by_code { "code" } else { "title" };
@@ -286,16 +304,20 @@ fn update(out: &mut String, taken: &Taken<'_>, changes: &Changes) {
 
 fn left_out(out: &mut String, taken: &Taken<'_>) {
     let mut lines: Vec<(String, String)> = Vec::new();
+    let passed = taken.sheet.passed.iter().map(|passed| (passed.line, passed.why));
     let mut skipped: Vec<(usize, &str)> =
-        taken.rows.skipped.iter().map(|(row, why)| (*row, why.as_str())).collect();
+        taken.rows.skipped.iter().map(|(row, why)| (*row, why.as_str())).chain(passed).collect();
     skipped.sort_unstable();
     let mut at = 0;
     while let Some((row, why)) = skipped.get(at) {
         let same = skipped.iter().skip(at).take_while(|(_, other)| other == why).count();
         let rows: Vec<usize> = skipped.iter().skip(at).take(same).map(|(row, _)| *row).collect();
-        let sample = taken.sheet.rows.iter().find(|known| known.no == *row).map(sample).unwrap_or_default();
-        let why = if *why == "above the headings" || *why == "below the table" {
-            format!("{why}: {sample}")
+        let passed = taken.sheet.passed.iter().find(|passed| passed.line == *row && passed.why == *why);
+        let of_row = || taken.sheet.rows.iter().find(|known| known.no == *row).map(sample);
+        let why = if let Some(passed) = passed {
+            format!("{why}: {}", short(Text::line(&passed.words).first_line()))
+        } else if *why == "above the headings" || *why == "below the table" {
+            format!("{why}: {}", of_row().unwrap_or_default())
         } else {
             (*why).to_owned()
         };
@@ -329,7 +351,11 @@ fn left_out(out: &mut String, taken: &Taken<'_>) {
 /// The first words of a row.
 fn sample(row: &Row) -> String {
     let words: Vec<&str> = row.filled().map(|(_, cell)| cell.words.first_line()).collect();
-    crate::text::truncate_at_word(&words.join(" | "), 60, '…').into_owned()
+    short(&words.join(" | "))
+}
+
+fn short(words: &str) -> String {
+    truncate_at_word(words, 60, '…').into_owned()
 }
 
 /// `row 22`, `rows 1-3`, `rows 4, 9 and 2 more`

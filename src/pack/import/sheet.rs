@@ -87,6 +87,16 @@ pub(super) struct CellGrid {
     pub(super) rows: Vec<Row>,
     /// What was seen on the way and is not in the rows.
     pub(super) notes: Vec<Text>,
+    /// What is in no row: its line, why, and its first words.
+    pub(super) passed: Vec<Passed>,
+}
+
+/// A line that is in no row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Passed {
+    pub(super) line: usize,
+    pub(super) why: &'static str,
+    pub(super) words: String,
 }
 
 /// Why a spreadsheet cannot be read.
@@ -230,7 +240,13 @@ impl Cells {
                 "cells beyond column {last} or row {MOST_ROWS} skipped, the first of them {place}"
             ))
         });
-        CellGrid { name: Text::line(name), hidden, rows: self.rows, notes: beyond.into_iter().collect() }
+        CellGrid {
+            name: Text::line(name),
+            hidden,
+            rows: self.rows,
+            notes: beyond.into_iter().collect(),
+            passed: Vec::new(),
+        }
     }
 }
 

@@ -304,6 +304,7 @@ impl ChecklistsScreen {
     fn switch_left_out(&mut self, ctx: &Ctx<'_>) -> Outcome {
         let anchor = self.tree.anchor(self.cursor, ctx);
         self.tree.shows_left_out = !self.tree.shows_left_out;
+        self.tree.guest = None;
         self.tree.rebuild(ctx);
         self.cursor = self.tree.find(&anchor, ctx).unwrap_or(self.cursor);
         let count = ctx.board.items_left_out;

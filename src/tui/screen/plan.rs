@@ -148,7 +148,7 @@ impl PlanScreen {
     fn remake(&mut self, ctx: &Ctx<'_>) {
         let anchors: Vec<Option<PlanCursorKey>> =
             self.spots.iter().enumerate().map(|(phase, spot)| self.anchor((*spot)?, phase, ctx)).collect();
-        self.map = PlanMap::new(ctx.board, ctx.answers(), self.shown);
+        self.map = PlanMap::new(ctx.board, ctx.answers(), &self.shown);
         self.seen = (ctx.board.refreshed().len(), ctx.answers().reviews.len());
         self.made = None;
         self.phase = self.phase.min(self.map.phases.len().saturating_sub(1));
@@ -266,7 +266,7 @@ impl PlanScreen {
         let topics = ctx.board.rows().iter().filter(|row| !row.is_item() && !row.applies.is_yes()).count();
         let words = text::counted(topics, "topic", "topics");
         let (shown, words) = match self.shown {
-            TopicVisibility::Applying => {
+            TopicVisibility::Applying | TopicVisibility::With(_) => {
                 (TopicVisibility::All, format!("{words} that do not apply are shown, dim"))
             }
             TopicVisibility::All => {
@@ -414,9 +414,10 @@ impl Screen for PlanScreen {
     }
 
     fn jump(&mut self, id: &EntryId, ctx: &Ctx<'_>) -> bool {
+        // One that does not apply is shown alone: whether the others are is somebody's choice.
         let Some(ix) = self.map.find(id) else { return false };
-        if !self.map.topic(ix).applies && self.shown == TopicVisibility::Applying {
-            self.shown = TopicVisibility::All;
+        if !self.map.topic(ix).applies && self.shown != TopicVisibility::All {
+            self.shown = TopicVisibility::With(id.clone());
             self.remake(ctx);
         }
         let Some(ix) = self.map.find(id) else { return false };

@@ -172,6 +172,13 @@ fn what_does_not_apply_is_one_key_away() {
 }
 
 #[test]
+fn a_topic_that_does_not_apply_is_shown_alone_and_the_others_stay_hidden() {
+    let mut stage = Stage::new((120, 36));
+    stage.press("3/companies<enter>").sees("– Companies").press("x").sees("1 topic that do");
+    stage.press("x").misses("Companies");
+}
+
+#[test]
 fn an_entry_that_is_searched_for_is_shown_in_its_phase() {
     let mut stage = Stage::new((120, 36));
     stage.press("/session<enter>").sees("[3 Plan]").sees("[Phase 2 Single sign-on]").sees("▌ Session ──");

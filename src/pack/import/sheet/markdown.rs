@@ -1,11 +1,12 @@
-//! Checklists written as Markdown: headings are sections; tasks, ticked lines, or else all bullets are items; tables too.
+//! Checklists written as Markdown: headings are sections; tasks, ticked and numbered lines, or else all bullets are items;
+//! tables too. What is none of these is passed over and told.
 //!
 //! Tasks become one sheet with headings of its own, tables another, so that the rest reads them as it reads any sheet.
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::{Cell, CellGrid, Cells, SheetError, decode::decode};
-use crate::text::Text;
+use super::{Cell, CellGrid, Cells, Passed, SheetError, decode::decode};
+use crate::text::{Text, counted};
 
 /// The headings of the sheet of tasks.
 const HEADINGS: [&str; 7] = ["Section", "Title", "Description", "Done when", "Level", "Link", "Done"];
@@ -32,7 +33,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<CellGrid>, SheetError> {
     for (event, at) in Parser::new_ext(&words, options).into_offset_iter() {
         reader.event(event, at.start);
     }
-    let (tasks, tables) = reader.sheets()?;
+    let MarkdownSheets { tasks, tables, passed, seen } = reader.sheets()?;
     let mut sheets: Vec<CellGrid> =
         [tasks, tables].into_iter().filter(|sheet| !sheet.rows.is_empty()).collect();
     // The smaller one is a summary or a legend.
@@ -40,19 +41,29 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<CellGrid>, SheetError> {
     for other in sheets.iter_mut().skip(1) {
         other.hidden = true;
     }
-    if let (Some(first), Some(note)) = (sheets.first_mut(), note) {
-        first.notes.push(note);
+    if let Some(first) = sheets.first_mut() {
+        first.notes.extend(note.into_iter().chain(seen));
+        first.passed = passed;
     }
     Ok(sheets)
 }
 
-/// One bullet or ticked line on its way in.
+/// What a file comes to.
+struct MarkdownSheets {
+    tasks: CellGrid,
+    tables: CellGrid,
+    passed: Vec<Passed>,
+    seen: Option<Text>,
+}
+
+/// One bullet, numbered or ticked line on its way in.
 #[derive(Default)]
 struct Draft {
     line: usize,
     section: String,
     /// Whether it has a box, and what is in it.
     ticked: Option<bool>,
+    is_numbered: bool,
     lead: String,
     /// The end of the strong words that the lead begins with.
     strong: usize,
@@ -71,6 +82,9 @@ struct Reader<'a> {
     drafts: Vec<Draft>,
     open: Option<Draft>,
     depth: usize,
+    /// Whether the lists around have numbers, the outermost first.
+    lists: Vec<bool>,
+    passed: Vec<Passed>,
     plain: Option<(usize, String)>,
     table: Option<Vec<Cell>>,
     rows: Vec<(usize, Vec<Cell>)>,
@@ -90,6 +104,8 @@ impl<'a> Reader<'a> {
             drafts: Vec::new(),
             open: None,
             depth: 0,
+            lists: Vec::new(),
+            passed: Vec::new(),
             plain: None,
             table: None,
             rows: Vec::new(),
@@ -134,6 +150,7 @@ impl<'a> Reader<'a> {
                 self.headings.push((level, String::new()));
                 self.heading = Some(level);
             }
+            Tag::List(first) => self.lists.push(first.is_some()),
             Tag::Item => {
                 self.depth += 1;
                 if let Some(open) = &mut self.open {
@@ -141,7 +158,8 @@ impl<'a> Reader<'a> {
                     open.nested.push(String::new());
                 } else {
                     let section = self.section();
-                    self.open = Some(Draft { line, section, in_lead: true, ..Draft::default() });
+                    let is_numbered = self.lists.last() == Some(&true);
+                    self.open = Some(Draft { line, section, is_numbered, in_lead: true, ..Draft::default() });
                 }
             }
             Tag::Paragraph => match &mut self.open {
@@ -207,6 +225,7 @@ impl<'a> Reader<'a> {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Heading(_) => self.heading = None,
+            TagEnd::List(_) => _ = self.lists.pop(),
             TagEnd::Item => {
                 self.depth = self.depth.saturating_sub(1);
                 if self.depth == 0 {
@@ -281,12 +300,20 @@ impl<'a> Reader<'a> {
             } else {
                 open.more.push_str(words);
             }
-        } else if self.quoted > 0 && self.plain.is_none() {
-            if let Some(last) = self.drafts.last_mut() {
-                last.more.push_str(words);
-            }
         } else if let Some((_, plain)) = &mut self.plain {
             plain.push_str(words);
+        } else if let Some(last) = self.drafts.last_mut().filter(|_| self.quoted > 0) {
+            last.more.push_str(words);
+        } else {
+            self.pass(self.line.1, words);
+        }
+    }
+
+    /// Words outside of an item: they are in no row.
+    fn pass(&mut self, line: usize, words: &str) {
+        let is_known = self.passed.last().is_some_and(|last| last.line == line);
+        if !is_known && !words.trim().is_empty() {
+            self.passed.push(Passed { line, why: "not in a list", words: words.trim().to_owned() });
         }
     }
 
@@ -302,25 +329,25 @@ impl<'a> Reader<'a> {
                     lead: rest.to_owned(),
                     ..Draft::default()
                 }),
-                None if self.quoted > 0 => {
-                    if let Some(last) = self.drafts.last_mut() {
+                None => match self.drafts.last_mut().filter(|_| self.quoted > 0) {
+                    Some(last) => {
                         last.more.push_str(words);
                         last.more.push('\n');
                     }
-                }
-                None => {}
+                    None => self.pass(line + idx, words),
+                },
             }
         }
     }
 
-    fn sheets(self) -> Result<(CellGrid, CellGrid), SheetError> {
+    fn sheets(self) -> Result<MarkdownSheets, SheetError> {
         let mut tables = Cells::default();
         for (line, row) in self.rows {
             for (column, cell) in row.into_iter().enumerate() {
                 tables.put(line.saturating_sub(1), column, cell)?;
             }
         }
-        let mut drafts = self.drafts;
+        let (mut drafts, mut passed, mut seen) = (self.drafts, self.passed, None);
         for draft in &mut drafts {
             if draft.ticked.is_none()
                 && let Some((done, rest)) = glyph(&draft.lead)
@@ -328,9 +355,21 @@ impl<'a> Reader<'a> {
                 (draft.ticked, draft.lead, draft.strong) = (Some(done), rest.to_owned(), 0);
             }
         }
-        // Where some lines have boxes, the others are explanations.
+        // Where some lines have boxes, bullets without one are explanations; numbers are given to items.
         if drafts.iter().any(|draft| draft.ticked.is_some()) {
-            drafts.retain(|draft| draft.ticked.is_some());
+            let (items, others): (Vec<Draft>, Vec<Draft>) =
+                drafts.into_iter().partition(|draft| draft.ticked.is_some() || draft.is_numbered);
+            drafts = items;
+            passed.extend(others.into_iter().map(|draft| Passed {
+                line: draft.line,
+                why: "a bullet without a box, beside lines with one",
+                words: draft.lead.trim().to_owned(),
+            }));
+            let unticked = drafts.iter().filter(|draft| draft.ticked.is_none()).count();
+            seen = (unticked > 0).then(|| {
+                let lines = counted(unticked, "numbered line", "numbered lines");
+                Text::line(&format!("{lines} without a box taken in"))
+            });
         }
         let mut tasks = Cells::default();
         // The headings stand in the line above the first task, so that rows are lines.
@@ -347,7 +386,8 @@ impl<'a> Reader<'a> {
                 tasks.put(row, column, Cell { struck, ..Cell::of(&words) })?;
             }
         }
-        Ok((tasks.sheet("Tasks", false), tables.sheet("Tables", false)))
+        let (tasks, tables) = (tasks.sheet("Tasks", false), tables.sheet("Tables", false));
+        Ok(MarkdownSheets { tasks, tables, passed, seen })
     }
 }
 

@@ -63,6 +63,8 @@ pub(super) struct Tree {
     pub(super) ids: Vec<EntryId>,
     /// Entries that stay in the list although they no longer pass.
     pub(super) kept: BTreeSet<EntryId>,
+    /// The entry that somebody went to although it does not pass: it alone is shown, and nothing else changes.
+    pub(super) guest: Option<EntryId>,
     /// Those that were unfolded before a filter unfolded what it found.
     open_before: Option<BTreeSet<TreeRowKey>>,
 }
@@ -98,6 +100,11 @@ impl Tree {
         self.lay_out(ctx);
     }
 
+    /// Whether an entry has a row although it does not pass.
+    fn stays(&self, id: &EntryId) -> bool {
+        self.kept.contains(id) || self.guest.as_ref() == Some(id)
+    }
+
     /// Whether this order has a place for an entry.
     pub(super) fn is_for(&self, id: &EntryId, ctx: &Ctx<'_>) -> bool {
         self.sort != Sort::Published || ctx.board.find(id).is_some_and(|ix| self.is_published(ix, ctx))
@@ -111,7 +118,7 @@ impl Tree {
     /// The rows in another order than the lists' own: entries without branches.
     fn lay_out_flat(&mut self, ctx: &Ctx<'_>) {
         let rows = ctx.board.lists.iter().flat_map(|list| &list.sections).flat_map(|section| &section.rows);
-        let kept = |ix: &EntryIx| self.kept.contains(&ctx.board.at(*ix).id);
+        let kept = |ix: &EntryIx| self.stays(&ctx.board.at(*ix).id);
         let passing = rows.copied().filter(|ix| self.passes(*ix, ctx) || kept(ix));
         let mut rows: Vec<EntryIx> = passing.collect();
         views::sort(&mut rows, self.sort, ctx.board, ctx.answers());
@@ -135,7 +142,7 @@ impl Tree {
             for (part, section) in list.sections.iter().enumerate() {
                 let passing = |ix: &&EntryIx| self.passes(**ix, ctx);
                 let shown = section.rows.iter().filter(passing).count();
-                let kept = |ix: &EntryIx| self.kept.contains(&ctx.board.at(*ix).id);
+                let kept = |ix: &EntryIx| self.stays(&ctx.board.at(*ix).id);
                 let rows: Vec<EntryIx> =
                     section.rows.iter().filter(|ix| passing(ix) || kept(ix)).copied().collect();
                 self.shown += shown;
@@ -180,6 +187,7 @@ impl Tree {
     pub(super) fn narrow(&mut self, filter: &Filter, ctx: &Ctx<'_>) {
         self.filter = filter.clone();
         self.name = Text::default();
+        self.guest = None;
         if filter::is_empty(filter) {
             if let Some(before) = self.open_before.take() {
                 self.open = before;
@@ -278,7 +286,8 @@ impl Tree {
         self.nodes.iter().position(|node| matches!(node, TreeRow::Entry(_) | TreeRow::Published(..)))
     }
 
-    /// Unfolds what hides an entry, also the filter where it would not pass, and returns where it stands.
+    /// Unfolds what hides an entry and returns where it stands. Where it would not pass it is shown alone: filter and
+    /// what else is shown are somebody's choice, and stay.
     pub(super) fn reveal(&mut self, id: &EntryId, ctx: &Ctx<'_>) -> Option<usize> {
         let anchor = TreeRowKey::Entry(id.clone());
         if let Some(at) = self.find(&anchor, ctx) {
@@ -294,13 +303,7 @@ impl Tree {
                 self.sort = Sort::Lists;
                 self.name = Text::default();
             }
-            if !row.applies.is_yes() {
-                self.shows_left_out = true;
-            }
-            if !self.passes(ix, ctx) {
-                self.filter = Filter::default();
-                self.name = Text::default();
-            }
+            self.guest = (!self.passes(ix, ctx)).then(|| id.clone());
             let list = row.checklist.clone()?;
             self.open.insert(TreeRowKey::List(list.clone()));
             self.open.insert(TreeRowKey::Section(list, row.section.clone()?));
