@@ -33,6 +33,7 @@ use crate::tui::popup::projects::projects;
 use crate::tui::popup::questions::QuestionsPopup;
 use crate::tui::popup::reading::ReaderPopup;
 use crate::tui::popup::search::Search;
+use crate::tui::popup::unsaved::unsaved;
 use crate::tui::popup::views;
 use crate::tui::screen::{Screen, Screens};
 use crate::tui::theme::Theme;
@@ -230,6 +231,10 @@ impl App {
         if let Some(popup) = self.popups.last_mut() {
             match popup.update(action, &ctx) {
                 Outcome::Ignored if action == Action::Quit => self.quit(),
+                // Typed words are never thrown away by the way out alone.
+                Outcome::Close if action == Action::Back && popup.holds_words() => {
+                    self.run(Outcome::open(unsaved()));
+                }
                 Outcome::Ignored if self.is_overlaid() => self.over_a_popup(action),
                 outcome => self.run(outcome),
             }
@@ -272,7 +277,8 @@ impl App {
             return None;
         }
         let screen = self.screens.get(self.place);
-        header::draw(&mut canvas, &frame, self.place, &ctx);
+        let scopes = self.scopes();
+        header::draw(&mut canvas, &frame, self.place, &scopes, &ctx);
         if frame.notice.height > 0 {
             notice::draw(&mut canvas, frame.notice, ctx.board);
         }
@@ -286,7 +292,8 @@ impl App {
             canvas.caret = None;
             frame::draw_sheet(&mut canvas, sheet, popup.as_ref(), &ctx);
         }
-        footer::draw(&mut canvas, &frame, &self.footer(), self.message.as_deref(), ctx.keys);
+        let help = header::hint(ctx.keys, &scopes);
+        footer::draw(&mut canvas, &frame, &self.footer(), self.message.as_deref(), &help);
         canvas.caret
     }
 
@@ -295,10 +302,12 @@ impl App {
         let ctx = self.view.ctx();
         let screen = self.screens.get_mut(self.place);
         let ids = screen.in_hand(&ctx);
-        if !ActionContext::of(&ids, &ctx).meets(keys::need(&scopes, action)) {
-            if let SaveState::ReadOnly(why) = ctx.host.save_state() {
-                self.message = Some(why.to_string());
-            }
+        let (here, need) = (ActionContext::of(&ids, &ctx), keys::need(&scopes, action));
+        if !here.meets(need) {
+            self.message = Some(match ctx.host.save_state() {
+                SaveState::ReadOnly(why) => why.to_string(),
+                _ => here.lacks(need).to_owned(),
+            });
             return;
         }
         match screen.update(action, &ctx) {

@@ -29,6 +29,9 @@ pub struct ActionContext {
     pub can_undo: bool,
 }
 
+const NO_ENTRY: &str = "no entry is in hand: move to one, or mark several";
+const NO_PROJECT: &str = "no project is open";
+
 impl ActionContext {
     /// Returns what there is, with `ids` in hand.
     pub fn of(ids: &[EntryId], ctx: &Ctx<'_>) -> ActionContext {
@@ -65,6 +68,30 @@ impl ActionContext {
             Need::Project => self.has_project,
             Need::WritableProject => self.has_project && !self.is_read_only,
             Need::Unsaved => self.is_not_saved,
+        }
+    }
+
+    /// What is not there, for a key that was pressed all the same.
+    pub fn lacks(&self, need: Need) -> &'static str {
+        let of_one = |words| match self.entries {
+            0 => NO_ENTRY,
+            1 => words,
+            _ => "that is done at one entry at a time; Esc unmarks",
+        };
+        match need {
+            Need::Nothing | Need::Writable => "",
+            Need::Entries | Need::OneEntry | Need::Name => of_one(""),
+            Need::Repeat if self.entries > 0 => "no answer was given yet that could be repeated",
+            Need::Repeat => NO_ENTRY,
+            Need::Captures => of_one("nothing was captured at this entry"),
+            Need::OwnItem => of_one("only an item of the project's own can be changed or removed"),
+            Need::Link => of_one("this entry has no link"),
+            Need::PrivateNotes => of_one(NO_PROJECT),
+            Need::Undo => "nothing to undo",
+            Need::Redo => "nothing to redo",
+            Need::History => "nothing was changed yet",
+            Need::Project | Need::WritableProject => NO_PROJECT,
+            Need::Unsaved => "everything is saved",
         }
     }
 

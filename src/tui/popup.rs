@@ -42,5 +42,6 @@ pub mod room_agenda;
 pub mod search;
 pub mod switches;
 pub mod topic;
+pub mod unsaved;
 pub mod views;
 pub mod whose;

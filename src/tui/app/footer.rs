@@ -1,7 +1,6 @@
 //! The footer: what works here and now, most used first, dropped from the right; a message takes no key away.
 
 use super::frame::Frame;
-use super::header;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::Ctx;
@@ -28,8 +27,8 @@ impl Footer {
             ctx.keys.rows(popup.scopes()).into_iter().filter(|row| is_offered(row, popup, ctx)).collect();
         rows.sort_by_key(|row| row.order);
         let labelled = rows.into_iter().map(|row| (row, popup.label(row.action).unwrap_or(row.label)));
-        let left =
-            labelled.filter(|(_, label)| !label.is_empty()).map(|(row, label)| item(row, label, ctx.keys));
+        let named = labelled.filter(|(_, label)| !label.is_empty());
+        let left = named.filter_map(|(row, label)| item(row, label, popup.scopes(), ctx.keys));
         Footer { left: left.collect(), right: Vec::new() }
     }
 
@@ -41,9 +40,7 @@ impl Footer {
             .keys
             .rows(scopes)
             .into_iter()
-            .filter(|row| {
-                !ctx.keys.of(row).is_empty() && here.offers(row.needs) && screen.offers(row.action, ctx)
-            })
+            .filter(|row| here.offers(row.needs) && screen.offers(row.action, ctx))
             .collect();
         rows.sort_by_key(|row| row.order);
         for row in rows {
@@ -52,13 +49,13 @@ impl Footer {
             if label.is_empty() || row.action == Action::Help {
                 continue;
             }
+            let Some((key, label)) = item(row, label, scopes, ctx.keys) else { continue };
             if row.action == Action::Commands {
                 // The one command that the screen names keeps its place when it gets narrow.
-                footer.right.insert(0, item(row, label, ctx.keys));
+                footer.right.insert(0, (key, label));
                 continue;
             }
             let side = if row.order >= RIGHT { &mut footer.right } else { &mut footer.left };
-            let (key, label) = item(row, label, ctx.keys);
             match side.last_mut() {
                 // Two keys of one word stand together: `← → walk`.
                 Some((keys, before)) if *before == label => *keys = format!("{keys} {key}"),
@@ -72,11 +69,12 @@ impl Footer {
 /// A popup knows what it needs itself, but for what undo would take back.
 fn is_offered(row: &Binding, popup: &dyn Popup, ctx: &Ctx<'_>) -> bool {
     let is_undoable = || row.needs != Need::Undo || ctx.host.can_undo();
-    !ctx.keys.of(row).is_empty() && popup.offers(row.action, ctx) && is_undoable()
+    popup.offers(row.action, ctx) && is_undoable()
 }
 
-fn item(row: &Binding, label: &str, keys: &Keys) -> (String, String) {
-    (keys.first(row), label.to_owned())
+/// The key of a row and its word; `None` if no key of it does here what it says.
+fn item(row: &Binding, label: &str, scopes: &[KeyScope], keys: &Keys) -> Option<(String, String)> {
+    keys.here(scopes, row).map(|key| (key, label.to_owned()))
 }
 
 fn width(items: &[(String, String)]) -> u16 {
@@ -89,7 +87,7 @@ pub(super) fn draw(
     frame: &Frame,
     footer: &Footer,
     message: Option<&str>,
-    keys: &Keys,
+    help: &str,
 ) {
     let theme = canvas.theme;
     let mut area = frame.footer;
@@ -107,9 +105,8 @@ pub(super) fn draw(
     if inner.height == 0 {
         return;
     }
-    if frame.header.height < 3 {
-        let help = header::hint(keys, Action::Help);
-        let used = canvas.put_right(inner, &help, theme.dim);
+    if frame.header.height < 3 && !help.is_empty() {
+        let used = canvas.put_right(inner, help, theme.dim);
         inner.width = inner.width.saturating_sub(used + 3);
     }
     // A message is read to its end where there is room for it.

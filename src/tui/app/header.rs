@@ -8,17 +8,23 @@ use crate::text;
 use crate::tui::action::{Action, ScreenId};
 use crate::tui::context::Ctx;
 use crate::tui::host::SaveState;
-use crate::tui::keys::Keys;
+use crate::tui::keys::{KeyScope, Keys};
 use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 
 /// Draws three rows, or one, or nothing.
-pub(super) fn draw(canvas: &mut Canvas<'_>, frame: &Frame, place: ScreenId, ctx: &Ctx<'_>) {
+pub(super) fn draw(
+    canvas: &mut Canvas<'_>,
+    frame: &Frame,
+    place: ScreenId,
+    scopes: &[KeyScope],
+    ctx: &Ctx<'_>,
+) {
     if frame.header.height == 0 {
         return;
     }
     draw_project(canvas, row(frame.header, 0), place, ctx);
     if frame.header.height >= 3 {
-        draw_tabs(canvas, row(frame.header, 1), place, ctx.keys);
+        draw_tabs(canvas, row(frame.header, 1), place, scopes, ctx.keys);
         canvas.rule(row(frame.header, 2));
     }
 }
@@ -100,7 +106,7 @@ fn saved(ctx: &Ctx<'_>, canvas: &Canvas<'_>) -> (String, Style) {
     }
 }
 
-fn draw_tabs(canvas: &mut Canvas<'_>, area: Rect, shown: ScreenId, keys: &Keys) {
+fn draw_tabs(canvas: &mut Canvas<'_>, area: Rect, shown: ScreenId, scopes: &[KeyScope], keys: &Keys) {
     let theme = canvas.theme;
     let wide = area.width >= 100;
     let mut x = area.x + 1;
@@ -114,12 +120,15 @@ fn draw_tabs(canvas: &mut Canvas<'_>, area: Rect, shown: ScreenId, keys: &Keys) 
         x += canvas.put(x, area.y, area.right().saturating_sub(x), &words, style);
         x += u16::from(wide);
     }
-    let help = hint(keys, Action::Help);
-    let commands = format!("{}   {help}", hint_as(keys, Action::Commands, "commands"));
+    let help = hint(keys, scopes);
+    let commands = hint_as(keys, scopes, Action::Commands, "commands");
+    let commands = [commands.as_str(), help.as_str()].join(if commands.is_empty() { "" } else { "   " });
     let inner = inset(area, 1, 1);
     let room = inner.right().saturating_sub(x + 1);
     let words = if cells(text::width(&commands)) <= room { commands } else { help };
-    if cells(text::width(&words)) <= room {
+    if words.is_empty() {
+        // A text field takes their keys.
+    } else if cells(text::width(&words)) <= room {
         canvas.put_right(inner, &words, theme.dim);
     } else {
         // Help never drops: it covers the last tab instead, which its digit reaches all the same.
@@ -128,14 +137,13 @@ fn draw_tabs(canvas: &mut Canvas<'_>, area: Rect, shown: ScreenId, keys: &Keys) 
     }
 }
 
-/// Returns `? help`.
-pub(super) fn hint(keys: &Keys, action: Action) -> String {
-    hint_as(keys, action, "help")
+/// `? help`; empty where no key opens it.
+pub(super) fn hint(keys: &Keys, scopes: &[KeyScope]) -> String {
+    hint_as(keys, scopes, Action::Help, "help")
 }
 
-fn hint_as(keys: &Keys, action: Action, label: &str) -> String {
-    match keys.key_of(action).as_str() {
-        "" => String::new(),
-        key => format!("{key} {label}"),
-    }
+fn hint_as(keys: &Keys, scopes: &[KeyScope], action: Action, label: &str) -> String {
+    let rows = keys.rows(scopes).into_iter().filter(|row| row.action == action);
+    let key = rows.filter_map(|row| keys.here(scopes, row)).next();
+    key.map(|key| format!("{key} {label}")).unwrap_or_default()
 }

@@ -114,6 +114,12 @@ impl Keys {
         self.of(row).iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
     }
 
+    /// The key of a row that does its action where `scopes` hold: a nearer row or a text field may take the others.
+    pub fn here(&self, scopes: &[KeyScope], row: &Binding) -> Option<String> {
+        let does_it = |key: &&Key| self.resolve(scopes, **key) == Some(row.action);
+        self.of(row).iter().find(does_it).map(Key::to_string)
+    }
+
     /// The key that help and popups show for an action; empty for none.
     pub fn key_of(&self, action: Action) -> String {
         let row = BINDINGS.iter().find(|row| row.action == action && !self.of(row).is_empty());

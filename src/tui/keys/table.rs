@@ -357,7 +357,7 @@ pub const BINDINGS: &[Binding] = &[
     row(KeyScope::Line, &[Key::with_alt(Code::Char('d')), Key::with_ctrl(Code::Delete), Key::with_alt(Code::Delete)], Action::EraseNextWord, "", "erase the word behind", 50),
     row(KeyScope::Line, &[Key::ctrl('k')], Action::EraseToEnd, "", "erase to the end", 50),
     row(KeyScope::Line, &[Key::ctrl('u')], Action::EraseToStart, "", "erase all before", 50),
-    row(KeyScope::Line, &[ESC], Action::Back, "cancel", "cancel", LEAVE),
+    row(KeyScope::Line, &[ESC], Action::Back, "cancel", "cancel; asks first if text would be lost", LEAVE),
     row(KeyScope::Line, &[Key::ctrl('c')], Action::Quit, "", "quit", 91),
 
     row(KeyScope::CaptureLine, &[TAB], Action::NextPart, "another kind", "complete a name; else decision, action, question, risk, parked", 2),

@@ -3,7 +3,6 @@
 use ratatui::layout::Rect;
 
 use super::Popup;
-use super::choose::{Choice, Choose};
 use super::meanwhile;
 use crate::domain::answer::Said;
 use crate::domain::answer::meanwhile::Seen;
@@ -77,20 +76,6 @@ impl AnswerField {
             TextTarget::Private => Outcome::Private(self.id.clone(), text).after_close(),
         }
     }
-
-    fn leave(&self) -> Outcome {
-        if !self.field.is_changed() {
-            return Outcome::Close;
-        }
-        Outcome::open(Choose::new(
-            "Unsaved text",
-            vec![
-                Choice::new("Save", Outcome::Front(Action::Keep)),
-                Choice::new("Keep editing", Outcome::Stay),
-                Choice::new("Discard", Outcome::Close),
-            ],
-        ))
-    }
 }
 
 impl Popup for AnswerField {
@@ -113,7 +98,7 @@ impl Popup for AnswerField {
     fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
         match action {
             Action::Keep => self.keep(ctx),
-            Action::Back => self.leave(),
+            Action::Back => Outcome::Close,
             Action::AnswerInEditor => {
                 Outcome::Edit(None, entry::for_editor(&self.id, &self.field.text(), ctx))
             }

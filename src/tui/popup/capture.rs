@@ -122,7 +122,7 @@ impl CapturePopup {
     fn update_line(&mut self, action: Action, kind: CaptureKind, ctx: &Ctx<'_>) -> Outcome {
         match action {
             Action::Back => return Outcome::Close,
-            Action::Enter => return self.keep(kind, ctx),
+            Action::Enter | Action::Keep => return self.keep(kind, ctx),
             Action::NextPart => match self.completion() {
                 Some(rest) => self.line.insert(&format!("{rest} ")),
                 None => self.next_kind(1),
@@ -228,7 +228,7 @@ impl Popup for CapturePopup {
     }
 
     fn holds_words(&self) -> bool {
-        !self.line.words().trim().is_empty()
+        self.kind.is_some() && !self.line.words().trim().is_empty()
     }
 
     fn click(&mut self, row: u16, ctx: &Ctx<'_>) -> Outcome {

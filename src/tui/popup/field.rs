@@ -125,9 +125,7 @@ impl FormField {
         match &self.kind {
             FieldKind::Needed | FieldKind::Optional => Ok(Value::Words(words)),
             FieldKind::Name { names, .. } => Ok(Value::Words(grammar::name(&words, names))),
-            FieldKind::Choice(options) => {
-                chosen(&words, options).map(Value::Words).ok_or_else(|| format!("{words} is not one of them"))
-            }
+            FieldKind::Choice(options) => chosen(&words, options).map(Value::Words),
             FieldKind::WhoAndDay(names) => grammar::who_and_day(&words, names, ctx.moment.today)
                 .map(|(who, day)| Value::WhoAndDay(who, day))
                 .map_err(|refusal| refusal.short()),
@@ -146,6 +144,12 @@ impl FormField {
             Ok(value) => value,
             // An empty field needs no blame before it is left.
             Err(_) if self.line.words().trim().is_empty() => return Ok(self.hint().to_owned()),
+            // Nor does a word that is only begun.
+            Err(_) if self.completion(ctx).is_some() => {
+                let is_choice = matches!(self.kind, FieldKind::Choice(_));
+                let others = if is_choice { "; ↑ ↓ for others" } else { "" };
+                return Ok(format!("→ completes it{others}"));
+            }
             Err(why) => return Err(why),
         };
         Ok(match value {
@@ -246,13 +250,18 @@ impl FormField {
 }
 
 /// The option that is meant: by its whole name, or by a beginning that only one has.
-fn chosen(words: &str, options: &[Text]) -> Option<Text> {
+fn chosen(words: &str, options: &[Text]) -> Result<Text, String> {
     let wanted = words.to_lowercase();
     if let Some(same) = options.iter().find(|option| option.to_lowercase() == wanted) {
-        return Some(same.clone());
+        return Ok(same.clone());
     }
-    let mut fits = options.iter().filter(|option| option.to_lowercase().starts_with(&wanted));
-    fits.next().filter(|_| fits.next().is_none()).cloned()
+    let fits: Vec<&Text> =
+        options.iter().filter(|option| option.to_lowercase().starts_with(&wanted)).collect();
+    match fits.as_slice() {
+        [only] => Ok((*only).clone()),
+        [] => Err(format!("{words} is not one of them")),
+        several => Err(format!("{words} begins {} of them; write more of it", several.len())),
+    }
 }
 
 fn day_words(day: Date, ctx: &Ctx<'_>) -> String {

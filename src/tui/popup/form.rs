@@ -99,7 +99,7 @@ impl Popup for Form {
                 }
                 return Outcome::Stay;
             }
-            Action::Enter => return self.keep(ctx),
+            Action::Enter | Action::Keep => return self.keep(ctx),
             Action::NextPart => {
                 if !self.complete(ctx) && n_fields > 0 {
                     self.focus = (self.focus + 1) % n_fields;

@@ -196,7 +196,7 @@ impl Popup for HandsPopup {
             Action::Count => self.count(),
             Action::Answer => Outcome::open(self.state()),
             Action::Enter if is_hidden && self.people.is_empty() => self.count(),
-            Action::Enter if is_hidden => self.keep(),
+            Action::Enter | Action::Keep if is_hidden => self.keep(),
             Action::Opinions => {
                 self.people.iter_mut().for_each(|(_, heard)| *heard = Heard::Nothing);
                 (self.cursor, self.outcome) = (0, None);

@@ -233,6 +233,7 @@ impl Popup for ReportPopup {
         self.error = None;
         match action {
             Action::Back => return Outcome::Close,
+            Action::Keep => return self.write(),
             Action::Enter if self.part == ReportFormField::File => return self.write(),
             Action::Enter | Action::NextPart => self.next_part(false),
             Action::PreviousPart => self.next_part(true),

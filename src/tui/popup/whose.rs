@@ -88,7 +88,7 @@ impl Popup for WhosePopup {
     fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
         match action {
             Action::Back => return Outcome::Close,
-            Action::Enter => return self.keep(ctx),
+            Action::Enter | Action::Keep => return self.keep(ctx),
             Action::Type(NOBODYS) if self.is_empty() => return WhosePopup::next(),
             Action::NextPart | Action::Right => match capture::completion(&self.line, &self.names) {
                 Some(rest) => self.line.insert(&format!("{rest} ")),

@@ -272,3 +272,77 @@ fn a_paste_that_loses_characters_says_so() {
     stage.app.paste("\u{1b}[31m\u{202e}");
     stage.sees("pasted without the characters that cannot be shown").sees("tenant[31m");
 }
+
+#[test]
+fn no_key_is_offered_where_a_text_field_takes_it() {
+    let fields = [
+        "2e",
+        "2N",
+        "2b",
+        "2a",
+        "2w",
+        "2v",
+        "2o",
+        "2t",
+        "2ca",
+        "2cp",
+        "/",
+        ":",
+        "2f<end>",
+        "4t",
+        "4D",
+        "4R",
+        "5n",
+        "5nT",
+        ":add an item<enter>",
+        ":rename the project<enter>",
+        ":new project<enter>",
+        ":facts<enter>",
+    ];
+    for size in [(40, 12), (80, 24), (120, 36)] {
+        for keys in fields {
+            let mut stage = Stage::new(size);
+            stage.press(keys);
+            for (key, offer) in [("?", "? help"), (":", ": commands")] {
+                if stage.text().contains(offer) {
+                    let before = stage.text();
+                    let after = stage.press(key).text();
+                    let opened = if key == "?" { "Help" } else { "Commands" };
+                    assert!(after.contains(opened), "{keys} at {size:?} offers {offer}\n{before}\n{after}");
+                }
+            }
+        }
+        let mut stage = Stage::new(size);
+        stage.press("2ex").misses("? help").misses(": commands").press("?").sees("x?");
+        stage.press("<esc>").sees("Unsaved text").sees("? help").press("?").sees("Help");
+        stage.misses("? help").press("<esc><esc><tab>").sees("x?");
+    }
+}
+
+#[test]
+fn escape_asks_before_typed_words_are_lost_in_any_field() {
+    let mut stage = Stage::new(SIZE);
+    for keys in ["2wlater", "2blater", "2olater", "2calater", "2vlater", ":add an item<enter>later"] {
+        stage.press(keys).press("<esc>").sees("Unsaved text").sees("Keep editing");
+        stage.press("<down><enter>").misses("Unsaved text").sees("later");
+        stage.press("<esc><down><down><enter>").misses("later").press("<esc>");
+    }
+    stage
+        .press("1")
+        .press("2b<esc>")
+        .misses("Unsaved text")
+        .press("blater<esc><enter>")
+        .sees("is blocked: later");
+    // A field that stands as it was opened has nothing to lose.
+    stage.press("o<esc>").misses("Unsaved text").press("waway<esc><enter>").sees("Owner").sees("away");
+}
+
+#[test]
+fn a_key_for_an_entry_says_why_it_does_nothing_on_a_heading() {
+    let mut stage = Stage::new(SIZE);
+    for key in ["d", "o", "t", "v", "<space>"] {
+        stage.press("2g").press(key).sees("no entry is in hand: move to one, or mark several");
+    }
+    stage.press("<down><down>.").sees("no answer was given yet that could be repeated");
+    stage.press("mm").press("e").sees("one entry at a time");
+}
