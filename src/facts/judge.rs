@@ -6,11 +6,11 @@ mod subject;
 use super::export::{Export, Files};
 use super::file::{Empty, Need};
 use super::rules::{Fact, Group, Is, Rules};
-use super::sentence::{self, Fill};
+use super::sentence;
 use super::verdict::Verdict;
 use crate::text::{Text, counted};
 pub(super) use group::is_marked;
-use group::{Members, members};
+use group::{Members, members, name};
 use subject::{Judged, judge_subject};
 
 /// What an export shows about one fact.
@@ -58,11 +58,9 @@ fn fact_of(
     if let Some(missing) = &members.missing {
         return seen(Verdict::Untold, &[], missing.clone());
     }
-    let judged: Vec<(&String, Judged)> = members
-        .subjects
-        .iter()
-        .map(|(name, subject)| (name, judge_subject(rules, fact, subject, export, files)))
-        .collect();
+    let subjects = members.subjects.iter();
+    let judged: Vec<Judged<'_>> =
+        subjects.map(|subject| judge_subject(rules, fact, subject, export, files)).collect();
     let verdict = verdict_of(fact, &judged);
     let is_whole = matches!(fact.need, Need::Every | Need::Zero);
     let hangs_on_strays = match verdict {
@@ -81,8 +79,8 @@ fn fact_of(
         );
         return seen(Verdict::Untold, &members.strays, Text::line(&text));
     }
-    let of = |wanted: Verdict| -> Vec<&(&String, Judged)> {
-        judged.iter().filter(|(_, judged)| judged.verdict == wanted).collect()
+    let of = |wanted: Verdict| -> Vec<&Judged<'_>> {
+        judged.iter().filter(|judged| judged.verdict == wanted).collect()
     };
     let (good, unsure) = (of(Verdict::Holds), of(Verdict::Untold));
     let bad = if fact.need == Need::Zero { judged.iter().collect() } else { of(Verdict::Fails) };
@@ -92,52 +90,49 @@ fn fact_of(
         Verdict::Untold => &unsure,
         Verdict::Seen | Verdict::Nothing => &judged.iter().collect(),
     };
-    let names = |of: &[&(&String, Judged)]| of.iter().map(|(name, _)| (*name).clone()).collect::<Vec<_>>();
     let offenders = match verdict {
-        Verdict::Fails | Verdict::Untold => names(decided),
+        Verdict::Fails | Verdict::Untold => {
+            decided.iter().map(|judged| name(group, judged.subject)).collect::<Vec<_>>()
+        }
         _ => Vec::new(),
     };
-    let of_kind = |count: usize| counted(count, &group.one, &group.many);
-    let mut has_values = false;
-    let text = if verdict == Verdict::Nothing {
-        Text::line(&format!("The export has no {}.", group.one))
-    } else if judged.is_empty() && fact.need != Need::Zero {
-        let words = if fact.none.is_empty() {
-            format!("The export has no {}.", group.one)
-        } else {
-            fact.none.clone()
-        };
-        Text::line(&words)
-    } else {
-        let words = match verdict {
-            Verdict::Fails => fact.fails.as_str(),
-            Verdict::Untold if fact.untold.is_empty() => "It cannot be told for {unsure} of {all}: {names}.",
-            Verdict::Untold => fact.untold.as_str(),
-            Verdict::Holds | Verdict::Seen | Verdict::Nothing => fact.holds.as_str(),
-        };
-        let fill = Fill {
-            all: of_kind(judged.len()),
-            bad: bad.len(),
-            unsure: unsure.len(),
-            names: sentence::few(&names(decided)),
-            good: sentence::few(&names(&good)),
-            values: sentence::few(&sentence::unique(
-                decided.iter().flat_map(|(_, judged)| judged.values.clone()),
-            )),
-            places: sentence::few(&sentence::unique(
-                decided.iter().flat_map(|(_, judged)| judged.places.clone()),
-            )),
-            list: list(&judged),
-            pairs: pairs(&judged),
-        };
-        has_values = sentence::has_values(words);
-        fill.sentence(words)
+    if verdict == Verdict::Nothing || (judged.is_empty() && fact.need != Need::Zero) {
+        let is_silent = verdict == Verdict::Nothing || fact.none.is_empty();
+        let none = format!("The export has no {}.", group.one);
+        return seen(verdict, &offenders, Text::line(if is_silent { &none } else { &fact.none }));
+    }
+    let words = match verdict {
+        Verdict::Fails => fact.fails.as_str(),
+        Verdict::Untold if fact.untold.is_empty() => "It cannot be told for {unsure} of {all}: {names}.",
+        Verdict::Untold => fact.untold.as_str(),
+        Verdict::Holds | Verdict::Seen | Verdict::Nothing => fact.holds.as_str(),
     };
-    Seen { has_values, ..seen(verdict, &offenders, text) }
+    let names =
+        |of: &[&Judged<'_>]| sentence::few_of(of.len(), of.iter().map(|judged| name(group, judged.subject)));
+    let values = || sentence::few(&sentence::unique(decided.iter().flat_map(|judged| judged.words())));
+    // Only what the sentence has is worded; a large export has thousands of values.
+    let text = sentence::filled(words, &values, &|part| {
+        Some(match part {
+            "all" => counted(judged.len(), &group.one, &group.many),
+            "bad" => bad.len().to_string(),
+            "unsure" => unsure.len().to_string(),
+            "names" => names(decided),
+            "good" => names(&good),
+            "places" => {
+                let places =
+                    decided.iter().flat_map(|judged| judged.places.iter().map(|place| (*place).to_owned()));
+                sentence::few(&sentence::unique(places))
+            }
+            "list" => list(group, &judged),
+            "pairs" => pairs(&judged),
+            _ => return None,
+        })
+    });
+    Seen { has_values: sentence::has_values(words), ..seen(verdict, &offenders, text) }
 }
 
-fn verdict_of(fact: &Fact, judged: &[(&String, Judged)]) -> Verdict {
-    let count = |wanted: Verdict| judged.iter().filter(|(_, judged)| judged.verdict == wanted).count();
+fn verdict_of(fact: &Fact, judged: &[Judged<'_>]) -> Verdict {
+    let count = |wanted: Verdict| judged.iter().filter(|judged| judged.verdict == wanted).count();
     match fact.need {
         Need::Zero if judged.is_empty() => Verdict::Holds,
         Need::Zero => Verdict::Fails,
@@ -148,7 +143,7 @@ fn verdict_of(fact: &Fact, judged: &[(&String, Judged)]) -> Verdict {
             Empty::Untold => Verdict::Untold,
         },
         _ if fact.checks.iter().any(|check| matches!(check.is, Is::Seen)) => Verdict::Seen,
-        Need::Every => judged.iter().map(|(_, judged)| judged.verdict).max().unwrap_or(Verdict::Holds),
+        Need::Every => judged.iter().map(|judged| judged.verdict).max().unwrap_or(Verdict::Holds),
         Need::AtLeast(needed) => {
             let holds = count(Verdict::Holds);
             if holds >= needed {
@@ -162,22 +157,16 @@ fn verdict_of(fact: &Fact, judged: &[(&String, Judged)]) -> Verdict {
     }
 }
 
-fn list(judged: &[(&String, Judged)]) -> String {
-    // Only what is shown is worded; a large export has thousands.
-    let mut lines: Vec<String> = judged
-        .iter()
-        .take(sentence::MOST_PAIRS)
-        .map(|(name, judged)| {
-            let values = sentence::values(&sentence::unique(judged.values.iter().cloned()));
-            format!("{name}: {}", if values.is_empty() { "none" } else { &values })
-        })
-        .collect();
-    lines.resize(judged.len(), String::new());
-    sentence::lines(&lines)
+fn list(group: &Group, judged: &[Judged<'_>]) -> String {
+    let lines = judged.iter().map(|judged| {
+        let values = sentence::values(&sentence::unique(judged.words()));
+        format!("{}: {}", name(group, judged.subject), if values.is_empty() { "none" } else { &values })
+    });
+    sentence::lines_of(judged.len(), lines)
 }
 
-fn pairs(judged: &[(&String, Judged)]) -> String {
-    let pairs = judged.iter().flat_map(|(_, judged)| judged.places.iter().zip(&judged.values));
-    let pairs: Vec<String> = pairs.map(|(place, value)| format!("{place} {value}")).collect();
-    sentence::lines(&pairs)
+fn pairs(judged: &[Judged<'_>]) -> String {
+    let count = judged.iter().map(|judged| judged.places.len().min(judged.values.len())).sum();
+    let pairs = judged.iter().flat_map(|judged| judged.places.iter().zip(judged.words()));
+    sentence::lines_of(count, pairs.map(|(place, value)| format!("{place} {value}")))
 }

@@ -11,16 +11,15 @@ pub(super) fn quote_yaml(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 64);
-    let mut is_in_flow = false;
+    let mut start = 0;
     for line in text.split_inclusive('\n') {
         if mark_in(line).is_some() {
-            yaml_line(line, is_in_flow, &mut out);
+            let before = text.get(..start).unwrap_or_default().trim_end();
+            yaml_line(line, before.ends_with(['[', '{', ',']), &mut out);
         } else {
             out.push_str(line);
         }
-        if let Some(last) = line.trim_end().chars().next_back() {
-            is_in_flow = matches!(last, '[' | '{' | ',');
-        }
+        start += line.len();
     }
     Cow::Owned(out)
 }
@@ -69,7 +68,7 @@ fn value_start(line: &str) -> usize {
 
 /// Whether YAML would read a plain value otherwise than it stands: the mark begins it, or begins a comment in it.
 fn is_cut_by_mark(value: &str) -> bool {
-    mark_in(value).is_some_and(|(at, _)| at == 0) || value.contains(" ##")
+    mark_at_start(value).is_some() || value.contains(" ##")
 }
 
 /// Puts the bare marks between brackets in quotes.
@@ -77,20 +76,22 @@ fn flow(value: &str, out: &mut String) {
     let mut rest = value;
     let mut begins = true;
     while let Some(c) = rest.chars().next() {
-        if let Some(quoted) = quoted(rest) {
-            out.push_str(quoted);
-            rest = rest.get(quoted.len()..).unwrap_or_default();
-            begins = false;
-        } else if begins && mark_in(rest).is_some_and(|(at, _)| at == 0) {
+        let (taken, is_written) = if begins && matches!(c, '"' | '\'') {
+            // A quote that is not closed goes on in the next line, and what is in it is no bare mark.
+            (quoted(rest).unwrap_or(rest), false)
+        } else if begins && mark_at_start(rest).is_some() {
             let end = rest.find([',', ']', '}']).unwrap_or(rest.len());
-            let (scalar, after) = rest.split_at(end);
+            let scalar = rest.get(..end).unwrap_or(rest);
             push_quoted(scalar.trim_end(), out);
-            rest = after;
+            (scalar, true)
         } else {
-            out.push(c);
-            begins = matches!(c, '[' | '{' | ',' | ':') || (begins && c == ' ');
-            rest = rest.get(c.len_utf8()..).unwrap_or_default();
+            (rest.get(..c.len_utf8()).unwrap_or(rest), false)
+        };
+        if !is_written {
+            out.push_str(taken);
         }
+        begins = matches!(c, '[' | '{' | ',' | ':') || (begins && c == ' ');
+        rest = rest.get(taken.len()..).unwrap_or_default();
     }
 }
 
@@ -102,10 +103,11 @@ pub(super) fn quote_json(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len() + 64);
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let taken = if let Some(string) = rest.strip_prefix('"').and_then(|_| quoted(rest)) {
+        let taken = if c == '"' {
+            let string = quoted(rest).unwrap_or(rest);
             out.push_str(string);
             string.len()
-        } else if let Some((0, mark)) = rest.strip_prefix("@@").and_then(|_| mark_in(rest)) {
+        } else if let Some(mark) = mark_at_start(rest).filter(|_| c == '@') {
             push_quoted(mark, &mut out);
             mark.len()
         } else {
@@ -146,22 +148,18 @@ fn push_quoted(value: &str, out: &mut String) {
 
 /// The first mark in `text`, with its place.
 fn mark_in(text: &str) -> Option<(usize, &str)> {
-    let mut from = 0;
-    while let Some(rest) = text.get(from..) {
-        let hash = rest.find("##");
-        let at = match (hash, rest.find("@@")) {
-            (Some(a), Some(b)) => a.min(b),
-            (a, b) => a.or(b)?,
-        };
-        let sign = rest.get(at..at + 2)?;
-        let inner = rest.get(at + 2..)?;
-        let end = inner.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(inner.len());
-        if end > 0 && inner.get(end..).is_some_and(|after| after.starts_with(sign)) {
-            return Some((from + at, rest.get(at..at + end + 4)?));
-        }
-        from += at + 2;
-    }
-    None
+    let pairs = text.as_bytes().windows(2).enumerate();
+    let mut places = pairs.filter(|(_, pair)| matches!(*pair, b"##" | b"@@"));
+    places.find_map(|(at, _)| Some((at, mark_at_start(text.get(at..)?)?)))
+}
+
+/// The mark that `text` begins with.
+fn mark_at_start(text: &str) -> Option<&str> {
+    let sign = text.get(..2).filter(|sign| matches!(*sign, "##" | "@@"))?;
+    let inner = text.get(2..)?;
+    let end = inner.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(inner.len());
+    let is_closed = end > 0 && inner.get(end..)?.starts_with(sign);
+    text.get(..end + 4).filter(|_| is_closed)
 }
 
 #[cfg(test)]
@@ -185,6 +183,18 @@ mod tests {
         yaml("a: {b: ##M##, c: '##N##'}\n", "a: {b: \"##M##\", c: '##N##'}\n");
         yaml("a: [\n  ##M##,\n  ##N##]\n", "a: [\n  \"##M##\",\n  \"##N##\"]\n");
         yaml("\"a\": ##M##\n", "\"a\": \"##M##\"\n");
+        yaml("a: [it's, ##M##]\n", "a: [it's, \"##M##\"]\n");
+        yaml("a: [x, \"b\n  ##M##, c\"]\n", "a: [x, \"b\n  ##M##, c\"]\n");
+    }
+
+    /// Every sign once: no line, however long, is looked through again from each of its places.
+    #[test]
+    fn a_long_line_is_gone_through_once() {
+        for part in ["[\"a\", ##, ", "@@ ", "\"\\\"", "[##A ", "{a: 'b', "] {
+            let line = format!("a: [##M##, {}", part.repeat(400_000 / part.len()));
+            assert!(quote_yaml(&line).len() >= line.len(), "{part}");
+            assert!(quote_json(&format!("[@@M@@, {line}")).len() > line.len(), "{part}");
+        }
     }
 
     #[test]

@@ -140,6 +140,8 @@ impl<'a> Hits<'a> {
 #[derive(Debug, Clone)]
 pub struct Query {
     path: JsonPath,
+    /// The section, if the query chooses each member of one.
+    each_of: Option<String>,
     /// As it is written.
     pub source: String,
 }
@@ -173,11 +175,23 @@ impl Query {
             return Err("may not use `..`".to_owned());
         }
         let path = JsonPath::parse(source).map_err(|error| format!("cannot be read: {error}"))?;
-        Ok(Query { path, source: source.to_owned() })
+        let each_of = Simple::parse(source).ok().and_then(|simple| match simple.steps.as_slice() {
+            [Step::Name(section), Step::Each] => Some(section.clone()),
+            _ => None,
+        });
+        Ok(Query { path, each_of, source: source.to_owned() })
     }
 
     /// All values that it chooses.
-    pub fn choose<'a>(&self, tree: &'a Value) -> Vec<Chosen<'a>> {
+    pub fn choose<'a>(&'a self, tree: &'a Value) -> Vec<Chosen<'a>> {
+        if let Some(section) = &self.each_of
+            && let Some(Value::Array(all)) = tree.get(section)
+        {
+            let places = all.iter().enumerate();
+            return places
+                .map(|(idx, value)| Chosen { value, section: Some(section), idx: Some(idx) })
+                .collect();
+        }
         self.path
             .query_located(tree)
             .iter()

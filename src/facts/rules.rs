@@ -4,7 +4,7 @@ mod check;
 
 use std::collections::BTreeMap;
 
-use regex::{Regex, RegexBuilder};
+use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 
 use super::file::{self, AnswerFile, As, Empty, FactFile, GroupFile, Kind, Need, RulesFile};
 use super::path::{Query, Simple};
@@ -22,7 +22,7 @@ pub struct Rules {
     pub(super) known_by: Vec<Query>,
     pub(super) tenant_seen_in: Vec<Query>,
     pub(super) tenant_pattern: Regex,
-    pub(super) marks: Vec<Regex>,
+    pub(super) marks: RegexSet,
     pub(super) secret: Vec<String>,
     /// The section that the documents of one file go to; empty if a file is one mapping of sections.
     pub(super) single: String,
@@ -222,6 +222,20 @@ impl Maker {
         .ok()
     }
 
+    /// Patterns that are looked for all at once; each has to be one by itself.
+    fn patterns(&mut self, place: &str, sources: &[String]) -> Option<RegexSet> {
+        let all: Vec<_> = sources.iter().map(|source| self.pattern(place, source)).collect();
+        if all.iter().any(Option::is_none) {
+            return None;
+        }
+        let limit = LARGEST_PATTERN * (sources.len() + 1);
+        let made = RegexSetBuilder::new(sources).size_limit(limit).nest_limit(50).build();
+        if made.is_err() {
+            self.fault(place, "the patterns become too large together", "take some of them out");
+        }
+        made.ok()
+    }
+
     fn rules(&mut self, file: &RulesFile) -> Option<Rules> {
         let queries = |maker: &mut Maker, place: &str, all: &[String]| -> Vec<Query> {
             all.iter().filter_map(|one| maker.query(place, one)).collect()
@@ -229,7 +243,7 @@ impl Maker {
         let known_by = queries(self, "known_by", &file.known_by);
         let tenant_seen_in = queries(self, "tenant_seen_in", &file.tenant_seen_in);
         let tenant_pattern = self.pattern("tenant_pattern", &file.tenant_pattern);
-        let marks = file.marks.iter().filter_map(|mark| self.pattern("marks", mark)).collect();
+        let marks = self.patterns("marks", &file.marks)?;
         let folder = file.folder.iter().filter_map(|rule| self.folder(rule)).collect();
         let mut places = BTreeMap::new();
         let mut groups = Vec::new();

@@ -7,7 +7,7 @@ const LONGEST_WORD: usize = 60;
 /// The most names in a sentence.
 const MOST_NAMES: usize = 5;
 /// The most pairs and lines of a list in a sentence.
-pub(super) const MOST_PAIRS: usize = 8;
+const MOST_PAIRS: usize = 8;
 
 /// The names that a sentence may use in braces.
 pub(super) const NAMES: [&str; 9] =
@@ -18,58 +18,28 @@ pub(super) fn has_values(words: &str) -> bool {
     ["{values}", "{list}", "{pairs}"].iter().any(|name| words.contains(name))
 }
 
-/// What is filled in.
-#[derive(Debug, Default)]
-pub(super) struct Fill {
-    pub(super) all: String,
-    pub(super) bad: usize,
-    pub(super) unsure: usize,
-    pub(super) names: String,
-    pub(super) good: String,
-    pub(super) values: String,
-    pub(super) places: String,
-    pub(super) list: String,
-    pub(super) pairs: String,
-}
-
-impl Fill {
-    fn get(&self, name: &str) -> Option<String> {
-        Some(match name {
-            "all" => self.all.clone(),
-            "bad" => self.bad.to_string(),
-            "unsure" => self.unsure.to_string(),
-            "names" => self.names.clone(),
-            "good" => self.good.clone(),
-            "values" => self.values.clone(),
-            "places" => self.places.clone(),
-            "list" => self.list.clone(),
-            "pairs" => self.pairs.clone(),
-            _ => return None,
-        })
-    }
-
-    /// The sentence with all names filled in; empty brackets and colons before nothing go.
-    pub(super) fn sentence(&self, words: &str) -> Text {
-        let mut out = String::with_capacity(words.len() + 64);
-        let mut rest = words;
-        while let Some((before, after)) = rest.split_once('{') {
-            out.push_str(before);
+/// The sentence with all names filled in, each made only if it is there; empty brackets and colons before nothing go
+/// where there are no values.
+pub(super) fn filled(words: &str, values: &dyn Fn() -> String, get: &dyn Fn(&str) -> Option<String>) -> Text {
+    let mut out = String::with_capacity(words.len() + 64);
+    let mut rest = words;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        rest = after;
+        if let Some((name, after)) = after.split_once('}')
+            && let Some(value) = if name == "values" { Some(values()) } else { get(name) }
+        {
+            out.push_str(&value);
             rest = after;
-            if let Some((name, after)) = after.split_once('}')
-                && let Some(value) = self.get(name)
-            {
-                out.push_str(&value);
-                rest = after;
-            } else {
-                out.push('{');
-            }
+        } else {
+            out.push('{');
         }
-        out.push_str(rest);
-        if self.values.is_empty() {
-            out = out.replace(" ()", "").replace(": .", ".");
-        }
-        Text::line(&out)
     }
+    out.push_str(rest);
+    if (out.contains(" ()") || out.contains(": .")) && values().is_empty() {
+        out = out.replace(" ()", "").replace(": .", ".");
+    }
+    Text::line(&out)
 }
 
 /// The names in braces that nothing is known about.
@@ -85,23 +55,33 @@ pub(super) fn shown(raw: &str) -> String {
 
 /// The first of `all`, and how many more.
 pub(super) fn few<S: AsRef<str>>(all: &[S]) -> String {
-    first(all, MOST_NAMES)
+    first(all.len(), all.iter(), MOST_NAMES)
 }
 
-/// The first lines of a list, and how many more.
-pub(super) fn lines<S: AsRef<str>>(all: &[S]) -> String {
-    first(all, MOST_PAIRS)
+/// The first of `count` names, and how many more; the others are never asked for.
+pub(super) fn few_of(count: usize, all: impl Iterator<Item = String>) -> String {
+    first(count, all, MOST_NAMES)
+}
+
+/// The first of `count` lines of a list, and how many more.
+pub(super) fn lines_of(count: usize, all: impl Iterator<Item = String>) -> String {
+    first(count, all, MOST_PAIRS)
 }
 
 /// The first four values of one line of a list.
 pub(super) fn values<S: AsRef<str>>(all: &[S]) -> String {
-    first(all, 4)
+    first(all.len(), all.iter(), 4)
 }
 
-fn first<S: AsRef<str>>(all: &[S], most: usize) -> String {
-    let named: Vec<&str> = all.iter().take(most).map(AsRef::as_ref).collect();
-    let more = all.len().saturating_sub(most);
-    let named = named.join(", ");
+fn first<S: AsRef<str>>(count: usize, all: impl Iterator<Item = S>, most: usize) -> String {
+    let mut named = String::new();
+    for (at, name) in all.take(most).enumerate() {
+        if at > 0 {
+            named.push_str(", ");
+        }
+        named.push_str(name.as_ref());
+    }
+    let more = count.saturating_sub(most);
     if more > 0 { format!("{named} and {more} more") } else { named }
 }
 
@@ -117,8 +97,14 @@ mod tests {
 
     #[test]
     fn names_are_filled_in_and_others_stay() {
-        let fill = Fill { all: "14 applications".to_owned(), bad: 2, ..Fill::default() };
-        assert_eq!(fill.sentence("{bad} of {all} ({values}): {names} {x"), "2 of 14 applications:  {x");
+        let get = |name: &str| match name {
+            "all" => Some("14 applications".to_owned()),
+            "bad" => Some("2".to_owned()),
+            "names" => Some(String::new()),
+            _ => None,
+        };
+        let words = "{bad} of {all} ({values}): {names} {x";
+        assert_eq!(filled(words, &String::new, &get), "2 of 14 applications:  {x");
         assert_eq!(unknown_names("{bad} {naems} {all}"), ["naems"]);
     }
 

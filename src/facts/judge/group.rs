@@ -14,7 +14,7 @@ use crate::text::Text;
 pub(super) struct Members<'a> {
     /// Why nothing can be told: a section is not there.
     pub(super) missing: Option<Text>,
-    pub(super) subjects: Vec<(String, Chosen<'a>)>,
+    pub(super) subjects: Vec<Chosen<'a>>,
     /// Who may belong to the group; what decides it is hidden or missing.
     pub(super) strays: Vec<String>,
 }
@@ -36,10 +36,6 @@ pub(super) fn members<'a>(rules: &'a Rules, group: &'a Group, export: &'a Export
         }
     }
     let chosen = group.each.choose(&export.tree);
-    let name = |value: &Value| {
-        let named = group.name.as_ref().and_then(|path| path.get(value)).and_then(Value::as_str);
-        named.map_or_else(|| group.one.to_string(), sentence::shown)
-    };
     let may = match &group.from {
         Some(from) => from.choose(&export.tree),
         None => chosen.clone(),
@@ -49,7 +45,7 @@ pub(super) fn members<'a>(rules: &'a Rules, group: &'a Group, export: &'a Export
             members.strays.push("an entry".to_owned());
         } else if group.by.iter().any(|by| hides(rules, by, chosen.value)) {
             members.strays.push(if chosen.value.is_object() {
-                name(chosen.value)
+                name(group, chosen.value)
             } else {
                 "an entry".to_owned()
             });
@@ -60,12 +56,14 @@ pub(super) fn members<'a>(rules: &'a Rules, group: &'a Group, export: &'a Export
         let odd = all.iter().filter(|value| !value.is_object() && !is_known(value));
         members.strays.extend(odd.map(|_| "an entry".to_owned()));
     }
-    members.subjects = chosen
-        .into_iter()
-        .filter(|chosen| is_container(chosen.value))
-        .map(|chosen| (name(chosen.value), chosen))
-        .collect();
+    members.subjects = chosen.into_iter().filter(|chosen| is_container(chosen.value)).collect();
     members
+}
+
+/// How a subject of a group is called; worded only where it is said, since a large export has thousands.
+pub(super) fn name(group: &Group, subject: &Value) -> String {
+    let named = group.name.as_ref().and_then(|path| path.get(subject)).and_then(Value::as_str);
+    named.map_or_else(|| group.one.to_string(), sentence::shown)
 }
 
 /// Whether what decides about `value` is a mark, is missing, or has a type that no export has.
@@ -85,5 +83,5 @@ pub(super) fn is_container(value: &Value) -> bool {
 
 /// Whether `value` stands in the place of the value: a keyword mark, a mask, a dropped secret.
 pub(in crate::facts) fn is_marked(rules: &Rules, value: &Value) -> bool {
-    value.as_str().is_some_and(|text| text == DROPPED || rules.marks.iter().any(|mark| mark.is_match(text)))
+    value.as_str().is_some_and(|text| text == DROPPED || rules.marks.is_match(text))
 }

@@ -11,28 +11,37 @@ use super::group::is_marked;
 
 /// What one subject came to.
 #[derive(Debug)]
-pub(super) struct Judged {
+pub(super) struct Judged<'a> {
+    pub(super) subject: &'a Value,
     pub(super) verdict: Verdict,
-    pub(super) values: Vec<String>,
-    pub(super) places: Vec<String>,
+    pub(super) values: Vec<&'a Value>,
+    pub(super) places: Vec<&'a str>,
+}
+
+impl Judged<'_> {
+    /// The values as they are shown.
+    pub(super) fn words(&self) -> impl Iterator<Item = String> {
+        self.values.iter().map(|value| word(value))
+    }
 }
 
 /// The verdict of all checks of `fact` on `subject`: the strongest of them.
-pub(super) fn judge_subject(
+pub(super) fn judge_subject<'a>(
     rules: &Rules,
-    fact: &Fact,
-    subject: &Chosen<'_>,
+    fact: &'a Fact,
+    subject: &Chosen<'a>,
     export: &Export,
     files: &dyn Files,
-) -> Judged {
-    let mut judged = Judged { verdict: Verdict::Holds, values: Vec::new(), places: Vec::new() };
+) -> Judged<'a> {
+    let mut judged =
+        Judged { subject: subject.value, verdict: Verdict::Holds, values: Vec::new(), places: Vec::new() };
     for check in &fact.checks {
         let looked = look(rules, check, subject, export, files);
         let (verdict, shown) = looked.verdict(check);
         if !check.read {
-            judged.values.extend(shown.iter().map(|(_, value)| word(value)));
+            judged.values.extend(shown.iter().map(|(_, value)| *value));
         }
-        judged.places.extend(shown.iter().map(|(place, _)| (*place).to_owned()));
+        judged.places.extend(shown.iter().map(|(place, _)| *place));
         judged.verdict = judged.verdict.max(verdict);
     }
     judged
