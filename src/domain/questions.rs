@@ -54,6 +54,12 @@ impl Entries {
         })
     }
 
+    /// Both together.
+    #[must_use]
+    pub fn and(self, other: Entries) -> Entries {
+        Entries { items: self.items + other.items, topics: self.topics + other.topics }
+    }
+
     fn add(&mut self, kind: EntryKind) {
         match kind {
             EntryKind::Item => self.items += 1,

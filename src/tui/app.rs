@@ -280,7 +280,7 @@ impl App {
         let scopes = self.scopes();
         header::draw(&mut canvas, &frame, self.place, &scopes, &ctx);
         if frame.notice.height > 0 {
-            notice::draw(&mut canvas, frame.notice, ctx.board);
+            notice::draw(&mut canvas, frame.notice, ctx.board, screen.is_at_notice());
         }
         screen.draw(&mut canvas, frame.body, &ctx);
         if let Some(hits) = &self.hits {
@@ -394,6 +394,7 @@ impl App {
             Outcome::Lines(changes, done) => self.apply_lines(changes, done),
             Outcome::LookAt(file) => self.look_at(&file),
             Outcome::Looked(looked, kind) => self.looked(looked, kind),
+            Outcome::OfExport(told) => self.told_of_export(&told),
             Outcome::Step(changes) => self.step(changes),
             Outcome::Prepare(plan, over) => self.prepare(*plan, over),
             Outcome::DropPrepared(prepared) => self.drop_prepared(prepared),

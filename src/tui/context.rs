@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -79,6 +80,15 @@ impl<'a> Ctx<'a> {
     }
 }
 
+/// What is said about the export in front.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExportTold {
+    /// It is of this day.
+    Day(Date),
+    /// It is compared with the export in this file or folder.
+    Against(Text),
+}
+
 /// What a screen or a popup answers to an action. `App` does it.
 #[derive(Default)]
 pub enum Outcome {
@@ -117,6 +127,8 @@ pub enum Outcome {
     LookAt(Text),
     /// An export is shown; its tenant is of this kind, which the project remembers.
     Looked(Arc<Looked>, Option<Kind>),
+    /// Something is said about the export in front.
+    OfExport(ExportTold),
     /// Steps of a workshop are written, each a line of its own; nothing is said about them.
     Step(Vec<Change>),
     /// A workshop is prepared, in the place of the prepared one that is named.
@@ -229,6 +241,14 @@ pub trait Popup {
     /// Shows only what passes a filter; returns whether it has a list that can be narrowed.
     fn narrow(&mut self, _filter: &Filter, _ctx: &Ctx<'_>) -> bool {
         false
+    }
+
+    /// Takes another day for the export that it shows.
+    fn date(&mut self, _day: Date) {}
+
+    /// Compares the export that it shows with an earlier one.
+    fn compare(&mut self, _before: &Looked, _ctx: &Ctx<'_>) -> Outcome {
+        Outcome::Ignored
     }
 
     /// Forgets its marks after an answer went to all that were marked.

@@ -74,6 +74,11 @@ pub trait Screen {
         0
     }
 
+    /// Whether its cursor is at what stands above the screen.
+    fn is_at_notice(&self) -> bool {
+        false
+    }
+
     /// Takes an entry that was searched for; none where the entry is shown on the screen it belongs to.
     fn take_found(&mut self, _id: &EntryId, _ctx: &Ctx<'_>) -> Option<Outcome> {
         None

@@ -14,7 +14,7 @@ use crate::facts::verdict::Shows;
 use crate::journal::answers::{Looks, TakenLook};
 use crate::journal::record::{Look, LookFact, LookItem};
 use crate::pack::model::EntryId;
-use crate::text::Text;
+use crate::text::{Text, counted};
 
 /// An export that was read and judged.
 #[derive(Debug)]
@@ -40,8 +40,16 @@ pub enum KindKnown {
     OtherTenant(Vec<Text>),
 }
 
+/// Stands above what differs between two exports.
+pub const DIFFERS: &str = "What differs, by name; values are not shown";
+
+/// An export is not of a day to come; the error is what to say.
+pub fn not_to_come(day: Date, today: Date) -> Result<(), String> {
+    if day > today { Err(format!("{} is still to come", dates::long(day, today))) } else { Ok(()) }
+}
+
 /// What changed since an earlier export.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Drift {
     /// `Since 28 Nov`, with the words about older rules.
     pub since: String,
@@ -85,6 +93,21 @@ impl Looked {
             known if known.is_empty() => KindKnown::No,
             known => KindKnown::OtherTenant(known.into_iter().cloned().collect()),
         }
+    }
+
+    /// `Which kind of tenant is larkfield-prod.eu.auth0.com?`
+    pub fn asks_kind(&self) -> String {
+        format!("Which kind of tenant is {}?", self.tenant_name())
+    }
+
+    /// That it is of another tenant, and which ones the project knows.
+    pub fn says_other_tenant(&self, known: &[Text]) -> [String; 2] {
+        let names: Vec<&str> = known.iter().map(Text::as_str).collect();
+        let tenants = counted(known.len(), "tenant", "tenants");
+        [
+            format!("the export is of another tenant, {}", self.tenant_name()),
+            format!("the project knows {tenants}: {}", names.join(", ")),
+        ]
     }
 
     /// What the journal keeps of it.

@@ -7,8 +7,8 @@ use crate::domain::facts::looked::{KindKnown, Looked};
 use crate::facts::file::Kind;
 use crate::journal::record::Change;
 use crate::text::Text;
-use crate::tui::context::Outcome;
-use crate::tui::popup::facts::{FactsPopup, ask_kind};
+use crate::tui::context::{ExportTold, Outcome};
+use crate::tui::popup::facts::{FactsPopup, ask_kind, kind_question};
 
 impl App {
     /// Reads an export and shows it, once it is known which kind of tenant it is of.
@@ -25,11 +25,28 @@ impl App {
         if let KindKnown::Yes(kind) = looked.kind_known(looked.kind, &ctx.answers().looks) {
             looked.kind = kind;
         }
-        let looked = Arc::new(looked);
-        let asked = ask_kind(&looked, &ctx);
-        match asked {
-            Some(choose) => self.run(Outcome::open(choose)),
+        match kind_question(&looked, &ctx) {
+            Some(words) => self.run(Outcome::open(ask_kind(&Arc::new(looked), &words))),
             None => self.run(Outcome::open(FactsPopup::new(looked))),
+        }
+    }
+
+    /// Takes what is said about the export in front.
+    pub(super) fn told_of_export(&mut self, told: &ExportTold) {
+        match told {
+            ExportTold::Day(day) => {
+                if let Some(popup) = self.popups.last_mut() {
+                    popup.date(*day);
+                }
+            }
+            ExportTold::Against(file) => match self.view.host.look_at(file) {
+                Ok(before) => {
+                    let ctx = self.view.ctx();
+                    let outcome = self.popups.last_mut().map(|popup| popup.compare(&before, &ctx));
+                    self.run(outcome.unwrap_or_default());
+                }
+                Err(why) => self.message = Some(why.to_string()),
+            },
         }
     }
 
@@ -42,7 +59,7 @@ impl App {
         // Nothing else holds it any more: the question that had it is closed.
         if let Some(mut looked) = Arc::into_inner(looked) {
             looked.kind = kind;
-            self.run(Outcome::open(FactsPopup::new(Arc::new(looked))));
+            self.run(Outcome::open(FactsPopup::new(looked)));
         }
     }
 

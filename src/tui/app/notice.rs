@@ -7,6 +7,7 @@ use crate::domain::board::Board;
 use crate::pack::asked::ConflictKind;
 use crate::text;
 use crate::tui::widget::canvas::{Canvas, cells, inset, row};
+use crate::tui::widget::list::Mark;
 
 /// Below so many rows the notice is one line, and nothing parts it from what is below.
 const ROOMY: u16 = 14;
@@ -20,17 +21,22 @@ pub(super) fn rows(board: &Board, body: Rect) -> u16 {
     }
 }
 
-pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, board: &Board) {
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, board: &Board, has_cursor: bool) {
     let theme = canvas.theme;
     let Some(first) = board.contradictions.first() else { return };
     let style = match first.kind {
         ConflictKind::Impossible => theme.blocked,
         ConflictKind::Doubtful => theme.dim,
     };
-    for (at, line) in lines(board, Rect { height: u16::MAX, ..area }).iter().enumerate() {
-        let place = inset(row(area, cells(at)), 1, 1);
+    let left = if has_cursor { 3 } else { 1 };
+    let wide = Rect { width: area.width.saturating_sub(left - 1), height: u16::MAX, ..area };
+    for (at, line) in lines(board, wide).iter().enumerate() {
+        let place = inset(row(area, cells(at)), left, 1);
         if place.height > 0 {
             canvas.put(place.x, place.y, place.width, line, style);
+            if has_cursor {
+                Mark::Row.draw(canvas, row(area, cells(at)));
+            }
         }
     }
 }

@@ -1,8 +1,8 @@
 //! What an export shows, item by item: the groups as one list, beside it the sentence, the criterion and our answer.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
+use jiff::civil::Date;
 use ratatui::layout::{Position, Rect};
 
 use super::Popup;
@@ -27,15 +27,19 @@ use crate::tui::widget::list::{Click, List, Row};
 use crate::tui::widget::reader::Reader;
 
 mod ask;
+mod changes;
 mod draw;
 mod page;
 
-pub use ask::{ask_file, ask_kind};
+pub use ask::{ask_file, ask_kind, kind_question};
+use changes::Changes;
 use draw::Layout;
 
 /// What an export shows.
 pub struct FactsPopup {
-    looked: Arc<Looked>,
+    looked: Looked,
+    /// What differs from the export that somebody compared it with, in a few words.
+    against: Option<String>,
     items: List<ItemFacts>,
     filter: Filter,
     marked: BTreeSet<EntryId>,
@@ -52,9 +56,10 @@ pub struct FactsPopup {
 
 impl FactsPopup {
     /// Opens it with the cursor at the first item; nothing is marked.
-    pub fn new(looked: Arc<Looked>) -> FactsPopup {
+    pub fn new(looked: Looked) -> FactsPopup {
         FactsPopup {
             looked,
+            against: None,
             items: List::default(),
             filter: Filter::default(),
             marked: BTreeSet::new(),
@@ -180,8 +185,11 @@ impl Popup for FactsPopup {
     fn title(&self, ctx: &Ctx<'_>) -> (String, String) {
         let kind = self.looked.kind.map(|kind| format!(" ({})", kind.word())).unwrap_or_default();
         let day = ctx.moment.day(self.looked.day);
-        let drift = self.looked.since_last(&ctx.answers().looks, ctx.moment.today);
-        (format!("Export of {}{kind}", self.looked.tenant_name()), drift.map_or(day, |drift| drift.phrase()))
+        let last =
+            || self.looked.since_last(&ctx.answers().looks, ctx.moment.today).map(|drift| drift.phrase());
+        let drift = self.against.clone().or_else(last);
+        let right = drift.map_or_else(|| day.clone(), |drift| format!("{day} · {drift}"));
+        (format!("Export of {}{kind}", self.looked.tenant_name()), right)
     }
 
     fn height(&self, _width: u16, _ctx: &Ctx<'_>) -> u16 {
@@ -202,6 +210,8 @@ impl Popup for FactsPopup {
             Action::Mark => return self.mark(),
             Action::Filter => return Outcome::open(FilterPopup::new(&self.filter, ctx)),
             Action::Search => return Outcome::open(ask::words(&self.filter)),
+            Action::Compare => return Outcome::open(ask::against(&self.looked, ctx)),
+            Action::Due => return Outcome::open(ask::day(self.looked.day)),
             Action::ShowLeftOut => {
                 self.shows_all = !self.shows_all;
                 return Outcome::tell(if self.shows_all {
@@ -271,6 +281,19 @@ impl Popup for FactsPopup {
 
     fn answered(&mut self) {
         self.marked.clear();
+    }
+
+    fn date(&mut self, day: Date) {
+        self.looked.day = day;
+    }
+
+    fn compare(&mut self, before: &Looked, ctx: &Ctx<'_>) -> Outcome {
+        if before.rules.id != self.looked.rules.id {
+            return Outcome::tell(format!("it is not a {}", self.looked.rules.title));
+        }
+        let drift = self.looked.against(before, ctx.moment.today);
+        self.against = Some(drift.phrase());
+        Outcome::open(Changes::new(drift))
     }
 
     fn label(&self, action: Action) -> Option<&'static str> {

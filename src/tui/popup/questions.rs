@@ -1,5 +1,7 @@
 //! The questions about the project: what each answer leaves out, and which entries those are.
 
+use std::collections::BTreeSet;
+
 use ratatui::layout::Rect;
 
 use super::Popup;
@@ -9,7 +11,7 @@ use crate::domain::asking;
 use crate::domain::board::{Applies, EntryIx};
 use crate::domain::questions::{self, Entries};
 use crate::journal::record::Known;
-use rows::QuestionRow;
+use rows::{QuestionRow, WRAPS};
 
 mod rows;
 use crate::pack::model::OfferedAnswer;
@@ -38,6 +40,12 @@ pub struct QuestionsPopup {
     proposed: usize,
     /// How many questions are left once they are accepted.
     left_after: usize,
+    /// How many are asked, and answered with yes and with no.
+    asked: (usize, usize, usize),
+    /// The groups that are folded away.
+    folded: BTreeSet<Text>,
+    /// The groups in which nothing is left to ask.
+    finished: BTreeSet<Text>,
     /// Whether the cursor goes on to the next open question once the answer is known.
     goes_on: bool,
 }
@@ -45,7 +53,8 @@ pub struct QuestionsPopup {
 impl QuestionsPopup {
     /// The cursor stands at what contradicts, else at the first question without an answer.
     pub fn new(ctx: &Ctx<'_>) -> QuestionsPopup {
-        let mut popup = QuestionsPopup::default();
+        let folded = rows::finished(ctx.board, &questions::asked(ctx.board, ctx.answers()));
+        let mut popup = QuestionsPopup { folded, ..QuestionsPopup::default() };
         popup.follow(ctx);
         if !popup.lines.find(|line| line.is_head) {
             popup.lines.find(QuestionRow::is_open);
@@ -61,9 +70,17 @@ impl QuestionsPopup {
         }
         self.made.set(ctx.revision, width, ());
         let at = self.lines.at().map(|line| (line.question, line.is_head));
-        self.lines.set(rows::rows(ctx.board, ctx.answers(), usize::from(width)));
+        let asked = questions::asked(ctx.board, ctx.answers());
+        // A group that has something to ask again opens by itself.
+        let finished = rows::finished(ctx.board, &asked);
+        self.folded.retain(|group| !self.finished.contains(group) || finished.contains(group));
+        self.finished = finished;
+        self.lines.set(rows::rows(ctx.board, ctx.answers(), &asked, &self.folded, usize::from(width)));
+        let put = || asked.iter().filter(|one| one.follows.is_empty());
+        let of = |known: Known| put().filter(|one| one.known == known).count();
+        self.asked = (put().count(), of(Known::Yes), of(Known::No));
         // What stands at the head comes and goes; the cursor keeps its question.
-        if let Some((question, is_head)) = at {
+        if let Some((question @ Some(_), is_head)) = at {
             let _ = self.lines.find(|line| line.question == question && line.is_head == is_head)
                 || self.lines.find(|line| line.question == question);
         }
@@ -102,8 +119,27 @@ impl QuestionsPopup {
         self.answer(known, ctx)
     }
 
+    /// Folds the group at the cursor away, or opens it; the cursor stays with it.
+    fn fold(&mut self, is_open: bool, ctx: &Ctx<'_>) -> Outcome {
+        let Some(title) = self.line().and_then(|line| group_of(line, ctx)).cloned() else {
+            return Outcome::Stay;
+        };
+        if is_open {
+            self.folded.remove(&title);
+        } else {
+            self.folded.insert(title.clone());
+        }
+        self.made = Fresh::default();
+        self.follow(ctx);
+        self.lines.find(|line| group_of(line, ctx) == Some(&title));
+        Outcome::Stay
+    }
+
     fn answer(&self, known: Known, ctx: &Ctx<'_>) -> Outcome {
         let Some(line) = self.line() else { return Outcome::Stay };
+        if line.folded.is_some() {
+            return Outcome::tell("Enter opens the group");
+        }
         let Some(question) = line.question.and_then(|at| ctx.pack().questions.get(at)) else {
             return Outcome::tell(
                 "the kind of project was chosen when it was created and cannot change here",
@@ -145,7 +181,9 @@ impl QuestionsPopup {
     fn parts(&self, area: Rect) -> (Rect, Rect, Rect) {
         let is_high = area.height >= 18;
         let mut spare = area.height.saturating_sub(cells(self.lines.len()).clamp(1, 4));
-        let wanted = if area.width < NARROW || is_high || usize::from(spare) > self.lines.len() {
+        let wanted = if area.width < WRAPS {
+            MORE - 1
+        } else if area.width < NARROW || is_high || usize::from(spare) > self.lines.len() {
             MORE
         } else {
             MORE - 1
@@ -161,6 +199,9 @@ impl QuestionsPopup {
     /// What the question at the cursor means, and what its answer does.
     fn more(&self, ctx: &Ctx<'_>) -> (String, String) {
         let Some(line) = self.line() else { return (String::new(), String::new()) };
+        if let Some((_, state)) = &line.folded {
+            return ("Enter opens the group, the left arrow folds it.".to_owned(), state.clone());
+        }
         let Some(question) = line.question.and_then(|at| ctx.pack().questions.get(at)) else {
             let words = "Chosen when the project was created. It decides which plan is used.";
             return (words.to_owned(), "Questions for other kinds of projects are not asked.".to_owned());
@@ -196,6 +237,13 @@ impl QuestionsPopup {
         };
         (question.explains.to_string(), effect)
     }
+}
+
+/// The group that a row belongs to; what stands at the head belongs to none.
+fn group_of<'a>(line: &'a QuestionRow, ctx: &'a Ctx<'_>) -> Option<&'a Text> {
+    let question = line.question.filter(|_| !line.is_head).and_then(|at| ctx.pack().questions.get(at));
+    let folded = line.folded.as_ref().map(|(title, _)| title);
+    folded.or_else(|| question?.group.as_ref())
 }
 
 fn entry(ix: EntryIx, ctx: &Ctx<'_>) -> Choice {
@@ -258,7 +306,10 @@ impl Popup for QuestionsPopup {
     }
 
     fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
+        let is_folded = self.line().is_some_and(|line| line.folded.is_some());
         match action {
+            Action::Toggle | Action::Enter | Action::Right if is_folded => return self.fold(true, ctx),
+            Action::Left => return self.fold(false, ctx),
             Action::Toggle => return self.next(ctx),
             Action::Yes => return self.answer_and_go_on(Known::Yes, ctx),
             Action::No => return self.answer_and_go_on(Known::No, ctx),
@@ -280,17 +331,11 @@ impl Popup for QuestionsPopup {
         let (head, list, more) = self.parts(area);
         let place = inset(row(head, 0), 1, 1);
         if place.height > 0 {
-            let asked: Vec<&QuestionRow> = self
-                .lines
-                .entries()
-                .filter(|line| line.question.is_some() && !line.is_head && line.follows.is_none())
-                .collect();
-            let of = |known: Known| asked.iter().filter(|line| line.known == known).count();
-            let (yes, no, open) = (of(Known::Yes), of(Known::No), of(Known::Unknown));
+            let (asked, yes, no) = self.asked;
             let count = if place.width >= 100 {
-                format!("{} asked: {yes} yes, {no} no, {open} not known", asked.len())
+                format!("{asked} asked: {yes} yes, {no} no, {} not known", asked - yes - no)
             } else {
-                format!("{} of {} answered", asked.len() - open, asked.len())
+                format!("{} of {asked} answered", yes + no)
             };
             let used = canvas.put_right(place, &count, theme.dim);
             let room = place.width.saturating_sub(used + 2);
@@ -328,7 +373,8 @@ impl Popup for QuestionsPopup {
         let width = usize::from(more.width.saturating_sub(2)).max(1);
         let ask = self.line().and_then(|line| ctx.pack().questions.get(line.question?));
         let mut lines = match ask {
-            // Where rows cut the question, it stands here whole.
+            // The question stands whole in the list, or here where rows cut it.
+            _ if more.width < WRAPS => Vec::new(),
             Some(question) if more.width < NARROW => text::wrap(&question.ask, width),
             _ if more.height < MORE => vec![explains],
             _ => text::wrap(&explains, width),
@@ -336,7 +382,11 @@ impl Popup for QuestionsPopup {
         if more.width >= NARROW {
             lines.truncate(usize::from(MORE) - 2);
         }
-        lines.push(effect);
+        if more.width < WRAPS {
+            lines.extend(text::wrap(&effect, width));
+        } else {
+            lines.push(effect);
+        }
         for (at, line) in lines.iter().enumerate() {
             let place = inset(row(more, cells(at) + 1), 1, 1);
             if place.height > 0 {
@@ -400,6 +450,15 @@ fn accept(ctx: &Ctx<'_>) -> Outcome {
 fn draw_line(canvas: &mut Canvas<'_>, place: Rect, line: &QuestionRow, ctx: &Ctx<'_>) {
     let theme = canvas.theme;
     let words = inset(place, 3, 1);
+    if let Some((title, state)) = &line.folded {
+        let brief = state.split(", ").next().unwrap_or_default();
+        let fits = |state: &str| text::width(title) + text::width(state) + 4 <= usize::from(words.width);
+        let state = if fits(state) { state.as_str() } else { brief };
+        let used = canvas.put_right(words, state, theme.dim) + 2;
+        let title = format!("{} {title}", theme.fold(false));
+        canvas.put(words.x, words.y, words.width.saturating_sub(used), &title, theme.normal);
+        return;
+    }
     let (ask, answer) = match line.question.and_then(|at| ctx.pack().questions.get(at)) {
         Some(question) => (question.ask.clone(), said(line)),
         None => (Text::line("What kind of project is it?"), ctx.board.kind_title().to_string()),
@@ -414,7 +473,7 @@ fn draw_line(canvas: &mut Canvas<'_>, place: Rect, line: &QuestionRow, ctx: &Ctx
     };
     // Where both do not fit, the question is what one needs.
     let right_cells = cells(text::width(&right));
-    let has_room = words.width >= 44 + right_cells;
+    let has_room = words.width >= 44 + right_cells && place.width >= WRAPS;
     let used =
         if right.is_empty() || !has_room { 0 } else { canvas.put_right(words, &right, right_style) + 2 };
     let answer_style = if line.known == Known::Unknown { theme.dim } else { theme.normal };
@@ -422,5 +481,10 @@ fn draw_line(canvas: &mut Canvas<'_>, place: Rect, line: &QuestionRow, ctx: &Ctx
     canvas.put(words.x, words.y, answers.min(words.width).saturating_sub(1), &answer, answer_style);
     let below = if line.is_below && !line.is_head && words.width >= 50 { 2 } else { 0 };
     let ask_at = inset(words, answers + below, used);
+    if place.width < WRAPS && line.question.is_some() {
+        let first = rows::asked_in(&ask, usize::from(place.width));
+        canvas.put(ask_at.x, ask_at.y, ask_at.width, first.first().map_or("", String::as_str), style);
+        return;
+    }
     canvas.put(ask_at.x, ask_at.y, ask_at.width, &ask, style);
 }

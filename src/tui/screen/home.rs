@@ -11,6 +11,7 @@ use crate::pack::model::EntryId;
 use crate::tui::action::{Action, ScreenId as ScreenPlace};
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::keys::KeyScope;
+use crate::tui::popup::questions::QuestionsPopup;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::scroll::{Scroll, moved};
 
@@ -30,6 +31,8 @@ pub struct HomeScreen {
     view: HomeModel,
     first: First,
     focus: HomePane,
+    /// Whether the cursor is at the contradiction above the page.
+    is_above: bool,
     cursors: [usize; HomePane::ALL.len()],
     scrolls: [Scroll; HomePane::ALL.len()],
     /// Which part of the page is shown, where it is longer than the screen.
@@ -106,6 +109,7 @@ impl HomeScreen {
 
     fn entry(&self) -> Option<&EntryId> {
         match self.focus {
+            _ if self.is_above => None,
             HomePane::Here if self.cursor(HomePane::Here) == 0 => {
                 self.view.here.as_ref().map(|here| &here.id)
             }
@@ -172,9 +176,26 @@ impl HomeScreen {
             }
             return;
         }
+        self.is_above = way == HomeDirection::Up && !ctx.board.contradictions.is_empty();
+    }
+
+    /// What a key does while the cursor is above the page; `None` if it is not, or leaves it.
+    fn above(&mut self, action: Action, ctx: &Ctx<'_>) -> Option<Outcome> {
+        if !self.is_above {
+            return None;
+        }
+        match action {
+            Action::Enter => return Some(Outcome::open(QuestionsPopup::new(ctx))),
+            Action::Up | Action::PageUp | Action::First => return Some(Outcome::Stay),
+            // Down goes to the row that had the cursor before.
+            Action::Down => self.is_above = false,
+            _ => return None,
+        }
+        Some(Outcome::Stay)
     }
 
     fn move_to(&mut self, cursor: usize) {
+        self.is_above = false;
         let before = self.cursor(self.focus);
         self.set_cursor(self.focus, cursor);
         if cursor != before {
@@ -183,6 +204,7 @@ impl HomeScreen {
     }
 
     fn focus_on(&mut self, part: HomePane) {
+        self.is_above = false;
         self.focus = part;
         self.let_go();
     }
@@ -229,6 +251,7 @@ impl Screen for HomeScreen {
     fn scopes(&self) -> &'static [KeyScope] {
         match self.focus {
             _ if self.first.is_shown => &[KeyScope::Move],
+            _ if self.is_above => &[KeyScope::Home, KeyScope::Move],
             HomePane::Here | HomePane::Needs => {
                 &[KeyScope::Home, KeyScope::Entry, KeyScope::Move, KeyScope::Entries]
             }
@@ -243,6 +266,9 @@ impl Screen for HomeScreen {
     fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
         if self.first.is_shown {
             return self.first.update(action, ctx);
+        }
+        if let Some(outcome) = self.above(action, ctx) {
+            return outcome;
         }
         match action {
             Action::Up => self.step(HomeDirection::Up, ctx),
@@ -291,6 +317,7 @@ impl Screen for HomeScreen {
         if self.first.is_shown {
             return;
         }
+        self.is_above &= !ctx.board.contradictions.is_empty();
         let (needed, capture) = (self.needed(), self.capture());
         let (at, open_at) = match self.focus {
             HomePane::Needs => (needed.as_ref(), None),
@@ -311,6 +338,10 @@ impl Screen for HomeScreen {
         }
         self.layout = HomeLayout::of(area, &self.sizes(ctx));
         self.settle_cursors(area, ctx);
+    }
+
+    fn is_at_notice(&self) -> bool {
+        self.is_above
     }
 
     fn rebuild(&mut self, _ctx: &Ctx<'_>) {
@@ -357,6 +388,7 @@ impl Screen for HomeScreen {
     fn label(&self, action: Action, _ctx: &Ctx<'_>) -> Option<&'static str> {
         match (action, self.focus) {
             (Action::Enter, _) if self.first.is_shown => Some("choose"),
+            (Action::Enter, _) if self.is_above => Some("show the answers"),
             (Action::Enter, HomePane::Here) if self.cursor(HomePane::Here) == 0 => Some("go on there"),
             (Action::Enter, HomePane::Here | HomePane::Conditions) => Some("show them"),
             (Action::Enter, HomePane::Next) => Some("review"),

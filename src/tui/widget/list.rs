@@ -199,6 +199,9 @@ impl<T> List<T> {
     pub fn sync(&mut self, height: u16) {
         self.height = usize::from(height);
         let shown = self.shown_rows();
+        // Words below the entry belong to it, as far as there is room for them.
+        let below = self.rows.iter().skip(self.cursor + 1).take_while(|row| matches!(row, Row::Words(_)));
+        self.scroll.follow(self.cursor + below.count(), shown, self.rows.len());
         self.scroll.follow(self.cursor, shown, self.rows.len());
         // Nothing but headings is above the first entry, so they come into view with it.
         if self.cursor < shown && self.nearest(0, 1).is_none_or(|first| self.cursor <= first) {

@@ -164,6 +164,31 @@ fn the_gate_says_that_the_export_says_otherwise_and_settles_nothing() {
     assert_eq!(at_gate(&mut test, &[]), None);
 }
 
+/// The look that is kept gives way to the export at hand, for this one question; what is kept stays.
+#[test]
+fn a_later_export_at_hand_takes_the_place_of_the_kept_look() {
+    let mut test = project().run(["mark", "done", LOCALHOST]);
+    let accept = ["--tenant", "production", "--accept", "deploy/support-email-configured", "--yes"];
+    let (stdout, stderr, code) = facts(&mut test, "first", "2026-11-20", &accept);
+    assert_eq!(code, 0, "{stdout}{stderr}");
+    let is_left = |test: &mut Test, more: &[&str]| {
+        let gate = json(test, &[&["gate", "go-live", "--json"], more].concat());
+        let left = ["blocking", "conditions", "listed"].map(|part| gate[part].as_array().unwrap().clone());
+        left.concat().iter().any(|entry| entry["id"] == LOCALHOST)
+    };
+    assert!(is_left(&mut test, &[]));
+    let path = sample("second").display().to_string();
+    assert!(!is_left(&mut test, &["--facts", &path, "--of", "2026-11-20"]));
+    // Nothing was written: without the export at hand the kept look speaks again.
+    assert_eq!(looks(&test).len(), 1);
+    assert!(is_left(&mut test, &[]));
+    // Whoever names an older export means it; a later one that is kept clears it for good.
+    assert!(!is_left(&mut test, &["--facts", &path, "--of", "2026-11-18"]));
+    let (stdout, stderr, code) = facts(&mut test, "second", "2026-11-20", &["--accept", "--yes"]);
+    assert_eq!((code, looks(&test).len()), (0, 2), "{stdout}{stderr}");
+    assert!(!is_left(&mut test, &[]));
+}
+
 /// Two people accept on two machines, each in a copy of the project; the copies are merged.
 #[test]
 fn two_machines_merge_without_merging_looks() {

@@ -126,7 +126,7 @@ fn an_answer_by_its_letter_goes_on_to_the_next_open_question() {
     let unsaid = ["legacy-database-called", "bulk-import"].map(|id| answer(id, Known::Unknown));
     stage.others_write("Ben", &unsaid);
     stage.others_write("Ben", &[answer("existing-users", Known::No)]);
-    stage.press("g").sees("follows: no");
+    stage.press("g<down>").sees("follows: no");
 }
 
 #[test]
@@ -153,6 +153,42 @@ fn a_contradiction_stands_at_the_head_of_home_review_and_questions() {
     let open = stage.row_with("▌");
     assert!(open.contains("▌ ?") || open.contains("▌  ?"), "{open}");
     stage.press("<esc>1").misses("! Contradiction");
+}
+
+#[test]
+fn enter_on_the_contradiction_of_home_shows_its_answers() {
+    let mut stage = Stage::demo((120, 36), Signs::Rich);
+    let answer = |id: &str, answer| Change::Question { id: QuestionId::new(id), answer };
+    stage.press("1g<up>").misses("▌ ! Contradiction");
+    stage.others_write("Ben", &[answer("second-factor", Known::No), answer("step-up", Known::Yes)]);
+    let row = stage.press("<up>").row_with("Step-up asks for a second factor");
+    assert!(row.starts_with(" ▌ ! Contradiction"), "{row}");
+    // No entry is in hand there, and one cursor is on the screen.
+    assert_eq!(stage.text().matches('▌').count(), 1);
+    stage.press("<enter>").sees("! These cannot all hold").press("y<esc>").misses("! Contradiction");
+    assert_eq!(stage.text().matches('▌').count(), 1);
+}
+
+#[test]
+fn a_group_with_nothing_left_to_ask_is_folded_and_opens() {
+    let mut stage = Stage::demo((120, 36), Signs::Rich);
+    stage.press(":project questions<enter>+<esc>:project questions<enter>").sees("▸ ").sees("all answered");
+    stage.press("<down><down>").press("g<down>").sees("▌ ▸ ");
+    let folded = stage.row_with("▌ ▸ ");
+    let title: String = folded.split("▸ ").nth(1).unwrap_or_default().chars().take(12).collect();
+    stage.press("y").sees("Enter opens the group").press("<enter>").misses(&format!("▸ {title}"));
+    stage.press("<left>").sees(&format!("▌ ▸ {title}"));
+}
+
+#[test]
+fn on_a_narrow_page_a_question_is_whole() {
+    let mut stage = Stage::demo((40, 12), Signs::Rich);
+    stage.press(":project questions<enter>g<right>").sees("▌ yes + Will passkeys be offered, now");
+    stage.sees("or within two years?").sees("A no would set aside").sees("more, ↓");
+    let text = stage.text();
+    let cut: Vec<&str> =
+        text.lines().filter(|line| line.contains('…') && !line.contains(" takes ")).collect();
+    assert!(cut.is_empty(), "{text}");
 }
 
 #[test]

@@ -154,6 +154,38 @@ fn an_answer_newer_than_the_export_is_asked_about() {
 }
 
 #[test]
+fn an_export_is_compared_and_its_day_put_right() {
+    let (mut stage, _folder) = looked_at((120, 36), &[]);
+    let before = changes(&stage).len();
+    let second = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/facts/samples/second/tenant.yaml");
+    // Without a look there is nothing to compare with, so a file is needed.
+    stage.press("a<enter>").sees("Compare with").press(&format!("{}<enter>", second.display()));
+    stage.sees("What changed").sees("6 new").sees("no longer: Loyalty Beta");
+    stage.press("<esc>").misses("What changed").sees("6 new");
+    stage.press("t2027-01-01<enter>").sees("is still to come");
+    stage.press("<c-u>2026-11-18<enter>").sees("Wed 18 Nov");
+    assert_eq!(changes(&stage).len(), before);
+    stage.press("v");
+    let said = changes(&stage);
+    let is_of_day = |change: &Change| {
+        format!("{change:?}").contains("export of larkfield-prod.eu.auth0.com, 18 Nov 2026")
+    };
+    assert!(said.iter().any(is_of_day), "{said:?}");
+}
+
+#[test]
+fn another_tenant_is_asked_about_in_the_words_of_the_command() {
+    let (mut stage, folder) = looked_at((120, 36), &[]);
+    stage.press("q");
+    let text = fs::read_to_string(folder.path().join("tenant.yaml")).unwrap();
+    let other = folder.path().join("other.yaml");
+    fs::write(&other, text.replace("larkfield-prod", "shop-prod")).unwrap();
+    stage.press(&format!("F{}<enter>", other.display()));
+    stage.sees("the export is of another tenant, shop-prod.eu.auth0.com; the project knows 1 tenant:");
+    stage.sees("Which kind of tenant is shop-prod.eu.auth0.com?").press("<esc>").misses("Export of shop");
+}
+
+#[test]
 fn what_cannot_be_read_is_said_and_no_screen_is_opened() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("broken.yaml");

@@ -6,11 +6,10 @@ use super::is_no_project;
 use crate::cli::context::Context;
 use crate::cli::project::Project;
 use crate::domain::dates;
-use crate::domain::facts::looked::{KindKnown, Looked};
+use crate::domain::facts::looked::{self, KindKnown, Looked};
 use crate::facts::file::Kind;
 use crate::journal::answers::Looks;
 use crate::journal::record::Change;
-use crate::text::{Text, counted};
 use crate::workspace::error::{Error, quoted};
 
 /// Whether it is said that there is no project.
@@ -42,10 +41,8 @@ pub(super) fn day(typed: &str, today: Date) -> Result<Date, Error> {
     let day = dates::parse(typed, today).map_err(|_| {
         Error::usage(format!("{} is not a date", quoted(typed))).hint("write 2026-11-28, or leave --of out")
     })?;
-    if day > today {
-        return Err(Error::usage(format!("{} is still to come", dates::long(day, today)))
-            .hint("--of is the day on which the export was made"));
-    }
+    looked::not_to_come(day, today)
+        .map_err(|why| Error::usage(why).hint("--of is the day on which the export was made"))?;
     Ok(day)
 }
 
@@ -61,12 +58,11 @@ pub(in crate::cli::command) fn kind(
     let looks = project.as_ref().map_or(&none, |project| &project.answers().looks);
     match looked.kind_known(said, looks) {
         KindKnown::Yes(kind) => Ok(kind),
-        KindKnown::OtherTenant(known) => {
-            let known: Vec<&str> = known.iter().map(Text::as_str).collect();
-            let tenants = counted(known.len(), "tenant", "tenants");
-            Err(Error::usage(format!("the export is of another tenant, {}", looked.tenant_name()))
-                .detail(format!("the project knows {tenants}: {}", known.join(", ")))
-                .hint("if it belongs to the project, say its kind with --tenant production, test or development"))
+        KindKnown::OtherTenant(names) => {
+            let [is_other, knows] = looked.says_other_tenant(&names);
+            Err(Error::usage(is_other).detail(knows).hint(
+                "if it belongs to the project, say its kind with --tenant production, test or development",
+            ))
         }
         KindKnown::No if context.world.terminals.stdin && context.world.terminals.stdout => {
             let kind = ask(context, looked)?;
@@ -84,7 +80,7 @@ pub(in crate::cli::command) fn kind(
 
 fn ask(context: &mut Context<'_>, looked: &Looked) -> Result<Kind, Error> {
     let words = Kind::ALL.map(Kind::word).join(", ");
-    let question = format!("Which kind of tenant is {}? {words}: ", looked.tenant_name());
+    let question = format!("{} {words}: ", looked.asks_kind());
     let typed = context.ask(&question)?.to_lowercase();
     let found = Kind::ALL.into_iter().find(|kind| !typed.is_empty() && kind.word().starts_with(&typed));
     found.ok_or_else(|| Error::usage(format!("{} is not a kind of tenant", quoted(&typed))).hint(words))

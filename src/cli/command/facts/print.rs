@@ -5,7 +5,7 @@ use crate::cli::error::Exit;
 use crate::cli::out::{Line, Out, bad, dim, good, strong, warn};
 use crate::cli::project::Project;
 use crate::domain::dates;
-use crate::domain::facts::looked::{Drift, Looked};
+use crate::domain::facts::looked::{DIFFERS, Drift, Looked};
 use crate::domain::facts::{Group, ItemFacts};
 use crate::facts::drift::How;
 use crate::text::{Text, counted};
@@ -140,7 +140,7 @@ pub(super) fn drift(drift: &Drift, out: &mut Out) {
     }
     if !drift.sections.is_empty() {
         out.blank();
-        out.line(strong("What differs, by name; values are not shown"));
+        out.line(strong(DIFFERS));
         for line in &drift.sections {
             out.prose(Line::from("  "), 4, line);
         }

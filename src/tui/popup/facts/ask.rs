@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
-use crate::domain::facts::looked::{KindKnown, Looked};
+use jiff::civil::Date;
+
+use super::changes::Changes;
+use crate::domain::facts::looked::{self, KindKnown, Looked};
 use crate::domain::facts::take::Doubt;
 use crate::facts::file::Kind;
 use crate::journal::record::EntryFilter as Filter;
 use crate::pack::model::EntryId;
-use crate::text::{Text, counted};
-use crate::tui::context::{Ctx, Outcome};
+use crate::text::counted;
+use crate::tui::context::{Ctx, ExportTold, Outcome};
 use crate::tui::popup::choose::{Choice, Choose};
 use crate::tui::popup::field::{FieldKind, FormField, Value};
 use crate::tui::popup::form::{Finish, Form};
@@ -36,29 +39,59 @@ pub(super) fn words(filter: &Filter) -> Form {
     Form::new("Only items with these words", vec![field], finish)
 }
 
-/// Asks once which kind of tenant an export is of; `None` if it is known.
-pub fn ask_kind(looked: &Arc<Looked>, ctx: &Ctx<'_>) -> Option<Choose> {
-    let words = match looked.kind_known(looked.kind, &ctx.answers().looks) {
-        KindKnown::Yes(_) => return None,
-        KindKnown::No => format!(
-            "Which kind of tenant is {}? The export does not say it, and a development tenant never speaks for \
-             production.",
-            looked.tenant_name()
-        ),
-        KindKnown::OtherTenant(known) => {
-            let known: Vec<&str> = known.iter().map(Text::as_str).collect();
-            format!(
-                "This export is of another tenant, {}. The project knows {}. Which kind of tenant is it, if it belongs \
-                 to the project?",
-                looked.tenant_name(),
-                known.join(", ")
-            )
+/// Asks what to compare an export with; without a file it is the last look.
+pub(super) fn against(looked: &Looked, ctx: &Ctx<'_>) -> Form {
+    let last = looked.since_last(&ctx.answers().looks, ctx.moment.today);
+    let (kind, says) = match &last {
+        Some(_) => {
+            (FieldKind::Optional, "an earlier export, or another tenant's; without one, the last look")
         }
+        None => (FieldKind::Needed, "an earlier export, a repository's folder, or another tenant's export"),
     };
+    let field = FormField::new("Export", kind, "").saying(says);
+    let finish: Finish = Box::new(move |values, _| match (values, &last) {
+        ([Value::Words(file)], _) => Ok(Outcome::OfExport(ExportTold::Against(file.clone()))),
+        ([Value::Nothing], Some(drift)) => Ok(Outcome::open(Changes::new(drift.clone()))),
+        _ => Err("a file or a folder is needed".to_owned()),
+    });
+    Form::new("Compare with", vec![field], finish)
+}
+
+/// Asks for the day of an export.
+pub(super) fn day(day: Date) -> Form {
+    let field = FormField::new("Day", FieldKind::Day, &day.to_string())
+        .saying("the day on which it was made, if it is not that of the file");
+    let finish: Finish = Box::new(|values, ctx| match values {
+        [Value::Day(day)] => {
+            looked::not_to_come(*day, ctx.moment.today)?;
+            Ok(Outcome::OfExport(ExportTold::Day(*day)))
+        }
+        _ => Err("an export is of a day".to_owned()),
+    });
+    Form::new("The day of the export", vec![field], finish)
+}
+
+/// What is asked about the tenant of an export; `None` if its kind is known.
+pub fn kind_question(looked: &Looked, ctx: &Ctx<'_>) -> Option<String> {
+    let asks = looked.asks_kind();
+    match looked.kind_known(looked.kind, &ctx.answers().looks) {
+        KindKnown::Yes(_) => None,
+        KindKnown::No => Some(format!(
+            "{asks} The export does not say it, and a development tenant never speaks for production."
+        )),
+        KindKnown::OtherTenant(names) => {
+            let [is_other, knows] = looked.says_other_tenant(&names);
+            Some(format!("Look twice: {is_other}; {knows}. If it belongs to the project, say so. {asks}"))
+        }
+    }
+}
+
+/// Asks once which kind of tenant an export is of.
+pub fn ask_kind(looked: &Arc<Looked>, question: &str) -> Choose {
     let kind = |kind: Kind| Choice::new(kind.word(), Outcome::Looked(Arc::clone(looked), Some(kind)));
     let mut choices: Vec<Choice> = Kind::ALL.into_iter().map(kind).collect();
     choices.push(Choice::new("Do not look at it", Outcome::Stay));
-    Some(Choose::new("The tenant", choices).saying(&words))
+    Choose::new("The tenant", choices).saying(question)
 }
 
 /// What is asked before something is taken over other words.

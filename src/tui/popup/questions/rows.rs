@@ -1,5 +1,7 @@
 //! The rows of the project questions: what contradicts, what the kind of project leaves out, then group by group.
 
+use std::collections::BTreeSet;
+
 use ratatui::text::Line;
 
 use crate::domain::asking;
@@ -11,6 +13,9 @@ use crate::pack::asked::ConflictKind;
 use crate::pack::model::{ProjectQuestion, QuestionId};
 use crate::text::{self, Text, counted};
 use crate::tui::widget::list::Row;
+
+/// Below so many columns a question stands whole, on several rows.
+pub(super) const WRAPS: u16 = 50;
 
 /// One line: what the kind of project leaves out, or a question.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,19 +34,43 @@ pub(super) struct QuestionRow {
     pub is_below: bool,
     /// Whether it stands at the head, with what it contradicts.
     pub is_head: bool,
+    /// A group that is folded away: its title, and what there is to say about it.
+    pub folded: Option<(Text, String)>,
 }
 
 impl QuestionRow {
-    /// Whether it is asked and nobody has answered it.
+    /// Whether it is asked and nobody has answered it, or is a folded group with such a question.
     pub(super) fn is_open(&self) -> bool {
-        !self.is_head && self.question.is_some() && self.known == Known::Unknown && self.follows.is_none()
+        let is_asked = self.question.is_some() || self.folded.is_some();
+        !self.is_head && is_asked && self.known == Known::Unknown && self.follows.is_none()
     }
 }
 
-/// All rows for a page of this width.
-pub(super) fn rows(board: &Board, answers: &Answers, width: usize) -> Vec<Row<QuestionRow>> {
-    let asked = questions::asked(board, answers);
-    let mut rows = head(board, answers, &asked, width);
+/// The groups in which nothing is left to ask, and nothing contradicts: they begin folded.
+pub(super) fn finished(board: &Board, asked: &[Asked<'_>]) -> BTreeSet<Text> {
+    let is_left = |one: &&Asked<'_>| {
+        let is_open = one.known == Known::Unknown && one.follows.is_empty();
+        is_open || contradicts(board, one)
+    };
+    let left: BTreeSet<&Text> =
+        asked.iter().filter(is_left).filter_map(|one| one.question.group.as_ref()).collect();
+    let all = asked.iter().filter_map(|one| one.question.group.as_ref());
+    all.filter(|group| !left.contains(group)).cloned().collect()
+}
+
+fn contradicts(board: &Board, asked: &Asked<'_>) -> bool {
+    board.contradictions.iter().any(|one| one.questions.contains(&asked.question.id))
+}
+
+/// All rows for a page of this width; where it is narrow, a question takes up to three of them.
+pub(super) fn rows(
+    board: &Board,
+    answers: &Answers,
+    asked: &[Asked<'_>],
+    folded: &BTreeSet<Text>,
+    width: usize,
+) -> Vec<Row<QuestionRow>> {
+    let mut rows = head(board, answers, asked, width);
     let by_kind = questions::count(board, questions::of_other_kinds(board));
     if by_kind.items > 0 {
         rows.push(Row::Entry(QuestionRow {
@@ -54,22 +83,67 @@ pub(super) fn rows(board: &Board, answers: &Answers, width: usize) -> Vec<Row<Qu
             contradicts: false,
             is_below: false,
             is_head: false,
+            folded: None,
         }));
     }
     let mut group: Option<&Text> = None;
-    for one in &asked {
-        if let Some(title) = one.question.group.as_ref().filter(|title| group != Some(*title)) {
-            if !rows.is_empty() {
-                rows.push(Row::Gap);
-            }
+    for one in asked {
+        let of = one.question.group.as_ref();
+        let is_folded = of.is_some_and(|title| folded.contains(title));
+        if let Some(title) = of.filter(|title| group != Some(*title)) {
             let within: Vec<&Asked<'_>> =
                 asked.iter().filter(|other| other.question.group.as_ref() == Some(title)).collect();
-            rows.push(Row::Heading { title: title.to_string(), right: state(&within) });
+            // Folded groups stand below each other; an open one has room above it.
+            let is_beside = is_folded && group.is_none_or(|before| folded.contains(before));
+            if !rows.is_empty() && !is_beside {
+                rows.push(Row::Gap);
+            }
+            if is_folded {
+                rows.push(Row::Entry(group_row(title, &within)));
+            } else {
+                rows.push(Row::Heading { title: title.to_string(), right: state(&within) });
+            }
             group = Some(title);
         }
-        rows.push(Row::Entry(row(board, answers, one, false)));
+        if !is_folded {
+            push(&mut rows, row(board, answers, one, false), &one.question.ask, width);
+        }
     }
     rows
+}
+
+/// A question as a row, with the rest of its words below it where the page is narrow.
+fn push(rows: &mut Vec<Row<QuestionRow>>, question: QuestionRow, ask: &Text, width: usize) {
+    rows.push(Row::Entry(question));
+    if width < usize::from(WRAPS) {
+        let rest = asked_in(ask, width).into_iter().skip(1);
+        rows.extend(rest.map(|words| Row::Words(Line::from(format!("{:7}{words}", "")))));
+    }
+}
+
+/// The lines of a question on a narrow page; at most three.
+pub(super) fn asked_in(ask: &Text, width: usize) -> Vec<String> {
+    let mut lines = text::wrap(ask, width.saturating_sub(10).max(8));
+    lines.truncate(3);
+    lines
+}
+
+fn group_row(title: &Text, within: &[&Asked<'_>]) -> QuestionRow {
+    let is_open = within.iter().any(|one| one.known == Known::Unknown && one.follows.is_empty());
+    let known = if is_open { Known::Unknown } else { Known::No };
+    let left_out = within.iter().fold(Entries::default(), |sum, one| sum.and(one.left_out));
+    QuestionRow {
+        question: None,
+        known,
+        left_out,
+        at_stake: Entries::default(),
+        follows: None,
+        proposed: None,
+        contradicts: false,
+        is_below: false,
+        is_head: false,
+        folded: Some((title.clone(), state(within))),
+    }
 }
 
 /// The answers that contradict each other with the sentence on each, before everything else.
@@ -83,7 +157,9 @@ fn head(board: &Board, answers: &Answers, asked: &[Asked<'_>], width: usize) -> 
         rows.push(Row::heading(title));
         let of = |id: &QuestionId| asked.iter().find(|asked| asked.question.id == *id);
         let both = one.questions.iter().filter_map(of);
-        rows.extend(both.map(|asked| Row::Entry(row(board, answers, asked, true))));
+        for asked in both {
+            push(&mut rows, row(board, answers, asked, true), &asked.question.ask, width);
+        }
         let end = match one.kind {
             ConflictKind::Impossible => {
                 "Another answer to one of them ends it. No gate can be ready until then."
@@ -103,7 +179,12 @@ fn state(asked: &[&Asked<'_>]) -> String {
     let open = asked.iter().filter(|one| one.known == Known::Unknown && one.follows.is_empty()).count();
     let left_out: u32 = asked.iter().map(|one| one.left_out.items).sum();
     let mut words = Vec::new();
-    words.push(if open == 0 { "all answered".to_owned() } else { format!("{open} to answer") });
+    let is_said = asked.iter().any(|one| one.known != Known::Unknown);
+    words.push(match open {
+        0 if is_said => "all answered".to_owned(),
+        0 => "nothing to ask".to_owned(),
+        open => format!("{open} to answer"),
+    });
     if left_out > 0 {
         words.push(format!("{} set aside", counted(left_out as usize, "item", "items")));
     }
@@ -125,9 +206,10 @@ fn row(board: &Board, answers: &Answers, asked: &Asked<'_>, is_head: bool) -> Qu
         at_stake: asked.at_stake,
         follows: asked.follows.first().map(|other| other.ask.clone()),
         proposed: proposed.filter(|_| asked.follows.is_empty()),
-        contradicts: board.contradictions.iter().any(|one| one.questions.contains(&question.id)),
+        contradicts: contradicts(board, asked),
         is_below: is_below(all, question),
         is_head,
+        folded: None,
     }
 }
 

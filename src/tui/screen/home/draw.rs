@@ -88,7 +88,7 @@ impl Drawing<'_, '_, '_> {
         }
         let Some(y) = on_screen(self.place.y, self.home.page.top, self.area) else { return };
         let area = Rect { x: self.area.x + self.place.x, y, width: self.place.width, height: 1 };
-        let is_focused = self.home.focus == self.place.part;
+        let is_focused = self.home.focus == self.place.part && !self.home.is_above;
         Heading { title, right, is_focused }.draw(self.canvas, area);
     }
 
@@ -115,7 +115,10 @@ impl Drawing<'_, '_, '_> {
     }
 
     fn mark(&mut self, at: usize, place: Rect) {
-        if self.home.focus == self.place.part && self.home.cursor(self.place.part) == at {
+        if !self.home.is_above
+            && self.home.focus == self.place.part
+            && self.home.cursor(self.place.part) == at
+        {
             self.canvas.restyle(inset(place, 1, 0), self.canvas.theme.cursor);
             let mark = self.canvas.theme.cursor_mark();
             self.canvas.put(place.x, place.y, 1, mark, self.canvas.theme.strong);
