@@ -252,6 +252,11 @@ fn milestone_names(
         }
     }
     let critical = place.field("critical");
+    if milestone.weeks_after == Some(0) {
+        let message = "`weeks_after` is 0, which would propose the day of the milestone before it";
+        let hint = "say how many weeks later it usually is, or leave `weeks_after` out";
+        found.error(&place.field("weeks_after"), &id, message, hint);
+    }
     if milestone.critical.len() > MOST_CRITICAL {
         let message = format!(
             "this milestone has {} critical entries, and at most {MOST_CRITICAL} are asked aloud",

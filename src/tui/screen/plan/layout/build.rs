@@ -223,6 +223,7 @@ impl<'a> Builder<'a> {
         BoxSize {
             stream,
             wanted: fit::wanted(self.map, stream),
+            head: self.map.stream(stream).title.width() + fit::BORDER,
             cells: fit::wishes(self.map, stream),
             notes: usize::from(self.noted.iter().any(|(noted, _)| *noted == stream)),
             join,

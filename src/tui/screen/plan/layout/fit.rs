@@ -2,6 +2,9 @@
 
 use crate::domain::map::{PlanMap, StreamIx, StreamMap, TopicMap};
 
+/// What the upper border of a box has besides its title.
+pub const BORDER: usize = 6;
+
 /// Below this inner width of a box the counts go before a title is cut.
 const TIGHT: usize = 22;
 
@@ -26,7 +29,7 @@ pub struct BoxHeading {
 /// What the upper border of a box `width` cells wide shows.
 pub fn head(map: &PlanMap, stream: &StreamMap, width: usize, form: CountStyle) -> BoxHeading {
     let title = stream.title.width();
-    let room = width.saturating_sub(6);
+    let room = width.saturating_sub(BORDER);
     let progress = progress(map, stream, stream.progress.0, form);
     if !progress.is_empty() && title + 2 + longest(map, stream, form) <= room {
         return BoxHeading { title, progress };

@@ -21,6 +21,8 @@ pub struct BoxSize {
     pub stream: StreamIx,
     /// The width at which nothing is cut.
     pub wanted: usize,
+    /// The width at which its title stands whole.
+    pub head: usize,
     pub cells: Vec<CellSize>,
     /// Lines for words besides the cells.
     pub notes: usize,
@@ -134,6 +136,9 @@ fn most(room: usize, least: usize) -> usize {
     ((room + 1) / (least + 1)).max(1)
 }
 
+/// No box is narrower for the titles of others.
+pub const NARROWEST: usize = 15;
+
 /// What a line costs, against a letter that is cut.
 const LINE: usize = 24;
 
@@ -201,7 +206,9 @@ fn place(
         .iter()
         .map(|stack| stack.iter().filter_map(of).map(|piece| piece.wanted).max().unwrap_or(0).max(least))
         .collect();
-    let widths = share(&wanted, room.saturating_sub(gaps));
+    let head = |stack: &Vec<usize>| stack.iter().filter_map(of).map(|piece| piece.head).max().unwrap_or(0);
+    let heads: Vec<usize> = stacks.iter().map(|stack| head(stack).max(NARROWEST)).collect();
+    let widths = with_whole_heads(&wanted, &heads, room.saturating_sub(gaps));
     let tall = |stack: &Vec<usize>, width: usize| -> usize {
         stack.iter().filter_map(of).map(|piece| piece.height(width)).sum()
     };
@@ -214,6 +221,32 @@ fn place(
         .sum();
     let under: usize = stacks.iter().map(|stack| stack.len() - 1).sum();
     (height * LINE + letter * cut + 2 * empty + 4 * under, BoxRow { stacks, widths, height })
+}
+
+/// Shares `room` out so that no title of a box is cut, as far as there is room for all of them; the words in the boxes
+/// give way first.
+pub fn with_whole_heads(wanted: &[usize], heads: &[usize], room: usize) -> Vec<usize> {
+    let widths = share(wanted, room);
+    let is_cut = widths.iter().zip(heads).any(|(width, head)| width < head);
+    if !is_cut || heads.iter().sum::<usize>() > room {
+        return widths;
+    }
+    let within = |limit: usize| -> Vec<usize> {
+        wanted.iter().zip(heads).map(|(wanted, head)| (*wanted).min(limit).max(*head)).collect()
+    };
+    let fits = |limit: &usize| within(*limit).iter().sum::<usize>() <= room;
+    let limit = (0..=room).take_while(fits).last().unwrap_or(0);
+    let mut widths = within(limit);
+    let mut over = room.saturating_sub(widths.iter().sum());
+    for (width, wanted) in widths.iter_mut().zip(wanted) {
+        let more = wanted.saturating_sub(*width).min(over);
+        *width += more;
+        over -= more;
+    }
+    if let Some(last) = widths.last_mut() {
+        *last += over;
+    }
+    widths
 }
 
 /// Shares `room` out: what everybody wants, or as much of it as there is, the widest giving way first; what is

@@ -41,7 +41,7 @@ fn boxes_keep_apart_and_inside(layout: &MapLayout) -> Result<(), TestCaseError> 
             place.y > band.place.y && place.bottom() <= band.place.bottom(),
             "{place:?} in {band:?}"
         );
-        prop_assert!(place.width >= 20 && place.height >= 3, "{place:?}");
+        prop_assert!(place.width >= rows::NARROWEST && place.height >= 3, "{place:?}");
         for other in &layout.boxes[at + 1..] {
             let apart = place.right() <= other.place.x
                 || other.place.right() <= place.x
@@ -211,6 +211,20 @@ fn at_160_columns_no_title_of_the_built_in_pack_is_cut() {
     }
 }
 
+#[test]
+fn at_120_columns_no_title_of_a_box_of_the_built_in_pack_is_cut() {
+    for business in ["b2c", "b2b", "b2e"].map(Business::new) {
+        let answers = Said::new().kind(business).answers;
+        let map = map_of(&BUILT_IN, &answers);
+        for phase in &map.phases {
+            for one in MapLayout::new(&map, phase, 120, Air::Some).boxes {
+                let title = &map.stream(one.stream).title;
+                assert!(title.width() + super::fit::BORDER <= one.place.width, "{title} {:?}", one.place);
+            }
+        }
+    }
+}
+
 /// A workstream: how many topics, what it comes after, what it may run beside.
 type Sketch = (usize, Vec<prop::sample::Index>, Vec<prop::sample::Index>);
 
@@ -258,6 +272,19 @@ proptest! {
         for phase in &map.phases {
             check(&map, phase, width)?;
         }
+    }
+
+    #[test]
+    fn titles_of_boxes_are_whole_where_all_fit(
+        boxes in prop::collection::vec((12..30_usize, 0..40_usize), 1..8),
+        room in 40..200_usize,
+    ) {
+        let heads: Vec<usize> = boxes.iter().map(|(head, _)| *head).collect();
+        let wanted: Vec<usize> = boxes.iter().map(|(head, more)| head + more).collect();
+        let widths = rows::with_whole_heads(&wanted, &heads, room);
+        prop_assert_eq!(widths.iter().sum::<usize>(), room);
+        let is_whole = widths.iter().zip(&heads).all(|(width, head)| width >= head);
+        prop_assert!(is_whole || heads.iter().sum::<usize>() > room, "{widths:?}");
     }
 
     #[test]
