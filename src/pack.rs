@@ -24,6 +24,7 @@ mod lookup;
 pub mod model;
 mod overlay;
 mod parse;
+mod places;
 pub mod problem;
 pub mod published;
 mod repair;

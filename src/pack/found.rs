@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::parse::SourceFile;
-use super::problem::{Problem, line_of};
+use super::problem::Problem;
 use super::scan::PathStep;
 use crate::text::nearest;
 
@@ -68,13 +68,27 @@ impl ProblemCollector {
 
     /// Keeps an error about the value at `place`, which belongs to `id`.
     pub(super) fn error(&mut self, place: &ValuePath, id: &str, message: &str, hint: &str) {
-        let problem = self.placed(Problem::error(&place.file, message), place);
-        self.push(problem.of(id).hint(hint));
+        self.place(Problem::error, place, id, message, hint);
     }
 
     /// Keeps a warning about the value at `place`, which belongs to `id`.
     pub(super) fn warning(&mut self, place: &ValuePath, id: &str, message: &str, hint: &str) {
-        let problem = self.placed(Problem::warning(&place.file, message), place);
+        self.place(Problem::warning, place, id, message, hint);
+    }
+
+    fn place(
+        &mut self,
+        kind: fn(&str, &str) -> Problem,
+        place: &ValuePath,
+        id: &str,
+        message: &str,
+        hint: &str,
+    ) {
+        if self.problems.len() == MOST_PROBLEMS {
+            self.left_out += 1;
+            return;
+        }
+        let problem = self.placed(kind(&place.file, message), place);
         self.push(problem.of(id).hint(hint));
     }
 
@@ -112,7 +126,7 @@ impl ProblemCollector {
         let Some(place) = &self.own(place) else { return 1 };
         self.page(&place.file).map_or(1, |page| {
             let start = page.tree.locate(&page.source, &place.steps).start;
-            line_of(&page.source, start)
+            page.source.position(start).line
         })
     }
 

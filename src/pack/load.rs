@@ -15,6 +15,7 @@ use super::found::{ProblemCollector, ValuePath};
 use super::model::Pack;
 use super::overlay;
 use super::parse::{self, SourceFile};
+use super::places::SourceText;
 use super::problem::{self, Problem, Spot};
 use super::repair;
 use super::scan;
@@ -311,7 +312,7 @@ fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Box<Problem>> {
         Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
         Err(error) => {
             let good = error.utf8_error().valid_up_to();
-            let lossy = String::from_utf8_lossy(error.as_bytes());
+            let lossy = SourceText::new(String::from_utf8_lossy(error.as_bytes()).into_owned());
             let spot = Spot::new(&lossy, &(good..good + '\u{fffd}'.len_utf8()));
             let problem = Problem::error(name, "this file is not UTF-8").label("this byte is no character");
             Err(Box::new(Problem { spot: Some(spot), ..problem }.hint("save it as UTF-8 in your editor")))
@@ -337,11 +338,12 @@ fn bounded(name: &str, source: String) -> Result<SourceFile, Box<Problem>> {
         tokens.iter().find(|token| token.kind == scan::TokenKind::Text && token.span.len() > LONGEST_TEXT);
     if let Some(long) = long {
         let message = format!("this text is longer than {} KiB", LONGEST_TEXT / 1024);
-        let problem = Problem::error(name, &message).at(&source, &(long.span.start..long.span.start + 1));
+        let problem = Problem::error(name, &message)
+            .at(&SourceText::new(source), &(long.span.start..long.span.start + 1));
         return Err(Box::new(
             problem.label("it begins here").hint("shorten it; or is a quote missing at its end?"),
         ));
     }
     let tree = scan::tree(&source, &tokens);
-    Ok(SourceFile { name: name.to_owned(), source, tokens, tree })
+    Ok(SourceFile { name: name.to_owned(), source: SourceText::new(source), tokens, tree })
 }

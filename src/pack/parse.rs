@@ -9,7 +9,8 @@ use ron::Options;
 use ron::error::{Error, Position, SpannedError};
 use ron::extensions::Extensions;
 
-use super::problem::{Problem, line_of};
+use super::places::SourceText;
+use super::problem::Problem;
 use super::scan::{RonNode, Shape, Token, TokenKind};
 use crate::text::nearest;
 
@@ -17,7 +18,7 @@ use crate::text::nearest;
 #[derive(Debug)]
 pub(super) struct SourceFile {
     pub(super) name: String,
-    pub(super) source: String,
+    pub(super) source: SourceText,
     pub(super) tokens: Vec<Token>,
     pub(super) tree: RonNode,
 }
@@ -268,7 +269,7 @@ fn quote_before(page: &SourceFile, at: usize) -> Option<String> {
         .find(|token| token.span.end <= at)
         .filter(|token| token.kind == TokenKind::Text)?;
     let words = page.source.get(before.span.clone())?;
-    let line = line_of(&page.source, before.span.start);
+    let line = page.source.position(before.span.start).line;
     if words.contains('\n') {
         return Some(format!("the text before begins in line {line}; is the quote at its end missing?"));
     }
@@ -299,7 +300,7 @@ fn at_the_end(page: &SourceFile) -> Diagnostic {
             .hint("`golive pack init DIR` writes a whole pack to look at");
     };
     let bracket = page.source.get(last.clone()).unwrap_or_default();
-    let line = line_of(&page.source, last.start);
+    let line = page.source.position(last.start).line;
     said(format!("the file ends, and the `{bracket}` of line {line} is not closed")).hint("close it")
 }
 

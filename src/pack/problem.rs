@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::places::SourceText;
 use crate::text::{self, Text};
 
 /// How bad a problem is.
@@ -68,7 +69,7 @@ impl Problem {
 
     /// It with its place.
     #[must_use]
-    pub fn at(mut self, source: &str, span: &Range<usize>) -> Problem {
+    pub(super) fn at(mut self, source: &SourceText, span: &Range<usize>) -> Problem {
         self.spot = Some(Spot::new(source, span));
         self
     }
@@ -138,34 +139,22 @@ pub fn group(problems: &mut Vec<Problem>) {
 
 impl Spot {
     /// The place of `span` in `source`; of a span over several lines, the part on its first.
-    pub fn new(source: &str, span: &Range<usize>) -> Spot {
+    pub(super) fn new(source: &SourceText, span: &Range<usize>) -> Spot {
         let start = floor(source, span.start);
-        let before = source.get(..start).unwrap_or_default();
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let line_end =
-            source.get(start..).and_then(|rest| rest.find('\n')).map_or(source.len(), |at| start + at);
-        let end = floor(source, span.end).clamp(start, line_end);
-        let shown_from = floor(source, line_start.max(start.saturating_sub(CONTEXT)));
-        let marked_to = end.min(floor(source, start + CONTEXT));
-        let shown_to = floor(source, line_end.min(marked_to + CONTEXT));
+        let place = source.position(start);
+        let line_from = |at: usize| {
+            let near = source.get(at..floor(source, at + CONTEXT)).unwrap_or_default();
+            near.find('\n').map_or(at + near.len(), |end| at + end)
+        };
+        let shown_from = floor(source, place.line_start.max(start.saturating_sub(CONTEXT)));
+        let marked_to = floor(source, span.end).clamp(start, line_from(start));
+        let shown_to = line_from(marked_to);
         let left = shown(source, shown_from..start);
         let marked = shown(source, start..marked_to);
-        let words =
-            Text::block(&format!("{left}{marked}{}", shown(source, marked_to..shown_to.max(marked_to))));
+        let words = Text::block(&format!("{left}{marked}{}", shown(source, marked_to..shown_to)));
         let mark = left.len().min(words.len())..(left.len() + marked.len()).min(words.len());
-        Spot {
-            line: line_of(source, start),
-            column: 1 + source.get(line_start..start).map_or(0, |left| left.chars().count()),
-            words,
-            mark,
-        }
+        Spot { line: place.line, column: place.column, words, mark }
     }
-}
-
-/// The line, from 1, that the byte at `offset` is in.
-pub(super) fn line_of(source: &str, offset: usize) -> usize {
-    let before = source.as_bytes().get(..offset).unwrap_or_default();
-    1 + before.iter().map(|byte| usize::from(*byte == b'\n')).sum::<usize>()
 }
 
 fn shown(source: &str, span: Range<usize>) -> String {
@@ -187,7 +176,7 @@ mod tests {
     fn columns_are_counted_in_characters_and_marks_in_what_is_shown() {
         let source = "one\n\tü日\u{202e}x: \"bad\"\r\nthree";
         let at = source.find("\"bad\"").unwrap();
-        let spot = Spot::new(source, &(at..at + 5));
+        let spot = Spot::new(&SourceText::new(source.to_owned()), &(at..at + 5));
         assert_eq!((spot.line, spot.column), (2, 8));
         assert_eq!(spot.words.as_str(), "    ü日\u{fffd}x: \"bad\"");
         assert_eq!(spot.words.get(spot.mark.clone()), Some("\"bad\""));
@@ -197,7 +186,7 @@ mod tests {
     fn a_very_long_line_is_shown_in_part() {
         let source = format!("{}\"bad\"{}", "ä".repeat(100_000), "ö".repeat(100_000));
         let at = source.find('"').unwrap();
-        let spot = Spot::new(&source, &(at..source.len()));
+        let spot = Spot::new(&SourceText::new(source.clone()), &(at..source.len()));
         assert_eq!(spot.column, 100_001);
         assert!(spot.words.len() < 3 * CONTEXT);
     }
@@ -205,8 +194,8 @@ mod tests {
     #[test]
     fn any_span_has_a_spot() {
         for span in [0..0, 0..99, 50..99, 1..2, 3..3] {
-            Spot::new("ä\nb", &span);
-            Spot::new("", &span);
+            Spot::new(&SourceText::new("ä\nb".to_owned()), &span);
+            Spot::new(&SourceText::default(), &span);
         }
     }
 }

@@ -8,6 +8,7 @@ use ron::error::Error;
 use serde::de::DeserializeOwned;
 
 use super::parse::{SourceFile, explain, options, span_of};
+use super::places::SourceText;
 use super::problem::Problem;
 use super::scan::{self, Shape, TokenKind};
 use crate::text::nearest;
@@ -52,7 +53,7 @@ struct Copy {
 
 impl Copy {
     fn of(page: &SourceFile) -> Copy {
-        Copy { page: scanned(&page.name, page.source.clone()), edits: Vec::new() }
+        Copy { page: scanned(&page.name, page.source.to_string()), edits: Vec::new() }
     }
 
     /// Whether a place is in what was put in here.
@@ -198,5 +199,5 @@ impl Copy {
 fn scanned(name: &str, source: String) -> SourceFile {
     let tokens = scan::tokens(&source);
     let tree = scan::tree(&source, &tokens);
-    SourceFile { name: name.to_owned(), source, tokens, tree }
+    SourceFile { name: name.to_owned(), source: SourceText::new(source), tokens, tree }
 }

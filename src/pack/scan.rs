@@ -273,7 +273,9 @@ impl RonNode {
                 Shape::Fields(fields) => {
                     fields.iter().map(|(_, value)| value).find(|value| value.span.contains(&offset))
                 }
-                Shape::List(list) => list.iter().find(|value| value.span.contains(&offset)),
+                Shape::List(list) => list
+                    .get(list.partition_point(|value| value.span.end <= offset))
+                    .filter(|value| value.span.contains(&offset)),
                 Shape::Text | Shape::Other => None,
             };
         }
