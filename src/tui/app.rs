@@ -294,7 +294,7 @@ impl App {
         }
         let help = header::hint(ctx.keys, &scopes);
         footer::draw(&mut canvas, &frame, &self.footer(), self.message.as_deref(), &help);
-        canvas.caret
+        canvas.finish()
     }
 
     fn on_screen(&mut self, action: Action) {

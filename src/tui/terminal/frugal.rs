@@ -59,11 +59,25 @@ impl<W: Write> Backend for FrugalBackend<W> {
             if !self.shown.area.contains(at) {
                 self.forget();
             }
-            if let Some(shown) = self.shown.cell_mut(at) {
-                shown.clone_from(cell);
-                changed.push(at);
+            if self.shown.cell(at).is_none() {
+                continue;
             }
+            changed.push(at);
+            // A frame says nothing of what a wide sign hides. What an earlier wide sign hid and is now seen, a terminal
+            // blanks by itself, in a style of its own.
+            let (mut seen_to, to) = (x, x.saturating_add(width(cell)));
+            for hidden in x..to {
+                if let Some(shown) = self.shown.cell_mut(Position { x: hidden, y }) {
+                    seen_to = seen_to.max(hidden.saturating_add(width(shown)));
+                    shown.clone_from(cell);
+                    if hidden > x {
+                        shown.set_symbol(" ");
+                    }
+                }
+            }
+            changed.extend((to..seen_to).map(|x| Position { x, y }));
         }
+        changed.dedup();
         if changed.is_empty() {
             return Ok(());
         }
@@ -157,7 +171,7 @@ fn blanks(shown: &Buffer, y: u16) -> u16 {
     let Some(from) = from else { return u16::MAX };
     // The second half of a wide sign looks blank and is not.
     let before = from.checked_sub(1).and_then(|x| shown.cell((x, y)));
-    if before.is_some_and(|cell| text::width(cell.symbol()) > 1) { from + 1 } else { from }
+    if before.is_some_and(|cell| width(cell) > 1) { from + 1 } else { from }
 }
 
 /// Whether the cells between two changed ones are written again, rather than jumped over.
@@ -173,6 +187,11 @@ fn is_bridged(shown: &Buffer, before: Position, at: Position) -> bool {
         })
 }
 
+/// The columns that a cell's sign takes.
+fn width(cell: &Cell) -> u16 {
+    if cell.symbol().is_ascii() { 1 } else { u16::try_from(text::width(cell.symbol())).unwrap_or(1).max(1) }
+}
+
 fn is_alike(one: &Cell, other: &Cell) -> bool {
     (one.fg, one.bg, one.modifier) == (other.fg, other.bg, other.modifier)
 }
@@ -183,9 +202,11 @@ mod tests {
     use std::rc::Rc;
 
     use proptest::prelude::*;
-    use ratatui::style::{Color, Modifier};
+    use ratatui::style::{Color, Modifier, Style};
 
     use super::*;
+    use crate::tui::theme::{Signs, Theme};
+    use crate::tui::widget::canvas::Canvas;
 
     #[derive(Clone, Default)]
     struct Sent(Rc<RefCell<Vec<u8>>>);
@@ -202,24 +223,26 @@ mod tests {
     }
 
     fn frame(words: &[(char, u8)]) -> Buffer {
-        let area = Rect::new(0, 0, 20, 3);
-        let mut buffer = Buffer::empty(area);
+        let theme = Theme::monochrome(Signs::Rich);
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 3));
+        let mut canvas = Canvas::new(&mut buffer, &theme);
         for (at, (sign, style)) in words.iter().enumerate() {
+            let style = match style {
+                0..=5 => Style::new(),
+                6 => Style::new().add_modifier(Modifier::REVERSED),
+                7 => Style::new().bg(Color::Blue),
+                _ => Style::new().fg(Color::Red),
+            };
             let (x, y) = (u16::try_from(at % 20).unwrap(), u16::try_from(at / 20).unwrap());
-            let cell = &mut buffer[(x, y)];
-            cell.set_char(*sign);
-            match style {
-                0..=5 => {}
-                6 => cell.modifier = Modifier::REVERSED,
-                7 => cell.bg = Color::Blue,
-                _ => cell.fg = Color::Red,
-            }
+            canvas.put(x, y, 2, &sign.to_string(), style);
         }
+        canvas.finish();
         buffer
     }
 
     fn any_frame() -> impl Strategy<Value = Buffer> {
-        let sign = prop_oneof![4 => Just(' '), 3 => Just('a'), 1 => Just('é'), 1 => Just('─')];
+        let sign =
+            prop_oneof![4 => Just(' '), 3 => Just('a'), 1 => Just('é'), 1 => Just('─'), 1 => Just('日')];
         proptest::collection::vec((sign, 0_u8..9), 0..60).prop_map(|words| frame(&words))
     }
 
@@ -259,7 +282,12 @@ mod tests {
             let mut terminal = vt100::Parser::new(3.try_into().unwrap(), 20.try_into().unwrap(), 0);
             for after in frames {
                 terminal.process(&wire.draw(&before, &after));
+                let mut half = None;
                 for at in after.area.positions() {
+                    if half == Some(at) {
+                        continue;
+                    }
+                    half = (text::width(after[at].symbol()) > 1).then_some(Position { x: at.x + 1, y: at.y });
                     let (cell, seen) = (&after[at], terminal.screen().cell(at.y, at.x).unwrap());
                     let sign = if seen.contents().is_empty() { " " } else { seen.contents() };
                     prop_assert_eq!(cell.symbol(), sign);
@@ -291,7 +319,7 @@ mod tests {
     #[test]
     fn the_second_half_of_a_wide_sign_is_not_erased() {
         let mut after = frame(&[]);
-        after.set_string(0, 0, "日", ratatui::style::Style::new());
+        after.set_string(0, 0, "日", Style::new());
         assert_eq!(planned(&letters("abcdefghijklmnopqrst"), &after), (1, vec![Position::new(2, 0)]));
     }
 }

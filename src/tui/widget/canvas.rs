@@ -149,9 +149,39 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// Ends a frame: no sign stands on half of a wide one. Gives the place of the terminal's cursor.
+    ///
+    /// A popup's edge may cut a wide sign, and a terminal shows no half of one. What is hidden behind a wide sign gets
+    /// its style, so that a later frame sees what the terminal has there.
+    pub fn finish(self) -> Option<Position> {
+        let area = self.buffer.area;
+        for y in area.top()..area.bottom() {
+            for x in area.left()..area.right() {
+                settle(self.buffer, Position { x, y });
+            }
+        }
+        self.caret
+    }
+
     /// Draws a foreign widget; its words have to be clean.
     pub fn widget(&mut self, area: Rect, widget: impl ratatui::widgets::Widget) {
         widget.render(area.intersection(self.buffer.area), self.buffer);
+    }
+}
+
+/// Blanks the sign at `at` if it is wide and another one stands in its second half.
+fn settle(buffer: &mut Buffer, at: Position) {
+    let Some(cell) = buffer.cell(at).filter(|cell| cell.symbol().len() > 1) else { return };
+    let wide = cells(text::width(cell.symbol()));
+    let mut blank = cell.clone();
+    blank.set_symbol(" ");
+    let hidden = |after: u16| Position { x: at.x + after, y: at.y };
+    let is_whole = (1..wide).all(|after| buffer.cell(hidden(after)).is_some_and(|cell| cell.symbol() == " "));
+    let blanked = if is_whole { 1..wide } else { 0..1 };
+    for after in blanked {
+        if let Some(cell) = buffer.cell_mut(hidden(after)) {
+            cell.clone_from(&blank);
+        }
     }
 }
 
