@@ -74,6 +74,7 @@ pub mod published;
 pub mod questions;
 pub mod refusal;
 pub mod resolve;
+pub mod rivals;
 pub mod room;
 pub mod search;
 pub mod shown;

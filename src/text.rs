@@ -72,9 +72,15 @@ impl Text {
         width(&self.0)
     }
 
-    /// Returns the first line.
+    /// The first line.
     pub fn first_line(&self) -> &str {
         self.0.lines().next().unwrap_or_default()
+    }
+
+    /// The first line, with `…` where there are more: for places that have room for one.
+    pub fn glimpse(&self) -> Cow<'_, str> {
+        let first = self.first_line();
+        if first.len() == self.0.len() { first.into() } else { format!("{} …", first.trim_end()).into() }
     }
 }
 

@@ -219,6 +219,20 @@ pub fn standing<'a>(board: &Board, answers: &'a Answers) -> Vec<Conditions<'a>> 
     found
 }
 
+/// The number of the last review of the same milestone, if it was closed after this one: what this one asked for no
+/// longer counts.
+pub fn replaced_by(answers: &Answers, review: &ClosedReview) -> Option<u32> {
+    let same = |other: &&ClosedReview| other.review.milestone == review.review.milestone;
+    answers.reviews.iter().rev().find(same).map(|last| last.no).filter(|last| *last != review.no)
+}
+
+/// `119 of the 176 entries left have no owner or no date`; `None` if each has both.
+pub fn without_promise(missing: usize, all: usize) -> Option<String> {
+    let (of, has) =
+        if all == 1 { ("entry", "has") } else { ("entries", if missing == 1 { "has" } else { "have" }) };
+    (missing > 0).then(|| format!("{missing} of the {all} {of} left {has} no owner or no date"))
+}
+
 /// The newest review that was closed with conditions.
 pub fn newest<'a>(board: &Board, answers: &'a Answers) -> Option<Conditions<'a>> {
     answers.reviews.iter().rev().find_map(|review| Conditions::of(board, answers, review))
@@ -271,7 +285,7 @@ fn how_met(row: Option<&Entry>, seen: &ReviewedEntry, board: &Board, answers: &A
         return format!("set aside: {why}");
     }
     let Some(answer) = answers.entry(&seen.id).and_then(|said| said.answer()) else { return String::new() };
-    let reason = || answer.reason.as_ref().map(|reason| format!(": {}", reason.first_line()));
+    let reason = || answer.reason.as_ref().map(|reason| format!(": {}", reason.glimpse()));
     match (answer.status, &answer.until) {
         (Status::Waived, Some(Until::Day(day))) => {
             format!("waived until {}", dates::long(*day, board.today))
@@ -283,7 +297,7 @@ fn how_met(row: Option<&Entry>, seen: &ReviewedEntry, board: &Board, answers: &A
         (Status::Waived | Status::Na, _) => {
             format!("{}{}", answer.status.word(), reason().unwrap_or_default())
         }
-        _ => answer.evidence.as_ref().map_or("stated", |seen| seen.first_line()).to_owned(),
+        _ => answer.evidence.as_ref().map_or_else(|| "stated".to_owned(), |seen| seen.glimpse().into_owned()),
     }
 }
 

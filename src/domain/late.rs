@@ -40,7 +40,7 @@ pub fn late(board: &Board, answers: &Answers) -> Vec<Late> {
     });
     let actions = captures::open(answers).into_iter().filter_map(|(id, captured)| {
         let day = captured.due.filter(|day| *day < board.today)?;
-        let words = Text::line(captured.text.first_line());
+        let words = Text::line(&captured.text.glimpse());
         let what = What::Capture(id.clone(), captured.kind, words, captured.at.clone());
         Some(Late { owner: captured.owner.clone(), day, what })
     });

@@ -40,11 +40,12 @@ impl Deed {
 }
 
 impl Situation<'_> {
-    /// One line for each part of a change, with whole names: `Design 42 Session lifetimes designed is done`. Parts
+    /// One text for each part of a change, with whole names: `Design 42 Session lifetimes designed is done`. An answer has
+    /// the lines that it has. Parts
     /// that only serve the file say nothing.
     pub fn tell(&self, change: &Change) -> Vec<Text> {
         let parts = change.parts(None).filter_map(|(_, part)| self.line(part));
-        parts.map(|line| Text::line(&line)).collect()
+        parts.map(|line| Text::block(&line)).collect()
     }
 
     /// What a record did. One that undoes another names it, if `find` knows it.
@@ -58,7 +59,7 @@ impl Situation<'_> {
         if what.is_empty() {
             return vec![Text::line(word)];
         }
-        what.iter().map(|line| Text::line(&format!("{word}: {line}"))).collect()
+        what.iter().map(|line| Text::block(&format!("{word}: {line}"))).collect()
     }
 
     /// What was undone or redone does not say how it now is: `now B2C, spa-api`. Only the kind of project needs it.
@@ -68,7 +69,8 @@ impl Situation<'_> {
         Some(format!("now {}", kind(&chosen.business, &chosen.apps)))
     }
 
-    /// What one command did, in one line with short names: `Design 42 is done`, `3 entries are done`.
+    /// What one command did, in one line with short names: `Design 42 is done`, `3 entries are done`. A text of several
+    /// lines is said by its first one.
     pub fn sentence(&self, changes: &[Change]) -> String {
         let parts: Vec<&Change> =
             changes.iter().flat_map(|change| change.parts(None).map(|(_, part)| part)).collect();
@@ -93,6 +95,7 @@ impl Situation<'_> {
                 (Some(_), Some(deed)) => format!("{}{}", deed.verb.0, deed.rest),
                 _ => self.line(part).unwrap_or_default(),
             };
+            let words = Text::block(&words).glimpse().into_owned();
             if !words.is_empty() && !deeds.contains(&words) {
                 deeds.push(words);
             }
@@ -129,8 +132,8 @@ impl Situation<'_> {
                 let until = until.as_ref().map(|until| format!(" until {}", self.end(until)));
                 // Behind a reason, evidence needs a mark that a reason does not have.
                 let mark = if reason.is_some() { ';' } else { ',' };
-                let seen = evidence.as_ref().map(|seen| format!("{mark} evidence {}", seen.first_line()));
-                let reason = reason.as_ref().map(|reason| format!(": {}", reason.first_line()));
+                let seen = evidence.as_ref().map(|seen| format!("{mark} evidence {seen}"));
+                let reason = reason.as_ref().map(|reason| format!(": {reason}"));
                 let [until, reason, seen] = [until, reason, seen].map(Option::unwrap_or_default);
                 Deed::is(format!("{}{until}{reason}{seen}", status_phrase(*status)))
             }
@@ -139,7 +142,7 @@ impl Situation<'_> {
             Change::Due { day: Some(day), .. } => Deed::is(format!("due {}", self.day(*day))),
             Change::Due { day: None, .. } => Deed::has("no due date"),
             Change::Note { text, .. } if text.is_empty() => Deed::plain("answer removed"),
-            Change::Note { text, .. } => Deed::plain(format!("answer: {}", text.first_line())),
+            Change::Note { text, .. } => Deed::plain(format!("answer: {text}")),
             Change::Hands(hands) => Deed::plain(format!("hands: {}", hands.phrase())),
             _ => return None,
         })
@@ -177,7 +180,7 @@ impl Situation<'_> {
                 let at = at.as_ref().map(|id| format!(" at {}", name(id, self))).unwrap_or_default();
                 let owner = owner.as_ref().map(|owner| format!(", {owner}")).unwrap_or_default();
                 let due = due.map(|day| format!(", {}", self.day(day))).unwrap_or_default();
-                format!("{}{at}: {}{owner}{due}", kind.word(), text.first_line())
+                format!("{}{at}: {}{owner}{due}", kind.word(), text)
             }
             Change::Resolved { id, resolved } => {
                 let word = if *resolved { "resolved" } else { "open again" };
@@ -252,11 +255,11 @@ impl Situation<'_> {
         let captured = self.answers.captures.get(id).and_then(|capture| capture.capture.writes().last());
         captured.map_or_else(
             || id.0.to_string(),
-            |write| format!("{}: {}", write.value.kind.word(), write.value.text.first_line()),
+            |write| format!("{}: {}", write.value.kind.word(), write.value.text.glimpse()),
         )
     }
 
-    fn day(&self, day: jiff::civil::Date) -> String {
+    pub(super) fn day(&self, day: jiff::civil::Date) -> String {
         dates::long(day, self.moment.today)
     }
 

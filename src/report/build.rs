@@ -91,7 +91,7 @@ impl<'a> ReportInput<'a> {
     }
 
     pub(super) fn colophon(&self) -> Text {
-        let notice = self.board.pack.notice.as_ref().map(|notice| format!(" {}", notice.first_line()));
+        let notice = self.board.pack.notice.as_ref().map(|notice| format!(" {}", notice.glimpse()));
         Text::line(&format!("Made with golive.{}", notice.unwrap_or_default()))
     }
 }

@@ -73,7 +73,7 @@ pub(super) fn of_project(
             && row.standing.ended.is_none()
         {
             let what = if answer.status == Status::Waived { "Waiver ends" } else { "Due again after" };
-            let reason = answer.reason.as_ref().map(|reason| format!("Reason: {}\n", reason.first_line()));
+            let reason = answer.reason.as_ref().map(|reason| format!("Reason: {}\n", reason.glimpse()));
             add("end", *day, format!("{what}: {name}"), reason.unwrap_or_default());
         }
     }
@@ -147,7 +147,7 @@ fn due_capture(
         id: id(source, "capture", key),
         day,
         time: None,
-        title: Text::line(&format!("{word}: {}{with}", text.first_line())),
+        title: Text::line(&format!("{word}: {}{with}", text.glimpse())),
         words: Text::block(&format!("{}{text}", at.unwrap_or_default())),
         category: "due",
     }

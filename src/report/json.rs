@@ -15,6 +15,7 @@ use crate::journal::record::{CaptureId, Decision, ReviewRecord, ReviewedEntry, V
 use crate::text::Text;
 
 mod entry;
+mod rival;
 mod shape;
 
 pub use entry::{CaptureJson, EntryJson, TallyJson, reason, until_word};
@@ -193,6 +194,7 @@ impl ConditionsJson {
             open: count.open,
             conditions: found.all.iter().map(condition).collect(),
             people: found.by_person().into_iter().map(person).collect(),
+            others: Vec::new(),
         }
     }
 }

@@ -349,9 +349,9 @@ fn whole(named: &EntryLabel) -> Text {
 fn tracker(source: ReportInput<'_>, minutes: &Minutes) -> Table {
     let mut table = Table::new("Actions", &super::tracker::columns());
     for action in minutes.actions.iter().filter(|action| !action.resolved) {
-        let title = action.text.first_line();
+        let title = action.text.glimpse();
         table.rows.push(vec![
-            Cell::Title(Text::line(title)),
+            Cell::Title(Text::line(&title)),
             Cell::words(&description(source, minutes, action)),
             Cell::maybe(action.owner.as_ref()),
             Cell::day(action.due),

@@ -434,7 +434,7 @@ impl App {
             }
             Outcome::Copy(words) => {
                 let to = if self.is_in_tmux() { "clipboard, through tmux" } else { "clipboard" };
-                self.message = Some(format!("copied to the terminal's {to}: {}", words.first_line()));
+                self.message = Some(format!("copied to the terminal's {to}: {}", words.glimpse()));
                 self.requests.push(Request::Copy(words));
             }
             Outcome::Tell(words) => self.message = Some(words),

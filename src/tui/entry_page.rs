@@ -157,7 +157,7 @@ pub fn look(id: &EntryId, width: u16, ctx: &Ctx<'_>) -> Page {
         None => {}
     }
     if let Some(note) = said.and_then(|said| said.note()) {
-        line("Answer", note.first_line(), theme.normal);
+        line("Answer", &note.glimpse(), theme.normal);
     }
     let captures = said::capture_counts(id, ctx);
     if !captures.is_empty() {

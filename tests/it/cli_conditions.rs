@@ -114,3 +114,30 @@ fn a_review_without_conditions_says_so() {
         .stderr("error: there is no review `r7`\nhint: no review was closed with conditions")
         .code(2);
 }
+
+#[test]
+fn what_counts_is_of_the_last_review_of_each_milestone_as_on_home() {
+    let close = |milestone, decision| ["review", "close", milestone, "--decision", decision, "--by", "Ana"];
+    let mut test = reviewed().run(close("live", "conditions")).run(close("live", "no-go"));
+    let found = test.output(["conditions"]).stdout;
+    assert!(found.contains("of review 1: Demo") && !found.contains("review 2"), "{found}");
+    let asked = test.output(["conditions", "r2"]).stdout;
+    assert!(asked.contains("review 3 of this milestone came later"), "{asked}");
+    let mut test = test.run(close("live", "conditions"));
+    let both = test.output(["conditions"]).stdout;
+    assert!(both.contains("of review 4: ") && both.contains("of review 1: Demo"), "{both}");
+    let json: Value = serde_json::from_str(&test.output(["conditions", "--json"]).stdout).unwrap();
+    assert_eq!((&json["review"], &json["others"]), (&"r4".into(), &serde_json::json!(["r1"])));
+}
+
+#[test]
+fn closing_says_what_nobody_promised_and_takes_no_empty_name() {
+    let mut test = Test::project();
+    let closed = test.output(["review", "close", "demo", "--decision", "conditions", "--by", "Ana"]).stdout;
+    assert!(closed.contains("2 of the 2 entries left have no owner or no date"), "{closed}");
+    let mut test = test
+        .args(["review", "close", "demo", "--decision", "go", "--by", ""])
+        .stderr("error: --by names nobody\nhint: enter who decided, or leave --by out")
+        .code(2);
+    assert!(!test.output(["review", "list"]).stdout.contains("r2"));
+}

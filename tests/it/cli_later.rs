@@ -265,8 +265,9 @@ fn two_answers_given_apart_are_both_shown_until_one_is_given_again() {
 
               Our answer nothing yet
               Evidence   nothing yet
-              2 statuses ana answered done, ben answered n/a: no tenants; answer again to
-                         decide
+              Status     ana said, 21:39: done
+                         ben said, 21:39: n/a: no tenants
+              2 answers  given independently; answer again to decide which one counts
 
               Topic      Tenant, 0 of 2 at this milestone, 3 in all
               Milestone  Demo, no date yet

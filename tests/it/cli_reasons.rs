@@ -35,12 +35,17 @@ fn evidence_or_an_owner_alone_is_no_answer_that_was_set_back() {
 
 /// A project in which ana made Design 1 done and ben, who had not seen it, made it in progress.
 fn two_answers() -> Test {
+    apart(["mark", "done", "design/1"], ["mark", "doing", "design/1"])
+}
+
+/// What ana and ben said, each without having seen the other's.
+fn apart(ana: [&str; 3], ben: [&str; 3]) -> Test {
     const FILE: &str = "data/contoso-portal.golive";
     let test = Test::project();
     let before = test.read(FILE);
-    let test = test.run(["mark", "done", "design/1"]);
+    let test = test.run(ana);
     let anas = test.read(FILE);
-    let bens = test.file(FILE, &before).run(["--author", "ben", "mark", "doing", "design/1"]);
+    let bens = test.file(FILE, &before).run(["--author", "ben"].into_iter().chain(ben));
     let only = bens.read(FILE).strip_prefix(&before).expect("a journal only grows").to_owned();
     bens.file(FILE, &(anas + &only))
 }
@@ -63,6 +68,29 @@ fn two_answers_are_told_wherever_one_looks() {
     // Answering again decides.
     let mut test = test.run(["mark", "done", "design/1"]);
     assert!(!test.output(["list", "--two-answers"]).stdout.contains("Design 1"));
+}
+
+#[test]
+fn both_of_two_answers_are_whole_wherever_an_entry_is_told() {
+    let [one, other] = ["Ask the bank.\nBen calls on Monday.", "Ask the bank.\nKim writes a letter."];
+    let mut test = apart(["note", "design/1", one], ["note", "design/1", other]);
+    let json: Value = serde_json::from_str(&test.output(["show", "design/1", "--json"]).stdout).unwrap();
+    let rivals = &json["rivals"];
+    let note = rivals.as_array().unwrap().iter().find(|rival| rival["field"] == "note").unwrap();
+    let values: Vec<&Value> = note["answers"].as_array().unwrap().iter().map(|said| &said["value"]).collect();
+    assert!(values.contains(&&Value::from(one)) && values.contains(&&Value::from(other)), "{json}");
+    for args in [
+        &["show", "design/1"][..],
+        &["history", "design/1"],
+        &["report", "--format", "md"],
+        &["report", "--format", "html"],
+        &["report", "--format", "json"],
+    ] {
+        let told = test.output(args.iter().copied()).stdout;
+        for words in ["Ben calls on Monday.", "Kim writes a letter."] {
+            assert!(told.contains(words), "{args:?}: {told}");
+        }
+    }
 }
 
 #[test]

@@ -118,6 +118,7 @@ fn a_review_is_closed_listed_and_compared() {
             conditions
               Design 1  Number of tenants decided  nobody
               Design 2  Login domain decided       Ana     Tue 1 Dec
+            1 of the 2 entries left has no owner or no date
             saved in Contoso portal
             ",
         )

@@ -99,7 +99,7 @@ impl Args {
             project.apply(change)?;
         }
         let place = at.map(|id| format!(" at {}", project.named(&id).name)).unwrap_or_default();
-        context.out.line(format!("{}{place}: {}  [{}]", kind.word(), said.text.first_line(), id.0));
+        context.out.line(format!("{}{place}: {}  [{}]", kind.word(), said.text.glimpse(), id.0));
         say_who(&said, kind, self.due.as_deref(), &project, context);
         Ok(Exit::DONE)
     }
@@ -125,7 +125,7 @@ impl Args {
         let due = if self.due.is_some() { said.due } else { said.due.or(before.due) };
         let text = if given.is_some() { said.text } else { before.text.clone() };
         let said = Said { text, owner, due };
-        context.out.line(format!("{}: {}  [{}]", before.kind.word(), said.text.first_line(), id.0));
+        context.out.line(format!("{}: {}  [{}]", before.kind.word(), said.text.glimpse(), id.0));
         let Said { text, owner, due } = said.clone();
         let kind = before.kind;
         let captured = Captured { text, owner, due, ..before };

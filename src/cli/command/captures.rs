@@ -75,7 +75,7 @@ impl RunCommand for Args {
                 None if is_open && captured.kind == CaptureKind::Action => dim("nobody"),
                 None => Line::default(),
             };
-            let text = captured.text.first_line();
+            let text = captured.text.glimpse();
             table.row([
                 dim(&id.0),
                 Line::from(captured.kind.word()),

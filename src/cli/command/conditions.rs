@@ -18,8 +18,8 @@ use crate::workspace::error::{Error, quoted};
 /// Show the conditions of a review: which are open, late and met
 ///
 /// A condition is a must or should entry that was left when a review was closed with *go with conditions*. It is met
-/// once it is settled, or does not apply any more; late once its date is past. Without a review it is the newest one
-/// that was closed so.
+/// once it is settled, or does not apply any more; late once its date is past. Without a review it is what still counts:
+/// of each milestone the last review, if it was closed so; `last` is the newest review that was closed so.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {
@@ -42,7 +42,8 @@ struct Nothing {
 impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let project = context.open()?;
-        let Some(found) = self.conditions(&project)? else {
+        let found = self.conditions(&project)?;
+        let Some(newest) = found.first() else {
             if self.json {
                 context.out.json(&Nothing { review: None, conditions: [] });
             } else {
@@ -52,23 +53,34 @@ impl RunCommand for Args {
             }
             return Ok(Exit::DONE);
         };
-        let is_late = found.count().late > 0;
+        let is_late = found.iter().any(|one| one.count().late > 0);
         if self.json {
-            context.out.json(&ConditionsJson::of(&found));
+            let others = found.iter().skip(1).map(|one| format!("r{}", one.review.no)).collect();
+            context.out.json(&ConditionsJson { others, ..ConditionsJson::of(newest) });
         } else {
-            print(&project, &found, context.out);
+            for (at, one) in found.iter().enumerate() {
+                if at > 0 {
+                    context.out.blank();
+                }
+                print(&project, one, context.out);
+            }
         }
         Ok(if self.check && is_late { Exit::NO } else { Exit::DONE })
     }
 }
 
 impl Args {
-    fn conditions<'a>(&self, project: &'a Project) -> Result<Option<Conditions<'a>>, Error> {
+    /// Those that are asked for, the newest review first.
+    fn conditions<'a>(&self, project: &'a Project) -> Result<Vec<Conditions<'a>>, Error> {
         let (board, answers) = (&project.board, project.answers());
-        let Some(typed) = &self.review else { return Ok(conditions::newest(board, answers)) };
+        let newest = || conditions::newest(board, answers).into_iter().collect();
+        let Some(typed) = &self.review else {
+            let standing = conditions::standing(board, answers);
+            return Ok(if standing.is_empty() { newest() } else { standing });
+        };
         let word = typed.trim().to_lowercase();
         if word == "last" {
-            return Ok(conditions::newest(board, answers));
+            return Ok(newest());
         }
         let number = word.strip_prefix('r').unwrap_or(&word).parse::<u32>().ok();
         let closed = answers.reviews.iter().find(|closed| Some(closed.no) == number);
@@ -92,7 +104,7 @@ impl Args {
             Error::usage(format!("review {} was closed with {decision}: it has no conditions", closed.no))
                 .hint(known())
         };
-        found.map(Some).ok_or_else(none)
+        found.map(|one| vec![one]).ok_or_else(none)
     }
 }
 
@@ -100,6 +112,11 @@ fn print(project: &Project, found: &Conditions<'_>, out: &mut Out) {
     let moment = &project.moment;
     out.line(strong("Conditions").and(format!(" of {}", found.heading(moment))));
     out.line(found.count().sentence());
+    if let Some(last) = conditions::replaced_by(project.answers(), found.review) {
+        let words =
+            format!("review {last} of this milestone came later: Home and the reports no longer count these");
+        out.prose(Line::default(), 0, &words);
+    }
     if found.all.is_empty() {
         out.line(dim("nothing was left when it was closed"));
     }

@@ -215,10 +215,14 @@ fn captures<'a>(project: &Project, ids: impl Iterator<Item = &'a CaptureId>, tit
         let captured = project.answers().captures.get(id).and_then(|capture| capture.capture.value());
         // What a review saw may have been taken back since.
         let (kind, text, owner) = match captured {
-            Some(captured) => (captured.kind.word(), captured.text.first_line(), captured.owner.as_ref()),
-            None => ("captured", id.0.as_str(), None),
+            Some(captured) => (captured.kind.word(), captured.text.glimpse(), captured.owner.as_ref()),
+            None => ("captured", id.0.as_str().into(), None),
         };
-        table.row([Line::from(kind), Line::from(text), owner.map(Line::from).unwrap_or_default()]);
+        table.row([
+            Line::from(kind),
+            Line::from(text.into_owned()),
+            owner.map(Line::from).unwrap_or_default(),
+        ]);
     }
     if count > 0 {
         out.line(strong(title).and(dim(format!("  {count}"))));

@@ -47,13 +47,23 @@ impl RunCommand for Args {
             }
             count += 1;
             let undone = !project.is_live(record.seq());
-            for (at, words) in lines.iter().enumerate() {
+            // An answer has the lines that it has: two of one beginning are told apart.
+            let rows = lines.iter().flat_map(|words| {
+                let last = words.lines().count().saturating_sub(1);
+                words.lines().enumerate().map(move |(at, row)| (row, at > 0, at == last))
+            });
+            for (at, (words, is_continued, is_last)) in rows.enumerate() {
                 let [when, by] = if at == 0 {
                     [stamp(&project, record), record.by.to_string()]
                 } else {
                     [String::new(), String::new()]
                 };
-                let line = if undone { dim(words).and(dim(" (undone)")) } else { Line::from(words) };
+                let words = if is_continued { format!("  {words}") } else { words.to_owned() };
+                let line = match (undone, is_last) {
+                    (true, true) => dim(words).and(dim(" (undone)")),
+                    (true, false) => dim(words),
+                    (false, _) => Line::from(words),
+                };
                 table.row([dim(when), Line::from(by), line]);
             }
         }

@@ -257,28 +257,16 @@ fn answer(project: &Project, id: &EntryId, private: Option<&Text>, out: &mut Out
 
 /// Says where there are two answers: both count until somebody answers again.
 fn rivals(project: &Project, id: &EntryId, out: &mut Out) {
-    let Some(said) = project.answers().entry(id) else { return };
-    let mut say = |what: &str, now: String, now_by: &Text, other: String, other_by: &Text| {
-        let words = format!("{now_by} answered {now}, {other_by} answered {other}; answer again to decide");
-        out.prose(warn(format!("  2 {what}")), AT, &words);
-    };
-    if let (Some(now), Some(other)) = (said.status.now(), said.status.rival()) {
-        let [a, b] = [now, other].map(|write| project.situation().answer_told(id, &write.value));
-        say("statuses", a, &now.by, b, &other.by);
+    let rivals = project.situation().rivals(id);
+    for rival in &rivals {
+        for (at, voice) in rival.voices.iter().enumerate() {
+            let label = if at == 0 { rival.field.word() } else { "" };
+            let when = project.moment.time(voice.at);
+            out.prose(warn(format!("  {label}")), AT, &format!("{} said, {when}: {}", voice.by, voice.words));
+        }
     }
-    let name = |owner: &Option<Text>| owner.as_ref().map_or_else(|| "nobody".to_owned(), ToString::to_string);
-    if let (Some(now), Some(other)) = (said.owner.now(), said.owner.rival()) {
-        say("owners", name(&now.value), &now.by, name(&other.value), &other.by);
-    }
-    let day = |day: &Option<jiff::civil::Date>| {
-        day.map_or_else(|| "no date".to_owned(), |day| dates::long(day, project.moment.today))
-    };
-    if let (Some(now), Some(other)) = (said.due.now(), said.due.rival()) {
-        say("dates", day(&now.value), &now.by, day(&other.value), &other.by);
-    }
-    if let (Some(now), Some(other)) = (said.note.now(), said.note.rival()) {
-        let quoted = |text: &Text| format!("\u{201c}{text}\u{201d}");
-        say("answers", quoted(&now.value), &now.by, quoted(&other.value), &other.by);
+    if !rivals.is_empty() {
+        out.prose(warn("  2 answers"), AT, "given independently; answer again to decide which one counts");
     }
 }
 

@@ -63,7 +63,7 @@ impl LeftReason {
             LeftReason::LookAgain => "look again".to_owned(),
             LeftReason::TwoAnswers => "two answers".to_owned(),
             LeftReason::Blocked(reason) if reason.is_empty() => "blocked".to_owned(),
-            LeftReason::Blocked(reason) => format!("blocked: {}", reason.first_line()),
+            LeftReason::Blocked(reason) => format!("blocked: {}", reason.glimpse()),
             LeftReason::Overdue(day) => format!("overdue since {}", shown(*day)),
             LeftReason::InProgress => "in progress".to_owned(),
             LeftReason::Reopened => "to do again".to_owned(),

@@ -2,6 +2,7 @@
 
 use super::ReportInput;
 use super::left::{short_name, workstream};
+use crate::domain::answer::Situation;
 use crate::domain::board::{Entry, EntryIx};
 use crate::domain::facts::is_from_export;
 use crate::journal::answers::EntryAnswers;
@@ -80,6 +81,13 @@ fn card(source: ReportInput<'_>, row: &Entry) -> Option<Card> {
     if let Some(until) = answer.and_then(|answer| answer.until.as_ref()) {
         let has_ended = if standing.ended.is_some() { ", ended" } else { "" };
         facts.push(Fact::new("Until", Text::line(&format!("{}{has_ended}", until_words(source, until)))));
+    }
+    let situation = Situation { board: source.board, answers: source.answers, moment: source.moment };
+    for rival in situation.rivals(&row.id) {
+        for voice in rival.voices {
+            let label = format!("{}, {}", rival.field.word(), voice.by);
+            facts.push(Fact::new(&label, voice.words));
+        }
     }
     facts.extend(captures);
     let mut tags = vec![Text::line(row.level.word())];

@@ -88,7 +88,7 @@ fn stand(seen: &ReviewedEntry) -> String {
     let state = match (&seen.why, seen.status) {
         (Some(why), _) => why.to_string(),
         (None, Status::Waived | Status::Na) => match &seen.reason {
-            Some(reason) => format!("{}: {}", seen.status.word(), reason.first_line()),
+            Some(reason) => format!("{}: {}", seen.status.word(), reason.glimpse()),
             None => seen.status.word().to_owned(),
         },
         (None, status) => status.word().to_owned(),

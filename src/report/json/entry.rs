@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::rival::RivalJson;
 use crate::domain::board::{Board, Entry};
 use crate::domain::standing::{EndReached, Standing};
 use crate::domain::tally::Tally;
@@ -69,6 +70,9 @@ pub struct EntryJson {
     pub owner: Option<String>,
     pub due: Option<String>,
     pub note: Option<String>,
+    /// What each of the two said; only while there are two answers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rivals: Vec<RivalJson>,
     pub captures: Vec<CaptureJson>,
 }
 
@@ -108,6 +112,7 @@ impl EntryJson {
             owner: said.and_then(EntryAnswers::owner).map(ToString::to_string),
             due: said.and_then(EntryAnswers::due).map(|day| day.to_string()),
             note: said.and_then(EntryAnswers::note).map(ToString::to_string),
+            rivals: RivalJson::all(said),
             captures: answers.captures_at(&row.id).filter_map(|(id, one)| CaptureJson::of(id, one)).collect(),
         }
     }

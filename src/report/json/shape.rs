@@ -77,6 +77,9 @@ pub struct ConditionsJson {
     pub open: usize,
     pub conditions: Vec<ConditionJson>,
     pub people: Vec<PersonJson>,
+    /// The other reviews whose conditions count, if there are any and no review was named.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<String>,
 }
 
 /// One condition.

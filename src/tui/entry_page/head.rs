@@ -1,13 +1,12 @@
 //! The head of an entry's page: title, state, why it stands as it stands, and two answers given apart.
 
-use jiff::civil::Date;
 use ratatui::style::Style;
 
 use super::HANG;
 use crate::domain::board::{Applies, Entry};
 use crate::domain::standing::EndReached;
 use crate::domain::standing::Sign;
-use crate::journal::answers::{Answer, EntryAnswers, Write};
+use crate::journal::answers::EntryAnswers;
 use crate::journal::record::Until;
 use crate::pack::model::EntryId;
 use crate::text::{self, Text};
@@ -43,7 +42,7 @@ pub(super) fn title(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
     pieces.push((format!("   {}", facts.join("   ")), theme.normal));
     page.row(pieces, None);
     standing(page, row, said, ctx);
-    rivals(page, &row.id, said, ctx);
+    rivals(page, id, ctx);
 }
 
 /// Why it stands as it stands: what does not apply, a reason, an end, a wording that changed.
@@ -102,9 +101,11 @@ fn standing(page: &mut Page, row: &Entry, said: Option<&EntryAnswers>, ctx: &Ctx
 }
 
 /// Two answers that were given apart, until somebody answers again.
-fn rivals(page: &mut Page, id: &EntryId, said: Option<&EntryAnswers>, ctx: &Ctx<'_>) {
-    let Some(said) = said.filter(|said| said.has_rival()) else { return };
-    let theme = ctx.theme;
+fn rivals(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
+    let (theme, rivals) = (ctx.theme, ctx.situation().rivals(id));
+    if rivals.is_empty() {
+        return;
+    }
     page.gap();
     page.row(
         vec![(
@@ -113,40 +114,13 @@ fn rivals(page: &mut Page, id: &EntryId, said: Option<&EntryAnswers>, ctx: &Ctx<
         )],
         None,
     );
-    let mut both = |label: &str, now: Option<(String, &Text)>, other: Option<(String, &Text)>| {
-        let (Some(now), Some(other)) = (now, other) else { return };
-        for (at, (value, by)) in [now, other].into_iter().enumerate() {
-            let label = if at == 0 { label } else { "" };
-            page.hanging(HANG, (label.to_owned(), theme.dim), &format!("{by}: {value}"), theme.normal, None);
+    for rival in rivals {
+        for (at, voice) in rival.voices.iter().enumerate() {
+            let label = if at == 0 { rival.field.word() } else { "" };
+            let words = format!("{}: {}", voice.by, voice.words);
+            page.hanging(HANG, (label.to_owned(), theme.dim), &words, theme.normal, None);
         }
-    };
-    let status = |write: &Write<Answer>| ctx.situation().answer_told(id, &write.value);
-    both(
-        "Status",
-        said.status.now().map(|write| (status(write), &write.by)),
-        said.status.rival().map(|write| (status(write), &write.by)),
-    );
-    let owner = |write: &Write<Option<Text>>| {
-        write.value.as_ref().map_or_else(|| "nobody".to_owned(), Text::to_string)
-    };
-    both(
-        "Owner",
-        said.owner.now().map(|write| (owner(write), &write.by)),
-        said.owner.rival().map(|write| (owner(write), &write.by)),
-    );
-    let due = |write: &Write<Option<Date>>| {
-        write.value.map_or_else(|| "no date".to_owned(), |day| ctx.moment.day(day))
-    };
-    both(
-        "Due",
-        said.due.now().map(|write| (due(write), &write.by)),
-        said.due.rival().map(|write| (due(write), &write.by)),
-    );
-    both(
-        "Answer",
-        said.note.now().map(|write| (write.value.to_string(), &write.by)),
-        said.note.rival().map(|write| (write.value.to_string(), &write.by)),
-    );
+    }
 }
 
 fn gone(page: &mut Page, id: &EntryId, said: Option<&EntryAnswers>, ctx: &Ctx<'_>) {

@@ -173,7 +173,7 @@ impl Popup for CapturePopup {
         let decision = self.decision(ctx).and_then(|id| ctx.answers().captures.get(id)?.capture.value());
         let words = match self.kind {
             Some(CaptureKind::Objection) if decision.is_some() => {
-                let to = decision.map(|decision| decision.text.first_line()).unwrap_or_default();
+                let to = decision.map(|decision| decision.text.glimpse()).unwrap_or_default();
                 format!("Objection, to: {to}")
             }
             Some(kind) => format!("{}{place}", kind_title(kind)),

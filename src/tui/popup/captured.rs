@@ -24,7 +24,7 @@ pub fn at(entry: &EntryId, ctx: &Ctx<'_>) -> Outcome {
         .collect();
     found.sort_by_key(|(_, captured, is_resolved)| (*is_resolved, captured.kind));
     let choices = found.iter().map(|(id, captured, is_resolved)| {
-        let label = format!("{}  {}", captured.kind.word(), captured.text.first_line());
+        let label = format!("{}  {}", captured.kind.word(), captured.text.glimpse());
         let right = if *is_resolved { "resolved".to_owned() } else { whose(captured, ctx) };
         Choice::new(&label, Outcome::open(menu(id, captured, *is_resolved, ctx))).right(&right)
     });
@@ -90,7 +90,7 @@ pub fn remove(id: &CaptureId, captured: &Captured, ctx: &Ctx<'_>) -> Confirm {
     let undo = ctx.keys.press(Action::Undo);
     let question = format!(
         "Remove the {kind} “{}”? The history keeps it, and {undo} undoes it.",
-        captured.text.first_line()
+        captured.text.glimpse()
     );
     Confirm::new(&question, Outcome::intend(Intent::DropCapture(id.clone())))
 }

@@ -8,6 +8,7 @@ use super::Popup;
 use super::check::who;
 use super::confirm::Confirm;
 use super::prompts;
+use crate::domain::conditions;
 use crate::domain::gate::{self, Gate, LeftEntry, Weight};
 use crate::domain::grammar;
 use crate::domain::snapshot::{self, ReviewInput};
@@ -263,17 +264,12 @@ impl DecisionPopup {
         }
         if decision == Decision::GoWithConditions {
             let missing = self.left().filter(|left| left.owner.is_none() || left.due.is_none()).count();
-            if missing > 0 {
-                let all = self.left().count();
-                let has = if missing == 1 { "has" } else { "have" };
+            if let Some(said) = conditions::without_promise(missing, self.left().count()) {
                 let without = self.left().filter(|left| left.owner.is_none() || left.due.is_none());
                 let names: Vec<Text> = without.take(NAMED).map(|left| ctx.name(&left.id)).collect();
                 let more = missing - names.len();
                 let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-                words.push(format!(
-                    "{missing} of the {all} entries left {has} no owner or no date: {}{more}.",
-                    names.join(", ")
-                ));
+                words.push(format!("{said}: {}{more}.", names.join(", ")));
             }
         }
         words.push("This is permanent: a review cannot be undone.".to_owned());

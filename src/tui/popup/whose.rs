@@ -78,7 +78,7 @@ impl Popup for WhosePopup {
             CaptureKind::Parked => "Who comes back to it?",
             CaptureKind::Action | CaptureKind::Decision | CaptureKind::Objection => "Who does it, by when?",
         };
-        (format!("{asks}  {}", self.captured.text.first_line()), String::new())
+        (format!("{asks}  {}", self.captured.text.glimpse()), String::new())
     }
 
     fn height(&self, _width: u16, _ctx: &Ctx<'_>) -> u16 {

@@ -12,9 +12,8 @@ use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
 use crate::domain::difference::Difference;
 use crate::domain::snapshot::{self, ReviewInput, Snapshot};
-use crate::domain::{critical, dates, grammar, verdict};
+use crate::domain::{conditions, critical, dates, grammar, verdict};
 use crate::journal::record::{Change, Decision};
-use crate::pack::model::Level;
 use crate::text::Text;
 use crate::workspace::error::Error;
 
@@ -67,6 +66,9 @@ impl RunCommand for Args {
         let mut project = context.open_to_write()?;
         let id = project.milestone(&self.milestone)?;
         let by = names(&self.by, &project);
+        if by.is_empty() && !self.by.is_empty() {
+            return Err(Error::usage("--by names nobody").hint("enter who decided, or leave --by out"));
+        }
         let decision = self.decision.map(Decision::from);
         let steps = critical::steps(&project.board, project.answers(), &id);
         if self.critical.is_some() && steps.is_empty() {
@@ -83,11 +85,10 @@ impl RunCommand for Args {
             (closed.no, Difference::between(&Snapshot::of_review(&closed.review), &now).sentence())
         });
         let sentence = project.board.gate(&id).map(|gate| verdict::sentence(gate.count)).unwrap_or_default();
-        let conditions: Vec<_> = review
+        let asked: Vec<_> = review
             .entries
             .iter()
-            .filter(|seen| decision == Some(Decision::GoWithConditions) && seen.why.is_some())
-            .filter(|seen| seen.level != Level::Could)
+            .filter(|seen| decision == Some(Decision::GoWithConditions) && conditions::is_condition(seen))
             .cloned()
             .collect();
         let found = verdict_line(review.verdict);
@@ -114,7 +115,7 @@ impl RunCommand for Args {
             None => dim(format!("no decision{names}; `--decision go|conditions|no-go` records one")),
         });
         let mut table = Table::new(&[Column::Left, Column::Flexible, Column::Left, Column::Left]).indented(2);
-        for seen in &conditions {
+        for seen in &asked {
             let name = if seen.name == seen.title { "Topic" } else { seen.name.as_str() };
             table.row([
                 Line::from(name),
@@ -126,6 +127,10 @@ impl RunCommand for Args {
         if !table.is_empty() {
             out.line(strong("conditions"));
             table.print(out);
+            let missing = asked.iter().filter(|seen| seen.owner.is_none() || seen.due.is_none()).count();
+            if let Some(said) = conditions::without_promise(missing, asked.len()) {
+                out.prose(Line::default(), 0, &said);
+            }
         }
         say_saved(&project, out);
         Ok(Exit::DONE)

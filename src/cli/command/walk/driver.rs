@@ -62,6 +62,9 @@ impl Missed {
     }
 }
 
+/// Said when a step that failed before is taken.
+const MADE_GOOD: &str = "saved: the step that was missed";
+
 /// The longest line that is read, in bytes; more than a text may have.
 const LONGEST: usize = 256 * 1024;
 
@@ -198,7 +201,11 @@ impl<'c, 'w> Driver<'c, 'w> {
 
     /// Remembers what failed until the same succeeds: the end of the walk must not look like success.
     fn note_missed(&mut self, what: Missed, error: Option<&Error>) {
+        let before = self.missed.len();
         self.missed.retain(|(other, _)| *other != what);
+        if error.is_none() && self.missed.len() < before {
+            self.say(MADE_GOOD);
+        }
         if let Some(error) = error.filter(|error| error.kind() == FailureKind::Io) {
             self.missed.push((what, error.clone()));
         }
@@ -206,10 +213,13 @@ impl<'c, 'w> Driver<'c, 'w> {
 
     fn write(&mut self, draft: RecordDraft) {
         let entries = left_out(&draft.change);
-        let told = self.told(&draft.change);
+        let mut told = self.told(&draft.change);
+        // What waited is saved with it, and was called unsaved.
+        let waited: Vec<Text> = self.unsaved.iter().flat_map(|draft| self.told(&draft.change)).collect();
         self.unsaved.push(draft);
         match self.save() {
             Ok(()) => {
+                told.splice(0..0, waited);
                 for line in told {
                     self.say(&format!("saved: {line}"));
                 }
@@ -229,12 +239,11 @@ impl<'c, 'w> Driver<'c, 'w> {
 
     /// Everything that a change would have said, so that it can be copied from there.
     fn whole(&self, change: &Change) -> Vec<String> {
-        let told = self.project.tell(change).into_iter().map(|line| format!("NOT SAVED: {line}"));
-        let more = match change {
-            Change::Note { text, .. } => text.lines().skip(1).map(|line| format!("  {line}")).collect(),
-            _ => Vec::new(),
-        };
-        told.chain(more).collect()
+        let told = self.project.tell(change);
+        let lines = told.iter().flat_map(|words| words.lines().enumerate());
+        lines
+            .map(|(at, line)| if at == 0 { format!("NOT SAVED: {line}") } else { format!("  {line}") })
+            .collect()
     }
 
     /// What a change did; of an answer that got one more line that line, which is the one that was typed.

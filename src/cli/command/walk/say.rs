@@ -116,7 +116,7 @@ fn state(look: &WalkInput<'_>, room: &RoomState, entry: &RoomEntry) -> String {
     let mut words = vec![entry.sign.word().to_owned(), entry.level.word().to_owned()];
     words.extend(entry.part.as_ref().map(Text::to_string));
     if let Some(reason) = &entry.reason {
-        words.push(format!("because: {}", reason.first_line()));
+        words.push(format!("because: {}", reason.glimpse()));
     }
     match &entry.until {
         Some(RoomEnd::Day(day)) => words.push(format!("until {}", dates::long(*day, today))),
@@ -178,7 +178,7 @@ pub(super) fn captures(look: &WalkInput<'_>, id: &EntryId) -> (Vec<Effect>, Vec<
             "{}. {}: {}{}",
             listed.len(),
             captured.kind.word(),
-            captured.text.first_line(),
+            captured.text.glimpse(),
             aside(who_and_when(look, captured), capture.is_resolved())
         )));
     }

@@ -80,7 +80,7 @@ pub(super) fn captures(lines: &mut Vec<Row<DiffRow>>, difference: &Difference, c
         for captured in ids.into_iter().filter_map(|id| answers.captures.get(id)?.capture.value()) {
             let who = captured.owner.as_ref().map_or(NOBODY, Text::as_str);
             let due = captured.due.map(|day| format!(" · {}", moment.day(day))).unwrap_or_default();
-            let words = format!("{}  {}", text::pad(captured.kind.word(), 8), captured.text.first_line());
+            let words = format!("{}  {}", text::pad(captured.kind.word(), 8), captured.text.glimpse());
             lines.push(Row::Entry(DiffRow::Capture(words, format!("{who}{due}"))));
         }
     }

@@ -117,11 +117,7 @@ pub(super) fn doubts(doubts: &[(EntryId, Doubt)], ctx: &Ctx<'_>) -> Vec<String> 
     match replaced.as_slice() {
         [] => {}
         [(id, Doubt::OtherEvidence(evidence))] => {
-            asked.push(format!(
-                "{} has other evidence: {}. Replace it?",
-                ctx.name(id),
-                evidence.first_line()
-            ));
+            asked.push(format!("{} has other evidence: {}. Replace it?", ctx.name(id), evidence.glimpse()));
         }
         several => {
             let names: Vec<String> = several.iter().map(|(id, _)| ctx.name(id).to_string()).collect();

@@ -154,7 +154,7 @@ fn due_on(day: Date, ctx: &Ctx<'_>) -> Vec<Choice> {
         .map(|captured| {
             let outcome = captured.at.clone().map_or(Outcome::Stay, Outcome::Jump);
             let owner = captured.owner.as_ref().map_or("nobody", |owner| owner.as_str());
-            Choice::new(&format!("action  {}", captured.text.first_line()), outcome).right(owner)
+            Choice::new(&format!("action  {}", captured.text.glimpse()), outcome).right(owner)
         });
     let rows = ctx.board.rows().iter().filter(|row| row.applies.is_yes() && !row.standing.is_settled());
     let entries = rows.filter(|row| row.standing.due == Some(day)).map(|row| {

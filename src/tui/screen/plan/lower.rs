@@ -122,7 +122,7 @@ fn waits(page: &mut Page, (ix, phase): (TopicIx, usize), room: usize, most: usiz
         let named: Vec<TopicIx> = named(dependency, topic, view);
         if !named.is_empty() {
             let mut pieces = names(&named, phase, view);
-            pieces.push((format!(": {}", dependency.text.first_line()), normal));
+            pieces.push((format!(": {}", dependency.text.glimpse()), normal));
             rows.push(pieces);
         }
     }
@@ -139,10 +139,10 @@ fn waits(page: &mut Page, (ix, phase): (TopicIx, usize), room: usize, most: usiz
         rows = vec![pieces];
     }
     if rows.is_empty() {
-        let words = dependencies.first().map(|dependency| dependency.text.first_line());
+        let words = dependencies.first().map(|dependency| dependency.text.glimpse());
         let stream = view.map.stream(topic.stream);
-        if let Some(words) = words.or(stream.order.as_ref().map(Text::first_line)) {
-            lines(page, "Order", vec![(words.to_owned(), normal)], (room, most), view);
+        if let Some(words) = words.or(stream.order.as_ref().map(Text::glimpse)) {
+            lines(page, "Order", vec![(words.into_owned(), normal)], (room, most), view);
         }
     }
     let n_rows = rows.len();

@@ -156,7 +156,7 @@ fn draw_one(canvas: &mut Canvas<'_>, line: Rect, one: &OpenAction, is_chosen: bo
     let used = canvas.put_right(words, &right, style);
     let kind = canvas.put(words.x, words.y, 10, &text::pad(one.kind.word(), 10), theme.dim);
     let room = words.width.saturating_sub(used + kind + 2);
-    let shown = text::truncate(one.text.first_line(), usize::from(room), theme.cut()).into_owned();
+    let shown = text::truncate(&one.text.glimpse(), usize::from(room), theme.cut()).into_owned();
     canvas.put(words.x + kind, words.y, room, &shown, theme.normal);
     if is_chosen {
         canvas.restyle(inset(line, 1, 0), theme.cursor);

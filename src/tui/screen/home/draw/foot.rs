@@ -34,7 +34,7 @@ impl Drawing<'_, '_, '_> {
         let used = self.canvas.put_right(inset(place, 0, 1), &right, style);
         let words = inset(place, 0, used + 3);
         self.canvas.put(words.x, words.y, words.width.min(8), open.captured.kind.word(), style);
-        self.say(inset(words, 10, 0), open.captured.text.first_line(), style);
+        self.say(inset(words, 10, 0), &open.captured.text.glimpse(), style);
     }
 
     pub(super) fn coming(&mut self) {

@@ -207,8 +207,7 @@ impl ClosingPane {
         if foot.height < 2 {
             return;
         }
-        let first =
-            text::truncate(noted.text.first_line(), usize::from(foot.width), theme.cut()).into_owned();
+        let first = text::truncate(&noted.text.glimpse(), usize::from(foot.width), theme.cut()).into_owned();
         canvas.put(foot.x, foot.y, foot.width, &first, theme.strong);
         let words = format!("{typed}{}", ctx.theme.typing());
         canvas.put(foot.x, foot.y + 1, foot.width, &words, theme.strong);
@@ -259,7 +258,7 @@ impl ClosingPane {
             x += canvas.put(x, words.y, end.saturating_sub(x), &text::pad(&at.name, NAME), theme.dim);
         }
         let room = usize::from(end.saturating_sub(x));
-        let first = text::truncate(noted.text.first_line(), room, theme.cut()).into_owned();
+        let first = text::truncate(&noted.text.glimpse(), room, theme.cut()).into_owned();
         canvas.put(x, words.y, end.saturating_sub(x), &first, base);
     }
 
