@@ -279,9 +279,16 @@ impl Board {
         self.gates.iter().find(|gate| gate.id == *id)
     }
 
-    /// Returns the first gate in the plan's order that looks at a row.
+    /// The first gate in the plan's order that looks at an entry, passed or not.
     pub fn first_gate(&self, row: &Entry) -> Option<&GateTally> {
         row.gates.iter().filter_map(|member| self.gates.get(member.gate)).min_by_key(|gate| gate.order)
+    }
+
+    /// The gate at which an entry counts next: the first in the plan's order that was not passed, else the last one.
+    pub fn next_gate(&self, answers: &Answers, row: &Entry) -> Option<&GateTally> {
+        let gates = || row.gates.iter().filter_map(|member| self.gates.get(member.gate));
+        let ahead = gates().filter(|gate| !super::gate::is_passed(answers, &gate.id));
+        ahead.min_by_key(|gate| gate.order).or_else(|| gates().max_by_key(|gate| gate.order))
     }
 
     /// Returns the milestone to speak of first: the nearest in time with a target that is not passed, else the
@@ -303,9 +310,7 @@ impl Board {
 
     /// Counts a topic's items: those that its next milestone looks at, and all.
     pub fn topic_progress(&self, answers: &Answers, topic: &TopicNode) -> TopicProgress {
-        let gates = || self.at(topic.row).gates.iter().filter_map(|member| self.gates.get(member.gate));
-        let next =
-            gates().find(|gate| !super::gate::is_passed(answers, &gate.id)).or_else(|| gates().next_back());
+        let next = self.next_gate(answers, self.at(topic.row));
         let mut progress = TopicProgress::default();
         for row in topic.items.iter().map(|ix| self.at(*ix)).filter(|row| row.applies.is_yes()) {
             progress.in_all += 1;

@@ -18,6 +18,8 @@ mod state;
 #[cfg(test)]
 mod tests;
 
+pub use state::{topic_sign, topics_of};
+
 /// Which topics have a place on the map.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum TopicVisibility {

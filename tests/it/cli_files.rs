@@ -79,7 +79,7 @@ fn what_only_looks_odd_is_no_loss() {
               7 of 8 items apply
 
             Topics of the plan  0 of 7 settled, 7 open
-              Authentication  ──────────────────  not started, 5
+              Authentication  ──────────────────          0 of 5  1 doing
               Single sign-on  ──────────────────  not started, 2
 
             Milestones  next: Demo

@@ -237,7 +237,7 @@ fn two_answers_given_apart_are_both_shown_until_one_is_given_again() {
               7 of 8 items apply
 
             Topics of the plan  0 of 7 settled, 7 open
-              Authentication  ──────────────────  not started, 5
+              Authentication  ──────────────────          0 of 5  1 doing
               Single sign-on  ──────────────────  not started, 2
 
             Milestones  next: Demo
@@ -255,7 +255,7 @@ fn two_answers_given_apart_are_both_shown_until_one_is_given_again() {
         .stdout(
             "
             Design 1  Number of tenants decided
-              ‖ two answers · must · architect · nobody
+              ‖ two answers · ✓ done · must · architect · nobody
               design/tenants-decided
 
               Ask        How many tenants do we need?

@@ -273,7 +273,7 @@ fn an_entry_shows_everything_about_it() {
         .stdout(
             "
             Page
-              ○ todo · must · nobody
+              ! blocked by its items · must · nobody
               main/p1/login/page
 
               What       Build it.

@@ -94,6 +94,23 @@ fn both_of_two_answers_are_whole_wherever_an_entry_is_told() {
 }
 
 #[test]
+fn a_topic_is_shown_as_its_items_stand_by_commands_as_on_the_map() {
+    let status = |test: &mut Test| test.output(["status"]).stdout;
+    let mut test = Test::project();
+    assert!(status(&mut test).contains("Topics of the plan  0 of 7 settled"), "{}", status(&mut test));
+    let mut test = test.run(["mark", "doing", "design/1"]);
+    let shown = test.output(["show", "tenant"]).stdout;
+    assert!(shown.contains("» doing by its items"), "{shown}");
+    let mut test = test.run(["mark", "done", "design/1"]).run(["mark", "done", "design/2"]);
+    let shown = test.output(["show", "tenant"]).stdout;
+    assert!(shown.contains("✓ done by its items"), "{shown}");
+    assert!(!status(&mut test).contains("Topics of the plan  0 of"), "{}", status(&mut test));
+    let json: Value = serde_json::from_str(&test.output(["status", "--json"]).stdout).unwrap();
+    assert_eq!(json.pointer("/phases/0/topics/settled"), Some(&0.into()));
+    assert!(json.pointer("/phases/0/shown/settled").and_then(Value::as_u64) > Some(0), "{json}");
+}
+
+#[test]
 fn two_milestones_are_compared_by_what_both_look_at() {
     let mut test = Test::project().run(["review", "close", "demo", "--decision", "no-go"]).run([
         "review",

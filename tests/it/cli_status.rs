@@ -16,8 +16,8 @@ fn status_counts_everything_once() {
           Deploy  ──────────────────  not started, 2
           6 of 8 items apply
 
-        Topics of the plan  0 of 6 settled, 6 open
-          Authentication  ──────────────────  not started, 4
+        Topics of the plan  1 of 6 settled (1 done), 5 open
+          Authentication  ━━━━──────────────          1 of 4  1 doing, 1 blocked
           Single sign-on  ──────────────────  not started, 2
 
         Milestones  next: Demo
@@ -96,12 +96,36 @@ fn status_as_json() {
                 "waived": 0,
                 "na": 0,
                 "look_again": 0
+              },
+              "shown": {
+                "total": 4,
+                "settled": 1,
+                "open": 3,
+                "todo": 1,
+                "doing": 1,
+                "blocked": 1,
+                "done": 1,
+                "waived": 0,
+                "na": 0,
+                "look_again": 0
               }
             },
             {
               "id": "main/p2",
               "title": "Single sign-on",
               "topics": {
+                "total": 2,
+                "settled": 0,
+                "open": 2,
+                "todo": 2,
+                "doing": 0,
+                "blocked": 0,
+                "done": 0,
+                "waived": 0,
+                "na": 0,
+                "look_again": 0
+              },
+              "shown": {
                 "total": 2,
                 "settled": 0,
                 "open": 2,

@@ -9,7 +9,8 @@ use crate::cli::error::Exit;
 use crate::cli::out::{Line, Out, dim, strong, warn};
 use crate::cli::project::Project;
 use crate::domain::board::Entry;
-use crate::domain::{dates, facts};
+use crate::domain::standing::Sign;
+use crate::domain::{dates, facts, map};
 use crate::journal::answers::{Captured, EntryAnswers};
 use crate::journal::digest::Digest;
 use crate::pack::model::{Cadence, EntryId, EntryRef};
@@ -122,8 +123,18 @@ fn field(out: &mut Out, label: &str, words: &str) {
     }
 }
 
+/// How an entry is shown, and whether that is what its items come to: a topic without an answer of its own is
+/// represented by them, as on the map.
+fn sign_of_entry(project: &Project, row: &Entry) -> (Sign, bool) {
+    let own = row.standing.shown();
+    match map::topic_sign(&project.board, project.answers(), &row.id) {
+        Some(sign) if row.applies.is_yes() && own == Sign::Todo && sign != Sign::Todo => (sign, true),
+        _ => (own, false),
+    }
+}
+
 fn head(project: &Project, row: &Entry, out: &mut Out) {
-    let sign = row.standing.shown();
+    let (sign, by_items) = sign_of_entry(project, row);
     let codes = match project.board.entry(project.answers(), &row.id) {
         Some(EntryRef::Item(item)) => project.pack.codes_of(item),
         Some(EntryRef::Topic(_)) | None => Text::default(),
@@ -132,6 +143,17 @@ fn head(project: &Project, row: &Entry, out: &mut Out) {
     let title = if row.is_item() { format!("{}  {}", row.name, row.title) } else { row.title.to_string() };
     out.line(strong(title).and(dim(codes)));
     let mut line = Line::from("  ").and(sign_of(sign, out)).and(" ").and(Line::new(sign.word(), role(sign)));
+    if by_items {
+        line = line.and(" by its items");
+    }
+    if sign == Sign::TwoAnswers {
+        let own = row.standing.sign();
+        line = line
+            .and(dim(format!(" {} ", out.signs.dot())))
+            .and(sign_of(own, out))
+            .and(" ")
+            .and(Line::new(own.word(), role(own)));
+    }
     let dot = out.signs.dot();
     let mut add = |words: String| line = std::mem::take(&mut line).and(dim(format!(" {dot} "))).and(words);
     if let Some(until) =
@@ -313,7 +335,7 @@ fn counts_for(project: &Project, row: &Entry, out: &mut Out) {
         if progress.in_all == 0 {
             continue;
         }
-        let gate = board.first_gate(row).map(|gate| gate.order);
+        let gate = board.next_gate(project.answers(), row).map(|gate| gate.order);
         let names: Vec<&str> = topic
             .items
             .iter()
@@ -323,7 +345,7 @@ fn counts_for(project: &Project, row: &Entry, out: &mut Out) {
             .collect();
         lines.push(("Items", format!("{}: {}", progress.phrase(), names.join(", "))));
     }
-    if let Some(gate) = board.first_gate(row) {
+    if let Some(gate) = board.next_gate(project.answers(), row) {
         let day = project.answers().target(&gate.id).map(|day| dates::long(day, project.moment.today));
         lines.push((
             "Milestone",

@@ -11,7 +11,7 @@ use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
 use crate::domain::gate::{self, GateTally};
 use crate::domain::tally::Tally;
-use crate::domain::{captures, dates};
+use crate::domain::{captures, dates, map};
 use crate::journal::record::Verdict;
 use crate::report::json::{ContradictionJson, ListJson, MilestoneJson, TallyJson};
 use crate::text::{Text, counted};
@@ -51,7 +51,10 @@ struct StatusJson {
 struct PhaseJson {
     id: String,
     title: String,
+    /// By their own answers.
     topics: TallyJson,
+    /// As the map shows them: a topic without an answer of its own is what its items come to.
+    shown: TallyJson,
 }
 
 impl RunCommand for Args {
@@ -85,6 +88,7 @@ fn to_json(project: &Project) -> StatusJson {
                 id: phase.id.to_string(),
                 title: phase.title.to_string(),
                 topics: phase.tally.into(),
+                shown: map::topics_of(board, answers, phase).into(),
             })
             .collect(),
         milestones: board.gates.iter().map(|gate| MilestoneJson::of(gate, answers)).collect(),
@@ -111,11 +115,13 @@ fn print(project: &Project, out: &mut Out) {
     }
     out.blank();
     let mut topics = Tally::default();
-    board.phases.iter().for_each(|phase| topics.join(phase.tally));
+    let shown = board.phases.iter().map(|phase| map::topics_of(board, project.answers(), phase));
+    let shown: Vec<Tally> = shown.collect();
+    shown.iter().for_each(|tally| topics.join(*tally));
     heading(out, "Topics of the plan", &topics.sentence());
     let mut table = Table::new(&[Column::Left, Column::Left, Column::Right, Column::Left]).indented(2);
-    for phase in &board.phases {
-        table.row(counts(&phase.title, phase.tally, out));
+    for (phase, tally) in board.phases.iter().zip(shown) {
+        table.row(counts(&phase.title, tally, out));
     }
     table.print(out);
     out.blank();

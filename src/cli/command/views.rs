@@ -12,14 +12,15 @@ use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
 use crate::domain::views::{self, Sort, View};
 use crate::domain::{board::Entry, filter};
-use crate::text::Text;
+use crate::text::{Text, counted};
 use crate::workspace::error::{Error, quoted};
 use crate::workspace::views as kept;
 
 /// List the views: filters and orders under a name
 ///
 /// A view is yours, not the project's: it holds in every project, and is kept in views.ron in the folder of the
-/// settings. `golive list --view NAME` uses one, on the screens V does.
+/// settings. `golive list --view NAME` uses one, on the screens V does: there the lists have the items, and the plan has
+/// the topics, so the two are counted apart.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {
@@ -71,7 +72,7 @@ fn list(context: &mut Context<'_>) -> Result<Exit, Error> {
     let own = kept::load(context.world)?;
     let built_in = views::built_in(&context.author_to_read(), &project.pack);
     let out = &mut *context.out;
-    let mut table = Table::new(&[Column::Left, Column::Right, Column::Flexible]).indented(2);
+    let mut table = Table::new(&[Column::Left, Column::Left, Column::Flexible]).indented(2);
     if !own.is_empty() {
         table.heading(strong("Yours"));
         for view in &own {
@@ -90,10 +91,18 @@ fn cells(view: &View, project: &Project) -> [Line; 3] {
     let (board, answers) = (&project.board, project.answers());
     let passes = |row: &&Entry| row.applies.is_yes() && filter::matches(&view.scope, row, board, answers);
     let count = match view.sort {
-        Sort::Published => views::published_rows(&view.scope, board, answers).len(),
-        _ => board.rows().iter().filter(passes).count(),
+        Sort::Published => counted(views::published_rows(&view.scope, board, answers).len(), "row", "rows"),
+        _ => {
+            let (items, topics): (Vec<&Entry>, Vec<&Entry>) =
+                board.rows().iter().filter(passes).partition(|row| row.is_item());
+            let topics = match topics.len() {
+                0 => String::new(),
+                topics => format!(", {}", counted(topics, "topic", "topics")),
+            };
+            format!("{}{topics}", counted(items.len(), "item", "items"))
+        }
     };
-    [Line::from(&view.name), Line::from(count.to_string()), dim(phrase(view, project))]
+    [Line::from(&view.name), Line::from(count), dim(phrase(view, project))]
 }
 
 /// `status open, owner Ana; by due date`

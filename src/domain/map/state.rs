@@ -6,9 +6,11 @@
 use std::collections::BTreeSet;
 
 use super::{PlanMap, StartBlocker, StreamIx, TopicIx, TopicMap, TopicState};
-use crate::domain::board::{Board, Entry, EntryIx};
+use crate::domain::board::{Board, Entry, EntryIx, PhaseNode, TopicNode};
 use crate::domain::gate::Weight;
-use crate::domain::standing::Sign;
+use crate::domain::standing::{Sign, Standing};
+use crate::domain::tally::Tally;
+use crate::journal::answers::Answers;
 use crate::journal::record::Status;
 use crate::pack::model::EntryId;
 
@@ -68,7 +70,7 @@ impl PlanMap {
 
     fn look_at(&mut self, board: &Board, ix: TopicIx) {
         let can_start = self.topic(ix).state.can_start;
-        let state = TopicState { can_start, ..state_of(board, self.topic(ix)) };
+        let state = TopicState { can_start, ..state_of(board, Topic::of(self.topic(ix))) };
         if let Some(topic) = self.topics.get_mut(ix.0) {
             topic.state = state;
         }
@@ -80,11 +82,12 @@ impl PlanMap {
         let topics = self.stream(ix).topics.iter().map(|ix| self.topic(*ix));
         for topic in topics.filter(|topic| topic.applies) {
             untouched += u32::from(!topic.state.is_begun());
-            let items = topic.items.iter().copied().filter(|ix| counts(board, topic, board.at(*ix)));
+            let made_of = Topic::of(topic);
+            let items = topic.items.iter().copied().filter(|ix| counts(board, made_of, board.at(*ix)));
             let itself = (topic.state.total == 0).then_some(topic.row);
             for row in items.chain(itself) {
                 if counted.insert(row) {
-                    settled += u32::from(is_behind(board, topic, board.at(row)));
+                    settled += u32::from(is_behind(board, made_of, board.at(row)));
                 }
             }
         }
@@ -130,14 +133,61 @@ impl PlanMap {
     }
 }
 
+/// How a topic is shown, by its own answer or else by its items; `None` if it is no topic of the project's plan.
+pub fn topic_sign(board: &Board, answers: &Answers, id: &EntryId) -> Option<Sign> {
+    board.topic(id).map(|(_, node)| sign_of(board, answers, node))
+}
+
+/// The topics of a phase that apply, counted as the map shows them.
+pub fn topics_of(board: &Board, answers: &Answers, phase: &PhaseNode) -> Tally {
+    let mut tally = Tally::default();
+    let topics = phase.streams.iter().flat_map(|stream| &stream.topics);
+    for node in topics.filter(|node| board.at(node.row).applies.is_yes()) {
+        let own = &board.at(node.row).standing;
+        let (status, look_again) = match sign_of(board, answers, node) {
+            Sign::Doing => (Status::Doing, false),
+            Sign::Blocked => (Status::Blocked, false),
+            Sign::Done => (Status::Done, false),
+            Sign::Waived => (Status::Waived, false),
+            Sign::Na => (Status::Na, false),
+            Sign::Todo | Sign::TwoAnswers => (own.status, false),
+            // Its own answer, or that of an item: then it has begun.
+            Sign::LookAgain if own.look_again => (own.status, true),
+            Sign::LookAgain => (Status::Doing, true),
+        };
+        tally.add(&Standing { status, look_again, ..Standing::default() });
+    }
+    tally
+}
+
+fn sign_of(board: &Board, answers: &Answers, node: &TopicNode) -> Sign {
+    let gate = board.next_gate(answers, board.at(node.row)).map(|gate| gate.order);
+    state_of(board, Topic { row: node.row, items: &node.items, gate }).sign
+}
+
+/// What the state of a topic is made of.
+#[derive(Clone, Copy)]
+struct Topic<'a> {
+    row: EntryIx,
+    items: &'a [EntryIx],
+    /// The gate at which it counts next.
+    gate: Option<usize>,
+}
+
+impl<'a> Topic<'a> {
+    fn of(topic: &'a TopicMap) -> Topic<'a> {
+        Topic { row: topic.row, items: &topic.items, gate: topic.gate }
+    }
+}
+
 /// Whether an item counts at the next gate of a topic that it belongs to.
-fn counts(board: &Board, topic: &TopicMap, row: &Entry) -> bool {
+fn counts(board: &Board, topic: Topic<'_>, row: &Entry) -> bool {
     let at_gate = topic.gate.is_none_or(|gate| row.membership(gate).is_some());
     at_gate && row.applies.is_yes() && board.at(topic.row).applies.is_yes()
 }
 
 /// Whether a row is not left at the topic's next gate.
-fn is_behind(board: &Board, topic: &TopicMap, row: &Entry) -> bool {
+fn is_behind(board: &Board, topic: Topic<'_>, row: &Entry) -> bool {
     let at_gate = topic.gate.and_then(|gate| board.gates.get(gate).zip(row.membership(gate)));
     match at_gate {
         Some((gate, member)) => gate.why(row, member, board.today).is_none(),
@@ -145,7 +195,7 @@ fn is_behind(board: &Board, topic: &TopicMap, row: &Entry) -> bool {
     }
 }
 
-fn state_of(board: &Board, topic: &TopicMap) -> TopicState {
+fn state_of(board: &Board, topic: Topic<'_>) -> TopicState {
     let own = board.at(topic.row);
     let items: Vec<&Entry> =
         topic.items.iter().map(|ix| board.at(*ix)).filter(|row| counts(board, topic, row)).collect();

@@ -104,7 +104,7 @@ pub(super) fn counts(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
             None,
         );
     }
-    let milestone = match ctx.board.first_gate(row) {
+    let milestone = match ctx.board.next_gate(ctx.answers(), row) {
         Some(gate) => {
             let day = ctx.answers().target(&gate.id);
             let day = day.map_or_else(|| "no date yet".to_owned(), |day| ctx.moment.day(day));
