@@ -117,7 +117,9 @@ fn print(project: &Project, out: &mut Out) {
     let mut topics = Tally::default();
     let shown = board.phases.iter().map(|phase| map::topics_of(board, project.answers(), phase));
     let shown: Vec<Tally> = shown.collect();
-    shown.iter().for_each(|tally| topics.join(*tally));
+    for tally in &shown {
+        topics.join(*tally);
+    }
     heading(out, "Topics of the plan", &topics.sentence());
     let mut table = Table::new(&[Column::Left, Column::Left, Column::Right, Column::Left]).indented(2);
     for (phase, tally) in board.phases.iter().zip(shown) {

@@ -90,17 +90,16 @@ fn list(context: &mut Context<'_>) -> Result<Exit, Error> {
 fn cells(view: &View, project: &Project) -> [Line; 3] {
     let (board, answers) = (&project.board, project.answers());
     let passes = |row: &&Entry| row.applies.is_yes() && filter::matches(&view.scope, row, board, answers);
-    let count = match view.sort {
-        Sort::Published => counted(views::published_rows(&view.scope, board, answers).len(), "row", "rows"),
-        _ => {
-            let (items, topics): (Vec<&Entry>, Vec<&Entry>) =
-                board.rows().iter().filter(passes).partition(|row| row.is_item());
-            let topics = match topics.len() {
-                0 => String::new(),
-                topics => format!(", {}", counted(topics, "topic", "topics")),
-            };
-            format!("{}{topics}", counted(items.len(), "item", "items"))
-        }
+    let count = if view.sort == Sort::Published {
+        counted(views::published_rows(&view.scope, board, answers).len(), "row", "rows")
+    } else {
+        let (items, topics): (Vec<&Entry>, Vec<&Entry>) =
+            board.rows().iter().filter(passes).partition(|row| row.is_item());
+        let topics = match topics.len() {
+            0 => String::new(),
+            topics => format!(", {}", counted(topics, "topic", "topics")),
+        };
+        format!("{}{topics}", counted(items.len(), "item", "items"))
     };
     [Line::from(&view.name), Line::from(count), dim(phrase(view, project))]
 }
