@@ -12,7 +12,7 @@ use super::filter;
 use crate::facts::answers::ItemSeen;
 use crate::facts::verdict::Shows;
 use crate::journal::answers::{Answers, EntryAnswers, Looks};
-use crate::journal::record::{Change, EntryFilter, Status};
+use crate::journal::record::{Change, EntryFilter, LookItem, Status};
 use crate::pack::model::{Checklist, EntryId, Item, Pack};
 use crate::text::Text;
 use looked::Looked;
@@ -106,6 +106,8 @@ pub struct ItemFacts {
     pub status: Option<Status>,
     /// Who gave the answer, and when.
     pub said: Option<(Text, Timestamp)>,
+    /// When something was last said about it, evidence too.
+    pub last_said: Option<Timestamp>,
 }
 
 /// What a person may accept.
@@ -228,8 +230,13 @@ pub fn quiet_line(answers: &Answers, id: &EntryId) -> Option<Text> {
 /// The same in one cell of a table: `does not hold, 28 Nov 2026: 2 of 14 applications with a localhost address: ...`.
 pub fn shown(answers: &Answers, id: &EntryId) -> Option<Text> {
     let (taken, item) = answers.looks.about(id)?;
-    let said = if item.said.is_empty() { String::new() } else { format!(": {}", item.said) };
+    let said = format!(": {}", reason(item));
     Some(Text::line(&format!("{}, {}{said}", item.shows.title(), taken.look.date.strftime("%-d %b %Y"))))
+}
+
+/// What the journal keeps of an item's sentences; those that have values are not kept.
+pub fn reason(item: &LookItem) -> &str {
+    if item.said.is_empty() { "the sentence has values, which are not kept" } else { &item.said }
 }
 
 /// What `seen` is for a project; items of other kinds of project only with `all`.
@@ -257,7 +264,8 @@ fn of_row(row: &Entry, answers: &Answers, seen: ItemSeen) -> ItemFacts {
         (Group::Fails, Status::Done) => Group::Contradicts,
         (group, _) => group,
     };
-    let said = answers.entry(&row.id).and_then(|said| said.status.now());
+    let said = answers.entry(&row.id).and_then(EntryAnswers::stated);
+    let last_said = answers.entry(&row.id).and_then(|said| Some(said.status.now()?.at));
     ItemFacts {
         id: row.id.clone(),
         name: row.name.clone(),
@@ -266,6 +274,7 @@ fn of_row(row: &Entry, answers: &Answers, seen: ItemSeen) -> ItemFacts {
         seen,
         status: Some(status),
         said: said.map(|write| (write.by.clone(), write.at)),
+        last_said,
     }
 }
 
@@ -277,7 +286,7 @@ pub fn of_pack(pack: &Pack, seen: Vec<ItemSeen>) -> Vec<ItemFacts> {
         let name = list.short_name(item);
         let title = item.title.clone();
         let group = Group::of(seen.shows);
-        Some(ItemFacts { id, name, title, group, seen, status: None, said: None })
+        Some(ItemFacts { id, name, title, group, seen, status: None, said: None, last_said: None })
     });
     sorted(items.collect())
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::export::Export;
+use super::export::{Export, WHOLE, is_code};
 use super::judge::{Seen, is_marked};
 use super::rules::Rules;
 use super::sentence;
@@ -106,7 +106,7 @@ pub fn summary(changes: &[Change]) -> String {
         (How::Mended, "mended"),
         (How::New, "new"),
         (How::Others, "of others"),
-        (How::Otherwise, "told otherwise"),
+        (How::Otherwise, "changed otherwise"),
     ];
     let mut words: Vec<String> = Vec::new();
     for (how, word) in parts {
@@ -128,14 +128,28 @@ const MOST_SAID: usize = 2;
 const MOST_DIFFERENCES: usize = 200;
 
 /// Which sections and members differ between two exports, by name; never a value. What one of the two hides, with a
-/// keyword mark or a mask, does not differ: a repository has marks where an export has values.
+/// keyword mark or a mask, does not differ: a repository has marks where an export has values. Nor does a code file that
+/// the two formats name otherwise, as long as the same is in it.
 pub fn differences(rules: &Rules, before: &Export, now: &Export) -> Vec<Text> {
     let mut found: Vec<String> = Vec::new();
     let (Some(old), Some(new)) = (before.tree.as_object(), now.tree.as_object()) else { return Vec::new() };
     let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     for name in names {
+        let pair = |one: usize, other: usize| Pair {
+            rules,
+            old: (before, before.home(name, one)),
+            new: (now, now.home(name, other)),
+        };
         match (old.get(name), new.get(name)) {
-            (Some(a), Some(b)) if !is_same(rules, a, b) => section(rules, name, a, b, &mut found),
+            (Some(Value::Array(a)), Some(Value::Array(b))) => members(name, a, b, &pair, &mut found),
+            (Some(a), Some(b)) => {
+                let pair = pair(WHOLE, WHOLE);
+                if !pair.is_same(a, b) {
+                    let members = pair.differing(a, b);
+                    let members = if members.is_empty() { String::new() } else { format!(": {members}") };
+                    found.push(format!("{name} differs{members}"));
+                }
+            }
             (Some(a), None) if !is_empty(a) => found.push(format!("{name}: only in the other one")),
             (None, Some(b)) if !is_empty(b) => found.push(format!("{name}: only in this export")),
             _ => {}
@@ -149,78 +163,126 @@ pub fn differences(rules: &Rules, before: &Export, now: &Export) -> Vec<Text> {
     found.iter().map(|line| Text::line(line)).collect()
 }
 
-fn section<'a>(rules: &Rules, name: &str, a: &'a Value, b: &'a Value, found: &mut Vec<String>) {
-    let (Value::Array(old), Value::Array(new)) = (a, b) else {
-        let members = differing(rules, a, b);
-        let members = if members.is_empty() { String::new() } else { format!(": {members}") };
-        found.push(format!("{name} differs{members}"));
+/// What a member of a list is called; `None` if nothing in it is a name.
+fn called(value: &Value) -> Option<String> {
+    let word = |member: &str| value.get(member)?.as_str();
+    let name = ["name", "template", "domain", "identifier", "client_id", "id"].into_iter().find_map(word)?;
+    // A grant is one client's for one API.
+    let name = word("audience").map_or_else(|| name.to_owned(), |of| format!("{name}, {of}"));
+    Some(sentence::shown(&name))
+}
+
+/// The members of a list by name, with their places; `None` if not each of them has a name of its own.
+fn by_name(all: &[Value]) -> Option<BTreeMap<String, usize>> {
+    let named: BTreeMap<String, usize> =
+        all.iter().enumerate().map(|(at, value)| Some((called(value)?, at))).collect::<Option<_>>()?;
+    (named.len() == all.len()).then_some(named)
+}
+
+/// Compares the members of a section: by name, whatever their order, or one after the other where names do not tell.
+fn members<'a>(
+    section: &str,
+    old: &[Value],
+    new: &[Value],
+    pair: &dyn Fn(usize, usize) -> Pair<'a>,
+    found: &mut Vec<String>,
+) {
+    let (Some(before), Some(now)) = (by_name(old), by_name(new)) else {
+        let is_same = |at: usize| match (old.get(at), new.get(at)) {
+            (Some(a), Some(b)) => pair(at, at).is_same(a, b),
+            _ => false,
+        };
+        if old.len() != new.len() || !(0..old.len()).all(is_same) {
+            found.push(format!("{section} differs in members without a name"));
+        }
         return;
     };
-    let called = |value: &Value| -> Option<String> {
-        ["name", "template", "domain", "identifier", "client_id", "id"]
-            .iter()
-            .find_map(|member| value.get(member)?.as_str())
-            .map(sentence::shown)
-    };
-    let by_name = |all: &'a [Value]| -> BTreeMap<String, &'a Value> {
-        all.iter().filter_map(|value| Some((called(value)?, value))).collect()
-    };
-    let (old, new) = (by_name(old), by_name(new));
-    let before = found.len();
-    for wanted in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
-        match (old.get(wanted), new.get(wanted)) {
-            (Some(a), Some(b)) if !is_same(rules, a, b) => {
-                found.push(format!("{name}, {wanted}: {}", differing(rules, a, b)));
+    for wanted in before.keys().chain(now.keys()).collect::<BTreeSet<_>>() {
+        let (one, other) = (before.get(wanted), now.get(wanted));
+        let values = one.and_then(|at| old.get(*at)).zip(other.and_then(|at| new.get(*at)));
+        match (one, other, values) {
+            (Some(one), Some(other), Some((a, b))) => {
+                let pair = pair(*one, *other);
+                if !pair.is_same(a, b) {
+                    found.push(format!("{section}, {wanted}: {}", pair.differing(a, b)));
+                }
             }
-            (Some(_), None) => found.push(format!("{name}, {wanted}: only in the other one")),
-            (None, Some(_)) => found.push(format!("{name}, {wanted}: only in this export")),
+            (Some(_), None, _) => found.push(format!("{section}, {wanted}: only in the other one")),
+            (None, Some(_), _) => found.push(format!("{section}, {wanted}: only in this export")),
             _ => {}
         }
     }
-    if found.len() == before {
-        found.push(format!("{name} differs in members without a name"));
-    }
 }
 
-fn differing(rules: &Rules, a: &Value, b: &Value) -> String {
-    let (Some(old), Some(new)) = (a.as_object(), b.as_object()) else { return String::new() };
-    let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-    let is_other = |name: &&String| match (old.get(*name), new.get(*name)) {
-        (Some(a), Some(b)) => !is_same(rules, a, b),
-        (Some(one), None) | (None, Some(one)) => !is_empty(one),
-        (None, None) => false,
-    };
-    let names: Vec<String> = names.into_iter().filter(is_other).map(|name| sentence::shown(name)).collect();
-    names.join(", ")
+/// Two exports, each with the folder of the file that the values which are compared were read from.
+struct Pair<'a> {
+    rules: &'a Rules,
+    old: (&'a Export, &'a str),
+    new: (&'a Export, &'a str),
 }
 
-/// Whether two values are the same as far as both are known; the order of a list does not count.
-fn is_same(rules: &Rules, a: &Value, b: &Value) -> bool {
-    if a == b || is_marked(rules, a) || is_marked(rules, b) {
-        return true;
+impl Pair<'_> {
+    /// The names of the members that differ.
+    fn differing(&self, a: &Value, b: &Value) -> String {
+        let (Some(old), Some(new)) = (a.as_object(), b.as_object()) else { return String::new() };
+        let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+        let is_other = |name: &&String| match (old.get(*name), new.get(*name)) {
+            (Some(a), Some(b)) => !self.is_same(a, b),
+            (Some(one), None) | (None, Some(one)) => !is_empty(one),
+            (None, None) => false,
+        };
+        let names: Vec<String> =
+            names.into_iter().filter(is_other).map(|name| sentence::shown(name)).collect();
+        names.join(", ")
     }
-    match (a, b) {
-        (Value::Object(old), Value::Object(new)) => {
-            old.keys().chain(new.keys()).all(|name| match (old.get(name), new.get(name)) {
-                (Some(a), Some(b)) => is_same(rules, a, b),
-                (Some(one), None) | (None, Some(one)) => is_empty(one),
-                (None, None) => true,
-            })
+
+    /// Whether two values are the same as far as both are known; the order of a list does not count.
+    fn is_same(&self, a: &Value, b: &Value) -> bool {
+        if is_marked(self.rules, a) || is_marked(self.rules, b) {
+            return true;
         }
-        (Value::Array(old), Value::Array(new)) if old.len() == new.len() => {
-            let is_scalar = |value: &Value| !value.is_object() && !value.is_array();
-            if old.iter().chain(new).all(is_scalar) {
-                let sorted = |all: &[Value]| {
-                    let mut all: Vec<String> = all.iter().map(Value::to_string).collect();
-                    all.sort();
-                    all
-                };
-                sorted(old) == sorted(new)
-            } else {
-                old.iter().zip(new).all(|(a, b)| is_same(rules, a, b))
+        match (a, b) {
+            (Value::String(one), Value::String(other)) if is_code(one) && is_code(other) => {
+                self.is_same_code(one, other)
             }
+            (Value::Object(old), Value::Object(new)) => {
+                old.keys().chain(new.keys()).all(|name| match (old.get(name), new.get(name)) {
+                    (Some(a), Some(b)) => self.is_same(a, b),
+                    (Some(one), None) | (None, Some(one)) => is_empty(one),
+                    (None, None) => true,
+                })
+            }
+            (Value::Array(old), Value::Array(new)) if old.len() == new.len() => self.is_same_list(old, new),
+            _ => a == b || (is_empty(a) && is_empty(b)),
         }
-        _ => is_empty(a) && is_empty(b),
+    }
+
+    fn is_same_list(&self, old: &[Value], new: &[Value]) -> bool {
+        let is_scalar = |value: &Value| !value.is_object() && !value.is_array();
+        if old.iter().chain(new).all(is_scalar) {
+            let sorted = |all: &[Value]| {
+                let mut all: Vec<String> = all.iter().map(Value::to_string).collect();
+                all.sort();
+                all
+            };
+            return sorted(old) == sorted(new);
+        }
+        let Some((before, now)) = by_name(old).zip(by_name(new)) else {
+            return old.iter().zip(new).all(|(a, b)| self.is_same(a, b));
+        };
+        before.iter().all(|(name, at)| match (old.get(*at), now.get(name).and_then(|at| new.get(*at))) {
+            (Some(a), Some(b)) => self.is_same(a, b),
+            _ => false,
+        })
+    }
+
+    /// By what is in the two files; where that is not known of one of them, by their names.
+    fn is_same_code(&self, one: &str, other: &str) -> bool {
+        let file = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+        match (self.old.0.code(self.old.1, one), self.new.0.code(self.new.1, other)) {
+            (Some(one), Some(other)) => one == other,
+            _ => file(one) == file(other),
+        }
     }
 }
 

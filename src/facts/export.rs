@@ -1,5 +1,7 @@
 //! A whole export as one tree: a file with named sections, the documents of one file, or a folder.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
 use super::digest::Fnv;
@@ -9,6 +11,12 @@ use super::refusal::Refusal;
 use super::rules::{Folder, Rules};
 use super::tree;
 use crate::text::Text;
+
+/// The index of a section that is not read member by member.
+pub(super) const WHOLE: usize = usize::MAX;
+
+/// What a refusal calls the folder of an export; who opened it knows its name.
+pub const THE_FOLDER: &str = "the folder";
 
 /// The files of an export, wherever they are; names are relative, with `/`.
 pub trait Files {
@@ -30,8 +38,15 @@ pub trait Files {
 pub struct Export {
     pub(super) tree: Value,
     pub(super) homes: Homes,
+    /// Of each code file that a member names, by the folder of the member and the name: what is in it.
+    codes: Codes,
     digest: u64,
 }
+
+type Codes = HashMap<(String, String), u64>;
+
+/// The most code files that are looked into for what is in them.
+const MOST_CODES: usize = 2_000;
 
 impl Export {
     /// How many sections there are.
@@ -46,7 +61,18 @@ impl Export {
 
     /// An export of this tree, without files: for tests of what a changed member does.
     pub fn of_tree(tree: Value) -> Export {
-        Export { tree, homes: Homes::new(), digest: 0 }
+        Export { tree, homes: Homes::new(), codes: Codes::new(), digest: 0 }
+    }
+
+    /// What is in the code file that a member in `home` names; `None` if that is not known.
+    pub(super) fn code(&self, home: &str, name: &str) -> Option<u64> {
+        self.codes.get(&(home.to_owned(), name.to_owned())).copied()
+    }
+
+    /// The folder of the file that a section, or the member of one at `idx`, was read from.
+    pub(super) fn home(&self, section: &str, idx: usize) -> &str {
+        let of = |idx: usize| self.homes.get(&(section.to_owned(), idx)).map(String::as_str);
+        of(idx).or_else(|| of(WHOLE)).unwrap_or_default()
     }
 
     /// The tree.
@@ -66,19 +92,26 @@ impl Export {
 
 /// The export as `rules` have it; refused with [`Refusal::is_other_kind`] if they are for another kind of export.
 pub fn read(files: &dyn Files, rules: &Rules) -> Result<Export, Refusal> {
-    let mut reader = Reader { files, rules, digest: Fnv::default(), homes: Homes::new() };
+    let (homes, codes) = (Homes::new(), Codes::new());
+    let mut reader = Reader { files, rules, digest: Fnv::default(), homes, codes };
     let tree = match files.single() {
         Some(name) => reader.single(name)?,
         None => reader.folder()?,
     };
     if !rules.known_by.iter().any(|query| query.finds(&tree)) {
         let wanted: Vec<&str> = rules.known_by.iter().map(|query| query.source.as_str()).collect();
-        let what = format!("it does not look like a {}", rules.title);
+        let what = format!("it does not look like {}", with_article(&rules.title));
         let hint = format!("one of these should be in it: {}", wanted.join(", "));
-        let refusal = Refusal::new(files.single().unwrap_or("the folder"), &what, &hint);
+        let refusal = Refusal::new(files.single().unwrap_or(THE_FOLDER), &what, &hint);
         return Err(Refusal { is_other_kind: true, ..refusal });
     }
-    Ok(Export { tree, homes: reader.homes, digest: reader.digest.0 })
+    Ok(Export { tree, homes: reader.homes, codes: reader.codes, digest: reader.digest.0 })
+}
+
+/// `an Auth0 Deploy CLI export`
+fn with_article(title: &str) -> String {
+    let is_open = title.starts_with(|first: char| "aeiouAEIOU".contains(first));
+    format!("{} {title}", if is_open { "an" } else { "a" })
 }
 
 /// The export by the first of `all` that is for it, with its position; the refusal of the first otherwise.
@@ -102,6 +135,7 @@ struct Reader<'a> {
     rules: &'a Rules,
     digest: Fnv,
     homes: Homes,
+    codes: Codes,
 }
 
 impl Reader<'_> {
@@ -112,10 +146,34 @@ impl Reader<'_> {
         self.digest.bytes(text.as_bytes());
         let mut documents = tree::parse(name, &text)?;
         drop(text);
+        let home = name.rsplit_once('/').map_or("", |(home, _)| home);
         for value in &mut documents {
             tree::drop_secrets(value, &self.rules.secret);
+            self.look_into(home, value);
         }
         Ok(documents)
+    }
+
+    /// Remembers what is in the code files that members name: two formats name the same file otherwise.
+    fn look_into(&mut self, home: &str, value: &Value) {
+        match value {
+            Value::String(name) if is_code(name) && self.codes.len() < MOST_CODES => {
+                let key = (home.to_owned(), name.clone());
+                if self.codes.contains_key(&key) {
+                    return;
+                }
+                let at_root = inside("", name).and_then(|path| self.files.code(&path));
+                let text = at_root.or_else(|| self.files.code(&inside(home, name)?));
+                if let Some(text) = text {
+                    let mut digest = Fnv::default();
+                    digest.bytes(text.as_bytes());
+                    self.codes.insert(key, digest.0);
+                }
+            }
+            Value::Object(members) => members.values().for_each(|inner| self.look_into(home, inner)),
+            Value::Array(all) => all.iter().for_each(|inner| self.look_into(home, inner)),
+            _ => {}
+        }
     }
 
     fn single(&mut self, name: &str) -> Result<Value, Refusal> {
@@ -151,6 +209,8 @@ impl Reader<'_> {
 
     fn file(&mut self, rule: &Folder, name: &str, tree: &mut Map<String, Value>) -> Result<(), Refusal> {
         let mut documents = self.documents(name)?;
+        let home = name.rsplit_once('/').map_or("", |(home, _)| home);
+        self.homes.insert((rule.section.clone(), WHOLE), home.to_owned());
         if let Some(member) = &rule.member {
             let section = tree.entry(&rule.section).or_insert_with(|| Value::Object(Map::new()));
             if let Value::Object(members) = section {
@@ -161,7 +221,6 @@ impl Reader<'_> {
         } else {
             let section = tree.entry(&rule.section).or_insert_with(|| Value::Array(Vec::new()));
             if let Value::Array(all) = section {
-                let home = name.rsplit_once('/').map_or("", |(home, _)| home);
                 for value in documents {
                     self.homes.insert((rule.section.clone(), all.len()), home.to_owned());
                     all.push(value);
@@ -175,6 +234,11 @@ impl Reader<'_> {
 fn fits(rule: &Folder, name: &str) -> bool {
     let steps: Vec<&str> = name.split('/').collect();
     steps.len() == rule.files.len() && steps.iter().zip(&rule.files).all(|(step, file)| file.is_match(step))
+}
+
+/// Whether a text names a code file, as the Deploy CLI writes it.
+pub(super) fn is_code(text: &str) -> bool {
+    text.starts_with("./") && !text.contains('\n')
 }
 
 /// The path from `home` to `name`, if it stays inside.

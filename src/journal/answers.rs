@@ -179,6 +179,15 @@ impl EntryAnswers {
         self.status.value()
     }
 
+    /// The write that gave the present answer: evidence that somebody added to it later does not make it theirs.
+    pub fn stated(&self) -> Option<&Write<Answer>> {
+        let now = self.status.now()?;
+        let bare = |answer: &Answer| Answer { evidence: None, ..answer.clone() };
+        let said = bare(&now.value);
+        let live = self.status.writes().iter().rev().filter(|write| write.live);
+        live.take_while(|write| bare(&write.value) == said).last().or(Some(now))
+    }
+
     /// Returns who owns the entry.
     pub fn owner(&self) -> Option<&Text> {
         self.owner.value()?.as_ref()

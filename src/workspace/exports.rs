@@ -26,7 +26,8 @@ pub fn read(
     day: Option<Date>,
     moment: &Moment,
 ) -> Result<Looked, Error> {
-    let (at, export) = export::read_any(files, all_rules).map_err(|refusal| refused(&refusal))?;
+    let (at, export) =
+        export::read_any(files, all_rules).map_err(|refusal| refused(&files.named(refusal)))?;
     let none = || Error::usage("the pack has no rules for exports");
     let rules = all_rules.get(at).cloned().ok_or_else(none)?;
     let written = || Timestamp::try_from(files.modified()?).ok();
@@ -88,6 +89,14 @@ impl OnDisk {
         let text = read_text("standard input", input, LARGEST_FILE)?;
         let file = Some("standard input".to_owned());
         Ok(OnDisk { root: PathBuf::new(), file, piped: Some(text), modified: None, names: OnceCell::new() })
+    }
+
+    /// The same refusal with the name of the folder that was given.
+    fn named(&self, refusal: Refusal) -> Refusal {
+        if refusal.file == export::THE_FOLDER {
+            return Refusal { file: Text::line(&self.root.display().to_string()), ..refusal };
+        }
+        refusal
     }
 
     /// When the file was written last; of a folder, the newest of its files.

@@ -51,7 +51,7 @@ pub struct Args {
     /// Only items of this checklist
     #[arg(long, value_name = "C", value_delimiter = ',')]
     checklist: Vec<String>,
-    /// List every group, not only what the export refutes
+    /// List every group; without it a project's answers that are contradicted are listed, or what is refuted
     #[arg(long)]
     all: bool,
     /// Print JSON, as docs/json.md describes it
@@ -148,7 +148,11 @@ impl Args {
         let checklists = |pack: &Pack| -> Result<Vec<ChecklistId>, Error> {
             let known = |typed: &String| {
                 let id = ChecklistId::new(&typed.to_lowercase());
-                let none = || Error::usage(format!("no checklist is called {}", quoted(typed)));
+                let ids: Vec<&str> = pack.checklists.iter().map(|list| list.id.as_str()).collect();
+                let none = || {
+                    Error::usage(format!("no checklist is called {}", quoted(typed)))
+                        .hint(format!("one of {}", ids.join(", ")))
+                };
                 pack.checklist(&id).map(|list| list.id.clone()).ok_or_else(none)
             };
             self.checklist.iter().map(known).collect()

@@ -101,7 +101,7 @@ impl ItemFacts {
 
     /// Whether somebody answered after the day of the export.
     pub fn is_newer(&self, looked: &Looked, situation: &Situation<'_>) -> bool {
-        let day = self.said.as_ref().map(|(_, at)| situation.moment.local(*at).date());
+        let day = self.last_said.map(|at| situation.moment.local(at).date());
         day.is_some_and(|day| day > looked.day)
     }
 

@@ -65,7 +65,7 @@ fn one(
     against.sort_by_key(|item| item.shows);
     for item in against {
         let Some(row) = source.board.row(&item.id) else { continue };
-        let words = if item.said.is_empty() { String::new() } else { format!(": {}", item.said) };
+        let words = format!(": {}", facts::reason(item));
         table.rows.push(vec![
             Cell::words(&row.name),
             Cell::Title(row.title.clone()),

@@ -136,8 +136,10 @@ fn a_pipeline_stops_for_what_is_refuted_and_not_for_a_waiver() {
     ]);
     let (stdout, _, code) = said(&mut test, &check);
     assert_eq!((code, stdout.lines().count()), (1, before - 1));
-    let (strict, _, _) = said(&mut test, &and(check, &["--strict"]));
+    let (strict, notes, _) = said(&mut test, &and(check, &["--strict"]));
     assert!(strict.lines().count() > stdout.lines().count());
+    assert!(notes.contains(" refuted, ") && notes.contains(" worth a look, "), "{notes}");
+    assert!(notes.contains(" cannot be told of "), "{notes}");
     // A development export speaks for no item of the production tenant.
     let path = sample("first").display().to_string();
     let development =

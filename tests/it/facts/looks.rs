@@ -252,7 +252,73 @@ fn a_repository_or_another_tenant_is_compared_by_name_without_values() {
     let folder = sample("first-dir").display().to_string();
     let look = ["--tenant", "production", "--against", &folder];
     let (stdout, _, _) = facts(&mut test, "first", "2026-11-18", &look);
-    assert!(!stdout.contains("clients, "), "{stdout}");
+    assert!(!stdout.contains("What differs"), "{stdout}");
+    let folder = sample("second-dir").display().to_string();
+    let look = ["--tenant", "production", "--against", &folder];
+    let (stdout, _, _) = facts(&mut test, "second", "2026-11-18", &look);
+    assert!(stdout.contains("Since ") && !stdout.contains("What differs"), "{stdout}");
+}
+
+/// A code file counts by what is in it, wherever the format puts it.
+#[test]
+fn a_code_file_differs_by_what_is_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let copy = |name: &str, code: &str| {
+        let root = folder.path().join(name);
+        std::fs::create_dir_all(root.join("actions/A")).unwrap();
+        std::fs::write(root.join("actions/A/code.js"), code).unwrap();
+        let text = "actions:\n  - name: A\n    code: ./actions/A/code.js\nclients: []\n";
+        std::fs::write(root.join("tenant.yaml"), text).unwrap();
+        root.join("tenant.yaml").display().to_string()
+    };
+    let [one, same, other] = [("one", "exports = 1"), ("same", "exports = 1"), ("other", "exports = 2")]
+        .map(|(name, code)| copy(name, code));
+    let tenant = |path: &str| {
+        let mut test = Test::new();
+        let dir = std::path::Path::new(path).parent().unwrap().display().to_string();
+        run(&mut test, &["facts", &one, "--tenant", "production", "--against", &dir]).0
+    };
+    assert!(!tenant(&same).contains("What differs"), "{}", tenant(&same));
+    let shown = tenant(&other);
+    assert!(shown.contains("actions, A: code"), "{shown}");
+}
+
+#[test]
+fn another_kind_of_a_tenant_that_is_known_is_said() {
+    let mut test = project();
+    _ = facts(&mut test, "first", "2026-11-20", &["--tenant", "production", "--accept", LOCALHOST, "--yes"]);
+    let (_, stderr, code) = facts(&mut test, "first", "2026-11-20", &["--tenant", "production"]);
+    assert!(code == 0 && !stderr.contains("the project knows"), "{stderr}");
+    let (_, stderr, _) = facts(&mut test, "first", "2026-11-20", &["--tenant", "test"]);
+    assert!(
+        stderr.contains("the project knows larkfield-prod.eu.auth0.com as the production tenant"),
+        "{stderr}"
+    );
+}
+
+/// Evidence that Kim adds does not make Ben's answer hers.
+#[test]
+fn who_answered_stays_who_answered() {
+    let mut test = project().run(["--author", "ben", "mark", "done", LOCALHOST]).run([
+        "--author",
+        "kim",
+        "set",
+        LOCALHOST,
+        "--evidence",
+        "wiki/1",
+    ]);
+    let (stdout, _, _) = facts(&mut test, "first", "2026-11-20", &["--tenant", "production"]);
+    assert!(stdout.contains("done by ben"), "{stdout}");
+}
+
+#[test]
+fn what_is_not_on_offer_is_not_said_to_be_there_already() {
+    let mut test = project();
+    _ = facts(&mut test, "first", "2026-11-20", &["--tenant", "production", "--accept", "--yes"]);
+    let look = ["--tenant", "production", "--accept", LOCALHOST, "--yes"];
+    let (stdout, stderr, _) = facts(&mut test, "first", "2026-11-20", &look);
+    assert!(stderr.contains("nothing is on offer"), "{stderr}");
+    assert_eq!(stdout, "nothing was written\n");
 }
 
 /// Evidence, reason, section and column; the status is what was said.

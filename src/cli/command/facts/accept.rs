@@ -12,6 +12,8 @@ use crate::domain::facts::{self, Group, ItemFacts, Keep};
 use crate::pack::model::EntryId;
 use crate::workspace::error::Error;
 
+const NOTHING_WRITTEN: &str = "nothing was written";
+
 /// Shows what would be written, asks, and writes it.
 pub(super) fn run(
     context: &mut Context<'_>,
@@ -31,9 +33,9 @@ pub(super) fn run(
     };
     let mut parts = Vec::new();
     let mut taken: Vec<EntryId> = Vec::new();
+    let mut is_refused = false;
     for item in items.iter().filter(is_meant) {
-        let day = item.said.as_ref().map(|(_, at)| project.moment.local(*at).date());
-        let is_newer = day.is_some_and(|day| day > looked.day);
+        let is_newer = item.is_newer(&looked, &project.situation());
         match facts::accept(item, &project.situation(), &label, is_newer, !ids.is_empty()) {
             Ok(changes) => {
                 let act = if item.group == Group::Contradicts { "todo again" } else { "evidence" };
@@ -45,19 +47,28 @@ pub(super) fn run(
                 taken.push(item.id.clone());
             }
             Err(Keep::Same) => {}
-            Err(keep) => context.out.note(format!("{}: {}", item.name, keep.phrase())),
+            Err(keep) => {
+                // Only of an item that was named is it news that nothing is on offer.
+                is_refused |= !ids.is_empty();
+                context.out.note(format!("{}: {}", item.name, keep.phrase()));
+            }
         }
     }
     for id in ids.iter().filter(|id| !items.iter().any(|item| item.id == **id)) {
+        is_refused = true;
         context.out.note(format!("{}: the export shows nothing about it", project.named(id).name));
     }
     let look = facts::look_to_keep(&looked, &project.answers().looks, false);
     if parts.is_empty() && look.is_none() {
-        answering::say_nothing(context.out);
+        if is_refused {
+            context.out.line(NOTHING_WRITTEN);
+        } else {
+            answering::say_nothing(context.out);
+        }
         return Ok(Exit::DONE);
     }
     if !args.yes && !confirmed(context, taken.len())? {
-        context.out.line("nothing was written");
+        context.out.line(NOTHING_WRITTEN);
         return Ok(Exit::DONE);
     }
     // The look stands after the answers: what it refutes and nobody reopened is left at the gates.

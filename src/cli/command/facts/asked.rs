@@ -56,6 +56,16 @@ pub(in crate::cli::command) fn kind(
 ) -> Result<Option<Kind>, Error> {
     let none = Looks::default();
     let looks = project.as_ref().map_or(&none, |project| &project.answers().looks);
+    if let (Some(kind), Some(tenant)) = (said, &looked.tenant)
+        && let Some(was) = looks.kind(tenant).filter(|was| *was != kind)
+    {
+        context.out.note(format!(
+            "the project knows {tenant} as the {} tenant; here it is taken for the {} tenant, and what is accepted makes \
+             it that",
+            was.word(),
+            kind.word()
+        ));
+    }
     match looked.kind_known(said, looks) {
         KindKnown::Yes(kind) => Ok(kind),
         KindKnown::OtherTenant(names) => {

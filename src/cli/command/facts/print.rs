@@ -101,9 +101,13 @@ pub(super) fn check(
     drift: Option<&Drift>,
     out: &mut Out,
 ) -> Exit {
-    let mut refuted = 0;
+    let mut counts = [0_usize; 3];
     for item in items.iter().filter(|item| item.is_refuted(strict)) {
-        refuted += 1;
+        counts[match item.group {
+            Group::Look => 1,
+            Group::Untold => 2,
+            _ => 0,
+        }] += 1;
         let words =
             format!("{}  {}  {}: {}", item.id, item.name, item.seen.shows.title(), item.seen.reasons());
         out.line(Line::from(words));
@@ -112,12 +116,18 @@ pub(super) fn check(
     if let Some(drift) = drift {
         out.note(drift.phrase());
     }
-    let of = counted(items.len(), "item", "items");
-    out.note(match refuted {
-        0 => format!("nothing is refuted, {of} looked at; an export proves nothing"),
-        some => format!("{some} of {of} refuted or to be looked at"),
+    // Of another kind of tenant the export says nothing, so these items were not looked at.
+    let all = items.iter().filter(|item| item.group != Group::OtherTenant).count();
+    let of = counted(all, "item", "items");
+    let words = ["refuted", "worth a look", "cannot be told"];
+    let told = counts.iter().zip(words).filter(|(count, _)| **count > 0);
+    let told: Vec<String> = told.map(|(count, word)| format!("{count} {word}")).collect();
+    out.note(if told.is_empty() {
+        format!("nothing is refuted, {of} looked at; an export proves nothing")
+    } else {
+        format!("{} of {of}", told.join(", "))
     });
-    if refuted > 0 { Exit::NO } else { Exit::DONE }
+    if told.is_empty() { Exit::DONE } else { Exit::NO }
 }
 
 /// Prints what changed since an earlier export.
@@ -142,7 +152,9 @@ pub(super) fn drift(drift: &Drift, out: &mut Out) {
         out.blank();
         out.line(strong(DIFFERS));
         for line in &drift.sections {
-            out.prose(Line::from("  "), 4, line);
+            let (head, rest) = line.split_once(": ").unwrap_or((line, ""));
+            let colon = if rest.is_empty() { "" } else { ": " };
+            out.prose(Line::from(format!("  {head}{colon}")), 6, rest);
         }
     }
 }

@@ -41,8 +41,9 @@ pub(super) fn page(item: &ItemFacts, looked: &Looked, width: u16, ctx: &Ctx<'_>)
     }
     let answer = ctx.answers().entry(&item.id).and_then(|said| said.status.now());
     if let (Some(write), Some(status)) = (answer, item.status) {
-        let day = ctx.moment.day(ctx.moment.local(write.at).date());
-        line("Answer", &format!("{} by {}, {day}", status.word(), write.by), theme.normal);
+        let stated = item.said.as_ref().map_or((&write.by, write.at), |(by, at)| (by, *at));
+        let day = ctx.moment.day(ctx.moment.local(stated.1).date());
+        line("Answer", &format!("{} by {}, {day}", status.word(), stated.0), theme.normal);
         let newer = ctx.moment.local(write.at).date() > looked.day;
         if newer {
             line("", "newer than the export", theme.dim);
