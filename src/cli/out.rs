@@ -299,11 +299,20 @@ impl Out {
     /// Prints words broken into lines, each after `indent` blanks; the first after `label`.
     pub fn prose(&mut self, label: Line, indent: usize, words: &str) {
         let room = self.width.saturating_sub(indent).max(20);
+        // What of a longer label stands in the place of words takes their room in the first line.
+        let taken = label.width().saturating_sub(indent);
+        if taken + 20 > room && !words.is_empty() {
+            self.line(label);
+            return self.prose(Line::default(), indent, words);
+        }
         let mut label = Some(label);
-        for line in wrap(&clean(words), room) {
-            let start = label.take().unwrap_or_default();
+        for line in wrap(&format!("{}{}", "x".repeat(taken), clean(words)), room) {
+            let Some(start) = label.take() else {
+                self.line(Line::from(" ".repeat(indent)).and(line));
+                continue;
+            };
             let gap = " ".repeat(indent.saturating_sub(start.width()));
-            self.line(start.and(gap).and(line));
+            self.line(start.and(gap).and(line.get(taken..).unwrap_or_default()));
         }
     }
 

@@ -101,7 +101,9 @@ impl Situation<'_> {
             }
         }
         let deeds = match deeds.as_slice() {
-            [one, two, _, ..] => format!("{one}, {two} and more"),
+            // A sentence of evidence ends, and the message goes on.
+            [one, two, _, ..] => format!("{}, {} and more", unended(one), unended(two)),
+            [one, two] => format!("{}, {two}", unended(one)),
             few => few.join(", "),
         };
         match ids.as_slice() {
@@ -290,6 +292,10 @@ pub fn kind(business: &Business, apps: &[ScenarioId]) -> String {
     let apps = apps.iter().map(ToString::to_string);
     let words: Vec<String> = std::iter::once(business.label()).chain(apps).collect();
     words.join(", ")
+}
+
+fn unended(words: &str) -> &str {
+    words.trim_end_matches('.')
 }
 
 /// What is said of a record that was taken back.
