@@ -425,6 +425,12 @@ pub fn quoted(words: impl AsRef<str>) -> String {
     format!("`{}`", Text::line(words.as_ref()))
 }
 
+/// The same words with a capital at their beginning.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Returns `1 entry`, `2 entries`: the number with the word that fits it.
 pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::error::Exit;
 use super::host::{Waker, WorkspaceHost};
 use crate::domain::facts::looked::Looked;
-use crate::text::Text;
+use crate::text::{Text, capital};
 use crate::tui::input::Input;
 use crate::tui::keys::Keys;
 use crate::tui::runner::{self, ExitCause, HANG_UP, RunResult};
@@ -51,7 +51,10 @@ fn open_with(context: &mut Context<'_>, shown: runner::RunMode) -> Result<Exit, 
         Err(error) if is_named(context) => return Err(error),
         // Several projects lie here, or what was used last cannot be shown: the start asks, and says why.
         Err(error) if question.is_some() || locate::last(context.world).is_some() => {
-            let words = format!("{}. Put it right and start again, or choose how to go on.", upper(&error));
+            let words = format!(
+                "{}. Put it right and start again, or choose how to go on.",
+                capital(&error.to_string())
+            );
             host = host.in_trouble(question.unwrap_or_else(|| Text::line(&words)));
         }
         // Without any project the first start asks what to begin with.
@@ -83,12 +86,6 @@ fn begin(host: &mut WorkspaceHost, context: &Context<'_>) -> Result<(), Error> {
         locate::remember(context.world, &place.path);
     }
     Ok(())
-}
-
-fn upper(error: &Error) -> String {
-    let words = error.to_string();
-    let mut chars = words.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// Shows the room view of the open workshop until it ends; nothing can be changed in it.

@@ -103,16 +103,31 @@ pub fn who_and_day(
     for at in std::iter::once(0).chain(starts) {
         let (head, tail) = words.split_at(at);
         let Ok(day) = dates::parse(tail, today) else { continue };
-        let who = name(head, known);
+        let who = meant(head, known);
         return Ok(((!who.is_empty()).then_some(who), Some(day)));
     }
-    let who = name(words, known);
+    let who = meant(words, known);
     let is_name = words.starts_with('@') || known.contains(&who);
     if is_name && !who.is_empty() {
         return Ok((Some(who), None));
     }
     let typed = Text::line(words.rsplit(' ').next().unwrap_or(words));
     Err(no_day(&DateError { typed, either: None }).hint("a name begins with @"))
+}
+
+/// The name that is meant: as it is known, else the only known one with this beginning.
+fn meant(typed: &str, known: &[Text]) -> Text {
+    let typed = typed.trim().trim_start_matches('@');
+    let exact = name(typed, known);
+    if typed.is_empty() || known.contains(&exact) {
+        return exact;
+    }
+    let wanted = typed.to_lowercase();
+    let mut begun = known.iter().filter(|name| name.to_lowercase().starts_with(&wanted));
+    match (begun.next(), begun.next()) {
+        (Some(only), None) => only.clone(),
+        _ => exact,
+    }
 }
 
 /// Whether two spellings name the same person.
@@ -208,6 +223,7 @@ mod tests {
         assert_eq!(read("fri"), found("", Some("2026-11-27")));
         assert_eq!(read("@omar"), found("omar", None));
         assert_eq!(read("mia"), found("Mia", None));
+        assert_eq!(read("@web fri"), found("Weber, Anna", Some("2026-11-27")));
         assert_eq!(read("somebody"), None);
         assert_eq!(read(""), None);
     }

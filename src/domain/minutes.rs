@@ -417,9 +417,9 @@ impl Minutes {
         new.chain(&self.risks).chain(&self.parked).chain(&self.objections).chain(&self.resolved)
     }
 
-    /// The actions that lack a person or a date.
+    /// The open actions that lack a person or a date.
     pub fn lacking(&self) -> impl Iterator<Item = &MinutesCapture> {
-        self.actions.iter().filter(|action| action.lacks().is_some())
+        self.actions.iter().filter(|action| !action.resolved && action.lacks().is_some())
     }
 
     /// Whether no answer was recorded.

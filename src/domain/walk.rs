@@ -3,10 +3,7 @@
 //! Pure. The one table [`WORDS`] decides what is understood, what help says and what the manual lists. What a
 //! command then does to the project is the command's own file.
 
-use jiff::civil::Date;
-
-use super::capture_line::{self, Names};
-use super::dates;
+use super::capture_line;
 use super::grammar;
 use crate::journal::record::{CaptureKind, Person, Status};
 use crate::text::{Text, nearest};
@@ -185,7 +182,12 @@ pub const WORDS: &[Word] = &[
     word(Verb::Undo, &["undo", "u"], "", "take the newest change back"),
     word(Verb::Redo, &["redo"], "", "bring it back"),
     word(Verb::Save, &["save"], "", "try again to save what was NOT SAVED"),
-    word(Verb::Close, &["close"], "", "close the workshop: parked things, actions, minutes"),
+    word(
+        Verb::Close,
+        &["close"],
+        "",
+        "the closing in three pages: decisions, whose it is, what stays; then the minutes",
+    ),
     word(Verb::Quit, &["quit", "q", "exit"], "", "leave; the workshop stays open if you want"),
     word(Verb::Help, &["help", "?", "h"], "", "what can be typed"),
 ];
@@ -268,21 +270,6 @@ pub fn split_until(rest: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// Who and by when, as it is said to an action that lacks them: `@lena fri`, `lena fri`, `fri`.
-pub fn who_and_when(reply: &str, names: &Names, today: Date) -> (Option<Text>, Option<Date>) {
-    if let Ok(day) = dates::parse(reply, today) {
-        return (None, Some(day));
-    }
-    let line = format!("x {}", reply.trim());
-    let found = capture_line::understand(&line, CaptureKind::Action, names, today);
-    if found.owner.is_some() {
-        return (found.owner, found.due);
-    }
-    let name = found.text.strip_prefix('x').unwrap_or_default().trim();
-    let owner = (!name.is_empty()).then(|| names.only(name).cloned().unwrap_or_else(|| Text::line(name)));
-    (owner, found.due)
-}
-
 /// The people of a list such as `Ana, Ben:security`; each may have a role after a colon. `known` are names
 /// that may hold commas.
 pub fn people(typed: &str, known: &[Text]) -> Vec<Person> {
@@ -308,12 +295,9 @@ pub fn people(typed: &str, known: &[Text]) -> Vec<Person> {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
     use proptest::prelude::*;
 
     use super::*;
-
-    const TODAY: Date = date(2026, 11, 20);
 
     #[test]
     fn no_word_is_in_the_table_twice_and_every_status_and_kind_can_be_said() {
@@ -355,18 +339,6 @@ mod tests {
     }
 
     #[test]
-    fn who_and_when_are_read_in_any_form() {
-        let names = Names::from(vec![Text::line("Lena"), Text::line("Ben")]);
-        let fri = Some(date(2026, 11, 27));
-        let lena = || Some(Text::line("Lena"));
-        assert_eq!(who_and_when("@lena fri", &names, TODAY), (lena(), fri));
-        assert_eq!(who_and_when("lena fri", &names, TODAY), (lena(), fri));
-        assert_eq!(who_and_when("fri", &names, TODAY), (None, fri));
-        assert_eq!(who_and_when("Omar Sy", &names, TODAY), (Some(Text::line("Omar Sy")), None));
-        assert_eq!(who_and_when("", &names, TODAY), (None, None));
-    }
-
-    #[test]
     fn people_may_have_roles() {
         let people = people("Ana, Ben:security,, Ana ,Mia:, weber, anna:it", &[Text::line("Weber, Anna")]);
         let said: Vec<_> =
@@ -383,7 +355,6 @@ mod tests {
         #[test]
         fn nothing_typed_panics(line in "(until |@|[a-z İß日+/-]){0,20}") {
             let _ = (hear(&line), kind_and_rest(&line), split_until(&line), people(&line, &[]));
-            let _ = who_and_when(&line, &Names::default(), TODAY);
         }
     }
 }

@@ -33,10 +33,20 @@ fn a_whole_workshop_is_walked_through() {
         c parked - A second brand in 2027
         time
         close
+        objection Support cannot wait @lena
+        answer 1 One policy for web, app and shops
+        drop 3
+
+        somebody
         action Plan the brand @ana
+        mon
+        undo
+        redo
         resolve
         lena tomorrow
-        mon
+        yesterday
+        fri 14:00
+        4, 5 well done
         ",
         "
         Workshop: What is left, 30 min
@@ -116,29 +126,94 @@ fn a_whole_workshop_is_walked_through() {
 
         Closing: reached 4 of 6 entries: 2 answered but not done, 2 without an answer;
         captured: 1 decision, 2 actions, 2 parked.
-        `go` answers it now, `action [TEXT] [@WHO] [DATE]` makes it an action, `resolve`
-        marks it resolved, an empty line leaves it.
-        Parked 1 of 2, at Design 2: Later
+
+        Closing, 1 of 3: what was decided
+        1. Design 1: One policy for web and app
+        Read each aloud. `objection NUMBER TEXT @WHO` keeps who disagrees, `answer
+        NUMBER TEXT` rewords one, `drop NUMBER` removes what was no decision, an empty
+        line goes on.
+        > objection Support cannot wait @lena
+        saved: objection at Design 1: Support cannot wait, Lena
+
+        Closing, 1 of 3: what was decided
+        1. Design 1: One policy for web and app
+        Objection:  Lena: Support cannot wait
+        Read each aloud. `objection NUMBER TEXT @WHO` keeps who disagrees, `answer
+        NUMBER TEXT` rewords one, `drop NUMBER` removes what was no decision, an empty
+        line goes on.
+        > answer 1 One policy for web, app and shops
+        saved: decision at Design 1: One policy for web, app and shops
+
+        Closing, 1 of 3: what was decided
+        1. Design 1: One policy for web, app and shops
+        Objection:  Lena: Support cannot wait
+        Read each aloud. `objection NUMBER TEXT @WHO` keeps who disagrees, `answer
+        NUMBER TEXT` rewords one, `drop NUMBER` removes what was no decision, an empty
+        line goes on.
+        > drop 3
+        Which one? A number from 1 to 1, before the words.
+        >
+
+        Closing, 2 of 3: whose it is
+        Without a person or a day: 3. `go` answers it now, `action [TEXT] [@WHO] [DATE]`
+        makes it an action, `resolve` marks it resolved, `answer TEXT` rewords it,
+        `drop` removes it, an empty line leaves it.
+        Parked 1 of 3, at Design 2: Later
+        Who comes back to it? @name, a day, or both; - leaves it without a person.
+        > somebody
+        `somebody` is not a date
+        write 2026-12-01, 1.12.2026, 27 nov, fri, next week, in 3 days or +2w
+        a name begins with @
         > action Plan the brand @ana
         saved: action at Design 2: Plan the brand, Ana
-        Parked 2 of 2: A second brand in 2027
-        > resolve
-        saved: resolved: parked: A second brand in 2027
-        The actions:
-        Action 1 of 3, at Design 1: Write the table (Lena, by Fri 27 Nov)
-        Action 2 of 3, at Design 1: Order the contract (nobody, no date)
-        Who, and by when? `lena fri`; an empty line leaves it so.
-        > lena tomorrow
-        saved: action at Design 1: Order the contract, Lena, Sat 21 Nov
-        Action 3 of 3, at Design 2: Plan the brand (Ana, no date)
-        By when? An empty line leaves it so.
+        Action 1 of 3, at Design 2: Plan the brand (Ana, no date)
+        By when? @name, a day, or both; - leaves it without a person.
         > mon
         saved: action at Design 2: Plan the brand, Ana, Mon 23 Nov
-        Not reached: Design 3, Deploy 2.
+        Parked 2 of 3: A second brand in 2027
+        Who comes back to it? @name, a day, or both; - leaves it without a person.
+        > undo
+        saved: undone: action at Design 2: Plan the brand, Ana, Mon 23 Nov
+        Parked 2 of 3: A second brand in 2027
+        Who comes back to it? @name, a day, or both; - leaves it without a person.
+        > redo
+        saved: redone: action at Design 2: Plan the brand, Ana, Mon 23 Nov
+        Parked 2 of 3: A second brand in 2027
+        Who comes back to it? @name, a day, or both; - leaves it without a person.
+        > resolve
+        saved: resolved: parked: A second brand in 2027
+        Action 3 of 3, at Design 1: Order the contract (nobody, no date)
+        Who does it, by when? @name, a day, or both; - leaves it without a person.
+        > lena tomorrow
+        saved: action at Design 1: Order the contract, Lena, Sat 21 Nov
+        With a person: 4.
+        Action, at Design 1: Write the table (Lena, by Fri 27 Nov)
+        Action, at Design 1: Order the contract (Lena, by Sat 21 Nov)
+        Action, at Design 2: Plan the brand (Ana, by Mon 23 Nov)
+        Parked: A second brand in 2027 (settled)
+
+        Closing, 3 of 3: what stays
+        Talked about, without an answer: 2.
+        Page (must)
+        Deploy 1, Production tenant ready (must)
+        Not reached: 2.
+        Design 3, Login page decided
+        Deploy 2, Users imported
+        The next one: a day, and a time if it is known: fri 14:00; prepares it. Empty:
+        no date yet.
+        > yesterday
+        `yesterday` is in the past.
+        The next one: a day, and a time if it is known: fri 14:00; prepares it. Empty:
+        no date yet.
+        > fri 14:00
+        How was it? A number from 1 to 5 from each, or words: 4, 5, 3; empty if nobody
+        says.
+        > 4, 5 well done
+        saved: prepared for Fri 27 Nov: What is left
 
         The workshop is closed: reached 4 of 6 entries: 2 answered but not done, 2
-        without an answer; captured: 1 decision, 3 actions.
-        20 of 30 min.
+        without an answer; captured: 1 decision, 3 actions, 1 objection.
+        30 of 30 min.
         Minutes: golive report --workshop 1
         ",
     );
@@ -226,8 +301,19 @@ fn the_end_of_the_input_saves_everything_and_the_next_walk_goes_on() {
         > close
 
         Closing: reached 2 of 4 entries: 1 settled, 1 answered but not done.
-        There are no actions.
-        Not reached: Design 2, Design 5.
+
+        Closing, 1 of 3: what was decided
+        Nothing was decided.
+
+        Closing, 2 of 3: whose it is
+        No action, question, risk or parked thing is left.
+
+        Closing, 3 of 3: what stays
+        Not reached: 2.
+        Design 2, Login domain decided
+        Design 5, Second factor decided
+        The next one: a day, and a time if it is known: fri 14:00; prepares it. Empty:
+        no date yet.
 
         The workshop is closed: reached 2 of 4 entries: 1 settled, 1 answered but not
         done.

@@ -10,6 +10,7 @@ use crate::cli::filters::Filters;
 use crate::domain::workshop::clock;
 use crate::workspace::error::Error;
 
+mod aloud;
 mod answers;
 mod by_hand;
 mod closing;
@@ -32,7 +33,8 @@ use machine::{NextOutput, Walk};
 ///
 /// An open workshop is resumed. Otherwise the workshop prepared for today opens; with filters, or if none is
 /// prepared, a new one opens with an agenda of what is left, as long as --minutes allows. At the end of the input the
-/// workshop stays open, and everything typed has been saved (`NOT SAVED:` reports the exceptions).
+/// workshop stays open (after `close` it is closed), and everything typed has been saved (`NOT SAVED:` reports the
+/// exceptions).
 ///
 /// `--prepare` saves the workshop for later instead of opening it. `--list` shows the prepared workshops with the
 /// numbers that --begin, --change and --drop take. Changing minutes, people or filters rebuilds the agenda; entries

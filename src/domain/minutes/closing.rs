@@ -1,20 +1,145 @@
-//! What the closing of a workshop goes through: whose everything is, what waits for the next time, how it was.
+//! The closing of a workshop in three pages: what was decided, whose everything is, what stays for the next time.
+//!
+//! Its words and what is written at its end are here, for the screens and for `golive walk` alike.
 
 use jiff::civil::{Date, Time};
 
-use super::{Minutes, MinutesCapture};
+use super::{EntryLabel, Minutes, MinutesCapture};
 use crate::domain::agenda;
 use crate::domain::board::Board;
 use crate::domain::dates;
 use crate::domain::grammar;
-use crate::journal::answers::{Answers, Workshop};
-use crate::journal::record::{CaptureKind, WorkshopPlan};
+use crate::domain::moment::Moment;
+use crate::journal::answers::{Answers, Captured, Workshop};
+use crate::journal::record::{CaptureId, CaptureKind, Change, Course, Seq, WorkshopPlan};
 use crate::pack::model::EntryId;
 use crate::text::{Text, quoted};
 
 /// The kinds that the closing asks about, in the order in which it does.
 const ASKED: [CaptureKind; 4] =
     [CaptureKind::Question, CaptureKind::Risk, CaptureKind::Parked, CaptureKind::Action];
+
+/// The pages of the closing, in their order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ClosingPage {
+    /// The decisions, read back.
+    #[default]
+    Decided,
+    /// Whose everything is.
+    Whose,
+    /// What stays, and the next time.
+    Stays,
+}
+
+impl ClosingPage {
+    /// Its place, from 1.
+    pub fn number(self) -> u8 {
+        match self {
+            ClosingPage::Decided => 1,
+            ClosingPage::Whose => 2,
+            ClosingPage::Stays => 3,
+        }
+    }
+
+    /// The page with this number; the last for any other.
+    pub fn of(number: u8) -> ClosingPage {
+        match number {
+            1 => ClosingPage::Decided,
+            2 => ClosingPage::Whose,
+            _ => ClosingPage::Stays,
+        }
+    }
+
+    pub fn title(self) -> &'static str {
+        match self {
+            ClosingPage::Decided => "Closing, 1 of 3: what was decided",
+            ClosingPage::Whose => "Closing, 2 of 3: whose it is",
+            ClosingPage::Stays => "Closing, 3 of 3: what stays",
+        }
+    }
+
+    /// What is said if nothing stands on it.
+    pub fn nothing(self) -> &'static str {
+        match self {
+            ClosingPage::Decided => "Nothing was decided.",
+            ClosingPage::Whose => "No action, question, risk or parked thing is left.",
+            ClosingPage::Stays => "Every entry of the agenda was reached and answered.",
+        }
+    }
+}
+
+/// The words above what lacks a person or a day.
+pub const LACKING: &str = "Without a person or a day";
+/// The words above the rest.
+pub const WITH_ONE: &str = "With a person";
+
+/// What can be said to the question whose something is.
+pub const WHOSE: &str = "@name, a day, or both; - leaves it without a person";
+
+/// The question for when the next workshop is, and what can be said to it.
+pub const NEXT_ONE: (&str, &str) =
+    ("The next one", "a day, and a time if it is known: fri 14:00; prepares it. Empty: no date yet");
+
+/// The question for how this workshop was, and what can be said to it.
+pub const HOW_WAS_IT: (&str, &str) =
+    ("How was it", "a number from 1 to 5 from each, or words: 4, 5, 3; empty if nobody says");
+
+/// The question that the closing asks about something captured.
+pub fn asks(captured: &Captured) -> &'static str {
+    match captured.kind {
+        CaptureKind::Question => "Whose question is it?",
+        CaptureKind::Risk => "Who watches the risk?",
+        CaptureKind::Parked => "Who comes back to it?",
+        CaptureKind::Action | CaptureKind::Decision | CaptureKind::Objection => {
+            match (&captured.owner, captured.due) {
+                (Some(_), None) => "By when?",
+                (None, Some(_)) => "Who does it?",
+                _ => "Who does it, by when?",
+            }
+        }
+    }
+}
+
+/// What is written when a workshop closes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClosingSteps {
+    /// The next workshop, and the line of the prepared one that it changes.
+    pub next: Option<(WorkshopPlan, Option<Seq>)>,
+    /// The steps of this one.
+    pub steps: Vec<Change>,
+}
+
+/// Closes the open workshop after `seconds`: `next` is when the next one is, `how` how this one was, both as typed
+/// and perhaps empty.
+pub fn close(
+    (next, how): (&str, &str),
+    seconds: u64,
+    board: &Board,
+    answers: &Answers,
+    today: Date,
+) -> Result<ClosingSteps, String> {
+    let open = answers.open_workshop().ok_or("the workshop is closed")?;
+    let mut steps = Vec::new();
+    let mut prepared = None;
+    if !next.trim().is_empty() {
+        let when = day_and_time(next, today)?;
+        steps.push(Change::Course { seconds, what: Course::Next { day: when.0, start: when.1 } });
+        let plan = super::minutes(board, answers, open).next_plan(board, answers, open, when);
+        let known = answers.workshops.iter().find(|other| {
+            !other.opened
+                && other.closed.is_none()
+                && other.plan.title == plan.title
+                && other.plan.day == plan.day
+        });
+        prepared = Some((plan, known.map(|other| other.seq)));
+    }
+    let rating = how.trim();
+    if !rating.is_empty() || open.course.rating.is_some() {
+        steps.push(Change::Course { seconds, what: Course::Rated(Text::line(rating)) });
+    }
+    steps.push(Change::Close { seconds });
+    Ok(ClosingSteps { next: prepared, steps })
+}
 
 impl MinutesCapture {
     /// Whether the closing asks whose it is: it is open and nobody's, or an action without a day.
@@ -35,8 +160,44 @@ impl Minutes {
         (all().filter(|noted| noted.is_asked_about()).collect(), rest.collect())
     }
 
+    /// The same with the words above them; a part with nothing in it is left out.
+    pub fn whose_parts(&self) -> Vec<(&'static str, Vec<&MinutesCapture>)> {
+        let (lacking, rest) = self.whose();
+        let parts = [(LACKING, lacking), (WITH_ONE, rest)];
+        parts.into_iter().filter(|(_, list)| !list.is_empty()).collect()
+    }
+
+    /// The entries that stay, under the words above them, each with what is said about it.
+    pub fn stays_parts(&self, moment: &Moment) -> Vec<(&'static str, Vec<(&EntryLabel, String)>)> {
+        let put_off = self.put_off.iter().map(|one| {
+            let at = moment.local(one.at).strftime("%H:%M").to_string();
+            (&one.entry, format!("at {at} by {}", one.by))
+        });
+        let talked = self.talked_about.iter().map(|one| {
+            let captured =
+                if one.captured.is_empty() { String::new() } else { format!(", {}", one.captured) };
+            (&one.entry, format!("{}{captured}", one.level.word()))
+        });
+        let not_reached = self.not_reached.iter().map(|one| (one, String::new()));
+        let parts: [(&str, Vec<_>); 3] = [
+            ("Put off", put_off.collect()),
+            ("Talked about, without an answer", talked.collect()),
+            ("Not reached", not_reached.collect()),
+        ];
+        parts.into_iter().filter(|(_, list)| !list.is_empty()).collect()
+    }
+
+    /// When the next one is, as it can be typed; empty if that was not said.
+    pub fn next_typed(&self) -> String {
+        match self.next {
+            Some((day, Some(start))) => format!("{day} {}", start.strftime("%H:%M")),
+            Some((day, None)) => day.to_string(),
+            None => String::new(),
+        }
+    }
+
     /// A capture of this workshop by its name.
-    pub fn capture(&self, id: &crate::journal::record::CaptureId) -> Option<&MinutesCapture> {
+    pub fn capture(&self, id: &CaptureId) -> Option<&MinutesCapture> {
         self.noted().find(|noted| noted.id == *id)
     }
 

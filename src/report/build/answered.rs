@@ -8,7 +8,7 @@ use crate::domain::facts::is_from_export;
 use crate::journal::answers::EntryAnswers;
 use crate::journal::record::{Status, Until};
 use crate::report::model::{Block, Card, Fact, ReportSection};
-use crate::text::{Text, counted};
+use crate::text::{Text, capital, counted};
 
 /// Returns every entry that something was said about, under its list or workstream; of these rows, or of all.
 pub(super) fn section(source: ReportInput<'_>, rows: Option<&[EntryIx]>) -> ReportSection {
@@ -128,9 +128,4 @@ fn until_words(source: ReportInput<'_>, until: &Until) -> String {
             source.board.gate(id).map_or_else(|| id.to_string(), |gate| format!("◆ {}", gate.title))
         }
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

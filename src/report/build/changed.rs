@@ -5,7 +5,7 @@ use crate::domain::difference::{Difference, DifferenceKind, EntryDifference};
 use crate::journal::answers::ClosedReview;
 use crate::journal::record::{CaptureId, ReviewedEntry, Status};
 use crate::report::model::{Block, BulletPoint, ReportSection};
-use crate::text::{Text, counted};
+use crate::text::{Text, capital, counted};
 
 /// The section about what has changed since a review.
 pub(super) fn section(
@@ -22,7 +22,7 @@ pub(super) fn section(
         counted(difference.from.total, "entry", "entries"),
         difference.to.left,
         difference.to.total,
-        upper(&difference.sentence()),
+        capital(&difference.sentence()),
     );
     let mut section = ReportSection::new(&title).with(Block::words(&summary));
     let (from, to) = (&difference.from, &difference.to);
@@ -35,7 +35,7 @@ pub(super) fn section(
     }
     for (heading, moved) in difference.headed() {
         let points: Vec<BulletPoint> = moved.into_iter().map(point).collect();
-        let heading = format!("{}, {}", upper(heading), points.len());
+        let heading = format!("{}, {}", capital(heading), points.len());
         section = section.with(Block::Heading(Text::line(&heading))).with(Block::List(points));
     }
     for (ids, heading) in [
@@ -104,9 +104,4 @@ fn capture(source: ReportInput<'_>, id: &CaptureId) -> Option<BulletPoint> {
     let captured = source.answers.captures.get(id)?.capture.value()?;
     let aside = captured.owner.clone().unwrap_or_default();
     Some(BulletPoint { lead: Text::line(captured.kind.word()), words: captured.text.clone(), aside })
-}
-
-fn upper(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -9,7 +9,7 @@ use crate::journal::answers::TakenLook;
 use crate::journal::record::LookItem;
 use crate::pack::model::EntryId;
 use crate::report::model::{Block, Cell, Column, ReportSection, Table};
-use crate::text::{Text, counted};
+use crate::text::{Text, capital, counted};
 
 /// The section about the exports; `None` if none was ever looked at. Only entries that are meant are in it.
 pub(super) fn section(source: ReportInput<'_>, is_meant: &dyn Fn(&EntryId) -> bool) -> Option<ReportSection> {
@@ -48,7 +48,7 @@ fn one(
     let counts = if counts.is_empty() { "nothing about these entries".to_owned() } else { counts.join(", ") };
     let said = format!(
         "{}. Looked at by {}, rules {} version {}.",
-        upper(&counts),
+        capital(&counts),
         taken.by,
         look.rules,
         look.version
@@ -74,9 +74,4 @@ fn one(
         ]);
     }
     if table.rows.is_empty() { section } else { section.with(Block::Table(table)) }
-}
-
-fn upper(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

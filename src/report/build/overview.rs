@@ -11,7 +11,7 @@ use crate::domain::pace::Pace;
 use crate::journal::answers::ClosedReview;
 use crate::report::chart::Chart;
 use crate::report::model::{Block, BulletPoint, Cell, Column, Lead, Mood, ReportSection, Table, sign};
-use crate::text::{Text, counted};
+use crate::text::{Text, capital, counted};
 
 /// Returns the lead of a project with the milestone that it speaks of.
 pub(super) fn of_next(board: &Board, next: Option<&GateTally>, lead: Lead) -> Lead {
@@ -122,7 +122,7 @@ pub(super) fn critical_check(
     });
     let mut section = ReportSection::new("Critical check")
         .note(&steps.len().to_string())
-        .with(Block::words(&format!("{}.", upper(&critical::outcome(steps)))))
+        .with(Block::words(&format!("{}.", capital(&critical::outcome(steps)))))
         .with(Block::List(points.collect()));
     if let Some((closed, check)) = last.and_then(|closed| Some((closed, closed.review.critical.as_ref()?))) {
         let names: Vec<&str> = check.people.iter().map(Text::as_str).collect();
@@ -169,9 +169,9 @@ pub(super) fn conditions(source: ReportInput<'_>, found: &Conditions<'_>) -> Opt
     }
     let title = format!("Conditions of review {}", found.review.no);
     let people = if found.by_person().len() > 1 {
-        format!("{}. By person: {}.", upper(&found.count().sentence()), found.people_phrase())
+        format!("{}. By person: {}.", capital(&found.count().sentence()), found.people_phrase())
     } else {
-        format!("{}.", upper(&found.count().sentence()))
+        format!("{}.", capital(&found.count().sentence()))
     };
     (!table.rows.is_empty()).then(|| {
         ReportSection::new(&title)
@@ -256,9 +256,4 @@ pub(super) fn set_aside(source: ReportInput<'_>) -> Option<ReportSection> {
             .note(&counted(count(board.items_left_out), "item", "items"))
             .with(Block::List(points))
     })
-}
-
-fn upper(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

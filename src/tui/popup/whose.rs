@@ -8,9 +8,10 @@ use super::capture;
 use crate::domain::answer::Intent;
 use crate::domain::capture_line::Names;
 use crate::domain::grammar;
+use crate::domain::minutes::closing;
 use crate::domain::shown::Draft;
 use crate::journal::answers::Captured;
-use crate::journal::record::{CaptureId, CaptureKind};
+use crate::journal::record::CaptureId;
 use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
@@ -72,12 +73,7 @@ impl Popup for WhosePopup {
     }
 
     fn title(&self, _ctx: &Ctx<'_>) -> (String, String) {
-        let asks = match self.captured.kind {
-            CaptureKind::Question => "Whose question is it?",
-            CaptureKind::Risk => "Who watches the risk?",
-            CaptureKind::Parked => "Who comes back to it?",
-            CaptureKind::Action | CaptureKind::Decision | CaptureKind::Objection => "Who does it, by when?",
-        };
+        let asks = closing::asks(&self.captured);
         (format!("{asks}  {}", self.captured.text.glimpse()), String::new())
     }
 
@@ -112,9 +108,7 @@ impl Popup for WhosePopup {
             return;
         }
         let (words, style) = match self.understood(ctx) {
-            _ if self.is_empty() => {
-                ("@name, a day, or both; - leaves it without a person".to_owned(), theme.dim)
-            }
+            _ if self.is_empty() => (closing::WHOSE.to_owned(), theme.dim),
             Ok((who, day)) => {
                 let who = who.map(|who| format!("who {who}"));
                 let day = day.map(|day| format!("by {}", ctx.moment.day(day)));

@@ -269,7 +269,7 @@ fn the_closing_reads_decisions_back_asks_whose_everything_is_and_says_what_stays
 fn what_is_left_in_the_closing_can_be_answered_changed_settled_and_made_an_action() {
     let mut stage = room((100, 30));
     stage.press("pA second brand @mia<enter><tab><tab>").sees("parked").press("<enter>");
-    stage.sees("Answer it now, at Design 1").press("<esc>a").sees("Who does it, by when?");
+    stage.sees("Answer it now, at Design 1").press("<esc>a").sees("By when?");
     stage.press("fri<enter>").sees("action").sees("mia · Fri 27 Nov").press("<space>").sees("settled");
     stage.press("<space>e").press("<c-u>A third brand<enter><enter><enter>").sees("A third brand");
     stage.press("<enter>").sees("Answer it now").press("<enter>").sees("entry 1 of");

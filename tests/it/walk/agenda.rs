@@ -97,12 +97,30 @@ fn the_last_workshops_open_actions_stand_first() {
         > close
 
         Closing: reached 1 of 4 entries: 1 without an answer; captured: 1 action.
-        The actions:
+
+        Closing, 1 of 3: what was decided
+        Nothing was decided.
+
+        Closing, 2 of 3: whose it is
+        Without a person or a day: 1. `go` answers it now, `action [TEXT] [@WHO] [DATE]`
+        makes it an action, `resolve` marks it resolved, `answer TEXT` rewords it,
+        `drop` removes it, an empty line leaves it.
         Action 1 of 1, at Design 1: Draw it (ben, no date)
-        By when? An empty line leaves it so.
+        By when? @name, a day, or both; - leaves it without a person.
         > fri
         saved: action at Design 1: Draw it, ben, Fri 27 Nov
-        Not reached: Design 3, Design 2, Design 5.
+        With a person: 1.
+        Action, at Design 1: Draw it (ben, by Fri 27 Nov)
+
+        Closing, 3 of 3: what stays
+        Talked about, without an answer: 1.
+        Design 1, Number of tenants decided (must, 1 action)
+        Not reached: 3.
+        Design 3, Login page decided
+        Design 2, Login domain decided
+        Design 5, Second factor decided
+        The next one: a day, and a time if it is known: fri 14:00; prepares it. Empty:
+        no date yet.
 
         The workshop is closed: reached 1 of 4 entries: 1 without an answer; captured: 1
         action.

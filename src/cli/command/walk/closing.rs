@@ -1,141 +1,373 @@
-//! The closing of a walk: parked things first, then the actions read aloud, then what was not reached.
+//! The closing of a walk: the three pages of the screens, each read aloud, with what can be said to it.
+//!
+//! The decisions come first, then whose everything is, then what stays, when the next one is and how this one was.
 
-use super::effect::{Effect, WalkInput, said};
+use std::collections::VecDeque;
+
+use super::aloud::{decisions, noted_line, stays};
+use super::answers::capture;
+use super::effect::{Effect, WalkInput, refused, said};
 use super::machine::{NextOutput, Walk, WalkMode};
 use super::marks::intend;
 use super::say;
 use crate::domain::answer::Intent;
-use crate::domain::capture_line;
+use crate::domain::minutes::closing::{self, ClosingPage, HOW_WAS_IT, NEXT_ONE};
 use crate::domain::minutes::{self, Minutes, WorkshopChoice};
 use crate::domain::walk::{self, ParsedInput, Verb};
+use crate::domain::{capture_line, dates, grammar};
 use crate::journal::answers::Captured;
 use crate::journal::record::{CaptureId, CaptureKind, Change};
+use crate::text::{Text, capital};
 
-/// What can be said to something parked.
-const PARKED_WORDS: &str = "`go` answers it now, `action [TEXT] [@WHO] [DATE]` makes it an action, `resolve` marks it resolved, an empty line \
-     leaves it.";
+/// What can be said to the decisions.
+const DECIDED: &str = "Read each aloud. `objection NUMBER TEXT @WHO` keeps who disagrees, `answer NUMBER TEXT` rewords one, `drop NUMBER` \
+     removes what was no decision, an empty line goes on.";
+/// What can be said to something that lacks a person or a day, beside who and when.
+const WHOSE: &str = "`go` answers it now, `action [TEXT] [@WHO] [DATE]` makes it an action, `resolve` marks it resolved, `answer TEXT` \
+     rewords it, `drop` removes it, an empty line leaves it.";
+
+/// What the closing still has to ask, and what was said to it.
+#[derive(Debug, Default)]
+pub(super) struct ClosingTalk {
+    /// What waits for a person or a day.
+    queue: VecDeque<CaptureId>,
+    /// How many there were, and how many have been asked about.
+    counted: (usize, usize),
+    /// When the next one is, as it was typed.
+    next: String,
+}
 
 impl Walk {
     /// Begins the closing.
     pub(super) fn close(&mut self, look: &WalkInput<'_>) -> Vec<Effect> {
         let Some(minutes) = minutes_now(look) else { return Vec::new() };
-        let parked = minutes.parked.iter().filter(|parked| !parked.resolved);
-        self.queue = parked.map(|parked| parked.id.clone()).collect();
-        self.counted = (self.queue.len(), 0);
-        self.due = NextOutput::Parked;
-        let mut effects = vec![Effect::Step(Change::Closing { seconds: look.seconds }), Effect::Blank];
-        effects.push(Effect::Say(format!("Closing: {}.", minutes.summary())));
-        if !self.queue.is_empty() {
-            effects.push(Effect::Say(PARKED_WORDS.into()));
+        self.talk = ClosingTalk::default();
+        self.due = NextOutput::Page(ClosingPage::Decided);
+        vec![
+            Effect::Step(Change::Closing { seconds: look.seconds }),
+            Effect::Blank,
+            Effect::Say(format!("Closing: {}.", minutes.summary())),
+        ]
+    }
+
+    /// Reads a page of the closing aloud.
+    pub(super) fn page(&mut self, page: ClosingPage, look: &WalkInput<'_>) -> Vec<Effect> {
+        let Some(minutes) = minutes_now(look) else { return Vec::new() };
+        let mut effects = vec![Effect::Blank, Effect::Say(page.title().into())];
+        match page {
+            ClosingPage::Decided => {
+                self.listed = minutes.decisions.iter().map(|decision| decision.id.clone()).collect();
+                effects.extend(decisions(&minutes));
+                if minutes.decisions.is_empty() {
+                    self.due = NextOutput::Page(ClosingPage::Whose);
+                } else {
+                    effects.push(Effect::Say(DECIDED.into()));
+                    self.mode = WalkMode::Decided;
+                }
+            }
+            ClosingPage::Whose => {
+                let lacking = minutes.whose().0;
+                self.talk.queue = lacking.iter().map(|noted| noted.id.clone()).collect();
+                self.talk.counted = (lacking.len(), 0);
+                if !lacking.is_empty() {
+                    effects.push(Effect::Say(format!("{}: {}. {WHOSE}", closing::LACKING, lacking.len())));
+                } else if minutes.whose().1.is_empty() {
+                    effects.push(Effect::Say(page.nothing().into()));
+                }
+                self.due = NextOutput::Whose;
+            }
+            ClosingPage::Stays => {
+                effects.extend(stays(&minutes, look));
+                self.due = NextOutput::NextOne;
+            }
         }
         effects
     }
 
-    /// Reads the next parked thing aloud, or goes on to the actions.
-    pub(super) fn next_parked(&mut self, look: &WalkInput<'_>) -> Vec<Effect> {
-        while let Some(id) = self.queue.pop_front() {
-            self.counted.1 += 1;
+    /// Asks for the next thing that lacks a person or a day; then says whose the rest is.
+    pub(super) fn next_whose(&mut self, look: &WalkInput<'_>) -> Vec<Effect> {
+        while let Some(id) = self.talk.queue.pop_front() {
+            self.talk.counted.1 += 1;
             let Some(captured) = captured(look, &id) else { continue };
-            let line = format!("Parked {} of {}{}", self.counted.1, self.counted.0, at(look, captured));
-            let effects = vec![Effect::Say(format!("{line}: {}", captured.text))];
-            self.mode = WalkMode::Parked(id);
+            let (all, no) = self.talk.counted;
+            let effects = vec![
+                Effect::Say(format!(
+                    "{} {no} of {all}{}: {}{}",
+                    capital(captured.kind.word()),
+                    at(look, captured),
+                    captured.text,
+                    say::aside(say::who_and_when(look, captured), false)
+                )),
+                Effect::Say(format!("{} {}.", closing::asks(captured), closing::WHOSE)),
+            ];
+            self.mode = WalkMode::Whose(id);
             return effects;
         }
-        let actions = minutes_now(look).map(|minutes| minutes.actions).unwrap_or_default();
-        self.queue =
-            actions.iter().filter(|action| !action.resolved).map(|action| action.id.clone()).collect();
-        self.counted = (self.queue.len(), 0);
-        self.due = NextOutput::Actions;
-        if self.queue.is_empty() { said("There are no actions.") } else { said("The actions:") }
-    }
-
-    /// Takes in what becomes of something parked.
-    pub(super) fn parked(&mut self, line: &str, id: CaptureId, look: &WalkInput<'_>) -> Vec<Effect> {
-        let Some(parked) = captured(look, &id) else {
-            self.due = NextOutput::Parked;
-            return Vec::new();
-        };
-        self.due = NextOutput::Parked;
-        match walk::hear(line) {
-            ParsedInput::Nothing | ParsedInput::Verb(Verb::Next, _) => Vec::new(),
-            ParsedInput::Verb(Verb::Resolve, _) => intend(&Intent::Resolve { id, resolved: true }, look),
-            ParsedInput::Verb(Verb::Kind(kind), rest) => becomes(kind, rest, id, parked, look),
-            ParsedInput::Verb(Verb::Go, "") => {
-                if let Some(entry) = &parked.at {
-                    // Back at the entry, `close` begins the closing again with what is still parked.
-                    return self.come_to(entry, look);
-                }
-                self.mode = WalkMode::Parked(id);
-                self.due = NextOutput::Nothing;
-                said("It belongs to no entry; `resolve` marks it resolved, `action` makes it an action.")
-            }
-            ParsedInput::Verb(Verb::Back | Verb::Go | Verb::Quit, _) => {
-                self.due = NextOutput::Nothing;
-                self.hear(line, look)
-            }
-            ParsedInput::Verb(..) | ParsedInput::Unknown(_) => {
-                self.mode = WalkMode::Parked(id);
-                self.due = NextOutput::Nothing;
-                said(PARKED_WORDS)
-            }
-        }
-    }
-
-    /// Reads actions aloud up to the first that lacks somebody or a date, or goes on to the end.
-    pub(super) fn next_actions(&mut self, look: &WalkInput<'_>) -> Vec<Effect> {
+        self.due = NextOutput::Page(ClosingPage::Stays);
+        let Some(minutes) = minutes_now(look) else { return Vec::new() };
+        let rest = minutes.whose().1;
         let mut effects = Vec::new();
-        while let Some(id) = self.queue.pop_front() {
-            self.counted.1 += 1;
-            let Some(action) = captured(look, &id) else { continue };
-            let line = format!("Action {} of {}{}", self.counted.1, self.counted.0, at(look, action));
-            let who = say::who_and_when(look, action);
-            effects.push(Effect::Say(format!("{line}: {} ({who})", action.text)));
-            if action.owner.is_none() || action.due.is_none() {
-                let asked = match (&action.owner, action.due) {
-                    (None, None) => "Who, and by when? `lena fri`; an empty line leaves it so.",
-                    (None, Some(_)) => "Who? An empty line leaves it so.",
-                    (Some(_), _) => "By when? An empty line leaves it so.",
-                };
-                effects.push(Effect::Say(asked.into()));
-                self.mode = WalkMode::Action(id);
-                return effects;
-            }
+        if !rest.is_empty() {
+            effects.push(Effect::Say(format!("{}: {}.", closing::WITH_ONE, rest.len())));
         }
-        self.due = NextOutput::Last;
+        effects.extend(rest.into_iter().map(|noted| Effect::Say(noted_line(noted, look))));
         effects
     }
 
-    /// Takes in who does an action, by when.
-    pub(super) fn action(&mut self, line: &str, id: CaptureId, look: &WalkInput<'_>) -> Vec<Effect> {
-        self.due = NextOutput::Actions;
-        let Some(action) = captured(look, &id) else { return Vec::new() };
-        if let ParsedInput::Verb(Verb::Quit, _) = walk::hear(line) {
-            self.due = NextOutput::Nothing;
-            return self.hear(line, look);
-        }
-        let (owner, due) = walk::who_and_when(line, &look.names(), look.project.moment.today);
-        if owner.is_none() && due.is_none() {
-            return Vec::new();
-        }
-        let captured = Captured {
-            owner: owner.or_else(|| action.owner.clone()),
-            due: due.or(action.due),
-            ..action.clone()
-        };
-        intend(&Intent::Capture { id, captured }, look)
+    /// Asks when the next one is.
+    pub(super) fn ask_next_one(&mut self, look: &WalkInput<'_>) -> Vec<Effect> {
+        self.mode = WalkMode::NextOne;
+        let known = minutes_now(look).map(|minutes| minutes.next_typed()).unwrap_or_default();
+        let known = if known.is_empty() { String::new() } else { format!(" It was said: {known}.") };
+        said(format!("{}: {}.{known}", NEXT_ONE.0, NEXT_ONE.1))
     }
 
-    /// Says what was not reached and closes the workshop.
-    pub(super) fn last(&mut self, look: &WalkInput<'_>) -> Vec<Effect> {
+    /// Takes in what is said to the decisions.
+    pub(super) fn decided(&mut self, line: &str, look: &WalkInput<'_>) -> Vec<Effect> {
+        let page = ClosingPage::Decided;
+        self.due = NextOutput::Page(page);
+        match walk::hear(line) {
+            ParsedInput::Nothing | ParsedInput::Verb(Verb::Next, "") => {
+                self.due = NextOutput::Page(ClosingPage::Whose);
+                Vec::new()
+            }
+            ParsedInput::Verb(
+                verb @ (Verb::Kind(CaptureKind::Objection) | Verb::Answer | Verb::Drop),
+                rest,
+            ) => self.about_decision(verb, rest, look),
+            ParsedInput::Verb(Verb::Back, _) => {
+                self.due = NextOutput::Nothing;
+                self.word(line, look)
+            }
+            ParsedInput::Verb(verb, rest) => self.on_any_page(verb, rest, look),
+            ParsedInput::Unknown(_) => {
+                self.mode = WalkMode::Decided;
+                self.due = NextOutput::Nothing;
+                said(DECIDED)
+            }
+        }
+    }
+
+    /// An objection to a decision, other words for it, or that it was none.
+    fn about_decision(&mut self, verb: Verb, rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
+        let Some((id, words)) = numbered(rest, &self.listed) else {
+            self.mode = WalkMode::Decided;
+            self.due = NextOutput::Nothing;
+            return said(format!("Which one? A number from 1 to {}, before the words.", self.listed.len()));
+        };
+        let Some(decision) = captured(look, &id) else { return Vec::new() };
+        if verb == Verb::Drop {
+            return intend(&Intent::DropCapture(id), look);
+        }
+        if words.is_empty() {
+            self.mode = WalkMode::Decided;
+            self.due = NextOutput::Nothing;
+            return said("Which words? They stand after the number.");
+        }
+        if verb == Verb::Answer {
+            let captured = Captured { text: Text::line(words), ..decision.clone() };
+            return intend(&Intent::Capture { id, captured }, look);
+        }
+        let kind = CaptureKind::Objection;
+        let found = capture_line::understand(words, kind, &look.names(), look.project.moment.today);
+        let objection = Captured {
+            at: decision.at.clone(),
+            kind,
+            text: found.text,
+            owner: found.owner,
+            due: None,
+            to: Some(id),
+        };
+        intend(&Intent::Capture { id: look.fresh.clone(), captured: objection }, look)
+    }
+
+    /// Takes in whose something is, by when, or what else becomes of it.
+    pub(super) fn whose(&mut self, line: &str, id: CaptureId, look: &WalkInput<'_>) -> Vec<Effect> {
+        self.due = NextOutput::Whose;
+        let Some(noted) = captured(look, &id) else { return Vec::new() };
+        match walk::hear(line) {
+            ParsedInput::Nothing | ParsedInput::Verb(Verb::Next, "") => Vec::new(),
+            // The sign alone leaves it without a person; as a word of the walk it goes back.
+            ParsedInput::Verb(Verb::Back, "") if line.trim() == "-" => Vec::new(),
+            ParsedInput::Verb(Verb::Back, "") => {
+                self.due = NextOutput::Page(ClosingPage::Decided);
+                Vec::new()
+            }
+            ParsedInput::Verb(Verb::Resolve, "") => intend(&Intent::Resolve { id, resolved: true }, look),
+            ParsedInput::Verb(Verb::Drop, "") => intend(&Intent::DropCapture(id), look),
+            ParsedInput::Verb(Verb::Answer, words) if !words.is_empty() => {
+                let captured = Captured { text: Text::line(words), ..noted.clone() };
+                self.put_back(&id);
+                intend(&Intent::Capture { id, captured }, look)
+            }
+            ParsedInput::Verb(Verb::Kind(_), rest) if rest.starts_with('-') => {
+                self.put_back(&id);
+                self.word(line, look)
+            }
+            ParsedInput::Verb(Verb::Kind(kind), rest) => {
+                let captured = becomes(kind, rest, noted, look);
+                // What became an action is asked about once more, if it still lacks somebody or a day.
+                if kind != noted.kind && (captured.owner.is_none() || captured.due.is_none()) {
+                    self.put_back(&id);
+                }
+                intend(&Intent::Capture { id, captured }, look)
+            }
+            ParsedInput::Verb(Verb::Go, "") => match &noted.at {
+                // Back at the entry, `close` begins the closing again with what is still open.
+                Some(entry) => self.come_to(entry, look),
+                None => self.once_more(id, "It belongs to no entry."),
+            },
+            ParsedInput::Verb(Verb::Owner | Verb::Due, rest) => self.whose_as_said(rest, id, look),
+            ParsedInput::Verb(verb, rest) if is_for_any_page(verb, rest) => {
+                self.put_back(&id);
+                self.on_any_page(verb, rest, look)
+            }
+            ParsedInput::Verb(..) | ParsedInput::Unknown(_) => self.whose_as_said(line, id, look),
+        }
+    }
+
+    fn whose_as_said(&mut self, line: &str, id: CaptureId, look: &WalkInput<'_>) -> Vec<Effect> {
+        let Some(noted) = captured(look, &id) else { return Vec::new() };
+        match grammar::who_and_day(line, &look.names(), look.project.moment.today) {
+            Ok((None, None)) => Vec::new(),
+            Ok((owner, due)) => {
+                let owner = owner.or_else(|| noted.owner.clone());
+                let captured = Captured { owner, due: due.or(noted.due), ..noted.clone() };
+                intend(&Intent::Capture { id, captured }, look)
+            }
+            Err(refusal) => {
+                self.mode = WalkMode::Whose(id);
+                self.due = NextOutput::Nothing;
+                refused(&refusal.into())
+            }
+        }
+    }
+
+    /// Asks about the same thing next.
+    fn put_back(&mut self, id: &CaptureId) {
+        self.talk.queue.push_front(id.clone());
+        self.talk.counted.1 = self.talk.counted.1.saturating_sub(1);
+    }
+
+    fn once_more(&mut self, id: CaptureId, words: &str) -> Vec<Effect> {
+        self.mode = WalkMode::Whose(id);
+        self.due = NextOutput::Nothing;
+        said(format!("{words} {WHOSE}"))
+    }
+
+    /// Takes in when the next one is.
+    pub(super) fn next_one(&mut self, line: &str, look: &WalkInput<'_>) -> Vec<Effect> {
+        self.due = NextOutput::NextOne;
+        match walk::hear(line) {
+            ParsedInput::Verb(Verb::Back, "") => {
+                self.due = NextOutput::Page(ClosingPage::Whose);
+                return Vec::new();
+            }
+            ParsedInput::Verb(verb, rest) if is_for_any_page(verb, rest) => {
+                return self.on_any_page(verb, rest, look);
+            }
+            _ => {}
+        }
+        let typed = line.trim();
+        if !typed.is_empty()
+            && let Err(why) = closing::day_and_time(typed, look.project.moment.today)
+        {
+            return said(format!("{}.", capital(&why)));
+        }
+        typed.clone_into(&mut self.talk.next);
+        if typed.is_empty() {
+            self.talk.next = minutes_now(look).map(|minutes| minutes.next_typed()).unwrap_or_default();
+        }
+        self.due = NextOutput::Nothing;
+        self.mode = WalkMode::HowWasIt;
+        said(format!("{}? {}.", HOW_WAS_IT.0, capital(HOW_WAS_IT.1)))
+    }
+
+    /// Takes in how it was, and closes the workshop. Nearly any word may be an opinion.
+    pub(super) fn how_was_it(&mut self, line: &str, look: &WalkInput<'_>) -> Vec<Effect> {
+        match walk::hear(line) {
+            ParsedInput::Verb(Verb::Back, "") => {
+                self.due = NextOutput::Page(ClosingPage::Stays);
+                Vec::new()
+            }
+            ParsedInput::Verb(verb @ Verb::Quit, "") => self.on_any_page(verb, "", look),
+            ParsedInput::Verb(Verb::Close, "") => self.finish("", look),
+            _ => self.finish(line, look),
+        }
+    }
+
+    /// Closes the workshop at the end of the input: what was not asked yet stays as it is.
+    pub(super) fn end_of_closing(&mut self, is_at_last_page: bool, look: &WalkInput<'_>) -> Vec<Effect> {
         let Some(minutes) = minutes_now(look) else { return Vec::new() };
         let mut effects = Vec::new();
-        if !minutes.not_reached.is_empty() {
-            let names: Vec<&str> = minutes.not_reached.iter().map(|named| named.name.as_str()).collect();
-            effects.push(Effect::Say(format!("Not reached: {}.", names.join(", "))));
+        if !is_at_last_page {
+            effects = vec![Effect::Blank, Effect::Say(ClosingPage::Stays.title().into())];
+            effects.extend(stays(&minutes, look));
         }
-        effects.push(Effect::Step(Change::Close { seconds: look.seconds }));
+        effects.extend(self.finish("", look));
+        effects
+    }
+
+    /// Closes the workshop.
+    fn finish(&mut self, how: &str, look: &WalkInput<'_>) -> Vec<Effect> {
+        let project = look.project;
+        let rating = minutes_now(look).and_then(|minutes| minutes.rating).unwrap_or_default();
+        let how = if how.trim().is_empty() { rating.as_str() } else { how };
+        let said = (self.talk.next.as_str(), how);
+        let today = project.moment.today;
+        let closed = match closing::close(said, look.seconds, &project.board, project.answers(), today) {
+            Ok(closed) => closed,
+            Err(why) => return vec![Effect::Say(format!("{}.", capital(&why)))],
+        };
+        let mut effects = Vec::new();
+        if let Some((plan, known)) = closed.next {
+            let day = plan.day.map(|day| dates::long(day, today)).unwrap_or_default();
+            let told = format!("prepared for {day}: {}", plan.title);
+            effects.push(Effect::Prepare(Box::new(plan), known));
+            effects.push(Effect::Say(format!("saved: {told}")));
+        }
+        effects.extend(closed.steps.into_iter().map(Effect::Step));
         self.due = NextOutput::Outcome;
         effects
+    }
+
+    /// What can be said on every page.
+    fn on_any_page(&mut self, verb: Verb, rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
+        match verb {
+            Verb::Close => {
+                self.talk.queue.clear();
+                self.finish("", look)
+            }
+            Verb::Quit => {
+                self.due = NextOutput::Nothing;
+                self.quit(look)
+            }
+            Verb::Kind(kind) => capture(kind, rest, look),
+            Verb::Go => {
+                let page = std::mem::replace(&mut self.due, NextOutput::Nothing);
+                let effects = self.verb(verb, rest, look);
+                if self.due == NextOutput::Nothing {
+                    self.due = page;
+                }
+                effects
+            }
+            _ if is_for_any_page(verb, rest) => self.verb(verb, rest, look),
+            _ => said("That belongs to an entry: `back` returns to the entries, `go ENTRY` to one of them."),
+        }
+    }
+}
+
+/// Whether a word means the same on every page, and is neither a name nor a day.
+fn is_for_any_page(verb: Verb, rest: &str) -> bool {
+    match verb {
+        Verb::Undo | Verb::Redo | Verb::Save | Verb::Close | Verb::Quit | Verb::Help | Verb::Time => {
+            rest.is_empty()
+        }
+        Verb::Agenda => rest.is_empty(),
+        Verb::Go | Verb::Find | Verb::Kind(_) | Verb::Capture | Verb::Left | Verb::Came | Verb::End => {
+            !rest.is_empty()
+        }
+        _ => false,
     }
 }
 
@@ -154,24 +386,32 @@ fn at(look: &WalkInput<'_>, captured: &Captured) -> String {
     captured.at.as_ref().map(|at| format!(", at {}", look.project.named(at).name)).unwrap_or_default()
 }
 
-/// The change that makes something parked a capture of another kind; without words it keeps its own.
-fn becomes(
-    kind: CaptureKind,
-    rest: &str,
-    id: CaptureId,
-    parked: &Captured,
-    look: &WalkInput<'_>,
-) -> Vec<Effect> {
-    let today = look.project.moment.today;
-    let (text, owner, due) = match walk::who_and_when(rest, &look.names(), today) {
-        _ if rest.is_empty() => (parked.text.clone(), parked.owner.clone(), parked.due),
-        (owner, due) if rest.starts_with('@') && owner.is_some() => (parked.text.clone(), owner, due),
-        (None, Some(due)) => (parked.text.clone(), parked.owner.clone(), Some(due)),
+/// The capture that a number at the beginning means, and the words after it; without a number the only one.
+fn numbered<'a>(rest: &'a str, listed: &[CaptureId]) -> Option<(CaptureId, &'a str)> {
+    let (first, words) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    match (first.parse::<usize>(), listed) {
+        (Ok(no), _) => Some((listed.get(no.checked_sub(1)?)?.clone(), words.trim())),
+        (Err(_), [only]) => Some((only.clone(), rest)),
+        (Err(_), _) => None,
+    }
+}
+
+/// Something captured as another kind; without words it keeps its own.
+fn becomes(kind: CaptureKind, rest: &str, before: &Captured, look: &WalkInput<'_>) -> Captured {
+    let (names, today) = (look.names(), look.project.moment.today);
+    let (text, owner, due) = match grammar::who_and_day(rest, &names, today) {
+        _ if rest.is_empty() => (None, None, None),
+        Ok((owner, due)) if owner.is_none() || rest.starts_with('@') => (None, owner, due),
         _ => {
-            let found = capture_line::understand(rest, kind, &look.names(), today);
-            (found.text, found.owner, found.due)
+            let found = capture_line::understand(rest, kind, &names, today);
+            (Some(found.text), found.owner, found.due)
         }
     };
-    let captured = Captured { at: parked.at.clone(), kind, text, owner, due, to: parked.to.clone() };
-    intend(&Intent::Capture { id, captured }, look)
+    Captured {
+        kind,
+        text: text.unwrap_or_else(|| before.text.clone()),
+        owner: owner.or_else(|| before.owner.clone()),
+        due: due.or(before.due),
+        ..before.clone()
+    }
 }

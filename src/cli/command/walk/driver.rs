@@ -91,7 +91,11 @@ impl<'c, 'w> Driver<'c, 'w> {
                 let look = look(&self.project, &self.clock, &self.unsaved, self.ahead.as_ref(), 0);
                 let effects = walk.end(&look);
                 self.perform(effects, &mut walk);
-                self.say("End of the input. The workshop stays open; `golive walk` continues with it.");
+                if self.project.answers().open_workshop().is_some() {
+                    self.say("End of the input. The workshop stays open; `golive walk` continues with it.");
+                } else {
+                    self.go_on(&mut walk);
+                }
                 break;
             };
             // A file that cannot be read just now must not cost what was typed: writing it will say what is wrong.
@@ -166,13 +170,14 @@ impl<'c, 'w> Driver<'c, 'w> {
                 Effect::Write(change) => self.write(change.into()),
                 Effect::Beside(change, seen) => self.write(RecordDraft { seen, ..change.into() }),
                 Effect::Step(change) => {
-                    let step = Missed::step(&change);
-                    let taken = self.project.apply(change);
-                    self.note_missed(step, taken.as_ref().err());
-                    if let Err(error) = taken {
-                        // What was to follow would tell of a step that was never taken.
-                        self.context.out.line(format!("NOT SAVED: {error}"));
-                        self.say("The workshop is where it was.");
+                    if !self.step(change.into()) {
+                        walk.stay();
+                        return;
+                    }
+                }
+                Effect::Prepare(plan, over) => {
+                    let draft = RecordDraft { over, ..Change::Prepare(*plan).into() };
+                    if !self.step(draft) {
                         walk.stay();
                         return;
                     }
@@ -197,6 +202,18 @@ impl<'c, 'w> Driver<'c, 'w> {
                 Effect::End => self.is_over = true,
             }
         }
+    }
+
+    /// Takes a step; what was to follow would else tell of a step that was never taken.
+    fn step(&mut self, draft: RecordDraft) -> bool {
+        let step = Missed::step(&draft.change);
+        let taken = self.project.apply_draft(draft);
+        self.note_missed(step, taken.as_ref().err());
+        if let Err(error) = &taken {
+            self.context.out.line(format!("NOT SAVED: {error}"));
+            self.say("The workshop is where it was.");
+        }
+        taken.is_ok()
     }
 
     /// Remembers what failed until the same succeeds: the end of the walk must not look like success.

@@ -10,7 +10,7 @@ use crate::journal::answers::Workshop;
 use crate::journal::fold::Fold;
 use crate::journal::fold::compose::RecordDraft;
 use crate::journal::line::JournalLine;
-use crate::journal::record::{CaptureId, Change, Seq, SubChange};
+use crate::journal::record::{CaptureId, Change, Seq, SubChange, WorkshopPlan};
 use crate::text::Text;
 use crate::workspace::error::Error;
 
@@ -95,6 +95,8 @@ pub(super) enum Effect {
     Beside(Change, Vec<SubChange>),
     /// Writes a step of the workshop, of which nothing is said.
     Step(Change),
+    /// Prepares a workshop, or changes the one that was prepared with this line.
+    Prepare(Box<WorkshopPlan>, Option<Seq>),
     /// Takes the newest change back.
     Undo,
     /// Brings it back.

@@ -4,15 +4,15 @@
 //! Answers are in `marks`, captures in `answers`, the agenda in `by_hand`, the closing in `closing`, the texts in
 //! `say`.
 
-use std::collections::VecDeque;
-
 use super::answers::capture;
 use super::by_hand;
+use super::closing::ClosingTalk;
 use super::effect::{Effect, WalkInput, refused, said};
 use super::marks::{Pending, STAND, intend};
 use super::say;
 use crate::domain::answer::meanwhile::{Meanwhile, Seen};
 use crate::domain::answer::{Intent, Said};
+use crate::domain::minutes::closing::ClosingPage;
 use crate::domain::walk::{self, ParsedInput, Verb};
 use crate::domain::workshop;
 use crate::journal::record::CaptureId;
@@ -32,10 +32,14 @@ pub(super) enum WalkMode {
     Meanwhile(EntryId, Box<Said>, Vec<Meanwhile>),
     /// Whether the workshop stays open.
     Leaving,
-    /// What becomes of something parked.
-    Parked(CaptureId),
-    /// Who does an action, by when.
-    Action(CaptureId),
+    /// What is said to the decisions.
+    Decided,
+    /// Whose something is, by when.
+    Whose(CaptureId),
+    /// When the next workshop is.
+    NextOne,
+    /// How this one was.
+    HowWasIt,
     /// Whether what was proposed is put off.
     Proposed(Vec<EntryId>),
 }
@@ -51,12 +55,12 @@ pub(super) enum NextOutput {
     Resumed,
     /// The entry.
     Entry,
-    /// The next thing that is parked.
-    Parked,
-    /// The next actions.
-    Actions,
-    /// What was not reached, and the end.
-    Last,
+    /// A page of the closing.
+    Page(ClosingPage),
+    /// The next thing that lacks a person or a day.
+    Whose,
+    /// The question when the next workshop is.
+    NextOne,
     /// The outcome.
     Outcome,
 }
@@ -66,11 +70,9 @@ pub(super) enum NextOutput {
 pub(super) struct Walk {
     pub(super) mode: WalkMode,
     pub(super) due: NextOutput,
-    /// Captures still to come in the closing.
-    pub(super) queue: VecDeque<CaptureId>,
-    /// How many there were, and how many have been.
-    pub(super) counted: (usize, usize),
-    /// The captures that were listed last, for `resolve`.
+    /// What the closing still has to ask.
+    pub(super) talk: ClosingTalk,
+    /// The captures that were listed last, by their numbers.
     pub(super) listed: Vec<CaptureId>,
     /// What was said of the entry when it was shown.
     pub(super) seen: Seen,
@@ -84,8 +86,7 @@ impl Walk {
         Walk {
             mode: WalkMode::Words,
             due,
-            queue: VecDeque::new(),
-            counted: (0, 0),
+            talk: ClosingTalk::default(),
             listed: Vec::new(),
             seen: Seen::default(),
             kept: None,
@@ -103,8 +104,10 @@ impl Walk {
             WalkMode::Asking(pending) => self.reply(line, pending, look),
             WalkMode::Meanwhile(id, answer, found) => self.between_two(line, id, *answer, found, look),
             WalkMode::Leaving => self.leave_or_stay(line, look),
-            WalkMode::Parked(id) => self.parked(line, id, look),
-            WalkMode::Action(id) => self.action(line, id, look),
+            WalkMode::Decided => self.decided(line, look),
+            WalkMode::Whose(id) => self.whose(line, id, look),
+            WalkMode::NextOne => self.next_one(line, look),
+            WalkMode::HowWasIt => self.how_was_it(line, look),
             WalkMode::Proposed(ids) => self.proposed(line, ids, look),
         }
     }
@@ -119,9 +122,9 @@ impl Walk {
                 say::resumed(look)
             }
             NextOutput::Entry => self.show(look),
-            NextOutput::Parked => self.next_parked(look),
-            NextOutput::Actions => self.next_actions(look),
-            NextOutput::Last => self.last(look),
+            NextOutput::Page(page) => self.page(page, look),
+            NextOutput::Whose => self.next_whose(look),
+            NextOutput::NextOne => self.ask_next_one(look),
             NextOutput::Outcome => say::outcome(look),
         }
     }
@@ -144,6 +147,8 @@ impl Walk {
             WalkMode::Asking(pending) => self.unanswered(pending, look),
             // Nothing of what was typed is lost, and nothing of what others answered.
             WalkMode::Meanwhile(id, answer, found) => self.between_two(STAND, id, *answer, found, look),
+            WalkMode::Decided | WalkMode::Whose(_) => self.end_of_closing(false, look),
+            WalkMode::NextOne | WalkMode::HowWasIt => self.end_of_closing(true, look),
             _ => Vec::new(),
         }
     }
@@ -199,7 +204,7 @@ impl Walk {
         ))
     }
 
-    fn verb(&mut self, verb: Verb, rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
+    pub(super) fn verb(&mut self, verb: Verb, rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
         if let Some(effects) = self.course(verb, rest, look) {
             return effects;
         }
@@ -350,7 +355,7 @@ impl Walk {
         }
     }
 
-    fn quit(&mut self, look: &WalkInput<'_>) -> Vec<Effect> {
+    pub(super) fn quit(&mut self, look: &WalkInput<'_>) -> Vec<Effect> {
         self.mode = WalkMode::Leaving;
         let unsaved =
             if look.unsaved.is_empty() { "" } else { "Something is NOT SAVED; `save` tries again. " };

@@ -142,7 +142,7 @@ fn capture_effect(look: &WalkInput<'_>, capture: &RoomCapture) -> Effect {
 }
 
 /// Returns ` (Lena, by Fri 27 Nov)`; nothing where there is nothing to say.
-fn aside(who: String, is_settled: bool) -> String {
+pub(super) fn aside(who: String, is_settled: bool) -> String {
     let words = [Some(who).filter(|who| !who.is_empty()), is_settled.then(|| "settled".to_owned())];
     let words: Vec<String> = words.into_iter().flatten().collect();
     if words.is_empty() { String::new() } else { format!(" ({})", words.join(", ")) }

@@ -9,7 +9,7 @@ use crate::domain::standing::Sign;
 use crate::domain::verdict;
 use crate::journal::answers::ClosedReview;
 use crate::journal::record::{AnswerLapse, CaptureId, CriticalCheck, Decision, ReviewedEntry, Status};
-use crate::text::{self, Text};
+use crate::text::{self, Text, capital};
 use crate::tui::context::Ctx;
 use crate::tui::widget::canvas::{Canvas, cells, inset};
 use crate::tui::widget::list::Row;
@@ -57,7 +57,7 @@ fn checked(check: &CriticalCheck, ctx: &Ctx<'_>) -> String {
 pub(super) fn groups(lines: &mut Vec<Row<DiffRow>>, difference: &Difference, ctx: &Ctx<'_>) {
     for (heading, moved) in difference.headed() {
         lines.push(Row::Gap);
-        lines.push(Row::Heading { title: upper(heading), right: moved.len().to_string() });
+        lines.push(Row::Heading { title: capital(heading), right: moved.len().to_string() });
         let line =
             |moved: &EntryDifference| Row::Entry(DiffRow::Entry(Box::new(moved.clone()), change(moved, ctx)));
         lines.extend(moved.into_iter().map(line));
@@ -143,11 +143,6 @@ fn change(moved: &EntryDifference, ctx: &Ctx<'_>) -> String {
         (Some(seen), None) => format!("was {}", state(seen)),
         (None, None) => String::new(),
     }
-}
-
-fn upper(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// Draws one line.

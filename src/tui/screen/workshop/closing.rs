@@ -7,12 +7,12 @@ use ratatui::layout::Rect;
 
 use super::room;
 use crate::domain::answer::Intent;
-use crate::domain::minutes::closing::day_and_time;
+use crate::domain::minutes::closing::{self, ClosingPage, HOW_WAS_IT, NEXT_ONE};
 use crate::domain::minutes::{Minutes, MinutesCapture, minutes};
 use crate::domain::shown::ShownClosing;
 use crate::domain::workshop::look_up;
 use crate::journal::answers::Captured;
-use crate::journal::record::{CaptureId, CaptureKind, Change, Course};
+use crate::journal::record::{CaptureId, CaptureKind};
 use crate::text::{Text, counted};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
@@ -27,28 +27,6 @@ use crate::tui::popup::whose::WhosePopup;
 use crate::tui::widget::list::{List, Row};
 
 mod draw;
-
-/// The pages, in their order.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum ClosingPage {
-    /// The decisions, read back.
-    #[default]
-    Decided,
-    /// Whose everything is.
-    Whose,
-    /// What stays, and the next time.
-    Stays,
-}
-
-impl ClosingPage {
-    fn title(self) -> &'static str {
-        match self {
-            ClosingPage::Decided => "Closing, 1 of 3: what was decided",
-            ClosingPage::Whose => "Closing, 2 of 3: whose it is",
-            ClosingPage::Stays => "Closing, 3 of 3: what stays",
-        }
-    }
-}
 
 /// What the cursor can be at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,25 +62,16 @@ impl ClosingPane {
 
     /// What of it those see who follow.
     pub(super) fn shown(&self) -> ShownClosing {
-        let page = match self.page {
-            ClosingPage::Decided => 1,
-            ClosingPage::Whose => 2,
-            ClosingPage::Stays => 3,
-        };
         let at = match self.list.at() {
             Some(At::Capture(id)) => Some(id.clone()),
             Some(At::Entry(..)) | None => None,
         };
-        ShownClosing { page, at, read: self.read.clone() }
+        ShownClosing { page: self.page.number(), at, read: self.read.clone() }
     }
 
     /// Follows the screen of who drives.
     pub(super) fn take_shown(&mut self, shown: &ShownClosing, typed: Option<Text>) {
-        self.page = match shown.page {
-            1 => ClosingPage::Decided,
-            2 => ClosingPage::Whose,
-            _ => ClosingPage::Stays,
-        };
+        self.page = ClosingPage::of(shown.page);
         self.is_far = true;
         self.followed.clone_from(&shown.at);
         self.read.clone_from(&shown.read);
@@ -136,13 +105,10 @@ impl ClosingPane {
         match self.page {
             ClosingPage::Decided => captures(&minutes.decisions.iter().collect::<Vec<_>>()),
             ClosingPage::Whose => {
-                let (lacking, rest) = minutes.whose();
                 let mut rows = Vec::new();
-                for (title, list) in [("Without a person or a day", lacking), ("With one", rest)] {
-                    if !list.is_empty() {
-                        rows.push(Row::Heading { title: title.to_owned(), right: list.len().to_string() });
-                        rows.extend(captures(&list));
-                    }
+                for (title, list) in minutes.whose_parts() {
+                    rows.push(Row::Heading { title: title.to_owned(), right: list.len().to_string() });
+                    rows.extend(captures(&list));
                 }
                 rows
             }
@@ -277,15 +243,10 @@ impl ClosingPane {
     /// Asks when the next one is and how this one was, both if wanted, and closes the workshop.
     fn finish(&self) -> Outcome {
         let Some(minutes) = &*self.minutes else { return Outcome::Stay };
-        let next = minutes.next.map(|(day, start)| match start {
-            Some(start) => format!("{day} {}", start.strftime("%H:%M")),
-            None => day.to_string(),
-        });
+        let rating = minutes.rating.as_deref().unwrap_or_default();
         let fields = vec![
-            FormField::new("The next one", FieldKind::Optional, next.as_deref().unwrap_or_default())
-                .saying("a day, and a time if it is known: fri 14:00; prepares it. Empty: no date yet"),
-            FormField::new("How was it", FieldKind::Optional, minutes.rating.as_deref().unwrap_or_default())
-                .saying("a number from 1 to 5 from each, or words: 4, 5, 3; empty if nobody says"),
+            FormField::new(NEXT_ONE.0, FieldKind::Optional, &minutes.next_typed()).saying(NEXT_ONE.1),
+            FormField::new(HOW_WAS_IT.0, FieldKind::Optional, rating).saying(HOW_WAS_IT.1),
         ];
         let finish: Finish = Box::new(|values, ctx| {
             let [next, how] = values else { return Err("two fields are needed".to_owned()) };
@@ -328,30 +289,13 @@ impl ClosingPane {
     }
 }
 
-/// What is written when the workshop closes: when the next one is, how this one was.
+/// Closes the workshop: when the next one is, how this one was.
 fn close(next: &Value, how: &Value, ctx: &Ctx<'_>) -> Result<Outcome, String> {
-    let open = ctx.answers().open_workshop().ok_or("the workshop is closed")?;
-    let seconds = ctx.used;
-    let mut steps = Vec::new();
+    let [next, how] = [next, how].map(|value| value.words().unwrap_or_default());
+    let closed = closing::close((&next, &how), ctx.used, ctx.board, ctx.answers(), ctx.moment.today)?;
     let mut outcomes = Vec::new();
-    if let Some(words) = next.words() {
-        let when = day_and_time(&words, ctx.moment.today)?;
-        steps.push(Change::Course { seconds, what: Course::Next { day: when.0, start: when.1 } });
-        let plan = minutes(ctx.board, ctx.answers(), open).next_plan(ctx.board, ctx.answers(), open, when);
-        let known = ctx.answers().workshops.iter().find(|other| {
-            !other.opened
-                && other.closed.is_none()
-                && other.plan.title == plan.title
-                && other.plan.day == plan.day
-        });
-        outcomes.push(Outcome::Prepare(Box::new(plan), known.map(|other| other.seq)));
-    }
-    let rating = how.words().unwrap_or_default();
-    if !rating.is_empty() || open.course.rating.is_some() {
-        steps.push(Change::Course { seconds, what: Course::Rated(Text::line(&rating)) });
-    }
-    steps.push(Change::Close { seconds });
-    outcomes.push(Outcome::Step(steps));
+    outcomes.extend(closed.next.map(|(plan, known)| Outcome::Prepare(Box::new(plan), known)));
+    outcomes.push(Outcome::Step(closed.steps));
     outcomes.push(Outcome::tell(
         "closed; `:` report sends the minutes, report --workshop last --for NAME one part",
     ));

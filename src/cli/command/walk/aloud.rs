@@ -1,0 +1,50 @@
+//! The pages of the closing as they are read aloud.
+
+use super::effect::{Effect, WalkInput, said};
+use super::say;
+use crate::domain::dates;
+use crate::domain::minutes::closing::ClosingPage;
+use crate::domain::minutes::{Minutes, MinutesCapture};
+use crate::text::{Text, capital};
+
+/// The decisions, each with its show of hands and its objections.
+pub(super) fn decisions(minutes: &Minutes) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for (no, decision) in (1..).zip(&minutes.decisions) {
+        let name = decision.at.as_ref().map(|at| format!("{}: ", at.name)).unwrap_or_default();
+        effects.push(Effect::Say(format!("{no}. {name}{}", decision.text)));
+        let hands = decision.at.as_ref().and_then(|at| minutes.hands_at(&at.id));
+        effects.extend(hands.map(|hands| Effect::Label("Hands", hands.phrase())));
+        for objection in minutes.objections_to(&decision.id) {
+            let who = objection.owner.as_ref().map(|who| format!("{who}: ")).unwrap_or_default();
+            effects.push(Effect::Label("Objection", format!("{who}{}", objection.text)));
+        }
+    }
+    if effects.is_empty() { said(ClosingPage::Decided.nothing()) } else { effects }
+}
+
+/// `Action, at Design 42: Write the table (Lena, by Fri 27 Nov)`
+pub(super) fn noted_line(noted: &MinutesCapture, look: &WalkInput<'_>) -> String {
+    let at = noted.at.as_ref().map(|at| format!(", at {}", at.name)).unwrap_or_default();
+    let today = look.project.moment.today;
+    let due = noted.due.map(|day| format!("by {}", dates::long(day, today)));
+    let who = [noted.owner.as_ref().map(Text::to_string), due];
+    let who = who.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    format!("{}{at}: {}{}", capital(noted.kind.word()), noted.text, say::aside(who, noted.resolved))
+}
+
+/// What stays, part by part.
+pub(super) fn stays(minutes: &Minutes, look: &WalkInput<'_>) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for (title, list) in minutes.stays_parts(&look.project.moment) {
+        effects.push(Effect::Say(format!("{title}: {}.", list.len())));
+        for (named, words) in list {
+            let title = if named.name == named.title { String::new() } else { format!(", {}", named.title) };
+            effects.push(Effect::Say(format!("{}{title}{}", named.name, say::aside(words, false))));
+        }
+    }
+    if effects.is_empty() {
+        effects = said(ClosingPage::Stays.nothing());
+    }
+    effects
+}
