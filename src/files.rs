@@ -115,6 +115,25 @@ pub fn take_away(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Makes a folder for files that nothing is lost with, in the place of a regular file or of nothing, without waiting for
+/// the disk; returns whether it is new.
+pub fn make_passing_folder(folder: &Path) -> io::Result<bool> {
+    match fs::symlink_metadata(folder) {
+        Ok(found) if found.is_dir() => return Ok(false),
+        Ok(_) => take_away(folder)?,
+        Err(_) => {}
+    }
+    fs::create_dir(folder).map(|()| true)
+}
+
+/// Takes these files of a folder away, and the folder if nothing else is in it.
+pub fn take_folder_away(folder: &Path, files: &[&str]) -> io::Result<()> {
+    for file in files {
+        drop(take_away(&folder.join(file)));
+    }
+    fs::remove_dir(folder)
+}
+
 /// Makes a folder and those above it that do not exist, and syncs each in its own.
 pub fn make_folder(disk: &mut dyn Disk, folder: &Path) -> io::Result<()> {
     let missing: Vec<&Path> = folder

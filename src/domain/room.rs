@@ -24,6 +24,8 @@ pub struct RoomState {
     pub running: WorkshopProgress,
     /// None before the first entry and while the workshop closes.
     pub entry: Option<RoomEntry>,
+    /// Whether people are named, so that it can be said who answers.
+    pub knows_people: bool,
     /// What was captured at the entry, oldest first; without an entry, at the workshop as a whole.
     pub captures: Vec<RoomCapture>,
 }
@@ -166,7 +168,8 @@ impl RoomState {
     pub fn at(running: WorkshopProgress, board: &Board, answers: &Answers, workshop: &Workshop) -> RoomState {
         let entry = running.current.as_ref().and_then(|id| entry(board, answers, workshop, id));
         let captures = captures(answers, workshop, running.current.as_ref());
-        RoomState { project: answers.project_name().cloned().unwrap_or_default(), running, entry, captures }
+        let project = answers.project_name().cloned().unwrap_or_default();
+        RoomState { project, running, entry, knows_people: !workshop.plan.people.is_empty(), captures }
     }
 
     /// Returns how many captures there are of each kind, those without any left out.

@@ -1,6 +1,8 @@
 //! What the driver's screen shows of the room beside the journal, for those who follow: how far it is scrolled, which
 //! page of the closing, the answer while it is typed. It is passed on through a file and is never kept.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +25,19 @@ pub struct Shown {
     /// What is being typed or said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub draft: Option<Draft>,
+    /// Grows while something is being typed or said, so that who follows sees that the driver is alive.
+    #[serde(skip_serializing_if = "is_nought")]
+    pub beat: u64,
+}
+
+/// How often a driver shows that it is alive while something is being typed or said.
+pub const BEAT: Duration = Duration::from_secs(30);
+/// After so long without a sign of life what was being typed or said is not shown any more.
+pub const STALE: Duration = Duration::from_secs(90);
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_nought(beat: &u64) -> bool {
+    *beat == 0
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
@@ -55,4 +70,8 @@ pub enum Draft {
     Asked { statement: Text, said: Vec<Text>, waits: Vec<Text> },
     /// A show of hands that is over.
     Counted(Hands),
+    /// The agenda over the room, with the entry at the cursor.
+    Agenda(Option<EntryId>),
+    /// What is proposed to be put off, and the sentence above it.
+    Proposal { sentence: Text, put_off: Vec<EntryId> },
 }

@@ -135,6 +135,8 @@ pub enum Action {
     EntryMinutes,
     /// A show of hands; somebody is unsure, somebody says nothing, hands are counted.
     Opinions,
+    /// Large letters in the driver's own room, or plain ones.
+    LargeLetters,
     Unsure,
     Silent,
     Count,

@@ -2,9 +2,10 @@
 
 use super::AgendaEntry;
 use crate::domain::gate::Weight;
-use crate::domain::workshop::WorkshopProgress;
+use crate::domain::moment::Moment;
+use crate::domain::workshop::{self, WorkshopProgress};
 use crate::pack::model::Level;
-use crate::text::{Text, counted};
+use crate::text::{Text, capital, counted};
 
 /// One proposal for a workshop whose time is too short.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,7 +46,8 @@ fn left(running: &WorkshopProgress) -> Vec<Left<'_>> {
 
 /// The minutes that there are for entries, without the closing.
 pub fn there(running: &WorkshopProgress) -> u32 {
-    let left = running.seconds().saturating_sub(running.used) / 60;
+    // A begun minute counts whole, as it does where the time is said.
+    let left = running.seconds().saturating_sub(running.used).div_ceil(60);
     u32::try_from(left).unwrap_or(u32::MAX).saturating_sub(running.agenda.closing)
 }
 
@@ -61,6 +63,25 @@ pub fn short(running: &WorkshopProgress) -> u32 {
 /// How many entries are left, the one in hand counted.
 pub fn entries_left(running: &WorkshopProgress) -> usize {
     if running.is_closing { 0 } else { left(running).len() }
+}
+
+/// The minutes that are there and what they are for: `23 min left for 6 entries, then 10 for the closing, until 15:30`.
+pub fn sum(running: &WorkshopProgress, moment: &Moment) -> String {
+    let closing = running.agenda.closing;
+    let ends = workshop::ends_at(running, moment);
+    if running.is_closing {
+        return format!("{}, until {ends}", running.left_phrase());
+    }
+    let entries = counted(entries_left(running), "entry", "entries");
+    let there = there(running);
+    let then = if closing == 0 { String::new() } else { format!(", then {closing} for the closing") };
+    match short(running) {
+        0 => format!("{there} min left for {entries}{then}, until {ends}"),
+        short => {
+            let planned: u32 = left(running).iter().map(|left| left.minutes).sum();
+            format!("{short} min short: {planned} planned for {entries}, {there} left{then}, until {ends}")
+        }
+    }
 }
 
 /// What to put off so that all musts fit; `None` if everything fits.
@@ -126,7 +147,7 @@ impl Proposal {
         let begin =
             format!("{} min are planned for the {entries} left, {} are there.", self.planned, self.there);
         let end = match (self.put_off.len(), self.short, self.spare()) {
-            (0, short, _) => return format!("{begin} {}", self.musts_sentence(short)),
+            (0, short, _) => return format!("{begin} {}", capital(&self.musts_sentence(short))),
             (_, short, _) if short > 0 => {
                 return format!("{begin} Put off these, and still {}", self.musts_sentence(short));
             }

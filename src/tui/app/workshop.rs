@@ -10,7 +10,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::{App, frame, notice};
-use crate::domain::shown::{Draft, Shown};
+use crate::domain::shown::{BEAT, Draft, STALE, Shown};
 use crate::domain::workshop::clock::{
     Clock, TICKING, TYPING, beat, most_as_followed, used_as_followed, used_by_record,
 };
@@ -62,6 +62,8 @@ pub(super) struct Presence {
     touched: Option<Duration>,
     /// What was passed on of the room to those who follow, and when.
     shown: (Option<Shown>, Duration),
+    /// What was last seen of the screen of who drives, and since when it has been so.
+    followed: (Option<Shown>, Duration),
 }
 
 impl App {
@@ -163,20 +165,25 @@ impl App {
     pub(super) fn show_room(&mut self) {
         let drives = self.clock.as_ref().is_some_and(|clock| clock.drives);
         let open = self.view.host.fold().answers().open_workshop().filter(|_| drives);
+        let (before, at) = &self.presence.shown;
+        let uptime = self.view.host.uptime();
         let now = open.map(|open| {
             let is_in_room = self.is_in_room();
             let draft = self.popups.iter().rev().find_map(|popup| popup.shows()).filter(|_| is_in_room);
+            // Somebody may think for long before the next letter.
+            let beats = before.as_ref().map_or(0, |before| before.beat);
+            let is_due = uptime.saturating_sub(*at) >= BEAT;
+            let beat = if draft.is_some() { beats + u64::from(is_due) } else { 0 };
             Shown {
                 opened: open.at,
                 draft,
+                beat,
                 ..self.screens.workshop.shown().filter(|_| is_in_room).unwrap_or_default()
             }
         });
-        let (before, at) = &self.presence.shown;
         if now == *before {
             return;
         }
-        let uptime = self.view.host.uptime();
         let same = |one: &Shown| Shown { draft: None, ..one.clone() };
         let is_text = |one: &Shown| matches!(one.draft, Some(Draft::Answer { .. } | Draft::Whose(_)));
         let is_typing = now
@@ -197,6 +204,13 @@ impl App {
         }
         let open = self.view.host.fold().answers().open_workshop().map(|open| open.at.as_second());
         let shown = open.and_then(|at| self.view.host.shown().filter(|shown| shown.opened.as_second() == at));
+        let now = self.view.host.uptime();
+        if self.presence.followed.0 != shown {
+            self.presence.followed = (shown.clone(), now);
+        }
+        // A driver that was killed leaves its file behind: the draft in it is over.
+        let is_alive = now.saturating_sub(self.presence.followed.1) < STALE;
+        let shown = shown.map(|shown| Shown { draft: shown.draft.filter(|_| is_alive), ..shown });
         self.screens.workshop.take_shown(shown.as_ref());
     }
 

@@ -72,6 +72,7 @@ pub const NAMES: &[(&str, Action)] = &[
     ("propose", Action::Propose),
     ("break", Action::Break),
     ("opinions", Action::Opinions),
+    ("large-letters", Action::LargeLetters),
     ("unsure", Action::Unsure),
     ("silent", Action::Silent),
     ("count", Action::Count),

@@ -79,9 +79,10 @@ impl Keys {
             if let Some(row) = row {
                 return Some(row.action);
             }
-            if scope.is_text()
-                && let Some(c) = key.written()
-            {
+            // Over the agenda of the room a digit begins a number.
+            let is_written =
+                |c: &char| scope.is_text() || *scope == KeyScope::RoomAgenda && c.is_ascii_digit();
+            if let Some(c) = key.written().filter(is_written) {
                 return Some(Action::Type(c));
             }
         }

@@ -166,6 +166,7 @@ pub const BINDINGS: &[Binding] = &[
     row(KeyScope::Room, &[Key::char('O')], Action::Opinions, "opinions", "a show of hands: yes, no, unsure, by name or counted", 12).needs(Need::OneEntry),
     row(KeyScope::Room, &[Key::char('P')], Action::RoomPeople, "", "who has come or left", 50).needs(Need::Writable),
     row(KeyScope::Room, &[Key::char('T')], Action::EndTime, "", "when the workshop ends", 50).needs(Need::Writable),
+    row(KeyScope::Room, &[Key::char('Z')], Action::LargeLetters, "", "large letters in this view too, for a screen that is shared; again: plain", 50),
     row(KeyScope::Room, &[Key::char('=')], Action::Propose, "", "behind time: what to put off so that all musts fit", 50).needs(Need::Writable),
     row(KeyScope::Room, &[ESC], Action::Back, "back", "leave the room view; the workshop stays open", 80),
 
@@ -189,7 +190,7 @@ pub const BINDINGS: &[Binding] = &[
     row(KeyScope::RoomAgenda, &[Key::char('K')], Action::Earlier, "move", "the entry comes earlier", 2),
     row(KeyScope::RoomAgenda, &[Key::char('x'), DELETE], Action::Drop, "put off", "take the entry off the agenda, for another time", 3),
     row(KeyScope::RoomAgenda, &[Key::char('+')], Action::Add, "add", "put another entry on the agenda", 4),
-    row(KeyScope::RoomAgenda, &[Key::char('m')], Action::EntryMinutes, "minutes", "how many minutes the entry gets", 5).needs(Need::Writable),
+    row(KeyScope::RoomAgenda, &[Key::char('m')], Action::EntryMinutes, "minutes", "how many minutes the entry gets; a digit begins the number", 5).needs(Need::Writable),
     row(KeyScope::RoomAgenda, &[Key::char('T')], Action::EndTime, "the end", "when the workshop ends", 6).needs(Need::Writable),
     row(KeyScope::RoomAgenda, &[Key::char('P')], Action::RoomPeople, "people", "who has come or left", 7).needs(Need::Writable),
     row(KeyScope::RoomAgenda, &[Key::char('=')], Action::Propose, "propose", "behind time: what to put off so that all musts fit", 8).needs(Need::Writable),

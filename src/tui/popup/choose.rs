@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::Popup;
+use crate::domain::shown::Draft;
 use crate::text::{self, Text};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
@@ -42,6 +43,8 @@ pub struct Choose {
     choices: List<Choice>,
     area: Rect,
     scopes: &'static [KeyScope],
+    /// What those see of it who follow the room.
+    shown: Option<Draft>,
 }
 
 impl Choose {
@@ -53,12 +56,18 @@ impl Choose {
             choices: choices.into_iter().collect(),
             area: Rect::default(),
             scopes: &[KeyScope::Choose],
+            shown: None,
         }
     }
 
     /// Returns the list with a sentence above it.
     pub fn saying(self, words: &str) -> Choose {
         Choose { saying: Text::line(words), ..self }
+    }
+
+    /// The list of which those who follow the room see something.
+    pub fn showing(self, shown: Draft) -> Choose {
+        Choose { shown: Some(shown), ..self }
     }
 
     /// Returns the list where the keys of its choices hold as well.
@@ -143,6 +152,10 @@ impl Popup for Choose {
     fn settle(&mut self, area: Rect, _ctx: &Ctx<'_>) {
         self.area = area;
         self.choices.sync(below(area, self.head_in(area)).height);
+    }
+
+    fn shows(&self) -> Option<Draft> {
+        self.shown.clone()
     }
 
     fn click(&mut self, row: u16, _ctx: &Ctx<'_>) -> Outcome {

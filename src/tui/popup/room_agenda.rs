@@ -9,6 +9,7 @@ use super::form::{Finish, Form};
 use super::plan_people;
 use super::search::Search;
 use crate::domain::agenda::{self, behind};
+use crate::domain::shown::Draft;
 use crate::domain::workshop::{self, WorkshopProgress, come_to};
 use crate::journal::answers::Workshop;
 use crate::journal::record::{Change, Course, Person};
@@ -18,8 +19,9 @@ use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::fresh::Revision;
 use crate::tui::keys::KeyScope;
-use crate::tui::widget::canvas::{Canvas, cells, inset, row};
-use crate::tui::widget::scroll::{Scroll, moved, step};
+use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
+use crate::tui::widget::list::{Click, List, Mark, Row};
+use crate::tui::widget::scroll::moved;
 
 /// The cells of a number of minutes.
 const NUMBER: u16 = 6;
@@ -30,35 +32,57 @@ pub struct RoomAgenda {
     running: Option<WorkshopProgress>,
     /// What it was made from: how much had been said.
     made_from: Option<Revision>,
-    cursor: usize,
-    scroll: Scroll,
-    page: usize,
+    stops: List<usize>,
 }
 
 impl RoomAgenda {
     /// Opens it with the cursor at the entry where the workshop is.
     pub fn new(ctx: &Ctx<'_>) -> RoomAgenda {
-        let running = running(ctx);
-        let cursor = running.as_ref().and_then(|running| running.place).unwrap_or_default();
-        RoomAgenda { running, cursor, ..RoomAgenda::default() }
+        let mut agenda = RoomAgenda::default();
+        agenda.look(ctx);
+        let place = agenda.running.as_ref().and_then(|running| running.place).unwrap_or_default();
+        agenda.stops.go_to(place);
+        agenda
+    }
+
+    fn look(&mut self, ctx: &Ctx<'_>) {
+        if self.made_from != Some(ctx.revision) || self.running.is_none() {
+            self.running = running(ctx);
+            self.made_from = Some(ctx.revision);
+            let count = self.running.as_ref().map_or(0, |running| running.agenda.stops.len());
+            self.stops.set((0..count).map(Row::Entry).collect());
+        }
     }
 
     fn here(&self) -> Option<EntryId> {
-        Some(self.running.as_ref()?.agenda.stops.get(self.cursor)?.id.clone())
+        Some(self.running.as_ref()?.agenda.stops.get(*self.stops.at()?)?.id.clone())
     }
 
-    fn len(&self) -> usize {
-        self.running.as_ref().map_or(0, |running| running.agenda.stops.len())
+    /// Whether the cursor is at the entry in hand.
+    fn is_in_hand(&self) -> bool {
+        let place = self.running.as_ref().and_then(|running| running.place);
+        place.is_some() && place.as_ref() == self.stops.at()
     }
 
     fn shift(&mut self, open: &Workshop, by: isize) -> Outcome {
         let Some(id) = self.here() else { return Outcome::Stay };
-        let to = moved(self.cursor, by, self.len());
-        if to == self.cursor {
+        let to = moved(self.stops.cursor(), by, self.stops.len());
+        if to == self.stops.cursor() {
             return Outcome::Stay;
         }
-        self.cursor = to;
+        self.stops.go_to(to);
         Outcome::Step(vec![Change::Agenda(agenda::moved(&open.plan.agenda, &id, to))])
+    }
+
+    /// What stands below the list, in lines of this width.
+    fn foot(&self, width: u16, ctx: &Ctx<'_>) -> Vec<String> {
+        let Some(running) = &self.running else { return Vec::new() };
+        text::wrap(&behind::sum(running, ctx.moment), usize::from(width.saturating_sub(4)).max(1))
+    }
+
+    fn list_place(&self, area: Rect, ctx: &Ctx<'_>) -> Rect {
+        let foot = cells(self.foot(area.width, ctx).len());
+        Rect { height: area.height.saturating_sub(foot), ..area }
     }
 }
 
@@ -80,40 +104,41 @@ impl Popup for RoomAgenda {
         ("Agenda".to_owned(), short)
     }
 
-    fn height(&self, _width: u16, _ctx: &Ctx<'_>) -> u16 {
-        cells(self.len()) + 1
+    fn height(&self, width: u16, ctx: &Ctx<'_>) -> u16 {
+        cells(self.stops.len() + self.foot(width, ctx).len())
     }
 
     fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
-        if self.made_from != Some(ctx.revision) || self.running.is_none() {
-            self.running = running(ctx);
-            self.made_from = Some(ctx.revision);
+        self.look(ctx);
+        self.stops.sync(self.list_place(area, ctx).height);
+    }
+
+    fn click(&mut self, row: u16, _ctx: &Ctx<'_>) -> Outcome {
+        match self.stops.click(row) {
+            Click::Again => Outcome::Perform(Action::Enter),
+            Click::Moved | Click::Nothing => Outcome::Stay,
         }
-        self.cursor = moved(self.cursor, 0, self.len());
-        self.page = usize::from(area.height.saturating_sub(1)).max(1);
-        self.scroll.follow(self.cursor, self.page, self.len());
     }
 
     fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
         let Some(open) = ctx.answers().open_workshop() else { return Outcome::Close };
-        if let Some(step) = step(action, self.page) {
-            self.cursor = moved(self.cursor, step, self.len());
+        if self.stops.update(action) {
             return Outcome::Stay;
         }
         match action {
             Action::Later => self.shift(open, 1),
             Action::Earlier => self.shift(open, -1),
             Action::Drop => match self.here() {
-                Some(id)
-                    if self.running.as_ref().and_then(|running| running.current.as_ref()) == Some(&id) =>
-                {
+                Some(_) if self.is_in_hand() => {
                     Outcome::tell("the entry in hand: go on to the next one first")
                 }
                 Some(id) => put_off(vec![id], ctx),
                 None => Outcome::Stay,
             },
             Action::Add => Outcome::All(vec![Outcome::Perform(Action::Add), Outcome::open(Search::new(ctx))]),
-            Action::EntryMinutes => self.here().map_or(Outcome::Stay, |id| minutes(id, ctx)),
+            Action::EntryMinutes => self.here().map_or(Outcome::Stay, |id| minutes(id, None, ctx)),
+            // A digit begins the number.
+            Action::Type(digit) => self.here().map_or(Outcome::Stay, |id| minutes(id, Some(digit), ctx)),
             Action::EndTime => end(ctx),
             Action::RoomPeople => Outcome::open(people(open, ctx)),
             Action::Propose => propose(ctx),
@@ -128,39 +153,48 @@ impl Popup for RoomAgenda {
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
         let Some(running) = &self.running else { return };
-        let theme = canvas.theme;
-        for (line, at) in self.scroll.shown(self.page, self.len()).enumerate() {
-            let place = row(area, cells(line));
-            let Some(stop) = running.agenda.stops.get(at).filter(|_| place.height > 0) else { return };
-            let took = running.took.get(at).copied().flatten();
-            let is_here = running.place == Some(at);
-            let style = if took.is_some() && !is_here { theme.dim } else { theme.normal };
-            let took = took.map(|seconds| (seconds / 60).to_string()).unwrap_or_default();
-            let right = place.right().saturating_sub(1);
-            let number = |x: u16| Rect { x: x.saturating_sub(NUMBER), width: NUMBER, ..place };
-            canvas.put_right(number(right), &took, style);
-            canvas.put_right(number(right.saturating_sub(NUMBER)), &stop.minutes.to_string(), style);
-            let mut words = inset(place, 2, 2 * NUMBER + 1);
-            if stop.level == Level::Must {
-                let used = canvas.put_right(words, "must", theme.dim);
-                words.width = words.width.saturating_sub(used + 2);
-            }
-            let sign = stop.row.map(|ix| theme.sign(ctx.board.at(ix).standing.shown())).unwrap_or_default();
-            let title = if stop.name == stop.title { String::new() } else { format!("  {}", stop.title) };
-            let name = if is_here { theme.strong } else { style };
-            let label = format!("{sign} {}{title}", text::pad(&stop.name, 9));
-            let label = text::truncate(&label, usize::from(words.width), theme.cut()).into_owned();
-            canvas.put(words.x, words.y, words.width, &label, name);
-            if at == self.cursor {
-                canvas.restyle(inset(place, 1, 0), theme.cursor);
-                canvas.put(place.x, place.y, 1, theme.cursor_mark(), theme.strong);
+        let place = self.list_place(area, ctx);
+        self.stops.draw(canvas, place, Mark::Row, |canvas, place, at, _| {
+            draw_stop(canvas, place, running, *at, ctx);
+        });
+        let foot = below(area, place.height);
+        for (at, line) in self.foot(area.width, ctx).iter().enumerate() {
+            let place = inset(row(foot, cells(at)), 4, 0);
+            let style = if behind::short(running) > 0 { canvas.theme.blocked } else { canvas.theme.dim };
+            if place.height > 0 {
+                canvas.put(place.x, place.y, place.width, line, style);
             }
         }
-        let closing = row(area, area.height.saturating_sub(1));
-        let ends = workshop::ends_at(running, ctx.moment);
-        let words = format!("the closing, {} min; the end is {ends}", running.agenda.closing);
-        canvas.put(closing.x + 4, closing.y, closing.width.saturating_sub(4), &words, theme.dim);
     }
+
+    fn shows(&self) -> Option<Draft> {
+        Some(Draft::Agenda(self.here()))
+    }
+}
+
+/// Draws an entry of a running workshop's agenda: its state, its name and title, what was planned and what it took.
+pub fn draw_stop(canvas: &mut Canvas<'_>, place: Rect, running: &WorkshopProgress, at: usize, ctx: &Ctx<'_>) {
+    let Some(stop) = running.agenda.stops.get(at).filter(|_| place.height > 0) else { return };
+    let theme = canvas.theme;
+    let took = running.took.get(at).copied().flatten();
+    let is_here = running.place == Some(at);
+    let style = if took.is_some() && !is_here { theme.dim } else { theme.normal };
+    let took = took.map(|seconds| (seconds / 60).to_string()).unwrap_or_default();
+    let right = place.right().saturating_sub(1);
+    let number = |x: u16| Rect { x: x.saturating_sub(NUMBER), width: NUMBER, ..place };
+    canvas.put_right(number(right), &took, style);
+    canvas.put_right(number(right.saturating_sub(NUMBER)), &stop.minutes.to_string(), style);
+    let mut words = inset(place, 3, 2 * NUMBER + 1);
+    if stop.level == Level::Must {
+        let used = canvas.put_right(words, "must", theme.dim);
+        words.width = words.width.saturating_sub(used + 2);
+    }
+    let sign = stop.row.map(|ix| theme.sign(ctx.board.at(ix).standing.shown())).unwrap_or_default();
+    let title = if stop.name == stop.title { String::new() } else { format!("  {}", stop.title) };
+    let name = if is_here { theme.strong } else { style };
+    let label = format!("{sign} {}{title}", text::pad(&stop.name, 10));
+    let label = text::truncate(&label, usize::from(words.width), theme.cut()).into_owned();
+    canvas.put(words.x, words.y, words.width, &label, name);
 }
 
 /// Puts entries off: they leave the agenda, and the minutes say so.
@@ -175,6 +209,7 @@ pub fn propose(ctx: &Ctx<'_>) -> Outcome {
     };
     let mut choices = Vec::new();
     let ids: Vec<EntryId> = proposal.put_off.iter().map(|stop| stop.id.clone()).collect();
+    let shown = Draft::Proposal { sentence: Text::line(&proposal.sentence()), put_off: ids.clone() };
     let names: Vec<String> =
         proposal.put_off.iter().map(|stop| format!("{} ({} min)", stop.name, stop.minutes)).collect();
     if !ids.is_empty() {
@@ -185,7 +220,7 @@ pub fn propose(ctx: &Ctx<'_>) -> Outcome {
     choices.push(Choice::new("Choose in the agenda", Outcome::Perform(Action::RoomAgenda)).right(&agenda));
     choices.push(Choice::new("Move the end", Outcome::Perform(Action::EndTime)));
     choices.push(Choice::new("Not now", Outcome::Stay).right("Esc"));
-    Outcome::open(Choose::new("Behind time", choices).saying(&proposal.sentence()))
+    Outcome::open(Choose::new("Behind time", choices).saying(&proposal.sentence()).showing(shown))
 }
 
 /// Asks when the workshop ends.
@@ -202,12 +237,15 @@ pub fn end(ctx: &Ctx<'_>) -> Outcome {
     Outcome::open(Form::new("The end of the workshop", vec![field], finish))
 }
 
-fn minutes(id: EntryId, ctx: &Ctx<'_>) -> Outcome {
+/// Asks for the minutes of an entry; `begun` is the digit with which somebody has begun the number.
+fn minutes(id: EntryId, begun: Option<char>, ctx: &Ctx<'_>) -> Outcome {
     let running = running(ctx);
     let planned =
         running.as_ref().and_then(|running| running.agenda.stop(&id)).map_or(0, |stop| stop.minutes);
-    let field = FormField::new("Minutes", FieldKind::Needed, &planned.to_string());
-    let title = format!("Minutes for {}", ctx.name(&id));
+    let typed = begun.map_or_else(|| planned.to_string(), String::from);
+    let field = FormField::new("Minutes", FieldKind::Needed, &typed).saying("a number from 1 to 240");
+    let field = if begun.is_some() { field.going_on() } else { field };
+    let title = format!("Minutes for {}, {planned} are planned", ctx.name(&id));
     let finish: Finish = Box::new(move |values, ctx| {
         let [Value::Words(typed)] = values else { return Err("a number is needed".to_owned()) };
         let minutes = typed.parse().ok().filter(|minutes| (1..=240).contains(minutes));

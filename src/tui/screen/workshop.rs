@@ -30,6 +30,7 @@ mod pause;
 mod projector;
 mod record;
 mod room;
+mod sheet;
 mod strip;
 
 /// Which part is in front.

@@ -35,7 +35,12 @@ fn put_off(stage: &Stage) -> Vec<String> {
 fn the_agenda_is_seen_and_changed_over_the_room() {
     let mut stage = room((120, 36));
     let before = agenda(&stage);
-    stage.press("A").sees("Agenda").sees("plan  took").sees("the closing, 10 min").sees("How many tenants");
+    stage
+        .press("A")
+        .sees("Agenda")
+        .sees("plan  took")
+        .sees("then 10 for the closing")
+        .sees("How many tenants");
     stage.press("<down>J");
     let after = agenda(&stage);
     assert_eq!((&after[1], &after[2]), (&before[2], &before[1]));
@@ -175,6 +180,87 @@ fn good_to_know_is_followed_by_the_projector_and_the_answer_is_the_brightest() {
     let wall = wide.follower();
     assert!(wall.heavy().iter().any(|run| run.contains("One tenant.")), "{:?}", wall.heavy());
     assert!(!wall.heavy().iter().any(|run| run.contains("Number of tenants")), "{:?}", wall.heavy());
+}
+
+#[test]
+fn the_projector_follows_the_agenda_and_the_proposal() {
+    let mut driver = room((120, 36));
+    let mut wall = driver.follower();
+    wall.misses("plan  took");
+    driver.press("A<down>");
+    wall.follows(&driver)
+        .sees("─ Agenda")
+        .sees("plan  took")
+        .sees("min left for")
+        .sees("until 1")
+        .misses("move");
+    assert!(wall.rows().iter().any(|row| row.trim_start().starts_with('▌')), "where the driver is");
+    driver.press("<esc>");
+    wall.follows(&driver).misses("plan  took");
+    pass(&mut driver, 70 * 60);
+    driver.press("=").sees("Behind time");
+    wall.follows(&driver).sees("Behind time").sees("are planned for").misses("Move the end");
+    driver.press("<enter>");
+    wall.follows(&driver).misses("Behind time");
+}
+
+#[test]
+fn what_a_dead_driver_was_typing_goes_from_the_projector() {
+    let mut driver = room((80, 24));
+    driver.press("eOne ten");
+    pass(&mut driver, 2);
+    let mut wall = driver.follower();
+    wall.sees("One ten▏");
+    // People talk, nobody types: the driver is alive.
+    pass(&mut driver, 40);
+    pass(&mut wall, 40);
+    wall.follows(&driver).sees("One ten▏");
+    pass(&mut wall, 60);
+    wall.sees("One ten▏");
+    // Nothing more is heard of it.
+    pass(&mut wall, 40);
+    wall.misses("One ten").sees("nothing yet");
+    // It is back.
+    driver.press("a");
+    pass(&mut driver, 2);
+    wall.follows(&driver).sees("One tena▏");
+}
+
+#[test]
+fn large_letters_can_be_had_on_the_drivers_own_screen() {
+    let mut stage = Stage::new((160, 50));
+    stage.press("5<enter><enter>").sees("How many tenants do we need?");
+    stage.press("Z").misses("How many tenants do we need?").sees("█").sees("plan took").sees("← → walk");
+    stage.press("Z").sees("How many tenants do we need?");
+    let mut small = room((80, 24));
+    small.press("Z").sees("where the screen has room").sees("How many tenants do we need?");
+}
+
+#[test]
+fn a_digit_begins_the_minutes_of_an_entry() {
+    let mut stage = room((120, 36));
+    stage.press("A<down>1").sees("Minutes for").press("5<enter>");
+    let minutes = stage
+        .world
+        .borrow()
+        .fold
+        .answers()
+        .open_workshop()
+        .and_then(|open| open.course.minutes.values().next().copied());
+    assert_eq!(minutes, Some(15));
+}
+
+#[test]
+fn the_answer_stands_in_the_same_row_at_every_entry() {
+    let mut stage = Stage::new((100, 30));
+    stage.press("5ni<enter><enter><enter>Ana:architect, Ben:developer<enter><enter><enter>o<enter>");
+    let mut rows = Vec::new();
+    for _ in 0..6 {
+        rows.push(stage.rows().iter().position(|row| row.contains("Our answer")));
+        stage.press("<right>");
+    }
+    rows.dedup();
+    assert_eq!(rows.len(), 1, "{rows:?}");
 }
 
 #[test]

@@ -125,10 +125,12 @@ fn people(open: &Workshop, agenda: &Agenda, width: u16, ctx: &Ctx<'_>) -> Page {
         return page;
     }
     page.heading("Here", &format!("{} of {}", here.len(), open.plan.people.len()));
-    page.paragraph(&format!(" {}", here.join(", ")), theme.normal);
+    let indent = || (String::new(), theme.normal);
+    page.hanging(1, indent(), &here.join(", "), theme.normal, None);
     for (team, entries) in agenda.absent_teams() {
         let names: Vec<&str> = entries.iter().map(|stop| stop.name.as_str()).collect();
-        page.paragraph(&format!(" Not here: {team}, for {}", names.join(", ")), theme.strong);
+        let words = format!("Not here: {team}, for {}", names.join(", "));
+        page.hanging(1, indent(), &words, theme.strong, None);
     }
     page
 }

@@ -16,7 +16,7 @@ use crate::text;
 use crate::tui::popup::capture::kind_title;
 use crate::tui::theme::Theme;
 use crate::tui::widget::canvas::{Canvas, below, cells, row};
-use crate::tui::widget::page::Page;
+use crate::tui::widget::page::{Page, PageRow};
 
 use super::head;
 
@@ -32,6 +32,9 @@ const WIDEST: u16 = 92;
 const SHORT_LINE: usize = 41;
 /// From this width of the text on, labels have air and the entry's line says its part of the list.
 const ROOMY: u16 = 84;
+
+/// From this width on the status stands beside the answer, else at the title.
+const BESIDE: u16 = 50;
 
 /// The keys that ask a team that is not here.
 const ASKS: &str = "c a  asks them";
@@ -61,8 +64,15 @@ pub(super) fn lay(entry: &RoomEntry, state: &RoomState, area: Rect, theme: &Them
     let place = column(below(area, head::rows(area)));
     // The last row tells the time at this entry and what is next.
     let place = Rect { height: place.height.saturating_sub(1), ..place };
-    let painter =
-        Painter { entry, captures: &state.captures, width: place.width, theme, moment, is_far: false };
+    let painter = Painter {
+        entry,
+        captures: &state.captures,
+        width: place.width,
+        theme,
+        moment,
+        is_far: false,
+        knows_people: state.knows_people,
+    };
     let mut chosen = None;
     for look in LOOKS {
         let look = look.on(area.height);
@@ -180,6 +190,8 @@ struct Painter<'a> {
     moment: &'a Moment,
     /// Whether it is read from the far end of the table: the answer is the brightest then.
     is_far: bool,
+    /// Whether it is known who is in the room, so that it is said who can answer.
+    knows_people: bool,
 }
 
 impl Painter<'_> {
@@ -196,7 +208,7 @@ impl Painter<'_> {
         let theme = self.theme;
         let entry = self.entry;
         let mut page = Page::new(self.width);
-        self.who_answers(&mut page);
+        self.who_answers(&mut page, look.air != Air::Tight);
         let gap = |page: &mut Page| {
             if look.has_gaps {
                 page.gap();
@@ -259,20 +271,22 @@ impl Painter<'_> {
         page
     }
 
-    /// Adds who can answer it, where that is known.
-    fn who_answers(&self, page: &mut Page) {
-        let Some(answering) = &self.entry.answers else { return };
-        if answering.is_absent() {
-            // Two keys prepare the action.
-            let phrase = answering.phrase();
-            let has_room = usize::from(self.width) >= text::width(&phrase) + ASKS.len() + 2;
-            let keys = (!self.is_far && has_room).then(|| (ASKS.to_owned(), self.theme.dim));
-            page.hanging(0, self.label(""), &phrase, self.theme.normal, keys);
-            page.gap();
-        } else if !answering.is_unsure {
-            page.paragraph(&answering.phrase(), self.theme.dim);
-            page.gap();
+    /// Adds who can answer it; where nothing is known its row stays empty, if there are rows, so that the answer stands
+    /// in the same place at every entry.
+    fn who_answers(&self, page: &mut Page, keeps_row: bool) {
+        match &self.entry.answers {
+            Some(answering) if answering.is_absent() => {
+                // Two keys prepare the action.
+                let phrase = answering.phrase();
+                let has_room = usize::from(self.width) >= text::width(&phrase) + ASKS.len() + 2;
+                let keys = (!self.is_far && has_room).then(|| (ASKS.to_owned(), self.theme.dim));
+                page.hanging(0, self.label(""), &phrase, self.theme.normal, keys);
+            }
+            Some(answering) if !answering.is_unsure => page.paragraph(&answering.phrase(), self.theme.dim),
+            Some(_) | None if keeps_row && self.knows_people => page.row(Vec::new(), None),
+            Some(_) | None => return,
         }
+        page.rows.push(PageRow::Blank);
     }
 
     /// `Design 42   Design session lifetimes              User Logout · must`
@@ -284,7 +298,7 @@ impl Painter<'_> {
             Level::Must | Level::Could => Some(entry.level.word().to_owned()),
         };
         let part = entry.part.as_ref().filter(|_| self.width >= ROOMY).map(ToString::to_string);
-        let status = (self.width < ROOMY).then(|| self.status());
+        let status = (self.width < BESIDE).then(|| self.status());
         let right: Vec<String> = [part, level, status].into_iter().flatten().collect();
         let right = right.join(" · ");
         let is_topic = entry.name == entry.title;
@@ -324,7 +338,7 @@ impl Painter<'_> {
         let theme = self.theme;
         let status = self.status();
         let style = theme.sign_style(self.entry.sign);
-        let right = (self.width >= ROOMY).then(|| (status.clone(), style));
+        let right = (self.width >= BESIDE).then(|| (status.clone(), style));
         let Some(answer) = &self.entry.answer else {
             page.hanging(self.hang(), self.label("Our answer"), "nothing yet", theme.dim, right);
             return false;

@@ -1,7 +1,7 @@
 //! The projector: the room for the far end of the table, with large letters where rows are free.
 //!
-//! Only the question and the minutes are large. Rows go to the answer first: letters are large only if six rows stay
-//! for it.
+//! Only the question and the minutes are large, and larger still where the screen has many rows. Rows go to the answer
+//! first: letters are large only if enough of them stay for it.
 
 use ratatui::layout::Rect;
 
@@ -10,17 +10,69 @@ use crate::domain::agenda::behind;
 use crate::domain::room::{RoomEntry, RoomState};
 use crate::tui::context::Ctx;
 use crate::tui::theme::Signs;
+use crate::tui::widget::bar;
 use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
-use crate::tui::widget::large::{self, HEIGHT};
+use crate::tui::widget::large::{self, Size};
 
-/// The rows that stay for the text below the question.
-const FOR_TEXT: u16 = 14;
+/// The rows that stay for the text below the question: who answers, and six of the answer.
+const FOR_TEXT: u16 = 9;
 /// The most lines of a large question.
 const MOST_LINES: usize = 4;
+/// The fewest columns for large letters.
+const NARROWEST: u16 = 86;
+/// The cells of the words before the bars.
+const LABEL: u16 = 10;
 
-/// Draws the entry on screen with large letters; returns whether there was room for them.
+/// An entry laid out with large letters.
+struct Large {
+    size: Size,
+    /// How large the minutes are.
+    minutes: Size,
+    question: Vec<String>,
+    /// Where it stands, without the margin.
+    place: Rect,
+    /// Where the text below the question stands.
+    text: Rect,
+    /// Where the minutes, the bars and the title stand.
+    foot: Rect,
+}
+
+/// Lays the entry on screen out; `None` if there is no room for large letters.
 ///
 /// Where the driver reads good to know, that has to be there; else there is no room for them.
+fn lay(area: Rect, state: &RoomState, is_scrolled: bool, ctx: &Ctx<'_>) -> Option<Large> {
+    // Large letters are drawn with blocks, which a plain terminal does not have.
+    let entry = state.entry.as_ref().filter(|_| ctx.theme.signs == Signs::Rich)?;
+    if area.width < NARROWEST {
+        return None;
+    }
+    let place = inset(area, 4, 4);
+    let sizes = [(Size::Cells, Size::Cells), (Size::Cells, Size::Quarters), (Size::Quarters, Size::Quarters)];
+    sizes.into_iter().find_map(|(size, minutes)| {
+        let question = size.lines(&entry.ask, place.width).filter(|lines| lines.len() <= MOST_LINES)?;
+        let high = cells(question.len()) * (size.height() + 1);
+        let foot = minutes.height() + 1;
+        if area.height < 2 + high + FOR_TEXT + foot {
+            return None;
+        }
+        let text = below(place, 2 + high);
+        let text = Rect { height: text.height.saturating_sub(foot + 1), ..text };
+        // The largest letters take no row from what there is to read.
+        let has_to_be_whole = is_scrolled || size == Size::Cells;
+        if has_to_be_whole && !page::far_is_whole(entry, state, text, ctx) {
+            return None;
+        }
+        let foot = Rect { y: area.bottom().saturating_sub(foot), height: foot, ..place };
+        Some(Large { size, minutes, question, place, text, foot })
+    })
+}
+
+/// The rows from the top that keep a large question in view; `None` if there is no room for large letters.
+pub(super) fn keeps(area: Rect, state: &RoomState, is_scrolled: bool, ctx: &Ctx<'_>) -> Option<u16> {
+    lay(area, state, is_scrolled, ctx).map(|laid| laid.text.y - area.y)
+}
+
+/// Draws the entry on screen with large letters; returns whether there was room for them.
 pub(super) fn draw(
     canvas: &mut Canvas<'_>,
     area: Rect,
@@ -28,32 +80,26 @@ pub(super) fn draw(
     is_scrolled: bool,
     ctx: &Ctx<'_>,
 ) -> bool {
-    // Large letters are drawn with blocks, which a plain terminal does not have.
-    let Some(entry) = state.entry.as_ref().filter(|_| ctx.theme.signs == Signs::Rich) else { return false };
-    let place = inset(area, 4, 4);
-    let Some(lines) = large_question(entry, place.width) else { return false };
-    let question = cells(lines.len()) * (HEIGHT + 1);
-    let foot = HEIGHT + 1;
-    if area.width < 100 || area.height < 2 + question + FOR_TEXT + foot {
-        return false;
-    }
-    let rows_below = area.height - (2 + question + foot + 1);
-    if is_scrolled && !page::far_is_whole(entry, state, Rect { height: rows_below, ..place }, ctx) {
-        return false;
-    }
+    let (Some(entry), Some(laid)) = (&state.entry, lay(area, state, is_scrolled, ctx)) else { return false };
     let theme = canvas.theme;
     let running = &state.running;
-    let top = row(place, 0);
+    let top = row(laid.place, 0);
     canvas.put(top.x, top.y, top.width, &running.title, theme.dim);
     canvas.put_right(top, &running.place_phrase(), theme.dim);
-    let mut y = below(place, 2);
-    for line in &lines {
-        large::draw(canvas, y, line, theme.strong);
-        y = below(y, HEIGHT + 1);
+    let mut y = below(laid.place, 2);
+    for line in &laid.question {
+        large::draw(canvas, y, line, laid.size, theme.strong);
+        y = below(y, laid.size.height() + 1);
     }
-    let text = Rect { height: y.height.saturating_sub(foot + 1), ..y };
-    page::draw_below(canvas, text, entry, state, ctx);
-    let bottom = Rect { y: area.bottom().saturating_sub(foot), height: foot, ..place };
+    page::draw_below(canvas, laid.text, entry, state, ctx);
+    draw_foot(canvas, &laid, entry, state);
+    true
+}
+
+/// Draws the minutes that are left, how far entries and time are, and last the title.
+fn draw_foot(canvas: &mut Canvas<'_>, laid: &Large, entry: &RoomEntry, state: &RoomState) {
+    let theme = canvas.theme;
+    let running = &state.running;
     let minutes = if running.is_over() {
         format!("{} over", running.used.saturating_sub(running.seconds()).div_ceil(60))
     } else {
@@ -61,19 +107,20 @@ pub(super) fn draw(
     };
     let is_late = running.is_over() || behind::short(running) > 0;
     let style = if is_late { theme.blocked } else { theme.normal };
-    let wide = large::width(&minutes).unwrap_or(0);
-    let right = Rect { x: bottom.right().saturating_sub(wide), width: wide, ..bottom };
-    large::draw(canvas, right, &minutes, style);
-    let left = row(below(bottom, HEIGHT - 1), 0);
-    let room = left.width.saturating_sub(wide + 3);
+    let wide = large::width_of(&minutes, laid.minutes).unwrap_or(0);
+    let right = Rect { x: laid.foot.right().saturating_sub(wide), width: wide, ..laid.foot };
+    large::draw(canvas, right, &minutes, laid.minutes, style);
+    let left = Rect { width: laid.foot.width.saturating_sub(wide + 4), ..laid.foot };
+    let last = row(below(left, laid.minutes.height() - 1), 0);
     let name = if entry.name == entry.title { String::new() } else { format!("{}   ", entry.name) };
-    canvas.put(left.x, left.y, room, &format!("{name}{}", entry.title), theme.dim);
-    true
-}
-
-/// The lines of a large question; `None` if a letter of it has no large form, or there are too many lines.
-fn large_question(entry: &RoomEntry, width: u16) -> Option<Vec<String>> {
-    large::width(&entry.ask)?;
-    let lines = crate::text::wrap(&entry.ask, usize::from(width / large::LETTER).max(1));
-    (lines.len() <= MOST_LINES).then_some(lines)
+    canvas.put(last.x, last.y, last.width, &format!("{name}{}", entry.title), theme.dim);
+    let ((behind, whole), (used, seconds)) = running.bars();
+    let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+    let bars =
+        [("entries", small(behind as u64), small(whole as u64)), ("time", small(used), small(seconds))];
+    for (at, (label, done, all)) in bars.into_iter().enumerate() {
+        let place = row(below(left, laid.minutes.height() - 4), cells(at));
+        canvas.put(place.x, place.y, LABEL, label, theme.dim);
+        bar::draw(canvas, inset(place, LABEL, 0), done, all);
+    }
 }

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use super::opening::{self, LastTime};
 use super::page::{self, Laid};
-use super::{head, pause, projector, strip};
+use super::{head, pause, projector, sheet, strip};
 use crate::domain::agenda::{self, Agenda, OpenAction, behind};
 use crate::domain::room::RoomState;
 use crate::domain::shown::{Draft, Shown};
@@ -15,16 +15,14 @@ use crate::domain::workshop::{WorkshopProgress, come_to, go_on};
 use crate::journal::answers::Workshop;
 use crate::journal::record::{CaptureId, Change, Course, Seq};
 use crate::pack::model::EntryId;
-use crate::text::{self, Text};
+use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::fresh::Fresh;
 use crate::tui::popup::capture::CapturePopup;
 use crate::tui::popup::choose::{Choice, Choose};
-use crate::tui::popup::hands;
 use crate::tui::popup::room_agenda::{self, RoomAgenda};
-use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
-use crate::tui::widget::rule;
+use crate::tui::widget::canvas::{Canvas, inset};
 use crate::tui::widget::scroll::{moved, step};
 
 /// How many rows a page is below the fold.
@@ -48,6 +46,8 @@ pub(super) struct Room {
     pub(super) is_adding: bool,
     /// Whether it is a screen that follows, for the far end of the table.
     is_far: bool,
+    /// Whether the driver's own screen has large letters too.
+    is_large: bool,
     /// What is typed or said on the screen of who drives.
     draft: Option<Draft>,
     /// How far below the fold the screen of who drives was when that was last looked at.
@@ -113,7 +113,12 @@ impl Room {
         }
         let laid = self.laid(area, ctx);
         self.most_below = laid.as_ref().map_or(0, Laid::most_below);
-        self.keeps = laid.map_or(head::rows(area), |laid| laid.keeps(area));
+        let large = self.state.as_ref().filter(|_| self.is_large).and_then(|state| {
+            let is_scrolled = self.below > 0;
+            let keeps = |area| projector::keeps(area, state, is_scrolled, ctx);
+            keeps(strip::beside(area)).or_else(|| keeps(area))
+        });
+        self.keeps = large.unwrap_or_else(|| laid.map_or(head::rows(area), |laid| laid.keeps(area)));
         self.below = self.below.min(self.most_below);
         self.last = match open.filter(|_| self.entry().is_none()) {
             Some(open) => agenda::open_from_last(ctx.answers(), Some(open.seq)),
@@ -200,6 +205,7 @@ impl Room {
             Action::RoomPeople => Outcome::open(room_agenda::people(open, ctx)),
             Action::EndTime => room_agenda::end(ctx),
             Action::Propose => room_agenda::propose(ctx),
+            Action::LargeLetters => self.switch_letters(),
             Action::Break => Outcome::Step(vec![Change::Course { seconds: ctx.used, what: Course::Break }]),
             Action::Add => {
                 self.is_adding = true;
@@ -221,23 +227,69 @@ impl Room {
         resolve(&one.id, ctx)
     }
 
+    /// Draws large letters, where they are wanted and there is room: beside the agenda, else without it.
+    fn draw_large(
+        &self,
+        canvas: &mut Canvas<'_>,
+        area: Rect,
+        state: &RoomState,
+        is_follower: bool,
+        ctx: &Ctx<'_>,
+    ) -> bool {
+        let is_scrolled = self.below > 0 || self.followed > 0;
+        if is_follower {
+            let is_drawn = projector::draw(canvas, area, state, is_scrolled, ctx);
+            if let Some(keeps) = projector::keeps(area, state, is_scrolled, ctx) {
+                sheet::draw(canvas, area, keeps, self.draft.as_ref(), state, ctx);
+            }
+            return is_drawn;
+        }
+        if !self.is_large {
+            return false;
+        }
+        let left = strip::beside(area);
+        if projector::draw(canvas, left, state, is_scrolled, ctx) {
+            strip::draw(canvas, area, 0, state, ctx);
+            return true;
+        }
+        projector::draw(canvas, area, state, is_scrolled, ctx)
+    }
+
+    /// Turns large letters on or off; says so if there is no room for them.
+    fn switch_letters(&mut self) -> Outcome {
+        self.is_large = !self.is_large;
+        let words = if self.is_large {
+            "large letters, where the screen has room for them; Z: plain"
+        } else {
+            "plain letters"
+        };
+        Outcome::tell(words)
+    }
+
     /// Draws it over the whole of `area`.
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, is_follower: bool, ctx: &Ctx<'_>) {
         let Some(state) = &self.state else { return };
         let on_break = state.running.on_break.filter(|_| !state.running.is_closing);
         // Large letters come with a first line of their own.
-        let is_scrolled = self.below > 0 || self.followed > 0;
-        if is_follower && on_break.is_none() && projector::draw(canvas, area, state, is_scrolled, ctx) {
-            return self.draw_hands(canvas, area, is_follower, ctx);
+        if on_break.is_none() && self.draw_large(canvas, area, state, is_follower, ctx) {
+            return;
         }
         let laid = self.laid(area, ctx);
         if laid.is_none() && on_break.is_none() {
             let last = LastTime { open: &self.last, cursor: (!is_follower).then_some(self.cursor) };
-            return opening::draw(canvas, area, state, &last, is_follower, ctx);
+            opening::draw(canvas, area, state, &last, is_follower, ctx);
+            if is_follower {
+                sheet::draw(canvas, area, head::closing_rows(area), self.draft.as_ref(), state, ctx);
+            }
+            return;
         }
         head::draw(canvas, area, state, is_follower, ctx);
         if let Some(began) = on_break {
-            return pause::draw(canvas, area, state, began, ctx);
+            pause::draw(canvas, area, state, began, ctx);
+            if is_follower {
+                sheet::draw(canvas, area, head::rows(area) + 4, self.draft.as_ref(), state, ctx);
+            }
+            return;
         }
         let Some(laid) = laid else { return };
         laid.draw(canvas, self.below);
@@ -245,38 +297,8 @@ impl Room {
             strip::draw(canvas, area, head::rows(area), state, ctx);
         }
         draw_foot(canvas, area, state, laid.fold_phrase(self.below));
-        self.draw_hands(canvas, area, is_follower, ctx);
-    }
-
-    /// Draws the show of hands of who drives over the foot of a screen that follows.
-    fn draw_hands(&self, canvas: &mut Canvas<'_>, area: Rect, is_follower: bool, ctx: &Ctx<'_>) {
-        let Some(draft) = self.draft.as_ref().filter(|_| is_follower) else { return };
-        let statement = match draft {
-            Draft::Asked { statement, .. } => statement,
-            Draft::Counted(hands) => &hands.statement,
-            Draft::Answer { .. } | Draft::Whose(_) => return,
-        };
-        let theme = canvas.theme;
-        let column = page::column(area);
-        let lines = text::wrap(statement, usize::from(column.width).max(1));
-        let height = (cells(lines.len()) + 5).min(area.height);
-        let sheet = Rect { y: area.bottom() - height, height, ..area };
-        canvas.blank(sheet, theme.normal);
-        rule::inlaid(canvas, row(sheet, 0), "Opinions", theme.strong);
-        let place = Rect { x: column.x, width: column.width, ..below(sheet, 1) };
-        for (at, line) in lines.iter().enumerate() {
-            let line_place = row(place, cells(at));
-            if line_place.height > 0 {
-                canvas.put(line_place.x, line_place.y, line_place.width, line, theme.strong);
-            }
-        }
-        let rest = below(place, cells(lines.len()) + 1);
-        match draft {
-            Draft::Asked { said, waits, .. } if rest.height > 0 => {
-                canvas.put(rest.x, rest.y, rest.width, &hands::boxes(said, waits, ctx.theme), theme.normal);
-            }
-            Draft::Counted(counted) => hands::draw_counted(canvas, rest, counted),
-            Draft::Asked { .. } | Draft::Answer { .. } | Draft::Whose(_) => {}
+        if is_follower {
+            sheet::draw(canvas, area, self.keeps, self.draft.as_ref(), state, ctx);
         }
     }
 }
@@ -338,6 +360,7 @@ fn actions(ctx: &Ctx<'_>) -> Choose {
         ("The end of the workshop", Action::EndTime),
         ("A break", Action::Break),
         ("Opinions: a show of hands", Action::Opinions),
+        ("Large letters, or plain ones", Action::LargeLetters),
         ("Begin the closing", Action::Closing),
     ];
     let choice =

@@ -12,7 +12,7 @@ use crate::tui::context::Ctx;
 use crate::tui::screen::workshop::{head, page};
 use crate::tui::theme::Signs;
 use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
-use crate::tui::widget::large;
+use crate::tui::widget::large::{self, Size};
 use crate::tui::widget::list::{Mark, Row};
 use crate::tui::widget::page::Page;
 use crate::tui::widget::rule::Heading;
@@ -23,18 +23,22 @@ const NAME: usize = 12;
 const ROOM_FOR_NAME: u16 = 44;
 /// From so many cells on the kind of what was captured stands before it.
 const ROOM_FOR_KIND: u16 = 28;
+/// From so many cells on a screen that follows has large letters.
+const FAR: u16 = 100;
 /// The fewest rows that the list keeps below the decision that is read.
 const LIST: u16 = 5;
 
 impl ClosingPane {
-    fn body(area: Rect) -> Rect {
+    fn body(&self, area: Rect) -> Rect {
         let head = head::closing_rows(area);
-        page::column(below(area, head + u16::from(area.height > 12)))
+        let rest = below(area, head + u16::from(area.height > 12));
+        // The far end of the table has the whole width: large letters need it.
+        if self.is_far && area.width >= FAR { inset(rest, 4, 4) } else { page::column(rest) }
     }
 
     /// The decision that is read, as it stands above the list.
     fn spoken(&self, area: Rect, ctx: &Ctx<'_>) -> Page {
-        let body = ClosingPane::body(area);
+        let body = self.body(area);
         let theme = ctx.theme;
         let mut page = Page::new(body.width);
         let Some(decision) = self.here() else { return page };
@@ -75,29 +79,30 @@ impl ClosingPane {
     }
 
     /// The lines of the decision in large letters, for the far end of the table; `None` if there is no room for them.
-    fn large(&self, area: Rect, ctx: &Ctx<'_>) -> Option<Vec<String>> {
-        if !self.is_far || ctx.theme.signs != Signs::Rich || area.width < 100 {
+    fn large(&self, area: Rect, ctx: &Ctx<'_>) -> Option<(Size, Vec<String>)> {
+        if !self.is_far || ctx.theme.signs != Signs::Rich || area.width < FAR {
             return None;
         }
-        let body = ClosingPane::body(area);
+        let body = self.body(area);
         let words = &self.here()?.text;
-        large::width(words)?;
-        let lines = text::wrap(words, usize::from(body.width / large::LETTER).max(1));
         let mut notes = Page::new(body.width);
         self.notes(&mut notes, ctx);
-        let rows = cells(lines.len()) * (large::HEIGHT + 1) + cells(notes.len()) + 1 + LIST + 2;
-        (rows <= body.height).then_some(lines)
+        [Size::Cells, Size::Quarters].into_iter().find_map(|size| {
+            let lines = size.lines(words, body.width)?;
+            let rows = cells(lines.len()) * (size.height() + 1) + cells(notes.len()) + 1 + LIST + 2;
+            (rows <= body.height).then_some((size, lines))
+        })
     }
 
     /// Draws the decision and what stands below it.
     fn draw_spoken(&self, canvas: &mut Canvas<'_>, area: Rect, place: Rect, ctx: &Ctx<'_>) {
-        let Some(lines) = self.large(area, ctx) else {
+        let Some((size, lines)) = self.large(area, ctx) else {
             return self.spoken(area, ctx).draw(canvas, place, 0);
         };
         let mut rest = place;
         for line in &lines {
-            large::draw(canvas, rest, line, canvas.theme.strong);
-            rest = below(rest, large::HEIGHT + 1);
+            large::draw(canvas, rest, line, size, canvas.theme.strong);
+            rest = below(rest, size.height() + 1);
         }
         let mut notes = Page::new(place.width);
         self.notes(&mut notes, ctx);
@@ -106,14 +111,14 @@ impl ClosingPane {
 
     /// The rows above the list.
     fn above(&self, area: Rect, ctx: &Ctx<'_>) -> u16 {
-        let body = ClosingPane::body(area);
+        let body = self.body(area);
         match self.page {
             ClosingPage::Decided => {
                 let mut page = Page::new(body.width);
                 let rows = match self.large(area, ctx) {
-                    Some(lines) => {
+                    Some((size, lines)) => {
                         self.notes(&mut page, ctx);
-                        cells(lines.len()) * (large::HEIGHT + 1) + cells(page.len())
+                        cells(lines.len()) * (size.height() + 1) + cells(page.len())
                     }
                     None => cells(self.spoken(area, ctx).len()),
                 };
@@ -129,14 +134,14 @@ impl ClosingPane {
         if self.page != ClosingPage::Stays || area.height < 14 {
             return 0;
         }
-        let body = ClosingPane::body(area);
+        let body = self.body(area);
         let words = self.minutes.as_ref().map(Minutes::summary).unwrap_or_default();
         cells(text::wrap(&words, usize::from(body.width)).len()).min(3) + 1
     }
 
     /// Where the list stands.
     pub(super) fn list_place(&self, area: Rect, ctx: &Ctx<'_>) -> Rect {
-        let body = ClosingPane::body(area);
+        let body = self.body(area);
         let above = self.above(area, ctx) + u16::from(self.page == ClosingPage::Decided);
         let list = below(body, above);
         let list = Rect {
@@ -158,7 +163,7 @@ impl ClosingPane {
     ) {
         head::draw_closing(canvas, area, state, self.page.title(), is_follower, ctx);
         let Some(minutes) = &*self.minutes else { return };
-        let body = ClosingPane::body(area);
+        let body = self.body(area);
         if is_follower && self.page == ClosingPage::Whose {
             self.draw_asked(canvas, area, ctx);
         }
@@ -172,11 +177,7 @@ impl ClosingPane {
         }
         let list = self.list_place(area, ctx);
         if self.list.is_empty() {
-            let words = match self.page {
-                ClosingPage::Decided => "Nothing was decided.",
-                ClosingPage::Whose => "No action, question, risk or parked thing is left.",
-                ClosingPage::Stays => "Every entry of the agenda was reached and answered.",
-            };
+            let words = self.page.nothing();
             canvas.put(list.x + 1, list.y, list.width.saturating_sub(1), words, canvas.theme.dim);
         }
         let mark = if self.page == ClosingPage::Stays { Mark::Nothing } else { Mark::Row };
@@ -215,7 +216,7 @@ impl ClosingPane {
 
     /// Where that stands.
     fn asked_place(&self, area: Rect) -> Rect {
-        let body = ClosingPane::body(area);
+        let body = self.body(area);
         let height =
             if self.typed.is_some() && self.page == ClosingPage::Whose { 2.min(body.height) } else { 0 };
         Rect { y: body.bottom() - height, height, ..body }
@@ -226,7 +227,7 @@ impl ClosingPane {
         if height == 0 {
             return;
         }
-        let body = ClosingPane::body(area);
+        let body = self.body(area);
         let foot = Rect { y: body.bottom() - (height - 1), height: height - 1, ..body };
         for (at, line) in text::wrap(&minutes.summary(), usize::from(foot.width)).iter().enumerate() {
             let place = row(foot, cells(at));
@@ -283,26 +284,12 @@ impl ClosingPane {
     }
 }
 
-/// The rows of what stays: put off, without an answer, not reached; then the next one and how it was.
+/// The rows of what stays: put off, without an answer, not reached.
 pub(super) fn stays(minutes: &Minutes, ctx: &Ctx<'_>) -> Vec<Row<At>> {
-    let put_off = minutes.put_off.iter().map(|one| {
-        let at = ctx.moment.local(one.at).strftime("%H:%M").to_string();
-        At::Entry(label(&one.entry), format!("at {at} by {}", one.by))
-    });
-    let talked = minutes.talked_about.iter().map(|one| {
-        let captured = if one.captured.is_empty() { String::new() } else { format!(", {}", one.captured) };
-        At::Entry(label(&one.entry), format!("{}{captured}", one.level.word()))
-    });
-    let not_reached = minutes.not_reached.iter().map(|one| At::Entry(label(one), String::new()));
-    let parts: [(&str, Vec<At>); 3] = [
-        ("Put off", put_off.collect()),
-        ("Talked about, without an answer", talked.collect()),
-        ("Not reached", not_reached.collect()),
-    ];
     let mut rows = Vec::new();
-    for (title, list) in parts.into_iter().filter(|(_, list)| !list.is_empty()) {
+    for (title, list) in minutes.stays_parts(ctx.moment) {
         rows.push(Row::Heading { title: title.to_owned(), right: list.len().to_string() });
-        rows.extend(list.into_iter().map(Row::Entry));
+        rows.extend(list.into_iter().map(|(named, right)| Row::Entry(At::Entry(label(named), right))));
     }
     rows
 }

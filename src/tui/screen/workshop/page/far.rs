@@ -8,6 +8,14 @@ use crate::tui::context::Ctx;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::page::Page;
 
+/// How much of the guidance stands there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Guidance {
+    Whole,
+    DoneWhen,
+    Nothing,
+}
+
 /// Draws what stands below the question into `area`, as much as fits: the answer and the captures before guidance.
 pub(in crate::tui::screen::workshop) fn draw_below(
     canvas: &mut Canvas<'_>,
@@ -24,15 +32,21 @@ pub(in crate::tui::screen::workshop) fn draw_below(
         theme: ctx.theme,
         moment: ctx.moment,
         is_far: true,
+        knows_people: state.knows_people,
     };
     let mut answer = WHOLE;
+    let rows = usize::from(place.height);
     let page = loop {
-        let page = painter.far(true, answer);
-        let page = if page.len() > usize::from(place.height) { painter.far(false, answer) } else { page };
-        if page.len() <= usize::from(place.height) || answer <= 3 {
+        // Good to know gives its rows first, then what makes it done, then the answer.
+        let details = [Guidance::Whole, Guidance::DoneWhen, Guidance::Nothing];
+        let mut pages = details.into_iter().map(|guidance| painter.far(guidance, answer));
+        if let Some(page) = pages.find(|page| page.len() <= rows) {
             break page;
         }
-        answer = if answer == WHOLE { usize::from(place.height) } else { answer - 1 };
+        if answer <= 3 {
+            break painter.far(Guidance::Nothing, answer);
+        }
+        answer = if answer == WHOLE { rows } else { answer - 1 };
     };
     page.draw(canvas, place, 0);
 }
@@ -52,8 +66,9 @@ pub(in crate::tui::screen::workshop) fn far_is_whole(
         theme: ctx.theme,
         moment: ctx.moment,
         is_far: true,
+        knows_people: state.knows_people,
     };
-    painter.far(true, WHOLE).len() <= usize::from(area.height)
+    painter.far(Guidance::Whole, WHOLE).len() <= usize::from(area.height)
 }
 
 impl Painter<'_> {
@@ -76,22 +91,25 @@ impl Painter<'_> {
     }
 
     /// Returns what the far end of the table reads: who answers, the answer, what was captured, then the guidance.
-    fn far(&self, has_guidance: bool, answer: usize) -> Page {
+    fn far(&self, guidance: Guidance, answer: usize) -> Page {
         let theme = self.theme;
         let mut page = Page::new(self.width);
-        self.who_answers(&mut page);
+        self.who_answers(&mut page, true);
         self.answer(&mut page, answer);
         self.facts(&mut page);
         if !self.captures.is_empty() {
             page.gap();
-            self.captured(&mut page, if has_guidance { CaptureDetail::All } else { CaptureDetail::LastFour });
+            let is_tight = guidance == Guidance::Nothing;
+            self.captured(&mut page, if is_tight { CaptureDetail::LastFour } else { CaptureDetail::All });
         }
-        if has_guidance {
+        if guidance != Guidance::Nothing {
             if let Some(words) = &self.entry.done_when {
                 page.gap();
                 page.hanging(self.hang(), self.label("Done when"), words, theme.dim, None);
             }
             self.export(&mut page);
+        }
+        if guidance == Guidance::Whole {
             page.gap();
             page.hanging(self.hang(), self.label("Good to know"), &self.entry.guidance, theme.dim, None);
         }
