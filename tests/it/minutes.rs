@@ -31,10 +31,13 @@ fn held() -> Test {
         undo
         c parked - A second brand in 2028
         close
+
+
+
         action Plan the brand @ana
+        mon
         resolve
 
-        mon
     ";
     let test = Test::project()
         .run(["target", "main/p1/demo", "2026-12-15"])

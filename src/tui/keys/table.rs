@@ -198,6 +198,8 @@ pub const BINDINGS: &[Binding] = &[
     row(KeyScope::RoomAgenda, &[Key::char('A')], Action::RoomAgenda, "", "back to the room", 50),
 
     row(KeyScope::RoomStart, &[ENTER], Action::Enter, "begin: the clock starts", "begin with the first entry; the clock starts", 0),
+    row(KeyScope::RoomStart, &[Key::char('A')], Action::RoomAgenda, "agenda", "the agenda", 0),
+    row(KeyScope::RoomStart, &[Key::char('P')], Action::RoomPeople, "people", "who has come or left", 0).needs(Need::Writable),
     row(KeyScope::RoomStart, &[SPACE], Action::Resolve, "settled", "something that is open from last time is settled", 3).needs(Need::Writable),
     row(KeyScope::RoomStart, &[Key::char('c')], Action::CaptureWhole, "capture", "capture something at the workshop as a whole", 4).needs(Need::Writable),
     row(KeyScope::RoomStart, &[DOWN, Key::char('j')], Action::Down, "", "to the next action of the last workshop", 50),
