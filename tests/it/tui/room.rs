@@ -264,6 +264,18 @@ fn the_answer_stands_in_the_same_row_at_every_entry() {
 }
 
 #[test]
+fn the_question_keeps_its_frame_when_much_is_captured() {
+    let mut stage = room((80, 24));
+    let frame = |stage: &Stage| stage.rows().iter().filter(|row| row.contains('┃')).count();
+    let before = frame(&stage);
+    let long = "long words ".repeat(9);
+    stage.press("eOne<enter>two<enter>three<enter>four<tab>omia<enter>");
+    stage.press(&format!("cd{long}<enter>ca{long}<enter>cq{long}?<enter>crFour<enter>"));
+    stage.sees("1 decision, 1 action, 1 question, 1 risk");
+    assert_eq!((before, frame(&stage)), (3, 3));
+}
+
+#[test]
 fn hands_are_hidden_until_all_have_said_and_are_kept_with_the_entry() {
     let mut driver = Stage::new((100, 30));
     driver.press("5ni<enter><enter><enter>Ana, Ben, Mia<enter><enter><enter>o<enter>");

@@ -22,6 +22,7 @@ use crate::tui::fresh::Fresh;
 use crate::tui::popup::capture::CapturePopup;
 use crate::tui::popup::choose::{Choice, Choose};
 use crate::tui::popup::room_agenda::{self, RoomAgenda};
+use crate::tui::theme::Signs;
 use crate::tui::widget::canvas::{Canvas, inset};
 use crate::tui::widget::scroll::{moved, step};
 
@@ -205,7 +206,7 @@ impl Room {
             Action::RoomPeople => Outcome::open(room_agenda::people(open, ctx)),
             Action::EndTime => room_agenda::end(ctx),
             Action::Propose => room_agenda::propose(ctx),
-            Action::LargeLetters => self.switch_letters(),
+            Action::LargeLetters => self.switch_letters(ctx),
             Action::Break => Outcome::Step(vec![Change::Course { seconds: ctx.used, what: Course::Break }]),
             Action::Add => {
                 self.is_adding = true;
@@ -256,7 +257,10 @@ impl Room {
     }
 
     /// Turns large letters on or off; says so if there is no room for them.
-    fn switch_letters(&mut self) -> Outcome {
+    fn switch_letters(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        if ctx.theme.signs == Signs::Ascii {
+            return Outcome::tell("large letters are made of blocks, which this terminal does not draw");
+        }
         self.is_large = !self.is_large;
         let words = if self.is_large {
             "large letters, where the screen has room for them; Z: plain"

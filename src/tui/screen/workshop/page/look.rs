@@ -40,7 +40,7 @@ pub(super) struct RoomLayout {
 pub(super) const WHOLE: usize = 99;
 
 /// From the roomiest to the tightest.
-pub(super) const LOOKS: [RoomLayout; 11] = [
+pub(super) const LOOKS: [RoomLayout; 12] = [
     look(2, Air::Spaced, 1, true, true, true, CaptureDetail::All, 99),
     look(1, Air::Framed, 1, true, true, true, CaptureDetail::All, 99),
     look(1, Air::Framed, 1, true, true, false, CaptureDetail::LastFour, 99),
@@ -52,6 +52,7 @@ pub(super) const LOOKS: [RoomLayout; 11] = [
         ..look(1, Air::Framed, 1, true, false, false, CaptureDetail::LastFour, 3)
     },
     look(1, Air::Framed, 1, true, false, false, CaptureDetail::Counts, 3),
+    RoomLayout { has_facts: false, ..look(1, Air::Framed, 1, true, false, false, CaptureDetail::Counts, 3) },
     RoomLayout { has_facts: false, ..look(1, Air::Tight, 1, true, false, false, CaptureDetail::Counts, 3) },
     RoomLayout { has_facts: false, ..look(1, Air::Tight, 1, false, false, false, CaptureDetail::Counts, 3) },
     RoomLayout { has_facts: false, ..look(0, Air::Tight, 0, false, false, false, CaptureDetail::Counts, 2) },
