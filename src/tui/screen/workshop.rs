@@ -26,6 +26,7 @@ mod head;
 mod hub;
 mod opening;
 mod page;
+mod paper;
 mod pause;
 mod projector;
 mod record;
