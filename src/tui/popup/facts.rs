@@ -22,7 +22,7 @@ use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::fresh::Fresh;
 use crate::tui::keys::KeyScope;
-use crate::tui::widget::canvas::{Canvas, cells};
+use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
 use crate::tui::widget::list::{Click, List, Row};
 use crate::tui::widget::reader::Reader;
 
@@ -35,11 +35,17 @@ pub use ask::{ask_file, ask_kind, kind_question};
 use changes::Changes;
 use draw::Layout;
 
+/// The most rows that say what has changed, and from how many rows on there are any.
+const HEAD_ROWS: usize = 2;
+const LOWEST_WITH_HEAD: u16 = 10;
+
 /// What an export shows.
 pub struct FactsPopup {
     looked: Looked,
     /// What differs from the export that somebody compared it with, in a few words.
     against: Option<String>,
+    /// What has changed since then, in rows above the list.
+    head: Vec<String>,
     items: List<ItemFacts>,
     filter: Filter,
     marked: BTreeSet<EntryId>,
@@ -60,6 +66,7 @@ impl FactsPopup {
         FactsPopup {
             looked,
             against: None,
+            head: Vec::new(),
             items: List::default(),
             filter: Filter::default(),
             marked: BTreeSet::new(),
@@ -184,12 +191,7 @@ impl Popup for FactsPopup {
 
     fn title(&self, ctx: &Ctx<'_>) -> (String, String) {
         let kind = self.looked.kind.map(|kind| format!(" ({})", kind.word())).unwrap_or_default();
-        let day = ctx.moment.day(self.looked.day);
-        let last =
-            || self.looked.since_last(&ctx.answers().looks, ctx.moment.today).map(|drift| drift.phrase());
-        let drift = self.against.clone().or_else(last);
-        let right = drift.map_or_else(|| day.clone(), |drift| format!("{day} · {drift}"));
-        (format!("Export of {}{kind}", self.looked.tenant_name()), right)
+        (format!("Export of {}{kind}", self.looked.tenant_name()), ctx.moment.day(self.looked.day))
     }
 
     fn height(&self, _width: u16, _ctx: &Ctx<'_>) -> u16 {
@@ -243,11 +245,21 @@ impl Popup for FactsPopup {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
-        self.draw_parts(canvas, area, ctx);
+        for (at, words) in self.head.iter().enumerate() {
+            let place = inset(row(area, cells(at)), 1, 1);
+            canvas.put(place.x, place.y, place.width, words, canvas.theme.strong);
+        }
+        self.draw_parts(canvas, self.area, ctx);
     }
 
     fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
-        self.area = area;
+        let last =
+            || self.looked.since_last(&ctx.answers().looks, ctx.moment.today).map(|drift| drift.phrase());
+        let drift = self.against.clone().or_else(last).filter(|_| area.height >= LOWEST_WITH_HEAD);
+        let room = usize::from(area.width.saturating_sub(2)).max(1);
+        self.head = drift.map(|words| text::wrap(&words, room)).unwrap_or_default();
+        self.head.truncate(HEAD_ROWS);
+        self.area = below(area, cells(self.head.len()));
         self.follow(ctx);
         let layout = self.layout();
         self.reads &= layout.page.height > 0;
@@ -263,7 +275,8 @@ impl Popup for FactsPopup {
 
     fn click(&mut self, row: u16, ctx: &Ctx<'_>) -> Outcome {
         let list = self.layout().list;
-        let at = Position { x: list.x, y: self.area.y + row };
+        let top = self.area.y.saturating_sub(cells(self.head.len()));
+        let at = Position { x: list.x, y: top + row };
         if !list.contains(at) {
             return Outcome::Stay;
         }
