@@ -106,7 +106,7 @@ pub fn summary(changes: &[Change]) -> String {
         (How::Mended, "mended"),
         (How::New, "new"),
         (How::Others, "of others"),
-        (How::Otherwise, "changed otherwise"),
+        (How::Otherwise, "changed"),
     ];
     let mut words: Vec<String> = Vec::new();
     for (how, word) in parts {
