@@ -265,6 +265,11 @@ impl ClosingPane {
         match (action, self.page) {
             (Action::Enter, ClosingPage::Decided) if self.here().is_some() => Some("read, next"),
             (Action::Enter, ClosingPage::Stays) => Some("close the workshop"),
+            (Action::Enter, ClosingPage::Whose)
+                if self.here().is_some_and(|noted| !noted.is_asked_about()) =>
+            {
+                Some("what now")
+            }
             (Action::Enter, _) if self.here().is_none() => Some("next page"),
             (Action::Right, ClosingPage::Stays) => Some(""),
             (Action::CaptureWhole, ClosingPage::Decided) if self.here().is_some() => {
