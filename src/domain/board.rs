@@ -302,6 +302,22 @@ impl Board {
             .or_else(|| ahead().next())
     }
 
+    /// The milestones before the next one in the plan that are not passed: it has a day, and they have none or a later.
+    pub fn skipped(&self, answers: &Answers) -> Vec<&GateTally> {
+        let next = self.next_milestone(answers).map_or(0, |gate| gate.order);
+        let before = self.gates.iter().filter(|gate| gate.order < next);
+        before.filter(|gate| !super::gate::is_passed(answers, &gate.id)).collect()
+    }
+
+    /// `before it in the plan: Ready to align production, without a date`; empty if it is the first.
+    pub fn skipped_phrase(&self, answers: &Answers) -> String {
+        let gates = self.skipped(answers);
+        let Some(first) = gates.first() else { return String::new() };
+        let day = answers.target(&first.id).map_or("without a date", |_| "with a later date");
+        let more = if gates.len() > 1 { format!(", and {} more", gates.len() - 1) } else { String::new() };
+        format!("before it in the plan: {}, {day}{more}", first.title)
+    }
+
     /// Returns `226 of 266 items apply`.
     pub fn items_that_apply(&self) -> String {
         let apply = self.items.total();

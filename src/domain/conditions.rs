@@ -10,7 +10,7 @@ use super::moment::Moment;
 use super::standing::{LeftReason, Sign};
 use super::verdict::enumerated;
 use crate::journal::answers::{Answers, ClosedReview, EntryAnswers};
-use crate::journal::record::{Decision, ReviewedEntry, Status, Until};
+use crate::journal::record::{Decision, ReviewRecord, ReviewedEntry, Status, Until};
 use crate::pack::model::{EntryId, Level};
 use crate::text::{Text, counted};
 
@@ -375,6 +375,20 @@ pub fn as_text(conditions: &Conditions<'_>, moment: &Moment) -> String {
         }
     }
     lines.join("\n")
+}
+
+/// What is said when a review is closed with conditions whose day is past; `None` if there is none.
+pub fn late_conditions(review: &ReviewRecord, today: Date) -> Option<String> {
+    let is_condition = |seen: &&ReviewedEntry| seen.why.is_some() && seen.level != Level::Could;
+    let of_go = review.decision == Some(Decision::GoWithConditions);
+    let late =
+        review.entries.iter().filter(is_condition).filter(|seen| seen.due.is_some_and(|day| day < today));
+    match late.count() {
+        0 => None,
+        _ if !of_go => None,
+        1 => Some("1 condition is late already".to_owned()),
+        late => Some(format!("{late} conditions are late already")),
+    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::moment::{Moment, days_between};
 use super::standing::{EndReached, LeftReason, Sign};
 use crate::journal::answers::Answers;
 use crate::journal::record::Status;
-use crate::pack::model::{EntryId, Level};
+use crate::pack::model::{EntryId, Level, MilestoneId};
 use crate::text::Text;
 
 /// How many days ahead a date is *soon*.
@@ -132,6 +132,12 @@ pub fn next(board: &Board, answers: &Answers, me: &str) -> Vec<Needed> {
         }
     }
     found
+}
+
+/// How many entries that are left at a milestone somebody else owns.
+pub fn of_others(board: &Board, answers: &Answers, id: &MilestoneId, me: &str) -> usize {
+    let left = gate::look(board, answers, id).map(|gate| gate.left).unwrap_or_default();
+    left.iter().filter(|left| !is_for(left.owner.as_ref(), me)).count()
 }
 
 /// Returns where somebody begins who has not answered anything: what comes next for them, else the first open entry.

@@ -64,16 +64,32 @@ pub fn left_off(answers: &Answers, me: &str) -> Option<(Seq, Timestamp)> {
     answers.entries.values().filter_map(|said| newest(said, |by| by == me)).max_by_key(|(seq, _)| *seq)
 }
 
-/// Where `me` was: the entry of the newest change by that name that holds; what has been set aside since is
-/// nowhere to go on.
+/// Where `me` was: the entry of the newest change by that name that holds. What has been set aside since is nowhere
+/// to go on, nor is what one command said about several entries: nobody was at the last of them.
 pub fn place(board: &Board, answers: &Answers, me: &str) -> Option<LastChange> {
-    let (id, seq, at) = answers
-        .entries
-        .iter()
-        .filter(|(id, _)| board.row(id).is_some_and(|row| row.applies.is_yes()))
-        .filter_map(|(id, said)| newest(said, |by| by == me).map(|(seq, at)| (id, seq, at)))
-        .max_by_key(|(_, seq, _)| *seq)?;
+    let newest = |(id, said)| newest(said, |by| by == me).map(|(seq, at)| (seq, at, id));
+    let mut mine: Vec<(Seq, Timestamp, &EntryId)> = answers.entries.iter().filter_map(newest).collect();
+    mine.sort_unstable_by_key(|(seq, ..)| std::cmp::Reverse(*seq));
+    let mut batch = None;
+    let (seq, at, id) = mine.into_iter().find(|(seq, _, id)| {
+        let applies = board.row(id).is_some_and(|row| row.applies.is_yes());
+        let is_place = applies && batch != Some(*seq) && is_alone(board, answers, id, *seq);
+        if applies && !is_place {
+            batch = Some(*seq);
+        }
+        is_place
+    })?;
     Some(LastChange { id: id.clone(), seq, at, open_above: open_above(board, id) })
+}
+
+/// Whether a line changed this entry alone; a topic may take its items with it.
+fn is_alone(board: &Board, answers: &Answers, id: &EntryId, line: Seq) -> bool {
+    let items = board.topic(id).map(|(_, topic)| topic.items.as_slice()).unwrap_or_default();
+    let is_here = |said: &EntryAnswers| {
+        said.status.has(line) || said.owner.has(line) || said.due.has(line) || said.note.has(line)
+    };
+    let mut others = answers.entries.iter().filter(|(other, said)| *other != id && is_here(said));
+    others.all(|(other, _)| items.iter().any(|ix| board.at(*ix).id == *other))
 }
 
 /// What others than `me` answered after a line of the journal.
@@ -105,7 +121,8 @@ fn verb(status: Status) -> &'static str {
     }
 }
 
-fn newest(said: &EntryAnswers, is_me: impl Fn(&str) -> bool) -> Option<(Seq, Timestamp)> {
+/// The newest line that changed an entry, by the people that `is_me` names.
+pub fn newest(said: &EntryAnswers, is_me: impl Fn(&str) -> bool) -> Option<(Seq, Timestamp)> {
     [last(&said.status, &is_me), last(&said.owner, &is_me), last(&said.due, &is_me), last(&said.note, &is_me)]
         .into_iter()
         .flatten()

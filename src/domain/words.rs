@@ -12,11 +12,23 @@ use crate::journal::record::{CaptureId, Change, Course, Record, Seq, Status, Unt
 use crate::pack::model::{Business, EntryId, MilestoneId, ScenarioId};
 use crate::text::{Text, counted};
 
+pub mod fields;
 pub mod reason;
 pub mod refused;
 
 #[cfg(test)]
 mod tests;
+
+/// What a change is held against, to name only what it changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Against {
+    /// It is told whole.
+    Nothing,
+    /// What holds: it is about to be made.
+    Held,
+    /// What was there before this line of the journal.
+    Line(Seq),
+}
 
 /// What was done, apart from whom it was done to.
 struct Deed {
@@ -44,7 +56,16 @@ impl Situation<'_> {
     /// the lines that it has. Parts
     /// that only serve the file say nothing.
     pub fn tell(&self, change: &Change) -> Vec<Text> {
-        let parts = change.parts(None).filter_map(|(_, part)| self.line(part));
+        self.lines(change, Against::Held)
+    }
+
+    /// The same of a change that stands in the journal: it is held against what was there before.
+    pub fn tell_record(&self, record: &Record) -> Vec<Text> {
+        self.lines(&record.change, Against::Line(record.seq()))
+    }
+
+    fn lines(&self, change: &Change, at: Against) -> Vec<Text> {
+        let parts = change.parts(None).filter_map(|(_, part)| self.line(part, at));
         parts.map(|line| Text::block(&line)).collect()
     }
 
@@ -53,9 +74,9 @@ impl Situation<'_> {
         let (word, target) = match &record.change {
             Change::Undo(n, run) => (UNDONE, Seq(*n, *run)),
             Change::Redo(n, run) => (REDONE, Seq(*n, *run)),
-            change => return self.tell(change),
+            _ => return self.tell_record(record),
         };
-        let what = find(target).map(|record| self.tell(&record.change)).unwrap_or_default();
+        let what = find(target).map(|record| self.tell_record(record)).unwrap_or_default();
         if what.is_empty() {
             return vec![Text::line(word)];
         }
@@ -72,6 +93,15 @@ impl Situation<'_> {
     /// What one command did, in one line with short names: `Design 42 is done`, `3 entries are done`. A text of several
     /// lines is said by its first one.
     pub fn sentence(&self, changes: &[Change]) -> String {
+        self.in_one_line(changes, Against::Held)
+    }
+
+    /// The same of a change that stands in the journal.
+    pub fn sentence_of(&self, record: &Record) -> String {
+        self.in_one_line(std::slice::from_ref(&record.change), Against::Line(record.seq()))
+    }
+
+    fn in_one_line(&self, changes: &[Change], at: Against) -> String {
         let parts: Vec<&Change> =
             changes.iter().flat_map(|change| change.parts(None).map(|(_, part)| part)).collect();
         let mut ids: Vec<&EntryId> = Vec::new();
@@ -90,20 +120,24 @@ impl Situation<'_> {
             }
         }
         for part in parts {
-            let words = match (about(part), self.deed(part)) {
+            let words = match (about(part), self.deed(part, at)) {
                 (Some(_), Some(deed)) if ids.len() > 1 => format!("{}{}", deed.verb.1, deed.rest),
                 (Some(_), Some(deed)) => format!("{}{}", deed.verb.0, deed.rest),
-                _ => self.line(part).unwrap_or_default(),
+                _ => self.line(part, at).unwrap_or_default(),
             };
             let words = Text::block(&words).glimpse().into_owned();
             if !words.is_empty() && !deeds.contains(&words) {
                 deeds.push(words);
             }
         }
+        // Of one entry every field is named; what several got may be more than fits.
         let deeds = match deeds.as_slice() {
             // A sentence of evidence ends, and the message goes on.
-            [one, two, _, ..] => format!("{}, {} and more", unended(one), unended(two)),
-            [one, two] => format!("{}, {two}", unended(one)),
+            [one, two, _, ..] if ids.len() != 1 => format!("{}, {} and more", unended(one), unended(two)),
+            [others @ .., last] if !others.is_empty() => {
+                let others: Vec<&str> = others.iter().map(|words| unended(words)).collect();
+                format!("{}, {last}", others.join(", "))
+            }
             few => few.join(", "),
         };
         match ids.as_slice() {
@@ -116,10 +150,31 @@ impl Situation<'_> {
     /// What a change did, without whom it was done to: `blocked: waits for Ben`, `owned by Ana`. Empty for what only
     /// serves the file.
     pub fn deed_alone(&self, change: &Change) -> String {
-        match self.deed(change) {
+        self.deed_against(change, Against::Nothing)
+    }
+
+    /// The same of a part of a line of the journal: `evidence wiki/sessions` where the line changed only that.
+    pub fn deed_in(&self, line: Seq, change: &Change) -> String {
+        self.deed_against(change, Against::Line(line))
+    }
+
+    fn deed_against(&self, change: &Change, at: Against) -> String {
+        match self.deed(change, at) {
             Some(deed) => deed.rest,
-            None => self.line(change).unwrap_or_default(),
+            None => self.line(change, at).unwrap_or_default(),
         }
+    }
+
+    /// The answer that a change replaced: what holds, or what stood before a line of the journal.
+    fn answer_before(&self, id: &EntryId, at: Against) -> Option<&Answer> {
+        let field = &self.answers.entry(id)?.status;
+        let line = match at {
+            Against::Nothing => return None,
+            Against::Held => return field.value(),
+            Against::Line(line) => line,
+        };
+        let over = field.writes().iter().find(|write| write.seq == line)?.over?;
+        field.writes().iter().find(|write| write.seq == over).map(|write| &write.value)
     }
 
     /// An answer by itself, as one of two: `done until Fri 27 Nov, evidence wiki/1`.
@@ -128,20 +183,42 @@ impl Situation<'_> {
     }
 
     /// What was done to an entry.
-    fn deed(&self, change: &Change) -> Option<Deed> {
+    fn deed(&self, change: &Change, at: Against) -> Option<Deed> {
         Some(match change {
-            Change::Status { status, reason, until, evidence, .. } => {
+            Change::Status { id, status, reason, until, evidence, .. } => {
+                let before = self.answer_before(id, at);
+                let (was, because, end, had) = before.map_or((Status::Todo, None, None, None), |was| {
+                    (was.status, was.reason.as_ref(), was.until.as_ref(), was.evidence.as_ref())
+                });
+                let same = (was, because, end) == (*status, reason.as_ref(), until.as_ref());
+                let stays = same && at != Against::Nothing;
+                match evidence {
+                    // Evidence by itself: the status stays as it was.
+                    Some(seen) if stays && had != Some(seen) => {
+                        return Some(Deed::has(format!("evidence {seen}")));
+                    }
+                    None if stays && had.is_some() => return Some(Deed::has("no evidence")),
+                    _ => {}
+                }
                 let until = until.as_ref().map(|until| format!(" until {}", self.end(until)));
                 // Behind a reason, evidence needs a mark that a reason does not have.
                 let mark = if reason.is_some() { ';' } else { ',' };
                 let seen = evidence.as_ref().map(|seen| format!("{mark} evidence {seen}"));
                 let reason = reason.as_ref().map(|reason| format!(": {reason}"));
+                let is_lost = evidence.is_none() && had.is_some();
+                let lost = if is_lost { format!("{mark} no evidence") } else { String::new() };
                 let [until, reason, seen] = [until, reason, seen].map(Option::unwrap_or_default);
-                Deed::is(format!("{}{until}{reason}{seen}", status_phrase(*status)))
+                Deed::is(format!("{}{until}{reason}{seen}{lost}", status_phrase(*status)))
             }
             Change::Owner { owner: Some(owner), .. } => Deed::is(format!("owned by {owner}")),
             Change::Owner { owner: None, .. } => Deed::has("no owner"),
-            Change::Due { day: Some(day), .. } => Deed::is(format!("due {}", self.day(*day))),
+            Change::Due { id, day: Some(day) } => {
+                // In the history the day may well be past; now it makes the entry late.
+                let is_late =
+                    at == Against::Held && *day < self.moment.today && !self.standing(id).is_settled();
+                let late = if is_late { ", which is past: it is overdue" } else { "" };
+                Deed::is(format!("due {}{late}", self.day(*day)))
+            }
             Change::Due { day: None, .. } => Deed::has("no due date"),
             Change::Note { text, .. } if text.is_empty() => Deed::plain("answer removed"),
             Change::Note { text, .. } => Deed::plain(format!("answer: {text}")),
@@ -150,8 +227,8 @@ impl Situation<'_> {
         })
     }
 
-    fn line(&self, change: &Change) -> Option<String> {
-        if let (Some(deed), Some(id)) = (self.deed(change), change.entry()) {
+    fn line(&self, change: &Change, at: Against) -> Option<String> {
+        if let (Some(deed), Some(id)) = (self.deed(change, at), change.entry()) {
             return Some(format!("{} {}{}", self.entry(id), deed.verb.0, deed.rest));
         }
         Some(match change {

@@ -102,12 +102,8 @@ pub fn changes(before: &[Before], now: &[Seen]) -> Vec<Change> {
 /// `6 mended, 1 new (1 of 14 applications with a wildcard: Loyalty Beta)`, or that nothing changed.
 pub fn summary(changes: &[Change]) -> String {
     let of = |how: How| changes.iter().filter(move |change| change.how == how);
-    let parts = [
-        (How::Mended, "mended"),
-        (How::New, "new"),
-        (How::Others, "of others"),
-        (How::Otherwise, "changed"),
-    ];
+    let parts =
+        [(How::Mended, "mended"), (How::New, "new"), (How::Others, "of others"), (How::Otherwise, "changed")];
     let mut words: Vec<String> = Vec::new();
     for (how, word) in parts {
         let count = of(how).count();

@@ -86,6 +86,11 @@ impl<T> Register<T> {
         from..self.writes.partition_point(|write| write.seq <= seq)
     }
 
+    /// Whether a line wrote it.
+    pub fn has(&self, line: Seq) -> bool {
+        !self.of_line(line).is_empty()
+    }
+
     /// Returns whether nothing was ever written.
     pub fn is_empty(&self) -> bool {
         self.writes.is_empty() && self.removals.is_empty()

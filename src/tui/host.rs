@@ -53,7 +53,7 @@ impl SaveState {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProjectChoice {
     pub name: Text,
-    /// `B2C`, `copy of contoso.golive`, or what is wrong with the file.
+    /// `B2C`, `same as contoso.golive`, or what is wrong with the file.
     pub kind: Text,
     /// `contoso.golive` in the usual folder, elsewhere `contoso.golive in ~/work`.
     pub place: Text,

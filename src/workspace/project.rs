@@ -312,7 +312,7 @@ impl Project {
     /// What was undone or redone, one line a part.
     pub fn tell_undone(&self, undone: &Undone) -> Vec<Text> {
         match undone {
-            Undone::Change(record) => self.tell(&record.change),
+            Undone::Change(record) => self.situation().tell_record(record),
             Undone::PrivateNote(id) => {
                 vec![Text::line(&words::private_note(&self.situation().entry(id)))]
             }

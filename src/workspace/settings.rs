@@ -153,14 +153,36 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
 fn parse(text: &str, path: &Path) -> Result<Settings, Error> {
     let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
     options.from_str(text).map_err(|error| {
+        let line = error.span.start.line;
         Error::io(format!(
-            "cannot read the settings {}, line {}: {}",
+            "cannot read the settings {}, line {line}: {}",
             shown(path),
-            error.span.start.line,
-            Text::line(&error.code.to_string())
+            Text::line(&wrong(&error.code, text.lines().nth(line.saturating_sub(1)).unwrap_or_default()))
         ))
         .hint("fix the line, or move the file away to continue without settings")
     })
+}
+
+/// What is wrong in a line, in the words of the settings.
+fn wrong(code: &ron::Error, line: &str) -> String {
+    use ron::Error as Ron;
+    let listed = |names: &[&str]| names.join(", ");
+    let of = line.split_once(':').map(|(name, _)| name.trim()).filter(|name| !name.is_empty());
+    let of = of.map(|name| format!("`{name}` ")).unwrap_or_default();
+    match code {
+        Ron::NoSuchEnumVariant { expected, found, .. } => {
+            format!("{of}cannot be `{found}`; it is one of {}", listed(expected))
+        }
+        Ron::NoSuchStructField { expected, found, .. } => {
+            format!("`{found}` is not a setting; there are {}", listed(expected))
+        }
+        Ron::DuplicateStructField { field, .. } => format!("`{field}` is set twice"),
+        Ron::ExpectedBoolean => format!("{of}is true or false"),
+        Ron::ExpectedString => format!("{of}is text in double quotes"),
+        Ron::ExpectedMap => format!("{of}is a list in braces: {{\"doing\": \"i\"}}"),
+        Ron::ExpectedIdentifier | Ron::InvalidIdentifier(_) => format!("{of}has a value that is not a word"),
+        other => other.to_string(),
+    }
 }
 
 fn with_author(before: &str, literal: &str) -> String {

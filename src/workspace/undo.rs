@@ -124,17 +124,18 @@ impl Project {
             UndoError::NothingToRedo { by } => Error::no(format!("there is nothing to redo for {by}"))
                 .hint("redo works until your next change"),
             UndoError::Lasting { record } => {
-                let done: Vec<String> = self.tell(&record.change).iter().map(ToString::to_string).collect();
+                let done: Vec<String> =
+                    self.situation().tell_record(&record).iter().map(ToString::to_string).collect();
                 Error::no(format!("cannot undo your latest change: {}", done.join(", ")))
                     .hint(instead(&record.change))
             }
             UndoError::Overtaken { record, later } => {
                 let mut error =
                     Error::no(format!("cannot {what} this: {} has changed the same field since", later.by));
-                for line in self.tell(&record.change) {
+                for line in self.situation().tell_record(&record) {
                     error = error.detail(format!("yours: {line}"));
                 }
-                for line in self.tell(&later.change) {
+                for line in self.situation().tell_record(&later) {
                     error = error.detail(format!("since: {line}"));
                 }
                 error.hint("answer again instead")

@@ -192,7 +192,7 @@ fn owner_day_evidence_and_words_are_the_same() {
     );
     says_of_one(one("t+2w<enter>", &["set", "design/1", "--due", "+2w"], &["due +2w"]), "is due Fri 4 Dec");
     let case = one("vwiki/1<enter>", &["set", "design/1", "--evidence", "wiki/1"], &["seen wiki/1"]);
-    says_of_one(case, "is to do, evidence wiki/1");
+    says_of_one(case, "has evidence wiki/1");
     let case = one("eEight hours.<tab>", &["note", "design/1", "Eight hours."], &["answer Eight hours."]);
     says_of_one(case, "answer: Eight hours.");
     let known = Case {

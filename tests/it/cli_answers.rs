@@ -8,7 +8,7 @@ fn an_entry_is_marked_by_its_short_name() {
         .args(["mark", "doing", "Design", "1", "--owner", "Lena", "--due", "fri", "--note", "One for all."])
         .stdout(
             "
-            » Design 1 Number of tenants decided: doing, Lena, due Fri 27 Nov
+            » Design 1 Number of tenants decided: doing, Lena, due Fri 27 Nov; answer: One for all.
             saved in Contoso portal
             ",
         )
@@ -41,9 +41,9 @@ fn several_entries_are_one_change_and_undone_whole() {
         .args(["mark", "done", "design/1", "domain-decided", "design/login", "--evidence", "wiki/page 3"])
         .stdout(
             "
-            ✓ Design 1 Number of tenants decided: done
-            ✓ Design 2 Login domain decided: done
-            ✓ Design 3 Login page decided: done
+            ✓ Design 1 Number of tenants decided: done; evidence: wiki/page 3
+            ✓ Design 2 Login domain decided: done; evidence: wiki/page 3
+            ✓ Design 3 Login page decided: done; evidence: wiki/page 3
             saved in Contoso portal
             ",
         )
@@ -126,7 +126,7 @@ fn a_topic_says_which_of_its_items_are_open() {
         .args(["mark", "n/a", "main/p1/login/factors", "--reason", "no accounts worth it"])
         .stdout(
             "
-            – Factors: n/a
+            – Factors: n/a; reason: no accounts worth it
               1 item of this topic is still open: Design 5
             saved in Contoso portal
             ",
@@ -253,8 +253,8 @@ fn owner_date_and_evidence_are_set_and_taken_away() {
         ])
         .stdout(
             "
-            ○ Design 1 Number of tenants decided: todo, Lena, due Sat 21 Nov
-            ○ Design 2 Login domain decided: todo, Lena, due Sat 21 Nov
+            ○ Design 1 Number of tenants decided: todo, Lena, due Sat 21 Nov; evidence: a table
+            ○ Design 2 Login domain decided: todo, Lena, due Sat 21 Nov; evidence: a table
             saved in Contoso portal
             ",
         )
@@ -262,7 +262,7 @@ fn owner_date_and_evidence_are_set_and_taken_away() {
         .args(["set", "design/1", "--owner", "none", "--due", "none", "--evidence", "none"])
         .stdout(
             "
-            ○ Design 1 Number of tenants decided: todo
+            ○ Design 1 Number of tenants decided: todo; no evidence; no owner; no due date
             saved in Contoso portal
             ",
         )
@@ -271,7 +271,7 @@ fn owner_date_and_evidence_are_set_and_taken_away() {
         .stdout(
             "
             ○ Design 1 Number of tenants decided: todo
-            nothing to change: already set
+            nothing to change: there is no owner
             ",
         )
         .code(0)

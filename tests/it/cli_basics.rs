@@ -61,8 +61,8 @@ fn settings_that_cannot_be_read_stop_the_command() {
         .args(["completions", "bash"])
         .stderr(
             "
-            error: cannot read the settings `$ROOT/config/settings.ron`, line 2: Unexpected field named `autor` in \
-             `Settings`, expected one of `author`, `ascii`, `mouse`, `theme`, or `keys` instead
+            error: cannot read the settings `$ROOT/config/settings.ron`, line 2: `autor` is not a setting; there are \
+             author, ascii, mouse, theme, keys
             hint: fix the line, or move the file away to continue without settings
             ",
         )
@@ -185,4 +185,23 @@ fn ascii_can_be_set_once_for_all() {
         Test::project().run(["mark", "done", "design/1"]).file("config/settings.ron", "(ascii: true)");
     let found = test.output(["status"]).stdout;
     assert!(found.is_ascii(), "{found}");
+}
+
+#[test]
+fn a_wrong_setting_says_what_it_can_be() {
+    for (line, told) in [
+        (
+            "theme: purple",
+            "`theme` cannot be `purple`; it is one of terminal, light, dark, high_contrast, mono",
+        ),
+        ("ascii: yes", "`ascii` is true or false"),
+        ("author: ana", "`author` is text in double quotes"),
+        ("mouse: true, mouse: false", "`mouse` is set twice"),
+        ("keys: 3", "`keys` is a list in braces: {\"doing\": \"i\"}"),
+    ] {
+        let mut test = Test::project().file("config/settings.ron", &format!("(\n    {line},\n)\n"));
+        let found = test.output(["status"]);
+        let whole = format!("line 2: {told}\nhint: fix the line, or move");
+        assert!(found.code == 3 && found.stderr.contains(&whole), "{line}: {}", found.stderr);
+    }
 }

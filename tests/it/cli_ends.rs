@@ -55,7 +55,7 @@ fn a_waiver_needs_an_owner_and_an_end() {
         .args(["mark", "waived", "design/1", "--reason", "later", "--owner", "Kim", "--until", "live"])
         .stdout(
             "
-            ~ Design 1 Number of tenants decided: waived until Go-live, Kim
+            ~ Design 1 Number of tenants decided: waived until Go-live, Kim; reason: later
             saved in Contoso portal
             ",
         )

@@ -81,3 +81,19 @@ fn items_of_the_pack_are_neither_changed_nor_removed() {
         )
         .code(2);
 }
+
+#[test]
+fn a_command_and_its_undo_name_what_they_changed() {
+    let mut test = Test::project();
+    let said = test.output(["set", "design/1", "--evidence", "wiki/x"]).stdout;
+    assert!(said.starts_with("○ Design 1 Number of tenants decided: todo; evidence: wiki/x\n"), "{said}");
+    let said = test.output(["undo"]).stdout;
+    assert!(said.starts_with("undone: Design 1 Number of tenants decided has evidence wiki/x\n"), "{said}");
+    let said = test.output(["note", "design/1", ""]).stdout;
+    assert_eq!(said, "nothing to change: there is no answer\n");
+    let said = test.output(["note", "design/1", "", "--private"]).stdout;
+    assert_eq!(said, "nothing to change: there is no answer\n");
+    test.output(["add", "Night agreed", "--checklist", "design", "--workstream", "architecture"]);
+    let said = test.output(["undo"]).stdout;
+    assert!(said.starts_with("undone: added Night agreed\nsaved in"), "{said}");
+}

@@ -265,7 +265,7 @@ fn a_target_is_set_and_taken_away() {
         .stdout(
             "
             ◆ Go-live: none
-            nothing to change: already set
+            nothing to change: there is no target date
             ",
         )
         .code(0)

@@ -20,7 +20,7 @@ fn conflict() -> Test {
 const REFUSED: &str = "
     error: this folder has 2 projects; name the one that is meant
       alpha.golive  Alpha, B2C
-      alpha.sync-conflict-20261128.golive  Alpha, B2C, copy of alpha.golive
+      alpha.sync-conflict-20261128.golive  Alpha, B2C, same project as alpha.golive
     hint: for example with --file alpha.golive
     hint: alpha.golive and alpha.sync-conflict-20261128.golive are copies of one project; `golive merge alpha.golive alpha.sync-conflict-20261128.golive -o NEW.golive` makes one file of them
     ";
@@ -53,9 +53,9 @@ fn copies_of_one_project_are_named_in_the_list_and_by_name() {
         .args(["projects"])
         .stdout(
             "
-            Alpha  B2C                        $ROOT/work/alpha.golive
-            Alpha  B2C, copy of alpha.golive  $ROOT/work/alpha.sync-conflict-20261128.golive
-            Beta   B2C                        $ROOT/data/beta.golive
+            Alpha  B2C                                $ROOT/work/alpha.golive
+            Alpha  B2C, same project as alpha.golive  $ROOT/work/alpha.sync-conflict-20261128.golive
+            Beta   B2C                                $ROOT/data/beta.golive
 
               Alpha  not ready  ◆ Demo  no day  2 of 2 left
               Alpha  not ready  ◆ Demo  no day  2 of 2 left
@@ -71,7 +71,7 @@ fn copies_of_one_project_are_named_in_the_list_and_by_name() {
             "
             error: 2 projects begin with `alp`
               alpha.golive  Alpha, B2C
-              alpha.sync-conflict-20261128.golive  Alpha, B2C, copy of alpha.golive
+              alpha.sync-conflict-20261128.golive  Alpha, B2C, same project as alpha.golive
             hint: choose one with --file
             hint: alpha.golive and alpha.sync-conflict-20261128.golive are copies of one project; `golive merge alpha.golive alpha.sync-conflict-20261128.golive -o NEW.golive` makes one file of them
             ",

@@ -113,8 +113,20 @@ pub(super) fn note_overdue(project: &Project, ids: &[EntryId], out: &mut Out) {
 
 /// Prints how entries now stand.
 pub(super) fn say_entries(project: &Project, ids: &[EntryId], out: &mut Out) {
-    for id in ids {
-        out.line(entry_line(project, id, out));
+    say_changed(project, ids, &[], out);
+}
+
+/// What a change says of each of these entries beside what [`say_changed`] prints anyway; asked before it is made.
+pub(super) fn beside(project: &Project, ids: &[EntryId], change: &Change) -> Vec<Vec<String>> {
+    ids.iter().map(|id| project.situation().beside(change, id)).collect()
+}
+
+/// Prints how entries now stand, and what else was changed of each.
+pub(super) fn say_changed(project: &Project, ids: &[EntryId], beside: &[Vec<String>], out: &mut Out) {
+    for (at, id) in ids.iter().enumerate() {
+        let said = beside.get(at).filter(|said| !said.is_empty());
+        let said = said.map(|said| format!("; {}", said.join("; "))).unwrap_or_default();
+        out.line(entry_line(project, id, out).and(said));
         if let Some(row) = project.board.row(id)
             && let Some(why) = project.board.why_not(&row.applies)
         {
@@ -170,7 +182,11 @@ pub(super) fn say_undone(project: &Project, word: &str, undone: &Undone, out: &m
     }
     match undone {
         Undone::Change(record) => {
-            let entries = entries_of(&record.change);
+            let mut entries = entries_of(&record.change);
+            // An item that was added and is gone again has nothing more to say.
+            entries.retain(|id| {
+                project.board.row(id).is_some() || !project.answers().own_items.contains_key(id)
+            });
             // How many entries stand again is a matter of their lists, not of this message.
             if entries.len() <= MOST {
                 say_entries(project, &entries, out);
@@ -187,6 +203,11 @@ pub(super) fn say_undone(project: &Project, word: &str, undone: &Undone, out: &m
 /// Prints that nothing had to be changed.
 pub(super) fn say_nothing(out: &mut Out) {
     out.line(words::NOTHING);
+}
+
+/// Prints that an intent changed nothing.
+pub(super) fn say_nothing_of(intent: &Intent, out: &mut Out) {
+    out.line(words::fields::nothing(intent));
 }
 
 /// `» Design 42 Design session lifetimes: doing, Ana, due Fri 27 Nov`.

@@ -64,11 +64,12 @@ impl RunCommand for Args {
         let intent = self.said(&project)?.about(&ids);
         let Some(change) = answering::decide(&project, &intent)? else {
             answering::say_entries(&project, &ids, context.out);
-            answering::say_nothing(context.out);
+            answering::say_nothing_of(&intent, context.out);
             return Ok(Exit::DONE);
         };
+        let beside = answering::beside(&project, &ids, &change);
         project.apply(change)?;
-        answering::say_entries(&project, &ids, context.out);
+        answering::say_changed(&project, &ids, &beside, context.out);
         for line in answering::open_items(&project, &ids, context.out) {
             context.out.line(line);
         }

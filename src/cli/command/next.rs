@@ -59,7 +59,14 @@ impl RunCommand for Args {
         }
         if more > 0 {
             let up_to = ahead.map(|gate| format!(" up to {}", gate.title)).unwrap_or_default();
-            lines.push(format!("{more} more{up_to}, `golive next {n_now}` shows them"));
+            lines.push(format!("{more} more of yours or nobody's{up_to}, `golive next {n_now}` shows them"));
+        }
+        let others =
+            ahead.map_or(0, |gate| needs::of_others(&project.board, project.answers(), &gate.id, &me));
+        if let Some(gate) = ahead.filter(|_| others > 0) {
+            let left =
+                if others == 1 { "1 entry of others is" } else { &format!("{others} entries of others are") };
+            lines.push(format!("{left} left there too, `golive gate {}` shows all", gate.id));
         }
         if later > 0 {
             lines.push(format!("{later} more at later milestones, `golive next {}` shows all", all.len()));

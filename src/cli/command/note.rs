@@ -7,6 +7,7 @@ use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
 use crate::domain::answer::Said;
+use crate::text::Text;
 use crate::workspace::error::Error;
 
 /// Write the answer to an entry in words
@@ -43,6 +44,10 @@ impl RunCommand for Args {
             let empty = text.is_empty();
             let by = context.author()?;
             project.open_private(context.world, &by)?;
+            if project.private_note(&id).map_or("", Text::as_str) == text.as_str() {
+                answering::say_nothing_of(&Said::note(text).about(&[id]), context.out);
+                return Ok(Exit::DONE);
+            }
             project.keep_private_note(&id, &text, (context.world.clock)())?;
             let what = if empty { "private note removed" } else { "private note written" };
             context.out.line(format!("{name}: {what}"));
@@ -52,7 +57,7 @@ impl RunCommand for Args {
         let what = if text.is_empty() { "answer removed" } else { "answer written" };
         let intent = Said::note(text).about(std::slice::from_ref(&id));
         let Some(change) = answering::decide(&project, &intent)? else {
-            answering::say_nothing(context.out);
+            answering::say_nothing_of(&intent, context.out);
             return Ok(Exit::DONE);
         };
         let name = project.named(&id).whole();

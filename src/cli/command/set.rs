@@ -38,11 +38,12 @@ impl RunCommand for Args {
         let intent = self.said(&project)?.about(&ids);
         let Some(change) = answering::decide(&project, &intent)? else {
             answering::say_entries(&project, &ids, context.out);
-            answering::say_nothing(context.out);
+            answering::say_nothing_of(&intent, context.out);
             return Ok(Exit::DONE);
         };
+        let beside = answering::beside(&project, &ids, &change);
         project.apply(change)?;
-        answering::say_entries(&project, &ids, context.out);
+        answering::say_changed(&project, &ids, &beside, context.out);
         if self.due.is_some() {
             answering::note_overdue(&project, &ids, context.out);
             answering::note_next_year(self.due.as_deref(), project.moment.today, context.out);

@@ -187,6 +187,10 @@ fn milestones(project: &Project, out: &mut Out) {
         table.row(milestone(project, gate, is_next, out));
     }
     table.print(out);
+    let skipped = board.skipped_phrase(project.answers());
+    if !skipped.is_empty() {
+        out.line(dim(format!("  {skipped}")));
+    }
 }
 
 fn milestone(project: &Project, gate: &GateTally, is_next: bool, out: &Out) -> [Line; 5] {

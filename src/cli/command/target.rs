@@ -38,8 +38,9 @@ impl RunCommand for Args {
             }
             None => format!("{sign} {title}: {NONE}"),
         });
-        let Some(change) = answering::decide(&project, &Intent::Target { id: id.clone(), day })? else {
-            answering::say_nothing(context.out);
+        let intent = Intent::Target { id: id.clone(), day };
+        let Some(change) = answering::decide(&project, &intent)? else {
+            answering::say_nothing_of(&intent, context.out);
             return Ok(Exit::DONE);
         };
         project.apply(change)?;

@@ -31,3 +31,41 @@ fn a_command_says_what_it_did_and_to_whom() {
     let none = [Change::Owner { id: one.clone(), owner: None }, Change::Due { id: one, day: None }];
     assert_eq!(situation.sentence(&none), "Design 1 has no owner, has no due date");
 }
+
+#[test]
+fn each_field_that_a_change_changed_is_named_and_no_other() {
+    let mut story = Story::new();
+    let one = item("Design 1");
+    let seen = |to: Status, seen: Option<&str>| {
+        let Change::Status { id, words, .. } = status(&one, to) else { unreachable!("a status") };
+        Change::Status { id, status: to, words, reason: None, until: None, evidence: seen.map(Into::into) }
+    };
+    let (board, moment) = (story.board(), story.moment());
+    let first = seen(Status::Todo, Some("wiki/x"));
+    let situation = Situation { board: &board, answers: story.answers(), moment: &moment };
+    assert_eq!(situation.sentence(std::slice::from_ref(&first)), "Design 1 has evidence wiki/x");
+    assert_eq!(situation.beside(&first, &one), ["evidence: wiki/x"]);
+    story.say(first);
+    let done = seen(Status::Done, Some("wiki/x"));
+    let at = story.say(done.clone());
+    let removed = Change::Many(
+        [
+            seen(Status::Done, None),
+            Change::Owner { id: one.clone(), owner: None },
+            Change::Due { id: one.clone(), day: None },
+        ]
+        .into_iter()
+        .map(|change| crate::journal::record::SubChange { over: None, change })
+        .collect(),
+    );
+    let (board, moment) = (story.board(), story.moment());
+    let situation = Situation { board: &board, answers: story.answers(), moment: &moment };
+    assert_eq!(situation.deed_in(at, &done), "done, evidence wiki/x");
+    assert_eq!(situation.beside(&removed, &one), ["no evidence", "no owner", "no due date"]);
+    let told = "Design 1 has no evidence, has no owner, has no due date";
+    assert_eq!(situation.sentence(std::slice::from_ref(&removed)), told);
+    let nothing = |said: answer::Said| fields::nothing(&said.about(std::slice::from_ref(&one)));
+    assert_eq!(nothing(answer::Said::note(Text::default())), "nothing to change: there is no answer");
+    assert_eq!(nothing(answer::Said::owner(None)), "nothing to change: there is no owner");
+    assert_eq!(nothing(answer::Said::owner(Some("Ana".into()))), NOTHING);
+}

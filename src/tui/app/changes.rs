@@ -22,7 +22,7 @@ impl App {
                 let done = ctx.situation().sentence(&changes);
                 self.apply(changes, done);
             }
-            Ruling::Nothing => self.message = Some(words::NOTHING.to_owned()),
+            Ruling::Nothing => self.message = Some(words::fields::nothing(intent)),
             Ruling::Missing(missing) => {
                 let asked = entry::ask(&missing, intent, &ctx);
                 return self.run(asked);
@@ -100,7 +100,7 @@ impl App {
                 self.take_in(&changed);
                 let ctx = self.view.ctx();
                 let what = match &undone {
-                    Undone::Change(record) => ctx.situation().sentence(std::slice::from_ref(&record.change)),
+                    Undone::Change(record) => ctx.situation().sentence_of(record),
                     Undone::PrivateNote(id) => words::private_note(&ctx.name(id)),
                 };
                 let now = match &undone {

@@ -30,7 +30,7 @@ fn deed(record: &Record, id: &EntryId, ctx: &Ctx<'_>) -> String {
         .parts(None)
         .map(|(_, part)| part)
         .filter(|part| part.entry().is_none_or(|other| other == id) && !matches!(part, Change::Words { .. }))
-        .map(|part| ctx.situation().deed_alone(part))
+        .map(|part| ctx.situation().deed_in(record.seq(), part))
         .collect();
     parts.join(", ")
 }

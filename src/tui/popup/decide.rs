@@ -8,7 +8,7 @@ use super::Popup;
 use super::check::who;
 use super::confirm::Confirm;
 use super::prompts;
-use crate::domain::conditions;
+use crate::domain::conditions::{self, late_conditions};
 use crate::domain::gate::{self, Gate, LeftEntry, Weight};
 use crate::domain::grammar;
 use crate::domain::snapshot::{self, ReviewInput};
@@ -241,10 +241,12 @@ impl DecisionPopup {
         let review = snapshot::close(ctx.board, ctx.answers(), &self.milestone, closing);
         let Some(review) = review else { return Outcome::Close };
         let no = ctx.answers().reviews.len() + 1;
+        let late = late_conditions(&review, ctx.moment.today).map(|late| format!("; {late}"));
         let done = format!(
-            "review r{no} recorded: {}, by {}; it cannot be undone",
+            "review r{no} recorded: {}, by {}{}; it cannot be undone",
             decision.phrase(),
-            verdict::enumerated(&who)
+            verdict::enumerated(&who),
+            late.unwrap_or_default()
         );
         let outcome = Outcome::All(vec![
             Outcome::Close,
@@ -256,7 +258,7 @@ impl DecisionPopup {
 
     /// What closing means, and what speaks against the decision.
     fn question(&self, decision: Decision, ctx: &Ctx<'_>) -> String {
-        let mut words = vec![format!("Close the review of {} with {}?", self.title, decision.phrase())];
+        let mut words = vec![format!("Close the review of {}: {}?", self.title, decision.phrase())];
         let blocking = self.gate.count.blocking;
         if decision != Decision::NoGo && blocking > 0 {
             let block = if blocking == 1 { "entry blocks" } else { "entries block" };

@@ -35,19 +35,19 @@ impl Known {
         Text::line(&self.path.file_stem().unwrap_or_default().to_string_lossy())
     }
 
-    /// `B2C, copy of contoso.golive`, or what is wrong with the file.
+    /// `B2C, same project as contoso.golive`, or what is wrong with the file.
     pub fn kind(&self) -> String {
         match (&self.glance, &self.copy_of) {
             (Err(error), _) => error.to_string(),
             (Ok(glance), None) => glance.kind.clone(),
-            (Ok(glance), Some(other)) => format!("{}, copy of {}", glance.kind, file_name(other)),
+            (Ok(glance), Some(other)) => format!("{}, same project as {}", glance.kind, file_name(other)),
         }
     }
 
-    /// `copy of contoso.golive`, else the kind, for where there is little room.
+    /// `same as contoso.golive`, else the kind, for where there is little room.
     pub fn short_kind(&self) -> Text {
         match (&self.glance, &self.copy_of) {
-            (Ok(_), Some(other)) => Text::line(&format!("copy of {}", file_name(other))),
+            (Ok(_), Some(other)) => Text::line(&format!("same as {}", file_name(other))),
             _ => Text::line(&self.kind()),
         }
     }

@@ -65,7 +65,7 @@ fn several_projects_in_the_folder_are_asked_about() {
         quit(screens);
     }
     let mut screens = home.screens(&[], (80, 24));
-    screens.wait_for("copy of alpha.golive");
+    screens.wait_for("same as alpha.golive");
     screens.press("\r");
     screens.wait_for("Where you were");
     quit(screens);

@@ -74,7 +74,7 @@ fn leaving_a_check_that_was_begun_asks() {
 fn closing_records_the_decision_beside_what_was_found() {
     let mut stage = Stage::new(SIZE);
     close(&mut stage, "<down>");
-    stage.sees("Close the review of Demo with go with conditions? 1 entry blocks it.");
+    stage.sees("Close the review of Demo: go with conditions? 1 entry blocks it.");
     stage.sees("2 of the 2 entries left have no owner or no").sees("a review cannot be undone").press("y");
     stage.sees("review r1 recorded: go with conditions, by Ana; it cannot be undone");
     let review = closed(&stage);

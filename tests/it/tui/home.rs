@@ -273,6 +273,25 @@ fn where_you_were_is_an_entry_that_applies() {
 }
 
 #[test]
+fn what_several_entries_got_at_once_is_no_place_where_somebody_was() {
+    let mut stage = Stage::new((120, 36));
+    stage.press("2<space><down>mJmoKim<enter>").sees("2 entries are owned by Kim").press("1");
+    let row = stage.restarted().row_with("▌");
+    assert!(row.contains("Design 1"), "{row}");
+    let mut stage = Stage::new((120, 36));
+    stage.press("2mmoKim<enter>").sees("2 entries are owned by Kim").press("1");
+    stage.restarted().sees("Begin here").sees("your answers went to several entries at once");
+}
+
+#[test]
+fn a_milestone_before_the_next_one_is_named() {
+    let mut stage = Stage::new((120, 36));
+    stage.press("1").misses("before it in the plan");
+    stage.press("3G").press("t").sees("Target date").press("+2w<enter>").press("1");
+    stage.sees("before it in the plan: Demo, without a date");
+}
+
+#[test]
 fn a_save_by_somebody_else_keeps_the_row_in_hand_on_home() {
     let mut stage = full(WIDE);
     stage.press("<tab><tab><tab>").sees("▌ » Design 2");

@@ -154,7 +154,7 @@ fn what_is_not_understood_is_kept_and_entries_are_found_by_name() {
         > t +2w
         saved: Deploy 2 Users imported is due Fri 4 Dec
         > v wiki/import
-        saved: Deploy 2 Users imported is to do, evidence wiki/import
+        saved: Deploy 2 Users imported has evidence wiki/import
         > show
 
         Entry 2 of 5: Deploy 2, Users imported

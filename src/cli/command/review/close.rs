@@ -10,6 +10,7 @@ use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim, strong};
 use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
+use crate::domain::conditions::late_conditions;
 use crate::domain::difference::Difference;
 use crate::domain::snapshot::{self, ReviewInput, Snapshot};
 use crate::domain::{conditions, critical, dates, grammar, verdict};
@@ -91,6 +92,7 @@ impl RunCommand for Args {
             .filter(|seen| decision == Some(Decision::GoWithConditions) && conditions::is_condition(seen))
             .cloned()
             .collect();
+        let late = late_conditions(&review, project.moment.today);
         let found = verdict_line(review.verdict);
         project.apply(Change::Review(Box::new(review)))?;
         let number = project.answers().reviews.len();
@@ -131,6 +133,9 @@ impl RunCommand for Args {
             if let Some(said) = conditions::without_promise(missing, asked.len()) {
                 out.prose(Line::default(), 0, &said);
             }
+        }
+        if let Some(late) = late {
+            out.note(late);
         }
         say_saved(&project, out);
         Ok(Exit::DONE)

@@ -158,7 +158,7 @@ impl Walk {
                 let written = one_change(changes).map(Effect::Write);
                 written.into_iter().chain(comes_back.map(Effect::Say)).collect()
             }
-            Ruling::Nothing => said(words::NOTHING),
+            Ruling::Nothing => said(words::fields::nothing(&intent)),
             Ruling::Refused(refusal) => refused(&refusal.into()),
         }
     }
@@ -292,7 +292,7 @@ pub(super) fn intend(intent: &Intent, look: &WalkInput<'_>) -> Vec<Effect> {
     let situation = look.situation();
     match situation.decide(intent) {
         Ruling::Changes(changes) => one_change(changes).into_iter().map(Effect::Write).collect(),
-        Ruling::Nothing => said(words::NOTHING),
+        Ruling::Nothing => said(words::fields::nothing(intent)),
         Ruling::Missing(missing) => said(format!("{}.", situation.missing(&missing))),
         Ruling::Refused(refusal) => refused(&refusal.into()),
     }

@@ -32,7 +32,7 @@ pub(super) const LISTS_FOOT: u16 = 2;
 
 /// Returns how many rows the next milestone needs in two columns.
 pub(super) fn next_rows(next: Option<&Next>) -> u16 {
-    next.map_or(2, |next| cells(next.streams.len().min(MOST_STREAMS)) + 3 + u16::from(!next.pace.is_empty()))
+    next.map_or(2, |next| cells(next.streams.len().min(MOST_STREAMS)) + 3 + cells(next.tail().count()))
 }
 
 pub(super) fn screen(home: &HomeScreen, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
@@ -292,5 +292,5 @@ fn brief(need: &Priority, ctx: &Ctx<'_>) -> String {
 
 /// Returns `Ana's`, `Lars'`.
 fn possessive(name: &str) -> String {
-    if name.ends_with(['s', 'S', 'x', 'z']) { format!("{name}'") } else { format!("{name}'s") }
+    if name.ends_with(['s', 'S']) { format!("{name}'") } else { format!("{name}'s") }
 }

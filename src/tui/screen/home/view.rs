@@ -11,7 +11,7 @@ use crate::domain::late::{self, Late};
 use crate::domain::needs::{self, Needed};
 use crate::domain::pace::{self, Forecast};
 use crate::domain::since::{self, Activity};
-use crate::journal::answers::{CaptureAnswers, Captured};
+use crate::journal::answers::{CaptureAnswers, Captured, EntryAnswers};
 use crate::journal::record::{CaptureId, RunId, Seq};
 use crate::pack::model::{EntryId, MilestoneId};
 use crate::text::Text;
@@ -41,6 +41,8 @@ pub(super) struct Next {
     pub nobodys: usize,
     /// How fast it went lately; empty where nothing was ever answered.
     pub pace: String,
+    /// The milestone before it in the plan that is not passed; empty if it is the first.
+    pub skipped: String,
 }
 
 /// Something captured that is open, or was resolved just now.
@@ -222,7 +224,14 @@ fn beginning(me: &str, ctx: &Ctx<'_>) -> Option<ResumePoint> {
     let tail = if ctx.answers().entries.is_empty() {
         "nothing is answered yet"
     } else if since::left_off(ctx.answers(), me).is_some() {
-        "your answers no longer apply to this project"
+        let is_mine = |said: &EntryAnswers| since::newest(said, |by| by == me).is_some();
+        let applies = |id: &EntryId| ctx.row(id).is_some_and(|row| row.applies.is_yes());
+        let mut mine = ctx.answers().entries.iter().filter(|(_, said)| is_mine(said));
+        if mine.any(|(id, _)| applies(id)) {
+            "your answers went to several entries at once"
+        } else {
+            "your answers no longer apply to this project"
+        }
     } else {
         "you have not answered anything yet"
     };
@@ -243,6 +252,7 @@ fn next(ctx: &Ctx<'_>) -> Option<Next> {
         streams: tally.streams.iter().map(|(_, title, left)| (title.clone(), *left)).collect(),
         nobodys,
         pace: lately(&tally.id, ctx),
+        skipped: ctx.board.skipped_phrase(answers),
     })
 }
 
@@ -261,6 +271,11 @@ fn lately(id: &MilestoneId, ctx: &Ctx<'_>) -> String {
 }
 
 impl Next {
+    /// What stands below the verdict: how fast it goes, and which milestone the plan has before this one.
+    pub(super) fn tail(&self) -> impl Iterator<Item = &String> {
+        [&self.skipped, &self.pace].into_iter().filter(|words| !words.is_empty())
+    }
+
     /// Returns `Not ready: 5 must entries left, 2 without an owner`.
     pub(super) fn verdict(&self) -> String {
         let LeftCounts { total, blocking, conditions, listed, impossible } = self.count;

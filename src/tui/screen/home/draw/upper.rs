@@ -121,7 +121,7 @@ impl Drawing<'_, '_, '_> {
             self.mark(0, place);
         }
         let rows = usize::from(self.place.rows());
-        let foot = 1 + usize::from(!next.pace.is_empty());
+        let foot = 1 + next.tail().count();
         let room = rows.saturating_sub(2 + foot);
         let n_shown = if next.streams.len() > room { room.saturating_sub(1) } else { next.streams.len() };
         self.streams(next, n_shown);
@@ -143,9 +143,11 @@ impl Drawing<'_, '_, '_> {
             let words = fitting(next.verdict(), place.width.saturating_sub(2));
             self.say(inset(place, 2, 0), &words, theme.normal);
         }
-        if let Some(place) = self.row(verdict + 1) {
-            let words = fitting(next.pace.clone(), place.width.saturating_sub(2));
-            self.say(inset(place, 2, 0), &words, theme.dim);
+        for (at, words) in next.tail().enumerate() {
+            if let Some(place) = self.row(verdict + 1 + at) {
+                let words = fitting(words.clone(), place.width.saturating_sub(2));
+                self.say(inset(place, 2, 0), &words, theme.dim);
+            }
         }
     }
 
