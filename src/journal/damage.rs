@@ -63,9 +63,9 @@ impl fmt::Display for Damage {
             DamageKind::Fragment { .. } if self.lost => {
                 out.write_str("is cut off, and its change is nowhere else in the file")
             }
-            DamageKind::Fragment { .. } => {
-                out.write_str("stops in the middle: it was being written and never acknowledged as saved")
-            }
+            DamageKind::Fragment { .. } => out.write_str(
+                "stops in the middle: it was not called saved yet, unless something else cut the file here",
+            ),
             DamageKind::Nul => out.write_str("only NUL bytes; the content is lost"),
             DamageKind::NulAround => out.write_str("NUL bytes around a line that can be read"),
             DamageKind::NotUtf8 => out.write_str("cannot be read, it is not UTF-8"),
