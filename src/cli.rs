@@ -55,10 +55,15 @@ pub fn run(args: impl IntoIterator<Item = OsString>, world: &mut World) -> Exit 
         None => open::open(&mut context),
     });
     let notes = out.take_notes();
+    let has_saved = out.has_saved();
     let written = out.finish();
     let outcome = outcome.and_then(|exit| match written {
         Ok(()) => Ok(exit),
-        Err(source) => Err(Error::io("cannot write to standard output").cause(&source)),
+        Err(source) => {
+            let error = Error::io("cannot write to standard output").cause(&source);
+            let hint = "the change is saved; do not give the command again";
+            Err(if has_saved { error.hint(hint) } else { error })
+        }
     });
     error::say(&notes, outcome.as_ref().err(), world);
     outcome.unwrap_or_else(|error| Exit::of(&error))

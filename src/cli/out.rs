@@ -203,6 +203,8 @@ pub struct Out {
     pub signs: Signs,
     /// What is said on standard error once the command is done.
     notes: Vec<String>,
+    /// Whether it was said that something is on the disk.
+    is_saved: bool,
     /// The cells of a line of prose.
     pub width: usize,
     /// The cells of a table's line; none in a pipe, where nothing is cut.
@@ -244,6 +246,7 @@ impl Out {
             sink: Box::new(io::BufWriter::new(sink)),
             state: State::Open,
             notes: Vec::new(),
+            is_saved: false,
             coloured,
             signs,
             width: columns.map_or(WIDTH, |columns| columns.clamp(20, WIDEST)),
@@ -351,6 +354,17 @@ impl Out {
             let flushed = self.sink.flush();
             self.keep(flushed);
         }
+    }
+
+    /// Prints that something is on the disk, `saved in Contoso portal`.
+    pub fn saved(&mut self, place: &str) {
+        self.is_saved = true;
+        self.line(strong("saved").and(dim(place)));
+    }
+
+    /// Whether something was said to be on the disk, read by anybody or not.
+    pub fn has_saved(&self) -> bool {
+        self.is_saved
     }
 
     /// Prints nothing any more: whoever read it is gone.

@@ -52,6 +52,17 @@ fn output_that_cannot_be_written_is_said() {
         .args(["completions", "bash"])
         .stderr("error: cannot write to standard output: no space left on device")
         .code(3);
+    // What was changed before that is saved, and a second time would be once too often.
+    Test::project()
+        .full_disk()
+        .args(["capture", "action", "design/1", "Ask the bank"])
+        .stderr(
+            "
+            error: cannot write to standard output: no space left on device
+            hint: the change is saved; do not give the command again
+            ",
+        )
+        .code(3);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::cli::out::{Line, Out, Role, dim, strong};
+use crate::cli::out::{Line, Out, Role, dim};
 use crate::cli::project::Project;
 use crate::domain::answer::{self, Edit, Intent, Lack, Ruling};
 use crate::domain::standing::Sign;
@@ -140,7 +140,7 @@ pub(super) fn say_changed(project: &Project, ids: &[EntryId], beside: &[Vec<Stri
 
 /// Prints that everything is on the disk.
 pub(super) fn say_saved(project: &Project, out: &mut Out) {
-    out.line(strong("saved").and(dim(format!(" in {}", project.name()))));
+    out.saved(&format!(" in {}", project.name()));
 }
 
 /// Prints that somebody answered while the command ran, so that both answers stand.
@@ -164,7 +164,7 @@ pub(super) fn say_meanwhile(project: &Project, ids: &[EntryId], out: &mut Out) {
 
 /// Prints that a private note is on the disk.
 pub(super) fn say_saved_privately(out: &mut Out) {
-    out.line(strong("saved").and(dim(" in your own file, not in the project's")));
+    out.saved(" in your own file, not in the project's");
 }
 
 /// How many parts of one change are told line by line after it was undone.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::command::RunCommand;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
-use crate::cli::out::{dim, strong};
+use crate::cli::out::dim;
 use crate::files;
 use crate::workspace::error::{Error, failed, not_a_project};
 use crate::workspace::locate::shown;
@@ -70,7 +70,7 @@ impl RunCommand for Args {
             return Ok(Exit::DONE);
         }
         context.out.line(format!("{changes} from {files}"));
-        context.out.line(strong("saved").and(format!(" in {}", shown(&self.output))));
+        context.out.saved(&format!(" in {}", shown(&self.output)));
         if left_out > 0 {
             let lines = counted(left_out, "line that cannot be read is", "lines that cannot be read are");
             context.out.line(dim(format!("{lines} missing from the copy; keep the original files")));

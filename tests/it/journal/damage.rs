@@ -80,8 +80,11 @@ fn what_only_looks_odd_is_no_loss() {
 #[test]
 fn a_fragment_is_a_loss_only_where_its_number_was_not_given_anew() {
     let torn = &one(2)[..40];
-    check(&format!("{}{torn}", one(1)), &[(3, "stops in the middle: it was being", false)]);
-    check(&format!("{}{torn}\n{}", one(1), one(2)), &[(3, "stops in the middle: it was being", false)]);
+    check(&format!("{}{torn}", one(1)), &[(3, "stops in the middle: it was not called saved", false)]);
+    check(
+        &format!("{}{torn}\n{}", one(1), one(2)),
+        &[(3, "stops in the middle: it was not called saved", false)],
+    );
     check(
         &format!("{}{torn}\n{}", one(1), one(3)),
         &[(3, "is cut off, and its change is nowhere else in the file", true)],
