@@ -94,7 +94,7 @@ impl Packing {
             title: capital(name),
             guidance: "Why it matters.".into(),
             done_when: "It can be seen.".into(),
-            ask: "Is it so?".into(),
+            ask: Some("Is it so?".into()),
             level,
             applies_to: vec![],
             scenarios: vec![],

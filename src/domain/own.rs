@@ -35,7 +35,7 @@ impl OwnItem {
             workstream: answers.own_workstream(id)?.clone(),
             title: item.title.clone(),
             level: item.level,
-            ask: filled(&item.ask).filter(|ask| *ask != item.title),
+            ask: item.ask.clone(),
             done_when: filled(&item.done_when),
         })
     }

@@ -70,6 +70,13 @@ pub struct RoomEntry {
     pub two_answers: bool,
 }
 
+impl RoomEntry {
+    /// The title, where neither the name nor the question is the same.
+    pub fn titled(&self) -> Option<&Text> {
+        Some(&self.title).filter(|title| **title != self.name && **title != self.ask)
+    }
+}
+
 /// Who can answer an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answering {
@@ -108,8 +115,8 @@ impl Answering {
         let row = board.row(id)?;
         let answering = Answering::of(row.role.as_ref(), workshop).filter(Answering::is_absent)?;
         let ask = match board.entry(answers, id)? {
-            EntryRef::Item(item) => Some(&item.ask),
-            EntryRef::Topic(topic) => topic.questions.first(),
+            EntryRef::Item(item) => Some(item.asked()),
+            EntryRef::Topic(topic) => topic.questions.first().cloned(),
         };
         let ask = ask.map(|ask| format!(": {ask}")).unwrap_or_default();
         Some(Text::line(&format!("Ask {} about {}{ask}", answering.role, row.name)))
@@ -195,7 +202,7 @@ fn entry(board: &Board, answers: &Answers, workshop: &Workshop, id: &EntryId) ->
     let row = board.row(id)?;
     let entry = board.entry(answers, id)?;
     let (ask, more_questions) = match entry {
-        EntryRef::Item(item) => (item.ask.clone(), Vec::new()),
+        EntryRef::Item(item) => (item.asked(), Vec::new()),
         EntryRef::Topic(topic) => match topic.questions.split_first() {
             Some((first, more)) => (first.clone(), more.to_vec()),
             None => (topic.title.clone(), Vec::new()),
@@ -224,9 +231,9 @@ fn entry(board: &Board, answers: &Answers, workshop: &Workshop, id: &EntryId) ->
         reason: row.standing.reason.clone(),
         ended: row.standing.ended.clone(),
         until,
-        ask,
         more_questions,
-        done_when: entry.done_when().filter(|words| !words.is_empty()).cloned(),
+        done_when: entry.done_when().filter(|words| !words.is_empty() && **words != ask).cloned(),
+        ask,
         export: facts::quiet_line(answers, id),
         guidance: entry.guidance().clone(),
         answer: said.and_then(|said| said.note()).cloned(),

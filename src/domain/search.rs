@@ -399,7 +399,7 @@ pub fn label(name: &Text, title: &Text) -> String {
 fn collect<'a>(entry: EntryRef<'a>, texts: &mut Vec<(HitField, &'a str)>) {
     match entry {
         EntryRef::Item(item) => {
-            texts.push((HitField::Question, &item.ask));
+            texts.extend(item.ask.iter().map(|ask| (HitField::Question, ask.as_str())));
             texts.push((HitField::DoneWhen, &item.done_when));
             texts.push((HitField::Guidance, &item.guidance));
             texts.push((HitField::Guidance, &item.role));

@@ -247,9 +247,9 @@ impl Situation<'_> {
                 let first = self.answers.own_items.get(id).and_then(|field| field.writes().first());
                 let is_first = first.is_none_or(|first| {
                     let item = &first.value;
-                    let (ask, done_when) = (ask.as_ref().unwrap_or(title), done_when.as_ref());
-                    (&item.title, item.level, &item.ask) == (title, *level, ask)
-                        && item.done_when.as_str() == done_when.map_or("", Text::as_str)
+                    let ask = ask.as_ref().filter(|ask| *ask != title);
+                    (&item.title, item.level, item.ask.as_ref()) == (title, *level, ask)
+                        && item.done_when.as_str() == done_when.as_ref().map_or("", Text::as_str)
                 });
                 let name = self.board.row(id).map(|row| format!("{} ", row.name)).unwrap_or_default();
                 let verb = if is_first { "added" } else { "changed" };

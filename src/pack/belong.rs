@@ -163,7 +163,7 @@ mod tests {
             title: "One".into(),
             guidance: "Words".into(),
             done_when: "Words".into(),
-            ask: "Words?".into(),
+            ask: Some("Words?".into()),
             level: Level::Must,
             applies_to: vec![],
             scenarios: vec![],

@@ -99,6 +99,8 @@ fn checklist(file: &ChecklistFile) -> Checklist {
 }
 
 fn item(list: &ChecklistId, file: &ItemFile) -> Item {
+    // What only says the title again is not said again.
+    let says_more = |words: &&String| !is_same(words, &file.title);
     Item {
         id: EntryId::new(&format!("{list}/{}", file.id)),
         checklist: list.clone(),
@@ -107,9 +109,9 @@ fn item(list: &ChecklistId, file: &ItemFile) -> Item {
         codes: lines(&file.codes),
         was: file.was.iter().map(|id| EntryId::new(id)).collect(),
         title: line(&file.title),
-        guidance: Text::block(&file.guidance),
+        guidance: optional(file.guidance.as_ref().filter(says_more)).unwrap_or_default(),
         done_when: Text::block(&file.done_when),
-        ask: Text::block(&file.ask),
+        ask: optional(file.ask.as_ref().filter(says_more)),
         level: file.level,
         applies_to: businesses(&file.applies_to),
         scenarios: scenarios(&file.scenarios),
@@ -120,6 +122,11 @@ fn item(list: &ChecklistId, file: &ItemFile) -> Item {
         repeats: file.repeats,
         link: file.link.as_deref().map(line),
     }
+}
+
+/// Whether two texts have the same words, whatever stands between them.
+fn is_same(one: &str, other: &str) -> bool {
+    one.split_whitespace().eq(other.split_whitespace())
 }
 
 fn plan(file: &PlanFile) -> Plan {

@@ -120,9 +120,13 @@ pub struct ItemFile {
     #[serde(default)]
     pub was: Vec<String>,
     pub title: String,
-    pub guidance: String,
+    /// Why, and how; left out where the title says all there is.
+    #[serde(default)]
+    pub guidance: Option<String>,
     pub done_when: String,
-    pub ask: String,
+    /// The question that is put to the room; without one, the title is.
+    #[serde(default)]
+    pub ask: Option<String>,
     pub level: Level,
     /// Ids of business scenarios; empty means all.
     #[serde(default)]

@@ -152,6 +152,16 @@ impl Checklist {
 }
 
 impl Item {
+    /// What a room is asked: the question, else the title, whole where it was cut.
+    pub fn asked(&self) -> Text {
+        let whole = || {
+            let stem = self.title.strip_suffix('…')?;
+            let first = self.done_when.first_line();
+            first.starts_with(stem.trim_end()).then(|| Text::line(first))
+        };
+        self.ask.clone().unwrap_or_else(|| whole().unwrap_or_else(|| self.title.clone()))
+    }
+
     /// Returns its codes in one line: `DEC110, DEC400`; empty where it has none.
     pub fn codes_phrase(&self) -> Text {
         let codes: Vec<&str> = self.codes.iter().map(Text::as_str).collect();

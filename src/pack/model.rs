@@ -181,7 +181,8 @@ pub struct Item {
     pub title: Text,
     pub guidance: Text,
     pub done_when: Text,
-    pub ask: Text,
+    /// The question that is put to the room; `None` if it would only be the title again.
+    pub ask: Option<Text>,
     pub level: Level,
     /// Empty means every kind of project.
     pub applies_to: Vec<Business>,

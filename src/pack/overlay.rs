@@ -200,11 +200,14 @@ fn of_item(item: &mut ItemFile, other: &ReplacementFile) {
         }
     };
     put(&mut item.title, &other.title);
-    put(&mut item.ask, &other.ask);
     put(&mut item.done_when, &other.done_when);
-    put(&mut item.guidance, &other.guidance);
     put(&mut item.role, &other.role);
     item.level = other.level.unwrap_or(item.level);
+    for (text, new) in [(&mut item.ask, &other.ask), (&mut item.guidance, &other.guidance)] {
+        if new.is_some() {
+            text.clone_from(new);
+        }
+    }
     if other.link.is_some() {
         item.link.clone_from(&other.link);
     }

@@ -73,9 +73,9 @@ impl Writer {
         self.list(5, "codes", &item.codes);
         self.list(5, "was", &item.was);
         self.field(5, "title", &item.title);
-        self.field(5, "ask", &item.ask);
+        self.optional(5, "ask", item.ask.as_ref());
         self.field(5, "done_when", &item.done_when);
-        self.field(5, "guidance", &item.guidance);
+        self.optional(5, "guidance", item.guidance.as_ref());
         self.line(5, &format!("level: {},", item.level.word()));
         self.list(5, "applies_to", &item.applies_to);
         self.list(5, "scenarios", &item.scenarios);
@@ -128,9 +128,9 @@ mod tests {
             codes: if full { vec![at(1), at(2)] } else { vec![] },
             was: if full { vec![at(6)] } else { vec![] },
             title: at(2),
-            guidance: at(3),
+            guidance: full.then(|| at(3)),
             done_when: at(4),
-            ask: at(5),
+            ask: full.then(|| at(5)),
             level: Level::Could,
             applies_to: if full { vec![at(2), at(4)] } else { vec![] },
             scenarios: if full { vec![at(5)] } else { vec![] },

@@ -187,7 +187,7 @@ fn action_point(source: ReportInput<'_>, action: &OpenAction) -> BulletPoint {
 fn question(source: ReportInput<'_>, stop: &AgendaEntry) -> Option<BulletPoint> {
     let entry = source.board.entry(source.answers, &stop.id)?;
     let words = match entry {
-        EntryRef::Item(item) => item.ask.clone(),
+        EntryRef::Item(item) => item.asked(),
         EntryRef::Topic(topic) => topic.questions.first()?.clone(),
     };
     let done_when = entry.done_when().filter(|words| !words.is_empty());

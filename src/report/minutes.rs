@@ -272,7 +272,7 @@ fn card(source: ReportInput<'_>, said: &MinutesEntry) -> Card {
     });
     let entry = source.board.entry(source.answers, &said.entry.id);
     let question = match entry {
-        Some(EntryRef::Item(item)) => Some(item.ask.clone()),
+        Some(EntryRef::Item(item)) => item.ask.clone(),
         Some(EntryRef::Topic(topic)) => topic.questions.first().cloned(),
         None => None,
     };
@@ -374,7 +374,7 @@ fn description(source: ReportInput<'_>, minutes: &Minutes, action: &MinutesCaptu
         Some(at) => {
             lines.push(format!("{from}, at {}.", whole(at)));
             if let Some(EntryRef::Item(item)) = source.board.entry(source.answers, &at.id) {
-                lines.push(format!("{} asks: {}", at.name, item.ask));
+                lines.extend(item.ask.as_ref().map(|ask| format!("{} asks: {ask}", at.name)));
                 if !item.done_when.is_empty() {
                     lines.push(format!("{} is done when: {}", at.name, item.done_when));
                 }

@@ -251,7 +251,7 @@ fn line(source: ReportInput<'_>, row: &Entry, section: &Text) -> Vec<Cell> {
         None => None,
     };
     let ask = match entry {
-        Some(EntryRef::Item(item)) => Some(&item.ask),
+        Some(EntryRef::Item(item)) => item.ask.as_ref(),
         Some(EntryRef::Topic(topic)) => topic.questions.first(),
         None => None,
     };

@@ -85,11 +85,11 @@ fn description(source: ReportInput<'_>, entry: &Entry, why: &LeftReason) -> Stri
     let mut lines: Vec<String> = Vec::new();
     match source.board.entry(source.answers, &entry.id) {
         Some(EntryRef::Item(item)) => {
-            lines.push(item.ask.to_string());
+            lines.extend(item.ask.as_ref().map(ToString::to_string));
             if !item.done_when.is_empty() {
                 lines.push(format!("Done when: {}", item.done_when));
             }
-            lines.push(item.guidance.to_string());
+            lines.extend(Some(item.guidance.to_string()).filter(|words| !words.is_empty()));
             lines.extend(item.link.as_ref().map(|link| format!("Read on: {link}")));
         }
         Some(EntryRef::Topic(topic)) => {

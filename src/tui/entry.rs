@@ -124,11 +124,10 @@ fn link(id: &EntryId, ctx: &Ctx<'_>) -> Outcome {
 }
 
 /// Returns the question of an entry; of a topic, its title.
-pub fn question(entry: EntryRef<'_>) -> &Text {
+pub fn question(entry: EntryRef<'_>) -> Text {
     match entry {
-        EntryRef::Item(item) if !item.ask.is_empty() => &item.ask,
-        EntryRef::Item(item) => &item.title,
-        EntryRef::Topic(topic) => &topic.title,
+        EntryRef::Item(item) => item.asked(),
+        EntryRef::Topic(topic) => topic.title.clone(),
     }
 }
 

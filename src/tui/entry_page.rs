@@ -148,7 +148,9 @@ pub fn look(id: &EntryId, width: u16, ctx: &Ctx<'_>) -> Page {
     let said = ctx.answers().entry(id);
     match ctx.board.entry(ctx.answers(), id) {
         Some(EntryRef::Item(item)) => {
-            line("Ask", &item.ask, theme.strong);
+            if let Some(ask) = &item.ask {
+                line("Ask", ask, theme.strong);
+            }
             if !item.done_when.is_empty() {
                 line("Done when", &item.done_when, theme.normal);
             }
@@ -182,7 +184,7 @@ fn item_texts(page: &mut Page, item: &Item, ctx: &Ctx<'_>) {
         }
     };
     page.gap();
-    line(page, "Ask", &item.ask, theme.strong);
+    line(page, "Ask", item.ask.as_deref().unwrap_or_default(), theme.strong);
     line(page, "Done when", &item.done_when, theme.normal);
     if let Some(words) = facts::quiet_line(ctx.answers(), &item.id) {
         line(page, "Export", &words, theme.dim);

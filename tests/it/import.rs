@@ -69,9 +69,9 @@ fn items(folder: &Path, id: &str) -> String {
             };
             for (name, words) in [
                 ("code", codes),
-                ("ask", unless(&item.ask, &[&item.title])),
+                ("ask", item.ask.clone().unwrap_or_default()),
                 ("done", unless(&item.done_when, &["The team agrees that it is done."])),
-                ("why", unless(&item.guidance, &[&item.title, &item.done_when])),
+                ("why", item.guidance.clone().unwrap_or_default()),
                 ("role", unless(&item.role, &["team"])),
                 ("link", item.link.clone().unwrap_or_default()),
                 ("unless", item.optional_when.clone().unwrap_or_default()),

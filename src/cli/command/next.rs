@@ -42,7 +42,11 @@ impl RunCommand for Args {
             context.out.line(sign.and(" ").and(strong(named.whole())).and(level));
             context.out.prose(dim("  why    "), 9, &needed.need.phrase(&project.moment));
             match project.board.entry(project.answers(), &needed.id) {
-                Some(EntryRef::Item(item)) => context.out.prose(dim("  ask    "), 9, &item.ask),
+                Some(EntryRef::Item(item)) => {
+                    if let Some(ask) = &item.ask {
+                        context.out.prose(dim("  ask    "), 9, ask);
+                    }
+                }
                 Some(EntryRef::Topic(topic)) => context.out.prose(dim("  what   "), 9, &topic.guidance),
                 None => {}
             }

@@ -225,7 +225,7 @@ fn published(project: &Project, codes: &[Text], out: &mut Out) {
 fn texts(project: &Project, entry: EntryRef<'_>, out: &mut Out) {
     match entry {
         EntryRef::Item(item) => {
-            field(out, "Ask", &item.ask);
+            field(out, "Ask", item.ask.as_deref().unwrap_or_default());
             field(out, "Done when", &item.done_when);
             field(out, "Why", &item.guidance);
             field(out, "Optional", item.optional_when.as_deref().unwrap_or_default());
@@ -387,7 +387,7 @@ fn to_json(project: &Project, id: &EntryId) -> ShowJson {
         texts.done_when = entry.done_when().map(ToString::to_string);
         texts.optional_when = entry.optional_when().map(ToString::to_string);
         if let EntryRef::Item(item) = entry {
-            texts.ask = Some(item.ask.to_string());
+            texts.ask = item.ask.as_ref().map(ToString::to_string);
             texts.role = Some(item.role.to_string()).filter(|role| !role.is_empty());
             texts.minutes = Some(item.minutes);
             texts.link = item.link.as_ref().map(ToString::to_string);

@@ -239,8 +239,7 @@ fn own_item(
         title: title.clone(),
         guidance: Text::default(),
         done_when: done_when.cloned().unwrap_or_default(),
-        // The room view shows the question; without one, the title is what is asked.
-        ask: ask.unwrap_or(title).clone(),
+        ask: ask.filter(|ask| *ask != title).cloned(),
         level,
         applies_to: Vec::new(),
         scenarios: Vec::new(),

@@ -198,9 +198,10 @@ impl<'a> ItemBuilder<'a> {
             codes: code.map(|words| codes(&words)).unwrap_or_default(),
             was: Vec::new(),
             scenarios: Vec::new(),
-            ask: asked.unwrap_or_else(|| titled.whole.clone()),
+            // Without a question the title is what is asked, and says it once.
+            ask: asked,
             done_when,
-            guidance: if guidance.is_empty() { titled.whole.clone() } else { guidance.join("\n") },
+            guidance: (!guidance.is_empty()).then(|| guidance.join("\n")),
             title,
             level,
             applies_to: self.applies_to(found),

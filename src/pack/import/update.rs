@@ -172,13 +172,14 @@ fn keep(item: &mut ItemFile, old: &ItemFile, fields: &HashSet<Field>) {
     // What was made of the title follows the title; what somebody wrote since stays.
     let made =
         |words: &str| words == old.title || plain(words).starts_with(&plain(old.title.trim_end_matches('…')));
-    if !has(Field::Ask) && !made(&old.ask) {
+    if !has(Field::Ask) && old.ask.as_ref().is_some_and(|ask| !made(ask)) {
         item.ask.clone_from(&old.ask);
     }
     if !has(Field::DoneWhen) && !made(&old.done_when) && !old.title.ends_with('…') {
         item.done_when.clone_from(&old.done_when);
     }
-    if !has(Field::Guidance) && !has(Field::Subsection) && !made(&old.guidance) && item.guidance == item.ask {
+    let is_own = old.guidance.as_ref().is_some_and(|guidance| !made(guidance));
+    if !has(Field::Guidance) && !has(Field::Subsection) && is_own && item.guidance.is_none() {
         item.guidance.clone_from(&old.guidance);
     }
     if !has(Field::Level) {
@@ -218,13 +219,15 @@ fn differences(old: &ItemFile, new: &ItemFile) -> Vec<String> {
         let word = |level: Level| level.word();
         said.push(format!("level {}, was {}", word(new.level), word(old.level)));
     }
-    // What repeats the title changes with it.
-    let repeats =
-        |item: &ItemFile| plain(&item.guidance).starts_with(&plain(item.title.trim_end_matches('…')));
+    // What repeats the title changes with it, and is as good as nothing.
+    let more = |item: &ItemFile, words: &Option<String>| {
+        let title = plain(item.title.trim_end_matches('…'));
+        words.clone().filter(|words| !plain(words).starts_with(&title))
+    };
     let others = [
         (old.codes != new.codes, "codes"),
-        (old.ask != new.ask && old.title == new.title, "question"),
-        (old.guidance != new.guidance && !(repeats(old) && repeats(new)), "guidance"),
+        (more(old, &old.ask) != more(new, &new.ask), "question"),
+        (more(old, &old.guidance) != more(new, &new.guidance), "guidance"),
         (old.applies_to != new.applies_to, "kinds of project"),
         (old.optional_when != new.optional_when, "when it is optional"),
         (old.role != new.role, "role"),

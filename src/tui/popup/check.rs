@@ -163,7 +163,7 @@ fn step_page(step: &CriticalEntry, width: u16, height: u16, ctx: &Ctx<'_>) -> Pa
     let mut page = Page::new(width);
     let board_row = ctx.board.at(step.row);
     let entry = ctx.board.entry(ctx.answers(), &step.id);
-    let question = entry.map_or(&board_row.title, entry::question);
+    let question = entry.map_or_else(|| board_row.title.clone(), entry::question);
     let beside = |page: &mut Page, words: &str| {
         page.row(vec![(format!("{}  ", theme.beside()), theme.rule), (words.to_owned(), theme.strong)], None);
     };
@@ -173,7 +173,7 @@ fn step_page(step: &CriticalEntry, width: u16, height: u16, ctx: &Ctx<'_>) -> Pa
         beside(&mut page, "");
     }
     let room = usize::from(width).saturating_sub(3).clamp(1, QUESTION);
-    for line in text::wrap(question, room) {
+    for line in text::wrap(&question, room) {
         beside(&mut page, &line);
         if is_roomy {
             beside(&mut page, "");
@@ -183,7 +183,11 @@ fn step_page(step: &CriticalEntry, width: u16, height: u16, ctx: &Ctx<'_>) -> Pa
     let state = format!("{} {}", theme.sign(step.sign), step.sign.word());
     let name = if board_row.is_item() { step.name.as_str() } else { "Topic" };
     let right = Some((state, theme.sign_style(step.sign)));
-    page.hanging(HANG, (name.to_owned(), theme.strong), &board_row.title, theme.strong, right);
+    if question == board_row.title {
+        page.row(vec![(name.to_owned(), theme.strong)], right);
+    } else {
+        page.hanging(HANG, (name.to_owned(), theme.strong), &board_row.title, theme.strong, right);
+    }
     page.gap();
     let mut line = |label: &str, words: &str, style| {
         page.hanging(HANG, (label.to_owned(), theme.dim), words, style, None);

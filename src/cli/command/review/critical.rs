@@ -70,7 +70,7 @@ impl RunCommand for Args {
 /// What is asked: an item's question, what a topic is about.
 fn ask(project: &Project, step: &CriticalEntry) -> String {
     match project.board.entry(project.answers(), &step.id) {
-        Some(EntryRef::Item(item)) => item.ask.to_string(),
+        Some(EntryRef::Item(item)) => item.asked().to_string(),
         Some(EntryRef::Topic(topic)) => topic.guidance.to_string(),
         None => String::new(),
     }

@@ -104,10 +104,9 @@ fn heading(room: &RoomState, entry: &RoomEntry) -> String {
         Some(place) => format!("Entry {} of {}", place + 1, room.running.agenda.stops.len()),
         None => "Not on the agenda".to_owned(),
     };
-    if entry.name == entry.title {
-        format!("{place}: {}", entry.title)
-    } else {
-        format!("{place}: {}, {}", entry.name, entry.title)
+    match entry.titled() {
+        Some(title) => format!("{place}: {}, {title}", entry.name),
+        None => format!("{place}: {}", entry.name),
     }
 }
 

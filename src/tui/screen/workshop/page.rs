@@ -235,8 +235,10 @@ impl Painter<'_> {
         self.criterion(&mut page, false);
         is_cut |= !entry.more_questions.is_empty();
         if look.has_guidance {
-            gap(&mut page);
-            page.hanging(self.hang(), self.label("Good to know"), &entry.guidance, theme.dim, None);
+            if !entry.guidance.is_empty() {
+                gap(&mut page);
+                page.hanging(self.hang(), self.label("Good to know"), &entry.guidance, theme.dim, None);
+            }
         } else {
             is_cut |= !entry.guidance.is_empty();
         }
@@ -250,7 +252,9 @@ impl Painter<'_> {
     fn everything(&self) -> Page {
         let theme = self.theme;
         let mut page = Page::new(self.width);
-        page.hanging(self.hang(), self.label("Good to know"), &self.entry.guidance, theme.normal, None);
+        if !self.entry.guidance.is_empty() {
+            page.hanging(self.hang(), self.label("Good to know"), &self.entry.guidance, theme.normal, None);
+        }
         for (at, question) in self.entry.more_questions.iter().enumerate() {
             page.gap();
             let label = if at == 0 { "Also ask" } else { "" };
@@ -301,11 +305,13 @@ impl Painter<'_> {
         let status = (self.width < BESIDE).then(|| self.status());
         let right: Vec<String> = [part, level, status].into_iter().flatten().collect();
         let right = right.join(" · ");
-        let is_topic = entry.name == entry.title;
-        let name = if is_topic { String::new() } else { format!("{}   ", entry.name) };
+        let (name, title) = match entry.titled() {
+            Some(title) => (format!("{}   ", entry.name), title),
+            None => (String::new(), &entry.name),
+        };
         let taken = text::width(&name) + text::width(&right) + 2;
         let room = usize::from(self.width).saturating_sub(taken);
-        let title = text::truncate(&entry.title, room, theme.cut()).into_owned();
+        let title = text::truncate(title, room, theme.cut()).into_owned();
         page.row(vec![(name, theme.dim), (title, theme.dim)], Some((right, theme.dim)));
     }
 

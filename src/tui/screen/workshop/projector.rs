@@ -112,8 +112,8 @@ fn draw_foot(canvas: &mut Canvas<'_>, laid: &Large, entry: &RoomEntry, state: &R
     large::draw(canvas, right, &minutes, laid.minutes, style);
     let left = Rect { width: laid.foot.width.saturating_sub(wide + 4), ..laid.foot };
     let last = row(below(left, laid.minutes.height() - 1), 0);
-    let name = if entry.name == entry.title { String::new() } else { format!("{}   ", entry.name) };
-    canvas.put(last.x, last.y, last.width, &format!("{name}{}", entry.title), theme.dim);
+    let title = entry.titled().map(|title| format!("   {title}")).unwrap_or_default();
+    canvas.put(last.x, last.y, last.width, &format!("{}{title}", entry.name), theme.dim);
     let ((behind, whole), (used, seconds)) = running.bars();
     let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
     let bars =

@@ -109,7 +109,7 @@ impl Painter<'_> {
             }
             self.export(&mut page);
         }
-        if guidance == Guidance::Whole {
+        if guidance == Guidance::Whole && !self.entry.guidance.is_empty() {
             page.gap();
             page.hanging(self.hang(), self.label("Good to know"), &self.entry.guidance, theme.dim, None);
         }
