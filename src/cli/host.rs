@@ -22,15 +22,17 @@ use crate::journal::session::SessionSaveState;
 use crate::journal::undo::Undone;
 use crate::pack::check::is_link;
 use crate::pack::embedded;
-use crate::pack::model::{Business, EntryId, Pack};
+use crate::pack::model::{EntryId, Pack};
 use crate::text::{Text, counted};
-use crate::tui::host::{Export, Exported, Host, NewProject, Opening, PackQuestion, ProjectChoice, SaveState};
+use crate::tui::host::{
+    Export, Exported, Host, NewProject, Opening, PackInUse, PackQuestion, ProjectChoice, SaveState,
+};
 use crate::workspace::error::{Error, failed};
 use crate::workspace::exports::{self, OnDisk};
 use crate::workspace::glance;
 use crate::workspace::locate;
 use crate::workspace::locate::known::remember_opened;
-use crate::workspace::pack::{self, fits, mismatch, named, of_project, without_project};
+use crate::workspace::pack::{self, fits, mismatch, named, of_project};
 use crate::workspace::project::Project;
 use crate::workspace::settings;
 use crate::workspace::shown;
@@ -39,10 +41,11 @@ use crate::workspace::world::World;
 
 mod edit;
 mod export;
+mod other;
 mod projects;
 mod question;
 
-use question::question;
+use question::{pack_in_use, question};
 
 /// How long the end of the program waits for a slow disk; what is not saved then is said.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -169,17 +172,6 @@ impl WorkspaceHost {
         Ok(())
     }
 
-    /// Opens a project with a pack that is not its own, only to look.
-    fn begin_looking(&mut self, path: &Path) -> Result<(), Error> {
-        let named = self.named_pack.as_deref();
-        let pack = without_project(&self.world, named, None)?.pack;
-        let project = Project::open_to_look(&mut self.world, path, pack, &self.author)?;
-        self.question = None;
-        self.take(project)?;
-        self.has_other_pack = true;
-        Ok(())
-    }
-
     fn make(&mut self, new: NewProject) -> Result<(), Error> {
         if let Some(author) = new.author.filter(|author| !author.is_empty()) {
             settings::set_author(&self.world, &author)?;
@@ -212,16 +204,6 @@ impl WorkspaceHost {
             return Some(only_looked());
         }
         self.has_other_pack.then(|| Text::line("opened with another pack than its own"))
-    }
-
-    /// Goes on in memory, with a project of this kind.
-    fn look_around(&mut self, business: Business) -> Result<(), Error> {
-        let pack = Arc::clone(&self.project.pack);
-        let mut project = Project::in_memory(&mut self.world, &Memory::default(), pack, &self.author, None);
-        project.apply(Change::Scenario { business, apps: Vec::new() })?;
-        (self.project, self.is_kept) = (project, false);
-        self.has_other_pack = false;
-        Ok(())
     }
 
     fn write(&mut self, draft: RecordDraft) -> Result<Changed, Text> {
@@ -284,6 +266,10 @@ impl Host for WorkspaceHost {
 
     fn trouble(&self) -> Option<Text> {
         self.trouble.clone()
+    }
+
+    fn pack_in_use(&self) -> Option<PackInUse> {
+        self.pack_folder.as_ref().map(|folder| pack_in_use(&self.world, folder))
     }
 
     fn pack_question(&self) -> Option<PackQuestion> {
@@ -481,6 +467,10 @@ impl Host for WorkspaceHost {
             Opening::WithOtherPack(path) => self.begin_looking(&path),
             Opening::New(new) => self.make(new),
             Opening::LookAround(business) => self.look_around(business),
+            Opening::BuiltInPack => {
+                self.use_built_in_pack();
+                Ok(())
+            }
         };
         opened.map_err(|error| said(&error))
     }

@@ -81,6 +81,15 @@ pub struct PackQuestion {
     pub lost: usize,
 }
 
+/// The pack that is worked with, where it is not the built-in one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackInUse {
+    /// Where it was read from, for people.
+    pub place: Text,
+    /// `Auth0 customer identity, 2026.12`: the one that is built in.
+    pub built_in: Text,
+}
+
 /// Where the pack of a project is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnPack {
@@ -113,6 +122,8 @@ pub enum Opening {
     WithOtherPack(PathBuf),
     /// None: a look around as that kind of project, which the answers then tell; nothing is kept.
     LookAround(Business),
+    /// None yet, with the built-in pack in place of the one that was named.
+    BuiltInPack,
 }
 
 /// What becomes of a file that already exists.
@@ -250,6 +261,11 @@ pub trait Host {
 
     /// Returns the file of the project and what there is to say about it, as it was read last; none for a look around.
     fn file(&self) -> Option<(Text, FileCheck)> {
+        None
+    }
+
+    /// The pack that is worked with; `None` for the built-in one.
+    fn pack_in_use(&self) -> Option<PackInUse> {
         None
     }
 

@@ -60,13 +60,18 @@ impl Known {
             .parent()
             .filter(|folder| world.folders.as_ref().is_none_or(|folders| **folder != *folders.data));
         let Some(folder) = folder else { return file };
-        let below_home = world.home.as_ref().and_then(|home| folder.strip_prefix(home).ok());
-        let folder = match below_home {
-            Some(rest) => Path::new("~").join(rest).components().collect(),
-            None => folder.to_owned(),
-        };
-        Text::line(&format!("{file} in {}", folder.to_string_lossy()))
+        Text::line(&format!("{file} in {}", below_home(folder, world)))
     }
+}
+
+/// A folder for people: `~/work`.
+pub fn below_home(folder: &Path, world: &World) -> Text {
+    let rest = world.home.as_ref().and_then(|home| folder.strip_prefix(home).ok());
+    let folder = match rest {
+        Some(rest) => Path::new("~").join(rest).components().collect(),
+        None => folder.to_owned(),
+    };
+    Text::line(&folder.to_string_lossy())
 }
 
 fn file_name(path: &Path) -> Text {

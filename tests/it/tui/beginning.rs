@@ -2,7 +2,7 @@
 
 use golive::journal::record::{Change, Known};
 use golive::pack::model::{Business, QuestionId, ScenarioId};
-use golive::tui::host::{NewProject, Opening, ProjectChoice};
+use golive::tui::host::{NewProject, Opening, PackInUse, ProjectChoice};
 use golive::tui::theme::Signs;
 
 use super::harness::Stage;
@@ -24,6 +24,21 @@ fn the_first_start_offers_two_ways() {
     let mut stage = Stage::first_start(SIZE, vec![]);
     stage.sees("▌ New project").sees("Look around first").sees("nothing is saved").misses("Needs you");
     stage.press("2").sees("choose how to start first").sees("[1 Home]");
+}
+
+#[test]
+fn with_a_pack_of_ones_own_the_built_in_one_is_offered() {
+    for size in [(120, 36), (80, 24), (40, 12)] {
+        let pack = PackInUse { place: "~/shop/pack".into(), built_in: "Auth0, 2026.12".into() };
+        let mut stage = Stage::first_start_with(size, pack);
+        stage.sees("New project").press("G").sees("Use the built-in pack: Auth0");
+        if size.0 >= 80 {
+            stage.sees("2 lists, 8 items, 3 milestones: ").sees("The pack is in ~/shop/pack");
+            stage.misses("Welcome to Golive");
+        }
+        stage.press("<enter>");
+        assert_eq!(stage.world.borrow().openings, [Opening::BuiltInPack]);
+    }
 }
 
 #[test]

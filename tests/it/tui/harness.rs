@@ -13,7 +13,7 @@ use golive::journal::record::{Change, RunId, Seq};
 use golive::pack::model::{EntryId, Pack};
 use golive::text::Text;
 use golive::tui::app::{App, Pointer, Request};
-use golive::tui::host::{PackQuestion, ProjectChoice};
+use golive::tui::host::{PackInUse, PackQuestion, ProjectChoice};
 use golive::tui::keys::{Key, Keys};
 use golive::tui::theme::{Signs, Theme};
 use jiff::tz::TimeZone;
@@ -79,6 +79,12 @@ impl Stage {
     /// Returns a stage where no project was opened yet, and these are there.
     pub(crate) fn first_start(size: (u16, u16), projects: Vec<ProjectChoice>) -> Stage {
         let world = Rc::new(RefCell::new(World { projects, ..World::default() }));
+        Stage::of(Seat::empty(&world, &PACK), size, Signs::Rich)
+    }
+
+    /// A stage where no project was opened yet, with a pack of somebody's own.
+    pub(crate) fn first_start_with(size: (u16, u16), pack: PackInUse) -> Stage {
+        let world = Rc::new(RefCell::new(World { pack_in_use: Some(pack), ..World::default() }));
         Stage::of(Seat::empty(&world, &PACK), size, Signs::Rich)
     }
 

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::host::{Opening, ProjectChoice};
+use crate::tui::host::{Opening, PackInUse, ProjectChoice};
 use crate::tui::popup::choose::{Choice, Choose};
 use crate::tui::popup::new_project::NewProjectPopup;
 use crate::tui::widget::canvas::{Canvas, cells, inset, row};
@@ -20,6 +20,7 @@ enum StartOption {
     Known(ProjectChoice),
     New,
     LookAround,
+    BuiltIn(PackInUse),
 }
 
 /// The ways to begin, shown until there is something to show on Home.
@@ -47,8 +48,9 @@ impl First {
         if self.ways.is_empty() {
             self.ways = ctx.host.projects().into_iter().map(StartOption::Known).collect();
             self.ways.extend([StartOption::New, StartOption::LookAround]);
+            self.ways.extend(ctx.host.pack_in_use().map(StartOption::BuiltIn));
         }
-        let parts = Parts::of(area, self.ways.len(), ctx);
+        let parts = Parts::of(area, &self.ways, ctx);
         self.cursor = moved(self.cursor, 0, self.ways.len());
         self.scroll.follow(self.cursor, usize::from(parts.n_ways()), self.ways.len());
     }
@@ -71,7 +73,7 @@ impl First {
     }
 
     pub(super) fn click(&mut self, at: Position, area: Rect, ctx: &Ctx<'_>) -> Outcome {
-        let parts = Parts::of(area, self.ways.len(), ctx);
+        let parts = Parts::of(area, &self.ways, ctx);
         let Some(row) = at.y.checked_sub(parts.ways.y).filter(|row| *row < parts.ways.height) else {
             return Outcome::Stay;
         };
@@ -85,7 +87,7 @@ impl First {
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
         let theme = canvas.theme;
-        let parts = Parts::of(area, self.ways.len(), ctx);
+        let parts = Parts::of(area, &self.ways, ctx);
         for (at, line) in parts.welcome.iter().enumerate() {
             let place = inset(row(parts.head, cells(at)), 3, 3);
             if place.height > 0 {
@@ -126,6 +128,7 @@ fn go(way: &StartOption, ctx: &Ctx<'_>) -> Outcome {
     match way {
         StartOption::Known(project) => Outcome::OpenProject(Opening::Known(project.path.clone())),
         StartOption::New => Outcome::open(NewProjectPopup::new(ctx)),
+        StartOption::BuiltIn(_) => Outcome::OpenProject(Opening::BuiltInPack),
         StartOption::LookAround => {
             let mut kinds = ctx.pack().kinds();
             match (kinds.next(), kinds.next()) {
@@ -162,8 +165,41 @@ fn words(way: &StartOption) -> (String, String, String) {
             "everything can be tried, nothing is kept".to_owned(),
             String::new(),
         ),
+        StartOption::BuiltIn(pack) => (
+            format!("Use the built-in pack: {}", pack.built_in),
+            "in place of the pack that was named".to_owned(),
+            String::new(),
+        ),
     }
 }
+
+/// What is in a pack that somebody made: `2 lists, 46 entries, 3 milestones: Ready for staging, ...`
+fn contents(ctx: &Ctx<'_>) -> String {
+    let pack = ctx.pack();
+    let titles: Vec<&str> = pack
+        .plans
+        .iter()
+        .flat_map(|plan| &plan.phases)
+        .flat_map(|phase| &phase.milestones)
+        .map(|milestone| milestone.title.as_str())
+        .collect();
+    let items = pack.items().count();
+    let milestones = text::counted(titles.len(), "milestone", "milestones");
+    let milestones = if (1..=MOST_NAMED).contains(&titles.len()) {
+        format!("{milestones}: {}", titles.join(", "))
+    } else {
+        milestones
+    };
+    format!(
+        "{}: {}, {}, {milestones}.",
+        pack.title,
+        text::counted(pack.checklists.len(), "list", "lists"),
+        text::counted(items, "item", "items"),
+    )
+}
+
+/// So many milestones are named on the first page.
+const MOST_NAMED: usize = 4;
 
 /// Where the words and the ways stand.
 struct Parts {
@@ -177,17 +213,27 @@ struct Parts {
 }
 
 impl Parts {
-    fn of(area: Rect, n_ways: usize, ctx: &Ctx<'_>) -> Parts {
+    fn of(area: Rect, ways: &[StartOption], ctx: &Ctx<'_>) -> Parts {
+        let named = ways.iter().find_map(|way| match way {
+            StartOption::BuiltIn(pack) => Some(pack),
+            _ => None,
+        });
         let width = usize::from(area.width.saturating_sub(6)).clamp(1, 84);
         let trouble = ctx.host.trouble();
         let mut welcome = vec!["Welcome to Golive".to_owned(), String::new()];
         match &trouble {
             Some(trouble) => welcome = text::wrap(trouble, width),
+            None if named.is_some() => welcome = text::wrap(&contents(ctx), width),
             None => welcome.extend(text::wrap(WELCOME, width)),
         }
         let mut promise = text::wrap(PROMISE, width);
+        if let Some(pack) = named {
+            let place =
+                format!("The pack is in {}; a project that is begun with it remembers it.", pack.place);
+            promise.extend(text::wrap(&place, width));
+        }
         promise.extend(ctx.pack().notice.iter().flat_map(|notice| text::wrap(notice, width)));
-        let n_ways = cells(n_ways);
+        let n_ways = cells(ways.len());
         // Words step back before the ways do: first the foot, then the head, then the explanations. What is wrong stays
         // longer than what only explains.
         let needed = |each: u16, head: usize, foot: usize| {

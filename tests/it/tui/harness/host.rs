@@ -26,7 +26,9 @@ use golive::journal::undo::Undone;
 use golive::pack::load;
 use golive::pack::model::{EntryId, Pack};
 use golive::text::Text;
-use golive::tui::host::{Export, Exported, Host, IfThere, Opening, PackQuestion, ProjectChoice, SaveState};
+use golive::tui::host::{
+    Export, Exported, Host, IfThere, Opening, PackInUse, PackQuestion, ProjectChoice, SaveState,
+};
 use golive::workspace::project::Project;
 use golive::workspace::world::{Terminals, World as Outside};
 use jiff::Timestamp;
@@ -60,6 +62,8 @@ pub(crate) struct World {
     /// What others write while the editor is open.
     pub(crate) while_editing: Vec<(String, Change)>,
     pub(crate) projects: Vec<ProjectChoice>,
+    /// The pack, where it is to be another one than the built-in.
+    pub(crate) pack_in_use: Option<PackInUse>,
     /// What there is to ask about the project's pack.
     pub(crate) pack_question: Option<PackQuestion>,
     /// What there is to say about the project's file.
@@ -338,6 +342,10 @@ impl Host for Seat {
         self.world.borrow().projects.clone()
     }
 
+    fn pack_in_use(&self) -> Option<PackInUse> {
+        self.world.borrow().pack_in_use.clone()
+    }
+
     fn pack_question(&self) -> Option<PackQuestion> {
         self.world.borrow().pack_question.clone()
     }
@@ -345,7 +353,9 @@ impl Host for Seat {
     fn open(&mut self, opening: Opening) -> Result<(), Text> {
         self.world.borrow_mut().openings.push(opening.clone());
         match opening {
-            Opening::Known(_) | Opening::WithPack(..) | Opening::WithOtherPack(_) => Ok(()),
+            Opening::Known(_) | Opening::WithPack(..) | Opening::WithOtherPack(_) | Opening::BuiltInPack => {
+                Ok(())
+            }
             Opening::New(new) if new.name == "taken" => Err(Text::line("taken.golive already exists")),
             // A new project has a file; here it is in memory too.
             Opening::New(new) => {
