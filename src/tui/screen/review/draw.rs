@@ -27,6 +27,8 @@ const STREAM: usize = 16;
 const REASON: usize = 25;
 const OWNER: usize = 10;
 const DAY: u16 = 6;
+/// The cells of a row that no column has: the edges, the sign, the gaps.
+const MARGINS: u16 = 16;
 
 pub(super) fn screen(screen: &ReviewScreen, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
     let Some(view) = &screen.view else {
@@ -163,7 +165,7 @@ fn widths(view: &ReviewModel, visible: &[ReviewRow], layout: &ReviewLayout, ctx:
         NAME,
     );
     let owner = widest(&|entry| entry.owner.as_ref().map_or(6, text::Text::width), OWNER);
-    let reason = widest(&|entry| text::width(&reason(entry, layout.columns, ctx)), REASON);
+    let reason = widest(&|entry| text::width(&reason_of(entry, layout.columns, ctx)), REASON);
     let stream = widest(&|entry| text::width(stream_title(entry, ctx)), STREAM);
     let (stream, owner, day) = match layout.columns {
         Columns::All => (stream, owner, DAY),
@@ -172,11 +174,24 @@ fn widths(view: &ReviewModel, visible: &[ReviewRow], layout: &ReviewLayout, ctx:
         Columns::Reason | Columns::Title => (0, 0, 0),
     };
     let reason = if layout.columns == Columns::Title { 0 } else { reason };
+    // What the titles leave goes to the columns that are cut, the reason first.
+    let title = widest(&|entry| text::width(&ctx.board.at(entry.row).title), usize::MAX);
+    let taken: u16 = [MARGINS, name, title, stream, reason, owner, day].iter().sum();
+    let mut free = layout.list.width.saturating_sub(taken);
+    let mut grown = |wide: u16, needed: u16| {
+        let more = if wide == 0 { 0 } else { needed.saturating_sub(wide).min(free) };
+        free -= more;
+        wide + more
+    };
+    let said = |entry: &ReviewEntry| text::width(&reason_of(entry, layout.columns, ctx));
+    let reason = grown(reason, widest(&said, usize::MAX));
+    let stream = grown(stream, widest(&|entry| text::width(stream_title(entry, ctx)), usize::MAX));
+    let owner = grown(owner, widest(&|entry| entry.owner.as_ref().map_or(6, text::Text::width), usize::MAX));
     Widths { name, stream, reason, owner, day }
 }
 
 /// The reason, with what the columns have no room for.
-fn reason(entry: &ReviewEntry, columns: Columns, ctx: &Ctx<'_>) -> String {
+fn reason_of(entry: &ReviewEntry, columns: Columns, ctx: &Ctx<'_>) -> String {
     let Some(why) = &entry.why else {
         return match ctx.changed_by_others(&entry.id) {
             Some((by, when)) => format!("now {}: {by}, {when}", entry.sign.word()),
@@ -251,7 +266,7 @@ fn draw_entry(
         Some(LeftReason::LookAgain) => theme.look_again,
         Some(_) => style,
     };
-    let said = reason(entry, columns, ctx);
+    let said = reason_of(entry, columns, ctx);
     let said = whole_words(&said, reason_place.width, theme);
     canvas.put(reason_place.x, words.y, reason_place.width, &said, reason_style);
     let (who, who_style) = match &entry.owner {
