@@ -16,6 +16,10 @@ use crate::workspace::views as kept;
 pub struct Args {
     /// Which names
     what: What,
+
+    /// Only those that begin so; without any, the ends of ids that do
+    #[arg(default_value = "")]
+    begun: String,
 }
 
 /// The kinds of names.
@@ -39,7 +43,8 @@ enum What {
 impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         // What cannot be looked up is not offered; nobody reads an error in the middle of a line.
-        for name in names(self.what, context).unwrap_or_default() {
+        let all = names(self.what, context).unwrap_or_default();
+        for name in beginning(&all, &self.begun) {
             context.out.line(name);
         }
         Ok(Exit::DONE)
@@ -83,6 +88,23 @@ fn names(what: What, context: &mut Context<'_>) -> Result<Vec<String>, Error> {
     };
     found.dedup();
     Ok(found)
+}
+
+/// The names that begin with what is typed, else the ends of ids that do: `demo` of `b2c/p1/demo`, as commands take it.
+fn beginning<'a>(all: &'a [String], begun: &str) -> Vec<&'a str> {
+    let whole: Vec<&str> = all.iter().map(String::as_str).filter(|name| name.starts_with(begun)).collect();
+    if !whole.is_empty() {
+        return whole;
+    }
+    let ends = |name: &'a str| name.match_indices('/').filter_map(move |(at, _)| name.get(at + 1..));
+    let all_ends: Vec<&str> = all.iter().flat_map(|name| ends(name)).collect();
+    let is_unique = |end: &&str| all_ends.iter().filter(|other| *other == end).count() == 1;
+    let mut found: Vec<&str> = all
+        .iter()
+        .filter_map(|name| ends(name).filter(|end| end.starts_with(begun)).find(is_unique))
+        .collect();
+    found.sort_unstable();
+    found
 }
 
 const HELP: &str = "\

@@ -54,53 +54,73 @@ const FLAGS: &[(&str, &str)] = &[
     ("app", "apps"),
 ];
 
-/// The commands whose arguments are names, and which names.
-const COMMANDS: &[(&str, &str)] = &[
-    ("mark", "entries"),
-    ("set", "entries"),
-    ("show", "entries"),
-    ("note", "entries"),
-    ("history", "entries"),
-    ("edit", "own"),
-    ("remove", "own"),
-    ("gate", "milestones"),
-    ("target", "milestones"),
-    ("close", "milestones"),
-    ("critical", "milestones"),
-    ("question", "questions"),
-    ("conditions", "reviews"),
-    ("diff", "reviews"),
-    ("capture", "entries"),
-    ("done", "captures"),
+/// The commands whose arguments are names, which names, and whether only the first argument is one.
+const COMMANDS: &[(&str, &str, bool)] = &[
+    ("mark", "entries", false),
+    ("set", "entries", false),
+    ("show", "entries", true),
+    ("note", "entries", true),
+    ("history", "entries", true),
+    ("edit", "own", true),
+    ("remove", "own", true),
+    ("gate", "milestones", true),
+    ("target", "milestones", true),
+    ("close", "milestones", true),
+    ("critical", "milestones", true),
+    ("question", "questions", true),
+    ("conditions", "reviews", true),
+    ("diff", "reviews", false),
+    ("capture", "entries", false),
+    ("drop", "views", true),
 ];
 
-fn bash() -> String {
+/// What bash and zsh have in common: which names are wanted, from the words before. The first command that takes names
+/// is the one: `done` in `mark done` is a status.
+fn wanted(words: &str) -> String {
     let mut flags = String::new();
     for (flag, names) in FLAGS {
         _ = writeln!(flags, "        --{flag}) names={names} ;;");
     }
     let mut commands = String::new();
-    for (command, names) in COMMANDS {
-        _ = writeln!(commands, "                {command}) names={names} ;;");
+    for (command, names, is_single) in COMMANDS {
+        let first = if *is_single { "first=1" } else { "first=" };
+        _ = writeln!(
+            commands,
+            "                {command}) command={command} names={names} {first}; break ;;"
+        );
     }
     format!(
-        r#"
-_golive_names() {{
-    local cur prev word names= IFS=$'\n'
-    cur="${{COMP_WORDS[COMP_CWORD]}}"
-    prev="${{COMP_WORDS[COMP_CWORD-1]}}"
-    case "$prev" in
+        r#"    case "$prev" in
 {flags}    esac
     if [[ -z $names && $cur != -* && $prev != -* ]]; then
-        for word in "${{COMP_WORDS[@]:1:COMP_CWORD-1}}"; do
+        for word in "{words}"; do
             case "$word" in
 {commands}            esac
         done
-        # The status of `mark` and the kind of `capture` come before the names.
-        [[ $prev == mark || $prev == capture ]] && names=
+        # The status of `mark` and the kind of `capture` come before the names; of others only the first word is one.
+        case "$command $prev" in
+            "capture done"|"capture edit"|"capture remove") names=captures ;;
+            "mark mark"|"capture capture") names= ;;
+        esac
+        [[ -n $first && $prev != "$command" ]] && names=none
     fi
-    if [[ -n $names ]]; then
-        local found=($(compgen -W "$(golive complete "$names" 2>/dev/null)" -- "$cur"))
+"#
+    )
+}
+
+fn bash() -> String {
+    let wanted = wanted("${COMP_WORDS[@]:1:COMP_CWORD-1}");
+    format!(
+        r#"
+_golive_names() {{
+    local cur prev word names= command= first= IFS=$'\n'
+    cur="${{COMP_WORDS[COMP_CWORD]}}"
+    prev="${{COMP_WORDS[COMP_CWORD-1]}}"
+    # `--checklist=de` is three words here.
+    if [[ $cur == = ]]; then cur=
+    elif [[ $prev == = ]]; then prev="${{COMP_WORDS[COMP_CWORD-2]}}"; fi
+{wanted}    if [[ -n $names ]]; then
+        local found=($(compgen -W "$(golive complete "$names" "$cur" 2>/dev/null)" -- "$cur"))
         COMPREPLY=()
         for word in "${{found[@]}}"; do COMPREPLY+=("$(printf %q "$word")"); done
         return 0
@@ -114,31 +134,14 @@ complete -F _golive_names -o nosort golive 2>/dev/null || complete -F _golive_na
 }
 
 fn zsh() -> String {
-    let mut flags = String::new();
-    for (flag, names) in FLAGS {
-        _ = writeln!(flags, "        --{flag}) names={names} ;;");
-    }
-    let mut commands = String::new();
-    for (command, names) in COMMANDS {
-        _ = writeln!(commands, "                {command}) names={names} ;;");
-    }
+    let wanted = wanted("${(@)words[2,CURRENT-1]}");
     format!(
         r#"
 _golive_names() {{
-    local cur="${{words[CURRENT]}}" prev="${{words[CURRENT-1]}}" names= word
-    case "$prev" in
-{flags}    esac
-    if [[ -z $names && $cur != -* && $prev != -* ]]; then
-        for word in "${{(@)words[2,CURRENT-1]}}"; do
-            case "$word" in
-{commands}            esac
-        done
-        # The status of `mark` and the kind of `capture` come before the names.
-        [[ $prev == mark || $prev == capture ]] && names=
-    fi
-    if [[ -n $names ]]; then
+    local cur="${{words[CURRENT]}}" prev="${{words[CURRENT-1]}}" names= word command= first=
+{wanted}    if [[ -n $names ]]; then
         local -a found
-        found=("${{(@f)$(golive complete $names 2>/dev/null)}}")
+        found=("${{(@f)$(golive complete $names "$cur" 2>/dev/null)}}")
         compadd -a found
         return 0
     fi
@@ -152,12 +155,15 @@ compdef _golive_names golive
 fn fish() -> String {
     let mut script = String::from("\n");
     for (flag, names) in FLAGS {
-        _ = writeln!(script, "complete -c golive -l {flag} -x -a '(golive complete {names} 2>/dev/null)'");
-    }
-    for (command, names) in COMMANDS {
         _ = writeln!(
             script,
-            "complete -c golive -n '__fish_seen_subcommand_from {command}' -f -a '(golive complete {names} 2>/dev/null)'"
+            "complete -c golive -l {flag} -x -a '(golive complete {names} (commandline -ct) 2>/dev/null)'"
+        );
+    }
+    for (command, names, _) in COMMANDS {
+        _ = writeln!(
+            script,
+            "complete -c golive -n '__fish_seen_subcommand_from {command}' -f -a '(golive complete {names} (commandline -ct) 2>/dev/null)'"
         );
     }
     script
