@@ -30,6 +30,14 @@ enum Against {
     Line(Seq),
 }
 
+/// What stands between several pieces of evidence.
+pub const BETWEEN_PIECES: &str = "; ";
+
+/// Evidence with each of its pieces on a line of its own.
+pub fn pieces(evidence: &str) -> String {
+    evidence.replace(BETWEEN_PIECES, "\n")
+}
+
 /// What was done, apart from whom it was done to.
 struct Deed {
     /// For one and for several; empty if the rest says it alone.

@@ -93,3 +93,22 @@ fn a_view_is_kept_by_name_and_seen_from_today() {
         )
         .code(2);
 }
+
+#[test]
+fn a_shell_completes_beginnings_and_the_ends_of_ids() {
+    let mut test = Test::project();
+    assert_eq!(test.output(["complete", "checklists", "de"]).stdout, "design\ndeploy\n");
+    assert_eq!(test.output(["complete", "entries", "design/tenants"]).stdout, "design/tenants-decided\n");
+    assert_eq!(test.output(["complete", "entries", "tenants-de"]).stdout, "tenants-decided\n");
+    assert_eq!(test.output(["complete", "milestones", "nothing"]).stdout, "");
+}
+
+#[test]
+fn several_pieces_of_evidence_stand_on_lines_of_their_own() {
+    let args = ["set", "design/1", "--evidence", "wiki/a", "--evidence", "https://example.com/b"];
+    let mut test = Test::project().run(args);
+    let shown = test.output(["show", "design/1"]).stdout;
+    let at = shown.lines().position(|line| line.contains("wiki/a")).expect("the first is shown");
+    let next = shown.lines().nth(at + 1).unwrap_or_default();
+    assert_eq!(next.trim(), "https://example.com/b", "{shown}");
+}

@@ -68,10 +68,16 @@ pub(super) fn day(typed: &str, today: Date) -> Result<Option<Date>, Error> {
     Ok(grammar::maybe_day(typed, today)?)
 }
 
-/// The evidence that was typed; `none` removes it.
-pub(super) fn evidence(typed: &str) -> Result<Edit<Text>, Error> {
-    let text = block(typed)?;
-    Ok(Edit::to((!text.is_empty() && text.trim() != grammar::NONE).then_some(text)))
+/// The pieces of evidence that were typed, as one; `none` removes it.
+pub(super) fn evidence(typed: &[String]) -> Result<Edit<Text>, Error> {
+    if typed.is_empty() {
+        return Ok(Edit::default());
+    }
+    let pieces = typed.iter().map(|piece| block(piece)).collect::<Result<Vec<Text>, Error>>()?;
+    let pieces: Vec<&str> =
+        pieces.iter().map(|piece| piece.trim()).filter(|piece| !piece.is_empty()).collect();
+    let is_none = pieces.is_empty() || pieces == [grammar::NONE];
+    Ok(Edit::to((!is_none).then(|| Text::block(&pieces.join(words::BETWEEN_PIECES)))))
 }
 
 /// The day to come that was typed; `none` is no date.

@@ -32,9 +32,9 @@ pub struct Args {
     /// Last day (inclusive), or milestone, up to which waived or done holds
     #[arg(long, value_name = "DATE|MILESTONE", allow_hyphen_values = true)]
     until: Option<String>,
-    /// Where it can be seen: a document, a number, a place; `none` removes it
+    /// Where it can be seen: a document, a number, a place; several times for several; `none` removes it
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
-    evidence: Option<String>,
+    evidence: Vec<String>,
     /// Owner of the entry; `none` removes the owner
     #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     owner: Option<String>,
@@ -94,7 +94,7 @@ impl Args {
             reason: self.reason.as_deref().map(answering::block).transpose()?,
             until,
             endless: false,
-            evidence: self.evidence.as_deref().map(answering::evidence).transpose()?.unwrap_or_default(),
+            evidence: answering::evidence(&self.evidence)?,
             owner: owner.unwrap_or_default(),
             due: due.map(Edit::to).unwrap_or_default(),
             note: self.note.as_deref().map(answering::block).transpose()?,

@@ -23,14 +23,14 @@ pub struct Args {
     /// When they are due: 2026-12-01, fri, +2w
     #[arg(long, value_name = "DATE|none", allow_hyphen_values = true)]
     due: Option<String>,
-    /// What was seen: a document, a number, a place
+    /// What was seen: a document, a number, a place; several times for several
     #[arg(long, value_name = "TEXT|none", allow_hyphen_values = true)]
-    evidence: Option<String>,
+    evidence: Vec<String>,
 }
 
 impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
-        if self.owner.is_none() && self.due.is_none() && self.evidence.is_none() {
+        if self.owner.is_none() && self.due.is_none() && self.evidence.is_empty() {
             return Err(Error::usage("there is nothing to set").hint("give --owner, --due or --evidence"));
         }
         let mut project = context.open_to_write()?;
@@ -61,7 +61,7 @@ impl Args {
         Ok(Said {
             owner: owner.unwrap_or_default(),
             due: due.map(Edit::to).unwrap_or_default(),
-            evidence: self.evidence.as_deref().map(answering::evidence).transpose()?.unwrap_or_default(),
+            evidence: answering::evidence(&self.evidence)?,
             ..Said::default()
         })
     }

@@ -11,6 +11,7 @@ use crate::cli::project::Project;
 use crate::domain::board::Entry;
 use crate::domain::standing::Sign;
 use crate::domain::{dates, facts, map};
+use crate::domain::words;
 use crate::journal::answers::{Captured, EntryAnswers};
 use crate::journal::digest::Digest;
 use crate::pack::model::{Cadence, EntryId, EntryRef};
@@ -268,7 +269,8 @@ fn answer(project: &Project, id: &EntryId, private: Option<&Text>, out: &mut Out
     let note = said.and_then(EntryAnswers::note).map(Text::as_str);
     let evidence = said.and_then(EntryAnswers::answer).and_then(|answer| answer.evidence.as_ref());
     field(out, "Our answer", note.unwrap_or("nothing yet"));
-    field(out, "Evidence", evidence.map_or("nothing yet", |seen| seen.as_str()));
+    let evidence = evidence.map_or_else(|| "nothing yet".to_owned(), |seen| words::pieces(seen));
+    field(out, "Evidence", &evidence);
     let export = facts::quiet_line(project.answers(), id);
     field(out, "Export", export.as_deref().unwrap_or_default());
     if let Some(private) = private {

@@ -1,6 +1,7 @@
 //! The lower part of an entry's page: our answer, what was said about it, what it counts for.
 
 use super::{HANG, stream_title};
+use crate::domain::words;
 use crate::journal::answers::{CaptureAnswers, Captured};
 use crate::journal::record::{CaptureId, CaptureKind};
 use crate::pack::model::EntryId;
@@ -20,10 +21,10 @@ pub(super) fn answer(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {
     page.hanging(HANG, ("Answer".to_owned(), theme.dim), note, style, None);
     let seen = said.and_then(|said| said.answer()).and_then(|answer| answer.evidence.as_ref());
     let (seen, style) = match seen {
-        Some(seen) => (seen.as_str(), theme.normal),
-        None => ("nothing yet", theme.dim),
+        Some(seen) => (words::pieces(seen), theme.normal),
+        None => ("nothing yet".to_owned(), theme.dim),
     };
-    page.hanging(HANG, ("Evidence".to_owned(), theme.dim), seen, style, None);
+    page.hanging(HANG, ("Evidence".to_owned(), theme.dim), &seen, style, None);
 }
 
 fn captures<'a>(id: &'a EntryId, ctx: &Ctx<'a>) -> Vec<(&'a CaptureId, &'a CaptureAnswers, &'a Captured)> {

@@ -54,7 +54,8 @@ pub fn waive(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
 /// Returns the form that asks for evidence.
 pub fn seen_at(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     let before = the_one(ids, ctx, |id, ctx| ctx.answers().entry(id)?.answer()?.evidence.clone());
-    let field = FormField::new("Evidence", FieldKind::Optional, &before.unwrap_or_default());
+    let field = FormField::new("Evidence", FieldKind::Optional, &before.unwrap_or_default())
+        .saying("a document, a number, a place; several apart with ;");
     one_field("Evidence: a document, a number, a place", field, ids, ctx, |value| {
         Said::evidence(value.words())
     })
