@@ -82,6 +82,7 @@ pub mod since;
 pub mod snapshot;
 pub mod standing;
 pub mod tally;
+pub mod typed;
 pub mod verdict;
 pub mod views;
 pub mod walk;

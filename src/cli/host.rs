@@ -12,6 +12,7 @@ use crate::domain::board::changed::Changed;
 use crate::domain::facts::looked::Looked;
 use crate::domain::moment::Moment;
 use crate::domain::shown::Shown;
+use crate::domain::typed::HalfTyped;
 use crate::domain::views::View;
 use crate::journal::damage::FileCheck;
 use crate::journal::fold::Fold;
@@ -24,18 +25,16 @@ use crate::pack::check::is_link;
 use crate::pack::embedded;
 use crate::pack::model::{EntryId, Pack};
 use crate::text::{Text, counted};
-use crate::tui::host::{
-    Export, Exported, Host, NewProject, Opening, PackInUse, PackQuestion, ProjectChoice, SaveState,
-};
+use crate::tui::host::{Export, Exported, Host, Opening, PackInUse, PackQuestion, ProjectChoice, SaveState};
 use crate::workspace::error::{Error, failed};
 use crate::workspace::exports::{self, OnDisk};
 use crate::workspace::glance;
 use crate::workspace::locate;
 use crate::workspace::locate::known::remember_opened;
-use crate::workspace::pack::{self, fits, mismatch, named, of_project};
+use crate::workspace::pack::{self, fits, mismatch, of_project};
 use crate::workspace::project::Project;
-use crate::workspace::settings;
 use crate::workspace::shown;
+use crate::workspace::typed;
 use crate::workspace::views;
 use crate::workspace::world::World;
 
@@ -172,21 +171,6 @@ impl WorkspaceHost {
         Ok(())
     }
 
-    fn make(&mut self, new: NewProject) -> Result<(), Error> {
-        if let Some(author) = new.author.filter(|author| !author.is_empty()) {
-            settings::set_author(&self.world, &author)?;
-            self.author = author;
-        }
-        let path = locate::folders(&self.world)?.data.join(locate::file_name(&new.name));
-        let pack = Arc::clone(&self.project.pack);
-        let kind = Change::Scenario { business: new.business, apps: new.apps };
-        let changes = [Change::Project(new.name), kind, named(&pack)];
-        let project = Project::create(&mut self.world, &path, pack, &self.author, changes)?;
-        self.take(project)?;
-        locate::remember(&self.world, &path);
-        Ok(())
-    }
-
     fn take(&mut self, mut project: Project) -> Result<(), Error> {
         if !self.only_looks {
             project.open_private(&mut self.world, &self.author)?;
@@ -266,6 +250,23 @@ impl Host for WorkspaceHost {
 
     fn trouble(&self) -> Option<Text> {
         self.trouble.clone()
+    }
+
+    fn half_typed(&self) -> Option<HalfTyped> {
+        let project = self.project.header_id().filter(|_| self.forbidden().is_none() && self.is_kept)?;
+        typed::of(&self.world, &project)
+    }
+
+    fn keep_half_typed(&mut self, half: &HalfTyped) {
+        if let Some(project) = self.project.header_id().filter(|_| self.is_kept) {
+            typed::keep(&self.world, &project, half);
+        }
+    }
+
+    fn forget_half_typed(&mut self) {
+        if let Some(project) = self.project.header_id().filter(|_| self.is_kept) {
+            typed::forget(&self.world, &project);
+        }
     }
 
     fn pack_in_use(&self) -> Option<PackInUse> {

@@ -16,7 +16,7 @@ use crate::tui::context::{Ctx, Outcome};
 use crate::tui::enabled::ActionContext;
 use crate::tui::entry;
 use crate::tui::fresh::Revision;
-use crate::tui::host::{Host, Opening, SaveState};
+use crate::tui::host::{Host, SaveState};
 use crate::tui::keys::{self, Key};
 use crate::tui::popup::Popup;
 use crate::tui::popup::apps::apps;
@@ -27,7 +27,6 @@ use crate::tui::popup::help::Help;
 use crate::tui::popup::menu::menu;
 use crate::tui::popup::new_project::NewProjectPopup;
 use crate::tui::popup::own_item;
-use crate::tui::popup::pack_differs::pack_differs;
 use crate::tui::popup::palette::Palette;
 use crate::tui::popup::projects::projects;
 use crate::tui::popup::questions::QuestionsPopup;
@@ -49,8 +48,10 @@ mod hits;
 mod keys_here;
 mod leaving;
 mod notice;
+mod opening;
 mod overlay;
 mod pointer;
+mod typed;
 mod viewing;
 mod workshop;
 
@@ -114,6 +115,8 @@ pub struct App {
     has_mouse: bool,
     /// What a search has found, while that is walked through.
     hits: Option<hits::Hits>,
+    /// Whether a field in front has words that were typed before the terminal went away.
+    offers_typed: bool,
     /// Whether the program ends as soon as everything is saved.
     is_leaving: bool,
     /// How many changes the file had lost when that was last asked about.
@@ -146,6 +149,7 @@ impl App {
             to_edit: None,
             has_mouse: false,
             hits: None,
+            offers_typed: false,
             is_leaving: false,
             gone: 0,
             clock: None,
@@ -154,7 +158,9 @@ impl App {
         app.rebuild();
         app.recall_view();
         app.resume_workshop();
-        app.ask_about_pack();
+        if !app.ask_about_pack() {
+            app.offer_half_typed();
+        }
         app
     }
 
@@ -241,6 +247,7 @@ impl App {
         } else if !self.walk_hits(action) {
             self.on_screen(action);
         }
+        self.forget_half_typed();
         self.settle();
     }
 
@@ -438,39 +445,11 @@ impl App {
                 self.requests.push(Request::Copy(words));
             }
             Outcome::Tell(words) => self.message = Some(words),
-            Outcome::QuitNow => self.requests.push(Request::Quit),
-        }
-    }
-
-    /// Asks what to do if the project was made with another pack; whether there is something to ask.
-    fn ask_about_pack(&mut self) -> bool {
-        let Some(question) = self.view.host.pack_question() else { return false };
-        self.run(Outcome::open(pack_differs(&question)));
-        true
-    }
-
-    /// Goes on with another project; where that fails, everything stays, a form with what was typed in it too.
-    fn open_project(&mut self, opening: Opening) {
-        let is_new = matches!(opening, Opening::New(_));
-        if let Err(why) = self.view.host.open(opening) {
-            if !self.ask_about_pack() {
-                self.message = Some(why.to_string());
+            Outcome::QuitNow => {
+                // What was typed was thrown away by somebody who was asked.
+                self.popups.clear();
+                self.requests.push(Request::Quit);
             }
-            return;
-        }
-        self.screens = Screens::default();
-        self.view.last = None;
-        self.hits = None;
-        self.popups.clear();
-        self.place = ScreenId::Home;
-        self.clock = None;
-        self.presence = Presence::default();
-        self.rebuild();
-        self.recall_view();
-        self.resume_workshop();
-        if is_new {
-            let ctx = self.view.ctx();
-            self.run(Outcome::open(QuestionsPopup::new(&ctx)));
         }
     }
 

@@ -12,6 +12,7 @@ use crate::domain::facts::looked::Looked;
 use crate::domain::gate_filter::GateFilter;
 use crate::domain::moment::Moment;
 use crate::domain::shown::Draft;
+use crate::domain::typed::HalfTyped;
 use crate::domain::views::View;
 use crate::facts::file::Kind;
 use crate::journal::answers::Answers;
@@ -270,6 +271,11 @@ pub trait Popup {
 
     /// What those who follow see of it while it is typed or said; never anything private.
     fn shows(&self) -> Option<Draft> {
+        None
+    }
+
+    /// The words in it that would be lost if the program had to end now, and can be offered again.
+    fn half_typed(&self) -> Option<HalfTyped> {
         None
     }
 

@@ -14,6 +14,7 @@ use crate::domain::board::changed::Changed;
 use crate::domain::facts::looked::Looked;
 use crate::domain::moment::Moment;
 use crate::domain::shown::Shown;
+use crate::domain::typed::HalfTyped;
 use crate::domain::views::View;
 use crate::journal::damage::FileCheck;
 use crate::journal::fold::Fold;
@@ -263,6 +264,17 @@ pub trait Host {
     fn file(&self) -> Option<(Text, FileCheck)> {
         None
     }
+
+    /// What was being typed in this project when the terminal went away.
+    fn half_typed(&self) -> Option<HalfTyped> {
+        None
+    }
+
+    /// Keeps what is being typed for the next start.
+    fn keep_half_typed(&mut self, _typed: &HalfTyped) {}
+
+    /// Forgets what was kept: it was taken up.
+    fn forget_half_typed(&mut self) {}
 
     /// The pack that is worked with; `None` for the built-in one.
     fn pack_in_use(&self) -> Option<PackInUse> {

@@ -72,6 +72,9 @@ pub fn run(
         Some(_) => Ok(ExitCause::Signal(HANG_UP)),
         None => Err(error),
     });
+    if !matches!(why, Ok(ExitCause::Quit)) {
+        app.keep_half_typed();
+    }
     let unsaved = app.close();
     // Everything is saved and the program ends: to free a large pack piece by piece would only keep people waiting.
     std::mem::forget(app);

@@ -1,4 +1,4 @@
-//! What is shown without a project of one's own pack: a look around, and a project with another pack.
+//! Other ways to begin than with a project that is there: a new one, a look around, a look with another pack.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -8,9 +8,12 @@ use crate::journal::memory::Memory;
 use crate::journal::record::Change;
 use crate::pack::embedded;
 use crate::pack::model::Business;
+use crate::tui::host::NewProject;
 use crate::workspace::error::Error;
-use crate::workspace::pack::without_project;
+use crate::workspace::locate;
+use crate::workspace::pack::{named, without_project};
 use crate::workspace::project::Project;
+use crate::workspace::settings;
 
 impl WorkspaceHost {
     /// Opens a project with a pack that is not its own, only to look.
@@ -39,6 +42,21 @@ impl WorkspaceHost {
         project.apply(Change::Scenario { business, apps: Vec::new() })?;
         (self.project, self.is_kept) = (project, false);
         self.has_other_pack = false;
+        Ok(())
+    }
+
+    pub(super) fn make(&mut self, new: NewProject) -> Result<(), Error> {
+        if let Some(author) = new.author.filter(|author| !author.is_empty()) {
+            settings::set_author(&self.world, &author)?;
+            self.author = author;
+        }
+        let path = locate::folders(&self.world)?.data.join(locate::file_name(&new.name));
+        let pack = Arc::clone(&self.project.pack);
+        let kind = Change::Scenario { business: new.business, apps: new.apps };
+        let changes = [Change::Project(new.name), kind, named(&pack)];
+        let project = Project::create(&mut self.world, &path, pack, &self.author, changes)?;
+        self.take(project)?;
+        locate::remember(&self.world, &path);
         Ok(())
     }
 }

@@ -7,6 +7,7 @@ use super::meanwhile;
 use crate::domain::answer::Said;
 use crate::domain::answer::meanwhile::Seen;
 use crate::domain::shown::Draft;
+use crate::domain::typed::HalfTyped;
 use crate::pack::model::EntryId;
 use crate::text::Text;
 use crate::tui::action::Action;
@@ -58,6 +59,14 @@ impl AnswerField {
             title: format!("Private note · {}", ctx.name(id)),
             seen: Seen::default(),
         }
+    }
+
+    /// The field with words that were typed before; `None` if they were kept meanwhile.
+    pub fn again(id: &EntryId, text: &Text, is_private: bool, ctx: &Ctx<'_>) -> Option<AnswerField> {
+        let mut answer =
+            if is_private { AnswerField::private(id, ctx) } else { AnswerField::record(id, ctx) };
+        answer.field.replace(text.as_str());
+        answer.field.is_changed().then_some(answer)
     }
 
     fn keep(&self, ctx: &Ctx<'_>) -> Outcome {
@@ -132,5 +141,14 @@ impl Popup for AnswerField {
 
     fn holds_words(&self) -> bool {
         self.field.is_changed()
+    }
+
+    fn half_typed(&self) -> Option<HalfTyped> {
+        let (id, text) = (self.id.clone(), self.field.text());
+        let typed = match self.kind {
+            TextTarget::Record => HalfTyped::Answer { id, text },
+            TextTarget::Private => HalfTyped::Private { id, text },
+        };
+        self.field.is_changed().then_some(typed)
     }
 }

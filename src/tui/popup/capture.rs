@@ -8,6 +8,7 @@ use crate::domain::answer::Intent;
 use crate::domain::capture_line::{self, Names, Understood};
 use crate::domain::captures;
 use crate::domain::room::Answering;
+use crate::domain::typed::HalfTyped;
 use crate::journal::answers::Captured;
 use crate::journal::record::{CaptureId, CaptureKind};
 use crate::pack::model::EntryId;
@@ -46,6 +47,11 @@ impl CapturePopup {
             goes_on: false,
             to: None,
         }
+    }
+
+    /// The line with words that were typed before.
+    pub fn again(at: Option<EntryId>, kind: CaptureKind, words: &str, ctx: &Ctx<'_>) -> CapturePopup {
+        CapturePopup { kind: Some(kind), line: TextLine::new(words), ..CapturePopup::at(at, ctx) }
     }
 
     /// The line that parks something at an entry of the workshop and goes on to the next.
@@ -225,6 +231,12 @@ impl Popup for CapturePopup {
             self.line.insert(words);
         }
         self.kind.is_some()
+    }
+
+    fn half_typed(&self) -> Option<HalfTyped> {
+        let text = Text::line(self.line.words());
+        let kind = self.kind.filter(|_| !text.is_empty())?;
+        Some(HalfTyped::Capture { at: self.at.clone(), kind, text })
     }
 
     fn holds_words(&self) -> bool {

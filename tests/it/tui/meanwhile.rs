@@ -131,3 +131,34 @@ fn the_footer_offers_undo_only_for_what_it_would_take_back() {
     stage.press("2/Design 1<enter>").misses("u undo").press("u").sees("there is nothing to undo for Ana");
     stage.press("dj").sees("u undo").press("uj").misses("u undo");
 }
+
+#[test]
+fn what_was_half_typed_comes_back_after_a_hang_up() {
+    let mut stage = Stage::new((80, 24));
+    stage.press("2/Design 1<enter>eOne tenant<enter>for all");
+    stage.app.keep_half_typed();
+    // The next start offers it, and another hang-up loses nothing of it.
+    let mut stage = stage.restarted();
+    stage
+        .sees("Our answer · Design 1")
+        .sees("One tenant")
+        .sees("for all")
+        .sees("typed before the terminal closed");
+    stage.press(".").app.keep_half_typed();
+    let mut stage = stage.restarted();
+    stage.sees("for all.").press("<tab>").misses("Our answer ·");
+    assert_eq!(notes(&stage), ["One tenant\nfor all."]);
+    let mut stage = stage.restarted();
+    stage.misses("typed before").misses("Our answer ·");
+    // Thrown away is gone; a line of a capture and a private note come back, too.
+    stage.press("2/Design 1<enter>NOnly for me");
+    stage.app.keep_half_typed();
+    let mut stage = stage.restarted();
+    stage.sees("Private note · Design 1").sees("Only for me").press("<esc><down><down><enter>");
+    let mut stage = stage.restarted();
+    stage.misses("Only for me").press("2/Design 1<enter>caWrite the table @le");
+    stage.app.keep_half_typed();
+    let mut stage = stage.restarted();
+    stage.sees("Write the table @le").press("na<enter>").sees("Write the table");
+    stage.restarted().misses("typed before");
+}

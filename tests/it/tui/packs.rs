@@ -142,3 +142,30 @@ fn a_pack_that_is_nowhere_is_asked_for() {
     host.open(Opening::WithPack(path, Some("moved".into()))).unwrap();
     assert_eq!(host.pack().id, "production-readiness");
 }
+
+#[test]
+fn what_was_half_typed_is_kept_for_its_project_and_for_its_owner_alone() {
+    use golive::domain::typed::HalfTyped;
+    use golive::pack::model::EntryId;
+    let test = checkout("pack");
+    let (root, path) = (test.path(""), test.path("work/checkout.golive"));
+    let typed =
+        HalfTyped::Answer { id: EntryId::new("service/owner-named"), text: Text::block("Ana\nor Ben") };
+    let mut first = host(&root, None);
+    first.keep_half_typed(&typed);
+    assert!(!root.join("state/half-typed.ron").exists(), "a look around keeps nothing");
+    first.begin(&path).unwrap();
+    first.keep_half_typed(&typed);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(root.join("state/half-typed.ron")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    let mut second = host(&root, None);
+    assert_eq!(second.half_typed(), None);
+    second.begin(&path).unwrap();
+    assert_eq!(second.half_typed(), Some(typed));
+    second.forget_half_typed();
+    assert_eq!(second.half_typed(), None);
+}

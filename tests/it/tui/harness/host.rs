@@ -14,6 +14,7 @@ use golive::domain::board::changed::Changed;
 use golive::domain::facts::looked::Looked;
 use golive::domain::moment::Moment;
 use golive::domain::shown::Shown;
+use golive::domain::typed::HalfTyped;
 use golive::files::disk::Drive;
 use golive::journal::damage::FileCheck;
 use golive::journal::fold::Fold;
@@ -62,6 +63,8 @@ pub(crate) struct World {
     /// What others write while the editor is open.
     pub(crate) while_editing: Vec<(String, Change)>,
     pub(crate) projects: Vec<ProjectChoice>,
+    /// What was being typed when the program ended.
+    pub(crate) half_typed: Option<HalfTyped>,
     /// The pack, where it is to be another one than the built-in.
     pub(crate) pack_in_use: Option<PackInUse>,
     /// What there is to ask about the project's pack.
@@ -340,6 +343,18 @@ impl Host for Seat {
 
     fn projects(&self) -> Vec<ProjectChoice> {
         self.world.borrow().projects.clone()
+    }
+
+    fn half_typed(&self) -> Option<HalfTyped> {
+        self.world.borrow().half_typed.clone()
+    }
+
+    fn keep_half_typed(&mut self, typed: &HalfTyped) {
+        self.world.borrow_mut().half_typed = Some(typed.clone());
+    }
+
+    fn forget_half_typed(&mut self) {
+        self.world.borrow_mut().half_typed = None;
     }
 
     fn pack_in_use(&self) -> Option<PackInUse> {
