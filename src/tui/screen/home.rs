@@ -356,6 +356,9 @@ impl Screen for HomeScreen {
         if self.first.is_shown {
             return self.first.click(at, area, ctx);
         }
+        if !self.layout.sight(area).contains(at) {
+            return Outcome::Stay;
+        }
         let page_y = usize::from(at.y.saturating_sub(area.y)) + self.page.top;
         let Ok(page_y) = u16::try_from(page_y) else { return Outcome::Stay };
         let hit = self.layout.places.iter().find(|place| {
@@ -419,7 +422,7 @@ impl HomeScreen {
                 scroll.follow(cursor, rows, len);
             }
         }
-        let height = usize::from(area.height);
+        let height = usize::from(self.layout.sight(area).height);
         let page = usize::from(self.layout.height);
         if let Some(place) = self.layout.place(self.focus) {
             let row = self.cursor(self.focus).saturating_sub(self.scroll(self.focus).top);

@@ -35,7 +35,15 @@ pub(super) fn next_rows(next: Option<&Next>) -> u16 {
     next.map_or(2, |next| cells(next.streams.len().min(MOST_STREAMS)) + 3 + cells(next.tail().count()))
 }
 
-pub(super) fn screen(home: &HomeScreen, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
+pub(super) fn screen(home: &HomeScreen, canvas: &mut Canvas<'_>, whole: Rect, ctx: &Ctx<'_>) {
+    let area = home.layout.sight(whole);
+    if area.height < whole.height {
+        let above = home.page.top;
+        let below = usize::from(home.layout.height.saturating_sub(area.height)).saturating_sub(above);
+        let place = inset(Rect { y: area.bottom(), height: 1, ..whole }, 3, 1);
+        let words = out_of_sight(above, below);
+        canvas.put(place.x, place.y, place.width, &words, canvas.theme.dim);
+    }
     for place in &home.layout.places {
         let mut part = Drawing { home, canvas, area, place, ctx };
         match place.part {
@@ -55,6 +63,16 @@ pub(super) fn screen(home: &HomeScreen, canvas: &mut Canvas<'_>, area: Rect, ctx
                 canvas.upright(Rect { x: area.x + x, y, width: 1, height: 1 });
             }
         }
+    }
+}
+
+/// `3 above, 2 more, ↓`; empty where everything is in sight.
+fn out_of_sight(above: usize, below: usize) -> String {
+    match (above, below) {
+        (0, 0) => String::new(),
+        (0, below) => format!("{below} more, ↓"),
+        (above, 0) => format!("{above} above, ↑"),
+        (above, below) => format!("{above} above, {below} more, ↓"),
     }
 }
 
@@ -103,12 +121,10 @@ impl Drawing<'_, '_, '_> {
             self.mark(at, place);
         }
         let (above, below) = (shown.start, len - shown.end);
-        let words = match (above, below) {
-            (0, 0) => return,
-            (0, below) => format!("{below} more, ↓"),
-            (above, 0) => format!("{above} above, ↑"),
-            (above, below) => format!("{above} above, {below} more, ↓"),
-        };
+        let words = out_of_sight(above, below);
+        if words.is_empty() {
+            return;
+        }
         if let Some(place) = self.row(rows) {
             self.say(inset(place, 2, 0), &words, self.canvas.theme.dim);
         }

@@ -103,6 +103,12 @@ const FEWEST_NEEDS: u16 = 3;
 const FEWEST_FOOT: u16 = 2;
 
 impl HomeLayout {
+    /// Where the page is seen: a page that is longer than the screen leaves a row that says so.
+    pub(super) fn sight(&self, area: Rect) -> Rect {
+        let height = if self.height > area.height { area.height.saturating_sub(1) } else { area.height };
+        Rect { height, ..area }
+    }
+
     /// Returns the layout for `area`, the part of the screen below the header.
     pub(super) fn of(area: Rect, sizes: &Sizes) -> HomeLayout {
         // Below 16 rows the frame folds its header to one row or none, and there is room for one part.
