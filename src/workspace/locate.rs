@@ -209,9 +209,17 @@ fn by_name(world: &World, name: &str) -> Result<PathBuf, Error> {
         }
     }
     let error = Error::usage(format!("no project is called {}", quoted(name)));
-    let names: Vec<Text> = files.iter().map(Known::name).collect();
-    Err(match crate::text::nearest(name, names.iter().map(Text::as_str)) {
-        Some(near) => error.hint(format!("did you mean {}?", quoted(near))),
+    // A beginning may be typed, so a mistyped one is looked for as well.
+    let typed = wanted.chars().count();
+    let ways = files.iter().filter(|_| typed > 0).map(Known::name).flat_map(|name| {
+        let lower = name.to_lowercase();
+        [(lower.chars().take(typed).collect(), name.clone()), (lower, name)]
+    });
+    let ways: Vec<(String, Text)> = ways.collect();
+    let near = crate::text::nearest(&wanted, ways.iter().map(|(word, _)| word.as_str()));
+    let meant = near.and_then(|near| ways.iter().find(|(word, _)| word == near));
+    Err(match meant {
+        Some((_, name)) => error.hint(format!("did you mean {}?", quoted(name))),
         None => error.hint("`golive projects` lists them"),
     })
 }

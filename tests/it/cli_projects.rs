@@ -220,6 +220,10 @@ fn a_project_that_does_not_exist_gets_the_nearest_name() {
         hint: did you mean `Contoso portal`?
         ",
         )
+        .code(2)
+        // A beginning is enough to name one, and to mistype one.
+        .args(["--project", "cnot", "status"])
+        .stderr("error: no project is called `cnot`\nhint: did you mean `Contoso portal`?")
         .code(2);
 }
 

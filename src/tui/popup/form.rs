@@ -22,17 +22,24 @@ pub struct Form {
     focus: usize,
     error: Option<String>,
     finish: Finish,
+    /// What Enter does at the last field, if that is not to save.
+    does: Option<&'static str>,
 }
 
 impl Form {
     /// A form; the first field has the focus.
     pub fn new(title: impl Into<String>, fields: Vec<FormField>, finish: Finish) -> Form {
-        Form { title: title.into(), right: String::new(), fields, focus: 0, error: None, finish }
+        Form { title: title.into(), right: String::new(), fields, focus: 0, error: None, finish, does: None }
     }
 
     /// The form with words at the right end of its upper rule.
     pub fn right(self, words: impl Into<String>) -> Form {
         Form { right: words.into(), ..self }
+    }
+
+    /// The form with what Enter does at its last field, for one that saves nothing.
+    pub fn does(self, words: &'static str) -> Form {
+        Form { does: Some(words), ..self }
     }
 
     fn keep(&mut self, ctx: &Ctx<'_>) -> Outcome {
@@ -159,6 +166,7 @@ impl Popup for Form {
     fn label(&self, action: Action) -> Option<&'static str> {
         match action {
             Action::Enter if self.focus + 1 < self.fields.len() => Some("on"),
+            Action::Enter => self.does,
             Action::NextPart if self.fields.len() > 1 => Some("complete, or next field"),
             Action::NextPart if self.fields.first().is_some_and(FormField::completes) => Some("complete"),
             _ => None,

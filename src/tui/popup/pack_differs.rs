@@ -39,4 +39,5 @@ fn folder(question: &PackQuestion) -> Form {
         Ok(Outcome::OpenProject(Opening::WithPack(path.clone(), Some(folder.to_string().into()))))
     });
     Form::new("Where its pack is", vec![FormField::new("Folder", FieldKind::Needed, "")], finish)
+        .does("open it")
 }

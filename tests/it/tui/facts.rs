@@ -159,7 +159,11 @@ fn an_export_is_compared_and_its_day_put_right() {
     let before = changes(&stage).len();
     let second = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/facts/samples/second/tenant.yaml");
     // Without a look there is nothing to compare with, so a file is needed.
-    stage.press("a<enter>").sees("Compare with").press(&format!("{}<enter>", second.display()));
+    stage
+        .press("a<enter>")
+        .sees("Compare with")
+        .sees("Enter compare")
+        .press(&format!("{}<enter>", second.display()));
     stage.sees("What changed").sees("6 new").sees("no longer: Loyalty Beta");
     stage.press("<esc>").misses("What changed").sees("6 new");
     stage.press("t2027-01-01<enter>").sees("is still to come");

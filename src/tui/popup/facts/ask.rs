@@ -24,7 +24,7 @@ pub fn ask_file() -> Form {
         [Value::Words(file)] => Ok(Outcome::LookAt(file.clone())),
         _ => Err("a file or a folder is needed".to_owned()),
     });
-    Form::new("Look at an export", vec![field], finish)
+    Form::new("Look at an export", vec![field], finish).does("look at it")
 }
 
 /// Asks for the words that an item has to have.
@@ -36,7 +36,7 @@ pub(super) fn words(filter: &Filter) -> Form {
         let search = values.first().and_then(Value::words);
         Ok(Outcome::Narrow(Filter { search, ..filter.clone() }))
     });
-    Form::new("Only items with these words", vec![field], finish)
+    Form::new("Only items with these words", vec![field], finish).does("show them")
 }
 
 /// Asks what to compare an export with; without a file it is the last look.
@@ -54,7 +54,7 @@ pub(super) fn against(looked: &Looked, ctx: &Ctx<'_>) -> Form {
         ([Value::Nothing], Some(drift)) => Ok(Outcome::open(Changes::new(drift.clone()))),
         _ => Err("a file or a folder is needed".to_owned()),
     });
-    Form::new("Compare with", vec![field], finish)
+    Form::new("Compare with", vec![field], finish).does("compare")
 }
 
 /// Asks for the day of an export.
@@ -68,7 +68,7 @@ pub(super) fn day(day: Date) -> Form {
         }
         _ => Err("an export is of a day".to_owned()),
     });
-    Form::new("The day of the export", vec![field], finish)
+    Form::new("The day of the export", vec![field], finish).does("take the day")
 }
 
 /// What is asked about the tenant of an export; `None` if its kind is known.
