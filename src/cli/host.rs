@@ -12,7 +12,7 @@ use crate::domain::board::changed::Changed;
 use crate::domain::facts::looked::Looked;
 use crate::domain::moment::Moment;
 use crate::domain::shown::Shown;
-use crate::domain::typed::HalfTyped;
+use crate::domain::typed::{HalfTyped, KeptTyped};
 use crate::domain::views::View;
 use crate::journal::damage::FileCheck;
 use crate::journal::fold::Fold;
@@ -252,21 +252,18 @@ impl Host for WorkspaceHost {
         self.trouble.clone()
     }
 
-    fn half_typed(&self) -> Option<HalfTyped> {
-        let project = self.project.header_id().filter(|_| self.forbidden().is_none() && self.is_kept)?;
-        typed::of(&self.world, &project)
+    fn half_typed(&self) -> Vec<KeptTyped> {
+        let project = self.project.header_id().filter(|_| self.forbidden().is_none() && self.is_kept);
+        project.map(|project| typed::of(&self.world, &project)).unwrap_or_default()
     }
 
-    fn keep_half_typed(&mut self, half: &HalfTyped) {
-        if let Some(project) = self.project.header_id().filter(|_| self.is_kept) {
-            typed::keep(&self.world, &project, half);
-        }
+    fn keep_half_typed(&mut self, half: &HalfTyped) -> bool {
+        let project = self.project.header_id().filter(|_| self.is_kept);
+        project.is_some_and(|project| typed::keep(&mut self.world, &project, half))
     }
 
-    fn forget_half_typed(&mut self) {
-        if let Some(project) = self.project.header_id().filter(|_| self.is_kept) {
-            typed::forget(&self.world, &project);
-        }
+    fn forget_half_typed(&mut self, name: &str) {
+        typed::forget(&self.world, name);
     }
 
     fn pack_in_use(&self) -> Option<PackInUse> {

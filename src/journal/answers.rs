@@ -86,6 +86,19 @@ impl<T> Register<T> {
         from..self.writes.partition_point(|write| write.seq <= seq)
     }
 
+    /// The field as it was after a line; before the first one if that is `None`.
+    #[must_use]
+    pub fn as_of(&self, line: Option<Seq>) -> Register<T>
+    where
+        T: Clone,
+    {
+        let is_before = |seq: Seq| line.is_some_and(|line| seq <= line);
+        Register {
+            writes: self.writes.iter().filter(|write| is_before(write.seq)).cloned().collect(),
+            removals: self.removals.iter().filter(|(seq, _)| is_before(*seq)).copied().collect(),
+        }
+    }
+
     /// Whether a line wrote it.
     pub fn has(&self, line: Seq) -> bool {
         !self.of_line(line).is_empty()

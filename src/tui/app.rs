@@ -116,7 +116,7 @@ pub struct App {
     /// What a search has found, while that is walked through.
     hits: Option<hits::Hits>,
     /// Whether a field in front has words that were typed before the terminal went away.
-    offers_typed: bool,
+    offers_typed: Option<String>,
     /// Whether the program ends as soon as everything is saved.
     is_leaving: bool,
     /// How many changes the file had lost when that was last asked about.
@@ -149,7 +149,7 @@ impl App {
             to_edit: None,
             has_mouse: false,
             hits: None,
-            offers_typed: false,
+            offers_typed: None,
             is_leaving: false,
             gone: 0,
             clock: None,

@@ -14,7 +14,7 @@ use crate::domain::board::changed::Changed;
 use crate::domain::facts::looked::Looked;
 use crate::domain::moment::Moment;
 use crate::domain::shown::Shown;
-use crate::domain::typed::HalfTyped;
+use crate::domain::typed::{HalfTyped, KeptTyped};
 use crate::domain::views::View;
 use crate::journal::damage::FileCheck;
 use crate::journal::fold::Fold;
@@ -265,16 +265,18 @@ pub trait Host {
         None
     }
 
-    /// What was being typed in this project when the terminal went away.
-    fn half_typed(&self) -> Option<HalfTyped> {
-        None
+    /// What was being typed in this project when terminals went away, the oldest first.
+    fn half_typed(&self) -> Vec<KeptTyped> {
+        Vec::new()
     }
 
-    /// Keeps what is being typed for the next start.
-    fn keep_half_typed(&mut self, _typed: &HalfTyped) {}
+    /// Keeps what is being typed for the next start; returns whether it is on the disk.
+    fn keep_half_typed(&mut self, _typed: &HalfTyped) -> bool {
+        false
+    }
 
-    /// Forgets what was kept: it was taken up.
-    fn forget_half_typed(&mut self) {}
+    /// Forgets what was kept under a name: it was taken up.
+    fn forget_half_typed(&mut self, _name: &str) {}
 
     /// The pack that is worked with; `None` for the built-in one.
     fn pack_in_use(&self) -> Option<PackInUse> {

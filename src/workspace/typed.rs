@@ -1,53 +1,70 @@
-//! What was half typed when the terminal went away, a project each: a file in the state folder that only its owner reads.
+//! What was half typed when the terminal went away: a small file each, in a folder of the state folder that only its
+//! owner reads.
+//!
+//! Several terminals may go away at once, so no file is written over, and what cannot be read stays as it is.
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
 
 use super::world::World;
-use crate::domain::typed::HalfTyped;
+use crate::domain::typed::{HalfTyped, KeptTyped};
 use crate::files::disk::Drive;
 use crate::files::{self, Rights};
 use crate::text::Text;
 
-const FILE: &str = "half-typed.ron";
+const FOLDER: &str = "half-typed";
 
-/// The most bytes of the file that are read.
+/// The most bytes of a file that are read.
 const LONGEST: u64 = 4 * 1024 * 1024;
+/// The most files that are looked at.
+const MOST: usize = 100;
 
-/// The words that wait for a project.
-pub fn of(world: &World, project: &Text) -> Option<HalfTyped> {
-    all(world).remove(project.as_str())
+/// What a file holds.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TypedFile {
+    project: Text,
+    typed: HalfTyped,
 }
 
-/// Keeps the words for the next start of a project. What cannot be kept is no reason to stop: the program ends.
-pub fn keep(world: &World, project: &Text, typed: &HalfTyped) {
-    let mut all = all(world);
-    all.insert(project.to_string(), typed.clone());
-    write(world, &all);
+/// The words that wait for a project, the oldest first.
+pub fn of(world: &World, project: &Text) -> Vec<KeptTyped> {
+    let Some(folder) = folder(world) else { return Vec::new() };
+    let mut names: Vec<String> = fs::read_dir(&folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "ron"))
+        .collect();
+    names.sort();
+    let kept = |name: String| {
+        let text = files::read_text(&folder.join(&name), LONGEST).ok()??;
+        let file: TypedFile = ron::from_str(&text).ok()?;
+        (file.project == *project).then_some(KeptTyped { name, typed: file.typed })
+    };
+    names.into_iter().take(MOST).filter_map(kept).collect()
 }
 
-/// Forgets the words of a project; without any nothing is written.
-pub fn forget(world: &World, project: &Text) {
-    let mut all = all(world);
-    if all.remove(project.as_str()).is_some() {
-        write(world, &all);
+/// Keeps the words for the next start of a project; returns whether they are on the disk.
+pub fn keep(world: &mut World, project: &Text, typed: &HalfTyped) -> bool {
+    let name = format!("{:014}-{:016x}.ron", (world.clock)().as_millisecond(), (world.chance)());
+    let file = TypedFile { project: project.clone(), typed: typed.clone() };
+    let (Some(folder), Ok(text)) = (folder(world), ron::to_string(&file)) else { return false };
+    // A private note may be in it.
+    files::make_folder(&mut Drive, &folder).is_ok()
+        && files::create(&mut Drive, &folder.join(name), (text + "\n").as_bytes(), Rights::Own).is_ok()
+}
+
+/// Takes away what was kept under a name, once it was saved or thrown away.
+pub fn forget(world: &World, name: &str) {
+    if let Some(folder) = folder(world) {
+        // What cannot be taken away is offered once more.
+        drop(files::take_away(&folder.join(name)));
     }
 }
 
-fn all(world: &World) -> BTreeMap<String, HalfTyped> {
-    let Some(path) = path(world) else { return BTreeMap::new() };
-    let text = files::read_text(&path, LONGEST).ok().flatten().unwrap_or_default();
-    ron::from_str(&text).unwrap_or_default()
-}
-
-fn write(world: &World, all: &BTreeMap<String, HalfTyped>) {
-    let (Some(path), Ok(text)) = (path(world), ron::to_string(all)) else { return };
-    if files::make_folder(&mut Drive, files::folder_of(&path)).is_ok() {
-        // A private note may be in it.
-        drop(files::replace(&mut Drive, &path, (text + "\n").as_bytes(), Rights::Own));
-    }
-}
-
-fn path(world: &World) -> Option<PathBuf> {
-    Some(world.folders.as_ref()?.state.join(FILE))
+fn folder(world: &World) -> Option<PathBuf> {
+    Some(world.folders.as_ref()?.state.join(FOLDER))
 }

@@ -39,6 +39,18 @@ impl Seen {
         Seen(ids.iter().map(|id| Before { id: id.clone(), said: said(id) }).collect())
     }
 
+    /// What held at an entry when its answer in words was that of a line.
+    pub fn at_note(id: &EntryId, line: Option<Seq>, situation: &Situation<'_>) -> Seen {
+        let now = situation.answers.entry(id).cloned().unwrap_or_default();
+        let note = now.note.as_of(line);
+        Seen(vec![Before { id: id.clone(), said: EntryAnswers { note, ..now } }])
+    }
+
+    /// The line of the answer in words that held at an entry.
+    pub fn note_of(&self, id: &EntryId) -> Option<Seq> {
+        self.of_entry(id)?.note.now().map(|write| write.seq)
+    }
+
     fn of_entry(&self, id: &EntryId) -> Option<&EntryAnswers> {
         self.0.iter().find(|before| before.id == *id).map(|before| &before.said)
     }

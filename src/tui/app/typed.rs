@@ -1,7 +1,7 @@
 //! Words that were being typed when the terminal went away: kept then, offered again at the next start.
 
 use super::App;
-use crate::domain::typed::HalfTyped;
+use crate::domain::typed::{HalfTyped, KeptTyped};
 use crate::tui::action::Action;
 use crate::tui::keys::KeyScope;
 use crate::tui::popup::Popup;
@@ -11,49 +11,76 @@ use crate::tui::popup::capture::CapturePopup;
 impl App {
     /// Keeps what is being typed in front; the program is ended from outside.
     pub fn keep_half_typed(&mut self) {
-        if let Some(typed) = self.popups.iter().rev().find_map(|popup| popup.half_typed()) {
-            self.view.host.keep_half_typed(&typed);
+        let Some(typed) = self.popups.iter().rev().find_map(|popup| popup.half_typed()) else { return };
+        // What was offered goes on in the words that are kept now.
+        if self.view.host.keep_half_typed(&typed)
+            && let Some(name) = self.offers_typed.take()
+        {
+            self.view.host.forget_half_typed(&name);
         }
     }
 
-    /// Offers what was being typed when the terminal went away.
+    /// Offers what was being typed when the terminal went away: the oldest that has a place here. What has none, since
+    /// its entry is not in this pack or a room looks on, waits.
     pub(super) fn offer_half_typed(&mut self) {
-        let Some(typed) = self.view.host.half_typed() else { return };
-        let in_room = self.is_in_room();
+        for KeptTyped { name, typed } in self.view.host.half_typed() {
+            match self.half_typed_field(&typed) {
+                HalfTypedField::None => {}
+                HalfTypedField::StandsThere => self.view.host.forget_half_typed(&name),
+                HalfTypedField::Open(field, scope, action) => {
+                    let save = self.view.ctx().keys.key_in(scope, action);
+                    self.popups.push(field);
+                    self.offers_typed = Some(name);
+                    let words = format!("typed before the terminal closed, not saved yet; {save} saves it");
+                    self.message = Some(words);
+                    self.settle();
+                    return;
+                }
+            }
+        }
+    }
+
+    fn half_typed_field(&self, typed: &HalfTyped) -> HalfTypedField {
         let ctx = self.view.ctx();
         let is_known = |id: &_| ctx.row(id).is_some();
-        let field: Option<Box<dyn Popup>> = match &typed {
-            HalfTyped::Answer { id, text } if is_known(id) => {
-                AnswerField::again(id, text, false, &ctx).map(|field| Box::new(field) as Box<dyn Popup>)
+        let answer = |field: Option<AnswerField>| match field {
+            Some(field) => HalfTypedField::Open(Box::new(field), KeyScope::Area, Action::Keep),
+            None => HalfTypedField::StandsThere,
+        };
+        match typed {
+            HalfTyped::Answer { id, text, over } if is_known(id) => {
+                answer(AnswerField::record_again(id, text, *over, &ctx))
             }
-            // A private note never stands before the room; it waits.
-            HalfTyped::Private { .. } if in_room => return,
-            HalfTyped::Private { id, text } if is_known(id) => {
-                AnswerField::again(id, text, true, &ctx).map(|field| Box::new(field) as Box<dyn Popup>)
+            // A private note never stands before the room.
+            HalfTyped::Private { id, text } if is_known(id) && !self.is_in_room() => {
+                answer(AnswerField::private_again(id, text, &ctx))
             }
             HalfTyped::Capture { at, kind, text } if at.iter().all(is_known) => {
-                Some(Box::new(CapturePopup::again(at.clone(), *kind, text, &ctx)))
+                let field = CapturePopup::again(at.clone(), *kind, text, &ctx);
+                HalfTypedField::Open(Box::new(field), KeyScope::Line, Action::Enter)
             }
-            HalfTyped::Answer { .. } | HalfTyped::Private { .. } | HalfTyped::Capture { .. } => None,
-        };
-        let is_line = matches!(typed, HalfTyped::Capture { .. });
-        let save = if is_line {
-            ctx.keys.key_in(KeyScope::Line, Action::Enter)
-        } else {
-            ctx.keys.key_in(KeyScope::Area, Action::Keep)
-        };
-        let Some(field) = field else { return self.view.host.forget_half_typed() };
-        self.popups.push(field);
-        self.offers_typed = true;
-        self.message = Some(format!("typed before the terminal closed, not saved yet; {save} saves it"));
-        self.settle();
+            HalfTyped::Answer { .. } | HalfTyped::Private { .. } | HalfTyped::Capture { .. } => {
+                HalfTypedField::None
+            }
+        }
     }
 
     /// Forgets what was offered once nothing is open any more: it was saved, or thrown away.
     pub(super) fn forget_half_typed(&mut self) {
-        if self.offers_typed && self.popups.is_empty() {
-            self.offers_typed = false;
-            self.view.host.forget_half_typed();
+        if self.popups.is_empty()
+            && let Some(name) = self.offers_typed.take()
+        {
+            self.view.host.forget_half_typed(&name);
         }
     }
+}
+
+/// Where words that were kept go.
+enum HalfTypedField {
+    /// They have no place here.
+    None,
+    /// They were saved before.
+    StandsThere,
+    /// A field, with the key that saves it.
+    Open(Box<dyn Popup>, KeyScope, Action),
 }

@@ -8,6 +8,7 @@ use crate::domain::answer::Said;
 use crate::domain::answer::meanwhile::Seen;
 use crate::domain::shown::Draft;
 use crate::domain::typed::HalfTyped;
+use crate::journal::record::Seq;
 use crate::pack::model::EntryId;
 use crate::text::Text;
 use crate::tui::action::Action;
@@ -61,12 +62,20 @@ impl AnswerField {
         }
     }
 
-    /// The field with words that were typed before; `None` if they were kept meanwhile.
-    pub fn again(id: &EntryId, text: &Text, is_private: bool, ctx: &Ctx<'_>) -> Option<AnswerField> {
-        let mut answer =
-            if is_private { AnswerField::private(id, ctx) } else { AnswerField::record(id, ctx) };
-        answer.field.replace(text.as_str());
-        answer.field.is_changed().then_some(answer)
+    /// The field of our answer with words that were typed over another one; `None` if they stand there by now.
+    pub fn record_again(id: &EntryId, text: &Text, over: Option<Seq>, ctx: &Ctx<'_>) -> Option<AnswerField> {
+        let seen = Seen::at_note(id, over, &ctx.situation());
+        AnswerField { seen, ..AnswerField::record(id, ctx) }.with(text)
+    }
+
+    /// The field of the private note with words that were typed before; `None` if they stand there by now.
+    pub fn private_again(id: &EntryId, text: &Text, ctx: &Ctx<'_>) -> Option<AnswerField> {
+        AnswerField::private(id, ctx).with(text)
+    }
+
+    fn with(mut self, text: &Text) -> Option<AnswerField> {
+        self.field.replace(text.as_str());
+        self.field.is_changed().then_some(self)
     }
 
     fn keep(&self, ctx: &Ctx<'_>) -> Outcome {
@@ -146,7 +155,7 @@ impl Popup for AnswerField {
     fn half_typed(&self) -> Option<HalfTyped> {
         let (id, text) = (self.id.clone(), self.field.text());
         let typed = match self.kind {
-            TextTarget::Record => HalfTyped::Answer { id, text },
+            TextTarget::Record => HalfTyped::Answer { over: self.seen.note_of(&id), id, text },
             TextTarget::Private => HalfTyped::Private { id, text },
         };
         self.field.is_changed().then_some(typed)

@@ -162,3 +162,38 @@ fn what_was_half_typed_comes_back_after_a_hang_up() {
     stage.sees("Write the table @le").press("na<enter>").sees("Write the table");
     stage.restarted().misses("typed before");
 }
+
+#[test]
+fn half_typed_words_replace_nothing_that_was_answered_meanwhile() {
+    let mut stage = Stage::new((100, 30));
+    stage.press("2/Design 1<enter>eOne tenant");
+    stage.app.keep_half_typed();
+    // It goes on in a second start, that one ends likewise, and Ben answers before anybody is back.
+    let mut stage = stage.restarted();
+    stage.press("<end> for each country");
+    stage.app.keep_half_typed();
+    stage.others_write("Ben", &[note("Two tenants")]);
+    let mut stage = stage.restarted();
+    stage.sees("One tenant for each country").press("<tab>").sees("Ben answered meanwhile");
+    stage.press("s").misses("Our answer ·");
+    assert!(notes(&stage).contains(&"One tenant for each country".to_owned()));
+}
+
+#[test]
+fn several_half_typed_texts_wait_for_each_other() {
+    let mut stage = Stage::new((100, 30));
+    stage.press("2/Design 1<enter>eOne tenant");
+    stage.app.keep_half_typed();
+    stage.press("<esc><down><down><enter>/Design 2<enter>eThe root domain");
+    stage.app.keep_half_typed();
+    let mut stage = stage.restarted();
+    stage.sees("One tenant").press("<tab>");
+    let mut stage = stage.restarted();
+    stage.sees("The root domain").press("<tab>");
+    let world = stage.world.borrow();
+    let second = world.fold.answers().entry(&EntryId::new("design/domain-decided")).unwrap();
+    assert_eq!(second.note().unwrap().as_str(), "The root domain");
+    drop(world);
+    assert_eq!(notes(&stage), ["One tenant"]);
+    stage.restarted().misses("typed before");
+}

@@ -149,23 +149,35 @@ fn what_was_half_typed_is_kept_for_its_project_and_for_its_owner_alone() {
     use golive::pack::model::EntryId;
     let test = checkout("pack");
     let (root, path) = (test.path(""), test.path("work/checkout.golive"));
-    let typed =
-        HalfTyped::Answer { id: EntryId::new("service/owner-named"), text: Text::block("Ana\nor Ben") };
+    let answer = |words: &str| {
+        let id = EntryId::new("service/owner-named");
+        HalfTyped::Answer { id, text: Text::block(words), over: None }
+    };
+    let (typed, other) = (answer("Ana\nor Ben"), answer("Nobody yet"));
     let mut first = host(&root, None);
-    first.keep_half_typed(&typed);
-    assert!(!root.join("state/half-typed.ron").exists(), "a look around keeps nothing");
+    assert!(!first.keep_half_typed(&typed));
+    assert!(!root.join("state/half-typed").exists(), "a look around keeps nothing");
     first.begin(&path).unwrap();
-    first.keep_half_typed(&typed);
+    // Two terminals go away at once, and a file that cannot be read lies beside theirs.
+    assert!(first.keep_half_typed(&typed) && first.keep_half_typed(&other));
+    let odd = root.join("state/half-typed/0.ron");
+    fs::write(&odd, "(project: ").unwrap();
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        let mode = fs::metadata(root.join("state/half-typed.ron")).unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0o600);
+        for file in fs::read_dir(root.join("state/half-typed")).unwrap().map(|file| file.unwrap().path()) {
+            let mode = fs::metadata(&file).unwrap().permissions().mode();
+            assert!(file == odd || mode & 0o777 == 0o600);
+        }
     }
     let mut second = host(&root, None);
-    assert_eq!(second.half_typed(), None);
+    assert_eq!(second.half_typed(), []);
     second.begin(&path).unwrap();
-    assert_eq!(second.half_typed(), Some(typed));
-    second.forget_half_typed();
-    assert_eq!(second.half_typed(), None);
+    let kept = second.half_typed();
+    let mut words: Vec<_> = kept.iter().map(|kept| kept.typed.clone()).collect();
+    words.sort_by_key(|typed| *typed == other);
+    assert_eq!(words, [typed, other]);
+    second.forget_half_typed(&kept[0].name);
+    assert_eq!(second.half_typed(), kept[1..]);
+    assert!(odd.exists());
 }

@@ -14,7 +14,7 @@ use golive::domain::board::changed::Changed;
 use golive::domain::facts::looked::Looked;
 use golive::domain::moment::Moment;
 use golive::domain::shown::Shown;
-use golive::domain::typed::HalfTyped;
+use golive::domain::typed::{HalfTyped, KeptTyped};
 use golive::files::disk::Drive;
 use golive::journal::damage::FileCheck;
 use golive::journal::fold::Fold;
@@ -64,7 +64,7 @@ pub(crate) struct World {
     pub(crate) while_editing: Vec<(String, Change)>,
     pub(crate) projects: Vec<ProjectChoice>,
     /// What was being typed when the program ended.
-    pub(crate) half_typed: Option<HalfTyped>,
+    pub(crate) half_typed: Vec<KeptTyped>,
     /// The pack, where it is to be another one than the built-in.
     pub(crate) pack_in_use: Option<PackInUse>,
     /// What there is to ask about the project's pack.
@@ -345,16 +345,19 @@ impl Host for Seat {
         self.world.borrow().projects.clone()
     }
 
-    fn half_typed(&self) -> Option<HalfTyped> {
+    fn half_typed(&self) -> Vec<KeptTyped> {
         self.world.borrow().half_typed.clone()
     }
 
-    fn keep_half_typed(&mut self, typed: &HalfTyped) {
-        self.world.borrow_mut().half_typed = Some(typed.clone());
+    fn keep_half_typed(&mut self, typed: &HalfTyped) -> bool {
+        let kept = &mut self.world.borrow_mut().half_typed;
+        let name = kept.last().map_or(0, |last| last.name.parse::<u32>().unwrap_or(0) + 1).to_string();
+        kept.push(KeptTyped { name, typed: typed.clone() });
+        true
     }
 
-    fn forget_half_typed(&mut self) {
-        self.world.borrow_mut().half_typed = None;
+    fn forget_half_typed(&mut self, name: &str) {
+        self.world.borrow_mut().half_typed.retain(|kept| kept.name != name);
     }
 
     fn pack_in_use(&self) -> Option<PackInUse> {
