@@ -39,7 +39,7 @@ pub const REPLACEMENT: char = '\u{fffd}';
 pub struct Text(String);
 
 impl Text {
-    /// Returns `raw` as one line: line ends and tabs become blanks, outer white space goes.
+    /// `raw` as one line: line ends and tabs become blanks, outer white space goes.
     pub fn line(raw: &str) -> Text {
         if is_plain(raw) {
             return Text(raw.trim().to_owned());
@@ -52,7 +52,7 @@ impl Text {
         Text(clean(tidy(&flat).trim()).into_owned())
     }
 
-    /// Returns `raw` with its line ends kept as `\n`: tabs become blanks, trailing white space goes.
+    /// `raw` with its line ends kept as `\n`: tabs become blanks, trailing white space goes.
     pub fn block(raw: &str) -> Text {
         let unix: Cow<'_, str> = if raw.bytes().any(|byte| matches!(byte, b'\r' | b'\t')) {
             raw.replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ").into()
@@ -62,12 +62,11 @@ impl Text {
         Text(clean(tidy(&unix).trim_end()).into_owned())
     }
 
-    /// Returns the words.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Returns how many cells the words take on one line.
+    /// In terminal cells, on one line.
     pub fn width(&self) -> usize {
         width(&self.0)
     }
@@ -146,7 +145,7 @@ impl<'de> Deserialize<'de> for Text {
     }
 }
 
-/// Returns whether `c` may never be shown as it is.
+/// Whether `c` may never be shown as it is.
 ///
 /// Control characters (other than a line end), the marks that turn the direction of writing, and characters that
 /// take no room and change what follows. The joiner that glues emoji together is judged by [`clean`].
@@ -175,8 +174,8 @@ fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}')
 }
 
-/// Returns `raw` composed (NFC), without what is hidden, with joiners only where a script or an emoji needs them, and
-/// with at most eight marks a letter.
+/// `raw` composed (NFC), without what is hidden, with joiners only where a script or an emoji needs them, and with at
+/// most eight marks a letter.
 pub fn tidy(raw: &str) -> Cow<'_, str> {
     if raw.is_ascii() {
         return Cow::Borrowed(raw);
@@ -196,7 +195,7 @@ pub fn tidy(raw: &str) -> Cow<'_, str> {
     }
 }
 
-/// Returns composed words with joiners only where they are needed.
+/// Keeps joiners only where a script or an emoji needs them; `words` are composed.
 fn needed_joiners(words: &str) -> String {
     let seen: Vec<char> = words.chars().collect();
     let mut joined = String::with_capacity(words.len());
@@ -209,7 +208,7 @@ fn needed_joiners(words: &str) -> String {
     joined
 }
 
-/// Returns words with at most [`MOST_MARKS`] marks a letter.
+/// Keeps at most [`MOST_MARKS`] marks a letter.
 fn few_marks(words: &str) -> String {
     let mut marks = 0;
     let is_kept = |c: &char| {
@@ -219,15 +218,15 @@ fn few_marks(words: &str) -> String {
     words.chars().filter(is_kept).collect()
 }
 
-/// Returns the first character of typed words that can neither be shown nor dropped without a trace: control and
-/// bidirectional characters. Line ends and tabs are none of them.
+/// The first character of typed words that can neither be shown nor dropped without a trace: control and bidirectional
+/// characters, but not line ends and tabs.
 pub fn unshowable(raw: &str) -> Option<char> {
     let is_bad =
         |c: &char| is_unsafe(*c) && !is_hidden(*c) && !is_joiner(*c) && !matches!(c, '\n' | '\r' | '\t');
     raw.chars().find(is_bad)
 }
 
-/// Returns typed or pasted words without the characters that cannot be shown.
+/// Typed or pasted words without the characters that cannot be shown.
 pub fn typed(raw: &str) -> Cow<'_, str> {
     if unshowable(raw).is_none() && !raw.chars().any(is_hidden) {
         return Cow::Borrowed(raw);
@@ -236,7 +235,7 @@ pub fn typed(raw: &str) -> Cow<'_, str> {
     Cow::Owned(raw.chars().filter(is_kept).collect())
 }
 
-/// Returns `raw` with every unsafe character replaced by [`REPLACEMENT`].
+/// `raw` with every unsafe character replaced by [`REPLACEMENT`].
 ///
 /// Joiners stay where [`tidy`] keeps them: within an emoji, or between letters of a script that needs them.
 pub fn clean(raw: &str) -> Cow<'_, str> {
@@ -275,7 +274,7 @@ fn glues(c: char) -> bool {
     c == '\u{fe0f}' || c.width() == Some(2) || matches!(c, '\u{2600}'..='\u{27bf}')
 }
 
-/// Returns how many terminal cells `words` take.
+/// In terminal cells.
 pub fn width(words: &str) -> usize {
     if is_plain(words) { words.len() } else { UnicodeWidthStr::width(words) }
 }
@@ -285,7 +284,7 @@ pub fn is_plain(words: &str) -> bool {
     words.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
-/// Returns `words` cut to at most `cells`, ending in `sign` (one cell) where something was cut.
+/// `words` cut to at most `cells`, ending in `sign` (one cell) if something was cut.
 pub fn truncate(words: &str, cells: usize, sign: char) -> Cow<'_, str> {
     if width(words) <= cells {
         return Cow::Borrowed(words);
@@ -298,8 +297,8 @@ pub fn truncate(words: &str, cells: usize, sign: char) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
-/// Returns `words` cut to at most `cells` behind a whole word, ending in `sign`; where that would leave less than half
-/// of the room used, within the word.
+/// `words` cut to at most `cells` behind a whole word, ending in `sign`. If that would leave less than half of the
+/// room used, the cut is within the word.
 pub fn truncate_at_word(words: &str, cells: usize, sign: char) -> Cow<'_, str> {
     if width(words) <= cells || cells == 0 {
         return truncate(words, cells, sign);
@@ -314,7 +313,7 @@ pub fn truncate_at_word(words: &str, cells: usize, sign: char) -> Cow<'_, str> {
     Cow::Owned(format!("{head}{sign}"))
 }
 
-/// Returns the longest beginning of `words` that takes at most `cells`, never cutting a grapheme.
+/// The longest beginning of `words` that takes at most `cells`, never cutting a grapheme.
 pub fn take(words: &str, cells: usize) -> &str {
     if is_plain(words) {
         return words.get(..cells).unwrap_or(words);
@@ -329,14 +328,14 @@ pub fn take(words: &str, cells: usize) -> &str {
     words
 }
 
-/// Returns `words` filled up with blanks to `cells`; longer words stay as they are.
+/// `words` filled up with blanks to `cells`; longer words stay as they are.
 pub fn pad(words: &str, cells: usize) -> String {
     let mut out = words.to_owned();
     out.extend(std::iter::repeat_n(' ', cells.saturating_sub(width(words))));
     out
 }
 
-/// Returns `words` broken into lines of at most `cells`, at blanks where there are any.
+/// `words` broken into lines of at most `cells`, at blanks if there are any.
 ///
 /// Line ends, indentation and runs of blanks within a line are kept; blanks at a line's end go. A word longer than a
 /// line is cut, never within a grapheme. Always at least one line.
@@ -383,7 +382,7 @@ impl Fragment for Piece<'_> {
     }
 }
 
-/// Returns the words of a line; blanks at its beginning belong to its first word.
+/// The words of a line; blanks at its beginning belong to its first word.
 fn pieces(line: &str, cells: usize) -> Vec<Piece<'_>> {
     let mut found = Vec::new();
     let mut rest = line;
@@ -420,7 +419,7 @@ fn pieces(line: &str, cells: usize) -> Vec<Piece<'_>> {
     }
 }
 
-/// Returns `words` in backticks, as messages show what was typed.
+/// `words` in backticks, as messages show what was typed.
 pub fn quoted(words: impl AsRef<str>) -> String {
     format!("`{}`", Text::line(words.as_ref()))
 }
@@ -431,12 +430,12 @@ pub fn capital(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Returns `1 entry`, `2 entries`: the number with the word that fits it.
+/// `1 entry`, `2 entries`: the number with the word that fits it.
 pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// Returns the candidate nearest to `word`, if one is near enough to be what was meant.
+/// The candidate nearest to `word`, if one is near enough to be what was meant.
 ///
 /// Near enough is a Damerau-Levenshtein distance of at most a third of the word, at least one.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

@@ -30,7 +30,7 @@ pub struct Context<'w> {
 }
 
 impl<'w> Context<'w> {
-    /// Returns the context of one command.
+    /// An error if the project, pack or author that was named cannot be.
     pub fn new(world: &'w mut World, global: Global, out: &'w mut Out) -> Result<Context<'w>, Error> {
         let settings = Settings::load(world)?;
         if settings.ascii || (world.terminals.stdout && world.needs_ascii()) {
@@ -39,12 +39,12 @@ impl<'w> Context<'w> {
         Ok(Context { world, global, settings, out, pack: None, folder: None })
     }
 
-    /// Returns the name that changes would be written under; nobody's where that is not known.
+    /// The name that changes would be written under; nobody's if it is not known.
     pub fn author_to_read(&self) -> Text {
         self.author().unwrap_or_default()
     }
 
-    /// Returns the name that changes are written under.
+    /// The name that changes are written under; an error if it is not known.
     pub fn author(&self) -> Result<Text, Error> {
         if let Some(name) = &self.global.author {
             let name = Text::line(name);
@@ -116,7 +116,7 @@ impl<'w> Context<'w> {
         Ok(typed.trim().to_owned())
     }
 
-    /// Returns the file to work on.
+    /// The file to work on; an error if none or several are possible.
     pub fn place(&self) -> Result<ProjectFile, Error> {
         locate::choose(self.world, &self.global.wanted())
     }

@@ -65,7 +65,6 @@ fn statuses() -> impl TypedValueParser<Value = String> {
     PossibleValuesParser::new(words).map(|word| if word == "na" { "n/a".to_owned() } else { word })
 }
 
-/// Returns the parser of levels.
 pub fn levels() -> impl TypedValueParser<Value = Level> {
     let words = [
         PossibleValue::new("must").help("blocks a milestone"),
@@ -75,7 +74,6 @@ pub fn levels() -> impl TypedValueParser<Value = Level> {
     PossibleValuesParser::new(words).try_map(|word| filter::level(&word).ok_or("no such level"))
 }
 
-/// Returns the parser of orders.
 pub fn sort_words() -> impl TypedValueParser<Value = Sort> {
     let words = [
         PossibleValue::new("due").help("what is due first"),
@@ -87,7 +85,7 @@ pub fn sort_words() -> impl TypedValueParser<Value = Sort> {
 }
 
 impl Filters {
-    /// Returns what the filters let through; a list, milestone, workstream or role that does not exist is refused.
+    /// An error if a named list, milestone, workstream or role does not exist.
     pub fn scope(&self, project: &Project) -> Result<EntryFilter, Error> {
         let milestone = self.milestone.as_deref().map(|typed| project.milestone(typed)).transpose()?;
         let nobody = self.no_owner.then(|| Text::line(filter::NOBODY));
@@ -115,7 +113,7 @@ pub fn owners(project: &Project, typed: &[String]) -> Vec<Text> {
     typed.iter().flat_map(|typed| grammar::names(typed, &known)).collect()
 }
 
-/// Returns what is to be noted of owners who own nothing in the project, one line an owner: nobody may be called so.
+/// A note for each of the owners who own nothing in the project: nobody may be called so.
 pub fn strangers(project: &Project, owners: &[Text]) -> Vec<String> {
     let answers = project.answers();
     let known: Vec<&Text> = answers.entries.values().filter_map(|said| said.owner()).collect();
@@ -133,7 +131,7 @@ fn each<T>(typed: &[String], one: impl Fn(&str) -> Result<T, Error>) -> Result<V
     typed.iter().map(|typed| one(typed)).collect()
 }
 
-/// Returns the last segment of the workstream that `typed` means, by that, by its title or by an alias.
+/// The last segment of the workstream that `typed` means, by that, by its title or by an alias.
 pub fn workstream(project: &Project, typed: &str) -> Result<Text, Error> {
     let mut known: Vec<(Text, Vec<String>)> = Vec::new();
     let streams =
@@ -160,7 +158,7 @@ pub fn workstream(project: &Project, typed: &str) -> Result<Text, Error> {
     Ok(known.swap_remove(at).0)
 }
 
-/// Returns the role that `typed` means.
+/// The role that `typed` means, or the nearest in an error.
 pub fn role(project: &Project, typed: &str) -> Result<Text, Error> {
     let roles = filter::roles(&project.board);
     if let Some(role) = roles.iter().find(|role| role.to_lowercase() == typed.trim().to_lowercase()) {
@@ -179,7 +177,7 @@ pub fn listing<'a>(error: Error, all: impl Iterator<Item = &'a Text>) -> Error {
     if all.is_empty() || error.has_hint() { error } else { error.hint(format!("one of {}", all.join(", "))) }
 }
 
-/// Returns a milestone's id in words: `b2c/p1/demo`.
+/// A milestone's id in words: `b2c/p1/demo`.
 pub fn milestone_word(id: &MilestoneId) -> String {
     id.to_string()
 }

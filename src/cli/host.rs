@@ -77,7 +77,7 @@ pub struct WorkspaceHost {
 }
 
 impl WorkspaceHost {
-    /// Returns the world with nothing opened: a look around.
+    /// The world with nothing opened: a look around.
     pub fn new(mut world: World, pack: Arc<Pack>, author: Text, waker: Waker) -> WorkspaceHost {
         let project = Project::in_memory(&mut world, &Memory::default(), pack, &author, None);
         WorkspaceHost {
@@ -105,12 +105,12 @@ impl WorkspaceHost {
         WorkspaceHost { pack_folder, ..self }
     }
 
-    /// Returns the world for a screen that only looks: it changes nothing and never opens the private notes.
+    /// The world for a screen that only looks: it changes nothing and never opens the private notes.
     pub fn only_looking(self) -> WorkspaceHost {
         WorkspaceHost { only_looks: true, ..self }
     }
 
-    /// Returns the world with a reason why the project that was chosen last is not open, to be said beside the choice.
+    /// The world with a reason why the project that was chosen last is not open, shown beside the choice.
     pub fn in_trouble(self, trouble: Text) -> WorkspaceHost {
         WorkspaceHost { trouble: Some(trouble), ..self }
     }

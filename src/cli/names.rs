@@ -18,14 +18,14 @@ pub struct Named {
 }
 
 impl Named {
-    /// Returns `Design 42 Design session lifetimes`; a topic's title alone.
+    /// `Design 42 Design session lifetimes`; a topic's title alone.
     pub fn whole(&self) -> String {
         if self.name == self.title { self.title.to_string() } else { format!("{} {}", self.name, self.title) }
     }
 }
 
 impl Project {
-    /// Returns the entry that `typed` means.
+    /// The entry that `typed` means, or the nearest in an error.
     pub fn entry(&self, typed: &str) -> Result<EntryId, Error> {
         let ids = self.entry_ids();
         let candidates: Vec<Candidate<'_>> = ids
@@ -44,7 +44,7 @@ impl Project {
         ids.get(at).cloned().ok_or_else(|| Error::usage("no such entry"))
     }
 
-    /// Returns the entry that one word of a command means.
+    /// As [`Project::entry`], and an error that says where to look if the word names something else.
     pub fn one_entry(&self, typed: &str) -> Result<EntryId, Error> {
         self.entry(typed).map_err(|error| {
             if error.has_hint() {
@@ -55,7 +55,7 @@ impl Project {
         })
     }
 
-    /// Returns what may be meant by a list's name with a number, such as `Desing 42` and `Design 99`.
+    /// The likely meaning of a list's name with a number, such as `Desing 42` and `Design 99`.
     fn meant_by_number(&self, typed: &str) -> Option<String> {
         let (word, number) = typed.trim().rsplit_once(['/', ' '])?;
         let number: u32 = number.parse().ok()?;
@@ -88,7 +88,7 @@ impl Project {
         ))
     }
 
-    /// Returns what a word names that is no entry: a milestone, a list, a workstream, a project question, a capture.
+    /// What a word names that is not an entry: a milestone, a list, a workstream, a project question, a capture.
     fn elsewhere(&self, typed: &str) -> Option<String> {
         if let Ok(id) = self.milestone(typed) {
             return Some(format!("it is a milestone: `golive gate {id}` shows what is left before it"));
@@ -112,7 +112,7 @@ impl Project {
         ))
     }
 
-    /// Returns the entries that the words of a command mean, each once; `Design 42` may be one word or two.
+    /// The entries that the words of a command mean, each once; `Design 42` may be one word or two.
     pub fn entries(&self, typed: &[String]) -> Result<Vec<EntryId>, Error> {
         let mut found: Vec<EntryId> = Vec::new();
         let mut words = typed.iter().peekable();
@@ -143,7 +143,7 @@ impl Project {
         Ok(found)
     }
 
-    /// Returns every id that can be named: the project's, the rest of the pack's, and those that only answers have.
+    /// Every id that can be named: the project's, the rest of the pack's, and those that only answers have.
     fn entry_ids(&self) -> Vec<EntryId> {
         let mut ids: Vec<EntryId> = self.board.rows().iter().map(|row| row.id.clone()).collect();
         let others = self.pack.plans.iter().flat_map(Plan::topics).map(|topic| topic.id.clone());
@@ -156,7 +156,7 @@ impl Project {
         ids
     }
 
-    /// Returns how an entry is spoken of, by the pack or, where it has left that, by the words that were answered.
+    /// The name of an entry by the pack or, if it has left that, by the words that were answered.
     pub fn named(&self, id: &EntryId) -> Named {
         if let Some(row) = self.board.row(id) {
             let name = if row.is_item() { row.name.clone() } else { row.title.clone() };
@@ -171,7 +171,7 @@ impl Project {
         Named { name, title }
     }
 
-    /// Returns the answered entries that the pack no longer has, in the order of their ids.
+    /// The answered entries that the pack no longer has, in the order of their ids.
     pub fn not_in_pack(&self) -> Vec<EntryId> {
         let answers = self.answers();
         let said = answers.entries.keys().filter(|id| {
@@ -187,19 +187,18 @@ impl Project {
         said.cloned().collect()
     }
 
-    /// Returns the milestone of the project's plan that `typed` means.
+    /// The milestone of the project's plan that `typed` means, or the nearest in an error.
     pub fn milestone(&self, typed: &str) -> Result<MilestoneId, Error> {
         Ok(grammar::milestone(typed, &self.board)?)
     }
 
-    /// Returns a milestone's title.
     pub fn milestone_title(&self, id: &MilestoneId) -> Text {
         self.pack
             .milestone(id)
             .map_or_else(|| Text::line(id.as_str()), |(_, milestone)| milestone.title.clone())
     }
 
-    /// Returns the list that `typed` means.
+    /// The list that `typed` means, or the nearest in an error.
     pub fn checklist(&self, typed: &str) -> Result<ChecklistId, Error> {
         let lists = &self.board.lists;
         let candidates: Vec<Candidate<'_>> = lists
@@ -218,7 +217,7 @@ impl Project {
         lists.get(at).map(|list| list.id.clone()).ok_or_else(|| Error::usage("no such checklist"))
     }
 
-    /// Returns the project question that `typed` means.
+    /// The project question that `typed` means, or the nearest in an error.
     pub fn question(&self, typed: &str) -> Result<&ProjectQuestion, Error> {
         let questions = &self.pack.questions;
         let candidates: Vec<Candidate<'_>> = questions
@@ -236,7 +235,7 @@ impl Project {
         questions.get(at).ok_or_else(|| Error::usage("no such project question"))
     }
 
-    /// Returns the capture that `typed` means, by its name or the beginning of it.
+    /// The capture that `typed` means, by its name or the beginning of it.
     pub fn capture(&self, typed: &str) -> Result<CaptureId, Error> {
         let known: Vec<(&CaptureId, String)> = self
             .answers()

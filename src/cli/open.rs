@@ -126,7 +126,7 @@ fn end(context: &mut Context<'_>, ended: std::io::Result<RunResult>) -> Result<E
     }
 }
 
-/// Returns whether the project was named for this start, by a flag or the environment.
+/// Whether the project was named for this start, by a flag or the environment.
 fn is_named(context: &Context<'_>) -> bool {
     let global = &context.global;
     global.file.is_some() || global.project.is_some() || context.world.path_var("GOLIVE_FILE").is_some()

@@ -68,7 +68,7 @@ pub struct OpenAction {
 #[derive(Debug, Clone, PartialEq)]
 pub struct AgendaEntry {
     pub id: EntryId,
-    /// None where the project no longer has the entry.
+    /// `None` if the project no longer has the entry.
     pub row: Option<EntryIx>,
     /// `Design 42`; a topic's title.
     pub name: Text,
@@ -76,9 +76,9 @@ pub struct AgendaEntry {
     pub level: Level,
     /// What is planned for it.
     pub minutes: u32,
-    /// What it does to the milestone's verdict; none where that gate does not look at it.
+    /// What it does to the milestone's verdict; `None` if that gate does not look at it.
     pub weight: Option<Weight>,
-    /// Why it is left; none where it is settled.
+    /// Why it is left; `None` if it is settled.
     pub why: Option<LeftReason>,
     /// The role that knows about it where nobody of that role is in the room.
     pub ask: Option<Text>,

@@ -288,7 +288,7 @@ impl Situation<'_> {
         if ids.iter().all(is_done) { Status::Todo } else { Status::Done }
     }
 
-    /// The items of a topic that apply and are open; none of an item.
+    /// The items of a topic that apply and are open; empty for an item.
     pub fn open_items(&self, id: &EntryId) -> Vec<EntryId> {
         if self.board.row(id).is_none_or(|row| row.kind != EntryKind::Topic) {
             return Vec::new();

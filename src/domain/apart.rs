@@ -11,7 +11,7 @@ use crate::text::Text;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonAnswer {
     pub who: Text,
-    /// None where that person has said nothing.
+    /// `None` without an answer.
     pub status: Option<Status>,
     /// `blocked: waits for DBA`, `done, evidence wiki/1`, `doing. Not sure about Asia`, `no answer`.
     pub words: Text,

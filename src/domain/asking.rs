@@ -23,7 +23,7 @@ pub struct Contradiction {
 }
 
 impl Contradiction {
-    /// Returns the word of JSON: `impossible` or `doubtful`.
+    /// The word of JSON: `impossible` or `doubtful`.
     pub fn word(&self) -> &'static str {
         match self.kind {
             ConflictKind::Impossible => "impossible",
@@ -32,7 +32,7 @@ impl Contradiction {
     }
 }
 
-/// Returns the answer that counts: what was said, else the *no* that follows from other answers.
+/// The answer that counts: the recorded one, else the *no* that follows from other answers.
 pub fn effective(pack: &Pack, answers: &Answers, question: &ProjectQuestion) -> Known {
     answer(pack, &|id| answers.known(id), question, DEEPEST)
 }
@@ -47,7 +47,7 @@ fn answer(pack: &Pack, said: SaidOf<'_>, question: &ProjectQuestion, deep: usize
     }
 }
 
-/// Returns the questions whose *no* makes this one *no* too; none where it is asked.
+/// The questions whose *no* makes this one *no* too; empty if it is asked.
 pub fn follows_from<'a>(
     pack: &'a Pack,
     answers: &Answers,
@@ -81,12 +81,11 @@ pub fn left_after(board: &Board, answers: &Answers, given: &[(QuestionId, Known)
     open.filter(|one| needed(&board.pack, &said, one.question, DEEPEST).is_empty()).count()
 }
 
-/// Returns the question with this id.
 pub fn find<'a>(pack: &'a Pack, id: &QuestionId) -> Option<&'a ProjectQuestion> {
     pack.questions.iter().find(|question| question.id == *id)
 }
 
-/// Returns the answers that contradict each other: the impossible ones first.
+/// The answers that contradict each other: the impossible ones first.
 ///
 /// A question that is not put to this kind of project counts as answered with no, if no scenario of the project says
 /// yes to it; one without an answer never contradicts anything.
@@ -147,10 +146,10 @@ pub struct Proposal {
     pub by: Vec<Text>,
 }
 
-/// Returns the answer that the project's scenarios propose: a yes of any beats a no. Two of those that a
-/// question names together propose a yes too.
+/// The answer that the project's scenarios propose: a yes of any beats a no. Two of those that a question names
+/// together propose a yes too.
 ///
-/// None where a yes would need a question for which a no is proposed.
+/// `None` if a yes would need a question for which a no is proposed.
 pub fn proposal(board: &Board, answers: &Answers, question: &ProjectQuestion) -> Option<Proposal> {
     let pack = &board.pack;
     let (answer, by) = proposed(board, answers, &question.id)?;

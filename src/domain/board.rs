@@ -40,7 +40,7 @@ pub enum Applies {
 }
 
 impl Applies {
-    /// Returns whether the entry is counted.
+    /// Whether the entry is counted.
     pub fn is_yes(&self) -> bool {
         *self == Applies::Yes
     }
@@ -56,7 +56,7 @@ pub enum EntryKind {
 }
 
 impl EntryKind {
-    /// Returns the word of JSON: `item` or `topic`.
+    /// The word of JSON: `item` or `topic`.
     pub fn word(self) -> &'static str {
         match self {
             EntryKind::Item => "item",
@@ -79,12 +79,12 @@ pub struct Entry {
     pub title: Text,
     /// What it weighs at a gate.
     pub level: Level,
-    /// Who usually knows; none for a topic.
+    /// Who usually knows; `None` for a topic.
     pub role: Option<Text>,
     /// The list of an item, and the section's name within it.
     pub checklist: Option<ChecklistId>,
     pub section: Option<Text>,
-    /// Where it belongs in the project's plan; none where the plan has no such workstream.
+    /// Where it belongs in the project's plan; `None` if the plan has no such workstream.
     pub phase: Option<PhaseId>,
     pub workstream: Option<WorkstreamId>,
     /// The topics of that phase that an item belongs to.
@@ -105,12 +105,12 @@ struct Groups {
 }
 
 impl Entry {
-    /// Returns which gates look at the row, in the plan's order.
+    /// The gates that count the entry, in the plan's order.
     pub fn memberships(&self) -> &[Membership] {
         &self.gates
     }
 
-    /// Returns under what a gate counts it: its workstream, else its list, whose id then stands in its place.
+    /// The heading under which a gate counts it: its workstream, else its list, whose id is used instead.
     pub fn stream(&self) -> WorkstreamId {
         let list = || WorkstreamId::new(self.checklist.as_ref().map_or("", ChecklistId::as_str));
         self.workstream.clone().unwrap_or_else(list)
@@ -206,32 +206,31 @@ pub struct Board {
 }
 
 impl Board {
-    /// Returns the row at a place that this board gave out.
+    /// The entry at an index that this board gave out.
     pub fn at(&self, ix: EntryIx) -> &Entry {
         self.rows.get(ix.0).expect("a place is used on the board that gave it out")
     }
 
-    /// Returns all rows: items in the lists' order, then topics in the plan's.
+    /// Items in the lists' order, then topics in the plan's.
     pub fn rows(&self) -> &[Entry] {
         &self.rows
     }
 
-    /// Returns the place of an entry; none where it is not in the pack or not in the project's plan.
+    /// `None` if the entry is not in the pack or not in the project's plan.
     pub fn find(&self, id: &EntryId) -> Option<EntryIx> {
         self.places.get(id).copied()
     }
 
-    /// Returns the row of an entry.
     pub fn row(&self, id: &EntryId) -> Option<&Entry> {
         self.find(id).map(|ix| self.at(ix))
     }
 
-    /// Returns what people see of the kind of project: `B2C`.
+    /// What people see of the kind of project: `B2C`.
     pub fn kind_title(&self) -> Text {
         self.pack.kind_title(&self.business)
     }
 
-    /// Returns why an entry does not apply to the project.
+    /// Why an entry does not apply to the project; `None` if it does.
     pub fn why_not(&self, applies: &Applies) -> Option<String> {
         Some(match applies {
             Applies::Yes => return None,
@@ -248,17 +247,16 @@ impl Board {
         })
     }
 
-    /// Returns the project's plan.
     pub fn plan(&self) -> Option<&Plan> {
         self.pack.plans.get(self.plan?)
     }
 
-    /// Returns the entry behind a row, from the pack or from the project's own items.
+    /// The entry from the pack or from the project's own items.
     pub fn entry<'a>(&'a self, answers: &'a Answers, id: &EntryId) -> Option<EntryRef<'a>> {
         self.pack.entry(id).or_else(|| own_item(answers, id).map(EntryRef::Item))
     }
 
-    /// Returns a topic with the workstream it stands in.
+    /// A topic with its workstream.
     pub fn topic(&self, id: &EntryId) -> Option<(&StreamNode, &TopicNode)> {
         let ix = self.find(id)?;
         let (phase, stream) = self.at(ix).groups.phase?;
@@ -266,7 +264,7 @@ impl Board {
         Some((stream, stream.topics.iter().find(|topic| topic.row == ix)?))
     }
 
-    /// Returns a milestone of the project's plan with its phase.
+    /// A milestone of the project's plan with its phase.
     pub fn milestone(&self, id: &MilestoneId) -> Option<(&Phase, &Milestone)> {
         self.plan()?
             .phases
@@ -274,7 +272,6 @@ impl Board {
             .find_map(|phase| Some((phase, phase.milestones.iter().find(|milestone| milestone.id == *id)?)))
     }
 
-    /// Returns the gate of a milestone.
     pub fn gate(&self, id: &MilestoneId) -> Option<&GateTally> {
         self.gates.iter().find(|gate| gate.id == *id)
     }
@@ -291,8 +288,8 @@ impl Board {
         ahead.min_by_key(|gate| gate.order).or_else(|| gates().max_by_key(|gate| gate.order))
     }
 
-    /// Returns the milestone to speak of first: the nearest in time with a target that is not passed, else the
-    /// first in the plan that is not passed. Passed means a closed review decided to go on.
+    /// The milestone to speak of first: the nearest in time with a target that is not passed, else the first in the
+    /// plan that is not passed. Passed means a closed review decided to go on.
     pub fn next_milestone(&self, answers: &Answers) -> Option<&GateTally> {
         let ahead = || self.gates.iter().filter(|gate| !super::gate::is_passed(answers, &gate.id));
         ahead()
@@ -318,7 +315,7 @@ impl Board {
         format!("before it in the plan: {}, {day}{more}", first.title)
     }
 
-    /// Returns `226 of 266 items apply`.
+    /// `226 of 266 items apply`.
     pub fn items_that_apply(&self) -> String {
         let apply = self.items.total();
         format!("{apply} of {} items apply", apply + self.items_left_out)
@@ -353,8 +350,8 @@ impl Board {
         self.refreshed.push(id.clone());
     }
 
-    /// Returns every entry that was looked at again since the board was built, in order; what is derived from a
-    /// board catches up by it.
+    /// Every entry that was counted again since the board was built, in order; anything that is derived from a board
+    /// catches up by it.
     pub fn refreshed(&self) -> &[EntryId] {
         &self.refreshed
     }
@@ -402,7 +399,7 @@ enum Count {
     Out,
 }
 
-/// Returns whether a project question has set an entry aside.
+/// The project question that has set an entry aside.
 pub fn set_aside<'a>(pack: &'a Pack, answers: &Answers, id: &EntryId) -> Option<&'a QuestionId> {
     pack.questions
         .iter()
@@ -412,7 +409,7 @@ pub fn set_aside<'a>(pack: &'a Pack, answers: &Answers, id: &EntryId) -> Option<
         .map(|question| &question.id)
 }
 
-/// Returns where an entry stands; what was to hold until a milestone is open again once that milestone is passed.
+/// The standing of an entry; an answer until a milestone is open again once that milestone is passed.
 fn stand(answers: &Answers, id: &EntryId, words: Digest, (today, zone): (Date, &TimeZone)) -> Standing {
     let standing =
         Standing { refuted: refuted(answers, id, zone), ..Standing::of(answers.entry(id), words, today) };

@@ -60,7 +60,7 @@ pub struct Compared {
     pub row: EntryIx,
     pub id: EntryId,
     pub outcome: Agreement,
-    /// One for each side, in their order; none where that person has said nothing.
+    /// One for each side, in their order; `None` without an answer.
     pub said: Vec<Option<RespondentAnswer>>,
 }
 
@@ -129,7 +129,7 @@ impl Comparison {
     }
 }
 
-/// What somebody said about an entry; none where they gave neither a status nor words.
+/// A person's answer to an entry; `None` with neither a status nor words.
 fn said(answers: &Answers, row: &Entry) -> Option<RespondentAnswer> {
     let said = answers.entry(&row.id)?;
     let answer = said.answer();

@@ -91,7 +91,7 @@ impl Count {
         self.late + self.open + self.met
     }
 
-    /// `1 late, 2 open`; what there is none of is not said.
+    /// `1 late, 2 open`, without the zeros.
     pub fn phrase(self) -> String {
         let parts = [(self.late, "late"), (self.open, "open"), (self.met, "met")];
         let parts = parts.iter().filter(|(count, _)| *count > 0);

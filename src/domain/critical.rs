@@ -15,7 +15,7 @@ pub struct CriticalEntry {
     pub id: EntryId,
     pub name: Text,
     pub sign: Sign,
-    /// None where it is behind.
+    /// `None` if it is behind.
     pub why: Option<LeftReason>,
     pub owner: Option<Text>,
 }

@@ -144,7 +144,7 @@ pub fn next_year(raw: &str, today: Date) -> Option<Date> {
         .then_some(day)
 }
 
-/// Returns whether the last of the words is a month: `31 feb`.
+/// Whether the last of the words is a month: `31 feb`.
 pub fn names_a_month(words: &str) -> bool {
     let last = words.split_whitespace().next_back().unwrap_or_default();
     MONTHS.iter().any(|month| month.eq_ignore_ascii_case(last))

@@ -127,9 +127,9 @@ impl Absence {
 #[derive(Debug, Clone, PartialEq)]
 pub struct EntryDifference {
     pub group: DifferenceKind,
-    /// None where it was not looked at before.
+    /// `None` if it was not looked at before.
     pub before: Option<ReviewedEntry>,
-    /// None where it is not looked at any more.
+    /// `None` if it is not looked at any more.
     pub after: Option<ReviewedEntry>,
     /// Why it is not, where it is not.
     pub absence: Option<Absence>,
@@ -145,7 +145,7 @@ impl EntryDifference {
 /// One of the two times that are compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ComparedSnapshot {
-    /// Which gate was looked at; none for the whole project.
+    /// Which gate was looked at; `None` for the whole project.
     pub gate: Option<(MilestoneId, Text)>,
     pub pack: Text,
     pub version: Text,
@@ -338,7 +338,7 @@ fn counted_in_both(old: &Snapshot, new: &Snapshot) -> usize {
     counted(old).intersection(&counted(new)).count()
 }
 
-/// What has become of an entry; none where it is as it was.
+/// What has become of an entry; `None` if it is as it was.
 fn group(
     before: Option<&ReviewedEntry>,
     after: Option<&ReviewedEntry>,

@@ -29,12 +29,12 @@ pub const STATUS_WORDS: [(&str, &str); 10] = [
     ("two-answers", "two people gave different answers independently"),
 ];
 
-/// Returns whether a scope lets everything through.
+/// Whether a filter lets everything through.
 pub fn is_empty(scope: &EntryFilter) -> bool {
     *scope == EntryFilter::default()
 }
 
-/// Returns whether a scope lets an entry through; entries that do not apply are judged like all others.
+/// Whether a filter lets an entry through; entries that do not apply are judged like all others.
 pub fn matches(scope: &EntryFilter, row: &Entry, board: &Board, answers: &Answers) -> bool {
     let has = |list: &[Text], word: Option<&Text>| {
         list.is_empty() || word.is_some_and(|word| list.iter().any(|one| same(one, word)))
@@ -81,7 +81,7 @@ pub fn narrowed(base: &EntryFilter, by: &EntryFilter) -> EntryFilter {
     }
 }
 
-/// Returns the roles that entries ask for, each once, in the order of their names.
+/// The roles that entries ask for, each once, in the order of their names.
 pub fn roles(board: &Board) -> Vec<&Text> {
     let mut roles: Vec<&Text> = board.rows().iter().filter_map(|row| row.role.as_ref()).collect();
     roles.sort();
@@ -101,7 +101,7 @@ pub fn title(scope: &EntryFilter, board: &Board) -> Text {
     }
 }
 
-/// Returns a scope in words: `status open, owner Ana`; empty where it lets everything through.
+/// A filter in words: `status open, owner Ana`; empty if it lets everything through.
 pub fn phrase(scope: &EntryFilter, board: &Board) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut part = |name: &str, words: Vec<String>| {
@@ -181,13 +181,13 @@ fn has_no_evidence(row: &Entry, answers: &Answers) -> bool {
     answer.is_none_or(|answer| answer.evidence.is_none())
 }
 
-/// Returns the workstream that a scope looks at: with a list named it is that list's section, else the one that the
-/// entry belongs to, which now and then is another one.
+/// The workstream that a filter looks at: with a list named it is that list's section, else the one that the entry
+/// belongs to, which now and then is another one.
 fn stream_meant(scope: &EntryFilter, row: &Entry) -> Option<Text> {
     if scope.checklists.is_empty() { workstream_name(row).map(Text::line) } else { row.section.clone() }
 }
 
-/// Returns the sections that a scope names by list and workstream: `Design / User Logout`.
+/// The sections that a filter names by list and workstream: `Design / User Logout`.
 fn sections(scope: &EntryFilter, board: &Board) -> Vec<String> {
     let lists = board.lists.iter().filter(|list| scope.checklists.contains(&list.id));
     let sections = lists.flat_map(|list| list.sections.iter().map(move |section| (list, section)));
@@ -197,13 +197,12 @@ fn sections(scope: &EntryFilter, board: &Board) -> Vec<String> {
         .collect()
 }
 
-/// Returns the last segment of the workstream that an entry belongs to, or of its section's.
+/// The last segment of the workstream that an entry belongs to, or of its section's.
 pub fn workstream_name(row: &Entry) -> Option<&str> {
     let belongs = row.workstream.as_ref().and_then(|id| id.as_str().rsplit('/').next());
     belongs.or(row.section.as_ref().map(Text::as_str))
 }
 
-/// Returns the level with this word.
 pub fn level(word: &str) -> Option<Level> {
     [Level::Must, Level::Should, Level::Could].into_iter().find(|level| level.word() == word)
 }

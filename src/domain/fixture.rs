@@ -24,7 +24,7 @@ use crate::text::Text;
 /// Friday 20 November 2026.
 pub(crate) const TODAY: Date = date(2026, 11, 20);
 
-/// Returns a moment on a day, at noon UTC.
+/// Noon UTC.
 pub(crate) fn noon(day: Date) -> Timestamp {
     day.at(12, 0, 0, 0).in_tz("UTC").unwrap().timestamp()
 }
@@ -36,7 +36,7 @@ pub(crate) struct Packing(pub Pack);
 pub(crate) const LISTS: [&str; 3] = ["analyze", "build", "test"];
 
 impl Packing {
-    /// Returns a pack without items; each phase is a list of `workstream/topic`, a trailing `?` makes it optional.
+    /// A pack without items; each phase is a list of `workstream/topic`, a trailing `?` makes it optional.
     pub(crate) fn new(phases: &[&[&str]]) -> Packing {
         let mut pack = Pack::default();
         (pack.id, pack.version, pack.title) = ("small".into(), "1".into(), "Small".into());
@@ -161,7 +161,6 @@ impl Packing {
         self
     }
 
-    /// Returns the pack, ready to be asked.
     pub(crate) fn pack(mut self) -> Arc<Pack> {
         self.0.index();
         Arc::new(self.0)
@@ -237,7 +236,7 @@ pub(crate) struct Said {
 }
 
 impl Said {
-    /// Returns the answers of a B2C project that has said nothing yet.
+    /// The answers of a B2C project without any entry answered.
     pub(crate) fn new() -> Said {
         let mut said = Said::default();
         said.answers.scenario =
@@ -399,7 +398,7 @@ const TOPICS: [&str; 9] = [
     "late/export",
 ];
 
-/// Returns random packs over two phases with one to three milestones.
+/// Random packs over two phases with one to three milestones.
 pub(crate) fn packs() -> impl Strategy<Value = Packing> {
     let levels = prop::sample::select(vec![Level::Must, Level::Should, Level::Could]);
     let topics = prop::collection::vec(prop::sample::select(TOPICS.to_vec()), 1..3);
@@ -432,7 +431,7 @@ pub(crate) fn packs() -> impl Strategy<Value = Packing> {
     })
 }
 
-/// Returns the ids of everything that can be answered in a pack.
+/// The ids of everything that can be answered in a pack.
 pub(crate) fn ids(pack: &Pack) -> Vec<String> {
     let items = pack.items().map(|item| item.id.to_string());
     items.chain(pack.plans[0].topics().map(|topic| topic.id.to_string())).collect()
@@ -451,7 +450,7 @@ pub(crate) struct Saying {
     pub due: Option<Date>,
 }
 
-/// Returns random sayings.
+/// Random sayings.
 pub(crate) fn sayings(most: usize) -> impl Strategy<Value = Vec<Saying>> {
     let days = prop::sample::select(vec![date(2026, 11, 19), TODAY, date(2026, 11, 21)]);
     let milestones = prop::sample::select(vec!["b2c/p1/m1", "b2c/p1/m2", "b2c/p2/end", "b2c/gone"]);

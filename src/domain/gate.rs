@@ -49,17 +49,14 @@ pub struct LeftCounts {
 }
 
 impl LeftCounts {
-    /// Returns how many entries are left.
     pub fn left(self) -> u32 {
         self.blocking + self.conditions + self.listed
     }
 
-    /// Returns how many are behind.
     pub fn settled(self) -> u32 {
         self.total - self.left()
     }
 
-    /// Returns what the program says of the gate.
     pub fn verdict(self) -> Verdict {
         match (self.blocking, self.conditions) {
             _ if self.impossible => Verdict::NotReady,
@@ -144,7 +141,7 @@ impl GateTally {
         }
     }
 
-    /// Returns why this gate finds an entry left, or none where it is behind.
+    /// `None` if the entry is settled at this gate.
     pub fn why(&self, row: &Entry, member: Membership, today: Date) -> Option<LeftReason> {
         if member.represented && !speaks_for_itself(row) {
             return None;
@@ -186,7 +183,7 @@ pub struct LeftEntry {
     pub weight: Weight,
     pub why: LeftReason,
     pub sign: Sign,
-    /// None where nobody owns it.
+    /// `None` without an owner.
     pub owner: Option<Text>,
     pub due: Option<Date>,
 }
@@ -202,7 +199,6 @@ pub struct Gate {
 }
 
 impl Gate {
-    /// Returns what is left with one weight.
     pub fn of_weight(&self, weight: Weight) -> impl Iterator<Item = &LeftEntry> {
         self.left.iter().filter(move |left| left.weight == weight)
     }
@@ -210,7 +206,7 @@ impl Gate {
 
 /// Looks at a gate: the verdict, and everything that is left with its reason.
 ///
-/// Returns none where the project's plan has no such milestone.
+/// `None` if the project's plan has no such milestone.
 pub fn look(board: &Board, answers: &Answers, id: &MilestoneId) -> Option<Gate> {
     let tally = board.gate(id)?;
     let mut left: Vec<LeftEntry> = Vec::new();
@@ -234,7 +230,7 @@ pub fn look(board: &Board, answers: &Answers, id: &MilestoneId) -> Option<Gate> 
     Some(Gate { id: id.clone(), verdict: tally.count.verdict(), count: tally.count, left })
 }
 
-/// Returns every entry that a gate looks at, in the board's order.
+/// Every entry that a gate counts, in the board's order.
 pub fn members<'a>(
     board: &'a Board,
     gate: &'a GateTally,
@@ -245,13 +241,12 @@ pub fn members<'a>(
     })
 }
 
-/// Returns whether a topic that items stand for is looked at all the same: it is in progress, it waits, or two answers
-/// have to be decided.
+/// Whether a topic that items stand for is counted all the same: it is in progress, it waits, or it has two answers.
 pub fn speaks_for_itself(row: &Entry) -> bool {
     row.standing.two_answers || matches!(row.standing.status, Status::Doing | Status::Blocked)
 }
 
-/// Returns whether people decided to go on past a milestone, in the last review of it.
+/// Whether people decided to go on past a milestone, in the last review of it.
 pub fn is_passed(answers: &Answers, id: &MilestoneId) -> bool {
     answers.reviews.iter().rev().find(|closed| closed.review.milestone == *id).is_some_and(|closed| {
         matches!(closed.review.decision, Some(Decision::Go | Decision::GoWithConditions))
@@ -259,12 +254,11 @@ pub fn is_passed(answers: &Answers, id: &MilestoneId) -> bool {
 }
 
 impl Entry {
-    /// Returns how the gate with this order looks at the row, if it does.
+    /// How the gate at this place in the order counts the entry, if it does.
     pub fn membership(&self, gate: usize) -> Option<Membership> {
         self.memberships().iter().copied().find(|member| member.gate == gate)
     }
 
-    /// Returns whether the row is an item.
     pub fn is_item(&self) -> bool {
         self.kind == EntryKind::Item
     }

@@ -11,9 +11,9 @@ use crate::pack::model::WorkstreamId;
 /// What passes: everything, or only some.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct GateFilter {
-    /// The workstreams of the plan; none for all.
+    /// The workstreams of the plan; empty for all.
     pub streams: Vec<WorkstreamId>,
-    /// The ranks of the reasons; none for all.
+    /// The ranks of the reasons; empty for all.
     pub whys: Vec<u8>,
     /// Owners, roles and all that the lists can be narrowed by.
     pub rest: Filter,

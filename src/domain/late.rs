@@ -65,7 +65,7 @@ pub fn label(late: &Late, board: &Board) -> String {
     }
 }
 
-/// `4 entries, 1 action`; what there is none of is not said.
+/// `4 entries, 1 action`, without the zeros.
 pub fn counted_by_kind(late: &[Late]) -> String {
     let entries = late.iter().filter(|one| matches!(one.what, What::Entry(..))).count();
     let actions =

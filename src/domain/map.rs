@@ -70,7 +70,7 @@ pub struct PhaseMap {
 /// The workstreams that one milestone adds to those of the milestones before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Band {
-    /// The gate that ends it, by its order on the board; none for workstreams that no milestone waits for.
+    /// The gate that ends it, by its order on the board; `None` for workstreams that no milestone waits for.
     pub gate: Option<usize>,
     /// Groups of workstreams that stand in an order; groups may run together.
     pub chains: Vec<Chain>,

@@ -32,7 +32,7 @@ pub struct Minutes {
     /// Who kept the journal.
     pub by: Text,
     pub opened: Timestamp,
-    /// None while it still runs.
+    /// `None` while it still runs.
     pub closed: Option<Timestamp>,
     pub people: Vec<Person>,
     /// The minutes that were planned, and the seconds that were used.
@@ -155,7 +155,7 @@ pub struct MinutesCapture {
     pub id: CaptureId,
     pub kind: CaptureKind,
     pub text: Text,
-    /// None where it belongs to the workshop as a whole.
+    /// `None` if it belongs to the workshop as a whole.
     pub at: Option<EntryLabel>,
     pub owner: Option<Text>,
     pub due: Option<Date>,
@@ -187,7 +187,7 @@ pub enum ProjectChange {
 #[derive(Debug, Clone, PartialEq)]
 pub struct EntryTime {
     pub entry: EntryLabel,
-    /// None where it was not on the agenda.
+    /// `None` if it was not on the agenda.
     pub planned: Option<u32>,
     pub seconds: u64,
     /// The same in whole minutes, rounded so that opening, entries and closing together are the minutes used.
@@ -200,7 +200,7 @@ impl MinutesCapture {
         self.at.as_ref().is_some_and(|at| at.id == *id)
     }
 
-    /// What an action lacks: `nobody`, `no date`, `nobody, no date`; none of other kinds.
+    /// What an action lacks: `nobody`, `no date`, `nobody, no date`; `None` for other kinds.
     pub fn lacks(&self) -> Option<&'static str> {
         if self.kind != CaptureKind::Action {
             return None;

@@ -42,7 +42,7 @@ pub enum Priority {
 }
 
 impl Priority {
-    /// Returns its place in the order, from 0.
+    /// Its place in the order, from 0.
     pub fn rank(&self) -> u8 {
         match self {
             Priority::Overdue(_) => 0,
@@ -60,7 +60,7 @@ impl Priority {
         }
     }
 
-    /// Returns the words of Home and of `golive next`.
+    /// The words of Home and of `golive next`.
     pub fn phrase(&self, moment: &Moment) -> String {
         match self {
             Priority::Overdue(day) => LeftReason::Overdue(*day).phrase(moment),
@@ -91,7 +91,7 @@ pub struct Needed {
     pub owner: Option<Text>,
 }
 
-/// Returns what needs `me`: my entries and nobody's, the most pressing first.
+/// The entries that need `me`: my own and those without an owner, the most pressing first.
 pub fn needs(board: &Board, answers: &Answers, me: &str) -> Vec<Needed> {
     let next = board.next_milestone(answers).map(|gate| gate.order);
     let mut found = collect(board, answers, me, |row, is_nobodys| {
@@ -108,8 +108,8 @@ pub fn needs(board: &Board, answers: &Answers, me: &str) -> Vec<Needed> {
     found
 }
 
-/// Returns what to do next: what [`needs`] has, then what is left at the next milestone, then at those after it, in the
-/// plan's order; each entry once, at the first milestone that asks for it.
+/// What to do next: what [`needs`] has, then what is left at the next milestone, then at those after it, in the plan's
+/// order; each entry once, at the first milestone that asks for it.
 pub fn next(board: &Board, answers: &Answers, me: &str) -> Vec<Needed> {
     let mut found = needs(board, answers, me);
     let mut known: HashSet<EntryId> = found.iter().map(|needed| needed.id.clone()).collect();
@@ -140,7 +140,7 @@ pub fn of_others(board: &Board, answers: &Answers, id: &MilestoneId, me: &str) -
     left.iter().filter(|left| !is_for(left.owner.as_ref(), me)).count()
 }
 
-/// Returns where somebody begins who has not answered anything: what comes next for them, else the first open entry.
+/// Where to begin for somebody who has not answered anything: the first of [`next`], else the first open entry.
 pub fn beginning(board: &Board, answers: &Answers, me: &str) -> Option<EntryId> {
     let first_open = || {
         let mut rows = board.rows().iter().filter(|row| row.applies.is_yes());

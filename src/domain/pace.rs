@@ -110,7 +110,7 @@ impl Pace {
     }
 }
 
-/// The pace at one gate; none where the project's plan has no such milestone.
+/// The pace at one gate; `None` if the project's plan has no such milestone.
 pub fn of_gate(board: &Board, answers: &Answers, moment: &Moment, id: &MilestoneId) -> Option<Pace> {
     let tally = board.gate(id)?;
     let rows: Vec<&Entry> = gate::members(board, tally)
@@ -211,7 +211,7 @@ struct Trail {
 
 struct TrailPoint {
     on: Date,
-    /// None where it does not settle.
+    /// `None` if it does not settle.
     until: Option<Date>,
 }
 
@@ -230,7 +230,7 @@ impl Trail {
         Trail { steps, is_left }
     }
 
-    /// Since when the entry has been behind; none where it is left.
+    /// Since when the entry has been behind; `None` if it is left.
     fn since(&self) -> Option<Date> {
         if self.is_left {
             return None;
@@ -253,7 +253,7 @@ impl Trail {
     }
 }
 
-/// Until which day an answer settles its entry for a gate, or for the lists; none where it does not.
+/// Until which day an answer settles its entry for a gate, or for the lists; `None` if it does not.
 fn settles(board: &Board, gate: Option<&GateTally>, answer: &Answer) -> Option<Date> {
     match (answer.status, &answer.until) {
         (Status::Todo | Status::Doing | Status::Blocked, _) => None,

@@ -20,7 +20,7 @@ impl<'a> RowWithEntry<'a> {
     }
 }
 
-/// All rows in the publisher's order; none if the pack has no published lists.
+/// All rows in the publisher's order; empty if the pack has no published lists.
 pub fn rows(board: &Board) -> Vec<RowWithEntry<'_>> {
     let Some(published) = &board.pack.published else { return Vec::new() };
     let mut by_code: HashMap<&str, EntryIx> = HashMap::new();

@@ -158,20 +158,19 @@ pub struct RoomCapture {
 }
 
 impl RoomState {
-    /// Returns what the room sees of the open workshop as someone shows it who only follows the journal; none while
-    /// no workshop is open.
+    /// The room as a follower shows it, who only reads the journal; `None` while no workshop is open.
     pub fn follow(board: &Board, answers: &Answers, moment: &Moment) -> Option<RoomState> {
         let workshop = answers.open_workshop()?;
         let used = used_as_followed(workshop, answers, moment.now);
         Some(RoomState::new(board, answers, workshop, used))
     }
 
-    /// Returns what the room sees of a workshop after `used` seconds.
+    /// The room after `used` seconds of the workshop.
     pub fn new(board: &Board, answers: &Answers, workshop: &Workshop, used: u64) -> RoomState {
         RoomState::at(WorkshopProgress::new(board, answers, workshop, used), board, answers, workshop)
     }
 
-    /// Returns what the room sees where the workshop is.
+    /// The room where the workshop is.
     pub fn at(running: WorkshopProgress, board: &Board, answers: &Answers, workshop: &Workshop) -> RoomState {
         let entry = running.current.as_ref().and_then(|id| entry(board, answers, workshop, id));
         let captures = captures(answers, workshop, running.current.as_ref());
@@ -179,7 +178,7 @@ impl RoomState {
         RoomState { project, running, entry, knows_people: !workshop.plan.people.is_empty(), captures }
     }
 
-    /// Returns how many captures there are of each kind, those without any left out.
+    /// The number of captures of each kind; kinds without any are left out.
     pub fn counts(&self) -> Vec<(CaptureKind, usize)> {
         let count = |kind| self.captures.iter().filter(|capture| capture.kind == kind).count();
         CaptureKind::ALL.into_iter().map(|kind| (kind, count(kind))).filter(|(_, count)| *count > 0).collect()
@@ -187,7 +186,8 @@ impl RoomState {
 }
 
 impl RoomCapture {
-    /// Returns who and by when, an action's gaps said: `Lena · Fri 27 Nov`, `nobody · no date`; `dot` parts the two.
+    /// The owner and the due date, an action's gaps said: `Lena · Fri 27 Nov`, `nobody · no date`; `dot` parts the
+    /// two.
     pub fn who_and_when(&self, dot: &str, moment: &Moment) -> String {
         let is_action = self.kind == CaptureKind::Action;
         let who = self.owner.as_ref().map(Text::to_string);
@@ -262,8 +262,8 @@ fn part_of(board: &Board, id: &EntryId) -> Option<Text> {
     })
 }
 
-/// Returns what was captured in this workshop at an entry, or at the workshop as a whole, and what was captured there
-/// before and is still open.
+/// The captures of this workshop at an entry, or at the workshop as a whole, and those from before that are still
+/// open.
 fn captures(answers: &Answers, workshop: &Workshop, at: Option<&EntryId>) -> Vec<RoomCapture> {
     let is_here = |capture: &CaptureAnswers| {
         let first = capture.capture.writes().first();

@@ -58,7 +58,7 @@ pub struct ShownClosing {
     pub read: Vec<CaptureId>,
 }
 
-/// What is typed or said and not kept yet. A private note is none of it.
+/// What is typed or said and not kept yet; never a private note.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum Draft {

@@ -25,7 +25,7 @@ pub struct ReviewInput {
 /// What a project, or one gate of it, looked like at one time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Snapshot {
-    /// Which gate was looked at, with the milestone's title; none for the whole project.
+    /// Which gate was looked at, with the milestone's title; `None` for the whole project.
     pub gate: Option<(MilestoneId, Text)>,
     pub pack: Text,
     pub version: Text,
@@ -34,12 +34,12 @@ pub struct Snapshot {
     /// The captures at these entries, and of the project as a whole, that were not resolved.
     pub captures: BTreeSet<CaptureId>,
     pub resolved: BTreeSet<CaptureId>,
-    /// What else the pack has, and whether it applies to the project; none where only what was found is known.
+    /// What else the pack has, and whether it applies to the project; `None` if only what was found is known.
     pub beside: Option<BTreeMap<EntryId, bool>>,
 }
 
 impl Snapshot {
-    /// Returns what a gate looks like now; none where the project's plan has no such milestone.
+    /// The gate as it is now; `None` if the project's plan has no such milestone.
     pub fn of_gate(board: &Board, answers: &Answers, id: &MilestoneId) -> Option<Snapshot> {
         let tally = board.gate(id)?;
         let entries = gate::members(board, tally)
@@ -51,8 +51,7 @@ impl Snapshot {
         Some(Snapshot::new(board, answers, Some(tally), entries, looked_at))
     }
 
-    /// Returns what the whole project looks like now: every entry that applies, left while it is open or to be
-    /// looked at again.
+    /// The whole project as it is now: every entry that applies, left while it is open or to be looked at again.
     pub fn of_project(board: &Board, answers: &Answers) -> Snapshot {
         let rows = board.rows().iter().filter(|row| row.applies.is_yes());
         let entries = rows
@@ -66,7 +65,7 @@ impl Snapshot {
         Snapshot::new(board, answers, None, entries, |_| true)
     }
 
-    /// Returns what a closed review found.
+    /// What a closed review found.
     pub fn of_review(review: &ReviewRecord) -> Snapshot {
         Snapshot {
             gate: Some((review.milestone.clone(), review.milestone_title.clone())),
@@ -79,7 +78,7 @@ impl Snapshot {
         }
     }
 
-    /// Returns a snapshot; what was captured at an entry is in it where that entry is looked at.
+    /// A capture at an entry is in the snapshot if that entry is counted.
     fn new(
         board: &Board,
         answers: &Answers,
@@ -110,18 +109,18 @@ impl Snapshot {
         }
     }
 
-    /// Returns how many entries were counted.
+    /// The number of entries that were counted.
     pub fn total(&self) -> usize {
         self.entries.iter().filter(|seen| is_counted(seen)).count()
     }
 
-    /// Returns how many of them were left.
+    /// The number of them that were left.
     pub fn left(&self) -> usize {
         self.entries.iter().filter(|seen| is_left(seen)).count()
     }
 }
 
-/// Returns what closing a review of a milestone writes; none where the project's plan has no such milestone.
+/// The record that closing a review of a milestone writes; `None` if the project's plan has no such milestone.
 pub fn close(
     board: &Board,
     answers: &Answers,
@@ -148,12 +147,12 @@ pub fn close(
     })
 }
 
-/// Returns whether an entry was left when it was seen.
+/// Whether an entry was left when it was seen.
 pub fn is_left(seen: &ReviewedEntry) -> bool {
     seen.why.is_some()
 }
 
-/// Returns whether an entry was counted when it was seen: a topic that items stand for only where it was left.
+/// Whether an entry was counted when it was seen: a topic that items stand for only if it was left.
 pub fn is_counted(seen: &ReviewedEntry) -> bool {
     !seen.represented || is_left(seen)
 }

@@ -89,7 +89,7 @@ impl Sign {
         Sign::TwoAnswers,
     ];
 
-    /// Returns the word that goes with the sign.
+    /// The word that goes with the sign.
     pub fn word(self) -> &'static str {
         match self {
             Sign::Todo => "todo",
@@ -130,7 +130,7 @@ pub enum LeftReason {
 }
 
 impl LeftReason {
-    /// Returns its place in the order of strength, from 0.
+    /// Its place in the order of strength, from 0.
     pub fn rank(&self) -> u8 {
         match self {
             LeftReason::Ended { .. } => 0,
@@ -148,7 +148,7 @@ impl LeftReason {
 }
 
 impl Standing {
-    /// Returns where an entry stands on `today`; `words` is how the pack words it now.
+    /// The standing on `today`; `words` is how the pack words the entry now.
     pub fn of(answers: Option<&EntryAnswers>, words: Digest, today: Date) -> Standing {
         let Some(said) = answers else { return Standing::default() };
         let blank = Standing {
@@ -183,18 +183,17 @@ impl Standing {
         standing
     }
 
-    /// Returns where the entry stands once the milestone that its answer held until is behind: open again.
+    /// The standing once the milestone that the answer held until is passed: open again.
     pub fn past_its_milestone(self) -> Standing {
         let ended = Some(EndedAnswer { was: self.status, end: EndReached::Passed });
         Standing { status: Status::Todo, look_again: false, ended, until_milestone: None, ..self }
     }
 
-    /// Returns whether the entry is settled in the lists.
+    /// Whether the entry is settled in the lists.
     pub fn is_settled(&self) -> bool {
         matches!(self.status, Status::Done | Status::Waived | Status::Na)
     }
 
-    /// Returns the sign to show.
     pub fn sign(&self) -> Sign {
         match self.status {
             _ if self.look_again => Sign::LookAgain,
@@ -212,7 +211,7 @@ impl Standing {
         if self.two_answers { Sign::TwoAnswers } else { self.sign() }
     }
 
-    /// Returns the strongest reason why the entry is left, or none if it is not.
+    /// The strongest reason why the entry is left; `None` if it is not.
     ///
     /// An entry to look at again, with two answers, or with an export against it may be settled in the lists and is
     /// left all the same until somebody confirms or decides.

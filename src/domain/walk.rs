@@ -199,7 +199,7 @@ pub enum ParsedInput<'a> {
     Nothing,
     /// A word of the table and what follows it.
     Verb(Verb, &'a str),
-    /// A first word that is none of them, and the nearest that is.
+    /// A first word that is not one of them, and the nearest that is.
     Unknown(Option<&'static str>),
 }
 

@@ -104,17 +104,16 @@ impl<T> Register<T> {
         !self.of_line(line).is_empty()
     }
 
-    /// Returns whether nothing was ever written.
     pub fn is_empty(&self) -> bool {
         self.writes.is_empty() && self.removals.is_empty()
     }
 
-    /// Returns the line of the first write, also if it was taken back.
+    /// The line of the first write, also if it was undone.
     pub fn first(&self) -> Option<Seq> {
         self.writes.first().map(|write| write.seq)
     }
 
-    /// Returns a field with these writes, in whatever order they come.
+    /// The writes may come in any order.
     pub fn of(mut writes: Vec<Write<T>>) -> Register<T> {
         writes.sort_by_key(|write| write.seq);
         Register { writes, removals: Vec::new() }
@@ -122,19 +121,18 @@ impl<T> Register<T> {
 }
 
 impl<T: PartialEq> Register<T> {
-    /// Returns the write that holds: the last in order that was not undone; `None` if the value was taken away since.
+    /// The write that holds: the last in order that was not undone; `None` if the value was removed since.
     pub fn now(&self) -> Option<&Write<T>> {
         let last = self.writes.iter().rev().find(|write| write.live)?;
         self.removals.iter().all(|(seq, live)| !live || *seq < last.seq).then_some(last)
     }
 
-    /// Returns the value that holds.
     pub fn value(&self) -> Option<&T> {
         self.now().map(|write| &write.value)
     }
 
-    /// Returns the other answer where two were given apart: a live write that replaced the same one as the write
-    /// that holds, and says something else.
+    /// The other one of two independent answers: a live write that replaced the same one as the write that holds, with
+    /// another value.
     pub fn rival(&self) -> Option<&Write<T>> {
         let now = self.now()?;
         self.writes.iter().rev().find(|other| {
@@ -142,7 +140,7 @@ impl<T: PartialEq> Register<T> {
         })
     }
 
-    /// Returns all writes, oldest first, also those that were taken back.
+    /// Oldest first, with those that were undone.
     pub fn writes(&self) -> &[Write<T>] {
         &self.writes
     }
@@ -183,7 +181,6 @@ impl EntryAnswers {
         Some((newest.1, newest.2))
     }
 
-    /// Returns whether nothing was ever said.
     pub fn is_empty(&self) -> bool {
         self.status.is_empty()
             && self.owner.is_empty()
@@ -192,7 +189,7 @@ impl EntryAnswers {
             && self.hands.is_empty()
     }
 
-    /// Returns the answer that holds.
+    /// The answer that holds.
     pub fn answer(&self) -> Option<&Answer> {
         self.status.value()
     }
@@ -206,22 +203,19 @@ impl EntryAnswers {
         live.take_while(|write| bare(&write.value) == said).last().or(Some(now))
     }
 
-    /// Returns who owns the entry.
     pub fn owner(&self) -> Option<&Text> {
         self.owner.value()?.as_ref()
     }
 
-    /// Returns when the entry is due.
     pub fn due(&self) -> Option<Date> {
         *self.due.value()?
     }
 
-    /// Returns the answer in words.
     pub fn note(&self) -> Option<&Text> {
         self.note.value().filter(|note| !note.is_empty())
     }
 
-    /// Returns whether any field was answered twice apart.
+    /// Whether any field has two answers.
     pub fn has_rival(&self) -> bool {
         self.status.rival().is_some()
             || self.owner.rival().is_some()
@@ -233,7 +227,7 @@ impl EntryAnswers {
 /// What was captured, as it now stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Captured {
-    /// Where; none where it belongs to the workshop or the project as a whole.
+    /// Where; `None` if it belongs to the workshop or the project as a whole.
     pub at: Option<EntryId>,
     pub kind: CaptureKind,
     pub text: Text,
@@ -251,7 +245,6 @@ pub struct CaptureAnswers {
 }
 
 impl CaptureAnswers {
-    /// Returns whether it was resolved.
     pub fn is_resolved(&self) -> bool {
         self.resolved.value().copied().unwrap_or(false)
     }
@@ -265,13 +258,12 @@ pub struct Wording {
 }
 
 impl Wording {
-    /// Returns an entry's present words; a topic's are its title and guidance.
+    /// An entry's present words; a topic's are its title and guidance.
     pub fn of_entry(entry: EntryRef<'_>) -> Wording {
         let done_when = entry.done_when().unwrap_or(entry.guidance());
         Wording { title: entry.title().clone(), done_when: done_when.clone() }
     }
 
-    /// Returns the mark of these words.
     pub fn digest(&self) -> Digest {
         Digest::of(&self.title, &self.done_when)
     }
@@ -404,7 +396,6 @@ pub struct Answers {
 }
 
 impl Answers {
-    /// Returns the project's name.
     pub fn project_name(&self) -> Option<&Text> {
         self.project.value()
     }
@@ -414,27 +405,23 @@ impl Answers {
         self.pack.value()
     }
 
-    /// Returns the kind of project.
     pub fn business(&self) -> Option<&Business> {
         self.scenario.value().map(|chosen| &chosen.business)
     }
 
-    /// Returns what was said about an entry, if anything was.
     pub fn entry(&self, id: &EntryId) -> Option<&EntryAnswers> {
         self.entries.get(id)
     }
 
-    /// Returns the answer to a project question.
     pub fn known(&self, id: &QuestionId) -> Known {
         self.questions.get(id).and_then(|field| field.value().copied()).unwrap_or_default()
     }
 
-    /// Returns a milestone's target day.
     pub fn target(&self, id: &MilestoneId) -> Option<Date> {
         *self.targets.get(id)?.value()?
     }
 
-    /// Returns the captures at an entry, oldest first.
+    /// Oldest first.
     pub fn captures_at<'a>(
         &'a self,
         id: &'a EntryId,
@@ -445,22 +432,21 @@ impl Answers {
         })
     }
 
-    /// Returns the project's own items that hold, by id.
+    /// Those that were not removed, by id.
     pub fn own_items(&self) -> impl Iterator<Item = &Item> {
         self.own_items.values().filter_map(Register::value)
     }
 
-    /// Returns the workstream that an item of the project's own was added to: `architecture`.
+    /// The workstream that an item of the project's own was added to: `architecture`.
     pub fn own_workstream(&self, id: &EntryId) -> Option<&Text> {
         self.own_workstreams.get(id)?.value()
     }
 
-    /// Returns what an entry said when it was answered with these words.
+    /// The words of an entry when it was answered.
     pub fn wording(&self, id: &EntryId, digest: Digest) -> Option<&Wording> {
         self.words.get(&(id.clone(), digest))
     }
 
-    /// Returns the workshop that is open, if one is.
     pub fn open_workshop(&self) -> Option<&Workshop> {
         self.workshops.iter().rev().find(|workshop| workshop.opened && workshop.closed.is_none())
     }

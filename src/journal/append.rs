@@ -258,7 +258,7 @@ impl Journal {
         self.read_anew()
     }
 
-    /// None where the path names another file by now.
+    /// `None` if the path names another file by now.
     fn append_locked(&mut self, records: &[Record]) -> Result<Option<Vec<(Seq, JournalLine)>>, JournalError> {
         let trace = self.look()?;
         if trace.identity != self.trace.identity {

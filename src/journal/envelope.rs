@@ -23,7 +23,7 @@ pub(super) struct Envelope {
     pub(super) over: Option<Seq>,
 }
 
-/// Returns the envelope of a line and the text of its change; none where the line is not written as ours are.
+/// The envelope of a line and the text of its change; `None` if the line is not written as this program does.
 pub(super) fn split(text: &str) -> Option<(Envelope, &str)> {
     let (n, rest) = number(text.strip_prefix("(n: ")?)?;
     let (at, rest) = quoted(rest.strip_prefix(", at: ")?)?;
@@ -40,7 +40,7 @@ fn number(text: &str) -> Option<(u64, &str)> {
     Some((digits.parse().ok()?, rest))
 }
 
-/// Returns a text without escapes, and what stands after it.
+/// A text without escapes, and the rest of the line behind it.
 fn quoted(text: &str) -> Option<(&str, &str)> {
     let (inner, rest) = text.strip_prefix('"')?.split_once('"')?;
     (!inner.contains('\\')).then_some((inner, rest))
@@ -51,7 +51,7 @@ fn run(text: &str) -> Option<(RunId, &str)> {
     Some((RunId::try_from(digits).ok()?, rest))
 }
 
-/// Returns a line's name, if one stands here after `label`.
+/// A line's name behind `label`.
 fn name<'a>(text: &'a str, label: &str) -> Option<(Option<Seq>, &'a str)> {
     let Some(rest) = text.strip_prefix(label) else { return Some((None, text)) };
     let (n, rest) = number(rest.strip_prefix('(')?)?;
@@ -59,7 +59,7 @@ fn name<'a>(text: &'a str, label: &str) -> Option<(Option<Seq>, &'a str)> {
     Some((Some(Seq(n, w)), rest.strip_prefix(')')?))
 }
 
-/// Returns the change that `text` says; none where it is not one of the common ones, written as ours are.
+/// The change in `text`; `None` if it is not one of the common ones, written as this program does.
 pub(super) fn change(text: &str) -> Option<Change> {
     let (name, fields) = text.strip_suffix(')')?.split_once("(id: ")?;
     let (id, rest) = quoted(fields)?;
@@ -109,7 +109,7 @@ fn digest(text: &str) -> Option<(Digest, &str)> {
     Some((Digest::try_from(digits.to_owned()).ok()?, rest))
 }
 
-/// Returns a text if one stands here after `label`.
+/// A text behind `label`, if there is one.
 fn optional<'a>(text: &'a str, label: &str) -> Option<(Option<Text>, &'a str)> {
     let Some(rest) = text.strip_prefix(label) else { return Some((None, text)) };
     let (words, rest) = quoted(rest)?;

@@ -41,14 +41,12 @@ pub struct Fold {
 }
 
 impl Fold {
-    /// Returns what these lines come to.
     pub fn of(lines: impl IntoIterator<Item = JournalLine>) -> Fold {
         let mut fold = Fold::default();
         fold.extend(lines);
         fold
     }
 
-    /// Returns what the lines come to.
     pub fn answers(&self) -> &Answers {
         &self.answers
     }
@@ -76,50 +74,48 @@ impl Fold {
         }
     }
 
-    /// Returns how many lines there are, a doubled one counted once.
+    /// A line that stands twice counts once.
     pub fn len(&self) -> usize {
         self.lines.len()
     }
 
-    /// Returns whether there is no line yet.
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
 
-    /// Returns all records in the order of the journal.
+    /// In the order of the journal.
     pub fn records(&self) -> impl DoubleEndedIterator<Item = &Record> {
         self.lines.values().map(AsRef::as_ref)
     }
 
-    /// Returns all lines in the order of the journal.
+    /// In the order of the journal.
     pub fn lines(&self) -> impl Iterator<Item = JournalLine> {
         self.lines
             .iter()
             .map(|((_, text), record)| JournalLine { text: text.clone(), record: record.clone() })
     }
 
-    /// Returns the record with this name.
     pub fn record(&self, seq: Seq) -> Option<&Record> {
         self.records_named(seq).next()
     }
 
-    /// Returns the records after this one, in the order of the journal.
+    /// The records after this one, in the order of the journal.
     pub fn since(&self, seq: Seq) -> impl DoubleEndedIterator<Item = &Record> {
         let from = self.lines.range((seq, Arc::from(""))..);
         from.filter(move |((other, _), _)| *other != seq).map(|(_, record)| record.as_ref())
     }
 
-    /// Returns whether a line has not been taken back.
+    /// Whether a line has not been undone.
     pub fn is_live(&self, seq: Seq) -> bool {
         self.marks.get(&seq).and_then(|marks| marks.values().next_back()).copied().unwrap_or(true)
     }
 
-    /// Returns the newest change of this person that holds and can be undone.
+    /// The newest change of this person that holds and can be undone.
     pub fn newest_by(&self, by: &str) -> Option<&Record> {
         self.record(*self.holding.get(by)?.last()?)
     }
 
-    /// Returns what this person did last: what undo takes back, or has to name because it cannot.
+    /// What this person did last: undo takes it back, or names it because it cannot.
     pub fn newest_act_by(&self, by: &str) -> Option<&Record> {
         let undoable = self.holding.get(by).and_then(BTreeSet::last);
         let lasting = self.lasting.get(by).into_iter().flatten().rev().find(|seq| !self.goes_with(**seq));
@@ -136,7 +132,7 @@ impl Fold {
             })
     }
 
-    /// Returns the newest change of this person that holds and is about an entry: where they were.
+    /// The newest change of this person that holds and is about an entry: where they were.
     pub fn newest_at_entry_by(&self, by: &str) -> Option<&Record> {
         let newest = self.holding.get(by)?.iter().rev().filter_map(|seq| self.record(*seq));
         newest
@@ -144,7 +140,7 @@ impl Fold {
             .find(|record| record.change.parts(None).any(|(_, change)| change.entry().is_some()))
     }
 
-    /// Returns this person's changes, undos and redos, newest first.
+    /// This person's changes, undos and redos, newest first.
     pub fn trail(&self, by: &str) -> impl Iterator<Item = &Record> {
         self.trails.get(by).into_iter().flatten().rev().filter_map(|seq| self.record(*seq))
     }
@@ -157,7 +153,7 @@ impl Fold {
         fold
     }
 
-    /// Returns what these of the lines alone come to, such as those up to a day or to a workshop's opening.
+    /// The fold of some of the lines, such as those up to a day or to a workshop's opening.
     #[must_use]
     pub fn of_those(&self, mut keep: impl FnMut(&Record) -> bool) -> Fold {
         let those = self.lines.iter().filter(|(_, record)| keep(record));
@@ -167,7 +163,7 @@ impl Fold {
         fold
     }
 
-    /// Returns every record about an entry and about what was captured there, in the order of the journal.
+    /// Every record about an entry and about its captures, in the order of the journal.
     pub fn history(&self, id: &EntryId) -> Vec<&Record> {
         let mut seqs: BTreeSet<Seq> = BTreeSet::new();
         if let Some(entry) = self.answers.entries.get(id) {

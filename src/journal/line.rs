@@ -36,12 +36,10 @@ pub struct JournalLine {
 }
 
 impl JournalLine {
-    /// Returns the line that says `record`.
     pub fn of(record: Record) -> JournalLine {
         JournalLine { text: write(&record).into(), record: Arc::new(record) }
     }
 
-    /// Returns the line's name.
     pub fn seq(&self) -> Seq {
         self.record.seq()
     }
@@ -67,18 +65,18 @@ pub enum ParsedLine {
     Damaged(DamageKind),
 }
 
-/// Returns the text of a record: one line without its end.
+/// One line without its end.
 pub fn write(record: &Record) -> String {
     let style = PrettyConfig::new().depth_limit(0).new_line("\n").separator(" ");
     RON.to_string_pretty(record, style).expect("a record has only strings, numbers, lists and options")
 }
 
-/// Returns the text of a journal's first line, without its end.
+/// The journal's first line, without its end.
 pub fn write_header(header: &Header) -> String {
     format!("Golive(format: {}, id: {:?})", header.format, header.id.as_str())
 }
 
-/// Returns what a line says, given without its line end.
+/// `text` is a line without its end.
 pub fn read(text: &str) -> ParsedLine {
     if text.trim().is_empty() {
         return ParsedLine::Blank;
@@ -101,7 +99,7 @@ pub fn read(text: &str) -> ParsedLine {
     }
 }
 
-/// Returns the record of a line that is written as this program writes it.
+/// The record of a line that is written as this program writes it.
 fn quickly(text: &str) -> Option<Record> {
     let (Envelope { n, at, by, w, s, over }, change) = split(text)?;
     let change = match envelope::change(change) {
@@ -111,7 +109,6 @@ fn quickly(text: &str) -> Option<Record> {
     Some(Record { n, at, by, w, s, over, change })
 }
 
-/// Returns whether two changes may stand together in one `Many`.
 fn fits_in_many(change: &Change) -> bool {
     matches!(change, Change::Words { .. }) || super::parts::is_undoable(change, None)
 }
@@ -132,7 +129,7 @@ fn judge(record: Record, text: &str) -> ParsedLine {
     ParsedLine::Record(JournalLine { record: Arc::new(record), text: text.into() })
 }
 
-/// Returns the length in bytes of the longest text between quotation marks.
+/// In bytes, between quotation marks.
 pub fn longest_text(line: &str) -> usize {
     let (mut longest, mut length, mut quoted, mut escaped) = (0, 0, false, false);
     for byte in line.bytes() {
@@ -182,7 +179,7 @@ fn unreadable(text: &str, error: &ron::error::SpannedError) -> DamageKind {
     DamageKind::Unreadable { column: error.span.start.col, why: Text::line(&error.code.to_string()) }
 }
 
-/// Returns whether the line begins like one of ours and its brackets or quotation marks are not closed.
+/// Whether the line begins like one of ours and its brackets or quotation marks are not closed.
 fn stops_in_the_middle(text: &str) -> bool {
     if !text.starts_with('(') && !"Golive(".starts_with(text) && !text.starts_with("Golive(") {
         return false;
@@ -200,7 +197,7 @@ fn stops_in_the_middle(text: &str) -> bool {
     quoted || depth > 0 || !text.contains('(')
 }
 
-/// Returns the number with which a record begins, where it is whole.
+/// The number at the beginning of a record, if it is whole.
 fn number_of(text: &str) -> Option<u64> {
     let (number, _) = text.strip_prefix("(n:")?.trim_start().split_once(',')?;
     number.trim().parse().ok()

@@ -4,7 +4,7 @@ use super::record::{Change, Record, Seq};
 use crate::pack::model::EntryId;
 
 impl Change {
-    /// Returns the single changes that this one is made of, each with what it replaces; `over` is the line's own.
+    /// The single changes that this one is made of, each with what it replaces; `over` is the line's own.
     pub fn parts(&self, over: Option<Seq>) -> impl Iterator<Item = (Option<Seq>, &Change)> {
         let (one, many) = match self {
             Change::Many(parts) => (None, parts.as_slice()),
@@ -13,7 +13,7 @@ impl Change {
         one.into_iter().chain(many.iter().map(|part| (part.over, &part.change)))
     }
 
-    /// Returns the entry that a single change is about; a capture's is where it was captured.
+    /// The entry that a single change is about; for a capture, the entry where it was captured.
     pub fn entry(&self) -> Option<&EntryId> {
         match self {
             Change::Item { id, .. }
@@ -45,7 +45,7 @@ impl Change {
         change
     }
 
-    /// Returns the entries that this change is about, each part's once.
+    /// Each entry once.
     pub fn entries(&self) -> Vec<&EntryId> {
         let mut entries: Vec<&EntryId> = Vec::new();
         for id in self.parts(None).filter_map(|(_, change)| change.entry()) {

@@ -24,7 +24,7 @@ pub struct Private {
     header: Header,
     run: RunId,
     by: Text,
-    /// None while there is no note.
+    /// `None` while there is no note.
     file: Option<Session>,
 }
 

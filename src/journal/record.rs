@@ -81,13 +81,11 @@ impl TryFrom<String> for RunId {
 pub struct Seq(pub u64, pub RunId);
 
 impl Seq {
-    /// Returns the name of a change that has not been given its number: the `at`-th of this run. It stands after
-    /// every line of the file.
+    /// The name of a change that has no number yet: the `at`-th of this run. It sorts behind every line of the file.
     pub fn provisional(at: u64, run: RunId) -> Seq {
         Seq(PROVISIONAL | at, run)
     }
 
-    /// Returns whether this names a change that has not been given its number.
     pub fn is_provisional(self) -> bool {
         self.0 >= PROVISIONAL
     }
@@ -116,7 +114,6 @@ pub struct Record {
 }
 
 impl Record {
-    /// Returns the line's name.
     pub fn seq(&self) -> Seq {
         Seq(self.n, self.w)
     }
@@ -275,7 +272,6 @@ pub enum Known {
 }
 
 impl Known {
-    /// Returns `yes`, `no` or `unknown`, as commands have it.
     pub fn word(self) -> &'static str {
         match self {
             Known::Yes => "yes",
@@ -310,7 +306,7 @@ impl Status {
     pub const ALL: [Status; 6] =
         [Status::Todo, Status::Doing, Status::Blocked, Status::Done, Status::Waived, Status::Na];
 
-    /// Returns the word of screens, files and commands: `n/a`.
+    /// The word of screens, files and commands: `n/a`.
     pub fn word(self) -> &'static str {
         match self {
             Status::Todo => "todo",
@@ -322,7 +318,6 @@ impl Status {
         }
     }
 
-    /// Returns whether an answer with this status says why.
     pub fn needs_reason(self) -> bool {
         matches!(self, Status::Blocked | Status::Waived | Status::Na)
     }
@@ -377,7 +372,7 @@ impl CaptureKind {
         !matches!(self, CaptureKind::Decision | CaptureKind::Objection)
     }
 
-    /// Returns the word of screens, files and commands.
+    /// The word of screens, files and commands.
     pub fn word(self) -> &'static str {
         match self {
             CaptureKind::Decision => "decision",
@@ -422,7 +417,7 @@ pub struct Person {
 }
 
 impl Person {
-    /// Returns the name, with the role where it is known: `Ana (architect)`.
+    /// The name, with the role if it is known: `Ana (architect)`.
     pub fn phrase(&self) -> String {
         match &self.role {
             Some(role) => format!("{} ({role})", self.name),

@@ -142,17 +142,17 @@ impl Session {
         self.staged.fold.moving(moved);
     }
 
-    /// Returns the lines and what they come to, with what is not saved yet.
+    /// With the changes that are not saved yet.
     pub fn fold(&self) -> &Fold {
         &self.staged.fold
     }
 
-    /// Returns what the lines come to, with what is not saved yet.
+    /// With the changes that are not saved yet.
     pub fn answers(&self) -> &Answers {
         self.staged.fold.answers()
     }
 
-    /// Returns where the file is; `None` in memory.
+    /// `None` in memory.
     pub fn path(&self) -> Option<&Path> {
         match &self.store {
             Store::File(journal) => Some(journal.path()),
@@ -161,7 +161,7 @@ impl Session {
         }
     }
 
-    /// Returns the first line of the file, as it was when the file was opened.
+    /// As it was when the file was opened.
     pub fn header(&self) -> Option<Header> {
         match &self.store {
             Store::File(journal) => journal.header(),
@@ -175,12 +175,11 @@ impl Session {
         self.staged.run
     }
 
-    /// Returns who makes the changes.
     pub fn by(&self) -> &Text {
         &self.staged.by
     }
 
-    /// Returns what there was to say about the file when it was last read.
+    /// What there was to say about the file when it was last read.
     pub fn verdict(&self) -> FileCheck {
         match &self.store {
             Store::File(journal) => journal.verdict(),
@@ -189,7 +188,7 @@ impl Session {
         }
     }
 
-    /// Returns why nothing is written to the file.
+    /// `None` if the file can be written to.
     pub fn read_only(&self) -> Option<ReadOnly> {
         match &self.store {
             Store::File(journal) => journal.read_only(),
@@ -198,7 +197,6 @@ impl Session {
         }
     }
 
-    /// Returns whether what is on the screen is in the file.
     pub fn saving(&self) -> SessionSaveState {
         match &self.store {
             Store::Writer(behind) => behind.saving.clone(),
@@ -206,12 +204,12 @@ impl Session {
         }
     }
 
-    /// Returns how many changes are not saved.
+    /// The number of changes that are not saved.
     pub fn unsaved(&self) -> usize {
         self.staged.unsaved()
     }
 
-    /// Returns the name that a change has by now: a number is given when it is saved.
+    /// The name that a change has by now: a number is given when it is saved.
     pub fn name(&self, seq: Seq) -> Seq {
         self.staged.names.now(seq)
     }
@@ -282,7 +280,7 @@ impl Session {
         self.command(WriteRequest::Retry);
     }
 
-    /// Returns how many changes the file has lost since it was read; they are still known here.
+    /// The number of changes that the file has lost since it was read; they are still known here.
     pub fn gone(&self) -> usize {
         match &self.store {
             Store::File(journal) => journal.verdict().gone,

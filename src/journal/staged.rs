@@ -119,8 +119,7 @@ impl PendingFold {
         }
     }
 
-    /// Returns how many changes wait to be saved; words and looks are a part of the answer that they
-    /// are for.
+    /// The number of changes that wait to be saved; words and looks are a part of the answer that they are for.
     pub(super) fn unsaved(&self) -> usize {
         let is_aside = |change: &Change| matches!(change, Change::Words { .. } | Change::Look(_));
         self.waiting.iter().filter(|record| !is_aside(&record.change)).count()

@@ -13,7 +13,7 @@ pub struct Placement {
     /// The section's workstream where one of the topics is in it, else the one of the first topic it names; none
     /// where the section names none, so that the item counts wherever its list does.
     pub workstream: Option<WorkstreamId>,
-    /// The item's topics that exist in that phase, in the order in which the item names them; none where the item
+    /// The item's topics that exist in that phase, in the order in which the item names them; `None` if the item
     /// is there by its section alone.
     pub topics: Vec<EntryId>,
 }

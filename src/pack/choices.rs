@@ -15,7 +15,7 @@ pub enum Level {
 }
 
 impl Level {
-    /// Returns `must`, `should` or `could`.
+    /// `must`, `should` or `could`.
     pub fn word(self) -> &'static str {
         match self {
             Level::Must => "must",
@@ -24,7 +24,7 @@ impl Level {
         }
     }
 
-    /// Returns the minutes that a room of ten needs where the pack names none.
+    /// The minutes that a room of ten needs if the pack names none.
     pub fn usual_minutes(self) -> u16 {
         match self {
             Level::Must => 8,
@@ -51,7 +51,7 @@ pub enum Cadence {
 }
 
 impl Cadence {
-    /// Returns the word of files: `week`.
+    /// The word of files: `week`.
     pub fn word(self) -> &'static str {
         match self {
             Cadence::Week => "week",
@@ -62,7 +62,7 @@ impl Cadence {
         }
     }
 
-    /// Returns `every week` and so on.
+    /// `every week` and so on.
     pub fn phrase(self) -> &'static str {
         match self {
             Cadence::Week => "every week",

@@ -137,7 +137,7 @@ pub struct ItemFile {
     #[serde(default)]
     pub optional_when: Option<String>,
     pub role: String,
-    /// `workstream/topic`, each found in at least one plan; none where only the section's workstream is known.
+    /// `workstream/topic`, each found in at least one plan; empty if only the section's workstream is known.
     pub topics: Vec<String>,
     /// What a room of ten needs; by level where it is left out.
     #[serde(default)]
@@ -367,7 +367,7 @@ pub struct ScenarioFile {
     pub summary: String,
     /// Protocol and grant, in words.
     pub protocol: String,
-    /// The plan a business scenario uses; none for an application scenario.
+    /// The plan a business scenario uses; `None` for an application scenario.
     #[serde(default)]
     pub plan: Option<String>,
     /// How it relates to the plans, in words.

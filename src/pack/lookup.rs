@@ -44,7 +44,6 @@ impl Pack {
         self.places = Places(places);
     }
 
-    /// Returns the entry with this id.
     pub fn entry(&self, id: &EntryId) -> Option<EntryRef<'_>> {
         match *self.places.0.get(id)? {
             EntryPosition::Item { list, section, item } => {
@@ -58,53 +57,48 @@ impl Pack {
         }
     }
 
-    /// Returns the list with this id.
     pub fn checklist(&self, id: &ChecklistId) -> Option<&Checklist> {
         self.checklists.iter().find(|list| list.id == *id)
     }
 
-    /// Returns the plan with this id.
     pub fn plan(&self, id: &PlanId) -> Option<&Plan> {
         self.plans.iter().find(|plan| plan.id == *id)
     }
 
-    /// Returns the kinds of projects that the pack has, in its order.
+    /// In the pack's order.
     pub fn kinds(&self) -> impl Iterator<Item = (Business, &Scenario)> {
         let kinds = self.scenarios.iter().filter(|scenario| scenario.kind == ScenarioKind::Business);
         kinds.map(|scenario| (Business::new(scenario.id.as_str()), scenario))
     }
 
-    /// Returns the application scenarios, in the pack's order.
+    /// In the pack's order.
     pub fn apps(&self) -> impl Iterator<Item = &Scenario> {
         self.scenarios.iter().filter(|scenario| scenario.kind == ScenarioKind::Application)
     }
 
-    /// Returns a kind of project.
     pub fn kind(&self, business: &Business) -> Option<&Scenario> {
         self.kinds().find(|(id, _)| id == business).map(|(_, scenario)| scenario)
     }
 
-    /// Returns what people see of a kind of project: its title, else its id.
+    /// What people see of a kind of project: its title, else its id.
     pub fn kind_title(&self, business: &Business) -> Text {
         self.kind(business).map_or_else(|| Text::line(business.word()), |scenario| scenario.title.clone())
     }
 
-    /// Returns an application scenario.
     pub fn app(&self, id: &ScenarioId) -> Option<&Scenario> {
         self.apps().find(|scenario| scenario.id == *id)
     }
 
-    /// Returns what people see of an application scenario: its title, else its id.
+    /// What people see of an application scenario: its title, else its id.
     pub fn app_title(&self, id: &ScenarioId) -> Text {
         self.app(id).map_or_else(|| Text::line(id.as_str()), |scenario| scenario.title.clone())
     }
 
-    /// Returns the plan that a kind of project uses.
     pub fn plan_for(&self, business: &Business) -> Option<&Plan> {
         self.plan(self.kind(business)?.plan.as_ref()?)
     }
 
-    /// Returns the milestone with this id and its phase.
+    /// The milestone with its phase.
     pub fn milestone(&self, id: &MilestoneId) -> Option<(&Phase, &Milestone)> {
         self.plans
             .iter()
@@ -129,19 +123,19 @@ impl Pack {
 }
 
 impl Plan {
-    /// Returns all topics in the plan's order.
+    /// In the plan's order.
     pub fn topics(&self) -> impl Iterator<Item = &Topic> {
         self.phases.iter().flat_map(|phase| &phase.workstreams).flat_map(|stream| &stream.topics)
     }
 
-    /// Returns all milestones in the plan's order.
+    /// In the plan's order.
     pub fn milestones(&self) -> impl Iterator<Item = &Milestone> {
         self.phases.iter().flat_map(|phase| &phase.milestones)
     }
 }
 
 impl Checklist {
-    /// Returns the short name of one of its items: `Design 42`; `Design +1` for an item of the project's own.
+    /// The short name of one of its items: `Design 42`; `Design +1` for an item of the project's own.
     pub fn short_name(&self, item: &Item) -> Text {
         Text::line(&if item.own {
             format!("{} +{}", self.title, item.no)
@@ -162,7 +156,7 @@ impl Item {
         self.ask.clone().unwrap_or_else(|| whole().unwrap_or_else(|| self.title.clone()))
     }
 
-    /// Returns its codes in one line: `DEC110, DEC400`; empty where it has none.
+    /// Its codes in one line: `DEC110, DEC400`; empty if it has none.
     pub fn codes_phrase(&self) -> Text {
         let codes: Vec<&str> = self.codes.iter().map(Text::as_str).collect();
         Text::line(&codes.join(", "))

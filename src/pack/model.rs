@@ -21,12 +21,12 @@ macro_rules! id {
         pub struct $name(Arc<str>);
 
         impl $name {
-            /// Returns the id for `raw`; characters that may not be shown are replaced, so it names nothing then.
+            /// Characters that may not be shown are replaced, so such an id names nothing.
             pub fn new(raw: &str) -> $name {
                 $name(Text::line(raw).as_str().into())
             }
 
-            /// Returns the id as it is written in files and commands.
+            /// As it is written in files and commands.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -102,18 +102,18 @@ id! {
 }
 
 impl Business {
-    /// Returns the word of files and commands: `b2c`.
+    /// The word of files and commands: `b2c`.
     pub fn word(&self) -> &str {
         self.as_str()
     }
 
-    /// Returns what to call it where its pack is not at hand: an abbreviation in capitals, else the word.
+    /// What to call it if its pack is not at hand: an abbreviation in capitals, else the word.
     pub fn label(&self) -> String {
         if self.0.len() <= 3 { self.0.to_uppercase() } else { self.0.to_string() }
     }
 }
 
-/// Returns whether something for these kinds of projects is for this one; an empty list means every kind.
+/// Whether something for these kinds of projects is for this one; an empty list means every kind.
 pub fn is_for(kinds: &[Business], business: &Business) -> bool {
     kinds.is_empty() || kinds.contains(business)
 }
@@ -190,7 +190,7 @@ pub struct Item {
     pub scenarios: Vec<ScenarioId>,
     pub optional_when: Option<Text>,
     pub role: Text,
-    /// `workstream/topic`; none for an item of the project's own, and where the pack names only the workstream.
+    /// `workstream/topic`; empty for an item of the project's own, and where the pack names only the workstream.
     pub topics: Vec<Text>,
     /// What a room of ten needs.
     pub minutes: u16,
@@ -351,7 +351,6 @@ pub enum EntryRef<'a> {
 }
 
 impl<'a> EntryRef<'a> {
-    /// Returns its id.
     pub fn id(self) -> &'a EntryId {
         match self {
             EntryRef::Item(item) => &item.id,
@@ -359,7 +358,6 @@ impl<'a> EntryRef<'a> {
         }
     }
 
-    /// Returns its title.
     pub fn title(self) -> &'a Text {
         match self {
             EntryRef::Item(item) => &item.title,
@@ -367,7 +365,7 @@ impl<'a> EntryRef<'a> {
         }
     }
 
-    /// Returns why it matters, in a few sentences.
+    /// Why it matters, in a few sentences.
     pub fn guidance(self) -> &'a Text {
         match self {
             EntryRef::Item(item) => &item.guidance,
@@ -375,7 +373,7 @@ impl<'a> EntryRef<'a> {
         }
     }
 
-    /// Returns what makes it done; a topic has no such sentence.
+    /// What makes it done; a topic has no such sentence.
     pub fn done_when(self) -> Option<&'a Text> {
         match self {
             EntryRef::Item(item) => Some(&item.done_when),
@@ -383,7 +381,7 @@ impl<'a> EntryRef<'a> {
         }
     }
 
-    /// Returns when it may be left out.
+    /// When it may be left undone.
     pub fn optional_when(self) -> Option<&'a Text> {
         match self {
             EntryRef::Item(item) => item.optional_when.as_ref(),
@@ -391,7 +389,7 @@ impl<'a> EntryRef<'a> {
         }
     }
 
-    /// Returns its level; a topic blocks like a *must*, and one that may be left out is listed like a *could*.
+    /// A topic blocks like a *must*, and an optional one is listed like a *could*.
     pub fn level(self) -> Level {
         match self {
             EntryRef::Item(item) => item.level,
@@ -400,7 +398,6 @@ impl<'a> EntryRef<'a> {
         }
     }
 
-    /// Returns the businesses it is for.
     pub fn applies_to(self) -> &'a [Business] {
         match self {
             EntryRef::Item(item) => &item.applies_to,

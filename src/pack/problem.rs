@@ -21,7 +21,7 @@ pub struct Problem {
     pub severity: Severity,
     /// Within the pack: `checklists/design.ron`.
     pub file: Text,
-    /// None where the file as a whole is meant, for example because it is missing.
+    /// `None` if the file as a whole is meant, for example because it is missing.
     pub spot: Option<Spot>,
     /// The full id of what it is about: `design/session-lifetimes-designed`.
     pub id: Option<Text>,

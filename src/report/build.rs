@@ -42,7 +42,7 @@ impl<'a> ReportInput<'a> {
         self.answers.project_name().cloned().unwrap_or_else(|| Text::line("A project without a name"))
     }
 
-    /// Returns the closed review of a milestone that was closed last.
+    /// The review of a milestone that was closed last.
     fn last_review(&self, id: &MilestoneId) -> Option<&'a ClosedReview> {
         self.answers.reviews.iter().rev().find(|closed| closed.review.milestone == *id)
     }
@@ -80,7 +80,7 @@ impl<'a> ReportInput<'a> {
         Text::line(&day.unwrap_or_else(|| "no date".to_owned()))
     }
 
-    /// Returns what people decided at a milestone, in a sentence.
+    /// The people's decision at a milestone, in a sentence.
     fn decision(&self, id: &MilestoneId) -> Option<Text> {
         let closed = self.last_review(id)?;
         let day = self.moment.day(self.moment.local(closed.at).date());

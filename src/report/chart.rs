@@ -23,7 +23,7 @@ pub struct Chart {
 }
 
 impl Chart {
-    /// The chart of a pace; none where there are not two points to join.
+    /// The chart of a pace; `None` if there are not two points to join.
     pub fn of(pace: &Pace, moment: &Moment) -> Option<Chart> {
         let first = pace.weeks.first()?;
         // Before the first answer everything was left.

@@ -29,7 +29,6 @@ use shape::{
 };
 
 impl GateJson {
-    /// Returns what a gate comes to.
     pub fn of(board: &Board, gate: &Gate) -> GateJson {
         let left = |weight| gate.of_weight(weight).map(|left| LeftJson::of(board, left)).collect();
         GateJson {
@@ -60,7 +59,6 @@ impl LeftJson {
 }
 
 impl StepJson {
-    /// Returns a critical entry with where it stands.
     pub fn of(board: &Board, step: &CriticalEntry) -> StepJson {
         StepJson {
             id: step.id.to_string(),
@@ -217,7 +215,6 @@ fn condition(one: &Condition) -> ConditionJson {
 }
 
 impl DifferenceJson {
-    /// Returns what has changed.
     pub fn of(difference: &Difference) -> DifferenceJson {
         let ids =
             |ids: &std::collections::BTreeSet<CaptureId>| ids.iter().map(|id| id.0.to_string()).collect();
@@ -311,7 +308,7 @@ fn captures(answers: &Answers, is_meant: impl Fn(&crate::pack::model::EntryId) -
         .collect()
 }
 
-/// Returns a value as JSON with a line end.
+/// With a line end.
 pub fn write(value: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(value).expect("these shapes have string keys only");
     text.push('\n');

@@ -20,7 +20,7 @@ pub struct MapPicture {
 /// One band with the milestone at its end.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BandPicture {
-    /// `1 Ready to demonstrate`; none for workstreams that no milestone waits for.
+    /// `1 Ready to demonstrate`; `None` for workstreams that no milestone waits for.
     pub milestone: Option<Text>,
     /// `target Tue 15 Dec · 18 left, 5 must`
     pub remark: Text,

@@ -13,7 +13,6 @@ use crate::journal::record::{Known, Status};
 use crate::pack::model::{EntryId, EntryRef};
 use crate::text::Text;
 
-/// Returns the columns of a checklist's sheet.
 fn columns(source: ReportInput<'_>) -> Vec<Column> {
     let mut columns = vec![
         Column::number("No", 6),
@@ -75,7 +74,7 @@ fn answers(source: ReportInput<'_>, id: &EntryId) -> (Vec<Cell>, Cell) {
     (shown.into(), Cell::Words(cells.stamp(board)))
 }
 
-/// Returns one sheet for each list, then the topics, then what does not apply; of these rows, or of all.
+/// One sheet for each list, then the topics, then what does not apply; of these rows, or of all.
 pub(super) fn lists(source: ReportInput<'_>, rows: Option<&[EntryIx]>) -> Vec<TableSheet> {
     let board = source.board;
     let is_meant = |ix: &EntryIx| rows.is_none_or(|rows| rows.binary_search(ix).is_ok());
@@ -303,7 +302,7 @@ fn capture_line(capture: &CaptureAnswers) -> Option<String> {
     Some(format!("{}: {}{aside}", captured.kind.word(), captured.text))
 }
 
-/// Returns what makes an entry done; a topic that has items is settled by them.
+/// A topic that has items is settled by them.
 fn done_when(source: ReportInput<'_>, row: &Entry, entry: Option<EntryRef<'_>>) -> Cell {
     if let Some(words) = entry.and_then(EntryRef::done_when) {
         return Cell::words(words);

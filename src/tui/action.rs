@@ -24,7 +24,6 @@ impl ScreenId {
     pub const ALL: [ScreenId; 5] =
         [ScreenId::Home, ScreenId::Checklists, ScreenId::Plan, ScreenId::Review, ScreenId::Workshop];
 
-    /// Returns the word on its tab.
     pub fn title(self) -> &'static str {
         match self {
             ScreenId::Home => "Home",
@@ -35,7 +34,6 @@ impl ScreenId {
         }
     }
 
-    /// Returns the digit that leads to it.
     pub fn digit(self) -> char {
         match self {
             ScreenId::Home => '1',

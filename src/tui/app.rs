@@ -127,7 +127,6 @@ pub struct App {
 }
 
 impl App {
-    /// Returns the program with a host, at a size.
     pub fn new(mut host: Box<dyn Host>, theme: Theme, width: u16, height: u16) -> App {
         let moment = host.moment();
         let mut app = App {
@@ -170,7 +169,7 @@ impl App {
         self.view.host.close().err()
     }
 
-    /// Returns what the terminal has to do now, each once.
+    /// Each request once.
     pub fn take_requests(&mut self) -> Vec<Request> {
         std::mem::take(&mut self.requests)
     }

@@ -44,7 +44,6 @@ pub struct Ctx<'a> {
 }
 
 impl<'a> Ctx<'a> {
-    /// Returns what was said in the project.
     pub fn answers(&self) -> &'a Answers {
         self.host.fold().answers()
     }
@@ -54,17 +53,15 @@ impl<'a> Ctx<'a> {
         Situation { board: self.board, answers: self.answers(), moment: self.moment }
     }
 
-    /// Returns the pack.
     pub fn pack(&self) -> &'a Arc<Pack> {
         self.host.pack()
     }
 
-    /// Returns the row of an entry.
     pub fn row(&self, id: &EntryId) -> Option<&'a Entry> {
         self.board.row(id)
     }
 
-    /// Returns what an entry is called in messages: `Design 42`, or a topic's title, or its id.
+    /// The name in messages: `Design 42`, or a topic's title, or its id.
     pub fn name(&self, id: &EntryId) -> Text {
         self.row(id).map_or_else(|| Text::line(id.as_str()), |row| row.name.clone())
     }
@@ -75,7 +72,7 @@ impl<'a> Ctx<'a> {
         (*by != self.host.author()).then(|| (by, self.moment.time(at)))
     }
 
-    /// Returns the style of what is settled, labels, and what does not apply.
+    /// The style of settled entries, labels, and what does not apply.
     pub fn dim(&self) -> Style {
         self.theme.dim
     }
@@ -175,17 +172,15 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// Returns the outcome with the popup in front closed before it.
+    /// The outcome with the popup in front closed before it.
     pub fn after_close(self) -> Outcome {
         Outcome::All(vec![Outcome::Close, self])
     }
 
-    /// Returns an outcome that opens a popup.
     pub fn open(popup: impl Popup + 'static) -> Outcome {
         Outcome::Open(Box::new(popup))
     }
 
-    /// Returns an outcome that tells the review something.
     pub fn told(told: Told) -> Outcome {
         Outcome::Review(Box::new(told))
     }
@@ -195,7 +190,6 @@ impl Outcome {
         Outcome::Intend(Box::new(intent))
     }
 
-    /// Returns an outcome that shows a line.
     pub fn tell(words: impl Into<String>) -> Outcome {
         Outcome::Tell(words.into())
     }
@@ -216,13 +210,13 @@ pub enum Told {
 
 /// Something over the screen. It decides what its actions mean and does nothing itself.
 pub trait Popup {
-    /// Returns which rows of the key table hold, nearest first.
+    /// Which scopes of the key table hold, nearest first.
     fn scopes(&self) -> &'static [KeyScope];
 
-    /// Returns what stands in its upper rule, and at the rule's right end.
+    /// The words of its upper rule, and those at the rule's right end.
     fn title(&self, ctx: &Ctx<'_>) -> (String, String);
 
-    /// Returns how many rows it would like between its rules, `width` cells wide.
+    /// The rows it would like between its rules, `width` cells wide.
     fn height(&self, width: u16, ctx: &Ctx<'_>) -> u16;
 
     /// Takes an action.
@@ -264,7 +258,7 @@ pub trait Popup {
     /// Takes why what it asked for could not be done.
     fn refused(&mut self, _why: &Text) {}
 
-    /// Returns whether closing it would lose words that somebody typed.
+    /// Whether closing it would lose typed words.
     fn holds_words(&self) -> bool {
         false
     }
@@ -284,12 +278,12 @@ pub trait Popup {
         Outcome::Stay
     }
 
-    /// Returns the word that the footer has for an action here; none for the one of the key table.
+    /// The word that the footer has for an action here; `None` for the one of the key table.
     fn label(&self, _action: Action) -> Option<&'static str> {
         None
     }
 
-    /// Returns whether an action makes sense in it now; the footer leaves out those that do not.
+    /// Whether an action makes sense in it now; the footer leaves out those that do not.
     fn offers(&self, _action: Action, _ctx: &Ctx<'_>) -> bool {
         true
     }

@@ -33,7 +33,6 @@ const NO_ENTRY: &str = "no entry is in hand: move to one, or mark several";
 const NO_PROJECT: &str = "no project is open";
 
 impl ActionContext {
-    /// Returns what there is, with `ids` in hand.
     pub fn of(ids: &[EntryId], ctx: &Ctx<'_>) -> ActionContext {
         let save = ctx.host.save_state();
         ActionContext {

@@ -14,7 +14,7 @@ use crate::tui::popup::capture::CapturePopup;
 use crate::tui::popup::choose::{Choice, Choose};
 use crate::tui::popup::{captured, own_item, prompts};
 
-/// Returns what an action on the entries `ids` comes to; `Outcome::Ignored` where it is none.
+/// `Outcome::Ignored` if the action is not about entries.
 pub fn perform(action: Action, ids: &[EntryId], ctx: &Ctx<'_>) -> Outcome {
     let Some(first) = ids.first() else { return Outcome::Ignored };
     match action {
@@ -77,7 +77,6 @@ pub fn from_editor(words: &str) -> String {
     lines.collect::<Vec<_>>().join("\n").trim_end().trim_start_matches('\n').to_owned()
 }
 
-/// Returns the answer in words that an entry has.
 pub fn note(id: &EntryId, ctx: &Ctx<'_>) -> Text {
     ctx.answers().entry(id).and_then(|said| said.note()).cloned().unwrap_or_default()
 }
@@ -123,7 +122,7 @@ fn link(id: &EntryId, ctx: &Ctx<'_>) -> Outcome {
     }
 }
 
-/// Returns the question of an entry; of a topic, its title.
+/// The question of an entry; of a topic, its title.
 pub fn question(entry: EntryRef<'_>) -> Text {
     match entry {
         EntryRef::Item(item) => item.asked(),
@@ -131,7 +130,7 @@ pub fn question(entry: EntryRef<'_>) -> Text {
     }
 }
 
-/// Returns everybody who is known in the project, in the order of names.
+/// Everybody who is known in the project, in the order of names.
 pub fn people(ctx: &Ctx<'_>) -> Vec<Text> {
     capture_line::people(ctx.answers(), &ctx.host.author())
 }

@@ -17,7 +17,6 @@ mod said;
 /// How far labels hang.
 const HANG: usize = 11;
 
-/// Returns the page of an entry, made of these parts.
 pub fn page(id: &EntryId, width: u16, parts: &[PageSection], ctx: &Ctx<'_>) -> Page {
     let mut page = Page::new(width);
     for part in parts {
@@ -95,7 +94,7 @@ impl PageSection {
     pub const RIGHT: &'static [PageSection] = &[PageSection::Said, PageSection::History];
 }
 
-/// Returns `Design › User Logout`: where an entry stands.
+/// Where an entry belongs: `Design › User Logout`.
 pub fn place(id: &EntryId, ctx: &Ctx<'_>) -> String {
     let Some(row) = ctx.row(id) else { return "No longer in the pack".to_owned() };
     if let Some(list) = row.checklist.as_ref().and_then(|id| ctx.pack().checklist(id)) {
@@ -125,7 +124,7 @@ pub fn codes(id: &EntryId, ctx: &Ctx<'_>) -> Text {
     }
 }
 
-/// Returns `» doing · due Fri 27 Nov`: the state in one line.
+/// The state in one line: `» doing · due Fri 27 Nov`.
 pub fn state(id: &EntryId, ctx: &Ctx<'_>) -> Vec<Piece> {
     let theme = ctx.theme;
     let Some(row) = ctx.row(id) else { return Vec::new() };
@@ -138,7 +137,7 @@ pub fn state(id: &EntryId, ctx: &Ctx<'_>) -> Vec<Piece> {
     pieces
 }
 
-/// Returns the first few lines of an entry for a narrow screen: question, done when, answer, how much was said.
+/// The first few lines of an entry for a narrow screen: question, done when, answer, number of captures.
 pub fn look(id: &EntryId, width: u16, ctx: &Ctx<'_>) -> Page {
     let theme = ctx.theme;
     let mut page = Page::new(width);

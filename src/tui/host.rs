@@ -41,7 +41,6 @@ pub enum SaveState {
 }
 
 impl SaveState {
-    /// Returns whether leaving now would lose something.
     pub fn is_at_risk(&self) -> bool {
         match self {
             SaveState::Saving | SaveState::NotSaved(_) => true,
@@ -157,23 +156,20 @@ pub enum Exported {
 
 /// What the screens ask of the world.
 pub trait Host {
-    /// Returns now, here, and brings the board to that day.
+    /// Now, here; also brings the board to that day.
     fn moment(&mut self) -> Moment;
-    /// Returns a monotonic time, which stands still while most machines sleep.
+    /// Monotonic; stands still while most machines sleep.
     fn uptime(&self) -> Duration;
     /// Asks to be woken once a second, or no longer; a look around has nobody who could.
     fn tick(&mut self, is_ticking: bool);
-    /// Returns where every entry stands, also by what is not saved yet.
+    /// With the changes that are not saved yet.
     fn board(&self) -> &Board;
-    /// Returns the pack.
     fn pack(&self) -> &Arc<Pack>;
-    /// Returns the journal's lines and what they come to, also what is not saved yet.
+    /// With the changes that are not saved yet.
     fn fold(&self) -> &Fold;
-    /// Returns whether a project is open; a look around is none.
+    /// A look around is not a project.
     fn has_project(&self) -> bool;
-    /// Returns who is at the keyboard.
     fn author(&self) -> Text;
-    /// Returns whether what was said is on the disk.
     fn save_state(&self) -> SaveState;
 
     /// Takes changes in, all of them as one command, and hands them to the writer.
@@ -220,15 +216,13 @@ pub trait Host {
     fn write_back(&mut self) {}
     /// Takes the file as it is, without what it has lost.
     fn take_shorter(&mut self) {}
-    /// Returns a name for a new capture.
     fn capture_id(&mut self) -> CaptureId;
 
-    /// Returns this user's private note.
     fn private_note(&self, id: &EntryId) -> Option<Text>;
     /// Keeps a private note; an empty one goes.
     fn keep_private_note(&mut self, id: &EntryId, text: Text) -> Result<(), Text>;
 
-    /// Lets the user edit a text in an own program; the terminal is given back meanwhile. None where nothing was
+    /// Lets the user edit a text in an own program; the terminal is given back meanwhile. `None` if nothing was
     /// changed.
     fn edit(&mut self, text: &str) -> Result<Option<String>, Text>;
     /// The views that this person keeps.
@@ -255,12 +249,12 @@ pub trait Host {
 
     /// Writes a report into a file of its own; says why where it cannot.
     fn export(&mut self, export: &Export) -> Result<Exported, Text>;
-    /// Returns the whole path of a file as it was typed; none where that is not known.
+    /// The whole path of a file as it was typed; `None` if it is not known.
     fn path_of(&self, _file: &Text) -> Option<Text> {
         None
     }
 
-    /// Returns the file of the project and what there is to say about it, as it was read last; none for a look around.
+    /// The project's file and what there was to say about it when it was last read; `None` for a look around.
     fn file(&self) -> Option<(Text, FileCheck)> {
         None
     }
@@ -288,15 +282,14 @@ pub trait Host {
         None
     }
 
-    /// Returns the file that a new project with this name would be kept in; none where that is not known.
+    /// The file that a new project with this name would be kept in; `None` if it is not known.
     fn file_of_new(&self, _name: &Text) -> Option<Text> {
         None
     }
-    /// Returns why the project that was used last is not open, in whole sentences; none where there is no such reason.
+    /// Why the project that was used last is not open, in whole sentences.
     fn trouble(&self) -> Option<Text> {
         None
     }
-    /// Returns the projects that can be opened.
     fn projects(&self) -> Vec<ProjectChoice>;
     /// How a project stands: `not ready · Fri 18 Dec · ◆ Go-live`. Its file is read for it; empty if nothing can be said.
     fn outlook(&self, path: &Path) -> Text;

@@ -47,32 +47,27 @@ pub struct Key {
 }
 
 impl Key {
-    /// Returns the key without modifiers.
     pub const fn plain(code: Code) -> Key {
         Key { code, ctrl: false, alt: false }
     }
 
-    /// Returns the key of a character.
     pub const fn char(c: char) -> Key {
         Key::plain(Code::Char(c))
     }
 
-    /// Returns the key of a character held with Control.
     pub const fn ctrl(c: char) -> Key {
         Key { code: Code::Char(c), ctrl: true, alt: false }
     }
 
-    /// Returns a key held with Control.
     pub const fn with_ctrl(code: Code) -> Key {
         Key { code, ctrl: true, alt: false }
     }
 
-    /// Returns a key held with Alt.
     pub const fn with_alt(code: Code) -> Key {
         Key { code, ctrl: false, alt: true }
     }
 
-    /// Returns the character that the key writes in a text field.
+    /// The character that the key writes in a text field.
     ///
     /// Keyboards with `AltGr` report it as Control with Alt, so both together still write.
     pub fn written(self) -> Option<char> {
@@ -82,7 +77,7 @@ impl Key {
         }
     }
 
-    /// Returns the keys that `text` spells: characters, and names in angle brackets such as `<enter>` and `<c-r>`.
+    /// The keys that `text` spells: characters, and names in angle brackets such as `<enter>` and `<c-r>`.
     ///
     /// The notation of tests; an unknown name stands for nothing.
     pub fn spelled(text: &str) -> Vec<Key> {
@@ -283,7 +278,7 @@ impl KeyScope {
         KeyScope::Area,
     ];
 
-    /// Returns its heading in help and docs.
+    /// Its heading in help and docs.
     pub fn title(self) -> &'static str {
         match self {
             KeyScope::Global => "Everywhere",
@@ -327,7 +322,7 @@ impl KeyScope {
         }
     }
 
-    /// Returns whether every character is text there.
+    /// Whether every character is text there.
     pub fn is_text(self) -> bool {
         matches!(self, KeyScope::Line | KeyScope::CaptureLine | KeyScope::Area)
     }
@@ -350,7 +345,6 @@ pub struct Binding {
 }
 
 impl Binding {
-    /// Returns the row with what has to be there.
     pub const fn needs(self, needs: Need) -> Binding {
         Binding { needs, ..self }
     }
@@ -363,12 +357,11 @@ pub fn need(scopes: &[KeyScope], action: Action) -> Need {
     here.or_else(|| rows().next()).map_or(Need::Nothing, |row| row.needs)
 }
 
-/// Returns what an action does, in the words of help.
 pub fn help_of(action: Action) -> &'static str {
     BINDINGS.iter().find(|row| row.action == action).map(|row| row.help).unwrap_or_default()
 }
 
-/// Returns docs/keys.md, made from the table.
+/// The text of docs/keys.md.
 pub fn document() -> String {
     let mut lines: Vec<String> = vec![INTRODUCTION.to_owned()];
     for scope in KeyScope::ALL {

@@ -79,7 +79,7 @@ pub trait Screen {
         false
     }
 
-    /// Takes an entry that was searched for; none where the entry is shown on the screen it belongs to.
+    /// Takes an entry that was searched for; `None` if the entry is shown on the screen it belongs to.
     fn take_found(&mut self, _id: &EntryId, _ctx: &Ctx<'_>) -> Option<Outcome> {
         None
     }
@@ -99,7 +99,7 @@ pub trait Screen {
         true
     }
 
-    /// The word that the footer has for an action here; none for the one of the key table.
+    /// The word that the footer has for an action here; `None` for the one of the key table.
     fn label(&self, _action: Action, _ctx: &Ctx<'_>) -> Option<&'static str> {
         None
     }

@@ -51,7 +51,7 @@ impl TerminalGuard {
         }
     }
 
-    /// Returns columns and rows.
+    /// Columns and rows.
     pub fn size(&self) -> (u16, u16) {
         self.terminal.size().map_or((0, 0), |size| (size.width, size.height))
     }

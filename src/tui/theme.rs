@@ -141,7 +141,7 @@ impl Theme {
         }
     }
 
-    /// Returns the theme that uses weight alone.
+    /// The theme that uses weight alone.
     pub fn monochrome(signs: Signs) -> Theme {
         let plain = Style::new();
         let bold = plain.add_modifier(Modifier::BOLD);
@@ -177,7 +177,6 @@ impl Theme {
         }
     }
 
-    /// Returns the sign of a state.
     pub fn sign(&self, sign: Sign) -> &'static str {
         match (sign, self.signs) {
             (Sign::Done, Signs::Rich) => "✓",
@@ -205,7 +204,6 @@ impl Theme {
         }
     }
 
-    /// Returns how the sign of a state looks.
     pub fn sign_style(&self, sign: Sign) -> Style {
         match sign {
             Sign::Done => self.done,
@@ -227,7 +225,7 @@ impl Theme {
         }
     }
 
-    /// Returns how the words of an entry look: settled ones step back.
+    /// Settled entries step back.
     pub fn entry_style(&self, sign: Sign) -> Style {
         match sign {
             Sign::Done | Sign::Waived | Sign::Na => self.dim,
@@ -235,7 +233,7 @@ impl Theme {
         }
     }
 
-    /// Returns the mark that stands where a text was cut.
+    /// The mark at the place where a text was cut.
     pub fn cut(&self) -> char {
         self.pick('…', '.')
     }
@@ -244,7 +242,7 @@ impl Theme {
         self.pick("▌", ">")
     }
 
-    /// Returns the mark of a branch that is folded, or unfolded.
+    /// The mark of a branch that is folded, or unfolded.
     pub fn fold(&self, is_open: bool) -> &'static str {
         if is_open { self.pick("▾", "-") } else { self.pick("▸", "+") }
     }
@@ -253,27 +251,27 @@ impl Theme {
         self.pick("◆", "*")
     }
 
-    /// Returns the mark of an entry that is marked.
+    /// The mark of an entry that is marked.
     pub fn marked(&self) -> &'static str {
         self.pick("●", "@")
     }
 
-    /// Returns the mark of one choice among several: the one that is chosen, and the others.
+    /// The mark of one choice among several: the chosen one, and the others.
     pub fn round(&self, is_chosen: bool) -> &'static str {
         if is_chosen { self.pick("(•)", "(*)") } else { "( )" }
     }
 
-    /// Returns what a horizontal line is made of.
+    /// The character of a horizontal line.
     pub fn line(&self) -> char {
         self.pick('─', '-')
     }
 
-    /// Returns what an upright line is made of.
+    /// The character of an upright line.
     pub fn upright(&self) -> &'static str {
         self.pick("│", "|")
     }
 
-    /// Returns the line that stands beside a question.
+    /// The line beside a question.
     pub fn beside(&self) -> &'static str {
         self.pick("┃", "|")
     }
@@ -288,12 +286,12 @@ impl Theme {
         (self.pick("■", "#"), self.pick("□", "."))
     }
 
-    /// Returns what a bar is made of: what is behind, and what is ahead.
+    /// The two characters of a bar: settled, and still open.
     pub fn bar(&self) -> (char, char) {
         (self.pick('━', '='), self.pick('─', '-'))
     }
 
-    /// Returns `words` with the program's own typography in the signs that are allowed.
+    /// `words` with the program's own typography in the signs that are allowed.
     pub fn typeset<'a>(&self, words: &'a str) -> Cow<'a, str> {
         if self.signs == Signs::Rich || words.is_ascii() {
             return Cow::Borrowed(words);

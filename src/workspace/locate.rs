@@ -159,7 +159,7 @@ pub fn folders(world: &World) -> Result<&Folders, Error> {
     world.folders.as_ref().ok_or_else(no_home)
 }
 
-/// The project files in `folder`, by name; none where there is no such folder.
+/// The project files in `folder`, by name; empty if there is no such folder.
 pub fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let unreadable = |error: &std::io::Error| {
         Error::io(format!("cannot look for projects in {}", shown(folder))).cause(error)

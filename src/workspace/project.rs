@@ -133,17 +133,16 @@ impl Project {
         Ok(Project { session, ..self })
     }
 
-    /// Returns the answers.
     pub fn answers(&self) -> &Answers {
         self.session.answers()
     }
 
-    /// Returns the journal's lines and what they come to, with what is not saved yet.
+    /// With the changes that are not saved yet.
     pub fn fold(&self) -> &Fold {
         self.session.fold()
     }
 
-    /// Returns the answers at the end of a day, by the times that the lines carry.
+    /// By the times that the lines carry.
     pub fn answers_at_end_of(&self, day: Date) -> Answers {
         let until = self.fold().of_those(|record| self.moment.local(record.at).date() <= day);
         until.answers().clone()
@@ -154,12 +153,11 @@ impl Project {
         self.session.header().filter(|_| !self.path.as_os_str().is_empty()).map(|header| header.id)
     }
 
-    /// Returns the project's name.
     pub fn name(&self) -> Text {
         self.answers().project_name().cloned().unwrap_or_else(|| Text::line("unnamed project"))
     }
 
-    /// Returns `B2C, spa-api`.
+    /// `B2C, spa-api`.
     pub fn kind(&self) -> String {
         glance::kind(self.answers())
     }
@@ -205,7 +203,7 @@ impl Project {
         Ok(changed)
     }
 
-    /// Returns how the entries are worded now that a change is about.
+    /// The present words of the entries that a change is about.
     fn wordings(&self, change: &Change) -> HashMap<EntryId, Wording> {
         let own = |id: &EntryId| self.answers().own_items.get(id)?.value().map(EntryRef::Item);
         let entry =
@@ -247,17 +245,16 @@ impl Project {
         self.board.follow(&self.pack, self.session.answers(), changed);
     }
 
-    /// Returns whether what is on the screen is in the file.
     pub fn saving(&self) -> SessionSaveState {
         self.session.saving()
     }
 
-    /// Returns how many changes are not saved.
+    /// The number of changes that are not saved.
     pub fn unsaved(&self) -> usize {
         self.session.unsaved()
     }
 
-    /// Returns why nothing can be written, or the file cannot be looked at; `None` if neither is so.
+    /// Why nothing can be written, or the file cannot be checked; `None` if neither is so.
     pub fn obstacle(&self) -> Option<Text> {
         let read_only = self.session.read_only().map(|reason| Text::line(&reason.to_string()));
         let is_saved = matches!(self.saving(), SessionSaveState::Saved(_));
@@ -274,7 +271,7 @@ impl Project {
         self.session.settle().map_err(|error| failed(&error))
     }
 
-    /// Returns how many changes the file has lost since it was read; they are still known here.
+    /// The number of changes that the file has lost since it was read; they are still known here.
     pub fn gone(&self) -> usize {
         self.session.gone()
     }
@@ -304,7 +301,7 @@ impl Project {
         })
     }
 
-    /// Returns what a change did, one line a part.
+    /// The effect of a change in words, one line a part.
     pub fn tell(&self, change: &Change) -> Vec<Text> {
         self.situation().tell(change)
     }
@@ -324,7 +321,7 @@ impl Project {
         self.session.run()
     }
 
-    /// Returns what a record did; an undo names what it took back, where `find` knows it.
+    /// The effect of a record in words; an undo names what it took back, if `find` knows it.
     pub fn told<'r>(&self, record: &Record, find: impl Fn(Seq) -> Option<&'r Record>) -> Vec<Text> {
         self.situation().told(record, find)
     }
@@ -339,44 +336,43 @@ impl Project {
         capture_line::people(self.answers(), &Text::default())
     }
 
-    /// Returns all records, oldest first.
+    /// Oldest first.
     pub fn records(&self) -> Vec<&Record> {
         self.fold().records().collect()
     }
 
-    /// Returns the records about one entry, oldest first.
+    /// Oldest first.
     pub fn history(&self, id: &EntryId) -> Vec<&Record> {
         self.fold().history(id)
     }
 
-    /// Returns whether a record was not taken back.
+    /// Whether a record was not undone.
     pub fn is_live(&self, seq: Seq) -> bool {
         self.fold().is_live(seq)
     }
 
-    /// Returns the entries that were answered twice apart.
+    /// The entries with two answers.
     pub fn rivals(&self) -> Vec<EntryId> {
         self.answers().entries.iter().filter(|(_, said)| said.has_rival()).map(|(id, _)| id.clone()).collect()
     }
 
-    /// Returns what there is to say about the file.
+    /// What there is to say about the file.
     pub fn verdict(&self) -> FileCheck {
         self.session.verdict()
     }
 
-    /// Returns what is wrong with the file, one line a problem.
+    /// One line a problem of the file.
     pub fn problems(&self) -> Vec<String> {
         let verdict = self.verdict();
         let read_only = verdict.read_only.map(|reason| format!("nothing is written to it: {reason}"));
         read_only.into_iter().chain(verdict.problems.iter().map(ToString::to_string)).collect()
     }
 
-    /// Returns how many lines of the file are lost.
     pub fn lost_lines(&self) -> usize {
         self.verdict().lost()
     }
 
-    /// Returns what a reader should know where the file cannot be written to.
+    /// What a reader should know if the file cannot be written to.
     ///
     /// A file that only may not be written to is what it should be for a reader.
     pub fn read_only_note(&self) -> Option<String> {
@@ -393,7 +389,7 @@ impl Project {
         Ok(())
     }
 
-    /// Returns this person's private note at an entry, once the notes are open.
+    /// `None` before the notes are open.
     pub fn private_note(&self, id: &EntryId) -> Option<&Text> {
         self.private.as_ref()?.note(id)
     }
@@ -420,7 +416,7 @@ impl Project {
 /// Beside the projects, in a folder that the list of projects does not look into.
 const PRIVATE: &str = "private";
 
-/// Returns what there is to say about a project's file.
+/// What there is to say about a project's file; an error if it cannot be read.
 pub fn verdict(path: &Path) -> Result<FileCheck, Error> {
     Ok(Journal::open(path, RunId(0)).map_err(|error| failed(&error))?.verdict())
 }

@@ -46,7 +46,7 @@ fn describe(command: &clap::Command, above: &mut Vec<String>, text: &mut String)
     }
 }
 
-/// Returns the names of all fields in a value.
+/// The names of all fields in a value.
 pub(crate) fn fields(value: &serde_json::Value, found: &mut Vec<String>) {
     match value {
         serde_json::Value::Array(all) => all.iter().for_each(|value| fields(value, found)),
@@ -144,7 +144,7 @@ fn completions_and_manual_pages_are_made_for_every_command() {
         .code(2);
 }
 
-/// Returns the words of a line as a shell would split it, without what it is piped to or redirected into.
+/// The words of a line as a shell would split it, without what it is piped to or redirected into.
 fn shell_words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     for (at, part) in line.split('"').enumerate() {

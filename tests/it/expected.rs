@@ -20,7 +20,7 @@ pub(crate) fn check(path: impl AsRef<Path>, found: &str) {
     }
 }
 
-/// Returns how `found` differs from the file at `path`; `None` if it does not, or if the file was just written.
+/// How `found` differs from the file at `path`; `None` if it does not, or if the file was just written.
 pub(crate) fn difference(path: &Path, found: &str) -> Option<String> {
     let whole = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     if std::env::var_os(UPDATE).is_some() {
@@ -44,7 +44,7 @@ pub(crate) fn difference(path: &Path, found: &str) -> Option<String> {
     })
 }
 
-/// Returns the lines that differ, with their numbers, and one equal line on each side.
+/// The lines that differ, with their numbers, and one equal line on each side.
 fn compared(expected: &str, found: &str) -> String {
     let (old, new): (Vec<&str>, Vec<&str>) = (expected.split('\n').collect(), found.split('\n').collect());
     let shortest = old.len().min(new.len());

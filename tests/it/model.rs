@@ -52,7 +52,7 @@ impl Model {
         self.held += 1;
     }
 
-    /// Returns whether there was anything to go back to.
+    /// Whether there was anything to go back to.
     fn undo(&mut self) -> bool {
         let may = self.held > 0;
         self.held -= usize::from(may);

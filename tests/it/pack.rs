@@ -74,7 +74,7 @@ fn invalid_packs_have_the_problems_they_are_about() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Returns a copy of the small pack in a temporary folder.
+/// A copy of the small pack in a temporary folder.
 fn copy() -> tempfile::TempDir {
     fn walk(from: &Path, to: &Path) {
         fs::create_dir_all(to).unwrap();

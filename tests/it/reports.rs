@@ -13,7 +13,7 @@ use crate::support::Test;
 
 const FORMATS: [&str; 5] = ["md", "html", "csv", "xlsx", "json"];
 
-/// Returns three weeks of a small project, with one closed review.
+/// Three weeks of a small project, with one closed review.
 fn story() -> Test {
     Test::small()
         .at("2026-11-02T09:00:00Z")
@@ -80,14 +80,14 @@ fn check(name: &str, found: &str) {
     expected::check(format!("tests/it/reports/{name}"), found);
 }
 
-/// Returns what a report prints, with the text of a workbook in place of its bytes.
+/// What a report prints, with the text of a workbook in place of its bytes.
 fn printed(test: &mut Test, args: &[&str]) -> String {
     let found = test.output(["report"].iter().chain(args));
     assert_eq!((found.code, found.stderr.as_str()), (0, ""));
     found.stdout
 }
 
-/// Returns what another program reads in a workbook: every sheet with its cells.
+/// What another program reads in a workbook: every sheet with its cells.
 fn read_back(bytes: Vec<u8>) -> String {
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).expect("it is a workbook");
     let mut text = String::new();
@@ -180,7 +180,7 @@ fn a_private_note_is_in_no_report() {
 const HOSTILE: &str =
     "=cmd|'/C calc'!A0 <script>alert(\"1\")</script> [x](javascript:alert(1)) `a` | b & *c* ]]>";
 
-/// Returns a project in which everything that can be typed is hostile.
+/// A project in which everything that can be typed is hostile.
 fn hostile() -> Test {
     let test = Test::small()
         .run(["new", HOSTILE, "--scenario", "b2c", "--file", "$ROOT/work/h.golive"])

@@ -74,7 +74,7 @@ enum Pipe {
 }
 
 impl Test {
-    /// Returns a test with an empty home, on Friday 20 November 2026, 21:39:32 in Berlin's winter.
+    /// A test with an empty home, on Friday 20 November 2026, 21:39:32 in Berlin's winter.
     pub(crate) fn new() -> Test {
         let root = tempfile::tempdir().expect("a temporary folder can be made");
         let folder = root.path().join("work");
@@ -99,7 +99,7 @@ impl Test {
         }
     }
 
-    /// Returns a test whose pack is the small one of the tests, so that counts can be made by hand.
+    /// A test whose pack is the small one of the tests, so that counts can be made by hand.
     pub(crate) fn small() -> Test {
         let pack = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/packs/valid/small");
         let mut test = Test::new();
@@ -107,12 +107,12 @@ impl Test {
         test
     }
 
-    /// Returns a test with a B2C project on the small pack: `Contoso portal`, in `data/contoso-portal.golive`.
+    /// A test with a B2C project on the small pack: `Contoso portal`, in `data/contoso-portal.golive`.
     pub(crate) fn project() -> Test {
         Test::small().run(["new", "Contoso portal", "--scenario", "b2c"])
     }
 
-    /// Returns a test with a project in which everything that shows has happened.
+    /// A test with a project in which everything that shows has happened.
     pub(crate) fn lived_in() -> Test {
         Test::project()
             .run(["question", "existing-users", "no"])
@@ -271,12 +271,12 @@ impl Test {
         self
     }
 
-    /// Returns a path below the test's root.
+    /// A path below the test's root.
     pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.root.path().join(path)
     }
 
-    /// Returns the text of a file below the test's root, which is written as `$ROOT` in it.
+    /// The text of a file below the test's root, which is written as `$ROOT` in it.
     pub(crate) fn read(&self, path: &str) -> String {
         let text = fs::read_to_string(self.path(path)).expect("the file can be read");
         text.replace(&self.root(), "$ROOT")
@@ -400,7 +400,7 @@ fn compared(expected: &Output, found: &Output) -> String {
     format!("{text}exit status expected {}, found {}", expected.code, found.code)
 }
 
-/// Returns `text` without its first line end and the indentation that all its lines share; it ends in a line end.
+/// `text` without its first line end and the indentation that all its lines share; it ends in a line end.
 pub(crate) fn unindent(text: &str) -> String {
     let Some(body) = text.strip_prefix('\n') else {
         return if text.is_empty() || text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") };
@@ -415,7 +415,7 @@ pub(crate) fn unindent(text: &str) -> String {
     lines.iter().map(|line| line.get(indent..).unwrap_or_default().to_owned() + "\n").collect()
 }
 
-/// Returns the program's own file, for the tests that need a process.
+/// The program's own file, for the tests that need a process.
 pub(crate) fn program() -> &'static Path {
     Path::new(env!("CARGO_BIN_EXE_golive"))
 }

@@ -79,7 +79,7 @@ const WHYS: [&str; 10] = [
     "never-answered",
 ];
 
-/// Returns the parser of reasons, which become their ranks.
+/// The parser of reasons, which become their ranks.
 fn whys() -> impl TypedValueParser<Value = u8> {
     PossibleValuesParser::new(WHYS).try_map(|typed| {
         let rank = WHYS.iter().position(|why| *why == typed);
@@ -90,7 +90,7 @@ fn whys() -> impl TypedValueParser<Value = u8> {
 /// What is listed of what is left.
 struct GateListFilter {
     scope: EntryFilter,
-    /// The ranks of the reasons; none for all.
+    /// The ranks of the reasons; empty for all.
     whys: Vec<u8>,
 }
 
@@ -104,7 +104,7 @@ impl GateListFilter {
             && filter::matches(&self.scope, project.board.at(left.row), &project.board, project.answers())
     }
 
-    /// Returns `owner Mia, overdue or in progress`.
+    /// `owner Mia, overdue or in progress`.
     fn phrase(&self, project: &Project) -> String {
         let whys: Vec<&str> =
             self.whys.iter().filter_map(|rank| reason::WHYS.get(usize::from(*rank)).copied()).collect();
@@ -177,7 +177,7 @@ impl Args {
     }
 }
 
-/// Returns the milestone that was typed, else the next one.
+/// The milestone that was typed, else the next one.
 pub(super) fn milestone(project: &Project, typed: Option<&str>) -> Result<MilestoneId, Error> {
     if let Some(typed) = typed {
         return project.milestone(typed);
@@ -188,7 +188,7 @@ pub(super) fn milestone(project: &Project, typed: Option<&str>) -> Result<Milest
     next.map(|gate| gate.id.clone()).ok_or_else(none)
 }
 
-/// Returns a verdict as it stands first: `NOT READY`.
+/// The verdict in capitals: `NOT READY`.
 pub(super) fn verdict_line(found: Verdict) -> Line {
     let words = verdict::word(found);
     match found {
@@ -354,7 +354,7 @@ fn labelled(out: &mut Out, label: &str, words: &str) {
     out.prose(label, indent, words);
 }
 
-/// Returns the review of a milestone that was closed last.
+/// The review of a milestone that was closed last.
 pub(super) fn last_review<'a>(project: &'a Project, id: &MilestoneId) -> Option<&'a ClosedReview> {
     project.answers().reviews.iter().rev().find(|closed| closed.review.milestone == *id)
 }

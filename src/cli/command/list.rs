@@ -156,7 +156,7 @@ fn table(project: &Project, rows: &[&Entry], out: &Out) -> Table {
     table
 }
 
-/// Returns `Design / User Logout`, or phase and workstream of a topic.
+/// `Design / User Logout`, or phase and workstream of a topic.
 fn heading_of(project: &Project, row: &Entry) -> String {
     let board = &project.board;
     if let (Some(list), Some(section)) = (&row.checklist, &row.section) {
@@ -213,7 +213,7 @@ fn codes(project: &Project, row: &Entry) -> Text {
     }
 }
 
-/// Returns what names a topic in commands: its id without the plan, which is unique in the project.
+/// A topic's name in commands: its id without the plan, which is unique in the project.
 fn topic_name(row: &Entry) -> &str {
     row.id.as_str().split_once('/').map_or(row.id.as_str(), |(_, rest)| rest)
 }

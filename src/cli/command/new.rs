@@ -94,7 +94,7 @@ impl RunCommand for Args {
     }
 }
 
-/// Returns the kind of project that is meant; a pack with one kind needs no word for it.
+/// The kind of project that is meant; a pack with one kind needs no word for it.
 fn business(pack: &Pack, typed: Option<&str>) -> Result<Business, Error> {
     let kinds: Vec<(Business, &Scenario)> = pack.kinds().collect();
     let ids: Vec<Text> = kinds.iter().map(|(business, _)| Text::line(business.word())).collect();

@@ -67,7 +67,7 @@ impl Agenda {
         words.concat()
     }
 
-    /// What is not on the agenda, in one sentence; none where everything is. Every must is named.
+    /// What is not on the agenda, in one sentence; `None` if everything is. Every must is named.
     pub fn left_out_phrase(&self) -> Option<String> {
         self.left_out_words(self.musts_left_out().count().max(NAMED))
     }

@@ -230,7 +230,7 @@ impl<'a> AgendaBuilder<'a> {
 /// Phase, workstream, row: the plan's order.
 type PlanOrder = (usize, usize, Option<EntryIx>);
 
-/// The roles in the room, in lower case; none where not all are known.
+/// The roles in the room, in lower case; empty if not all are known.
 pub(super) fn roles_here(plan: &WorkshopPlan) -> Vec<String> {
     // Somebody whose role nobody said may be of any, so nothing can be said about who is not here.
     let roles: Option<Vec<String>> =

@@ -19,7 +19,7 @@ pub enum Changed {
 }
 
 impl Changed {
-    /// Returns what changes mean that this program has made.
+    /// The effect of changes that this program has made.
     pub fn by_own<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Changed {
         let mut entries = Vec::new();
         for change in changes {
@@ -31,7 +31,7 @@ impl Changed {
         Changed::of(entries)
     }
 
-    /// Returns what records mean that others have written.
+    /// The effect of records that others have written.
     pub fn by_others<'a>(records: impl IntoIterator<Item = &'a Record>) -> Changed {
         let mut entries = Vec::new();
         for record in records {
@@ -45,7 +45,6 @@ impl Changed {
         Changed::of(entries)
     }
 
-    /// Returns both together.
     pub fn and(self, other: Changed) -> Changed {
         match (self, other) {
             (Changed::Everything, _) | (_, Changed::Everything) => Changed::Everything,

@@ -47,8 +47,8 @@ impl MilestoneEffect {
     }
 }
 
-/// What a workshop did for the milestone of its scope, else for the one that came next; none where there was
-/// none.
+/// What a workshop did for the milestone of its scope, else for the one that came next; `None` without a
+/// milestone.
 pub fn effect(
     pack: &Arc<Pack>,
     fold: &Fold,

@@ -100,7 +100,7 @@ struct Reader {
 struct FieldDifference<'a, T> {
     before: Option<&'a T>,
     after: Option<&'a T>,
-    /// The write that the workshop ended with; none where the workshop said nothing.
+    /// The write that the workshop ended with; `None` if the workshop said nothing.
     here: Option<&'a Write<T>>,
 }
 

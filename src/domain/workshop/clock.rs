@@ -50,7 +50,7 @@ impl Clock {
     }
 }
 
-/// What who drives writes after `used` seconds so that the journal knows of them; none while the newest step
+/// What who drives writes after `used` seconds so that the journal knows of them; `None` while the newest step
 /// is young enough.
 ///
 /// It is the newest step with the seconds of now. Before the first entry there is none to name: the agenda as it is
@@ -122,7 +122,7 @@ fn patience(workshop: &Workshop) -> u64 {
     if is_steady { BEAT + LATE } else { TYPING.as_secs() }
 }
 
-/// The seconds from one wall time to another; none where the clock was set back.
+/// The seconds from one wall time to another; `None` if the clock was set back.
 fn passed(from: Timestamp, to: Timestamp) -> u64 {
     u64::try_from(to.as_second() - from.as_second()).unwrap_or(0)
 }

@@ -12,9 +12,9 @@ use crate::text::Text;
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecordDraft {
     pub change: Change,
-    /// The line it replaces; none where the fold knows it.
+    /// The line it replaces; `None` if the fold knows it.
     pub over: Option<Seq>,
-    /// The workshop it belongs to; none where it is the one that is open.
+    /// The workshop it belongs to; `None` if it is the one that is open.
     pub workshop: Option<Seq>,
     /// The parts that were made without having seen what holds now: what was seen in its place.
     pub seen: Vec<SubChange>,
@@ -27,7 +27,6 @@ impl From<Change> for RecordDraft {
 }
 
 impl Fold {
-    /// Returns the record of a change that is made now, under this name.
     pub fn compose(&self, draft: RecordDraft, name: Seq, by: &Text, at: Timestamp) -> Record {
         let over_of = |change: &Change| match draft.seen.iter().find(|part| part.change == *change) {
             Some(part) => part.over,
@@ -52,7 +51,7 @@ impl Fold {
         Record { n: name.0, at, by: Text::line(by), w: name.1, s, over, change }
     }
 
-    /// Returns the line whose value a single change would replace.
+    /// The line whose value a single change would replace.
     pub fn holds(&self, change: &Change) -> Option<Seq> {
         fn of<T: PartialEq>(field: Option<&Register<T>>) -> Option<Seq> {
             Some(field?.now()?.seq)

@@ -183,7 +183,7 @@ fn drop_empty_capture(answers: &mut Answers, id: &CaptureId) {
     }
 }
 
-/// Returns the line that first wrote a capture.
+/// The line that first wrote a capture.
 fn captured(answers: &Answers, id: &CaptureId) -> Option<Seq> {
     answers.captures.get(id)?.capture.first()
 }
@@ -252,7 +252,7 @@ fn own_item(
     }
 }
 
-/// Returns in which list an own item first appeared, and when.
+/// The list in which an own item first appeared, and the line that put it there.
 fn appeared(answers: &Answers, id: &EntryId) -> Option<(ChecklistId, Seq)> {
     let first = answers.own_items.get(id)?.writes().first()?;
     Some((first.value.checklist.clone(), first.seq))

@@ -56,7 +56,7 @@ impl Workshops {
         }
     }
 
-    /// The first line of the workshop that a step names; none for lines that begin one.
+    /// The first line of the workshop that a step names; `None` for lines that begin one.
     fn home_of_step(&self, record: &Record) -> Option<Seq> {
         match record.change {
             Change::Prepare(_) | Change::Open { .. } => None,

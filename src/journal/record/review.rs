@@ -51,7 +51,7 @@ pub struct ReviewedEntry {
     pub status: Status,
     /// How the pack worded it then.
     pub words: Digest,
-    /// Why it was left, days as in `2026-11-15`; none where it was behind.
+    /// Why it was left, days as in `2026-11-15`; `None` if it was behind.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe_one_line")]
     pub why: Option<Text>,
     /// What made it left where its status does not say it.
@@ -95,7 +95,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// Returns the words of JSON and commands: `ready with conditions`.
+    /// The words of JSON and commands: `ready with conditions`.
     pub fn phrase(self) -> &'static str {
         match self {
             Verdict::NotReady => "not ready",
@@ -120,7 +120,7 @@ pub enum Decision {
 }
 
 impl Decision {
-    /// Returns the words of screens: `go with conditions`.
+    /// The words of screens: `go with conditions`.
     pub fn phrase(self) -> &'static str {
         match self {
             Decision::Go => "go",

@@ -62,7 +62,7 @@ impl Columns {
 /// A stretch of rows under one row of headings.
 #[derive(Debug)]
 pub(super) struct Block {
-    /// The number of its headings' row; none if the sheet has no headings.
+    /// The number of its headings' row; `None` if the sheet has no headings.
     pub(super) heading: Option<usize>,
     /// What its headings' row names as the section.
     pub(super) section: Option<Text>,
@@ -71,7 +71,7 @@ pub(super) struct Block {
     pub(super) rows: std::ops::Range<usize>,
 }
 
-/// The blocks of a sheet; none if no row looks like headings and no column like titles.
+/// The blocks of a sheet; empty if no row looks like headings and no column like titles.
 pub(super) fn blocks(sheet: &CellGrid, said: &Said) -> Vec<Block> {
     let rows = &sheet.rows;
     let Some(first) = heading(rows, said) else { return Vec::new() };

@@ -61,7 +61,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// The words of a column; none if the cell is empty.
+    /// The words of a column; `None` if the cell is empty.
     pub(super) fn words(&self, column: usize) -> Option<&Text> {
         self.cells.get(column).map(|cell| &cell.words).filter(|words| !words.is_empty())
     }
@@ -114,7 +114,7 @@ pub enum SheetError {
     /// One cell is too long.
     #[error("a cell in row {row} is longer than {} KiB", LONGEST_CELL / 1024)]
     LongCell { row: usize },
-    /// The extension is none of those that are read.
+    /// The extension is not one of those that are read.
     #[error("only .xlsx, .xls, .ods, .csv, .tsv, .txt and .md files are read")]
     Kind,
     /// A quote is opened and not closed.

@@ -10,7 +10,7 @@ use crate::journal::record::{Status, Until};
 use crate::report::model::{Block, Card, Fact, ReportSection};
 use crate::text::{Text, capital, counted};
 
-/// Returns every entry that something was said about, under its list or workstream; of these rows, or of all.
+/// Every entry with an answer, under its list or workstream; of these rows, or of all.
 pub(super) fn section(source: ReportInput<'_>, rows: Option<&[EntryIx]>) -> ReportSection {
     let board = source.board;
     let mut groups: Vec<(Text, Vec<Card>)> = Vec::new();
@@ -120,7 +120,7 @@ fn has_something(said: &EntryAnswers) -> bool {
     said.answer().is_some() || said.note().is_some() || said.owner().is_some() || said.due().is_some()
 }
 
-/// Returns an end in words: a day, or a milestone by its title.
+/// A day, or a milestone by its title.
 fn until_words(source: ReportInput<'_>, until: &Until) -> String {
     match until {
         Until::Day(day) => source.moment.day(*day),

@@ -13,14 +13,14 @@ use crate::report::chart::Chart;
 use crate::report::model::{Block, BulletPoint, Cell, Column, Lead, Mood, ReportSection, Table, sign};
 use crate::text::{Text, capital, counted};
 
-/// Returns the lead of a project with the milestone that it speaks of.
+/// The lead of a project with the milestone that it speaks of.
 pub(super) fn of_next(board: &Board, next: Option<&GateTally>, lead: Lead) -> Lead {
     let title = next.map(|next| next.title.to_string()).unwrap_or_default();
     let sentence = format!("◆ {title}: {} All in all: {}.", lead.sentence, board.items.sentence());
     Lead { sentence: Text::line(&sentence), ..lead }
 }
 
-/// Returns the lead of a project that has no milestone ahead.
+/// The lead of a project that has no milestone ahead.
 pub(super) fn without_next(board: &Board) -> Lead {
     let is_through = !board.gates.is_empty();
     Lead {
@@ -31,7 +31,7 @@ pub(super) fn without_next(board: &Board) -> Lead {
     }
 }
 
-/// Returns where every milestone stands.
+/// Every milestone with its verdict.
 pub(super) fn milestones(source: ReportInput<'_>) -> ReportSection {
     let columns = [
         Column::words("Milestone", 36),
@@ -64,7 +64,7 @@ pub(super) fn milestones(source: ReportInput<'_>) -> ReportSection {
     ReportSection::new("Milestones").with(Block::Table(table))
 }
 
-/// Returns the counts of every list.
+/// The counts of every list.
 pub(super) fn lists(source: ReportInput<'_>) -> ReportSection {
     let columns = [
         Column::words("List", 24),
@@ -97,7 +97,7 @@ pub(super) fn lists(source: ReportInput<'_>) -> ReportSection {
     ReportSection::new("Checklists").with(Block::Table(table))
 }
 
-/// Returns the critical entries with where they stand, and what the last check of them came to.
+/// The critical entries with their state, and the result of the last check.
 pub(super) fn critical_check(
     source: ReportInput<'_>,
     steps: &[CriticalEntry],
@@ -181,7 +181,7 @@ pub(super) fn conditions(source: ReportInput<'_>, found: &Conditions<'_>) -> Opt
     })
 }
 
-/// Returns every closed review with its decision.
+/// Every closed review with its decision.
 pub(super) fn reviews(source: ReportInput<'_>) -> Option<ReportSection> {
     let columns = [
         Column::short("Review", 9),
@@ -209,7 +209,7 @@ pub(super) fn reviews(source: ReportInput<'_>) -> Option<ReportSection> {
     (!table.rows.is_empty()).then(|| ReportSection::new("Reviews").with(Block::Table(table)))
 }
 
-/// Returns how fast entries get settled, with the chart.
+/// How fast entries get settled, with the chart.
 pub(super) fn pace(source: ReportInput<'_>, pace: &Pace) -> ReportSection {
     let mut section = ReportSection::new("Pace").with(Block::words(&pace.sentence(source.moment)));
     if let Some(chart) = Chart::of(pace, source.moment) {
@@ -235,7 +235,7 @@ pub(super) fn pace(source: ReportInput<'_>, pace: &Pace) -> ReportSection {
     section
 }
 
-/// Returns how many items do not apply and why.
+/// The number of items that do not apply, and why.
 pub(super) fn set_aside(source: ReportInput<'_>) -> Option<ReportSection> {
     let board = source.board;
     let mut reasons: BTreeMap<String, usize> = BTreeMap::new();

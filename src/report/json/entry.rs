@@ -77,7 +77,6 @@ pub struct EntryJson {
 }
 
 impl EntryJson {
-    /// Returns an entry of the board.
     pub fn of(board: &Board, answers: &Answers, row: &Entry) -> EntryJson {
         let said = answers.entry(&row.id);
         let standing = &row.standing;
@@ -118,7 +117,7 @@ impl EntryJson {
     }
 }
 
-/// Returns why an entry stands as it does: that its waiver has ended, what was said, or why it does not apply.
+/// Why an entry is where it is: its waiver has ended, the recorded reason, or why it does not apply.
 pub fn reason(board: &Board, row: &Entry) -> Option<String> {
     if let Some(ended) = ended(&row.standing) {
         return Some(ended);
@@ -143,7 +142,7 @@ fn ended(standing: &Standing) -> Option<String> {
     })
 }
 
-/// Returns an end as JSON and commands have it: a day or a milestone's id.
+/// An end in JSON and commands: a day or a milestone's id.
 pub fn until_word(until: &Until) -> String {
     match until {
         Until::Day(day) => day.to_string(),
@@ -168,7 +167,7 @@ pub struct CaptureJson {
 }
 
 impl CaptureJson {
-    /// Returns a capture; none where it was taken back.
+    /// `None` if it was undone.
     pub fn of(id: &CaptureId, capture: &CaptureAnswers) -> Option<CaptureJson> {
         let write = capture.capture.now()?;
         let captured = &write.value;

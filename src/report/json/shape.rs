@@ -39,7 +39,6 @@ pub struct ContradictionJson {
 }
 
 impl ContradictionJson {
-    /// Returns all that last on a board.
     pub fn all(board: &Board) -> Vec<ContradictionJson> {
         let of = |one: &Contradiction| ContradictionJson {
             kind: one.word(),

@@ -37,7 +37,7 @@ pub(super) struct PopupArea {
 }
 
 impl Frame {
-    /// Returns the parts of `area`; a screen that is whole has no header.
+    /// The parts of `area`; a screen that is whole has no header.
     pub(super) fn of(area: Rect, is_whole: bool) -> Frame {
         let (header, footer) = match area.height {
             16.. => (3, 2),
@@ -66,15 +66,15 @@ impl Frame {
         Frame { notice: Rect { height: rows, ..self.body }, body, ..self }
     }
 
-    /// Returns the frame without a footer; its rows go to the body.
+    /// The frame without a footer; its rows go to the body.
     pub(super) fn bare(self) -> Frame {
         let height = self.body.height + self.footer.height;
         let body = Rect { height, ..self.body };
         Frame { body, footer: Rect { y: body.bottom(), height: 0, ..self.footer }, ..self }
     }
 
-    /// Returns where a popup stands: at the foot of the body, as high as it needs; it leaves the first `keeps` rows
-    /// in view where it can be read without them.
+    /// The place of a popup: at the foot of the body, as high as it needs. It leaves the first `keeps` rows in view if
+    /// it can be read without them.
     pub(super) fn sheet(&self, popup: &dyn Popup, keeps: u16, ctx: &Ctx<'_>) -> PopupArea {
         let wanted = popup.height(self.body.width, ctx).max(1).saturating_add(1);
         let most = self.body.height.saturating_sub(keeps).max(LOWEST_SHEET).min(self.body.height);
@@ -87,7 +87,7 @@ impl Frame {
     }
 }
 
-/// Returns where each of several popups stands, the last of them in front and at the foot.
+/// The place of each of several popups, the last of them in front and at the foot.
 ///
 /// Those behind stand above it, as far as there is room: a prompt shows what it is about. One that has no room is not
 /// shown.

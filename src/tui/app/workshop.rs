@@ -67,12 +67,11 @@ pub(super) struct Presence {
 }
 
 impl App {
-    /// Returns where header, screen and footer stand now.
     pub(super) fn frame(&self) -> frame::Frame {
         self.frame_of(self.size)
     }
 
-    /// Returns the same for an area. A projector has nothing to press, so it has no footer.
+    /// The frame for an area. A projector has nothing to press, so it has no footer.
     pub(super) fn frame_of(&self, area: ratatui::layout::Rect) -> frame::Frame {
         let frame = frame::Frame::of(area, self.screens.get(self.place).is_whole());
         let frame = if matches!(self.place, ScreenId::Home | ScreenId::Review) && !frame.is_too_small {
@@ -96,7 +95,7 @@ impl App {
         }
     }
 
-    /// Returns a program that only follows the open workshop.
+    /// A program that only follows the open workshop.
     pub fn follow(host: Box<dyn Host>, theme: Theme, width: u16, height: u16) -> App {
         let mut app = App::new(host, theme, width, height);
         app.message = None;

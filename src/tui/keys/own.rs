@@ -209,7 +209,7 @@ fn lower(words: &str) -> String {
     chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }
 
-/// One change: the action, and the keys that it is to have; none for `none`.
+/// One change: the action, and the keys that it is to have; empty for `none`.
 fn one(name: &str, wanted: &str) -> Result<(Action, Vec<Key>), KeyProblem> {
     let Some(action) = names::named(name) else {
         let known = names::NAMES.iter().map(|(known, _)| *known);

@@ -24,7 +24,7 @@ use crate::tui::widget::scroll::moved;
 /// Captures something at an entry, or at the project as a whole.
 pub struct CapturePopup {
     at: Option<EntryId>,
-    /// None until it is chosen.
+    /// `None` until it is chosen.
     kind: Option<CaptureKind>,
     cursor: usize,
     line: TextLine,

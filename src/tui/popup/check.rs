@@ -44,7 +44,7 @@ pub struct CriticalCheckPopup {
 }
 
 impl CriticalCheckPopup {
-    /// The check of a milestone; none where it has no critical entries that apply.
+    /// The check of a milestone; `None` if it has no critical entries that apply.
     pub fn new(milestone: MilestoneId, ctx: &Ctx<'_>) -> Option<CriticalCheckPopup> {
         let n_steps = critical::steps(ctx.board, ctx.answers(), &milestone).len();
         let title = ctx.board.gate(&milestone)?.title.clone();

@@ -20,12 +20,12 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// Returns a choice; the popup closes before its outcome.
+    /// The popup closes before its outcome.
     pub fn new(label: &str, outcome: Outcome) -> Choice {
         Choice { label: Text::line(label), right: Text::default(), outcome: Some(outcome) }
     }
 
-    /// Returns the choice with words at the right edge.
+    /// The choice with words at the right edge.
     pub fn right(self, words: &str) -> Choice {
         Choice { right: Text::line(words), ..self }
     }
@@ -48,7 +48,6 @@ pub struct Choose {
 }
 
 impl Choose {
-    /// Returns a list under a title.
     pub fn new(title: &str, choices: Vec<Choice>) -> Choose {
         Choose {
             title: Text::line(title),
@@ -60,7 +59,7 @@ impl Choose {
         }
     }
 
-    /// Returns the list with a sentence above it.
+    /// The list with a sentence above it.
     pub fn saying(self, words: &str) -> Choose {
         Choose { saying: Text::line(words), ..self }
     }
@@ -70,12 +69,11 @@ impl Choose {
         Choose { shown: Some(shown), ..self }
     }
 
-    /// Returns the list where the keys of its choices hold as well.
+    /// The list in which the keys of its choices hold as well.
     pub fn with_keys(self) -> Choose {
         Choose { scopes: &[KeyScope::Choose, KeyScope::Global], ..self }
     }
 
-    /// Returns the list with the cursor at one of its choices.
     pub fn with_cursor(mut self, cursor: usize) -> Choose {
         self.choices.go_to(cursor);
         self

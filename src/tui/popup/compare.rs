@@ -23,7 +23,7 @@ use lines::DiffRow;
 /// A closed review beside a later one, or beside now.
 pub struct ReviewDiffPopup {
     milestone: MilestoneId,
-    /// Positions among the reviews of the milestone; `to` none for now.
+    /// Positions among the reviews of the milestone; `to` is `None` for now.
     from: usize,
     to: Option<usize>,
     n_reviews: usize,

@@ -64,8 +64,7 @@ pub struct DecisionPopup {
 }
 
 impl DecisionPopup {
-    /// Returns the form for a milestone, with the critical check that went before; none where the plan has no such
-    /// milestone.
+    /// The form for a milestone, with the critical check that went before; `None` if the plan has no such milestone.
     pub fn new(
         milestone: MilestoneId,
         critical: Option<CriticalCheck>,

@@ -22,7 +22,6 @@ pub struct EntrySheet {
 }
 
 impl EntrySheet {
-    /// Returns the page of an entry.
     pub fn new(id: EntryId) -> EntrySheet {
         EntrySheet { id, reader: Reader::default() }
     }

@@ -45,7 +45,6 @@ pub enum Value {
 }
 
 impl Value {
-    /// Returns the words, if words were written.
     pub fn words(&self) -> Option<Text> {
         match self {
             Value::Words(words) => Some(words.clone()),
@@ -53,7 +52,6 @@ impl Value {
         }
     }
 
-    /// Returns the day, if a day was written.
     pub fn day(&self) -> Option<Date> {
         match self {
             Value::Day(day) => Some(*day),
@@ -75,7 +73,6 @@ pub struct FormField {
 }
 
 impl FormField {
-    /// Returns a field that holds `words`.
     pub fn new(label: &'static str, kind: FieldKind, words: &str) -> FormField {
         let line = match kind {
             // Words that may be left out are gone on with; a reason, a name or a day is another one.
@@ -90,24 +87,23 @@ impl FormField {
         FormField { label, kind, before: line.words().to_owned(), line, hint: None }
     }
 
-    /// Returns the field with the cursor behind its words, to be gone on with rather than replaced.
+    /// The field with the cursor behind its words, so that typing continues them.
     #[must_use]
     pub fn going_on(self) -> FormField {
         FormField { line: TextLine::new(self.line.words()), ..self }
     }
 
-    /// Returns the field with words of its own about what can be written in it.
+    /// The field with its own hint.
     #[must_use]
     pub fn saying(self, hint: impl Into<Cow<'static, str>>) -> FormField {
         FormField { hint: Some(hint.into()), ..self }
     }
 
-    /// Returns whether somebody wrote in it.
     pub fn is_changed(&self) -> bool {
         self.line.words() != self.before
     }
 
-    /// Returns what is written, or why it cannot be kept.
+    /// What is written, or why it cannot be saved.
     pub fn value(&self, ctx: &Ctx<'_>) -> Result<Value, String> {
         let words = self.line.text();
         if words.is_empty() {
@@ -138,7 +134,7 @@ impl FormField {
         }
     }
 
-    /// Returns what was understood, for the line below; an error says what is missing.
+    /// The parsed value in words, for the line below; an error says what is missing.
     pub fn understood(&self, ctx: &Ctx<'_>) -> Result<String, String> {
         let value = match self.value(ctx) {
             Ok(value) => value,
@@ -185,7 +181,7 @@ impl FormField {
         })
     }
 
-    /// Returns the rest of the word that the field can complete.
+    /// The rest of the word that the field can complete.
     pub fn completion(&self, ctx: &Ctx<'_>) -> Option<String> {
         let typed = self.line.words();
         if typed.is_empty() || !self.line.is_at_end() {
@@ -211,7 +207,6 @@ impl FormField {
         }
     }
 
-    /// Returns whether there is anything that the field could complete.
     pub fn completes(&self) -> bool {
         match &self.kind {
             FieldKind::Name { names, .. } => !names.is_empty(),
@@ -220,7 +215,7 @@ impl FormField {
         }
     }
 
-    /// Returns the next of the known names, for the arrows.
+    /// The next of the known names, for the arrows.
     pub fn next_name(&self, step: isize) -> Option<Text> {
         let (FieldKind::Name { names, .. } | FieldKind::Choice(names)) = &self.kind else { return None };
         let now = names.iter().position(|name| *name == self.line.words());

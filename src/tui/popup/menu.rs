@@ -24,7 +24,7 @@ const ACTIONS: &[(&str, Action)] = &[
     ("Quit", Action::Quit),
 ];
 
-/// Returns the menu, as seen from a screen.
+/// The menu, as seen from a screen.
 pub fn menu(place: ScreenId, ctx: &Ctx<'_>) -> Choose {
     let here = ActionContext::of(&[], ctx);
     let screens = ScreenId::ALL.into_iter().map(|other| {

@@ -22,7 +22,7 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// Returns the palette for a place where `scopes` hold, with `ids` in hand.
+    /// The palette for a place where `scopes` hold, with `ids` in hand.
     pub fn new(scopes: &[KeyScope], ids: &[EntryId], ctx: &Ctx<'_>) -> Palette {
         let here = ActionContext::of(ids, ctx);
         let mut all: Vec<&'static Binding> = ctx

@@ -14,17 +14,14 @@ use crate::text::{self, Text};
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::entry;
 
-/// Returns the form that asks what an entry waits for.
 pub fn blocked(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     reason("Blocked by what?", Status::Blocked, ids, ctx)
 }
 
-/// Returns the form that asks why an entry does not apply.
 pub fn not_applicable(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     reason("Why does it not apply?", Status::Na, ids, ctx)
 }
 
-/// Returns the form that asks for a waiver's reason, owner and end.
 pub fn waive(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     let owner = the_one(ids, ctx, |id, ctx| ctx.answers().entry(id)?.owner().cloned()).unwrap_or_default();
     let names = entry::people(ctx);
@@ -51,7 +48,6 @@ pub fn waive(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     Form::new(title, fields, finish)
 }
 
-/// Returns the form that asks for evidence.
 pub fn seen_at(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     let before = the_one(ids, ctx, |id, ctx| ctx.answers().entry(id)?.answer()?.evidence.clone());
     let field = FormField::new("Evidence", FieldKind::Optional, &before.unwrap_or_default())
@@ -61,7 +57,6 @@ pub fn seen_at(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     })
 }
 
-/// Returns the form that asks who owns an entry.
 pub fn owner(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     let before = the_one(ids, ctx, |id, ctx| ctx.answers().entry(id)?.owner().cloned());
     let kind = FieldKind::Name { names: entry::people(ctx), is_needed: false };
@@ -69,14 +64,13 @@ pub fn owner(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     one_field("Owner", field, ids, ctx, |value| Said::owner(value.words()))
 }
 
-/// Returns the form that asks when an entry is due.
 pub fn due(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     let before = the_one(ids, ctx, |id, ctx| Some(Text::line(&ctx.answers().entry(id)?.due()?.to_string())));
     let field = FormField::new("Due", FieldKind::Day, &before.unwrap_or_default());
     one_field("Due", field, ids, ctx, |value| Said::due(value.day()))
 }
 
-/// Returns the form that asks who takes a condition, and by when.
+/// The form that asks for the owner of a condition and its due date.
 pub fn condition(id: &EntryId, ctx: &Ctx<'_>) -> Form {
     let said = ctx.answers().entry(id);
     let owner = said.and_then(|said| said.owner()).cloned().unwrap_or_default();
@@ -111,7 +105,7 @@ pub fn who_and_when(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     })
 }
 
-/// Returns the form that asks for the day that a milestone is aimed at.
+/// The form that asks for a milestone's target date.
 pub fn target(id: &MilestoneId, ctx: &Ctx<'_>) -> Form {
     let before = ctx.answers().target(id).map(|day| day.to_string()).unwrap_or_default();
     let title = ctx.board.gate(id).map_or_else(|| Text::line(id.as_str()), |gate| gate.title.clone());

@@ -157,7 +157,7 @@ impl QuestionsPopup {
         self.answer(next, ctx)
     }
 
-    /// Returns the entries that the line at the cursor is about.
+    /// The entries that the line at the cursor is about.
     fn entries(&self, ctx: &Ctx<'_>) -> Outcome {
         let Some(line) = self.line() else { return Outcome::Stay };
         let question = line.question.and_then(|at| ctx.pack().questions.get(at));

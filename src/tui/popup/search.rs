@@ -28,7 +28,6 @@ pub struct Search {
 }
 
 impl Search {
-    /// Returns an empty search over the project as it stands.
     pub fn new(ctx: &Ctx<'_>) -> Search {
         Search {
             index: Fresh::of(ctx.revision, (), Index::new(ctx.board, ctx.answers())),
@@ -45,7 +44,7 @@ impl Search {
         Search { walks: false, ..Search::new(ctx) }
     }
 
-    /// Returns an empty search for an entry to be put on an agenda.
+    /// A search for an entry to be put on an agenda.
     pub fn to_add(ctx: &Ctx<'_>) -> Search {
         Search { verb: "put it on the agenda", title: "Which entry?", walks: false, ..Search::new(ctx) }
     }

@@ -242,7 +242,7 @@ impl HomeScreen {
     }
 }
 
-/// Returns where a cursor stands after the row at `gone` has left.
+/// Where the cursor is after the row at `gone` has left.
 fn after(cursor: usize, gone: Option<usize>) -> usize {
     if gone.is_some_and(|gone| gone < cursor) { cursor - 1 } else { cursor }
 }

@@ -114,7 +114,7 @@ impl PlanScreen {
         }
     }
 
-    /// Returns the gate that ends a band.
+    /// The gate that ends a band.
     fn gate<'a>(&self, band: usize, ctx: &Ctx<'a>) -> Option<&'a GateTally> {
         ctx.board.gates.get(self.at()?.bands.get(band)?.gate?)
     }
@@ -162,7 +162,7 @@ impl PlanScreen {
         self.narrowed.look(&self.map, ctx);
     }
 
-    /// Returns where a phase is entered: at the first topic in progress, else the first that can start, else the first.
+    /// Where a phase is entered: at the first topic in progress, else the first that can start, else the first.
     fn first_spot(&self, phase: usize) -> Option<MapCursor> {
         let at = self.map.phases.get(phase)?;
         let topics = || at.streams.iter().flat_map(|ix| &self.map.stream(*ix).topics).copied();
@@ -292,7 +292,7 @@ impl PlanScreen {
     }
 }
 
-/// Returns how wide a phase is drawn at most: few workstreams are not pulled apart over a wide screen.
+/// The most cells of a phase: few workstreams are not pulled apart over a wide screen.
 fn widest(phase: &PhaseMap) -> usize {
     let beside = phase.bands.iter().map(|band| band.streams().count()).max().unwrap_or(0);
     (beside * WIDEST_BOX).max(WIDEST_ALONE)

@@ -67,7 +67,7 @@ impl ReviewPane {
 /// The review of a milestone.
 #[derive(Default)]
 pub struct ReviewScreen {
-    /// The milestone that was chosen; none for the next one.
+    /// The milestone that was chosen; `None` for the next one.
     milestone: Option<MilestoneId>,
     filter: GateFilter,
     view: Option<ReviewModel>,

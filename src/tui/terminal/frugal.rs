@@ -23,7 +23,7 @@ const FEWEST_BLANKS: u16 = 10;
 pub(super) struct FrugalBackend<W: Write> {
     inner: CrosstermBackend<W>,
     shown: Buffer,
-    /// None while that is not known: at the start, and when another program had the terminal.
+    /// `None` while that is not known: at the start, and when another program had the terminal.
     is_cursor_hidden: Option<bool>,
 }
 
@@ -137,7 +137,7 @@ impl<W: Write> Backend for FrugalBackend<W> {
     }
 }
 
-/// Returns which cells are written, in order, and from where on rows are erased up to their ends.
+/// Which cells are written, in order, and from where on rows are erased up to their ends.
 ///
 /// `changed` are the cells that differ, row by row from left to right, and `shown` is how the screen is to look.
 fn plan(shown: &Buffer, changed: &[Position]) -> (Vec<Position>, Vec<Position>) {
@@ -162,7 +162,7 @@ fn plan(shown: &Buffer, changed: &[Position]) -> (Vec<Position>, Vec<Position>) 
     (cells, erased)
 }
 
-/// Returns the column from which on a row is blank, without any style, up to its end.
+/// The column from which on a row is blank, without any style, up to its end.
 fn blanks(shown: &Buffer, y: u16) -> u16 {
     let blank = Cell::default();
     let is_blank =
@@ -266,7 +266,7 @@ mod tests {
         frame(&words.chars().map(|sign| (sign, 0)).collect::<Vec<_>>())
     }
 
-    /// Returns how many cells are written, and from where on rows are erased.
+    /// The number of cells that are written, and from where on rows are erased.
     fn planned(before: &Buffer, after: &Buffer) -> (usize, Vec<Position>) {
         let changed: Vec<_> = before.diff(after).iter().map(|(x, y, _)| Position::new(*x, *y)).collect();
         let (cells, erased) = plan(after, &changed);

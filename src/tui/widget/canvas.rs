@@ -18,12 +18,10 @@ pub struct Canvas<'a> {
 }
 
 impl<'a> Canvas<'a> {
-    /// Returns a canvas over a whole buffer.
     pub fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Canvas<'a> {
         Canvas { buffer, theme, caret: None }
     }
 
-    /// Returns the whole area that can be drawn in.
     pub fn area(&self) -> Rect {
         self.buffer.area
     }
@@ -185,7 +183,7 @@ fn settle(buffer: &mut Buffer, at: Position) {
     }
 }
 
-/// Returns the row of `area` that lies `at` rows down; of no height where the area ends before.
+/// The row `at` rows down; of no height if the area ends before.
 pub fn row(area: Rect, at: u16) -> Rect {
     if at < area.height {
         Rect { y: area.y + at, height: 1, ..area }
@@ -194,19 +192,17 @@ pub fn row(area: Rect, at: u16) -> Rect {
     }
 }
 
-/// Returns `area` without its first `rows`.
 pub fn below(area: Rect, rows: u16) -> Rect {
     let rows = rows.min(area.height);
     Rect { y: area.y + rows, height: area.height - rows, ..area }
 }
 
-/// Returns `area` without `left` cells at the left and `right` at the right.
 pub fn inset(area: Rect, left: u16, right: u16) -> Rect {
     let left = left.min(area.width);
     Rect { x: area.x + left, width: (area.width - left).saturating_sub(right), ..area }
 }
 
-/// Returns a length as rows or cells; longer ones end at the largest screen.
+/// A length as rows or cells; longer ones end at the largest screen.
 pub fn cells(length: usize) -> u16 {
     u16::try_from(length).unwrap_or(u16::MAX)
 }

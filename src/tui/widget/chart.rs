@@ -14,7 +14,7 @@ const AXIS: u16 = 5;
 /// A chart of columns.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Chart {
-    /// One a column, from the left; none where there is no number yet.
+    /// One a column, from the left; `None` if there is no number yet.
     pub values: Vec<Option<u32>>,
     /// Where dots stand above the columns that have no value.
     pub dots: Vec<Option<u32>>,

@@ -38,7 +38,7 @@ impl Scroll {
     }
 }
 
-/// By how many rows an action moves, of which `page` are in sight; none where it does not move up or down.
+/// By how many rows an action moves, of which `page` are in sight; `None` if it does not move up or down.
 ///
 /// The ends are farther than anything is long.
 pub fn step(action: Action, page: usize) -> Option<isize> {

@@ -191,7 +191,7 @@ fn only_a_pack_takes_a_checklist_in() {
     assert!(said.contains("it has no pack.ron"), "{said}");
 }
 
-/// Returns a workbook with these sheets, each given as rows of cells.
+/// A workbook with these sheets, each given as rows of cells.
 fn workbook(sheets: &[(&str, &str)]) -> Vec<u8> {
     let mut packed = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default();

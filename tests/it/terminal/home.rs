@@ -13,7 +13,7 @@ const SMALL_PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/packs/va
 pub(super) struct Home(pub(super) tempfile::TempDir);
 
 impl Home {
-    /// Returns a home with a project of two open checklists and no workshop.
+    /// A home with a project of two open checklists and no workshop.
     pub(super) fn with_a_project() -> Home {
         let home = Home(tempfile::tempdir().expect("a temporary folder can be made"));
         home.golive(&["new", "Contoso portal", "--scenario", "b2c"]);

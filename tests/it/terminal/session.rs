@@ -79,7 +79,7 @@ impl Session {
         self.wait_until(words, |screen| screen.contents().contains(words));
     }
 
-    /// Returns what stands on the screen.
+    /// What stands on the screen.
     pub(super) fn text(&self) -> String {
         self.parser.screen().contents()
     }

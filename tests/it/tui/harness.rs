@@ -38,12 +38,12 @@ pub(crate) struct Stage {
 }
 
 impl Stage {
-    /// Returns a stage for a project called Contoso portal where nothing was said yet.
+    /// A stage for a project called Contoso portal where nothing was said yet.
     pub(crate) fn new(size: (u16, u16)) -> Stage {
         Stage::after(size, &[])
     }
 
-    /// Returns a stage where `others` have written before: who, and what.
+    /// A stage where `others` have written before: who, and what.
     pub(crate) fn after(size: (u16, u16), others: &[(&str, Change)]) -> Stage {
         Stage::with(size, Signs::Rich, &PACK, others)
     }
@@ -55,18 +55,18 @@ impl Stage {
         Stage { app: app.with_keys(keys), world, size, requests }
     }
 
-    /// Returns a stage that draws in ASCII.
+    /// A stage that draws in ASCII.
     pub(crate) fn ascii(size: (u16, u16)) -> Stage {
         Stage::ascii_after(size, &[])
     }
 
-    /// Returns a stage with another pack than the small one, where Ana has said something before.
+    /// A stage with another pack than the small one, where Ana has said something before.
     pub(crate) fn of_pack(size: (u16, u16), signs: Signs, pack: &Arc<Pack>, said: &[Change]) -> Stage {
         let said: Vec<(&str, Change)> = said.iter().map(|change| ("Ana", change.clone())).collect();
         Stage::with(size, signs, pack, &said)
     }
 
-    /// Returns a stage over the built-in pack with the made-up project of `golive demo`.
+    /// A stage over the built-in pack with the made-up project of `golive demo`.
     pub(crate) fn demo(size: (u16, u16), signs: Signs) -> Stage {
         let moment = Moment::new(now(), TimeZone::UTC);
         let records = golive::workspace::demo::story(&BUILT_IN, &moment, RunId(7));
@@ -76,7 +76,7 @@ impl Stage {
         Stage::of(seat, size, signs)
     }
 
-    /// Returns a stage where no project was opened yet, and these are there.
+    /// A stage where no project was opened yet, and these are there.
     pub(crate) fn first_start(size: (u16, u16), projects: Vec<ProjectChoice>) -> Stage {
         let world = Rc::new(RefCell::new(World { projects, ..World::default() }));
         Stage::of(Seat::empty(&world, &PACK), size, Signs::Rich)
@@ -88,13 +88,13 @@ impl Stage {
         Stage::of(Seat::empty(&world, &PACK), size, Signs::Rich)
     }
 
-    /// Returns a stage whose project was made with another pack.
+    /// A stage whose project was made with another pack.
     pub(crate) fn asked_about_pack(size: (u16, u16), question: PackQuestion) -> Stage {
         let world = Rc::new(RefCell::new(World { pack_question: Some(question), ..World::default() }));
         Stage::of(Seat::empty(&world, &PACK), size, Signs::Rich)
     }
 
-    /// Returns a stage in ASCII where `others` have written before.
+    /// A stage in ASCII where `others` have written before.
     pub(crate) fn ascii_after(size: (u16, u16), others: &[(&str, Change)]) -> Stage {
         Stage::with(size, Signs::Ascii, &PACK, others)
     }
@@ -113,12 +113,12 @@ impl Stage {
         Stage { app, world, size, requests: Vec::new() }
     }
 
-    /// Returns a stage of a program that was started anew over the same journal.
+    /// A stage of a program that was started anew over the same journal.
     pub(crate) fn restarted(&self) -> Stage {
         Stage::of(Seat::over(&self.world, &PACK), self.size, Signs::Rich)
     }
 
-    /// Returns a stage of a program that only follows over the same journal.
+    /// A stage of a program that only follows over the same journal.
     pub(crate) fn follower(&self) -> Stage {
         let (memory, shown) = (self.world.borrow().memory.clone(), self.world.borrow().shown.clone());
         let world = World { memory, shown, ..World::default() };
@@ -211,14 +211,14 @@ impl Stage {
         self
     }
 
-    /// Returns the buffer as it is drawn now.
+    /// The buffer as it is drawn now.
     pub(crate) fn buffer(&self) -> Buffer {
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
         self.app.draw(&mut buffer);
         buffer
     }
 
-    /// Returns the rows of the screen, without blanks at their ends.
+    /// The rows of the screen, without blanks at their ends.
     pub(crate) fn rows(&self) -> Vec<String> {
         let buffer = self.buffer();
         (0..self.size.1)
@@ -229,24 +229,24 @@ impl Stage {
             .collect()
     }
 
-    /// Returns the whole screen as text.
+    /// The whole screen as text.
     pub(crate) fn text(&self) -> String {
         self.rows().join("\n")
     }
 
-    /// Returns the row that holds `words`.
+    /// The row that holds `words`.
     #[track_caller]
     pub(crate) fn row_with(&self, words: &str) -> String {
         let found = self.rows().into_iter().find(|row| row.contains(words));
         found.unwrap_or_else(|| panic!("{words:?} is not on the screen:\n{}", self.text()))
     }
 
-    /// Returns the last row: what the footer offers, or the message.
+    /// The last row: what the footer offers, or the message.
     pub(crate) fn last_row(&self) -> String {
         self.rows().pop().unwrap_or_default()
     }
 
-    /// Returns the words that stand in reverse video or in bold, each run as `reversed: words` or `bold: words`.
+    /// The words that stand in reverse video or in bold, each run as `reversed: words` or `bold: words`.
     pub(crate) fn heavy(&self) -> Vec<String> {
         let buffer = self.buffer();
         let mut runs: Vec<(Modifier, String)> = Vec::new();
@@ -290,14 +290,14 @@ impl Stage {
     }
 }
 
-/// Returns the screen after these keys.
+/// The screen after these keys.
 pub(crate) fn screen(keys: &str, size: (u16, u16)) -> String {
     let mut stage = Stage::new(size);
     stage.press(keys);
     stage.text()
 }
 
-/// Returns an answer that another person might have given.
+/// An answer that another person might have given.
 pub(crate) fn status(id: &str, status: golive::journal::record::Status, reason: Option<&str>) -> Change {
     let id = EntryId::new(id);
     let entry = PACK.entry(&id).expect("the entry is in the small pack");

@@ -12,7 +12,7 @@ use super::harness::Stage;
 
 const SIZES: [(u16, u16); 4] = [(60, 18), (80, 24), (100, 30), (120, 36)];
 
-/// Returns a stage in the room view, at the first entry.
+/// A stage in the room view, at the first entry.
 fn room(size: (u16, u16)) -> Stage {
     let mut stage = Stage::new(size);
     stage.press("5<enter><enter>");

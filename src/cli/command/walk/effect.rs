@@ -61,7 +61,7 @@ impl WalkInput<'_> {
         }
     }
 
-    /// The workshop that is open; none when somebody else has closed it.
+    /// The workshop that is open; `None` when somebody else has closed it.
     pub(super) fn workshop(&self) -> Option<&Workshop> {
         self.project.answers().open_workshop()
     }

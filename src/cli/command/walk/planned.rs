@@ -40,7 +40,7 @@ impl Args {
         Ok(())
     }
 
-    /// Returns whether something was said about what the workshop is like.
+    /// Whether an option changes what the workshop is like.
     pub(super) fn plans_anew(&self) -> bool {
         self.narrows() || self.minutes.is_some() || self.people.is_some() || self.title.is_some()
     }
@@ -49,7 +49,7 @@ impl Args {
         self.filters != Filters::default()
     }
 
-    /// Returns what opens a workshop: one that is prepared, else a new one; none where nothing is left for it.
+    /// The change that opens a workshop: a prepared one, else a new one; `None` if nothing is left for it.
     pub(super) fn opening(&self, project: &Project) -> Result<Option<Change>, Error> {
         let today = project.moment.today;
         let prepared = match self.begin {
@@ -210,7 +210,7 @@ fn numbered(no: usize, project: &Project) -> Result<&Workshop, Error> {
     })
 }
 
-/// Returns the agenda for a plan that has changed; what hands had put on it stays, at the end.
+/// The agenda for a plan that has changed; entries that people had put on it stay, at the end.
 fn made_anew(plan: &WorkshopPlan, before: &Workshop, project: &Project) -> Vec<EntryId> {
     let (board, answers) = (&project.board, project.answers());
     let was = agenda::lay_out_among(board, answers, &before.plan, &before.apart);

@@ -140,7 +140,7 @@ fn capture_effect(look: &WalkInput<'_>, capture: &RoomCapture) -> Effect {
     Effect::Label(label(capture.kind), format!("{}{}", capture.text, aside(who, capture.resolved)))
 }
 
-/// Returns ` (Lena, by Fri 27 Nov)`; nothing where there is nothing to say.
+/// ` (Lena, by Fri 27 Nov)`; empty if there is nothing to say.
 pub(super) fn aside(who: String, is_settled: bool) -> String {
     let words = [Some(who).filter(|who| !who.is_empty()), is_settled.then(|| "settled".to_owned())];
     let words: Vec<String> = words.into_iter().flatten().collect();
@@ -187,7 +187,7 @@ pub(super) fn captures(look: &WalkInput<'_>, id: &EntryId) -> (Vec<Effect>, Vec<
     (effects, listed)
 }
 
-/// Returns `Lena, by Fri 27 Nov`; an action says what it lacks.
+/// `Lena, by Fri 27 Nov`; an action says what it lacks.
 pub(super) fn who_and_when(look: &WalkInput<'_>, captured: &Captured) -> String {
     let lacks = |word: &'static str| (captured.kind == CaptureKind::Action).then(|| word.to_owned());
     let who = captured.owner.as_ref().map(Text::to_string).or_else(|| lacks("nobody"));
@@ -224,7 +224,7 @@ fn stop_line(look: &WalkInput<'_>, stop: &AgendaEntry) -> String {
     format!("{}{title}: {sign}, {} min{asks}", stop.name, stop.minutes)
 }
 
-/// Returns an entry in one line: `Design 42, Design session lifetimes: doing`.
+/// An entry in one line: `Design 42, Design session lifetimes: doing`.
 pub(super) fn row_line(look: &WalkInput<'_>, row: &Entry) -> String {
     let named = look.project.named(&row.id);
     let title = if named.title == named.name { String::new() } else { format!(", {}", named.title) };

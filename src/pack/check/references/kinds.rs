@@ -15,7 +15,7 @@ struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    /// The scenarios of one kind; none where they could not be read.
+    /// The scenarios of one kind; `None` if they could not be read.
     fn scenarios(shapes: &'a Shapes, kind: ScenarioKind) -> Option<Known<'a>> {
         if shapes.unread.iter().any(|name| name == "scenarios.ron") {
             return None;

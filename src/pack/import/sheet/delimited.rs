@@ -30,7 +30,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<CellGrid, SheetError> {
     Ok(sheet)
 }
 
-/// The sign that cuts most rows into the same number of cells; none if the file has one column.
+/// The sign that cuts most rows into the same number of cells; `None` if the file has one column.
 fn separator(words: &str) -> Option<char> {
     let score = |sign: char| {
         let lines =

@@ -20,7 +20,7 @@ impl<'a> Packed<'a> {
         Ok(Packed(packed))
     }
 
-    /// The text of one part; none if there is no such part.
+    /// The text of one part; `None` if there is no such part.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, SheetError> {
         let Ok(entry) = self.0.by_name(name.trim_start_matches('/')) else { return Ok(None) };
         let mut bytes = Vec::new();

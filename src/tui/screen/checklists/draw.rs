@@ -196,7 +196,7 @@ fn draw_node(
     }
 }
 
-/// Returns `14 of 35`, and how many of the rows are marked: they may all be folded away.
+/// `14 of 35`, and how many of the rows are marked: they may all be folded away.
 fn marked<'a>(
     screen: &ChecklistsScreen,
     rows: impl Iterator<Item = &'a EntryIx>,

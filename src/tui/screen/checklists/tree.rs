@@ -227,7 +227,7 @@ impl Tree {
         self.rebuild(ctx);
     }
 
-    /// Returns the branch that holds a row.
+    /// The branch that holds a row.
     pub(super) fn parent(&self, at: usize) -> Option<usize> {
         let above = self.nodes.get(..at)?;
         match self.nodes.get(at)? {
@@ -244,12 +244,12 @@ impl Tree {
         }
     }
 
-    /// Returns what the row at the cursor is, to find it again.
+    /// The identity of the row at the cursor, to find it again.
     pub(super) fn anchor(&self, at: usize, ctx: &Ctx<'_>) -> TreeRowKey {
         self.nodes.get(at).map_or(TreeRowKey::Nothing, |node| anchor_of(node, ctx.board))
     }
 
-    /// Returns where something stands now; an entry that is folded away is where its section is.
+    /// Where something is now; an entry that is folded away is where its section is.
     pub(super) fn find(&self, anchor: &TreeRowKey, ctx: &Ctx<'_>) -> Option<usize> {
         let is_it = |node: &TreeRow| match (node, anchor) {
             (TreeRow::Published(_, Some(ix)), TreeRowKey::Entry(id)) => {
@@ -314,7 +314,7 @@ impl Tree {
         self.find(&anchor, ctx)
     }
 
-    /// Returns the entry at the cursor, or the last one before it.
+    /// The entry at the cursor, or the last one before it.
     pub(super) fn row_at(&self, at: usize, ctx: &Ctx<'_>) -> Option<Position> {
         match self.nodes.get(at)? {
             TreeRow::Entry(ix) | TreeRow::Published(_, Some(ix)) => Some(Position::At(*ix)),
@@ -330,7 +330,7 @@ impl Tree {
         }
     }
 
-    /// Returns the nearest open entry that passes, further on or back, through folded branches too.
+    /// The nearest open entry that passes the filter, further on or back, through folded branches too.
     pub(super) fn next_open(&self, from: Option<Position>, step: isize, ctx: &Ctx<'_>) -> Option<EntryId> {
         if self.sort == Sort::Published {
             return self.next_open_published(from, step, ctx);
@@ -351,7 +351,7 @@ impl Tree {
         }
     }
 
-    /// Returns the open entries under a heading that pass.
+    /// The open entries under a heading that pass the filter.
     pub(super) fn open_under(&self, node: &TreeRow, ctx: &Ctx<'_>) -> Vec<EntryId> {
         let sections = match node {
             TreeRow::List(list) => ctx.board.lists.get(*list).map(|list| list.sections.as_slice()),

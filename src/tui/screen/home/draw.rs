@@ -30,7 +30,7 @@ const MOST_STREAMS: usize = 6;
 /// The rows below the lists in two columns: the pack, and how many of its items do not apply.
 pub(super) const LISTS_FOOT: u16 = 2;
 
-/// Returns how many rows the next milestone needs in two columns.
+/// The rows that the next milestone needs in two columns.
 pub(super) fn next_rows(next: Option<&Next>) -> u16 {
     next.map_or(2, |next| cells(next.streams.len().min(MOST_STREAMS)) + 3 + cells(next.tail().count()))
 }
@@ -76,7 +76,7 @@ fn out_of_sight(above: usize, below: usize) -> String {
     }
 }
 
-/// Returns where a row of the page is on the screen, if it is in sight.
+/// Where a row of the page is on the screen, if it is in sight.
 fn on_screen(page_y: u16, top: usize, area: Rect) -> Option<u16> {
     let row = usize::from(page_y).checked_sub(top)?;
     u16::try_from(row).ok().filter(|row| *row < area.height).map(|row| area.y + row)
@@ -92,7 +92,7 @@ struct Drawing<'a, 'b, 'c> {
 }
 
 impl Drawing<'_, '_, '_> {
-    /// Returns the row `at` rows below the part's heading, if it is in sight.
+    /// The row `at` rows below the part's heading, if it is in sight.
     fn row(&self, at: usize) -> Option<Rect> {
         let below = u16::try_from(at).ok().filter(|at| *at < self.place.rows())?;
         let page_y = self.place.y + u16::from(self.place.has_heading) + below;
@@ -276,7 +276,7 @@ impl Drawing<'_, '_, '_> {
     }
 }
 
-/// Returns what an entry is called in a narrow column: `Design 42`; a topic has no number.
+/// The name in a narrow column: `Design 42`; a topic has no number.
 fn short_name(row: &Entry) -> Text {
     match row.kind {
         EntryKind::Item => row.name.clone(),
@@ -284,7 +284,7 @@ fn short_name(row: &Entry) -> Text {
     }
 }
 
-/// Returns a reason in as few words as it has.
+/// A reason in as few words as it has.
 fn brief(need: &Priority, ctx: &Ctx<'_>) -> String {
     let short = |day| dates::short(day, ctx.moment.today);
     match need {
@@ -306,7 +306,7 @@ fn brief(need: &Priority, ctx: &Ctx<'_>) -> String {
     }
 }
 
-/// Returns `Ana's`, `Lars'`.
+/// `Ana's`, `Lars'`.
 fn possessive(name: &str) -> String {
     if name.ends_with(['s', 'S']) { format!("{name}'") } else { format!("{name}'s") }
 }

@@ -36,7 +36,7 @@ impl HomePane {
         HomePane::Coming,
     ];
 
-    /// Returns its place among all.
+    /// Its position among all.
     pub(super) fn ix(self) -> usize {
         HomePane::ALL.iter().position(|part| *part == self).unwrap_or(0)
     }
@@ -73,7 +73,7 @@ pub(super) struct PaneArea {
 }
 
 impl PaneArea {
-    /// Returns how many rows it has below its heading.
+    /// The number of rows below its heading.
     pub(super) fn rows(&self) -> u16 {
         self.height.saturating_sub(u16::from(self.has_heading))
     }
@@ -109,7 +109,7 @@ impl HomeLayout {
         Rect { height, ..area }
     }
 
-    /// Returns the layout for `area`, the part of the screen below the header.
+    /// `area` is the part of the screen below the header.
     pub(super) fn of(area: Rect, sizes: &Sizes) -> HomeLayout {
         // Below 16 rows the frame folds its header to one row or none, and there is room for one part.
         if area.y < 3 && area.height < 14 || area.height < 8 {
@@ -215,12 +215,11 @@ impl HomeLayout {
         self.places.push(PaneArea { part, x, y, width, height, has_heading });
     }
 
-    /// Returns where a part stands.
     pub(super) fn place(&self, part: HomePane) -> Option<&PaneArea> {
         self.places.iter().find(|place| place.part == part)
     }
 
-    /// Returns the part that the arrows lead to from the edge of another.
+    /// The part that the arrows lead to from the edge of another.
     pub(super) fn beside(&self, part: HomePane, way: HomeDirection) -> Option<HomePane> {
         let from = self.place(part)?;
         let overlaps = |other: &&PaneArea| match way {

@@ -256,7 +256,7 @@ fn next(ctx: &Ctx<'_>) -> Option<Next> {
     })
 }
 
-/// Returns `13 settled since Mon 9 Nov, at this pace 3 more weeks`.
+/// `13 settled since Mon 9 Nov, at this pace 3 more weeks`.
 fn lately(id: &MilestoneId, ctx: &Ctx<'_>) -> String {
     let Some(pace) = pace::of_gate(ctx.board, ctx.answers(), ctx.moment, id) else { return String::new() };
     let last_two = pace.weeks.get(pace.weeks.len().saturating_sub(2)..).unwrap_or_default();
@@ -276,7 +276,7 @@ impl Next {
         [&self.skipped, &self.pace].into_iter().filter(|words| !words.is_empty())
     }
 
-    /// Returns `Not ready: 5 must entries left, 2 without an owner`.
+    /// `Not ready: 5 must entries left, 2 without an owner`.
     pub(super) fn verdict(&self) -> String {
         let LeftCounts { total, blocking, conditions, listed, impossible } = self.count;
         if impossible {
@@ -303,7 +303,7 @@ impl Next {
     }
 }
 
-/// Returns `1 must, 2 should`: what is left by weight; what is only listed is said where nothing else is left.
+/// What is left by weight: `1 must, 2 should`; listed entries are only named if nothing else is left.
 pub(super) fn weights(left: LeftCounts) -> String {
     match (left.blocking, left.conditions, left.listed) {
         (0, 0, 0) => String::new(),

@@ -11,7 +11,7 @@ use crate::tui::context::Ctx;
 #[derive(Default)]
 pub(super) struct Narrowed {
     pub(super) filter: Filter,
-    /// None where no filter holds: everything passes.
+    /// `None` if no filter holds: everything passes.
     pub(super) passing: Option<HashSet<TopicIx>>,
 }
 

@@ -23,7 +23,7 @@ pub struct PlanModel<'a> {
     pub theme: &'a Theme,
     /// The topics that the next answer goes to.
     pub marked: &'a BTreeSet<EntryId>,
-    /// The topics that pass the filter; none where no filter holds.
+    /// The topics that pass the filter; `None` if no filter holds.
     pub passing: Option<&'a HashSet<TopicIx>>,
 }
 
@@ -51,7 +51,7 @@ impl<'a> PlanModel<'a> {
         self.gate(order).map_or_else(|| mark.to_owned(), |gate| format!("{mark} {}", gate.no))
     }
 
-    /// `Tue 15 Dec, in 25 days`; none where the milestone has no date.
+    /// `Tue 15 Dec, in 25 days`; `None` if the milestone has no date.
     pub fn date(&self, gate: &GateTally) -> Option<String> {
         let day = self.answers.target(&gate.id)?;
         let when = match days_between(self.moment.today, day) {

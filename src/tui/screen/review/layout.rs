@@ -87,7 +87,7 @@ impl ReviewLayout {
     }
 }
 
-/// Lays four parts of at least these widths beside each other; none where that does not fit. They are of equal width
+/// Lays four parts of at least these widths beside each other; `None` if that does not fit. They are of equal width
 /// where that is enough for each of them.
 fn beside(strip: Rect, needs: [u16; 4]) -> Option<[Rect; 4]> {
     let gap = if strip.width >= STREAMS { 3 } else { 2 };

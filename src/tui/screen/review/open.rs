@@ -18,7 +18,7 @@ use crate::tui::popup::pace::PaceChart;
 use crate::tui::popup::prompts;
 use crate::tui::popup::report::ReportPopup;
 
-/// Returns what Enter does on a part of the strip, and on the line of the milestone.
+/// Enter on a part of the strip, and on the line of the milestone.
 pub(super) fn part(screen: &mut ReviewScreen, ctx: &Ctx<'_>) -> Outcome {
     let Some(id) = screen.view.as_ref().map(|view| view.gate.id.clone()) else { return Outcome::Stay };
     match screen.focus {
@@ -31,12 +31,12 @@ pub(super) fn part(screen: &mut ReviewScreen, ctx: &Ctx<'_>) -> Outcome {
     }
 }
 
-/// Returns what Enter does on an entry.
+/// Enter on an entry.
 pub(super) fn entry(screen: &ReviewScreen) -> Outcome {
     screen.entry().map_or(Outcome::Stay, |entry| Outcome::open(EntrySheet::new(entry.id.clone())))
 }
 
-/// Returns what a command of the review does; none where the action is none.
+/// `None` if the action is not a command of the review.
 pub(super) fn command(screen: &ReviewScreen, action: Action, ctx: &Ctx<'_>) -> Option<Outcome> {
     let id = screen.view.as_ref().map(|view| view.gate.id.clone())?;
     Some(match action {

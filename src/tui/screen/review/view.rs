@@ -28,7 +28,7 @@ pub(super) struct ReviewEntry {
     pub(super) row: EntryIx,
     pub(super) id: EntryId,
     pub(super) weight: Weight,
-    /// None where it was settled since the list was made: it keeps its place, so that the cursor does, until one
+    /// `None` if it was settled since the list was made: it keeps its place, so that the cursor does, until one
     /// goes away from it.
     pub(super) why: Option<LeftReason>,
     pub(super) sign: Sign,
@@ -90,17 +90,17 @@ pub(super) struct ReviewModel {
 }
 
 impl ReviewModel {
-    /// Returns the view of a gate; none where the project's plan has no such milestone.
+    /// `None` if the project's plan has no such milestone.
     pub(super) fn of(id: &MilestoneId, filter: &GateFilter, ctx: &Ctx<'_>) -> Option<ReviewModel> {
         ReviewModel::with(id, filter, &[], None, ctx)
     }
 
-    /// Returns whether something was said since the view was made.
+    /// Whether anything has changed since the view was made.
     pub(super) fn is_stale(&self, ctx: &Ctx<'_>) -> bool {
         self.revision != ctx.revision
     }
 
-    /// Returns the view as it is now. What was settled in the meantime keeps its place if it is in hand, or if this
+    /// The view as it is now. An entry that was settled in the meantime keeps its place if it is in hand, or if this
     /// person settled it.
     pub(super) fn again(
         &self,
@@ -168,13 +168,13 @@ impl ReviewModel {
         })
     }
 
-    /// Returns how many entries of a weight pass the filter, and how many there are.
+    /// The number of entries of a weight that pass the filter, and of all.
     pub(super) fn shown(&self, weight: Weight) -> (usize, usize) {
         let shown = self.shown.get(weight as usize).copied().unwrap_or(0);
         (shown, self.gate.of_weight(weight).count())
     }
 
-    /// Returns the day that the view was made on.
+    /// The day that the view was made on.
     pub(super) fn today(&self) -> Date {
         self.today
     }
@@ -190,7 +190,7 @@ impl ReviewModel {
         (0..self.lines.len()).find(|line| self.entry_at(*line).is_some_and(|entry| entry.id == *id))
     }
 
-    /// Returns whether something stands in the list that is not left any more.
+    /// Whether the list still shows an entry that is not left any more.
     pub(super) fn has_settled(&self) -> bool {
         self.entries.iter().any(|entry| entry.why.is_none())
     }

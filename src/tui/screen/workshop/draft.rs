@@ -54,7 +54,7 @@ pub(super) struct PreparePane {
     about: Vec<String>,
     /// The cells that the longest reason takes.
     why_width: u16,
-    /// The rows below the list, rule and all; none where there is no room.
+    /// The rows below the list, rule and all; 0 if there is no room.
     foot: u16,
 }
 

@@ -103,12 +103,12 @@ pub(super) fn lay(entry: &RoomEntry, state: &RoomState, area: Rect, theme: &Them
 }
 
 impl Laid {
-    /// Returns how many rows from the top keep the question in view.
+    /// The number of rows from the top that keep the question in view.
     pub(super) fn keeps(&self, area: Rect) -> u16 {
         self.column.y - area.y + self.look.before + height(&self.question, self.look.air)
     }
 
-    /// Returns how far one can scroll below the fold.
+    /// The most rows that one can scroll below the fold.
     pub(super) fn most_below(&self) -> usize {
         if !self.is_cut {
             return 0;
@@ -158,7 +158,7 @@ impl Laid {
     }
 }
 
-/// Returns the question in short lines, in longer ones where it is long or the screen is low.
+/// The question in short lines; in longer ones if it is long or the screen is low.
 fn question(entry: &RoomEntry, width: u16, height: u16, air: Air) -> Vec<String> {
     let whole = usize::from(width.saturating_sub(4)).max(1);
     let widths = if height < 20 || air == Air::Tight { [whole; 3] } else { [SHORT_LINE, 60, whole] };
@@ -203,7 +203,7 @@ impl Painter<'_> {
         (words.to_owned(), self.theme.dim)
     }
 
-    /// Returns the page of a look, and whether it leaves something out.
+    /// The page of a layout, and whether it leaves something out.
     fn page(&self, look: RoomLayout) -> (Page, bool) {
         let theme = self.theme;
         let entry = self.entry;
@@ -248,7 +248,7 @@ impl Painter<'_> {
         (page, is_cut)
     }
 
-    /// Returns everything there is to read, what was below the fold first.
+    /// Everything there is to read, what was below the fold first.
     fn everything(&self) -> Page {
         let theme = self.theme;
         let mut page = Page::new(self.width);

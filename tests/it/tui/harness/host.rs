@@ -98,13 +98,13 @@ pub(super) struct Seat {
     only_looks: bool,
 }
 
-/// Returns a host for a real terminal; opening a link panics.
+/// A host for a real terminal; opening a link panics.
 pub(crate) fn host_of_a_terminal() -> Box<dyn Host> {
     let world = Rc::new(RefCell::new(World { links_panic: true, ..contoso() }));
     Box::new(Seat::over(&world, &PACK))
 }
 
-/// Returns a world with the project Contoso portal, of which nothing else is known.
+/// A world with the project Contoso portal, of which nothing else is known.
 pub(super) fn contoso() -> World {
     let world = World::default();
     let business = golive::pack::model::Business::new("b2c");
@@ -117,7 +117,7 @@ pub(crate) fn now() -> Timestamp {
     NOW.parse().expect("the time is well formed")
 }
 
-/// Returns the world around the program: nothing of the real machine is in it.
+/// The world around the program: nothing of the real machine is in it.
 fn outside(world: &Rc<RefCell<World>>) -> Outside {
     let (clock, chance, browser) = (Rc::clone(world), Rc::clone(world), Rc::clone(world));
     Outside {
@@ -147,13 +147,13 @@ fn outside(world: &Rc<RefCell<World>>) -> Outside {
 }
 
 impl Seat {
-    /// Returns a host where no project is open.
+    /// A host where no project is open.
     pub(super) fn empty(world: &Rc<RefCell<World>>, pack: &Arc<Pack>) -> Seat {
         let host = WorkspaceHost::new(outside(world), Arc::clone(pack), "Ana".into(), Arc::new(|| {}));
         Seat { world: Rc::clone(world), host, only_looks: false }
     }
 
-    /// Returns a host with the journal of this world open.
+    /// A host with the journal of this world open.
     pub(super) fn over(world: &Rc<RefCell<World>>, pack: &Arc<Pack>) -> Seat {
         let memory = world.borrow().memory.clone();
         let private = Some(Private::in_memory(RunId(7), &"Ana".into()));
@@ -164,7 +164,7 @@ impl Seat {
         seat.shown()
     }
 
-    /// Returns the host for a screen that only looks.
+    /// The host for a screen that only looks.
     pub(super) fn only_looking(self) -> Seat {
         Seat { host: self.host.only_looking(), only_looks: true, ..self }
     }

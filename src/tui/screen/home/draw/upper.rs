@@ -213,7 +213,7 @@ impl Drawing<'_, '_, '_> {
     }
 }
 
-/// Returns the one thing worth knowing about a list that was begun.
+/// The one thing worth knowing about a list with answers.
 fn worth_knowing(list: &ListNode, ctx: &Ctx<'_>) -> (String, Style) {
     let theme = ctx.theme;
     let tally = list.tally;
@@ -230,7 +230,7 @@ fn worth_knowing(list: &ListNode, ctx: &Ctx<'_>) -> (String, Style) {
     }
 }
 
-/// Returns a sentence in fewer words where it is too long, then without what stands behind its comma.
+/// A sentence in fewer words if it is too long, then without the part behind its comma.
 fn fitting(sentence: String, room: u16) -> String {
     let fits = |words: &str| text::width(words) <= usize::from(room);
     if fits(&sentence) {

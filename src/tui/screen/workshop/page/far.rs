@@ -90,7 +90,7 @@ impl Painter<'_> {
         }
     }
 
-    /// Returns what the far end of the table reads: who answers, the answer, what was captured, then the guidance.
+    /// What the far end of the table reads: who answers, the answer, what was captured, then the guidance.
     fn far(&self, guidance: Guidance, answer: usize) -> Page {
         let theme = self.theme;
         let mut page = Page::new(self.width);
