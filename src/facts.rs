@@ -12,6 +12,7 @@ pub mod export;
 pub mod file;
 pub mod judge;
 mod marks;
+mod parts;
 pub mod path;
 pub mod refusal;
 pub mod rules;

@@ -144,11 +144,10 @@ impl Reader<'_> {
         self.digest.bytes(name.as_bytes());
         self.digest.byte(0);
         self.digest.bytes(text.as_bytes());
-        let mut documents = tree::parse(name, &text)?;
+        let documents = tree::parse(name, &text, &self.rules.secret)?;
         drop(text);
         let home = name.rsplit_once('/').map_or("", |(home, _)| home);
-        for value in &mut documents {
-            tree::drop_secrets(value, &self.rules.secret);
+        for value in &documents {
             self.look_into(home, value);
         }
         Ok(documents)

@@ -10,17 +10,33 @@ pub(super) fn quote_yaml(text: &str) -> Cow<'_, str> {
     if !text.contains("##") && !text.contains("@@") {
         return Cow::Borrowed(text);
     }
+    let mut places: Vec<usize> = Vec::new();
+    for sign in ['#', '@'] {
+        let all = text.match_indices(sign).map(|(at, _)| at);
+        places.extend(all.filter(|at| text.get(at + 1..).is_some_and(|after| after.starts_with(sign))));
+    }
+    places.sort_unstable();
     let mut out = String::with_capacity(text.len() + 64);
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
+    let mut done = 0;
+    for at in places {
+        if at < done {
+            continue;
+        }
+        let start =
+            text.get(done..at).and_then(|before| before.rfind('\n')).map_or(done, |end| done + end + 1);
+        let after = text.get(at..).unwrap_or_default();
+        let end = after.find('\n').map_or(text.len(), |end| at + end + 1);
+        let line = text.get(start..end).unwrap_or_default();
+        out.push_str(text.get(done..start).unwrap_or_default());
         if mark_in(line).is_some() {
             let before = text.get(..start).unwrap_or_default().trim_end();
             yaml_line(line, before.ends_with(['[', '{', ',']), &mut out);
         } else {
             out.push_str(line);
         }
-        start += line.len();
+        done = end;
     }
+    out.push_str(text.get(done..).unwrap_or_default());
     Cow::Owned(out)
 }
 

@@ -8,10 +8,12 @@ use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
+use serde_saphyr::Options;
 use serde_saphyr::budget::BudgetBreach;
 use serde_saphyr::options::{DuplicateKeyPolicy, NonFiniteFloatPolicy};
 
 use super::marks;
+use super::parts::Parts;
 use super::refusal::Refusal;
 
 /// How deep values may be nested.
@@ -22,6 +24,10 @@ pub const MOST_VALUES: usize = 2_000_000;
 const MOST_USES: usize = 512;
 /// The most events that aliases may stand for.
 const MOST_REPLAYED: usize = 20_000;
+/// The most merge keys (`<<`).
+const MOST_MERGED: usize = 10_000;
+/// A smaller text is parsed faster than a thread begins, in bytes.
+const SMALLEST_CUT: usize = 256 * 1024;
 /// What a secret member has for a value, whatever stood there.
 pub const DROPPED: &str = "_VALUE_NOT_SHOWN_";
 
@@ -48,18 +54,22 @@ impl Language {
     }
 }
 
-/// All documents of `text`; JSON has one.
-pub fn parse(name: &str, text: &str) -> Result<Vec<Value>, Refusal> {
+/// All documents of `text` without the values of members that `secret` names; JSON has one document.
+pub fn parse(name: &str, text: &str, secret: &[String]) -> Result<Vec<Value>, Refusal> {
     let mut documents = match Language::of(name, text) {
-        Language::Json => vec![json(name, &marks::quote_json(text))?],
-        Language::Yaml => yaml(name, &marks::quote_yaml(text))?,
+        Language::Json => {
+            let mut value = json(name, &marks::quote_json(text))?;
+            drop_secrets(&mut value, secret);
+            vec![value]
+        }
+        Language::Yaml => yaml(name, &marks::quote_yaml(text), secret)?,
     };
     documents.retain(|value| !value.is_null());
     Ok(documents)
 }
 
 /// Puts [`DROPPED`] in the place of every member whose name is one of `secret`.
-pub fn drop_secrets(value: &mut Value, secret: &[String]) {
+fn drop_secrets(value: &mut Value, secret: &[String]) {
     match value {
         Value::Object(members) => {
             for (name, inner) in members {
@@ -77,11 +87,30 @@ pub fn drop_secrets(value: &mut Value, secret: &[String]) {
     }
 }
 
-fn yaml(name: &str, text: &str) -> Result<Vec<Value>, Refusal> {
+fn yaml(name: &str, text: &str, secret: &[String]) -> Result<Vec<Value>, Refusal> {
+    let has_second = || std::thread::available_parallelism().is_ok_and(|count| count.get() > 1);
+    let parts =
+        if text.len() >= SMALLEST_CUT && has_second() { Parts::of(text, text.len() / 2) } else { None };
+    let joined = parts.and_then(|parts| parts.parse(|text| documents(text, secret, 2)));
+    joined.map_or_else(|| documents(text, secret, 1).map_err(|error| yaml_refusal(name, &error)), Ok)
+}
+
+/// The documents of a text that is one of `share` parts of a file.
+fn documents(text: &str, secret: &[String], share: usize) -> Result<Vec<Value>, serde_saphyr::Error> {
+    let mut documents = serde_saphyr::from_multiple_with_options(text, options(share))?;
+    for value in &mut documents {
+        drop_secrets(value, secret);
+    }
+    Ok(documents)
+}
+
+/// Each of `share` parts of a file may have its share of what the file may have.
+fn options(share: usize) -> Options {
     let budget = serde_saphyr::budget! {
         max_depth: DEEPEST,
-        max_nodes: MOST_VALUES,
-        max_events: 3 * MOST_VALUES,
+        max_nodes: MOST_VALUES / share,
+        max_events: 3 * MOST_VALUES / share,
+        max_merge_keys: MOST_MERGED / share,
         flow_nesting_limit: DEEPEST,
     };
     let mut options = serde_saphyr::options! {
@@ -94,7 +123,7 @@ fn yaml(name: &str, text: &str) -> Result<Vec<Value>, Refusal> {
     };
     options.alias_limits.max_alias_expansions_per_anchor = MOST_USES;
     options.alias_limits.max_total_replayed_events = MOST_REPLAYED;
-    serde_saphyr::from_multiple_with_options(text, options).map_err(|error| yaml_refusal(name, &error))
+    options
 }
 
 fn yaml_refusal(name: &str, error: &serde_saphyr::Error) -> Refusal {
@@ -281,7 +310,7 @@ mod tests {
 
     #[track_caller]
     fn refused(name: &str, text: &str, part: &str, line: Option<u64>) {
-        let refusal = parse(name, text).unwrap_err();
+        let refusal = parse(name, text, &[]).unwrap_err();
         assert!(refusal.what.contains(part), "{refusal}");
         assert_eq!(refusal.line, line, "{refusal}");
         assert!(!refusal.hint.is_empty());
@@ -291,7 +320,7 @@ mod tests {
     fn yaml_is_read_as_js_yaml_writes_it() {
         let text = "a: yes\nb: on\nc: true\nd: 22\ne: '22'\nf: 2026-11-28\ng:\nh: ~\ni: 1.5\nj: [*x]\n";
         let text = text.replace("a: yes", "a: &x yes");
-        let value = parse("tenant.yaml", &text).unwrap().remove(0);
+        let value = parse("tenant.yaml", &text, &[]).unwrap().remove(0);
         let want = serde_json::json!({"a": "yes", "b": "on", "c": true, "d": 22, "e": "22", "f": "2026-11-28",
             "g": null, "h": null, "i": 1.5, "j": ["yes"]});
         assert_eq!(value, want);
@@ -307,7 +336,7 @@ mod tests {
     fn depth_and_number_are_bounded_in_both_languages() {
         let deep = format!("{}1{}", "[".repeat(70), "]".repeat(70));
         refused("t.json", &deep, "nested deeper", Some(1));
-        assert!(parse("t.yaml", &format!("a: {deep}")).unwrap_err().what.contains("nested deeper"));
+        assert!(parse("t.yaml", &format!("a: {deep}"), &[]).unwrap_err().what.contains("nested deeper"));
         let many = format!("[{}1]", "1,".repeat(MOST_VALUES));
         refused("t.json", &many, "values", Some(1));
     }
@@ -326,7 +355,7 @@ mod tests {
             "PLANTED: : x\n- PLANTED",
         ] {
             for name in ["t.yaml", "t.json"] {
-                if let Err(refusal) = parse(name, text) {
+                if let Err(refusal) = parse(name, text, &[]) {
                     let said = format!("{refusal} {} {refusal:?}", refusal.hint);
                     assert!(!said.contains("PLANTED"), "{said}");
                 }
@@ -342,5 +371,64 @@ mod tests {
         let want =
             serde_json::json!({"a": [{"token": DROPPED}], "secret": null, "token": DROPPED, "c": "token"});
         assert_eq!(value, want);
+    }
+
+    /// Wherever a text is cut: what the two parts say together is what the whole says.
+    #[track_caller]
+    fn cut_everywhere(text: &str) -> usize {
+        let whole = documents(text, &[], 1).ok();
+        let joined =
+            (0..text.len()).filter_map(|at| Parts::of(text, at)?.parse(|text| documents(text, &[], 2)));
+        joined.inspect(|joined| assert_eq!(Some(joined), whole.as_ref(), "{text}")).count()
+    }
+
+    #[test]
+    fn a_file_in_two_parts_is_the_same_file() {
+        let sections = "a:\n  - b: 1\n    c: |\n      - x\n      y: z\n  - b: 2\n    d: [1,\n      2]\n\n  - e\nf: {}\ng:\n  h: x&y & z\n";
+        assert!(cut_everywhere(sections) > 40);
+        assert!(cut_everywhere("a: x & y\r\nb:\r\n  - c\r\n  - d\r\ne: 'f'\r\n") > 20);
+        for text in [
+            // A line between quotes, in brackets, of a block of text, of another list, of an explicit key.
+            "a: 'x\nb: 1\n  - y\nc: z'\nd: 1\n",
+            "a: \"x\nb:\n  - y\n  - z\"\nd: 1\n",
+            "a: [x,\nb: 1,\n  - y]\nc: 1\n",
+            "a:\n  |\n  - x\n  - y\nb: 1\n",
+            "a:\n  'x\n  - y\n  - z'\n",
+            "a: |1\n  - x\n  - y\n",
+            "a:\n  - - x\n  - y\nb:\n- c\n- d\n",
+            "? a\n: b\nc: 1\n",
+            "a:\n  x\n  - y\n  - z\nb: 1\n",
+            "a: # b\n  - x\n# c:\n  - y\n",
+            "- a: 1\n  - b\nc: 1\n",
+            "|\n  a: 1\nb: 1\n",
+            // What stands twice, the whole of it or a name, or is put together.
+            "a: 1\nb: 2\na: 3\n",
+            "a:\n  - 1\nb: 2\na:\n  - 3\n",
+            "a: 1\n<<: {a: 2, b: 3}\nb: 4\n",
+            "a: &x 1\nb: *x\nc:\n  - &y 2\n  - *y\n",
+            "a: &x 1\nb: &x 2\nc: *x\n",
+            // Documents, directives, nothing.
+            "a: 1\n---\nb: 1\nc: 2\n",
+            "a: 1\n...\nb: 1\n",
+            "--- |\n  x\na: 1\nb: 2\n",
+            "%YAML 1.2\n---\na: 1\nb: 1\n",
+            "a: 1\r---\rb: 1\nc: 1\n",
+            "\n\n# a\n",
+        ] {
+            cut_everywhere(text);
+        }
+    }
+
+    #[test]
+    fn a_large_file_is_read_in_parts_or_refused_with_its_line() {
+        let member = "  - name: x\n    client_secret: PLANTED\n";
+        let text = format!("a:\n{}b: 1\n", member.repeat(20_000));
+        let secret = ["client_secret".to_owned()];
+        let value = parse("t.yaml", &text, &secret).unwrap().remove(0);
+        assert_eq!(value["a"].as_array().map(Vec::len), Some(20_000));
+        assert!(!value.to_string().contains("PLANTED"));
+        refused("t.yaml", &format!("{text}a: 2\n"), "stands twice", Some(40_003));
+        refused("t.yaml", &format!("{text}{text}"), "stands twice", Some(40_003));
+        refused("t.yaml", &text.replace("b: 1", "b: ["), "cannot be read", Some(40_002));
     }
 }
