@@ -180,7 +180,7 @@ impl Importer<'_> {
                 Self::tell(&mut names, sheet, "left out: no item under its headings".to_owned());
                 continue;
             }
-            Self::tell(&mut names, sheet, said::taken(blocks, &made));
+            Self::tell(&mut names, sheet, said::taken(sheet, blocks, &made));
             unclear = unclear.or_else(|| too_unclear(&made));
             let sections: Vec<SectionFile> = made.sections.clone();
             let (list, changes, next) = self.list(&id, &title, sheet, sections, blocks)?;

@@ -55,9 +55,10 @@ impl Written {
     /// What was done and what comes next, in two lines.
     pub fn describe(&self) -> String {
         let folder = shown(&self.folder);
+        let them = if self.files == 1 { "it" } else { "them" };
         let files = counted(self.files, "file", "files");
         format!(
-            "wrote {files} to {folder}\nhint: edit them, then `golive pack check {folder}` and `golive --pack {folder}`\n"
+            "wrote {files} to {folder}\nhint: edit {them}, then `golive pack check {folder}` and `golive --pack {folder}`\n"
         )
     }
 }

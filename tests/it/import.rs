@@ -388,6 +388,30 @@ fn numbered_lines_are_items_and_what_is_left_out_is_told() {
 }
 
 #[test]
+fn tasks_below_a_bullet_without_a_box_are_its_section() {
+    let words = "# Launch\n\n## Security\n\n- Authentication:\n  - [ ] Second factor on\n  - [x] Passwords hashed\n    > Argon2.\n  \
+                 - see the wiki\n- [ ] Secrets rotated\n  - [ ] Database\n  - [x] API keys\n- Backend\n  - Jobs\n    - [ ] Retried\n  \
+                 - Cache\n    - ☐ Warmed\n\n## Mobile\n\n1. Authentication\n   1. [ ] Keychain used\n   2. Logged out\n- ☐ Stores told\n";
+    let folder = pack();
+    let (_kept, file) = sheet("launch.md", words);
+    let page = run(&file, folder.path(), &order("launch.md")).unwrap().page;
+    assert_eq!(
+        items(folder.path(), "launch"),
+        "launch / Security: Authentication\n  1 launch/second-factor-on [should] Second factor on\n  \
+         2 launch/passwords-hashed [should] Passwords hashed · why: Argon2.\n\
+         launch / Security\n  3 launch/secrets-rotated [should] Secrets rotated · done: - Database / - (done) API keys\n\
+         launch / Jobs\n  4 launch/retried [should] Retried\n\
+         launch / Cache\n  5 launch/warmed [should] Warmed\n\
+         launch / Mobile: Authentication\n  6 launch/keychain-used [should] Keychain used\n  \
+         7 launch/logged-out [should] Logged out\n\
+         launch / Mobile\n  8 launch/stores-told [should] Stores told\n"
+    );
+    let left_out = "\nLeft out\n  row 9  a bullet without a box, beside lines with one: see the wiki\n";
+    assert!(page.contains(left_out), "{page}");
+    assert!(page.contains("taken: 8 items in 6 sections\n"), "{page}");
+}
+
+#[test]
 fn a_title_that_two_rows_have_is_told_with_rows_and_ids() {
     let words = "Section,Title\nOps,Status page linked\nOps,Alerts set\nSupport,Status page  Linked\n";
     for update in [None, Some("release".to_owned())] {

@@ -44,23 +44,24 @@ pub(super) fn sheets(out: &mut String, sheets: &[(Text, String)]) {
     }
 }
 
-/// `headings in row 4, 30 items in 5 sections`
-pub(super) fn taken(blocks: &[Block], made: &ImportResult) -> String {
+/// `headings in row 4, 30 items in 5 sections`; a Markdown list has no such row.
+pub(super) fn taken(sheet: &CellGrid, blocks: &[Block], made: &ImportResult) -> String {
     let items: usize = made.sections.iter().map(|section| section.items.len()).sum();
     let headings: Vec<String> =
         blocks.iter().filter_map(|block| block.heading).map(|row| row.to_string()).collect();
     let headings = match headings.as_slice() {
-        [] => "no headings".to_owned(),
-        [row] => format!("headings in row {row}"),
+        _ if sheet.is_made => String::new(),
+        [] => "no headings, ".to_owned(),
+        [row] => format!("headings in row {row}, "),
         [first, .., last] => {
             format!(
-                "headings in row {first} and {} more, the last in row {last}",
+                "headings in row {first} and {} more, the last in row {last}, ",
                 counted(headings.len() - 1, "time", "times")
             )
         }
     };
     format!(
-        "taken: {headings}, {} in {}",
+        "taken: {headings}{} in {}",
         counted(items, "item", "items"),
         counted(made.sections.len(), "section", "sections")
     )

@@ -89,6 +89,8 @@ pub(super) struct CellGrid {
     pub(super) notes: Vec<Text>,
     /// What is in no row: its line, why, and its first words.
     pub(super) passed: Vec<Passed>,
+    /// The headings were made here; no row of the file has them.
+    pub(super) is_made: bool,
 }
 
 /// A line that is in no row.
@@ -246,6 +248,7 @@ impl Cells {
             rows: self.rows,
             notes: beyond.into_iter().collect(),
             passed: Vec::new(),
+            is_made: false,
         }
     }
 }

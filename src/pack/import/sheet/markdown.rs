@@ -1,30 +1,19 @@
 //! Checklists written as Markdown: headings are sections; tasks, ticked and numbered lines, or else all bullets are items;
-//! tables too. What is none of these is passed over and told.
+//! tables too. A bullet without a box is the section of the tasks below it. What is none of these is passed over and told.
 //!
 //! Tasks become one sheet with headings of its own, tables another, so that the rest reads them as it reads any sheet.
 
+mod draft;
+
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use draft::{Draft, Nested, glyph, group_title, name_apart};
 
 use super::{Cell, CellGrid, Cells, Passed, SheetError, decode::decode};
 use crate::text::{Text, counted};
 
 /// The headings of the sheet of tasks.
 const HEADINGS: [&str; 7] = ["Section", "Title", "Description", "Done when", "Level", "Link", "Done"];
-/// Signs at the beginning of a line that make it a task, and whether it is done.
-const GLYPHS: [(&str, bool); 12] = [
-    ("☐", false),
-    ("□", false),
-    ("⬜", false),
-    ("◻", false),
-    ("☑", true),
-    ("☒", true),
-    ("✅", true),
-    ("✓", true),
-    ("✔", true),
-    (":white_check_mark:", true),
-    (":heavy_check_mark:", true),
-    (":white_large_square:", false),
-];
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<CellGrid>, SheetError> {
     let (words, note) = decode(bytes);
@@ -56,23 +45,10 @@ struct MarkdownSheets {
     seen: Option<Text>,
 }
 
-/// One bullet, numbered or ticked line on its way in.
-#[derive(Default)]
-struct Draft {
-    line: usize,
-    section: String,
-    /// Whether it has a box, and what is in it.
-    ticked: Option<bool>,
-    is_numbered: bool,
-    lead: String,
-    /// The end of the strong words that the lead begins with.
-    strong: usize,
-    more: String,
-    nested: Vec<String>,
-    level: String,
-    link: String,
-    struck: bool,
-    in_lead: bool,
+/// A bullet without a box that has tasks below it.
+struct Group {
+    depth: usize,
+    title: String,
 }
 
 struct Reader<'a> {
@@ -81,6 +57,8 @@ struct Reader<'a> {
     heading: Option<HeadingLevel>,
     drafts: Vec<Draft>,
     open: Option<Draft>,
+    /// The bullets around that are sections, the outermost first.
+    groups: Vec<Group>,
     depth: usize,
     /// Whether the lists around have numbers, the outermost first.
     lists: Vec<bool>,
@@ -103,6 +81,7 @@ impl<'a> Reader<'a> {
             heading: None,
             drafts: Vec::new(),
             open: None,
+            groups: Vec::new(),
             depth: 0,
             lists: Vec::new(),
             passed: Vec::new(),
@@ -125,10 +104,45 @@ impl<'a> Reader<'a> {
         self.line.1
     }
 
-    /// The nearest heading; with the one above it if its title stands below several.
+    /// The nearest heading.
     fn section(&self) -> String {
         let last = self.headings.last().map_or("", |(_, title)| title.trim());
         last.to_owned()
+    }
+
+    /// An item that begins here, in the nearest bullet that is a section, else below the nearest heading.
+    fn draft(&self, line: usize, is_numbered: bool) -> Draft {
+        let (section, above) = match self.groups.last() {
+            Some(group) => (group.title.clone(), self.section()),
+            None => (self.section(), String::new()),
+        };
+        Draft { line, depth: self.depth, section, above, is_numbered, in_lead: true, ..Draft::default() }
+    }
+
+    /// The open bullet has no box, and the last one below it has: it is a section, and that one an item. What stood
+    /// between the two is a section too where the item is below it, else a bullet of its own.
+    fn promote(&mut self) {
+        let Some(mut open) = self.open.take() else { return };
+        let Some(task) = open.nested.pop() else {
+            self.open = Some(open);
+            return;
+        };
+        if !open.more.trim().is_empty() {
+            self.pass(open.line, &open.more, "words below a bullet that is a section");
+        }
+        self.groups.push(Group { depth: open.depth, title: group_title(&open.lead) });
+        for (at, nested) in open.nested.iter().enumerate() {
+            let has_task = task.depth > nested.depth
+                && open.nested.iter().skip(at + 1).all(|next| next.depth > nested.depth);
+            if has_task {
+                self.groups.push(Group { depth: nested.depth, title: group_title(&nested.words) });
+            } else {
+                let draft = self.draft(nested.line, nested.is_numbered);
+                self.drafts.push(Draft { lead: nested.words.clone(), in_lead: false, ..draft });
+            }
+        }
+        let draft = self.draft(task.line, task.is_numbered);
+        self.open = Some(Draft { lead: task.words, ..draft });
     }
 
     fn event(&mut self, event: Event<'_>, at: usize) {
@@ -155,11 +169,10 @@ impl<'a> Reader<'a> {
                 self.depth += 1;
                 if let Some(open) = &mut self.open {
                     open.in_lead = false;
-                    open.nested.push(String::new());
-                } else {
-                    let section = self.section();
                     let is_numbered = self.lists.last() == Some(&true);
-                    self.open = Some(Draft { line, section, is_numbered, in_lead: true, ..Draft::default() });
+                    open.nested.push(Nested { line, depth: self.depth, is_numbered, ..Nested::default() });
+                } else {
+                    self.open = Some(self.draft(line, self.lists.last() == Some(&true)));
                 }
             }
             Tag::Paragraph => match &mut self.open {
@@ -210,6 +223,20 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// An item ends; signs that make lines below it tasks are seen only now.
+    fn close(&mut self, open: Draft) {
+        if open.has_box() || !open.nested.iter().any(|nested| glyph(&nested.words).is_some()) {
+            self.drafts.push(open);
+            return;
+        }
+        self.groups.push(Group { depth: open.depth, title: group_title(&open.lead) });
+        for nested in open.nested {
+            let draft = self.draft(nested.line, nested.is_numbered);
+            self.drafts.push(Draft { lead: nested.words, in_lead: false, ..draft });
+        }
+        self.groups.pop();
+    }
+
     /// What follows in the open item is no longer its first line.
     fn aside(&mut self) {
         if let Some(open) = &mut self.open {
@@ -227,10 +254,11 @@ impl<'a> Reader<'a> {
             TagEnd::Heading(_) => self.heading = None,
             TagEnd::List(_) => _ = self.lists.pop(),
             TagEnd::Item => {
-                self.depth = self.depth.saturating_sub(1);
-                if self.depth == 0 {
-                    self.drafts.extend(self.open.take());
+                if let Some(open) = self.open.take_if(|open| open.depth == self.depth) {
+                    self.close(open);
                 }
+                self.groups.retain(|group| group.depth < self.depth);
+                self.depth = self.depth.saturating_sub(1);
             }
             TagEnd::Paragraph => {
                 if let Some((line, words)) = self.plain.take() {
@@ -266,9 +294,12 @@ impl<'a> Reader<'a> {
     }
 
     fn tick(&mut self, done: bool) {
+        if self.open.as_ref().is_some_and(|open| !open.has_box() && !open.nested.is_empty()) {
+            self.promote();
+        }
         if let Some(open) = &mut self.open {
             match open.nested.last_mut() {
-                Some(nested) => nested.push_str(if done { "(done) " } else { "" }),
+                Some(nested) => nested.words.push_str(if done { "(done) " } else { "" }),
                 None => open.ticked = Some(done),
             }
         }
@@ -296,7 +327,7 @@ impl<'a> Reader<'a> {
                 }
                 open.lead.push_str(words);
             } else if let (Some(nested), 0) = (open.nested.last_mut(), self.quoted) {
-                nested.push_str(words);
+                nested.words.push_str(words);
             } else {
                 open.more.push_str(words);
             }
@@ -305,15 +336,15 @@ impl<'a> Reader<'a> {
         } else if let Some(last) = self.drafts.last_mut().filter(|_| self.quoted > 0) {
             last.more.push_str(words);
         } else {
-            self.pass(self.line.1, words);
+            self.pass(self.line.1, words, "not in a list");
         }
     }
 
-    /// Words outside of an item: they are in no row.
-    fn pass(&mut self, line: usize, words: &str) {
+    /// Words that are in no row.
+    fn pass(&mut self, line: usize, words: &str, why: &'static str) {
         let is_known = self.passed.last().is_some_and(|last| last.line == line);
         if !is_known && !words.trim().is_empty() {
-            self.passed.push(Passed { line, why: "not in a list", words: words.trim().to_owned() });
+            self.passed.push(Passed { line, why, words: words.trim().to_owned() });
         }
     }
 
@@ -334,7 +365,7 @@ impl<'a> Reader<'a> {
                         last.more.push_str(words);
                         last.more.push('\n');
                     }
-                    None => self.pass(line + idx, words),
+                    None => self.pass(line + idx, words, "not in a list"),
                 },
             }
         }
@@ -355,6 +386,7 @@ impl<'a> Reader<'a> {
                 (draft.ticked, draft.lead, draft.strong) = (Some(done), rest.to_owned(), 0);
             }
         }
+        name_apart(&mut drafts);
         // Where some lines have boxes, bullets without one are explanations; numbers are given to items.
         if drafts.iter().any(|draft| draft.ticked.is_some()) {
             let (items, others): (Vec<Draft>, Vec<Draft>) =
@@ -386,48 +418,8 @@ impl<'a> Reader<'a> {
                 tasks.put(row, column, Cell { struck, ..Cell::of(&words) })?;
             }
         }
-        let (tasks, tables) = (tasks.sheet("Tasks", false), tables.sheet("Tables", false));
+        let tasks = CellGrid { is_made: true, ..tasks.sheet("Tasks", false) };
+        let tables = tables.sheet("Tables", false);
         Ok(MarkdownSheets { tasks, tables, passed, seen })
     }
-}
-
-impl Draft {
-    /// The cells under [`HEADINGS`].
-    fn cells(self) -> [String; 7] {
-        let lead = self.lead.replace('\n', " ");
-        let strong = if self.strong == usize::MAX { lead.len() } else { self.strong };
-        let (title, rest) = match lead.split_at_checked(strong) {
-            Some((head, rest)) if strong > 0 && !rest.trim_matches([' ', ':', '.']).is_empty() => (
-                head.trim().trim_end_matches(':').to_owned(),
-                rest.trim().trim_start_matches([':', '-', '–', '—']).trim().to_owned(),
-            ),
-            _ => (lead.trim().to_owned(), String::new()),
-        };
-        let nested: Vec<String> = self
-            .nested
-            .iter()
-            .map(|words| words.trim())
-            .filter(|words| !words.is_empty())
-            .map(|words| format!("- {words}"))
-            .collect();
-        let done_when = [rest, nested.join("\n")]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join("\n");
-        let done = match self.ticked {
-            Some(true) => "yes",
-            Some(false) => "no",
-            None => "",
-        };
-        [self.section, title, self.more.trim().to_owned(), done_when, self.level, self.link, done.to_owned()]
-    }
-}
-
-/// The sign that a line begins with, and the rest of it.
-fn glyph(words: &str) -> Option<(bool, &str)> {
-    let words = words.trim_start();
-    let (sign, done) = GLYPHS.iter().find(|(sign, _)| words.starts_with(sign))?;
-    let rest = words.get(sign.len()..)?.trim_start_matches('\u{fe0f}').trim();
-    (!rest.is_empty()).then_some((*done, rest))
 }
