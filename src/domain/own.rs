@@ -71,6 +71,13 @@ impl OwnItem {
     }
 }
 
+/// An item of the project that has this title already, apart from case and spaces.
+pub fn namesake<'a>(board: &'a Board, title: &str, except: &EntryId) -> Option<&'a Entry> {
+    let key = |title: &str| title.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ");
+    let wanted = key(title);
+    board.rows().iter().find(|row| row.is_item() && row.id != *except && key(&row.title) == wanted)
+}
+
 /// An id that no entry has: `deploy/own-agree-the-cut-over-night`.
 pub fn free_id(board: &Board, answers: &Answers, checklist: &ChecklistId, title: &str) -> EntryId {
     let mut slug = String::new();

@@ -9,7 +9,7 @@ use super::answer::{self, Lack, Missing, Situation};
 use super::{dates, facts, minutes};
 use crate::journal::answers::Answer;
 use crate::journal::record::{CaptureId, Change, Course, Record, Seq, Status, Until};
-use crate::pack::model::{Business, EntryId, MilestoneId, ScenarioId};
+use crate::pack::model::{Business, EntryId, MilestoneId, Pack, ScenarioId};
 use crate::text::{Text, counted};
 
 pub mod fields;
@@ -372,10 +372,21 @@ impl Situation<'_> {
     }
 }
 
-/// A project's kind with its applications: `B2C, spa-api`.
+/// A project's kind with its applications where its pack is not at hand: `B2C, spa-api`.
 pub fn kind(business: &Business, apps: &[ScenarioId]) -> String {
+    with_apps(business.label(), apps)
+}
+
+/// A project's kind with its applications: `B2C, spa-api`, or the title in the pack, `Public service`.
+pub fn kind_in(pack: &Pack, business: &Business, apps: &[ScenarioId]) -> String {
+    let label = business.label();
+    let is_short = label != business.word();
+    with_apps(if is_short { label } else { pack.kind_title(business).to_string() }, apps)
+}
+
+fn with_apps(kind: String, apps: &[ScenarioId]) -> String {
     let apps = apps.iter().map(ToString::to_string);
-    let words: Vec<String> = std::iter::once(business.label()).chain(apps).collect();
+    let words: Vec<String> = std::iter::once(kind).chain(apps).collect();
     words.join(", ")
 }
 

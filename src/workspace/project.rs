@@ -157,9 +157,13 @@ impl Project {
         self.answers().project_name().cloned().unwrap_or_else(|| Text::line("unnamed project"))
     }
 
-    /// `B2C, spa-api`.
+    /// `B2C, spa-api`, or the title that the pack has for the kind.
     pub fn kind(&self) -> String {
-        glance::kind(self.answers())
+        let chosen = self.answers().scenario.value();
+        chosen.map_or_else(
+            || glance::kind(self.answers()),
+            |chosen| words::kind_in(&self.board.pack, &chosen.business, &chosen.apps),
+        )
     }
 
     /// Makes a change, at the project's own moment.

@@ -164,6 +164,12 @@ fn an_item_of_the_projects_own_is_counted_and_answered_like_all_others() {
             saved in Contoso portal
             ",
         )
+        .stderr(
+            "
+            note: Deploy +1 has the same title, as deploy/own-agree-the-cut-over-night
+            note: `golive undo` takes the new one back
+            ",
+        )
         .code(0);
 }
 

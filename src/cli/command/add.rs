@@ -15,7 +15,8 @@ use crate::workspace::error::Error;
 /// Add an item of the project's own to a checklist
 ///
 /// It is counted, filtered, reviewed and undone like those of the pack, and is called by the list and its own
-/// number: "Design +1". Without --ask, its title is what the room is asked.
+/// number: "Design +1". Without --ask, its title is what the room is asked. A title that
+/// another item has already is added too, and said.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {
@@ -53,12 +54,18 @@ impl RunCommand for Args {
             checklist,
         };
         let id = own::free_id(&project.board, project.answers(), &item.checklist, &item.title);
+        let same = own::namesake(&project.board, &item.title, &id)
+            .map(|row| format!("{} has the same title, as {}", row.name, row.id));
         if let Some(change) = answering::decide(&project, &Intent::Item { id: id.clone(), item })? {
             project.apply(change)?;
         }
         let named = project.named(&id);
         context.out.line(format!("added {} {}, {}, as {id}", named.name, named.title, self.level.word()));
         answering::say_saved(&project, context.out);
+        if let Some(same) = same {
+            context.out.note(same);
+            context.out.note("`golive undo` takes the new one back");
+        }
         Ok(Exit::DONE)
     }
 }

@@ -109,6 +109,7 @@ fn form(title: &str, id: Option<&EntryId>, item: Option<&OwnItem>, ctx: &Ctx<'_>
             done_when: done_when.words(),
         };
         let is_new = id.is_none();
+        let title = item.title.clone();
         let id = id
             .clone()
             .unwrap_or_else(|| own::free_id(ctx.board, ctx.answers(), &item.checklist, &item.title));
@@ -116,8 +117,10 @@ fn form(title: &str, id: Option<&EntryId>, item: Option<&OwnItem>, ctx: &Ctx<'_>
         if let Ruling::Refused(refusal) = ctx.situation().decide(&intent) {
             return Err(refusal.what);
         }
+        let same = own::namesake(ctx.board, &title, &id)
+            .map(|row| Outcome::tell(format!("saved; {} has the same title", row.name)));
         let jump = if is_new { Outcome::Jump(id) } else { Outcome::Stay };
-        Ok(Outcome::All(vec![Outcome::intend(intent), jump]))
+        Ok(Outcome::All([Outcome::intend(intent), jump].into_iter().chain(same).collect()))
     });
     Form::new(title, fields, finish)
 }
