@@ -18,6 +18,8 @@ const RIGHT: u8 = 80;
 pub(super) struct Footer {
     left: Vec<(String, String)>,
     right: Vec<(String, String)>,
+    /// The last of the left ones leaves what is in front.
+    leaves: bool,
 }
 
 impl Footer {
@@ -28,8 +30,13 @@ impl Footer {
         rows.sort_by_key(|row| row.order);
         let labelled = rows.into_iter().map(|row| (row, popup.label(row.action).unwrap_or(row.label)));
         let named = labelled.filter(|(_, label)| !label.is_empty());
-        let left = named.filter_map(|(row, label)| item(row, label, popup.scopes(), ctx.keys));
-        Footer { left: left.collect(), right: Vec::new() }
+        let mut leaves = false;
+        let left = named.filter_map(|(row, label)| {
+            let item = item(row, label, popup.scopes(), ctx.keys)?;
+            leaves = row.order >= RIGHT;
+            Some(item)
+        });
+        Footer { left: left.collect(), right: Vec::new(), leaves }
     }
 
     /// What a screen offers where `scopes` hold.
@@ -111,11 +118,18 @@ pub(super) fn draw(
     }
     // A message is read to its end where there is room for it.
     let message_wide = message.map_or(0, |words| cells(text::width(words)) + 3);
+    // What leaves a popup is the last word of its footer, and never the first to go.
+    let (left, leave) = match footer.left.split_last() {
+        Some((last, others)) if footer.leaves && width(&footer.left) > inner.width + 3 => {
+            (others, std::slice::from_ref(last))
+        }
+        _ => (footer.left.as_slice(), footer.right.as_slice()),
+    };
     // The first of the right ones keeps its place as long as three others fit beside it.
-    let few = footer.left.get(..3).unwrap_or(&footer.left);
-    let mut right: &[(String, String)] = footer.right.get(..1).unwrap_or_default();
-    if width(&footer.left) + width(&footer.right) <= inner.width {
-        right = &footer.right;
+    let few = left.get(..3).unwrap_or(left);
+    let mut right: &[(String, String)] = leave.get(..1).unwrap_or_default();
+    if width(left) + width(leave) <= inner.width {
+        right = leave;
     }
     if width(few) + width(right) > inner.width || message_wide + width(right) > inner.width {
         right = &[];
@@ -129,7 +143,7 @@ pub(super) fn draw(
         Some(words) => canvas.put(inner.x, inner.y, inner.width, words, theme.message) + 3,
         None => 0,
     };
-    draw_items(canvas, inner.x + used, inner.right(), inner.y, &footer.left);
+    draw_items(canvas, inner.x + used, inner.right(), inner.y, left);
 }
 
 fn draw_items(canvas: &mut Canvas<'_>, from: u16, end: u16, y: u16, items: &[(String, String)]) {

@@ -79,6 +79,11 @@ impl FactsPopup {
         }
     }
 
+    /// The items that pass a filter, sorted as the list has them.
+    fn all(&self, filter: &Filter, ctx: &Ctx<'_>) -> Vec<ItemFacts> {
+        facts::of_project(ctx.board, ctx.answers(), filter, self.looked.items(), self.shows_all)
+    }
+
     /// Brings the list in line with what was answered since; the cursor stays at its item.
     fn follow(&mut self, ctx: &Ctx<'_>) {
         let key = (self.filter.clone(), self.shows_all);
@@ -87,8 +92,7 @@ impl FactsPopup {
         }
         self.made.set(ctx.revision, key, ());
         let at = self.items.at().map(|item| item.id.clone());
-        let seen = self.looked.items();
-        let all = facts::of_project(ctx.board, ctx.answers(), &self.filter, seen, self.shows_all);
+        let all = self.all(&self.filter, ctx);
         let mut rows: Vec<Row<ItemFacts>> = Vec::new();
         for group in Group::ALL {
             let some: Vec<ItemFacts> = all.iter().filter(|item| item.group == group).cloned().collect();
@@ -210,7 +214,10 @@ impl Popup for FactsPopup {
                 return Outcome::open(prompts::waive(&self.ids(), ctx));
             }
             Action::Mark => return self.mark(),
-            Action::Filter => return Outcome::open(FilterPopup::new(&self.filter, ctx)),
+            Action::Filter => {
+                let ids = self.all(&Filter::default(), ctx).into_iter().map(|item| item.id).collect();
+                return Outcome::open(FilterPopup::new(&self.filter, ctx).among(ids));
+            }
             Action::Search => return Outcome::open(ask::words(&self.filter)),
             Action::Compare => return Outcome::open(ask::against(&self.looked, ctx)),
             Action::Due => return Outcome::open(ask::day(self.looked.day)),

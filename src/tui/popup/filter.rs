@@ -1,5 +1,8 @@
 //! The filter: which entries the lists show. Every row is one choice; several of one kind are *or*.
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
 use ratatui::layout::Rect;
 
 use super::Popup;
@@ -7,7 +10,7 @@ use super::switches::{groups, toggle};
 use crate::domain::filter::{self, NOBODY, STATUS_WORDS};
 use crate::domain::standing::Sign;
 use crate::journal::record::EntryFilter as Filter;
-use crate::pack::model::{Level, MilestoneId};
+use crate::pack::model::{EntryId, Level, MilestoneId};
 use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
@@ -39,6 +42,8 @@ const SOON: &str = "+2w";
 pub struct FilterPopup {
     filter: Filter,
     rows: List<FilterRow>,
+    /// The entries of the list that it narrows; `None` if that is every item that applies.
+    among: Option<Rc<BTreeSet<EntryId>>>,
 }
 
 impl FilterPopup {
@@ -60,7 +65,12 @@ impl FilterPopup {
             ("Owner", nobody.chain(entry::people(ctx)).map(FilterRow::Owner).collect()),
             ("Role", roles.into_iter().filter(|role| !role.is_empty()).map(FilterRow::Role).collect()),
         ]);
-        FilterPopup { filter: filter.clone(), rows }
+        FilterPopup { filter: filter.clone(), rows, among: None }
+    }
+
+    /// The same for a list that has these entries and no others.
+    pub fn among(self, ids: BTreeSet<EntryId>) -> FilterPopup {
+        FilterPopup { among: Some(Rc::new(ids)), ..self }
     }
 
     fn toggle(&mut self) -> Outcome {
@@ -88,7 +98,7 @@ impl FilterPopup {
     /// Words are asked for in a line of their own; what is switched on comes with them.
     fn ask_words(&self) -> Outcome {
         let before = self.filter.search.clone().unwrap_or_default();
-        let filter = self.filter.clone();
+        let (filter, among) = (self.filter.clone(), self.among.clone());
         let form = Form::new(
             "Only entries with these words",
             vec![FormField::new("Words", FieldKind::Optional, &before)],
@@ -96,7 +106,8 @@ impl FilterPopup {
                 let search = values.first().and_then(Value::words);
                 let filter = Filter { search, ..filter.clone() };
                 // Not over this form, but in its place.
-                Ok(Outcome::All(vec![Outcome::open(FilterPopup::new(&filter, ctx))]))
+                let popup = FilterPopup { among: among.clone(), ..FilterPopup::new(&filter, ctx) };
+                Ok(Outcome::All(vec![Outcome::open(popup)]))
             }),
         );
         Outcome::All(vec![Outcome::Close, Outcome::open(form)])
@@ -123,10 +134,15 @@ impl Popup for FilterPopup {
     }
 
     fn title(&self, ctx: &Ctx<'_>) -> (String, String) {
-        let applying = || ctx.board.rows().iter().filter(|row| row.is_item() && row.applies.is_yes());
+        let listed = || {
+            ctx.board.rows().iter().filter(|row| match &self.among {
+                Some(ids) => ids.contains(&row.id),
+                None => row.is_item() && row.applies.is_yes(),
+            })
+        };
         let shown =
-            applying().filter(|row| filter::matches(&self.filter, row, ctx.board, ctx.answers())).count();
-        ("Show only".to_owned(), format!("{shown} of {} would show", applying().count()))
+            listed().filter(|row| filter::matches(&self.filter, row, ctx.board, ctx.answers())).count();
+        ("Show only".to_owned(), format!("{shown} of {} would show", listed().count()))
     }
 
     fn height(&self, _width: u16, _ctx: &Ctx<'_>) -> u16 {
