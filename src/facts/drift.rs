@@ -63,6 +63,18 @@ pub struct Change {
     pub gone: Vec<Text>,
     /// The present sentence.
     pub text: Text,
+    /// `new` and `gone` are names, and not the one subject that has none.
+    pub has_names: bool,
+}
+
+impl Change {
+    /// Who is new and who is gone, each with its label, where that says more than the sentence.
+    pub fn named(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let joined = |names: &[Text]| names.iter().map(Text::as_str).collect::<Vec<_>>().join(", ");
+        let both = [("now", &self.new), ("no longer", &self.gone)];
+        let some = both.into_iter().filter(|(_, names)| self.has_names && !names.is_empty());
+        some.map(move |(label, names)| (label, joined(names)))
+    }
 }
 
 /// What changed since `before`; facts that it does not know are left out.
@@ -94,6 +106,7 @@ pub fn changes(before: &[Before], now: &[Seen]) -> Vec<Change> {
             },
             gone: had.difference(&has).map(|name| (*name).clone()).collect(),
             text: seen.text.clone(),
+            has_names: seen.has_names,
         });
     }
     found

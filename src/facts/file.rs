@@ -164,6 +164,9 @@ pub enum Empty {
 #[serde(deny_unknown_fields)]
 pub struct CheckFile {
     pub at: Vec<String>,
+    /// How people call what each path of `at` leads to; an empty name says the value alone.
+    #[serde(default)]
+    pub called: Vec<String>,
     pub is: Is,
     #[serde(default)]
     pub absent: Absent,

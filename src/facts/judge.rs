@@ -25,6 +25,8 @@ pub struct Seen {
     pub text: Text,
     /// The sentence shows values of the export, not only names and numbers.
     pub has_values: bool,
+    /// The subjects have names; the one tenant of an export has none.
+    pub has_names: bool,
 }
 
 /// All facts of an export, in the order of the rules.
@@ -54,6 +56,7 @@ fn fact_of(
         offenders: offenders.iter().map(|name| Text::line(name)).collect(),
         text,
         has_values: false,
+        has_names: group.name.is_some(),
     };
     if let Some(missing) = &members.missing {
         return seen(Verdict::Untold, &[], missing.clone());
@@ -101,6 +104,14 @@ fn fact_of(
         let none = format!("The export has no {}.", group.one);
         return seen(verdict, &offenders, Text::line(if is_silent { &none } else { &fact.none }));
     }
+    if verdict == Verdict::Untold && fact.untold.is_empty() && group.name.is_none() && judged.len() == 1 {
+        let paths = fact.checks.iter().flat_map(|check| &check.at).map(|path| path.spoken().to_owned());
+        let paths = sentence::unique(paths);
+        let are = if paths.len() == 1 { "is" } else { "are" };
+        let text =
+            format!("It cannot be told: {} {are} missing or hidden in the export.", sentence::few(&paths));
+        return seen(verdict, &offenders, Text::line(&text));
+    }
     let words = match verdict {
         Verdict::Fails => fact.fails.as_str(),
         Verdict::Untold if fact.untold.is_empty() => "It cannot be told for {unsure} of {all}: {names}.",
@@ -123,7 +134,7 @@ fn fact_of(
                     decided.iter().flat_map(|judged| judged.places.iter().map(|place| (*place).to_owned()));
                 sentence::few(&sentence::unique(places))
             }
-            "list" => list(group, &judged),
+            "list" => list(fact, group, &judged),
             "pairs" => pairs(&judged),
             _ => return None,
         })
@@ -157,16 +168,17 @@ fn verdict_of(fact: &Fact, judged: &[Judged<'_>]) -> Verdict {
     }
 }
 
-fn list(group: &Group, judged: &[Judged<'_>]) -> String {
+fn list(fact: &Fact, group: &Group, judged: &[Judged<'_>]) -> String {
+    let is_called = fact.checks.iter().any(|check| !check.called.is_empty());
     let lines = judged.iter().map(|judged| {
-        let values = sentence::values(&sentence::unique(judged.words()));
+        let values = if is_called { judged.pairs().collect() } else { sentence::unique(judged.words()) };
+        let values = sentence::values(&values);
         format!("{}: {}", name(group, judged.subject), if values.is_empty() { "none" } else { &values })
     });
     sentence::lines_of(judged.len(), lines)
 }
 
 fn pairs(judged: &[Judged<'_>]) -> String {
-    let count = judged.iter().map(|judged| judged.places.len().min(judged.values.len())).sum();
-    let pairs = judged.iter().flat_map(|judged| judged.places.iter().zip(judged.words()));
-    sentence::lines_of(count, pairs.map(|(place, value)| format!("{place} {value}")))
+    let pairs: Vec<String> = judged.iter().flat_map(Judged::pairs).collect();
+    sentence::pairs(&pairs)
 }

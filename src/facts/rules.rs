@@ -77,6 +77,8 @@ pub struct Fact {
 #[derive(Debug, Clone)]
 pub(super) struct Check {
     pub(super) at: Vec<Simple>,
+    /// A name for each path, or none at all: then members are called as the export calls them.
+    pub(super) called: Vec<String>,
     pub(super) is: Is,
     pub(super) absent: Absent,
     pub(super) read: bool,
@@ -344,7 +346,7 @@ impl Maker {
             file::Absent::Fails => Absent::Fails,
             file::Absent::Untold => Absent::Untold,
         };
-        Some(Check { at, is, absent, read: check.read })
+        Some(Check { at, called: check.called.clone(), is, absent, read: check.read })
     }
 
     fn test(&mut self, id: &str, test: &file::Test) -> Option<Test> {

@@ -18,8 +18,8 @@ pub(super) fn has_values(words: &str) -> bool {
     ["{values}", "{list}", "{pairs}"].iter().any(|name| words.contains(name))
 }
 
-/// The sentence with all names filled in, each made only if it is there; empty brackets and colons before nothing go
-/// where there are no values.
+/// The sentence with all names filled in, each made only if it is there. Without values empty brackets go, and what
+/// ends in a colon says that there are none: a value may be hidden, so never that nothing is set.
 pub(super) fn filled(words: &str, values: &dyn Fn() -> String, get: &dyn Fn(&str) -> Option<String>) -> Text {
     let mut out = String::with_capacity(words.len() + 64);
     let mut rest = words;
@@ -37,7 +37,7 @@ pub(super) fn filled(words: &str, values: &dyn Fn() -> String, get: &dyn Fn(&str
     }
     out.push_str(rest);
     if (out.contains(" ()") || out.contains(": .")) && values().is_empty() {
-        out = out.replace(" ()", "").replace(": .", ".");
+        out = out.replace(" ()", "").replace(": .", ": none that the export shows.");
     }
     Text::line(&out)
 }
@@ -63,9 +63,14 @@ pub(super) fn few_of(count: usize, all: impl Iterator<Item = String>) -> String 
     first(count, all, MOST_NAMES)
 }
 
-/// The first of `count` lines of a list, and how many more.
+/// The first of `count` lines of a list, and how many more. Each may have commas of its own.
 pub(super) fn lines_of(count: usize, all: impl Iterator<Item = String>) -> String {
-    first(count, all, MOST_PAIRS)
+    joined("; ", count, all, MOST_PAIRS)
+}
+
+/// The first pairs of a name and a value, and how many more.
+pub(super) fn pairs<S: AsRef<str>>(all: &[S]) -> String {
+    first(all.len(), all.iter(), MOST_PAIRS)
 }
 
 /// The first four values of one line of a list.
@@ -74,10 +79,14 @@ pub(super) fn values<S: AsRef<str>>(all: &[S]) -> String {
 }
 
 fn first<S: AsRef<str>>(count: usize, all: impl Iterator<Item = S>, most: usize) -> String {
+    joined(", ", count, all, most)
+}
+
+fn joined<S: AsRef<str>>(between: &str, count: usize, all: impl Iterator<Item = S>, most: usize) -> String {
     let mut named = String::new();
     for (at, name) in all.take(most).enumerate() {
         if at > 0 {
-            named.push_str(", ");
+            named.push_str(between);
         }
         named.push_str(name.as_ref());
     }
@@ -105,6 +114,11 @@ mod tests {
         };
         let words = "{bad} of {all} ({values}): {names} {x";
         assert_eq!(filled(words, &String::new, &get), "2 of 14 applications:  {x");
+        assert_eq!(
+            filled("Languages: {values}.", &String::new, &get),
+            "Languages: none that the export shows."
+        );
+        assert_eq!(lines_of(3, ["a: 1, 2", "b: 3"].map(str::to_owned).into_iter()), "a: 1, 2; b: 3");
         assert_eq!(unknown_names("{bad} {naems} {all}"), ["naems"]);
     }
 

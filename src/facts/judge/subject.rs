@@ -21,7 +21,15 @@ pub(super) struct Judged<'a> {
 impl Judged<'_> {
     /// The values as they are shown.
     pub(super) fn words(&self) -> impl Iterator<Item = String> {
-        self.values.iter().map(|value| word(value))
+        self.values.iter().flat_map(|value| words(value))
+    }
+
+    /// Each value with what its member is called: `idle session lifetime 72`.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = String> {
+        self.places.iter().zip(&self.values).map(|(place, value)| {
+            let words = sentence::values(&words(value));
+            if place.is_empty() { words } else { format!("{place} {words}") }
+        })
     }
 }
 
@@ -65,8 +73,12 @@ fn look<'a>(
     files: &dyn Files,
 ) -> Looked<'a> {
     let mut hits = Hits::default();
-    for path in &check.at {
+    for (at, path) in check.at.iter().enumerate() {
+        let before = hits.nodes.len();
         hits.collect(&path.steps, subject.value);
+        if let Some(name) = check.called.get(at) {
+            hits.nodes.iter_mut().skip(before).for_each(|(place, _)| *place = name);
+        }
     }
     let mut looked = Looked { is_there: !hits.nodes.is_empty(), hidden: hits.hidden, ..Looked::default() };
     for (place, value) in hits.nodes {
@@ -172,9 +184,12 @@ fn number(value: &Value) -> Option<f64> {
     }
 }
 
-fn word(value: &Value) -> String {
+/// A value as it is read aloud; a list word by word.
+fn words(value: &Value) -> Vec<String> {
     match value {
-        Value::String(text) => sentence::shown(text),
-        other => sentence::shown(&other.to_string()),
+        Value::String(text) => vec![sentence::shown(text)],
+        Value::Bool(is_on) => vec![if *is_on { "yes" } else { "no" }.to_owned()],
+        Value::Array(all) => all.iter().flat_map(words).collect(),
+        other => vec![sentence::shown(&other.to_string())],
     }
 }

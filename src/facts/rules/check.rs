@@ -63,6 +63,13 @@ pub(super) fn sense(file: &RulesFile, faults: &mut Vec<Fault>) {
                     );
                 }
             }
+            if !check.called.is_empty() && check.called.len() != check.at.len() {
+                say(
+                    &fact.id,
+                    format!("`called` has {} names for {} paths", check.called.len(), check.at.len()),
+                    "name what each path leads to, in the same order; \"\" says the value alone",
+                );
+            }
             if check.at.is_empty() {
                 say(&fact.id, "a check has no path".to_owned(), "say in `at` what to look at");
             }

@@ -83,6 +83,32 @@ fn a_contradicted_answer_goes_back_to_todo_with_the_sentence_and_one_undo() {
 }
 
 #[test]
+fn the_filter_counts_the_items_that_the_export_speaks_of() {
+    let (mut stage, _folder) = looked_at((120, 36), &[status(LOCALHOST, Status::Done)]);
+    let entries = |stage: &mut Stage| -> usize {
+        stage.press("f");
+        let page = stage.text();
+        let words = page.split(" would show").next().expect("it counts").to_owned();
+        stage.press("<esc>");
+        words.rsplit(' ').next().and_then(|all| all.parse().ok()).expect("a number")
+    };
+    // Of 83 items that the rules know, the ones that apply; of the pack 250 and more do.
+    let listed = entries(&mut stage);
+    assert!((60..=83).contains(&listed), "{listed}");
+    stage.press("x");
+    assert!(entries(&mut stage) > listed);
+    stage.sees("Esc back");
+}
+
+#[test]
+fn the_one_tenant_has_no_name_below_a_sentence_about_it() {
+    let (mut stage, _folder) = looked_at((120, 36), &[status(SUPPORT, Status::Done)]);
+    stage.sees("No support address is set.").misses("  tenant ");
+    stage.press("/password policy<enter>");
+    stage.sees("Customers: history yes, dictionary yes");
+}
+
+#[test]
 fn nothing_is_taken_by_looking_and_q_leaves_without_a_trace() {
     let (mut stage, _folder) = looked_at((100, 30), &[status(LOCALHOST, Status::Done)]);
     let before = changes(&stage).len();

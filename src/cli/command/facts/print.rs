@@ -8,7 +8,7 @@ use crate::domain::dates;
 use crate::domain::facts::looked::{DIFFERS, Drift, Looked};
 use crate::domain::facts::{Group, ItemFacts};
 use crate::facts::drift::How;
-use crate::text::{Text, counted};
+use crate::text::counted;
 
 /// The most sentences of one item.
 const MOST_SENTENCES: usize = 4;
@@ -141,11 +141,8 @@ pub(super) fn drift(drift: &Drift, out: &mut Out) {
             How::Others | How::Otherwise => warn(change.how.word()),
         };
         out.prose(Line::from("  ").and(word).and("  "), 6, &format!("{} ({})", change.text, change.id));
-        for (label, names) in [("now", &change.new), ("no longer", &change.gone)] {
-            if !names.is_empty() {
-                let names: Vec<&str> = names.iter().map(Text::as_str).collect();
-                out.prose(dim(format!("      {label}: ")), 8, &names.join(", "));
-            }
+        for (label, names) in change.named() {
+            out.prose(dim(format!("      {label}: ")), 8, &names);
         }
     }
     if !drift.sections.is_empty() {

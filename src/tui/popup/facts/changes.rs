@@ -4,7 +4,6 @@ use ratatui::layout::Rect;
 
 use crate::domain::facts::looked::{DIFFERS, Drift};
 use crate::facts::drift::How;
-use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::fresh::Fresh;
@@ -45,12 +44,9 @@ impl Changes {
                 How::Others | How::Otherwise => theme.normal,
             };
             page.hanging(HANG, (change.how.word().to_owned(), style), &change.text, theme.normal, None);
-            for (label, names) in [("now", &change.new), ("no longer", &change.gone)] {
-                if !names.is_empty() {
-                    let names: Vec<&str> = names.iter().map(Text::as_str).collect();
-                    let words = format!("{label}: {}", names.join(", "));
-                    page.hanging(HANG, (String::new(), theme.dim), &words, theme.normal, None);
-                }
+            for (label, names) in change.named() {
+                let words = format!("{label}: {names}");
+                page.hanging(HANG, (String::new(), theme.dim), &words, theme.normal, None);
             }
         }
         if !self.drift.sections.is_empty() {

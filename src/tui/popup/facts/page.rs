@@ -59,7 +59,7 @@ pub(super) fn page(item: &ItemFacts, looked: &Looked, width: u16, ctx: &Ctx<'_>)
 /// All who are meant, one a line, if the sentence does not name each of them.
 fn offenders(page: &mut Page, fact: &Seen, ctx: &Ctx<'_>) {
     let is_named = fact.offenders.iter().all(|name| fact.text.contains(name.as_str()));
-    if is_named || !matches!(fact.verdict, Verdict::Fails | Verdict::Untold) {
+    if is_named || !fact.has_names || !matches!(fact.verdict, Verdict::Fails | Verdict::Untold) {
         return;
     }
     for name in &fact.offenders {
