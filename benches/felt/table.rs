@@ -132,7 +132,7 @@ fn machine() -> String {
     let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
     let load = read("/proc/loadavg");
     let load = load.split_whitespace().next().unwrap_or("unknown").to_owned();
-    let day = jiff::Zoned::now().date();
+    let day = jiff::ZonedDateTime::now().date();
     format!(
         "Measured on {day}: {model}, {cores} cores, Linux, load {load} at the end; 100 columns, 30 rows.\n"
     )

@@ -423,7 +423,7 @@ fn stand(answers: &Answers, id: &EntryId, words: Digest, (today, zone): (Date, &
 fn refuted(answers: &Answers, id: &EntryId, zone: &TimeZone) -> Option<Date> {
     let taken = answers.looks.refuting(id)?;
     let said = answers.entry(id)?.status.now()?;
-    let is_newer = said.seq > taken.seq || said.at.to_zoned(zone.clone()).date() > taken.look.date;
+    let is_newer = said.seq > taken.seq || said.at.to_zoned_datetime(zone.clone()).date() > taken.look.date;
     (!is_newer).then_some(taken.look.date)
 }
 

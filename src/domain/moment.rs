@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
+use jiff::{Timestamp, ZonedDateTime};
 
 /// Now, here.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +17,7 @@ pub struct Moment {
 impl Moment {
     /// The moment that is `now` in `zone`.
     pub fn new(now: Timestamp, zone: TimeZone) -> Moment {
-        let today = now.to_zoned(zone.clone()).date();
+        let today = now.to_zoned_datetime(zone.clone()).date();
         Moment { now, zone, today }
     }
 
@@ -27,8 +27,8 @@ impl Moment {
     }
 
     /// `at` on the clocks of the zone.
-    pub fn local(&self, at: Timestamp) -> Zoned {
-        at.to_zoned(self.zone.clone())
+    pub fn local(&self, at: Timestamp) -> ZonedDateTime {
+        at.to_zoned_datetime(self.zone.clone())
     }
 
     /// `Fri 20 Nov`, with the year where it is another one.

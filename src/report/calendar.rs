@@ -196,7 +196,7 @@ fn id(source: ReportInput<'_>, kind: &str, key: &str) -> String {
 
 /// The report's events as a calendar file.
 pub fn render(report: &Report) -> Vec<u8> {
-    let stamp = report.moment.now.to_zoned(TimeZone::UTC).strftime("%Y%m%dT%H%M%SZ").to_string();
+    let stamp = report.moment.now.to_zoned_datetime(TimeZone::UTC).strftime("%Y%m%dT%H%M%SZ").to_string();
     let mut out = String::new();
     let mut line = |name: &str, value: &str| fold(&mut out, &format!("{name}:{value}"));
     line("BEGIN", "VCALENDAR");
@@ -232,9 +232,10 @@ pub fn render(report: &Report) -> Vec<u8> {
 
 /// Beginning and end in UTC.
 fn span(report: &Report, day: Date, start: Time, minutes: u32) -> Option<(String, String)> {
-    let from = day.to_datetime(start).to_zoned(report.moment.zone.clone()).ok()?.timestamp();
+    let from = day.to_datetime(start).to_zoned_datetime(report.moment.zone.clone()).ok()?.timestamp();
     let to = from.checked_add(SignedDuration::from_mins(i64::from(minutes))).ok()?;
-    let shown = |at: jiff::Timestamp| at.to_zoned(TimeZone::UTC).strftime("%Y%m%dT%H%M%SZ").to_string();
+    let shown =
+        |at: jiff::Timestamp| at.to_zoned_datetime(TimeZone::UTC).strftime("%Y%m%dT%H%M%SZ").to_string();
     Some((shown(from), shown(to)))
 }
 

@@ -85,7 +85,7 @@ fn offer(sheet: &mut Worksheet, table: &Table, offered: &mut Vec<Vec<Text>>) -> 
 }
 
 fn properties(report: &Report) -> Result<DocProperties, XlsxError> {
-    let made = report.moment.now.to_zoned(jiff::tz::TimeZone::UTC);
+    let made = report.moment.now.to_zoned_datetime(jiff::tz::TimeZone::UTC);
     let unsigned = |part: i8| part.unsigned_abs();
     let day =
         ExcelDateTime::from_ymd(made.year().unsigned_abs(), unsigned(made.month()), unsigned(made.day()))?;

@@ -331,7 +331,7 @@ impl DemoProject<'_> {
     /// A time on that day, some minutes after the one before; never later than now.
     fn time(&self, ago: i32) -> Timestamp {
         let minutes = i64::try_from(self.records.len() % 100).unwrap_or(0);
-        let at = self.day(-ago).at(15, 30, 0, 0).to_zoned(self.moment.zone.clone());
+        let at = self.day(-ago).at(15, 30, 0, 0).to_zoned_datetime(self.moment.zone.clone());
         at.map_or(self.moment.now, |at| {
             at.timestamp().saturating_add(minutes.minutes()).unwrap_or(self.moment.now)
         })

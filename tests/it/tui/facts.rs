@@ -29,7 +29,7 @@ fn export() -> (tempfile::TempDir, String) {
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/facts/samples/first/tenant.yaml");
     let path = folder.path().join("tenant.yaml");
     fs::copy(sample, &path).expect("it can be done");
-    let day = SystemTime::from(now());
+    let day = SystemTime::try_from(now()).unwrap();
     fs::File::options()
         .write(true)
         .open(&path)
@@ -165,7 +165,7 @@ fn marked_items_are_taken_as_one_change_and_the_list_can_be_narrowed() {
 #[test]
 fn an_answer_newer_than_the_export_is_asked_about() {
     let (folder, path) = export();
-    let older = SystemTime::from(now()) - std::time::Duration::from_secs(3 * 86_400);
+    let older = SystemTime::try_from(now()).unwrap() - std::time::Duration::from_secs(3 * 86_400);
     fs::File::options().write(true).open(&path).unwrap().set_modified(older).unwrap();
     let mut stage = Stage::of_pack((120, 36), Signs::Ascii, &BUILT_IN, &[status(LOCALHOST, Status::Done)]);
     stage.press(&format!("F{path}<enter><enter>"));
