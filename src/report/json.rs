@@ -18,7 +18,7 @@ mod entry;
 mod rival;
 mod shape;
 
-pub use entry::{CaptureJson, EntryJson, TallyJson, reason, until_word};
+pub use entry::{CaptureJson, EntryJson, RemovedEntryJson, TallyJson, reason, until_word};
 pub use shape::{
     ConditionJson, ConditionsJson, ContradictionJson, DifferenceJson, GateJson, LeftJson, ListJson,
     MilestoneJson, MovedJson, PersonJson, SeenJson, SideJson, StepJson,

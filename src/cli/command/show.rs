@@ -15,7 +15,7 @@ use crate::domain::{dates, facts, map};
 use crate::journal::answers::{Captured, EntryAnswers};
 use crate::journal::digest::Digest;
 use crate::pack::model::{Cadence, EntryId, EntryRef};
-use crate::report::json::{self, EntryJson};
+use crate::report::json::{self, EntryJson, RemovedEntryJson};
 use crate::text::{Text, pad};
 use crate::workspace::error::Error;
 
@@ -42,22 +42,6 @@ struct ShowJson {
     gone: Option<RemovedEntryJson>,
     #[serde(flatten)]
     texts: Texts,
-}
-
-/// What is known of an entry that is not in the project's lists and plan.
-#[derive(Serialize)]
-struct RemovedEntryJson {
-    id: String,
-    name: String,
-    title: String,
-    applies: bool,
-    status: &'static str,
-    reason: Option<String>,
-    evidence: Option<String>,
-    until: Option<String>,
-    owner: Option<String>,
-    due: Option<String>,
-    note: Option<String>,
 }
 
 #[derive(Default, Serialize)]
@@ -406,21 +390,7 @@ fn to_json(project: &Project, id: &EntryId) -> ShowJson {
         };
     }
     let named = project.named(id);
-    let said = answers.entry(id);
-    let answer = said.and_then(EntryAnswers::answer);
-    let gone = RemovedEntryJson {
-        id: id.to_string(),
-        name: named.name.to_string(),
-        title: named.title.to_string(),
-        applies: false,
-        status: answer.map(|answer| answer.status).unwrap_or_default().word(),
-        reason: answer.and_then(|answer| answer.reason.as_ref()).map(ToString::to_string),
-        evidence: answer.and_then(|answer| answer.evidence.as_ref()).map(ToString::to_string),
-        until: answer.and_then(|answer| answer.until.as_ref()).map(json::until_word),
-        owner: said.and_then(EntryAnswers::owner).map(ToString::to_string),
-        due: said.and_then(EntryAnswers::due).map(|day| day.to_string()),
-        note: said.and_then(EntryAnswers::note).map(ToString::to_string),
-    };
+    let gone = RemovedEntryJson::of(id, &named.name, &named.title, answers.entry(id));
     ShowJson { entry: None, gone: Some(gone), texts }
 }
 

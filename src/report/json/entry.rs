@@ -8,7 +8,8 @@ use crate::domain::standing::{EndReached, Standing};
 use crate::domain::tally::Tally;
 use crate::journal::answers::{Answers, CaptureAnswers, EntryAnswers};
 use crate::journal::record::{CaptureId, Status, Until};
-use crate::pack::model::EntryRef;
+use crate::pack::model::{EntryId, EntryRef};
+use crate::text::Text;
 
 /// The counts of a group.
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -65,15 +66,64 @@ pub struct EntryJson {
     /// Whether two people answered it independently, and nobody has decided.
     pub two_answers: bool,
     pub reason: Option<String>,
+    #[serde(flatten)]
+    pub answer: AnswerJson,
+    /// What each of the two said; only while there are two answers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rivals: Vec<RivalJson>,
+    pub captures: Vec<CaptureJson>,
+}
+
+/// An answer without its status and reason, which depend on the day and on what applies.
+#[derive(Debug, Clone, Serialize)]
+pub struct AnswerJson {
     pub evidence: Option<String>,
     pub until: Option<String>,
     pub owner: Option<String>,
     pub due: Option<String>,
     pub note: Option<String>,
-    /// What each of the two said; only while there are two answers.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub rivals: Vec<RivalJson>,
-    pub captures: Vec<CaptureJson>,
+}
+
+/// An entry that is not in the project's lists and plan: only its answer is known.
+#[derive(Debug, Clone, Serialize)]
+pub struct RemovedEntryJson {
+    pub id: String,
+    pub name: String,
+    pub title: String,
+    /// Never.
+    pub applies: bool,
+    pub status: &'static str,
+    pub reason: Option<String>,
+    #[serde(flatten)]
+    pub answer: AnswerJson,
+}
+
+impl AnswerJson {
+    fn of(said: Option<&EntryAnswers>) -> AnswerJson {
+        let answer = said.and_then(EntryAnswers::answer);
+        AnswerJson {
+            evidence: answer.and_then(|answer| answer.evidence.as_ref()).map(ToString::to_string),
+            until: answer.and_then(|answer| answer.until.as_ref()).map(until_word),
+            owner: said.and_then(EntryAnswers::owner).map(ToString::to_string),
+            due: said.and_then(EntryAnswers::due).map(|day| day.to_string()),
+            note: said.and_then(EntryAnswers::note).map(ToString::to_string),
+        }
+    }
+}
+
+impl RemovedEntryJson {
+    pub fn of(id: &EntryId, name: &Text, title: &Text, said: Option<&EntryAnswers>) -> RemovedEntryJson {
+        let answer = said.and_then(EntryAnswers::answer);
+        RemovedEntryJson {
+            id: id.to_string(),
+            name: name.to_string(),
+            title: title.to_string(),
+            applies: false,
+            status: answer.map(|answer| answer.status).unwrap_or_default().word(),
+            reason: answer.and_then(|answer| answer.reason.as_ref()).map(ToString::to_string),
+            answer: AnswerJson::of(said),
+        }
+    }
 }
 
 impl EntryJson {
@@ -100,17 +150,7 @@ impl EntryJson {
             look_again: standing.look_again,
             two_answers: standing.two_answers,
             reason: reason(board, row),
-            evidence: said
-                .and_then(EntryAnswers::answer)
-                .and_then(|answer| answer.evidence.as_ref())
-                .map(ToString::to_string),
-            until: said
-                .and_then(EntryAnswers::answer)
-                .and_then(|answer| answer.until.as_ref())
-                .map(until_word),
-            owner: said.and_then(EntryAnswers::owner).map(ToString::to_string),
-            due: said.and_then(EntryAnswers::due).map(|day| day.to_string()),
-            note: said.and_then(EntryAnswers::note).map(ToString::to_string),
+            answer: AnswerJson::of(said),
             rivals: RivalJson::all(said),
             captures: answers.captures_at(&row.id).filter_map(|(id, one)| CaptureJson::of(id, one)).collect(),
         }
