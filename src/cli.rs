@@ -1,8 +1,9 @@
 //! The command line: reads the arguments, asks the world, runs one command, and says what came of it.
 //!
-//! `args` are the flags every command has, `command` the commands (one file each), `context` what a command works
-//! with, `resolve` the ids people shorten, `out` the one way to print, `reporting` puts reports together, and `error`
-//! prints failures and gives them an exit status. Nothing is counted here: that is `domain`.
+//! `args` reads a command line, `global` are the flags every command has, `command` the commands (one file each),
+//! `context` what a command works with, `names` the ids people shorten, `out` the one way to print, `reporting` puts
+//! reports together, and `error` prints failures and gives them an exit status. Nothing is counted here: that is
+//! `domain`.
 
 use std::ffi::OsString;
 
@@ -11,6 +12,7 @@ pub mod command;
 pub mod context;
 pub mod error;
 pub mod filters;
+pub mod global;
 pub mod host;
 pub mod names;
 pub mod open;
@@ -21,7 +23,7 @@ pub mod table;
 use crate::workspace::error::Error;
 pub use crate::workspace::project;
 use crate::workspace::world::World;
-use command::RunCommand;
+use context::RunCommand;
 use error::Exit;
 use out::Out;
 
@@ -50,10 +52,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>, world: &mut World) -> Exit 
     };
     let (global, command) = (cli.global, cli.command);
     let mut out = Out::stdout(world, global.color, global.ascii);
-    let outcome = context::Context::new(world, global, &mut out).and_then(|mut context| match command {
-        Some(command) => command.run(&mut context),
-        None => open::open(&mut context),
-    });
+    let outcome =
+        context::Context::new(world, global, args::command, &mut out).and_then(|mut context| match command {
+            Some(command) => command.run(&mut context),
+            None => open::open(&mut context),
+        });
     let notes = out.take_notes();
     let has_saved = out.has_saved();
     let written = out.finish();

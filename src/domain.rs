@@ -20,6 +20,7 @@
 //! - `gate` asks whether a milestone may be passed.
 //! - `gate_filter` says which entries of a gate are shown.
 //! - `grammar` reads ends, days and names as they are typed.
+//! - `intent` is what somebody wants to say, and what it lacks.
 //! - `late` has what is past its day, by person.
 //! - `map` reads the plan for the plan screen.
 //! - `minutes` are what a workshop came to.
@@ -34,11 +35,13 @@
 //! - `room` is what a workshop's people see of it.
 //! - `search` finds entries by words.
 //! - `since` says where somebody was and what others did.
+//! - `situation` is the project as it now is, for what asks about it.
 //! - `snapshot` is what stood at one time.
 //! - `standing` says where one entry stands.
 //! - `tally` counts.
 //! - `verdict` says a gate in words.
 //! - `views` are filters and orders under a name.
+//! - `visits` says how long a workshop was at each entry.
 //! - `walk` reads what is typed in a workshop without a screen.
 //! - `words` says in words what was done, to whom and until when.
 //! - `workshop` says where a running workshop is.
@@ -63,6 +66,7 @@ pub mod follow_up;
 pub mod gate;
 pub mod gate_filter;
 pub mod grammar;
+pub mod intent;
 pub mod late;
 pub mod map;
 pub mod minutes;
@@ -79,12 +83,14 @@ pub mod room;
 pub mod search;
 pub mod shown;
 pub mod since;
+pub mod situation;
 pub mod snapshot;
 pub mod standing;
 pub mod tally;
 pub mod typed;
 pub mod verdict;
 pub mod views;
+pub mod visits;
 pub mod walk;
 pub mod words;
 pub mod workshop;

@@ -2,10 +2,9 @@
 //!
 //! `model` is what the rest of the program works with, `file` the RON shapes, `load` the way from one to the
 //! other with all problems, `check` the rules beyond the shape, `problem` how a problem is said, and `embedded`
-//! the pack that is compiled in. `overlay` puts a pack of one's own over it. `belong` says where an item belongs in a plan. No answers live here, and no
-//! counting.
+//! the pack that is compiled in. `overlay` puts a pack of one's own over it, `shapes` holds all its files
+//! together. `belong` says where an item belongs in a plan. No answers live here, and no counting.
 
-pub mod asked;
 pub mod belong;
 mod carried;
 pub mod check;
@@ -20,14 +19,14 @@ mod found;
 pub mod import;
 pub mod init;
 pub mod load;
-mod lookup;
 pub mod model;
+pub mod naming;
 mod overlay;
 mod parse;
 mod places;
 pub mod problem;
-pub mod published;
 mod repair;
 mod scan;
+mod shapes;
 pub mod source;
 pub mod write;

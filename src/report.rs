@@ -1,6 +1,6 @@
 //! Reports: one model, and its renderings as Markdown, HTML, CSV, XLSX, iCalendar and JSON. No files, no clock.
 //!
-//! - `about` has what a report can be about and puts it into its format; `model` is what a report is made of.
+//! - `about` has what a report can be about and puts it into its format; `input` is what reports are made from, `model` what they are made of.
 //! - `build` puts reports of a milestone or of the whole project together, `minutes` those of a workshop, `agenda` what
 //!   one sets out to do.
 //! - `chart` and `plan_map` are the two pictures as content, `sheets` the checklists as tables.
@@ -15,6 +15,7 @@ pub mod chart;
 pub mod csv;
 pub mod facts;
 pub mod html;
+pub mod input;
 pub mod json;
 pub mod markdown;
 pub mod minutes;

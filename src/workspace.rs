@@ -21,6 +21,5 @@ pub mod samples;
 pub mod settings;
 pub mod shown;
 pub mod typed;
-mod undo;
 pub mod views;
 pub mod world;

@@ -1,14 +1,13 @@
-//! The flags that every command has, and what stands before and after the commands in `--help`.
+//! A command line: its commands and flags, and the words before and after them in `--help`.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
 
 use clap::{CommandFactory, FromArgMatches, Parser};
 
 use super::command::Command;
 use super::error::Exit;
+use super::global::Global;
 use super::out::{Colour, Out, bad};
-use crate::workspace::locate::Wanted;
 use crate::workspace::world::World;
 
 /// Take a team from the first question to go-live and past it
@@ -26,37 +25,6 @@ pub struct Cli {
     pub global: Global,
     #[command(subcommand)]
     pub command: Option<Command>,
-}
-
-/// The flags that every command has.
-#[derive(Debug, Clone, Default, clap::Args)]
-#[command(next_help_heading = "Global options")]
-pub struct Global {
-    /// Use this project file
-    #[arg(long, global = true, value_name = "FILE")]
-    pub file: Option<PathBuf>,
-    /// Use the project of this name, as `golive projects` lists them; the beginning of it is enough
-    #[arg(long, global = true, value_name = "NAME")]
-    pub project: Option<String>,
-    /// Use the checklists and plans in this folder instead of the built-in ones
-    #[arg(long, global = true, value_name = "DIR")]
-    pub pack: Option<PathBuf>,
-    /// Record changes under this name
-    #[arg(long, global = true, value_name = "NAME")]
-    pub author: Option<String>,
-    /// Draw only with ASCII signs
-    #[arg(long, global = true)]
-    pub ascii: bool,
-    /// Choose when to colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
-    pub color: Colour,
-}
-
-impl Global {
-    /// Which project the flags name.
-    pub fn wanted(&self) -> Wanted {
-        Wanted { file: self.file.clone(), project: self.project.clone() }
-    }
 }
 
 const AFTER: &str = "\

@@ -4,7 +4,7 @@
 
 use clap::Subcommand;
 
-use super::context::Context;
+use super::context::{Context, RunCommand};
 use super::error::Exit;
 use crate::workspace::error::Error;
 
@@ -52,12 +52,6 @@ mod use_file;
 mod verify;
 mod views;
 mod walk;
-
-/// What every command can do, once its arguments are read.
-pub trait RunCommand {
-    /// Does it and returns the exit status.
-    fn run(self, context: &mut Context<'_>) -> Result<Exit, Error>;
-}
 
 /// What the program is asked to do.
 #[derive(Debug, Subcommand)]

@@ -4,7 +4,8 @@ use std::io::BufRead;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::args::Global;
+use super::error::Exit;
+use super::global::Global;
 use super::out::{Out, Signs};
 use super::project::Project;
 use crate::facts::rules::Rules;
@@ -18,11 +19,19 @@ use crate::workspace::pack;
 use crate::workspace::settings::Settings;
 use crate::workspace::world::World;
 
+/// What every command can do, once its arguments are read.
+pub trait RunCommand {
+    /// Does it and returns the exit status.
+    fn run(self, context: &mut Context<'_>) -> Result<Exit, Error>;
+}
+
 /// What a command works with.
 pub struct Context<'w> {
     pub world: &'w mut World,
     pub global: Global,
     pub settings: Settings,
+    /// All commands and flags as clap knows them, for what is written about them.
+    pub definition: fn() -> clap::Command,
     pub out: &'w mut Out,
     /// Once it was needed, with its folder.
     pack: Option<Arc<Pack>>,
@@ -31,12 +40,17 @@ pub struct Context<'w> {
 
 impl<'w> Context<'w> {
     /// An error if the project, pack or author that was named cannot be.
-    pub fn new(world: &'w mut World, global: Global, out: &'w mut Out) -> Result<Context<'w>, Error> {
+    pub fn new(
+        world: &'w mut World,
+        global: Global,
+        definition: fn() -> clap::Command,
+        out: &'w mut Out,
+    ) -> Result<Context<'w>, Error> {
         let settings = Settings::load(world)?;
         if settings.ascii || (world.terminals.stdout && world.needs_ascii()) {
             out.signs = Signs::Ascii;
         }
-        Ok(Context { world, global, settings, out, pack: None, folder: None })
+        Ok(Context { world, global, settings, definition, out, pack: None, folder: None })
     }
 
     /// The name that changes would be written under; nobody's if it is not known.

@@ -15,7 +15,6 @@ use crate::journal::record::{Apart, CaptureId, CaptureKind, Seq, WorkshopPlan};
 use crate::pack::model::{EntryId, Level, MilestoneId};
 use crate::text::Text;
 
-pub mod behind;
 mod explain;
 mod maker;
 pub mod pace;

@@ -5,7 +5,7 @@ use super::board::Board;
 use super::questions;
 use crate::journal::answers::Answers;
 use crate::journal::record::Known;
-use crate::pack::asked::{ConflictKind, YesNo};
+use crate::pack::model::asked::{ConflictKind, YesNo};
 use crate::pack::model::{Pack, ProjectQuestion, QuestionId, Scenario, ScenarioId};
 use crate::text::Text;
 

@@ -4,11 +4,11 @@
 //! ordinary changes.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 
 use super::answer::{Ruling, Said, Situation};
 use super::board::{Board, Entry};
 use super::filter;
+use super::words::{EXPORT, export};
 use crate::facts::answers::ItemSeen;
 use crate::facts::verdict::Shows;
 use crate::journal::answers::{Answers, EntryAnswers, Looks};
@@ -194,9 +194,6 @@ pub fn accept(
     }
 }
 
-/// What a tenant is called whose export does not betray its name.
-pub const UNNAMED: &str = "an unnamed tenant";
-
 /// The look that an acceptance leaves; `None` if the journal has the same one already. `is_left` says that it has to
 /// stand after the acceptance all the same, because something that it refutes is left as it was.
 pub fn look_to_keep(looked: &Looked, looks: &Looks, is_left: bool) -> Option<Change> {
@@ -206,25 +203,16 @@ pub fn look_to_keep(looked: &Looked, looks: &Looks, is_left: bool) -> Option<Cha
     (!is_known || is_left).then(|| Change::Look(Box::new(look)))
 }
 
-/// How evidence from an export begins.
-const MARK: &str = "export of ";
-
 /// Whether evidence was taken from an export.
 pub fn is_from_export(evidence: &Text) -> bool {
-    evidence.starts_with(MARK)
-}
-
-/// `export of larkfield-prod.eu.auth0.com, 28 Nov 2026`.
-pub fn label(tenant: Option<&Text>, day: Date) -> String {
-    let tenant = tenant.map_or(UNNAMED, Text::as_str);
-    format!("{MARK}{tenant}, {}", day.strftime("%-d %b %Y"))
+    evidence.starts_with(EXPORT)
 }
 
 /// What the exports that were looked at last show about an entry, in one quiet line.
 pub fn quiet_line(answers: &Answers, id: &EntryId) -> Option<Text> {
     let (taken, item) = answers.looks.about(id)?;
     let said = if item.said.is_empty() { item.shows.title() } else { item.said.as_str() };
-    Some(Text::line(&format!("{}: {said}", label(taken.look.tenant.as_ref(), taken.look.date))))
+    Some(Text::line(&format!("{}: {said}", export(taken.look.tenant.as_ref(), taken.look.date))))
 }
 
 /// The same in one cell of a table: `does not hold, 28 Nov 2026: 2 of 14 applications with a localhost address: ...`.

@@ -10,7 +10,8 @@ use jiff::civil::{Date, Time};
 use super::agenda::{self, Agenda};
 use super::board::Board;
 use super::filter;
-use super::workshop;
+use super::moment::whole_minutes;
+use super::{visits, workshop};
 use crate::journal::answers::{Answers, Workshop};
 use crate::journal::record::{CaptureId, CaptureKind, Hands, Known, Person, Seq, Status, Until};
 use crate::pack::model::{EntryId, Level, MilestoneId, QuestionId};
@@ -263,7 +264,7 @@ pub fn minutes(board: &Board, answers: &Answers, workshop: &Workshop) -> Minutes
         None => workshop::clock::used_by_record(workshop, answers),
     };
     let opened = answers.workshops.iter().filter(|other| other.opened);
-    let stays = workshop::stays(workshop, used);
+    let stays = visits::stays(workshop, used);
     let agenda = agenda::lay_out_of(board, answers, workshop);
     let mut minutes = Minutes {
         seq: workshop.seq,
@@ -276,8 +277,8 @@ pub fn minutes(board: &Board, answers: &Answers, workshop: &Workshop) -> Minutes
         people: workshop.plan.people.clone(),
         planned: workshop.plan.minutes,
         used,
-        opening: workshop::opening_seconds(workshop, used),
-        closing: workshop::closing_seconds(workshop, used),
+        opening: visits::opening_seconds(workshop, used),
+        closing: visits::closing_seconds(workshop, used),
         settled: Vec::new(),
         answered: Vec::new(),
         reopened: Vec::new(),
@@ -368,11 +369,11 @@ fn times(
     board: &Board,
     answers: &Answers,
     workshop: &Workshop,
-    stays: &[workshop::EntryVisit],
+    stays: &[visits::EntryVisit],
     agenda: &Agenda,
     used: u64,
 ) -> Vec<EntryTime> {
-    let mut end = workshop::opening_seconds(workshop, used);
+    let mut end = visits::opening_seconds(workshop, used);
     let took = stays.iter().map(|stay| {
         let begin = end;
         end += stay.seconds;
@@ -384,11 +385,6 @@ fn times(
         }
     });
     took.collect()
-}
-
-/// Seconds as minutes, a begun one counted whole.
-pub fn whole_minutes(seconds: u64) -> u32 {
-    u32::try_from(seconds.div_ceil(60)).unwrap_or(u32::MAX)
 }
 
 impl Minutes {

@@ -72,3 +72,8 @@ impl From<Date> for Today {
 pub fn days_between(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
 }
+
+/// Seconds as minutes, a begun one counted whole.
+pub fn whole_minutes(seconds: u64) -> u32 {
+    u32::try_from(seconds.div_ceil(60)).unwrap_or(u32::MAX)
+}

@@ -1,29 +1,17 @@
 //! The project's own items: what they may be called, which id a new one gets, and what adding or changing one writes.
 
-use super::answer::Situation;
 use super::board::{Board, Entry};
+pub use super::intent::OwnItem;
 use super::refusal::Refusal;
+use super::situation::Situation;
 use super::words;
 use crate::journal::answers::Answers;
 use crate::journal::record::Change;
-use crate::pack::model::{ChecklistId, EntryId, Level};
+use crate::pack::model::{ChecklistId, EntryId};
 use crate::text::{Text, width};
 
 /// The widest title, as for the pack's own titles.
 pub const WIDEST_TITLE: usize = 70;
-
-/// An item of the project's own, apart from its id.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OwnItem {
-    pub checklist: ChecklistId,
-    /// The section of the list, by its name.
-    pub workstream: Text,
-    pub title: Text,
-    pub level: Level,
-    /// What the room is asked; `None` asks the title.
-    pub ask: Option<Text>,
-    pub done_when: Option<Text>,
-}
 
 impl OwnItem {
     /// The item as it is now; `None` if the project has no such item of its own.

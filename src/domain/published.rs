@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::board::{Board, Entry, EntryIx};
-use crate::pack::published::{Published, PublishedRow};
+use crate::pack::model::published::{Published, PublishedRow};
 use crate::text::counted;
 
 /// A published row with the entry that stands for it.

@@ -5,8 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::answer::{self, Lack, Missing, Situation};
-use super::{dates, facts, minutes};
+use jiff::civil::Date;
+
+use super::dates;
+use super::intent::{Lack, Missing, status_change};
+use super::moment::whole_minutes;
+use super::situation::Situation;
 use crate::journal::answers::Answer;
 use crate::journal::record::{CaptureId, Change, Course, Record, Seq, Status, Until};
 use crate::pack::model::{Business, EntryId, MilestoneId, Pack, ScenarioId};
@@ -36,6 +40,18 @@ pub const BETWEEN_PIECES: &str = "; ";
 /// Evidence with each of its pieces on a line of its own.
 pub fn pieces(evidence: &str) -> String {
     evidence.replace(BETWEEN_PIECES, "\n")
+}
+
+/// What a tenant is called whose export does not betray its name.
+pub const UNNAMED_TENANT: &str = "an unnamed tenant";
+
+/// How evidence from an export begins.
+pub const EXPORT: &str = "export of ";
+
+/// `export of larkfield-prod.eu.auth0.com, 28 Nov 2026`.
+pub fn export(tenant: Option<&Text>, day: Date) -> String {
+    let tenant = tenant.map_or(UNNAMED_TENANT, Text::as_str);
+    format!("{EXPORT}{tenant}, {}", day.strftime("%-d %b %Y"))
 }
 
 /// What was done, apart from whom it was done to.
@@ -187,7 +203,7 @@ impl Situation<'_> {
 
     /// An answer by itself, as one of two: `done until Fri 27 Nov, evidence wiki/1`.
     pub fn answer_told(&self, id: &EntryId, answer: &Answer) -> String {
-        self.deed_alone(&answer::status_change(id, answer.clone()))
+        self.deed_alone(&status_change(id, answer.clone()))
     }
 
     /// What was done to an entry.
@@ -291,7 +307,7 @@ impl Situation<'_> {
             Change::Open { plan, .. } => format!("workshop opened: {}", plan.title),
             Change::Agenda(ids) => format!("agenda changed, {}", counted(ids.len(), "entry", "entries")),
             Change::Close { seconds } => {
-                format!("workshop closed after {} min", minutes::whole_minutes(*seconds))
+                format!("workshop closed after {} min", whole_minutes(*seconds))
             }
             Change::Review(review) => {
                 let decision = review.decision.map(|decision| format!(", {}", decision.phrase()));
@@ -303,7 +319,7 @@ impl Situation<'_> {
                 )
             }
             Change::Tenant { name, kind } => format!("{name} is the {} tenant", kind.word()),
-            Change::Look(look) => format!("looked at the {}", facts::label(look.tenant.as_ref(), look.date)),
+            Change::Look(look) => format!("looked at the {}", export(look.tenant.as_ref(), look.date)),
             Change::Undo(..) => UNDONE.to_owned(),
             Change::Redo(..) => REDONE.to_owned(),
             Change::Pack { .. }

@@ -9,15 +9,14 @@ mod references;
 mod sense;
 mod texts;
 
-pub use self::texts::id_from;
 pub(super) use self::texts::wrong_link;
 
-use super::facts;
 use super::found::{ProblemCollector, ValuePath};
-use super::load::{MOST_ENTRIES, Shapes};
 use super::model::Pack;
+use super::naming::is_rules;
 use super::problem::Problem;
 use super::scan;
+use super::shapes::{MOST_ENTRIES, Shapes};
 
 /// Keeps what is wrong within the files, each judged with those that could be read.
 pub(super) fn shapes(shapes: &Shapes, found: &mut ProblemCollector) {
@@ -42,13 +41,6 @@ pub(super) fn sense(pack: &Pack, shapes: &Shapes, found: &mut ProblemCollector) 
     sense::check(pack, shapes, found);
 }
 
-/// Whether `id` is what an id may be: small letters, digits and hyphens.
-pub(super) fn is_id(id: &str) -> bool {
-    !id.is_empty()
-        && id.len() <= texts::LONGEST_ID
-        && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
-}
-
 /// Keeps a warning for each RON file that nothing names.
 pub(super) fn left_over(
     names: &[String],
@@ -63,7 +55,7 @@ pub(super) fn left_over(
     }
     for name in names {
         let is_named = checklists.contains(name) || plans.contains(name);
-        if FIXED.contains(&name.as_str()) || is_named || facts::is_rules(name) {
+        if FIXED.contains(&name.as_str()) || is_named || is_rules(name) {
             continue;
         }
         let listed =

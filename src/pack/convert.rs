@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::asked::{Conflict, YesNo};
-use super::check::id_from;
 use super::file::{
     ChecklistFile, ConflictFile, ItemFile, MilestoneFile, PhaseFile, PlanFile, PublishedFile, QuestionFile,
-    ResourceFile, RoleFile, ScenarioFile, SectionFile, TopicFile, WorkstreamFile,
+    ResourceFile, RoleFile, ScenarioFile, TopicFile, WorkstreamFile,
 };
-use super::load::Shapes;
+use super::model::asked::{Conflict, YesNo};
+use super::model::published::{Published, PublishedRow, Role};
 use super::model::{
     Business, Checklist, ChecklistId, Dependency, EntryId, Item, Milestone, MilestoneId, Pack, Phase,
     PhaseId, Plan, PlanId, ProjectQuestion, QuestionId, Resource, Scenario, ScenarioId, Section, Topic,
     Workstream, WorkstreamId,
 };
-use super::published::{Published, PublishedRow, Role};
+use super::naming::{full_topic, section_name};
+use super::shapes::Shapes;
 use crate::text::Text;
 
 /// The pack that the files make.
@@ -73,12 +73,6 @@ fn answers(named: &BTreeMap<String, YesNo>) -> Vec<(QuestionId, YesNo)> {
 
 fn role(file: &RoleFile) -> Role {
     Role { id: line(&file.id), title: line(&file.title) }
-}
-
-/// The name of a section within its list: its workstream, else the word that its title makes.
-pub(super) fn section_name(file: &SectionFile) -> String {
-    let by_title = || id_from(&file.title).unwrap_or_else(|| file.title.clone());
-    file.workstream.clone().unwrap_or_else(by_title)
 }
 
 fn checklist(file: &ChecklistFile) -> Checklist {
@@ -197,11 +191,6 @@ fn topic(plan: &str, phase: &str, stream: &str, file: &TopicFile) -> Topic {
         links: lines(&file.links),
         applies_to: businesses(&file.applies_to),
     }
-}
-
-/// The full id of `WORKSTREAM/TOPIC` in this phase, or of `PHASE/WORKSTREAM/TOPIC` in this plan.
-pub(super) fn full_topic(plan: &str, phase: &str, name: &str) -> String {
-    if name.matches('/').count() == 2 { format!("{plan}/{name}") } else { format!("{phase}/{name}") }
 }
 
 fn milestone(phase: &str, no: u32, file: &MilestoneFile) -> Milestone {

@@ -3,8 +3,8 @@
 use super::carried::AllFiles;
 use super::convert;
 use super::file::QuestionsFile;
-use super::load::Shapes;
 use super::model::Pack;
+use super::shapes::Shapes;
 use super::source::{PackSource, ReadError};
 
 /// Names and texts of the files, sorted by name.

@@ -4,16 +4,15 @@ use super::draw;
 use super::embedded::Embedded;
 use super::file::PackFile;
 use super::found::ProblemCollector;
-use super::load::{OpenError, Shapes, folder_reason, page, shape};
+use super::load::{OpenError, folder_reason, page, shape};
 use super::model::{EntryId, Pack};
+use super::naming::is_rules;
 use super::problem::Problem;
+use super::shapes::Shapes;
 use super::source::{Folder, PackSource};
 use crate::facts::file::RulesFile;
 use crate::facts::rules::{Fault, Rules};
 use crate::text::nearest;
-
-/// The folder of a pack that its rules are in.
-pub const FOLDER: &str = "facts/";
 
 /// The rules of `source` and everything wrong with them; with the pack, also items that it does not have. A pack that
 /// extends the built-in one has its rules too, with its own added or in their place by id.
@@ -121,9 +120,4 @@ fn placed(problem: Problem, fault: &Fault, found: &ProblemCollector) -> Problem 
         Some(spot) => problem.at(&page.source, &spot),
         None => problem,
     }
-}
-
-/// Whether this is a name of a file of rules, so that nothing else looks for it.
-pub(super) fn is_rules(name: &str) -> bool {
-    name.starts_with(FOLDER)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::naming::BASE;
 use super::parse::SourceFile;
 use super::problem::Problem;
 use super::scan::PathStep;
@@ -112,7 +113,7 @@ impl ProblemCollector {
 
     /// Whether a value is one of the pack that is extended.
     pub(super) fn is_of_base(&self, place: &ValuePath) -> bool {
-        self.own(place).is_none() || place.file.starts_with(&format!("{}/", super::overlay::BASE))
+        self.own(place).is_none() || place.file.starts_with(&format!("{BASE}/"))
     }
 
     fn placed(&self, problem: Problem, place: &ValuePath) -> Problem {

@@ -7,54 +7,26 @@ use serde::de::DeserializeOwned;
 
 use super::check;
 use super::draw;
-use super::file::{
-    ChecklistFile, ConflictFile, FORMAT, PackFile, PlanFile, PublishedFile, QuestionFile, QuestionsFile,
-    ResourceFile, ScenarioFile,
-};
+use super::file::{ChecklistFile, FORMAT, PlanFile, QuestionsFile};
 use super::found::{ProblemCollector, ValuePath};
 use super::model::Pack;
+use super::naming::is_id;
 use super::overlay;
 use super::parse::{self, SourceFile};
 use super::places::SourceText;
 use super::problem::{self, Problem, Spot};
 use super::repair;
 use super::scan;
+use super::shapes::{MOST_ENTRIES, Shapes};
 use super::source::{Folder, PackSource, ReadError};
 use crate::text::{Text, nearest};
 
-/// The most entries, items and topics and all that has fields, that a pack may have.
-pub const MOST_ENTRIES: usize = 100_000;
 /// The longest text, in bytes.
 pub const LONGEST_TEXT: usize = 64 * 1024;
 /// The most names, values and signs of a file; a hostile one has nothing else.
 const MOST_TOKENS: usize = 2_000_000;
 /// How deep values may be nested; a plan is nested seven deep.
 const DEEPEST: usize = 24;
-
-/// The files of a pack as they are written, so far as they could be read.
-#[derive(Debug, Default)]
-pub(super) struct Shapes {
-    pub(super) pack: Option<PackFile>,
-    /// In the order of pack.ron, each with its file name.
-    pub(super) checklists: Vec<(String, ChecklistFile)>,
-    pub(super) plans: Vec<(String, PlanFile)>,
-    pub(super) questions: Vec<QuestionFile>,
-    pub(super) conflicts: Vec<ConflictFile>,
-    pub(super) scenarios: Vec<ScenarioFile>,
-    pub(super) resources: Vec<ResourceFile>,
-    pub(super) published: Option<PublishedFile>,
-    /// Title and version of the pack that this one adds to, once both are put together.
-    pub(super) base: Option<Text>,
-    /// Files that are there or named and could not be read: what refers to them is not judged.
-    pub(super) unread: Vec<String>,
-}
-
-impl Shapes {
-    /// Whether every file of this kind was read, so that what is in none of them is nowhere.
-    pub(super) fn has_all(&self, kind: &str) -> bool {
-        self.pack.is_some() && !self.unread.iter().any(|name| name.starts_with(kind))
-    }
-}
 
 /// The pack, if it has no errors, and all its problems in the order of files and lines.
 ///
@@ -185,9 +157,7 @@ fn read(source: &dyn PackSource, shapes: &mut Shapes, found: &mut ProblemCollect
     }
     let files_of = |folder: &str, ids: Option<&Vec<String>>| match ids {
         // What is no id is said where texts are judged, and it is no name of a file either.
-        Some(ids) => {
-            ids.iter().filter(|id| check::is_id(id)).map(|id| format!("{folder}/{id}.ron")).collect()
-        }
+        Some(ids) => ids.iter().filter(|id| is_id(id)).map(|id| format!("{folder}/{id}.ron")).collect(),
         // Without pack.ron the files themselves still can be looked at.
         None => {
             names.iter().filter(|name| name.starts_with(&format!("{folder}/"))).cloned().collect::<Vec<_>>()

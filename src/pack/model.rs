@@ -7,11 +7,16 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::asked::{Conflict, YesNo};
 pub use super::choices::{Cadence, Level, OfferedAnswer, ScenarioKind};
-use super::lookup::Places;
-use super::published::{Published, Role};
 use crate::text::Text;
+
+pub mod asked;
+mod lookup;
+pub mod published;
+
+use asked::{Conflict, YesNo};
+use lookup::Places;
+use published::{Published, Role};
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -140,7 +145,7 @@ pub struct Pack {
     /// The publisher's own lists, row by row.
     pub published: Option<Published>,
     /// Made by [`Pack::index`] from the rest.
-    pub(super) places: Places,
+    places: Places,
 }
 
 /// One of the lists, `Design`.
@@ -362,6 +367,14 @@ impl<'a> EntryRef<'a> {
         match self {
             EntryRef::Item(item) => &item.title,
             EntryRef::Topic(topic) => &topic.title,
+        }
+    }
+
+    /// What a room is asked; of a topic, its title.
+    pub fn question(self) -> Text {
+        match self {
+            EntryRef::Item(item) => item.asked(),
+            EntryRef::Topic(topic) => topic.title.clone(),
         }
     }
 

@@ -6,11 +6,9 @@
 use super::embedded;
 use super::file::{ChecklistFile, ItemFile, PlanFile, ReplacementFile, TopicFile};
 use super::found::{ProblemCollector, ValuePath};
-use super::load::Shapes;
+use super::naming::BASE;
+use super::shapes::Shapes;
 use crate::text::Text;
-
-/// The pack that can be extended: the built-in one.
-pub(super) const BASE: &str = "auth0";
 
 /// Puts the built-in pack below the files of an overlay.
 pub(super) fn merge(shapes: &mut Shapes, found: &mut ProblemCollector) {

@@ -1,6 +1,7 @@
 //! What a report can be about, and a report of it in one of the formats. The screens and `golive report` come here.
 
-use super::build::{self, MilestoneFindings, ProjectFindings, ReportInput};
+use super::build::{self, MilestoneFindings, ProjectFindings};
+use super::input::ReportInput;
 use super::minutes::person;
 use super::model::Report;
 use super::{ReportFormat, agenda, calendar, csv, html, json, markdown, minutes, tracker, xlsx};

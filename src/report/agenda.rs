@@ -3,7 +3,7 @@
 use jiff::Span;
 use serde::Serialize;
 
-use super::build::ReportInput;
+use super::input::ReportInput;
 use super::json::write;
 use super::model::{
     Block, BulletPoint, Cell, Column, Fact, Lead, Mood, Report, ReportSection, Table, TableSheet,

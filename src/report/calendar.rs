@@ -9,8 +9,8 @@ use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, ToSpan};
 
-use super::build::ReportInput;
-use super::model::Report;
+use super::input::ReportInput;
+use super::model::{CalendarEvent, Report};
 use crate::domain::board::EntryIx;
 use crate::domain::gate;
 use crate::domain::minutes::{Minutes, MinutesCapture};
@@ -19,19 +19,6 @@ use crate::journal::answers::CaptureAnswers;
 use crate::journal::record::{CaptureId, CaptureKind, Person, Status, Until, WorkshopPlan};
 use crate::pack::model::MilestoneId;
 use crate::text::{Text, counted};
-
-/// One event of a calendar.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CalendarEvent {
-    /// The same for the same thing in each export.
-    pub id: String,
-    pub day: Date,
-    /// When it begins on that day, and its minutes; `None` is the whole day.
-    pub time: Option<(Time, u32)>,
-    pub title: Text,
-    pub words: Text,
-    pub category: &'static str,
-}
 
 /// The events of the whole project, or of the entries that one milestone looks at.
 pub(super) fn of_project(

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::build::{MilestoneFindings, ProjectFindings, ReportInput};
+use super::build::{MilestoneFindings, ProjectFindings};
+use super::input::ReportInput;
 use crate::domain::board::{Board, Entry};
 use crate::domain::conditions::{Condition, Conditions, Count, State};
 use crate::domain::critical::CriticalEntry;

@@ -5,7 +5,7 @@
 
 use jiff::Timestamp;
 
-use super::build::ReportInput;
+use super::input::ReportInput;
 use super::model::{
     Block, BulletPoint, Card, Cell, Column, Fact, Lead, Mood, Report, ReportSection, Table, TableSheet,
 };

@@ -2,14 +2,13 @@
 //!
 //! Everything in it is [`Text`] or a plain value; each renderer escapes for its own format.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use crate::domain::moment::Moment;
 use crate::domain::standing::Sign;
 use crate::journal::record::Verdict;
 use crate::text::Text;
 
-use super::calendar::CalendarEvent;
 use super::chart::Chart;
 use super::plan_map::MapPicture;
 
@@ -34,6 +33,19 @@ pub struct Report {
     pub moment: Moment,
     /// The last line: by what it was made, from which pack.
     pub colophon: Text,
+}
+
+/// One event of a calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalendarEvent {
+    /// The same for the same thing in each export.
+    pub id: String,
+    pub day: Date,
+    /// When it begins on that day, and its minutes; `None` is the whole day.
+    pub time: Option<(Time, u32)>,
+    pub title: Text,
+    pub words: Text,
+    pub category: &'static str,
 }
 
 /// The answer that comes first.

@@ -2,7 +2,7 @@
 //! of them in one table for CSV. Every answer is in them with the id of its entry and a stamp, so that `golive answers
 //! import` can take them back.
 
-use super::build::{ReportInput, workstream};
+use super::input::ReportInput;
 use super::model::{Cell, Choices, Column, Table, TableSheet};
 use crate::domain::answer::Situation;
 use crate::domain::answer_sheet::{AnswerCells, Told};
@@ -91,7 +91,7 @@ pub(super) fn lists(source: ReportInput<'_>, rows: Option<&[EntryIx]>) -> Vec<Ta
     let mut topics = Table::new("Topics", &columns(source));
     for (at, row) in board.rows().iter().enumerate() {
         if !row.is_item() && row.applies.is_yes() && is_meant(&EntryIx(at)) {
-            topics.rows.push(line(source, row, &workstream(source, row)));
+            topics.rows.push(line(source, row, &source.workstream(row)));
         }
     }
     if !topics.rows.is_empty() {
@@ -164,7 +164,7 @@ fn apart(source: ReportInput<'_>, put: &mut impl FnMut(Vec<(&str, Cell)>)) {
         }
     }
     for row in board.rows().iter().filter(|row| !row.is_item() && !row.applies.is_yes()) {
-        put(whole(row, &Text::line("Topics"), &workstream(source, row)));
+        put(whole(row, &Text::line("Topics"), &source.workstream(row)));
     }
     let situation = Situation { board, answers: all, moment };
     for (id, said) in &all.entries {

@@ -1,6 +1,6 @@
 //! What is left, and what a workshop wants done, in the columns that issue trackers import.
 
-use super::build::ReportInput;
+use super::input::ReportInput;
 use super::model::{Block, Cell, Column, Report, ReportSection, Table, TableSheet};
 use crate::domain::board::Entry;
 use crate::domain::gate;

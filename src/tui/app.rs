@@ -19,6 +19,7 @@ use crate::tui::fresh::Revision;
 use crate::tui::host::{Host, SaveState};
 use crate::tui::keys::{self, Key};
 use crate::tui::popup::Popup;
+use crate::tui::popup::answer;
 use crate::tui::popup::apps::apps;
 use crate::tui::popup::facts::ask_file;
 use crate::tui::popup::filter::FilterPopup;
@@ -254,7 +255,7 @@ impl App {
     pub fn edit(&mut self) {
         let Some((field, text)) = self.to_edit.take() else { return };
         let edited = self.view.host.edit(&format!("{text}\n"));
-        let edited = edited.map(|words| words.map(|words| entry::from_editor(&words)));
+        let edited = edited.map(|words| words.map(|words| answer::from_editor(&words)));
         // Others may have written meanwhile.
         self.news();
         match edited {

@@ -8,6 +8,7 @@ use ratatui::style::Style;
 
 use crate::domain::answer::{Intent, Said, Situation};
 use crate::domain::board::{Board, Entry};
+use crate::domain::capture_line;
 use crate::domain::facts::looked::Looked;
 use crate::domain::gate_filter::GateFilter;
 use crate::domain::moment::Moment;
@@ -64,6 +65,16 @@ impl<'a> Ctx<'a> {
     /// The name in messages: `Design 42`, or a topic's title, or its id.
     pub fn name(&self, id: &EntryId) -> Text {
         self.row(id).map_or_else(|| Text::line(id.as_str()), |row| row.name.clone())
+    }
+
+    /// Our answer to an entry; empty if there is none.
+    pub fn note(&self, id: &EntryId) -> Text {
+        self.answers().entry(id).and_then(|said| said.note()).cloned().unwrap_or_default()
+    }
+
+    /// Everybody who is known in the project, in the order of names.
+    pub fn people(&self) -> Vec<Text> {
+        capture_line::people(self.answers(), &self.host.author())
     }
 
     /// Who else changed an entry last, and when: `Omar`, `13:58`. `None` if it was this person.

@@ -1,15 +1,14 @@
 //! What the actions on entries do, wherever the entries are in hand: on a screen, on a page, in a popup.
 
 use crate::domain::answer::{Intent, Items, Lack, Missing, Said};
-use crate::domain::capture_line;
 use crate::domain::words;
 use crate::journal::record::Status;
-use crate::pack::model::{EntryId, EntryRef};
+use crate::pack::model::EntryId;
 use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::enabled::links;
-use crate::tui::popup::answer::AnswerField;
+use crate::tui::popup::answer::{self, AnswerField};
 use crate::tui::popup::capture::CapturePopup;
 use crate::tui::popup::choose::{Choice, Choose};
 use crate::tui::popup::{captured, own_item, prompts};
@@ -31,7 +30,7 @@ pub fn perform(action: Action, ids: &[EntryId], ctx: &Ctx<'_>) -> Outcome {
         Action::PrivateNote => Outcome::open(AnswerField::private(first, ctx)),
         Action::AnswerInEditor => Outcome::Edit(
             Some(Box::new(AnswerField::record(first, ctx))),
-            for_editor(first, &note(first, ctx), ctx),
+            answer::for_editor(first, &ctx.note(first), ctx),
         ),
         Action::Capture => Outcome::open(CapturePopup::at(Some(first.clone()), ctx)),
         Action::Again => ctx.last.map_or(Outcome::Stay, |last| said(last.clone(), ids)),
@@ -49,36 +48,6 @@ pub fn perform(action: Action, ids: &[EntryId], ctx: &Ctx<'_>) -> Outcome {
         }
         _ => Outcome::Ignored,
     }
-}
-
-/// What the lines begin with that say in the editor what an answer is about; they are cut off again.
-const COMMENT: &str = "#|";
-
-/// An answer as the editor gets it: with the question below, as a comment.
-pub fn for_editor(id: &EntryId, text: &Text, ctx: &Ctx<'_>) -> Text {
-    let title = ctx.row(id).map(|row| row.title.to_string()).unwrap_or_default();
-    let mut lines = vec![format!("{} {title}", ctx.name(id))];
-    if let Some(entry) = ctx.board.entry(ctx.answers(), id) {
-        lines.push(question(entry).to_string());
-        if let EntryRef::Item(item) = entry
-            && !item.done_when.is_empty()
-        {
-            lines.push(format!("Done when: {}", item.done_when));
-        }
-    }
-    lines.push("Lines that begin like this one are not part of the answer.".to_owned());
-    let comment = lines.iter().flat_map(|line| line.lines()).map(|line| format!("{COMMENT} {line}"));
-    Text::block(&format!("{text}\n\n{}", comment.collect::<Vec<_>>().join("\n")))
-}
-
-/// What came back from the editor, without the comment.
-pub fn from_editor(words: &str) -> String {
-    let lines = words.lines().filter(|line| !line.starts_with(COMMENT));
-    lines.collect::<Vec<_>>().join("\n").trim_end().trim_start_matches('\n').to_owned()
-}
-
-pub fn note(id: &EntryId, ctx: &Ctx<'_>) -> Text {
-    ctx.answers().entry(id).and_then(|said| said.note()).cloned().unwrap_or_default()
 }
 
 fn said(what: Said, ids: &[EntryId]) -> Outcome {
@@ -120,17 +89,4 @@ fn link(id: &EntryId, ctx: &Ctx<'_>) -> Outcome {
             Outcome::open(Choose::new("Links", several.iter().map(choice).collect()))
         }
     }
-}
-
-/// The question of an entry; of a topic, its title.
-pub fn question(entry: EntryRef<'_>) -> Text {
-    match entry {
-        EntryRef::Item(item) => item.asked(),
-        EntryRef::Topic(topic) => topic.title.clone(),
-    }
-}
-
-/// Everybody who is known in the project, in the order of names.
-pub fn people(ctx: &Ctx<'_>) -> Vec<Text> {
-    capture_line::people(ctx.answers(), &ctx.host.author())
 }

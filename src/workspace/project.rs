@@ -13,7 +13,6 @@ use jiff::civil::Date;
 use super::error::{Error, failed, not_a_project};
 use super::glance;
 use super::locate;
-use super::undo::{Acts, Home};
 use super::world::World;
 use crate::domain::answer::Situation;
 use crate::domain::board::Board;
@@ -37,6 +36,10 @@ use crate::journal::writer::Wake;
 use crate::pack::model::{EntryId, EntryRef, Pack};
 use crate::text::{Text, counted};
 
+mod undo;
+
+use undo::{Acts, Home};
+
 /// A project that is open.
 pub struct Project {
     /// The file; empty in memory.
@@ -44,10 +47,10 @@ pub struct Project {
     pub pack: Arc<Pack>,
     pub moment: Moment,
     pub board: Board,
-    pub(super) session: Session,
+    session: Session,
     /// `None` until they are opened.
-    pub(super) private: Option<Private>,
-    pub(super) acts: Acts,
+    private: Option<Private>,
+    acts: Acts,
     /// Why the file cannot be looked at; `None` if it can.
     out_of_sight: Option<Text>,
 }

@@ -77,7 +77,7 @@ fn an_entry_that_is_worded_differently_is_to_be_looked_at_again() {
               ask    How many tenants do we need?
               more   golive show design/tenants-decided
 
-            1 more of yours or nobody's up to Demo, `golive next 2` shows them
+            1 more of yours or without an owner up to Demo, `golive next 2` shows them
             6 more at later milestones, `golive next 8` shows all
             ",
         )

@@ -77,7 +77,7 @@ fn the_differences_become_a_workshop_that_the_walk_begins() {
             `help` lists what can be typed.
 
             Entry 1 of 2: Design 1, Number of tenants decided
-            todo, must, Architecture, nobody's, 8 min planned
+            todo, must, Architecture, no owner, 8 min planned
             Question:   How many tenants do we need?
             Done when:  A diagram shows the tenants.
             Apart:      ana done, evidence wiki/1 · ben doing. Not sure about Asia
@@ -87,7 +87,7 @@ fn the_differences_become_a_workshop_that_the_walk_begins() {
             saved: put off: Design 1
 
             Entry 1 of 1: Design 2, Login domain decided
-            todo, should, Architecture, nobody's, 3 min planned
+            todo, should, Architecture, no owner, 3 min planned
             Question:   Under which name do people log in?
             Done when:  The name is written down.
             Apart:      ana blocked: waits for Ben · ben doing

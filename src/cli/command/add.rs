@@ -1,8 +1,7 @@
 //! `golive add`: an item of the project's own.
 
 use super::answering;
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::filters::{levels, listing, workstream};
 use crate::cli::project::Project;

@@ -1,10 +1,14 @@
 //! What the commands that answer entries share: owners, days and ends as they are typed, and what is said after.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::cli::context::Context;
+use crate::cli::error::Exit;
 use crate::cli::out::{Line, Out, Role, dim};
 use crate::cli::project::Project;
 use crate::domain::answer::{self, Edit, Intent, Lack, Ruling};
+use crate::domain::board::changed::Changed;
 use crate::domain::standing::Sign;
 use crate::domain::{dates, grammar, words};
 use crate::journal::record::Change;
@@ -111,7 +115,7 @@ pub(super) fn note_next_year(typed: Option<&str>, today: Date, out: &mut Out) {
 }
 
 /// Notes that the day that was just given to entries makes them overdue.
-pub(super) fn note_overdue(project: &Project, ids: &[EntryId], out: &mut Out) {
+fn note_overdue(project: &Project, ids: &[EntryId], out: &mut Out) {
     let rows = ids.iter().filter_map(|id| project.board.row(id));
     let due = rows.filter(|row| !row.standing.is_settled()).find_map(|row| row.standing.due);
     note_past(due, project.moment.today, out);
@@ -142,6 +146,17 @@ pub(super) fn say_changed(project: &Project, ids: &[EntryId], beside: &[Vec<Stri
             out.line(dim("  not counted, it is not in this project's lists and plan"));
         }
     }
+}
+
+/// What is said last of an answer: what is odd about the due date as it was typed, that it is saved, and what others
+/// have answered meanwhile.
+pub(super) fn say_end(project: &Project, ids: &[EntryId], due: Option<&str>, out: &mut Out) {
+    if due.is_some() {
+        note_overdue(project, ids, out);
+        note_next_year(due, project.moment.today, out);
+    }
+    say_saved(project, out);
+    say_meanwhile(project, ids, out);
 }
 
 /// Prints that everything is on the disk.
@@ -176,8 +191,22 @@ pub(super) fn say_saved_privately(out: &mut Out) {
 /// How many parts of one change are told line by line after it was undone.
 const MOST: usize = 12;
 
+/// Goes one step back or forth in what the author did, a private note too, and says what it was after `word`.
+pub(super) fn step(context: &mut Context<'_>, word: &str, step: HistoryStep) -> Result<Exit, Error> {
+    let mut project = context.open_to_write()?;
+    let now = project.moment.now;
+    let by = context.author()?;
+    project.open_private(context.world, &by)?;
+    let (undone, _) = step(&mut project, now)?;
+    say_undone(&project, word, &undone, context.out);
+    Ok(Exit::DONE)
+}
+
+/// [`Project::undo`] or [`Project::redo`].
+type HistoryStep = fn(&mut Project, Timestamp) -> Result<(Undone, Changed), Error>;
+
 /// Prints what was undone or redone, how it stands now, and that it is on the disk.
-pub(super) fn say_undone(project: &Project, word: &str, undone: &Undone, out: &mut Out) {
+fn say_undone(project: &Project, word: &str, undone: &Undone, out: &mut Out) {
     let told = project.tell_undone(undone);
     let most = if told.len() > MOST { MOST } else { told.len() };
     for line in told.iter().take(most) {

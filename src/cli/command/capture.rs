@@ -4,8 +4,7 @@
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use super::answering;
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::project::Project;
 use crate::domain::answer::Intent;

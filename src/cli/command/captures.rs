@@ -1,7 +1,6 @@
 //! `golive captures`: decisions, actions, questions, risks and what is parked.
 
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim, good, strong, warn};
 use crate::cli::table::{Column, Table};

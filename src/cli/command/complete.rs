@@ -2,8 +2,7 @@
 
 use clap::ValueEnum;
 
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::domain::{filter, views};
 use crate::workspace::error::Error;

@@ -6,9 +6,7 @@ use std::fmt::Write as _;
 
 use clap_complete::Shell;
 
-use crate::cli::args;
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::workspace::error::Error;
 
@@ -26,7 +24,7 @@ pub struct Args {
 impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut args::command(), "golive", &mut script);
+        clap_complete::generate(self.shell, &mut (context.definition)(), "golive", &mut script);
         let names = match self.shell {
             Shell::Bash => bash(),
             Shell::Zsh => zsh(),

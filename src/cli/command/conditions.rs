@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use crate::cli::command::RunCommand;
 use crate::cli::command::answering::sign_of;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, Out, bad, dim, strong};
 use crate::cli::project::Project;

@@ -2,8 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, Out, dim, strong};
 use crate::cli::project::Project;

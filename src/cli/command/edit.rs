@@ -2,8 +2,7 @@
 
 use super::add::{section, words};
 use super::answering;
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::filters::levels;
 use crate::domain::answer::Intent;

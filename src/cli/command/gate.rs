@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::filters;
 use crate::cli::out::{Line, Out, bad, dim, good, strong, warn};
@@ -21,8 +20,8 @@ use crate::domain::{critical, dates, filter, pace, verdict};
 use crate::facts::file::Kind as TenantKind;
 use crate::journal::answers::ClosedReview;
 use crate::journal::record::{EntryFilter, Status, Verdict};
-use crate::pack::asked::ConflictKind;
 use crate::pack::model::MilestoneId;
+use crate::pack::model::asked::ConflictKind;
 use crate::report::json::GateJson;
 use crate::text::{Text, counted};
 use crate::workspace::error::Error;

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim};
 use crate::cli::project::Project;

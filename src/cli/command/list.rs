@@ -4,8 +4,7 @@ mod published;
 
 use super::answering::{role, sign_of};
 use super::views::unknown;
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::filters::{self, Filters, sort_words};
 use crate::cli::out::{Line, Out, dim, strong, warn};

@@ -4,9 +4,7 @@ use std::fmt::Write as _;
 
 use clap_mangen::Man;
 
-use crate::cli::args;
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::text::nearest;
 use crate::workspace::error::{Error, quoted};
@@ -23,7 +21,7 @@ pub struct Args {
 
 impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
-        let mut whole = args::command().disable_help_subcommand(true);
+        let mut whole = (context.definition)().disable_help_subcommand(true);
         whole.build();
         let mut page = whole;
         for name in &self.command {

@@ -3,8 +3,7 @@
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::answering;
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::project::Project;
 use crate::domain::answer::{Edit, Items, Said};
@@ -73,12 +72,7 @@ impl RunCommand for Args {
         for line in answering::open_items(&project, &ids, context.out) {
             context.out.line(line);
         }
-        if self.due.is_some() {
-            answering::note_overdue(&project, &ids, context.out);
-            answering::note_next_year(self.due.as_deref(), project.moment.today, context.out);
-        }
-        answering::say_saved(&project, context.out);
-        answering::say_meanwhile(&project, &ids, context.out);
+        answering::say_end(&project, &ids, self.due.as_deref(), context.out);
         Ok(Exit::DONE)
     }
 }

@@ -1,7 +1,6 @@
 //! `golive new`: a new project.
 
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::filters::listing;
 use crate::cli::out::{dim, strong};

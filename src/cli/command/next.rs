@@ -1,8 +1,7 @@
 //! `golive next`: what to do next, and why.
 
 use super::answering::sign_of;
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim, strong};
 use crate::domain::needs::{self, Needed, Priority};
@@ -63,7 +62,9 @@ impl RunCommand for Args {
         }
         if more > 0 {
             let up_to = ahead.map(|gate| format!(" up to {}", gate.title)).unwrap_or_default();
-            lines.push(format!("{more} more of yours or nobody's{up_to}, `golive next {n_now}` shows them"));
+            lines.push(format!(
+                "{more} more of yours or without an owner{up_to}, `golive next {n_now}` shows them"
+            ));
         }
         let others =
             ahead.map_or(0, |gate| needs::of_others(&project.board, project.answers(), &gate.id, &me));

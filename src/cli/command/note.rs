@@ -3,8 +3,7 @@
 use std::io::Read;
 
 use super::answering;
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::domain::answer::Said;
 use crate::text::Text;

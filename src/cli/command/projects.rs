@@ -1,7 +1,6 @@
 //! `golive projects`: the projects that are known.
 
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, bad, dim, strong};
 use crate::cli::table::{Column, Table};

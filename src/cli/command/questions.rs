@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use super::answering;
 use super::gate::contradictions;
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim, good, strong};
 use crate::cli::project::Project;

@@ -1,9 +1,9 @@
 //! `golive redo`: brings back what was taken back.
 
 use super::answering;
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
+use crate::cli::project::Project;
 use crate::domain::words::REDONE;
 use crate::workspace::error::Error;
 
@@ -17,13 +17,7 @@ pub struct Args {}
 
 impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
-        let mut project = context.open_to_write()?;
-        let now = project.moment.now;
-        let by = context.author()?;
-        project.open_private(context.world, &by)?;
-        let (undone, _) = project.redo(now)?;
-        answering::say_undone(&project, REDONE, &undone, context.out);
-        Ok(Exit::DONE)
+        answering::step(context, REDONE, Project::redo)
     }
 }
 

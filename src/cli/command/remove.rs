@@ -1,8 +1,7 @@
 //! `golive remove`: takes an item of the project's own away.
 
 use super::answering;
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::domain::answer::Intent;
 use crate::workspace::error::Error;

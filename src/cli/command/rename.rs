@@ -1,8 +1,7 @@
 //! `golive rename`: another name for the project.
 
 use super::answering;
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::domain::answer::Intent;
 use crate::workspace::error::Error;

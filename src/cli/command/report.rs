@@ -4,13 +4,12 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::domain::minutes::WorkshopChoice;
 use crate::report::ReportFormat;
 use crate::report::about::{ReportError, ReportSubject};
-use crate::report::build::ReportInput;
+use crate::report::input::ReportInput;
 use crate::text::Text;
 use crate::workspace::error::{Error, quoted};
 use crate::workspace::export;

@@ -1,7 +1,6 @@
 //! `golive room`: the room view alone, which follows the open workshop from another terminal.
 
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::open;
 use crate::workspace::error::Error;

@@ -1,8 +1,7 @@
 //! `golive set`: owner, date and evidence of entries, their status untouched.
 
 use super::answering;
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::project::Project;
 use crate::domain::answer::{Edit, Said};
@@ -44,12 +43,7 @@ impl RunCommand for Args {
         let beside = answering::beside(&project, &ids, &change);
         project.apply(change)?;
         answering::say_changed(&project, &ids, &beside, context.out);
-        if self.due.is_some() {
-            answering::note_overdue(&project, &ids, context.out);
-            answering::note_next_year(self.due.as_deref(), project.moment.today, context.out);
-        }
-        answering::say_saved(&project, context.out);
-        answering::say_meanwhile(&project, &ids, context.out);
+        answering::say_end(&project, &ids, self.due.as_deref(), context.out);
         Ok(Exit::DONE)
     }
 }

@@ -1,7 +1,6 @@
 //! `golive settings`: what is set, and where.
 
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::open;
 use crate::cli::out::{Line, Out, dim};

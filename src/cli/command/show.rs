@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use super::answering::{role, sign_of};
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, Out, dim, strong, warn};
 use crate::cli::project::Project;

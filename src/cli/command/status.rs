@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use super::gate::contradictions;
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, Out, bad, dim, good, strong, warn};
 use crate::cli::project::Project;

@@ -1,8 +1,7 @@
 //! `golive target`: the day on which a milestone should be reached.
 
 use super::answering;
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::out::dim;
 use crate::domain::answer::Intent;

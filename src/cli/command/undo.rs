@@ -1,9 +1,9 @@
 //! `golive undo`: takes the newest change back.
 
 use super::answering;
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
+use crate::cli::project::Project;
 use crate::domain::words::UNDONE;
 use crate::workspace::error::Error;
 
@@ -20,13 +20,7 @@ pub struct Args {}
 
 impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
-        let mut project = context.open_to_write()?;
-        let now = project.moment.now;
-        let by = context.author()?;
-        project.open_private(context.world, &by)?;
-        let (undone, _) = project.undo(now)?;
-        answering::say_undone(&project, UNDONE, &undone, context.out);
-        Ok(Exit::DONE)
+        answering::step(context, UNDONE, Project::undo)
     }
 }
 

@@ -3,8 +3,7 @@
 use clap::Subcommand;
 
 use super::answering;
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::filters::{Filters, sort_words};
 use crate::cli::out::{Line, dim, strong};

@@ -3,8 +3,7 @@
 //! Here are its arguments. Which workshop it walks through, and those that are only prepared, is `planned`, the loop
 //! between lines and the project `driver`; what a line means is `domain::walk`, what comes of it `machine`.
 
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::filters::Filters;
 use crate::domain::workshop::clock;

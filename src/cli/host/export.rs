@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::report::build::ReportInput;
+use crate::report::input::ReportInput;
 use crate::text::Text;
 use crate::tui::host::{Export, Exported, IfThere};
 use crate::workspace::error::Error;

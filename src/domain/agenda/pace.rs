@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::maker::{absent_role, roles_here};
 use crate::domain::board::Board;
-use crate::domain::workshop;
+use crate::domain::visits;
 use crate::journal::answers::{Answers, Workshop};
 use crate::journal::record::Seq;
 use crate::pack::model::{EntryRef, Level};
@@ -169,7 +169,7 @@ fn measured_in<'a>(
     answers: &'a Answers,
 ) -> impl Iterator<Item = (Level, u64, u64)> + 'a {
     let roles = roles_here(&workshop.plan);
-    let stays = workshop::measured(workshop).into_iter().filter(|stay| stay.seconds >= SHORTEST);
+    let stays = visits::measured(workshop).into_iter().filter(|stay| stay.seconds >= SHORTEST);
     stays.filter_map(move |stay| {
         let entry = board.entry(answers, &stay.id)?;
         if board.row(&stay.id).is_some_and(|row| absent_role(row, &roles).is_some()) {

@@ -4,10 +4,14 @@ use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::board::{Board, EntryKind};
+use crate::domain::moment::Moment;
 use crate::domain::samples::{item, pack};
+use crate::journal::answers::Answer;
+use crate::journal::digest::Digest;
 use crate::journal::fold::Fold;
 use crate::journal::line::JournalLine;
-use crate::journal::record::{RunId, Seq};
+use crate::journal::record::{RunId, Seq, Status, Until};
 use crate::pack::model::Business;
 
 const NOW: &str = "2026-11-20T09:00:00Z";

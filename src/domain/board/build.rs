@@ -17,8 +17,8 @@ use crate::domain::tally::Tally;
 use crate::journal::answers::Answers;
 use crate::journal::digest::Digest;
 use crate::journal::record::Known;
-use crate::pack::asked::ConflictKind;
 use crate::pack::belong::Placement;
+use crate::pack::model::asked::ConflictKind;
 use crate::pack::model::{
     Business, Checklist, EntryId, EntryRef, Item, Level, Pack, Phase, Plan, QuestionId, ScenarioId, Section,
     Topic, WorkstreamId, is_for,

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::{UNNAMED, label};
 use crate::domain::dates;
+use crate::domain::words::{UNNAMED_TENANT, export};
 use crate::facts::answers::{self, ItemSeen};
 use crate::facts::drift::{self, Before, Change};
 use crate::facts::export::Export;
@@ -67,12 +67,12 @@ impl Drift {
 impl Looked {
     /// `export of larkfield-prod.eu.auth0.com, 28 Nov 2026`.
     pub fn label(&self) -> String {
-        label(self.tenant.as_ref(), self.day)
+        export(self.tenant.as_ref(), self.day)
     }
 
     /// The tenant's name, also if the export does not betray it.
     pub fn tenant_name(&self) -> &str {
-        self.tenant.as_ref().map_or(UNNAMED, Text::as_str)
+        self.tenant.as_ref().map_or(UNNAMED_TENANT, Text::as_str)
     }
 
     /// What the export shows about each item that the rules know.

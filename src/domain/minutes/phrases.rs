@@ -1,6 +1,7 @@
 //! The minutes in a sentence each: how far it came, what it came to, the time.
 
-use super::{Minutes, ProjectChange, whole_minutes};
+use super::{Minutes, ProjectChange};
+use crate::domain::moment::whole_minutes;
 use crate::journal::record::Known;
 use crate::text::counted;
 

@@ -1,7 +1,8 @@
 //! What a command says of the fields that it changed, beside the line about how an entry stands.
 
 use super::{Against, NOTHING};
-use crate::domain::answer::{Edit, Intent, Said, Situation};
+use crate::domain::intent::{Edit, Intent, Said};
+use crate::domain::situation::Situation;
 use crate::journal::record::Change;
 use crate::pack::model::EntryId;
 

@@ -1,6 +1,7 @@
 //! What changes read like.
 
 use super::*;
+use crate::domain::intent;
 use crate::domain::samples::{Story, item, plan, status};
 use crate::journal::record::{EntryFilter, WorkshopPlan};
 
@@ -64,8 +65,8 @@ fn each_field_that_a_change_changed_is_named_and_no_other() {
     assert_eq!(situation.beside(&removed, &one), ["no evidence", "no owner", "no due date"]);
     let told = "Design 1 has no evidence, has no owner, has no due date";
     assert_eq!(situation.sentence(std::slice::from_ref(&removed)), told);
-    let nothing = |said: answer::Said| fields::nothing(&said.about(std::slice::from_ref(&one)));
-    assert_eq!(nothing(answer::Said::note(Text::default())), "nothing to change: there is no answer");
-    assert_eq!(nothing(answer::Said::owner(None)), "nothing to change: there is no owner");
-    assert_eq!(nothing(answer::Said::owner(Some("Ana".into()))), NOTHING);
+    let nothing = |said: intent::Said| fields::nothing(&said.about(std::slice::from_ref(&one)));
+    assert_eq!(nothing(intent::Said::note(Text::default())), "nothing to change: there is no answer");
+    assert_eq!(nothing(intent::Said::owner(None)), "nothing to change: there is no owner");
+    assert_eq!(nothing(intent::Said::owner(Some("Ana".into()))), NOTHING);
 }

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::samples::{Story, item, plan};
+use crate::domain::visits::{closing_seconds, measured, opening_seconds, stays};
 use crate::journal::record::EntryFilter;
 
 fn twelve() -> Vec<EntryId> {

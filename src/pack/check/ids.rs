@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::pack::convert::section_name;
 use crate::pack::file::{ChecklistFile, PlanFile};
 use crate::pack::found::{ProblemCollector, ValuePath};
-use crate::pack::load::Shapes;
+use crate::pack::naming::section_name;
+use crate::pack::shapes::Shapes;
 
 /// Ids seen so far, with the line of each.
 struct FirstUse(HashMap<String, ValuePath>);

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::pack::convert::full_topic;
 use crate::pack::found::{ProblemCollector, ValuePath};
-use crate::pack::load::Shapes;
+use crate::pack::naming::full_topic;
+use crate::pack::shapes::Shapes;
 
 /// What waits for what, by ids, with the place of each word that says so.
 #[derive(Default)]

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 mod kinds;
 
-use crate::pack::convert::full_topic;
 use crate::pack::file::{ItemFile, MilestoneFile, PhaseFile, PlanFile, WorkstreamFile};
 use crate::pack::found::{ProblemCollector, ValuePath};
-use crate::pack::load::Shapes;
 use crate::pack::model::ScenarioKind;
+use crate::pack::naming::full_topic;
+use crate::pack::shapes::Shapes;
 
 /// The most critical entries of a milestone.
 const MOST_CRITICAL: usize = 9;

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::pack::belong::Placement;
 use crate::pack::found::{ProblemCollector, ValuePath};
-use crate::pack::load::Shapes;
 use crate::pack::model::{
     Checklist, EntryId, EntryRef, Item, Level, Milestone, Pack, Phase, Plan, WorkstreamId, is_for,
 };
+use crate::pack::shapes::Shapes;
 use crate::text::Text;
 
 /// A shorter list may well be all of one level.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::is_id;
 use crate::pack::found::ProblemCollector;
+use crate::pack::naming::{LONGEST_ID, id_from, is_id};
 use crate::pack::parse::{SourceFile, id_around};
 use crate::pack::problem::Problem;
 use crate::pack::scan::{RonNode, Shape};
@@ -11,8 +11,6 @@ use crate::text;
 
 /// The most columns of a title.
 const WIDEST_TITLE: usize = 70;
-/// The longest id, in characters.
-pub(super) const LONGEST_ID: usize = 64;
 /// Texts that stand in one line of a screen, a table or a command.
 const ONE_LINE: [&str; 14] = [
     "title",
@@ -130,20 +128,6 @@ fn name_of(bad: char) -> &'static str {
     }
 }
 
-/// The id that `words` would make.
-pub fn id_from(words: &str) -> Option<String> {
-    let mut id = String::new();
-    for c in words.chars().flat_map(char::to_lowercase) {
-        match c {
-            'a'..='z' | '0'..='9' => id.push(c),
-            _ if id.ends_with('-') || id.is_empty() => {}
-            _ => id.push('-'),
-        }
-    }
-    let id = id.trim_end_matches('-').to_owned();
-    is_id(&id).then_some(id)
-}
-
 /// What keeps `link` from being one that may be opened.
 pub(in crate::pack) fn wrong_link(link: &str) -> Option<(&'static str, &'static str)> {
     let rest = link.strip_prefix("https://").or_else(|| link.strip_prefix("http://"));
@@ -213,11 +197,5 @@ mod tests {
         ] {
             assert!(wrong_link(bad).is_some(), "{bad}");
         }
-    }
-
-    #[test]
-    fn an_id_is_made_of_words() {
-        assert_eq!(id_from("Tenant Name!").as_deref(), Some("tenant-name"));
-        assert_eq!(id_from("日本"), None);
     }
 }

@@ -9,8 +9,8 @@ use super::levels::{Scale, tick};
 use super::rows::{Found, Rows, section_title};
 use crate::pack::check::wrong_link;
 use crate::pack::file::{ItemFile, SectionFile};
-use crate::pack::load::Shapes;
 use crate::pack::model::{Level, ScenarioKind};
+use crate::pack::shapes::Shapes;
 use crate::text::{Text, truncate_at_word, width};
 
 /// The most columns of a title.

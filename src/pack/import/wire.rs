@@ -8,9 +8,9 @@ use super::ImportError;
 use crate::files::disk::Drive;
 use crate::files::{self, Rights, WriteError};
 use crate::pack::file::{PackFile, PlanFile};
-use crate::pack::load::Shapes;
 use crate::pack::parse;
 use crate::pack::scan::{self, RonNode, Shape};
+use crate::pack::shapes::Shapes;
 use crate::text::{Text, nearest};
 
 /// A milestone that a list is to be counted at.

@@ -1,12 +1,12 @@
 //! All answers: what was said about each entry, and what was seen.
 
-use super::ReportInput;
-use super::left::{short_name, workstream};
+use super::left::short_name;
 use crate::domain::answer::Situation;
 use crate::domain::board::{Entry, EntryIx};
 use crate::domain::facts::is_from_export;
 use crate::journal::answers::EntryAnswers;
 use crate::journal::record::{Status, Until};
+use crate::report::input::ReportInput;
 use crate::report::model::{Block, Card, Fact, ReportSection};
 use crate::text::{Text, capital, counted};
 
@@ -27,7 +27,7 @@ pub(super) fn section(source: ReportInput<'_>, rows: Option<&[EntryIx]>) -> Repo
         let list = row.checklist.as_ref().and_then(|id| board.lists.iter().find(|list| list.id == *id));
         let title = match list {
             Some(list) => list.title.clone(),
-            None => Text::line(&format!("Topics of {}", workstream(source, row))),
+            None => Text::line(&format!("Topics of {}", source.workstream(row))),
         };
         match groups.last_mut() {
             Some((known, cards)) if *known == title => cards.push(card),

@@ -1,9 +1,9 @@
 //! What was captured: decisions, actions, questions, risks, and what is parked.
 
-use super::ReportInput;
 use crate::domain::board::EntryIx;
 use crate::journal::answers::{CaptureAnswers, Captured};
 use crate::journal::record::CaptureKind;
+use crate::report::input::ReportInput;
 use crate::report::model::{Block, BulletPoint, Cell, Column, ReportSection, Table};
 use crate::text::Text;
 

@@ -1,9 +1,9 @@
 //! What has changed since the last review.
 
-use super::ReportInput;
 use crate::domain::difference::{Difference, DifferenceKind, EntryDifference};
 use crate::journal::answers::ClosedReview;
 use crate::journal::record::{CaptureId, ReviewedEntry, Status};
+use crate::report::input::ReportInput;
 use crate::report::model::{Block, BulletPoint, ReportSection};
 use crate::text::{Text, capital, counted};
 

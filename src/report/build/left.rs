@@ -1,11 +1,11 @@
 //! What is left: what blocks, what are conditions, what is listed, each with its reason and its owner.
 
-use super::ReportInput;
 use crate::domain::board::{Entry, ListNode};
 use crate::domain::gate::{Gate, GateTally, LeftEntry, Weight};
 use crate::domain::standing::{LeftReason, Sign};
 use crate::domain::verdict;
 use crate::pack::model::Level;
+use crate::report::input::ReportInput;
 use crate::report::model::{Block, Cell, Column, ReportSection, Table};
 use crate::text::{Text, counted};
 
@@ -30,7 +30,7 @@ pub(super) fn sections(source: ReportInput<'_>, gate: &Gate) -> Vec<ReportSectio
                 row,
                 left.sign,
                 &left.why,
-                &workstream(source, row),
+                &source.workstream(row),
                 left.owner.as_ref(),
             ));
         }
@@ -147,11 +147,4 @@ fn line(
 /// The name that is said aloud; a topic has none but its title.
 pub(super) fn short_name(row: &Entry) -> &str {
     if row.is_item() { &row.name } else { "Topic" }
-}
-
-/// The title of the workstream that an entry belongs to.
-pub(in crate::report) fn workstream(source: ReportInput<'_>, row: &Entry) -> Text {
-    let streams = source.board.phases.iter().flat_map(|phase| &phase.streams);
-    let found = streams.into_iter().find(|stream| Some(&stream.id) == row.workstream.as_ref());
-    found.map(|stream| stream.title.clone()).or_else(|| row.section.clone()).unwrap_or_default()
 }

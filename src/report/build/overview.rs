@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{ReportInput, count};
+use super::count;
 use crate::domain::board::Board;
 use crate::domain::conditions::Conditions;
 use crate::domain::critical::{self, CriticalEntry};
@@ -10,6 +10,7 @@ use crate::domain::gate::GateTally;
 use crate::domain::pace::Pace;
 use crate::journal::answers::ClosedReview;
 use crate::report::chart::Chart;
+use crate::report::input::ReportInput;
 use crate::report::model::{Block, BulletPoint, Cell, Column, Lead, Mood, ReportSection, Table, sign};
 use crate::text::{Text, capital, counted};
 

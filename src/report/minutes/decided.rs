@@ -2,7 +2,7 @@
 
 use super::{point, section};
 use crate::domain::minutes::{EntryLabel, Minutes, MinutesCapture};
-use crate::report::build::ReportInput;
+use crate::report::input::ReportInput;
 use crate::report::model::{Block, BulletPoint, ReportSection};
 use crate::text::Text;
 

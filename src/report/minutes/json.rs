@@ -7,7 +7,7 @@ use crate::domain::minutes::effect::MilestoneEffect;
 use crate::domain::minutes::{EntryField, EntryLabel, MinutesCapture, MinutesEntry, minutes};
 use crate::journal::answers::Workshop;
 use crate::journal::record::{Hands, Until};
-use crate::report::build::ReportInput;
+use crate::report::input::ReportInput;
 use crate::report::json::write;
 use crate::text::Text;
 

@@ -5,8 +5,8 @@ use super::section;
 use crate::domain::minutes::{Minutes, MinutesCapture, minutes};
 use crate::journal::answers::Workshop;
 use crate::journal::record::CaptureKind;
-use crate::report::build::ReportInput;
 use crate::report::calendar;
+use crate::report::input::ReportInput;
 use crate::report::model::{Block, BulletPoint, Fact, Report, ReportSection};
 use crate::text::Text;
 

@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 
 use crate::domain::board::Board;
-use crate::pack::asked::ConflictKind;
+use crate::pack::model::asked::ConflictKind;
 use crate::text;
 use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 use crate::tui::widget::list::Mark;

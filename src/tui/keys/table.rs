@@ -177,7 +177,7 @@ pub const BINDINGS: &[Binding] = &[
     row(KeyScope::Hands, &[TAB], Action::NextPart, "next person", "to the next person", 5),
     row(KeyScope::Hands, &[Key::char('#')], Action::Count, "count hands", "count hands instead, without names", 6),
     row(KeyScope::Hands, &[Key::char('e')], Action::Answer, "statement", "change the statement that is asked", 7),
-    row(KeyScope::Hands, &[ENTER], Action::Enter, "end it", "end it with what was said so far", 8),
+    row(KeyScope::Hands, &[ENTER], Action::Enter, "end it", "end it with the opinions so far", 8),
     row(KeyScope::HandsShown, &[Key::char('c')], Action::Capture, "decide, object", "capture a decision, or an objection with its person", 1),
     row(KeyScope::HandsShown, &[Key::char('O')], Action::Opinions, "ask again", "ask again", 2),
 

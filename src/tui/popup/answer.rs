@@ -9,11 +9,10 @@ use crate::domain::answer::meanwhile::Seen;
 use crate::domain::shown::Draft;
 use crate::domain::typed::HalfTyped;
 use crate::journal::record::Seq;
-use crate::pack::model::EntryId;
+use crate::pack::model::{EntryId, EntryRef};
 use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::entry;
 use crate::tui::keys::KeyScope;
 use crate::tui::widget::area::TextField;
 use crate::tui::widget::canvas::{Canvas, inset};
@@ -45,7 +44,7 @@ impl AnswerField {
         AnswerField {
             id: id.clone(),
             kind: TextTarget::Record,
-            field: TextField::going_on(&entry::note(id, ctx)),
+            field: TextField::going_on(&ctx.note(id)),
             title: format!("Our answer · {}", ctx.name(id)),
             seen: Seen::of(std::slice::from_ref(id), &ctx.situation()),
         }
@@ -117,9 +116,7 @@ impl Popup for AnswerField {
         match action {
             Action::Keep => self.keep(ctx),
             Action::Back => Outcome::Close,
-            Action::AnswerInEditor => {
-                Outcome::Edit(None, entry::for_editor(&self.id, &self.field.text(), ctx))
-            }
+            Action::AnswerInEditor => Outcome::Edit(None, for_editor(&self.id, &self.field.text(), ctx)),
             _ if self.field.take(action) => Outcome::Stay,
             _ => Outcome::Ignored,
         }
@@ -160,4 +157,30 @@ impl Popup for AnswerField {
         };
         self.field.is_changed().then_some(typed)
     }
+}
+
+/// What the lines begin with that say in the editor what an answer is about; they are cut off again.
+const COMMENT: &str = "#|";
+
+/// An answer as the editor gets it: with the question below, as a comment.
+pub fn for_editor(id: &EntryId, text: &Text, ctx: &Ctx<'_>) -> Text {
+    let title = ctx.row(id).map(|row| row.title.to_string()).unwrap_or_default();
+    let mut lines = vec![format!("{} {title}", ctx.name(id))];
+    if let Some(entry) = ctx.board.entry(ctx.answers(), id) {
+        lines.push(entry.question().to_string());
+        if let EntryRef::Item(item) = entry
+            && !item.done_when.is_empty()
+        {
+            lines.push(format!("Done when: {}", item.done_when));
+        }
+    }
+    lines.push("Lines that begin like this one are not part of the answer.".to_owned());
+    let comment = lines.iter().flat_map(|line| line.lines()).map(|line| format!("{COMMENT} {line}"));
+    Text::block(&format!("{text}\n\n{}", comment.collect::<Vec<_>>().join("\n")))
+}
+
+/// What came back from the editor, without the comment.
+pub fn from_editor(words: &str) -> String {
+    let lines = words.lines().filter(|line| !line.starts_with(COMMENT));
+    lines.collect::<Vec<_>>().join("\n").trim_end().trim_start_matches('\n').to_owned()
 }

@@ -13,7 +13,6 @@ use crate::pack::model::EntryId;
 use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::entry;
 
 /// The list of what was captured at an entry; what is open first.
 pub fn at(entry: &EntryId, ctx: &Ctx<'_>) -> Outcome {
@@ -67,7 +66,7 @@ pub fn menu(id: &CaptureId, captured: &Captured, is_resolved: bool, ctx: &Ctx<'_
 
 /// The form that changes a capture; it keeps its name, its place and its kind.
 pub fn edit(id: &CaptureId, captured: &Captured, ctx: &Ctx<'_>) -> Form {
-    let names = entry::people(ctx);
+    let names = ctx.people();
     let day = captured.due.map(|day| day.to_string()).unwrap_or_default();
     let who = captured.owner.as_deref().unwrap_or("");
     let fields = vec![

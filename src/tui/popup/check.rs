@@ -1,6 +1,5 @@
 //! The critical check: a milestone's critical entries, one at a time, large, the question first, read aloud.
 
-use crate::domain::grammar;
 use jiff::Timestamp;
 use ratatui::layout::Rect;
 
@@ -12,12 +11,12 @@ use super::field::{FieldKind, FormField, Value};
 use super::form::{Finish, Form};
 use crate::domain::critical::{self, CriticalEntry};
 use crate::domain::filter::NOBODY;
+use crate::domain::grammar;
 use crate::journal::record::CriticalCheck;
 use crate::pack::model::{EntryId, EntryRef, MilestoneId};
 use crate::text::{self, Text};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome, Told};
-use crate::tui::entry;
 use crate::tui::keys::KeyScope;
 use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
 use crate::tui::widget::page::Page;
@@ -94,10 +93,8 @@ impl CriticalCheckPopup {
         let before = who(&self.milestone, ctx);
         let (milestone, check) = (self.milestone.clone(), self.result(Vec::new(), ctx));
         let finish: Finish = Box::new(move |values, ctx| {
-            let people = grammar::names(
-                &values.first().and_then(Value::words).unwrap_or_default(),
-                &entry::people(ctx),
-            );
+            let people =
+                grammar::names(&values.first().and_then(Value::words).unwrap_or_default(), &ctx.people());
             let check = CriticalCheck { people, ..check.clone() };
             let decide = DecisionPopup::new(milestone.clone(), Some(check.clone()), ctx);
             let told = Outcome::told(Told::Checked(milestone.clone(), check));
@@ -163,7 +160,7 @@ fn step_page(step: &CriticalEntry, width: u16, height: u16, ctx: &Ctx<'_>) -> Pa
     let mut page = Page::new(width);
     let board_row = ctx.board.at(step.row);
     let entry = ctx.board.entry(ctx.answers(), &step.id);
-    let question = entry.map_or_else(|| board_row.title.clone(), entry::question);
+    let question = entry.map_or_else(|| board_row.title.clone(), EntryRef::question);
     let beside = |page: &mut Page, words: &str| {
         page.row(vec![(format!("{}  ", theme.beside()), theme.rule), (words.to_owned(), theme.strong)], None);
     };

@@ -18,7 +18,6 @@ use crate::pack::model::{EntryId, MilestoneId};
 use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome, Told};
-use crate::tui::entry;
 use crate::tui::fresh::Fresh;
 use crate::tui::keys::KeyScope;
 use crate::tui::widget::canvas::Canvas;
@@ -229,7 +228,7 @@ impl DecisionPopup {
             self.go_to(DecisionRow::Decision(0));
             return Outcome::Stay;
         };
-        let by = grammar::names(self.names.words(), &entry::people(ctx));
+        let by = grammar::names(self.names.words(), &ctx.people());
         if by.is_empty() {
             self.error = Some("enter who decided");
             self.go_to(DecisionRow::Names);
@@ -306,7 +305,7 @@ impl DecisionPopup {
         if begun.is_empty() || !self.names.is_at_end() {
             return None;
         }
-        let name = entry::people(ctx).into_iter().find(|name| {
+        let name = ctx.people().into_iter().find(|name| {
             let head: String = name.chars().take(begun.chars().count()).collect();
             head.to_lowercase() == begun.to_lowercase() && name.len() > head.len()
         })?;

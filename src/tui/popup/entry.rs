@@ -10,7 +10,7 @@ use crate::tui::context::{Ctx, Outcome};
 use crate::tui::enabled::ActionContext;
 use crate::tui::keys::{BINDINGS, Binding, KeyScope};
 use crate::tui::widget::canvas::{Canvas, cells, inset};
-use crate::tui::widget::scroll::moved;
+use crate::tui::widget::scroll::{Scroll, moved};
 
 /// Below this many cells the actions stand in one column.
 const TWO_COLUMNS: u16 = 72;
@@ -21,7 +21,7 @@ pub struct EntryActions {
     rows: Vec<&'static Binding>,
     cursor: usize,
     width: u16,
-    top: usize,
+    scroll: Scroll,
 }
 
 impl EntryActions {
@@ -33,7 +33,7 @@ impl EntryActions {
             .filter(|row| row.scope == KeyScope::Entry && row.action != Action::Mark)
             .filter(|row| here.offers(row.needs))
             .collect();
-        EntryActions { ids, rows, cursor: 0, width: 0, top: 0 }
+        EntryActions { ids, rows, cursor: 0, width: 0, scroll: Scroll::default() }
     }
 
     fn columns(width: u16) -> usize {
@@ -100,7 +100,8 @@ impl Popup for EntryActions {
         let wide = area.width / cells(columns);
         for (at, row) in self.rows.iter().enumerate() {
             let (column, line) = (at / lines, at % lines);
-            let Some(line) = line.checked_sub(self.top).filter(|line| *line < usize::from(area.height))
+            let Some(line) =
+                line.checked_sub(self.scroll.top).filter(|line| *line < usize::from(area.height))
             else {
                 continue;
             };
@@ -121,13 +122,11 @@ impl Popup for EntryActions {
     fn settle(&mut self, area: Rect, _ctx: &Ctx<'_>) {
         self.width = area.width;
         let lines = self.n_lines(area.width).max(1);
-        let mut scroll = crate::tui::widget::scroll::Scroll { top: self.top };
-        scroll.follow(self.cursor % lines, usize::from(area.height), lines);
-        self.top = scroll.top;
+        self.scroll.follow(self.cursor % lines, usize::from(area.height), lines);
     }
 
     fn click(&mut self, row: u16, _ctx: &Ctx<'_>) -> Outcome {
-        let at = self.top + usize::from(row);
+        let at = self.scroll.top + usize::from(row);
         self.rows.get(at).map_or(Outcome::Stay, |row| self.perform(row.action))
     }
 

@@ -14,7 +14,6 @@ use crate::pack::model::{EntryId, Level, MilestoneId};
 use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::entry;
 use crate::tui::keys::KeyScope;
 use crate::tui::popup::field::{FieldKind, FormField, Value};
 use crate::tui::popup::form::Form;
@@ -62,7 +61,7 @@ impl FilterPopup {
             ("Words", vec![FilterRow::Words]),
             ("Dates and evidence", vec![FilterRow::Overdue, FilterRow::DueSoon, FilterRow::NoEvidence]),
             ("Counts for", gates.collect()),
-            ("Owner", nobody.chain(entry::people(ctx)).map(FilterRow::Owner).collect()),
+            ("Owner", nobody.chain(ctx.people()).map(FilterRow::Owner).collect()),
             ("Role", roles.into_iter().filter(|role| !role.is_empty()).map(FilterRow::Role).collect()),
         ]);
         FilterPopup { filter: filter.clone(), rows, among: None }

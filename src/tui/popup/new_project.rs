@@ -12,7 +12,7 @@ use crate::tui::host::{NewProject, Opening};
 use crate::tui::keys::KeyScope;
 use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 use crate::tui::widget::line::TextLine;
-use crate::tui::widget::scroll::{Scroll, moved};
+use crate::tui::widget::list::{Click, List, Mark, Row};
 
 /// What the cursor can be at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,10 +40,8 @@ pub struct NewProjectPopup {
     business: Business,
     apps: Vec<ScenarioId>,
     you: TextLine,
-    rows: Vec<ProjectFormRow>,
-    cursor: usize,
-    scroll: Scroll,
-    area: Rect,
+    rows: List<ProjectFormRow>,
+    width: u16,
     error: Option<&'static str>,
 }
 
@@ -71,20 +69,18 @@ impl NewProjectPopup {
             business: kinds.into_iter().next().unwrap_or_else(|| Business::new("none")),
             apps: Vec::new(),
             you: TextLine::selected(&ctx.host.author()),
-            rows,
-            cursor: 0,
-            scroll: Scroll::default(),
-            area: Rect::default(),
+            rows: List::new(with_air(rows)),
+            width: 0,
             error: None,
         }
     }
 
     fn row(&self) -> &ProjectFormRow {
-        self.rows.get(self.cursor).unwrap_or(&ProjectFormRow::Name)
+        self.rows.at().unwrap_or(&ProjectFormRow::Name)
     }
 
     fn field(&mut self) -> Option<&mut TextLine> {
-        match self.rows.get(self.cursor)? {
+        match self.rows.at()? {
             ProjectFormRow::Name => Some(&mut self.name),
             ProjectFormRow::You => Some(&mut self.you),
             ProjectFormRow::Kind(_) | ProjectFormRow::App(_) | ProjectFormRow::Begin => None,
@@ -100,27 +96,24 @@ impl NewProjectPopup {
         }
     }
 
-    fn is_first_of_group(&self, at: usize) -> bool {
-        let group = |at: usize| self.rows.get(at).map(ProjectFormRow::group);
-        at == 0 || group(at - 1) != group(at)
+    fn is_first_of_group(&self, row: &ProjectFormRow) -> bool {
+        self.rows.entries().find(|other| other.group() == row.group()) == Some(row)
     }
 
     /// Goes to another group: to its first row, and of the kinds to the one that is chosen.
     fn go_to_group(&mut self, step: isize) {
-        let n_rows = self.rows.len();
-        let now = self.row().group();
-        let mut at = self.cursor;
-        for _ in 0..n_rows {
-            at = at.wrapping_add_signed(step + n_rows.cast_signed()) % n_rows;
-            let is_other = self.rows.get(at).is_some_and(|row| row.group() != now);
-            if is_other && self.is_first_of_group(at) {
-                break;
+        let firsts: Vec<ProjectFormRow> =
+            self.rows.entries().filter(|row| self.is_first_of_group(row)).cloned().collect();
+        let now = firsts.iter().position(|first| first.group() == self.row().group()).unwrap_or(0);
+        let next = now.wrapping_add_signed(step + firsts.len().cast_signed()) % firsts.len().max(1);
+        if let Some(first) = firsts.get(next) {
+            let chosen = ProjectFormRow::Kind(self.business.clone());
+            let is_kind = first.group() == ProjectFormGroup::Kind;
+            let is_found = is_kind && self.rows.find(|row| *row == chosen);
+            if !is_found {
+                self.rows.find(|row| row == first);
             }
         }
-        let chosen = ProjectFormRow::Kind(self.business.clone());
-        let is_kind = matches!(self.rows.get(at), Some(ProjectFormRow::Kind(_)));
-        let of_kinds = self.rows.iter().position(|row| is_kind && *row == chosen);
-        self.cursor = of_kinds.unwrap_or(at);
     }
 
     fn enter(&mut self) -> Outcome {
@@ -151,7 +144,7 @@ impl NewProjectPopup {
             None
         };
         if let Some((row, why)) = missing {
-            self.cursor = self.rows.iter().position(|other| *other == row).unwrap_or(0);
+            self.rows.find(|other| *other == row);
             self.error = Some(why);
             return Outcome::Stay;
         }
@@ -161,25 +154,9 @@ impl NewProjectPopup {
         Outcome::OpenProject(Opening::New(new))
     }
 
-    /// The rows as they are drawn, with rows of air where there is room, and how many can be shown.
-    fn lines(&self, area: Rect) -> (Vec<Option<usize>>, u16) {
-        let explained = if area.height > 6 { EXPLAINED + 1 } else { 0 };
-        let room = area.height - explained.min(area.height);
-        let airy = self.airy();
-        let lines =
-            if airy.len() > usize::from(room) { (0..self.rows.len()).map(Some).collect() } else { airy };
-        (lines, room)
-    }
-
-    fn airy(&self) -> Vec<Option<usize>> {
-        let mut lines = Vec::new();
-        for at in 0..self.rows.len() {
-            if at > 0 && self.is_first_of_group(at) {
-                lines.push(None);
-            }
-            lines.push(Some(at));
-        }
-        lines
+    /// How many of the rows of an area are for the form; the others explain the row at the cursor.
+    fn room(height: u16) -> u16 {
+        height.saturating_sub(if height > 6 { EXPLAINED + 1 } else { 0 })
     }
 
     fn explained(&self, ctx: &Ctx<'_>) -> String {
@@ -193,7 +170,7 @@ impl NewProjectPopup {
             ProjectFormRow::Kind(business) => short(ctx.pack().kind(business)),
             ProjectFormRow::App(id) => {
                 let words = short(ctx.pack().app(id));
-                if self.area.width < HINTED { format!("Any number of them, or none. {words}") } else { words }
+                if self.width < HINTED { format!("Any number of them, or none. {words}") } else { words }
             }
             ProjectFormRow::You => {
                 "Your name. It is recorded with every answer you give. Asked once.".to_owned()
@@ -202,17 +179,23 @@ impl NewProjectPopup {
         }
     }
 
-    fn draw_row(&self, canvas: &mut Canvas<'_>, place: Rect, at: usize, ctx: &Ctx<'_>) {
-        let Some(row) = self.rows.get(at) else { return };
+    fn draw_row(
+        &self,
+        canvas: &mut Canvas<'_>,
+        place: Rect,
+        row: &ProjectFormRow,
+        has_focus: bool,
+        ctx: &Ctx<'_>,
+    ) {
         let theme = canvas.theme;
         let hang = if place.width < 50 { 7 } else { HANG };
-        if self.is_first_of_group(at) {
+        let is_first = self.is_first_of_group(row);
+        if is_first {
             let label = if self.row().group() == row.group() { theme.focus } else { theme.dim };
             canvas.put(place.x + 1, place.y, hang.saturating_sub(3), row.label(), label);
         }
         let mut field = inset(place, hang, 1);
-        let has_focus = at == self.cursor;
-        if self.is_first_of_group(at) && place.width >= HINTED {
+        if is_first && place.width >= HINTED {
             let used = canvas.put_right(field, row.hint(), theme.dim);
             field.width = field.width.saturating_sub(if used > 0 { used + 1 } else { 0 });
         }
@@ -265,6 +248,21 @@ impl ProjectFormRow {
     }
 }
 
+/// The rows of the form, with a row of air between what is asked together.
+fn with_air(rows: Vec<ProjectFormRow>) -> Vec<Row<ProjectFormRow>> {
+    let mut lines: Vec<Row<ProjectFormRow>> = Vec::new();
+    let mut before = None;
+    for row in rows {
+        let group = row.group();
+        if before.is_some_and(|before| before != group) {
+            lines.push(Row::Gap);
+        }
+        before = Some(group);
+        lines.push(Row::Entry(row));
+    }
+    lines
+}
+
 fn draw_choice(canvas: &mut Canvas<'_>, field: Rect, words: &str, has_focus: bool) {
     canvas.put(field.x, field.y, field.width, words, canvas.theme.normal);
     if has_focus {
@@ -297,20 +295,19 @@ impl Popup for NewProjectPopup {
     }
 
     fn height(&self, _width: u16, _ctx: &Ctx<'_>) -> u16 {
-        cells(self.airy().len()) + EXPLAINED + 1
+        cells(with_air(self.rows.entries().cloned().collect()).len()) + EXPLAINED + 1
     }
 
     fn update(&mut self, action: Action, _ctx: &Ctx<'_>) -> Outcome {
         self.error = None;
-        let n_rows = self.rows.len();
         match action {
             Action::Back if self.holds_words() => {
                 let question = "Leave without creating the project? What you typed will be lost.";
                 return Outcome::open(Confirm::new(question, Outcome::Close));
             }
             Action::Back => return Outcome::Close,
-            Action::Up => self.cursor = moved(self.cursor, -1, n_rows),
-            Action::Down => self.cursor = moved(self.cursor, 1, n_rows),
+            Action::Up => self.rows.step(-1),
+            Action::Down => self.rows.step(1),
             Action::NextPart => self.go_to_group(1),
             Action::PreviousPart => self.go_to_group(-1),
             Action::Toggle => self.toggle(),
@@ -325,14 +322,11 @@ impl Popup for NewProjectPopup {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
-        let (lines, room) = self.lines(area);
-        let shown = self.scroll.shown(usize::from(room), lines.len());
-        for (at, line) in lines.iter().enumerate().take(shown.end).skip(shown.start) {
-            let place = row(area, cells(at - shown.start));
-            if let (Some(at), true) = (line, place.height > 0) {
-                self.draw_row(canvas, place, *at, ctx);
-            }
-        }
+        let room = Self::room(area.height);
+        let list = Rect { height: room, ..area };
+        self.rows.draw(canvas, list, Mark::Nothing, |canvas, place, row, has_focus| {
+            self.draw_row(canvas, place, row, has_focus, ctx);
+        });
         let (words, style) = match self.error {
             Some(why) => (why.to_owned(), canvas.theme.blocked),
             None => (self.explained(ctx), canvas.theme.dim),
@@ -347,10 +341,15 @@ impl Popup for NewProjectPopup {
     }
 
     fn settle(&mut self, area: Rect, _ctx: &Ctx<'_>) {
-        self.area = area;
-        let (lines, room) = self.lines(area);
-        let cursor = lines.iter().position(|line| *line == Some(self.cursor)).unwrap_or(0);
-        self.scroll.follow(cursor, usize::from(room), lines.len());
+        self.width = area.width;
+        let room = Self::room(area.height);
+        let rows: Vec<ProjectFormRow> = self.rows.entries().cloned().collect();
+        let airy = with_air(rows.clone());
+        let is_airy = airy.len() <= usize::from(room);
+        let at = self.row().clone();
+        self.rows.set(if is_airy { airy } else { rows.into_iter().map(Row::Entry).collect() });
+        self.rows.find(|row| *row == at);
+        self.rows.sync(room);
     }
 
     fn paste(&mut self, words: &str, _ctx: &Ctx<'_>) -> bool {
@@ -379,10 +378,7 @@ impl Popup for NewProjectPopup {
     }
 
     fn click(&mut self, row: u16, _ctx: &Ctx<'_>) -> Outcome {
-        let (lines, room) = self.lines(self.area);
-        let clicked = lines.get(self.scroll.top + usize::from(row)).copied().flatten();
-        if let (Some(at), true) = (clicked, row < room) {
-            self.cursor = at;
+        if self.rows.click(row) != Click::Nothing {
             match self.row() {
                 ProjectFormRow::Begin => return self.begin(),
                 ProjectFormRow::Name

@@ -16,7 +16,7 @@ pub fn pack_differs(question: &PackQuestion) -> Choose {
     }
     let folder = Choice::new("Choose where its pack is", Outcome::open(folder(question)));
     choices.push(folder.right("a folder"));
-    let anyway = format!("Open it with {} all the same", question.opened);
+    let anyway = format!("Open it with {} anyway", question.opened);
     let looking = Outcome::OpenProject(Opening::WithOtherPack(question.path.clone()));
     choices.push(Choice::new(&anyway, looking).right("read only"));
     choices.push(Choice::new("Leave it", Outcome::Stay));

@@ -8,7 +8,6 @@ use crate::journal::record::{Person, WorkshopPlan};
 use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::entry;
 
 /// The list of the people of a plan.
 pub fn people(plan: &WorkshopPlan, ctx: &Ctx<'_>) -> Choose {
@@ -38,7 +37,7 @@ pub fn known_roles(ctx: &Ctx<'_>) -> Vec<Text> {
 pub fn fields(person: Option<&Person>, ctx: &Ctx<'_>) -> Vec<FormField> {
     let name = person.map(|person| person.name.to_string()).unwrap_or_default();
     let role = person.and_then(|person| person.role.as_ref()).map(ToString::to_string).unwrap_or_default();
-    let names = FieldKind::Name { names: entry::people(ctx), is_needed: false };
+    let names = FieldKind::Name { names: ctx.people(), is_needed: false };
     let roles = FieldKind::Name { names: known_roles(ctx), is_needed: false };
     let name = FormField::new("Name", names, &name).saying("a name; empty takes the person off the list");
     vec![name, FormField::new("Role", roles, &role).saying("any role or title; empty if it does not matter")]

@@ -12,7 +12,6 @@ use crate::journal::record::{Status, Until};
 use crate::pack::model::{EntryId, MilestoneId};
 use crate::text::{self, Text};
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::entry;
 
 pub fn blocked(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     reason("Blocked by what?", Status::Blocked, ids, ctx)
@@ -24,7 +23,7 @@ pub fn not_applicable(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
 
 pub fn waive(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     let owner = the_one(ids, ctx, |id, ctx| ctx.answers().entry(id)?.owner().cloned()).unwrap_or_default();
-    let names = entry::people(ctx);
+    let names = ctx.people();
     let fields = vec![
         FormField::new("Reason", FieldKind::Needed, &reason_before(ids, Status::Waived, ctx)),
         FormField::new("Owner", FieldKind::Name { names, is_needed: true }, &owner),
@@ -59,7 +58,7 @@ pub fn seen_at(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
 
 pub fn owner(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     let before = the_one(ids, ctx, |id, ctx| ctx.answers().entry(id)?.owner().cloned());
-    let kind = FieldKind::Name { names: entry::people(ctx), is_needed: false };
+    let kind = FieldKind::Name { names: ctx.people(), is_needed: false };
     let field = FormField::new("Owner", kind, &before.unwrap_or_default());
     one_field("Owner", field, ids, ctx, |value| Said::owner(value.words()))
 }
@@ -76,7 +75,7 @@ pub fn condition(id: &EntryId, ctx: &Ctx<'_>) -> Form {
     let owner = said.and_then(|said| said.owner()).cloned().unwrap_or_default();
     let due = said.and_then(EntryAnswers::due).map(|day| day.to_string()).unwrap_or_default();
     let fields = vec![
-        FormField::new("Owner", FieldKind::Name { names: entry::people(ctx), is_needed: false }, &owner),
+        FormField::new("Owner", FieldKind::Name { names: ctx.people(), is_needed: false }, &owner),
         FormField::new("Due", FieldKind::Day, &due),
     ];
     let name = ctx.name(id);
@@ -94,7 +93,7 @@ pub fn condition(id: &EntryId, ctx: &Ctx<'_>) -> Form {
 
 /// The line that asks who settles these conditions, and by when. What is not said stays as it is.
 pub fn who_and_when(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
-    let field = FormField::new("Person and day", FieldKind::WhoAndDay(entry::people(ctx)), "");
+    let field = FormField::new("Person and day", FieldKind::WhoAndDay(ctx.people()), "");
     one_field("Person and day", field, ids, ctx, |value| match value {
         Value::WhoAndDay(who, day) => Said {
             owner: who.clone().map_or(Edit::Keep, Edit::Set),

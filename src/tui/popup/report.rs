@@ -15,7 +15,7 @@ use crate::tui::host::{Export, IfThere};
 use crate::tui::keys::KeyScope;
 use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 use crate::tui::widget::line::TextLine;
-use crate::tui::widget::scroll::{Scroll, moved};
+use crate::tui::widget::list::{List, Mark};
 
 mod subject;
 
@@ -40,30 +40,29 @@ enum ReportFormField {
 
 /// The form of a report.
 pub struct ReportPopup {
-    subjects: Vec<Subject>,
-    chosen: usize,
+    subjects: List<Subject>,
     format: ReportFormat,
     file: TextLine,
     /// The name that the program has proposed; one that somebody typed stays.
     proposed: String,
     part: ReportFormField,
-    scroll: Scroll,
+    /// The rows that say what it may be about.
+    height: u16,
     error: Option<Text>,
 }
 
 impl ReportPopup {
     /// The form with `about` chosen first.
     pub fn new(about: &ReportSubject, ctx: &Ctx<'_>) -> ReportPopup {
-        let subjects = subject::all(about, ctx);
-        let chosen = subjects.iter().position(|subject| subject.about == *about).unwrap_or(0);
+        let mut subjects: List<Subject> = subject::all(about, ctx).into_iter().collect();
+        subjects.find(|subject| subject.about == *about);
         let mut form = ReportPopup {
             subjects,
-            chosen,
             format: ReportFormat::Markdown,
             file: TextLine::default(),
             proposed: String::new(),
             part: ReportFormField::About,
-            scroll: Scroll::default(),
+            height: 0,
             error: None,
         };
         form.propose();
@@ -76,7 +75,7 @@ impl ReportPopup {
 
     /// Proposes a name for what is chosen; of a name that was typed only the ending follows the format.
     fn propose(&mut self) {
-        let Some(subject) = self.subjects.get(self.chosen) else { return };
+        let Some(subject) = self.subjects.at() else { return };
         let ending = self.format.ending();
         if !self.is_typed() {
             self.proposed = format!("{}.{ending}", subject.stem);
@@ -105,11 +104,11 @@ impl ReportPopup {
 
     /// Goes up or down: within what it may be about, then from part to part.
     fn step(&mut self, step: isize) {
-        let last = self.subjects.len().saturating_sub(1);
+        let is_last = self.subjects.cursor() + 1 >= self.subjects.len();
         match (self.part, step > 0) {
-            (ReportFormField::About, true) if self.chosen >= last => self.part = ReportFormField::Format,
+            (ReportFormField::About, true) if is_last => self.part = ReportFormField::Format,
             (ReportFormField::About, _) => {
-                self.chosen = moved(self.chosen, step, self.subjects.len());
+                self.subjects.step(step);
                 self.propose();
             }
             (ReportFormField::Format | ReportFormField::File, true) => self.part = ReportFormField::File,
@@ -127,7 +126,7 @@ impl ReportPopup {
     }
 
     fn write(&mut self) -> Outcome {
-        let Some(subject) = self.subjects.get(self.chosen) else { return Outcome::Stay };
+        let Some(subject) = self.subjects.at() else { return Outcome::Stay };
         let file = self.file.text();
         if file.is_empty() {
             self.error = Some(Text::line(NEEDS_A_NAME));
@@ -166,10 +165,8 @@ impl ReportPopup {
         (ctx.host.path_of(&file).map(|path| format!("writes {path}")).unwrap_or_default(), false)
     }
 
-    fn draw_subject(&self, canvas: &mut Canvas<'_>, place: Rect, at: usize) {
-        let Some(subject) = self.subjects.get(at) else { return };
+    fn draw_subject(&self, canvas: &mut Canvas<'_>, place: Rect, subject: &Subject, is_chosen: bool) {
         let theme = canvas.theme;
-        let is_chosen = at == self.chosen;
         let right = if place.width < NARROW { "" } else { subject.right.as_str() };
         let used = canvas.put_right(place, right, theme.dim);
         let room = place.width.saturating_sub(if used > 0 { used + 1 } else { 0 });
@@ -197,7 +194,7 @@ impl ReportPopup {
             }
             x += used + 1;
         }
-        let about = self.subjects.get(self.chosen).map_or("", |subject| subject.means(self.format));
+        let about = self.subjects.at().map_or("", |subject| subject.means(self.format));
         let room = place.right().saturating_sub(x + 1);
         if usize::from(room) >= text::width(about) {
             canvas.put(x + 1, place.y, room, about, theme.dim);
@@ -271,10 +268,10 @@ impl Popup for ReportPopup {
             let style = if self.part == part { theme.focus } else { theme.dim };
             canvas.put(place.x + 1, place.y, (hang - 1) * place.height, label, style);
         }
-        let shown = self.scroll.shown(usize::from(height), self.subjects.len());
-        for at in shown.clone() {
-            self.draw_subject(canvas, inset(row(area, cells(at - shown.start)), hang, 1), at);
-        }
+        let list = inset(Rect { height, ..area }, hang, 1);
+        self.subjects.draw(canvas, list, Mark::Nothing, |canvas, place, subject, is_chosen| {
+            self.draw_subject(canvas, place, subject, is_chosen);
+        });
         self.draw_format(canvas, inset(row(area, height), hang, 1));
         let file = inset(row(area, height + 1), hang, 1);
         self.file.draw(canvas, file, theme.field, "", self.part == ReportFormField::File);
@@ -292,8 +289,8 @@ impl Popup for ReportPopup {
     }
 
     fn settle(&mut self, area: Rect, _ctx: &Ctx<'_>) {
-        let height = self.list_height(area.height);
-        self.scroll.follow(self.chosen, usize::from(height), self.subjects.len());
+        self.height = self.list_height(area.height);
+        self.subjects.sync(self.height);
     }
 
     fn paste(&mut self, words: &str, _ctx: &Ctx<'_>) -> bool {
@@ -314,11 +311,11 @@ impl Popup for ReportPopup {
     }
 
     fn click(&mut self, row: u16, _ctx: &Ctx<'_>) -> Outcome {
-        let at = self.scroll.top + usize::from(row);
         self.error = None;
-        match at.cmp(&self.subjects.len()) {
+        match row.cmp(&self.height) {
             Ordering::Less => {
-                (self.part, self.chosen) = (ReportFormField::About, at);
+                self.part = ReportFormField::About;
+                self.subjects.click(row);
                 self.propose();
             }
             Ordering::Equal => {

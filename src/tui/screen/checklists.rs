@@ -20,7 +20,7 @@ use crate::tui::keys::KeyScope;
 use crate::tui::popup::entry::EntryActions;
 use crate::tui::widget::canvas::{Canvas, below, inset};
 use crate::tui::widget::page::Page;
-use crate::tui::widget::scroll::{Scroll, moved};
+use crate::tui::widget::scroll::{Scroll, moved, step};
 
 mod draw;
 mod layout;
@@ -165,14 +165,11 @@ impl ChecklistsScreen {
     }
 
     fn update_page(&mut self, action: Action, ctx: &Ctx<'_>) -> Option<Outcome> {
-        let height = isize::try_from(self.page_area().height).unwrap_or(1);
+        if let Some(rows) = step(action, usize::from(self.page_area().height)) {
+            self.scroll_page(rows, ctx);
+            return Some(Outcome::Stay);
+        }
         match action {
-            Action::Up => self.scroll_page(-1, ctx),
-            Action::Down => self.scroll_page(1, ctx),
-            Action::PageUp => self.scroll_page(-(height - 1).max(1), ctx),
-            Action::PageDown => self.scroll_page((height - 1).max(1), ctx),
-            Action::First => self.page_scroll.top = 0,
-            Action::Last => self.scroll_page(isize::MAX, ctx),
             Action::Left | Action::Back => {
                 self.is_whole = false;
                 self.focus = ChecklistsPane::Tree;
@@ -189,14 +186,11 @@ impl ChecklistsScreen {
     }
 
     fn update_tree(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
-        let page = isize::try_from(self.tree_area(self.area).height).unwrap_or(1).max(2) - 1;
+        if let Some(rows) = step(action, usize::from(self.tree_area(self.area).height)) {
+            self.step(rows);
+            return Outcome::Stay;
+        }
         match action {
-            Action::Up => self.step(-1),
-            Action::Down => self.step(1),
-            Action::PageUp => self.step(-page),
-            Action::PageDown => self.step(page),
-            Action::First => self.move_to(0),
-            Action::Last => self.move_to(self.tree.nodes.len().saturating_sub(1)),
             Action::Left => self.fold(ctx),
             Action::Right => self.unfold(ctx),
             Action::Enter => match self.node() {

@@ -15,15 +15,15 @@ use crate::tui::popup::questions::QuestionsPopup;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::scroll::{Scroll, moved};
 
+mod actions;
 mod draw;
 mod first;
 mod layout;
-mod open;
-mod view;
+mod model;
 
 use first::First;
 use layout::{HomeDirection, HomeLayout, HomePane, Sizes};
-use view::HomeModel;
+use model::HomeModel;
 
 /// Where you were and what needs you.
 #[derive(Default)]
@@ -296,9 +296,9 @@ impl Screen for HomeScreen {
             Action::Filter | Action::ShowLeftOut => {
                 return Outcome::All(vec![Outcome::Go(ScreenPlace::Checklists), Outcome::Perform(action)]);
             }
-            Action::Enter => return open::enter(self, ctx),
-            Action::Resolve => return open::resolve(self),
-            Action::Target => return open::target(self, ctx),
+            Action::Enter => return actions::enter(self, ctx),
+            Action::Resolve => return actions::resolve(self),
+            Action::Target => return actions::target(self, ctx),
             _ => return Outcome::Ignored,
         }
         Outcome::Stay
@@ -371,7 +371,7 @@ impl Screen for HomeScreen {
         let len = self.len(place.part, ctx);
         let Some(row) = row.filter(|row| *row < len) else { return Outcome::Stay };
         if self.focus == place.part && self.cursor(place.part) == row {
-            return open::enter(self, ctx);
+            return actions::enter(self, ctx);
         }
         self.set_cursor(place.part, row);
         self.focus_on(place.part);

@@ -21,24 +21,24 @@ use crate::tui::popup::prompts;
 use crate::tui::popup::topic::TopicPopup;
 use crate::tui::widget::canvas::{Canvas, row};
 use crate::tui::widget::scroll::Scroll;
+use draw::Picture;
 use layout::moves::{MapCursor, MapDirection};
 use layout::{Air, LEAST_WIDTH, MapLayout};
+use model::PlanModel;
 use outline::OutlineRow;
-use paint::Picture;
-use view::PlanModel;
 
+mod cursor;
+pub mod detail;
+pub mod draw;
+mod filter;
 pub mod layout;
-pub mod lower;
-mod moving;
-mod narrowed;
+pub mod model;
 pub mod outline;
-pub mod paint;
-mod parts;
+mod panes;
 mod tabs;
-pub mod view;
 
-use narrowed::Narrowed;
-use parts::PlanPanes;
+use filter::Narrowed;
+use panes::PlanPanes;
 
 /// How a phase is shown where there is room for both.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -226,7 +226,7 @@ impl PlanScreen {
             return;
         }
         let Some(place) = self.layout.place_of(spot) else { return };
-        self.scroll.top = parts::top(&self.layout, place, height, self.scroll.top);
+        self.scroll.top = panes::top(&self.layout, place, height, self.scroll.top);
     }
 
     /// Asks for the target date of the milestone at the cursor.
@@ -368,7 +368,7 @@ impl Screen for PlanScreen {
             MapCursor::Gate(band) => self.gate(band, ctx),
             MapCursor::Topic(_) => None,
         };
-        lower::draw(canvas, self.parts.lower, spot, gate, self.phase, &view);
+        detail::draw(canvas, self.parts.lower, spot, gate, self.phase, &view);
     }
 
     fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {

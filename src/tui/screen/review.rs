@@ -16,17 +16,17 @@ use crate::tui::popup::gate_filter::GateFilterPopup;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::scroll::{Scroll, moved};
 
+mod actions;
+mod cursor;
 mod draw;
 mod head;
 mod layout;
-mod moving;
-mod open;
+mod model;
 mod strip;
-mod view;
 
+use cursor::nearest;
 use layout::ReviewLayout;
-use moving::nearest;
-use view::ReviewModel;
+use model::ReviewModel;
 
 /// The part of the screen that has the focus.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -178,7 +178,7 @@ impl ReviewScreen {
         self.scroll = Scroll::default();
     }
 
-    fn entry(&self) -> Option<&view::ReviewEntry> {
+    fn entry(&self) -> Option<&model::ReviewEntry> {
         self.view.as_ref()?.entry_at(self.cursor)
     }
 
@@ -217,7 +217,7 @@ impl Screen for ReviewScreen {
                 return self.switch(if action == Action::Left { -1 } else { 1 }, ctx);
             }
             _ => {
-                if let Some(outcome) = open::command(self, action, ctx) {
+                if let Some(outcome) = actions::command(self, action, ctx) {
                     return outcome;
                 }
                 return match self.focus {
@@ -227,7 +227,7 @@ impl Screen for ReviewScreen {
                             self.next_part(1);
                             Outcome::Stay
                         }
-                        Action::Enter => open::part(self, ctx),
+                        Action::Enter => actions::part(self, ctx),
                         _ => Outcome::Ignored,
                     },
                     ReviewPane::Streams | ReviewPane::Since | ReviewPane::Pace | ReviewPane::Decision => {
@@ -303,7 +303,7 @@ impl Screen for ReviewScreen {
                 self.focus = ReviewPane::List;
                 self.cursor = line;
                 if is_again {
-                    return open::entry(self);
+                    return actions::entry(self);
                 }
             }
         } else if layout.head.contains(at) {
@@ -371,7 +371,7 @@ impl ReviewScreen {
     /// A first click goes there, a second one opens it.
     fn click_part(&mut self, part: ReviewPane, ctx: &Ctx<'_>) -> Outcome {
         if self.focus == part {
-            return open::part(self, ctx);
+            return actions::part(self, ctx);
         }
         self.focus = part;
         Outcome::Stay

@@ -19,18 +19,18 @@ use crate::tui::popup::choose::{Choice, Choose};
 use crate::tui::popup::hands::HandsPopup;
 use crate::tui::widget::canvas::Canvas;
 
-mod about;
 mod closing;
-mod draft;
 mod head;
-mod hub;
+mod list;
+mod minutes;
 mod opening;
 mod page;
 mod paper;
 mod pause;
+mod prepare;
 mod projector;
-mod record;
 mod room;
+mod scope;
 mod sheet;
 mod strip;
 
@@ -56,11 +56,11 @@ enum WorkshopPane {
 #[derive(Debug, Default)]
 pub struct WorkshopScreen {
     mode: WorkshopPane,
-    hub: hub::Hub,
-    draft: draft::PreparePane,
+    hub: list::Hub,
+    draft: prepare::PreparePane,
     room: room::Room,
     closing: closing::ClosingPane,
-    record: record::MinutesPane,
+    record: minutes::MinutesPane,
     /// Whether a workshop was open while this view followed.
     was_open: bool,
 }
@@ -114,22 +114,22 @@ impl WorkshopScreen {
 
     fn update_hub(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
         match self.hub.update(action, ctx) {
-            hub::Wish::Enter => {
+            list::Wish::Enter => {
                 self.enter_room();
                 Outcome::Stay
             }
-            hub::Wish::Begin(plan, prepared) => self.begin(plan, prepared, ctx),
-            hub::Wish::Prepare(plan, prepared) => {
+            list::Wish::Begin(plan, prepared) => self.begin(plan, prepared, ctx),
+            list::Wish::Prepare(plan, prepared) => {
                 self.draft.begin(plan, prepared);
                 self.mode = WorkshopPane::Draft;
                 Outcome::Stay
             }
-            hub::Wish::Minutes(no) => {
+            list::Wish::Minutes(no) => {
                 self.record.show(no);
                 self.mode = WorkshopPane::Minutes;
                 Outcome::Stay
             }
-            hub::Wish::Other(outcome) => outcome,
+            list::Wish::Other(outcome) => outcome,
         }
     }
 
@@ -182,7 +182,7 @@ impl WorkshopScreen {
         if plan.agenda.is_empty() {
             return Outcome::tell("the agenda is empty, so there is nothing to walk through");
         }
-        let prepared = prepared.and_then(|seq| hub::find(seq, ctx));
+        let prepared = prepared.and_then(|seq| list::find(seq, ctx));
         let step = open(plan, prepared);
         self.enter_room();
         Outcome::Step(vec![step])
@@ -251,7 +251,7 @@ impl Screen for WorkshopScreen {
             (WorkshopPane::Follow, Some(state)) if state.running.is_closing => {
                 self.closing.draw(canvas, area, state, is_follower, ctx);
             }
-            (WorkshopPane::Follow, None) => hub::draw_waiting(canvas, area, self.was_open, ctx),
+            (WorkshopPane::Follow, None) => list::draw_waiting(canvas, area, self.was_open, ctx),
             (WorkshopPane::Room | WorkshopPane::Closing | WorkshopPane::Follow, _) => {
                 self.room.draw(canvas, area, is_follower, ctx);
             }

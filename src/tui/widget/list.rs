@@ -209,10 +209,16 @@ impl<T> List<T> {
         }
     }
 
-    /// Takes a click on a row of the area that it is drawn in.
+    /// Takes a click on a row of the area that it is drawn in. Words below an entry belong to it.
     pub fn click(&mut self, row: u16) -> Click {
-        let at = self.scroll.top + usize::from(row);
-        if !self.shown().contains(&at) || self.rows.get(at).and_then(Row::entry).is_none() {
+        let mut at = self.scroll.top + usize::from(row);
+        if !self.shown().contains(&at) {
+            return Click::Nothing;
+        }
+        while at > 0 && matches!(self.rows.get(at), Some(Row::Words(_))) {
+            at -= 1;
+        }
+        if self.rows.get(at).and_then(Row::entry).is_none() {
             return Click::Nothing;
         }
         let is_again = at == self.cursor;
@@ -370,5 +376,12 @@ mod tests {
         );
         assert_eq!(list.click(99), Click::Nothing);
         assert_eq!(list.at(), Some(&2));
+        let mut explained = List::new(vec![
+            Row::Words(Line::from("before")),
+            Row::Entry(1),
+            Row::Words(Line::from("about it")),
+        ]);
+        explained.sync(3);
+        assert_eq!((explained.click(0), explained.click(2)), (Click::Nothing, Click::Again));
     }
 }

@@ -32,7 +32,7 @@ fn the_agenda_is_changed_by_hand() {
         `help` lists what can be typed.
 
         Entry 1 of 4: Design 1, Number of tenants decided
-        todo, must, Architecture, nobody's, 8 min planned
+        todo, must, Architecture, no owner, 8 min planned
         Question:   How many tenants do we need?
         Done when:  A diagram shows the tenants.
         Our answer: none yet
@@ -48,7 +48,7 @@ fn the_agenda_is_changed_by_hand() {
         saved: put off: Design 1
 
         Entry 2 of 4: Design 3, Login page decided
-        todo, must, Login, nobody's, 8 min planned
+        todo, must, Login, no owner, 8 min planned
         Question:   Where do people type their password?
         Done when:  The choice has a reason.
         Our answer: none yet
@@ -87,7 +87,7 @@ fn the_last_workshops_open_actions_stand_first() {
         `help` lists what can be typed.
 
         Entry 1 of 4: Design 1, Number of tenants decided
-        todo, must, Architecture, nobody's, 8 min planned
+        todo, must, Architecture, no owner, 8 min planned
         Question:   How many tenants do we need?
         Done when:  A diagram shows the tenants.
         Our answer: none yet
@@ -153,7 +153,7 @@ fn the_last_workshops_open_actions_stand_first() {
         >
 
         Entry 1 of 2: Design 1, Number of tenants decided
-        todo, must, Architecture, nobody's, 8 min planned
+        todo, must, Architecture, no owner, 8 min planned
         Question:   How many tenants do we need?
         Done when:  A diagram shows the tenants.
         Our answer: none yet

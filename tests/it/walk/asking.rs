@@ -30,7 +30,7 @@ fn a_waiver_is_asked_for_what_it_lacks() {
         `help` lists what can be typed.
 
         Entry 1 of 4: Design 1, Number of tenants decided
-        todo, must, Architecture, nobody's, 8 min planned
+        todo, must, Architecture, no owner, 8 min planned
         Question:   How many tenants do we need?
         Done when:  A diagram shows the tenants.
         Our answer: none yet
@@ -104,7 +104,7 @@ fn what_is_not_understood_is_kept_and_entries_are_found_by_name() {
         `help` lists what can be typed.
 
         Entry 1 of 4: Design 1, Number of tenants decided
-        todo, must, Architecture, nobody's, 8 min planned
+        todo, must, Architecture, no owner, 8 min planned
         Question:   How many tenants do we need?
         Done when:  A diagram shows the tenants.
         Our answer: none yet
@@ -121,7 +121,7 @@ fn what_is_not_understood_is_kept_and_entries_are_found_by_name() {
         > deploy 2
 
         Entry 2 of 5: Deploy 2, Users imported
-        todo, must, Login, nobody's, 8 min planned
+        todo, must, Login, no owner, 8 min planned
         Question:   Are all users there?
         Done when:  The counts agree.
         Our answer: none yet

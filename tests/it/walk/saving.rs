@@ -87,7 +87,7 @@ fn what_cannot_be_saved_waits_and_is_saved_later() {
         `help` lists what can be typed.
 
         Entry 1 of 4: Design 1, Number of tenants decided
-        todo, must, Architecture, nobody's, 8 min planned
+        todo, must, Architecture, no owner, 8 min planned
         Question:   How many tenants do we need?
         Done when:  A diagram shows the tenants.
         Our answer: none yet
@@ -114,7 +114,7 @@ fn what_cannot_be_saved_waits_and_is_saved_later() {
         >
 
         Entry 1 of 4: Design 1, Number of tenants decided
-        doing, must, Architecture, nobody's, 8 min planned
+        doing, must, Architecture, no owner, 8 min planned
         Question:   How many tenants do we need?
         Done when:  A diagram shows the tenants.
         Our answer: none yet
@@ -207,7 +207,7 @@ fn what_is_never_saved_is_said_in_the_end() {
         `help` lists what can be typed.
 
         Entry 1 of 4: Design 1, Number of tenants decided
-        todo, must, Architecture, nobody's, 8 min planned
+        todo, must, Architecture, no owner, 8 min planned
         Question:   How many tenants do we need?
         Done when:  A diagram shows the tenants.
         Our answer: none yet

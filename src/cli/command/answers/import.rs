@@ -7,10 +7,9 @@ use clap::ValueEnum;
 use jiff::Timestamp;
 
 use super::page::{self, AnswersPage};
-use crate::cli::command::RunCommand;
 use crate::cli::command::answering;
 use crate::cli::command::pack::mapped;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::project::Project;
 use crate::domain::answer;

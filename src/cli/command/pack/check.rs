@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::pack::checked::check_folder;
 use crate::pack::draw::{Drawing, Paint};

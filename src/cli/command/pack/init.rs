@@ -3,11 +3,10 @@
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
-use crate::pack::check::id_from;
 use crate::pack::init::{InitError, StartKind, init};
+use crate::pack::naming::id_from;
 use crate::workspace::error::{Error, quoted};
 
 /// Start a pack of your own

@@ -2,10 +2,9 @@
 
 use clap::ValueEnum;
 
-use crate::cli::command::RunCommand;
 use crate::cli::command::answering::say_saved;
 use crate::cli::command::gate::{last_review, verdict_line};
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim, strong};
 use crate::cli::project::Project;

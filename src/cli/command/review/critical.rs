@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 
-use crate::cli::command::RunCommand;
 use crate::cli::command::answering::sign_of;
 use crate::cli::command::gate::{last_review, milestone};
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, Out, dim, strong};
 use crate::cli::project::Project;

@@ -1,7 +1,6 @@
 //! `golive review list`: the closed reviews.
 
-use crate::cli::command::RunCommand;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim, strong};
 use crate::cli::table::{Column, Table};

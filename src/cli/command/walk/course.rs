@@ -2,10 +2,10 @@
 
 use super::effect::{Effect, WalkInput, refused, said};
 use super::machine::{Walk, WalkMode};
-use crate::domain::agenda::behind;
 use crate::domain::captures;
 use crate::domain::walk::{self, ParsedInput, Verb};
 use crate::domain::workshop;
+use crate::domain::workshop::behind;
 use crate::journal::record::{Change, Course, Hands, Opinion, Voice};
 use crate::pack::model::EntryId;
 use crate::text::{Text, counted};

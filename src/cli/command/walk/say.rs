@@ -1,13 +1,13 @@
 //! What the walk says: whole words in place of signs, so that it can be read aloud.
 
 use super::effect::{Effect, WalkInput, said};
-use crate::domain::agenda::{AgendaEntry, OpenAction, behind};
+use crate::domain::agenda::{AgendaEntry, OpenAction};
 use crate::domain::board::Entry;
 use crate::domain::dates;
 use crate::domain::minutes::{self, WorkshopChoice};
 use crate::domain::room::{RoomCapture, RoomEnd, RoomEntry, RoomState};
 use crate::domain::walk::WORDS;
-use crate::domain::workshop::WorkshopProgress;
+use crate::domain::workshop::{WorkshopProgress, behind};
 use crate::journal::answers::Captured;
 use crate::journal::record::{CaptureId, CaptureKind, Person};
 use crate::pack::model::EntryId;
@@ -122,7 +122,7 @@ fn state(look: &WalkInput<'_>, room: &RoomState, entry: &RoomEntry) -> String {
         Some(RoomEnd::Milestone(_, title)) => words.push(format!("until {title}")),
         None => {}
     }
-    words.push(entry.owner.as_ref().map_or("nobody's".to_owned(), |owner| format!("{owner}'s")));
+    words.push(entry.owner.as_ref().map_or("no owner".to_owned(), |owner| format!("{owner}'s")));
     words.extend(entry.due.map(|day| format!("due {}", dates::long(day, today))));
     if let Some(stop) = room.running.stop() {
         words.push(format!("{} min planned", stop.minutes));

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::samples::{Story, capture, item, plan};
-use crate::domain::workshop::{closing_seconds, stays};
+use crate::domain::visits::{closing_seconds, stays};
 use crate::journal::record::{CaptureKind, EntryFilter, WorkshopPlan};
 use crate::pack::model::EntryId;
 

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::pack::asked::YesNo;
 use crate::pack::file::{ConflictFile, ItemFile, PublishedFile, QuestionFile, ScenarioFile, WorkstreamFile};
 use crate::pack::found::{ProblemCollector, ValuePath};
-use crate::pack::load::Shapes;
 use crate::pack::model::ScenarioKind;
+use crate::pack::model::asked::YesNo;
+use crate::pack::shapes::Shapes;
 
 /// A kind of thing that is named by id, with all that there are.
 struct Known<'a> {

@@ -9,7 +9,7 @@ use crate::domain::board::Board;
 use crate::domain::questions::{self, Asked, Entries};
 use crate::journal::answers::Answers;
 use crate::journal::record::Known;
-use crate::pack::asked::ConflictKind;
+use crate::pack::model::asked::ConflictKind;
 use crate::pack::model::{ProjectQuestion, QuestionId};
 use crate::text::{self, Text, counted};
 use crate::tui::widget::list::Row;

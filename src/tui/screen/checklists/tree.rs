@@ -8,8 +8,8 @@ use crate::domain::views::{self, Sort};
 use crate::domain::{filter, own};
 use crate::journal::answers::EntryAnswers;
 use crate::journal::record::EntryFilter as Filter;
+use crate::pack::model::published::PublishedRow;
 use crate::pack::model::{ChecklistId, EntryId};
-use crate::pack::published::PublishedRow;
 use crate::text::Text;
 use crate::tui::context::Ctx;
 

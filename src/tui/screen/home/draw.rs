@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use super::HomeScreen;
 use super::layout::{HomePane, PaneArea};
-use super::view::Next;
+use super::model::Next;
 use crate::domain::board::{Entry, EntryKind};
 use crate::domain::dates;
 use crate::domain::gate::Weight;
@@ -214,7 +214,7 @@ impl Drawing<'_, '_, '_> {
             (false, true) => "nothing urgent; next up".to_owned(),
             (false, false) => {
                 let whose = if me.is_empty() {
-                    "nobody's".to_owned()
+                    "unowned".to_owned()
                 } else {
                     format!("{} and unowned", possessive(&me))
                 };
@@ -298,7 +298,7 @@ fn brief(need: &Priority, ctx: &Ctx<'_>) -> String {
         Priority::Refuted(_) => "export differs".to_owned(),
         Priority::Blocked(_) => "blocked".to_owned(),
         Priority::DueSoon(day) => format!("due {}", short(*day)),
-        Priority::NobodysMust(_) => "nobody's".to_owned(),
+        Priority::NobodysMust(_) => "no owner".to_owned(),
         Priority::LeftAtNext(Weight::Blocks) => "blocks".to_owned(),
         Priority::LeftAtNext(Weight::Condition) => "condition".to_owned(),
         Priority::LeftAtNext(Weight::Listed) => "listed".to_owned(),

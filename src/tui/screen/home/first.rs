@@ -1,6 +1,7 @@
 //! The first start: a project that is there, a new one, or a look around first.
 
 use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
 
 use crate::text;
 use crate::tui::action::Action;
@@ -9,7 +10,7 @@ use crate::tui::host::{Opening, PackInUse, ProjectChoice};
 use crate::tui::popup::choose::{Choice, Choose};
 use crate::tui::popup::new_project::NewProjectPopup;
 use crate::tui::widget::canvas::{Canvas, cells, inset, row};
-use crate::tui::widget::scroll::{Scroll, moved};
+use crate::tui::widget::list::{Click, List, Mark, Row};
 
 const WELCOME: &str = "Checklists and a plan that take a team from the first question to go-live and beyond: what has been answered, by whom, and what still stands before the next milestone.";
 const PROMISE: &str = "A project is one file on this machine. Golive never opens a connection.";
@@ -27,15 +28,15 @@ enum StartOption {
 #[derive(Debug, Default)]
 pub(super) struct First {
     pub is_shown: bool,
-    ways: Vec<StartOption>,
-    cursor: usize,
-    scroll: Scroll,
+    ways: List<StartOption>,
+    /// How many rows a way has.
+    each: u16,
 }
 
 impl First {
     /// Forgets what it knew of the projects.
     pub(super) fn forget(&mut self) {
-        self.ways.clear();
+        self.ways = List::default();
     }
 
     /// Decides whether it is shown, and asks once which projects there are.
@@ -46,27 +47,31 @@ impl First {
             return;
         }
         if self.ways.is_empty() {
-            self.ways = ctx.host.projects().into_iter().map(StartOption::Known).collect();
-            self.ways.extend([StartOption::New, StartOption::LookAround]);
-            self.ways.extend(ctx.host.pack_in_use().map(StartOption::BuiltIn));
+            let known = ctx.host.projects().into_iter().map(StartOption::Known);
+            let others = [StartOption::New, StartOption::LookAround];
+            let built_in = ctx.host.pack_in_use().map(StartOption::BuiltIn);
+            (self.ways, self.each) = (known.chain(others).chain(built_in).collect(), 1);
         }
         let parts = Parts::of(area, &self.ways, ctx);
-        self.cursor = moved(self.cursor, 0, self.ways.len());
-        self.scroll.follow(self.cursor, usize::from(parts.n_ways()), self.ways.len());
+        if parts.each != self.each {
+            self.each = parts.each;
+            let at = self.ways.at().cloned();
+            self.ways.set(rows(self.ways.entries().cloned(), parts.each, ctx));
+            self.ways.find(|way| Some(way) == at.as_ref());
+        }
+        self.ways.sync(parts.ways.height);
     }
 
     pub(super) fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {
-        let len = self.ways.len();
         match action {
-            Action::Up | Action::PreviousPart => self.cursor = moved(self.cursor, -1, len),
-            Action::Down | Action::NextPart => self.cursor = moved(self.cursor, 1, len),
-            Action::First | Action::PageUp => self.cursor = 0,
-            Action::Last | Action::PageDown => self.cursor = len.saturating_sub(1),
-            Action::Enter => return self.ways.get(self.cursor).map_or(Outcome::Stay, |way| go(way, ctx)),
+            Action::PreviousPart => self.ways.step(-1),
+            Action::NextPart => self.ways.step(1),
+            Action::Enter => return self.ways.at().map_or(Outcome::Stay, |way| go(way, ctx)),
             // The other screens have nothing to show before there is a project or a look around.
             Action::Go(_) | Action::Search | Action::Questions => {
                 return Outcome::tell("choose how to start first");
             }
+            _ if self.ways.update(action) => {}
             _ => return Outcome::Ignored,
         }
         Outcome::Stay
@@ -77,12 +82,10 @@ impl First {
         let Some(row) = at.y.checked_sub(parts.ways.y).filter(|row| *row < parts.ways.height) else {
             return Outcome::Stay;
         };
-        let chosen = self.scroll.top + usize::from(row / parts.each);
-        if chosen >= self.ways.len() {
-            return Outcome::Stay;
+        match self.ways.click(row) {
+            Click::Nothing => Outcome::Stay,
+            Click::Moved | Click::Again => self.update(Action::Enter, ctx),
         }
-        self.cursor = chosen;
-        self.update(Action::Enter, ctx)
     }
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
@@ -95,26 +98,12 @@ impl First {
                 canvas.put(place.x, place.y, place.width, line, style);
             }
         }
-        let shown = self.scroll.shown(usize::from(parts.n_ways()), self.ways.len());
-        for (at, way) in self.ways.iter().enumerate().take(shown.end).skip(shown.start) {
-            let top = cells(at - shown.start) * parts.each;
-            let place = row(parts.ways, top);
-            if place.height == 0 {
-                continue;
-            }
-            let (label, explained, right) = words(way);
+        self.ways.draw(canvas, parts.ways, Mark::Row, |canvas, place, way, _| {
+            let (label, right) = (label(way, parts.each), right(way));
             let used = canvas.put_right(inset(place, 3, 3), &right, theme.dim);
             let room = inset(place, 3, 4 + used);
             canvas.put(room.x, room.y, room.width, &label, theme.strong);
-            if at == self.cursor {
-                canvas.restyle(inset(place, 2, 1), theme.cursor);
-                canvas.put(place.x + 1, place.y, 1, theme.cursor_mark(), theme.strong);
-            }
-            let below = inset(row(parts.ways, top + 1), 3, 3);
-            if parts.each > 1 && below.height > 0 {
-                canvas.put(below.x, below.y, below.width, &explained, theme.dim);
-            }
-        }
+        });
         for (at, line) in parts.promise.iter().enumerate() {
             let place = inset(row(parts.foot, cells(at)), 3, 3);
             if place.height > 0 {
@@ -149,27 +138,39 @@ fn look_around(ctx: &Ctx<'_>) -> Choose {
         .saying("Try everything. Nothing is saved, and no file is created.")
 }
 
-fn words(way: &StartOption) -> (String, String, String) {
+/// The rows of the ways: each of one row, with its explanation below, or with a row of air as well.
+fn rows(ways: impl Iterator<Item = StartOption>, each: u16, ctx: &Ctx<'_>) -> Vec<Row<StartOption>> {
+    ways.flat_map(|way| {
+        let below = Row::Words(Line::styled(format!(" {}", explained(&way)), ctx.dim()));
+        [Row::Entry(way), below, Row::Gap].into_iter().take(usize::from(each))
+    })
+    .collect()
+}
+
+/// A project is told from another one of the same name by its place, in the row itself if none explains it.
+fn label(way: &StartOption, each: u16) -> String {
     match way {
-        StartOption::Known(project) => {
-            let words = format!("continue with {}", project.place);
-            (format!("Open {}", project.name), words, project.kind.to_string())
-        }
-        StartOption::New => (
-            "New project".to_owned(),
-            "name, kind and your name, then a few questions about it".to_owned(),
-            String::new(),
-        ),
-        StartOption::LookAround => (
-            "Look around first".to_owned(),
-            "everything can be tried, nothing is kept".to_owned(),
-            String::new(),
-        ),
-        StartOption::BuiltIn(pack) => (
-            format!("Use the built-in pack: {}", pack.built_in),
-            "in place of the pack that was named".to_owned(),
-            String::new(),
-        ),
+        StartOption::Known(project) if each == 1 => format!("Open {} · {}", project.name, project.place),
+        StartOption::Known(project) => format!("Open {}", project.name),
+        StartOption::New => "New project".to_owned(),
+        StartOption::LookAround => "Look around first".to_owned(),
+        StartOption::BuiltIn(pack) => format!("Use the built-in pack: {}", pack.built_in),
+    }
+}
+
+fn right(way: &StartOption) -> String {
+    match way {
+        StartOption::Known(project) => project.kind.to_string(),
+        StartOption::New | StartOption::LookAround | StartOption::BuiltIn(_) => String::new(),
+    }
+}
+
+fn explained(way: &StartOption) -> String {
+    match way {
+        StartOption::Known(project) => format!("continue with {}", project.place),
+        StartOption::New => "name, kind and your name, then a few questions about it".to_owned(),
+        StartOption::LookAround => "everything can be tried, nothing is kept".to_owned(),
+        StartOption::BuiltIn(_) => "in place of the pack that was named".to_owned(),
     }
 }
 
@@ -213,8 +214,8 @@ struct Parts {
 }
 
 impl Parts {
-    fn of(area: Rect, ways: &[StartOption], ctx: &Ctx<'_>) -> Parts {
-        let named = ways.iter().find_map(|way| match way {
+    fn of(area: Rect, ways: &List<StartOption>, ctx: &Ctx<'_>) -> Parts {
+        let named = ways.entries().find_map(|way| match way {
             StartOption::BuiltIn(pack) => Some(pack),
             _ => None,
         });
@@ -233,7 +234,7 @@ impl Parts {
             promise.extend(text::wrap(&place, width));
         }
         promise.extend(ctx.pack().notice.iter().flat_map(|notice| text::wrap(notice, width)));
-        let n_ways = cells(ways.len());
+        let n_ways = cells(ways.entries().count());
         // Words step back before the ways do: first the foot, then the head, then the explanations. What is wrong stays
         // longer than what only explains.
         let needed = |each: u16, head: usize, foot: usize| {
@@ -266,9 +267,5 @@ impl Parts {
         };
         let foot = Rect { y: area.bottom() - foot_rows.min(area.height), height: foot_rows, ..area };
         Parts { welcome, promise, head, ways, foot, each }
-    }
-
-    fn n_ways(&self) -> u16 {
-        self.ways.height.div_ceil(self.each).max(1)
     }
 }

@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 
 use super::layout::moves::MapCursor;
-use super::view::{PlanModel, left};
+use super::model::{PlanModel, left};
 use crate::domain::gate::GateTally;
 use crate::domain::map::{PhaseMap, PlanMap, StreamIx, TopicIx};
 use crate::text;

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use ratatui::layout::Rect;
 
 use super::layout::{Columns, ReviewLayout};
+use super::model::{ReviewEntry, ReviewModel, ReviewRow};
 use super::strip;
-use super::view::{ReviewEntry, ReviewModel, ReviewRow};
 use super::{ReviewPane, ReviewScreen, head};
 use crate::domain::filter::NOBODY;
 use crate::domain::gate::Weight;

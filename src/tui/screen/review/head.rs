@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::layout::VERDICT_ROWS;
-use super::view::ReviewModel;
+use super::model::ReviewModel;
 use super::{ReviewPane, ReviewScreen};
 use crate::domain::{dates, verdict};
 use crate::text;

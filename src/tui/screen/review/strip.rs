@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::layout::ReviewLayout;
-use super::view::{Decided, ReviewModel, SinceReview};
+use super::model::{Decided, ReviewModel, SinceReview};
 use super::{ReviewPane, ReviewScreen};
 use crate::domain::dates;
 use crate::domain::gate::LeftCounts;

@@ -3,8 +3,8 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::domain::agenda::behind;
 use crate::domain::room::RoomState;
+use crate::domain::workshop::behind;
 use crate::text;
 use crate::tui::context::Ctx;
 use crate::tui::host::SaveState;

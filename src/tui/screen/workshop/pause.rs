@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use ratatui::layout::Rect;
 
 use super::{head, page};
-use crate::domain::agenda::behind;
 use crate::domain::room::RoomState;
 use crate::domain::workshop;
+use crate::domain::workshop::behind;
 use crate::tui::context::Ctx;
 use crate::tui::widget::canvas::{Canvas, below};
 use crate::tui::widget::page::Page;

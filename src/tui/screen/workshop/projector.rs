@@ -6,8 +6,8 @@
 use ratatui::layout::Rect;
 
 use super::page;
-use crate::domain::agenda::behind;
 use crate::domain::room::{RoomEntry, RoomState};
+use crate::domain::workshop::behind;
 use crate::tui::context::Ctx;
 use crate::tui::theme::Signs;
 use crate::tui::widget::bar;

@@ -3,9 +3,9 @@
 use ratatui::layout::Rect;
 
 use super::page;
-use crate::domain::agenda::behind;
 use crate::domain::room::RoomState;
 use crate::domain::shown::Draft;
+use crate::domain::workshop::behind;
 use crate::text;
 use crate::tui::context::Ctx;
 use crate::tui::popup::{hands, room_agenda};

@@ -3,9 +3,9 @@
 
 use ratatui::layout::Rect;
 
-use crate::domain::agenda::behind;
 use crate::domain::room::RoomState;
 use crate::domain::workshop;
+use crate::domain::workshop::behind;
 use crate::pack::model::Level;
 use crate::text;
 use crate::tui::context::Ctx;

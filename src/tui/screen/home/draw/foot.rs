@@ -8,7 +8,7 @@ use crate::journal::record::CaptureKind;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::Ctx;
-use crate::tui::screen::home::view::OpenCapture;
+use crate::tui::screen::home::model::OpenCapture;
 use crate::tui::widget::canvas::{cells, inset};
 
 impl Drawing<'_, '_, '_> {

@@ -7,7 +7,7 @@ use crate::domain::conditions::State;
 use crate::domain::filter::NOBODY;
 use crate::domain::late::{self, Late};
 use crate::text::{self, Text};
-use crate::tui::screen::home::view::Promised;
+use crate::tui::screen::home::model::Promised;
 use crate::tui::widget::canvas::{cells, inset};
 
 impl Drawing<'_, '_, '_> {

@@ -9,7 +9,7 @@ use crate::domain::dates;
 use crate::domain::gate::LeftCounts;
 use crate::text::{self, Text};
 use crate::tui::context::Ctx;
-use crate::tui::screen::home::view::{Next, weights};
+use crate::tui::screen::home::model::{Next, weights};
 use crate::tui::widget::bar;
 use crate::tui::widget::canvas::{cells, inset};
 

@@ -2,7 +2,7 @@
 
 use super::HANG;
 use crate::text;
-use crate::tui::screen::plan::view::PlanModel;
+use crate::tui::screen::plan::model::PlanModel;
 use crate::tui::widget::page::{Page, Piece};
 
 /// A label as it looks.

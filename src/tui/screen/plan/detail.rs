@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 
 use super::layout::moves::MapCursor;
-use super::view::{PlanModel, topics};
+use super::model::{PlanModel, topics};
 use crate::domain::board::{Entry, TopicProgress};
 use crate::domain::gate::{GateTally, is_passed};
 use crate::domain::map::{StartBlocker, TopicIx, TopicMap};

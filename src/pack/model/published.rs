@@ -1,6 +1,6 @@
 //! The lists that somebody published, row by row, and who can be asked about them. Pure: no files.
 
-use super::model::ChecklistId;
+use super::ChecklistId;
 use crate::text::Text;
 
 /// The lists that somebody published, whose rows the pack's items stand for.

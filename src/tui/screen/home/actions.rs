@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::HomeScreen;
 use super::layout::HomePane;
-use super::view::OpenCapture;
+use super::model::OpenCapture;
 use crate::domain::coming::{UpcomingDay, UpcomingEvent};
 use crate::domain::late::{self, Late, What};
 use crate::journal::answers::CaptureAnswers;

@@ -1,6 +1,6 @@
 //! Behind time: which entries to put off so that all musts fit. Pure.
 
-use super::AgendaEntry;
+use crate::domain::agenda::AgendaEntry;
 use crate::domain::gate::Weight;
 use crate::domain::moment::Moment;
 use crate::domain::workshop::{self, WorkshopProgress};

@@ -1,7 +1,7 @@
 //! Answers to project questions as a pack speaks of them: proposed, or contradicting each other. Pure: no files.
 
-pub use super::choices::{ConflictKind, YesNo};
-use super::model::{QuestionId, ScenarioId};
+use super::{QuestionId, ScenarioId};
+pub use crate::pack::choices::{ConflictKind, YesNo};
 use crate::text::Text;
 
 /// Answers to project questions that cannot, or can hardly, hold together.

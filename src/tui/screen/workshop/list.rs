@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::record::no_of;
+use super::minutes::no_of;
 use crate::domain::agenda;
 use crate::domain::minutes::minutes;
 use crate::domain::moment::Moment;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::model::{
+use super::{
     Business, Checklist, ChecklistId, EntryId, EntryRef, Item, Milestone, MilestoneId, Pack, Phase, Plan,
     PlanId, Scenario, ScenarioId, ScenarioKind, Topic,
 };

@@ -5,56 +5,54 @@ use ratatui::layout::Rect;
 use super::paper;
 use crate::domain::minutes::WorkshopChoice;
 use crate::report::about::ReportSubject;
-use crate::report::build::ReportInput;
+use crate::report::input::ReportInput;
 use crate::tui::action::Action;
 use crate::tui::context::Ctx;
+use crate::tui::fresh::Fresh;
 use crate::tui::widget::canvas::{Canvas, below, inset};
 use crate::tui::widget::page::Page;
-use crate::tui::widget::scroll::{Scroll, step};
+use crate::tui::widget::reader::Reader;
 
 /// The minutes of one workshop.
 #[derive(Debug, Default)]
 pub(super) struct MinutesPane {
     /// The workshop's number, from 1: its line gets another name when it is saved.
     pub(super) no: usize,
-    /// What the page was written from: the workshop, the width, how many lines the journal had.
-    written: Option<(usize, u16, usize)>,
-    page: Page,
-    scroll: Scroll,
-    height: usize,
+    /// Written for a workshop and a width.
+    written: Fresh<(), (usize, u16)>,
+    reader: Reader,
 }
 
 impl MinutesPane {
     /// Shows another workshop's minutes from the top.
     pub(super) fn show(&mut self, no: usize) {
         self.no = no;
-        self.scroll = Scroll::default();
+        self.reader.rewind();
     }
 
-    /// Lays the minutes out anew.
+    /// Lays the minutes out.
     pub(super) fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
         let place = place(area);
-        self.height = usize::from(place.height);
-        let from = (self.no, place.width, ctx.host.fold().len());
-        if self.written != Some(from) {
-            let source = ReportInput { board: ctx.board, answers: ctx.answers(), moment: ctx.moment };
-            let report = ReportSubject::Minutes(WorkshopChoice::No(self.no)).report(source, ctx.host.fold());
-            self.page =
-                report.map_or_else(|_| Page::new(place.width), |it| paper::page(&it, place.width, ctx.theme));
-            self.written = Some(from);
+        let key = (self.no, place.width);
+        if self.written.is_for(ctx.revision, &key) {
+            self.reader.fit(place.height);
+            return;
         }
-        self.scroll.limit(self.height, self.page.len());
+        let source = ReportInput { board: ctx.board, answers: ctx.answers(), moment: ctx.moment };
+        let report = ReportSubject::Minutes(WorkshopChoice::No(self.no)).report(source, ctx.host.fold());
+        let page =
+            report.map_or_else(|_| Page::new(place.width), |it| paper::page(&it, place.width, ctx.theme));
+        self.reader.show(page, place.height);
+        self.written.set(ctx.revision, key, ());
     }
 
     /// Scrolls; returns whether the action was one of scrolling.
     pub(super) fn scroll(&mut self, action: Action) -> bool {
-        let Some(step) = step(action, self.height) else { return false };
-        self.scroll.by(step, self.height, self.page.len());
-        true
+        self.reader.update(action)
     }
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        self.page.draw(canvas, place(area), self.scroll.top);
+        self.reader.draw(canvas, place(area));
     }
 }
 

@@ -1,11 +1,11 @@
 //! Where the cursor of the review goes: from part to part, over the strip, over the list, to another milestone.
 
-use super::view::ReviewModel;
-use super::{ReviewPane, ReviewScreen, open};
+use super::model::ReviewModel;
+use super::{ReviewPane, ReviewScreen, actions};
 use crate::domain::gate_filter::GateFilter;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::widget::scroll::moved;
+use crate::tui::widget::scroll::{moved, step};
 
 impl ReviewScreen {
     /// The parts that Tab goes through at this size.
@@ -99,25 +99,22 @@ impl ReviewScreen {
             Action::Up | Action::PageUp if self.has(ReviewPane::Head) => self.focus = ReviewPane::Head,
             Action::First => self.stream = 0,
             Action::Last => self.stream = n_streams.saturating_sub(1),
-            Action::Enter => return Some(open::part(self, ctx)),
+            Action::Enter => return Some(actions::part(self, ctx)),
             _ => return None,
         }
         Some(Outcome::Stay)
     }
 
     pub(super) fn update_list(&mut self, action: Action) -> Outcome {
-        let page = isize::try_from(self.layout(self.area).list.height).unwrap_or(1).max(2) - 1;
+        if let Some(rows) = step(action, usize::from(self.layout(self.area).list.height)) {
+            self.step(rows);
+            return Outcome::Stay;
+        }
         match action {
-            Action::Up => self.step(-1),
-            Action::Down => self.step(1),
-            Action::PageUp => self.step(-page),
-            Action::PageDown => self.step(page),
-            Action::First => self.step(isize::MIN),
-            Action::Last => self.step(isize::MAX),
             Action::NextOpen => self.next_left(1),
             Action::PreviousOpen => self.next_left(-1),
             Action::Mark => return self.mark(),
-            Action::Enter => return open::entry(self),
+            Action::Enter => return actions::entry(self),
             _ => return Outcome::Ignored,
         }
         Outcome::Stay

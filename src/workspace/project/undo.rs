@@ -4,12 +4,12 @@
 
 use jiff::Timestamp;
 
-use super::error::{Error, failed};
-use super::project::Project;
+use super::Project;
 use crate::domain::board::changed::Changed;
 use crate::journal::fold::Fold;
 use crate::journal::record::{Change, Record, Seq};
 use crate::journal::undo::{self, UndoError, UndoStep, Undone};
+use crate::workspace::error::{Error, failed};
 
 /// One of the two files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The form about a workshop that is being prepared: title, day, minutes, people, what it is about.
 
-use super::super::about;
+use super::super::scope;
 use crate::domain::grammar;
 use crate::domain::minutes::closing::day_and_time;
 use crate::domain::walk;
@@ -29,7 +29,7 @@ pub(super) fn form(plan: &WorkshopPlan, ctx: &Ctx<'_>) -> Form {
             "who takes part, with any role: Ana:architect, Ben:security; {} lists them one a line",
             ctx.keys.press(Action::RoomPeople)
         )),
-        FormField::new("About", FieldKind::Optional, &about::words(&plan.scope, ctx.board)).saying(
+        FormField::new("About", FieldKind::Optional, &scope::words(&plan.scope, ctx.board)).saying(
             "lists, sections, levels or a milestone: design, logout, must; empty for all that is left",
         ),
         FormField::new("Goal", FieldKind::Optional, plan.goal.as_deref().unwrap_or_default())
@@ -46,10 +46,7 @@ pub(super) fn form(plan: &WorkshopPlan, ctx: &Ctx<'_>) -> Form {
             Some(words) => Some(day_and_time(&words, ctx.moment.today)?),
             None => None,
         };
-        let people = people
-            .words()
-            .map(|words| walk::people(&words, &crate::tui::entry::people(ctx)))
-            .unwrap_or_default();
+        let people = people.words().map(|words| walk::people(&words, &ctx.people())).unwrap_or_default();
         let odd =
             people.iter().filter_map(|person| person.role.as_ref()).find_map(|role| odd_role(role, ctx));
         let minutes = minutes.parse().ok().filter(|minutes| (1..=1440).contains(minutes));
@@ -60,7 +57,7 @@ pub(super) fn form(plan: &WorkshopPlan, ctx: &Ctx<'_>) -> Form {
             goal: goal.words(),
             minutes: minutes.ok_or("Minutes: a number from 1 to 1440")?,
             people,
-            scope: about::read(&about.words().unwrap_or_default(), &plan.scope, ctx.board)?,
+            scope: scope::read(&about.words().unwrap_or_default(), &plan.scope, ctx.board)?,
             agenda: plan.agenda.clone(),
         };
         let planned = Outcome::Planned(Box::new(plan));

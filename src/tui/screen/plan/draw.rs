@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use super::layout::arrows::{Links, Mark};
 use super::layout::moves::MapCursor;
 use super::layout::{BandPlace, BoxPlace, CellPlace, Label, MapLayout, MapRect, NoteKind, fit};
-use super::view::{PlanModel, left};
+use super::model::{PlanModel, left};
 use crate::domain::gate::GateTally;
 use crate::domain::map::TopicIx;
 use crate::journal::record::Verdict;

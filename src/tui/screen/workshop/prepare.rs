@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::about;
+use super::scope;
 use crate::domain::agenda::{self, Agenda, AgendaEntry};
 use crate::journal::record::{EntryFilter as Filter, Person, Seq, WorkshopPlan};
 use crate::pack::model::EntryId;
@@ -330,7 +330,7 @@ impl PreparePane {
 
     /// What there is to say about the whole workshop: the time, whom and what it is about, how it was made.
     fn tell(&self, agenda: &Agenda, width: u16, ctx: &Ctx<'_>) -> Vec<String> {
-        let about = about::words(&self.plan.scope, ctx.board);
+        let about = scope::words(&self.plan.scope, ctx.board);
         let about = if about.is_empty() { "everything that is left".to_owned() } else { about };
         let people = self.plan.people.iter().map(Person::phrase).collect::<Vec<_>>().join(", ");
         let company = if people.is_empty() { String::new() } else { format!(" · with {people}") };
