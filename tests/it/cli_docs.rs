@@ -16,9 +16,19 @@ again. The global options stand once, at `golive` itself. The JSON of `--json` i
 
 #[test]
 fn the_commands_in_the_docs_are_those_of_the_program() {
-    let mut text = HEAD.to_owned();
+    let mut text = HEAD.to_owned() + "\n";
+    list(&golive::cli::args::command(), "golive", &mut text);
     describe(&golive::cli::args::command(), &mut Vec::new(), &mut text);
     expected::check("docs/cli.md", &text);
+}
+
+/// The commands with what they do, each a link to its help.
+fn list(command: &clap::Command, name: &str, text: &mut String) {
+    let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+    writeln!(text, "- [`{name}`](#{}): {about}", name.replace(' ', "-")).expect("a string takes everything");
+    for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
+        list(below, &format!("{name} {}", below.get_name()), text);
+    }
 }
 
 fn describe(command: &clap::Command, above: &mut Vec<String>, text: &mut String) {

@@ -62,7 +62,7 @@ fn a_whole_workshop_is_walked_through() {
         `help` lists what can be typed.
 
         Entry 1 of 6: Design 1, Number of tenants decided
-        todo, must, Architecture, nobody's, 8 min planned
+        todo, must, Architecture, no owner, 8 min planned
         Question:   How many tenants do we need?
         Done when:  A diagram shows the tenants.
         Our answer: none yet
@@ -84,14 +84,14 @@ fn a_whole_workshop_is_walked_through() {
         >
 
         Entry 2 of 6: Page
-        todo, must, Login, nobody's, 8 min planned
+        todo, must, Login, no owner, 8 min planned
         Question:   Page
         Our answer: none yet
         Time:       21 min left, 5 of them for the closing, 3 per entry
         > n
 
         Entry 3 of 6: Design 2, Login domain decided
-        todo, should, Architecture, nobody's, 3 min planned
+        todo, should, Architecture, no owner, 3 min planned
         Question:   Under which name do people log in?
         Done when:  The name is written down.
         Our answer: none yet
@@ -102,7 +102,7 @@ fn a_whole_workshop_is_walked_through() {
         saved: parked at Design 2: Later
 
         Entry 4 of 6: Deploy 1, Production tenant ready
-        todo, must, Architecture, nobody's, 2 min planned, ask the developer team
+        todo, must, Architecture, no owner, 2 min planned, ask the developer team
         Question:   Is production like test?
         Done when:  The script has run.
         Our answer: none yet
@@ -110,7 +110,7 @@ fn a_whole_workshop_is_walked_through() {
         > back
 
         Entry 3 of 6: Design 2, Login domain decided
-        blocked, should, Architecture, because: waits for Ben, nobody's, 3 min planned
+        blocked, should, Architecture, because: waits for Ben, no owner, 3 min planned
         Question:   Under which name do people log in?
         Done when:  The name is written down.
         Our answer: none yet
@@ -238,7 +238,7 @@ fn the_end_of_the_input_saves_everything_and_the_next_walk_goes_on() {
         `help` lists what can be typed.
 
         Entry 1 of 4: Design 1, Number of tenants decided
-        todo, must, Architecture, nobody's, 8 min planned
+        todo, must, Architecture, no owner, 8 min planned
         Question:   How many tenants do we need?
         Done when:  A diagram shows the tenants.
         Our answer: none yet
@@ -248,7 +248,7 @@ fn the_end_of_the_input_saves_everything_and_the_next_walk_goes_on() {
         >
 
         Entry 2 of 4: Design 3, Login page decided
-        todo, must, Login, nobody's, 8 min planned
+        todo, must, Login, no owner, 8 min planned
         Question:   Where do people type their password?
         Done when:  The choice has a reason.
         Our answer: none yet
@@ -282,7 +282,7 @@ fn the_end_of_the_input_saves_everything_and_the_next_walk_goes_on() {
         `help` lists what can be typed.
 
         Entry 2 of 4: Design 3, Login page decided
-        todo, must, Login, nobody's, 8 min planned
+        todo, must, Login, no owner, 8 min planned
         Question:   Where do people type their password?
         Done when:  The choice has a reason.
         Our answer: login.contoso.example
@@ -293,7 +293,7 @@ fn the_end_of_the_input_saves_everything_and_the_next_walk_goes_on() {
         >
 
         Entry 2 of 4: Design 3, Login page decided
-        todo, must, Login, nobody's, 8 min planned
+        todo, must, Login, no owner, 8 min planned
         Question:   Where do people type their password?
         Done when:  The choice has a reason.
         Our answer: login.contoso.example
@@ -347,11 +347,11 @@ fn the_manual_lists_every_word() {
         expected.push_str(&row.join(" | "));
         expected.push_str(" |\n");
     }
-    let manual = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/workshop.md"))
+    let manual = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/walk.md"))
         .expect("the manual is part of the checkout")
         .replace("\r\n", "\n");
     let (before, rest) = manual.split_once("a test compares -->\n").expect("the words have their place");
     let (_, after) = rest.split_once("<!-- /words -->").expect("the words have an end");
     let whole = format!("{before}a test compares -->\n{expected}<!-- /words -->{after}");
-    crate::expected::check("docs/workshop.md", &whole);
+    crate::expected::check("docs/walk.md", &whole);
 }

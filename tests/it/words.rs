@@ -66,6 +66,7 @@ const GUIDES: &[&str] = &[
     "docs/report.md",
     "docs/review.md",
     "docs/tracking.md",
+    "docs/walk.md",
     "docs/words.md",
     "docs/workshop.md",
 ];
