@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::error::Exit;
 use super::global::Global;
 use super::out::{Out, Signs};
-use super::project::Project;
+use super::project::{Project, ReadProject};
 use crate::facts::rules::Rules;
 use crate::pack::model::Pack;
 use crate::text::Text;
@@ -90,21 +90,22 @@ impl<'w> Context<'w> {
         Ok(Arc::clone(self.pack.insert(chosen.pack)))
     }
 
-    /// The pack that the project in `path` is answered with; refused if another one is named.
-    pub fn pack_of(&mut self, path: &Path) -> Result<Arc<Pack>, Error> {
-        let answers = glance::answers(path)?;
-        if let Some(pack) = self.pack.as_ref().filter(|pack| pack::fits(&answers, pack)) {
-            return Ok(Arc::clone(pack));
+    /// The project in `path` as its file says it, and the pack that it is answered with; refused if another one is named.
+    pub fn read(&mut self, path: &Path, by: &Text) -> Result<(ReadProject, Arc<Pack>), Error> {
+        let read = Project::read(self.world, path, by)?;
+        if let Some(pack) = self.pack.as_ref().filter(|pack| pack::fits(read.answers(), pack)) {
+            return Ok((read, Arc::clone(pack)));
         }
-        let chosen = pack::of_project(self.world, self.global.pack.as_deref(), path, &answers)?;
+        let chosen = pack::of_project(self.world, self.global.pack.as_deref(), path, read.answers())?;
         self.folder = chosen.folder;
-        Ok(Arc::clone(self.pack.insert(chosen.pack)))
+        Ok((read, Arc::clone(self.pack.insert(chosen.pack))))
     }
 
     /// The rules for exports: of the same pack as the checklists, read only when they are asked for.
     pub fn rules(&mut self) -> Result<Vec<Rules>, Error> {
         if self.pack.is_none()
-            && let Err(error) = self.place().and_then(|place| self.pack_of(&place.path))
+            && let Err(error) =
+                self.place().and_then(|place| self.read(&place.path, &Text::default()).map(drop))
         {
             // Without a project there is still a pack to look at.
             if self.place().is_ok_and(|place| glance::answers(&place.path).is_ok()) {
@@ -152,8 +153,8 @@ impl<'w> Context<'w> {
 
     /// Opens this file, whichever one is worked on.
     pub fn open_file(&mut self, path: &Path) -> Result<Project, Error> {
-        let (pack, by) = (self.pack_of(path)?, self.author_to_read());
-        Project::open(self.world, path, pack, &by)
+        let (read, pack) = self.read(path, &self.author_to_read())?;
+        read.with(pack, self.world)
     }
 
     fn open_place(&mut self) -> Result<Project, Error> {

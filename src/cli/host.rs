@@ -22,17 +22,14 @@ use crate::journal::record::{CaptureId, Change, RunId, Seq, SubChange, WorkshopP
 use crate::journal::session::SessionSaveState;
 use crate::journal::undo::Undone;
 use crate::pack::check::is_link;
-use crate::pack::embedded;
 use crate::pack::model::{EntryId, Pack};
 use crate::text::{Text, counted};
 use crate::tui::host::{Export, Exported, Host, Opening, PackInUse, PackQuestion, ProjectChoice, SaveState};
 use crate::workspace::error::{Error, failed};
 use crate::workspace::exports::{self, OnDisk};
-use crate::workspace::glance;
 use crate::workspace::locate;
-use crate::workspace::locate::known::remember_opened;
-use crate::workspace::pack::{self, fits, mismatch, of_project};
-use crate::workspace::project::Project;
+use crate::workspace::pack::{self, of_project};
+use crate::workspace::project::{Project, ReadProject};
 use crate::workspace::shown;
 use crate::workspace::typed;
 use crate::workspace::views;
@@ -40,11 +37,12 @@ use crate::workspace::world::World;
 
 mod edit;
 mod export;
+mod opening;
 mod other;
 mod projects;
 mod question;
 
-use question::{pack_in_use, question};
+use question::pack_in_use;
 
 /// How long the end of the program waits for a slow disk; what is not saved then is said.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -80,6 +78,22 @@ impl WorkspaceHost {
     /// The world with nothing opened: a look around.
     pub fn new(mut world: World, pack: Arc<Pack>, author: Text, waker: Waker) -> WorkspaceHost {
         let project = Project::in_memory(&mut world, &Memory::default(), pack, &author, None);
+        WorkspaceHost::over(world, project, author, waker)
+    }
+
+    /// Returns the world with a project whose file was read, and which [`WorkspaceHost::start`] opens.
+    pub fn reading(
+        world: World,
+        read: ReadProject,
+        pack: Arc<Pack>,
+        author: Text,
+        waker: Waker,
+    ) -> Result<WorkspaceHost, Error> {
+        let project = read.with(pack, &world)?;
+        Ok(WorkspaceHost::over(world, project, author, waker))
+    }
+
+    fn over(world: World, project: Project, author: Text, waker: Waker) -> WorkspaceHost {
         WorkspaceHost {
             world,
             author,
@@ -117,69 +131,6 @@ impl WorkspaceHost {
 
     pub fn with_named_pack(self, folder: Option<PathBuf>) -> WorkspaceHost {
         WorkspaceHost { named_pack: folder, ..self }
-    }
-
-    /// Opens the project in `path` with its own pack; the screens begin with it.
-    ///
-    /// If another pack is named, or its own is nowhere, the error leaves a question to be asked.
-    pub fn begin(&mut self, path: &Path) -> Result<(), Error> {
-        self.question = None;
-        let pack = Arc::clone(&self.project.pack);
-        let project = match Project::open(&mut self.world, path, pack, &self.author) {
-            Ok(project) => project,
-            Err(error) => {
-                let Ok(answers) = glance::answers(path) else { return Err(error) };
-                if fits(&answers, &self.project.pack) {
-                    return Err(error);
-                }
-                let named = self.named_pack.as_deref();
-                match of_project(&self.world, named, path, &answers) {
-                    Ok(own) => Project::open(&mut self.world, path, own.pack, &self.author)?,
-                    Err(error) => {
-                        let found = mismatch(&self.world, named, path, &answers);
-                        self.question = found.map(|found| question(path, &answers, found));
-                        return Err(error);
-                    }
-                }
-            }
-        };
-        self.take(project)?;
-        remember_opened(&self.world, path);
-        Ok(())
-    }
-
-    /// Whether there is something to ask about a project's pack.
-    pub fn has_question(&self) -> bool {
-        self.question.is_some()
-    }
-
-    /// Opens a project with the pack in this folder, or with the built-in one.
-    fn begin_with(&mut self, path: &Path, folder: Option<&Path>) -> Result<(), Error> {
-        let answers = glance::answers(path)?;
-        let pack = match folder {
-            None => Arc::new(embedded::pack()),
-            Some(folder) => {
-                let folder = export::target(&self.world, &Text::line(&folder.to_string_lossy()));
-                of_project(&self.world, Some(&folder), path, &answers)?.pack
-            }
-        };
-        let project = Project::open(&mut self.world, path, pack, &self.author)?;
-        self.question = None;
-        self.take(project)?;
-        remember_opened(&self.world, path);
-        locate::remember(&self.world, path);
-        Ok(())
-    }
-
-    fn take(&mut self, mut project: Project) -> Result<(), Error> {
-        if !self.only_looks {
-            project.open_private(&mut self.world, &self.author)?;
-        }
-        let waker = Arc::clone(&self.waker);
-        self.project = project.with_writer(Box::new(move || waker()))?;
-        self.is_kept = true;
-        self.has_other_pack = false;
-        Ok(())
     }
 
     /// Why nothing may be written; `None` if it may.
@@ -368,10 +319,7 @@ impl Host for WorkspaceHost {
 
     fn close(&mut self) -> Result<(), Text> {
         let left = self.left_open.take().map_or(Ok(()), Err);
-        let pack = Arc::clone(&self.project.pack);
-        let empty = Project::in_memory(&mut self.world, &Memory::default(), pack, &self.author, None);
-        let project = std::mem::replace(&mut self.project, empty);
-        project.close(PATIENCE).map_err(|error| Text::line(&error.to_string())).and(left)
+        self.project.close(PATIENCE).map_err(|error| Text::line(&error.to_string())).and(left)
     }
 
     fn save_again(&mut self) {

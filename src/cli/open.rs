@@ -12,7 +12,8 @@ use crate::tui::keys::Keys;
 use crate::tui::runner::{self, ExitCause, HANG_UP, RunResult};
 use crate::tui::theme::{Signs, Theme};
 use crate::workspace::error::{Error, FailureKind, quoted};
-use crate::workspace::locate::{self, ChosenBy};
+use crate::workspace::locate::known::remember_opened;
+use crate::workspace::locate::{self, ChosenBy, ProjectFile};
 use crate::workspace::settings::{self, ThemeName};
 use crate::workspace::world::World;
 use crate::workspace::{glance, pack};
@@ -30,37 +31,67 @@ pub fn open_export(context: &mut Context<'_>, looked: Looked) -> Result<Exit, Er
 fn open_with(context: &mut Context<'_>, shown: runner::RunMode) -> Result<Exit, Error> {
     needs_a_terminal(context.world)?;
     let keys = keys(context)?;
-    let pack = match context.place().and_then(|place| context.pack_of(&place.path)) {
-        Ok(pack) => pack,
+    let author = context.author().unwrap_or_else(|_| Text::line("me"));
+    let read = context.place().and_then(|place| {
+        let (read, pack) = context.read(&place.path, &author)?;
+        Ok((place, read, pack))
+    });
+    let read = match read {
+        Ok(read) => Some(read),
         Err(error) if is_named(context) && !is_about_the_pack(context) => return Err(error),
         // The start then says why the project is not shown.
-        Err(_) => context.pack(None)?,
+        Err(_) => None,
     };
-    let author = context.author().unwrap_or_else(|_| Text::line("me"));
     let input = Input::new().map_err(|error| Error::io("cannot listen to the terminal").cause(&error))?;
     // The screens have the world to themselves: they outlive no command, and no command runs beside them.
-    let folder = context.pack_folder().map(std::path::Path::to_owned);
-    let mut host = WorkspaceHost::new(World::real(), pack, author, waker(&input))
-        .with_named_pack(context.global.pack.clone())
-        .with_pack_folder(folder);
-    let question = locate::question(context.world);
-    match begin(&mut host, context) {
+    let (mut host, begun) = match read {
+        Some((place, read, pack)) if !is_only_offered(context, &place) => {
+            let mut host = WorkspaceHost::reading(
+                World::real(),
+                read,
+                Arc::clone(&pack),
+                author.clone(),
+                waker(&input),
+            )?;
+            match host.start() {
+                Ok(()) => {
+                    remember(context, &place);
+                    (host, Ok(()))
+                }
+                Err(error) => (WorkspaceHost::new(World::real(), pack, author, waker(&input)), Err(error)),
+            }
+        }
+        Some((_, _, pack)) => (WorkspaceHost::new(World::real(), pack, author, waker(&input)), Ok(())),
+        None => {
+            let pack = context.pack(None)?;
+            let mut host = WorkspaceHost::new(World::real(), pack, author, waker(&input))
+                .with_named_pack(context.global.pack.clone());
+            let begun = begin(&mut host, context);
+            (host, begun)
+        }
+    };
+    match begun {
         Ok(()) => {}
         // The screens ask about the pack first.
         Err(_) if host.has_question() => {}
         Err(error) if is_named(context) => return Err(error),
-        // Several projects lie here, or what was used last cannot be shown: the start asks, and says why.
-        Err(error) if question.is_some() || locate::last(context.world).is_some() => {
-            let words = format!(
-                "{}. Put it right and start again, or choose how to go on.",
-                capital(&error.to_string())
-            );
-            host = host.in_trouble(question.unwrap_or_else(|| Text::line(&words)));
+        Err(error) => {
+            // Several projects lie here, or what was used last cannot be shown: the start asks, and says why.
+            let question = locate::question(context.world);
+            if question.is_some() || locate::last(context.world).is_some() {
+                let words = format!(
+                    "{}. Put it right and start again, or choose how to go on.",
+                    capital(&error.to_string())
+                );
+                host = host.in_trouble(question.unwrap_or_else(|| Text::line(&words)));
+            } else if error.kind() != FailureKind::Usage {
+                return Err(error);
+            }
+            // Without any project the first start asks what to begin with.
         }
-        // Without any project the first start asks what to begin with.
-        Err(error) if error.kind() == FailureKind::Usage => {}
-        Err(error) => return Err(error),
     }
+    let folder = context.pack_folder().map(std::path::Path::to_owned);
+    let host = host.with_named_pack(context.global.pack.clone()).with_pack_folder(folder);
     let theme = theme(context);
     let ended = runner::run(Box::new(host), input, theme, keys, shown);
     end(context, ended)
@@ -76,16 +107,23 @@ fn is_about_the_pack(context: &Context<'_>) -> bool {
 /// Opens the project that is meant, if one is.
 fn begin(host: &mut WorkspaceHost, context: &Context<'_>) -> Result<(), Error> {
     let place = context.place()?;
-    let is_last = locate::last(context.world).as_ref() == Some(&place.path);
-    if place.chosen == ChosenBy::Folder && !is_last {
-        // A file that only happens to lie in this folder is offered; once opened, it is the last one.
-        return Ok(());
+    if !is_only_offered(context, &place) {
+        host.begin(&place.path)?;
+        remember(context, &place);
     }
-    host.begin(&place.path)?;
+    Ok(())
+}
+
+/// Whether a file only happens to lie in this folder: it is offered, and the last one once it was opened.
+fn is_only_offered(context: &Context<'_>, place: &ProjectFile) -> bool {
+    place.chosen == ChosenBy::Folder && locate::last(context.world).as_ref() != Some(&place.path)
+}
+
+fn remember(context: &Context<'_>, place: &ProjectFile) {
+    remember_opened(context.world, &place.path);
     if place.chosen.is_remembered() {
         locate::remember(context.world, &place.path);
     }
-    Ok(())
 }
 
 /// Shows the room view of the open workshop until it ends; nothing can be changed in it.
@@ -93,11 +131,13 @@ pub fn follow(context: &mut Context<'_>) -> Result<Exit, Error> {
     needs_a_terminal(context.world)?;
     let keys = keys(context)?;
     let place = context.place()?;
-    let pack = context.pack_of(&place.path)?;
     let author = context.author().unwrap_or_else(|_| Text::line("me"));
+    let (read, pack) = context.read(&place.path, &author)?;
     let input = Input::new().map_err(|error| Error::io("cannot listen to the terminal").cause(&error))?;
-    let mut host = WorkspaceHost::new(World::real(), pack, author, waker(&input)).only_looking();
-    host.begin(&place.path)?;
+    let host = WorkspaceHost::reading(World::real(), read, pack, author, waker(&input))?;
+    let mut host = host.only_looking();
+    host.start()?;
+    remember_opened(context.world, &place.path);
     let theme = theme(context);
     let ended = runner::run(Box::new(host), input, theme, keys, runner::RunMode::Room);
     end(context, ended)

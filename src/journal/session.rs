@@ -125,8 +125,15 @@ impl Session {
 
     /// Lets another thread write to the file from now on. `wake` is called from it whenever there is something to
     /// drain. In memory nobody has to wait for the disk, so nothing changes.
-    pub fn with_writer(self, wake: Wake) -> io::Result<Session> {
-        let Store::File(journal) = self.store else { return Ok(self) };
+    pub fn start_writer(&mut self, wake: Wake) -> io::Result<()> {
+        let nowhere = Store::Memory(Memory::default(), Read::default());
+        let journal = match std::mem::replace(&mut self.store, nowhere) {
+            Store::File(journal) => journal,
+            other => {
+                self.store = other;
+                return Ok(());
+            }
+        };
         let (commands, their_commands) = channel();
         let (their_reports, reports) = channel();
         let (path, header, verdict) = (journal.path().to_owned(), journal.header(), journal.verdict());
@@ -134,7 +141,8 @@ impl Session {
         std::thread::Builder::new().name("journal".to_owned()).spawn(move || writer.run())?;
         // What was found in the file counts as saved once the writer has brought it to the disk.
         let behind = Behind { path, header, verdict, saving: SessionSaveState::Saving, commands, reports };
-        Ok(Session { staged: self.staged, store: Store::Writer(Box::new(behind)) })
+        self.store = Store::Writer(Box::new(behind));
+        Ok(())
     }
 
     /// Lets answers to entries count for those that stand for them now.
@@ -372,10 +380,11 @@ impl Session {
         }
     }
 
-    /// Ends the session: waits at most so long until everything is saved.
-    pub fn close(self, wait: Duration) -> Closed {
-        let Session { mut staged, store } = self;
-        let Store::Writer(behind) = store else { return Closed::Saved };
+    /// Ends the session: waits at most so long until everything is saved. What comes after it is kept in memory alone.
+    pub fn close(&mut self, wait: Duration) -> Closed {
+        let Session { staged, store } = self;
+        let nowhere = Store::Memory(Memory::default(), Read::default());
+        let Store::Writer(behind) = std::mem::replace(store, nowhere) else { return Closed::Saved };
         let Behind { reports, commands, saving, .. } = *behind;
         // The writer ends when nobody can give it commands any more, and has tried to save by then.
         drop(commands);

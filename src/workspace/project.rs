@@ -55,17 +55,39 @@ pub struct Project {
     out_of_sight: Option<Text>,
 }
 
+/// A project's file that was read once, and is not laid out yet.
+pub struct ReadProject {
+    path: PathBuf,
+    session: Session,
+}
+
+impl ReadProject {
+    pub fn answers(&self) -> &Answers {
+        self.session.answers()
+    }
+
+    /// Lays the project out with its pack; refused if it was made with another one.
+    pub fn with(self, pack: Arc<Pack>, world: &World) -> Result<Project, Error> {
+        super::pack::check(&self.path, self.answers(), &pack)?;
+        Ok(Project::of(self.session, pack, world.moment()))
+    }
+}
+
 impl Project {
     /// Opens the project in `path` for the person `by`.
     pub fn open(world: &mut World, path: &Path, pack: Arc<Pack>, by: &Text) -> Result<Project, Error> {
+        Project::read(world, path, by)?.with(pack, world)
+    }
+
+    /// Reads the project in `path`: what it says tells which pack it is answered with.
+    pub fn read(world: &mut World, path: &Path, by: &Text) -> Result<ReadProject, Error> {
         let run = RunId((world.chance)());
         let journal = Journal::open(path, run).map_err(|error| failed(&error))?;
         let session = Session::of(journal.with_disk((world.disk)()), by);
         if session.header().is_none() && session.fold().is_empty() {
             return Err(not_a_project(path));
         }
-        super::pack::check(path, session.answers(), &pack)?;
-        Ok(Project::of(session, pack, world.moment()))
+        Ok(ReadProject { path: path.to_owned(), session })
     }
 
     /// Opens the project in `path` with a pack that is not its own, to be looked at and never written to.
@@ -129,11 +151,9 @@ impl Project {
     }
 
     /// Lets changes count at once, and another thread save them. `wake` is called from it whenever there is news.
-    pub fn with_writer(self, wake: Wake) -> Result<Project, Error> {
-        let session = self.session.with_writer(wake);
-        let session =
-            session.map_err(|error| Error::io("cannot start the journal's writer").cause(&error))?;
-        Ok(Project { session, ..self })
+    pub fn start_writer(&mut self, wake: Wake) -> Result<(), Error> {
+        let started = self.session.start_writer(wake);
+        started.map_err(|error| Error::io("cannot start the journal's writer").cause(&error))
     }
 
     pub fn answers(&self) -> &Answers {
@@ -299,7 +319,7 @@ impl Project {
     }
 
     /// Waits at most so long until everything is saved; says what is not.
-    pub fn close(self, wait: Duration) -> Result<(), Error> {
+    pub fn close(&mut self, wait: Duration) -> Result<(), Error> {
         let Closed::Unsaved(count, reason) = self.session.close(wait) else { return Ok(()) };
         let error = Error::io(format!("{} not saved", counted(count, "change is", "changes are")));
         Err(match reason {

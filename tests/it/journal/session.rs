@@ -24,7 +24,9 @@ impl Screen {
         let wake = Box::new(move || {
             let _ = wake.send(());
         });
-        Screen { session: project.with_writer(wake).expect("a thread can be started"), woken }
+        let mut session = project;
+        session.start_writer(wake).expect("a thread can be started");
+        Screen { session, woken }
     }
 
     fn of(desk: &Desk) -> Screen {
