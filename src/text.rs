@@ -12,10 +12,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use strsim::osa_distance;
 use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::wrap_first_fit;
-use unicode_normalization::char::is_combining_mark;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
+
+mod clean;
+
+pub use clean::{clean, is_unsafe, tidy, typed, unshowable};
 
 /// The web addresses in a text, http and https with a host; a sentence's end is not part of one.
 pub fn links_in(words: &str) -> Vec<Text> {
@@ -41,25 +43,22 @@ pub struct Text(String);
 impl Text {
     /// `raw` as one line: line ends and tabs become blanks, outer white space goes.
     pub fn line(raw: &str) -> Text {
-        if is_plain(raw) {
-            return Text(raw.trim().to_owned());
-        }
-        let flat: Cow<'_, str> = if raw.bytes().any(|byte| matches!(byte, b'\n' | b'\r' | b'\t')) {
-            raw.replace(['\n', '\r', '\t'], " ").into()
-        } else {
-            raw.into()
-        };
-        Text(clean(tidy(&flat).trim()).into_owned())
+        Text(one_line(raw).into_owned())
+    }
+
+    /// The same, moved where nothing has to be changed.
+    pub fn line_of(raw: String) -> Text {
+        Text(moved(raw, one_line))
     }
 
     /// `raw` with its line ends kept as `\n`: tabs become blanks, trailing white space goes.
     pub fn block(raw: &str) -> Text {
-        let unix: Cow<'_, str> = if raw.bytes().any(|byte| matches!(byte, b'\r' | b'\t')) {
-            raw.replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ").into()
-        } else {
-            raw.into()
-        };
-        Text(clean(tidy(&unix).trim_end()).into_owned())
+        Text(several_lines(raw).into_owned())
+    }
+
+    /// The same, moved where nothing has to be changed.
+    pub fn block_of(raw: String) -> Text {
+        Text(moved(raw, several_lines))
     }
 
     pub fn as_str(&self) -> &str {
@@ -117,7 +116,7 @@ impl From<&str> for Text {
 
 impl From<String> for Text {
     fn from(raw: String) -> Text {
-        Text::block(&raw)
+        Text::block_of(raw)
     }
 }
 
@@ -141,137 +140,47 @@ impl Serialize for Text {
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Text, D::Error> {
-        Ok(Text::block(&Cow::<'de, str>::deserialize(input)?))
+        Ok(Text::block_of(String::deserialize(input)?))
     }
 }
 
-/// Whether `c` may never be shown as it is.
-///
-/// Control characters (other than a line end), the marks that turn the direction of writing, and characters that
-/// take no room and change what follows. The joiner that glues emoji together is judged by [`clean`].
-pub fn is_unsafe(c: char) -> bool {
-    matches!(c,
-        '\u{0}'..='\u{9}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' // control
-        | '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{3164}' | '\u{ffa0}'
-        | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
-        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{fe00}'..='\u{fe0e}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}'
-        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
-}
-
-/// The most marks that one letter carries; more only hide what stands beside it.
-const MOST_MARKS: usize = 8;
-
-/// Whether `c` takes no room and is dropped without a trace: soft hyphens, zero-width spaces, byte order marks.
-fn is_hidden(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{180b}'..='\u{180f}' | '\u{200b}' | '\u{2060}'..='\u{2064}'
-        | '\u{fe00}'..='\u{fe0e}' | '\u{feff}')
-}
-
-/// Whether `c` joins its neighbours or keeps them apart.
-fn is_joiner(c: char) -> bool {
-    matches!(c, '\u{200c}' | '\u{200d}')
-}
-
-/// `raw` composed (NFC), without what is hidden, with joiners only where a script or an emoji needs them, and with at
-/// most eight marks a letter.
-pub fn tidy(raw: &str) -> Cow<'_, str> {
-    if raw.is_ascii() {
-        return Cow::Borrowed(raw);
+/// `raw` as one line, as [`Text::line`] keeps it.
+pub fn one_line(raw: &str) -> Cow<'_, str> {
+    if is_plain(raw) {
+        return raw.trim().into();
     }
-    let is_odd = |c: char| is_hidden(c) || is_joiner(c) || is_combining_mark(c);
-    if !raw.chars().any(is_odd) && is_nfc_quick(raw.chars()) == IsNormalized::Yes {
-        return Cow::Borrowed(raw);
+    if raw.bytes().any(|byte| matches!(byte, b'\n' | b'\r' | b'\t')) {
+        let flat = raw.replace(['\n', '\r', '\t'], " ");
+        return Cow::Owned(clean(tidy(&flat).trim()).into_owned());
     }
-    let mut words: String = raw.chars().filter(|c| !is_hidden(*c)).nfc().collect();
-    // A joiner or a mark that goes may bring others into another order, so it is done until nothing changes.
-    loop {
-        let again: String = few_marks(&needed_joiners(&words)).nfc().collect();
-        if again == words {
-            return Cow::Owned(words);
-        }
-        words = again;
+    cleaned(raw, str::trim)
+}
+
+fn several_lines(raw: &str) -> Cow<'_, str> {
+    if is_plain_block(raw) {
+        return raw.trim_end().into();
+    }
+    if raw.bytes().any(|byte| matches!(byte, b'\r' | b'\t')) {
+        let unix = raw.replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ");
+        return Cow::Owned(clean(tidy(&unix).trim_end()).into_owned());
+    }
+    cleaned(raw, str::trim_end)
+}
+
+/// Tidied, trimmed and cleaned; borrowed where that changes nothing but the ends.
+fn cleaned(raw: &str, trim: impl Fn(&str) -> &str) -> Cow<'_, str> {
+    match tidy(raw) {
+        Cow::Borrowed(same) => clean(trim(same)),
+        Cow::Owned(tidied) => Cow::Owned(clean(trim(&tidied)).into_owned()),
     }
 }
 
-/// Keeps joiners only where a script or an emoji needs them; `words` are composed.
-fn needed_joiners(words: &str) -> String {
-    let seen: Vec<char> = words.chars().collect();
-    let mut joined = String::with_capacity(words.len());
-    for (at, c) in seen.iter().copied().enumerate() {
-        let next = seen.get(at + 1..).unwrap_or_default().iter().copied().find(|c| !is_joiner(*c));
-        if !is_joiner(c) || joins(joined.chars().next_back(), c, next) {
-            joined.push(c);
-        }
-    }
-    joined
-}
-
-/// Keeps at most [`MOST_MARKS`] marks a letter.
-fn few_marks(words: &str) -> String {
-    let mut marks = 0;
-    let is_kept = |c: &char| {
-        marks = if is_combining_mark(*c) { marks + 1 } else { 0 };
-        marks <= MOST_MARKS
+fn moved(raw: String, made: impl Fn(&str) -> Cow<'_, str>) -> String {
+    let changed = match made(&raw) {
+        Cow::Borrowed(same) if same.len() == raw.len() => None,
+        words => Some(words.into_owned()),
     };
-    words.chars().filter(is_kept).collect()
-}
-
-/// The first character of typed words that can neither be shown nor dropped without a trace: control and bidirectional
-/// characters, but not line ends and tabs.
-pub fn unshowable(raw: &str) -> Option<char> {
-    let is_bad =
-        |c: &char| is_unsafe(*c) && !is_hidden(*c) && !is_joiner(*c) && !matches!(c, '\n' | '\r' | '\t');
-    raw.chars().find(is_bad)
-}
-
-/// Typed or pasted words without the characters that cannot be shown.
-pub fn typed(raw: &str) -> Cow<'_, str> {
-    if unshowable(raw).is_none() && !raw.chars().any(is_hidden) {
-        return Cow::Borrowed(raw);
-    }
-    let is_kept = |c: &char| !is_unsafe(*c) || is_joiner(*c) || matches!(c, '\r' | '\t');
-    Cow::Owned(raw.chars().filter(is_kept).collect())
-}
-
-/// `raw` with every unsafe character replaced by [`REPLACEMENT`].
-///
-/// Joiners stay where [`tidy`] keeps them: within an emoji, or between letters of a script that needs them.
-pub fn clean(raw: &str) -> Cow<'_, str> {
-    // Most words are plain, and to see that is many times faster than to judge each character.
-    if raw.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) || !raw.chars().any(is_unsafe) {
-        return Cow::Borrowed(raw);
-    }
-    let mut out = String::with_capacity(raw.len());
-    let mut previous = None;
-    let mut chars = raw.chars().peekable();
-    while let Some(c) = chars.next() {
-        let is_shown = !is_unsafe(c) || (is_joiner(c) && joins(previous, c, chars.peek().copied()));
-        out.push(if is_shown { c } else { REPLACEMENT });
-        previous = Some(c);
-    }
-    Cow::Owned(out)
-}
-
-/// Whether a joiner is needed between these two.
-fn joins(previous: Option<char>, joiner: char, next: Option<char>) -> bool {
-    let Some(previous) = previous else { return false };
-    let glues_emoji = joiner == '\u{200d}' && glues(previous) && next.is_some_and(glues);
-    glues_emoji || (has_joining_script(previous) && next.is_some_and(has_joining_script))
-}
-
-/// Whether a letter or mark belongs to a script in which joiners change how neighbours are written: from Arabic to
-/// Mandaic, the scripts of India and beyond to Sinhala, Tibetan, Myanmar, Khmer, Mongolian.
-fn has_joining_script(c: char) -> bool {
-    matches!(c,
-        '\u{600}'..='\u{8ff}' | '\u{900}'..='\u{dff}' | '\u{f00}'..='\u{109f}' | '\u{1780}'..='\u{18af}'
-        | '\u{1b00}'..='\u{1bff}' | '\u{a840}'..='\u{a8ff}' | '\u{aa60}'..='\u{aa7f}'
-        | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{11000}'..='\u{11fff}')
-}
-
-fn glues(c: char) -> bool {
-    c == '\u{fe0f}' || c.width() == Some(2) || matches!(c, '\u{2600}'..='\u{27bf}')
+    changed.unwrap_or(raw)
 }
 
 /// In terminal cells.
@@ -281,7 +190,19 @@ pub fn width(words: &str) -> usize {
 
 /// Whether `words` are printable ASCII: most are, and to see that is many times faster than to judge characters.
 pub fn is_plain(words: &str) -> bool {
-    words.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+    all_bytes(words, |byte| matches!(byte, b' '..=b'~'))
+}
+
+/// The same with line ends.
+fn is_plain_block(words: &str) -> bool {
+    all_bytes(words, |byte| matches!(byte, b' '..=b'~' | b'\n'))
+}
+
+/// Looks at many bytes at a time: the processor has instructions for that where no byte decides alone.
+fn all_bytes(words: &str, fits: impl Fn(u8) -> bool) -> bool {
+    let (chunks, rest) = words.as_bytes().as_chunks::<16>();
+    chunks.iter().all(|chunk| chunk.iter().fold(true, |all, byte| all & fits(*byte)))
+        && rest.iter().all(|byte| fits(*byte))
 }
 
 /// `words` cut to at most `cells`, ending in `sign` (one cell) if something was cut.

@@ -11,6 +11,9 @@ use super::damage::{Damage, DamageKind, FileCheck, ReadOnly};
 use super::line::{JournalLine, ParsedLine, read};
 use super::record::{FORMAT, Header, Seq};
 
+/// So many bytes a line usually has.
+const USUAL_LINE: usize = 220;
+
 /// How far a file has been read, and what was found.
 #[derive(Debug, Default)]
 pub struct Scan {
@@ -22,7 +25,6 @@ pub struct Scan {
     headers: Vec<(usize, Header)>,
     problems: Vec<Damage>,
     seen: HashSet<u64>,
-    numbers: HashSet<u64>,
     /// The names of all records, those of newer versions too.
     names: HashSet<Seq>,
     highest: u64,
@@ -47,6 +49,8 @@ impl Scan {
         };
         let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
         let (whole, tail) = bytes.split_at(whole);
+        self.seen.reserve(whole.len() / USUAL_LINE);
+        self.names.reserve(whole.len() / USUAL_LINE);
         for line in whole.split_inclusive(|byte| *byte == b'\n') {
             self.line(line, &mut found);
         }
@@ -128,10 +132,14 @@ impl Scan {
     /// What there is to say about the file as far as it was read.
     pub fn verdict(&self) -> FileCheck {
         let mut problems = self.problems.clone();
+        let has_fragments =
+            problems.iter().any(|problem| matches!(problem.kind, DamageKind::Fragment { .. }));
+        let known = has_fragments.then(|| self.names.iter().map(|name| name.0));
+        let numbers: HashSet<u64> = known.into_iter().flatten().collect();
         for problem in &mut problems {
             if let DamageKind::Fragment { n } = problem.kind {
                 // A number is given anew when its line was never acknowledged, so another line has it then.
-                problem.lost = n.is_some_and(|n| !self.numbers.contains(&n));
+                problem.lost = n.is_some_and(|n| !numbers.contains(&n));
             }
         }
         let mut first: Option<&Header> = None;
@@ -271,7 +279,6 @@ impl Scan {
     }
 
     fn count(&mut self, seq: Seq) {
-        self.numbers.insert(seq.0);
         self.names.insert(seq);
         self.highest = self.highest.max(seq.0);
     }

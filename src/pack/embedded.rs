@@ -31,7 +31,7 @@ static PARSED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/embedded_pack.b
 ///
 /// It is read without its checks, since every start waits for it: a test holds that they find nothing.
 pub fn pack() -> Pack {
-    convert::pack(&shapes())
+    convert::pack(shapes())
 }
 
 /// Its files as they are written, for a pack that adds to it.

@@ -14,7 +14,7 @@ use super::choices::{Cadence, ConflictKind, Level, OfferedAnswer, ScenarioKind, 
 pub const FORMAT: u32 = 1;
 
 /// `pack.ron`: what the pack is and which files it has.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PackFile {
     pub format: u32,
@@ -149,7 +149,7 @@ pub struct ItemFile {
 }
 
 /// `plans/ID.ron`.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PlanFile {
     pub id: String,
@@ -161,7 +161,7 @@ pub struct PlanFile {
 }
 
 /// One phase; its full id is `PLAN/id`.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PhaseFile {
     pub id: String,
@@ -180,7 +180,7 @@ pub struct PhaseFile {
 }
 
 /// One workstream; its full id is `PLAN/PHASE/id`.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct WorkstreamFile {
     pub id: String,
@@ -212,7 +212,7 @@ pub struct WorkstreamFile {
 }
 
 /// One topic; its full id is `PLAN/PHASE/WORKSTREAM/id`.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct TopicFile {
     pub id: String,
@@ -241,7 +241,7 @@ pub struct TopicFile {
 }
 
 /// A sentence about what comes first, and the topics it names.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct DependencyFile {
     pub text: String,
@@ -251,7 +251,7 @@ pub struct DependencyFile {
 }
 
 /// One milestone; its full id is `PLAN/PHASE/id`, beside the phase's workstreams.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct MilestoneFile {
     pub id: String,
@@ -287,7 +287,7 @@ pub struct QuestionsFile {
 }
 
 /// A project question.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct QuestionFile {
     pub id: String,
@@ -313,7 +313,7 @@ pub struct QuestionFile {
 }
 
 /// Answers that contradict each other.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConflictFile {
     pub id: String,
@@ -334,7 +334,7 @@ pub struct ConflictFile {
 }
 
 /// `published.ron`: the lists that somebody published, row by row.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PublishedFile {
     pub publisher: String,
@@ -344,7 +344,7 @@ pub struct PublishedFile {
 }
 
 /// One row of a published list.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PublishedRowFile {
     /// An item of `checklist` has it among its codes.
@@ -355,7 +355,7 @@ pub struct PublishedRowFile {
 }
 
 /// `scenarios.ron`: the architecture scenarios.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ScenarioFile {
     pub id: String,
@@ -380,7 +380,7 @@ pub struct ScenarioFile {
 }
 
 /// `resources.ron`: where to read on and whom to ask.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ResourceFile {
     pub id: String,

@@ -32,19 +32,27 @@ const DEEPEST: usize = 24;
 ///
 /// A pack that has only warnings is given; one with an error is not, whatever could be read of it.
 pub fn load(source: &dyn PackSource) -> (Option<Pack>, Vec<Problem>) {
+    load_as(source, true)
+}
+
+/// Whoever works with the pack is shown errors alone, and does not wait for what may not be meant.
+fn load_as(source: &dyn PackSource, is_judged: bool) -> (Option<Pack>, Vec<Problem>) {
     let mut found = ProblemCollector::default();
     let mut shapes = Shapes::default();
     if read(source, &mut shapes, &mut found) {
         check::shapes(&shapes, &mut found);
     }
     let mut pack = None;
-    if shapes.pack.is_some() && shapes.unread.is_empty() {
-        let whole = super::convert::pack(&shapes);
-        // What gates look at follows from references: as long as one is wrong, it is not judged.
-        if !found.problems.iter().any(Problem::is_error) {
+    // What gates look at follows from references: as long as one is wrong, it is not judged.
+    let has_errors = found.problems.iter().any(Problem::is_error);
+    if shapes.pack.is_some() && shapes.unread.is_empty() && !has_errors {
+        pack = Some(if is_judged {
+            let whole = super::convert::pack(shapes.clone());
             check::sense(&whole, &shapes, &mut found);
-        }
-        pack = Some(whole);
+            whole
+        } else {
+            super::convert::pack(std::mem::take(&mut shapes))
+        });
     }
     let ProblemCollector { mut problems, left_out, .. } = found;
     problem::sort(&mut problems);
@@ -105,7 +113,7 @@ impl OpenError {
 pub fn open(folder: &Path) -> Result<Pack, OpenError> {
     let source = Folder::open(folder)
         .map_err(|reason| OpenError::Folder { folder: folder.to_owned(), reason: folder_reason(&reason) })?;
-    let (pack, mut problems) = load(&source);
+    let (pack, mut problems) = load_as(&source, false);
     problems.retain(Problem::is_error);
     pack.ok_or_else(|| OpenError::Errors { folder: folder.to_owned(), count: draw::count(&problems) })
 }

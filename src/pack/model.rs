@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use super::choices::{Cadence, Level, OfferedAnswer, ScenarioKind};
-use crate::text::Text;
+use crate::text::{self, Text};
 
 pub mod asked;
 mod lookup;
@@ -28,7 +28,7 @@ macro_rules! id {
         impl $name {
             /// Characters that may not be shown are replaced, so such an id names nothing.
             pub fn new(raw: &str) -> $name {
-                $name(Text::line(raw).as_str().into())
+                $name(text::one_line(raw).as_ref().into())
             }
 
             /// As it is written in files and commands.

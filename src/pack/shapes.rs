@@ -9,7 +9,7 @@ use crate::text::Text;
 pub(super) const MOST_ENTRIES: usize = 100_000;
 
 /// The files of a pack as they are written, so far as they could be read.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Shapes {
     pub(super) pack: Option<PackFile>,
     /// In the order of pack.ron, each with its file name.
