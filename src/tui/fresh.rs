@@ -43,6 +43,11 @@ impl<T, K: PartialEq> Fresh<T, K> {
         self.made_for.as_ref().map(|(_, key)| key)
     }
 
+    /// The value, where it remembers something of its own that is not made from the answers.
+    pub fn get_mut(&mut self) -> &mut T {
+        &mut self.value
+    }
+
     /// Keeps a value that was made for this revision and key.
     pub fn set(&mut self, revision: Revision, key: K, value: T) {
         self.made_for = Some((revision, key));

@@ -5,7 +5,8 @@ use ratatui::style::Style;
 
 use super::Popup;
 use super::finder::{Finder, FinderEvent};
-use crate::domain::search::{Hit, HitField, Index, label};
+use crate::domain::search::index::{Find, Index};
+use crate::domain::search::{HitField, label};
 use crate::pack::model::EntryId;
 use crate::text::{self, Text};
 use crate::tui::action::Action;
@@ -19,7 +20,7 @@ pub struct Search {
     /// Made again when something has changed, with the entry at the cursor kept.
     index: Fresh<Index>,
     at: Option<EntryId>,
-    finder: Finder<Hit>,
+    finder: Finder<Find>,
     /// What Enter does with the entry that is found.
     verb: &'static str,
     title: &'static str,
@@ -55,26 +56,26 @@ impl Search {
             return;
         }
         self.index.set(ctx.revision, (), Index::new(ctx.board, ctx.answers()));
-        let (cursor, before) = (self.finder.cursor(), self.finder.at().cloned());
-        let mut hits = self.index.search(self.finder.words());
+        let (cursor, before) = (self.finder.cursor(), self.finder.at().copied());
+        let mut finds = self.index.get_mut().search(self.finder.words());
         let at = self.at.as_ref().and_then(|id| ctx.board.find(id));
-        let place = at.and_then(|row| hits.iter().position(|hit| hit.row == row));
+        let place = at.and_then(|row| finds.iter().position(|find| find.row == row));
         if let (Some(row), None, Some(before)) = (at, place, before) {
-            hits.insert(cursor.min(hits.len()), Hit { row, ..before });
+            finds.insert(cursor.min(finds.len()), before.moved_to(row));
         }
-        self.finder.show(hits);
+        self.finder.show(finds);
         self.finder.go_to(place.unwrap_or(cursor));
     }
 
     fn find(&mut self) {
-        self.finder.show(self.index.search(self.finder.words()));
+        self.finder.show(self.index.get_mut().search(self.finder.words()));
     }
 
     fn jump(&self, ctx: &Ctx<'_>) -> Outcome {
-        let Some(hit) = self.finder.at() else { return Outcome::Stay };
-        let id = |hit: &Hit| ctx.board.at(hit.row).id.clone();
+        let Some(find) = self.finder.at() else { return Outcome::Stay };
+        let id = |find: &Find| ctx.board.at(find.row).id.clone();
         if !self.walks {
-            return Outcome::Jump(id(hit)).after_close();
+            return Outcome::Jump(id(find)).after_close();
         }
         let ids = self.finder.all().map(id).collect();
         let words = Text::line(self.finder.words());
@@ -118,13 +119,15 @@ impl Popup for Search {
         } else {
             "no match: nothing has these words"
         };
-        self.finder.draw(canvas, area, ("/", none), |canvas, place, hit| draw_hit(canvas, place, hit, ctx));
+        self.finder.draw(canvas, area, ("/", none), |canvas, place, find| {
+            draw_find(canvas, place, *find, self.finder.words(), ctx);
+        });
     }
 
     fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
         self.follow(ctx);
         self.finder.sync(area);
-        self.at = self.finder.at().map(|hit| ctx.board.at(hit.row).id.clone());
+        self.at = self.finder.at().map(|find| ctx.board.at(find.row).id.clone());
     }
 
     fn label(&self, action: Action) -> Option<&'static str> {
@@ -146,12 +149,13 @@ impl Popup for Search {
     }
 }
 
-fn draw_hit(canvas: &mut Canvas<'_>, place: Rect, hit: &Hit, ctx: &Ctx<'_>) {
+fn draw_find(canvas: &mut Canvas<'_>, place: Rect, find: Find, typed: &str, ctx: &Ctx<'_>) {
     if place.height == 0 {
         return;
     }
     let theme = canvas.theme;
-    let entry = ctx.board.at(hit.row);
+    let hit = find.hit(typed, ctx.board, ctx.answers());
+    let entry = ctx.board.at(find.row);
     let sign = entry.standing.shown();
     let style = if entry.applies.is_yes() { theme.entry_style(sign) } else { theme.dim };
     let words = inset(place, 5, 1);

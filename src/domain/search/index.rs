@@ -1,0 +1,387 @@
+//! The texts of a project, made ready to be searched with every letter that is typed.
+//!
+//! All texts of an entry lie folded in one piece, so that most entries are passed over by one look. More letters find less: only
+//! what had the words before is looked at again. The words of a find are put together when it is drawn.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::{Fit, Folded, HitField, Query, best, fold, label};
+use crate::domain::board::{Board, Entry, EntryIx};
+use crate::journal::answers::Answers;
+use crate::pack::model::EntryRef;
+
+/// So many characters of a text are shown before what was found in it.
+const BEFORE: usize = 24;
+/// So many after its beginning, more than any row has room for.
+const MOST_SHOWN: usize = 400;
+
+/// An entry that was found, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Find {
+    pub row: EntryIx,
+    place: FindPlace,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FindPlace {
+    /// In one of its texts, the label being the first.
+    Text(usize),
+    /// The words are in several texts.
+    Spread,
+    /// Only the letters, in its label.
+    Scattered,
+}
+
+/// A find with its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    pub found: HitField,
+    /// The words around the find if it is not in the title; else the label.
+    pub shown: String,
+    /// Which characters of `shown` fit, by position, in order.
+    pub fitting: Vec<u32>,
+}
+
+/// The texts of a project, made ready to be searched many times.
+#[derive(Debug, Clone)]
+pub struct Index {
+    entries: Vec<Searched>,
+    /// What was looked for last, and the entries that have its words somewhere.
+    narrowed: (String, Vec<usize>),
+}
+
+#[derive(Debug, Clone)]
+struct Searched {
+    row: EntryIx,
+    /// Its texts folded, a line end behind each.
+    folded: String,
+    parts: Vec<(HitField, Range<usize>)>,
+}
+
+impl Index {
+    /// The texts of everything on the board, also of what does not apply.
+    pub fn new(board: &Board, answers: &Answers) -> Index {
+        let rows = board.rows().iter().enumerate();
+        let entries = rows.map(|(at, row)| Searched::of(EntryIx(at), &texts(row, board, answers)));
+        Index::of(entries.collect())
+    }
+
+    fn of(entries: Vec<Searched>) -> Index {
+        let all = (0..entries.len()).collect();
+        Index { entries, narrowed: (String::new(), all) }
+    }
+
+    /// What `typed` finds: the best fitting first, titles before texts, in the board's order among equals.
+    pub fn search(&mut self, typed: &str) -> Vec<Find> {
+        let query = Query::new(typed);
+        if query.is_empty() {
+            return Vec::new();
+        }
+        let (before, having) = &mut self.narrowed;
+        if !typed.starts_with(before.as_str()) {
+            *having = (0..self.entries.len()).collect();
+        }
+        typed.clone_into(before);
+        let entries = &self.entries;
+        having.retain(|at| entries.get(*at).is_some_and(|entry| entry.has_all(&query)));
+        let found = having.iter().filter_map(|at| entries.get(*at)?.find(&query));
+        let mut found: Vec<((Fit, HitField), Find)> = found.collect();
+        if found.is_empty() {
+            let scattered = self.entries.iter().filter_map(|entry| entry.scattered(&query));
+            let mut scattered: Vec<(u32, Find)> = scattered.collect();
+            // Letters close together mean more than letters far apart.
+            scattered.sort_by_key(|(spread, _)| *spread);
+            return scattered.into_iter().map(|(_, find)| find).collect();
+        }
+        found.sort_by_key(|(rank, _)| *rank);
+        found.into_iter().map(|(_, find)| find).collect()
+    }
+}
+
+impl Searched {
+    fn of(row: EntryIx, texts: &[(HitField, Cow<'_, str>)]) -> Searched {
+        let mut folded = String::with_capacity(texts.iter().map(|(_, words)| words.len() + 1).sum());
+        let mut parts = Vec::with_capacity(texts.len());
+        for (found, words) in texts {
+            let from = folded.len();
+            fold(words, &mut folded);
+            parts.push((*found, from..folded.len()));
+            folded.push('\n');
+        }
+        Searched { row, folded, parts }
+    }
+
+    fn has_all(&self, query: &Query) -> bool {
+        query.words.iter().all(|word| self.folded.contains(word.as_str()))
+    }
+
+    fn part(&self, range: &Range<usize>) -> &str {
+        self.folded.get(range.clone()).unwrap_or_default()
+    }
+
+    /// The best find of all words in one place; else each word wherever it is best, named by its first text.
+    fn find(&self, query: &Query) -> Option<((Fit, HitField), Find)> {
+        let mut best: Option<((Fit, HitField), usize)> = None;
+        for (at, (found, range)) in self.parts.iter().enumerate() {
+            let Some(fit) = query.rank(self.part(range)) else { continue };
+            if best.is_none_or(|(rank, _)| (fit, *found) < rank) {
+                best = Some(((fit, *found), at));
+            }
+            if best.is_some_and(|(rank, _)| rank == (Fit::Phrase, HitField::Title)) {
+                break;
+            }
+        }
+        match best {
+            Some((rank, at)) => Some((rank, Find { row: self.row, place: FindPlace::Text(at) })),
+            None => self.spread(query),
+        }
+    }
+
+    /// Words that are in several texts.
+    fn spread(&self, query: &Query) -> Option<((Fit, HitField), Find)> {
+        let parts: Vec<(HitField, &str)> =
+            self.parts.iter().map(|(found, range)| (*found, self.part(range))).collect();
+        let (rank, ..) = spread(query, &parts)?;
+        Some((rank, Find { row: self.row, place: FindPlace::Spread }))
+    }
+
+    fn scattered(&self, query: &Query) -> Option<(u32, Find)> {
+        let (_, range) = self.parts.first()?;
+        let folded = Folded { text: self.part(range).to_owned(), from: None };
+        let (_, fitting) = query.scattered(&folded)?;
+        let spread = fitting.last()?.saturating_sub(*fitting.first()?);
+        Some((spread, Find { row: self.row, place: FindPlace::Scattered }))
+    }
+}
+
+/// How well words fit that are in several texts, and the first of them that is not in the title: which text, and where in it.
+fn spread(query: &Query, parts: &[(HitField, &str)]) -> Option<((Fit, HitField), usize, Range<usize>)> {
+    if query.words.len() < 2 {
+        return None;
+    }
+    let mut worst = Fit::Words;
+    let mut first: Option<(HitField, usize, Range<usize>)> = None;
+    for word in &query.words {
+        let fits = parts.iter().enumerate().filter_map(|(at, (found, folded))| {
+            let (fit, place) = best(folded, word)?;
+            Some((fit, *found, at, place))
+        });
+        let (title, texts): (Vec<_>, Vec<_>) = fits.partition(|(_, found, ..)| *found == HitField::Title);
+        let text = texts.into_iter().min_by_key(|(fit, found, ..)| (*fit, *found));
+        let fit = title.iter().chain(&text).map(|(fit, ..)| *fit).min()?;
+        worst = worst.max(fit);
+        if title.is_empty()
+            && let Some((_, found, at, place)) = text
+            && first.as_ref().is_none_or(|(before, ..)| found < *before)
+        {
+            first = Some((found, at, place..place + word.len()));
+        }
+    }
+    let (found, at, range) = first?;
+    Some(((worst, found), at, range))
+}
+
+impl Find {
+    /// The same find at the row that the entry has on a newer board.
+    #[must_use]
+    pub fn moved_to(self, row: EntryIx) -> Find {
+        Find { row, ..self }
+    }
+
+    /// The words of a find, with the characters that fit. Where they have changed since, the label stands for itself.
+    pub fn hit(self, typed: &str, board: &Board, answers: &Answers) -> Hit {
+        let query = Query::new(typed);
+        let texts = texts(board.at(self.row), board, answers);
+        self.shown(&query, &texts).unwrap_or_else(|| {
+            let label = texts.first().map(|(_, words)| words.to_string()).unwrap_or_default();
+            Hit { found: HitField::Title, fitting: query.marks(&label), shown: label }
+        })
+    }
+
+    fn shown(self, query: &Query, texts: &[(HitField, Cow<'_, str>)]) -> Option<Hit> {
+        let title = |fitting, words: &str| Hit { found: HitField::Title, shown: words.to_owned(), fitting };
+        match self.place {
+            FindPlace::Text(at) => {
+                let (found, words) = texts.get(at)?;
+                let (_, fitting) = query.fit_exact(&Folded::of(words))?;
+                Some(if at == 0 { title(fitting, words) } else { excerpt(*found, words, &fitting) })
+            }
+            FindPlace::Spread => {
+                let folded: Vec<(HitField, Folded)> =
+                    texts.iter().map(|(found, words)| (*found, Folded::of(words))).collect();
+                let parts: Vec<(HitField, &str)> =
+                    folded.iter().map(|(found, folded)| (*found, folded.text.as_str())).collect();
+                let (_, at, range) = spread(query, &parts)?;
+                let ((found, words), (_, folded)) = (texts.get(at)?, folded.get(at)?);
+                Some(excerpt(*found, words, &folded.places(range.start, range.len())))
+            }
+            FindPlace::Scattered => {
+                let (_, words) = texts.first()?;
+                Some(title(query.scattered(&Folded::of(words))?.1, words))
+            }
+        }
+    }
+}
+
+fn excerpt(found: HitField, words: &str, fitting: &[u32]) -> Hit {
+    let first = fitting.first().map_or(0, |at| usize::try_from(*at).unwrap_or(0));
+    let skipped = first.saturating_sub(BEFORE);
+    // A word is not cut where it begins to be shown.
+    let upto = first + MOST_SHOWN;
+    let rest = words.char_indices().map(|(at, c)| (at, c.is_whitespace())).take(upto).collect::<Vec<_>>();
+    let skipped = (skipped..first).find(|at| *at == 0 || rest.get(at - 1).is_some_and(|(_, blank)| *blank));
+    let skipped = skipped.unwrap_or(first.min(rest.len()));
+    let from = rest.get(skipped).map_or(0, |(at, _)| *at);
+    let to = words.char_indices().nth(upto).map_or(words.len(), |(at, _)| at);
+    let (dots, shift) = if skipped > 0 { ("…", 1) } else { ("", 0) };
+    let shown = format!("{dots}{}", words.get(from..to).unwrap_or_default().replace('\n', " "));
+    let skipped = u32::try_from(skipped).unwrap_or(0);
+    let fitting = fitting.iter().filter_map(|at| Some(at.checked_sub(skipped)? + shift)).collect();
+    Hit { found, shown, fitting }
+}
+
+/// Everything that is searched of an entry, its label first.
+pub(super) fn texts<'a>(
+    row: &'a Entry,
+    board: &'a Board,
+    answers: &'a Answers,
+) -> Vec<(HitField, Cow<'a, str>)> {
+    let mut texts: Vec<(HitField, &str)> = Vec::new();
+    if let Some(entry) = board.entry(answers, &row.id) {
+        collect(entry, &mut texts);
+    }
+    if let Some(said) = answers.entry(&row.id) {
+        let answer = said.answer();
+        let parts = [
+            (HitField::Answer, said.note()),
+            (HitField::Evidence, answer.and_then(|answer| answer.evidence.as_ref())),
+            (HitField::Reason, answer.and_then(|answer| answer.reason.as_ref())),
+            (HitField::Owner, said.owner()),
+        ];
+        texts.extend(parts.into_iter().filter_map(|(found, words)| Some((found, words?.as_str()))));
+    }
+    for (_, capture) in answers.captures_at(&row.id) {
+        if let Some(captured) = capture.capture.value() {
+            texts.push((HitField::Capture, captured.text.as_str()));
+            texts.extend(captured.owner.iter().map(|owner| (HitField::CaptureOwner, owner.as_str())));
+        }
+    }
+    texts.push((HitField::Code, row.id.as_str()));
+    let why_not = board.why_not(&row.applies).map(|why| (HitField::Reason, Cow::Owned(why)));
+    let texts = texts.into_iter().map(|(found, words)| (found, Cow::Borrowed(words))).chain(why_not);
+    let label = (HitField::Title, Cow::Owned(label(&row.name, &row.title)));
+    std::iter::once(label).chain(texts.filter(|(_, words)| !words.is_empty())).collect()
+}
+
+fn collect<'a>(entry: EntryRef<'a>, texts: &mut Vec<(HitField, &'a str)>) {
+    match entry {
+        EntryRef::Item(item) => {
+            texts.extend(item.ask.iter().map(|ask| (HitField::Question, ask.as_str())));
+            texts.push((HitField::DoneWhen, &item.done_when));
+            texts.push((HitField::Guidance, &item.guidance));
+            texts.push((HitField::Guidance, &item.role));
+            texts.extend(item.codes.iter().map(|code| (HitField::Code, code.as_str())));
+        }
+        EntryRef::Topic(topic) => {
+            texts.push((HitField::Guidance, &topic.guidance));
+            let advice = topic.aliases.iter().chain(&topic.now).chain(&topic.best_practices);
+            let advice = advice.chain(&topic.warnings).chain(&topic.questions);
+            texts.extend(advice.map(|words| (HitField::Guidance, words.as_str())));
+            texts.extend(topic.dependencies.iter().map(|waits| (HitField::Guidance, waits.text.as_str())));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Texts = Vec<(HitField, Cow<'static, str>)>;
+
+    fn texts() -> Vec<Texts> {
+        let entry = |label: &'static str, texts: &[(HitField, &'static str)]| {
+            let label = std::iter::once((HitField::Title, Cow::Borrowed(label)));
+            label.chain(texts.iter().map(|(found, words)| (*found, Cow::Borrowed(*words)))).collect()
+        };
+        vec![
+            entry("Design 17  MFA policy designed", &[(HitField::Guidance, "Ask for a second factor.")]),
+            entry("Analyze 5  Common fields in a plan", &[(HitField::Question, "Is MFA wanted?")]),
+            entry(
+                "Übung 3  Café",
+                &[(HitField::Answer, "we use a second factor"), (HitField::Owner, "Quirin")],
+            ),
+            entry("Analyze 42  Network paths listed", &[(HitField::Answer, "in der zweiten Runde")]),
+            entry("Analyze 1  Objectives", &[(HitField::Answer, "zweite Runde")]),
+            entry("Design 9  Second factors rolled out", &[]),
+            entry("Title", &[(HitField::Evidence, "one two three four five six seven eight nine ten")]),
+        ]
+    }
+
+    fn index() -> Index {
+        let texts = texts();
+        let entries = texts.iter().enumerate().map(|(at, texts)| Searched::of(EntryIx(at), texts));
+        Index::of(entries.collect())
+    }
+
+    fn hits(index: &mut Index, typed: &str) -> Vec<(usize, Hit)> {
+        let texts = texts();
+        let shown = |find: Find| find.shown(&Query::new(typed), &texts[find.row.0]).unwrap();
+        index.search(typed).into_iter().map(|find| (find.row.0, shown(find))).collect()
+    }
+
+    fn found(typed: &str) -> Vec<(usize, HitField)> {
+        hits(&mut index(), typed).into_iter().map(|(row, hit)| (row, hit.found)).collect()
+    }
+
+    #[test]
+    fn titles_come_first_and_texts_need_every_word() {
+        assert_eq!(found("mfa"), [(0, HitField::Title), (1, HitField::Question)]);
+        assert_eq!(
+            found("second factor"),
+            [(0, HitField::Guidance), (2, HitField::Answer), (5, HitField::Title)]
+        );
+        assert_eq!(found("second nothing"), []);
+        assert_eq!(found("  "), []);
+        assert_eq!(found("quirin"), [(2, HitField::Owner)]);
+        assert_eq!(found("mfa second"), [(0, HitField::Guidance)]);
+        assert_eq!(found("design second factors"), [(5, HitField::Title)]);
+    }
+
+    #[test]
+    fn whole_words_come_before_beginnings_and_scattered_letters_only_alone() {
+        assert_eq!(found("zweite"), [(4, HitField::Answer), (3, HitField::Answer)]);
+        assert_eq!(found("mfapol"), [(0, HitField::Title)]);
+        assert_eq!(found("esign"), [(0, HitField::Title), (5, HitField::Title)]);
+        assert_eq!(found("analyze 5"), [(1, HitField::Title)]);
+        assert_eq!(found("ubung cafe"), [(2, HitField::Title)]);
+    }
+
+    #[test]
+    fn letter_by_letter_the_same_is_found_as_at_once() {
+        for typed in ["second factor", "zweite", "analyze 42", "mfapol", "fe", "café", "runde der"] {
+            let mut index = index();
+            for (end, c) in typed.char_indices() {
+                let so_far = &typed[..end + c.len_utf8()];
+                let found = index.search(so_far);
+                assert_eq!(found, super::tests::index().search(so_far), "{so_far}");
+            }
+            // What was taken back is found again.
+            assert_eq!(index.search("mfa"), super::tests::index().search("mfa"));
+        }
+    }
+
+    #[test]
+    fn what_was_found_is_shown_with_its_letters() {
+        let (_, hit) = hits(&mut index(), "runde").remove(0);
+        assert_eq!(
+            (hit.shown.as_str(), hit.fitting.as_slice()),
+            ("in der zweiten Runde", &[15, 16, 17, 18, 19][..])
+        );
+        let (_, hit) = hits(&mut index(), "nine").remove(0);
+        assert_eq!(hit.shown, "…five six seven eight nine ten");
+        let marked: String =
+            hit.fitting.iter().filter_map(|at| hit.shown.chars().nth(*at as usize)).collect();
+        assert_eq!(marked, "nine");
+    }
+}
