@@ -1,5 +1,7 @@
 //! What is past its day, whoever it belongs to: open entries and open actions, by person.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::board::{Board, EntryIx};
@@ -45,12 +47,13 @@ pub fn late(board: &Board, answers: &Answers) -> Vec<Late> {
         Some(Late { owner: captured.owner.clone(), day, what })
     });
     let mut found: Vec<Late> = entries.chain(actions).collect();
-    let first =
-        |owner: &Option<Text>| found.iter().filter(|one| one.owner == *owner).map(|one| one.day).min();
-    let firsts: Vec<(Option<Text>, Option<Date>)> =
-        found.iter().map(|one| (one.owner.clone(), first(&one.owner))).collect();
-    let of = |owner: &Option<Text>| firsts.iter().find(|(known, _)| known == owner).and_then(|(_, day)| *day);
-    found.sort_by_key(|one| (one.owner.is_none(), of(&one.owner), one.owner.clone(), one.day));
+    let mut firsts: BTreeMap<Option<Text>, Date> = BTreeMap::new();
+    for one in &found {
+        let first = firsts.entry(one.owner.clone()).or_insert(one.day);
+        *first = one.day.min(*first);
+    }
+    let of = |owner: &Option<Text>| firsts.get(owner).copied();
+    found.sort_by_cached_key(|one| (one.owner.is_none(), of(&one.owner), one.owner.clone(), one.day));
     found
 }
 

@@ -113,25 +113,28 @@ pub fn needs(board: &Board, answers: &Answers, me: &str) -> Vec<Needed> {
 pub fn next(board: &Board, answers: &Answers, me: &str) -> Vec<Needed> {
     let mut found = needs(board, answers, me);
     let mut known: HashSet<EntryId> = found.iter().map(|needed| needed.id.clone()).collect();
+    found.extend(at_gates(board, answers, me).filter(|needed| known.insert(needed.id.clone())));
+    found
+}
+
+/// What is left at the next milestone, then at those after it; a gate is looked at once its turn has come.
+fn at_gates<'a>(board: &'a Board, answers: &'a Answers, me: &'a str) -> impl Iterator<Item = Needed> + 'a {
     let next = board.next_milestone(answers).map(|gate| &gate.id);
     let later = board.gates.iter().map(|gate| &gate.id);
-    let later = later.filter(|id| Some(*id) != next && !gate::is_passed(answers, id));
-    for id in next.into_iter().chain(later) {
-        let Some(gate) = gate::look(board, answers, id) else { continue };
-        for left in gate.left {
-            if !is_for(left.owner.as_ref(), me) || !known.insert(left.id.clone()) {
-                continue;
-            }
-            let need = if Some(id) == next {
+    let later = later.filter(move |id| Some(*id) != next && !gate::is_passed(answers, id));
+    let looked = next.into_iter().chain(later).filter_map(|id| gate::look(board, answers, id));
+    looked.flat_map(move |gate| {
+        let title = board.gate(&gate.id).map(|gate| gate.title.clone()).unwrap_or_default();
+        let is_next = Some(&gate.id) == next;
+        gate.left.into_iter().filter(|left| is_for(left.owner.as_ref(), me)).map(move |left| {
+            let need = if is_next {
                 Priority::LeftAtNext(left.weight)
             } else {
-                let title = board.gate(id).map(|gate| gate.title.clone()).unwrap_or_default();
-                Priority::LeftLater { title, weight: left.weight }
+                Priority::LeftLater { title: title.clone(), weight: left.weight }
             };
-            found.push(Needed { row: left.row, id: left.id, need, sign: left.sign, owner: left.owner });
-        }
-    }
-    found
+            Needed { row: left.row, id: left.id, need, sign: left.sign, owner: left.owner }
+        })
+    })
 }
 
 /// How many entries that are left at a milestone somebody else owns.
@@ -146,7 +149,8 @@ pub fn beginning(board: &Board, answers: &Answers, me: &str) -> Option<EntryId> 
         let mut rows = board.rows().iter().filter(|row| row.applies.is_yes());
         rows.find(|row| !row.standing.is_settled()).map(|row| row.id.clone())
     };
-    next(board, answers, me).into_iter().next().map(|needed| needed.id).or_else(first_open)
+    let pressing = needs(board, answers, me).into_iter().next();
+    pressing.or_else(|| at_gates(board, answers, me).next()).map(|needed| needed.id).or_else(first_open)
 }
 
 fn collect(

@@ -26,7 +26,7 @@ impl Footer {
     /// What a popup offers.
     pub(super) fn of_popup(popup: &dyn Popup, ctx: &Ctx<'_>) -> Footer {
         let mut rows: Vec<&Binding> =
-            ctx.keys.rows(popup.scopes()).into_iter().filter(|row| is_offered(row, popup, ctx)).collect();
+            ctx.keys.rows(popup.scopes()).iter().copied().filter(|row| is_offered(row, popup, ctx)).collect();
         rows.sort_by_key(|row| row.order);
         let labelled = rows.into_iter().map(|row| (row, popup.label(row.action).unwrap_or(row.label)));
         let named = labelled.filter(|(_, label)| !label.is_empty());
@@ -46,7 +46,8 @@ impl Footer {
         let mut rows: Vec<&Binding> = ctx
             .keys
             .rows(scopes)
-            .into_iter()
+            .iter()
+            .copied()
             .filter(|row| here.offers(row.needs) && screen.offers(row.action, ctx))
             .collect();
         rows.sort_by_key(|row| row.order);

@@ -143,7 +143,8 @@ pub(super) fn hint(keys: &Keys, scopes: &[KeyScope]) -> String {
 }
 
 fn hint_as(keys: &Keys, scopes: &[KeyScope], action: Action, label: &str) -> String {
-    let mut rows = keys.rows(scopes).into_iter().filter(|row| row.action == action);
+    let rows = keys.rows(scopes);
+    let mut rows = rows.iter().filter(|row| row.action == action);
     let key = rows.find_map(|row| keys.here(scopes, row));
     key.map(|key| format!("{key} {label}")).unwrap_or_default()
 }

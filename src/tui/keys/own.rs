@@ -3,7 +3,9 @@
 //! An action has its keys by its name, wherever it has a letter or its usual key. Arrows, Enter, Space, Esc, Tab, digits and the
 //! keys with a name stay what they are, so that everything can be done without a letter.
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{HashMap, VecDeque};
+use std::rc::Rc;
 
 use super::{BINDINGS, Binding, Code, Key, KeyScope, names, together};
 use crate::text;
@@ -13,7 +15,15 @@ use crate::tui::action::Action;
 #[derive(Debug, Clone, Default)]
 pub struct Keys {
     changed: HashMap<(KeyScope, Action), Vec<Key>>,
+    /// The rows that were asked for lately, which every frame asks for again.
+    lately: RefCell<VecDeque<(Vec<KeyScope>, Rows)>>,
 }
+
+/// Rows of the table.
+pub type Rows = Rc<[&'static Binding]>;
+
+/// So many sets of scopes are remembered: a screen's, and those of the popups over it.
+const LATELY: usize = 8;
 
 /// Why a change of a key is not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +55,9 @@ impl Keys {
                 Err(problem) => problems.push(problem),
             }
         }
-        problems.extend(keys.clashes());
+        if !keys.changed.is_empty() {
+            problems.extend(keys.clashes());
+        }
         if problems.is_empty() { Ok(keys) } else { Err(problems) }
     }
 
@@ -57,6 +69,7 @@ impl Keys {
             if row.keys.first() == usual || row.keys.iter().any(|key| is_free(*key)) {
                 let rest = row.keys.iter().copied().filter(|key| !is_free(*key));
                 self.changed.insert((row.scope, action), own.iter().copied().chain(rest).collect());
+                self.lately.take();
             }
         }
     }
@@ -90,7 +103,20 @@ impl Keys {
     }
 
     /// The rows that hold where `scopes` do, nearest first; a row that a nearer one hides is left out.
-    pub fn rows(&self, scopes: &[KeyScope]) -> Vec<&'static Binding> {
+    pub fn rows(&self, scopes: &[KeyScope]) -> Rows {
+        let mut lately = self.lately.borrow_mut();
+        if let Some((_, rows)) = lately.iter().find(|(known, _)| known == scopes) {
+            return Rc::clone(rows);
+        }
+        let rows: Rows = self.rows_anew(scopes).into();
+        if lately.len() == LATELY {
+            lately.pop_front();
+        }
+        lately.push_back((scopes.to_vec(), Rc::clone(&rows)));
+        rows
+    }
+
+    fn rows_anew(&self, scopes: &[KeyScope]) -> Vec<&'static Binding> {
         let mut found: Vec<&'static Binding> = Vec::new();
         for scope in scopes {
             for row in BINDINGS.iter().filter(|row| row.scope == *scope) {

@@ -28,7 +28,8 @@ impl Palette {
         let mut all: Vec<&'static Binding> = ctx
             .keys
             .rows(scopes)
-            .into_iter()
+            .iter()
+            .copied()
             .filter(|row| is_command(row.action) && here.offers(row.needs))
             .collect();
         // What belongs to this place comes before what every entry and every screen has.

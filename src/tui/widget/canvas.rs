@@ -133,11 +133,12 @@ impl<'a> Canvas<'a> {
 
     /// Draws a horizontal line over `area`'s first row.
     pub fn rule(&mut self, area: Rect) {
-        if area.height == 0 {
-            return;
+        let mut bytes = [0; 4];
+        let line = self.theme.line().encode_utf8(&mut bytes);
+        let area = row(area, 0).intersection(self.buffer.area);
+        for x in area.left()..area.right() {
+            self.set(Position { x, y: area.y }, line, self.theme.rule);
         }
-        let line: String = std::iter::repeat_n(self.theme.line(), usize::from(area.width)).collect();
-        self.put(area.x, area.y, area.width, &line, self.theme.rule);
     }
 
     /// Draws an upright line down `area`'s first column.
@@ -152,10 +153,11 @@ impl<'a> Canvas<'a> {
     /// A popup's edge may cut a wide sign, and a terminal shows no half of one. What is hidden behind a wide sign gets
     /// its style, so that a later frame sees what the terminal has there.
     pub fn finish(self) -> Option<Position> {
-        let area = self.buffer.area;
-        for y in area.top()..area.bottom() {
-            for x in area.left()..area.right() {
-                settle(self.buffer, Position { x, y });
+        for at in 0..self.buffer.content.len() {
+            let wide = self.buffer.content.get(at).map_or(1, |cell| wide(cell.symbol()));
+            if wide > 1 {
+                let (x, y) = self.buffer.pos_of(at);
+                settle(self.buffer, Position { x, y }, wide);
             }
         }
         self.caret
@@ -167,10 +169,14 @@ impl<'a> Canvas<'a> {
     }
 }
 
-/// Blanks the sign at `at` if it is wide and another one stands in its second half.
-fn settle(buffer: &mut Buffer, at: Position) {
-    let Some(cell) = buffer.cell(at).filter(|cell| cell.symbol().len() > 1) else { return };
-    let wide = cells(text::width(cell.symbol()));
+/// The cells that a sign takes.
+fn wide(symbol: &str) -> u16 {
+    if symbol.len() < 2 { 1 } else { cells(text::width(symbol)) }
+}
+
+/// Blanks the wide sign at `at` if another one stands in its second half.
+fn settle(buffer: &mut Buffer, at: Position, wide: u16) {
+    let Some(cell) = buffer.cell(at) else { return };
     let mut blank = cell.clone();
     blank.set_symbol(" ");
     let hidden = |after: u16| Position { x: at.x + after, y: at.y };

@@ -5,14 +5,14 @@ use ratatui::style::Style;
 
 use super::HomeScreen;
 use super::layout::{HomePane, PaneArea};
-use super::model::Next;
-use crate::domain::board::{Entry, EntryKind};
+use super::model::{Next, short_name};
+use crate::domain::board::EntryKind;
 use crate::domain::dates;
 use crate::domain::gate::Weight;
 use crate::domain::needs::{Needed, Priority};
 use crate::domain::standing::EndReached;
-use crate::pack::model::Level;
-use crate::text::{self, Text};
+use crate::pack::model::{EntryId, Level};
+use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::Ctx;
 use crate::tui::widget::canvas::{Canvas, cells, inset};
@@ -231,30 +231,41 @@ impl Drawing<'_, '_, '_> {
             self.tell(0, words);
             return;
         }
-        let rows = view.needs.iter().map(|needed| self.ctx.board.at(needed.row));
-        let name = rows.map(|row| short_name(row).len()).max().unwrap_or(0).min(14);
         let is_wide = self.place.width >= 98;
         let most = usize::from(self.place.width) * 2 / 5;
-        let reasons: Vec<String> = view.needs.iter().map(|needed| self.reason(needed, is_wide)).collect();
-        let reason = reasons.iter().map(|words| text::width(words)).max().unwrap_or(0).min(most);
+        let reasons = view.reasons.iter().map(|need| self.phrase(need, is_wide));
+        let reasons = reasons.chain(view.kept_entry.iter().map(|id| self.kept(id)));
+        let reason = cells(reasons.map(|words| text::width(&words)).max().unwrap_or(0).min(most));
         self.list(view.needs.len(), |part, at, place| {
-            if let (Some(needed), Some(words)) = (view.needs.get(at), reasons.get(at)) {
-                part.need_row(needed, words, cells(name), cells(reason), place);
+            if let Some(needed) = view.needs.get(at) {
+                let words = part.reason(needed, is_wide);
+                part.need_row(needed, &words, reason, place);
             }
         });
     }
 
     fn reason(&self, needed: &Needed, is_wide: bool) -> String {
         if self.home.view.kept_entry.as_ref() == Some(&needed.id) {
-            return match self.ctx.changed_by_others(&needed.id) {
-                Some((by, when)) => format!("{by}, {when}"),
-                None => "just now".to_owned(),
-            };
+            self.kept(&needed.id)
+        } else {
+            self.phrase(&needed.need, is_wide)
         }
-        if is_wide { needed.need.phrase(self.ctx.moment) } else { brief(&needed.need, self.ctx) }
     }
 
-    fn need_row(&mut self, needed: &Needed, reason: &str, name: u16, reason_cells: u16, place: Rect) {
+    /// Since when an entry is settled that keeps its place.
+    fn kept(&self, id: &EntryId) -> String {
+        match self.ctx.changed_by_others(id) {
+            Some((by, when)) => format!("{by}, {when}"),
+            None => "just now".to_owned(),
+        }
+    }
+
+    fn phrase(&self, need: &Priority, is_wide: bool) -> String {
+        if is_wide { need.phrase(self.ctx.moment) } else { brief(need, self.ctx) }
+    }
+
+    fn need_row(&mut self, needed: &Needed, reason: &str, reason_cells: u16, place: Rect) {
+        let name = self.home.view.name;
         let theme = self.canvas.theme;
         let entry = self.ctx.board.at(needed.row);
         let style = theme.entry_style(needed.sign);
@@ -269,18 +280,10 @@ impl Drawing<'_, '_, '_> {
             left = inset(left, 0, 6);
         }
         if left.width > name + 8 {
-            self.canvas.put(left.x, left.y, name, &short_name(entry), style);
+            self.canvas.put(left.x, left.y, name, short_name(entry), style);
             left = inset(left, name + 2, 0);
         }
         self.say(left, &entry.title, style);
-    }
-}
-
-/// The name in a narrow column: `Design 42`; a topic has no number.
-fn short_name(row: &Entry) -> Text {
-    match row.kind {
-        EntryKind::Item => row.name.clone(),
-        EntryKind::Topic => Text::line("topic"),
     }
 }
 

@@ -3,12 +3,13 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::domain::board::{Entry, EntryKind};
 use crate::domain::captures;
 use crate::domain::coming::{self, UpcomingDay};
 use crate::domain::conditions::{self, Count, State};
 use crate::domain::gate::{self, LeftCounts, Weight};
 use crate::domain::late::{self, Late};
-use crate::domain::needs::{self, Needed};
+use crate::domain::needs::{self, Needed, Priority};
 use crate::domain::pace::{self, Forecast};
 use crate::domain::since::{self, Activity};
 use crate::journal::answers::{CaptureAnswers, Captured, EntryAnswers};
@@ -17,6 +18,7 @@ use crate::pack::model::{EntryId, MilestoneId};
 use crate::text::Text;
 use crate::tui::context::Ctx;
 use crate::tui::fresh::Revision;
+use crate::tui::widget::canvas::cells;
 
 /// The entry to go on with.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,6 +79,10 @@ pub(super) struct HomeModel {
     left_off: Option<(Seq, Timestamp)>,
     pub next: Option<Next>,
     pub needs: Vec<Needed>,
+    /// The widest short name among them.
+    pub name: u16,
+    /// What their reasons can be, each once: how wide their column is.
+    pub reasons: Vec<Priority>,
     /// Whether nothing presses, and `needs` holds what comes next instead.
     pub is_calm: bool,
     /// What is past its day, whoever has it.
@@ -93,6 +99,8 @@ pub(super) struct HomeModel {
 
 /// How many entries are offered where nothing presses.
 const MOST_NEXT: usize = 12;
+/// So many different reasons decide how wide their column is.
+const MOST_REASONS: usize = 200;
 
 impl HomeModel {
     /// Brings the view in line with the board; costs nothing where nothing has changed. `at` is the entry, `open_at`
@@ -136,6 +144,12 @@ impl HomeModel {
             self.needs = needs::next(ctx.board, answers, me);
             self.needs.truncate(MOST_NEXT);
         }
+        let rows = self.needs.iter().map(|needed| ctx.board.at(needed.row));
+        self.name = cells(rows.map(|row| short_name(row).len()).max().unwrap_or(0).min(14));
+        // They are sorted, so that the same reasons stand together.
+        let mut reasons: Vec<&Priority> = self.needs.iter().map(|needed| &needed.need).collect();
+        reasons.dedup();
+        self.reasons = reasons.into_iter().take(MOST_REASONS).cloned().collect();
         self.kept_entry = None;
         let old = at.and_then(|id| before.iter().position(|needed| needed.id == *id));
         let Some(old) = old else { return };
@@ -241,9 +255,11 @@ fn beginning(me: &str, ctx: &Ctx<'_>) -> Option<ResumePoint> {
 fn next(ctx: &Ctx<'_>) -> Option<Next> {
     let answers = ctx.answers();
     let tally = ctx.board.next_milestone(answers)?;
-    let looked = gate::look(ctx.board, answers, &tally.id);
-    let nobodys =
-        looked.map_or(0, |gate| gate.of_weight(Weight::Blocks).filter(|left| left.owner.is_none()).count());
+    let blocking = gate::members(ctx.board, tally).filter(|(_, row, member)| {
+        member.weight == Weight::Blocks && tally.why(row, *member, ctx.board.today).is_some()
+    });
+    let is_nobodys = |id: &EntryId| answers.entry(id).is_none_or(|said| said.owner().is_none());
+    let nobodys = blocking.filter(|(_, row, _)| is_nobodys(&row.id)).count();
     Some(Next {
         id: tally.id.clone(),
         title: tally.title.clone(),
@@ -300,6 +316,14 @@ impl Next {
                 format!("Not ready: {must} must entries left{whose}")
             }
         }
+    }
+}
+
+/// The name in a narrow column: `Design 42`; a topic has no number.
+pub(super) fn short_name(row: &Entry) -> &str {
+    match row.kind {
+        EntryKind::Item => &row.name,
+        EntryKind::Topic => "topic",
     }
 }
 
