@@ -29,7 +29,7 @@ fn export() -> (tempfile::TempDir, String) {
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/facts/samples/first/tenant.yaml");
     let path = folder.path().join("tenant.yaml");
     fs::copy(sample, &path).expect("it can be done");
-    let day = SystemTime::try_from(now()).unwrap();
+    let day = SystemTime::try_from(now()).expect("the fixed moment is one that files can have");
     fs::File::options()
         .write(true)
         .open(&path)
