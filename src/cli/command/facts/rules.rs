@@ -42,7 +42,11 @@ pub(super) fn print(pack: &Pack, all: &[Rules], typed: &str, out: &mut Out) -> R
             Candidate { id: &answer.item, names, first: true, pieces: false }
         })
         .collect();
-    let at = resolve(typed, &candidates, "item with rules")?;
+    let listed = |error: Error| {
+        let has_hint = !error.hints().is_empty();
+        if has_hint { error } else { error.hint("`golive facts --rules` lists them") }
+    };
+    let at = resolve(typed, &candidates, "item with rules").map_err(|error| listed(error.into()))?;
     let Some((rules, answer, name, item)) = answers.get(at) else { return Ok(Exit::DONE) };
     out.line(strong(format!("{name}  {}", item.title)));
     out.prose(dim("  Done when  "), 13, &item.done_when);
