@@ -300,6 +300,8 @@ fn scenarios(shapes: &Shapes, found: &mut ProblemCollector) {
         found.error(&file, "", "no scenario chooses a plan, so no project could be made", hint);
     }
     let plans: &[String] = shapes.pack.as_ref().map_or(&[], |pack| &pack.plans);
+    // A plan whose file is missing is said there, and most likely it is the one that is meant here.
+    let is_complete = plans.iter().all(|id| shapes.plans.iter().any(|(_, plan)| plan.id == *id));
     for (s, scenario) in shapes.scenarios.iter().enumerate() {
         let place = file.at(s);
         match (scenario.kind, &scenario.plan) {
@@ -311,7 +313,9 @@ fn scenarios(shapes: &Shapes, found: &mut ProblemCollector) {
                 let hint = "take it out: the business scenario of the project chooses the plan";
                 found.error(&place.field("plan"), &scenario.id, "an application scenario has no plan", hint);
             }
-            (ScenarioKind::Business, Some(plan)) if shapes.pack.is_some() && !plans.contains(plan) => {
+            (ScenarioKind::Business, Some(plan))
+                if shapes.pack.is_some() && is_complete && !plans.contains(plan) =>
+            {
                 let message = format!("the pack has no plan `{plan}`");
                 let all = plans.iter().map(String::as_str);
                 let hint = found.did_you_mean(plan, all, "name a plan that pack.ron names");

@@ -6,7 +6,7 @@ use crate::pack::found::ProblemCollector;
 use crate::pack::naming::{LONGEST_ID, id_from, is_id};
 use crate::pack::parse::{SourceFile, id_around};
 use crate::pack::problem::Problem;
-use crate::pack::scan::{RonNode, Shape};
+use crate::pack::scan::{RonNode, Shape, TokenKind};
 use crate::text;
 
 /// The most columns of a title.
@@ -51,6 +51,10 @@ fn walk(page: &SourceFile, node: &RonNode, field: &str, problems: &mut Vec<Probl
         Shape::Text => {
             let Some(words) = node.words(&page.source) else { return };
             let Some((message, hint)) = judge(page, field, &words) else { return };
+            // Its quote is missing, which is said at the next one; it is not the text that was meant.
+            if words.contains('\n') && is_followed_by_a_value(page, node.span.end) {
+                return;
+            }
             let span = mark(page, node, &words);
             let problem = Problem::error(&page.name, &message).at(&page.source, &span).hint(&hint);
             let id = id_around(page, node.span.start).unwrap_or_default();
@@ -58,6 +62,12 @@ fn walk(page: &SourceFile, node: &RonNode, field: &str, problems: &mut Vec<Probl
         }
         Shape::Other => {}
     }
+}
+
+/// Whether something follows without a comma.
+fn is_followed_by_a_value(page: &SourceFile, end: usize) -> bool {
+    let at = page.tokens.partition_point(|token| token.span.start < end);
+    page.tokens.get(at).is_some_and(|token| matches!(token.kind, TokenKind::Text | TokenKind::Word))
 }
 
 /// The character that may not be shown where it stands in the file as itself, else the whole text.
