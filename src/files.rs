@@ -19,7 +19,7 @@ use disk::{Disk, Fresh};
 pub enum Rights {
     /// Only its owner.
     Own,
-    /// Whoever the user's mask lets.
+    /// Everybody whom the user's mask lets.
     Usual,
 }
 

@@ -81,7 +81,7 @@ impl WorkspaceHost {
         WorkspaceHost::over(world, project, author, waker)
     }
 
-    /// Returns the world with a project whose file was read, and which [`WorkspaceHost::start`] opens.
+    /// The world with a project whose file was read, and which [`WorkspaceHost::start`] opens.
     pub fn reading(
         world: World,
         read: ReadProject,

@@ -24,7 +24,7 @@ pub enum Colour {
 }
 
 impl Colour {
-    /// Whether to colour what goes to a terminal, or to something that is none.
+    /// Whether to colour what goes to a terminal, or to something else.
     pub fn is_on(self, world: &World, terminal: bool) -> bool {
         match self {
             Colour::Always => true,
@@ -367,7 +367,7 @@ impl Out {
         self.is_saved
     }
 
-    /// Prints nothing any more: whoever read it is gone.
+    /// Prints nothing any more: the reader is gone.
     pub fn abandon(&mut self) {
         self.state = State::Closed;
     }

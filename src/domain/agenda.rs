@@ -18,6 +18,7 @@ use crate::text::Text;
 mod explain;
 mod maker;
 pub mod pace;
+mod roles;
 
 use maker::AgendaBuilder;
 use pace::TimingHistory;

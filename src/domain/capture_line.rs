@@ -79,7 +79,7 @@ pub fn read(line: &str, wanted: Wanted, names: &Names, today: Date) -> Understoo
     Understood { text: Text::line(&as_said(&text)), owner, due }
 }
 
-/// The end of a line that is meant as a day and is none: `31 feb`. It stays in the words.
+/// The end of a line that is meant as a day but is not one: `31 feb`. It stays in the words.
 pub fn odd_day(line: &str, today: Date) -> Option<&str> {
     let at = line.rmatch_indices(' ').nth(1).map_or(0, |(at, _)| at + 1);
     let end = line.get(at..)?;

@@ -17,7 +17,7 @@ pub fn open(answers: &Answers) -> Vec<(&CaptureId, &Captured)> {
     found
 }
 
-/// The open captures counted by kind, `2 actions, 3 questions, 3 parked`; empty where there are none.
+/// The open captures counted by kind, `2 actions, 3 questions, 3 parked`; empty if there are none.
 pub fn counted(open: &[(&CaptureId, &Captured)]) -> String {
     let parts: Vec<String> = CaptureKind::ALL
         .into_iter()

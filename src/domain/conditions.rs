@@ -425,7 +425,7 @@ mod tests {
         let review = snapshot::close(&board, &said.answers, &id, closing).unwrap();
         let said = said.review(review);
 
-        // What only was listed, and what was settled then, is no condition.
+        // What only was listed, and what was settled then, is not a condition.
         let found = newest(&board, &said.answers).unwrap();
         assert_eq!(found.count(), Count { late: 0, open: 2, met: 0 });
 

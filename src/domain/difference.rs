@@ -330,7 +330,7 @@ impl Difference {
     }
 }
 
-/// How many entries both count: a topic that items stand for is no entry of its own there.
+/// How many entries both count: a topic that items stand for is not an entry of its own there.
 fn counted_in_both(old: &Snapshot, new: &Snapshot) -> usize {
     let counted = |snapshot: &Snapshot| -> BTreeSet<EntryId> {
         snapshot.entries.iter().filter(|seen| is_counted(seen)).map(|seen| seen.id.clone()).collect()

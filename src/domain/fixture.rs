@@ -292,7 +292,7 @@ impl Said {
         self
     }
 
-    /// Gives an answer that replaces nothing, as one does who has not seen the one that is there.
+    /// Gives an answer that replaces nothing, as somebody does without having seen the one that is there.
     pub(crate) fn apart(mut self, pack: &Pack, id: &str, status: Status) -> Said {
         let entry = self.answers.entries.get(id).cloned().unwrap_or_default();
         self.put(pack, id, status, |_| ());

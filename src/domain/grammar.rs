@@ -54,7 +54,7 @@ pub fn day(typed: &str, today: Date) -> Result<Date, Refusal> {
     dates::parse(typed, today).map_err(|error| no_day(&error))
 }
 
-/// Reads a day; `none` is no date.
+/// Reads a day; `none` is not a date.
 pub fn maybe_day(typed: &str, today: Date) -> Result<Option<Date>, Refusal> {
     if typed.trim() == NONE { Ok(None) } else { day(typed, today).map(Some) }
 }

@@ -1,4 +1,4 @@
-//! The present moment, passed in by whoever asks the world, so that answers can be tested.
+//! The present moment, passed in from outside, so that answers can be tested.
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;

@@ -87,7 +87,7 @@ fn unknown(typed: &str, wanted: &str, candidates: &[Candidate<'_>], what: &str) 
         .filter(|one| one.first)
         .flat_map(|one| {
             let last = one.id.rsplit('/').next().unwrap_or(one.id).to_owned();
-            // Nobody who types `Design 99` means Design 98.
+            // `Design 99` never means Design 98.
             let names = one.names.iter().filter(|name| !name.contains(|c: char| c.is_ascii_digit()));
             let names = names.map(|name| normal(name));
             [one.id.to_owned(), last].into_iter().chain(names).map(|name| (name, one.id))

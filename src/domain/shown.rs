@@ -25,7 +25,7 @@ pub struct Shown {
     /// What is being typed or said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub draft: Option<Draft>,
-    /// Grows while something is being typed or said, so that who follows sees that the driver is alive.
+    /// Grows while something is being typed or said, so that a follower sees that the driver is alive.
     #[serde(skip_serializing_if = "is_nought")]
     pub beat: u64,
 }

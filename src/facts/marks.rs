@@ -93,7 +93,7 @@ fn flow(value: &str, out: &mut String) {
     let mut begins = true;
     while let Some(c) = rest.chars().next() {
         let (taken, is_written) = if begins && matches!(c, '"' | '\'') {
-            // A quote that is not closed goes on in the next line, and what is in it is no bare mark.
+            // A quote that is not closed goes on in the next line, and what is in it is not a bare mark.
             (quoted(rest).unwrap_or(rest), false)
         } else if begins && mark_at_start(rest).is_some() {
             let end = rest.find([',', ']', '}']).unwrap_or(rest.len());

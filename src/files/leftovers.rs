@@ -20,7 +20,7 @@ pub(super) fn name() -> String {
     format!("{PREFIX}{:016x}{SUFFIX}", RandomState::new().hash_one(std::process::id()))
 }
 
-/// Removes the old ones in `folder`. What cannot be removed stays; that is no reason to fail.
+/// Removes the old ones in `folder`. What cannot be removed stays; that is not a reason to fail.
 pub(super) fn clear(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {

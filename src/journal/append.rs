@@ -310,7 +310,7 @@ impl Journal {
         }
         self.is_unsynced = false;
         self.owed.clear();
-        // They are no news to whoever brought them.
+        // They are not news to the session that brought them.
         self.scan.feed(text.as_bytes());
         if let Ok(meta) = self.file.metadata() {
             // Where others have written without the lock, the length differs, and the next look reads on.

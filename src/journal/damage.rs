@@ -11,7 +11,7 @@ use crate::text::Text;
 /// What is wrong with a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DamageKind {
-    /// It is no line of this format.
+    /// It is not a line of this format.
     Unreadable { column: usize, why: Text },
     /// It stops in the middle; `n` is its number, where that is whole.
     Fragment { n: Option<u64> },

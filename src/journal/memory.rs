@@ -35,7 +35,7 @@ impl Memory {
         memory
     }
 
-    /// Adds a line, as a merge does, whoever has seen what.
+    /// Adds a line, as a merge does, without regard to what anybody has seen.
     pub fn add(&self, line: JournalLine) {
         self.kept().lines.push(line);
     }

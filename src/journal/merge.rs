@@ -73,7 +73,7 @@ impl Merged {
         Some(self.newest_format).filter(|format| *format > FORMAT)
     }
 
-    /// The project that the copy is about: the first id in order, or `otherwise` where there is none.
+    /// The project that the copy is about: the first id in order, or `otherwise` if there is none.
     pub fn id(&self, otherwise: &Text) -> Text {
         self.ids.first().unwrap_or(otherwise).clone()
     }

@@ -60,7 +60,7 @@ impl TryFrom<&str> for RunId {
     type Error = String;
 
     fn try_from(raw: &str) -> Result<RunId, String> {
-        // A sign is no digit, though the function for numbers takes one.
+        // A sign is not a digit, though the function for numbers takes one.
         match u64::from_str_radix(raw, 16) {
             Ok(bits) if raw.len() == 16 && !raw.starts_with('+') => Ok(RunId(bits)),
             _ => Err("a run is 16 hexadecimal digits".to_owned()),

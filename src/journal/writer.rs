@@ -13,7 +13,7 @@ use super::error::JournalError;
 use super::line::JournalLine;
 use super::record::{Record, Seq};
 
-/// Wakes whoever drains the reports.
+/// Wakes the reader of the reports.
 pub type Wake = Box<dyn Fn() + Send>;
 
 /// How often the file is looked at.

@@ -20,7 +20,7 @@ pub enum InitError {
     /// The folder has something in it.
     #[error("{} is not empty", shown(.0))]
     NotEmpty(PathBuf),
-    /// Something that is no folder has the name.
+    /// Something that is not a folder has the name.
     #[error("{} is a file, not a folder", shown(.0))]
     NoFolder(PathBuf),
     /// The folder cannot be looked into or made.

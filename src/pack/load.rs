@@ -164,7 +164,7 @@ fn read(source: &dyn PackSource, shapes: &mut Shapes, found: &mut ProblemCollect
         }
     }
     let files_of = |folder: &str, ids: Option<&Vec<String>>| match ids {
-        // What is no id is said where texts are judged, and it is no name of a file either.
+        // What is not an id is said where texts are judged, and it is not a name of a file either.
         Some(ids) => ids.iter().filter(|id| is_id(id)).map(|id| format!("{folder}/{id}.ron")).collect(),
         // Without pack.ron the files themselves still can be looked at.
         None => {
@@ -286,7 +286,7 @@ fn hint(name: &str, error: &ReadError) -> &'static str {
 
 fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Box<Problem>> {
     match String::from_utf8(bytes) {
-        // A byte order mark is left by some editors and is no part of the words.
+        // A byte order mark is left by some editors and is not a part of the words.
         Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
         Err(error) => {
             let good = error.utf8_error().valid_up_to();

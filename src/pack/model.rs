@@ -310,7 +310,7 @@ pub struct ProjectQuestion {
     pub default: OfferedAnswer,
     /// Questions none of which may be answered *no*: else this one is *no* too.
     pub needs: Vec<QuestionId>,
-    /// Questions of which one must not be answered *no*; empty where there is no such rule.
+    /// Questions of which one must not be answered *no*; empty if there is no such rule.
     pub needs_any: Vec<QuestionId>,
     /// Application scenarios; a project with two of them is proposed *yes*.
     pub two_of: Vec<ScenarioId>,

@@ -171,7 +171,7 @@ impl PackSource for Folder {
 
     fn read(&self, name: &str) -> Result<Vec<u8>, ReadError> {
         let path = self.resolve(name)?;
-        // Asked before opening: to open a pipe is to wait for whoever writes into it.
+        // Asked before opening: to open a pipe is to wait for its writer.
         let kind = fs::metadata(&path).map_err(|error| ReadError::from_io(&error))?;
         if kind.is_dir() {
             return Err(ReadError::Folder);

@@ -262,7 +262,7 @@ pub enum Cell {
 }
 
 impl Cell {
-    /// A cell with words; empty where there are none.
+    /// A cell with words; empty if there are none.
     pub fn words(words: &str) -> Cell {
         let words = Text::block(words);
         if words.is_empty() { Cell::Empty } else { Cell::Words(words) }

@@ -33,7 +33,7 @@ pub fn left(source: ReportInput<'_>, milestone: Option<&MilestoneId>) -> Option<
         board.gate(id)?.title.clone()
     } else {
         for entry in board.rows().iter().filter(|entry| entry.applies.is_yes()) {
-            // A topic is settled by its items, so it is no issue of its own unless somebody is at it.
+            // A topic is settled by its items, so it is not an issue of its own unless somebody is at it.
             let is_by_itself = entry.is_item()
                 || board.topic(&entry.id).is_none_or(|(_, topic)| topic.items.is_empty())
                 || source.answers.entry(&entry.id).is_some_and(|said| said.answer().is_some());

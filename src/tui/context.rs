@@ -101,7 +101,7 @@ pub enum ExportTold {
 /// What a screen or a popup answers to an action. `App` does it.
 #[derive(Default)]
 pub enum Outcome {
-    /// The action means nothing here; whoever is behind may take it.
+    /// The action means nothing here; what is behind may take it.
     Ignored,
     /// It was taken, nothing else happens.
     #[default]

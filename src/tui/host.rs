@@ -202,7 +202,7 @@ pub trait Host {
     fn close(&mut self) -> Result<(), Text>;
     /// Passes on what this screen shows of the room to those who follow; `None` takes it away.
     fn show(&mut self, _shown: Option<&Shown>) {}
-    /// What the screen of who drives shows of the room.
+    /// What the driver's screen shows of the room.
     fn shown(&self) -> Option<Shown> {
         None
     }

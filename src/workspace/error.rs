@@ -186,7 +186,7 @@ pub fn failed(error: &JournalError) -> Error {
     }
 }
 
-/// What is said about a file that is no journal.
+/// What is said about a file that is not a journal.
 pub fn not_a_project(path: &Path) -> Error {
     Error::io(format!("{} is not a project's file", quoted(path.to_string_lossy())))
         .hint("such a file begins with `Golive(format: 1, ...)`; `golive projects` lists yours")

@@ -199,7 +199,7 @@ impl Files for OnDisk {
     }
 }
 
-/// Refused before it is opened: to open a pipe is to wait for whoever writes into it.
+/// Refused before it is opened: to open a pipe is to wait for its writer.
 fn regular(name: &str, found: &Metadata) -> Result<(), Refusal> {
     let refused = |what: &str, hint: &str| Err(Refusal::new(name, what, hint));
     if found.is_symlink() {

@@ -233,7 +233,7 @@ pub fn last(world: &World) -> Option<PathBuf> {
 
 /// Remembers `path` as the project that commands work on where none is named.
 ///
-/// What cannot be remembered is no reason to stop: the next start then asks for the project.
+/// What cannot be remembered is not a reason to stop: the next start then asks for the project.
 pub fn remember(world: &World, path: &Path) {
     let path = world.absolute(path);
     let Some(folders) = &world.folders else { return };

@@ -291,7 +291,7 @@ fn known(world: &World) -> Vec<(Text, PathBuf)> {
         .collect()
 }
 
-/// Remembers the folder of a pack. What cannot be remembered is no reason to stop.
+/// Remembers the folder of a pack. What cannot be remembered is not a reason to stop.
 pub fn remember(world: &World, chosen: &Chosen) {
     let (Some(folders), Some(folder)) = (&world.folders, &chosen.folder) else { return };
     let Some(words) = folder.to_str().filter(|words| !words.contains(['\n', '\t'])) else { return };

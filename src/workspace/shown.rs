@@ -22,7 +22,7 @@ fn folder(project: &Path) -> Option<PathBuf> {
     Some(project.with_file_name(format!(".{name}.room")))
 }
 
-/// Passes on what is shown; `None` takes it away. What cannot be passed on is no reason to stop: the journal has
+/// Passes on what is shown; `None` takes it away. What cannot be passed on is not a reason to stop: the journal has
 /// everything that counts.
 pub fn show(project: &Path, shown: Option<&Shown>) {
     let Some(folder) = folder(project) else { return };

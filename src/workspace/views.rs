@@ -101,7 +101,7 @@ pub fn on(world: &World, project: &Text) -> Option<View> {
 }
 
 /// Remembers the view that is on in a project; a view without filter and order is forgotten. What cannot be
-/// remembered is no reason to stop.
+/// remembered is not a reason to stop.
 pub fn remember(world: &World, project: &Text, view: &View) {
     let Some(folders) = &world.folders else { return };
     let mut all = remembered(world);

@@ -67,7 +67,7 @@ pub(super) fn owner(typed: &str, project: &Project) -> Result<Edit<Text>, Error>
     Ok(Edit::to(grammar::owner(typed, &project.people())?))
 }
 
-/// The day that was typed; `none` is no date.
+/// The day that was typed; `none` is not a date.
 pub(super) fn day(typed: &str, today: Date) -> Result<Option<Date>, Error> {
     Ok(grammar::maybe_day(typed, today)?)
 }
@@ -84,7 +84,7 @@ pub(super) fn evidence(typed: &[String]) -> Result<Edit<Text>, Error> {
     Ok(Edit::to((!is_none).then(|| Text::block(&pieces.join(words::BETWEEN_PIECES)))))
 }
 
-/// The day to come that was typed; `none` is no date.
+/// The day to come that was typed; `none` is not a date.
 pub(super) fn maybe_day_to_come(typed: &str, today: Date) -> Result<Option<Date>, Error> {
     if typed.trim() == grammar::NONE { Ok(None) } else { day_to_come(typed, today).map(Some) }
 }

@@ -152,7 +152,7 @@ impl Args {
         Ok(Exit::DONE)
     }
 
-    /// What the text and the flags say. A flag is not looked for in the text, and several lines are no capture line.
+    /// What the text and the flags say. A flag is not looked for in the text, and several lines are not a capture line.
     fn said(
         &self,
         text: &Text,

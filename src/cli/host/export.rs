@@ -13,7 +13,7 @@ use crate::workspace::world::World;
 /// The file that is meant: from the current folder on, or from the home folder after `~/`.
 pub(super) fn target(world: &World, file: &Text) -> PathBuf {
     match (file.strip_prefix("~/"), &world.home) {
-        // No shell has read it, and who types it means what a shell would.
+        // No shell has read it, and what is typed means what it would in a shell.
         (Some(rest), Some(home)) => home.join(rest),
         _ => world.absolute(Path::new(file.as_str())),
     }

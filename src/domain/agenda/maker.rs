@@ -1,6 +1,7 @@
 //! Makes stops out of rows: what is meant, what it takes, how pressing it is, and what there is time for.
 
 use super::pace::TimingHistory;
+use super::roles::{absent_role, roles_here};
 use super::{Agenda, AgendaEntry, closing_minutes, open_actions};
 use crate::domain::board::{Board, Entry, EntryIx, EntryKind};
 use crate::domain::filter;
@@ -152,7 +153,7 @@ impl<'a> AgendaBuilder<'a> {
             && filter::matches(scope, row, self.board, self.answers)
             // Nobody answers twice: the items of a topic are talked about, and the topic only where it has none.
             && !stands_behind_items(row)
-            // Who asks for a status gets it, also where nothing is left to do.
+            // A status that is asked for is shown, also if nothing is left to do.
             && (!scope.statuses.is_empty() || self.why(row).is_some())
     }
 
@@ -229,19 +230,6 @@ impl<'a> AgendaBuilder<'a> {
 
 /// Phase, workstream, row: the plan's order.
 type PlanOrder = (usize, usize, Option<EntryIx>);
-
-/// The roles in the room, in lower case; empty if not all are known.
-pub(super) fn roles_here(plan: &WorkshopPlan) -> Vec<String> {
-    // Somebody whose role nobody said may be of any, so nothing can be said about who is not here.
-    let roles: Option<Vec<String>> =
-        plan.people.iter().map(|person| Some(person.role.as_ref()?.to_lowercase())).collect();
-    roles.unwrap_or_default()
-}
-
-/// The role that knows about an entry where nobody of it is in the room.
-pub(super) fn absent_role(row: &Entry, here: &[String]) -> Option<Text> {
-    row.role.clone().filter(|role| !here.is_empty() && !here.contains(&role.to_lowercase()))
-}
 
 pub(super) fn blocks(stop: &AgendaEntry) -> bool {
     stop.weight == Some(Weight::Blocks)

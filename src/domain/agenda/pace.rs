@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::maker::{absent_role, roles_here};
+use super::roles::{absent_role, roles_here};
 use crate::domain::board::Board;
 use crate::domain::visits;
 use crate::journal::answers::{Answers, Workshop};

@@ -1,6 +1,6 @@
 //! What somebody else answered while an answer was being typed.
 //!
-//! Whoever opens a field remembers what stood there ([`Seen`]). Before it is kept, [`Situation::meanwhile`] compares
+//! A field that is opened remembers what stood there ([`Seen`]). Before it is kept, [`Situation::meanwhile`] compares
 //! that with what stands there now, so that nobody's words are replaced unseen. Pure.
 
 use jiff::Timestamp;

@@ -133,7 +133,7 @@ impl PlanMap {
     }
 }
 
-/// How a topic is shown, by its own answer or else by its items; `None` if it is no topic of the project's plan.
+/// How a topic is shown, by its own answer or else by its items; `None` if it is not a topic of the project's plan.
 pub fn topic_sign(board: &Board, answers: &Answers, id: &EntryId) -> Option<Sign> {
     board.topic(id).map(|(_, node)| sign_of(board, answers, node))
 }

@@ -1,8 +1,8 @@
-//! The time that a workshop has used: counted by who drives it, and read from the journal by everybody else.
+//! The time that a workshop has used: counted by the driver, and read from the journal by everybody else.
 //!
-//! Time awake counts, time asleep does not. Who drives has a [`Clock`] and feeds it with a monotonic clock; a *step*
-//! keeps its seconds in the journal. While nothing is said, the newest step gets old: then who drives writes it once
-//! more, a *beat*. So a crash costs no more than a beat, and who only follows needs no longer memory than that.
+//! Time awake counts, time asleep does not. The driver has a [`Clock`] and feeds it with a monotonic clock; a *step*
+//! keeps its seconds in the journal. While nothing is said, the newest step gets old: then the driver writes it once
+//! more, a *beat*. A crash therefore costs at most one beat, and a follower needs no longer memory than that.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::journal::record::{Change, Seq};
 pub const TICKING: Duration = Duration::from_secs(10);
 /// The most that one gap counts where only keys and typed lines move the clock: people may talk that long between two.
 pub const TYPING: Duration = Duration::from_secs(60 * 60);
-/// How old the newest step may get, in seconds, before who drives says again where the workshop is.
+/// How old the newest step may get, in seconds, before the driver says again where the workshop is.
 pub const BEAT: u64 = 120;
 /// How much later than due a beat may be in the journal, in seconds: it is written at a look at the clock.
 const LATE: u64 = 30;
@@ -50,7 +50,7 @@ impl Clock {
     }
 }
 
-/// What who drives writes after `used` seconds so that the journal knows of them; `None` while the newest step
+/// What the driver writes after `used` seconds so that the journal knows of them; `None` while the newest step
 /// is young enough.
 ///
 /// It is the newest step with the seconds of now. Before the first entry there is none to name: the agenda as it is
@@ -80,8 +80,8 @@ pub fn used_by_record(workshop: &Workshop, answers: &Answers) -> u64 {
     recorded(workshop, answers).0
 }
 
-/// The seconds that an open workshop has used as someone sees it who only follows the journal: time goes on
-/// after the last sign of it for as long as the next may take.
+/// The seconds that an open workshop has used as a follower of the journal sees it: time goes on after the last sign of
+/// it for as long as the next may take.
 pub fn used_as_followed(workshop: &Workshop, answers: &Answers, now: Timestamp) -> u64 {
     let (used, last) = recorded(workshop, answers);
     if workshop.course.on_break.is_some() {
@@ -90,7 +90,7 @@ pub fn used_as_followed(workshop: &Workshop, answers: &Answers, now: Timestamp) 
     used + passed(last, now).min(patience(workshop))
 }
 
-/// The most that who follows may count before another sign of the workshop comes.
+/// The most that a follower may count before another sign of the workshop comes.
 pub fn most_as_followed(workshop: &Workshop, answers: &Answers) -> u64 {
     let used = recorded(workshop, answers).0;
     if workshop.course.on_break.is_some() { used } else { used + patience(workshop) }
@@ -113,8 +113,8 @@ fn recorded(workshop: &Workshop, answers: &Answers) -> (u64, Timestamp) {
 
 /// How long a workshop may go on without a sign of it, in seconds.
 ///
-/// Who is woken every second writes each beat when it is due, so that a longer silence is sleep; who waits for keys
-/// or lines cannot.
+/// A program that is woken every second writes each beat when it is due, so that a longer silence is sleep; one that
+/// waits for keys or lines cannot.
 fn patience(workshop: &Workshop) -> u64 {
     let first_sign = || workshop.signs.first().map(|sign| passed(workshop.stepped, *sign));
     let beat = workshop.beat.or_else(first_sign);

@@ -104,7 +104,7 @@ impl Looks {
     #[must_use]
     pub fn with(&self, look: Look, at: Timestamp) -> Looks {
         let mut looks = self.clone();
-        // Whoever names an export means it, also if a newer one was looked at.
+        // An export that is named is meant, also if a newer one was looked at.
         looks.all.retain(|taken| !is_of(&taken.look, &look.rules, look.tenant.as_ref(), look.kind));
         let seq = Seq::provisional(u64::MAX >> 2, RunId(0));
         looks.all.push(TakenLook { seq, by: Text::default(), at, look });
@@ -162,7 +162,7 @@ mod tests {
         // The same tenant with everything mended.
         let mended = look(7, 1, "prod", 28, &[]);
         assert_eq!(refuting(vec![new.clone(), mended], "design/a"), None);
-        // A tenant whose name is not known is none of the others.
+        // A tenant whose name is not known is not one of the others.
         assert_eq!(refuting(vec![new, look(8, 1, "", 29, &[])], "design/a"), Some(28));
     }
 

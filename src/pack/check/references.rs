@@ -149,7 +149,7 @@ fn phase_names(place: &ValuePath, plan: &PlanFile, phase: &PhaseFile, found: &mu
     }
 }
 
-/// Keeps an error for each name that is no workstream of the phase.
+/// Keeps an error for each name that is not a workstream of the phase.
 fn streams(place: &ValuePath, id: &str, named: &[String], phase: &PhaseFile, found: &mut ProblemCollector) {
     found.doubles(place, id, named);
     for (idx, name) in named.iter().enumerate() {
@@ -268,7 +268,7 @@ fn milestone_names(
     entries(&critical, &id, &milestone.critical, names, shapes, found);
 }
 
-/// Keeps an error for each full id that is no entry.
+/// Keeps an error for each full id that is not an entry.
 fn entries(
     place: &ValuePath,
     id: &str,

@@ -82,7 +82,7 @@ pub(super) fn blocks(sheet: &CellGrid, said: &Said) -> Vec<Block> {
         let end = starts.get(idx + 1).copied().unwrap_or(rows.len());
         let (names, body) = names(rows, at, end);
         let columns = columns(names, rows.get(body..end).unwrap_or_default(), said);
-        // What differs from heading to heading and is no name of a column names the section.
+        // What differs from heading to heading and is not a name of a column names the section.
         let differs = rows[at].filled().find(|(column, cell)| {
             columns.field(*column).is_none_or(|field| field == Field::Codes)
                 && fields(&cell.words).is_empty()
@@ -99,7 +99,7 @@ pub(super) fn blocks(sheet: &CellGrid, said: &Said) -> Vec<Block> {
 pub(super) fn bare(sheet: &CellGrid, said: &Said) -> Option<Block> {
     let rows = &sheet.rows;
     if names_something(rows) {
-        // Headings in words that are not known still are no item.
+        // Headings in words that are not known still are not an item.
         let (names, body) = names(rows, 0, rows.len());
         let columns = columns(names, rows.get(body..).unwrap_or_default(), said);
         columns.column(Field::Title)?;
@@ -425,7 +425,7 @@ fn level(columns: &mut Columns, fits: &[(Match, Field, usize)], looks: &[Look<'_
         let scale =
             Scale::of(columns.name(*column), look.values.iter().map(|words| words.as_str()), &said.levels);
         let understood = look.share(|words| scale.level(words).is_some());
-        // A column of sentences is no column of levels, nor is one that only has the word in its name.
+        // A column of sentences is not a column of levels, nor is one that only has the word in its name.
         let good = look.values.is_empty() || look.average <= 24 && (fit.is_whole() || understood > 0);
         good.then_some((understood / 10, *fit, *column))
     });

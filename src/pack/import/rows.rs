@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
         section
     }
 
-    /// The section that a row names, if it is no item.
+    /// The section that a row names, if it is not an item.
     fn section(&self, at: usize, row: &'a Row, foot: usize) -> Option<Text> {
         if self.richness(row) > 1 {
             return None;

@@ -1,8 +1,8 @@
 //! The workshop behind the screens: its clock, its steps, and going on with it at the next start.
 //!
 //! The clock counts while a workshop is open and has been in front in this run; the journal alone knows of the time
-//! before. Only while the room view is in front does the host wake the program once a second. Who drives writes a beat
-//! now and then, so that a crash costs little and who follows knows that time goes on; when nobody has touched a key
+//! before. Only while the room view is in front does the host wake the program once a second. The driver writes a beat
+//! now and then, so that a crash costs little and a follower knows that time goes on; when nobody has touched a key
 //! for an hour, both clock and beat wait.
 
 use std::time::Duration;
@@ -62,7 +62,7 @@ pub(super) struct Presence {
     touched: Option<Duration>,
     /// What was passed on of the room to those who follow, and when.
     shown: (Option<Shown>, Duration),
-    /// What was last seen of the screen of who drives, and since when it has been so.
+    /// What was last seen of the driver's screen, and since when it has been so.
     followed: (Option<Shown>, Duration),
 }
 
@@ -196,7 +196,7 @@ impl App {
         self.presence.shown = (now, uptime);
     }
 
-    /// Takes in what the screen of who drives shows.
+    /// Takes in what the driver's screen shows.
     fn follow_shown(&mut self) {
         if !self.screens.workshop.is_follower() {
             return;
@@ -232,12 +232,13 @@ impl App {
         let view = &mut self.view;
         let open = view.host.fold().answers().open_workshop();
         let mut now = view.host.uptime();
-        // Who starts the program is there too.
+        // Starting the program counts as a sign of life.
         let touched = *self.presence.touched.get_or_insert(now);
         if !is_follower {
             now = now.min(touched + TYPING);
         }
-        // Who is woken every second knows a longer gap for sleep; between keys people may talk for long.
+        // With a wake-up every second, a longer gap means that the machine slept. Between keys people may only be
+        // talking.
         let most = if is_in_room && view.host.has_project() { TICKING } else { TYPING };
         match open {
             None => {
@@ -271,7 +272,7 @@ impl App {
                         let seconds = match (is_follower, is_new_step) {
                             (true, _) if is_opening => open.used,
                             (true, true) => used_as_followed(open, answers, view.moment.now),
-                            // Who drives may be asleep.
+                            // The driver may be asleep.
                             (true, false) => seconds.min(most_as_followed(open, answers)),
                             // Another program may drive: what it wrote is nearer to the truth.
                             (false, _) => seconds.max(open.used),

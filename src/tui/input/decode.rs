@@ -6,9 +6,9 @@ use super::Event;
 use crate::tui::action::Pointer;
 use crate::tui::keys::{Code, Key};
 
-/// The most of one paste that is taken; the rest would not fit into any field.
+/// Upper limit for one paste, in bytes. Longer text is cut because no field could hold it.
 const MOST_PASTED: usize = 256 * 1024;
-/// A sequence longer than this is none.
+/// The longest sequence of a key, in bytes.
 const LONGEST: usize = 64;
 
 const PASTE_ENDS: &[u8] = b"\x1b[201~";

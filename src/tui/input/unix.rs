@@ -174,7 +174,7 @@ impl Input {
         Ok(())
     }
 
-    /// Whether the writer put something into the pipe; a signal alone is no wake-up.
+    /// Whether the writer put something into the pipe; a signal alone is not a wake-up.
     fn empty_the_pipe(&mut self) -> bool {
         let mut buffer = [0_u8; 512];
         let mut is_woken = false;

@@ -60,7 +60,7 @@ impl CapturePopup {
     }
 
     fn understood(&self, kind: CaptureKind, ctx: &Ctx<'_>) -> Understood {
-        // A name that was begun and not written is none.
+        // A name that was only begun does not count.
         let words = self.line.words().trim_end().trim_end_matches(" @");
         capture_line::understand(words, kind, &self.names, ctx.moment.today)
     }

@@ -34,7 +34,7 @@ pub struct ReviewDiffPopup {
 }
 
 impl ReviewDiffPopup {
-    /// The comparison of a milestone's review with now; the last review where `no` is none.
+    /// The comparison of a milestone's review with now; the last review if `no` is `None`.
     pub fn new(milestone: MilestoneId, no: Option<u32>, ctx: &Ctx<'_>) -> ReviewDiffPopup {
         let all = reviews(ctx.answers(), &milestone);
         let last = all.len().saturating_sub(1);

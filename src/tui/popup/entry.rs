@@ -136,7 +136,7 @@ impl Popup for EntryActions {
     }
 }
 
-/// What an answer's key does to the one entry of a popup; `Outcome::Ignored` where the key is none.
+/// What an answer's key does to the one entry of a popup; `Outcome::Ignored` if the key is not an answer's.
 pub fn perform_at(action: Action, id: &EntryId, ctx: &Ctx<'_>) -> Outcome {
     let answer = BINDINGS.iter().find(|row| row.scope == KeyScope::Entry && row.action == action);
     let ids = vec![id.clone()];

@@ -123,7 +123,7 @@ impl NewProjectPopup {
                 self.toggle();
                 self.go_to_group(1);
             }
-            // Who presses Enter at the first one means it; who has chosen some with Space goes on with those.
+            // Enter at the first one chooses it; after a choice with Space it goes on with those.
             ProjectFormRow::App(_) if self.apps.is_empty() => {
                 self.toggle();
                 self.go_to_group(1);

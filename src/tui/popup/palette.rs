@@ -45,7 +45,7 @@ impl Palette {
         if query.is_empty() {
             return self.finder.show(self.all.clone());
         }
-        // Who types the beginning of a command's name means that command, wherever else the letters stand.
+        // The beginning of a command's name means that command, wherever else the letters are.
         let named = typed.trim().to_lowercase();
         let fits = self.all.iter().filter_map(|row| {
             let (fit, _) = query.fit(&words(row))?;

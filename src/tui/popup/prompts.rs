@@ -183,7 +183,8 @@ fn the_one(
     }
 }
 
-/// The end of the waiver that runs, so that confirming it is a matter of Enter; one that has ended is none to keep.
+/// The end of the waiver that runs, so that confirming it is a matter of Enter; an end that has passed is not offered
+/// again.
 fn until_before(ids: &[EntryId], ctx: &Ctx<'_>) -> Text {
     the_one(ids, ctx, |id, ctx| {
         let answer = ctx.answers().entry(id)?.answer()?;

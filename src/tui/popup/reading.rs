@@ -46,7 +46,7 @@ pub struct ReaderPopup {
 impl ReaderPopup {
     /// What was said in the project, the newest first.
     pub fn history(ctx: &Ctx<'_>) -> ReaderPopup {
-        // Lines that only serve the file are no changes that anybody made.
+        // Lines that only serve the file are not changes that anybody made.
         let serves = |change: &Change| {
             matches!(change, Change::Words { .. } | Change::At { .. } | Change::Closing { .. })
         };

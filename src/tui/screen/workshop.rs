@@ -95,7 +95,7 @@ impl WorkshopScreen {
         Some(Shown { below: self.room.below(), closing, ..Shown::default() })
     }
 
-    /// Takes what the screen of who drives shows; it is followed.
+    /// Takes what the driver's screen shows; it is followed.
     pub fn take_shown(&mut self, shown: Option<&Shown>) {
         self.room.take_shown(shown);
         if let Some(closing) = shown.and_then(|shown| shown.closing.as_ref()) {
@@ -261,7 +261,7 @@ impl Screen for WorkshopScreen {
     fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
         let open = ctx.answers().open_workshop();
         self.was_open |= open.is_some();
-        // The journal says where the workshop is, whoever drives it.
+        // The journal says where the workshop is; it does not matter which program drives it.
         self.mode = match (self.mode, open) {
             (WorkshopPane::Room | WorkshopPane::Closing, Some(open)) if open.closing.is_some() => {
                 WorkshopPane::Closing

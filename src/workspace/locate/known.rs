@@ -183,7 +183,7 @@ fn opened(world: &World) -> Vec<PathBuf> {
 
 /// Remembers a file that was opened, so that it is listed wherever the program is started next.
 ///
-/// What cannot be remembered is no reason to stop.
+/// What cannot be remembered is not a reason to stop.
 pub fn remember_opened(world: &World, path: &Path) {
     let Some(folders) = &world.folders else { return };
     let path = plain(&world.absolute(path));

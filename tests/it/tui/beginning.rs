@@ -27,6 +27,14 @@ fn the_first_start_offers_two_ways() {
 }
 
 #[test]
+fn projects_of_one_name_are_told_apart_in_one_row_each() {
+    let copy = |at: usize| ProjectChoice { place: format!("copy-{at}.golive").as_str().into(), ..contoso() };
+    let mut stage = Stage::first_start((80, 24), (1..=30).map(copy).collect());
+    stage.sees("▌ Open Contoso portal · copy-1.golive").sees("more, ↓");
+    stage.press("<end>").sees("▌ Look around first").sees("above, ↑");
+}
+
+#[test]
 fn with_a_pack_of_ones_own_the_built_in_one_is_offered() {
     for size in [(120, 36), (80, 24), (40, 12)] {
         let pack = PackInUse { place: "~/shop/pack".into(), built_in: "Auth0, 2026.12".into() };

@@ -1,6 +1,6 @@
 //! Popups: prompts, menu, help, palette, search.
 
-use golive::journal::record::{Change, Status};
+use golive::journal::record::{Change, Status, WorkshopPlan};
 use golive::text::Text;
 use golive::tui::app::Request;
 use golive::tui::host::SaveState;
@@ -187,6 +187,25 @@ fn a_popup_shows_the_file_that_is_there_also_if_it_has_as_many_lines() {
     stage.press(":history<enter>").sees("Design 1 Number of tenants decided is done");
     stage.others_replace("Kim", &written(&status("design/tenants-decided", Status::Doing, None)));
     stage.misses("Number of tenants decided is done").sees("Kim");
+}
+
+#[test]
+fn minutes_show_the_file_that_is_there_also_if_it_has_as_many_lines() {
+    let written = |words: &str| {
+        let plan = WorkshopPlan { title: "Sessions".into(), ..WorkshopPlan::default() };
+        [
+            Change::Project(Text::line("Contoso portal")),
+            Change::Scenario { business: "b2c".into(), apps: Vec::new() },
+            Change::Open { prepared: None, plan },
+            Change::Note { id: "design/tenants-decided".into(), text: words.into() },
+            Change::Close { seconds: 60 },
+        ]
+    };
+    let mut stage = Stage::new((120, 36));
+    stage.others_replace("Ben", &written("Two tenants."));
+    stage.press("5<end><enter>").sees("Two tenants.");
+    stage.others_replace("Kim", &written("Three tenants."));
+    stage.misses("Two tenants.").sees("Three tenants.");
 }
 
 #[test]

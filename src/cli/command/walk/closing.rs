@@ -148,7 +148,7 @@ impl Walk {
         }
     }
 
-    /// An objection to a decision, other words for it, or that it was none.
+    /// An objection to a decision, other words for it, or that it was not one.
     fn about_decision(&mut self, verb: Verb, rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
         let Some((id, words)) = numbered(rest, &self.listed) else {
             self.mode = WalkMode::Decided;

@@ -11,7 +11,7 @@ use crate::pack::model::EntryId;
 use crate::text::{Text, counted};
 
 impl Walk {
-    /// Does what one of these words says; `None` if it is none of them.
+    /// Does what one of these words says; `None` if it is not one of them.
     pub(super) fn course(&mut self, verb: Verb, rest: &str, look: &WalkInput<'_>) -> Option<Vec<Effect>> {
         Some(match verb {
             Verb::Came => came(rest, look),

@@ -26,7 +26,7 @@ fn started() -> Story {
     story
 }
 
-/// Somebody who drives a workshop from the room view, a second at a time.
+/// A driver of a workshop from the room view, a second at a time.
 struct Driver {
     story: Story,
     clock: Clock,
@@ -175,7 +175,7 @@ proptest! {
             match event {
                 Event::Talk(seconds) => {
                     driver.talk(seconds);
-                    // Who follows sees what who drives sees, however long one entry takes; a nap shorter than a
+                    // A follower sees what the driver sees, however long one entry takes; a nap shorter than a
                     // beat shows for a beat at most.
                     let off = driver.as_followed().abs_diff(driver.awake);
                     prop_assert!(off < BEAT, "{} s off", off);

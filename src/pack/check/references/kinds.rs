@@ -40,7 +40,7 @@ impl<'a> Known<'a> {
         (!is_unread).then_some(Known { what: "question", ids })
     }
 
-    /// Keeps an error where `name` is none of them.
+    /// Keeps an error if `name` is not one of them.
     fn check(&self, place: &ValuePath, id: &str, name: &str, found: &mut ProblemCollector) {
         if self.ids.contains(&name) {
             return;

@@ -1,5 +1,5 @@
 //! Checklists written as Markdown: headings are sections; tasks, ticked and numbered lines, or else all bullets are items;
-//! tables too. A bullet without a box is the section of the tasks below it. What is none of these is passed over and told.
+//! tables too. A bullet without a box is the section of the tasks below it. Everything else is passed over and reported.
 //!
 //! Tasks become one sheet with headings of its own, tables another, so that the rest reads them as it reads any sheet.
 

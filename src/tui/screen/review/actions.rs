@@ -126,7 +126,7 @@ fn form(id: &MilestoneId, critical: Option<CriticalCheck>, ctx: &Ctx<'_>) -> Out
     DecisionPopup::new(id.clone(), critical, ctx).map_or(Outcome::Stay, Outcome::open)
 }
 
-/// The critical check is offered first; who has made it, or has none, comes to the form.
+/// The critical check is offered first; after it, or without critical entries, the form opens.
 fn decision(screen: &ReviewScreen, id: &MilestoneId, ctx: &Ctx<'_>) -> Outcome {
     let n_critical = screen.view.as_ref().map_or(0, |view| view.n_critical);
     let n_reviews = ctx.answers().reviews.len();

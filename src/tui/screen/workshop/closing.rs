@@ -1,7 +1,7 @@
 //! The closing in three pages: what was decided is read back, somebody is asked for everything that has nobody, and
 //! what stays for the next time is said.
 //!
-//! The pages follow each other on `→`; whoever follows from another terminal sees the same page.
+//! The pages follow each other on `→`; a follower at another terminal sees the same page.
 
 use ratatui::layout::Rect;
 
@@ -48,9 +48,9 @@ pub(super) struct ClosingPane {
     asked: Vec<CaptureId>,
     /// Whether it is read from the far end of the table, on a screen that follows.
     is_far: bool,
-    /// Where the cursor of who drives is.
+    /// Where the driver's cursor is.
     followed: Option<CaptureId>,
-    /// What is typed on the screen of who drives: whose it is.
+    /// What is typed on the driver's screen: whose it is.
     typed: Option<Text>,
 }
 
@@ -69,7 +69,7 @@ impl ClosingPane {
         ShownClosing { page: self.page.number(), at, read: self.read.clone() }
     }
 
-    /// Follows the screen of who drives.
+    /// Follows the driver's screen.
     pub(super) fn take_shown(&mut self, shown: &ShownClosing, typed: Option<Text>) {
         self.page = ClosingPage::of(shown.page);
         self.is_far = true;

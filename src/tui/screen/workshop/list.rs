@@ -205,7 +205,7 @@ fn rows(ctx: &Ctx<'_>) -> Vec<Row<At>> {
         let words = [state.title.to_string(), state.place_phrase(), state.short_time_phrase()].join(" · ");
         rows.extend([Row::Entry(At::Running(words)), Row::Gap]);
     }
-    // Who comes on the day comes to hold it.
+    // On the day itself, opening the workshop is the most likely wish.
     if !due.is_empty() {
         rows.push(Row::heading("Ready to open"));
         rows.extend(due.into_iter().map(row));

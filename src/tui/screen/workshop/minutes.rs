@@ -1,4 +1,4 @@
-//! The minutes on the screen: the report that is sent, as someone reads it who was not there.
+//! The minutes on the screen: the report that is sent, as an absent reader gets it.
 
 use ratatui::layout::Rect;
 

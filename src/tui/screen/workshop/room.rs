@@ -49,9 +49,9 @@ pub(super) struct Room {
     is_far: bool,
     /// Whether the driver's own screen has large letters too.
     is_large: bool,
-    /// What is typed or said on the screen of who drives.
+    /// What is typed or said on the driver's screen.
     draft: Option<Draft>,
-    /// How far below the fold the screen of who drives was when that was last looked at.
+    /// How far below the fold the driver's screen was when that was last looked at.
     followed: usize,
     /// What is open from the last workshop, before the first entry.
     last: Vec<OpenAction>,
@@ -75,7 +75,7 @@ impl Room {
         !self.last.is_empty()
     }
 
-    /// Follows what the screen of who drives shows.
+    /// Follows what the driver's screen shows.
     pub(super) fn take_shown(&mut self, shown: Option<&Shown>) {
         self.is_far = true;
         let below = shown.map_or(0, |shown| shown.below);

@@ -78,7 +78,7 @@ pub(super) fn people(plan: &WorkshopPlan) -> String {
     grammar::joined(&people.collect::<Vec<_>>())
 }
 
-/// That a role is nearly one that entries ask for, and is none; any other role or title is fine.
+/// That a role is nearly one that entries ask for, but not quite; any other role or title is fine.
 fn odd_role(role: &Text, ctx: &Ctx<'_>) -> Option<String> {
     let known = known_roles(ctx);
     if known.iter().any(|other| other.to_lowercase() == role.to_lowercase()) {
