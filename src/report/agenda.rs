@@ -28,7 +28,12 @@ pub fn plan(source: ReportInput<'_>, plan: &WorkshopPlan, given: &Apart) -> Repo
         sections.push(section.note(&format!("{} min", agenda.opening)).with(Block::List(points)));
     }
     let note = format!("{} min", agenda.planned());
-    sections.push(ReportSection::new("Entries").note(&note).with(Block::Table(table.clone())));
+    let mut entries = ReportSection::new("Entries").note(&note);
+    let (sentence, shown) = said_once(&table);
+    if let Some(sentence) = sentence {
+        entries = entries.with(Block::words(&sentence));
+    }
+    sections.push(entries.with(Block::Table(shown)));
     if agenda.closing > 0 {
         let words = "Every decision is read back, somebody is asked for everything without a person, then what stays.";
         let section = ReportSection::new("Closing").note(&format!("{} min", agenda.closing));
@@ -136,6 +141,31 @@ fn table(source: ReportInput<'_>, plan: &WorkshopPlan, agenda: &Agenda) -> Table
         table.rows.push(row);
     }
     table
+}
+
+/// The table to be read, with the reason that most of its rows have said once above it.
+fn said_once(table: &Table) -> (Option<String>, Table) {
+    const FEW: usize = 3;
+    let reasons: Vec<&Cell> = table.rows.iter().filter_map(|row| row.last()).collect();
+    let count = |reason: &Cell| reasons.iter().filter(|other| **other == reason).count();
+    let common = reasons.iter().max_by_key(|reason| count(reason)).copied().cloned();
+    let common = common.map(|reason| (count(&reason), reason));
+    let Some((count, reason)) = common.filter(|(count, _)| *count >= FEW && count * 2 >= reasons.len())
+    else {
+        return (None, table.clone());
+    };
+    let mut shown = table.clone();
+    for last in shown.rows.iter_mut().filter_map(|row| row.last_mut()).filter(|last| **last == reason) {
+        *last = Cell::Empty;
+    }
+    let sentence = if count == reasons.len() {
+        shown.columns.pop();
+        shown.rows.iter_mut().for_each(|row| drop(row.pop()));
+        format!("Why all of them: {}.", reason.plain())
+    } else {
+        format!("Why, if nothing else is said: {} ({count} of {}).", reason.plain(), reasons.len())
+    };
+    (Some(sentence), shown)
 }
 
 /// `security: Design 29, Design 30 (2 musts), 4 min`
