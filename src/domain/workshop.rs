@@ -248,7 +248,12 @@ pub fn end(typed: &str, workshop: &Workshop, seconds: u64, moment: &Moment) -> R
 
 /// When the workshop ends if nothing changes, as a time of day: `15:30`.
 pub fn ends_at(running: &WorkshopProgress, moment: &Moment) -> String {
-    let left = i64::try_from(running.seconds().saturating_sub(running.used)).unwrap_or(0);
+    ends_after(running, running.seconds(), moment)
+}
+
+/// The same if the workshop takes so many seconds in all.
+pub fn ends_after(running: &WorkshopProgress, seconds: u64, moment: &Moment) -> String {
+    let left = i64::try_from(seconds.saturating_sub(running.used)).unwrap_or(0);
     let end = Timestamp::from_second(moment.now.as_second() + left).unwrap_or(moment.now);
     moment.local(end).strftime("%H:%M").to_string()
 }

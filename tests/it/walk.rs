@@ -34,7 +34,7 @@ fn a_whole_workshop_is_walked_through() {
         time
         close
         objection Support cannot wait @lena
-        answer 1 One policy for web, app and shops
+        answer One policy for web, app and shops
         drop 3
 
         somebody
@@ -128,30 +128,20 @@ fn a_whole_workshop_is_walked_through() {
         captured: 1 decision, 2 actions, 2 parked.
 
         Closing, 1 of 3: what was decided
-        1. Design 1: One policy for web and app
-        Read each aloud. `objection NUMBER TEXT @WHO` keeps who disagrees, `answer
-        NUMBER TEXT` rewords one, `drop NUMBER` removes what was no decision, an empty
-        line goes on.
+        Decisions to read aloud: 1. `objection TEXT @WHO` keeps who disagrees, `answer
+        TEXT` rewords it, `drop` removes what was no decision, `back` reads the one
+        before, an empty line goes on.
+        Decision 1 of 1, at Design 1: One policy for web and app
         > objection Support cannot wait @lena
         saved: objection at Design 1: Support cannot wait, Lena
-
-        Closing, 1 of 3: what was decided
-        1. Design 1: One policy for web and app
+        Decision 1 of 1, at Design 1: One policy for web and app
         Objection:  Lena: Support cannot wait
-        Read each aloud. `objection NUMBER TEXT @WHO` keeps who disagrees, `answer
-        NUMBER TEXT` rewords one, `drop NUMBER` removes what was no decision, an empty
-        line goes on.
-        > answer 1 One policy for web, app and shops
+        > answer One policy for web, app and shops
         saved: decision at Design 1: One policy for web, app and shops
-
-        Closing, 1 of 3: what was decided
-        1. Design 1: One policy for web, app and shops
+        Decision 1 of 1, at Design 1: One policy for web, app and shops
         Objection:  Lena: Support cannot wait
-        Read each aloud. `objection NUMBER TEXT @WHO` keeps who disagrees, `answer
-        NUMBER TEXT` rewords one, `drop NUMBER` removes what was no decision, an empty
-        line goes on.
         > drop 3
-        Which one? A number from 1 to 1, before the words.
+        `drop` alone removes the decision that was read last.
         >
 
         Closing, 2 of 3: whose it is

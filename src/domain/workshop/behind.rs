@@ -1,11 +1,11 @@
 //! Behind time: which entries to put off so that all musts fit. Pure.
 
-use crate::domain::agenda::AgendaEntry;
+use crate::domain::agenda::{AgendaEntry, closing_minutes};
 use crate::domain::gate::Weight;
 use crate::domain::moment::Moment;
 use crate::domain::workshop::{self, WorkshopProgress};
 use crate::pack::model::Level;
-use crate::text::{Text, capital, counted};
+use crate::text::{capital, counted};
 
 /// One proposal for a workshop whose time is too short.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,8 +19,11 @@ pub struct Proposal {
     pub there: u32,
     /// What is still missing when all of that is put off: the musts alone need more.
     pub short: u32,
-    /// The musts that are left.
-    pub musts: Vec<Text>,
+    /// The musts that would have to go as well, in the order of the agenda, so that the rest fits; empty if nothing is
+    /// missing, or if the entry in hand takes more than there is.
+    pub musts: Vec<AgendaEntry>,
+    /// The minutes of the whole workshop with which every must fits.
+    pub end: u32,
 }
 
 /// An entry that is left, with the minutes that it still takes.
@@ -103,6 +106,46 @@ pub fn propose(running: &WorkshopProgress) -> Option<Proposal> {
         let blocks = left.stop.weight == Some(Weight::Blocks);
         (level, blocks, std::cmp::Reverse(left.minutes))
     });
+    let (chosen, freed) = enough(goes, missing);
+    let still_missing = missing.saturating_sub(freed);
+    let (musts, freed_by_musts) = enough(musts(&left), still_missing);
+    let helps = still_missing > 0 && freed_by_musts >= still_missing;
+    let in_order = |chosen: &[&Left<'_>]| -> Vec<AgendaEntry> {
+        let is_chosen = |one: &&Left<'_>| chosen.iter().any(|other| other.stop.id == one.stop.id);
+        left.iter().filter(is_chosen).map(|left| left.stop.clone()).collect()
+    };
+    let planned: u32 = left.iter().map(|left| left.minutes).sum();
+    let used = u32::try_from(running.used.div_ceil(60)).unwrap_or(u32::MAX);
+    Some(Proposal {
+        put_off: in_order(&chosen),
+        entries: left.len(),
+        planned,
+        there: there(running),
+        short: still_missing,
+        musts: if helps { in_order(&musts) } else { Vec::new() },
+        end: end_of(used.saturating_add(planned.saturating_sub(freed))),
+    })
+}
+
+/// The minutes of a workshop in which so many are there for entries: a longer one keeps more for its closing.
+fn end_of(entries: u32) -> u32 {
+    let mut end = entries;
+    while end - closing_minutes(end) < entries {
+        end += 1;
+    }
+    end
+}
+
+/// The musts that are left, what can wait first: what does not block the milestone, then what comes last.
+fn musts<'a, 'b>(left: &'b [Left<'a>]) -> Vec<&'b Left<'a>> {
+    let is_must = |left: &&Left<'_>| left.stop.level == Level::Must && !left.is_in_hand && left.minutes > 0;
+    let mut musts: Vec<&Left<'_>> = left.iter().rev().filter(is_must).collect();
+    musts.sort_by_key(|left| left.stop.weight == Some(Weight::Blocks));
+    musts
+}
+
+/// The first of these that free so many minutes, without those that are not needed for it, and what they free.
+fn enough<'a, 'b>(goes: Vec<&'b Left<'a>>, missing: u32) -> (Vec<&'b Left<'a>>, u32) {
     let mut chosen: Vec<&Left<'_>> = Vec::new();
     let mut freed = 0;
     for left in goes {
@@ -122,16 +165,7 @@ pub fn propose(running: &WorkshopProgress) -> Option<Proposal> {
             chosen.remove(at);
         }
     }
-    let put_off = left.iter().filter(|left| chosen.iter().any(|other| other.stop.id == left.stop.id));
-    let musts = left.iter().filter(|left| left.stop.level == Level::Must && !left.is_in_hand);
-    Some(Proposal {
-        put_off: put_off.map(|left| left.stop.clone()).collect(),
-        entries: left.len(),
-        planned: left.iter().map(|left| left.minutes).sum(),
-        there: there(running),
-        short: missing.saturating_sub(freed),
-        musts: musts.map(|left| left.stop.name.clone()).collect(),
-    })
+    (chosen, freed)
 }
 
 impl Proposal {
@@ -158,12 +192,19 @@ impl Proposal {
     }
 
     fn musts_sentence(&self, short: u32) -> String {
-        match self.musts.last() {
-            Some(last) => {
-                format!("the musts need {short} min more: move the end, or put off {last} yourself.")
+        let names: Vec<&str> = self.musts.iter().map(|stop| stop.name.as_str()).collect();
+        match names.as_slice() {
+            [] => format!("{short} min are missing: move the end."),
+            names => {
+                let names = names.join(", ");
+                format!("the musts need {short} min more: move the end, or put off {names} as well.")
             }
-            None => format!("the entry in hand needs {short} min more: move the end."),
         }
+    }
+
+    /// What goes if musts go too: all of it, in one step.
+    pub fn with_musts(&self) -> impl Iterator<Item = &AgendaEntry> {
+        self.put_off.iter().chain(&self.musts)
     }
 }
 
@@ -235,6 +276,18 @@ mod tests {
             prop_assert!(proposal.put_off.iter().all(|stop| stop.level != Level::Must && stop.id != ids[0]));
             let freed: u32 = proposal.put_off.iter().map(|stop| stop.minutes).sum();
             let missing = short(&running);
+            // With the end that is proposed every must fits.
+            let mut moved = running.clone();
+            let agenda = std::sync::Arc::make_mut(&mut moved.agenda);
+            agenda.minutes = proposal.end;
+            agenda.closing = closing_minutes(proposal.end);
+            let stays = |stop: &AgendaEntry| !proposal.put_off.iter().any(|other| other.id == stop.id);
+            let planned: u32 = left(&moved).iter().filter(|left| stays(left.stop)).map(|left| left.minutes).sum();
+            prop_assert!(planned <= there(&moved));
+            prop_assert!(proposal.musts.iter().all(|stop| stop.level == Level::Must && stop.id != ids[0]));
+            let by_musts: u32 = proposal.musts.iter().map(|stop| stop.minutes).sum();
+            prop_assert!(proposal.musts.is_empty() == (proposal.short == 0) || proposal.musts.is_empty());
+            prop_assert!(proposal.musts.is_empty() || by_musts >= proposal.short);
             if proposal.short == 0 {
                 prop_assert!(freed >= missing);
                 prop_assert!(proposal.put_off.iter().all(|stop| freed - stop.minutes < missing));

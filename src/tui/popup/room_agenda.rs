@@ -8,8 +8,9 @@ use super::field::{FieldKind, FormField, Value};
 use super::form::{Finish, Form};
 use super::plan_people;
 use super::search::Search;
-use crate::domain::agenda;
+use crate::domain::agenda::{self, AgendaEntry};
 use crate::domain::shown::Draft;
+use crate::domain::workshop::behind::Proposal;
 use crate::domain::workshop::{self, WorkshopProgress, behind, come_to};
 use crate::journal::answers::Workshop;
 use crate::journal::record::{Change, Course, Person};
@@ -204,16 +205,19 @@ fn put_off(ids: Vec<EntryId>, ctx: &Ctx<'_>) -> Outcome {
 
 /// Makes the one proposal that keeps all musts, or says that everything fits.
 pub fn propose(ctx: &Ctx<'_>) -> Outcome {
-    let Some(proposal) = running(ctx).as_ref().and_then(behind::propose) else {
+    let running = running(ctx);
+    let Some((running, proposal)) = running.and_then(|now| behind::propose(&now).map(|found| (now, found)))
+    else {
         return Outcome::tell("everything that is left fits");
     };
     let mut choices = Vec::new();
     let ids: Vec<EntryId> = proposal.put_off.iter().map(|stop| stop.id.clone()).collect();
     let shown = Draft::Proposal { sentence: Text::line(&proposal.sentence()), put_off: ids.clone() };
-    let names: Vec<String> =
-        proposal.put_off.iter().map(|stop| format!("{} ({} min)", stop.name, stop.minutes)).collect();
-    if !ids.is_empty() {
-        let label = format!("Put off {}", names.join(", "));
+    let names = names(&proposal.put_off);
+    if proposal.short > 0 {
+        choices.extend(short_of_musts(&proposal, &running, ctx));
+    } else if !ids.is_empty() {
+        let label = format!("Put off {names}");
         choices.push(Choice::new(&label, put_off(ids, ctx)).right("keeps every must"));
     }
     let agenda = ctx.keys.key_of(Action::RoomAgenda);
@@ -221,6 +225,36 @@ pub fn propose(ctx: &Ctx<'_>) -> Outcome {
     choices.push(Choice::new("Move the end", Outcome::Perform(Action::EndTime)));
     choices.push(Choice::new("Not now", Outcome::Stay).right("Esc"));
     Outcome::open(Choose::new("Behind time", choices).saying(&proposal.sentence()).showing(shown))
+}
+
+fn names(stops: &[AgendaEntry]) -> String {
+    let names: Vec<String> =
+        stops.iter().map(|stop| format!("{} ({} min)", stop.name, stop.minutes)).collect();
+    names.join(", ")
+}
+
+/// What there is to choose if the musts alone do not fit: a later end, or musts for the next workshop.
+fn short_of_musts(proposal: &Proposal, running: &WorkshopProgress, ctx: &Ctx<'_>) -> Vec<Choice> {
+    let course = |what| Change::Course { seconds: ctx.used, what };
+    let ids = |stops: &mut dyn Iterator<Item = &AgendaEntry>| stops.map(|stop| stop.id.clone()).collect();
+    let end = workshop::ends_after(running, u64::from(proposal.end) * 60, ctx.moment);
+    let mut steps = vec![course(Course::End { minutes: proposal.end })];
+    let mut label = format!("Move the end to {end}");
+    let put_off = names(&proposal.put_off);
+    if !put_off.is_empty() {
+        steps.insert(0, course(Course::PutOff { ids: ids(&mut proposal.put_off.iter()) }));
+        label = format!("Put off {put_off}, and move the end to {end}");
+    }
+    let mut choices = vec![Choice::new(&label, Outcome::Step(steps)).right("keeps every must")];
+    if !proposal.musts.is_empty() {
+        let words = if proposal.musts.len() == 1 { "the must" } else { "the musts" };
+        let musts = format!("{words} {}", names(&proposal.musts));
+        let all = if put_off.is_empty() { musts } else { format!("{put_off} and {musts}") };
+        let step = course(Course::PutOff { ids: ids(&mut proposal.with_musts()) });
+        let choice = Choice::new(&format!("Put off {all}"), Outcome::Step(vec![step]));
+        choices.push(choice.right("first on the next agenda"));
+    }
+    choices
 }
 
 /// Asks when the workshop ends.

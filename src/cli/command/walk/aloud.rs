@@ -7,20 +7,19 @@ use crate::domain::minutes::closing::ClosingPage;
 use crate::domain::minutes::{Minutes, MinutesCapture};
 use crate::text::{Text, capital};
 
-/// The decisions, each with its show of hands and its objections.
-pub(super) fn decisions(minutes: &Minutes) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    for (no, decision) in (1..).zip(&minutes.decisions) {
-        let name = decision.at.as_ref().map(|at| format!("{}: ", at.name)).unwrap_or_default();
-        effects.push(Effect::Say(format!("{no}. {name}{}", decision.text)));
-        let hands = decision.at.as_ref().and_then(|at| minutes.hands_at(&at.id));
-        effects.extend(hands.map(|hands| Effect::Label("Hands", hands.phrase())));
-        for objection in minutes.objections_to(&decision.id) {
-            let who = objection.owner.as_ref().map(|who| format!("{who}: ")).unwrap_or_default();
-            effects.push(Effect::Label("Objection", format!("{who}{}", objection.text)));
-        }
+/// The decision at this place, with its show of hands and its objections: `Decision 2 of 3, at Design 42: ...`
+pub(super) fn decision(minutes: &Minutes, at: usize) -> Vec<Effect> {
+    let Some(decision) = minutes.decisions.get(at) else { return Vec::new() };
+    let (no, all) = (at + 1, minutes.decisions.len());
+    let name = decision.at.as_ref().map(|at| format!(", at {}", at.name)).unwrap_or_default();
+    let mut effects = said(format!("Decision {no} of {all}{name}: {}", decision.text));
+    let hands = decision.at.as_ref().and_then(|at| minutes.hands_at(&at.id));
+    effects.extend(hands.map(|hands| Effect::Label("Hands", hands.phrase())));
+    for objection in minutes.objections_to(&decision.id) {
+        let who = objection.owner.as_ref().map(|who| format!("{who}: ")).unwrap_or_default();
+        effects.push(Effect::Label("Objection", format!("{who}{}", objection.text)));
     }
-    if effects.is_empty() { said(ClosingPage::Decided.nothing()) } else { effects }
+    effects
 }
 
 /// `Action, at Design 42: Write the table (Lena, by Fri 27 Nov)`

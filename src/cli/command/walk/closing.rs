@@ -4,7 +4,7 @@
 
 use std::collections::VecDeque;
 
-use super::aloud::{decisions, noted_line, stays};
+use super::aloud::{decision, noted_line, stays};
 use super::answers::capture;
 use super::effect::{Effect, WalkInput, refused, said};
 use super::machine::{NextOutput, Walk, WalkMode};
@@ -19,9 +19,9 @@ use crate::journal::answers::Captured;
 use crate::journal::record::{CaptureId, CaptureKind, Change};
 use crate::text::{Text, capital};
 
-/// What can be said to the decisions.
-const DECIDED: &str = "Read each aloud. `objection NUMBER TEXT @WHO` keeps who disagrees, `answer NUMBER TEXT` rewords one, `drop NUMBER` \
-     removes what was no decision, an empty line goes on.";
+/// What can be said to a decision.
+const DECIDED: &str = "`objection TEXT @WHO` keeps who disagrees, `answer TEXT` rewords it, `drop` removes what was no decision, `back` \
+     reads the one before, an empty line goes on.";
 /// What can be said to something that lacks a person or a day, beside who and when.
 const WHOSE: &str = "`go` answers it now, `action [TEXT] [@WHO] [DATE]` makes it an action, `resolve` marks it resolved, `answer TEXT` \
      rewords it, `drop` removes it, an empty line leaves it.";
@@ -29,6 +29,8 @@ const WHOSE: &str = "`go` answers it now, `action [TEXT] [@WHO] [DATE]` makes it
 /// What the closing still has to ask, and what was said to it.
 #[derive(Debug, Default)]
 pub(super) struct ClosingTalk {
+    /// How many decisions were read.
+    read: usize,
     /// What waits for a person or a day.
     queue: VecDeque<CaptureId>,
     /// How many there were, and how many have been asked about.
@@ -56,13 +58,14 @@ impl Walk {
         let mut effects = vec![Effect::Blank, Effect::Say(page.title().into())];
         match page {
             ClosingPage::Decided => {
-                self.listed = minutes.decisions.iter().map(|decision| decision.id.clone()).collect();
-                effects.extend(decisions(&minutes));
+                self.talk.read = 0;
                 if minutes.decisions.is_empty() {
+                    effects.push(Effect::Say(page.nothing().into()));
                     self.due = NextOutput::Page(ClosingPage::Whose);
                 } else {
-                    effects.push(Effect::Say(DECIDED.into()));
-                    self.mode = WalkMode::Decided;
+                    let count = minutes.decisions.len();
+                    effects.push(Effect::Say(format!("Decisions to read aloud: {count}. {DECIDED}")));
+                    self.due = NextOutput::Decision;
                 }
             }
             ClosingPage::Whose => {
@@ -82,6 +85,18 @@ impl Walk {
             }
         }
         effects
+    }
+
+    /// Reads the decision in hand aloud; after the last one the next page.
+    pub(super) fn next_decision(&mut self, look: &WalkInput<'_>) -> Vec<Effect> {
+        let Some(minutes) = minutes_now(look) else { return Vec::new() };
+        self.listed = minutes.decisions.iter().map(|decision| decision.id.clone()).collect();
+        if self.talk.read >= self.listed.len() {
+            self.due = NextOutput::Page(ClosingPage::Whose);
+            return Vec::new();
+        }
+        self.mode = WalkMode::Decided;
+        decision(&minutes, self.talk.read)
     }
 
     /// Asks for the next thing that lacks a person or a day; then says whose the rest is.
@@ -122,47 +137,49 @@ impl Walk {
         said(format!("{}: {}.{known}", NEXT_ONE.0, NEXT_ONE.1))
     }
 
-    /// Takes in what is said to the decisions.
+    /// Takes in what is said to the decision in hand.
     pub(super) fn decided(&mut self, line: &str, look: &WalkInput<'_>) -> Vec<Effect> {
-        let page = ClosingPage::Decided;
-        self.due = NextOutput::Page(page);
+        self.due = NextOutput::Decision;
         match walk::hear(line) {
             ParsedInput::Nothing | ParsedInput::Verb(Verb::Next, "") => {
-                self.due = NextOutput::Page(ClosingPage::Whose);
+                self.talk.read += 1;
                 Vec::new()
             }
             ParsedInput::Verb(
                 verb @ (Verb::Kind(CaptureKind::Objection) | Verb::Answer | Verb::Drop),
                 rest,
             ) => self.about_decision(verb, rest, look),
+            ParsedInput::Verb(Verb::Back, "") if self.talk.read > 0 => {
+                self.talk.read -= 1;
+                Vec::new()
+            }
             ParsedInput::Verb(Verb::Back, _) => {
                 self.due = NextOutput::Nothing;
                 self.word(line, look)
             }
             ParsedInput::Verb(verb, rest) => self.on_any_page(verb, rest, look),
-            ParsedInput::Unknown(_) => {
-                self.mode = WalkMode::Decided;
-                self.due = NextOutput::Nothing;
-                said(DECIDED)
-            }
+            ParsedInput::Unknown(_) => self.decision_once_more(DECIDED),
         }
     }
 
-    /// An objection to a decision, other words for it, or that it was not one.
-    fn about_decision(&mut self, verb: Verb, rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
-        let Some((id, words)) = numbered(rest, &self.listed) else {
-            self.mode = WalkMode::Decided;
-            self.due = NextOutput::Nothing;
-            return said(format!("Which one? A number from 1 to {}, before the words.", self.listed.len()));
-        };
+    fn decision_once_more(&mut self, words: &str) -> Vec<Effect> {
+        self.mode = WalkMode::Decided;
+        self.due = NextOutput::Nothing;
+        said(words)
+    }
+
+    /// An objection to the decision in hand, other words for it, or that it was not one.
+    fn about_decision(&mut self, verb: Verb, words: &str, look: &WalkInput<'_>) -> Vec<Effect> {
+        let Some(id) = self.listed.get(self.talk.read).cloned() else { return Vec::new() };
         let Some(decision) = captured(look, &id) else { return Vec::new() };
-        if verb == Verb::Drop {
+        if verb == Verb::Drop && words.is_empty() {
             return intend(&Intent::DropCapture(id), look);
         }
+        if verb == Verb::Drop {
+            return self.decision_once_more("`drop` alone removes the decision that was read last.");
+        }
         if words.is_empty() {
-            self.mode = WalkMode::Decided;
-            self.due = NextOutput::Nothing;
-            return said("Which words? They stand after the number.");
+            return self.decision_once_more("Which words? They are written in the same line.");
         }
         if verb == Verb::Answer {
             let captured = Captured { text: Text::line(words), ..decision.clone() };
@@ -384,16 +401,6 @@ fn captured<'a>(look: &'a WalkInput<'_>, id: &CaptureId) -> Option<&'a Captured>
 
 fn at(look: &WalkInput<'_>, captured: &Captured) -> String {
     captured.at.as_ref().map(|at| format!(", at {}", look.project.named(at).name)).unwrap_or_default()
-}
-
-/// The capture that a number at the beginning means, and the words after it; without a number the only one.
-fn numbered<'a>(rest: &'a str, listed: &[CaptureId]) -> Option<(CaptureId, &'a str)> {
-    let (first, words) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-    match (first.parse::<usize>(), listed) {
-        (Ok(no), _) => Some((listed.get(no.checked_sub(1)?)?.clone(), words.trim())),
-        (Err(_), [only]) => Some((only.clone(), rest)),
-        (Err(_), _) => None,
-    }
 }
 
 /// Something captured as another kind; without words it keeps its own.

@@ -8,7 +8,7 @@ use crate::domain::workshop;
 use crate::domain::workshop::behind;
 use crate::journal::record::{Change, Course, Hands, Opinion, Voice};
 use crate::pack::model::EntryId;
-use crate::text::{Text, counted};
+use crate::text::{Text, capital, counted};
 
 impl Walk {
     /// Does what one of these words says; `None` if it is not one of them.
@@ -32,22 +32,41 @@ impl Walk {
             return said("Everything that is left fits.");
         };
         let mut effects = said(proposal.sentence());
-        for stop in &proposal.put_off {
+        for stop in proposal.with_musts() {
             let level = stop.level.word();
             effects.push(Effect::Say(format!("{} {}, {level}, {} min", stop.name, stop.title, stop.minutes)));
         }
-        if !proposal.put_off.is_empty() {
-            effects
-                .push(Effect::Say("`yes` puts them off; anything else leaves the agenda as it is.".into()));
-            self.mode = WalkMode::Proposed(proposal.put_off.iter().map(|stop| stop.id.clone()).collect());
+        let ids: Vec<EntryId> = proposal.put_off.iter().map(|stop| stop.id.clone()).collect();
+        let all: Vec<EntryId> = proposal.with_musts().map(|stop| stop.id.clone()).collect();
+        let mut can = Vec::new();
+        match ids.as_slice() {
+            [] => {}
+            _ if proposal.musts.is_empty() => can.push("`yes` puts them off".to_owned()),
+            _ => can.push("`yes` puts off those that are no must".to_owned()),
         }
+        if !proposal.musts.is_empty() {
+            can.push("`all` puts off the musts too".to_owned());
+        }
+        if proposal.short > 0 {
+            let end = workshop::ends_after(&running, u64::from(proposal.end) * 60, &look.project.moment);
+            can.push(format!("`end {end}` moves the end, and every must fits"));
+        }
+        can.push("anything else leaves the agenda as it is".to_owned());
+        effects.push(Effect::Say(format!("{}.", capital(&can.join("; ")))));
+        self.mode = WalkMode::Proposed(ids, all);
         effects
     }
 
     /// Takes the proposal, or goes on with what was typed instead.
-    pub(super) fn proposed(&mut self, line: &str, ids: Vec<EntryId>, look: &WalkInput<'_>) -> Vec<Effect> {
+    pub(super) fn proposed(
+        &mut self,
+        line: &str,
+        (ids, all): (Vec<EntryId>, Vec<EntryId>),
+        look: &WalkInput<'_>,
+    ) -> Vec<Effect> {
         match line.trim().to_lowercase().as_str() {
-            "yes" | "y" | "=" | "take" => write(Course::PutOff { ids }, look),
+            "yes" | "y" | "=" | "take" if !ids.is_empty() => write(Course::PutOff { ids }, look),
+            "all" if all.len() > ids.len() => write(Course::PutOff { ids: all }, look),
             "" | "no" => said("The agenda is as it was."),
             _ => match walk::hear(line) {
                 ParsedInput::Nothing => Vec::new(),

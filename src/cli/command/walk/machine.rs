@@ -32,7 +32,7 @@ pub(super) enum WalkMode {
     Meanwhile(EntryId, Box<Said>, Vec<Meanwhile>),
     /// Whether the workshop stays open.
     Leaving,
-    /// What is said to the decisions.
+    /// What is said to the decision that was read last.
     Decided,
     /// Whose something is, by when.
     Whose(CaptureId),
@@ -40,8 +40,8 @@ pub(super) enum WalkMode {
     NextOne,
     /// How this one was.
     HowWasIt,
-    /// Whether what was proposed is put off.
-    Proposed(Vec<EntryId>),
+    /// Whether what was proposed is put off: what is no must, and all of it.
+    Proposed(Vec<EntryId>, Vec<EntryId>),
 }
 
 /// What is said once everything is written.
@@ -57,6 +57,8 @@ pub(super) enum NextOutput {
     Entry,
     /// A page of the closing.
     Page(ClosingPage),
+    /// The decision in hand.
+    Decision,
     /// The next thing that lacks a person or a day.
     Whose,
     /// The question when the next workshop is.
@@ -108,7 +110,7 @@ impl Walk {
             WalkMode::Whose(id) => self.whose(line, id, look),
             WalkMode::NextOne => self.next_one(line, look),
             WalkMode::HowWasIt => self.how_was_it(line, look),
-            WalkMode::Proposed(ids) => self.proposed(line, ids, look),
+            WalkMode::Proposed(ids, all) => self.proposed(line, (ids, all), look),
         }
     }
 
@@ -123,6 +125,7 @@ impl Walk {
             }
             NextOutput::Entry => self.show(look),
             NextOutput::Page(page) => self.page(page, look),
+            NextOutput::Decision => self.next_decision(look),
             NextOutput::Whose => self.next_whose(look),
             NextOutput::NextOne => self.ask_next_one(look),
             NextOutput::Outcome => say::outcome(look),
