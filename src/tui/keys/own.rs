@@ -39,10 +39,11 @@ impl Keys {
     pub fn changed<'a>(
         changes: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Keys, Vec<KeyProblem>> {
+        let changes: Vec<(&str, &str)> = changes.into_iter().collect();
         let mut keys = Keys::default();
         let mut problems = Vec::new();
         let mut taken: Vec<Action> = Vec::new();
-        for (name, wanted) in changes {
+        for (name, wanted) in changes.iter().copied() {
             match one(name, wanted) {
                 Ok((action, _)) if taken.contains(&action) => problems.push(KeyProblem {
                     what: format!("`{name}` has keys twice"),
@@ -55,10 +56,27 @@ impl Keys {
                 Err(problem) => problems.push(problem),
             }
         }
-        if !keys.changed.is_empty() {
-            problems.extend(keys.clashes());
+        let clashes = if keys.changed.is_empty() { Vec::new() } else { keys.clashes() };
+        let only_clashes = problems.is_empty();
+        problems.extend(clashes.iter().map(|clash| keys.clash(clash)));
+        if only_clashes
+            && let Some(first) = problems.first_mut()
+            && let Some(works) = completed(&changes)
+        {
+            first.hint = format!("these do not clash: {works}; `golive settings --keys` lists all");
         }
         if problems.is_empty() { Ok(keys) } else { Err(problems) }
+    }
+
+    /// The table with changes of which each is in order, whether they clash or not.
+    fn of_changes(changes: &[(String, String)]) -> Keys {
+        let mut keys = Keys::default();
+        for (name, wanted) in changes {
+            if let Ok((action, own)) = one(name, wanted) {
+                keys.give(action, &own);
+            }
+        }
+        keys
     }
 
     fn give(&mut self, action: Action, own: &[Key]) {
@@ -178,9 +196,8 @@ impl Keys {
     }
 
     /// Keys that mean two things at the same place because of a change.
-    fn clashes(&self) -> Vec<KeyProblem> {
-        let mut found: Vec<KeyProblem> = Vec::new();
-        let mut told: Vec<(Key, Action, Action)> = Vec::new();
+    fn clashes(&self) -> Vec<Clash> {
+        let mut told: Vec<Clash> = Vec::new();
         for set in together::sets() {
             let rows: Vec<&Binding> =
                 BINDINGS.iter().filter(|row| set.contains(&row.scope) && !row.scope.is_text()).collect();
@@ -189,23 +206,23 @@ impl Keys {
                     let shared = self.of(one).iter().find(|key| self.of(other).contains(key)).copied();
                     let Some(key) = shared else { continue };
                     let is_usual = one.keys.contains(&key) && other.keys.contains(&key);
-                    let is_told = told.iter().any(|(before, a, b)| {
-                        *before == key && [*a, *b].contains(&one.action) && [*a, *b].contains(&other.action)
+                    let is_told = told.iter().any(|before| {
+                        let both = [before.asked.action, before.there.action];
+                        before.key == key && both.contains(&one.action) && both.contains(&other.action)
                     });
                     if is_usual || is_told {
                         continue;
                     }
-                    told.push((key, one.action, other.action));
-                    found.push(self.clash(key, one, other));
+                    // The row that has its usual key is the one that somebody forgot, so it comes last.
+                    let (asked, there) = if self.is_changed(one) { (*one, *other) } else { (*other, *one) };
+                    told.push(Clash { key, asked, there });
                 }
             }
         }
-        found
+        told
     }
 
-    /// The row that has its usual key is the one that somebody forgot, so it comes last.
-    fn clash(&self, key: Key, one: &Binding, other: &Binding) -> KeyProblem {
-        let (asked, there) = if self.is_changed(one) { (one, other) } else { (other, one) };
+    fn clash(&self, Clash { key, asked, there }: &Clash) -> KeyProblem {
         let is_common = |row: &Binding| {
             matches!(row.scope, KeyScope::Global | KeyScope::Move | KeyScope::Entry | KeyScope::Entries)
         };
@@ -224,6 +241,45 @@ impl Keys {
             ),
         }
     }
+}
+
+/// A key that means two things at the same place.
+struct Clash {
+    key: Key,
+    asked: &'static Binding,
+    there: &'static Binding,
+}
+
+/// The changes with other keys for whatever they clash with, as the settings have them; `None` if there is no simple
+/// way, or if both of two actions that clash were changed.
+fn completed(changes: &[(&str, &str)]) -> Option<String> {
+    const MOST: usize = 4;
+    let mut all: Vec<(String, String)> =
+        changes.iter().map(|(name, keys)| ((*name).to_owned(), (*keys).to_owned())).collect();
+    // The keys that become free are what a swap gives to the other action.
+    let freed = changes.iter().filter_map(|(name, _)| names::named(name)).flat_map(|action| {
+        BINDINGS.iter().filter(move |row| row.action == action).flat_map(|row| row.keys.iter().copied())
+    });
+    let letters = ('a'..='z').chain('A'..='Z').map(Key::char);
+    let free: Vec<String> =
+        freed.filter(|key| is_free(*key)).chain(letters).map(|key| key.to_string()).collect();
+    for _ in 0..MOST {
+        let clashes = Keys::of_changes(&all).clashes();
+        let Some(first) = clashes.first() else {
+            let lines: Vec<String> =
+                all.iter().map(|(name, keys)| format!("\"{name}\": \"{keys}\"")).collect();
+            return Some(lines.join(", "));
+        };
+        let name = names::name_of(first.there.action)?;
+        if all.iter().any(|(other, _)| other == name) {
+            return None;
+        }
+        let with =
+            |key: &String| all.iter().cloned().chain([(name.to_owned(), key.clone())]).collect::<Vec<_>>();
+        let fewest = free.iter().min_by_key(|key| Keys::of_changes(&with(key)).clashes().len())?;
+        all = with(fewest);
+    }
+    None
 }
 
 fn name(row: &Binding) -> String {
@@ -400,8 +456,10 @@ mod tests {
     fn a_clash_names_both_and_a_wrong_name_the_nearest() {
         assert_eq!(
             problems(&[("doing", "s")]),
-            ["`doing` cannot have s: `sort` has it (in the lists); give `doing` or \
-              `sort` another key; `golive settings --keys` lists all"]
+            [
+                "`doing` cannot have s: `sort` has it (in the lists); these do not clash: \"doing\": \"s\", \"sort\": \
+              \"d\"; `golive settings --keys` lists all"
+            ]
         );
         let told =
             problems(&[("doin", "D"), ("quit", "Enter"), ("quit", "Ctrl-M"), ("help", "1"), ("todo", "")]);
@@ -418,6 +476,23 @@ mod tests {
         }
         assert!(problems(&[("undo", "Z"), ("undo", "X")])[0].starts_with("`undo` has keys twice"));
         assert!(problems(&[("doing", "Z"), ("filter", "Z")])[0].contains("`doing` cannot have Z: `filter`"));
+    }
+
+    #[test]
+    fn a_swap_that_lacks_a_part_is_told_whole() {
+        for changes in [&[("blocked", "d")][..], &[("blocked", "d"), ("doing", "b")], &[("owner", "r")]] {
+            let told = problems(changes);
+            let works = told[0].split("these do not clash: ").nth(1).and_then(|rest| rest.split(';').next());
+            let pairs = works.expect("a way is named").split(", ").map(|pair| {
+                let (name, keys) = pair.split_once(": ").expect("a name and keys");
+                (name.trim_matches('"'), keys.trim_matches('"'))
+            });
+            let pairs: Vec<(&str, &str)> = pairs.collect();
+            assert_eq!(pairs.get(..changes.len()), Some(changes));
+            assert!(Keys::changed(pairs).is_ok(), "{told:?}");
+        }
+        // What somebody changed is not changed again.
+        assert!(problems(&[("doing", "Z"), ("filter", "Z")])[0].contains("give `doing` or `filter` another"));
     }
 
     #[test]
