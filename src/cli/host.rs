@@ -24,12 +24,15 @@ use crate::journal::undo::Undone;
 use crate::pack::check::is_link;
 use crate::pack::model::{EntryId, Pack};
 use crate::text::{Text, counted};
-use crate::tui::host::{Export, Exported, Host, Opening, PackInUse, PackQuestion, ProjectChoice, SaveState};
+use crate::tui::host::{
+    Export, Exported, Host, Opening, PackInUse, PackQuestion, ProjectChoice, ProjectLook, SaveState,
+};
 use crate::workspace::error::{Error, failed};
 use crate::workspace::exports::{self, OnDisk};
 use crate::workspace::locate;
 use crate::workspace::pack::{self, of_project};
 use crate::workspace::project::{Project, ReadProject};
+use crate::workspace::settings::{self, ThemeName};
 use crate::workspace::shown;
 use crate::workspace::typed;
 use crate::workspace::views;
@@ -398,8 +401,17 @@ impl Host for WorkspaceHost {
         projects::choices(&self.world, open)
     }
 
-    fn outlook(&self, path: &Path) -> Text {
-        projects::outlook(&self.world, path)
+    fn look(&self, path: &Path) -> ProjectLook {
+        projects::look(&self.world, path)
+    }
+
+    fn forget_project(&mut self, path: &Path) -> Result<(), Text> {
+        projects::forget(&self.world, path)
+    }
+
+    fn save_theme(&mut self, name: &str) -> Result<(), Text> {
+        let theme = ThemeName::ALL.into_iter().find(|theme| theme.word() == name).unwrap_or_default();
+        settings::set_theme(&self.world, theme).map_err(|error| said(&error))
     }
 
     fn open(&mut self, opening: Opening) -> Result<(), Text> {
@@ -409,6 +421,10 @@ impl Host for WorkspaceHost {
         }
         let opened = match opening {
             Opening::Known(path) => self.begin(&path).map(|()| locate::remember(&self.world, &path)),
+            Opening::File(file) => {
+                let path = export::target(&self.world, &file);
+                self.begin(&path).map(|()| locate::remember(&self.world, &path))
+            }
             Opening::WithPack(path, folder) => self.begin_with(&path, folder.as_deref()),
             Opening::WithOtherPack(path) => self.begin_looking(&path),
             Opening::New(new) => self.make(new),

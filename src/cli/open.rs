@@ -201,10 +201,7 @@ pub fn keys(context: &Context<'_>) -> Result<Keys, Error> {
 fn theme(context: &Context<'_>) -> Theme {
     let is_ascii = context.global.ascii || context.settings.ascii || context.world.needs_ascii();
     let signs = if is_ascii { Signs::Ascii } else { Signs::Rich };
-    let named = if context.global.color.is_on(context.world, true) {
-        context.settings.theme
-    } else {
-        ThemeName::Mono
-    };
-    Theme::named(named.word(), signs)
+    let is_plain = !context.global.color.is_on(context.world, true);
+    let named = if is_plain { ThemeName::Mono } else { context.settings.theme };
+    Theme { name: context.settings.theme.word(), is_plain, ..Theme::named(named.word(), signs) }
 }

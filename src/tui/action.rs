@@ -184,6 +184,8 @@ pub enum Action {
     Published,
     Projects,
     NewProject,
+    /// Opens a project by its file.
+    OpenFile,
     /// Gives the project another name.
     Rename,
     SaveAgain,
@@ -192,6 +194,8 @@ pub enum Action {
     Commands,
     Help,
     Mouse,
+    /// Chooses the colours of the screens.
+    Theme,
     Suspend,
     Quit,
     // Text fields.

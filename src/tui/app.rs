@@ -29,10 +29,11 @@ use crate::tui::popup::menu::menu;
 use crate::tui::popup::new_project::NewProjectPopup;
 use crate::tui::popup::own_item;
 use crate::tui::popup::palette::Palette;
-use crate::tui::popup::projects::projects;
+use crate::tui::popup::projects::{open_file, projects};
 use crate::tui::popup::questions::QuestionsPopup;
 use crate::tui::popup::reading::ReaderPopup;
 use crate::tui::popup::search::Search;
+use crate::tui::popup::themes::themes;
 use crate::tui::popup::unsaved::unsaved;
 use crate::tui::popup::views;
 use crate::tui::screen::{Screen, Screens};
@@ -85,6 +86,7 @@ struct AppContext {
     /// The seconds that the open workshop has used.
     used: u64,
     revision: Revision,
+    is_in_room: bool,
 }
 
 impl AppContext {
@@ -98,6 +100,7 @@ impl AppContext {
             last: self.last.as_ref(),
             used: self.used,
             revision: self.revision,
+            is_in_room: self.is_in_room,
         }
     }
 }
@@ -139,6 +142,7 @@ impl App {
                 last: None,
                 used: 0,
                 revision: Revision::default(),
+                is_in_room: false,
             },
             screens: Screens::default(),
             place: ScreenId::Home,
@@ -352,7 +356,8 @@ impl App {
                 Action::Questions => Outcome::open(QuestionsPopup::new(&ctx)),
                 Action::Apps => Outcome::open(apps(&ctx)),
                 Action::Published => views::published(&ctx),
-                Action::Projects => Outcome::open(projects(&ctx)),
+                Action::Projects => projects(&ctx),
+                Action::OpenFile => Outcome::open(open_file()),
                 Action::NewProject => Outcome::open(NewProjectPopup::new(&ctx)),
                 Action::AddItem => Outcome::open(own_item::add(ids.first(), &ctx)),
                 Action::Rename => Outcome::open(own_item::rename(&ctx)),
@@ -361,6 +366,7 @@ impl App {
                 Action::SaveAgain if self.view.host.gone() > 0 => Outcome::open(gone(self.view.host.gone())),
                 Action::SaveAgain => return self.view.host.save_again(),
                 Action::Mouse => return self.switch_mouse(),
+                Action::Theme => Outcome::open(themes(&ctx)),
                 Action::Suspend => return self.requests.push(Request::Suspend),
                 Action::Quit => return self.quit(),
                 _ => Outcome::Stay,
@@ -428,6 +434,10 @@ impl App {
             Outcome::WriteBack => self.view.host.write_back(),
             Outcome::TakeShorter => self.view.host.take_shorter(),
             Outcome::OpenProject(opening) => self.open_project(opening),
+            Outcome::ForgetProject(path) => {
+                self.message = self.view.host.forget_project(&path).err().map(|why| why.to_string());
+            }
+            Outcome::Theme(name) => self.choose_theme(name),
             Outcome::Edit(..) if self.is_in_room() => self.refuse_editor(),
             Outcome::Edit(field, text) => {
                 self.to_edit = Some((field, text));
@@ -454,6 +464,7 @@ impl App {
     }
 
     fn settle(&mut self) {
+        self.view.is_in_room = self.is_in_room();
         self.follow_workshop();
         self.keep_time();
         let frame = self.frame();

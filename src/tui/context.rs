@@ -1,5 +1,6 @@
 //! What screens and popups see while they decide and draw, what they answer, and what a popup is.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -42,6 +43,8 @@ pub struct Ctx<'a> {
     pub used: u64,
     /// What is derived from the answers holds for as long as this stays.
     pub revision: Revision,
+    /// Whether the people in the room see the screen.
+    pub is_in_room: bool,
 }
 
 impl<'a> Ctx<'a> {
@@ -170,6 +173,10 @@ pub enum Outcome {
     TakeShorter,
     /// Another project is opened.
     OpenProject(Opening),
+    /// A project is listed no more; its file stays.
+    ForgetProject(PathBuf),
+    /// The screens get other colours, and the settings name them.
+    Theme(&'static str),
     /// A text is written in the user's editor. What comes back is kept by this field, or by the one in front.
     Edit(Option<Box<dyn Popup>>, Text),
     /// A link is opened.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::domain::board::Board;
 use crate::domain::board::changed::Changed;
@@ -18,7 +19,7 @@ use crate::domain::typed::{HalfTyped, KeptTyped};
 use crate::domain::views::View;
 use crate::journal::damage::FileCheck;
 use crate::journal::fold::Fold;
-use crate::journal::record::{CaptureId, Change, RunId, Seq, SubChange, WorkshopPlan};
+use crate::journal::record::{CaptureId, Change, RunId, Seq, SubChange, Verdict, WorkshopPlan};
 use crate::journal::undo::Undone;
 use crate::pack::model::{Business, EntryId, Pack, ScenarioId};
 use crate::report::ReportFormat;
@@ -50,7 +51,7 @@ impl SaveState {
 }
 
 /// A project that can be opened.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ProjectChoice {
     pub name: Text,
     /// `B2C`, `same as contoso.golive`, or what is wrong with the file.
@@ -60,6 +61,27 @@ pub struct ProjectChoice {
     pub path: PathBuf,
     /// Whether it is the one that is open.
     pub is_open: bool,
+    /// Whether its file is not there any more.
+    pub is_gone: bool,
+    /// When its file was changed last.
+    pub changed: Option<Timestamp>,
+}
+
+/// How a project stands at its next milestone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ProjectLook {
+    pub verdict: Option<Verdict>,
+    /// Why there is no verdict; empty if there is nothing to say.
+    pub says: Text,
+    /// Empty if no milestone is ahead.
+    pub milestone: Text,
+    pub day: Option<Date>,
+    /// How many of how many entries are left.
+    pub left: Option<(u32, u32)>,
+    /// Entries and captures of everybody past their day.
+    pub late: usize,
+    /// `Auth0 customer identity 2026.12`
+    pub about: Text,
 }
 
 /// What is asked about a project that was made with another pack.
@@ -114,6 +136,8 @@ pub struct NewProject {
 pub enum Opening {
     /// One that is there.
     Known(PathBuf),
+    /// One by its file as it was typed, seen from the folder that the program was started in.
+    File(Text),
     /// One that is made now.
     New(NewProject),
     /// One that is there, with the pack in this folder; `None` is the built-in one.
@@ -291,8 +315,18 @@ pub trait Host {
         None
     }
     fn projects(&self) -> Vec<ProjectChoice>;
-    /// How a project stands: `not ready · Fri 18 Dec · ◆ Go-live`. Its file is read for it; empty if nothing can be said.
-    fn outlook(&self, path: &Path) -> Text;
+    /// How a project stands; its file is read for it.
+    fn look(&self, _path: &Path) -> ProjectLook {
+        ProjectLook::default()
+    }
+    /// Lists a project no more; its file stays. Says why that cannot be.
+    fn forget_project(&mut self, _path: &Path) -> Result<(), Text> {
+        Ok(())
+    }
+    /// Writes the name of a theme into the settings.
+    fn save_theme(&mut self, _name: &str) -> Result<(), Text> {
+        Err(Text::line("there are no settings here"))
+    }
     /// Goes on with another project; the one that is open stays where this fails.
     fn open(&mut self, opening: Opening) -> Result<(), Text>;
 }

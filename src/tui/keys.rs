@@ -223,6 +223,8 @@ pub enum KeyScope {
     Pick,
     /// What an export shows.
     Facts,
+    /// The projects that are known.
+    Projects,
     /// A popup that asks yes or no.
     Confirm,
     /// A question what becomes of two answers.
@@ -237,7 +239,7 @@ pub enum KeyScope {
 
 impl KeyScope {
     /// All of them, in the order in which help shows them.
-    pub const ALL: [KeyScope; 38] = [
+    pub const ALL: [KeyScope; 39] = [
         KeyScope::Entry,
         KeyScope::Move,
         KeyScope::Entries,
@@ -271,6 +273,7 @@ impl KeyScope {
         KeyScope::Form,
         KeyScope::Pick,
         KeyScope::Facts,
+        KeyScope::Projects,
         KeyScope::Confirm,
         KeyScope::Meanwhile,
         KeyScope::Line,
@@ -314,6 +317,7 @@ impl KeyScope {
             KeyScope::Form => "In a form",
             KeyScope::Pick => "In a form, where something is chosen",
             KeyScope::Facts => "In what an export shows",
+            KeyScope::Projects => "In the list of projects",
             KeyScope::Confirm => "When asked",
             KeyScope::Meanwhile => "When somebody answered meanwhile",
             KeyScope::Line => "In a line of text",

@@ -41,6 +41,7 @@ pub mod report;
 pub mod room_agenda;
 pub mod search;
 pub mod switches;
+pub mod themes;
 pub mod topic;
 pub mod unsaved;
 pub mod views;

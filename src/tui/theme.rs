@@ -21,6 +21,10 @@ pub enum Signs {
 /// How things look.
 #[derive(Debug, Clone)]
 pub struct Theme {
+    /// Its name in the settings.
+    pub name: &'static str,
+    /// Whether this run has no colours, whatever the settings say.
+    pub is_plain: bool,
     pub signs: Signs,
     pub normal: Style,
     /// The entry in hand and the question.
@@ -62,6 +66,15 @@ pub struct Theme {
     pub selected: Style,
 }
 
+/// The themes by their names in the settings, with what each is.
+pub const THEMES: [(&str, &str); 5] = [
+    ("terminal", "the terminal's own colours"),
+    ("light", "fixed colours for a white background"),
+    ("dark", "fixed colours for a black background"),
+    ("high_contrast", "bold, underlined and reverse, nothing dim"),
+    ("mono", "weight alone"),
+];
+
 /// Fixed colours, of the 256 that terminals have.
 struct Palette {
     good: u8,
@@ -77,13 +90,15 @@ const DARK: Palette = Palette { good: 114, mixed: 179, bad: 203, odd: 176, miles
 impl Theme {
     /// The theme with this name, as the settings have it; the terminal's own colours for any other name.
     pub fn named(name: &str, signs: Signs) -> Theme {
-        match name {
+        let theme = match name {
             "light" => Theme::fixed(&LIGHT, signs),
             "dark" => Theme::fixed(&DARK, signs),
             "high_contrast" => Theme::high_contrast(signs),
             "mono" => Theme::monochrome(signs),
             _ => Theme::colours(signs),
-        }
+        };
+        let known = THEMES.iter().find(|(known, _)| *known == name);
+        Theme { name: known.map_or("terminal", |(known, _)| known), ..theme }
     }
 
     /// The theme in the terminal's own colours. Only red and magenta can be read as words on white and on black; the
@@ -148,6 +163,8 @@ impl Theme {
         let dim = plain.add_modifier(Modifier::DIM);
         let reversed = plain.add_modifier(Modifier::REVERSED);
         Theme {
+            name: "mono",
+            is_plain: false,
             signs,
             normal: plain,
             strong: bold,

@@ -26,6 +26,14 @@ pub struct Outlook {
     pub today: Date,
 }
 
+/// A project's standing, with the pack that it was found with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProjectOutlook {
+    pub standing: ProjectStanding,
+    /// `Auth0 customer identity 2026.12`; empty if the pack is not at hand.
+    pub pack: Text,
+}
+
 /// What there is to say about a project.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProjectStanding {
@@ -39,15 +47,20 @@ pub enum ProjectStanding {
     Unread,
 }
 
-impl ProjectStanding {
+impl ProjectOutlook {
     /// Reads a project's file and lays it out with its pack.
-    pub fn of(world: &World, path: &Path) -> ProjectStanding {
-        let Ok(answers) = glance::answers(path) else { return ProjectStanding::Unread };
-        let Ok(chosen) = pack::own(world, path, &answers) else { return ProjectStanding::NoPack };
+    pub fn of(world: &World, path: &Path) -> ProjectOutlook {
+        let without = |standing| ProjectOutlook { standing, pack: Text::default() };
+        let Ok(answers) = glance::answers(path) else { return without(ProjectStanding::Unread) };
+        let Ok(chosen) = pack::own(world, path, &answers) else { return without(ProjectStanding::NoPack) };
         let moment = world.moment();
         let board = Board::new(&chosen.pack, &answers, &moment);
-        let Some(gate) = board.next_milestone(&answers) else { return ProjectStanding::NoneAhead };
-        ProjectStanding::Before(Outlook {
+        let title = chosen.pack.title.split(':').next().unwrap_or_default();
+        let pack = Text::line(&format!("{title} {}", chosen.pack.version));
+        let Some(gate) = board.next_milestone(&answers) else {
+            return ProjectOutlook { standing: ProjectStanding::NoneAhead, pack };
+        };
+        let standing = ProjectStanding::Before(Outlook {
             verdict: gate.count.verdict(),
             milestone: gate.title.clone(),
             day: answers.target(&gate.id),
@@ -55,7 +68,15 @@ impl ProjectStanding {
             total: gate.count.total,
             late: late::late(&board, &answers).len(),
             today: moment.today,
-        })
+        });
+        ProjectOutlook { standing, pack }
+    }
+}
+
+impl ProjectStanding {
+    /// How a project stands, whatever its pack is called.
+    pub fn of(world: &World, path: &Path) -> ProjectStanding {
+        ProjectOutlook::of(world, path).standing
     }
 
     /// `not ready`, or why there is no verdict.

@@ -122,16 +122,25 @@ impl Settings {
 
 /// Writes who one is into the settings; the rest of the file stays as it is.
 pub fn set_author(world: &World, author: &Text) -> Result<(), Error> {
+    let literal = ron::to_string(author)
+        .map_err(|error| Error::io("cannot write this name into the settings").cause(&error))?;
+    set(world, "author", &literal, |settings| settings.author.as_ref() == Some(author))
+}
+
+/// Writes the theme into the settings; the rest of the file stays as it is.
+pub fn set_theme(world: &World, theme: ThemeName) -> Result<(), Error> {
+    set(world, "theme", theme.word(), |settings| settings.theme == theme)
+}
+
+fn set(world: &World, field: &str, literal: &str, is_set: impl Fn(&Settings) -> bool) -> Result<(), Error> {
     let Some(path) = path(world) else { return Ok(()) };
     let before = files::read_text(&path, LONGEST).map_err(|error| unwritable(&path, &error))?;
     let before = before.unwrap_or_else(|| TEMPLATE.to_owned());
-    let literal = ron::to_string(author)
-        .map_err(|error| Error::io("cannot write this name into the settings").cause(&error))?;
-    let after = with_author(&before, &literal);
+    let after = with(&before, field, literal);
     // Whatever the file looked like, a text that does not say what was meant is not written over it.
-    if parse(&after, &path)?.author.as_ref() != Some(author) {
-        return Err(Error::io(format!("cannot find the line for `author` in {}", shown(&path)))
-            .hint(format!("write `author: {literal},` into it yourself")));
+    if !is_set(&parse(&after, &path)?) {
+        return Err(Error::io(format!("cannot find the line for `{field}` in {}", shown(&path)))
+            .hint(format!("write `{field}: {literal},` into it yourself")));
     }
     replace(&path, after.as_bytes()).map_err(|error| unwritable(&path, &error))
 }
@@ -185,16 +194,16 @@ fn wrong(code: &ron::Error, line: &str) -> String {
     }
 }
 
-fn with_author(before: &str, literal: &str) -> String {
-    let is_author = |line: &str| {
+fn with(before: &str, field: &str, literal: &str) -> String {
+    let is_field = |line: &str| {
         let words = line.trim_start().trim_start_matches('/').trim_start();
-        words.strip_prefix("author").is_some_and(|rest| rest.trim_start().starts_with(':'))
+        words.strip_prefix(field).is_some_and(|rest| rest.trim_start().starts_with(':'))
     };
-    let line = format!("    author: {literal},");
+    let line = format!("    {field}: {literal},");
     let lines: Vec<&str> = before.lines().collect();
     // A line that counts is replaced rather than one that is commented out.
-    let counts = |line: &&str| is_author(line) && !line.trim_start().starts_with("//");
-    let at = lines.iter().position(counts).or_else(|| lines.iter().position(|line| is_author(line)));
+    let counts = |line: &&str| is_field(line) && !line.trim_start().starts_with("//");
+    let at = lines.iter().position(counts).or_else(|| lines.iter().position(|line| is_field(line)));
     let mut after: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
     if let Some(found) = at.and_then(|at| after.get_mut(at)) {
         *found = line;
@@ -219,17 +228,20 @@ mod tests {
 
     #[test]
     fn a_name_is_written_into_the_template_and_replaced_later() {
-        let once = with_author(TEMPLATE, "\"ana\"");
+        let once = with(TEMPLATE, "author", "\"ana\"");
         assert_eq!(parse(&once, Path::new("x")).unwrap().author, Some("ana".into()));
-        let twice = with_author(&once, "\"ben\"");
+        let twice = with(&once, "author", "\"ben\"");
         assert_eq!(parse(&twice, Path::new("x")).unwrap().author, Some("ben".into()));
         assert_eq!(once.lines().count(), twice.lines().count());
+        let themed = with(&twice, "theme", "high_contrast");
+        assert_eq!(parse(&themed, Path::new("x")).unwrap().theme, ThemeName::HighContrast);
+        assert_eq!(themed.lines().count(), twice.lines().count());
     }
 
     #[test]
     fn a_persons_own_file_keeps_its_comments() {
         let before = "// mine\n(\n    ascii: true, // the old terminal\n)\n";
-        let after = with_author(before, "\"ana\"");
+        let after = with(before, "author", "\"ana\"");
         assert_eq!(after, "// mine\n(\n    author: \"ana\",\n    ascii: true, // the old terminal\n)\n");
     }
 

@@ -7,7 +7,7 @@ use crate::cli::table::{Column, Table};
 use crate::text::counted;
 use crate::workspace::error::Error;
 use crate::workspace::locate;
-use crate::workspace::locate::known::{Known, about_copies, known};
+use crate::workspace::locate::known::{Known, about_copies, gone, known};
 use crate::workspace::outlook::ProjectStanding;
 
 /// List the projects
@@ -46,6 +46,9 @@ impl RunCommand for Args {
         standings(context, &projects);
         context.out.blank();
         context.out.line(counted(projects.len(), "project", "projects"));
+        for path in gone(context.world) {
+            context.out.line(dim(format!("gone: {}", path.to_string_lossy())));
+        }
         for line in about_copies(&projects, &context.world.folder) {
             context.out.line(dim(line));
         }

@@ -12,7 +12,8 @@ use crate::workspace::settings::{self, ThemeName};
 /// Show the settings and the file they are in
 ///
 /// The file is RON and belongs to you: author, ascii, mouse, the theme of the screens (terminal, light, dark,
-/// `high_contrast`, mono), and other keys for actions. What is not in it has its default.
+/// `high_contrast`, mono), and other keys for actions. What is not in it has its default. On the screens `:` and
+/// *theme* changes the theme at once and writes it here.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {

@@ -1,9 +1,10 @@
-//! Views: shown, kept under a name, and found again at the next start.
+//! Views: shown, kept under a name, and found again at the next start. And the colours of the screens.
 
 use super::App;
 use crate::domain::views::View;
 use crate::tui::action::ScreenId;
 use crate::tui::screen::Screen;
+use crate::tui::theme::Theme;
 
 impl App {
     /// Shows a view in the lists.
@@ -23,6 +24,20 @@ impl App {
             }
             Err(why) => self.message = Some(why.to_string()),
         }
+    }
+
+    /// Gives the screens other colours, and writes them into the settings.
+    pub(super) fn choose_theme(&mut self, name: &'static str) {
+        let theme = &self.view.theme;
+        let is_plain = theme.is_plain;
+        if !is_plain {
+            self.view.theme = Theme::named(name, theme.signs);
+        }
+        self.message = Some(match self.view.host.save_theme(name) {
+            Ok(()) if is_plain => format!("theme {name}, in the settings; this run has no colours"),
+            Ok(()) => format!("theme {name}, saved in the settings"),
+            Err(why) => format!("theme {name} until the end; {why}"),
+        });
     }
 
     /// Remembers the view that is on for the next start.

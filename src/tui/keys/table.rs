@@ -235,7 +235,15 @@ pub const BINDINGS: &[Binding] = &[
     row(KeyScope::Global, &[], Action::Rename, "rename the project", "give the project another name", 50).needs(Need::WritableProject),
     row(KeyScope::Global, &[], Action::NewProject, "new project", "begin a new project", 50),
     row(KeyScope::Global, &[], Action::SaveAgain, "save again", "retry saving", 50).needs(Need::Unsaved),
+    row(KeyScope::Global, &[], Action::OpenFile, "open a file", "open a project by its file", 50),
+    row(KeyScope::Global, &[], Action::Theme, "theme", "the colours of the screens: the terminal's, light, dark, high contrast, mono", 50),
     row(KeyScope::Global, &[], Action::Mouse, "mouse on or off", "switch the mouse on or off", 50),
+
+    row(KeyScope::Projects, &[Key::char('s')], Action::Sort, "sort", "the next order: last changed, day, what is late", 2),
+    row(KeyScope::Projects, &[Key::char('y')], Action::Copy, "copy as text", "copy the projects as text, for a mail", 3),
+    row(KeyScope::Projects, &[DELETE, Key::char('x')], Action::Drop, "forget", "list it no more; its file stays", 4),
+    row(KeyScope::Projects, &[Key::char('n')], Action::NewProject, "new", "begin a new project", 5),
+    row(KeyScope::Projects, &[Key::char('o')], Action::OpenFile, "open a file", "open a project by its file", 6),
 
     row(KeyScope::Facts, &[Key::char('v')], Action::SeenAt, "evidence", "take the sentence as evidence; the status stays", 2),
     row(KeyScope::Facts, &[Key::char('r')], Action::Todo, "todo", "back to todo, with the sentence as reason", 1),

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use super::{in_folder, last};
-use crate::files;
+use crate::files::{self, WriteError};
 use crate::text::Text;
 use crate::workspace::error::Error;
 use crate::workspace::glance::Glance;
@@ -196,6 +196,26 @@ pub fn remember_opened(world: &World, path: &Path) {
         let lines: Vec<_> = paths.iter().rev().take(MOST).rev().map(|path| path.to_string_lossy()).collect();
         drop(replace(&folders.state.join(OPENED), (lines.join("\n") + "\n").as_bytes()));
     }
+}
+
+/// The files that were opened once and are not there any more.
+pub fn gone(world: &World) -> Vec<PathBuf> {
+    opened(world).into_iter().filter(|path| !path.is_file()).collect()
+}
+
+/// Lists a project no more, if it is listed because it was opened once; returns whether that was the reason.
+pub fn forget(world: &World, path: &Path) -> Result<bool, WriteError> {
+    let Some(folders) = &world.folders else { return Ok(false) };
+    let mut paths = opened(world);
+    let before = paths.len();
+    paths.retain(|other| other != path);
+    if paths.len() == before {
+        return Ok(false);
+    }
+    let lines: String = paths.iter().map(|path| format!("{}\n", path.to_string_lossy())).collect();
+    replace(&folders.state.join(OPENED), lines.as_bytes())?;
+    let is_here = |folder: &Path| path.parent() == Some(folder) && path.is_file();
+    Ok(!is_here(&folders.data) && !is_here(&world.folder))
 }
 
 /// A path without `.` and `..`.

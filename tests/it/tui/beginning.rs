@@ -1,8 +1,9 @@
 //! The first start, a new project, and the questions about it.
 
-use golive::journal::record::{Change, Known};
+use golive::journal::record::{Change, Known, Verdict};
 use golive::pack::model::{Business, QuestionId, ScenarioId};
-use golive::tui::host::{NewProject, Opening, PackInUse, ProjectChoice};
+use golive::tui::app::Request;
+use golive::tui::host::{NewProject, Opening, PackInUse, ProjectChoice, ProjectLook};
 use golive::tui::theme::Signs;
 
 use super::harness::Stage;
@@ -15,7 +16,7 @@ fn contoso() -> ProjectChoice {
         kind: "B2C".into(),
         place: "contoso.golive".into(),
         path: "contoso.golive".into(),
-        is_open: false,
+        ..ProjectChoice::default()
     }
 }
 
@@ -318,6 +319,105 @@ fn other_projects_are_hidden_while_a_workshop_runs() {
     let mut stage = Stage::after(SIZE, &[("Ana", Change::Open { prepared: None, plan })]);
     stage.world.borrow_mut().projects = vec![ProjectChoice { name: "Fabrikam".into(), ..contoso() }];
     stage.press(":switch project<enter>").sees("stay hidden").misses("Fabrikam").misses("New project");
+}
+
+fn portfolio(stage: &Stage) {
+    let day = |day: &str| day.parse().ok();
+    let mut world = stage.world.borrow_mut();
+    let one = |name: &str, at: i64| ProjectChoice {
+        name: name.into(),
+        kind: "B2B".into(),
+        place: format!("{name}.golive in ~/work").as_str().into(),
+        path: name.into(),
+        changed: jiff::Timestamp::from_second(at).ok(),
+        ..ProjectChoice::default()
+    };
+    world.projects = vec![one("Nordhafen", 10), one("Employees", 30), one("Checkout", 20)];
+    world.projects.push(ProjectChoice { is_gone: true, ..one("Old", 0) });
+    let look = |verdict, milestone: &str, day, left, late| ProjectLook {
+        verdict: Some(verdict),
+        milestone: milestone.into(),
+        day,
+        left: Some(left),
+        late,
+        about: "Auth0 customer identity 2026.12".into(),
+        ..ProjectLook::default()
+    };
+    world.looks.insert(
+        "Nordhafen".into(),
+        look(Verdict::ReadyWithConditions, "Go-live", day("2026-12-11"), (9, 203), 2),
+    );
+    world
+        .looks
+        .insert("Employees".into(), look(Verdict::Ready, "Handed over", day("2026-12-14"), (0, 90), 0));
+    world.looks.insert("Checkout".into(), look(Verdict::NotReady, "Staging", None, (31, 46), 0));
+}
+
+#[test]
+fn the_page_of_projects_compares_sorts_copies_and_forgets() {
+    let mut stage = Stage::new((120, 36));
+    portfolio(&stage);
+    let order = |stage: &Stage| -> Vec<usize> {
+        let rows = stage.rows();
+        let row = |name: &str| rows.iter().position(|row| row.contains(name)).unwrap_or_default();
+        ["Employees  ", "Checkout  ", "Nordhafen  ", "gone: Old"].map(row).to_vec()
+    };
+    stage.press(":switch project<enter>").sees("4 projects, the last changed first");
+    stage.sees("~ ready with conditions").sees("◆ Go-live").sees("9 of 203").sees("no day").sees("gone: Old");
+    stage.sees("Auth0 customer identity 2026.12 · B2B · Nordhafen.golive in ~/work");
+    assert!(order(&stage).is_sorted(), "{:?}", order(&stage));
+    stage.press("s").sees("by the day of the next milestone");
+    let [employees, checkout, nordhafen, gone] = order(&stage)[..] else { panic!("four rows") };
+    assert!(nordhafen < employees && employees < checkout && checkout < gone);
+    stage.press("s").sees("by what is late");
+    assert!(order(&stage)[2] < order(&stage)[0]);
+    stage.press("y");
+    let copied = stage.requests.iter().find_map(|request| match request {
+        Request::Copy(words) => Some(words.to_string()),
+        _ => None,
+    });
+    let copied = copied.expect("something is copied");
+    assert!(
+        copied.starts_with("Nordhafen, ready with conditions, Go-live, Fri 11 Dec, 9 of 203 left, 2 late\n"),
+        "{copied}"
+    );
+    // A file that is gone is not opened, and goes from the list; the others stay.
+    stage
+        .press("G<up><up><enter>")
+        .sees("its file is not there")
+        .press("<del>")
+        .misses("gone: Old")
+        .sees("Nordhafen");
+    assert_eq!(stage.world.borrow().openings, []);
+}
+
+#[test]
+fn a_project_is_opened_by_its_file_and_a_wrong_one_can_be_mended() {
+    let mut stage = Stage::new((80, 24));
+    portfolio(&stage);
+    stage
+        .press(":switch project<enter>")
+        .sees("! not ready")
+        .sees("no day · B2B")
+        .press("o~/none.golive<enter>");
+    stage.sees("this file does not exist").sees("~/none.golive");
+    stage.press("<c-u>~/work/shop.golive<enter>").misses("Open a project's file");
+    let opened = stage.world.borrow().openings.last().cloned();
+    assert_eq!(opened, Some(Opening::File("~/work/shop.golive".into())));
+    for size in [(40, 12), (60, 18), (20, 5)] {
+        let mut stage = Stage::new(size);
+        portfolio(&stage);
+        stage.press(":switch project<enter>").sees("Employe");
+    }
+}
+
+#[test]
+fn a_theme_is_chosen_on_a_screen_and_kept() {
+    let mut stage = Stage::new((80, 24));
+    stage.press(":theme<enter>").sees("high_contrast").sees("nothing dim").press("<up><enter>");
+    stage.sees("theme high_contrast, saved in the settings");
+    assert_eq!(stage.world.borrow().theme, "high_contrast");
+    stage.press(":theme<enter>").press("<enter>").sees("theme high_contrast");
 }
 
 #[test]

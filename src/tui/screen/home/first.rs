@@ -47,7 +47,8 @@ impl First {
             return;
         }
         if self.ways.is_empty() {
-            let known = ctx.host.projects().into_iter().map(StartOption::Known);
+            let known = ctx.host.projects().into_iter().filter(|project| !project.is_gone);
+            let known = known.map(StartOption::Known);
             let others = [StartOption::New, StartOption::LookAround];
             let built_in = ctx.host.pack_in_use().map(StartOption::BuiltIn);
             (self.ways, self.each) = (known.chain(others).chain(built_in).collect(), 1);

@@ -2,8 +2,9 @@
 //! links, exports, other projects, the user's editor.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
@@ -28,7 +29,7 @@ use golive::pack::load;
 use golive::pack::model::{EntryId, Pack};
 use golive::text::Text;
 use golive::tui::host::{
-    Export, Exported, Host, IfThere, Opening, PackInUse, PackQuestion, ProjectChoice, SaveState,
+    Export, Exported, Host, IfThere, Opening, PackInUse, PackQuestion, ProjectChoice, ProjectLook, SaveState,
 };
 use golive::workspace::project::Project;
 use golive::workspace::world::{Terminals, World as Outside};
@@ -63,6 +64,10 @@ pub(crate) struct World {
     /// What others write while the editor is open.
     pub(crate) while_editing: Vec<(String, Change)>,
     pub(crate) projects: Vec<ProjectChoice>,
+    /// How the projects stand, by their files.
+    pub(crate) looks: HashMap<PathBuf, ProjectLook>,
+    /// The theme that the settings name.
+    pub(crate) theme: String,
     /// What was being typed when the program ended.
     pub(crate) half_typed: Vec<KeptTyped>,
     /// The pack, where it is to be another one than the built-in.
@@ -337,8 +342,18 @@ impl Host for Seat {
         self.world.borrow().file.clone()
     }
 
-    fn outlook(&self, _path: &Path) -> Text {
-        Text::line("not ready · ◆ Ready for users, no day")
+    fn look(&self, path: &Path) -> ProjectLook {
+        self.world.borrow().looks.get(path).cloned().unwrap_or_default()
+    }
+
+    fn forget_project(&mut self, path: &Path) -> Result<(), Text> {
+        self.world.borrow_mut().projects.retain(|one| one.path != path);
+        Ok(())
+    }
+
+    fn save_theme(&mut self, name: &str) -> Result<(), Text> {
+        self.world.borrow_mut().theme = name.to_owned();
+        Ok(())
     }
 
     fn projects(&self) -> Vec<ProjectChoice> {
@@ -371,9 +386,12 @@ impl Host for Seat {
     fn open(&mut self, opening: Opening) -> Result<(), Text> {
         self.world.borrow_mut().openings.push(opening.clone());
         match opening {
-            Opening::Known(_) | Opening::WithPack(..) | Opening::WithOtherPack(_) | Opening::BuiltInPack => {
-                Ok(())
-            }
+            Opening::File(file) if file.contains("none") => Err(Text::line("this file does not exist")),
+            Opening::File(_)
+            | Opening::Known(_)
+            | Opening::WithPack(..)
+            | Opening::WithOtherPack(_)
+            | Opening::BuiltInPack => Ok(()),
             Opening::New(new) if new.name == "taken" => Err(Text::line("taken.golive already exists")),
             // A new project has a file; here it is in memory too.
             Opening::New(new) => {
