@@ -15,7 +15,7 @@ use super::workshop::clock::used_as_followed;
 use crate::journal::answers::{Answers, CaptureAnswers, EntryAnswers, Workshop};
 use crate::journal::record::{CaptureKind, Person, Until};
 use crate::pack::model::{EntryId, EntryRef, Level, MilestoneId};
-use crate::text::Text;
+use crate::text::{self, Text};
 
 /// The room at one moment.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,6 +107,18 @@ impl Answering {
             Some(name) => format!("For {role}. Nobody from {role} is here, {name} has left: who asks them?"),
             None => format!("For {role}. Nobody from {role} is here: who asks them?"),
         }
+    }
+
+    /// The same in so many cells, if somebody is to be asked: what is known anyway goes first.
+    pub fn phrase_in(&self, cells: usize) -> String {
+        let role = &self.role;
+        let ways = [
+            self.phrase(),
+            format!("Nobody from {role} is here: who asks them?"),
+            format!("Nobody from {role}: who asks them?"),
+        ];
+        let fits = |way: &String| !self.is_absent() || text::width(way) <= cells;
+        ways.into_iter().find(fits).unwrap_or_else(|| format!("For {role}: nobody is here"))
     }
 
     /// The action that is prepared where nobody who could answer is here: `Ask security about Design 42: ...?`

@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::journal::record::{CaptureId, Hands};
+use crate::journal::record::{CaptureId, CaptureKind, Hands};
 use crate::pack::model::EntryId;
 use crate::text::Text;
 
@@ -66,6 +66,10 @@ pub enum Draft {
     Answer { id: EntryId, text: Text },
     /// Whose something is, by when.
     Whose(Text),
+    /// Something that is captured, or gets other words.
+    Capture { kind: CaptureKind, text: Text },
+    /// The end of the closing: when the next workshop is, and how this one was.
+    Closing { next: Text, how: Text },
     /// A show of hands: who has said something, nobody's opinion before all have.
     Asked { statement: Text, said: Vec<Text>, waits: Vec<Text> },
     /// A show of hands that is over.
@@ -74,4 +78,14 @@ pub enum Draft {
     Agenda(Option<EntryId>),
     /// What is proposed to be put off, and the sentence above it.
     Proposal { sentence: Text, put_off: Vec<EntryId> },
+}
+
+impl Draft {
+    /// Whether it grows letter by letter.
+    pub fn is_typed(&self) -> bool {
+        match self {
+            Draft::Answer { .. } | Draft::Whose(_) | Draft::Capture { .. } | Draft::Closing { .. } => true,
+            Draft::Asked { .. } | Draft::Counted(_) | Draft::Agenda(_) | Draft::Proposal { .. } => false,
+        }
+    }
 }

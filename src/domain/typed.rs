@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::journal::record::{CaptureKind, Seq};
-use crate::pack::model::EntryId;
+use crate::journal::record::{CaptureId, CaptureKind, Decision, Seq};
+use crate::pack::model::{EntryId, MilestoneId};
 use crate::text::Text;
 
 /// Words that are typed and not kept yet.
@@ -16,6 +16,28 @@ pub enum HalfTyped {
     Private { id: EntryId, text: Text },
     /// Something to capture, at an entry or of the workshop.
     Capture { at: Option<EntryId>, kind: CaptureKind, text: Text },
+    /// The fields of a form about entries, in their order.
+    Form { form: TypedForm, ids: Vec<EntryId>, fields: Vec<Text> },
+    /// Other words, another person or another day for something captured.
+    Change { id: CaptureId, fields: Vec<Text> },
+    /// A decision about a milestone that is not recorded, and who decides.
+    Decision { milestone: MilestoneId, decision: Option<Decision>, by: Text },
+}
+
+/// A form that asks what an answer needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum TypedForm {
+    Blocked,
+    NotApplicable,
+    Waive,
+    Evidence,
+    Owner,
+    Due,
+    /// Owner and due date of a condition.
+    Condition,
+    /// Owner and due date in one line, for several.
+    WhoAndDay,
 }
 
 /// Words that were kept, under the name by which they are taken away.

@@ -3,6 +3,7 @@
 use crate::domain::own::OwnItem;
 use crate::pack::model::{EntryId, EntryRef};
 use crate::text::{Text, links_in};
+use crate::tui::action::Action;
 use crate::tui::context::Ctx;
 use crate::tui::host::SaveState;
 use crate::tui::keys::Need;
@@ -98,6 +99,11 @@ impl ActionContext {
     pub fn offers(&self, need: Need) -> bool {
         self.meets(need) && (need != Need::Undo || self.can_undo)
     }
+}
+
+/// Whether the room view refuses an action: everybody would see a private note, or another program in front.
+pub fn is_refused_in_room(action: Action) -> bool {
+    matches!(action, Action::PrivateNote | Action::AnswerInEditor | Action::Mark)
 }
 
 /// The links of an entry, each once, with where it is: in its evidence, our answer, what was captured, or the pack.

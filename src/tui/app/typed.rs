@@ -7,15 +7,20 @@ use crate::tui::keys::KeyScope;
 use crate::tui::popup::Popup;
 use crate::tui::popup::answer::AnswerField;
 use crate::tui::popup::capture::CapturePopup;
+use crate::tui::popup::decide::DecisionPopup;
+use crate::tui::popup::form::Form;
+use crate::tui::popup::{captured, prompts};
 
 impl App {
-    /// Keeps what is being typed in front; the program is ended from outside.
+    /// Keeps what is being typed, in each popup that has something; the program is ended from outside.
     pub fn keep_half_typed(&mut self) {
-        let Some(typed) = self.popups.iter().rev().find_map(|popup| popup.half_typed()) else { return };
+        let typed: Vec<HalfTyped> = self.popups.iter().filter_map(|popup| popup.half_typed()).collect();
+        let mut is_kept = !typed.is_empty();
+        for typed in &typed {
+            is_kept &= self.view.host.keep_half_typed(typed);
+        }
         // What was offered goes on in the words that are kept now.
-        if self.view.host.keep_half_typed(&typed)
-            && let Some(name) = self.offers_typed.take()
-        {
+        if is_kept && let Some(name) = self.offers_typed.take() {
             self.view.host.forget_half_typed(&name);
         }
     }
@@ -27,12 +32,16 @@ impl App {
             match self.half_typed_field(&typed) {
                 HalfTypedField::None => {}
                 HalfTypedField::StandsThere => self.view.host.forget_half_typed(&name),
-                HalfTypedField::Open(field, scope, action) => {
-                    let save = self.view.ctx().keys.key_in(scope, action);
+                HalfTypedField::Open(field, save) => {
+                    let saves = match save {
+                        Some((scope, action)) => {
+                            format!("saved yet; {} saves it", self.view.ctx().keys.key_in(scope, action))
+                        }
+                        None => "recorded yet".to_owned(),
+                    };
                     self.popups.push(field);
                     self.offers_typed = Some(name);
-                    let words = format!("typed before the terminal closed, not saved yet; {save} saves it");
-                    self.message = Some(words);
+                    self.message = Some(format!("typed before the terminal closed, not {saves}"));
                     self.settle();
                     return;
                 }
@@ -44,7 +53,11 @@ impl App {
         let ctx = self.view.ctx();
         let is_known = |id: &_| ctx.row(id).is_some();
         let answer = |field: Option<AnswerField>| match field {
-            Some(field) => HalfTypedField::Open(Box::new(field), KeyScope::Area, Action::Keep),
+            Some(field) => HalfTypedField::Open(Box::new(field), Some((KeyScope::Area, Action::Keep))),
+            None => HalfTypedField::StandsThere,
+        };
+        let line = |form: Option<Form>| match form {
+            Some(form) => HalfTypedField::Open(Box::new(form), Some((KeyScope::Line, Action::Enter))),
             None => HalfTypedField::StandsThere,
         };
         match typed {
@@ -57,11 +70,29 @@ impl App {
             }
             HalfTyped::Capture { at, kind, text } if at.iter().all(is_known) => {
                 let field = CapturePopup::again(at.clone(), *kind, text, &ctx);
-                HalfTypedField::Open(Box::new(field), KeyScope::Line, Action::Enter)
+                HalfTypedField::Open(Box::new(field), Some((KeyScope::Line, Action::Enter)))
             }
-            HalfTyped::Answer { .. } | HalfTyped::Private { .. } | HalfTyped::Capture { .. } => {
-                HalfTypedField::None
+            HalfTyped::Form { form, ids, fields } if ids.iter().all(is_known) => {
+                line(prompts::again(*form, ids, &ctx).and_then(|form| form.again(fields)))
             }
+            HalfTyped::Change { id, fields } => {
+                let captured = ctx.answers().captures.get(id).and_then(|capture| capture.capture.value());
+                match captured {
+                    Some(captured) => line(captured::edit(id, captured, &ctx).again(fields)),
+                    None => HalfTypedField::None,
+                }
+            }
+            HalfTyped::Decision { milestone, decision, by } if !self.is_in_room() => {
+                match DecisionPopup::again(milestone.clone(), *decision, by, &ctx) {
+                    Some(form) => HalfTypedField::Open(Box::new(form), None),
+                    None => HalfTypedField::None,
+                }
+            }
+            HalfTyped::Answer { .. }
+            | HalfTyped::Private { .. }
+            | HalfTyped::Capture { .. }
+            | HalfTyped::Form { .. }
+            | HalfTyped::Decision { .. } => HalfTypedField::None,
         }
     }
 
@@ -81,6 +112,6 @@ enum HalfTypedField {
     None,
     /// They were saved before.
     StandsThere,
-    /// A field, with the key that saves it.
-    Open(Box<dyn Popup>, KeyScope, Action),
+    /// A field, with where and by which action it is saved; `None` for a decision, which asks first.
+    Open(Box<dyn Popup>, Option<(KeyScope, Action)>),
 }

@@ -184,7 +184,7 @@ impl App {
             return;
         }
         let same = |one: &Shown| Shown { draft: None, ..one.clone() };
-        let is_text = |one: &Shown| matches!(one.draft, Some(Draft::Answer { .. } | Draft::Whose(_)));
+        let is_text = |one: &Shown| one.draft.as_ref().is_some_and(Draft::is_typed);
         let is_typing = now
             .as_ref()
             .zip(before.as_ref())

@@ -13,6 +13,7 @@ use crate::pack::model::{EntryId, EntryRef};
 use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
+use crate::tui::enabled::is_refused_in_room;
 use crate::tui::keys::KeyScope;
 use crate::tui::widget::area::TextField;
 use crate::tui::widget::canvas::{Canvas, inset};
@@ -147,6 +148,10 @@ impl Popup for AnswerField {
 
     fn holds_words(&self) -> bool {
         self.field.is_changed()
+    }
+
+    fn offers(&self, action: Action, ctx: &Ctx<'_>) -> bool {
+        !(ctx.is_in_room && is_refused_in_room(action))
     }
 
     fn half_typed(&self) -> Option<HalfTyped> {

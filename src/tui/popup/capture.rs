@@ -8,6 +8,7 @@ use crate::domain::answer::Intent;
 use crate::domain::capture_line::{self, Names, Understood};
 use crate::domain::captures;
 use crate::domain::room::Answering;
+use crate::domain::shown::Draft;
 use crate::domain::typed::HalfTyped;
 use crate::journal::answers::Captured;
 use crate::journal::record::{CaptureId, CaptureKind};
@@ -231,6 +232,10 @@ impl Popup for CapturePopup {
             self.line.insert(words);
         }
         self.kind.is_some()
+    }
+
+    fn shows(&self) -> Option<Draft> {
+        Some(Draft::Capture { kind: self.kind?, text: self.line.text() })
     }
 
     fn half_typed(&self) -> Option<HalfTyped> {

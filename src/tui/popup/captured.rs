@@ -7,6 +7,7 @@ use super::field::{FieldKind, FormField};
 use super::form::{Finish, Form};
 use crate::domain::answer::Intent;
 use crate::domain::filter::NOBODY;
+use crate::domain::typed::HalfTyped;
 use crate::journal::answers::Captured;
 use crate::journal::record::{CaptureId, CaptureKind};
 use crate::pack::model::EntryId;
@@ -74,6 +75,7 @@ pub fn edit(id: &CaptureId, captured: &Captured, ctx: &Ctx<'_>) -> Form {
         FormField::new("Who", FieldKind::Name { names, is_needed: false }, who),
         FormField::new("By", FieldKind::Day, &day),
     ];
+    let named = id.clone();
     let (id, before) = (id.clone(), captured.clone());
     let finish: Finish = Box::new(move |values, _ctx| {
         let [what, who, by] = values else { return Err("three fields are needed".to_owned()) };
@@ -81,7 +83,8 @@ pub fn edit(id: &CaptureId, captured: &Captured, ctx: &Ctx<'_>) -> Form {
         let captured = Captured { text, owner: who.words(), due: by.day(), ..before.clone() };
         Ok(Outcome::intend(Intent::Capture { id: id.clone(), captured }))
     });
-    Form::new(kind_title(captured.kind), fields, finish)
+    let form = Form::new(kind_title(captured.kind), fields, finish);
+    form.coming_back(move |fields| HalfTyped::Change { id: named.clone(), fields })
 }
 
 pub fn remove(id: &CaptureId, captured: &Captured, ctx: &Ctx<'_>) -> Confirm {

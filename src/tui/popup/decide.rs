@@ -12,6 +12,7 @@ use crate::domain::conditions::{self, late_conditions};
 use crate::domain::gate::{self, Gate, LeftEntry, Weight};
 use crate::domain::grammar;
 use crate::domain::snapshot::{self, ReviewInput};
+use crate::domain::typed::HalfTyped;
 use crate::domain::verdict;
 use crate::journal::record::{Change, CriticalCheck, Decision};
 use crate::pack::model::{EntryId, MilestoneId};
@@ -91,6 +92,17 @@ impl DecisionPopup {
         };
         form.look(ctx);
         Some(form)
+    }
+
+    /// The form with what was chosen and typed before the terminal went away.
+    pub fn again(
+        milestone: MilestoneId,
+        decision: Option<Decision>,
+        by: &str,
+        ctx: &Ctx<'_>,
+    ) -> Option<DecisionPopup> {
+        let form = DecisionPopup::new(milestone, None, ctx)?;
+        Some(DecisionPopup { decision, names: TextLine::new(by), ..form })
     }
 
     fn look(&mut self, ctx: &Ctx<'_>) {
@@ -393,6 +405,14 @@ impl Popup for DecisionPopup {
 
     fn holds_words(&self) -> bool {
         self.names.words() != self.before
+    }
+
+    fn half_typed(&self) -> Option<HalfTyped> {
+        self.is_begun().then(|| HalfTyped::Decision {
+            milestone: self.milestone.clone(),
+            decision: self.decision,
+            by: self.names.text(),
+        })
     }
 
     fn click(&mut self, row: u16, ctx: &Ctx<'_>) -> Outcome {

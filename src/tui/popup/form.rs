@@ -4,7 +4,9 @@ use ratatui::layout::Rect;
 
 use super::Popup;
 use super::field::{FormField, Value};
-use crate::text;
+use crate::domain::shown::Draft;
+use crate::domain::typed::HalfTyped;
+use crate::text::{self, Text};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::keys::KeyScope;
@@ -24,12 +26,26 @@ pub struct Form {
     finish: Finish,
     /// What Enter does at the last field, if that is not to save.
     does: Option<&'static str>,
+    /// What is kept of it if the program is ended from outside, made of its fields.
+    half_typed: Option<Box<dyn Fn(Vec<Text>) -> HalfTyped>>,
+    /// What those see who follow the room, made of its fields.
+    shown: Option<fn(&[Text]) -> Draft>,
 }
 
 impl Form {
     /// A form; the first field has the focus.
     pub fn new(title: impl Into<String>, fields: Vec<FormField>, finish: Finish) -> Form {
-        Form { title: title.into(), right: String::new(), fields, focus: 0, error: None, finish, does: None }
+        Form {
+            title: title.into(),
+            right: String::new(),
+            fields,
+            focus: 0,
+            error: None,
+            finish,
+            does: None,
+            half_typed: None,
+            shown: None,
+        }
     }
 
     /// The form with words at the right end of its upper rule.
@@ -40,6 +56,30 @@ impl Form {
     /// The form with what Enter does at its last field, for one that saves nothing.
     pub fn does(self, words: &'static str) -> Form {
         Form { does: Some(words), ..self }
+    }
+
+    /// The form that comes back if the program is ended from outside while somebody writes in it.
+    pub fn coming_back(self, typed: impl Fn(Vec<Text>) -> HalfTyped + 'static) -> Form {
+        Form { half_typed: Some(Box::new(typed)), ..self }
+    }
+
+    /// The form that those see who follow the room.
+    pub fn showing(self, shown: fn(&[Text]) -> Draft) -> Form {
+        Form { shown: Some(shown), ..self }
+    }
+
+    /// The form with words that were typed into it before; `None` if they stand there by now.
+    pub fn again(mut self, fields: &[Text]) -> Option<Form> {
+        for (field, words) in self.fields.iter_mut().zip(fields) {
+            if field.line.text() != *words {
+                field.line.replace(words);
+            }
+        }
+        self.holds_words().then_some(self)
+    }
+
+    fn texts(&self) -> Vec<Text> {
+        self.fields.iter().map(|field| field.line.text()).collect()
     }
 
     fn keep(&mut self, ctx: &Ctx<'_>) -> Outcome {
@@ -58,7 +98,8 @@ impl Form {
         }
         match (self.finish)(&values, ctx) {
             // A question about what was filled in comes over the form, which stays until it is answered.
-            Ok(question @ Outcome::Open(_)) => question,
+            // A project that cannot be opened leaves everything as it is, what was typed too.
+            Ok(stays @ (Outcome::Open(_) | Outcome::OpenProject(_))) => stays,
             Ok(outcome) => outcome.after_close(),
             Err(why) => {
                 self.error = Some(why);
@@ -182,6 +223,15 @@ impl Popup for Form {
 
     fn holds_words(&self) -> bool {
         self.fields.iter().any(FormField::is_changed)
+    }
+
+    fn half_typed(&self) -> Option<HalfTyped> {
+        let typed = self.half_typed.as_ref().filter(|_| self.holds_words())?;
+        Some(typed(self.texts()))
+    }
+
+    fn shows(&self) -> Option<Draft> {
+        self.shown.map(|shown| shown(&self.texts()))
     }
 
     fn click(&mut self, row: u16, _ctx: &Ctx<'_>) -> Outcome {

@@ -6,7 +6,8 @@ use super::Popup;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::keys::{BINDINGS, KeyScope};
+use crate::tui::enabled::is_refused_in_room;
+use crate::tui::keys::{BINDINGS, Binding, KeyScope};
 use crate::tui::widget::canvas::{Canvas, cells, inset};
 use crate::tui::widget::page::Page;
 use crate::tui::widget::reader::Reader;
@@ -36,8 +37,11 @@ impl Help {
         );
         let keys = BINDINGS.iter().map(|row| text::width(&own.shown(row))).max().unwrap_or(0) + 3;
         for scope in &self.scopes {
-            let rows: Vec<_> =
-                BINDINGS.iter().filter(|row| row.scope == *scope && !own.of(row).is_empty()).collect();
+            let is_refused = |row: &Binding| ctx.is_in_room && is_refused_in_room(row.action);
+            let rows: Vec<_> = BINDINGS
+                .iter()
+                .filter(|row| row.scope == *scope && !own.of(row).is_empty() && !is_refused(row))
+                .collect();
             if rows.is_empty() {
                 continue;
             }

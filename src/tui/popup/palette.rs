@@ -9,7 +9,7 @@ use crate::domain::search::{Fit, Query};
 use crate::pack::model::EntryId;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
-use crate::tui::enabled::ActionContext;
+use crate::tui::enabled::{ActionContext, is_refused_in_room};
 use crate::tui::keys::{Binding, KeyScope};
 use crate::tui::widget::canvas::{Canvas, cells};
 
@@ -31,6 +31,7 @@ impl Palette {
             .iter()
             .copied()
             .filter(|row| is_command(row.action) && here.offers(row.needs))
+            .filter(|row| !(ctx.is_in_room && is_refused_in_room(row.action)))
             .collect();
         // What belongs to this place comes before what every entry and every screen has.
         all.sort_by_key(|row| (is_common(row.scope), row.order));

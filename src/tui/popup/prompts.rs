@@ -7,18 +7,40 @@ use super::meanwhile;
 use crate::domain::answer::meanwhile::Seen;
 use crate::domain::answer::{Edit, Intent, Ruling, Said};
 use crate::domain::follow_up::{self, ProposedTarget};
+use crate::domain::typed::{HalfTyped, TypedForm};
 use crate::journal::answers::EntryAnswers;
 use crate::journal::record::{Status, Until};
 use crate::pack::model::{EntryId, MilestoneId};
 use crate::text::{self, Text};
 use crate::tui::context::{Ctx, Outcome};
 
+/// The form in which somebody was writing when the terminal went away, as it is now.
+pub fn again(form: TypedForm, ids: &[EntryId], ctx: &Ctx<'_>) -> Option<Form> {
+    Some(match form {
+        TypedForm::Blocked => blocked(ids, ctx),
+        TypedForm::NotApplicable => not_applicable(ids, ctx),
+        TypedForm::Waive => waive(ids, ctx),
+        TypedForm::Evidence => seen_at(ids, ctx),
+        TypedForm::Owner => owner(ids, ctx),
+        TypedForm::Due => due(ids, ctx),
+        TypedForm::Condition => condition(ids.first()?, ctx),
+        TypedForm::WhoAndDay => who_and_when(ids, ctx),
+    })
+}
+
+/// The form comes back for the same entries.
+fn of_entries(form: TypedForm, ids: &[EntryId]) -> impl Fn(Vec<Text>) -> HalfTyped + 'static {
+    let ids = ids.to_vec();
+    move |fields| HalfTyped::Form { form, ids: ids.clone(), fields }
+}
+
 pub fn blocked(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
-    reason("Blocked by what?", Status::Blocked, ids, ctx)
+    reason("Blocked by what?", Status::Blocked, ids, ctx).coming_back(of_entries(TypedForm::Blocked, ids))
 }
 
 pub fn not_applicable(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
-    reason("Why does it not apply?", Status::Na, ids, ctx)
+    let form = reason("Why does it not apply?", Status::Na, ids, ctx);
+    form.coming_back(of_entries(TypedForm::NotApplicable, ids))
 }
 
 pub fn waive(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
@@ -29,6 +51,7 @@ pub fn waive(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
         FormField::new("Owner", FieldKind::Name { names, is_needed: true }, &owner),
         FormField::new("Until", FieldKind::End, &until_before(ids, ctx)),
     ];
+    let comes_back = of_entries(TypedForm::Waive, ids);
     let ids = ids.to_vec();
     let title = title("Waive", &ids, ctx);
     let seen = Seen::of(&ids, &ctx.situation());
@@ -44,29 +67,32 @@ pub fn waive(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
         };
         intend(said.about(&ids), &seen, ctx)
     });
-    Form::new(title, fields, finish)
+    Form::new(title, fields, finish).coming_back(comes_back)
 }
 
 pub fn seen_at(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     let before = the_one(ids, ctx, |id, ctx| ctx.answers().entry(id)?.answer()?.evidence.clone());
     let field = FormField::new("Evidence", FieldKind::Optional, &before.unwrap_or_default())
         .saying("a document, a number, a place; several apart with ;");
-    one_field("Evidence: a document, a number, a place", field, ids, ctx, |value| {
+    let form = one_field("Evidence: a document, a number, a place", field, ids, ctx, |value| {
         Said::evidence(value.words())
-    })
+    });
+    form.coming_back(of_entries(TypedForm::Evidence, ids))
 }
 
 pub fn owner(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     let before = the_one(ids, ctx, |id, ctx| ctx.answers().entry(id)?.owner().cloned());
     let kind = FieldKind::Name { names: ctx.people(), is_needed: false };
     let field = FormField::new("Owner", kind, &before.unwrap_or_default());
-    one_field("Owner", field, ids, ctx, |value| Said::owner(value.words()))
+    let form = one_field("Owner", field, ids, ctx, |value| Said::owner(value.words()));
+    form.coming_back(of_entries(TypedForm::Owner, ids))
 }
 
 pub fn due(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     let before = the_one(ids, ctx, |id, ctx| Some(Text::line(&ctx.answers().entry(id)?.due()?.to_string())));
     let field = FormField::new("Due", FieldKind::Day, &before.unwrap_or_default());
-    one_field("Due", field, ids, ctx, |value| Said::due(value.day()))
+    let form = one_field("Due", field, ids, ctx, |value| Said::due(value.day()));
+    form.coming_back(of_entries(TypedForm::Due, ids))
 }
 
 /// The form that asks for the owner of a condition and its due date.
@@ -80,6 +106,7 @@ pub fn condition(id: &EntryId, ctx: &Ctx<'_>) -> Form {
     ];
     let name = ctx.name(id);
     let asked = format!("Who owns it, and by when · {name}");
+    let comes_back = of_entries(TypedForm::Condition, std::slice::from_ref(id));
     let id = id.clone();
     let seen = Seen::of(std::slice::from_ref(&id), &ctx.situation());
     let finish: Finish = Box::new(move |values, ctx| {
@@ -88,20 +115,21 @@ pub fn condition(id: &EntryId, ctx: &Ctx<'_>) -> Form {
         let said = Said { owner: Edit::to(owner), due: Edit::to(day), ..Said::default() };
         intend(said.about(std::slice::from_ref(&id)), &seen, ctx)
     });
-    Form::new(asked, fields, finish)
+    Form::new(asked, fields, finish).coming_back(comes_back)
 }
 
 /// The line that asks who settles these conditions, and by when. What is not said stays as it is.
 pub fn who_and_when(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
     let field = FormField::new("Person and day", FieldKind::WhoAndDay(ctx.people()), "");
-    one_field("Person and day", field, ids, ctx, |value| match value {
+    let form = one_field("Person and day", field, ids, ctx, |value| match value {
         Value::WhoAndDay(who, day) => Said {
             owner: who.clone().map_or(Edit::Keep, Edit::Set),
             due: day.map_or(Edit::Keep, Edit::Set),
             ..Said::default()
         },
         _ => Said::default(),
-    })
+    });
+    form.coming_back(of_entries(TypedForm::WhoAndDay, ids))
 }
 
 /// The form that asks for a milestone's target date.

@@ -14,6 +14,7 @@ use crate::journal::record::{Change, EntryFilter as Filter, Seq, WorkshopPlan};
 use crate::pack::model::EntryId;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
+use crate::tui::enabled::is_refused_in_room;
 use crate::tui::keys::KeyScope;
 use crate::tui::popup::choose::{Choice, Choose};
 use crate::tui::popup::hands::HandsPopup;
@@ -250,6 +251,7 @@ impl Screen for WorkshopScreen {
             (WorkshopPane::Closing, Some(state)) => self.closing.draw(canvas, area, state, is_follower, ctx),
             (WorkshopPane::Follow, Some(state)) if state.running.is_closing => {
                 self.closing.draw(canvas, area, state, is_follower, ctx);
+                self.room.draw_sheet(canvas, area, head::closing_rows(area), ctx);
             }
             (WorkshopPane::Follow, None) => list::draw_waiting(canvas, area, self.was_open, ctx),
             (WorkshopPane::Room | WorkshopPane::Closing | WorkshopPane::Follow, _) => {
@@ -333,17 +335,11 @@ impl Screen for WorkshopScreen {
             WorkshopPane::Room if action == Action::Resolve => self.room.has_open_from_last_time(),
             WorkshopPane::Room => {
                 // Every key at an entry works; the footer has those that a room needs most.
-                !matches!(
+                let is_rare = matches!(
                     action,
-                    Action::PrivateNote
-                        | Action::AnswerInEditor
-                        | Action::Mark
-                        | Action::Quit
-                        | Action::Blocked
-                        | Action::SeenAt
-                        | Action::Owner
-                        | Action::Due
-                )
+                    Action::Quit | Action::Blocked | Action::SeenAt | Action::Owner | Action::Due
+                );
+                !is_rare && !is_refused_in_room(action)
             }
             WorkshopPane::Closing => action != Action::Quit && self.closing.offers(action),
             WorkshopPane::Hub => self.hub.offers(action, ctx),

@@ -180,6 +180,33 @@ fn half_typed_words_replace_nothing_that_was_answered_meanwhile() {
 }
 
 #[test]
+fn half_filled_forms_come_back_after_a_hang_up() {
+    let mut stage = Stage::new((100, 30));
+    stage.press("2/Design 1<enter>wToo early<enter>Kim");
+    stage.app.keep_half_typed();
+    let mut stage = stage.restarted();
+    stage.sees("Waive · Design 1").sees("Too early").sees("Kim").sees("typed before the terminal closed");
+    stage.press("<enter><enter>2027-01-31<enter>").misses("Waive ·");
+    let reason = |stage: &Stage| {
+        let world = stage.world.borrow();
+        let said = world.fold.answers().entry(&EntryId::new("design/tenants-decided"))?;
+        Some(said.answer()?.reason.clone()?.to_string())
+    };
+    assert_eq!(reason(&stage).as_deref(), Some("Too early"));
+    stage.restarted().misses("typed before");
+    // A reason, and what was captured before; a decision with a form over it keeps both.
+    stage.press("/Design 2<enter>bBen's answer");
+    stage.app.keep_half_typed();
+    let mut stage = stage.restarted();
+    stage.sees("Blocked by what? · Design 2").sees("Ben's answer").press("<esc><down><down><enter>");
+    let mut stage = stage.restarted();
+    stage.misses("Ben's answer").press("4D<down><enter><tab>, Kim");
+    stage.app.keep_half_typed();
+    let mut stage = stage.restarted();
+    stage.sees("Decision · Demo").sees("Ana, Kim").sees("not recorded yet");
+}
+
+#[test]
 fn several_half_typed_texts_wait_for_each_other() {
     let mut stage = Stage::new((100, 30));
     stage.press("2/Design 1<enter>eOne tenant");

@@ -9,7 +9,7 @@ use super::room;
 use crate::domain::answer::Intent;
 use crate::domain::minutes::closing::{self, ClosingPage, HOW_WAS_IT, NEXT_ONE};
 use crate::domain::minutes::{Minutes, MinutesCapture, minutes};
-use crate::domain::shown::ShownClosing;
+use crate::domain::shown::{Draft, ShownClosing};
 use crate::domain::workshop::look_up;
 use crate::journal::answers::Captured;
 use crate::journal::record::{CaptureId, CaptureKind};
@@ -257,7 +257,11 @@ impl ClosingPane {
             0 => String::new(),
             count => format!("{} without a person or a day", counted(count, "is", "are")),
         };
-        Outcome::open(Form::new("Close the workshop", fields, finish).right(lacks))
+        let shown = |fields: &[Text]| {
+            let field = |at: usize| fields.get(at).cloned().unwrap_or_default();
+            Draft::Closing { next: field(0), how: field(1) }
+        };
+        Outcome::open(Form::new("Close the workshop", fields, finish).right(lacks).showing(shown))
     }
 
     /// The word that the footer has for an action here.

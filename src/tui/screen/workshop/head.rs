@@ -87,6 +87,11 @@ pub(super) fn draw_closing(
 fn draw_line(canvas: &mut Canvas<'_>, place: Rect, left: &str, (right, style): (&str, Style)) {
     let used = canvas.put(place.x, place.y, place.width, left, canvas.theme.normal);
     let rest = inset(place, used + 2, 0);
+    // What comes first matters most; it is not cut in the middle.
+    let right = match right.split_once(", ") {
+        Some((first, _)) if text::width(right) > usize::from(rest.width) => first,
+        _ => right,
+    };
     canvas.put_right(rest, right, style);
 }
 

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 
 use crate::domain::apart::phrase;
 use crate::domain::moment::Moment;
-use crate::domain::room::{RoomCapture, RoomEnd, RoomEntry, RoomState};
+use crate::domain::room::{Answering, RoomCapture, RoomEnd, RoomEntry, RoomState};
 use crate::domain::standing::{LeftReason, Sign};
 use crate::journal::record::CaptureKind;
 use crate::pack::model::Level;
@@ -24,7 +24,7 @@ mod far;
 mod look;
 
 pub(super) use far::{draw_below, far_is_whole};
-use look::{Air, CaptureDetail, LOOKS, RoomLayout, WHOLE};
+use look::{Air, CaptureDetail, LOOKS, RoomLayout, WHOLE, question_lines};
 
 /// The widest that text gets: longer lines are hard to read from the far end of a table.
 const WIDEST: u16 = 92;
@@ -33,7 +33,7 @@ const SHORT_LINE: usize = 41;
 /// From this width of the text on, labels have air and the entry's line says its part of the list.
 const ROOMY: u16 = 84;
 
-/// From this width on the status stands beside the answer, else at the title.
+/// From this width on the status stands beside the answer, else beside who can answer.
 const BESIDE: u16 = 50;
 
 /// The keys that ask a team that is not here.
@@ -42,6 +42,8 @@ const ASKS: &str = "c a  asks them";
 /// An entry laid out for one screen.
 pub(super) struct Laid {
     question: Vec<String>,
+    /// The rows of the question, with those that stay empty.
+    high: u16,
     look: RoomLayout,
     /// What stands below the question.
     first: Page,
@@ -77,8 +79,9 @@ pub(super) fn lay(entry: &RoomEntry, state: &RoomState, area: Rect, theme: &Them
     for look in LOOKS {
         let look = look.on(area.height);
         let question = question(entry, place.width, area.height, look.air);
+        let high = height(&question, look.air, question_lines(place.width, area.height));
         let (first, is_cut) = painter.page(look);
-        let rows = look.before + height(&question, look.air) + look.after + cells(first.len());
+        let rows = look.before + high + look.after + cells(first.len());
         // An empty row parts the text from the last one, but where every row counts.
         let foot = u16::from(look.has_gaps);
         let fits = rows + foot <= place.height;
@@ -91,21 +94,20 @@ pub(super) fn lay(entry: &RoomEntry, state: &RoomState, area: Rect, theme: &Them
             }
             _ => (look, first, is_cut),
         };
-        chosen = Some((question, look, first, is_cut || !fits));
+        chosen = Some((question, high, look, first, is_cut || !fits));
         if fits {
             break;
         }
     }
-    let (question, look, first, is_cut) = chosen.expect("there are looks");
-    let top = look.before + height(&question, look.air) + look.after;
-    let text = below(place, top);
-    Laid { question, look, first, all: painter.everything(), is_cut, column: place, text }
+    let (question, high, look, first, is_cut) = chosen.expect("there are looks");
+    let text = below(place, look.before + high + look.after);
+    Laid { question, high, look, first, all: painter.everything(), is_cut, column: place, text }
 }
 
 impl Laid {
     /// The number of rows from the top that keep the question in view.
     pub(super) fn keeps(&self, area: Rect) -> u16 {
-        self.column.y - area.y + self.look.before + height(&self.question, self.look.air)
+        self.column.y - area.y + self.look.before + self.high
     }
 
     /// The most rows that one can scroll below the fold.
@@ -137,8 +139,7 @@ impl Laid {
     fn draw_question(&self, canvas: &mut Canvas<'_>) {
         let theme = canvas.theme;
         let place = below(self.column, self.look.before);
-        let rows = height(&self.question, self.look.air);
-        for at in 0..rows {
+        for at in 0..self.high {
             let line = row(place, at);
             if line.height == 0 {
                 return;
@@ -172,8 +173,8 @@ fn question(entry: &RoomEntry, width: u16, height: u16, air: Air) -> Vec<String>
     lines
 }
 
-fn height(question: &[String], air: Air) -> u16 {
-    let lines = cells(question.len());
+fn height(question: &[String], air: Air, least: u16) -> u16 {
+    let lines = cells(question.len()).max(least);
     match air {
         Air::Spaced => 2 * lines + 1,
         Air::Framed => lines + 2,
@@ -208,7 +209,7 @@ impl Painter<'_> {
         let theme = self.theme;
         let entry = self.entry;
         let mut page = Page::new(self.width);
-        self.who_answers(&mut page, look.air != Air::Tight);
+        self.who_answers(&mut page, look.parts_who);
         let gap = |page: &mut Page| {
             if look.has_gaps {
                 page.gap();
@@ -275,22 +276,28 @@ impl Painter<'_> {
         page
     }
 
-    /// Adds who can answer it; where nothing is known its row stays empty, if there are rows, so that the answer stands
-    /// in the same place at every entry.
-    fn who_answers(&self, page: &mut Page, keeps_row: bool) {
-        match &self.entry.answers {
-            Some(answering) if answering.is_absent() => {
-                // Two keys prepare the action.
-                let phrase = answering.phrase();
-                let has_room = usize::from(self.width) >= text::width(&phrase) + ASKS.len() + 2;
-                let keys = (!self.is_far && has_room).then(|| (ASKS.to_owned(), self.theme.dim));
-                page.hanging(0, self.label(""), &phrase, self.theme.normal, keys);
-            }
-            Some(answering) if !answering.is_unsure => page.paragraph(&answering.phrase(), self.theme.dim),
-            Some(_) | None if keeps_row && self.knows_people => page.row(Vec::new(), None),
-            Some(_) | None => return,
+    /// Adds who can answer it, and in a narrow room the status; if nothing is known its row stays empty, so that the
+    /// answer stands in the same place at every entry.
+    fn who_answers(&self, page: &mut Page, has_gap: bool) {
+        let theme = self.theme;
+        let answering = self.entry.answers.as_ref().filter(|answering| !answering.is_unsure);
+        let is_absent = answering.is_some_and(Answering::is_absent);
+        let status = (self.width < BESIDE).then(|| (self.status(), theme.sign_style(self.entry.sign)));
+        if answering.is_none() && status.is_none() && !self.knows_people {
+            return;
         }
-        page.rows.push(PageRow::Blank);
+        let taken = status.as_ref().map_or(0, |(words, _)| text::width(words) + 2);
+        let room = usize::from(self.width).saturating_sub(taken);
+        let phrase = answering.map(|answering| answering.phrase_in(room)).unwrap_or_default();
+        // Two keys prepare the action.
+        let has_keys = is_absent && !self.is_far && room >= text::width(&phrase) + ASKS.len() + 2;
+        let right = status.or_else(|| has_keys.then(|| (ASKS.to_owned(), theme.dim)));
+        let phrase = text::truncate(&phrase, room, theme.cut()).into_owned();
+        let style = if is_absent { theme.normal } else { theme.dim };
+        page.row(vec![(phrase, style)], right);
+        if has_gap {
+            page.rows.push(PageRow::Blank);
+        }
     }
 
     /// `Design 42   Design session lifetimes              User Logout · must`
@@ -302,8 +309,7 @@ impl Painter<'_> {
             Level::Must | Level::Could => Some(entry.level.word().to_owned()),
         };
         let part = entry.part.as_ref().filter(|_| self.width >= ROOMY).map(ToString::to_string);
-        let status = (self.width < BESIDE).then(|| self.status());
-        let right: Vec<String> = [part, level, status].into_iter().flatten().collect();
+        let right: Vec<String> = [part, level].into_iter().flatten().collect();
         let right = right.join(" · ");
         let (name, title) = match entry.titled() {
             Some(title) => (format!("{}   ", entry.name), title),

@@ -18,6 +18,7 @@ use crate::pack::model::EntryId;
 use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
+use crate::tui::enabled::is_refused_in_room;
 use crate::tui::fresh::Fresh;
 use crate::tui::popup::capture::CapturePopup;
 use crate::tui::popup::choose::{Choice, Choose};
@@ -214,9 +215,7 @@ impl Room {
             }
             Action::CaptureWhole => Outcome::open(CapturePopup::at(None, ctx)),
             Action::Resolve => self.resolve(ctx),
-            Action::PrivateNote | Action::AnswerInEditor | Action::Mark => {
-                Outcome::tell("not in the room view; press Esc first")
-            }
+            _ if is_refused_in_room(action) => Outcome::tell("not in the room view; press Esc first"),
             _ if self.scroll(action) => Outcome::Stay,
             _ => Outcome::Ignored,
         }
@@ -268,6 +267,13 @@ impl Room {
             "plain letters"
         };
         Outcome::tell(words)
+    }
+
+    /// Draws what the driver has over the room, below the rows that stay in view.
+    pub(super) fn draw_sheet(&self, canvas: &mut Canvas<'_>, area: Rect, keeps: u16, ctx: &Ctx<'_>) {
+        if let Some(state) = &self.state {
+            sheet::draw(canvas, area, keeps, self.draft.as_ref(), state, ctx);
+        }
     }
 
     /// Draws it over the whole of `area`.

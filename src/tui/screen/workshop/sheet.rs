@@ -1,18 +1,22 @@
-//! What the driver has over the room, for those who follow: a show of hands, the agenda, the proposal.
+//! What the driver has over the room, for those who follow: a show of hands, the agenda, the proposal, what is typed.
 
 use ratatui::layout::Rect;
 
 use super::page;
+use crate::domain::minutes::closing::{HOW_WAS_IT, NEXT_ONE};
 use crate::domain::room::RoomState;
 use crate::domain::shown::Draft;
 use crate::domain::workshop::behind;
 use crate::text;
 use crate::tui::context::Ctx;
+use crate::tui::popup::capture::kind_title;
 use crate::tui::popup::{hands, room_agenda};
-use crate::tui::widget::canvas::{Canvas, below, cells, row};
+use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
 use crate::tui::widget::list::{List, Mark};
 use crate::tui::widget::rule;
 
+/// The cells of the words before what is typed.
+const LABEL: u16 = 15;
 /// The fewest rows that it takes.
 const LEAST: u16 = 6;
 
@@ -57,8 +61,30 @@ pub(super) fn draw(
                 room_agenda::draw_stop(canvas, row(rest, cells(line)), &state.running, at, ctx);
             }
         }
+        Some(Draft::Capture { kind, text }) => {
+            let lines = text::wrap(&typing(text, canvas), usize::from(column.width).max(1));
+            let place = open(canvas, area, column, (cells(lines.len()) + 2).min(most), kind_title(*kind));
+            draw_lines(canvas, place, &lines, canvas.theme.strong);
+        }
+        Some(Draft::Closing { next, how }) => {
+            let place = open(canvas, area, column, 4.min(most), "Close the workshop");
+            let theme = canvas.theme;
+            for (at, ((label, _), words)) in [(NEXT_ONE, next), (HOW_WAS_IT, how)].into_iter().enumerate() {
+                let line = row(place, cells(at));
+                if line.height > 0 {
+                    canvas.put(line.x, line.y, LABEL, label, theme.dim);
+                    let rest = inset(line, LABEL, 0);
+                    canvas.put(rest.x, rest.y, rest.width, words, theme.strong);
+                }
+            }
+        }
         Some(Draft::Answer { .. } | Draft::Whose(_)) | None => {}
     }
+}
+
+/// Words that are still being typed.
+fn typing(words: &str, canvas: &Canvas<'_>) -> String {
+    format!("{words}{}", canvas.theme.typing())
 }
 
 /// Makes room at the foot of `area`, under a heading.

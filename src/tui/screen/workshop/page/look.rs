@@ -34,6 +34,8 @@ pub(super) struct RoomLayout {
     pub(super) has_facts: bool,
     /// The most lines of our answer.
     pub(super) answer: usize,
+    /// Whether an empty row parts who can answer from our answer.
+    pub(super) parts_who: bool,
 }
 
 /// So many lines are every answer.
@@ -69,7 +71,18 @@ const fn look(
     captures: CaptureDetail,
     answer: usize,
 ) -> RoomLayout {
-    RoomLayout { before, air, after, has_gaps, has_guidance, has_rule, captures, has_facts: true, answer }
+    RoomLayout {
+        before,
+        air,
+        after,
+        has_gaps,
+        has_guidance,
+        has_rule,
+        captures,
+        has_facts: true,
+        answer,
+        parts_who: true,
+    }
 }
 
 impl RoomLayout {
@@ -77,9 +90,20 @@ impl RoomLayout {
     pub(super) fn on(self, height: u16) -> RoomLayout {
         let (before, air) = match height {
             30.. => (2, Air::Spaced),
-            16..30 => (1, Air::Framed),
-            _ => return self,
+            20..30 => (1, Air::Framed),
+            16..20 => return RoomLayout { before: 1, air: Air::Tight, after: 1, ..self },
+            // Every row counts, and still nothing moves from entry to entry.
+            _ => return RoomLayout { before: 0, air: Air::Tight, after: 0, parts_who: false, ..self },
         };
         if self.air == Air::Tight { self } else { RoomLayout { before, air, after: 1, ..self } }
+    }
+}
+
+/// The lines that the question of any entry takes on a screen of this size: what stands below it does not move.
+pub(super) fn question_lines(width: u16, height: u16) -> u16 {
+    match (width, height) {
+        (_, ..9) => 1,
+        (..46, _) => 3,
+        _ => 2,
     }
 }
