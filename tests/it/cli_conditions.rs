@@ -141,3 +141,24 @@ fn closing_says_what_nobody_promised_and_takes_no_empty_name() {
         .code(2);
     assert!(!test.output(["review", "list"]).stdout.contains("r2"));
 }
+
+#[test]
+fn closing_with_conditions_that_are_late_already_says_so() {
+    let mut test = Test::project().run(["set", "design/2", "--owner", "Kim", "--due", "2026-11-10"]);
+    let closed = test.output(["review", "close", "demo", "--decision", "conditions", "--by", "Ana"]);
+    assert!(closed.stderr.contains("1 condition is late already"), "{}", closed.stderr);
+    let mut test = Test::project().run(["set", "design/2", "--owner", "Kim", "--due", "2026-11-10"]);
+    let closed = test.output(["review", "close", "demo", "--decision", "no-go", "--by", "Ana"]);
+    assert!(!closed.stderr.contains("late already"), "{}", closed.stderr);
+}
+
+#[test]
+fn what_others_have_left_is_said_by_next() {
+    let mut test = Test::project();
+    assert!(!test.output(["next"]).stdout.contains("of others"));
+    let mut test = test.run(["set", "design/2", "--owner", "Kim"]);
+    let found = test.output(["next"]).stdout;
+    assert!(found.contains("1 entry of others is left there too, `golive gate "), "{found}");
+    // To Kim it is her own.
+    assert!(!test.output(["next", "--author", "Kim"]).stdout.contains("of others"));
+}

@@ -154,6 +154,40 @@ fn completions_and_manual_pages_are_made_for_every_command() {
         .code(2);
 }
 
+/// What fish takes for the arguments of a command: one more than its flags take, and the whole script is refused.
+#[test]
+fn fish_gets_nothing_but_flags_with_their_values() {
+    let script = Test::new().output(["completions", "fish"]).stdout;
+    let lines = script.get(script.find("\ncomplete ").expect("there are completions")..).unwrap_or_default();
+    let (mut words, mut word, mut quote, mut chars) = (Vec::new(), None::<String>, None, lines.chars());
+    let mut count = 0;
+    while let Some(c) = chars.next() {
+        match (quote, c) {
+            (Some(_), '\\') => word.get_or_insert_default().extend(chars.next()),
+            (Some(open), c) if c == open => quote = None,
+            (Some(_), c) => word.get_or_insert_default().push(c),
+            (None, '\'' | '"') => {
+                quote = Some(c);
+                word.get_or_insert_default();
+            }
+            (None, ' ') => words.extend(word.take()),
+            (None, '\n') => {
+                words.extend(word.take());
+                let mut rest = words.iter().map(String::as_str).skip_while(|word| *word == "complete");
+                while let Some(flag) = rest.next() {
+                    let takes = ["-c", "-n", "-l", "-s", "-d", "-a"].contains(&flag);
+                    assert!(takes || ["-r", "-f", "-x", "-F"].contains(&flag), "`{flag}` in {words:?}");
+                    assert!(!takes || rest.next().is_some(), "{words:?}");
+                }
+                count += usize::from(!words.is_empty());
+                words.clear();
+            }
+            (None, c) => word.get_or_insert_default().push(c),
+        }
+    }
+    assert!(count > 100 && quote.is_none());
+}
+
 /// The words of a line as a shell would split it, without what it is piped to or redirected into.
 fn shell_words(line: &str) -> Vec<String> {
     let mut words = Vec::new();

@@ -106,7 +106,11 @@ fn wanted(words: &str) -> String {
     )
 }
 
+/// The commands whose arguments are files; zsh and fish know it by themselves.
+const FILES: &[&str] = &["use", "verify", "merge", "compare", "facts", "import", "check", "init", "demo"];
+
 fn bash() -> String {
+    let files = FILES.join("|");
     let wanted = wanted("${COMP_WORDS[@]:1:COMP_CWORD-1}");
     format!(
         r#"
@@ -125,6 +129,16 @@ _golive_names() {{
     fi
     unset IFS
     _golive "$@"
+    [[ $cur == -* || $prev == -* ]] && return 0
+    for word in "${{COMP_WORDS[@]:1:COMP_CWORD-1}}"; do
+        case "$word" in
+            {files})
+                IFS=$'\n'
+                compopt -o filenames 2>/dev/null
+                COMPREPLY=($(compgen -f -- "$cur"))
+                break ;;
+        esac
+    done
 }}
 complete -F _golive_names -o nosort golive 2>/dev/null || complete -F _golive_names golive
 "#

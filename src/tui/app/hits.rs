@@ -24,6 +24,11 @@ impl Hits {
         Hits { query: Query::new(words), words: words.clone(), ids, at }
     }
 
+    /// Whether there are several to walk through; with one find the keys for it stay what they are.
+    pub(super) fn is_walked(&self) -> bool {
+        self.ids.len() > 1
+    }
+
     /// `2 of 5 with “zweite”`
     fn phrase(&self) -> String {
         format!("{} of {} with “{}”", self.at + 1, self.ids.len(), self.words)
@@ -49,10 +54,10 @@ impl App {
         let hits = Hits::new(words, ids, at);
         let Some(id) = hits.ids.get(at).cloned() else { return };
         let phrase = hits.phrase();
-        // With one find there is nothing to walk through, and its keys stay what they are.
-        self.hits = Some(hits).filter(|hits| hits.ids.len() > 1);
+        let is_walked = hits.is_walked();
+        self.hits = Some(hits);
         self.jump(&id);
-        if self.hits.is_some() {
+        if is_walked {
             self.message.get_or_insert(phrase);
         }
     }
@@ -60,6 +65,11 @@ impl App {
     /// Does what a key means while finds are walked through; returns whether it is one of them.
     pub(super) fn walk_hits(&mut self, action: Action) -> bool {
         let Some(hits) = &mut self.hits else { return false };
+        if !hits.is_walked() {
+            // It was marked in the text until the next key.
+            self.hits = None;
+            return false;
+        }
         let step = match action {
             Action::NextHit => 1,
             Action::PreviousHit => hits.ids.len().saturating_sub(1),

@@ -28,7 +28,7 @@ impl App {
             debug_assert!(together::is_known(&scopes), "{scopes:?} hold together, and no set says so");
             return scopes;
         }
-        let hits = self.hits.as_ref().map(|_| KeyScope::Hits);
+        let hits = self.hits.as_ref().filter(|hits| hits.is_walked()).map(|_| KeyScope::Hits);
         let mut scopes: Vec<KeyScope> = hits.into_iter().collect();
         scopes.extend(self.screens.get(self.place).scopes());
         if !self.screens.workshop.is_follower() {

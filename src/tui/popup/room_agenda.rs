@@ -213,24 +213,35 @@ pub fn propose(ctx: &Ctx<'_>) -> Outcome {
     let mut choices = Vec::new();
     let ids: Vec<EntryId> = proposal.put_off.iter().map(|stop| stop.id.clone()).collect();
     let shown = Draft::Proposal { sentence: Text::line(&proposal.sentence()), put_off: ids.clone() };
-    let names = names(&proposal.put_off);
+    let named = [names(&proposal.put_off), names(&proposal.musts)];
+    let named: Vec<String> = named.into_iter().filter(|names| !names.is_empty()).collect();
+    let said = format!("{} {}", proposal.sentence(), named.join(", "));
     if proposal.short > 0 {
         choices.extend(short_of_musts(&proposal, &running, ctx));
     } else if !ids.is_empty() {
-        let label = format!("Put off {names}");
+        let label = format!("Put off {}", shortly(&proposal.put_off, "that are no must"));
         choices.push(Choice::new(&label, put_off(ids, ctx)).right("keeps every must"));
     }
     let agenda = ctx.keys.key_of(Action::RoomAgenda);
     choices.push(Choice::new("Choose in the agenda", Outcome::Perform(Action::RoomAgenda)).right(&agenda));
     choices.push(Choice::new("Move the end", Outcome::Perform(Action::EndTime)));
     choices.push(Choice::new("Not now", Outcome::Stay).right("Esc"));
-    Outcome::open(Choose::new("Behind time", choices).saying(&proposal.sentence()).showing(shown))
+    Outcome::open(Choose::new("Behind time", choices).saying(said.trim_end()).showing(shown))
 }
 
 fn names(stops: &[AgendaEntry]) -> String {
     let names: Vec<String> =
         stops.iter().map(|stop| format!("{} ({} min)", stop.name, stop.minutes)).collect();
     names.join(", ")
+}
+
+/// `Design 2, Design 5`, or how many if that is too long for a choice: all of them are named above.
+fn shortly(stops: &[AgendaEntry], many: &str) -> String {
+    const MOST: usize = 4;
+    if stops.len() > MOST {
+        return format!("the {} {many}", stops.len());
+    }
+    stops.iter().map(|stop| stop.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// What there is to choose if the musts alone do not fit: a later end, or musts for the next workshop.
@@ -240,7 +251,7 @@ fn short_of_musts(proposal: &Proposal, running: &WorkshopProgress, ctx: &Ctx<'_>
     let end = workshop::ends_after(running, u64::from(proposal.end) * 60, ctx.moment);
     let mut steps = vec![course(Course::End { minutes: proposal.end })];
     let mut label = format!("Move the end to {end}");
-    let put_off = names(&proposal.put_off);
+    let put_off = shortly(&proposal.put_off, "that are no must");
     if !put_off.is_empty() {
         steps.insert(0, course(Course::PutOff { ids: ids(&mut proposal.put_off.iter()) }));
         label = format!("Put off {put_off}, and move the end to {end}");
@@ -248,7 +259,10 @@ fn short_of_musts(proposal: &Proposal, running: &WorkshopProgress, ctx: &Ctx<'_>
     let mut choices = vec![Choice::new(&label, Outcome::Step(steps)).right("keeps every must")];
     if !proposal.musts.is_empty() {
         let words = if proposal.musts.len() == 1 { "the must" } else { "the musts" };
-        let musts = format!("{words} {}", names(&proposal.musts));
+        let musts = match shortly(&proposal.musts, "musts that can wait best") {
+            many if many.starts_with("the ") => many,
+            few => format!("{words} {few}"),
+        };
         let all = if put_off.is_empty() { musts } else { format!("{put_off} and {musts}") };
         let step = course(Course::PutOff { ids: ids(&mut proposal.with_musts()) });
         let choice = Choice::new(&format!("Put off {all}"), Outcome::Step(vec![step]));

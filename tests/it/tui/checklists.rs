@@ -316,3 +316,20 @@ fn on_an_entrys_own_page_the_keys_act_on_what_is_shown() {
     stage.press("<space>").sees("Design 2 is done").press("<esc>");
     stage.sees("1 ○").sees("2 ✓").sees("1 entry marked");
 }
+
+#[test]
+fn the_view_that_is_on_and_those_under_a_name_are_there_after_a_restart() {
+    let mut stage = Stage::new((120, 36));
+    let bar = |stage: &Stage| stage.rows().into_iter().find(|row| row.contains("hides"));
+    stage.press("2VG<enter>").sees("Must");
+    let before = bar(&stage).expect("the view says what it hides");
+    let mut again = stage.restarted();
+    again.press("2");
+    assert_eq!(bar(&again), Some(before));
+    again
+        .press("VG<enter>")
+        .sees("Keep the view as")
+        .press("<c-u>My own<enter>")
+        .sees("the view My own is saved");
+    again.restarted().press("2").sees("My own").press("V").sees("My own");
+}

@@ -186,7 +186,7 @@ fn no_editor_opens_in_front_of_the_room_and_the_field_is_as_high_as_its_text() {
 
 #[test]
 fn good_to_know_is_below_the_fold_where_it_does_not_fit() {
-    let mut stage = room((60, 15));
+    let mut stage = room((60, 12));
     stage.sees("↓ good to know").misses("Start with one.");
     stage.press("<down>").sees("Good to know").sees("Start with one.").sees("How many tenants do we need?");
     stage.press("<up>").misses("Start with one.");

@@ -69,7 +69,7 @@ enum Key {
     Id,
     /// The publisher's code, or that of your own list
     Code,
-    /// The short name: "Design 42"
+    /// The short name, such as Design 42
     Name,
 }
 

@@ -16,6 +16,7 @@ use golive::domain::facts::looked::Looked;
 use golive::domain::moment::Moment;
 use golive::domain::shown::Shown;
 use golive::domain::typed::{HalfTyped, KeptTyped};
+use golive::domain::views::View;
 use golive::files::disk::Drive;
 use golive::journal::damage::FileCheck;
 use golive::journal::fold::Fold;
@@ -66,6 +67,9 @@ pub(crate) struct World {
     pub(crate) projects: Vec<ProjectChoice>,
     /// How the projects stand, by their files.
     pub(crate) looks: HashMap<PathBuf, ProjectLook>,
+    /// The views that were kept, and the one that was on last.
+    pub(crate) views: Vec<View>,
+    pub(crate) last_view: Option<View>,
     /// The theme that the settings name.
     pub(crate) theme: String,
     /// What was being typed when the program ended.
@@ -349,6 +353,23 @@ impl Host for Seat {
     fn forget_project(&mut self, path: &Path) -> Result<(), Text> {
         self.world.borrow_mut().projects.retain(|one| one.path != path);
         Ok(())
+    }
+
+    fn views(&self) -> Vec<View> {
+        self.world.borrow().views.clone()
+    }
+
+    fn save_view(&mut self, view: &View) -> Result<(), Text> {
+        self.world.borrow_mut().views.push(view.clone());
+        Ok(())
+    }
+
+    fn last_view(&self) -> Option<View> {
+        self.world.borrow().last_view.clone()
+    }
+
+    fn remember_view(&mut self, view: &View) {
+        self.world.borrow_mut().last_view = Some(view.clone());
     }
 
     fn save_theme(&mut self, name: &str) -> Result<(), Text> {
