@@ -165,7 +165,6 @@ fn fish_gets_nothing_but_flags_with_their_values() {
         match (quote, c) {
             (Some(_), '\\') => word.get_or_insert_default().extend(chars.next()),
             (Some(open), c) if c == open => quote = None,
-            (Some(_), c) => word.get_or_insert_default().push(c),
             (None, '\'' | '"') => {
                 quote = Some(c);
                 word.get_or_insert_default();
@@ -182,7 +181,7 @@ fn fish_gets_nothing_but_flags_with_their_values() {
                 count += usize::from(!words.is_empty());
                 words.clear();
             }
-            (None, c) => word.get_or_insert_default().push(c),
+            (_, c) => word.get_or_insert_default().push(c),
         }
     }
     assert!(count > 100 && quote.is_none());

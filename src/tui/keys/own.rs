@@ -58,7 +58,7 @@ impl Keys {
         }
         let clashes = if keys.changed.is_empty() { Vec::new() } else { keys.clashes() };
         let only_clashes = problems.is_empty();
-        problems.extend(clashes.iter().map(|clash| keys.clash(clash)));
+        problems.extend(clashes.iter().map(problem));
         if only_clashes
             && let Some(first) = problems.first_mut()
             && let Some(works) = completed(&changes)
@@ -221,25 +221,21 @@ impl Keys {
         }
         told
     }
+}
 
-    fn clash(&self, Clash { key, asked, there }: &Clash) -> KeyProblem {
-        let is_common = |row: &Binding| {
-            matches!(row.scope, KeyScope::Global | KeyScope::Move | KeyScope::Entry | KeyScope::Entries)
-        };
-        let place = if is_common(there) && !is_common(asked) { asked.scope } else { there.scope };
-        KeyProblem {
-            what: format!(
-                "{} cannot have {key}: {} has it ({})",
-                name(asked),
-                name(there),
-                lower(place.title())
-            ),
-            hint: format!(
-                "give {} or {} another key; `golive settings --keys` lists all",
-                name(asked),
-                name(there)
-            ),
-        }
+/// A clash in words.
+fn problem(Clash { key, asked, there }: &Clash) -> KeyProblem {
+    let is_common = |row: &Binding| {
+        matches!(row.scope, KeyScope::Global | KeyScope::Move | KeyScope::Entry | KeyScope::Entries)
+    };
+    let place = if is_common(there) && !is_common(asked) { asked.scope } else { there.scope };
+    KeyProblem {
+        what: format!("{} cannot have {key}: {} has it ({})", name(asked), name(there), lower(place.title())),
+        hint: format!(
+            "give {} or {} another key; `golive settings --keys` lists all",
+            name(asked),
+            name(there)
+        ),
     }
 }
 

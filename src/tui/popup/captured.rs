@@ -75,7 +75,7 @@ pub fn edit(id: &CaptureId, captured: &Captured, ctx: &Ctx<'_>) -> Form {
         FormField::new("Who", FieldKind::Name { names, is_needed: false }, who),
         FormField::new("By", FieldKind::Day, &day),
     ];
-    let named = id.clone();
+    let capture = id.clone();
     let (id, before) = (id.clone(), captured.clone());
     let finish: Finish = Box::new(move |values, _ctx| {
         let [what, who, by] = values else { return Err("three fields are needed".to_owned()) };
@@ -84,7 +84,7 @@ pub fn edit(id: &CaptureId, captured: &Captured, ctx: &Ctx<'_>) -> Form {
         Ok(Outcome::intend(Intent::Capture { id: id.clone(), captured }))
     });
     let form = Form::new(kind_title(captured.kind), fields, finish);
-    form.coming_back(move |fields| HalfTyped::Change { id: named.clone(), fields })
+    form.coming_back(move |fields| HalfTyped::Change { id: capture.clone(), fields })
 }
 
 pub fn remove(id: &CaptureId, captured: &Captured, ctx: &Ctx<'_>) -> Confirm {

@@ -107,7 +107,7 @@ impl ProjectsPopup {
     fn new(ctx: &Ctx<'_>) -> ProjectsPopup {
         let look = |choice: ProjectChoice| {
             let look = if choice.is_gone { ProjectLook::default() } else { ctx.host.look(&choice.path) };
-            Known { look, choice }
+            Known { choice, look }
         };
         let known: Vec<Known> = ctx.host.projects().into_iter().map(look).collect();
         let mut page = ProjectsPopup { known, order: Order::Recent, rows: List::default(), width: 0 };

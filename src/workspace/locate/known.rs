@@ -212,8 +212,11 @@ pub fn forget(world: &World, path: &Path) -> Result<bool, WriteError> {
     if paths.len() == before {
         return Ok(false);
     }
-    let lines: String = paths.iter().map(|path| format!("{}\n", path.to_string_lossy())).collect();
-    replace(&folders.state.join(OPENED), lines.as_bytes())?;
+    let mut lines = Vec::new();
+    for path in &paths {
+        lines.extend([path.to_string_lossy(), "\n".into()]);
+    }
+    replace(&folders.state.join(OPENED), lines.concat().as_bytes())?;
     let is_here = |folder: &Path| path.parent() == Some(folder) && path.is_file();
     Ok(!is_here(&folders.data) && !is_here(&world.folder))
 }

@@ -373,7 +373,7 @@ impl Host for Seat {
     }
 
     fn save_theme(&mut self, name: &str) -> Result<(), Text> {
-        self.world.borrow_mut().theme = name.to_owned();
+        name.clone_into(&mut self.world.borrow_mut().theme);
         Ok(())
     }
 
