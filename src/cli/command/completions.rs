@@ -72,6 +72,12 @@ const COMMANDS: &[(&str, &str, bool)] = &[
     ("drop", "views", true),
 ];
 
+/// The words that come before the names, which fish is not told by clap.
+const FIRST_WORDS: &[(&str, &str)] = &[
+    ("mark", "todo doing blocked done waived n/a"),
+    ("capture", "decision action question risk parked objection done edit remove"),
+];
+
 /// What bash and zsh have in common: which names are wanted, from the words before. The first command that takes names
 /// is the one: `done` in `mark done` is a status.
 fn wanted(words: &str) -> String {
@@ -172,10 +178,20 @@ fn fish() -> String {
             "complete -c golive -l {flag} -x -a '(golive complete {names} (commandline -ct) 2>/dev/null)'"
         );
     }
-    for (command, names, _) in COMMANDS {
+    for (command, words) in FIRST_WORDS {
         _ = writeln!(
             script,
-            "complete -c golive -n '__fish_seen_subcommand_from {command}' -f -a '(golive complete {names} (commandline -ct) 2>/dev/null)'"
+            "complete -c golive -n '__fish_seen_subcommand_from {command}; and not __fish_seen_subcommand_from {words}' -f -a '{words}'"
+        );
+    }
+    for (command, names, _) in COMMANDS {
+        // The status of `mark` comes before the names.
+        let first = FIRST_WORDS.iter().find(|(other, _)| other == command);
+        let first =
+            first.map(|(_, words)| format!("; and __fish_seen_subcommand_from {words}")).unwrap_or_default();
+        _ = writeln!(
+            script,
+            "complete -c golive -n '__fish_seen_subcommand_from {command}{first}' -f -a '(golive complete {names} (commandline -ct) 2>/dev/null)'"
         );
     }
     script
