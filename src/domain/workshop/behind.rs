@@ -193,13 +193,12 @@ impl Proposal {
 
     fn musts_sentence(&self, short: u32) -> String {
         let names: Vec<&str> = self.musts.iter().map(|stop| stop.name.as_str()).collect();
-        match names.as_slice() {
-            [] => format!("{short} min are missing: move the end."),
-            names => {
-                let names = names.join(", ");
-                format!("the musts need {short} min more: move the end, or put off {names} as well.")
-            }
-        }
+        let which = match names.as_slice() {
+            [] => return format!("{short} min are missing: move the end."),
+            few @ ([_] | [_, _] | [_, _, _]) => few.join(", "),
+            many => format!("the {} musts that can wait best", many.len()),
+        };
+        format!("the musts need {short} min more: move the end, or put off {which} as well.")
     }
 
     /// What goes if musts go too: all of it, in one step.

@@ -212,7 +212,8 @@ pub fn propose(ctx: &Ctx<'_>) -> Outcome {
     };
     let mut choices = Vec::new();
     let ids: Vec<EntryId> = proposal.put_off.iter().map(|stop| stop.id.clone()).collect();
-    let shown = Draft::Proposal { sentence: Text::line(&proposal.sentence()), put_off: ids.clone() };
+    let all = proposal.with_musts().map(|stop| stop.id.clone()).collect();
+    let shown = Draft::Proposal { sentence: Text::line(&proposal.sentence()), put_off: all };
     let named = [names(&proposal.put_off), names(&proposal.musts)];
     let named: Vec<String> = named.into_iter().filter(|names| !names.is_empty()).collect();
     let said = format!("{} {}", proposal.sentence(), named.join(", "));
