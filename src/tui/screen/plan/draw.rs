@@ -190,31 +190,38 @@ impl Picture<'_> {
     fn cell(&self, canvas: &mut Canvas<'_>, window: &Window, cell: &CellPlace, lit: &str) {
         let theme = canvas.theme;
         let topic = self.view.map.topic(cell.topic);
-        let MapRect { x, y, width, .. } = cell.place;
+        let MapRect { x, y, width, height } = cell.place;
         let (sign, style) = self.view.topic_styles(cell.topic);
         put(canvas, window, (x + 1, y), 1, theme.sign(topic.state.sign), sign);
-        let room = width.saturating_sub(4);
+        let room = width.saturating_sub(fit::BESIDE_TITLE);
         let inner = self
             .layout
             .boxes
             .get(cell.in_box)
             .map_or(width, |place| if place.place.width < width + 3 { width } else { place.place.width });
-        let words = fit::cell(self.view.map, topic, room, inner);
+        let words = fit::cell(self.view.map, topic, room, inner, height);
         let count = if words.count.is_empty() { 0 } else { words.count.len() + 1 };
-        put(canvas, window, (x + 3, y), room.saturating_sub(count), &words.title, style);
+        let lines = fit::title_lines(&words.title, room, height);
+        for (at, line) in lines.iter().enumerate() {
+            let taken = if at + 1 == lines.len() { count } else { 0 };
+            put(canvas, window, (x + 3, y + at), room.saturating_sub(taken), line, style);
+        }
         let right = x + width - 1;
         put(
             canvas,
             window,
-            (right - words.count.len().min(right), y),
+            (right - words.count.len().min(right), y + lines.len() - 1),
             words.count.len(),
             &words.count,
             style,
         );
         let is_chosen = self.cursor == MapCursor::Topic(cell.topic);
-        if let (true, Some((left, line))) = (is_chosen, window.at(x, y)) {
-            canvas.restyle(Rect { x: left + 1, y: line, width: cells(width - 1), height: 1 }, theme.cursor);
-            canvas.put(left, line, 1, theme.cursor_mark(), theme.strong);
+        if is_chosen {
+            put(canvas, window, (x, y), 1, theme.cursor_mark(), theme.strong);
+            for (left, line) in (y..y + height).filter_map(|y| window.at(x, y)) {
+                let place = Rect { x: left + 1, y: line, width: cells(width - 1), height: 1 };
+                canvas.restyle(place, theme.cursor);
+            }
         }
         if !is_chosen && self.view.marked.contains(&topic.id) {
             put(canvas, window, (x, y), 1, theme.marked(), theme.strong);

@@ -37,6 +37,7 @@ impl<'a> Builder<'a> {
             }
             self.band(at, band);
         }
+        self.wrap_titles();
         let has_room = |place: &BoxPlace| {
             fit::has_room(self.map, self.map.stream(place.stream), place.place.width, fit::CountStyle::Spoken)
         };
@@ -46,6 +47,29 @@ impl<'a> Builder<'a> {
             fit::CountStyle::Short
         };
         (self.layout, self.untied)
+    }
+
+    /// Lets titles that are too long go on in the next line, where a box has lines to spare.
+    fn wrap_titles(&mut self) {
+        for (at, place) in self.layout.boxes.iter().enumerate() {
+            if self.map.stream(place.stream).only_itself(self.map).is_some() {
+                continue;
+            }
+            let mut cells: Vec<&mut CellPlace> =
+                self.layout.cells.iter_mut().filter(|cell| cell.in_box == at).collect();
+            let is_list = cells.iter().all(|cell| cell.place.x == place.place.x + 1);
+            let used = 2 + usize::from(place.note.is_some()) + cells.len();
+            let mut spare = place.place.height.saturating_sub(used);
+            let mut moved = 0;
+            for cell in cells.iter_mut().filter(|_| is_list) {
+                cell.place.y += moved;
+                let room = cell.place.width.saturating_sub(fit::BESIDE_TITLE);
+                let lines = fit::title_lines(&self.map.topic(cell.topic).title, room, spare + 1).len();
+                cell.place.height = lines;
+                moved += lines - 1;
+                spare -= lines - 1;
+            }
+        }
     }
 
     fn band(&mut self, at: usize, band: &Band) {

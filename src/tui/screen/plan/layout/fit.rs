@@ -1,9 +1,13 @@
 //! How much room the words of a box and its cells take, and what goes first where there is less.
 
 use crate::domain::map::{PlanMap, StreamIx, StreamMap, TopicMap};
+use crate::text;
 
 /// What the upper border of a box has besides its title.
 pub const BORDER: usize = 6;
+
+/// What a cell has besides its title: the cursor, the sign, a blank, the mark.
+pub const BESIDE_TITLE: usize = 4;
 
 /// Below this inner width of a box the counts go before a title is cut.
 const TIGHT: usize = 22;
@@ -67,10 +71,11 @@ pub struct CellWords {
     pub count: String,
 }
 
-/// The words of a cell with `room` cells between its sign and its mark.
+/// The words of a cell with `room` cells between its sign and its mark, `height` lines high.
 ///
-/// Where both do not fit, the count of what nobody has begun goes first; in a narrow box every count does.
-pub fn cell(map: &PlanMap, topic: &TopicMap, room: usize, inner: usize) -> CellWords {
+/// Where both do not fit, the count of what nobody has begun goes first; in a narrow box every count does. A title
+/// that goes on in the next line stays whole.
+pub fn cell(map: &PlanMap, topic: &TopicMap, room: usize, inner: usize, height: usize) -> CellWords {
     let (settled, total) = (topic.state.settled, topic.state.total);
     if map.stream(topic.stream).only_itself(map).is_some() {
         let words = if total > 0 { format!("{settled} of {total}") } else { topic.title.to_string() };
@@ -78,11 +83,25 @@ pub fn cell(map: &PlanMap, topic: &TopicMap, room: usize, inner: usize) -> CellW
     }
     let title = topic.title.to_string();
     let count = count(topic);
-    let fits = topic.title.width() + 1 + count.len() <= room;
-    if count.is_empty() || fits || (topic.state.is_begun() && inner >= TIGHT) {
+    let last = title_lines(&title, room, height).last().map_or(0, |line| text::width(line));
+    let fits = last + 1 + count.len() <= room;
+    if count.is_empty() || fits || (height == 1 && topic.state.is_begun() && inner >= TIGHT) {
         return CellWords { title, count };
     }
     CellWords { title, count: String::new() }
+}
+
+/// The lines of a title in `room` cells, at most `most` of them; the last one may be too long.
+pub fn title_lines(title: &str, room: usize, most: usize) -> Vec<String> {
+    if most < 2 || text::width(title) <= room {
+        return vec![title.to_owned()];
+    }
+    let mut lines = text::wrap(title, room.max(1));
+    if lines.len() > most {
+        let rest = lines.split_off(most - 1);
+        lines.push(rest.join(" "));
+    }
+    lines
 }
 
 /// `3/8`; empty where nothing stands for the topic.

@@ -13,7 +13,7 @@ use crate::domain::fixture::{Packing, Said, TODAY};
 use crate::domain::map::TopicVisibility;
 use crate::journal::answers::Answers;
 use crate::pack::embedded;
-use crate::pack::model::{Business, Pack, WorkstreamId};
+use crate::pack::model::{Business, EntryId, Pack, WorkstreamId};
 
 const WIDTHS: [usize; 9] = [80, 81, 96, 100, 120, 137, 160, 181, 200];
 
@@ -81,9 +81,13 @@ fn every_topic_has_one_cell(
         prop_assert!(place.y > frame.place.y && place.bottom() < frame.place.bottom());
         prop_assert!(place.width >= 10);
         for x in place.x..place.right() {
-            prop_assert!(taken.insert((x, place.y)), "two cells at {x}, {}", place.y);
+            prop_assert!(
+                (place.y..place.bottom()).all(|y| taken.insert((x, y))),
+                "two cells at {x}, {}",
+                place.y
+            );
         }
-        prop_assert!(frame.note.as_ref().is_none_or(|note| note.y != place.y));
+        prop_assert!(frame.note.as_ref().is_none_or(|note| !(place.y..place.bottom()).contains(&note.y)));
     }
     Ok(())
 }
@@ -206,6 +210,32 @@ fn at_160_columns_no_title_of_the_built_in_pack_is_cut() {
                 let topic = map.topic(cell.topic);
                 let only = map.stream(topic.stream).only_itself(&map).is_some();
                 assert!(only || topic.title.width() + 4 <= cell.place.width, "{}", topic.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn at_120_columns_a_title_is_cut_only_where_its_box_is_full() {
+    for business in ["b2c", "b2b", "b2e"].map(Business::new) {
+        let answers = Said::new().kind(business).answers;
+        let map = map_of(&BUILT_IN, &answers);
+        for phase in &map.phases {
+            let layout = MapLayout::new(&map, phase, 120, Air::None);
+            for (at, one) in layout.boxes.iter().enumerate() {
+                let cells: Vec<&CellPlace> = layout.cells.iter().filter(|cell| cell.in_box == at).collect();
+                let used = cells.iter().map(|cell| cell.place.bottom() - one.place.y).max().unwrap_or(0);
+                let is_full = used + 1 + usize::from(one.note.is_some()) >= one.place.height;
+                let is_cut = |cell: &&&CellPlace| {
+                    let topic = map.topic(cell.topic);
+                    let room = cell.place.width - fit::BESIDE_TITLE;
+                    let lines = fit::title_lines(&topic.title, room, cell.place.height);
+                    map.stream(topic.stream).only_itself(&map).is_none()
+                        && lines.iter().any(|line| crate::text::width(line) > room)
+                };
+                let cut: Vec<&EntryId> =
+                    cells.iter().filter(is_cut).map(|cell| &map.topic(cell.topic).id).collect();
+                assert!(cut.is_empty() || is_full, "{cut:?} in {:?}", one.place);
             }
         }
     }
