@@ -68,6 +68,7 @@ const SHOWN: usize = 8;
 
 fn ambiguous(typed: &str, found: &[usize], candidates: &[Candidate<'_>], what: &str) -> Refusal {
     let mut error = Refusal::new(format!("{} names more than one {what}", quoted(typed)));
+    let ends = shortest(found, candidates);
     for one in found.iter().take(SHOWN).filter_map(|at| candidates.get(*at)) {
         error = error.detail(match one.names.first() {
             Some(name) => format!("{}  {name}", one.id),
@@ -77,7 +78,29 @@ fn ambiguous(typed: &str, found: &[usize], candidates: &[Candidate<'_>], what: &
     if found.len() > SHOWN {
         error = error.detail(format!("and {} more", found.len() - SHOWN));
     }
-    error.hint("write more of the id")
+    match ends.as_slice() {
+        [first, second] => {
+            error.hint(format!("write more of the id: {} or {}", quoted(first), quoted(second)))
+        }
+        _ => error.hint("write more of the id"),
+    }
+}
+
+/// The shortest ends of two ids that name each of them alone; none where there are more, or an end is of no use.
+fn shortest<'a>(found: &[usize], candidates: &[Candidate<'a>]) -> Vec<&'a str> {
+    let ids: Vec<&str> = found.iter().filter_map(|at| candidates.get(*at)).map(|one| one.id).collect();
+    if ids.len() != 2 {
+        return Vec::new();
+    }
+    let is_unique = |end: &str| {
+        let fits = |id: &str| id.strip_suffix(end).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
+        candidates.iter().filter(|one| one.first && fits(one.id)).count() == 1
+    };
+    let ends = |id: &'a str| {
+        let from = id.rmatch_indices('/').map(|(at, _)| at + 1).chain(std::iter::once(0));
+        from.map(move |from| &id[from..]).collect::<Vec<&'a str>>()
+    };
+    ids.iter().filter_map(|id| ends(id).into_iter().find(|end| is_unique(end))).collect()
 }
 
 fn unknown(typed: &str, wanted: &str, candidates: &[Candidate<'_>], what: &str) -> Refusal {
@@ -150,6 +173,21 @@ mod tests {
         assert_eq!(check("session-lifetimes"), Err("`session-lifetimes` names more than one entry".into()));
         assert_eq!(check("ended"), Err("no entry is called `ended`".into()));
         assert!(check("").is_err());
+    }
+
+    #[test]
+    fn two_that_are_meant_are_told_apart_by_their_shortest_ends() {
+        let ids = ["b2e/p1/demo", "b2e/p1/operate", "b2e/p2/operate"];
+        let candidates = ids.map(Candidate::id);
+        let error = resolve("operate", &candidates, "milestone").unwrap_err();
+        assert_eq!(
+            error,
+            Refusal::new("`operate` names more than one milestone")
+                .detail("b2e/p1/operate")
+                .detail("b2e/p2/operate")
+                .hint("write more of the id: `p1/operate` or `p2/operate`")
+        );
+        assert_eq!(resolve("p2/operate", &candidates, "milestone"), Ok(2));
     }
 
     #[test]

@@ -165,7 +165,7 @@ fn unknown_and_ambiguous_ids_are_refused_and_nothing_is_written() {
             error: `login/page` names more than one entry
               main/p1/login/page  Page
               main/p2/login/page  Page
-            hint: write more of the id
+            hint: write more of the id: `p1/login/page` or `p2/login/page`
             ",
         )
         .code(2)

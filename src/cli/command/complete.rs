@@ -89,7 +89,8 @@ fn names(what: What, context: &mut Context<'_>) -> Result<Vec<String>, Error> {
     Ok(found)
 }
 
-/// The names that begin with what is typed, else the ends of ids that do: `demo` of `b2c/p1/demo`, as commands take it.
+/// The names that begin with what is typed, else the ends of ids that do: `demo` of `b2c/p1/demo`, as commands take
+/// it.
 fn beginning<'a>(all: &'a [String], begun: &str) -> Vec<&'a str> {
     let whole: Vec<&str> = all.iter().map(String::as_str).filter(|name| name.starts_with(begun)).collect();
     if !whole.is_empty() {
@@ -98,9 +99,15 @@ fn beginning<'a>(all: &'a [String], begun: &str) -> Vec<&'a str> {
     let ends = |name: &'a str| name.match_indices('/').filter_map(move |(at, _)| name.get(at + 1..));
     let all_ends: Vec<&str> = all.iter().flat_map(|name| ends(name)).collect();
     let is_unique = |end: &&str| all_ends.iter().filter(|other| *other == end).count() == 1;
+    // An end of several is offered with as much before it as tells them apart: `p1/operate`, `p2/operate`.
+    let told_apart = |name: &'a str| {
+        ends(name).any(|end| end.starts_with(begun)).then(|| ends(name).rfind(is_unique).unwrap_or(name))
+    };
     let mut found: Vec<&str> = all
         .iter()
-        .filter_map(|name| ends(name).filter(|end| end.starts_with(begun)).find(is_unique))
+        .filter_map(|name| {
+            ends(name).filter(|end| end.starts_with(begun)).find(is_unique).or_else(|| told_apart(name))
+        })
         .collect();
     found.sort_unstable();
     found

@@ -128,9 +128,9 @@ _golive_names() {{
     if [[ $cur == = ]]; then cur=
     elif [[ $prev == = ]]; then prev="${{COMP_WORDS[COMP_CWORD-2]}}"; fi
 {wanted}    if [[ -n $names ]]; then
-        local found=($(compgen -W "$(golive complete "$names" "$cur" 2>/dev/null)" -- "$cur"))
         COMPREPLY=()
-        for word in "${{found[@]}}"; do COMPREPLY+=("$(printf %q "$word")"); done
+        while IFS= read -r word; do COMPREPLY+=("$(printf %q "$word")"); done \
+            < <(golive complete "$names" "$cur" 2>/dev/null)
         return 0
     fi
     unset IFS
@@ -160,7 +160,8 @@ _golive_names() {{
 {wanted}    if [[ -n $names ]]; then
         local -a found
         found=("${{(@f)$(golive complete $names "$cur" 2>/dev/null)}}")
-        compadd -a found
+        # What does not begin so has an end that does.
+        if [[ "${{found[1]}}" == "$cur"* ]]; then compadd -a found; else compadd -U -a found; fi
         return 0
     fi
     _golive "$@"
