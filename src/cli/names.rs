@@ -2,6 +2,7 @@
 
 use super::filters::{self, listing};
 use super::project::Project;
+use crate::domain::asking::Contradiction;
 use crate::domain::resolve::{Candidate, resolve};
 use crate::domain::{grammar, own};
 use crate::journal::record::CaptureId;
@@ -233,6 +234,33 @@ impl Project {
             .map_err(Error::from)
             .map_err(|error| error.hint("`golive questions` lists them"))?;
         questions.get(at).ok_or_else(|| Error::usage("no such project question"))
+    }
+
+    /// The contradiction that `typed` means, by its name or a question that it is about: its name, and the
+    /// sentence that it says. Also one that was left so.
+    pub fn contradiction(&self, typed: &str) -> Result<(Text, Text), Error> {
+        let left = self.board.left_so.iter().map(|left| &left.contradiction);
+        let all = self.board.contradictions.iter().chain(left);
+        let known: Vec<(&Text, &Contradiction)> =
+            all.filter_map(|one| Some((one.id.as_ref()?, one))).collect();
+        let candidates: Vec<Candidate<'_>> = known
+            .iter()
+            .map(|(id, one)| {
+                let questions = one.questions.iter().map(ToString::to_string);
+                let names = std::iter::once(one.says.to_string()).chain(questions).collect();
+                Candidate { id: id.as_str(), names, first: true, pieces: false }
+            })
+            .collect();
+        let of_question = |question: &ProjectQuestion| {
+            let mut about = (0..known.len()).filter(|at| known[*at].1.questions.contains(&question.id));
+            about.next().filter(|_| about.next().is_none())
+        };
+        let at = resolve(typed, &candidates, "contradiction")
+            .or_else(|refusal| self.question(typed).ok().and_then(of_question).ok_or(refusal))
+            .map_err(Error::from)
+            .map_err(|error| error.hint("`golive questions` names those that there are"))?;
+        let found = known.get(at).map(|(id, one)| ((*id).clone(), one.says.clone()));
+        found.ok_or_else(|| Error::usage("no such contradiction"))
     }
 
     /// The capture that `typed` means, by its name or the beginning of it.

@@ -11,6 +11,7 @@
 //!
 //! Pure. How ends, days and names are typed is `grammar`; how a change reads is `words`.
 
+use super::asking;
 use super::intent::status_change;
 pub use super::intent::{Edit, Intent, Items, Lack, Missing, Said};
 use super::own::{self, OwnItem};
@@ -18,6 +19,7 @@ use super::refusal::Refusal;
 pub use super::situation::Situation;
 use crate::journal::answers::Captured;
 use crate::journal::record::{CaptureId, Change, Known, SubChange};
+use crate::pack::model::asked::ConflictKind;
 use crate::pack::model::{EntryId, QuestionId};
 use crate::text::Text;
 
@@ -57,6 +59,12 @@ impl Situation<'_> {
             Intent::Question { id, answer } => ruling(self.question(id, *answer).into_iter().collect()),
             Intent::Questions { answers } => {
                 ruling(answers.iter().filter_map(|(id, answer)| self.question(id, *answer)).collect())
+            }
+            Intent::LeaveSo { id, reason } => self.leave_so(id, reason),
+            Intent::AskAgain(id) => {
+                let is_left = self.board.left_so.iter().any(|one| one.contradiction.id.as_ref() == Some(id));
+                let change = || Change::LeftSo { id: id.clone(), answers: Vec::new(), reason: None };
+                ruling(is_left.then(change).into_iter().collect())
             }
             Intent::Apps { apps } => {
                 let stands = self.answers.scenario.value().is_some_and(|chosen| {
@@ -99,6 +107,25 @@ impl Situation<'_> {
         let rival = field.is_some_and(|field| field.rival().is_some());
         let stands = self.answers.known(id) == answer && !rival;
         (!stands).then(|| Change::Question { id: id.clone(), answer })
+    }
+
+    fn leave_so(&self, id: &Text, reason: &Edit<Text>) -> Ruling {
+        let left = self.board.left_so.iter().find(|one| one.contradiction.id.as_ref() == Some(id));
+        let lasts = self.board.contradictions.iter().find(|one| one.id.as_ref() == Some(id));
+        let Some(one) = left.map(|left| &left.contradiction).or(lasts) else {
+            return Ruling::Refused(Refusal::new("these answers do not contradict each other now"));
+        };
+        if one.kind == ConflictKind::Impossible {
+            let refusal = Refusal::new("answers that cannot all hold are not left so");
+            return Ruling::Refused(refusal.hint("another answer to one of the questions ends it"));
+        }
+        let before = left.and_then(|left| left.reason.as_ref());
+        let reason = reason.after(before);
+        if left.is_some() && reason == before {
+            return Ruling::Nothing;
+        }
+        let answers = asking::stood(&self.board.pack, self.answers, one);
+        Ruling::Changes(vec![Change::LeftSo { id: id.clone(), answers, reason: reason.cloned() }])
     }
 
     fn own_item(&self, id: &EntryId, item: &OwnItem) -> Ruling {

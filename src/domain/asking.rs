@@ -1,12 +1,17 @@
 //! What the answers to project questions come to: what follows from another answer, what a scenario proposes, and
 //! which answers contradict each other. Pure.
 
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+
 use super::board::Board;
+use super::moment::Moment;
 use super::questions;
-use crate::journal::answers::Answers;
+use crate::journal::answers::{Answers, LeftSo, Write};
 use crate::journal::record::Known;
 use crate::pack::model::asked::{ConflictKind, YesNo};
-use crate::pack::model::{Pack, ProjectQuestion, QuestionId, Scenario, ScenarioId};
+use crate::pack::model::{EntryId, Pack, ProjectQuestion, QuestionId, Scenario, ScenarioId};
 use crate::text::Text;
 
 /// How far a chain of needs is followed; `pack check` refuses one that closes.
@@ -15,6 +20,8 @@ const DEEPEST: usize = 16;
 /// Answers that contradict each other, while they do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contradiction {
+    /// How the pack names it; `None` for one that the pack knows only by what a question needs.
+    pub id: Option<Text>,
     pub kind: ConflictKind,
     /// The sentence that is said.
     pub says: Text,
@@ -29,6 +36,24 @@ impl Contradiction {
             ConflictKind::Impossible => "impossible",
             ConflictKind::Doubtful => "doubtful",
         }
+    }
+}
+
+/// Doubtful answers that somebody looked at and left so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftContradiction {
+    pub contradiction: Contradiction,
+    pub by: Text,
+    pub at: Timestamp,
+    pub reason: Option<Text>,
+}
+
+impl LeftContradiction {
+    /// `left so by Ana, Fri 27 Nov: the shop has verified them`
+    pub fn phrase(&self, moment: &Moment) -> String {
+        let day = moment.day(moment.local(self.at).date());
+        let reason = self.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+        format!("left so by {}, {day}{reason}", self.by)
     }
 }
 
@@ -81,15 +106,56 @@ pub fn left_after(board: &Board, answers: &Answers, given: &[(QuestionId, Known)
     open.filter(|one| needed(&board.pack, &said, one.question, DEEPEST).is_empty()).count()
 }
 
+/// The entries that would be set aside if a question were answered with no: its own, those of what follows from it,
+/// and those that other answers set aside.
+pub fn set_aside_by_no<'a>(pack: &'a Pack, answers: &Answers, id: &QuestionId) -> HashSet<&'a EntryId> {
+    let said = |other: &QuestionId| if other == id { Known::No } else { answers.known(other) };
+    let no = pack.questions.iter().filter(|other| answer(pack, &said, other, DEEPEST) == Known::No);
+    no.flat_map(|other| &other.sets_aside).collect()
+}
+
 pub fn find<'a>(pack: &'a Pack, id: &QuestionId) -> Option<&'a ProjectQuestion> {
     pack.questions.iter().find(|question| question.id == *id)
 }
 
-/// The answers that contradict each other: the impossible ones first.
+/// The answers that contradict each other, the impossible ones first, and those that were left so.
 ///
 /// A question that is not put to this kind of project counts as answered with no, if no scenario of the project says
 /// yes to it; one without an answer never contradicts anything.
-pub fn contradictions(board: &Board, answers: &Answers) -> Vec<Contradiction> {
+pub fn contradictions(board: &Board, answers: &Answers) -> (Vec<Contradiction>, Vec<LeftContradiction>) {
+    let mut lasting = Vec::new();
+    let mut left = Vec::new();
+    for one in found(board, answers) {
+        match left_so(&board.pack, answers, &one) {
+            Some(write) => left.push(LeftContradiction {
+                by: write.by.clone(),
+                at: write.at,
+                reason: write.value.reason.clone(),
+                contradiction: one,
+            }),
+            None => lasting.push(one),
+        }
+    }
+    (lasting, left)
+}
+
+/// The answers that a contradiction is about, as they count, in the order of their questions' ids.
+pub fn stood(pack: &Pack, answers: &Answers, contradiction: &Contradiction) -> Vec<(QuestionId, Known)> {
+    let questions = contradiction.questions.iter().filter_map(|id| find(pack, id));
+    let mut stood: Vec<(QuestionId, Known)> =
+        questions.map(|question| (question.id.clone(), effective(pack, answers, question))).collect();
+    stood.sort_by(|(one, _), (other, _)| one.cmp(other));
+    stood
+}
+
+/// Who left exactly these answers so; an impossible contradiction is never left.
+fn left_so<'a>(pack: &Pack, answers: &'a Answers, one: &Contradiction) -> Option<&'a Write<LeftSo>> {
+    let write = answers.left_so.get(one.id.as_ref()?)?.now()?;
+    let is_left = one.kind == ConflictKind::Doubtful && write.value.answers == stood(pack, answers, one);
+    is_left.then_some(write)
+}
+
+fn found(board: &Board, answers: &Answers) -> Vec<Contradiction> {
     let pack = &board.pack;
     let apps = answers.scenario.value().map(|chosen| chosen.apps.as_slice()).unwrap_or_default();
     let is_put = |id: &QuestionId| {
@@ -118,7 +184,12 @@ pub fn contradictions(board: &Board, answers: &Answers) -> Vec<Contradiction> {
         let about = conflict.when.iter().chain(of_any).map(|(id, _)| id);
         let said: Vec<QuestionId> = about.filter(|id| is_put(id)).cloned().collect();
         if lasts && said.iter().any(|id| answers.known(id) != Known::Unknown) {
-            found.push(Contradiction { kind: conflict.kind, says: conflict.says.clone(), questions: said });
+            found.push(Contradiction {
+                id: Some(conflict.id.clone()),
+                kind: conflict.kind,
+                says: conflict.says.clone(),
+                questions: said,
+            });
         }
     }
     for question in pack.questions.iter().filter(|question| answers.known(&question.id) == Known::Yes) {
@@ -129,6 +200,7 @@ pub fn contradictions(board: &Board, answers: &Answers) -> Vec<Contradiction> {
         {
             let says = format!("You answered no to \"{}\", and yes to \"{}\".", other.ask, question.ask);
             found.push(Contradiction {
+                id: None,
                 kind: ConflictKind::Impossible,
                 says: Text::line(&says),
                 questions: vec![other.id.clone(), question.id.clone()],

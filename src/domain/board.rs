@@ -10,7 +10,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::asking::{self, Contradiction};
+use super::asking::{self, Contradiction, LeftContradiction};
 use super::gate::{GateTally, Membership};
 use super::standing::Standing;
 use super::tally::Tally;
@@ -199,6 +199,8 @@ pub struct Board {
     pub items_left_out: u32,
     /// Answers to project questions that contradict each other, the impossible ones first.
     pub contradictions: Vec<Contradiction>,
+    /// Those that somebody left so: they stand at the head of nothing.
+    pub left_so: Vec<LeftContradiction>,
     plan: Option<usize>,
     rows: Vec<Entry>,
     places: HashMap<EntryId, EntryIx>,

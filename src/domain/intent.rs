@@ -18,6 +18,10 @@ pub enum Intent {
     Question { id: QuestionId, answer: Known },
     /// The answers to several, as one change.
     Questions { answers: Vec<(QuestionId, Known)> },
+    /// Doubtful answers to project questions are left as they are.
+    LeaveSo { id: Text, reason: Edit<Text> },
+    /// Answers that were left so are asked about again.
+    AskAgain(Text),
     /// The application scenarios of the project.
     Apps { apps: Vec<ScenarioId> },
     /// A new capture, or one that exists as it is to be from now on.

@@ -178,6 +178,8 @@ pub enum ProjectChange {
     Kind(Text),
     /// A project question's answer.
     Question { id: QuestionId, ask: Text, answer: Known },
+    /// Doubtful answers were left so, or are asked about again.
+    LeftSo { id: Text, says: Text, is_left: bool, reason: Option<Text> },
     /// A milestone's target day.
     Target { id: MilestoneId, title: Text, day: Option<Date> },
     /// An item of the project's own.

@@ -77,7 +77,7 @@ pub struct Asked<'a> {
     pub follows: Vec<&'a ProjectQuestion>,
     /// What its *no* leaves out; nothing while the answer is another one.
     pub left_out: Entries,
-    /// What a *no* would leave out besides what is left out already.
+    /// What a *no* would leave out besides what is left out already, with what follows from it.
     pub at_stake: Entries,
 }
 
@@ -92,12 +92,10 @@ pub fn asked<'a>(board: &'a Board, answers: &Answers) -> Vec<Asked<'a>> {
     let questions = board.pack.questions.iter();
     questions
         .filter_map(|question| {
-            let rows: Vec<&Entry> = concerned(board, question).map(|ix| board.at(ix)).collect();
-            if rows.is_empty() {
-                return None;
-            }
-            let staying = rows.iter().filter(|row| row.applies.is_yes());
-            let at_stake = Entries::of(staying.map(|row| row.kind));
+            concerned(board, question).next()?;
+            let then = asking::set_aside_by_no(&board.pack, answers, &question.id);
+            let going = then.into_iter().filter_map(|id| board.row(id)).filter(|row| row.applies.is_yes());
+            let at_stake = Entries::of(going.map(|row| row.kind));
             Some(Asked {
                 question,
                 known: answers.known(&question.id),
@@ -198,6 +196,24 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn a_no_sets_aside_as_many_as_it_says(known in prop::collection::vec(0..3_u8, 60), at in 0..60_usize) {
+            let pack = samples::pack();
+            let answer = |known: u8| [Known::Yes, Known::No, Known::Unknown][usize::from(known)];
+            let said = || {
+                let answered = pack.questions.iter().zip(known.iter());
+                answered.fold(Said::new(), |said, (one, known)| said.known(one.id.as_str(), answer(*known)))
+            };
+            let now = said();
+            let board = Board::new(pack, &now.answers, TODAY);
+            let put: Vec<Asked<'_>> = asked(&board, &now.answers);
+            let one = &put[at % put.len()];
+            let then = said().known(one.question.id.as_str(), Known::No);
+            let after = Board::new(pack, &then.answers, TODAY);
+            let gone = |board: &Board| board.rows().iter().filter(|row| !row.applies.is_yes()).count();
+            prop_assert_eq!(gone(&after) - gone(&board), one.at_stake.total() as usize);
+        }
 
         #[test]
         fn what_the_answers_leave_out_adds_up(known in prop::collection::vec(0..3_u8, 40)) {

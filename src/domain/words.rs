@@ -263,6 +263,15 @@ impl Situation<'_> {
                 let ask = question.map_or(id.as_str(), |question| question.ask.as_str());
                 format!("{ask} {}", answer.word())
             }
+            Change::LeftSo { id, answers, reason } => {
+                let conflict = self.board.pack.conflicts.iter().find(|conflict| conflict.id == *id);
+                let says = conflict.map_or(id.as_str(), |conflict| conflict.says.as_str());
+                match reason {
+                    _ if answers.is_empty() => format!("asked again: {says}"),
+                    Some(reason) => format!("left so: {says} Reason: {reason}"),
+                    None => format!("left so: {says}"),
+                }
+            }
             Change::Target { id, day } => {
                 let day = day.map_or_else(|| "no date".to_owned(), |day| self.day(day));
                 format!("target of {}: {day}", milestone(id, self))

@@ -367,6 +367,14 @@ pub struct PackName {
     pub title: Text,
 }
 
+/// Answers to project questions that were left as they are although they hardly go together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftSo {
+    /// Exactly these; none where they are to be asked about again.
+    pub answers: Vec<(QuestionId, Known)>,
+    pub reason: Option<Text>,
+}
+
 /// What the whole journal comes to.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Answers {
@@ -374,6 +382,8 @@ pub struct Answers {
     pub pack: Register<PackName>,
     pub scenario: Register<ScenarioChoice>,
     pub questions: BTreeMap<QuestionId, Register<Known>>,
+    /// The contradictions that were left so, by the pack's names for them.
+    pub left_so: BTreeMap<Text, Register<LeftSo>>,
     pub targets: BTreeMap<MilestoneId, Register<Option<Date>>>,
     /// Items of the project's own, by id; the last write of each holds.
     pub own_items: BTreeMap<EntryId, Register<Item>>,

@@ -86,6 +86,7 @@ impl Record {
 pub(super) fn is_undoable(change: &Change, over: Option<Seq>) -> bool {
     match change {
         Change::Question { .. }
+        | Change::LeftSo { .. }
         | Change::Target { .. }
         | Change::Item { .. }
         | Change::Status { .. }

@@ -153,6 +153,17 @@ pub enum Change {
     },
     /// A project question's answer.
     Question { id: QuestionId, answer: Known },
+    /// Answers to project questions that hardly go together are left so, for as long as exactly these stand. Without
+    /// answers they are asked about again.
+    LeftSo {
+        /// The contradiction, as the pack names it.
+        #[serde(deserialize_with = "one_line")]
+        id: Text,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        answers: Vec<(QuestionId, Known)>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Text>,
+    },
     /// A milestone's target day; none removes it.
     Target { id: MilestoneId, day: Option<Date> },
     /// An item of the project's own.

@@ -67,6 +67,11 @@ fn single() -> impl Strategy<Value = Change> {
         1 => (entry(), "[a-c\n\"é日]{0,3}").prop_map(|(id, text)| Change::Note { id, text: Text::block(&text) }),
         1 => prop::sample::select(vec![Known::Yes, Known::No, Known::Unknown])
             .prop_map(|answer| Change::Question { id: "existing-users".into(), answer }),
+        1 => (prop::bool::ANY, name()).prop_map(|(left, reason)| Change::LeftSo {
+            id: "everybody-anew".into(),
+            answers: if left { vec![("existing-users".into(), Known::No)] } else { Vec::new() },
+            reason: reason.filter(|_| left),
+        }),
         2 => ("[pq]", prop::option::of(entry())).prop_map(|(id, at)| Change::Capture {
             id: CaptureId(Text::line(&id)),
             at,

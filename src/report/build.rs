@@ -125,6 +125,7 @@ pub fn milestone(source: ReportInput<'_>, id: &MilestoneId) -> Option<Report> {
     sections.extend(captured::sections(source, Some(&rows)));
     sections.push(answered::section(source, Some(&rows)));
     sections.extend(overview::set_aside(source));
+    sections.extend(overview::left_so(source));
     let title = Text::line(&format!("{}: {}", source.project(), tally.title));
     let lead = contradicted(board, lead(&gate, tally, decision));
     Some(Report {
@@ -171,6 +172,7 @@ pub fn project(source: ReportInput<'_>) -> Report {
     sections.extend(captured::sections(source, None));
     sections.push(answered::section(source, None));
     sections.extend(overview::set_aside(source));
+    sections.extend(overview::left_so(source));
     let lead = next.and_then(|next| {
         let gate = gate::look(board, answers, &next.id)?;
         Some(lead(&gate, next, source.decision(&next.id)))

@@ -21,8 +21,8 @@ mod shape;
 
 pub use entry::{CaptureJson, EntryJson, RemovedEntryJson, TallyJson, reason, until_word};
 pub use shape::{
-    ConditionJson, ConditionsJson, ContradictionJson, DifferenceJson, GateJson, LeftJson, ListJson,
-    MilestoneJson, MovedJson, PersonJson, SeenJson, SideJson, StepJson,
+    ConditionJson, ConditionsJson, ContradictionJson, DifferenceJson, GateJson, LeftJson, LeftSoJson,
+    ListJson, MilestoneJson, MovedJson, PersonJson, SeenJson, SideJson, StepJson,
 };
 use shape::{
     CountedMilestoneJson, ExportJson, ForecastJson, MilestoneReport, PaceJson, ProjectReport, ReportHeadJson,
@@ -130,6 +130,7 @@ pub(super) fn project(source: ReportInput<'_>, found: &ProjectFindings<'_>) -> S
     write(&ProjectReport {
         head: ReportHeadJson::of(source, "project"),
         contradictions: ContradictionJson::all(board),
+        left_so: LeftSoJson::all(board),
         items: board.items.into(),
         checklists: ListJson::all(board),
         milestones: milestones.collect(),

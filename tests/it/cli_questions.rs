@@ -8,8 +8,9 @@ fn questions_say_what_each_answer_does() {
         .args(["questions"])
         .stdout(
             "
-            unknown  existing-users  Do people already have accounts?
+            unknown  existing-users  Do people already have accounts?  no: 1
 
+            `no: 9` is how many items a no would set aside, with what follows from it
             0 of 1 answered, 7 of 8 items apply
             answer one with `golive question NAME yes|no`; unknown sets nothing aside
             ",
@@ -52,7 +53,8 @@ fn questions_say_what_each_answer_does() {
                   "deploy/users-imported",
                   "main/p1/login/import"
                 ],
-                "left_out": 2
+                "left_out": 2,
+                "at_stake": 0
               }
             ]
             "#,
@@ -109,4 +111,108 @@ fn questions_that_the_kind_of_project_answers_are_not_asked() {
         serde_json::from_str(&test.output(["questions", "--json"]).stdout).expect("it is JSON");
     let asked = json.as_array().expect("it is a list").iter().filter(|one| one["asked"] == true);
     assert_eq!((json.as_array().map(Vec::len), asked.count()), (Some(50), 40));
+}
+
+#[test]
+fn a_no_counts_what_follows_from_it() {
+    let mut test = Test::new().run(["new", "Contoso portal", "--scenario", "b2c"]);
+    let listed = test.output(["questions"]).stdout;
+    let row = listed.lines().find(|line| line.contains(" custom-code ")).expect("it is asked");
+    assert!(row.ends_with("no: 11"), "{row}");
+    let said = test.output(["question", "custom-code", "no"]).stdout;
+    assert!(said.contains("11 items and 4 topics set aside, with what follows from it: "), "{said}");
+    assert!(said.contains("274 of 337 items apply"), "{said}");
+    let listed = test.output(["questions"]).stdout;
+    let row = listed.lines().find(|line| line.contains(" custom-claims ")).expect("it is listed");
+    assert!(row.ends_with("follows from custom-code, 2 set aside"), "{row}");
+}
+
+fn doubtful() -> Test {
+    Test::new().run(["new", "Contoso portal", "--scenario", "b2c"]).run(["questions", "--accept"]).run([
+        "question",
+        "unverified-addresses",
+        "no",
+    ])
+}
+
+fn json(test: &mut Test, args: &[&str]) -> serde_json::Value {
+    serde_json::from_str(&test.output(args).stdout).expect("it is JSON")
+}
+
+#[test]
+fn doubtful_answers_are_left_so_with_a_reason_and_asked_again() {
+    let says = "types an address that nobody has verified.";
+    let mut test = doubtful();
+    for command in ["gate", "status", "questions", "report"] {
+        let found = test.output([command]).stdout;
+        assert!(found.contains(says), "{command}: {found}");
+    }
+    // A question that only one contradiction is about names it too.
+    test = test.run([
+        "questions",
+        "--leave-so",
+        "unverified-addresses",
+        "--reason",
+        "The shop has verified them",
+    ]);
+    for command in ["gate", "status"] {
+        let found = test.output([command]).stdout;
+        assert!(!found.contains(says), "{command}: {found}");
+    }
+    let phrase = "left so by ana, Fri 20 Nov: The shop has verified them";
+    for command in ["questions", "report"] {
+        let found = test.output([command]).stdout;
+        assert!(found.contains(says) && found.contains(phrase), "{command}: {found}");
+    }
+    assert_eq!(json(&mut test, &["gate", "--json"])["contradictions"], serde_json::Value::Null);
+    for args in [&["status", "--json"][..], &["report", "--format", "json"][..]] {
+        let left = json(&mut test, args)["left_so"][0].clone();
+        assert_eq!(
+            (&left["id"], &left["kind"], &left["by"], &left["reason"]),
+            (
+                &"addresses-unverified".into(),
+                &"doubtful".into(),
+                &"ana".into(),
+                &"The shop has verified them".into()
+            ),
+            "{args:?}"
+        );
+    }
+    // One change: undone, redone.
+    test = test.run(["undo"]);
+    assert!(test.output(["gate"]).stdout.contains(says));
+    test = test.run(["redo"]);
+    assert!(!test.output(["gate"]).stdout.contains(says));
+    // It holds for these answers: another answer ends it, the same ones are left as they were.
+    test = test.run(["question", "unverified-addresses", "yes"]);
+    assert!(!test.output(["questions"]).stdout.contains(says));
+    test = test.run(["question", "unverified-addresses", "no"]);
+    assert!(!test.output(["gate"]).stdout.contains(says));
+    test = test.run(["questions", "--ask-again", "addresses-unverified"]);
+    assert!(test.output(["gate"]).stdout.contains(says));
+    test = test.run(["questions", "--leave-so", "addresses-unverified"]);
+    let found = test.output(["questions"]).stdout;
+    assert!(found.contains("left so by ana, Fri 20 Nov\n"), "{found}");
+}
+
+#[test]
+fn what_cannot_all_hold_is_not_left_so() {
+    doubtful()
+        .run(["question", "second-factor", "no"])
+        .args(["questions", "--leave-so", "step-up-without-factor"])
+        .stderr(
+            "
+            error: answers that cannot all hold are not left so
+            hint: another answer to one of the questions ends it
+            ",
+        )
+        .code(2)
+        .args(["questions", "--leave-so", "everybody"])
+        .stderr(
+            "
+            error: no contradiction is called `everybody`
+            hint: `golive questions` names those that there are
+            ",
+        )
+        .code(2);
 }

@@ -199,11 +199,15 @@ pub(super) fn verdict_line(found: Verdict) -> Line {
 
 /// Says the answers to project questions that contradict each other, while they do.
 pub(super) fn contradictions(project: &Project, out: &mut Out) {
-    contradictions_of(project, &|_| true, out);
+    say(project, &|_| true, false, out);
 }
 
-/// The same of those that `is_meant` lets pass.
+/// The same of those that `is_meant` lets pass, with how a doubtful one is left so.
 pub(super) fn contradictions_of(project: &Project, is_meant: &dyn Fn(&Contradiction) -> bool, out: &mut Out) {
+    say(project, is_meant, true, out);
+}
+
+fn say(project: &Project, is_meant: &dyn Fn(&Contradiction) -> bool, with_ways: bool, out: &mut Out) {
     let meant: Vec<&Contradiction> =
         project.board.contradictions.iter().filter(|one| is_meant(one)).collect();
     for one in &meant {
@@ -215,7 +219,11 @@ pub(super) fn contradictions_of(project: &Project, is_meant: &dyn Fn(&Contradict
         let indent = words.width();
         out.prose(words, indent, &one.says);
         let names: Vec<String> = one.questions.iter().map(ToString::to_string).collect();
-        out.line(dim(format!("{}questions: {}", " ".repeat(indent), names.join(", "))));
+        let indent = " ".repeat(indent);
+        out.line(dim(format!("{indent}questions: {}", names.join(", "))));
+        if let Some(id) = one.id.as_ref().filter(|_| with_ways && one.kind == ConflictKind::Doubtful) {
+            out.line(dim(format!("{indent}leave it so with `golive questions --leave-so {id}`")));
+        }
     }
     if !meant.is_empty() {
         out.blank();

@@ -41,13 +41,20 @@ impl RunCommand for Args {
             answering::say_nothing(context.out);
             return Ok(Exit::DONE);
         };
+        let before = questions::asked(&project.board, project.answers());
+        let before = before.iter().find(|asked| asked.question.id == question.id);
+        let stake = before.map(|asked| asked.at_stake).unwrap_or_default();
         project.apply(change)?;
         let asked = questions::asked(&project.board, project.answers());
         let effect = match asked.iter().find(|asked| asked.question.id == question.id) {
             None => format!("not asked for {}: no entry depends on it", project.board.kind_title()),
             Some(asked) => match self.answer {
-                Known::No if asked.left_out.is_none() => "nothing more is set aside".to_owned(),
-                Known::No => format!("{} set aside: {}", asked.left_out.phrase(), question.reason),
+                Known::No if stake.is_none() => "nothing more is set aside".to_owned(),
+                Known::No => {
+                    let follows = stake.total() > asked.left_out.total();
+                    let more = if follows { ", with what follows from it" } else { "" };
+                    format!("{} set aside{more}: {}", stake.phrase(), question.reason)
+                }
                 Known::Yes | Known::Unknown if asked.at_stake.is_none() => {
                     "its entries are already set aside by other answers".to_owned()
                 }

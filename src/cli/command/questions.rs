@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use super::answering;
-use super::gate::contradictions;
+use super::gate::contradictions_of;
 use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
-use crate::cli::out::{Line, dim, good, strong};
+use crate::cli::out::{Line, Out, dim, good, strong};
 use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
-use crate::domain::answer::Intent;
+use crate::domain::answer::{Edit, Intent};
 use crate::domain::asking;
 use crate::domain::questions::{self, Asked};
 use crate::journal::record::Known;
@@ -28,6 +28,18 @@ pub struct Args {
     /// Accept every proposed answer to a question that has none yet
     #[arg(long)]
     accept: bool,
+    /// Leave answers so that hardly go together: no gate names them any more
+    ///
+    /// NAME is that of the contradiction, as the list has it, or of a question that it is about. It holds while exactly
+    /// these answers stand. Answers that cannot all hold are not left so.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["accept", "ask_again", "all", "json"])]
+    leave_so: Option<String>,
+    /// Why they may stay so
+    #[arg(long, value_name = "TEXT", requires = "leave_so", allow_hyphen_values = true)]
+    reason: Option<String>,
+    /// Ask again about answers that were left so
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["accept", "all", "json"])]
+    ask_again: Option<String>,
     /// Also what the kind of project answers
     #[arg(long)]
     all: bool,
@@ -49,12 +61,23 @@ struct QuestionsJson {
     reason: String,
     sets_aside: Vec<String>,
     left_out: u32,
+    at_stake: u32,
 }
 
 impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         if self.accept {
             accept(context)?;
+        }
+        if let Some(name) = &self.leave_so {
+            let reason = match self.reason.as_deref().map(answering::block).transpose()? {
+                Some(reason) => Edit::to(Some(reason).filter(|reason| !reason.is_empty())),
+                None => Edit::Keep,
+            };
+            return leave_or_ask(name, "left so", context, |id| Intent::LeaveSo { id, reason });
+        }
+        if let Some(name) = &self.ask_again {
+            return leave_or_ask(name, "asked again", context, Intent::AskAgain);
         }
         let project = context.open()?;
         let asked = questions::asked(&project.board, project.answers());
@@ -65,7 +88,8 @@ impl RunCommand for Args {
             return Ok(Exit::DONE);
         }
         let kind = project.board.kind_title();
-        let mut table = Table::new(&[Column::Left, Column::Left, Column::Flexible, Column::Right]);
+        let mut table =
+            Table::new(&[Column::Left, Column::Left, Column::Flexible, Column::Right, Column::Right]);
         for asked in &asked {
             let proposed = asking::proposal(&project.board, project.answers(), asked.question);
             let answer = match asked.known {
@@ -77,31 +101,51 @@ impl RunCommand for Args {
             let effect = match (asked.known, asked.follows.first(), &proposed) {
                 (Known::No, None, _) if asked.left_out.is_none() => dim("nothing set aside"),
                 (Known::No, None, _) => Line::from(format!("{} set aside", asked.left_out.brief())),
-                (Known::No | Known::Unknown, Some(other), _) => dim(format!("follows from {}", other.id)),
+                (Known::No | Known::Unknown, Some(other), _) if asked.left_out.is_none() => {
+                    dim(format!("follows from {}", other.id))
+                }
+                (Known::No | Known::Unknown, Some(other), _) => {
+                    dim(format!("follows from {}, {} set aside", other.id, asked.left_out.brief()))
+                }
                 (Known::Unknown, None, Some(proposed)) => {
                     let by: Vec<&str> = proposed.by.iter().map(Text::as_str).collect();
                     dim(format!("proposed: {} ({})", proposed.answer.word(), by.join(", ")))
                 }
                 (Known::Yes, _, _) | (Known::Unknown, None, None) => Line::default(),
             };
+            let is_put = asked.follows.is_empty() && asked.known != Known::No;
+            let stake = if is_put && !asked.at_stake.is_none() {
+                dim(format!("no: {}", asked.at_stake.brief()))
+            } else {
+                Line::default()
+            };
             table.row([
                 answer,
                 Line::from(asked.question.id.as_str()),
                 Line::from(&asked.question.ask),
                 effect,
+                stake,
             ]);
         }
         let others: Vec<&ProjectQuestion> = questions::not_asked(&project.board).collect();
         for question in others.iter().filter(|_| self.all) {
             let effect = dim(format!("not for {kind}"));
-            table.row([dim("not asked"), Line::from(question.id.as_str()), dim(&question.ask), effect]);
+            let id = Line::from(question.id.as_str());
+            table.row([dim("not asked"), id, dim(&question.ask), effect, Line::default()]);
         }
         table.print(context.out);
         let put: Vec<&Asked<'_>> = asked.iter().filter(|asked| asked.follows.is_empty()).collect();
         let answered = put.iter().filter(|asked| asked.known != Known::Unknown).count();
         context.out.blank();
-        contradictions(&project, context.out);
+        contradictions_of(&project, &|_| true, context.out);
+        left_so(&project, context.out);
         let apply = project.board.items_that_apply();
+        if asked.iter().any(|one| one.known != Known::No && one.follows.is_empty() && one.at_stake.items > 0)
+        {
+            context
+                .out
+                .line(dim("`no: 9` is how many items a no would set aside, with what follows from it"));
+        }
         context.out.line(format!("{answered} of {} answered, {apply}", put.len()));
         if !others.is_empty() && !self.all {
             let more = counted(others.len(), "more is answered", "more are answered");
@@ -120,6 +164,42 @@ impl RunCommand for Args {
         }
         Ok(Exit::DONE)
     }
+}
+
+/// Says the doubtful answers that were left so, by whom and why.
+fn left_so(project: &Project, out: &mut Out) {
+    for one in &project.board.left_so {
+        let words = Line::from("Left so  ");
+        let indent = words.width();
+        out.prose(words, indent, &one.contradiction.says);
+        let gap = " ".repeat(indent);
+        out.prose(Line::from(&gap), indent, &one.phrase(&project.moment));
+        if let Some(id) = &one.contradiction.id {
+            out.line(dim(format!("{gap}ask again with `golive questions --ask-again {id}`")));
+        }
+    }
+    if !project.board.left_so.is_empty() {
+        out.blank();
+    }
+}
+
+/// Leaves a contradiction so, or asks about it again.
+fn leave_or_ask(
+    typed: &str,
+    done: &str,
+    context: &mut Context<'_>,
+    intent: impl FnOnce(Text) -> Intent,
+) -> Result<Exit, Error> {
+    let mut project = context.open_to_write()?;
+    let (id, says) = project.contradiction(typed)?;
+    let Some(change) = answering::decide(&project, &intent(id))? else {
+        answering::say_nothing(context.out);
+        return Ok(Exit::DONE);
+    };
+    project.apply(change)?;
+    context.out.line(format!("{done}: {says}"));
+    answering::say_saved(&project, context.out);
+    Ok(Exit::DONE)
 }
 
 /// Saves the proposed answers as one change.
@@ -159,9 +239,15 @@ fn json(project: &Project, asked: &[Asked<'_>], question: &ProjectQuestion) -> Q
         reason: question.reason.to_string(),
         sets_aside: question.sets_aside.iter().map(ToString::to_string).collect(),
         left_out: is.map_or(0, |asked| asked.left_out.total()),
+        at_stake: is.map_or(0, |asked| asked.at_stake.total()),
     }
 }
 
 const HELP: &str = "\
+Examples:
+  golive questions --accept
+  golive questions --leave-so addresses-unverified --reason \"By the shop\"
+
 Exit status:
-  0 done, 3 the project could not be read.";
+  0 done, 2 no such contradiction, or one that is not left so (nothing is
+  written), 3 the project could not be read or saved.";

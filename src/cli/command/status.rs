@@ -12,7 +12,7 @@ use crate::domain::gate::{self, GateTally};
 use crate::domain::tally::Tally;
 use crate::domain::{captures, dates, map};
 use crate::journal::record::Verdict;
-use crate::report::json::{ContradictionJson, ListJson, MilestoneJson, TallyJson};
+use crate::report::json::{ContradictionJson, LeftSoJson, ListJson, MilestoneJson, TallyJson};
 use crate::text::{Text, counted};
 use crate::workspace::error::Error;
 use crate::workspace::locate::shown;
@@ -42,6 +42,8 @@ struct StatusJson {
     milestones: Vec<MilestoneJson>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     contradictions: Vec<ContradictionJson>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    left_so: Vec<LeftSoJson>,
     problems: Vec<String>,
     not_in_pack: Vec<String>,
 }
@@ -92,6 +94,7 @@ fn to_json(project: &Project) -> StatusJson {
             .collect(),
         milestones: board.gates.iter().map(|gate| MilestoneJson::of(gate, answers)).collect(),
         contradictions: ContradictionJson::all(board),
+        left_so: LeftSoJson::all(board),
         problems: project.problems(),
         not_in_pack: project.not_in_pack().iter().map(ToString::to_string).collect(),
     }

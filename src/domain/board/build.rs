@@ -71,11 +71,12 @@ impl Board {
             places,
             refreshed: Vec::new(),
             contradictions: Vec::new(),
+            left_so: Vec::new(),
         };
         for at in 0..board.rows.len() {
             board.count(EntryIx(at), Count::In);
         }
-        board.contradictions = asking::contradictions(&board, answers);
+        (board.contradictions, board.left_so) = asking::contradictions(&board, answers);
         let is_impossible = board.contradictions.iter().any(|one| one.kind == ConflictKind::Impossible);
         for gate in &mut board.gates {
             gate.count.impossible = is_impossible;

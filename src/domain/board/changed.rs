@@ -68,6 +68,7 @@ fn lays_out(change: &Change) -> bool {
         change,
         Change::Scenario { .. }
             | Change::Question { .. }
+            | Change::LeftSo { .. }
             | Change::Item { .. }
             | Change::Review(_)
             | Change::Look(_)

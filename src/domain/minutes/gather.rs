@@ -223,6 +223,16 @@ impl Reader {
             let ask = question.map_or_else(|| id.as_str().into(), |question| question.ask.clone());
             found.push(ProjectChange::Question { id: id.clone(), ask, answer: write.value });
         }
+        for (id, field) in &answers.left_so {
+            let Some(write) = self.difference(field).here else { continue };
+            let conflict = board.pack.conflicts.iter().find(|conflict| conflict.id == *id);
+            found.push(ProjectChange::LeftSo {
+                id: id.clone(),
+                says: conflict.map_or_else(|| id.clone(), |conflict| conflict.says.clone()),
+                is_left: !write.value.answers.is_empty(),
+                reason: write.value.reason.clone(),
+            });
+        }
         for (id, field) in &answers.targets {
             let Some(write) = self.difference(field).here else { continue };
             let title = board.milestone(id).map(|(_, milestone)| milestone.title.clone());

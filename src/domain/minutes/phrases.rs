@@ -78,6 +78,13 @@ impl ProjectChange {
                     Known::Yes | Known::No => answer.word().to_owned(),
                 },
             ),
+            ProjectChange::LeftSo { says, is_left: false, .. } => {
+                (says.to_string(), "asked again".to_owned())
+            }
+            ProjectChange::LeftSo { says, reason, .. } => {
+                let reason = reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+                (says.to_string(), format!("left so{reason}"))
+            }
             ProjectChange::Target { title, day, .. } => {
                 (format!("Target of {title}"), day.map_or("none".to_owned(), |day| day.to_string()))
             }

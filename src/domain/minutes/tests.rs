@@ -197,6 +197,7 @@ fn key(change: &Change) -> Option<String> {
         Change::Note { id, .. } => format!("note {id}"),
         Change::Capture { id, .. } | Change::Resolved { id, .. } => format!("capture {}", id.0),
         Change::Question { id, .. } => format!("question {id}"),
+        Change::LeftSo { id, .. } => format!("left so {id}"),
         Change::Target { id, .. } => format!("target {id}"),
         Change::Project(_) => "project".to_owned(),
         Change::Pack { .. } => "pack".to_owned(),
@@ -222,6 +223,7 @@ fn keys(minutes: &Minutes) -> Vec<String> {
         ProjectChange::Project(_) => "project".to_owned(),
         ProjectChange::Kind(_) => "kind".to_owned(),
         ProjectChange::Question { id, .. } => format!("question {id}"),
+        ProjectChange::LeftSo { id, .. } => format!("left so {id}"),
         ProjectChange::Target { id, .. } => format!("target {id}"),
         ProjectChange::Item(named) => format!("item {}", named.id),
     });
@@ -244,6 +246,7 @@ fn change() -> impl Strategy<Value = Change> {
         2 => ("[pqr]", any::<bool>())
             .prop_map(|(id, resolved)| Change::Resolved { id: CaptureId(id.as_str().into()), resolved }),
         1 => Just(Change::Question { id: "existing-users".into(), answer: Known::No }),
+        1 => Just(Change::LeftSo { id: "everybody-anew".into(), answers: Vec::new(), reason: None }),
         1 => Just(Change::Target { id: "b2c/p1/demo".into(), day: None }),
         1 => Just(Change::Project("Contoso".into())),
         1 => Just(Change::Scenario { business: Business::new("b2c"), apps: vec![] }),

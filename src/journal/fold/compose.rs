@@ -62,6 +62,7 @@ impl Fold {
             Change::Pack { .. } => of(Some(&answers.pack)),
             Change::Scenario { .. } => of(Some(&answers.scenario)),
             Change::Question { id, .. } => of(answers.questions.get(id)),
+            Change::LeftSo { id, .. } => of(answers.left_so.get(id)),
             Change::Target { id, .. } => of(answers.targets.get(id)),
             Change::Item { id, .. } => of(answers.own_items.get(id)),
             Change::Status { id, .. } => of(answers.entry(id).map(|entry| &entry.status)),

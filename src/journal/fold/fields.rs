@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::written;
-use crate::journal::answers::{Answer, Answers, Captured, PackName, Register, ScenarioChoice};
+use crate::journal::answers::{Answer, Answers, Captured, LeftSo, PackName, Register, ScenarioChoice};
 use crate::journal::parts::is_undoable;
 use crate::journal::record::{CaptureId, Change, Record, Seq};
 use crate::pack::model::{ChecklistId, EntryId, Item, Level};
@@ -49,6 +49,10 @@ pub(super) fn touch(answers: &mut Answers, change: &Change, act: &WriteOp<'_>) {
             }
         }
         Change::Question { id, answer } => in_map(&mut answers.questions, id, act, || *answer),
+        Change::LeftSo { id, answers: stood, reason } => in_map(&mut answers.left_so, id, act, || LeftSo {
+            answers: stood.clone(),
+            reason: reason.clone(),
+        }),
         Change::Target { id, day } => in_map(&mut answers.targets, id, act, || *day),
         Change::Item { id, checklist, workstream, title, level, ask, done_when } => {
             in_map(&mut answers.own_workstreams, id, act, || workstream.clone());

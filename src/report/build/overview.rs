@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::count;
+use crate::domain::asking::LeftContradiction;
 use crate::domain::board::Board;
 use crate::domain::conditions::Conditions;
 use crate::domain::critical::{self, CriticalEntry};
@@ -234,6 +235,17 @@ pub(super) fn pace(source: ReportInput<'_>, pace: &Pace) -> ReportSection {
         section = section.with(Block::Table(table));
     }
     section
+}
+
+/// The doubtful answers to project questions that were left so: by whom, when and why.
+pub(super) fn left_so(source: ReportInput<'_>) -> Option<ReportSection> {
+    let point = |one: &LeftContradiction| BulletPoint {
+        lead: Text::default(),
+        words: one.contradiction.says.clone(),
+        aside: Text::line(&one.phrase(source.moment)),
+    };
+    let points: Vec<BulletPoint> = source.board.left_so.iter().map(point).collect();
+    (!points.is_empty()).then(|| ReportSection::new("Doubtful answers left so").with(Block::List(points)))
 }
 
 /// The number of items that do not apply, and why.

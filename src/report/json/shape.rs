@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::domain::asking::Contradiction;
+use crate::domain::asking::{Contradiction, LeftContradiction};
 use crate::domain::board::{Board, ListNode};
 use crate::domain::gate::GateTally;
 use crate::journal::answers::Answers;
@@ -32,6 +32,8 @@ pub struct GateJson {
 /// Answers to project questions that contradict each other.
 #[derive(Debug, Clone, Serialize)]
 pub struct ContradictionJson {
+    /// How the pack names it.
+    pub id: Option<String>,
     /// `impossible` or `doubtful`
     pub kind: &'static str,
     pub says: String,
@@ -40,12 +42,41 @@ pub struct ContradictionJson {
 
 impl ContradictionJson {
     pub fn all(board: &Board) -> Vec<ContradictionJson> {
-        let of = |one: &Contradiction| ContradictionJson {
+        board.contradictions.iter().map(ContradictionJson::from).collect()
+    }
+}
+
+impl From<&Contradiction> for ContradictionJson {
+    fn from(one: &Contradiction) -> ContradictionJson {
+        ContradictionJson {
+            id: one.id.as_ref().map(ToString::to_string),
             kind: one.word(),
             says: one.says.to_string(),
             questions: one.questions.iter().map(ToString::to_string).collect(),
+        }
+    }
+}
+
+/// Doubtful answers to project questions that were left so.
+#[derive(Debug, Clone, Serialize)]
+pub struct LeftSoJson {
+    #[serde(flatten)]
+    pub contradiction: ContradictionJson,
+    pub by: String,
+    pub at: String,
+    pub reason: Option<String>,
+}
+
+impl LeftSoJson {
+    /// All of a board.
+    pub fn all(board: &Board) -> Vec<LeftSoJson> {
+        let of = |one: &LeftContradiction| LeftSoJson {
+            contradiction: ContradictionJson::from(&one.contradiction),
+            by: one.by.to_string(),
+            at: one.at.to_string(),
+            reason: one.reason.as_ref().map(ToString::to_string),
         };
-        board.contradictions.iter().map(of).collect()
+        board.left_so.iter().map(of).collect()
     }
 }
 
@@ -180,6 +211,9 @@ pub(super) struct ProjectReport {
     /// Only while there are any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) contradictions: Vec<ContradictionJson>,
+    /// Only while there are any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) left_so: Vec<LeftSoJson>,
     pub(super) items: TallyJson,
     pub(super) checklists: Vec<ListJson>,
     pub(super) milestones: Vec<CountedMilestoneJson>,

@@ -330,7 +330,7 @@ pub const BINDINGS: &[Binding] = &[
     row(KeyScope::Questions, &[ENTER], Action::Enter, "which entries", "which entries the question is about", 4),
     row(KeyScope::Questions, &[Key::char('y')], Action::Yes, "yes", "yes, and on to the next open question", 1),
     row(KeyScope::Questions, &[Key::char('n')], Action::No, "no", "no: its entries are set aside; and on to the next", 2),
-    row(KeyScope::Questions, &[Key::char('r'), BACKSPACE, DELETE], Action::Clear, "", "not known", 50),
+    row(KeyScope::Questions, &[Key::char('r'), BACKSPACE, DELETE], Action::Clear, "", "not known; leaves doubtful answers so, or asks again", 2),
     row(KeyScope::Questions, &[Key::char('+')], Action::Add, "take proposals", "take every answer that the scenarios propose", 5),
     row(KeyScope::Questions, &[RIGHT, Key::char('l')], Action::Right, "next open", "on to the next question without an answer", 6),
     row(KeyScope::Questions, &[LEFT, Key::char('h')], Action::Left, "", "fold the group away; Enter opens it again", 50),

@@ -150,6 +150,20 @@ pub fn target(id: &MilestoneId, ctx: &Ctx<'_>) -> Form {
     Form::new(asked, vec![FormField::new("Target", FieldKind::Day, &before)], finish)
 }
 
+/// The form that asks why doubtful answers may be left so.
+pub fn leave_so(id: &Text, ctx: &Ctx<'_>) -> Form {
+    let left = ctx.board.left_so.iter().find(|one| one.contradiction.id.as_ref() == Some(id));
+    let before = left.and_then(|one| one.reason.clone()).unwrap_or_default();
+    let field = FormField::new("Reason", FieldKind::Optional, &before)
+        .saying("why it may stay so; none is needed, and no gate names it any more");
+    let id = id.clone();
+    let finish: Finish = Box::new(move |values, ctx| {
+        let reason = Edit::to(values.first().and_then(Value::words));
+        intend(Intent::LeaveSo { id: id.clone(), reason }, &Seen::default(), ctx)
+    });
+    Form::new("Leave it so: why?", vec![field], finish)
+}
+
 /// Offers the day of the milestone that follows.
 fn follow_up_of(next: &ProposedTarget, ctx: &Ctx<'_>) -> Choose {
     let take = Outcome::intend(Intent::Target { id: next.id.clone(), day: Some(next.day) });

@@ -6,14 +6,12 @@ use ratatui::layout::Rect;
 
 use super::Popup;
 use super::choose::{Choice, Choose};
+use super::prompts;
 use crate::domain::answer::Intent;
 use crate::domain::asking;
 use crate::domain::board::{Applies, EntryIx};
-use crate::domain::questions::{self, Entries};
+use crate::domain::questions;
 use crate::journal::record::Known;
-use rows::{QuestionRow, WRAPS};
-
-mod rows;
 use crate::pack::model::OfferedAnswer;
 use crate::text::{self, Text};
 use crate::tui::action::{Action, ScreenId};
@@ -22,6 +20,10 @@ use crate::tui::fresh::Fresh;
 use crate::tui::keys::KeyScope;
 use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
 use crate::tui::widget::list::{Click, List, Mark, Row};
+use rows::{LeftRow, QuestionRow, WRAPS};
+
+mod draw;
+mod rows;
 
 const HINT: &str = "Answer what you know. Only a no sets entries aside.";
 const SHORT_HINT: &str = "Only a no sets entries aside.";
@@ -75,7 +77,8 @@ impl QuestionsPopup {
         let finished = rows::finished(ctx.board, &asked);
         self.folded.retain(|group| !self.finished.contains(group) || finished.contains(group));
         self.finished = finished;
-        self.lines.set(rows::rows(ctx.board, ctx.answers(), &asked, &self.folded, usize::from(width)));
+        let width = usize::from(width);
+        self.lines.set(rows::rows(ctx.board, ctx.answers(), ctx.moment, &asked, &self.folded, width));
         let put = || asked.iter().filter(|one| one.follows.is_empty());
         let of = |known: Known| put().filter(|one| one.known == known).count();
         self.asked = (put().count(), of(Known::Yes), of(Known::No));
@@ -140,12 +143,25 @@ impl QuestionsPopup {
         if line.folded.is_some() {
             return Outcome::tell("Enter opens the group");
         }
+        if line.left.is_some() {
+            return Outcome::tell("its questions stand above; Enter shows what can be done");
+        }
         let Some(question) = line.question.and_then(|at| ctx.pack().questions.get(at)) else {
             return Outcome::tell(
                 "the kind of project was chosen when it was created and cannot change here",
             );
         };
         Outcome::intend(Intent::Question { id: question.id.clone(), answer: known })
+    }
+
+    /// Leaves a doubtful contradiction so, asks again about one that was left, or takes an answer back.
+    fn clear(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        let Some(line) = self.line() else { return Outcome::Stay };
+        match (&line.left, &line.can_leave) {
+            (Some(left), _) => Outcome::intend(Intent::AskAgain(left.id.clone())),
+            (None, Some(id)) => Outcome::open(prompts::leave_so(id, ctx)),
+            (None, None) => self.answer_and_go_on(Known::Unknown, ctx),
+        }
     }
 
     fn next(&self, ctx: &Ctx<'_>) -> Outcome {
@@ -160,6 +176,14 @@ impl QuestionsPopup {
     /// The entries that the line at the cursor is about.
     fn entries(&self, ctx: &Ctx<'_>) -> Outcome {
         let Some(line) = self.line() else { return Outcome::Stay };
+        if let Some(left) = &line.left {
+            let again = Choice::new("Ask again", Outcome::intend(Intent::AskAgain(left.id.clone())));
+            let reason = Outcome::open(prompts::leave_so(&left.id, ctx));
+            let choices =
+                vec![again, Choice::new("Another reason", reason), Choice::new("Back", Outcome::Stay)];
+            let words = format!("{} {}", left.says, sentence(left));
+            return Outcome::open(Choose::new("Left so", choices).saying(&words));
+        }
         let question = line.question.and_then(|at| ctx.pack().questions.get(at));
         let places: Vec<EntryIx> = match question {
             Some(question) => questions::concerned(ctx.board, question).collect(),
@@ -199,6 +223,9 @@ impl QuestionsPopup {
     /// What the question at the cursor means, and what its answer does.
     fn more(&self, ctx: &Ctx<'_>) -> (String, String) {
         let Some(line) = self.line() else { return (String::new(), String::new()) };
+        if let Some(left) = &line.left {
+            return (left.says.to_string(), sentence(left));
+        }
         if let Some((_, state)) = &line.folded {
             return ("Enter opens the group, the left arrow folds it.".to_owned(), state.clone());
         }
@@ -207,7 +234,13 @@ impl QuestionsPopup {
             return (words.to_owned(), "Questions for other kinds of projects are not asked.".to_owned());
         };
         if let Some(other) = &line.follows {
-            return (question.explains.to_string(), format!("Not asked: it follows from no to \"{other}\""));
+            let left_out = if line.left_out.is_none() {
+                String::new()
+            } else {
+                format!("Set aside: {}. ", line.left_out.phrase())
+            };
+            let words = format!("{left_out}Not asked: it follows from no to \"{other}\"");
+            return (question.explains.to_string(), words);
         }
         if let Some((known, by)) = &line.proposed {
             let stake = if line.at_stake.is_none() {
@@ -239,6 +272,11 @@ impl QuestionsPopup {
     }
 }
 
+/// `Left so by Ana, Fri 27 Nov: the shop has verified them`
+fn sentence(left: &LeftRow) -> String {
+    text::capital(&left.phrase)
+}
+
 /// The group that a row belongs to; what stands at the head belongs to none.
 fn group_of<'a>(line: &'a QuestionRow, ctx: &'a Ctx<'_>) -> Option<&'a Text> {
     let question = line.question.filter(|_| !line.is_head).and_then(|at| ctx.pack().questions.get(at));
@@ -255,39 +293,6 @@ fn entry(ix: EntryIx, ctx: &Ctx<'_>) -> Choice {
     };
     let right = if row.is_item() { state.to_owned() } else { format!("topic · {state}") };
     Choice::new(&label, Outcome::All(vec![Outcome::CloseAll, Outcome::Jump(row.id.clone())])).right(&right)
-}
-
-/// The answer as the row begins: what was said, what is proposed, what follows, or that it is open.
-fn said(line: &QuestionRow) -> String {
-    match (line.known, &line.proposed, &line.follows) {
-        (Known::Yes, ..) => "yes".to_owned(),
-        (Known::No, ..) => "no".to_owned(),
-        (Known::Unknown, _, Some(_)) => "(no)".to_owned(),
-        (Known::Unknown, Some((known, _)), None) => format!("{} +", known.word()),
-        (Known::Unknown, None, None) => "?".to_owned(),
-    }
-}
-
-/// The right edge: what an answer leaves out, or would leave out, and whose a proposal is.
-fn effect(line: &QuestionRow, width: u16) -> String {
-    let words = match (line.known, &line.proposed, &line.follows) {
-        (Known::Unknown | Known::No, _, Some(_)) => "follows: no".to_owned(),
-        (Known::Unknown, Some((_, by)), None) => by.clone(),
-        (Known::Unknown, None, None) if line.at_stake.is_none() => String::new(),
-        (Known::Unknown, None, None) => format!("no leaves out {}", line.at_stake.brief()),
-        (Known::No, _, None) if line.left_out.is_none() => String::new(),
-        (Known::No, _, None) => left_out(line.left_out, width),
-        (Known::Yes, ..) => String::new(),
-    };
-    match (line.contradicts, words.is_empty()) {
-        (false, _) => words,
-        (true, true) => "!".to_owned(),
-        (true, false) => format!("{words}, !"),
-    }
-}
-
-fn left_out(entries: Entries, width: u16) -> String {
-    if width >= 60 { format!("{} set aside", entries.brief()) } else { entries.brief() }
 }
 
 impl Popup for QuestionsPopup {
@@ -313,7 +318,7 @@ impl Popup for QuestionsPopup {
             Action::Toggle => return self.next(ctx),
             Action::Yes => return self.answer_and_go_on(Known::Yes, ctx),
             Action::No => return self.answer_and_go_on(Known::No, ctx),
-            Action::Clear => return self.answer_and_go_on(Known::Unknown, ctx),
+            Action::Clear => return self.clear(ctx),
             Action::Add => return accept(ctx),
             Action::Right => self.go_on(),
             Action::Enter => return self.entries(ctx),
@@ -362,9 +367,9 @@ impl Popup for QuestionsPopup {
             return;
         }
         self.lines.draw(canvas, list, Mark::Row, |canvas, place, line, _| {
-            draw_line(canvas, place, line, ctx);
+            draw::line(canvas, place, line, ctx);
         });
-        self.draw_hidden(canvas, list);
+        draw::hidden(canvas, list, &self.lines);
         if more.height == 0 {
             return;
         }
@@ -410,30 +415,24 @@ impl Popup for QuestionsPopup {
         }
     }
 
+    fn label(&self, action: Action) -> Option<&'static str> {
+        let line = self.line()?;
+        match action {
+            Action::Clear if line.left.is_some() => Some("ask again"),
+            Action::Clear if line.can_leave.is_some() => Some("leave it so"),
+            Action::Enter if line.left.is_some() => Some("what can be done"),
+            _ => None,
+        }
+    }
+
     fn offers(&self, action: Action, ctx: &Ctx<'_>) -> bool {
         match action {
-            Action::Toggle | Action::Enter => !self.lines.is_empty(),
+            Action::Toggle => self.line().is_some_and(|line| line.left.is_none()),
+            Action::Yes | Action::No => self.line().is_none_or(|line| line.left.is_none()),
+            Action::Enter => !self.lines.is_empty(),
             Action::Add => self.proposed > 0,
             Action::Undo => !matches!(ctx.host.save_state(), crate::tui::host::SaveState::Empty),
             _ => true,
-        }
-    }
-}
-
-impl QuestionsPopup {
-    /// Says beside the number of hidden questions what they leave out.
-    fn draw_hidden(&self, canvas: &mut Canvas<'_>, list: Rect) {
-        let shown = self.lines.shown();
-        let entry = |row: &Row<QuestionRow>| match row {
-            Row::Entry(line) if !line.is_head => line.left_out.items,
-            Row::Entry(_) | Row::Gap | Row::Heading { .. } | Row::Words(_) => 0,
-        };
-        let hidden = self.lines.rows().iter().enumerate().filter(|(at, _)| !shown.contains(at));
-        let items: u32 = hidden.map(|(_, row)| entry(row)).sum();
-        let place = inset(row(list, cells(shown.len())), 3, 1);
-        if items > 0 && place.height > 0 {
-            let words = left_out(Entries { items, topics: 0 }, place.width);
-            canvas.put_right(place, &words, canvas.theme.dim);
         }
     }
 }
@@ -445,46 +444,4 @@ fn accept(ctx: &Ctx<'_>) -> Outcome {
         return Outcome::tell("no proposed answer is left to accept");
     }
     Outcome::intend(Intent::Questions { answers })
-}
-
-fn draw_line(canvas: &mut Canvas<'_>, place: Rect, line: &QuestionRow, ctx: &Ctx<'_>) {
-    let theme = canvas.theme;
-    let words = inset(place, 3, 1);
-    if let Some((title, state)) = &line.folded {
-        let brief = state.split(", ").next().unwrap_or_default();
-        let fits = |state: &str| text::width(title) + text::width(state) + 4 <= usize::from(words.width);
-        let state = if fits(state) { state.as_str() } else { brief };
-        let used = canvas.put_right(words, state, theme.dim) + 2;
-        let title = format!("{} {title}", theme.fold(false));
-        canvas.put(words.x, words.y, words.width.saturating_sub(used), &title, theme.normal);
-        return;
-    }
-    let (ask, answer) = match line.question.and_then(|at| ctx.pack().questions.get(at)) {
-        Some(question) => (question.ask.clone(), said(line)),
-        None => (Text::line("What kind of project is it?"), ctx.board.kind_title().to_string()),
-    };
-    let is_asked = line.known == Known::Unknown && line.follows.is_none() && line.question.is_some();
-    let style = if is_asked || line.contradicts { theme.normal } else { theme.dim };
-    let right = effect(line, words.width);
-    let right_style = if line.known == Known::No && !line.left_out.is_none() || line.contradicts {
-        theme.normal
-    } else {
-        theme.dim
-    };
-    // Where both do not fit, the question is what one needs.
-    let right_cells = cells(text::width(&right));
-    let has_room = words.width >= 44 + right_cells && place.width >= WRAPS;
-    let used =
-        if right.is_empty() || !has_room { 0 } else { canvas.put_right(words, &right, right_style) + 2 };
-    let answer_style = if line.known == Known::Unknown { theme.dim } else { theme.normal };
-    let answers: u16 = if words.width < 50 { 6 } else { 9 };
-    canvas.put(words.x, words.y, answers.min(words.width).saturating_sub(1), &answer, answer_style);
-    let below = if line.is_below && !line.is_head && words.width >= 50 { 2 } else { 0 };
-    let ask_at = inset(words, answers + below, used);
-    if place.width < WRAPS && line.question.is_some() {
-        let first = rows::asked_in(&ask, usize::from(place.width));
-        canvas.put(ask_at.x, ask_at.y, ask_at.width, first.first().map_or("", String::as_str), style);
-        return;
-    }
-    canvas.put(ask_at.x, ask_at.y, ask_at.width, &ask, style);
 }

@@ -194,6 +194,23 @@ fn enter_on_the_contradiction_of_home_shows_its_answers() {
 }
 
 #[test]
+fn a_doubtful_answer_is_left_so_by_one_key_and_asked_again_by_one() {
+    for size in [(120, 36), (80, 24), (40, 12)] {
+        let mut stage = Stage::demo(size, Signs::Rich);
+        let answer = |id: &str, answer| Change::Question { id: QuestionId::new(id), answer };
+        let said = [("own-credentials", Known::Yes), ("passkeys", Known::Yes), ("custom-domain", Known::No)];
+        stage.others_write("Ben", &said.map(|(id, known)| answer(id, known)));
+        let says = "? Passkeys would be bound to";
+        stage.press("1").sees(says);
+        stage.press(":project questions<enter>").sees("? These hardly go together");
+        stage.press("r").sees("Leave it so: why?").press("A new brand<enter>");
+        stage.misses("? These hardly go together").press("G").sees("Left so");
+        stage.sees("A new").press("r").sees("asked again");
+        stage.press("u<esc>1").misses(says);
+    }
+}
+
+#[test]
 fn a_group_with_nothing_left_to_ask_is_folded_and_opens() {
     let mut stage = Stage::demo((120, 36), Signs::Rich);
     stage.press(":project questions<enter>+<esc>:project questions<enter>").sees("▸ ").sees("all answered");

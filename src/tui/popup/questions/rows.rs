@@ -6,6 +6,7 @@ use ratatui::text::Line;
 
 use crate::domain::asking;
 use crate::domain::board::Board;
+use crate::domain::moment::Moment;
 use crate::domain::questions::{self, Asked, Entries};
 use crate::journal::answers::Answers;
 use crate::journal::record::Known;
@@ -18,7 +19,7 @@ use crate::tui::widget::list::Row;
 pub(super) const WRAPS: u16 = 50;
 
 /// One line: what the kind of project leaves out, or a question.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct QuestionRow {
     /// The question's place in the pack; `None` for the kind of project.
     pub question: Option<usize>,
@@ -29,13 +30,30 @@ pub(super) struct QuestionRow {
     pub follows: Option<Text>,
     /// What the scenarios propose, and which of them.
     pub proposed: Option<(Known, String)>,
-    pub contradicts: bool,
+    /// How it contradicts other answers, if it does.
+    pub doubt: Option<ConflictKind>,
     /// Whether it hangs on another question of its group.
     pub is_below: bool,
     /// Whether it stands at the head, with what it contradicts.
     pub is_head: bool,
+    /// The doubtful contradiction that it stands at the head with: it can be left so.
+    pub can_leave: Option<Text>,
+    /// A contradiction that was left so.
+    pub left: Option<LeftRow>,
     /// A group that is folded away: its title, and what there is to say about it.
     pub folded: Option<(Text, String)>,
+}
+
+/// A contradiction that was left so.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct LeftRow {
+    /// The pack's name of it.
+    pub id: Text,
+    pub says: Text,
+    /// `Ana, Fri 27 Nov`
+    pub who: String,
+    /// `left so by Ana, Fri 27 Nov: the shop has verified them`
+    pub phrase: String,
 }
 
 impl QuestionRow {
@@ -50,7 +68,7 @@ impl QuestionRow {
 pub(super) fn finished(board: &Board, asked: &[Asked<'_>]) -> BTreeSet<Text> {
     let is_left = |one: &&Asked<'_>| {
         let is_open = one.known == Known::Unknown && one.follows.is_empty();
-        is_open || contradicts(board, one)
+        is_open || doubt(board, one).is_some()
     };
     let left: BTreeSet<&Text> =
         asked.iter().filter(is_left).filter_map(|one| one.question.group.as_ref()).collect();
@@ -58,14 +76,17 @@ pub(super) fn finished(board: &Board, asked: &[Asked<'_>]) -> BTreeSet<Text> {
     all.filter(|group| !left.contains(group)).cloned().collect()
 }
 
-fn contradicts(board: &Board, asked: &Asked<'_>) -> bool {
-    board.contradictions.iter().any(|one| one.questions.contains(&asked.question.id))
+/// The worst contradiction that a question is part of: the impossible ones come first.
+fn doubt(board: &Board, asked: &Asked<'_>) -> Option<ConflictKind> {
+    let of = board.contradictions.iter().find(|one| one.questions.contains(&asked.question.id));
+    of.map(|one| one.kind)
 }
 
 /// All rows for a page of this width; where it is narrow, a question takes up to three of them.
 pub(super) fn rows(
     board: &Board,
     answers: &Answers,
+    moment: &Moment,
     asked: &[Asked<'_>],
     folded: &BTreeSet<Text>,
     width: usize,
@@ -73,18 +94,7 @@ pub(super) fn rows(
     let mut rows = head(board, answers, asked, width);
     let by_kind = questions::count(board, questions::of_other_kinds(board));
     if by_kind.items > 0 {
-        rows.push(Row::Entry(QuestionRow {
-            question: None,
-            known: Known::No,
-            left_out: by_kind,
-            at_stake: Entries::default(),
-            follows: None,
-            proposed: None,
-            contradicts: false,
-            is_below: false,
-            is_head: false,
-            folded: None,
-        }));
+        rows.push(Row::Entry(QuestionRow { known: Known::No, left_out: by_kind, ..QuestionRow::default() }));
     }
     let mut group: Option<&Text> = None;
     for one in asked {
@@ -106,10 +116,42 @@ pub(super) fn rows(
             group = Some(title);
         }
         if !is_folded {
-            push(&mut rows, row(board, answers, one, false), &one.question.ask, width);
+            push(&mut rows, row(board, answers, one), &one.question.ask, width);
         }
     }
+    rows.extend(left_so(board, moment, width));
     rows
+}
+
+/// What was left so, below everything.
+fn left_so(board: &Board, moment: &Moment, width: usize) -> Vec<Row<QuestionRow>> {
+    let mut rows = Vec::new();
+    for one in &board.left_so {
+        let Some(id) = &one.contradiction.id else { continue };
+        if rows.is_empty() {
+            rows.extend([Row::Gap, Row::heading("Left so")]);
+        }
+        let left = LeftRow {
+            id: id.clone(),
+            says: one.contradiction.says.clone(),
+            who: format!("{}, {}", one.by, moment.day(moment.local(one.at).date())),
+            phrase: one.phrase(moment),
+        };
+        let rest = said_in(&left.says, width).into_iter().skip(1);
+        let rest: Vec<Row<QuestionRow>> = rest.map(|words| Row::Words(Line::from(words))).collect();
+        rows.push(Row::Entry(QuestionRow { left: Some(left), known: Known::No, ..QuestionRow::default() }));
+        rows.extend(rest);
+    }
+    rows
+}
+
+/// The lines of a sentence that was left so: on a narrow page it stands whole.
+pub(super) fn said_in(says: &Text, width: usize) -> Vec<String> {
+    if width < usize::from(WRAPS) {
+        text::wrap(says, width.saturating_sub(4).max(8))
+    } else {
+        vec![says.to_string()]
+    }
 }
 
 /// A question as a row, with the rest of its words below it where the page is narrow.
@@ -132,18 +174,8 @@ fn group_row(title: &Text, within: &[&Asked<'_>]) -> QuestionRow {
     let is_open = within.iter().any(|one| one.known == Known::Unknown && one.follows.is_empty());
     let known = if is_open { Known::Unknown } else { Known::No };
     let left_out = within.iter().fold(Entries::default(), |sum, one| sum.and(one.left_out));
-    QuestionRow {
-        question: None,
-        known,
-        left_out,
-        at_stake: Entries::default(),
-        follows: None,
-        proposed: None,
-        contradicts: false,
-        is_below: false,
-        is_head: false,
-        folded: Some((title.clone(), state(within))),
-    }
+    let folded = Some((title.clone(), state(within)));
+    QuestionRow { known, left_out, folded, ..QuestionRow::default() }
 }
 
 /// The answers that contradict each other with the sentence on each, before everything else.
@@ -157,14 +189,22 @@ fn head(board: &Board, answers: &Answers, asked: &[Asked<'_>], width: usize) -> 
         rows.push(Row::heading(title));
         let of = |id: &QuestionId| asked.iter().find(|asked| asked.question.id == *id);
         let both = one.questions.iter().filter_map(of);
+        let can_leave = one.id.clone().filter(|_| one.kind == ConflictKind::Doubtful);
         for asked in both {
-            push(&mut rows, row(board, answers, asked, true), &asked.question.ask, width);
+            let question = row(board, answers, asked);
+            let question = QuestionRow {
+                is_head: true,
+                doubt: Some(one.kind),
+                can_leave: can_leave.clone(),
+                ..question
+            };
+            push(&mut rows, question, &asked.question.ask, width);
         }
         let end = match one.kind {
             ConflictKind::Impossible => {
                 "Another answer to one of them ends it. No gate can be ready until then."
             }
-            ConflictKind::Doubtful => "Only a question: it blocks nothing.",
+            ConflictKind::Doubtful => "Only a question: it blocks nothing. It can be left so.",
         };
         let words = text::wrap(&one.says, width.saturating_sub(4).max(8));
         let end = text::wrap(end, width.saturating_sub(4).max(8));
@@ -191,7 +231,7 @@ fn state(asked: &[&Asked<'_>]) -> String {
     words.join(", ")
 }
 
-fn row(board: &Board, answers: &Answers, asked: &Asked<'_>, is_head: bool) -> QuestionRow {
+fn row(board: &Board, answers: &Answers, asked: &Asked<'_>) -> QuestionRow {
     let question = asked.question;
     let all = &board.pack.questions;
     let proposal = asking::proposal(board, answers, question).filter(|_| asked.known == Known::Unknown);
@@ -206,10 +246,9 @@ fn row(board: &Board, answers: &Answers, asked: &Asked<'_>, is_head: bool) -> Qu
         at_stake: asked.at_stake,
         follows: asked.follows.first().map(|other| other.ask.clone()),
         proposed: proposed.filter(|_| asked.follows.is_empty()),
-        contradicts: contradicts(board, asked),
+        doubt: doubt(board, asked),
         is_below: is_below(all, question),
-        is_head,
-        folded: None,
+        ..QuestionRow::default()
     }
 }
 
