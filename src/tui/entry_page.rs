@@ -193,6 +193,8 @@ fn item_texts(page: &mut Page, item: &Item, ctx: &Ctx<'_>) {
     line("Why", &item.guidance);
     line("Optional", item.optional_when.as_deref().unwrap_or_default());
     line("Repeats", item.repeats.map(Cadence::phrase).unwrap_or_default());
+    line("Only with", &ctx.pack().brought_by(item));
+    line("Replaces", &item.replaces());
 }
 
 fn source(page: &mut Page, id: &EntryId, ctx: &Ctx<'_>) {

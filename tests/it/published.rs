@@ -73,6 +73,10 @@ fn a_code_is_accepted_wherever_an_id_is() {
     assert!(shown.starts_with("Deploy 36  "), "{shown}");
     assert!(shown.contains("DEC60: Deploy, Architecture: "), "{shown}");
     assert!(shown.contains("DEC500: Deploy, User Logout: "), "{shown}");
+    assert!(shown.contains("Replaces   deploy/tenant-logout-urls-defined"), "{shown}");
+    assert_eq!(json(&mut test, &["show", "DEC500", "--json"])["was"][0], "deploy/tenant-logout-urls-defined");
+    let brought = test.output(["show", "Design 81"]).stdout;
+    assert!(brought.contains("Only with  Mobile + API"), "{brought}");
 }
 
 #[test]

@@ -50,6 +50,11 @@ struct Texts {
     done_when: Option<String>,
     guidance: Option<String>,
     optional_when: Option<String>,
+    /// The application scenarios that bring an item, and the entries that it replaces.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    scenarios: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    was: Vec<String>,
     role: Option<String>,
     minutes: Option<u16>,
     link: Option<String>,
@@ -214,6 +219,8 @@ fn texts(project: &Project, entry: EntryRef<'_>, out: &mut Out) {
             field(out, "Why", &item.guidance);
             field(out, "Optional", item.optional_when.as_deref().unwrap_or_default());
             field(out, "Repeats", item.repeats.map(Cadence::phrase).unwrap_or_default());
+            field(out, "Only with", &project.pack.brought_by(item));
+            field(out, "Replaces", &item.replaces());
             published(project, &item.codes, out);
             links(out, item.link.as_slice());
         }
@@ -375,6 +382,8 @@ fn to_json(project: &Project, id: &EntryId) -> ShowJson {
             texts.ask = item.ask.as_ref().map(ToString::to_string);
             texts.role = Some(item.role.to_string()).filter(|role| !role.is_empty());
             texts.minutes = Some(item.minutes);
+            texts.scenarios = item.scenarios.iter().map(ToString::to_string).collect();
+            texts.was = item.was.iter().map(ToString::to_string).collect();
             texts.link = item.link.as_ref().map(ToString::to_string);
         }
     }

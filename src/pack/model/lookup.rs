@@ -111,6 +111,12 @@ impl Pack {
         if self.published.is_some() { item.codes_phrase() } else { Text::default() }
     }
 
+    /// `Mobile + API`: the application scenarios that bring an item; empty if every project has it.
+    pub fn brought_by(&self, item: &Item) -> String {
+        let titles: Vec<String> = item.scenarios.iter().map(|id| self.app_title(id).to_string()).collect();
+        titles.join(", ")
+    }
+
     /// For each entry that an item replaces the id of that item.
     pub fn moves(&self) -> BTreeMap<EntryId, EntryId> {
         self.items().flat_map(|item| item.was.iter().map(|was| (was.clone(), item.id.clone()))).collect()
@@ -154,6 +160,12 @@ impl Item {
             first.starts_with(stem.trim_end()).then(|| Text::line(first))
         };
         self.ask.clone().unwrap_or_else(|| whole().unwrap_or_else(|| self.title.clone()))
+    }
+
+    /// The ids that it replaces in one line; empty if it replaces none.
+    pub fn replaces(&self) -> String {
+        let was: Vec<&str> = self.was.iter().map(EntryId::as_str).collect();
+        was.join(", ")
     }
 
     /// Its codes in one line: `DEC110, DEC400`; empty if it has none.
