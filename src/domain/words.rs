@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::dates;
 use super::intent::{Lack, Missing, status_change};
 use super::moment::whole_minutes;
 use super::situation::Situation;
+use super::{dates, follow_up};
 use crate::journal::answers::Answer;
 use crate::journal::record::{CaptureId, Change, Course, Record, Seq, Status, Until};
 use crate::pack::model::{Business, EntryId, MilestoneId, Pack, ScenarioId};
@@ -273,8 +273,12 @@ impl Situation<'_> {
                 }
             }
             Change::Target { id, day } => {
+                let order = day
+                    .filter(|_| at == Against::Held)
+                    .and_then(|day| follow_up::wrong_order(self.board, self.answers, id, day))
+                    .map(|order| format!(", {}", order.phrase(self.moment)));
                 let day = day.map_or_else(|| "no date".to_owned(), |day| self.day(day));
-                format!("target of {}: {day}", milestone(id, self))
+                format!("target of {}: {day}{}", milestone(id, self), order.unwrap_or_default())
             }
             Change::Item { id, title, level, ask, done_when, .. } => {
                 let first = self.answers.own_items.get(id).and_then(|field| field.writes().first());

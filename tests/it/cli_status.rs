@@ -286,3 +286,29 @@ fn a_target_is_set_and_taken_away() {
         )
         .code(2);
 }
+
+#[test]
+fn a_target_that_contradicts_the_plan_is_taken_and_said() {
+    let mut test = Test::new().run(["new", "Contoso portal", "--scenario", "b2e"]).run([
+        "target",
+        "p1/go-live",
+        "2027-01-29",
+    ]);
+    let mut note = |milestone, day| test.output(["target", milestone, day]).stderr;
+    assert_eq!(
+        note("p1/operate", "2027-01-20"),
+        "note: the target is before that of Go-live, Fri 29 Jan 2027, which comes first in the plan\n"
+    );
+    assert_eq!(note("p1/operate", "2027-02-26"), "");
+    assert_eq!(
+        note("align", "2027-02-01"),
+        "note: the target is after that of Go-live, Fri 29 Jan 2027, which comes later in the plan\n"
+    );
+    assert_eq!(note("align", "2027-01-29"), "");
+    // The next phase waits for the release of the first, not for its handover.
+    assert_eq!(note("p2/go-live", "2027-02-10"), "");
+    assert_eq!(
+        note("p3/go-live", "2027-01-10"),
+        "note: the target is before that of Go-live, Fri 29 Jan 2027, which comes first in the plan\n"
+    );
+}

@@ -47,6 +47,10 @@ impl RunCommand for Args {
             let day = dates::long(day, today);
             context.out.note(format!("the target {day} is past: the milestone counts as late"));
         }
+        let order = day.and_then(|day| follow_up::wrong_order(&project.board, project.answers(), &id, day));
+        if let Some(order) = order {
+            context.out.note(format!("the target is {}", order.phrase(&project.moment)));
+        }
         answering::say_saved(&project, context.out);
         let next = day.and_then(|day| follow_up::proposed(&project.board, project.answers(), &id, day));
         if let Some(next) = next {
