@@ -54,6 +54,13 @@ fn built_in(size: (u16, u16), signs: Signs, business: &Business) -> Stage {
     stage
 }
 
+/// The last milestone lies below what is seen, and the titles of the phases would leave no room to say so.
+#[test]
+fn a_map_that_goes_on_says_so_before_the_titles_of_other_phases() {
+    let mut stage = built_in((120, 36), Signs::Rich, &Business::new("b2e"));
+    stage.misses("Handed over to operations").sees("[Phase 1 Employee login] 2  3").sees("more ↓");
+}
+
 #[track_caller]
 fn looks_like(stage: &Stage, picture: &str) {
     expected::check(format!("tests/it/tui/plan/{picture}"), &(stage.text() + "\n"));

@@ -7,6 +7,9 @@ use crate::text;
 use crate::tui::context::Ctx;
 use crate::tui::widget::canvas::Canvas;
 
+/// How the words begin that say where the rest of the map is.
+const MORE: &str = "more";
+
 impl PlanScreen {
     pub(super) fn draw_tabs(&self, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
         if area.height == 0 {
@@ -16,8 +19,10 @@ impl PlanScreen {
         let titles: Vec<String> =
             self.map.phases.iter().map(|phase| format!("Phase {} {}", phase.no, phase.title)).collect();
         let whole: usize = titles.iter().map(|title| text::width(title) + 3).sum();
-        // A filter needs the room to say what it shows.
-        let is_tight = whole > usize::from(area.width) || self.narrowed.holds();
+        // A filter needs the room to say what it shows, and a map that goes on to say that it does.
+        let hint = self.hint();
+        let needed = if hint.starts_with(MORE) { text::width(&hint) + 3 } else { 0 };
+        let is_tight = whole + needed > usize::from(area.width) || self.narrowed.holds();
         let mut x = area.x + 1;
         for (at, (title, phase)) in titles.iter().zip(&self.map.phases).enumerate() {
             let is_here = at == self.phase;
@@ -35,7 +40,7 @@ impl PlanScreen {
         let phrases = self.narrowed.phrases(&self.map, self.phase, ctx);
         if let Some(words) = phrases.iter().find(fits) {
             canvas.put_right(rest, words, theme.strong);
-        } else if let Some(hint) = Some(self.hint()).as_ref().filter(fits) {
+        } else if let Some(hint) = Some(&hint).filter(fits) {
             canvas.put_right(rest, hint, theme.dim);
         }
     }
@@ -49,9 +54,9 @@ impl PlanScreen {
         match (above, below) {
             (0, 0) if self.map.phases.len() > 1 => "Tab next phase".to_owned(),
             (0, 0) => String::new(),
-            (0, _) => "more ↓".to_owned(),
-            (_, 0) => "more ↑".to_owned(),
-            _ => "more ↑ ↓".to_owned(),
+            (0, _) => format!("{MORE} ↓"),
+            (_, 0) => format!("{MORE} ↑"),
+            _ => format!("{MORE} ↑ ↓"),
         }
     }
 }
