@@ -11,7 +11,7 @@ use super::terminal::Terminal;
 /// counted last.
 type Limit = (&'static str, Option<(&'static str, &'static str)>, f64);
 const LIMITS: &[Limit] = &[
-    ("start, a list unfolded, quit", None, 205.0),
+    ("start, a list unfolded, quit", None, 122.0),
     ("a move", Some(("j", "k")), 117.0),
     ("an answer", Some((" ", " ")), 280.0),
 ];
