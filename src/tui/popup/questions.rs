@@ -72,6 +72,7 @@ impl QuestionsPopup {
         }
         self.made.set(ctx.revision, width, ());
         let at = self.lines.at().map(|line| (line.question, line.is_head));
+        let doubted = self.lines.at().and_then(QuestionRow::doubted).cloned();
         let asked = questions::asked(ctx.board, ctx.answers());
         // A group that has something to ask again opens by itself.
         let finished = rows::finished(ctx.board, &asked);
@@ -82,10 +83,13 @@ impl QuestionsPopup {
         let put = || asked.iter().filter(|one| one.follows.is_empty());
         let of = |known: Known| put().filter(|one| one.known == known).count();
         self.asked = (put().count(), of(Known::Yes), of(Known::No));
-        // What stands at the head comes and goes; the cursor keeps its question.
-        if let Some((question @ Some(_), is_head)) = at {
-            let _ = self.lines.find(|line| line.question == question && line.is_head == is_head)
-                || self.lines.find(|line| line.question == question);
+        // What stands at the head comes and goes; the cursor keeps its question, and goes with answers that are left so or asked
+        // about again.
+        if let Some((question, is_head)) = at {
+            let is_asked = question.is_some();
+            let _ = is_asked && self.lines.find(|line| line.question == question && line.is_head == is_head)
+                || doubted.is_some_and(|id| self.lines.find(|line| line.doubted() == Some(&id)))
+                || is_asked && self.lines.find(|line| line.question == question);
         }
         let proposals = asking::accept(ctx.board, ctx.answers());
         self.proposed = proposals.len();

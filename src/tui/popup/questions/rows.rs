@@ -57,6 +57,11 @@ pub(super) struct LeftRow {
 }
 
 impl QuestionRow {
+    /// The doubtful answers that it is about: to be left so, or left so already.
+    pub(super) fn doubted(&self) -> Option<&Text> {
+        self.left.as_ref().map(|left| &left.id).or(self.can_leave.as_ref())
+    }
+
     /// Whether it is asked and nobody has answered it, or is a folded group with such a question.
     pub(super) fn is_open(&self) -> bool {
         let is_asked = self.question.is_some() || self.folded.is_some();
