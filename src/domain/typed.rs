@@ -20,6 +20,12 @@ pub enum HalfTyped {
     Form { form: TypedForm, ids: Vec<EntryId>, fields: Vec<Text> },
     /// Other words, another person or another day for something captured.
     Change { id: CaptureId, fields: Vec<Text> },
+    /// Why doubtful answers to project questions may be left so.
+    LeaveSo { id: Text, fields: Vec<Text> },
+    /// An item of the project's own, new if it has no id yet.
+    Item { id: Option<EntryId>, fields: Vec<Text> },
+    /// Another name for the project.
+    Rename { fields: Vec<Text> },
     /// A decision about a milestone that is not recorded, and who decides.
     Decision { milestone: MilestoneId, decision: Option<Decision>, by: Text },
 }

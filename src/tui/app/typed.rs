@@ -9,7 +9,7 @@ use crate::tui::popup::answer::AnswerField;
 use crate::tui::popup::capture::CapturePopup;
 use crate::tui::popup::decide::DecisionPopup;
 use crate::tui::popup::form::Form;
-use crate::tui::popup::{captured, prompts};
+use crate::tui::popup::{captured, own_item, prompts};
 
 impl App {
     /// Keeps what is being typed, in each popup that has something; the program is ended from outside.
@@ -82,6 +82,20 @@ impl App {
                     None => HalfTypedField::None,
                 }
             }
+            HalfTyped::LeaveSo { id, fields } => {
+                let left = ctx.board.left_so.iter().map(|one| &one.contradiction);
+                if ctx.board.contradictions.iter().chain(left).any(|one| one.id.as_ref() == Some(id)) {
+                    line(prompts::leave_so(id, &ctx).again(fields))
+                } else {
+                    HalfTypedField::None
+                }
+            }
+            HalfTyped::Item { id: None, fields } => line(own_item::add(None, &ctx).again(fields)),
+            HalfTyped::Item { id: Some(id), fields } => match own_item::edit(id, &ctx) {
+                Some(form) => line(form.again(fields)),
+                None => HalfTypedField::None,
+            },
+            HalfTyped::Rename { fields } => line(own_item::rename(&ctx).again(fields)),
             HalfTyped::Decision { milestone, decision, by } if !self.is_in_room() => {
                 match DecisionPopup::again(milestone.clone(), *decision, by, &ctx) {
                     Some(form) => HalfTypedField::Open(Box::new(form), None),

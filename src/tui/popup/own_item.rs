@@ -6,6 +6,7 @@ use super::form::{Finish, Form};
 use crate::domain::answer::{Intent, Ruling};
 use crate::domain::filter;
 use crate::domain::own::{self, OwnItem};
+use crate::domain::typed::HalfTyped;
 use crate::pack::model::{ChecklistId, EntryId, Level};
 use crate::text::Text;
 use crate::tui::action::Action;
@@ -53,7 +54,7 @@ pub fn rename(ctx: &Ctx<'_>) -> Form {
         let name = values.first().and_then(Value::words).ok_or_else(|| "Name is needed".to_owned())?;
         Ok(Outcome::intend(Intent::Rename(name)))
     });
-    Form::new("Rename the project", vec![field], finish)
+    Form::new("Rename the project", vec![field], finish).coming_back(|fields| HalfTyped::Rename { fields })
 }
 
 /// The sections in which an item can be, `Deploy / Operations`; of one list, if it has its place there already.
@@ -91,7 +92,7 @@ fn form(title: &str, id: Option<&EntryId>, item: Option<&OwnItem>, ctx: &Ctx<'_>
         )
         .saying("what makes it done; may be empty"),
     ];
-    let id = id.cloned();
+    let (id, typed) = (id.cloned(), id.cloned());
     let finish: Finish = Box::new(move |values, ctx| {
         let [title, place, level, ask, done_when] = values else {
             return Err("an item has five fields".to_owned());
@@ -122,5 +123,6 @@ fn form(title: &str, id: Option<&EntryId>, item: Option<&OwnItem>, ctx: &Ctx<'_>
         let jump = if is_new { Outcome::Jump(id) } else { Outcome::Stay };
         Ok(Outcome::All([Outcome::intend(intent), jump].into_iter().chain(same).collect()))
     });
-    Form::new(title, fields, finish)
+    let form = Form::new(title, fields, finish);
+    form.coming_back(move |fields| HalfTyped::Item { id: typed.clone(), fields })
 }

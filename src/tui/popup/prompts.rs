@@ -156,12 +156,13 @@ pub fn leave_so(id: &Text, ctx: &Ctx<'_>) -> Form {
     let before = left.and_then(|one| one.reason.clone()).unwrap_or_default();
     let field = FormField::new("Reason", FieldKind::Optional, &before)
         .saying("why it may stay so; none is needed, and no gate names it any more");
-    let id = id.clone();
+    let (left, typed) = (id.clone(), id.clone());
     let finish: Finish = Box::new(move |values, ctx| {
         let reason = Edit::to(values.first().and_then(Value::words));
-        intend(Intent::LeaveSo { id: id.clone(), reason }, &Seen::default(), ctx)
+        intend(Intent::LeaveSo { id: left.clone(), reason }, &Seen::default(), ctx)
     });
-    Form::new("Leave it so: why?", vec![field], finish)
+    let form = Form::new("Leave it so: why?", vec![field], finish);
+    form.coming_back(move |fields| HalfTyped::LeaveSo { id: typed.clone(), fields })
 }
 
 /// Offers the day of the milestone that follows.

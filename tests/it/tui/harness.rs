@@ -118,6 +118,11 @@ impl Stage {
         Stage::of(Seat::over(&self.world, &PACK), self.size, Signs::Rich)
     }
 
+    /// The same for the demo, which has the built-in pack.
+    pub(crate) fn demo_restarted(&self) -> Stage {
+        Stage::of(Seat::over(&self.world, &BUILT_IN), self.size, Signs::Rich)
+    }
+
     /// A stage of a program that only follows over the same journal.
     pub(crate) fn follower(&self) -> Stage {
         let (memory, shown) = (self.world.borrow().memory.clone(), self.world.borrow().shown.clone());

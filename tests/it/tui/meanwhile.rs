@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use golive::journal::record::{Change, Status};
-use golive::pack::model::EntryId;
+use golive::journal::record::{Change, Known, Status};
+use golive::pack::model::{EntryId, QuestionId};
 use golive::text::Text;
+use golive::tui::theme::Signs;
 
 use super::harness::{Stage, status};
 use crate::expected;
@@ -204,6 +205,29 @@ fn half_filled_forms_come_back_after_a_hang_up() {
     stage.app.keep_half_typed();
     let mut stage = stage.restarted();
     stage.sees("Decision · Demo").sees("Ana, Kim").sees("not recorded yet");
+}
+
+#[test]
+fn half_filled_forms_of_the_project_come_back_too() {
+    let mut stage = Stage::demo((100, 30), Signs::Rich);
+    let answer = |id: &str, answer| Change::Question { id: QuestionId::new(id), answer };
+    let said = [("own-credentials", Known::Yes), ("passkeys", Known::Yes), ("custom-domain", Known::No)];
+    stage.others_write("Ben", &said.map(|(id, known)| answer(id, known)));
+    stage.press(":project questions<enter>rA new brand");
+    stage.app.keep_half_typed();
+    let mut stage = stage.demo_restarted();
+    stage.sees("Leave it so: why?").sees("A new brand").press(" in May<enter>");
+    stage.press(":project questions<enter>G").sees("A new brand in May").press("<esc>");
+    stage.press(":rename<enter> and shop");
+    stage.app.keep_half_typed();
+    let mut stage = stage.demo_restarted();
+    stage.sees("Rename the project").sees("and shop").press("<enter>").sees("and shop");
+    stage.press("2+Penetration test ordered");
+    stage.app.keep_half_typed();
+    let mut stage = stage.demo_restarted();
+    stage.sees("Add an item").sees("Penetration test ordered").press("<enter><enter><enter><enter><enter>");
+    stage.sees("Penetration test ordered").misses("Add an item");
+    stage.demo_restarted().misses("typed before");
 }
 
 #[test]
