@@ -77,8 +77,34 @@ impl Text {
 
     /// The first line, with `…` where there are more: for places that have room for one.
     pub fn glimpse(&self) -> Cow<'_, str> {
+        self.glimpse_with('…')
+    }
+
+    /// The same with another sign for what was cut.
+    pub fn glimpse_with(&self, cut: char) -> Cow<'_, str> {
         let first = self.first_line();
-        if first.len() == self.0.len() { first.into() } else { format!("{} …", first.trim_end()).into() }
+        if first.len() == self.0.len() { first.into() } else { format!("{} {cut}", first.trim_end()).into() }
+    }
+}
+
+/// A sign of our typography as a character that every terminal has. Letters of other scripts stay what they are: they belong to the words and not to our drawing.
+pub fn plain_sign(c: char) -> char {
+    match c {
+        '·' | '–' | '—' | '‑' | '─' => '-',
+        '…' => '.',
+        '›' | '→' | '►' | '▸' | '▌' => '>',
+        '‹' | '←' | '◄' => '<',
+        '↑' => '^',
+        '↓' | '▼' | '▾' => 'v',
+        '‘' | '’' => '\'',
+        '“' | '”' | '„' => '"',
+        '│' | '┃' => '|',
+        '━' => '=',
+        '◆' => '*',
+        '‖' => '2',
+        '●' | '•' => '@',
+        '\u{a0}' => ' ',
+        other => other,
     }
 }
 

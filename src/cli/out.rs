@@ -8,7 +8,7 @@ use std::io::{self, ErrorKind, Write};
 use serde::Serialize;
 
 use crate::domain::standing::Sign;
-use crate::text::{clean, wrap};
+use crate::text::{clean, plain_sign, wrap};
 use crate::workspace::world::World;
 
 /// When to colour.
@@ -185,6 +185,14 @@ impl Signs {
     /// The heavy line of a bar.
     pub fn bar(self) -> char {
         self.pick('━', '=')
+    }
+
+    /// Words of the program's own with its typography in the signs that are allowed.
+    pub fn typeset(self, words: &str) -> String {
+        match self {
+            Signs::Full => words.to_owned(),
+            Signs::Ascii => words.chars().map(plain_sign).collect(),
+        }
     }
 
     fn pick(self, full: char, ascii: char) -> char {

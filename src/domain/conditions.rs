@@ -168,12 +168,12 @@ impl<'a> Conditions<'a> {
         found
     }
 
-    /// `Ben 1 late, 2 open · Ana 1 late, 1 open, 1 met`
-    pub fn people_phrase(&self) -> String {
+    /// `Ben 1 late, 2 open · Ana 1 late, 1 open, 1 met`, with `dot` between them.
+    pub fn people_phrase(&self, dot: &str) -> String {
         let person = |(owner, count): &(Option<Text>, Count)| {
             format!("{} {}", owner.as_ref().map_or(NOBODY, Text::as_str), count.phrase())
         };
-        self.by_person().iter().map(person).collect::<Vec<_>>().join(" · ")
+        self.by_person().iter().map(person).collect::<Vec<_>>().join(dot)
     }
 
     /// Who has one in a state: `Ben 2, Ana, Mia`.
@@ -436,7 +436,7 @@ mod tests {
         let states: Vec<(&str, State)> = found.all.iter().map(|one| (one.id.as_str(), one.state)).collect();
         assert_eq!(states, [("analyze/goals", State::Late), ("analyze/names", State::Met)]);
         assert_eq!(found.count().sentence(), "1 of 2 is met, 1 is late");
-        assert_eq!(found.people_phrase(), "Mia 1 late · nobody 1 met");
+        assert_eq!(found.people_phrase(" · "), "Mia 1 late · nobody 1 met");
         let moment = Moment::new(noon(day(3)), TimeZone::UTC);
         assert_eq!(found.all.first().unwrap().remark(&moment), "1 day");
 

@@ -246,8 +246,9 @@ pub fn of_project(
 fn of_row(row: &Entry, answers: &Answers, seen: ItemSeen) -> ItemFacts {
     let status = row.standing.status;
     let group = match (Group::of(seen.shows), status) {
-        (Group::OtherTenant, _) => Group::OtherTenant,
+        // Nobody answers what does not apply, of whichever tenant it speaks.
         _ if !row.applies.is_yes() => Group::SetAside,
+        (Group::OtherTenant, _) => Group::OtherTenant,
         (_, Status::Waived | Status::Na) => Group::SetAside,
         (Group::Fails, Status::Done) => Group::Contradicts,
         (group, _) => group,

@@ -246,6 +246,30 @@ pub fn speaks_for_itself(row: &Entry) -> bool {
     row.standing.two_answers || matches!(row.standing.status, Status::Doing | Status::Blocked)
 }
 
+/// Why an entry is left in the project as a whole; `None` if it is settled, or if items stand for it wherever it counts.
+pub fn why_in_project(board: &Board, row: &Entry) -> Option<LeftReason> {
+    let is_silent = is_represented(board, row) && !speaks_for_itself(row);
+    row.standing.why(board.today).filter(|_| !is_silent)
+}
+
+/// How many entries are left in the project as a whole.
+pub fn left_in_project(board: &Board) -> usize {
+    let rows = board.rows().iter().filter(|row| row.applies.is_yes());
+    rows.filter(|row| why_in_project(board, row).is_some()).count()
+}
+
+/// Whether items stand for a topic at every gate that looks at it, or at all if none does.
+pub fn is_represented(board: &Board, row: &Entry) -> bool {
+    if row.is_item() {
+        return false;
+    }
+    if row.memberships().is_empty() {
+        let items = board.topic(&row.id).map(|(_, topic)| topic.items.as_slice()).unwrap_or_default();
+        return items.iter().any(|ix| board.at(*ix).applies.is_yes());
+    }
+    row.memberships().iter().all(|member| member.represented)
+}
+
 /// Whether people decided to go on past a milestone, in the last review of it.
 pub fn is_passed(answers: &Answers, id: &MilestoneId) -> bool {
     answers.reviews.iter().rev().find(|closed| closed.review.milestone == *id).is_some_and(|closed| {

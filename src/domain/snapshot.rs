@@ -56,10 +56,8 @@ impl Snapshot {
         let rows = board.rows().iter().filter(|row| row.applies.is_yes());
         let entries = rows
             .map(|row| {
-                let represented = !row.is_item() && row.memberships().iter().any(|member| member.represented);
-                let is_silent = represented && !super::gate::speaks_for_itself(row);
-                let why = row.standing.why(board.today).filter(|_| !is_silent);
-                seen(row, answers, why, represented)
+                let why = gate::why_in_project(board, row);
+                seen(row, answers, why, gate::is_represented(board, row))
             })
             .collect();
         Snapshot::new(board, answers, None, entries, |_| true)

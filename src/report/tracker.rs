@@ -33,11 +33,7 @@ pub fn left(source: ReportInput<'_>, milestone: Option<&MilestoneId>) -> Option<
         board.gate(id)?.title.clone()
     } else {
         for entry in board.rows().iter().filter(|entry| entry.applies.is_yes()) {
-            // A topic is settled by its items, so it is not an issue of its own unless somebody is at it.
-            let is_by_itself = entry.is_item()
-                || board.topic(&entry.id).is_none_or(|(_, topic)| topic.items.is_empty())
-                || source.answers.entry(&entry.id).is_some_and(|said| said.answer().is_some());
-            if let Some(why) = entry.standing.why(board.today).filter(|_| is_by_itself) {
+            if let Some(why) = gate::why_in_project(board, entry) {
                 table.rows.push(row(source, entry, &why));
             }
         }

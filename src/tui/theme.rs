@@ -8,6 +8,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::domain::standing::Sign;
 use crate::journal::record::Verdict;
+use crate::text;
 
 /// How signs are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -313,7 +314,7 @@ impl Theme {
         if self.signs == Signs::Rich || words.is_ascii() {
             return Cow::Borrowed(words);
         }
-        words.chars().map(plain).collect::<String>().into()
+        words.chars().map(text::plain_sign).collect::<String>().into()
     }
 
     fn pick<T>(&self, rich: T, ascii: T) -> T {
@@ -321,27 +322,6 @@ impl Theme {
             Signs::Rich => rich,
             Signs::Ascii => ascii,
         }
-    }
-}
-
-/// Letters of other scripts stay what they are: they belong to the words and not to our drawing.
-fn plain(c: char) -> char {
-    match c {
-        '·' | '–' | '—' | '‑' | '─' => '-',
-        '…' => '.',
-        '›' | '→' | '►' | '▸' | '▌' => '>',
-        '‹' | '←' | '◄' => '<',
-        '↑' => '^',
-        '↓' | '▼' | '▾' => 'v',
-        '‘' | '’' => '\'',
-        '“' | '”' | '„' => '"',
-        '│' | '┃' => '|',
-        '━' => '=',
-        '◆' => '*',
-        '‖' => '2',
-        '●' | '•' => '@',
-        '\u{a0}' => ' ',
-        other => other,
     }
 }
 

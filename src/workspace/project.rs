@@ -171,6 +171,11 @@ impl Project {
         until.answers().clone()
     }
 
+    /// The day of its first line; `None` without lines.
+    pub fn began(&self) -> Option<Date> {
+        self.fold().records().map(|record| record.at).min().map(|at| self.moment.local(at).date())
+    }
+
     /// The id in the file's header, which every copy of the project shares; `None` in memory.
     pub fn header_id(&self) -> Option<Text> {
         self.session.header().filter(|_| !self.path.as_os_str().is_empty()).map(|header| header.id)

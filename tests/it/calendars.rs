@@ -5,7 +5,7 @@
 
 #![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::support::Test;
 
@@ -197,4 +197,26 @@ fn what_is_left_goes_to_an_issue_tracker() {
     assert!(all.iter().any(|row| row[5] == "deploy/second-application-live"));
     let found = test.output(["report", "--left", "--format", "html"]);
     assert_eq!(found.code, 2);
+}
+
+#[test]
+fn what_is_left_of_the_project_is_what_its_milestones_name() {
+    for kind in ["b2b", "b2c", "b2e"] {
+        let mut test = Test::new().run(["new", "Contoso portal", "--scenario", kind]);
+        let rows = table(&test.output(["report", "--left"]).stdout);
+        let left: BTreeSet<String> = rows.into_iter().skip(1).map(|row| row[5].clone()).collect();
+        let json = |stdout: &str| serde_json::from_str::<serde_json::Value>(stdout).unwrap();
+        let status = json(&test.output(["status", "--json"]).stdout);
+        let mut named = BTreeSet::new();
+        for milestone in status["milestones"].as_array().unwrap() {
+            let gate = json(&test.output(["gate", milestone["id"].as_str().unwrap(), "--json"]).stdout);
+            for weight in ["blocking", "conditions", "listed"] {
+                let entries = gate[weight].as_array().unwrap().iter();
+                named.extend(entries.map(|entry| entry["id"].as_str().unwrap().to_owned()));
+            }
+        }
+        assert_eq!(left, named, "{kind}");
+        // A topic with items in another phase alone is left, since no gate has them stand for it.
+        assert_eq!(left.iter().any(|id| id.ends_with("logout/single-logout")), kind != "b2c");
+    }
 }

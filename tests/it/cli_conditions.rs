@@ -162,3 +162,9 @@ fn what_others_have_left_is_said_by_next() {
     // To Kim it is her own.
     assert!(!test.output(["next", "--author", "Kim"]).stdout.contains("of others"));
 }
+
+#[test]
+fn in_ascii_people_are_told_apart_by_a_hyphen() {
+    let found = reviewed().output(["--ascii", "conditions"]).stdout;
+    assert!(found.ends_with("By person  Kim 1 open - nobody 1 open\n"), "{found}");
+}

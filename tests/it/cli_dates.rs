@@ -29,7 +29,7 @@ fn a_past_day_is_taken_and_its_meaning_is_said() {
             saved in Contoso portal
             ",
         )
-        .stderr("note: the target Fri 2 Jan is past: the milestone counts as late")
+        .stderr("note: the target Fri 2 Jan is past; the milestone is not passed")
         .code(0);
 }
 
@@ -53,4 +53,11 @@ fn days_are_read_as_people_say_them() {
             serde_json::from_str(&test.output(["show", "design/1", "--json"]).stdout).expect("it is JSON");
         assert_eq!(found["due"], day, "{typed}");
     }
+}
+
+#[test]
+fn a_past_target_of_a_passed_milestone_is_not_late() {
+    let mut test = Test::project().run(["review", "close", "demo", "--decision", "go"]);
+    let found = test.output(["target", "demo", "2026-11-02"]);
+    assert_eq!(found.stderr, "note: the target Mon 2 Nov is past; the milestone is passed already\n");
 }

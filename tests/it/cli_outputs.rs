@@ -154,3 +154,46 @@ fn a_pack_that_was_not_written_out_whole_is_completed() {
     assert_eq!(test.output(["pack", "init", "lists"]).code, 2);
     assert_eq!(test.read("work/lists/checklists/design.ron"), "mine");
 }
+
+#[test]
+fn in_ascii_no_command_draws_another_sign() {
+    let mut test = Test::lived_in()
+        .run(["capture", "question", "design/3", "Which colours?\nAnd which font?"])
+        .run(["capture", "action", "design/1", "Draw it", "--owner", "Kim", "--due", "2026-11-18"])
+        .run(["mark", "doing", "design/5"])
+        .run(["review", "close", "demo", "--decision", "conditions", "--by", "Ana,Kim"]);
+    for line in [
+        "status",
+        "list",
+        "list --all",
+        "list --sort plan",
+        "views",
+        "show design/3",
+        "show demo",
+        "questions --all",
+        "question existing-users",
+        "apps",
+        "captures",
+        "captures --all",
+        "next 20",
+        "history",
+        "target",
+        "gate",
+        "gate live",
+        "review list",
+        "review critical",
+        "conditions",
+        "diff last",
+        "settings",
+        "settings --keys",
+        "projects",
+        "verify",
+        "pack check",
+        "facts --rules",
+        "room",
+    ] {
+        let found = test.output(["--ascii"].into_iter().chain(line.split(' ')));
+        let printed = format!("{}{}", found.stdout, found.stderr);
+        assert!(!printed.is_empty() && printed.is_ascii(), "{line}: {printed}");
+    }
+}

@@ -197,3 +197,35 @@ fn an_owner_may_hold_a_comma() {
         "{file}"
     );
 }
+
+#[test]
+fn of_a_day_before_the_project_began_nothing_is_compared() {
+    let mut test = Test::project().run(["review", "close", "demo", "--decision", "no-go"]);
+    for args in [["diff", "2026-11-19", "now"], ["diff", "last", "2026-11-19"]] {
+        let found = test.output(args);
+        let told = "error: on Thu 19 Nov there was no project yet: it began on Fri 20 Nov\n\
+                    hint: name that day or a later one\n";
+        assert_eq!((found.stdout.as_str(), found.stderr.as_str(), found.code), ("", told, 2), "{args:?}");
+    }
+    let mut test = test.at("2026-11-22T10:00:00Z");
+    let found = test.output(["diff", "2026-11-20"]);
+    assert!(found.code == 0 && found.stdout.contains("Fri 20 Nov: "), "{found:?}");
+}
+
+#[test]
+fn where_all_milestones_are_passed_next_says_what_is_still_open() {
+    let mut test = Test::project();
+    let json: Value = serde_json::from_str(&test.output(["status", "--json"]).stdout).unwrap();
+    for milestone in json["milestones"].as_array().unwrap() {
+        let id = milestone["id"].as_str().unwrap();
+        assert_eq!(test.output(["review", "close", id, "--decision", "go"]).code, 0, "{id}");
+    }
+    let rows = test.output(["report", "--left"]).stdout;
+    let mut rows = csv::Reader::from_reader(rows.trim_start_matches('\u{feff}').as_bytes());
+    let open = rows.records().count();
+    let found = test.output(["next"]).stdout;
+    let told = format!(
+        "no milestone is ahead, so nothing is left at one; {open} entries are still open in the project"
+    );
+    assert_eq!(found.lines().next(), Some(told.as_str()));
+}

@@ -98,7 +98,8 @@ impl Args {
             project.apply(change)?;
         }
         let place = at.map(|id| format!(" at {}", project.named(&id).name)).unwrap_or_default();
-        context.out.line(format!("{}{place}: {}  [{}]", kind.word(), said.text.glimpse(), id.0));
+        let words = said.text.glimpse_with(context.out.signs.cut());
+        context.out.line(format!("{}{place}: {words}  [{}]", kind.word(), id.0));
         say_who(&said, kind, self.due.as_deref(), &project, context);
         Ok(Exit::DONE)
     }
@@ -124,7 +125,8 @@ impl Args {
         let due = if self.due.is_some() { said.due } else { said.due.or(before.due) };
         let text = if given.is_some() { said.text } else { before.text.clone() };
         let said = Said { text, owner, due };
-        context.out.line(format!("{}: {}  [{}]", before.kind.word(), said.text.glimpse(), id.0));
+        let words = said.text.glimpse_with(context.out.signs.cut());
+        context.out.line(format!("{}: {words}  [{}]", before.kind.word(), id.0));
         let Said { text, owner, due } = said.clone();
         let kind = before.kind;
         let captured = Captured { text, owner, due, ..before };

@@ -74,7 +74,7 @@ impl RunCommand for Args {
                 None if is_open && captured.kind == CaptureKind::Action => dim("nobody"),
                 None => Line::default(),
             };
-            let text = captured.text.glimpse();
+            let text = captured.text.glimpse_with(context.out.signs.cut());
             table.row([
                 dim(&id.0),
                 Line::from(captured.kind.word()),

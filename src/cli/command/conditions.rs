@@ -145,7 +145,8 @@ fn print(project: &Project, found: &Conditions<'_>, out: &mut Out) {
     }
     if found.by_person().len() > 1 {
         out.blank();
-        out.prose(strong("By person  "), 11, &found.people_phrase());
+        let dot = format!(" {} ", out.signs.dot());
+        out.prose(strong("By person  "), 11, &found.people_phrase(&dot));
     }
 }
 

@@ -40,6 +40,9 @@ impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let project = context.open()?;
         let (from, to) = (point(&project, &self.from)?, point(&project, &self.to)?);
+        for point in [&from, &to] {
+            point.is_of_the_project(&project)?;
+        }
         let gate = from.gate().or(to.gate()).cloned();
         let old = from.snapshot(&project, gate.as_ref())?;
         let new = to.snapshot(&project, gate.as_ref())?;
@@ -103,15 +106,33 @@ impl PointInTime<'_> {
         }
     }
 
+    /// Of a day before its first line nothing is known of a project.
+    fn is_of_the_project(&self, project: &Project) -> Result<(), Error> {
+        let PointInTime::Day(day) = self else { return Ok(()) };
+        match project.began() {
+            Some(began) if *day < began => {
+                let today = project.moment.today;
+                let (day, began) = (dates::long(*day, today), dates::long(began, today));
+                Err(Error::usage(format!("on {day} there was no project yet: it began on {began}"))
+                    .hint("name that day or a later one"))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// What stood at that time, at a gate or in the whole project.
     fn snapshot(&self, project: &Project, gate: Option<&MilestoneId>) -> Result<Snapshot, Error> {
         let of = |board: &Board, answers: &Answers| match gate {
             Some(gate) => Snapshot::of_gate(board, answers, gate).ok_or_else(|| {
-                Error::usage(format!(
-                    "the project's plan has no milestone {} any more",
-                    quoted(gate.as_str())
-                ))
-                .hint("compare two reviews of it")
+                let gate = quoted(gate.as_str());
+                let words = match self {
+                    PointInTime::Day(day) => {
+                        let day = dates::long(*day, project.moment.today);
+                        format!("on {day} the project's plan had no milestone {gate}")
+                    }
+                    _ => format!("the project's plan has no milestone {gate} any more"),
+                };
+                Error::usage(words).hint("compare two reviews of it")
             }),
             None => Ok(Snapshot::of_project(board, answers)),
         };
@@ -214,7 +235,9 @@ fn captures<'a>(project: &Project, ids: impl Iterator<Item = &'a CaptureId>, tit
         let captured = project.answers().captures.get(id).and_then(|capture| capture.capture.value());
         // What a review saw may have been taken back since.
         let (kind, text, owner) = match captured {
-            Some(captured) => (captured.kind.word(), captured.text.glimpse(), captured.owner.as_ref()),
+            Some(captured) => {
+                (captured.kind.word(), captured.text.glimpse_with(out.signs.cut()), captured.owner.as_ref())
+            }
             None => ("captured", id.0.as_str().into(), None),
         };
         table.row([

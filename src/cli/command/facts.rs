@@ -102,7 +102,9 @@ impl RunCommand for Args {
             return open::open_export(context, looked);
         }
         looked.kind = asked::kind(context, &looked, self.tenant, project.as_mut())?;
-        let items = self.items(context, project.as_ref(), &looked)?;
+        // Lists for people count all groups, whichever are listed; those for programs do as they are told.
+        let counts_all = self.all || !(self.json || self.check);
+        let items = self.items(context, project.as_ref(), &looked, counts_all)?;
         let today = context.world.moment().today;
         let drift = match &self.against {
             Some(earlier) => {
@@ -142,6 +144,7 @@ impl Args {
         context: &mut Context<'_>,
         project: Option<&Project>,
         looked: &Looked,
+        counts_all: bool,
     ) -> Result<Vec<ItemFacts>, Error> {
         let seen = looked.items();
         let checklists = |pack: &Pack| -> Result<Vec<ChecklistId>, Error> {
@@ -172,7 +175,7 @@ impl Args {
         let milestone = self.milestone.as_deref().map(|typed| project.milestone(typed)).transpose()?;
         let scope =
             EntryFilter { milestone, checklists: checklists(&project.pack)?, ..EntryFilter::default() };
-        Ok(facts::of_project(&project.board, project.answers(), &scope, seen, self.all))
+        Ok(facts::of_project(&project.board, project.answers(), &scope, seen, counts_all))
     }
 }
 

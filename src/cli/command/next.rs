@@ -4,8 +4,10 @@ use super::answering::sign_of;
 use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim, strong};
+use crate::domain::gate;
 use crate::domain::needs::{self, Needed, Priority};
 use crate::pack::model::{EntryRef, Level};
+use crate::text::counted;
 use crate::workspace::error::Error;
 
 /// Show what to do next, and why
@@ -26,7 +28,14 @@ impl RunCommand for Args {
         let me = context.author()?;
         let all = needs::next(&project.board, project.answers(), &me);
         if all.is_empty() {
-            context.out.line(format!("nothing is left for {me}, and nothing without an owner"));
+            let open = gate::left_in_project(&project.board);
+            let is_over = project.board.next_milestone(project.answers()).is_none();
+            context.out.line(if is_over && open > 0 {
+                let open = counted(open, "entry is", "entries are");
+                format!("no milestone is ahead, so nothing is left at one; {open} still open in the project")
+            } else {
+                format!("nothing is left for {me}, and nothing without an owner")
+            });
             context.out.line(dim("`golive status` shows the state of the project"));
             return Ok(Exit::DONE);
         }

@@ -79,6 +79,7 @@ fn list(keys: &Keys, out: &mut Out) {
         let was = usual.keys_of(*action);
         let help = keys::help_of(*action);
         let help = if own == was { help.to_owned() } else { format!("{help} (usually {was})") };
+        let own = out.signs.typeset(&own);
         table.row([Line::from(*name), Line::from(own), Line::from(help)]);
     }
     table.print(out);

@@ -6,7 +6,7 @@ use crate::cli::error::Exit;
 use crate::cli::out::dim;
 use crate::domain::answer::Intent;
 use crate::domain::grammar::NONE;
-use crate::domain::{dates, follow_up};
+use crate::domain::{dates, follow_up, gate};
 use crate::workspace::error::Error;
 
 /// Set the day on which a milestone should be reached
@@ -45,7 +45,9 @@ impl RunCommand for Args {
         project.apply(change)?;
         if let Some(day) = day.filter(|day| *day < today) {
             let day = dates::long(day, today);
-            context.out.note(format!("the target {day} is past: the milestone counts as late"));
+            let is_passed = gate::is_passed(project.answers(), &id);
+            let state = if is_passed { "is passed already" } else { "is not passed" };
+            context.out.note(format!("the target {day} is past; the milestone {state}"));
         }
         let order = day.and_then(|day| follow_up::wrong_order(&project.board, project.answers(), &id, day));
         if let Some(order) = order {

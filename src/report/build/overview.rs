@@ -171,7 +171,7 @@ pub(super) fn conditions(source: ReportInput<'_>, found: &Conditions<'_>) -> Opt
     }
     let title = format!("Conditions of review {}", found.review.no);
     let people = if found.by_person().len() > 1 {
-        format!("{}. By person: {}.", capital(&found.count().sentence()), found.people_phrase())
+        format!("{}. By person: {}.", capital(&found.count().sentence()), found.people_phrase(" · "))
     } else {
         format!("{}.", capital(&found.count().sentence()))
     };

@@ -58,7 +58,7 @@ impl ConditionsPopup {
         let Some(found) = self.of(ctx) else { return };
         let at = self.entry();
         self.heading = found.heading(ctx.moment);
-        self.people = found.people_phrase();
+        self.people = found.people_phrase(" · ");
         let count = found.count().sentence();
         let mut rows = vec![Row::Words(count.into()), Row::Gap];
         for state in State::ALL {

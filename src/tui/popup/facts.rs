@@ -92,7 +92,11 @@ impl FactsPopup {
         }
         self.made.set(ctx.revision, key, ());
         let at = self.items.at().map(|item| item.id.clone());
-        let all = self.all(&self.filter, ctx);
+        // A heading counts its group whole, as the command does; what does not apply is hidden below it.
+        let all = facts::of_project(ctx.board, ctx.answers(), &self.filter, self.looked.items(), true);
+        let is_hidden = |item: &ItemFacts| {
+            !self.shows_all && ctx.board.row(&item.id).is_some_and(|row| !row.applies.is_yes())
+        };
         let mut rows: Vec<Row<ItemFacts>> = Vec::new();
         for group in Group::ALL {
             let some: Vec<ItemFacts> = all.iter().filter(|item| item.group == group).cloned().collect();
@@ -102,8 +106,13 @@ impl FactsPopup {
             if !rows.is_empty() {
                 rows.push(Row::Gap);
             }
-            rows.push(Row::Heading { title: group.title().to_owned(), right: some.len().to_string() });
-            rows.extend(some.into_iter().map(Row::Entry));
+            let hidden = some.iter().filter(|item| is_hidden(item)).count();
+            let right = match hidden {
+                0 => some.len().to_string(),
+                some_hidden => format!("{}, {some_hidden} hidden", some.len()),
+            };
+            rows.push(Row::Heading { title: group.title().to_owned(), right });
+            rows.extend(some.into_iter().filter(|item| !is_hidden(item)).map(Row::Entry));
         }
         self.items.set(rows);
         if let Some(at) = at {

@@ -324,8 +324,10 @@ impl Popup for ProjectsPopup {
     }
 
     fn title(&self, _ctx: &Ctx<'_>) -> (String, String) {
-        let known = counted(self.known.len(), "project", "projects");
-        ("Projects".to_owned(), format!("{known}, {}", self.order.phrase()))
+        let gone = self.known.iter().filter(|one| one.choice.is_gone).count();
+        let known = counted(self.known.len() - gone, "project", "projects");
+        let gone = if gone == 0 { String::new() } else { format!(", {gone} gone") };
+        ("Projects".to_owned(), format!("{known}{gone}, {}", self.order.phrase()))
     }
 
     fn height(&self, _width: u16, _ctx: &Ctx<'_>) -> u16 {

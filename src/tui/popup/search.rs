@@ -159,7 +159,8 @@ fn draw_find(canvas: &mut Canvas<'_>, place: Rect, find: Find, typed: &str, ctx:
     let sign = entry.standing.shown();
     let style = if entry.applies.is_yes() { theme.entry_style(sign) } else { theme.dim };
     let words = inset(place, 5, 1);
-    canvas.put(place.x + 3, place.y, 1, theme.sign(sign), theme.sign_style(sign));
+    let sign_style = if entry.applies.is_yes() { theme.sign_style(sign) } else { theme.dim };
+    canvas.put(place.x + 3, place.y, 1, theme.sign(sign), sign_style);
     if hit.found == HitField::Title {
         let right = if entry.applies.is_yes() { "" } else { "does not apply" };
         let used = canvas.put_right(words, right, theme.dim);
@@ -170,7 +171,8 @@ fn draw_find(canvas: &mut Canvas<'_>, place: Rect, find: Find, typed: &str, ctx:
     // The entry keeps its name and what there is room for; what was found stands beside it with the words around.
     let label = label(&entry.name, &entry.title);
     let least = cells(entry.name.width()).max(12) + 2;
-    let kind = format!("{}: ", hit.found.phrase());
+    let applies = if entry.applies.is_yes() { "" } else { "does not apply, " };
+    let kind = format!("{applies}{}: ", hit.found.phrase());
     let wanted = cells(text::width(&kind) + text::width(&hit.shown));
     let right = wanted.min(words.width.saturating_sub(least)).min(words.width * 3 / 5);
     let left = words.width.saturating_sub(right + 2);

@@ -226,3 +226,23 @@ fn a_planted_secret_is_found_nowhere() {
         assert!(!journal.contains("PLANTED"));
     }
 }
+
+#[test]
+fn a_group_has_one_count_and_what_does_not_apply_is_set_aside() {
+    let mut test = project().run(["question", "self-sign-up", "no"]);
+    let (summary, _, _) = said(&mut test, &args("first"));
+    let (all, _, _) = said(&mut test, &and(args("first"), &["--all"]));
+    let words: Vec<&str> = summary.split_whitespace().collect();
+    let words = words.join(" ");
+    let is_heading =
+        |line: &&str| line.chars().all(|c| c.is_ascii_uppercase() || c == ' ' || c.is_ascii_digit());
+    let headings: Vec<&str> = all.lines().filter(|line| !line.is_empty()).filter(is_heading).collect();
+    assert!(headings.len() >= 6, "{all}");
+    for heading in &headings {
+        assert!(format!("{words} ").contains(&format!("{heading} ")), "{heading} {summary}");
+    }
+    // It speaks of the test tenant, and nobody answers it here.
+    let aside = all.split("WAIVED OR SET ASIDE").nth(1).expect("some are");
+    let (aside, others) = aside.split_once("OTHER TENANTS").expect("they come last");
+    assert!(aside.contains("Test 4 ") && !others.contains("Test 4 "), "{all}");
+}

@@ -381,7 +381,7 @@ fn the_page_of_projects_compares_sorts_copies_and_forgets() {
         let row = |name: &str| rows.iter().position(|row| row.contains(name)).unwrap_or_default();
         ["Employees  ", "Checkout  ", "Nordhafen  ", "gone: Old"].map(row).to_vec()
     };
-    stage.press(":switch project<enter>").sees("4 projects, the last changed first");
+    stage.press(":switch project<enter>").sees("3 projects, 1 gone, the last changed first");
     stage.sees("~ ready with conditions").sees("◆ Go-live").sees("9 of 203").sees("no day").sees("gone: Old");
     stage.sees("Auth0 customer identity 2026.12 · B2B · Nordhafen.golive in ~/work");
     assert!(order(&stage).is_sorted(), "{:?}", order(&stage));

@@ -333,3 +333,19 @@ fn the_view_that_is_on_and_those_under_a_name_are_there_after_a_restart() {
         .sees("the view My own is saved");
     again.restarted().press("2").sees("My own").press("V").sees("My own");
 }
+
+#[test]
+fn without_branches_a_row_says_of_which_list_it_is() {
+    let mut stage = Stage::new((80, 24));
+    stage.press("2s").sees("in the plan's order").sees("Design 1 ○ Number of tenants").sees("Deploy 1 ○ ");
+    stage.press("ssss").misses("Design 1 ○");
+}
+
+#[test]
+fn a_find_that_does_not_apply_says_so_wherever_the_words_are() {
+    let mut stage = Stage::new((120, 36));
+    stage.press("/organizations decided");
+    let row = stage.row_with("Organizations decided");
+    assert!(row.trim_end_matches([' ', '│']).ends_with("does not apply"), "{row}");
+    stage.press("<esc>/model is drawn").sees("does not apply, done when: The model is drawn");
+}

@@ -233,3 +233,17 @@ fn any_size_shows_the_list_or_nothing_that_is_wrong() {
     }
     stage.resize(80, 24).press("g").sees("Contradicts your answers").sees("2 of 14 applications");
 }
+
+#[test]
+fn a_heading_counts_its_group_also_while_what_does_not_apply_is_hidden() {
+    let (mut stage, _folder) = looked_at((120, 60), &[]);
+    let count = |stage: &Stage| stage.row_with("Waived or set aside").trim_end().to_owned();
+    stage.press("G");
+    let row = count(&stage);
+    assert!(row.contains(" hidden"), "{row}");
+    let all: String =
+        row.split("aside").nth(1).unwrap().trim().chars().take_while(char::is_ascii_digit).collect();
+    stage.press("xG");
+    let shown = count(&stage);
+    assert!(shown.contains(&format!(" {all}")) && !shown.contains("hidden"), "{row} {shown}");
+}

@@ -26,6 +26,8 @@ const CODE: u16 = 6;
 const WITH_CODES: u16 = 62;
 /// The widest that names are at the right edge of the tree.
 const OWNER: usize = 10;
+/// The widest that an entry's name is before its title.
+const MOST_NAME: u16 = 14;
 
 pub(super) fn screen(screen: &ChecklistsScreen, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
     let layout = screen.layout(area);
@@ -237,14 +239,19 @@ fn draw_entry(
     if screen.marked.contains(&entry.id) {
         canvas.put(place.x + 3, place.y, 1, theme.marked(), theme.strong);
     }
-    let number = entry.name.rsplit(' ').next().unwrap_or_default();
-    canvas.put_right(
-        Rect { x: place.x + 4, width: 3.min(place.width.saturating_sub(4)), ..place },
-        number,
-        style,
-    );
-    canvas.put(place.x + 8, place.y, 1, theme.sign(sign), sign_style(entry, sign, canvas));
-    let words = inset(place, 10, 1);
+    // Without branches above it a number alone would not say of which list it is.
+    let names = screen.tree.names.min(MOST_NAME).min(place.width / 3);
+    let name_cells = names.max(3);
+    let name = Rect { x: place.x + 4, width: name_cells.min(place.width.saturating_sub(4)), ..place };
+    if names > 0 {
+        let label = text::truncate(&entry.name, usize::from(name.width), theme.cut());
+        canvas.put(name.x, name.y, name.width, &label, style);
+    } else {
+        canvas.put_right(name, entry.name.rsplit(' ').next().unwrap_or_default(), style);
+    }
+    let after = 4 + name_cells + 1;
+    canvas.put(place.x + after, place.y, 1, theme.sign(sign), sign_style(entry, sign, canvas));
+    let words = inset(place, after + 2, 1);
     let used = match held {
         Some((by, when)) => canvas.put_right(words, &format!("{by}, {when}"), style) + 1,
         None => draw_right(canvas, words, entry, owner_cells, style, ctx),

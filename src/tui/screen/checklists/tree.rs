@@ -12,6 +12,7 @@ use crate::pack::model::published::PublishedRow;
 use crate::pack::model::{ChecklistId, EntryId};
 use crate::text::Text;
 use crate::tui::context::Ctx;
+use crate::tui::widget::canvas::cells;
 
 /// One row of the tree. Positions are those of the board that it was built from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +64,8 @@ pub(super) struct Tree {
     pub(super) ids: Vec<EntryId>,
     /// Entries that stay in the list although they no longer pass.
     pub(super) kept: BTreeSet<EntryId>,
+    /// The cells of the longest name where the rows have no branches; 0 where they have.
+    pub(super) names: u16,
     /// The entry that somebody went to although it does not pass: it alone is shown, and nothing else changes.
     pub(super) guest: Option<EntryId>,
     /// Those that were unfolded before a filter unfolded what it found.
@@ -124,10 +127,13 @@ impl Tree {
         views::sort(&mut rows, self.sort, ctx.board, ctx.answers());
         self.shown = rows.iter().filter(|ix| self.passes(**ix, ctx)).count();
         self.ids = rows.iter().map(|ix| ctx.board.at(*ix).id.clone()).collect();
+        let names = rows.iter().map(|ix| ctx.board.at(*ix).name.width()).max();
+        self.names = cells(names.unwrap_or_default());
         self.nodes = rows.into_iter().map(TreeRow::Entry).collect();
     }
 
     fn lay_out(&mut self, ctx: &Ctx<'_>) {
+        self.names = 0;
         match self.sort {
             Sort::Lists => {}
             Sort::Published => return self.lay_out_published(ctx),
