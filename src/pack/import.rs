@@ -1,11 +1,12 @@
 //! Takes checklists from spreadsheets and Markdown into the folder of a pack, and says what became of each part.
 //!
 //! `sheet` reads cells as people see them; `headings` and `layout` say what each column is; `rows` which rows are items;
-//! `levels` and `fields` what words mean; `items` makes the list; `update` lays it over one that is there; `wire` adds the
-//! lines it needs elsewhere; `said` writes the page about all of it.
+//! `levels` and `fields` what words mean; `items` makes the list, `codes` sees that no code stands twice; `update` lays
+//! it over one that is there; `wire` adds the lines it needs elsewhere; `said` writes the page about all of it.
 
 pub mod answers;
 mod chosen;
+mod codes;
 mod fields;
 pub mod headings;
 mod items;
@@ -23,7 +24,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use self::chosen::{Chosen, choose};
+use self::chosen::{Chosen, choose, levels_there};
 pub use self::headings::Field;
 use self::items::{ImportResult, Known};
 pub use self::layout::Said;
@@ -32,6 +33,7 @@ use self::sheet::CellGrid;
 pub use self::sheet::SheetError;
 use self::update::Changes;
 use self::wire::{At, Edit};
+use super::embedded;
 use super::file::{ChecklistFile, SectionFile};
 use super::load;
 use super::parse;
@@ -163,13 +165,21 @@ impl Importer<'_> {
         }
         let mut known = Known::of(self.shapes);
         known.wired = self.at.is_empty();
+        let is_overlay = self.shapes.pack.as_ref().is_some_and(|pack| pack.extends.is_some());
+        if is_overlay {
+            embedded::shapes().checklists.iter().for_each(|(_, list)| known.codes.takes(list));
+        }
+        let others = self.shapes.checklists.iter().map(|(_, list)| list);
+        others
+            .filter(|list| self.order.update.as_ref() != Some(&list.id))
+            .for_each(|list| known.codes.takes(list));
         let mut names: Vec<(Text, String)> = sheets
             .iter()
             .zip(chosen)
             .map(|(sheet, blocks)| (sheet.name.clone(), blocks.as_ref().err().cloned().unwrap_or_default()))
             .collect();
         let (mut body, mut edits, mut ids, mut unclear) = (String::new(), Vec::new(), Vec::new(), None);
-        let mut answers = Vec::new();
+        let (mut answers, mut levels) = (Vec::new(), Vec::new());
         for (sheet, blocks) in taken.iter().copied() {
             let rows = rows::rows(sheet, blocks);
             let (id, title) = self.names(sheet, taken.len(), &ids);
@@ -183,6 +193,9 @@ impl Importer<'_> {
             }
             Self::tell(&mut names, sheet, said::taken(sheet, blocks, &made));
             unclear = unclear.or_else(|| too_unclear(&made));
+            if blocks.iter().all(|block| block.columns.ticks.is_empty()) {
+                levels.extend(made.values.iter().map(|(words, _)| words.clone()));
+            }
             let sections: Vec<SectionFile> = made.sections.clone();
             let (list, changes, next) = self.list(&id, &title, sheet, sections, blocks)?;
             let told = said::Taken {
@@ -197,11 +210,13 @@ impl Importer<'_> {
             said::list(&mut body, &told, self.at, &self.milestones());
             answers.extend(self.answers(blocks, &made));
             edits.push(self.file(&list, next)?);
+            known.codes.takes(&list);
             ids.push(list.id.clone());
         }
         if ids.is_empty() {
             return Err(ImportError::NoItems(self.file.to_owned()));
         }
+        levels_there(self.file, self.order, &levels)?;
         edits.extend(self.wiring(&ids)?);
         let mut page = format!("{}\n\n", self.order.file_name);
         said::sheets(&mut page, &names);

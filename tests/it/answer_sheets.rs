@@ -136,7 +136,7 @@ fn a_workbook_goes_out_is_edited_and_comes_back() {
     assert_eq!(said(&after, "deploy/second-application-live")[5], "'=one application");
     // What came back is what goes out: once more it changes nothing.
     let found = test.output(["answers", "import", "$ROOT/back.xlsx", "--yes"]);
-    assert!(found.stdout.ends_with("nothing to change: already set\n"), "{}", found.stdout);
+    assert!(found.stdout.ends_with("nothing to change: 1 row is not taken\n"), "{}", found.stdout);
     test = test.run(["undo"]);
     assert_eq!(told(&mut test), before);
 }
@@ -337,4 +337,76 @@ fn one_table_has_everything_that_is_stored() {
     let found = test.output(["answers", "import", "$ROOT/all.csv", "--yes"]);
     assert!(found.stdout.ends_with("nothing to change: already set\n"), "{}", found.stdout);
     assert!(!found.stdout.contains("Not taken"), "{}", found.stdout);
+}
+
+#[test]
+fn a_row_added_to_a_report_is_found_or_listed() {
+    let mut test =
+        Test::lived_in().run(["report", "-o", "$ROOT/a.csv"]).run(["report", "-o", "$ROOT/a.xlsx"]);
+    let heads = |all: &[String]| {
+        ["List", "Item", "Status"].map(|name| all.iter().position(|head| head == name).unwrap_or(usize::MAX))
+    };
+    let added = [("Second factor decided", "done"), ("Something new", "done"), ("", "doing")];
+    // As a table of lines.
+    let table = fs::read_to_string(test.path("a.csv")).unwrap();
+    let mut reader = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
+    let names: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    let end = reader.records().count() + 1;
+    let [list, item, status] = heads(&names);
+    let mut more = csv::Writer::from_writer(Vec::new());
+    for (title, said) in added {
+        let mut row = vec![String::new(); names.len()];
+        (row[list], row[item], row[status]) = ("Design".to_owned(), title.to_owned(), said.to_owned());
+        more.write_record(&row).unwrap();
+    }
+    let more = String::from_utf8(more.into_inner().unwrap()).unwrap();
+    fs::write(test.path("a.csv"), table + &more).unwrap();
+    // As a workbook.
+    let mut book = read(&test.path("a.xlsx"));
+    let (_, rows) = book.iter_mut().find(|(name, _)| name == "Design").unwrap();
+    let names: Vec<String> = rows[0].iter().map(ToString::to_string).collect();
+    let [_, item, status] = heads(&names);
+    let end_of_sheet = rows.len();
+    for (title, said) in added {
+        let mut row = vec![Data::Empty; names.len()];
+        (row[item], row[status]) = (Data::String(title.to_owned()), Data::String(said.to_owned()));
+        rows.push(row);
+    }
+    write(&test.path("a.xlsx"), &book);
+    for (file, end, sheet) in [("$ROOT/a.csv", end, ""), ("$ROOT/a.xlsx", end_of_sheet, " of Design")] {
+        let found = test.output(["answers", "import", file, "--dry-run"]).stdout;
+        let changed = "\nWould change, 1\n  Design 5     Second factor decided\n";
+        assert!(found.contains(changed), "{found}");
+        let unknown =
+            format!("\n  row {}{sheet}  no entry of this project is called `Something new`\n", end + 2);
+        let unnamed = format!("\n  row {}{sheet}  the row names no entry\n", end + 3);
+        assert!(found.contains("\nNot taken, 2\n") && found.contains(&unknown), "{found}");
+        assert!(found.contains(&unnamed), "{found}");
+    }
+    test = test.run(["answers", "import", "$ROOT/a.csv", "--yes"]);
+    assert_eq!(said(&told(&mut test), "design/second-factor-decided")[0], "done");
+    let found = test.output(["answers", "import", "$ROOT/a.csv", "--yes"]);
+    assert!(found.stdout.ends_with("nothing to change: 2 rows are not taken\n"), "{}", found.stdout);
+}
+
+#[test]
+fn a_heading_that_is_not_there_is_refused() {
+    let mut test = Test::project().file("ours.csv", "Code,Item,Done\nD-1,Tenants decided,yes\n");
+    let found = test.output(["answers", "import", "$ROOT/ours.csv", "--yes", "--map", "status=Finished"]);
+    assert_eq!(found.code, 2, "{}", found.stdout);
+    assert!(
+        found.stderr.contains("has no heading `Finished`\nhint: its headings: Code, Item, Done"),
+        "{}",
+        found.stderr
+    );
+    assert_eq!(said(&told(&mut test), "design/tenants-decided")[0], "todo");
+}
+
+#[test]
+fn a_code_and_a_title_of_two_entries_are_told() {
+    let mut test = Test::project().file("ours.csv", "Code,Item,Done\nD-1,Second factor decided,yes\n");
+    let found = test.output(["answers", "import", "$ROOT/ours.csv", "--yes"]);
+    let refused = "the code `D-1` is that of design/tenants-decided and the title that of \
+                   design/second-factor-decided; put one id into a column `id`";
+    assert!(found.stdout.contains(refused), "{}", found.stdout);
 }

@@ -16,6 +16,7 @@ use golive::pack::source::Folder;
 use ron::extensions::Extensions;
 use tempfile::TempDir;
 
+mod again;
 mod books;
 mod shapes;
 

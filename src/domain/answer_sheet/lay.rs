@@ -131,8 +131,12 @@ impl<'a> EntryFinder<'a> {
             // A row may stand for several codes.
             let parts = || std::iter::once(key.as_str()).chain(key.split([',', ';', '\n']));
             let code = is_by(MatchBy::Code).then(|| parts().find_map(|code| self.codes.get(&plain(code))));
-            let name = is_by(MatchBy::Name).then(|| self.names.get(&plain(key)));
-            if let Some(found) = code.flatten().or(name.flatten()) {
+            let name = is_by(MatchBy::Name).then(|| self.names.get(&plain(key))).flatten();
+            if let Some(found) = code.flatten() {
+                let id = one(found, key)?;
+                return if by.is_none() { self.not_titled_otherwise(id, key, row) } else { Ok(id) };
+            }
+            if let Some(found) = name {
                 return one(found, key);
             }
         }
@@ -155,6 +159,35 @@ impl<'a> EntryFinder<'a> {
         })
     }
 
+    /// The entry that a code names, unless the row's title is that of another one.
+    fn not_titled_otherwise(&self, id: EntryId, code: &str, row: &SheetRow) -> Result<EntryId, String> {
+        let titled = row.title.as_ref().and_then(|title| self.titles.get(&plain(title)));
+        match titled.map(Vec::as_slice) {
+            Some([other]) if *other != id => Err(format!(
+                "the code {} is that of {id} and the title that of {other}; put one id into a column `id`",
+                quoted(code)
+            )),
+            _ => Ok(id),
+        }
+    }
+
+    /// What becomes of a row about a project question, as a report writes it: only `golive question` answers one.
+    fn question(&self, row: &SheetRow) -> Option<RowOutcome> {
+        let Situation { board, answers, .. } = self.situation;
+        let title = row.title.as_ref().filter(|_| row.keys.is_empty())?;
+        let question = board.pack.questions.iter().find(|question| plain(&question.ask) == plain(title))?;
+        let known = answers.known(&question.id).word();
+        let is_same = |(told, words): &(Told, Text)| match told {
+            Told::Answer => words.trim().eq_ignore_ascii_case(known),
+            _ => says_nothing(*told, words),
+        };
+        if row.told.iter().all(is_same) {
+            return Some(RowOutcome::Same);
+        }
+        let how = format!("a project question, which `golive question {}` answers", question.id);
+        Some(RowOutcome::Refused(how))
+    }
+
     fn by_id(&self, key: &str) -> Option<EntryId> {
         let id = EntryId::new(&key.trim().to_lowercase());
         let Situation { board, answers, .. } = self.situation;
@@ -175,7 +208,7 @@ impl<'a> EntryFinder<'a> {
             Err(_) if stamp.as_ref().is_some_and(|stamp| self.is_untouched(stamp, row)) => {
                 return RowOutcome::Same;
             }
-            Err(why) => return RowOutcome::Refused(why),
+            Err(why) => return self.question(row).unwrap_or(RowOutcome::Refused(why)),
         };
         let became = Laid { situation: self.situation, id: &id, row, stamp, order }.decide();
         if matches!(became, RowOutcome::Same | RowOutcome::Silent) {

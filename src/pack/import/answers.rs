@@ -9,7 +9,7 @@ use super::fields::Titled;
 use super::headings::{Match, fields, plain};
 use super::items::WIDEST_TITLE;
 use super::sheet::{CellGrid, Row};
-use super::{Field, Said, SheetError, blocks, layout, rows, sheet};
+use super::{Block, Field, Said, SheetError, blocks, chosen, layout, rows, sheet};
 use crate::text::{Text, truncate_at_word};
 
 /// In how many rows headings are looked for.
@@ -43,6 +43,8 @@ pub struct AnswerSheet {
 pub struct AnswerSheets {
     pub taken: Vec<AnswerSheet>,
     pub names: Vec<Text>,
+    /// A heading that the user named and no sheet has, and the headings that there are.
+    pub missing: Option<(String, String)>,
     /// The first row with several words in it, for a message if nothing is taken.
     pub seen: Text,
 }
@@ -56,6 +58,11 @@ pub fn read(file: &Path, named: &[String], said: &Said) -> Result<AnswerSheets, 
     };
     let meant = || all.iter().filter(is_meant);
     let first = meant().flat_map(|sheet| &sheet.rows).find(|row| row.filled().count() > 1);
+    let found: Vec<Vec<Block>> = if said.map.is_empty() {
+        Vec::new()
+    } else {
+        meant().map(|sheet| read_blocks(sheet, said)).filter(|blocks| !blocks.is_empty()).collect()
+    };
     let words =
         first.map(|row| row.filled().take(8).map(|(_, cell)| cell.words.first_line()).collect::<Vec<_>>());
     let mut taken: Vec<AnswerSheet> = meant().filter_map(|sheet| answers(sheet, said)).collect();
@@ -65,6 +72,7 @@ pub fn read(file: &Path, named: &[String], said: &Said) -> Result<AnswerSheets, 
     }
     Ok(AnswerSheets {
         taken,
+        missing: chosen::missing(said, found.iter().map(Vec::as_slice)),
         names: all.iter().filter(|sheet| !sheet.hidden).map(|sheet| sheet.name.clone()).collect(),
         seen: Text::line(&words.unwrap_or_default().join(" | ")),
     })
@@ -90,6 +98,8 @@ struct AnswerHeadings {
     keys: Vec<usize>,
     /// The column of the list's name and that of the number in it.
     list_and_number: Option<(usize, usize)>,
+    /// The column of titles, for rows that somebody added.
+    title: Option<usize>,
     fields: Vec<(Field, usize)>,
     stamp: Option<usize>,
     is_of_report: bool,
@@ -102,7 +112,7 @@ fn headed(sheet: &CellGrid) -> Option<AnswerHeadings> {
 fn head(sheet: &CellGrid, at: usize, row: &Row) -> Option<AnswerHeadings> {
     let mut keys: Vec<(u8, usize)> = Vec::new();
     let mut found: Vec<(Field, Match, usize)> = Vec::new();
-    let (mut stamp, mut list, mut number) = (None, None, None);
+    let (mut stamp, mut list, mut number, mut title) = (None, None, None, None);
     for (column, cell) in row.filled() {
         match plain(&cell.words).as_str() {
             "id" | "goliveid" => keys.push((0, column)),
@@ -113,6 +123,9 @@ fn head(sheet: &CellGrid, at: usize, row: &Row) -> Option<AnswerHeadings> {
             "no" => number = Some(column),
             _ => {
                 let best = fields(&cell.words).into_iter().max_by_key(|(_, fit)| *fit);
+                if matches!(best, Some((Field::Title, fit)) if fit.is_whole()) {
+                    title = title.or(Some(column));
+                }
                 let Some((field, fit)) = best.filter(|(field, _)| field.is_answer()) else { continue };
                 match found.iter_mut().find(|(known, ..)| *known == field) {
                     Some(known) if known.1 < fit => *known = (field, fit, column),
@@ -132,6 +145,7 @@ fn head(sheet: &CellGrid, at: usize, row: &Row) -> Option<AnswerHeadings> {
         at,
         keys: keys.into_iter().map(|(_, column)| column).collect(),
         list_and_number: list.zip(number),
+        title,
         fields,
         stamp,
         is_of_report,
@@ -147,12 +161,18 @@ impl AnswerHeadings {
                 .all(|column| heading.and_then(|heading| heading.words(*column)) == row.words(*column))
         };
         let rows = sheet.rows.iter().skip(self.at + 1).filter(|row| !is_heading(row));
-        rows.map(|row| self.row(row)).filter(|row| !row.keys.is_empty()).collect()
+        let is_row = |row: &AnswerRow| {
+            let tells = row.words.iter().any(|(_, words)| !words.is_empty());
+            !row.keys.is_empty() || row.title.is_some() || tells
+        };
+        rows.map(|row| self.row(row)).filter(is_row).collect()
     }
 
     fn row(&self, row: &Row) -> AnswerRow {
         let words = |column: usize| row.words(column).cloned();
         let mut keys: Vec<Text> = self.keys.iter().filter_map(|column| words(*column)).collect();
+        // A row that the program wrote is found by its id alone.
+        let is_added = self.stamp.and_then(words).is_none();
         let named = self.list_and_number.and_then(|(list, number)| Some((words(list)?, words(number)?)));
         keys.extend(
             named.map(|(list, number)| Text::line(&format!("{list} {}", number.trim_start_matches('\'')))),
@@ -160,7 +180,7 @@ impl AnswerHeadings {
         AnswerRow {
             row: row.no,
             keys,
-            title: None,
+            title: self.title.and_then(words).filter(|_| is_added).map(|title| Text::line(&title)),
             words: self
                 .fields
                 .iter()
@@ -171,11 +191,15 @@ impl AnswerHeadings {
     }
 }
 
-fn as_imported(sheet: &CellGrid, said: &Said) -> Vec<AnswerRow> {
-    let blocks = match blocks(sheet, said) {
+fn read_blocks(sheet: &CellGrid, said: &Said) -> Vec<Block> {
+    match blocks(sheet, said) {
         blocks if blocks.is_empty() => layout::bare(sheet, said).into_iter().collect(),
         blocks => blocks,
-    };
+    }
+}
+
+fn as_imported(sheet: &CellGrid, said: &Said) -> Vec<AnswerRow> {
+    let blocks = read_blocks(sheet, said);
     let items = rows::rows(sheet, &blocks).items;
     let row = |item: &rows::Found<'_>| {
         let words = |field: Field| item.columns.words(item.row, field).cloned();

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
+use super::headings::plain;
 use super::layout::{self, Block, blocks};
 use super::sheet::CellGrid;
-use super::{ImportError, Order, said, shown};
-use crate::text::{Text, truncate_at_word};
+use super::{ImportError, Order, Said, said, shown};
+use crate::text::{Text, quoted, truncate_at_word};
 
 /// The blocks of each sheet that is taken, and why the others are not.
 pub(super) type Chosen = Vec<Result<Vec<Block>, String>>;
@@ -60,7 +61,42 @@ pub(super) fn choose(file: &Path, sheets: &[CellGrid], order: &Order) -> Result<
             return Err(no_headings(file, sheets));
         }
     }
+    let taken = chosen.iter().filter_map(|blocks| blocks.as_deref().ok());
+    if let Some((heading, known)) = missing(&order.said, taken) {
+        let what = format!("{} has no heading {}", shown(file), quoted(&heading));
+        return Err(ImportError::Unknown { what, hint: format!("its headings: {known}") });
+    }
     Ok(chosen)
+}
+
+/// The first heading that the user named and none of these sheets has, and the headings that they have.
+pub(super) fn missing<'a>(
+    said: &Said,
+    mut sheets: impl Iterator<Item = &'a [Block]> + Clone,
+) -> Option<(String, String)> {
+    let lacks = |blocks: &[Block], heading: &String| {
+        blocks.iter().all(|block| block.columns.missing.contains(heading))
+    };
+    let named = said.map.iter().map(|(_, heading)| heading);
+    let heading = named.into_iter().find(|heading| sheets.clone().all(|blocks| lacks(blocks, heading)))?;
+    let first = sheets.next()?.first()?;
+    Some((heading.clone(), first.columns.headings()))
+}
+
+/// Refuses a level for a value that no row has in its level column.
+pub(super) fn levels_there(file: &Path, order: &Order, values: &[Text]) -> Result<(), ImportError> {
+    let is_there = |value: &str| values.iter().any(|known| plain(known) == plain(value));
+    let Some((value, _)) = order.said.levels.iter().find(|(value, _)| !is_there(value)) else {
+        return Ok(());
+    };
+    let known: Vec<&str> = values.iter().map(Text::as_str).collect();
+    let hint = if known.is_empty() {
+        "it has no column with words for levels; name one with --map level=HEADING".to_owned()
+    } else {
+        format!("its levels: {}", known.join(", "))
+    };
+    let what = format!("no row of {} has the level {}", shown(file), quoted(value));
+    Err(ImportError::Unknown { what, hint })
 }
 
 fn is_named(sheet: &CellGrid, name: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::codes::{GivenCodes, TakenCode};
 use super::fields::{self, Titled};
 use super::headings::{Field, plain};
 use super::layout::Said;
@@ -43,6 +44,8 @@ pub(super) struct ImportResult {
     pub(super) matched: usize,
     /// Titles that several rows have, with those rows.
     pub(super) doubled: Vec<(String, Vec<usize>)>,
+    /// Codes that something else has already, so that the row is taken without.
+    pub(super) codes_taken: Vec<TakenCode>,
 }
 
 /// What a pack knows that rows may name.
@@ -54,6 +57,7 @@ pub(super) struct Known<'a> {
     kinds: Vec<&'a str>,
     /// The roles that the pack declares, id and title; without them any word is a role.
     roles: Vec<(&'a str, String)>,
+    pub(super) codes: GivenCodes,
     /// Whether sections are matched with workstreams at all.
     pub(super) wired: bool,
 }
@@ -75,6 +79,7 @@ impl<'a> Known<'a> {
             topics,
             kinds: kinds.map(|scenario| scenario.id.as_str()).collect(),
             roles: roles.map(|role| (role.id.as_str(), plain(&role.title))).collect(),
+            codes: GivenCodes::default(),
             wired: false,
         }
     }
@@ -108,6 +113,8 @@ struct ItemBuilder<'a> {
     made: ImportResult,
     next: u32,
     ids: HashSet<String>,
+    /// Codes that were given, with the row of each.
+    codes: HashMap<String, usize>,
     /// Titles that stand in several rows: their ids need the section.
     twice: HashSet<String>,
 }
@@ -149,7 +156,17 @@ impl<'a> ItemBuilder<'a> {
             doubled: doubled(&rows.items),
             ..ImportResult::default()
         };
-        ItemBuilder { known, title, scale, numbered, made, next: 0, ids: HashSet::new(), twice }
+        ItemBuilder {
+            known,
+            title,
+            scale,
+            numbered,
+            made,
+            next: 0,
+            ids: HashSet::new(),
+            codes: HashMap::new(),
+            twice,
+        }
     }
 
     fn say(&mut self, field: Field, words: String) {
@@ -190,12 +207,17 @@ impl<'a> ItemBuilder<'a> {
         if columns.column(Field::Codes).is_some() && code.is_none() {
             self.say(Field::Codes, format!("row {} has none", row.no));
         }
+        let (kept, left) = match &code {
+            Some(words) => self.known.codes.keep(&mut self.codes, words, row.no, &title),
+            None => Default::default(),
+        };
+        self.made.codes_taken.extend(left);
         let level = self.level(found);
         let address = self.link(found);
         let item = ItemFile {
             id: self.id(&titled.whole, &section, code.as_deref()),
             no: self.number(one_line(Field::Number).as_deref()),
-            codes: code.map(|words| codes(&words)).unwrap_or_default(),
+            codes: kept,
             was: Vec::new(),
             scenarios: Vec::new(),
             // Without a question the title is what is asked, and says it once.
@@ -409,11 +431,6 @@ fn doubled(items: &[Found<'_>]) -> Vec<(String, Vec<usize>)> {
     }
     let several = order.into_iter().filter_map(|(key, title)| Some((title, rows.remove(&key)?)));
     several.filter(|(_, rows)| rows.len() > 1).collect()
-}
-
-/// The codes that a cell names.
-fn codes(words: &str) -> Vec<String> {
-    words.split([',', ';']).map(str::trim).filter(|code| !code.is_empty()).map(str::to_owned).collect()
 }
 
 /// A new section with its first item. Without a workstream, its items count wherever their list does.

@@ -33,6 +33,8 @@ pub(super) struct Columns {
     pub(super) ticks: Vec<(usize, Level)>,
     /// Every column with a heading.
     pub(super) names: Vec<(usize, Text)>,
+    /// Headings that the user named and that are not there.
+    pub(super) missing: Vec<String>,
 }
 
 impl Columns {
@@ -52,6 +54,12 @@ impl Columns {
 
     pub(super) fn name(&self, column: usize) -> &str {
         self.names.iter().find(|(known, _)| *known == column).map_or("", |(_, name)| name.as_str())
+    }
+
+    /// The headings in the order in which they stand; letters for a sheet without.
+    pub(super) fn headings(&self) -> String {
+        let names: Vec<&str> = self.names.iter().map(|(_, name)| name.as_str()).collect();
+        if names.is_empty() { "none, so write the letter of its column".to_owned() } else { names.join(", ") }
     }
 
     fn is_free(&self, column: usize) -> bool {
@@ -291,7 +299,10 @@ fn columns(names: Vec<(usize, Text)>, rows: &[Row], said: &Said) -> Columns {
         let column = called.or_else(|| {
             (0..count).find(|column| super::sheet::letters(*column).eq_ignore_ascii_case(heading.trim()))
         });
-        columns.found.extend(column.map(|column| (*field, column)));
+        match column {
+            Some(column) => columns.found.push((*field, column)),
+            None => columns.missing.push(heading.clone()),
+        }
     }
     let mut fits: Vec<(Match, Field, usize)> = Vec::new();
     for (column, name) in &columns.names {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::codes::TakenCode;
 use super::headings::Field;
 use super::items::{ImportResult, WIDEST_TITLE, as_compared};
 use super::layout::{Block, Columns};
@@ -78,8 +79,18 @@ pub(super) fn list(out: &mut String, taken: &Taken<'_>, at: &[At], milestones: &
         sections(out, taken);
         counts(out, taken, at, milestones);
     }
+    codes_taken(out, taken);
     doubled(out, taken);
     left_out(out, taken);
+}
+
+/// The codes that a row cannot keep, since something else has them.
+fn codes_taken(out: &mut String, taken: &Taken<'_>) {
+    let mut head = "\nThe same code more than once   ?\n";
+    for TakenCode { code, keeper, row, title } in &taken.made.codes_taken {
+        let _ = writeln!(out, "{head}  {code}: {keeper} keeps it, row {row} is taken without: {title}");
+        head = "";
+    }
 }
 
 fn columns(out: &mut String, taken: &Taken<'_>) {
@@ -287,7 +298,11 @@ fn doubled(out: &mut String, taken: &Taken<'_>) {
 
 /// What an update changes, by entry.
 fn update(out: &mut String, taken: &Taken<'_>, changes: &Changes) {
-    let by = if changes.by_code { "code" } else { "title" };
+    let by = match (changes.by_code, changes.by_title) {
+        (true, true) => "code, then by title",
+        (true, false) => "code",
+        (false, _) => "title",
+    };
     let items: usize = taken.made.sections.iter().map(|section| section.items.len()).sum();
     let _ = writeln!(out, "\n{}, matched by {by} with {}\n", counted(items, "item", "items"), taken.list);
     for (name, found, after) in [

@@ -16,6 +16,8 @@ pub(super) struct Changes {
     pub(super) same: usize,
     /// Whether codes were matched, rather than titles only.
     pub(super) by_code: bool,
+    /// Whether a title was matched where a code was not.
+    pub(super) by_title: bool,
 }
 
 /// The list as the sheet has it now. `fields` are those that the sheet has a column for; `next` is a number never given.
@@ -25,7 +27,8 @@ pub(super) fn update(
     fields: &HashSet<Field>,
     next: u32,
 ) -> (ChecklistFile, Changes) {
-    let mut matcher = Matcher::new(old);
+    let matcher = Matcher::new(old, &new);
+    let mut at = 0;
     let mut changes = Changes::default();
     let mut next = old
         .sections
@@ -43,8 +46,11 @@ pub(super) fn update(
         let mut items = Vec::new();
         for mut item in section.items {
             let name = name(&item);
-            if let Some((old_section, old_item, by_code)) = matcher.take(&item, &section.title) {
+            let found = matcher.of(at);
+            at += 1;
+            if let Some((old_section, old_item, by_code)) = found {
                 changes.by_code |= by_code;
+                changes.by_title |= !by_code;
                 keep(&mut item, old_item, fields);
                 let mut said = differences(old_item, &item);
                 if plain(old_section) != plain(&section.title) {
@@ -96,69 +102,106 @@ fn name(item: &ItemFile) -> String {
     code(item).map_or_else(|| format!("{}:", item.title), str::to_owned)
 }
 
-/// The items of the old list that have not been found in the sheet yet.
+/// The items of the old list, and which item of the sheet each of them is.
 struct Matcher<'a> {
-    all: Vec<Option<(&'a str, &'a ItemFile)>>,
-    codes: HashMap<String, usize>,
-    titles: HashMap<String, Vec<usize>>,
+    old: Vec<(&'a str, &'a ItemFile)>,
+    /// For each item of the sheet: the old one that it is, and whether its code says so.
+    found: Vec<Option<(usize, bool)>>,
+    taken: HashSet<usize>,
 }
 
 impl<'a> Matcher<'a> {
-    fn new(old: &'a ChecklistFile) -> Matcher<'a> {
-        let all: Vec<_> = old
-            .sections
-            .iter()
-            .flat_map(|section| section.items.iter().map(|item| Some((section.title.as_str(), item))))
-            .collect();
-        let (mut codes, mut titles) = (HashMap::new(), HashMap::<String, Vec<usize>>::new());
-        for (at, (_, item)) in all.iter().flatten().enumerate() {
-            codes.extend(code(item).map(|code| (plain(code), at)));
-            titles.entry(plain(&item.title)).or_default().push(at);
-        }
-        Matcher { all, codes, titles }
-    }
-
-    /// The old item that this one is: by code, then by title, in the same section first.
-    fn take(&mut self, item: &ItemFile, section: &str) -> Option<(&'a str, &'a ItemFile, bool)> {
-        let by_code =
-            code(item).and_then(|code| self.codes.get(&plain(code)).copied()).filter(|at| self.is_left(*at));
-        let by_title = || {
-            let left: Vec<usize> = self
-                .titles
-                .get(&plain(&item.title))
-                .into_iter()
-                .flatten()
-                .copied()
-                .filter(|at| self.is_left(*at))
-                .collect();
-            // Another code is another item, whatever it is called.
-            let fits: Vec<usize> = left
-                .into_iter()
-                .filter(|at| {
-                    self.all.get(*at).is_some_and(|old| {
-                        old.is_some_and(|(_, old)| code(old).is_none() || code(item).is_none())
-                    })
-                })
-                .collect();
-            let here = fits.iter().copied().find(|at| {
-                self.all
-                    .get(*at)
-                    .is_some_and(|old| old.is_some_and(|(known, _)| plain(known) == plain(section)))
-            });
-            here.or_else(|| fits.first().copied())
+    /// Matches by code, then by title. A code stays behind if the title that it had stands at another code now: the
+    /// answers are about the words.
+    fn new(old: &'a ChecklistFile, new: &[SectionFile]) -> Matcher<'a> {
+        let old = flat(old.sections.as_slice());
+        let new = flat(new);
+        let (old_titles, new_titles) = (by_title(&old), by_title(&new));
+        let only = |titles: &HashMap<String, Vec<usize>>, item: &ItemFile| {
+            titles.get(&plain(&item.title)).filter(|all| all.len() == 1).and_then(|all| all.first().copied())
         };
-        let at = by_code.or_else(by_title)?;
-        let (section, old) = self.all.get_mut(at)?.take()?;
-        Some((section, old, by_code.is_some()))
+        let mut codes: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, (_, item)) in old.iter().enumerate() {
+            if let Some(code) = code(item) {
+                codes.entry(plain(code)).or_default().push(at);
+            }
+        }
+        let mut matcher = Matcher { found: vec![None; new.len()], taken: HashSet::new(), old };
+        // The same code and the same title.
+        for (at, (_, item)) in new.iter().enumerate() {
+            let of_code = code(item).and_then(|code| codes.get(&plain(code))).into_iter().flatten();
+            let same = of_code.copied().find(|old| {
+                let is_left = !matcher.taken.contains(old);
+                is_left && matcher.title(*old) == plain(&item.title)
+            });
+            matcher.put(at, same, true);
+        }
+        // The same code, if its title has not gone to another one.
+        for (at, (_, item)) in new.iter().enumerate() {
+            let of_code = code(item).and_then(|code| codes.get(&plain(code))).into_iter().flatten();
+            let same = of_code.copied().find(|old| {
+                let has_moved = matcher.old.get(*old).is_some_and(|(_, known)| {
+                    only(&old_titles, known).is_some() && only(&new_titles, known).is_some()
+                });
+                !matcher.taken.contains(old) && !has_moved
+            });
+            matcher.put(at, same, true);
+        }
+        // The same title: in the same section first, and where two codes differ only if nothing else is called so.
+        for is_here in [true, false] {
+            for (at, (section, item)) in new.iter().enumerate() {
+                let left = old_titles.get(&plain(&item.title)).into_iter().flatten().copied();
+                let same = left.into_iter().filter(|old| !matcher.taken.contains(old)).find(|old| {
+                    let Some((known, old_item)) = matcher.old.get(*old) else { return false };
+                    let is_sure = code(old_item).is_none()
+                        || code(item).is_none()
+                        || only(&old_titles, old_item).is_some() && only(&new_titles, item).is_some();
+                    is_sure && (!is_here || plain(known) == plain(section))
+                });
+                matcher.put(at, same, false);
+            }
+        }
+        matcher
     }
 
-    fn is_left(&self, at: usize) -> bool {
-        self.all.get(at).is_some_and(Option::is_some)
+    fn put(&mut self, at: usize, old: Option<usize>, by_code: bool) {
+        if let (Some(old), Some(place @ None)) = (old, self.found.get_mut(at)) {
+            *place = Some((old, by_code));
+            self.taken.insert(old);
+        }
+    }
+
+    fn title(&self, at: usize) -> String {
+        self.old.get(at).map(|(_, item)| plain(&item.title)).unwrap_or_default()
+    }
+
+    /// The old item that the item at this place of the sheet is, with its section and whether its code says so.
+    fn of(&self, at: usize) -> Option<(&'a str, &'a ItemFile, bool)> {
+        let (old, by_code) = self.found.get(at).copied().flatten()?;
+        let (section, item) = self.old.get(old)?;
+        Some((section, item, by_code))
     }
 
     fn left(&self) -> Vec<&'a ItemFile> {
-        self.all.iter().flatten().map(|(_, item)| *item).collect()
+        let all = self.old.iter().enumerate();
+        all.filter(|(at, _)| !self.taken.contains(at)).map(|(_, (_, item))| *item).collect()
     }
+}
+
+fn flat(sections: &[SectionFile]) -> Vec<(&str, &ItemFile)> {
+    let mut items = Vec::new();
+    for section in sections {
+        items.extend(section.items.iter().map(|item| (section.title.as_str(), item)));
+    }
+    items
+}
+
+fn by_title(items: &[(&str, &ItemFile)]) -> HashMap<String, Vec<usize>> {
+    let mut titles: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, (_, item)) in items.iter().enumerate() {
+        titles.entry(plain(&item.title)).or_default().push(at);
+    }
+    titles
 }
 
 /// What the sheet has no column for stays as it was.
@@ -210,6 +253,13 @@ fn keep(item: &mut ItemFile, old: &ItemFile, fields: &HashSet<Field>) {
 
 fn differences(old: &ItemFile, new: &ItemFile) -> Vec<String> {
     let mut said = Vec::new();
+    if old.codes != new.codes {
+        said.push(match (old.codes.as_slice(), new.codes.as_slice()) {
+            ([], _) => format!("has a code now: {}", new.title),
+            (were, []) => format!("has no code now, it was {}", were.join(", ")),
+            (were, _) => format!("code changed, was {}: {}", were.join(", "), new.title),
+        });
+    }
     if old.title != new.title {
         said.push("worded differently: an answer to it shows as \"look again\"".to_owned());
     } else if old.done_when != new.done_when {
@@ -225,7 +275,6 @@ fn differences(old: &ItemFile, new: &ItemFile) -> Vec<String> {
         words.clone().filter(|words| !plain(words).starts_with(&title))
     };
     let others = [
-        (old.codes != new.codes, "codes"),
         (more(old, &old.ask) != more(new, &new.ask), "question"),
         (more(old, &old.guidance) != more(new, &new.guidance), "guidance"),
         (old.applies_to != new.applies_to, "kinds of project"),

@@ -89,6 +89,11 @@ impl RunCommand for Args {
             Error::io(format!("cannot read {}: {error}", Text::line(&self.from.display().to_string())))
                 .hint(error.hint())
         })?;
+        if let Some((heading, known)) = &sheets.missing {
+            let file = Text::line(&self.from.display().to_string());
+            return Err(Error::usage(format!("{file} has no heading {}", quoted(heading)))
+                .hint(format!("its headings: {known}")));
+        }
         if sheets.taken.is_empty() {
             return Err(self.nothing_told(&sheets));
         }
@@ -121,7 +126,11 @@ impl Args {
     ) -> Result<Exit, Error> {
         let (count, removed) = (page.changed(), page.removed());
         if count == 0 {
-            answering::say_nothing(context.out);
+            match page.refused() {
+                0 => answering::say_nothing(context.out),
+                1 => context.out.line("nothing to change: 1 row is not taken"),
+                rows => context.out.line(format!("nothing to change: {rows} rows are not taken")),
+            }
             return Ok(Exit::DONE);
         }
         context.out.blank();
@@ -279,5 +288,6 @@ Examples:
   golive answers import ours.csv --by code --map status=Done --yes
 
 Exit status:
-  0 saved, shown, or nothing to change; 2 no column tells answers, or there is
-  nobody to ask; 3 something could not be read or written.";
+  0 saved, shown, or nothing to change; 2 no column tells answers, a flag names
+  a heading that is not there, or there is nobody to ask; 3 something could not
+  be read or written.";

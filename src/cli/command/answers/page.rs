@@ -65,6 +65,11 @@ impl AnswersPage {
         self.changes.len()
     }
 
+    /// How many rows cannot be taken.
+    pub(super) fn refused(&self) -> usize {
+        self.refused.len()
+    }
+
     /// How many values of these entries are removed.
     pub(super) fn removed(&self) -> usize {
         let differs = self.changes.iter().flat_map(|(_, _, differs)| differs);

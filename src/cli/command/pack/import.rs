@@ -113,5 +113,6 @@ Examples:
   golive pack check lists
 
 Exit status:
-  0 written (or shown, with --dry-run), 2 there is no checklist in it or most
-  of its levels are not understood, 3 something could not be read or written.";
+  0 written (or shown, with --dry-run), 2 there is no checklist in it, a flag
+  names what is not in it, or most of its levels are not understood,
+  3 something could not be read or written.";
