@@ -66,6 +66,7 @@ pub mod follow_up;
 pub mod gate;
 pub mod gate_filter;
 pub mod grammar;
+pub mod hands;
 pub mod intent;
 pub mod late;
 pub mod map;

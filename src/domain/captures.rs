@@ -3,6 +3,10 @@
 use crate::journal::answers::{Answers, Captured};
 use crate::journal::record::{CaptureId, CaptureKind};
 use crate::pack::model::EntryId;
+use crate::text::{self, Text};
+
+/// The most cells of a decision's words before an objection to it.
+const DECISION: usize = 40;
 
 /// The open captures: actions, questions, risks, what is parked; the nearest day first, then by name.
 pub fn open(answers: &Answers) -> Vec<(&CaptureId, &Captured)> {
@@ -48,6 +52,26 @@ pub fn decisions<'a>(answers: &'a Answers, at: Option<&EntryId>) -> Vec<&'a Capt
         .collect();
     found.sort();
     found.into_iter().map(|(_, id)| id).collect()
+}
+
+/// The words of the decision that an objection is about, where several were made and it has to be said which.
+pub fn objected<'a>(answers: &'a Answers, objection: &Captured) -> Option<&'a Text> {
+    let to = objection.to.as_ref().filter(|_| objection.kind == CaptureKind::Objection)?;
+    let several = decisions(answers, objection.at.as_ref()).len() > 1;
+    let decision = answers.captures.get(to)?.capture.value()?;
+    (several || decision.at != objection.at).then_some(&decision.text)
+}
+
+/// An objection with the decision that it is about: `to "Two tenants": Support cannot wait`.
+pub fn with_decision(decision: Option<&Text>, words: &str) -> String {
+    match decision {
+        Some(decision) => {
+            let lines = text::wrap(&decision.glimpse(), DECISION);
+            let more = if lines.len() > 1 { " ..." } else { "" };
+            format!("to \"{}{more}\": {words}", lines.first().map_or("", |line| line.as_ref()))
+        }
+        None => words.to_owned(),
+    }
 }
 
 /// The last decision at an entry, or at the project as a whole: what an objection is about.

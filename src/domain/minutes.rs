@@ -67,8 +67,8 @@ pub struct Minutes {
     pub talked_about: Vec<Talked>,
     /// Taken off the agenda for another time.
     pub put_off: Vec<PutOff>,
-    /// The shows of hands, in the order of the entries.
-    pub hands: Vec<(EntryLabel, Hands)>,
+    /// The shows of hands, in the order of the entries; the last one on each statement.
+    pub hands: Vec<MinutesHands>,
     /// Who came after the beginning, and who left before the end.
     pub came: Vec<(Text, Timestamp)>,
     pub left: Vec<(Text, Timestamp)>,
@@ -98,6 +98,15 @@ pub struct EntryLabel {
     /// `Design 42`
     pub name: Text,
     pub title: Text,
+}
+
+/// A show of hands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MinutesHands {
+    pub entry: EntryLabel,
+    pub hands: Hands,
+    /// The decision at which it was taken.
+    pub decision: Option<CaptureId>,
 }
 
 /// An entry that was reached and got no answer.
@@ -446,9 +455,16 @@ impl Minutes {
         })
     }
 
-    /// The show of hands at an entry.
-    pub fn hands_at(&self, id: &EntryId) -> Option<&Hands> {
-        self.hands.iter().find(|(named, _)| named.id == *id).map(|(_, hands)| hands)
+    /// The show of hands that was taken at a decision.
+    pub fn hands_on(&self, decision: &CaptureId) -> Option<&Hands> {
+        self.hands.iter().find(|shown| shown.decision.as_ref() == Some(decision)).map(|shown| &shown.hands)
+    }
+
+    /// The shows of hands at no decision of this workshop.
+    pub fn other_hands(&self) -> impl Iterator<Item = &MinutesHands> {
+        self.hands.iter().filter(|shown| {
+            !self.decisions.iter().any(|decision| Some(&decision.id) == shown.decision.as_ref())
+        })
     }
 }
 

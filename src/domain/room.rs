@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::apart::{self, PersonAnswer};
 use super::board::Board;
+use super::captures;
 use super::facts;
 use super::moment::Moment;
 use super::standing::{EndedAnswer, Sign};
@@ -164,6 +165,8 @@ pub enum RoomEnd {
 pub struct RoomCapture {
     pub kind: CaptureKind,
     pub text: Text,
+    /// Of an objection the decision that it is about, where several were made.
+    pub to: Option<Text>,
     pub owner: Option<Text>,
     pub due: Option<Date>,
     pub resolved: bool,
@@ -185,7 +188,7 @@ impl RoomState {
     /// The room where the workshop is.
     pub fn at(running: WorkshopProgress, board: &Board, answers: &Answers, workshop: &Workshop) -> RoomState {
         let entry = running.current.as_ref().and_then(|id| entry(board, answers, workshop, id));
-        let captures = captures(answers, workshop, running.current.as_ref());
+        let captures = captured(answers, workshop, running.current.as_ref());
         let project = answers.project_name().cloned().unwrap_or_default();
         RoomState { project, running, entry, knows_people: !workshop.plan.people.is_empty(), captures }
     }
@@ -198,6 +201,11 @@ impl RoomState {
 }
 
 impl RoomCapture {
+    /// The words; of an objection with the decision that it is about.
+    pub fn words(&self) -> String {
+        captures::with_decision(self.to.as_ref(), &self.text)
+    }
+
     /// The owner and the due date, an action's gaps said: `Lena · Fri 27 Nov`, `nobody · no date`; `dot` parts the
     /// two.
     pub fn who_and_when(&self, dot: &str, moment: &Moment) -> String {
@@ -275,11 +283,16 @@ fn part_of(board: &Board, id: &EntryId) -> Option<Text> {
 }
 
 /// The captures of this workshop at an entry, or at the workshop as a whole, and those from before that are still
-/// open.
-fn captures(answers: &Answers, workshop: &Workshop, at: Option<&EntryId>) -> Vec<RoomCapture> {
+/// open; objections stand below their decision.
+fn captured(answers: &Answers, workshop: &Workshop, at: Option<&EntryId>) -> Vec<RoomCapture> {
     let is_here = |capture: &CaptureAnswers| {
         let first = capture.capture.writes().first();
         first.is_some_and(|first| first.workshop == Some(workshop.seq))
+    };
+    let below = |capture: &CaptureAnswers| {
+        let to = capture.capture.value().and_then(|captured| captured.to.as_ref());
+        let decision = to.and_then(|to| answers.captures.get(to)).filter(|to| to.capture.value().is_some());
+        decision.unwrap_or(capture).capture.first()
     };
     let mut found: Vec<_> = answers
         .captures
@@ -288,13 +301,14 @@ fn captures(answers: &Answers, workshop: &Workshop, at: Option<&EntryId>) -> Vec
             let captured = capture.capture.value()?;
             let meant =
                 captured.at.as_ref() == at && (is_here(capture) || (at.is_some() && !capture.is_resolved()));
-            meant.then(|| (capture.capture.first(), id, captured, capture.is_resolved()))
+            meant.then(|| (below(capture), capture.capture.first(), id, captured, capture.is_resolved()))
         })
         .collect();
-    found.sort_by_key(|(first, id, _, _)| (*first, *id));
-    let made = found.into_iter().map(|(_, _, captured, resolved)| RoomCapture {
+    found.sort_by_key(|(below, first, id, _, _)| (*below, *first, *id));
+    let made = found.into_iter().map(|(_, _, _, captured, resolved)| RoomCapture {
         kind: captured.kind,
         text: captured.text.clone(),
+        to: captures::objected(answers, captured).cloned(),
         owner: captured.owner.clone(),
         due: captured.due,
         resolved,
@@ -333,6 +347,34 @@ mod tests {
         assert_eq!(room.counts(), [(CaptureKind::Action, 1), (CaptureKind::Question, 1)]);
         assert_eq!(room.captures.last().unwrap().who_and_when(" · ", &story.moment()), "nobody · no date");
         assert_eq!((room.running.used, room.running.here), (300, 240));
+    }
+
+    #[test]
+    fn an_objection_stands_below_its_decision_and_names_it_among_several() {
+        let mut story = Story::new();
+        let id = item("Design 42");
+        story.open(WorkshopPlan { agenda: vec![id.clone()], ..plan(60, &[], EntryFilter::default()) });
+        story.say(Change::At { id: id.clone(), seconds: 0 });
+        let object = |name: &str, to: &str| match capture(name, CaptureKind::Objection, Some(&id), "Not yet")
+        {
+            Change::Capture { id, at, kind, text, owner, due, .. } => {
+                Change::Capture { id, at, kind, text, owner, due, to: Some(CaptureId(to.into())) }
+            }
+            other => other,
+        };
+        let words = |story: &Story| -> Vec<String> {
+            let room = RoomState::follow(&story.board(), story.answers(), &story.moment()).unwrap();
+            room.captures.iter().map(RoomCapture::words).collect()
+        };
+        story.say(capture("a", CaptureKind::Decision, Some(&id), "First"));
+        story.say(object("oa", "a"));
+        assert_eq!(words(&story), ["First", "Not yet"]);
+        story.say(capture("b", CaptureKind::Decision, Some(&id), "Second"));
+        story.say(object("ob", "b"));
+        story.say(object("oa2", "a"));
+        let all =
+            ["First", "to \"First\": Not yet", "to \"First\": Not yet", "Second", "to \"Second\": Not yet"];
+        assert_eq!(words(&story), all);
     }
 
     #[test]

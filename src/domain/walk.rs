@@ -273,6 +273,17 @@ pub fn split_until(rest: &str) -> (&str, Option<&str>) {
 /// The people of a list such as `Ana, Ben:security`; each may have a role after a colon. `known` are names
 /// that may hold commas.
 pub fn people(typed: &str, known: &[Text]) -> Vec<Person> {
+    let mut found: Vec<Person> = Vec::new();
+    for person in people_as_typed(typed, known) {
+        if !found.iter().any(|known| grammar::is_same(&known.name, &person.name)) {
+            found.push(person);
+        }
+    }
+    found
+}
+
+/// The same, and who is named twice stands there twice.
+pub fn people_as_typed(typed: &str, known: &[Text]) -> Vec<Person> {
     let parts = |one: &str| match one.split_once(':') {
         Some((name, role)) => (Text::line(name), Some(Text::line(role)).filter(|role| !role.is_empty())),
         None => (Text::line(one), None),
@@ -283,14 +294,12 @@ pub fn people(typed: &str, known: &[Text]) -> Vec<Person> {
         !role.is_some_and(|role| role.contains(','))
             && known.iter().any(|known| grammar::is_same(known, &name))
     };
-    let mut found: Vec<Person> = Vec::new();
-    for (name, role) in grammar::split(typed, is_known).iter().map(|one| parts(one)) {
-        let name = grammar::name(&name, known);
-        if !name.is_empty() && !found.iter().any(|known| grammar::is_same(&known.name, &name)) {
-            found.push(Person { name, role });
-        }
-    }
-    found
+    let all = grammar::split(typed, is_known);
+    let people = all
+        .iter()
+        .map(|one| parts(one))
+        .map(|(name, role)| Person { name: grammar::name(&name, known), role });
+    people.filter(|person| !person.name.is_empty()).collect()
 }
 
 #[cfg(test)]

@@ -166,6 +166,12 @@ impl WorkshopProgress {
         self.left().map_or_else(|over| over, |left| format!("{left} min left"))
     }
 
+    /// `A break since 15:20.`; `None` if there is none.
+    pub fn break_phrase(&self, moment: &Moment) -> Option<String> {
+        let began = self.on_break?;
+        Some(format!("A break since {}.", moment.local(began).strftime("%H:%M")))
+    }
+
     /// `4 min here, 5 planned`; none without an entry on screen.
     pub fn here_phrase(&self) -> Option<String> {
         self.current.as_ref()?;
@@ -176,8 +182,11 @@ impl WorkshopProgress {
         })
     }
 
-    /// The minutes that are left, begun ones counted whole, or how it is said that none are.
+    /// The minutes that are left, begun ones counted whole, or how it is said that none are, or that the clock stands.
     fn left(&self) -> Result<u64, String> {
+        if self.on_break.is_some() {
+            return Err("the clock stands".to_owned());
+        }
         match (self.seconds().checked_sub(self.used), self.used.saturating_sub(self.seconds())) {
             (Some(0), _) => Err("time is up".to_owned()),
             (Some(left), _) => Ok(left.div_ceil(60)),

@@ -28,7 +28,7 @@ pub fn workshop(source: ReportInput<'_>, workshop: &Workshop, effect: Option<&Mi
     let minutes = minutes(source.board, source.answers, workshop);
     let sections = [
         decided::decisions(source, &minutes),
-        decided::undecided(&minutes),
+        decided::other_hands(&minutes),
         actions(&minutes.actions),
         points("Open questions", source, &minutes.questions),
         points("Risks", source, &minutes.risks),

@@ -4,6 +4,7 @@ use crate::support::Test;
 
 mod agenda;
 mod asking;
+mod decided;
 mod saving;
 
 #[track_caller]

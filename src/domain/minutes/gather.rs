@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{EntryField, Minutes, MinutesCapture, MinutesEntry, ProjectChange, named};
+use super::{EntryField, Minutes, MinutesCapture, MinutesEntry, MinutesHands, ProjectChange, named};
 use crate::domain::board::{Board, EntryIx};
+use crate::domain::hands;
 use crate::journal::answers::{Answers, CaptureAnswers, EntryAnswers, Register, Write};
 use crate::journal::record::{CaptureId, CaptureKind, Seq, Status};
 use crate::pack::model::{EntryId, Level};
@@ -28,13 +29,12 @@ pub(super) fn gather(minutes: &mut Minutes, board: &Board, answers: &Answers) ->
     let mut hands: Vec<_> = answers
         .entries
         .iter()
-        .filter_map(|(id, entry)| {
-            let here = reader.difference(&entry.hands).here?;
-            let place = places.get(id).copied().unwrap_or(usize::MAX);
-            Some(((place, board.find(id)), (named(board, answers, id), here.value.clone())))
+        .flat_map(|(id, entry)| {
+            let place = (places.get(id).copied().unwrap_or(usize::MAX), board.find(id));
+            reader.hands(board, answers, id, entry).into_iter().map(move |shown| (place, shown))
         })
         .collect();
-    hands.sort_by(|(a, one), (b, other)| (a, &one.0.id).cmp(&(b, &other.0.id)));
+    hands.sort_by(|(a, one), (b, other)| (a, &one.entry.id).cmp(&(b, &other.entry.id)));
     minutes.hands = hands.into_iter().map(|(_, hands)| hands).collect();
     for (_, said) in said {
         section_of(minutes, &said).push(said);
@@ -178,6 +178,33 @@ impl Reader {
             owner: owner.after.cloned().flatten(),
             due: due.after.copied().flatten(),
         })
+    }
+
+    /// The shows of hands at an entry; a later one on the same statement takes the place of the one before.
+    fn hands(
+        &mut self,
+        board: &Board,
+        answers: &Answers,
+        id: &EntryId,
+        entry: &EntryAnswers,
+    ) -> Vec<MinutesHands> {
+        // Those that were undone are counted with it.
+        self.difference(&entry.hands);
+        let mut found: Vec<MinutesHands> = Vec::new();
+        let here = entry.hands.writes().iter().filter(|write| write.live && write.workshop == Some(self.seq));
+        for write in here {
+            let decision = hands::decision_asked(answers, &write.value, write.seq).cloned();
+            found.retain(|before| {
+                let is_same_statement = before.hands.statement == write.value.statement;
+                before.decision != decision || (decision.is_none() && !is_same_statement)
+            });
+            found.push(MinutesHands {
+                entry: named(board, answers, id),
+                hands: write.value.clone(),
+                decision,
+            });
+        }
+        found
     }
 
     fn capture(

@@ -112,7 +112,36 @@ fn a_decision_has_its_hands_and_objections() {
     let decision = minutes.decisions[0].id.clone();
     assert_eq!(minutes.objections_to(&decision).map(|one| one.id.0.as_str()).collect::<Vec<_>>(), ["o"]);
     assert_eq!(minutes.other_objections().map(|one| one.id.0.as_str()).collect::<Vec<_>>(), ["o2"]);
-    assert_eq!(minutes.hands_at(&id).map(Hands::phrase).as_deref(), Some("2 yes (Ana, Kim), 1 no (Omar)"));
+    let on = minutes.hands_on(&decision).map(Hands::phrase);
+    assert_eq!(on.as_deref(), Some("2 yes (Ana, Kim), 1 no (Omar)"));
+    assert_eq!(minutes.other_hands().count(), 0);
+}
+
+#[test]
+fn hands_stand_at_the_decision_at_which_they_were_taken_and_at_no_other() {
+    let mut story = Story::new();
+    let id = item("Design 1");
+    story.open(WorkshopPlan { agenda: vec![id.clone()], ..plan(60, &[], EntryFilter::default()) });
+    story.say(Change::At { id: id.clone(), seconds: 0 });
+    let show = |statement: &str, yes, no| {
+        let (id, statement) = (id.clone(), statement.into());
+        Change::Hands(Hands { id, statement, yes, no, unsure: 0, people: Vec::new() })
+    };
+    story.say(show("How many tenants?", 1, 1));
+    story.say(capture("a", CaptureKind::Decision, Some(&id), "First"));
+    story.say(show("First", 3, 1));
+    story.say(capture("b", CaptureKind::Decision, Some(&id), "Second"));
+    story.say(capture("c", CaptureKind::Decision, Some(&id), "Third"));
+    story.say(show("Third", 2, 2));
+    story.say(show("Third", 4, 0));
+    story.close(600);
+    let minutes = made(&story);
+    let on: Vec<Option<String>> =
+        minutes.decisions.iter().map(|one| minutes.hands_on(&one.id).map(Hands::phrase)).collect();
+    assert_eq!(on, [Some("3 yes, 1 no".to_owned()), None, Some("4 yes".to_owned())]);
+    let other: Vec<&str> = minutes.other_hands().map(|shown| shown.hands.statement.as_str()).collect();
+    assert_eq!(other, ["How many tenants?"]);
+    assert_eq!(minutes.hands.len(), 3);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What a workshop decided: the decisions with the shows of hands and the objections to them.
 
 use super::{point, section};
-use crate::domain::minutes::{EntryLabel, Minutes, MinutesCapture};
+use crate::domain::minutes::{Minutes, MinutesCapture};
 use crate::report::input::ReportInput;
 use crate::report::model::{Block, BulletPoint, ReportSection};
 use crate::text::Text;
@@ -11,9 +11,7 @@ pub(super) fn decisions(source: ReportInput<'_>, minutes: &Minutes) -> Option<Re
     let mut points = Vec::new();
     for decision in &minutes.decisions {
         let mut words = decision.text.to_string();
-        let last_there = minutes.decisions.iter().rfind(|other| other.at == decision.at);
-        let hands = decision.at.as_ref().and_then(|at| minutes.hands_at(&at.id));
-        if let Some(hands) = hands.filter(|_| last_there == Some(decision)) {
+        if let Some(hands) = minutes.hands_on(&decision.id) {
             words = format!("{words}\nHands: {}", hands.phrase());
         }
         for objection in minutes.objections_to(&decision.id) {
@@ -24,19 +22,18 @@ pub(super) fn decisions(source: ReportInput<'_>, minutes: &Minutes) -> Option<Re
     section("Decisions", points.len(), Block::List(points))
 }
 
-/// The shows of hands at entries where nothing was decided.
-pub(super) fn undecided(minutes: &Minutes) -> Option<ReportSection> {
+/// The shows of hands at no decision, each with the words that were asked.
+pub(super) fn other_hands(minutes: &Minutes) -> Option<ReportSection> {
     let mut points = Vec::new();
-    let decided = |named: &EntryLabel| minutes.decisions.iter().any(|decision| decision.is_at(&named.id));
-    for (named, hands) in minutes.hands.iter().filter(|(named, _)| !decided(named)) {
-        let words = format!("Hands: {}\n{}", hands.phrase(), hands.statement);
+    for shown in minutes.other_hands() {
+        let words = format!("Hands: {}\n{}", shown.hands.phrase(), shown.hands.statement);
         points.push(BulletPoint {
-            lead: named.name.clone(),
+            lead: shown.entry.name.clone(),
             words: Text::block(&words),
             aside: Text::default(),
         });
     }
-    section("Hands, no decision followed", points.len(), Block::List(points))
+    section("Other shows of hands", points.len(), Block::List(points))
 }
 
 /// ` by Omar: An app in the field cannot be reached`

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::domain::gate::LeftCounts;
 use crate::domain::minutes::effect::MilestoneEffect;
-use crate::domain::minutes::{EntryField, EntryLabel, MinutesCapture, MinutesEntry, minutes};
+use crate::domain::minutes::{EntryField, EntryLabel, MinutesCapture, MinutesEntry, MinutesHands, minutes};
 use crate::journal::answers::Workshop;
-use crate::journal::record::{Hands, Until};
+use crate::journal::record::Until;
 use crate::report::input::ReportInput;
 use crate::report::json::write;
 use crate::text::Text;
@@ -240,7 +240,7 @@ pub(in crate::report) fn workshop(
         risks: all_noted(&minutes.risks),
         parked: all_noted(&minutes.parked),
         objections: all_noted(&minutes.objections),
-        hands: minutes.hands.iter().map(|(named, hands)| hands_json(named, hands)).collect(),
+        hands: minutes.hands.iter().map(hands_json).collect(),
         from_earlier: all_noted(&minutes.resolved),
         about: minutes
             .about
@@ -304,11 +304,12 @@ fn moved_json((name, at): &(Text, jiff::Timestamp)) -> MovedJson<'_> {
     MovedJson { name, at: at.to_string() }
 }
 
-fn hands_json<'a>(named: &'a EntryLabel, hands: &'a Hands) -> HandsJson<'a> {
+fn hands_json(shown: &MinutesHands) -> HandsJson<'_> {
+    let MinutesHands { entry, hands, .. } = shown;
     let people =
         hands.people.iter().map(|voice| VoiceJson { who: &voice.who, opinion: voice.opinion.word() });
     HandsJson {
-        at: named.id.as_str(),
+        at: entry.id.as_str(),
         statement: &hands.statement,
         yes: hands.yes,
         no: hands.no,

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::Popup;
 use super::field::{FieldKind, FormField, Value};
 use super::form::{Finish, Form};
+use crate::domain::hands;
 use crate::domain::shown::Draft;
 use crate::journal::record::{Change, Hands, Opinion, Voice};
 use crate::pack::model::EntryId;
@@ -81,7 +82,7 @@ impl HandsPopup {
     }
 
     fn kept(&mut self, hands: Hands) -> Outcome {
-        let done = kept_words(&hands);
+        let done = kept_words(&hands, None);
         self.outcome = Some(hands.clone());
         Outcome::Apply(vec![Change::Hands(hands)], done)
     }
@@ -90,12 +91,13 @@ impl HandsPopup {
     fn count(&self) -> Outcome {
         let field = FormField::new("Hands", FieldKind::Needed, "").saying("yes, no, unsure: 4 2 1");
         let (id, statement) = (self.id.clone(), self.statement.clone());
-        let finish: Finish = Box::new(move |values, _| {
+        let finish: Finish = Box::new(move |values, ctx| {
             let [Value::Words(words)] = values else { return Err("three numbers are needed".to_owned()) };
             let [yes, no, unsure] = numbers(words).ok_or("three numbers: yes, no, unsure, such as 4 2 1")?;
             let (id, statement) = (id.clone(), statement.clone());
             let hands = Hands { id, statement, yes, no, unsure, people: Vec::new() };
-            let done = kept_words(&hands);
+            let doubt = ctx.answers().open_workshop().and_then(|open| hands::doubt(&hands, open));
+            let done = kept_words(&hands, doubt);
             let shown = Outcome::open(HandsPopup::over(hands.clone()));
             Ok(Outcome::All(vec![Outcome::Close, Outcome::Apply(vec![Change::Hands(hands)], done), shown]))
         });
@@ -119,8 +121,9 @@ impl HandsPopup {
     }
 }
 
-fn kept_words(hands: &Hands) -> String {
-    format!("kept with the entry: {}", hands.phrase())
+fn kept_words(hands: &Hands, doubt: Option<String>) -> String {
+    let doubt = doubt.map(|doubt| format!(" ({doubt})")).unwrap_or_default();
+    format!("kept with the entry: {}{doubt}", hands.phrase())
 }
 
 fn numbers(words: &str) -> Option<[u32; 3]> {

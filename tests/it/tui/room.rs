@@ -360,6 +360,30 @@ fn hands_are_hidden_until_all_have_said_and_are_kept_with_the_entry() {
 }
 
 #[test]
+fn hands_and_objections_stand_at_the_decision_at_which_they_were_taken() {
+    let mut driver = Stage::new((100, 30));
+    driver.press("5ni<enter><enter><enter>Ana, Ben, Mia<enter><enter><enter>o<enter>");
+    driver.press("cdFirst one<enter>").press("O").sees("First one").press("yyn<esc>");
+    driver.press("coNot yet @ben<enter>").sees("Not yet").misses("to \"First one\"");
+    driver.press("cdSecond one<enter>").sees("to \"First one\": Not yet");
+    let mut wall = driver.follower();
+    wall.sees("to \"First one\": Not yet");
+    let hands = "2 yes (Ana, Ben), 1 no (Mia)";
+    driver.press("<tab>").sees("what was decided").sees(hands).sees("Not yet");
+    wall.follows(&driver).sees(hands);
+    driver.press("<enter>").sees("1 of 2 read").misses(hands).misses("Not yet");
+    wall.follows(&driver).misses(hands);
+}
+
+#[test]
+fn more_hands_than_people_are_said() {
+    let mut stage = Stage::new((100, 30));
+    stage.press("5ni<enter><enter><enter>Ana, Ben, Mia<enter><enter><enter>o<enter>");
+    stage.press("O#9 9 9<enter>").sees("27 hands, and 3 people are here");
+    stage.press("<esc>O#1 1 1<enter>").misses("people are here");
+}
+
+#[test]
 fn who_could_answer_and_is_not_here_is_asked_by_an_action_of_two_keys() {
     let mut stage = Stage::new((120, 36));
     stage.press("5ni<enter><enter><enter>Ben:security<enter><enter><enter>").press("o<enter>");

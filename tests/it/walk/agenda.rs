@@ -58,7 +58,7 @@ fn the_agenda_is_changed_by_hand() {
         > move Design 2
         Where to? For example `move Design 42 to 3`.
         > agenda
-        Agenda: 4 entries in 18 min, 10 to close; 32 of 60 min free.
+        Agenda: 50 min left for 4 entries, then 10 for the closing, until 22:39.
         1. Deploy 3, Second application live: todo, 5 min
         2. Design 3, Login page decided: todo, 8 min, here
         3. Design 2, Login domain decided: todo, 3 min

@@ -181,6 +181,17 @@ impl Walk {
         if words.is_empty() {
             return self.decision_once_more("Which words? They are written in the same line.");
         }
+        let words = match without_number(words, self.listed.len()) {
+            Ok(words) => words,
+            Err(no) => {
+                let here = self.talk.read + 1;
+                return self.decision_once_more(&format!(
+                    "Nothing was saved: `objection`, `answer` and `drop` are about decision {here}, which was read last, \
+                     and take no number. An empty line and `back` go to decision {no}; words that begin with a number \
+                     stand in quotes: \"{words}\"."
+                ));
+            }
+        };
         if verb == Verb::Answer {
             let captured = Captured { text: Text::line(words), ..decision.clone() };
             return intend(&Intent::Capture { id, captured }, look);
@@ -213,6 +224,9 @@ impl Walk {
             ParsedInput::Verb(Verb::Resolve, "") => intend(&Intent::Resolve { id, resolved: true }, look),
             ParsedInput::Verb(Verb::Drop, "") => intend(&Intent::DropCapture(id), look),
             ParsedInput::Verb(Verb::Answer, words) if !words.is_empty() => {
+                let Ok(words) = without_number(words, self.talk.counted.0) else {
+                    return self.numbered(id, words);
+                };
                 let captured = Captured { text: Text::line(words), ..noted.clone() };
                 self.put_back(&id);
                 intend(&Intent::Capture { id, captured }, look)
@@ -222,6 +236,9 @@ impl Walk {
                 self.word(line, look)
             }
             ParsedInput::Verb(Verb::Kind(kind), rest) => {
+                let Ok(rest) = without_number(rest, self.talk.counted.0) else {
+                    return self.numbered(id, rest);
+                };
                 let captured = becomes(kind, rest, noted, look);
                 // What became an action is asked about once more, if it still lacks somebody or a day.
                 if kind != noted.kind && (captured.owner.is_none() || captured.due.is_none()) {
@@ -264,6 +281,14 @@ impl Walk {
     fn put_back(&mut self, id: &CaptureId) {
         self.talk.queue.push_front(id.clone());
         self.talk.counted.1 = self.talk.counted.1.saturating_sub(1);
+    }
+
+    fn numbered(&mut self, id: CaptureId, words: &str) -> Vec<Effect> {
+        let words = format!(
+            "Nothing was saved: what is typed is about what was read last, without a number. Words that begin with a \
+             number stand in quotes: \"{words}\"."
+        );
+        self.once_more(id, &words)
     }
 
     fn once_more(&mut self, id: CaptureId, words: &str) -> Vec<Effect> {
@@ -371,6 +396,20 @@ impl Walk {
             _ if is_for_any_page(verb, rest) => self.verb(verb, rest, look),
             _ => said("That belongs to an entry: `back` returns to the entries, `go ENTRY` to one of them."),
         }
+    }
+}
+
+/// The words, without the quotes that stand around words with a number; the number if they begin with one of a list of
+/// so many, of which only one can be meant.
+fn without_number(words: &str, count: usize) -> Result<&str, usize> {
+    let number = |words: &str| words.split_whitespace().next().and_then(|first| first.parse::<usize>().ok());
+    let inner = words.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    if let Some(inner) = inner.filter(|inner| number(inner).is_some()) {
+        return Ok(inner);
+    }
+    match number(words) {
+        Some(no) if count > 1 && (1..=count).contains(&no) => Err(no),
+        _ => Ok(words),
     }
 }
 

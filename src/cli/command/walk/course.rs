@@ -3,6 +3,8 @@
 use super::effect::{Effect, WalkInput, refused, said};
 use super::machine::{Walk, WalkMode};
 use crate::domain::captures;
+use crate::domain::grammar;
+use crate::domain::hands;
 use crate::domain::walk::{self, ParsedInput, Verb};
 use crate::domain::workshop;
 use crate::domain::workshop::behind;
@@ -21,7 +23,7 @@ impl Walk {
             Verb::End => end(rest, look),
             Verb::Minutes => minutes(rest, look),
             Verb::Propose => self.propose(look),
-            Verb::Hands => hands(rest, look),
+            Verb::Hands => show_of_hands(rest, look),
             _ => return None,
         })
     }
@@ -153,7 +155,7 @@ fn minutes(rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
 }
 
 /// `hands 4 2 1`, or `hands yes Ana, Kim; no Ben`.
-fn hands(rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
+fn show_of_hands(rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
     let Some(id) = look.running().and_then(|running| running.current) else {
         return said("There is no entry yet: an empty line goes to the first.");
     };
@@ -161,13 +163,22 @@ fn hands(rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
     let decision = captures::last_decision(answers, Some(&id)).and_then(|id| answers.captures.get(id));
     let statement =
         decision.and_then(|decision| decision.capture.value()).map(|decision| decision.text.clone());
+    let where_to = if statement.is_some() { "decision" } else { "entry; nothing was decided here" };
     let statement = statement.unwrap_or_else(|| look.project.named(&id).title);
+    let kept = |hands: Hands| {
+        let doubt = look.workshop().and_then(|open| hands::doubt(&hands, open));
+        let count = u64::from(hands.yes) + u64::from(hands.no) + u64::from(hands.unsure);
+        let count = counted(usize::try_from(count).unwrap_or(usize::MAX), "hand", "hands");
+        let mut effects = vec![Effect::Write(Change::Hands(hands))];
+        effects.push(Effect::Say(format!("{count} kept with the {where_to}.")));
+        effects.extend(doubt.map(|doubt| Effect::Say(format!("{doubt}; `undo` takes the hands back."))));
+        effects
+    };
     let numbers: Vec<u32> = rest.split_whitespace().filter_map(|word| word.parse().ok()).collect();
     if let ([yes, no, unsure], 3) = (numbers.as_slice(), rest.split_whitespace().count()) {
-        let hands = Hands { id, statement, yes: *yes, no: *no, unsure: *unsure, people: Vec::new() };
-        return vec![Effect::Write(Change::Hands(hands))];
+        return kept(Hands { id, statement, yes: *yes, no: *no, unsure: *unsure, people: Vec::new() });
     }
-    let mut voices = Vec::new();
+    let mut voices: Vec<Voice> = Vec::new();
     for part in rest.split(';') {
         let (word, names) = part.trim().split_once(char::is_whitespace).unwrap_or((part.trim(), ""));
         let Some(opinion) = Opinion::ALL.into_iter().find(|opinion| opinion.word() == word.to_lowercase())
@@ -176,11 +187,18 @@ fn hands(rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
                 "Yes, no, unsure: `hands 4 2 1` counts them, `hands yes Ana, Kim; no Ben` names them.",
             );
         };
-        let people = walk::people(names, &look.names()).into_iter();
-        voices.extend(people.map(|person| Voice { who: super::marks::name(&person.name, look), opinion }));
+        for person in walk::people_as_typed(names, &look.names()) {
+            let who = super::marks::name(&person.name, look);
+            if voices.iter().any(|voice| grammar::is_same(&voice.who, &who)) {
+                return said(format!(
+                    "{who} is named twice, and has one hand. No hands were kept; type them again."
+                ));
+            }
+            voices.push(Voice { who, opinion });
+        }
     }
-    let count = counted(voices.len(), "hand", "hands");
-    let mut effects = vec![Effect::Write(Change::Hands(Hands::of_people(id, statement, voices)))];
-    effects.push(Effect::Say(format!("{count} kept with the decision.")));
-    effects
+    if voices.is_empty() {
+        return said("Whose hands? `hands yes Ana, Kim; no Ben` names them.");
+    }
+    kept(Hands::of_people(id, statement, voices))
 }

@@ -3,6 +3,7 @@
 use super::effect::{Effect, WalkInput, said};
 use crate::domain::agenda::{AgendaEntry, OpenAction};
 use crate::domain::board::Entry;
+use crate::domain::captures;
 use crate::domain::dates;
 use crate::domain::minutes::{self, WorkshopChoice};
 use crate::domain::room::{RoomCapture, RoomEnd, RoomEntry, RoomState};
@@ -46,8 +47,15 @@ pub(super) fn resumed(look: &WalkInput<'_>) -> Vec<Effect> {
         Effect::Say(format!("Workshop: {}, continued.", running.title)),
         Effect::Say("`help` lists what can be typed.".into()),
     ];
+    effects.extend(on_break(look, &running));
     effects.extend(entry(look));
     effects
+}
+
+/// Says that there is a break.
+fn on_break(look: &WalkInput<'_>, running: &WorkshopProgress) -> Option<Effect> {
+    let words = running.break_phrase(&look.project.moment)?;
+    Some(Effect::Say(format!("{words} `resume` ends it.")))
 }
 
 /// Says the entry: the question, what makes it done, our answer, what was captured, the time.
@@ -137,7 +145,7 @@ fn answer(entry: &RoomEntry) -> Effect {
 
 fn capture_effect(look: &WalkInput<'_>, capture: &RoomCapture) -> Effect {
     let who = capture.who_and_when(", ", &look.project.moment);
-    Effect::Label(label(capture.kind), format!("{}{}", capture.text, aside(who, capture.resolved)))
+    Effect::Label(label(capture.kind), format!("{}{}", capture.words(), aside(who, capture.resolved)))
 }
 
 /// ` (Lena, by Fri 27 Nov)`; empty if there is nothing to say.
@@ -173,11 +181,12 @@ pub(super) fn captures(look: &WalkInput<'_>, id: &EntryId) -> (Vec<Effect>, Vec<
     for (name, capture) in look.project.answers().captures_at(id) {
         let Some(captured) = capture.capture.value() else { continue };
         listed.push(name.clone());
+        let to = captures::objected(look.project.answers(), captured);
         effects.push(Effect::Say(format!(
             "{}. {}: {}{}",
             listed.len(),
             captured.kind.word(),
-            captured.text.glimpse(),
+            captures::with_decision(to, &captured.text.glimpse()),
             aside(who_and_when(look, captured), capture.is_resolved())
         )));
     }
@@ -208,7 +217,8 @@ fn action_line(look: &WalkInput<'_>, action: &OpenAction) -> String {
 /// Says the agenda, and where we are.
 pub(super) fn agenda(look: &WalkInput<'_>) -> Vec<Effect> {
     let Some(running) = look.running() else { return Vec::new() };
-    let mut effects = vec![Effect::Say(format!("Agenda: {}.", running.agenda.summary()))];
+    let sum = behind::sum(&running, &look.project.moment);
+    let mut effects = vec![Effect::Say(format!("Agenda: {sum}."))];
     for (number, stop) in (1..).zip(&running.agenda.stops) {
         let here = if running.current.as_ref() == Some(&stop.id) { ", here" } else { "" };
         effects.push(Effect::Say(format!("{number}. {}{here}", stop_line(look, stop))));
@@ -235,6 +245,7 @@ pub(super) fn row_line(look: &WalkInput<'_>, row: &Entry) -> String {
 pub(super) fn time(look: &WalkInput<'_>) -> Vec<Effect> {
     let Some(running) = look.running() else { return Vec::new() };
     let mut effects = vec![Effect::Label("Time", running.time_phrase())];
+    effects.extend(on_break(look, &running));
     effects.extend(running.here_phrase().map(|words| Effect::Label("Here", words)));
     let next = running.next().map(|next| Effect::Label("Next", format!("{}, {}", next.name, next.title)));
     effects.extend(next);

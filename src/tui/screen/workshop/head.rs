@@ -31,7 +31,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &RoomState, is_fo
     let inner = inset(area, 2, 2);
     let running = &state.running;
     let time = match behind::short(running) {
-        _ if running.on_break.is_some() => "the clock stands".to_owned(),
+        _ if running.on_break.is_some() => running.left_phrase(),
         0 if area.width >= FULL_WORDS => running.time_phrase(),
         0 => running.short_time_phrase(),
         short => format!("{} min short, {}", short, running.left_phrase()),

@@ -445,7 +445,7 @@ impl Painter<'_> {
             };
             let right = (!right.is_empty()).then_some((right, style));
             let label = self.label(kind_title(capture.kind));
-            page.hanging(self.hang(), label, &capture.text, style, right);
+            page.hanging(self.hang(), label, &capture.words(), style, right);
         }
         from > 0
     }

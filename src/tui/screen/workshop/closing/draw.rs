@@ -62,13 +62,13 @@ impl ClosingPane {
         page
     }
 
-    /// Its entry, the show of hands there and the objections.
+    /// Its entry, its show of hands and the objections.
     fn notes(&self, page: &mut Page, ctx: &Ctx<'_>) {
         let theme = ctx.theme;
         let (Some(decision), Some(minutes)) = (self.here(), &*self.minutes) else { return };
         let name = decision.at.as_ref().map(|at| at.name.to_string()).unwrap_or_default();
-        let hands = decision.at.as_ref().and_then(|at| minutes.hands_at(&at.id));
-        let hands = hands.map(crate::journal::record::Hands::phrase).unwrap_or_default();
+        let hands =
+            minutes.hands_on(&decision.id).map(crate::journal::record::Hands::phrase).unwrap_or_default();
         if !name.is_empty() || !hands.is_empty() {
             page.hanging(NAME, (name, theme.dim), &hands, theme.normal, None);
         }
