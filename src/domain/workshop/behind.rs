@@ -24,6 +24,8 @@ pub struct Proposal {
     pub musts: Vec<AgendaEntry>,
     /// The minutes of the whole workshop with which every must fits.
     pub end: u32,
+    /// How many minutes later that is: a longer workshop also keeps more for its closing.
+    pub later: u32,
 }
 
 /// An entry that is left, with the minutes that it still takes.
@@ -116,6 +118,7 @@ pub fn propose(running: &WorkshopProgress) -> Option<Proposal> {
     };
     let planned: u32 = left.iter().map(|left| left.minutes).sum();
     let used = u32::try_from(running.used.div_ceil(60)).unwrap_or(u32::MAX);
+    let end = end_of(used.saturating_add(planned.saturating_sub(freed)));
     Some(Proposal {
         put_off: in_order(&chosen),
         entries: left.len(),
@@ -123,7 +126,8 @@ pub fn propose(running: &WorkshopProgress) -> Option<Proposal> {
         there: there(running),
         short: still_missing,
         musts: if helps { in_order(&musts) } else { Vec::new() },
-        end: end_of(used.saturating_add(planned.saturating_sub(freed))),
+        end,
+        later: end.saturating_sub(running.agenda.minutes),
     })
 }
 
@@ -194,11 +198,12 @@ impl Proposal {
     fn musts_sentence(&self, short: u32) -> String {
         let names: Vec<&str> = self.musts.iter().map(|stop| stop.name.as_str()).collect();
         let which = match names.as_slice() {
-            [] => return format!("{short} min are missing: move the end."),
+            [] => return format!("{short} min are missing: move the end by {}.", self.later),
             few @ ([_] | [_, _] | [_, _, _]) => few.join(", "),
             many => format!("the {} musts that can wait best", many.len()),
         };
-        format!("the musts need {short} min more: move the end, or put off {which} as well.")
+        let later = self.later;
+        format!("the musts need {short} min more: move the end by {later}, or put off {which} as well.")
     }
 
     /// What goes if musts go too: all of it, in one step.
@@ -283,6 +288,12 @@ mod tests {
             let stays = |stop: &AgendaEntry| !proposal.put_off.iter().any(|other| other.id == stop.id);
             let planned: u32 = left(&moved).iter().filter(|left| stays(left.stop)).map(|left| left.minutes).sum();
             prop_assert!(planned <= there(&moved));
+            if proposal.short > 0 {
+                prop_assert_eq!(proposal.later, proposal.end - 60);
+                prop_assert!(proposal.later >= proposal.short);
+                let by = format!("move the end by {}", proposal.later);
+                prop_assert!(proposal.sentence().to_lowercase().contains(&by));
+            }
             prop_assert!(proposal.musts.iter().all(|stop| stop.level == Level::Must && stop.id != ids[0]));
             let by_musts: u32 = proposal.musts.iter().map(|stop| stop.minutes).sum();
             prop_assert!(proposal.musts.is_empty() == (proposal.short == 0) || proposal.musts.is_empty());
