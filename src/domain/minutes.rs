@@ -460,6 +460,13 @@ impl Minutes {
         self.hands.iter().find(|shown| shown.decision.as_ref() == Some(decision)).map(|shown| &shown.hands)
     }
 
+    /// The hands that were taken at a decision in words, with what was asked if it is worded otherwise since.
+    pub fn hands_words(&self, decision: &MinutesCapture) -> Option<String> {
+        let hands = self.hands_on(&decision.id)?;
+        let asked = (hands.statement != decision.text).then(|| format!("; asked: {}", hands.statement));
+        Some(format!("{}{}", hands.phrase(), asked.unwrap_or_default()))
+    }
+
     /// The shows of hands at no decision of this workshop.
     pub fn other_hands(&self) -> impl Iterator<Item = &MinutesHands> {
         self.hands.iter().filter(|shown| {

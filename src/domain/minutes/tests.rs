@@ -142,6 +142,9 @@ fn hands_stand_at_the_decision_at_which_they_were_taken_and_at_no_other() {
     let other: Vec<&str> = minutes.other_hands().map(|shown| shown.hands.statement.as_str()).collect();
     assert_eq!(other, ["How many tenants?"]);
     assert_eq!(minutes.hands.len(), 3);
+    let reworded = MinutesCapture { text: "First, reworded".into(), ..minutes.decisions[0].clone() };
+    assert_eq!(minutes.hands_words(&reworded).as_deref(), Some("3 yes, 1 no; asked: First"));
+    assert_eq!(minutes.hands_words(&minutes.decisions[0]).as_deref(), Some("3 yes, 1 no"));
 }
 
 #[test]

@@ -11,8 +11,8 @@ pub(super) fn decisions(source: ReportInput<'_>, minutes: &Minutes) -> Option<Re
     let mut points = Vec::new();
     for decision in &minutes.decisions {
         let mut words = decision.text.to_string();
-        if let Some(hands) = minutes.hands_on(&decision.id) {
-            words = format!("{words}\nHands: {}", hands.phrase());
+        if let Some(hands) = minutes.hands_words(decision) {
+            words = format!("{words}\nHands: {hands}");
         }
         for objection in minutes.objections_to(&decision.id) {
             words = format!("{words}\nObjection{}", objection_words(objection));

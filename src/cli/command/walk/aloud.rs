@@ -13,7 +13,7 @@ pub(super) fn decision(minutes: &Minutes, at: usize) -> Vec<Effect> {
     let (no, all) = (at + 1, minutes.decisions.len());
     let name = decision.at.as_ref().map(|at| format!(", at {}", at.name)).unwrap_or_default();
     let mut effects = said(format!("Decision {no} of {all}{name}: {}", decision.text));
-    effects.extend(minutes.hands_on(&decision.id).map(|hands| Effect::Label("Hands", hands.phrase())));
+    effects.extend(minutes.hands_words(decision).map(|hands| Effect::Label("Hands", hands)));
     for objection in minutes.objections_to(&decision.id) {
         let who = objection.owner.as_ref().map(|who| format!("{who}: ")).unwrap_or_default();
         effects.push(Effect::Label("Objection", format!("{who}{}", objection.text)));

@@ -67,8 +67,7 @@ impl ClosingPane {
         let theme = ctx.theme;
         let (Some(decision), Some(minutes)) = (self.here(), &*self.minutes) else { return };
         let name = decision.at.as_ref().map(|at| at.name.to_string()).unwrap_or_default();
-        let hands =
-            minutes.hands_on(&decision.id).map(crate::journal::record::Hands::phrase).unwrap_or_default();
+        let hands = minutes.hands_words(decision).unwrap_or_default();
         if !name.is_empty() || !hands.is_empty() {
             page.hanging(NAME, (name, theme.dim), &hands, theme.normal, None);
         }
