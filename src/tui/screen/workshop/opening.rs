@@ -64,23 +64,26 @@ pub(super) fn draw(
     draw_open(canvas, below(place, 1), last, ctx);
 }
 
-/// `Mon 30 Nov, 14:00 to 15:30`
+/// `Mon 30 Nov, 14:00 to 15:30`; after that beginning, until when it goes if it begins now.
 fn when(open: &Workshop, ctx: &Ctx<'_>) -> String {
     let plan = &open.plan;
     let day = ctx.moment.day(ctx.moment.local(open.at).date());
     let minutes = jiff::Span::new().minutes(i64::from(plan.minutes));
+    let hour = |time: Time| time.strftime("%H:%M").to_string();
     match plan.start {
-        Some(start) => {
-            let end = start.wrapping_add(minutes);
-            format!("{day}, {} to {}", start.strftime("%H:%M"), end.strftime("%H:%M"))
+        Some(planned) if start(open, ctx) != planned => {
+            let end = start(open, ctx).wrapping_add(minutes);
+            format!("{day}, planned for {}; begun now, until {}", hour(planned), hour(end))
         }
+        Some(planned) => format!("{day}, {} to {}", hour(planned), hour(planned.wrapping_add(minutes))),
         None => format!("{day}, {} min", plan.minutes),
     }
 }
 
-/// When it begins: the time that was planned, else now.
+/// When it begins: the time that was planned, else now, since the clock starts when somebody begins.
 fn start(open: &Workshop, ctx: &Ctx<'_>) -> Time {
-    open.plan.start.unwrap_or_else(|| ctx.moment.local(ctx.moment.now).time())
+    let now = ctx.moment.local(ctx.moment.now).time();
+    open.plan.start.map_or(now, |planned| planned.max(now))
 }
 
 fn add_agenda(mut page: Page, agenda: &Agenda, start: Time, most: usize, ctx: &Ctx<'_>) -> Page {

@@ -37,7 +37,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &RoomState, began
     page.paragraph(&left, theme.normal);
     let booked = ctx.answers().open_workshop().is_some_and(|open| open.plan.start.is_some());
     let end = if booked {
-        "The end stays where it was planned: the break costs minutes.".to_owned()
+        "The end does not move: the break costs minutes.".to_owned()
     } else {
         format!("If it ends now, the workshop ends at {}.", workshop::ends_at(running, ctx.moment))
     };
