@@ -62,6 +62,19 @@ fn away_and_back(test: &Test) -> [impl FnOnce() + use<>; 2] {
 }
 
 #[test]
+fn what_waits_until_the_end_is_said_to_be_saved() {
+    let test = Test::project();
+    let [away, back] = away_and_back(&test);
+    let typed = Typed::default().after("answer One tenant", away).after("close", back).then("").then("");
+    let done = test.typed(typed).output(["walk", "--checklist", "design", "--minutes", "60"]);
+    let printed = done.stdout;
+    let not_saved = printed.find("NOT SAVED: Design 1 Number of tenants decided answer: One tenant");
+    let saved = printed.find("saved: Design 1 Number of tenants decided answer: One tenant");
+    assert!(not_saved.is_some() && saved > not_saved, "{printed}");
+    assert_eq!(done.code, 0, "{printed}");
+}
+
+#[test]
 fn what_cannot_be_saved_waits_and_is_saved_later() {
     let test = Test::project();
     let [away, back] = away_and_back(&test);

@@ -143,7 +143,8 @@ impl<'c, 'w> Driver<'c, 'w> {
     }
 
     fn finish(mut self) -> Result<Exit, Error> {
-        let saved = self.save();
+        let waited = self.waiting();
+        let saved = self.save_and_tell(waited);
         let lost = std::mem::take(&mut self.unsaved);
         let missed = std::mem::take(&mut self.missed);
         let error = match (saved, missed.first()) {
@@ -230,13 +231,12 @@ impl<'c, 'w> Driver<'c, 'w> {
 
     fn write(&mut self, draft: RecordDraft) {
         let entries = left_out(&draft.change);
-        let mut told = self.told(&draft.change);
-        // What waited is saved with it, and was called unsaved.
-        let waited: Vec<Text> = self.unsaved.iter().flat_map(|draft| self.told(&draft.change)).collect();
+        let told = self.told(&draft.change);
+        // What waited is saved with it.
+        let waited = self.waiting();
         self.unsaved.push(draft);
-        match self.save() {
+        match self.save_and_tell(waited) {
             Ok(()) => {
-                told.splice(0..0, waited);
                 for line in told {
                     self.say(&format!("saved: {line}"));
                 }
@@ -252,6 +252,21 @@ impl<'c, 'w> Driver<'c, 'w> {
                 self.say("`save` tries again.");
             }
         }
+    }
+
+    /// What waits to be saved, a list of lines each.
+    fn waiting(&self) -> Vec<Vec<Text>> {
+        self.unsaved.iter().map(|draft| self.told(&draft.change)).collect()
+    }
+
+    /// Writes what waits, and says of what was called unsaved that it is saved now.
+    fn save_and_tell(&mut self, waited: Vec<Vec<Text>>) -> Result<(), Error> {
+        let before = self.unsaved.len();
+        let saved = self.save();
+        for line in waited.into_iter().take(before - self.unsaved.len()).flatten() {
+            self.say(&format!("saved: {line}"));
+        }
+        saved
     }
 
     /// Everything that a change would have said, so that it can be copied from there.
