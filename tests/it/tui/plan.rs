@@ -62,6 +62,15 @@ fn a_map_that_goes_on_says_so_before_the_titles_of_other_phases() {
 }
 
 #[track_caller]
+#[test]
+fn how_many_entries_follow_is_never_cut() {
+    for width in 64..=130 {
+        let mut stage = Stage::demo((width, 30), Signs::Rich);
+        let row = stage.press("3").row_with("Entries  ");
+        assert!(row.trim_end().ends_with(" more"), "{width}: {row}");
+    }
+}
+
 fn looks_like(stage: &Stage, picture: &str) {
     expected::check(format!("tests/it/tui/plan/{picture}"), &(stage.text() + "\n"));
 }

@@ -233,6 +233,7 @@ fn counts(page: &mut Page, topic: &TopicMap, view: &PlanModel<'_>) {
 
 /// The items of the topic: those that count now, then those that count later.
 fn entries(page: &mut Page, topic: &TopicMap, room: usize, view: &PlanModel<'_>) {
+    const GAP: &str = "   ";
     let (now, later) = topic.items(view.board);
     if now.is_empty() && later.is_empty() {
         let words = "none: no checklist item covers it, so answer the topic itself";
@@ -246,15 +247,18 @@ fn entries(page: &mut Page, topic: &TopicMap, room: usize, view: &PlanModel<'_>)
     for (nth, ix) in now.into_iter().chain(later).enumerate() {
         let entry: &Entry = view.board.at(ix);
         let head = if nth == n_now { "later  " } else { "" };
-        let wide = head.len() + 2 + entry.name.width() + 3;
-        if used + wide + if nth + 1 < all { "99 more".len() } else { 0 } > room + 3 {
+        let wide = head.len() + 2 + entry.name.width() + GAP.len();
+        // Behind the last one nothing follows, so that its gap needs no room.
+        let rest = format!("{} more", all - nth - 1);
+        let needed = if nth + 1 == all { used + wide - GAP.len() } else { used + wide + rest.len() };
+        if needed > room {
             pieces.push((format!("{} more", all - nth), view.theme.dim));
             break;
         }
         let sign = entry.standing.shown();
         pieces.push((head.to_owned(), view.theme.dim));
         pieces.push((format!("{} ", view.theme.sign(sign)), view.theme.sign_style(sign)));
-        pieces.push((format!("{}   ", entry.name), view.theme.entry_style(sign)));
+        pieces.push((format!("{}{GAP}", entry.name), view.theme.entry_style(sign)));
         used += wide;
     }
     line(page, "Entries", pieces, view);
