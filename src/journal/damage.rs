@@ -6,7 +6,7 @@
 use std::fmt;
 
 use super::record::{FORMAT, Header};
-use crate::text::Text;
+use crate::text::{Text, counted};
 
 /// What is wrong with a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -160,6 +160,24 @@ impl FileCheck {
     /// How many lines were lost.
     pub fn lost(&self) -> usize {
         self.problems.iter().filter(|problem| problem.lost).count()
+    }
+
+    /// `nothing is lost`, `2 lines are lost`. Of a line that stops in the middle nobody can know it from the file alone.
+    pub fn loss_phrase(&self) -> String {
+        let is_cut = self.problems.iter().any(|problem| matches!(problem.kind, DamageKind::Fragment { .. }));
+        match self.lost() {
+            0 if is_cut => "nothing else is lost".to_owned(),
+            0 => "nothing is lost".to_owned(),
+            lost => format!("{} lost", counted(lost, "line is", "lines are")),
+        }
+    }
+
+    /// `1 line is irregular`: those of which nothing is lost; empty if there are none.
+    pub fn irregular_phrase(&self) -> String {
+        match self.problems.len() - self.lost() {
+            0 => String::new(),
+            odd => format!("{} irregular", counted(odd, "line is", "lines are")),
+        }
     }
 
     /// Whether nothing at all is odd.

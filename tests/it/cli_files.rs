@@ -97,6 +97,19 @@ fn what_only_looks_odd_is_no_loss() {
 }
 
 #[test]
+fn of_a_line_that_is_cut_off_at_the_end_nobody_says_that_nothing_is_lost() {
+    let test = with_tail(Test::project(), "(n: 4, at: \"2026-");
+    test.args(["verify"])
+        .stdout(
+            "
+            $ROOT/data/contoso-portal.golive:5: warning: stops in the middle: it was not called saved yet, unless something else cut the file here
+            $ROOT/data/contoso-portal.golive: 5 lines, 3 changes; nothing else is lost, 1 line is irregular
+            ",
+        )
+        .code(0);
+}
+
+#[test]
 fn a_file_of_a_newer_version_is_read_and_not_written() {
     let mut test = Test::small().file(
         "work/new.golive",

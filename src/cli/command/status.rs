@@ -260,12 +260,11 @@ fn problems(project: &Project, out: &mut Out) {
     }
     if !problems.is_empty() {
         let file = shown(&project.path);
-        let lost = project.lost_lines();
-        out.line(if lost > 0 {
-            let lines = counted(lost, "line is", "lines are");
-            bad(format!("  {lines} lost in {file}; `golive verify` shows which"))
+        let loss = project.verdict().loss_phrase();
+        out.line(if project.lost_lines() > 0 {
+            bad(format!("  {loss} in {file}; `golive verify` shows which"))
         } else {
-            warn(format!("  {file} has irregular lines, but nothing is lost; `golive verify` lists them"))
+            warn(format!("  {file} has irregular lines, but {loss}; `golive verify` lists them"))
         });
         for problem in problems.iter().take(5) {
             out.line(format!("    {problem}"));

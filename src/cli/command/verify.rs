@@ -47,19 +47,11 @@ impl RunCommand for Args {
             out.line(warn("note").and(format!(": nothing is written to it: {reason}")));
             out.line(dim(format!("      {}", reason.hint())));
         }
-        let (lost, odd) = (verdict.lost(), verdict.problems.len() - verdict.lost());
+        let (lost, odd) = (verdict.lost(), verdict.irregular_phrase());
         let lines = counted(verdict.lines, "line", "lines");
         let changes = counted(verdict.records, "change", "changes");
-        let what = if lost > 0 {
-            bad(format!("{} lost", counted(lost, "line is", "lines are")))
-        } else {
-            good("nothing is lost")
-        };
-        let odd = if odd > 0 {
-            format!(", {} irregular", counted(odd, "line is", "lines are"))
-        } else {
-            String::new()
-        };
+        let what = if lost > 0 { bad(verdict.loss_phrase()) } else { good(verdict.loss_phrase()) };
+        let odd = if odd.is_empty() { odd } else { format!(", {odd}") };
         out.line(Line::from(format!("{file}: {lines}, {changes}; ")).and(what).and(odd));
         Ok(if lost > 0 { Exit::NO } else { Exit::DONE })
     }

@@ -156,20 +156,13 @@ fn file(width: u16, ctx: &Ctx<'_>) -> Page {
     page
 }
 
-/// `189 lines, 188 changes: nothing is lost, 2 lines are odd.`
+/// `189 lines, 188 changes: nothing is lost, 2 lines are irregular.`
 fn whole(verdict: &FileCheck) -> String {
     let (lines, changes) =
         (counted(verdict.lines, "line", "lines"), counted(verdict.records, "change", "changes"));
-    let (lost, odd) = (verdict.lost(), verdict.problems.len() - verdict.lost());
-    let lost = match lost {
-        0 => "nothing is lost".to_owned(),
-        lost => format!("{} lost", counted(lost, "line is", "lines are")),
-    };
-    let odd = match odd {
-        0 => String::new(),
-        odd => format!("; {} irregular but complete", counted(odd, "line is", "lines are")),
-    };
-    format!("{lines}, {changes}: {lost}{odd}.")
+    let odd = verdict.irregular_phrase();
+    let odd = if odd.is_empty() { odd } else { format!(", {odd}") };
+    format!("{lines}, {changes}: {}{odd}.", verdict.loss_phrase())
 }
 
 impl Popup for ReaderPopup {

@@ -238,7 +238,7 @@ fn the_project_s_file_is_told_line_by_line() {
     let verdict = FileCheck { lines: 12, records: 9, problems, ..FileCheck::default() };
     stage.world.borrow_mut().file = Some(("/work/contoso.golive".into(), verdict));
     stage.press(":verify<enter>").sees("/work/contoso.golive");
-    stage.sees("12 lines, 9 changes: 1 line is lost; 1 line is irregular but complete.");
+    stage.sees("12 lines, 9 changes: 1 line is lost, 1 line is irregular.");
     stage.sees("line 7 lost").sees("cannot be read, it is not UTF-8");
     stage.sees("line 9 irregular").sees("is a duplicate; counted once").sees("golive merge FILE -o OUT");
     stage.press("<esc>").world.borrow_mut().file =
