@@ -7,8 +7,8 @@ use super::measure::TO_A_LIST;
 use super::sizes::{self, Home};
 use super::terminal::Terminal;
 
-/// What is counted, the keys pressed in turn, and the limit as a ratio to the floor's count of the same: a tenth above what was
-/// counted last.
+/// What is counted, the keys pressed in turn, and the limit as a ratio to the floor's count of the same: at most a tenth above
+/// what was counted last.
 type Limit = (&'static str, Option<(&'static str, &'static str)>, f64);
 const LIMITS: &[Limit] = &[
     ("start, a list unfolded, quit", None, 122.0),
