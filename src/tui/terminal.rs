@@ -6,7 +6,6 @@ use std::panic;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use ratatui::Terminal;
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::clipboard::CopyToClipboard;
 use ratatui::crossterm::cursor::{Hide, Show};
@@ -18,7 +17,7 @@ use ratatui::crossterm::terminal::{
 use ratatui::crossterm::{execute, queue};
 use ratatui::layout::{Position, Rect};
 
-use self::frugal::FrugalBackend;
+use self::frugal::FrugalDisplay;
 
 mod frugal;
 
@@ -27,10 +26,15 @@ static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal while it is ours.
 pub struct TerminalGuard {
-    /// Never dropped: its own end prints to standard error where the cursor cannot be shown, and fails with it
-    /// where that is gone as well. [`leave`] shows the cursor.
-    terminal: ManuallyDrop<Terminal<FrugalBackend<BufWriter<Stdout>>>>,
+    /// Never dropped: the rest of a frame that a dying terminal did not take must not follow the way out.
+    display: ManuallyDrop<FrugalDisplay<BufWriter<Stdout>>>,
+    size: Rect,
     has_mouse: bool,
+}
+
+fn size_now() -> io::Result<Rect> {
+    let (width, height) = terminal::size()?;
+    Ok(Rect::new(0, 0, width, height))
 }
 
 impl TerminalGuard {
@@ -41,9 +45,12 @@ impl TerminalGuard {
         // Without colours crossterm writes resets that undo bold and reverse; the theme leaves colours out by itself.
         force_color_output(true);
         enter()?;
-        let backend = FrugalBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout()));
-        match Terminal::new(backend) {
-            Ok(terminal) => Ok(TerminalGuard { terminal: ManuallyDrop::new(terminal), has_mouse: false }),
+        let out = BufWriter::with_capacity(64 * 1024, io::stdout());
+        match size_now() {
+            Ok(size) => {
+                let display = ManuallyDrop::new(FrugalDisplay::new(out, size));
+                Ok(TerminalGuard { display, size, has_mouse: false })
+            }
             Err(error) => {
                 leave();
                 Err(error)
@@ -53,25 +60,18 @@ impl TerminalGuard {
 
     /// Columns and rows.
     pub fn size(&self) -> (u16, u16) {
-        self.terminal.size().map_or((0, 0), |size| (size.width, size.height))
+        (self.size.width, self.size.height)
     }
 
     /// Draws; `draw` says where the cursor stands, if it is to be seen.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
-        self.terminal.draw(|frame| {
-            if let Some(caret) = draw(frame.buffer_mut()) {
-                frame.set_cursor_position(caret);
-            }
-        })?;
-        Ok(())
+        self.display.draw(draw)
     }
 
     /// Draws everything anew with the next draw, at the size that the terminal has now.
-    ///
-    /// `Terminal::clear` would ask the terminal where its cursor is, and wait for an answer.
     pub fn repaint(&mut self) -> io::Result<()> {
-        let (width, height) = terminal::size()?;
-        self.terminal.resize(Rect::new(0, 0, width, height))
+        self.size = size_now()?;
+        self.display.clear(self.size)
     }
 
     /// Switches mouse reports on or off.

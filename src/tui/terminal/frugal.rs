@@ -5,12 +5,12 @@
 
 use std::io::{self, Write};
 
-use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::{Buffer, Cell};
-use ratatui::crossterm::cursor::MoveTo;
+use ratatui::crossterm::cursor::{Hide, MoveTo, Show};
 use ratatui::crossterm::queue;
 use ratatui::crossterm::terminal::{Clear, ClearType as Erase};
-use ratatui::layout::{Position, Rect, Size};
+use ratatui::layout::{Position, Rect};
 
 use crate::text;
 
@@ -19,121 +19,88 @@ const WIDEST_GAP: u16 = 6;
 /// The fewest blanks at the end of a row that are erased and not written.
 const FEWEST_BLANKS: u16 = 10;
 
-/// A crossterm backend that knows what the terminal shows.
-pub(super) struct FrugalBackend<W: Write> {
-    inner: CrosstermBackend<W>,
+/// What the terminal shows, and the way to it.
+pub(super) struct FrugalDisplay<W: Write> {
+    out: CrosstermBackend<W>,
     shown: Buffer,
+    next: Buffer,
     /// `None` while that is not known: at the start, and when another program had the terminal.
     is_cursor_hidden: Option<bool>,
 }
 
-impl<W: Write> FrugalBackend<W> {
-    /// A backend that takes the terminal for blank.
-    pub(super) fn new(writer: W) -> FrugalBackend<W> {
-        FrugalBackend {
-            inner: CrosstermBackend::new(writer),
-            shown: Buffer::default(),
+impl<W: Write> FrugalDisplay<W> {
+    /// A display of a terminal that is blank.
+    pub(super) fn new(writer: W, size: Rect) -> FrugalDisplay<W> {
+        FrugalDisplay {
+            out: CrosstermBackend::new(writer),
+            shown: Buffer::empty(size),
+            next: Buffer::empty(size),
             is_cursor_hidden: None,
         }
     }
 
-    /// Forgets what the terminal shows.
-    fn forget(&mut self) {
-        let Size { width, height } = self.inner.size().unwrap_or_default();
-        self.shown = Buffer::empty(Rect::new(0, 0, width, height));
+    /// Clears the terminal, which has this size now.
+    pub(super) fn clear(&mut self, size: Rect) -> io::Result<()> {
+        self.shown = Buffer::empty(size);
+        self.next = Buffer::empty(size);
         self.is_cursor_hidden = None;
+        queue!(self.out, Clear(Erase::All))
     }
-}
 
-impl<W: Write> Backend for FrugalBackend<W> {
-    type Error = io::Error;
-
-    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
-    where
-        I: Iterator<Item = (u16, u16, &'a Cell)>,
-    {
-        let mut changed: Vec<Position> = Vec::new();
-        for (x, y, cell) in content {
-            let at = Position { x, y };
-            // A terminal that grew is cleared before it is drawn; until then nothing is known of it.
-            if !self.shown.area.contains(at) {
-                self.forget();
+    /// Draws a frame; `draw` says where the cursor stands, if it is to be seen.
+    pub(super) fn draw(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
+        self.next.reset();
+        let caret = draw(&mut self.next);
+        self.show()?;
+        if self.is_cursor_hidden != Some(caret.is_none()) {
+            match caret {
+                Some(_) => queue!(self.out, Show)?,
+                None => queue!(self.out, Hide)?,
             }
-            if self.shown.cell(at).is_none() {
-                continue;
-            }
-            changed.push(at);
-            // A frame says nothing of what a wide sign hides. What an earlier wide sign hid and is now seen, a terminal
-            // blanks by itself, in a style of its own.
-            let (mut seen_to, to) = (x, x.saturating_add(width(cell)));
-            for hidden in x..to {
-                if let Some(shown) = self.shown.cell_mut(Position { x: hidden, y }) {
-                    seen_to = seen_to.max(hidden.saturating_add(width(shown)));
-                    shown.clone_from(cell);
-                    if hidden > x {
-                        shown.set_symbol(" ");
-                    }
-                }
-            }
-            changed.extend((to..seen_to).map(|x| Position { x, y }));
+            self.is_cursor_hidden = Some(caret.is_none());
         }
-        changed.dedup();
+        if let Some(Position { x, y }) = caret {
+            queue!(self.out, MoveTo(x, y))?;
+        }
+        Write::flush(&mut self.out)
+    }
+
+    /// Writes what differs; then the terminal shows the next frame.
+    fn show(&mut self) -> io::Result<()> {
+        let changed = self.take_changes();
         if changed.is_empty() {
             return Ok(());
         }
         let (cells, erased) = plan(&self.shown, &changed);
         let cells = cells.iter().filter_map(|at| Some((at.x, at.y, self.shown.cell(*at)?)));
-        self.inner.draw(cells)?;
+        self.out.draw(cells)?;
         for at in erased {
-            queue!(self.inner, MoveTo(at.x, at.y), Clear(Erase::UntilNewLine))?;
+            queue!(self.out, MoveTo(at.x, at.y), Clear(Erase::UntilNewLine))?;
         }
         Ok(())
     }
 
-    fn hide_cursor(&mut self) -> io::Result<()> {
-        if self.is_cursor_hidden != Some(true) {
-            self.inner.hide_cursor()?;
-            self.is_cursor_hidden = Some(true);
+    /// Makes the next frame the one that is shown; returns the cells that differed, row by row from left to right.
+    fn take_changes(&mut self) -> Vec<Position> {
+        let wide = usize::from(self.shown.area.width).max(1);
+        let mut changed: Vec<Position> = Vec::new();
+        let rows = self.shown.content.chunks_mut(wide).zip(self.next.content.chunks(wide));
+        // Most rows stay as they are.
+        for ((shown, next), y) in rows.zip(self.shown.area.y..).filter(|((shown, next), _)| shown != next) {
+            let (mut x, mut seen_to) = (0, 0);
+            while let Some((cell, was)) = next.get(x).zip(shown.get(x)) {
+                let end = x + usize::from(width(cell));
+                // What an earlier wide sign hid and is now seen, a terminal blanks by itself, in a style of its own.
+                if cell != was || x < seen_to {
+                    changed.push(Position { x: u16::try_from(x).unwrap_or(u16::MAX), y });
+                    let hidden = shown.iter().enumerate().take(end).skip(x);
+                    seen_to = hidden.map(|(at, was)| at + usize::from(width(was))).fold(seen_to, usize::max);
+                }
+                x = end;
+            }
+            shown.clone_from_slice(next);
         }
-        Ok(())
-    }
-
-    fn show_cursor(&mut self) -> io::Result<()> {
-        if self.is_cursor_hidden != Some(false) {
-            self.inner.show_cursor()?;
-            self.is_cursor_hidden = Some(false);
-        }
-        Ok(())
-    }
-
-    fn get_cursor_position(&mut self) -> io::Result<Position> {
-        self.inner.get_cursor_position()
-    }
-
-    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.inner.set_cursor_position(position)
-    }
-
-    fn clear(&mut self) -> io::Result<()> {
-        self.forget();
-        self.inner.clear()
-    }
-
-    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
-        self.forget();
-        self.inner.clear_region(region)
-    }
-
-    fn size(&self) -> io::Result<Size> {
-        self.inner.size()
-    }
-
-    fn window_size(&mut self) -> io::Result<WindowSize> {
-        self.inner.window_size()
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Backend::flush(&mut self.inner)
+        changed
     }
 }
 
@@ -246,18 +213,17 @@ mod tests {
         proptest::collection::vec((sign, 0_u8..9), 0..60).prop_map(|words| frame(&words))
     }
 
-    struct Wire(FrugalBackend<Sent>, Sent);
+    struct Wire(FrugalDisplay<Sent>, Sent);
 
     impl Wire {
         fn new() -> Wire {
             let sent = Sent::default();
-            let mut backend = FrugalBackend::new(sent.clone());
-            backend.shown = frame(&[]);
-            Wire(backend, sent)
+            Wire(FrugalDisplay::new(sent.clone(), Rect::new(0, 0, 20, 3)), sent)
         }
 
-        fn draw(&mut self, before: &Buffer, after: &Buffer) -> Vec<u8> {
-            self.0.draw(before.diff(after).into_iter()).unwrap();
+        fn draw(&mut self, after: &Buffer) -> Vec<u8> {
+            self.0.next = after.clone();
+            self.0.show().unwrap();
             self.1.0.take()
         }
     }
@@ -268,7 +234,10 @@ mod tests {
 
     /// The number of cells that are written, and from where on rows are erased.
     fn planned(before: &Buffer, after: &Buffer) -> (usize, Vec<Position>) {
-        let changed: Vec<_> = before.diff(after).iter().map(|(x, y, _)| Position::new(*x, *y)).collect();
+        let mut wire = Wire::new();
+        wire.draw(before);
+        wire.0.next = after.clone();
+        let changed = wire.0.take_changes();
         let (cells, erased) = plan(after, &changed);
         (cells.len(), erased)
     }
@@ -277,11 +246,10 @@ mod tests {
         #[test]
         fn the_terminal_shows_what_was_drawn(frames in proptest::collection::vec(any_frame(), 1..5)) {
             ratatui::crossterm::style::force_color_output(true);
-            let mut before = frame(&[]);
             let mut wire = Wire::new();
             let mut terminal = vt100::Parser::new(3.try_into().unwrap(), 20.try_into().unwrap(), 0);
             for after in frames {
-                terminal.process(&wire.draw(&before, &after));
+                terminal.process(&wire.draw(&after));
                 let mut half = None;
                 for at in after.area.positions() {
                     if half == Some(at) {
@@ -295,7 +263,6 @@ mod tests {
                     prop_assert_eq!(cell.bg == Color::Reset, seen.bgcolor() == vt100::Color::Default);
                     prop_assert_eq!(cell.fg == Color::Reset, seen.fgcolor() == vt100::Color::Default);
                 }
-                before = after;
             }
         }
     }
@@ -304,8 +271,8 @@ mod tests {
     fn a_frame_that_changes_nothing_writes_nothing() {
         let mut wire = Wire::new();
         let words = letters("ab");
-        assert!(!wire.draw(&frame(&[]), &words).is_empty());
-        assert_eq!(wire.draw(&words, &words), b"");
+        assert!(!wire.draw(&words).is_empty());
+        assert_eq!(wire.draw(&words), b"");
     }
 
     #[test]
