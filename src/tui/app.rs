@@ -228,11 +228,16 @@ impl App {
             self.run(Outcome::open(gone(gone_now)));
         }
         self.gone = gone_now;
-        if self.is_leaving && self.view.host.save_state() != SaveState::Saving {
+        if self.is_leaving && !self.is_saving() {
             self.is_leaving = false;
             self.quit();
         }
         self.settle();
+    }
+
+    /// Whether a change is on its way to the disk.
+    pub fn is_saving(&self) -> bool {
+        self.view.host.save_state() == SaveState::Saving
     }
 
     /// Does what an action means in front.

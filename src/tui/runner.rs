@@ -1,6 +1,7 @@
 //! The loop: wait, take everything in, do what only the terminal can do, draw once.
 
 use std::io;
+use std::time::Duration;
 
 use crate::domain::facts::looked::Looked;
 use crate::text::Text;
@@ -12,6 +13,9 @@ use crate::tui::theme::Theme;
 
 /// The number of the signal that says that a terminal is gone.
 pub const HANG_UP: i32 = 1;
+
+/// So long a frame waits for a change to be saved: nobody sees it, and most disks are quicker.
+const QUICK_DISK: Duration = Duration::from_millis(4);
 
 /// Why the screens ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,43 +88,63 @@ pub fn run(
 fn turn(app: &mut App, screen: &mut TerminalGuard, input: &mut Input) -> io::Result<ExitCause> {
     loop {
         screen.draw(|buffer| app.draw(buffer))?;
-        for event in input.wait()? {
-            // Between the keys of a long burst, too.
-            if let Some(signal) = input.ending() {
-                return Ok(ExitCause::Signal(signal));
+        let events = input.wait()?;
+        let mut end = take_in(events, app, screen, input)?;
+        if end.is_none() && app.is_saving() {
+            // A quick disk reports before the frame is drawn: one frame then says `saved`, instead of two.
+            let events = input.within(QUICK_DISK)?;
+            end = take_in(events, app, screen, input)?;
+        }
+        if let Some(end) = end {
+            return Ok(end);
+        }
+    }
+}
+
+/// Takes in all events, as far as none of them ends the program.
+fn take_in(
+    events: Vec<Event>,
+    app: &mut App,
+    screen: &mut TerminalGuard,
+    input: &mut Input,
+) -> io::Result<Option<ExitCause>> {
+    for event in events {
+        // Between the keys of a long burst, too.
+        if let Some(signal) = input.ending() {
+            return Ok(Some(ExitCause::Signal(signal)));
+        }
+        match event {
+            Event::Key(key) => app.key(key),
+            Event::Paste(words) => app.paste(&words),
+            Event::Pointer(pointer) => app.pointer(pointer),
+            Event::Resized => resize(app, screen)?,
+            Event::Woken => app.news(),
+            Event::End(signal) => return Ok(Some(ExitCause::Signal(signal))),
+            Event::Stop => suspend(app, screen, input)?,
+            Event::Continued => {
+                screen.take_back()?;
+                resize(app, screen)?;
             }
-            match event {
-                Event::Key(key) => app.key(key),
-                Event::Paste(words) => app.paste(&words),
-                Event::Pointer(pointer) => app.pointer(pointer),
-                Event::Resized => resize(app, screen)?,
-                Event::Woken => app.news(),
-                Event::End(signal) => return Ok(ExitCause::Signal(signal)),
-                Event::Stop => suspend(app, screen, input)?,
-                Event::Continued => {
+            Event::Gone => return Ok(Some(ExitCause::Signal(HANG_UP))),
+        }
+        for request in app.take_requests() {
+            match request {
+                Request::Quit => return Ok(Some(ExitCause::Quit)),
+                Request::Suspend => suspend(app, screen, input)?,
+                Request::Edit => {
+                    screen.lend();
+                    input.stand_aside();
+                    app.edit();
+                    input.come_back();
                     screen.take_back()?;
                     resize(app, screen)?;
                 }
-                Event::Gone => return Ok(ExitCause::Signal(HANG_UP)),
-            }
-            for request in app.take_requests() {
-                match request {
-                    Request::Quit => return Ok(ExitCause::Quit),
-                    Request::Suspend => suspend(app, screen, input)?,
-                    Request::Edit => {
-                        screen.lend();
-                        input.stand_aside();
-                        app.edit();
-                        input.come_back();
-                        screen.take_back()?;
-                        resize(app, screen)?;
-                    }
-                    Request::Copy(words) => screen.copy(&words, app.is_in_tmux())?,
-                    Request::Mouse(is_on) => screen.set_mouse(is_on)?,
-                }
+                Request::Copy(words) => screen.copy(&words, app.is_in_tmux())?,
+                Request::Mouse(is_on) => screen.set_mouse(is_on)?,
             }
         }
     }
+    Ok(None)
 }
 
 fn resize(app: &mut App, screen: &mut TerminalGuard) -> io::Result<()> {

@@ -3,6 +3,7 @@
 use std::io::{self, PipeReader, PipeWriter, Read, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::io::Errno;
@@ -107,26 +108,39 @@ impl Input {
     pub fn wait(&mut self) -> io::Result<Vec<Event>> {
         loop {
             let patience = if self.decoder.is_waiting() { Some(&HALF_SEQUENCE) } else { None };
-            let (terminal, woken) = match self.poll(patience) {
-                Ok(ready) => ready,
-                Err(Errno::INTR) => (PollFlags::empty(), PollFlags::empty()),
-                Err(error) => return Err(error.into()),
-            };
-            let mut events = self.signals.events();
-            if woken.contains(PollFlags::IN) && self.empty_the_pipe() {
-                events.push(Event::Woken);
-            }
-            if terminal.contains(PollFlags::IN) {
-                self.read(&mut events)?;
-            } else if terminal.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
-                events.push(Event::Gone);
-            } else if patience.is_some() && woken.is_empty() {
+            let (mut events, is_quiet) = self.look(patience)?;
+            if patience.is_some() && is_quiet {
                 events.extend(self.decoder.nothing_follows());
             }
             if !events.is_empty() {
                 return Ok(events);
             }
         }
+    }
+
+    /// What comes in within less than a second; nothing if that passes.
+    pub fn within(&mut self, time: Duration) -> io::Result<Vec<Event>> {
+        let patience = Timespec { tv_sec: 0, tv_nsec: time.subsec_nanos().into() };
+        self.look(Some(&patience)).map(|(events, _)| events)
+    }
+
+    /// What has come once something does, and whether neither the terminal nor the pipe had anything.
+    fn look(&mut self, patience: Option<&Timespec>) -> io::Result<(Vec<Event>, bool)> {
+        let (terminal, woken) = match self.poll(patience) {
+            Ok(ready) => ready,
+            Err(Errno::INTR) => (PollFlags::empty(), PollFlags::empty()),
+            Err(error) => return Err(error.into()),
+        };
+        let mut events = self.signals.events();
+        if woken.contains(PollFlags::IN) && self.empty_the_pipe() {
+            events.push(Event::Woken);
+        }
+        if terminal.contains(PollFlags::IN) {
+            self.read(&mut events)?;
+        } else if terminal.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
+            events.push(Event::Gone);
+        }
+        Ok((events, terminal.is_empty() && woken.is_empty()))
     }
 
     /// What an error of the terminal comes from, where it is a signal that ends the program or a terminal
