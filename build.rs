@@ -3,6 +3,7 @@
 
 use std::error::Error;
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -37,7 +38,24 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("embedded_files.rs"), table)?;
     fs::write(out.join("embedded_pack.bin"), postcard::to_allocvec(&parsed(&root)?)?)?;
+    println!("cargo:rustc-env=GOLIVE_PACK_RULES={:016x}", rules(&root)?);
     Ok(())
+}
+
+/// A digest of all that the reading and checking of a pack depends on: what was kept by another program is not used.
+fn rules(data: &Path) -> Result<u64, Box<dyn Error>> {
+    let mut files = Vec::new();
+    for folder in [Path::new("src/pack"), Path::new("src/text"), data] {
+        collect(folder, &mut files)?;
+    }
+    files.extend(["src/text.rs", "src/pack.rs", "Cargo.lock"].map(PathBuf::from));
+    files.sort();
+    let mut hasher = DefaultHasher::new();
+    for file in files.iter().filter(|file| file.exists()) {
+        println!("cargo:rerun-if-changed={}", file.display());
+        fs::read(file)?.hash(&mut hasher);
+    }
+    Ok(hasher.finish())
 }
 
 fn parsed(root: &Path) -> Result<carried::AllFiles, Box<dyn Error>> {
@@ -68,7 +86,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>
         let path = entry?.path();
         if path.is_dir() {
             collect(&path, files)?;
-        } else if path.extension().is_some_and(|ending| ending == "ron") {
+        } else if path.extension().is_some_and(|ending| ending == "ron" || ending == "rs") {
             files.push(path);
         }
     }

@@ -18,6 +18,7 @@ pub mod file;
 mod found;
 pub mod import;
 pub mod init;
+mod kept;
 pub mod load;
 pub mod model;
 pub mod naming;

@@ -9,6 +9,7 @@ use super::check;
 use super::draw;
 use super::file::{ChecklistFile, FORMAT, PlanFile, QuestionsFile};
 use super::found::{ProblemCollector, ValuePath};
+use super::kept::WholeFolder;
 use super::model::Pack;
 use super::naming::is_id;
 use super::overlay;
@@ -32,11 +33,16 @@ const DEEPEST: usize = 24;
 ///
 /// A pack that has only warnings is given; one with an error is not, whatever could be read of it.
 pub fn load(source: &dyn PackSource) -> (Option<Pack>, Vec<Problem>) {
-    load_as(source, true)
+    load_as(source, true, |_| {})
 }
 
-/// Whoever works with the pack is shown errors alone, and does not wait for what may not be meant.
-fn load_as(source: &dyn PackSource, is_judged: bool) -> (Option<Pack>, Vec<Problem>) {
+/// Whoever works with the pack is shown errors alone, and does not wait for what may not be meant. `keep` gets what the
+/// files of a pack without errors say.
+fn load_as(
+    source: &dyn PackSource,
+    is_judged: bool,
+    keep: impl FnOnce(&Shapes),
+) -> (Option<Pack>, Vec<Problem>) {
     let mut found = ProblemCollector::default();
     let mut shapes = Shapes::default();
     if read(source, &mut shapes, &mut found) {
@@ -46,6 +52,7 @@ fn load_as(source: &dyn PackSource, is_judged: bool) -> (Option<Pack>, Vec<Probl
     // What gates look at follows from references: as long as one is wrong, it is not judged.
     let has_errors = found.problems.iter().any(Problem::is_error);
     if shapes.pack.is_some() && shapes.unread.is_empty() && !has_errors {
+        keep(&shapes);
         pack = Some(if is_judged {
             let whole = super::convert::pack(shapes.clone());
             check::sense(&whole, &shapes, &mut found);
@@ -110,10 +117,20 @@ impl OpenError {
 }
 
 /// The pack in `folder`, ready to be worked with; warnings do not stand in the way.
-pub fn open(folder: &Path) -> Result<Pack, OpenError> {
+///
+/// What its files say is kept in the folder `cache`, and taken from there as long as they say the same.
+pub fn open(folder: &Path, cache: Option<&Path>) -> Result<Pack, OpenError> {
     let source = Folder::open(folder)
         .map_err(|reason| OpenError::Folder { folder: folder.to_owned(), reason: folder_reason(&reason) })?;
-    let (pack, mut problems) = load_as(&source, false);
+    let (pack, mut problems) = match (cache, WholeFolder::read(&source)) {
+        (Some(cache), Some(whole)) => {
+            if let Some(shapes) = whole.find(cache) {
+                return Ok(super::convert::pack(shapes));
+            }
+            load_as(&whole, false, |shapes| whole.keep(cache, shapes))
+        }
+        _ => load_as(&source, false, |_| {}),
+    };
     problems.retain(Problem::is_error);
     pack.ok_or_else(|| OpenError::Errors { folder: folder.to_owned(), count: draw::count(&problems) })
 }

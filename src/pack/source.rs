@@ -103,6 +103,11 @@ impl Folder {
         Ok(Folder { root })
     }
 
+    /// The folder itself, with all links resolved.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// Where `name` really is, if that is within the folder.
     fn resolve(&self, name: &str) -> Result<PathBuf, ReadError> {
         let path = self.root.join(name);

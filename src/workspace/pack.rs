@@ -44,8 +44,10 @@ fn asked(world: &World, flag: Option<&Path>) -> Option<(PathBuf, &'static str)> 
     flag.or_else(|| Some((world.absolute(&world.path_var("GOLIVE_PACK")?), "GOLIVE_PACK")))
 }
 
-fn load(folder: &Path, from: &'static str) -> Result<Chosen, Error> {
-    let pack = load::open(folder).map_err(|error| Error::io(error.to_string()).hint(error.hint()))?;
+fn load(world: &World, folder: &Path, from: &'static str) -> Result<Chosen, Error> {
+    let cache = world.folders.as_ref().map(|folders| folders.cache.join(KNOWN));
+    let pack = load::open(folder, cache.as_deref())
+        .map_err(|error| Error::io(error.to_string()).hint(error.hint()))?;
     Ok(Chosen { pack: Arc::new(pack), folder: Some(folder.to_owned()), from })
 }
 
@@ -56,10 +58,10 @@ fn built_in() -> Chosen {
 /// The pack for work without a project: the named one, that of the folder `beside`, else the built-in one.
 pub fn without_project(world: &World, flag: Option<&Path>, beside: Option<&Path>) -> Result<Chosen, Error> {
     if let Some((folder, from)) = asked(world, flag) {
-        return load(&folder, from);
+        return load(world, &folder, from);
     }
     match beside.and_then(folder_beside) {
-        Some(folder) => load(&folder, "beside the project"),
+        Some(folder) => load(world, &folder, "beside the project"),
         None => Ok(built_in()),
     }
 }
@@ -83,7 +85,7 @@ pub fn of_project(
 
 fn choose(world: &World, flag: Option<&Path>, path: &Path, answers: &Answers) -> Result<Chosen, Error> {
     if let Some((folder, from)) = asked(world, flag) {
-        let chosen = load(&folder, from)?;
+        let chosen = load(world, &folder, from)?;
         if fits(answers, &chosen.pack) {
             return Ok(chosen);
         }
@@ -94,7 +96,7 @@ fn choose(world: &World, flag: Option<&Path>, path: &Path, answers: &Answers) ->
 
 /// The pack of a project among others: a pack that the environment names counts only for those that it fits.
 pub fn own(world: &World, path: &Path, answers: &Answers) -> Result<Chosen, Error> {
-    let asked = asked(world, None).and_then(|(folder, from)| load(&folder, from).ok());
+    let asked = asked(world, None).and_then(|(folder, from)| load(world, &folder, from).ok());
     match asked.filter(|chosen| fits(answers, &chosen.pack)) {
         Some(chosen) => Ok(chosen),
         None => made_with(world, path, answers),
@@ -103,7 +105,7 @@ pub fn own(world: &World, path: &Path, answers: &Answers) -> Result<Chosen, Erro
 
 /// The pack that a project was made with: beside it, the built-in one, or where it was opened last.
 fn made_with(world: &World, path: &Path, answers: &Answers) -> Result<Chosen, Error> {
-    let beside = folder_beside(path).map(|folder| load(&folder, "beside the project")).transpose();
+    let beside = folder_beside(path).map(|folder| load(world, &folder, "beside the project")).transpose();
     // A folder of that name with errors is only in the way if the project needs it.
     let mut failed = None;
     match beside {
@@ -120,7 +122,7 @@ fn made_with(world: &World, path: &Path, answers: &Answers) -> Result<Chosen, Er
     }
     let id = answers.pack_name().map(|name| name.id.clone()).unwrap_or_default();
     if let Some(folder) = known(world).into_iter().find(|(known, _)| *known == id).map(|(_, folder)| folder)
-        && let Ok(chosen) = load(&folder, "where it was opened last")
+        && let Ok(chosen) = load(world, &folder, "where it was opened last")
         && fits(answers, &chosen.pack)
     {
         return Ok(chosen);
@@ -143,7 +145,7 @@ pub struct Mismatch {
 /// What there is to ask; `None` if the pack that is named, or one that is found, is the project's own.
 pub fn mismatch(world: &World, flag: Option<&Path>, path: &Path, answers: &Answers) -> Option<Mismatch> {
     let opened = match asked(world, flag) {
-        Some((folder, from)) => load(&folder, from).ok()?,
+        Some((folder, from)) => load(world, &folder, from).ok()?,
         None if choose(world, None, path, answers).is_ok() => return None,
         None => built_in(),
     };
@@ -177,7 +179,7 @@ fn at_hand(world: &World, path: &Path, answers: &Answers) -> Option<(Option<Path
     let id = answers.pack_name().map(|name| name.id.clone());
     let last =
         known(world).into_iter().find(|(known, _)| Some(known) == id.as_ref()).map(|(_, folder)| folder);
-    let is_own = |folder: &PathBuf| load(folder, "").is_ok_and(|found| fits(answers, &found.pack));
+    let is_own = |folder: &PathBuf| load(world, folder, "").is_ok_and(|found| fits(answers, &found.pack));
     let folder = folder_beside(path).filter(is_own).or_else(|| last.filter(is_own));
     if let Some(folder) = folder {
         let place = Text::line(&shown(&folder));
@@ -238,7 +240,7 @@ fn differs(world: &World, path: &Path, answers: &Answers, chosen: &Chosen) -> Er
         from => format!("from {from}"),
     };
     let error = refusal(path, answers, &chosen.pack, &from);
-    let own = |folder: &PathBuf| load(folder, "").is_ok_and(|found| fits(answers, &found.pack));
+    let own = |folder: &PathBuf| load(world, folder, "").is_ok_and(|found| fits(answers, &found.pack));
     let beside = folder_beside(path).filter(own);
     let is_built_in = answers.pack_name().is_none_or(|name| name.id == *embedded_id());
     let id = answers.pack_name().map(|name| name.id.clone()).unwrap_or_default();

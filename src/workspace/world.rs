@@ -63,6 +63,8 @@ pub struct Folders {
     pub config: PathBuf,
     /// What the program remembers by itself: the last project.
     pub state: PathBuf,
+    /// What can be made again.
+    pub cache: PathBuf,
 }
 
 impl Folders {
@@ -74,6 +76,7 @@ impl Folders {
             config: dirs.config_dir().to_owned(),
             // Only Linux has a folder for state.
             state: dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).to_owned(),
+            cache: dirs.cache_dir().to_owned(),
         })
     }
 }

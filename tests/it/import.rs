@@ -308,7 +308,7 @@ fn a_list_is_wired_to_the_milestone_that_counts_it() {
     (wired.plan, wired.milestone) = (Some("main".to_owned()), Some("nowhere".to_owned()));
     let said = run(&file, folder.path(), &wired).unwrap_err();
     assert!(said.contains("`nowhere` is not a milestone of the plan `main`"), "{said}");
-    let pack = open(folder.path()).unwrap();
+    let pack = open(folder.path(), None).unwrap();
     let milestone = pack.plans[0].phases[0].milestones[0].id.to_string();
     wired.milestone = Some(milestone.clone());
     let said = run(&file, folder.path(), &wired).unwrap().page;

@@ -140,7 +140,7 @@ fn overlay(manifest: &str, design: &str) -> Test {
 fn lists_sections_questions_and_texts_are_laid_over_the_built_in_pack() {
     let test = overlay(MANIFEST, DESIGN);
     let base = embedded::pack();
-    let pack = open(&test.path("work/pack")).unwrap();
+    let pack = open(&test.path("work/pack"), None).unwrap();
     assert_eq!(pack.checklists.len(), base.checklists.len() + 1);
     assert_eq!(pack.questions.len(), base.questions.len() + 1);
     assert_eq!(pack.items().count(), base.items().count() + 2);

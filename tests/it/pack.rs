@@ -201,7 +201,7 @@ fn a_folder_that_is_none_cannot_be_opened() {
         (folder.path().join("gone"), "there is no such folder"),
         (folder.path().join("pack.ron"), "this is a file, not a folder"),
     ] {
-        let error = open(&path).unwrap_err();
+        let error = open(&path, None).unwrap_err();
         assert_eq!(error.to_string(), format!("cannot open the pack in {}: {expected}", path.display()));
     }
 }
@@ -211,7 +211,7 @@ fn a_pack_with_errors_is_not_opened() {
     let folder = copy();
     fs::write(folder.path().join("resources.ron"), "[").unwrap();
     fs::remove_file(folder.path().join("plans/main.ron")).unwrap();
-    let error = open(folder.path()).unwrap_err();
+    let error = open(folder.path(), None).unwrap_err();
     let path = folder.path().display();
     assert_eq!(error.to_string(), format!("the pack in {path} has 2 errors in 2 files"));
     assert_eq!(error.hint(), format!("`golive pack check {path}` shows them all"));
@@ -355,4 +355,29 @@ fn the_format_page_names_every_field() {
     let fields = shapes.lines().filter_map(|line| Some(line.strip_prefix("    pub ")?.split_once(':')?.0));
     let missing: Vec<&str> = fields.filter(|field| !page.contains(&format!("`{field}`"))).collect();
     assert_eq!(missing, Vec::<&str>::new());
+}
+
+#[test]
+fn what_is_kept_of_a_pack_says_the_same_and_never_hides_a_change_or_an_error() {
+    let (folder, cache) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    for (name, words) in golive::pack::embedded::FILES {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, words).unwrap();
+    }
+    let levels = |cache: Option<&Path>| {
+        let pack = open(folder.path(), cache).unwrap();
+        pack.items().map(|item| format!("{} {} {:?}", item.id, item.title, item.level)).collect::<Vec<_>>()
+    };
+    let read = levels(None);
+    assert_eq!(levels(Some(cache.path())), read, "kept");
+    assert_eq!(levels(Some(cache.path())), read, "found");
+    let list = folder.path().join("checklists/deploy.ron");
+    let words = fs::read_to_string(&list).unwrap();
+    fs::write(&list, words.replacen("level: must", "level: could", 1)).unwrap();
+    assert_ne!(levels(Some(cache.path())), read);
+    fs::write(&list, words.replacen("level: must", "level: never", 1)).unwrap();
+    assert!(open(folder.path(), Some(cache.path())).unwrap_err().to_string().contains("1 error"));
+    fs::write(&list, words).unwrap();
+    assert_eq!(levels(Some(cache.path())), read);
 }

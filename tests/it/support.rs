@@ -303,8 +303,12 @@ impl Test {
     fn perform(&mut self) -> Output {
         let (stdout, stderr) = (Shared::new(self.pipe), Shared::new(Pipe::Open));
         let root = self.root.path();
-        let folders =
-            Folders { data: root.join("data"), config: root.join("config"), state: root.join("state") };
+        let folders = Folders {
+            data: root.join("data"),
+            config: root.join("config"),
+            state: root.join("state"),
+            cache: root.join("cache"),
+        };
         let now = self.now;
         let chance = Rc::new(RefCell::new(self.chance));
         let next = Rc::clone(&chance);

@@ -57,7 +57,12 @@ fn the_screens_ask_about_the_pack() {
 
 /// The screens' host over a home in `root`, begun with the built-in pack.
 fn host(root: &Path, named: Option<PathBuf>) -> WorkspaceHost {
-    let folders = Folders { data: root.join("data"), config: root.join("config"), state: root.join("state") };
+    let folders = Folders {
+        data: root.join("data"),
+        config: root.join("config"),
+        state: root.join("state"),
+        cache: root.join("cache"),
+    };
     let world = World {
         folder: root.join("work"),
         home: None,

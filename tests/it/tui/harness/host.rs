@@ -42,7 +42,7 @@ pub(crate) const NOW: &str = "2026-11-20T16:42:00Z";
 
 pub(super) static PACK: LazyLock<Arc<Pack>> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/packs/valid/small");
-    Arc::new(load::open(&folder).expect("the small pack has no problems"))
+    Arc::new(load::open(&folder, None).expect("the small pack has no problems"))
 });
 
 /// What the test decides and looks at.
