@@ -155,7 +155,7 @@ pub fn regular_or_nothing(path: &Path) -> Result<PathBuf, WriteError> {
     match fs::metadata(path) {
         Ok(found) if !found.is_file() => Err(WriteError::NotRegular),
         Ok(_) => fs::canonicalize(path).map_err(WriteError::Failed),
-        // A link may lead to a name where nothing is yet.
+        // A link may lead to a name that does not exist yet.
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let target = link_end(path);
             match fs::symlink_metadata(&target) {

@@ -1,9 +1,9 @@
 //! The journal: a team's answers for one project, in one file of RON lines that is only ever appended to.
 //!
 //! `record` has the RON shapes, `line` one line, `scan` a whole file's bytes, `damage` what may be wrong with them;
-//! `fold` the way from lines to `answers`, `undo` what is taken back; `append` the only code that touches the file.
-//! Whoever works with a
-//! journal has a `session`, over the file, with a `writer`, or in `memory`. docs/journal-format.md describes the format for other programs.
+//! `fold` the way from lines to `answers`, `undo` what is undone; `append` the only code that touches the file.
+//! An open journal is a `session`: over the file, with a `writer`, or in `memory`. docs/journal-format.md describes the format for
+//! other programs.
 
 pub mod answers;
 pub mod append;

@@ -2,7 +2,7 @@
 //!
 //! `model` is what the rest of the program works with, `file` the RON shapes, `load` the way from one to the
 //! other with all problems, `check` the rules beyond the shape, `problem` how a problem is said, and `embedded`
-//! the pack that is compiled in. `overlay` puts a pack of one's own over it, `shapes` holds all its files
+//! the pack that is compiled in. `overlay` puts the user's own pack over it, `shapes` holds all its files
 //! together. `belong` says where an item belongs in a plan. No answers live here, and no counting.
 
 pub mod belong;

@@ -36,7 +36,7 @@ pub const REPLACEMENT: char = '\u{fffd}';
 
 /// Words that are safe to show: no control, bidirectional or invisible characters.
 ///
-/// A line end is kept where the text was made by [`Text::block`]; a text made by [`Text::line`] has none.
+/// A line end is kept if the text was made by [`Text::block`]; a text made by [`Text::line`] has none.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text(String);
 
@@ -46,7 +46,7 @@ impl Text {
         Text(one_line(raw).into_owned())
     }
 
-    /// The same, moved where nothing has to be changed.
+    /// The same, moved if nothing has to be changed.
     pub fn line_of(raw: String) -> Text {
         Text(moved(raw, one_line))
     }
@@ -56,7 +56,7 @@ impl Text {
         Text(several_lines(raw).into_owned())
     }
 
-    /// The same, moved where nothing has to be changed.
+    /// The same, moved if nothing has to be changed.
     pub fn block_of(raw: String) -> Text {
         Text(moved(raw, several_lines))
     }
@@ -75,7 +75,7 @@ impl Text {
         self.0.lines().next().unwrap_or_default()
     }
 
-    /// The first line, with `…` where there are more: for places that have room for one.
+    /// The first line, with `…` if there are more: for places that have room for one.
     pub fn glimpse(&self) -> Cow<'_, str> {
         self.glimpse_with('…')
     }
@@ -224,7 +224,7 @@ fn is_plain_block(words: &str) -> bool {
     all_bytes(words, |byte| matches!(byte, b' '..=b'~' | b'\n'))
 }
 
-/// Looks at many bytes at a time: the processor has instructions for that where no byte decides alone.
+/// Looks at many bytes at a time: the processor has instructions for that if no byte decides alone.
 fn all_bytes(words: &str, fits: impl Fn(u8) -> bool) -> bool {
     let (chunks, rest) = words.as_bytes().as_chunks::<16>();
     chunks.iter().all(|chunk| chunk.iter().fold(true, |all, byte| all & fits(*byte)))

@@ -74,7 +74,7 @@ impl Screen {
         out(&format!("\x1b[?1049h\x1b[?25l{rows}"));
     }
 
-    /// Repaints the entries around the cursor, after scrolling where it left the screen.
+    /// Repaints the entries around the cursor, after scrolling if it left the screen.
     fn moved(&mut self, is_saved: bool) {
         let mut words = String::new();
         if self.at >= self.top + self.height {

@@ -17,7 +17,7 @@ const LIMITS: &[Limit] = &[
 ];
 const TIMES: u64 = 20;
 
-/// Counts, prints, and tells whether all limits hold; true with a word where there is no valgrind.
+/// Counts, prints, and tells whether all limits hold; true with a word if there is no valgrind.
 pub(crate) fn hold() -> bool {
     if Command::new("valgrind").arg("--version").output().is_err() {
         println!("valgrind is not installed: nothing was counted");

@@ -62,7 +62,7 @@ impl Home {
 
     /// The program behind other words, such as those of valgrind.
     pub(crate) fn prefixed(&self, before: &[&str], args: &[&str]) -> Command {
-        // Who has answered nothing yet gets the lists as they open for the first time.
+        // Somebody who has answered nothing yet gets the lists as they open for the first time.
         let author = if args.first() == Some(&"new") { "Ana" } else { "Ben" };
         let mut words = before.iter().copied().chain([env!("CARGO_BIN_EXE_golive")]);
         let mut command = Command::new(words.next().expect("at least the program"));

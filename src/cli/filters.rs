@@ -171,7 +171,7 @@ pub fn role(project: &Project, typed: &str) -> Result<Text, Error> {
     }
 }
 
-/// Adds all that could have been meant, where there are few.
+/// Adds all that could have been meant, if there are few.
 pub fn listing<'a>(error: Error, all: impl Iterator<Item = &'a Text>) -> Error {
     let all: Vec<&str> = all.map(Text::as_str).collect();
     if all.is_empty() || error.has_hint() { error } else { error.hint(format!("one of {}", all.join(", "))) }

@@ -76,7 +76,7 @@ fn open_with(context: &mut Context<'_>, shown: runner::RunMode) -> Result<Exit, 
         Err(_) if host.has_question() => {}
         Err(error) if is_named(context) => return Err(error),
         Err(error) => {
-            // Several projects lie here, or what was used last cannot be shown: the start asks, and says why.
+            // Several projects are here, or what was used last cannot be shown: the start asks, and says why.
             let question = locate::question(context.world);
             if question.is_some() || locate::last(context.world).is_some() {
                 let words = format!(
@@ -114,7 +114,7 @@ fn begin(host: &mut WorkspaceHost, context: &Context<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether a file only happens to lie in this folder: it is offered, and the last one once it was opened.
+/// Whether a file only happens to be in this folder: it is offered, and the last one once it was opened.
 fn is_only_offered(context: &Context<'_>, place: &ProjectFile) -> bool {
     place.chosen == ChosenBy::Folder && locate::last(context.world).as_ref() != Some(&place.path)
 }

@@ -1,4 +1,4 @@
-//! The one way to print: cleans what it prints, colours it only where that is wanted, and knows the width.
+//! The one way to print: cleans what it prints, colours it only if that is wanted, and knows the width.
 //!
 //! A pipe that was closed by its reader is not an error: the rest is dropped, and the command still ends with the
 //! exit status of what it did.
@@ -215,7 +215,7 @@ pub struct Out {
     is_saved: bool,
     /// The cells of a line of prose.
     pub width: usize,
-    /// The cells of a table's line; none in a pipe, where nothing is cut.
+    /// The cells of a table's line; `None` in a pipe, where nothing is cut.
     pub limit: Option<usize>,
 }
 
@@ -226,7 +226,7 @@ enum State {
     Broken(io::Error),
 }
 
-/// The width of prose where there is no terminal.
+/// The width of prose if there is no terminal.
 const WIDTH: usize = 80;
 /// Longer lines are hard to read, however wide the terminal is.
 const WIDEST: usize = 100;

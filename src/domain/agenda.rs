@@ -23,7 +23,7 @@ mod roles;
 use maker::AgendaBuilder;
 use pace::TimingHistory;
 
-/// The minutes that a workshop keeps for its closing where it is long enough.
+/// The minutes that a workshop keeps for its closing if it is long enough.
 const CLOSING: u32 = 10;
 
 /// The most workshops that are prepared at once.
@@ -80,7 +80,7 @@ pub struct AgendaEntry {
     pub weight: Option<Weight>,
     /// Why it is left; `None` if it is settled.
     pub why: Option<LeftReason>,
-    /// The role that knows about it where nobody of that role is in the room.
+    /// The role that knows about it if nobody of that role is in the room.
     pub ask: Option<Text>,
     /// Whether only somebody's hand put it here: the scope does not mean it, or it is behind.
     pub by_hand: bool,
@@ -153,7 +153,7 @@ pub fn closing_minutes(minutes: u32) -> u32 {
 /// What blocks the milestone stands first, then by level, then in the plan's order; entries whose role is not in the
 /// room stand last and get only the time to say who asks. Musts get their time before anything else does, also
 /// those that stand last; of each team that is not here the most pressing must is sure of it, so that somebody says
-/// who asks that team however much else there is. Where no entry fits, the most pressing one is there alone.
+/// who asks that team however much else there is. If no entry fits, the most pressing one is there alone.
 pub fn draft(board: &Board, answers: &Answers, plan: &WorkshopPlan) -> Agenda {
     let maker = AgendaBuilder::new(board, answers, plan, None);
     let mut wanted = maker.candidates();

@@ -53,7 +53,7 @@ impl Told {
         }
     }
 
-    /// What people read where there is no such value.
+    /// What people read if there is no such value.
     fn nothing(self) -> &'static str {
         match self {
             Told::Owner => "nobody",

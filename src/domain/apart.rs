@@ -17,7 +17,7 @@ pub struct PersonAnswer {
     pub words: Text,
 }
 
-/// What everybody answered to an entry, in their order; empty where nobody was asked about it.
+/// What everybody answered to an entry, in their order; empty if nobody was asked about it.
 pub fn voices(apart: &Apart, id: &EntryId) -> Vec<PersonAnswer> {
     let Some(entry) = apart.entries.iter().find(|entry| entry.id == *id) else { return Vec::new() };
     let voice = |who: &Text| {

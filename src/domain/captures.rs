@@ -54,7 +54,7 @@ pub fn decisions<'a>(answers: &'a Answers, at: Option<&EntryId>) -> Vec<&'a Capt
     found.into_iter().map(|(_, id)| id).collect()
 }
 
-/// The words of the decision that an objection is about, where several were made and it has to be said which.
+/// The words of the decision that an objection is about, if several were made and it has to be said which.
 pub fn objected<'a>(answers: &'a Answers, objection: &Captured) -> Option<&'a Text> {
     let to = objection.to.as_ref().filter(|_| objection.kind == CaptureKind::Objection)?;
     let several = decisions(answers, objection.at.as_ref()).len() > 1;

@@ -61,7 +61,7 @@ impl UpcomingEvent {
     }
 }
 
-/// What lies on today and the days after it, the nearest first.
+/// What is due today and on the days after it, the nearest first.
 pub fn coming(board: &Board, answers: &Answers) -> Vec<UpcomingDay> {
     let ahead = |day: &Date| *day >= board.today;
     let mut due: BTreeMap<Date, (usize, usize)> = BTreeMap::new();

@@ -85,7 +85,7 @@ pub struct Comparison {
     pub unanswered: usize,
 }
 
-/// The answers side by side. The board says which entries there are; what does not apply is compared where
+/// The answers side by side. The board says which entries there are; what does not apply is compared if
 /// somebody answered it.
 pub fn compare(board: &Board, sides: &[Respondent<'_>]) -> Comparison {
     let mut entries = Vec::new();

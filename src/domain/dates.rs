@@ -116,7 +116,7 @@ impl std::error::Error for DateError {}
 
 /// The day that `raw` means, seen from `today`.
 ///
-/// `2026-12-01`; `31/12/2026` where day and month can be told apart; `1.12.2026`, and `1.12.` for the next one; `27 nov` and `fri 27 nov 2026` as screens show them;
+/// `2026-12-01`; `31/12/2026` if day and month can be told apart; `1.12.2026`, and `1.12.` for the next one; `27 nov` and `fri 27 nov 2026` as screens show them;
 /// `+3d`, `+2w`, `+1m`, `in 3 days`; `today`, `tomorrow`, `yesterday`; a weekday means its next day after today,
 /// `next fri` the one of next week and `next week` its Monday. Upper and lower case are the same.
 pub fn parse(raw: &str, today: Date) -> Result<Date, DateError> {
@@ -275,7 +275,7 @@ pub fn weekday_word(day: Date) -> &'static str {
         .unwrap_or_default()
 }
 
-/// `27 Nov`, with the year where it is not today's.
+/// `27 Nov`, with the year if it is not today's.
 pub fn short(day: Date, today: Date) -> String {
     let month = usize::try_from(day.month() - 1).ok().and_then(|at| MONTHS.get(at)).unwrap_or(&"");
     if day.year() == today.year() {
@@ -285,7 +285,7 @@ pub fn short(day: Date, today: Date) -> String {
     }
 }
 
-/// `Fri 27 Nov`, with the year where it is not today's.
+/// `Fri 27 Nov`, with the year if it is not today's.
 pub fn long(day: Date, today: Date) -> String {
     format!("{} {}", weekday_word(day), short(day, today))
 }
@@ -301,7 +301,7 @@ pub fn distance(day: Date, today: Date) -> String {
     }
 }
 
-/// The days from `today` to `day`; negative where it has passed.
+/// The days from `today` to `day`; negative if it has passed.
 pub fn days_until(day: Date, today: Date) -> i32 {
     today.until(day).map_or(0, |span| span.get_days())
 }

@@ -131,7 +131,7 @@ pub struct EntryDifference {
     pub before: Option<ReviewedEntry>,
     /// `None` if it is not looked at any more.
     pub after: Option<ReviewedEntry>,
-    /// Why it is not, where it is not.
+    /// Why it is not, if it is not.
     pub absence: Option<Absence>,
 }
 

@@ -1,7 +1,7 @@
 //! May the milestone be passed, and what is left? A gate speaks of what is left, never of what is settled.
 //!
 //! A gate looks at the items and topics of the milestone's workstreams and of those of the phase's earlier
-//! milestones. A topic that has such items is represented by them, and is left itself only where somebody set it
+//! milestones. A topic that has such items is represented by them, and is left itself only if somebody set it
 //! to *doing* or *blocked*. Of what is left, *must* blocks, *should* is a condition, *could* is listed.
 
 use std::collections::{BTreeMap, HashMap, HashSet};

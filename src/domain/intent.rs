@@ -88,7 +88,7 @@ impl<T> Edit<T> {
 /// What becomes of a topic's open items when the topic is done.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Items {
-    /// That is asked, where there are any.
+    /// That is asked, if there are any.
     #[default]
     Ask,
     /// They stay open.

@@ -436,7 +436,7 @@ fn the_strongest_reason_is_said() {
     assert_eq!(why(seen.clone()), LeftReason::NotDone);
     let two = answer(Status::Done).apart(&pack, "analyze/one", Status::Doing);
     assert_eq!(why(two.clone()), LeftReason::TwoAnswers);
-    // Also where the later one settles it, and until somebody answers again.
+    // Also if the later one settles it, and until somebody answers again.
     let settled = answer(Status::Doing).apart(&pack, "analyze/one", Status::Done);
     assert_eq!(board(&pack, &settled).items.done, 1);
     assert_eq!(why(settled.clone()), LeftReason::TwoAnswers);

@@ -169,7 +169,7 @@ pub enum StartBlocker {
 }
 
 impl PlanMap {
-    /// The map of the project's plan; without phases where it has no plan.
+    /// The map of the project's plan; without phases if it has no plan.
     pub fn new(board: &Board, answers: &Answers, shown: &TopicVisibility) -> PlanMap {
         let Some(plan) = board.plan() else { return PlanMap::default() };
         let passed: Vec<bool> = board.gates.iter().map(|gate| is_passed(answers, &gate.id)).collect();

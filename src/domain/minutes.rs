@@ -1,7 +1,7 @@
 //! The minutes of a workshop: the difference between its opening and its closing, read from what was said in it.
 //!
 //! Every change that was made in the workshop is in them once, with the value it had at the end; what was said
-//! outside it, before or after, is not. What was taken back again is only counted. Pure; reports and screens
+//! outside it, before or after, is not. What was undone again is only counted. Pure; reports and screens
 //! put them on paper.
 
 use jiff::Timestamp;
@@ -87,7 +87,7 @@ pub struct Minutes {
     pub taken_back: usize,
     /// How many entries the agenda had in the end.
     pub agenda: usize,
-    /// What it was about, in words; empty where it was about everything that was left.
+    /// What it was about, in words; empty if it was about everything that was left.
     pub scope: Text,
 }
 

@@ -31,7 +31,7 @@ impl Moment {
         at.to_zoned_datetime(self.zone.clone())
     }
 
-    /// `Fri 20 Nov`, with the year where it is another one.
+    /// `Fri 20 Nov`, with the year if it is another one.
     pub fn day(&self, day: Date) -> String {
         let form = if day.year() == self.today.year() { "%a %-d %b" } else { "%a %-d %b %Y" };
         day.strftime(form).to_string()
@@ -68,7 +68,7 @@ impl From<Date> for Today {
     }
 }
 
-/// How many days lie between two days; negative where `to` is the earlier one.
+/// The days between two days; negative if `to` is the earlier one.
 pub fn days_between(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
 }

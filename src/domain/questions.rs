@@ -41,7 +41,7 @@ impl Entries {
         self.items + self.topics
     }
 
-    /// `12`, or `2 topics` where it is about no line of a list: for columns.
+    /// `12`, or `2 topics` if it is about no line of a list: for columns.
     pub fn brief(self) -> String {
         if self.items == 0 && self.topics > 0 { self.phrase() } else { self.items.to_string() }
     }

@@ -35,7 +35,7 @@ impl Refusal {
         self
     }
 
-    /// The sentence with the first hint, for where there is one line.
+    /// The sentence with the first hint, for places with one line.
     pub fn short(&self) -> String {
         match self.hints.first() {
             Some(hint) => format!("{}; {hint}", self.what),

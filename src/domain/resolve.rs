@@ -12,7 +12,7 @@ pub struct Candidate<'a> {
     pub id: &'a str,
     /// Other names that mean exactly this one: `Design 42`.
     pub names: Vec<String>,
-    /// Whether it is meant first where a shortened id fits several: it is part of this project.
+    /// Whether it is meant first if a shortened id fits several: it is part of this project.
     pub first: bool,
     /// Whether a piece of a name is enough: `rollout` for `The rollout`.
     pub pieces: bool,
@@ -51,7 +51,7 @@ pub fn resolve(typed: &str, candidates: &[Candidate<'_>], what: &str) -> Result<
     Err(unknown(typed, &wanted, candidates, what))
 }
 
-/// The places that fit: those meant first, where any of them does.
+/// The places that fit: those meant first, if any of them does.
 fn pick(candidates: &[Candidate<'_>], fits: &dyn Fn(&Candidate<'_>) -> bool) -> Vec<usize> {
     let all = || candidates.iter().enumerate().filter(|(_, one)| fits(one));
     let first: Vec<usize> = all().filter(|(_, one)| one.first).map(|(at, _)| at).collect();
@@ -86,7 +86,7 @@ fn ambiguous(typed: &str, found: &[usize], candidates: &[Candidate<'_>], what: &
     }
 }
 
-/// The shortest ends of two ids that name each of them alone; none where there are more, or an end is of no use.
+/// The shortest ends of two ids that name each of them alone; empty if there are more, or an end is of no use.
 fn shortest<'a>(found: &[usize], candidates: &[Candidate<'a>]) -> Vec<&'a str> {
     let ids: Vec<&str> = found.iter().filter_map(|at| candidates.get(*at)).map(|one| one.id).collect();
     if ids.len() != 2 {

@@ -63,7 +63,7 @@ pub struct RoomEntry {
     pub evidence: Option<Text>,
     pub owner: Option<Text>,
     pub due: Option<Date>,
-    /// What each answered alone, before the workshop; empty where nobody did.
+    /// What each answered alone, before the workshop; empty if nobody did.
     pub apart: Vec<PersonAnswer>,
     /// Who can answer it: the role that it is for, and who of those present has it.
     pub answers: Option<Answering>,
@@ -72,7 +72,7 @@ pub struct RoomEntry {
 }
 
 impl RoomEntry {
-    /// The title, where neither the name nor the question is the same.
+    /// The title, if neither the name nor the question is the same.
     pub fn titled(&self) -> Option<&Text> {
         Some(&self.title).filter(|title| **title != self.name && **title != self.ask)
     }
@@ -122,7 +122,7 @@ impl Answering {
         ways.into_iter().find(fits).unwrap_or_else(|| format!("For {role}: nobody is here"))
     }
 
-    /// The action that is prepared where nobody who could answer is here: `Ask security about Design 42: ...?`
+    /// The action that is prepared if nobody who could answer is here: `Ask security about Design 42: ...?`
     pub fn asking(board: &Board, answers: &Answers, id: &EntryId) -> Option<Text> {
         let workshop = answers.open_workshop()?;
         let row = board.row(id)?;
@@ -165,7 +165,7 @@ pub enum RoomEnd {
 pub struct RoomCapture {
     pub kind: CaptureKind,
     pub text: Text,
-    /// Of an objection the decision that it is about, where several were made.
+    /// Of an objection the decision that it is about, if several were made.
     pub to: Option<Text>,
     pub owner: Option<Text>,
     pub due: Option<Date>,

@@ -41,7 +41,7 @@ pub enum HitField {
 }
 
 impl HitField {
-    /// The words of a list of finds; empty for a title, where it shows by itself.
+    /// The words of a list of finds; empty for a title, if it shows by itself.
     pub fn phrase(self) -> &'static str {
         match self {
             HitField::Title => "",
@@ -219,7 +219,7 @@ fn ends(folded: &str, at: usize) -> bool {
 #[derive(Debug, Clone, Default)]
 struct Folded {
     text: String,
-    /// Which character each byte came from; `None` for ASCII, where both are at the same place.
+    /// Which character each byte came from; `None` for ASCII, because both are at the same place.
     from: Option<Vec<u32>>,
 }
 

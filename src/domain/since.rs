@@ -36,7 +36,7 @@ pub struct Deed {
 }
 
 impl Activity {
-    /// `Ben settled 2 entries, Kim waived 1`; empty where nothing happened.
+    /// `Ben settled 2 entries, Kim waived 1`; empty if nothing happened.
     pub fn sentence(&self) -> String {
         let mut parts = Vec::new();
         for (at, deed) in self.deeds.iter().enumerate() {

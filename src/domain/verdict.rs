@@ -21,7 +21,7 @@ pub fn sentence(left: LeftCounts) -> String {
     sentences(left).join(" ")
 }
 
-/// The same sentence by sentence, for where they do not stand in one line.
+/// The same sentence by sentence, for places in which they do not fit in one line.
 pub fn sentences(left: LeftCounts) -> Vec<String> {
     let mut words = Vec::new();
     if left.impossible {
@@ -67,7 +67,7 @@ pub fn heading(weight: Weight) -> &'static str {
     }
 }
 
-/// The same where there is little room: `18 of 52 left, 5 block`.
+/// The same for places with little room: `18 of 52 left, 5 block`.
 pub fn short(left: LeftCounts) -> String {
     match (left.left(), left.blocking) {
         _ if left.impossible => format!("{} of {} left, contradicting answers", left.left(), left.total),

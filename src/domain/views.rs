@@ -172,7 +172,7 @@ pub fn built_in(me: &Text, pack: &Pack) -> Vec<View> {
     all
 }
 
-/// The view with this name, first one's own; upper and lower case are the same.
+/// The view with this name, first the user's own; upper and lower case are the same.
 pub fn named<'a>(name: &str, own: &'a [View], built_in: &'a [View]) -> Option<&'a View> {
     let wanted = Text::line(name).to_lowercase();
     own.iter().chain(built_in).find(|view| view.name.to_lowercase() == wanted)

@@ -28,14 +28,14 @@ pub fn stays(workshop: &Workshop, used: u64) -> Vec<EntryVisit> {
 
 /// How long a closed workshop was at each entry, as far as that is known.
 ///
-/// Where nobody said when the closing began, the last entry's time has the closing in it and tells nothing.
+/// If nobody said when the closing began, the last entry's time has the closing in it and tells nothing.
 pub fn measured(workshop: &Workshop) -> Vec<EntryVisit> {
     let Some((used, _)) = workshop.closed else { return Vec::new() };
     let last = workshop.stops.last().map(|(id, _)| id).filter(|_| workshop.closing.is_none());
     stays(workshop, used).into_iter().filter(|stay| Some(&stay.id) != last).collect()
 }
 
-/// The seconds before the first entry; all of them where it came to none.
+/// The seconds before the first entry; all of them if it came to none.
 pub fn opening_seconds(workshop: &Workshop, used: u64) -> u64 {
     workshop.stops.first().map_or(end_of_entries(workshop, used), |(_, at)| *at)
 }

@@ -282,7 +282,7 @@ pub fn people(typed: &str, known: &[Text]) -> Vec<Person> {
     found
 }
 
-/// The same, and who is named twice stands there twice.
+/// The same; a name that is given twice is there twice.
 pub fn people_as_typed(typed: &str, known: &[Text]) -> Vec<Person> {
     let parts = |one: &str| match one.split_once(':') {
         Some((name, role)) => (Text::line(name), Some(Text::line(role)).filter(|role| !role.is_empty())),

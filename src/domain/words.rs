@@ -180,7 +180,7 @@ impl Situation<'_> {
         self.deed_against(change, Against::Nothing)
     }
 
-    /// The same of a part of a line of the journal: `evidence wiki/sessions` where the line changed only that.
+    /// The same of a part of a line of the journal: `evidence wiki/sessions` if the line changed only that.
     pub fn deed_in(&self, line: Seq, change: &Change) -> String {
         self.deed_against(change, Against::Line(line))
     }
@@ -408,7 +408,7 @@ fn unended(words: &str) -> &str {
     words.trim_end_matches('.')
 }
 
-/// What is said of a record that was taken back.
+/// What is said of a record that was undone.
 pub const UNDONE: &str = "undone";
 /// What is said of a record that holds again after it was undone.
 pub const REDONE: &str = "redone";

@@ -68,7 +68,7 @@ pub struct Change {
 }
 
 impl Change {
-    /// Who is new and who is gone, each with its label, where that says more than the sentence.
+    /// Who is new and who is gone, each with its label, if that says more than the sentence.
     pub fn named(&self) -> impl Iterator<Item = (&'static str, String)> {
         let joined = |names: &[Text]| names.iter().map(Text::as_str).collect::<Vec<_>>().join(", ");
         let both = [("now", &self.new), ("no longer", &self.gone)];
@@ -188,7 +188,7 @@ fn by_name(all: &[Value]) -> Option<BTreeMap<String, usize>> {
     (named.len() == all.len()).then_some(named)
 }
 
-/// Compares the members of a section: by name, whatever their order, or one after the other where names do not tell.
+/// Compares the members of a section: by name, whatever their order, or one after the other if names do not tell.
 fn members<'a>(
     section: &str,
     old: &[Value],
@@ -285,7 +285,7 @@ impl Pair<'_> {
         })
     }
 
-    /// By what is in the two files; where that is not known of one of them, by their names.
+    /// By what is in the two files; if that is not known of one of them, by their names.
     fn is_same_code(&self, one: &str, other: &str) -> bool {
         let file = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
         match (self.old.0.code(self.old.1, one), self.new.0.code(self.new.1, other)) {

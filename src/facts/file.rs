@@ -66,7 +66,7 @@ impl RulesFile {
         RulesFile {
             format: self.format,
             id: self.id,
-            // Whichever of the two is counted up, looks by both together are by older rules.
+            // Looks by both together are by older rules, whichever of the two is counted up.
             version: self.version + base.version,
             title: either(self.title, base.title),
             known_by: list(self.known_by, base.known_by),

@@ -3,7 +3,7 @@
 //! The parser is what a large export takes its time for, and it cannot begin in the middle of a file. It does not have
 //! to: a section of an export is a key without indentation, and the members of a section begin with a dash in the third
 //! column. A cut before such a line leaves two files that are whole by themselves, as long as the line is what it looks
-//! like. Where it is not (a text between quotes, a second document, an alias across the cut, a key in both parts), one
+//! like. If it is not (a text between quotes, a second document, an alias across the cut, a key in both parts), one
 //! of the parts is refused or the two do not fit together; then, and for each error, the whole file is parsed as one.
 
 use serde_json::{Map, Value};

@@ -31,7 +31,7 @@ const SMALLEST_CUT: usize = 256 * 1024;
 /// What a secret member has for a value, whatever stood there.
 pub const DROPPED: &str = "_VALUE_NOT_SHOWN_";
 
-/// The way out where an export is too much.
+/// The way out if an export is too much.
 pub const LESS: &str =
     "leave out what is not needed, for example with `AUTH0_EXCLUDED='[\"organizations\"]'`, and export again";
 

@@ -64,7 +64,7 @@ pub struct Fresh {
 enum Kind {
     /// It has no name at all, so that nothing is left of it when the program is killed.
     Nameless(File),
-    /// It has a temporary name, where the system knows no other way.
+    /// It has a temporary name, if the system knows no other way.
     Named(NamedTempFile),
 }
 

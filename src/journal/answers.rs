@@ -32,7 +32,7 @@ pub struct Write<T> {
     pub over: Option<Seq>,
     /// The workshop in which it was written.
     pub workshop: Option<Seq>,
-    /// Whether it holds, that is, has not been taken back.
+    /// Whether it holds, that is, has not been undone.
     pub live: bool,
 }
 
@@ -286,13 +286,13 @@ pub struct Workshop {
     /// When that line was written.
     pub at: Timestamp,
     pub plan: WorkshopPlan,
-    /// What people answered apart before; empty where nobody did.
+    /// What people answered apart before; empty if nobody did.
     pub apart: Apart,
     /// Whether it has begun.
     pub opened: bool,
     /// The entries it came to, in order, with the seconds used by then.
     pub stops: Vec<(EntryId, u64)>,
-    /// The seconds used when the closing began, where the workshop has come to it.
+    /// The seconds used when the closing began, if the workshop has come to it.
     pub closing: Option<u64>,
     /// When the workshop last said where it is: the time of the line that opened it, came to an entry or to the
     /// closing, or said so again.
@@ -370,7 +370,7 @@ pub struct PackName {
 /// Answers to project questions that were left as they are although they hardly go together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftSo {
-    /// Exactly these; none where they are to be asked about again.
+    /// Exactly these; empty if they are to be asked about again.
     pub answers: Vec<(QuestionId, Known)>,
     pub reason: Option<Text>,
 }

@@ -1,11 +1,11 @@
 //! An open journal: the only code that touches the file.
 //!
 //! A change is *saved* when it has been written under the lock, synced, and the path still names the file it was
-//! written to. The file is only ever appended to; one that is gone is never made anew. What the lines come to is
+//! written to. The file is only ever appended to; one that is gone is never created again. What the lines come to is
 //! not known here: `project` and `writer` bring records, and take the lines that were read.
 //!
 //! What was found in the file counts as saved only once it was synced here: the program that wrote it may have been
-//! killed before it could do that. Where the file has lost lines that were read from it, nothing is written before
+//! killed before it could do that. If the file has lost lines that were read from it, nothing is written before
 //! somebody has decided what becomes of them.
 
 use std::collections::HashSet;
@@ -27,7 +27,7 @@ use crate::files::disk::{Disk, Drive};
 /// How long an append waits for another program to let go of the file.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 
-// So many bytes at the end of a file are written once more where they could not be synced.
+// So many bytes at the end of a file are written once more if they could not be synced.
 const REWRITTEN: u64 = 16 * 1024;
 
 // A file that is replaced so often while it is written to is not going to rest.
@@ -201,7 +201,7 @@ impl Journal {
         Ok(())
     }
 
-    /// Looks whether others have changed the file, and reads what is new. Costs one `stat` where nothing is.
+    /// Looks whether others have changed the file, and reads what is new. Costs one `stat` if there is nothing.
     pub fn refresh(&mut self) -> Result<(), JournalError> {
         let trace = self.look()?;
         if trace == self.trace {
@@ -216,7 +216,7 @@ impl Journal {
     /// Appends these records and returns once they are saved: with their provisional names the lines that are in
     /// the file now, first those that were kept from an append that failed.
     ///
-    /// Where the error is kept, so are the lines; after any other error nothing was taken.
+    /// If the error is kept, so are the lines; after any other error nothing was taken.
     pub fn apply(&mut self, records: &[Record]) -> Result<Vec<(Seq, JournalLine)>, JournalError> {
         if records.is_empty() && self.kept.is_empty() && self.owed.is_empty() {
             return Ok(Vec::new());
@@ -313,7 +313,7 @@ impl Journal {
         // They are not news to the session that brought them.
         self.scan.feed(text.as_bytes());
         if let Ok(meta) = self.file.metadata() {
-            // Where others have written without the lock, the length differs, and the next look reads on.
+            // If others have written without the lock, the length differs, and the next look reads on.
             self.trace = Trace { length: self.scan.end(), ..Trace::of(&meta) };
         }
         let mut saved = std::mem::take(&mut self.kept);
@@ -342,7 +342,7 @@ impl Journal {
         let mut bytes = Vec::new();
         self.file.seek(SeekFrom::Start(from)).map_err(read)?;
         (&self.file).take(self.scan.end() - from).read_to_end(&mut bytes).map_err(read)?;
-        // The first line is whole only where the bytes begin with the file.
+        // The first line is whole only if the bytes begin with the file.
         let begin =
             if from == 0 { 0 } else { bytes.iter().position(|byte| *byte == b'\n').map_or(0, |at| at + 1) };
         let lines = Scan::default().feed(bytes.get(begin..).unwrap_or_default());
@@ -441,7 +441,7 @@ impl Journal {
             return Ok(());
         }
         if trace.length <= self.scan.end() {
-            // Shorter, or as long and still touched: not appended to, but written over.
+            // Shorter, or as long and still touched: not appended to, but overwritten.
             return self.read_anew();
         }
         let (at, _) = self.scan.last();
@@ -460,7 +460,7 @@ impl Journal {
         }
     }
 
-    /// What was gone may come again, as where a copy is written piece by piece.
+    /// What was gone may come again, as when a copy is written piece by piece.
     fn notice_return(&mut self) {
         let names = self.scan.names();
         self.missing.retain(|seq| !names.contains(seq));

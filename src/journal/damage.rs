@@ -13,7 +13,7 @@ use crate::text::{Text, counted};
 pub enum DamageKind {
     /// It is not a line of this format.
     Unreadable { column: usize, why: Text },
-    /// It stops in the middle; `n` is its number, where that is whole.
+    /// It stops in the middle; `n` is its number, if that is whole.
     Fragment { n: Option<u64> },
     /// It is nothing but NUL bytes, as a machine leaves them that stopped while writing.
     Nul,
@@ -140,7 +140,7 @@ impl fmt::Display for ReadOnly {
 /// What there is to say about a whole file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FileCheck {
-    /// Which project the file is about, where that can be told.
+    /// Which project the file is about, if that can be told.
     pub header: Option<Header>,
     /// How many lines the file has.
     pub lines: usize,

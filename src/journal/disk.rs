@@ -40,7 +40,7 @@ fn identity(meta: &Metadata) -> Identity {
     meta.created().ok()
 }
 
-/// Opens a file for reading and appending, or only for reading where the system allows no more.
+/// Opens a file for reading and appending, or only for reading if the system allows no more.
 pub(super) fn open_file(path: &Path) -> Result<(File, Trace, bool), JournalError> {
     let read = |source: io::Error| match source.kind() {
         io::ErrorKind::NotFound => JournalError::Missing { path: path.to_owned() },

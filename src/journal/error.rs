@@ -78,7 +78,7 @@ impl JournalError {
         }
     }
 
-    /// What can be done about it, where there is something.
+    /// What can be done about it, if there is something.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             JournalError::Missing { .. } => {

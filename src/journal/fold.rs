@@ -26,7 +26,7 @@ use workshops::Workshops;
 pub struct Fold {
     lines: BTreeMap<(Seq, Arc<str>), Arc<Record>>,
     answers: Answers,
-    /// For each line that was taken back or brought back: by which lines, and whether they make it hold.
+    /// For each line that was undone or redone: by which lines, and whether they make it hold.
     marks: BTreeMap<Seq, BTreeMap<Seq, bool>>,
     /// For each person the lines that can be undone and hold.
     holding: BTreeMap<Text, BTreeSet<Seq>>,

@@ -62,7 +62,7 @@ impl Merged {
         self.lines.is_empty()
     }
 
-    /// The projects that the files are about; more than one where they do not belong together, or where a
+    /// The projects that the files are about; more than one if they do not belong together, or if a
     /// file was made anew.
     pub fn ids(&self) -> impl Iterator<Item = &Text> {
         self.ids.iter()
@@ -78,7 +78,7 @@ impl Merged {
         self.ids.first().unwrap_or(otherwise).clone()
     }
 
-    /// The copy: the first line and all records in order. `otherwise` is the id where no file has one.
+    /// The copy: the first line and all records in order. `otherwise` is the id if no file has one.
     pub fn text(&self, otherwise: &Text) -> String {
         let mut text = write_header(&Header { format: FORMAT, id: self.id(otherwise) }) + "\n";
         for (_, line) in &self.lines {

@@ -1,7 +1,7 @@
 //! From the provisional names of changes to the names of their lines.
 //!
 //! A change is shown before it is saved, and the next one may already name it: as what it replaces, as the workshop
-//! it belongs to, as what it takes back. Numbers are given under the lock, so such names are put right then.
+//! it belongs to, as what it undoes. Numbers are given under the lock, so such names are put right then.
 
 use std::collections::HashMap;
 
@@ -37,7 +37,7 @@ impl ProvisionalIds {
         self.given.get(&seq).copied().unwrap_or(seq)
     }
 
-    /// The record with every name it speaks of as it is by now. A name stays provisional where its change
+    /// The record with every name it speaks of as it is by now. A name stays provisional if its change
     /// has not been given one.
     pub fn put_right(&self, mut record: Record) -> Record {
         let right = |seq: Option<Seq>| seq.map(|seq| self.now(seq));

@@ -1,4 +1,4 @@
-//! What a change is made of: its single parts, the entries it is about, whether it can be taken back.
+//! What a change is made of: its single parts, the entries it is about, whether it can be undone.
 
 use super::record::{Change, Record, Seq};
 use crate::pack::model::EntryId;
@@ -64,7 +64,7 @@ impl Record {
         parts.peek().is_some() && parts.all(|(over, part)| is_undoable(part, over))
     }
 
-    /// Whether somebody did something with the line that undo cannot take back. It is named then, and what was done
+    /// Whether somebody did something with the line that cannot be undone. It is named then, and what was done
     /// before it stays. Where a workshop is, the clock and what only serves the file are not such lines.
     pub fn is_lasting(&self) -> bool {
         match &self.change {
@@ -81,8 +81,8 @@ impl Record {
     }
 }
 
-/// Whether a single change can be taken back; `over` is what it replaced. The kind of a project is one that can be
-/// changed back and never taken away. The name, workshops and reviews cannot be taken back.
+/// Whether a single change can be undone; `over` is what it replaced. The kind of a project is one that can be
+/// changed back and never removed. The name, workshops and reviews cannot be undone.
 pub(super) fn is_undoable(change: &Change, over: Option<Seq>) -> bool {
     match change {
         Change::Question { .. }

@@ -1,4 +1,4 @@
-//! Private notes: a file of the same kind beside no project, in a folder of one's own.
+//! Private notes: a file of the same kind beside no project, in a folder of the user's own.
 //!
 //! It holds notes alone and is never merged, shown in a room or reported. Made with the first note.
 
@@ -120,7 +120,7 @@ impl Private {
     }
 }
 
-/// An id comes from a file that somebody else may have written, so it names a file only where it is harmless.
+/// An id comes from a file that somebody else may have written, so it names a file only if it is harmless.
 fn file_name(project: &Text) -> String {
     let harmless = |c: char| c.is_ascii_alphanumeric() || c == '-';
     if !project.is_empty() && project.len() <= 64 && project.chars().all(harmless) {

@@ -192,13 +192,13 @@ pub enum Change {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         evidence: Option<Text>,
     },
-    /// Who owns an entry; none takes the owner away.
+    /// Who owns an entry; `None` removes the owner.
     Owner {
         id: EntryId,
         #[serde(default, deserialize_with = "maybe_one_line")]
         owner: Option<Text>,
     },
-    /// When an entry is due; none takes the date away.
+    /// When an entry is due; `None` removes the date.
     Due { id: EntryId, day: Option<Date> },
     /// The answer in words, whole; in a private file the private note. Empty takes it away.
     Note { id: EntryId, text: Text },
@@ -226,7 +226,7 @@ pub enum Change {
     Many(Vec<SubChange>),
     /// Takes a line back.
     Undo(u64, RunId),
-    /// Brings a line back that was taken back.
+    /// Redoes a line that was undone.
     Redo(u64, RunId),
     /// A workshop that is planned.
     Prepare(WorkshopPlan),

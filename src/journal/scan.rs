@@ -111,7 +111,7 @@ impl Scan {
         headers
     }
 
-    /// Which project the file is about, where that can be told.
+    /// Which project the file is about, if that can be told.
     pub fn header(&self) -> Option<Header> {
         self.headers().into_iter().next()
     }

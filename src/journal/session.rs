@@ -60,7 +60,7 @@ pub enum SessionSaveState {
 pub enum Closed {
     /// Everything is saved.
     Saved,
-    /// So many changes are not, and why, where that is known.
+    /// So many changes are not, and why, if that is known.
     Unsaved(usize, Option<Arc<JournalError>>),
 }
 
@@ -224,8 +224,8 @@ impl Session {
 
     /// Makes changes, each a line of its own, and returns the names they have by now.
     ///
-    /// With a writer they count at once, else once they are saved; after an error none of them counts. Refused where
-    /// nothing may be written to the file, and where a text is too long.
+    /// With a writer they count at once, else once they are saved; after an error none of them counts. Refused if
+    /// nothing may be written to the file, and if a text is too long.
     pub fn apply<D: Into<RecordDraft>>(
         &mut self,
         changes: impl IntoIterator<Item = D>,

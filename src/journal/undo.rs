@@ -1,8 +1,8 @@
 //! What *undo* and *redo* take: chosen from the lines, so that it works after a restart.
 //!
-//! Undo takes the newest change of the same person that holds; what cannot be taken back is named and never passed
+//! Undo takes the newest change of the same person that holds; what cannot be undone is named and never passed
 //! over. Redo brings back what that person took back last,
-//! until they change something. Both are refused where a later change stands over the same field. Pure.
+//! until they change something. Both are refused if a later change stands over the same field. Pure.
 
 use thiserror::Error;
 
@@ -15,14 +15,14 @@ use crate::text::Text;
 /// One step back or forth.
 #[derive(Debug, Clone, PartialEq)]
 pub enum UndoStep {
-    /// This record is taken back.
+    /// This record is undone.
     Back(Record),
-    /// This record is brought back.
+    /// This record is redone.
     Forth(Record),
 }
 
 impl UndoStep {
-    /// The record that is taken back or brought back.
+    /// The record that is undone or redone.
     pub fn record(&self) -> &Record {
         match self {
             UndoStep::Back(record) | UndoStep::Forth(record) => record,
@@ -64,7 +64,7 @@ pub enum UndoError {
     Journal(#[from] JournalError),
 }
 
-/// What undo takes back for this person.
+/// What undo applies to for this person.
 pub fn undo(fold: &Fold, by: &Text) -> Result<UndoStep, UndoError> {
     let record = fold.newest_act_by(by).ok_or_else(|| UndoError::NothingToUndo { by: by.clone() })?;
     if !record.is_undoable() {
@@ -81,7 +81,7 @@ pub fn undo(fold: &Fold, by: &Text) -> Result<UndoStep, UndoError> {
 /// What redo brings back for this person.
 pub fn redo(fold: &Fold, by: &Text) -> Result<UndoStep, UndoError> {
     let nothing = || UndoError::NothingToRedo { by: by.clone() };
-    // Newest first: a redo answers the undo before it, and what is left over is what can be brought back.
+    // Newest first: a redo answers the undo before it, and what is left over is what can be redone.
     let mut answered: Vec<Seq> = Vec::new();
     for mark in fold.trail(by) {
         match mark.change {

@@ -1,7 +1,7 @@
 //! The one writer of a session: a thread of its own, so that a slow disk never stands in front of a screen.
 //!
 //! It appends what it is given, looks at the file once a second, tries again later what could not be saved, and
-//! reports. While nothing happens it costs one `stat` a second, writes nothing and wakes nobody; only where a clock is
+//! reports. While nothing happens it costs one `stat` a second, writes nothing and wakes nobody; only if a clock is
 //! shown does it wake the screens with each look, so that no second timer is needed.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};

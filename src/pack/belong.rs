@@ -10,8 +10,8 @@ use crate::text::Text;
 pub struct Placement {
     /// The position of the phase in [`Plan::phases`].
     pub phase: usize,
-    /// The section's workstream where one of the topics is in it, else the one of the first topic it names; none
-    /// where the section names none, so that the item counts wherever its list does.
+    /// The section's workstream if one of the topics is in it, else the one of the first topic it names; `None`
+    /// if the section names none, so that the item counts wherever its list does.
     pub workstream: Option<WorkstreamId>,
     /// The item's topics that exist in that phase, in the order in which the item names them; `None` if the item
     /// is there by its section alone.
@@ -36,7 +36,7 @@ impl Plan {
     /// Where `item` belongs: in the earliest phase that has one of its topics.
     ///
     /// An item none of whose topics is in the plan belongs to its section's workstream, in the earliest phase that
-    /// has that; where the section has none, to the phase of the first milestone that counts its list. `None` where
+    /// has that; if the section has none, to the phase of the first milestone that counts its list. `None` if
     /// the plan has nothing of this.
     pub fn home_of(&self, item: &Item, section_workstream: Option<&str>) -> Option<Placement> {
         self.home_by_topics(&item.topics, section_workstream).or_else(|| match section_workstream {

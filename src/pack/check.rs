@@ -31,7 +31,7 @@ pub fn is_link(link: &str) -> bool {
     wrong_link(link).is_none()
 }
 
-/// Keeps an error where a file has another id than its name, and puts the name in its place.
+/// Keeps an error if a file has another id than its name, and puts the name in its place.
 pub(super) fn own_name(found: &mut ProblemCollector, file: &str, id: &mut String) {
     ids::own_name(found, file, id);
 }
@@ -73,7 +73,7 @@ pub(super) fn left_over(
     }
 }
 
-/// Keeps an error where all files together have more entries than a pack may have.
+/// Keeps an error if all files together have more entries than a pack may have.
 pub(super) fn entries(found: &mut ProblemCollector) {
     let groups = found.pages.iter().map(|page| scan::groups(&page.source, &page.tokens));
     if groups.sum::<usize>() > MOST_ENTRIES {

@@ -22,7 +22,7 @@ pub struct Checked {
     pub rules: Vec<Rules>,
 }
 
-/// All problems of the pack in `folder`; an error only where there is no folder to look into.
+/// All problems of the pack in `folder`; an error only if there is no folder to look into.
 pub fn check_folder(folder: &Path) -> Result<Checked, OpenError> {
     let source = Folder::open(folder)
         .map_err(|reason| OpenError::Folder { folder: folder.to_owned(), reason: folder_reason(&reason) })?;

@@ -120,7 +120,7 @@ pub struct ItemFile {
     #[serde(default)]
     pub was: Vec<String>,
     pub title: String,
-    /// Why, and how; left out where the title says all there is.
+    /// Why, and how; left out if the title says all there is.
     #[serde(default)]
     pub guidance: Option<String>,
     pub done_when: String,
@@ -139,7 +139,7 @@ pub struct ItemFile {
     pub role: String,
     /// `workstream/topic`, each found in at least one plan; empty if only the section's workstream is known.
     pub topics: Vec<String>,
-    /// What a room of ten needs; by level where it is left out.
+    /// What a room of ten needs; by level if it is left out.
     #[serde(default)]
     pub minutes: Option<u16>,
     #[serde(default)]
@@ -267,7 +267,7 @@ pub struct MilestoneFile {
     pub checklists: Vec<String>,
     /// What must be finished, in words.
     pub finished: String,
-    /// What one can do when it is passed.
+    /// What can be done when it is passed.
     pub then: String,
     /// At most nine full entry ids for the critical check.
     #[serde(default)]
@@ -297,10 +297,10 @@ pub struct QuestionFile {
     #[serde(default)]
     pub group: Option<String>,
     pub default: OfferedAnswer,
-    /// Ids of questions: where one of them is *no*, this one is too.
+    /// Ids of questions: if one of them is *no*, this one is too.
     #[serde(default)]
     pub needs: Vec<String>,
-    /// Ids of questions: where all of them are *no*, this one is too.
+    /// Ids of questions: if all of them are *no*, this one is too.
     #[serde(default)]
     pub needs_any: Vec<String>,
     /// Ids of application scenarios: a project with two of them is proposed *yes*.
@@ -321,7 +321,7 @@ pub struct ConflictFile {
     /// Answers by the ids of their questions, all of which stand.
     #[serde(default)]
     pub when: BTreeMap<String, YesNo>,
-    /// Answers of which `least` stand, one where it is left out.
+    /// Answers of which `least` stand, one if it is left out.
     #[serde(default)]
     pub any: BTreeMap<String, YesNo>,
     #[serde(default)]

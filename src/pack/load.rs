@@ -36,7 +36,7 @@ pub fn load(source: &dyn PackSource) -> (Option<Pack>, Vec<Problem>) {
     load_as(source, true, |_| {})
 }
 
-/// Whoever works with the pack is shown errors alone, and does not wait for what may not be meant. `keep` gets what the
+/// A user of the pack is shown errors alone, and does not wait for what may not be meant. `keep` gets what the
 /// files of a pack without errors say.
 fn load_as(
     source: &dyn PackSource,

@@ -132,7 +132,7 @@ pub struct Pack {
     /// Title and version of the pack that this one adds to.
     pub extends: Option<Text>,
     pub notice: Option<Text>,
-    /// Who can be asked; empty where the pack declares nobody.
+    /// Who can be asked; empty if the pack declares nobody.
     pub roles: Vec<Role>,
     /// In the order of the life cycle.
     pub checklists: Vec<Checklist>,
@@ -191,11 +191,11 @@ pub struct Item {
     pub level: Level,
     /// Empty means every kind of project.
     pub applies_to: Vec<Business>,
-    /// The application scenarios that bring it; empty where it needs none.
+    /// The application scenarios that bring it; empty if it needs none.
     pub scenarios: Vec<ScenarioId>,
     pub optional_when: Option<Text>,
     pub role: Text,
-    /// `workstream/topic`; empty for an item of the project's own, and where the pack names only the workstream.
+    /// `workstream/topic`; empty for an item of the project's own, and if the pack names only the workstream.
     pub topics: Vec<Text>,
     /// What a room of ten needs.
     pub minutes: u16,
@@ -260,7 +260,7 @@ pub struct Topic {
     pub aliases: Vec<Text>,
     pub now: Option<Text>,
     pub guidance: Text,
-    /// Set where the topic may be left out: it is then listed at a gate and does not block.
+    /// Set if the topic may be left out: it is then listed at a gate and does not block.
     pub optional_when: Option<Text>,
     pub dependencies: Vec<Dependency>,
     pub best_practices: Vec<Text>,
@@ -275,7 +275,7 @@ pub struct Topic {
 #[derive(Debug, Clone)]
 pub struct Dependency {
     pub text: Text,
-    /// The topics the sentence names; empty where it only tells.
+    /// The topics the sentence names; empty if it only tells.
     pub on: Vec<EntryId>,
 }
 

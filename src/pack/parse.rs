@@ -1,6 +1,6 @@
 //! Reads one file into its RON shape, or says what keeps it from having that shape, and where.
 //!
-//! The parser's ranges are put right here: where something else was expected it points at the blank before the
+//! The parser's ranges are put right here: if something else was expected, the range points at the blank before the
 //! word that is wrong, and for a missing field at the end of the whole group.
 
 use std::ops::Range;
@@ -260,7 +260,7 @@ fn field_of(page: &SourceFile, at: usize) -> Option<&str> {
     })
 }
 
-/// What to do where the quote of the text before is most likely the reason: it ends too late, or too early.
+/// What to do if the quote of the text before is most likely the reason: it ends too late, or too early.
 fn quote_before(page: &SourceFile, at: usize) -> Option<String> {
     let before = page
         .tokens

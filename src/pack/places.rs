@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-/// How many bytes lie between two marks.
+/// The bytes between two marks.
 const STEP: usize = 4_096;
 
 /// The text of one file, in which a place is found without reading the file from its start.

@@ -157,7 +157,7 @@ impl PackSource for Folder {
             if is_ron(&name) {
                 names.push(name);
             } else if kind == FolderEntry::Folder || ["checklists", "plans"].contains(&name.as_str()) {
-                // A folder nobody can open matters only where files of the pack are looked for.
+                // A folder nobody can open matters only if files of the pack are looked for.
                 match self.list(&name) {
                     Ok(below) => {
                         let below = below.into_iter().filter(|(file, _)| is_ron(file));

@@ -46,7 +46,7 @@ impl Writer {
         }
     }
 
-    /// Writes a list of words in one line; nothing where it is empty.
+    /// Writes a list of words in one line; nothing if it is empty.
     fn list(&mut self, depth: usize, name: &str, words: &[String]) {
         if !words.is_empty() {
             let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();

@@ -263,7 +263,7 @@ struct AgendaJson<'a> {
     project: &'a str,
     title: &'a str,
     day: Option<String>,
-    /// When it begins; null where nobody said.
+    /// When it begins; null if nobody said.
     start: Option<String>,
     goal: Option<&'a str>,
     minutes: u32,
@@ -299,16 +299,16 @@ struct StopJson<'a> {
     level: &'static str,
     minutes: u32,
     why: String,
-    /// The role to ask where nobody of it is in the room.
+    /// The role to ask if nobody of it is in the room.
     ask: Option<&'a str>,
-    /// What each answered alone before; empty where nobody did.
+    /// What each answered alone before; empty if nobody did.
     apart: Vec<VoiceJson>,
 }
 
 #[derive(Serialize)]
 struct VoiceJson {
     who: String,
-    /// Null where that person has said nothing.
+    /// Null if that person has said nothing.
     status: Option<&'static str>,
     words: String,
 }

@@ -243,7 +243,7 @@ fn escaped(words: &str) -> String {
     out
 }
 
-/// Adds a line, broken where it is longer than 75 bytes, never within a character.
+/// Adds a line, broken if it is longer than 75 bytes, never within a character.
 fn fold(out: &mut String, line: &str) {
     const MOST: usize = 75;
     let mut used = 0;

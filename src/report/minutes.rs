@@ -276,7 +276,7 @@ fn card(source: ReportInput<'_>, said: &MinutesEntry) -> Card {
         Some(EntryRef::Topic(topic)) => topic.questions.first().cloned(),
         None => None,
     };
-    // Who was not there asks what makes it done: whether it is, or what is still missing.
+    // A reader who was not there asks what makes it done: whether it is, or what is still missing.
     let done_when = entry.and_then(|entry| entry.done_when().cloned()).filter(|words| !words.is_empty());
     let is_stated = said.after == Status::Done && said.evidence.is_none();
     let evidence = said.evidence.clone().or_else(|| is_stated.then(|| "stated, no evidence".into()));

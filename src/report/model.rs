@@ -19,7 +19,7 @@ pub struct Report {
     pub title: Text,
     /// What kind of report it is, with the project: `Milestone review, Contoso portal`.
     pub subtitle: Text,
-    /// The one answer that comes first, where there is one.
+    /// The one answer that comes first, if there is one.
     pub lead: Option<Lead>,
     pub facts: Vec<Fact>,
     pub sections: Vec<ReportSection>,
@@ -234,7 +234,7 @@ impl Column {
 /// How the cells of a column stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ColumnKind {
-    /// Broken into lines where they are long.
+    /// Broken into lines if they are long.
     Words,
     /// Kept on one line.
     Short,
@@ -283,7 +283,7 @@ impl Cell {
         owner.map_or(Cell::Nobody, |owner| Cell::words(owner))
     }
 
-    /// The words that stand for it where a sign says nothing; days as `2026-11-27`.
+    /// The words that stand for it if a sign says nothing; days as `2026-11-27`.
     pub fn plain(&self) -> String {
         match self {
             Cell::Empty | Cell::Nobody => String::new(),

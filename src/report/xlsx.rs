@@ -293,7 +293,7 @@ fn write_cell(
     match cell {
         Cell::Empty => drop(sheet.write_blank(row, column, usual)?),
         Cell::Words(words) => {
-            // The states are words in a sheet, so that one can filter by them.
+            // The states are words in a sheet, so that a sheet can be filtered by them.
             let state = Sign::ALL.into_iter().find(|sign| kind == ColumnKind::Short && *words == sign.word());
             put(sheet, row, column, words, state.map_or(usual, |sign| formats.of_state(sign)))?;
         }

@@ -50,7 +50,7 @@ impl ScreenId {
 pub enum Pointer {
     /// The left button went down here.
     Click(Position),
-    /// The wheel turned over this place, down where the number is positive.
+    /// The wheel turned over this place, down if the number is positive.
     Wheel(Position, isize),
 }
 
@@ -218,7 +218,7 @@ pub enum Action {
     Clear,
     Yes,
     No,
-    // Two answers, where somebody else answered meanwhile.
+    // Two answers, if somebody else answered meanwhile.
     KeepYours,
     KeepTheirs,
     KeepBoth,

@@ -131,7 +131,7 @@ pub enum Outcome {
     Intend(Box<Intent>),
     /// Changes are taken in as one command, and the words say what was done.
     Apply(Vec<Change>, String),
-    /// The same, where the parts that are named stand beside what holds now: their writer saw something else.
+    /// The same, but the named parts are kept beside what holds now: their writer saw something else.
     Beside(Vec<Change>, Vec<SubChange>, String),
     /// Changes are taken in, a line each, and the words say what was done.
     Lines(Vec<Change>, String),

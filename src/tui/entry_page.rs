@@ -1,4 +1,4 @@
-//! The page of one entry: the question first, because that is what one reads to others; then what makes it done,
+//! The page of one entry: the question first, because it is read to others; then what makes it done,
 //! then why; our answer, what was said, what it counts for. Screens show it whole or in part.
 
 use ratatui::style::Style;

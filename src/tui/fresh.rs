@@ -43,7 +43,7 @@ impl<T, K: PartialEq> Fresh<T, K> {
         self.made_for.as_ref().map(|(_, key)| key)
     }
 
-    /// The value, where it remembers something of its own that is not made from the answers.
+    /// The value, if it remembers something of its own that is not made from the answers.
     pub fn get_mut(&mut self) -> &mut T {
         &mut self.value
     }

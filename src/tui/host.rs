@@ -56,7 +56,7 @@ pub struct ProjectChoice {
     pub name: Text,
     /// `B2C`, `same as contoso.golive`, or what is wrong with the file.
     pub kind: Text,
-    /// `contoso.golive` in the usual folder, elsewhere `contoso.golive in ~/work`.
+    /// `contoso.golive` in the default folder, elsewhere `contoso.golive in ~/work`.
     pub place: Text,
     pub path: PathBuf,
     /// Whether it is the one that is open.
@@ -103,7 +103,7 @@ pub struct PackQuestion {
     pub lost: usize,
 }
 
-/// The pack that is worked with, where it is not the built-in one.
+/// The pack that is worked with, if it is not the built-in one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PackInUse {
     /// Where it was read from, for people.
@@ -127,7 +127,7 @@ pub struct NewProject {
     pub name: Text,
     pub business: Business,
     pub apps: Vec<ScenarioId>,
-    /// Who works in it, where that was asked.
+    /// Who works in it, if that was asked.
     pub author: Option<Text>,
 }
 
@@ -155,7 +155,7 @@ pub enum Opening {
 pub enum IfThere {
     /// It stays as it is.
     Refuse,
-    /// It is written over; a project never is.
+    /// It is overwritten; a project never is.
     WriteOver,
 }
 
@@ -271,7 +271,7 @@ pub trait Host {
     /// Opens a link in the browser; only http and https.
     fn open_link(&mut self, link: &str) -> Result<(), Text>;
 
-    /// Writes a report into a file of its own; says why where it cannot.
+    /// Writes a report into a file of its own; says why if it cannot.
     fn export(&mut self, export: &Export) -> Result<Exported, Text>;
     /// The whole path of a file as it was typed; `None` if it is not known.
     fn path_of(&self, _file: &Text) -> Option<Text> {
@@ -327,6 +327,6 @@ pub trait Host {
     fn save_theme(&mut self, _name: &str) -> Result<(), Text> {
         Err(Text::line("there are no settings here"))
     }
-    /// Goes on with another project; the one that is open stays where this fails.
+    /// Goes on with another project; the one that is open stays if this fails.
     fn open(&mut self, opening: Opening) -> Result<(), Text>;
 }

@@ -31,7 +31,7 @@ pub enum ExitCause {
 pub struct RunResult {
     /// Why; an error is one of the terminal.
     pub why: io::Result<ExitCause>,
-    /// What was not saved, and why, where that is so.
+    /// What was not saved, and why, if that is so.
     pub unsaved: Option<Text>,
 }
 

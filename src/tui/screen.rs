@@ -89,7 +89,7 @@ pub trait Screen {
         Outcome::Stay
     }
 
-    /// Takes a turn of the wheel, down where `rows` is positive.
+    /// Takes a turn of the wheel, down if `rows` is positive.
     fn wheel(&mut self, _at: Position, rows: isize, ctx: &Ctx<'_>) -> Outcome {
         self.update(if rows > 0 { Action::Down } else { Action::Up }, ctx)
     }

@@ -25,7 +25,7 @@ pub enum FailureKind {
 pub struct Error {
     kind: FailureKind,
     message: String,
-    /// What lay behind it, the nearest first; it is part of the message too.
+    /// Its causes, the nearest first; it is part of the message too.
     causes: Vec<String>,
     details: Vec<String>,
     hints: Vec<String>,
@@ -79,7 +79,7 @@ impl Error {
         !self.hints.is_empty()
     }
 
-    /// Adds what lay behind it, and what lay behind that.
+    /// Adds its cause, and the causes of that.
     pub fn cause(mut self, source: &dyn std::error::Error) -> Error {
         let mut next = Some(source);
         while let Some(source) = next {

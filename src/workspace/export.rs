@@ -11,7 +11,7 @@ use crate::files::{self, Rights, WriteError};
 /// What is looked at of a file to tell whether it is a project; its first lines would do.
 const LOOKED_AT: u64 = 1024 * 1024;
 
-/// Refuses a target that is a project's file, or that already exists where it may not be written over.
+/// Refuses a target that is a project's file, or that already exists and may not be overwritten.
 pub fn may_write(target: &Path, project: &Path, force: bool) -> Result<(), Error> {
     if target.is_dir() {
         return Err(Error::usage(format!("{} is a folder", shown(target))).hint("name a file in it"));

@@ -1,6 +1,6 @@
 //! Where projects are: which file a command works on, where new ones go, and which one was used last.
 //!
-//! Where more than one file may be meant, none is chosen: the files are listed, and the person says which one.
+//! If more than one file may be meant, none is chosen: the files are listed, and the person says which one.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -36,7 +36,7 @@ pub enum ChosenBy {
 impl ChosenBy {
     /// Whether the project becomes the last one when the screens open it.
     ///
-    /// A file that was named for one start, such as the demo or a colleague's copy, does not push one's own aside.
+    /// A file that was named for one start, such as the demo or a colleague's copy, does not push the user's own aside.
     pub fn is_remembered(self) -> bool {
         match self {
             ChosenBy::File | ChosenBy::Environment => false,
@@ -99,7 +99,7 @@ fn found(world: &World) -> Result<ProjectFile, Error> {
     }
 }
 
-/// Why nothing is chosen where the current folder has several projects.
+/// Why nothing is chosen when the current folder has several projects.
 fn several_here(world: &World, here: Vec<PathBuf>) -> Error {
     let files = looked_at(here);
     let error = Error::usage(format!("this folder has {} projects; name the one that is meant", files.len()));
@@ -108,7 +108,7 @@ fn several_here(world: &World, here: Vec<PathBuf>) -> Error {
     about_copies(&files, &world.folder).into_iter().fold(error, Error::hint)
 }
 
-/// What the screens ask where the current folder has several projects; `None` if it does not.
+/// What the screens ask when the current folder has several projects; `None` if it does not.
 pub fn question(world: &World) -> Option<Text> {
     let here = in_folder(&world.folder).ok().filter(|here| here.len() > 1)?;
     let files = looked_at(here);
@@ -148,7 +148,7 @@ fn nothing_chosen(world: &World) -> Error {
         .hint("make one, for example with `golive new \"Contoso portal\" --scenario b2c`")
 }
 
-/// What is said where the machine has no home folder.
+/// What is said if the machine has no home folder.
 pub fn no_home() -> Error {
     Error::io("this machine has no home folder, so there is no default folder for projects")
         .hint("name a file with --file or GOLIVE_FILE, or set HOME")
@@ -224,14 +224,14 @@ fn by_name(world: &World, name: &str) -> Result<PathBuf, Error> {
     })
 }
 
-/// The project that commands work on where none is named, if one is remembered.
+/// The project that commands work on if none is named, if one is remembered.
 pub fn last(world: &World) -> Option<PathBuf> {
     let text = files::read_text(&world.folders.as_ref()?.state.join(LAST), LONGEST).ok()??;
     let path = text.trim_end_matches(['\n', '\r']);
     (!path.is_empty()).then(|| PathBuf::from(path))
 }
 
-/// Remembers `path` as the project that commands work on where none is named.
+/// Remembers `path` as the project that commands work on if none is named.
 ///
 /// What cannot be remembered is not a reason to stop: the next start then asks for the project.
 pub fn remember(world: &World, path: &Path) {

@@ -174,7 +174,7 @@ pub fn mismatch(world: &World, flag: Option<&Path>, path: &Path, answers: &Answe
     })
 }
 
-/// The project's own pack where no flag and no environment looks for it.
+/// The project's own pack if no flag and no environment looks for it.
 fn at_hand(world: &World, path: &Path, answers: &Answers) -> Option<(Option<PathBuf>, Text)> {
     let id = answers.pack_name().map(|name| name.id.clone());
     let last =

@@ -199,7 +199,7 @@ impl Project {
         self.apply_draft(change.into())
     }
 
-    /// Makes changes that are a line each and are saved together; the undoable ones are taken back one by one.
+    /// Makes changes that are a line each and are saved together; undo goes through them one by one.
     pub fn apply_each(&mut self, changes: impl IntoIterator<Item = Change>) -> Result<Changed, Error> {
         self.write_each(changes.into_iter().map(RecordDraft::from).collect(), self.moment.now)
     }

@@ -137,7 +137,7 @@ fn set(world: &World, field: &str, literal: &str, is_set: impl Fn(&Settings) -> 
     let before = files::read_text(&path, LONGEST).map_err(|error| unwritable(&path, &error))?;
     let before = before.unwrap_or_else(|| TEMPLATE.to_owned());
     let after = with(&before, field, literal);
-    // Whatever the file looked like, a text that does not say what was meant is not written over it.
+    // A text that does not say what was meant never replaces the file, even a damaged one.
     if !is_set(&parse(&after, &path)?) {
         return Err(Error::io(format!("cannot find the line for `{field}` in {}", shown(&path)))
             .hint(format!("write `{field}: {literal},` into it yourself")));

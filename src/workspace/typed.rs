@@ -1,7 +1,7 @@
 //! What was half typed when the terminal went away: a small file each, in a folder of the state folder that only its
 //! owner reads.
 //!
-//! Several terminals may go away at once, so no file is written over, and what cannot be read stays as it is.
+//! Several terminals may go away at once, so no file is overwritten, and what cannot be read stays as it is.
 
 use std::fs;
 use std::path::{Path, PathBuf};

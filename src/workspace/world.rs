@@ -39,7 +39,7 @@ pub struct World {
     pub stdout: Box<dyn Write>,
     pub stderr: Box<dyn Write>,
     pub terminals: Terminals,
-    /// The columns of the terminal, where there is one.
+    /// The columns of the terminal, if there is one.
     pub columns: Option<usize>,
 }
 

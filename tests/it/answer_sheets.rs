@@ -214,7 +214,7 @@ fn a_sheet_of_ones_own_is_matched_by_code_name_or_title() {
     assert_eq!(said(&rows, "design/domain-decided"), ["n/a", "", "", "", "", "no domain of our own", ""]);
     assert_eq!(said(&rows, "design/login-page-decided")[..2], ["doing", "Lena"]);
     assert_eq!(said(&rows, "design/second-factor-decided")[0], "todo");
-    // An older sheet of one's own leaves what was answered since, and an empty cell says nothing.
+    // An older sheet of your own leaves what was answered since, and an empty cell says nothing.
     test = test
         .file("old.csv", "Id,Status,Owner\ndesign/tenants-decided,todo,\ndesign/domain-decided,n/a,Kim\n");
     written(&test, "old.csv", "2026-11-19T00:00:00Z");
@@ -332,7 +332,7 @@ fn one_table_has_everything_that_is_stored() {
         let id = entry["id"].as_str().unwrap();
         assert!(found.stdout.contains(&format!(",{id},v1-")), "{id} is not in the table");
     }
-    // What it says beside the answers is nothing to take back.
+    // What it says beside the answers is nothing to undo.
     fs::write(test.path("all.csv"), found.stdout).unwrap();
     let found = test.output(["answers", "import", "$ROOT/all.csv", "--yes"]);
     assert!(found.stdout.ends_with("nothing to change: already set\n"), "{}", found.stdout);

@@ -93,7 +93,7 @@ fn a_folder_called_pack_beside_the_file_is_its_pack() {
     let older = newer.replace("version: \"2\"", "version: \"1\"");
     test = test.file("work/pack/pack.ron", &older).run(["--file", "shop.golive", "mark", "done", "design/2"]);
     assert_eq!(test.read("work/shop.golive").matches("Pack(id: \"own\"").count(), 2);
-    // One undo still takes back what was done, not the line about the pack.
+    // One undo still undoes what was done, not the line about the pack.
     let found = test.output(["--file", "shop.golive", "undo"]);
     assert_eq!(found.code, 0, "{}", found.stderr);
 }

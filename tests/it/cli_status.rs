@@ -236,7 +236,7 @@ fn a_day_for_go_live_proposes_one_for_the_handover() {
     let proposal = "Handed over to operations is usually 4 weeks later, Fri 26 Feb 2027: golive target \
                     b2b/p1/operate 2027-02-26";
     assert!(set(&mut test, "2027-01-29").contains(proposal));
-    // Where it has a day, or none is set, nothing is proposed.
+    // If it has a day, or none is set, nothing is proposed.
     assert!(!set(&mut test, "none").contains("usually"));
     test = test.run(["target", "operate", "2027-03-01"]);
     assert!(!set(&mut test, "2027-01-29").contains("usually"));

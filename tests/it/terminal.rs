@@ -24,7 +24,7 @@ use session::{PATIENCE, Session};
 /// Set in the process that is to show the screens.
 const SHOW: &str = "GOLIVE_TEST_SHOWS_SCREENS";
 
-/// Not a test: the program, where it was started as such.
+/// Not a test: the program, if it was started as such.
 #[test]
 #[allow(clippy::exit, reason = "the exit status is what is tested")]
 fn screens() {
@@ -41,7 +41,7 @@ fn screens() {
     });
 }
 
-/// Starts the screens; with a shell between where the program must not lead its session.
+/// Starts the screens; with a shell between if the program must not lead its session.
 fn started(has_shell: bool) -> Session {
     let program = std::env::current_exe().expect("the test knows its own file");
     let mut command = if has_shell {

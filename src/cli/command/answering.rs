@@ -100,7 +100,7 @@ pub(super) fn day_to_come(typed: &str, today: Date) -> Result<Date, Error> {
     Ok(day)
 }
 
-/// Notes that a day at which something is due is past; it may be meant, where work is written down afterwards.
+/// Notes that a day at which something is due is past; it may be meant, when work is written down afterwards.
 pub(super) fn note_past(due: Option<Date>, today: Date, out: &mut Out) {
     if let Some(day) = due.filter(|day| *day < today) {
         out.note(format!("due {} is past: it counts as overdue", dates::long(day, today)));

@@ -34,7 +34,7 @@ pub struct Args {
     /// The entry, or `-`; after `done`, `edit` and `remove` the capture
     #[arg(value_name = "ID|-|CAPTURE")]
     at: String,
-    /// What is captured, with @name and a date at the end where there are any
+    /// What is captured, with @name and a date at the end if there are any
     #[arg(allow_hyphen_values = true)]
     text: Option<String>,
     /// Who does it, or answers it; none clears it

@@ -267,7 +267,7 @@ struct JsonEntry<'a> {
 #[derive(Serialize)]
 struct JsonSaid<'a> {
     who: &'a str,
-    /// Null where that person has no answer.
+    /// Null if that person has no answer.
     status: Option<&'static str>,
     reason: Option<&'a str>,
     note: Option<&'a str>,

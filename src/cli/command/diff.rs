@@ -233,7 +233,7 @@ fn captures<'a>(project: &Project, ids: impl Iterator<Item = &'a CaptureId>, tit
     for id in ids {
         count += 1;
         let captured = project.answers().captures.get(id).and_then(|capture| capture.capture.value());
-        // What a review saw may have been taken back since.
+        // What a review saw may have been undone since.
         let (kind, text, owner) = match captured {
             Some(captured) => {
                 (captured.kind.word(), captured.text.glimpse_with(out.signs.cut()), captured.owner.as_ref())

@@ -15,7 +15,7 @@ use crate::workspace::error::{Error, quoted};
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {
-    /// The command whose page is meant, with the command below it where it has some
+    /// The command whose page is meant, with the command below it if it has some
     command: Vec<String>,
 }
 

@@ -22,7 +22,7 @@ pub struct Args {}
 impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         locate::in_folder(&locate::folders(context.world)?.data)?;
-        // Where the current folder has several, or none was opened yet, commands work on no project.
+        // If the current folder has several, or none was opened yet, commands work on no project.
         let present = context.place().ok().map(|place| place.path);
         let projects = known(context.world, present.as_deref());
         if projects.is_empty() {

@@ -1,4 +1,4 @@
-//! `golive redo`: brings back what was taken back.
+//! `golive redo`: redoes what was undone.
 
 use super::answering;
 use crate::cli::context::{Context, RunCommand};

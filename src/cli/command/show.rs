@@ -63,7 +63,7 @@ struct Texts {
     export: Option<String>,
     topics: Vec<String>,
     milestones: Vec<String>,
-    /// The wording that was answered, where the pack words it differently now.
+    /// The wording that was answered, if the pack words it differently now.
     answered_words: Option<Words>,
 }
 
@@ -269,7 +269,7 @@ fn answer(project: &Project, id: &EntryId, private: Option<&Text>, out: &mut Out
     rivals(project, id, out);
 }
 
-/// Says where there are two answers: both count until somebody answers again.
+/// Says so if there are two answers: both count until somebody answers again.
 fn rivals(project: &Project, id: &EntryId, out: &mut Out) {
     let rivals = project.situation().rivals(id);
     for rival in &rivals {

@@ -42,7 +42,7 @@ impl AgendaEntry {
         }
     }
 
-    /// Whom to ask where nobody in the room knows: `ask the branding team`.
+    /// Whom to ask if nobody in the room knows: `ask the branding team`.
     pub fn asks(&self) -> Option<String> {
         self.ask.as_ref().map(|role| format!("ask the {role} team"))
     }

@@ -24,14 +24,14 @@ pub(super) struct AgendaBuilder<'a> {
     board: &'a Board,
     answers: &'a Answers,
     plan: &'a WorkshopPlan,
-    /// What was answered apart; where anything was, nothing else is meant.
+    /// What was answered apart; if anything was, nothing else is meant.
     among: &'a Apart,
     /// The workshop whose agenda it is; what came after its beginning is not looked at.
     until: Option<Seq>,
     pace: TimingHistory,
     /// The gate that the order speaks of: the scope's, else the next.
     gate: Option<usize>,
-    /// The roles in the room, in lower case; empty where not all are known.
+    /// The roles in the room, in lower case; empty if not all are known.
     roles: Vec<String>,
 }
 
@@ -80,7 +80,7 @@ impl<'a> AgendaBuilder<'a> {
         first
     }
 
-    /// Takes the stops in their order while there is time; the first alone where none fits.
+    /// Takes the stops in their order while there is time; the first alone if none fits.
     pub(super) fn filled(&self, wanted: Vec<AgendaEntry>) -> Agenda {
         let mut agenda = self.empty();
         let mut free = agenda.room();
@@ -151,7 +151,7 @@ impl<'a> AgendaBuilder<'a> {
         row.applies.is_yes()
             && (among.is_empty() || among.iter().any(|entry| entry.id == row.id))
             && filter::matches(scope, row, self.board, self.answers)
-            // Nobody answers twice: the items of a topic are talked about, and the topic only where it has none.
+            // Nobody answers twice: the items of a topic are talked about, and the topic only if it has none.
             && !stands_behind_items(row)
             // A status that is asked for is shown, also if nothing is left to do.
             && (!scope.statuses.is_empty() || self.why(row).is_some())

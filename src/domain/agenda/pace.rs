@@ -101,7 +101,7 @@ impl TimingHistory {
         self.levels.get(&level).copied().filter(|measure| measure.is_enough()).unwrap_or(self.all)
     }
 
-    /// The minutes to plan for an entry of this level where the pack plans `usual`.
+    /// The minutes to plan for an entry of this level for which the pack plans `usual`.
     pub fn minutes(&self, level: Level, usual: u32) -> u32 {
         ((usual * self.measure(level).percent() + 50) / 100).max(1)
     }

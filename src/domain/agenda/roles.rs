@@ -12,7 +12,7 @@ pub(super) fn roles_here(plan: &WorkshopPlan) -> Vec<String> {
     roles.unwrap_or_default()
 }
 
-/// The role that knows about an entry where nobody of it is in the room.
+/// The role that knows about an entry if nobody of it is in the room.
 pub(super) fn absent_role(row: &Entry, here: &[String]) -> Option<Text> {
     row.role.clone().filter(|role| !here.is_empty() && !here.contains(&role.to_lowercase()))
 }

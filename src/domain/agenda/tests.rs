@@ -203,7 +203,7 @@ fn each_level_has_its_own_estimate_as_soon_as_enough_were_measured() {
     );
     let pace = made(&story, &plan(90, &[], design())).pace;
     assert_eq!((pace.minutes(Level::Must, 8), pace.minutes(Level::Must, 16)), (12, 24));
-    // Two shoulds are too few: all five took 44 min where the pack plans 34.
+    // Two shoulds are too few: all five took 44 min while the pack plans 34.
     assert_eq!((pace.minutes(Level::Should, 5), pace.minutes(Level::Could, 2)), (6, 3));
     assert_eq!(
         pace.phrase(),

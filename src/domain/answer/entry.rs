@@ -23,7 +23,7 @@ impl From<Refusal> for Stop {
 }
 
 impl Situation<'_> {
-    /// The changes that say the same about each entry; those of the topics' items too, where that is wanted.
+    /// The changes that say the same about each entry; those of the topics' items too, if that is wanted.
     pub(super) fn entries(&self, ids: &[EntryId], said: &Said) -> Result<Vec<Change>, Stop> {
         let mut changes = Vec::new();
         for id in ids {

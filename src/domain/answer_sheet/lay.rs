@@ -38,7 +38,7 @@ pub enum MatchBy {
 pub struct SheetOrder {
     /// `None` takes whatever matches.
     pub by: Option<MatchBy>,
-    /// Whether the sheet's answer is taken where the entry was answered meanwhile.
+    /// Whether the sheet's answer is taken if the entry was answered meanwhile.
     pub theirs: bool,
     /// When the sheet was written, for rows without a stamp.
     pub written: Timestamp,
@@ -386,7 +386,7 @@ impl Laid<'_> {
         Ok(said)
     }
 
-    /// A sheet of one's own often has one column for remarks: it then says why something does not apply.
+    /// A home-made sheet often has one column for remarks: it then says why something does not apply.
     fn reason_from_answer(&self, said: &mut Said) {
         let needs = said.status.is_some_and(Status::needs_reason);
         let has_column = self.row.told.iter().any(|(told, _)| *told == Told::Reason);

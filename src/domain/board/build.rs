@@ -115,7 +115,7 @@ impl Builder<'_> {
             .collect();
         let mut sections = Vec::new();
         for (section_at, section) in list.sections.iter().enumerate() {
-            // Where the pack no longer has the section of an item of the project's own, the last one takes it.
+            // If the pack no longer has the section of an item of the project's own, the last one takes it.
             let is_last = section_at + 1 == list.sections.len();
             let added = own.iter().filter(|item| match self.answers.own_workstream(&item.id) {
                 Some(name) if list.sections.iter().any(|other| other.name == *name) => *name == section.name,
@@ -223,7 +223,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The application scenarios that bring an entry, where the project has none of them.
+    /// The application scenarios that bring an entry, if the project has none of them.
     fn not_brought<'e>(&self, entry: EntryRef<'e>) -> Option<&'e [ScenarioId]> {
         let EntryRef::Item(item) = entry else { return None };
         let chosen = self.answers.scenario.value().map(|chosen| chosen.apps.as_slice()).unwrap_or_default();

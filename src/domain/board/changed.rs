@@ -36,7 +36,7 @@ impl Changed {
         let mut entries = Vec::new();
         for record in records {
             let ids = record.change.entries();
-            // What is about no entry may change which entries apply; an undo may take back such a change.
+            // What is about no entry may change which entries apply; an undo may concern such a change.
             if ids.is_empty() || record.change.parts(None).any(|(_, part)| lays_out(part)) {
                 return Changed::Everything;
             }

@@ -87,7 +87,7 @@ impl StreamOrder {
         self.before(at).filter(move |one| !self.before(at).any(|other| self.comes_before(*one, other)))
     }
 
-    /// The workstreams on the map that one may run beside.
+    /// The workstreams on the map that this one may run beside.
     pub(super) fn beside(&self, at: usize) -> impl Iterator<Item = usize> {
         self.beside.get(at).into_iter().flatten().copied().filter(|at| self.is_shown(*at))
     }

@@ -259,7 +259,7 @@ fn rated(words: &str) -> String {
     }
 }
 
-/// Reads when a workshop is: a day, and a time of day where it is known: `mon 14:00`.
+/// Reads when a workshop is: a day, and a time of day if it is known: `mon 14:00`.
 pub fn day_and_time(typed: &str, today: Date) -> Result<(Date, Option<Time>), String> {
     let typed = typed.trim();
     let (words, start) = match typed.rsplit_once(char::is_whitespace) {

@@ -316,7 +316,7 @@ proptest! {
                 expected.insert(key, record.change.clone());
             }
         }
-        // A mark on a capture whose words were taken back says nothing.
+        // A mark on a capture whose words were undone says nothing.
         expected.retain(|_, change| match change {
             Change::Resolved { id, .. } | Change::Capture { id, .. } =>
                 story.records().any(|record| story.is_live(record.seq())

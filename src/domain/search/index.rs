@@ -189,7 +189,7 @@ impl Find {
         Find { row, ..self }
     }
 
-    /// The words of a find, with the characters that fit. Where they have changed since, the label stands for itself.
+    /// The words of a find, with the characters that fit. If they have changed since, the label stands for itself.
     pub fn hit(self, typed: &str, board: &Board, answers: &Answers) -> Hit {
         let query = Query::new(typed);
         let texts = texts(board.at(self.row), board, answers);
@@ -366,7 +366,7 @@ mod tests {
                 let found = index.search(so_far);
                 assert_eq!(found, super::tests::index().search(so_far), "{so_far}");
             }
-            // What was taken back is found again.
+            // What was undone is found again.
             assert_eq!(index.search("mfa"), super::tests::index().search("mfa"));
         }
     }

@@ -4,7 +4,7 @@ use super::Situation;
 use crate::pack::model::{Business, EntryId, MilestoneId, Pack, ScenarioId};
 use crate::text::Text;
 
-/// A project's kind with its applications where its pack is not at hand: `B2C, spa-api`.
+/// A project's kind with its applications if its pack is not at hand: `B2C, spa-api`.
 pub fn kind(business: &Business, apps: &[ScenarioId]) -> String {
     with_apps(business.label(), apps)
 }

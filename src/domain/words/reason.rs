@@ -32,7 +32,7 @@ impl LeftReason {
         }
     }
 
-    /// The same where the due date is shown beside: `overdue` alone.
+    /// The same when the due date is shown beside: `overdue` alone.
     pub fn beside_day(&self, moment: &Moment) -> String {
         match self {
             LeftReason::Overdue(_) => "overdue".to_owned(),

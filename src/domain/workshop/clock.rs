@@ -11,9 +11,9 @@ use jiff::Timestamp;
 use crate::journal::answers::{Answers, Register, Workshop};
 use crate::journal::record::{Change, Seq};
 
-/// The most that one gap counts where somebody looks at the clock every second: a longer one was sleep.
+/// The most that one gap counts if somebody looks at the clock every second: a longer one was sleep.
 pub const TICKING: Duration = Duration::from_secs(10);
-/// The most that one gap counts where only keys and typed lines move the clock: people may talk that long between two.
+/// The most that one gap counts if only keys and typed lines move the clock: people may talk that long between two.
 pub const TYPING: Duration = Duration::from_secs(60 * 60);
 /// How old the newest step may get, in seconds, before the driver says again where the workshop is.
 pub const BEAT: u64 = 120;

@@ -60,7 +60,7 @@ pub(super) fn members<'a>(rules: &'a Rules, group: &'a Group, export: &'a Export
     members
 }
 
-/// How a subject of a group is called; worded only where it is said, since a large export has thousands.
+/// How a subject of a group is called; worded only when it is said, since a large export has thousands.
 pub(super) fn name(group: &Group, subject: &Value) -> String {
     let named = group.name.as_ref().and_then(|path| path.get(subject)).and_then(Value::as_str);
     named.map_or_else(|| group.one.to_string(), sentence::shown)

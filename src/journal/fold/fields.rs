@@ -16,12 +16,12 @@ pub(super) enum WriteOp<'a> {
     Put { record: &'a Arc<Record>, over: Option<Seq>, live: bool },
     /// They go, as if the line had never come.
     Take(Seq),
-    /// They are taken back or brought back.
+    /// They are undone or redone.
     Mark { seq: Seq, over: Option<Seq>, live: bool },
 }
 
 impl WriteOp<'_> {
-    /// What the line replaced, where that is known and matters.
+    /// What the line replaced, if that is known and matters.
     fn over(&self) -> Option<Seq> {
         match self {
             WriteOp::Put { over, .. } | WriteOp::Mark { over, .. } => *over,
@@ -147,7 +147,7 @@ fn remove<T>(field: &mut Register<T>, act: &WriteOp<'_>) {
     }
 }
 
-/// As [`edit`], for what is never taken back.
+/// As [`edit`], for what is never undone.
 fn lasting<T>(field: &mut Register<T>, act: &WriteOp<'_>, value: impl FnOnce() -> T) {
     match *act {
         WriteOp::Put { record, over, .. } => edit(field, &WriteOp::Put { record, over, live: true }, value),
@@ -263,7 +263,7 @@ fn appeared(answers: &Answers, id: &EntryId) -> Option<(ChecklistId, Seq)> {
 }
 
 /// Numbers an item that has been written: its place among those of its list, in the order in which they first
-/// appeared. Those that were taken back keep their numbers, so that what was once said never names another item.
+/// appeared. Those that were undone keep their numbers, so that what was once said never names another item.
 fn number(answers: &mut Answers, id: &EntryId, before: Option<&(ChecklistId, Seq)>) {
     let after = appeared(answers, id);
     if before != after.as_ref() {

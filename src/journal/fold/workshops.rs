@@ -237,7 +237,7 @@ fn take_course(workshop: &mut Workshop, what: &record::Course, record: &Record) 
     }
 }
 
-/// Takes in how much time was used at a step; `is_again` where it only says again where the workshop is.
+/// Takes in how much time was used at a step; `is_again` if it only says again where the workshop is.
 fn stepped(workshop: &mut Workshop, seconds: u64, is_again: bool, record: &Record) {
     if is_again {
         workshop.beat = Some(seconds.saturating_sub(workshop.used));

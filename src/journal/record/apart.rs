@@ -20,7 +20,7 @@ pub struct Apart {
 #[serde(deny_unknown_fields)]
 pub struct ApartEntry {
     pub id: EntryId,
-    /// Who is not here has said nothing about it.
+    /// Somebody who is missing here has said nothing about it.
     pub said: Vec<ApartSaid>,
 }
 

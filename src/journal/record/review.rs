@@ -54,10 +54,10 @@ pub struct ReviewedEntry {
     /// Why it was left, days as in `2026-11-15`; `None` if it was behind.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe_one_line")]
     pub why: Option<Text>,
-    /// What made it left where its status does not say it.
+    /// What made it left if its status does not say it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub turn: Option<AnswerLapse>,
-    /// Whether items stood for it, a topic; it was counted only where it was left then.
+    /// Whether items stood for it, a topic; it was counted only if it was left then.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub represented: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]

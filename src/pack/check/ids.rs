@@ -15,7 +15,7 @@ impl FirstUse {
         FirstUse(HashMap::new())
     }
 
-    /// Keeps an error where `key` was seen before; `what` names it in the message.
+    /// Keeps an error if `key` was seen before; `what` names it in the message.
     fn once(&mut self, found: &mut ProblemCollector, place: &ValuePath, key: &str, id: &str, what: &str) {
         if let Some(first) = self.0.get(key) {
             let message = format!("{what} is there twice");
@@ -135,7 +135,7 @@ fn answered_once(shapes: &Shapes, found: &mut ProblemCollector) {
     }
 }
 
-/// Keeps an error where a file has another id than its name, and goes on with the name: others refer to that.
+/// Keeps an error if a file has another id than its name, and goes on with the name: others refer to that.
 pub(super) fn own_name(found: &mut ProblemCollector, file: &str, id: &mut String) {
     let name = file.rsplit('/').next().and_then(|name| name.strip_suffix(".ron")).unwrap_or_default();
     if name != id {

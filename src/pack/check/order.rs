@@ -1,4 +1,4 @@
-//! Nothing in a plan waits for itself, neither directly nor around a corner.
+//! Nothing in a plan waits for itself, neither directly nor through others.
 
 use std::collections::HashMap;
 

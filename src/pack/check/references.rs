@@ -49,7 +49,7 @@ impl KnownIds {
     }
 }
 
-/// Keeps every name that leads nowhere, except where the file it would lead to could not be read.
+/// Keeps every name that leads nowhere, unless the file it would lead to could not be read.
 pub(super) fn check(shapes: &Shapes, found: &mut ProblemCollector) {
     let names = KnownIds::new(shapes);
     for (file, list) in &shapes.checklists {

@@ -35,7 +35,7 @@ pub(super) fn check(pack: &Pack, shapes: &Shapes, found: &mut ProblemCollector) 
     backwards(pack, shapes, &homes, found);
 }
 
-/// Warns where a list does not tell what matters from what does not.
+/// Warns if a list does not tell what matters from what does not.
 fn levels(file: &str, list: &Checklist, found: &mut ProblemCollector) {
     let items: Vec<&Item> = list.sections.iter().flat_map(|section| &section.items).collect();
     for level in [Level::Must, Level::Should, Level::Could] {

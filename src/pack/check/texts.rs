@@ -70,7 +70,7 @@ fn is_followed_by_a_value(page: &SourceFile, end: usize) -> bool {
     page.tokens.get(at).is_some_and(|token| matches!(token.kind, TokenKind::Text | TokenKind::Word))
 }
 
-/// The character that may not be shown where it stands in the file as itself, else the whole text.
+/// The character that may not be shown if it stands in the file as itself, else the whole text.
 fn mark(page: &SourceFile, node: &RonNode, words: &str) -> Range<usize> {
     let literal = page.source.get(node.span.clone()).unwrap_or_default();
     let bad = unshowable(words).and_then(|bad| literal.find(bad).map(|at| (at, bad.len_utf8())));

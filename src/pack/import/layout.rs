@@ -1,4 +1,4 @@
-//! Where the headings of a sheet are and what each column becomes: by its heading first, by what is in it where that decides.
+//! Where the headings of a sheet are and what each column becomes: by its heading first, by what is in it if that decides.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;

@@ -129,7 +129,7 @@ const MOSCOW: [(&str, Level); 4] =
     [("m", Level::Must), ("s", Level::Should), ("c", Level::Could), ("w", Level::Could)];
 const HEIGHTS: [(&str, Level); 3] = [("h", Level::Must), ("m", Level::Should), ("l", Level::Could)];
 
-/// What each value of a column means, `None` where that is not known.
+/// What each value of a column means, `None` if that is not known.
 pub(super) struct Scale {
     /// The families of numbers that begin with 0: `p` for `P0`.
     from_zero: Vec<String>,

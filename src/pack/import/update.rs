@@ -16,7 +16,7 @@ pub(super) struct Changes {
     pub(super) same: usize,
     /// Whether codes were matched, rather than titles only.
     pub(super) by_code: bool,
-    /// Whether a title was matched where a code was not.
+    /// Whether a title was matched although a code was not.
     pub(super) by_title: bool,
 }
 
@@ -147,7 +147,7 @@ impl<'a> Matcher<'a> {
             });
             matcher.put(at, same, true);
         }
-        // The same title: in the same section first, and where two codes differ only if nothing else is called so.
+        // The same title: in the same section first, and with two different codes only if nothing else is called so.
         for is_here in [true, false] {
             for (at, (section, item)) in new.iter().enumerate() {
                 let left = old_titles.get(&plain(&item.title)).into_iter().flatten().copied();

@@ -9,7 +9,7 @@ pub enum StartKind {
     Copy,
     /// One list with one item, one plan with one milestone, with comments.
     Empty,
-    /// Nothing but what the built-in pack has, and a place for one's own.
+    /// Nothing but what the built-in pack has, and a place for the user's own.
     Overlay,
 }
 

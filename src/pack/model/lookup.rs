@@ -152,7 +152,7 @@ impl Checklist {
 }
 
 impl Item {
-    /// What a room is asked: the question, else the title, whole where it was cut.
+    /// What a room is asked: the question, else the title, whole if it was cut.
     pub fn asked(&self) -> Text {
         let whole = || {
             let stem = self.title.strip_suffix('…')?;

@@ -8,7 +8,7 @@ use crate::report::model::{Block, BulletPoint, Cell, Column, ReportSection, Tabl
 use crate::text::Text;
 
 /// One section for each kind that was captured at these entries or at the project as a whole; all entries
-/// where none are named.
+/// if none are named.
 pub(super) fn sections(source: ReportInput<'_>, rows: Option<&[EntryIx]>) -> Vec<ReportSection> {
     let mut found = Vec::new();
     for (kind, title) in [

@@ -73,7 +73,7 @@ fn lay(band: &BandPicture) -> Laid<'_> {
             }
             let follows = group.follows && at == 0;
             let arrow = follows && column > 0;
-            // Where a line breaks an order, words take the place of the arrow.
+            // If a line breaks an order, words take the place of the arrow.
             let broken = boxes.last().filter(|_| follows && !arrow).map(|last| last.stream.title.as_str());
             let after = match (&stream.after, broken) {
                 (Some(after), Some(broken)) => Some(format!("{after}, {broken}")),

@@ -154,7 +154,7 @@ const BREAKS: &[&str] = &[
     "dd",
 ];
 
-/// The web address that a word begins with and what follows it; no address where it does not.
+/// The web address that a word begins with and what follows it; no address if it does not.
 fn split_link(word: &str) -> (&str, &str) {
     let host = word.strip_prefix("https://").or_else(|| word.strip_prefix("http://"));
     if !host.is_some_and(|host| host.starts_with(|c: char| c.is_ascii_alphanumeric())) {

@@ -196,7 +196,7 @@ pub struct CaptureJson {
     pub id: String,
     pub kind: &'static str,
     pub text: String,
-    /// The id of the entry it belongs to; null where it belongs to the project as a whole.
+    /// The id of the entry it belongs to; null if it belongs to the project as a whole.
     pub at: Option<String>,
     pub owner: Option<String>,
     pub due: Option<String>,

@@ -321,7 +321,7 @@ pub(super) struct PaceJson {
     pub(super) total: u32,
     pub(super) left: u32,
     pub(super) weeks: Vec<WeekJson>,
-    /// Null where the numbers carry no forecast.
+    /// Null if the numbers carry no forecast.
     pub(super) forecast: Option<ForecastJson>,
 }
 
@@ -348,7 +348,7 @@ pub struct DifferenceJson {
     /// Only for two milestones: how many entries both look at, which alone are compared.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub compared: Option<usize>,
-    /// Every group is there, also where nothing is in it.
+    /// Every group is there, also an empty one.
     pub groups: BTreeMap<&'static str, Vec<MovedJson>>,
     pub captures_added: Vec<String>,
     pub captures_resolved: Vec<String>,
@@ -358,7 +358,7 @@ pub struct DifferenceJson {
 /// One of the two times.
 #[derive(Debug, Clone, Serialize)]
 pub struct SideJson {
-    /// Null where the whole project is looked at.
+    /// Null if the whole project is looked at.
     pub milestone: Option<String>,
     pub pack: String,
     pub pack_version: String,
@@ -374,7 +374,7 @@ pub struct MovedJson {
     pub title: String,
     pub before: Option<SeenJson>,
     pub after: Option<SeenJson>,
-    /// Only where it is not looked at any more.
+    /// Only if it is not looked at any more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub absence: Option<&'static str>,
 }

@@ -19,7 +19,7 @@ struct MinutesJson<'a> {
     summary: String,
     agenda_entries: usize,
     reached_entries: usize,
-    /// Null where no milestone was to come.
+    /// Null if no milestone was to come.
     effect: Option<EffectJson<'a>>,
     settled: Vec<SaidJson<'a>>,
     answered: Vec<SaidJson<'a>>,
@@ -58,9 +58,9 @@ struct WorkshopJson<'a> {
     came: Vec<MovedJson<'a>>,
     left: Vec<MovedJson<'a>>,
     breaks: Vec<BreakJson>,
-    /// What the room said about how it was; null where nobody asked.
+    /// What the room said about how it was; null if nobody asked.
     rating: Option<&'a str>,
-    /// When the next one is; null where nobody said.
+    /// When the next one is; null if nobody said.
     next: Option<NextJson>,
 }
 
@@ -91,7 +91,7 @@ struct HandsJson<'a> {
     yes: u32,
     no: u32,
     unsure: u32,
-    /// Empty where hands were only counted.
+    /// Empty if hands were only counted.
     people: Vec<VoiceJson<'a>>,
 }
 

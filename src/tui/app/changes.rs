@@ -75,7 +75,7 @@ impl App {
         }
     }
 
-    /// Something was said about these entries: where one of them was only looked up in the room, it joins the agenda.
+    /// Something was said about these entries: if one of them was only looked up in the room, it joins the agenda.
     fn join_agenda(&mut self, about: &[EntryId]) {
         let open = self.view.host.fold().answers().open_workshop().filter(|_| self.is_in_room());
         let here = open.filter(|open| open.stops.last().is_some_and(|(id, _)| about.contains(id)));

@@ -52,7 +52,7 @@ impl Footer {
             .collect();
         rows.sort_by_key(|row| row.order);
         for row in rows {
-            // Help and commands stand in the header, where there is one.
+            // Help and commands stand in the header, if there is one.
             let label = screen.label(row.action, ctx).unwrap_or(row.label);
             if label.is_empty() || row.action == Action::Help {
                 continue;
@@ -74,7 +74,7 @@ impl Footer {
     }
 }
 
-/// A popup knows what it needs itself, but for what undo would take back.
+/// A popup knows what it needs itself, except for the change that undo applies to.
 fn is_offered(row: &Binding, popup: &dyn Popup, ctx: &Ctx<'_>) -> bool {
     let is_undoable = || row.needs != Need::Undo || ctx.host.can_undo();
     popup.offers(row.action, ctx) && is_undoable()
@@ -117,7 +117,7 @@ pub(super) fn draw(
         let used = canvas.put_right(inner, help, theme.dim);
         inner.width = inner.width.saturating_sub(used + 3);
     }
-    // A message is read to its end where there is room for it.
+    // A message is read to its end if there is room for it.
     let message_wide = message.map_or(0, |words| cells(text::width(words)) + 3);
     // What leaves a popup is the last word of its footer, and never the first to go.
     let (left, leave) = match footer.left.split_last() {

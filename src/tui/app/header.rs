@@ -137,7 +137,7 @@ fn draw_tabs(canvas: &mut Canvas<'_>, area: Rect, shown: ScreenId, scopes: &[Key
     }
 }
 
-/// `? help`; empty where no key opens it.
+/// `? help`; empty if no key opens it.
 pub(super) fn hint(keys: &Keys, scopes: &[KeyScope]) -> String {
     hint_as(keys, scopes, Action::Help, "help")
 }

@@ -4,7 +4,7 @@ use super::{App, footer};
 use crate::tui::keys::{KeyScope, Keys, together};
 
 impl App {
-    /// The program with keys of one's own.
+    /// The program with changed keys.
     pub fn with_keys(mut self, keys: Keys) -> App {
         self.view.keys = keys;
         self

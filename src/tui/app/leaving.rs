@@ -6,7 +6,7 @@ use crate::tui::host::SaveState;
 use crate::tui::popup::confirm::Confirm;
 
 impl App {
-    /// Ends the program, or asks first where something would be lost or left running.
+    /// Ends the program, or asks first if something would be lost or left running.
     pub(super) fn quit(&mut self) {
         let ctx = self.view.ctx();
         let save = ctx.host.save_state();

@@ -17,7 +17,7 @@ impl App {
         true
     }
 
-    /// Goes on with another project; where that fails, everything stays, a form with what was typed in it too.
+    /// Goes on with another project; if that fails, everything stays, a form with what was typed in it too.
     pub(super) fn open_project(&mut self, opening: Opening) {
         let is_new = matches!(opening, Opening::New(_));
         if let Err(why) = self.view.host.open(opening) {

@@ -1,4 +1,4 @@
-//! What a mouse does, where it was switched on.
+//! What a mouse does, if it was switched on.
 
 use ratatui::layout::Position;
 

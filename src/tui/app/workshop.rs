@@ -142,7 +142,7 @@ impl App {
         self.presence.touched = Some(self.view.host.uptime());
     }
 
-    /// Writes again where the workshop is, where this program drives it and that is due.
+    /// Writes again where the workshop is, if this program drives it and that is due.
     pub(super) fn keep_time(&mut self) {
         let Some(clock) = self.clock.as_ref().filter(|clock| clock.drives) else { return };
         let host = &self.view.host;
@@ -159,7 +159,7 @@ impl App {
         }
     }
 
-    /// Passes on what this screen shows of the room, where this program drives it; letters that are typed at most once
+    /// Passes on what this screen shows of the room, if this program drives it; letters that are typed at most once
     /// a second.
     pub(super) fn show_room(&mut self) {
         let drives = self.clock.as_ref().is_some_and(|clock| clock.drives);

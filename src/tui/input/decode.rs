@@ -227,7 +227,7 @@ fn sequence(rest: &[u8]) -> Step {
 const RELEASED: u32 = 3;
 
 /// The key of a code point, as `CSI code;modifiers u` and `CSI 27;modifiers;code ~` name it; `shifted` is what the key
-/// writes with Shift, where the terminal says it.
+/// writes with Shift, if the terminal says it.
 fn coded(code: u32, shifted: Option<u32>, modifiers: Modifiers) -> Option<Key> {
     let code = match code {
         13 | 57414 => Code::Enter,

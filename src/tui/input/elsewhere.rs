@@ -1,4 +1,4 @@
-//! Waiting where there is no `poll` on a terminal: crossterm is asked in turns.
+//! Waiting on systems without `poll` for a terminal: crossterm is asked in turns.
 
 use std::io;
 use std::sync::Arc;

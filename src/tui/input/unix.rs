@@ -143,7 +143,7 @@ impl Input {
         Ok((events, terminal.is_empty() && woken.is_empty()))
     }
 
-    /// What an error of the terminal comes from, where it is a signal that ends the program or a terminal
+    /// What an error of the terminal comes from, if it is a signal that ends the program or a terminal
     /// that is gone.
     pub fn explain(&self) -> Option<Event> {
         let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
@@ -229,7 +229,7 @@ impl Signals {
         for signal in ENDING.into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH]) {
             let flag = Arc::new(AtomicBool::new(false));
             if ENDING.contains(&signal) {
-                // A second one ends the program even where it hangs, for example in a terminal that takes nothing.
+                // A second one ends the program even if it hangs, for example in a terminal that takes nothing.
                 let twice = if TYPED.contains(&signal) { Arc::default() } else { Arc::clone(&flag) };
                 let handler = signal_hook::flag::register_conditional_shutdown(
                     signal,

@@ -18,7 +18,7 @@ pub enum Need {
     PrivateNotes,
     /// Entries in hand, and an answer that was given before.
     Repeat,
-    /// A change that undo would take back. The key says why there is none.
+    /// A change that can be undone. The key says why there is none.
     Undo,
     /// A history, and a project that can be written to.
     Redo,

@@ -35,7 +35,7 @@ pub struct KeyProblem {
 impl Keys {
     /// The table with changes: names of actions, and the keys that each is to have, such as `D Ctrl-N`.
     ///
-    /// Nothing is changed where anything is wrong; all that is wrong is told.
+    /// Nothing is changed if anything is wrong; all that is wrong is told.
     pub fn changed<'a>(
         changes: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Keys, Vec<KeyProblem>> {
@@ -83,7 +83,7 @@ impl Keys {
         let rows = || BINDINGS.iter().filter(|row| row.action == action && !row.scope.is_text());
         let usual = rows().find(|row| !row.keys.is_empty()).and_then(|row| row.keys.first());
         for row in rows() {
-            // Where the usual key is a fixed one, such as Space, it stays beside the others.
+            // If the usual key is a fixed one, such as Space, it stays beside the others.
             if row.keys.first() == usual || row.keys.iter().any(|key| is_free(*key)) {
                 let rest = row.keys.iter().copied().filter(|key| !is_free(*key));
                 self.changed.insert((row.scope, action), own.iter().copied().chain(rest).collect());
@@ -171,7 +171,7 @@ impl Keys {
         row.map(|row| self.first(row)).unwrap_or_default()
     }
 
-    /// What to press for an action: its key, or the one of all commands where it has none.
+    /// What to press for an action: its key, or the one of all commands if it has none.
     pub fn press(&self, action: Action) -> String {
         let key = self.key_of(action);
         if !key.is_empty() {

@@ -1,4 +1,4 @@
-//! A question with two answers, where going on would lose something.
+//! A question with two answers, asked when going on would lose something.
 
 use ratatui::layout::Rect;
 
@@ -61,7 +61,7 @@ impl Popup for Confirm {
         if place.height == 0 {
             return;
         }
-        // The sign says it too where there are no colours.
+        // The sign repeats it for terminals without colour.
         let mut x = place.x;
         for (word, is_chosen) in [("no", !self.is_yes), ("yes", self.is_yes)] {
             let label = if is_chosen { format!("[{word}]") } else { format!(" {word} ") };

@@ -17,7 +17,7 @@ pub enum FieldKind {
     Needed,
     /// Words that may be left out.
     Optional,
-    /// Somebody, completed from these names; may be left out where `is_needed` is false.
+    /// Somebody, completed from these names; may be left out if `is_needed` is false.
     Name { names: Vec<Text>, is_needed: bool },
     /// One of these; the arrows go through them.
     Choice(Vec<Text>),

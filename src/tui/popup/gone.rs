@@ -4,7 +4,7 @@ use super::choose::{Choice, Choose};
 use crate::text::counted;
 use crate::tui::context::Outcome;
 
-/// The choice where the file has lost so many changes, which the program still knows.
+/// The choice when the file has lost so many changes, which the program still knows.
 pub fn gone(count: usize) -> Choose {
     let changes = counted(count, "change is", "changes are");
     let them = if count == 1 { "it" } else { "them" };

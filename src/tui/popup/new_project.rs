@@ -148,7 +148,7 @@ impl NewProjectPopup {
             self.error = Some(why);
             return Outcome::Stay;
         }
-        // Where it cannot be made, the form stays open with all that was typed.
+        // If it cannot be made, the form stays open with all that was typed.
         let new =
             NewProject { name, business: self.business.clone(), apps: self.apps.clone(), author: Some(you) };
         Outcome::OpenProject(Opening::New(new))

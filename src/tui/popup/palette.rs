@@ -54,7 +54,7 @@ impl Palette {
         });
         let mut found: Vec<((bool, Fit), &'static Binding)> = fits.collect();
         found.sort_by_key(|(rank, _)| *rank);
-        // Letters strewn over a description are noise where a command has the words.
+        // Letters strewn over a description are noise if a command has the words.
         let is_exact = found.iter().any(|((_, fit), _)| *fit < Fit::Scattered);
         found.retain(|((_, fit), _)| !is_exact || *fit < Fit::Scattered);
         self.finder.show(found.into_iter().map(|(_, row)| row).collect());

@@ -151,7 +151,7 @@ impl ProjectsPopup {
         self.rows.set(rows);
     }
 
-    /// The dim line: what a project is and where, and where it is narrow what has no column.
+    /// The dim line: what a project is and where, and on a narrow screen also what has no column.
     fn second(&self, Known { choice, look }: &Known, ctx: &Ctx<'_>) -> String {
         if choice.is_gone {
             return String::new();

@@ -64,7 +64,7 @@ impl QuestionsPopup {
         popup
     }
 
-    /// Brings the lines in line with the board; costs nothing where nothing was said since.
+    /// Brings the lines in line with the board; costs nothing if nothing was said since.
     fn follow(&mut self, ctx: &Ctx<'_>) {
         let width = self.area.width;
         if self.made.is_for(ctx.revision, &width) {
@@ -205,7 +205,7 @@ impl QuestionsPopup {
         Outcome::open(Choose::new(title, choices).saying(&saying))
     }
 
-    /// The rows above the list, for the list, and below it; where room is short, the list comes first.
+    /// The rows above the list, for the list, and below it; if room is short, the list comes first.
     fn parts(&self, area: Rect) -> (Rect, Rect, Rect) {
         let is_high = area.height >= 18;
         let mut spare = area.height.saturating_sub(cells(self.lines.len()).clamp(1, 4));
@@ -382,7 +382,7 @@ impl Popup for QuestionsPopup {
         let width = usize::from(more.width.saturating_sub(2)).max(1);
         let ask = self.line().and_then(|line| ctx.pack().questions.get(line.question?));
         let mut lines = match ask {
-            // The question stands whole in the list, or here where rows cut it.
+            // The question stands whole in the list, or here if rows cut it.
             _ if more.width < WRAPS => Vec::new(),
             Some(question) if more.width < NARROW => text::wrap(&question.ask, width),
             _ if more.height < MORE => vec![explains],

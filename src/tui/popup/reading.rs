@@ -105,7 +105,7 @@ fn history(width: u16, most: usize, ctx: &Ctx<'_>) -> Page {
         let is_live = fold.is_live(record.seq());
         let style = if is_live { ctx.theme.normal } else { ctx.theme.dim };
         let mut label = if is_narrow {
-            // The words hang below who said them.
+            // The words are indented below the name of their speaker.
             let when = ctx.moment.time(record.at);
             page.row(vec![(format!("{when}  {}", record.by), ctx.theme.dim)], None);
             String::new()

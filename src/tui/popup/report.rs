@@ -21,7 +21,7 @@ mod subject;
 
 use subject::Subject;
 
-/// Where the fields begin, and where the screen is narrow.
+/// Where the fields begin, on a wide and on a narrow screen.
 const HANG: u16 = 10;
 const NARROW_HANG: u16 = 8;
 /// Below so many columns only what was chosen is said.

@@ -1,4 +1,4 @@
-//! The views: one's own and those that come with the program; and keeping what is on under a name.
+//! The views: the user's own and those that come with the program; and keeping what is on under a name.
 
 use super::choose::{Choice, Choose};
 use super::field::{FieldKind, FormField, Value};

@@ -415,7 +415,7 @@ impl Screen for ChecklistsScreen {
         let entry = self.entry(ctx);
         self.tree.narrow(filter, ctx);
         self.tree.rebuild(ctx);
-        // Without a filter the cursor stays at its entry, also where that was folded away before.
+        // Without a filter the cursor stays at its entry, also if that was folded away before.
         let stays = |id: &EntryId| filter::is_empty(filter) && self.tree.is_for(id, ctx);
         let shown = entry.filter(stays).and_then(|id| self.tree.reveal(&id, ctx));
         let found = shown.or_else(|| self.tree.find(&anchor, ctx)).or_else(|| self.tree.first_entry());
@@ -471,7 +471,7 @@ impl Screen for ChecklistsScreen {
         let has_entry = self.entry(ctx).is_some();
         let is_narrow = self.area.width < layout::BESIDE;
         match action {
-            // Where not everything fits, what opens all the rest comes before the rarer answers.
+            // If not everything fits, what opens all the rest comes before the rarer answers.
             Action::Doing | Action::Blocked | Action::SeenAt if is_narrow => Some(""),
             Action::NextPart if self.is_whole || is_narrow => Some(""),
             Action::NextPart if self.focus == ChecklistsPane::Page => Some("lists"),

@@ -35,7 +35,7 @@ pub struct HomeScreen {
     is_above: bool,
     cursors: [usize; HomePane::ALL.len()],
     scrolls: [Scroll; HomePane::ALL.len()],
-    /// Which part of the page is shown, where it is longer than the screen.
+    /// Which part of the page is shown, if it is longer than the screen.
     page: Scroll,
     layout: HomeLayout,
 }
@@ -101,7 +101,7 @@ impl HomeScreen {
             needs: rows(HomePane::Needs),
             late: u16::try_from(self.view.late.len()).unwrap_or(u16::MAX).min(500),
             conditions: u16::try_from(self.condition_rows()).unwrap_or(u16::MAX).min(500),
-            // Where there is nothing, two rows say what would be.
+            // If there is nothing, two rows say what would be.
             open: if self.view.open.is_empty() { 2 } else { rows(HomePane::Open) },
             coming: if self.view.coming.is_empty() { 2 } else { rows(HomePane::Coming) },
         }

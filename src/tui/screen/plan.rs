@@ -40,7 +40,7 @@ mod tabs;
 use filter::Narrowed;
 use panes::PlanPanes;
 
-/// How a phase is shown where there is room for both.
+/// How a phase is shown if there is room for both.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum PlanMode {
     #[default]
@@ -216,7 +216,7 @@ impl PlanScreen {
         self.made = Some(made);
     }
 
-    /// Brings the cursor into view: on the map with its whole band, where that is not too high.
+    /// Brings the cursor into view: on the map with its whole band, if that is not too high.
     fn follow(&mut self) {
         let Some(spot) = self.spot() else { return };
         let height = usize::from(self.parts.map.height);

@@ -22,7 +22,7 @@ pub struct Chart {
     pub most: u32,
     /// The column with the upright line, and what stands beside its top.
     pub mark: Option<(usize, String)>,
-    /// What stands below a column; where two would touch, the later one is left out.
+    /// What stands below a column; if two would touch, the later one is left out.
     pub labels: Vec<String>,
 }
 

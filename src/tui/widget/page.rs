@@ -80,7 +80,7 @@ impl Page {
         let hang = hang.min(self.width / 2);
         let room = self.width.saturating_sub(hang).max(1);
         let taken = right.as_ref().map_or(0, |(words, _)| text::width(words) + 2);
-        // Where the right end would leave no room for the words, it gets a row of its own.
+        // If the right end would leave no room for the words, it gets a row of its own.
         let has_own_row = taken > 0 && room.saturating_sub(taken) < 12;
         let wrap_at = if has_own_row { room } else { room.saturating_sub(taken) };
         let (own, mut beside) = if has_own_row { (right, None) } else { (None, right) };

@@ -20,7 +20,7 @@ impl Scroll {
         self.limit(height, len);
     }
 
-    /// Moves the shown part by `rows`, down where it is positive, and never past the end.
+    /// Moves the shown part by `rows`, down if it is positive, and never past the end.
     pub fn by(&mut self, rows: isize, height: usize, len: usize) {
         self.top = self.top.saturating_add_signed(rows);
         self.limit(height, len);

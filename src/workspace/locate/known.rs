@@ -52,7 +52,7 @@ impl Known {
         }
     }
 
-    /// `contoso.golive` in the usual folder, elsewhere `contoso.golive in ~/work`.
+    /// `contoso.golive` in the default folder, elsewhere `contoso.golive in ~/work`.
     pub fn place(&self, world: &World) -> Text {
         let file = file_name(&self.path);
         let folder = self
@@ -157,7 +157,7 @@ pub fn argument(path: &Path, folder: &Path) -> String {
     word(&path.to_string_lossy())
 }
 
-/// What was typed as one word of a command line, quoted where a shell would part it.
+/// What was typed as one word of a command line, quoted if a shell would part it.
 pub fn word(typed: &str) -> String {
     let words = Text::line(typed);
     let is_plain = |c: char| c.is_alphanumeric() || "._-/\\:@%+,=".contains(c);
@@ -174,7 +174,7 @@ const OPENED: &str = "projects";
 /// A list of so many paths is no longer.
 const LONGEST: u64 = 1024 * 1024;
 
-/// The files that were opened outside the usual folder, the one that was opened first at the beginning.
+/// The files that were opened outside the default folder, the one that was opened first at the beginning.
 fn opened(world: &World) -> Vec<PathBuf> {
     let Some(folders) = &world.folders else { return Vec::new() };
     let text = files::read_text(&folders.state.join(OPENED), LONGEST).ok().flatten().unwrap_or_default();

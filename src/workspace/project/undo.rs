@@ -145,7 +145,7 @@ impl Project {
     }
 }
 
-/// What undo takes back, or has to name.
+/// What undo applies to, or has to name.
 fn newest<'f>(fold: &'f Fold, by: &str) -> Option<&'f Record> {
     fold.newest_act_by(by)
 }

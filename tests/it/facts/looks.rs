@@ -182,7 +182,7 @@ fn a_later_export_at_hand_takes_the_place_of_the_kept_look() {
     // Nothing was written: without the export at hand the kept look speaks again.
     assert_eq!(looks(&test).len(), 1);
     assert!(is_left(&mut test, &[]));
-    // Whoever names an older export means it; a later one that is kept clears it for good.
+    // Somebody who names an older export means it; a later one that is kept clears it for good.
     assert!(!is_left(&mut test, &["--facts", &path, "--of", "2026-11-18"]));
     let (stdout, stderr, code) = facts(&mut test, "second", "2026-11-20", &["--accept", "--yes"]);
     assert_eq!((code, looks(&test).len()), (0, 2), "{stdout}{stderr}");

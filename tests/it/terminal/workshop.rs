@@ -86,7 +86,7 @@ fn a_projector_follows_a_workshop_that_leaves_its_plan_dies_and_closes() {
     laptop.types("\r", "entry 2 of 6");
     laptop.types("pWho pays for it?\r", "entry 3 of 6");
     projector.wait_for("entry 3 of 6");
-    // Whoever sits at the projector cannot change anything.
+    // A follower at the projector cannot change anything.
     projector.press(" eNot from here\t");
 
     // The laptop dies in the middle of a sentence, and goes on where it was.

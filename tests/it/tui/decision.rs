@@ -58,7 +58,7 @@ fn a_prompt_stands_under_the_popup_that_it_belongs_to() {
     stage.sees("What is left, each with owner and date").misses("Must: these block");
     let row = stage.row_with("Production tenant ready");
     assert!(row.starts_with(" ▌"), "the row that is asked about is in view: {row}");
-    // Where there is no room for both, the one in front has it.
+    // If there is no room for both, the one in front has it.
     stage.resize(20, 5).press("Mia<enter>").resize(80, 24).sees("Mia");
 }
 

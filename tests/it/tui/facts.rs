@@ -40,7 +40,7 @@ fn export() -> (tempfile::TempDir, String) {
     (folder, path)
 }
 
-/// The screens with the export looked at, where Ana has said this before; and the folder, which has to stay.
+/// The screens with the export looked at after Ana has said this; and the folder, which has to stay.
 fn looked_at(size: (u16, u16), said: &[Change]) -> (Stage, tempfile::TempDir) {
     let (folder, path) = export();
     let mut stage = Stage::of_pack(size, Signs::Rich, &BUILT_IN, said);

@@ -316,7 +316,7 @@ pub(crate) fn status(id: &str, status: golive::journal::record::Status, reason: 
     }
 }
 
-/// Asserts that a screen is exactly `expected`, where line ends around it do not count.
+/// Asserts that a screen is exactly `expected`; line ends around it do not count.
 #[track_caller]
 pub(crate) fn assert_screen(found: &str, expected: &str) {
     let expected = expected.trim_matches('\n');

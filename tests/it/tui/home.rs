@@ -266,7 +266,7 @@ fn where_you_were_is_an_entry_that_applies() {
     stage.press(":project questions<enter>n<esc>1");
     let row = stage.restarted().row_with("▌");
     assert!(row.contains("Design 1"), "{row}");
-    // Who has answered only what is set aside begins anew, and is told why.
+    // Somebody who has answered only what is set aside begins anew, and is told why.
     let mut stage = Stage::new((120, 36));
     stage.press("/users imported<enter>bnobody knows<enter>:project questions<enter>n<esc>");
     stage.restarted().sees("your answers no longer apply to this project");

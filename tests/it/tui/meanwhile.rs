@@ -1,4 +1,4 @@
-//! Two people at one answer: nobody's words are replaced unseen. And undo, which takes back what was done last.
+//! Two people at one answer: nobody's words are replaced unseen. And undo, which undoes what was done last.
 
 use std::fmt::Write as _;
 

@@ -114,7 +114,7 @@ fn the_answer_breaks_between_its_sentences() {
     );
     stage.sees("Analyze, Design and Build, less 1 topic    target");
     stage.resize(80, 24).sees("3 lists count, less 1 topic").sees("5 more weeks · no go, review 1");
-    // Where the sentences would take more rows than there are, they follow each other.
+    // If the sentences would take more rows than there are, they follow each other.
     stage.resize(60, 18).sees("must entries").sees("listed.");
 }
 

@@ -195,7 +195,7 @@ fn a_topic_that_is_done_asks_once_what_its_open_items_are() {
         let then = format!("\n{asked}> {reply}\n{then}").replace("> \n", ">\n");
         assert!(shown.starts_with(&then), "{then}\nis not how this begins:\n{shown}");
     }
-    // One command is taken back whole.
+    // One command is undone whole.
     let shown = said("done\nitems\nundo\n");
     assert!(shown.contains("saved: undone: Deploy 1"), "{shown}");
     // What was typed before the end of the input holds.

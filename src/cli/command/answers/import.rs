@@ -46,7 +46,7 @@ pub(super) struct Args {
     /// The column of a field, by heading or letter: status="Done?"
     #[arg(long, value_name = "FIELD=HEADING", value_parser = mapped)]
     map: Vec<(Field, String)>,
-    /// Take the sheet's answer where the entry was answered meanwhile
+    /// Take the sheet's answer if the entry was answered meanwhile
     #[arg(long)]
     theirs: bool,
     /// How dates such as 01/12/2026 are meant [default: as the other dates of the sheets tell]

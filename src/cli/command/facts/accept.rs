@@ -1,4 +1,4 @@
-//! `golive facts --accept`: what is on offer becomes ordinary changes, in one step that one undo takes back.
+//! `golive facts --accept`: what is on offer becomes ordinary changes, in one step of undo.
 
 use std::path::Path;
 

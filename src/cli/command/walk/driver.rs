@@ -129,7 +129,7 @@ impl<'c, 'w> Driver<'c, 'w> {
         }
         let due = open.and_then(|open| clock::beat(open, used, self.project.moment.now));
         if let Some(change) = due.filter(|_| self.unsaved.is_empty()) {
-            // What is typed after it says so where nothing can be written.
+            // What is typed after it says so if nothing can be written.
             drop(self.project.apply(change));
         }
     }

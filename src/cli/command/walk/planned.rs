@@ -18,7 +18,7 @@ use crate::pack::model::EntryId;
 use crate::text::{Text, counted};
 use crate::workspace::error::Error;
 
-/// What is said where there is nothing for a workshop to be about.
+/// What is said if there is nothing for a workshop to be about.
 pub(super) const NOTHING_LEFT: &str = "Nothing that you asked for is left, so the agenda would be empty.";
 
 impl Args {

@@ -120,7 +120,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The open bullet has no box, and the last one below it has: it is a section, and that one an item. What stood
-    /// between the two is a section too where the item is below it, else a bullet of its own.
+    /// between the two is a section too if the item is below it, else a bullet of its own.
     fn promote(&mut self) {
         let Some(mut open) = self.open.take() else { return };
         let Some(task) = open.nested.pop() else {
@@ -387,7 +387,7 @@ impl<'a> Reader<'a> {
             }
         }
         name_apart(&mut drafts);
-        // Where some lines have boxes, bullets without one are explanations; numbers are given to items.
+        // If some lines have boxes, bullets without one are explanations; numbers are given to items.
         if drafts.iter().any(|draft| draft.ticked.is_some()) {
             let (items, others): (Vec<Draft>, Vec<Draft>) =
                 drafts.into_iter().partition(|draft| draft.ticked.is_some() || draft.is_numbered);

@@ -81,7 +81,7 @@ fn stream(file: &[u8]) -> Option<Vec<u8>> {
     if length >= u32_at(file, 56)? as usize {
         return chain(from, length);
     }
-    // A small stream lies in 64-byte parts of the root's own stream.
+    // A small stream is in 64-byte parts of the root's own stream.
     let (root, root_length) = small?;
     let minis = chain(root, root_length)?;
     let mini_fat = chain(u32_at(file, 60)?, file.len())?;

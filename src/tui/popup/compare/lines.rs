@@ -64,7 +64,7 @@ pub(super) fn groups(lines: &mut Vec<Row<DiffRow>>, difference: &Difference, ctx
     }
 }
 
-/// Adds what was captured, resolved and taken back.
+/// Adds what was captured, resolved and undone.
 pub(super) fn captures(lines: &mut Vec<Row<DiffRow>>, difference: &Difference, ctx: &Ctx<'_>) {
     let (answers, moment) = (ctx.answers(), ctx.moment);
     let resolved: Vec<&CaptureId> = difference.captures_resolved.iter().collect();

@@ -93,7 +93,7 @@ pub(super) fn line(canvas: &mut Canvas<'_>, place: Rect, line: &QuestionRow, ctx
     } else {
         theme.dim
     };
-    // Where both do not fit, the question is what one needs.
+    // If both do not fit, the question comes first.
     let right_cells = cells(text::width(&right));
     let has_room = words.width >= 44 + right_cells && place.width >= WRAPS;
     let used =

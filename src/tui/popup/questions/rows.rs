@@ -32,7 +32,7 @@ pub(super) struct QuestionRow {
     pub proposed: Option<(Known, String)>,
     /// How it contradicts other answers, if it does.
     pub doubt: Option<ConflictKind>,
-    /// Whether it hangs on another question of its group.
+    /// Whether it depends on another question of its group.
     pub is_below: bool,
     /// Whether it stands at the head, with what it contradicts.
     pub is_head: bool,
@@ -87,7 +87,7 @@ fn doubt(board: &Board, asked: &Asked<'_>) -> Option<ConflictKind> {
     of.map(|one| one.kind)
 }
 
-/// All rows for a page of this width; where it is narrow, a question takes up to three of them.
+/// All rows for a page of this width; if it is narrow, a question takes up to three of them.
 pub(super) fn rows(
     board: &Board,
     answers: &Answers,
@@ -159,7 +159,7 @@ pub(super) fn said_in(says: &Text, width: usize) -> Vec<String> {
     }
 }
 
-/// A question as a row, with the rest of its words below it where the page is narrow.
+/// A question as a row, with the rest of its words below it if the page is narrow.
 fn push(rows: &mut Vec<Row<QuestionRow>>, question: QuestionRow, ask: &Text, width: usize) {
     rows.push(Row::Entry(question));
     if width < usize::from(WRAPS) {
@@ -257,7 +257,7 @@ fn row(board: &Board, answers: &Answers, asked: &Asked<'_>) -> QuestionRow {
     }
 }
 
-/// Whether a question hangs on one that stands above it in its group.
+/// Whether a question depends on one above it in its group.
 fn is_below(all: &[ProjectQuestion], question: &ProjectQuestion) -> bool {
     let above = all.iter().take_while(|other| other.id != question.id);
     let mut above = above.filter(|other| other.group == question.group);

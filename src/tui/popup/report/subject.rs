@@ -35,7 +35,7 @@ impl Subject {
     }
 }
 
-/// All that a report can be about; `wanted` is among them where there is such a thing.
+/// All that a report can be about; `wanted` is among them if there is such a thing.
 pub(super) fn all(wanted: &ReportSubject, ctx: &Ctx<'_>) -> Vec<Subject> {
     let answers = ctx.answers();
     let next = || ctx.board.next_milestone(answers).or(ctx.board.gates.last()).map(|gate| gate.id.clone());

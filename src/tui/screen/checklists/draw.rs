@@ -56,7 +56,7 @@ pub(super) fn screen(screen: &ChecklistsScreen, canvas: &mut Canvas<'_>, area: R
     draw_legend(screen, canvas, layout, ctx);
 }
 
-/// The line above the tree: what is shown of how much. Without room it shows only what one has to know.
+/// The line above the tree: what is shown of how much. Without room it shows only the most necessary.
 fn draw_head(screen: &ChecklistsScreen, canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>) {
     let tree = screen.layout(area).tree();
     let line = inset(row(tree, 0), 1, 1);
@@ -272,7 +272,7 @@ fn draw_right(
     style: Style,
     ctx: &Ctx<'_>,
 ) -> u16 {
-    // Where the title would hardly be readable, the right edge gives way.
+    // If the title would hardly be readable, the right edge gives way.
     if words.width < owner_cells + 30 {
         return 0;
     }
@@ -288,7 +288,7 @@ fn draw_right(
     };
     canvas.put_right(words, &owner, style);
     let mut gap = if owner_cells > 0 { owner_cells + 2 } else { 0 };
-    // The publisher's code has a column of its own where titles keep their room.
+    // The publisher's code has a column of its own if titles keep their room.
     if ctx.pack().published.is_some() && words.width >= owner_cells + WITH_CODES {
         let before = Rect { width: words.width.saturating_sub(gap), ..words };
         let code = entry_page::codes(&entry.id, ctx);

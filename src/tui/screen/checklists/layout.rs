@@ -21,7 +21,7 @@ const PAGE_WIDTH: u16 = 100;
 pub(super) enum FilterLine {
     /// It says so at any size.
     Needed,
-    /// It says how much there is, where there is room.
+    /// It says how much there is, if there is room.
     Nice,
 }
 
@@ -85,7 +85,7 @@ impl ChecklistsLayout {
         }
     }
 
-    /// Where the tree stands, its head and foot included; nothing where the entry covers it.
+    /// Where the tree stands, its head and foot included; nothing if the entry covers it.
     pub(super) fn tree(self) -> Rect {
         match self {
             ChecklistsLayout::TreeOnly { tree }
@@ -96,7 +96,7 @@ impl ChecklistsLayout {
         }
     }
 
-    /// Where the entry's page stands; nothing where it has no place of its own.
+    /// Where the entry's page stands; nothing if it has no place of its own.
     pub(super) fn page(self) -> Rect {
         match self {
             ChecklistsLayout::TreeOnly { .. } => Rect::default(),

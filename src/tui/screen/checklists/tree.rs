@@ -64,7 +64,7 @@ pub(super) struct Tree {
     pub(super) ids: Vec<EntryId>,
     /// Entries that stay in the list although they no longer pass.
     pub(super) kept: BTreeSet<EntryId>,
-    /// The cells of the longest name where the rows have no branches; 0 where they have.
+    /// The cells of the longest name if the rows have no branches; 0 if they have.
     pub(super) names: u16,
     /// The entry that somebody went to although it does not pass: it alone is shown, and nothing else changes.
     pub(super) guest: Option<EntryId>,
@@ -80,7 +80,7 @@ impl Tree {
     }
 
     /// Lays the rows out for what has changed since. Entries that no longer pass stay if they are in hand, or if this
-    /// person changed them: a row does not vanish under the cursor, and one's own work stays in sight.
+    /// person changed them: a row does not vanish under the cursor, and the user's own work stays in sight.
     pub(super) fn follow(&mut self, in_hand: Option<&EntryId>, ctx: &Ctx<'_>) {
         let stays = |id: &&EntryId| {
             let row = ctx.board.find(id);
@@ -292,7 +292,7 @@ impl Tree {
         self.nodes.iter().position(|node| matches!(node, TreeRow::Entry(_) | TreeRow::Published(..)))
     }
 
-    /// Unfolds what hides an entry and returns where it stands. Where it would not pass it is shown alone: filter and
+    /// Unfolds what hides an entry and returns where it stands. If it would not pass it is shown alone: filter and
     /// what else is shown are somebody's choice, and stay.
     pub(super) fn reveal(&mut self, id: &EntryId, ctx: &Ctx<'_>) -> Option<usize> {
         let anchor = TreeRowKey::Entry(id.clone());

@@ -84,7 +84,7 @@ fn jump(id: Option<&EntryId>) -> Outcome {
     id.map_or(Outcome::Stay, |id| Outcome::Jump(id.clone()))
 }
 
-/// Resolves the capture at the cursor, or opens it again where that was done just now.
+/// Resolves the capture at the cursor, or opens it again if that was done just now.
 pub(super) fn resolve(home: &HomeScreen) -> Outcome {
     match home.view.open.get(home.cursor(HomePane::Open)) {
         Some(open) if home.focus == HomePane::Open => resolved(open, !open.is_resolved),

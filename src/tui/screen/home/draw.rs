@@ -66,7 +66,7 @@ pub(super) fn screen(home: &HomeScreen, canvas: &mut Canvas<'_>, whole: Rect, ct
     }
 }
 
-/// `3 above, 2 more, ↓`; empty where everything is in sight.
+/// `3 above, 2 more, ↓`; empty if everything is in sight.
 fn out_of_sight(above: usize, below: usize) -> String {
     match (above, below) {
         (0, 0) => String::new(),

@@ -146,7 +146,7 @@ impl HomeLayout {
         let band = sizes.late.max(sizes.conditions).min(MOST_PROMISES);
         let band = if band > 0 { band + 2 } else { 0 };
         let fixed = here + 1 + beside + 1 + band;
-        // A row of air below the header, where it costs nothing.
+        // A row of air below the header, if it costs nothing.
         let air = u16::from(fixed + sizes.needs + 1 + 1 + foot_glance < area.height);
         let rest = area.height.saturating_sub(fixed + air);
         // What needs somebody takes what the foot leaves at a glance; the foot takes what then is spare.

@@ -41,7 +41,7 @@ pub(super) struct Next {
     pub streams: Vec<(Text, LeftCounts)>,
     /// How many of the entries that block are nobody's.
     pub nobodys: usize,
-    /// How fast it went lately; empty where nothing was ever answered.
+    /// How fast it went lately; empty if nothing was ever answered.
     pub pace: String,
     /// The milestone before it in the plan that is not passed; empty if it is the first.
     pub skipped: String,
@@ -97,13 +97,13 @@ pub(super) struct HomeModel {
     pub kept_capture: Option<CaptureId>,
 }
 
-/// How many entries are offered where nothing presses.
+/// How many entries are offered when nothing presses.
 const MOST_NEXT: usize = 12;
 /// So many different reasons decide how wide their column is.
 const MOST_REASONS: usize = 200;
 
 impl HomeModel {
-    /// Brings the view in line with the board; costs nothing where nothing has changed. `at` is the entry, `open_at`
+    /// Brings the view in line with the board; costs nothing if nothing has changed. `at` is the entry, `open_at`
     /// the capture at the cursor.
     pub(super) fn follow(&mut self, at: Option<&EntryId>, open_at: Option<&CaptureId>, ctx: &Ctx<'_>) {
         let before = self.revision.replace(ctx.revision);

@@ -26,7 +26,7 @@ impl PlanScreen {
         let next = match way {
             MapDirection::Up => spots(before).pop(),
             MapDirection::Down => spots(after).first().copied(),
-            // To the side one goes from workstream to workstream, and to the milestones between them.
+            // To the side the cursor goes from workstream to workstream, and to the milestones between them.
             MapDirection::Right => {
                 after.iter().position(is_head).and_then(|head| spots(after.get(head..)?).first().copied())
             }

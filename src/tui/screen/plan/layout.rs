@@ -54,7 +54,7 @@ pub struct BoxPlace {
     pub band: usize,
     /// Whether it may accompany the others of its band.
     pub is_beside: bool,
-    /// The line for the words that say what it comes after, where there is one.
+    /// The line for the words that say what it comes after, if there is one.
     pub note: Option<Note>,
 }
 
@@ -141,7 +141,7 @@ impl Label {
 impl MapLayout {
     /// A phase laid out `width` cells wide.
     ///
-    /// Where boxes of a band could not be tied by a line, their order is said in words, and the map is laid out once
+    /// If boxes of a band could not be tied by a line, their order is said in words, and the map is laid out once
     /// more with room for those.
     pub fn new(map: &PlanMap, phase: &PhaseMap, width: usize, air: Air) -> MapLayout {
         let mut noted: Vec<(StreamIx, Vec<StreamIx>)> = phase

@@ -64,7 +64,7 @@ impl<'a> PlanModel<'a> {
         Some(format!("{}, {when}", self.moment.day(day)))
     }
 
-    /// A topic's title, with its phase where that is another one than `phase`.
+    /// A topic's title, with its phase if that is another one than `phase`.
     pub fn title(&self, topic: TopicIx, phase: usize) -> String {
         let title = &self.map.topic(topic).title;
         let own = self.map.phase_of(topic);

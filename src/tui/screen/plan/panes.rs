@@ -12,7 +12,7 @@ const LEAST_WITH_LOWER: u16 = 15;
 pub(super) struct PlanPanes {
     pub(super) area: Rect,
     pub(super) map: Rect,
-    /// Of no height where there is no room for it.
+    /// Of no height if there is no room for it.
     pub(super) lower: Rect,
 }
 

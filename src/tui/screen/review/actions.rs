@@ -70,7 +70,7 @@ fn milestones(screen: &ReviewScreen, ctx: &Ctx<'_>) -> Outcome {
     Outcome::open(Choose::new("Milestone", choices.collect()).with_cursor(cursor))
 }
 
-/// Shows one workstream alone, and all again where it already is; where the strip is one line, asks which.
+/// Shows one workstream alone, and all again if it already is; if the strip is one line, asks which.
 fn streams(screen: &mut ReviewScreen, ctx: &Ctx<'_>) -> Outcome {
     let has_parts = screen.layout(screen.area).has_parts;
     let Some(view) = &screen.view else { return Outcome::Stay };

@@ -101,7 +101,7 @@ fn draw_list(
     }
 }
 
-/// What one can do once nothing is left, in the pack's words.
+/// What can be done once nothing is left, in the pack's words.
 fn draw_then(view: &ReviewModel, canvas: &mut Canvas<'_>, place: Rect, list: Rect) {
     let rows = list.bottom().saturating_sub(place.y);
     let place = inset(Rect { height: rows, ..place }, 3, 2);

@@ -1,4 +1,4 @@
-//! Draws the milestone and the answer: what one looks at first, in words that are never cut.
+//! Draws the milestone and the answer: what readers look at first, in words that are never cut.
 
 use ratatui::layout::Rect;
 
@@ -18,8 +18,8 @@ pub(super) fn verdict_rows(view: &ReviewModel, width: u16) -> u16 {
     cells(answer(view, width).len())
 }
 
-/// The answer line by line, its word at the beginning of the first. A sentence is broken only where it is longer than
-/// a line, or where the answer would have no room otherwise.
+/// The answer line by line, its word at the beginning of the first. A sentence is broken only if it is longer than
+/// a line, or if the answer would have no room otherwise.
 fn answer(view: &ReviewModel, width: u16) -> Vec<String> {
     let left = view.gate.count;
     let word = verdict::word(view.gate.verdict);

@@ -28,7 +28,7 @@ pub(super) struct ReviewLayout {
     pub(super) list: Rect,
     /// Whether the strip has four parts beside each other; else it is one line.
     pub(super) has_parts: bool,
-    /// Where those stand; the first is the whole line where there is but one.
+    /// Where those stand; the first is the whole line if there is only one.
     parts: [Rect; 4],
     pub(super) columns: Columns,
 }
@@ -49,8 +49,8 @@ pub(super) enum Columns {
 }
 
 impl ReviewLayout {
-    /// The parts of `area`; the answer takes `verdict` rows where there is room, and the strip has four parts
-    /// where those need no more than the width there is.
+    /// The parts of `area`; the answer takes `verdict` rows if there is room, and the strip has four parts
+    /// if those need no more than the width there is.
     pub(super) fn of(area: Rect, verdict: u16, needs: [u16; 4]) -> ReviewLayout {
         let columns = match area.width {
             STREAMS.. => Columns::All,
@@ -88,7 +88,7 @@ impl ReviewLayout {
 }
 
 /// Lays four parts of at least these widths beside each other; `None` if that does not fit. They are of equal width
-/// where that is enough for each of them.
+/// if that is enough for each of them.
 fn beside(strip: Rect, needs: [u16; 4]) -> Option<[Rect; 4]> {
     let gap = if strip.width >= STREAMS { 3 } else { 2 };
     let room = strip.width.saturating_sub(2).checked_sub(3 * gap)?;

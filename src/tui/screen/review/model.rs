@@ -42,7 +42,7 @@ pub(super) struct ReviewEntry {
 pub(super) enum ReviewRow {
     Gap,
     Heading(Weight),
-    /// Where a group has nothing to show: why.
+    /// Why a group has nothing to show.
     Empty(Weight),
     Entry(usize),
 }
@@ -74,7 +74,7 @@ pub(super) struct ReviewModel {
     pub(super) title: Text,
     /// Which lists count and what is excepted, from the longest words to the shortest.
     pub(super) bases: Vec<String>,
-    /// What one can do when the milestone is reached.
+    /// What can be done when the milestone is reached.
     pub(super) then: Text,
     pub(super) target: Option<Date>,
     pub(super) streams: Vec<(WorkstreamId, Text, LeftCounts)>,

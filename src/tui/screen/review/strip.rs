@@ -278,7 +278,7 @@ fn draw_line(screen: &ReviewScreen, view: &ReviewModel, canvas: &mut Canvas<'_>,
     let theme = canvas.theme;
     let place = inset(row(area, 0), 1, 1);
     let mut pieces = segments(view, ctx);
-    // Where not all of it fits, what has the focus comes first; else what has moved, which nothing else says.
+    // If not all of it fits, what has the focus comes first; else what has moved, which nothing else says.
     let wide: usize = pieces.iter().map(|(_, words)| text::width(words) + 3).sum();
     if wide > usize::from(place.width) + 3 {
         let first = pieces.iter().position(|(part, _)| *part == screen.focus).unwrap_or(1);

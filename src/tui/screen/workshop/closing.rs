@@ -321,7 +321,7 @@ fn to_last_entry(ctx: &Ctx<'_>) -> Outcome {
     last.map_or(Outcome::Ignored, |(id, _)| Outcome::Step(look_up(id, ctx.used)))
 }
 
-/// Makes something an action, and asks who does it where that is not known.
+/// Makes something an action, and asks who does it if that is not known.
 fn make_action(id: &CaptureId, ctx: &Ctx<'_>) -> Outcome {
     let Some(found) = captured(id, ctx) else { return Outcome::Stay };
     let action = Captured { kind: CaptureKind::Action, ..found.clone() };

@@ -54,7 +54,7 @@ pub(super) struct Hub {
 }
 
 impl Hub {
-    /// Puts the cursor on the first row: the workshop that runs, where one does.
+    /// Puts the cursor on the first row: the workshop that runs, if one does.
     pub(super) fn go_first(&mut self) {
         self.list.go_to(0);
     }

@@ -28,7 +28,7 @@ use look::{Air, CaptureDetail, LOOKS, RoomLayout, WHOLE, question_lines};
 
 /// The widest that text gets: longer lines are hard to read from the far end of a table.
 const WIDEST: u16 = 92;
-/// The cells of a line of the question, where there is height for several.
+/// The cells of a line of the question, if there is height for several.
 const SHORT_LINE: usize = 41;
 /// From this width of the text on, labels have air and the entry's line says its part of the list.
 const ROOMY: u16 = 84;
@@ -82,7 +82,7 @@ pub(super) fn lay(entry: &RoomEntry, state: &RoomState, area: Rect, theme: &Them
         let high = height(&question, look.air, question_lines(place.width, area.height));
         let (first, is_cut) = painter.page(look);
         let rows = look.before + high + look.after + cells(first.len());
-        // An empty row parts the text from the last one, but where every row counts.
+        // An empty row parts the text from the last one, unless every row counts.
         let foot = u16::from(look.has_gaps);
         let fits = rows + foot <= place.height;
         let (look, first, is_cut) = match place.height.checked_sub(rows + foot) {
@@ -110,7 +110,7 @@ impl Laid {
         self.column.y - area.y + self.look.before + self.high
     }
 
-    /// The most rows that one can scroll below the fold.
+    /// The most rows to scroll below the fold.
     pub(super) fn most_below(&self) -> usize {
         if !self.is_cut {
             return 0;
@@ -325,7 +325,7 @@ impl Painter<'_> {
         format!("{} {}", self.theme.sign(self.entry.sign), self.entry.sign.word())
     }
 
-    /// Adds what each answered alone, a row for everybody or, where rows are few, one for all; returns whether that
+    /// Adds what each answered alone, a row for everybody or, if rows are few, one for all; returns whether that
     /// cuts it.
     fn apart(&self, page: &mut Page, is_whole: bool) -> bool {
         let (theme, voices) = (self.theme, &self.entry.apart);

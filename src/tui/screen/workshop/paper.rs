@@ -60,7 +60,7 @@ impl Paper<'_> {
         }
     }
 
-    /// Adds words under a name, with what belongs to them at the right or, where that is long, below.
+    /// Adds words under a name, with what belongs to them at the right or, if that is long, below.
     fn line(&mut self, name: &str, words: &str, aside: &str) {
         let theme = self.theme;
         let is_short = text::width(aside) <= RIGHT && text::width(aside) * 2 < self.page.width();
@@ -75,7 +75,7 @@ impl Paper<'_> {
         self.line(&point.lead, &point.words, &point.aside);
     }
 
-    /// Adds a row of a table: its first words, and the rest, with their titles where they are numbers.
+    /// Adds a row of a table: its first words, and the rest, with their titles if they are numbers.
     fn table(&mut self, table: &Table) {
         for cells in &table.rows {
             let shown = table.columns.iter().zip(cells).filter(|(column, _)| !column.hidden);

@@ -103,7 +103,7 @@ impl PreparePane {
         rows.push(Row::Heading { title, right });
         rows.extend((0..agenda.stops.len()).map(|at| Row::Entry(At::Stop(at))));
         if !agenda.left_out.is_empty() {
-            // Only where there is no time for any of them was it the time that left them out.
+            // Only if there is no time for any of them was it the time that left them out.
             let free = agenda.room().saturating_sub(agenda.planned());
             let fits = agenda.left_out.iter().any(|stop| stop.minutes <= free);
             let title = if fits { "Not on the agenda" } else { "Did not fit" };
@@ -240,7 +240,7 @@ impl PreparePane {
         self.make_anew(ctx);
     }
 
-    /// Takes what was filled in; the agenda is made anew where something that decides about it has changed.
+    /// Takes what was filled in; the agenda is made anew if something that decides about it has changed.
     pub(super) fn take(&mut self, plan: WorkshopPlan, ctx: &Ctx<'_>) {
         let before = std::mem::replace(&mut self.plan, plan);
         let now = &self.plan;

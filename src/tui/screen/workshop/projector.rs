@@ -1,6 +1,6 @@
-//! The projector: the room for the far end of the table, with large letters where rows are free.
+//! The projector: the room for the far end of the table, with large letters if rows are free.
 //!
-//! Only the question and the minutes are large, and larger still where the screen has many rows. Rows go to the answer
+//! Only the question and the minutes are large, and larger still if the screen has many rows. Rows go to the answer
 //! first: letters are large only if enough of them stay for it.
 
 use ratatui::layout::Rect;
@@ -39,7 +39,7 @@ struct Large {
 
 /// Lays the entry on screen out; `None` if there is no room for large letters.
 ///
-/// Where the driver reads good to know, that has to be there; else there is no room for them.
+/// If the driver reads good to know, that has to be there; else there is no room for them.
 fn lay(area: Rect, state: &RoomState, is_scrolled: bool, ctx: &Ctx<'_>) -> Option<Large> {
     // Large letters are drawn with blocks, which a plain terminal does not have.
     let entry = state.entry.as_ref().filter(|_| ctx.theme.signs == Signs::Rich)?;

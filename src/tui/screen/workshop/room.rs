@@ -227,7 +227,7 @@ impl Room {
         resolve(&one.id, ctx)
     }
 
-    /// Draws large letters, where they are wanted and there is room: beside the agenda, else without it.
+    /// Draws large letters, if they are wanted and there is room: beside the agenda, else without it.
     fn draw_large(
         &self,
         canvas: &mut Canvas<'_>,

@@ -1,4 +1,4 @@
-//! The agenda beside the question, where the screen is wide: what is behind and ahead, where the workshop is, who is
+//! The agenda beside the question, if the screen is wide: what is behind and ahead, where the workshop is, who is
 //! here. Never owners or reasons.
 
 use ratatui::layout::Rect;

@@ -156,7 +156,7 @@ fn outside(world: &Rc<RefCell<World>>) -> Outside {
 }
 
 impl Seat {
-    /// A host where no project is open.
+    /// A host without an open project.
     pub(super) fn empty(world: &Rc<RefCell<World>>, pack: &Arc<Pack>) -> Seat {
         let host = WorkspaceHost::new(outside(world), Arc::clone(pack), "Ana".into(), Arc::new(|| {}));
         Seat { world: Rc::clone(world), host, only_looks: false }

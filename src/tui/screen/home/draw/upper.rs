@@ -162,7 +162,7 @@ impl Drawing<'_, '_, '_> {
         let by_weight = widest(&|(_, left)| text::width(&weights(*left)));
         let long = |left: LeftCounts| format!("{} of {} left", left.left(), left.total);
         let short = |left: LeftCounts| format!("{} of {}", left.left(), left.total);
-        // In a narrow half the words that stand above go first, then the bar: the weights are what one needs.
+        // In a narrow half drop the heading first, then the bar, because the weights matter most.
         let needed = |count: &dyn Fn(LeftCounts) -> String| {
             title + widest(&|(_, left)| text::width(&count(*left))) + 1 + by_weight
         };

@@ -17,7 +17,7 @@ pub(super) fn line(page: &mut Page, name: &str, mut pieces: Vec<Piece>, view: &P
     page.row(pieces, None);
 }
 
-/// Adds pieces with a label over at most so many rows; where that is too few, they end behind a whole word.
+/// Adds pieces with a label over at most so many rows; if that is too few, they end behind a whole word.
 pub(super) fn lines(
     page: &mut Page,
     name: &str,

@@ -143,7 +143,7 @@ fn across(
         targets.iter().map(|seat| middle(seat.place)).collect(),
     );
     if let ([source], [target]) = (sources.as_slice(), targets.as_slice()) {
-        // Where both share a line inside, the arrow is straight.
+        // If both share a line inside, the arrow is straight.
         let top = source.place.y.max(target.place.y) + 1;
         let bottom = source.place.bottom().min(target.place.bottom()) - 1;
         if top < bottom {
@@ -178,7 +178,7 @@ fn along(sources: &[Seat], targets: &[Seat], head: &impl Fn(StreamIx, usize) -> 
         .map(|seat| {
             let middle = seat.place.x + seat.place.width / 2;
             let is_under = |x: &&usize| (seat.place.x + 1..seat.place.right() - 1).contains(*x);
-            // Straight down where the target lies below.
+            // Straight down if the target lies below.
             if let ([_], [x]) = (sources, to.as_slice())
                 && is_under(&x)
             {

@@ -49,7 +49,7 @@ impl<'a> Builder<'a> {
         (self.layout, self.untied)
     }
 
-    /// Lets titles that are too long go on in the next line, where a box has lines to spare.
+    /// Lets titles that are too long go on in the next line, if a box has lines to spare.
     fn wrap_titles(&mut self) {
         for (at, place) in self.layout.boxes.iter().enumerate() {
             if self.map.stream(place.stream).only_itself(self.map).is_some() {
@@ -297,7 +297,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// The line for the mark of a milestone: in the middle, and beside the inside of a box where there is one.
+/// The line for the mark of a milestone: in the middle, and beside the inside of a box if there is one.
 fn mark_line(boxes: &[BoxPlace], middle: usize, bar: usize) -> usize {
     let at_bar = boxes.iter().map(|place| place.place).filter(|place| place.right() + 1 == bar);
     let lines = at_bar.flat_map(|place| place.y + 1..place.bottom() - 1);
@@ -315,7 +315,7 @@ fn crosses(band: &Band, above: &[StreamIx], below: &[StreamIx]) -> bool {
     })
 }
 
-/// Says *after the milestone* in boxes that come after what stands in bands before, where a line is free for it.
+/// Says *after the milestone* in boxes that come after what stands in bands before, if a line is free for it.
 fn note_gates(boxes: &mut [BoxPlace], phase: &PhaseMap, map: &PlanMap, band: usize) {
     let Some(gate) = band.checked_sub(1).and_then(|at| phase.bands.get(at)).and_then(|band| band.gate) else {
         return;

@@ -1,4 +1,4 @@
-//! How much room the words of a box and its cells take, and what goes first where there is less.
+//! How much room the words of a box and its cells take, and what goes first if there is less.
 
 use crate::domain::map::{PlanMap, StreamIx, StreamMap, TopicMap};
 use crate::text;
@@ -65,7 +65,7 @@ fn progress(map: &PlanMap, stream: &StreamMap, settled: u32, form: CountStyle) -
 /// What a cell shows beside its sign.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CellWords {
-    /// Empty where the count says it all.
+    /// Empty if the count says it all.
     pub title: String,
     /// At the right edge; empty for none.
     pub count: String,
@@ -73,7 +73,7 @@ pub struct CellWords {
 
 /// The words of a cell with `room` cells between its sign and its mark, `height` lines high.
 ///
-/// Where both do not fit, the count of what nobody has begun goes first; in a narrow box every count does. A title
+/// If both do not fit, the count of what nobody has begun goes first; in a narrow box every count does. A title
 /// that goes on in the next line stays whole.
 pub fn cell(map: &PlanMap, topic: &TopicMap, room: usize, inner: usize, height: usize) -> CellWords {
     let (settled, total) = (topic.state.settled, topic.state.total);
@@ -104,7 +104,7 @@ pub fn title_lines(title: &str, room: usize, most: usize) -> Vec<String> {
     lines
 }
 
-/// `3/8`; empty where nothing stands for the topic.
+/// `3/8`; empty if nothing stands for the topic.
 pub fn count(topic: &TopicMap) -> String {
     match topic.state.total {
         0 => String::new(),

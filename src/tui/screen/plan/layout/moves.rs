@@ -43,9 +43,9 @@ impl MapLayout {
         self.spots().find(|(one, _)| *one == spot).map(|(_, place)| place)
     }
 
-    /// The spot that lies next from `spot`; none at the edge.
+    /// The spot next to `spot`; `None` at the edge.
     pub fn next(&self, spot: MapCursor, way: MapDirection) -> Option<MapCursor> {
-        // Along the bars one goes from milestone to milestone.
+        // Along the bars the cursor goes from milestone to milestone.
         match (spot, way) {
             (MapCursor::Gate(at), MapDirection::Up) => {
                 return self.gates().rev().find(|gate| *gate < at).map(MapCursor::Gate);
@@ -86,12 +86,12 @@ fn cost(from: MapRect, to: MapRect, way: MapDirection, same_band: bool) -> Optio
             (to.x.checked_sub(from.right())?, away(from.y, from.bottom(), to.y, to.bottom()))
         }
     };
-    // To the side the band is not left: one goes through it to its milestone.
+    // To the side the band is not left: the cursor goes through it to its milestone.
     let sideways = matches!(way, MapDirection::Left | MapDirection::Right);
     (same_band || !sideways).then_some(ahead + aside * ASIDE)
 }
 
-/// How far two stretches lie apart; 0 where they overlap.
+/// How far two stretches lie apart; 0 if they overlap.
 fn away(a: usize, a_end: usize, b: usize, b_end: usize) -> usize {
     if a_end <= b {
         b - a_end + 1

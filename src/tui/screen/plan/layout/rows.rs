@@ -6,7 +6,7 @@
 use super::fit::CellSize;
 use crate::domain::map::StreamIx;
 
-/// How a box hangs together with the one before it.
+/// How a box is connected with the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Join {
     /// Both may run together.
@@ -34,7 +34,7 @@ pub struct BoxSize {
 impl BoxSize {
     /// How wide each of its columns is in a box of this width; cells fill one after the other.
     ///
-    /// More than one only where no cell is cut by it, and no more than it takes to keep within `height` lines.
+    /// More than one only if no cell is cut by it, and no more than it takes to keep within `height` lines.
     pub fn columns(&self, width: usize, height: usize) -> Vec<usize> {
         let room = width.saturating_sub(2);
         let n = self.cells.len().max(1);

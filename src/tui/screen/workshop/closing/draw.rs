@@ -252,7 +252,7 @@ impl ClosingPane {
         } else if end.saturating_sub(x) >= ROOM_FOR_KIND {
             x += canvas.put(x, words.y, 10, &text::pad(noted.kind.word(), 10), theme.dim);
         }
-        // Where room is short the words are read aloud, and not where they belong.
+        // If room is short, the words stay, and the place that they belong to goes.
         let has_name = end.saturating_sub(x) >= ROOM_FOR_NAME && self.page == ClosingPage::Decided;
         if let Some(at) = noted.at.as_ref().filter(|_| has_name) {
             x += canvas.put(x, words.y, end.saturating_sub(x), &text::pad(&at.name, NAME), theme.dim);

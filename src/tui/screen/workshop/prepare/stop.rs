@@ -30,7 +30,7 @@ pub(super) fn why_width<'a>(stops: impl IntoIterator<Item = &'a AgendaEntry>, ct
 }
 
 /// Draws an entry: its place, name and title; at the right its level, what the milestone makes of it, why it is left
-/// where there is room for that, and its minutes.
+/// if there is room for that, and its minutes.
 pub(super) fn draw_stop(
     canvas: &mut Canvas<'_>,
     place: Rect,
