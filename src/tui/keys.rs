@@ -9,11 +9,13 @@ use crate::tui::action::Action;
 pub mod names;
 mod need;
 pub mod own;
+mod page;
 pub mod table;
 pub mod together;
 
 pub use need::Need;
 pub use own::Keys;
+pub use page::document;
 pub use table::BINDINGS;
 
 /// A key without its modifiers.
@@ -167,7 +169,7 @@ pub enum KeyScope {
     Entries,
     /// Only on the map of a plan.
     Plan,
-    /// Home, where one goes on from.
+    /// Home, from where you go on.
     Home,
     /// Wherever a capture is in hand.
     Capture,
@@ -191,7 +193,7 @@ pub enum KeyScope {
     Workshops,
     /// The room view of a workshop.
     Room,
-    /// The room view where no entry is on screen.
+    /// The room view while no entry is on screen.
     RoomStart,
     /// The room in a break.
     RoomBreak,
@@ -336,10 +338,10 @@ impl KeyScope {
 #[derive(Debug, Clone, Copy)]
 pub struct Binding {
     pub scope: KeyScope,
-    /// Empty where only the palette offers it. The first one is shown.
+    /// Empty if only the palette offers it. The first one is shown.
     pub keys: &'static [Key],
     pub action: Action,
-    /// The word in the footer; empty where the footer never shows it.
+    /// The word in the footer; empty if the footer never shows it.
     pub label: &'static str,
     pub help: &'static str,
     /// Where it stands in the footer; the most used first.
@@ -364,58 +366,6 @@ pub fn need(scopes: &[KeyScope], action: Action) -> Need {
 pub fn help_of(action: Action) -> &'static str {
     BINDINGS.iter().find(|row| row.action == action).map(|row| row.help).unwrap_or_default()
 }
-
-/// The text of docs/keys.md.
-pub fn document() -> String {
-    let mut lines: Vec<String> = vec![INTRODUCTION.to_owned()];
-    for scope in KeyScope::ALL {
-        let rows: Vec<&Binding> =
-            BINDINGS.iter().filter(|row| row.scope == scope && !row.keys.is_empty()).collect();
-        if !rows.is_empty() {
-            lines.push(format!("## {}\n\n| Key | What it does | Name |\n|---|---|---|", scope.title()));
-            lines.extend(
-                rows.iter()
-                    .map(|row| format!("| {} | {} | {} |", keys_in_code(row), row.help, name_in_code(row))),
-            );
-            lines.push(String::new());
-        }
-    }
-    lines.push("## Commands without a key\n\n| Command | What it does | Name |\n|---|---|---|".to_owned());
-    let unbound = BINDINGS.iter().filter(|row| row.keys.is_empty());
-    lines.extend(unbound.map(|row| format!("| {} | {} | {} |", row.label, row.help, name_in_code(row))));
-    lines.push(String::new());
-    lines.join("\n")
-}
-
-fn keys_in_code(row: &Binding) -> String {
-    row.keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" ")
-}
-
-/// The name by which the settings give it another key; empty in a text field, where keys stay.
-fn name_in_code(row: &Binding) -> String {
-    let named = names::name_of(row.action).filter(|_| !row.scope.is_text());
-    named.map(|name| format!("`{name}`")).unwrap_or_default()
-}
-
-const INTRODUCTION: &str = "# Keys
-
-Made from the program's key table; a test keeps it so. Arrows, Enter, Space, Esc, Tab and digits are enough for
-everything: Enter on an entry opens it and then its actions, Esc at the top opens the menu. In a text field every
-character is text. What has no key, and all the rest, stands in the command palette (`:`).
-
-The settings give an action other keys by its name:
-
-```ron
-(
-    keys: {\"doing\": \"i\", \"next-open\": \"I Ctrl-N\", \"views\": \"none\"},
-)
-```
-
-They hold wherever the action has a letter or its usual key, and header, footer, help and palette show them. A key is one character, or
-Ctrl with a letter. Arrows, Enter, Space, Esc, Tab, digits, Ctrl-C, Ctrl-Z and the keys of text fields stay what they are. A
-key that would mean two things at one place is refused with both names, and so is a name that does not exist; `golive
-settings` shows what is changed, `golive settings --keys` all names with their keys.
-";
 
 #[cfg(test)]
 mod tests {
