@@ -6,7 +6,7 @@
 //! - `answer` decides what an answer is, from an intent and what stands.
 //! - `answer_sheet` takes answers back from a sheet that a report wrote, or from one of a team's own.
 //! - `apart` has what people answered apart, as the room sees it.
-//! - `asking` says what answers about the project come to: what follows, what is proposed, what contradicts.
+//! - `asking` says what answers about the project come to: what follows, what contradicts.
 //! - `board` lays a project out entry by entry with its counts.
 //! - `capture_line` reads what is captured in one line.
 //! - `captures` has what is open from workshops.
@@ -29,7 +29,7 @@
 //! - `own` has the rules of the project's own items.
 //! - `pace` says how fast entries get settled.
 //! - `published` has the rows of published lists with their entries.
-//! - `questions` says what each answer about the project leaves out.
+//! - `questions` says what each answer about the project leaves out, and what scenarios propose.
 //! - `refusal` is why something cannot be done.
 //! - `resolve` finds what a shortened id means.
 //! - `room` is what a workshop's people see of it.

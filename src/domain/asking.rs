@@ -5,13 +5,11 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 
-use super::board::Board;
 use super::moment::Moment;
-use super::questions;
 use crate::journal::answers::{Answers, LeftSo, Write};
 use crate::journal::record::Known;
 use crate::pack::model::asked::{ConflictKind, YesNo};
-use crate::pack::model::{EntryId, Pack, ProjectQuestion, QuestionId, Scenario, ScenarioId};
+use crate::pack::model::{Business, EntryId, Pack, ProjectQuestion, QuestionId, Scenario, ScenarioId};
 use crate::text::Text;
 
 /// How far a chain of needs is followed; `pack check` refuses one that closes.
@@ -63,13 +61,18 @@ pub fn effective(pack: &Pack, answers: &Answers, question: &ProjectQuestion) -> 
 }
 
 /// What is said, or supposed, about a question.
-type SaidOf<'f> = &'f dyn Fn(&QuestionId) -> Known;
+pub(super) type SaidOf<'f> = &'f dyn Fn(&QuestionId) -> Known;
 
 fn answer(pack: &Pack, said: SaidOf<'_>, question: &ProjectQuestion, deep: usize) -> Known {
     match said(&question.id) {
         Known::Unknown if !needed(pack, said, question, deep).is_empty() => Known::No,
         known => known,
     }
+}
+
+/// Whether a question need not be asked, because another one's *no* makes it *no* too.
+pub(super) fn is_answered(pack: &Pack, said: SaidOf<'_>, question: &ProjectQuestion) -> bool {
+    !needed(pack, said, question, DEEPEST).is_empty()
 }
 
 /// The questions whose *no* makes this one *no* too; empty if it is asked.
@@ -95,17 +98,6 @@ fn needed<'a>(
     all.chain(any.into_iter().flatten()).filter_map(|id| find(pack, id)).collect()
 }
 
-/// How many questions are left to ask once these answers are given: those without an answer, less what follows then.
-pub fn left_after(board: &Board, answers: &Answers, given: &[(QuestionId, Known)]) -> usize {
-    let said = |id: &QuestionId| {
-        let supposed = given.iter().find(|(other, _)| other == id);
-        supposed.map_or_else(|| answers.known(id), |(_, known)| *known)
-    };
-    let asked = questions::asked(board, answers);
-    let open = asked.iter().filter(|one| said(&one.question.id) == Known::Unknown);
-    open.filter(|one| needed(&board.pack, &said, one.question, DEEPEST).is_empty()).count()
-}
-
 /// The entries that would be set aside if a question were answered with no: its own, those of what follows from it,
 /// and those that other answers set aside.
 pub fn set_aside_by_no<'a>(pack: &'a Pack, answers: &Answers, id: &QuestionId) -> HashSet<&'a EntryId> {
@@ -118,15 +110,20 @@ pub fn find<'a>(pack: &'a Pack, id: &QuestionId) -> Option<&'a ProjectQuestion> 
     pack.questions.iter().find(|question| question.id == *id)
 }
 
-/// The answers that contradict each other, the impossible ones first, and those that were left so.
+/// The answers that contradict each other, the impossible ones first, and those that were left so. `is_put` tells
+/// which questions are put to the project.
 ///
 /// A question that is not put to this kind of project counts as answered with no, if no scenario of the project says
 /// yes to it; one without an answer never contradicts anything.
-pub fn contradictions(board: &Board, answers: &Answers) -> (Vec<Contradiction>, Vec<LeftContradiction>) {
+pub fn contradictions(
+    (pack, business): (&Pack, &Business),
+    answers: &Answers,
+    is_put: impl Fn(&ProjectQuestion) -> bool,
+) -> (Vec<Contradiction>, Vec<LeftContradiction>) {
     let mut lasting = Vec::new();
     let mut left = Vec::new();
-    for one in found(board, answers) {
-        match left_so(&board.pack, answers, &one) {
+    for one in found((pack, business), answers, is_put) {
+        match left_so(pack, answers, &one) {
             Some(write) => left.push(LeftContradiction {
                 by: write.by.clone(),
                 at: write.at,
@@ -155,14 +152,16 @@ fn left_so<'a>(pack: &Pack, answers: &'a Answers, one: &Contradiction) -> Option
     is_left.then_some(write)
 }
 
-fn found(board: &Board, answers: &Answers) -> Vec<Contradiction> {
-    let pack = &board.pack;
+fn found(
+    (pack, business): (&Pack, &Business),
+    answers: &Answers,
+    is_put: impl Fn(&ProjectQuestion) -> bool,
+) -> Vec<Contradiction> {
     let apps = answers.scenario.value().map(|chosen| chosen.apps.as_slice()).unwrap_or_default();
-    let is_put = |id: &QuestionId| {
-        find(pack, id).is_some_and(|question| questions::concerned(board, question).next().is_some())
+    let is_put = |id: &QuestionId| find(pack, id).is_some_and(&is_put);
+    let is_yes = |id: &QuestionId| {
+        proposed((pack, business), answers, id).is_some_and(|(answer, _)| answer == YesNo::Yes)
     };
-    let is_yes =
-        |id: &QuestionId| proposed(board, answers, id).is_some_and(|(answer, _)| answer == YesNo::Yes);
     let holds = |(id, said): &&(QuestionId, YesNo)| {
         let known = find(pack, id).map_or(Known::Unknown, |question| effective(pack, answers, question));
         match said {
@@ -174,10 +173,7 @@ fn found(board: &Board, answers: &Answers) -> Vec<Contradiction> {
     for conflict in &pack.conflicts {
         let of_any: Vec<&(QuestionId, YesNo)> = conflict.any.iter().filter(holds).collect();
         let of_scenarios = conflict.scenarios.is_empty()
-            || conflict
-                .scenarios
-                .iter()
-                .any(|id| apps.contains(id) || id.as_str() == board.business.as_str());
+            || conflict.scenarios.iter().any(|id| apps.contains(id) || id.as_str() == business.as_str());
         let lasts = conflict.when.iter().all(|one| holds(&one))
             && (conflict.any.is_empty() || of_any.len() >= conflict.least)
             && of_scenarios;
@@ -211,44 +207,19 @@ fn found(board: &Board, answers: &Answers) -> Vec<Contradiction> {
     found
 }
 
-/// An answer that scenarios of the project propose, with the titles of those that do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Proposal {
-    pub answer: Known,
-    pub by: Vec<Text>,
-}
-
-/// The answer that the project's scenarios propose: a yes of any beats a no. Two of those that a question names
-/// together propose a yes too.
-///
-/// `None` if a yes would need a question for which a no is proposed.
-pub fn proposal(board: &Board, answers: &Answers, question: &ProjectQuestion) -> Option<Proposal> {
-    let pack = &board.pack;
-    let (answer, by) = proposed(board, answers, &question.id)?;
-    let is_no = |id: &QuestionId| proposed(board, answers, id).is_some_and(|(other, _)| other == YesNo::No);
-    let lacks = question.needs.iter().any(is_no)
-        || (!question.needs_any.is_empty() && question.needs_any.iter().all(is_no));
-    if answer == YesNo::Yes && lacks {
-        return None;
-    }
-    let answer = match answer {
-        YesNo::Yes => Known::Yes,
-        YesNo::No => Known::No,
-    };
-    let by = by.iter().filter_map(|id| pack.scenarios.iter().find(|one| one.id.as_str() == id.as_str()));
-    Some(Proposal { answer, by: by.map(|scenario| scenario.title.clone()).collect() })
-}
-
 /// What is proposed, and the ids of the scenarios that do, in the pack's order.
-fn proposed(board: &Board, answers: &Answers, id: &QuestionId) -> Option<(YesNo, Vec<Text>)> {
+pub(super) fn proposed(
+    (pack, business): (&Pack, &Business),
+    answers: &Answers,
+    id: &QuestionId,
+) -> Option<(YesNo, Vec<Text>)> {
     let apps = answers.scenario.value().map(|chosen| chosen.apps.as_slice()).unwrap_or_default();
     let of_project =
-        |scenario: &&Scenario| scenario.id.as_str() == board.business.as_str() || apps.contains(&scenario.id);
-    let together = find(&board.pack, id).map(|question| question.two_of.as_slice()).unwrap_or_default();
+        |scenario: &&Scenario| scenario.id.as_str() == business.as_str() || apps.contains(&scenario.id);
+    let together = find(pack, id).map(|question| question.two_of.as_slice()).unwrap_or_default();
     let several = |id: &ScenarioId| together.contains(id) && apps.contains(id);
     let is_several = apps.iter().filter(|id| several(id)).count() > 1;
-    let said: Vec<(YesNo, Text)> = board
-        .pack
+    let said: Vec<(YesNo, Text)> = pack
         .scenarios
         .iter()
         .filter(of_project)
@@ -265,16 +236,4 @@ fn proposed(board: &Board, answers: &Answers, id: &QuestionId) -> Option<(YesNo,
     let answer = if is_yes { YesNo::Yes } else { YesNo::No };
     let by: Vec<Text> = said.into_iter().filter(|(one, _)| *one == answer).map(|(_, id)| id).collect();
     (!by.is_empty()).then_some((answer, by))
-}
-
-/// What scenarios propose for the questions that are asked and have no answer yet.
-pub fn accept(board: &Board, answers: &Answers) -> Vec<(QuestionId, Known)> {
-    questions::asked(board, answers)
-        .iter()
-        .filter(|asked| asked.known == Known::Unknown && asked.follows.is_empty())
-        .filter_map(|asked| {
-            let proposal = proposal(board, answers, asked.question)?;
-            Some((asked.question.id.clone(), proposal.answer))
-        })
-        .collect()
 }

@@ -10,8 +10,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use self::gates::{GateTally, Membership};
 use super::asking::{self, Contradiction, LeftContradiction};
-use super::gate::{GateTally, Membership};
 use super::standing::Standing;
 use super::tally::Tally;
 use crate::journal::answers::Answers;
@@ -19,12 +19,13 @@ use crate::journal::digest::Digest;
 use crate::journal::record::Known;
 use crate::pack::model::{
     Business, ChecklistId, EntryId, EntryRef, Item, Level, Milestone, MilestoneId, Pack, Phase, PhaseId,
-    Plan, QuestionId, ScenarioId, WorkstreamId,
+    Plan, ProjectQuestion, QuestionId, ScenarioId, WorkstreamId,
 };
 use crate::text::Text;
 
 mod build;
 pub mod changed;
+pub mod gates;
 
 /// Whether an entry belongs to this project.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,6 +115,11 @@ impl Entry {
     pub fn stream(&self) -> WorkstreamId {
         let list = || WorkstreamId::new(self.checklist.as_ref().map_or("", ChecklistId::as_str));
         self.workstream.clone().unwrap_or_else(list)
+    }
+
+    /// Whether it is for other kinds of projects, or for applications that this one has not.
+    pub fn is_of_others(&self) -> bool {
+        matches!(self.applies, Applies::OtherBusiness | Applies::OtherApps(_))
     }
 }
 
@@ -227,6 +233,12 @@ impl Board {
         self.find(id).map(|ix| self.at(ix))
     }
 
+    /// The entries of the project's kind that a question's *no* sets aside, whatever its answer is.
+    pub fn concerned<'a>(&'a self, question: &'a ProjectQuestion) -> impl Iterator<Item = EntryIx> + 'a {
+        let places = question.sets_aside.iter().filter_map(|id| self.find(id));
+        places.filter(|ix| !self.at(*ix).is_of_others())
+    }
+
     /// What people see of the kind of project: `B2C`.
     pub fn kind_title(&self) -> Text {
         self.pack.kind_title(&self.business)
@@ -286,14 +298,14 @@ impl Board {
     /// The gate at which an entry counts next: the first in the plan's order that was not passed, else the last one.
     pub fn next_gate(&self, answers: &Answers, row: &Entry) -> Option<&GateTally> {
         let gates = || row.gates.iter().filter_map(|member| self.gates.get(member.gate));
-        let ahead = gates().filter(|gate| !super::gate::is_passed(answers, &gate.id));
+        let ahead = gates().filter(|gate| !gates::is_passed(answers, &gate.id));
         ahead.min_by_key(|gate| gate.order).or_else(|| gates().max_by_key(|gate| gate.order))
     }
 
     /// The milestone to speak of first: the nearest in time with a target that is not passed, else the first in the
     /// plan that is not passed. Passed means a closed review decided to go on.
     pub fn next_milestone(&self, answers: &Answers) -> Option<&GateTally> {
-        let ahead = || self.gates.iter().filter(|gate| !super::gate::is_passed(answers, &gate.id));
+        let ahead = || self.gates.iter().filter(|gate| !gates::is_passed(answers, &gate.id));
         ahead()
             .filter_map(|gate| Some((answers.target(&gate.id)?, gate)))
             .min_by_key(|(day, gate)| (*day, gate.order))
@@ -305,7 +317,7 @@ impl Board {
     pub fn skipped(&self, answers: &Answers) -> Vec<&GateTally> {
         let next = self.next_milestone(answers).map_or(0, |gate| gate.order);
         let before = self.gates.iter().filter(|gate| gate.order < next);
-        before.filter(|gate| !super::gate::is_passed(answers, &gate.id)).collect()
+        before.filter(|gate| !gates::is_passed(answers, &gate.id)).collect()
     }
 
     /// `before it in the plan: Ready to align production, without a date`; empty if it is the first.
@@ -416,7 +428,7 @@ fn stand(answers: &Answers, id: &EntryId, words: Digest, (today, zone): (Date, &
     let standing =
         Standing { refuted: refuted(answers, id, zone), ..Standing::of(answers.entry(id), words, today) };
     match &standing.until_milestone {
-        Some(milestone) if super::gate::is_passed(answers, milestone) => standing.past_its_milestone(),
+        Some(milestone) if gates::is_passed(answers, milestone) => standing.past_its_milestone(),
         _ => standing,
     }
 }

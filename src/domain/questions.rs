@@ -6,11 +6,12 @@
 use std::collections::HashMap;
 
 use super::asking;
-use super::board::{Applies, Board, Entry, EntryIx, EntryKind};
+use super::board::{Applies, Board, EntryIx, EntryKind};
 use crate::journal::answers::Answers;
 use crate::journal::record::Known;
+use crate::pack::model::asked::YesNo;
 use crate::pack::model::{ProjectQuestion, QuestionId};
-use crate::text::counted;
+use crate::text::{Text, counted};
 
 /// A number of entries: lines of the lists, and topics of the plan.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -92,7 +93,7 @@ pub fn asked<'a>(board: &'a Board, answers: &Answers) -> Vec<Asked<'a>> {
     let questions = board.pack.questions.iter();
     questions
         .filter_map(|question| {
-            concerned(board, question).next()?;
+            board.concerned(question).next()?;
             let then = asking::set_aside_by_no(&board.pack, answers, &question.id);
             let going = then.into_iter().filter_map(|id| board.row(id)).filter(|row| row.applies.is_yes());
             let at_stake = Entries::of(going.map(|row| row.kind));
@@ -112,23 +113,65 @@ pub fn asked<'a>(board: &'a Board, answers: &Answers) -> Vec<Asked<'a>> {
 
 /// The questions that are not put: the kind of project answers them, because all they are about is for others.
 pub fn not_asked(board: &Board) -> impl Iterator<Item = &ProjectQuestion> {
-    board.pack.questions.iter().filter(|question| concerned(board, question).next().is_none())
-}
-
-/// The entries of the project's kind that a question's *no* sets aside, whatever its answer is.
-pub fn concerned<'a>(board: &'a Board, question: &'a ProjectQuestion) -> impl Iterator<Item = EntryIx> + 'a {
-    let places = question.sets_aside.iter().filter_map(|id| board.find(id));
-    places.filter(|ix| !is_of_others(board.at(*ix)))
-}
-
-fn is_of_others(row: &Entry) -> bool {
-    matches!(row.applies, Applies::OtherBusiness | Applies::OtherApps(_))
+    board.pack.questions.iter().filter(|question| board.concerned(question).next().is_none())
 }
 
 /// The entries that are for other kinds of projects, or for applications that this one has not.
 pub fn of_other_kinds(board: &Board) -> impl Iterator<Item = EntryIx> + '_ {
     let rows = board.rows().iter().enumerate();
-    rows.filter(|(_, row)| is_of_others(row)).map(|(at, _)| EntryIx(at))
+    rows.filter(|(_, row)| row.is_of_others()).map(|(at, _)| EntryIx(at))
+}
+
+/// How many questions are left to ask once these answers are given: those without an answer, less what follows then.
+pub fn left_after(board: &Board, answers: &Answers, given: &[(QuestionId, Known)]) -> usize {
+    let said = |id: &QuestionId| {
+        let supposed = given.iter().find(|(other, _)| other == id);
+        supposed.map_or_else(|| answers.known(id), |(_, known)| *known)
+    };
+    let asked = asked(board, answers);
+    let open = asked.iter().filter(|one| said(&one.question.id) == Known::Unknown);
+    open.filter(|one| !asking::is_answered(&board.pack, &said, one.question)).count()
+}
+
+/// An answer that scenarios of the project propose, with the titles of those that do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    pub answer: Known,
+    pub by: Vec<Text>,
+}
+
+/// The answer that the project's scenarios propose: a yes of any beats a no. Two of those that a question names
+/// together propose a yes too.
+///
+/// `None` if a yes would need a question for which a no is proposed.
+pub fn proposal(board: &Board, answers: &Answers, question: &ProjectQuestion) -> Option<Proposal> {
+    let pack = &board.pack;
+    let proposed = |id: &QuestionId| asking::proposed((pack, &board.business), answers, id);
+    let (answer, by) = proposed(&question.id)?;
+    let is_no = |id: &QuestionId| proposed(id).is_some_and(|(other, _)| other == YesNo::No);
+    let lacks = question.needs.iter().any(is_no)
+        || (!question.needs_any.is_empty() && question.needs_any.iter().all(is_no));
+    if answer == YesNo::Yes && lacks {
+        return None;
+    }
+    let answer = match answer {
+        YesNo::Yes => Known::Yes,
+        YesNo::No => Known::No,
+    };
+    let by = by.iter().filter_map(|id| pack.scenarios.iter().find(|one| one.id.as_str() == id.as_str()));
+    Some(Proposal { answer, by: by.map(|scenario| scenario.title.clone()).collect() })
+}
+
+/// What scenarios propose for the questions that are asked and have no answer yet.
+pub fn accept(board: &Board, answers: &Answers) -> Vec<(QuestionId, Known)> {
+    asked(board, answers)
+        .iter()
+        .filter(|asked| asked.known == Known::Unknown && asked.follows.is_empty())
+        .filter_map(|asked| {
+            let proposal = proposal(board, answers, asked.question)?;
+            Some((asked.question.id.clone(), proposal.answer))
+        })
+        .collect()
 }
 
 /// Counts entries.

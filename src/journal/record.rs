@@ -344,6 +344,16 @@ pub enum Until {
     Milestone(MilestoneId),
 }
 
+impl Until {
+    /// The word of JSON and commands: a day or a milestone's id.
+    pub fn word(&self) -> String {
+        match self {
+            Until::Day(day) => day.to_string(),
+            Until::Milestone(id) => id.to_string(),
+        }
+    }
+}
+
 /// The name of a capture: random hexadecimal digits, kept when it is edited.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -2,7 +2,7 @@
 
 use super::build::{self, MilestoneFindings, ProjectFindings};
 use super::input::ReportInput;
-use super::minutes::person;
+use super::minutes::{person, person_json};
 use super::model::Report;
 use super::{ReportFormat, agenda, calendar, csv, html, json, markdown, minutes, tracker, xlsx};
 use crate::domain::minutes::effect::effect;
@@ -114,7 +114,7 @@ impl ReportSubject {
             }
             ReportSubject::Person(which, typed) => {
                 let (workshop, name) = person(source, *which, typed)?;
-                person::json(source, workshop, &name)
+                person_json(source, workshop, &name)
             }
             ReportSubject::Agenda(milestone) => {
                 let (plan, apart) = planned(source, milestone.clone());

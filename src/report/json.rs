@@ -19,7 +19,7 @@ mod entry;
 mod rival;
 mod shape;
 
-pub use entry::{CaptureJson, EntryJson, RemovedEntryJson, TallyJson, reason, until_word};
+pub use entry::{CaptureJson, EntryJson, RemovedEntryJson, TallyJson, reason};
 pub use shape::{
     ConditionJson, ConditionsJson, ContradictionJson, DifferenceJson, GateJson, LeftJson, LeftSoJson,
     ListJson, MilestoneJson, MovedJson, PersonJson, SeenJson, SideJson, StepJson,

@@ -21,7 +21,7 @@ mod decided;
 mod json;
 pub mod person;
 
-pub(super) use json::workshop as json;
+pub(super) use json::{person as person_json, workshop as json};
 
 /// `effect` is what the workshop did for a milestone, if that is known.
 pub fn workshop(source: ReportInput<'_>, workshop: &Workshop, effect: Option<&MilestoneEffect>) -> Report {

@@ -128,9 +128,9 @@ fn layers_import_only_from_below() {
     assert_eq!(found, Vec::<String>::new());
 }
 
-/// The part of a layer that a file belongs to; `None` for the files of other layers.
-fn part_of(path: &Path, layer: &str) -> Option<String> {
-    let inner = path.strip_prefix(layer).ok()?;
+/// The part of a folder that a file belongs to; `None` for the files of other folders.
+fn part_of(path: &Path, folder: &str) -> Option<String> {
+    let inner = path.strip_prefix(folder).ok()?;
     Some(inner.iter().next()?.to_string_lossy().trim_end_matches(".rs").to_owned())
 }
 
@@ -196,18 +196,21 @@ fn from_the_root(own: &[String], path: &str) -> Option<String> {
     Some(base.into_iter().chain(parts.map(str::to_owned)).collect::<Vec<_>>().join("::"))
 }
 
-/// For each part of a layer the parts beside it that it names.
-fn parts_named(layer: &str) -> BTreeMap<String, BTreeSet<String>> {
+/// The paths that each file names.
+fn all_paths() -> Vec<(PathBuf, Vec<String>)> {
+    sources().into_iter().map(|(path, text)| (path.clone(), paths(&path, &text))).collect()
+}
+
+/// For each part of a folder the parts beside it that it names.
+fn parts_named(folder: &str, all: &[(PathBuf, Vec<String>)]) -> BTreeMap<String, BTreeSet<String>> {
     let mut named: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let files: Vec<_> =
-        sources().into_iter().filter_map(|(path, text)| Some((part_of(&path, layer)?, path, text))).collect();
-    for (part, _, _) in &files {
-        named.entry(part.clone()).or_default();
-    }
-    let known: BTreeSet<String> = named.keys().cloned().collect();
-    for (part, path, text) in files {
-        let others = paths(&path, &text).into_iter().filter_map(|path| {
-            let other = path.strip_prefix(layer)?.strip_prefix("::")?.split("::").next()?.to_owned();
+        all.iter().filter_map(|(file, paths)| Some((part_of(file, folder)?, paths))).collect();
+    let known: BTreeSet<String> = files.iter().map(|(part, _)| part.clone()).collect();
+    let start = format!("{}::", folder.replace('/', "::"));
+    for (part, paths) in files {
+        let others = paths.iter().filter_map(|path| {
+            let other = path.strip_prefix(&start)?.split("::").next()?.to_owned();
             (other != part && known.contains(&other)).then_some(other)
         });
         named.entry(part.clone()).or_default().extend(others);
@@ -217,9 +220,10 @@ fn parts_named(layer: &str) -> BTreeMap<String, BTreeSet<String>> {
 
 #[test]
 fn the_parts_of_screens_and_commands_import_only_from_below() {
+    let all = all_paths();
     for (layer, order) in [("tui", TUI), ("cli", CLI)] {
         let mut found = Vec::new();
-        for (part, named) in parts_named(layer) {
+        for (part, named) in parts_named(layer, &all) {
             match order.iter().find(|(name, _)| *name == part) {
                 Some((_, allowed)) => found.extend(
                     named
@@ -234,29 +238,33 @@ fn the_parts_of_screens_and_commands_import_only_from_below() {
     }
 }
 
-/// The one circle that stays: a board is built with the tallies of its gates and what its answers contradict, and a
-/// gate is looked at, and a question is put, over the board.
-const ONE_IDEA: (&str, &[&str]) = ("domain", &["asking", "board", "gate", "questions"]);
+/// The one circle that stays: the walk is one machine, and each of its files has the lines of some of its modes.
+const ONE_MACHINE: (&str, &[&str]) =
+    ("cli/command/walk", &["answers", "by_hand", "closing", "machine", "marks"]);
 
+/// The files and folders in a folder are its parts. A file and the folder of its name are one part.
 #[test]
-fn the_parts_of_a_layer_name_each_other_in_one_direction() {
-    for (layer, _) in LAYERS {
-        let mut left = parts_named(layer);
+fn the_parts_of_a_folder_name_each_other_in_one_direction() {
+    let all = all_paths();
+    let folders: BTreeSet<&str> =
+        all.iter().filter_map(|(file, _)| file.parent()?.to_str()).filter(|name| !name.is_empty()).collect();
+    for folder in folders {
+        let mut left = parts_named(folder, &all);
         // Parts that only name what is below them go, one after the other; a circle stays.
         loop {
             let before = left.len();
             let names: BTreeSet<String> = left.keys().cloned().collect();
-            let is_one_idea = |one: &str, other: &str| {
-                ONE_IDEA.0 == *layer && ONE_IDEA.1.contains(&one) && ONE_IDEA.1.contains(&other)
-            };
+            let is_one_machine = |part: &str| ONE_MACHINE.0 == folder && ONE_MACHINE.1.contains(&part);
             left.retain(|part, named| {
-                named.iter().any(|other| names.contains(other) && !is_one_idea(part, other))
+                named
+                    .iter()
+                    .any(|other| names.contains(other) && !(is_one_machine(part) && is_one_machine(other)))
             });
             if left.len() == before {
                 break;
             }
         }
-        assert_eq!(left.into_keys().collect::<Vec<_>>(), Vec::<String>::new(), "a circle in {layer}");
+        assert_eq!(left.into_keys().collect::<Vec<_>>(), Vec::<String>::new(), "a circle in {folder}");
     }
 }
 

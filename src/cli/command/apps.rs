@@ -8,7 +8,7 @@ use crate::cli::out::{Line, dim, good};
 use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
 use crate::domain::answer::Intent;
-use crate::domain::asking;
+use crate::domain::questions;
 use crate::pack::model::{Pack, Scenario, ScenarioId};
 use crate::text::counted;
 use crate::workspace::error::{Error, quoted};
@@ -90,7 +90,7 @@ impl RunCommand for Args {
         };
         context.out.line(format!("  {effect}"));
         context.out.line(format!("  {}", project.board.items_that_apply()));
-        let proposed = asking::accept(&project.board, project.answers()).len();
+        let proposed = questions::accept(&project.board, project.answers()).len();
         if proposed > 0 {
             let words = counted(proposed, "answer is", "answers are");
             context.out.line(dim(format!("  {words} proposed; `golive questions --accept` takes them")));

@@ -6,7 +6,7 @@ use crate::cli::filters::listing;
 use crate::cli::out::{dim, strong};
 use crate::cli::project::Project;
 use crate::domain::answer::Intent;
-use crate::domain::asking;
+use crate::domain::questions;
 use crate::domain::resolve::{Candidate, resolve};
 use crate::journal::record::Change;
 use crate::pack::model::{Business, Pack, Scenario, ScenarioId};
@@ -65,7 +65,7 @@ impl RunCommand for Args {
         if named.is_none() {
             locate::remember(context.world, &path);
         }
-        let answers = asking::accept(&project.board, project.answers());
+        let answers = questions::accept(&project.board, project.answers());
         let proposed = if self.accept { 0 } else { answers.len() };
         if self.accept
             && let Some(change) = super::answering::decide(&project, &Intent::Questions { answers })?

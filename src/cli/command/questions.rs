@@ -10,7 +10,6 @@ use crate::cli::out::{Line, Out, dim, good, strong};
 use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
 use crate::domain::answer::{Edit, Intent};
-use crate::domain::asking;
 use crate::domain::questions::{self, Asked};
 use crate::journal::record::Known;
 use crate::pack::model::{OfferedAnswer, ProjectQuestion};
@@ -91,7 +90,7 @@ impl RunCommand for Args {
         let mut table =
             Table::new(&[Column::Left, Column::Left, Column::Flexible, Column::Right, Column::Right]);
         for asked in &asked {
-            let proposed = asking::proposal(&project.board, project.answers(), asked.question);
+            let proposed = questions::proposal(&project.board, project.answers(), asked.question);
             let answer = match asked.known {
                 Known::Unknown if !asked.follows.is_empty() => dim("no"),
                 Known::Yes => good("yes"),
@@ -152,7 +151,7 @@ impl RunCommand for Args {
             let line = format!("{more} by the kind of project, {kind}, and not asked; --all shows them");
             context.out.line(dim(line));
         }
-        let proposals = asking::accept(&project.board, project.answers()).len();
+        let proposals = questions::accept(&project.board, project.answers()).len();
         if proposals > 0 {
             let words = counted(proposals, "answer is", "answers are");
             context.out.line(dim(format!("{words} proposed; `golive questions --accept` takes them")));
@@ -205,7 +204,7 @@ fn leave_or_ask(
 /// Saves the proposed answers as one change.
 fn accept(context: &mut Context<'_>) -> Result<(), Error> {
     let mut project = context.open_to_write()?;
-    let answers = asking::accept(&project.board, project.answers());
+    let answers = questions::accept(&project.board, project.answers());
     let words = counted(answers.len(), "proposed answer", "proposed answers");
     let Some(change) = answering::decide(&project, &Intent::Questions { answers })? else {
         context.out.line("no proposed answer is left to accept");
@@ -228,7 +227,7 @@ fn json(project: &Project, asked: &[Asked<'_>], question: &ProjectQuestion) -> Q
         follows_from: is
             .map(|asked| asked.follows.iter().map(|other| other.id.to_string()).collect())
             .unwrap_or_default(),
-        proposed: asking::proposal(&project.board, project.answers(), question)
+        proposed: questions::proposal(&project.board, project.answers(), question)
             .map(|proposal| proposal.answer.word()),
         answer: project.answers().known(&question.id).word(),
         default: match question.default {

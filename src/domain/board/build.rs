@@ -6,12 +6,12 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::gates::{GateTally, Membership, Weight};
 use super::{
     Applies, Board, Count, Entry, EntryIx, EntryKind, Groups, ListNode, PhaseNode, SectionNode, StreamNode,
     TopicNode, stand,
 };
 use crate::domain::asking;
-use crate::domain::gate::{GateTally, Membership, Weight};
 use crate::domain::moment::Today;
 use crate::domain::tally::Tally;
 use crate::journal::answers::Answers;
@@ -76,7 +76,10 @@ impl Board {
         for at in 0..board.rows.len() {
             board.count(EntryIx(at), Count::In);
         }
-        (board.contradictions, board.left_so) = asking::contradictions(&board, answers);
+        (board.contradictions, board.left_so) =
+            asking::contradictions((pack, &board.business), answers, |question| {
+                board.concerned(question).next().is_some()
+            });
         let is_impossible = board.contradictions.iter().any(|one| one.kind == ConflictKind::Impossible);
         for gate in &mut board.gates {
             gate.count.impossible = is_impossible;

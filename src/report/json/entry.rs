@@ -103,7 +103,7 @@ impl AnswerJson {
         let answer = said.and_then(EntryAnswers::answer);
         AnswerJson {
             evidence: answer.and_then(|answer| answer.evidence.as_ref()).map(ToString::to_string),
-            until: answer.and_then(|answer| answer.until.as_ref()).map(until_word),
+            until: answer.and_then(|answer| answer.until.as_ref()).map(Until::word),
             owner: said.and_then(EntryAnswers::owner).map(ToString::to_string),
             due: said.and_then(EntryAnswers::due).map(|day| day.to_string()),
             note: said.and_then(EntryAnswers::note).map(ToString::to_string),
@@ -180,14 +180,6 @@ fn ended(standing: &Standing) -> Option<String> {
         Some(reason) if !reason.is_empty() => format!("{what}: {reason}"),
         _ => what,
     })
-}
-
-/// An end in JSON and commands: a day or a milestone's id.
-pub fn until_word(until: &Until) -> String {
-    match until {
-        Until::Day(day) => day.to_string(),
-        Until::Milestone(id) => id.to_string(),
-    }
 }
 
 /// One capture.

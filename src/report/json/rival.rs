@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::entry::until_word;
 use crate::journal::answers::{EntryAnswers, Register, Write};
+use crate::journal::record::Until;
 use crate::text::Text;
 
 /// One field with its two answers.
@@ -37,7 +37,7 @@ impl RivalJson {
         let status = rival("status", &said.status, |write| RivalAnswerJson {
             reason: write.value.reason.as_ref().map(Text::to_string),
             evidence: write.value.evidence.as_ref().map(Text::to_string),
-            until: write.value.until.as_ref().map(until_word),
+            until: write.value.until.as_ref().map(Until::word),
             ..answer(write, Some(write.value.status.word().to_owned()))
         });
         let owner =

@@ -341,10 +341,7 @@ fn said_json(said: &MinutesEntry) -> SaidJson<'_> {
         before: said.before.word(),
         status: said.after.word(),
         reason: said.reason.as_deref(),
-        until: said.until.as_ref().map(|until| match until {
-            Until::Day(day) => day.to_string(),
-            Until::Milestone(id) => id.to_string(),
-        }),
+        until: said.until.as_ref().map(Until::word),
         evidence: said.evidence.as_deref(),
         note: said.note.as_deref(),
         owner: said.owner.as_deref(),

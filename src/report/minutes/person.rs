@@ -1,6 +1,5 @@
 //! What one person takes home from a workshop: their actions and questions, as a text to send.
 
-pub(in crate::report) use super::json::person as json;
 use super::section;
 use crate::domain::minutes::{Minutes, MinutesCapture, minutes};
 use crate::journal::answers::Workshop;

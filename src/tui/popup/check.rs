@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::Popup;
 use super::confirm::Confirm;
-use super::decide::DecisionPopup;
+use super::decide::{DecisionPopup, who};
 use super::entry::perform_at;
 use super::field::{FieldKind, FormField, Value};
 use super::form::{Finish, Form};
@@ -145,14 +145,6 @@ impl CriticalCheckPopup {
         page.paragraph("Enter asks who was there, then for the decision.", theme.dim);
         page
     }
-}
-
-/// Who is likely to be there: those of the milestone's last review, else who sits here.
-pub fn who(milestone: &MilestoneId, ctx: &Ctx<'_>) -> String {
-    let last = ctx.answers().reviews.iter().rev().find(|closed| closed.review.milestone == *milestone);
-    let names: Vec<String> =
-        last.map(|closed| closed.review.by.iter().map(Text::to_string).collect()).unwrap_or_default();
-    if names.is_empty() { ctx.host.author().to_string() } else { grammar::joined(&names) }
 }
 
 fn step_page(step: &CriticalEntry, width: u16, height: u16, ctx: &Ctx<'_>) -> Page {

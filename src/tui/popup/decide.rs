@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use ratatui::layout::Rect;
 
 use super::Popup;
-use super::check::who;
 use super::confirm::Confirm;
 use super::prompts;
 use crate::domain::conditions::{self, late_conditions};
@@ -333,6 +332,14 @@ impl DecisionPopup {
         }
         Some(Outcome::Stay)
     }
+}
+
+/// Who is likely to be there: those of the milestone's last review, else who sits here.
+pub(super) fn who(milestone: &MilestoneId, ctx: &Ctx<'_>) -> String {
+    let last = ctx.answers().reviews.iter().rev().find(|closed| closed.review.milestone == *milestone);
+    let names: Vec<String> =
+        last.map(|closed| closed.review.by.iter().map(Text::to_string).collect()).unwrap_or_default();
+    if names.is_empty() { ctx.host.author().to_string() } else { grammar::joined(&names) }
 }
 
 impl Popup for DecisionPopup {

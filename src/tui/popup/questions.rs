@@ -8,7 +8,6 @@ use super::Popup;
 use super::choose::{Choice, Choose};
 use super::prompts;
 use crate::domain::answer::Intent;
-use crate::domain::asking;
 use crate::domain::board::{Applies, EntryIx};
 use crate::domain::questions;
 use crate::journal::record::Known;
@@ -91,9 +90,9 @@ impl QuestionsPopup {
                 || doubted.is_some_and(|id| self.lines.find(|line| line.doubted() == Some(&id)))
                 || is_asked && self.lines.find(|line| line.question == question);
         }
-        let proposals = asking::accept(ctx.board, ctx.answers());
+        let proposals = questions::accept(ctx.board, ctx.answers());
         self.proposed = proposals.len();
-        self.left_after = asking::left_after(ctx.board, ctx.answers(), &proposals);
+        self.left_after = questions::left_after(ctx.board, ctx.answers(), &proposals);
         // What still contradicts is not left behind.
         if std::mem::take(&mut self.goes_on) && self.line().is_some_and(|line| !line.is_head) {
             self.go_on();
@@ -190,7 +189,7 @@ impl QuestionsPopup {
         }
         let question = line.question.and_then(|at| ctx.pack().questions.get(at));
         let places: Vec<EntryIx> = match question {
-            Some(question) => questions::concerned(ctx.board, question).collect(),
+            Some(question) => ctx.board.concerned(question).collect(),
             None => questions::of_other_kinds(ctx.board).collect(),
         };
         let mut choices: Vec<Choice> = places.into_iter().map(|ix| entry(ix, ctx)).collect();
@@ -443,7 +442,7 @@ impl Popup for QuestionsPopup {
 
 /// Accepts every proposal that is still open, as one change.
 fn accept(ctx: &Ctx<'_>) -> Outcome {
-    let answers = asking::accept(ctx.board, ctx.answers());
+    let answers = questions::accept(ctx.board, ctx.answers());
     if answers.is_empty() {
         return Outcome::tell("no proposed answer is left to accept");
     }

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use ratatui::text::Line;
 
-use crate::domain::asking;
 use crate::domain::board::Board;
 use crate::domain::moment::Moment;
 use crate::domain::questions::{self, Asked, Entries};
@@ -239,7 +238,7 @@ fn state(asked: &[&Asked<'_>]) -> String {
 fn row(board: &Board, answers: &Answers, asked: &Asked<'_>) -> QuestionRow {
     let question = asked.question;
     let all = &board.pack.questions;
-    let proposal = asking::proposal(board, answers, question).filter(|_| asked.known == Known::Unknown);
+    let proposal = questions::proposal(board, answers, question).filter(|_| asked.known == Known::Unknown);
     let proposed = proposal.map(|proposal| {
         let by: Vec<&str> = proposal.by.iter().map(Text::as_str).collect();
         (proposal.answer, by.join(", "))
