@@ -148,10 +148,8 @@ pub fn workstream(project: &Project, typed: &str) -> Result<Text, Error> {
         }
     }
     let last = typed.rsplit('/').next().unwrap_or(typed);
-    let candidates: Vec<Candidate<'_>> = known
-        .iter()
-        .map(|(name, names)| Candidate { id: name, names: names.clone(), first: true, pieces: false })
-        .collect();
+    let candidates: Vec<Candidate<'_>> =
+        known.iter().map(|(name, names)| Candidate::named(name, names)).collect();
     let at = resolve(last, &candidates, "workstream")
         .map_err(Error::from)
         .map_err(|error| listing(error, known.iter().map(|(name, _)| name)))?;

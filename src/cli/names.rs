@@ -202,15 +202,8 @@ impl Project {
     /// The list that `typed` means, or the nearest in an error.
     pub fn checklist(&self, typed: &str) -> Result<ChecklistId, Error> {
         let lists = &self.board.lists;
-        let candidates: Vec<Candidate<'_>> = lists
-            .iter()
-            .map(|list| Candidate {
-                id: list.id.as_str(),
-                names: vec![list.title.to_string()],
-                first: true,
-                pieces: false,
-            })
-            .collect();
+        let candidates: Vec<Candidate<'_>> =
+            lists.iter().map(|list| Candidate::named(list.id.as_str(), [&list.title])).collect();
         let at = resolve(typed, &candidates, "checklist").map_err(Error::from).map_err(|error| {
             let ids: Vec<Text> = lists.iter().map(|list| Text::line(list.id.as_str())).collect();
             listing(error, ids.iter())
@@ -223,12 +216,7 @@ impl Project {
         let questions = &self.pack.questions;
         let candidates: Vec<Candidate<'_>> = questions
             .iter()
-            .map(|question| Candidate {
-                id: question.id.as_str(),
-                names: vec![question.ask.to_string()],
-                first: true,
-                pieces: false,
-            })
+            .map(|question| Candidate::named(question.id.as_str(), [&question.ask]))
             .collect();
         let at = resolve(typed, &candidates, "project question")
             .map_err(Error::from)
@@ -247,8 +235,7 @@ impl Project {
             .iter()
             .map(|(id, one)| {
                 let questions = one.questions.iter().map(ToString::to_string);
-                let names = std::iter::once(one.says.to_string()).chain(questions).collect();
-                Candidate { id: id.as_str(), names, first: true, pieces: false }
+                Candidate::named(id.as_str(), std::iter::once(one.says.to_string()).chain(questions))
             })
             .collect();
         let of_question = |question: &ProjectQuestion| {
@@ -271,15 +258,8 @@ impl Project {
             .iter()
             .filter_map(|(id, capture)| Some((id, capture.capture.value()?.text.first_line().to_owned())))
             .collect();
-        let candidates: Vec<Candidate<'_>> = known
-            .iter()
-            .map(|(id, words)| Candidate {
-                id: id.0.as_str(),
-                names: vec![words.clone()],
-                first: true,
-                pieces: false,
-            })
-            .collect();
+        let candidates: Vec<Candidate<'_>> =
+            known.iter().map(|(id, words)| Candidate::named(id.0.as_str(), [words])).collect();
         let at = resolve(typed, &candidates, "capture")
             .map_err(Error::from)
             .map_err(|error| error.hint("`golive captures` lists them with their names"))?;

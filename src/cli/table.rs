@@ -38,6 +38,12 @@ impl Table {
         Table { columns: columns.to_vec(), rows: Vec::new(), indent: 0 }
     }
 
+    /// A table of columns at the left: so many, a flexible one, and so many.
+    pub fn around(before: usize, after: usize) -> Table {
+        let left = |count| vec![Column::Left; count];
+        Table::new(&[left(before), vec![Column::Flexible], left(after)].concat())
+    }
+
     /// Moves it to the right.
     pub fn indented(mut self, cells: usize) -> Table {
         self.indent = cells;

@@ -32,12 +32,7 @@ pub fn milestone(typed: &str, board: &Board) -> Result<MilestoneId, Refusal> {
     let gates = &board.gates;
     let candidates: Vec<Candidate<'_>> = gates
         .iter()
-        .map(|gate| Candidate {
-            id: gate.id.as_str(),
-            names: vec![gate.title.to_string()],
-            first: true,
-            pieces: true,
-        })
+        .map(|gate| Candidate { pieces: true, ..Candidate::named(gate.id.as_str(), [&gate.title]) })
         .collect();
     let at = resolve(typed, &candidates, "milestone").map_err(|refusal| {
         if !refusal.hints.is_empty() || gates.is_empty() {

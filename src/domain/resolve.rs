@@ -21,7 +21,12 @@ pub struct Candidate<'a> {
 impl<'a> Candidate<'a> {
     /// A candidate that has no name but its id.
     pub fn id(id: &'a str) -> Candidate<'a> {
-        Candidate { id, names: Vec::new(), first: true, pieces: false }
+        Candidate::named(id, std::iter::empty::<&str>())
+    }
+
+    pub fn named(id: &'a str, names: impl IntoIterator<Item = impl ToString>) -> Candidate<'a> {
+        let names = names.into_iter().map(|name| name.to_string()).collect();
+        Candidate { id, names, first: true, pieces: false }
     }
 }
 

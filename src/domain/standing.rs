@@ -89,6 +89,17 @@ impl Sign {
         Sign::TwoAnswers,
     ];
 
+    pub fn of(status: Status) -> Sign {
+        match status {
+            Status::Todo => Sign::Todo,
+            Status::Doing => Sign::Doing,
+            Status::Blocked => Sign::Blocked,
+            Status::Done => Sign::Done,
+            Status::Waived => Sign::Waived,
+            Status::Na => Sign::Na,
+        }
+    }
+
     /// The word that goes with the sign.
     pub fn word(self) -> &'static str {
         match self {
@@ -195,15 +206,7 @@ impl Standing {
     }
 
     pub fn sign(&self) -> Sign {
-        match self.status {
-            _ if self.look_again => Sign::LookAgain,
-            Status::Todo => Sign::Todo,
-            Status::Doing => Sign::Doing,
-            Status::Blocked => Sign::Blocked,
-            Status::Done => Sign::Done,
-            Status::Waived => Sign::Waived,
-            Status::Na => Sign::Na,
-        }
+        if self.look_again { Sign::LookAgain } else { Sign::of(self.status) }
     }
 
     /// The sign in lists and on pages: two answers are seen before the status of the later one.

@@ -291,20 +291,9 @@ fn card(source: ReportInput<'_>, said: &MinutesEntry) -> Card {
     Card {
         name: said.entry.name.clone(),
         title: if said.entry.title == said.entry.name { Text::default() } else { said.entry.title.clone() },
-        sign: sign(said.after),
+        sign: Sign::of(said.after),
         tags,
         facts: facts.into_iter().filter_map(|(label, value)| Some(Fact::new(label, value?))).collect(),
-    }
-}
-
-fn sign(status: Status) -> Sign {
-    match status {
-        Status::Todo => Sign::Todo,
-        Status::Doing => Sign::Doing,
-        Status::Blocked => Sign::Blocked,
-        Status::Done => Sign::Done,
-        Status::Waived => Sign::Waived,
-        Status::Na => Sign::Na,
     }
 }
 
@@ -413,8 +402,8 @@ fn sheets(minutes: &Minutes, tracker: &Table) -> Vec<TableSheet> {
             Cell::words(&said.entry.name),
             Cell::Title(said.entry.title.clone()),
             Cell::words(outcome),
-            Cell::State(sign(said.before)),
-            Cell::State(sign(said.after)),
+            Cell::State(Sign::of(said.before)),
+            Cell::State(Sign::of(said.after)),
             Cell::maybe(said.note.as_ref()),
             Cell::maybe(said.reason.as_ref()),
             Cell::maybe(said.evidence.as_ref()),

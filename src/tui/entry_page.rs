@@ -59,7 +59,7 @@ pub enum PageSection {
 }
 
 impl PageSection {
-    /// Everything but the history.
+    /// Everything but its source and the history.
     pub const MOST: &'static [PageSection] = &[
         PageSection::Title,
         PageSection::Texts,

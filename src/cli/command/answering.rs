@@ -31,6 +31,25 @@ pub(super) fn decide(project: &Project, intent: &Intent) -> Result<Option<Change
     }
 }
 
+/// Answers entries and prints how they then stand; returns whether that changed anything.
+pub(super) fn answer(
+    project: &mut Project,
+    ids: &[EntryId],
+    intent: &Intent,
+    out: &mut Out,
+) -> Result<bool, Error> {
+    let Some(change) = decide(project, intent)? else {
+        say_entries(project, ids, out);
+        say_nothing_of(intent, out);
+        return Ok(false);
+    };
+    let situation = project.situation();
+    let beside: Vec<Vec<String>> = ids.iter().map(|id| situation.beside(&change, id)).collect();
+    project.apply(change)?;
+    say_changed(project, ids, &beside, out);
+    Ok(true)
+}
+
 fn how_to_add(lacks: &[Lack]) -> &'static str {
     match lacks {
         [Lack::Reason, ..] => r#"add it with --reason "...""#,
@@ -126,13 +145,8 @@ pub(super) fn say_entries(project: &Project, ids: &[EntryId], out: &mut Out) {
     say_changed(project, ids, &[], out);
 }
 
-/// What a change says of each of these entries beside what [`say_changed`] prints anyway; asked before it is made.
-pub(super) fn beside(project: &Project, ids: &[EntryId], change: &Change) -> Vec<Vec<String>> {
-    ids.iter().map(|id| project.situation().beside(change, id)).collect()
-}
-
 /// Prints how entries now stand, and what else was changed of each.
-pub(super) fn say_changed(project: &Project, ids: &[EntryId], beside: &[Vec<String>], out: &mut Out) {
+fn say_changed(project: &Project, ids: &[EntryId], beside: &[Vec<String>], out: &mut Out) {
     for (at, id) in ids.iter().enumerate() {
         let said = beside.get(at).filter(|said| !said.is_empty());
         let said = said.map(|said| format!("; {}", said.join("; "))).unwrap_or_default();

@@ -3,7 +3,7 @@
 use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim, good, strong, warn};
-use crate::cli::table::{Column, Table};
+use crate::cli::table::Table;
 use crate::domain::{captures, dates};
 use crate::journal::answers::{CaptureAnswers, Captured};
 use crate::journal::record::{CaptureId, CaptureKind};
@@ -52,15 +52,7 @@ impl RunCommand for Args {
             return Ok(Exit::DONE);
         }
         let today = project.moment.today;
-        let mut table = Table::new(&[
-            Column::Left,
-            Column::Left,
-            Column::Flexible,
-            Column::Left,
-            Column::Left,
-            Column::Left,
-            Column::Left,
-        ]);
+        let mut table = Table::around(2, 4);
         for (id, capture, captured) in &found {
             let is_open = open.contains(id);
             let due = match captured.due {

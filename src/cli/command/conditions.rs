@@ -7,7 +7,7 @@ use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, Out, bad, dim, strong};
 use crate::cli::project::Project;
-use crate::cli::table::{Column, Table};
+use crate::cli::table::Table;
 use crate::domain::conditions::{self, Condition, Conditions, State};
 use crate::domain::filter::NOBODY;
 use crate::report::json::ConditionsJson;
@@ -126,9 +126,7 @@ fn print(project: &Project, found: &Conditions<'_>, out: &mut Out) {
         }
         out.blank();
         out.line(strong(state.title()).and(dim(format!("  {}", some.len()))));
-        let columns =
-            [Column::Left, Column::Left, Column::Flexible, Column::Left, Column::Left, Column::Left];
-        let mut table = Table::new(&columns).indented(2);
+        let mut table = Table::around(2, 3).indented(2);
         for one in some {
             let name = if one.name == one.title { "Topic" } else { one.name.as_str() };
             let day = one.day(moment);

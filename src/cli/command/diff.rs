@@ -6,7 +6,7 @@ use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, Out, dim, strong};
 use crate::cli::project::Project;
-use crate::cli::table::{Column, Table};
+use crate::cli::table::Table;
 use crate::domain::board::Board;
 use crate::domain::dates;
 use crate::domain::difference::{ComparedSnapshot, Difference, DifferenceKind, EntryDifference};
@@ -203,7 +203,7 @@ fn print(
 
 fn entries(heading: &str, moved: &[&EntryDifference], out: &mut Out) {
     out.line(strong(heading).and(dim(format!("  {}", moved.len()))));
-    let mut table = Table::new(&[Column::Left, Column::Flexible, Column::Left, Column::Left]).indented(2);
+    let mut table = Table::around(1, 2).indented(2);
     for moved in moved {
         let seen = moved.seen();
         let name = if seen.name == seen.title { "Topic" } else { seen.name.as_str() };
@@ -228,7 +228,7 @@ fn stand(seen: &ReviewedEntry) -> String {
 }
 
 fn captures<'a>(project: &Project, ids: impl Iterator<Item = &'a CaptureId>, title: &str, out: &mut Out) {
-    let mut table = Table::new(&[Column::Left, Column::Flexible, Column::Left]).indented(2);
+    let mut table = Table::around(1, 1).indented(2);
     let mut count = 0;
     for id in ids {
         count += 1;

@@ -279,16 +279,7 @@ fn entries(project: &Project, gate: &Gate, filter: &GateListFilter, weight: Weig
         format!("  {} of {} shown", shown.len(), all.len())
     };
     out.line(strong(title).and(dim(count)));
-    let columns = [
-        Column::Left,
-        Column::Left,
-        Column::Flexible,
-        Column::Left,
-        Column::Left,
-        Column::Left,
-        Column::Left,
-    ];
-    let mut table = Table::new(&columns).indented(2);
+    let mut table = Table::around(2, 4).indented(2);
     for left in shown {
         let row = project.board.at(left.row);
         let name = if row.is_item() { row.name.as_str() } else { "Topic" };

@@ -9,7 +9,7 @@ use crate::cli::error::Exit;
 use crate::cli::filters::{self, Filters, sort_words};
 use crate::cli::out::{Line, Out, dim, strong, warn};
 use crate::cli::project::Project;
-use crate::cli::table::{Column, Table};
+use crate::cli::table::Table;
 use crate::domain::board::{Entry, EntryIx};
 use crate::domain::questions::Entries;
 use crate::domain::standing::Sign;
@@ -46,17 +46,6 @@ pub struct Args {
     #[arg(long)]
     json: bool,
 }
-
-const COLUMNS: [Column; 8] = [
-    Column::Left,
-    Column::Left,
-    Column::Flexible,
-    Column::Left,
-    Column::Left,
-    Column::Left,
-    Column::Left,
-    Column::Left,
-];
 
 impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
@@ -123,7 +112,7 @@ impl Args {
 
 /// One table in the order of the rows, without headings.
 fn flat(project: &Project, rows: &[&Entry], out: &mut Out) {
-    let mut table = Table::new(&COLUMNS).indented(2);
+    let mut table = Table::around(2, 5).indented(2);
     for row in rows {
         table.row(cells(project, row, out));
     }
@@ -142,7 +131,7 @@ fn print(project: &Project, rows: &[&Entry], out: &mut Out) {
 }
 
 fn table(project: &Project, rows: &[&Entry], out: &Out) -> Table {
-    let mut table = Table::new(&COLUMNS).indented(2);
+    let mut table = Table::around(2, 5).indented(2);
     let mut heading = None;
     for row in rows {
         let group = heading_of(project, row);

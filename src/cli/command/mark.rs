@@ -61,14 +61,9 @@ impl RunCommand for Args {
         let mut project = context.open_to_write()?;
         let ids = project.entries(&self.ids)?;
         let intent = self.said(&project)?.about(&ids);
-        let Some(change) = answering::decide(&project, &intent)? else {
-            answering::say_entries(&project, &ids, context.out);
-            answering::say_nothing_of(&intent, context.out);
+        if !answering::answer(&mut project, &ids, &intent, context.out)? {
             return Ok(Exit::DONE);
-        };
-        let beside = answering::beside(&project, &ids, &change);
-        project.apply(change)?;
-        answering::say_changed(&project, &ids, &beside, context.out);
+        }
         for line in answering::open_items(&project, &ids, context.out) {
             context.out.line(line);
         }

@@ -106,14 +106,8 @@ fn business(pack: &Pack, typed: Option<&str>) -> Result<Business, Error> {
     };
     let candidates: Vec<Candidate<'_>> = kinds
         .iter()
-        .map(|(_, scenario)| Candidate {
-            id: scenario.id.as_str(),
-            names: std::iter::once(&scenario.title)
-                .chain(&scenario.aliases)
-                .map(ToString::to_string)
-                .collect(),
-            first: true,
-            pieces: false,
+        .map(|(_, scenario)| {
+            Candidate::named(scenario.id.as_str(), [&scenario.title].into_iter().chain(&scenario.aliases))
         })
         .collect();
     let at = resolve(typed, &candidates, "kind of project")
@@ -129,12 +123,7 @@ pub(super) fn app(pack: &Pack, typed: &str) -> Result<ScenarioId, Error> {
         .iter()
         .map(|scenario| {
             let names = [&scenario.title, &scenario.short].into_iter().chain(&scenario.aliases);
-            Candidate {
-                id: scenario.id.as_str(),
-                names: names.map(ToString::to_string).collect(),
-                first: true,
-                pieces: false,
-            }
+            Candidate::named(scenario.id.as_str(), names)
         })
         .collect();
     let at = resolve(typed, &candidates, "application scenario").map_err(Error::from).map_err(|error| {

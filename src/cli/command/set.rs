@@ -35,15 +35,9 @@ impl RunCommand for Args {
         let mut project = context.open_to_write()?;
         let ids = project.entries(&self.ids)?;
         let intent = self.said(&project)?.about(&ids);
-        let Some(change) = answering::decide(&project, &intent)? else {
-            answering::say_entries(&project, &ids, context.out);
-            answering::say_nothing_of(&intent, context.out);
-            return Ok(Exit::DONE);
-        };
-        let beside = answering::beside(&project, &ids, &change);
-        project.apply(change)?;
-        answering::say_changed(&project, &ids, &beside, context.out);
-        answering::say_end(&project, &ids, self.due.as_deref(), context.out);
+        if answering::answer(&mut project, &ids, &intent, context.out)? {
+            answering::say_end(&project, &ids, self.due.as_deref(), context.out);
+        }
         Ok(Exit::DONE)
     }
 }

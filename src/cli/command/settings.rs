@@ -4,7 +4,7 @@ use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::open;
 use crate::cli::out::{Line, Out, dim};
-use crate::cli::table::{Column, Table};
+use crate::cli::table::Table;
 use crate::tui::keys::{self, Keys, names};
 use crate::workspace::error::Error;
 use crate::workspace::settings::{self, ThemeName};
@@ -38,7 +38,7 @@ impl RunCommand for Args {
         } else {
             on(set.ascii)
         };
-        let mut table = Table::new(&[Column::Left, Column::Left, Column::Flexible]).indented(2);
+        let mut table = Table::around(2, 0).indented(2);
         let from =
             if set.author.is_some() { "" } else { "not set; from --author, GOLIVE_AUTHOR or the login" };
         table.row([Line::from("author"), Line::from(&author), dim(from)]);
@@ -73,7 +73,7 @@ impl RunCommand for Args {
 /// All names, with the keys that they have now.
 fn list(keys: &Keys, out: &mut Out) {
     let usual = Keys::default();
-    let mut table = Table::new(&[Column::Left, Column::Left, Column::Flexible]);
+    let mut table = Table::around(2, 0);
     for (name, action) in names::NAMES {
         let own = keys.keys_of(*action);
         let was = usual.keys_of(*action);

@@ -182,8 +182,7 @@ fn milestones(project: &Project, out: &mut Out) {
     out.line(
         strong("Milestones").and(next.map(|gate| format!("  next: {}", gate.title)).unwrap_or_default()),
     );
-    let mut table =
-        Table::new(&[Column::Left, Column::Flexible, Column::Left, Column::Left, Column::Left]).indented(2);
+    let mut table = Table::around(1, 3).indented(2);
     for gate in &board.gates {
         let is_next = next.is_some_and(|next| next.id == gate.id);
         table.row(milestone(project, gate, is_next, out));

@@ -8,7 +8,7 @@ use crate::cli::error::Exit;
 use crate::cli::filters::{Filters, sort_words};
 use crate::cli::out::{Line, dim, strong};
 use crate::cli::project::Project;
-use crate::cli::table::{Column, Table};
+use crate::cli::table::Table;
 use crate::domain::views::{self, Sort, View};
 use crate::domain::{board::Entry, filter};
 use crate::text::{Text, counted};
@@ -71,7 +71,7 @@ fn list(context: &mut Context<'_>) -> Result<Exit, Error> {
     let own = kept::load(context.world)?;
     let built_in = views::built_in(&context.author_to_read(), &project.pack);
     let out = &mut *context.out;
-    let mut table = Table::new(&[Column::Left, Column::Left, Column::Flexible]).indented(2);
+    let mut table = Table::around(2, 0).indented(2);
     if !own.is_empty() {
         table.heading(strong("Yours"));
         for view in &own {

@@ -6,7 +6,7 @@ use crate::cli::command::answering::{role, sign_of};
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, Out, dim, strong};
 use crate::cli::project::Project;
-use crate::cli::table::{Column, Table};
+use crate::cli::table::Table;
 use crate::domain::board::Entry;
 use crate::domain::filter;
 use crate::domain::published::{self, RowCounts, RowWithEntry};
@@ -69,16 +69,7 @@ pub(super) fn run(
 }
 
 fn table(project: &Project, rows: &[RowWithEntry<'_>], out: &Out) -> Table {
-    let columns = [
-        Column::Left,
-        Column::Left,
-        Column::Left,
-        Column::Flexible,
-        Column::Left,
-        Column::Left,
-        Column::Left,
-    ];
-    let mut table = Table::new(&columns).indented(2);
+    let mut table = Table::around(3, 3).indented(2);
     let mut heading: Option<(&ChecklistId, &Text)> = None;
     for row in rows {
         let group = (&row.row.checklist, &row.row.section);

@@ -8,7 +8,7 @@ use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim, strong};
 use crate::cli::project::Project;
-use crate::cli::table::{Column, Table};
+use crate::cli::table::Table;
 use crate::domain::conditions::late_conditions;
 use crate::domain::difference::Difference;
 use crate::domain::snapshot::{self, ReviewInput, Snapshot};
@@ -115,7 +115,7 @@ impl RunCommand for Args {
             Some(decision) => strong("decision: ").and(format!("{}{names}", decision.phrase())),
             None => dim(format!("no decision{names}; `--decision go|conditions|no-go` records one")),
         });
-        let mut table = Table::new(&[Column::Left, Column::Flexible, Column::Left, Column::Left]).indented(2);
+        let mut table = Table::around(1, 2).indented(2);
         for seen in &asked {
             let name = if seen.name == seen.title { "Topic" } else { seen.name.as_str() };
             table.row([

@@ -3,7 +3,7 @@
 use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim, strong};
-use crate::cli::table::{Column, Table};
+use crate::cli::table::Table;
 use crate::domain::dates;
 use crate::text::Text;
 use crate::workspace::error::Error;
@@ -16,9 +16,7 @@ pub(super) struct Args {}
 impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let project = context.open()?;
-        let columns =
-            [Column::Left, Column::Left, Column::Flexible, Column::Left, Column::Left, Column::Left];
-        let mut table = Table::new(&columns);
+        let mut table = Table::around(2, 3);
         for closed in &project.answers().reviews {
             let review = &closed.review;
             let by: Vec<&str> = review.by.iter().map(Text::as_str).collect();

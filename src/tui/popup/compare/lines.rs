@@ -8,7 +8,7 @@ use crate::domain::filter::NOBODY;
 use crate::domain::standing::Sign;
 use crate::domain::verdict;
 use crate::journal::answers::ClosedReview;
-use crate::journal::record::{AnswerLapse, CaptureId, CriticalCheck, Decision, ReviewedEntry, Status};
+use crate::journal::record::{AnswerLapse, CaptureId, CriticalCheck, Decision, ReviewedEntry};
 use crate::text::{self, Text, capital};
 use crate::tui::context::Ctx;
 use crate::tui::widget::canvas::{Canvas, cells, inset};
@@ -92,15 +92,7 @@ pub(super) fn captures(lines: &mut Vec<Row<DiffRow>>, difference: &Difference, c
 }
 
 fn sign(seen: &ReviewedEntry) -> Sign {
-    match (seen.turn, seen.status) {
-        (Some(AnswerLapse::Reworded), _) => Sign::LookAgain,
-        (_, Status::Todo) => Sign::Todo,
-        (_, Status::Doing) => Sign::Doing,
-        (_, Status::Blocked) => Sign::Blocked,
-        (_, Status::Done) => Sign::Done,
-        (_, Status::Waived) => Sign::Waived,
-        (_, Status::Na) => Sign::Na,
-    }
+    if seen.turn == Some(AnswerLapse::Reworded) { Sign::LookAgain } else { Sign::of(seen.status) }
 }
 
 /// What it was, and what it is: `in progress → done`; of what is set aside the reason.

@@ -163,27 +163,13 @@ impl<'a> Builder<'a> {
         let mut stacks = Vec::new();
         let mut placed: Vec<StreamIx> = Vec::new();
         for (nth, row) in plan.iter().enumerate() {
-            let goes_on = nth > 0 && {
-                let here: Vec<StreamIx> = row
-                    .stacks
-                    .iter()
-                    .flatten()
-                    .filter_map(|at| pieces.get(*at))
-                    .map(|piece| piece.stream)
-                    .collect();
-                crosses(band, &placed, &here)
-            };
-            if goes_on {
+            let boxes = row.stacks.iter().flatten().filter_map(|at| pieces.get(*at));
+            let here: Vec<StreamIx> = boxes.map(|piece| piece.stream).collect();
+            if nth > 0 && crosses(band, &placed, &here) {
                 self.layout.height += 1;
             }
             stacks.extend(self.row(at, pieces, row, LEFT, nth));
-            placed = row
-                .stacks
-                .iter()
-                .flatten()
-                .filter_map(|at| pieces.get(*at))
-                .map(|piece| piece.stream)
-                .collect();
+            placed = here;
         }
         stacks
     }
