@@ -36,7 +36,7 @@
 //! - `search` finds entries by words.
 //! - `since` says where somebody was and what others did.
 //! - `situation` is the project as it now is, for what asks about it.
-//! - `snapshot` is what stood at one time.
+//! - `snapshot` is what held at one time.
 //! - `standing` says where one entry stands.
 //! - `tally` counts.
 //! - `verdict` says a gate in words.

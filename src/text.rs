@@ -31,7 +31,7 @@ pub fn links_in(words: &str) -> Vec<Text> {
     found.collect()
 }
 
-/// What stands in the place of a character that may not be shown.
+/// What is in the place of a character that may not be shown.
 pub const REPLACEMENT: char = '\u{fffd}';
 
 /// Words that are safe to show: no control, bidirectional or invisible characters.

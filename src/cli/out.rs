@@ -172,7 +172,7 @@ impl Signs {
         self.pick('…', '.')
     }
 
-    /// What stands between two things on one line.
+    /// What is between two things on one line.
     pub fn dot(self) -> char {
         self.pick('·', '-')
     }
@@ -292,7 +292,7 @@ impl Out {
         self.write(text.as_bytes());
     }
 
-    /// Keeps something to be said on standard error, so that it does not stand in what is piped on.
+    /// Keeps something to be said on standard error, so that it does not get into what is piped on.
     pub fn note(&mut self, words: impl Into<String>) {
         self.notes.push(words.into());
     }
@@ -310,7 +310,7 @@ impl Out {
     /// Prints words broken into lines, each after `indent` blanks; the first after `label`.
     pub fn prose(&mut self, label: Line, indent: usize, words: &str) {
         let room = self.width.saturating_sub(indent).max(20);
-        // What of a longer label stands in the place of words takes their room in the first line.
+        // What of a longer label is in the place of words takes their room in the first line.
         let taken = label.width().saturating_sub(indent);
         if taken + 20 > room && !words.is_empty() {
             self.line(label);

@@ -1,4 +1,4 @@
-//! Columns that stand under each other, by display width.
+//! Columns that are under each other, by display width.
 
 use super::out::{Line, Out, Span};
 use crate::text::{truncate, width};

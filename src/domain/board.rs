@@ -205,7 +205,7 @@ pub struct Board {
     pub items_left_out: u32,
     /// Answers to project questions that contradict each other, the impossible ones first.
     pub contradictions: Vec<Contradiction>,
-    /// Those that somebody left so: they stand at the head of nothing.
+    /// Those that somebody left so: they are at the head of nothing.
     pub left_so: Vec<LeftContradiction>,
     plan: Option<usize>,
     rows: Vec<Entry>,

@@ -143,7 +143,7 @@ pub fn names(typed: &str, known: &[Text]) -> Vec<Text> {
 }
 
 /// Splits a list of names. A `;` always separates. A comma does so unless a known name holds it, or unless
-/// semicolons separate the names and no known name stands before it.
+/// semicolons separate the names and no known name comes before it.
 pub fn split(typed: &str, is_known: impl Fn(&str) -> bool) -> Vec<String> {
     let mut found = Vec::new();
     let has_semicolon = typed.contains(';');

@@ -72,7 +72,7 @@ pub struct PhaseMap {
 pub struct Band {
     /// The gate that ends it, by its order on the board; `None` for workstreams that no milestone waits for.
     pub gate: Option<usize>,
-    /// Groups of workstreams that stand in an order; groups may run together.
+    /// Groups of workstreams that are in an order; groups may run together.
     pub chains: Vec<Chain>,
     /// Workstreams that may accompany a whole sequence of others.
     pub beside: Vec<StreamIx>,
@@ -97,7 +97,7 @@ pub struct Stage {
 pub struct StreamMap {
     pub id: WorkstreamId,
     pub title: Text,
-    /// Where it stands in the phase, in the pack's words.
+    /// Where it is in the phase, in the pack's words.
     pub order: Option<Text>,
     /// The topics with a place on the map.
     pub topics: Vec<TopicIx>,

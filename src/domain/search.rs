@@ -168,7 +168,7 @@ pub fn holds(typed: &str, row: &Entry, board: &Board, answers: &Answers) -> bool
     query.words.iter().all(|word| texts.iter().any(|text| best(&text.text, word).is_some()))
 }
 
-/// Where words stand whole.
+/// Where whole words are.
 fn whole(folded: &str, words: &str) -> Option<usize> {
     // Most texts have them nowhere, and that is seen many bytes at a time.
     if !folded.contains(words) {

@@ -1,4 +1,4 @@
-//! What stood at one time, as values: what a closed review keeps, and what two times are compared by.
+//! What held at one time, as values: what a closed review keeps, and what two times are compared by.
 
 use std::collections::{BTreeMap, BTreeSet};
 

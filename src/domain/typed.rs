@@ -10,7 +10,7 @@ use crate::text::Text;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum HalfTyped {
-    /// Our answer to an entry, and the line of the answer that stood there when the field was opened.
+    /// Our answer to an entry, and the line of the answer that was there when the field was opened.
     Answer { id: EntryId, text: Text, over: Option<Seq> },
     /// A private note.
     Private { id: EntryId, text: Text },

@@ -16,7 +16,7 @@ pub fn word(verdict: Verdict) -> &'static str {
     }
 }
 
-/// What stands beside the answer: `18 of 52 entries are left. 5 are must and block. ...`
+/// What is beside the answer: `18 of 52 entries are left. 5 are must and block. ...`
 pub fn sentence(left: LeftCounts) -> String {
     sentences(left).join(" ")
 }

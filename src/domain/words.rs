@@ -37,7 +37,7 @@ enum Against {
     Line(Seq),
 }
 
-/// What stands between several pieces of evidence.
+/// What is between several pieces of evidence.
 pub const BETWEEN_PIECES: &str = "; ";
 
 /// Evidence with each of its pieces on a line of its own.
@@ -86,7 +86,7 @@ impl Situation<'_> {
         self.lines(change, Against::Held)
     }
 
-    /// The same of a change that stands in the journal: it is held against what was there before.
+    /// The same of a change that is in the journal: it is held against what was there before.
     pub fn tell_record(&self, record: &Record) -> Vec<Text> {
         self.lines(&record.change, Against::Line(record.seq()))
     }
@@ -123,7 +123,7 @@ impl Situation<'_> {
         self.in_one_line(changes, Against::Held)
     }
 
-    /// The same of a change that stands in the journal.
+    /// The same of a change that is in the journal.
     pub fn sentence_of(&self, record: &Record) -> String {
         self.in_one_line(std::slice::from_ref(&record.change), Against::Line(record.seq()))
     }
@@ -192,7 +192,7 @@ impl Situation<'_> {
         }
     }
 
-    /// The answer that a change replaced: what holds, or what stood before a line of the journal.
+    /// The answer that a change replaced: what holds, or what came before a line of the journal.
     fn answer_before(&self, id: &EntryId, at: Against) -> Option<&Answer> {
         let field = &self.answers.entry(id)?.status;
         let line = match at {

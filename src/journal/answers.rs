@@ -51,7 +51,7 @@ impl<T> Default for Register<T> {
 }
 
 impl<T> Register<T> {
-    /// Puts a write where it belongs in order; of two from one line, the later part stands last.
+    /// Puts a write where it belongs in order; of two from one line, the later part comes last.
     pub(super) fn put(&mut self, write: Write<T>) {
         let at = self.writes.partition_point(|other| other.seq <= write.seq);
         self.writes.insert(at, write);
@@ -250,7 +250,7 @@ impl CaptureAnswers {
     }
 }
 
-/// The words that stood in the pack when something was answered.
+/// The words that were in the pack when something was answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wording {
     pub title: Text,

@@ -17,7 +17,7 @@ pub enum DamageKind {
     Fragment { n: Option<u64> },
     /// It is nothing but NUL bytes, as a machine leaves them that stopped while writing.
     Nul,
-    /// NUL bytes stand around a line that can be read.
+    /// NUL bytes are around a line that can be read.
     NulAround,
     /// It is not UTF-8.
     NotUtf8,
@@ -27,7 +27,7 @@ pub enum DamageKind {
     TextTooLong,
     /// It marks a conflict of a version control system.
     Marker,
-    /// It stands in the file already.
+    /// It is in the file already.
     Double,
     /// Two lines stand on it, both whole.
     Joined,

@@ -74,7 +74,7 @@ impl Fold {
         }
     }
 
-    /// A line that stands twice counts once.
+    /// A line that appears twice counts once.
     pub fn len(&self) -> usize {
         self.lines.len()
     }

@@ -237,7 +237,7 @@ impl Session {
         {
             return Err(JournalError::ReadOnly { path: behind.path.clone(), reason });
         }
-        // What others wrote in memory stands before these.
+        // What others wrote in memory comes before these.
         if let Store::Memory(memory, read) = &mut self.store {
             self.staged.take_in(memory.news(read));
         }

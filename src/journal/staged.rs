@@ -1,6 +1,6 @@
 //! The fold with changes that are shown and not saved yet.
 //!
-//! A change counts as soon as it is made, under a provisional name that stands after every line of the file. When
+//! A change counts as soon as it is made, under a provisional name that comes after every line of the file. When
 //! it is saved, its line takes its place.
 
 use jiff::Timestamp;

@@ -173,7 +173,7 @@ impl Writer {
             return;
         }
         let saved = self.journal.apply(&self.queue);
-        // Others' lines stand before ours.
+        // Others' lines come before ours.
         self.report_news();
         match saved {
             Ok(lines) => {

@@ -106,7 +106,7 @@ pub enum YesNo {
     No,
 }
 
-/// How bad it is that some answers stand together.
+/// How bad it is that some answers are given together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ConflictKind {

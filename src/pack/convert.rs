@@ -123,7 +123,7 @@ fn item(list: &ChecklistId, file: ItemFile) -> Item {
     }
 }
 
-/// Whether two texts have the same words, whatever stands between them.
+/// Whether two texts have the same words, whatever is between them.
 fn is_same(one: &str, other: &str) -> bool {
     one.split_whitespace().eq(other.split_whitespace())
 }

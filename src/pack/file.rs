@@ -188,7 +188,7 @@ pub struct WorkstreamFile {
     #[serde(default)]
     pub aliases: Vec<String>,
     pub summary: String,
-    /// Where it stands in the phase, in words.
+    /// Where it is in the phase, in words.
     #[serde(default)]
     pub order: Option<String>,
     /// Ids of the phase's workstreams that come first.
@@ -258,7 +258,7 @@ pub struct MilestoneFile {
     pub title: String,
     #[serde(default)]
     pub aliases: Vec<String>,
-    /// Ids of the phase's workstreams that it stands after.
+    /// Ids of the phase's workstreams that it comes after.
     pub after: Vec<String>,
     /// `WORKSTREAM/TOPIC` of the phase that does not count yet.
     #[serde(default)]
@@ -293,7 +293,7 @@ pub struct QuestionFile {
     pub id: String,
     pub ask: String,
     pub explains: String,
-    /// The heading it stands under.
+    /// The heading it is under.
     #[serde(default)]
     pub group: Option<String>,
     pub default: OfferedAnswer,
@@ -385,7 +385,7 @@ pub struct ScenarioFile {
 pub struct ResourceFile {
     pub id: String,
     pub title: String,
-    /// The heading it stands under.
+    /// The heading it is under.
     pub group: String,
     #[serde(default)]
     pub what_for: Option<String>,

@@ -28,7 +28,7 @@ pub(super) struct ProblemCollector {
     before: HashMap<(String, &'static str), usize>,
 }
 
-/// Where a value stands: the file, and the way to the value in it.
+/// Where a value is: the file, and the way to the value in it.
 #[derive(Debug, Clone)]
 pub(super) struct ValuePath {
     pub(super) file: String,
@@ -98,7 +98,7 @@ impl ProblemCollector {
         self.before.insert((file.to_owned(), field), count);
     }
 
-    /// Where a value stands in the file itself; `None` if it is the other pack's.
+    /// Where a value is in the file itself; `None` if it is the other pack's.
     fn own(&self, place: &ValuePath) -> Option<ValuePath> {
         let (field, idx, at) = match place.steps.as_slice() {
             [PathStep::Field(name), PathStep::At(idx), ..] => (*name, *idx, 1),
@@ -160,7 +160,7 @@ impl ProblemCollector {
         nearest(word, near).map_or_else(|| otherwise.to_owned(), |near| format!("did you mean `{near}`?"))
     }
 
-    /// Keeps a warning for each word that stands twice in the list at `place`.
+    /// Keeps a warning for each word that appears twice in the list at `place`.
     pub(super) fn doubles(&mut self, place: &ValuePath, id: &str, words: &[String]) {
         let mut known = HashSet::new();
         for (idx, word) in words.iter().enumerate() {

@@ -222,7 +222,7 @@ fn read(source: &dyn PackSource, shapes: &mut Shapes, found: &mut ProblemCollect
     true
 }
 
-/// The names once each; that one stands twice is said where ids are checked.
+/// The names once each; that one appears twice is said where ids are checked.
 fn dedup(names: &[String]) -> Vec<String> {
     let mut once: Vec<String> = Vec::new();
     for name in names {

@@ -305,7 +305,7 @@ pub struct ProjectQuestion {
     pub id: QuestionId,
     pub ask: Text,
     pub explains: Text,
-    /// The heading it stands under.
+    /// The heading it is under.
     pub group: Option<Text>,
     pub default: OfferedAnswer,
     /// Questions none of which may be answered *no*: else this one is *no* too.

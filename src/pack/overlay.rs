@@ -42,7 +42,7 @@ pub(super) fn merge(shapes: &mut Shapes, found: &mut ProblemCollector) {
         let hint = "an overlay adds to it: say with `milestones` where its lists count, and with `replaces` what reads otherwise";
         found.error(&manifest.field("plans"), "", &message, hint);
     }
-    // Its own ids stand first, where their places are.
+    // Its own ids come first, where their places are.
     let missing = |own: &[String], all: Vec<String>| -> Vec<String> {
         all.into_iter().filter(|id| !own.contains(id)).collect()
     };

@@ -355,7 +355,7 @@ fn with_article(outer: Option<&str>) -> String {
     format!("{article} {what}")
 }
 
-/// The full id of what stands around `offset`, as far as it has one.
+/// The full id of what is around `offset`, as far as it has one.
 pub(super) fn id_around(page: &SourceFile, offset: usize) -> Option<String> {
     let around = page.tree.around(offset);
     let ids: Vec<String> = around

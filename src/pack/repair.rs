@@ -39,7 +39,7 @@ pub(super) fn parse<T: DeserializeOwned>(page: &SourceFile) -> Result<T, Vec<Pro
     Err(problems)
 }
 
-/// A part that was put in the place of another: where it stands in the copy, and how long the other was.
+/// A part that was put in the place of another: where it is in the copy, and how long the other was.
 struct Edit {
     at: Range<usize>,
     was: usize,

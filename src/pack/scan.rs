@@ -1,4 +1,4 @@
-//! Where each value of a RON file stands: a light scan beside the parser, which keeps no places.
+//! Where each value of a RON file is: a light scan beside the parser, which keeps no places.
 //!
 //! It takes any text and never fails: what it cannot make out it steps over, and the parser says what is wrong.
 

@@ -226,7 +226,7 @@ fn write_state(html: &mut Html, state: Sign) {
     });
 }
 
-/// The class that colours a state; its word always stands beside it.
+/// The class that colours a state; its word is always beside it.
 fn state_class(state: Sign) -> &'static str {
     match state {
         Sign::Todo => "todo",

@@ -73,7 +73,7 @@ fn point(point: &BulletPoint) -> String {
     let aside =
         if point.aside.is_empty() { String::new() } else { format!(" — *{}*", inline(&point.aside)) };
     let words = block_text(&point.words, "  ");
-    // A lead may stand alone, and then nothing parts it from what follows.
+    // A lead may be alone, and then nothing parts it from what follows.
     let lead = if words.is_empty() { lead.trim_end() } else { lead.as_str() };
     format!("- {lead}{words}{aside}")
 }

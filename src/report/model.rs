@@ -242,7 +242,7 @@ pub enum ColumnKind {
     Number,
 }
 
-/// What stands in a cell.
+/// What is in a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
     /// Nothing.

@@ -24,7 +24,7 @@ pub struct BandPicture {
     pub milestone: Option<Text>,
     /// `target Tue 15 Dec · 18 left, 5 must`
     pub remark: Text,
-    /// Workstreams that stand beside each other; an arrow leads from each group to the next of the same chain.
+    /// Workstreams that are beside each other; an arrow leads from each group to the next of the same chain.
     pub groups: Vec<GroupPicture>,
 }
 

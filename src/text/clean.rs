@@ -22,7 +22,7 @@ pub fn is_unsafe(c: char) -> bool {
         | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// The most marks that one letter carries; more only hide what stands beside it.
+/// The most marks that one letter carries; more only hide what is beside it.
 const MOST_MARKS: usize = 8;
 
 /// Whether `c` takes no room and is dropped without a trace: soft hyphens, zero-width spaces, byte order marks.

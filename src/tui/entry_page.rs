@@ -81,7 +81,7 @@ impl PageSection {
         PageSection::Source,
         PageSection::History,
     ];
-    /// What stands beside the captures and the history on a wide screen.
+    /// What is beside the captures and the history on a wide screen.
     pub const LEFT: &'static [PageSection] = &[
         PageSection::Title,
         PageSection::Texts,
@@ -90,7 +90,7 @@ impl PageSection {
         PageSection::Published,
         PageSection::Counts,
     ];
-    /// What stands at the right of a wide screen.
+    /// What is at the right of a wide screen.
     pub const RIGHT: &'static [PageSection] = &[PageSection::Said, PageSection::History];
 }
 

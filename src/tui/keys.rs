@@ -344,7 +344,7 @@ pub struct Binding {
     /// The word in the footer; empty if the footer never shows it.
     pub label: &'static str,
     pub help: &'static str,
-    /// Where it stands in the footer; the most used first.
+    /// Where it is in the footer; the most used first.
     pub order: u8,
     /// What has to be there so that it makes sense.
     pub needs: Need,

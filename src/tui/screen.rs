@@ -74,7 +74,7 @@ pub trait Screen {
         0
     }
 
-    /// Whether its cursor is at what stands above the screen.
+    /// Whether its cursor is at what is above the screen.
     fn is_at_notice(&self) -> bool {
         false
     }

@@ -172,7 +172,7 @@ fn leave() {
 /// What editors switch on and a killed one leaves on: cursor keys of their own, the other keypad, reports of focus.
 const USUAL: &str = "\u{1b}[?1l\u{1b}>\u{1b}[?1004l";
 
-/// The modes of the terminal as they were before the first screen: what stands there later may be another program's.
+/// The modes of the terminal as they were before the first screen: what is there later may be another program's.
 #[cfg(unix)]
 mod modes {
     use std::sync::{Mutex, PoisonError};

@@ -63,7 +63,7 @@ pub struct Theme {
     pub found: Style,
     /// Where a field can be written in.
     pub field: Style,
-    /// What stands in a field and gives way to what is typed.
+    /// What is in a field and gives way to what is typed.
     pub selected: Style,
 }
 
@@ -294,7 +294,7 @@ impl Theme {
         self.pick("┃", "|")
     }
 
-    /// What stands behind words that are still being typed.
+    /// What is behind words that are still being typed.
     pub fn typing(&self) -> &'static str {
         self.pick("▏", "_")
     }

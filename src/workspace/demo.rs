@@ -77,7 +77,7 @@ const DOING: &[(i32, &str, &str, u32, &str)] = &[
     (2, "Ana", "build", 17, "Works in the portal; the app still has to renew in the background."),
 ];
 
-/// The records of the story as they stand at `moment`, in order.
+/// The records of the story as they are at `moment`, in order.
 pub fn story(pack: &Arc<Pack>, moment: &Moment, run: RunId) -> Vec<Record> {
     let mut story =
         DemoProject { pack, moment, run, fold: Fold::default(), records: Vec::new(), captures: 0 };

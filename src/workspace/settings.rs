@@ -32,7 +32,7 @@ pub struct Settings {
     pub keys: Vec<(Text, Text)>,
 }
 
-/// A map as it stands in the file: a name that stands twice is there twice.
+/// A map as it is in the file: a name that appears twice is there twice.
 fn pairs<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<(Text, Text)>, D::Error> {
     struct Pairs;
     impl<'de> Visitor<'de> for Pairs {

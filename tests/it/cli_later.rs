@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::support::Test;
 
-/// A test whose small pack stands in `pack` and can be changed.
+/// A test whose small pack is in `pack` and can be changed.
 fn own_pack() -> Test {
     let small = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/packs/valid/small");
     let mut test = Test::new().env("GOLIVE_PACK", "$ROOT/pack");

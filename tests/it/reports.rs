@@ -198,7 +198,7 @@ fn hostile() -> Test {
             "login",
         ])
         .run(["review", "close", "demo", "--decision", "conditions", "--by", HOSTILE]);
-    // What cannot be typed can stand in a file all the same.
+    // What cannot be typed can be in a file all the same.
     let file = test.read("work/h.golive").replace(" MARK", "\\u{202e}\\u{1b}[31m");
     test.file("work/h.golive", &file)
 }

@@ -1,7 +1,7 @@
 //! What somebody else answered while an answer was being typed.
 //!
-//! A field that is opened remembers what stood there ([`Seen`]). Before it is kept, [`Situation::meanwhile`] compares
-//! that with what stands there now, so that nobody's words are replaced unseen. Pure.
+//! A field that is opened remembers what was there ([`Seen`]). Before it is kept, [`Situation::meanwhile`] compares
+//! that with what is there now, so that nobody's words are replaced unseen. Pure.
 
 use jiff::Timestamp;
 

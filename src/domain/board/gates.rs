@@ -115,7 +115,7 @@ impl GateTally {
         (seen, lists): (&HashSet<WorkstreamId>, &[ListNode]),
     ) -> GateTally {
         let streams = phase.workstreams.iter().map(|stream| (stream.id.clone(), stream.title.clone()));
-        // Items of sections without a workstream stand under their list.
+        // Items of sections without a workstream are under their list.
         let lists = lists.iter().map(|list| (WorkstreamId::new(list.id.as_str()), list.title.clone()));
         GateTally {
             id: milestone.id.clone(),
@@ -143,7 +143,7 @@ impl GateTally {
             return None;
         }
         // What holds until a milestone is left at that milestone and at later ones; an end that this plan does not
-        // know has come, because no gate of this plan stands before it.
+        // know has come, because no gate of this plan comes before it.
         if let Some(end) = &row.standing.until_milestone
             && row.standing.is_settled()
         {

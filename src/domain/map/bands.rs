@@ -175,7 +175,7 @@ impl StreamOrder {
     }
 }
 
-/// Which of the workstreams right before one stand in its band without an arrow that says so.
+/// Which of the workstreams right before one are in its band without an arrow that says so.
 pub(super) fn unsaid(bands: &[Band], stream: StreamIx, after: &[StreamIx]) -> Vec<StreamIx> {
     let Some(band) = bands.iter().find(|band| band.streams().any(|one| one == stream)) else {
         return Vec::new();

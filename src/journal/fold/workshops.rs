@@ -19,7 +19,7 @@ pub(super) struct Workshops {
     homes: BTreeMap<Seq, Seq>,
     /// For each first line all lines of the workshop.
     groups: BTreeMap<Seq, BTreeSet<WorkshopKey>>,
-    /// For each first line the name under which the workshop stands in the list.
+    /// For each first line the name under which the workshop is in the list.
     listed: BTreeMap<Seq, Seq>,
     /// Lines that do not say to which workshop they belong; they go to the one that is open where they stand.
     unnamed: usize,
@@ -74,7 +74,7 @@ impl Workshops {
         self.lines = lines;
     }
 
-    /// Takes in a line that stands after all others.
+    /// Takes in a line that comes after all others.
     fn append(&mut self, key: WorkshopKey, record: &Record, list: &mut Vec<Workshop>) {
         let seq = record.seq();
         let begins_in = match &record.change {

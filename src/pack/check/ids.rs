@@ -93,7 +93,7 @@ pub(super) fn check(shapes: &Shapes, found: &mut ProblemCollector) {
     }
 }
 
-/// Keeps what stands twice in questions.ron, among the roles, and among the codes.
+/// Keeps what appears twice in questions.ron, among the roles, and among the codes.
 fn answered_once(shapes: &Shapes, found: &mut ProblemCollector) {
     let file = ValuePath::file("questions.ron");
     let questions: Vec<&str> = shapes.questions.iter().map(|one| one.id.as_str()).collect();

@@ -266,7 +266,7 @@ fn wrong_way<'a>(pack: &'a Pack, homes: &Homes<'_>, late: &Item, early: &Item) -
     both.find(|plan| phase(plan, late).zip(phase(plan, early)).is_some_and(|(late, early)| late > early))
 }
 
-/// Where an item stands in the files.
+/// Where an item is in the files.
 fn place_of(pack: &Pack, shapes: &Shapes, id: &EntryId) -> ValuePath {
     for (l, list) in pack.checklists.iter().enumerate() {
         for (s, section) in list.sections.iter().enumerate() {

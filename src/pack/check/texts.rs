@@ -11,7 +11,7 @@ use crate::text;
 
 /// The most columns of a title.
 const WIDEST_TITLE: usize = 70;
-/// Texts that stand in one line of a screen, a table or a command.
+/// Texts that are in one line of a screen, a table or a command.
 const ONE_LINE: [&str; 14] = [
     "title",
     "aliases",
@@ -70,7 +70,7 @@ fn is_followed_by_a_value(page: &SourceFile, end: usize) -> bool {
     page.tokens.get(at).is_some_and(|token| matches!(token.kind, TokenKind::Text | TokenKind::Word))
 }
 
-/// The character that may not be shown if it stands in the file as itself, else the whole text.
+/// The character that may not be shown if it is in the file as itself, else the whole text.
 fn mark(page: &SourceFile, node: &RonNode, words: &str) -> Range<usize> {
     let literal = page.source.get(node.span.clone()).unwrap_or_default();
     let bad = unshowable(words).and_then(|bad| literal.find(bad).map(|at| (at, bad.len_utf8())));

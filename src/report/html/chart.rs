@@ -12,10 +12,10 @@ const LEFT: f64 = 44.0;
 const RIGHT: f64 = 742.0;
 const TOP: f64 = 34.0;
 const BOTTOM: f64 = 222.0;
-/// Where the bars of what was settled a week stand.
+/// Where the bars of what was settled a week are.
 const BARS_TOP: f64 = 246.0;
 const BARS_BOTTOM: f64 = 280.0;
-/// No more dates than this stand below the chart.
+/// No more dates than this are below the chart.
 const MOST_LABELS: i32 = 10;
 
 /// Draws the chart.

@@ -43,7 +43,7 @@ pub(super) fn draw(html: &mut Html, picture: &MapPicture, key: &str) {
     });
 }
 
-/// Where the parts of a band stand, from its own top.
+/// Where the parts of a band are, from its own top.
 struct Laid<'a> {
     boxes: Vec<Placed<'a>>,
     height: usize,

@@ -55,7 +55,7 @@ impl App {
         self.apply_beside(changes, Vec::new(), done);
     }
 
-    /// Takes changes in; `seen` are those that are to stand beside what holds now.
+    /// Takes changes in; `seen` are those that are to stay beside what holds now.
     pub(super) fn apply_beside(&mut self, mut changes: Vec<Change>, seen: Vec<SubChange>, done: String) {
         for change in &mut changes {
             if let Change::Capture { id: CaptureId(name), .. } = change

@@ -10,7 +10,7 @@ use crate::tui::popup::Popup;
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
 
-/// From this place in the order on, a row stands at the right.
+/// From this place in the order on, a row is at the right.
 const RIGHT: u8 = 80;
 
 /// What the footer offers, in its order.
@@ -52,7 +52,7 @@ impl Footer {
             .collect();
         rows.sort_by_key(|row| row.order);
         for row in rows {
-            // Help and commands stand in the header, if there is one.
+            // Help and commands are in the header, if there is one.
             let label = screen.label(row.action, ctx).unwrap_or(row.label);
             if label.is_empty() || row.action == Action::Help {
                 continue;
@@ -65,7 +65,7 @@ impl Footer {
             }
             let side = if row.order >= RIGHT { &mut footer.right } else { &mut footer.left };
             match side.last_mut() {
-                // Two keys of one word stand together: `← → walk`.
+                // Two keys of one word are together: `← → walk`.
                 Some((keys, before)) if *before == label => *keys = format!("{keys} {key}"),
                 _ => side.push((key, label)),
             }
@@ -89,7 +89,7 @@ fn width(items: &[(String, String)]) -> u16 {
     items.iter().map(|(key, label)| cells(text::width(key) + text::width(label)) + 4).sum()
 }
 
-/// Draws the footer. A message stands in the rule above the keys; without a rule it stands before them.
+/// Draws the footer. A message is in the rule above the keys; without a rule it comes before them.
 pub(super) fn draw(
     canvas: &mut Canvas<'_>,
     frame: &Frame,

@@ -1,4 +1,4 @@
-//! Where header, screen, popup and footer stand, at any size.
+//! Where header, screen, popup and footer are, at any size.
 
 use ratatui::layout::Rect;
 
@@ -29,7 +29,7 @@ pub(super) struct Frame {
     pub(super) is_too_small: bool,
 }
 
-/// Where a popup stands: its upper rule, and what is below.
+/// Where a popup is: its upper rule, and what is below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct PopupArea {
     pub(super) rule: Rect,
@@ -89,7 +89,7 @@ impl Frame {
 
 /// The place of each of several popups, the last of them in front and at the foot.
 ///
-/// Those behind stand above it, as far as there is room: a prompt shows what it is about. One that has no room is not
+/// Those behind are above it, as far as there is room: a prompt shows what it is about. One that has no room is not
 /// shown.
 pub(super) fn stack(frame: &Frame, popups: &[Box<dyn Popup>], keeps: u16, ctx: &Ctx<'_>) -> Vec<PopupArea> {
     let mut above = *frame;

@@ -1,4 +1,4 @@
-//! What stands above everything on Home and in Review while it lasts: answers about the project that contradict
+//! What is above everything on Home and in Review while it lasts: answers about the project that contradict
 //! each other.
 
 use ratatui::layout::Rect;

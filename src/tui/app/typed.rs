@@ -64,7 +64,7 @@ impl App {
             HalfTyped::Answer { id, text, over } if is_known(id) => {
                 answer(AnswerField::record_again(id, text, *over, &ctx))
             }
-            // A private note never stands before the room.
+            // A private note is never shown to the room.
             HalfTyped::Private { id, text } if is_known(id) && !self.is_in_room() => {
                 answer(AnswerField::private_again(id, text, &ctx))
             }

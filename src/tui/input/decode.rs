@@ -81,7 +81,7 @@ impl Decoder {
 
     fn pasted_until_its_end(&mut self) -> Option<Event> {
         let end = self.waiting.windows(PASTE_ENDS.len()).position(|part| part == PASTE_ENDS);
-        // The beginning of the end may stand at the end of what is there.
+        // The beginning of the end may be at the end of what is there.
         let safe = end.unwrap_or_else(|| self.waiting.len().saturating_sub(PASTE_ENDS.len() - 1));
         let words: Vec<u8> = self.waiting.drain(..safe).collect();
         let pasted = self.pasted.get_or_insert_default();

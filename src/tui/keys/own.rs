@@ -149,7 +149,7 @@ impl Keys {
         found
     }
 
-    /// `d`: the key that stands beside a row; empty for none.
+    /// `d`: the key that is beside a row; empty for none.
     pub fn first(&self, row: &Binding) -> String {
         self.of(row).first().map(Key::to_string).unwrap_or_default()
     }

@@ -35,7 +35,7 @@ pub struct AnswerField {
     kind: TextTarget,
     field: TextField,
     title: String,
-    /// What stood there when the field was opened.
+    /// What was there when the field was opened.
     seen: Seen,
 }
 
@@ -62,13 +62,13 @@ impl AnswerField {
         }
     }
 
-    /// The field of our answer with words that were typed over another one; `None` if they stand there by now.
+    /// The field of our answer with words that were typed over another one; `None` if they are there by now.
     pub fn record_again(id: &EntryId, text: &Text, over: Option<Seq>, ctx: &Ctx<'_>) -> Option<AnswerField> {
         let seen = Seen::at_note(id, over, &ctx.situation());
         AnswerField { seen, ..AnswerField::record(id, ctx) }.with(text)
     }
 
-    /// The field of the private note with words that were typed before; `None` if they stand there by now.
+    /// The field of the private note with words that were typed before; `None` if they are there by now.
     pub fn private_again(id: &EntryId, text: &Text, ctx: &Ctx<'_>) -> Option<AnswerField> {
         AnswerField::private(id, ctx).with(text)
     }

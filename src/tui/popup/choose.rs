@@ -171,7 +171,7 @@ pub fn draw_choice(canvas: &mut Canvas<'_>, place: Rect, label: &str, right: &st
     }
     let theme = canvas.theme;
     let words = inset(place, 3, 1);
-    // The choice itself is whole; what stands beside it has the rest.
+    // The choice itself is whole; what is beside it has the rest.
     let left = words.width.saturating_sub(cells(text::width(label)) + 2);
     let right = text::truncate(right, usize::from(left), theme.cut());
     let is_worth_it = text::width(&right) > 3 || !right.ends_with(theme.cut());

@@ -17,7 +17,7 @@ use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 use crate::tui::widget::list::{Click, List, Mark, Row};
 use crate::tui::widget::rule;
 
-/// From so many columns on, what is worth knowing stands in each row; below, it is said of the row in hand.
+/// From so many columns on, what is worth knowing is in each row; below, it is said of the row in hand.
 const WIDE: u16 = 100;
 /// Below so many rows nothing is said of the row in hand.
 const LOWEST_WITH_DETAIL: u16 = 12;

@@ -52,7 +52,7 @@ pub struct DecisionPopup {
     critical: Option<CriticalCheck>,
     decision: Option<Decision>,
     names: TextLine,
-    /// Who stood there before anybody typed.
+    /// Who was there before anybody typed.
     before: String,
     gate: Gate,
     lines: List<DecisionRow>,

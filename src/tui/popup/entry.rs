@@ -12,7 +12,7 @@ use crate::tui::keys::{BINDINGS, Binding, KeyScope};
 use crate::tui::widget::canvas::{Canvas, cells, inset};
 use crate::tui::widget::scroll::{Scroll, moved};
 
-/// Below this many cells the actions stand in one column.
+/// Below this many cells the actions are in one column.
 const TWO_COLUMNS: u16 = 72;
 
 /// The actions of one entry, or of several that are marked.
@@ -131,7 +131,7 @@ impl Popup for EntryActions {
     }
 
     fn offers(&self, action: Action, _ctx: &Ctx<'_>) -> bool {
-        // The letters stand beside the actions already.
+        // The letters are beside the actions already.
         matches!(action, Action::Enter | Action::Back)
     }
 }

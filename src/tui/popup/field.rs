@@ -66,7 +66,7 @@ pub struct FormField {
     pub label: &'static str,
     pub kind: FieldKind,
     pub line: TextLine,
-    /// What stood there before.
+    /// What was there before.
     before: String,
     /// What is said below while nothing has been understood; none is what every field of the kind says.
     hint: Option<Cow<'static, str>>,

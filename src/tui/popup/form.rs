@@ -68,7 +68,7 @@ impl Form {
         Form { shown: Some(shown), ..self }
     }
 
-    /// The form with words that were typed into it before; `None` if they stand there by now.
+    /// The form with words that were typed into it before; `None` if they are there by now.
     pub fn again(mut self, fields: &[Text]) -> Option<Form> {
         for (field, words) in self.fields.iter_mut().zip(fields) {
             if field.line.text() != *words {

@@ -214,7 +214,7 @@ fn title(asked: &str, ids: &[EntryId], ctx: &Ctx<'_>) -> String {
     }
 }
 
-/// What stands there already, if the form is about one entry; several begin empty.
+/// What is there already, if the form is about one entry; several begin empty.
 fn the_one(
     ids: &[EntryId],
     ctx: &Ctx<'_>,

@@ -28,7 +28,7 @@ const HINT: &str = "Answer what you know. Only a no sets entries aside.";
 const SHORT_HINT: &str = "Only a no sets entries aside.";
 /// How many rows say more about the question at the cursor, with the rule above them.
 const MORE: u16 = 4;
-/// Below so many columns the question at the cursor stands whole below the list.
+/// Below so many columns the question at the cursor is whole below the list.
 const NARROW: u16 = 60;
 
 /// The questions about the project.
@@ -52,7 +52,7 @@ pub struct QuestionsPopup {
 }
 
 impl QuestionsPopup {
-    /// The cursor stands at what contradicts, else at the first question without an answer.
+    /// The cursor is at what contradicts, else at the first question without an answer.
     pub fn new(ctx: &Ctx<'_>) -> QuestionsPopup {
         let folded = rows::finished(ctx.board, &questions::asked(ctx.board, ctx.answers()));
         let mut popup = QuestionsPopup { folded, ..QuestionsPopup::default() };
@@ -82,7 +82,7 @@ impl QuestionsPopup {
         let put = || asked.iter().filter(|one| one.follows.is_empty());
         let of = |known: Known| put().filter(|one| one.known == known).count();
         self.asked = (put().count(), of(Known::Yes), of(Known::No));
-        // What stands at the head comes and goes; the cursor keeps its question, and goes with answers that are left so or asked
+        // What is at the head comes and goes; the cursor keeps its question, and goes with answers that are left so or asked
         // about again.
         if let Some((question, is_head)) = at {
             let is_asked = question.is_some();
@@ -280,7 +280,7 @@ fn sentence(left: &LeftRow) -> String {
     text::capital(&left.phrase)
 }
 
-/// The group that a row belongs to; what stands at the head belongs to none.
+/// The group that a row belongs to; what is at the head belongs to none.
 fn group_of<'a>(line: &'a QuestionRow, ctx: &'a Ctx<'_>) -> Option<&'a Text> {
     let question = line.question.filter(|_| !line.is_head).and_then(|at| ctx.pack().questions.get(at));
     let folded = line.folded.as_ref().map(|(title, _)| title);
@@ -381,7 +381,7 @@ impl Popup for QuestionsPopup {
         let width = usize::from(more.width.saturating_sub(2)).max(1);
         let ask = self.line().and_then(|line| ctx.pack().questions.get(line.question?));
         let mut lines = match ask {
-            // The question stands whole in the list, or here if rows cut it.
+            // The question is whole in the list, or here if rows cut it.
             _ if more.width < WRAPS => Vec::new(),
             Some(question) if more.width < NARROW => text::wrap(&question.ask, width),
             _ if more.height < MORE => vec![explains],

@@ -168,7 +168,7 @@ fn draw_find(canvas: &mut Canvas<'_>, place: Rect, find: Find, typed: &str, ctx:
         put_fitting(canvas, Rect { width: room, ..words }, &hit.shown, &hit.fitting, style);
         return;
     }
-    // The entry keeps its name and what there is room for; what was found stands beside it with the words around.
+    // The entry keeps its name and what there is room for; what was found is beside it with the words around.
     let label = label(&entry.name, &entry.title);
     let least = cells(entry.name.width()).max(12) + 2;
     let applies = if entry.applies.is_yes() { "" } else { "does not apply, " };

@@ -81,7 +81,7 @@ impl ChecklistsScreen {
     fn lay_out(&mut self, ctx: &Ctx<'_>) {
         self.seen = ctx.revision;
         let anchor = match (&self.at, self.node()) {
-            // An entry may stand in several of these rows.
+            // An entry may be in several of these rows.
             (_, Some(TreeRow::Published(..))) | (None, _) => self.tree.anchor(self.cursor, ctx),
             (Some(id), _) => tree::TreeRowKey::Entry(id.clone()),
         };
@@ -113,7 +113,7 @@ impl ChecklistsScreen {
         ChecklistsLayout::of(area, self.is_whole, tree)
     }
 
-    /// Where the rows of the tree stand.
+    /// Where the rows of the tree are.
     fn tree_area(&self, area: Rect) -> Rect {
         let has_to_say = !self.marked.is_empty() || self.tree.has_view();
         self.layout(area).tree_area(if has_to_say { FilterLine::Needed } else { FilterLine::Nice })
@@ -487,7 +487,7 @@ impl Screen for ChecklistsScreen {
     }
 }
 
-/// The part of `area` that words may stand in.
+/// The part of `area` that words may be in.
 fn padded(area: Rect) -> Rect {
     inset(area, 2, 1)
 }

@@ -48,7 +48,7 @@ enum PlanMode {
     Outline,
 }
 
-/// The widest that boxes get which stand beside each other, and one that stands alone in its band.
+/// The widest that boxes get which are beside each other, and one that is alone in its band.
 const WIDEST_BOX: usize = 44;
 const WIDEST_ALONE: usize = 80;
 
@@ -69,7 +69,7 @@ pub struct PlanScreen {
     shown: TopicVisibility,
     form: PlanMode,
     phase: usize,
-    /// Where the cursor stands in each phase.
+    /// Where the cursor is in each phase.
     spots: Vec<Option<MapCursor>>,
     marked: BTreeSet<EntryId>,
     narrowed: Narrowed,

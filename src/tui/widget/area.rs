@@ -48,7 +48,7 @@ impl TextField {
     /// How many rows it takes in so many cells.
     pub fn rows(&self, width: u16) -> u16 {
         let width = usize::from(width).max(1);
-        // The cursor stands behind the last letter and needs a cell, too.
+        // The cursor is behind the last letter and needs a cell, too.
         let rows = self.area.lines().iter().map(|line| text::wrap(line, width.max(2) - 1).len().max(1)).sum();
         cells(rows)
     }

@@ -13,7 +13,7 @@ use crate::tui::theme::Theme;
 pub struct Canvas<'a> {
     buffer: &'a mut Buffer,
     pub theme: &'a Theme,
-    /// Where the terminal's own cursor stands; only text fields show it.
+    /// Where the terminal's own cursor is; only text fields show it.
     pub caret: Option<Position>,
 }
 
@@ -114,12 +114,12 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Adds `style` to what stands in `area`.
+    /// Adds `style` to what is in `area`.
     pub fn restyle(&mut self, area: Rect, style: Style) {
         self.buffer.set_style(area.intersection(self.buffer.area), style);
     }
 
-    /// What stands in `area`'s first row, and the column of each of its characters.
+    /// What is in `area`'s first row, and the column of each of its characters.
     pub fn read(&self, area: Rect) -> (String, Vec<u16>) {
         let (mut words, mut columns) = (String::new(), Vec::new());
         let area = area.intersection(self.buffer.area);
@@ -174,7 +174,7 @@ fn wide(symbol: &str) -> u16 {
     if symbol.len() < 2 { 1 } else { cells(text::width(symbol)) }
 }
 
-/// Blanks the wide sign at `at` if another one stands in its second half.
+/// Blanks the wide sign at `at` if another one is in its second half.
 fn settle(buffer: &mut Buffer, at: Position, wide: u16) {
     let Some(cell) = buffer.cell(at) else { return };
     let mut blank = cell.clone();

@@ -16,13 +16,13 @@ const AXIS: u16 = 5;
 pub struct Chart {
     /// One a column, from the left; `None` if there is no number yet.
     pub values: Vec<Option<u32>>,
-    /// Where dots stand above the columns that have no value.
+    /// Where dots are above the columns that have no value.
     pub dots: Vec<Option<u32>>,
     /// The number at the top.
     pub most: u32,
-    /// The column with the upright line, and what stands beside its top.
+    /// The column with the upright line, and what is beside its top.
     pub mark: Option<(usize, String)>,
-    /// What stands below a column; if two would touch, the later one is left out.
+    /// What is below a column; if two would touch, the later one is left out.
     pub labels: Vec<String>,
 }
 

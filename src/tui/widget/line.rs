@@ -42,7 +42,7 @@ impl TextLine {
         Text::line(self.input.value())
     }
 
-    /// Whether the cursor stands behind the last character, and what is typed goes on there.
+    /// Whether the cursor is behind the last character, and what is typed goes on there.
     pub fn is_at_end(&self) -> bool {
         !self.is_selected && self.input.cursor() >= self.input.value().chars().count()
     }

@@ -124,7 +124,7 @@ impl<T> List<T> {
         &self.rows
     }
 
-    /// All entries, without what stands between them.
+    /// All entries, without what is between them.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = &T> {
         self.rows.iter().filter_map(Row::entry)
     }

@@ -75,7 +75,7 @@ impl Page {
     }
 
     /// Adds `label      words        right`: the words hang beside the label over as many rows as they need, and
-    /// end before what stands at the right edge of their first row.
+    /// end before what is at the right edge of their first row.
     pub fn hanging(&mut self, hang: usize, label: Piece, words: &str, style: Style, right: Option<Piece>) {
         let hang = hang.min(self.width / 2);
         let room = self.width.saturating_sub(hang).max(1);

@@ -87,7 +87,7 @@ pub fn known(world: &World, open: Option<&Path>) -> Vec<Known> {
     looked_at(here.into_iter().chain(usual.into_iter().flatten()).chain(elsewhere).chain(open))
 }
 
-/// What these files show. A file that is named twice stands once.
+/// What these files show. A file that is named twice appears once.
 pub fn looked_at(paths: impl IntoIterator<Item = PathBuf>) -> Vec<Known> {
     let mut seen: Vec<PathBuf> = Vec::new();
     let mut found: Vec<Known> = Vec::new();
@@ -111,7 +111,7 @@ pub fn looked_at(paths: impl IntoIterator<Item = PathBuf>) -> Vec<Known> {
 }
 
 /// The places of the files that are copies of one project, a group for each such project. The file with the
-/// shortest name stands first: whatever makes a conflict copy adds to the name.
+/// shortest name comes first: whatever makes a conflict copy adds to the name.
 fn copies(known: &[Known]) -> Vec<Vec<usize>> {
     let id = |at: usize| known.get(at)?.glance.as_ref().ok().map(|glance| &glance.id);
     let mut groups: Vec<Vec<usize>> = Vec::new();

@@ -261,7 +261,7 @@ fn published_rows_are_a_view_of_the_lists_in_the_publishers_order() {
         .press("<left>")
         .misses("AC10 ");
     stage.press("<right>").sees("AC10 ").press("<down><down>").sees("Analyze 43 · AC10").sees("Published as");
-    // Keys answer the entry in hand. One that stands for two rows stands in both; the cursor keeps its row.
+    // Keys answer the entry in hand. One that stands for two rows is in both; the cursor keeps its row.
     stage
         .press("/BC14<enter>")
         .sees("Build 38 · BC10, BC14")

@@ -251,7 +251,7 @@ impl Stage {
         self.rows().pop().unwrap_or_default()
     }
 
-    /// The words that stand in reverse video or in bold, each run as `reversed: words` or `bold: words`.
+    /// The words that are in reverse video or in bold, each run as `reversed: words` or `bold: words`.
     pub(crate) fn heavy(&self) -> Vec<String> {
         let buffer = self.buffer();
         let mut runs: Vec<(Modifier, String)> = Vec::new();

@@ -26,7 +26,7 @@ fn due(id: &str, day: Date) -> Change {
     Change::Due { id: EntryId::new(id), day: Some(day) }
 }
 
-/// A project in which something stands in every part.
+/// A project in which something is in every part.
 pub(super) fn story() -> Vec<(&'static str, Change)> {
     let demo = MilestoneId::new("main/p1/demo");
     vec![

@@ -14,7 +14,7 @@ use crate::pack::model::{ProjectQuestion, QuestionId};
 use crate::text::{self, Text, counted};
 use crate::tui::widget::list::Row;
 
-/// Below so many columns a question stands whole, on several rows.
+/// Below so many columns a question is whole, on several rows.
 pub(super) const WRAPS: u16 = 50;
 
 /// One line: what the kind of project leaves out, or a question.
@@ -33,9 +33,9 @@ pub(super) struct QuestionRow {
     pub doubt: Option<ConflictKind>,
     /// Whether it depends on another question of its group.
     pub is_below: bool,
-    /// Whether it stands at the head, with what it contradicts.
+    /// Whether it is at the head, with what it contradicts.
     pub is_head: bool,
-    /// The doubtful contradiction that it stands at the head with: it can be left so.
+    /// The doubtful contradiction that it is at the head with: it can be left so.
     pub can_leave: Option<Text>,
     /// A contradiction that was left so.
     pub left: Option<LeftRow>,
@@ -107,7 +107,7 @@ pub(super) fn rows(
         if let Some(title) = of.filter(|title| group != Some(*title)) {
             let within: Vec<&Asked<'_>> =
                 asked.iter().filter(|other| other.question.group.as_ref() == Some(title)).collect();
-            // Folded groups stand below each other; an open one has room above it.
+            // Folded groups are below each other; an open one has room above it.
             let is_beside = is_folded && group.is_none_or(|before| folded.contains(before));
             if !rows.is_empty() && !is_beside {
                 rows.push(Row::Gap);
@@ -149,7 +149,7 @@ fn left_so(board: &Board, moment: &Moment, width: usize) -> Vec<Row<QuestionRow>
     rows
 }
 
-/// The lines of a sentence that was left so: on a narrow page it stands whole.
+/// The lines of a sentence that was left so: on a narrow page it is whole.
 pub(super) fn said_in(says: &Text, width: usize) -> Vec<String> {
     if width < usize::from(WRAPS) {
         text::wrap(says, width.saturating_sub(4).max(8))

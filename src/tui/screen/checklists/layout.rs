@@ -1,4 +1,4 @@
-//! Where tree and entry stand: beside each other, under each other, or one of them alone.
+//! Where tree and entry are: beside each other, under each other, or one of them alone.
 
 use ratatui::layout::Rect;
 
@@ -85,7 +85,7 @@ impl ChecklistsLayout {
         }
     }
 
-    /// Where the tree stands, its head and foot included; nothing if the entry covers it.
+    /// Where the tree is, its head and foot included; nothing if the entry covers it.
     pub(super) fn tree(self) -> Rect {
         match self {
             ChecklistsLayout::TreeOnly { tree }
@@ -96,7 +96,7 @@ impl ChecklistsLayout {
         }
     }
 
-    /// Where the entry's page stands; nothing if it has no place of its own.
+    /// Where the entry's page is; nothing if it has no place of its own.
     pub(super) fn page(self) -> Rect {
         match self {
             ChecklistsLayout::TreeOnly { .. } => Rect::default(),
@@ -122,7 +122,7 @@ impl ChecklistsLayout {
         if self.has_head() && self.tree().height >= 20 { 4 } else { 0 }
     }
 
-    /// Where the rows of the tree stand.
+    /// Where the rows of the tree are.
     pub(super) fn tree_area(self, head: FilterLine) -> Rect {
         let tree = self.tree();
         let head = if self.has_head() { 2 } else { u16::from(head == FilterLine::Needed && tree.height > 3) };

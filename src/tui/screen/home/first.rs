@@ -203,7 +203,7 @@ fn contents(ctx: &Ctx<'_>) -> String {
 /// So many milestones are named on the first page.
 const MOST_NAMED: usize = 4;
 
-/// Where the words and the ways stand.
+/// Where the words and the ways are.
 struct Parts {
     welcome: Vec<String>,
     promise: Vec<String>,

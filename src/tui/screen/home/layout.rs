@@ -1,4 +1,4 @@
-//! Where the parts of Home stand at any size: two columns, one column that scrolls, or only what needs somebody.
+//! Where the parts of Home are at any size: two columns, one column that scrolls, or only what needs somebody.
 
 use ratatui::layout::Rect;
 
@@ -47,7 +47,7 @@ impl HomePane {
 pub(super) struct Sizes {
     pub here: u16,
     pub lists: u16,
-    /// What stands below the lists in two columns.
+    /// What is below the lists in two columns.
     pub lists_foot: u16,
     pub next: u16,
     pub needs: u16,
@@ -79,7 +79,7 @@ impl PaneArea {
     }
 }
 
-/// Where everything stands.
+/// Where everything is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct HomeLayout {
     pub places: Vec<PaneArea>,

@@ -26,7 +26,7 @@ pub(super) struct ResumePoint {
     pub id: EntryId,
     /// `Thu 16:42`, or `Begin here`.
     pub label: String,
-    /// What stands behind its state.
+    /// What is behind its state.
     pub tail: String,
 }
 
@@ -146,7 +146,7 @@ impl HomeModel {
         }
         let rows = self.needs.iter().map(|needed| ctx.board.at(needed.row));
         self.name = cells(rows.map(|row| short_name(row).len()).max().unwrap_or(0).min(14));
-        // They are sorted, so that the same reasons stand together.
+        // They are sorted, so that the same reasons are together.
         let mut reasons: Vec<&Priority> = self.needs.iter().map(|needed| &needed.need).collect();
         reasons.dedup();
         self.reasons = reasons.into_iter().take(MOST_REASONS).cloned().collect();
@@ -287,7 +287,7 @@ fn lately(id: &MilestoneId, ctx: &Ctx<'_>) -> String {
 }
 
 impl Next {
-    /// What stands below the verdict: how fast it goes, and which milestone the plan has before this one.
+    /// What is below the verdict: how fast it goes, and which milestone the plan has before this one.
     pub(super) fn tail(&self) -> impl Iterator<Item = &String> {
         [&self.skipped, &self.pace].into_iter().filter(|words| !words.is_empty())
     }

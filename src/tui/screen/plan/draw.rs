@@ -128,7 +128,7 @@ impl Picture<'_> {
         }
     }
 
-    /// What stands behind a milestone's name: its date and what is left, as far as there is room.
+    /// What is behind a milestone's name: its date and what is left, as far as there is room.
     ///
     /// The days go first, then the words above the boxes at the left, then the date, then the count.
     fn tail(&self, gate: &GateTally, name: usize, whole: usize, beside_label: usize) -> String {

@@ -1,4 +1,4 @@
-//! Where everything of a phase's map stands, in cells: geometry alone, no words are drawn here.
+//! Where everything of a phase's map is, in cells: geometry alone, no words are drawn here.
 //!
 //! The map is as wide as the screen and as high as it needs to be. Bands lie under each other; in each of them
 //! boxes stand from left to right in rows, tied by arrows, and a heavy bar closes the band at its right edge.

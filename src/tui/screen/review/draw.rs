@@ -1,4 +1,4 @@
-//! Draws what is left; `head` and `strip` draw what stands above it.
+//! Draws what is left; `head` and `strip` draw what is above it.
 
 use std::borrow::Cow;
 

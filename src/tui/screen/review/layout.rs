@@ -1,4 +1,4 @@
-//! Where the parts of the review stand: the answer first, then the strip, then the lists.
+//! Where the parts of the review are: the answer first, then the strip, then the lists.
 
 use ratatui::layout::Rect;
 
@@ -17,7 +17,7 @@ pub(super) const VERDICT_ROWS: u16 = 3;
 /// From so many rows of body on there is air between the parts.
 const ROOMY: u16 = 26;
 
-/// Where the parts stand; those without height are left out.
+/// Where the parts are; those without height are left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ReviewLayout {
     /// The milestone, what counts, the target.
@@ -28,7 +28,7 @@ pub(super) struct ReviewLayout {
     pub(super) list: Rect,
     /// Whether the strip has four parts beside each other; else it is one line.
     pub(super) has_parts: bool,
-    /// Where those stand; the first is the whole line if there is only one.
+    /// Where those are; the first is the whole line if there is only one.
     parts: [Rect; 4],
     pub(super) columns: Columns,
 }

@@ -129,7 +129,7 @@ fn heading(
 ) {
     let is_focused = screen.focus == part;
     Heading { title, right, is_focused }.draw(canvas, area);
-    // Among the workstreams the cursor stands at one of them.
+    // Among the workstreams the cursor is at one of them.
     let has_rows =
         part == ReviewPane::Streams && screen.view.as_ref().is_some_and(|view| !view.streams.is_empty());
     if is_focused && !has_rows {

@@ -7,7 +7,7 @@ use super::fit::BoxHeading;
 use super::{BoxPlace, MapRect};
 use crate::domain::map::StreamIx;
 
-/// Boxes under each other, by their positions, and where the stack stands in its band.
+/// Boxes under each other, by their positions, and where the stack is in its band.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stack {
     pub row: usize,
@@ -25,7 +25,7 @@ pub struct Links {
     pub right: bool,
 }
 
-/// What stands in one cell of an arrow.
+/// What is in one cell of an arrow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
     /// A piece of line.
@@ -51,7 +51,7 @@ pub struct Tied {
     pub untied: Vec<StreamIx>,
 }
 
-/// Ties the boxes of one stage to those of the next. `head` says what stands in the upper border of a box.
+/// Ties the boxes of one stage to those of the next. `head` says what is in the upper border of a box.
 pub fn tie(
     boxes: &[BoxPlace],
     stacks: &[Stack],
@@ -209,7 +209,7 @@ fn along(sources: &[Seat], targets: &[Seat], head: &impl Fn(StreamIx, usize) -> 
     Arrow { from: name(sources), to: name(targets), marks }
 }
 
-/// The column at which an arrow comes in from above: in the middle, unless words stand there.
+/// The column at which an arrow comes in from above: in the middle, unless words are there.
 fn port(seat: &Seat, head: &impl Fn(StreamIx, usize) -> BoxHeading) -> usize {
     let MapRect { x, width, .. } = seat.place;
     let head = head(seat.stream, width);

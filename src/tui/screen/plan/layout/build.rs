@@ -241,7 +241,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The narrowest box: on small screens two stand beside each other, with whole titles.
+    /// The narrowest box: on small screens two are beside each other, with whole titles.
     fn least(&self) -> usize {
         if self.layout.width < 96 { 32 } else { 22 }
     }
@@ -267,7 +267,7 @@ impl<'a> Builder<'a> {
 
     /// Where boxes that accompany others begin, and the room at their left.
     ///
-    /// One box alone begins under the first of those that it may accompany; the words on its order stand beside it.
+    /// One box alone begins under the first of those that it may accompany; the words on its order are beside it.
     fn beside_from(&self, band: &Band, right: usize) -> (usize, Option<(MapRect, StreamIx)>) {
         let whole = (LEFT, None);
         let ([only], true) = (band.beside.as_slice(), band.chains.is_empty()) else { return whole };
@@ -301,7 +301,7 @@ fn crosses(band: &Band, above: &[StreamIx], below: &[StreamIx]) -> bool {
     })
 }
 
-/// Says *after the milestone* in boxes that come after what stands in bands before, if a line is free for it.
+/// Says *after the milestone* in boxes that come after what is in bands before, if a line is free for it.
 fn note_gates(boxes: &mut [BoxPlace], phase: &PhaseMap, map: &PlanMap, band: usize) {
     let Some(gate) = band.checked_sub(1).and_then(|at| phase.bands.get(at)).and_then(|band| band.gate) else {
         return;

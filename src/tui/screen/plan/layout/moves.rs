@@ -3,7 +3,7 @@
 use super::{MapLayout, MapRect};
 use crate::domain::map::TopicIx;
 
-/// Where the cursor of the map can stand.
+/// Where the cursor of the map can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MapCursor {
     /// A topic's cell.

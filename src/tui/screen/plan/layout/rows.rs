@@ -1,4 +1,4 @@
-//! Which boxes stand beside each other, which under each other, and how wide they get. Arithmetic alone.
+//! Which boxes are beside each other, which under each other, and how wide they get. Arithmetic alone.
 //!
 //! Boxes keep their order: from left to right, small ones one under the other, then on in the next row. Of all the
 //! ways to break a band into rows the one is taken that needs the fewest lines and cuts the fewest words.
@@ -21,7 +21,7 @@ pub struct BoxSize {
     pub stream: StreamIx,
     /// The width at which nothing is cut.
     pub wanted: usize,
-    /// The width at which its title stands whole.
+    /// The width at which its title is whole.
     pub head: usize,
     pub cells: Vec<CellSize>,
     /// Lines for words besides the cells.
@@ -82,7 +82,7 @@ impl BoxSize {
     }
 }
 
-/// Boxes beside each other; each stack holds the positions of those that stand under each other.
+/// Boxes beside each other; each stack holds the positions of those that are under each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BoxRow {
     pub stacks: Vec<Vec<usize>>,
@@ -96,7 +96,7 @@ pub fn gap(pieces: &[BoxSize], stack: &[usize]) -> usize {
     if joins == Some(Join::After) { 2 } else { 1 }
 }
 
-/// The rows in which `pieces` stand in `room` columns, no box narrower than `least`.
+/// The rows for `pieces` in `room` columns, no box narrower than `least`.
 pub fn pack(pieces: &[BoxSize], room: usize, least: usize) -> Vec<BoxRow> {
     // On a wide screen titles stay whole, and it takes more lines; on others lines are worth more.
     let cut = if room >= WIDE { 6 } else { 1 };
