@@ -193,7 +193,7 @@ fn several_lines(raw: &str) -> Cow<'_, str> {
     cleaned(raw, str::trim_end)
 }
 
-/// Tidied, trimmed and cleaned; borrowed where that changes nothing but the ends.
+/// Tidied, trimmed and cleaned; borrowed if that changes nothing but the ends.
 fn cleaned(raw: &str, trim: impl Fn(&str) -> &str) -> Cow<'_, str> {
     match tidy(raw) {
         Cow::Borrowed(same) => clean(trim(same)),

@@ -32,7 +32,7 @@ pub struct Fold {
     holding: BTreeMap<Text, BTreeSet<Seq>>,
     /// For each person the lines that cannot be undone and must not be passed over.
     lasting: BTreeMap<Text, BTreeSet<Seq>>,
-    /// For each person the lines that undo and redo look at: changes of answers and what takes them back.
+    /// For each person the lines that undo and redo look at: changes of answers and what undoes them.
     trails: BTreeMap<Text, BTreeSet<Seq>>,
     wordings: BTreeMap<(EntryId, Digest), Register<Wording>>,
     workshops: Workshops,

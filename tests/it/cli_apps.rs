@@ -40,7 +40,7 @@ fn a_new_project_says_what_is_proposed_or_takes_it() {
     let found = test.output(args).stdout;
     assert!(found.contains("answers are proposed; `golive questions --accept` takes them"), "{found}");
     let found = test.output(["questions", "--accept"]).stdout;
-    assert!(found.contains("proposed answers; `golive undo` takes them back"), "{found}");
+    assert!(found.contains("proposed answers; `golive undo` undoes that"), "{found}");
     let answered = |test: &mut Test| {
         let json: serde_json::Value =
             serde_json::from_str(&test.output(["questions", "--json"]).stdout).expect("it is JSON");

@@ -211,7 +211,7 @@ fn accept(context: &mut Context<'_>) -> Result<(), Error> {
         return Ok(());
     };
     project.apply(change)?;
-    context.out.line(format!("accepted {words}; `golive undo` takes them back"));
+    context.out.line(format!("accepted {words}; `golive undo` undoes that"));
     answering::say_saved(&project, context.out);
     context.out.blank();
     Ok(())

@@ -324,7 +324,7 @@ pub const BINDINGS: &[Binding] = &[
 
     row(KeyScope::Switches, &[SPACE], Action::Toggle, "on or off", "switch on or off", 1),
     row(KeyScope::Switches, &[ENTER], Action::Keep, "use it", "use it", 2),
-    row(KeyScope::Switches, &[BACKSPACE, DELETE], Action::Clear, "show all", "take everything back", 3),
+    row(KeyScope::Switches, &[BACKSPACE, DELETE], Action::Clear, "show all", "clear everything", 3),
 
     row(KeyScope::Questions, &[SPACE], Action::Toggle, "yes, no, not known", "yes, no, not known", 3),
     row(KeyScope::Questions, &[ENTER], Action::Enter, "which entries", "which entries the question is about", 4),

@@ -44,7 +44,7 @@ impl Known {
         }
     }
 
-    /// `same as contoso.golive`, else the kind, for where there is little room.
+    /// `same as contoso.golive`, else the kind, for places with little room.
     pub fn short_kind(&self) -> Text {
         match (&self.glance, &self.copy_of) {
             (Ok(_), Some(other)) => Text::line(&format!("same as {}", file_name(other))),

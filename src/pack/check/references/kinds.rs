@@ -162,7 +162,7 @@ fn needs(place: &ValuePath, question: &QuestionFile, shapes: &Shapes, found: &mu
     known.check_all(&place.field("needs_any"), &question.id, &question.needs_any, found);
     if let [only] = question.needs_any.as_slice() {
         let hint = format!("write `needs: [\"{only}\"]`");
-        let message = "one question alone is no choice of several";
+        let message = "one question alone is not a choice of several";
         found.error(&place.field("needs_any"), &question.id, message, &hint);
     }
 }

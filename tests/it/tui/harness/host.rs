@@ -74,7 +74,7 @@ pub(crate) struct World {
     pub(crate) theme: String,
     /// What was being typed when the program ended.
     pub(crate) half_typed: Vec<KeptTyped>,
-    /// The pack, where it is to be another one than the built-in.
+    /// The pack, if it is to be another one than the built-in.
     pub(crate) pack_in_use: Option<PackInUse>,
     /// What there is to ask about the project's pack.
     pub(crate) pack_question: Option<PackQuestion>,
