@@ -65,7 +65,7 @@ pub(super) fn left_over(
             });
         let hint = listed.unwrap_or_else(|| {
             let near = FIXED.iter().copied();
-            found.did_you_mean(name, near, "only files of the names in docs/pack-format.md are read")
+            found.did_you_mean_name(name, near, "only files of the names in docs/pack-format.md are read")
         });
         found.push(
             Problem::warning(name, "nothing in pack.ron names this file, so it is not read").hint(&hint),

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::naming::BASE;
+use super::naming::{BASE, is_id};
 use super::parse::SourceFile;
 use super::problem::Problem;
 use super::scan::PathStep;
@@ -135,8 +135,19 @@ impl ProblemCollector {
         self.pages.iter().find(|page| page.name == name)
     }
 
-    /// "did you mean" with the candidate nearest to `word`, else `otherwise`.
+    /// "did you mean" with the id nearest to `word`, else `otherwise`. What is not a valid id is never proposed.
     pub(super) fn did_you_mean<'a>(
+        &mut self,
+        word: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+        otherwise: &str,
+    ) -> String {
+        let ids = candidates.into_iter().filter(|id| id.split('/').all(is_id));
+        self.did_you_mean_name(word, ids, otherwise)
+    }
+
+    /// The same for names that are not ids: codes and files.
+    pub(super) fn did_you_mean_name<'a>(
         &mut self,
         word: &str,
         candidates: impl IntoIterator<Item = &'a str>,
@@ -149,7 +160,10 @@ impl ProblemCollector {
         let candidates: Vec<&str> = candidates.into_iter().collect();
         // Most often the way to it is missing or wrong, and its last part is right.
         let part = word.rsplit('/').next();
-        let fits = |whole: &&str| *whole != word && whole.rsplit('/').next() == part && whole.contains('/');
+        let fits = |whole: &&str| {
+            let is_longer = whole.contains('/') || word.contains('/');
+            *whole != word && whole.rsplit('/').next() == part && is_longer
+        };
         if let Some(whole) = candidates.iter().copied().find(fits) {
             return format!("did you mean `{whole}`?");
         }

@@ -11,7 +11,7 @@ use super::file::{ChecklistFile, FORMAT, PlanFile, QuestionsFile};
 use super::found::{ProblemCollector, ValuePath};
 use super::kept::WholeFolder;
 use super::model::Pack;
-use super::naming::is_id;
+use super::naming::{is_id, mended_id};
 use super::overlay;
 use super::parse::{self, SourceFile};
 use super::places::SourceText;
@@ -180,6 +180,18 @@ fn read(source: &dyn PackSource, shapes: &mut Shapes, found: &mut ProblemCollect
             found.push(problem);
         }
     }
+    if let Some(pack) = &mut shapes.pack {
+        // An id that is not valid is said where texts are judged; what it most likely means is looked at all the same.
+        for (folder, ids) in [("checklists", &mut pack.checklists), ("plans", &mut pack.plans)] {
+            let good: Vec<String> = ids.iter().filter(|id| is_id(id)).cloned().collect();
+            for id in ids.iter_mut().filter(|id| !is_id(id)) {
+                let is_there = |id: &String| names.iter().any(|name| *name == format!("{folder}/{id}.ron"));
+                if let Some(meant) = mended_id(id).filter(is_there).filter(|meant| !good.contains(meant)) {
+                    *id = meant;
+                }
+            }
+        }
+    }
     let files_of = |folder: &str, ids: Option<&Vec<String>>| match ids {
         // What is not an id is said where texts are judged, and it is not a name of a file either.
         Some(ids) => ids.iter().filter(|id| is_id(id)).map(|id| format!("{folder}/{id}.ron")).collect(),
@@ -218,6 +230,7 @@ fn read(source: &dyn PackSource, shapes: &mut Shapes, found: &mut ProblemCollect
     }
     check::left_over(&names, &checklists, &plans, shapes, found);
     check::entries(found);
+    shapes.mend_ids();
     overlay::merge(shapes, found);
     true
 }
@@ -287,6 +300,7 @@ fn near_file(source: &dyn PackSource, name: &str) -> Option<String> {
     let (names, _) = source.names();
     let there =
         names.iter().filter_map(|name| name.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix(".ron"));
+    let there = there.filter(|name| is_id(name));
     let near = nearest(wanted, there)?;
     Some(format!("did you mean `{near}`? The file {folder}/{near}.ron is there"))
 }

@@ -18,6 +18,32 @@ pub(super) fn is_id(id: &str) -> bool {
         && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
+/// The letters that a letter with an accent is written with in an id; `None` for one that has none.
+pub(super) fn latin(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ä' => "ae",
+        'ö' => "oe",
+        'ü' => "ue",
+        'ß' => "ss",
+        'à' | 'á' | 'â' | 'ã' | 'å' => "a",
+        'è' | 'é' | 'ê' | 'ë' => "e",
+        'ì'..='ï' => "i",
+        'ò' | 'ó' | 'ô' | 'õ' => "o",
+        'ù' | 'ú' | 'û' => "u",
+        'ç' => "c",
+        'ñ' => "n",
+        _ => return None,
+    })
+}
+
+/// The id that was most likely meant by one that is not valid: `Deli Very`, `größe`, `service.ron`.
+pub(super) fn mended_id(words: &str) -> Option<String> {
+    let words = words.strip_suffix(".ron").unwrap_or(words);
+    let small = words.chars().flat_map(char::to_lowercase);
+    let plain: String = small.map(|c| latin(c).map_or_else(|| c.to_string(), str::to_owned)).collect();
+    id_from(&plain)
+}
+
 /// The id that `words` would make.
 pub fn id_from(words: &str) -> Option<String> {
     let mut id = String::new();

@@ -63,6 +63,9 @@ pub(super) fn missing_lists(page: &SourceFile) -> Vec<Problem> {
 /// The bytes that are wrong.
 pub(super) fn span_of(page: &SourceFile, error: &SpannedError) -> Range<usize> {
     let source = &page.source;
+    if let (Error::UnclosedBlockComment, Some(begins)) = (&error.code, unclosed_comment(page)) {
+        return begins;
+    }
     let (start, end) = (offset(source, error.span.start), offset(source, error.span.end));
     let range = start..end.max(start);
     // These point at the right word already.
@@ -84,6 +87,13 @@ pub(super) fn span_of(page: &SourceFile, error: &SpannedError) -> Range<usize> {
         Some(token) => token.span.start.max(range.end)..token.span.end,
         None => range.end..range.end,
     }
+}
+
+/// Where a comment begins that is never closed: behind the last thing that is not part of it.
+fn unclosed_comment(page: &SourceFile) -> Option<Range<usize>> {
+    let after = page.tokens.last().map_or(0, |token| token.span.end);
+    let start = after + page.source.get(after..)?.find("/*")?;
+    Some(start..start + 2)
 }
 
 fn trimmed(words: &str, start: usize) -> Range<usize> {
@@ -141,6 +151,43 @@ fn say(page: &SourceFile, code: &Error, span: &Range<usize>, words: &str) -> Dia
                 .label("not the quote of a keyboard")
                 .hint("write `\"` in their place, as text editors for programs do")
         }
+        _ if words.starts_with('\'') => said("these are single quotes")
+            .label("not the quotes of a text")
+            .hint("write `\"` in their place, and `\\\"` for a quote within the text"),
+        _ if words.starts_with(';') => {
+            said("`;` is not part of a pack").hint("write a comma between two values")
+        }
+        _ if words == ")" && open_at(page, span.start).is_some_and(|open| open.is_list) => {
+            let line = open_at(page, span.start).map_or(1, |open| open.line);
+            said("`]` is expected here")
+                .label(format!("the list of line {line} is not closed"))
+                .hint("write `]` behind its last value")
+        }
+        _ if words == "]" && open_at(page, span.start).is_some_and(|open| !open.is_list) => {
+            let line = open_at(page, span.start).map_or(1, |open| open.line);
+            said("`)` is expected here")
+                .label(format!("the group of line {line} is not closed"))
+                .hint("write `)` behind its last field")
+        }
+        Error::ExpectedDifferentStructName { .. } if is_followed_by(page, span.end, TokenKind::Colon) => {
+            said("a group is expected here")
+                .label("a field, and no `(` before it")
+                .hint("a group begins with `(` and ends with `)`; its fields stand between them")
+        }
+        Error::SuggestRawIdentifier(_) if is_followed_by(page, span.end, TokenKind::Colon) => {
+            let name = words.replace('-', "_");
+            said(format!("`{words}` is not the name of a field"))
+                .label("names have no hyphens")
+                .hint(format!("did you mean `{name}`?"))
+        }
+        Error::SuggestRawIdentifier(_) => said(format!("`{words}` is not a word that is known here"))
+            .hint(format!("if it is a text, put it in quotes: `\"{words}\"`")),
+        _ if words.starts_with('.') && is_behind_a_digit(page, span.start) => {
+            said("a whole number is expected here")
+                .label("not a whole one")
+                .hint("write it without a fraction")
+        }
+        Error::ExpectedIdentifier if words == "," => said("this comma is one too many").hint("take it out"),
         Error::ExpectedIdentifier if is_quoted_word(words) => {
             let word = words.trim_matches('"');
             let field =
@@ -200,7 +247,16 @@ fn said_by_code(page: &SourceFile, code: &Error, span: &Range<usize>) -> Diagnos
             .label("it begins here")
             .hint("write `\"` at its end, and `\\\"` for a quote within it"),
         Error::ExpectedString => {
-            said("a text in quotes is expected here").label("not a text").hint("put it in quotes: `\"...\"`")
+            let word = page.source.get(span.clone()).unwrap_or_default();
+            let is_word = word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'));
+            let hint = match word {
+                "null" | "nil" | "none" | "None" => {
+                    "write the text; a field that may be missing is left out".to_owned()
+                }
+                word if is_word && !word.is_empty() => format!("put it in quotes: `\"{word}\"`"),
+                _ => "put it in quotes: `\"...\"`".to_owned(),
+            };
+            said("a text in quotes is expected here").label("not a text").hint(hint)
         }
         Error::ExpectedArray => {
             said("a list is expected here").label("not a list").hint("put it in brackets: `[...]`")
@@ -223,7 +279,15 @@ fn said_by_code(page: &SourceFile, code: &Error, span: &Range<usize>) -> Diagnos
         Error::ExpectedInteger | Error::InvalidIntegerDigit { .. } | Error::UnderscoreAtBeginning => {
             said("a whole number is expected here").label("not a number")
         }
-        Error::IntegerOutOfBounds => said("this number is too large or below zero"),
+        Error::IntegerOutOfBounds => {
+            let is_below = page.source.get(span.clone()).is_some_and(|words| words.starts_with('-'));
+            let (message, hint) = if is_below {
+                ("this number is below zero", "write a whole number from 1 on")
+            } else {
+                ("this number is too large", "write a smaller one")
+            };
+            said(message).hint(hint)
+        }
         Error::ExpectedIdentifier => said("the name of a field, or the end of the group, is expected here")
             .hint("a field is written `name: value,`"),
         Error::InvalidEscape(_) => {
@@ -238,6 +302,35 @@ fn said_by_code(page: &SourceFile, code: &Error, span: &Range<usize>) -> Diagnos
         Error::ExceededRecursionLimit => said("this is nested too deep"),
         other => said(plain(&other.to_string())),
     }
+}
+
+/// A bracket that is still open.
+struct OpenBracket {
+    is_list: bool,
+    line: usize,
+}
+
+/// The innermost bracket that is open at a place.
+fn open_at(page: &SourceFile, at: usize) -> Option<OpenBracket> {
+    let mut open: Vec<&Range<usize>> = Vec::new();
+    for token in page.tokens.iter().take_while(|token| token.span.start < at) {
+        match token.kind {
+            TokenKind::Open => open.push(&token.span),
+            TokenKind::Close => drop(open.pop()),
+            TokenKind::Colon | TokenKind::Comma | TokenKind::Text | TokenKind::Word => {}
+        }
+    }
+    let last = open.pop()?;
+    let is_list = page.source.get(last.clone()) == Some("[");
+    Some(OpenBracket { is_list, line: page.source.position(last.start).line })
+}
+
+fn is_followed_by(page: &SourceFile, end: usize, kind: TokenKind) -> bool {
+    page.tokens.iter().find(|token| token.span.start >= end).is_some_and(|token| token.kind == kind)
+}
+
+fn is_behind_a_digit(page: &SourceFile, at: usize) -> bool {
+    page.source.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether this is one word in quotes.

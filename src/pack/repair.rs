@@ -131,6 +131,14 @@ impl Copy {
             Error::ExpectedInteger | Error::InvalidIntegerDigit { .. } | Error::IntegerOutOfBounds => {
                 self.value(span, "1")
             }
+            // `done-when` is `done_when`, which is the field that would be missed next.
+            Error::SuggestRawIdentifier(_) => {
+                let words = self.page.source.get(span.clone()).map(|words| words.replace('-', "_"));
+                words.is_some_and(|words| {
+                    self.replace(span, &words);
+                    true
+                })
+            }
             Error::ExpectedIdentifier => {
                 // A word in quotes where a word is expected.
                 let inner = self

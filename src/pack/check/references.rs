@@ -9,6 +9,7 @@ use crate::pack::found::{ProblemCollector, ValuePath};
 use crate::pack::model::ScenarioKind;
 use crate::pack::naming::full_topic;
 use crate::pack::shapes::Shapes;
+use crate::text::nearest;
 
 /// The most critical entries of a milestone.
 const MOST_CRITICAL: usize = 9;
@@ -46,6 +47,18 @@ impl KnownIds {
             names.items.extend(items.map(|item| format!("{}/{}", list.id, item.id)));
         }
         names
+    }
+
+    /// `architecture/tenant-provision`, of this phase alone.
+    fn of_phase(&self, phase: &str) -> HashSet<String> {
+        let of_phase = self.topics.iter().filter_map(|topic| topic.strip_prefix(phase)?.strip_prefix('/'));
+        of_phase.map(str::to_owned).collect()
+    }
+
+    /// What a dependency may name: a topic of its phase, or one of another phase of the plan, with that phase.
+    fn of_plan(&self, plan: &str, phase: &str) -> HashSet<String> {
+        let of_plan = self.topics.iter().filter_map(|topic| topic.strip_prefix(plan)?.strip_prefix('/'));
+        of_plan.map(str::to_owned).chain(self.of_phase(phase)).collect()
     }
 }
 
@@ -206,7 +219,7 @@ fn dependencies(
                 let full = full_topic(&plan.id, &phase_id, name);
                 if !names.topics.contains(&full) {
                     let message = format!("the plan has no topic `{name}`");
-                    let hint = near(found, name, &names.paths);
+                    let hint = near(found, name, &names.of_plan(&plan.id, &phase_id));
                     found.error(&place.at(o), &id, &message, &hint);
                 }
             }
@@ -236,7 +249,7 @@ fn milestone_names(
     for (e, name) in milestone.except.iter().enumerate() {
         if !names.topics.contains(&format!("{phase_id}/{name}")) {
             let message = format!("the phase `{}` has no topic `{name}`", phase.id);
-            let hint = near(found, name, &names.paths);
+            let hint = near(found, name, &names.of_phase(&phase_id));
             found.error(&except.at(e), &id, &message, &hint);
         }
     }
@@ -244,9 +257,12 @@ fn milestone_names(
     found.doubles(&lists, &id, &milestone.checklists);
     let known: &[String] = shapes.pack.as_ref().map_or(&[], |pack| &pack.checklists);
     for (c, name) in milestone.checklists.iter().enumerate() {
-        if shapes.pack.is_some() && !known.contains(name) {
+        let is_read = |id: &str| shapes.checklists.iter().any(|(_, list)| list.id == id);
+        // Where pack.ron has it mistyped, that is said there.
+        let is_mistyped = || known.iter().any(|id| !is_read(id) && nearest(name, [id.as_str()]).is_some());
+        if shapes.pack.is_some() && !known.contains(name) && !is_mistyped() {
             let message = format!("the pack has no checklist `{name}`");
-            let all = known.iter().map(String::as_str);
+            let all = known.iter().map(String::as_str).filter(|id| is_read(id));
             let hint = found.did_you_mean(name, all, "name a checklist that pack.ron names");
             found.error(&lists.at(c), &id, &message, &hint);
         }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::pack::found::ProblemCollector;
-use crate::pack::naming::{LONGEST_ID, id_from, is_id};
+use crate::pack::naming::{LONGEST_ID, is_id, mended_id};
 use crate::pack::parse::{SourceFile, id_around};
 use crate::pack::problem::Problem;
 use crate::pack::scan::{RonNode, Shape, TokenKind};
@@ -104,7 +104,7 @@ fn judge(page: &SourceFile, field: &str, words: &str) -> Option<(String, String)
     // What an overlay counts and replaces is named by its full id.
     let is_named = page.name == "pack.ron" && field == "id" && words.contains('/');
     if (field == "id" || of_pack) && !is_id(words) && !is_named {
-        let hint = match id_from(words) {
+        let hint = match mended_id(words) {
             Some(id) => format!("for example `{id}`"),
             None => format!("at most {LONGEST_ID} characters: a-z, 0-9 and `-`"),
         };

@@ -48,7 +48,8 @@ impl<'a> Known<'a> {
         let all: Vec<String> = self.ids.iter().map(|id| format!("`{id}`")).collect();
         let otherwise = match all.len() {
             0 => format!("the pack has no {}", self.what),
-            1..=9 => format!("there are {}", all.join(", ")),
+            1 => format!("there is only {}", all.join("")),
+            2..=9 => format!("there are {}", all.join(", ")),
             _ => format!("name a {} of the pack by its id", self.what),
         };
         let hint = found.did_you_mean(name, self.ids.iter().copied(), &otherwise);
@@ -99,7 +100,7 @@ pub(super) fn of_item(
                 let message = format!("`{code}` is the code of no published row");
                 let all = published.rows.iter().map(|row| row.code.as_str());
                 let hint =
-                    found.did_you_mean(code, all, "add the row to published.ron, or take the code out");
+                    found.did_you_mean_name(code, all, "add the row to published.ron, or take the code out");
                 found.error(&place.field("codes").at(c), id, &message, &hint);
             }
         }
