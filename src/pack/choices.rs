@@ -15,6 +15,11 @@ pub enum Level {
 }
 
 impl Level {
+    /// The level that is called so.
+    pub fn named(word: &str) -> Option<Level> {
+        [Level::Must, Level::Should, Level::Could].into_iter().find(|level| level.word() == word)
+    }
+
     /// `must`, `should` or `could`.
     pub fn word(self) -> &'static str {
         match self {

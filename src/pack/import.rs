@@ -10,11 +10,14 @@ mod codes;
 mod fields;
 pub mod headings;
 mod items;
+mod kinds;
 mod layout;
 mod levels;
+mod remembered;
 mod rows;
 mod said;
 mod sheet;
+mod unclear;
 mod update;
 mod wire;
 
@@ -24,13 +27,17 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+pub use self::chosen::kinds_named;
 use self::chosen::{Chosen, choose, levels_there};
 pub use self::headings::Field;
 use self::items::{ImportResult, Known};
 pub use self::layout::Said;
 use self::layout::{Block, blocks};
+use self::remembered::Remembered;
 use self::sheet::CellGrid;
 pub use self::sheet::SheetError;
+pub use self::unclear::Unclear;
+use self::unclear::too_unclear;
 use self::update::Changes;
 use self::wire::{At, Edit};
 use super::embedded;
@@ -111,8 +118,8 @@ impl ImportError {
 pub struct Imported {
     /// The page about it.
     pub page: String,
-    /// Why nothing was written: most of a level column is not understood.
-    pub unclear: Option<String>,
+    /// Why nothing was written: most of a column that decides what a gate looks at is not understood.
+    pub unclear: Option<Unclear>,
     /// The ids of the lists.
     pub lists: Vec<String>,
 }
@@ -131,14 +138,27 @@ pub fn import(file: &Path, folder: &Path, order: &Order) -> Result<Imported, Imp
         None => Vec::new(),
     };
     let sheets = sheet::read(file).map_err(|source| ImportError::Sheet { file: file.to_owned(), source })?;
-    let chosen = choose(file, &sheets, order)?;
-    Importer { file, folder, order, shapes: &shapes, at: &at }.run(&sheets, &chosen)
+    let before = order.update.as_ref().map(|list| fs::read_to_string(list_file(folder, list)));
+    let before = before.and_then(Result::ok).unwrap_or_default();
+    let (with, remembered) = remembered::with(order, &before, &sheets);
+    let chosen = choose(file, &sheets, &with)?;
+    let given = &order.said;
+    Importer { file, folder, order: &with, given, remembered, shapes: &shapes, at: &at }.run(&sheets, &chosen)
+}
+
+/// The file of a list.
+fn list_file(folder: &Path, list: &str) -> PathBuf {
+    folder.join("checklists").join(format!("{list}.ron"))
 }
 
 struct Importer<'a> {
     file: &'a Path,
     folder: &'a Path,
+    /// With the flags of an earlier import, where it is an update.
     order: &'a Order,
+    /// What was said now.
+    given: &'a Said,
+    remembered: Remembered,
     shapes: &'a Shapes,
     at: &'a [At],
 }
@@ -165,6 +185,7 @@ impl Importer<'_> {
         }
         let mut known = Known::of(self.shapes);
         known.wired = self.at.is_empty();
+        self.kinds_there(&known)?;
         let is_overlay = self.shapes.pack.as_ref().is_some_and(|pack| pack.extends.is_some());
         if is_overlay {
             embedded::shapes().checklists.iter().for_each(|(_, list)| known.codes.takes(list));
@@ -196,8 +217,7 @@ impl Importer<'_> {
             if blocks.iter().all(|block| block.columns.ticks.is_empty()) {
                 levels.extend(made.values.iter().map(|(words, _)| words.clone()));
             }
-            let sections: Vec<SectionFile> = made.sections.clone();
-            let (list, changes, next) = self.list(&id, &title, sheet, sections, blocks)?;
+            let (list, changes, next) = self.list(&id, &title, sheet, &made, blocks)?;
             let told = said::Taken {
                 sheet,
                 blocks,
@@ -209,17 +229,19 @@ impl Importer<'_> {
             };
             said::list(&mut body, &told, self.at, &self.milestones());
             answers.extend(self.answers(blocks, &made));
-            edits.push(self.file(&list, next)?);
+            let has_others = taken.len() > 1 || !self.order.sheets.is_empty();
+            edits.push(self.file(&list, next, Some(sheet.name.as_str()).filter(|_| has_others))?);
             known.codes.takes(&list);
             ids.push(list.id.clone());
         }
         if ids.is_empty() {
             return Err(ImportError::NoItems(self.file.to_owned()));
         }
-        levels_there(self.file, self.order, &levels)?;
+        levels_there(self.file, self.given, &levels)?;
         edits.extend(self.wiring(&ids)?);
         let mut page = format!("{}\n\n", self.order.file_name);
         said::sheets(&mut page, &names);
+        page.push_str(&self.remembered.page());
         page.push_str(&body);
         if unclear.is_none() {
             page.push_str(&self.end(&edits));
@@ -234,6 +256,17 @@ impl Importer<'_> {
             }
         }
         Ok(Imported { page, unclear, lists: ids })
+    }
+
+    /// Refuses a kind of project that the pack does not have.
+    fn kinds_there(&self, known: &Known<'_>) -> Result<(), ImportError> {
+        let named = self.given.applies.iter().flat_map(|(_, kinds)| kinds);
+        known.no_kind(named).map_or(Ok(()), |(name, all)| {
+            Err(ImportError::Unknown {
+                what: format!("`{name}` is not a kind of project of the pack"),
+                hint: format!("its kinds: {all}; or all"),
+            })
+        })
     }
 
     fn tell(names: &mut [(Text, String)], sheet: &CellGrid, what: String) {
@@ -310,9 +343,10 @@ impl Importer<'_> {
         id: &str,
         title: &str,
         sheet: &CellGrid,
-        sections: Vec<SectionFile>,
+        made: &ImportResult,
         blocks: &[Block],
     ) -> Result<(ChecklistFile, Option<Changes>, u32), ImportError> {
+        let sections: Vec<SectionFile> = made.sections.clone();
         if self.order.update.is_none() {
             let from = if sheet.name.is_empty() { String::new() } else { format!(", sheet {}", sheet.name) };
             let name = Text::line(&self.file.file_name().unwrap_or_default().to_string_lossy());
@@ -336,7 +370,7 @@ impl Importer<'_> {
                 hint: format!("its lists: {}", known.join(", ")),
             });
         };
-        let path = self.folder.join("checklists").join(format!("{id}.ron"));
+        let path = list_file(self.folder, id);
         let text = fs::read_to_string(&path).map_err(|source| ImportError::Write { file: path, source })?;
         let next = text
             .lines()
@@ -349,12 +383,12 @@ impl Importer<'_> {
                 block.columns.found.iter().map(|(field, _)| *field).chain(ticks)
             })
             .collect();
-        let (list, changes) = update::update(old, sections, &fields, next);
+        let (list, changes) = update::update(old, sections, &fields, &made.unclear, next);
         Ok((list, Some(changes), next))
     }
 
     /// The file of a list, which is sure to be read again.
-    fn file(&self, list: &ChecklistFile, next: u32) -> Result<Edit, ImportError> {
+    fn file(&self, list: &ChecklistFile, next: u32, sheet: Option<&str>) -> Result<Edit, ImportError> {
         let highest = list
             .sections
             .iter()
@@ -364,7 +398,8 @@ impl Importer<'_> {
             .unwrap_or(1);
         let name = shown(self.file.file_name().map_or(self.file, Path::new));
         let text = format!(
-            "// Imported from {name}.\n// The fields are described in docs/pack-format.md.\n{NEXT} {}\n{}",
+            "// Imported from {name}.\n// The fields are described in docs/pack-format.md.\n{}{NEXT} {}\n{}",
+            remembered::lines(&self.order.said, sheet),
             highest.max(next),
             write::checklist(list)
         );
@@ -374,11 +409,7 @@ impl Importer<'_> {
                 reason: Text::line(&error.to_string()).to_string(),
             });
         }
-        Ok(Edit {
-            path: self.folder.join("checklists").join(format!("{}.ron", list.id)),
-            text,
-            is_new: self.order.update.is_none(),
-        })
+        Ok(Edit { path: list_file(self.folder, &list.id), text, is_new: self.order.update.is_none() })
     }
 
     /// The lines in other files: only those that are not there yet.
@@ -456,21 +487,11 @@ impl Importer<'_> {
 /// The comment that remembers which numbers were given.
 const NEXT: &str = "// Next number:";
 
-/// Why most levels of a list are not understood.
-fn too_unclear(made: &ImportResult) -> Option<String> {
-    let rows = |known: bool| {
-        made.values
-            .iter()
-            .filter(|(_, value)| value.level.is_some() == known)
-            .map(|(_, value)| value.rows.len())
-            .sum::<usize>()
-    };
-    let (good, bad) = (rows(true), rows(false));
-    (bad > good).then(|| {
-        format!("{bad} of {} levels are not understood, and a wrong level is a wrong gate", good + bad)
-    })
-}
-
 fn shown(path: &Path) -> Text {
     Text::line(&path.display().to_string())
+}
+
+/// Words as they are typed into a shell: in quotes if they need them.
+pub fn shell_word(words: &str) -> String {
+    said::quoted(words)
 }

@@ -18,6 +18,7 @@ use tempfile::TempDir;
 
 mod again;
 mod books;
+mod meant;
 mod shapes;
 
 /// A copy of the small pack to import into.
@@ -180,7 +181,7 @@ fn each_numbered_case_is_read_as_people_see_it() {
 /// `2 in 1, 1/1/0: first title`
 fn summary(folder: &Path, imported: &Imported) -> String {
     if let Some(why) = &imported.unclear {
-        return format!("unclear: {why}");
+        return format!("unclear: {}", why.why);
     }
     let lists: Vec<_> = imported.lists.iter().map(|id| list(folder, id)).collect();
     let sections: Vec<_> = lists.iter().flat_map(|list| &list.sections).collect();
@@ -326,7 +327,7 @@ fn most_of_a_level_column_has_to_be_understood() {
     let (_kept, file) = sheet("waves.csv", "Title,Priority\nOne,banana\nTwo,apple\nThree,High\n");
     let imported = run(&file, folder.path(), &order("waves.csv")).unwrap();
     assert_eq!(
-        imported.unclear.as_deref(),
+        imported.unclear.map(|unclear| unclear.why).as_deref(),
         Some("2 of 3 levels are not understood, and a wrong level is a wrong gate")
     );
     assert!(!folder.path().join("checklists/waves.ron").exists());
@@ -400,16 +401,22 @@ fn tasks_below_a_bullet_without_a_box_are_its_section() {
         items(folder.path(), "launch"),
         "launch / Security: Authentication\n  1 launch/second-factor-on [should] Second factor on\n  \
          2 launch/passwords-hashed [should] Passwords hashed · why: Argon2.\n\
-         launch / Security\n  3 launch/secrets-rotated [should] Secrets rotated · done: - Database / - (done) API keys\n\
-         launch / Jobs\n  4 launch/retried [should] Retried\n\
-         launch / Cache\n  5 launch/warmed [should] Warmed\n\
-         launch / Mobile: Authentication\n  6 launch/keychain-used [should] Keychain used\n  \
-         7 launch/logged-out [should] Logged out\n\
-         launch / Mobile\n  8 launch/stores-told [should] Stores told\n"
+         launch / Security\n  3 launch/secrets-rotated [should] Secrets rotated\n  \
+         4 launch/database [should] Database · why: Part of: Secrets rotated\n  \
+         5 launch/api-keys [should] API keys · why: Part of: Secrets rotated\n\
+         launch / Jobs\n  6 launch/retried [should] Retried\n\
+         launch / Cache\n  7 launch/warmed [should] Warmed\n\
+         launch / Mobile: Authentication\n  8 launch/keychain-used [should] Keychain used\n  \
+         9 launch/logged-out [should] Logged out\n\
+         launch / Mobile\n  10 launch/stores-told [should] Stores told\n"
     );
     let left_out = "\nLeft out\n  row 9  a bullet without a box, beside lines with one: see the wiki\n";
     assert!(page.contains(left_out), "{page}");
-    assert!(page.contains("taken: 8 items in 6 sections\n"), "{page}");
+    assert!(page.contains("taken: 10 items in 6 sections\n"), "{page}");
+    assert!(
+        page.contains("  2 tasks below others taken in, with the name of that one in the guidance\n"),
+        "{page}"
+    );
 }
 
 #[test]

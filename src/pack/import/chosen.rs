@@ -83,10 +83,16 @@ pub(super) fn missing<'a>(
     Some((heading.clone(), first.columns.headings()))
 }
 
+/// The kinds of projects that a flag names: `b2c+b2b`, none for all.
+pub fn kinds_named(words: &str) -> Vec<String> {
+    let named = words.split(['+', ',']).map(|word| word.trim().to_lowercase());
+    named.filter(|word| !word.is_empty() && word != "all").collect()
+}
+
 /// Refuses a level for a value that no row has in its level column.
-pub(super) fn levels_there(file: &Path, order: &Order, values: &[Text]) -> Result<(), ImportError> {
+pub(super) fn levels_there(file: &Path, given: &Said, values: &[Text]) -> Result<(), ImportError> {
     let is_there = |value: &str| values.iter().any(|known| plain(known) == plain(value));
-    let Some((value, _)) = order.said.levels.iter().find(|(value, _)| !is_there(value)) else {
+    let Some((value, _)) = given.levels.iter().find(|(value, _)| !is_there(value)) else {
         return Ok(());
     };
     let known: Vec<&str> = values.iter().map(Text::as_str).collect();

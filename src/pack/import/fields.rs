@@ -1,6 +1,6 @@
-//! What the words of single cells mean: titles in two lines, kinds of projects with exceptions, how often.
+//! What the words of single cells mean: titles in two lines, conditions in brackets, how often.
 
-use super::headings::{plain, plain_words};
+use super::headings::plain;
 use crate::pack::model::Cadence;
 use crate::text::Text;
 
@@ -83,63 +83,6 @@ fn optional(title: &str) -> (String, Option<String>) {
     (title.to_owned(), None)
 }
 
-/// The kinds of projects that `words` name, empty for all; `None` if they cannot be told.
-pub(super) fn kinds(words: &str, known: &[&str]) -> Option<Vec<String>> {
-    const NOT: [&str; 12] = [
-        "except",
-        "not",
-        "without",
-        "no",
-        "excluding",
-        "but",
-        "ausser",
-        "ohne",
-        "nicht",
-        "sauf",
-        "excepto",
-        "non",
-    ];
-    const ALL: [&str; 13] = [
-        "all",
-        "any",
-        "every",
-        "everyone",
-        "everything",
-        "alle",
-        "jede",
-        "tous",
-        "todos",
-        "both",
-        "beide",
-        "kinds",
-        "projects",
-    ];
-    let plain = plain_words(words).replace("b2 b", "b2b").replace("b2 c", "b2c").replace("b2 e", "b2e");
-    let tokens: Vec<&str> = plain.split(' ').filter(|token| !token.is_empty()).collect();
-    let named = |tokens: &[&str]| -> Vec<String> {
-        let parts = known.iter().filter(|kind| tokens.iter().any(|token| token == *kind));
-        parts.map(|kind| (*kind).to_owned()).collect()
-    };
-    let cut = tokens.iter().position(|token| NOT.contains(token)).unwrap_or(tokens.len());
-    let (before, after) = tokens.split_at(cut);
-    let (kept, out) = (named(before), named(after));
-    let says_all = before.iter().any(|token| ALL.contains(token)) || tokens.is_empty();
-    let result: Vec<String> = match (kept.is_empty(), out.is_empty()) {
-        (true, true) => return (says_all && cut == tokens.len()).then(Vec::new),
-        (false, true) if cut < tokens.len() => return None,
-        (false, true) => kept,
-        (true, false) => {
-            known.iter().map(|kind| (*kind).to_owned()).filter(|kind| !out.contains(kind)).collect()
-        }
-        (false, false) => kept.into_iter().filter(|kind| !out.contains(kind)).collect(),
-    };
-    match result.len() {
-        0 => None,
-        all if all == known.len() => Some(Vec::new()),
-        _ => Some(result),
-    }
-}
-
 /// How often `words` mean.
 pub(super) fn cadence(words: &str) -> Option<Cadence> {
     match plain(words).as_str() {
@@ -164,20 +107,6 @@ pub(super) fn cadence(words: &str) -> Option<Cadence> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn kinds_with_exceptions_never_mean_the_opposite() {
-        let known = ["b2c", "b2b", "b2e"];
-        let of = |words: &str| kinds(words, &known).map(|kinds| kinds.join(" "));
-        assert_eq!(of("all except B2E").as_deref(), Some("b2c b2b"));
-        assert_eq!(of("not for B2B").as_deref(), Some("b2c b2e"));
-        assert_eq!(of("B2C, B2B").as_deref(), Some("b2c b2b"));
-        assert_eq!(of("B2C (not B2B)").as_deref(), Some("b2c"));
-        assert_eq!(of("all").as_deref(), Some(""));
-        assert_eq!(of("alle außer B2C").as_deref(), Some("b2b b2e"));
-        assert_eq!(of("customers"), None);
-        assert_eq!(of("B2C unless small, not yet"), None);
-    }
 
     #[test]
     fn a_title_is_taken_apart() {

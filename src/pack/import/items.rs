@@ -1,16 +1,18 @@
 //! Makes the items of a checklist from the rows of a sheet, and keeps count of what was made up, cut or not understood.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::codes::{GivenCodes, TakenCode};
 use super::fields::{self, Titled};
 use super::headings::{Field, plain};
+use super::kinds::{KindWords, Kinds, kinds};
 use super::layout::Said;
 use super::levels::{Scale, tick};
 use super::rows::{Found, Rows, section_title};
 use crate::pack::check::wrong_link;
 use crate::pack::file::{ItemFile, SectionFile};
 use crate::pack::model::{Level, ScenarioKind};
+use crate::pack::naming::latin;
 use crate::pack::shapes::Shapes;
 use crate::text::{Text, truncate_at_word, width};
 
@@ -32,6 +34,10 @@ pub(super) struct ImportResult {
     pub(super) sections: Vec<SectionFile>,
     /// In the order in which they stand in the sheet.
     pub(super) values: Vec<(Text, Value)>,
+    /// The values of the column of kinds of projects, in the order in which they stand in the sheet.
+    pub(super) kinds: Vec<(Text, Kinds)>,
+    /// The ids of the items whose level, or whose kinds of projects, are not understood.
+    pub(super) unclear: BTreeSet<(Field, String)>,
     /// Rows whose cell in the level column is empty.
     pub(super) unlevelled: usize,
     /// What is said about a column.
@@ -53,8 +59,7 @@ pub(super) struct Known<'a> {
     /// What people call a workstream, with its id.
     workstreams: HashMap<String, &'a str>,
     topics: HashSet<String>,
-    /// The ids of the kinds of projects.
-    kinds: Vec<&'a str>,
+    kinds: Vec<KindWords<'a>>,
     /// The roles that the pack declares, id and title; without them any word is a role.
     roles: Vec<(&'a str, String)>,
     pub(super) codes: GivenCodes,
@@ -77,11 +82,22 @@ impl<'a> Known<'a> {
         Known {
             workstreams,
             topics,
-            kinds: kinds.map(|scenario| scenario.id.as_str()).collect(),
+            kinds: kinds.map(|kind| KindWords { id: &kind.id, title: &kind.title }).collect(),
             roles: roles.map(|role| (role.id.as_str(), plain(&role.title))).collect(),
             codes: GivenCodes::default(),
             wired: false,
         }
+    }
+
+    /// The first kind of project that is named and that the pack does not have, and those that it has.
+    pub(super) fn no_kind<'s>(
+        &self,
+        named: impl IntoIterator<Item = &'s String>,
+    ) -> Option<(&'s str, String)> {
+        let is_known = |name: &str| self.kinds.iter().any(|kind| kind.id == name);
+        let name = named.into_iter().find(|name| !is_known(name))?;
+        let all: Vec<&str> = self.kinds.iter().map(|kind| kind.id).collect();
+        Some((name, all.join(", ")))
     }
 
     /// The role that words mean; `None` if the pack has no such role.
@@ -106,6 +122,7 @@ pub(super) fn make(rows: &Rows<'_>, known: &Known<'_>, said: &Said, title: &str)
 
 struct ItemBuilder<'a> {
     known: &'a Known<'a>,
+    said: &'a Said,
     title: &'a str,
     scale: Scale,
     /// Numbers of the sheet's own, if each row has one and all differ.
@@ -120,7 +137,7 @@ struct ItemBuilder<'a> {
 }
 
 impl<'a> ItemBuilder<'a> {
-    fn new(rows: &Rows<'_>, known: &'a Known<'a>, said: &Said, title: &'a str) -> ItemBuilder<'a> {
+    fn new(rows: &Rows<'_>, known: &'a Known<'a>, said: &'a Said, title: &'a str) -> ItemBuilder<'a> {
         let levels: Vec<&Text> =
             rows.items.iter().filter_map(|found| found.columns.words(found.row, Field::Level)).collect();
         let heading = rows.items.first().map_or("", |found| {
@@ -158,6 +175,7 @@ impl<'a> ItemBuilder<'a> {
         };
         ItemBuilder {
             known,
+            said,
             title,
             scale,
             numbered,
@@ -212,10 +230,12 @@ impl<'a> ItemBuilder<'a> {
             None => Default::default(),
         };
         self.made.codes_taken.extend(left);
-        let level = self.level(found);
+        let id = self.id(&titled.whole, &section, code.as_deref());
+        let level = self.level(found, &id);
+        let applies_to = self.applies_to(found, &id);
         let address = self.link(found);
         let item = ItemFile {
-            id: self.id(&titled.whole, &section, code.as_deref()),
+            id,
             no: self.number(one_line(Field::Number).as_deref()),
             codes: kept,
             was: Vec::new(),
@@ -226,7 +246,7 @@ impl<'a> ItemBuilder<'a> {
             guidance: (!guidance.is_empty()).then(|| guidance.join("\n")),
             title,
             level,
-            applies_to: self.applies_to(found),
+            applies_to,
             optional_when: words(Field::OptionalWhen).or(titled.optional_when),
             role: self.role(found),
             topics: self.topics(found),
@@ -268,7 +288,7 @@ impl<'a> ItemBuilder<'a> {
         self.made.sections.push(section_file(title, workstream, item));
     }
 
-    fn level(&mut self, found: &Found<'_>) -> Level {
+    fn level(&mut self, found: &Found<'_>, id: &str) -> Level {
         if !found.columns.ticks.is_empty() {
             let ticked = found.columns.ticks.iter().filter(|(column, _)| {
                 found.row.words(*column).is_some_and(|words| tick(words) == Some(true))
@@ -289,6 +309,9 @@ impl<'a> ItemBuilder<'a> {
         };
         let level = self.scale.level(words);
         self.value(Text::line(words), level, found.row.no);
+        if level.is_none() {
+            self.made.unclear.insert((Field::Level, id.to_owned()));
+        }
         level.unwrap_or(Level::Should)
     }
 
@@ -328,20 +351,19 @@ impl<'a> ItemBuilder<'a> {
         }
     }
 
-    fn applies_to(&mut self, found: &Found<'_>) -> Vec<String> {
+    fn applies_to(&mut self, found: &Found<'_>, id: &str) -> Vec<String> {
         let Some(words) = found.columns.words(found.row, Field::AppliesTo) else { return Vec::new() };
-        let kinds = fields::kinds(words, &self.known.kinds);
-        if kinds.is_none() {
-            self.say(
-                Field::AppliesTo,
-                format!(
-                    "row {}: `{}` is not understood, so it applies to all   ?",
-                    found.row.no,
-                    words.first_line()
-                ),
-            );
+        let named = self.said.applies.iter().find(|(value, _)| plain(value) == plain(words));
+        let meant = named.map_or_else(|| kinds(words, &self.known.kinds), |(_, kinds)| Some(kinds.clone()));
+        let (words, row) = (Text::line(words), found.row.no);
+        match self.made.kinds.iter_mut().find(|(known, _)| *known == words) {
+            Some((_, value)) => value.rows.push(row),
+            None => self.made.kinds.push((words, Kinds { kinds: meant.clone(), rows: vec![row] })),
         }
-        kinds.unwrap_or_default()
+        if meant.is_none() {
+            self.made.unclear.insert((Field::AppliesTo, id.to_owned()));
+        }
+        meant.unwrap_or_default()
     }
 
     /// The role of a row; the team, or the first role of the pack, if it names none that the pack has.
@@ -453,20 +475,12 @@ pub(super) fn slug(words: &str) -> String {
     for c in words.chars().flat_map(char::to_lowercase) {
         match c {
             'a'..='z' | '0'..='9' => id.push(c),
-            'ä' => id.push_str("ae"),
-            'ö' => id.push_str("oe"),
-            'ü' => id.push_str("ue"),
-            'ß' => id.push_str("ss"),
-            'à' | 'á' | 'â' | 'ã' | 'å' => id.push('a'),
-            'è' | 'é' | 'ê' | 'ë' => id.push('e'),
-            'ì'..='ï' => id.push('i'),
-            'ò' | 'ó' | 'ô' | 'õ' => id.push('o'),
-            'ù' | 'ú' | 'û' => id.push('u'),
-            'ç' => id.push('c'),
-            'ñ' => id.push('n'),
             '\'' | '’' => {}
-            _ if id.is_empty() || id.ends_with('-') => {}
-            _ => id.push('-'),
+            c => match latin(c) {
+                Some(letters) => id.push_str(letters),
+                None if id.is_empty() || id.ends_with('-') => {}
+                None => id.push('-'),
+            },
         }
     }
     if id.len() > LONGEST_ID {

@@ -23,6 +23,8 @@ pub struct Said {
     pub map: Vec<(Field, String)>,
     /// What a value of the level column means.
     pub levels: Vec<(String, Level)>,
+    /// The kinds of projects that a value of the column `applies_to` means; none for all.
+    pub applies: Vec<(String, Vec<String>)>,
 }
 
 /// Which column is which field.

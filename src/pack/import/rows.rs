@@ -46,6 +46,8 @@ pub(super) struct Rows<'a> {
     pub(super) skipped: Vec<(usize, String)>,
     /// Rows that are hidden and were taken.
     pub(super) hidden: Vec<usize>,
+    /// Sections that go on in rows whose own cell for it is empty, with those rows.
+    pub(super) of_above: Vec<(Text, Vec<usize>)>,
 }
 
 /// Goes through the blocks of a sheet.
@@ -124,6 +126,8 @@ impl<'a> Reader<'a> {
 
     fn run(&self, mut section: Text, out: &mut Rows<'a>) -> Text {
         let foot = self.foot();
+        // A section in a row of its own goes on until the next one; one in an item's row is that item's.
+        let mut is_of_item = false;
         for (at, row) in self.rows.iter().enumerate() {
             if at >= foot {
                 out.skipped.push((row.no, "below the table".to_owned()));
@@ -139,10 +143,13 @@ impl<'a> Reader<'a> {
             if let Some(named) = self.section(at, row, foot) {
                 section = named;
                 out.sections += 1;
+                is_of_item = false;
                 continue;
             }
-            if let Some(words) = self.columns.words(row, Field::Section) {
+            let own = self.columns.words(row, Field::Section);
+            if let Some(words) = own {
                 section = Text::line(words);
+                is_of_item = self.title(row).is_some();
             }
             if self.title(row).is_none() {
                 // A section that stands in a row of its own, in its column.
@@ -153,6 +160,12 @@ impl<'a> Reader<'a> {
             }
             if row.hidden {
                 out.hidden.push(row.no);
+            }
+            if own.is_none() && is_of_item {
+                match out.of_above.iter_mut().find(|(known, _)| *known == section) {
+                    Some((_, rows)) => rows.push(row.no),
+                    None => out.of_above.push((section.clone(), vec![row.no])),
+                }
             }
             out.items.push(Found { row, columns: self.columns, section: section.clone() });
         }

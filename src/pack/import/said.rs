@@ -75,6 +75,7 @@ pub(super) fn list(out: &mut String, taken: &Taken<'_>, at: &[At], milestones: &
         update(out, taken, changes);
     }
     levels(out, taken);
+    kinds(out, taken);
     if taken.changes.is_none() {
         sections(out, taken);
         counts(out, taken, at, milestones);
@@ -180,7 +181,7 @@ fn note(taken: &Taken<'_>, field: Field, column: usize) -> String {
             match codes.as_slice() {
                 [] => String::new(),
                 [only] => format!("{only}: its id is made from it"),
-                [first, .., last] => format!("{first} to {last}, all differ: ids are made from them"),
+                codes => format!("{}, all differ: ids are made from them", codes_named(codes)),
             }
         }
         Field::Codes if count > 0 => format!("{count} empty, so ids are made from titles"),
@@ -198,6 +199,29 @@ fn note(taken: &Taken<'_>, field: Field, column: usize) -> String {
         Field::Guidance if count > 0 => format!("{count} empty, so they repeat the title"),
         field if field.is_answer() => "see the end".to_owned(),
         _ if count > 0 => format!("{}{more}", few()),
+        _ => String::new(),
+    }
+}
+
+/// `R-01 to R-30` if that is where they lie, in their order; else how many, the first and the last.
+fn codes_named(codes: &[&Text]) -> String {
+    let split = |code: &str| {
+        let family = code.trim_end_matches(|c: char| c.is_ascii_digit());
+        let no: u64 = code.get(family.len()..)?.parse().ok()?;
+        Some((family.to_owned(), no))
+    };
+    let parts: Vec<_> = codes.iter().map(|code| split(code)).collect();
+    let rises = parts.windows(2).all(|pair| match pair {
+        [Some((family, no)), Some((next, then))] => family == next && no < then,
+        _ => false,
+    });
+    match codes {
+        [first, .., last] if rises => format!("{first} to {last}"),
+        [all @ .., last] if codes.len() <= 3 => {
+            let all: Vec<&str> = all.iter().map(|code| code.as_str()).collect();
+            format!("{} and {last}", all.join(", "))
+        }
+        [first, .., last] => format!("{} codes, the first {first} and the last {last}", codes.len()),
         _ => String::new(),
     }
 }
@@ -226,10 +250,15 @@ fn levels(out: &mut String, taken: &Taken<'_>) {
         let line = match value.level {
             Some(level) => format!("  {}  {:<6} {count:>4}", shown(words), level.word()),
             None => format!(
-                "  {}  {:<6} {count:>4}   {}, taken as should; --level {}",
+                "  {}  {:<6} {count:>4}   {}, {}; --level {}",
                 shown(words),
                 "?",
                 rows_of(&value.rows),
+                if taken.changes.is_some() {
+                    "left as it was, a new one taken as should"
+                } else {
+                    "taken as should"
+                },
                 quoted(&format!("{words}=must"))
             ),
         };
@@ -238,6 +267,39 @@ fn levels(out: &mut String, taken: &Taken<'_>) {
     }
     if made.unlevelled > 0 {
         let _ = writeln!(out, "  {}  should {:>4}", pad("empty", wide), made.unlevelled);
+    }
+}
+
+/// The kinds of projects as people read them: each value of the sheet, what it means, how often.
+fn kinds(out: &mut String, taken: &Taken<'_>) {
+    let made = taken.made;
+    let column = taken.blocks.iter().find_map(|block| block.columns.column(Field::AppliesTo));
+    let Some(column) = column.filter(|_| !made.kinds.is_empty()) else { return };
+    let _ = writeln!(out, "\nKinds of project, from column {}", letters(column));
+    let mut values: Vec<_> = made.kinds.iter().collect();
+    values.sort_by_key(|(_, value)| value.kinds.is_none());
+    let wide = values.iter().map(|(words, _)| words.width()).max().unwrap_or(0).clamp(6, 30);
+    let shown = |words: &Text| pad(&crate::text::truncate(words, 30, '…'), wide);
+    for (words, value) in values {
+        let count = value.rows.len();
+        let line = match &value.kinds {
+            Some(kinds) if kinds.is_empty() => format!("  {}  {:<13} {count:>4}", shown(words), "all"),
+            Some(kinds) => format!("  {}  {:<13} {count:>4}", shown(words), kinds.join(", ")),
+            None => format!(
+                "  {}  {:<13} {count:>4}   {}, {}; --applies {}",
+                shown(words),
+                "?",
+                rows_of(&value.rows),
+                if taken.changes.is_some() {
+                    "left as it was, a new one taken as all"
+                } else {
+                    "taken as all"
+                },
+                quoted(&format!("{words}=KIND"))
+            ),
+        };
+        out.push_str(&line);
+        out.push('\n');
     }
 }
 
@@ -354,6 +416,14 @@ fn left_out(out: &mut String, taken: &Taken<'_>) {
             "{} taken in: {}",
             counted(hidden.len(), "hidden row", "hidden rows"),
             rows_of(hidden)
+        ));
+    }
+    for (section, rows) in &taken.rows.of_above {
+        notes.push(format!(
+            "{} without a section taken into that of the row above, {}: {}",
+            counted(rows.len(), "row", "rows"),
+            short(section),
+            rows_of(rows)
         ));
     }
     if !notes.is_empty() {

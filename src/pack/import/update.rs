@@ -1,6 +1,6 @@
 //! Lays a sheet over a list that is there: ids, numbers and what was added by hand stay, and what changes is told.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::headings::{Field, plain};
 use crate::pack::file::{ChecklistFile, ItemFile, SectionFile};
@@ -20,11 +20,13 @@ pub(super) struct Changes {
     pub(super) by_title: bool,
 }
 
-/// The list as the sheet has it now. `fields` are those that the sheet has a column for; `next` is a number never given.
+/// The list as the sheet has it now. `fields` are those that the sheet has a column for; `unclear` are cells of new items
+/// that are not understood, so that what stands stays; `next` is a number never given.
 pub(super) fn update(
     old: &ChecklistFile,
     new: Vec<SectionFile>,
     fields: &HashSet<Field>,
+    unclear: &BTreeSet<(Field, String)>,
     next: u32,
 ) -> (ChecklistFile, Changes) {
     let matcher = Matcher::new(old, &new);
@@ -51,7 +53,11 @@ pub(super) fn update(
             if let Some((old_section, old_item, by_code)) = found {
                 changes.by_code |= by_code;
                 changes.by_title |= !by_code;
-                keep(&mut item, old_item, fields);
+                let of_item: Vec<Field> =
+                    unclear.iter().filter(|(_, id)| *id == item.id).map(|(field, _)| *field).collect();
+                let told: HashSet<Field> =
+                    fields.iter().filter(|field| !of_item.contains(field)).copied().collect();
+                keep(&mut item, old_item, &told);
                 let mut said = differences(old_item, &item);
                 if plain(old_section) != plain(&section.title) {
                     said.push(format!("moved from {old_section} to {}, keeps its number", section.title));

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
-use crate::pack::import::{Field, ImportError, Order, Said, import};
+use crate::pack::import::{Field, ImportError, Order, Said, import, kinds_named};
 use crate::pack::model::Level;
 use crate::text::Text;
 use crate::workspace::error::Error;
@@ -15,7 +15,7 @@ use crate::workspace::error::Error;
 /// and Japanese; a title is all that a row needs. The page says what was seen and what becomes of it.
 ///
 /// Each sheet becomes a new list of the pack. With --update the sheet is laid over a list that is there: ids, numbers
-/// and answers stay.
+/// and answers stay, and the flags of the import before hold again.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub(super) struct Args {
@@ -36,6 +36,9 @@ pub(super) struct Args {
     /// What a value of the level column means: P0=must
     #[arg(long, value_name = "VALUE=LEVEL", value_delimiter = ',', value_parser = levelled)]
     level: Vec<(String, Level)>,
+    /// The kinds of project that a value of `applies_to` means: "online shops=b2c+b2b", or all
+    #[arg(long, value_name = "VALUE=KINDS", value_parser = applied)]
+    applies: Vec<(String, Vec<String>)>,
     /// The plan whose milestone counts the list [default: each that has the milestone]
     #[arg(long, requires = "milestone")]
     plan: Option<String>,
@@ -55,7 +58,7 @@ impl RunCommand for Args {
         let (file, into) = (context.world.absolute(&self.file), context.world.absolute(&self.into));
         let order = Order {
             sheets: self.sheet,
-            said: Said { row: self.row, map: self.map, levels: self.level },
+            said: Said { row: self.row, map: self.map, levels: self.level, applies: self.applies },
             plan: self.plan,
             milestone: self.milestone,
             update: self.update,
@@ -78,7 +81,7 @@ impl RunCommand for Args {
         })?;
         context.out.lines(&imported.page);
         match imported.unclear {
-            Some(why) => Err(Error::usage(why).hint("say what they mean with --level VALUE=LEVEL, or name another column with --map level=HEADING")),
+            Some(unclear) => Err(Error::usage(unclear.why).hint(unclear.hint)),
             None => Ok(Exit::DONE),
         }
     }
@@ -94,13 +97,16 @@ pub(in crate::cli::command) fn mapped(words: &str) -> Result<(Field, String), St
 
 fn levelled(words: &str) -> Result<(String, Level), String> {
     let (value, level) = words.rsplit_once('=').ok_or("write it as VALUE=LEVEL, for example P0=must")?;
-    let level = match level.trim().to_lowercase().as_str() {
-        "must" => Level::Must,
-        "should" => Level::Should,
-        "could" => Level::Could,
-        other => return Err(format!("`{other}` is not a level; there are must, should and could")),
-    };
+    let named = level.trim().to_lowercase();
+    let level = Level::named(&named)
+        .ok_or_else(|| format!("`{named}` is not a level; there are must, should and could"))?;
     Ok((value.to_owned(), level))
+}
+
+fn applied(words: &str) -> Result<(String, Vec<String>), String> {
+    let (value, kinds) =
+        words.rsplit_once('=').ok_or("write it as VALUE=KINDS, for example staff=b2e, or shops=b2c+b2b")?;
+    Ok((value.to_owned(), kinds_named(kinds)))
 }
 
 const HELP: &str = "\

@@ -3,10 +3,12 @@
 //!
 //! Tasks become one sheet with headings of its own, tables another, so that the rest reads them as it reads any sheet.
 
+mod apart;
 mod draft;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use apart::tables_apart;
 use draft::{Draft, Nested, glyph, group_title, name_apart};
 
 use super::{Cell, CellGrid, Cells, Passed, SheetError, decode::decode};
@@ -17,7 +19,9 @@ const HEADINGS: [&str; 7] = ["Section", "Title", "Description", "Done when", "Le
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<CellGrid>, SheetError> {
     let (words, note) = decode(bytes);
+    let (words, added) = tables_apart(&words);
     let mut reader = Reader::new(&words);
+    reader.added = added;
     let options = Options::ENABLE_TASKLISTS | Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     for (event, at) in Parser::new_ext(&words, options).into_offset_iter() {
         reader.event(event, at.start);
@@ -42,7 +46,7 @@ struct MarkdownSheets {
     tasks: CellGrid,
     tables: CellGrid,
     passed: Vec<Passed>,
-    seen: Option<Text>,
+    seen: Vec<Text>,
 }
 
 /// A bullet without a box that has tasks below it.
@@ -57,6 +61,8 @@ struct Reader<'a> {
     heading: Option<HeadingLevel>,
     drafts: Vec<Draft>,
     open: Option<Draft>,
+    /// The tasks around the open one, the outermost first.
+    parents: Vec<Draft>,
     /// The bullets around that are sections, the outermost first.
     groups: Vec<Group>,
     depth: usize,
@@ -71,6 +77,8 @@ struct Reader<'a> {
     image: bool,
     quoted: usize,
     line: (usize, usize),
+    /// Where an empty line was put in that the file does not have.
+    added: Vec<usize>,
 }
 
 impl<'a> Reader<'a> {
@@ -81,6 +89,7 @@ impl<'a> Reader<'a> {
             heading: None,
             drafts: Vec::new(),
             open: None,
+            parents: Vec::new(),
             groups: Vec::new(),
             depth: 0,
             lists: Vec::new(),
@@ -93,13 +102,15 @@ impl<'a> Reader<'a> {
             image: false,
             quoted: 0,
             line: (0, 1),
+            added: Vec::new(),
         }
     }
 
     fn line(&mut self, at: usize) -> usize {
         if at > self.line.0 {
             let between = self.source.get(self.line.0..at).unwrap_or_default();
-            self.line = (at, self.line.1 + between.matches('\n').count());
+            let ours = self.added.iter().filter(|added| (self.line.0..at).contains(*added)).count();
+            self.line = (at, self.line.1 + between.matches('\n').count() - ours);
         }
         self.line.1
     }
@@ -225,8 +236,26 @@ impl<'a> Reader<'a> {
 
     /// An item ends; signs that make lines below it tasks are seen only now.
     fn close(&mut self, open: Draft) {
-        if open.has_box() || !open.nested.iter().any(|nested| glyph(&nested.words).is_some()) {
+        let is_task = |nested: &Nested| glyph(&nested.words).is_some();
+        if !open.nested.iter().any(is_task) {
             self.drafts.push(open);
+            return;
+        }
+        if open.has_box() {
+            // A bullet without a sign below one with a sign belongs to that one.
+            let (mut task, mut parts): (Draft, Vec<Draft>) = (open, Vec::new());
+            for nested in std::mem::take(&mut task.nested) {
+                match parts.last_mut().filter(|part| !is_task(&nested) && nested.depth > part.depth) {
+                    Some(part) => part.nested.push(nested),
+                    None if is_task(&nested) => {
+                        let part = self.below(&task, nested);
+                        parts.push(Draft { in_lead: false, ..part });
+                    }
+                    None => task.nested.push(nested),
+                }
+            }
+            self.drafts.push(task);
+            self.drafts.extend(parts);
             return;
         }
         self.groups.push(Group { depth: open.depth, title: group_title(&open.lead) });
@@ -256,6 +285,7 @@ impl<'a> Reader<'a> {
             TagEnd::Item => {
                 if let Some(open) = self.open.take_if(|open| open.depth == self.depth) {
                     self.close(open);
+                    self.open = self.parents.pop();
                 }
                 self.groups.retain(|group| group.depth < self.depth);
                 self.depth = self.depth.saturating_sub(1);
@@ -294,15 +324,32 @@ impl<'a> Reader<'a> {
     }
 
     fn tick(&mut self, done: bool) {
-        if self.open.as_ref().is_some_and(|open| !open.has_box() && !open.nested.is_empty()) {
-            self.promote();
+        match &self.open {
+            Some(open) if open.nested.is_empty() => {}
+            Some(open) if open.has_box() => self.descend(),
+            _ => self.promote(),
         }
         if let Some(open) = &mut self.open {
-            match open.nested.last_mut() {
-                Some(nested) => nested.words.push_str(if done { "(done) " } else { "" }),
-                None => open.ticked = Some(done),
-            }
+            open.ticked = Some(done);
         }
+    }
+
+    /// The last bullet below the open task has a box too: it is an item of its own, below that task.
+    fn descend(&mut self) {
+        let Some(mut task) = self.open.take() else { return };
+        let Some(nested) = task.nested.pop() else {
+            self.open = Some(task);
+            return;
+        };
+        let draft = self.below(&task, nested);
+        self.open = Some(draft);
+        self.parents.push(task);
+    }
+
+    /// An item that is a part of a task.
+    fn below(&self, task: &Draft, nested: Nested) -> Draft {
+        let draft = self.draft(nested.line, nested.is_numbered);
+        Draft { depth: nested.depth, part_of: task.name(), lead: nested.words, ..draft }
     }
 
     fn words(&mut self, words: &str) {
@@ -378,7 +425,9 @@ impl<'a> Reader<'a> {
                 tables.put(line.saturating_sub(1), column, cell)?;
             }
         }
-        let (mut drafts, mut passed, mut seen) = (self.drafts, self.passed, None);
+        let (mut drafts, mut passed, mut seen) = (self.drafts, self.passed, Vec::new());
+        // A task is closed after those below it.
+        drafts.sort_by_key(|draft| draft.line);
         for draft in &mut drafts {
             if draft.ticked.is_none()
                 && let Some((done, rest)) = glyph(&draft.lead)
@@ -398,10 +447,17 @@ impl<'a> Reader<'a> {
                 words: draft.lead.trim().to_owned(),
             }));
             let unticked = drafts.iter().filter(|draft| draft.ticked.is_none()).count();
-            seen = (unticked > 0).then(|| {
+            if unticked > 0 {
                 let lines = counted(unticked, "numbered line", "numbered lines");
-                Text::line(&format!("{lines} without a box taken in"))
-            });
+                seen.push(Text::line(&format!("{lines} without a box taken in")));
+            }
+            let parts = drafts.iter().filter(|draft| !draft.part_of.is_empty()).count();
+            if parts > 0 {
+                let tasks = counted(parts, "task below another one", "tasks below others");
+                seen.push(Text::line(&format!(
+                    "{tasks} taken in, with the name of that one in the guidance"
+                )));
+            }
         }
         let mut tasks = Cells::default();
         // The headings stand in the line above the first task, so that rows are lines.

@@ -27,6 +27,8 @@ pub(super) struct Draft {
     pub(super) section: String,
     /// The heading above, if the section is a bullet.
     pub(super) above: String,
+    /// The task that it is a part of.
+    pub(super) part_of: String,
     /// Whether it has a box, and what is in it.
     pub(super) ticked: Option<bool>,
     pub(super) is_numbered: bool,
@@ -56,17 +58,30 @@ impl Draft {
         self.ticked.is_some() || glyph(&self.lead).is_some()
     }
 
-    /// The cells under `HEADINGS`.
-    pub(super) fn cells(self) -> [String; 7] {
+    /// Its title.
+    pub(super) fn name(&self) -> String {
+        let lead = glyph(&self.lead).map_or(self.lead.as_str(), |(_, rest)| rest);
+        let plain = Draft { lead: lead.to_owned(), ..Draft::default() };
+        let strong = if lead.len() == self.lead.len() { self.strong } else { 0 };
+        Draft { strong, ..plain }.title().0
+    }
+
+    /// Its title, and what follows the strong words that it begins with.
+    fn title(&self) -> (String, String) {
         let lead = self.lead.replace('\n', " ");
         let strong = if self.strong == usize::MAX { lead.len() } else { self.strong };
-        let (title, rest) = match lead.split_at_checked(strong) {
+        match lead.split_at_checked(strong) {
             Some((head, rest)) if strong > 0 && !rest.trim_matches([' ', ':', '.']).is_empty() => (
                 head.trim().trim_end_matches(':').to_owned(),
                 rest.trim().trim_start_matches([':', '-', '–', '—']).trim().to_owned(),
             ),
             _ => (lead.trim().to_owned(), String::new()),
-        };
+        }
+    }
+
+    /// The cells under `HEADINGS`.
+    pub(super) fn cells(self) -> [String; 7] {
+        let (title, rest) = self.title();
         let nested: Vec<String> = self
             .nested
             .iter()
@@ -84,7 +99,10 @@ impl Draft {
             Some(false) => "no",
             None => "",
         };
-        [self.section, title, self.more.trim().to_owned(), done_when, self.level, self.link, done.to_owned()]
+        let part = Some(&self.part_of).filter(|part| !part.is_empty()).map(|part| format!("Part of: {part}"));
+        let more = Some(self.more.trim().to_owned()).filter(|more| !more.is_empty());
+        let more = part.into_iter().chain(more).collect::<Vec<_>>().join("\n");
+        [self.section, title, more, done_when, self.level, self.link, done.to_owned()]
     }
 }
 
