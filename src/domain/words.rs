@@ -386,15 +386,24 @@ impl Situation<'_> {
     pub fn missing(&self, missing: &Missing) -> String {
         let name = name(&missing.id, self);
         let lacks = |lack: &Lack| missing.lacks.contains(lack);
-        match missing.lacks.first() {
-            Some(Lack::Items(items)) => format!("{name}: {}", self.still_open(items)),
-            Some(Lack::Reason) => format!("{name}: `{}` needs a reason", missing.status.word()),
-            _ if lacks(&Lack::Owner) && lacks(&Lack::End) => {
-                format!("{name}: a waiver needs an owner and an end")
-            }
-            _ if lacks(&Lack::Owner) => format!("{name}: a waiver needs an owner"),
-            _ => format!("{name}: a waiver needs an end"),
+        let what = |lack: &Lack| match lack {
+            Lack::Reason => Some("a reason"),
+            Lack::Owner => Some("an owner"),
+            Lack::End => Some("an end"),
+            Lack::Items(_) => None,
+        };
+        if let [Lack::Items(items), ..] = missing.lacks.as_slice() {
+            return format!("{name}: {}", self.still_open(items));
         }
+        // Only a waiver can lack more than its reason.
+        let status = missing.status.word();
+        let who = if lacks(&Lack::Reason) { format!("`{status}`") } else { "a waiver".to_owned() };
+        let needed: Vec<&str> = missing.lacks.iter().filter_map(what).collect();
+        let needed = match needed.as_slice() {
+            [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
+            needed => needed.concat(),
+        };
+        format!("{name}: {who} needs {needed}")
     }
 
     /// `3 items of this topic are still open: Design 1, Design 2, Deploy 1`.

@@ -410,3 +410,46 @@ fn a_code_and_a_title_of_two_entries_are_told() {
                    design/second-factor-decided; put one id into a column `id`";
     assert!(found.stdout.contains(refused), "{}", found.stdout);
 }
+
+#[test]
+fn a_sheet_without_ids_beside_those_of_a_report_is_listed() {
+    let mut test = Test::lived_in().run(["report", "-o", "$ROOT/a.xlsx"]);
+    let mut book = read(&test.path("a.xlsx"));
+    let words = |row: &[&str]| row.iter().map(|cell| Data::String((*cell).to_owned())).collect::<Vec<_>>();
+    let ours = ["Item", "Status"].as_slice();
+    book.push((
+        "Our notes".to_owned(),
+        vec![words(ours), words(&["Second factor decided", "done"]), words(&["Something new", "done"])],
+    ));
+    book.push(("Legend".to_owned(), vec![words(&["green", "fine"])]));
+    write(&test.path("a.xlsx"), &book);
+    let found = test.output(["answers", "import", "$ROOT/a.xlsx", "--dry-run"]);
+    let left = "\nSheets not read, 2\n  \
+                Our notes  2 rows without a column of ids, beside sheets that have one     \
+                --sheet \"Our notes\" reads it by code, short name or title\n  \
+                Legend     1 row without columns for an entry and its answer     \
+                --sheet Legend with --map says which they are\n";
+    assert!(found.stdout.contains(left), "{}", found.stdout);
+    let found = test.output(["answers", "import", "$ROOT/a.xlsx", "--dry-run", "--sheet", "our notes"]);
+    assert!(found.stdout.contains("\nWould change, 1\n  Design 5"), "{}", found.stdout);
+    assert!(!found.stdout.contains("Sheets not read"), "{}", found.stdout);
+}
+
+#[test]
+fn everything_that_is_wrong_with_a_row_is_said_at_once() {
+    let mut test = Test::project().file(
+        "ours.csv",
+        "Id,Status,Due,Reason,Until\ndesign/tenants-decided,waived,,,\n\
+         design/second-factor-decided,almost,someday,,\n\
+         design/domain-decided,waived,,later,whenever\n",
+    );
+    let found = test.output(["answers", "import", "$ROOT/ours.csv", "--dry-run"]).stdout;
+    for said in [
+        "Design 1: `waived` needs a reason, an owner and an end\n",
+        "Design 5: `almost` is not a status; todo, doing, blocked, done, waived, n/a; \
+         `someday` is not a date; write 2026-12-01\n",
+        "Design 2: no milestone is called `whenever`; a waiver needs an owner\n",
+    ] {
+        assert!(found.contains(said), "{said}\n{found}");
+    }
+}

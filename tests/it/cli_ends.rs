@@ -7,11 +7,14 @@ fn blocked_waived_and_not_applicable_need_a_reason() {
     let mut test = Test::project();
     for status in ["blocked", "waived", "n/a", "na"] {
         let word = if status == "na" { "n/a" } else { status };
+        let (lacks, how) = if word == "waived" {
+            ("a reason, an owner and an end", "add --reason \"...\" --owner NAME --until DATE|MILESTONE")
+        } else {
+            ("a reason", "add it with --reason \"...\"")
+        };
         test = test
             .args(["mark", status, "design/1", "--reason", " "])
-            .stderr(&format!(
-                "error: Design 1: `{word}` needs a reason\nhint: add it with --reason \"...\"\n"
-            ))
+            .stderr(&format!("error: Design 1: `{word}` needs {lacks}\nhint: {how}\n"))
             .code(2);
     }
     test.args(["history", "design/1"]).stdout("no changes yet").code(0);
@@ -99,8 +102,8 @@ fn a_waiver_ends_by_itself_after_its_last_day() {
         .args(["mark", "waived", "design/2"])
         .stderr(
             r#"
-            error: Design 2: `waived` needs a reason
-            hint: add it with --reason "..."
+            error: Design 2: `waived` needs a reason and an end
+            hint: add --reason "..." --until DATE|MILESTONE
             "#,
         )
         .code(2);

@@ -52,7 +52,10 @@ pub(super) fn answer(
 
 fn how_to_add(lacks: &[Lack]) -> &'static str {
     match lacks {
-        [Lack::Reason, ..] => r#"add it with --reason "...""#,
+        [Lack::Reason] => r#"add it with --reason "...""#,
+        [Lack::Reason, Lack::Owner, Lack::End] => r#"add --reason "..." --owner NAME --until DATE|MILESTONE"#,
+        [Lack::Reason, Lack::Owner] => r#"add --reason "..." --owner NAME"#,
+        [Lack::Reason, ..] => r#"add --reason "..." --until DATE|MILESTONE"#,
         [Lack::Owner, Lack::End] => "add --owner NAME --until DATE|MILESTONE",
         [Lack::Owner, ..] => "add --owner NAME",
         _ => "add --until with a date or a milestone",

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::{AnswerCells, CUT, Stamp, Told, canonical, status, typed};
-use crate::domain::answer::{Edit, Intent, Items, Ruling, Said, Situation};
+use crate::domain::answer::{Edit, Intent, Items, Lack, Ruling, Said, Situation};
 use crate::domain::{dates, grammar, words};
 use crate::journal::answers::Register;
 use crate::journal::record::{Change, Status};
@@ -263,10 +263,10 @@ impl Laid<'_> {
             return RowOutcome::Same;
         }
         let name = words::name(self.id, &self.situation);
-        let said = match self.said(&edited) {
-            Ok(said) => said,
-            Err(why) => return RowOutcome::Refused(format!("{name}: {why}")),
-        };
+        let (said, wrong) = self.said(&edited);
+        if !wrong.is_empty() {
+            return RowOutcome::Refused(format!("{name}: {}", self.all_wrong(said, &wrong, &name)));
+        }
         let differs = |told: Told, words: &Text| {
             // A remark that says why is kept as the reason.
             let is_reason = told == Told::Answer && said.note.is_none();
@@ -341,9 +341,25 @@ impl Laid<'_> {
         }
     }
 
-    /// What the edited cells say.
-    fn said(&self, edited: &[(Told, &Text)]) -> Result<Said, String> {
+    /// Everything that is wrong with a row: cells that are not understood, and what its answer lacks beside them.
+    fn all_wrong(&self, said: Said, wrong: &[(Told, String)], name: &str) -> String {
+        let is_wrong = |told: Told| wrong.iter().any(|(known, _)| *known == told);
+        let mut all: Vec<String> = wrong.iter().map(|(_, why)| why.clone()).collect();
+        let intent = Intent::Answer { ids: vec![self.id.clone()], said };
+        if let Ruling::Missing(mut missing) = self.situation.decide(&intent) {
+            missing.lacks.retain(|lack| !(*lack == Lack::End && is_wrong(Told::Until)));
+            if !missing.lacks.is_empty() && !is_wrong(Told::Status) {
+                let lacks = self.situation.missing(&missing);
+                all.push(lacks.strip_prefix(&format!("{name}: ")).unwrap_or(&lacks).to_owned());
+            }
+        }
+        all.join("; ")
+    }
+
+    /// What the edited cells say, and the cells that are not understood.
+    fn said(&self, edited: &[(Told, &Text)]) -> (Said, Vec<(Told, String)>) {
         let board = self.situation.board;
+        let mut wrong_cells: Vec<(Told, String)> = Vec::new();
         let mut said = Said { items: Items::Stay, ..Said::default() };
         for (told, words) in edited {
             let words = typed(words);
@@ -354,7 +370,10 @@ impl Laid<'_> {
                     let read =
                         status::read(words).or_else(|| status::is_empty_box(words).then_some(Status::Todo));
                     let wrong = || format!("{} is not a status; {}", quoted(words), status::all());
-                    said.status = Some(read.ok_or_else(wrong)?);
+                    match read {
+                        Some(status) => said.status = Some(status),
+                        None => wrong_cells.push((*told, wrong())),
+                    }
                 }
                 Told::Owner if is_none => said.owner = Edit::Clear,
                 Told::Owner => {
@@ -367,15 +386,19 @@ impl Laid<'_> {
                         Some(_) => format!("{error}, or say the order with --dates"),
                         None => format!("{} is not a date; write 2026-12-01", quoted(words)),
                     };
-                    said.due = Edit::Set(dates::parse(words, board.today).map_err(wrong)?);
+                    match dates::parse(words, board.today).map_err(wrong) {
+                        Ok(day) => said.due = Edit::Set(day),
+                        Err(why) => wrong_cells.push((*told, why)),
+                    }
                 }
                 Told::Answer => said.note = Some(if is_none { Text::default() } else { text() }),
                 Told::Evidence => said.evidence = if is_none { Edit::Clear } else { Edit::Set(text()) },
                 Told::Reason => said.reason = Some(if is_none { Text::default() } else { text() }),
                 Told::Until if is_none => said.endless = true,
-                Told::Until => {
-                    said.until = Some(grammar::end(words, board).map_err(|refusal| refusal.what)?);
-                }
+                Told::Until => match grammar::end(words, board) {
+                    Ok(end) => said.until = Some(end),
+                    Err(refusal) => wrong_cells.push((*told, refusal.what)),
+                },
             }
         }
         if said.status.is_none() && (said.reason.is_some() || said.until.is_some() || said.endless) {
@@ -383,7 +406,7 @@ impl Laid<'_> {
             said.status = Some(self.situation.standing(self.id).status);
         }
         self.reason_from_answer(&mut said);
-        Ok(said)
+        (said, wrong_cells)
     }
 
     /// A home-made sheet often has one column for remarks: it then says why something does not apply.

@@ -38,10 +38,22 @@ pub struct AnswerSheet {
     is_of_report: bool,
 }
 
+/// A sheet that is not read, though nobody asked for another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftSheet {
+    pub name: Text,
+    /// How many rows it has.
+    pub rows: usize,
+    /// Whether it tells answers, and is left only because sheets with full ids stand beside it.
+    pub tells: bool,
+}
+
 /// The sheets of a file that tell answers, and the names of all its visible sheets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnswerSheets {
     pub taken: Vec<AnswerSheet>,
+    /// Those that have rows and are not read, but for what a report itself puts beside its lists.
+    pub left: Vec<LeftSheet>,
     pub names: Vec<Text>,
     /// A heading that the user named and no sheet has, and the headings that there are.
     pub missing: Option<(String, String)>,
@@ -65,17 +77,34 @@ pub fn read(file: &Path, named: &[String], said: &Said) -> Result<AnswerSheets, 
     };
     let words =
         first.map(|row| row.filled().take(8).map(|(_, cell)| cell.words.first_line()).collect::<Vec<_>>());
-    let mut taken: Vec<AnswerSheet> = meant().filter_map(|sheet| answers(sheet, said)).collect();
+    let read: Vec<(&CellGrid, Option<AnswerSheet>)> =
+        meant().map(|sheet| (sheet, answers(sheet, said))).collect();
     // A workbook of a report has a summary and more beside its lists.
-    if taken.iter().any(|sheet| sheet.is_of_report) {
-        taken.retain(|sheet| sheet.is_of_report);
+    let is_of_report = read.iter().any(|(_, told)| told.as_ref().is_some_and(|told| told.is_of_report));
+    let (mut taken, mut left) = (Vec::new(), Vec::new());
+    for (sheet, told) in read {
+        match told {
+            Some(told) if told.is_of_report || !is_of_report => taken.push(told),
+            _ if sheet.rows.is_empty() || is_of_report && is_beside_the_lists(sheet) => {}
+            Some(told) => left.push(LeftSheet { name: told.name, rows: told.rows.len(), tells: true }),
+            None => left.push(LeftSheet { name: sheet.name.clone(), rows: sheet.rows.len(), tells: false }),
+        }
     }
     Ok(AnswerSheets {
         taken,
+        left,
         missing: chosen::missing(said, found.iter().map(Vec::as_slice)),
         names: all.iter().filter(|sheet| !sheet.hidden).map(|sheet| sheet.name.clone()).collect(),
         seen: Text::line(&words.unwrap_or_default().join(" | ")),
     })
+}
+
+/// Whether a sheet is one that each report puts beside its lists: its summary, captures, project
+/// questions, and what its drop-downs offer.
+fn is_beside_the_lists(sheet: &CellGrid) -> bool {
+    let head = sheet.rows.first().and_then(|row| Some((row.words(0)?.as_str(), row.words(1)?.as_str())));
+    matches!(sheet.name.as_str(), "Summary" | "Choices")
+        || matches!(head, Some(("Kind", "Captured") | ("Project question", "Known")))
 }
 
 /// The answers of one sheet; `None` if it has no column for them.

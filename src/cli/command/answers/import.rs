@@ -105,7 +105,7 @@ impl RunCommand for Args {
         });
         let order = SheetOrder { by, theirs: self.theirs, written: written(&file)? };
         let slashes = Slashes::of(&sheets.taken, self.dates);
-        let page = laid(&project, &sheets.taken, &order, &slashes);
+        let page = laid(&project, &sheets, &order, &slashes);
         let name = Text::line(&self.from.file_name().unwrap_or_default().to_string_lossy());
         let limit = if self.all { usize::MAX } else { page::SHOWN };
         page.print(&name, &project, order.written, limit, context.out);
@@ -225,9 +225,10 @@ impl Slashes {
 }
 
 /// What becomes of each row.
-fn laid(project: &Project, sheets: &[AnswerSheet], order: &SheetOrder, slashes: &Slashes) -> AnswersPage {
+fn laid(project: &Project, sheets: &AnswerSheets, order: &SheetOrder, slashes: &Slashes) -> AnswersPage {
     let mut finder = EntryFinder::new(project.situation());
-    let mut page = AnswersPage::new(sheets.iter().map(|sheet| sheet.name.clone()).collect());
+    let (sheets, left) = (&sheets.taken, &sheets.left);
+    let mut page = AnswersPage::new(sheets.iter().map(|sheet| sheet.name.clone()).collect(), left.clone());
     for sheet in sheets {
         for read in &sheet.rows {
             let told = read

@@ -7,6 +7,8 @@ use crate::cli::project::Project;
 use crate::domain::answer_sheet::lay::{CellDifference, RowOutcome};
 use crate::domain::dates;
 use crate::journal::record::Change;
+use crate::pack::import;
+use crate::pack::import::answers::LeftSheet;
 use crate::pack::model::EntryId;
 use crate::text::{Text, counted, pad};
 
@@ -18,6 +20,7 @@ const NAME: usize = 11;
 /// What became of all rows.
 pub(super) struct AnswersPage {
     sheets: Vec<Text>,
+    left: Vec<LeftSheet>,
     rows: usize,
     same: usize,
     silent: usize,
@@ -35,9 +38,10 @@ struct Meanwhile {
 }
 
 impl AnswersPage {
-    pub(super) fn new(sheets: Vec<Text>) -> AnswersPage {
+    pub(super) fn new(sheets: Vec<Text>, left: Vec<LeftSheet>) -> AnswersPage {
         AnswersPage {
             sheets,
+            left,
             rows: 0,
             same: 0,
             silent: 0,
@@ -119,7 +123,25 @@ impl AnswersPage {
                 out.line(format!("  {}  {why}", pad(place, wide)));
             }
         }
+        if !self.left.is_empty() {
+            heading(out, "Sheets not read", self.left.len(), "");
+            let wide = self.left.iter().map(|left| left.name.width()).max().unwrap_or(0);
+            self.left.iter().for_each(|left| out.line(left_sheet(left, wide)));
+        }
     }
+}
+
+/// A sheet that is not read, why, and how to have it read.
+fn left_sheet(left: &LeftSheet, wide: usize) -> Line {
+    let rows = counted(left.rows, "row", "rows");
+    let name = import::shell_word(&left.name);
+    let (why, then) = if left.tells {
+        ("without a column of ids, beside sheets that have one", "reads it by code, short name or title")
+    } else {
+        ("without columns for an entry and its answer", "with --map says which they are")
+    };
+    Line::from(format!("  {}  {rows} {why}", pad(&left.name, wide)))
+        .and(dim(format!("     --sheet {name} {then}")))
 }
 
 impl Meanwhile {
