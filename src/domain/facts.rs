@@ -65,6 +65,21 @@ impl Group {
         }
     }
 
+    /// The word in `--json`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Group::Contradicts => "contradicts",
+            Group::Fails => Shows::Fails.word(),
+            Group::Look => Shows::Look.word(),
+            Group::Holds => Shows::Holds.word(),
+            Group::Seen => Shows::Seen.word(),
+            Group::Untold => Shows::Untold.word(),
+            Group::Nothing => Shows::Nothing.word(),
+            Group::SetAside => "set aside",
+            Group::OtherTenant => Shows::OtherTenant.word(),
+        }
+    }
+
     /// The same as a heading of a screen.
     pub fn title(self) -> &'static str {
         match self {

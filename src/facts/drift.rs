@@ -41,7 +41,16 @@ pub enum How {
 }
 
 impl How {
-    /// The word in `--json` and in lines.
+    /// The word in lines that people read.
+    pub fn said(self) -> &'static str {
+        match self {
+            How::Others => "of others",
+            How::Otherwise => "changed",
+            How::Mended | How::New => self.word(),
+        }
+    }
+
+    /// The word in `--json`.
     pub fn word(self) -> &'static str {
         match self {
             How::Mended => "mended",
@@ -71,7 +80,17 @@ impl Change {
     /// Who is new and who is gone, each with its label, if that says more than the sentence.
     pub fn named(&self) -> impl Iterator<Item = (&'static str, String)> {
         let joined = |names: &[Text]| names.iter().map(Text::as_str).collect::<Vec<_>>().join(", ");
-        let both = [("now", &self.new), ("no longer", &self.gone)];
+        let new = match (self.before, self.now) {
+            (Verdict::Fails, Verdict::Fails) | (Verdict::Untold, Verdict::Untold) => "new among them",
+            _ => "now",
+        };
+        let gone = match (self.before, self.now) {
+            (Verdict::Fails, Verdict::Fails) | (Verdict::Untold, Verdict::Untold) => "no longer among them",
+            (Verdict::Fails, _) => "did not hold before for",
+            (Verdict::Untold, _) => "could not be told before for",
+            _ => "before",
+        };
+        let both = [(new, &self.new), (gone, &self.gone)];
         let some = both.into_iter().filter(|(_, names)| self.has_names && !names.is_empty());
         some.map(move |(label, names)| (label, joined(names)))
     }

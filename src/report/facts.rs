@@ -1,5 +1,7 @@
 //! The JSON of `golive facts --json`, field by field as docs/json.md promises it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::domain::facts::looked::{Drift, Looked};
@@ -16,6 +18,8 @@ pub struct FactsJson<'a> {
     export: ExportJson<'a>,
     facts: Vec<FactJson<'a>>,
     items: Vec<ItemJson<'a>>,
+    /// How many items each part of the list has, also of what does not apply.
+    counts: BTreeMap<&'static str, usize>,
     drift: Option<DriftJson<'a>>,
 }
 
@@ -47,6 +51,8 @@ struct FactJson<'a> {
 struct ItemJson<'a> {
     id: &'a str,
     name: &'a str,
+    /// The part of the list that it stands in.
+    group: &'static str,
     verdict: &'static str,
     said: &'a [Text],
     rest: &'a str,
@@ -81,7 +87,14 @@ struct ChangeJson<'a> {
 
 impl<'a> FactsJson<'a> {
     /// What an export shows, with what changed since an earlier one.
-    pub fn of(shown: &'a Looked, items: &'a [ItemFacts], drift: Option<&'a Drift>) -> FactsJson<'a> {
+    ///
+    /// `all` has also the items that do not apply, which are only counted.
+    pub fn of(
+        shown: &'a Looked,
+        items: &'a [ItemFacts],
+        all: &[ItemFacts],
+        drift: Option<&'a Drift>,
+    ) -> FactsJson<'a> {
         let label = shown.label();
         let fact = |seen: &'a Seen| FactJson {
             id: &seen.id,
@@ -108,6 +121,9 @@ impl<'a> FactsJson<'a> {
             },
             facts: shown.facts.iter().map(fact).collect(),
             items: items.iter().map(|item| ItemJson::of(item, &label)).collect(),
+            counts: Group::ALL
+                .map(|group| (group.word(), all.iter().filter(|item| item.group == group).count()))
+                .into(),
             drift: drift.map(|drift| DriftJson {
                 since: &drift.since,
                 facts: drift.changes.iter().map(change).collect(),
@@ -122,6 +138,7 @@ impl<'a> ItemJson<'a> {
         ItemJson {
             id: item.id.as_str(),
             name: &item.name,
+            group: item.group.word(),
             verdict: item.seen.shows.word(),
             said: &item.seen.said,
             rest: &item.seen.rest,

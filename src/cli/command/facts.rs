@@ -116,7 +116,8 @@ impl RunCommand for Args {
             None => project.as_ref().and_then(|project| looked.since_last(&project.answers().looks, today)),
         };
         if self.json {
-            context.out.json(&FactsJson::of(&looked, &items, drift.as_ref()));
+            let all = self.items(context, project.as_ref(), &looked, true)?;
+            context.out.json(&FactsJson::of(&looked, &items, &all, drift.as_ref()));
             return Ok(Exit::DONE);
         }
         if self.check {

@@ -126,8 +126,10 @@ pub(super) fn draw(
         }
         _ => (footer.left.as_slice(), footer.right.as_slice()),
     };
-    // The first of the right ones keeps its place as long as three others fit beside it.
-    let few = left.get(..3).unwrap_or(left);
+    // The first of the right ones keeps its place as long as three others fit beside it; what leaves a popup keeps it
+    // beside one other.
+    let beside = if footer.leaves { 1 } else { 3 };
+    let few = left.get(..beside).unwrap_or(left);
     let mut right: &[(String, String)] = leave.get(..1).unwrap_or_default();
     if width(left) + width(leave) <= inner.width {
         right = leave;

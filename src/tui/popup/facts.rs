@@ -331,7 +331,7 @@ impl Popup for FactsPopup {
             Action::Enter => Some("open"),
             Action::Back if !self.marked.is_empty() => Some("clear marks"),
             Action::Back if !filter::is_empty(&self.filter) => Some("clear filter"),
-            Action::Todo if is_contradicted => Some("todo again, with the reason"),
+            Action::Todo if is_contradicted => Some("todo again"),
             _ => None,
         }
     }

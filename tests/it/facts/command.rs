@@ -49,6 +49,36 @@ fn json_has_every_fact_as_expected() {
 }
 
 #[test]
+fn json_counts_as_the_list_does() {
+    let mut test = project().run(["mark", "done", "deploy/production-urls-free-of-localhost"]).run([
+        "mark",
+        "n/a",
+        "deploy/support-email-configured",
+        "--reason",
+        "no mail",
+    ]);
+    let (list, ..) = said(&mut test, &args("first"));
+    let (json, ..) = said(&mut test, &and(args("first"), &["--json"]));
+    let (whole, ..) = said(&mut test, &and(args("first"), &["--json", "--all"]));
+    let [json, whole]: [Value; 2] = [json, whole].map(|words| serde_json::from_str(&words).unwrap());
+    assert_eq!(json["counts"], whole["counts"]);
+    let items = whole["items"].as_array().unwrap();
+    for (group, heading) in [
+        ("contradicts", "CONTRADICTS YOUR ANSWERS"),
+        ("fails", "DOES NOT HOLD"),
+        ("look", "WORTH A LOOK"),
+        ("holds", "EVIDENCE ON OFFER"),
+        ("set aside", "WAIVED OR SET ASIDE"),
+        ("other tenant", "OTHER TENANTS"),
+    ] {
+        let count = json["counts"][group].as_u64().unwrap();
+        let words = list.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains(&format!("{heading} {count}")), "{group} {count}: {list}");
+        assert_eq!(items.iter().filter(|item| item["group"] == group).count() as u64, count, "{group}");
+    }
+}
+
+#[test]
 fn a_done_item_that_the_export_refutes_is_named_and_reopened_by_one_change() {
     let id = "deploy/production-urls-free-of-localhost";
     let mut test = project().run(["mark", "done", id, "--evidence", "seen in the dashboard"]);
@@ -156,6 +186,10 @@ fn drift_names_what_was_mended_and_what_is_new() {
     assert!(stdout.contains("Since "), "{stdout}");
     assert!(stdout.replace('\n', " ").contains(": 6 mended, 1 new ("), "{stdout}");
     assert!(stdout.contains("now: Loyalty Beta"), "{stdout}");
+    // What follows a sentence that holds now says for whom it did not.
+    let mended = "mended  A log stream is active: Events to Datadog. (stream-active)\n      \
+                  did not hold before for: Events to Datadog\n";
+    assert!(stdout.contains(mended), "{stdout}");
 }
 
 #[test]

@@ -190,7 +190,7 @@ fn an_export_is_compared_and_its_day_put_right() {
         .sees("Compare with")
         .sees("Enter compare")
         .press(&format!("{}<enter>", second.display()));
-    stage.sees("What changed").sees("6 new").sees("no longer: Loyalty Beta");
+    stage.sees("What changed").sees("6 new").sees("did not hold before for: Loyalty Beta");
     stage.press("<esc>").misses("What changed").sees("6 new");
     stage.press("t2027-01-01<enter>").sees("is still to come");
     stage.press("<c-u>2026-11-18<enter>").sees("Wed 18 Nov");

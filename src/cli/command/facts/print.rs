@@ -136,9 +136,9 @@ pub(super) fn drift(drift: &Drift, out: &mut Out) {
     out.prose(Line::default(), 0, &drift.phrase());
     for change in &drift.changes {
         let word = match change.how {
-            How::Mended => good(change.how.word()),
-            How::New => bad(change.how.word()),
-            How::Others | How::Otherwise => warn(change.how.word()),
+            How::Mended => good(change.how.said()),
+            How::New => bad(change.how.said()),
+            How::Others | How::Otherwise => warn(change.how.said()),
         };
         out.prose(Line::from("  ").and(word).and("  "), 6, &format!("{} ({})", change.text, change.id));
         for (label, names) in change.named() {

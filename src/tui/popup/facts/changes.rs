@@ -43,7 +43,7 @@ impl Changes {
                 How::New => theme.blocked,
                 How::Others | How::Otherwise => theme.normal,
             };
-            page.hanging(HANG, (change.how.word().to_owned(), style), &change.text, theme.normal, None);
+            page.hanging(HANG, (change.how.said().to_owned(), style), &change.text, theme.normal, None);
             for (label, names) in change.named() {
                 let words = format!("{label}: {names}");
                 page.hanging(HANG, (String::new(), theme.dim), &words, theme.normal, None);
