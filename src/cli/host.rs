@@ -207,12 +207,19 @@ impl Host for WorkspaceHost {
     }
 
     fn half_typed(&self) -> Vec<KeptTyped> {
+        if self.only_looks {
+            return Vec::new();
+        }
         let project = self.project.header_id().filter(|_| self.forbidden().is_none() && self.is_kept);
-        project.map(|project| typed::of(&self.world, &project)).unwrap_or_default()
+        typed::of(&self.world, &project.unwrap_or_default())
     }
 
     fn keep_half_typed(&mut self, half: &HalfTyped) -> bool {
-        let project = self.project.header_id().filter(|_| self.is_kept);
+        // A new project belongs to none that is there, and is the one thing that a look around can lose.
+        let project = match half {
+            HalfTyped::NewProject { .. } => Some(Text::default()),
+            _ => self.project.header_id().filter(|_| self.is_kept),
+        };
         project.is_some_and(|project| typed::keep(&mut self.world, &project, half))
     }
 

@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::journal::record::{CaptureId, CaptureKind, Decision, Seq};
-use crate::pack::model::{EntryId, MilestoneId};
+use crate::journal::record::{CaptureId, CaptureKind, Decision, Seq, WorkshopPlan};
+use crate::pack::model::{Business, EntryId, MilestoneId, ScenarioId};
 use crate::text::Text;
 
 /// Words that are typed and not kept yet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum HalfTyped {
     /// Our answer to an entry, and the line of the answer that was there when the field was opened.
@@ -28,6 +28,44 @@ pub enum HalfTyped {
     Rename { fields: Vec<Text> },
     /// A decision about a milestone that is not recorded, and who decides.
     Decision { milestone: MilestoneId, decision: Option<Decision>, by: Text },
+    /// A new project; it belongs to none of those that are there.
+    NewProject { name: Text, business: Business, apps: Vec<ScenarioId>, you: Text },
+    /// A workshop that is prepared and not saved, with the form that is open over it.
+    Workshop { plan: Box<WorkshopPlan>, prepared: Option<Seq>, form: Option<(PlanForm, Vec<Text>)> },
+    /// The fields of a form of a milestone or a workshop, in their order.
+    Asked { form: AskedForm, fields: Vec<Text> },
+    /// Whose a capture is, and by when.
+    Whose { id: CaptureId, text: Text },
+}
+
+/// A form about a workshop that is prepared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum PlanForm {
+    /// Title, day, minutes, people, what it is about, what it is for.
+    Details,
+    /// One of those who take part, new without a place in the list.
+    Person(Option<usize>),
+}
+
+/// A form of a milestone or of a workshop that is open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum AskedForm {
+    /// The day of a milestone.
+    Target(MilestoneId),
+    /// When the workshop ends.
+    End,
+    /// The minutes of an entry.
+    Minutes(EntryId),
+    /// Who has come.
+    Came,
+    /// What is asked in a show of hands.
+    Statement(EntryId),
+    /// When the next workshop is, and how this one was.
+    Closing,
+    /// A form about the workshop that is prepared; its plan is kept with it.
+    Plan(PlanForm),
 }
 
 /// A form that asks what an answer needs.
@@ -47,7 +85,7 @@ pub enum TypedForm {
 }
 
 /// Words that were kept, under the name by which they are taken away.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct KeptTyped {
     pub name: String,
     pub typed: HalfTyped,

@@ -29,7 +29,7 @@ struct TypedFile {
     typed: HalfTyped,
 }
 
-/// The words that wait for a project, the oldest first.
+/// The words that wait for a project, and a new project that waits for none, the oldest first.
 pub fn of(world: &World, project: &Text) -> Vec<KeptTyped> {
     let Some(folder) = folder(world) else { return Vec::new() };
     let mut names: Vec<String> = fs::read_dir(&folder)
@@ -42,7 +42,8 @@ pub fn of(world: &World, project: &Text) -> Vec<KeptTyped> {
     let kept = |name: String| {
         let text = files::read_text(&folder.join(&name), LONGEST).ok()??;
         let file: TypedFile = ron::from_str(&text).ok()?;
-        (file.project == *project).then_some(KeptTyped { name, typed: file.typed })
+        let is_meant = file.project == *project || matches!(file.typed, HalfTyped::NewProject { .. });
+        is_meant.then_some(KeptTyped { name, typed: file.typed })
     };
     names.into_iter().take(MOST).filter_map(kept).collect()
 }

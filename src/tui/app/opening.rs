@@ -30,6 +30,8 @@ impl App {
         self.view.last = None;
         self.hits = None;
         self.popups.clear();
+        // What was offered is done with.
+        self.forget_half_typed();
         self.place = ScreenId::Home;
         self.clock = None;
         self.presence = Presence::default();

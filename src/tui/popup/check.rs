@@ -12,6 +12,7 @@ use super::form::{Finish, Form};
 use crate::domain::critical::{self, CriticalEntry};
 use crate::domain::filter::NOBODY;
 use crate::domain::grammar;
+use crate::domain::typed::HalfTyped;
 use crate::journal::record::CriticalCheck;
 use crate::pack::model::{EntryId, EntryRef, MilestoneId};
 use crate::text::{self, Text};
@@ -103,7 +104,14 @@ impl CriticalCheckPopup {
             Ok(Outcome::All(vec![Outcome::Close, told, form]))
         });
         let field = FormField::new("Names", FieldKind::Optional, &before);
-        Outcome::open(Form::new("Who was there (separate the names by commas)", vec![field], finish))
+        let form = Form::new("Who was there (separate the names by commas)", vec![field], finish);
+        let milestone = self.milestone.clone();
+        // The names go on in the form of the decision, which asks for them next.
+        Outcome::open(form.coming_back(move |fields| HalfTyped::Decision {
+            milestone: milestone.clone(),
+            decision: None,
+            by: fields.into_iter().next().unwrap_or_default(),
+        }))
     }
 
     fn page(&self, width: u16, height: u16, ctx: &Ctx<'_>) -> Page {

@@ -7,6 +7,7 @@ use super::field::{FieldKind, FormField, Value};
 use super::form::{Finish, Form};
 use crate::domain::hands;
 use crate::domain::shown::Draft;
+use crate::domain::typed::{AskedForm, HalfTyped};
 use crate::journal::record::{Change, Hands, Opinion, Voice};
 use crate::pack::model::EntryId;
 use crate::text::{self, Text};
@@ -117,7 +118,14 @@ impl HandsPopup {
             [Value::Words(words)] => Ok(Outcome::Rewrite(words.clone())),
             _ => Err("a statement is needed".to_owned()),
         });
-        Form::new("What is asked", vec![field], finish)
+        let id = self.id.clone();
+        let form = Form::new("What is asked", vec![field], finish);
+        form.coming_back(move |fields| HalfTyped::Asked { form: AskedForm::Statement(id.clone()), fields })
+    }
+
+    /// The popup with a statement that was being typed before the terminal went away.
+    pub fn again(id: &EntryId, statement: &Text, ctx: &Ctx<'_>) -> HandsPopup {
+        HandsPopup { statement: statement.clone(), ..HandsPopup::new(id, statement, ctx) }
     }
 }
 

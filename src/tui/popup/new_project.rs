@@ -4,8 +4,9 @@ use ratatui::layout::Rect;
 
 use super::Popup;
 use super::confirm::Confirm;
+use crate::domain::typed::HalfTyped;
 use crate::pack::model::{Business, Pack, Scenario, ScenarioId};
-use crate::text;
+use crate::text::{self, Text};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::host::{NewProject, Opening};
@@ -73,6 +74,24 @@ impl NewProjectPopup {
             width: 0,
             error: None,
         }
+    }
+
+    /// The form with what was typed before the terminal went away; `None` if this pack has no such kind of project.
+    pub fn again(
+        (name, you): (&Text, &Text),
+        business: &Business,
+        apps: &[ScenarioId],
+        ctx: &Ctx<'_>,
+    ) -> Option<NewProjectPopup> {
+        ctx.pack().kind(business)?;
+        let apps = apps.iter().filter(|id| ctx.pack().app(id).is_some()).cloned().collect();
+        Some(NewProjectPopup {
+            name: TextLine::new(name),
+            you: TextLine::new(you),
+            business: business.clone(),
+            apps,
+            ..NewProjectPopup::new(ctx)
+        })
     }
 
     fn row(&self) -> &ProjectFormRow {
@@ -358,6 +377,15 @@ impl Popup for NewProjectPopup {
 
     fn holds_words(&self) -> bool {
         !self.name.text().is_empty() || !self.apps.is_empty()
+    }
+
+    fn half_typed(&self) -> Option<HalfTyped> {
+        self.holds_words().then(|| HalfTyped::NewProject {
+            name: self.name.text(),
+            business: self.business.clone(),
+            apps: self.apps.clone(),
+            you: self.you.text(),
+        })
     }
 
     fn label(&self, action: Action) -> Option<&'static str> {

@@ -4,6 +4,7 @@ use super::choose::{Choice, Choose};
 use super::field::{FieldKind, FormField, Value};
 use super::form::{Finish, Form};
 use crate::domain::filter::roles;
+use crate::domain::typed::{AskedForm, HalfTyped, PlanForm};
 use crate::journal::record::{Person, WorkshopPlan};
 use crate::text::Text;
 use crate::tui::action::Action;
@@ -43,7 +44,8 @@ pub fn fields(person: Option<&Person>, ctx: &Ctx<'_>) -> Vec<FormField> {
     vec![name, FormField::new("Role", roles, &role).saying("any role or title; empty if it does not matter")]
 }
 
-fn form(plan: WorkshopPlan, at: Option<usize>, ctx: &Ctx<'_>) -> Form {
+/// The form about one of them; a new one without a place.
+pub fn form(plan: WorkshopPlan, at: Option<usize>, ctx: &Ctx<'_>) -> Form {
     let person = at.and_then(|at| plan.people.get(at));
     let fields = fields(person, ctx);
     let finish: Finish = Box::new(move |values, _| {
@@ -63,5 +65,6 @@ fn form(plan: WorkshopPlan, at: Option<usize>, ctx: &Ctx<'_>) -> Form {
         // The list comes back with what has changed.
         Ok(Outcome::All(vec![Outcome::Planned(Box::new(plan)), Outcome::Perform(Action::RoomPeople)]))
     });
-    Form::new("Who takes part", fields, finish)
+    let form = Form::new("Who takes part", fields, finish);
+    form.coming_back(move |fields| HalfTyped::Asked { form: AskedForm::Plan(PlanForm::Person(at)), fields })
 }

@@ -7,7 +7,7 @@ use super::meanwhile;
 use crate::domain::answer::meanwhile::Seen;
 use crate::domain::answer::{Edit, Intent, Ruling, Said};
 use crate::domain::follow_up::{self, ProposedTarget};
-use crate::domain::typed::{HalfTyped, TypedForm};
+use crate::domain::typed::{AskedForm, HalfTyped, TypedForm};
 use crate::journal::answers::EntryAnswers;
 use crate::journal::record::{Status, Until};
 use crate::pack::model::{EntryId, MilestoneId};
@@ -137,7 +137,7 @@ pub fn target(id: &MilestoneId, ctx: &Ctx<'_>) -> Form {
     let before = ctx.answers().target(id).map(|day| day.to_string()).unwrap_or_default();
     let title = ctx.board.gate(id).map_or_else(|| Text::line(id.as_str()), |gate| gate.title.clone());
     let asked = format!("Target date · {title}");
-    let id = id.clone();
+    let (id, typed) = (id.clone(), id.clone());
     let finish: Finish = Box::new(move |values, ctx| {
         let day = values.first().and_then(Value::day);
         let kept = intend(Intent::Target { id: id.clone(), day }, &Seen::default(), ctx)?;
@@ -147,7 +147,8 @@ pub fn target(id: &MilestoneId, ctx: &Ctx<'_>) -> Form {
             None => kept,
         })
     });
-    Form::new(asked, vec![FormField::new("Target", FieldKind::Day, &before)], finish)
+    let form = Form::new(asked, vec![FormField::new("Target", FieldKind::Day, &before)], finish);
+    form.coming_back(move |fields| HalfTyped::Asked { form: AskedForm::Target(typed.clone()), fields })
 }
 
 /// The form that asks why doubtful answers may be left so.

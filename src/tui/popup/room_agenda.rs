@@ -10,6 +10,7 @@ use super::plan_people;
 use super::search::Search;
 use crate::domain::agenda::{self, AgendaEntry};
 use crate::domain::shown::Draft;
+use crate::domain::typed::{AskedForm, HalfTyped};
 use crate::domain::workshop::behind::Proposal;
 use crate::domain::workshop::{self, WorkshopProgress, behind, come_to};
 use crate::journal::answers::Workshop;
@@ -274,6 +275,10 @@ fn short_of_musts(proposal: &Proposal, running: &WorkshopProgress, ctx: &Ctx<'_>
 
 /// Asks when the workshop ends.
 pub fn end(ctx: &Ctx<'_>) -> Outcome {
+    Outcome::open(end_form(ctx))
+}
+
+fn end_form(ctx: &Ctx<'_>) -> Form {
     let ends = running(ctx).map(|running| workshop::ends_at(&running, ctx.moment)).unwrap_or_default();
     let field = FormField::new("The end", FieldKind::Needed, &ends)
         .saying("a time of day, 11:40; or minutes: +10, -5, 75 in all");
@@ -283,11 +288,17 @@ pub fn end(ctx: &Ctx<'_>) -> Outcome {
         let minutes = workshop::end(typed, open, ctx.used, ctx.moment)?;
         Ok(Outcome::Step(vec![Change::Course { seconds: ctx.used, what: Course::End { minutes } }]))
     });
-    Outcome::open(Form::new("The end of the workshop", vec![field], finish))
+    let form = Form::new("The end of the workshop", vec![field], finish);
+    form.coming_back(|fields| HalfTyped::Asked { form: AskedForm::End, fields })
 }
 
 /// Asks for the minutes of an entry; `begun` is the digit with which somebody has begun the number.
 fn minutes(id: EntryId, begun: Option<char>, ctx: &Ctx<'_>) -> Outcome {
+    Outcome::open(minutes_form(id, begun, ctx))
+}
+
+fn minutes_form(id: EntryId, begun: Option<char>, ctx: &Ctx<'_>) -> Form {
+    let asked = AskedForm::Minutes(id.clone());
     let running = running(ctx);
     let planned =
         running.as_ref().and_then(|running| running.agenda.stop(&id)).map_or(0, |stop| stop.minutes);
@@ -302,7 +313,8 @@ fn minutes(id: EntryId, begun: Option<char>, ctx: &Ctx<'_>) -> Outcome {
         let what = Course::Minutes { id: id.clone(), minutes };
         Ok(Outcome::Step(vec![Change::Course { seconds: ctx.used, what }]))
     });
-    Outcome::open(Form::new(title, vec![field], finish))
+    let form = Form::new(title, vec![field], finish);
+    form.coming_back(move |fields| HalfTyped::Asked { form: asked.clone(), fields })
 }
 
 /// Lists who is here and who has left; Enter changes it.
@@ -318,13 +330,30 @@ pub fn people(open: &Workshop, ctx: &Ctx<'_>) -> Choose {
         let step = Outcome::Step(vec![Change::Course { seconds: ctx.used, what }]);
         choices.push(Choice::new(&person.phrase(), step).right(state));
     }
+    choices.push(Choice::new("Somebody else has come", Outcome::open(came_form(ctx))));
+    Choose::new("Who is here", choices)
+}
+
+fn came_form(ctx: &Ctx<'_>) -> Form {
     let fields = plan_people::fields(None, ctx);
     let finish: Finish = Box::new(|values, ctx| {
         let [Value::Words(name), role] = values else { return Err("a name is needed".to_owned()) };
         let person = Person { name: name.clone(), role: role.words() };
         Ok(Outcome::Step(vec![Change::Course { seconds: ctx.used, what: Course::Came(person) }]))
     });
-    let form = Outcome::open(Form::new("Who is here now?", fields, finish));
-    choices.push(Choice::new("Somebody else has come", form));
-    Choose::new("Who is here", choices)
+    let form = Form::new("Who is here now?", fields, finish);
+    form.coming_back(|fields| HalfTyped::Asked { form: AskedForm::Came, fields })
+}
+
+/// A form of the room with what was typed into it before the terminal went away; `None` if it is none of these.
+pub fn again(form: &AskedForm, fields: &[Text], ctx: &Ctx<'_>) -> Option<Form> {
+    let form = match form {
+        AskedForm::End => end_form(ctx),
+        AskedForm::Minutes(id) => minutes_form(id.clone(), None, ctx),
+        AskedForm::Came => came_form(ctx),
+        AskedForm::Target(_) | AskedForm::Statement(_) | AskedForm::Closing | AskedForm::Plan(_) => {
+            return None;
+        }
+    };
+    form.again(fields)
 }

@@ -10,6 +10,7 @@ use crate::domain::capture_line::Names;
 use crate::domain::grammar;
 use crate::domain::minutes::closing;
 use crate::domain::shown::Draft;
+use crate::domain::typed::HalfTyped;
 use crate::journal::answers::Captured;
 use crate::journal::record::CaptureId;
 use crate::text::Text;
@@ -39,6 +40,11 @@ impl WhosePopup {
             line: TextLine::default(),
             names: capture::names(ctx),
         }
+    }
+
+    /// The line with what was typed before the terminal went away.
+    pub fn again(id: &CaptureId, captured: &Captured, text: &Text, ctx: &Ctx<'_>) -> WhosePopup {
+        WhosePopup { line: TextLine::new(text), ..WhosePopup::new(id, captured, ctx) }
     }
 
     fn understood(&self, ctx: &Ctx<'_>) -> Result<(Option<Text>, Option<Date>), String> {
@@ -130,6 +136,10 @@ impl Popup for WhosePopup {
 
     fn holds_words(&self) -> bool {
         !self.is_empty()
+    }
+
+    fn half_typed(&self) -> Option<HalfTyped> {
+        self.holds_words().then(|| HalfTyped::Whose { id: self.id.clone(), text: self.line.text() })
     }
 
     fn label(&self, action: Action) -> Option<&'static str> {

@@ -8,16 +8,21 @@ use ratatui::layout::Rect;
 
 use super::Screen;
 use crate::domain::agenda;
+use crate::domain::minutes::minutes;
 use crate::domain::shown::{Draft, Shown};
+use crate::domain::typed::{HalfTyped, PlanForm};
 use crate::domain::workshop::{look_up, open};
 use crate::journal::record::{Change, EntryFilter as Filter, Seq, WorkshopPlan};
 use crate::pack::model::EntryId;
+use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::enabled::is_refused_in_room;
 use crate::tui::keys::KeyScope;
 use crate::tui::popup::choose::{Choice, Choose};
+use crate::tui::popup::form::Form;
 use crate::tui::popup::hands::HandsPopup;
+use crate::tui::popup::plan_people;
 use crate::tui::widget::canvas::Canvas;
 
 mod closing;
@@ -66,6 +71,12 @@ pub struct WorkshopScreen {
     was_open: bool,
 }
 
+/// The form that closes the open workshop; `None` if none is open.
+pub fn closing_form(ctx: &Ctx<'_>) -> Option<Form> {
+    let open = ctx.answers().open_workshop()?;
+    Some(closing::ClosingPane::form(&minutes(ctx.board, ctx.answers(), open)))
+}
+
 impl WorkshopScreen {
     /// Puts the room view in front.
     pub fn enter_room(&mut self) {
@@ -111,6 +122,36 @@ impl WorkshopScreen {
     /// Takes what was filled in about the workshop that is being prepared.
     pub fn take_plan(&mut self, plan: WorkshopPlan, ctx: &Ctx<'_>) {
         self.draft.take(plan, ctx);
+    }
+
+    /// The workshop that is being prepared and is not saved as it stands; with a form over it also one that is.
+    pub fn half_prepared(&self, form: Option<(PlanForm, Vec<Text>)>) -> Option<HalfTyped> {
+        let is_lost = self.mode == WorkshopPane::Draft && (form.is_some() || self.draft.is_changed());
+        is_lost.then(|| HalfTyped::Workshop {
+            plan: Box::new(self.draft.plan().clone()),
+            prepared: self.draft.prepared,
+            form,
+        })
+    }
+
+    /// Goes on with a workshop that was being prepared before the terminal went away; returns the form that was open.
+    pub fn prepare_again(
+        &mut self,
+        plan: WorkshopPlan,
+        prepared: Option<Seq>,
+        form: Option<&(PlanForm, Vec<Text>)>,
+        ctx: &Ctx<'_>,
+    ) -> Option<Form> {
+        self.mode = WorkshopPane::Draft;
+        let open = form.map(|(form, fields)| {
+            let form = match form {
+                PlanForm::Details => prepare::details::form(&plan, ctx),
+                PlanForm::Person(at) => plan_people::form(plan.clone(), *at, ctx),
+            };
+            form.again(fields)
+        });
+        self.draft.begin_unsaved(plan, prepared);
+        open.flatten()
     }
 
     fn update_hub(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {

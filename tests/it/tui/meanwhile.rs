@@ -248,3 +248,62 @@ fn several_half_typed_texts_wait_for_each_other() {
     assert_eq!(notes(&stage), ["One tenant"]);
     stage.restarted().misses("typed before");
 }
+
+#[test]
+fn a_new_project_that_was_half_typed_comes_back_also_without_any_project() {
+    let mut stage = Stage::new((80, 24));
+    stage.press(":new project<enter>Fabrikam shop");
+    stage.app.keep_half_typed();
+    let mut stage = stage.restarted();
+    stage.sees("New project").sees("Fabrikam shop").sees("typed before the terminal closed");
+    stage.press("<esc>y").misses("New project ─");
+    stage.restarted().misses("typed before");
+}
+
+#[test]
+fn a_workshop_that_was_half_prepared_comes_back_with_its_form() {
+    let mut stage = Stage::new((100, 30));
+    stage.press("5n").sees("Agenda").press("i<c-u>Security day<enter>");
+    stage.sees("The workshop ─").app.keep_half_typed();
+    let mut stage = stage.restarted();
+    stage.sees("The workshop ─").sees("Security day").sees("prepared before the terminal closed");
+    stage.press("<enter><enter><enter><enter><enter><enter>").sees("Security day").misses("The workshop ─");
+    // The plan itself is not saved yet, and comes back once more.
+    stage.app.keep_half_typed();
+    let mut stage = stage.restarted();
+    stage.sees("Security day").sees("not saved yet");
+    stage.press("<esc>").sees("Unsaved changes to the agenda");
+}
+
+#[test]
+fn the_day_of_a_milestone_and_the_names_of_a_check_come_back() {
+    let mut stage = Stage::new((100, 30));
+    stage.press("4:chart<enter>t<c-u>in 3 we");
+    stage.app.keep_half_typed();
+    let mut stage = stage.restarted();
+    stage.sees("Target date · Demo").sees("in 3 we").press("eks<enter>").misses("Target date ·");
+    stage.restarted().misses("typed before");
+}
+
+#[test]
+fn what_was_typed_in_the_room_comes_back_to_the_room() {
+    let mut stage = Stage::new((100, 30));
+    stage.press("5<enter><enter>T<c-u>+1");
+    stage.app.keep_half_typed();
+    let mut stage = stage.restarted();
+    stage.sees("The end of the workshop").sees("+1").press("0<enter>").misses("The end of the workshop");
+    stage.press("OeShall we have one tenant?");
+    stage.app.keep_half_typed();
+    let mut stage = stage.restarted();
+    stage.sees("Shall we have one tenant?").press("<esc>");
+    stage.press("<tab>").press("<tab><tab><tab>");
+    for _ in 0..8 {
+        if stage.text().contains("Close the workshop ─") {
+            break;
+        }
+        stage.press("<enter>");
+    }
+    stage.sees("Close the workshop ─").press("in 2 we");
+    stage.app.keep_half_typed();
+    stage.restarted().sees("Close the workshop ─").sees("in 2 we");
+}

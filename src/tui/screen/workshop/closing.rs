@@ -10,6 +10,7 @@ use crate::domain::answer::Intent;
 use crate::domain::minutes::closing::{self, ClosingPage, HOW_WAS_IT, NEXT_ONE};
 use crate::domain::minutes::{Minutes, MinutesCapture, minutes};
 use crate::domain::shown::{Draft, ShownClosing};
+use crate::domain::typed::{AskedForm, HalfTyped};
 use crate::domain::workshop::look_up;
 use crate::journal::answers::Captured;
 use crate::journal::record::{CaptureId, CaptureKind};
@@ -242,7 +243,14 @@ impl ClosingPane {
 
     /// Asks when the next one is and how this one was, both if wanted, and closes the workshop.
     fn finish(&self) -> Outcome {
-        let Some(minutes) = &*self.minutes else { return Outcome::Stay };
+        match &*self.minutes {
+            Some(minutes) => Outcome::open(ClosingPane::form(minutes)),
+            None => Outcome::Stay,
+        }
+    }
+
+    /// The form that closes a workshop.
+    pub(super) fn form(minutes: &Minutes) -> Form {
         let rating = minutes.rating.as_deref().unwrap_or_default();
         let fields = vec![
             FormField::new(NEXT_ONE.0, FieldKind::Optional, &minutes.next_typed()).saying(NEXT_ONE.1),
@@ -261,7 +269,8 @@ impl ClosingPane {
             let field = |at: usize| fields.get(at).cloned().unwrap_or_default();
             Draft::Closing { next: field(0), how: field(1) }
         };
-        Outcome::open(Form::new("Close the workshop", fields, finish).right(lacks).showing(shown))
+        let form = Form::new("Close the workshop", fields, finish).right(lacks).showing(shown);
+        form.coming_back(|fields| HalfTyped::Asked { form: AskedForm::Closing, fields })
     }
 
     /// The word that the footer has for an action here.

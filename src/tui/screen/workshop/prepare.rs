@@ -17,7 +17,7 @@ use crate::tui::widget::canvas::{Canvas, below, cells, inset, row};
 use crate::tui::widget::list::{List, Mark, Row};
 use crate::tui::widget::scroll::moved;
 
-mod details;
+pub(super) mod details;
 mod stop;
 
 use stop::{draw_stop, why_width};
@@ -62,6 +62,11 @@ impl PreparePane {
     /// Begins with a plan, a new one or one that was prepared.
     pub(super) fn begin(&mut self, plan: WorkshopPlan, prepared: Option<Seq>) {
         *self = PreparePane { before: plan.clone(), plan, prepared, ..PreparePane::default() };
+    }
+
+    /// Goes on with a plan that was never saved so.
+    pub(super) fn begin_unsaved(&mut self, plan: WorkshopPlan, prepared: Option<Seq>) {
+        *self = PreparePane { plan, prepared, ..PreparePane::default() };
     }
 
     /// Whether leaving it now would lose something.

@@ -3,6 +3,7 @@
 use super::super::scope;
 use crate::domain::grammar;
 use crate::domain::minutes::closing::day_and_time;
+use crate::domain::typed::{AskedForm, HalfTyped, PlanForm};
 use crate::domain::walk;
 use crate::journal::record::WorkshopPlan;
 use crate::text::{Text, nearest};
@@ -13,7 +14,7 @@ use crate::tui::popup::form::{Finish, Form};
 use crate::tui::popup::plan_people::known_roles;
 
 /// The form about a plan.
-pub(super) fn form(plan: &WorkshopPlan, ctx: &Ctx<'_>) -> Form {
+pub(in crate::tui::screen::workshop) fn form(plan: &WorkshopPlan, ctx: &Ctx<'_>) -> Form {
     let day = plan.day.map(|day| match plan.start {
         Some(start) => format!("{day} {}", start.strftime("%H:%M")),
         None => day.to_string(),
@@ -66,7 +67,8 @@ pub(super) fn form(plan: &WorkshopPlan, ctx: &Ctx<'_>) -> Form {
             None => planned,
         })
     });
-    Form::new("The workshop", fields, finish)
+    let form = Form::new("The workshop", fields, finish);
+    form.coming_back(|fields| HalfTyped::Asked { form: AskedForm::Plan(PlanForm::Details), fields })
 }
 
 /// `Ana, Ben:security`
