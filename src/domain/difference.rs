@@ -10,8 +10,11 @@ use crate::journal::record::{AnswerLapse, CaptureId, ReviewedEntry, Status};
 use crate::pack::model::{EntryId, MilestoneId};
 use crate::text::Text;
 
+mod fields;
 #[cfg(test)]
 mod tests;
+
+pub use fields::FieldChange;
 
 /// What has become of an entry, the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -7,7 +7,7 @@ use super::input::ReportInput;
 use crate::domain::board::{Board, Entry};
 use crate::domain::conditions::{Condition, Conditions, Count, State};
 use crate::domain::critical::CriticalEntry;
-use crate::domain::difference::{Absence, ComparedSnapshot, Difference, DifferenceKind};
+use crate::domain::difference::{Absence, ComparedSnapshot, Difference, DifferenceKind, EntryDifference};
 use crate::domain::gate::{Gate, LeftEntry, Weight};
 use crate::domain::pace::{Forecast, Pace};
 use crate::facts::file::Kind;
@@ -233,6 +233,7 @@ impl DifferenceJson {
                         title: moved.seen().title.to_string(),
                         before: moved.before.as_ref().map(seen),
                         after: moved.after.as_ref().map(seen),
+                        changed: changed(moved),
                         absence: moved.absence.map(Absence::word),
                     });
                     (group.word(), moved.collect())
@@ -255,9 +256,14 @@ fn side(side: &ComparedSnapshot) -> SideJson {
     }
 }
 
+fn changed(moved: &EntryDifference) -> Vec<&'static str> {
+    moved.changes(&|day| day.to_string()).into_iter().map(|change| change.field).collect()
+}
+
 fn seen(seen: &ReviewedEntry) -> SeenJson {
     SeenJson {
         status: seen.status.word(),
+        level: seen.level.word(),
         why: seen.why.as_ref().map(ToString::to_string),
         reason: seen.reason.as_ref().map(ToString::to_string),
         owner: seen.owner.as_ref().map(ToString::to_string),

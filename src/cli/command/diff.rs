@@ -190,7 +190,7 @@ fn print(
         return;
     }
     for (heading, moved) in difference.headed() {
-        entries(heading, &moved, out);
+        entries(project, heading, &moved, out);
     }
     for (ids, title) in [
         (&difference.captures_added, "captured"),
@@ -201,7 +201,7 @@ fn print(
     }
 }
 
-fn entries(heading: &str, moved: &[&EntryDifference], out: &mut Out) {
+fn entries(project: &Project, heading: &str, moved: &[&EntryDifference], out: &mut Out) {
     out.line(strong(heading).and(dim(format!("  {}", moved.len()))));
     let mut table = Table::around(1, 2).indented(2);
     for moved in moved {
@@ -209,6 +209,9 @@ fn entries(heading: &str, moved: &[&EntryDifference], out: &mut Out) {
         let name = if seen.name == seen.title { "Topic" } else { seen.name.as_str() };
         let state = match (&moved.before, &moved.after) {
             (_, Some(after)) if moved.group == DifferenceKind::NewlySettled => stand(after),
+            (Some(_), Some(_)) if moved.group == DifferenceKind::Changed => {
+                moved.changes_phrase(&project.moment)
+            }
             (Some(before), Some(after)) => {
                 let (before, after) = (stand(before), stand(after));
                 if before == after { after } else { format!("{before}, now {after}") }

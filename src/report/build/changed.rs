@@ -34,7 +34,7 @@ pub(super) fn section(
         section = section.with(Block::words(&words));
     }
     for (heading, moved) in difference.headed() {
-        let points: Vec<BulletPoint> = moved.into_iter().map(point).collect();
+        let points: Vec<BulletPoint> = moved.into_iter().map(|moved| point(source, moved)).collect();
         let heading = format!("{}, {}", capital(heading), points.len());
         section = section.with(Block::Heading(Text::line(&heading))).with(Block::List(points));
     }
@@ -52,35 +52,16 @@ pub(super) fn section(
     section
 }
 
-fn point(moved: &EntryDifference) -> BulletPoint {
+fn point(source: ReportInput<'_>, moved: &EntryDifference) -> BulletPoint {
     let seen = moved.seen();
     let aside = match (&moved.before, &moved.after) {
-        (Some(before), Some(after)) if moved.group == DifferenceKind::Changed => changed(before, after),
+        (Some(_), Some(_)) if moved.group == DifferenceKind::Changed => moved.changes_phrase(source.moment),
         (_, Some(after)) => stand(after),
         (_, None) => String::new(),
     };
     // A topic's name is its title.
     let lead = if seen.name == seen.title { Text::default() } else { seen.name.clone() };
     BulletPoint { lead, words: seen.title.clone(), aside: Text::line(&aside) }
-}
-
-/// What is different about an entry that is left as before, or behind as before.
-fn changed(before: &ReviewedEntry, after: &ReviewedEntry) -> String {
-    let state = |seen: &ReviewedEntry| {
-        seen.why.as_ref().map_or_else(|| seen.status.word().to_owned(), Text::to_string)
-    };
-    let owner =
-        |seen: &ReviewedEntry| seen.owner.as_ref().map_or_else(|| "nobody".to_owned(), Text::to_string);
-    let due =
-        |seen: &ReviewedEntry| seen.due.map_or_else(|| "no date".to_owned(), |day| format!("due {day}"));
-    let pairs = [(state(before), state(after)), (owner(before), owner(after)), (due(before), due(after))];
-    let parts: Vec<String> = pairs
-        .into_iter()
-        .filter(|(before, after)| before != after)
-        .map(|(before, after)| format!("{after}, was {before}"))
-        .collect();
-    // What else a review keeps, a reason or a level, is said by the answer itself.
-    if parts.is_empty() { stand(after) } else { parts.join("; ") }
 }
 
 /// Where an entry stood when it was seen, and whose it was.

@@ -374,6 +374,8 @@ pub struct MovedJson {
     pub title: String,
     pub before: Option<SeenJson>,
     pub after: Option<SeenJson>,
+    /// Which fields differ; empty if it was not looked at at one of the times.
+    pub changed: Vec<&'static str>,
     /// Only if it is not looked at any more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub absence: Option<&'static str>,
@@ -383,6 +385,7 @@ pub struct MovedJson {
 #[derive(Debug, Clone, Serialize)]
 pub struct SeenJson {
     pub status: &'static str,
+    pub level: &'static str,
     pub why: Option<String>,
     pub reason: Option<String>,
     pub owner: Option<String>,

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::domain::board::Applies;
-use crate::domain::difference::{Absence, Difference, EntryDifference};
+use crate::domain::difference::{Absence, Difference, DifferenceKind, EntryDifference};
 use crate::domain::filter::NOBODY;
 use crate::domain::standing::Sign;
 use crate::domain::verdict;
@@ -110,26 +110,16 @@ fn change(moved: &EntryDifference, ctx: &Ctx<'_>) -> String {
     match (&moved.before, &moved.after) {
         (Some(before), Some(after)) => {
             let (was, is) = (state(before), state(after));
+            let mut words = Vec::new();
             if was != is {
-                return format!("{was} → {is}");
+                words.push(format!("{was} → {is}"));
             }
-            let owner =
-                |seen: &ReviewedEntry| seen.owner.as_ref().map_or_else(|| NOBODY.to_owned(), Text::to_string);
-            if owner(before) != owner(after) {
-                return format!("{} → {}", owner(before), owner(after));
+            if moved.group == DifferenceKind::Changed {
+                let others = moved.changes(&|day| ctx.moment.day(day)).into_iter();
+                let others = others.filter(|change| !["status", "why"].contains(&change.field));
+                words.extend(others.map(|change| change.phrase));
             }
-            let due =
-                |seen: &ReviewedEntry| seen.due.map_or_else(|| "no date".to_owned(), |day| day.to_string());
-            if before.due != after.due {
-                return format!("{} → {}", due(before), due(after));
-            }
-            if before.title != after.title {
-                return format!("was: {}", before.title);
-            }
-            if before.level != after.level {
-                return format!("{} → {}", before.level.word(), after.level.word());
-            }
-            is
+            if words.is_empty() { is } else { words.join("; ") }
         }
         (None, Some(seen)) => state(seen),
         (Some(seen), None) => format!("was {}", state(seen)),
