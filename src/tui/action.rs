@@ -216,6 +216,8 @@ pub enum Action {
     Kind(CaptureKind),
     Toggle,
     Clear,
+    /// Doubtful answers stay as they are; others are not known again.
+    LeaveSo,
     Yes,
     No,
     // Two answers, if somebody else answered meanwhile.

@@ -216,3 +216,17 @@ fn what_cannot_all_hold_is_not_left_so() {
         )
         .code(2);
 }
+
+#[test]
+fn what_was_never_left_so_cannot_be_asked_again() {
+    doubtful()
+        .args(["questions", "--ask-again", "addresses-unverified"])
+        .stderr(
+            "
+            error: `addresses-unverified` is not left so, so nothing is to ask again
+              A person who signs up types an address that nobody has verified. Where is it verified?
+            hint: `golive questions --leave-so addresses-unverified` leaves it so
+            ",
+        )
+        .code(2);
+}

@@ -14,7 +14,7 @@ use crate::domain::questions::{self, Asked};
 use crate::journal::record::Known;
 use crate::pack::model::{OfferedAnswer, ProjectQuestion};
 use crate::text::{Text, counted};
-use crate::workspace::error::Error;
+use crate::workspace::error::{Error, quoted};
 
 /// List the questions about the project
 ///
@@ -76,6 +76,7 @@ impl RunCommand for Args {
             return leave_or_ask(name, "left so", context, |id| Intent::LeaveSo { id, reason });
         }
         if let Some(name) = &self.ask_again {
+            is_left_so(name, context)?;
             return leave_or_ask(name, "asked again", context, Intent::AskAgain);
         }
         let project = context.open()?;
@@ -180,6 +181,17 @@ fn left_so(project: &Project, out: &mut Out) {
     if !project.board.left_so.is_empty() {
         out.blank();
     }
+}
+
+/// Refuses to ask again about what nobody has left so.
+fn is_left_so(typed: &str, context: &mut Context<'_>) -> Result<(), Error> {
+    let project = context.open()?;
+    let (id, says) = project.contradiction(typed)?;
+    if project.board.left_so.iter().any(|left| left.contradiction.id.as_ref() == Some(&id)) {
+        return Ok(());
+    }
+    let error = Error::usage(format!("{} is not left so, so nothing is to ask again", quoted(&id)));
+    Err(error.detail(says.to_string()).hint(format!("`golive questions --leave-so {id}` leaves it so")))
 }
 
 /// Leaves a contradiction so, or asks about it again.

@@ -99,6 +99,7 @@ pub const NAMES: &[(&str, Action)] = &[
     ("theme", Action::Theme),
     ("choose", Action::Toggle),
     ("clear", Action::Clear),
+    ("leave-so", Action::LeaveSo),
     ("yes", Action::Yes),
     ("no", Action::No),
     ("decision", Action::Kind(CaptureKind::Decision)),

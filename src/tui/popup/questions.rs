@@ -158,7 +158,7 @@ impl QuestionsPopup {
     }
 
     /// Leaves a doubtful contradiction so, asks again about one that was left, or takes an answer back.
-    fn clear(&mut self, ctx: &Ctx<'_>) -> Outcome {
+    fn leave_so(&mut self, ctx: &Ctx<'_>) -> Outcome {
         let Some(line) = self.line() else { return Outcome::Stay };
         match (&line.left, &line.can_leave) {
             (Some(left), _) => Outcome::intend(Intent::AskAgain(left.id.clone())),
@@ -321,7 +321,8 @@ impl Popup for QuestionsPopup {
             Action::Toggle => return self.next(ctx),
             Action::Yes => return self.answer_and_go_on(Known::Yes, ctx),
             Action::No => return self.answer_and_go_on(Known::No, ctx),
-            Action::Clear => return self.clear(ctx),
+            Action::LeaveSo => return self.leave_so(ctx),
+            Action::Clear => return self.answer_and_go_on(Known::Unknown, ctx),
             Action::Add => return accept(ctx),
             Action::Right => self.go_on(),
             Action::Enter => return self.entries(ctx),
@@ -421,8 +422,8 @@ impl Popup for QuestionsPopup {
     fn label(&self, action: Action) -> Option<&'static str> {
         let line = self.line()?;
         match action {
-            Action::Clear if line.left.is_some() => Some("ask again"),
-            Action::Clear if line.can_leave.is_some() => Some("leave it so"),
+            Action::LeaveSo if line.left.is_some() => Some("ask again"),
+            Action::LeaveSo if line.can_leave.is_some() => Some("leave it so"),
             Action::Enter if line.left.is_some() => Some("what can be done"),
             _ => None,
         }
