@@ -10,6 +10,9 @@ use crate::pack::model::{ChecklistId, EntryId, EntryRef, MilestoneId, Plan, Proj
 use crate::text::{Text, nearest};
 use crate::workspace::error::{Error, quoted};
 
+/// The word that lists have in the place of a topic's short name.
+const TOPIC: &str = "Topic";
+
 /// An entry as it is spoken of, also one that is no longer in the pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named {
@@ -34,6 +37,8 @@ impl Project {
             .map(|id| {
                 let row = self.board.row(id);
                 let mut names: Vec<String> = row.map(|row| row.name.to_string()).into_iter().collect();
+                // Lists say `Topic` before its title.
+                names.extend(row.filter(|row| !row.is_item()).map(|row| format!("{TOPIC} {}", row.title)));
                 if let Some(EntryRef::Item(item)) = self.pack.entry(id) {
                     names.extend(item.codes.iter().map(ToString::to_string));
                     names.extend(item.was.iter().map(ToString::to_string));
@@ -113,11 +118,20 @@ impl Project {
         ))
     }
 
-    /// The entries that the words of a command mean, each once; `Design 42` may be one word or two.
+    /// The entries that the words of a command mean, each once; `Design 42` may be one word or two, and a topic that
+    /// is called as lists call it, `Topic Error Pages`, any number of them.
     pub fn entries(&self, typed: &[String]) -> Result<Vec<EntryId>, Error> {
         let mut found: Vec<EntryId> = Vec::new();
         let mut words = typed.iter().peekable();
         while let Some(word) = words.next() {
+            if let Some((name, n_more)) = self.topic(word, words.clone()) {
+                words.by_ref().take(n_more).for_each(drop);
+                let id = self.one_entry(&name)?;
+                if !found.contains(&id) {
+                    found.push(id);
+                }
+                continue;
+            }
             let is_list = self.board.lists.iter().any(|list| {
                 [list.id.as_str(), list.title.as_str()].iter().any(|name| name.eq_ignore_ascii_case(word))
             });
@@ -142,6 +156,24 @@ impl Project {
             }
         }
         Ok(found)
+    }
+
+    /// The name of a topic that comes as several words, `Topic` first, and how many belong to it beside that one.
+    fn topic<'a>(&self, word: &str, rest: impl Iterator<Item = &'a String>) -> Option<(String, usize)> {
+        if !word.eq_ignore_ascii_case(TOPIC) {
+            return None;
+        }
+        let titles = || self.board.rows().iter().filter(|row| !row.is_item()).map(|row| &row.title);
+        let longest = titles().map(|title| title.split_whitespace().count()).max()?;
+        let mut words = Vec::new();
+        for word in rest.take(longest) {
+            words.push(word.to_lowercase());
+            let title = words.join(" ");
+            if titles().any(|known| known.to_lowercase() == title) {
+                return Some((format!("{TOPIC} {title}"), words.len()));
+            }
+        }
+        None
     }
 
     /// Every id that can be named: the project's, the rest of the pack's, and those that only answers have.

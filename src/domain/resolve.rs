@@ -84,17 +84,21 @@ fn ambiguous(typed: &str, found: &[usize], candidates: &[Candidate<'_>], what: &
         error = error.detail(format!("and {} more", found.len() - SHOWN));
     }
     match ends.as_slice() {
-        [first, second] => {
-            error.hint(format!("write more of the id: {} or {}", quoted(first), quoted(second)))
+        [others @ .., last] if !others.is_empty() => {
+            let others: Vec<String> = others.iter().map(quoted).collect();
+            error.hint(format!("write more of the id: {} or {}", others.join(", "), quoted(last)))
         }
         _ => error.hint("write more of the id"),
     }
 }
 
-/// The shortest ends of two ids that name each of them alone; empty if there are more, or an end is of no use.
+/// The most ids that are told apart by their ends.
+const TOLD_APART: usize = 4;
+
+/// The shortest ends of a few ids that name each of them alone; empty if there are more.
 fn shortest<'a>(found: &[usize], candidates: &[Candidate<'a>]) -> Vec<&'a str> {
     let ids: Vec<&str> = found.iter().filter_map(|at| candidates.get(*at)).map(|one| one.id).collect();
-    if ids.len() != 2 {
+    if ids.len() > TOLD_APART {
         return Vec::new();
     }
     let is_unique = |end: &str| {

@@ -229,3 +229,30 @@ fn where_all_milestones_are_passed_next_says_what_is_still_open() {
     );
     assert_eq!(found.lines().next(), Some(told.as_str()));
 }
+
+#[test]
+fn a_topic_is_named_as_lists_name_it() {
+    let mut test = Test::new().run(["new", "Shop", "--scenario", "b2c"]);
+    let list = test.output(["list", "--search", "Tenant Provision", "--json"]).stdout;
+    assert!(list.contains("topic"), "{list}");
+    for args in [
+        &["set", "Topic Tenant Provision", "--owner", "Ana"][..],
+        &["set", "topic  tenant  provision", "--due", "2026-12-01"],
+        &["mark", "doing", "Topic", "Tenant", "Provision", "Analyze", "3"],
+    ] {
+        let found = test.output(args);
+        assert!(found.stdout.contains("saved in Shop"), "{args:?}: {} {}", found.stdout, found.stderr);
+    }
+    let shown = test.output(["show", "Topic Tenant Provision"]).stdout;
+    assert!(shown.contains("Ana") && shown.contains("Tue 1 Dec"), "{shown}");
+    // Of several with one title none is guessed, and the way to name each is said.
+    let several = test.output(["set", "Topic", "Notifications", "--owner", "Ana"]);
+    assert!(
+        several.stderr.contains(
+            "write more of the id: `p1/operations/notifications`, `p2/operations/notifications` or `p3/operations/notifications`"
+        ),
+        "{}",
+        several.stderr
+    );
+    assert_eq!(several.stdout, "");
+}
