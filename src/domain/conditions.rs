@@ -343,10 +343,18 @@ impl Condition {
     pub fn promise(&self, closed: &ClosedReview, moment: &Moment) -> String {
         let on = moment.day(moment.local(closed.at).date());
         let (owner, day) = &self.promised;
-        let by = owner.as_ref().map_or_else(String::new, |owner| format!(" by {owner}"));
+        let closed_on = moment.local(closed.at).date();
+        let by = match owner {
+            Some(owner) => format!("promised by {owner} on {on}"),
+            None => format!("without an owner on {on}"),
+        };
         let words = match day {
-            Some(day) => format!("promised{by} on {on} for {}", moment.day(*day)),
-            None => format!("promised{by} on {on} without a day"),
+            // Nobody promises a day that is past.
+            Some(day) if *day < closed_on => format!("{by}, late already: due {}", moment.day(*day)),
+            Some(day) if owner.is_none() => format!("{by}, due {}", moment.day(*day)),
+            Some(day) => format!("{by} for {}", moment.day(*day)),
+            None if owner.is_none() => format!("{by} and without a day"),
+            None => format!("{by} without a day"),
         };
         match (day, self.due) {
             (Some(then), Some(now)) if now != *then => format!("{words}, moved to {}", moment.day(now)),

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::domain::moment::Moment;
+use crate::files;
 use crate::files::disk::{Disk, Drive};
 use crate::text::Text;
 
@@ -102,6 +103,41 @@ fn zone() -> TimeZone {
     own.unwrap_or_else(TimeZone::system)
 }
 
+/// Where the environment has the name of the person who is logged in.
+const LOGIN: [&str; 3] = ["USER", "LOGNAME", "USERNAME"];
+
+/// The environment with the login name of the machine's own list of users, where it has none: in a bare container.
+fn with_login(mut env: BTreeMap<String, OsString>) -> BTreeMap<String, OsString> {
+    if LOGIN.iter().all(|name| env.get(*name).is_none_or(|value| value.is_empty()))
+        && let Some(name) = login_of_system()
+    {
+        env.insert("LOGNAME".to_owned(), name.into());
+    }
+    env
+}
+
+#[cfg(unix)]
+fn login_of_system() -> Option<String> {
+    let users = files::read_text(Path::new("/etc/passwd"), 1024 * 1024).ok().flatten()?;
+    named_in(&users, rustix::process::getuid().as_raw())
+}
+
+#[cfg(not(unix))]
+fn login_of_system() -> Option<String> {
+    None
+}
+
+/// The name of a user by its number, of lines such as `ana:x:1000:1000:Ana:/home/ana:/bin/sh`.
+#[cfg(unix)]
+fn named_in(users: &str, id: u32) -> Option<String> {
+    let name = |line: &str| {
+        let mut fields = line.split(':');
+        let name = fields.next().filter(|name| !name.is_empty())?;
+        (fields.nth(1)? == id.to_string()).then(|| name.to_owned())
+    };
+    users.lines().find_map(name)
+}
+
 impl World {
     /// Whether the terminal is known not to draw more than ASCII: its locale is not UTF-8, or it is the console of
     /// Linux, whose letters do not have our signs.
@@ -116,6 +152,7 @@ impl World {
         let started = Instant::now();
         let env =
             std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value))).collect();
+        let env = with_login(env);
         World {
             env,
             // A folder that was removed under the program has no name; relative paths then fail by themselves.
@@ -162,10 +199,9 @@ impl World {
         self.folder.join(path)
     }
 
-    /// The name under which the person is logged in; in a bare container that of the home folder.
+    /// The name under which the person is logged in; `None` if the machine does not tell.
     pub fn login(&self) -> Option<Text> {
-        let home = || Some(Text::line(&self.home.as_ref()?.file_name()?.to_string_lossy()));
-        ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| self.var(name)).or_else(home)
+        LOGIN.iter().find_map(|name| self.var(name))
     }
 
     /// Whether the terminal can only print lines.
@@ -177,4 +213,18 @@ impl World {
 /// The standard library seeds its hash tables from the system; asking one for a hash needs no further crate.
 fn random() -> u64 {
     RandomState::new().hash_one(std::process::id())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::named_in;
+
+    #[test]
+    fn the_login_name_is_that_of_the_users_number() {
+        let users =
+            "root:x:0:0:root:/root:/bin/sh\n# a remark\nana:x:1000:1000:Ana:/home/somebody:/bin/sh\n:x:7::\n";
+        assert_eq!(named_in(users, 1000).as_deref(), Some("ana"));
+        assert_eq!(named_in(users, 0).as_deref(), Some("root"));
+        assert_eq!((named_in(users, 7), named_in(users, 100)), (None, None));
+    }
 }

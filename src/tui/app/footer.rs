@@ -1,5 +1,7 @@
 //! The footer: what works here and now, most used first, dropped from the right; a message takes no key away.
 
+use ratatui::layout::Rect;
+
 use super::frame::Frame;
 use crate::text;
 use crate::tui::action::Action;
@@ -20,6 +22,7 @@ pub(super) struct Footer {
     right: Vec<(String, String)>,
     /// The last of the left ones leaves what is in front.
     leaves: bool,
+    is_of_popup: bool,
 }
 
 impl Footer {
@@ -36,7 +39,7 @@ impl Footer {
             leaves = row.order >= RIGHT;
             Some(item)
         });
-        Footer { left: left.collect(), right: Vec::new(), leaves }
+        Footer { left: left.collect(), right: Vec::new(), leaves, is_of_popup: true }
     }
 
     /// What a screen offers where `scopes` hold.
@@ -89,7 +92,23 @@ fn width(items: &[(String, String)]) -> u16 {
     items.iter().map(|(key, label)| cells(text::width(key) + text::width(label)) + 4).sum()
 }
 
-/// Draws the footer. A message is in the rule above the keys; without a rule it comes before them.
+/// The most rows of a message.
+const MESSAGE: usize = 3;
+
+/// The lines of a message: it is read to its end, and takes the last rows of the body if one is too short for it.
+fn lines(words: &str, frame: &Frame, is_popup: bool, cut: char) -> Vec<String> {
+    let width = usize::from(frame.footer.width.saturating_sub(2)).max(8);
+    let mut lines = text::wrap(words, width);
+    let most = usize::from(frame.body.height / if is_popup { 6 } else { 4 }).clamp(1, MESSAGE);
+    if lines.len() > most {
+        let rest = lines.split_off(most - 1).join(" ");
+        lines.push(text::truncate(&rest, width, cut).into_owned());
+    }
+    lines
+}
+
+/// Draws the footer. A message is in the rule above the keys; without a rule it is before them, or above them if
+/// it is longer than a row.
 pub(super) fn draw(
     canvas: &mut Canvas<'_>,
     frame: &Frame,
@@ -100,13 +119,30 @@ pub(super) fn draw(
     let theme = canvas.theme;
     let mut area = frame.footer;
     let mut message = message;
-    if area.height > 1 {
+    let has_rule = area.height > 1;
+    if has_rule {
         canvas.rule(row(area, 0));
-        if let Some(words) = message.take() {
-            let used = canvas.put(area.x + 1, area.y, area.width.saturating_sub(2), words, theme.message);
-            canvas.put(area.x, area.y, 1, " ", theme.normal);
-            canvas.put(area.x + 1 + used, area.y, 1, " ", theme.normal);
+    }
+    if let Some(words) = message {
+        let lines = lines(words, frame, footer.is_of_popup, canvas.theme.cut());
+        if has_rule || lines.len() > 1 {
+            message = None;
+            let end = area.y + u16::from(has_rule);
+            for (at, line) in lines.iter().rev().enumerate() {
+                let place = Rect { y: end.saturating_sub(cells(at) + 1), height: 1, ..area };
+                // What stands in the rule leaves the rest of it; what stands above it has its row alone.
+                let is_in_rule = has_rule && at == 0;
+                if !is_in_rule {
+                    canvas.blank(place, theme.normal);
+                }
+                let used =
+                    canvas.put(place.x + 1, place.y, place.width.saturating_sub(2), line, theme.message);
+                canvas.put(place.x, place.y, 1, " ", theme.normal);
+                canvas.put(place.x + 1 + used, place.y, 1, " ", theme.normal);
+            }
         }
+    }
+    if has_rule {
         area = below(area, 1);
     }
     let mut inner = inset(row(area, 0), 1, 1);

@@ -202,6 +202,16 @@ fn the_conditions_of_a_review_are_looked_at_and_answered() {
     stage.resize(80, 24).press("4O").sees("promised by mia on Fri 20 Nov for Wed 25 Nov, never moved");
 }
 
+/// What is said at the end is read to its end, and nobody is said to have promised a day that was past.
+#[test]
+fn a_review_that_is_closed_with_late_conditions_says_all_of_it() {
+    let mut stage = Stage::new((80, 24));
+    stage.press("4D<down><enter><down><enter><tab>A@@mia 2026-11-18<enter>");
+    stage.press("<s-tab><down><enter><tab><tab>G<enter>y");
+    stage.sees("review r1 recorded: go with conditions, by Ana").sees("it cannot be undone");
+    stage.press("4O").sees("promised by mia on Fri 20 Nov, late already: due Wed 18 Nov");
+}
+
 #[test]
 fn without_conditions_the_review_says_so() {
     Stage::new(SIZE).press("4O").sees("no review was closed with conditions");
