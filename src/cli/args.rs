@@ -35,6 +35,7 @@ Which project:
        a command lists them and ends with 2, the screens ask
     3. the project that was chosen last: opened in the screens, made by
        `golive new` without --file, or named by `golive use`
+  The same holds for commands and screens.
   `golive projects` lists all that were opened.
 
 Ids:

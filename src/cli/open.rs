@@ -13,7 +13,7 @@ use crate::tui::runner::{self, ExitCause, HANG_UP, RunResult};
 use crate::tui::theme::{Signs, Theme};
 use crate::workspace::error::{Error, FailureKind, quoted};
 use crate::workspace::locate::known::remember_opened;
-use crate::workspace::locate::{self, ChosenBy, ProjectFile};
+use crate::workspace::locate::{self, ProjectFile};
 use crate::workspace::settings::{self, ThemeName};
 use crate::workspace::world::World;
 use crate::workspace::{glance, pack};
@@ -44,31 +44,22 @@ fn open_with(context: &mut Context<'_>, shown: runner::RunMode) -> Result<Exit, 
     };
     let input = Input::new().map_err(|error| Error::io("cannot listen to the terminal").cause(&error))?;
     // The screens have the world to themselves: they outlive no command, and no command runs beside them.
-    let (mut host, begun) = match read {
-        Some((place, read, pack)) if !is_only_offered(context, &place) => {
-            let mut host = WorkspaceHost::reading(
-                World::real(),
-                read,
-                Arc::clone(&pack),
-                author.clone(),
-                waker(&input),
-            )?;
-            match host.start() {
-                Ok(()) => {
-                    remember(context, &place);
-                    (host, Ok(()))
-                }
-                Err(error) => (WorkspaceHost::new(World::real(), pack, author, waker(&input)), Err(error)),
+    let (mut host, begun) = if let Some((place, read, pack)) = read {
+        let mut host =
+            WorkspaceHost::reading(World::real(), read, Arc::clone(&pack), author.clone(), waker(&input))?;
+        match host.start() {
+            Ok(()) => {
+                remember(context, &place);
+                (host, Ok(()))
             }
+            Err(error) => (WorkspaceHost::new(World::real(), pack, author, waker(&input)), Err(error)),
         }
-        Some((_, _, pack)) => (WorkspaceHost::new(World::real(), pack, author, waker(&input)), Ok(())),
-        None => {
-            let pack = context.pack(None)?;
-            let mut host = WorkspaceHost::new(World::real(), pack, author, waker(&input))
-                .with_named_pack(context.global.pack.clone());
-            let begun = begin(&mut host, context);
-            (host, begun)
-        }
+    } else {
+        let pack = context.pack(None)?;
+        let mut host = WorkspaceHost::new(World::real(), pack, author, waker(&input))
+            .with_named_pack(context.global.pack.clone());
+        let begun = begin(&mut host, context);
+        (host, begun)
     };
     match begun {
         Ok(()) => {}
@@ -107,16 +98,9 @@ fn is_about_the_pack(context: &Context<'_>) -> bool {
 /// Opens the project that is meant, if one is.
 fn begin(host: &mut WorkspaceHost, context: &Context<'_>) -> Result<(), Error> {
     let place = context.place()?;
-    if !is_only_offered(context, &place) {
-        host.begin(&place.path)?;
-        remember(context, &place);
-    }
+    host.begin(&place.path)?;
+    remember(context, &place);
     Ok(())
-}
-
-/// Whether a file only happens to be in this folder: it is offered, and the last one once it was opened.
-fn is_only_offered(context: &Context<'_>, place: &ProjectFile) -> bool {
-    place.chosen == ChosenBy::Folder && locate::last(context.world).as_ref() != Some(&place.path)
 }
 
 fn remember(context: &Context<'_>, place: &ProjectFile) {

@@ -290,6 +290,12 @@ pub fn long(day: Date, today: Date) -> String {
     format!("{} {}", weekday_word(day), short(day, today))
 }
 
+/// The target of a milestone that is still ahead: `Fri 18 Dec`, once it is past `was Fri 20 Nov`.
+pub fn target(day: Date, today: Date) -> String {
+    let words = long(day, today);
+    if day < today { format!("was {words}") } else { words }
+}
+
 /// `today`, `tomorrow`, `yesterday`, `in 25 days` or `3 days ago`.
 pub fn distance(day: Date, today: Date) -> String {
     match days_until(day, today) {

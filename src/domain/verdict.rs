@@ -2,7 +2,8 @@
 //! why an entry is left.
 
 use super::board::Board;
-use super::gate::{LeftCounts, Weight};
+use super::gate::{self, LeftCounts, Weight};
+use crate::journal::answers::Answers;
 use crate::journal::record::Verdict;
 use crate::pack::model::MilestoneId;
 use crate::text::counted;
@@ -13,6 +14,26 @@ pub fn word(verdict: Verdict) -> &'static str {
         Verdict::NotReady => "NOT READY",
         Verdict::ReadyWithConditions => "READY WITH CONDITIONS",
         Verdict::Ready => "READY",
+    }
+}
+
+/// A milestone in a list of all: its verdict, and of one that was passed by a decision also what is left by now.
+pub fn of_milestone(verdict: Verdict, is_passed: bool) -> String {
+    match (is_passed, verdict) {
+        (false, verdict) => verdict.phrase().to_owned(),
+        (true, Verdict::Ready) => "passed".to_owned(),
+        (true, verdict) => format!("passed, {} now", verdict.phrase()),
+    }
+}
+
+/// How many of the milestones that were passed are not ready by what is answered now: a sentence, empty if all are.
+pub fn passed_not_ready(board: &Board, answers: &Answers) -> String {
+    let passed = board.gates.iter().filter(|tally| gate::is_passed(answers, &tally.id));
+    let blocked = passed.filter(|tally| tally.count.verdict() == Verdict::NotReady);
+    match blocked.count() {
+        0 => String::new(),
+        1 => "1 of them would not be ready now.".to_owned(),
+        many => format!("{many} of them would not be ready now."),
     }
 }
 

@@ -182,7 +182,7 @@ pub fn project(source: ReportInput<'_>) -> Report {
         subtitle: Text::line("Project report"),
         lead: lead
             .map(|lead| overview::of_next(board, next, lead))
-            .or_else(|| Some(overview::without_next(board)))
+            .or_else(|| Some(overview::without_next(board, answers)))
             .map(|lead| contradicted(board, lead)),
         table: sheets::everything(source, None),
         sheets: sheets::lists(source, None),

@@ -440,7 +440,9 @@ impl App {
             Outcome::TakeShorter => self.view.host.take_shorter(),
             Outcome::OpenProject(opening) => self.open_project(opening),
             Outcome::ForgetProject(path) => {
-                self.message = self.view.host.forget_project(&path).err().map(|why| why.to_string());
+                if let Err(why) = self.view.host.forget_project(&path) {
+                    self.message = Some(why.to_string());
+                }
             }
             Outcome::Theme(name) => self.choose_theme(name),
             Outcome::Edit(..) if self.is_in_room() => self.refuse_editor(),

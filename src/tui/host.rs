@@ -78,6 +78,8 @@ pub struct ProjectLook {
     pub day: Option<Date>,
     /// How many of how many entries are left.
     pub left: Option<(u32, u32)>,
+    /// How many entries are still open, where no milestone is ahead.
+    pub open: Option<usize>,
     /// Entries and captures of everybody past their day.
     pub late: usize,
     /// `Auth0 customer identity 2026.12`

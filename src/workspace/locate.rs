@@ -183,29 +183,18 @@ pub fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Error> {
 }
 
 /// The project with this name or file name, or the only one that begins so.
-fn by_name(world: &World, name: &str) -> Result<PathBuf, Error> {
+pub fn by_name(world: &World, name: &str) -> Result<PathBuf, Error> {
     folders(world)?;
     let files = known(world, None);
     let wanted = Text::line(name).to_lowercase();
-    let is_stem = |one: &&Known| one.stem() == name;
-    let is_same = |one: &&Known| [one.name(), one.stem()].iter().any(|word| word.to_lowercase() == wanted);
-    let begins =
-        |one: &&Known| [one.name(), one.stem()].iter().any(|word| word.to_lowercase().starts_with(&wanted));
-    let ways: [(Vec<&Known>, &str); 3] = [
-        (files.iter().filter(is_stem).collect(), "are called"),
-        (files.iter().filter(is_same).collect(), "are called"),
-        (files.iter().filter(begins).collect(), "begin with"),
-    ];
-    for (fits, how) in ways.into_iter().filter(|_| !wanted.is_empty()) {
-        match fits.as_slice() {
-            [] => {}
-            [only] => return Ok(only.path.clone()),
-            _ => {
-                let fits: Vec<Known> = fits.into_iter().cloned().collect();
-                let error = Error::usage(format!("{} projects {how} {}", fits.len(), quoted(name)));
-                let error = listed(error, &fits, &world.folder).hint("choose one with --file");
-                return Err(about_copies(&fits, &world.folder).into_iter().fold(error, Error::hint));
-            }
+    match meant(&files, name) {
+        (_, fits) if fits.is_empty() => {}
+        (_, fits) if fits.len() == 1 => return Ok(fits.into_iter().map(|one| one.path.clone()).collect()),
+        (how, fits) => {
+            let fits: Vec<Known> = fits.into_iter().cloned().collect();
+            let error = Error::usage(format!("{} projects {how} {}", fits.len(), quoted(name)));
+            let error = listed(error, &fits, &world.folder).hint("choose one with --file");
+            return Err(about_copies(&fits, &world.folder).into_iter().fold(error, Error::hint));
         }
     }
     let error = Error::usage(format!("no project is called {}", quoted(name)));
@@ -222,6 +211,37 @@ fn by_name(world: &World, name: &str) -> Result<PathBuf, Error> {
         Some((_, name)) => error.hint(format!("did you mean {}?", quoted(name))),
         None => error.hint("`golive projects` lists them"),
     })
+}
+
+/// The files that a word means, by the first way in which it means any, and how that is said: by its path, by the name of the file or of
+/// the project, by the beginning of one of them.
+fn meant<'a>(files: &'a [Known], name: &str) -> (&'static str, Vec<&'a Known>) {
+    let wanted = Text::line(name).to_lowercase();
+    let words = |one: &Known| [one.name().to_lowercase(), one.stem().to_lowercase()];
+    let is_path = |one: &&Known| one.path.to_str() == Some(name);
+    let is_stem = |one: &&Known| one.stem() == name;
+    let is_same = |one: &&Known| words(one).contains(&wanted);
+    let begins = |one: &&Known| words(one).iter().any(|word| word.starts_with(&wanted));
+    let ways: [(&str, Vec<&Known>); 4] = [
+        ("are in", files.iter().filter(is_path).collect()),
+        ("are called", files.iter().filter(is_stem).collect()),
+        ("are called", files.iter().filter(is_same).collect()),
+        ("begin with", files.iter().filter(begins).collect()),
+    ];
+    let found = ways.into_iter().find(|(_, fits)| !fits.is_empty() && !wanted.is_empty());
+    found.unwrap_or_default()
+}
+
+/// A word for each project that means it alone: its name, else the name of its file, else its path.
+pub fn words(files: &[Known]) -> Vec<String> {
+    let word = |one: &Known| {
+        let path = one.path.to_string_lossy().into_owned();
+        let words = [one.name().to_string(), one.stem().to_string()];
+        let is_meant =
+            |word: &String| matches!(meant(files, word).1.as_slice(), [only] if only.path == one.path);
+        words.into_iter().find(is_meant).unwrap_or(path)
+    };
+    files.iter().map(word).collect()
 }
 
 /// The project that commands work on if none is named, if one is remembered.

@@ -9,6 +9,7 @@ use super::world::World;
 use super::{glance, pack};
 use crate::domain::board::Board;
 use crate::domain::dates;
+use crate::domain::gate;
 use crate::domain::late;
 use crate::journal::record::Verdict;
 use crate::text::Text;
@@ -39,8 +40,8 @@ pub struct ProjectOutlook {
 pub enum ProjectStanding {
     /// A milestone is to come.
     Before(Outlook),
-    /// Every milestone is passed, or the plan has none.
-    NoneAhead,
+    /// Every milestone is passed, or the plan has none; how many entries are open, and what is late.
+    NoneAhead { open: usize, late: usize },
     /// The pack that it was made with is not at hand, so nothing is said about it.
     NoPack,
     /// The file cannot be read.
@@ -57,8 +58,10 @@ impl ProjectOutlook {
         let board = Board::new(&chosen.pack, &answers, &moment);
         let title = chosen.pack.title.split(':').next().unwrap_or_default();
         let pack = Text::line(&format!("{title} {}", chosen.pack.version));
+        let late = late::late(&board, &answers).len();
         let Some(gate) = board.next_milestone(&answers) else {
-            return ProjectOutlook { standing: ProjectStanding::NoneAhead, pack };
+            let open = gate::left_in_project(&board);
+            return ProjectOutlook { standing: ProjectStanding::NoneAhead { open, late }, pack };
         };
         let standing = ProjectStanding::Before(Outlook {
             verdict: gate.count.verdict(),
@@ -66,7 +69,7 @@ impl ProjectOutlook {
             day: answers.target(&gate.id),
             left: gate.count.left(),
             total: gate.count.total,
-            late: late::late(&board, &answers).len(),
+            late,
             today: moment.today,
         });
         ProjectOutlook { standing, pack }
@@ -83,22 +86,32 @@ impl ProjectStanding {
     pub fn verdict(&self) -> &'static str {
         match self {
             ProjectStanding::Before(outlook) => outlook.verdict.phrase(),
-            ProjectStanding::NoneAhead => "no milestone ahead",
+            ProjectStanding::NoneAhead { .. } => "no milestone ahead",
             ProjectStanding::NoPack => "pack not found",
             ProjectStanding::Unread => "",
         }
     }
 }
 
-impl Outlook {
-    /// `Fri 18 Dec`, `no day`.
+impl ProjectStanding {
+    /// `Fri 18 Dec`, `was Fri 20 Nov`, `no day`; empty if no milestone is ahead.
     pub fn day(&self) -> String {
-        self.day.map_or_else(|| "no day".to_owned(), |day| dates::long(day, self.today))
+        match self {
+            ProjectStanding::Before(ahead) => {
+                ahead.day.map_or_else(|| "no day".to_owned(), |day| dates::target(day, ahead.today))
+            }
+            _ => String::new(),
+        }
     }
 
-    /// `49 of 121 left, 5 late`
+    /// `49 of 121 left, 5 late`; `12 open, 5 late` if no milestone is ahead.
     pub fn left(&self) -> String {
-        let late = if self.late == 0 { String::new() } else { format!(", {} late", self.late) };
-        format!("{} of {} left{late}", self.left, self.total)
+        let (words, late) = match self {
+            ProjectStanding::Before(ahead) => (format!("{} of {} left", ahead.left, ahead.total), ahead.late),
+            ProjectStanding::NoneAhead { open: 0, late } => ("nothing open".to_owned(), *late),
+            ProjectStanding::NoneAhead { open, late } => (format!("{open} open"), *late),
+            ProjectStanding::NoPack | ProjectStanding::Unread => return String::new(),
+        };
+        if late == 0 { words } else { format!("{words}, {late} late") }
     }
 }

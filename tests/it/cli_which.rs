@@ -176,3 +176,50 @@ fn use_says_what_comes_first_here_and_refuses_what_is_not_a_project() {
         .code(3)
         .holds("state/last-project", "$ROOT/data/contoso-portal.golive\n");
 }
+
+#[test]
+fn a_project_is_chosen_by_its_name_or_the_beginning_of_it() {
+    let chosen = "
+            Fabrikam, B2B
+            commands work on `$ROOT/work/team.golive` from now on
+            ";
+    Test::project()
+        .run(["--file", "team.golive", "new", "Fabrikam", "--scenario", "b2b"])
+        .folder("elsewhere")
+        .go_to("elsewhere")
+        .args(["use", "Fabrikam"])
+        .stdout(chosen)
+        .code(0)
+        .holds("state/last-project", "$ROOT/work/team.golive\n")
+        .args(["use", "fab"])
+        .stdout(chosen)
+        .code(0)
+        .args(["use", "Fabriken"])
+        .stderr(
+            "
+            error: no project is called `Fabriken`
+            hint: did you mean `Fabrikam`?
+            ",
+        )
+        .code(2)
+        .args(["use", "fabrikam.golive"])
+        .stderr(
+            "
+            error: there is no file `$ROOT/elsewhere/fabrikam.golive`
+            hint: make a project with `golive new`, or name another file
+            ",
+        )
+        .code(3);
+}
+
+/// Two projects of one name are offered by what tells them apart, and that is taken.
+#[test]
+fn completions_tell_projects_of_one_name_apart() {
+    let mut test = Test::project()
+        .run(["--file", "team.golive", "new", "Contoso portal", "--scenario", "b2b"])
+        .folder("elsewhere")
+        .go_to("elsewhere");
+    assert_eq!(test.output(["complete", "projects", "Con"]).stdout, "contoso-portal\nteam\n");
+    let status = test.output(["--project", "team", "status"]).stdout;
+    assert!(status.contains("work/team.golive"), "{status}");
+}

@@ -342,3 +342,52 @@ fn the_critical_entries_are_shown_and_their_check_is_recorded() {
     let found = test.output(["review", "close", "live", "--people", "Ana"]);
     assert!(found.code == 2 && found.stderr.contains("--critical <SECONDS>"), "{}", found.stderr);
 }
+
+/// What is neither settled nor reopened says which of its fields is another one, everywhere.
+#[test]
+fn a_difference_names_the_fields_that_changed() {
+    let mut test = Test::project()
+        .run(["mark", "done", "Design 1"])
+        .run(["review", "close", "demo", "--decision", "no-go", "--by", "Ana"])
+        .run(["set", "Design 2", "--owner", "Ben", "--due", "2026-12-04"])
+        .run(["set", "Design 1", "--owner", "Kim"]);
+    let found = test.output(["diff", "r1"]).stdout;
+    assert!(found.contains("owner Ben, was nobody; due Fri 4 Dec, had no date"), "{found}");
+    assert!(found.contains("owner Kim, was nobody"), "{found}");
+    let difference = json(&mut test, &["diff", "r1", "--json"]);
+    let changed = &difference["groups"]["changed"];
+    assert_eq!(changed[1]["changed"], serde_json::json!(["owner", "due"]), "{changed}");
+    assert_eq!(changed[1]["after"]["level"], "should");
+    let report = test.output(["report", "--milestone", "demo"]).stdout;
+    assert!(report.contains("owner Ben, was nobody; due Fri 4 Dec, had no date"), "{report}");
+}
+
+/// A decision passes a milestone, whatever is left: what says *passed* says that too.
+#[test]
+fn a_passed_milestone_says_what_it_would_be_now() {
+    let mut test = Test::project();
+    for milestone in ["demo", "live", "rollout"] {
+        test = test.run(["review", "close", milestone, "--decision", "conditions", "--by", "Ana"]);
+    }
+    let status = test.output(["status"]).stdout;
+    assert_eq!(status.matches("passed, not ready now").count(), 3, "{status}");
+    let report = test.output(["report"]).stdout;
+    assert!(report.contains("ALL MILESTONES PASSED"), "{report}");
+    assert!(report.contains("3 of them would not be ready now."), "{report}");
+    assert_eq!(report.matches("passed, not ready now").count(), 3, "{report}");
+    let gate = test.output(["gate", "demo"]).stdout;
+    assert!(gate.contains("go with conditions, by Ana, in review 1: it is passed"), "{gate}");
+    // What is late and open is said although no milestone is ahead.
+    let mut test = test.run(["set", "Design 2", "--owner", "Ben", "--due", "2026-11-18"]);
+    let projects = test.output(["projects"]).stdout;
+    assert!(projects.contains("no milestone ahead") && projects.contains(" open, 1 late"), "{projects}");
+}
+
+#[test]
+fn a_target_that_is_past_reads_the_same_in_both_lists() {
+    let mut test = Test::project().run(["target", "demo", "2026-11-18"]);
+    for command in ["status", "projects"] {
+        let found = test.output([command]).stdout;
+        assert!(found.contains("was Wed 18 Nov"), "{command}: {found}");
+    }
+}

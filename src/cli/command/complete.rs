@@ -6,6 +6,7 @@ use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::domain::{filter, views};
 use crate::workspace::error::Error;
+use crate::workspace::locate;
 use crate::workspace::locate::known::known;
 use crate::workspace::views as kept;
 
@@ -42,6 +43,12 @@ enum What {
 impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         // What cannot be looked up is not offered; nobody reads an error in the middle of a line.
+        if matches!(self.what, What::Projects) {
+            for word in projects(&self.begun, context) {
+                context.out.line(word);
+            }
+            return Ok(Exit::DONE);
+        }
         let all = names(self.what, context).unwrap_or_default();
         for name in beginning(&all, &self.begun) {
             context.out.line(name);
@@ -50,10 +57,17 @@ impl RunCommand for Args {
     }
 }
 
+/// A word for each project whose name or file begins so, which means it alone.
+fn projects(begun: &str, context: &Context<'_>) -> Vec<String> {
+    let files = known(context.world, None);
+    let begun = begun.to_lowercase();
+    let begins = |word: &str| word.to_lowercase().starts_with(&begun);
+    let words = files.iter().zip(locate::words(&files));
+    let meant = words.filter(|(one, word)| begins(&one.name()) || begins(&one.stem()) || begins(word));
+    meant.map(|(_, word)| word).collect()
+}
+
 fn names(what: What, context: &mut Context<'_>) -> Result<Vec<String>, Error> {
-    if what == What::Projects {
-        return Ok(known(context.world, None).iter().map(|one| one.name().to_string()).collect());
-    }
     let own_views = kept::load(context.world)?;
     let me = context.author_to_read();
     let project = context.open()?;

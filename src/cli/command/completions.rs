@@ -70,6 +70,7 @@ const COMMANDS: &[(&str, &str, bool)] = &[
     ("diff", "reviews", false),
     ("capture", "entries", false),
     ("drop", "views", true),
+    ("use", "projects", true),
 ];
 
 /// The words that come before the names, which fish is not told by clap.
@@ -131,7 +132,8 @@ _golive_names() {{
         COMPREPLY=()
         while IFS= read -r word; do COMPREPLY+=("$(printf %q "$word")"); done \
             < <(golive complete "$names" "$cur" 2>/dev/null)
-        return 0
+        # `use` takes a file, too.
+        [[ $command == use && ${{#COMPREPLY[@]}} == 0 ]] || return 0
     fi
     unset IFS
     _golive "$@"
@@ -160,6 +162,8 @@ _golive_names() {{
 {wanted}    if [[ -n $names ]]; then
         local -a found
         found=("${{(@f)$(golive complete $names "$cur" 2>/dev/null)}}")
+        # `use` takes a file, too.
+        [[ $command == use && -z "${{found[1]}}" ]] && {{ _golive "$@"; return }}
         # What does not begin so has an end that does.
         if [[ "${{found[1]}}" == "$cur"* ]]; then compadd -a found; else compadd -U -a found; fi
         return 0
@@ -190,9 +194,11 @@ fn fish() -> String {
         let first = FIRST_WORDS.iter().find(|(other, _)| other == command);
         let first =
             first.map(|(_, words)| format!("; and __fish_seen_subcommand_from {words}")).unwrap_or_default();
+        // `use` takes a file, too.
+        let files = if *command == "use" { "" } else { " -f" };
         _ = writeln!(
             script,
-            "complete -c golive -n '__fish_seen_subcommand_from {command}{first}' -f -a '(golive complete {names} (commandline -ct) 2>/dev/null)'"
+            "complete -c golive -n '__fish_seen_subcommand_from {command}{first}'{files} -a '(golive complete {names} (commandline -ct) 2>/dev/null)'"
         );
     }
     script

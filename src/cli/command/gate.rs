@@ -340,7 +340,8 @@ fn rest(project: &Project, gate: &Gate, out: &mut Out) {
     let words = decided.map(|(closed, decision)| {
         let by: Vec<&str> = closed.review.by.iter().map(Text::as_str).collect();
         let by = if by.is_empty() { String::new() } else { format!(", by {}", by.join(" and ")) };
-        format!("{}{by}, in review {}", decision.phrase(), closed.no)
+        let passed = if gate::is_passed(answers, &gate.id) { ": it is passed" } else { "" };
+        format!("{}{by}, in review {}{passed}", decision.phrase(), closed.no)
     });
     labelled(out, "Decision  ", words.as_deref().unwrap_or("none yet"));
 }

@@ -13,8 +13,9 @@ use crate::workspace::outlook::ProjectStanding;
 /// List the projects
 ///
 /// Those in the current folder and in the usual one, and every file that was opened elsewhere, each with its kind; below
-/// them how each stands at its next milestone: the verdict, the day, what is left and what is late. The one that commands work on right now is marked with a `*`. Choose another one with --project NAME for one command;
-/// `golive use FILE` chooses it for all that follow. Copies of one project are named as such, with how to merge them.
+/// them how each stands at its next milestone: the verdict, the day, what is left and what is late; if no milestone is
+/// ahead, what is open and what is late. The one that commands work on right now is marked with a `*`. Choose another
+/// one with --project NAME for one command; `golive use NAME` chooses it for all that follow. Copies of one project are named as such, with how to merge them.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {}
@@ -61,12 +62,13 @@ fn standings(context: &mut Context<'_>, projects: &[Known]) {
     let mut table = Table::new(&[Column::Left; 5]).indented(2);
     for one in projects {
         let standing = ProjectStanding::of(context.world, &one.path);
-        let (milestone, day, left) = match &standing {
+        let milestone = match &standing {
             ProjectStanding::Before(ahead) => {
-                (format!("{} {}", context.out.signs.milestone(), ahead.milestone), ahead.day(), ahead.left())
+                format!("{} {}", context.out.signs.milestone(), ahead.milestone)
             }
-            _ => Default::default(),
+            _ => String::new(),
         };
+        let (day, left) = (standing.day(), standing.left());
         let verdict = Line::from(standing.verdict());
         table.row([Line::from(one.name()), verdict, milestone.into(), day.into(), left.into()]);
     }
@@ -76,7 +78,7 @@ fn standings(context: &mut Context<'_>, projects: &[Known]) {
 const HELP: &str = r#"Examples:
   golive projects
   golive --project "Contoso portal" status
-  golive use ~/work/contoso.golive
+  golive use Contoso
 
 Exit status:
   0 done, 3 the folder could not be read."#;

@@ -10,7 +10,7 @@ use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
 use crate::domain::gate::{self, GateTally};
 use crate::domain::tally::Tally;
-use crate::domain::{captures, dates, map};
+use crate::domain::{captures, dates, map, verdict};
 use crate::journal::record::Verdict;
 use crate::report::json::{ContradictionJson, LeftSoJson, ListJson, MilestoneJson, TallyJson};
 use crate::text::{Text, counted};
@@ -197,11 +197,12 @@ fn milestones(project: &Project, out: &mut Out) {
 fn milestone(project: &Project, gate: &GateTally, is_next: bool, out: &Out) -> [Line; 5] {
     let count = gate.count;
     let passed = gate::is_passed(project.answers(), &gate.id);
+    let words = verdict::of_milestone(count.verdict(), passed);
     let verdict = match count.verdict() {
-        _ if passed => dim("passed"),
-        Verdict::NotReady => bad("not ready"),
-        Verdict::ReadyWithConditions => warn("ready with conditions"),
-        Verdict::Ready => good("ready"),
+        _ if passed => dim(words),
+        Verdict::NotReady => bad(words),
+        Verdict::ReadyWithConditions => warn(words),
+        Verdict::Ready => good(words),
     };
     let left = if count.left() == 0 {
         Line::from(format!("none of {} left", count.total))
@@ -213,7 +214,7 @@ fn milestone(project: &Project, gate: &GateTally, is_next: bool, out: &Out) -> [
     };
     let today = project.moment.today;
     let target = match project.answers().target(&gate.id) {
-        Some(day) if day < today && !passed => warn(format!("was {}", dates::long(day, today))),
+        Some(day) if day < today && !passed => warn(dates::target(day, today)),
         Some(day) => Line::from(format!("{}, {}", dates::long(day, today), dates::distance(day, today))),
         None => dim("no date"),
     };

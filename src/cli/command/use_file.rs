@@ -1,6 +1,6 @@
 //! `golive use`: the project that commands work on from then on.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
@@ -8,7 +8,8 @@ use crate::cli::out::strong;
 use crate::workspace::error::Error;
 use crate::workspace::glance::Glance;
 use crate::workspace::locate::known::{plain, remember_opened};
-use crate::workspace::locate::{self, shown};
+use crate::workspace::locate::{self, ENDING, shown};
+use crate::workspace::world::World;
 
 /// Choose the project that commands work on from then on
 ///
@@ -18,15 +19,18 @@ use crate::workspace::locate::{self, shown};
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {
-    /// The project's file
-    #[arg(value_name = "FILE")]
+    /// The project's name, the beginning of it, or its file
+    #[arg(value_name = "FILE|NAME")]
     chosen: PathBuf, // not `file`, which is the name of the global flag
 }
 
 impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         locate::folders(context.world)?;
-        let path = plain(&context.world.absolute(&self.chosen));
+        let path = match name_of(&self.chosen, context.world) {
+            Some(name) => locate::by_name(context.world, name)?,
+            None => plain(&context.world.absolute(&self.chosen)),
+        };
         let glance = Glance::of(&path)?;
         remember_opened(context.world, &path);
         locate::remember(context.world, &path);
@@ -46,9 +50,17 @@ impl RunCommand for Args {
     }
 }
 
+/// The word as the name of a project; `None` if it is a file's: one is there, or it is written as a path.
+fn name_of<'a>(chosen: &'a Path, world: &World) -> Option<&'a str> {
+    let is_path = chosen.components().count() > 1 || chosen.extension().is_some_and(|end| end == ENDING);
+    chosen.to_str().filter(|_| !is_path && !world.absolute(chosen).is_file())
+}
+
 const HELP: &str = "\
 Examples:
+  golive use Contoso
   golive use ~/work/contoso.golive
 
 Exit status:
-  0 done, 3 the file is not a project's, or could not be read.";
+  0 done, 2 no project has this name, or several have, 3 the file is not a
+  project's, or could not be read.";

@@ -50,6 +50,9 @@ pub(super) fn look(world: &World, path: &Path) -> ProjectLook {
             late: ahead.late,
             ..look
         },
+        ProjectStanding::NoneAhead { open, late } => {
+            ProjectLook { says: Text::line(standing.verdict()), open: Some(open), late, ..look }
+        }
         other => ProjectLook { says: Text::line(other.verdict()), ..look },
     }
 }

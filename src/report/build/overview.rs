@@ -7,9 +7,10 @@ use crate::domain::asking::LeftContradiction;
 use crate::domain::board::Board;
 use crate::domain::conditions::Conditions;
 use crate::domain::critical::{self, CriticalEntry};
-use crate::domain::gate::GateTally;
+use crate::domain::gate::{self, GateTally};
 use crate::domain::pace::Pace;
-use crate::journal::answers::ClosedReview;
+use crate::domain::verdict;
+use crate::journal::answers::{Answers, ClosedReview};
 use crate::report::chart::Chart;
 use crate::report::input::ReportInput;
 use crate::report::model::{Block, BulletPoint, Cell, Column, Lead, Mood, ReportSection, Table, sign};
@@ -23,12 +24,16 @@ pub(super) fn of_next(board: &Board, next: Option<&GateTally>, lead: Lead) -> Le
 }
 
 /// The lead of a project that has no milestone ahead.
-pub(super) fn without_next(board: &Board) -> Lead {
+pub(super) fn without_next(board: &Board, answers: &Answers) -> Lead {
     let is_through = !board.gates.is_empty();
     Lead {
         mood: if is_through { Mood::Good } else { Mood::Plain },
         words: Text::line(if is_through { "ALL MILESTONES PASSED" } else { "NO PLAN" }),
-        sentence: Text::line(&format!("{}.", board.items.sentence())),
+        sentence: Text::line(&format!(
+            "{} {}.",
+            verdict::passed_not_ready(board, answers),
+            board.items.sentence()
+        )),
         decision: None,
     }
 }
@@ -37,7 +42,7 @@ pub(super) fn without_next(board: &Board) -> Lead {
 pub(super) fn milestones(source: ReportInput<'_>) -> ReportSection {
     let columns = [
         Column::words("Milestone", 36),
-        Column::short("Verdict", 22),
+        Column::short("Verdict", 32),
         Column::number("Left", 8),
         Column::number("of", 8),
         Column::number("Must", 8),
@@ -53,7 +58,7 @@ pub(super) fn milestones(source: ReportInput<'_>) -> ReportSection {
             source.board.phases.iter().position(|phase| phase.id == gate.phase).map_or(1, |at| at + 1);
         table.rows.push(vec![
             Cell::Title(Text::line(&format!("{phase}.{} {}", gate.no, gate.title))),
-            Cell::words(left.verdict().phrase()),
+            Cell::words(&verdict::of_milestone(left.verdict(), gate::is_passed(source.answers, &gate.id))),
             Cell::Number(left.left()),
             Cell::Number(left.total),
             Cell::Number(left.blocking),

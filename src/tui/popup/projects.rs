@@ -9,6 +9,7 @@ use super::Popup;
 use super::choose::{Choice, Choose, draw_choice};
 use super::field::{FieldKind, FormField, Value};
 use super::form::{Finish, Form};
+use crate::domain::dates;
 use crate::domain::standing::Sign;
 use crate::journal::record::Verdict;
 use crate::text::{self, Text, counted};
@@ -24,7 +25,7 @@ const WIDE: u16 = 100;
 /// Below this width a row is name and verdict alone.
 const NARROW: u16 = 60;
 /// The cells of a day, of `49 of 121`, and of a number of what is late.
-const DAY: usize = 12;
+const DAY: usize = 16;
 const LEFT: usize = 12;
 const LATE: usize = 7;
 /// The most cells of a name.
@@ -157,6 +158,10 @@ impl ProjectsPopup {
             return String::new();
         }
         let day = (!look.milestone.is_empty()).then(|| day(look, ctx));
+        let left = match look.open {
+            Some(_) => Some(left(look)),
+            None => look.left.map(|_| format!("{} left", left(look))),
+        };
         let late = (look.late > 0).then(|| format!("{} late", look.late));
         let open = choice.is_open.then(|| "open here".to_owned());
         let about = Some(look.about.to_string()).filter(|about| !about.is_empty());
@@ -164,8 +169,8 @@ impl ProjectsPopup {
         let place = Some(choice.place.to_string());
         let parts: Vec<Option<String>> = match self.width {
             WIDE.. => vec![about, kind, place, open],
-            NARROW..WIDE => vec![day, late, kind, place, open],
-            _ => vec![day, late, open, place],
+            NARROW..WIDE => vec![day, left, late, kind, place, open],
+            _ => vec![day, left, late, open, place],
         };
         let words = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         let room = usize::from(self.width).saturating_sub(7);
@@ -200,7 +205,20 @@ impl ProjectsPopup {
             return Outcome::tell("it is open here; open another project first");
         }
         let path: PathBuf = choice.path.clone();
-        Outcome::All(vec![Outcome::Close, Outcome::ForgetProject(path), Outcome::Perform(Action::Projects)])
+        let said = if choice.is_gone {
+            format!("{} is no longer listed; its file was gone", choice.name)
+        } else {
+            format!(
+                "{} is no longer listed; its file stays, and `golive use` or o lists it again",
+                choice.name
+            )
+        };
+        Outcome::All(vec![
+            Outcome::Close,
+            Outcome::tell(said),
+            Outcome::ForgetProject(path),
+            Outcome::Perform(Action::Projects),
+        ])
     }
 
     /// The page as text, a line for each project.
@@ -209,8 +227,11 @@ impl ProjectsPopup {
             let Known { choice, look } = self.known.get(at)?;
             let mut parts = vec![choice.name.to_string(), says(choice, look).to_owned()];
             if !look.milestone.is_empty() {
-                parts.extend([look.milestone.to_string(), day(look, ctx)]);
-                parts.push(format!("{} left", left(look)));
+                parts.extend([look.milestone.to_string(), day(look, ctx), format!("{} left", left(look))]);
+            } else if look.open.is_some() {
+                parts.push(left(look));
+            }
+            if look.open.is_some() || !look.milestone.is_empty() {
                 parts.push(format!("{} late", number(look.late)));
             }
             Some(parts.join(", "))
@@ -223,6 +244,7 @@ impl ProjectsPopup {
 /// The verdict, or why there is none.
 fn says<'a>(choice: &'a ProjectChoice, look: &'a ProjectLook) -> &'a str {
     match look.verdict {
+        _ if choice.is_gone => "its file is gone",
         Some(verdict) => verdict.phrase(),
         None if look.says.is_empty() => &choice.kind,
         None => &look.says,
@@ -230,13 +252,16 @@ fn says<'a>(choice: &'a ProjectChoice, look: &'a ProjectLook) -> &'a str {
 }
 
 fn day(look: &ProjectLook, ctx: &Ctx<'_>) -> String {
-    look.day.map_or_else(|| "no day".to_owned(), |day| ctx.moment.day(day))
+    look.day.map_or_else(|| "no day".to_owned(), |day| dates::target(day, ctx.moment.today))
 }
 
+/// What is left at the next milestone; `12 open` where no milestone is ahead.
 fn left(look: &ProjectLook) -> String {
-    match look.left {
-        Some((0, _)) | None => "none".to_owned(),
-        Some((left, all)) => format!("{left} of {all}"),
+    match (look.open, look.left) {
+        (Some(0), _) => "none open".to_owned(),
+        (Some(open), _) => format!("{open} open"),
+        (None, Some((0, _)) | None) => "none".to_owned(),
+        (None, Some((left, all))) => format!("{left} of {all}"),
     }
 }
 
@@ -274,7 +299,7 @@ fn draw_project(canvas: &mut Canvas<'_>, place: Rect, Known { choice, look }: &K
     let verdict = inset(words, narrow(NAME), 0);
     let used = canvas.put(verdict.x, verdict.y, 2, sign, style);
     canvas.put(verdict.x + used + 1, verdict.y, narrow(VERDICT - 3), &cut(said, VERDICT - 3), theme.normal);
-    if look.milestone.is_empty() {
+    if look.milestone.is_empty() && look.open.is_none() {
         return;
     }
     let mut rest = inset(words, narrow(NAME + VERDICT), 0);
@@ -283,12 +308,15 @@ fn draw_project(canvas: &mut Canvas<'_>, place: Rect, Known { choice, look }: &K
         let columns = [
             (number(look.late), LATE, late),
             (left(look), LEFT, theme.normal),
-            (day(look, ctx), DAY, theme.normal),
+            (if look.milestone.is_empty() { String::new() } else { day(look, ctx) }, DAY, theme.normal),
         ];
         for (words, wide, style) in columns {
             canvas.put_right(rest, &words, style);
             rest.width = rest.width.saturating_sub(narrow(wide));
         }
+    }
+    if look.milestone.is_empty() {
+        return;
     }
     let used = canvas.put(rest.x, rest.y, 2, theme.milestone_mark(), theme.milestone);
     let room = rest.width.saturating_sub(used + 2);

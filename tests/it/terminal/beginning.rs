@@ -71,3 +71,14 @@ fn several_projects_in_the_folder_are_asked_about() {
     quit(screens);
     assert!(home.golive(&["--project", "Contoso", "status"]).contains("contoso-portal.golive"));
 }
+
+#[test]
+fn the_only_project_of_the_folder_is_opened_as_commands_open_it() {
+    let home = Home::with_a_project();
+    home.golive(&["--file", "alpha.golive", "new", "Alpha", "--scenario", "b2c"]);
+    let mut screens = home.screens(&[], (80, 24));
+    screens.wait_for("Where you were");
+    screens.wait_for("Alpha");
+    quit(screens);
+    assert!(home.golive(&["projects"]).contains("*  Alpha"), "it is the last one from then on");
+}

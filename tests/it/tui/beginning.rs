@@ -209,6 +209,9 @@ fn a_doubtful_answer_is_left_so_by_one_key_and_asked_again_by_one() {
         stage.press("r").sees("asked again").sees("? These hardly go together");
         stage.press("r").sees("Leave it so: why?").press("<esc>").press("G").misses("Left so");
         stage.press("u<esc>1").misses(says);
+        // Backspace takes an answer back here as everywhere, and asks for no reason.
+        stage.press(":project questions<enter>Gr").sees("? These hardly go together");
+        stage.press("<bs>").misses("Leave it so: why?").misses("? These hardly go together");
     }
 }
 
@@ -370,6 +373,11 @@ fn portfolio(stage: &Stage) {
         .looks
         .insert("Employees".into(), look(Verdict::Ready, "Handed over", day("2026-12-14"), (0, 90), 0));
     world.looks.insert("Checkout".into(), look(Verdict::NotReady, "Staging", None, (31, 46), 0));
+    // Where no milestone is ahead, what is open and late is still said.
+    let behind =
+        ProjectLook { says: "no milestone ahead".into(), open: Some(12), late: 3, ..ProjectLook::default() };
+    world.projects.push(one("Support", 5));
+    world.looks.insert("Support".into(), behind);
 }
 
 #[test]
@@ -381,7 +389,8 @@ fn the_page_of_projects_compares_sorts_copies_and_forgets() {
         let row = |name: &str| rows.iter().position(|row| row.contains(name)).unwrap_or_default();
         ["Employees  ", "Checkout  ", "Nordhafen  ", "gone: Old"].map(row).to_vec()
     };
-    stage.press(":switch project<enter>").sees("3 projects, 1 gone, the last changed first");
+    stage.press(":switch project<enter>").sees("4 projects, 1 gone, the last changed first");
+    stage.sees("no milestone ahead").sees("12 open");
     stage.sees("~ ready with conditions").sees("◆ Go-live").sees("9 of 203").sees("no day").sees("gone: Old");
     stage.sees("Auth0 customer identity 2026.12 · B2B · Nordhafen.golive in ~/work");
     assert!(order(&stage).is_sorted(), "{:?}", order(&stage));
@@ -397,7 +406,7 @@ fn the_page_of_projects_compares_sorts_copies_and_forgets() {
     });
     let copied = copied.expect("something is copied");
     assert!(
-        copied.starts_with("Nordhafen, ready with conditions, Go-live, Fri 11 Dec, 9 of 203 left, 2 late\n"),
+        copied.starts_with("Support, no milestone ahead, 12 open, 3 late\nNordhafen, ready with conditions, Go-live, Fri 11 Dec, 9 of 203 left, 2 late\n"),
         "{copied}"
     );
     // A file that is gone is not opened, and goes from the list; the others stay.
@@ -405,8 +414,10 @@ fn the_page_of_projects_compares_sorts_copies_and_forgets() {
         .press("G<up><up><enter>")
         .sees("its file is not there")
         .press("<del>")
+        .sees("Old is no longer listed; its file was gone")
         .misses("gone: Old")
         .sees("Nordhafen");
+    stage.press("g<del>").sees("is no longer listed; its file stays");
     assert_eq!(stage.world.borrow().openings, []);
 }
 
@@ -417,7 +428,7 @@ fn a_project_is_opened_by_its_file_and_a_wrong_one_can_be_mended() {
     stage
         .press(":switch project<enter>")
         .sees("! not ready")
-        .sees("no day · B2B")
+        .sees("no day · 31 of 46 left · B2B")
         .press("o~/none.golive<enter>");
     stage.sees("this file does not exist").sees("~/none.golive");
     stage.press("<c-u>~/work/shop.golive<enter>").misses("Open a project's file");
