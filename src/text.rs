@@ -12,6 +12,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use strsim::osa_distance;
 use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::wrap_first_fit;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -29,6 +31,45 @@ pub fn links_in(words: &str) -> Vec<Text> {
         host.starts_with(|c: char| c.is_alphanumeric()).then(|| Text::line(link))
     });
     found.collect()
+}
+
+/// Words as they are found by who types them without accents: in lower case, `Zoë` and `ZOE` as `zoe`.
+pub fn folded(words: &str) -> String {
+    let plain = words.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+    let mut found = String::with_capacity(words.len());
+    for c in plain {
+        // Letters that are not made of a letter and a mark.
+        match c {
+            'ß' => found.push_str("ss"),
+            'æ' => found.push_str("ae"),
+            'œ' => found.push_str("oe"),
+            'ø' => found.push('o'),
+            'ł' => found.push('l'),
+            'đ' | 'ð' => found.push('d'),
+            'ı' => found.push('i'),
+            // Lower case of a capital letter with a dot holds the dot.
+            c if is_combining_mark(c) => {}
+            c => found.push(c),
+        }
+    }
+    found
+}
+
+/// What follows the beginning of `words` that is `beginning` once both are [`folded`]; `None` if they begin otherwise.
+pub fn after_folded<'a>(words: &'a str, beginning: &str) -> Option<&'a str> {
+    let wanted = folded(beginning);
+    let ends = words.char_indices().map(|(at, c)| at + c.len_utf8());
+    let mut found = wanted.is_empty().then_some(words);
+    for end in ends {
+        let head = folded(words.get(..end)?);
+        // The marks of the last letter belong to it.
+        if head == wanted {
+            found = words.get(end..);
+        } else if head.len() > wanted.len() || !wanted.starts_with(&head) {
+            break;
+        }
+    }
+    found
 }
 
 /// What is in the place of a character that may not be shown.

@@ -23,7 +23,7 @@ use crate::journal::session::SessionSaveState;
 use crate::journal::undo::Undone;
 use crate::pack::check::is_link;
 use crate::pack::model::{EntryId, Pack};
-use crate::text::{Text, counted};
+use crate::text::{Text, capital, counted};
 use crate::tui::host::{
     Export, Exported, Host, Opening, PackInUse, PackQuestion, ProjectChoice, ProjectLook, SaveState,
 };
@@ -306,13 +306,13 @@ impl Host for WorkspaceHost {
     fn undo(&mut self) -> Result<(Undone, Changed), Text> {
         self.forbidden().map_or(Ok(()), Err)?;
         let now = (self.world.clock)();
-        self.project.undo(now).map_err(|error| said(&error))
+        self.project.undo(now).map_err(|error| said_with_hint(&error))
     }
 
     fn redo(&mut self) -> Result<(Undone, Changed), Text> {
         self.forbidden().map_or(Ok(()), Err)?;
         let now = (self.world.clock)();
-        self.project.redo(now).map_err(|error| said(&error))
+        self.project.redo(now).map_err(|error| said_with_hint(&error))
     }
 
     fn can_undo(&self) -> bool {
@@ -447,6 +447,14 @@ impl Host for WorkspaceHost {
 
 fn said(error: &Error) -> Text {
     Text::line(&error.reason_first())
+}
+
+/// What to do comes first: a line that is cut loses what was done before, which is seen anyway.
+fn said_with_hint(error: &Error) -> Text {
+    match error.hints().first() {
+        Some(hint) => Text::line(&format!("{}; {}", capital(hint), error.reason_first())),
+        None => said(error),
+    }
 }
 
 fn only_looked() -> Text {

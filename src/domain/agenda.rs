@@ -20,7 +20,7 @@ mod maker;
 pub mod pace;
 mod roles;
 
-use maker::AgendaBuilder;
+use maker::{AgendaBuilder, blocks};
 use pace::TimingHistory;
 
 /// The minutes that a workshop keeps for its closing if it is long enough.
@@ -170,6 +170,26 @@ pub fn draft_of(board: &Board, answers: &Answers, plan: &WorkshopPlan, ids: &[En
     Agenda { by_hand: true, ..maker.filled(ids.iter().map(|id| maker.stop_of(id)).collect()) }
 }
 
+/// Makes the agenda of a workshop that follows another one: musts before everything else, and of the same weight what
+/// waits for it, in this order, before what else the scope means; as much as fits.
+pub fn draft_after(board: &Board, answers: &Answers, plan: &WorkshopPlan, waits: &[EntryId]) -> Agenda {
+    let maker = AgendaBuilder::new(board, answers, plan, None);
+    let mut wanted = maker.candidates();
+    for id in waits {
+        if !wanted.iter().any(|stop| stop.id == *id) {
+            wanted.push(maker.stop_of(id));
+        }
+    }
+    let place = |stop: &AgendaEntry| {
+        let is_must = blocks(stop) || stop.level == Level::Must;
+        (!is_must, waits.iter().position(|id| *id == stop.id).unwrap_or(usize::MAX))
+    };
+    wanted.sort_by_cached_key(|stop| (place(stop), maker.pressing(stop)));
+    let mut agenda = maker.filled(maker.each_team_first(wanted));
+    agenda.stops.sort_by_cached_key(|stop| (stop.ask.is_some(), place(stop), maker.order(stop)));
+    Agenda { by_hand: true, ..agenda }
+}
+
 /// A plan's own agenda with minutes and reasons, in the order that the plan has.
 pub fn lay_out(board: &Board, answers: &Answers, plan: &WorkshopPlan) -> Agenda {
     AgendaBuilder::new(board, answers, plan, None).lay_out()
@@ -193,12 +213,14 @@ pub fn lay_out_of(board: &Board, answers: &Answers, workshop: &Workshop) -> Agen
 }
 
 /// The workshops of the same length that the musts need which did not fit into a plan: without a day, and no more
-/// than are worth planning now.
+/// than are worth planning now. Time that no must needs goes to what else did not fit.
 pub fn follow_ups(board: &Board, answers: &Answers, plan: &WorkshopPlan) -> Vec<WorkshopPlan> {
     let agenda = lay_out(board, answers, plan);
-    let mut ids: Vec<EntryId> = agenda.musts_left_out().map(|stop| stop.id.clone()).collect();
+    let (musts, others): (Vec<&AgendaEntry>, Vec<&AgendaEntry>) =
+        agenda.left_out.iter().partition(|stop| stop.level == Level::Must);
+    let mut ids: Vec<EntryId> = musts.iter().chain(&others).map(|stop| stop.id.clone()).collect();
     let mut plans = Vec::new();
-    while !ids.is_empty() && plans.len() < FOLLOW_UPS {
+    while ids.iter().any(|id| musts.iter().any(|must| must.id == *id)) && plans.len() < FOLLOW_UPS {
         let blank = WorkshopPlan { day: None, start: None, agenda: Vec::new(), ..plan.clone() };
         let fits = draft_of(board, answers, &blank, &ids).ids();
         if fits.is_empty() {

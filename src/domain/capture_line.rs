@@ -6,9 +6,10 @@
 use jiff::civil::Date;
 
 use super::dates;
+use super::grammar;
 use super::moment::Moment;
 use crate::journal::record::CaptureKind;
-use crate::text::Text;
+use crate::text::{self, Text};
 
 mod names;
 
@@ -108,7 +109,7 @@ pub fn explain(found: &Understood, kind: CaptureKind, moment: &Moment) -> Vec<St
         None => String::new(),
     };
     let by = match found.due {
-        Some(day) => format!("by {}", moment.day(day)),
+        Some(day) => format!("by {}", dates::with_next_year(day, moment.today)),
         None if is_action => "no date yet: end with fri or +2w".to_owned(),
         None => String::new(),
     };
@@ -193,18 +194,14 @@ fn name_at_end(line: &str, names: &Names) -> Option<(String, Text)> {
         return None;
     }
     let is_one_word = !typed.contains(char::is_whitespace);
-    let name = match (known(typed, names), names.only(typed)) {
-        (Some(name), _) => name,
+    let name = match (grammar::known_name(typed, names), names.only(typed)) {
+        (Some(name), _) => name.clone(),
         (None, Some(only)) => only.clone(),
         (None, _) if is_one_word => Text::line(typed),
         (None, _) => return None,
     };
     let end = points.trim_start_matches([',', ';', ':']);
     Some((format!("{before}{end}"), name))
-}
-
-fn known(typed: &str, names: &[Text]) -> Option<Text> {
-    names.iter().find(|name| name.to_lowercase() == typed.to_lowercase()).cloned()
 }
 
 /// The last known name of a line wherever it is, and the words around it.
@@ -225,18 +222,18 @@ fn known_name(line: &str, names: &[Text]) -> Option<(String, Text)> {
     })
 }
 
-/// The longest known name that `rest` begins with; names may hold blanks.
+/// The longest known name that `rest` begins with; names may hold blanks, and accents may be left out if it is clear
+/// whose name it is.
 fn known_at_start(rest: &str, names: &[Text]) -> Option<(Text, usize)> {
-    names
-        .iter()
-        .filter_map(|name| {
-            let head = rest.get(..name.len())?;
-            let next = rest.get(name.len()..)?.chars().next();
-            let ends = next.is_none_or(|next| !next.is_alphanumeric() && !matches!(next, '-' | '_' | '@'));
-            (ends && !name.is_empty() && head.to_lowercase() == name.to_lowercase())
-                .then(|| (name.clone(), name.len()))
-        })
-        .max_by_key(|(_, used)| *used)
+    let begins = names.iter().filter(|name| !name.is_empty()).filter_map(|name| {
+        let after = text::after_folded(rest, name)?;
+        let next = after.chars().next();
+        let ends = next.is_none_or(|next| !next.is_alphanumeric() && !matches!(next, '-' | '_' | '@'));
+        ends.then(|| rest.len() - after.len())
+    });
+    let used = begins.max()?;
+    let name = grammar::known_name(rest.get(..used)?, names)?;
+    Some((name.clone(), used))
 }
 
 fn day_at_end(line: &str, today: Date) -> Option<(String, Date)> {
@@ -348,6 +345,30 @@ mod tests {
         check("Follow @auth0 on X", "Follow @auth0 on X", None, None);
         check("@omar write it", "@omar write it", None, None);
         check("Call @Omar Sy", "Call @Omar Sy", None, None);
+    }
+
+    #[test]
+    fn accents_may_be_left_out() {
+        let names: Names = ["Zoë", "Zoë Weiß", "Jose", "José"].map(Text::line).to_vec().into();
+        let found = |line: &str| {
+            let found = understand(line, CaptureKind::Action, &names, TODAY);
+            (found.text.to_string(), found.owner.map(|owner| owner.to_string()).unwrap_or_default())
+        };
+        let is = |text: &str, owner: &str| (text.to_owned(), owner.to_owned());
+        assert_eq!(found("Write it @zoe"), is("Write it", "Zoë"));
+        assert_eq!(found("Write it @zoe fri"), is("Write it", "Zoë"));
+        assert_eq!(found("Ask @zoe weiss about it"), is("Ask about it", "Zoë Weiß"));
+        assert_eq!(found("Ask @josé about it"), is("Ask about it", "José"));
+        assert_eq!(found("Ask @jose about it"), is("Ask about it", "Jose"));
+        let typed: Vec<&str> = matching_names("zoe w", &names).into_iter().map(Text::as_str).collect();
+        assert_eq!(typed, ["Zoë Weiß"]);
+    }
+
+    #[test]
+    fn of_several_names_the_one_at_the_end_is_meant_else_the_last_one_known() {
+        check("@ana asks @ben about @zed", "@ana asks @ben about", Some("zed"), None);
+        check("@ana asks @ben about it", "@ana asks about it", Some("Ben"), None);
+        check("@zed asks @ana", "@zed asks", Some("Ana"), None);
     }
 
     #[test]

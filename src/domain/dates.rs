@@ -47,7 +47,8 @@ impl fmt::Display for DateError {
     }
 }
 
-fn month(day: Date) -> &'static str {
+/// `Nov`.
+pub fn month(day: Date) -> &'static str {
     usize::try_from(day.month() - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default()
 }
 
@@ -142,6 +143,12 @@ pub fn next_year(raw: &str, today: Date) -> Option<Date> {
     let is_counted = typed.starts_with('+') || typed.to_lowercase().starts_with("in ");
     (day.year() > today.year() && !names_year && !is_counted && typed.contains(|c: char| c.is_ascii_digit()))
         .then_some(day)
+}
+
+/// `Fri 27 Nov`; of next year `Sun 28 Nov 2027, next year`, since a day that is past this year becomes one.
+pub fn with_next_year(day: Date, today: Date) -> String {
+    let next = if day.year() == today.year() + 1 { ", next year" } else { "" };
+    format!("{}{next}", long(day, today))
 }
 
 /// Whether the last of the words is a month: `31 feb`.

@@ -10,7 +10,7 @@ use super::search;
 use crate::journal::answers::Answers;
 use crate::journal::record::{EntryFilter, Status};
 use crate::pack::model::Level;
-use crate::text::Text;
+use crate::text::{Text, nearest};
 
 /// The word that stands for an entry without an owner.
 pub const NOBODY: &str = "nobody";
@@ -87,6 +87,15 @@ pub fn roles(board: &Board) -> Vec<&Text> {
     roles.sort();
     roles.dedup();
     roles
+}
+
+/// That a role is nearly one that is known, but not quite; any other role or title is fine.
+pub fn odd_role(role: &str, known: &[Text]) -> Option<String> {
+    if known.iter().any(|other| other.to_lowercase() == role.to_lowercase()) {
+        return None;
+    }
+    let near = nearest(role, known.iter().map(Text::as_str))?;
+    Some(format!("no entry has the role {role}; did you mean {near}?"))
 }
 
 /// What a workshop about a scope is called if nobody names it: the lists, sections or the milestone alone, else all

@@ -9,7 +9,7 @@ use super::resolve::{Candidate, resolve};
 use super::words;
 use crate::journal::record::Until;
 use crate::pack::model::MilestoneId;
-use crate::text::{Text, quoted};
+use crate::text::{Text, folded, quoted};
 
 /// The word that removes an owner, a day or evidence.
 pub const NONE: &str = "none";
@@ -74,7 +74,35 @@ fn no_day(error: &DateError) -> Refusal {
 /// Reads a name: without a leading `@`, and spelled as it is known.
 pub fn name(typed: &str, known: &[Text]) -> Text {
     let typed = Text::line(typed.trim().trim_start_matches('@'));
-    known.iter().find(|name| is_same(name, &typed)).cloned().unwrap_or(typed)
+    known_name(&typed, known).cloned().unwrap_or(typed)
+}
+
+/// The known name that is meant: the same one, else the only one that is the same without its accents.
+pub fn known_name<'a>(typed: &str, known: &'a [Text]) -> Option<&'a Text> {
+    if let Some(same) = known.iter().find(|name| is_same(name, typed)) {
+        return Some(same);
+    }
+    let wanted = folded(&normal(typed));
+    only(known.iter().filter(|name| !wanted.is_empty() && folded(&normal(name)) == wanted))
+}
+
+/// Somebody who is known: by the name, else by a beginning that only one name has.
+pub fn somebody<'a>(typed: &str, known: &'a [Text]) -> Option<&'a Text> {
+    let typed = typed.trim().trim_start_matches('@');
+    known_name(typed, known).or_else(|| only(beginning_with(typed, known).filter(|_| !typed.is_empty())))
+}
+
+/// The known names that a beginning may mean, with or without accents; all of them for an empty one.
+pub fn beginning_with<'a>(typed: &str, known: &'a [Text]) -> impl Iterator<Item = &'a Text> {
+    let wanted = folded(typed);
+    known.iter().filter(move |name| folded(name).starts_with(&wanted))
+}
+
+fn only<'a>(mut names: impl Iterator<Item = &'a Text>) -> Option<&'a Text> {
+    match (names.next(), names.next()) {
+        (Some(only), None) => Some(only),
+        _ => None,
+    }
 }
 
 /// Reads an owner: a name, or `none` for nobody.
@@ -102,27 +130,59 @@ pub fn who_and_day(
         return Ok(((!who.is_empty()).then_some(who), Some(day)));
     }
     let who = meant(words, known);
-    let is_name = words.starts_with('@') || known.contains(&who);
+    // A day that there is not is no part of a name.
+    let has_number = words.split_once(char::is_whitespace).is_some_and(|(_, rest)| {
+        rest.trim_start().starts_with(|first: char| first.is_ascii_digit() || first == '+')
+    });
+    let is_name = known.contains(&who) || (words.starts_with('@') && !has_number);
     if is_name && !who.is_empty() {
         return Ok((Some(who), None));
     }
-    let typed = Text::line(words.rsplit(' ').next().unwrap_or(words));
-    Err(no_day(&DateError { typed, either: None }).hint("a name begins with @"))
+    // A name before it is not what is wrong.
+    let is_name = |word: &str| word.starts_with('@') || somebody(word, known).is_some();
+    let day = words
+        .split_once(char::is_whitespace)
+        .filter(|(first, _)| is_name(first))
+        .map_or(words, |(_, day)| day);
+    let error = dates::parse(day, today).err().unwrap_or(DateError { typed: Text::line(day), either: None });
+    Err(no_day(&error).hint("a name begins with @"))
 }
 
-/// The name that is meant: as it is known, else the only known one with this beginning.
+/// Reads when a workshop is: a day to come, and a time of day if it is known: `mon 14:00`.
+pub fn day_and_time(typed: &str, today: Date) -> Result<(Date, Option<Time>), Refusal> {
+    let typed = typed.trim();
+    let (words, start) = match typed.rsplit_once(char::is_whitespace) {
+        Some((words, last)) if last.contains(':') => (words, Some(time(last).map_err(Refusal::new)?)),
+        _ => (typed, None),
+    };
+    let day = dates::parse(words, today).map_err(|error| {
+        let typed = if error.either.is_some() { error.typed } else { Text::line(typed) };
+        no_day(&DateError { typed, ..error }).hint("a time may follow: fri 14:00")
+    })?;
+    if day < today {
+        let past = format!("{} is in the past", quoted(words));
+        return Err(Refusal::new(past).hint("choose today or a later date"));
+    }
+    Ok((day, start))
+}
+
+/// When a workshop is in words, and that its day is one of next year because this year's is past:
+/// `Sun 28 Nov 2027, 10:00; next year: 28 Nov of this year is past`.
+pub fn when_words(typed: &str, (day, start): (Date, Option<Time>), today: Date) -> String {
+    let clock = start.map(|start| start.strftime(", %H:%M").to_string()).unwrap_or_default();
+    let words = format!("{}{clock}", dates::long(day, today));
+    let typed = typed.trim();
+    let only_day =
+        typed.rsplit_once(char::is_whitespace).filter(|_| start.is_some()).map_or(typed, |(day, _)| day);
+    match dates::next_year(only_day, today) {
+        Some(day) => format!("{words}; next year: {} {} of this year is past", day.day(), dates::month(day)),
+        None => words,
+    }
+}
+
+/// The name that is meant: as it is known, else the only known one with this beginning, else as it is typed.
 fn meant(typed: &str, known: &[Text]) -> Text {
-    let typed = typed.trim().trim_start_matches('@');
-    let exact = name(typed, known);
-    if typed.is_empty() || known.contains(&exact) {
-        return exact;
-    }
-    let wanted = typed.to_lowercase();
-    let mut begun = known.iter().filter(|name| name.to_lowercase().starts_with(&wanted));
-    match (begun.next(), begun.next()) {
-        (Some(only), None) => only.clone(),
-        _ => exact,
-    }
+    somebody(typed, known).cloned().unwrap_or_else(|| name(typed, known))
 }
 
 /// Whether two spellings name the same person.
@@ -221,6 +281,57 @@ mod tests {
         assert_eq!(read("@web fri"), found("Weber, Anna", Some("2026-11-27")));
         assert_eq!(read("somebody"), None);
         assert_eq!(read(""), None);
+    }
+
+    #[test]
+    fn what_is_no_date_is_named_whole() {
+        let known = [Text::line("Mia")];
+        let today = jiff::civil::date(2026, 11, 20);
+        let why = |typed: &str| who_and_day(typed, &known, today).unwrap_err().what;
+        assert_eq!(why("32 nov"), "`32 nov` is not a date");
+        assert_eq!(why("@omar 32 nov"), "`32 nov` is not a date");
+        assert_eq!(why("mia 31 feb"), "`31 feb` is not a date");
+        assert_eq!(why("the day after"), "`the day after` is not a date");
+        assert_eq!(why("@mia 01/12/2026"), "`01/12/2026` may be two days");
+    }
+
+    #[test]
+    fn a_name_is_found_without_its_accents() {
+        let known = ["Zoë", "Zoë Kravitz", "Weiß", "Rene", "René"].map(Text::line);
+        let found = |typed: &str| somebody(typed, &known).map(Text::as_str);
+        assert_eq!(found("@zoe"), Some("Zoë"));
+        assert_eq!(found("zoe k"), Some("Zoë Kravitz"));
+        assert_eq!(found("WEISS"), Some("Weiß"));
+        assert_eq!(found("wei"), Some("Weiß"));
+        // The same spelling comes first; two that only accents part are not guessed between.
+        assert_eq!(found("rené"), Some("René"));
+        assert_eq!(found("rene"), Some("Rene"));
+        assert_eq!(found("re"), None);
+        assert_eq!(found(""), None);
+        assert_eq!(name("omar", &known), "omar");
+        assert_eq!(names("zoe, weiss", &known), ["Zoë", "Weiß"]);
+    }
+
+    #[test]
+    fn a_day_may_have_a_time() {
+        let time = |hour, minute| Time::new(hour, minute, 0, 0).ok();
+        let today = jiff::civil::date(2026, 11, 29);
+        let read = |typed: &str| day_and_time(typed, today);
+        let date = |year, month, day| jiff::civil::date(year, month, day);
+        assert_eq!(read("fri 9:30").unwrap(), (date(2026, 12, 4), time(9, 30)));
+        assert_eq!(read("2026-12-07").unwrap(), (date(2026, 12, 7), None));
+        for (typed, why) in [
+            ("2026-12-07 25:00", "25:00 is not a time of day"),
+            ("2026-01-07", "`2026-01-07` is in the past"),
+            ("someday soon", "`someday soon` is not a date"),
+            ("32 nov 14:00", "`32 nov 14:00` is not a date"),
+        ] {
+            assert_eq!(read(typed).unwrap_err().what, why);
+        }
+        let words = |typed: &str| when_words(typed, read(typed).unwrap(), today);
+        assert_eq!(words("28 nov 10:00"), "Sun 28 Nov 2027, 10:00; next year: 28 Nov of this year is past");
+        assert_eq!(words("fri 9:30"), "Fri 4 Dec, 09:30");
+        assert_eq!(words("28 nov 2027"), "Sun 28 Nov 2027");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Shows of hands: the decision at which one was taken, and what is odd about one.
 
+use super::grammar;
 use crate::journal::answers::{Answers, Captured, Workshop};
 use crate::journal::record::{CaptureId, CaptureKind, Hands, Seq};
 use crate::text::counted;
@@ -30,6 +31,14 @@ pub fn decision_asked<'a>(answers: &'a Answers, hands: &Hands, line: Seq) -> Opt
     before.or_else(after).map(|(_, id)| id)
 }
 
+/// Whether a show of hands was taken at this decision in the workshop that is open.
+pub fn asked_at(answers: &Answers, decision: &CaptureId) -> bool {
+    let Some(open) = answers.open_workshop() else { return false };
+    let here = answers.entries.values().flat_map(|said| said.hands.writes()).filter(|write| write.live);
+    here.filter(|write| write.workshop == Some(open.seq))
+        .any(|write| decision_asked(answers, &write.value, write.seq) == Some(decision))
+}
+
 /// What is odd about a show of hands in this workshop: `Bob is not here`, `27 hands, and 7 people are here`; `None` if
 /// nothing is, or if nobody is known to be here.
 pub fn doubt(hands: &Hands, workshop: &Workshop) -> Option<String> {
@@ -37,8 +46,7 @@ pub fn doubt(hands: &Hands, workshop: &Workshop) -> Option<String> {
     if here == 0 {
         return None;
     }
-    let is_here =
-        |name: &str| workshop.present().any(|person| person.name.to_lowercase() == name.to_lowercase());
+    let is_here = |name: &str| workshop.present().any(|person| grammar::is_same(&person.name, name));
     let away: Vec<&str> =
         hands.people.iter().map(|voice| voice.who.as_str()).filter(|name| !is_here(name)).collect();
     match away.as_slice() {

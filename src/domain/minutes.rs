@@ -29,6 +29,8 @@ pub struct Minutes {
     /// From 1, in the order in which workshops were opened.
     pub no: usize,
     pub title: Text,
+    /// What it was for, in one sentence.
+    pub goal: Option<Text>,
     pub project: Text,
     /// Who kept the journal.
     pub by: Text,
@@ -281,6 +283,7 @@ pub fn minutes(board: &Board, answers: &Answers, workshop: &Workshop) -> Minutes
         seq: workshop.seq,
         no: opened.take_while(|other| other.seq <= workshop.seq).count(),
         title: workshop.plan.title.clone(),
+        goal: workshop.plan.goal.clone(),
         project: answers.project_name().cloned().unwrap_or_default(),
         by: workshop.by.clone(),
         opened: workshop.at,

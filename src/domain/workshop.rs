@@ -5,8 +5,8 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
+use jiff::{Span, Timestamp};
 
 use super::agenda::{self, Agenda, AgendaEntry};
 use super::board::Board;
@@ -187,10 +187,10 @@ impl WorkshopProgress {
         if self.on_break.is_some() {
             return Err("the clock stands".to_owned());
         }
-        match (self.seconds().checked_sub(self.used), self.used.saturating_sub(self.seconds())) {
-            (Some(0), _) => Err("time is up".to_owned()),
-            (Some(left), _) => Ok(left.div_ceil(60)),
-            (None, over) => Err(format!("{} min over", over.div_ceil(60))),
+        match (self.over(), self.seconds().saturating_sub(self.used)) {
+            (Some(over), _) => Err(format!("{over} min over")),
+            (None, 0) => Err("time is up".to_owned()),
+            (None, left) => Ok(left.div_ceil(60)),
         }
     }
 
@@ -209,6 +209,11 @@ impl WorkshopProgress {
     fn for_entries(&self) -> u64 {
         let kept = u64::from(self.agenda.closing) * 60;
         self.seconds().saturating_sub(self.used).saturating_sub(kept).div_ceil(60)
+    }
+
+    /// By how many minutes the time is over, a begun one counted whole; `None` if it is not.
+    pub fn over(&self) -> Option<u64> {
+        Some(self.used.saturating_sub(self.seconds()).div_ceil(60)).filter(|over| *over > 0)
     }
 
     /// Whether the time is over.
@@ -255,15 +260,48 @@ pub fn end(typed: &str, workshop: &Workshop, seconds: u64, moment: &Moment) -> R
     }
 }
 
-/// When the workshop ends if nothing changes, as a time of day: `15:30`.
+/// The end that was agreed, as a time of day: `15:30`. It stays where it is once it is past.
 pub fn ends_at(running: &WorkshopProgress, moment: &Moment) -> String {
     ends_after(running, running.seconds(), moment)
 }
 
+/// The same in words: `until 15:30`; once it is past `4 min over, the end was 15:30`.
+pub fn end_phrase(running: &WorkshopProgress, moment: &Moment) -> String {
+    let end = ends_at(running, moment);
+    match running.over() {
+        Some(over) => format!("{over} min over, the end was {end}"),
+        None => format!("until {end}"),
+    }
+}
+
+/// When a workshop is: `Mon 30 Nov, 14:00 to 15:30`; opened after that beginning, until when it goes if it begins now.
+pub fn when_phrase(open: &Workshop, moment: &Moment) -> String {
+    let plan = &open.plan;
+    let day = moment.day(moment.local(open.at).date());
+    let minutes = Span::new().minutes(i64::from(plan.minutes));
+    let hour = |time: Time| time.strftime("%H:%M").to_string();
+    match plan.start {
+        Some(planned) if start(open, moment) != planned => {
+            let end = start(open, moment).wrapping_add(minutes);
+            format!("{day}, planned for {}; begun now, until {}", hour(planned), hour(end))
+        }
+        Some(planned) => format!("{day}, {} to {}", hour(planned), hour(planned.wrapping_add(minutes))),
+        None => format!("{day}, {} min", plan.minutes),
+    }
+}
+
+/// When a workshop that is open begins: the time that was planned, else now, since the clock starts when somebody
+/// begins.
+pub fn start(open: &Workshop, moment: &Moment) -> Time {
+    let now = moment.local(moment.now).time();
+    open.plan.start.map_or(now, |planned| planned.max(now))
+}
+
 /// The same if the workshop takes so many seconds in all.
 pub fn ends_after(running: &WorkshopProgress, seconds: u64, moment: &Moment) -> String {
-    let left = i64::try_from(seconds.saturating_sub(running.used)).unwrap_or(0);
-    let end = Timestamp::from_second(moment.now.as_second() + left).unwrap_or(moment.now);
+    let whole = |seconds: u64| i64::try_from(seconds).unwrap_or(i64::MAX);
+    let left = whole(seconds).saturating_sub(whole(running.used));
+    let end = Timestamp::from_second(moment.now.as_second().saturating_add(left)).unwrap_or(moment.now);
     moment.local(end).strftime("%H:%M").to_string()
 }
 

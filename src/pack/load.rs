@@ -323,7 +323,8 @@ fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Box<Problem>> {
             let good = error.utf8_error().valid_up_to();
             let lossy = SourceText::new(String::from_utf8_lossy(error.as_bytes()).into_owned());
             let spot = Spot::new(&lossy, &(good..good + '\u{fffd}'.len_utf8()));
-            let problem = Problem::error(name, "this file is not UTF-8").label("this byte is not a character");
+            let problem =
+                Problem::error(name, "this file is not UTF-8").label("this byte is not a character");
             Err(Box::new(Problem { spot: Some(spot), ..problem }.hint("save it as UTF-8 in your editor")))
         }
     }

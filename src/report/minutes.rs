@@ -27,7 +27,7 @@ pub(super) use json::{person as person_json, workshop as json};
 pub fn workshop(source: ReportInput<'_>, workshop: &Workshop, effect: Option<&MilestoneEffect>) -> Report {
     let minutes = minutes(source.board, source.answers, workshop);
     let sections = [
-        decided::decisions(source, &minutes),
+        decided::decisions("Decisions", source, &minutes),
         decided::other_hands(&minutes),
         actions(&minutes.actions),
         points("Open questions", source, &minutes.questions),
@@ -81,6 +81,7 @@ fn facts(source: ReportInput<'_>, minutes: &Minutes) -> Vec<Fact> {
     let people = minutes.people.iter().map(Person::phrase);
     let people: Vec<String> = people.collect();
     let mut facts = vec![Fact::new("When", Text::line(&when(source, minutes.opened, minutes.closed)))];
+    facts.extend(minutes.goal.clone().map(|goal| Fact::new("Goal", goal)));
     if !people.is_empty() {
         facts.push(Fact::new("People", Text::line(&people.join(", "))));
     }

@@ -7,6 +7,7 @@ mod facts;
 pub(crate) mod harness;
 mod home;
 mod keys;
+mod late;
 mod meanwhile;
 mod own;
 mod packs;

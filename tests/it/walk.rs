@@ -4,6 +4,7 @@ use crate::support::Test;
 
 mod agenda;
 mod asking;
+mod course;
 mod decided;
 mod saving;
 
@@ -64,6 +65,7 @@ fn a_whole_workshop_is_walked_through() {
 
         Entry 1 of 6: Design 1, Number of tenants decided
         todo, must, Architecture, no owner, 8 min planned
+        For architect: Ana
         Question:   How many tenants do we need?
         Done when:  A diagram shows the tenants.
         Our answer: none yet
@@ -93,6 +95,7 @@ fn a_whole_workshop_is_walked_through() {
 
         Entry 3 of 6: Design 2, Login domain decided
         todo, should, Architecture, no owner, 3 min planned
+        For architect: Ana
         Question:   Under which name do people log in?
         Done when:  The name is written down.
         Our answer: none yet
@@ -103,7 +106,8 @@ fn a_whole_workshop_is_walked_through() {
         saved: parked at Design 2: Later
 
         Entry 4 of 6: Deploy 1, Production tenant ready
-        todo, must, Architecture, no owner, 2 min planned, ask the developer team
+        todo, must, Architecture, no owner, 2 min planned
+        For developer. Nobody from developer is here: who asks them?
         Question:   Is production like test?
         Done when:  The script has run.
         Our answer: none yet
@@ -112,6 +116,7 @@ fn a_whole_workshop_is_walked_through() {
 
         Entry 3 of 6: Design 2, Login domain decided
         blocked, should, Architecture, because: waits for Ben, no owner, 3 min planned
+        For architect: Ana
         Question:   Under which name do people log in?
         Done when:  The name is written down.
         Our answer: none yet
@@ -193,14 +198,15 @@ fn a_whole_workshop_is_walked_through() {
         The next one: a day, and a time if it is known: fri 14:00; prepares it. Empty:
         no date yet.
         > yesterday
-        `yesterday` is in the past.
+        `yesterday` is in the past; choose today or a later date.
         The next one: a day, and a time if it is known: fri 14:00; prepares it. Empty:
         no date yet.
         > fri 14:00
+        The next one: Fri 27 Nov, 14:00. `back` changes it.
         How was it? A number from 1 to 5 from each, or words: 4, 5, 3; empty if nobody
         says.
         > 4, 5 well done
-        saved: prepared for Fri 27 Nov: What is left
+        saved: prepared for Fri 27 Nov, 14:00: What is left
 
         The workshop is closed: reached 4 of 6 entries: 2 answered but not done, 2
         without an answer; captured: 1 decision, 3 actions, 1 objection.

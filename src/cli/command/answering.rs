@@ -1,7 +1,7 @@
 //! What the commands that answer entries share: owners, days and ends as they are typed, and what is said after.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use crate::cli::context::Context;
 use crate::cli::error::Exit;
@@ -106,20 +106,15 @@ pub(super) fn evidence(typed: &[String]) -> Result<Edit<Text>, Error> {
     Ok(Edit::to((!is_none).then(|| Text::block(&pieces.join(words::BETWEEN_PIECES)))))
 }
 
-/// The day to come that was typed; `none` is not a date.
-pub(super) fn maybe_day_to_come(typed: &str, today: Date) -> Result<Option<Date>, Error> {
-    if typed.trim() == grammar::NONE { Ok(None) } else { day_to_come(typed, today).map(Some) }
+/// When a workshop is: the day to come that was typed, perhaps with a time of day: `fri 14:00`.
+pub(super) fn day_and_time(typed: &str, today: Date) -> Result<(Date, Option<Time>), Error> {
+    Ok(grammar::day_and_time(typed, today)?)
 }
 
-/// The day that was typed, which a workshop is prepared for.
-pub(super) fn day_to_come(typed: &str, today: Date) -> Result<Date, Error> {
-    let day = grammar::day(typed, today)?;
-    if day < today {
-        return Err(
-            Error::usage(format!("{} is past", dates::long(day, today))).hint("choose today or a later date")
-        );
-    }
-    Ok(day)
+/// A day and a time of day as screens and reports say it: `Fri 4 Dec, 14:00`.
+pub(super) fn when(day: Date, start: Option<Time>, today: Date) -> String {
+    let start = start.map(|start| start.strftime(", %H:%M").to_string()).unwrap_or_default();
+    format!("{}{start}", dates::long(day, today))
 }
 
 /// Notes that a day at which something is due is past; it may be meant, when work is written down afterwards.
@@ -131,7 +126,12 @@ pub(super) fn note_past(due: Option<Date>, today: Date, out: &mut Out) {
 
 /// Notes that a day without a year was taken for one of next year.
 pub(super) fn note_next_year(typed: Option<&str>, today: Date, out: &mut Out) {
-    if let Some(day) = typed.and_then(|typed| dates::next_year(typed, today)) {
+    // A time of day may follow the day.
+    let day = typed.map(str::trim).map(|typed| match typed.rsplit_once(' ') {
+        Some((day, time)) if time.contains(':') => day,
+        _ => typed,
+    });
+    if let Some(day) = day.and_then(|typed| dates::next_year(typed, today)) {
         out.note(format!("{} is next year: this year's day is past", dates::long(day, today)));
     }
 }

@@ -41,7 +41,7 @@ pub struct Args {
     /// Prepare a workshop about the differences
     #[arg(long)]
     prepare: bool,
-    /// The day of that workshop: 2026-12-01, fri, +2w
+    /// The day of that workshop, with a time if it is known: 2026-12-01, fri, "fri 14:00"
     #[arg(long, value_name = "DATE", requires = "prepare")]
     day: Option<String>,
     /// How long it may take [default: 90]
@@ -104,9 +104,11 @@ impl Args {
             Some(typed) => walk::people(typed, &project.people()),
             None => comparison.who.iter().map(|name| Person { name: name.clone(), role: None }).collect(),
         };
+        let when = self.day.as_deref().map(|typed| answering::day_and_time(typed, today)).transpose()?;
         let mut plan = WorkshopPlan {
             title: Text::line("Answers given independently"),
-            day: self.day.as_deref().map(|typed| answering::day_to_come(typed, today)).transpose()?,
+            day: when.map(|(day, _)| day),
+            start: when.and_then(|(_, start)| start),
             minutes: self.minutes.unwrap_or(workshop::USUAL_MINUTES),
             people,
             ..WorkshopPlan::default()
@@ -118,11 +120,15 @@ impl Args {
         let prepared = project.answers().workshops.iter().map(|workshop| workshop.seq).max();
         let apart = Change::Apart(apart::of_comparison(comparison));
         project.apply_draft(RecordDraft { workshop: prepared, ..apart.into() })?;
-        context.out.line(format!("workshop prepared: Answers given independently, {}", agenda.summary()));
+        let day = when.map(|(day, start)| format!(" for {}", answering::when(day, start, today)));
+        let day = day.unwrap_or_default();
+        let summary = agenda.summary();
+        context.out.line(format!("workshop prepared{day}: Answers given independently, {summary}"));
         if let Some(words) = agenda.left_out_phrase() {
             context.out.prose(Line::default(), 0, &words);
         }
         answering::say_saved(&project, context.out);
+        answering::note_next_year(self.day.as_deref(), today, context.out);
         Ok(())
     }
 }

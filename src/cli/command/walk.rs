@@ -55,7 +55,7 @@ pub struct Args {
     /// Keep it for its day rather than begin it now
     #[arg(long, group = "what")]
     prepare: bool,
-    /// Day of a prepared workshop: 2026-12-01, fri, +2w; `none` removes it
+    /// Day of a prepared workshop, with a time if it is known: 2026-12-01, fri, "fri 14:00"; `none` removes it
     #[arg(long, value_name = "DATE")]
     day: Option<String>,
     /// List the workshops that are prepared, with their numbers
@@ -80,6 +80,7 @@ impl RunCommand for Args {
             return Ok(Exit::DONE);
         }
         let mut project = context.open_to_write()?;
+        self.note_odd_roles(context, &project);
         if self.prepare {
             self.prepare(context, &mut project)?;
             return Ok(Exit::DONE);

@@ -69,8 +69,7 @@ pub fn people(answers: &Answers, me: &Text) -> Vec<Text> {
 
 /// The known names that `beginning` may mean, in their order; all of them for an empty one.
 pub fn matching_names<'a>(beginning: &str, names: &'a [Text]) -> Vec<&'a Text> {
-    let wanted = beginning.to_lowercase();
-    names.iter().filter(|name| name.to_lowercase().starts_with(&wanted)).collect()
+    grammar::beginning_with(beginning, names).collect()
 }
 
 #[cfg(test)]

@@ -7,13 +7,12 @@ use jiff::civil::{Date, Time};
 use super::{EntryLabel, Minutes, MinutesCapture};
 use crate::domain::agenda;
 use crate::domain::board::Board;
-use crate::domain::dates;
 use crate::domain::grammar;
 use crate::domain::moment::Moment;
 use crate::journal::answers::{Answers, Captured, Workshop};
 use crate::journal::record::{CaptureId, CaptureKind, Change, Course, Seq, WorkshopPlan};
 use crate::pack::model::EntryId;
-use crate::text::{Text, quoted};
+use crate::text::Text;
 
 /// The kinds that the closing asks about, in the order in which it does.
 const ASKED: [CaptureKind; 4] =
@@ -122,7 +121,7 @@ pub fn close(
     let mut steps = Vec::new();
     let mut prepared = None;
     if !next.trim().is_empty() {
-        let when = day_and_time(next, today)?;
+        let when = grammar::day_and_time(next, today).map_err(|refusal| refusal.short())?;
         steps.push(Change::Course { seconds, what: Course::Next { day: when.0, start: when.1 } });
         let plan = super::minutes(board, answers, open).next_plan(board, answers, open, when);
         let known = answers.workshops.iter().find(|other| {
@@ -214,7 +213,9 @@ impl Minutes {
         ids
     }
 
-    /// The next workshop with what waits for it first, then what is left, as much as fits.
+    /// The next workshop: musts first, of the same weight what waits for it, then what is left, as much as fits.
+    ///
+    /// Minutes and open actions are as they will be once this workshop is closed.
     pub fn next_plan(
         &self,
         board: &Board,
@@ -224,13 +225,11 @@ impl Minutes {
     ) -> WorkshopPlan {
         let minutes = workshop.course.minutes_before.unwrap_or(workshop.plan.minutes);
         let plan = WorkshopPlan { day: Some(day), start, goal: None, minutes, ..workshop.plan.clone() };
-        let mut ids = self.waiting();
-        for id in agenda::draft(board, answers, &plan).ids() {
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
+        let mut then = answers.clone();
+        for one in then.workshops.iter_mut().filter(|one| one.seq == workshop.seq) {
+            one.closed = Some((self.used, one.stepped));
         }
-        let agenda = agenda::draft_of(board, answers, &plan, &ids).ids();
+        let agenda = agenda::draft_after(board, &then, &plan, &self.waiting()).ids();
         WorkshopPlan { agenda, ..plan }
     }
 
@@ -259,20 +258,6 @@ fn rated(words: &str) -> String {
     }
 }
 
-/// Reads when a workshop is: a day, and a time of day if it is known: `mon 14:00`.
-pub fn day_and_time(typed: &str, today: Date) -> Result<(Date, Option<Time>), String> {
-    let typed = typed.trim();
-    let (words, start) = match typed.rsplit_once(char::is_whitespace) {
-        Some((words, last)) if last.contains(':') => (words, Some(grammar::time(last)?)),
-        _ => (typed, None),
-    };
-    match grammar::day(words, today) {
-        Ok(day) if day < today => Err(format!("{} is in the past", quoted(words))),
-        Ok(day) => Ok((day, start)),
-        Err(_) => Err(format!("{} is not a date; write {}, and a time: 14:00", quoted(typed), dates::FORMS)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::{date, time};
@@ -280,6 +265,7 @@ mod tests {
     use super::*;
     use crate::domain::samples::{Story, capture, item, plan};
     use crate::journal::record::{Change, Course, EntryFilter};
+    use crate::pack::model::Level;
 
     #[test]
     fn numbers_get_their_average_and_words_stay() {
@@ -288,16 +274,6 @@ mod tests {
         assert_eq!(rated("4"), "4 of 5");
         assert_eq!(rated("long, but good"), "long, but good");
         assert_eq!(rated("7 of us liked it"), "7 of us liked it");
-    }
-
-    #[test]
-    fn a_day_may_have_a_time() {
-        let today = date(2026, 11, 20);
-        assert_eq!(day_and_time("fri 9:30", today), Ok((date(2026, 11, 27), Some(time(9, 30, 0, 0)))));
-        assert_eq!(day_and_time("2026-12-07", today), Ok((date(2026, 12, 7), None)));
-        assert!(day_and_time("2026-12-07 25:00", today).is_err_and(|why| why.contains("25:00")));
-        assert!(day_and_time("2026-01-07", today).is_err_and(|why| why.contains("past")));
-        assert!(day_and_time("someday", today).is_err_and(|why| why.contains("not a date")));
     }
 
     #[test]
@@ -318,7 +294,47 @@ mod tests {
         assert_eq!(minutes.waiting(), [ids[2].clone(), ids[0].clone(), ids[1].clone()]);
         let when = (date(2026, 12, 7), Some(time(14, 0, 0, 0)));
         let next = minutes.next_plan(&board, story.answers(), workshop, when);
-        assert_eq!(next.agenda.get(..3), minutes.waiting().get(..));
+        // The must that waits comes first, then the other musts; what waits and is none is there if there is time.
+        assert_eq!(next.agenda.first(), Some(&ids[0]));
+        assert!(!minutes.waiting()[..1].iter().any(|id| next.agenda.contains(id)));
         assert_eq!((next.day, next.start), (Some(when.0), when.1));
+        let long = WorkshopPlan { minutes: 6000, ..workshop.plan.clone() };
+        let agenda = agenda::draft_after(&board, story.answers(), &long, &minutes.waiting());
+        let first = agenda.stops.iter().find(|stop| stop.level != Level::Must).map(|stop| &stop.id);
+        assert_eq!(first, Some(&ids[2]));
+    }
+
+    #[test]
+    fn the_next_agenda_has_musts_first_and_fills_the_time_as_it_will_be_measured() {
+        let mut story = Story::new();
+        let board = story.board();
+        let of = |level: Level| {
+            let rows = board.rows().iter().filter(move |row| row.level == level && row.is_item());
+            rows.filter(|row| row.name.starts_with("Design")).map(|row| row.id.clone())
+        };
+        let coulds: Vec<EntryId> = of(Level::Could).take(3).collect();
+        let musts: Vec<EntryId> = of(Level::Must).take(8).collect();
+        let agenda = [musts.clone(), coulds.clone()].concat();
+        story.open(WorkshopPlan { agenda, ..plan(75, &[], EntryFilter::default()) });
+        // Each must takes half of what is planned, and leaves an action.
+        for (at, id) in (0..).zip(&musts) {
+            story.say(Change::At { id: id.clone(), seconds: at * 240 });
+            story.say(capture(&format!("a{at}"), CaptureKind::Action, Some(id), "Write it down"));
+        }
+        story.say(Change::Course { seconds: 1920, what: Course::PutOff { ids: coulds.clone() } });
+        story.say(Change::Closing { seconds: 1920 });
+        let workshop = story.answers().open_workshop().expect("it is open");
+        let minutes = super::super::minutes(&board, story.answers(), workshop);
+        let next = minutes.next_plan(&board, story.answers(), workshop, (date(2026, 12, 7), None));
+        story.close(1920);
+        let agenda = agenda::lay_out(&story.board(), story.answers(), &next);
+        assert_eq!(agenda.opening, 8);
+        let first_other = agenda.stops.iter().position(|stop| stop.level != Level::Must);
+        let left_musts = agenda.musts_left_out().count();
+        assert!(first_other.is_none() && left_musts > 0, "{first_other:?}, {left_musts}");
+        let free = agenda.room() - agenda.planned();
+        assert!(agenda.over() == 0 && agenda.left_out.iter().all(|stop| stop.minutes > free), "{free}");
+        assert!(!coulds.iter().any(|id| next.agenda.contains(id)));
+        assert_eq!(next.agenda.get(..8), Some(&musts[..]));
     }
 }

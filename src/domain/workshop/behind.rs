@@ -73,18 +73,18 @@ pub fn entries_left(running: &WorkshopProgress) -> usize {
 /// The minutes that are there and what they are for: `23 min left for 6 entries, then 10 for the closing, until 15:30`.
 pub fn sum(running: &WorkshopProgress, moment: &Moment) -> String {
     let closing = running.agenda.closing;
-    let ends = workshop::ends_at(running, moment);
+    let ends = workshop::end_phrase(running, moment);
     if running.is_closing {
-        return format!("{}, until {ends}", running.left_phrase());
+        return if running.is_over() { ends } else { format!("{}, {ends}", running.left_phrase()) };
     }
     let entries = counted(entries_left(running), "entry", "entries");
     let there = there(running);
     let then = if closing == 0 { String::new() } else { format!(", then {closing} for the closing") };
     match short(running) {
-        0 => format!("{there} min left for {entries}{then}, until {ends}"),
+        0 => format!("{there} min left for {entries}{then}, {ends}"),
         short => {
             let planned: u32 = left(running).iter().map(|left| left.minutes).sum();
-            format!("{short} min short: {planned} planned for {entries}, {there} left{then}, until {ends}")
+            format!("{short} min short: {planned} planned for {entries}, {there} left{then}, {ends}")
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::report::model::{Block, BulletPoint, ReportSection};
 use crate::text::Text;
 
 /// The decisions, each with its show of hands and its objections.
-pub(super) fn decisions(source: ReportInput<'_>, minutes: &Minutes) -> Option<ReportSection> {
+pub(super) fn decisions(title: &str, source: ReportInput<'_>, minutes: &Minutes) -> Option<ReportSection> {
     let mut points = Vec::new();
     for decision in &minutes.decisions {
         let mut words = decision.text.to_string();
@@ -19,7 +19,7 @@ pub(super) fn decisions(source: ReportInput<'_>, minutes: &Minutes) -> Option<Re
         }
         points.push(BulletPoint { words: Text::block(&words), ..point(source, decision) });
     }
-    section("Decisions", points.len(), Block::List(points))
+    section(title, points.len(), Block::List(points))
 }
 
 /// The shows of hands at no decision, each with the words that were asked.
@@ -40,6 +40,20 @@ pub(super) fn other_hands(minutes: &Minutes) -> Option<ReportSection> {
 fn objection_words(objection: &MinutesCapture) -> String {
     let who = objection.owner.as_ref().map(|who| format!(" by {who}")).unwrap_or_default();
     format!("{who}: {}", objection.text)
+}
+
+/// What one person objected to: each objection with the decision that it is about.
+pub(super) fn objections_of(minutes: &Minutes, theirs: &[MinutesCapture]) -> Option<ReportSection> {
+    let points = theirs.iter().map(|objection| {
+        let decision = minutes.decisions.iter().find(|one| Some(&one.id) == objection.to.as_ref());
+        let to = decision.map(|decision| format!("to the decision: {}", decision.text)).unwrap_or_default();
+        BulletPoint {
+            lead: objection.at.as_ref().map(|at| at.name.clone()).unwrap_or_default(),
+            words: objection.text.clone(),
+            aside: Text::line(&to),
+        }
+    });
+    section("Your objections", theirs.len(), Block::List(points.collect()))
 }
 
 /// Objections to what was decided before, or to nothing that was written down.

@@ -46,6 +46,8 @@ struct MinutesJson<'a> {
 struct WorkshopJson<'a> {
     no: usize,
     title: &'a str,
+    /// What it was for; null where nobody said.
+    goal: Option<&'a str>,
     by: &'a str,
     opened: String,
     /// Null while it is open.
@@ -196,6 +198,7 @@ pub(in crate::report) fn workshop(
         workshop: WorkshopJson {
             no: minutes.no,
             title: &minutes.title,
+            goal: minutes.goal.as_deref(),
             by: &minutes.by,
             opened: minutes.opened.to_string(),
             closed: minutes.closed.map(|at| at.to_string()),
@@ -281,7 +284,8 @@ struct PersonReportJson<'a> {
 /// What is one person's after a workshop as JSON.
 pub(in crate::report) fn person(source: ReportInput<'_>, workshop: &Workshop, name: &Text) -> String {
     let minutes = &minutes(source.board, source.answers, workshop);
-    let noted = super::person::captures(minutes, name).concat();
+    let mut noted = super::person::captures(minutes, name).concat();
+    noted.extend(super::person::objections(minutes, name));
     let json = PersonReportJson {
         report: "workshop-person",
         project: source.answers.project_name().map(Text::as_str).unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! What one person takes home from a workshop: their actions and questions, as a text to send.
 
-use super::section;
+use super::{decided, section};
+use crate::domain::grammar;
 use crate::domain::minutes::{Minutes, MinutesCapture, minutes};
 use crate::journal::answers::Workshop;
 use crate::journal::record::CaptureKind;
@@ -19,15 +20,7 @@ pub fn named(source: ReportInput<'_>, workshop: &Workshop, typed: &str) -> Resul
         people.chain(minutes.noted().filter_map(|noted| noted.owner.clone())).collect();
     names.sort();
     names.dedup();
-    let wanted = typed.trim().trim_start_matches('@').to_lowercase();
-    if let Some(name) = names.iter().find(|name| name.to_lowercase() == wanted) {
-        return Ok(name.clone());
-    }
-    let near: Vec<&Text> = names.iter().filter(|name| name.to_lowercase().starts_with(&wanted)).collect();
-    match near.as_slice() {
-        [only] => Ok((*only).clone()),
-        _ => Err(names),
-    }
+    grammar::somebody(typed, &names).cloned().ok_or(names)
 }
 
 /// What is one person's after a workshop.
@@ -40,7 +33,8 @@ pub fn report(source: ReportInput<'_>, workshop: &Workshop, name: &Text) -> Repo
         list("Questions to answer", source, &questions),
         list("Risks and parked", source, &others),
         nothing(count),
-        list("What was decided", source, &minutes.decisions),
+        decided::objections_of(&minutes, &objections(&minutes, name)),
+        decided::decisions("What was decided", source, &minutes),
     ];
     let day = source.moment.local(minutes.opened).strftime("%a %-d %b %Y").to_string();
     let theirs = Minutes { actions: actions.clone(), questions: questions.clone(), ..minutes.clone() };
@@ -67,6 +61,11 @@ pub(super) fn captures(minutes: &Minutes, name: &Text) -> [Vec<MinutesCapture>; 
     };
     let others = [of(&minutes.risks), of(&minutes.parked)].concat();
     [of(&minutes.actions), of(&minutes.questions), others]
+}
+
+/// The objections that a person made.
+pub(super) fn objections(minutes: &Minutes, name: &Text) -> Vec<MinutesCapture> {
+    minutes.objections.iter().filter(|noted| noted.owner.as_ref() == Some(name)).cloned().collect()
 }
 
 fn list(title: &str, source: ReportInput<'_>, noted: &[MinutesCapture]) -> Option<ReportSection> {

@@ -260,8 +260,8 @@ impl Popup for CapturePopup {
 pub(super) fn completion(line: &TextLine, names: &[Text]) -> Option<String> {
     let typed = line.is_at_end().then(|| capture_line::name_being_typed(line.words()))??;
     let name = capture_line::matching_names(typed, names).into_iter().next()?;
-    let rest: String = name.chars().skip(typed.chars().count()).collect();
-    (!rest.is_empty()).then_some(rest)
+    let rest = text::after_folded(name, typed)?;
+    (!rest.is_empty()).then(|| rest.to_owned())
 }
 
 /// The names that `@` knows: those in the room first.

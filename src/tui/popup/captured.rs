@@ -7,6 +7,7 @@ use super::field::{FieldKind, FormField};
 use super::form::{Finish, Form};
 use crate::domain::answer::Intent;
 use crate::domain::filter::NOBODY;
+use crate::domain::hands;
 use crate::domain::typed::HalfTyped;
 use crate::journal::answers::Captured;
 use crate::journal::record::{CaptureId, CaptureKind};
@@ -70,8 +71,15 @@ pub fn edit(id: &CaptureId, captured: &Captured, ctx: &Ctx<'_>) -> Form {
     let names = ctx.people();
     let day = captured.due.map(|day| day.to_string()).unwrap_or_default();
     let who = captured.owner.as_deref().unwrap_or("");
+    let what = FormField::new("What", FieldKind::Needed, &captured.text).going_on();
+    // Other words do not change what people raised their hands for.
+    let asked = hands::asked_at(ctx.answers(), id);
     let fields = vec![
-        FormField::new("What", FieldKind::Needed, &captured.text).going_on(),
+        if asked {
+            what.saying("the hands stay with the words that were asked; the minutes say both")
+        } else {
+            what
+        },
         FormField::new("Who", FieldKind::Name { names, is_needed: false }, who),
         FormField::new("By", FieldKind::Day, &day),
     ];

@@ -15,7 +15,7 @@ use crate::domain::typed::HalfTyped;
 use crate::domain::verdict;
 use crate::journal::record::{Change, CriticalCheck, Decision};
 use crate::pack::model::{EntryId, MilestoneId};
-use crate::text::Text;
+use crate::text::{self, Text};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome, Told};
 use crate::tui::fresh::Fresh;
@@ -316,10 +316,8 @@ impl DecisionPopup {
         if begun.is_empty() || !self.names.is_at_end() {
             return None;
         }
-        let name = ctx.people().into_iter().find(|name| {
-            let head: String = name.chars().take(begun.chars().count()).collect();
-            head.to_lowercase() == begun.to_lowercase() && name.len() > head.len()
-        })?;
+        let is_begun = |name: &Text| text::after_folded(name, begun).is_some_and(|rest| !rest.is_empty());
+        let name = ctx.people().into_iter().find(is_begun)?;
         Some((begun.len(), name))
     }
 

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use crate::domain::{dates, grammar};
+use crate::domain::{dates, grammar, walk};
 use crate::journal::record::Until;
-use crate::text::Text;
+use crate::text::{self, Text};
 use crate::tui::context::Ctx;
 use crate::tui::widget::line::TextLine;
 
@@ -23,6 +23,10 @@ pub enum FieldKind {
     Choice(Vec<Text>),
     /// A day, or none.
     Day,
+    /// A day to come, perhaps with a time of day; may be left out.
+    When,
+    /// People, each perhaps with a role, completed from these names; may be left out.
+    People(Vec<Text>),
     /// A day or a milestone.
     End,
     /// Somebody, a day, or both, in one line; the names are those that are known.
@@ -76,11 +80,12 @@ impl FormField {
     pub fn new(label: &'static str, kind: FieldKind, words: &str) -> FormField {
         let line = match kind {
             // Words that may be left out are gone on with; a reason, a name or a day is another one.
-            FieldKind::Optional => TextLine::new(words),
+            FieldKind::Optional | FieldKind::When => TextLine::new(words),
             FieldKind::Needed
             | FieldKind::Name { .. }
             | FieldKind::Choice(_)
             | FieldKind::Day
+            | FieldKind::People(_)
             | FieldKind::End
             | FieldKind::WhoAndDay(_) => TextLine::selected(words),
         };
@@ -113,13 +118,20 @@ impl FormField {
                 | FieldKind::Choice(_)
                 | FieldKind::End
                 | FieldKind::WhoAndDay(_) => Err(format!("{} is required", self.label)),
-                FieldKind::Optional | FieldKind::Name { is_needed: false, .. } | FieldKind::Day => {
-                    Ok(Value::Nothing)
-                }
+                FieldKind::Optional
+                | FieldKind::Name { is_needed: false, .. }
+                | FieldKind::Day
+                | FieldKind::When
+                | FieldKind::People(_) => Ok(Value::Nothing),
             };
         }
         match &self.kind {
-            FieldKind::Needed | FieldKind::Optional => Ok(Value::Words(words)),
+            FieldKind::Needed | FieldKind::Optional | FieldKind::People(_) => Ok(Value::Words(words)),
+            // A day that has passed stays while nobody changes it.
+            FieldKind::When if !self.is_changed() => Ok(Value::Words(words)),
+            FieldKind::When => grammar::day_and_time(&words, ctx.moment.today)
+                .map(|_| Value::Words(words))
+                .map_err(|refusal| refusal.short()),
             FieldKind::Name { names, .. } => Ok(Value::Words(grammar::name(&words, names))),
             FieldKind::Choice(options) => chosen(&words, options).map(Value::Words),
             FieldKind::WhoAndDay(names) => grammar::who_and_day(&words, names, ctx.moment.today)
@@ -162,6 +174,19 @@ impl FormField {
                 FieldKind::Name { names, .. } if names.contains(&words) => format!("{words}, known here"),
                 FieldKind::Name { .. } => format!("{words}, a new name"),
                 FieldKind::Choice(_) => format!("{words}; ↑ ↓ for others"),
+                FieldKind::When if self.is_changed() => {
+                    let today = ctx.moment.today;
+                    let when = grammar::day_and_time(&words, today);
+                    when.map_or_else(|_| String::new(), |when| grammar::when_words(&words, when, today))
+                }
+                FieldKind::People(names) => {
+                    let people = walk::people(&words, names);
+                    let phrases = people.iter().map(|person| {
+                        let known = if names.contains(&person.name) { "known here" } else { "a new name" };
+                        format!("{}, {known}", person.phrase())
+                    });
+                    phrases.collect::<Vec<_>>().join("; ")
+                }
                 _ => self.hint.clone().unwrap_or_default().into_owned(),
             },
             Value::Day(day) => match dates::next_year(self.line.words(), ctx.moment.today) {
@@ -187,14 +212,17 @@ impl FormField {
         if typed.is_empty() || !self.line.is_at_end() {
             return None;
         }
-        let wanted = typed.to_lowercase();
         let fits = |candidate: &str| {
-            let head: String = candidate.chars().take(typed.chars().count()).collect();
-            (head.to_lowercase() == wanted && candidate.len() > head.len())
-                .then(|| candidate.get(head.len()..).unwrap_or_default().to_owned())
+            text::after_folded(candidate, typed).filter(|rest| !rest.is_empty()).map(str::to_owned)
         };
         match &self.kind {
             FieldKind::Name { names, .. } => names.iter().find_map(|name| fits(name)),
+            FieldKind::People(names) => {
+                let begun = typed.rsplit([',', ';']).next()?.trim_start();
+                let after = |name: &Text| text::after_folded(name, begun).map(str::to_owned);
+                let mut found = names.iter().filter(|_| !begun.is_empty()).filter_map(after);
+                found.find(|rest| !rest.is_empty())
+            }
             FieldKind::End if grammar::end(typed, ctx.board).is_err() => {
                 ctx.board.gates.iter().find_map(|gate| fits(&gate.title))
             }
@@ -202,6 +230,7 @@ impl FormField {
             FieldKind::Needed
             | FieldKind::Optional
             | FieldKind::Day
+            | FieldKind::When
             | FieldKind::End
             | FieldKind::WhoAndDay(_) => None,
         }
@@ -209,15 +238,23 @@ impl FormField {
 
     pub fn completes(&self) -> bool {
         match &self.kind {
-            FieldKind::Name { names, .. } => !names.is_empty(),
+            FieldKind::Name { names, .. } | FieldKind::People(names) => !names.is_empty(),
             FieldKind::End | FieldKind::Choice(_) => true,
-            FieldKind::Needed | FieldKind::Optional | FieldKind::Day | FieldKind::WhoAndDay(_) => false,
+            FieldKind::Needed
+            | FieldKind::Optional
+            | FieldKind::Day
+            | FieldKind::When
+            | FieldKind::WhoAndDay(_) => false,
         }
     }
 
     /// The next of the known names, for the arrows.
     pub fn next_name(&self, step: isize) -> Option<Text> {
-        let (FieldKind::Name { names, .. } | FieldKind::Choice(names)) = &self.kind else { return None };
+        let (FieldKind::Name { names, .. } | FieldKind::People(names) | FieldKind::Choice(names)) =
+            &self.kind
+        else {
+            return None;
+        };
         let now = names.iter().position(|name| *name == self.line.words());
         let at = match now {
             Some(at) => at.checked_add_signed(step)?,
@@ -234,6 +271,8 @@ impl FormField {
         match self.kind {
             FieldKind::Needed => "",
             FieldKind::Optional => "empty removes it",
+            FieldKind::When => "a day, and a time if it is known: fri 14:00",
+            FieldKind::People(_) => "names, each with a role if that matters: Ana:architect",
             FieldKind::Name { is_needed: true, .. } => "the person accountable",
             FieldKind::Name { is_needed: false, .. } => "leave empty for no owner",
             FieldKind::Day => "2026-12-01, +2w or fri; leave empty for no date",

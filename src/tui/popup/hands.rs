@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::Popup;
+use super::confirm::Confirm;
 use super::field::{FieldKind, FormField, Value};
 use super::form::{Finish, Form};
 use crate::domain::hands;
@@ -86,6 +87,18 @@ impl HandsPopup {
         let done = kept_words(&hands, None);
         self.outcome = Some(hands.clone());
         Outcome::Apply(vec![Change::Hands(hands)], done)
+    }
+
+    /// Counts hands; opinions that were given already are only dropped if somebody says so.
+    fn count_instead(&self) -> Outcome {
+        let said = self.people.iter().filter(|(_, heard)| *heard != Heard::Nothing).count();
+        if !self.is_hidden() || said == 0 {
+            return self.count();
+        }
+        let have = if said == 1 { "1 has said".to_owned() } else { format!("{said} have said") };
+        let question =
+            format!("Count hands instead? What {have} is dropped. Enter goes on with the opinions.");
+        Outcome::open(Confirm::new(&question, self.count()))
     }
 
     /// Asks for the numbers of hands.
@@ -204,7 +217,7 @@ impl Popup for HandsPopup {
                 self.cursor = (self.cursor + self.people.len().max(1) - 1) % self.people.len().max(1);
                 Outcome::Stay
             }
-            Action::Count => self.count(),
+            Action::Count => self.count_instead(),
             Action::Answer => Outcome::open(self.state()),
             Action::Enter if is_hidden && self.people.is_empty() => self.count(),
             Action::Enter | Action::Keep if is_hidden => self.keep(),

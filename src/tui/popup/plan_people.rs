@@ -5,6 +5,7 @@ use super::field::{FieldKind, FormField, Value};
 use super::form::{Finish, Form};
 use crate::domain::filter::roles;
 use crate::domain::typed::{AskedForm, HalfTyped, PlanForm};
+use crate::domain::walk;
 use crate::journal::record::{Person, WorkshopPlan};
 use crate::text::Text;
 use crate::tui::action::Action;
@@ -34,13 +35,22 @@ pub fn known_roles(ctx: &Ctx<'_>) -> Vec<Text> {
     found
 }
 
+/// Those who were filled in: each name may have its role behind it, as everywhere; the field for the role is for who
+/// has none there.
+pub fn filled(name: &Value, role: &Value, ctx: &Ctx<'_>) -> Vec<Person> {
+    let typed = name.words().unwrap_or_default();
+    let people = walk::people(&typed, &ctx.people()).into_iter();
+    people.map(|person| Person { role: person.role.or_else(|| role.words()), ..person }).collect()
+}
+
 /// The two fields of a person.
 pub fn fields(person: Option<&Person>, ctx: &Ctx<'_>) -> Vec<FormField> {
     let name = person.map(|person| person.name.to_string()).unwrap_or_default();
     let role = person.and_then(|person| person.role.as_ref()).map(ToString::to_string).unwrap_or_default();
-    let names = FieldKind::Name { names: ctx.people(), is_needed: false };
+    let names = FieldKind::People(ctx.people());
     let roles = FieldKind::Name { names: known_roles(ctx), is_needed: false };
-    let name = FormField::new("Name", names, &name).saying("a name; empty takes the person off the list");
+    let name = FormField::new("Name", names, &name)
+        .saying("a name, or with the role: Ana:architect; empty takes the person off the list");
     vec![name, FormField::new("Role", roles, &role).saying("any role or title; empty if it does not matter")]
 }
 
@@ -48,19 +58,18 @@ pub fn fields(person: Option<&Person>, ctx: &Ctx<'_>) -> Vec<FormField> {
 pub fn form(plan: WorkshopPlan, at: Option<usize>, ctx: &Ctx<'_>) -> Form {
     let person = at.and_then(|at| plan.people.get(at));
     let fields = fields(person, ctx);
-    let finish: Finish = Box::new(move |values, _| {
+    let finish: Finish = Box::new(move |values, ctx| {
         let [name, role] = values else { return Err("two fields are needed".to_owned()) };
         let mut people = plan.people.clone();
-        match (at, name) {
-            (None, Value::Words(name)) => people.push(Person { name: name.clone(), role: role.words() }),
-            (Some(at), Value::Words(name)) => {
-                if let Some(person) = people.get_mut(at) {
-                    *person = Person { name: name.clone(), role: role.words() };
-                }
-            }
-            (Some(at), _) if at < people.len() => _ = people.remove(at),
-            _ => return Err("a name is needed".to_owned()),
+        let filled = filled(name, role, ctx);
+        let at = at.filter(|at| *at < people.len());
+        if at.is_none() && filled.is_empty() {
+            return Err("a name is needed".to_owned());
         }
+        // A person who is changed stays in place.
+        let to = at.unwrap_or(people.len());
+        let until = at.map_or(to, |at| at + 1);
+        people.splice(to..until, filled);
         let plan = WorkshopPlan { people, ..plan.clone() };
         // The list comes back with what has changed.
         Ok(Outcome::All(vec![Outcome::Planned(Box::new(plan)), Outcome::Perform(Action::RoomPeople)]))

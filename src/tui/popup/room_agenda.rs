@@ -14,7 +14,7 @@ use crate::domain::typed::{AskedForm, HalfTyped};
 use crate::domain::workshop::behind::Proposal;
 use crate::domain::workshop::{self, WorkshopProgress, behind, come_to};
 use crate::journal::answers::Workshop;
-use crate::journal::record::{Change, Course, Person};
+use crate::journal::record::{Change, Course};
 use crate::pack::model::{EntryId, Level};
 use crate::text::{self, Text};
 use crate::tui::action::Action;
@@ -279,9 +279,12 @@ pub fn end(ctx: &Ctx<'_>) -> Outcome {
 }
 
 fn end_form(ctx: &Ctx<'_>) -> Form {
-    let ends = running(ctx).map(|running| workshop::ends_at(&running, ctx.moment)).unwrap_or_default();
-    let field = FormField::new("The end", FieldKind::Needed, &ends)
-        .saying("a time of day, 11:40; or minutes: +10, -5, 75 in all");
+    const HINT: &str = "a time of day, 11:40; or minutes: +10, -5, 75 in all";
+    let running = running(ctx);
+    let ends = running.as_ref().map(|running| workshop::ends_at(running, ctx.moment)).unwrap_or_default();
+    let over = running.as_ref().and_then(WorkshopProgress::over);
+    let hint = over.map_or(HINT.to_owned(), |over| format!("{over} min over; {HINT}"));
+    let field = FormField::new("The end", FieldKind::Needed, &ends).saying(hint);
     let finish: Finish = Box::new(move |values, ctx| {
         let [Value::Words(typed)] = values else { return Err("a time is needed".to_owned()) };
         let open = ctx.answers().open_workshop().ok_or("the workshop is closed")?;
@@ -337,9 +340,11 @@ pub fn people(open: &Workshop, ctx: &Ctx<'_>) -> Choose {
 fn came_form(ctx: &Ctx<'_>) -> Form {
     let fields = plan_people::fields(None, ctx);
     let finish: Finish = Box::new(|values, ctx| {
-        let [Value::Words(name), role] = values else { return Err("a name is needed".to_owned()) };
-        let person = Person { name: name.clone(), role: role.words() };
-        Ok(Outcome::Step(vec![Change::Course { seconds: ctx.used, what: Course::Came(person) }]))
+        let [name, role] = values else { return Err("two fields are needed".to_owned()) };
+        let came = plan_people::filled(name, role, ctx).into_iter();
+        let steps = came.map(|person| Change::Course { seconds: ctx.used, what: Course::Came(person) });
+        let steps: Vec<Change> = steps.collect();
+        if steps.is_empty() { Err("a name is needed".to_owned()) } else { Ok(Outcome::Step(steps)) }
     });
     let form = Form::new("Who is here now?", fields, finish);
     form.coming_back(|fields| HalfTyped::Asked { form: AskedForm::Came, fields })

@@ -7,6 +7,7 @@ use super::Popup;
 use super::capture;
 use crate::domain::answer::Intent;
 use crate::domain::capture_line::Names;
+use crate::domain::dates;
 use crate::domain::grammar;
 use crate::domain::minutes::closing;
 use crate::domain::shown::Draft;
@@ -117,7 +118,7 @@ impl Popup for WhosePopup {
             _ if self.is_empty() => (closing::WHOSE.to_owned(), theme.dim),
             Ok((who, day)) => {
                 let who = who.map(|who| format!("who {who}"));
-                let day = day.map(|day| format!("by {}", ctx.moment.day(day)));
+                let day = day.map(|day| format!("by {}", dates::with_next_year(day, ctx.moment.today)));
                 (who.into_iter().chain(day).collect::<Vec<_>>().join(" · "), theme.dim)
             }
             Err(why) => (why, theme.blocked),

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::Project;
 use crate::domain::board::changed::Changed;
 use crate::journal::fold::Fold;
-use crate::journal::record::{Change, Record, Seq};
+use crate::journal::record::{Change, Course, Record, Seq};
 use crate::journal::undo::{self, UndoError, UndoStep, Undone};
 use crate::workspace::error::{Error, failed};
 
@@ -158,7 +158,25 @@ fn instead(change: &Change) -> &'static str {
         Change::Tenant { .. } => "say the tenant's kind again with `golive facts FILE --tenant KIND`",
         Change::Look(_) => "a newer export takes its place",
         Change::Prepare(_) => "change the plan again, or drop it",
+        Change::Agenda(_) => "change the agenda again, in the room or with `add` and `move` in the walk",
+        Change::Course { what, .. } => instead_of(what),
+        Change::Close { .. } => "a workshop that is closed stays closed; prepare another one",
         _ => "workshops are not undone; answer again what is wrong",
+    }
+}
+
+/// The same for how a workshop left its plan.
+fn instead_of(what: &Course) -> &'static str {
+    match what {
+        Course::PutOff { .. } => "add it again on the room's agenda, or with `add` in the walk",
+        Course::Minutes { .. } => "give it other minutes on the room's agenda, or with `minutes` in the walk",
+        Course::End { .. } => "move the end again in the room, or with `end` in the walk",
+        Course::Came(_) | Course::Left(_) => {
+            "say who is here in the room's list of people, or with `came` and `left` in the walk"
+        }
+        Course::Break => "end the break: Enter in the room, `resume` in the walk",
+        Course::GoOn => "begin a break again in the room, or with `break` in the walk",
+        Course::Rated(_) | Course::Next { .. } => "say it again when the workshop closes",
     }
 }
 

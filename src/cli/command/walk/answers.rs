@@ -1,10 +1,12 @@
 //! Captures in the walk: what is written down at the entry, or at the workshop as a whole.
 
+use jiff::civil::Date;
+
 use super::effect::{Effect, WalkInput, said};
 use super::machine::Walk;
 use super::marks::intend;
 use crate::domain::answer::Intent;
-use crate::domain::{capture_line, captures};
+use crate::domain::{capture_line, captures, dates};
 use crate::journal::answers::Captured;
 use crate::journal::record::CaptureKind;
 use crate::pack::model::EntryId;
@@ -49,11 +51,19 @@ pub(super) fn capture(kind: CaptureKind, rest: &str, look: &WalkInput<'_>) -> Ve
     let odd = odd
         .filter(|_| capture_line::has_day(kind))
         .map(|odd| Effect::Say(format!("{odd} is not a date, so it stays in the text.")));
+    let next_year = next_year(line, found.due, look);
     let at = current.filter(|_| !whole);
     let answers = look.project.answers();
     let to =
         captures::last_decision(answers, at.as_ref()).filter(|_| kind == CaptureKind::Objection).cloned();
     let captured = Captured { at, kind, text: found.text.clone(), owner: found.owner, due: found.due, to };
     let intent = Intent::Capture { id: look.fresh.clone(), captured };
-    intend(&intent, look).into_iter().chain(odd).collect()
+    intend(&intent, look).into_iter().chain(odd).chain(next_year).collect()
+}
+
+/// Says that a day without a year is one of next year, because this year's is past.
+pub(super) fn next_year(typed: &str, day: Option<Date>, look: &WalkInput<'_>) -> Option<Effect> {
+    let today = look.project.moment.today;
+    let day = day.filter(|day| day.year() > today.year() && !typed.contains(&day.year().to_string()))?;
+    Some(Effect::Say(format!("{} is next year; `undo` takes it back.", dates::long(day, today))))
 }

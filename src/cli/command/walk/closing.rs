@@ -5,16 +5,17 @@
 use std::collections::VecDeque;
 
 use super::aloud::{decision, noted_line, stays};
-use super::answers::capture;
+use super::answers::{capture, next_year};
 use super::effect::{Effect, WalkInput, refused, said};
 use super::machine::{NextOutput, Walk, WalkMode};
 use super::marks::intend;
 use super::say;
+use crate::cli::command::answering;
 use crate::domain::answer::Intent;
 use crate::domain::minutes::closing::{self, ClosingPage, HOW_WAS_IT, NEXT_ONE};
 use crate::domain::minutes::{self, Minutes, WorkshopChoice};
 use crate::domain::walk::{self, ParsedInput, Verb};
-use crate::domain::{capture_line, dates, grammar};
+use crate::domain::{capture_line, grammar};
 use crate::journal::answers::Captured;
 use crate::journal::record::{CaptureId, CaptureKind, Change};
 use crate::text::{Text, capital};
@@ -194,7 +195,16 @@ impl Walk {
         };
         if verb == Verb::Answer {
             let captured = Captured { text: Text::line(words), ..decision.clone() };
-            return intend(&Intent::Capture { id, captured }, look);
+            let asked = minutes_now(look)
+                .and_then(|minutes| minutes.hands_on(&id).map(|hands| hands.statement.clone()));
+            let asked = asked.filter(|asked| *asked != captured.text);
+            let mut effects = intend(&Intent::Capture { id, captured }, look);
+            effects.extend(asked.map(|asked| {
+                Effect::Say(format!(
+                    "The hands stay what they were, and the minutes say what was asked: {asked}"
+                ))
+            }));
+            return effects;
         }
         let kind = CaptureKind::Objection;
         let found = capture_line::understand(words, kind, &look.names(), look.project.moment.today);
@@ -217,10 +227,7 @@ impl Walk {
             ParsedInput::Nothing | ParsedInput::Verb(Verb::Next, "") => Vec::new(),
             // The sign alone leaves it without a person; as a word of the walk it goes back.
             ParsedInput::Verb(Verb::Back, "") if line.trim() == "-" => Vec::new(),
-            ParsedInput::Verb(Verb::Back, "") => {
-                self.due = NextOutput::Page(ClosingPage::Decided);
-                Vec::new()
-            }
+            ParsedInput::Verb(Verb::Back, "") => self.back_from(ClosingPage::Whose, look),
             ParsedInput::Verb(Verb::Resolve, "") => intend(&Intent::Resolve { id, resolved: true }, look),
             ParsedInput::Verb(Verb::Drop, "") => intend(&Intent::DropCapture(id), look),
             ParsedInput::Verb(Verb::Answer, words) if !words.is_empty() => {
@@ -267,7 +274,8 @@ impl Walk {
             Ok((owner, due)) => {
                 let owner = owner.or_else(|| noted.owner.clone());
                 let captured = Captured { owner, due: due.or(noted.due), ..noted.clone() };
-                intend(&Intent::Capture { id, captured }, look)
+                let next_year = next_year(line, due, look);
+                intend(&Intent::Capture { id, captured }, look).into_iter().chain(next_year).collect()
             }
             Err(refusal) => {
                 self.mode = WalkMode::Whose(id);
@@ -275,6 +283,19 @@ impl Walk {
                 refused(&refusal.into())
             }
         }
+    }
+
+    /// Goes to the page before on which something is asked; from the first of them to the entries.
+    fn back_from(&mut self, page: ClosingPage, look: &WalkInput<'_>) -> Vec<Effect> {
+        let Some(minutes) = minutes_now(look) else { return Vec::new() };
+        self.due = if page == ClosingPage::Stays && !minutes.whose().0.is_empty() {
+            NextOutput::Page(ClosingPage::Whose)
+        } else if minutes.decisions.is_empty() {
+            return self.verb(Verb::Back, "", look);
+        } else {
+            NextOutput::Page(ClosingPage::Decided)
+        };
+        Vec::new()
     }
 
     /// Asks about the same thing next.
@@ -301,28 +322,30 @@ impl Walk {
     pub(super) fn next_one(&mut self, line: &str, look: &WalkInput<'_>) -> Vec<Effect> {
         self.due = NextOutput::NextOne;
         match walk::hear(line) {
-            ParsedInput::Verb(Verb::Back, "") => {
-                self.due = NextOutput::Page(ClosingPage::Whose);
-                return Vec::new();
-            }
+            ParsedInput::Verb(Verb::Back, "") => return self.back_from(ClosingPage::Stays, look),
             ParsedInput::Verb(verb, rest) if is_for_any_page(verb, rest) => {
                 return self.on_any_page(verb, rest, look);
             }
             _ => {}
         }
         let typed = line.trim();
-        if !typed.is_empty()
-            && let Err(why) = closing::day_and_time(typed, look.project.moment.today)
-        {
-            return said(format!("{}.", capital(&why)));
-        }
-        typed.clone_into(&mut self.talk.next);
+        let today = look.project.moment.today;
+        let mut effects = Vec::new();
         if typed.is_empty() {
             self.talk.next = minutes_now(look).map(|minutes| minutes.next_typed()).unwrap_or_default();
+        } else {
+            let when = match grammar::day_and_time(typed, today) {
+                Ok(when) => grammar::when_words(typed, when, today),
+                Err(refusal) => return said(format!("{}.", capital(&refusal.short()))),
+            };
+            typed.clone_into(&mut self.talk.next);
+            // It is kept when the workshop closes, so it can still be changed.
+            effects = said(format!("{}: {when}. `back` changes it.", NEXT_ONE.0));
         }
         self.due = NextOutput::Nothing;
         self.mode = WalkMode::HowWasIt;
-        said(format!("{}? {}.", HOW_WAS_IT.0, capital(HOW_WAS_IT.1)))
+        effects.extend(said(format!("{}? {}.", HOW_WAS_IT.0, capital(HOW_WAS_IT.1))));
+        effects
     }
 
     /// Takes in how it was, and closes the workshop. Nearly any word may be an opinion.
@@ -363,7 +386,7 @@ impl Walk {
         };
         let mut effects = Vec::new();
         if let Some((plan, known)) = closed.next {
-            let day = plan.day.map(|day| dates::long(day, today)).unwrap_or_default();
+            let day = plan.day.map(|day| answering::when(day, plan.start, today)).unwrap_or_default();
             let told = format!("prepared for {day}: {}", plan.title);
             effects.push(Effect::Prepare(Box::new(plan), known));
             effects.push(Effect::Say(format!("saved: {told}")));

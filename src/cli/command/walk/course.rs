@@ -83,27 +83,21 @@ fn write(what: Course, look: &WalkInput<'_>) -> Vec<Effect> {
 }
 
 fn came(rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
-    match walk::people(rest, &look.names()).into_iter().next() {
-        Some(person) => write(Course::Came(person), look),
-        None => said("Who is here now? For example `came Omar:developer`."),
+    let people = walk::people(rest, &look.names());
+    if people.is_empty() {
+        return said("Who is here now? For example `came Omar:developer`.");
     }
+    people.into_iter().flat_map(|person| write(Course::Came(person), look)).collect()
 }
 
 fn left(rest: &str, look: &WalkInput<'_>) -> Vec<Effect> {
     let Some(open) = look.workshop() else { return Vec::new() };
-    let typed = rest.trim().trim_start_matches('@').to_lowercase();
-    let present: Vec<&Text> = open.present().map(|person| &person.name).collect();
-    let exact = present.iter().find(|name| name.to_lowercase() == typed);
-    let near: Vec<&&Text> = present.iter().filter(|name| name.to_lowercase().starts_with(&typed)).collect();
-    let name = match (exact, near.as_slice()) {
-        (Some(name), _) => *name,
-        (None, [only]) if !typed.is_empty() => **only,
-        _ => {
-            let names: Vec<&str> = present.iter().map(|name| name.as_str()).collect();
-            return said(format!("Who has left? Here are {}.", names.join(", ")));
-        }
-    };
-    write(Course::Left(name.clone()), look)
+    let present: Vec<Text> = open.present().map(|person| person.name.clone()).collect();
+    if let Some(name) = grammar::somebody(rest, &present) {
+        return write(Course::Left(name.clone()), look);
+    }
+    let names: Vec<&str> = present.iter().map(Text::as_str).collect();
+    said(format!("Who has left? Here are {}.", names.join(", ")))
 }
 
 fn pause(look: &WalkInput<'_>) -> Vec<Effect> {

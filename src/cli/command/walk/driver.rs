@@ -336,13 +336,15 @@ impl<'c, 'w> Driver<'c, 'w> {
     }
 
     fn say(&mut self, words: &str) {
-        self.context.out.prose(Line::default(), 0, words);
+        let words = self.context.out.signs.typeset(words);
+        self.context.out.prose(Line::default(), 0, &words);
     }
 
     /// Says words under a label, which a reader hears first.
     fn label(&mut self, label: &str, words: &str) {
         let label = format!("{label}: ");
-        self.context.out.prose(Line::from(&label), width(&label).max(LABEL), words);
+        let words = self.context.out.signs.typeset(words);
+        self.context.out.prose(Line::from(&label), width(&label).max(LABEL), &words);
     }
 
     /// Reads one line; none at the end of the input.

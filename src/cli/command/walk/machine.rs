@@ -163,6 +163,12 @@ impl Walk {
         workshop::come_to(workshop, id, look.seconds).into_iter().map(Effect::Step).collect()
     }
 
+    /// What comes of going back to an entry, which is not put on the agenda by that.
+    fn step_to(&mut self, id: &EntryId, look: &WalkInput<'_>) -> Vec<Effect> {
+        self.due = NextOutput::Entry;
+        workshop::look_up(id, look.seconds).into_iter().map(Effect::Step).collect()
+    }
+
     /// Shows the entry, and remembers what is said of it now.
     fn show(&mut self, look: &WalkInput<'_>) -> Vec<Effect> {
         self.see(look);
@@ -326,8 +332,10 @@ impl Walk {
 
     fn back(&mut self, look: &WalkInput<'_>) -> Vec<Effect> {
         let Some(running) = look.running() else { return Vec::new() };
-        match running.previous() {
-            Some(previous) => self.come_to(&previous.id.clone(), look),
+        let was_at =
+            look.workshop().and_then(|workshop| workshop.stops.last()).filter(|_| running.is_closing);
+        match was_at.map(|(id, _)| id).or(running.previous().map(|previous| &previous.id)) {
+            Some(id) => self.step_to(&id.clone(), look),
             None => said("This is the first entry of the agenda."),
         }
     }

@@ -284,7 +284,8 @@ fn waiver(answer: &mut Said, typed: &str, look: &WalkInput<'_>) -> Result<(), Re
 pub(super) fn name(typed: &str, look: &WalkInput<'_>) -> Text {
     let typed = typed.trim().trim_start_matches('@');
     let names = look.names();
-    names.only(typed).cloned().unwrap_or_else(|| grammar::name(typed, &names))
+    let known = grammar::known_name(typed, &names).or_else(|| names.only(typed));
+    known.cloned().unwrap_or_else(|| grammar::name(typed, &names))
 }
 
 /// Says what an intent other than an answer comes to.

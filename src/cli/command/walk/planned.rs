@@ -1,22 +1,25 @@
 //! Workshops that are prepared, from the command line: which one begins, and keeping, listing, changing, dropping them.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use super::Args;
 use crate::cli::command::answering;
 use crate::cli::context::Context;
-use crate::cli::filters::{self, Filters};
+use crate::cli::filters::Filters;
 use crate::cli::out::{Line, dim};
 use crate::cli::project::Project;
 use crate::cli::table::{Column, Table};
 use crate::domain::workshop;
-use crate::domain::{agenda, dates, filter, walk};
+use crate::domain::{agenda, filter, grammar, walk};
 use crate::journal::answers::Workshop;
 use crate::journal::fold::compose::RecordDraft;
 use crate::journal::record::{Change, EntryFilter, WorkshopPlan};
 use crate::pack::model::EntryId;
 use crate::text::{Text, counted};
 use crate::workspace::error::Error;
+
+/// The day of a workshop that is prepared, and when it begins.
+type When = (Option<Date>, Option<Time>);
 
 /// What is said if there is nothing for a workshop to be about.
 pub(super) const NOTHING_LEFT: &str = "Nothing that you asked for is left, so the agenda would be empty.";
@@ -68,13 +71,14 @@ impl Args {
     /// Keeps a new workshop for its day.
     pub(super) fn prepare(&self, context: &mut Context<'_>, project: &mut Project) -> Result<(), Error> {
         let mut plan = self.plan(project)?;
-        plan.day = self.day_or(None, project)?;
+        (plan.day, plan.start) = self.when_or((None, None), project)?;
         if plan.agenda.is_empty() {
             context.out.line(NOTHING_LEFT);
             return Ok(());
         }
         project.apply(Change::Prepare(plan.clone()))?;
         say_plan("prepared", &plan, context, project);
+        answering::note_next_year(self.day.as_deref(), project.moment.today, context.out);
         Ok(())
     }
 
@@ -88,7 +92,7 @@ impl Args {
         let before = numbered(no, project)?.clone();
         let asked = self.plan(project)?;
         let mut plan = before.plan.clone();
-        plan.day = self.day_or(plan.day, project)?;
+        (plan.day, plan.start) = self.when_or((plan.day, plan.start), project)?;
         if self.title.is_some() {
             plan.title = asked.title;
         }
@@ -111,6 +115,7 @@ impl Args {
         let draft = RecordDraft { over: Some(before.seq), ..Change::Prepare(plan.clone()).into() };
         project.apply_draft(draft)?;
         say_plan("changed", &plan, context, project);
+        answering::note_next_year(self.day.as_deref(), project.moment.today, context.out);
         let prepared = workshop::prepared(project.answers());
         // The line just written is the newest of all.
         let newest = prepared.iter().enumerate().max_by_key(|(_, one)| one.seq).map(|(at, _)| at + 1);
@@ -120,10 +125,27 @@ impl Args {
         Ok(())
     }
 
-    fn day_or(&self, before: Option<Date>, project: &Project) -> Result<Option<Date>, Error> {
-        self.day
-            .as_deref()
-            .map_or(Ok(before), |typed| answering::maybe_day_to_come(typed, project.moment.today))
+    /// The day and the time that were typed, else those before; a day alone keeps the time, `none` removes both.
+    fn when_or(&self, before: When, project: &Project) -> Result<When, Error> {
+        match self.day.as_deref() {
+            None => Ok(before),
+            Some(typed) if typed.trim() == grammar::NONE => Ok((None, None)),
+            Some(typed) => {
+                let (day, start) = answering::day_and_time(typed, project.moment.today)?;
+                Ok((Some(day), start.or(before.1)))
+            }
+        }
+    }
+
+    /// Notes which role of those who were named is nearly one that entries ask for.
+    pub(super) fn note_odd_roles(&self, context: &mut Context<'_>, project: &Project) {
+        let typed = self.people.as_deref().unwrap_or_default();
+        let known: Vec<Text> = filter::roles(&project.board).into_iter().cloned().collect();
+        for role in walk::people(typed, &project.people()).iter().filter_map(|person| person.role.as_ref()) {
+            if let Some(words) = filter::odd_role(role, &known) {
+                context.out.note(words);
+            }
+        }
     }
 
     fn plan(&self, project: &Project) -> Result<WorkshopPlan, Error> {
@@ -143,11 +165,6 @@ impl Args {
             scope,
             ..WorkshopPlan::default()
         };
-        for person in &plan.people {
-            if let Some(role) = &person.role {
-                filters::role(project, role)?;
-            }
-        }
         plan.agenda = agenda::draft(&project.board, project.answers(), &plan).ids();
         Ok(plan)
     }
@@ -171,7 +188,8 @@ pub(super) fn list(context: &mut Context<'_>) -> Result<(), Error> {
     let mut table = Table::new(&[Column::Right, Column::Left, Column::Flexible, Column::Left]);
     for (no, prepared) in (1..).zip(prepared) {
         let plan = &prepared.plan;
-        let day = plan.day.map_or("no day".to_owned(), |day| dates::long(day, project.moment.today));
+        let when = |day| answering::when(day, plan.start, project.moment.today);
+        let day = plan.day.map_or("no day".to_owned(), when);
         let mut about = format!("{}, {} min", counted(plan.agenda.len(), "entry", "entries"), plan.minutes);
         if !plan.people.is_empty() {
             about = format!("{about}, {}", counted(plan.people.len(), "person", "people"));
@@ -227,7 +245,8 @@ fn made_anew(plan: &WorkshopPlan, before: &Workshop, project: &Project) -> Vec<E
 
 fn say_plan(verb: &str, plan: &WorkshopPlan, context: &mut Context<'_>, project: &Project) {
     let laid_out = agenda::lay_out(&project.board, project.answers(), plan);
-    let day = plan.day.map(|day| format!(" for {}", dates::long(day, project.moment.today)));
+    let when = |day| answering::when(day, plan.start, project.moment.today);
+    let day = plan.day.map(|day| format!(" for {}", when(day)));
     let day = day.unwrap_or_default();
     context.out.prose(
         Line::default(),

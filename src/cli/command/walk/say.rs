@@ -8,8 +8,8 @@ use crate::domain::dates;
 use crate::domain::minutes::{self, WorkshopChoice};
 use crate::domain::room::{RoomCapture, RoomEnd, RoomEntry, RoomState};
 use crate::domain::walk::WORDS;
-use crate::domain::workshop::{WorkshopProgress, behind};
-use crate::journal::answers::Captured;
+use crate::domain::workshop::{self, WorkshopProgress, behind};
+use crate::journal::answers::{Captured, Workshop};
 use crate::journal::record::{CaptureId, CaptureKind, Person};
 use crate::pack::model::EntryId;
 use crate::text::{Text, counted};
@@ -18,7 +18,7 @@ use crate::text::{Text, counted};
 pub(super) fn opening(look: &WalkInput<'_>, running: &WorkshopProgress) -> Vec<Effect> {
     let Some(workshop) = look.workshop() else { return Vec::new() };
     let mut effects = vec![
-        Effect::Say(format!("Workshop: {}, {} min", running.title, running.agenda.minutes)),
+        Effect::Say(format!("Workshop: {}, {}", running.title, when(workshop, look))),
         Effect::Say(format!("{}.", running.agenda.summary())),
     ];
     if !workshop.plan.people.is_empty() {
@@ -38,6 +38,15 @@ pub(super) fn opening(look: &WalkInput<'_>, running: &WorkshopProgress) -> Vec<E
         ));
     }
     effects
+}
+
+/// The length; where a time of day was planned also when it begins and ends, which is later if it is opened late.
+fn when(workshop: &Workshop, look: &WalkInput<'_>) -> String {
+    let minutes = format!("{} min", workshop.plan.minutes);
+    match workshop.plan.start {
+        Some(_) => format!("{minutes}, {}", workshop::when_phrase(workshop, &look.project.moment)),
+        None => minutes,
+    }
 }
 
 /// Says that a workshop goes on.
@@ -68,6 +77,8 @@ pub(super) fn entry(look: &WalkInput<'_>) -> Vec<Effect> {
         (Some(entry), _) => {
             effects.push(Effect::Say(heading(&room, entry)));
             effects.push(Effect::Say(state(look, &room, entry)));
+            let answering = entry.answers.as_ref().filter(|answering| !answering.is_unsure);
+            effects.extend(answering.map(|answering| Effect::Say(answering.phrase())));
             effects.extend(
                 entry.aside.as_ref().map(|why| {
                     Effect::Say(format!("Not counted, it does not apply to this project: {why}."))
@@ -134,7 +145,6 @@ fn state(look: &WalkInput<'_>, room: &RoomState, entry: &RoomEntry) -> String {
     words.extend(entry.due.map(|day| format!("due {}", dates::long(day, today))));
     if let Some(stop) = room.running.stop() {
         words.push(format!("{} min planned", stop.minutes));
-        words.extend(stop.asks());
     }
     words.join(", ")
 }

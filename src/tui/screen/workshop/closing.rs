@@ -253,7 +253,7 @@ impl ClosingPane {
     pub(super) fn form(minutes: &Minutes) -> Form {
         let rating = minutes.rating.as_deref().unwrap_or_default();
         let fields = vec![
-            FormField::new(NEXT_ONE.0, FieldKind::Optional, &minutes.next_typed()).saying(NEXT_ONE.1),
+            FormField::new(NEXT_ONE.0, FieldKind::When, &minutes.next_typed()).saying(NEXT_ONE.1),
             FormField::new(HOW_WAS_IT.0, FieldKind::Optional, rating).saying(HOW_WAS_IT.1),
         ];
         let finish: Finish = Box::new(|values, ctx| {

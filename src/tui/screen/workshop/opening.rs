@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use super::{head, page};
 use crate::domain::agenda::{Agenda, AgendaEntry, OpenAction};
 use crate::domain::room::RoomState;
+use crate::domain::workshop;
 use crate::journal::answers::Workshop;
 use crate::journal::record::{CaptureKind, Person};
 use crate::pack::model::Level;
@@ -34,7 +35,7 @@ pub(super) fn draw(
     ctx: &Ctx<'_>,
 ) {
     let Some(open) = ctx.answers().open_workshop() else { return };
-    head::draw_closing(canvas, area, state, &when(open, ctx), is_follower, ctx);
+    head::draw_closing(canvas, area, state, &workshop::when_phrase(open, ctx.moment), is_follower, ctx);
     let theme = canvas.theme;
     let head = head::closing_rows(area);
     let place = page::column(below(area, head + u16::from(area.height > 16)));
@@ -47,7 +48,7 @@ pub(super) fn draw(
     // What is open from last time is what one acts on here; the agenda is cut before it.
     let wanted = if last.open.is_empty() { 0 } else { last.open.len().min(4) + 2 };
     let rest = usize::from(place.height).saturating_sub(above.len() + people.len() + wanted + 3);
-    let page = add_agenda(above, agenda, start(open, ctx), rest.max(AGENDA), ctx);
+    let page = add_agenda(above, agenda, workshop::start(open, ctx.moment), rest.max(AGENDA), ctx);
     page.draw(canvas, place, 0);
     let place = below(place, cells(page.len()));
     people.draw(canvas, place, 0);
@@ -62,28 +63,6 @@ pub(super) fn draw(
     heading.heading("Open from last time", &last.open.len().to_string());
     heading.draw(canvas, place, 0);
     draw_open(canvas, below(place, 1), last, ctx);
-}
-
-/// `Mon 30 Nov, 14:00 to 15:30`; after that beginning, until when it goes if it begins now.
-fn when(open: &Workshop, ctx: &Ctx<'_>) -> String {
-    let plan = &open.plan;
-    let day = ctx.moment.day(ctx.moment.local(open.at).date());
-    let minutes = jiff::Span::new().minutes(i64::from(plan.minutes));
-    let hour = |time: Time| time.strftime("%H:%M").to_string();
-    match plan.start {
-        Some(planned) if start(open, ctx) != planned => {
-            let end = start(open, ctx).wrapping_add(minutes);
-            format!("{day}, planned for {}; begun now, until {}", hour(planned), hour(end))
-        }
-        Some(planned) => format!("{day}, {} to {}", hour(planned), hour(planned.wrapping_add(minutes))),
-        None => format!("{day}, {} min", plan.minutes),
-    }
-}
-
-/// When it begins: the time that was planned, else now, since the clock starts when somebody begins.
-fn start(open: &Workshop, ctx: &Ctx<'_>) -> Time {
-    let now = ctx.moment.local(ctx.moment.now).time();
-    open.plan.start.map_or(now, |planned| planned.max(now))
 }
 
 fn add_agenda(mut page: Page, agenda: &Agenda, start: Time, most: usize, ctx: &Ctx<'_>) -> Page {

@@ -23,7 +23,7 @@ use super::head;
 mod far;
 mod look;
 
-pub(super) use far::{draw_below, far_is_whole};
+pub(super) use far::{Needs, draw_below, far_fits};
 use look::{Air, CaptureDetail, LOOKS, RoomLayout, WHOLE, question_lines};
 
 /// The widest that text gets: longer lines are hard to read from the far end of a table.

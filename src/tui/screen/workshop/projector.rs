@@ -5,7 +5,7 @@
 
 use ratatui::layout::Rect;
 
-use super::page;
+use super::page::{self, Needs};
 use crate::domain::room::{RoomEntry, RoomState};
 use crate::domain::workshop::behind;
 use crate::tui::context::Ctx;
@@ -16,8 +16,6 @@ use crate::tui::widget::large::{self, Size};
 
 /// The rows that stay for the text below the question: who answers, and six of the answer.
 const FOR_TEXT: u16 = 9;
-/// The most lines of a large question.
-const MOST_LINES: usize = 4;
 /// The fewest columns for large letters.
 const NARROWEST: u16 = 86;
 /// The cells of the words before the bars.
@@ -47,24 +45,47 @@ fn lay(area: Rect, state: &RoomState, is_scrolled: bool, ctx: &Ctx<'_>) -> Optio
         return None;
     }
     let place = inset(area, 4, 4);
+    let kept = kept(area, place.width);
     let sizes = [(Size::Cells, Size::Cells), (Size::Cells, Size::Quarters), (Size::Quarters, Size::Quarters)];
     sizes.into_iter().find_map(|(size, minutes)| {
-        let question = size.lines(&entry.ask, place.width).filter(|lines| lines.len() <= MOST_LINES)?;
+        let question = size.lines(&entry.ask, place.width)?;
         let high = cells(question.len()) * (size.height() + 1);
         let foot = minutes.height() + 1;
-        if area.height < 2 + high + FOR_TEXT + foot {
+        let is_too_high = size == Size::Cells && high > kept;
+        if is_too_high || area.height < 2 + high + FOR_TEXT + foot {
             return None;
         }
-        let text = below(place, 2 + high);
-        let text = Rect { height: text.height.saturating_sub(foot + 1), ..text };
+        let text_below = |rows: u16| {
+            let text = below(place, 2 + rows);
+            Rect { height: text.height.saturating_sub(foot + 1), ..text }
+        };
         // The largest letters take no row from what there is to read.
         let has_to_be_whole = is_scrolled || size == Size::Cells;
-        if has_to_be_whole && !page::far_is_whole(entry, state, text, ctx) {
-            return None;
-        }
+        let needs = if has_to_be_whole { Needs::Everything } else { Needs::WhatWasSaid };
+        // Rows that the question does not take are given up only for what could not be read else.
+        let fits = |text: &Rect| page::far_fits(entry, state, *text, needs, ctx);
+        let text = [kept.max(high), high].into_iter().map(text_below).find(fits);
+        let text = text.or_else(|| (!has_to_be_whole).then(|| text_below(high)))?;
         let foot = Rect { y: area.bottom().saturating_sub(foot), height: foot, ..place };
         Some(Large { size, minutes, question, place, text, foot })
     })
+}
+
+/// The rows that stay for a large question whatever its length, so that the text below it keeps its place from entry to
+/// entry: as many lines as most questions have, in larger letters where there are many rows.
+fn kept(area: Rect, width: u16) -> u16 {
+    let letters = |size: Size| width / size.letter();
+    let (size, lines) = if area.height >= 56 && letters(Size::Cells) >= 22 {
+        (Size::Cells, 3)
+    } else if area.height >= 44 {
+        (Size::Cells, 2)
+    } else if letters(Size::Quarters) >= 26 {
+        (Size::Quarters, 3)
+    } else {
+        (Size::Quarters, 4)
+    };
+    let foot = Size::Quarters.height() + 1;
+    (lines * (size.height() + 1)).min(area.height.saturating_sub(2 + FOR_TEXT + foot))
 }
 
 /// The rows from the top that keep a large question in view; `None` if there is no room for large letters.

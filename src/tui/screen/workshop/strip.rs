@@ -78,8 +78,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, head: u16, state: &RoomS
     let rest = below(place, line);
     let closing = row(rest, 0);
     let ends = workshop::ends_at(running, ctx.moment);
-    canvas.put(closing.x + 3, closing.y, closing.width, &format!("closing, end {ends}"), theme.dim);
-    canvas.put_right(closing, &running.agenda.closing.to_string(), theme.dim);
+    if let Some(over) = running.over() {
+        let words = format!("end {ends}, {over} min over");
+        canvas.put(closing.x + 3, closing.y, closing.width, &words, theme.blocked);
+    } else {
+        canvas.put(closing.x + 3, closing.y, closing.width, &format!("closing, end {ends}"), theme.dim);
+        canvas.put_right(closing, &running.agenda.closing.to_string(), theme.dim);
+    }
     let short = behind::short(running);
     if short > 0 {
         let words = format!("{short} min short: = proposes");

@@ -189,7 +189,10 @@ impl ClosingPane {
                     }
                 }
                 At::Entry(label, right) => {
-                    let used = canvas.put_right(inset(line, 0, 1), right, canvas.theme.dim);
+                    // The name is read first; what is said about it gives way part by part.
+                    let name = text::width(label.split("  ").next().unwrap_or(label)).max(NAME - 2);
+                    let right = parts_in(right, usize::from(line.width).saturating_sub(name + 4));
+                    let used = canvas.put_right(inset(line, 0, 1), &right, canvas.theme.dim);
                     let room = line.width.saturating_sub(used + 3);
                     let label = text::truncate(label, usize::from(room), canvas.theme.cut()).into_owned();
                     canvas.put(line.x, line.y, room, &label, canvas.theme.normal);
@@ -281,6 +284,13 @@ impl ClosingPane {
         let words = std::iter::once(who).chain(when).collect::<Vec<_>>().join(" · ");
         if noted.is_asked_about() { (format!("! {words}"), theme.blocked) } else { (words, theme.normal) }
     }
+}
+
+/// As many of the parts of a list as so many cells hold: `must, 1 question`, `must`.
+fn parts_in(words: &str, room: usize) -> String {
+    let parts: Vec<&str> = words.split(", ").collect();
+    let ways = (1..=parts.len()).rev().filter_map(|count| parts.get(..count)).map(|parts| parts.join(", "));
+    ways.into_iter().find(|way| text::width(way) <= room).unwrap_or_default()
 }
 
 /// The rows of what stays: put off, without an answer, not reached.

@@ -51,11 +51,21 @@ pub(in crate::tui::screen::workshop) fn draw_below(
     page.draw(canvas, place, 0);
 }
 
-/// Whether all there is to read stands in `area` below a large question.
-pub(in crate::tui::screen::workshop) fn far_is_whole(
+/// What has to stand below a large question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::tui::screen::workshop) enum Needs {
+    /// All there is to read.
+    Everything,
+    /// The answer and what was captured; the guidance gives way.
+    WhatWasSaid,
+}
+
+/// Whether what has to be there stands in `area` below a large question.
+pub(in crate::tui::screen::workshop) fn far_fits(
     entry: &RoomEntry,
     state: &RoomState,
     area: Rect,
+    needs: Needs,
     ctx: &Ctx<'_>,
 ) -> bool {
     let width = area.width.min(WIDEST + 28);
@@ -68,7 +78,11 @@ pub(in crate::tui::screen::workshop) fn far_is_whole(
         is_far: true,
         knows_people: state.knows_people,
     };
-    painter.far(Guidance::Whole, WHOLE).len() <= usize::from(area.height)
+    let guidance = match needs {
+        Needs::Everything => Guidance::Whole,
+        Needs::WhatWasSaid => Guidance::Nothing,
+    };
+    painter.far(guidance, WHOLE).len() <= usize::from(area.height)
 }
 
 impl Painter<'_> {

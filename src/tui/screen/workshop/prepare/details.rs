@@ -1,12 +1,11 @@
 //! The form about a workshop that is being prepared: title, day, minutes, people, what it is about.
 
 use super::super::scope;
+use crate::domain::filter;
 use crate::domain::grammar;
-use crate::domain::minutes::closing::day_and_time;
 use crate::domain::typed::{AskedForm, HalfTyped, PlanForm};
 use crate::domain::walk;
 use crate::journal::record::WorkshopPlan;
-use crate::text::{Text, nearest};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::popup::field::{FieldKind, FormField, Value};
@@ -22,11 +21,11 @@ pub(in crate::tui::screen::workshop) fn form(plan: &WorkshopPlan, ctx: &Ctx<'_>)
     let fields = vec![
         FormField::new("Title", FieldKind::Needed, &plan.title)
             .saying("the title in the room and in the minutes"),
-        FormField::new("Day", FieldKind::Optional, day.as_deref().unwrap_or_default())
+        FormField::new("Day", FieldKind::When, day.as_deref().unwrap_or_default())
             .saying("a day, and when it begins: fri 14:00; empty if it is not known"),
         FormField::new("Minutes", FieldKind::Needed, &plan.minutes.to_string())
             .saying("the total time, including the closing"),
-        FormField::new("People", FieldKind::Optional, &people(plan)).saying(format!(
+        FormField::new("People", FieldKind::People(ctx.people()), &people(plan)).going_on().saying(format!(
             "who takes part, with any role: Ana:architect, Ben:security; {} lists them one a line",
             ctx.keys.press(Action::RoomPeople)
         )),
@@ -44,12 +43,16 @@ pub(in crate::tui::screen::workshop) fn form(plan: &WorkshopPlan, ctx: &Ctx<'_>)
         let when = match day.words() {
             // A day that has passed stays while nobody changes it.
             Some(words) if Some(words.as_str()) == shown.as_deref() => plan.day.map(|day| (day, plan.start)),
-            Some(words) => Some(day_and_time(&words, ctx.moment.today)?),
+            Some(words) => {
+                let when = grammar::day_and_time(&words, ctx.moment.today);
+                Some(when.map_err(|refusal| refusal.short())?)
+            }
             None => None,
         };
         let people = people.words().map(|words| walk::people(&words, &ctx.people())).unwrap_or_default();
-        let odd =
-            people.iter().filter_map(|person| person.role.as_ref()).find_map(|role| odd_role(role, ctx));
+        let known = known_roles(ctx);
+        let roles = people.iter().filter_map(|person| person.role.as_ref());
+        let odd = roles.into_iter().find_map(|role| filter::odd_role(role, &known));
         let minutes = minutes.parse().ok().filter(|minutes| (1..=1440).contains(minutes));
         let plan = WorkshopPlan {
             title: title.clone(),
@@ -78,14 +81,4 @@ pub(super) fn people(plan: &WorkshopPlan) -> String {
         None => person.name.to_string(),
     });
     grammar::joined(&people.collect::<Vec<_>>())
-}
-
-/// That a role is nearly one that entries ask for, but not quite; any other role or title is fine.
-fn odd_role(role: &Text, ctx: &Ctx<'_>) -> Option<String> {
-    let known = known_roles(ctx);
-    if known.iter().any(|other| other.to_lowercase() == role.to_lowercase()) {
-        return None;
-    }
-    let near = nearest(role, known.iter().map(Text::as_str))?;
-    Some(format!("no entry has the role {role}; did you mean {near}?"))
 }

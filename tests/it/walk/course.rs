@@ -1,0 +1,151 @@
+//! How a walk leaves its plan: who has left, the end, days of next year, where `back` goes.
+
+use crate::support::Test;
+
+/// What is said when these lines are typed, without breaks between lines.
+fn walked(args: &str, typed: &str) -> String {
+    walked_on(Test::project(), args, typed).1
+}
+
+fn walked_on(test: Test, args: &str, typed: &str) -> (Test, String) {
+    let mut test = test.stdin(typed);
+    let shown = test.output(args.split('|')).stdout;
+    (test, shown.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+#[track_caller]
+fn sees(shown: &str, words: &str) {
+    assert!(shown.contains(words), "{words}\n{shown}");
+}
+
+#[test]
+fn who_could_answer_is_said_and_that_the_only_one_has_left() {
+    let shown = walked("walk|--people|Ana:architect,Ben:developer", "left ana\nshow\n");
+    sees(&shown, "For architect: Ana Question: How many tenants do we need?");
+    sees(&shown, "For architect. Nobody from architect is here, Ana has left: who asks them?");
+}
+
+#[test]
+fn names_without_their_accents_find_those_who_are_here() {
+    let typed = "action Write it @zoe fri\nhands yes zoe; no rene\nowner zoe\nleft zoe\n";
+    let shown = walked("walk|--people|Zoë:architect,René:developer", typed);
+    sees(&shown, "Write it, Zoë, Fri 27 Nov");
+    sees(&shown, "1 yes (Zoë), 1 no (René)");
+    sees(&shown, "Zoë has left");
+    sees(&shown, "is owned by Zoë");
+    let mut test = Test::project().run(["set", "design/1", "--owner", "Zoë"]);
+    let listed = test.output(["list", "--owner", "zoe"]);
+    assert!(
+        listed.stdout.contains("Design 1") && listed.stderr.is_empty(),
+        "{}{}",
+        listed.stdout,
+        listed.stderr
+    );
+}
+
+#[test]
+fn back_from_the_closing_goes_where_the_workshop_was() {
+    let shown = walked("walk|--checklist|design", "close\nback\n");
+    sees(&shown, "> back Entry 1 of 4: Design 1");
+    let typed = "decision One\nquestion Who?\nclose\n\n\nback\nback\nback\n";
+    let shown = walked("walk|--checklist|design", typed);
+    sees(&shown, "> back Closing, 2 of 3: whose it is Without");
+    sees(&shown, "> back Closing, 1 of 3: what was decided Decisions");
+    sees(&shown, "> back Entry 1 of 4: Design 1");
+    let shown = walked("walk|--checklist|design", "go Deploy 1\nclose\nback\nagenda\n");
+    sees(&shown, "> back Entry 2 of 5: Deploy 1");
+}
+
+#[test]
+fn a_day_that_is_past_this_year_is_one_of_next_year_with_a_word_and_no_day_is_said_whole() {
+    let typed = "action Write it @ana 19 nov\nquestion Who pays?\nclose\n32 nov\n@ben 19 nov\n32 nov 10:00\n\
+                 19 nov 10:00\nback\nfri 10:00\n";
+    let shown = walked("walk|--people|Ana:architect,Ben:developer", typed);
+    sees(&shown, "Write it, Ana, Fri 19 Nov 2027 Fri 19 Nov 2027 is next year; `undo` takes it back.");
+    sees(&shown, "> 32 nov `32 nov` is not a date");
+    sees(&shown, "Who pays?, Ben, Fri 19 Nov 2027 Fri 19 Nov 2027 is next year");
+    sees(&shown, "> 32 nov 10:00 `32 nov 10:00` is not a date");
+    sees(
+        &shown,
+        "The next one: Fri 19 Nov 2027, 10:00; next year: 19 Nov of this year is past. `back` changes it.",
+    );
+    sees(&shown, "The next one: Fri 27 Nov, 10:00. `back` changes it.");
+    sees(&shown, "prepared for Fri 27 Nov, 10:00");
+}
+
+#[test]
+fn a_workshop_is_prepared_for_a_day_with_a_time() {
+    let mut test = Test::project();
+    let mut said = |args: &str| {
+        let found = test.output(args.split('|'));
+        assert_eq!(found.code, 0, "{}", found.stderr);
+        format!("{}{}", found.stdout, found.stderr)
+    };
+    sees(
+        &said("walk|--checklist|design|--prepare|--day|fri 14:00"),
+        "workshop prepared for Fri 27 Nov, 14:00: Design",
+    );
+    sees(&said("walk|--list"), "Fri 27 Nov, 14:00");
+    // A day alone keeps the time; none removes both.
+    sees(&said("walk|--change|1|--day|mon"), "workshop changed for Mon 23 Nov, 14:00");
+    sees(&said("walk|--change|1|--day|19 nov 9:00"), "19 Nov 2027 is next year: this year's day is past");
+    let changed = said("walk|--change|1|--day|none");
+    assert!(changed.contains("workshop changed: Design") && !changed.contains("14:00"), "{changed}");
+    let wrong = test.output(["walk", "--change", "1", "--day", "32 nov 9:00"]);
+    assert_eq!((wrong.code, wrong.stderr.lines().next()), (2, Some("error: `32 nov 9:00` is not a date")));
+}
+
+#[test]
+fn a_workshop_that_begins_late_says_until_when_it_goes() {
+    // It is 21:39.
+    let test = Test::project().run(["walk", "--checklist", "design", "--prepare", "--day", "today 14:00"]);
+    let (_, shown) = walked_on(test, "walk", "");
+    sees(&shown, "Workshop: Design, 90 min, Fri 20 Nov, planned for 14:00; begun now, until 23:09");
+}
+
+#[test]
+fn other_words_for_a_decision_leave_the_hands_with_those_that_were_asked() {
+    let typed = "decision One tenant\nhands yes Ana; no Ben\nclose\nanswer Two tenants\n";
+    let (mut test, shown) = walked_on(Test::project(), "walk|--people|Ana:architect,Ben:developer", typed);
+    sees(&shown, "The hands stay what they were, and the minutes say what was asked: One tenant");
+    sees(
+        &shown,
+        "Decision 1 of 1, at Design 1: Two tenants Hands: 1 yes (Ana), 1 no (Ben); asked: One tenant",
+    );
+    let minutes = test.output(["report", "--workshop", "last"]).stdout;
+    sees(&minutes, "asked: One tenant");
+}
+
+#[test]
+fn what_is_not_undone_says_what_to_do_instead() {
+    let typed = "drop Design 3\nundo\nend +10\nundo\nleft ben\nundo\n";
+    let shown = walked("walk|--people|Ana:architect,Ben:developer", typed);
+    sees(&shown, "cannot undo your latest change: put off: Design 3");
+    sees(&shown, "add it again on the room's agenda, or with `add` in the walk");
+    sees(&shown, "move the end again in the room, or with `end` in the walk");
+    sees(&shown, "say who is here in the room's list of people, or with `came` and `left` in the walk");
+}
+
+#[test]
+fn in_ascii_every_word_of_the_programs_own_is_plain() {
+    let test = Test::project().run(["mark", "blocked", "design/1", "--reason", "waits\nfor Ben"]);
+    let mut test = test.stdin("decision One tenant\nobjection No @ben\nsaid\nagenda\nclose\n");
+    let shown = test.output(["walk", "--ascii", "--checklist", "design"]).stdout;
+    assert!(shown.contains("because: waits .") && shown.is_ascii(), "{shown}");
+}
+
+#[test]
+fn one_person_gets_their_objection_and_reads_whose_each_decision_is() {
+    let typed = "decision One tenant @ana\nobjection Support cannot wait @omar\nclose\n";
+    let (mut test, _) = walked_on(Test::project(), "walk|--people|Ana:architect,Omar:support", typed);
+    let mine = test.output(["report", "--workshop", "last", "--for", "omar"]);
+    let mine = format!("{}{}", mine.stdout, mine.stderr);
+    sees(&mine, "## Your objections");
+    sees(&mine, "Support cannot wait");
+    sees(&mine, "to the decision: One tenant");
+    let decided = mine.split("## What was decided").nth(1).expect("decisions are there");
+    sees(decided, "Ana");
+    sees(decided, "Objection by Omar: Support cannot wait");
+    let json = test.output(["report", "--workshop", "last", "--for", "omar", "--format", "json"]).stdout;
+    sees(&json, "\"kind\": \"objection\"");
+}
