@@ -16,13 +16,9 @@ impl Digest {
     /// The mark of these words.
     pub fn of(title: &str, done_when: &str) -> Digest {
         let mut hash = Fnv::default();
-        for (at, word) in title.split_whitespace().enumerate() {
-            self::word(&mut hash, at, word);
-        }
+        add(&mut hash, title);
         hash.byte(b'\n');
-        for (at, word) in done_when.split_whitespace().enumerate() {
-            self::word(&mut hash, at, word);
-        }
+        add(&mut hash, done_when);
         Digest(hash.0)
     }
 
@@ -55,11 +51,29 @@ impl TryFrom<String> for Digest {
     }
 }
 
-fn word(hash: &mut Fnv, at: usize, word: &str) {
-    if at > 0 {
-        hash.byte(b' ');
+fn add(hash: &mut Fnv, text: &str) {
+    if !text.is_ascii() {
+        for (at, word) in text.split_whitespace().enumerate() {
+            if at > 0 {
+                hash.byte(b' ');
+            }
+            hash.bytes(word.as_bytes());
+        }
+        return;
     }
-    hash.bytes(word.as_bytes());
+    // Most words are ASCII, and every entry of a pack is marked at every start.
+    let (mut has_begun, mut is_gap) = (false, false);
+    for byte in text.bytes() {
+        if matches!(byte, b' ' | b'\t'..=b'\r') {
+            is_gap = has_begun;
+            continue;
+        }
+        if is_gap {
+            hash.byte(b' ');
+        }
+        hash.byte(byte);
+        (has_begun, is_gap) = (true, false);
+    }
 }
 
 #[cfg(test)]
@@ -70,6 +84,16 @@ mod tests {
     fn white_space_does_not_change_a_wording() {
         assert_eq!(Digest::of("A  title", "done\n when "), Digest::of(" A title", "done when"));
         assert_ne!(Digest::of("A title", "done"), Digest::of("A", "title done"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn words_in_ascii_are_marked_as_all_others(text in "[a \\t\\x0b\\x0c\\x1c\\x1f\\n]{0,12}") {
+            let mut hash = Fnv::default();
+            let words: Vec<&str> = text.split_whitespace().collect();
+            hash.bytes(format!("{}\n", words.join(" ")).as_bytes());
+            proptest::prop_assert_eq!(Digest::of(&text, ""), Digest(hash.0));
+        }
     }
 
     #[test]

@@ -40,8 +40,8 @@ impl Board {
             today,
             zone: &zone,
             set_aside: set_aside_by(pack, answers),
-            rows: Vec::new(),
-            homes: Vec::new(),
+            rows: Vec::with_capacity(pack.items().count()),
+            homes: Vec::with_capacity(pack.items().count()),
             by_topic: HashMap::new(),
         };
         let layout = at_plan.and_then(|at| pack.plans.get(at));
@@ -246,8 +246,8 @@ impl Builder<'_> {
 
     /// The gates of a plan and writes into each row which of them look at it.
     fn gates(&mut self, plan: &Plan, lists: &[ListNode]) -> Vec<GateTally> {
-        let places: HashMap<EntryId, usize> =
-            self.rows.iter().enumerate().map(|(at, row)| (row.id.clone(), at)).collect();
+        let topics = self.rows.iter().enumerate().filter(|(_, row)| row.kind == EntryKind::Topic);
+        let places: HashMap<EntryId, usize> = topics.map(|(at, row)| (row.id.clone(), at)).collect();
         let mut gates = Vec::new();
         for (phase_at, phase) in plan.phases.iter().enumerate() {
             let mut streams: Vec<WorkstreamId> = Vec::new();

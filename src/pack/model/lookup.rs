@@ -143,7 +143,7 @@ impl Plan {
 impl Checklist {
     /// The short name of one of its items: `Design 42`; `Design +1` for an item of the project's own.
     pub fn short_name(&self, item: &Item) -> Text {
-        Text::line(&if item.own {
+        Text::line_of(if item.own {
             format!("{} +{}", self.title, item.no)
         } else {
             format!("{} {}", self.title, item.no)
