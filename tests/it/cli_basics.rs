@@ -166,6 +166,16 @@ fn git_setup_needs_a_repository() {
         .code(2);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_repository_that_cannot_be_looked_into_is_not_called_none() {
+    let mut test = Test::new().folder("work");
+    std::os::unix::fs::symlink(".git", test.path("work/.git")).unwrap();
+    let found = test.output(["git-setup"]);
+    assert_eq!(found.code, 3, "{}", found.stderr);
+    assert!(found.stderr.contains("work/.git` is a repository: "), "{}", found.stderr);
+}
+
 #[test]
 fn the_screens_need_a_terminal_that_can_draw() {
     Test::project()

@@ -26,7 +26,7 @@ pub struct Args {}
 impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let here = context.world.folder.clone();
-        let Some(top) = here.ancestors().find(|folder| folder.join(".git").exists()) else {
+        let Some(top) = repository(&here)? else {
             return Err(Error::usage(format!("{} is in no git repository", shown(&here)))
                 .hint("go to the repository that the project file is in, or make one with `git init`"));
         };
@@ -43,6 +43,21 @@ impl RunCommand for Args {
         context.out.line("commit the file, and git keeps everybody's lines when branches meet");
         Ok(Exit::DONE)
     }
+}
+
+/// The nearest folder above with a repository. One that cannot be looked into may be it, so nothing is said of it.
+fn repository(here: &Path) -> Result<Option<&Path>, Error> {
+    for folder in here.ancestors() {
+        match folder.join(".git").try_exists() {
+            Ok(true) => return Ok(Some(folder)),
+            Ok(false) => {}
+            Err(error) => {
+                let place = shown(&folder.join(".git"));
+                return Err(Error::io(format!("cannot look whether {place} is a repository")).cause(&error));
+            }
+        }
+    }
+    Ok(None)
 }
 
 fn read(path: &Path) -> Result<String, Error> {
