@@ -238,10 +238,6 @@ fn the_parts_of_screens_and_commands_import_only_from_below() {
     }
 }
 
-/// The one circle that stays: the walk is one machine, and each of its files has the lines of some of its modes.
-const ONE_MACHINE: (&str, &[&str]) =
-    ("cli/command/walk", &["answers", "by_hand", "closing", "machine", "marks"]);
-
 /// The files and folders in a folder are its parts. A file and the folder of its name are one part.
 #[test]
 fn the_parts_of_a_folder_name_each_other_in_one_direction() {
@@ -254,12 +250,7 @@ fn the_parts_of_a_folder_name_each_other_in_one_direction() {
         loop {
             let before = left.len();
             let names: BTreeSet<String> = left.keys().cloned().collect();
-            let is_one_machine = |part: &str| ONE_MACHINE.0 == folder && ONE_MACHINE.1.contains(&part);
-            left.retain(|part, named| {
-                named
-                    .iter()
-                    .any(|other| names.contains(other) && !(is_one_machine(part) && is_one_machine(other)))
-            });
+            left.retain(|_, named| named.iter().any(|other| names.contains(other)));
             if left.len() == before {
                 break;
             }

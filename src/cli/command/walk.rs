@@ -18,11 +18,12 @@ mod driver;
 mod effect;
 mod machine;
 mod marks;
+mod mode;
 mod planned;
 mod say;
 
 use driver::Driver;
-use machine::{NextOutput, Walk};
+use mode::{NextOutput, Walk};
 
 /// Run a workshop line by line
 ///

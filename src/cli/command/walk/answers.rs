@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::effect::{Effect, WalkInput, said};
-use super::machine::Walk;
 use super::marks::intend;
+use super::mode::Walk;
 use crate::domain::answer::Intent;
 use crate::domain::{capture_line, captures, dates};
 use crate::journal::answers::Captured;

@@ -1,7 +1,7 @@
 //! The agenda in the walk: looked through and changed by hand.
 
 use super::effect::{Effect, WalkInput, refused, said};
-use super::machine::Walk;
+use super::mode::Walk;
 use super::say;
 use crate::domain::agenda;
 use crate::domain::filter;

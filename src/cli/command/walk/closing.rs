@@ -2,13 +2,11 @@
 //!
 //! The decisions come first, then whose everything is, then what stays, when the next one is and how this one was.
 
-use std::collections::VecDeque;
-
 use super::aloud::{decision, noted_line, stays};
 use super::answers::{capture, next_year};
 use super::effect::{Effect, WalkInput, refused, said};
-use super::machine::{NextOutput, Walk, WalkMode};
 use super::marks::intend;
+use super::mode::{ClosingTalk, NextOutput, Walk, WalkMode};
 use super::say;
 use crate::cli::command::answering;
 use crate::domain::answer::Intent;
@@ -26,19 +24,6 @@ const DECIDED: &str = "`objection TEXT @WHO` keeps who disagrees, `answer TEXT` 
 /// What can be said to something that lacks a person or a day, beside who and when.
 const WHOSE: &str = "`go` answers it now, `action [TEXT] [@WHO] [DATE]` makes it an action, `resolve` marks it resolved, `answer TEXT` \
      rewords it, `drop` removes it, an empty line leaves it.";
-
-/// What the closing still has to ask, and what was said to it.
-#[derive(Debug, Default)]
-pub(super) struct ClosingTalk {
-    /// How many decisions were read.
-    read: usize,
-    /// What waits for a person or a day.
-    queue: VecDeque<CaptureId>,
-    /// How many there were, and how many have been asked about.
-    counted: (usize, usize),
-    /// When the next one is, as it was typed.
-    next: String,
-}
 
 impl Walk {
     /// Begins the closing.

@@ -1,7 +1,7 @@
 //! How a workshop leaves its plan, in the walk: people, the end, a break, minutes, and the one proposal.
 
 use super::effect::{Effect, WalkInput, refused, said};
-use super::machine::{Walk, WalkMode};
+use super::mode::{Walk, WalkMode};
 use crate::domain::captures;
 use crate::domain::grammar;
 use crate::domain::hands;

@@ -3,7 +3,7 @@
 use std::io::BufRead;
 
 use super::effect::{Ahead, Effect, WalkInput};
-use super::machine::Walk;
+use super::mode::Walk;
 use crate::cli::command::answering;
 use crate::cli::context::Context;
 use crate::cli::error::Exit;

@@ -1,4 +1,4 @@
-//! What the walk does with a line: the modes it can be in, and what comes of each word in them.
+//! What the walk does with a line: what comes of each word in each of its modes (`mode`).
 //!
 //! Nothing is read, written or printed here: a line and a look at the project go in, effects come out (`effect`).
 //! Answers are in `marks`, captures in `answers`, the agenda in `by_hand`, the closing in `closing`, the texts in
@@ -6,95 +6,18 @@
 
 use super::answers::capture;
 use super::by_hand;
-use super::closing::ClosingTalk;
 use super::effect::{Effect, WalkInput, refused, said};
-use super::marks::{Pending, STAND, intend};
+use super::marks::{STAND, intend};
+use super::mode::{NextOutput, Walk, WalkMode};
 use super::say;
-use crate::domain::answer::meanwhile::{Meanwhile, Seen};
-use crate::domain::answer::{Intent, Said};
-use crate::domain::minutes::closing::ClosingPage;
+use crate::domain::answer::Intent;
+use crate::domain::answer::meanwhile::Seen;
 use crate::domain::walk::{self, ParsedInput, Verb};
 use crate::domain::workshop;
-use crate::journal::record::CaptureId;
 use crate::pack::model::EntryId;
 use crate::text::Text;
 
-/// What the next line is taken for.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum WalkMode {
-    /// A word of the table.
-    Words,
-    /// One more line of the answer to an entry.
-    Lines(EntryId, Vec<String>),
-    /// What an answer still lacks.
-    Asking(Pending),
-    /// What becomes of two answers: the entry, what was typed, and what others answered meanwhile.
-    Meanwhile(EntryId, Box<Said>, Vec<Meanwhile>),
-    /// Whether the workshop stays open.
-    Leaving,
-    /// What is said to the decision that was read last.
-    Decided,
-    /// Whose something is, by when.
-    Whose(CaptureId),
-    /// When the next workshop is.
-    NextOne,
-    /// How this one was.
-    HowWasIt,
-    /// Whether what was proposed is put off: what is no must, and all of it.
-    Proposed(Vec<EntryId>, Vec<EntryId>),
-}
-
-/// What is said once everything is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum NextOutput {
-    /// Nothing.
-    Nothing,
-    /// How the workshop begins.
-    Opening,
-    /// That it goes on.
-    Resumed,
-    /// The entry.
-    Entry,
-    /// A page of the closing.
-    Page(ClosingPage),
-    /// The decision in hand.
-    Decision,
-    /// The next thing that lacks a person or a day.
-    Whose,
-    /// The question when the next workshop is.
-    NextOne,
-    /// The outcome.
-    Outcome,
-}
-
-/// The walk.
-#[derive(Debug)]
-pub(super) struct Walk {
-    pub(super) mode: WalkMode,
-    pub(super) due: NextOutput,
-    /// What the closing still has to ask.
-    pub(super) talk: ClosingTalk,
-    /// The captures that were listed last, by their numbers.
-    pub(super) listed: Vec<CaptureId>,
-    /// What was said of the entry when it was shown.
-    pub(super) seen: Seen,
-    /// The last line that was not understood.
-    kept: Option<Text>,
-}
-
 impl Walk {
-    /// A walk that begins with saying `due`.
-    pub(super) fn new(due: NextOutput) -> Walk {
-        Walk {
-            mode: WalkMode::Words,
-            due,
-            talk: ClosingTalk::default(),
-            listed: Vec::new(),
-            seen: Seen::default(),
-            kept: None,
-        }
-    }
-
     /// Takes a line in.
     pub(super) fn hear(&mut self, line: &str, look: &WalkInput<'_>) -> Vec<Effect> {
         if look.workshop().is_none() {
@@ -130,17 +53,6 @@ impl Walk {
             NextOutput::NextOne => self.ask_next_one(look),
             NextOutput::Outcome => say::outcome(look),
         }
-    }
-
-    /// Whether something is to be said before the next line.
-    pub(super) fn has_more_to_say(&self) -> bool {
-        self.due != NextOutput::Nothing
-    }
-
-    /// Stays where the workshop is, after a step that could not be written.
-    pub(super) fn stay(&mut self) {
-        self.mode = WalkMode::Words;
-        self.due = NextOutput::Nothing;
     }
 
     /// Takes the end of the input in: what was begun is kept.

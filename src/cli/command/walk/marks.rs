@@ -1,9 +1,9 @@
 //! Answers in the walk: what was typed becomes an intent, and what it lacks is asked for.
 
 use super::effect::{Effect, WalkInput, refused, said};
-use super::machine::{Walk, WalkMode};
+use super::mode::{Pending, Walk, WalkMode};
 use crate::domain::answer::meanwhile::{Meanwhile, Seen};
-use crate::domain::answer::{Edit, Intent, Items, Lack, Missing, Ruling, Said, one_change};
+use crate::domain::answer::{Edit, Intent, Items, Lack, Ruling, Said, one_change};
 use crate::domain::refusal::Refusal;
 use crate::domain::{capture_line, dates, grammar, walk, words};
 use crate::journal::record::{CaptureKind, Change, Status, Until};
@@ -12,33 +12,6 @@ use crate::text::Text;
 
 /// The word that lets two answers stand beside each other.
 pub(super) const STAND: &str = "stand";
-
-/// A status that still lacks something.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Pending {
-    id: EntryId,
-    said: Said,
-    missing: Missing,
-}
-
-impl Pending {
-    fn lack(&self) -> Option<&Lack> {
-        self.missing.lacks.first()
-    }
-
-    fn question(&self) -> &'static str {
-        match (self.lack(), self.missing.status) {
-            (Some(Lack::Reason), Status::Blocked) => "What does it wait for? An empty line drops it.",
-            (Some(Lack::Reason), Status::Na) => "Why does it not apply? An empty line drops it.",
-            (Some(Lack::Reason), _) => "Why can it be waived? An empty line drops it.",
-            (Some(Lack::Owner), _) => "Who owns the waiver? An empty line drops it.",
-            (Some(Lack::Items(_)), _) => {
-                "Only the topic, or its items too? `only`, as an empty line, or `items`."
-            }
-            (Some(Lack::End) | None, _) => "Until when? A date or a milestone; an empty line drops it.",
-        }
-    }
-}
 
 impl Walk {
     /// Takes in a status and what was typed after it.
