@@ -108,8 +108,11 @@ pub fn read(files: &dyn Files, rules: &Rules) -> Result<Export, Refusal> {
     Ok(Export { tree, homes: reader.homes, codes: reader.codes, digest: reader.digest.0 })
 }
 
-/// `an Auth0 Deploy CLI export`
-fn with_article(title: &str) -> String {
+/// `an Auth0 Deploy CLI export`, `Kubernetes manifests`
+pub fn with_article(title: &str) -> String {
+    if title.ends_with('s') {
+        return title.to_owned();
+    }
     let is_open = title.starts_with(|first: char| "aeiouAEIOU".contains(first));
     format!("{} {title}", if is_open { "an" } else { "a" })
 }

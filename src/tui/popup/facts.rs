@@ -15,6 +15,7 @@ use crate::domain::facts::looked::Looked;
 use crate::domain::facts::take::{self, Act};
 use crate::domain::facts::{self, Group, ItemFacts};
 use crate::domain::filter;
+use crate::facts::export::with_article;
 use crate::journal::record::EntryFilter as Filter;
 use crate::pack::model::EntryId;
 use crate::text;
@@ -318,7 +319,7 @@ impl Popup for FactsPopup {
 
     fn compare(&mut self, before: &Looked, ctx: &Ctx<'_>) -> Outcome {
         if before.rules.id != self.looked.rules.id {
-            return Outcome::tell(format!("it is not a {}", self.looked.rules.title));
+            return Outcome::tell(format!("it is not {}", with_article(&self.looked.rules.title)));
         }
         let drift = self.looked.against(before, ctx.moment.today);
         self.against = Some(drift.phrase());

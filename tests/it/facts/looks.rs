@@ -196,13 +196,13 @@ fn two_machines_merge_without_merging_looks() {
     let main = test.path("data/contoso-portal.golive");
     let other = test.path("data/other.golive");
     std::fs::copy(&main, &other).unwrap();
-    facts(&mut test, "first", "2026-11-18", &["--tenant", "production", "--accept", "--yes"]);
     let path = sample("second").display().to_string();
     let (main, other) = (main.display().to_string(), other.display().to_string());
     let accept = ["--file", &other, "--author", "ben", "facts", &path, "--of", "2026-11-20"];
     let accept = [&accept[..], &["--tenant", "production", "--accept", "--yes"]].concat();
     let (stdout, stderr, code) = run(&mut test, &accept);
     assert_eq!(code, 0, "{stdout}{stderr}");
+    facts(&mut test, "first", "2026-11-18", &["--tenant", "production", "--accept", "--yes"]);
     let merged = test.path("data/merged.golive").display().to_string();
     let (_, stderr, code) = run(&mut test, &["merge", &main, &other, "-o", &merged]);
     assert_eq!(code, 0, "{stderr}");
@@ -213,6 +213,18 @@ fn two_machines_merge_without_merging_looks() {
     let shown = json(&mut test, &look);
     assert_eq!(shown["drift"], Value::Null);
     assert_eq!(shown["export"]["kind"], "production");
+    // Whichever file comes first, and although the older export was looked at last.
+    let again = test.path("data/again.golive").display().to_string();
+    let (_, stderr, code) = run(&mut test, &["merge", &other, &main, "-o", &again]);
+    assert_eq!(code, 0, "{stderr}");
+    for file in [&merged, &again] {
+        let report = json(&mut test, &["--file", file, "report", "--format", "json"]);
+        let exports = report["exports"].as_array().unwrap();
+        assert_eq!(exports.len(), 1, "{exports:?}");
+        assert_eq!((&exports[0]["date"], &exports[0]["by"]), (&"2026-11-20".into(), &"ben".into()));
+    }
+    let text = std::fs::read_to_string(&again).unwrap();
+    assert_eq!(text.lines().filter(|line| line.contains("change: Look(")).count(), 2);
 }
 
 /// B2C has no organizations, and an application scenario changes what applies: the export speaks of what is there.

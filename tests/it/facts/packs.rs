@@ -80,7 +80,7 @@ fn a_project_is_looked_at_by_the_rules_of_its_own_pack() {
     let tenant = super::support::sample("first").display().to_string();
     let (_, stderr, code) = said(&mut test, &["facts", &tenant, "--check"]);
     assert_eq!(code, 3, "{stderr}");
-    assert!(stderr.contains("does not look like a Kubernetes manifests"), "{stderr}");
+    assert!(stderr.contains("does not look like Kubernetes manifests"), "{stderr}");
 }
 
 #[test]
