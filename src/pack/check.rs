@@ -17,6 +17,7 @@ use super::naming::is_rules;
 use super::problem::Problem;
 use super::scan;
 use super::shapes::{MOST_ENTRIES, Shapes};
+use crate::text::nearest;
 
 /// Keeps what is wrong within the files, each judged with those that could be read.
 pub(super) fn shapes(shapes: &Shapes, found: &mut ProblemCollector) {
@@ -56,6 +57,19 @@ pub(super) fn left_over(
     for name in names {
         let is_named = checklists.contains(name) || plans.contains(name);
         if FIXED.contains(&name.as_str()) || is_named || is_rules(name) {
+            continue;
+        }
+        // It is the one that pack.ron has mistyped, which is said there.
+        let mut missing = checklists.iter().chain(plans).filter(|named| !names.contains(named));
+        let parts = |name: &'_ str| name.rsplit_once('/').map(|(at, id)| (at.to_owned(), id.to_owned()));
+        let is_meant = |named: &String| match (parts(named), parts(name)) {
+            (Some((folder, id)), Some((other, there))) => {
+                folder == other
+                    && nearest(id.trim_end_matches(".ron"), [there.trim_end_matches(".ron")]).is_some()
+            }
+            _ => false,
+        };
+        if missing.any(is_meant) {
             continue;
         }
         let listed =
