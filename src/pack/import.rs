@@ -7,6 +7,7 @@
 pub mod answers;
 mod chosen;
 mod codes;
+mod ending;
 mod fields;
 pub mod headings;
 mod items;
@@ -22,13 +23,12 @@ mod update;
 mod wire;
 
 use std::collections::HashSet;
-use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use self::chosen::kinds_named;
-use self::chosen::{Chosen, choose, levels_there};
+use self::chosen::{Chosen, choose, kinds_there, levels_there};
+pub use self::chosen::{kinds_named, sheets_hint};
 pub use self::headings::Field;
 use self::items::{ImportResult, Known};
 pub use self::layout::Said;
@@ -200,7 +200,7 @@ impl Importer<'_> {
             .map(|(sheet, blocks)| (sheet.name.clone(), blocks.as_ref().err().cloned().unwrap_or_default()))
             .collect();
         let (mut body, mut edits, mut ids, mut unclear) = (String::new(), Vec::new(), Vec::new(), None);
-        let (mut answers, mut levels) = (Vec::new(), Vec::new());
+        let (mut answers, mut levels, mut kinds) = (Vec::new(), Vec::new(), Vec::new());
         for (sheet, blocks) in taken.iter().copied() {
             let rows = rows::rows(sheet, blocks);
             let (id, title) = self.names(sheet, taken.len(), &ids);
@@ -217,6 +217,7 @@ impl Importer<'_> {
             if blocks.iter().all(|block| block.columns.ticks.is_empty()) {
                 levels.extend(made.values.iter().map(|(words, _)| words.clone()));
             }
+            kinds.extend(made.kinds.iter().map(|(words, _)| words.clone()));
             let (list, changes, next) = self.list(&id, &title, sheet, &made, blocks)?;
             let told = said::Taken {
                 sheet,
@@ -238,6 +239,7 @@ impl Importer<'_> {
             return Err(ImportError::NoItems(self.file.to_owned()));
         }
         levels_there(self.file, self.given, &levels)?;
+        kinds_there(self.file, self.given, &kinds)?;
         edits.extend(self.wiring(&ids)?);
         let mut page = format!("{}\n\n", self.order.file_name);
         said::sheets(&mut page, &names);
@@ -245,9 +247,9 @@ impl Importer<'_> {
         page.push_str(&body);
         if unclear.is_none() {
             page.push_str(&self.end(&edits));
-            for line in answers {
-                page.push_str(&line);
-            }
+            // Several sheets may have the same columns.
+            answers.dedup();
+            page.push_str(&answers.concat());
             if !self.order.dry_run {
                 for edit in &edits {
                     wire::store(edit)
@@ -364,13 +366,21 @@ impl Importer<'_> {
             ));
         }
         let Some((_, old)) = self.shapes.checklists.iter().find(|(_, list)| list.id == id) else {
-            let known: Vec<&str> = self.shapes.checklists.iter().map(|(_, list)| list.id.as_str()).collect();
             return Err(ImportError::Unknown {
                 what: format!("`{id}` is not a list of the pack that can be read"),
-                hint: format!("its lists: {}", known.join(", ")),
+                hint: self.own_lists(),
             });
         };
         let path = list_file(self.folder, id);
+        if !path.exists() {
+            return Err(ImportError::Unknown {
+                what: format!("`{id}` is a list of the built-in pack, which is never changed"),
+                hint: format!(
+                    "`replaces` in pack.ron has other words for single items; {}",
+                    self.own_lists()
+                ),
+            });
+        }
         let text = fs::read_to_string(&path).map_err(|source| ImportError::Write { file: path, source })?;
         let next = text
             .lines()
@@ -385,6 +395,16 @@ impl Importer<'_> {
             .collect();
         let (list, changes) = update::update(old, sections, &fields, &made.unclear, next);
         Ok((list, Some(changes), next))
+    }
+
+    /// The lists whose files are in the folder, for a hint.
+    fn own_lists(&self) -> String {
+        let all = self.shapes.checklists.iter().map(|(_, list)| list.id.as_str());
+        let own: Vec<&str> = all.filter(|id| list_file(self.folder, id).exists()).collect();
+        if own.is_empty() {
+            return "the folder has no list yet; leave --update out".to_owned();
+        }
+        format!("its lists: {}", own.join(", "))
     }
 
     /// The file of a list, which is sure to be read again.
@@ -424,63 +444,6 @@ impl Importer<'_> {
         }
         edits.retain(|edit| fs::read_to_string(&edit.path).is_ok_and(|text| text != edit.text));
         Ok(edits)
-    }
-
-    /// What is written, and what comes next.
-    fn end(&self, edits: &[Edit]) -> String {
-        let folder = &self.order.folder_name;
-        let named = |edit: &Edit| {
-            let inner = edit.path.strip_prefix(self.folder).unwrap_or(&edit.path);
-            format!("{folder}/{}", inner.display())
-        };
-        let is_list = |edit: &&Edit| edit.path.parent().is_some_and(|parent| parent.ends_with("checklists"));
-        let lists: Vec<String> = edits.iter().filter(is_list).map(named).collect();
-        let lines: Vec<String> = edits.iter().filter(|edit| !is_list(edit)).map(named).collect();
-        let also = if lines.is_empty() {
-            String::new()
-        } else {
-            format!(" and {} of {}", counted(lines.len(), "line", "lines"), lines.join(", "))
-        };
-        let mut out = match (self.order.dry_run, &self.order.update) {
-            (true, Some(_)) => {
-                "\nIds, numbers and answers stay. Nothing was written (--dry-run).\n".to_owned()
-            }
-            (false, Some(_)) => {
-                format!("\nIds, numbers and answers stay. Wrote {}{also}.\n", lists.join(", "))
-            }
-            (true, None) => format!(
-                "\nWould write {}{also}.\nNothing was written (--dry-run). The same without it writes.\n",
-                lists.join(", ")
-            ),
-            (false, None) => format!("\nWrote {}{also}.\n", lists.join(", ")),
-        };
-        if !self.order.dry_run {
-            let _ = writeln!(out, "Check it: golive pack check {}", said::quoted(folder));
-        }
-        out
-    }
-
-    /// The line about answers that the sheet has.
-    fn answers(&self, blocks: &[Block], made: &ImportResult) -> Option<String> {
-        let columns = &blocks.first()?.columns;
-        let found: Vec<String> = columns
-            .found
-            .iter()
-            .filter(|(field, _)| field.is_answer())
-            .map(|(_, column)| sheet::letters(*column))
-            .collect();
-        let items: usize = made.sections.iter().map(|section| section.items.len()).sum();
-        let (last, rest) = found.split_last()?;
-        let found = if rest.is_empty() {
-            format!("column {last}")
-        } else {
-            format!("columns {} and {last}", rest.join(", "))
-        };
-        (made.answered > 0).then(|| {
-            let by = if made.ids_from_codes { " --by code" } else { "" };
-            let file = said::quoted(&self.order.file_name);
-            format!("Answers in {found}, {} of {items}: golive answers import {file}{by}\n", made.answered)
-        })
     }
 }
 

@@ -142,7 +142,7 @@ const CASES: &[(&str, &str)] = &[
         "40-reword-after-col70-b.csv",
         "1 in 1, 0/1/0: Verify that the sign-up form refuses any password that is shorter…",
     ),
-    ("41-bidi-control.csv", "3 in 1, 3/0/0: evil \u{fffd} gnp.exe"),
+    ("41-bidi-control.csv", "3 in 1, 3/0/0: evil gnp.exe"),
     (
         "42-unclosed-quote.csv",
         "error: cannot read 42-unclosed-quote.csv: line 2 opens a quote that is not closed where its cell ends",

@@ -57,6 +57,8 @@ pub struct AnswerSheets {
     pub names: Vec<Text>,
     /// A heading that the user named and no sheet has, and the headings that there are.
     pub missing: Option<(String, String)>,
+    /// What was seen on the way in the sheets that are taken.
+    pub notes: Vec<Text>,
     /// The first row with several words in it, for a message if nothing is taken.
     pub seen: Text,
 }
@@ -81,10 +83,17 @@ pub fn read(file: &Path, named: &[String], said: &Said) -> Result<AnswerSheets, 
         meant().map(|sheet| (sheet, answers(sheet, said))).collect();
     // A workbook of a report has a summary and more beside its lists.
     let is_of_report = read.iter().any(|(_, told)| told.as_ref().is_some_and(|told| told.is_of_report));
-    let (mut taken, mut left) = (Vec::new(), Vec::new());
+    let (mut taken, mut left, mut notes) = (Vec::new(), Vec::new(), Vec::new());
     for (sheet, told) in read {
         match told {
-            Some(told) if told.is_of_report || !is_of_report => taken.push(told),
+            Some(told) if told.is_of_report || !is_of_report => {
+                notes.extend(sheet.notes.iter().map(|note| {
+                    let name =
+                        if sheet.name.is_empty() { String::new() } else { format!("{}: ", sheet.name) };
+                    Text::line(&format!("{name}{note}"))
+                }));
+                taken.push(told);
+            }
             _ if sheet.rows.is_empty() || is_of_report && is_beside_the_lists(sheet) => {}
             Some(told) => left.push(LeftSheet { name: told.name, rows: told.rows.len(), tells: true }),
             None => left.push(LeftSheet { name: sheet.name.clone(), rows: sheet.rows.len(), tells: false }),
@@ -93,6 +102,7 @@ pub fn read(file: &Path, named: &[String], said: &Said) -> Result<AnswerSheets, 
     Ok(AnswerSheets {
         taken,
         left,
+        notes,
         missing: chosen::missing(said, found.iter().map(Vec::as_slice)),
         names: all.iter().filter(|sheet| !sheet.hidden).map(|sheet| sheet.name.clone()).collect(),
         seen: Text::line(&words.unwrap_or_default().join(" | ")),

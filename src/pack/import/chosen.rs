@@ -14,13 +14,25 @@ pub(super) type Chosen = Vec<Result<Vec<Block>, String>>;
 pub(super) fn choose(file: &Path, sheets: &[CellGrid], order: &Order) -> Result<Chosen, ImportError> {
     for name in &order.sheets {
         if !sheets.iter().any(|sheet| is_named(sheet, name)) {
-            let known: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
             return Err(ImportError::Unknown {
                 what: format!("{} has no sheet called `{name}`", shown(file)),
-                hint: format!("its sheets: {}", known.join(", ")),
+                hint: sheets_hint(sheets.iter().map(|sheet| sheet.name.as_str())),
             });
         }
     }
+    let mut rows = sheets.iter().flat_map(|sheet| &sheet.rows).map(|row| row.no);
+    let Some(last) = rows.clone().max() else {
+        let hint = "an item is a row with a title".to_owned();
+        return Err(ImportError::Unknown { what: format!("{} is empty", shown(file)), hint });
+    };
+    if let Some(row) = order.said.row.filter(|row| !rows.any(|no| no == *row)) {
+        let what = format!("row {row} of {} has no words in it", shown(file));
+        let hint =
+            format!("its last row with words is row {last}; without --row the headings are looked for");
+        return Err(ImportError::Unknown { what, hint });
+    }
+    // Only a Markdown file has tasks and tables, and no sheet of it is hidden.
+    let is_markdown = sheets.iter().any(|sheet| sheet.is_made);
     let named = |sheet: &CellGrid| order.sheets.iter().any(|name| is_named(sheet, name));
     let mut chosen: Chosen = sheets
         .iter()
@@ -33,7 +45,8 @@ pub(super) fn choose(file: &Path, sheets: &[CellGrid], order: &Order) -> Result<
                 return Err("empty".to_owned());
             }
             if sheet.hidden && !named(sheet) {
-                return Err(format!("hidden, left out        {again}"));
+                let why = if is_markdown { "the smaller part" } else { "hidden" };
+                return Err(format!("{why}, left out        {again}"));
             }
             let mut found = blocks(sheet, &order.said);
             if found.is_empty() && named(sheet) {
@@ -87,6 +100,31 @@ pub(super) fn missing<'a>(
 pub fn kinds_named(words: &str) -> Vec<String> {
     let named = words.split(['+', ',']).map(|word| word.trim().to_lowercase());
     named.filter(|word| !word.is_empty() && word != "all").collect()
+}
+
+/// The sheets that there are; a text file has one without a name.
+pub fn sheets_hint<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let known: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+    if known.is_empty() {
+        return "it has one sheet, without a name; leave --sheet out".to_owned();
+    }
+    format!("its sheets: {}", known.join(", "))
+}
+
+/// Refuses kinds of project for a value that no row has in the column of them.
+pub(super) fn kinds_there(file: &Path, given: &Said, values: &[Text]) -> Result<(), ImportError> {
+    let is_there = |value: &str| values.iter().any(|known| plain(known) == plain(value));
+    let Some((value, _)) = given.applies.iter().find(|(value, _)| !is_there(value)) else {
+        return Ok(());
+    };
+    let known: Vec<&str> = values.iter().map(Text::as_str).collect();
+    let hint = if known.is_empty() {
+        "it has no column with kinds of project; name one with --map applies_to=HEADING".to_owned()
+    } else {
+        format!("what its rows say: {}", known.join(", "))
+    };
+    let what = format!("no row of {} says {} about kinds of project", shown(file), quoted(value));
+    Err(ImportError::Unknown { what, hint })
 }
 
 /// Refuses a level for a value that no row has in its level column.

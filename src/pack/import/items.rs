@@ -372,11 +372,16 @@ impl<'a> ItemBuilder<'a> {
         if let Some(role) = words.as_ref().and_then(|words| self.known.role(words)) {
             return role;
         }
-        if let Some(words) = words {
-            self.say(Field::Role, format!("row {}: `{words}` is not a role of the pack", found.row.no));
-        }
         let first = || self.known.roles.first().map_or("team", |(id, _)| *id).to_owned();
-        self.known.role("team").unwrap_or_else(first)
+        let usual = self.known.role("team").unwrap_or_else(first);
+        if let Some(words) = words {
+            let row = found.row.no;
+            self.say(
+                Field::Role,
+                format!("row {row}: `{words}` is not a role of the pack, taken as {usual}"),
+            );
+        }
+        usual
     }
 
     fn topics(&mut self, found: &Found<'_>) -> Vec<String> {

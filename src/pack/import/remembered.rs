@@ -61,9 +61,10 @@ pub(super) fn with(order: &Order, list: &str, sheets: &[CellGrid]) -> (Order, Re
                     false => None,
                 }
             }
-            ("--row", _) => value.parse().ok().filter(|_| now.said.row.is_none()).map(|row| {
-                order.said.row = Some(row);
-                true
+            ("--row", _) => value.parse().ok().filter(|_| now.said.row.is_none()).map(|row: usize| {
+                let is_there = sheets.iter().flat_map(|sheet| &sheet.rows).any(|known| known.no == row);
+                order.said.row = is_there.then_some(row);
+                is_there
             }),
             ("--map", _) => value.split_once('=').and_then(|(field, heading)| {
                 let field = Field::named(field)?;

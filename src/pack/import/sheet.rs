@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::text::Text;
+use crate::text::{self, Text};
 
 mod decode;
 mod delimited;
@@ -176,11 +176,20 @@ struct Cells {
     rows: Vec<Row>,
     used: u64,
     beyond: Option<String>,
+    /// Cells with characters that cannot be shown, and the first of them.
+    odd: Option<(usize, String)>,
 }
 
 impl Cells {
     /// Puts a cell at its place, counted from 0.
-    fn put(&mut self, row: usize, column: usize, cell: Cell) -> Result<(), SheetError> {
+    fn put(&mut self, row: usize, column: usize, mut cell: Cell) -> Result<(), SheetError> {
+        if cell.words.contains(text::REPLACEMENT) {
+            let place = format!("{}{}", letters(column), row + 1);
+            self.odd.get_or_insert((0, place)).0 += 1;
+            let apart = format!(" {} ", text::REPLACEMENT);
+            let words = cell.words.replace(&apart, " ").replace(text::REPLACEMENT, "");
+            cell.words = Text::block(words.trim());
+        }
         // Formats reach to the end of the sheet; only words count.
         if cell.words.is_empty() {
             return Ok(());
@@ -242,11 +251,18 @@ impl Cells {
                 "cells beyond column {last} or row {MOST_ROWS} skipped, the first of them {place}"
             ))
         });
+        let odd = self.odd.map(|(count, first)| {
+            let cells = match count {
+                1 => format!("a cell, {first}"),
+                count => format!("{count} cells, the first of them {first}"),
+            };
+            Text::line(&format!("characters that cannot be shown left out of {cells}"))
+        });
         CellGrid {
             name: Text::line(name),
             hidden,
             rows: self.rows,
-            notes: beyond.into_iter().collect(),
+            notes: beyond.into_iter().chain(odd).collect(),
             passed: Vec::new(),
             is_made: false,
         }

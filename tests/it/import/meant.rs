@@ -125,6 +125,23 @@ fn a_row_without_a_section_is_told() {
 }
 
 #[test]
+fn characters_that_cannot_be_shown_are_left_out_with_a_word() {
+    let folder = pack();
+    let words = "Title,Priority\nevil \u{202e} gnp.exe,High\nzero\u{200b}width,High\nbell\u{7},High\n";
+    let (_kept, file) = sheet("ours.csv", words);
+    let page = run(&file, folder.path(), &order("ours.csv")).unwrap().page;
+    assert!(
+        page.contains("  characters that cannot be shown left out of 2 cells, the first of them A2\n"),
+        "{page}"
+    );
+    let found = items(folder.path(), "ours");
+    assert!(
+        found.contains("evil gnp.exe\n") && found.contains("zerowidth\n") && found.contains("bell\n"),
+        "{found}"
+    );
+}
+
+#[test]
 fn boxes_below_boxes_and_tables_below_lines_are_read() {
     let words = "# Launch\n\n- [ ] **DNS:** moved\n  - [x] MX record\n    - with a low TTL\n  - [ ] SPF record\n  - told to Kim\n\
                  - ☐ Mail\n  - ☑ Sender\n  - plain words\n- [ ] Last\n| Check | Priority |\n|---|---|\n| Alerts set | High |\n";
@@ -140,10 +157,40 @@ fn boxes_below_boxes_and_tables_below_lines_are_read() {
          5 launch/sender [should] Sender · why: Part of: Mail\n  \
          6 launch/last [should] Last\n"
     );
-    assert!(page.contains("  Tables  hidden, left out        --sheet Tables takes it anyway\n"), "{page}");
+    assert!(
+        page.contains("  Tables  the smaller part, left out        --sheet Tables takes it anyway\n"),
+        "{page}"
+    );
     let mut table = order("launch.md");
     table.sheets = vec!["Tables".to_owned()];
     let page = run(&file, folder.path(), &table).unwrap().page;
     // The rows are lines of the file, also below an empty line that it does not have.
     assert!(page.contains("headings in row 12, 1 item in 1 section"), "{page}");
+}
+
+#[test]
+fn a_flag_for_what_is_not_there_says_what_is() {
+    let folder = pack();
+    let (_kept, file) = sheet("ours.csv", "Task,Applies to\nOne,staff\nTwo,B2C\n");
+    let said = |change: &dyn Fn(&mut golive::pack::import::Order)| {
+        let mut with = order("ours.csv");
+        change(&mut with);
+        run(&file, folder.path(), &with).unwrap_err()
+    };
+    assert_eq!(
+        said(&|with| with.sheets = vec!["Checks".to_owned()]),
+        "error: ours.csv has no sheet called `Checks`\nhint: it has one sheet, without a name; leave --sheet out\n"
+    );
+    assert_eq!(
+        said(&|with| with.said.row = Some(9)),
+        "error: row 9 of ours.csv has no words in it\n\
+         hint: its last row with words is row 3; without --row the headings are looked for\n"
+    );
+    assert_eq!(
+        said(&|with| with.said.applies = vec![("shops".to_owned(), kinds_named("b2c"))]),
+        "error: no row of ours.csv says `shops` about kinds of project\nhint: what its rows say: staff, B2C\n"
+    );
+    let (_kept, empty) = sheet("empty.csv", "\n");
+    let found = run(&empty, folder.path(), &order("empty.csv")).unwrap_err();
+    assert_eq!(found, "error: empty.csv is empty\nhint: an item is a row with a title\n");
 }

@@ -17,7 +17,7 @@ use crate::domain::answer_sheet::Told;
 use crate::domain::answer_sheet::lay::{EntryFinder, MatchBy, RowOutcome, SheetOrder, SheetRow};
 use crate::domain::dates::{DayOrder, Slashed};
 use crate::pack::import::answers::{AnswerSheet, AnswerSheets, read};
-use crate::pack::import::{Field, Said};
+use crate::pack::import::{Field, Said, sheets_hint};
 use crate::text::{Text, counted};
 use crate::workspace::error::{Error, quoted};
 
@@ -109,8 +109,12 @@ impl RunCommand for Args {
         let name = Text::line(&self.from.file_name().unwrap_or_default().to_string_lossy());
         let limit = if self.all { usize::MAX } else { page::SHOWN };
         page.print(&name, &project, order.written, limit, context.out);
-        if let Some(note) = slashes.note() {
-            context.out.blank();
+        let dates = slashes.note();
+        let notes = sheets.notes.iter().map(Text::as_str).chain(dates.as_deref());
+        for (at, note) in notes.enumerate() {
+            if at == 0 {
+                context.out.blank();
+            }
             context.out.line(note);
         }
         self.finish(context, &mut project, page)
@@ -159,9 +163,8 @@ impl Args {
             .iter()
             .find(|name| !sheets.names.iter().any(|known| known.to_lowercase() == name.trim().to_lowercase()))
         {
-            let names: Vec<&str> = sheets.names.iter().map(Text::as_str).collect();
             return Error::usage(format!("{file} has no sheet called {}", quoted(name)))
-                .hint(format!("its sheets: {}", names.join(", ")));
+                .hint(sheets_hint(sheets.names.iter().map(Text::as_str)));
         }
         let error =
             Error::usage(format!("no sheet of {file} has a column for an entry and one for an answer"));

@@ -106,6 +106,9 @@ fn levelled(words: &str) -> Result<(String, Level), String> {
 fn applied(words: &str) -> Result<(String, Vec<String>), String> {
     let (value, kinds) =
         words.rsplit_once('=').ok_or("write it as VALUE=KINDS, for example staff=b2e, or shops=b2c+b2b")?;
+    if kinds.trim().is_empty() {
+        return Err("name the kinds after the `=`, or write `all`".to_owned());
+    }
     Ok((value.to_owned(), kinds_named(kinds)))
 }
 
