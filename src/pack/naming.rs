@@ -82,5 +82,7 @@ mod tests {
     fn an_id_is_made_of_words() {
         assert_eq!(id_from("Tenant Name!").as_deref(), Some("tenant-name"));
         assert_eq!(id_from("日本"), None);
+        assert_eq!(mended_id("Größe").as_deref(), Some("groesse"));
+        assert_eq!(mended_id("service.ron").as_deref(), Some("service"));
     }
 }

@@ -381,3 +381,95 @@ fn what_is_kept_of_a_pack_says_the_same_and_never_hides_a_change_or_an_error() {
     fs::write(&list, words).unwrap();
     assert_eq!(levels(Some(cache.path())), read);
 }
+
+/// One mistake in the list of the small pack, or in its pack.ron, and what is said about it.
+const MISTAKES: &[(&str, &str, &str, &str, &str)] = &[
+    (
+        "checklists/deploy.ron",
+        "title: \"Users imported\"",
+        "title: 'Users imported'",
+        "these are single quotes",
+        "write `\"` in their place, and `\\\"` for a quote within the text",
+    ),
+    (
+        "checklists/deploy.ron",
+        "done_when: \"The counts",
+        "done-when: \"The counts",
+        "`done-when` is not the name of a field",
+        "did you mean `done_when`?",
+    ),
+    (
+        "checklists/deploy.ron",
+        "[\"login/import\"],",
+        "[\"login/import\",",
+        "`]` is expected here",
+        "write `]` behind its last value",
+    ),
+    (
+        "checklists/deploy.ron",
+        "(\n                    id: \"users-imported\"",
+        "\n                    id: \"users-imported\"",
+        "a group is expected here",
+        "a group begins with `(` and ends with `)`; its fields stand between them",
+    ),
+    (
+        "checklists/deploy.ron",
+        "no: 2,",
+        "no: 2.5,",
+        "a whole number is expected here",
+        "write it without a fraction",
+    ),
+    ("checklists/deploy.ron", "no: 2,", "no: 2,,", "this comma is one too many", "take it out"),
+    (
+        "checklists/deploy.ron",
+        "no: 2,",
+        "no: 2;",
+        "`;` is not part of a pack",
+        "write a comma between two values",
+    ),
+    (
+        "checklists/deploy.ron",
+        "level: should",
+        "/* level: should",
+        "this comment is never closed",
+        "write `*/` at its end",
+    ),
+    (
+        "checklists/deploy.ron",
+        "role: \"developer\",\n                    topics: [\"login",
+        "role: null,\n                    topics: [\"login",
+        "a text in quotes is expected here",
+        "write the text; a field that may be missing is left out",
+    ),
+    (
+        "checklists/deploy.ron",
+        "id: \"users-imported\"",
+        "id: \"Users Imported\"",
+        "`Users Imported` is not a valid id: use lower-case letters, digits and hyphens",
+        "for example `users-imported`",
+    ),
+    (
+        "pack.ron",
+        "\"deploy\"",
+        "\"deploy.ron\"",
+        "`deploy.ron` is not a valid id: use lower-case letters, digits and hyphens",
+        "for example `deploy`",
+    ),
+    ("pack.ron", "\"deploy\"", "\"depoly\"", "this file is missing", "did you mean `deploy`?"),
+];
+
+#[test]
+fn a_mistake_is_called_what_it_is_and_nothing_else_is() {
+    for (file, right, wrong, message, hint) in MISTAKES {
+        let folder = copy();
+        let path = folder.path().join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        assert_eq!(text.matches(right).count(), 1, "{right}");
+        fs::write(&path, text.replace(right, wrong)).unwrap();
+        let (_, found) = load(&Folder::open(folder.path()).unwrap());
+        let drawn = problems(&found, &Drawing::default());
+        assert!(drawn.contains(&format!("error: {message}\n")), "{wrong}\n{drawn}");
+        assert!(drawn.contains(&format!("hint: {hint}")), "{wrong}\n{drawn}");
+        assert_eq!(found.iter().filter(|problem| problem.is_error()).count(), 1, "{wrong}\n{drawn}");
+    }
+}
