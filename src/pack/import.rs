@@ -435,11 +435,10 @@ impl Importer<'_> {
     /// The lines in other files: only those that are not there yet.
     fn wiring(&self, ids: &[String]) -> Result<Vec<Edit>, ImportError> {
         let is_overlay = self.shapes.pack.as_ref().is_some_and(|pack| pack.extends.is_some());
-        if is_overlay {
-            return Ok(vec![wire::manifest(self.folder, ids, self.at)?]);
-        }
-        let mut edits = vec![wire::manifest(self.folder, ids, &[])?];
-        for at in self.at {
+        let (of_manifest, of_plans): (&[At], &[At]) =
+            if is_overlay { (self.at, &[]) } else { (&[], self.at) };
+        let mut edits = vec![wire::manifest(self.folder, ids, of_manifest)?];
+        for at in of_plans {
             edits.push(wire::plan(self.folder, at, ids)?);
         }
         edits.retain(|edit| fs::read_to_string(&edit.path).is_ok_and(|text| text != edit.text));

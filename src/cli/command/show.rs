@@ -167,7 +167,8 @@ fn head(project: &Project, row: &Entry, out: &mut Out) {
     if row.standing.look_again {
         out.line(warn("  look again: the pack words it differently since it was answered"));
         if let Some(words) = answered_words(project, &row.id) {
-            field(out, "then", &format!("{}. {}", words.title, words.done_when));
+            let stop = if words.title.ends_with(['.', '?', '!', '…', '。', '？']) { "" } else { "." };
+            field(out, "then", &format!("{}{stop} {}", words.title, words.done_when));
         }
     }
     if let Some(reason) = json::reason(&project.board, row).filter(|_| row.applies.is_yes()) {

@@ -169,6 +169,28 @@ fn boxes_below_boxes_and_tables_below_lines_are_read() {
 }
 
 #[test]
+fn an_update_of_an_overlay_writes_only_the_list() {
+    let folder = tempfile::tempdir().unwrap();
+    let manifest = "(format: 1, extends: \"auth0\", id: \"ours\", title: \"Ours\", version: \"1\")\n";
+    std::fs::write(folder.path().join("pack.ron"), manifest).unwrap();
+    let (_kept, file) = sheet("ops.csv", "ID,Title\nA,One\n");
+    let mut with = order("ops.csv");
+    with.milestone = Some("b2c/p1/go-live".to_owned());
+    let page = run(&file, folder.path(), &with).unwrap().page;
+    assert!(page.contains("Wrote PACK/checklists/ops.ron and 1 line of PACK/pack.ron.\n"), "{page}");
+    let mut again = order("ops.csv");
+    again.update = Some("ops".to_owned());
+    let page = run(&file, folder.path(), &again).unwrap().page;
+    assert!(page.contains("\nIds, numbers and answers stay. Wrote PACK/checklists/ops.ron.\n"), "{page}");
+    again.update = Some("design".to_owned());
+    assert_eq!(
+        run(&file, folder.path(), &again).unwrap_err(),
+        "error: `design` is a list of the built-in pack, which is never changed\n\
+         hint: `replaces` in pack.ron has other words for single items; its lists: ops\n"
+    );
+}
+
+#[test]
 fn a_flag_for_what_is_not_there_says_what_is() {
     let folder = pack();
     let (_kept, file) = sheet("ours.csv", "Task,Applies to\nOne,staff\nTwo,B2C\n");
