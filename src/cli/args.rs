@@ -58,6 +58,9 @@ Environment:
   GOLIVE_FILE, GOLIVE_PACK, GOLIVE_AUTHOR
                              as --file, --pack, --author, which come first
   NO_COLOR, CLICOLOR_FORCE   never colour, always colour
+  CLICOLOR=0                 no colour, as on a terminal that has none (vt100)
+  LC_ALL, LC_CTYPE, LANG     ASCII signs if the first that is set is not UTF-8
+  TERM                       ASCII signs on the console of Linux and a vt100
   VISUAL, EDITOR             the editor for longer answers";
 
 /// The commands and flags as clap knows them.

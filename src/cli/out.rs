@@ -416,5 +416,5 @@ fn wants_colour(world: &World, terminal: bool) -> bool {
     if world.var("CLICOLOR_FORCE").is_some_and(|force| force != "0") {
         return true;
     }
-    terminal && !world.is_dumb()
+    terminal && !world.is_dumb() && !world.is_colourless()
 }

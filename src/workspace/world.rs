@@ -138,14 +138,28 @@ fn named_in(users: &str, id: u32) -> Option<String> {
     users.lines().find_map(name)
 }
 
+/// Whether this is a terminal such as the `vt100` and the `vt220`.
+fn is_old(term: &str) -> bool {
+    term.strip_prefix("vt").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 impl World {
-    /// Whether the terminal is known not to draw more than ASCII: its locale is not UTF-8, or it is the console of
-    /// Linux, whose letters do not have our signs.
+    /// Whether the terminal is known not to draw more than ASCII: its locale is not UTF-8, it is a console, whose letters
+    /// do not have our signs, or a terminal of the kind that came before Unicode.
     pub fn needs_ascii(&self) -> bool {
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| self.var(name));
         let locale = locale.map(|locale| locale.to_lowercase().replace('-', ""));
         let is_other = locale.is_some_and(|locale| !locale.contains("utf8"));
-        is_other || self.var("TERM").is_some_and(|term| term == "linux")
+        let is_console = |term: &str| ["linux", "cons25", "wsvt25"].contains(&term) || is_old(term);
+        is_other || self.var("TERM").is_some_and(|term| is_console(&term))
+    }
+
+    /// Whether colour is not wanted, or the terminal is known to have none.
+    pub fn is_colourless(&self) -> bool {
+        let has_none = |term: &str| is_old(term) || term.ends_with("-m") || term.ends_with("-mono");
+        self.var("NO_COLOR").is_some()
+            || self.var("CLICOLOR").is_some_and(|wanted| wanted == "0")
+            || self.var("TERM").is_some_and(|term| has_none(&term))
     }
 
     pub fn real() -> World {

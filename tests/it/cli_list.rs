@@ -237,8 +237,37 @@ fn colours_follow_the_flag_then_the_environment_then_the_terminal() {
     let mut test = test.without("NO_COLOR").without("CLICOLOR_FORCE").terminal(80);
     assert!(has_colour(&mut test, &["status"]));
     assert!(!has_colour(&mut test, &["status", "--color", "never"]));
-    let mut test = test.env("TERM", "dumb");
+    let mut test = test.env("CLICOLOR", "0");
     assert!(!has_colour(&mut test, &["status"]));
+    let mut test = test.without("CLICOLOR").env("TERM", "dumb");
+    assert!(!has_colour(&mut test, &["status"]));
+}
+
+/// A terminal gets what it can draw, without a flag.
+#[test]
+fn old_terminals_and_consoles_get_ascii_and_no_colour_they_lack() {
+    let drawn = |test: &mut Test| {
+        let found = test.output(["status"]).stdout;
+        (found.is_ascii(), found.contains('\u{1b}'))
+    };
+    let mut test = Test::project().terminal(80);
+    for (term, is_ascii, has_colour) in [
+        ("xterm", false, true),
+        ("screen", false, true),
+        ("tmux-256color", false, true),
+        ("linux", true, true),
+        ("vt100", true, false),
+        ("vt220", true, false),
+        ("xterm-mono", false, false),
+    ] {
+        test = test.env("TERM", term);
+        assert_eq!(drawn(&mut test), (is_ascii, has_colour), "{term}");
+    }
+    let mut test = test.env("TERM", "xterm").env("LANG", "en_US.ISO-8859-1");
+    assert_eq!(drawn(&mut test), (true, true));
+    // The first that is set decides.
+    let mut test = test.env("LC_ALL", "C.UTF-8");
+    assert_eq!(drawn(&mut test), (false, true));
 }
 
 #[test]
