@@ -118,7 +118,7 @@ impl std::error::Error for DateError {}
 /// The day that `raw` means, seen from `today`.
 ///
 /// `2026-12-01`; `31/12/2026` if day and month can be told apart; `1.12.2026`, and `1.12.` for the next one; `27 nov` and `fri 27 nov 2026` as screens show them;
-/// `+3d`, `+2w`, `+1m`, `in 3 days`; `today`, `tomorrow`, `yesterday`; a weekday means its next day after today,
+/// `+3d`, `+2w`, `+1m`, `in 3 days`, `3 days ago`, `last week`; `today`, `tomorrow`, `yesterday`; a weekday means its next day after today,
 /// `next fri` the one of next week and `next week` its Monday. Upper and lower case are the same.
 pub fn parse(raw: &str, today: Date) -> Result<Date, DateError> {
     let typed = raw.trim().to_lowercase();
@@ -209,26 +209,40 @@ fn relative(typed: &str, today: Date) -> Option<Date> {
         "today" => return Some(today),
         "tomorrow" => return today.checked_add(1.day()).ok(),
         "yesterday" => return today.checked_sub(1.day()).ok(),
+        "last week" => {
+            let since_monday = i32::from(today.weekday().to_monday_zero_offset());
+            return today.checked_sub((since_monday + 7).days()).ok();
+        }
         _ => {}
     }
     if let Some(words) = typed.strip_prefix("in ") {
-        let (count, unit) = words.trim().split_once(' ')?;
-        let letter = match unit.trim() {
-            "day" | "days" => 'd',
-            "week" | "weeks" => 'w',
-            "month" | "months" => 'm',
-            _ => return None,
-        };
-        let is_count = !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit());
-        return is_count.then(|| relative(&format!("+{count}{letter}"), today))?;
+        return away(words, 1, today);
+    }
+    // As the program says it itself.
+    if let Some(words) = typed.strip_suffix(" ago") {
+        return away(words, -1, today);
     }
     let amount = typed.strip_prefix('+')?;
     let unit = amount.chars().last()?;
-    let count: i32 = amount
-        .get(..amount.len() - unit.len_utf8())?
-        .parse()
-        .ok()
-        .filter(|count| (0..=5000).contains(count))?;
+    step(amount.get(..amount.len() - unit.len_utf8())?, unit, 1, today)
+}
+
+/// `3 days`, on or back from today.
+fn away(words: &str, way: i32, today: Date) -> Option<Date> {
+    let (count, unit) = words.trim().split_once(' ')?;
+    let unit = match unit.trim() {
+        "day" | "days" => 'd',
+        "week" | "weeks" => 'w',
+        "month" | "months" => 'm',
+        _ => return None,
+    };
+    let is_count = !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit());
+    is_count.then(|| step(count, unit, way, today))?
+}
+
+fn step(count: &str, unit: char, way: i32, today: Date) -> Option<Date> {
+    let count: i32 = count.parse().ok().filter(|count| (0..=5000).contains(count))?;
+    let count = count * way;
     match unit {
         'd' => today.checked_add(count.days()).ok(),
         'w' => today.checked_add(count.weeks()).ok(),
@@ -379,6 +393,10 @@ mod tests {
         check("in 3 days", Some(date(2026, 11, 23)));
         check("In 2 weeks", Some(date(2026, 12, 4)));
         check("next week", Some(date(2026, 11, 23)));
+        check("last week", Some(date(2026, 11, 9)));
+        check("3 days ago", Some(date(2026, 11, 17)));
+        check("1 week ago", Some(date(2026, 11, 13)));
+        check("-3 days ago", None);
     }
 
     #[test]
