@@ -10,6 +10,7 @@ use crate::text::{self, Text};
 use crate::tui::context::Ctx;
 use crate::tui::widget::page::{Page, Piece};
 
+pub mod below;
 mod head;
 mod history;
 mod said;

@@ -15,6 +15,9 @@ use crate::tui::fresh::Fresh;
 use crate::tui::keys::KeyScope;
 use crate::tui::widget::canvas::{Canvas, cells, inset};
 
+/// From so many columns on a screen is high as well, as a rule.
+const LARGE: u16 = 160;
+
 /// The search popup.
 pub struct Search {
     /// Made again when something has changed, with the entry at the cursor kept.
@@ -96,8 +99,9 @@ impl Popup for Search {
         (self.title.to_owned(), right)
     }
 
-    fn height(&self, _width: u16, _ctx: &Ctx<'_>) -> u16 {
-        16
+    fn height(&self, width: u16, _ctx: &Ctx<'_>) -> u16 {
+        // The same for all words, so that nothing jumps while somebody types.
+        if width >= LARGE { 40 } else { 16 }
     }
 
     fn update(&mut self, action: Action, ctx: &Ctx<'_>) -> Outcome {

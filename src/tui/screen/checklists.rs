@@ -23,6 +23,7 @@ use crate::tui::widget::page::Page;
 use crate::tui::widget::scroll::{Scroll, moved, step};
 
 mod draw;
+mod large;
 mod layout;
 mod marks;
 mod published;
@@ -53,6 +54,8 @@ pub struct ChecklistsScreen {
     area: Rect,
     /// Whether the cursor has found its first place.
     is_placed: bool,
+    /// Whether a large screen was filled, which happens once: the folds are then somebody's own.
+    is_filled: bool,
     /// The entry in hand, and for which revision the rows were laid out.
     at: Option<EntryId>,
     seen: Revision,
@@ -357,6 +360,10 @@ impl Screen for ChecklistsScreen {
     fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
         self.area = area;
         self.follow(ctx);
+        if self.is_placed && !self.is_filled {
+            self.is_filled = true;
+            self.fill(area, ctx);
+        }
         let len = self.tree.nodes.len();
         self.cursor = moved(self.cursor, 0, len);
         let layout = self.layout(area);

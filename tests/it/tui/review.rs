@@ -128,7 +128,7 @@ fn a_strip_that_would_cut_words_is_one_line() {
 #[test]
 fn titles_and_reasons_end_with_a_whole_word() {
     let mut stage = Stage::demo((100, 30), Signs::Rich);
-    stage.press("4").sees("Callback, origin and logout URLs…").sees("blocked: waits for the…");
+    stage.press("4").sees("Automatic migration from the legacy store…").sees("blocked: waits for…");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Any size works, whatever is pressed.
 
 use golive::tui::keys::{Code, Key};
+use golive::tui::theme::Signs;
 use proptest::prelude::*;
 
 use super::harness::{Stage, screen};
@@ -26,6 +27,31 @@ fn a_resize_keeps_the_cursor_in_view() {
     stage.press("2G");
     stage.resize(40, 8).sees("▌");
     stage.resize(200, 60).sees("▌");
+}
+
+/// A large screen shows more: the page of the entry in hand where a list leaves rows, titles, and unfolded sections.
+#[test]
+fn a_large_screen_is_used() {
+    let mut stage = Stage::demo((200, 60), Signs::Rich);
+    stage
+        .sees("Design 42  Session lifetimes designed")
+        .sees("After how many hours must an unused session end?");
+    // Away from an entry there is no page, and on a screen of usual size no room for one.
+    stage.press("<tab><tab>").misses("After how many hours must an unused session end?");
+    stage.press("<s-tab><s-tab>").resize(120, 36).misses("After how many hours must an unused session end?");
+    stage.resize(200, 60).press("2").sees("Error pages and the way back designed").misses("more, ↓");
+    stage.press("3").sees("Need for Auth0 Extensions reviewed").sees("todo, later");
+    stage.press("/token").sees("Analyze 45  Needs for custom code in the tenant captured").press("<esc>");
+    let mut stage = Stage::new((200, 60));
+    stage.press("4").sees("Done when").sees("How many tenants do we need?");
+}
+
+#[test]
+fn the_review_says_workstreams_in_short_before_it_cuts_titles() {
+    let mut stage = Stage::demo((120, 36), Signs::Rich);
+    stage.press("4").sees("Native applications return through an https link");
+    assert!(stage.row_with("Analyze 48").contains("  Profile  "), "{}", stage.text());
+    stage.resize(200, 60).sees("  Profile Management  ");
 }
 
 fn any_key() -> impl Strategy<Value = Key> {

@@ -132,7 +132,7 @@ impl Tree {
         self.nodes = rows.into_iter().map(TreeRow::Entry).collect();
     }
 
-    fn lay_out(&mut self, ctx: &Ctx<'_>) {
+    pub(super) fn lay_out(&mut self, ctx: &Ctx<'_>) {
         self.names = 0;
         match self.sort {
             Sort::Lists => {}
@@ -407,7 +407,7 @@ pub(super) fn is_open(row: &Entry, ctx: &Ctx<'_>) -> bool {
     row.applies.is_yes() && (!row.standing.is_settled() || row.standing.look_again || has_rival())
 }
 
-fn anchor_of(node: &TreeRow, board: &Board) -> TreeRowKey {
+pub(super) fn anchor_of(node: &TreeRow, board: &Board) -> TreeRowKey {
     match node {
         TreeRow::List(list) => {
             board.lists.get(*list).map_or(TreeRowKey::Nothing, |list| TreeRowKey::List(list.id.clone()))

@@ -15,6 +15,7 @@ use crate::pack::model::{EntryId, Level};
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::context::Ctx;
+use crate::tui::entry_page::below::draw_below;
 use crate::tui::widget::canvas::{Canvas, cells, inset};
 use crate::tui::widget::rule::Heading;
 
@@ -56,6 +57,9 @@ pub(super) fn screen(home: &HomeScreen, canvas: &mut Canvas<'_>, whole: Rect, ct
             HomePane::Open => part.open(),
             HomePane::Coming => part.coming(),
         }
+    }
+    if let Some(id) = home.entry().filter(|_| !home.layout.is_narrow) {
+        draw_below(canvas, whole, home.layout.height, id, ctx);
     }
     for (x, y, height) in &home.layout.bars {
         for at in *y..y + height {

@@ -79,7 +79,39 @@ fn state(topic: &TopicMap, view: &PlanModel<'_>) -> String {
     format!("{} {word}{waits}", view.theme.sign(sign))
 }
 
+/// The page of a topic; where it leaves enough lines, its entries stand there with their titles.
 fn topic_page(ix: TopicIx, phase: usize, width: u16, lines: usize, view: &PlanModel<'_>) -> Page {
+    let page = topic_page_with(EntryList::Names, ix, phase, width, lines, view);
+    let (now, later) = view.map.topic(ix).items(view.board);
+    let all = now.len() + later.len();
+    let most = if width >= TWO_COLUMNS { 2 } else { 1 };
+    let fits = |columns: &usize| all > 0 && page.len() + all.div_ceil(*columns) <= lines + 1;
+    match (1..=most).find(fits) {
+        Some(columns) => topic_page_with(EntryList::Titles(columns), ix, phase, width, lines, view),
+        None => page,
+    }
+}
+
+/// From so many columns on titles may stand in two of them.
+const TWO_COLUMNS: u16 = 150;
+
+/// How the entries of a topic are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum EntryList {
+    /// In one line.
+    Names,
+    /// With their titles, in so many columns.
+    Titles(usize),
+}
+
+fn topic_page_with(
+    list: EntryList,
+    ix: TopicIx,
+    phase: usize,
+    width: u16,
+    lines: usize,
+    view: &PlanModel<'_>,
+) -> Page {
     let topic = view.map.topic(ix);
     let room = usize::from(width).saturating_sub(HANG);
     let mut page = Page::new(width);
@@ -88,7 +120,10 @@ fn topic_page(ix: TopicIx, phase: usize, width: u16, lines: usize, view: &PlanMo
     waits(&mut page, (ix, phase), room, lines.saturating_sub(others).clamp(1, 6), view);
     needed(&mut page, topic, phase, room, view);
     counts(&mut page, topic, view);
-    entries(&mut page, topic, room, view);
+    match list {
+        EntryList::Names => entries(&mut page, topic, room, view),
+        EntryList::Titles(columns) => titles(&mut page, topic, columns, room, view),
+    }
     can_start(&mut page, phase, room, view);
     if page.len() + 2 < lines
         && let Some(entry) = topic.entry(view.board)
@@ -262,6 +297,40 @@ fn entries(page: &mut Page, topic: &TopicMap, room: usize, view: &PlanModel<'_>)
         used += wide;
     }
     line(page, "Entries", pieces, view);
+}
+
+/// The same with title, state and owner, in one column or several.
+fn titles(page: &mut Page, topic: &TopicMap, columns: usize, room: usize, view: &PlanModel<'_>) {
+    const GAP: usize = 3;
+    let (now, later) = topic.items(view.board);
+    let n_now = now.len();
+    let all: Vec<&Entry> = now.iter().chain(&later).map(|ix| view.board.at(*ix)).collect();
+    let names = all.iter().map(|entry| text::width(&entry.name)).max().unwrap_or(0);
+    let rows = all.len().div_ceil(columns);
+    let cell = room.saturating_sub(GAP * (columns - 1)) / columns;
+    let cut = view.theme.cut();
+    for at in 0..rows {
+        let head = if at == 0 { "Entries" } else { "" };
+        let mut pieces = vec![label(&text::pad(head, HANG), view)];
+        for nth in (at..all.len()).step_by(rows.max(1)) {
+            let Some(entry) = all.get(nth) else { break };
+            let sign = entry.standing.shown();
+            let owner = view.answers.entry(&entry.id).and_then(|said| said.owner());
+            let owner = owner.map(|owner| format!(", {owner}")).unwrap_or_default();
+            let later = if nth >= n_now { ", later" } else { "" };
+            let state = format!("{}{owner}{later}", sign.word());
+            let left = cell.saturating_sub(text::width(&state) + 4);
+            let words = format!("{}  {}", text::pad(&entry.name, names), entry.title);
+            pieces.push((format!("{} ", view.theme.sign(sign)), view.theme.sign_style(sign)));
+            let words = text::pad(&text::truncate(&words, left, cut), left);
+            pieces.push((words, view.theme.entry_style(sign)));
+            pieces.push((format!("  {state}"), view.theme.dim));
+            if nth + rows < all.len() {
+                pieces.push((" ".repeat(GAP), view.theme.normal));
+            }
+        }
+        page.row(pieces, None);
+    }
 }
 
 /// What the team can begin today.

@@ -14,6 +14,7 @@ use crate::domain::standing::LeftReason;
 use crate::domain::{dates, verdict};
 use crate::text;
 use crate::tui::context::Ctx;
+use crate::tui::entry_page::below::draw_below;
 use crate::tui::theme::Theme;
 use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 use crate::tui::widget::page::Page;
@@ -24,7 +25,7 @@ const SENTENCE: u16 = 60;
 /// The widest that the columns of the list get.
 const NAME: usize = 12;
 const STREAM: usize = 16;
-const REASON: usize = 25;
+const REASON: usize = 21;
 const OWNER: usize = 10;
 const DAY: u16 = 6;
 /// The cells of a row that no column has: the edges, the sign, the gaps.
@@ -94,6 +95,9 @@ fn draw_list(
                 }
             }
         }
+    }
+    if let Some(entry) = screen.entry().filter(|_| screen.focus == ReviewPane::List) {
+        draw_below(canvas, area, cells(view.lines.len()), &entry.id, ctx);
     }
     let hidden = view.lines.len().saturating_sub(shown.end);
     if hidden == 0 && view.gate.count.left() == 0 {
@@ -166,7 +170,7 @@ fn widths(view: &ReviewModel, visible: &[ReviewRow], layout: &ReviewLayout, ctx:
     );
     let owner = widest(&|entry| entry.owner.as_ref().map_or(6, text::Text::width), OWNER);
     let reason = widest(&|entry| text::width(&reason_of(entry, layout.columns, ctx)), REASON);
-    let stream = widest(&|entry| text::width(stream_title(entry, ctx)), STREAM);
+    let stream = widest(&|entry| text::width(short_stream(entry, ctx)), STREAM);
     let (stream, owner, day) = match layout.columns {
         Columns::All => (stream, owner, DAY),
         Columns::NoStream => (0, owner, DAY),
@@ -258,7 +262,10 @@ fn draw_entry(
     let room = end.saturating_sub(x);
     canvas.put(x, words.y, room, &whole_words(&board_row.title, room, theme), style);
     if stream.width > 0 {
-        canvas.put(stream.x, stream.y, stream.width, stream_title(entry, ctx), theme.dim);
+        let whole = stream_title(entry, ctx);
+        let fits = text::width(whole) <= usize::from(stream.width);
+        let words = if fits { whole } else { short_stream(entry, ctx) };
+        canvas.put(stream.x, stream.y, stream.width, words, theme.dim);
     }
     let reason_style = match &entry.why {
         None => theme.dim,
@@ -290,6 +297,16 @@ fn whole_words<'a>(words: &'a str, room: u16, theme: &Theme) -> Cow<'a, str> {
 /// Days in the list leave the year out: what is due in a year is read on the entry's page.
 fn short_day(day: jiff::civil::Date) -> String {
     dates::short(day, day)
+}
+
+/// A workstream by its first word, if no other one of the plan begins with it: so titles stand whole.
+fn short_stream<'a>(entry: &ReviewEntry, ctx: &Ctx<'a>) -> &'a str {
+    let whole = stream_title(entry, ctx);
+    let first = |title: &'a str| title.split(' ').next().unwrap_or(title);
+    let word = first(whole);
+    let titles = ctx.board.phases.iter().flat_map(|phase| &phase.streams).map(|stream| stream.title.as_str());
+    let is_shared = titles.filter(|title| *title != whole).any(|title| first(title) == word);
+    if is_shared { whole } else { word }
 }
 
 fn stream_title<'a>(entry: &ReviewEntry, ctx: &Ctx<'a>) -> &'a str {
