@@ -292,6 +292,15 @@ impl Popup for HandsPopup {
         self.is_hidden() && self.people.iter().any(|(_, heard)| *heard != Heard::Nothing)
     }
 
+    fn label(&self, action: Action) -> Option<&'static str> {
+        match action {
+            Action::Enter if !self.is_hidden() => Some("done"),
+            Action::Enter if self.people.is_empty() => Some("count hands"),
+            Action::Enter => Some("keep what was said"),
+            _ => None,
+        }
+    }
+
     fn offers(&self, action: Action, _ctx: &Ctx<'_>) -> bool {
         match action {
             Action::Yes | Action::No | Action::Unsure | Action::Silent | Action::NextPart => {

@@ -126,8 +126,11 @@ impl Project {
             UndoError::Lasting { record } => {
                 let done: Vec<String> =
                     self.situation().tell_record(&record).iter().map(ToString::to_string).collect();
-                Error::no(format!("cannot undo your latest change: {}", done.join(", ")))
-                    .hint(instead(&record.change))
+                let error = Error::no(format!("cannot undo your latest change: {}", done.join(", ")));
+                let stands = matches!(record.change, Change::Course { .. } | Change::Agenda(_));
+                let error =
+                    if stands { error.detail("what a workshop did stands in its minutes") } else { error };
+                error.hint(instead(&record.change))
             }
             UndoError::Overtaken { record, later } => {
                 let mut error =

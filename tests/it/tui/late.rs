@@ -73,7 +73,12 @@ fn counting_hands_asks_before_it_drops_what_some_have_said() {
     let mut stage = room((100, 30), "Ana, Ben, Mia");
     stage.press("Oyn#").sees("Count hands instead? What 2 have said is dropped.");
     stage.press("<enter>").sees("2 of 3 have said");
-    stage.press("#y").sees("How many hands?").press("4 2 1<enter>").sees("4 yes, 2 no, 1 unsure");
+    stage
+        .press("#y")
+        .sees("How many hands?")
+        .press("4 2 1<enter>")
+        .sees("4 yes, 2 no, 1 unsure")
+        .sees("Enter done");
     let hands = |stage: &Stage| {
         let world = stage.world.borrow();
         world.fold.records().filter(|record| matches!(record.change, Change::Hands(_))).count()
@@ -87,7 +92,7 @@ fn counting_hands_asks_before_it_drops_what_some_have_said() {
 fn undo_after_putting_off_says_what_to_do_instead() {
     for size in [(120, 36), (80, 24)] {
         let mut stage = room(size, "Ana");
-        stage.press("A<down>x<esc>u").sees("Add it again on the room's agenda, or with");
+        stage.press("A<down>x<esc>u").sees("not undone: add it again on the room's agenda, or with `add`");
         let world = stage.world.borrow();
         let is_put_off =
             |change: &Change| matches!(change, Change::Course { what: Course::PutOff { .. }, .. });
@@ -114,6 +119,17 @@ fn the_third_page_of_the_closing_names_the_entries_in_a_small_pane() {
     stage.sees("3 of 3").sees("Design 1");
     let row = stage.row_with("Design 1");
     assert!(row.contains("must"), "{row}");
+    // What there is no room for when a decision is read is not passed over without a sign.
+    let mut stage = room((40, 12), "Ana, Ben");
+    let long = "One tenant for production, and one for test and development";
+    stage.press(&format!("cd{long}<enter>Oyn<esc>coToo few for support @ben<enter><tab>")).sees("…");
+}
+
+#[test]
+fn over_time_is_said_in_the_smallest_head() {
+    let mut stage = room((40, 12), "Ana");
+    pass(&mut stage, 95);
+    stage.sees("5 min over").press("T+20<enter>").misses("min over");
 }
 
 #[test]
@@ -140,4 +156,13 @@ fn the_answer_stands_in_one_row_of_the_projector_whatever_the_length_of_the_ques
         rows.dedup();
         assert!(count > 3 && rows.len() == 1, "{size:?}: {rows:?} of {count}");
     }
+}
+
+#[test]
+fn a_small_projector_has_the_answer_bold_and_no_keys() {
+    let mut driver = room((80, 24), "Ben:developer");
+    driver.press("GeOne tenant.<tab>").sees("c a  asks them");
+    let mut wall = driver.follower();
+    wall.sees("who asks them?").misses("c a  asks").misses("good to know");
+    assert!(wall.heavy().iter().any(|words| words.contains("One tenant.")), "{:?}", wall.heavy());
 }

@@ -13,6 +13,7 @@ use crate::domain::standing::{LeftReason, Sign};
 use crate::journal::record::CaptureKind;
 use crate::pack::model::Level;
 use crate::text;
+use crate::tui::context::Ctx;
 use crate::tui::popup::capture::kind_title;
 use crate::tui::theme::Theme;
 use crate::tui::widget::canvas::{Canvas, below, cells, row};
@@ -61,8 +62,9 @@ pub(super) fn column(area: Rect) -> Rect {
     Rect { x: area.x + area.width.saturating_sub(width) / 2, width, ..area }
 }
 
-/// Lays an entry out in `area`, the whole room view.
-pub(super) fn lay(entry: &RoomEntry, state: &RoomState, area: Rect, theme: &Theme, moment: &Moment) -> Laid {
+/// Lays an entry out in `area`, the whole room view; a screen that only follows `is_far` away.
+pub(super) fn lay(state: &RoomState, entry: &RoomEntry, area: Rect, is_far: bool, ctx: &Ctx<'_>) -> Laid {
+    let (theme, moment) = (ctx.theme, ctx.moment);
     let place = column(below(area, head::rows(area)));
     // The last row tells the time at this entry and what is next.
     let place = Rect { height: place.height.saturating_sub(1), ..place };
@@ -72,7 +74,7 @@ pub(super) fn lay(entry: &RoomEntry, state: &RoomState, area: Rect, theme: &Them
         width: place.width,
         theme,
         moment,
-        is_far: false,
+        is_far,
         knows_people: state.knows_people,
     };
     let mut chosen = None;

@@ -144,7 +144,7 @@ impl Room {
         let state = self.state.as_ref()?;
         // The far end of the table has the question alone.
         let area = if self.is_far { area } else { strip::beside(area) };
-        Some(page::lay(state.entry.as_ref()?, state, area, ctx.theme, ctx.moment))
+        Some(page::lay(state, state.entry.as_ref()?, area, self.is_far, ctx))
     }
 
     /// Scrolls below the fold; returns whether the action was one of scrolling.
@@ -306,7 +306,8 @@ impl Room {
         if !is_follower {
             strip::draw(canvas, area, head::rows(area), state, ctx);
         }
-        draw_foot(canvas, area, state, laid.fold_phrase(self.below));
+        // Who follows cannot scroll.
+        draw_foot(canvas, area, state, laid.fold_phrase(self.below).filter(|_| !is_follower));
         if is_follower {
             sheet::draw(canvas, area, self.keeps, self.draft.as_ref(), state, ctx);
         }

@@ -96,7 +96,13 @@ impl ClosingPane {
     /// Draws the decision and what stands below it.
     fn draw_spoken(&self, canvas: &mut Canvas<'_>, area: Rect, place: Rect, ctx: &Ctx<'_>) {
         let Some((size, lines)) = self.large(area, ctx) else {
-            return self.spoken(area, ctx).draw(canvas, place, 0);
+            let page = self.spoken(area, ctx);
+            page.draw(canvas, place, 0);
+            if page.len() > usize::from(place.height) && place.height > 0 {
+                let sign = canvas.theme.cut().to_string();
+                canvas.put_right(row(place, place.height - 1), &sign, canvas.theme.normal);
+            }
+            return;
         };
         let mut rest = place;
         for line in &lines {
@@ -191,7 +197,8 @@ impl ClosingPane {
                 At::Entry(label, right) => {
                     // The name is read first; what is said about it gives way part by part.
                     let name = text::width(label.split("  ").next().unwrap_or(label)).max(NAME - 2);
-                    let right = parts_in(right, usize::from(line.width).saturating_sub(name + 4));
+                    let title = usize::from(line.width / 3).min(24);
+                    let right = parts_in(right, usize::from(line.width).saturating_sub(name + title + 4));
                     let used = canvas.put_right(inset(line, 0, 1), &right, canvas.theme.dim);
                     let room = line.width.saturating_sub(used + 3);
                     let label = text::truncate(label, usize::from(room), canvas.theme.cut()).into_owned();
