@@ -274,27 +274,35 @@ pub fn end_phrase(running: &WorkshopProgress, moment: &Moment) -> String {
     }
 }
 
-/// When a workshop is: `Mon 30 Nov, 14:00 to 15:30`; opened after that beginning, until when it goes if it begins now.
+/// When a workshop is: `Mon 30 Nov, 14:00 to 15:30`; opened after that beginning or on another day, until when it goes if
+/// it begins now.
 pub fn when_phrase(open: &Workshop, moment: &Moment) -> String {
     let plan = &open.plan;
-    let day = moment.day(moment.local(open.at).date());
+    let today = moment.local(open.at).date();
+    let day = moment.day(today);
     let minutes = Span::new().minutes(i64::from(plan.minutes));
     let hour = |time: Time| time.strftime("%H:%M").to_string();
+    let other_day = plan.day.filter(|day| *day != today).map(|day| moment.day(day));
+    let planned: Vec<String> = other_day.into_iter().chain(plan.start.map(hour)).collect();
+    let planned = planned.join(", ");
     match plan.start {
-        Some(planned) if start(open, moment) != planned => {
-            let end = start(open, moment).wrapping_add(minutes);
-            format!("{day}, planned for {}; begun now, until {}", hour(planned), hour(end))
+        Some(start) if self::start(open, moment) == start => {
+            format!("{day}, {} to {}", hour(start), hour(start.wrapping_add(minutes)))
         }
-        Some(planned) => format!("{day}, {} to {}", hour(planned), hour(planned.wrapping_add(minutes))),
-        None => format!("{day}, {} min", plan.minutes),
+        None if planned.is_empty() => format!("{day}, {} min", plan.minutes),
+        _ => {
+            let end = start(open, moment).wrapping_add(minutes);
+            format!("{day}, planned for {planned}; begun now, until {}", hour(end))
+        }
     }
 }
 
-/// When a workshop that is open begins: the time that was planned, else now, since the clock starts when somebody
-/// begins.
+/// When a workshop that is open begins: the time that was planned for today, else now, since the clock starts when
+/// somebody begins.
 pub fn start(open: &Workshop, moment: &Moment) -> Time {
     let now = moment.local(moment.now).time();
-    open.plan.start.map_or(now, |planned| planned.max(now))
+    let is_its_day = open.plan.day.is_none_or(|day| day == moment.local(open.at).date());
+    open.plan.start.filter(|_| is_its_day).map_or(now, |planned| planned.max(now))
 }
 
 /// The same if the workshop takes so many seconds in all.

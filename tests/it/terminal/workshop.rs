@@ -138,6 +138,7 @@ fn can_be_acted_on(home: &Home) {
     let minutes = home.golive(&["report", "--workshop", "last"]);
     for words in [
         "Sessions",
+        "Know what is missing",
         "One tenant for each stage.",
         "Production has a tenant of its own",
         "1 yes (Ana), 1 no (Ben)",
@@ -156,8 +157,14 @@ fn can_be_acted_on(home: &Home) {
         assert!(!minutes.contains(words), "{words} is in the minutes:\n{minutes}");
     }
     assert_eq!(minutes.matches("Draw the diagram").count(), 1, "{minutes}");
+    for format in ["html", "json"] {
+        let minutes = home.golive(&["report", "--workshop", "last", "--format", format]);
+        assert!(minutes.contains("Know what is missing"), "the goal is not in the minutes as {format}");
+    }
     let for_ben = home.golive(&["report", "--workshop", "last", "--for", "Ben"]);
-    for words in ["Draw the diagram", "Ask product owner about Design 3", "Who pays for it?"] {
+    for words in
+        ["Draw the diagram", "Ask product owner about Design 3", "Who pays for it?", "Support cannot wait"]
+    {
         assert!(for_ben.contains(words), "{words} is not in Ben's part:\n{for_ben}");
     }
 }

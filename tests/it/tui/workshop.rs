@@ -367,7 +367,7 @@ fn a_day_that_is_past_is_refused_and_any_role_is_kept_with_a_word_about_a_near_o
 #[test]
 fn a_workshop_that_is_opened_before_its_time_says_when_it_is() {
     let mut stage = Stage::new((100, 30));
-    stage.press("5ni<enter><c-u>fri 17:00<enter><enter><c-u>Ana<enter><enter>Know it<enter>o");
+    stage.press("5ni<enter><c-u>today 17:00<enter><enter><c-u>Ana<enter><enter>Know it<enter>o");
     stage.sees("Fri 20 Nov, 17:00 to 18:30").sees("17:0");
 }
 
@@ -376,7 +376,7 @@ fn the_opening_page_has_goal_people_agenda_and_last_time_and_the_clock_starts_wi
     let mut stage = room((100, 30));
     stage.press("caDraw it @mia<enter>cqWho pays?<enter><tab><tab>--<tab><enter><enter><enter><esc>");
     stage.press(
-        "5ni<enter><c-u>fri 14:00<enter><enter><c-u>Ana:architect, Ben:guest<enter><enter>Know it<enter>",
+        "5ni<enter><c-u>today 14:00<enter><enter><c-u>Ana:architect, Ben:guest<enter><enter>Know it<enter>",
     );
     stage.press("o").sees("Know it").sees("Ana (architect), Ben (guest)").sees("Here").sees("14:0");
     stage.sees("Not here: security").sees("The closing").sees("Open from last time").sees("Who pays?");

@@ -96,11 +96,16 @@ fn a_workshop_is_prepared_for_a_day_with_a_time() {
 }
 
 #[test]
-fn a_workshop_that_begins_late_says_until_when_it_goes() {
+fn a_workshop_that_begins_late_or_on_another_day_says_until_when_it_goes() {
     // It is 21:39.
-    let test = Test::project().run(["walk", "--checklist", "design", "--prepare", "--day", "today 14:00"]);
-    let (_, shown) = walked_on(test, "walk", "");
+    let prepared =
+        |day: &str| Test::project().run(["walk", "--checklist", "design", "--prepare", "--day", day]);
+    let (_, shown) = walked_on(prepared("today 14:00"), "walk", "");
     sees(&shown, "Workshop: Design, 90 min, Fri 20 Nov, planned for 14:00; begun now, until 23:09");
+    let (_, shown) = walked_on(prepared("fri 22:00"), "walk|--begin|1", "");
+    sees(&shown, "Fri 20 Nov, planned for Fri 27 Nov, 22:00; begun now, until 23:09");
+    let (_, shown) = walked_on(prepared("today 22:00"), "walk", "");
+    sees(&shown, "Workshop: Design, 90 min, Fri 20 Nov, 22:00 to 23:30");
 }
 
 #[test]

@@ -21,6 +21,7 @@ pub(super) fn opening(look: &WalkInput<'_>, running: &WorkshopProgress) -> Vec<E
         Effect::Say(format!("Workshop: {}, {}", running.title, when(workshop, look))),
         Effect::Say(format!("{}.", running.agenda.summary())),
     ];
+    effects.extend(workshop.plan.goal.as_ref().map(|goal| Effect::Say(format!("Goal: {goal}"))));
     if !workshop.plan.people.is_empty() {
         let people = workshop.plan.people.iter().map(Person::phrase);
         effects.push(Effect::Say(format!("Here: {}.", people.collect::<Vec<_>>().join(", "))));
@@ -40,7 +41,7 @@ pub(super) fn opening(look: &WalkInput<'_>, running: &WorkshopProgress) -> Vec<E
     effects
 }
 
-/// The length; where a time of day was planned also when it begins and ends, which is later if it is opened late.
+/// The length; if a time of day was planned also when it begins and ends, which is later if it is opened late.
 fn when(workshop: &Workshop, look: &WalkInput<'_>) -> String {
     let minutes = format!("{} min", workshop.plan.minutes);
     match workshop.plan.start {
