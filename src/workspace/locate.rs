@@ -2,21 +2,17 @@
 //!
 //! If more than one file may be meant, none is chosen: the files are listed, and the person says which one.
 
-use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+pub use self::known::{ENDING, in_folder};
 use self::known::{Known, about_copies, argument, known, looked_at};
+pub use self::last::{last, remember};
 use super::error::{Error, quoted};
-use super::settings::replace;
 use super::world::{Folders, World};
-use crate::files;
 use crate::text::Text;
 
 pub mod known;
-
-/// The ending of project files.
-pub const ENDING: &str = "golive";
+mod last;
 
 /// How a project was chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,29 +155,6 @@ pub fn folders(world: &World) -> Result<&Folders, Error> {
     world.folders.as_ref().ok_or_else(no_home)
 }
 
-/// The project files in `folder`, by name; empty if there is no such folder.
-pub fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let unreadable = |error: &std::io::Error| {
-        Error::io(format!("cannot look for projects in {}", shown(folder))).cause(error)
-    };
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            return Ok(Vec::new());
-        }
-        Err(error) => return Err(unreadable(&error)),
-    };
-    let mut found = Vec::new();
-    for entry in entries {
-        let path = entry.map_err(|error| unreadable(&error))?.path();
-        if path.extension().is_some_and(|ending| ending == ENDING) && path.is_file() {
-            found.push(path);
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
 /// The project with this name or file name, or the only one that begins so.
 pub fn by_name(world: &World, name: &str) -> Result<PathBuf, Error> {
     folders(world)?;
@@ -243,31 +216,6 @@ pub fn words(files: &[Known]) -> Vec<String> {
     };
     files.iter().map(word).collect()
 }
-
-/// The project that commands work on if none is named, if one is remembered.
-pub fn last(world: &World) -> Option<PathBuf> {
-    let text = files::read_text(&world.folders.as_ref()?.state.join(LAST), LONGEST).ok()??;
-    let path = text.trim_end_matches(['\n', '\r']);
-    (!path.is_empty()).then(|| PathBuf::from(path))
-}
-
-/// Remembers `path` as the project that commands work on if none is named.
-///
-/// What cannot be remembered is not a reason to stop: the next start then asks for the project.
-pub fn remember(world: &World, path: &Path) {
-    let path = world.absolute(path);
-    let Some(folders) = &world.folders else { return };
-    if let Some(words) = path.to_str().filter(|words| !words.contains('\n'))
-        && last(world).as_deref() != Some(&path)
-    {
-        drop(replace(&folders.state.join(LAST), format!("{words}\n").as_bytes()));
-    }
-}
-
-const LAST: &str = "last-project";
-
-/// The most bytes of a path that is remembered.
-const LONGEST: u64 = 64 * 1024;
 
 /// The file name for a new project: `Contoso portal` becomes `contoso-portal.golive`.
 pub fn file_name(project: &str) -> String {

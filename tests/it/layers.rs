@@ -259,6 +259,26 @@ fn the_parts_of_a_folder_name_each_other_in_one_direction() {
     }
 }
 
+/// Here a file only puts together what is in the folder of its name, so that nothing in there needs it.
+const ABOVE_THEIR_FOLDERS: [&str; 2] = ["pack/import", "workspace/locate"];
+
+#[test]
+fn what_puts_parts_together_is_not_named_by_them() {
+    let all = all_paths();
+    for folder in ABOVE_THEIR_FOLDERS {
+        let start = format!("{}::", folder.replace('/', "::"));
+        let parts = parts_named(folder, &all);
+        let inside = all.iter().filter(|(file, _)| part_of(file, folder).is_some());
+        let named = inside.flat_map(|(file, paths)| paths.iter().map(move |path| (file, path)));
+        let found: Vec<String> = named
+            .filter_map(|(file, path)| Some((file, path.strip_prefix(&start)?.split("::").next()?)))
+            .filter(|(_, name)| !parts.contains_key(*name))
+            .map(|(file, name)| format!("{} names {name} of {folder}", file.display()))
+            .collect();
+        assert_eq!(found, Vec::<String>::new());
+    }
+}
+
 #[test]
 fn every_top_level_module_is_a_known_layer() {
     for (path, _) in sources() {

@@ -6,10 +6,11 @@
 use std::path::Path;
 
 use super::fields::Titled;
-use super::headings::{Match, fields, plain};
+use super::headings::{Field, Match, fields, plain};
 use super::items::WIDEST_TITLE;
-use super::sheet::{CellGrid, Row};
-use super::{Block, Field, Said, SheetError, blocks, chosen, layout, rows, sheet};
+use super::layout::{self, Block, Said, blocks};
+use super::sheet::{self, CellGrid, Row, SheetError};
+use super::{chosen, rows};
 use crate::text::{Text, truncate_at_word};
 
 /// In how many rows headings are looked for.

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use super::headings::plain;
-use super::layout::{self, Block, blocks};
+use super::layout::{self, Block, Said, blocks};
+use super::order::{ImportError, Order, shown};
+use super::said;
 use super::sheet::CellGrid;
-use super::{ImportError, Order, Said, said, shown};
 use crate::text::{Text, quoted, truncate_at_word};
 
 /// The blocks of each sheet that is taken, and why the others are not.

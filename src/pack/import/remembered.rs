@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::Order;
 use super::headings::{Field, plain};
 use super::layout::Said;
+use super::order::Order;
 use super::said::quoted;
 use super::sheet::{CellGrid, letters};
 use crate::pack::model::Level;

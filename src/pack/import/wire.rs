@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::ImportError;
+use super::order::ImportError;
 use crate::files::disk::Drive;
 use crate::files::{self, Rights, WriteError};
 use crate::pack::file::{PackFile, PlanFile};

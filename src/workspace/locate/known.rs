@@ -4,15 +4,19 @@
 //! synchronizes folders. Golive never chooses between them; `golive merge` makes one of them.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
-use super::{in_folder, last};
+use super::last::last;
 use crate::files::{self, WriteError};
 use crate::text::Text;
-use crate::workspace::error::Error;
+use crate::workspace::error::{Error, quoted};
 use crate::workspace::glance::Glance;
 use crate::workspace::settings::replace;
 use crate::workspace::world::World;
+
+/// The ending of project files.
+pub const ENDING: &str = "golive";
 
 /// A project's file, and what it shows.
 #[derive(Debug, Clone)]
@@ -76,6 +80,29 @@ pub fn below_home(folder: &Path, world: &World) -> Text {
 
 fn file_name(path: &Path) -> Text {
     Text::line(&path.file_name().unwrap_or_default().to_string_lossy())
+}
+
+/// The project files in `folder`, by name; empty if there is no such folder.
+pub fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let unreadable = |error: &std::io::Error| {
+        Error::io(format!("cannot look for projects in {}", quoted(folder.to_string_lossy()))).cause(error)
+    };
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(Vec::new());
+        }
+        Err(error) => return Err(unreadable(&error)),
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|error| unreadable(&error))?.path();
+        if path.extension().is_some_and(|ending| ending == ENDING) && path.is_file() {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// All projects that are known, each once: first those in the current folder, last the one that is open.
