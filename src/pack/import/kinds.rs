@@ -172,6 +172,10 @@ enum Word<'a> {
 /// The kinds of projects that `words` name, empty for all; `None` if they cannot be told.
 pub(super) fn kinds(words: &str, known: &[KindWords<'_>]) -> Option<Vec<String>> {
     let read = tokens(words, known)?;
+    if read.is_empty() {
+        // A dash says nothing.
+        return Some(Vec::new());
+    }
     let has_all = read.iter().any(|word| matches!(word, Word::All));
     let nots = read.iter().enumerate().filter(|(at, word)| {
         let before = at.checked_sub(1).and_then(|before| read.get(before));
@@ -264,6 +268,7 @@ mod tests {
             ("B2C (not B2B)", "b2c"),
             ("nur B2B", "b2b"),
             ("all", ""),
+            ("-", ""),
             ("B2C / B2B / B2E", ""),
             ("alle außer B2C", "b2b b2e"),
             ("alle bis auf B2C", "b2b b2e"),
@@ -286,7 +291,6 @@ mod tests {
             "not B2C but B2B",
             "wszystkie oprócz B2E",
             "except all",
-            "",
         ] {
             assert_eq!(of(words), None, "{words}");
         }
