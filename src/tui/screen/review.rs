@@ -28,6 +28,9 @@ use cursor::nearest;
 use layout::ReviewLayout;
 use model::ReviewModel;
 
+/// From so many rows on a list that is cut says so.
+const SAYS_CUT: u16 = 4;
+
 /// The part of the screen that has the focus.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum ReviewPane {
@@ -182,6 +185,13 @@ impl ReviewScreen {
         self.view.as_ref()?.entry_at(self.cursor)
     }
 
+    /// Where the rows of the list stand: one that is cut leaves a row that says so.
+    fn rows_of(&self, list: Rect) -> Rect {
+        let len = self.view.as_ref().map_or(0, |view| view.lines.len());
+        let is_cut = len > usize::from(list.height) && list.height >= SAYS_CUT;
+        Rect { height: list.height - u16::from(is_cut), ..list }
+    }
+
     fn layout(&self, area: Rect) -> ReviewLayout {
         let Some(view) = &self.view else { return ReviewLayout::of(area, 1, [0; 4]) };
         ReviewLayout::of(area, head::verdict_rows(view, area.width), strip::needs(view))
@@ -249,9 +259,9 @@ impl Screen for ReviewScreen {
         if !self.has(self.focus) {
             self.focus = ReviewPane::List;
         }
+        let height = usize::from(self.rows_of(self.layout(area).list).height);
         let Some(view) = &self.view else { return };
         self.stream = moved(self.stream, 0, view.streams.len());
-        let height = usize::from(self.layout(area).list.height);
         self.scroll.follow(self.cursor, height, view.lines.len());
         // Nothing but headings is above the first entry, so they come into view with it.
         if nearest(view, 0, 1).is_none_or(|first| self.cursor <= first) {
@@ -296,7 +306,7 @@ impl Screen for ReviewScreen {
     fn click(&mut self, at: Position, area: Rect, ctx: &Ctx<'_>) -> Outcome {
         let layout = self.layout(area);
         let Some(view) = &self.view else { return Outcome::Stay };
-        if layout.list.contains(at) {
+        if self.rows_of(layout.list).contains(at) {
             let line = self.scroll.top + usize::from(at.y - layout.list.y);
             if view.entry_at(line).is_some() {
                 let is_again = line == self.cursor && self.focus == ReviewPane::List;

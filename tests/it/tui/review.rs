@@ -131,6 +131,18 @@ fn titles_and_reasons_end_with_a_whole_word() {
     stage.press("4").sees("Automatic migration from the legacy store…").sees("blocked: waits for…");
 }
 
+/// No edge is silent: how many entries are out of sight is said above and below, at any size.
+#[test]
+fn a_list_that_is_cut_says_how_many_more_there_are() {
+    let mut stage = Stage::demo((120, 36), Signs::Rich);
+    stage.press("4").sees("more, ↓   then 8 that are listed: could and optional");
+    stage.press("G").sees(" above").misses("more, ↓");
+    for size in [(80, 24), (40, 12)] {
+        stage.resize(size.0, size.1).press("g").sees(" more, ↓").misses(" above");
+        stage.press("<pgdn>").sees(" above, ").sees("▌");
+    }
+}
+
 #[test]
 fn ascii_draws_nothing_else_here() {
     for size in [(120, 36), (100, 30), (80, 24), (40, 12)] {

@@ -106,7 +106,7 @@ impl ReviewScreen {
     }
 
     pub(super) fn update_list(&mut self, action: Action) -> Outcome {
-        if let Some(rows) = step(action, usize::from(self.layout(self.area).list.height)) {
+        if let Some(rows) = step(action, usize::from(self.rows_of(self.layout(self.area).list).height)) {
             self.step(rows);
             return Outcome::Stay;
         }

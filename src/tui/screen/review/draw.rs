@@ -1,6 +1,7 @@
 //! Draws what is left; `head` and `strip` draw what is above it.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use ratatui::layout::Rect;
 
@@ -72,7 +73,7 @@ fn draw_list(
     layout: &ReviewLayout,
     ctx: &Ctx<'_>,
 ) {
-    let area = layout.list;
+    let area = screen.rows_of(layout.list);
     let shown = screen.scroll.shown(usize::from(area.height), view.lines.len());
     let visible = view.lines.get(shown.clone()).unwrap_or_default();
     let widths = widths(view, visible, layout, ctx);
@@ -99,10 +100,42 @@ fn draw_list(
     if let Some(entry) = screen.entry().filter(|_| screen.focus == ReviewPane::List) {
         draw_below(canvas, area, cells(view.lines.len()), &entry.id, ctx);
     }
+    if area.height < layout.list.height {
+        let place = inset(row(layout.list, area.height), 3, 1);
+        let words = out_of_sight(view, shown.clone(), place.width >= SENTENCE);
+        canvas.put(place.x, place.y, place.width, &words, canvas.theme.dim);
+    }
     let hidden = view.lines.len().saturating_sub(shown.end);
     if hidden == 0 && view.gate.count.left() == 0 {
         draw_then(view, canvas, Rect { y: area.y + cells(visible.len()) + 1, ..area }, area);
     }
+}
+
+/// `3 above, 24 more, ↓, then 11 that are only listed`: how many entries are out of sight.
+fn out_of_sight(view: &ReviewModel, shown: Range<usize>, is_wide: bool) -> String {
+    let count = |lines: Option<&[ReviewRow]>, is_meant: &dyn Fn(Weight) -> bool| {
+        let weight = |line: &ReviewRow| match line {
+            ReviewRow::Entry(at) => view.entries.get(*at).map(|entry| entry.weight),
+            ReviewRow::Gap | ReviewRow::Heading(_) | ReviewRow::Empty(_) => None,
+        };
+        lines.unwrap_or_default().iter().filter_map(weight).filter(|weight| is_meant(*weight)).count()
+    };
+    let below = view.lines.get(shown.end..);
+    let above = count(view.lines.get(..shown.start), &|_| true);
+    let listed = count(below, &|weight| weight == Weight::Listed);
+    let more = count(below, &|weight| weight != Weight::Listed);
+    let mut parts = Vec::new();
+    if above > 0 {
+        parts.push(format!("{above} above"));
+    }
+    match (more, listed) {
+        (0, 0) => {}
+        (more, listed) if more > 0 && listed > 0 && is_wide => {
+            parts.push(format!("{more} more, ↓   then {listed} that are listed: could and optional"));
+        }
+        (more, listed) => parts.push(format!("{} more, ↓", more + listed)),
+    }
+    parts.join(", ")
 }
 
 /// What can be done once nothing is left, in the pack's words.
