@@ -188,7 +188,10 @@ fn last_sign(line: &str) -> Option<usize> {
 fn name_at_end(line: &str, names: &Names) -> Option<(String, Text)> {
     let at = last_sign(line)?;
     let (before, rest) = (line.get(..at)?.trim_end(), line.get(at + 1..)?);
-    let typed = rest.trim_end_matches(POINTS);
+    let whole = rest.trim_end_matches(POINTS);
+    let is_name = grammar::known_name(whole, names).is_some();
+    let ends = |sign: char| POINTS.contains(&sign) || sign == ')';
+    let typed = if is_name { whole } else { rest.trim_end_matches(ends) };
     let points = rest.get(typed.len()..)?;
     if before.is_empty() || !typed.starts_with(char::is_alphanumeric) {
         return None;
@@ -201,7 +204,11 @@ fn name_at_end(line: &str, names: &Names) -> Option<(String, Text)> {
         (None, _) => return None,
     };
     let end = points.trim_start_matches([',', ';', ':']);
-    Some((format!("{before}{end}"), name))
+    let (before, end) = match (before.strip_suffix('('), end.strip_prefix(')')) {
+        (Some(before), Some(end)) => (before.trim_end(), end),
+        _ => (before, end),
+    };
+    Some((format!("{before}{end}"), name)).filter(|_| !before.is_empty())
 }
 
 /// The last known name of a line wherever it is, and the words around it.
@@ -212,6 +219,9 @@ fn known_name(line: &str, names: &[Text]) -> Option<(String, Text)> {
         let after = rest.get(used..)?.trim_start();
         let words = if before.is_empty() {
             after.trim_start_matches(POINTS).trim_start().to_owned()
+        } else if let (Some(before), Some(after)) = (before.strip_suffix('('), after.strip_prefix(')')) {
+            // Nothing is left between the brackets.
+            format!("{}{after}", before.trim_end())
         } else if after.starts_with(POINTS) || after.starts_with(')') {
             format!("{before}{after}")
         } else {
@@ -330,7 +340,7 @@ mod tests {
     fn a_name_ends_at_punctuation() {
         check("@lena: write the table", "write the table", Some("Lena"), None);
         check("Write the table, @lena, fri", "Write the table,", Some("Lena"), Some(date(2026, 11, 27)));
-        check("Write the table (@lena) soon", "Write the table () soon", Some("Lena"), None);
+        check("Write the table (@lena) soon", "Write the table soon", Some("Lena"), None);
         check("Who knows this @ben?", "Who knows this?", Some("Ben"), None);
         check("Ask @lena, please", "Ask, please", Some("Lena"), None);
         check("Write it @lena m", "Write it", Some("Lena Meyer"), None);
@@ -369,6 +379,8 @@ mod tests {
         check("@ana asks @ben about @zed", "@ana asks @ben about", Some("zed"), None);
         check("@ana asks @ben about it", "@ana asks about it", Some("Ben"), None);
         check("@zed asks @ana", "@zed asks", Some("Ana"), None);
+        check("Ask (@ben) about it", "Ask about it", Some("Ben"), None);
+        check("Ask them (@ben).", "Ask them.", Some("Ben"), None);
     }
 
     #[test]

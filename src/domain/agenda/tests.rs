@@ -119,6 +119,27 @@ fn what_did_not_fit_is_named_and_every_must_is() {
 }
 
 #[test]
+fn workshops_for_musts_that_did_not_fit_fill_their_time() {
+    let story = Story::new();
+    let plan = plan(60, &EVERYBODY, design());
+    let plan = WorkshopPlan { agenda: made(&story, &plan).ids(), ..plan };
+    let more = follow_ups(&story.board(), story.answers(), &plan);
+    let all = || more.iter().chain([&plan]).flat_map(|one| &one.agenda);
+    assert_eq!(all().collect::<BTreeSet<_>>().len(), all().count(), "nothing is there twice");
+    let first = lay_out(&story.board(), story.answers(), &plan);
+    let mut musts = first.musts_left_out().peekable();
+    assert!(musts.peek().is_some() && musts.all(|must| all().any(|id| *id == must.id)));
+    for part in &more {
+        let agenda = lay_out(&story.board(), story.answers(), part);
+        let levels: Vec<bool> = agenda.stops.iter().map(|stop| stop.level != Level::Must).collect();
+        assert!(levels.is_sorted() && levels.first() == Some(&false), "{levels:?}");
+        let free = agenda.room() - agenda.planned();
+        let fits = |stop: &&AgendaEntry| stop.minutes <= free && !all().any(|id| *id == stop.id);
+        assert_eq!(agenda.left_out.iter().find(fits).map(|stop| &stop.name), None, "{free} min are free");
+    }
+}
+
+#[test]
 fn one_entry_alone_may_exceed_the_time() {
     let story = Story::new();
     let agenda = made(&story, &plan(3, &[], design()));
