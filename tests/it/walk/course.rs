@@ -61,7 +61,7 @@ fn a_day_that_is_past_this_year_is_one_of_next_year_with_a_word_and_no_day_is_sa
     let typed = "action Write it @ana 19 nov\nquestion Who pays?\nclose\n32 nov\n@ben 19 nov\n32 nov 10:00\n\
                  19 nov 10:00\nback\nfri 10:00\n";
     let shown = walked("walk|--people|Ana:architect,Ben:developer", typed);
-    sees(&shown, "Write it, Ana, Fri 19 Nov 2027 Fri 19 Nov 2027 is next year; `undo` takes it back.");
+    sees(&shown, "Write it, Ana, Fri 19 Nov 2027 Fri 19 Nov 2027 is next year; `undo` removes it.");
     sees(&shown, "> 32 nov `32 nov` is not a date");
     sees(&shown, "Who pays?, Ben, Fri 19 Nov 2027 Fri 19 Nov 2027 is next year");
     sees(&shown, "> 32 nov 10:00 `32 nov 10:00` is not a date");

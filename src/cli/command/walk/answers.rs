@@ -65,5 +65,5 @@ pub(super) fn capture(kind: CaptureKind, rest: &str, look: &WalkInput<'_>) -> Ve
 pub(super) fn next_year(typed: &str, day: Option<Date>, look: &WalkInput<'_>) -> Option<Effect> {
     let today = look.project.moment.today;
     let day = day.filter(|day| day.year() > today.year() && !typed.contains(&day.year().to_string()))?;
-    Some(Effect::Say(format!("{} is next year; `undo` takes it back.", dates::long(day, today))))
+    Some(Effect::Say(format!("{} is next year; `undo` removes it.", dates::long(day, today))))
 }
