@@ -137,6 +137,8 @@ fn a_list_that_is_cut_says_how_many_more_there_are() {
     let mut stage = Stage::demo((120, 36), Signs::Rich);
     stage.press("4").sees("more, ↓   then 8 that are listed: could and optional");
     stage.press("G").sees(" above").misses("more, ↓");
+    // Narrow, the reason says whose it is, and keeps room for that.
+    stage.resize(80, 24).press("g").sees("never answered: nobody");
     for size in [(80, 24), (40, 12)] {
         stage.resize(size.0, size.1).press("g").sees(" more, ↓").misses(" above");
         stage.press("<pgdn>").sees(" above, ").sees("▌");

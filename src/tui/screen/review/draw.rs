@@ -27,6 +27,8 @@ const SENTENCE: u16 = 60;
 const NAME: usize = 12;
 const STREAM: usize = 16;
 const REASON: usize = 21;
+/// The same where the reason says the owner or the day as well.
+const REASON_AND_WHO: usize = 25;
 const OWNER: usize = 10;
 const DAY: u16 = 6;
 /// The cells of a row that no column has: the edges, the sign, the gaps.
@@ -202,7 +204,11 @@ fn widths(view: &ReviewModel, visible: &[ReviewRow], layout: &ReviewLayout, ctx:
         NAME,
     );
     let owner = widest(&|entry| entry.owner.as_ref().map_or(6, text::Text::width), OWNER);
-    let reason = widest(&|entry| text::width(&reason_of(entry, layout.columns, ctx)), REASON);
+    let most = match layout.columns {
+        Columns::All | Columns::NoStream => REASON,
+        Columns::NoDay | Columns::Reason | Columns::Title => REASON_AND_WHO,
+    };
+    let reason = widest(&|entry| text::width(&reason_of(entry, layout.columns, ctx)), most);
     let stream = widest(&|entry| text::width(short_stream(entry, ctx)), STREAM);
     let (stream, owner, day) = match layout.columns {
         Columns::All => (stream, owner, DAY),
