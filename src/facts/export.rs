@@ -19,7 +19,7 @@ pub(super) const WHOLE: usize = usize::MAX;
 pub const THE_FOLDER: &str = "the folder";
 
 /// The files of an export, wherever they are; names are relative, with `/`.
-pub trait Files {
+pub trait Files: Sync {
     /// The name of the file, if the export is one file.
     fn single(&self) -> Option<&str>;
 

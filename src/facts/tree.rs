@@ -87,10 +87,14 @@ fn drop_secrets(value: &mut Value, secret: &[String]) {
     }
 }
 
+/// Whether two threads are sooner done than one.
+pub(super) fn has_second_core() -> bool {
+    std::thread::available_parallelism().is_ok_and(|count| count.get() > 1)
+}
+
 fn yaml(name: &str, text: &str, secret: &[String]) -> Result<Vec<Value>, Refusal> {
-    let has_second = || std::thread::available_parallelism().is_ok_and(|count| count.get() > 1);
     let parts =
-        if text.len() >= SMALLEST_CUT && has_second() { Parts::of(text, text.len() / 2) } else { None };
+        if text.len() >= SMALLEST_CUT && has_second_core() { Parts::of(text, text.len() / 2) } else { None };
     let joined = parts.and_then(|parts| parts.parse(|text| documents(text, secret, 2)));
     joined.map_or_else(|| documents(text, secret, 1).map_err(|error| yaml_refusal(name, &error)), Ok)
 }

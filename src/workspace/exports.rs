@@ -1,9 +1,9 @@
 //! The files of an export on disk: bounded, without links, pipes and devices, and never out of the folder.
 
-use std::cell::OnceCell;
 use std::fs::{self, File, Metadata};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -61,7 +61,7 @@ pub struct OnDisk {
     /// What came by standard input.
     piped: Option<String>,
     modified: Option<std::time::SystemTime>,
-    names: OnceCell<Vec<String>>,
+    names: OnceLock<Vec<String>>,
 }
 
 impl OnDisk {
@@ -81,14 +81,14 @@ impl OnDisk {
             let file = path.file_name().map(|name| name.to_string_lossy().into_owned());
             (root, file)
         };
-        Ok(OnDisk { root, file, piped: None, modified, names: OnceCell::new() })
+        Ok(OnDisk { root, file, piped: None, modified, names: OnceLock::new() })
     }
 
     /// An export from standard input; code files are not looked for.
     pub fn piped(input: &mut dyn Read) -> Result<OnDisk, Refusal> {
         let text = read_text("standard input", input, LARGEST_FILE)?;
         let file = Some("standard input".to_owned());
-        Ok(OnDisk { root: PathBuf::new(), file, piped: Some(text), modified: None, names: OnceCell::new() })
+        Ok(OnDisk { root: PathBuf::new(), file, piped: Some(text), modified: None, names: OnceLock::new() })
     }
 
     /// The same refusal with the name of the folder that was given.

@@ -38,7 +38,9 @@ pub(super) fn read(path: &Path) -> Result<(OnDisk, Export), Refusal> {
 /// All facts of a sample.
 pub(super) fn facts_of(name: &str) -> Vec<Seen> {
     let (files, export) = read(&sample(name)).expect("the sample is read");
-    judge::facts(rules(), &export, &files)
+    let facts = judge::facts(rules(), &export, &files);
+    assert_eq!(facts, judge::facts_by_two(rules(), &export, &files), "two threads judge as one does");
+    facts
 }
 
 /// The expectations, written before any evaluator was run.
