@@ -3,6 +3,7 @@
 //! No files, no clock. One line a module:
 //!
 //! - `agenda` plans a workshop.
+//! - `alone` says whether a day at the end of a sentence stands for itself.
 //! - `answer` decides what an answer is, from an intent and what stands.
 //! - `answer_sheet` takes answers back from a sheet that a report wrote, or from one of a team's own.
 //! - `apart` has what people answered apart, as the room sees it.
@@ -47,6 +48,7 @@
 //! - `workshop` says where a running workshop is.
 
 pub mod agenda;
+pub mod alone;
 pub mod answer;
 pub mod answer_sheet;
 pub mod apart;

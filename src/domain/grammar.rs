@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, Time};
 
+use super::alone;
 use super::board::Board;
 use super::dates::{self, DateError};
 use super::refusal::Refusal;
@@ -126,7 +127,12 @@ pub fn who_and_day(
     for at in std::iter::once(0).chain(starts) {
         let (head, tail) = words.split_at(at);
         let Ok(day) = dates::parse(tail, today) else { continue };
-        let who = meant(head, known);
+        if somebody(head, known).is_none()
+            && let Some(day) = alone::left_day(words, today)
+        {
+            return Err(no_day(&DateError { typed: Text::line(day), either: None }));
+        }
+        let who = meant(alone::without_hanging(head), known);
         return Ok(((!who.is_empty()).then_some(who), Some(day)));
     }
     let who = meant(words, known);
@@ -276,6 +282,7 @@ mod tests {
         assert_eq!(read("@mia wed 25 nov"), found("Mia", Some("2026-11-25")));
         assert_eq!(read("weber, anna in 3 days"), found("Weber, Anna", Some("2026-11-23")));
         assert_eq!(read("fri"), found("", Some("2026-11-27")));
+        assert_eq!(read("@mia by wed"), found("Mia", Some("2026-11-25")));
         assert_eq!(read("@omar"), found("omar", None));
         assert_eq!(read("mia"), found("Mia", None));
         assert_eq!(read("@web fri"), found("Weber, Anna", Some("2026-11-27")));
@@ -293,6 +300,8 @@ mod tests {
         assert_eq!(why("mia 31 feb"), "`31 feb` is not a date");
         assert_eq!(why("the day after"), "`the day after` is not a date");
         assert_eq!(why("@mia 01/12/2026"), "`01/12/2026` may be two days");
+        assert_eq!(why("mia last fri"), "`last fri` is not a date");
+        assert_eq!(why("@mia not before fri"), "`before fri` is not a date");
     }
 
     #[test]

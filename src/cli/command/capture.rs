@@ -20,8 +20,8 @@ use crate::workspace::locate::known::word;
 ///
 /// A capture belongs to an entry, or to the whole project if the id is `-`. The text is kept as it is. Only a name
 /// after `@` that is known or stands at the end and, for actions and questions, a date at the end are taken out; `\@`
-/// and quotes keep the words. --owner and --due take precedence. An objection belongs to the last decision at its
-/// entry.
+/// and quotes keep the words. A date behind a word that changes it is text: `last fri`, `not tomorrow`, `end of next
+/// week`. --owner and --due take precedence. An objection belongs to the last decision at its entry.
 ///
 /// `done` marks a capture as resolved: the action is finished, the question is answered. `edit` changes its text,
 /// owner or date, and `remove` removes it; the history keeps both.
