@@ -4,7 +4,7 @@ use super::filters::{self, listing};
 use super::project::Project;
 use crate::domain::asking::Contradiction;
 use crate::domain::resolve::{Candidate, resolve};
-use crate::domain::{grammar, own};
+use crate::domain::{grammar, own, words};
 use crate::journal::record::CaptureId;
 use crate::pack::model::{ChecklistId, EntryId, EntryRef, MilestoneId, Plan, ProjectQuestion};
 use crate::text::{Text, nearest};
@@ -176,11 +176,13 @@ impl Project {
         None
     }
 
-    /// Every id that can be named: the project's, the rest of the pack's, and those that only answers have.
+    /// Every id that can be named: the project's, the rest of the pack's, those that only answers have, and those of
+    /// items of the project's own that were removed, so that none of these ever means another one.
     fn entry_ids(&self) -> Vec<EntryId> {
         let mut ids: Vec<EntryId> = self.board.rows().iter().map(|row| row.id.clone()).collect();
         let others = self.pack.plans.iter().flat_map(Plan::topics).map(|topic| topic.id.clone());
-        let answered = self.answers().entries.keys().cloned();
+        let answers = self.answers();
+        let answered = answers.entries.keys().chain(answers.own_items.keys()).cloned();
         for id in others.chain(answered) {
             if self.board.find(&id).is_none() && !ids.contains(&id) {
                 ids.push(id);
@@ -196,12 +198,7 @@ impl Project {
             return Named { name, title: row.title.clone() };
         }
         let name = Text::line(id.as_str());
-        if let Some(entry) = self.pack.entry(id) {
-            return Named { name, title: entry.title().clone() };
-        }
-        let words = self.answers().words.iter().rev().find(|((known, _), _)| known == id);
-        let title = words.map_or_else(|| name.clone(), |(_, words)| words.title.clone());
-        Named { name, title }
+        Named { name, title: words::title(id, &self.situation()) }
     }
 
     /// The answered entries that the pack no longer has, in the order of their ids.

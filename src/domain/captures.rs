@@ -21,6 +21,13 @@ pub fn open(answers: &Answers) -> Vec<(&CaptureId, &Captured)> {
     found
 }
 
+/// What is open at an entry, counted by kind; empty if nothing is.
+pub fn open_at(answers: &Answers, id: &EntryId) -> String {
+    let mut found = open(answers);
+    found.retain(|(_, captured)| captured.at.as_ref() == Some(id));
+    counted(&found)
+}
+
 /// The open captures counted by kind, `2 actions, 3 questions, 3 parked`; empty if there are none.
 pub fn counted(open: &[(&CaptureId, &Captured)]) -> String {
     let parts: Vec<String> = CaptureKind::ALL

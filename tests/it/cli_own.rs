@@ -97,3 +97,40 @@ fn a_command_and_its_undo_name_what_they_changed() {
     let said = test.output(["undo"]).stdout;
     assert!(said.starts_with("undone: added Night agreed\nsaved in"), "{said}");
 }
+
+#[test]
+fn what_was_removed_is_never_taken_for_another_item() {
+    let add = ["add", "Notes sent", "--checklist", "deploy", "--workstream", "login"];
+    let mut test = Test::project()
+        .run(add)
+        .run(add)
+        .run(["capture", "action", "deploy/own-notes-sent", "Write them"])
+        .args(["remove", "deploy/own-notes-sent"])
+        .stdout(
+            "
+            removed Deploy +1 Notes sent
+            still open at it: 1 action; `golive captures --open` lists them
+            saved in Contoso portal
+            ",
+        )
+        .code(0);
+    for typed in ["deploy/own-notes-sent", "own-notes-sent", "Deploy/OWN-notes-sent"] {
+        let shown = test.output(["show", typed]).stdout;
+        assert!(shown.starts_with("Notes sent\n  deploy/own-notes-sent\n"), "{shown}");
+        assert!(shown.contains("an item of the project's own that was removed"), "{shown}");
+        assert!(shown.contains("Write them"), "{shown}");
+    }
+    let shown = test.output(["show", "deploy/own-notes-sent-2"]).stdout;
+    assert!(shown.contains("  deploy/own-notes-sent-2\n") && !shown.contains("removed"), "{shown}");
+    let listed = test.output(["captures", "--open"]).stdout;
+    assert!(listed.contains("Notes sent (removed)"), "{listed}");
+    for command in [
+        &["mark", "done", "deploy/own-notes-sent"][..],
+        &["set", "deploy/own-notes-sent", "--owner", "Ana"],
+        &["capture", "action", "deploy/own-notes-sent", "More"],
+    ] {
+        let found = test.output(command.iter().copied());
+        println!("{command:?}: {} {} {}", found.code, found.stdout, found.stderr);
+        assert!(!found.stdout.contains("sent-2"), "{}", found.stdout);
+    }
+}

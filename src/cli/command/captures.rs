@@ -3,10 +3,12 @@
 use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::out::{Line, dim, good, strong, warn};
+use crate::cli::project::Project;
 use crate::cli::table::Table;
-use crate::domain::{captures, dates};
+use crate::domain::{captures, dates, own};
 use crate::journal::answers::{CaptureAnswers, Captured};
 use crate::journal::record::{CaptureId, CaptureKind};
+use crate::pack::model::EntryId;
 use crate::report::json::CaptureJson;
 use crate::text::counted;
 use crate::workspace::error::Error;
@@ -73,7 +75,7 @@ impl RunCommand for Args {
                 if is_open { strong(text) } else { Line::from(text) },
                 owner,
                 due,
-                captured.at.as_ref().map(|id| dim(&project.named(id).name)).unwrap_or_default(),
+                captured.at.as_ref().map(|id| dim(place(&project, id))).unwrap_or_default(),
                 if capture.is_resolved() { good("settled") } else { Line::default() },
             ]);
         }
@@ -82,6 +84,16 @@ impl RunCommand for Args {
         let all = counted(found.len(), "capture", "captures");
         context.out.line(if self.open { all } else { format!("{all}, {} open", open.len()) });
         Ok(Exit::DONE)
+    }
+}
+
+/// The short name of the entry; the title of one that is gone.
+fn place(project: &Project, id: &EntryId) -> String {
+    let named = project.named(id);
+    match project.board.row(id) {
+        Some(_) => named.name.to_string(),
+        None if own::is_removed(project.answers(), id) => format!("{} (removed)", named.title),
+        None => named.title.to_string(),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::cli::project::Project;
 use crate::domain::board::Entry;
 use crate::domain::standing::Sign;
 use crate::domain::words;
-use crate::domain::{dates, facts, map};
+use crate::domain::{dates, facts, map, own};
 use crate::journal::answers::{Captured, EntryAnswers};
 use crate::journal::digest::Digest;
 use crate::pack::model::{Cadence, EntryId, EntryRef};
@@ -179,10 +179,17 @@ fn head(project: &Project, row: &Entry, out: &mut Out) {
 
 fn gone(project: &Project, id: &EntryId, out: &mut Out) {
     let named = project.named(id);
+    let has_words = named.title != named.name;
     out.line(strong(&named.title));
-    out.line(dim(format!("  {id}")));
+    if has_words {
+        out.line(dim(format!("  {id}")));
+    }
     if project.pack.entry(id).is_some() {
         out.line(warn("  in the pack, but not in the plan of this project"));
+    } else if own::is_removed(project.answers(), id) {
+        out.line(warn("  an item of the project's own that was removed; `golive history` shows it"));
+    } else if !has_words {
+        out.line(warn("  no longer in the pack, and its words were not kept"));
     } else {
         out.line(warn("  no longer in the pack; shown in the words that were answered"));
         if let Some(words) = latest_words(project, id) {

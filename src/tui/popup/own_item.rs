@@ -4,9 +4,9 @@ use super::confirm::Confirm;
 use super::field::{FieldKind, FormField, Value};
 use super::form::{Finish, Form};
 use crate::domain::answer::{Intent, Ruling};
-use crate::domain::filter;
 use crate::domain::own::{self, OwnItem};
 use crate::domain::typed::HalfTyped;
+use crate::domain::{captures, filter};
 use crate::pack::model::{ChecklistId, EntryId, Level};
 use crate::text::Text;
 use crate::tui::action::Action;
@@ -38,8 +38,12 @@ pub fn edit(id: &EntryId, ctx: &Ctx<'_>) -> Option<Form> {
 /// Asks whether an item is to be removed.
 pub fn remove(id: &EntryId, ctx: &Ctx<'_>) -> Confirm {
     let title = ctx.row(id).map(|row| row.title.to_string()).unwrap_or_default();
+    let open = match captures::open_at(ctx.answers(), id) {
+        open if open.is_empty() => open,
+        open => format!(" Still open at it, and staying so: {open}."),
+    };
     let question = format!(
-        "Remove {} “{title}”? It is no longer counted. The history keeps it with its answers, and {} undoes it.",
+        "Remove {} “{title}”? It is no longer counted.{open} The history keeps it with its answers, and {} undoes it.",
         ctx.name(id),
         ctx.keys.press(Action::Undo)
     );
