@@ -230,3 +230,18 @@ fn what_was_never_left_so_cannot_be_asked_again() {
         )
         .code(2);
 }
+
+#[test]
+fn what_cannot_all_hold_is_not_offered_to_be_left_so() {
+    let mut test = doubtful().run(["question", "second-factor", "no"]);
+    let found = test.output(["questions", "--ask-again", "step-up-without-factor"]);
+    assert_eq!(found.code, 2);
+    let hint = found.stderr.lines().find_map(|line| line.strip_prefix("hint: ")).unwrap_or_default();
+    let command = hint.split('`').nth(1).and_then(|words| words.strip_prefix("golive ")).unwrap_or_default();
+    assert!(hint.starts_with("another answer to one of its questions ends it: "), "{hint}");
+    // What the hint names can be done, and does what it says.
+    let done = test.output(command.split(' '));
+    assert_eq!(done.code, 0, "{}", done.stderr);
+    let listed = test.output(["questions"]).stdout;
+    assert!(!listed.contains("! Contradiction"), "{listed}");
+}

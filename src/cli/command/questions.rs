@@ -12,6 +12,7 @@ use crate::cli::table::{Column, Table};
 use crate::domain::answer::{Edit, Intent};
 use crate::domain::questions::{self, Asked};
 use crate::journal::record::Known;
+use crate::pack::model::asked::ConflictKind;
 use crate::pack::model::{OfferedAnswer, ProjectQuestion};
 use crate::text::{Text, counted};
 use crate::workspace::error::{Error, quoted};
@@ -191,7 +192,15 @@ fn is_left_so(typed: &str, context: &mut Context<'_>) -> Result<(), Error> {
         return Ok(());
     }
     let error = Error::usage(format!("{} is not left so, so nothing is to ask again", quoted(&id)));
-    Err(error.detail(says.to_string()).hint(format!("`golive questions --leave-so {id}` leaves it so")))
+    let lasting = project.board.contradictions.iter().find(|one| one.id.as_ref() == Some(&id));
+    let hint = match lasting.map(|one| (one.kind, one.questions.first())) {
+        // Answers that cannot all hold are never left so.
+        Some((ConflictKind::Impossible, Some(question))) => {
+            format!("another answer to one of its questions ends it: `golive question {question} unknown`")
+        }
+        _ => format!("`golive questions --leave-so {id}` leaves it so"),
+    };
+    Err(error.detail(says.to_string()).hint(hint))
 }
 
 /// Leaves a contradiction so, or asks about it again.
