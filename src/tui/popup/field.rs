@@ -23,6 +23,8 @@ pub enum FieldKind {
     Choice(Vec<Text>),
     /// A day, or none.
     Day,
+    /// A day on which something was, so that none is overdue.
+    DayOf,
     /// A day to come, perhaps with a time of day; may be left out.
     When,
     /// People, each perhaps with a role, completed from these names; may be left out.
@@ -85,6 +87,7 @@ impl FormField {
             | FieldKind::Name { .. }
             | FieldKind::Choice(_)
             | FieldKind::Day
+            | FieldKind::DayOf
             | FieldKind::People(_)
             | FieldKind::End
             | FieldKind::WhoAndDay(_) => TextLine::selected(words),
@@ -121,6 +124,7 @@ impl FormField {
                 FieldKind::Optional
                 | FieldKind::Name { is_needed: false, .. }
                 | FieldKind::Day
+                | FieldKind::DayOf
                 | FieldKind::When
                 | FieldKind::People(_) => Ok(Value::Nothing),
             };
@@ -137,7 +141,7 @@ impl FormField {
             FieldKind::WhoAndDay(names) => grammar::who_and_day(&words, names, ctx.moment.today)
                 .map(|(who, day)| Value::WhoAndDay(who, day))
                 .map_err(|refusal| refusal.short()),
-            FieldKind::Day => {
+            FieldKind::Day | FieldKind::DayOf => {
                 grammar::day(&words, ctx.moment.today).map(Value::Day).map_err(|refusal| refusal.short())
             }
             FieldKind::End => {
@@ -189,6 +193,7 @@ impl FormField {
                 }
                 _ => self.hint.clone().unwrap_or_default().into_owned(),
             },
+            Value::Day(day) if self.kind == FieldKind::DayOf => past_day_words(day, ctx),
             Value::Day(day) => match dates::next_year(self.line.words(), ctx.moment.today) {
                 Some(_) => format!("{}: next year", day_words(day, ctx)),
                 None => day_words(day, ctx),
@@ -230,6 +235,7 @@ impl FormField {
             FieldKind::Needed
             | FieldKind::Optional
             | FieldKind::Day
+            | FieldKind::DayOf
             | FieldKind::When
             | FieldKind::End
             | FieldKind::WhoAndDay(_) => None,
@@ -243,6 +249,7 @@ impl FormField {
             FieldKind::Needed
             | FieldKind::Optional
             | FieldKind::Day
+            | FieldKind::DayOf
             | FieldKind::When
             | FieldKind::WhoAndDay(_) => false,
         }
@@ -276,6 +283,7 @@ impl FormField {
             FieldKind::Name { is_needed: true, .. } => "the person accountable",
             FieldKind::Name { is_needed: false, .. } => "leave empty for no owner",
             FieldKind::Day => "2026-12-01, +2w or fri; leave empty for no date",
+            FieldKind::DayOf => "2026-12-01, yesterday or 3 days ago",
             FieldKind::End => "a day (2026-12-01, +2w, fri) or a milestone",
             FieldKind::Choice(_) => "↑ ↓ choose",
             FieldKind::WhoAndDay(_) => "@name, a day, or both: @mia wed",
@@ -300,5 +308,9 @@ fn chosen(words: &str, options: &[Text]) -> Result<Text, String> {
 
 fn day_words(day: Date, ctx: &Ctx<'_>) -> String {
     let past = if day < ctx.moment.today { "; in the past, so overdue" } else { "" };
-    format!("{}, {}{past}", ctx.moment.day(day), dates::distance(day, ctx.moment.today))
+    format!("{}{past}", past_day_words(day, ctx))
+}
+
+fn past_day_words(day: Date, ctx: &Ctx<'_>) -> String {
+    format!("{}, {}", ctx.moment.day(day), dates::distance(day, ctx.moment.today))
 }

@@ -247,3 +247,11 @@ fn a_heading_counts_its_group_also_while_what_does_not_apply_is_hidden() {
     let shown = count(&stage);
     assert!(shown.contains(&format!(" {all}")) && !shown.contains("hidden"), "{row} {shown}");
 }
+
+#[test]
+fn the_day_of_an_export_is_never_overdue() {
+    let (mut stage, _folder) = looked_at((120, 36), &[]);
+    stage.press("t").sees("The day of the export");
+    stage.press("3 days ago").sees("3 days ago").misses("overdue").misses("in the past");
+    stage.press("<enter>").misses("The day of the export");
+}

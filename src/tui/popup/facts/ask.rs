@@ -59,7 +59,7 @@ pub(super) fn against(looked: &Looked, ctx: &Ctx<'_>) -> Form {
 
 /// Asks for the day of an export.
 pub(super) fn day(day: Date) -> Form {
-    let field = FormField::new("Day", FieldKind::Day, &day.to_string())
+    let field = FormField::new("Day", FieldKind::DayOf, &day.to_string())
         .saying("the day on which it was made, if it is not that of the file");
     let finish: Finish = Box::new(|values, ctx| match values {
         [Value::Day(day)] => {
