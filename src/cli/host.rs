@@ -380,8 +380,8 @@ impl Host for WorkspaceHost {
         if !is_link(link) {
             return Err(Text::line("this is not an http or https address"));
         }
-        (self.world.browser)(link)
-            .map_err(|error| Text::line(&format!("no browser could be opened ({error})")))
+        // How the launchers of this machine failed helps nobody; the address does.
+        (self.world.browser)(link).map_err(|_| Text::line("no program of this machine opened the address"))
     }
 
     fn export(&mut self, export: &Export) -> Result<Exported, Text> {

@@ -450,12 +450,10 @@ impl App {
                 self.to_edit = Some((field, text));
                 self.requests.push(Request::Edit);
             }
-            Outcome::Link(link) => {
-                self.message = Some(match self.view.host.open_link(&link) {
-                    Ok(()) => format!("opened {link}"),
-                    Err(why) => format!("{why}: {link}"),
-                });
-            }
+            Outcome::Link(link) => match self.view.host.open_link(&link) {
+                Ok(()) => self.message = Some(format!("opened {link}")),
+                Err(why) => self.run(Outcome::open(entry::not_opened(&link, &why))),
+            },
             Outcome::Copy(words) => {
                 let to = if self.is_in_tmux() { "clipboard, through tmux" } else { "clipboard" };
                 self.message = Some(format!("copied to the terminal's {to}: {}", words.glimpse()));

@@ -4,7 +4,7 @@ use crate::domain::answer::{Intent, Items, Lack, Missing, Said};
 use crate::domain::words;
 use crate::journal::record::Status;
 use crate::pack::model::EntryId;
-use crate::text::Text;
+use crate::text::{self, Text};
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome};
 use crate::tui::enabled::links;
@@ -77,6 +77,15 @@ fn ask_about_items(items: &[EntryId], ids: &[EntryId], said: &Said, ctx: &Ctx<'_
     let choices =
         vec![choice("Only the topic", Items::Stay), choice("The topic and its open items", Items::Done)];
     Outcome::open(Choose::new("Done", choices).saying(&question))
+}
+
+/// Says that a link is not open, with the whole address, which can be copied.
+pub fn not_opened(link: &Text, why: &Text) -> Choose {
+    let choices = vec![
+        Choice::new("Copy the address", Outcome::Copy(link.clone())),
+        Choice::new("Back", Outcome::Stay),
+    ];
+    Choose::new("Not opened", choices).saying(&format!("{}: {link}", text::capital(why)))
 }
 
 fn link(id: &EntryId, ctx: &Ctx<'_>) -> Outcome {

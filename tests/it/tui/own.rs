@@ -90,6 +90,19 @@ fn links_of_the_answer_are_offered_beside_the_packs() {
 }
 
 #[test]
+fn a_link_that_nothing_opens_is_said_whole_and_can_be_copied() {
+    let mut stage = Stage::new((40, 24));
+    stage.world.borrow_mut().has_no_browser = true;
+    let link = "https://wiki.example.com/a/long/address/of-a-page-that-no-row-has-room-for";
+    stage.press("2v").press(link).press("<enter>L<enter>");
+    stage.sees("Not opened").sees("No program of this machine opened").misses("gio").misses("Launcher");
+    stage.sees("Copy the address");
+    let words: String = stage.text().chars().filter(|c| !c.is_whitespace() && *c != '│').collect();
+    assert!(words.contains(link), "{words}");
+    stage.press("<enter>").sees("copied");
+}
+
+#[test]
 fn words_are_moved_over_and_erased_in_text_fields() {
     let mut stage = Stage::new(SIZE);
     stage.press("2eone two three<a-b><c-left>2 <c-right><a-bs>").sees("one 2 ");

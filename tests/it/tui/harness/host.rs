@@ -58,6 +58,8 @@ pub(crate) struct World {
     /// The reports that were written; a second one of the same name already exists.
     pub(crate) exports: Vec<Export>,
     pub(crate) links_panic: bool,
+    /// Whether no program of the machine opens a link.
+    pub(crate) has_no_browser: bool,
     /// What was passed on of the room to those who follow.
     pub(crate) shown: Option<Shown>,
     /// What the user's editor gives back.
@@ -144,6 +146,9 @@ fn outside(world: &Rc<RefCell<World>>) -> Outside {
         }),
         browser: Box::new(move |link| {
             assert!(!browser.borrow().links_panic, "a link was opened");
+            if browser.borrow().has_no_browser {
+                return Err(io::Error::other("Launcher \"gio\" \"open\" failed"));
+            }
             browser.borrow_mut().links.push(link.to_owned());
             Ok(())
         }),
