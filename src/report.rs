@@ -21,7 +21,7 @@ pub mod markdown;
 pub mod minutes;
 pub mod model;
 pub mod plan_map;
-mod sheets;
+pub mod sheets;
 pub mod tracker;
 pub mod xlsx;
 

@@ -78,6 +78,12 @@ pub fn name(typed: &str, known: &[Text]) -> Text {
     known_name(&typed, known).cloned().unwrap_or(typed)
 }
 
+/// How a name that was typed with other letters is spelled here; `None` if it is typed so, or not known.
+pub fn spelled_otherwise<'a>(typed: &str, known: &'a [Text]) -> Option<&'a Text> {
+    let typed = normal(typed);
+    known_name(&typed, known).filter(|name| **name != typed)
+}
+
 /// The known name that is meant: the same one, else the only one that is the same without its accents.
 pub fn known_name<'a>(typed: &str, known: &'a [Text]) -> Option<&'a Text> {
     if let Some(same) = known.iter().find(|name| is_same(name, typed)) {
@@ -350,5 +356,8 @@ mod tests {
         assert_eq!(owner("KIM", &known).unwrap(), Some(Text::line("Kim")));
         assert_eq!(owner("none", &known).unwrap(), None);
         assert!(owner("@", &known).is_err());
+        assert_eq!(spelled_otherwise("kïm", &known).map(Text::as_str), Some("Kim"));
+        assert_eq!(spelled_otherwise("@Kim", &known), None);
+        assert_eq!(spelled_otherwise("Kimmy", &known), None);
     }
 }

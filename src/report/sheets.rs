@@ -8,7 +8,7 @@ use crate::domain::answer::Situation;
 use crate::domain::answer_sheet::{AnswerCells, Told};
 use crate::domain::board::{Entry, EntryIx, ListNode};
 use crate::domain::{capture_line, facts, words};
-use crate::journal::answers::{CaptureAnswers, EntryAnswers};
+use crate::journal::answers::{Answers, CaptureAnswers, EntryAnswers};
 use crate::journal::record::{Known, Status};
 use crate::pack::model::{EntryId, EntryRef};
 use crate::text::Text;
@@ -177,7 +177,7 @@ fn apart(source: ReportInput<'_>, put: &mut impl FnMut(Vec<(&str, Cell)>)) {
         cells.extend([
             ("List", Cell::words("No longer in the pack")),
             ("Item", Cell::Title(words::title(id, &situation))),
-            ("Captures", Cell::words(&captured(source, id))),
+            ("Captures", Cell::words(&captured(source.answers, id))),
             ("Id", Cell::words(id.as_str())),
             ("Stamp", stamp),
         ]);
@@ -273,7 +273,7 @@ fn line(source: ReportInput<'_>, row: &Entry, section: &Text) -> Vec<Cell> {
     }
     cells.extend([
         Cell::maybe(why.as_ref()),
-        Cell::words(&captured(source, &row.id)),
+        Cell::words(&captured(source.answers, &row.id)),
         Cell::words(section),
         Cell::maybe(source.board.first_gate(row).map(|gate| &gate.title)),
         Cell::day(newest.map(|(_, at)| source.moment.local(at).date())),
@@ -286,9 +286,9 @@ fn line(source: ReportInput<'_>, row: &Entry, section: &Text) -> Vec<Cell> {
 }
 
 /// What was captured at an entry, a line each.
-fn captured(source: ReportInput<'_>, id: &EntryId) -> String {
+pub fn captured(answers: &Answers, id: &EntryId) -> String {
     let lines: Vec<String> =
-        source.answers.captures_at(id).filter_map(|(_, capture)| capture_line(capture)).collect();
+        answers.captures_at(id).filter_map(|(_, capture)| capture_line(capture)).collect();
     lines.join("\n")
 }
 

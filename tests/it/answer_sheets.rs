@@ -453,3 +453,81 @@ fn everything_that_is_wrong_with_a_row_is_said_at_once() {
         assert!(found.contains(said), "{said}\n{found}");
     }
 }
+
+#[test]
+fn the_same_sheet_twice_changes_nothing() {
+    let mut test = Test::project().file(
+        "ours.csv",
+        "Id,Status,Notes,Who\ndesign/domain-decided,NA,no domain of our own,Ana\n\
+         design/tenants-decided,Yes,two,Ana\ndesign/login-page-decided,blocked,the contract is open,\n",
+    );
+    let found = test.output(["answers", "import", "$ROOT/ours.csv", "--yes"]);
+    assert!(found.stdout.contains("3 entries changed"), "{}", found.stdout);
+    for theirs in [&[][..], &["--theirs"]] {
+        let args = [&["answers", "import", "$ROOT/ours.csv", "--yes"][..], theirs].concat();
+        let found = test.output(args);
+        assert!(found.stdout.contains(": 3 rows, 3 as they stand\n"), "{}", found.stdout);
+        assert!(found.stdout.contains("nothing to change: already set"), "{}", found.stdout);
+    }
+    let rows = told(&mut test);
+    let expected = ["n/a", "Ana", "", "", "", "no domain of our own", ""];
+    assert_eq!(said(&rows, "design/domain-decided"), expected);
+}
+
+#[test]
+fn a_doubt_and_a_no_to_what_is_done_are_listed() {
+    let mut test = Test::project().run(["mark", "done", "design/domain-decided"]).file(
+        "ours.csv",
+        "Id,Status\ndesign/tenants-decided,done?\ndesign/domain-decided,No\n\
+         design/second-factor-decided,No\ndesign/login-page-decided,Yes ?\n",
+    );
+    let found = test.output(["answers", "import", "$ROOT/ours.csv", "--dry-run"]).stdout;
+    for said in [
+        "row 2  Design 1: `done?` is a question, not a status\n",
+        "row 3  Design 2: it is done here, and `No` is not understood; todo opens it\n",
+        "row 5  Design 3: `Yes ?` is a question, not a status\n",
+        ": 4 rows, 0 as they stand, 1 say nothing\n",
+        "nothing to change: 3 rows are not taken",
+    ] {
+        assert!(found.contains(said), "{said}\n{found}");
+    }
+}
+
+#[test]
+fn cells_and_questions_that_are_only_read_are_listed_if_they_were_edited() {
+    let mut test = Test::lived_in().run(["capture", "action", "design/1", "=Write it"]).run([
+        "report",
+        "-o",
+        "$ROOT/a.xlsx",
+    ]);
+    let found = test.output(["answers", "import", "$ROOT/a.xlsx", "--dry-run"]).stdout;
+    assert!(!found.contains("not taken") && !found.contains("Not taken"), "{found}");
+    let mut book = read(&test.path("a.xlsx"));
+    set(&mut book, "design/tenants-decided", "Item", "Another title");
+    set(&mut book, "design/tenants-decided", "Level", "may");
+    set(&mut book, "design/domain-decided", "Question", "Another question?");
+    set(&mut book, "design/domain-decided", "Captures", "action: nothing");
+    let (_, questions) = book.iter_mut().find(|(name, _)| name == "Project questions").unwrap();
+    let known = questions[1][1].to_string();
+    questions[1][1] = Data::String(if known == "no" { "yes" } else { "no" }.to_owned());
+    write(&test.path("a.xlsx"), &book);
+    let found = test.output(["answers", "import", "$ROOT/a.xlsx", "--dry-run"]).stdout;
+    for said in [
+        "\nCells not taken, 4: they say something else than here, and these columns are only read\n",
+        " of Design  Item, Level\n",
+        " of Design  Question, Captures\n",
+        "row 2 of Project questions  a project question, which `golive question ",
+    ] {
+        assert!(found.contains(said), "{said}\n{found}");
+    }
+}
+
+#[test]
+fn another_spelling_of_the_owner_is_said() {
+    let mut test = Test::project()
+        .run(["set", "design/1", "--owner", "Zoe"])
+        .file("ours.csv", "Id,Status,Owner\ndesign/tenants-decided,,Zoë\ndesign/domain-decided,done,ZOË\n");
+    let found = test.output(["answers", "import", "$ROOT/ours.csv", "--yes"]).stdout;
+    assert!(found.contains("row 2  Design 1: `Zoë` is spelled Zoe here\n"), "{found}");
+    assert!(found.contains("owner      nobody  ->  Zoe\n") && !found.contains("Zoe  ->  Zoe"), "{found}");
+}

@@ -134,3 +134,12 @@ fn what_was_removed_is_never_taken_for_another_item() {
         assert!(!found.stdout.contains("sent-2"), "{}", found.stdout);
     }
 }
+
+#[test]
+fn a_name_that_is_known_keeps_its_spelling_and_that_is_said() {
+    Test::project()
+        .run(["set", "design/1", "--owner", "Zoe"])
+        .args(["set", "design/1", "--owner", "Zoë"])
+        .stdout("○ Design 1 Number of tenants decided: todo, Zoe\nnothing to change: already set\n`Zoë` is Zoe: a name that is known keeps its spelling")
+        .code(0);
+}

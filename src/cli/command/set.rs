@@ -5,7 +5,8 @@ use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::project::Project;
 use crate::domain::answer::{Edit, Said};
-use crate::workspace::error::Error;
+use crate::domain::grammar;
+use crate::workspace::error::{Error, quoted};
 
 /// Set owner, due date and evidence of entries
 ///
@@ -37,6 +38,12 @@ impl RunCommand for Args {
         let intent = self.said(&project)?.about(&ids);
         if answering::answer(&mut project, &ids, &intent, context.out)? {
             answering::say_end(&project, &ids, self.due.as_deref(), context.out);
+        } else if let Some(typed) = &self.owner
+            && let Some(name) = grammar::spelled_otherwise(typed, &project.people())
+        {
+            // A name has one spelling, so that nobody is two people.
+            let typed = quoted(typed.trim());
+            context.out.line(format!("{typed} is {name}: a name that is known keeps its spelling"));
         }
         Ok(Exit::DONE)
     }

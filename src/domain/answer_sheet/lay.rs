@@ -10,7 +10,7 @@ use crate::domain::{dates, grammar, words};
 use crate::journal::answers::Register;
 use crate::journal::record::{Change, Status};
 use crate::pack::model::{EntryId, EntryRef, Plan};
-use crate::text::{Text, quoted, truncate_at_word};
+use crate::text::{Text, folded, quoted, truncate_at_word};
 
 /// One row of a sheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -196,10 +196,19 @@ impl<'a> EntryFinder<'a> {
         is_known.then_some(id)
     }
 
+    /// Whether a row says no about an entry that is done here.
+    fn denies_done(&self, row: &SheetRow, by: Option<MatchBy>) -> bool {
+        let says_no = row.told.iter().any(|(told, words)| *told == Told::Status && status::is_no(words));
+        says_no && self.find(row, by).is_ok_and(|id| self.situation.standing(&id).status == Status::Done)
+    }
+
     /// What becomes of a row; `place` names it to people.
     pub fn lay(&mut self, row: &SheetRow, place: &str, order: &SheetOrder) -> RowOutcome {
         let stamp = row.stamp.as_ref().and_then(|words| Stamp::read(words));
-        if stamp.is_none() && row.told.iter().all(|(told, words)| says_nothing(*told, words)) {
+        if stamp.is_none()
+            && row.told.iter().all(|(told, words)| says_nothing(*told, words))
+            && !self.denies_done(row, order.by)
+        {
             return RowOutcome::Silent;
         }
         let id = match self.find(row, order.by) {
@@ -240,8 +249,11 @@ impl Laid<'_> {
         let board = self.situation.board;
         let mut edited: Vec<(Told, &Text)> = Vec::new();
         let mut meanwhile = None;
+        let remark = if self.has_reasons_as_answers() { Told::Reason } else { Told::Answer };
         for (told, words) in &self.row.told {
-            let (told, here) = (*told, cells.get(*told));
+            let told = if *told == Told::Answer { remark } else { *told };
+            let here = cells.get(told);
+            let is_denied = || told == Told::Status && self.denies_done(words);
             let same = canonical(told, words, board) == canonical(told, here, board);
             if same || words.ends_with(CUT) {
                 continue;
@@ -251,7 +263,7 @@ impl Laid<'_> {
                 Some(stamp) if stamp.has(told, words, board) && !self.is_gap(told, words) => continue,
                 Some(stamp) if !stamp.has(told, here, board) => meanwhile = meanwhile.or(self.writer(told)),
                 Some(_) => {}
-                None if says_nothing(told, words) => continue,
+                None if says_nothing(told, words) && !is_denied() => continue,
                 None => {
                     let writer = self.writer(told).filter(|(_, at)| *at > self.order.written);
                     meanwhile = meanwhile.or(writer);
@@ -267,10 +279,25 @@ impl Laid<'_> {
         if !wrong.is_empty() {
             return RowOutcome::Refused(format!("{name}: {}", self.all_wrong(said, &wrong, &name)));
         }
+        // A name that is known keeps its spelling, so another one of the same person changes nothing.
+        if let Edit::Set(owner) = &said.owner
+            && owner == cells.get(Told::Owner)
+        {
+            let cell = edited.iter().find(|(told, _)| *told == Told::Owner).map(|(_, words)| *words);
+            edited.retain(|(told, _)| *told != Told::Owner);
+            if edited.is_empty() {
+                return match cell
+                    .map(|words| typed(words.as_str()))
+                    .filter(|typed| folded(typed) != typed.to_lowercase())
+                {
+                    Some(typed) => {
+                        RowOutcome::Refused(format!("{name}: {} is spelled {owner} here", quoted(typed)))
+                    }
+                    None => RowOutcome::Same,
+                };
+            }
+        }
         let differs = |told: Told, words: &Text| {
-            // A remark that says why is kept as the reason.
-            let is_reason = told == Told::Answer && said.note.is_none();
-            let told = if is_reason { Told::Reason } else { told };
             let sheet = match (told, &said.status, &said.owner) {
                 (Told::Status, Some(status), _) => status.word().to_owned(),
                 (Told::Owner, _, Edit::Set(owner)) => owner.to_string(),
@@ -367,9 +394,15 @@ impl Laid<'_> {
             let text = || Text::block(words);
             match told {
                 Told::Status => {
-                    let read =
-                        status::read(words).or_else(|| status::is_empty_box(words).then_some(Status::Todo));
-                    let wrong = || format!("{} is not a status; {}", quoted(words), status::all());
+                    let is_todo = status::is_empty_box(words) && !self.denies_done(words);
+                    let read = status::read(words).or_else(|| is_todo.then_some(Status::Todo));
+                    let wrong = || match (self.denies_done(words), status::is_doubt(words)) {
+                        (true, _) => {
+                            format!("it is done here, and {} is not understood; todo opens it", quoted(words))
+                        }
+                        (_, true) => format!("{} is a question, not a status", quoted(words)),
+                        _ => format!("{} is not a status; {}", quoted(words), status::all()),
+                    };
                     match read {
                         Some(status) => said.status = Some(status),
                         None => wrong_cells.push((*told, wrong())),
@@ -405,17 +438,21 @@ impl Laid<'_> {
             // A reason or an end belongs to a status, so the one that holds is given again.
             said.status = Some(self.situation.standing(self.id).status);
         }
-        self.reason_from_answer(&mut said);
         (said, wrong_cells)
     }
 
-    /// A home-made sheet often has one column for remarks: it then says why something does not apply.
-    fn reason_from_answer(&self, said: &mut Said) {
-        let needs = said.status.is_some_and(Status::needs_reason);
-        let has_column = self.row.told.iter().any(|(told, _)| *told == Told::Reason);
-        if needs && self.stamp.is_none() && !has_column && said.reason.is_none() {
-            said.reason = said.note.take().filter(|note| !note.is_empty());
-        }
+    /// A home-made sheet often has one column for remarks: it then says why something does not apply, each time that
+    /// the sheet is read.
+    fn has_reasons_as_answers(&self) -> bool {
+        let cell = |wanted: Told| self.row.told.iter().find(|(told, _)| *told == wanted);
+        let status = cell(Told::Status).and_then(|(_, words)| status::read(typed(words)));
+        self.stamp.is_none() && cell(Told::Reason).is_none() && status.is_some_and(Status::needs_reason)
+    }
+
+    /// Whether a cell of a sheet without stamps says no though the entry is done here.
+    fn denies_done(&self, words: &str) -> bool {
+        let is_done = || self.situation.standing(self.id).status == Status::Done;
+        self.stamp.is_none() && status::is_no(typed(words)) && is_done()
     }
 }
 

@@ -126,6 +126,10 @@ pub(super) fn read(words: &str) -> Option<Status> {
     if TICKS.contains(&words) {
         return Some(Status::Done);
     }
+    // Whoever writes a question mark is not sure.
+    if is_doubt(words) {
+        return None;
+    }
     let plain: String = words.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect();
     let found = WORDS.iter().find(|(_, known)| known.contains(&plain.as_str()));
     found.map(|(status, _)| *status)
@@ -133,8 +137,18 @@ pub(super) fn read(words: &str) -> Option<Status> {
 
 /// Whether the cell is a box that nobody ticked: it says nothing.
 pub(super) fn is_empty_box(words: &str) -> bool {
-    matches!(words.trim(), "" | "-" | "–" | "☐" | "□" | "[ ]" | "[]" | "?")
-        || ["no", "n", "false", "nein", "non", "いいえ", "0"].contains(&words.trim().to_lowercase().as_str())
+    matches!(words.trim(), "" | "-" | "–" | "☐" | "□" | "[ ]" | "[]" | "?") || is_no(words)
+}
+
+/// Whether the cell says no: of what is done here that is another answer, of everything else it says nothing.
+pub(super) fn is_no(words: &str) -> bool {
+    ["no", "n", "false", "nein", "non", "いいえ", "0"].contains(&words.trim().to_lowercase().as_str())
+}
+
+/// Whether a word is asked: `done?`
+pub(super) fn is_doubt(words: &str) -> bool {
+    let words = words.trim();
+    words.contains(['?', '？']) && words.contains(char::is_alphanumeric)
 }
 
 /// The six statuses as a message lists them.
@@ -163,6 +177,10 @@ mod tests {
             ("完了", Some(Status::Done)),
             ("almost", None),
             ("look again", None),
+            ("done?", None),
+            ("Yes ?", None),
+            ("finished？", None),
+            ("done (?)", None),
         ] {
             assert_eq!(read(words), status, "{words}");
         }

@@ -28,6 +28,20 @@ pub struct AnswerRow {
     pub words: Vec<(Field, Text)>,
     /// The stamp that a report gave the row.
     pub stamp: Option<Text>,
+    /// In a row with a stamp the cells that are only read, by their headings.
+    pub fixed: Vec<(&'static str, Text)>,
+}
+
+/// The columns of a report from which no cell is taken, though somebody may write into them.
+const FIXED: [&str; 4] = ["Item", "Question", "Level", "Captures"];
+
+/// One row about a project question, as a report has them beside its lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuestionRow {
+    pub row: usize,
+    pub sheet: Text,
+    pub ask: Text,
+    pub known: Text,
 }
 
 /// The rows of one sheet.
@@ -53,6 +67,8 @@ pub struct LeftSheet {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnswerSheets {
     pub taken: Vec<AnswerSheet>,
+    /// What the sheets of a report say about project questions.
+    pub questions: Vec<QuestionRow>,
     /// Those that have rows and are not read, but for what a report itself puts beside its lists.
     pub left: Vec<LeftSheet>,
     pub names: Vec<Text>,
@@ -85,6 +101,8 @@ pub fn read(file: &Path, named: &[String], said: &Said) -> Result<AnswerSheets, 
     // A workbook of a report has a summary and more beside its lists.
     let is_of_report = read.iter().any(|(_, told)| told.as_ref().is_some_and(|told| told.is_of_report));
     let (mut taken, mut left, mut notes) = (Vec::new(), Vec::new(), Vec::new());
+    let questions =
+        read.iter().filter(|_| is_of_report).flat_map(|(sheet, _)| question_rows(sheet)).collect();
     for (sheet, told) in read {
         match told {
             Some(told) if told.is_of_report || !is_of_report => {
@@ -102,6 +120,7 @@ pub fn read(file: &Path, named: &[String], said: &Said) -> Result<AnswerSheets, 
     }
     Ok(AnswerSheets {
         taken,
+        questions,
         left,
         notes,
         missing: chosen::missing(said, found.iter().map(Vec::as_slice)),
@@ -113,9 +132,25 @@ pub fn read(file: &Path, named: &[String], said: &Said) -> Result<AnswerSheets, 
 /// Whether a sheet is one that each report puts beside its lists: its summary, captures, project
 /// questions, and what its drop-downs offer.
 fn is_beside_the_lists(sheet: &CellGrid) -> bool {
-    let head = sheet.rows.first().and_then(|row| Some((row.words(0)?.as_str(), row.words(1)?.as_str())));
     matches!(sheet.name.as_str(), "Summary" | "Choices")
-        || matches!(head, Some(("Kind", "Captured") | ("Project question", "Known")))
+        || matches!(first_headings(sheet), Some(("Kind", "Captured") | QUESTION_HEADINGS))
+}
+
+/// The first headings of the sheet of project questions.
+const QUESTION_HEADINGS: (&str, &str) = ("Project question", "Known");
+
+fn first_headings(sheet: &CellGrid) -> Option<(&str, &str)> {
+    sheet.rows.first().and_then(|row| Some((row.words(0)?.as_str(), row.words(1)?.as_str())))
+}
+
+/// The project questions of a sheet; none if it has others.
+fn question_rows(sheet: &CellGrid) -> Vec<QuestionRow> {
+    let rows = sheet.rows.iter().skip(1).filter(|_| first_headings(sheet) == Some(QUESTION_HEADINGS));
+    let question = |row: &Row| {
+        let (ask, known) = (row.words(0)?.clone(), row.words(1).cloned().unwrap_or_default());
+        Some(QuestionRow { row: row.no, sheet: sheet.name.clone(), ask, known })
+    };
+    rows.filter_map(question).collect()
 }
 
 /// The answers of one sheet; `None` if it has no column for them.
@@ -142,6 +177,7 @@ struct AnswerHeadings {
     title: Option<usize>,
     fields: Vec<(Field, usize)>,
     stamp: Option<usize>,
+    fixed: Vec<(&'static str, usize)>,
     is_of_report: bool,
 }
 
@@ -153,7 +189,9 @@ fn head(sheet: &CellGrid, at: usize, row: &Row) -> Option<AnswerHeadings> {
     let mut keys: Vec<(u8, usize)> = Vec::new();
     let mut found: Vec<(Field, Match, usize)> = Vec::new();
     let (mut stamp, mut list, mut number, mut title) = (None, None, None, None);
+    let mut fixed = Vec::new();
     for (column, cell) in row.filled() {
+        fixed.extend(FIXED.into_iter().filter(|name| *name == &*cell.words).map(|name| (name, column)));
         match plain(&cell.words).as_str() {
             "id" | "goliveid" => keys.push((0, column)),
             "code" | "codes" => keys.push((1, column)),
@@ -188,6 +226,7 @@ fn head(sheet: &CellGrid, at: usize, row: &Row) -> Option<AnswerHeadings> {
         title,
         fields,
         stamp,
+        fixed,
         is_of_report,
     })
 }
@@ -227,6 +266,12 @@ impl AnswerHeadings {
                 .map(|(field, column)| (*field, words(*column).unwrap_or_default()))
                 .collect(),
             stamp: self.stamp.and_then(words),
+            fixed: self
+                .fixed
+                .iter()
+                .filter(|_| !is_added)
+                .map(|(name, column)| (*name, words(*column).unwrap_or_default()))
+                .collect(),
         }
     }
 }
@@ -253,6 +298,7 @@ fn as_imported(sheet: &CellGrid, said: &Said) -> Vec<AnswerRow> {
                 .map(|(field, column)| (*field, item.row.words(*column).cloned().unwrap_or_default()))
                 .collect(),
             stamp: None,
+            fixed: Vec::new(),
         }
     };
     items.iter().map(row).collect()

@@ -13,11 +13,13 @@ use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::project::Project;
 use crate::domain::answer;
-use crate::domain::answer_sheet::Told;
 use crate::domain::answer_sheet::lay::{EntryFinder, MatchBy, RowOutcome, SheetOrder, SheetRow};
+use crate::domain::answer_sheet::{CUT, Told};
 use crate::domain::dates::{DayOrder, Slashed};
-use crate::pack::import::answers::{AnswerSheet, AnswerSheets, read};
+use crate::pack::import::answers::{AnswerRow, AnswerSheet, AnswerSheets, read};
 use crate::pack::import::{Field, Said, sheets_hint};
+use crate::pack::model::{EntryId, EntryRef};
+use crate::report::sheets::captured;
 use crate::text::{Text, counted};
 use crate::workspace::error::{Error, quoted};
 
@@ -230,7 +232,7 @@ impl Slashes {
 /// What becomes of each row.
 fn laid(project: &Project, sheets: &AnswerSheets, order: &SheetOrder, slashes: &Slashes) -> AnswersPage {
     let mut finder = EntryFinder::new(project.situation());
-    let (sheets, left) = (&sheets.taken, &sheets.left);
+    let (sheets, left, questions) = (&sheets.taken, &sheets.left, &sheets.questions);
     let mut page = AnswersPage::new(sheets.iter().map(|sheet| sheet.name.clone()).collect(), left.clone());
     for sheet in sheets {
         for read in &sheet.rows {
@@ -251,10 +253,49 @@ fn laid(project: &Project, sheets: &AnswerSheets, order: &SheetOrder, slashes: &
                 format!("row {}", read.row)
             };
             let became: RowOutcome = finder.lay(&row, &place, order);
+            let otherwise = otherwise(project, read);
+            if !otherwise.is_empty() {
+                page.add_otherwise(place.clone(), otherwise);
+            }
             page.add(place, became);
         }
     }
+    for read in questions {
+        let row = SheetRow {
+            no: read.row,
+            title: Some(read.ask.clone()),
+            told: vec![(Told::Answer, read.known.clone())],
+            ..SheetRow::default()
+        };
+        // As it was written it says nothing.
+        if let refused @ RowOutcome::Refused(_) = finder.lay(&row, "", order) {
+            page.add(format!("row {} of {}", read.row, read.sheet), refused);
+        }
+    }
     page
+}
+
+/// The cells of a report's row that are not as they are here and are never taken: the names of their columns.
+fn otherwise(project: &Project, read: &AnswerRow) -> Vec<&'static str> {
+    let plain = |words: &str| {
+        let words = words.trim().trim_start_matches('\'');
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let id = read.keys.first().map(|key| EntryId::new(key.trim()));
+    let Some(row) = id.as_ref().and_then(|id| project.board.row(id)) else { return Vec::new() };
+    let here = |name: &str| match name {
+        "Item" => row.title.to_string(),
+        "Question" => match project.board.entry(project.answers(), &row.id) {
+            Some(EntryRef::Item(item)) => item.ask.as_deref().unwrap_or_default().to_owned(),
+            Some(EntryRef::Topic(topic)) => topic.questions.first().map(Text::to_string).unwrap_or_default(),
+            None => String::new(),
+        },
+        "Level" => row.level.word().to_owned(),
+        _ => captured(project.answers(), &row.id),
+    };
+    let differs =
+        |(name, words): &&(&'static str, Text)| !words.ends_with(CUT) && plain(words) != plain(&here(name));
+    read.fixed.iter().filter(differs).map(|(name, _)| *name).collect()
 }
 
 /// When the file was written last.

@@ -27,6 +27,8 @@ pub(super) struct AnswersPage {
     changes: Vec<(EntryId, Vec<Change>, Vec<CellDifference>)>,
     meanwhile: Vec<Meanwhile>,
     refused: Vec<(String, String)>,
+    /// Rows with cells that are not as here and are never taken, and their columns.
+    otherwise: Vec<(String, Vec<&'static str>)>,
 }
 
 struct Meanwhile {
@@ -48,6 +50,7 @@ impl AnswersPage {
             changes: Vec::new(),
             meanwhile: Vec::new(),
             refused: Vec::new(),
+            otherwise: Vec::new(),
         }
     }
 
@@ -62,6 +65,11 @@ impl AnswersPage {
             }
             RowOutcome::Refused(why) => self.refused.push((place, why)),
         }
+    }
+
+    /// A row with cells in these columns that are not as they are here.
+    pub(super) fn add_otherwise(&mut self, place: String, columns: Vec<&'static str>) {
+        self.otherwise.push((place, columns));
     }
 
     /// How many entries change.
@@ -121,6 +129,17 @@ impl AnswersPage {
             let wide = self.refused.iter().map(|(place, _)| place.chars().count()).max().unwrap_or(0);
             for (place, why) in &self.refused {
                 out.line(format!("  {}  {why}", pad(place, wide)));
+            }
+        }
+        if !self.otherwise.is_empty() {
+            let after = ": they say something else than here, and these columns are only read";
+            heading(out, "Cells not taken", self.otherwise.iter().map(|(_, all)| all.len()).sum(), after);
+            let wide = self.otherwise.iter().map(|(place, _)| place.chars().count()).max().unwrap_or(0);
+            for (place, columns) in self.otherwise.iter().take(limit) {
+                out.line(format!("  {}  {}", pad(place, wide), columns.join(", ")));
+            }
+            if let Some(more) = self.otherwise.len().checked_sub(limit).filter(|more| *more > 0) {
+                out.line(dim(format!("  {more} more rows      --all shows them")));
             }
         }
         if !self.left.is_empty() {
