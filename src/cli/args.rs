@@ -44,8 +44,10 @@ Ids:
   (\"Design 42\" or design/42). The same holds for milestones and questions.
 
 Dates:
-  2026-12-01, 27 nov (the next one), 27 nov 2026, today, tomorrow, yesterday,
-  fri (the next one), next fri (that of next week), +3d, +2w, +1m
+  2026-12-01, 1.12.2026, 1.12. or 27 nov (the next one), 27 nov 2026, today,
+  tomorrow, yesterday, fri (the next one), next fri (that of next week), next
+  week (its Monday), last week, in 3 days, 3 days ago, +3d, +2w, +1m;
+  2026/12/01 and 31/12/2026 too, but not 01/12/2026, which may be two days
 
 Exit status:
   0      done, and what was changed is saved
