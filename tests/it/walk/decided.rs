@@ -104,3 +104,41 @@ fn the_agenda_counts_what_is_left_as_the_room_does() {
     let all = shown.matches(": todo, ").count();
     sees(sum, &format!(" for {all} entries"));
 }
+
+#[test]
+fn every_page_of_the_closing_takes_commands_before_text() {
+    for command in
+        ["undo", "redo", "time", "agenda", "help", "go Design 2", "find logout", "action Ask @ben fri"]
+    {
+        let (mut test, shown) = walked(
+            Test::project(),
+            &format!("done\nclose\n\n{command}\nback\nback\nclose\n\n{command}\nquit\nquit\n"),
+        );
+        assert!(shown.contains("stays open"), "{command}: {shown}");
+        let minutes = test.output(["report", "--workshop", "last"]).stdout;
+        assert!(minutes.contains("STILL OPEN"), "{command}: {minutes}");
+        assert!(!minutes.contains("How it was"), "{command}: {minutes}");
+    }
+    for (typed, kept) in [
+        ("good", "good"),
+        ("left too little time", "left too little time"),
+        ("go on like this", "go on like this"),
+        ("\"undo\"", "undo"),
+        ("4, 5", "4, 5: 4.5 of 5"),
+    ] {
+        let (mut test, _) = walked(Test::project(), &format!("close\n\n{typed}\n"));
+        let minutes = test.output(["report", "--workshop", "last"]).stdout;
+        let words = minutes.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains("How it was") && words.contains(kept), "{typed}: {minutes}");
+    }
+}
+
+#[test]
+fn what_is_undone_at_the_last_question_is_undone_and_the_question_stays() {
+    let (mut test, shown) = walked(Test::project(), "done\nclose\n\nundo\nback\n\ndone\n4, 5\n");
+    sees(&shown, "> undo");
+    sees(&shown, "That belongs to an entry");
+    let minutes = test.output(["report", "--workshop", "last"]).stdout;
+    sees(&minutes.split_whitespace().collect::<Vec<_>>().join(" "), "4, 5: 4.5 of 5");
+    assert!(!minutes.contains("## Settled"), "{minutes}");
+}

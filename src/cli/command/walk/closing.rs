@@ -18,6 +18,10 @@ use crate::journal::answers::Captured;
 use crate::journal::record::{CaptureId, CaptureKind, Change};
 use crate::text::{Text, capital};
 
+mod spoken;
+
+use spoken::{is_command_of_an_entry, is_for_any_page, is_opinion, without_number};
+
 /// What can be said to a decision.
 const DECIDED: &str = "`objection TEXT @WHO` keeps who disagrees, `answer TEXT` rewords it, `drop` removes what was no decision, `back` \
      reads the one before, an empty line goes on.";
@@ -313,7 +317,8 @@ impl Walk {
             }
             _ => {}
         }
-        let typed = line.trim();
+        let is_next = matches!(walk::hear(line), ParsedInput::Verb(Verb::Next, ""));
+        let typed = if is_next { "" } else { line.trim() };
         let today = look.project.moment.today;
         let mut effects = Vec::new();
         if typed.is_empty() {
@@ -328,21 +333,38 @@ impl Walk {
             effects = said(format!("{}: {when}. `back` changes it.", NEXT_ONE.0));
         }
         self.due = NextOutput::Nothing;
-        self.mode = WalkMode::HowWasIt;
-        effects.extend(said(format!("{}? {}.", HOW_WAS_IT.0, capital(HOW_WAS_IT.1))));
+        effects.extend(self.ask_how_it_was());
         effects
     }
 
-    /// Takes in how it was, and closes the workshop. Nearly any word may be an opinion.
+    /// Asks how this one was once more.
+    pub(super) fn ask_how_it_was(&mut self) -> Vec<Effect> {
+        self.mode = WalkMode::HowWasIt;
+        said(format!("{}? {}.", HOW_WAS_IT.0, capital(HOW_WAS_IT.1)))
+    }
+
+    /// Takes in how it was, and closes the workshop. A command of the walk is one here too; words in quotes are text.
     pub(super) fn how_was_it(&mut self, line: &str, look: &WalkInput<'_>) -> Vec<Effect> {
+        self.due = NextOutput::HowWasIt;
         match walk::hear(line) {
             ParsedInput::Verb(Verb::Back, "") => {
                 self.due = NextOutput::Page(ClosingPage::Stays);
                 Vec::new()
             }
-            ParsedInput::Verb(verb @ Verb::Quit, "") => self.on_any_page(verb, "", look),
-            ParsedInput::Verb(Verb::Close, "") => self.finish("", look),
-            _ => self.finish(line, look),
+            ParsedInput::Nothing | ParsedInput::Verb(Verb::Next, "") => self.finish("", look),
+            ParsedInput::Verb(verb, rest) if is_for_any_page(verb, rest) && !is_opinion(verb, rest, look) => {
+                self.on_any_page(verb, rest, look)
+            }
+            ParsedInput::Verb(verb, "") if is_command_of_an_entry(verb) => said(format!(
+                "That belongs to an entry: `back` and `go ENTRY` return there. If it is how it was, type it in quotes: \
+                 \"{}\".",
+                line.trim()
+            )),
+            ParsedInput::Verb(..) | ParsedInput::Unknown(_) => {
+                let line = line.trim();
+                let inner = line.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+                self.finish(inner.unwrap_or(line), look)
+            }
         }
     }
 
@@ -404,34 +426,6 @@ impl Walk {
             _ if is_for_any_page(verb, rest) => self.verb(verb, rest, look),
             _ => said("That belongs to an entry: `back` returns to the entries, `go ENTRY` to one of them."),
         }
-    }
-}
-
-/// The words, without the quotes that stand around words with a number; the number if they begin with one of a list of
-/// so many, of which only one can be meant.
-fn without_number(words: &str, count: usize) -> Result<&str, usize> {
-    let number = |words: &str| words.split_whitespace().next().and_then(|first| first.parse::<usize>().ok());
-    let inner = words.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    if let Some(inner) = inner.filter(|inner| number(inner).is_some()) {
-        return Ok(inner);
-    }
-    match number(words) {
-        Some(no) if count > 1 && (1..=count).contains(&no) => Err(no),
-        _ => Ok(words),
-    }
-}
-
-/// Whether a word means the same on every page, and is neither a name nor a day.
-fn is_for_any_page(verb: Verb, rest: &str) -> bool {
-    match verb {
-        Verb::Undo | Verb::Redo | Verb::Save | Verb::Close | Verb::Quit | Verb::Help | Verb::Time => {
-            rest.is_empty()
-        }
-        Verb::Agenda => rest.is_empty(),
-        Verb::Go | Verb::Find | Verb::Kind(_) | Verb::Capture | Verb::Left | Verb::Came | Verb::End => {
-            !rest.is_empty()
-        }
-        _ => false,
     }
 }
 

@@ -51,6 +51,7 @@ impl Walk {
             NextOutput::Decision => self.next_decision(look),
             NextOutput::Whose => self.next_whose(look),
             NextOutput::NextOne => self.ask_next_one(look),
+            NextOutput::HowWasIt => self.ask_how_it_was(),
             NextOutput::Outcome => say::outcome(look),
         }
     }

@@ -53,6 +53,8 @@ pub(super) enum NextOutput {
     Whose,
     /// The question when the next workshop is.
     NextOne,
+    /// The question how this one was.
+    HowWasIt,
     /// The outcome.
     Outcome,
 }
