@@ -87,8 +87,11 @@ pub struct Minutes {
     pub times: Vec<EntryTime>,
     /// How many changes were undone again.
     pub taken_back: usize,
-    /// How many entries the agenda had in the end.
+    /// How many entries the agenda had in the end, and how many of them the workshop came to.
     pub agenda: usize,
+    pub reached: usize,
+    /// How many entries were answered while it ran and it did not come to: by another program, for example.
+    pub elsewhere: usize,
     /// What it was about, in words; empty if it was about everything that was left.
     pub scope: Text,
 }
@@ -324,6 +327,8 @@ pub fn minutes(board: &Board, answers: &Answers, workshop: &Workshop) -> Minutes
         times: times(board, answers, workshop, &stays, &agenda, used),
         taken_back: 0,
         agenda: 0,
+        reached: 0,
+        elsewhere: 0,
         scope: Text::line(&filter::phrase(&workshop.plan.scope, board)),
     };
     let settled = gather::gather(&mut minutes, board, answers);
@@ -341,6 +346,14 @@ pub fn minutes(board: &Board, answers: &Answers, workshop: &Workshop) -> Minutes
         .cloned()
         .collect();
     minutes.agenda = agenda.stops.len() + off;
+    minutes.reached = minutes.agenda - minutes.not_reached.len();
+    // An entry is in one section: what somebody answered without the workshop does not wait for the next one.
+    let answered = minutes.settled.iter().chain(&minutes.answered).chain(&minutes.reopened);
+    let answered: Vec<EntryId> = answered.map(|said| said.entry.id.clone()).collect();
+    minutes.elsewhere = answered.iter().filter(|id| !stays.iter().any(|stay| stay.id == **id)).count();
+    minutes.not_reached.retain(|entry| !answered.contains(&entry.id));
+    let settled_here = minutes.settled.iter().map(|said| said.entry.id.clone()).collect::<Vec<_>>();
+    minutes.put_off.retain(|one| !settled_here.contains(&one.entry.id));
     let without = reached.iter();
     let (settled, open): (Vec<&EntryLabel>, Vec<&EntryLabel>) =
         without.partition(|entry| settled.contains(&entry.id));
@@ -402,11 +415,6 @@ fn times(
 }
 
 impl Minutes {
-    /// How many entries of the agenda the workshop came to.
-    pub fn reached(&self) -> usize {
-        self.agenda - self.not_reached.len()
-    }
-
     /// The minutes before the first entry.
     pub fn opening_minutes(&self) -> u32 {
         whole_minutes(self.opening)

@@ -6,11 +6,12 @@ use crate::journal::record::Known;
 use crate::text::counted;
 
 impl Minutes {
-    /// How far it came: `reached 9 of 12 entries`.
+    /// How far it came: `reached 9 of 12 entries`; `reached 2 of 20 entries, 2 more answered elsewhere`.
     pub fn reached_phrase(&self) -> String {
-        match self.agenda {
-            1 => format!("reached {} of 1 entry", self.reached()),
-            all => format!("reached {} of {all} entries", self.reached()),
+        let reached = format!("reached {} of {}", self.reached, counted(self.agenda, "entry", "entries"));
+        match self.elsewhere {
+            0 => reached,
+            more => format!("{reached}, {more} more answered elsewhere"),
         }
     }
 

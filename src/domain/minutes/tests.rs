@@ -89,6 +89,30 @@ fn an_entry_that_was_reached_is_in_one_section_whatever_was_captured_there() {
 }
 
 #[test]
+fn what_was_answered_elsewhere_while_it_ran_is_in_one_section_and_the_counts_add_up() {
+    let mut story = Story::new();
+    let ids: Vec<EntryId> = (1..=5).map(|no| item(&format!("Design {no}"))).collect();
+    story.open(WorkshopPlan { agenda: ids.clone(), ..plan(60, &[], EntryFilter::default()) });
+    for (seconds, id) in (0..).zip(&ids[..2]) {
+        story.say(Change::At { id: id.clone(), seconds: seconds * 60 });
+    }
+    story.say(status(&ids[2], Status::Done));
+    story.say(status(&ids[3], Status::Doing));
+    story.say(Change::Course { seconds: 90, what: Course::PutOff { ids: vec![ids[2].clone()] } });
+    story.close(600);
+    let minutes = made(&story);
+    let names = |list: &[EntryLabel]| list.iter().map(|one| one.name.to_string()).collect::<Vec<_>>();
+    assert_eq!(names(&minutes.not_reached), ["Design 5"]);
+    assert!(minutes.put_off.is_empty());
+    assert_eq!((minutes.settled.len(), minutes.answered.len(), minutes.talked_about.len()), (1, 1, 2));
+    assert_eq!(
+        minutes.summary(),
+        "reached 2 of 4 entries, 2 more answered elsewhere: 1 settled, 1 answered but not done, 2 without an answer"
+    );
+    assert_eq!(minutes.waiting(), [ids[0].clone(), ids[1].clone(), ids[4].clone()]);
+}
+
+#[test]
 fn a_decision_has_its_hands_and_objections() {
     let mut story = Story::new();
     let id = item("Design 1");

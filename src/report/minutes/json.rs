@@ -226,7 +226,7 @@ pub(in crate::report) fn workshop(
         },
         summary: minutes.summary(),
         agenda_entries: minutes.agenda,
-        reached_entries: minutes.reached(),
+        reached_entries: minutes.reached,
         effect: effect.map(|effect| EffectJson {
             milestone: effect.milestone.as_str(),
             title: &effect.title,
