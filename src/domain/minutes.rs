@@ -18,6 +18,7 @@ use crate::pack::model::{EntryId, Level, MilestoneId, QuestionId};
 use crate::text::{Text, counted};
 
 pub mod closing;
+mod decided;
 pub mod effect;
 mod gather;
 mod phrases;
@@ -176,6 +177,8 @@ pub struct MinutesCapture {
     pub due: Option<Date>,
     /// The decision that an objection is about.
     pub to: Option<CaptureId>,
+    /// The words of that decision if it was removed since: the objection stays.
+    pub to_removed: Option<Text>,
     pub resolved: bool,
     /// Whether its words were said here, rather than only that it is resolved.
     pub is_here: bool,
@@ -451,38 +454,6 @@ impl Minutes {
     /// Whether an entry is in a section of its own: settled, answered, open again or changed.
     fn answers(&self, id: &EntryId) -> bool {
         self.said().any(|said| said.entry.id == *id)
-    }
-
-    /// The objections to a decision, in the order in which they were made.
-    pub fn objections_to<'a>(&'a self, decision: &'a CaptureId) -> impl Iterator<Item = &'a MinutesCapture> {
-        self.objections.iter().filter(move |objection| objection.to.as_ref() == Some(decision))
-    }
-
-    /// The objections to no decision of this workshop.
-    pub fn other_objections(&self) -> impl Iterator<Item = &MinutesCapture> {
-        self.objections.iter().filter(|objection| {
-            let is_here = |decision: &MinutesCapture| Some(&decision.id) == objection.to.as_ref();
-            !self.decisions.iter().any(is_here)
-        })
-    }
-
-    /// The show of hands that was taken at a decision.
-    pub fn hands_on(&self, decision: &CaptureId) -> Option<&Hands> {
-        self.hands.iter().find(|shown| shown.decision.as_ref() == Some(decision)).map(|shown| &shown.hands)
-    }
-
-    /// The hands that were taken at a decision in words, with what was asked if it is worded otherwise since.
-    pub fn hands_words(&self, decision: &MinutesCapture) -> Option<String> {
-        let hands = self.hands_on(&decision.id)?;
-        let asked = (hands.statement != decision.text).then(|| format!("; asked: {}", hands.statement));
-        Some(format!("{}{}", hands.phrase(), asked.unwrap_or_default()))
-    }
-
-    /// The shows of hands at no decision of this workshop.
-    pub fn other_hands(&self) -> impl Iterator<Item = &MinutesHands> {
-        self.hands.iter().filter(|shown| {
-            !self.decisions.iter().any(|decision| Some(&decision.id) == shown.decision.as_ref())
-        })
     }
 }
 

@@ -67,6 +67,8 @@ impl ClosingPage {
     }
 }
 
+/// The words above the objections that stay when their decision was removed.
+pub const TO_REMOVED: &str = "Objections to a decision that was removed";
 /// The words above what lacks a person or a day.
 pub const LACKING: &str = "Without a person or a day";
 /// The words above the rest.

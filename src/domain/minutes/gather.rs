@@ -89,6 +89,17 @@ fn is_settled(status: Status) -> bool {
     matches!(status, Status::Done | Status::Waived | Status::Na)
 }
 
+/// The last words of something captured that is not there any more.
+fn removed(answers: &Answers, id: &CaptureId) -> Option<Text> {
+    let register = &answers.captures.get(id)?.capture;
+    if register.value().is_some() {
+        return None;
+    }
+    let last = || register.writes().iter().rev();
+    let write = last().find(|write| write.live).or_else(|| last().next())?;
+    Some(write.value.text.clone())
+}
+
 struct Reader {
     seq: Seq,
     /// The last line that was written in the workshop.
@@ -229,6 +240,7 @@ impl Reader {
             owner: value.owner.clone(),
             due: value.due,
             to: value.to.clone(),
+            to_removed: value.to.as_ref().and_then(|to| removed(answers, to)),
             resolved: resolved.after.copied().unwrap_or(false),
             is_here: captured.here.is_some(),
             is_new: captured.before.is_none(),

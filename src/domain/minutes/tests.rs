@@ -113,6 +113,33 @@ fn what_was_answered_elsewhere_while_it_ran_is_in_one_section_and_the_counts_add
 }
 
 #[test]
+fn an_objection_says_to_which_decision_it_was_when_that_is_removed() {
+    let mut story = Story::new();
+    let id = item("Design 1");
+    story.open(WorkshopPlan { agenda: vec![id.clone()], ..plan(60, &[], EntryFilter::default()) });
+    story.say(Change::At { id: id.clone(), seconds: 0 });
+    story.say(capture("d", CaptureKind::Decision, Some(&id), "Two tenants"));
+    let Change::Capture { id: name, at, kind, text, owner, due, .. } =
+        capture("o", CaptureKind::Objection, Some(&id), "Support cannot wait")
+    else {
+        unreachable!("it is a capture")
+    };
+    story.say(Change::Capture { id: name, at, kind, text, owner, due, to: Some(CaptureId("d".into())) });
+    let open = |story: &Story| {
+        let minutes = minutes(&story.board(), story.answers(), story.answers().workshops.last().unwrap());
+        minutes
+            .objections_to_removed()
+            .map(|(one, words)| (one.text.to_string(), words.to_string()))
+            .collect::<Vec<_>>()
+    };
+    assert!(open(&story).is_empty());
+    story.say(Change::Removed("d".into()));
+    assert_eq!(open(&story), [("Support cannot wait".to_owned(), "Two tenants".to_owned())]);
+    story.close(600);
+    assert_eq!(open(&story).len(), 1);
+}
+
+#[test]
 fn a_decision_has_its_hands_and_objections() {
     let mut story = Story::new();
     let id = item("Design 1");

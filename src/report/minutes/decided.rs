@@ -42,11 +42,24 @@ fn objection_words(objection: &MinutesCapture) -> String {
     format!("{who}: {}", objection.text)
 }
 
+fn to_removed(words: &Text) -> String {
+    format!("to a decision that was removed: {words}")
+}
+
+/// An objection's point, with the decision that it was about if that was removed.
+fn with_removed(point: BulletPoint, objection: &MinutesCapture) -> BulletPoint {
+    let Some(words) = &objection.to_removed else { return point };
+    let aside = [point.aside.to_string(), to_removed(words)];
+    let aside = aside.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", ");
+    BulletPoint { aside: Text::line(&aside), ..point }
+}
+
 /// What one person objected to: each objection with the decision that it is about.
 pub(super) fn objections_of(minutes: &Minutes, theirs: &[MinutesCapture]) -> Option<ReportSection> {
     let points = theirs.iter().map(|objection| {
         let decision = minutes.decisions.iter().find(|one| Some(&one.id) == objection.to.as_ref());
-        let to = decision.map(|decision| format!("to the decision: {}", decision.text)).unwrap_or_default();
+        let to = decision.map(|decision| format!("to the decision: {}", decision.text));
+        let to = to.or_else(|| objection.to_removed.as_ref().map(to_removed)).unwrap_or_default();
         BulletPoint {
             lead: objection.at.as_ref().map(|at| at.name.clone()).unwrap_or_default(),
             words: objection.text.clone(),
@@ -58,7 +71,9 @@ pub(super) fn objections_of(minutes: &Minutes, theirs: &[MinutesCapture]) -> Opt
 
 /// Objections to what was decided before, or to nothing that was written down.
 pub(super) fn other_objections(source: ReportInput<'_>, minutes: &Minutes) -> Option<ReportSection> {
-    let points: Vec<BulletPoint> =
-        minutes.other_objections().map(|objection| point(source, objection)).collect();
+    let points: Vec<BulletPoint> = minutes
+        .other_objections()
+        .map(|objection| with_removed(point(source, objection), objection))
+        .collect();
     section("Objections", points.len(), Block::List(points))
 }

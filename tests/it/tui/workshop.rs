@@ -287,6 +287,9 @@ fn what_is_left_in_the_closing_can_be_answered_changed_settled_and_made_an_actio
         .press("e<c-u>Two tenants<enter><enter><enter>")
         .sees("Two tenants");
     stage.press("co").sees("Objection, to: Two tenants").press("Too few @ben<enter>").sees("1 objection");
+    // When the decision goes, the objection stays, with the words that it was about.
+    stage.press("xy").sees("Objections to a decision that was removed").sees("Too few");
+    stage.press("G").sees("removed     Two tenants");
 }
 
 #[test]

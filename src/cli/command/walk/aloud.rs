@@ -3,7 +3,7 @@
 use super::effect::{Effect, WalkInput, said};
 use super::say;
 use crate::domain::dates;
-use crate::domain::minutes::closing::ClosingPage;
+use crate::domain::minutes::closing::{self, ClosingPage};
 use crate::domain::minutes::{Minutes, MinutesCapture};
 use crate::text::{Text, capital};
 
@@ -17,6 +17,21 @@ pub(super) fn decision(minutes: &Minutes, at: usize) -> Vec<Effect> {
     for objection in minutes.objections_to(&decision.id) {
         let who = objection.owner.as_ref().map(|who| format!("{who}: ")).unwrap_or_default();
         effects.push(Effect::Label("Objection", format!("{who}{}", objection.text)));
+    }
+    effects
+}
+
+/// The objections that stay when their decision was removed.
+pub(super) fn to_removed(minutes: &Minutes) -> Vec<Effect> {
+    let count = minutes.objections_to_removed().count();
+    if count == 0 {
+        return Vec::new();
+    }
+    let mut effects = said(format!("{}: {count}.", closing::TO_REMOVED));
+    for (objection, decision) in minutes.objections_to_removed() {
+        let who = objection.owner.as_ref().map(|who| format!("{who}: ")).unwrap_or_default();
+        effects.push(Effect::Label("Objection", format!("{who}{}", objection.text)));
+        effects.push(Effect::Label("Removed", decision.to_string()));
     }
     effects
 }

@@ -2,7 +2,7 @@
 //!
 //! The decisions come first, then whose everything is, then what stays, when the next one is and how this one was.
 
-use super::aloud::{decision, noted_line, stays};
+use super::aloud::{decision, noted_line, stays, to_removed};
 use super::answers::{capture, next_year};
 use super::effect::{Effect, WalkInput, refused, said};
 use super::marks::intend;
@@ -51,6 +51,7 @@ impl Walk {
                 self.talk.read = 0;
                 if minutes.decisions.is_empty() {
                     effects.push(Effect::Say(page.nothing().into()));
+                    effects.extend(to_removed(&minutes));
                     self.due = NextOutput::Page(ClosingPage::Whose);
                 } else {
                     let count = minutes.decisions.len();
@@ -83,7 +84,7 @@ impl Walk {
         self.listed = minutes.decisions.iter().map(|decision| decision.id.clone()).collect();
         if self.talk.read >= self.listed.len() {
             self.due = NextOutput::Page(ClosingPage::Whose);
-            return Vec::new();
+            return to_removed(&minutes);
         }
         self.mode = WalkMode::Decided;
         decision(&minutes, self.talk.read)

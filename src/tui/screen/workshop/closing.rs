@@ -104,7 +104,17 @@ impl ClosingPane {
             list.iter().map(|noted| Row::Entry(At::Capture(noted.id.clone()))).collect()
         };
         match self.page {
-            ClosingPage::Decided => captures(&minutes.decisions.iter().collect::<Vec<_>>()),
+            ClosingPage::Decided => {
+                let mut rows = captures(&minutes.decisions.iter().collect::<Vec<_>>());
+                let removed: Vec<_> =
+                    minutes.objections_to_removed().map(|(objection, _)| objection).collect();
+                if !removed.is_empty() {
+                    let right = removed.len().to_string();
+                    rows.push(Row::Heading { title: closing::TO_REMOVED.to_owned(), right });
+                    rows.extend(captures(&removed));
+                }
+                rows
+            }
             ClosingPage::Whose => {
                 let mut rows = Vec::new();
                 for (title, list) in minutes.whose_parts() {
@@ -123,6 +133,11 @@ impl ClosingPane {
             (At::Capture(id), Some(minutes)) => minutes.capture(id),
             _ => None,
         }
+    }
+
+    /// Whether the cursor is at a decision, rather than at an objection that stayed.
+    fn is_at_decision(&self) -> bool {
+        self.here().is_some_and(|noted| noted.kind == CaptureKind::Decision)
     }
 
     fn turn(&mut self, page: ClosingPage, ctx: &Ctx<'_>) -> Outcome {
@@ -171,7 +186,7 @@ impl ClosingPane {
             (Action::Drop, ClosingPage::Decided | ClosingPage::Whose, Some(id)) => {
                 captured(&id, ctx).map_or(Outcome::Stay, |found| Outcome::open(remove(&id, found, ctx)))
             }
-            (Action::CaptureWhole, ClosingPage::Decided, Some(id)) => {
+            (Action::CaptureWhole, ClosingPage::Decided, Some(id)) if self.is_at_decision() => {
                 Outcome::open(CapturePopup::objecting(&id, ctx))
             }
             (Action::CaptureWhole, ..) => Outcome::open(CapturePopup::at(None, ctx)),
@@ -285,7 +300,7 @@ impl ClosingPane {
             }
             (Action::Enter, _) if self.here().is_none() => Some("next page"),
             (Action::Right, ClosingPage::Stays) => Some(""),
-            (Action::CaptureWhole, ClosingPage::Decided) if self.here().is_some() => {
+            (Action::CaptureWhole, ClosingPage::Decided) if self.is_at_decision() => {
                 Some("capture, objection")
             }
             (Action::Drop, ClosingPage::Whose) => Some("remove"),

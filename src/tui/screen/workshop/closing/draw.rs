@@ -71,6 +71,9 @@ impl ClosingPane {
         if !name.is_empty() || !hands.is_empty() {
             page.hanging(NAME, (name, theme.dim), &hands, theme.normal, None);
         }
+        if let Some(removed) = &decision.to_removed {
+            page.hanging(NAME, ("removed".to_owned(), theme.dim), removed, theme.normal, None);
+        }
         for objection in minutes.objections_to(&decision.id) {
             let who = objection.owner.as_ref().map_or("objection".to_owned(), ToString::to_string);
             page.hanging(NAME, (who, theme.dim), &objection.text, theme.normal, None);
@@ -275,6 +278,9 @@ impl ClosingPane {
     /// Who and by when, and what is lacking; of a decision how many object.
     fn right_of(&self, noted: &MinutesCapture, ctx: &Ctx<'_>, base: Style) -> (String, Style) {
         let theme = ctx.theme;
+        if self.page == ClosingPage::Decided && noted.kind == CaptureKind::Objection {
+            return (noted.owner.as_ref().map(ToString::to_string).unwrap_or_default(), theme.normal);
+        }
         if self.page == ClosingPage::Decided {
             let count = self.minutes.as_ref().map_or(0, |minutes| minutes.objections_to(&noted.id).count());
             return match count {
