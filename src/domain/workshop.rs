@@ -34,6 +34,8 @@ pub struct WorkshopProgress {
     pub current: Option<EntryId>,
     /// The place of that entry on the agenda, from 0.
     pub place: Option<usize>,
+    /// At an entry that is not on the agenda, as one that was looked up: the place of the one that was in hand before.
+    pub left_at: Option<usize>,
     /// The seconds that each entry of the agenda took; `None` if the workshop did not come to it.
     pub took: Vec<Option<u64>>,
     /// Since when there is a break.
@@ -60,11 +62,16 @@ impl WorkshopProgress {
         let stays = stays(workshop, used);
         let here =
             stays.iter().find(|stay| Some(&stay.id) == current.as_ref()).map_or(0, |stay| stay.seconds);
+        let place_of = |id: &EntryId| agenda.stops.iter().position(|stop| stop.id == *id);
+        let place = current.as_ref().and_then(place_of);
+        let before = || workshop.stops.iter().rev().find_map(|(id, _)| place_of(id));
+        let left_at = if place.is_none() && current.is_some() { before() } else { None };
         let came_to = |stop: &&AgendaEntry| stays.iter().any(|stay| stay.id == stop.id);
         WorkshopProgress {
             seq: workshop.seq,
             title: workshop.plan.title.clone(),
-            place: agenda.stops.iter().position(|stop| Some(&stop.id) == current.as_ref()),
+            place,
+            left_at,
             behind: agenda
                 .stops
                 .iter()
@@ -94,19 +101,20 @@ impl WorkshopProgress {
     pub fn next(&self) -> Option<&AgendaEntry> {
         match (self.place, &self.current) {
             (Some(place), _) => self.agenda.stops.get(place + 1),
-            // At an entry that is not on the agenda the way goes on with what was not reached yet.
-            (None, Some(_)) => self.agenda.stops.get(self.behind),
+            // From an entry that is not on the agenda the way goes on from the one that was in hand.
+            (None, Some(_)) => self.agenda.stops.get(self.left_at.map_or(0, |place| place + 1)),
             (None, None) if self.is_closing => None,
             (None, None) => self.agenda.stops.first(),
         }
     }
 
-    /// The stop before the one on screen; the last while the workshop closes.
+    /// The stop before the one on screen; at one that is not on the agenda the one that was in hand, and the last
+    /// while the workshop closes.
     pub fn previous(&self) -> Option<&AgendaEntry> {
         match self.place {
             Some(place) => self.agenda.stops.get(place.checked_sub(1)?),
             None if self.is_closing => self.agenda.stops.last(),
-            None => None,
+            None => self.agenda.stops.get(self.left_at?),
         }
     }
 

@@ -75,6 +75,28 @@ fn an_entry_outside_the_agenda_is_added_after_the_present_one() {
 }
 
 #[test]
+fn after_a_look_up_the_way_goes_on_from_the_entry_that_was_in_hand() {
+    let (mut story, ids) = started();
+    let outside = item("Design 1");
+    let at = |story: &mut Story, id: &EntryId, seconds| {
+        story.say(Change::At { id: id.clone(), seconds });
+    };
+    for (seconds, id) in (0..).zip(&ids[..4]) {
+        at(&mut story, id, seconds * 60);
+    }
+    // Back at the second, then something is looked up: neither the first nor the fifth is next.
+    at(&mut story, &ids[1], 300);
+    at(&mut story, &outside, 360);
+    let now = running(&story, 400);
+    assert_eq!((now.place, now.left_at), (None, Some(1)));
+    assert_eq!((&now.next().unwrap().id, &now.previous().unwrap().id), (&ids[2], &ids[1]));
+    let (mut story, ids) = started();
+    at(&mut story, &outside, 10);
+    let now = running(&story, 20);
+    assert_eq!((now.next().map(|stop| &stop.id), now.previous()), (Some(&ids[0]), None));
+}
+
+#[test]
 fn time_is_told_apart_by_opening_entries_and_closing() {
     let (mut story, ids) = started();
     for (id, seconds) in [(&ids[0], 60), (&ids[1], 200), (&ids[0], 300)] {
