@@ -21,8 +21,8 @@ use crate::tui::keys::KeyScope;
 use crate::tui::widget::canvas::{Canvas, inset, row};
 use crate::tui::widget::line::TextLine;
 
-/// What leaves it without a person.
-const NOBODYS: char = '-';
+/// What leaves it without a person, if nothing else stands in the line.
+const NOBODYS: &str = "-";
 
 /// Asks whose a capture is; what was asked for next comes after it.
 pub struct WhosePopup {
@@ -57,13 +57,17 @@ impl WhosePopup {
         self.line.words().trim().is_empty()
     }
 
+    fn is_nobodys(&self) -> bool {
+        self.line.words().trim() == NOBODYS
+    }
+
     /// On to the next one that nobody has.
     fn next() -> Outcome {
         Outcome::Perform(Action::NextOpen).after_close()
     }
 
     fn keep(&self, ctx: &Ctx<'_>) -> Outcome {
-        if self.is_empty() {
+        if self.is_empty() || self.is_nobodys() {
             return WhosePopup::next();
         }
         let Ok((owner, due)) = self.understood(ctx) else { return Outcome::Stay };
@@ -92,7 +96,6 @@ impl Popup for WhosePopup {
         match action {
             Action::Back => return Outcome::Close,
             Action::Enter | Action::Keep => return self.keep(ctx),
-            Action::Type(NOBODYS) if self.is_empty() => return WhosePopup::next(),
             Action::NextPart | Action::Right => match capture::completion(&self.line, &self.names) {
                 Some(rest) => self.line.insert(&format!("{rest} ")),
                 None if action == Action::NextPart => {
@@ -116,6 +119,7 @@ impl Popup for WhosePopup {
         }
         let (words, style) = match self.understood(ctx) {
             _ if self.is_empty() => (closing::WHOSE.to_owned(), theme.dim),
+            _ if self.is_nobodys() => ("leaves it without a person".to_owned(), theme.dim),
             Ok((who, day)) => {
                 let who = who.map(|who| format!("who {who}"));
                 let day = day.map(|day| format!("by {}", dates::with_next_year(day, ctx.moment.today)));

@@ -247,6 +247,8 @@ fn the_closing_reads_decisions_back_asks_whose_everything_is_and_says_what_stays
         // Read: there is no other one, so the next page asks whose everything is, each once.
         stage.press("<enter>").sees("Closing, 2 of 3: whose it is").sees("Whose question is it?  Who pays?");
         stage.press("@mia<enter>").sees("Who comes back to it?  A second brand").press("-");
+        // Text until Enter, which leaves this one and no other.
+        stage.sees("leaves it without a person").press("<enter>");
         stage.sees("Who does it, by when?  Draw it").press("@ben wed<enter>");
         stage.sees("ben · Wed 25 Nov").sees("mia").sees("! nobody").misses("Who does it");
         stage.press("<tab>").sees("Closing, 3 of 3: what stays").sees("Not reached");
@@ -457,7 +459,7 @@ fn a_day_that_there_is_not_is_noticed_while_one_captures() {
 fn in_a_small_pane_the_words_stay_and_what_stands_beside_them_goes() {
     let mut stage = Stage::new((40, 12));
     stage.press("5ns").sees("What is left").misses("entries, 90 min");
-    stage.press("go<enter>").press("caDraw it<enter><tab><right>-").sees("Draw it").sees("! nobody");
+    stage.press("go<enter>").press("caDraw it<enter><tab><right>-<enter>").sees("Draw it").sees("! nobody");
     stage.press("<right><right><enter><enter>").sees("REACHED 1 OF 8 ENTRIES");
 }
 
