@@ -11,6 +11,12 @@ impl From<ReportError> for Error {
             ReportError::NoMilestone => usage.hint("`golive status` lists the milestones"),
             ReportError::NoWorkshop => usage.hint("`golive walk` begins one"),
             ReportError::NotThatWorkshop { last, .. } => usage.hint(format!("the last one is number {last}")),
+            ReportError::NotPrepared { prepared: 0 } => {
+                usage.hint("no workshop is prepared; `golive walk --prepare` prepares one")
+            }
+            ReportError::NotPrepared { .. } => {
+                usage.hint("`golive walk --list` lists them with their numbers")
+            }
             ReportError::NotInWorkshop { names, .. } => {
                 let names: Vec<&str> = names.iter().map(Text::as_str).collect();
                 usage.hint(format!("there were {}", names.join(", ")))

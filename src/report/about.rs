@@ -8,9 +8,9 @@ use super::{ReportFormat, agenda, calendar, csv, html, json, markdown, minutes, 
 use crate::domain::minutes::effect::effect;
 use crate::domain::minutes::{WorkshopChoice, find};
 use crate::domain::workshop;
-use crate::journal::answers::Workshop;
+use crate::journal::answers::{Answers, Workshop};
 use crate::journal::fold::Fold;
-use crate::journal::record::{Apart, EntryFilter, WorkshopPlan};
+use crate::journal::record::{Apart, EntryFilter, Seq, WorkshopPlan};
 use crate::pack::model::MilestoneId;
 use crate::text::Text;
 
@@ -29,6 +29,8 @@ pub enum ReportSubject {
     Person(WorkshopChoice, String),
     /// What the next workshop sets out to do, or a new one about what is left at a milestone.
     Agenda(Option<MilestoneId>),
+    /// What one that is prepared sets out to do.
+    AgendaOf(Seq),
 }
 
 /// Why there is no report.
@@ -41,6 +43,9 @@ pub enum ReportError {
     /// The last one has this number.
     #[error("there is no workshop {wanted}")]
     NotThatWorkshop { wanted: usize, last: usize },
+    /// So many are prepared.
+    #[error("no such workshop is prepared")]
+    NotPrepared { prepared: usize },
     /// The names are those of the people who were in it.
     #[error("`{typed}` was not in that workshop and has nothing from it")]
     NotInWorkshop { typed: Text, names: Vec<Text> },
@@ -96,6 +101,10 @@ impl ReportSubject {
                 let (plan, apart) = planned(source, milestone.clone());
                 agenda::plan(source, &plan, &apart)
             }
+            ReportSubject::AgendaOf(seq) => {
+                let workshop = prepared(source, *seq)?;
+                agenda::plan(source, &workshop.plan, &workshop.apart)
+            }
         })
     }
 
@@ -119,6 +128,10 @@ impl ReportSubject {
             ReportSubject::Agenda(milestone) => {
                 let (plan, apart) = planned(source, milestone.clone());
                 agenda::json(source, &plan, &apart)
+            }
+            ReportSubject::AgendaOf(seq) => {
+                let workshop = prepared(source, *seq)?;
+                agenda::json(source, &workshop.plan, &workshop.apart)
             }
         })
     }
@@ -144,6 +157,22 @@ fn person<'a>(
         Ok(name) => Ok((workshop, name)),
         Err(names) => Err(ReportError::NotInWorkshop { typed: Text::line(typed), names }),
     }
+}
+
+/// The workshop that is prepared with this number, in the order of their days, or the last of them.
+pub fn numbered(answers: &Answers, which: WorkshopChoice) -> Result<Seq, ReportError> {
+    let all = workshop::prepared(answers);
+    let found = match which {
+        WorkshopChoice::Last => all.last(),
+        WorkshopChoice::No(no) => no.checked_sub(1).and_then(|at| all.get(at)),
+    };
+    found.map(|found| found.seq).ok_or(ReportError::NotPrepared { prepared: all.len() })
+}
+
+fn prepared(source: ReportInput<'_>, seq: Seq) -> Result<&Workshop, ReportError> {
+    let all = workshop::prepared(source.answers);
+    let count = all.len();
+    all.into_iter().find(|one| one.seq == seq).ok_or(ReportError::NotPrepared { prepared: count })
 }
 
 /// The plan whose agenda is meant, and what people answered apart before.

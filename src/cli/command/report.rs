@@ -8,7 +8,7 @@ use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::domain::minutes::WorkshopChoice;
 use crate::report::ReportFormat;
-use crate::report::about::{ReportError, ReportSubject};
+use crate::report::about::{ReportError, ReportSubject, numbered};
 use crate::report::input::ReportInput;
 use crate::text::Text;
 use crate::workspace::error::{Error, quoted};
@@ -24,7 +24,8 @@ use crate::workspace::locate::shown;
 /// `--workshop` writes the minutes of a workshop; as CSV, its open actions in the columns that issue trackers import.
 /// `--left` writes what is left in the same columns: title, description, assignee, due date, labels, external id.
 /// `--format ics` writes a calendar with targets, due dates, ends of waivers and prepared workshops. `--agenda` writes
-/// the agenda of the workshop that is prepared next, or of the open one, or else of a new one covering what is left.
+/// the agenda of the workshop that is prepared next, or of the open one, or else of a new one covering what is left;
+/// with `--workshop N` of the prepared one that has this number in `golive walk --list`.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {
@@ -34,14 +35,16 @@ pub struct Args {
     /// Report on this milestone: its id, a shortened id, or its title
     #[arg(long, value_name = "M")]
     milestone: Option<String>,
-    /// Write the minutes of this workshop: `last`, or its number
+    /// Write the minutes of this workshop: `last`, or its number; with --agenda the agenda of the prepared one that has
+    /// this number in `golive walk --list`
     #[arg(long, value_name = "last|N", value_parser = which, conflicts_with = "milestone")]
     workshop: Option<WorkshopChoice>,
     /// With --workshop: only what is this person's, their actions and questions, as a text to send
-    #[arg(long = "for", value_name = "NAME", requires = "workshop")]
+    #[arg(long = "for", value_name = "NAME", requires = "workshop", conflicts_with = "agenda")]
     person: Option<String>,
-    /// Write the agenda of the next workshop; with --milestone of a new one about what is left there
-    #[arg(long, conflicts_with = "workshop")]
+    /// Write the agenda of the next workshop; with --workshop of another prepared one, with --milestone of a new one
+    /// about what is left there
+    #[arg(long)]
     agenda: bool,
     /// Write what is left at --milestone, or all that is open, for an issue tracker: CSV, or XLSX
     #[arg(long, conflicts_with_all = ["workshop", "agenda"])]
@@ -104,6 +107,7 @@ impl RunCommand for Args {
             ReportInput { board: &project.board, answers: project.answers(), moment: &project.moment };
         let milestone = self.milestone.as_deref().map(|typed| project.milestone(typed)).transpose()?;
         let about = match (self.workshop, self.agenda, milestone) {
+            (Some(which), true, _) => ReportSubject::AgendaOf(numbered(project.answers(), which)?),
             (Some(which), _, _) if self.person.is_some() => {
                 ReportSubject::Person(which, self.person.clone().unwrap_or_default())
             }
@@ -164,6 +168,7 @@ Examples:
   golive report --workshop last --for Omar
   golive report --workshop 3 --format csv -o actions.csv
   golive report --agenda --milestone demo
+  golive report --agenda --workshop 2 -o agenda.html
   golive report --left --milestone demo -o issues.csv
   golive report --format ics -o contoso.ics
 

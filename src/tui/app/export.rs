@@ -21,9 +21,11 @@ impl App {
         let ctx = self.view.ctx();
         let answers = ctx.answers();
         let next = workshop::next_prepared(answers, ctx.moment.today);
+        let in_hand = self.screens.workshop.prepared_in_hand().filter(|_| self.place == ScreenId::Workshop);
         let about = match (self.place, minutes::find(answers, WorkshopChoice::Last), next) {
+            _ if in_hand.is_some() => in_hand.map_or(ReportSubject::Project, ReportSubject::AgendaOf),
             (ScreenId::Workshop, Some((no, _)), _) => ReportSubject::Minutes(WorkshopChoice::No(no)),
-            (ScreenId::Workshop, None, Some(_)) => ReportSubject::Agenda(None),
+            (ScreenId::Workshop, None, Some(next)) => ReportSubject::AgendaOf(next.seq),
             (ScreenId::Review | ScreenId::Home, ..) => match ctx.board.next_milestone(answers) {
                 Some(gate) => ReportSubject::Milestone(gate.id.clone()),
                 None => ReportSubject::Project,

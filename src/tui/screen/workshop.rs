@@ -78,6 +78,15 @@ pub fn closing_form(ctx: &Ctx<'_>) -> Option<Form> {
 }
 
 impl WorkshopScreen {
+    /// The prepared workshop at the cursor, or that is being changed.
+    pub fn prepared_in_hand(&self) -> Option<Seq> {
+        match self.mode {
+            WorkshopPane::Hub => self.hub.prepared(),
+            WorkshopPane::Draft => self.draft.prepared,
+            WorkshopPane::Room | WorkshopPane::Closing | WorkshopPane::Minutes | WorkshopPane::Follow => None,
+        }
+    }
+
     /// Puts the room view in front.
     pub fn enter_room(&mut self) {
         self.mode = WorkshopPane::Room;

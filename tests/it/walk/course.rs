@@ -96,6 +96,27 @@ fn a_workshop_is_prepared_for_a_day_with_a_time() {
 }
 
 #[test]
+fn the_agenda_of_each_prepared_workshop_can_be_written() {
+    let mut test = Test::project();
+    for (day, list) in [("2027-01-15", "design"), ("2027-01-13", "deploy")] {
+        let args = ["walk", "--checklist", list, "--minutes", "45", "--prepare", "--day", day];
+        test = test.run(args);
+    }
+    let mut agenda = |args: &[&str]| {
+        let all: Vec<&str> = ["report", "--agenda"].iter().chain(args).copied().collect();
+        test.output(all).stdout
+    };
+    assert!(agenda(&[]).contains("13 Jan 2027"));
+    assert!(agenda(&["--workshop", "1"]).contains("13 Jan 2027"));
+    assert!(agenda(&["--workshop", "2"]).contains("15 Jan 2027"));
+    assert!(agenda(&["--workshop", "last", "--format", "json"]).contains("2027-01-15"));
+    let refused = test.output(["report", "--agenda", "--workshop", "3"]);
+    assert_eq!(refused.code, 2);
+    sees(&refused.stderr, "no such workshop is prepared");
+    sees(&refused.stderr, "walk --list");
+}
+
+#[test]
 fn a_workshop_that_begins_late_or_on_another_day_says_until_when_it_goes() {
     // It is 21:39.
     let prepared =

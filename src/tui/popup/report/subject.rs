@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::domain::minutes::{self, WorkshopChoice};
 use crate::domain::{dates, workshop};
+use crate::journal::answers::Workshop;
 use crate::pack::model::MilestoneId;
 use crate::report::ReportFormat;
 use crate::report::about::ReportSubject;
@@ -50,7 +51,7 @@ pub(super) fn all(wanted: &ReportSubject, ctx: &Ctx<'_>) -> Vec<Subject> {
     let mut all = Vec::new();
     all.extend(milestone.and_then(|id| review(&id, ctx)));
     all.extend(minutes_of(which, ctx));
-    all.extend(agenda(ctx));
+    all.extend(agendas(wanted, ctx));
     all.push(Subject {
         about: ReportSubject::Project,
         label: "The whole project: status and all answers".to_owned(),
@@ -85,15 +86,21 @@ fn minutes_of(which: WorkshopChoice, ctx: &Ctx<'_>) -> Option<Subject> {
     })
 }
 
-fn agenda(ctx: &Ctx<'_>) -> Option<Subject> {
+/// The agenda of each workshop that is prepared; of one whose day is past only if it is wanted.
+fn agendas(wanted: &ReportSubject, ctx: &Ctx<'_>) -> Vec<Subject> {
     let today = ctx.moment.today;
-    let plan = &workshop::next_prepared(ctx.answers(), today)?.plan;
-    Some(Subject {
-        about: ReportSubject::Agenda(None),
-        label: format!("The agenda of {}", plan.title),
-        right: plan.day.map(|on| day(on, ctx)).unwrap_or_default(),
-        stem: stem(ctx, &["agenda", &plan.day.unwrap_or(today).to_string()]),
-    })
+    let subject = |one: &Workshop| {
+        let about = ReportSubject::AgendaOf(one.seq);
+        let plan = &one.plan;
+        let is_past = plan.day.is_some_and(|day| day < today);
+        (!is_past || about == *wanted).then(|| Subject {
+            about,
+            label: format!("The agenda of {}", plan.title),
+            right: plan.day.map(|on| day(on, ctx)).unwrap_or_default(),
+            stem: stem(ctx, &["agenda", &plan.day.unwrap_or(today).to_string()]),
+        })
+    };
+    workshop::prepared(ctx.answers()).into_iter().filter_map(subject).collect()
 }
 
 fn day(day: Date, ctx: &Ctx<'_>) -> String {

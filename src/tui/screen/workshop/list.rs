@@ -85,7 +85,7 @@ impl Hub {
     }
 
     /// The prepared workshop at the cursor.
-    fn prepared(&self) -> Option<Seq> {
+    pub(super) fn prepared(&self) -> Option<Seq> {
         match self.list.at()? {
             At::Prepared(seq, ..) => Some(*seq),
             At::Running(_) | At::Now(_) | At::New | At::Past(..) => None,
