@@ -65,6 +65,19 @@ pub fn short(running: &WorkshopProgress) -> u32 {
     planned.saturating_sub(there(running))
 }
 
+/// How the time is, as every place says it: `41 min left, 5 an entry`, `19 min short, 41 min left`; in full words
+/// where there is room for them.
+pub fn time_phrase(running: &WorkshopProgress, in_full: bool) -> String {
+    match short(running) {
+        _ if running.on_break.is_some() => running.left_phrase(),
+        0 if in_full => running.time_phrase(),
+        0 => running.short_time_phrase(),
+        // Where there is room for one of them, the time that is over is said.
+        short if running.is_over() => format!("{}, {short} min short", running.left_phrase()),
+        short => format!("{short} min short, {}", running.left_phrase()),
+    }
+}
+
 /// How many entries are left, the one in hand counted.
 pub fn entries_left(running: &WorkshopProgress) -> usize {
     if running.is_closing { 0 } else { left(running).len() }
@@ -248,6 +261,18 @@ mod tests {
         assert!(proposal.put_off.iter().all(|stop| stop.level != Level::Must));
         assert!(!proposal.put_off.iter().any(|stop| stop.id == ids[0]));
         assert!(proposal.sentence().starts_with(&format!("{} min are planned", proposal.planned)));
+    }
+
+    #[test]
+    fn the_time_is_said_in_one_way_wherever_it_stands() {
+        let ids = ["Design 1", "Design 42", "Design 43", "Design 2"].map(item);
+        let story = opened(&ids, 90);
+        assert_eq!(time_phrase(&running(&story, 0), false), running(&story, 0).short_time_phrase());
+        assert_eq!(time_phrase(&running(&story, 0), true), running(&story, 0).time_phrase());
+        let late = running(&story, 70 * 60);
+        let missing = short(&late);
+        assert!(missing > 0);
+        assert_eq!(time_phrase(&late, false), format!("{missing} min short, 20 min left"));
     }
 
     #[test]

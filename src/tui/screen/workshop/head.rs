@@ -30,14 +30,7 @@ pub(super) fn rows(area: Rect) -> u16 {
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &RoomState, is_follower: bool, ctx: &Ctx<'_>) {
     let inner = inset(area, 2, 2);
     let running = &state.running;
-    let time = match behind::short(running) {
-        _ if running.on_break.is_some() => running.left_phrase(),
-        0 if area.width >= FULL_WORDS => running.time_phrase(),
-        0 => running.short_time_phrase(),
-        // Where there is room for one of them, the time that is over is said.
-        short if running.is_over() => format!("{}, {short} min short", running.left_phrase()),
-        short => format!("{short} min short, {}", running.left_phrase()),
-    };
+    let time = behind::time_phrase(running, area.width >= FULL_WORDS);
     let is_late = running.is_over() || behind::short(running) > 0;
     let style = if is_late { canvas.theme.blocked } else { canvas.theme.normal };
     match rows(area) {

@@ -6,7 +6,7 @@ use super::minutes::no_of;
 use crate::domain::agenda;
 use crate::domain::minutes::minutes;
 use crate::domain::moment::Moment;
-use crate::domain::workshop::{WorkshopProgress, prepared};
+use crate::domain::workshop::{WorkshopProgress, behind, prepared};
 use crate::journal::answers::Workshop;
 use crate::journal::record::{Person, Seq, WorkshopPlan};
 use crate::text::{self, Text, counted};
@@ -202,7 +202,8 @@ fn rows(ctx: &Ctx<'_>) -> Vec<Row<At>> {
     if let Some(running) = answers.open_workshop() {
         rows.push(Row::heading("Running"));
         let state = WorkshopProgress::new(ctx.board, answers, running, ctx.used);
-        let words = [state.title.to_string(), state.place_phrase(), state.short_time_phrase()].join(" · ");
+        let words =
+            [state.title.to_string(), state.place_phrase(), behind::time_phrase(&state, false)].join(" · ");
         rows.extend([Row::Entry(At::Running(words)), Row::Gap]);
     }
     // On the day itself, opening the workshop is the most likely wish.
