@@ -97,6 +97,17 @@ impl WorkshopProgress {
         self.agenda.stops.get(self.place?)
     }
 
+    /// In a break of a workshop that keeps its end, the time as it will be if the break ends now.
+    #[must_use]
+    pub fn in_break(mut self, workshop: &Workshop, now: Timestamp) -> WorkshopProgress {
+        if let Some(minutes) = minutes_after_break(workshop, self.used, now) {
+            let agenda = Arc::make_mut(&mut self.agenda);
+            agenda.minutes = minutes;
+            agenda.closing = agenda::closing_minutes(minutes);
+        }
+        self
+    }
+
     /// The stop after the one on screen; the first before the workshop has come to any.
     pub fn next(&self) -> Option<&AgendaEntry> {
         match (self.place, &self.current) {
@@ -237,14 +248,21 @@ fn is_closing(workshop: &Workshop) -> bool {
 /// What ends a break. A workshop whose end is booked, because it has a time of day, keeps it: the break costs
 /// minutes.
 pub fn go_on(workshop: &Workshop, seconds: u64, now: Timestamp) -> Vec<Change> {
-    let Some(began) = workshop.course.on_break else { return Vec::new() };
+    if workshop.course.on_break.is_none() {
+        return Vec::new();
+    }
     let course = |what| Change::Course { seconds, what };
+    let end = minutes_after_break(workshop, seconds, now).map(|minutes| course(Course::End { minutes }));
+    std::iter::once(course(Course::GoOn)).chain(end).collect()
+}
+
+/// The minutes of a workshop that keeps its end, if its break ends now; `None` if they stay what they are.
+fn minutes_after_break(workshop: &Workshop, seconds: u64, now: Timestamp) -> Option<u32> {
+    let began = workshop.course.on_break?;
     let lost = u32::try_from((now.as_second() - began.as_second() + 30) / 60).unwrap_or(0);
     let used = u32::try_from(seconds.div_ceil(60)).unwrap_or(u32::MAX);
     let minutes = workshop.plan.minutes.saturating_sub(lost).max(used.max(1));
-    let booked = workshop.plan.start.filter(|_| lost > 0 && minutes != workshop.plan.minutes);
-    let end = booked.map(|_| course(Course::End { minutes }));
-    std::iter::once(course(Course::GoOn)).chain(end).collect()
+    workshop.plan.start.filter(|_| lost > 0 && minutes != workshop.plan.minutes).map(|_| minutes)
 }
 
 /// Reads when a workshop ends, as the minutes of the whole: `11:40`, `+10`, `-5`, `75`.

@@ -97,6 +97,30 @@ fn after_a_look_up_the_way_goes_on_from_the_entry_that_was_in_hand() {
 }
 
 #[test]
+fn a_break_that_keeps_the_end_says_the_same_end_during_it_and_after() {
+    let mut story = Story::new();
+    let start = Some(jiff::civil::time(14, 0, 0, 0));
+    story.open(WorkshopPlan { agenda: twelve(), start, ..plan(90, &[], EntryFilter::default()) });
+    story.say(Change::At { id: twelve()[0].clone(), seconds: 0 });
+    let used = 20 * 60;
+    story.say(Change::Course { seconds: used, what: Course::Break });
+    let end_before = ends_at(&running(&story, used), &story.moment());
+    story.wait(15 * 60);
+    let now = story.moment();
+    let open = story.answers().open_workshop().unwrap();
+    let during = running(&story, used).in_break(open, now.now);
+    assert_eq!(ends_at(&during, &now), end_before);
+    let changes = go_on(open, used, now.now);
+    for change in changes {
+        story.say(change);
+    }
+    let after = running(&story, used);
+    let said = |running: &WorkshopProgress| behind::sum(running, &now);
+    assert_eq!(said(&during), said(&after));
+    assert_eq!(after.agenda.minutes, 75);
+}
+
+#[test]
 fn time_is_told_apart_by_opening_entries_and_closing() {
     let (mut story, ids) = started();
     for (id, seconds) in [(&ids[0], 60), (&ids[1], 200), (&ids[0], 300)] {

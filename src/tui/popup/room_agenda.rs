@@ -91,7 +91,7 @@ impl RoomAgenda {
 /// Where the open workshop is.
 pub fn running(ctx: &Ctx<'_>) -> Option<WorkshopProgress> {
     let open = ctx.answers().open_workshop()?;
-    Some(WorkshopProgress::new(ctx.board, ctx.answers(), open, ctx.used))
+    Some(WorkshopProgress::new(ctx.board, ctx.answers(), open, ctx.used).in_break(open, ctx.moment.now))
 }
 
 impl Popup for RoomAgenda {

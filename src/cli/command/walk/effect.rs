@@ -69,7 +69,9 @@ impl WalkInput<'_> {
     /// Where the workshop is.
     pub(super) fn running(&self) -> Option<WorkshopProgress> {
         let workshop = self.workshop()?;
-        Some(WorkshopProgress::new(&self.project.board, self.project.answers(), workshop, self.seconds))
+        let running =
+            WorkshopProgress::new(&self.project.board, self.project.answers(), workshop, self.seconds);
+        Some(running.in_break(workshop, self.project.moment.now))
     }
 
     /// The names that `@` knows: those in the room first.

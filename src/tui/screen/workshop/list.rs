@@ -201,7 +201,8 @@ fn rows(ctx: &Ctx<'_>) -> Vec<Row<At>> {
     let (due, later): (Vec<_>, Vec<_>) = prepared(answers).into_iter().partition(is_due);
     if let Some(running) = answers.open_workshop() {
         rows.push(Row::heading("Running"));
-        let state = WorkshopProgress::new(ctx.board, answers, running, ctx.used);
+        let state =
+            WorkshopProgress::new(ctx.board, answers, running, ctx.used).in_break(running, ctx.moment.now);
         let words =
             [state.title.to_string(), state.place_phrase(), behind::time_phrase(&state, false)].join(" · ");
         rows.extend([Row::Entry(At::Running(words)), Row::Gap]);

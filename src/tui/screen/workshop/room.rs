@@ -102,6 +102,7 @@ impl Room {
         let open = ctx.answers().open_workshop();
         self.state = open.map(|open| {
             let running = WorkshopProgress::along(self.agenda(open, ctx), open, ctx.used);
+            let running = running.in_break(open, ctx.moment.now);
             RoomState::at(running, ctx.board, ctx.answers(), open)
         });
         if let (Some(Draft::Answer { id, text }), Some(state)) = (&self.draft, &mut self.state)
