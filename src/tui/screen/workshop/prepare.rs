@@ -322,7 +322,14 @@ impl PreparePane {
             }
             None => self.about.clone(),
         };
-        for (at, line) in lines.iter().enumerate().take(usize::from(place.height)) {
+        let mut lines = lines;
+        let rows = usize::from(place.height);
+        if lines.len() > rows && rows > 0 {
+            let more = lines.len() - (rows - 1);
+            lines.truncate(rows - 1);
+            lines.push(format!("{more} more lines; a screen with more rows shows them"));
+        }
+        for (at, line) in lines.iter().enumerate().take(rows) {
             canvas.put(place.x, place.y + cells(at), place.width, line, canvas.theme.normal);
         }
     }

@@ -49,7 +49,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, head: u16, state: &RoomS
         .unwrap_or_default();
     let names = text::wrap(&people.join(", "), usize::from(place.width).max(1));
     let foot = if people.is_empty() { 3 } else { cells(names.len()) + 5 };
-    let fits = usize::from(place.height.saturating_sub(foot + 1));
+    let all_fit = usize::from(place.height.saturating_sub(foot + 1));
+    // A row says how many are not shown, if any are not.
+    let fits = if running.agenda.stops.len() > all_fit { all_fit.saturating_sub(1) } else { all_fit };
     let here = running.place.unwrap_or_default();
     let stops = &running.agenda.stops;
     // Where we are stays in view, with what comes next below it.
@@ -74,6 +76,16 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, head: u16, state: &RoomS
         let room = words.width.saturating_sub(must);
         let label = text::truncate(&stop.name, usize::from(room.saturating_sub(4)), theme.cut()).into_owned();
         canvas.put(words.x, words.y, room, &format!("{mark}{sign} {label}"), style);
+    }
+    let after = stops.len().saturating_sub(top + fits);
+    let hidden: Vec<String> = [(top, "before"), (after, "more")]
+        .into_iter()
+        .filter_map(|(count, word)| (count > 0).then(|| format!("{count} {word}")))
+        .collect();
+    if !hidden.is_empty() && all_fit > 0 {
+        let place = row(place, line);
+        line += 1;
+        canvas.put(place.x + 3, place.y, place.width.saturating_sub(3), &hidden.join(", "), theme.dim);
     }
     let rest = below(place, line);
     let closing = row(rest, 0);
