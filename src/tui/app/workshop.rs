@@ -90,7 +90,10 @@ impl App {
         if open.by == ctx.host.author() && is_of_today {
             self.place = ScreenId::Workshop;
             self.screens.workshop.enter_room();
-            self.message = Some("workshop resumed where you left it".to_owned());
+            let is_closing =
+                self.view.ctx().answers().open_workshop().is_some_and(|open| open.closing.is_some());
+            let again = if is_closing { "; the closing reads the decisions again" } else { "" };
+            self.message = Some(format!("workshop resumed where you left it{again}"));
             self.settle();
         }
     }

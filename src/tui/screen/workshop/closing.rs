@@ -56,9 +56,9 @@ pub(super) struct ClosingPane {
 }
 
 impl ClosingPane {
-    /// Begins with the decisions again.
+    /// Begins with the decisions again; those that were read stay so.
     pub(super) fn begin(&mut self) {
-        *self = ClosingPane::default();
+        *self = ClosingPane { read: std::mem::take(&mut self.read), ..ClosingPane::default() };
     }
 
     /// What of it those see who follow.
