@@ -69,6 +69,15 @@ impl Measure {
         u32::try_from(percent).unwrap_or(100)
     }
 
+    /// What is said if the entries took less or more than their minutes are ever corrected by.
+    fn bound(self) -> Option<&'static str> {
+        match (self.spent * 100).checked_div(self.usual)? {
+            percent if percent < BOUNDS.0 => Some("An entry gets at least half of the pack's minutes."),
+            percent if percent > BOUNDS.1 => Some("An entry gets at most three times the pack's minutes."),
+            _ => None,
+        }
+    }
+
     /// The minutes that an entry took, and those that the pack plans for one, both on average.
     fn minutes(self) -> (u64, u64) {
         let entries = u64::try_from(self.entries).unwrap_or(u64::MAX).max(1) * 60;
@@ -145,6 +154,10 @@ impl TimingHistory {
             })
             .collect();
         let levels = format!("Minutes are measured: {}.", levels.join("; "));
+        let levels = match own.iter().find_map(|(_, measure)| measure.bound()) {
+            Some(bound) => format!("{levels} {bound}"),
+            None => levels,
+        };
         if own.len() == LEVELS {
             return levels;
         }
