@@ -282,7 +282,10 @@ pub fn end(typed: &str, workshop: &Workshop, seconds: u64, moment: &Moment) -> R
     };
     match u32::try_from(minutes) {
         Ok(minutes) if (1..=1440).contains(&minutes) && i64::from(minutes) >= used => Ok(minutes),
-        _ => Err(format!("{typed} is past: {used} minutes are used")),
+        _ => {
+            let used = usize::try_from(used).unwrap_or(usize::MAX);
+            Err(format!("{typed} is past: {} used", counted(used, "minute is", "minutes are")))
+        }
     }
 }
 

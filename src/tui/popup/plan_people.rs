@@ -49,8 +49,11 @@ pub fn fields(person: Option<&Person>, ctx: &Ctx<'_>) -> Vec<FormField> {
     let role = person.and_then(|person| person.role.as_ref()).map(ToString::to_string).unwrap_or_default();
     let names = FieldKind::People(ctx.people());
     let roles = FieldKind::Name { names: known_roles(ctx), is_needed: false };
-    let name = FormField::new("Name", names, &name)
-        .saying("a name, or with the role: Ana:architect; empty takes the person off the list");
+    let hint = match person {
+        Some(_) => "a name, or Ana:architect; empty takes the person off",
+        None => "a name, or with the role: Ana:architect",
+    };
+    let name = FormField::new("Name", names, &name).saying(hint);
     vec![name, FormField::new("Role", roles, &role).saying("any role or title; empty if it does not matter")]
 }
 

@@ -286,13 +286,10 @@ pub(super) fn outcome(look: &WalkInput<'_>) -> Vec<Effect> {
         Effect::Say(format!("The workshop is closed: {}.", minutes.summary())),
         Effect::Say(format!("{}.", minutes.time_phrase())),
     ];
-    let lacking = minutes.lacking().count();
+    // What the closing asks about: questions, risks and parked things too.
+    let lacking = minutes.whose().0.len();
     if lacking > 0 {
-        let verb = if lacking == 1 { "lacks" } else { "lack" };
-        effects.push(Effect::Say(format!(
-            "{} {verb} a person or a date.",
-            counted(lacking, "action", "actions")
-        )));
+        effects.push(Effect::Say(format!("{} without a person or a day.", counted(lacking, "is", "are"))));
     }
     effects.push(Effect::Say(format!("Minutes: golive report --workshop {no}")));
     effects.push(Effect::End);

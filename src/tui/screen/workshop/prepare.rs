@@ -315,14 +315,13 @@ impl PreparePane {
         let foot = Rect { y: area.bottom() - self.foot, height: self.foot, ..area };
         canvas.rule(row(foot, 0));
         let place = inset(below(foot, 1), 2, 2);
-        let lines = match self.stop() {
+        let mut lines = match self.stop() {
             Some(stop) => {
                 let why = format!("{} min: {}", stop.minutes, stop.because(agenda, ctx.moment));
                 wrapped(&[why, agenda.summary()], place.width)
             }
             None => self.about.clone(),
         };
-        let mut lines = lines;
         let rows = usize::from(place.height);
         if lines.len() > rows && rows > 0 {
             let more = lines.len() - (rows - 1);

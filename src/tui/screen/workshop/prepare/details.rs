@@ -26,14 +26,13 @@ pub(in crate::tui::screen::workshop) fn form(plan: &WorkshopPlan, ctx: &Ctx<'_>)
         FormField::new("Minutes", FieldKind::Needed, &plan.minutes.to_string())
             .saying("the total time, including the closing"),
         FormField::new("People", FieldKind::People(ctx.people()), &people(plan)).going_on().saying(format!(
-            "who takes part, with any role: Ana:architect, Ben:security; {} lists them one a line",
+            "who, with any role: Ana:architect, Ben:security; {} lists them",
             ctx.keys.press(Action::RoomPeople)
         )),
-        FormField::new("About", FieldKind::Optional, &scope::words(&plan.scope, ctx.board)).saying(
-            "lists, sections, levels or a milestone: design, logout, must; empty for all that is left",
-        ),
+        FormField::new("About", FieldKind::Optional, &scope::words(&plan.scope, ctx.board))
+            .saying("lists, sections, levels or a milestone: design, must; empty is all"),
         FormField::new("Goal", FieldKind::Optional, plan.goal.as_deref().unwrap_or_default())
-            .saying("what it is for, in one sentence; on the opening page and in the agenda that is sent"),
+            .saying("what it is for, in one sentence; also in the agenda that is sent"),
     ];
     let (plan, shown) = (plan.clone(), day.clone());
     let finish: Finish = Box::new(move |values, ctx| {
