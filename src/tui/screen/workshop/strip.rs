@@ -80,7 +80,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, head: u16, state: &RoomS
     let after = stops.len().saturating_sub(top + fits);
     let hidden: Vec<String> = [(top, "before"), (after, "more")]
         .into_iter()
-        .filter_map(|(count, word)| (count > 0).then(|| format!("{count} {word}")))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
         .collect();
     if !hidden.is_empty() && all_fit > 0 {
         let place = row(place, line);

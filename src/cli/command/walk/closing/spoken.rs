@@ -44,7 +44,7 @@ pub(super) fn is_opinion(verb: Verb, rest: &str, look: &WalkInput<'_>) -> bool {
         Verb::Came => !rest.contains(':'),
         Verb::End => {
             let moment = &look.project.moment;
-            !look.workshop().is_some_and(|open| workshop::end(rest, open, look.seconds, moment).is_ok())
+            look.workshop().is_none_or(|open| workshop::end(rest, open, look.seconds, moment).is_err())
         }
         Verb::Capture => walk::kind_and_rest(rest).is_none(),
         _ => false,
@@ -53,15 +53,20 @@ pub(super) fn is_opinion(verb: Verb, rest: &str, look: &WalkInput<'_>) -> bool {
 
 /// Whether a word alone does something to an entry, and would hardly be said of a whole workshop.
 pub(super) fn is_command_of_an_entry(verb: Verb) -> bool {
-    match verb {
+    matches!(
+        verb,
         Verb::Mark(_)
-        | Verb::Drop
-        | Verb::Park
-        | Verb::Show
-        | Verb::Captures
-        | Verb::Keep
-        | Verb::Propose => true,
-        Verb::Kind(_) | Verb::Capture | Verb::Resolve | Verb::Answer | Verb::Add | Verb::Move => true,
-        _ => false,
-    }
+            | Verb::Drop
+            | Verb::Park
+            | Verb::Show
+            | Verb::Captures
+            | Verb::Keep
+            | Verb::Propose
+            | Verb::Kind(_)
+            | Verb::Capture
+            | Verb::Resolve
+            | Verb::Answer
+            | Verb::Add
+            | Verb::Move
+    )
 }
