@@ -195,3 +195,24 @@ fn measured_in<'a>(
         Some((entry.level(), u64::from(usual) * 60, stay.seconds))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bounds_of_the_correction_are_said_only_where_they_hold() {
+        let measured = |spent: u64| {
+            let mut measure = Measure::default();
+            (0..ENOUGH).for_each(|_| measure.add(420, spent));
+            measure
+        };
+        assert_eq!(
+            (measured(60).percent(), measured(420).percent(), measured(1680).percent()),
+            (50, 100, 300)
+        );
+        assert!(measured(60).bound().is_some_and(|words| words.contains("at least half")));
+        assert!(measured(1680).bound().is_some_and(|words| words.contains("at most three times")));
+        assert_eq!(measured(420).bound(), None);
+    }
+}

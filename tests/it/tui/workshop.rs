@@ -506,3 +506,10 @@ fn a_second_screen_follows_and_changes_nothing() {
     follower.sees("Closing, 1 of 3").press("q");
     assert_eq!(follower.requests, [Request::Quit]);
 }
+
+#[test]
+fn what_was_read_in_the_closing_stays_so_when_the_room_goes_back() {
+    let mut stage = room((100, 30));
+    stage.press("cdOne<enter>cdTwo<enter><tab>").press("<enter>").sees("1 of 2 read");
+    stage.press("<esc>").sees("entry 1 of").press("<tab>").sees("1 of 2 read");
+}
