@@ -1,7 +1,7 @@
 //! Takes checklists from spreadsheets and Markdown into the folder of a pack, and says what became of each part.
 //!
 //! `sheet` reads cells as people see them; `headings` and `layout` say what each column is; `rows` which rows are items;
-//! `levels` and `fields` what words mean; `items` makes the list, `codes` sees that no code stands twice; `update` lays
+//! `levels`, `links` and `fields` what words mean; `items` makes the list, `codes` sees that no code stands twice; `update` lays
 //! it over one that is there; `wire` adds the lines it needs elsewhere; `said` writes the page about all of it.
 
 pub mod answers;
@@ -14,6 +14,7 @@ mod items;
 mod kinds;
 mod layout;
 mod levels;
+mod links;
 mod order;
 mod remembered;
 mod rows;

@@ -18,6 +18,7 @@ use tempfile::TempDir;
 
 mod again;
 mod books;
+mod kept;
 mod meant;
 mod shapes;
 

@@ -46,8 +46,12 @@ pub(super) fn choose(file: &Path, sheets: &[CellGrid], order: &Order) -> Result<
                 return Err("empty".to_owned());
             }
             if sheet.hidden && !named(sheet) {
-                let why = if is_markdown { "the smaller part" } else { "hidden" };
-                return Err(format!("{why}, left out        {again}"));
+                let why = match (is_markdown, sheet.is_made) {
+                    (true, true) => "left out, the tables have more rows",
+                    (true, false) => "left out, the tasks are taken",
+                    (false, _) => "hidden, left out",
+                };
+                return Err(format!("{why}        {again}"));
             }
             let mut found = blocks(sheet, &order.said);
             if found.is_empty() && named(sheet) {

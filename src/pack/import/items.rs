@@ -8,8 +8,8 @@ use super::headings::{Field, plain};
 use super::kinds::{KindWords, Kinds, kinds};
 use super::layout::Said;
 use super::levels::{Scale, tick};
+use super::links::Links;
 use super::rows::{Found, Rows, section_title};
-use crate::pack::check::wrong_link;
 use crate::pack::file::{ItemFile, SectionFile};
 use crate::pack::model::{Level, ScenarioKind};
 use crate::pack::naming::latin;
@@ -50,6 +50,8 @@ pub(super) struct ImportResult {
     pub(super) matched: usize,
     /// Titles that several rows have, with those rows.
     pub(super) doubled: Vec<(String, Vec<usize>)>,
+    /// Rows with more than one address.
+    pub(super) linked: Vec<usize>,
     /// Codes that something else has already, so that the row is taken without.
     pub(super) codes_taken: Vec<TakenCode>,
 }
@@ -214,10 +216,13 @@ impl<'a> ItemBuilder<'a> {
         };
         let asked = one_line(Field::Ask);
         self.made.questions += usize::from(asked.is_some() || titled.whole.ends_with(['?', '？']));
-        let guidance: Vec<String> = [words(Field::Subsection), titled.rest.clone(), words(Field::Guidance)]
-            .into_iter()
-            .flatten()
-            .collect();
+        let links = self.links(found);
+        let mut guidance: Vec<String> =
+            [words(Field::Subsection), titled.rest.clone(), words(Field::Guidance)]
+                .into_iter()
+                .flatten()
+                .collect();
+        guidance.extend(links.more);
         if guidance.is_empty() {
             self.say(Field::Guidance, "empty".to_owned());
         }
@@ -233,7 +238,6 @@ impl<'a> ItemBuilder<'a> {
         let id = self.id(&titled.whole, &section, code.as_deref());
         let level = self.level(found, &id);
         let applies_to = self.applies_to(found, &id);
-        let address = self.link(found);
         let item = ItemFile {
             id,
             no: self.number(one_line(Field::Number).as_deref()),
@@ -263,7 +267,7 @@ impl<'a> ItemBuilder<'a> {
                 }
                 cadence
             }),
-            link: address,
+            link: links.first,
         };
         let answered = |field: &Field| {
             columns.words(row, *field).is_some_and(|words| tick(words) != Some(false) || plain(words) == "na")
@@ -322,33 +326,15 @@ impl<'a> ItemBuilder<'a> {
         }
     }
 
-    /// The address of a row: of its link column, else behind its title, else behind any of its words.
-    fn link(&mut self, found: &Found<'_>) -> Option<String> {
-        let (row, columns) = (found.row, found.columns);
-        let column = columns.column(Field::Link);
-        let given = column.and_then(|column| row.words(column));
-        let behind = |column: usize| row.cells.get(column).and_then(|cell| cell.link.clone());
-        let written = given.and_then(|words| {
-            words
-                .split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | ','))
-                .find(|word| word.contains("://"))
-                .map(str::to_owned)
-        });
-        let title = columns.column(Field::Title).unwrap_or_default();
-        let found = written
-            .or_else(|| behind(column?))
-            .or_else(|| behind(title))
-            .or_else(|| row.cells.iter().find_map(|cell| cell.link.clone()));
-        match found {
-            Some(address) if wrong_link(&address).is_none() => Some(address),
-            None if given.is_none() => None,
-            _ => {
-                if column.is_some() && given.is_some() {
-                    self.say(Field::Link, format!("row {} is not an http address and is left out", row.no));
-                }
-                None
-            }
+    /// The addresses of a row.
+    fn links(&mut self, found: &Found<'_>) -> Links {
+        let (links, row) = (Links::of(found), found.row.no);
+        if links.is_wrong {
+            self.say(Field::Link, format!("row {row} is not an http address and is left out"));
+        } else if !links.more.is_empty() {
+            self.made.linked.push(row);
         }
+        links
     }
 
     fn applies_to(&mut self, found: &Found<'_>, id: &str) -> Vec<String> {

@@ -418,6 +418,14 @@ fn left_out(out: &mut String, taken: &Taken<'_>) {
             rows_of(hidden)
         ));
     }
+    let linked = &taken.made.linked;
+    if !linked.is_empty() {
+        let (have, of_row) = if linked.len() == 1 { ("has", "its") } else { ("have", "their") };
+        notes.push(format!(
+            "{} {have} several links: the first is {of_row} link, the others are in {of_row} guidance",
+            rows_of(linked)
+        ));
+    }
     for (section, rows) in &taken.rows.of_above {
         notes.push(format!(
             "{} without a section taken into that of the row above, {}: {}",

@@ -34,6 +34,8 @@ pub(super) struct Cell {
     pub(super) words: Text,
     /// The address behind the words.
     pub(super) link: Option<String>,
+    /// Further addresses behind them.
+    pub(super) more_links: Vec<String>,
     pub(super) struck: bool,
     pub(super) bold: bool,
     /// It reaches over several columns.
@@ -48,6 +50,14 @@ impl Cell {
                 Cell { words: shown, link: Some(address), ..Cell::default() }
             }
             None => Cell { words: Text::block(words.trim()), ..Cell::default() },
+        }
+    }
+
+    fn add_link(&mut self, address: &str) {
+        if self.link.is_none() {
+            self.link = Some(address.to_owned());
+        } else {
+            self.more_links.push(address.to_owned());
         }
     }
 }

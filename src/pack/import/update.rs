@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::headings::{Field, plain};
+use super::links;
 use crate::pack::file::{ChecklistFile, ItemFile, SectionFile};
 use crate::pack::model::Level;
 use crate::text::Text;
@@ -228,8 +229,12 @@ fn keep(item: &mut ItemFile, old: &ItemFile, fields: &HashSet<Field>) {
         item.done_when.clone_from(&old.done_when);
     }
     let is_own = old.guidance.as_ref().is_some_and(|guidance| !made(guidance));
-    if !has(Field::Guidance) && !has(Field::Subsection) && is_own && item.guidance.is_none() {
-        item.guidance.clone_from(&old.guidance);
+    if !has(Field::Guidance)
+        && !has(Field::Subsection)
+        && let Some(words) = old.guidance.as_deref().filter(|_| is_own)
+        && let Some(both) = links::with_new(words, item.guidance.as_deref())
+    {
+        item.guidance = Some(both);
     }
     if !has(Field::Level) {
         item.level = old.level;

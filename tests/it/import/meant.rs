@@ -158,7 +158,7 @@ fn boxes_below_boxes_and_tables_below_lines_are_read() {
          6 launch/last [should] Last\n"
     );
     assert!(
-        page.contains("  Tables  the smaller part, left out        --sheet Tables takes it anyway\n"),
+        page.contains("  Tables  left out, the tasks are taken        --sheet Tables takes it anyway\n"),
         "{page}"
     );
     let mut table = order("launch.md");

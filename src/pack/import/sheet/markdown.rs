@@ -8,8 +8,8 @@ mod draft;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use apart::tables_apart;
-use draft::{Draft, Nested, glyph, group_title, name_apart};
+use apart::{first_taken, tables_apart};
+use draft::{Draft, Nested, glyph, group_title, is_break, name_apart};
 
 use super::{Cell, CellGrid, Cells, Passed, SheetError, decode::decode};
 use crate::text::{Text, counted};
@@ -26,14 +26,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<CellGrid>, SheetError> {
     for (event, at) in Parser::new_ext(&words, options).into_offset_iter() {
         reader.event(event, at.start);
     }
+    let table_rows = reader.table_rows;
     let MarkdownSheets { tasks, tables, passed, seen } = reader.sheets()?;
-    let mut sheets: Vec<CellGrid> =
-        [tasks, tables].into_iter().filter(|sheet| !sheet.rows.is_empty()).collect();
-    // The smaller one is a summary or a legend.
-    sheets.sort_by_key(|sheet| std::cmp::Reverse(sheet.rows.len()));
-    for other in sheets.iter_mut().skip(1) {
-        other.hidden = true;
-    }
+    let mut sheets = first_taken(tasks, tables, table_rows);
     if let Some(first) = sheets.first_mut() {
         first.notes.extend(note.into_iter().chain(seen));
         first.passed = passed;
@@ -71,7 +66,11 @@ struct Reader<'a> {
     passed: Vec<Passed>,
     plain: Option<(usize, String)>,
     table: Option<Vec<Cell>>,
+    /// The words of the open cell, as those of a task are kept: they are tidied when it ends.
+    cell: String,
     rows: Vec<(usize, Vec<Cell>)>,
+    /// How many of them are rows of a table below its headings.
+    table_rows: usize,
     struck: bool,
     strong: bool,
     image: bool,
@@ -96,7 +95,9 @@ impl<'a> Reader<'a> {
             passed: Vec::new(),
             plain: None,
             table: None,
+            cell: String::new(),
             rows: Vec::new(),
+            table_rows: 0,
             struck: false,
             strong: false,
             image: false,
@@ -164,6 +165,7 @@ impl<'a> Reader<'a> {
             Event::TaskListMarker(done) => self.tick(done),
             Event::Text(words) | Event::Code(words) => self.words(&words),
             Event::SoftBreak | Event::HardBreak => self.words("\n"),
+            Event::InlineHtml(tag) if is_break(&tag) => self.words("\n"),
             _ => {}
         }
     }
@@ -205,13 +207,11 @@ impl<'a> Reader<'a> {
             Tag::Strong => self.strong = true,
             Tag::Image { .. } => self.image = true,
             Tag::Link { dest_url, .. } => {
-                if let Some(open) = &mut self.open
-                    && open.link.is_empty()
-                {
-                    open.link = dest_url.to_string();
+                if let Some(open) = &mut self.open {
+                    open.links.push(dest_url.to_string());
                 }
                 if let Some(cell) = self.table.as_mut().and_then(|cells| cells.last_mut()) {
-                    cell.link.get_or_insert_with(|| dest_url.to_string());
+                    cell.add_link(&dest_url);
                 }
             }
             Tag::Table(_) => {
@@ -222,6 +222,7 @@ impl<'a> Reader<'a> {
                 }
             }
             Tag::TableHead | Tag::TableRow => {
+                self.table_rows += usize::from(tag == Tag::TableRow);
                 self.table = Some(Vec::new());
                 self.rows.push((line, Vec::new()));
             }
@@ -314,6 +315,12 @@ impl<'a> Reader<'a> {
                 }
             }
             TagEnd::Image => self.image = false,
+            TagEnd::TableCell => {
+                let words = std::mem::take(&mut self.cell);
+                if let Some(cell) = self.table.as_mut().and_then(|cells| cells.last_mut()) {
+                    cell.words = Text::block(words.trim());
+                }
+            }
             TagEnd::TableHead | TagEnd::TableRow => {
                 if let (Some(cells), Some((_, row))) = (self.table.take(), self.rows.last_mut()) {
                     *row = cells;
@@ -360,8 +367,8 @@ impl<'a> Reader<'a> {
             return;
         }
         if let Some(cell) = self.table.as_mut().and_then(|cells| cells.last_mut()) {
-            cell.words = Text::block(&format!("{}{words}", cell.words));
             cell.struck |= self.struck;
+            self.cell.push_str(words);
             return;
         }
         if let Some(open) = &mut self.open {

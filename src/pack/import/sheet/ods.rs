@@ -165,6 +165,7 @@ fn cell(
     Ok(Cell {
         words: Text::block(shown.trim()),
         link,
+        more_links: Vec::new(),
         struck: look.is_some_and(|look| look.struck),
         bold: look.is_some_and(|look| look.bold),
         merged,

@@ -276,7 +276,7 @@ impl Book {
                     .into_iter()
                     .flat_map(|row| row.cells.iter_mut().skip(left).take(right - left + 1))
                 {
-                    cell.link.get_or_insert_with(|| target.clone());
+                    cell.add_link(&target);
                 }
             }
         }
@@ -325,6 +325,7 @@ impl Book {
         let mut cell = Cell {
             words: Text::block(shown.trim()),
             link: None,
+            more_links: Vec::new(),
             struck: struck || style.is_some_and(|style| style.struck),
             bold: style.is_some_and(|style| style.bold),
             merged: false,

@@ -1,4 +1,6 @@
-//! Sets tables apart from words that they stand right below, and that would take them in.
+//! Sets tables apart from words that they stand right below, and that would take them in, and from the tasks of a file.
+
+use super::super::CellGrid;
 
 /// The text with an empty line above each table that stands right below other words, which would take it in; and where
 /// those lines were put in.
@@ -21,4 +23,17 @@ pub(super) fn tables_apart(words: &str) -> (String, Vec<usize>) {
         out.push_str(line);
     }
     (out, added)
+}
+
+/// The sheets of a file, first the one that is taken: the tasks, but for fewer of them than the tables have rows.
+pub(super) fn first_taken(tasks: CellGrid, tables: CellGrid, table_rows: usize) -> Vec<CellGrid> {
+    // One row of the sheet of tasks has the headings.
+    let is_of_tables = tasks.rows.len().saturating_sub(1) < table_rows;
+    let sheets = if is_of_tables { [tables, tasks] } else { [tasks, tables] };
+    let mut sheets: Vec<CellGrid> = sheets.into_iter().filter(|sheet| !sheet.rows.is_empty()).collect();
+    // The other one is a summary or a legend.
+    for other in sheets.iter_mut().skip(1) {
+        other.hidden = true;
+    }
+    sheets
 }

@@ -38,7 +38,7 @@ pub(super) struct Draft {
     pub(super) more: String,
     pub(super) nested: Vec<Nested>,
     pub(super) level: String,
-    pub(super) link: String,
+    pub(super) links: Vec<String>,
     pub(super) struck: bool,
     pub(super) in_lead: bool,
 }
@@ -96,13 +96,14 @@ impl Draft {
             .join("\n");
         let done = match self.ticked {
             Some(true) => "yes",
-            Some(false) => "no",
+            // An empty box says nothing.
+            Some(false) => "☐",
             None => "",
         };
         let part = Some(&self.part_of).filter(|part| !part.is_empty()).map(|part| format!("Part of: {part}"));
         let more = Some(self.more.trim().to_owned()).filter(|more| !more.is_empty());
         let more = part.into_iter().chain(more).collect::<Vec<_>>().join("\n");
-        [self.section, title, more, done_when, self.level, self.link, done.to_owned()]
+        [self.section, title, more, done_when, self.level, self.links.join("\n"), done.to_owned()]
     }
 }
 
@@ -122,6 +123,12 @@ pub(super) fn name_apart(drafts: &mut [Draft]) {
             draft.section = format!("{}: {}", draft.above, draft.section);
         }
     }
+}
+
+/// Whether a tag is the end of a line inside a cell: `<br>`.
+pub(super) fn is_break(tag: &str) -> bool {
+    let name: String = tag.chars().filter(|c| !matches!(c, '<' | '>' | '/' | ' ')).collect();
+    name.eq_ignore_ascii_case("br")
 }
 
 /// The sign that a line begins with, and the rest of it.
