@@ -183,6 +183,9 @@ impl<'a> Reader<'a> {
             .filter(|cell| !is_code(&cell.words))
             .max_by_key(|cell| cell.words.len())?;
         let in_title = self.title(row).is_some();
+        if !in_title && self.is_lost(row) {
+            return None;
+        }
         if !in_title && self.columns.words(row, Field::Section).is_some() {
             return None;
         }
@@ -197,6 +200,21 @@ impl<'a> Reader<'a> {
             && self.code(row).is_none_or(|code| !self.is_item_code(code));
         let is_section = !in_title || parent || marked || alone;
         is_section.then(|| section_title(&words.words))
+    }
+
+    /// Whether a row without a title is that of an item all the same: beside a code, or where no name of a section is
+    /// looked for, it has a level, an owner or a tick.
+    fn is_lost(&self, row: &Row) -> bool {
+        let has_code = self.code(row).is_some_and(|code| is_code(code));
+        row.filled().any(|(column, cell)| {
+            let is_name = matches!(
+                self.columns.field(column),
+                None | Some(Field::Section | Field::Subsection | Field::Codes | Field::Number | Field::Title)
+            );
+            let is_tick = self.columns.ticks.iter().any(|(known, _)| *known == column);
+            let is_marked = cell.merged || cell.bold || cell.words.trim_end().ends_with([':', '：']);
+            is_tick || !is_name && (has_code || !is_marked)
+        })
     }
 
     /// Whether a code is one that items have, rather than the number of a section: as deep as those of most rows.

@@ -59,6 +59,30 @@ fn each_link_of_a_row_is_kept_and_told() {
 }
 
 #[test]
+fn a_row_without_a_title_is_not_a_section() {
+    for (name, rows) in [
+        (
+            "rows.csv",
+            "Code;Title;Level\nA1;Alerts set;must\nA2;;must\nA3;Logs kept;must\n;;must\nA4;Keys kept;could\n",
+        ),
+        (
+            "rows.tsv",
+            "Code\tTitle\tLevel\nA1\tAlerts set\tmust\nA2\t\tmust\nA3\tLogs kept\tmust\n\t\tmust\nA4\tKeys kept\tcould\n",
+        ),
+    ] {
+        let folder = pack();
+        let (_kept, file) = sheet(name, rows);
+        let page = run(&file, folder.path(), &order(name)).unwrap().page;
+        assert!(page.contains("\nheadings in row 1, 3 items in 1 section\n"), "{page}");
+        assert!(
+            page.contains("\nLeft out\n  row 3  without a title\n  row 5  without a title\n")
+                || page.contains("\nLeft out\n  rows 3, 5  without a title\n"),
+            "{page}"
+        );
+    }
+}
+
+#[test]
 fn as_many_tasks_as_rows_of_a_table_are_taken_and_nothing_is_called_hidden() {
     let tasks = "- [ ] Alerts set\n- [ ] Logs kept\n\n";
     let table = "| Check | Priority |\n|---|---|\n| One | must |\n| Two | must |\n";
