@@ -18,6 +18,7 @@ use crate::text::{Text, counted};
 
 pub mod fields;
 mod names;
+mod own;
 pub mod reason;
 pub mod refused;
 
@@ -283,18 +284,7 @@ impl Situation<'_> {
                 let day = day.map_or_else(|| "no date".to_owned(), |day| self.day(day));
                 format!("target of {}: {day}{}", milestone(id, self), order.unwrap_or_default())
             }
-            Change::Item { id, title, level, ask, done_when, .. } => {
-                let first = self.answers.own_items.get(id).and_then(|field| field.writes().first());
-                let is_first = first.is_none_or(|first| {
-                    let item = &first.value;
-                    let ask = ask.as_ref().filter(|ask| *ask != title);
-                    (&item.title, item.level, item.ask.as_ref()) == (title, *level, ask)
-                        && item.done_when.as_str() == done_when.as_ref().map_or("", Text::as_str)
-                });
-                let name = self.board.row(id).map(|row| format!("{} ", row.name)).unwrap_or_default();
-                let verb = if is_first { "added" } else { "changed" };
-                format!("{verb} {name}{title}")
-            }
+            Change::Item { .. } => self.own_item_told(change, at)?,
             Change::Capture { at, kind, text, owner, due, .. } => {
                 let at = at.as_ref().map(|id| format!(" at {}", name(id, self))).unwrap_or_default();
                 let owner = owner.as_ref().map(|owner| format!(", {owner}")).unwrap_or_default();

@@ -452,6 +452,11 @@ impl Answers {
         self.own_workstreams.get(id)?.value()
     }
 
+    /// Each workstream that it was in.
+    pub fn own_workstream_writes(&self, id: &EntryId) -> Option<&Register<Text>> {
+        self.own_workstreams.get(id)
+    }
+
     /// The words of an entry when it was answered.
     pub fn wording(&self, id: &EntryId, digest: Digest) -> Option<&Wording> {
         self.words.get(&(id.clone(), digest))

@@ -12,7 +12,7 @@ fn an_own_item_keeps_its_name_when_it_is_changed() {
         .args(["edit", "Deploy", "+1", "--title", "Agree the night", "--level", "must"])
         .stdout(
             "
-            changed Deploy +1 Agree the night
+            changed Deploy +1 Agree the night: title, was Agree the nigt; level must, was should
             ○ Deploy +1 Agree the night: todo
             saved in Contoso portal
             ",
@@ -24,7 +24,7 @@ fn an_own_item_keeps_its_name_when_it_is_changed() {
         .args(["history", "Deploy +1"])
         .stdout(
             "
-            Fri 20 Nov 21:39  ana  changed Deploy +1 Agree the night
+            Fri 20 Nov 21:39  ana  changed Deploy +1 Agree the night: title, was Agree the nigt; level must, was should
             Fri 20 Nov 21:39  ana  added Deploy +1 Agree the nigt
 
             2 changes
@@ -130,7 +130,6 @@ fn what_was_removed_is_never_taken_for_another_item() {
         &["capture", "action", "deploy/own-notes-sent", "More"],
     ] {
         let found = test.output(command.iter().copied());
-        println!("{command:?}: {} {} {}", found.code, found.stdout, found.stderr);
         assert!(!found.stdout.contains("sent-2"), "{}", found.stdout);
     }
 }
@@ -142,4 +141,22 @@ fn a_name_that_is_known_keeps_its_spelling_and_that_is_said() {
         .args(["set", "design/1", "--owner", "Zoë"])
         .stdout("○ Design 1 Number of tenants decided: todo, Zoe\nnothing to change: already set\n`Zoë` is Zoe: a name that is known keeps its spelling")
         .code(0);
+}
+
+#[test]
+fn another_section_is_a_change_and_not_an_addition() {
+    let mut test = own();
+    let title = test.output(["list", "--checklist", "deploy", "--json"]).stdout;
+    assert!(title.contains("Agree the nigt"), "{title}");
+    let wrong = test.output(["edit", "Deploy +1", "--workstream", "nowhere"]).stderr;
+    let other = wrong.split("one of ").nth(1).unwrap_or_default().trim();
+    let other = other.split(", ").find(|name| *name != "login").unwrap_or_default().to_owned();
+    assert!(!other.is_empty(), "{wrong}");
+    let told = format!("changed Deploy +1 Agree the nigt: workstream {other}, was login");
+    let said = test.output(["edit", "Deploy +1", "--workstream", &other]).stdout;
+    assert!(said.starts_with(&format!("{told}\n")), "{said}");
+    let said = test.output(["history", "Deploy +1"]).stdout;
+    assert!(said.contains(&told) && said.contains("added Deploy +1 Agree the nigt\n"), "{said}");
+    let said = test.output(["undo"]).stdout;
+    assert!(said.starts_with(&format!("undone: {told}\n")), "{said}");
 }

@@ -70,8 +70,10 @@ impl RunCommand for Args {
             answering::say_nothing(context.out);
             return Ok(Exit::DONE);
         };
-        project.apply(change.clone())?;
-        context.out.line(project.tell(&change).join(""));
+        // What it replaces is known only before it is written.
+        let told = project.tell(&change).join("");
+        project.apply(change)?;
+        context.out.line(told);
         answering::say_entries(&project, &[id], context.out);
         answering::say_saved(&project, context.out);
         Ok(Exit::DONE)
