@@ -12,6 +12,8 @@
 //! Pure. How ends, days and names are typed is `grammar`; how a change reads is `words`.
 
 use super::asking;
+use super::capture_line::people;
+use super::grammar;
 use super::intent::status_change;
 pub use super::intent::{Edit, Intent, Items, Lack, Missing, Said};
 use super::own::{self, OwnItem};
@@ -21,7 +23,7 @@ use crate::journal::answers::Captured;
 use crate::journal::record::{CaptureId, Change, Known, SubChange};
 use crate::pack::model::asked::ConflictKind;
 use crate::pack::model::{EntryId, QuestionId};
-use crate::text::Text;
+use crate::text::{Text, quoted};
 
 mod entry;
 pub mod meanwhile;
@@ -140,6 +142,18 @@ impl Situation<'_> {
         Ruling::Changes(vec![item.clone().change(id.clone())])
     }
 
+    /// Refuses several people as an owner: whoever looks for one of them would not find it.
+    fn one_owner(&self, owner: &Text) -> Result<(), Refusal> {
+        let all = grammar::several(owner, &people(self.answers, &Text::default()));
+        match all.len() {
+            0 => Ok(()),
+            count => {
+                Err(Refusal::new(format!("an owner is one person, and {} names {count}", quoted(owner)))
+                    .hint("name the one who is accountable, and the others in the answer or the text"))
+            }
+        }
+    }
+
     fn capture(&self, id: &CaptureId, captured: &Captured) -> Ruling {
         if captured.text.is_empty() {
             return Ruling::Refused(Refusal::new(format!("the {} has no words", captured.kind.word())));
@@ -147,6 +161,12 @@ impl Situation<'_> {
         let field = self.answers.captures.get(id).map(|capture| &capture.capture);
         if field.is_some_and(|field| field.value() == Some(captured) && field.rival().is_none()) {
             return Ruling::Nothing;
+        }
+        let before = field.and_then(|field| field.value()).and_then(|captured| captured.owner.as_ref());
+        if let Some(owner) = captured.owner.as_ref().filter(|owner| Some(*owner) != before)
+            && let Err(refusal) = self.one_owner(owner)
+        {
+            return Ruling::Refused(refusal);
         }
         let Captured { at, kind, text, owner, due, to } = captured.clone();
         Ruling::Changes(vec![Change::Capture { id: id.clone(), at, kind, text, owner, due, to }])

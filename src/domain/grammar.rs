@@ -214,6 +214,15 @@ pub fn names(typed: &str, known: &[Text]) -> Vec<Text> {
     found
 }
 
+/// The people that are named where one is meant; empty if it is one: `Ana; Ben`, or `Ana, Ben` if both are known.
+pub fn several(typed: &str, known: &[Text]) -> Vec<Text> {
+    // A name that is known may itself be several, in a file of an earlier edition.
+    let known: Vec<Text> = known.iter().filter(|name| !name.contains(';')).cloned().collect();
+    let all = names(typed, &known);
+    let is_several = typed.contains(';') || all.iter().all(|name| known.contains(name));
+    if is_several && all.len() > 1 { all } else { Vec::new() }
+}
+
 /// Splits a list of names. A `;` always separates. A comma does so unless a known name holds it, or unless
 /// semicolons separate the names and no known name comes before it.
 pub fn split(typed: &str, is_known: impl Fn(&str) -> bool) -> Vec<String> {
@@ -273,6 +282,23 @@ mod tests {
         check("", &[]);
         for all in [&["Sy, Omar"][..], &["Sy, Omar", "Li, Ben"], &["Ana", "Ben"]] {
             check(&joined(all), all);
+        }
+    }
+
+    #[test]
+    fn an_owner_is_one_person() {
+        let known =
+            [Text::line("Weber, Anna"), Text::line("Kim"), Text::line("Omar"), Text::line("Ana; Ben")];
+        for (typed, count) in [
+            ("Ana; Ben", 2),
+            ("Kim, Omar", 2),
+            ("Weber, Anna; Kim", 2),
+            ("Weber, Anna", 0),
+            ("Sy, Omar", 0),
+            ("Sy, Omar;", 0),
+            ("Kim", 0),
+        ] {
+            assert_eq!(several(typed, &known).len(), count, "{typed}");
         }
     }
 

@@ -230,6 +230,16 @@ fn a_sheet_of_ones_own_is_matched_by_code_name_or_title() {
 }
 
 #[test]
+fn several_owners_in_a_cell_are_told_and_the_row_is_not_taken() {
+    let sheet = "Id,Status,Owner\ndesign/tenants-decided,done,Ana; Ben\n";
+    let mut test = Test::project().file("ours.csv", sheet);
+    written(&test, "ours.csv", "2026-11-21T00:00:00Z");
+    let found = test.output(["answers", "import", "$ROOT/ours.csv", "--yes"]);
+    assert!(found.stdout.contains("an owner is one person, and `Ana; Ben` names 2"), "{found:?}");
+    assert_eq!(said(&told(&mut test), "design/tenants-decided")[..2], ["todo", ""]);
+}
+
+#[test]
 fn a_title_that_two_entries_have_is_told_with_both_ids() {
     let mut test = Test::project().file("ours.csv", "Item,Done\nLogin domain decided,yes\n");
     test.output(["add", "Login domain decided", "--checklist", "design", "--workstream", "architecture"]);

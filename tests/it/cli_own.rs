@@ -160,3 +160,18 @@ fn another_section_is_a_change_and_not_an_addition() {
     let said = test.output(["undo"]).stdout;
     assert!(said.starts_with(&format!("undone: {told}\n")), "{said}");
 }
+
+#[test]
+fn an_owner_is_one_person() {
+    let mut test = own();
+    for args in [
+        &["set", "Deploy +1", "--owner", "Ana; Ben"][..],
+        &["mark", "done", "Deploy +1", "--owner", "Ana; Ben"],
+        &["capture", "action", "-", "Write the table", "--owner", "Ana; Ben"],
+    ] {
+        let found = test.output(args.iter().copied());
+        assert!(found.stderr.contains("an owner is one person, and `Ana; Ben` names 2\n"), "{found:?}");
+        assert_eq!(found.code, 2, "{args:?}");
+    }
+    assert_eq!(test.output(["set", "Deploy +1", "--owner", "Weber, Anna"]).code, 0);
+}

@@ -68,6 +68,11 @@ impl Situation<'_> {
                 .hint("name another owner, or mark it todo first")
                 .into());
         }
+        if let Edit::Set(owner) = &said.owner
+            && Some(owner) != before.owner()
+        {
+            self.one_owner(owner)?;
+        }
         if said.owner != Edit::Keep && (owner != before.owner() || before.owner.rival().is_some()) {
             changes.push(Change::Owner { id: id.clone(), owner: owner.cloned() });
         }

@@ -177,6 +177,12 @@ fn what_is_typed_takes_the_place_of_the_old_day_and_a_move_keeps_it() {
 }
 
 #[test]
+fn several_people_are_refused_as_an_owner() {
+    let mut stage = Stage::new((120, 30));
+    stage.press("2oAna; Ben<enter>").sees("an owner is one person").misses("is owned by");
+}
+
+#[test]
 fn a_popup_shows_the_file_that_is_there_also_if_it_has_as_many_lines() {
     let project = Change::Project(Text::line("Contoso portal"));
     let scenario = Change::Scenario { business: golive::pack::model::Business::new("b2c"), apps: Vec::new() };
