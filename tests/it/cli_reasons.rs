@@ -204,10 +204,19 @@ fn of_a_day_before_the_project_began_nothing_is_compared() {
     for args in [["diff", "2026-11-19", "now"], ["diff", "last", "2026-11-19"]] {
         let found = test.output(args);
         let told = "error: on Thu 19 Nov there was no project yet: it began on Fri 20 Nov\n\
-                    hint: name that day or a later one\n";
+                    hint: `golive history` shows what was done today\n";
+        assert_eq!((found.stdout.as_str(), found.stderr.as_str(), found.code), ("", told, 2), "{args:?}");
+    }
+    // The end of today is still to come, so both would be now.
+    for args in [["diff", "2026-11-20", "now"], ["diff", "today", "today"]] {
+        let found = test.output(args);
+        let told = "error: both are now: a day means the end of it, and today has not ended\n\
+                    hint: name an earlier day\nhint: `golive history` shows what was done today\n";
         assert_eq!((found.stdout.as_str(), found.stderr.as_str(), found.code), ("", told, 2), "{args:?}");
     }
     let mut test = test.at("2026-11-22T10:00:00Z");
+    let found = test.output(["diff", "2026-11-19"]);
+    assert!(found.stderr.ends_with("hint: name that day or a later one\n"), "{found:?}");
     let found = test.output(["diff", "2026-11-20"]);
     assert!(found.code == 0 && found.stdout.contains("Fri 20 Nov: "), "{found:?}");
 }

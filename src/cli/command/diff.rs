@@ -20,7 +20,7 @@ use crate::workspace::error::{Error, quoted};
 
 /// Compare two points in time
 ///
-/// FROM and TO are a closed review (`last`, or `r2` for the second one), a date (the end of that day) or `now`. With
+/// FROM and TO are a closed review (`last`, or `r2` for the second one), a date (the end of that day; today is `now`) or `now`. With
 /// a review, the entries that its gate counted are compared; between two dates, the whole project. A review always
 /// shows what it found, even if the pack has changed since. `golive review list` lists the reviews.
 #[derive(Debug, clap::Args)]
@@ -43,6 +43,11 @@ impl RunCommand for Args {
         for point in [&from, &to] {
             point.is_of_the_project(&project)?;
         }
+        if matches!((&from, &to), (PointInTime::Now, PointInTime::Now)) {
+            return Err(Error::usage("both are now: a day means the end of it, and today has not ended")
+                .hint("name an earlier day")
+                .hint(NO_EARLIER));
+        }
         let gate = from.gate().or(to.gate()).cloned();
         let old = from.snapshot(&project, gate.as_ref())?;
         let new = to.snapshot(&project, gate.as_ref())?;
@@ -55,6 +60,9 @@ impl RunCommand for Args {
         Ok(Exit::DONE)
     }
 }
+
+/// What there is to see before a day has ended.
+const NO_EARLIER: &str = "`golive history` shows what was done today";
 
 /// One of the two times that are compared.
 enum PointInTime<'a> {
@@ -112,9 +120,10 @@ impl PointInTime<'_> {
         match project.began() {
             Some(began) if *day < began => {
                 let today = project.moment.today;
+                let hint = if began == today { NO_EARLIER } else { "name that day or a later one" };
                 let (day, began) = (dates::long(*day, today), dates::long(began, today));
                 Err(Error::usage(format!("on {day} there was no project yet: it began on {began}"))
-                    .hint("name that day or a later one"))
+                    .hint(hint))
             }
             _ => Ok(()),
         }
