@@ -63,6 +63,8 @@ pub struct ProjectChoice {
     pub is_open: bool,
     /// Whether its file is not there any more.
     pub is_gone: bool,
+    /// Whether it is listed because of its folder, so that it cannot be forgotten.
+    pub stays: bool,
     /// When its file was changed last.
     pub changed: Option<Timestamp>,
 }

@@ -19,6 +19,7 @@ pub(super) fn choices(world: &World, open: Option<&Path>) -> Vec<ProjectChoice> 
         place: one.place(world),
         is_open: Some(one.path.as_path()) == open,
         is_gone: false,
+        stays: known::stays(world, &one.path),
         changed: changed(&one.path),
         path: one.path,
     };

@@ -33,6 +33,9 @@ const NAME: usize = 26;
 /// The cells of a verdict with its sign.
 const VERDICT: usize = 25;
 
+/// Why a project cannot be forgotten.
+const STAYS: &str = "is listed because of the folder that it is in, as long as its file is there";
+
 /// What the cursor can be at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ProjectRow {
@@ -203,6 +206,9 @@ impl ProjectsPopup {
         let Some(Known { choice, .. }) = self.here() else { return Outcome::Stay };
         if choice.is_open {
             return Outcome::tell("it is open here; open another project first");
+        }
+        if choice.stays {
+            return Outcome::tell(format!("{} {STAYS}", choice.name));
         }
         let path: PathBuf = choice.path.clone();
         let said = if choice.is_gone {
@@ -420,7 +426,7 @@ impl Popup for ProjectsPopup {
 
     fn offers(&self, action: Action, _ctx: &Ctx<'_>) -> bool {
         match action {
-            Action::Drop => self.here().is_some_and(|known| !known.choice.is_open),
+            Action::Drop => self.here().is_some_and(|Known { choice, .. }| !choice.is_open && !choice.stays),
             Action::Copy | Action::Sort => !self.known.is_empty(),
             _ => true,
         }

@@ -244,8 +244,13 @@ pub fn forget(world: &World, path: &Path) -> Result<bool, WriteError> {
         lines.extend([path.to_string_lossy(), "\n".into()]);
     }
     replace(&folders.state.join(OPENED), lines.concat().as_bytes())?;
+    Ok(!stays(world, path))
+}
+
+/// Whether a project is listed because of the folder that it is in, whatever was opened.
+pub fn stays(world: &World, path: &Path) -> bool {
     let is_here = |folder: &Path| path.parent() == Some(folder) && path.is_file();
-    Ok(!is_here(&folders.data) && !is_here(&world.folder))
+    is_here(&world.folder) || world.folders.as_ref().is_some_and(|folders| is_here(&folders.data))
 }
 
 /// A path without `.` and `..`.

@@ -422,6 +422,20 @@ fn the_page_of_projects_compares_sorts_copies_and_forgets() {
 }
 
 #[test]
+fn a_project_that_stays_listed_is_not_offered_to_be_forgotten() {
+    let mut stage = Stage::new((120, 36));
+    portfolio(&stage);
+    for one in stage.world.borrow_mut().projects.iter_mut().filter(|one| one.name.as_str() == "Checkout") {
+        one.stays = true;
+    }
+    stage.press(":switch project<enter>g").sees("forget").press("j").misses("forget");
+    stage.press("<del>").sees("Checkout is listed because of the folder that it is in");
+    // The cursor stays where it was, so that Enter means the same project.
+    stage.press("<enter>");
+    assert_eq!(stage.world.borrow().openings, [Opening::Known("Checkout".into())]);
+}
+
+#[test]
 fn a_project_is_opened_by_its_file_and_a_wrong_one_can_be_mended() {
     let mut stage = Stage::new((80, 24));
     portfolio(&stage);
