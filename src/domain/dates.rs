@@ -151,6 +151,20 @@ pub fn with_next_year(day: Date, today: Date) -> String {
     format!("{}{next}", long(day, today))
 }
 
+/// Why a day of a month is none: `November 2026 has 30 days`, for `31.11.2026` and `2026-11-31`.
+pub fn too_late(raw: &str) -> Option<String> {
+    let typed = raw.trim();
+    let numbers =
+        |sign: char| -> Option<Vec<i16>> { typed.split(sign).map(|part| part.trim().parse().ok()).collect() };
+    let (year, month, day) = match (numbers('-').as_deref(), numbers('.').as_deref()) {
+        (Some([year, month, day]), _) | (_, Some([day, month, year])) => (*year, *month, *day),
+        _ => return None,
+    };
+    let first = Date::new(year, i8::try_from(month).ok()?, 1).ok()?;
+    let last = first.days_in_month();
+    (day > i16::from(last)).then(|| format!("{} has {last} days", first.strftime("%B %Y")))
+}
+
 /// Whether the last of the words is a month: `31 feb`.
 pub fn names_a_month(words: &str) -> bool {
     let last = words.split_whitespace().next_back().unwrap_or_default();

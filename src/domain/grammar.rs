@@ -69,7 +69,11 @@ fn no_day(error: &DateError) -> Refusal {
         return Refusal::new(format!("{} may be two days", quoted(typed)))
             .hint(format!("write {one} or {other}"));
     }
-    Refusal::new(format!("{} is not a date", quoted(typed))).hint(format!("write {}", dates::FORMS))
+    let refusal = Refusal::new(format!("{} is not a date", quoted(typed)));
+    match dates::too_late(typed) {
+        Some(why) => refusal.hint(why),
+        None => refusal.hint(format!("write {}", dates::FORMS)),
+    }
 }
 
 /// Reads a name: without a leading `@`, and spelled as it is known.

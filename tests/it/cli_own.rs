@@ -175,3 +175,10 @@ fn an_owner_is_one_person() {
     }
     assert_eq!(test.output(["set", "Deploy +1", "--owner", "Weber, Anna"]).code, 0);
 }
+
+#[test]
+fn a_day_that_its_month_does_not_have_says_so() {
+    let found = own().output(["set", "Deploy +1", "--due", "31.11.2026"]);
+    assert_eq!(found.stderr, "error: `31.11.2026` is not a date\nhint: November 2026 has 30 days\n");
+    assert_eq!(found.code, 2);
+}

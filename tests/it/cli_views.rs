@@ -101,6 +101,9 @@ fn a_shell_completes_beginnings_and_the_ends_of_ids() {
     assert_eq!(test.output(["complete", "entries", "design/tenants"]).stdout, "design/tenants-decided\n");
     assert_eq!(test.output(["complete", "entries", "tenants-de"]).stdout, "tenants-decided\n");
     assert_eq!(test.output(["complete", "milestones", "nothing"]).stdout, "");
+    // Only what somebody kept can be dropped.
+    assert_eq!(test.output(["complete", "own-views", "Over"]).stdout, "");
+    assert_eq!(test.output(["complete", "views", "Over"]).stdout, "Overdue\n");
     let mut test = Test::new().run(["new", "Staff", "--scenario", "b2e"]);
     assert_eq!(test.output(["complete", "milestones", "oper"]).stdout, "p1/operate\np2/operate\n");
     assert_eq!(test.output(["complete", "milestones", "ali"]).stdout, "align\n");

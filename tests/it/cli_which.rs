@@ -223,3 +223,27 @@ fn completions_tell_projects_of_one_name_apart() {
     let status = test.output(["--project", "team", "status"]).stdout;
     assert!(status.contains("work/team.golive"), "{status}");
 }
+
+#[test]
+fn a_name_that_another_project_has_is_told() {
+    let mut test = Test::project().run(["--file", "team.golive", "new", "Fabrikam", "--scenario", "b2b"]);
+    let found = test.output(["--file", "team.golive", "rename", "Contoso portal"]);
+    assert_eq!(found.code, 0, "{found:?}");
+    let both = format!("{}{}", found.stdout, found.stderr);
+    assert!(both.contains("another project has this name too: "), "{both}");
+    assert!(!both.contains("team.golive"), "{both}");
+}
+
+#[test]
+fn a_file_with_the_very_name_wins_and_the_answer_names_the_project() {
+    let mut test = Test::project()
+        .run(["--file", "contoso.golive", "new", "Contoso shop", "--scenario", "b2b"])
+        .run(["--file", "other.golive", "new", "Contoso B2B", "--scenario", "b2b"]);
+    let found = test.output(["use", "contoso"]).stdout;
+    assert!(
+        found.starts_with("Contoso shop, B2B\ncommands work on `") && found.contains("contoso.golive"),
+        "{found}"
+    );
+    let found = test.output(["--project", "contoso", "mark", "done", "design/1"]).stdout;
+    assert!(found.contains("saved in Contoso shop"), "{found}");
+}

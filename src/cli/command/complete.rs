@@ -31,6 +31,8 @@ enum What {
     People,
     Projects,
     Views,
+    // Those that can be dropped.
+    OwnViews,
     Checklists,
     Workstreams,
     Roles,
@@ -83,6 +85,7 @@ fn names(what: What, context: &mut Context<'_>) -> Result<Vec<String>, Error> {
             .chain(&views::built_in(&me, &project.pack))
             .map(|view| view.name.to_string())
             .collect(),
+        What::OwnViews => own_views.iter().map(|view| view.name.to_string()).collect(),
         What::Checklists => board.lists.iter().map(|list| list.id.to_string()).collect(),
         What::Workstreams => {
             let sections = board.lists.iter().flat_map(|list| &list.sections);

@@ -69,7 +69,7 @@ const COMMANDS: &[(&str, &str, bool)] = &[
     ("conditions", "reviews", true),
     ("diff", "reviews", false),
     ("capture", "entries", false),
-    ("drop", "views", true),
+    ("drop", "own-views", true),
     ("use", "projects", true),
 ];
 

@@ -5,6 +5,7 @@ use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::domain::answer::Intent;
 use crate::workspace::error::Error;
+use crate::workspace::locate::{self, known};
 
 /// Give the project another name
 ///
@@ -28,6 +29,11 @@ impl RunCommand for Args {
         project.apply(change)?;
         context.out.line(format!("{before} is now called {name}"));
         answering::say_saved(&project, context.out);
+        let own = known::plain(&project.path);
+        let others = known::known(context.world, None);
+        if let Some(other) = others.iter().find(|one| one.name() == name && known::plain(&one.path) != own) {
+            context.out.note(format!("another project has this name too: {}", locate::shown(&other.path)));
+        }
         Ok(Exit::DONE)
     }
 }
