@@ -23,16 +23,18 @@ impl Minutes {
         self.objections.iter().filter_map(|objection| Some((objection, objection.to_removed.as_ref()?)))
     }
 
-    /// The show of hands that was taken at a decision.
-    pub fn hands_on(&self, decision: &CaptureId) -> Option<&Hands> {
-        self.hands.iter().find(|shown| shown.decision.as_ref() == Some(decision)).map(|shown| &shown.hands)
+    /// The shows of hands that were taken at a decision: one on each wording that was asked.
+    pub fn hands_on<'a>(&'a self, decision: &'a CaptureId) -> impl Iterator<Item = &'a Hands> {
+        self.hands.iter().filter(|shown| shown.decision.as_ref() == Some(decision)).map(|shown| &shown.hands)
     }
 
-    /// The hands that were taken at a decision in words, with what was asked if it is worded otherwise since.
-    pub fn hands_words(&self, decision: &MinutesCapture) -> Option<String> {
-        let hands = self.hands_on(&decision.id)?;
-        let asked = (hands.statement != decision.text).then(|| format!("; asked: {}", hands.statement));
-        Some(format!("{}{}", hands.phrase(), asked.unwrap_or_default()))
+    /// The hands that were taken at a decision in words, each with what was asked if it is worded otherwise since.
+    pub fn hands_words(&self, decision: &MinutesCapture) -> Vec<String> {
+        let words = self.hands_on(&decision.id).map(|hands| {
+            let asked = (hands.statement != decision.text).then(|| format!("; asked: {}", hands.statement));
+            format!("{}{}", hands.phrase(), asked.unwrap_or_default())
+        });
+        words.collect()
     }
 
     /// The shows of hands at no decision of this workshop.

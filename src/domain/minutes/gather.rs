@@ -191,7 +191,8 @@ impl Reader {
         })
     }
 
-    /// The shows of hands at an entry; a later one on the same statement takes the place of the one before.
+    /// The shows of hands at an entry; a later one on the same statement takes the place of the one before, one on
+    /// other words does not.
     fn hands(
         &mut self,
         board: &Board,
@@ -206,8 +207,7 @@ impl Reader {
         for write in here {
             let decision = hands::decision_asked(answers, &write.value, write.seq).cloned();
             found.retain(|before| {
-                let is_same_statement = before.hands.statement == write.value.statement;
-                before.decision != decision || (decision.is_none() && !is_same_statement)
+                before.decision != decision || before.hands.statement != write.value.statement
             });
             found.push(MinutesHands {
                 entry: named(board, answers, id),

@@ -6,12 +6,12 @@ use crate::report::input::ReportInput;
 use crate::report::model::{Block, BulletPoint, ReportSection};
 use crate::text::Text;
 
-/// The decisions, each with its show of hands and its objections.
+/// The decisions, each with its shows of hands and its objections.
 pub(super) fn decisions(title: &str, source: ReportInput<'_>, minutes: &Minutes) -> Option<ReportSection> {
     let mut points = Vec::new();
     for decision in &minutes.decisions {
         let mut words = decision.text.to_string();
-        if let Some(hands) = minutes.hands_words(decision) {
+        for hands in minutes.hands_words(decision) {
             words = format!("{words}\nHands: {hands}");
         }
         for objection in minutes.objections_to(&decision.id) {

@@ -137,6 +137,9 @@ fn other_words_for_a_decision_say_that_the_hands_stay() {
     let mut stage = room((100, 30), "Ana, Ben");
     stage.press("cdOne tenant<enter>Oyn<esc><tab>e").sees("the hands stay with the words that were asked");
     stage.press("<c-u>Two tenants<enter><enter><enter>").sees("asked: One tenant");
+    // Hands on the new words are read beside the first, and take nothing away.
+    stage.press("<esc>O#2 0 0<enter><esc><tab>");
+    stage.sees("1 yes (Ana), 1 no (Ben); asked: One tenant").sees("2 yes");
 }
 
 #[test]

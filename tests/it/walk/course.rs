@@ -143,6 +143,27 @@ fn other_words_for_a_decision_leave_the_hands_with_those_that_were_asked() {
 }
 
 #[test]
+fn hands_on_other_words_are_read_and_kept_beside_the_first() {
+    let typed = "decision Rule one\nhands 2 1 0\nclose\nanswer Rule two\nback\nhands 3 0 0\nclose\n";
+    let (mut test, shown) = walked_on(Test::project(), "walk|--people|Ana:architect,Ben:developer", typed);
+    sees(&shown, "Rule two Hands: 2 yes, 1 no; asked: Rule one Hands: 3 yes");
+    for format in ["md", "html", "json"] {
+        let minutes = test.output(["report", "--workshop", "last", "--format", format]).stdout;
+        sees(&minutes, "Rule one");
+    }
+    let minutes = test.output(["report", "--workshop", "last"]).stdout;
+    let minutes = minutes.split_whitespace().collect::<Vec<_>>().join(" ");
+    sees(&minutes, "Hands: 2 yes, 1 no; asked: Rule one");
+    sees(&minutes, "Hands: 3 yes");
+    // The same words asked again: the later hands count.
+    let typed = "back\nhands 4 0 0\nclose\n";
+    let mut test = test.stdin(typed);
+    assert_eq!(test.output(["walk"]).code, 0);
+    let minutes = test.output(["report", "--workshop", "last"]).stdout;
+    assert!(minutes.contains("Hands: 4 yes") && !minutes.contains("Hands: 3 yes"), "{minutes}");
+}
+
+#[test]
 fn what_is_not_undone_says_what_to_do_instead() {
     let typed = "drop Design 3\nundo\nend +10\nundo\nleft ben\nundo\n";
     let shown = walked("walk|--people|Ana:architect,Ben:developer", typed);

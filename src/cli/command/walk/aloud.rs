@@ -7,13 +7,13 @@ use crate::domain::minutes::closing::{self, ClosingPage};
 use crate::domain::minutes::{Minutes, MinutesCapture};
 use crate::text::{Text, capital};
 
-/// The decision at this place, with its show of hands and its objections: `Decision 2 of 3, at Design 42: ...`
+/// The decision at this place, with its shows of hands and its objections: `Decision 2 of 3, at Design 42: ...`
 pub(super) fn decision(minutes: &Minutes, at: usize) -> Vec<Effect> {
     let Some(decision) = minutes.decisions.get(at) else { return Vec::new() };
     let (no, all) = (at + 1, minutes.decisions.len());
     let name = decision.at.as_ref().map(|at| format!(", at {}", at.name)).unwrap_or_default();
     let mut effects = said(format!("Decision {no} of {all}{name}: {}", decision.text));
-    effects.extend(minutes.hands_words(decision).map(|hands| Effect::Label("Hands", hands)));
+    effects.extend(minutes.hands_words(decision).into_iter().map(|hands| Effect::Label("Hands", hands)));
     for objection in minutes.objections_to(&decision.id) {
         let who = objection.owner.as_ref().map(|who| format!("{who}: ")).unwrap_or_default();
         effects.push(Effect::Label("Objection", format!("{who}{}", objection.text)));

@@ -186,7 +186,7 @@ impl Walk {
         if verb == Verb::Answer {
             let captured = Captured { text: Text::line(words), ..decision.clone() };
             let asked = minutes_now(look)
-                .and_then(|minutes| minutes.hands_on(&id).map(|hands| hands.statement.clone()));
+                .and_then(|minutes| minutes.hands_on(&id).last().map(|hands| hands.statement.clone()));
             let asked = asked.filter(|asked| *asked != captured.text);
             let mut effects = intend(&Intent::Capture { id, captured }, look);
             effects.extend(asked.map(|asked| {

@@ -62,14 +62,18 @@ impl ClosingPane {
         page
     }
 
-    /// Its entry, its show of hands and the objections.
+    /// Its entry, its shows of hands and the objections.
     fn notes(&self, page: &mut Page, ctx: &Ctx<'_>) {
         let theme = ctx.theme;
         let (Some(decision), Some(minutes)) = (self.here(), &*self.minutes) else { return };
         let name = decision.at.as_ref().map(|at| at.name.to_string()).unwrap_or_default();
-        let hands = minutes.hands_words(decision).unwrap_or_default();
-        if !name.is_empty() || !hands.is_empty() {
-            page.hanging(NAME, (name, theme.dim), &hands, theme.normal, None);
+        let hands = minutes.hands_words(decision);
+        let first = hands.first().map_or("", String::as_str);
+        if !name.is_empty() || !first.is_empty() {
+            page.hanging(NAME, (name, theme.dim), first, theme.normal, None);
+        }
+        for other in hands.iter().skip(1) {
+            page.hanging(NAME, (String::new(), theme.dim), other, theme.normal, None);
         }
         if let Some(removed) = &decision.to_removed {
             page.hanging(NAME, ("removed".to_owned(), theme.dim), removed, theme.normal, None);
