@@ -26,6 +26,9 @@ use pace::TimingHistory;
 /// The minutes that a workshop keeps for its closing if it is long enough.
 const CLOSING: u32 = 10;
 
+/// What stands between a workshop's title and the number of a further part.
+const PART: &str = ", part ";
+
 /// The most workshops that are prepared at once.
 const FOLLOW_UPS: usize = 8;
 
@@ -200,6 +203,53 @@ pub fn lay_out_among(board: &Board, answers: &Answers, plan: &WorkshopPlan, apar
     AgendaBuilder::new(board, answers, plan, None).among(apart).lay_out()
 }
 
+/// The agenda of a workshop that is being prepared: what did not fit is only what no other prepared part of it has.
+/// `prepared` is the line of the workshop itself if it is kept already.
+pub fn lay_out_part(board: &Board, answers: &Answers, plan: &WorkshopPlan, prepared: Option<Seq>) -> Agenda {
+    let mut agenda = lay_out(board, answers, plan);
+    let elsewhere = on_other_parts(answers, plan, prepared);
+    agenda.left_out.retain(|stop| !elsewhere.contains(&&stop.id));
+    agenda
+}
+
+/// Makes the agenda of one of several prepared parts anew: what it was made with stays, whatever that takes now, and
+/// free time goes to what no other part has. `None` if it is no such part.
+pub fn part_anew(
+    board: &Board,
+    answers: &Answers,
+    plan: &WorkshopPlan,
+    prepared: Option<Seq>,
+) -> Option<Vec<EntryId>> {
+    let before = answers.workshops.iter().find(|one| Some(one.seq) == prepared)?;
+    if before.plan.scope != plan.scope || !is_part(answers, before) {
+        return None;
+    }
+    let agenda = lay_out_part(board, answers, plan, prepared);
+    let mut ids = plan.agenda.clone();
+    let mut free = agenda.room().saturating_sub(agenda.planned());
+    for stop in &agenda.left_out {
+        if let Some(rest) = free.checked_sub(stop.minutes) {
+            free = rest;
+            ids.push(stop.id.clone());
+        }
+    }
+    Some(ids)
+}
+
+/// Whether a prepared workshop is one of several that share what they are about: none of them has an entry of it.
+fn is_part(answers: &Answers, workshop: &Workshop) -> bool {
+    let others = on_other_parts(answers, &workshop.plan, Some(workshop.seq));
+    let is_named_so = workshop.plan.title.contains(PART);
+    (is_named_so || !others.is_empty()) && !workshop.plan.agenda.iter().any(|id| others.contains(&id))
+}
+
+/// The entries of the other prepared workshops that are about the same.
+fn on_other_parts<'a>(answers: &'a Answers, plan: &WorkshopPlan, prepared: Option<Seq>) -> Vec<&'a EntryId> {
+    let waiting = answers.workshops.iter().filter(|one| !one.opened && one.closed.is_none());
+    let others = waiting.filter(|one| Some(one.seq) != prepared && one.plan.scope == plan.scope);
+    others.flat_map(|one| &one.plan.agenda).collect()
+}
+
 /// The agenda of a workshop as it was known when it began: what it measured itself does not count.
 pub fn lay_out_of(board: &Board, answers: &Answers, workshop: &Workshop) -> Agenda {
     let maker = AgendaBuilder::new(board, answers, &workshop.plan, Some(workshop.seq)).among(&workshop.apart);
@@ -214,8 +264,13 @@ pub fn lay_out_of(board: &Board, answers: &Answers, workshop: &Workshop) -> Agen
 
 /// The workshops of the same length that the musts need which did not fit into a plan: without a day, and no more
 /// than are worth planning now. Time that no must needs goes to what else did not fit.
-pub fn follow_ups(board: &Board, answers: &Answers, plan: &WorkshopPlan) -> Vec<WorkshopPlan> {
-    let agenda = lay_out(board, answers, plan);
+pub fn follow_ups(
+    board: &Board,
+    answers: &Answers,
+    plan: &WorkshopPlan,
+    prepared: Option<Seq>,
+) -> Vec<WorkshopPlan> {
+    let agenda = lay_out_part(board, answers, plan, prepared);
     let (musts, others): (Vec<&AgendaEntry>, Vec<&AgendaEntry>) =
         agenda.left_out.iter().partition(|stop| stop.level == Level::Must);
     let mut ids: Vec<EntryId> = musts.iter().chain(&others).map(|stop| stop.id.clone()).collect();
@@ -227,7 +282,7 @@ pub fn follow_ups(board: &Board, answers: &Answers, plan: &WorkshopPlan) -> Vec<
             break;
         }
         ids.retain(|id| !fits.contains(id));
-        let title = Text::line(&format!("{}, part {}", plan.title, plans.len() + 2));
+        let title = Text::line(&format!("{}{PART}{}", plan.title, plans.len() + 2));
         plans.push(WorkshopPlan { title, agenda: fits, ..blank });
     }
     plans

@@ -123,7 +123,7 @@ fn workshops_for_musts_that_did_not_fit_fill_their_time() {
     let story = Story::new();
     let plan = plan(60, &EVERYBODY, design());
     let plan = WorkshopPlan { agenda: made(&story, &plan).ids(), ..plan };
-    let more = follow_ups(&story.board(), story.answers(), &plan);
+    let more = follow_ups(&story.board(), story.answers(), &plan, None);
     let all = || more.iter().chain([&plan]).flat_map(|one| &one.agenda);
     assert_eq!(all().collect::<BTreeSet<_>>().len(), all().count(), "nothing is there twice");
     let first = lay_out(&story.board(), story.answers(), &plan);
@@ -137,6 +137,43 @@ fn workshops_for_musts_that_did_not_fit_fill_their_time() {
         let fits = |stop: &&AgendaEntry| stop.minutes <= free && !all().any(|id| *id == stop.id);
         assert_eq!(agenda.left_out.iter().find(fits).map(|stop| &stop.name), None, "{free} min are free");
     }
+}
+
+#[test]
+fn a_part_keeps_its_entries_and_what_did_not_fit_is_on_no_other_part() {
+    let mut story = Story::new();
+    let board = story.board();
+    let first = plan(30, &EVERYBODY[..2], EntryFilter::default());
+    let first = WorkshopPlan { agenda: made(&story, &first).ids(), ..first };
+    let all = follow_ups(&board, story.answers(), &first, None);
+    let begun = story.say(Change::Prepare(first.clone()));
+    let seqs: Vec<Seq> = all.iter().map(|part| story.say(Change::Prepare(part.clone()))).collect();
+    let (part, seq) = (&all[1], Some(seqs[1]));
+    let musts = |agenda: &Agenda| agenda.musts_left_out().count();
+    let mine = lay_out_part(&board, story.answers(), part, seq);
+    assert!(musts(&lay_out(&board, story.answers(), part)) > musts(&mine));
+    assert!(mine.left_out.iter().all(|stop| !all.iter().any(|one| one.agenda.contains(&stop.id))));
+    let next = follow_ups(&board, story.answers(), &first, Some(begun));
+    assert!(next.iter().all(|one| !one.agenda.iter().any(|id| all[0].agenda.contains(id))));
+    // Somebody more, another length: the same entries first, and nothing that another part has.
+    for plan in [
+        WorkshopPlan { people: plan(30, &EVERYBODY[..4], EntryFilter::default()).people, ..part.clone() },
+        WorkshopPlan { minutes: 60, ..part.clone() },
+        WorkshopPlan { minutes: 15, ..part.clone() },
+    ] {
+        let anew = part_anew(&board, story.answers(), &plan, seq).unwrap();
+        let (kept, more) = anew.split_at(part.agenda.len());
+        assert_eq!(kept, part.agenda);
+        let others = || all.iter().filter(|one| *one != part).chain([&first]);
+        assert!(more.iter().all(|id| !others().any(|one| one.agenda.contains(id))));
+    }
+    // Another scope makes another agenda, and so does a change to a workshop that is no part.
+    assert!(
+        part_anew(&board, story.answers(), &WorkshopPlan { scope: design(), ..part.clone() }, seq).is_none()
+    );
+    let mut alone = Story::new();
+    let seq = alone.say(Change::Prepare(first.clone()));
+    assert!(part_anew(&board, alone.answers(), &first, Some(seq)).is_none());
 }
 
 #[test]

@@ -213,7 +213,7 @@ impl WorkshopScreen {
 
     /// Keeps what is prepared, and prepares as many more as the musts need that did not fit.
     fn prepare_more(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        let more = agenda::follow_ups(ctx.board, ctx.answers(), self.draft.plan());
+        let more = agenda::follow_ups(ctx.board, ctx.answers(), self.draft.plan(), self.draft.prepared);
         if more.is_empty() {
             return Outcome::tell("every must is on the agenda");
         }

@@ -235,16 +235,20 @@ fn made_anew(plan: &WorkshopPlan, before: &Workshop, project: &Project) -> Vec<E
     let is_among = plan.scope == EntryFilter::default() && !before.apart.entries.is_empty();
     let made = if is_among {
         let ids: Vec<EntryId> = before.apart.entries.iter().map(|entry| entry.id.clone()).collect();
-        agenda::draft_of(board, answers, plan, &ids)
+        agenda::draft_of(board, answers, plan, &ids).ids()
+    } else if let Some(ids) = agenda::part_anew(board, answers, plan, Some(before.seq)) {
+        ids
     } else {
-        agenda::draft(board, answers, plan)
+        agenda::draft(board, answers, plan).ids()
     };
     let by_hand = was.stops.iter().filter(|stop| stop.by_hand);
-    by_hand.fold(made.ids(), |ids, stop| agenda::added(&ids, &stop.id, None))
+    by_hand.fold(made, |ids, stop| agenda::added(&ids, &stop.id, None))
 }
 
 fn say_plan(verb: &str, plan: &WorkshopPlan, context: &mut Context<'_>, project: &Project) {
-    let laid_out = agenda::lay_out(&project.board, project.answers(), plan);
+    let (board, answers) = (&project.board, project.answers());
+    let kept = answers.workshops.iter().rev().find(|one| one.plan == *plan).map(|one| one.seq);
+    let laid_out = agenda::lay_out_part(board, answers, plan, kept);
     let when = |day| answering::when(day, plan.start, project.moment.today);
     let day = plan.day.map(|day| format!(" for {}", when(day)));
     let day = day.unwrap_or_default();

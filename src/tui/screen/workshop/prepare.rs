@@ -93,7 +93,7 @@ impl PreparePane {
 
     /// Lays the agenda out, and the rows that show it.
     fn make_rows(&mut self, area: Rect, ctx: &Ctx<'_>) -> Agenda {
-        let agenda = agenda::lay_out(ctx.board, ctx.answers(), &self.plan);
+        let agenda = agenda::lay_out_part(ctx.board, ctx.answers(), &self.plan, self.prepared);
         let mut rows = vec![Row::Entry(At::Details)];
         let count = text::counted(agenda.stops.len(), "entry", "entries");
         let right = format!("{count}, {} min", agenda.planned());
@@ -259,7 +259,8 @@ impl PreparePane {
         // A plan that was prepared earlier has entries by hand of which only the agenda knows.
         let stops = self.agenda.iter().flat_map(|agenda| &agenda.stops).filter(|stop| stop.by_hand);
         let added: Vec<EntryId> = stops.map(|stop| &stop.id).chain(&self.added).cloned().collect();
-        let mut ids = agenda::draft(ctx.board, ctx.answers(), &self.plan).ids();
+        let part = agenda::part_anew(ctx.board, ctx.answers(), &self.plan, self.prepared);
+        let mut ids = part.unwrap_or_else(|| agenda::draft(ctx.board, ctx.answers(), &self.plan).ids());
         ids.retain(|id| !self.dropped.contains(id));
         for id in added {
             ids = agenda::added(&ids, &id, None);
@@ -349,7 +350,7 @@ impl PreparePane {
         lines.extend(self.plan.goal.as_ref().map(|goal| format!("Goal: {goal}")));
         let musts = agenda.musts_left_out().count();
         if musts > 0 {
-            let more = agenda::follow_ups(ctx.board, ctx.answers(), &self.plan).len();
+            let more = agenda::follow_ups(ctx.board, ctx.answers(), &self.plan, self.prepared).len();
             let fit = text::counted(musts, "must did", "musts did");
             lines.push(format!(
                 "{fit} not fit: n prepares {more} more of {} min for them.",
