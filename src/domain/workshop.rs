@@ -273,7 +273,10 @@ pub fn end(typed: &str, workshop: &Workshop, seconds: u64, moment: &Moment) -> R
         let time = grammar::time(typed)?;
         let now = moment.local(moment.now);
         let end = now.with().time(time).build().map_err(|_| format!("{typed} is not a time of day"))?;
-        used + (end.timestamp().as_second() - moment.now.as_second()).div_euclid(60)
+        let left = end.timestamp().as_second() - moment.now.as_second();
+        let whole = i64::try_from(seconds).unwrap_or(i64::MAX).saturating_add(left);
+        // Whole minutes end within the minute that was said, never before it.
+        if left < 0 { left } else { whole.saturating_add(59).div_euclid(60) }
     } else {
         let number: i64 = typed
             .parse()

@@ -60,6 +60,24 @@ fn the_end_of_the_time_is_said_and_what_is_over() {
 }
 
 #[test]
+fn the_time_of_day_that_was_said_as_the_end_is_the_one_that_is_shown() {
+    let (mut story, _) = started();
+    for second in 0..60 {
+        let now = story.moment().now.checked_add(jiff::SignedDuration::from_secs(second)).unwrap();
+        let moment = Moment { now, ..story.moment() };
+        let used = 61 + u64::try_from(second * 7).unwrap();
+        let said =
+            moment.local(now).time().wrapping_add(Span::new().minutes(20)).strftime("%H:%M").to_string();
+        let minutes = end(&said, story.answers().open_workshop().unwrap(), used, &moment).unwrap();
+        story.say(Change::Course { seconds: used, what: Course::End { minutes } });
+        assert_eq!(ends_at(&running(&story, used), &moment), said, "{second}");
+        let past =
+            moment.local(now).time().wrapping_sub(Span::new().minutes(1)).strftime("%H:%M").to_string();
+        assert!(end(&past, story.answers().open_workshop().unwrap(), used, &moment).is_err());
+    }
+}
+
+#[test]
 fn an_entry_outside_the_agenda_is_added_after_the_present_one() {
     let (mut story, ids) = started();
     story.say(Change::At { id: ids[0].clone(), seconds: 0 });
