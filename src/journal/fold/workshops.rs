@@ -174,6 +174,8 @@ fn step(workshop: Option<Workshop>, record: &Record) -> Option<Workshop> {
         }
         Change::Closing { seconds } => {
             let is_there = workshop.closing.is_some();
+            // A break that is still on ends with the closing.
+            end_break(&mut workshop, record);
             // A closing that is gone through again has begun when it began.
             workshop.closing = workshop.closing.or(Some(*seconds));
             stepped(&mut workshop, *seconds, is_there, record);
@@ -188,7 +190,10 @@ fn step(workshop: Option<Workshop>, record: &Record) -> Option<Workshop> {
             stepped(&mut workshop, *seconds, false, record);
         }
         Change::Apart(apart) => workshop.apart.clone_from(apart),
-        Change::Close { seconds } => workshop.closed = Some((*seconds, record.at)),
+        Change::Close { seconds } => {
+            end_break(&mut workshop, record);
+            workshop.closed = Some((*seconds, record.at));
+        }
         _ => {}
     }
     Some(workshop)
@@ -227,13 +232,15 @@ fn take_course(workshop: &mut Workshop, what: &record::Course, record: &Record) 
             }
         }
         What::Break => course.on_break = course.on_break.or(Some(record.at)),
-        What::GoOn => {
-            if let Some(began) = course.on_break.take() {
-                course.breaks.push((began, record.at));
-            }
-        }
+        What::GoOn => end_break(workshop, record),
         What::Rated(words) => course.rating = Some(words.clone()).filter(|words| !words.is_empty()),
         What::Next { day, start } => course.next = Some((*day, *start)),
+    }
+}
+
+fn end_break(workshop: &mut Workshop, record: &Record) {
+    if let Some(began) = workshop.course.on_break.take() {
+        workshop.course.breaks.push((began, record.at));
     }
 }
 
@@ -268,6 +275,21 @@ mod tests {
             assert_eq!(fold.answers(), in_order.answers(), "{order:?}");
         }
         assert_eq!(in_order.answers().workshops[0].stops.len(), 1);
+    }
+
+    #[test]
+    fn a_break_that_is_still_on_ends_with_the_closing() {
+        let course = |n, what| record(n, 1, "ana", Change::Course { seconds: 60, what });
+        let began = course(2, record::Course::Break);
+        for end in [Change::Closing { seconds: 60 }, Change::Close { seconds: 60 }] {
+            let open = record(1, 1, "ana", Change::Open { prepared: None, plan: WorkshopPlan::default() });
+            let end = record(3, 1, "ana", end);
+            let late = course(4, record::Course::GoOn);
+            let times = (began.at, end.at);
+            let fold = Fold::of([open, began.clone(), end, late].map(JournalLine::of));
+            let course = &fold.answers().workshops[0].course;
+            assert_eq!((course.on_break, course.breaks.as_slice()), (None, &[times][..]));
+        }
     }
 
     #[test]

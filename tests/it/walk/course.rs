@@ -164,6 +164,15 @@ fn hands_on_other_words_are_read_and_kept_beside_the_first() {
 }
 
 #[test]
+fn a_break_that_is_on_at_the_closing_is_in_the_minutes() {
+    let (mut test, _) = walked_on(Test::project(), "walk", "break\nclose\n\n\n");
+    sees(&test.output(["report", "--workshop", "last"]).stdout, "Break");
+    let json = test.output(["report", "--workshop", "last", "--format", "json"]).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    assert_eq!(json["workshop"]["breaks"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
 fn what_is_not_undone_says_what_to_do_instead() {
     let typed = "drop Design 3\nundo\nend +10\nundo\nleft ben\nundo\n";
     let shown = walked("walk|--people|Ana:architect,Ben:developer", typed);
