@@ -140,16 +140,36 @@ fn due_capture(
     }
 }
 
-/// What a workshop agreed on that has a day.
+/// What a workshop agreed on that has a day, and the next workshop.
 pub(super) fn of_minutes(source: ReportInput<'_>, minutes: &Minutes) -> Vec<CalendarEvent> {
     let open = |noted: &&MinutesCapture| !noted.resolved;
-    let all = minutes.actions.iter().chain(&minutes.questions).filter(open);
+    let all = minutes.actions.iter().chain(&minutes.questions).chain(&minutes.risks).chain(&minutes.parked);
     let event = |noted: &MinutesCapture| {
         let at = noted.at.as_ref().map(|at| format!("At: {}\n", at.name));
         let words = (&noted.text, noted.owner.as_ref(), noted.due?);
         Some(due_capture(source, &noted.id.0, noted.kind, words, at))
     };
-    in_order(all.filter_map(event).collect())
+    in_order(all.filter(open).filter_map(event).chain(next_workshop(source, minutes)).collect())
+}
+
+/// The workshop that the closing agreed on: the prepared one, else the day that was said.
+fn next_workshop(source: ReportInput<'_>, minutes: &Minutes) -> Option<CalendarEvent> {
+    let (day, start) = minutes.next?;
+    let prepared = source.answers.workshops.iter().find(|one| {
+        let plan = &one.plan;
+        one.seq > minutes.seq && (plan.day, plan.start, &plan.title) == (Some(day), start, &minutes.title)
+    });
+    if let Some(prepared) = prepared {
+        return of_workshop(source, &prepared.plan);
+    }
+    Some(CalendarEvent {
+        id: id(source, "next", &minutes.no.to_string()),
+        day,
+        time: start.map(|start| (start, minutes.planned_before.unwrap_or(minutes.planned))),
+        title: Text::line(&format!("Workshop: {}", minutes.title)),
+        words: Text::default(),
+        category: "workshop",
+    })
 }
 
 /// A workshop that is to be held; `None` while it has no day.

@@ -43,7 +43,7 @@ pub fn workshop(source: ReportInput<'_>, workshop: &Workshop, effect: Option<&Mi
         points("From earlier workshops", source, &minutes.resolved),
         about(&minutes),
         names("Shown, no answer recorded", &minutes.looked_at),
-        names("Not reached", &minutes.not_reached),
+        not_reached(source, &minutes),
         times(&minutes),
     ];
     let sections: Vec<ReportSection> = sections.into_iter().flatten().collect();
@@ -180,6 +180,14 @@ fn put_off(source: ReportInput<'_>, minutes: &Minutes) -> Option<ReportSection> 
         BulletPoint { aside, ..named_point(&one.entry) }
     });
     section("Put off", minutes.put_off.len(), Block::List(points.collect()))
+}
+
+fn not_reached(source: ReportInput<'_>, minutes: &Minutes) -> Option<ReportSection> {
+    let points = minutes.not_reached.iter().map(|named| {
+        let level = source.board.row(&named.id).map_or("", |row| row.level.word());
+        BulletPoint { aside: Text::line(level), ..named_point(named) }
+    });
+    section("Not reached", minutes.not_reached.len(), Block::List(points.collect()))
 }
 
 fn named_point(named: &EntryLabel) -> BulletPoint {
@@ -440,6 +448,7 @@ fn sheets(minutes: &Minutes, tracker: &Table) -> Vec<TableSheet> {
     }
     let others = minutes.talked_about.iter().map(|one| ("talked about, no answer", &one.entry));
     let others = others.chain(minutes.put_off.iter().map(|one| ("put off", &one.entry)));
+    let others = others.chain(minutes.not_reached.iter().map(|one| ("not reached", one)));
     for (outcome, named) in others {
         let empty = entries.columns.len().saturating_sub(3);
         let mut row = vec![Cell::words(&named.name), Cell::Title(named.title.clone()), Cell::words(outcome)];

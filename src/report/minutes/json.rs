@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use crate::domain::gate::LeftCounts;
 use crate::domain::minutes::effect::MilestoneEffect;
-use crate::domain::minutes::{EntryField, EntryLabel, MinutesCapture, MinutesEntry, MinutesHands, minutes};
+use crate::domain::minutes::{
+    EntryField, EntryLabel, MinutesCapture, MinutesEntry, MinutesHands, PutOff, minutes,
+};
 use crate::journal::answers::Workshop;
 use crate::journal::record::Until;
 use crate::report::input::ReportInput;
@@ -36,8 +38,8 @@ struct MinutesJson<'a> {
     about: Vec<AboutJson>,
     looked_at: Vec<NamedJson<'a>>,
     talked_about: Vec<NamedJson<'a>>,
-    put_off: Vec<NamedJson<'a>>,
-    not_reached: Vec<NamedJson<'a>>,
+    put_off: Vec<PutOffJson<'a>>,
+    not_reached: Vec<LeveledJson<'a>>,
     times: Vec<TookJson<'a>>,
     taken_back: usize,
 }
@@ -54,6 +56,8 @@ struct WorkshopJson<'a> {
     closed: Option<String>,
     people: Vec<PersonJson<'a>>,
     planned_minutes: u32,
+    /// Null if the room did not move its end.
+    planned_minutes_before: Option<u32>,
     used_seconds: u64,
     opening_seconds: u64,
     closing_seconds: u64,
@@ -139,6 +143,25 @@ struct NamedJson<'a> {
 }
 
 #[derive(Serialize)]
+struct LeveledJson<'a> {
+    id: &'a str,
+    name: &'a str,
+    title: &'a str,
+    /// Null if the entry has left the pack.
+    level: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct PutOffJson<'a> {
+    id: &'a str,
+    name: &'a str,
+    title: &'a str,
+    level: &'static str,
+    at: String,
+    by: &'a str,
+}
+
+#[derive(Serialize)]
 struct SaidJson<'a> {
     id: &'a str,
     name: &'a str,
@@ -208,6 +231,7 @@ pub(in crate::report) fn workshop(
                 .map(|person| PersonJson { name: &person.name, role: person.role.as_deref() })
                 .collect(),
             planned_minutes: minutes.planned,
+            planned_minutes_before: minutes.planned_before,
             used_seconds: minutes.used,
             opening_seconds: minutes.opening,
             closing_seconds: minutes.closing,
@@ -255,8 +279,8 @@ pub(in crate::report) fn workshop(
             .collect(),
         looked_at: minutes.looked_at.iter().map(named_json).collect(),
         talked_about: minutes.talked_about.iter().map(|one| named_json(&one.entry)).collect(),
-        put_off: minutes.put_off.iter().map(|one| named_json(&one.entry)).collect(),
-        not_reached: minutes.not_reached.iter().map(named_json).collect(),
+        put_off: minutes.put_off.iter().map(put_off_json).collect(),
+        not_reached: minutes.not_reached.iter().map(|one| leveled_json(source, one)).collect(),
         times: minutes
             .times
             .iter()
@@ -324,6 +348,26 @@ fn hands_json(shown: &MinutesHands) -> HandsJson<'_> {
 
 fn named_json(named: &EntryLabel) -> NamedJson<'_> {
     NamedJson { id: named.id.as_str(), name: &named.name, title: &named.title }
+}
+
+fn leveled_json<'a>(source: ReportInput<'_>, named: &'a EntryLabel) -> LeveledJson<'a> {
+    LeveledJson {
+        id: named.id.as_str(),
+        name: &named.name,
+        title: &named.title,
+        level: source.board.row(&named.id).map(|row| row.level.word()),
+    }
+}
+
+fn put_off_json(one: &PutOff) -> PutOffJson<'_> {
+    PutOffJson {
+        id: one.entry.id.as_str(),
+        name: &one.entry.name,
+        title: &one.entry.title,
+        level: one.level.word(),
+        at: one.at.to_string(),
+        by: &one.by,
+    }
 }
 
 fn said_json(said: &MinutesEntry) -> SaidJson<'_> {

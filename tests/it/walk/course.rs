@@ -164,6 +164,46 @@ fn hands_on_other_words_are_read_and_kept_beside_the_first() {
 }
 
 #[test]
+fn every_format_of_the_minutes_has_what_stays_and_the_next_workshop() {
+    let typed = "drop Design 3\npark Contractors\nend +10\nclose\n@omar 2 dec\nfri 14:00\n\n";
+    let (mut test, _) = walked_on(Test::project(), "walk|--people|Ana:architect,Omar:support", typed);
+    let mut report = |format: &str| {
+        let found = test.output(["report", "--workshop", "last", "--format", format]);
+        assert_eq!((found.code, found.stderr.as_str()), (0, ""));
+        found.stdout
+    };
+    let calendar = report("ics");
+    sees(&calendar, "SUMMARY:Parked: Contractors (Omar)");
+    sees(&calendar, "SUMMARY:Workshop: What is left");
+    let json: serde_json::Value = serde_json::from_str(&report("json")).expect("it is JSON");
+    assert_eq!(json["workshop"]["planned_minutes"], 100);
+    assert_eq!(json["workshop"]["planned_minutes_before"], 90);
+    let put_off = &json["put_off"][0];
+    assert_eq!((&put_off["name"], &put_off["by"]), (&"Design 3".into(), &json["workshop"]["by"]));
+    assert!(put_off["at"].as_str().is_some_and(|at| at.starts_with("2026-11-20T")), "{put_off}");
+    let missed = json["not_reached"].as_array().expect("it is a list");
+    assert!(!missed.is_empty() && missed.iter().all(|one| one["level"].is_string()), "{missed:?}");
+    let page = report("md");
+    let page = page.split("## Not reached").nth(1).expect("there is such a section");
+    sees(page, missed[0]["level"].as_str().unwrap_or_default());
+    // The same id as in the project's calendar, so that it is there once.
+    let ids = |calendar: &str| -> Vec<String> {
+        calendar.lines().filter(|line| line.starts_with("UID:")).map(str::to_owned).collect()
+    };
+    let whole = ids(&test.output(["report", "--format", "ics"]).stdout);
+    let mine = ids(&calendar);
+    let test = test.run(["report", "--workshop", "last", "-o", "minutes.xlsx"]);
+    let bytes = std::fs::read(test.path("work/minutes.xlsx")).expect("it is written");
+    let mut book: calamine::Xlsx<_> =
+        calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).expect("it is a workbook");
+    let entries = calamine::Reader::worksheet_range(&mut book, "Entries").expect("there is such a sheet");
+    let not_reached =
+        entries.rows().filter(|row| row.iter().any(|cell| cell.to_string().contains("not reached")));
+    assert_eq!(not_reached.count(), missed.len());
+    assert!(mine.len() == 2 && mine.iter().all(|id| whole.contains(id)), "{mine:?} {whole:?}");
+}
+
+#[test]
 fn a_break_that_is_on_at_the_closing_is_in_the_minutes() {
     let (mut test, _) = walked_on(Test::project(), "walk", "break\nclose\n\n\n");
     sees(&test.output(["report", "--workshop", "last"]).stdout, "Break");
