@@ -126,6 +126,7 @@ impl HandsPopup {
 
     fn state(&self) -> Form {
         let field = FormField::new("Statement", FieldKind::Needed, &self.statement)
+            .going_on()
             .saying("one can only say yes or no to a statement");
         let finish: Finish = Box::new(|values, _| match values {
             [Value::Words(words)] => Ok(Outcome::Rewrite(words.clone())),

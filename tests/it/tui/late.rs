@@ -133,6 +133,12 @@ fn over_time_is_said_in_the_smallest_head() {
 }
 
 #[test]
+fn the_statement_that_is_asked_is_gone_on_with() {
+    let mut stage = room((100, 30), "Ana, Ben");
+    stage.press("cdOne tenant<enter>Oe each<enter>").sees("One tenant each");
+}
+
+#[test]
 fn other_words_for_a_decision_say_that_the_hands_stay() {
     let mut stage = room((100, 30), "Ana, Ben");
     stage.press("cdOne tenant<enter>Oyn<esc><tab>e").sees("the hands stay with the words that were asked");
