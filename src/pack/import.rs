@@ -30,6 +30,7 @@ use std::path::{Path, PathBuf};
 
 use self::chosen::{Chosen, choose, kinds_there, levels_there};
 pub use self::chosen::{kinds_named, sheets_hint};
+use self::ending::Ending;
 pub use self::headings::Field;
 use self::items::{ImportResult, Known};
 use self::layout::Block;
@@ -103,6 +104,10 @@ struct Importer<'a> {
 }
 
 impl Importer<'_> {
+    fn ending(&self) -> Ending<'_> {
+        Ending { folder: self.folder, order: self.order }
+    }
+
     fn run(&self, sheets: &[CellGrid], chosen: &Chosen) -> Result<Imported, ImportError> {
         let taken: Vec<(&CellGrid, &Vec<Block>)> = sheets
             .iter()
@@ -168,7 +173,7 @@ impl Importer<'_> {
                 items: &list.sections,
             };
             said::list(&mut body, &told, self.at, &self.milestones());
-            answers.extend(self.answers(blocks, &made));
+            answers.extend(self.ending().answers(blocks, &made));
             let has_others = taken.len() > 1 || !self.order.sheets.is_empty();
             edits.push(self.file(&list, next, Some(sheet.name.as_str()).filter(|_| has_others))?);
             known.codes.takes(&list);
@@ -185,7 +190,7 @@ impl Importer<'_> {
         page.push_str(&self.remembered.page());
         page.push_str(&body);
         if unclear.is_none() {
-            page.push_str(&self.end(&edits));
+            page.push_str(&self.ending().end(&edits));
             // Several sheets may have the same columns.
             answers.dedup();
             page.push_str(&answers.concat());

@@ -1,14 +1,22 @@
 //! The end of the page about an import: what is written, and what comes next.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use super::items::ImportResult;
 use super::layout::Block;
+use super::order::Order;
 use super::wire::Edit;
-use super::{Importer, said, sheet};
+use super::{said, sheet};
 use crate::text::counted;
 
-impl Importer<'_> {
+/// The end of the page.
+pub(super) struct Ending<'a> {
+    pub(super) folder: &'a Path,
+    pub(super) order: &'a Order,
+}
+
+impl Ending<'_> {
     /// What is written, and what comes next.
     pub(super) fn end(&self, edits: &[Edit]) -> String {
         let folder = &self.order.folder_name;
