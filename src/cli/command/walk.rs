@@ -38,7 +38,7 @@ use mode::{NextOutput, Walk};
 ///
 /// `--prepare` saves the workshop for later instead of opening it. `--list` shows the prepared workshops with the
 /// numbers that --begin, --change and --drop take. Changing minutes, people or filters rebuilds the agenda; entries
-/// added by hand stay.
+/// added by hand stay, and so do the entries of a part.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HELP)]
 pub struct Args {

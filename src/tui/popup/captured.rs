@@ -8,6 +8,7 @@ use super::form::{Finish, Form};
 use crate::domain::answer::Intent;
 use crate::domain::filter::NOBODY;
 use crate::domain::hands;
+use crate::domain::shown::Draft;
 use crate::domain::typed::HalfTyped;
 use crate::journal::answers::Captured;
 use crate::journal::record::{CaptureId, CaptureKind};
@@ -91,7 +92,10 @@ pub fn edit(id: &CaptureId, captured: &Captured, ctx: &Ctx<'_>) -> Form {
         let captured = Captured { text, owner: who.words(), due: by.day(), ..before.clone() };
         Ok(Outcome::intend(Intent::Capture { id: id.clone(), captured }))
     });
-    let form = Form::new(kind_title(captured.kind), fields, finish);
+    let kind = captured.kind;
+    let shown =
+        move |fields: &[Text]| Draft::Capture { kind, text: fields.first().cloned().unwrap_or_default() };
+    let form = Form::new(kind_title(kind), fields, finish).showing(shown);
     form.coming_back(move |fields| HalfTyped::Change { id: capture.clone(), fields })
 }
 

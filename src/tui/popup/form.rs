@@ -15,6 +15,9 @@ use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 /// Turns what was filled in into what happens; an error stays below the fields.
 pub type Finish = Box<dyn Fn(&[Value], &Ctx<'_>) -> Result<Outcome, String>>;
 
+/// What those see who follow the room, made of the fields.
+type Following = Box<dyn Fn(&[Text]) -> Draft>;
+
 /// A form.
 pub struct Form {
     title: String,
@@ -28,8 +31,7 @@ pub struct Form {
     does: Option<&'static str>,
     /// What is kept of it if the program is ended from outside, made of its fields.
     half_typed: Option<Box<dyn Fn(Vec<Text>) -> HalfTyped>>,
-    /// What those see who follow the room, made of its fields.
-    shown: Option<fn(&[Text]) -> Draft>,
+    shown: Option<Following>,
 }
 
 impl Form {
@@ -64,8 +66,8 @@ impl Form {
     }
 
     /// The form that those see who follow the room.
-    pub fn showing(self, shown: fn(&[Text]) -> Draft) -> Form {
-        Form { shown: Some(shown), ..self }
+    pub fn showing(self, shown: impl Fn(&[Text]) -> Draft + 'static) -> Form {
+        Form { shown: Some(Box::new(shown)), ..self }
     }
 
     /// The form with words that were typed into it before; `None` if they are there by now.
@@ -231,7 +233,7 @@ impl Popup for Form {
     }
 
     fn shows(&self) -> Option<Draft> {
-        self.shown.map(|shown| shown(&self.texts()))
+        self.shown.as_ref().map(|shown| shown(&self.texts()))
     }
 
     fn click(&mut self, row: u16, _ctx: &Ctx<'_>) -> Outcome {

@@ -133,7 +133,11 @@ fn the_projector_follows_what_is_captured_and_the_end_of_the_closing() {
     pass(&mut driver, 2);
     let mut wall = driver.follower();
     wall.sees("─ Decision").sees("One policy for web▏").sees("How many tenants");
-    driver.press("<enter><tab><enter><tab><enter>").sees("Close the workshop").press("mon 14:00<enter>4, 5");
+    driver.press("<enter><tab>e and app");
+    pass(&mut driver, 2);
+    wall.follows(&driver).sees("─ Decision").sees("One policy for web and app▏");
+    driver.press("<enter><enter><enter>").sees("One policy for web and app");
+    driver.press("<enter><tab><enter>").sees("Close the workshop").press("mon 14:00<enter>4, 5");
     pass(&mut driver, 2);
     wall.follows(&driver).sees("The next one").sees("mon 14:00").sees("4, 5");
 }
