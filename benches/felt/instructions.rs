@@ -13,7 +13,7 @@ type Limit = (&'static str, Option<(&'static str, &'static str)>, f64);
 const LIMITS: &[Limit] = &[
     ("start, a list unfolded, quit", None, 122.0),
     ("a move", Some(("j", "k")), 117.0),
-    ("an answer", Some((" ", " ")), 280.0),
+    ("an answer", Some((" ", " ")), 187.0),
 ];
 const TIMES: u64 = 20;
 
