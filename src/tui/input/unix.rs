@@ -131,8 +131,10 @@ impl Input {
             Err(Errno::INTR) => (PollFlags::empty(), PollFlags::empty()),
             Err(error) => return Err(error.into()),
         };
+        // A signal is noted before its byte is in the pipe, so the bytes are taken first: none is taken unseen.
+        let is_woken = woken.contains(PollFlags::IN) && self.empty_the_pipe();
         let mut events = self.signals.events();
-        if woken.contains(PollFlags::IN) && self.empty_the_pipe() {
+        if is_woken {
             events.push(Event::Woken);
         }
         if terminal.contains(PollFlags::IN) {
