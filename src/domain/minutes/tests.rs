@@ -354,6 +354,12 @@ proptest! {
             if phase == 3 && story.answers().open_workshop().is_some() {
                 story.close(60);
             }
+            // Nobody can mark what was never captured.
+            if let Change::Resolved { id, .. } = &change
+                && !story.records().any(|record| matches!(&record.change, Change::Capture { id: made, .. } if made == id))
+            {
+                continue;
+            }
             if phase == 2 { story.say_outside(change) } else { story.say(change) };
         }
         let Some(workshop) = workshop else { return Ok(()) };
