@@ -20,7 +20,7 @@ use super::error::{JournalError, LONGEST_FILE, LONGEST_READ, check_texts};
 use super::line::{HIGHEST_NUMBER, JournalLine, write_header};
 use super::names::ProvisionalIds;
 use super::record::{Header, Record, RunId, Seq};
-use super::scan::Scan;
+use super::scan::{DOUBT, Scan};
 use crate::files::defects;
 use crate::files::disk::{Disk, Drive};
 
@@ -186,14 +186,13 @@ impl Journal {
         self.kept.len() + self.owed.len()
     }
 
-    /// Brings to the disk what was found in the file, unless that has been done: before it counts as saved.
-    ///
-    /// The system takes what it could not bring to the disk for done, so the last lines are written once more then.
+    /// Brings to the disk what was found in the file, unless that has been done: before it counts as saved. The system
+    /// takes what it could not bring to the disk for done, so the last lines are written once more then.
     pub fn settle(&mut self) -> Result<(), JournalError> {
-        if !self.is_unsynced || self.read_only().is_some() {
+        if !self.is_unsynced || self.read_only().is_some() || defects::shows("found-not-synced") {
             return Ok(());
         }
-        if self.disk.sync(&self.file).is_err() {
+        if self.scan.ends_in_doubt() || self.disk.sync(&self.file).is_err() {
             self.keep_the_end()?;
             return self.retry().map(drop);
         }
@@ -214,9 +213,8 @@ impl Journal {
     }
 
     /// Appends these records and returns once they are saved: with their provisional names the lines that are in
-    /// the file now, first those that were kept from an append that failed.
-    ///
-    /// If the error is kept, so are the lines; after any other error nothing was taken.
+    /// the file now, first those that were kept from an append that failed. If the error is kept, so are the lines;
+    /// after any other error nothing was taken.
     pub fn apply(&mut self, records: &[Record]) -> Result<Vec<(Seq, JournalLine)>, JournalError> {
         if records.is_empty() && self.kept.is_empty() && self.owed.is_empty() {
             return Ok(Vec::new());
@@ -266,6 +264,9 @@ impl Journal {
         }
         self.read_on()?;
         self.check_writable()?;
+        if self.is_unsynced && self.scan.ends_in_doubt() {
+            self.keep_the_end()?;
+        }
         let lines = self.number(records).inspect_err(|_| self.forget(records))?;
         let mut text = String::new();
         if !self.scan.tail().is_empty() && !defects::shows("tail-not-ended") {
@@ -288,6 +289,8 @@ impl Journal {
             return Err(JournalError::Write { path: self.path.clone(), source });
         }
         if let Err(source) = self.disk.sync(&self.file) {
+            // Another run could not find out: what it syncs, the system takes for done. If this fails, it cannot be told.
+            let _ = self.disk.append(&mut self.file, DOUBT);
             if self.is_unsynced {
                 // What others wrote was to reach the disk with it.
                 self.keep_the_end()?;

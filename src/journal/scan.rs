@@ -11,6 +11,9 @@ use super::damage::{Damage, DamageKind, FileCheck, ReadOnly};
 use super::line::{JournalLine, ParsedLine, read};
 use super::record::{FORMAT, Header, Seq};
 
+/// Ends a file whose last lines were written and could not be brought to the disk: an empty line.
+pub(super) const DOUBT: &[u8] = b"\n";
+
 /// So many bytes a line usually has.
 const USUAL_LINE: usize = 220;
 
@@ -74,6 +77,11 @@ impl Scan {
     /// The last whole line with its end, and where it begins.
     pub fn last(&self) -> (u64, &[u8]) {
         (self.last.0, &self.last.1)
+    }
+
+    /// Whether somebody could not bring the last lines to the disk, and nobody has written them since.
+    pub(super) fn ends_in_doubt(&self) -> bool {
+        self.tail.is_empty() && self.last.1 == DOUBT
     }
 
     /// The bytes after the last line end.

@@ -190,6 +190,36 @@ fn a_command_whose_sync_fails_writes_its_lines_once_more() {
 }
 
 #[test]
+fn what_one_run_could_not_sync_another_run_writes_once_more() {
+    let desk = Desk::new();
+    for reads_only in [true, false] {
+        let mut project = Session::of(faulty(&desk, vec![Fault::Sync, Fault::Sync]), &"ana".into());
+        let words = format!("in doubt {reads_only}");
+        assert!(super::apply(&mut project, note("design/b", &words)).unwrap_err().is_kept());
+        drop(project);
+        // By now the system takes these lines for done: a sync alone would find nothing to do.
+        let watched = Watched::default();
+        let mut journal = desk.journal(3).with_disk(Box::new(watched.clone()));
+        let before = desk.text().matches(words.as_str()).count();
+        if reads_only {
+            journal.settle().unwrap();
+        } else {
+            journal.apply(&[record(&Fold::default(), 0, "design/a")]).unwrap();
+        }
+        assert_eq!(watched.asked(), ["append", "sync"]);
+        assert_eq!(desk.text().matches(words.as_str()).count(), before + 1);
+        journal.settle().unwrap();
+        assert_eq!(watched.asked(), [""; 0]);
+        // Once it was synced, there is no doubt any more.
+        let mut journal = desk.journal(4).with_disk(Box::new(watched.clone()));
+        journal.settle().unwrap();
+        assert_eq!(watched.asked(), ["sync"]);
+        let verdict = journal.verdict();
+        assert_eq!((verdict.records, verdict.lost()), (if reads_only { 2 } else { 4 }, 0), "{verdict:?}");
+    }
+}
+
+#[test]
 fn a_file_replaced_during_the_write_gets_the_change_as_well() {
     let desk = Desk::new();
     let fault = Fault::Replaced { path: desk.path(), bytes: desk.text().into_bytes() };
