@@ -7,7 +7,7 @@ use super::facts;
 use super::load::{OpenError, folder_reason, load};
 use super::model::{Pack, Plan};
 use super::problem::Problem;
-use super::source::Folder;
+use super::source::{Folder, PackSource};
 use crate::facts::rules::Rules;
 use crate::text::counted;
 
@@ -26,10 +26,15 @@ pub struct Checked {
 pub fn check_folder(folder: &Path) -> Result<Checked, OpenError> {
     let source = Folder::open(folder)
         .map_err(|reason| OpenError::Folder { folder: folder.to_owned(), reason: folder_reason(&reason) })?;
-    let (pack, mut problems) = load(&source);
-    let (rules, wrong) = facts::load(&source, pack.as_ref());
+    Ok(check(&source))
+}
+
+/// All problems of the pack whose files are in `source`.
+pub fn check(source: &dyn PackSource) -> Checked {
+    let (pack, mut problems) = load(source);
+    let (rules, wrong) = facts::load(source, pack.as_ref());
     problems.extend(wrong);
-    Ok(Checked { problems, pack, rules })
+    Checked { problems, pack, rules }
 }
 
 impl Checked {
