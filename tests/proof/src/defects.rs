@@ -5,7 +5,7 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use crate::home::{Program, build};
+use crate::home::{Build, Program, build};
 use crate::run_parts;
 
 /// Each defect with the part that has to see it.
@@ -16,10 +16,13 @@ const DEFECTS: &[(&str, &str)] = &[
     ("lock-not-taken", "order"),
     ("tail-not-ended", "order"),
     ("damaged-taken-for-new", "order"),
+    ("new-file-not-synced", "order"),
+    ("report-not-synced", "order"),
+    ("found-not-synced", "order"),
 ];
 
 pub fn run(time: Duration) -> ExitCode {
-    let path = match build(&["--features", "defects"]) {
+    let path = match build(Build::Seeded) {
         Ok(path) => path,
         Err(why) => {
             eprintln!("error: {why}");

@@ -20,14 +20,30 @@ impl Program {
     }
 }
 
+/// How the program is built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Build {
+    /// As the tests have it: nothing more to compile.
+    Plain,
+    /// As people have it, and some five times faster.
+    Optimized,
+    /// With the defects that can be shown.
+    Seeded,
+}
+
 /// Builds the program and returns its file.
-pub fn build(args: &[&str]) -> Result<PathBuf, String> {
+pub fn build(how: Build) -> Result<PathBuf, String> {
     let root = root();
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let folder = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let (more, built, copy): (&[&str], _, _) = match how {
+        Build::Plain => (&[], "debug/golive", "golive-sound"),
+        Build::Optimized => (&["--release"], "release/golive", "golive-optimized"),
+        Build::Seeded => (&["--features", "defects"], "debug/golive", "golive-seeded"),
+    };
     let status = Command::new(cargo)
         .args(["build", "--quiet", "--locked", "-p", "golive", "--bin", "golive"])
-        .args(args)
+        .args(more)
         .arg("--target-dir")
         .arg(&folder)
         .current_dir(&root)
@@ -35,9 +51,9 @@ pub fn build(args: &[&str]) -> Result<PathBuf, String> {
     match status {
         Ok(status) if status.success() => {
             // The next build may be one with other features, in the same place.
-            let built = folder.join("debug/golive");
-            let copy = folder.join(if args.is_empty() { "golive-sound" } else { "golive-seeded" });
-            fs::copy(&built, &copy).map_err(|error| format!("cannot copy the program: {error}"))?;
+            let copy = folder.join(copy);
+            fs::copy(folder.join(built), &copy)
+                .map_err(|error| format!("cannot copy the program: {error}"))?;
             Ok(copy)
         }
         Ok(status) => Err(format!("the program was not built: {status}")),
@@ -52,6 +68,15 @@ pub fn root() -> PathBuf {
 /// A folder that goes with its value, with a home in it.
 pub struct Home {
     pub root: PathBuf,
+}
+
+/// A folder in memory if the system has one: where the disk is not what is proved, it need not be waited for.
+pub fn memory() -> PathBuf {
+    let memory = PathBuf::from("/dev/shm");
+    let probe = memory.join(format!("golive-proof-probe-{}", std::process::id()));
+    let is_there = fs::create_dir(&probe).is_ok();
+    let _ = fs::remove_dir(&probe);
+    if is_there { memory } else { std::env::temp_dir() }
 }
 
 impl Drop for Home {
@@ -74,9 +99,9 @@ impl Home {
         Ok(Home { root })
     }
 
-    /// A copy of this home.
+    /// A copy of this home, beside it.
     pub fn copy(&self) -> io::Result<Home> {
-        let other = Home::new()?;
+        let other = Home::within(self.root.parent().unwrap_or(Path::new("/")))?;
         copy(&self.root, &other.root)?;
         Ok(other)
     }
@@ -122,7 +147,12 @@ impl Home {
 
     /// A home with a project that has a few answers.
     pub fn with_project(program: &Program) -> Result<Home, String> {
-        let home = Home::new().map_err(|error| error.to_string())?;
+        Home::with_project_in(&std::env::temp_dir(), program)
+    }
+
+    /// The same, in a folder.
+    pub fn with_project_in(folder: &Path, program: &Program) -> Result<Home, String> {
+        let home = Home::within(folder).map_err(|error| error.to_string())?;
         home.begin(program)?;
         Ok(home)
     }
@@ -156,6 +186,8 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
         let target = to.join(entry.file_name());
         if entry.file_type()?.is_dir() {
             copy(&entry.path(), &target)?;
+        } else if entry.file_type()?.is_symlink() {
+            std::os::unix::fs::symlink(fs::read_link(entry.path())?, target)?;
         } else if entry.file_type()?.is_file() {
             fs::copy(entry.path(), target)?;
         }
@@ -169,6 +201,20 @@ pub fn has(program: &str, args: &[&str]) -> bool {
     output.is_ok_and(|output| output.status.success())
 }
 
+/// How many things are done at once: a program that is waited for leaves its processor to another.
+pub fn workers() -> u64 {
+    std::thread::available_parallelism().map_or(2, |cores| cores.get() as u64) * 2
+}
+
+/// Lets so many workers run at once and returns what each of them came to.
+pub fn at_once<R: Send>(workers: u64, work: impl Fn(u64) -> R + Sync) -> Vec<R> {
+    std::thread::scope(|scope| {
+        let work = &work;
+        let threads: Vec<_> = (0..workers).map(|worker| scope.spawn(move || work(worker))).collect();
+        threads.into_iter().map(|thread| thread.join().expect("a worker does not panic")).collect()
+    })
+}
+
 /// Small pseudo-random numbers, the same for the same seed.
 pub struct Dice(pub u64);
 
@@ -179,6 +225,19 @@ impl Dice {
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         (mixed ^ (mixed >> 31)) % end.max(1)
+    }
+
+    /// One of several.
+    pub fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        let at = usize::try_from(self.below(from.len() as u64)).unwrap_or_default();
+        from.get(at).expect("there is one at least")
+    }
+
+    /// In any order.
+    pub fn shuffle<T>(&mut self, all: &mut [T]) {
+        for at in (1..all.len()).rev() {
+            all.swap(at, usize::try_from(self.below(at as u64 + 1)).unwrap_or_default());
+        }
     }
 }
 

@@ -1,13 +1,19 @@
-//! Random keys in terminals of random sizes, pastes and broken sequences among them: no panic, and the file stays whole.
-//! Each session ends by a hang-up or a signal at a random moment.
+//! Random keys in terminals of random sizes that change all the time, pastes and broken sequences among them: no panic,
+//! and the file stays whole. Each session ends by a hang-up, a signal or a kill at a random moment.
+//!
+//! After each change of the size the program draws; that is waited for, so that keys are read in many small pieces and
+//! no time is lost where there is nothing to wait for.
 
-use std::fs;
 use std::io::{Read, Write};
-use std::process::{Command, Stdio};
+use std::process::Command;
+use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
+use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
+
 use crate::Budget;
-use crate::home::{Dice, Home, Program, has, pause, said};
+use crate::after::lost;
+use crate::home::{Dice, Home, Program, at_once, memory, said, workers};
 
 const SEQUENCES: &[&str] = &[
     "\x1b[A",
@@ -23,6 +29,7 @@ const SEQUENCES: &[&str] = &[
     "\t",
     "\x1b[Z",
     " ",
+    "1",
     "2",
     "3",
     "4",
@@ -31,93 +38,246 @@ const SEQUENCES: &[&str] = &[
     "/",
     ":",
     "\x1b[200~pasted words\x1b[201~",
+    "\x1b[200~two\nlines \u{202e}and more",
     "\x1b[",
     "\x1b[<0;10;10M",
+    "\x1b[<64;5;5M",
+    "\x1b[I",
+    "\x1b[O",
     "\u{7f}",
     "u",
+    "U",
     "?",
     "f",
     "o",
     "c",
     "w",
     "b",
+    "V",
+    "é日本",
 ];
 
+/// So many bytes are enough.
+const ENOUGH: usize = 10_000_000;
+
+/// So many bytes go to one terminal, if its program lives so long.
+const BYTES: usize = 40_000;
+
+/// After so long a program is taken for one that hangs.
+const LONGEST: Duration = Duration::from_secs(20);
+
+#[derive(Default)]
+struct Tally {
+    sessions: usize,
+    bytes: usize,
+    sizes: usize,
+    violations: Vec<String>,
+}
+
 pub fn run(program: &Program, budget: Budget) -> (String, Vec<String>, Option<String>) {
-    if !has("script", &["--version"]) {
-        return (String::new(), Vec::new(), Some("there is no `script`".to_owned()));
-    }
-    let golden = match Home::with_project(program) {
+    let golden = match Home::with_project_in(&memory(), program) {
         Ok(home) => home,
         Err(why) => return (String::new(), vec![why], None),
     };
-    let mut dice = Dice(budget.seed);
-    let (mut sessions, mut bytes, mut violations) = (0, 0, Vec::new());
-    while !budget.is_over() {
-        sessions += 1;
-        match session(program, &golden, &mut dice) {
-            Ok(count) => bytes += count,
-            Err(why) => violations.push(format!("session {sessions}: {why}")),
+    let share = ENOUGH / usize::try_from(workers()).unwrap_or(1).max(1);
+    let tallies = at_once(workers(), |worker| {
+        let mut dice = Dice(budget.seed.wrapping_add(worker << 32));
+        let mut tally = Tally::default();
+        while !budget.is_over() && tally.bytes <= share {
+            tally.sessions += 1;
+            let seed = dice.below(u64::MAX);
+            if let Err(why) = session(program, &golden, budget, &mut Dice(seed), &mut tally) {
+                tally.violations.push(format!("session of seed {seed}: {why}"));
+            }
         }
+        tally
+    });
+    let mut whole = Tally::default();
+    for tally in tallies {
+        whole.sessions += tally.sessions;
+        whole.bytes += tally.bytes;
+        whole.sizes += tally.sizes;
+        whole.violations.extend(tally.violations);
     }
-    (format!("{bytes} bytes of keys in {sessions} terminals"), violations, None)
+    let reached = format!(
+        "{} bytes of keys and {} changes of the size in {} terminals",
+        whole.bytes, whole.sizes, whole.sessions
+    );
+    (reached, whole.violations, None)
 }
 
-fn session(program: &Program, golden: &Home, dice: &mut Dice) -> Result<usize, String> {
-    let failed = |error: std::io::Error| error.to_string();
-    let home = golden.copy().map_err(failed)?;
-    let (rows, columns) = (1 + dice.below(60), 1 + dice.below(160));
-    let inner = format!(
-        "stty rows {rows} cols {columns}; PATH=/nowhere EDITOR=/bin/true exec {} --file a.golive",
-        program.path.display()
-    );
-    let log = home.root.join("screen");
-    let mut command = Command::new("script");
-    command.args(["-qfec", &inner]).arg(&log).current_dir(home.work()).env_clear();
-    home.environment(&mut command, program);
-    command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
-    let mut child = command.spawn().map_err(failed)?;
-    let mut stdin = child.stdin.take().ok_or("no input")?;
-    let mut keys = Vec::new();
-    for _ in 0..200 + dice.below(600) {
-        if dice.below(3) == 0 {
-            keys.push(u8::try_from(dice.below(256)).unwrap_or_default());
-        } else {
-            let at = usize::try_from(dice.below(SEQUENCES.len() as u64)).unwrap_or_default();
-            keys.extend(SEQUENCES.get(at).unwrap_or(&"j").as_bytes());
+/// What a program has written so far.
+#[derive(Default)]
+struct Drawn {
+    count: usize,
+    /// The end of it, or what it said when it panicked.
+    tail: Vec<u8>,
+    has_panicked: bool,
+    is_over: bool,
+    /// Whether somebody wants to be the last one who holds the terminal.
+    lets_go: bool,
+}
+
+type Shared = Arc<(Mutex<Drawn>, Condvar)>;
+
+fn listen(mut from: Box<dyn Read + Send>, shared: &Shared) {
+    let shared = Arc::clone(shared);
+    std::thread::spawn(move || {
+        let mut bytes = [0; 1 << 14];
+        loop {
+            let read = from.read(&mut bytes).unwrap_or_default();
+            let (drawn, news) = &*shared;
+            let mut drawn = drawn.lock().expect("nobody panics");
+            if read == 0 || drawn.lets_go {
+                drawn.is_over = true;
+                news.notify_all();
+                return;
+            }
+            drawn.count += read;
+            if !drawn.has_panicked {
+                let keep = drawn.tail.len().saturating_sub(64);
+                drawn.tail.drain(..keep);
+            }
+            drawn.tail.extend(bytes.get(..read).unwrap_or_default());
+            drawn.has_panicked |= drawn.tail.windows(11).any(|part| part == b"panicked at");
+            news.notify_all();
         }
-    }
-    // A stop would need a shell that goes on.
-    keys.retain(|key| *key != 0x1a);
-    // A machine that is busy takes a while to begin.
+    });
+}
+
+/// Waits until that much was written; whether it was.
+fn waited(shared: &Shared, count: usize, longest: Duration) -> bool {
+    let (drawn, news) = &**shared;
     let begun = Instant::now();
-    while fs::read(&log).map_or(true, |drawn| drawn.len() < 200) && begun.elapsed() < Duration::from_secs(20)
-    {
-        pause(5);
+    let mut drawn = drawn.lock().expect("nobody panics");
+    while drawn.count < count && !drawn.is_over && begun.elapsed() < longest {
+        drawn = news.wait_timeout(drawn, Duration::from_millis(500)).expect("nobody panics").0;
     }
-    for part in keys.chunks(64) {
-        if stdin.write_all(part).is_err() {
+    drawn.count >= count
+}
+
+fn session(
+    program: &Program,
+    golden: &Home,
+    budget: Budget,
+    dice: &mut Dice,
+    tally: &mut Tally,
+) -> Result<(), String> {
+    let home = golden.copy().map_err(|error| error.to_string())?;
+    let before = home.bytes();
+    let mut size = any_size(dice);
+    let pair = native_pty_system().openpty(size).map_err(|error| error.to_string())?;
+    let mut command = CommandBuilder::new(&program.path);
+    command.args(["--file", "a.golive"]);
+    command.cwd(home.work());
+    command.env_clear();
+    // Nothing is found by name: no browser, no editor but this one.
+    for (name, value) in [("PATH", "/nowhere"), ("EDITOR", "/bin/true"), ("USER", "ana"), ("TZ", "UTC")] {
+        command.env(name, value);
+    }
+    command.env("HOME", &home.root);
+    command.env("TERM", "xterm-256color");
+    command.env("LANG", "C.UTF-8");
+    let mut child = pair.slave.spawn_command(command).map_err(|error| error.to_string())?;
+    drop(pair.slave);
+    let shared: Shared = Arc::default();
+    listen(pair.master.try_clone_reader().map_err(|error| error.to_string())?, &shared);
+    let mut keyboard = pair.master.take_writer().map_err(|error| error.to_string())?;
+    // A machine that is busy takes a while to begin.
+    if !waited(&shared, 20, LONGEST) {
+        let _ = child.kill();
+        return Err(format!("nothing was drawn at {}x{}", size.cols, size.rows));
+    }
+    let mut sent = 0;
+    while sent < BYTES && !budget.is_over() && !shared.0.lock().expect("nobody panics").is_over {
+        let keys = some_keys(dice);
+        if keyboard.write_all(&keys).is_err() {
             break;
         }
-        pause(2);
+        sent += keys.len();
+        tally.bytes += keys.len();
+        if dice.below(3) == 0 {
+            resize(pair.master.as_ref(), &shared, &mut size, dice);
+            tally.sizes += 1;
+        }
     }
-    pause(100 + dice.below(200));
-    child.kill().map_err(failed)?;
-    child.wait().map_err(failed)?;
-    drop(stdin);
-    let mut text = Vec::new();
-    fs::File::open(&log).and_then(|mut file| file.read_to_end(&mut text)).map_err(failed)?;
-    let text = String::from_utf8_lossy(&text);
-    if let Some(at) = text.find("panicked at") {
-        let what: String = text.get(at..).unwrap_or_default().chars().take(200).collect();
-        return Err(what.replace(['\r', '\n'], " "));
+    let process = child.process_id().unwrap_or_default().to_string();
+    let send = |signal: &str| drop(Command::new("kill").args([signal, &process]).output());
+    let master = pair.master;
+    match dice.below(4) {
+        0 => send("-TERM"),
+        1 => send("-HUP"),
+        2 => send("-KILL"),
+        _ => {
+            // A terminal is gone once nobody listens to it any more: that ends with the next thing that is drawn.
+            shared.0.lock().expect("nobody panics").lets_go = true;
+            resize(master.as_ref(), &shared, &mut size, dice);
+            drop((master, keyboard));
+        }
     }
-    if text.is_empty() {
-        return Err(format!(
-            "nothing was drawn at {columns}x{rows}, {:?}",
-            std::str::from_utf8(&keys).map(str::len)
-        ));
+    let begun = Instant::now();
+    let status = loop {
+        match child.try_wait() {
+            Ok(Some(status)) => break status,
+            Ok(None) if begun.elapsed() > LONGEST => {
+                send("-KILL");
+                return Err("it did not end".to_owned());
+            }
+            Ok(None) => crate::home::pause(1),
+            Err(error) => return Err(error.to_string()),
+        }
+    };
+    let drawn = shared.0.lock().expect("nobody panics");
+    if drawn.has_panicked || status.exit_code() == 101 {
+        let text = String::from_utf8_lossy(&drawn.tail).replace(['\r', '\n'], " ");
+        return Err(format!("it panicked at {}x{}: {text}", size.cols, size.rows));
     }
-    let verified = home.run(program, &["verify", "a.golive"]);
-    if verified.status.success() { Ok(keys.len()) } else { Err(said(&verified)) }
+    drop(drawn);
+    if !home.bytes().starts_with(&before) || lost(&home.bytes()) > 0 {
+        return Err("the file does not have what it had".to_owned());
+    }
+    if dice.below(16) == 0 {
+        let verified = home.run(program, &["verify", "a.golive"]);
+        if !verified.status.success() {
+            return Err(said(&verified));
+        }
+    }
+    Ok(())
+}
+
+fn any_size(dice: &mut Dice) -> PtySize {
+    let mut side = |end| u16::try_from(1 + dice.below(end)).unwrap_or(24);
+    PtySize { rows: side(60), cols: side(160), pixel_width: 0, pixel_height: 0 }
+}
+
+/// Changes the size, which makes the program draw, and waits for that.
+fn resize(master: &dyn MasterPty, shared: &Shared, size: &mut PtySize, dice: &mut Dice) {
+    let before = shared.0.lock().expect("nobody panics").count;
+    let mut next = any_size(dice);
+    if (next.rows, next.cols) == (size.rows, size.cols) {
+        next.rows += 1;
+    }
+    *size = next;
+    if master.resize(next).is_ok() {
+        waited(shared, before + 1, Duration::from_secs(2));
+    }
+}
+
+fn some_keys(dice: &mut Dice) -> Vec<u8> {
+    let mut keys = Vec::new();
+    for _ in 0..1 + dice.below(120) {
+        if dice.below(3) == 0 {
+            let key = u8::try_from(dice.below(256)).unwrap_or_default();
+            // What quits is rare, so that sessions last; a stop would need a shell that goes on.
+            let is_taken = match key {
+                0x1a => false,
+                b'q' | b'Q' | 0x03 | 0x04 => dice.below(20) == 0,
+                _ => true,
+            };
+            keys.extend(Some(key).filter(|_| is_taken));
+        } else {
+            keys.extend(dice.pick(SEQUENCES).as_bytes());
+        }
+    }
+    keys
 }

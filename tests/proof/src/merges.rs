@@ -4,24 +4,27 @@ use std::fs;
 use std::process::Command;
 
 use crate::Budget;
-use crate::home::{Dice, Home, Program, has, said};
+use crate::home::{Dice, Home, Program, at_once, has, memory, said, workers};
 
 pub fn run(program: &Program, budget: Budget) -> (String, Vec<String>, Option<String>) {
     if !has("git", &["--version"]) {
         return (String::new(), Vec::new(), Some("there is no git".to_owned()));
     }
-    let golden = match Home::with_project(program) {
+    let golden = match Home::with_project_in(&memory(), program) {
         Ok(home) => home,
         Err(why) => return (String::new(), vec![why], None),
     };
-    let mut dice = Dice(budget.seed);
-    let (mut pairs, mut violations) = (0, Vec::new());
-    while !budget.is_over() {
-        pairs += 1;
-        if let Err(why) = pair(program, &golden, &mut dice) {
-            violations.push(why);
+    let done = at_once(workers(), |worker| {
+        let mut dice = Dice(budget.seed.wrapping_add(worker << 32));
+        let (mut pairs, mut violations) = (0, Vec::new());
+        while !budget.is_over() {
+            pairs += 1;
+            violations.extend(pair(program, &golden, &mut dice).err());
         }
-    }
+        (pairs, violations)
+    });
+    let pairs: usize = done.iter().map(|(pairs, _)| pairs).sum();
+    let violations = done.into_iter().flat_map(|(_, violations)| violations).collect();
     (format!("{pairs} pairs, each merged by git both ways and by golive in both orders"), violations, None)
 }
 

@@ -5,12 +5,15 @@
 use std::fs;
 
 use crate::Budget;
-use crate::faults::{COMMANDS, called, golden, traced, words};
+use crate::commands::{COMMANDS, Changing};
+use crate::faults::{called, golden, traced, words};
 use crate::home::{Home, Program, has, pause, said};
+use crate::watch::Watch;
 
 pub fn run(program: &Program, _budget: Budget) -> (String, Vec<String>, Option<String>) {
     let mut violations = Vec::new();
-    let golden = match golden(program) {
+    let made = Home::new().map_err(|error| error.to_string());
+    let golden = match made.and_then(|home| golden(program, home)) {
         Ok(home) => home,
         Err(why) => return (String::new(), vec![why], None),
     };
@@ -31,24 +34,27 @@ pub fn run(program: &Program, _budget: Budget) -> (String, Vec<String>, Option<S
     violations.extend(failing.and_then(|home| says_what_failed(program, &home)).err());
     let calls = "openat,write,flock,fdatasync,fsync,linkat,rename,renameat,renameat2,mkdir,close";
     // Given again, `nothing to change` has to be synced as well.
-    let again: &[(&[&str], &str)] = &[(&["mark", "done", "design/1", "--evidence", "wiki/tenants"], "")];
-    for (args, stdin) in COMMANDS.iter().chain(again) {
+    let again = Changing { args: &["mark", "done", "design/1", "--evidence", "wiki/tenants"], stdin: "" };
+    let watch = Watch::new();
+    for command in COMMANDS.iter().chain([&again]) {
         let Ok(home) = golden.copy() else { continue };
         cases += 1;
         let log = home.root.join("trace");
         let before = words(&format!("strace -f -y -qq -o {} -e trace={calls}", log.display()));
-        let output = traced(program, &home, &before, args, stdin);
+        let args = command.words(&home);
+        let output = traced(program, &watch, &home, &before, &args, command.stdin);
         let text = fs::read_to_string(&log).unwrap_or_default();
         if output.status.code() != Some(0) {
             violations.push(format!("{}: {}", args.join(" "), said(&output)));
         }
-        violations.extend(disorder(&text, args).into_iter().map(|why| format!("{}: {why}", args.join(" "))));
+        let wrong = disorder(&text, command);
+        violations.extend(wrong.into_iter().map(|why| format!("{}: {why}", args.join(" "))));
     }
     (format!("{cases} cases"), violations, None)
 }
 
 /// What is wrong with the order of the calls in a trace.
-fn disorder(trace: &str, args: &[&str]) -> Vec<String> {
+fn disorder(trace: &str, command: &Changing) -> Vec<String> {
     let mut wrong = Vec::new();
     // Files of ours that were written and not synced since; folders with a new name that were not synced since.
     let (mut dirty, mut unnamed): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
@@ -100,8 +106,7 @@ fn disorder(trace: &str, args: &[&str]) -> Vec<String> {
     if !unnamed.is_empty() {
         wrong.push(format!("the folder {} was never synced", unnamed.join(", ")));
     }
-    let is_change = !matches!(args.first(), Some(&("report" | "merge" | "git-setup" | "pack" | "new")));
-    if is_change && !synced_project {
+    if command.is_change() && !synced_project {
         wrong.push("the project was never synced".to_owned());
     }
     wrong
@@ -113,7 +118,8 @@ fn says_what_failed(program: &Program, home: &Home) -> Result<(), String> {
     let fault = "-e trace=write -e inject=write:error=ENOSPC";
     let before = words(&format!("strace -f -qq -o /dev/null -P {} {fault}", file.display()));
     let bytes = home.bytes();
-    let output = traced(program, home, &before, &["note", "deploy/1", "no room"], "");
+    let note = Changing { args: &["note", "deploy/1", "no room"], stdin: "" };
+    let output = traced(program, &Watch::new(), home, &before, &note.words(home), "");
     if output.status.code() == Some(3) && home.bytes() == bytes {
         Ok(())
     } else {

@@ -23,8 +23,12 @@ pub fn write(figures: &[Figures]) -> io::Result<()> {
     };
     let system = said("uname", &["-sr"]);
     let day = said("date", &["-u", "+%F %H:%M UTC"]);
-    let mut table =
-        format!("{day}, {system}.\n\n| part | reached | violations | seconds |\n| --- | --- | --- | --- |\n");
+    let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
+    let seconds: u64 = figures.iter().map(|one| one.took.as_secs()).sum();
+    let mut table = format!(
+        "{day}, {system}, {cores} cores, {} minutes.\n\n| part | reached | violations | seconds |\n| --- | --- | --- | --- |\n",
+        seconds / 60
+    );
     for one in figures {
         let (reached, violations) = match &one.left_out {
             Some(why) => (format!("left out: {why}"), "–".to_owned()),
