@@ -1,5 +1,6 @@
 //! Random keys in terminals of random sizes that change all the time, pastes and broken sequences among them: no panic,
-//! and the file stays whole. Each session ends by a hang-up, a signal or a kill at a random moment.
+//! and the file stays whole. Each session ends by a hang-up, a signal or a kill at a random moment; unless it was killed,
+//! the terminal has its modes back.
 //!
 //! After each change of the size the program draws; that is waited for, so that keys are read in many small pieces and
 //! no time is lost where there is nothing to wait for.
@@ -167,6 +168,7 @@ fn session(
     let before = home.bytes();
     let mut size = any_size(dice);
     let pair = native_pty_system().openpty(size).map_err(|error| error.to_string())?;
+    let modes = pair.master.get_termios();
     let mut command = CommandBuilder::new(&program.path);
     command.args(["--file", "a.golive"]);
     command.cwd(home.work());
@@ -203,10 +205,18 @@ fn session(
     }
     let process = child.process_id().unwrap_or_default().to_string();
     let send = |signal: &str| drop(Command::new("kill").args([signal, &process]).output());
+    // `None` once it is gone, or if the program could not give it back.
+    let mut terminal = None;
     let master = pair.master;
     match dice.below(4) {
-        0 => send("-TERM"),
-        1 => send("-HUP"),
+        0 => {
+            send("-TERM");
+            terminal = Some((master, keyboard));
+        }
+        1 => {
+            send("-HUP");
+            terminal = Some((master, keyboard));
+        }
         2 => send("-KILL"),
         _ => {
             // A terminal is gone once nobody listens to it any more: that ends with the next thing that is drawn.
@@ -233,6 +243,12 @@ fn session(
         return Err(format!("it panicked at {}x{}: {text}", size.cols, size.rows));
     }
     drop(drawn);
+    if let Some((master, _)) = terminal {
+        let now = master.get_termios();
+        if now.is_none() || now != modes {
+            return Err("the terminal does not have its modes back".to_owned());
+        }
+    }
     if !home.bytes().starts_with(&before) || lost(&home.bytes()) > 0 {
         return Err("the file does not have what it had".to_owned());
     }
