@@ -1,8 +1,10 @@
 //! Hostile text in every field and name, and what comes out of every sink: no control, bidirectional or invisible
 //! character, no formula.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use crate::Budget;
-use crate::home::{Home, Program, said};
+use crate::home::{Home, Program, at_once, memory, said, workers};
 
 const ATTACKS: &[&str] = &[
     "\x1b[2J\x1b]0;owned\x07x",
@@ -55,39 +57,50 @@ const SINKS: &[&[&str]] = &[
 ];
 
 pub fn run(program: &Program, budget: Budget) -> (String, Vec<String>, Option<String>) {
-    let (mut sinks, mut violations) = (0, Vec::new());
-    'all: for attack in ATTACKS {
-        let home = match Home::with_project(program) {
-            Ok(home) => home,
-            Err(why) => return (String::new(), vec![why], None),
-        };
-        for field in FIELDS {
-            let args: Vec<&str> =
-                field.iter().map(|word| if *word == "X" { *attack } else { *word }).collect();
-            let output = home.run(program, &[&["--file", "a.golive"], args.as_slice()].concat());
-            // Text that is not taken is an answer, too; what is said about it has to be harmless all the same.
-            sinks += 1;
-            violations.extend(
-                harm(&output.stdout, false)
-                    .or(harm(&output.stderr, false))
-                    .map(|why| format!("{field:?}: {why}")),
-            );
-        }
-        for sink in SINKS {
+    let next = AtomicUsize::new(0);
+    let done = at_once(workers(), |_| {
+        let (mut sinks, mut violations) = (0, Vec::new());
+        while let Some(attack) = ATTACKS.get(next.fetch_add(1, Ordering::Relaxed)) {
             if budget.is_over() {
-                break 'all;
+                break;
             }
-            let output = home.run(program, &[&["--file", "a.golive"], *sink].concat());
-            sinks += 1;
-            if !matches!(output.status.code(), Some(0 | 1)) {
-                violations.push(format!("{sink:?}: {}", said(&output)));
+            match Home::with_project_in(&memory(), program) {
+                Ok(home) => sinks += one(program, &home, attack, budget, &mut violations),
+                Err(why) => violations.push(why),
             }
-            let is_table = sink.contains(&"csv");
-            violations
-                .extend(harm(&output.stdout, is_table).map(|why| format!("{attack:?} in {sink:?}: {why}")));
         }
+        (sinks, violations)
+    });
+    let sinks: usize = done.iter().map(|(sinks, _)| sinks).sum();
+    let all = ATTACKS.len() * (FIELDS.len() + SINKS.len());
+    let violations = done.into_iter().flat_map(|(_, violations)| violations).collect();
+    (format!("{sinks} of {all} sinks"), violations, None)
+}
+
+/// One text in every field, and what comes out of every sink; how many of them were looked at.
+fn one(program: &Program, home: &Home, attack: &str, budget: Budget, violations: &mut Vec<String>) -> usize {
+    let mut sinks = 0;
+    for field in FIELDS {
+        let args: Vec<&str> = field.iter().map(|word| if *word == "X" { attack } else { *word }).collect();
+        let output = home.run(program, &[&["--file", "a.golive"], args.as_slice()].concat());
+        // Text that is not taken is an answer, too; what is said about it has to be harmless all the same.
+        sinks += 1;
+        let harm = harm(&output.stdout, false).or(harm(&output.stderr, false));
+        violations.extend(harm.map(|why| format!("{field:?}: {why}")));
     }
-    (format!("{sinks} sinks"), violations, None)
+    for sink in SINKS {
+        if budget.is_over() {
+            break;
+        }
+        let output = home.run(program, &[&["--file", "a.golive"], *sink].concat());
+        sinks += 1;
+        if !matches!(output.status.code(), Some(0 | 1)) {
+            violations.push(format!("{sink:?}: {}", said(&output)));
+        }
+        let harm = harm(&output.stdout, sink.contains(&"csv"));
+        violations.extend(harm.map(|why| format!("{attack:?} in {sink:?}: {why}")));
+    }
+    sinks
 }
 
 /// What a terminal, a reader or a spreadsheet could take for more than words.

@@ -61,8 +61,8 @@ const SEQUENCES: &[&str] = &[
 /// So many bytes are enough.
 const ENOUGH: usize = 10_000_000;
 
-/// So many bytes go to one terminal, if its program lives so long.
-const BYTES: usize = 40_000;
+/// At most so many bytes go to one terminal, if its program lives so long.
+const BYTES: u64 = 40_000;
 
 /// After so long a program is taken for one that hangs.
 const LONGEST: Duration = Duration::from_secs(20);
@@ -190,8 +190,9 @@ fn session(
         let _ = child.kill();
         return Err(format!("nothing was drawn at {}x{}", size.cols, size.rows));
     }
+    let most = usize::try_from(4_000 + dice.below(BYTES - 4_000)).unwrap_or_default();
     let mut sent = 0;
-    while sent < BYTES && !budget.is_over() && !shared.0.lock().expect("nobody panics").is_over {
+    while sent < most && !budget.is_over() && !shared.0.lock().expect("nobody panics").is_over {
         let keys = some_keys(dice);
         if keyboard.write_all(&keys).is_err() {
             break;
