@@ -18,7 +18,7 @@ pub struct FactsJson<'a> {
     export: ExportJson<'a>,
     facts: Vec<FactJson<'a>>,
     items: Vec<ItemJson<'a>>,
-    /// How many items each part of the list has, also of what does not apply.
+    /// How many items each part of the list has.
     counts: BTreeMap<&'static str, usize>,
     drift: Option<DriftJson<'a>>,
 }
@@ -87,14 +87,7 @@ struct ChangeJson<'a> {
 
 impl<'a> FactsJson<'a> {
     /// What an export shows, with what changed since an earlier one.
-    ///
-    /// `all` has also the items that do not apply, which are only counted.
-    pub fn of(
-        shown: &'a Looked,
-        items: &'a [ItemFacts],
-        all: &[ItemFacts],
-        drift: Option<&'a Drift>,
-    ) -> FactsJson<'a> {
+    pub fn of(shown: &'a Looked, items: &'a [ItemFacts], drift: Option<&'a Drift>) -> FactsJson<'a> {
         let label = shown.label();
         let fact = |seen: &'a Seen| FactJson {
             id: &seen.id,
@@ -122,7 +115,7 @@ impl<'a> FactsJson<'a> {
             facts: shown.facts.iter().map(fact).collect(),
             items: items.iter().map(|item| ItemJson::of(item, &label)).collect(),
             counts: Group::ALL
-                .map(|group| (group.word(), all.iter().filter(|item| item.group == group).count()))
+                .map(|group| (group.word(), items.iter().filter(|item| item.group == group).count()))
                 .into(),
             drift: drift.map(|drift| DriftJson {
                 since: &drift.since,

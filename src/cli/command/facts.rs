@@ -50,7 +50,8 @@ pub struct Args {
     /// Only items of this checklist
     #[arg(long, value_name = "C", value_delimiter = ',')]
     checklist: Vec<String>,
-    /// List every group; without it a project's answers that are contradicted are listed, or what is refuted
+    /// List every group, also what does not apply; otherwise only answers that are contradicted, or, without a
+    /// project, what is refuted. --json has every group in any case
     #[arg(long)]
     all: bool,
     /// Print JSON, as docs/json.md describes it
@@ -102,9 +103,8 @@ impl RunCommand for Args {
             return open::open_export(context, looked);
         }
         looked.kind = asked::kind(context, &looked, self.tenant, project.as_mut())?;
-        // Lists for people count all groups, whichever are listed; those for programs do as they are told.
-        let counts_all = self.all || !(self.json || self.check);
-        let items = self.items(context, project.as_ref(), &looked, counts_all)?;
+        // A pipeline stops for what applies; a list counts every group, whichever of them it lists.
+        let items = self.items(context, project.as_ref(), &looked, !self.check)?;
         let today = context.world.moment().today;
         let drift = match &self.against {
             Some(earlier) => {
@@ -116,8 +116,7 @@ impl RunCommand for Args {
             None => project.as_ref().and_then(|project| looked.since_last(&project.answers().looks, today)),
         };
         if self.json {
-            let all = self.items(context, project.as_ref(), &looked, true)?;
-            context.out.json(&FactsJson::of(&looked, &items, &all, drift.as_ref()));
+            context.out.json(&FactsJson::of(&looked, &items, drift.as_ref()));
             return Ok(Exit::DONE);
         }
         if self.check {
@@ -145,7 +144,7 @@ impl Args {
         context: &mut Context<'_>,
         project: Option<&Project>,
         looked: &Looked,
-        counts_all: bool,
+        with_others: bool,
     ) -> Result<Vec<ItemFacts>, Error> {
         let seen = looked.items();
         let checklists = |pack: &Pack| -> Result<Vec<ChecklistId>, Error> {
@@ -176,7 +175,7 @@ impl Args {
         let milestone = self.milestone.as_deref().map(|typed| project.milestone(typed)).transpose()?;
         let scope =
             EntryFilter { milestone, checklists: checklists(&project.pack)?, ..EntryFilter::default() };
-        Ok(facts::of_project(&project.board, project.answers(), &scope, seen, counts_all))
+        Ok(facts::of_project(&project.board, project.answers(), &scope, seen, with_others))
     }
 }
 

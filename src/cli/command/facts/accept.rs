@@ -26,7 +26,7 @@ pub(super) fn run(
     let rules = context.rules()?;
     let mut looked = look(context, path, &rules, args.of.as_deref())?;
     looked.kind = asked::kind(context, &looked, args.tenant, Some(&mut project))?;
-    let items = args.items(context, Some(&project), &looked, args.all)?;
+    let items = args.items(context, Some(&project), &looked, true)?;
     let label = looked.label();
     let is_meant = |item: &&ItemFacts| {
         if ids.is_empty() { item.proposal(&label).is_some() } else { ids.contains(&item.id) }
