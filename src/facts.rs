@@ -2,8 +2,9 @@
 //!
 //! An export can refute much and prove nothing. `file` is the RON shape of a pack's rules, `rules` the same ready to
 //! work with and all that is wrong with it, `tree` one file of an export as a bounded tree without secrets, `export`
-//! the whole export, `judge` the facts, `sentence` their words, `answers` what they mean for items, `drift` what
-//! changed between two exports. Nothing here opens a file: the caller passes [`export::Files`] in.
+//! the whole export, `judge` the facts, `sentence` their words, `answers` what they mean for items, `label` how words
+//! from an export begin, `drift` what changed between two exports. Nothing here opens a file: the caller passes
+//! [`export::Files`] in.
 
 pub mod answers;
 pub mod digest;
@@ -11,6 +12,7 @@ pub mod drift;
 pub mod export;
 pub mod file;
 pub mod judge;
+pub mod label;
 mod marks;
 mod parts;
 pub mod path;

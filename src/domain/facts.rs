@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use super::answer::{Ruling, Said, Situation};
 use super::board::{Board, Entry};
 use super::filter;
-use super::words::{EXPORT, export};
 use crate::facts::answers::ItemSeen;
+use crate::facts::label::{export, is_from_export};
 use crate::facts::verdict::Shows;
 use crate::journal::answers::{Answers, EntryAnswers, Looks};
 use crate::journal::record::{Change, EntryFilter, LookItem, Status};
@@ -216,11 +216,6 @@ pub fn look_to_keep(looked: &Looked, looks: &Looks, is_left: bool) -> Option<Cha
     let last = looks.last(&look.rules, look.tenant.as_ref(), look.kind);
     let is_known = last.is_some_and(|last| last.look == look);
     (!is_known || is_left).then(|| Change::Look(Box::new(look)))
-}
-
-/// Whether evidence was taken from an export.
-pub fn is_from_export(evidence: &Text) -> bool {
-    evidence.starts_with(EXPORT)
 }
 
 /// What the exports that were looked at last show about an entry, in one quiet line.

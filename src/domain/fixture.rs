@@ -7,7 +7,7 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
 use crate::journal::answers::{
-    Answer, Answers, CaptureAnswers, Captured, ClosedReview, Register, ScenarioChoice, Write,
+    Answer, Answers, CaptureAnswers, Captured, ClosedReview, FieldValue, Register, ScenarioChoice, Write,
 };
 use crate::journal::digest::Digest;
 use crate::journal::record::{
@@ -251,7 +251,7 @@ impl Said {
         self
     }
 
-    fn field<T: Clone + PartialEq>(&mut self, field: &Register<T>, value: T) -> Register<T> {
+    fn field<T: Clone + FieldValue>(&mut self, field: &Register<T>, value: T) -> Register<T> {
         self.n += 1;
         let mut writes = field.writes().to_vec();
         writes.push(Write {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::answer::Situation;
-use crate::journal::answers::{Register, Write};
+use crate::journal::answers::{FieldValue, Register, Write};
 use crate::pack::model::EntryId;
 use crate::text::Text;
 
@@ -63,7 +63,7 @@ impl Situation<'_> {
     }
 }
 
-fn rival<T: PartialEq>(
+fn rival<T: FieldValue>(
     field: RivalField,
     register: &Register<T>,
     words: impl Fn(&T) -> String,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::board::Board;
-use crate::journal::answers::{Answers, EntryAnswers, Register, Write};
+use crate::journal::answers::{Answers, EntryAnswers, FieldValue, Register, Write};
 use crate::journal::record::{Seq, Status};
 use crate::pack::model::EntryId;
 use crate::text::{Text, counted};
@@ -129,7 +129,7 @@ pub fn newest(said: &EntryAnswers, is_me: impl Fn(&str) -> bool) -> Option<(Seq,
         .max_by_key(|(seq, _)| *seq)
 }
 
-fn last<T: PartialEq>(field: &Register<T>, is_me: &impl Fn(&str) -> bool) -> Option<(Seq, Timestamp)> {
+fn last<T: FieldValue>(field: &Register<T>, is_me: &impl Fn(&str) -> bool) -> Option<(Seq, Timestamp)> {
     let mine = |write: &&Write<T>| write.live && is_me(write.by.as_str());
     field.writes().iter().rev().find(mine).map(|write| (write.seq, write.at))
 }

@@ -5,12 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
-
 use super::intent::{Lack, Missing, status_change};
 use super::moment::whole_minutes;
 use super::situation::Situation;
 use super::{dates, follow_up};
+use crate::facts::label::export;
 use crate::journal::answers::Answer;
 use crate::journal::record::{CaptureId, Change, Course, Record, Seq, Status, Until};
 use crate::pack::model::EntryId;
@@ -44,18 +43,6 @@ pub const BETWEEN_PIECES: &str = "; ";
 /// Evidence with each of its pieces on a line of its own.
 pub fn pieces(evidence: &str) -> String {
     evidence.replace(BETWEEN_PIECES, "\n")
-}
-
-/// What a tenant is called whose export does not betray its name.
-pub const UNNAMED_TENANT: &str = "an unnamed tenant";
-
-/// How evidence from an export begins.
-pub const EXPORT: &str = "export of ";
-
-/// `export of larkfield-prod.eu.auth0.com, 28 Nov 2026`.
-pub fn export(tenant: Option<&Text>, day: Date) -> String {
-    let tenant = tenant.map_or(UNNAMED_TENANT, Text::as_str);
-    format!("{EXPORT}{tenant}, {}", day.strftime("%-d %b %Y"))
 }
 
 /// What was done, apart from whom it was done to.

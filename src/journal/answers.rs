@@ -3,6 +3,7 @@
 //! A field keeps all its writes in order, so that lines may be taken in in any order and undo, history and *two
 //! answers* are read from the same structure. Pure: no files, no clock. `fold` fills it.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
@@ -12,139 +13,17 @@ use super::digest::Digest;
 use super::record::{
     Apart, CaptureId, CaptureKind, Hands, Known, Person, ReviewRecord, Seq, Status, Until, WorkshopPlan,
 };
+use crate::facts::label;
 use crate::pack::model::{
     Business, ChecklistId, EntryId, EntryRef, Item, MilestoneId, QuestionId, ScenarioId,
 };
 use crate::text::Text;
 
 mod looks;
+mod register;
 
 pub use looks::{Looks, TakenLook};
-
-/// One value that was written to a field.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Write<T> {
-    pub value: T,
-    pub seq: Seq,
-    pub by: Text,
-    pub at: Timestamp,
-    /// The write that this one replaced, as its writer saw it.
-    pub over: Option<Seq>,
-    /// The workshop in which it was written.
-    pub workshop: Option<Seq>,
-    /// Whether it holds, that is, has not been undone.
-    pub live: bool,
-}
-
-/// All writes of one field, in the order of the journal.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Register<T> {
-    pub(super) writes: Vec<Write<T>>,
-    /// The lines that took the value away, and whether they hold.
-    removals: Vec<(Seq, bool)>,
-}
-
-impl<T> Default for Register<T> {
-    fn default() -> Register<T> {
-        Register { writes: Vec::new(), removals: Vec::new() }
-    }
-}
-
-impl<T> Register<T> {
-    /// Puts a write where it belongs in order; of two from one line, the later part comes last.
-    pub(super) fn put(&mut self, write: Write<T>) {
-        let at = self.writes.partition_point(|other| other.seq <= write.seq);
-        self.writes.insert(at, write);
-    }
-
-    /// Takes out what a line wrote.
-    pub(super) fn take(&mut self, seq: Seq) {
-        let range = self.of_line(seq);
-        self.writes.drain(range);
-        self.removals.retain(|(other, _)| *other != seq);
-    }
-
-    /// Takes the value away: from this line on there is none, until one is written again.
-    pub(super) fn put_away(&mut self, seq: Seq, live: bool) {
-        let at = self.removals.partition_point(|(other, _)| *other <= seq);
-        self.removals.insert(at, (seq, live));
-    }
-
-    /// Says of what a line wrote whether it holds.
-    pub(super) fn mark(&mut self, seq: Seq, live: bool) {
-        let range = self.of_line(seq);
-        for write in self.writes.get_mut(range).into_iter().flatten() {
-            write.live = live;
-        }
-        for (_, holds) in self.removals.iter_mut().filter(|(other, _)| *other == seq) {
-            *holds = live;
-        }
-    }
-
-    fn of_line(&self, seq: Seq) -> std::ops::Range<usize> {
-        let from = self.writes.partition_point(|write| write.seq < seq);
-        from..self.writes.partition_point(|write| write.seq <= seq)
-    }
-
-    /// The field as it was after a line; before the first one if that is `None`.
-    #[must_use]
-    pub fn as_of(&self, line: Option<Seq>) -> Register<T>
-    where
-        T: Clone,
-    {
-        let is_before = |seq: Seq| line.is_some_and(|line| seq <= line);
-        Register {
-            writes: self.writes.iter().filter(|write| is_before(write.seq)).cloned().collect(),
-            removals: self.removals.iter().filter(|(seq, _)| is_before(*seq)).copied().collect(),
-        }
-    }
-
-    /// Whether a line wrote it.
-    pub fn has(&self, line: Seq) -> bool {
-        !self.of_line(line).is_empty()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.writes.is_empty() && self.removals.is_empty()
-    }
-
-    /// The line of the first write, also if it was undone.
-    pub fn first(&self) -> Option<Seq> {
-        self.writes.first().map(|write| write.seq)
-    }
-
-    /// The writes may come in any order.
-    pub fn of(mut writes: Vec<Write<T>>) -> Register<T> {
-        writes.sort_by_key(|write| write.seq);
-        Register { writes, removals: Vec::new() }
-    }
-}
-
-impl<T: PartialEq> Register<T> {
-    /// The write that holds: the last in order that was not undone; `None` if the value was removed since.
-    pub fn now(&self) -> Option<&Write<T>> {
-        let last = self.writes.iter().rev().find(|write| write.live)?;
-        self.removals.iter().all(|(seq, live)| !live || *seq < last.seq).then_some(last)
-    }
-
-    pub fn value(&self) -> Option<&T> {
-        self.now().map(|write| &write.value)
-    }
-
-    /// The other one of two independent answers: a live write that replaced the same one as the write that holds, with
-    /// another value.
-    pub fn rival(&self) -> Option<&Write<T>> {
-        let now = self.now()?;
-        self.writes.iter().rev().find(|other| {
-            other.live && other.seq != now.seq && other.over == now.over && other.value != now.value
-        })
-    }
-
-    /// Oldest first, with those that were undone.
-    pub fn writes(&self) -> &[Write<T>] {
-        &self.writes
-    }
-}
+pub use register::{FieldValue, Register, Write};
 
 /// A status with what belongs to it.
 #[derive(Debug, Clone, PartialEq)]
@@ -156,6 +35,39 @@ pub struct Answer {
     pub until: Option<Until>,
     /// What was seen: a document, a number, a place.
     pub evidence: Option<Text>,
+}
+
+impl FieldValue for bool {}
+impl FieldValue for Text {}
+impl FieldValue for Option<Text> {}
+impl FieldValue for Option<Date> {}
+impl FieldValue for Hands {}
+impl FieldValue for Captured {}
+impl FieldValue for Wording {}
+impl FieldValue for ScenarioChoice {}
+impl FieldValue for PackName {}
+impl FieldValue for Item {}
+impl FieldValue for Known {}
+impl FieldValue for LeftSo {}
+
+impl FieldValue for Answer {
+    /// Two people who accept what exports of one tenant show answer nothing differently: as of looks, the newer export
+    /// counts.
+    fn yields_to(&self, other: &Answer) -> bool {
+        let is_same = (self.status, self.words, &self.until) == (other.status, other.words, &other.until);
+        let evidence = newer_export(self.evidence.as_ref(), other.evidence.as_ref());
+        let reason = newer_export(self.reason.as_ref(), other.reason.as_ref());
+        is_same && evidence.zip(reason).is_some_and(|(evidence, reason)| evidence.then(reason).is_le())
+    }
+}
+
+/// Which of two texts is taken from the newer export; `None` if they differ and are not from exports of one tenant.
+fn newer_export(mine: Option<&Text>, theirs: Option<&Text>) -> Option<Ordering> {
+    if mine == theirs {
+        return Some(Ordering::Equal);
+    }
+    let (mine, theirs) = (label::source(mine?)?, label::source(theirs?)?);
+    (mine.0 == theirs.0).then(|| mine.1.cmp(&theirs.1))
 }
 
 /// Everything said about one entry.
@@ -172,7 +84,7 @@ pub struct EntryAnswers {
 impl EntryAnswers {
     /// Who changed the entry last, and when; changes that were undone do not count.
     pub fn newest(&self) -> Option<(&Text, Timestamp)> {
-        fn last<T: PartialEq>(field: &Register<T>) -> Option<(Seq, &Text, Timestamp)> {
+        fn last<T: FieldValue>(field: &Register<T>) -> Option<(Seq, &Text, Timestamp)> {
             let write = field.writes().iter().rev().find(|write| write.live)?;
             Some((write.seq, &write.by, write.at))
         }
@@ -201,6 +113,20 @@ impl EntryAnswers {
         let said = bare(&now.value);
         let live = self.status.writes().iter().rev().filter(|write| write.live);
         live.take_while(|write| bare(&write.value) == said).last().or(Some(now))
+    }
+
+    /// The last write with which somebody said something; evidence that was taken from an export says nothing more.
+    pub fn last_said(&self) -> Option<&Write<Answer>> {
+        let live: Vec<_> = self.status.writes().iter().filter(|write| write.live).collect();
+        let mut pairs = live.iter().enumerate().rev();
+        let said = pairs.find(|(at, write)| {
+            let before = at.checked_sub(1).and_then(|at| live.get(at));
+            let before = before.map(|write| (write.value.status, &write.value.reason, &write.value.until));
+            let now = (write.value.status, &write.value.reason, &write.value.until);
+            let is_the_same = now == before.unwrap_or((Status::Todo, &None, &None));
+            !is_the_same || !write.value.evidence.as_ref().is_some_and(label::is_from_export)
+        });
+        said.map(|(_, write)| *write)
     }
 
     pub fn owner(&self) -> Option<&Text> {

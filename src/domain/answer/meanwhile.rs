@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 
 use super::{Edit, Intent, Ruling, Said, Situation};
-use crate::journal::answers::{Answer, EntryAnswers, Register};
+use crate::journal::answers::{Answer, EntryAnswers, FieldValue, Register};
 use crate::journal::record::{Change, RunId, Seq, Status, SubChange};
 use crate::pack::model::EntryId;
 use crate::text::Text;
@@ -135,7 +135,7 @@ struct Who {
 }
 
 /// The value that holds now, if another run of the program has written another one since.
-fn newer<T: PartialEq + Clone>(before: &Register<T>, now: &Register<T>, run: RunId) -> Option<(Who, T)> {
+fn newer<T: FieldValue + Clone>(before: &Register<T>, now: &Register<T>, run: RunId) -> Option<(Who, T)> {
     let (then, now) = (before.now(), now.now()?);
     if now.seq.1 == run || then.is_some_and(|then| then.value == now.value) {
         return None;

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::{AnswerCells, CUT, Stamp, Told, canonical, status, typed};
 use crate::domain::answer::{Edit, Intent, Items, Lack, Ruling, Said, Situation};
 use crate::domain::{dates, grammar, words};
-use crate::journal::answers::Register;
+use crate::journal::answers::{FieldValue, Register};
 use crate::journal::record::{Change, Status};
 use crate::pack::model::{EntryId, EntryRef, Plan};
 use crate::text::{Text, folded, quoted, truncate_at_word};
@@ -355,7 +355,7 @@ impl Laid<'_> {
 
     /// Who wrote the value that is here, and when.
     fn writer(&self, told: Told) -> Option<(Text, Timestamp)> {
-        fn of<T: PartialEq>(field: &Register<T>) -> Option<(Text, Timestamp)> {
+        fn of<T: FieldValue>(field: &Register<T>) -> Option<(Text, Timestamp)> {
             let last = field.writes().iter().rev().find(|write| write.live)?;
             Some((last.by.clone(), last.at))
         }

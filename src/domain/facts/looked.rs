@@ -3,12 +3,12 @@
 use jiff::civil::Date;
 
 use crate::domain::dates;
-use crate::domain::words::{UNNAMED_TENANT, export};
 use crate::facts::answers::{self, ItemSeen};
 use crate::facts::drift::{self, Before, Change};
 use crate::facts::export::Export;
 use crate::facts::file::Kind;
 use crate::facts::judge::Seen;
+use crate::facts::label::{UNNAMED_TENANT, export};
 use crate::facts::rules::Rules;
 use crate::facts::verdict::Shows;
 use crate::journal::answers::{Looks, TakenLook};

@@ -1,8 +1,9 @@
 //! What a person takes of what an export shows: evidence, done with it, or todo again, for one item or several at once.
 
 use super::looked::Looked;
-use super::{ItemFacts, is_from_export, look_to_keep};
+use super::{ItemFacts, look_to_keep};
 use crate::domain::answer::{Edit, Ruling, Said, Situation, one_change};
+use crate::facts::label::is_from_export;
 use crate::journal::answers::EntryAnswers;
 use crate::journal::record::{Change, Status};
 use crate::pack::model::EntryId;

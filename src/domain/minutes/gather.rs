@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{EntryField, Minutes, MinutesCapture, MinutesEntry, MinutesHands, ProjectChange, named};
 use crate::domain::board::{Board, EntryIx};
 use crate::domain::hands;
-use crate::journal::answers::{Answers, CaptureAnswers, EntryAnswers, Register, Write};
+use crate::journal::answers::{Answers, CaptureAnswers, EntryAnswers, FieldValue, Register, Write};
 use crate::journal::record::{CaptureId, CaptureKind, Seq, Status};
 use crate::pack::model::{EntryId, Level};
 use crate::text::Text;
@@ -117,7 +117,7 @@ struct FieldDifference<'a, T> {
 
 impl Reader {
     fn find_end(&mut self, answers: &Answers) {
-        fn last<T: PartialEq>(field: &Register<T>, seq: Seq) -> Option<Seq> {
+        fn last<T: FieldValue>(field: &Register<T>, seq: Seq) -> Option<Seq> {
             field.writes().iter().rev().find(|write| write.workshop == Some(seq)).map(|write| write.seq)
         }
         let seq = self.seq;
@@ -140,7 +140,7 @@ impl Reader {
         self.end = entries.chain(captures).chain(about).flatten().fold(self.seq, Seq::max);
     }
 
-    fn difference<'a, T: PartialEq>(&mut self, field: &'a Register<T>) -> FieldDifference<'a, T> {
+    fn difference<'a, T: FieldValue>(&mut self, field: &'a Register<T>) -> FieldDifference<'a, T> {
         let mine = |write: &&Write<T>| write.workshop == Some(self.seq);
         let live = || field.writes().iter().filter(|write| write.live);
         let here = live().rev().find(mine);

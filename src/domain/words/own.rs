@@ -2,7 +2,7 @@
 
 use super::Against;
 use crate::domain::situation::Situation;
-use crate::journal::answers::Register;
+use crate::journal::answers::{FieldValue, Register};
 use crate::journal::record::{Change, Seq};
 use crate::pack::model::{EntryId, Item};
 use crate::text::Text;
@@ -45,7 +45,7 @@ impl Situation<'_> {
 }
 
 /// The value that a change replaced; `None` if there was none.
-fn before<T: PartialEq>(field: Option<&Register<T>>, at: Against) -> Option<&T> {
+fn before<T: FieldValue>(field: Option<&Register<T>>, at: Against) -> Option<&T> {
     let field = field?;
     let written = |line: Seq| field.writes().iter().find(|write| write.seq == line);
     match at {

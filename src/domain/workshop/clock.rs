@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::journal::answers::{Answers, Register, Workshop};
+use crate::journal::answers::{Answers, FieldValue, Register, Workshop};
 use crate::journal::record::{Change, Seq};
 
 /// The most that one gap counts if somebody looks at the clock every second: a longer one was sleep.
@@ -129,7 +129,7 @@ fn passed(from: Timestamp, to: Timestamp) -> u64 {
 
 /// When something was said in a workshop after its newest step.
 fn words_since(workshop: &Workshop, answers: &Answers) -> Vec<Timestamp> {
-    fn add<T: PartialEq>(words: &mut Vec<Timestamp>, field: &Register<T>, seq: Seq, from: Timestamp) {
+    fn add<T: FieldValue>(words: &mut Vec<Timestamp>, field: &Register<T>, seq: Seq, from: Timestamp) {
         // The newest stand last, so that a long history is not gone through each second.
         let late = field.writes().iter().rev().take_while(|write| write.at >= from);
         words.extend(late.filter(|write| write.workshop == Some(seq)).map(|write| write.at));

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::Fold;
-use crate::journal::answers::Register;
+use crate::journal::answers::{FieldValue, Register};
 use crate::journal::record::{CaptureId, Change, Record, Seq, SubChange};
 use crate::pack::model::EntryId;
 use crate::text::Text;
@@ -53,7 +53,7 @@ impl Fold {
 
     /// The line whose value a single change would replace.
     pub fn holds(&self, change: &Change) -> Option<Seq> {
-        fn of<T: PartialEq>(field: Option<&Register<T>>) -> Option<Seq> {
+        fn of<T: FieldValue>(field: Option<&Register<T>>) -> Option<Seq> {
             Some(field?.now()?.seq)
         }
         let answers = self.answers();

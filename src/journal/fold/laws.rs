@@ -3,10 +3,12 @@
 use proptest::prelude::*;
 
 use super::Fold;
+use crate::journal::digest::Digest;
 use crate::journal::line::{JournalLine, ParsedLine, read};
 use crate::journal::record::{Change, Known, Record, RunId, Seq, Status};
 use crate::journal::samples::{any_line, line, lines, look_of, note, record, status};
 use crate::pack::model::Business;
+use crate::text::Text;
 
 const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 20);
 
@@ -107,6 +109,51 @@ fn the_same_answer_made_apart_is_one_answer() {
         line(1, 2, "ben", status("design/a", Status::Done)),
     ]);
     assert!(!fold.answers().entry(&"design/a".into()).unwrap().has_rival());
+}
+
+/// Two people accept exports apart: what the export of the later day shows counts, whichever line is the later one.
+#[test]
+fn what_two_exports_of_one_tenant_show_is_one_answer() {
+    let shown = |tenant: &str, day: u8, bad: u8| {
+        Some(Text::line(&format!("export of {tenant}, {day} Nov 2026: {bad} of 14 applications: A, B.")))
+    };
+    let told = |status: Status, reason: Option<Text>, evidence: Option<Text>| Change::Status {
+        id: "design/a".into(),
+        status,
+        words: Digest::of("design/a", ""),
+        reason,
+        until: None,
+        evidence,
+    };
+    let seen = |status, tenant, day, bad| told(status, None, shown(tenant, day, bad));
+    let again = |day| told(Status::Todo, shown("prod", day, 2), None);
+    // Of these two: the one that counts, and whether somebody has to decide.
+    let apart = |ana: &Change, ben: &Change| {
+        let fold = Fold::of([line(4, 1, "ana", ana.clone()), line(5, 2, "ben", ben.clone())]);
+        let entry = fold.answers().entry(&"design/a".into()).cloned().unwrap_or_default();
+        (entry.status.now().map(|write| write.by.to_string()).unwrap_or_default(), entry.has_rival())
+    };
+    let [ana, ben] = ["ana".to_owned(), "ben".to_owned()];
+    let (old, new) = (seen(Status::Todo, "prod", 18, 3), seen(Status::Todo, "prod", 20, 2));
+    assert_eq!((apart(&old, &new), apart(&new, &old)), ((ben.clone(), false), (ana.clone(), false)));
+    assert_eq!(
+        (apart(&again(18), &again(20)), apart(&again(20), &again(18))),
+        ((ben.clone(), false), (ana, false))
+    );
+    // The same export twice, also by two versions of the rules: the later line.
+    assert_eq!(apart(&new, &new), (ben.clone(), false));
+    assert_eq!(apart(&new, &seen(Status::Todo, "prod", 20, 3)), (ben.clone(), false));
+    // People decide between two tenants, a status and another one, what was shown and what somebody saw.
+    for other in [
+        seen(Status::Todo, "test", 20, 2),
+        seen(Status::Done, "prod", 20, 2),
+        told(Status::Todo, None, Some("wiki/1".into())),
+        told(Status::Todo, None, None),
+        again(20),
+    ] {
+        assert_eq!(apart(&old, &other), (ben.clone(), true), "{other:?}");
+        assert_eq!(apart(&other, &old), (ben.clone(), true), "{other:?}");
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::left::short_name;
 use crate::domain::answer::Situation;
 use crate::domain::board::{Entry, EntryIx};
-use crate::domain::facts::is_from_export;
+use crate::facts::label::is_from_export;
 use crate::journal::answers::EntryAnswers;
 use crate::journal::record::{Status, Until};
 use crate::report::input::ReportInput;

@@ -1,8 +1,9 @@
 //! What the exports showed that were looked at last: of each tenant what does not hold and what is worth a look, and how
 //! much of the rest there is.
 
-use crate::domain::{facts, words};
+use crate::domain::facts;
 use crate::facts::file::Kind;
+use crate::facts::label;
 use crate::facts::verdict::Shows;
 use crate::journal::answers::TakenLook;
 use crate::journal::record::LookItem;
@@ -35,7 +36,7 @@ fn one(
     section: ReportSection,
 ) -> ReportSection {
     let look = &taken.look;
-    let tenant = look.tenant.as_ref().map_or(words::UNNAMED_TENANT, Text::as_str);
+    let tenant = look.tenant.as_ref().map_or(label::UNNAMED_TENANT, Text::as_str);
     let kind = look.kind.map(|kind: Kind| format!(" ({})", kind.word())).unwrap_or_default();
     let heading = format!("{tenant}{kind}, {}", look.date.strftime("%-d %b %Y"));
     let meant: Vec<&LookItem> = look.items.iter().filter(|item| is_meant(&item.id)).collect();

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::journal::answers::{EntryAnswers, Register, Write};
+use crate::journal::answers::{EntryAnswers, FieldValue, Register, Write};
 use crate::journal::record::Until;
 use crate::text::Text;
 
@@ -59,7 +59,7 @@ fn answer<T>(write: &Write<T>, value: Option<String>) -> RivalAnswerJson {
     }
 }
 
-fn rival<T: PartialEq>(
+fn rival<T: FieldValue>(
     field: &'static str,
     register: &Register<T>,
     of: impl Fn(&Write<T>) -> RivalAnswerJson,

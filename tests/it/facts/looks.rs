@@ -225,6 +225,14 @@ fn two_machines_merge_without_merging_looks() {
     }
     let text = std::fs::read_to_string(&again).unwrap();
     assert_eq!(text.lines().filter(|line| line.contains("change: Look(")).count(), 2);
+    // Nobody has to decide between what two exports of one tenant show: the evidence is that of the newer one.
+    for file in [&merged, &again] {
+        let found = json(&mut test, &["--file", file, "list", "--two-answers", "--json"]);
+        assert_eq!(found.as_array().map(Vec::len), Some(0), "{found}");
+        let shown = json(&mut test, &["--file", file, "show", "build/applications-registered", "--json"]);
+        let evidence = shown["evidence"].as_str().expect("both have it");
+        assert!(evidence.starts_with("export of larkfield-prod.eu.auth0.com, 20 Nov 2026: "), "{evidence}");
+    }
 }
 
 /// B2C has no organizations, and an application scenario changes what applies: the export speaks of what is there.
