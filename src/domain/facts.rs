@@ -121,7 +121,7 @@ pub struct ItemFacts {
     pub status: Option<Status>,
     /// Who gave the answer, and when.
     pub said: Option<(Text, Timestamp)>,
-    /// When something was last said about it, evidence too.
+    /// When something was last said about it, evidence too; what was taken from an export is not said by anybody.
     pub last_said: Option<Timestamp>,
 }
 
@@ -263,8 +263,10 @@ fn of_row(row: &Entry, answers: &Answers, seen: ItemSeen) -> ItemFacts {
         (Group::Fails, Status::Done) => Group::Contradicts,
         (group, _) => group,
     };
-    let said = answers.entry(&row.id).and_then(EntryAnswers::stated);
-    let last_said = answers.entry(&row.id).and_then(|said| Some(said.status.now()?.at));
+    let entry = answers.entry(&row.id);
+    let last_said = entry.and_then(EntryAnswers::last_said).map(|write| write.at);
+    // Who only took evidence from an export answered nothing.
+    let said = entry.and_then(EntryAnswers::stated).filter(|_| last_said.is_some());
     ItemFacts {
         id: row.id.clone(),
         name: row.name.clone(),

@@ -321,6 +321,21 @@ fn another_kind_of_a_tenant_that_is_known_is_said() {
     );
 }
 
+/// Evidence that was taken from an export is not an answer that a later export would have to give way to.
+#[test]
+fn what_was_taken_from_an_export_is_not_newer_than_the_export() {
+    let mut test = project();
+    let accept = ["--tenant", "production", "--accept", "--yes"];
+    facts(&mut test, "first", "2026-11-18", &accept);
+    let (stdout, stderr, code) = facts(&mut test, "second", "2026-11-19", &accept);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(!stderr.contains("answered after the day"), "{stderr}");
+    let words = stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("19 Nov 2026: The export has 15 applications"), "{stdout}");
+    let (stdout, ..) = facts(&mut test, "second", "2026-11-19", &["--all"]);
+    assert!(stdout.contains("todo") && !stdout.contains("todo by"), "{stdout}");
+}
+
 /// Evidence that Kim adds does not make Ben's answer hers.
 #[test]
 fn who_answered_stays_who_answered() {

@@ -4,6 +4,7 @@ use crate::domain::facts::ItemFacts;
 use crate::domain::facts::looked::Looked;
 use crate::facts::judge::Seen;
 use crate::facts::verdict::Verdict;
+use crate::journal::answers::EntryAnswers;
 use crate::pack::model::EntryRef;
 use crate::text::Text;
 use crate::tui::context::Ctx;
@@ -39,19 +40,18 @@ pub(super) fn page(item: &ItemFacts, looked: &Looked, width: u16, ctx: &Ctx<'_>)
     if let Some(EntryRef::Item(entry)) = ctx.board.entry(ctx.answers(), &item.id) {
         line("Done when", &entry.done_when, theme.normal);
     }
-    let answer = ctx.answers().entry(&item.id).and_then(|said| said.status.now());
-    if let (Some(write), Some(status)) = (answer, item.status) {
-        let stated = item.said.as_ref().map_or((&write.by, write.at), |(by, at)| (by, *at));
-        let day = ctx.moment.day(ctx.moment.local(stated.1).date());
-        line("Answer", &format!("{} by {}, {day}", status.word(), stated.0), theme.normal);
-        let newer = ctx.moment.local(write.at).date() > looked.day;
-        if newer {
+    if let (Some((by, at)), Some(status)) = (&item.said, item.status) {
+        let day = ctx.moment.day(ctx.moment.local(*at).date());
+        line("Answer", &format!("{} by {by}, {day}", status.word()), theme.normal);
+        if item.is_newer(looked, &ctx.situation()) {
             line("", "newer than the export", theme.dim);
         }
-        line("Reason", write.value.reason.as_ref().map_or("", Text::as_str), theme.normal);
-        line("Evidence", write.value.evidence.as_ref().map_or("", Text::as_str), theme.normal);
     } else {
         line("Answer", "none yet", theme.dim);
+    }
+    if let Some(answer) = ctx.answers().entry(&item.id).and_then(EntryAnswers::answer) {
+        line("Reason", answer.reason.as_ref().map_or("", Text::as_str), theme.normal);
+        line("Evidence", answer.evidence.as_ref().map_or("", Text::as_str), theme.normal);
     }
     page
 }
