@@ -19,11 +19,12 @@ pub use super::intent::{Edit, Intent, Items, Lack, Missing, Said};
 use super::own::{self, OwnItem};
 use super::refusal::Refusal;
 pub use super::situation::Situation;
+use super::words;
 use crate::journal::answers::Captured;
 use crate::journal::record::{CaptureId, Change, Known, SubChange};
 use crate::pack::model::asked::ConflictKind;
 use crate::pack::model::{EntryId, QuestionId};
-use crate::text::{Text, quoted};
+use crate::text::Text;
 
 mod entry;
 pub mod meanwhile;
@@ -142,16 +143,8 @@ impl Situation<'_> {
         Ruling::Changes(vec![item.clone().change(id.clone())])
     }
 
-    /// Refuses several people as an owner: whoever looks for one of them would not find it.
     fn one_owner(&self, owner: &Text) -> Result<(), Refusal> {
-        let all = grammar::several(owner, &people(self.answers, &Text::default()));
-        match all.len() {
-            0 => Ok(()),
-            count => {
-                Err(Refusal::new(format!("an owner is one person, and {} names {count}", quoted(owner)))
-                    .hint("name the one who is accountable, and the others in the answer or the text"))
-            }
-        }
+        grammar::one_person(owner, &people(self.answers, &Text::default()))
     }
 
     fn capture(&self, id: &CaptureId, captured: &Captured) -> Ruling {
@@ -162,7 +155,15 @@ impl Situation<'_> {
         if field.is_some_and(|field| field.value() == Some(captured) && field.rival().is_none()) {
             return Ruling::Nothing;
         }
-        let before = field.and_then(|field| field.value()).and_then(|captured| captured.owner.as_ref());
+        let before = field.and_then(|field| field.value());
+        // What is left over at an entry that is gone can still be worded, given to somebody, and resolved.
+        let is_moved = before.map(|before| &before.at) != Some(&captured.at);
+        if let Some(at) = captured.at.as_ref().filter(|_| is_moved)
+            && let Err(refusal) = words::refused::unless_there(at, self)
+        {
+            return Ruling::Refused(refusal);
+        }
+        let before = before.and_then(|captured| captured.owner.as_ref());
         if let Some(owner) = captured.owner.as_ref().filter(|owner| Some(*owner) != before)
             && let Err(refusal) = self.one_owner(owner)
         {

@@ -143,6 +143,7 @@ pub fn who_and_day(
             return Err(no_day(&DateError { typed: Text::line(day), either: None }));
         }
         let who = meant(alone::without_hanging(head), known);
+        one_person(&who, known)?;
         return Ok(((!who.is_empty()).then_some(who), Some(day)));
     }
     let who = meant(words, known);
@@ -152,6 +153,7 @@ pub fn who_and_day(
     });
     let is_name = known.contains(&who) || (words.starts_with('@') && !has_number);
     if is_name && !who.is_empty() {
+        one_person(&who, known)?;
         return Ok((Some(who), None));
     }
     // A name before it is not what is wrong.
@@ -225,6 +227,15 @@ pub fn several(typed: &str, known: &[Text]) -> Vec<Text> {
     let all = names(typed, &known);
     let is_several = typed.contains(';') || all.iter().all(|name| known.contains(name));
     if is_several && all.len() > 1 { all } else { Vec::new() }
+}
+
+/// Refuses several people where one is meant: whoever looks for one of them would not find it.
+pub fn one_person(typed: &str, known: &[Text]) -> Result<(), Refusal> {
+    match several(typed, known).len() {
+        0 => Ok(()),
+        count => Err(Refusal::new(format!("an owner is one person, and {} names {count}", quoted(typed)))
+            .hint("name the one who is accountable, and the others in the answer or the text")),
+    }
 }
 
 /// Splits a list of names. A `;` always separates. A comma does so unless a known name holds it, or unless

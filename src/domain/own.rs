@@ -99,8 +99,8 @@ pub fn refused(id: &EntryId, situation: &Situation<'_>) -> Option<Refusal> {
         return None;
     }
     let name = words::name(id, situation);
-    if is_removed(situation.answers, id) {
-        return Some(Refusal::new(format!("{name} was removed")).hint("`golive history` shows it"));
+    if let Some(refusal) = words::refused::removed(id, situation) {
+        return Some(refusal);
     }
     let what = if situation.board.row(id).is_some_and(Entry::is_item) { "an item" } else { "a topic" };
     Some(

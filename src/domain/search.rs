@@ -7,7 +7,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::board::{Board, Entry};
-use crate::journal::answers::Answers;
+use crate::journal::answers::{Answers, Captured};
+use crate::journal::record::CaptureId;
 use crate::text::Text;
 
 pub mod index;
@@ -166,6 +167,23 @@ pub fn holds(typed: &str, row: &Entry, board: &Board, answers: &Answers) -> bool
     let texts: Vec<Folded> =
         index::texts(row, board, answers).iter().map(|(_, words)| Folded::of(words)).collect();
     query.words.iter().all(|word| texts.iter().any(|text| best(&text.text, word).is_some()))
+}
+
+/// The captures at no entry of the project that have every word, in the order of their names.
+pub fn captures_elsewhere<'a>(
+    typed: &str,
+    board: &'a Board,
+    answers: &'a Answers,
+) -> Vec<(&'a CaptureId, &'a Captured)> {
+    let query = Query::new(typed);
+    let has_all = |captured: &Captured| {
+        let texts = index::texts_of_capture(captured);
+        let texts: Vec<Folded> = texts.iter().map(|(_, words)| Folded::of(words)).collect();
+        query.words.iter().all(|word| texts.iter().any(|text| best(&text.text, word).is_some()))
+    };
+    let found =
+        index::elsewhere(board, answers).filter(|(_, _, captured)| !query.is_empty() && has_all(captured));
+    found.map(|(_, id, captured)| (id, captured)).collect()
 }
 
 /// Where whole words are.

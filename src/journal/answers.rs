@@ -23,7 +23,7 @@ mod looks;
 mod register;
 
 pub use looks::{Looks, TakenLook};
-pub use register::{FieldValue, Register, Write};
+pub use register::{FieldValue, Register, Removal, Write};
 
 /// A status with what belongs to it.
 #[derive(Debug, Clone, PartialEq)]

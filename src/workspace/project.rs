@@ -428,6 +428,9 @@ impl Project {
 
     /// Keeps a private note; an empty one goes. Returns once it is saved.
     pub fn keep_private_note(&mut self, id: &EntryId, text: &Text, now: Timestamp) -> Result<(), Error> {
+        if !text.is_empty() {
+            words::refused::unless_there(id, &self.situation())?;
+        }
         match &mut self.private {
             Some(private) => {
                 private.write(id, text, now).map_err(|error| failed(&error))?;

@@ -44,10 +44,13 @@ fn a_removed_item_is_gone_until_it_is_brought_back() {
         .stdout("0 of 14 entries, with words “nigt”")
         .code(0)
         .args(["remove", "own-agree-the-nigt"])
-        .stderr("error: deploy/own-agree-the-nigt was removed\nhint: `golive history` shows it")
+        .stderr(
+            "error: `Agree the nigt` was removed by ana on Fri 20 Nov\n\
+             hint: undo brings it back, if nothing else was changed since; else add it again",
+        )
         .code(2)
         .args(["undo"])
-        .stdout("undone: removed Agree the nigt\nsaved in Contoso portal")
+        .stdout("undone: removed Deploy +1 Agree the nigt\nsaved in Contoso portal")
         .code(0)
         .args(["list", "--search", "nigt", "--checklist", "deploy"])
         .stdout(
@@ -132,6 +135,44 @@ fn what_was_removed_is_never_taken_for_another_item() {
         let found = test.output(command.iter().copied());
         assert!(!found.stdout.contains("sent-2"), "{}", found.stdout);
     }
+    // All that write say the same, and write nothing.
+    for command in [
+        &["mark", "doing", "deploy/own-notes-sent"][..],
+        &[
+            "mark",
+            "waived",
+            "deploy/own-notes-sent",
+            "--reason",
+            "no",
+            "--owner",
+            "Kim",
+            "--until",
+            "2099-01-01",
+        ],
+        &["set", "deploy/own-notes-sent", "--owner", "Ana"],
+        &["set", "deploy/own-notes-sent", "--due", "+2w"],
+        &["note", "deploy/own-notes-sent", "Sent"],
+        &["note", "deploy/own-notes-sent", "Sent", "--private"],
+        &["capture", "action", "deploy/own-notes-sent", "More"],
+        &["edit", "deploy/own-notes-sent", "--title", "More"],
+        &["remove", "deploy/own-notes-sent"],
+    ] {
+        let found = test.output(command.iter().copied());
+        let said = "error: `Notes sent` was removed by ana on Fri 20 Nov\n";
+        assert!(
+            found.code == 2 && found.stderr.starts_with(said),
+            "{command:?} {}{}",
+            found.stdout,
+            found.stderr
+        );
+    }
+    // What is left over can be found, worded anew and resolved.
+    let found = test.output(["list", "--search", "write them"]).stdout;
+    assert!(found.contains("and 1 capture at no entry of the project:\n"), "{found}");
+    assert!(found.contains("  action: Write them  Notes sent (removed)\n"), "{found}");
+    let id = found.lines().last().unwrap().split_whitespace().next().unwrap().to_owned();
+    let test = test.run(["capture", "edit", &id, "Write both", "--owner", "Kim"]);
+    test.run(["capture", "done", &id]);
 }
 
 #[test]

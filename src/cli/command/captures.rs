@@ -88,7 +88,7 @@ impl RunCommand for Args {
 }
 
 /// The short name of the entry; the title of one that is gone.
-fn place(project: &Project, id: &EntryId) -> String {
+pub(super) fn place(project: &Project, id: &EntryId) -> String {
     let named = project.named(id);
     match project.board.row(id) {
         Some(_) => named.name.to_string(),

@@ -3,6 +3,7 @@
 mod published;
 
 use super::answering::{role, sign_of};
+use super::captures;
 use super::views::unknown;
 use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
@@ -14,7 +15,8 @@ use crate::domain::board::{Entry, EntryIx};
 use crate::domain::questions::Entries;
 use crate::domain::standing::Sign;
 use crate::domain::views::{self, Sort, View};
-use crate::domain::{dates, filter};
+use crate::domain::{dates, filter, search};
+use crate::journal::record::EntryFilter;
 use crate::pack::model::{EntryRef, Level};
 use crate::report::json::EntryJson;
 use crate::text::{Text, counted};
@@ -91,6 +93,25 @@ impl RunCommand for Args {
         } else {
             format!("{} of {all}, with {words}{order}", shown.len())
         });
+        // Another filter is about entries.
+        let is_search = filter::is_empty(&EntryFilter { search: None, ..scope.clone() });
+        let words = scope.search.as_deref().filter(|_| is_search).unwrap_or_default();
+        let elsewhere = search::captures_elsewhere(words, board, answers);
+        if !elsewhere.is_empty() {
+            let found = counted(elsewhere.len(), "capture", "captures");
+            context.out.line(format!("and {found} at no entry of the project:"));
+        }
+        for (id, captured) in elsewhere {
+            let words = captured.text.glimpse_with(context.out.signs.cut());
+            let at = captured
+                .at
+                .as_ref()
+                .map(|id| format!("  {}", captures::place(&project, id)))
+                .unwrap_or_default();
+            let line =
+                dim(format!("  {}  ", id.0)).and(format!("{}: {words}", captured.kind.word())).and(dim(at));
+            context.out.line(line);
+        }
         let hidden = matching.len() - shown.len();
         if hidden > 0 {
             let entries = counted(hidden, "entry does", "entries do");

@@ -54,6 +54,7 @@ impl Situation<'_> {
     }
 
     fn one(&self, id: &EntryId, said: &Said, changes: &mut Vec<Change>) -> Result<(), Stop> {
+        words::refused::unless_there(id, self)?;
         let empty = EntryAnswers::default();
         let before = self.answers.entry(id).unwrap_or(&empty);
         let answer = match said.status {
@@ -129,7 +130,7 @@ impl Situation<'_> {
         if !lacks.is_empty() {
             return Err(Stop::Missing(Missing { id: id.clone(), status, lacks }));
         }
-        let words = self.words(id).ok_or_else(|| words::refused::not_in_pack(id, self))?;
+        let words = self.words(id).ok_or_else(|| words::refused::gone(id, self))?;
         let evidence = before.answer().and_then(|answer| answer.evidence.as_ref());
         let evidence = said.evidence.after(evidence).cloned();
         let answer = Answer { status, words, reason, until, evidence };
@@ -172,7 +173,7 @@ impl Situation<'_> {
         if let Some(answer) = before.answer() {
             return Ok(Some(Answer { evidence, ..answer.clone() }));
         }
-        let words = self.words(id).ok_or_else(|| words::refused::not_in_pack(id, self))?;
+        let words = self.words(id).ok_or_else(|| words::refused::gone(id, self))?;
         Ok(Some(Answer { status: Status::Todo, words, reason: None, until: None, evidence }))
     }
 

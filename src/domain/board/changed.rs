@@ -62,6 +62,10 @@ impl Changed {
 }
 
 fn lays_out(change: &Change) -> bool {
+    // The other removed things are captures, which no board lays out.
+    if let Change::Removed(id) = change {
+        return id.contains('/');
+    }
     // A review decides whether its milestone is passed, and with that what was waived until it is open. A look may
     // stand against any answer.
     matches!(

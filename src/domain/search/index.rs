@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use super::{Fit, Folded, HitField, Query, best, fold, label};
 use crate::domain::board::{Board, Entry, EntryIx};
-use crate::journal::answers::Answers;
+use crate::journal::answers::{Answers, CaptureAnswers, Captured};
+use crate::journal::record::CaptureId;
 use crate::pack::model::EntryRef;
 
 /// So many characters of a text are shown before what was found in it.
@@ -16,10 +17,18 @@ const BEFORE: usize = 24;
 /// So many after its beginning, more than any row has room for.
 const MOST_SHOWN: usize = 400;
 
-/// An entry that was found, and where.
+/// What was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FindSubject {
+    Row(EntryIx),
+    /// A capture that belongs to no entry of the project, by its place among all of them.
+    Capture(usize),
+}
+
+/// An entry or a capture that was found, and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Find {
-    pub row: EntryIx,
+    pub subject: FindSubject,
     place: FindPlace,
 }
 
@@ -53,7 +62,7 @@ pub struct Index {
 
 #[derive(Debug, Clone)]
 struct Searched {
-    row: EntryIx,
+    subject: FindSubject,
     /// Its texts folded, a line end behind each.
     folded: String,
     parts: Vec<(HitField, Range<usize>)>,
@@ -63,8 +72,19 @@ impl Index {
     /// The texts of everything on the board, also of what does not apply.
     pub fn new(board: &Board, answers: &Answers) -> Index {
         let rows = board.rows().iter().enumerate();
-        let entries = rows.map(|(at, row)| Searched::of(EntryIx(at), &texts(row, board, answers)));
-        Index::of(entries.collect())
+        let of_row = |(at, row)| Searched::of(FindSubject::Row(EntryIx(at)), &texts(row, board, answers));
+        Index::of(rows.map(of_row).collect())
+    }
+
+    /// The same, and what was captured at no entry of the project: for the project as a whole, or at one that is gone.
+    pub fn of_all(board: &Board, answers: &Answers) -> Index {
+        let mut entries = Index::new(board, answers).entries;
+        let captures = elsewhere(board, answers);
+        entries
+            .extend(captures.map(|(at, _, captured)| {
+                Searched::of(FindSubject::Capture(at), &texts_of_capture(captured))
+            }));
+        Index::of(entries)
     }
 
     fn of(entries: Vec<Searched>) -> Index {
@@ -100,7 +120,7 @@ impl Index {
 }
 
 impl Searched {
-    fn of(row: EntryIx, texts: &[(HitField, Cow<'_, str>)]) -> Searched {
+    fn of(subject: FindSubject, texts: &[(HitField, Cow<'_, str>)]) -> Searched {
         let mut folded = String::with_capacity(texts.iter().map(|(_, words)| words.len() + 1).sum());
         let mut parts = Vec::with_capacity(texts.len());
         for (found, words) in texts {
@@ -109,7 +129,7 @@ impl Searched {
             parts.push((*found, from..folded.len()));
             folded.push('\n');
         }
-        Searched { row, folded, parts }
+        Searched { subject, folded, parts }
     }
 
     fn has_all(&self, query: &Query) -> bool {
@@ -133,7 +153,7 @@ impl Searched {
             }
         }
         match best {
-            Some((rank, at)) => Some((rank, Find { row: self.row, place: FindPlace::Text(at) })),
+            Some((rank, at)) => Some((rank, Find { subject: self.subject, place: FindPlace::Text(at) })),
             None => self.spread(query),
         }
     }
@@ -143,7 +163,7 @@ impl Searched {
         let parts: Vec<(HitField, &str)> =
             self.parts.iter().map(|(found, range)| (*found, self.part(range))).collect();
         let (rank, ..) = spread(query, &parts)?;
-        Some((rank, Find { row: self.row, place: FindPlace::Spread }))
+        Some((rank, Find { subject: self.subject, place: FindPlace::Spread }))
     }
 
     fn scattered(&self, query: &Query) -> Option<(u32, Find)> {
@@ -151,7 +171,7 @@ impl Searched {
         let folded = Folded { text: self.part(range).to_owned(), from: None };
         let (_, fitting) = query.scattered(&folded)?;
         let spread = fitting.last()?.saturating_sub(*fitting.first()?);
-        Some((spread, Find { row: self.row, place: FindPlace::Scattered }))
+        Some((spread, Find { subject: self.subject, place: FindPlace::Scattered }))
     }
 }
 
@@ -186,13 +206,34 @@ impl Find {
     /// The same find at the row that the entry has on a newer board.
     #[must_use]
     pub fn moved_to(self, row: EntryIx) -> Find {
-        Find { row, ..self }
+        Find { subject: FindSubject::Row(row), ..self }
+    }
+
+    /// The entry that was found; `None` for a capture.
+    pub fn row(self) -> Option<EntryIx> {
+        match self.subject {
+            FindSubject::Row(row) => Some(row),
+            FindSubject::Capture(_) => None,
+        }
+    }
+
+    /// The capture that was found; `None` for an entry.
+    pub fn capture(self, answers: &Answers) -> Option<(&CaptureId, &CaptureAnswers)> {
+        match self.subject {
+            FindSubject::Row(_) => None,
+            FindSubject::Capture(at) => answers.captures.iter().nth(at),
+        }
     }
 
     /// The words of a find, with the characters that fit. If they have changed since, the label stands for itself.
     pub fn hit(self, typed: &str, board: &Board, answers: &Answers) -> Hit {
         let query = Query::new(typed);
-        let texts = texts(board.at(self.row), board, answers);
+        let captured = self.capture(answers).and_then(|(_, capture)| capture.capture.value());
+        let texts = match (self.row(), captured) {
+            (Some(row), _) => texts(board.at(row), board, answers),
+            (None, Some(captured)) => texts_of_capture(captured),
+            (None, None) => Vec::new(),
+        };
         self.shown(&query, &texts).unwrap_or_else(|| {
             let label = texts.first().map(|(_, words)| words.to_string()).unwrap_or_default();
             Hit { found: HitField::Title, fitting: query.marks(&label), shown: label }
@@ -239,6 +280,25 @@ fn excerpt(found: HitField, words: &str, fitting: &[u32]) -> Hit {
     let skipped = u32::try_from(skipped).unwrap_or(0);
     let fitting = fitting.iter().filter_map(|at| Some(at.checked_sub(skipped)? + shift)).collect();
     Hit { found, shown, fitting }
+}
+
+/// What was captured at no entry of the project, with its place among all captures.
+pub(super) fn elsewhere<'a>(
+    board: &'a Board,
+    answers: &'a Answers,
+) -> impl Iterator<Item = (usize, &'a CaptureId, &'a Captured)> {
+    let all = answers.captures.iter().enumerate();
+    all.filter_map(|(at, (id, capture))| Some((at, id, capture.capture.value()?)))
+        .filter(|(_, _, captured)| captured.at.as_ref().is_none_or(|id| board.row(id).is_none()))
+}
+
+/// Everything that is searched of a capture; it has no label of its own.
+pub(super) fn texts_of_capture(captured: &Captured) -> Vec<(HitField, Cow<'_, str>)> {
+    let owner = captured.owner.iter().map(|owner| (HitField::CaptureOwner, Cow::Borrowed(owner.as_str())));
+    std::iter::once((HitField::Title, Cow::Borrowed("")))
+        .chain(std::iter::once((HitField::Capture, Cow::Borrowed(captured.text.as_str()))))
+        .chain(owner)
+        .collect()
 }
 
 /// Everything that is searched of an entry, its label first.
@@ -320,14 +380,15 @@ mod tests {
 
     fn index() -> Index {
         let texts = texts();
-        let entries = texts.iter().enumerate().map(|(at, texts)| Searched::of(EntryIx(at), texts));
+        let entries =
+            texts.iter().enumerate().map(|(at, texts)| Searched::of(FindSubject::Row(EntryIx(at)), texts));
         Index::of(entries.collect())
     }
 
     fn hits(index: &mut Index, typed: &str) -> Vec<(usize, Hit)> {
         let texts = texts();
-        let shown = |find: Find| find.shown(&Query::new(typed), &texts[find.row.0]).unwrap();
-        index.search(typed).into_iter().map(|find| (find.row.0, shown(find))).collect()
+        let shown = |find: Find| find.shown(&Query::new(typed), &texts[find.row().unwrap().0]).unwrap();
+        index.search(typed).into_iter().map(|find| (find.row().unwrap().0, shown(find))).collect()
     }
 
     fn found(typed: &str) -> Vec<(usize, HitField)> {

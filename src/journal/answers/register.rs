@@ -24,8 +24,18 @@ pub struct Write<T> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Register<T> {
     pub(in crate::journal) writes: Vec<Write<T>>,
-    /// The lines that took the value away, and whether they hold.
-    removals: Vec<(Seq, bool)>,
+    /// The lines that took the value away.
+    removals: Vec<Removal>,
+}
+
+/// A line that took a value away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removal {
+    pub seq: Seq,
+    pub by: Text,
+    pub at: Timestamp,
+    /// Whether it holds, that is, has not been undone.
+    pub live: bool,
 }
 
 impl<T> Default for Register<T> {
@@ -45,13 +55,13 @@ impl<T> Register<T> {
     pub(in crate::journal) fn take(&mut self, seq: Seq) {
         let range = self.of_line(seq);
         self.writes.drain(range);
-        self.removals.retain(|(other, _)| *other != seq);
+        self.removals.retain(|removal| removal.seq != seq);
     }
 
     /// Takes the value away: from this line on there is none, until one is written again.
-    pub(in crate::journal) fn put_away(&mut self, seq: Seq, live: bool) {
-        let at = self.removals.partition_point(|(other, _)| *other <= seq);
-        self.removals.insert(at, (seq, live));
+    pub(in crate::journal) fn put_away(&mut self, removal: Removal) {
+        let at = self.removals.partition_point(|other| other.seq <= removal.seq);
+        self.removals.insert(at, removal);
     }
 
     /// Says of what a line wrote whether it holds.
@@ -60,8 +70,8 @@ impl<T> Register<T> {
         for write in self.writes.get_mut(range).into_iter().flatten() {
             write.live = live;
         }
-        for (_, holds) in self.removals.iter_mut().filter(|(other, _)| *other == seq) {
-            *holds = live;
+        for removal in self.removals.iter_mut().filter(|removal| removal.seq == seq) {
+            removal.live = live;
         }
     }
 
@@ -79,7 +89,7 @@ impl<T> Register<T> {
         let is_before = |seq: Seq| line.is_some_and(|line| seq <= line);
         Register {
             writes: self.writes.iter().filter(|write| is_before(write.seq)).cloned().collect(),
-            removals: self.removals.iter().filter(|(seq, _)| is_before(*seq)).copied().collect(),
+            removals: self.removals.iter().filter(|removal| is_before(removal.seq)).cloned().collect(),
         }
     }
 
@@ -118,9 +128,14 @@ impl<T: FieldValue> Register<T> {
     /// removed since.
     pub fn now(&self) -> Option<&Write<T>> {
         let last = self.writes.iter().rev().find(|write| write.live)?;
-        let is_there = self.removals.iter().all(|(seq, live)| !live || *seq < last.seq);
+        let is_there = self.removals.iter().all(|removal| !removal.live || removal.seq < last.seq);
         let stronger = |now, other| if is_stronger(other, now) { other } else { now };
         is_there.then(|| self.apart_from(last).fold(last, stronger))
+    }
+
+    /// The line that took the value away, if it is gone.
+    pub fn removed(&self) -> Option<&Removal> {
+        self.removals.iter().rev().find(|removal| removal.live).filter(|_| self.now().is_none())
     }
 
     pub fn value(&self) -> Option<&T> {

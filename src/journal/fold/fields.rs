@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::written;
-use crate::journal::answers::{Answer, Answers, Captured, LeftSo, PackName, Register, ScenarioChoice};
+use crate::journal::answers::{
+    Answer, Answers, Captured, LeftSo, PackName, Register, Removal, ScenarioChoice,
+};
 use crate::journal::parts::is_undoable;
 use crate::journal::record::{CaptureId, Change, Record, Seq};
 use crate::pack::model::{ChecklistId, EntryId, Item, Level};
@@ -141,7 +143,9 @@ fn edit<T>(field: &mut Register<T>, act: &WriteOp<'_>, value: impl FnOnce() -> T
 /// Lets a line take the value of a field away.
 fn remove<T>(field: &mut Register<T>, act: &WriteOp<'_>) {
     match *act {
-        WriteOp::Put { record, live, .. } => field.put_away(record.seq(), live),
+        WriteOp::Put { record, live, .. } => {
+            field.put_away(Removal { seq: record.seq(), by: record.by.clone(), at: record.at, live });
+        }
         WriteOp::Take(seq) => field.take(seq),
         WriteOp::Mark { seq, live, .. } => field.mark(seq, live),
     }

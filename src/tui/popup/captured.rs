@@ -54,7 +54,7 @@ pub fn menu(id: &CaptureId, captured: &Captured, is_resolved: bool, ctx: &Ctx<'_
     if captured.kind.can_be_open() || is_resolved {
         choices.push(Choice::new(done, Outcome::intend(resolve)));
     }
-    if let Some(at) = &captured.at {
+    if let Some(at) = captured.at.as_ref().filter(|at| ctx.row(at).is_some()) {
         choices.push(Choice::new(&format!("Go to {}", ctx.name(at)), Outcome::Jump(at.clone())));
     }
     choices.push(Choice::new("Change it", Outcome::open(edit(id, captured, ctx))));

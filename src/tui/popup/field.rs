@@ -10,6 +10,9 @@ use crate::text::{self, Text};
 use crate::tui::context::Ctx;
 use crate::tui::widget::line::TextLine;
 
+/// The label of the field for what somebody does, which may be any word.
+pub const ROLE: &str = "Role";
+
 /// What a field is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FieldKind {
@@ -136,7 +139,14 @@ impl FormField {
             FieldKind::When => grammar::day_and_time(&words, ctx.moment.today)
                 .map(|_| Value::Words(words))
                 .map_err(|refusal| refusal.short()),
-            FieldKind::Name { names, .. } => Ok(Value::Words(grammar::name(&words, names))),
+            FieldKind::Name { names, .. } => {
+                let name = grammar::name(&words, names);
+                // One that is there already stays while nobody changes it.
+                if self.is_changed() && self.label != ROLE {
+                    grammar::one_person(&name, names).map_err(|refusal| refusal.what)?;
+                }
+                Ok(Value::Words(name))
+            }
             FieldKind::Choice(options) => chosen(&words, options).map(Value::Words),
             FieldKind::WhoAndDay(names) => grammar::who_and_day(&words, names, ctx.moment.today)
                 .map(|(who, day)| Value::WhoAndDay(who, day))
@@ -167,7 +177,7 @@ impl FormField {
         Ok(match value {
             Value::Nothing => self.hint().to_owned(),
             Value::Words(words) => match &self.kind {
-                FieldKind::Name { names, .. } if self.label == "Role" => {
+                FieldKind::Name { names, .. } if self.label == ROLE => {
                     let is_known = names.contains(&words);
                     if is_known {
                         format!("{words}, known here")

@@ -1,7 +1,7 @@
 //! Who takes part in a workshop that is prepared: one a line, with any role; names and roles are completed.
 
 use super::choose::{Choice, Choose};
-use super::field::{FieldKind, FormField, Value};
+use super::field::{FieldKind, FormField, ROLE, Value};
 use super::form::{Finish, Form};
 use crate::domain::filter::roles;
 use crate::domain::typed::{AskedForm, HalfTyped, PlanForm};
@@ -54,7 +54,7 @@ pub fn fields(person: Option<&Person>, ctx: &Ctx<'_>) -> Vec<FormField> {
         None => "a name, or with the role: Ana:architect",
     };
     let name = FormField::new("Name", names, &name).saying(hint);
-    vec![name, FormField::new("Role", roles, &role).saying("any role or title; empty if it does not matter")]
+    vec![name, FormField::new(ROLE, roles, &role).saying("any role or title; empty if it does not matter")]
 }
 
 /// The form about one of them; a new one without a place.

@@ -4,9 +4,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::Popup;
+use super::captured;
 use super::finder::{Finder, FinderEvent};
-use crate::domain::search::index::{Find, Index};
+use crate::domain::search::index::{Find, Hit, Index};
 use crate::domain::search::{HitField, label};
+use crate::domain::words;
+use crate::journal::answers::Captured;
 use crate::pack::model::EntryId;
 use crate::text::{self, Text};
 use crate::tui::action::Action;
@@ -34,7 +37,7 @@ pub struct Search {
 impl Search {
     pub fn new(ctx: &Ctx<'_>) -> Search {
         Search {
-            index: Fresh::of(ctx.revision, (), Index::new(ctx.board, ctx.answers())),
+            index: Fresh::of(ctx.revision, (), Index::of_all(ctx.board, ctx.answers())),
             at: None,
             finder: Finder::default(),
             verb: "go there",
@@ -43,14 +46,25 @@ impl Search {
         }
     }
 
+    /// A search that leads only to entries.
+    fn of_entries(ctx: &Ctx<'_>) -> Search {
+        let index = Fresh::of(ctx.revision, (), Index::new(ctx.board, ctx.answers()));
+        Search { index, ..Search::new(ctx) }
+    }
+
     /// A search in the room, which goes to one entry and back to the agenda.
     pub fn in_room(ctx: &Ctx<'_>) -> Search {
-        Search { walks: false, ..Search::new(ctx) }
+        Search { walks: false, ..Search::of_entries(ctx) }
     }
 
     /// A search for an entry to be put on an agenda.
     pub fn to_add(ctx: &Ctx<'_>) -> Search {
-        Search { verb: "put it on the agenda", title: "Which entry?", walks: false, ..Search::new(ctx) }
+        Search {
+            verb: "put it on the agenda",
+            title: "Which entry?",
+            walks: false,
+            ..Search::of_entries(ctx)
+        }
     }
 
     /// Finds again after a change; what is at the cursor stays there, also if its new words would not be found.
@@ -58,11 +72,13 @@ impl Search {
         if self.index.is_for(ctx.revision, &()) {
             return;
         }
-        self.index.set(ctx.revision, (), Index::new(ctx.board, ctx.answers()));
+        let (board, answers) = (ctx.board, ctx.answers());
+        let index = if self.walks { Index::of_all(board, answers) } else { Index::new(board, answers) };
+        self.index.set(ctx.revision, (), index);
         let (cursor, before) = (self.finder.cursor(), self.finder.at().copied());
         let mut finds = self.index.get_mut().search(self.finder.words());
         let at = self.at.as_ref().and_then(|id| ctx.board.find(id));
-        let place = at.and_then(|row| finds.iter().position(|find| find.row == row));
+        let place = at.and_then(|row| finds.iter().position(|find| find.row() == Some(row)));
         if let (Some(row), None, Some(before)) = (at, place, before) {
             finds.insert(cursor.min(finds.len()), before.moved_to(row));
         }
@@ -76,13 +92,19 @@ impl Search {
 
     fn jump(&self, ctx: &Ctx<'_>) -> Outcome {
         let Some(find) = self.finder.at() else { return Outcome::Stay };
-        let id = |find: &Find| ctx.board.at(find.row).id.clone();
-        if !self.walks {
-            return Outcome::Jump(id(find)).after_close();
+        if let Some((id, capture)) = find.capture(ctx.answers()) {
+            let Some(captured) = capture.capture.value() else { return Outcome::Stay };
+            return Outcome::open(captured::menu(id, captured, capture.is_resolved(), ctx)).after_close();
         }
-        let ids = self.finder.all().map(id).collect();
+        let id = |find: &Find| find.row().map(|row| ctx.board.at(row).id.clone());
+        let Some(here) = id(find) else { return Outcome::Stay };
+        if !self.walks {
+            return Outcome::Jump(here).after_close();
+        }
+        let ids: Vec<EntryId> = self.finder.all().filter_map(id).collect();
+        let at = ids.iter().position(|id| *id == here).unwrap_or_default();
         let words = Text::line(self.finder.words());
-        Outcome::Found { words, ids, at: self.finder.cursor() }.after_close()
+        Outcome::Found { words, ids, at }.after_close()
     }
 }
 
@@ -131,7 +153,7 @@ impl Popup for Search {
     fn settle(&mut self, area: Rect, ctx: &Ctx<'_>) {
         self.follow(ctx);
         self.finder.sync(area);
-        self.at = self.finder.at().map(|find| ctx.board.at(find.row).id.clone());
+        self.at = self.finder.at().and_then(|find| find.row()).map(|row| ctx.board.at(row).id.clone());
     }
 
     fn label(&self, action: Action) -> Option<&'static str> {
@@ -159,7 +181,14 @@ fn draw_find(canvas: &mut Canvas<'_>, place: Rect, find: Find, typed: &str, ctx:
     }
     let theme = canvas.theme;
     let hit = find.hit(typed, ctx.board, ctx.answers());
-    let entry = ctx.board.at(find.row);
+    let Some(row) = find.row() else {
+        let captured = find.capture(ctx.answers()).and_then(|(_, capture)| capture.capture.value());
+        if let Some(captured) = captured {
+            draw_capture(canvas, place, captured, &hit, ctx);
+        }
+        return;
+    };
+    let entry = ctx.board.at(row);
     let sign = entry.standing.shown();
     let style = if entry.applies.is_yes() { theme.entry_style(sign) } else { theme.dim };
     let words = inset(place, 5, 1);
@@ -184,6 +213,31 @@ fn draw_find(canvas: &mut Canvas<'_>, place: Rect, find: Find, typed: &str, ctx:
     let at = Rect { x: words.right().saturating_sub(right), width: right, ..words };
     let used = canvas.put(at.x, at.y, at.width, &kind, theme.dim);
     put_fitting(canvas, inset(at, used, 0), &hit.shown, &hit.fitting, theme.normal);
+}
+
+/// A capture at no entry: its kind, its words, and where it was captured.
+fn draw_capture(canvas: &mut Canvas<'_>, place: Rect, captured: &Captured, hit: &Hit, ctx: &Ctx<'_>) {
+    let theme = canvas.theme;
+    let words = inset(place, 5, 1);
+    let right = match &captured.at {
+        None => "the whole project".to_owned(),
+        Some(id) => format!("at {}, gone", words::title(id, &ctx.situation())),
+    };
+    let right = text::truncate(&right, usize::from(words.width / 3), theme.cut()).into_owned();
+    let used = canvas.put_right(words, &right, theme.dim);
+    let kind = match hit.found {
+        HitField::Capture => format!("{}: ", captured.kind.word()),
+        _ => format!("{}, {}: ", captured.kind.word(), hit.found.phrase()),
+    };
+    let room = words.width.saturating_sub(used + 1);
+    let kind = canvas.put(words.x, words.y, room, &kind, theme.dim);
+    put_fitting(
+        canvas,
+        inset(Rect { width: room, ..words }, kind, 0),
+        &hit.shown,
+        &hit.fitting,
+        theme.normal,
+    );
 }
 
 /// Writes words with some of their characters, by position, marked as found.

@@ -110,3 +110,25 @@ fn words_are_moved_over_and_erased_in_text_fields() {
     let mut search = Stage::new(SIZE);
     search.press("2/one two<c-left><c-k>").sees("/ one").misses("two");
 }
+
+#[test]
+fn several_people_are_refused_while_they_are_typed() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("2oAna; Ben").sees("an owner is one person, and `Ana; Ben` names 2").misses("a new name");
+    stage.press("<enter>").sees("an owner is one person").press("<c-u>Ana<enter>").sees("owned by Ana");
+}
+
+#[test]
+fn what_is_captured_at_an_item_that_is_gone_is_found() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("2+Agree the night<enter><enter><enter><enter><enter><enter>").sees("Design +1");
+    stage.press("caWrite the zebra list @lena<enter>").sees("Write the zebra list");
+    stage.press("<esc>:remove the item<enter>").press("y").sees("removed Design +1");
+    stage.misses("+1 ○ Agree the night");
+    stage
+        .press("/zebra")
+        .sees("1 found")
+        .sees("action: Write the zebra list")
+        .sees("at Agree the night, gone");
+    stage.press("<enter>").sees("Change it").misses("Go to").press("<enter>").sees("resolved");
+}
