@@ -7,6 +7,7 @@
 pub mod answers;
 mod chosen;
 mod codes;
+mod comments;
 mod ending;
 mod fields;
 pub mod headings;
@@ -25,11 +26,13 @@ mod update;
 mod wire;
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use self::chosen::{Chosen, choose, kinds_there, levels_there};
 pub use self::chosen::{kinds_named, sheets_hint};
+use self::comments::Carried;
 use self::ending::Ending;
 pub use self::headings::Field;
 use self::items::{ImportResult, Known};
@@ -175,7 +178,12 @@ impl Importer<'_> {
             said::list(&mut body, &told, self.at, &self.milestones());
             answers.extend(self.ending().answers(blocks, &made));
             let has_others = taken.len() > 1 || !self.order.sheets.is_empty();
-            edits.push(self.file(&list, next, Some(sheet.name.as_str()).filter(|_| has_others))?);
+            let (edit, comments) =
+                self.file(&list, next, Some(sheet.name.as_str()).filter(|_| has_others))?;
+            if let Some(comments) = comments {
+                let _ = writeln!(body, "  {comments}");
+            }
+            edits.push(edit);
             known.codes.takes(&list);
             ids.push(list.id.clone());
         }
@@ -226,15 +234,7 @@ impl Importer<'_> {
 
     /// The milestones that the pack has, for a hint.
     fn milestones(&self) -> String {
-        let mut ids: Vec<&str> = Vec::new();
-        for (_, plan) in &self.shapes.plans {
-            for milestone in plan.phases.iter().flat_map(|phase| &phase.milestones) {
-                if !ids.contains(&milestone.id.as_str()) {
-                    ids.push(&milestone.id);
-                }
-            }
-        }
-        ids.join(", ")
+        wire::names(self.shapes, None)
     }
 
     /// The id and the title of the list that a sheet becomes.
@@ -249,7 +249,16 @@ impl Importer<'_> {
             return (id.clone(), title.unwrap_or_else(|| id.clone()));
         }
         let stem = self.file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let words = if taken > 1 && !sheet.name.is_empty() { sheet.name.to_string() } else { stem };
+        let ending = self.file.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        let is_markdown = matches!(ending.as_deref(), Some("md" | "markdown"));
+        let words = if taken < 2 || sheet.name.is_empty() {
+            stem
+        } else if is_markdown {
+            // The tables and the tasks of a file have no names of their own.
+            format!("{stem} {}", sheet.name.to_lowercase())
+        } else {
+            sheet.name.to_string()
+        };
         let words = Text::line(&words.replace(['_', '-'], " "));
         let shorter = words
             .split(' ')
@@ -352,7 +361,12 @@ impl Importer<'_> {
     }
 
     /// The file of a list, which is sure to be read again.
-    fn file(&self, list: &ChecklistFile, next: u32, sheet: Option<&str>) -> Result<Edit, ImportError> {
+    fn file(
+        &self,
+        list: &ChecklistFile,
+        next: u32,
+        sheet: Option<&str>,
+    ) -> Result<(Edit, Option<String>), ImportError> {
         let highest = list
             .sections
             .iter()
@@ -362,18 +376,29 @@ impl Importer<'_> {
             .unwrap_or(1);
         let name = shown(self.file.file_name().map_or(self.file, Path::new));
         let text = format!(
-            "// Imported from {name}.\n// The fields are described in docs/pack-format.md.\n{}{NEXT} {}\n{}",
+            "{FROM} {name}.\n{FIELDS}\n{}{NEXT} {}\n{}",
             remembered::lines(&self.order.said, sheet),
             highest.max(next),
             write::checklist(list)
         );
+        let before = self.order.update.as_ref().map(|_| fs::read_to_string(list_file(self.folder, &list.id)));
+        let before = before
+            .transpose()
+            .map_err(|source| ImportError::Write { file: list_file(self.folder, &list.id), source })?;
+        let is_ours =
+            |words: &str| HEADER.iter().any(|line| words.starts_with(line)) || remembered::is_flag(words);
+        let Carried { text, said } = match &before {
+            Some(before) => comments::carried(before, &text, is_ours),
+            None => Carried { text, said: None },
+        };
         if let Err(error) = parse::options().from_str::<ChecklistFile>(&text) {
             return Err(ImportError::Unreadable {
                 file: self.file.to_owned(),
                 reason: Text::line(&error.to_string()).to_string(),
             });
         }
-        Ok(Edit { path: list_file(self.folder, &list.id), text, is_new: self.order.update.is_none() })
+        let path = list_file(self.folder, &list.id);
+        Ok((Edit { path, text, is_new: self.order.update.is_none() }, said))
     }
 
     /// The lines in other files: only those that are not there yet.
@@ -390,8 +415,12 @@ impl Importer<'_> {
     }
 }
 
-/// The comment that remembers which numbers were given.
+/// The comments at the top of a list that was imported: from what, where its fields are described, and which numbers
+/// were given.
+const FROM: &str = "// Imported from";
+const FIELDS: &str = "// The fields are described in docs/pack-format.md.";
 const NEXT: &str = "// Next number:";
+const HEADER: [&str; 3] = [FROM, FIELDS, NEXT];
 
 /// Words as they are typed into a shell: in quotes if they need them.
 pub fn shell_word(words: &str) -> String {

@@ -58,7 +58,7 @@ fn is_blank(c: char) -> bool {
 }
 
 /// The length of the block comment that `rest` begins with; comments nest.
-fn comment(rest: &str) -> usize {
+pub(super) fn comment(rest: &str) -> usize {
     let (mut depth, mut at) = (0_usize, 0);
     let bytes = rest.as_bytes();
     while at < bytes.len() {

@@ -36,13 +36,14 @@ impl Links {
         all.extend(column.into_iter().flat_map(behind));
         all.extend(behind(columns.column(Field::Title).unwrap_or_default()));
         all.extend(described.flat_map(behind));
+        all.extend(given.map(|words| beside(words)).unwrap_or_default());
         let is_good = |address: &String| wrong_link(address).is_none();
         let anywhere = || (0..row.cells.len()).flat_map(behind).find(is_good);
         let first = all.iter().find(|address| is_good(address)).cloned().or_else(anywhere);
         let mut more: Vec<String> = Vec::new();
         for address in all.into_iter().filter(|address| first.as_ref() != Some(address)) {
             let line = format!("{LINE}{address}");
-            if is_whole(&address) && !more.contains(&line) {
+            if is_address(&address) && !more.contains(&line) {
                 more.push(line);
             }
         }
@@ -53,6 +54,27 @@ impl Links {
 /// An address that means the same wherever it stands.
 fn is_whole(words: &str) -> bool {
     words.contains("://") || words.starts_with("mailto:")
+}
+
+/// An address, be it only that of a file beside this one; a place in the sheet itself is none.
+fn is_address(words: &str) -> bool {
+    !words.trim().is_empty() && !words.starts_with('#')
+}
+
+/// Files that stand beside whole addresses in a cell of links: `https://a.example, docs/plan.pdf`.
+fn beside(words: &str) -> Vec<String> {
+    let is_file = |part: &str| {
+        let ending = part.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let has_ending =
+            (1..=5).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        !is_whole(part) && (part.contains('/') || has_ending) && part.chars().any(char::is_alphabetic)
+    };
+    let apart =
+        |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | ',' | ';' | '|' | '、' | '，');
+    if written(words).is_empty() {
+        return Vec::new();
+    }
+    words.split(apart).filter(|part| is_file(part)).map(str::to_owned).collect()
 }
 
 /// The addresses among words: `https://a.example/1; https://a.example/2`.

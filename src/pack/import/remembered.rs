@@ -29,6 +29,11 @@ pub(super) fn lines(said: &Said, sheet: Option<&str>) -> String {
     out
 }
 
+/// Whether a comment keeps a flag.
+pub(super) fn is_flag(words: &str) -> bool {
+    words.starts_with(FLAG.trim_end())
+}
+
 fn flags(said: &Said, sheet: Option<&str>) -> Vec<String> {
     let line = |words: &str| Text::line(words).to_string();
     let sheet = sheet.map(|name| format!("--sheet {}", line(name)));

@@ -54,19 +54,47 @@ pub(super) struct Rows<'a> {
 pub(super) fn rows<'a>(sheet: &'a CellGrid, blocks: &'a [Block]) -> Rows<'a> {
     let mut out = Rows::default();
     let first = blocks.first().and_then(|block| block.heading);
-    for row in sheet.rows.iter().filter(|row| first.is_some_and(|first| row.no < first)) {
+    let banners = banners(sheet, blocks);
+    let is_banner = |row: &Row| banners.iter().flatten().any(|banner| banner.no == row.no);
+    let above = sheet.rows.iter().filter(|row| first.is_some_and(|first| row.no < first));
+    for row in above.filter(|row| !is_banner(row)) {
         out.skipped.push((row.no, "above the headings".to_owned()));
     }
     let mut section = Text::default();
-    for block in blocks {
-        if let Some(named) = &block.section {
-            section = Text::line(named);
+    for (block, banner) in blocks.iter().zip(&banners) {
+        let of_banner = || banner.and_then(|row| row.filled().next()).map(|(_, cell)| &cell.words);
+        if let Some(named) = block
+            .section
+            .as_ref()
+            .map(|named| Text::line(named))
+            .or_else(|| of_banner().map(|words| section_title(words)))
+        {
+            section = named;
             out.sections += 1;
         }
         let rows = sheet.rows.get(block.rows.clone()).unwrap_or_default();
+        // The row above the next headings is about what comes below them.
+        let rows = match rows.split_last() {
+            Some((last, rest)) if is_banner(last) => rest,
+            _ => rows,
+        };
         section = Reader::new(rows, &block.columns).run(section, &mut out);
     }
     out
+}
+
+/// The row above the headings of each block that names its section: in a sheet in which each block has one.
+fn banners<'a>(sheet: &'a CellGrid, blocks: &[Block]) -> Vec<Option<&'a Row>> {
+    let above = |block: &Block| {
+        let heading = block.heading?;
+        let at = sheet.rows.iter().position(|row| row.no == heading)?;
+        let row = sheet.rows.get(at.checked_sub(1)?)?;
+        let is_marked = row.filled().all(|(_, cell)| cell.merged || cell.bold);
+        (is_marked && row.filled().count() == 1 && row.no + 2 >= heading).then_some(row)
+    };
+    let found: Vec<Option<&Row>> = blocks.iter().map(above).collect();
+    let is_usual = sheet.has_banners || found.len() > 1 && found.iter().all(Option::is_some);
+    if is_usual { found } else { vec![None; found.len()] }
 }
 
 struct Reader<'a> {

@@ -6,6 +6,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
+use self::packed::Packed;
 use crate::text::{self, Text};
 
 mod decode;
@@ -101,6 +102,8 @@ pub(super) struct CellGrid {
     pub(super) passed: Vec<Passed>,
     /// The headings were made here; no row of the file has them.
     pub(super) is_made: bool,
+    /// A row right above headings names the section below them, whatever the others are like.
+    pub(super) has_banners: bool,
 }
 
 /// A line that is in no row.
@@ -114,11 +117,15 @@ pub(super) struct Passed {
 /// Why a spreadsheet cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum SheetError {
+    #[error("it does not exist")]
+    Missing,
+    #[error("you may not read it")]
+    Forbidden,
     /// The file cannot be opened or read.
     #[error("{0}")]
-    Read(#[from] io::Error),
+    Read(io::Error),
     /// It is a folder, a pipe or a device.
-    #[error("this is not an ordinary file")]
+    #[error("it is not an ordinary file")]
     Odd,
     /// It, or what is packed in it, is too large.
     #[error("the file or what is packed in it is too large")]
@@ -132,22 +139,53 @@ pub enum SheetError {
     /// A quote is opened and not closed.
     #[error("line {line} opens a quote that is not closed where its cell ends")]
     Unclosed { line: usize },
+    #[error("it is empty")]
+    Empty,
     /// The extension says spreadsheet, but the content is not one.
-    #[error("this is not a spreadsheet that can be read: {0}")]
-    Broken(String),
+    #[error("it is called a spreadsheet, but its content is not one")]
+    NoSheet,
+    /// The extension says text, but the content is not.
+    #[error("it is called a text file, but its content is not text")]
+    NoText,
+    /// A copy that was cut off, or one with a damaged part.
+    #[error("it is damaged: {0}")]
+    Broken(&'static str),
+    #[error("it is protected by a password")]
+    Locked,
+    #[error("it was written by an Excel older than that of 1997")]
+    Old,
+}
+
+impl From<io::Error> for SheetError {
+    fn from(error: io::Error) -> SheetError {
+        match error.kind() {
+            io::ErrorKind::NotFound => SheetError::Missing,
+            io::ErrorKind::PermissionDenied => SheetError::Forbidden,
+            _ => SheetError::Read(error),
+        }
+    }
 }
 
 impl SheetError {
     /// What to do about it.
     pub fn hint(&self) -> &'static str {
         match self {
-            SheetError::Read(_) | SheetError::Odd => "name a file that you may read",
+            SheetError::Missing => "check the path",
+            SheetError::Forbidden | SheetError::Read(_) | SheetError::Odd => "name a file that you may read",
             SheetError::Large | SheetError::LongCell { .. } => {
                 "remove what does not belong to the checklist from the spreadsheet, and save it as CSV"
             }
             SheetError::Kind => "save it as XLSX, ODS or CSV",
             SheetError::Unclosed { .. } => "close the quote, or write a quote inside a cell twice: \"\"",
-            SheetError::Broken(_) => "open it in a spreadsheet program and save it as XLSX or CSV",
+            SheetError::Empty => "save the spreadsheet again, or get another copy",
+            SheetError::NoText => "open it in the program that wrote it, and save the list as XLSX or CSV",
+            SheetError::Broken(_) => {
+                "get another copy; or open it in a spreadsheet program, which may repair it, and save it as XLSX"
+            }
+            SheetError::Locked => "open it in a spreadsheet program, take the password away, and save it",
+            SheetError::NoSheet | SheetError::Old => {
+                "open it in a spreadsheet program and save it as XLSX or CSV"
+            }
         }
     }
 }
@@ -164,20 +202,37 @@ pub(super) fn read(path: &Path) -> Result<Vec<CellGrid>, SheetError> {
         return Err(SheetError::Large);
     }
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
-    match extension.as_deref() {
-        Some("csv" | "tsv" | "tab" | "txt") => Ok(vec![delimited::read(&bytes)?]),
-        Some("md" | "markdown") => markdown::read(&bytes),
-        Some("xlsx" | "xlsm") => xlsx::read(&bytes),
-        Some("ods") => ods::read(&bytes),
-        // An old workbook that was only renamed is a packed one inside.
-        Some("xls") if bytes.starts_with(b"PK") => xlsx::read(&bytes),
-        Some("xls") => xls::read(&bytes),
-        _ => Err(SheetError::Kind),
+    let is_text = match extension.as_deref() {
+        Some("csv" | "tsv" | "tab" | "txt" | "md" | "markdown") => true,
+        Some("xlsx" | "xlsm" | "ods" | "xls") => false,
+        _ => return Err(SheetError::Kind),
+    };
+    // What a workbook is called says little: many are only renamed.
+    if bytes.starts_with(packed::MARK) {
+        let mut packed = Packed::open(&bytes)?;
+        return match packed.part("content.xml")? {
+            Some(content) => ods::read(&content),
+            None => xlsx::read(&mut packed),
+        };
+    }
+    if bytes.starts_with(xls::MARK) {
+        return xls::read(&bytes);
+    }
+    match (is_text, extension.as_deref()) {
+        (false, _) if bytes.is_empty() => Err(SheetError::Empty),
+        (false, _) => Err(SheetError::NoSheet),
+        (true, _) if !decode::is_text(&bytes) => Err(SheetError::NoText),
+        (true, Some("md" | "markdown")) => markdown::read(&bytes),
+        (true, _) => Ok(vec![delimited::read(&bytes)?]),
     }
 }
 
-fn broken(error: impl std::fmt::Display) -> SheetError {
-    SheetError::Broken(Text::line(&error.to_string()).to_string())
+fn cut_off() -> SheetError {
+    SheetError::Broken("it ends before its content does")
+}
+
+fn garbled() -> SheetError {
+    SheetError::Broken("a part of it cannot be read")
 }
 
 /// The cells of one sheet on their way in.
@@ -275,6 +330,7 @@ impl Cells {
             notes: beyond.into_iter().chain(odd).collect(),
             passed: Vec::new(),
             is_made: false,
+            has_banners: false,
         }
     }
 }

@@ -215,6 +215,9 @@ fn by_title(items: &[(&str, &ItemFile)]) -> HashMap<String, Vec<usize>> {
 fn keep(item: &mut ItemFile, old: &ItemFile, fields: &HashSet<Field>) {
     item.id.clone_from(&old.id);
     item.no = old.no;
+    // No sheet has a column for these.
+    item.was.clone_from(&old.was);
+    item.scenarios.clone_from(&old.scenarios);
     let has = |field| fields.contains(&field);
     if !has(Field::Codes) {
         item.codes.clone_from(&old.codes);

@@ -71,7 +71,7 @@ pub(super) fn milestones(shapes: &Shapes, plan: Option<&str>, name: &str) -> Res
     if found.is_empty() {
         let hint = match nearest(last, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("there are: {}", known.join(", ")),
+            None => format!("there are: {}", names(shapes, plan)),
         };
         return Err(ImportError::Unknown {
             what: format!(
@@ -82,6 +82,26 @@ pub(super) fn milestones(shapes: &Shapes, plan: Option<&str>, name: &str) -> Res
         });
     }
     Ok(found)
+}
+
+/// The milestones that can be named, each once with its plans: `demo (b2c, b2b), go-live (b2c)`; of one plan without it.
+pub(super) fn names(shapes: &Shapes, plan: Option<&str>) -> String {
+    let plans: Vec<&PlanFile> = shapes.plans.iter().map(|(_, file)| file).collect();
+    let mut found: Vec<(&str, Vec<&str>)> = Vec::new();
+    for file in plans.iter().filter(|file| plan.is_none_or(|plan| plan == file.id)) {
+        for milestone in file.phases.iter().flat_map(|phase| &phase.milestones) {
+            match found.iter_mut().find(|(id, _)| *id == milestone.id) {
+                Some((_, plans)) if plans.contains(&file.id.as_str()) => {}
+                Some((_, plans)) => plans.push(&file.id),
+                None => found.push((&milestone.id, vec![&file.id])),
+            }
+        }
+    }
+    let has_plans = plan.is_none() && plans.len() > 1;
+    let word = |(id, plans): &(&str, Vec<&str>)| {
+        if has_plans { format!("{id} ({})", plans.join(", ")) } else { (*id).to_owned() }
+    };
+    found.iter().map(word).collect::<Vec<_>>().join(", ")
 }
 
 /// `pack.ron` with the lists added; in a pack that adds to another one also with where they count.

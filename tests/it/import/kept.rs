@@ -98,6 +98,149 @@ fn as_many_tasks_as_rows_of_a_table_are_taken_and_nothing_is_called_hidden() {
     let folder = pack();
     let (_kept, file) = sheet("both.md", &format!("{tasks}## Table\n\n{table}| Three | must |\n"));
     let page = run(&file, folder.path(), &order("both.md")).unwrap().page;
-    let told = "  Tasks   left out, the tables have more rows        --sheet Tasks takes it anyway\n";
+    let told =
+        "  Tables  taken: headings in row 6, 3 items in 1 section\n  Tasks   taken: 2 items in 1 section\n";
     assert!(page.contains(told) && !page.contains("hidden"), "{page}");
+    let found = items(folder.path(), "both-tables") + &items(folder.path(), "both-tasks");
+    for title in ["[must] One", "[must] Two", "[must] Three", "[should] Alerts set", "[should] Logs kept"] {
+        assert!(found.contains(title), "{title}\n{found}");
+    }
+    // Without boxes the lines are words beside the tables.
+    let folder = pack();
+    let (_kept, file) =
+        sheet("both.md", &format!("- Read this\n- And that\n\n## Table\n\n{table}| Three | must |\n"));
+    let page = run(&file, folder.path(), &order("both.md")).unwrap().page;
+    let told = "  Tasks   left out, the tables have more rows        --sheet Tasks takes it anyway\n";
+    assert!(page.contains(told), "{page}");
+}
+
+#[test]
+fn headings_above_tables_are_their_sections() {
+    let table = "| Check | Priority |\n|---|---|\n";
+    let folder = pack();
+    let words = format!(
+        "# Launch\n\n## Before\n\n{table}| One | must |\n| Two | must |\n\n## After\n\n{table}| Three | must |\n"
+    );
+    let (_kept, file) = sheet("t.md", &words);
+    let page = run(&file, folder.path(), &order("t.md")).unwrap().page;
+    assert!(page.contains("\n  Before 2 · After 1\n") && !page.contains("Left out"), "{page}");
+    // In a spreadsheet the row above its only headings is its title.
+    let words = "**Launch list**;;\nCheck;Priority\nOne;must\n";
+    let (_kept, file) = sheet("t.csv", words);
+    let page = run(&file, folder.path(), &order("t.csv")).unwrap().page;
+    assert!(page.contains("row 1  above the headings: "), "{page}");
+}
+
+#[test]
+fn an_address_beside_the_sheet_is_kept_with_the_others() {
+    let csv =
+        "Title,Level,Link\nAlerts set,must,\"https://a.example/1, docs/plan.pdf\"\nLogs kept,must,see Kim\n";
+    let folder = pack();
+    let (_kept, file) = sheet("links.csv", csv);
+    let page = run(&file, folder.path(), &order("links.csv")).unwrap().page;
+    assert!(page.contains("  row 2 has several links: "), "{page}");
+    let found = items(folder.path(), "links");
+    assert!(found.contains("why: Link: docs/plan.pdf · link: https://a.example/1\n"), "{found}");
+    let (_kept, file) = sheet("w.md", "\n- [ ] See [a](https://a.example/1), [b](../b.md) and [c](#here)\n");
+    run(&file, folder.path(), &order("w.md")).unwrap();
+    let found = items(folder.path(), "w");
+    assert!(found.contains("why: Link: ../b.md · link: https://a.example/1\n"), "{found}");
+}
+
+#[test]
+fn comments_in_a_list_stay_when_it_is_updated() {
+    let folder = pack();
+    let (_kept, file) =
+        sheet("ours.csv", "Section,ID,Title\nRelease,R-1,Notes written\nRelease,R-2,Freeze announced\n");
+    run(&file, folder.path(), &order("ours.csv")).unwrap();
+    let path = folder.path().join("checklists/ours.ron");
+    let words = std::fs::read_to_string(&path).unwrap();
+    let words = words
+        .replace("(\n    id: \"ours\"", "// Kim looks after this list.\n(\n    id: \"ours\"")
+        .replace("title: \"Notes written\",", "title: \"Notes written\", // asked for by support")
+        .replace(
+            "                    id: \"r-2\"",
+            "                    // not before May\n                    id: \"r-2\"",
+        )
+        .replace("role: \"team\",", "role: \"team\",\n                    scenarios: [\"spa-api\"],");
+    std::fs::write(&path, &words).unwrap();
+    let (_kept, file) =
+        sheet("ours.csv", "Section,ID,Title\nRelease,R-3,Rollback tried\nRelease,R-1,Notes are written\n");
+    let mut update = order("ours.csv");
+    update.update = Some("ours".to_owned());
+    let page = run(&file, folder.path(), &update).unwrap().page;
+    assert!(
+        page.contains("  3 comments written by hand kept, 1 of what is gone at the end of the file\n"),
+        "{page}"
+    );
+    let words = std::fs::read_to_string(&path).unwrap();
+    for kept in [
+        "// Kim looks after this list.\n(\n    id: \"ours\"",
+        "title: \"Notes are written\", // asked for by support\n",
+        "scenarios: [\"spa-api\"],",
+    ] {
+        assert!(words.contains(kept), "{kept}\n{words}");
+    }
+    assert!(words.ends_with(")\n// Comments of what is gone:\n// r-2: not before May\n"), "{words}");
+    // Again with the same sheet, everything is where it was.
+    let page = run(&file, folder.path(), &update).unwrap().page;
+    assert!(page.contains("comments written by hand kept\n"), "{page}");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), words);
+}
+
+#[test]
+fn a_file_that_is_no_spreadsheet_is_told_in_plain_words() {
+    let folder = pack();
+    let whole = std::fs::read(
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/it/import/cases/14-two-heading-rows.xlsx"),
+    );
+    let whole = whole.unwrap();
+    let mut damaged = whole.clone();
+    damaged[600] ^= 0xff;
+    let kept = tempfile::tempdir().unwrap();
+    for (name, bytes, why) in [
+        ("plain.xlsx", b"Title\nOne\n".to_vec(), "it is called a spreadsheet, but its content is not one"),
+        ("plain.ods", b"Title\nOne\n".to_vec(), "it is called a spreadsheet, but its content is not one"),
+        ("plain.xls", b"Title\nOne\n".to_vec(), "it is called a spreadsheet, but its content is not one"),
+        ("empty.xlsx", Vec::new(), "it is empty"),
+        ("torn.xlsx", whole[..whole.len() / 2].to_vec(), "it is damaged: it ends before its content does"),
+        ("torn.ods", whole[..whole.len() / 2].to_vec(), "it is damaged: it ends before its content does"),
+        ("odd.xlsx", damaged, "it is damaged: a part of it cannot be read"),
+        (
+            "picture.csv",
+            b"\xff\xd8\xff\xe0\0\x10JFIF\0".to_vec(),
+            "it is called a text file, but its content is not text",
+        ),
+        ("missing.csv", Vec::new(), "it does not exist"),
+    ] {
+        let file = kept.path().join(name);
+        if name != "missing.csv" {
+            std::fs::write(&file, bytes).unwrap();
+        }
+        let error = run(&file, folder.path(), &order(name)).unwrap_err();
+        assert!(error.starts_with(&format!("error: cannot read {name}: {why}\nhint: ")), "{error}");
+    }
+    // What it is counts, not what it is called.
+    for name in ["renamed.csv", "renamed.ods", "renamed.xls"] {
+        let file = kept.path().join(name);
+        std::fs::write(&file, &whole).unwrap();
+        run(&file, folder.path(), &order(name)).unwrap();
+    }
+}
+
+#[test]
+fn milestones_are_named_once_with_their_plans() {
+    let folder = pack();
+    let (_kept, file) = sheet("ours.csv", "Title\nOne\n");
+    let mut order = order("ours.csv");
+    order.milestone = Some("never".to_owned());
+    let error = run(&file, folder.path(), &order).unwrap_err();
+    let (_, hint) = error.split_once("there are: ").unwrap();
+    let names: Vec<&str> =
+        hint.split([' ', '\n']).filter(|word| word.starts_with(char::is_alphabetic)).collect();
+    let once: std::collections::HashSet<&str> =
+        names.iter().copied().filter(|name| !name.ends_with([')', ','])).collect();
+    let all = names.iter().filter(|name| !name.ends_with([')', ','])).count();
+    assert_eq!(once.len(), all, "{hint}");
 }

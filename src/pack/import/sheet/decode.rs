@@ -25,6 +25,13 @@ pub(super) fn decode(bytes: &[u8]) -> (String, Option<Text>) {
     (words, Some(Text::line("read as Windows-1252, since it is not UTF-8")))
 }
 
+/// Whether the bytes are text at all: hardly any of its characters control something.
+pub(super) fn is_text(bytes: &[u8]) -> bool {
+    let (words, _) = decode(bytes);
+    let odd = words.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
+    !words.contains('\0') && odd * 10 <= words.chars().count()
+}
+
 /// UTF-16 without a mark: every second byte of plain text is zero.
 fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..bytes.len().min(400)).unwrap_or_default();

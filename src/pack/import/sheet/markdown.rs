@@ -27,8 +27,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<CellGrid>, SheetError> {
         reader.event(event, at.start);
     }
     let table_rows = reader.table_rows;
-    let MarkdownSheets { tasks, tables, passed, seen } = reader.sheets()?;
-    let mut sheets = first_taken(tasks, tables, table_rows);
+    let MarkdownSheets { tasks, tables, has_boxes, passed, seen } = reader.sheets()?;
+    let mut sheets = first_taken(tasks, tables, table_rows, has_boxes);
     if let Some(first) = sheets.first_mut() {
         first.notes.extend(note.into_iter().chain(seen));
         first.passed = passed;
@@ -40,6 +40,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<CellGrid>, SheetError> {
 struct MarkdownSheets {
     tasks: CellGrid,
     tables: CellGrid,
+    /// Whether some of the tasks have boxes.
+    has_boxes: bool,
     passed: Vec<Passed>,
     seen: Vec<Text>,
 }
@@ -444,7 +446,8 @@ impl<'a> Reader<'a> {
         }
         name_apart(&mut drafts);
         // If some lines have boxes, bullets without one are explanations; numbers are given to items.
-        if drafts.iter().any(|draft| draft.ticked.is_some()) {
+        let has_boxes = drafts.iter().any(|draft| draft.ticked.is_some());
+        if has_boxes {
             let (items, others): (Vec<Draft>, Vec<Draft>) =
                 drafts.into_iter().partition(|draft| draft.ticked.is_some() || draft.is_numbered);
             drafts = items;
@@ -482,7 +485,7 @@ impl<'a> Reader<'a> {
             }
         }
         let tasks = CellGrid { is_made: true, ..tasks.sheet("Tasks", false) };
-        let tables = tables.sheet("Tables", false);
-        Ok(MarkdownSheets { tasks, tables, passed, seen })
+        let tables = CellGrid { has_banners: true, ..tables.sheet("Tables", false) };
+        Ok(MarkdownSheets { tasks, tables, has_boxes, passed, seen })
     }
 }

@@ -4,19 +4,17 @@ use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::packed::Packed;
 use super::xlsx::hyperlink;
 use super::xml::{Xml, attribute, words};
-use super::{Cell, CellGrid, Cells, MOST_COLUMNS, MOST_ROWS, SheetError, broken};
+use super::{Cell, CellGrid, Cells, MOST_COLUMNS, MOST_ROWS, SheetError};
 use crate::text::Text;
 
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<CellGrid>, SheetError> {
-    let mut packed = Packed::open(bytes)?;
-    let content = packed.part("content.xml")?.ok_or_else(|| broken("it has no content.xml"))?;
+/// Reads the part with the tables.
+pub(super) fn read(content: &str) -> Result<Vec<CellGrid>, SheetError> {
     let mut styles: HashMap<String, Look> = HashMap::new();
     let mut style = String::new();
     let mut sheets = Vec::new();
-    let mut xml = Xml::new(&content);
+    let mut xml = Xml::new(content);
     while let Some(event) = xml.next()? {
         let (Event::Start(element) | Event::Empty(element)) = &event else { continue };
         match element.local_name().as_ref() {

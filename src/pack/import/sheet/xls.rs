@@ -3,9 +3,11 @@
 //! Old workbooks come from anywhere too: each read is bounded, and what does not fit ends the record, never the program.
 
 use super::xlsx::{day, is_date};
-use super::{Cell, CellGrid, Cells, MOST_ROWS, SheetError, broken, number};
+use super::{Cell, CellGrid, Cells, MOST_ROWS, SheetError, cut_off, number};
 use crate::text::Text;
 
+/// What each of these files begins with.
+pub(super) const MARK: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 /// The most sheets that are read.
 const MOST_SHEETS: usize = 256;
 const END_OF_CHAIN: u32 = 0xffff_fffa;
@@ -19,7 +21,12 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 }
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<CellGrid>, SheetError> {
-    let stream = stream(bytes).ok_or_else(|| broken("it has no workbook in it that can be read"))?;
+    // A new workbook with a password is one of these files with a part of this name.
+    let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    if bytes.windows(locked.len()).any(|part| part == locked) {
+        return Err(SheetError::Locked);
+    }
+    let stream = stream(bytes).ok_or_else(cut_off)?;
     let book = Book::read(&stream)?;
     let mut sheets = Vec::new();
     for (offset, hidden, name) in book.sheets.iter().take(MOST_SHEETS) {
@@ -31,7 +38,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<CellGrid>, SheetError> {
 
 /// The stream called `Workbook` of a compound file.
 fn stream(file: &[u8]) -> Option<Vec<u8>> {
-    if !file.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+    if !file.starts_with(MARK) {
         return None;
     }
     let size = match u16_at(file, 30)? {
@@ -138,9 +145,9 @@ impl Book {
             }
             match kind {
                 0x809 if u16_at(content, 0).is_some_and(|version| version != 0x600) => {
-                    return Err(broken("it is older than Excel 97"));
+                    return Err(SheetError::Old);
                 }
-                0x2f => return Err(broken("it is protected by a password")),
+                0x2f => return Err(SheetError::Locked),
                 0x22 => book.is_1904 = u16_at(content, 0) == Some(1),
                 0x85 => {
                     let name = text(content, 6, 1).map(|(name, _)| name).unwrap_or_default();

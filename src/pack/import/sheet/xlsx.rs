@@ -6,15 +6,14 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::packed::Packed;
 use super::xml::{Xml, attribute, is_set, words};
-use super::{Cell, CellGrid, Cells, MOST_COLUMNS, MOST_ROWS, SheetError, broken, number};
+use super::{Cell, CellGrid, Cells, MOST_COLUMNS, MOST_ROWS, SheetError, number};
 use crate::text::Text;
 
 /// The most ranges of merged cells and links that are looked at.
 const MOST_RANGES: usize = 20_000;
 
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<CellGrid>, SheetError> {
-    let mut packed = Packed::open(bytes)?;
-    let book = packed.part("xl/workbook.xml")?.ok_or_else(|| broken("it has no xl/workbook.xml"))?;
+pub(super) fn read(packed: &mut Packed<'_>) -> Result<Vec<CellGrid>, SheetError> {
+    let book = packed.part("xl/workbook.xml")?.ok_or(SheetError::NoSheet)?;
     let parts_by_id =
         targets(packed.part("xl/_rels/workbook.xml.rels")?.as_deref().unwrap_or_default(), "xl")?;
     let mut parts = Vec::new();

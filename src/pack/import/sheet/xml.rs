@@ -3,25 +3,34 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::{SheetError, broken};
+use super::{SheetError, cut_off, garbled};
 
 /// Reads the events of one part.
-pub(super) struct Xml<'a>(Reader<&'a [u8]>);
+pub(super) struct Xml<'a> {
+    reader: Reader<&'a [u8]>,
+    /// How many elements are open.
+    open: usize,
+}
 
 impl<'a> Xml<'a> {
     pub(super) fn new(text: &'a str) -> Xml<'a> {
         let mut reader = Reader::from_str(text);
-        // A part that ends too early gives what it has.
+        // Names that differ are passed over; an end that is missing is told below.
         reader.config_mut().check_end_names = false;
-        Xml(reader)
+        Xml { reader, open: 0 }
     }
 
     /// The next event; `None` at the end.
     pub(super) fn next(&mut self) -> Result<Option<Event<'a>>, SheetError> {
-        match self.0.read_event().map_err(broken)? {
-            Event::Eof => Ok(None),
-            event => Ok(Some(event)),
+        let event = self.reader.read_event().map_err(|_| garbled())?;
+        match &event {
+            Event::Eof if self.open > 0 => return Err(cut_off()),
+            Event::Eof => return Ok(None),
+            Event::Start(_) => self.open += 1,
+            Event::End(_) => self.open = self.open.saturating_sub(1),
+            _ => {}
         }
+        Ok(Some(event))
     }
 }
 

@@ -25,15 +25,21 @@ pub(super) fn tables_apart(words: &str) -> (String, Vec<usize>) {
     (out, added)
 }
 
-/// The sheets of a file, first the one that is taken: the tasks, but for fewer of them than the tables have rows.
-pub(super) fn first_taken(tasks: CellGrid, tables: CellGrid, table_rows: usize) -> Vec<CellGrid> {
+/// The sheets of a file, first the one that is taken: the tasks, but for fewer of them than the tables have rows. Tasks
+/// with boxes are items whatever else there is, so they are taken beside such tables.
+pub(super) fn first_taken(
+    tasks: CellGrid,
+    tables: CellGrid,
+    table_rows: usize,
+    has_boxes: bool,
+) -> Vec<CellGrid> {
     // One row of the sheet of tasks has the headings.
     let is_of_tables = tasks.rows.len().saturating_sub(1) < table_rows;
     let sheets = if is_of_tables { [tables, tasks] } else { [tasks, tables] };
     let mut sheets: Vec<CellGrid> = sheets.into_iter().filter(|sheet| !sheet.rows.is_empty()).collect();
     // The other one is a summary or a legend.
     for other in sheets.iter_mut().skip(1) {
-        other.hidden = true;
+        other.hidden = !(is_of_tables && has_boxes);
     }
     sheets
 }
