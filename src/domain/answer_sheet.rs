@@ -14,7 +14,9 @@ use crate::pack::import::Field;
 use crate::pack::model::EntryId;
 use crate::text::Text;
 
+pub mod captured;
 pub mod lay;
+mod row;
 mod status;
 #[cfg(test)]
 mod tests;
@@ -143,8 +145,12 @@ impl Stamp {
 const FIGURES: usize = 6;
 
 fn figure(told: Told, words: &str, board: &Board) -> String {
+    figures_of(&canonical(told, words, board))
+}
+
+fn figures_of(words: &str) -> String {
     let mut hash = Fnv::default();
-    hash.bytes(canonical(told, words, board).as_bytes());
+    hash.bytes(words.as_bytes());
     format!("{:06x}", hash.0 & 0x00ff_ffff)
 }
 

@@ -5,11 +5,13 @@
 use super::input::ReportInput;
 use super::model::{Cell, Choices, Column, Table, TableSheet};
 use crate::domain::answer::Situation;
+use crate::domain::answer_sheet::captured::{self, CaptureCells};
 use crate::domain::answer_sheet::{AnswerCells, Told};
 use crate::domain::board::{Entry, EntryIx, ListNode};
 use crate::domain::{capture_line, facts, words};
-use crate::journal::answers::{Answers, CaptureAnswers, EntryAnswers};
-use crate::journal::record::{Known, Status};
+use crate::journal::answers::{CaptureAnswers, EntryAnswers};
+use crate::journal::record::{CaptureId, Known, Status};
+use crate::pack::import::answers::{CAPTURE_HEADINGS, captured as column};
 use crate::pack::model::{EntryId, EntryRef};
 use crate::text::Text;
 
@@ -177,14 +179,16 @@ fn apart(source: ReportInput<'_>, put: &mut impl FnMut(Vec<(&str, Cell)>)) {
         cells.extend([
             ("List", Cell::words("No longer in the pack")),
             ("Item", Cell::Title(words::title(id, &situation))),
-            ("Captures", Cell::words(&captured(source.answers, id))),
+            ("Captures", Cell::words(&captured::phrases(source.answers, id))),
             ("Id", Cell::words(id.as_str())),
             ("Stamp", stamp),
         ]);
         put(cells);
     }
-    for capture in all.captures.values() {
-        let Some(now) = capture.capture.now() else { continue };
+    for (id, capture) in &all.captures {
+        let Some((now, cells)) = capture.capture.now().zip(CaptureCells::of(&situation, capture)) else {
+            continue;
+        };
         let is_shown =
             |id: &EntryId| board.row(id).is_some() || all.entry(id).is_some_and(|said| !said.is_empty());
         if now.value.at.as_ref().is_some_and(is_shown) {
@@ -194,10 +198,14 @@ fn apart(source: ReportInput<'_>, put: &mut impl FnMut(Vec<(&str, Cell)>)) {
         put(vec![
             ("List", Cell::words("Captures")),
             ("Item", Cell::Title(now.value.text.clone())),
-            ("Captures", Cell::words(&capture_line(capture).unwrap_or_default())),
+            ("Status", Cell::Words(cells.get(column::STATE).clone())),
+            ("Owner", Cell::maybe(now.value.owner.as_ref())),
+            ("Due", Cell::day(now.value.due)),
+            ("Captures", Cell::Words(cells.get(column::PHRASE).clone())),
             ("Section", at),
             ("Changed", Cell::Day(moment.local(now.at).date())),
             ("Changed by", Cell::Words(now.by.clone())),
+            ("Stamp", Cell::Words(cells.stamp(id, &situation))),
         ]);
     }
     for question in &board.pack.questions {
@@ -273,7 +281,7 @@ fn line(source: ReportInput<'_>, row: &Entry, section: &Text) -> Vec<Cell> {
     }
     cells.extend([
         Cell::maybe(why.as_ref()),
-        Cell::words(&captured(source.answers, &row.id)),
+        Cell::words(&captured::phrases(source.answers, &row.id)),
         Cell::words(section),
         Cell::maybe(source.board.first_gate(row).map(|gate| &gate.title)),
         Cell::day(newest.map(|(_, at)| source.moment.local(at).date())),
@@ -283,23 +291,6 @@ fn line(source: ReportInput<'_>, row: &Entry, section: &Text) -> Vec<Cell> {
         stamp,
     ]);
     cells
-}
-
-/// What was captured at an entry, a line each.
-pub fn captured(answers: &Answers, id: &EntryId) -> String {
-    let lines: Vec<String> =
-        answers.captures_at(id).filter_map(|(_, capture)| capture_line(capture)).collect();
-    lines.join("\n")
-}
-
-/// `action: Write the table (Lena, due 2026-11-24, resolved)`
-fn capture_line(capture: &CaptureAnswers) -> Option<String> {
-    let captured = capture.capture.value()?;
-    let mut aside: Vec<String> = captured.owner.iter().map(ToString::to_string).collect();
-    aside.extend(captured.due.map(|day| format!("due {day}")));
-    aside.extend(capture.is_resolved().then(|| "resolved".to_owned()));
-    let aside = if aside.is_empty() { String::new() } else { format!(" ({})", aside.join(", ")) };
-    Some(format!("{}: {}{aside}", captured.kind.word(), captured.text))
 }
 
 /// A topic that has items is settled by them.
@@ -346,15 +337,16 @@ fn not_in_pack(source: ReportInput<'_>) -> Option<TableSheet> {
     let situation = Situation { board, answers: all, moment };
     let mut columns = vec![Column::words("Item", 60)];
     columns.extend(of_answers(source));
-    columns.push(Column::short("Was", 44));
+    columns.extend([Column::short("Id", 44), Column::short("Stamp", 12).out_of_sight()]);
     let mut table = Table::new("No longer in the pack", &columns);
     for (id, said) in &all.entries {
         if said.is_empty() || board.entry(all, id).is_some() {
             continue;
         }
         let mut cells = vec![Cell::Title(words::title(id, &situation))];
-        cells.extend(answers(source, id).0);
-        cells.push(Cell::words(id.as_str()));
+        let (told, stamp) = answers(source, id);
+        cells.extend(told);
+        cells.extend([Cell::words(id.as_str()), stamp]);
         table.rows.push(cells);
     }
     named("No longer in the pack", table)
@@ -362,34 +354,45 @@ fn not_in_pack(source: ReportInput<'_>) -> Option<TableSheet> {
 
 /// Everything that was captured, also what belongs to no entry.
 fn captures(source: ReportInput<'_>) -> Option<TableSheet> {
+    let ReportInput { board, answers, moment } = source;
+    let states = captured::STATES.iter().map(|state| Text::line(state)).collect();
+    let people = capture_line::people(answers, &Text::default());
+    let [kind, text, owner, due, state, at, by, on, _] = CAPTURE_HEADINGS;
     let columns = [
-        Column::short("Kind", 12),
-        Column::words("Captured", 60),
-        Column::short("Captured for", 14),
-        Column::short("Captured until", 14),
-        Column::short("State", 12),
-        Column::words("Captured at", 40),
-        Column::short("By", 14),
-        Column::short("On", 12),
+        Column::short(kind, 12),
+        Column::words(text, 60),
+        Column::short(owner, 14).offering(Choices::Also(people)),
+        Column::short(due, 14),
+        Column::short(state, 12).offering(Choices::Only(states)),
+        Column::words(at, 40),
+        Column::short(by, 14),
+        Column::short(on, 12),
+        Column::short("Capture", 12),
+        Column::short("Stamp", 12).out_of_sight(),
     ];
     let mut table = Table::new("Captures", &columns);
-    let mut all: Vec<&CaptureAnswers> = source.answers.captures.values().collect();
-    all.sort_by_key(|capture| capture.capture.first());
-    for capture in all {
-        let Some(now) = capture.capture.now() else { continue };
-        let at = now.value.at.as_ref().map(|id| {
-            let row = source.board.row(id);
-            row.map_or_else(|| Text::line(id.as_str()), |row| row.name.clone())
-        });
+    let mut all: Vec<(&CaptureId, &CaptureAnswers)> = answers.captures.iter().collect();
+    all.sort_by_key(|(_, capture)| capture.capture.first());
+    let situation = Situation { board, answers, moment };
+    for (id, capture) in all {
+        let Some((now, cells)) = capture.capture.now().zip(CaptureCells::of(&situation, capture)) else {
+            continue;
+        };
+        let words = |column: usize| match cells.get(column) {
+            words if words.is_empty() => Cell::Empty,
+            words => Cell::Words(words.clone()),
+        };
         table.rows.push(vec![
-            Cell::words(now.value.kind.word()),
+            words(column::KIND),
             Cell::Title(now.value.text.clone()),
-            Cell::maybe(now.value.owner.as_ref()),
+            words(column::OWNER),
             Cell::day(now.value.due),
-            Cell::words(if capture.is_resolved() { "resolved" } else { "open" }),
-            Cell::maybe(at.as_ref()),
+            words(column::STATE),
+            words(column::AT),
             Cell::Words(now.by.clone()),
-            Cell::Day(source.moment.local(now.at).date()),
+            Cell::Day(moment.local(now.at).date()),
+            Cell::words(&id.0),
+            Cell::Words(cells.stamp(id, &situation)),
         ]);
     }
     named("Captures", table)

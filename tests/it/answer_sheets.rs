@@ -541,3 +541,85 @@ fn another_spelling_of_the_owner_is_said() {
     assert!(found.contains("row 2  Design 1: `Zoë` is spelled Zoe here\n"), "{found}");
     assert!(found.contains("owner      nobody  ->  Zoe\n") && !found.contains("Zoe  ->  Zoe"), "{found}");
 }
+
+/// The cell of the sheet of captures in the row of a capture, by its words.
+fn capture<'a>(book: &'a mut Book, words: &str, heading: &str) -> &'a mut Data {
+    let (_, rows) = book.iter_mut().find(|(name, _)| name == "Captures").unwrap();
+    let column = rows[0].iter().position(|cell| *cell == *heading).unwrap();
+    &mut rows.iter_mut().find(|row| row[1] == *words).unwrap()[column]
+}
+
+#[test]
+fn captures_that_were_edited_come_back() {
+    let mut test = Test::project()
+        .run(["capture", "action", "design/1", "Write the table", "--owner", "Lena", "--due", "2026-12-04"])
+        .run(["capture", "question", "-", "Who pays?"])
+        .run(["capture", "risk", "design/2", "No backup"])
+        .run(["capture", "parked", "-", "A second brand"])
+        .run(["report", "-o", "$ROOT/a.xlsx"])
+        .run(["report", "-o", "$ROOT/a.csv"]);
+    for file in ["$ROOT/a.xlsx", "$ROOT/a.csv"] {
+        let found = test.output(["answers", "import", file, "--yes"]).stdout;
+        assert!(found.ends_with("nothing to change: already set\n"), "{found}");
+        assert!(!found.contains("taken") && !found.contains("not read"), "{found}");
+    }
+    let mut book = read(&test.path("a.xlsx"));
+    *capture(&mut book, "Write the table", "Captured for") = Data::String("@lena ; Ben".into());
+    *capture(&mut book, "Who pays?", "State") = Data::String("resolved".into());
+    *capture(&mut book, "Who pays?", "Captured for") = Data::String("Ben".into());
+    *capture(&mut book, "No backup", "Kind") = Data::String("action".into());
+    *capture(&mut book, "No backup", "Captured until") = Data::String("soon".into());
+    *capture(&mut book, "A second brand", "Captured") = Data::String("A third brand".into());
+    let (_, rows) = book.iter_mut().find(|(name, _)| name == "Captures").unwrap();
+    rows.push(vec![Data::String("action".into()), Data::String("Added by hand".into())]);
+    write(&test.path("a.xlsx"), &book);
+    let found = test.output(["answers", "import", "$ROOT/a.xlsx", "--yes"]).stdout;
+    for said in [
+        "\nWould change, 2\n  question     Who pays?",
+        "              owner      nobody  ->  Ben\n              state      open  ->  resolved\n",
+        "              text       A second brand  ->  A third brand\n",
+        "row 2 of Captures  action `Write the table`: an owner is one person, and `lena ; Ben` names 2\n",
+        "row 4 of Captures  risk `No backup`: `soon` is not a date; write 2026-12-01\n",
+        "row 6 of Captures  no capture is so here; `golive capture KIND ID TEXT` adds one",
+        "\nCells not taken, 1:",
+        "row 4 of Captures  Kind\n",
+        "2 captures changed, one `golive undo` undoes all of it\n",
+    ] {
+        assert!(found.contains(said), "{said}\n{found}");
+    }
+    let open = test.output(["captures", "--open"]).stdout;
+    assert!(open.contains("A third brand") && !open.contains("Who pays?"), "{open}");
+    test = test.run(["undo"]);
+    let open = test.output(["captures", "--open"]).stdout;
+    assert!(open.contains("A second brand") && open.contains("Who pays?"), "{open}");
+    // One that was changed here since is not replaced, unless that is said.
+    let id = open.lines().find(|line| line.contains("A second brand")).unwrap();
+    let id = id.split_whitespace().next().unwrap().to_owned();
+    test = test.run(["--author", "Ben", "capture", "edit", &id, "No brand"]);
+    let found = test.output(["answers", "import", "$ROOT/a.xlsx", "--yes"]).stdout;
+    assert!(found.contains("\nAnswered here meanwhile, 1: not changed\n"), "{found}");
+    assert!(found.contains("1 capture changed"), "{found}");
+    let found = test.output(["answers", "import", "$ROOT/a.xlsx", "--theirs", "--yes"]).stdout;
+    assert!(found.contains("text       No brand  ->  A third brand\n"), "{found}");
+    // The one table has the captures of the whole project as rows of their own.
+    let table = fs::read_to_string(test.path("a.csv")).unwrap();
+    fs::write(test.path("a.csv"), table.replace(",Who pays?,", ",Who pays for it?,")).unwrap();
+    let found = test.output(["answers", "import", "$ROOT/a.csv", "--dry-run"]).stdout;
+    assert!(found.contains("text       Who pays?  ->  Who pays for it?\n"), "{found}");
+}
+
+#[test]
+fn what_is_gone_is_not_answered_from_a_sheet_and_the_row_says_why() {
+    let mut test = Test::project()
+        .run(["add", "Ask legal", "--checklist", "deploy", "--workstream", "login"])
+        .run(["mark", "doing", "own-ask-legal"])
+        .run(["report", "-o", "$ROOT/a.xlsx"])
+        .run(["remove", "own-ask-legal"]);
+    let found = test.output(["answers", "import", "$ROOT/a.xlsx", "--yes"]).stdout;
+    assert!(found.ends_with("nothing to change: already set\n"), "{found}");
+    let mut book = read(&test.path("a.xlsx"));
+    set(&mut book, "deploy/own-ask-legal", "Status", "done");
+    write(&test.path("a.xlsx"), &book);
+    let found = test.output(["answers", "import", "$ROOT/a.xlsx", "--yes"]).stdout;
+    assert!(found.contains("`Ask legal` was removed by ana on "), "{found}");
+}

@@ -4,78 +4,14 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
+pub use super::row::{CellDifference, MatchBy, RowOutcome, RowSubject, SheetOrder, SheetRow};
 use super::{AnswerCells, CUT, Stamp, Told, canonical, status, typed};
 use crate::domain::answer::{Edit, Intent, Items, Lack, Ruling, Said, Situation};
 use crate::domain::{dates, grammar, words};
 use crate::journal::answers::{FieldValue, Register};
-use crate::journal::record::{Change, Status};
+use crate::journal::record::Status;
 use crate::pack::model::{EntryId, EntryRef, Plan};
 use crate::text::{Text, folded, quoted, truncate_at_word};
-
-/// One row of a sheet.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SheetRow {
-    /// Its number, from 1.
-    pub no: usize,
-    /// Ids, codes and short names, the best first.
-    pub keys: Vec<Text>,
-    pub title: Option<Text>,
-    /// The cells about the answer; in a row with a stamp also those that are empty.
-    pub told: Vec<(Told, Text)>,
-    pub stamp: Option<Text>,
-}
-
-/// What rows are matched by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MatchBy {
-    Id,
-    Code,
-    Name,
-}
-
-/// How a sheet is laid over the answers.
-#[derive(Debug, Clone, Copy)]
-pub struct SheetOrder {
-    /// `None` takes whatever matches.
-    pub by: Option<MatchBy>,
-    /// Whether the sheet's answer is taken if the entry was answered meanwhile.
-    pub theirs: bool,
-    /// When the sheet was written, for rows without a stamp.
-    pub written: Timestamp,
-}
-
-/// One value that a sheet has otherwise.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CellDifference {
-    pub told: Told,
-    pub here: String,
-    pub sheet: String,
-    /// Whether the sheet removes the value.
-    pub is_removed: bool,
-}
-
-/// What becomes of a row.
-#[derive(Debug, Clone, PartialEq)]
-pub enum RowOutcome {
-    /// It says nothing about an answer.
-    Silent,
-    /// The entry stands as the sheet says, or has moved on while nobody touched the row.
-    Same,
-    Change {
-        id: EntryId,
-        changes: Vec<Change>,
-        differs: Vec<CellDifference>,
-    },
-    /// Somebody answered the entry after the sheet was written.
-    Meanwhile {
-        id: EntryId,
-        by: Text,
-        at: Timestamp,
-        stamped: bool,
-        differs: Vec<CellDifference>,
-    },
-    Refused(String),
-}
 
 /// Finds entries by what sheets call them.
 #[derive(Debug)]
@@ -192,7 +128,9 @@ impl<'a> EntryFinder<'a> {
         let id = EntryId::new(&key.trim().to_lowercase());
         let Situation { board, answers, .. } = self.situation;
         let is_topic = || board.pack.plans.iter().flat_map(Plan::topics).any(|topic| topic.id == id);
-        let is_known = key.contains('/') && (board.entry(answers, &id).is_some() || is_topic());
+        // One that is gone is found too, so that it is said why nothing is written to it.
+        let is_gone = || answers.own_items.contains_key(&id) || answers.entry(&id).is_some();
+        let is_known = key.contains('/') && (board.entry(answers, &id).is_some() || is_topic() || is_gone());
         is_known.then_some(id)
     }
 
@@ -305,12 +243,12 @@ impl Laid<'_> {
                 _ => self.shown(told, typed(words)),
             };
             let is_removed = told != Told::Status && is_none(told, typed(words));
-            CellDifference { told, here: self.shown(told, cells.get(told)), sheet, is_removed }
+            CellDifference { what: told.word(), here: self.shown(told, cells.get(told)), sheet, is_removed }
         };
         let differs: Vec<CellDifference> = edited.iter().map(|(told, words)| differs(*told, words)).collect();
         if let Some((by, at)) = meanwhile.filter(|_| !self.order.theirs) {
             return RowOutcome::Meanwhile {
-                id: self.id.clone(),
+                about: RowSubject::Entry(self.id.clone()),
                 by,
                 at,
                 stamped: self.stamp.is_some(),
@@ -319,7 +257,9 @@ impl Laid<'_> {
         }
         let intent = Intent::Answer { ids: vec![self.id.clone()], said };
         match self.situation.decide(&intent) {
-            Ruling::Changes(changes) => RowOutcome::Change { id: self.id.clone(), changes, differs },
+            Ruling::Changes(changes) => {
+                RowOutcome::Change { about: RowSubject::Entry(self.id.clone()), changes, differs }
+            }
             Ruling::Nothing => RowOutcome::Same,
             Ruling::Missing(missing) => RowOutcome::Refused(self.situation.missing(&missing)),
             Ruling::Refused(refusal) if refusal.what.starts_with(name.as_str()) => {

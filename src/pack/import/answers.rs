@@ -32,8 +32,53 @@ pub struct AnswerRow {
     pub fixed: Vec<(&'static str, Text)>,
 }
 
+impl AnswerRow {
+    fn is_of_capture(&self) -> bool {
+        self.stamp.as_ref().is_some_and(|stamp| stamp.starts_with(CAPTURE_STAMP))
+    }
+}
+
 /// The columns of a report from which no cell is taken, though somebody may write into them.
 const FIXED: [&str; 4] = ["Item", "Question", "Level", "Captures"];
+
+/// The headings of the sheet of captures, and last what the one table has of a capture in words.
+pub const CAPTURE_HEADINGS: [&str; 9] =
+    ["Kind", "Captured", "Captured for", "Captured until", "State", "Captured at", "By", "On", "Captures"];
+
+/// The places of those headings.
+pub mod captured {
+    /// `decision`, `action` and so on; only read.
+    pub const KIND: usize = 0;
+    /// The words.
+    pub const TEXT: usize = 1;
+    /// The person it is for.
+    pub const OWNER: usize = 2;
+    /// The day by which.
+    pub const DUE: usize = 3;
+    /// `open` or `resolved`.
+    pub const STATE: usize = 4;
+    /// The entry; only read.
+    pub const AT: usize = 5;
+    /// The day on which it was written; only read.
+    pub const ON: usize = 7;
+    /// All of it in one cell; only read.
+    pub const PHRASE: usize = 8;
+}
+
+/// Begins the stamp of a capture.
+pub const CAPTURE_STAMP: &str = "c1-";
+
+/// One row about a capture, as a report has them beside its lists.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CaptureRow {
+    pub row: usize,
+    pub sheet: Text,
+    /// In the order of the headings; `None` if the sheet has no such column.
+    pub cells: [Option<Text>; CAPTURE_HEADINGS.len()],
+    /// Filled cells of columns that a capture does not have.
+    pub beside: Vec<&'static str>,
+    pub stamp: Option<Text>,
+}
 
 /// One row about a project question, as a report has them beside its lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +114,7 @@ pub struct AnswerSheets {
     pub taken: Vec<AnswerSheet>,
     /// What the sheets of a report say about project questions.
     pub questions: Vec<QuestionRow>,
+    pub captures: Vec<CaptureRow>,
     /// Those that have rows and are not read, but for what a report itself puts beside its lists.
     pub left: Vec<LeftSheet>,
     pub names: Vec<Text>,
@@ -101,16 +147,21 @@ pub fn read(file: &Path, named: &[String], said: &Said) -> Result<AnswerSheets, 
     // A workbook of a report has a summary and more beside its lists.
     let is_of_report = read.iter().any(|(_, told)| told.as_ref().is_some_and(|told| told.is_of_report));
     let (mut taken, mut left, mut notes) = (Vec::new(), Vec::new(), Vec::new());
-    let questions =
-        read.iter().filter(|_| is_of_report).flat_map(|(sheet, _)| question_rows(sheet)).collect();
+    let questions = read.iter().flat_map(|(sheet, _)| question_rows(sheet)).collect();
+    let mut captures: Vec<CaptureRow> = read.iter().flat_map(|(sheet, _)| capture_rows(sheet)).collect();
     for (sheet, told) in read {
         match told {
-            Some(told) if told.is_of_report || !is_of_report => {
+            // The headings of these sheets are those of a report, whatever is read beside them.
+            _ if is_of_captures(sheet) || first_headings(sheet) == Some(QUESTION_HEADINGS) => {}
+            Some(mut told) if told.is_of_report || !is_of_report => {
                 notes.extend(sheet.notes.iter().map(|note| {
                     let name =
                         if sheet.name.is_empty() { String::new() } else { format!("{}: ", sheet.name) };
                     Text::line(&format!("{name}{note}"))
                 }));
+                let (rows, of_captures) = told.rows.into_iter().partition(|row| !row.is_of_capture());
+                told.rows = rows;
+                captures.extend(of_captures.into_iter().map(|row| captured_row(row, &sheet.name)));
                 taken.push(told);
             }
             _ if sheet.rows.is_empty() || is_of_report && is_beside_the_lists(sheet) => {}
@@ -121,6 +172,7 @@ pub fn read(file: &Path, named: &[String], said: &Said) -> Result<AnswerSheets, 
     Ok(AnswerSheets {
         taken,
         questions,
+        captures,
         left,
         notes,
         missing: chosen::missing(said, found.iter().map(Vec::as_slice)),
@@ -129,11 +181,60 @@ pub fn read(file: &Path, named: &[String], said: &Said) -> Result<AnswerSheets, 
     })
 }
 
-/// Whether a sheet is one that each report puts beside its lists: its summary, captures, project
-/// questions, and what its drop-downs offer.
+/// Whether a sheet is one that each report puts beside its lists and that has no answers: its summary, and what its
+/// drop-downs offer.
 fn is_beside_the_lists(sheet: &CellGrid) -> bool {
     matches!(sheet.name.as_str(), "Summary" | "Choices")
-        || matches!(first_headings(sheet), Some(("Kind", "Captured") | QUESTION_HEADINGS))
+}
+
+/// Whether the first row has the headings of the sheet of captures, wherever somebody moved them.
+fn is_of_captures(sheet: &CellGrid) -> bool {
+    let headings: Vec<&str> =
+        sheet.rows.first().into_iter().flat_map(Row::filled).map(|(_, cell)| cell.words.as_str()).collect();
+    [captured::KIND, captured::TEXT, captured::STATE]
+        .iter()
+        .all(|at| CAPTURE_HEADINGS.get(*at).is_some_and(|name| headings.contains(name)))
+}
+
+/// The captures of a sheet; empty if it has others.
+fn capture_rows(sheet: &CellGrid) -> Vec<CaptureRow> {
+    let Some(head) = sheet.rows.first().filter(|_| is_of_captures(sheet)) else { return Vec::new() };
+    let column = |name: &str| head.filled().find(|(_, cell)| &*cell.words == name).map(|(column, _)| column);
+    let mut columns = CAPTURE_HEADINGS.map(column);
+    columns[captured::PHRASE] = None;
+    let stamp = column("Stamp");
+    let row = |row: &Row| CaptureRow {
+        row: row.no,
+        sheet: sheet.name.clone(),
+        cells: columns.map(|column| Some(row.words(column?).cloned().unwrap_or_default())),
+        beside: Vec::new(),
+        stamp: stamp.and_then(|column| row.words(column)).cloned(),
+    };
+    sheet.rows.iter().skip(1).map(row).collect()
+}
+
+/// A row of the one table that is about a capture: its columns are those of the entries.
+fn captured_row(row: AnswerRow, sheet: &Text) -> CaptureRow {
+    let mut cells: [Option<Text>; CAPTURE_HEADINGS.len()] = Default::default();
+    let mut beside = Vec::new();
+    for (field, words) in row.words {
+        match field {
+            Field::Owner => cells[captured::OWNER] = Some(words),
+            Field::Due => cells[captured::DUE] = Some(words),
+            Field::Status => cells[captured::STATE] = Some(words),
+            field if !words.is_empty() => beside.push(field.word()),
+            _ => {}
+        }
+    }
+    for (name, words) in row.fixed {
+        match name {
+            "Item" => cells[captured::TEXT] = Some(words),
+            "Captures" => cells[captured::PHRASE] = Some(words),
+            name if !words.is_empty() => beside.push(name),
+            _ => {}
+        }
+    }
+    CaptureRow { row: row.row, sheet: sheet.clone(), cells, beside, stamp: row.stamp }
 }
 
 /// The first headings of the sheet of project questions.

@@ -13,14 +13,14 @@ use crate::cli::context::{Context, RunCommand};
 use crate::cli::error::Exit;
 use crate::cli::project::Project;
 use crate::domain::answer;
+use crate::domain::answer_sheet::captured::phrases;
 use crate::domain::answer_sheet::lay::{EntryFinder, MatchBy, RowOutcome, SheetOrder, SheetRow};
-use crate::domain::answer_sheet::{CUT, Told};
+use crate::domain::answer_sheet::{CUT, Told, captured};
 use crate::domain::dates::{DayOrder, Slashed};
 use crate::pack::import::answers::{AnswerRow, AnswerSheet, AnswerSheets, read};
 use crate::pack::import::{Field, Said, sheets_hint};
 use crate::pack::model::{EntryId, EntryRef};
-use crate::report::sheets::captured;
-use crate::text::{Text, counted};
+use crate::text::Text;
 use crate::workspace::error::{Error, quoted};
 
 /// Take answers back from a spreadsheet
@@ -96,7 +96,7 @@ impl RunCommand for Args {
             return Err(Error::usage(format!("{file} has no heading {}", quoted(heading)))
                 .hint(format!("its headings: {known}")));
         }
-        if sheets.taken.is_empty() {
+        if sheets.taken.is_empty() && sheets.captures.is_empty() && sheets.questions.is_empty() {
             return Err(self.nothing_told(&sheets));
         }
         let mut project = if self.dry_run { context.open()? } else { context.open_to_write()? };
@@ -131,7 +131,7 @@ impl Args {
         page: AnswersPage,
     ) -> Result<Exit, Error> {
         let (count, removed) = (page.changed(), page.removed());
-        if count == 0 {
+        if count.is_empty() {
             match page.refused() {
                 0 => answering::say_nothing(context.out),
                 1 => context.out.line("nothing to change: 1 row is not taken"),
@@ -146,14 +146,13 @@ impl Args {
             );
             return Ok(Exit::DONE);
         }
-        if !self.yes && !asked(context, count, removed)? {
+        if !self.yes && !asked(context, &count, removed)? {
             context.out.line("nothing was written");
             return Ok(Exit::DONE);
         }
         let Some(change) = answer::one_change(page.into_changes()) else { return Ok(Exit::DONE) };
         project.apply(change)?;
-        let entries = counted(count, "entry", "entries");
-        context.out.line(format!("{entries} changed, one `golive undo` undoes all of it"));
+        context.out.line(format!("{count} changed, one `golive undo` undoes all of it"));
         answering::say_saved(project, context.out);
         Ok(Exit::DONE)
     }
@@ -232,9 +231,9 @@ impl Slashes {
 /// What becomes of each row.
 fn laid(project: &Project, sheets: &AnswerSheets, order: &SheetOrder, slashes: &Slashes) -> AnswersPage {
     let mut finder = EntryFinder::new(project.situation());
-    let (sheets, left, questions) = (&sheets.taken, &sheets.left, &sheets.questions);
-    let mut page = AnswersPage::new(sheets.iter().map(|sheet| sheet.name.clone()).collect(), left.clone());
-    for sheet in sheets {
+    let (taken, left) = (&sheets.taken, &sheets.left);
+    let mut page = AnswersPage::new(taken.iter().map(|sheet| sheet.name.clone()).collect(), left.clone());
+    for sheet in taken {
         for read in &sheet.rows {
             let told = read
                 .words
@@ -247,7 +246,7 @@ fn laid(project: &Project, sheets: &AnswerSheets, order: &SheetOrder, slashes: &
                 told: told.collect(),
                 stamp: read.stamp.clone(),
             };
-            let place = if sheets.len() > 1 {
+            let place = if taken.len() > 1 {
                 format!("row {} of {}", read.row, sheet.name)
             } else {
                 format!("row {}", read.row)
@@ -260,7 +259,18 @@ fn laid(project: &Project, sheets: &AnswerSheets, order: &SheetOrder, slashes: &
             page.add(place, became);
         }
     }
-    for read in questions {
+    for read in &sheets.captures {
+        let (became, otherwise) = captured::lay(&project.situation(), read, order.theirs);
+        let place = format!("row {} of {}", read.row, read.sheet);
+        if !otherwise.is_empty() {
+            page.add_otherwise(place.clone(), otherwise);
+        }
+        // As it was written it says nothing.
+        if became != RowOutcome::Same {
+            page.add(place, became);
+        }
+    }
+    for read in &sheets.questions {
         let row = SheetRow {
             no: read.row,
             title: Some(read.ask.clone()),
@@ -282,7 +292,13 @@ fn otherwise(project: &Project, read: &AnswerRow) -> Vec<&'static str> {
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     };
     let id = read.keys.first().map(|key| EntryId::new(key.trim()));
-    let Some(row) = id.as_ref().and_then(|id| project.board.row(id)) else { return Vec::new() };
+    let Some(id) = id else { return Vec::new() };
+    let Some(row) = project.board.row(&id) else {
+        // An entry that the pack no longer has keeps the title that was answered.
+        let title = project.named(&id).title;
+        let is_otherwise = |(name, words): &(&str, Text)| *name == "Item" && plain(words) != plain(&title);
+        return if read.fixed.iter().any(is_otherwise) { vec!["Item"] } else { Vec::new() };
+    };
     let here = |name: &str| match name {
         "Item" => row.title.to_string(),
         "Question" => match project.board.entry(project.answers(), &row.id) {
@@ -291,7 +307,7 @@ fn otherwise(project: &Project, read: &AnswerRow) -> Vec<&'static str> {
             None => String::new(),
         },
         "Level" => row.level.word().to_owned(),
-        _ => captured(project.answers(), &row.id),
+        _ => phrases(project.answers(), &row.id),
     };
     let differs =
         |(name, words): &&(&'static str, Text)| !words.ends_with(CUT) && plain(words) != plain(&here(name));
@@ -305,19 +321,18 @@ fn written(file: &Path) -> Result<Timestamp, Error> {
     Timestamp::try_from(time).map_err(|error| failed(&std::io::Error::other(error)))
 }
 
-fn asked(context: &mut Context<'_>, count: usize, removed: usize) -> Result<bool, Error> {
+fn asked(context: &mut Context<'_>, count: &str, removed: usize) -> Result<bool, Error> {
     if !context.world.terminals.stdin || !context.world.terminals.stdout {
         return Err(
             Error::usage("nothing is written without asking").hint("add --yes, or run it in a terminal")
         );
     }
-    let entries = counted(count, "entry", "entries");
     let loses = match removed {
         0 => String::new(),
         1 => " and remove 1 value".to_owned(),
         several => format!(" and remove {several} values"),
     };
-    context.out.raw(format!("Change {entries}{loses}? [y/N] ").as_bytes());
+    context.out.raw(format!("Change {count}{loses}? [y/N] ").as_bytes());
     context.out.flush();
     let mut typed = String::new();
     let read = context.world.stdin.read_line(&mut typed);

@@ -4,12 +4,11 @@ use jiff::Timestamp;
 
 use crate::cli::out::{Line, Out, dim, strong, warn};
 use crate::cli::project::Project;
-use crate::domain::answer_sheet::lay::{CellDifference, RowOutcome};
+use crate::domain::answer_sheet::lay::{CellDifference, RowOutcome, RowSubject};
 use crate::domain::dates;
-use crate::journal::record::Change;
+use crate::journal::record::{CaptureId, Change};
 use crate::pack::import;
 use crate::pack::import::answers::LeftSheet;
-use crate::pack::model::EntryId;
 use crate::text::{Text, counted, pad};
 
 /// How many entries are shown unless all are asked for.
@@ -24,7 +23,7 @@ pub(super) struct AnswersPage {
     rows: usize,
     same: usize,
     silent: usize,
-    changes: Vec<(EntryId, Vec<Change>, Vec<CellDifference>)>,
+    changes: Vec<(RowSubject, Vec<Change>, Vec<CellDifference>)>,
     meanwhile: Vec<Meanwhile>,
     refused: Vec<(String, String)>,
     /// Rows with cells that are not as here and are never taken, and their columns.
@@ -32,7 +31,7 @@ pub(super) struct AnswersPage {
 }
 
 struct Meanwhile {
-    id: EntryId,
+    about: RowSubject,
     by: Text,
     at: Timestamp,
     stamped: bool,
@@ -59,9 +58,9 @@ impl AnswersPage {
         match became {
             RowOutcome::Silent => self.silent += 1,
             RowOutcome::Same => self.same += 1,
-            RowOutcome::Change { id, changes, differs } => self.changes.push((id, changes, differs)),
-            RowOutcome::Meanwhile { id, by, at, stamped, differs } => {
-                self.meanwhile.push(Meanwhile { id, by, at, stamped, differs });
+            RowOutcome::Change { about, changes, differs } => self.changes.push((about, changes, differs)),
+            RowOutcome::Meanwhile { about, by, at, stamped, differs } => {
+                self.meanwhile.push(Meanwhile { about, by, at, stamped, differs });
             }
             RowOutcome::Refused(why) => self.refused.push((place, why)),
         }
@@ -72,9 +71,16 @@ impl AnswersPage {
         self.otherwise.push((place, columns));
     }
 
-    /// How many entries change.
-    pub(super) fn changed(&self) -> usize {
-        self.changes.len()
+    /// What changes: `3 entries and 1 capture`; empty if nothing does.
+    pub(super) fn changed(&self) -> String {
+        let is_entry = |(about, ..): &&(RowSubject, Vec<Change>, Vec<CellDifference>)| {
+            matches!(about, RowSubject::Entry(_))
+        };
+        let entries = self.changes.iter().filter(is_entry).count();
+        let captures = self.changes.len() - entries;
+        let said = [(entries, "entry", "entries"), (captures, "capture", "captures")];
+        let said = said.into_iter().filter(|(count, ..)| *count > 0);
+        said.map(|(count, one, many)| counted(count, one, many)).collect::<Vec<_>>().join(" and ")
     }
 
     /// How many rows cannot be taken.
@@ -110,8 +116,8 @@ impl AnswersPage {
         out.line(strong(file).and(format!("{sheets}: {rows}, {} as they stand{silent}", self.same)));
         if !self.changes.is_empty() {
             heading(out, "Would change", self.changes.len(), "");
-            for (id, _, differs) in self.changes.iter().take(limit) {
-                entry(project, id, out);
+            for (about, _, differs) in self.changes.iter().take(limit) {
+                subject(project, about, out);
                 for one in differs {
                     difference(one, out);
                 }
@@ -133,6 +139,7 @@ impl AnswersPage {
         }
         if !self.otherwise.is_empty() {
             let after = ": they say something else than here, and these columns are only read";
+            let has_captures = self.otherwise.iter().any(|(_, columns)| columns.contains(&"Captures"));
             heading(out, "Cells not taken", self.otherwise.iter().map(|(_, all)| all.len()).sum(), after);
             let wide = self.otherwise.iter().map(|(place, _)| place.chars().count()).max().unwrap_or(0);
             for (place, columns) in self.otherwise.iter().take(limit) {
@@ -140,6 +147,9 @@ impl AnswersPage {
             }
             if let Some(more) = self.otherwise.len().checked_sub(limit).filter(|more| *more > 0) {
                 out.line(dim(format!("  {more} more rows      --all shows them")));
+            }
+            if has_captures {
+                out.line(dim("  a capture is changed in the sheet Captures, or by `golive capture edit`"));
             }
         }
         if !self.left.is_empty() {
@@ -166,21 +176,24 @@ fn left_sheet(left: &LeftSheet, wide: usize) -> Line {
 impl Meanwhile {
     fn print(&self, project: &Project, written: Timestamp, out: &mut Out) {
         let today = project.moment.today;
-        let day = |at| dates::long(project.moment.local(at).date(), today);
-        let (by, on) = (&self.by, day(self.at));
+        let (here, sheet) = (project.moment.local(self.at), project.moment.local(written));
+        let is_same_day = !self.stamped && here.date() == sheet.date();
+        let when = |at: jiff::ZonedDateTime| {
+            let time = if is_same_day { at.strftime(", %H:%M").to_string() } else { String::new() };
+            format!("{}{time}", dates::long(at.date(), today))
+        };
+        let (by, on) = (&self.by, when(here));
         let who = if self.stamped {
             format!("{by} answered on {on}, after the sheet was written")
         } else {
-            format!("the sheet is of {}, {by} answered on {on}", day(written))
+            format!("the sheet is of {}, {by} answered on {on}", when(sheet))
         };
-        entry(project, &self.id, out);
+        subject(project, &self.about, out);
         out.line(warn(format!("              {who}")).and(dim("     --theirs takes the sheet's")));
         for one in &self.differs {
             out.line(dim(format!(
                 "              {:<9} here {}, in the sheet {}",
-                one.told.word(),
-                one.here,
-                one.sheet
+                one.what, one.here, one.sheet
             )));
         }
     }
@@ -191,7 +204,11 @@ fn heading(out: &mut Out, words: &str, count: usize, after: &str) {
     out.line(strong(format!("{words}, {count}")).and(after));
 }
 
-fn entry(project: &Project, id: &EntryId, out: &mut Out) {
+fn subject(project: &Project, about: &RowSubject, out: &mut Out) {
+    let id = match about {
+        RowSubject::Entry(id) => id,
+        RowSubject::Capture(id) => return capture(project, id, out),
+    };
     let named = project.named(id);
     let line = if named.name == named.title {
         Line::from(format!("  {}", named.title))
@@ -201,7 +218,18 @@ fn entry(project: &Project, id: &EntryId, out: &mut Out) {
     out.line(line);
 }
 
+fn capture(project: &Project, id: &CaptureId, out: &mut Out) {
+    let capture = project.answers().captures.get(id).and_then(|capture| capture.capture.value());
+    let Some(captured) = capture else { return };
+    let words = captured.text.glimpse_with(out.signs.cut()).to_string();
+    out.line(
+        Line::from(format!("  {}  ", pad(captured.kind.word(), NAME)))
+            .and(words)
+            .and(dim(format!("  [{}]", id.0))),
+    );
+}
+
 fn difference(one: &CellDifference, out: &mut Out) {
-    let CellDifference { told, here, sheet, .. } = one;
-    out.line(dim(format!("              {:<9}  ", told.word())).and(format!("{here}  ->  {sheet}")));
+    let CellDifference { what, here, sheet, .. } = one;
+    out.line(dim(format!("              {what:<9}  ")).and(format!("{here}  ->  {sheet}")));
 }
