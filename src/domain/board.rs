@@ -4,7 +4,7 @@
 //! moves that entry from count to count, so that a key press never costs work that grows with the pack. What a
 //! gate looks at is decided when the board is built, because it depends on what applies and not on the answers.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -209,6 +209,8 @@ pub struct Board {
     pub left_so: Vec<LeftContradiction>,
     plan: Option<usize>,
     rows: Vec<Entry>,
+    /// Those that the journal says something about.
+    said: BTreeSet<EntryIx>,
     places: HashMap<EntryId, EntryIx>,
     refreshed: Vec<EntryId>,
 }
@@ -222,6 +224,11 @@ impl Board {
     /// Items in the lists' order, then topics in the plan's.
     pub fn rows(&self) -> &[Entry] {
         &self.rows
+    }
+
+    /// The rows that count and that the journal says something about, in the board's order.
+    pub fn said(&self) -> impl Iterator<Item = (EntryIx, &Entry)> {
+        self.said.iter().map(|ix| (*ix, self.at(*ix))).filter(|(_, row)| row.applies.is_yes())
     }
 
     /// `None` if the entry is not in the pack or not in the project's plan.
@@ -359,6 +366,11 @@ impl Board {
         let today = self.today;
         if let Some(row) = self.rows.get_mut(ix.0) {
             row.standing = stand(answers, id, row.words, (today, &self.zone));
+        }
+        if answers.entry(id).is_some() {
+            self.said.insert(ix);
+        } else {
+            self.said.remove(&ix);
         }
         self.count(ix, Count::In);
         self.refreshed.push(id.clone());

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::board::Board;
 use super::gate;
 use crate::journal::answers::Answers;
-use crate::journal::record::{CaptureKind, Status, Until};
+use crate::journal::record::CaptureKind;
 use crate::pack::model::MilestoneId;
 use crate::text::{Text, counted};
 
@@ -66,17 +66,14 @@ pub fn coming(board: &Board, answers: &Answers) -> Vec<UpcomingDay> {
     let ahead = |day: &Date| *day >= board.today;
     let mut due: BTreeMap<Date, (usize, usize)> = BTreeMap::new();
     let mut ends: BTreeMap<Date, usize> = BTreeMap::new();
-    for row in board.rows().iter().filter(|row| row.applies.is_yes()) {
+    for (_, row) in board.said() {
         if let Some(day) = row.standing.due.filter(ahead)
             && !row.standing.is_settled()
         {
             due.entry(day).or_default().1 += 1;
         }
-        let Some(answer) = answers.entry(&row.id).and_then(|said| said.answer()) else { continue };
-        if let (Some(Until::Day(day)), Status::Waived | Status::Done) = (&answer.until, answer.status)
-            && ahead(day)
-        {
-            *ends.entry(*day).or_default() += 1;
+        if let Some(day) = row.standing.until_day {
+            *ends.entry(day).or_default() += 1;
         }
     }
     for capture in answers.captures.values().filter(|capture| !capture.is_resolved()) {

@@ -3,7 +3,6 @@
 use super::board::{Board, EntryIx};
 use super::gate::{GateTally, Membership, speaks_for_itself};
 use super::standing::{LeftReason, Sign};
-use crate::journal::answers::Answers;
 use crate::journal::record::{CriticalCheck, Status};
 use crate::pack::model::{EntryId, MilestoneId};
 use crate::text::{Text, counted};
@@ -21,7 +20,7 @@ pub struct CriticalEntry {
 }
 
 /// The critical entries of a milestone that apply to the project, in the pack's order.
-pub fn steps(board: &Board, answers: &Answers, id: &MilestoneId) -> Vec<CriticalEntry> {
+pub fn steps(board: &Board, id: &MilestoneId) -> Vec<CriticalEntry> {
     let Some((_, milestone)) = board.milestone(id) else { return Vec::new() };
     let gate = board.gate(id);
     let rows = milestone.critical.iter().filter_map(|id| board.find(id));
@@ -43,7 +42,7 @@ pub fn steps(board: &Board, answers: &Answers, id: &MilestoneId) -> Vec<Critical
                 }
                 _ => (row.standing.why(board.today), row.standing.sign()),
             };
-            let owner = answers.entry(&row.id).and_then(|said| said.owner()).cloned();
+            let owner = row.standing.owner.clone();
             CriticalEntry { row: ix, id: row.id.clone(), name: row.name.clone(), sign, why, owner }
         })
         .collect()

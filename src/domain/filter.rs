@@ -39,7 +39,7 @@ pub fn matches(scope: &EntryFilter, row: &Entry, board: &Board, answers: &Answer
     let has = |list: &[Text], word: Option<&Text>| {
         list.is_empty() || word.is_some_and(|word| list.iter().any(|one| same(one, word)))
     };
-    let owner = answers.entry(&row.id).and_then(|said| said.owner());
+    let owner = row.standing.owner.as_ref();
     (scope.checklists.is_empty()
         || row.checklist.as_ref().is_some_and(|list| scope.checklists.contains(list)))
         && scope.milestone.as_ref().is_none_or(|id| {
@@ -48,7 +48,7 @@ pub fn matches(scope: &EntryFilter, row: &Entry, board: &Board, answers: &Answer
                 .and_then(|gate| row.membership(gate.order))
                 .is_some_and(|member| !member.represented)
         })
-        && has(&scope.workstreams, stream_meant(scope, row).as_ref())
+        && (scope.workstreams.is_empty() || has(&scope.workstreams, stream_meant(scope, row).as_ref()))
         && (scope.statuses.is_empty() || scope.statuses.iter().any(|word| has_status(word, row)))
         && (scope.levels.is_empty() || scope.levels.contains(&row.level))
         && (!scope.two_answers || row.standing.two_answers)

@@ -4,15 +4,14 @@
 //! milestones. A topic that has such items is represented by them, and is left itself only if somebody set it
 //! to *doing* or *blocked*. Of what is left, *must* blocks, *should* is a condition, *could* is listed.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
 use super::board::{Board, Entry, EntryIx};
 use super::standing::{LeftReason, Sign};
-use crate::journal::answers::Answers;
 use crate::journal::record::Verdict;
-use crate::pack::model::{EntryId, MilestoneId, WorkstreamId};
+use crate::pack::model::{EntryId, MilestoneId};
 use crate::text::Text;
 
 pub use super::board::gates::{GateTally, LeftCounts, Membership, Weight, is_passed, speaks_for_itself};
@@ -23,11 +22,31 @@ pub struct LeftEntry {
     pub row: EntryIx,
     pub id: EntryId,
     pub weight: Weight,
+    /// Its workstream among the gate's.
+    pub stream: usize,
     pub why: LeftReason,
     pub sign: Sign,
     /// `None` without an owner.
     pub owner: Option<Text>,
     pub due: Option<Date>,
+}
+
+impl LeftEntry {
+    /// `None` if the gate does not look at the entry, or if it is settled there.
+    pub fn of(row: EntryIx, gate: &GateTally, board: &Board) -> Option<LeftEntry> {
+        let entry = board.at(row);
+        let member = entry.membership(gate.order)?;
+        Some(LeftEntry {
+            row,
+            id: entry.id.clone(),
+            weight: member.weight,
+            stream: member.stream,
+            why: gate.why(entry, member, board.today)?,
+            sign: entry.standing.sign(),
+            owner: entry.standing.owner.clone(),
+            due: entry.standing.due,
+        })
+    }
 }
 
 /// A gate looked at whole.
@@ -49,26 +68,14 @@ impl Gate {
 /// Looks at a gate: the verdict, and everything that is left with its reason.
 ///
 /// `None` if the project's plan has no such milestone.
-pub fn look(board: &Board, answers: &Answers, id: &MilestoneId) -> Option<Gate> {
+pub fn look(board: &Board, id: &MilestoneId) -> Option<Gate> {
     let tally = board.gate(id)?;
-    let mut left: Vec<LeftEntry> = Vec::new();
-    for (ix, row, member) in members(board, tally) {
-        let Some(why) = tally.why(row, member, board.today) else { continue };
-        let said = answers.entry(&row.id);
-        left.push(LeftEntry {
-            row: ix,
-            id: row.id.clone(),
-            weight: member.weight,
-            why,
-            sign: row.standing.sign(),
-            owner: said.and_then(|said| said.owner()).cloned(),
-            due: row.standing.due,
-        });
+    // Rows come in the board's order, which is the last part of the key.
+    let mut groups: BTreeMap<(Weight, usize, u8), Vec<LeftEntry>> = BTreeMap::new();
+    for left in tally.members().iter().filter_map(|row| LeftEntry::of(*row, tally, board)) {
+        groups.entry((left.weight, left.stream, left.why.rank())).or_default().push(left);
     }
-    let places: HashMap<&WorkstreamId, usize> =
-        tally.streams.iter().enumerate().map(|(at, (id, _, _))| (id, at)).collect();
-    let place = |entry: &LeftEntry| places.get(&board.at(entry.row).stream()).copied();
-    left.sort_by_cached_key(|entry| (entry.weight, place(entry), entry.why.rank(), entry.row));
+    let left = groups.into_values().flatten().collect();
     Some(Gate { id: id.clone(), verdict: tally.count.verdict(), count: tally.count, left })
 }
 
@@ -77,9 +84,9 @@ pub fn members<'a>(
     board: &'a Board,
     gate: &'a GateTally,
 ) -> impl Iterator<Item = (EntryIx, &'a Entry, Membership)> {
-    board.rows().iter().enumerate().filter_map(|(at, row)| {
-        let member = row.membership(gate.order)?;
-        Some((EntryIx(at), row, member))
+    gate.members().iter().filter_map(|ix| {
+        let row = board.at(*ix);
+        Some((*ix, row, row.membership(gate.order)?))
     })
 }
 

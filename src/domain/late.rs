@@ -33,12 +33,11 @@ pub struct Late {
 /// Everything that is late. Who has the oldest comes first, then everything else of the same person; what nobody
 /// has comes last.
 pub fn late(board: &Board, answers: &Answers) -> Vec<Late> {
-    let rows = board.rows().iter().enumerate();
-    let rows = rows.filter(|(_, row)| row.applies.is_yes() && !row.standing.is_settled());
-    let entries = rows.filter_map(|(at, row)| {
+    let rows = board.said().filter(|(_, row)| !row.standing.is_settled());
+    let entries = rows.filter_map(|(ix, row)| {
         let day = row.standing.due.filter(|day| *day < board.today)?;
-        let owner = answers.entry(&row.id).and_then(|said| said.owner()).cloned();
-        Some(Late { owner, day, what: What::Entry(EntryIx(at), row.id.clone()) })
+        let owner = row.standing.owner.clone();
+        Some(Late { owner, day, what: What::Entry(ix, row.id.clone()) })
     });
     let actions = captures::open(answers).into_iter().filter_map(|(id, captured)| {
         let day = captured.due.filter(|day| *day < board.today)?;

@@ -25,7 +25,7 @@ fn board(pack: &Arc<Pack>, said: &Said) -> Board {
 }
 
 fn look(pack: &Arc<Pack>, said: &Said, id: &str) -> Gate {
-    gate::look(&board(pack, said), &said.answers, &MilestoneId::new(id)).unwrap()
+    gate::look(&board(pack, said), &MilestoneId::new(id)).unwrap()
 }
 
 fn left(gate: &Gate) -> Vec<(&str, Weight, &LeftReason)> {
@@ -171,7 +171,7 @@ proptest! {
         }
         let board = board(&pack, &answers);
         for tally in &board.gates {
-            let gate = gate::look(&board, &answers.answers, &tally.id).unwrap();
+            let gate = gate::look(&board, &tally.id).unwrap();
             let ids: BTreeSet<&EntryId> = gate.left.iter().map(|left| &left.id).collect();
             prop_assert_eq!(ids.len(), gate.left.len());
             let of = |weight| u32::try_from(gate.of_weight(weight).count()).unwrap();
@@ -197,7 +197,7 @@ proptest! {
         let answers = answers.known("some", [Known::Yes, Known::No, Known::Unknown][known]);
         let board = board(&pack, &answers);
         for (id, (total, expected)) in counted_anew(&pack, &answers.answers) {
-            let gate = gate::look(&board, &answers.answers, &MilestoneId::new(&id)).unwrap();
+            let gate = gate::look(&board, &MilestoneId::new(&id)).unwrap();
             let found: BTreeMap<String, Weight> =
                 gate.left.iter().map(|left| (left.id.to_string(), left.weight)).collect();
             prop_assert_eq!(&found, &expected, "{}", id);
@@ -460,7 +460,7 @@ fn what_a_question_sets_aside_says_by_which() {
     assert_eq!(row.applies, Applies::SetAside(QuestionId::new("some")));
     assert_eq!((board.items.total(), board.items_left_out), (3, 1));
     // The only item of its topic is gone at the first gate, so the topic speaks for itself there.
-    let gate = gate::look(&board, &Said::new().answers, &MilestoneId::new("b2c/p1/demo")).unwrap();
+    let gate = gate::look(&board, &MilestoneId::new("b2c/p1/demo")).unwrap();
     assert_eq!(gate.left[0].id.as_str(), "b2c/p1/arch/tenant");
 }
 

@@ -93,19 +93,28 @@ pub struct Needed {
 
 /// The entries that need `me`: my own and those without an owner, the most pressing first.
 pub fn needs(board: &Board, answers: &Answers, me: &str) -> Vec<Needed> {
-    let next = board.next_milestone(answers).map(|gate| gate.order);
-    let mut found = collect(board, answers, me, |row, is_nobodys| {
-        need_of(row, board.today).or_else(|| {
-            let blocks = row
-                .membership(next?)
-                .is_some_and(|member| !member.represented && member.weight == Weight::Blocks);
-            let why = row.standing.why(board.today)?;
-            (is_nobodys && blocks && row.standing.status == Status::Todo)
-                .then_some(Priority::NobodysMust(why))
-        })
+    let found = |(row, entry): (EntryIx, &Entry), need: Priority| Needed {
+        row,
+        id: entry.id.clone(),
+        need,
+        sign: entry.standing.shown(),
+        owner: entry.standing.owner.clone(),
+    };
+    // Nobody has said anything about the other rows: of them only what blocks the next milestone presses.
+    let said = board.said().filter(|(_, row)| is_for(row.standing.owner.as_ref(), me));
+    let pressing = said.filter_map(|at| Some(found(at, need_of(at.1, board.today)?)));
+    let next = board.next_milestone(answers).into_iter().flat_map(|gate| gate::members(board, gate));
+    let nobodys = next.filter(|(_, row, member)| {
+        let is_open = row.standing.owner.is_none() && row.standing.status == Status::Todo;
+        is_open && !member.represented && member.weight == Weight::Blocks
     });
-    sort(board, &mut found);
-    found
+    let nobodys = nobodys.filter(|(_, row, _)| need_of(row, board.today).is_none());
+    let nobodys = nobodys.filter_map(|(ix, row, _)| {
+        Some(found((ix, row), Priority::NobodysMust(row.standing.why(board.today)?)))
+    });
+    let mut all: Vec<Needed> = pressing.chain(nobodys).collect();
+    sort(board, &mut all);
+    all
 }
 
 /// What to do next: what [`needs`] has, then what is left at the next milestone, then at those after it, in the plan's
@@ -122,7 +131,7 @@ fn at_gates<'a>(board: &'a Board, answers: &'a Answers, me: &'a str) -> impl Ite
     let next = board.next_milestone(answers).map(|gate| &gate.id);
     let later = board.gates.iter().map(|gate| &gate.id);
     let later = later.filter(move |id| Some(*id) != next && !gate::is_passed(answers, id));
-    let looked = next.into_iter().chain(later).filter_map(|id| gate::look(board, answers, id));
+    let looked = next.into_iter().chain(later).filter_map(|id| gate::look(board, id));
     looked.flat_map(move |gate| {
         let title = board.gate(&gate.id).map(|gate| gate.title.clone()).unwrap_or_default();
         let is_next = Some(&gate.id) == next;
@@ -138,8 +147,8 @@ fn at_gates<'a>(board: &'a Board, answers: &'a Answers, me: &'a str) -> impl Ite
 }
 
 /// How many entries that are left at a milestone somebody else owns.
-pub fn of_others(board: &Board, answers: &Answers, id: &MilestoneId, me: &str) -> usize {
-    let left = gate::look(board, answers, id).map(|gate| gate.left).unwrap_or_default();
+pub fn of_others(board: &Board, id: &MilestoneId, me: &str) -> usize {
+    let left = gate::look(board, id).map(|gate| gate.left).unwrap_or_default();
     left.iter().filter(|left| !is_for(left.owner.as_ref(), me)).count()
 }
 
@@ -151,25 +160,6 @@ pub fn beginning(board: &Board, answers: &Answers, me: &str) -> Option<EntryId> 
     };
     let pressing = needs(board, answers, me).into_iter().next();
     pressing.or_else(|| at_gates(board, answers, me).next()).map(|needed| needed.id).or_else(first_open)
-}
-
-fn collect(
-    board: &Board,
-    answers: &Answers,
-    me: &str,
-    need: impl Fn(&Entry, bool) -> Option<Priority>,
-) -> Vec<Needed> {
-    let rows = board.rows().iter().enumerate().filter(|(_, row)| row.applies.is_yes());
-    rows.filter_map(|(at, row)| {
-        let owner = answers.entry(&row.id).and_then(|said| said.owner());
-        if !is_for(owner, me) {
-            return None;
-        }
-        let need = need(row, owner.is_none())?;
-        let sign = row.standing.shown();
-        Some(Needed { row: EntryIx(at), id: row.id.clone(), need, sign, owner: owner.cloned() })
-    })
-    .collect()
 }
 
 fn need_of(row: &Entry, today: Date) -> Option<Priority> {

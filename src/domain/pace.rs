@@ -4,7 +4,7 @@ use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
 use super::board::{Board, Entry};
-use super::gate::{self, GateTally};
+use super::gate::GateTally;
 use super::moment::{Moment, days_between};
 use crate::journal::answers::{Answer, Answers, EntryAnswers};
 use crate::journal::record::{Status, Until};
@@ -113,40 +113,44 @@ impl Pace {
 /// The pace at one gate; `None` if the project's plan has no such milestone.
 pub fn of_gate(board: &Board, answers: &Answers, moment: &Moment, id: &MilestoneId) -> Option<Pace> {
     let tally = board.gate(id)?;
-    let rows: Vec<&Entry> = gate::members(board, tally)
-        .filter(|(_, row, member)| !member.represented || tally.why(row, *member, board.today).is_some())
-        .map(|(_, row, _)| row)
-        .collect();
-    let is_left = |row: &Entry| {
-        row.membership(tally.order).is_some_and(|member| tally.why(row, member, board.today).is_some())
-    };
-    let at = Some(tally);
-    Some(of_rows(&rows, board, answers, moment, at, is_left, answers.target(id)))
+    let said = board.said().filter_map(|(_, row)| {
+        let member = row.membership(tally.order)?;
+        let is_left = tally.why(row, member, board.today).is_some();
+        (!member.represented || is_left).then_some((row, is_left))
+    });
+    let of = Counted { gate: Some(tally), total: tally.count.total, target: answers.target(id) };
+    Some(of_rows(said, of, board, answers, moment))
 }
 
 /// The pace of all items of the project that apply.
 pub fn of_project(board: &Board, answers: &Answers, moment: &Moment) -> Pace {
-    let rows: Vec<&Entry> = board.rows().iter().filter(|row| row.is_item() && row.applies.is_yes()).collect();
-    let is_left = |row: &Entry| row.standing.why(board.today).is_some();
-    of_rows(&rows, board, answers, moment, None, is_left, None)
+    let said = board.said().filter(|(_, row)| row.is_item());
+    let said = said.map(|(_, row)| (row, row.standing.why(board.today).is_some()));
+    of_rows(said, Counted { gate: None, total: board.items.total(), target: None }, board, answers, moment)
 }
 
-fn of_rows(
-    rows: &[&Entry],
+/// What a pace is of.
+struct Counted<'a> {
+    gate: Option<&'a GateTally>,
+    total: u32,
+    target: Option<Date>,
+}
+
+/// The pace of rows that something is said about, each with whether it is left; all others of those counted are left.
+fn of_rows<'a>(
+    said: impl Iterator<Item = (&'a Entry, bool)>,
+    of: Counted<'_>,
     board: &Board,
     answers: &Answers,
     moment: &Moment,
-    gate: Option<&GateTally>,
-    is_left: impl Fn(&Entry) -> bool,
-    target: Option<Date>,
 ) -> Pace {
     let today = moment.today;
-    let trails: Vec<Trail> = rows
-        .iter()
-        .map(|row| Trail::of(answers.entry(&row.id), moment, &|end| settles(board, gate, end), is_left(row)))
-        .collect();
-    let total = number(trails.len());
-    let left = number(trails.iter().filter(|trail| trail.is_left).count());
+    let Counted { gate, total, target } = of;
+    let settles = |end: &Answer| settles(board, gate, end);
+    let trails = said.map(|(row, is_left)| Trail::of(answers.entry(&row.id), moment, &settles, is_left));
+    let trails: Vec<Trail> = trails.collect();
+    let unsaid = total.saturating_sub(number(trails.len()));
+    let left = unsaid + number(trails.iter().filter(|trail| trail.is_left).count());
     let this_week = monday_of(today);
     let first = trails.iter().flat_map(|trail| &trail.steps).map(|step| step.on).min();
     let mut mondays: Vec<Date> = Vec::new();
@@ -166,7 +170,7 @@ fn of_rows(
             Week {
                 monday: *monday,
                 settled: number(settled.count()),
-                left: if is_now { left } else { number(at_end) },
+                left: if is_now { left } else { unsaid + number(at_end) },
             }
         })
         .collect();

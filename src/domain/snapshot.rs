@@ -43,9 +43,7 @@ impl Snapshot {
     pub fn of_gate(board: &Board, answers: &Answers, id: &MilestoneId) -> Option<Snapshot> {
         let tally = board.gate(id)?;
         let entries = gate::members(board, tally)
-            .map(|(_, row, member)| {
-                seen(row, answers, tally.why(row, member, board.today), member.represented)
-            })
+            .map(|(_, row, member)| seen(row, tally.why(row, member, board.today), member.represented))
             .collect();
         let looked_at = |at: &EntryId| board.row(at).is_some_and(|row| row.membership(tally.order).is_some());
         Some(Snapshot::new(board, answers, Some(tally), entries, looked_at))
@@ -57,7 +55,7 @@ impl Snapshot {
         let entries = rows
             .map(|row| {
                 let why = gate::why_in_project(board, row);
-                seen(row, answers, why, gate::is_represented(board, row))
+                seen(row, why, gate::is_represented(board, row))
             })
             .collect();
         Snapshot::new(board, answers, None, entries, |_| true)
@@ -155,8 +153,7 @@ pub fn is_counted(seen: &ReviewedEntry) -> bool {
     !seen.represented || is_left(seen)
 }
 
-fn seen(row: &Entry, answers: &Answers, why: Option<LeftReason>, represented: bool) -> ReviewedEntry {
-    let said = answers.entry(&row.id);
+fn seen(row: &Entry, why: Option<LeftReason>, represented: bool) -> ReviewedEntry {
     let turn = match &why {
         Some(LeftReason::Ended {
             end: EndReached::Day(_) | EndReached::Here | EndReached::Earlier | EndReached::Passed,
@@ -177,7 +174,7 @@ fn seen(row: &Entry, answers: &Answers, why: Option<LeftReason>, represented: bo
         turn,
         represented,
         reason: row.standing.reason.clone(),
-        owner: said.and_then(|said| said.owner()).cloned(),
+        owner: row.standing.owner.clone(),
         due: row.standing.due,
     }
 }

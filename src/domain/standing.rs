@@ -22,8 +22,12 @@ pub struct Standing {
     pub until_milestone: Option<MilestoneId>,
     /// What an entry that is blocked waits for, or why one was left out.
     pub reason: Option<Text>,
+    /// Who has it; `None` without an owner.
+    pub owner: Option<Text>,
     /// The day it is due.
     pub due: Option<Date>,
+    /// The last day of a running waiver or *done*.
+    pub until_day: Option<Date>,
     /// Whether two people answered it independently, and nobody has decided.
     pub two_answers: bool,
     /// Whether it was ever settled, in progress or blocked.
@@ -141,6 +145,9 @@ pub enum LeftReason {
 }
 
 impl LeftReason {
+    /// How many places there are in the order of strength.
+    pub const RANKS: u8 = 10;
+
     /// Its place in the order of strength, from 0.
     pub fn rank(&self) -> u8 {
         match self {
@@ -163,6 +170,7 @@ impl Standing {
     pub fn of(answers: Option<&EntryAnswers>, words: Digest, today: Date) -> Standing {
         let Some(said) = answers else { return Standing::default() };
         let blank = Standing {
+            owner: said.owner().cloned(),
             due: said.due(),
             two_answers: said.has_rival(),
             has_words: said.note().is_some(),
@@ -185,6 +193,7 @@ impl Standing {
                 standing.status = Status::Todo;
                 standing.ended = Some(EndedAnswer { was: answer.status, end: EndReached::Day(*last) });
             }
+            (Some(Until::Day(last)), Status::Done | Status::Waived) => standing.until_day = Some(*last),
             (Some(Until::Milestone(id)), Status::Done | Status::Waived) => {
                 standing.until_milestone = Some(id.clone());
             }

@@ -78,11 +78,8 @@ pub struct View {
 }
 
 /// Puts rows into an order; equals stay as they are.
-pub fn sort(rows: &mut [EntryIx], sort: Sort, board: &Board, answers: &Answers) {
-    let owner = |row: &Entry| {
-        let owner = answers.entry(&row.id).and_then(|said| said.owner());
-        owner.map(|owner| owner.to_lowercase())
-    };
+pub fn sort(rows: &mut [EntryIx], sort: Sort, board: &Board) {
+    let owner = |row: &Entry| row.standing.owner.as_ref().map(|owner| owner.to_lowercase());
     let due = |row: &Entry| -> (bool, Option<Date>) {
         let day = row.standing.due.filter(|_| !row.standing.is_settled());
         (day.is_none(), day)
@@ -200,7 +197,7 @@ mod tests {
         let board = Board::new(&pack, &said.answers, TODAY);
         let order = |by: Sort| {
             let mut rows: Vec<EntryIx> = (0..3).map(EntryIx).collect();
-            sort(&mut rows, by, &board, &said.answers);
+            sort(&mut rows, by, &board);
             rows.iter().map(|ix| board.at(*ix).name.to_string()).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(order(Sort::Lists), "Analyze 1 Analyze 2 Analyze 3");

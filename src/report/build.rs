@@ -52,10 +52,10 @@ impl<'a> MilestoneFindings<'a> {
         };
         Some(MilestoneFindings {
             tally,
-            gate: gate::look(board, answers, id)?,
+            gate: gate::look(board, id)?,
             pace: pace::of_gate(board, answers, moment, id)?,
             since: last.map(between),
-            critical: critical::steps(board, answers, id),
+            critical: critical::steps(board, id),
             conditions: last.and_then(|closed| Conditions::of(board, answers, closed)),
             rows: gate::members(board, tally).map(|(ix, _, _)| ix).collect(),
         })
@@ -174,7 +174,7 @@ pub fn project(source: ReportInput<'_>) -> Report {
     sections.extend(overview::set_aside(source));
     sections.extend(overview::left_so(source));
     let lead = next.and_then(|next| {
-        let gate = gate::look(board, answers, &next.id)?;
+        let gate = gate::look(board, &next.id)?;
         Some(lead(&gate, next, source.decision(&next.id)))
     });
     Report {

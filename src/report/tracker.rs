@@ -26,7 +26,7 @@ pub fn left(source: ReportInput<'_>, milestone: Option<&MilestoneId>) -> Option<
     let board = source.board;
     let mut table = Table::new("What is left", &columns());
     let title = if let Some(id) = milestone {
-        let gate = gate::look(board, source.answers, id)?;
+        let gate = gate::look(board, id)?;
         for left in &gate.left {
             table.rows.push(row(source, board.at(left.row), &left.why));
         }

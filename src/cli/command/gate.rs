@@ -121,7 +121,7 @@ impl RunCommand for Args {
             context.out.note(told);
         }
         let id = milestone(&project, self.milestone.as_deref())?;
-        let gate = gate::look(&project.board, project.answers(), &id);
+        let gate = gate::look(&project.board, &id);
         let gate = gate.ok_or_else(|| Error::usage("no such milestone"))?;
         let filter = GateListFilter { scope: self.scope(&project)?, whys: self.why.clone() };
         for note in filters::strangers(&project, &filter.scope.owners) {
@@ -243,7 +243,7 @@ fn print(project: &Project, gate: &Gate, filter: &GateListFilter, out: &mut Out)
         let count = format!("{shown} of {} shown", gate.left.len());
         out.line(dim(format!("only: {}  {count}", filter.phrase(project))));
     }
-    for weight in [Weight::Blocks, Weight::Condition, Weight::Listed] {
+    for weight in Weight::ALL {
         entries(project, gate, filter, weight, out);
     }
     streams(tally, out);
@@ -332,7 +332,7 @@ fn rest(project: &Project, gate: &Gate, out: &mut Out) {
     if let Some(pace) = pace::of_gate(board, answers, moment, &gate.id) {
         labelled(out, "Pace  ", &pace.sentence(moment));
     }
-    let steps = critical::steps(board, answers, &gate.id);
+    let steps = critical::steps(board, &gate.id);
     if !steps.is_empty() {
         labelled(out, "Critical check  ", &critical::outcome(&steps));
     }

@@ -67,7 +67,7 @@ impl RunCommand for Args {
             all_rows.filter(|ix| filter::matches(&scope, board.at(*ix), board, answers)).collect();
         let mut shown: Vec<EntryIx> =
             matching.iter().copied().filter(|ix| self.all || board.at(*ix).applies.is_yes()).collect();
-        views::sort(&mut shown, order, board, answers);
+        views::sort(&mut shown, order, board);
         let shown: Vec<&Entry> = shown.into_iter().map(|ix| board.at(ix)).collect();
         if self.json {
             let all: Vec<EntryJson> =

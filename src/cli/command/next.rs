@@ -75,8 +75,7 @@ impl RunCommand for Args {
                 "{more} more of yours or without an owner{up_to}, `golive next {n_now}` shows them"
             ));
         }
-        let others =
-            ahead.map_or(0, |gate| needs::of_others(&project.board, project.answers(), &gate.id, &me));
+        let others = ahead.map_or(0, |gate| needs::of_others(&project.board, &gate.id, &me));
         if let Some(gate) = ahead.filter(|_| others > 0) {
             let left =
                 if others == 1 { "1 entry of others is" } else { &format!("{others} entries of others are") };

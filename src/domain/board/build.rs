@@ -20,8 +20,8 @@ use crate::journal::record::Known;
 use crate::pack::belong::Placement;
 use crate::pack::model::asked::ConflictKind;
 use crate::pack::model::{
-    Business, Checklist, EntryId, EntryRef, Item, Level, Pack, Phase, Plan, QuestionId, ScenarioId, Section,
-    Topic, WorkstreamId, is_for,
+    Business, Checklist, ChecklistId, EntryId, EntryRef, Item, Level, Pack, Phase, Plan, QuestionId,
+    ScenarioId, Section, Topic, WorkstreamId, is_for,
 };
 
 impl Board {
@@ -55,6 +55,7 @@ impl Board {
         let places: HashMap<EntryId, EntryIx> =
             rows.iter().enumerate().map(|(at, row)| (row.id.clone(), EntryIx(at))).collect();
         rows.shrink_to_fit();
+        let said = answers.entries.keys().filter_map(|id| places.get(id).copied()).collect();
         let items_left_out = count_of(&rows, |row| row.kind == EntryKind::Item && !row.applies.is_yes());
         let mut board = Board {
             pack: Arc::clone(pack),
@@ -68,6 +69,7 @@ impl Board {
             items_left_out,
             plan: at_plan,
             rows,
+            said,
             places,
             refreshed: Vec::new(),
             contradictions: Vec::new(),
@@ -260,8 +262,10 @@ impl Builder<'_> {
                 }
                 let gate = gates.len();
                 let mut represented: HashSet<EntryId> = HashSet::new();
-                let mut seen: HashSet<WorkstreamId> = HashSet::new();
-                for (row, home) in self.rows.iter_mut().zip(&self.homes) {
+                let mut seen = Streams::default();
+                // The row, its place among the workstreams seen, and how it is counted.
+                let mut members: Vec<(EntryIx, usize, Weight, bool)> = Vec::new();
+                for (at, (row, home)) in self.rows.iter().zip(&self.homes).enumerate() {
                     let Some(home) = home else { continue };
                     let is_counted =
                         row.checklist.as_ref().is_some_and(|list| milestone.checklists.contains(list));
@@ -281,20 +285,26 @@ impl Builder<'_> {
                         continue;
                     }
                     represented.extend(counted.into_iter().cloned());
-                    seen.insert(row.stream());
-                    row.gates.push(Membership { gate, weight: Weight::of(row.level), represented: false });
+                    members.push((EntryIx(at), seen.place(row), Weight::of(row.level), false));
                 }
                 for topic in counted_topics(phase, &streams, &milestone.except) {
-                    let Some(row) = places.get(&topic.id).and_then(|at| self.rows.get_mut(*at)) else {
+                    let Some(at) = places.get(&topic.id).copied() else { continue };
+                    let Some(row) = self.rows.get(at).filter(|row| row.applies.is_yes()) else { continue };
+                    let is_represented = represented.contains(&topic.id);
+                    members.push((EntryIx(at), seen.place(row), weight_of(topic), is_represented));
+                }
+                let mut tally = GateTally::new(gate, phase, milestone, plan, (&seen.ids, lists));
+                let places: Vec<usize> = seen.ids.iter().map(|id| tally.place_of(id)).collect();
+                for (ix, seen_at, weight, represented) in &members {
+                    let (Some(row), Some(stream)) = (self.rows.get_mut(ix.0), places.get(*seen_at)) else {
                         continue;
                     };
-                    if row.applies.is_yes() {
-                        seen.insert(row.stream());
-                        let represented = represented.contains(&topic.id);
-                        row.gates.push(Membership { gate, weight: weight_of(topic), represented });
-                    }
+                    let (weight, represented, stream) = (*weight, *represented, *stream);
+                    row.gates.push(Membership { gate, weight, represented, stream });
                 }
-                gates.push(GateTally::new(gate, phase, milestone, plan, (&seen, lists)));
+                tally.members = members.into_iter().map(|(ix, ..)| ix).collect();
+                tally.members.sort_unstable();
+                gates.push(tally);
             }
         }
         gates
@@ -311,6 +321,32 @@ fn set_aside_by<'a>(pack: &'a Pack, answers: &Answers) -> HashMap<&'a EntryId, &
         }
     }
     found
+}
+
+/// The workstreams of a gate's entries, each once.
+#[derive(Default)]
+struct Streams {
+    ids: Vec<WorkstreamId>,
+    /// The list and workstream of the last row, and its place: rows that belong together follow each other.
+    last: Option<(Option<ChecklistId>, Option<WorkstreamId>, usize)>,
+}
+
+impl Streams {
+    fn place(&mut self, row: &Entry) -> usize {
+        if let Some((list, stream, place)) = &self.last
+            && *stream == row.workstream
+            && *list == row.checklist
+        {
+            return *place;
+        }
+        let id = row.stream();
+        let place = self.ids.iter().position(|known| *known == id).unwrap_or(self.ids.len());
+        if place == self.ids.len() {
+            self.ids.push(id);
+        }
+        self.last = Some((row.checklist.clone(), row.workstream.clone(), place));
+        place
+    }
 }
 
 fn weight_of(topic: &Topic) -> Weight {

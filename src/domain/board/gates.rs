@@ -1,10 +1,10 @@
 //! The gates of a board: which entries each of them looks at, with what weight, and how many of those are left.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Entry, EntryKind, ListNode};
+use super::{Entry, EntryIx, EntryKind, ListNode};
 use crate::domain::standing::{EndReached, LeftReason};
 use crate::journal::answers::Answers;
 use crate::journal::record::{Decision, Status, Verdict};
@@ -22,6 +22,11 @@ pub enum Weight {
     Listed,
 }
 
+impl Weight {
+    /// The heaviest first.
+    pub const ALL: [Weight; 3] = [Weight::Blocks, Weight::Condition, Weight::Listed];
+}
+
 /// That a gate looks at an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Membership {
@@ -30,6 +35,8 @@ pub struct Membership {
     pub weight: Weight,
     /// Whether the entry is a topic that items stand for.
     pub represented: bool,
+    /// Its workstream among the gate's.
+    pub stream: usize,
 }
 
 /// What is left of one group of a gate.
@@ -47,6 +54,15 @@ pub struct LeftCounts {
 impl LeftCounts {
     pub fn left(self) -> u32 {
         self.blocking + self.conditions + self.listed
+    }
+
+    /// How many of a weight are left.
+    pub fn of_weight(self, weight: Weight) -> u32 {
+        match weight {
+            Weight::Blocks => self.blocking,
+            Weight::Condition => self.conditions,
+            Weight::Listed => self.listed,
+        }
     }
 
     pub fn settled(self) -> u32 {
@@ -102,6 +118,10 @@ pub struct GateTally {
     pub count: LeftCounts,
     /// By workstream, in the plan's order; only those the gate looks at.
     pub streams: Vec<(WorkstreamId, Text, LeftCounts)>,
+    /// How many of the entries that block are nobody's.
+    pub nobodys: u32,
+    /// The entries that it looks at, in the board's order.
+    pub(super) members: Vec<EntryIx>,
     /// The place of every milestone of the plan, to tell which ends come first.
     orders: BTreeMap<MilestoneId, usize>,
 }
@@ -112,7 +132,7 @@ impl GateTally {
         phase: &Phase,
         milestone: &Milestone,
         plan: &Plan,
-        (seen, lists): (&HashSet<WorkstreamId>, &[ListNode]),
+        (seen, lists): (&[WorkstreamId], &[ListNode]),
     ) -> GateTally {
         let streams = phase.workstreams.iter().map(|stream| (stream.id.clone(), stream.title.clone()));
         // Items of sections without a workstream are under their list.
@@ -129,12 +149,24 @@ impl GateTally {
                 .filter(|(id, _)| seen.contains(id))
                 .map(|(id, title)| (id, title, LeftCounts::default()))
                 .collect(),
+            nobodys: 0,
+            members: Vec::new(),
             orders: plan
                 .milestones()
                 .enumerate()
                 .map(|(order, milestone)| (milestone.id.clone(), order))
                 .collect(),
         }
+    }
+
+    /// The entries that it looks at, in the board's order.
+    pub fn members(&self) -> &[EntryIx] {
+        &self.members
+    }
+
+    /// Where a workstream is among those that it looks at.
+    pub(super) fn place_of(&self, stream: &WorkstreamId) -> usize {
+        self.streams.iter().position(|(id, ..)| id == stream).unwrap_or(self.streams.len())
     }
 
     /// `None` if the entry is settled at this gate.
@@ -163,9 +195,10 @@ impl GateTally {
         }
         let step = if is_added { Delta::Up } else { Delta::Down };
         self.count.change(member.weight, is_left, step);
-        let of = row.stream();
-        let stream = self.streams.iter_mut().find(|(id, _, _)| *id == of);
-        if let Some((_, _, left)) = stream {
+        if is_left && member.weight == Weight::Blocks && row.standing.owner.is_none() {
+            step.apply(&mut self.nobodys);
+        }
+        if let Some((_, _, left)) = self.streams.get_mut(member.stream) {
             left.change(member.weight, is_left, step);
         }
     }

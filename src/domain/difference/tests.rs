@@ -252,7 +252,7 @@ fn closing_keeps_the_decision_and_the_critical_check() {
     let pack = small().pack();
     let said = Said::new().answer(&pack, "analyze/one", Status::Done).owned("analyze/two", Some("Ana"), None);
     let board = Board::new(&pack, &said.answers, TODAY);
-    let steps = critical::steps(&board, &said.answers, &demo());
+    let steps = critical::steps(&board, &demo());
     // An entry that the pack no longer has is left out; a topic that an item stands for is as that item stands.
     assert_eq!(
         steps.iter().map(|step| step.id.as_str()).collect::<Vec<_>>(),
@@ -261,12 +261,12 @@ fn closing_keeps_the_decision_and_the_critical_check() {
     assert_eq!(critical::outcome(&steps), "1 of 2 critical entries not settled: Login");
     let settled = said.clone().answer(&pack, "build/three", Status::Done);
     let board = Board::new(&pack, &settled.answers, TODAY);
-    let all = critical::steps(&board, &settled.answers, &demo());
+    let all = critical::steps(&board, &demo());
     assert_eq!(critical::outcome(&all), "all 2 critical entries are settled");
     // In progress by itself, the topic speaks for itself again.
     let begun = settled.answer(&pack, "b2c/p1/auth/login", Status::Doing);
     let board = Board::new(&pack, &begun.answers, TODAY);
-    let begun = critical::steps(&board, &begun.answers, &demo());
+    let begun = critical::steps(&board, &demo());
     assert_eq!(critical::outcome(&begun), "1 of 2 critical entries not settled: Login");
     let board = Board::new(&pack, &said.answers, TODAY);
     let check = critical::close(&steps, 2, 80, vec!["Ana".into()]);

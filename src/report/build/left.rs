@@ -12,7 +12,7 @@ use crate::text::{Text, counted};
 /// One section a weight.
 pub(super) fn sections(source: ReportInput<'_>, gate: &Gate) -> Vec<ReportSection> {
     let mut found = Vec::new();
-    for weight in [Weight::Blocks, Weight::Condition, Weight::Listed] {
+    for weight in Weight::ALL {
         let title = verdict::heading(weight);
         let entries: Vec<&LeftEntry> = gate.of_weight(weight).collect();
         let section = ReportSection::new(title).note(&entries.len().to_string());

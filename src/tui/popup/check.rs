@@ -46,7 +46,7 @@ pub struct CriticalCheckPopup {
 impl CriticalCheckPopup {
     /// The check of a milestone; `None` if it has no critical entries that apply.
     pub fn new(milestone: MilestoneId, ctx: &Ctx<'_>) -> Option<CriticalCheckPopup> {
-        let n_steps = critical::steps(ctx.board, ctx.answers(), &milestone).len();
+        let n_steps = critical::steps(ctx.board, &milestone).len();
         let title = ctx.board.gate(&milestone)?.title.clone();
         let begun = ctx.moment.now;
         (n_steps > 0).then_some(CriticalCheckPopup {
@@ -61,7 +61,7 @@ impl CriticalCheckPopup {
     }
 
     fn steps(&self, ctx: &Ctx<'_>) -> Vec<CriticalEntry> {
-        critical::steps(ctx.board, ctx.answers(), &self.milestone)
+        critical::steps(ctx.board, &self.milestone)
     }
 
     fn is_through(&self) -> bool {

@@ -69,7 +69,7 @@ impl DecisionPopup {
         critical: Option<CriticalCheck>,
         ctx: &Ctx<'_>,
     ) -> Option<DecisionPopup> {
-        let gate = gate::look(ctx.board, ctx.answers(), &milestone)?;
+        let gate = gate::look(ctx.board, &milestone)?;
         let title = ctx.board.gate(&milestone)?.title.clone();
         let there =
             critical.as_ref().map(|check| check.people.iter().map(Text::to_string).collect::<Vec<_>>());
@@ -105,7 +105,7 @@ impl DecisionPopup {
     }
 
     fn look(&mut self, ctx: &Ctx<'_>) {
-        if let Some(gate) = gate::look(ctx.board, ctx.answers(), &self.milestone) {
+        if let Some(gate) = gate::look(ctx.board, &self.milestone) {
             self.gate = gate;
         }
         let mut lines = vec![Row::Words(draw::verdict(&self.gate, ctx)), Row::Gap, Row::heading("Decision")];

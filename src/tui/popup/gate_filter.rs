@@ -7,11 +7,11 @@ use super::Popup;
 use super::choose::draw_choice;
 use super::switches::{groups, toggle};
 use crate::domain::filter::NOBODY;
-use crate::domain::gate::{Gate, LeftEntry};
+use crate::domain::gate::{self, LeftEntry};
 use crate::domain::gate_filter::GateFilter;
 use crate::domain::standing::Sign;
 use crate::domain::words::reason::WHYS;
-use crate::pack::model::WorkstreamId;
+use crate::pack::model::{MilestoneId, WorkstreamId};
 use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::context::{Ctx, Outcome, Told};
@@ -30,14 +30,14 @@ enum GateFilterRow {
 /// The filter popup of a review.
 pub struct GateFilterPopup {
     filter: GateFilter,
-    gate: Gate,
+    left: Vec<LeftEntry>,
     rows: List<GateFilterRow>,
 }
 
 impl GateFilterPopup {
     /// The popup for what is left at a gate, with what holds now.
-    pub fn new(filter: &GateFilter, gate: Gate, ctx: &Ctx<'_>) -> GateFilterPopup {
-        let left = &gate.left;
+    pub fn new(filter: &GateFilter, id: &MilestoneId, ctx: &Ctx<'_>) -> GateFilterPopup {
+        let left = gate::look(ctx.board, id).map(|gate| gate.left).unwrap_or_default();
         let count = |test: &dyn Fn(&LeftEntry) -> bool| left.iter().filter(|one| test(one)).count();
         let mut owners: Vec<Text> = left.iter().filter_map(|one| one.owner.clone()).collect();
         owners.extend(filter.rest.owners.iter().filter(|name| *name != NOBODY).cloned());
@@ -61,7 +61,7 @@ impl GateFilterPopup {
             let found = count(&|one| one.why.rank() == rank);
             (found > 0 || filter.whys.contains(&rank)).then_some(GateFilterRow::Why(rank, found))
         });
-        let streams = ctx.board.gate(&gate.id).map(|tally| tally.streams.as_slice()).unwrap_or_default();
+        let streams = ctx.board.gate(id).map(|tally| tally.streams.as_slice()).unwrap_or_default();
         let streams = streams
             .iter()
             .map(|(id, title, left)| GateFilterRow::Stream(id.clone(), title.clone(), left.left() as usize));
@@ -71,7 +71,7 @@ impl GateFilterPopup {
             ("Why it is left", whys.collect()),
             ("Workstream", streams.collect()),
         ]);
-        GateFilterPopup { filter: filter.clone(), rows, gate }
+        GateFilterPopup { filter: filter.clone(), rows, left }
     }
 
     fn toggle(&mut self) {
@@ -100,7 +100,7 @@ impl Popup for GateFilterPopup {
     }
 
     fn title(&self, ctx: &Ctx<'_>) -> (String, String) {
-        let left = &self.gate.left;
+        let left = &self.left;
         let shown = left.iter().filter(|one| self.filter.passes(one, ctx.board, ctx.answers())).count();
         ("Show only".to_owned(), format!("{shown} of {} left would show", left.len()))
     }

@@ -21,6 +21,7 @@ mod cursor;
 mod draw;
 mod head;
 mod layout;
+mod list;
 mod model;
 mod strip;
 
@@ -86,6 +87,8 @@ pub struct ReviewScreen {
     checked: Option<(MilestoneId, CriticalCheck)>,
     /// Whether another screen was looked at since: what was settled then leaves the list.
     was_left: bool,
+    /// Whether everything was laid out anew since.
+    is_new_board: bool,
     area: Rect,
 }
 
@@ -109,7 +112,7 @@ impl ReviewScreen {
     }
 
     fn show(&mut self, id: &MilestoneId, ctx: &Ctx<'_>) {
-        let is_other = self.view.as_ref().is_none_or(|view| view.gate.id != *id);
+        let is_other = self.view.as_ref().is_none_or(|view| view.id != *id);
         self.milestone = Some(id.clone());
         if is_other {
             self.filter.streams.clear();
@@ -138,7 +141,7 @@ impl ReviewScreen {
         // When all milestones are passed, the last one is still worth a look.
         let id = id.or_else(|| ctx.board.gates.last().map(|gate| gate.id.clone()));
         self.view = id.and_then(|id| ReviewModel::of(&id, &self.filter, ctx));
-        self.back_to(anchor.as_ref());
+        self.back_to(anchor.as_ref(), ctx);
     }
 
     /// Brings the view up to date, and lets go of a row that was held only while the cursor was at it.
@@ -153,15 +156,12 @@ impl ReviewScreen {
             && view.is_held(&before, ctx)
         {
             view.release(&before);
-            self.back_to(now.as_ref());
+            self.back_to(now.as_ref(), ctx);
         }
-        match &self.view {
-            Some(view) if !view.is_stale(ctx) => {}
-            Some(view) => {
-                self.view = view.again(&self.filter, now.as_ref(), ctx);
-                self.back_to(now.as_ref());
-            }
-            None => {}
+        if let Some(view) = self.view.as_mut().filter(|view| view.is_stale(ctx)) {
+            let is_new_board = std::mem::take(&mut self.is_new_board);
+            self.view = view.again(&self.filter, now.as_ref(), is_new_board, ctx);
+            self.back_to(now.as_ref(), ctx);
         }
         if self.view.is_none() {
             self.look(ctx);
@@ -169,9 +169,9 @@ impl ReviewScreen {
         self.at = self.entry().map(|entry| entry.id.clone());
     }
 
-    fn back_to(&mut self, anchor: Option<&EntryId>) {
+    fn back_to(&mut self, anchor: Option<&EntryId>, ctx: &Ctx<'_>) {
         let Some(view) = &self.view else { return };
-        let found = anchor.and_then(|id| view.line_of(id));
+        let found = anchor.and_then(|id| view.line_of(id, ctx));
         let nearest = || nearest(view, self.cursor, 1).or_else(|| nearest(view, self.cursor, -1));
         self.cursor = found.or_else(nearest).unwrap_or(0);
     }
@@ -181,13 +181,13 @@ impl ReviewScreen {
         self.scroll = Scroll::default();
     }
 
-    fn entry(&self) -> Option<&model::ReviewEntry> {
-        self.view.as_ref()?.entry_at(self.cursor)
+    fn entry(&self) -> Option<&list::ReviewEntry> {
+        self.view.as_ref()?.list.entry_at(self.cursor)
     }
 
     /// Where the rows of the list stand: one that is cut leaves a row that says so.
     fn rows_of(&self, list: Rect) -> Rect {
-        let len = self.view.as_ref().map_or(0, |view| view.lines.len());
+        let len = self.view.as_ref().map_or(0, |view| view.list.len());
         let is_cut = len > usize::from(list.height) && list.height >= SAYS_CUT;
         Rect { height: list.height - u16::from(is_cut), ..list }
     }
@@ -216,7 +216,7 @@ impl Screen for ReviewScreen {
             Action::PreviousPart => self.next_part(-1),
             Action::Back => return self.back(ctx),
             Action::Filter => {
-                return Outcome::open(GateFilterPopup::new(&self.filter, view.gate.clone(), ctx));
+                return Outcome::open(GateFilterPopup::new(&self.filter, &view.id, ctx));
             }
             Action::ShowLeftOut => return Outcome::tell("a gate counts only what applies to this project"),
             Action::Go(_) => {
@@ -262,11 +262,15 @@ impl Screen for ReviewScreen {
         let height = usize::from(self.rows_of(self.layout(area).list).height);
         let Some(view) = &self.view else { return };
         self.stream = moved(self.stream, 0, view.streams.len());
-        self.scroll.follow(self.cursor, height, view.lines.len());
+        self.scroll.follow(self.cursor, height, view.list.len());
         // Nothing but headings is above the first entry, so they come into view with it.
         if nearest(view, 0, 1).is_none_or(|first| self.cursor <= first) {
             self.scroll.top = 0;
         }
+    }
+
+    fn rebuild(&mut self, _ctx: &Ctx<'_>) {
+        self.is_new_board = true;
     }
 
     fn in_hand(&self, ctx: &Ctx<'_>) -> Vec<EntryId> {
@@ -284,8 +288,8 @@ impl Screen for ReviewScreen {
         self.marked.clear();
     }
 
-    fn jump(&mut self, id: &EntryId, _ctx: &Ctx<'_>) -> bool {
-        let Some(line) = self.view.as_ref().and_then(|view| view.line_of(id)) else { return false };
+    fn jump(&mut self, id: &EntryId, ctx: &Ctx<'_>) -> bool {
+        let Some(line) = self.view.as_ref().and_then(|view| view.line_of(id, ctx)) else { return false };
         self.cursor = line;
         self.focus = ReviewPane::List;
         true
@@ -308,7 +312,7 @@ impl Screen for ReviewScreen {
         let Some(view) = &self.view else { return Outcome::Stay };
         if self.rows_of(layout.list).contains(at) {
             let line = self.scroll.top + usize::from(at.y - layout.list.y);
-            if view.entry_at(line).is_some() {
+            if view.list.entry_at(line).is_some() {
                 let is_again = line == self.cursor && self.focus == ReviewPane::List;
                 self.focus = ReviewPane::List;
                 self.cursor = line;

@@ -70,7 +70,7 @@ impl RunCommand for Args {
             return Err(Error::usage("--by names nobody").hint("enter who decided, or leave --by out"));
         }
         let decision = self.decision.map(Decision::from);
-        let steps = critical::steps(&project.board, project.answers(), &id);
+        let steps = critical::steps(&project.board, &id);
         if self.critical.is_some() && steps.is_empty() {
             return Err(Error::usage(critical::outcome(&steps)).hint("leave --critical out"));
         }

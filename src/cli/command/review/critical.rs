@@ -56,7 +56,7 @@ impl RunCommand for Args {
     fn run(self, context: &mut Context<'_>) -> Result<Exit, Error> {
         let project = context.open()?;
         let id = milestone(&project, self.milestone.as_deref())?;
-        let steps = critical::steps(&project.board, project.answers(), &id);
+        let steps = critical::steps(&project.board, &id);
         if self.json {
             context.out.json(&to_json(&project, &id, &steps));
         } else {

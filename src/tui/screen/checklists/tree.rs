@@ -124,7 +124,7 @@ impl Tree {
         let kept = |ix: &EntryIx| self.stays(&ctx.board.at(*ix).id);
         let passing = rows.copied().filter(|ix| self.passes(*ix, ctx) || kept(ix));
         let mut rows: Vec<EntryIx> = passing.collect();
-        views::sort(&mut rows, self.sort, ctx.board, ctx.answers());
+        views::sort(&mut rows, self.sort, ctx.board);
         self.shown = rows.iter().filter(|ix| self.passes(**ix, ctx)).count();
         self.ids = rows.iter().map(|ix| ctx.board.at(*ix).id.clone()).collect();
         let names = rows.iter().map(|ix| ctx.board.at(*ix).name.width()).max();

@@ -158,7 +158,7 @@ fn due_on(day: Date, ctx: &Ctx<'_>) -> Vec<Choice> {
         });
     let rows = ctx.board.rows().iter().filter(|row| row.applies.is_yes() && !row.standing.is_settled());
     let entries = rows.filter(|row| row.standing.due == Some(day)).map(|row| {
-        let owner = answers.entry(&row.id).and_then(|said| said.owner());
+        let owner = row.standing.owner.as_ref();
         entry_choice(&row.id, owner.map_or("nobody", |owner| owner.as_str()), ctx)
     });
     actions.chain(entries).collect()

@@ -7,7 +7,7 @@ use crate::domain::board::{Entry, EntryKind};
 use crate::domain::captures;
 use crate::domain::coming::{self, UpcomingDay};
 use crate::domain::conditions::{self, Count, State};
-use crate::domain::gate::{self, LeftCounts, Weight};
+use crate::domain::gate::LeftCounts;
 use crate::domain::late::{self, Late};
 use crate::domain::needs::{self, Needed, Priority};
 use crate::domain::pace::{self, Forecast};
@@ -40,7 +40,7 @@ pub(super) struct Next {
     /// By workstream, in the plan's order.
     pub streams: Vec<(Text, LeftCounts)>,
     /// How many of the entries that block are nobody's.
-    pub nobodys: usize,
+    pub nobodys: u32,
     /// How fast it went lately; empty if nothing was ever answered.
     pub pace: String,
     /// The milestone before it in the plan that is not passed; empty if it is the first.
@@ -255,18 +255,13 @@ fn beginning(me: &str, ctx: &Ctx<'_>) -> Option<ResumePoint> {
 fn next(ctx: &Ctx<'_>) -> Option<Next> {
     let answers = ctx.answers();
     let tally = ctx.board.next_milestone(answers)?;
-    let blocking = gate::members(ctx.board, tally).filter(|(_, row, member)| {
-        member.weight == Weight::Blocks && tally.why(row, *member, ctx.board.today).is_some()
-    });
-    let is_nobodys = |id: &EntryId| answers.entry(id).is_none_or(|said| said.owner().is_none());
-    let nobodys = blocking.filter(|(_, row, _)| is_nobodys(&row.id)).count();
     Some(Next {
         id: tally.id.clone(),
         title: tally.title.clone(),
         target: answers.target(&tally.id),
         count: tally.count,
         streams: tally.streams.iter().map(|(_, title, left)| (title.clone(), *left)).collect(),
-        nobodys,
+        nobodys: tally.nobodys,
         pace: lately(&tally.id, ctx),
         skipped: ctx.board.skipped_phrase(answers),
     })
@@ -310,7 +305,7 @@ impl Next {
             (_, must, ..) => {
                 let whose = match self.nobodys {
                     0 => String::new(),
-                    all if Ok(all) == usize::try_from(must) => ", none with an owner".to_owned(),
+                    all if all == must => ", none with an owner".to_owned(),
                     some => format!(", {some} without an owner"),
                 };
                 format!("Not ready: {must} must entries left{whose}")

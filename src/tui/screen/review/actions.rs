@@ -20,7 +20,7 @@ use crate::tui::popup::report::ReportPopup;
 
 /// Enter on a part of the strip, and on the line of the milestone.
 pub(super) fn part(screen: &mut ReviewScreen, ctx: &Ctx<'_>) -> Outcome {
-    let Some(id) = screen.view.as_ref().map(|view| view.gate.id.clone()) else { return Outcome::Stay };
+    let Some(id) = screen.view.as_ref().map(|view| view.id.clone()) else { return Outcome::Stay };
     match screen.focus {
         ReviewPane::Head => milestones(screen, ctx),
         ReviewPane::Streams => streams(screen, ctx),
@@ -38,7 +38,7 @@ pub(super) fn entry(screen: &ReviewScreen) -> Outcome {
 
 /// `None` if the action is not a command of the review.
 pub(super) fn command(screen: &ReviewScreen, action: Action, ctx: &Ctx<'_>) -> Option<Outcome> {
-    let id = screen.view.as_ref().map(|view| view.gate.id.clone())?;
+    let id = screen.view.as_ref().map(|view| view.id.clone())?;
     Some(match action {
         Action::Milestones => milestones(screen, ctx),
         Action::Target => Outcome::open(prompts::target(&id, ctx)),
@@ -54,7 +54,7 @@ pub(super) fn command(screen: &ReviewScreen, action: Action, ctx: &Ctx<'_>) -> O
 }
 
 fn milestones(screen: &ReviewScreen, ctx: &Ctx<'_>) -> Outcome {
-    let shown = screen.view.as_ref().map(|view| &view.gate.id);
+    let shown = screen.view.as_ref().map(|view| &view.id);
     let cursor = ctx.board.gates.iter().position(|gate| Some(&gate.id) == shown).unwrap_or(0);
     let choices = ctx.board.gates.iter().map(|gate| {
         let target = match ctx.answers().target(&gate.id) {

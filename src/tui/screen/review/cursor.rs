@@ -32,13 +32,13 @@ impl ReviewScreen {
     pub(super) fn step(&mut self, step: isize) {
         let Some(view) = &self.view else { return };
         let way = if step < 0 { -1 } else { 1 };
-        let wanted = moved(self.cursor, step, view.lines.len());
+        let wanted = moved(self.cursor, step, view.list.len());
         let found = nearest(view, wanted, way).or_else(|| nearest(view, wanted, -way));
         self.cursor = found.unwrap_or(self.cursor);
     }
 
     pub(super) fn switch(&mut self, step: isize, ctx: &Ctx<'_>) -> Outcome {
-        let now = self.view.as_ref().and_then(|view| ctx.board.gate(&view.gate.id)).map(|gate| gate.order);
+        let now = self.view.as_ref().and_then(|view| ctx.board.gate(&view.id)).map(|gate| gate.order);
         let next =
             now.and_then(|order| order.checked_add_signed(step)).and_then(|at| ctx.board.gates.get(at));
         match next {
@@ -65,7 +65,7 @@ impl ReviewScreen {
             self.narrow_to(GateFilter::default(), ctx);
             return Outcome::tell("filter cleared; showing everything that is left");
         }
-        if self.view.as_ref().is_some_and(ReviewModel::has_settled) {
+        if self.view.as_ref().is_some_and(|view| view.list.has_settled()) {
             self.look(ctx);
             return Outcome::tell("settled entries removed from the list");
         }
@@ -123,9 +123,9 @@ impl ReviewScreen {
     fn next_left(&mut self, way: isize) {
         let Some(view) = &self.view else { return };
         let mut at = self.cursor;
-        while let Some(next) = at.checked_add_signed(way).filter(|next| *next < view.lines.len()) {
+        while let Some(next) = at.checked_add_signed(way).filter(|next| *next < view.list.len()) {
             at = next;
-            if view.entry_at(at).is_some_and(|entry| entry.why.is_some()) {
+            if view.list.entry_at(at).is_some_and(|entry| entry.why.is_some()) {
                 self.cursor = at;
                 return;
             }
@@ -137,9 +137,9 @@ impl ReviewScreen {
 pub(super) fn nearest(view: &ReviewModel, from: usize, way: isize) -> Option<usize> {
     let mut at = from;
     loop {
-        if view.entry_at(at).is_some() {
+        if view.list.entry_at(at).is_some() {
             return Some(at);
         }
-        at = at.checked_add_signed(way).filter(|next| *next < view.lines.len())?;
+        at = at.checked_add_signed(way).filter(|next| *next < view.list.len())?;
     }
 }

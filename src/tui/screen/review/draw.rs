@@ -6,7 +6,8 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 
 use super::layout::{Columns, ReviewLayout};
-use super::model::{ReviewEntry, ReviewModel, ReviewRow};
+use super::list::{ReviewEntry, ReviewRow};
+use super::model::ReviewModel;
 use super::strip;
 use super::{ReviewPane, ReviewScreen, head};
 use crate::domain::filter::NOBODY;
@@ -76,9 +77,9 @@ fn draw_list(
     ctx: &Ctx<'_>,
 ) {
     let area = screen.rows_of(layout.list);
-    let shown = screen.scroll.shown(usize::from(area.height), view.lines.len());
-    let visible = view.lines.get(shown.clone()).unwrap_or_default();
-    let widths = widths(view, visible, layout, ctx);
+    let shown = screen.scroll.shown(usize::from(area.height), view.list.len());
+    let visible: Vec<ReviewRow<'_>> = shown.clone().filter_map(|at| view.list.line(at)).collect();
+    let widths = widths(&visible, layout, ctx);
     for (at, line) in visible.iter().enumerate() {
         let place = row(area, cells(at));
         match line {
@@ -86,7 +87,6 @@ fn draw_list(
             ReviewRow::Heading(weight) => draw_heading(screen, view, canvas, place, *weight, ctx),
             ReviewRow::Empty(weight) => draw_empty(view, canvas, place, *weight),
             ReviewRow::Entry(entry) => {
-                let Some(entry) = view.entries.get(*entry) else { continue };
                 draw_entry(canvas, place, entry, &widths, layout.columns, ctx);
                 if screen.marked.contains(&entry.id) {
                     canvas.put(place.x + 2, place.y, 1, canvas.theme.marked(), canvas.theme.strong);
@@ -100,32 +100,27 @@ fn draw_list(
         }
     }
     if let Some(entry) = screen.entry().filter(|_| screen.focus == ReviewPane::List) {
-        draw_below(canvas, area, cells(view.lines.len()), &entry.id, ctx);
+        draw_below(canvas, area, cells(view.list.len()), &entry.id, ctx);
     }
     if area.height < layout.list.height {
         let place = inset(row(layout.list, area.height), 3, 1);
         let words = out_of_sight(view, shown.clone(), place.width >= SENTENCE);
         canvas.put(place.x, place.y, place.width, &words, canvas.theme.dim);
     }
-    let hidden = view.lines.len().saturating_sub(shown.end);
-    if hidden == 0 && view.gate.count.left() == 0 {
+    let hidden = view.list.len().saturating_sub(shown.end);
+    if hidden == 0 && view.count.left() == 0 {
         draw_then(view, canvas, Rect { y: area.y + cells(visible.len()) + 1, ..area }, area);
     }
 }
 
 /// `3 above, 24 more, ↓, then 11 that are only listed`: how many entries are out of sight.
 fn out_of_sight(view: &ReviewModel, shown: Range<usize>, is_wide: bool) -> String {
-    let count = |lines: Option<&[ReviewRow]>, is_meant: &dyn Fn(Weight) -> bool| {
-        let weight = |line: &ReviewRow| match line {
-            ReviewRow::Entry(at) => view.entries.get(*at).map(|entry| entry.weight),
-            ReviewRow::Gap | ReviewRow::Heading(_) | ReviewRow::Empty(_) => None,
-        };
-        lines.unwrap_or_default().iter().filter_map(weight).filter(|weight| is_meant(*weight)).count()
+    let below = |is_meant: fn(Weight) -> bool| {
+        view.list.count_above(view.list.len(), is_meant) - view.list.count_above(shown.end, is_meant)
     };
-    let below = view.lines.get(shown.end..);
-    let above = count(view.lines.get(..shown.start), &|_| true);
-    let listed = count(below, &|weight| weight == Weight::Listed);
-    let more = count(below, &|weight| weight != Weight::Listed);
+    let above = view.list.count_above(shown.start, |_| true);
+    let listed = below(|weight| weight == Weight::Listed);
+    let more = below(|weight| weight != Weight::Listed);
     let mut parts = Vec::new();
     if above > 0 {
         parts.push(format!("{above} above"));
@@ -187,10 +182,10 @@ fn draw_empty(view: &ReviewModel, canvas: &mut Canvas<'_>, place: Rect, weight: 
     canvas.put(place.x, place.y, place.width, words, canvas.theme.dim);
 }
 
-fn widths(view: &ReviewModel, visible: &[ReviewRow], layout: &ReviewLayout, ctx: &Ctx<'_>) -> Widths {
+fn widths(visible: &[ReviewRow<'_>], layout: &ReviewLayout, ctx: &Ctx<'_>) -> Widths {
     let entries = || {
         visible.iter().filter_map(|line| match line {
-            ReviewRow::Entry(at) => view.entries.get(*at),
+            ReviewRow::Entry(entry) => Some(*entry),
             ReviewRow::Gap | ReviewRow::Heading(_) | ReviewRow::Empty(_) => None,
         })
     };

@@ -21,8 +21,8 @@ pub(super) fn verdict_rows(view: &ReviewModel, width: u16) -> u16 {
 /// The answer line by line, its word at the beginning of the first. A sentence is broken only if it is longer than
 /// a line, or if the answer would have no room otherwise.
 fn answer(view: &ReviewModel, width: u16) -> Vec<String> {
-    let left = view.gate.count;
-    let word = verdict::word(view.gate.verdict);
+    let left = view.count;
+    let word = verdict::word(view.count.verdict());
     let room = usize::from(width.saturating_sub(2)).max(1);
     let gap = if width < 100 { 2 } else { 4 };
     let head = text::pad(word, text::width(word) + gap);
@@ -89,7 +89,7 @@ pub(super) fn draw(
         None if line.width < SENTENCE => "no date".to_owned(),
         None => "no target date yet".to_owned(),
     };
-    let is_past = view.target.is_some_and(|day| day < today) && view.gate.count.left() > 0;
+    let is_past = view.target.is_some_and(|day| day < today) && view.count.left() > 0;
     let target_style = match view.target {
         None => theme.dim,
         Some(_) if is_past => theme.blocked,
@@ -114,7 +114,7 @@ pub(super) fn draw(
 /// Draws the answer.
 pub(super) fn draw_verdict(view: &ReviewModel, canvas: &mut Canvas<'_>, area: Rect) {
     let theme = canvas.theme;
-    let word = verdict::word(view.gate.verdict);
+    let word = verdict::word(view.count.verdict());
     for (at, line) in answer(view, area.width).iter().enumerate() {
         let place = inset(row(area, cells(at)), 1, 1);
         if place.height == 0 {
@@ -122,7 +122,7 @@ pub(super) fn draw_verdict(view: &ReviewModel, canvas: &mut Canvas<'_>, area: Re
         }
         canvas.put(place.x, place.y, place.width, line, theme.normal);
         if at == 0 {
-            let style = theme.verdict(view.gate.verdict);
+            let style = theme.verdict(view.count.verdict());
             canvas.restyle(Rect { width: cells(text::width(word)).min(place.width), ..place }, style);
         }
     }

@@ -259,10 +259,10 @@ fn draw_decision(
 /// `not yet`, `3 of 9`, or the day of the last one that was recorded: `9 of 9, 20 Nov`.
 fn checked(screen: &ReviewScreen, view: &ReviewModel, ctx: &Ctx<'_>) -> String {
     let all = view.n_critical;
-    if let Some((_, check)) = screen.checked.as_ref().filter(|(id, _)| *id == view.gate.id) {
+    if let Some((_, check)) = screen.checked.as_ref().filter(|(id, _)| *id == view.id) {
         return format!("{} of {all}", check.looked_at);
     }
-    let reviews = ctx.answers().reviews.iter().rev().filter(|closed| closed.review.milestone == view.gate.id);
+    let reviews = ctx.answers().reviews.iter().rev().filter(|closed| closed.review.milestone == view.id);
     let last = reviews.into_iter().find_map(|closed| Some((closed.at, closed.review.critical.as_ref()?)));
     match last {
         Some((at, check)) => {
