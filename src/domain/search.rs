@@ -226,11 +226,20 @@ fn best_of(folded: &str, word: &str, places: impl Iterator<Item = usize>) -> Opt
 }
 
 fn begins(folded: &str, at: usize) -> bool {
-    folded.get(..at).is_some_and(|before| !before.ends_with(char::is_alphanumeric))
+    match at.checked_sub(1).and_then(|before| folded.as_bytes().get(before)) {
+        None => true,
+        // Most letters that are found are inside a word of plain letters.
+        Some(byte) if byte.is_ascii() => !byte.is_ascii_alphanumeric(),
+        Some(_) => folded.get(..at).is_some_and(|before| !before.ends_with(char::is_alphanumeric)),
+    }
 }
 
 fn ends(folded: &str, at: usize) -> bool {
-    folded.get(at..).is_some_and(|after| !after.starts_with(char::is_alphanumeric))
+    match folded.as_bytes().get(at) {
+        None => true,
+        Some(byte) if byte.is_ascii() => !byte.is_ascii_alphanumeric(),
+        Some(_) => folded.get(at..).is_some_and(|after| !after.starts_with(char::is_alphanumeric)),
+    }
 }
 
 /// A text as it is compared: small letters without accents.

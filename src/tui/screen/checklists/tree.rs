@@ -142,21 +142,37 @@ impl Tree {
         let mut nodes = Vec::new();
         self.ids.clear();
         self.shown = 0;
+        let is_plain = filter::is_empty(&self.filter)
+            && !self.shows_left_out
+            && self.kept.is_empty()
+            && self.guest.is_none();
         for (at, list) in ctx.board.lists.iter().enumerate() {
             let mut inner = Vec::new();
             let is_open = self.open.contains(&TreeRowKey::List(list.id.clone()));
             for (part, section) in list.sections.iter().enumerate() {
-                let passing = |ix: &&EntryIx| self.passes(**ix, ctx);
-                let shown = section.rows.iter().filter(passing).count();
-                let kept = |ix: &EntryIx| self.stays(&ctx.board.at(*ix).id);
-                let rows: Vec<EntryIx> =
-                    section.rows.iter().filter(|ix| passing(ix) || kept(ix)).copied().collect();
-                self.shown += shown;
+                let is_unfolded =
+                    self.open.contains(&TreeRowKey::Section(list.id.clone(), section.name.clone()));
+                if is_plain && !is_unfolded {
+                    // Its count is known, and its rows are not shown.
+                    if section.tally.total() > 0 {
+                        self.shown += section.tally.total() as usize;
+                        inner.push(TreeRow::Section(at, part));
+                    }
+                    continue;
+                }
+                let mut rows = Vec::with_capacity(section.rows.len());
+                for ix in &section.rows {
+                    let passes = self.passes(*ix, ctx);
+                    self.shown += usize::from(passes);
+                    if passes || self.stays(&ctx.board.at(*ix).id) {
+                        rows.push(*ix);
+                    }
+                }
                 if rows.is_empty() {
                     continue;
                 }
                 inner.push(TreeRow::Section(at, part));
-                if self.open.contains(&TreeRowKey::Section(list.id.clone(), section.name.clone())) {
+                if is_unfolded {
                     if is_open {
                         self.ids.extend(rows.iter().map(|ix| ctx.board.at(*ix).id.clone()));
                     }
