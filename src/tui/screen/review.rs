@@ -135,6 +135,7 @@ impl ReviewScreen {
     /// Makes the view anew; what was settled in the meantime leaves the list.
     fn look(&mut self, ctx: &Ctx<'_>) {
         self.was_left = false;
+        self.is_new_board = false;
         let anchor = self.entry().map(|entry| entry.id.clone());
         let chosen = self.milestone.as_ref().filter(|id| ctx.board.gate(id).is_some()).cloned();
         let id = chosen.or_else(|| ctx.board.next_milestone(ctx.answers()).map(|gate| gate.id.clone()));

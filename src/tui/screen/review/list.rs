@@ -11,7 +11,6 @@ use crate::domain::gate::{GateTally, LeftCounts, LeftEntry, Weight};
 use crate::domain::standing::{LeftReason, Sign};
 use crate::pack::model::EntryId;
 use crate::text::Text;
-use crate::tui::context::Ctx;
 
 /// Where an entry stands among the others: by weight, workstream, reason and row. The reason is that of the time when
 /// it came into the list.
@@ -87,21 +86,20 @@ impl ReviewEntry {
 }
 
 impl ReviewList {
-    /// What is left, beside what of the old list keeps its place: an entry that was settled since and is in hand, or that
-    /// this person settled.
+    /// What is left, beside what of the old list keeps its place although it was settled since.
     pub(super) fn new(
         left: Vec<LeftEntry>,
         old: &ReviewList,
-        in_hand: Option<&EntryId>,
+        keeps_place: &dyn Fn(&EntryId) -> bool,
         counts: LeftCounts,
-        ctx: &Ctx<'_>,
+        board: &Board,
     ) -> ReviewList {
         let mut list = ReviewList::default();
         if old.entries.is_empty() {
             list.entries = left.into_iter().map(ReviewEntry::of).collect();
         } else {
-            let mut before: Vec<Option<&ReviewEntry>> = vec![None; ctx.board.rows().len()];
-            let known = old.entries.iter().filter_map(|entry| Some((ctx.board.find(&entry.id)?, entry)));
+            let mut before: Vec<Option<&ReviewEntry>> = vec![None; board.rows().len()];
+            let known = old.entries.iter().filter_map(|entry| Some((board.find(&entry.id)?, entry)));
             for (row, entry) in known {
                 if let Some(place) = before.get_mut(row.0) {
                     *place = Some(entry);
@@ -116,8 +114,8 @@ impl ReviewList {
                 });
             }
             let rest = before.iter().enumerate().filter_map(|(row, entry)| Some((EntryIx(row), (*entry)?)));
-            let kept = rest.filter(|(_, entry)| keeps_place(&entry.id, in_hand, ctx));
-            list.entries.extend(kept.map(|(row, entry)| entry.settled(row, ctx.board)));
+            let kept = rest.filter(|(_, entry)| keeps_place(&entry.id));
+            list.entries.extend(kept.map(|(row, entry)| entry.settled(row, board)));
             list.entries.sort_by_key(|entry| entry.key);
         }
         list.lay_out(counts);
@@ -128,16 +126,16 @@ impl ReviewList {
     pub(super) fn refresh(
         &mut self,
         id: &EntryId,
-        in_hand: Option<&EntryId>,
+        keeps_place: &dyn Fn(&EntryId) -> bool,
         gate: &GateTally,
-        ctx: &Ctx<'_>,
+        board: &Board,
     ) {
-        let Some(row) = ctx.board.find(id) else { return };
-        let place = self.find(row, gate, ctx.board);
+        let Some(row) = board.find(id) else { return };
+        let place = self.find(row, gate, board);
         let old = place.and_then(|at| self.entries.get_mut(at));
-        match (old, LeftEntry::of(row, gate, ctx.board)) {
+        match (old, LeftEntry::of(row, gate, board)) {
             (Some(old), Some(left)) => *old = old.again(left),
-            (Some(old), None) if keeps_place(id, in_hand, ctx) => *old = old.settled(row, ctx.board),
+            (Some(old), None) if keeps_place(id) => *old = old.settled(row, board),
             (Some(_), None) => {
                 place.map(|at| self.entries.remove(at));
             }
@@ -236,7 +234,65 @@ impl ReviewList {
     }
 }
 
-/// Whether an entry that is settled stays in the list.
-fn keeps_place(id: &EntryId, in_hand: Option<&EntryId>, ctx: &Ctx<'_>) -> bool {
-    in_hand == Some(id) || ctx.changed_by_others(id).is_none()
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::fixture::{Packing, Said, TODAY};
+    use crate::domain::gate;
+    use crate::journal::record::Status;
+    use crate::pack::model::Level;
+
+    const ITEMS: [&str; 6] =
+        ["analyze/one", "analyze/two", "analyze/three", "analyze/four", "analyze/five", "analyze/six"];
+
+    fn shown(list: &ReviewList) -> Vec<(String, Option<LeftReason>)> {
+        let entries = (0..list.len()).filter_map(|line| list.entry_at(line));
+        let mut shown: Vec<_> = entries.map(|entry| (entry.id.to_string(), entry.why.clone())).collect();
+        shown.sort_by(|one, other| one.0.cmp(&other.0));
+        shown
+    }
+
+    proptest! {
+        #[test]
+        fn one_answer_after_the_other_comes_to_what_a_look_at_everything_has(
+            steps in prop::collection::vec((0..ITEMS.len(), 0..4_usize), 1..12),
+        ) {
+            let mut packing = Packing::new(&[&["arch/tenant"]]);
+            for (at, id) in ITEMS.iter().enumerate() {
+                let level = [Level::Must, Level::Should, Level::Could][at % 3];
+                packing = packing.item(id, level, "arch", &["arch/tenant"]);
+            }
+            let pack = packing.milestone("p1/demo", &["arch"], &[], &["analyze"]).pack();
+            let id = "b2c/p1/demo".into();
+            let mut said = Said::new();
+            let mut board = Board::new(&pack, &said.answers, TODAY);
+            let look = |board: &Board| {
+                let gate = gate::look(board, &id).unwrap();
+                ReviewList::new(gate.left, &ReviewList::default(), &|_| false, gate.count, board)
+            };
+            let mut list = look(&board);
+            for (item, status) in steps {
+                let status = [Status::Done, Status::Doing, Status::Todo, Status::Na][status];
+                said = said.answer(&pack, ITEMS[item], status);
+                let entry = EntryId::new(ITEMS[item]);
+                board.refresh(&said.answers, &entry);
+                let tally = board.gate(&id).unwrap();
+                list.refresh(&entry, &|_| false, tally, &board);
+                list.lay_out(tally.count);
+                prop_assert_eq!(shown(&list), shown(&look(&board)));
+                prop_assert_eq!(list.len(), look(&board).len());
+                for line in 0..list.len() {
+                    if let Some(entry) = list.entry_at(line) {
+                        prop_assert_eq!(list.line_of(&entry.id, tally, &board), Some(line));
+                    }
+                }
+                let fresh = Board::new(&pack, &said.answers, TODAY);
+                let owners = |board: &Board| board.gates.iter().map(|gate| gate.nobodys).collect::<Vec<_>>();
+                prop_assert_eq!(owners(&board), owners(&fresh));
+                prop_assert_eq!(board.said().count(), fresh.said().count());
+            }
+        }
+    }
 }

@@ -64,7 +64,7 @@ pub(super) struct ReviewModel {
 impl ReviewModel {
     /// `None` if the project's plan has no such milestone.
     pub(super) fn of(id: &MilestoneId, filter: &GateFilter, ctx: &Ctx<'_>) -> Option<ReviewModel> {
-        ReviewModel::with(id, ctx, |tally| made(tally, filter, &ReviewList::default(), None, ctx))
+        ReviewModel::with(id, ctx, |tally| made(tally, filter, &ReviewList::default(), &|_| false, ctx))
     }
 
     /// Whether anything has changed since the view was made.
@@ -86,10 +86,11 @@ impl ReviewModel {
         let answered = ctx.board.refreshed().get(self.seen..);
         let answered =
             answered.filter(|_| filter.is_empty() && !is_new_board && self.today == ctx.moment.today);
+        let keeps_place = |id: &EntryId| in_hand == Some(id) || ctx.changed_by_others(id).is_none();
         ReviewModel::with(&self.id, ctx, |tally| {
-            let Some(answered) = answered else { return made(tally, filter, &list, in_hand, ctx) };
+            let Some(answered) = answered else { return made(tally, filter, &list, &keeps_place, ctx) };
             for id in answered {
-                list.refresh(id, in_hand, tally, ctx);
+                list.refresh(id, &keeps_place, tally, ctx.board);
             }
             list.lay_out(tally.count);
             (list, Weight::ALL.map(|weight| tally.count.of_weight(weight) as usize))
@@ -163,7 +164,7 @@ fn made(
     tally: &GateTally,
     filter: &GateFilter,
     old: &ReviewList,
-    in_hand: Option<&EntryId>,
+    keeps_place: &dyn Fn(&EntryId) -> bool,
     ctx: &Ctx<'_>,
 ) -> (ReviewList, [usize; 3]) {
     let mut left = gate::look(ctx.board, &tally.id).map(|gate| gate.left).unwrap_or_default();
@@ -171,7 +172,7 @@ fn made(
         left.retain(|left| filter.passes(left, ctx.board, ctx.answers()));
     }
     let shown = Weight::ALL.map(|weight| left.iter().filter(|left| left.weight == weight).count());
-    (ReviewList::new(left, old, in_hand, tally.count, ctx), shown)
+    (ReviewList::new(left, old, keeps_place, tally.count, ctx.board), shown)
 }
 
 fn since(last: &ClosedReview, board: &Board, answers: &Answers, ctx: &Ctx<'_>) -> Option<SinceReview> {
