@@ -130,6 +130,7 @@ pub fn of_project(board: &Board, answers: &Answers, moment: &Moment) -> Pace {
 }
 
 /// What a pace is of.
+#[derive(Clone, Copy)]
 struct Counted<'a> {
     gate: Option<&'a GateTally>,
     total: u32,

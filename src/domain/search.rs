@@ -12,6 +12,7 @@ use crate::journal::record::CaptureId;
 use crate::text::Text;
 
 pub mod index;
+pub mod source;
 
 /// So many characters are looked for; what is typed beyond them finds nothing else.
 const LONGEST: usize = 100;

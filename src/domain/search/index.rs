@@ -10,7 +10,7 @@ use super::{Fit, Folded, HitField, Query, best, fold, label};
 use crate::domain::board::{Board, Entry, EntryIx};
 use crate::journal::answers::{Answers, CaptureAnswers, Captured};
 use crate::journal::record::CaptureId;
-use crate::pack::model::EntryRef;
+use crate::pack::model::{EntryId, EntryRef};
 
 /// So many characters of a text are shown before what was found in it.
 const BEFORE: usize = 24;
@@ -53,7 +53,7 @@ pub struct Hit {
 }
 
 /// The texts of a project, made ready to be searched many times.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Index {
     entries: Vec<Searched>,
     /// What was looked for last, and the entries that have its words somewhere.
@@ -61,7 +61,7 @@ pub struct Index {
 }
 
 #[derive(Debug, Clone)]
-struct Searched {
+pub(super) struct Searched {
     subject: FindSubject,
     /// Its texts folded, a line end behind each.
     folded: String,
@@ -69,25 +69,7 @@ struct Searched {
 }
 
 impl Index {
-    /// The texts of everything on the board, also of what does not apply.
-    pub fn new(board: &Board, answers: &Answers) -> Index {
-        let rows = board.rows().iter().enumerate();
-        let of_row = |(at, row)| Searched::of(FindSubject::Row(EntryIx(at)), &texts(row, board, answers));
-        Index::of(rows.map(of_row).collect())
-    }
-
-    /// The same, and what was captured at no entry of the project: for the project as a whole, or at one that is gone.
-    pub fn of_all(board: &Board, answers: &Answers) -> Index {
-        let mut entries = Index::new(board, answers).entries;
-        let captures = elsewhere(board, answers);
-        entries
-            .extend(captures.map(|(at, _, captured)| {
-                Searched::of(FindSubject::Capture(at), &texts_of_capture(captured))
-            }));
-        Index::of(entries)
-    }
-
-    fn of(entries: Vec<Searched>) -> Index {
+    pub(super) fn of(entries: Vec<Searched>) -> Index {
         let all = (0..entries.len()).collect();
         Index { entries, narrowed: (String::new(), all) }
     }
@@ -120,7 +102,7 @@ impl Index {
 }
 
 impl Searched {
-    fn of(subject: FindSubject, texts: &[(HitField, Cow<'_, str>)]) -> Searched {
+    pub(super) fn of(subject: FindSubject, texts: &[(HitField, Cow<'_, str>)]) -> Searched {
         let mut folded = String::with_capacity(texts.iter().map(|(_, words)| words.len() + 1).sum());
         let mut parts = Vec::with_capacity(texts.len());
         for (found, words) in texts {
@@ -307,10 +289,35 @@ pub(super) fn texts<'a>(
     board: &'a Board,
     answers: &'a Answers,
 ) -> Vec<(HitField, Cow<'a, str>)> {
+    let label = label(&row.name, &row.title);
+    let mut texts = texts_of_pack(label, board.entry(answers, &row.id), &row.id);
+    texts.append(&mut texts_said(row, board, answers));
+    texts
+}
+
+/// The label of an entry and what the pack says of it.
+pub(super) fn texts_of_pack<'a>(
+    label: String,
+    entry: Option<EntryRef<'a>>,
+    id: &'a EntryId,
+) -> Vec<(HitField, Cow<'a, str>)> {
     let mut texts: Vec<(HitField, &str)> = Vec::new();
-    if let Some(entry) = board.entry(answers, &row.id) {
+    if let Some(entry) = entry {
         collect(entry, &mut texts);
     }
+    texts.push((HitField::Code, id.as_str()));
+    let texts = texts.into_iter().filter(|(_, words)| !words.is_empty());
+    let label = (HitField::Title, Cow::Owned(label));
+    std::iter::once(label).chain(texts.map(|(found, words)| (found, Cow::Borrowed(words)))).collect()
+}
+
+/// What was said about an entry, and why it does not apply.
+pub(super) fn texts_said<'a>(
+    row: &'a Entry,
+    board: &'a Board,
+    answers: &'a Answers,
+) -> Vec<(HitField, Cow<'a, str>)> {
+    let mut texts: Vec<(HitField, &str)> = Vec::new();
     if let Some(said) = answers.entry(&row.id) {
         let answer = said.answer();
         let parts = [
@@ -327,11 +334,9 @@ pub(super) fn texts<'a>(
             texts.extend(captured.owner.iter().map(|owner| (HitField::CaptureOwner, owner.as_str())));
         }
     }
-    texts.push((HitField::Code, row.id.as_str()));
+    let texts = texts.into_iter().filter(|(_, words)| !words.is_empty());
     let why_not = board.why_not(&row.applies).map(|why| (HitField::Reason, Cow::Owned(why)));
-    let texts = texts.into_iter().map(|(found, words)| (found, Cow::Borrowed(words))).chain(why_not);
-    let label = (HitField::Title, Cow::Owned(label(&row.name, &row.title)));
-    std::iter::once(label).chain(texts.filter(|(_, words)| !words.is_empty())).collect()
+    texts.map(|(found, words)| (found, Cow::Borrowed(words))).chain(why_not).collect()
 }
 
 fn collect<'a>(entry: EntryRef<'a>, texts: &mut Vec<(HitField, &'a str)>) {

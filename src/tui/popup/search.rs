@@ -1,5 +1,8 @@
 //! Search over everything: type a few letters, Enter goes there.
 
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -7,6 +10,7 @@ use super::Popup;
 use super::captured;
 use super::finder::{Finder, FinderEvent};
 use crate::domain::search::index::{Find, Hit, Index};
+use crate::domain::search::source::Source;
 use crate::domain::search::{HitField, label};
 use crate::domain::words;
 use crate::journal::answers::Captured;
@@ -21,10 +25,37 @@ use crate::tui::widget::canvas::{Canvas, cells, inset};
 /// From so many columns on a screen is high as well, as a rule.
 const LARGE: u16 = 160;
 
+/// An index that another thread makes ready until somebody types.
+#[derive(Default)]
+struct Making {
+    begun: Option<JoinHandle<Index>>,
+    index: Index,
+}
+
+impl Making {
+    fn begin(source: Source) -> Making {
+        let source = Arc::new(source);
+        let theirs = Arc::clone(&source);
+        let begun = std::thread::Builder::new().name("search".to_owned()).spawn(move || theirs.index());
+        match begun {
+            Ok(thread) => Making { begun: Some(thread), index: Index::default() },
+            Err(_) => Making { begun: None, index: source.index() },
+        }
+    }
+
+    /// The index; waits for it if it is not ready.
+    fn index(&mut self) -> &mut Index {
+        if let Some(thread) = self.begun.take() {
+            self.index = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        }
+        &mut self.index
+    }
+}
+
 /// The search popup.
 pub struct Search {
     /// Made again when something has changed, with the entry at the cursor kept.
-    index: Fresh<Index>,
+    index: Fresh<Making>,
     at: Option<EntryId>,
     finder: Finder<Find>,
     /// What Enter does with the entry that is found.
@@ -37,7 +68,7 @@ pub struct Search {
 impl Search {
     pub fn new(ctx: &Ctx<'_>) -> Search {
         Search {
-            index: Fresh::of(ctx.revision, (), Index::of_all(ctx.board, ctx.answers())),
+            index: Fresh::of(ctx.revision, (), Making::begin(Source::of_all(ctx.board, ctx.answers()))),
             at: None,
             finder: Finder::default(),
             verb: "go there",
@@ -48,8 +79,8 @@ impl Search {
 
     /// A search that leads only to entries.
     fn of_entries(ctx: &Ctx<'_>) -> Search {
-        let index = Fresh::of(ctx.revision, (), Index::new(ctx.board, ctx.answers()));
-        Search { index, ..Search::new(ctx) }
+        let index = Making::begin(Source::new(ctx.board, ctx.answers()));
+        Search { index: Fresh::of(ctx.revision, (), index), ..Search::new(ctx) }
     }
 
     /// A search in the room, which goes to one entry and back to the agenda.
@@ -73,10 +104,10 @@ impl Search {
             return;
         }
         let (board, answers) = (ctx.board, ctx.answers());
-        let index = if self.walks { Index::of_all(board, answers) } else { Index::new(board, answers) };
-        self.index.set(ctx.revision, (), index);
+        let source = if self.walks { Source::of_all(board, answers) } else { Source::new(board, answers) };
+        self.index.set(ctx.revision, (), Making::begin(source));
         let (cursor, before) = (self.finder.cursor(), self.finder.at().copied());
-        let mut finds = self.index.get_mut().search(self.finder.words());
+        let mut finds = self.finds();
         let at = self.at.as_ref().and_then(|id| ctx.board.find(id));
         let place = at.and_then(|row| finds.iter().position(|find| find.row() == Some(row)));
         if let (Some(row), None, Some(before)) = (at, place, before) {
@@ -86,8 +117,17 @@ impl Search {
         self.finder.go_to(place.unwrap_or(cursor));
     }
 
+    fn finds(&mut self) -> Vec<Find> {
+        let words = self.finder.words();
+        if words.trim().is_empty() {
+            return Vec::new();
+        }
+        self.index.get_mut().index().search(words)
+    }
+
     fn find(&mut self) {
-        self.finder.show(self.index.get_mut().search(self.finder.words()));
+        let finds = self.finds();
+        self.finder.show(finds);
     }
 
     fn jump(&self, ctx: &Ctx<'_>) -> Outcome {

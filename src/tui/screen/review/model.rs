@@ -112,22 +112,22 @@ impl ReviewModel {
     fn with(
         id: &MilestoneId,
         ctx: &Ctx<'_>,
-        list: impl FnOnce(&GateTally) -> (ReviewList, [usize; 3]),
+        make: impl FnOnce(&GateTally) -> (ReviewList, [usize; 3]),
     ) -> Option<ReviewModel> {
         let (board, answers) = (ctx.board, ctx.answers());
-        let tally = board.gate(id)?;
-        let (list, shown) = list(tally);
+        let gate = board.gate(id)?;
+        let (entries, shown) = make(gate);
         let last = answers.reviews.iter().rev().find(|closed| closed.review.milestone == *id);
         Some(ReviewModel {
             revision: ctx.revision,
             today: ctx.moment.today,
             id: id.clone(),
-            count: tally.count,
-            title: tally.title.clone(),
+            count: gate.count,
+            title: gate.title.clone(),
             bases: verdict::bases(board, id),
             then: board.milestone(id).map(|(_, milestone)| milestone.then.clone()).unwrap_or_default(),
             target: answers.target(id),
-            streams: tally.streams.iter().filter(|(_, _, left)| left.total > 0).cloned().collect(),
+            streams: gate.streams.iter().filter(|(_, _, left)| left.total > 0).cloned().collect(),
             since: last.and_then(|last| since(last, board, answers, ctx)),
             pace: pace::of_gate(board, answers, ctx.moment, id)?,
             decided: last.map(|last| Decided {
@@ -137,7 +137,7 @@ impl ReviewModel {
                 day: ctx.moment.local(last.at).date(),
             }),
             n_critical: critical::steps(board, id).len(),
-            list,
+            list: entries,
             shown,
             seen: board.refreshed().len(),
         })
