@@ -181,7 +181,7 @@ impl Importer<'_> {
             let (edit, comments) =
                 self.file(&list, next, Some(sheet.name.as_str()).filter(|_| has_others))?;
             if let Some(comments) = comments {
-                let _ = writeln!(body, "  {comments}");
+                let _ = writeln!(body, "\nComments\n  {comments}");
             }
             edits.push(edit);
             known.codes.takes(&list);

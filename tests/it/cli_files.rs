@@ -397,7 +397,7 @@ fn a_spreadsheet_becomes_a_list_of_a_pack() {
               Architecture 1
 
             Counts
-              at no milestone yet: 1 must, 0 should, 0 could     --milestone M, one of demo, align, go-live, operate
+              at no milestone yet: 1 must, 0 should, 0 could     --milestone M, one of demo (b2c, b2b, b2e), align (b2c, b2b, b2e), go-live (b2c, b2b, b2e), operate (b2c, b2b, b2e)
 
             Wrote lists/checklists/mine.ron and 1 line of lists/pack.ron.
             Check it: golive pack check lists
@@ -407,8 +407,8 @@ fn a_spreadsheet_becomes_a_list_of_a_pack() {
         .args(["pack", "import", "none.csv", "--into", "lists"])
         .stderr(
             "
-            error: cannot read $ROOT/work/none.csv: No such file or directory (os error 2)
-            hint: name a file that you may read
+            error: cannot read $ROOT/work/none.csv: it does not exist
+            hint: check the path
             ",
         )
         .code(3)

@@ -190,20 +190,19 @@ fn an_entry_that_has_left_the_pack_is_kept_and_shown() {
         .args(["mark", "done", "second-factor-decided"])
         .stderr(
             "
-            error: design/second-factor-decided is no longer in the pack, so it cannot be answered again
+            error: design/second-factor-decided is no longer in the pack, so nothing is written to it
             hint: its answers stay: `golive show design/second-factor-decided`
             ",
         )
         .code(2)
         .args(["set", "second-factor-decided", "--owner", "Lena"])
-        .stdout(
+        .stderr(
             "
-            design/second-factor-decided Second factor decided: blocked
-              not counted, it is not in this project's lists and plan
-            saved in Contoso
+            error: design/second-factor-decided is no longer in the pack, so nothing is written to it
+            hint: its answers stay: `golive show design/second-factor-decided`
             ",
         )
-        .code(0);
+        .code(2);
 }
 
 #[test]

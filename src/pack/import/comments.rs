@@ -150,7 +150,9 @@ impl<'a> Landmarks<'a> {
         for (at, token) in self.tokens.iter().enumerate() {
             line += self.source.get(from..token.span.start).unwrap_or_default().matches('\n').count();
             from = token.span.start;
-            found.entry(self.place(at)).or_insert(line);
+            if !self.is_comma(at) {
+                found.entry(self.place(at)).or_insert(line);
+            }
         }
         found
     }
