@@ -12,10 +12,12 @@ use golive::journal::append::Journal;
 use golive::journal::digest::Digest;
 use golive::journal::error::JournalError;
 use golive::journal::line::{JournalLine, ParsedLine, read, write};
-use golive::journal::record::{Change, Header, Record, RunId, Seq, Status};
+use golive::journal::record::{CaptureId, CaptureKind, Change, Header, Record, RunId, Seq, Status};
 use golive::journal::session::Session;
+use golive::pack::model::{EntryId, Level};
 use golive::text::Text;
 use jiff::Timestamp;
+use jiff::civil::date;
 use tempfile::TempDir;
 
 /// A folder with one journal in it.
@@ -219,6 +221,47 @@ fn undo_is_refused_where_somebody_else_stands_over_the_field() {
     ana.refresh().unwrap();
     ana.undo(now()).unwrap();
     assert_eq!(note_of(&ana, "design/a"), None);
+}
+
+#[test]
+fn undo_is_refused_where_somebody_else_speaks_of_a_capture_or_an_own_item() {
+    let (id, own) = (CaptureId("c1".into()), EntryId::from("design/own-a"));
+    let capture = Change::Capture {
+        id: id.clone(),
+        at: None,
+        kind: CaptureKind::Action,
+        text: "Draw it".into(),
+        owner: None,
+        due: None,
+        to: None,
+    };
+    let item = Change::Item {
+        id: own.clone(),
+        checklist: "design".into(),
+        workstream: "architecture".into(),
+        title: "Ours".into(),
+        level: Level::Should,
+        ask: None,
+        done_when: None,
+    };
+    for (made, said) in [
+        (&capture, Change::Resolved { id, resolved: true }),
+        (&item, answer("design/own-a", Status::Done)),
+        (&item, Change::Owner { id: own.clone(), owner: Some("Kim".into()) }),
+        (&item, Change::Due { id: own, day: Some(date(2026, 12, 1)) }),
+        (&item, note("design/own-a", "words")),
+    ] {
+        let desk = Desk::new();
+        let mut ana = desk.open(2);
+        apply(&mut ana, made.clone()).unwrap();
+        let mut ben = Session::open(&desk.path(), RunId(3), &"ben".into()).unwrap();
+        apply(&mut ben, said.clone()).unwrap();
+        ana.refresh().unwrap();
+        assert_eq!(ana.undo(now()).unwrap_err().to_string(), "`ben` has changed it since", "{said:?}");
+        ben.undo(now()).unwrap();
+        ana.refresh().unwrap();
+        ana.undo(now()).unwrap();
+    }
 }
 
 #[test]
