@@ -8,24 +8,14 @@ use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
-use serde_saphyr::Options;
 use serde_saphyr::budget::BudgetBreach;
-use serde_saphyr::options::{DuplicateKeyPolicy, NonFiniteFloatPolicy};
 
+use super::events;
 use super::marks;
 use super::parts::Parts;
 use super::refusal::Refusal;
+use super::yaml::{DEEPEST, MOST_TEXT, MOST_VALUES, judged};
 
-/// How deep values may be nested.
-pub const DEEPEST: usize = 64;
-/// The most values of one file.
-pub const MOST_VALUES: usize = 2_000_000;
-/// How often one anchor may be used.
-const MOST_USES: usize = 512;
-/// The most events that aliases may stand for.
-const MOST_REPLAYED: usize = 20_000;
-/// The most merge keys (`<<`).
-const MOST_MERGED: usize = 10_000;
 /// A smaller text is parsed faster than a thread begins, in bytes.
 const SMALLEST_CUT: usize = 256 * 1024;
 /// What a secret member has for a value, whatever stood there.
@@ -101,33 +91,15 @@ fn yaml(name: &str, text: &str, secret: &[String]) -> Result<Vec<Value>, Refusal
 
 /// The documents of a text that is one of `share` parts of a file.
 fn documents(text: &str, secret: &[String], share: usize) -> Result<Vec<Value>, serde_saphyr::Error> {
-    let mut documents = serde_saphyr::from_multiple_with_options(text, options(share))?;
+    let bounds = events::Bounds { values: MOST_VALUES / share, text: MOST_TEXT / share };
+    let mut documents = match events::read(text, bounds) {
+        Some(document) => vec![document],
+        None => judged(text, share)?,
+    };
     for value in &mut documents {
         drop_secrets(value, secret);
     }
     Ok(documents)
-}
-
-/// Each of `share` parts of a file may have its share of what the file may have.
-fn options(share: usize) -> Options {
-    let budget = serde_saphyr::budget! {
-        max_depth: DEEPEST,
-        max_nodes: MOST_VALUES / share,
-        max_events: 3 * MOST_VALUES / share,
-        max_merge_keys: MOST_MERGED / share,
-        flow_nesting_limit: DEEPEST,
-    };
-    let mut options = serde_saphyr::options! {
-        budget: budget,
-        duplicate_keys: DuplicateKeyPolicy::Error,
-        strict_booleans: true,
-        reject_unsupported_tags: true,
-        non_finite_float_policy: NonFiniteFloatPolicy::AsString,
-        with_snippet: false,
-    };
-    options.alias_limits.max_alias_expansions_per_anchor = MOST_USES;
-    options.alias_limits.max_total_replayed_events = MOST_REPLAYED;
-    options
 }
 
 fn yaml_refusal(name: &str, error: &serde_saphyr::Error) -> Refusal {
@@ -380,7 +352,7 @@ mod tests {
     /// Wherever a text is cut: what the two parts say together is what the whole says.
     #[track_caller]
     fn cut_everywhere(text: &str) -> usize {
-        let whole = documents(text, &[], 1).ok();
+        let whole = judged(text, 1).ok();
         let joined =
             (0..text.len()).filter_map(|at| Parts::of(text, at)?.parse(|text| documents(text, &[], 2)));
         joined.inspect(|joined| assert_eq!(Some(joined), whole.as_ref(), "{text}")).count()
