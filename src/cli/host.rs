@@ -44,6 +44,7 @@ mod opening;
 mod other;
 mod projects;
 mod question;
+mod saving_as;
 
 use question::pack_in_use;
 
@@ -346,6 +347,18 @@ impl Host for WorkspaceHost {
 
     fn take_shorter(&mut self) {
         self.project.take_shorter();
+    }
+
+    fn save_as(&mut self, file: &Text) -> Result<(), Text> {
+        self.begin_saving_as(file)
+    }
+
+    fn saved_as(&mut self) -> Option<Result<Text, Text>> {
+        self.end_saving_as()
+    }
+
+    fn file_beside(&self) -> Text {
+        self.free_name()
     }
 
     fn capture_id(&mut self) -> CaptureId {

@@ -24,6 +24,8 @@ use super::scan::{DOUBT, Scan};
 use crate::files::defects;
 use crate::files::disk::{Disk, Drive};
 
+mod save_as;
+
 /// How long an append waits for another program to let go of the file.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -132,12 +134,10 @@ impl Journal {
         Journal { patience, ..self }
     }
 
-    /// Where the file is.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Which run of the program this is.
     pub fn run(&self) -> RunId {
         self.run
     }
@@ -267,7 +267,7 @@ impl Journal {
         if self.is_unsynced && self.scan.ends_in_doubt() {
             self.keep_the_end()?;
         }
-        let lines = self.number(records).inspect_err(|_| self.forget(records))?;
+        let lines = self.number(records, 0).inspect_err(|_| self.forget(records))?;
         let mut text = String::new();
         if !self.scan.tail().is_empty() && !defects::shows("tail-not-ended") {
             text.push('\n');
@@ -356,9 +356,9 @@ impl Journal {
         Ok(())
     }
 
-    fn number(&mut self, records: &[Record]) -> Result<Vec<(Seq, JournalLine)>, JournalError> {
+    fn number(&mut self, records: &[Record], above: u64) -> Result<Vec<(Seq, JournalLine)>, JournalError> {
         let kept = self.kept.iter().map(|(_, line)| line.record.n).max().unwrap_or_default();
-        let mut n = self.scan.highest().max(kept);
+        let mut n = self.scan.highest().max(kept).max(above);
         let mut lines = Vec::new();
         for record in records {
             n += 1;

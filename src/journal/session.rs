@@ -19,6 +19,7 @@ use super::damage::{FileCheck, ReadOnly};
 use super::error::JournalError;
 use super::fold::Fold;
 use super::fold::compose::RecordDraft;
+use super::line::JournalLine;
 use super::memory::{Memory, Read};
 use super::record::{Change, Header, Record, RunId, Seq};
 use super::staged::{PendingFold, Wordings};
@@ -42,6 +43,10 @@ pub enum SessionEvent {
     OutOfSight(Arc<JournalError>),
     /// The file can be looked at again.
     InSight,
+    /// Everything is in a new file, with which the session goes on.
+    SavedAs,
+    /// There is no new file; everything is as it was.
+    NotSavedAs(Arc<JournalError>),
 }
 
 /// Whether what is on the screen is in the file.
@@ -299,7 +304,7 @@ impl Session {
 
     /// Lets the writer write again what the file has lost.
     pub fn write_back(&mut self) {
-        let lines = self.fold().lines().filter(|line| !line.seq().is_provisional()).collect();
+        let lines = self.saved_lines();
         if let Store::Writer(behind) = &mut self.store {
             behind.saving = SessionSaveState::Saving;
         }
@@ -309,6 +314,16 @@ impl Session {
     /// Lets the writer take the file as it is, without what it has lost.
     pub fn take_shorter(&mut self) {
         self.command(WriteRequest::TakeShorter);
+    }
+
+    /// Lets the writer make a new file of everything, also of what waits to be saved, and go on with that.
+    pub fn save_as(&mut self, path: &Path) {
+        let lines = self.saved_lines();
+        self.command(WriteRequest::SaveAs(path.to_owned(), lines));
+    }
+
+    fn saved_lines(&self) -> Vec<JournalLine> {
+        self.fold().lines().filter(|line| !line.seq().is_provisional()).collect()
     }
 
     /// Brings to the disk what was found in the file, before it counts as saved. The writer does so by itself.
@@ -397,7 +412,8 @@ impl Session {
             match reports.recv_timeout(until.saturating_duration_since(Instant::now())) {
                 Ok(WriteOutcome::Saved(lines)) => staged.settle(lines),
                 Ok(WriteOutcome::Failed(error)) => reason = Some(Arc::new(error)),
-                Ok(WriteOutcome::News(..) | WriteOutcome::Sight(_)) => {}
+                Ok(WriteOutcome::SavedAs(new)) => staged.settle(new.saved),
+                Ok(WriteOutcome::News(..) | WriteOutcome::Sight(_) | WriteOutcome::NotSavedAs(_)) => {}
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
             }
         }
@@ -443,6 +459,15 @@ impl Behind {
             }
             WriteOutcome::Sight(Some(error)) => Some(SessionEvent::OutOfSight(Arc::new(error))),
             WriteOutcome::Sight(None) => Some(SessionEvent::InSight),
+            WriteOutcome::SavedAs(new) => {
+                (self.path, self.header, self.verdict) = (new.path, new.header, new.verdict);
+                // What waited has its lines now, so that they are not there twice.
+                staged.settle(new.saved);
+                staged.take_in(new.lines);
+                self.saving = if staged.unsaved() == 0 { saved(staged) } else { SessionSaveState::Saving };
+                Some(SessionEvent::SavedAs)
+            }
+            WriteOutcome::NotSavedAs(error) => Some(SessionEvent::NotSavedAs(Arc::new(error))),
         }
     }
 

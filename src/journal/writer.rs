@@ -4,6 +4,7 @@
 //! reports. While nothing happens it costs one `stat` a second, writes nothing and wakes nobody; only if a clock is
 //! shown does it wake the screens with each look, so that no second timer is needed.
 
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
@@ -11,7 +12,7 @@ use super::append::{FileChange, Journal};
 use super::damage::FileCheck;
 use super::error::JournalError;
 use super::line::JournalLine;
-use super::record::{Record, Seq};
+use super::record::{Header, Record, Seq};
 
 /// Wakes the reader of the reports.
 pub type Wake = Box<dyn Fn() + Send>;
@@ -36,6 +37,8 @@ pub(super) enum WriteRequest {
     WriteBack(Vec<JournalLine>),
     /// Take the file as it is, without what it has lost.
     TakeShorter,
+    /// Go on with a new file of everything; these are all lines that were read.
+    SaveAs(PathBuf, Vec<JournalLine>),
 }
 
 /// What a writer tells.
@@ -48,6 +51,21 @@ pub(super) enum WriteOutcome {
     Failed(JournalError),
     /// The file cannot be looked at, or can again.
     Sight(Option<JournalError>),
+    /// Everything is in a new file, and the session goes on with that.
+    SavedAs(Box<NewFile>),
+    /// There is no new file, and why.
+    NotSavedAs(JournalError),
+}
+
+/// A new file with everything that was known.
+pub(super) struct NewFile {
+    pub(super) path: PathBuf,
+    pub(super) header: Option<Header>,
+    pub(super) verdict: FileCheck,
+    /// Those that waited, under their provisional names.
+    pub(super) saved: Vec<(Seq, JournalLine)>,
+    /// All its lines.
+    pub(super) lines: FileChange,
 }
 
 pub(super) struct Writer {
@@ -129,6 +147,20 @@ impl Writer {
                 self.again = None;
                 self.report_news();
             }
+            WriteRequest::SaveAs(path, lines) => self.save_as(path, lines),
+        }
+    }
+
+    fn save_as(&mut self, path: PathBuf, lines: Vec<JournalLine>) {
+        match self.journal.save_as(&path, lines, &self.queue) {
+            Ok(saved) => {
+                self.queue.clear();
+                (self.again, self.is_blind) = (None, false);
+                let lines = self.journal.take_news();
+                let (header, verdict) = (self.journal.header(), self.journal.verdict());
+                self.report(WriteOutcome::SavedAs(Box::new(NewFile { path, header, verdict, saved, lines })));
+            }
+            Err(error) => self.report(WriteOutcome::NotSavedAs(error)),
         }
     }
 

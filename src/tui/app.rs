@@ -53,6 +53,7 @@ mod notice;
 mod opening;
 mod overlay;
 mod pointer;
+mod saving_as;
 mod typed;
 mod viewing;
 mod workshop;
@@ -225,9 +226,10 @@ impl App {
         }
         let gone_now = self.view.host.gone();
         if gone_now > self.gone {
-            self.run(Outcome::open(gone(gone_now)));
+            self.run(Outcome::open(gone(gone_now, &self.view.ctx())));
         }
         self.gone = gone_now;
+        self.hear_of_new_file();
         if self.is_leaving && !self.is_saving() {
             self.is_leaving = false;
             self.quit();
@@ -368,7 +370,7 @@ impl App {
                 Action::Rename => Outcome::open(own_item::rename(&ctx)),
                 Action::Undo => return self.undo(),
                 Action::Redo => return self.redo(),
-                Action::SaveAgain if self.view.host.gone() > 0 => Outcome::open(gone(self.view.host.gone())),
+                Action::SaveAgain if ctx.host.gone() > 0 => Outcome::open(gone(ctx.host.gone(), &ctx)),
                 Action::SaveAgain => return self.view.host.save_again(),
                 Action::Mouse => return self.switch_mouse(),
                 Action::Theme => Outcome::open(themes(&ctx)),
@@ -438,6 +440,7 @@ impl App {
             Outcome::Export(export) => self.export(*export),
             Outcome::WriteBack => self.view.host.write_back(),
             Outcome::TakeShorter => self.view.host.take_shorter(),
+            Outcome::SaveAs(file) => self.save_as(&file),
             Outcome::OpenProject(opening) => self.open_project(opening),
             Outcome::ForgetProject(path) => {
                 if let Err(why) = self.view.host.forget_project(&path) {

@@ -171,6 +171,9 @@ pub enum Outcome {
     WriteBack,
     /// The project's file is taken as it is, without what it has lost.
     TakeShorter,
+    /// Everything is written into this new file, and the program goes on with it; what stands in the way is told to the
+    /// form, which stays open until that is done.
+    SaveAs(Text),
     /// Another project is opened.
     OpenProject(Opening),
     /// A project is listed no more; its file stays.
@@ -275,6 +278,11 @@ pub trait Popup {
 
     /// Takes why what it asked for could not be done.
     fn refused(&mut self, _why: &Text) {}
+
+    /// Whether it is the form for a new file of the whole project.
+    fn is_saving_as(&self) -> bool {
+        false
+    }
 
     /// Whether closing it would lose typed words.
     fn holds_words(&self) -> bool {

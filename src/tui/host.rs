@@ -244,6 +244,12 @@ pub trait Host {
     fn write_back(&mut self) {}
     /// Takes the file as it is, without what it has lost.
     fn take_shorter(&mut self) {}
+    /// Has everything written into a new file, with which the program goes on; refused if the name cannot be had.
+    fn save_as(&mut self, file: &Text) -> Result<(), Text>;
+    /// What has become of it, once: the path of the new file, or why there is none.
+    fn saved_as(&mut self) -> Option<Result<Text, Text>>;
+    /// The name of a new file beside that of the project.
+    fn file_beside(&self) -> Text;
     fn capture_id(&mut self) -> CaptureId;
 
     fn private_note(&self, id: &EntryId) -> Option<Text>;

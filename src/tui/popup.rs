@@ -39,6 +39,7 @@ pub mod questions;
 pub mod reading;
 pub mod report;
 pub mod room_agenda;
+pub mod save_as;
 pub mod search;
 pub mod switches;
 pub mod themes;

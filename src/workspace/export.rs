@@ -34,6 +34,27 @@ pub fn may_write(target: &Path, project: &Path, force: bool) -> Result<(), Error
     }
 }
 
+/// Refuses a name that a new file cannot have: whatever is there stays.
+pub fn may_make(target: &Path, names_a_folder: bool) -> Result<(), Error> {
+    let name = shown(target);
+    if target.is_dir() || names_a_folder || target.file_name().is_none() {
+        return Err(Error::usage(format!("{name} is a folder")).hint("name a file in it"));
+    }
+    if !is_regular_or_nothing(target) {
+        return Err(Error::usage(format!("{name} is not a regular file")).hint("name a new file"));
+    }
+    if target.symlink_metadata().is_ok() {
+        return Err(Error::usage(format!("{name} already exists"))
+            .hint("choose another name; existing files are never overwritten"));
+    }
+    let folder = files::folder_of(target);
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let what = if folder.exists() { "is not a folder" } else { "does not exist" };
+    Err(Error::usage(format!("{} {what}", shown(folder))).hint("name a file in a folder that exists"))
+}
+
 fn is_regular_or_nothing(target: &Path) -> bool {
     !matches!(files::regular_or_nothing(target), Err(WriteError::NotRegular))
 }

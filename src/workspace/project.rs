@@ -53,6 +53,8 @@ pub struct Project {
     acts: Acts,
     /// Why the file cannot be looked at; `None` if it can.
     out_of_sight: Option<Text>,
+    /// What has become of a new file: the path of the one before, or why there is none.
+    saved_as: Option<Result<PathBuf, Error>>,
 }
 
 /// A project's file that was read once, and is not laid out yet.
@@ -147,6 +149,7 @@ impl Project {
             private: None,
             acts: Acts::default(),
             out_of_sight: None,
+            saved_as: None,
         }
     }
 
@@ -266,6 +269,13 @@ impl Project {
                     self.out_of_sight = Some(Text::line(&failed(&error).reason_first()));
                 }
                 SessionEvent::InSight => self.out_of_sight = None,
+                SessionEvent::SavedAs => {
+                    let path = self.session.path().map(Path::to_owned).unwrap_or_default();
+                    self.saved_as = Some(Ok(std::mem::replace(&mut self.path, path)));
+                    self.out_of_sight = None;
+                    changed = Changed::Everything;
+                }
+                SessionEvent::NotSavedAs(error) => self.saved_as = Some(Err(failed(&error))),
                 SessionEvent::Saved | SessionEvent::NotSaved(_) => {}
             }
         }
@@ -316,6 +326,16 @@ impl Project {
     /// Lets the writer take the file as it is, without what it has lost.
     pub fn take_shorter(&mut self) {
         self.session.take_shorter();
+    }
+
+    /// Lets the writer make a new file of everything, and go on with that.
+    pub fn save_as(&mut self, path: &Path) {
+        self.session.save_as(path);
+    }
+
+    /// What has become of that, once: the path of the file before, or why there is no new one.
+    pub fn saved_as(&mut self) -> Option<Result<PathBuf, Error>> {
+        self.saved_as.take()
     }
 
     /// Lets the writer wake its screen once a second, or no longer.

@@ -2,6 +2,7 @@
 
 mod damage;
 mod faults;
+mod save_as;
 mod session;
 mod sharing;
 

@@ -16,6 +16,7 @@ mod popups;
 mod report;
 mod review;
 mod room;
+mod saving_as;
 mod screens;
 mod sizes;
 mod workshop;

@@ -4,6 +4,7 @@ use super::{App, Request};
 use crate::tui::context::Outcome;
 use crate::tui::host::SaveState;
 use crate::tui::popup::confirm::Confirm;
+use crate::tui::popup::save_as::SaveAsPopup;
 
 impl App {
     /// Ends the program, or asks first if something would be lost or left running.
@@ -15,6 +16,7 @@ impl App {
             self.message = Some("saving, then leaving".to_owned());
             return;
         }
+        let is_not_saved = matches!(save, SaveState::NotSaved(_));
         let question = if self.screens.workshop.is_follower() {
             None
         } else if let SaveState::NotSaved(why) = save {
@@ -28,8 +30,16 @@ impl App {
         } else {
             None
         };
+        let is_in_a_file = is_not_saved && ctx.host.file().is_some();
+        let new_file = is_in_a_file.then(|| Outcome::open(SaveAsPopup::new(&ctx)));
         match question {
-            Some(question) => self.run(Outcome::open(Confirm::new(&question, Outcome::QuitNow))),
+            Some(question) => {
+                let asked = Confirm::new(&question, Outcome::QuitNow);
+                self.run(Outcome::open(match new_file {
+                    Some(form) => asked.or("save under another name", form),
+                    None => asked,
+                }));
+            }
             None => self.requests.push(Request::Quit),
         }
     }

@@ -1,4 +1,4 @@
-//! A question with two answers, asked when going on would lose something.
+//! A question with two answers, or three, asked when going on would lose something.
 
 use ratatui::layout::Rect;
 
@@ -9,17 +9,31 @@ use crate::tui::context::{Ctx, Outcome};
 use crate::tui::keys::KeyScope;
 use crate::tui::widget::canvas::{Canvas, cells, inset, row};
 
-/// A question; *yes* does its outcome, everything else does nothing.
+/// A question; *yes* does its outcome, everything else but another way does nothing.
 pub struct Confirm {
     question: Text,
     yes: Option<Outcome>,
-    /// Whether Enter means yes; the arrows choose.
-    is_yes: bool,
+    /// What can be done instead.
+    instead: Option<(&'static str, Outcome)>,
+    /// What Enter means; the arrows choose.
+    at: usize,
 }
+
+const NO: usize = 0;
+const YES: usize = 1;
 
 impl Confirm {
     pub fn new(question: &str, yes: Outcome) -> Confirm {
-        Confirm { question: Text::line(question), yes: Some(yes), is_yes: false }
+        Confirm { question: Text::line(question), yes: Some(yes), instead: None, at: NO }
+    }
+
+    /// The question with another way, which the arrows choose.
+    pub fn or(self, words: &'static str, instead: Outcome) -> Confirm {
+        Confirm { instead: Some((words, instead)), ..self }
+    }
+
+    fn words(&self) -> Vec<&'static str> {
+        ["no", "yes"].into_iter().chain(self.instead.as_ref().map(|(words, _)| *words)).collect()
     }
 }
 
@@ -38,11 +52,19 @@ impl Popup for Confirm {
 
     fn update(&mut self, action: Action, _ctx: &Ctx<'_>) -> Outcome {
         match action {
-            Action::Enter if !self.is_yes => Outcome::Close,
+            Action::Enter if self.at == NO => Outcome::Close,
+            Action::Enter if self.at > YES => {
+                self.instead.take().map_or(Outcome::Close, |(_, instead)| instead.after_close())
+            }
             Action::Yes | Action::Enter => self.yes.take().map_or(Outcome::Close, Outcome::after_close),
             Action::No | Action::Back => Outcome::Close,
-            Action::Up | Action::Down | Action::Left | Action::Right => {
-                self.is_yes = !self.is_yes;
+            Action::Up | Action::Left => {
+                let count = self.words().len();
+                self.at = (self.at + count - 1) % count;
+                Outcome::Stay
+            }
+            Action::Down | Action::Right => {
+                self.at = (self.at + 1) % self.words().len();
                 Outcome::Stay
             }
             _ => Outcome::Ignored,
@@ -63,7 +85,8 @@ impl Popup for Confirm {
         }
         // The sign repeats it for terminals without colour.
         let mut x = place.x;
-        for (word, is_chosen) in [("no", !self.is_yes), ("yes", self.is_yes)] {
+        for (at, word) in self.words().into_iter().enumerate() {
+            let is_chosen = at == self.at;
             let label = if is_chosen { format!("[{word}]") } else { format!(" {word} ") };
             let style = if is_chosen { canvas.theme.focus } else { canvas.theme.normal };
             x += canvas.put(x, place.y, place.right().saturating_sub(x), &label, style) + 1;
@@ -72,7 +95,8 @@ impl Popup for Confirm {
 
     fn label(&self, action: Action) -> Option<&'static str> {
         match action {
-            Action::Enter => Some(if self.is_yes { "yes" } else { "no" }),
+            Action::Enter if self.at > YES => Some("choose a name"),
+            Action::Enter => Some(if self.at == YES { "yes" } else { "no" }),
             _ => None,
         }
     }

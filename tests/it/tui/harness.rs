@@ -1,7 +1,9 @@
 //! Presses keys in a made-up world and reads the screen: a small pack, a fixed clock, a journal in memory.
 
 use std::cell::RefCell;
+use std::path::Path;
 use std::rc::Rc;
+use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, LazyLock};
 
 use golive::domain::moment::Moment;
@@ -9,7 +11,8 @@ use golive::journal::answers::Wording;
 use golive::journal::fold::compose::RecordDraft;
 use golive::journal::line::JournalLine;
 use golive::journal::memory::Memory;
-use golive::journal::record::{Change, RunId, Seq};
+use golive::journal::record::{Change, Header, RunId, Seq};
+use golive::journal::session::Session;
 use golive::pack::model::{EntryId, Pack};
 use golive::text::Text;
 use golive::tui::app::{App, Pointer, Request};
@@ -74,6 +77,17 @@ impl Stage {
         let world = Rc::new(RefCell::new(World { memory, ..World::default() }));
         let seat = Seat::over(&world, &BUILT_IN);
         Stage::of(seat, size, signs)
+    }
+
+    /// A stage over a new project in this file, and what tells that there is news.
+    pub(crate) fn over_file(size: (u16, u16), file: &Path) -> (Stage, Receiver<()>) {
+        let header = Header { format: 1, id: "7f3a9c52e0b14d66".into() };
+        let changes = [Change::Project("Contoso portal".into())];
+        Session::create(file, &header, RunId(1), &"Ana".into(), changes, now()).expect("a new file");
+        let (wake, woken) = channel();
+        let waker = Arc::new(move || _ = wake.send(()));
+        let world = Rc::new(RefCell::new(World::default()));
+        (Stage::of(Seat::over_file(&world, file, waker), size, Signs::Rich), woken)
     }
 
     /// A stage where no project was opened yet, and these are there.

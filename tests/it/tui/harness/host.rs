@@ -9,7 +9,7 @@ use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use golive::cli::host::WorkspaceHost;
+use golive::cli::host::{Waker, WorkspaceHost};
 use golive::domain::board::Board;
 use golive::domain::board::changed::Changed;
 use golive::domain::facts::looked::Looked;
@@ -33,7 +33,7 @@ use golive::tui::host::{
     Export, Exported, Host, IfThere, Opening, PackInUse, PackQuestion, ProjectChoice, ProjectLook, SaveState,
 };
 use golive::workspace::project::Project;
-use golive::workspace::world::{Terminals, World as Outside};
+use golive::workspace::world::{Folders, Terminals, World as Outside};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -178,6 +178,21 @@ impl Seat {
         seat.shown()
     }
 
+    /// A host with the project in this file open; its folders are beside it.
+    pub(super) fn over_file(world: &Rc<RefCell<World>>, file: &Path, waker: Waker) -> Seat {
+        let folder = |name| file.with_file_name(name);
+        let folders = Folders {
+            data: folder("data"),
+            config: folder("config"),
+            state: folder("state"),
+            cache: folder("cache"),
+        };
+        let outside = Outside { folders: Some(folders), ..outside(world) };
+        let mut host = WorkspaceHost::new(outside, Arc::clone(&PACK), "Ana".into(), waker);
+        host.begin(file).expect("the project can be opened");
+        Seat { world: Rc::clone(world), host, only_looks: false }.shown()
+    }
+
     /// The host for a screen that only looks.
     pub(super) fn only_looking(self) -> Seat {
         Seat { host: self.host.only_looking(), only_looks: true, ..self }
@@ -294,7 +309,7 @@ impl Host for Seat {
     }
 
     fn gone(&self) -> usize {
-        self.world.borrow().gone
+        self.world.borrow().gone.max(self.host.gone())
     }
 
     fn write_back(&mut self) {
@@ -303,6 +318,18 @@ impl Host for Seat {
 
     fn take_shorter(&mut self) {
         self.world.borrow_mut().chosen.push("take shorter");
+    }
+
+    fn save_as(&mut self, file: &Text) -> Result<(), Text> {
+        self.host.save_as(file)
+    }
+
+    fn saved_as(&mut self) -> Option<Result<Text, Text>> {
+        self.host.saved_as()
+    }
+
+    fn file_beside(&self) -> Text {
+        self.host.file_beside()
     }
 
     fn capture_id(&mut self) -> CaptureId {
@@ -348,7 +375,7 @@ impl Host for Seat {
     }
 
     fn file(&self) -> Option<(Text, FileCheck)> {
-        self.world.borrow().file.clone()
+        self.world.borrow().file.clone().or_else(|| self.host.file())
     }
 
     fn look(&self, path: &Path) -> ProjectLook {

@@ -1,0 +1,137 @@
+//! The whole project under another name: everything is in the new file, or there is none.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use golive::files::disk::{Disk, Drive, Fresh};
+use golive::journal::append::{FileChange, Journal};
+use golive::journal::error::JournalError;
+use golive::journal::fold::Fold;
+use golive::journal::line::JournalLine;
+use golive::journal::record::{Record, RunId, Seq};
+
+use super::{Desk, note, note_of, now};
+
+/// A disk that fails once, at this step.
+#[derive(Clone, Default)]
+struct Failing(Arc<Mutex<Option<&'static str>>>);
+
+impl Failing {
+    fn at(&self, step: &'static str) {
+        *self.0.lock().expect("no test panics with it") = Some(step);
+    }
+
+    fn step(&self, step: &str) -> io::Result<()> {
+        let mut at = self.0.lock().expect("no test panics with it");
+        if *at == Some(step) {
+            *at = None;
+            return Err(io::Error::other("the disk does not answer"));
+        }
+        Ok(())
+    }
+}
+
+impl Disk for Failing {
+    fn append(&mut self, file: &mut File, text: &[u8]) -> io::Result<()> {
+        if let Err(error) = self.step("append") {
+            file.write_all(&text[..20])?;
+            return Err(error);
+        }
+        Drive.append(file, text)
+    }
+
+    fn sync(&mut self, file: &File) -> io::Result<()> {
+        self.step("sync")?;
+        Drive.sync(file)
+    }
+
+    fn place(&mut self, fresh: &Fresh, path: &Path) -> io::Result<()> {
+        self.step("place")?;
+        Drive.place(fresh, path)
+    }
+
+    fn sync_folder(&mut self, folder: &Path) -> io::Result<()> {
+        self.step("sync folder")?;
+        Drive.sync_folder(folder)
+    }
+}
+
+fn record(at: u64, id: &str) -> Record {
+    Fold::default().compose(note(id, "kept").into(), Seq::provisional(at, RunId(2)), &"ana".into(), now())
+}
+
+/// A journal whose file has lost all but its first line, and the lines that it had.
+fn shortened(desk: &Desk, failing: &Failing) -> (Journal, Vec<JournalLine>) {
+    super::apply(&mut desk.open(1), note("design/old", "old")).expect("the file can be written to");
+    let mut journal = desk.journal(2).with_disk(Box::new(failing.clone()));
+    let lines = match journal.take_news() {
+        FileChange::Anew(lines) => lines,
+        _ => Vec::new(),
+    };
+    let header = desk.text().lines().next().map_or(0, str::len) as u64 + 1;
+    let file = fs::OpenOptions::new().write(true).open(desk.path()).expect("the folder is this test's own");
+    file.set_len(header).expect("the file can be cut");
+    journal.refresh().expect("the file can be read");
+    assert_eq!((lines.len(), journal.verdict().gone), (2, 2));
+    (journal, lines)
+}
+
+#[test]
+fn a_new_file_that_cannot_be_made_leaves_nothing_behind_and_loses_nothing() {
+    for step in ["append", "sync", "place", "sync folder"] {
+        let (desk, failing) = (Desk::new(), Failing::default());
+        let (mut journal, lines) = shortened(&desk, &failing);
+        let (before, new) = (desk.text(), desk.folder.path().join("new.golive"));
+        let records = [record(0, "design/a")];
+        failing.at(step);
+        let error = journal.save_as(&new, lines.clone(), &records).unwrap_err();
+        assert!(error.reason().contains("the disk does not answer"), "{step}: {error}");
+        assert_eq!(fs::read_dir(desk.folder.path()).unwrap().count(), 1, "{step}");
+        assert_eq!((journal.path(), journal.verdict().gone), (desk.path().as_path(), 2), "{step}");
+
+        let saved = journal.save_as(&new, lines, &records).unwrap();
+        assert_eq!(saved.iter().map(|(name, _)| *name).collect::<Vec<_>>(), [records[0].seq()], "{step}");
+        assert_eq!((journal.path(), journal.verdict().gone, journal.kept()), (new.as_path(), 0, 0));
+        journal.apply(&[record(1, "design/b")]).unwrap();
+        assert_eq!(desk.text(), before, "{step}: the file so far is not touched");
+        let project = golive::journal::session::Session::open(&new, RunId(3), &"ana".into()).unwrap();
+        for (id, words) in [("design/old", "old"), ("design/a", "kept"), ("design/b", "kept")] {
+            assert_eq!(note_of(&project, id).as_deref(), Some(words), "{step}");
+        }
+        assert!(project.verdict().is_clean() && project.header() == desk.open(4).header(), "{step}");
+    }
+}
+
+#[test]
+fn what_a_failed_write_has_kept_is_in_the_new_file() {
+    let (desk, failing) = (Desk::new(), Failing::default());
+    let mut journal = desk.journal(2).with_disk(Box::new(failing.clone()));
+    journal.take_news();
+    failing.at("append");
+    let kept = record(0, "design/a");
+    assert!(journal.apply(std::slice::from_ref(&kept)).unwrap_err().is_kept());
+    // Others' lines that nobody here has read yet come along.
+    super::apply(&mut desk.open(3), note("design/other", "other")).unwrap();
+    let new = desk.folder.path().join("new.golive");
+    let saved = journal.save_as(&new, [], &[record(1, "design/b")]).unwrap();
+    assert_eq!(saved.len(), 2);
+    assert_eq!(saved[0].0, kept.seq());
+    let project = golive::journal::session::Session::open(&new, RunId(4), &"ana".into()).unwrap();
+    for id in ["design/a", "design/b", "design/other"] {
+        assert!(note_of(&project, id).is_some(), "{id}");
+    }
+    assert!(project.verdict().is_clean());
+}
+
+#[test]
+fn a_file_that_exists_is_never_overwritten() {
+    let (desk, failing) = (Desk::new(), Failing::default());
+    let (mut journal, lines) = shortened(&desk, &failing);
+    let new = desk.folder.path().join("new.golive");
+    fs::write(&new, "somebody's").unwrap();
+    let error = journal.save_as(&new, lines, &[]).unwrap_err();
+    assert!(matches!(error, JournalError::Exists { .. }), "{error}");
+    assert_eq!(fs::read_to_string(new).unwrap(), "somebody's");
+}

@@ -1,0 +1,124 @@
+//! The whole project goes into a new file when its own has become shorter, or cannot be written to.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::mpsc::Receiver;
+use std::time::Duration;
+
+use golive::journal::record::RunId;
+use golive::journal::session::Session;
+use tempfile::TempDir;
+
+use super::harness::Stage;
+
+/// A project in a file of its own on the screen.
+struct Desk {
+    folder: TempDir,
+    stage: Stage,
+    woken: Receiver<()>,
+}
+
+impl Desk {
+    fn new(size: (u16, u16)) -> Desk {
+        let folder = tempfile::tempdir().expect("the temporary folder can be written to");
+        let (stage, woken) = Stage::over_file(size, &folder.path().join("contoso.golive"));
+        let mut desk = Desk { folder, stage, woken };
+        desk.stage.press("2<space>");
+        desk.wait_for("saved ");
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    #[track_caller]
+    fn wait_for(&mut self, words: &str) {
+        while !self.stage.text().contains(words) {
+            let woken = self.woken.recv_timeout(Duration::from_secs(20));
+            assert!(woken.is_ok(), "{words} never came:\n{}", self.stage.text());
+            self.stage.app.news();
+        }
+    }
+
+    /// Cuts the file after its first line.
+    fn cut(&mut self) {
+        let path = self.path("contoso.golive");
+        let text = fs::read_to_string(&path).expect("the project's file");
+        let first = text.lines().next().expect("a first line").len() as u64 + 1;
+        let file = fs::OpenOptions::new().write(true).open(path).expect("the project's file");
+        file.set_len(first).expect("it can be cut");
+        self.wait_for("Save everything under another name");
+    }
+
+    /// Chooses the new file in the question about the shorter one.
+    fn choose(&mut self) -> &mut Stage {
+        self.stage.press("<down><down><down><enter>").sees("Save under another name")
+    }
+}
+
+#[test]
+fn a_file_cut_short_is_saved_under_another_name_and_gone_on_with() {
+    let mut desk = Desk::new((100, 30));
+    desk.cut();
+    let cut = fs::read_to_string(desk.path("contoso.golive")).expect("the project's file");
+    desk.choose().sees("contoso-2.golive");
+    desk.stage.press("<enter>");
+    desk.wait_for("saved as");
+    desk.stage.misses("Save under").misses("CHANGES ARE GONE").press("j<space>");
+    desk.wait_for("2 ✓ ");
+    desk.stage.press("u").sees("undone").press("U").sees("redone");
+    desk.wait_for("saved ");
+    let new = desk.path("contoso-2.golive");
+    let notes = fs::read_to_string(&new).expect("the new file");
+    assert_eq!(notes.matches("Golive(").count(), 1);
+    assert!(desk.stage.app.close().is_none());
+    let project = Session::open(&new, RunId(3), &"Ana".into()).expect("the new file");
+    assert_eq!(project.answers().entries.len(), 2, "the answers before and after");
+    assert!(project.verdict().is_clean());
+    let old = fs::read_to_string(desk.path("contoso.golive")).expect("the project's file");
+    assert_eq!(old, cut, "the file so far is not touched");
+    let last = fs::read_to_string(desk.path("state/last-project")).expect("what is remembered");
+    assert_eq!(last.trim(), new.to_string_lossy());
+}
+
+#[test]
+fn a_name_that_cannot_be_had_is_refused_and_nothing_is_lost() {
+    let mut desk = Desk::new((100, 30));
+    desk.cut();
+    fs::write(desk.path("taken.golive"), "somebody's").expect("the folder is this test's own");
+    desk.choose();
+    let cases = [
+        ("taken.golive", "already exists; choose another name; existing files are never overwritten"),
+        ("", "is a folder; name a file in it"),
+        ("nowhere/x.golive", "does not exist; name a file in a folder that exists"),
+        ("taken.golive/x.golive", "is not a folder; name a file in a folder that exists"),
+    ];
+    for (name, words) in cases {
+        let path = desk.path(name);
+        desk.stage.press("<c-u>");
+        desk.stage.app.paste(&path.to_string_lossy());
+        desk.stage.press("<enter>");
+        let text = desk.stage.text().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(words), "{words:?} is not on the screen:\n{}", desk.stage.text());
+        desk.stage.sees("3 CHANGES ARE GONE").sees("Save under another name");
+    }
+    desk.stage.press("<c-u><enter>").sees("the file needs a name");
+    desk.stage.app.paste(&desk.path("late.golive").to_string_lossy());
+    desk.stage.press("<enter>");
+    desk.wait_for("saved as");
+    assert_eq!(fs::read_to_string(desk.path("taken.golive")).expect("it is there"), "somebody's");
+}
+
+#[test]
+fn quitting_offers_a_new_file_for_what_is_not_saved() {
+    let mut desk = Desk::new((40, 12));
+    fs::remove_file(desk.path("contoso.golive")).expect("it is there");
+    desk.stage.press("j<space>");
+    desk.wait_for("NOT SAVED");
+    desk.stage.press("q").sees("save under another name").press("<left><enter>").sees("Save under");
+    desk.stage.press("<enter>");
+    desk.wait_for("saved as");
+    desk.stage.misses("NOT SAVED");
+    assert!(desk.path("contoso-2.golive").is_file() && !desk.path("contoso.golive").exists());
+}
