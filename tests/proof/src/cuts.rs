@@ -13,7 +13,7 @@ use std::process::Command;
 
 use crate::Budget;
 use crate::faults::words;
-use crate::home::{Dice, Home, Program, at_once, has, memory, said, workers};
+use crate::home::{Dice, Home, Program, at_once, has, memory, pause, said, workers};
 
 const SIZE: u64 = 12 << 20;
 /// So many cuts are enough.
@@ -28,7 +28,14 @@ struct Mounted {
 
 impl Drop for Mounted {
     fn drop(&mut self) {
-        let _ = Command::new("umount").arg(&self.at).output();
+        // What another worker has just started may hold a file here for a moment.
+        for _ in 0..20 {
+            if has("umount", &[&self.at.to_string_lossy()]) {
+                return;
+            }
+            pause(5);
+        }
+        let _ = Command::new("umount").arg("--lazy").arg(&self.at).output();
     }
 }
 

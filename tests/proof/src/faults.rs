@@ -230,6 +230,10 @@ impl Setup<'_> {
         let before = after::lost(&home.bytes());
         let output = self.traced(&home, &trace, &case.args, case.changing.stdin);
         case.lost = before.max(after::lost(&home.bytes()));
+        // Where a workshop was opened last, undo says so and changes nothing.
+        if case.changing.args == ["undo"] && output.status.code() == Some(1) {
+            return Ok((case, Vec::new()));
+        }
         if output.status.code() != Some(0) {
             let state = STATES.get(case.state).map_or("", |state| state.name);
             return Err(format!("{} without a fault, {state}: {}", case.args.join(" "), said(&output)));
