@@ -231,6 +231,11 @@ impl Board {
         self.said.iter().map(|ix| (*ix, self.at(*ix))).filter(|(_, row)| row.applies.is_yes())
     }
 
+    /// Whether the journal says something about a row.
+    pub fn is_said(&self, row: EntryIx) -> bool {
+        self.said.contains(&row)
+    }
+
     /// `None` if the entry is not in the pack or not in the project's plan.
     pub fn find(&self, id: &EntryId) -> Option<EntryIx> {
         self.places.get(id).copied()

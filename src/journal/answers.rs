@@ -357,6 +357,11 @@ impl Answers {
         *self.targets.get(id)?.value()?
     }
 
+    /// Whether anything was ever captured at an entry.
+    pub fn has_captures_at(&self, id: &EntryId) -> bool {
+        self.captured_at.contains_key(id)
+    }
+
     /// Oldest first.
     pub fn captures_at<'a>(
         &'a self,

@@ -34,11 +34,17 @@ enum SourceRow {
 impl Source {
     /// The texts of everything on the board, also of what does not apply.
     pub fn new(board: &Board, answers: &Answers) -> Source {
-        let row = |row: &Entry| match board.pack.entry(&row.id) {
-            Some(_) => SourceRow::Packed(row.id.clone(), copied(texts_said(row, board, answers))),
-            None => SourceRow::Own(copied(texts(row, board, answers))),
+        let row = |(at, row): (usize, &Entry)| {
+            if answers.own_items.contains_key(&row.id) {
+                return SourceRow::Own(copied(texts(row, board, answers)));
+            }
+            // Most rows of a large pack have nothing to be copied.
+            let has_more =
+                board.is_said(EntryIx(at)) || !row.applies.is_yes() || answers.has_captures_at(&row.id);
+            let said = if has_more { copied(texts_said(row, board, answers)) } else { Vec::new() };
+            SourceRow::Packed(row.id.clone(), said)
         };
-        let rows = board.rows().iter().map(row).collect();
+        let rows = board.rows().iter().enumerate().map(row).collect();
         Source { pack: Arc::clone(&board.pack), rows, captures: Vec::new() }
     }
 
