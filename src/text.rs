@@ -35,8 +35,14 @@ pub fn links_in(words: &str) -> Vec<Text> {
 
 /// Words as they are found by who types them without accents: in lower case, `Zoë` and `ZOE` as `zoe`.
 pub fn folded(words: &str) -> String {
-    let plain = words.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
     let mut found = String::with_capacity(words.len());
+    fold_into(words, &mut found);
+    found
+}
+
+/// The same, behind what is there.
+pub fn fold_into(words: &str, found: &mut String) {
+    let plain = words.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
     for c in plain {
         // Letters that are not made of a letter and a mark.
         match c {
@@ -52,7 +58,6 @@ pub fn folded(words: &str) -> String {
             c => found.push(c),
         }
     }
-    found
 }
 
 /// What follows the beginning of `words` that is `beginning` once both are [`folded`]; `None` if they begin otherwise.

@@ -68,6 +68,8 @@ pub enum Edit<T> {
     Clear,
     /// It is this from now on.
     Set(T),
+    /// It is this if there is none yet.
+    Fill(T),
 }
 
 impl<T> Edit<T> {
@@ -81,6 +83,7 @@ impl<T> Edit<T> {
             Edit::Keep => before,
             Edit::Clear => None,
             Edit::Set(value) => Some(value),
+            Edit::Fill(value) => before.or(Some(value)),
         }
     }
 }

@@ -3,13 +3,10 @@
 //! A word is found whole, at the beginning of a word, or inside one; letters scattered over a short name or a title
 //! count only if nothing at all has the words. Upper and lower case and accents make no difference.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use super::board::{Board, Entry};
 use crate::journal::answers::{Answers, Captured};
 use crate::journal::record::CaptureId;
-use crate::text::Text;
+use crate::text::{self, Text};
 
 pub mod index;
 pub mod source;
@@ -292,8 +289,7 @@ fn fold(text: &str, folded: &mut String) {
         if c.is_ascii() {
             folded.push(c.to_ascii_lowercase());
         } else {
-            let plain = std::iter::once(c).nfd().filter(|c| !is_combining_mark(*c));
-            folded.extend(plain.flat_map(char::to_lowercase));
+            text::fold_into(c.encode_utf8(&mut [0; 4]), folded);
         }
     }
 }
@@ -315,6 +311,9 @@ mod tests {
         assert_eq!(Query::new("CAFÉ").fit("ein Café"), Some((Fit::Phrase, vec![4, 5, 6, 7])));
         assert_eq!(Query::new("caf").fit("ein Café").map(|(fit, _)| fit), Some(Fit::Beginnings));
         assert_eq!(Query::new("afe").fit("ein Café").map(|(fit, _)| fit), Some(Fit::Inside));
+        let whole = Some(Fit::Phrase);
+        assert_eq!(Query::new("strasse").fit("Die Straße").map(|(fit, _)| fit), whole);
+        assert_eq!(Query::new("Sørensen").fit("sorensen").map(|(fit, _)| fit), whole);
         assert_eq!(Query::new("fe").fit("ein Café").map(|(fit, _)| fit), Some(Fit::Scattered));
     }
 }

@@ -69,7 +69,7 @@ impl Situation<'_> {
                 .hint("name another owner, or mark it todo first")
                 .into());
         }
-        if let Edit::Set(owner) = &said.owner
+        if let Edit::Set(owner) | Edit::Fill(owner) = &said.owner
             && Some(owner) != before.owner()
         {
             self.one_owner(owner)?;

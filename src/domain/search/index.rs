@@ -191,6 +191,11 @@ impl Find {
         Find { subject: FindSubject::Row(row), ..self }
     }
 
+    /// Whether nothing has the words, and only the letters are there.
+    pub fn is_scattered(self) -> bool {
+        self.place == FindPlace::Scattered
+    }
+
     /// The entry that was found; `None` for a capture.
     pub fn row(self) -> Option<EntryIx> {
         match self.subject {

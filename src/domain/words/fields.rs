@@ -46,8 +46,10 @@ pub fn nothing(intent: &Intent) -> String {
     let Intent::Answer { said: Said { status: None, evidence, owner, due, note, .. }, .. } = intent else {
         return NOTHING.to_owned();
     };
-    let is_set =
-        matches!(evidence, Edit::Set(_)) || matches!(owner, Edit::Set(_)) || matches!(due, Edit::Set(_));
+    fn is_set<T>(edit: &Edit<T>) -> bool {
+        matches!(edit, Edit::Set(_) | Edit::Fill(_))
+    }
+    let is_set = is_set(evidence) || is_set(owner) || is_set(due);
     if is_set || note.as_ref().is_some_and(|note| !note.is_empty()) {
         return NOTHING.to_owned();
     }

@@ -58,11 +58,11 @@ pub(super) fn by_workstream(tally: &GateTally) -> Option<ReportSection> {
     (!table.rows.is_empty()).then(|| ReportSection::new("Left by workstream").with(Block::Table(table)))
 }
 
-/// Everything that is open, a heading for each list.
+/// Everything that is left, a heading for each list. What is to be looked at again is left too, and settled in the lists.
 pub(super) fn open_by_list(source: ReportInput<'_>) -> Option<ReportSection> {
     let board = source.board;
-    let mut section = ReportSection::new("What is open");
-    let mut all = 0;
+    let mut section = ReportSection::new("What is left");
+    let (mut all, mut again) = (0, 0);
     for list in &board.lists {
         let total = usize::try_from(list.tally.total()).unwrap_or(usize::MAX);
         // A list that nobody has begun is left as a whole; its items are in the tables of other formats.
@@ -75,11 +75,12 @@ pub(super) fn open_by_list(source: ReportInput<'_>) -> Option<ReportSection> {
             all += total;
             continue;
         }
-        let mut table = Table::new(&format!("Open in {}", list.title), &columns("Section", Levels::Differ));
+        let mut table = Table::new(&format!("Left in {}", list.title), &columns("Section", Levels::Differ));
         for part in &list.sections {
             for row in part.rows.iter().map(|ix| board.at(*ix)).filter(|row| row.applies.is_yes()) {
                 let Some(why) = row.standing.why(board.today) else { continue };
-                let owner = source.answers.entry(&row.id).and_then(|said| said.owner());
+                again += usize::from(row.standing.is_settled());
+                let owner = row.standing.owner.as_ref();
                 let mut cells = line(source, row, row.standing.sign(), &why, &part.title, owner);
                 cells.insert(2, Cell::words(row.level.word()));
                 table.rows.push(cells);
@@ -90,6 +91,11 @@ pub(super) fn open_by_list(source: ReportInput<'_>) -> Option<ReportSection> {
             let heading = Text::line(&format!("{}, {}", list.title, table.rows.len()));
             section = section.with(Block::Heading(heading)).with(Block::Table(table));
         }
+    }
+    if again > 0 {
+        let of_them = if again == 1 { "1 of them is".to_owned() } else { format!("{again} of them are") };
+        let words = format!("{of_them} settled in the lists, and left until somebody has looked again.");
+        section = section.with(Block::words(&words));
     }
     (all > 0).then(|| section.note(&all.to_string()))
 }

@@ -118,13 +118,21 @@ pub fn condition(id: &EntryId, ctx: &Ctx<'_>) -> Form {
     Form::new(asked, fields, finish).coming_back(comes_back)
 }
 
-/// The line that asks who settles these conditions, and by when. What is not said stays as it is.
+/// The line that asks who settles these conditions, and by when. What is not said stays as it is; of several entries those
+/// that have a person or a day keep it.
 pub fn who_and_when(ids: &[EntryId], ctx: &Ctx<'_>) -> Form {
+    let is_one = ids.len() == 1;
     let field = FormField::new("Person and day", FieldKind::WhoAndDay(ctx.people()), "");
-    let form = one_field("Person and day", field, ids, ctx, |value| match value {
-        Value::WhoAndDay(who, day) => Said {
+    let field = if is_one { field } else { field.saying("what an entry has already stays") };
+    let form = one_field("Person and day", field, ids, ctx, move |value| match value {
+        Value::WhoAndDay(who, day) if is_one => Said {
             owner: who.clone().map_or(Edit::Keep, Edit::Set),
             due: day.map_or(Edit::Keep, Edit::Set),
+            ..Said::default()
+        },
+        Value::WhoAndDay(who, day) => Said {
+            owner: who.clone().map_or(Edit::Keep, Edit::Fill),
+            due: day.map_or(Edit::Keep, Edit::Fill),
             ..Said::default()
         },
         _ => Said::default(),

@@ -109,6 +109,11 @@ impl Search {
         let (cursor, before) = (self.finder.cursor(), self.finder.at().copied());
         let mut finds = self.finds();
         let at = self.at.as_ref().and_then(|id| ctx.board.find(id));
+        // Letters that were all there was give way to words.
+        let gives_way =
+            before.is_some_and(Find::is_scattered) && finds.iter().any(|find| !find.is_scattered());
+        let at = at.filter(|_| !gives_way);
+        let cursor = if gives_way { 0 } else { cursor };
         let place = at.and_then(|row| finds.iter().position(|find| find.row() == Some(row)));
         if let (Some(row), None, Some(before)) = (at, place, before) {
             finds.insert(cursor.min(finds.len()), before.moved_to(row));

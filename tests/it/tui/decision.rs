@@ -180,6 +180,17 @@ fn several_conditions_get_a_person_and_a_day_at_once() {
     assert!(stage.row_with("Design 1").ends_with("27 Nov"), "{}", stage.text());
 }
 
+#[test]
+fn what_a_condition_has_already_stays_if_several_are_given_a_person_and_a_day() {
+    let mut stage = Stage::new(SIZE);
+    stage.press("4D<down><enter><down><enter><tab>AA@@zofia<enter>").sees("0 of 2 have both");
+    stage.press("A").sees("2 marked").press("@").sees("what an entry has already stays");
+    stage.press("@mia wed 25 nov<enter>").sees("2 of 2 have both");
+    let (one, two) = (stage.row_with("Design 1"), stage.row_with("Design 2"));
+    assert!([&one, &two].iter().any(|row| row.contains("zofia") && row.contains("25 Nov")), "{one}\n{two}");
+    assert!([&one, &two].iter().any(|row| row.contains("mia") && row.contains("25 Nov")), "{one}\n{two}");
+}
+
 /// A review of the first milestone that was closed with two conditions, both Mia's, one by Wed 25 Nov.
 fn with_conditions() -> Stage {
     let mut stage = Stage::new(SIZE);

@@ -231,6 +231,9 @@ fn widths(visible: &[ReviewRow<'_>], layout: &ReviewLayout, ctx: &Ctx<'_>) -> Wi
 /// The reason, with what the columns have no room for.
 fn reason_of(entry: &ReviewEntry, columns: Columns, ctx: &Ctx<'_>) -> String {
     let Some(why) = &entry.why else {
+        if let Some(why) = ctx.board.why_not(&ctx.board.at(entry.row).applies) {
+            return format!("does not apply: {why}");
+        }
         return match ctx.changed_by_others(&entry.id) {
             Some((by, when)) => format!("now {}: {by}, {when}", entry.sign.word()),
             None => format!("now {}", entry.sign.word()),
