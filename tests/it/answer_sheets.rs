@@ -13,9 +13,9 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use crate::support::Test;
 
 /// A workbook as another program has it: its sheets with their cells.
-type Book = Vec<(String, Vec<Vec<Data>>)>;
+pub(crate) type Book = Vec<(String, Vec<Vec<Data>>)>;
 
-fn read(path: &Path) -> Book {
+pub(crate) fn read(path: &Path) -> Book {
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(fs::read(path).unwrap())).unwrap();
     let names = book.sheet_names();
     let rows = |range: calamine::Range<Data>| range.rows().map(<[Data]>::to_vec).collect();

@@ -49,5 +49,6 @@ mod support;
 #[cfg(unix)]
 mod terminal;
 mod tui;
+mod unread_cells;
 mod walk;
 mod words;

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use jiff::Timestamp;
 
 use super::lay::{CellDifference, RowOutcome, RowSubject};
+use super::row::not_read;
 use super::{CUT, FIGURES, figures_of, typed};
 use crate::domain::answer::{Intent, Ruling, Situation};
 use crate::domain::{capture_line, dates, grammar};
@@ -27,10 +28,6 @@ pub const STATES: [&str; 2] = [OPEN, RESOLVED];
 /// What people read if there is no such value.
 const NOTHING: [&str; 9] =
     ["nothing", "nothing", "nobody", "no day", OPEN, "nothing", "nobody", "no day", "nothing"];
-
-/// The cells that are taken, with what they are called.
-const TAKEN: [(usize, &str); 4] =
-    [(column::TEXT, "text"), (column::OWNER, "owner"), (column::DUE, "due"), (column::STATE, "state")];
 
 /// A capture as cells, in the order of their headings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -137,6 +134,12 @@ fn stamp(words: &str) -> Option<(CaptureId, Vec<&str>)> {
 /// What becomes of a row about a capture, and its cells that are not as they are here and are never taken.
 pub fn lay(situation: &Situation<'_>, row: &CaptureRow, theirs: bool) -> (RowOutcome, Vec<&'static str>) {
     let answers = situation.answers;
+    if !row.unread.is_empty() {
+        let id = row.stamp.as_deref().and_then(stamp).map(|(id, _)| id);
+        let before = id.and_then(|id| answers.captures.get(&id)?.capture.value());
+        let name = before.map_or_else(String::new, |before| format!("{}: ", name(before)));
+        return (RowOutcome::Refused(format!("{name}{}", not_read(&row.unread))), Vec::new());
+    }
     let Some((id, figures)) = row.stamp.as_deref().and_then(stamp) else {
         return (without_stamp(situation, row), Vec::new());
     };
@@ -172,11 +175,11 @@ pub fn lay(situation: &Situation<'_>, row: &CaptureRow, theirs: bool) -> (RowOut
     let edited: Vec<(usize, &str, &Text)> = touched
         .iter()
         .filter(|(at, words)| differs(*at, words))
-        .filter_map(|(at, words)| Some((*at, TAKEN.iter().find(|(taken, _)| taken == at)?.1, *words)))
+        .filter_map(|(at, words)| Some((*at, column::TAKEN.iter().find(|(taken, _)| taken == at)?.1, *words)))
         .collect();
     let fixed = touched
         .iter()
-        .filter(|(at, words)| !TAKEN.iter().any(|(taken, _)| taken == at) && differs(*at, words));
+        .filter(|(at, words)| !column::TAKEN.iter().any(|(taken, _)| taken == at) && differs(*at, words));
     let otherwise: Vec<&'static str> = fixed
         .filter_map(|(at, _)| CAPTURE_HEADINGS.get(*at).copied())
         .chain(row.beside.iter().copied())
@@ -210,6 +213,11 @@ fn without_stamp(situation: &Situation<'_>, row: &CaptureRow) -> RowOutcome {
     )
 }
 
+/// A capture as a line about its row names it.
+fn name(captured: &Captured) -> String {
+    format!("{} {}", captured.kind.word(), quoted(captured.text.glimpse_with('…')))
+}
+
 /// A capture with the cells of its row that somebody edited.
 struct Edited<'a> {
     situation: &'a Situation<'a>,
@@ -224,7 +232,7 @@ struct Edited<'a> {
 impl Edited<'_> {
     fn decide(&self, theirs: bool) -> RowOutcome {
         let (captured, is_resolved, wrong) = self.said();
-        let name = format!("{} {}", self.before.kind.word(), quoted(self.before.text.glimpse_with('…')));
+        let name = name(self.before);
         if !wrong.is_empty() {
             return RowOutcome::Refused(format!("{name}: {}", wrong.join("; ")));
         }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
+use super::row::not_read;
 pub use super::row::{CellDifference, MatchBy, RowOutcome, RowSubject, SheetOrder, SheetRow};
 use super::{AnswerCells, CUT, Stamp, Told, canonical, status, typed};
 use crate::domain::answer::{Edit, Intent, Items, Lack, Ruling, Said, Situation};
@@ -143,7 +144,8 @@ impl<'a> EntryFinder<'a> {
     /// What becomes of a row; `place` names it to people.
     pub fn lay(&mut self, row: &SheetRow, place: &str, order: &SheetOrder) -> RowOutcome {
         let stamp = row.stamp.as_ref().and_then(|words| Stamp::read(words));
-        if stamp.is_none()
+        if row.unread.is_empty()
+            && stamp.is_none()
             && row.told.iter().all(|(told, words)| says_nothing(*told, words))
             && !self.denies_done(row, order.by)
         {
@@ -152,11 +154,21 @@ impl<'a> EntryFinder<'a> {
         let id = match self.find(row, order.by) {
             Ok(id) => id,
             // A row of a report about an entry that the pack no longer has, as it was written.
-            Err(_) if stamp.as_ref().is_some_and(|stamp| self.is_untouched(stamp, row)) => {
+            Err(_)
+                if row.unread.is_empty()
+                    && stamp.as_ref().is_some_and(|stamp| self.is_untouched(stamp, row)) =>
+            {
                 return RowOutcome::Same;
+            }
+            Err(_) if !row.unread.is_empty() && row.keys.is_empty() && row.title.is_none() => {
+                return RowOutcome::Refused(not_read(&row.unread));
             }
             Err(why) => return self.question(row).unwrap_or(RowOutcome::Refused(why)),
         };
+        if !row.unread.is_empty() {
+            let name = words::name(&id, &self.situation);
+            return RowOutcome::Refused(format!("{name}: {}", not_read(&row.unread)));
+        }
         let became = Laid { situation: self.situation, id: &id, row, stamp, order }.decide();
         if matches!(became, RowOutcome::Same | RowOutcome::Silent) {
             return became;

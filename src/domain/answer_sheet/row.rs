@@ -18,6 +18,13 @@ pub struct SheetRow {
     /// The cells about the answer; in a row with a stamp also those that are empty.
     pub told: Vec<(Told, Text)>,
     pub stamp: Option<Text>,
+    /// Cells that are not empty and cannot be read: `owner in D7 holds the error #N/A`.
+    pub unread: Vec<String>,
+}
+
+/// Why a row with such cells is not taken, and what to do.
+pub(super) fn not_read(unread: &[String]) -> String {
+    format!("{}; open and save it in the spreadsheet program, or write the value", unread.join(", "))
 }
 
 /// What rows are matched by.

@@ -9,7 +9,8 @@ use super::fields::Titled;
 use super::headings::{Field, Match, fields, plain};
 use super::items::WIDEST_TITLE;
 use super::layout::{self, Block, Said, blocks};
-use super::sheet::{self, CellGrid, Row, SheetError};
+use super::sheet::unread::is_error;
+use super::sheet::{self, CellGrid, Row, SheetError, letters};
 use super::{chosen, rows};
 use crate::text::{Text, truncate_at_word};
 
@@ -30,6 +31,8 @@ pub struct AnswerRow {
     pub stamp: Option<Text>,
     /// In a row with a stamp the cells that are only read, by their headings.
     pub fixed: Vec<(&'static str, Text)>,
+    /// Cells that are not empty and cannot be read: `owner in D7 holds the error #N/A`.
+    pub unread: Vec<String>,
 }
 
 impl AnswerRow {
@@ -63,6 +66,9 @@ pub mod captured {
     pub const ON: usize = 7;
     /// All of it in one cell; only read.
     pub const PHRASE: usize = 8;
+
+    /// The cells that are taken, with what they are called.
+    pub const TAKEN: [(usize, &str); 4] = [(TEXT, "text"), (OWNER, "owner"), (DUE, "due"), (STATE, "state")];
 }
 
 /// Begins the stamp of a capture.
@@ -78,6 +84,8 @@ pub struct CaptureRow {
     /// Filled cells of columns that a capture does not have.
     pub beside: Vec<&'static str>,
     pub stamp: Option<Text>,
+    /// Cells that are not empty and cannot be read.
+    pub unread: Vec<String>,
 }
 
 /// One row about a project question, as a report has them beside its lists.
@@ -209,6 +217,10 @@ fn capture_rows(sheet: &CellGrid) -> Vec<CaptureRow> {
         cells: columns.map(|column| Some(row.words(column?).cloned().unwrap_or_default())),
         beside: Vec::new(),
         stamp: stamp.and_then(|column| row.words(column)).cloned(),
+        unread: captured::TAKEN
+            .iter()
+            .filter_map(|(at, name)| unread(sheet, row, columns.get(*at).copied().flatten()?, name, true))
+            .collect(),
     };
     sheet.rows.iter().skip(1).map(row).collect()
 }
@@ -234,7 +246,7 @@ fn captured_row(row: AnswerRow, sheet: &Text) -> CaptureRow {
             _ => {}
         }
     }
-    CaptureRow { row: row.row, sheet: sheet.clone(), cells, beside, stamp: row.stamp }
+    CaptureRow { row: row.row, sheet: sheet.clone(), cells, beside, stamp: row.stamp, unread: row.unread }
 }
 
 /// The first headings of the sheet of project questions.
@@ -342,13 +354,13 @@ impl AnswerHeadings {
         };
         let rows = sheet.rows.iter().skip(self.at + 1).filter(|row| !is_heading(row));
         let is_row = |row: &AnswerRow| {
-            let tells = row.words.iter().any(|(_, words)| !words.is_empty());
+            let tells = row.words.iter().any(|(_, words)| !words.is_empty()) || !row.unread.is_empty();
             !row.keys.is_empty() || row.title.is_some() || tells
         };
-        rows.map(|row| self.row(row)).filter(is_row).collect()
+        rows.map(|row| self.row(sheet, row)).filter(is_row).collect()
     }
 
-    fn row(&self, row: &Row) -> AnswerRow {
+    fn row(&self, sheet: &CellGrid, row: &Row) -> AnswerRow {
         let words = |column: usize| row.words(column).cloned();
         let mut keys: Vec<Text> = self.keys.iter().filter_map(|column| words(*column)).collect();
         // A row that the program wrote is found by its id alone.
@@ -367,6 +379,7 @@ impl AnswerHeadings {
                 .map(|(field, column)| (*field, words(*column).unwrap_or_default()))
                 .collect(),
             stamp: self.stamp.and_then(words),
+            unread: self.unread(sheet, row),
             fixed: self
                 .fixed
                 .iter()
@@ -375,6 +388,39 @@ impl AnswerHeadings {
                 .collect(),
         }
     }
+    fn unread(&self, sheet: &CellGrid, row: &Row) -> Vec<String> {
+        let mut found = unread_answers(sheet, row, &self.fields);
+        let words = |column: usize| row.words(column);
+        // The text of a capture in the one table.
+        if self.stamp.and_then(words).is_some_and(|stamp| stamp.starts_with(CAPTURE_STAMP)) {
+            let item = self.fixed.iter().find(|(name, _)| *name == "Item");
+            found.extend(item.and_then(|(_, column)| unread(sheet, row, *column, "text", true)));
+        }
+        if !self.keys.iter().copied().chain(self.title).any(|column| words(column).is_some()) {
+            let keys = self.keys.iter().copied().chain(self.title);
+            found.extend(keys.filter_map(|column| unread(sheet, row, column, "the entry", false)));
+        }
+        found
+    }
+}
+
+/// The cell of a field if it is not empty and cannot be read; in a text file an error is words like others, and an
+/// answer for people may be anything.
+fn unread(sheet: &CellGrid, row: &Row, column: usize, name: &str, has_no_errors: bool) -> Option<String> {
+    let holds = sheet.holds(row, column).or_else(|| {
+        let words = row.words(column).filter(|words| has_no_errors && is_error(words))?;
+        Some(format!("{}{} holds the error {}", letters(column), row.no, words.trim()))
+    })?;
+    Some(format!("{name} in {holds}"))
+}
+
+fn unread_answers(sheet: &CellGrid, row: &Row, columns: &[(Field, usize)]) -> Vec<String> {
+    let answers = columns.iter().filter(|(field, _)| field.is_answer());
+    let unread = |(field, column): &(Field, usize)| {
+        let is_free = matches!(field, Field::Note | Field::Reason);
+        unread(sheet, row, *column, field.word(), !is_free)
+    };
+    answers.filter_map(unread).collect()
 }
 
 fn read_blocks(sheet: &CellGrid, said: &Said) -> Vec<Block> {
@@ -400,6 +446,7 @@ fn as_imported(sheet: &CellGrid, said: &Said) -> Vec<AnswerRow> {
                 .collect(),
             stamp: None,
             fixed: Vec::new(),
+            unread: unread_answers(sheet, item.row, &item.columns.found),
         }
     };
     items.iter().map(row).collect()

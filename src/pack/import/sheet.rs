@@ -2,11 +2,13 @@
 //!
 //! A spreadsheet comes from anywhere, so everything has a bound. One file a format; what the cells mean is not asked here.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
 use self::packed::Packed;
+use self::unread::Unread;
 use crate::text::{self, Text};
 
 mod decode;
@@ -15,6 +17,7 @@ mod markdown;
 mod number;
 mod ods;
 mod packed;
+pub(super) mod unread;
 mod xls;
 mod xlsx;
 mod xml;
@@ -41,6 +44,8 @@ pub(super) struct Cell {
     pub(super) bold: bool,
     /// It reaches over several columns.
     pub(super) merged: bool,
+    /// Why it has no words though it is not empty.
+    pub(super) unread: Option<Unread>,
 }
 
 impl Cell {
@@ -100,10 +105,25 @@ pub(super) struct CellGrid {
     pub(super) notes: Vec<Text>,
     /// What is in no row: its line, why, and its first words.
     pub(super) passed: Vec<Passed>,
+    /// Cells that are not empty and have no words, by the row's number and the column; they are in no row.
+    unread: BTreeMap<(usize, usize), Unread>,
     /// The headings were made here; no row of the file has them.
     pub(super) is_made: bool,
     /// A row right above headings names the section below them, whatever the others are like.
     pub(super) has_banners: bool,
+}
+
+impl CellGrid {
+    /// What a cell without words holds all the same.
+    pub(super) fn unread(&self, row: &Row, column: usize) -> Option<&Unread> {
+        self.unread.get(&(row.no, column))
+    }
+
+    /// The cell and what it holds, as in `D7 holds the error #N/A`.
+    pub(super) fn holds(&self, row: &Row, column: usize) -> Option<String> {
+        let unread = self.unread(row, column)?;
+        Some(format!("{}{} holds {}", letters(column), row.no, unread.says()))
+    }
 }
 
 /// A line that is in no row.
@@ -243,6 +263,7 @@ struct Cells {
     beyond: Option<String>,
     /// Cells with characters that cannot be shown, and the first of them.
     odd: Option<(usize, String)>,
+    unread: BTreeMap<(usize, usize), Unread>,
 }
 
 impl Cells {
@@ -254,9 +275,16 @@ impl Cells {
             let apart = format!(" {} ", text::REPLACEMENT);
             let words = cell.words.replace(&apart, " ").replace(text::REPLACEMENT, "");
             cell.words = Text::block(words.trim());
+            if cell.words.is_empty() {
+                cell.unread = Some(Unread::Lost);
+            }
         }
         // Formats reach to the end of the sheet; only words count.
         if cell.words.is_empty() {
+            if let Some(unread) = cell.unread.filter(|_| row < MOST_ROWS && column < MOST_COLUMNS) {
+                self.used += (size_of::<(usize, usize)>() + size_of::<Unread>()) as u64;
+                self.unread.insert((row + 1, column), unread);
+            }
             return Ok(());
         }
         if row >= MOST_ROWS || column >= MOST_COLUMNS {
@@ -329,6 +357,7 @@ impl Cells {
             rows: self.rows,
             notes: beyond.into_iter().chain(odd).collect(),
             passed: Vec::new(),
+            unread: self.unread,
             is_made: false,
             has_banners: false,
         }

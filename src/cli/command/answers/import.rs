@@ -245,6 +245,7 @@ fn laid(project: &Project, sheets: &AnswerSheets, order: &SheetOrder, slashes: &
                 title: read.title.clone(),
                 told: told.collect(),
                 stamp: read.stamp.clone(),
+                unread: read.unread.clone(),
             };
             let place = if taken.len() > 1 {
                 format!("row {} of {}", read.row, sheet.name)

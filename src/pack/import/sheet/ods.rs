@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::unread::Unread;
 use super::xlsx::hyperlink;
 use super::xml::{Xml, attribute, words};
-use super::{Cell, CellGrid, Cells, MOST_COLUMNS, MOST_ROWS, SheetError};
+use super::{Cell, CellGrid, Cells, MOST_COLUMNS, MOST_ROWS, SheetError, unread};
 use crate::text::Text;
 
 /// Reads the part with the tables.
@@ -73,8 +74,7 @@ fn table(xml: &mut Xml<'_>, styles: &HashMap<String, Look>) -> Result<Cells, She
                 let repeated = times(element, "number-rows-repeated");
                 let hidden = attribute(element, "visibility").is_some_and(|seen| seen != "visible");
                 let found = self::row(xml, styles)?;
-                let filled = found.iter().any(|(_, cell)| !cell.words.is_empty());
-                for at in 0..if filled { repeated.min(MOST_ROWS) } else { 0 } {
+                for at in 0..if found.is_empty() { 0 } else { repeated.min(MOST_ROWS) } {
                     let place = row.saturating_add(at);
                     for (column, cell) in &found {
                         cells.put(place, *column, cell.clone())?;
@@ -97,13 +97,13 @@ fn row(xml: &mut Xml<'_>, styles: &HashMap<String, Look>) -> Result<Vec<(usize, 
     let mut column = 0_usize;
     while let Some(event) = xml.next()? {
         match &event {
-            Event::Empty(element) if element.local_name().as_ref().ends_with("table-cell") => {
-                column = column.saturating_add(times(element, "number-columns-repeated"));
-            }
-            Event::Start(element) if element.local_name().as_ref().ends_with("table-cell") => {
+            Event::Start(element) | Event::Empty(element)
+                if element.local_name().as_ref().ends_with("table-cell") =>
+            {
                 let repeated = times(element, "number-columns-repeated");
-                let cell = cell(xml, element, styles)?;
-                if !cell.words.is_empty() {
+                let is_bare = matches!(event, Event::Empty(_));
+                let cell = cell(xml, element, is_bare, styles)?;
+                if !cell.words.is_empty() || cell.unread.is_some() {
                     found.extend(
                         (0..repeated.min(MOST_COLUMNS)).map(|at| (column.saturating_add(at), cell.clone())),
                     );
@@ -120,6 +120,7 @@ fn row(xml: &mut Xml<'_>, styles: &HashMap<String, Look>) -> Result<Vec<(usize, 
 fn cell(
     xml: &mut Xml<'_>,
     element: &BytesStart<'_>,
+    is_bare: bool,
     styles: &HashMap<String, Look>,
 ) -> Result<Cell, SheetError> {
     let look = attribute(element, "style-name").and_then(|name| styles.get(&name));
@@ -129,7 +130,7 @@ fn cell(
     let formula = attribute(element, "formula").unwrap_or_default();
     let merged = times(element, "number-columns-spanned") > 1;
     let (mut text, mut link, mut note) = (String::new(), None, 0);
-    while let Some(event) = xml.next()? {
+    while !is_bare && let Some(event) = xml.next()? {
         match &event {
             Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
                 "annotation" if matches!(event, Event::Start(_)) => note += 1,
@@ -155,17 +156,39 @@ fn cell(
             None => date,
         },
         ("boolean", _, Some(truth)) => if truth == "true" { "yes" } else { "no" }.to_owned(),
+        // A value that is not written out for people.
+        _ if text.trim().is_empty() => {
+            attribute(element, "string-value").or_else(|| attribute(element, "value")).unwrap_or(text)
+        }
         _ => text,
     };
+    let is_error = element
+        .attributes()
+        .with_checks(false)
+        .flatten()
+        .any(|known| known.key.local_name().as_ref() == "value-type" && known.value.as_ref() == "error");
+    let is_computed = !formula.is_empty();
+    let shown = shown.trim();
+    let unread = match shown {
+        "" if is_error => Some(Unread::error("")),
+        "" if is_computed && kind.is_empty() => Some(Unread::Formula),
+        "" if is_computed => Some(Unread::Blank),
+        words if is_error || is_computed && (unread::is_error(words) || words.starts_with("Err:")) => {
+            Some(Unread::error(words))
+        }
+        _ => None,
+    };
+    let shown = if unread.is_some() { "" } else { shown };
     if let Some((_, formula)) = formula.split_once(":=").or_else(|| formula.split_once('=')) {
         link = link.or_else(|| hyperlink(formula).map(|(address, _)| address));
     }
     Ok(Cell {
-        words: Text::block(shown.trim()),
+        words: Text::block(shown),
         link,
         more_links: Vec::new(),
         struck: look.is_some_and(|look| look.struck),
         bold: look.is_some_and(|look| look.bold),
         merged,
+        unread,
     })
 }

@@ -2,6 +2,7 @@
 //!
 //! Old workbooks come from anywhere too: each read is bounded, and what does not fit ends the record, never the program.
 
+use super::unread::Unread;
 use super::xlsx::{day, is_date};
 use super::{Cell, CellGrid, Cells, MOST_ROWS, SheetError, cut_off, number};
 use crate::text::Text;
@@ -262,6 +263,7 @@ impl Book {
                 let yes = content.get(6).is_some_and(|value| *value != 0);
                 self.put(cells, here, Some(if yes { "yes" } else { "no" }.to_owned()))
             }
+            0x205 => Self::put_unread(cells, here, content.get(6).map(|code| Unread::numbered(*code))),
             0x06 => match (content.get(6), u16_at(content, 12)) {
                 (Some(0), Some(0xffff)) => {
                     *formula = Some(here);
@@ -271,11 +273,19 @@ impl Book {
                     let yes = content.get(8).is_some_and(|value| *value != 0);
                     self.put(cells, here, Some(if yes { "yes" } else { "no" }.to_owned()))
                 }
-                (_, Some(0xffff)) => Ok(()),
+                (Some(2), Some(0xffff)) => {
+                    Self::put_unread(cells, here, content.get(8).map(|code| Unread::numbered(*code)))
+                }
+                (_, Some(0xffff)) => Self::put_unread(cells, here, Some(Unread::Blank)),
                 _ => self.put(cells, here, float(6).map(|number| self.number(number, here.style))),
             },
             _ => Ok(()),
         }
+    }
+
+    fn put_unread(cells: &mut Cells, place: Place, unread: Option<Unread>) -> Result<(), SheetError> {
+        let cell = Cell { unread, ..Cell::default() };
+        cells.put(usize::from(place.row), usize::from(place.column), cell)
     }
 
     fn put(&self, cells: &mut Cells, place: Place, words: Option<String>) -> Result<(), SheetError> {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use quick_xml::events::{BytesStart, Event};
 
 use super::packed::Packed;
+use super::unread::Unread;
 use super::xml::{Xml, attribute, is_set, words};
 use super::{Cell, CellGrid, Cells, MOST_COLUMNS, MOST_ROWS, SheetError, number};
 use crate::text::Text;
@@ -287,12 +288,18 @@ impl Book {
         let kind = attribute(element, "t").unwrap_or_default();
         let style = attribute(element, "s").and_then(|at| self.styles.0.get(at.parse::<usize>().ok()?));
         let (mut value, mut formula, mut struck) = (String::new(), String::new(), false);
+        let (mut is_formula, mut is_stored) = (false, false);
         let mut inside = "";
         while let Some(event) = xml.next()? {
             match &event {
+                Event::Empty(element) => match element.local_name().as_ref() {
+                    "v" => is_stored = true,
+                    "f" => is_formula = true,
+                    _ => {}
+                },
                 Event::Start(element) => match element.local_name().as_ref() {
-                    "v" => inside = "v",
-                    "f" => inside = "f",
+                    "v" => (inside, is_stored) = ("v", true),
+                    "f" => (inside, is_formula) = ("f", true),
                     "is" => (value, struck) = rich(xml, "is")?,
                     _ => {}
                 },
@@ -307,9 +314,18 @@ impl Book {
                 },
             }
         }
+        let mut unread = match kind.as_str() {
+            "e" => Some(Unread::error(&value)),
+            "str" if is_formula && is_stored && value.trim().is_empty() => Some(Unread::Blank),
+            _ if is_formula && value.trim().is_empty() => Some(Unread::Formula),
+            _ => None,
+        };
         let shown = match kind.as_str() {
             "s" => {
                 let shared = value.trim().parse::<usize>().ok().and_then(|at| self.strings.get(at));
+                if shared.is_none() {
+                    unread = Some(Unread::Lost);
+                }
                 struck = shared.is_some_and(|(_, struck)| *struck);
                 shared.map(|(words, _)| words.clone()).unwrap_or_default()
             }
@@ -328,6 +344,7 @@ impl Book {
             struck: struck || style.is_some_and(|style| style.struck),
             bold: style.is_some_and(|style| style.bold),
             merged: false,
+            unread,
         };
         if let Some((address, label)) = hyperlink(&formula) {
             cell.link = Some(address.clone());
