@@ -43,11 +43,32 @@ impl Project {
                     names.extend(item.codes.iter().map(ToString::to_string));
                     names.extend(item.was.iter().map(ToString::to_string));
                 }
+                names.extend(self.removed(id).map(|(name, _)| name.to_string()));
                 Candidate { id: id.as_str(), names, first: row.is_some(), pieces: false }
             })
             .collect();
-        let at = resolve(typed, &candidates, "entry")?;
+        let at = match resolve(typed, &candidates, "entry") {
+            Ok(at) => at,
+            Err(refusal) => return self.removed_titled(typed, &ids).ok_or_else(|| refusal.into()),
+        };
         ids.get(at).cloned().ok_or_else(|| Error::usage("no such entry"))
+    }
+
+    /// The short name and the title that an item of the project's own had when it was removed.
+    fn removed(&self, id: &EntryId) -> Option<(Text, &Text)> {
+        let field = self.answers().own_items.get(id).filter(|field| field.removed().is_some())?;
+        let item = &field.writes().last()?.value;
+        Some((self.pack.checklist(&item.checklist)?.short_name(item), &item.title))
+    }
+
+    /// The removed item that had this title, the one removed last; `None` if an item that is there has it now.
+    fn removed_titled(&self, typed: &str, ids: &[EntryId]) -> Option<EntryId> {
+        let is_there = own::namesake(&self.board, typed, &EntryId::new("")).is_some();
+        let has_title = |id: &&EntryId| {
+            self.removed(id).is_some_and(|(_, title)| own::title_key(title) == own::title_key(typed))
+        };
+        let at = |id: &&EntryId| self.answers().own_items.get(*id)?.removed().map(|removal| removal.at);
+        ids.iter().filter(|_| !is_there).filter(has_title).max_by_key(at).cloned()
     }
 
     /// As [`Project::entry`], and an error that says where to look if the word names something else.
@@ -64,14 +85,21 @@ impl Project {
     /// The likely meaning of a list's name with a number, such as `Desing 42` and `Design 99`.
     fn meant_by_number(&self, typed: &str) -> Option<String> {
         let (word, number) = typed.trim().rsplit_once(['/', ' '])?;
+        let plus = if number.starts_with('+') { "+" } else { "" };
         let number: u32 = number.parse().ok()?;
         let names = self.board.lists.iter().flat_map(|list| [list.id.as_str(), list.title.as_str()]);
         let near = nearest(&word.trim().to_lowercase(), names)?;
         let list = self.board.lists.iter().find(|list| list.id.as_str() == near || list.title == near)?;
         let rows = self.board.rows().iter().filter(|row| row.checklist.as_ref() == Some(&list.id));
-        let name = format!("{} {number}", list.title);
+        let name = format!("{} {plus}{number}", list.title);
         if rows.clone().any(|row| row.name == name.as_str()) {
             return Some(format!("did you mean {}?", quoted(&name)));
+        }
+        if !plus.is_empty() {
+            return Some(format!(
+                "{} has no such item of the project's own; `golive list --checklist {}` shows its items",
+                list.title, list.id
+            ));
         }
         let moved = self
             .pack
@@ -86,7 +114,9 @@ impl Project {
                 row.name
             ));
         }
-        let numbers = rows.filter_map(|row| row.name.rsplit(' ').next()?.parse::<u32>().ok());
+        let numbers = rows.filter_map(|row| {
+            row.name.rsplit(' ').next().filter(|no| !no.starts_with('+'))?.parse::<u32>().ok()
+        });
         let most = numbers.max()?;
         Some(format!(
             "{} has numbers up to {most}; `golive list --checklist {}` shows them",

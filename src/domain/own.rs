@@ -61,9 +61,13 @@ impl OwnItem {
 
 /// An item of the project that has this title already, apart from case and spaces.
 pub fn namesake<'a>(board: &'a Board, title: &str, except: &EntryId) -> Option<&'a Entry> {
-    let key = |title: &str| title.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ");
-    let wanted = key(title);
-    board.rows().iter().find(|row| row.is_item() && row.id != *except && key(&row.title) == wanted)
+    let wanted = title_key(title);
+    board.rows().iter().find(|row| row.is_item() && row.id != *except && title_key(&row.title) == wanted)
+}
+
+/// A title as it is compared: without regard to case and spaces.
+pub fn title_key(title: &str) -> String {
+    title.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
 /// An id that no entry has: `deploy/own-agree-the-cut-over-night`.

@@ -176,6 +176,45 @@ fn what_was_removed_is_never_taken_for_another_item() {
 }
 
 #[test]
+fn what_was_removed_is_known_by_the_names_that_it_had() {
+    let mut test = own().run(["remove", "Deploy +1"]);
+    let said = "error: `Agree the nigt` was removed by ana on Fri 20 Nov\n";
+    for name in ["Deploy +1", "deploy/+1", "Agree the nigt", "agree  the NIGT"] {
+        for command in [
+            &["mark", "done", name][..],
+            &["set", name, "--owner", "Ana"],
+            &["note", name, "Sent"],
+            &["capture", "action", name, "More"],
+            &["edit", name, "--title", "More"],
+            &["remove", name],
+        ] {
+            let found = test.output(command.iter().copied());
+            assert!(found.code == 2 && found.stderr.starts_with(said), "{command:?} {}", found.stderr);
+        }
+        let shown = test.output(["show", name]).stdout;
+        assert!(shown.starts_with("Agree the nigt\n  deploy/own-agree-the-nigt\n"), "{shown}");
+        assert_eq!(
+            test.output(["history", name]).stdout,
+            test.output(["history", "deploy/own-agree-the-nigt"]).stdout
+        );
+    }
+    let found = test.output(["mark", "done", "Deploy", "+1"]);
+    assert!(found.stderr.starts_with(said), "{}", found.stderr);
+    // Another number is never offered.
+    for name in ["Deploy +2", "Deplyo +2"] {
+        let found = test.output(["mark", "done", name]);
+        assert!(found.code == 2 && !found.stderr.contains("did you mean"), "{}", found.stderr);
+        assert!(found.stderr.contains("has no such item of the project's own"), "{}", found.stderr);
+    }
+    // What has the title now is not said to be removed; it gets a number of its own.
+    let add = ["add", "Agree the nigt", "--checklist", "deploy", "--workstream", "login"];
+    let mut test = test.run(add);
+    let found = test.output(["mark", "done", "Agree the nigt"]);
+    assert!(!found.stderr.contains("was removed"), "{}", found.stderr);
+    test.run(["mark", "doing", "Deploy +2"]);
+}
+
+#[test]
 fn a_name_that_is_known_keeps_its_spelling_and_that_is_said() {
     Test::project()
         .run(["set", "design/1", "--owner", "Zoe"])
