@@ -2,9 +2,10 @@
 //!
 //! `sheet` reads cells as people see them; `headings` and `layout` say what each column is; `rows` which rows are items;
 //! `levels`, `links` and `fields` what words mean; `items` makes the list, `codes` sees that no code stands twice; `update` lays
-//! it over one that is there; `wire` adds the lines it needs elsewhere; `said` writes the page about all of it.
+//! it over one that is there, `before` with the levels that it had; `wire` adds the lines it needs elsewhere; `said` writes the page about all of it.
 
 pub mod answers;
+mod before;
 mod chosen;
 mod codes;
 mod comments;
@@ -50,6 +51,7 @@ use self::wire::{At, Edit};
 use super::embedded;
 use super::file::{ChecklistFile, SectionFile};
 use super::load;
+use super::model::Level;
 use super::parse;
 use super::shapes::Shapes;
 use super::source::Folder;
@@ -151,7 +153,13 @@ impl Importer<'_> {
         for (sheet, blocks) in taken.iter().copied() {
             let rows = rows::rows(sheet, blocks);
             let (id, title) = self.names(sheet, taken.len(), &ids);
-            let made = items::make(&rows, &known, &self.order.said, &title);
+            let old =
+                self.shapes.checklists.iter().find(|(_, list)| self.order.update.as_ref() == Some(&list.id));
+            let said = &self.order.said;
+            let made = match old {
+                Some((_, old)) => before::make_over(old, &rows, &known, said, &title),
+                None => items::make(&rows, &known, said, &title),
+            };
             if made.sections.is_empty() {
                 if taken.len() == 1 {
                     return Err(ImportError::NoItems(self.file.to_owned()));
@@ -161,8 +169,11 @@ impl Importer<'_> {
             }
             Self::tell(&mut names, sheet, said::taken(sheet, blocks, &made));
             unclear = unclear.or_else(|| too_unclear(&made));
+            let mut meant = Vec::new();
             if blocks.iter().all(|block| block.columns.ticks.is_empty()) {
                 levels.extend(made.values.iter().map(|(words, _)| words.clone()));
+                let known = made.values.iter();
+                meant.extend(known.filter_map(|(words, value)| Some((words.to_string(), value.level?))));
             }
             kinds.extend(made.kinds.iter().map(|(words, _)| words.clone()));
             let (list, changes, next) = self.list(&id, &title, sheet, &made, blocks)?;
@@ -179,7 +190,7 @@ impl Importer<'_> {
             answers.extend(self.ending().answers(blocks, &made));
             let has_others = taken.len() > 1 || !self.order.sheets.is_empty();
             let (edit, comments) =
-                self.file(&list, next, Some(sheet.name.as_str()).filter(|_| has_others))?;
+                self.file(&list, next, Some(sheet.name.as_str()).filter(|_| has_others), &meant)?;
             if let Some(comments) = comments {
                 let _ = writeln!(body, "\nComments\n  {comments}");
             }
@@ -366,6 +377,7 @@ impl Importer<'_> {
         list: &ChecklistFile,
         next: u32,
         sheet: Option<&str>,
+        levels: &[(String, Level)],
     ) -> Result<(Edit, Option<String>), ImportError> {
         let highest = list
             .sections
@@ -377,7 +389,7 @@ impl Importer<'_> {
         let name = shown(self.file.file_name().map_or(self.file, Path::new));
         let text = format!(
             "{FROM} {name}.\n{FIELDS}\n{}{NEXT} {}\n{}",
-            remembered::lines(&self.order.said, sheet),
+            remembered::lines(&self.order.said, sheet, levels),
             highest.max(next),
             write::checklist(list)
         );

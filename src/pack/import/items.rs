@@ -25,6 +25,8 @@ const LONGEST_ID: usize = 48;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Value {
     pub(super) level: Option<Level>,
+    /// Whether it is what the word meant at the import before, and not what it would be taken as now.
+    pub(super) is_kept: bool,
     pub(super) rows: Vec<usize>,
 }
 
@@ -38,6 +40,12 @@ pub(super) struct ImportResult {
     pub(super) kinds: Vec<(Text, Kinds)>,
     /// The ids of the items whose level, or whose kinds of projects, are not understood.
     pub(super) unclear: BTreeSet<(Field, String)>,
+    /// The ids of the items with a word for their level, and that word.
+    pub(super) worded: Vec<(String, Text)>,
+    /// As the words of levels are read without an import before.
+    pub(super) fresh: Option<Scale>,
+    /// Words of which it is not known whether they meant the same at the import before.
+    pub(super) doubtful: Vec<Text>,
     /// Rows whose cell in the level column is empty.
     pub(super) unlevelled: usize,
     /// What is said about a column.
@@ -145,7 +153,9 @@ impl<'a> ItemBuilder<'a> {
         let heading = rows.items.first().map_or("", |found| {
             found.columns.column(Field::Level).map_or("", |column| found.columns.name(column))
         });
-        let scale = Scale::of(heading, levels.iter().map(|words| words.as_str()), &said.levels);
+        let words = || levels.iter().map(|words| words.as_str());
+        let scale = Scale::of(heading, words(), &said.levels, &said.meant);
+        let fresh = Scale::of(heading, words(), &said.levels, &[]);
         let all_differ = |make: &dyn Fn(&Found<'_>) -> Option<String>| {
             let mut seen = HashSet::new();
             rows.items
@@ -173,6 +183,7 @@ impl<'a> ItemBuilder<'a> {
         let made = ImportResult {
             ids_from_codes: by_code && !rows.items.is_empty(),
             doubled: doubled(&rows.items),
+            fresh: Some(fresh),
             ..ImportResult::default()
         };
         ItemBuilder {
@@ -304,7 +315,7 @@ impl<'a> ItemBuilder<'a> {
                 return Level::Should;
             };
             let name = Text::line(found.columns.name(*column));
-            self.value(name, Some(*level), found.row.no);
+            self.value(name, Some(*level), false, found.row.no);
             return *level;
         }
         let Some(words) = found.columns.words(found.row, Field::Level) else {
@@ -312,17 +323,19 @@ impl<'a> ItemBuilder<'a> {
             return Level::Should;
         };
         let level = self.scale.level(words);
-        self.value(Text::line(words), level, found.row.no);
+        let is_kept = self.made.fresh.as_ref().is_some_and(|fresh| fresh.level(words) != level);
+        self.made.worded.push((id.to_owned(), Text::line(words)));
+        self.value(Text::line(words), level, is_kept, found.row.no);
         if level.is_none() {
             self.made.unclear.insert((Field::Level, id.to_owned()));
         }
         level.unwrap_or(Level::Should)
     }
 
-    fn value(&mut self, words: Text, level: Option<Level>, row: usize) {
+    fn value(&mut self, words: Text, level: Option<Level>, is_kept: bool, row: usize) {
         match self.made.values.iter_mut().find(|(known, _)| *known == words) {
             Some((_, value)) => value.rows.push(row),
-            None => self.made.values.push((words, Value { level, rows: vec![row] })),
+            None => self.made.values.push((words, Value { level, is_kept, rows: vec![row] })),
         }
     }
 

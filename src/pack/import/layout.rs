@@ -23,6 +23,8 @@ pub struct Said {
     pub map: Vec<(Field, String)>,
     /// What a value of the level column means.
     pub levels: Vec<(String, Level)>,
+    /// What the words of the level column meant at the import before.
+    pub meant: Vec<(String, Level)>,
     /// The kinds of projects that a value of the column `applies_to` means; none for all.
     pub applies: Vec<(String, Vec<String>)>,
 }
@@ -435,8 +437,8 @@ fn level(columns: &mut Columns, fits: &[(Match, Field, usize)], looks: &[Look<'_
         fits.iter().filter(|(_, field, column)| *field == Field::Level && columns.is_free(*column));
     let scored = candidates.filter_map(|(fit, _, column)| {
         let look = looks.get(*column)?;
-        let scale =
-            Scale::of(columns.name(*column), look.values.iter().map(|words| words.as_str()), &said.levels);
+        let words = look.values.iter().map(|words| words.as_str());
+        let scale = Scale::of(columns.name(*column), words, &said.levels, &said.meant);
         let understood = look.share(|words| scale.level(words).is_some());
         // A column of sentences is not a column of levels, nor is one that only has the word in its name.
         let good = look.values.is_empty() || look.average <= 24 && (fit.is_whole() || understood > 0);
@@ -484,7 +486,7 @@ fn by_looks(columns: &mut Columns, looks: &[Look<'_>]) {
         if !columns.is_free(column) || look.values.is_empty() {
             continue;
         }
-        let scale = Scale::of("", look.values.iter().map(|words| words.as_str()), &[]);
+        let scale = Scale::of("", look.values.iter().map(|words| words.as_str()), &[], &[]);
         if look.is_ticks() && columns.column(Field::Status).is_none() {
             columns.found.push((Field::Status, column));
         } else if look.share(|words| scale.level(words).is_some()) == 100

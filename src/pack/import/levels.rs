@@ -129,7 +129,14 @@ const MOSCOW: [(&str, Level); 4] =
     [("m", Level::Must), ("s", Level::Should), ("c", Level::Could), ("w", Level::Could)];
 const HEIGHTS: [(&str, Level); 3] = [("h", Level::Must), ("m", Level::Should), ("l", Level::Could)];
 
+/// What stands before a number: `P` of `P1`.
+const FAMILIES: [&str; 14] = [
+    "", "p", "l", "s", "level", "prio", "priority", "sev", "severity", "stufe", "niveau", "nivel", "ig",
+    "tier",
+];
+
 /// What each value of a column means, `None` if that is not known.
+#[derive(Debug, Clone)]
 pub(super) struct Scale {
     /// The families of numbers that begin with 0: `p` for `P0`.
     from_zero: Vec<String>,
@@ -137,16 +144,24 @@ pub(super) struct Scale {
     heights: bool,
     says_yes: bool,
     named: BTreeMap<String, Level>,
+    /// What words meant at the import before.
+    meant: BTreeMap<String, Level>,
 }
 
 impl Scale {
-    /// Reads a column's values as one family; `heading` decides what *yes* means, `named` was given by hand.
+    /// Reads a column's values as one family, beside those of the import before; `heading` decides what *yes* means,
+    /// `named` was given by hand, `meant` is what words meant before.
     pub(super) fn of<'a>(
         heading: &str,
         values: impl Iterator<Item = &'a str>,
         named: &[(String, Level)],
+        meant: &[(String, Level)],
     ) -> Scale {
-        let plain: Vec<String> = values.map(plain).collect();
+        let by_word = |known: &[(String, Level)]| -> BTreeMap<String, Level> {
+            known.iter().map(|(value, level)| (plain(value), *level)).collect()
+        };
+        let (named, meant) = (by_word(named), by_word(meant));
+        let plain: Vec<String> = values.map(plain).chain(meant.keys().cloned()).collect();
         let has = |word: &str| plain.iter().any(|value| value == word);
         let heading = plain_words(heading);
         let asks = ["mandatory", "required", "pflicht", "muss", "must", "obligatoire", "obligatorio", "必須"];
@@ -160,14 +175,21 @@ impl Scale {
             moscow: (has("s") || has("c") || has("w")) && !has("h") && !has("l"),
             heights: (has("h") || has("l")) && !has("s") && !has("c") && !has("w"),
             says_yes: asks.iter().any(|word| heading.split(' ').any(|part| part == *word)),
-            named: named.iter().map(|(value, level)| (super::headings::plain(value), *level)).collect(),
+            named,
+            meant,
         }
+    }
+
+    /// The same column with its numbers counted from the other beginning: from 1 if they were from 0, and the reverse.
+    pub(super) fn with_other_beginning(&self) -> Scale {
+        let is_new = |family: &&str| !self.from_zero.iter().any(|known| known == family);
+        Scale { from_zero: FAMILIES.into_iter().filter(is_new).map(str::to_owned).collect(), ..self.clone() }
     }
 
     /// The level that a value means.
     pub(super) fn level(&self, value: &str) -> Option<Level> {
         let short = plain(value);
-        if let Some(level) = self.named.get(&short) {
+        if let Some(level) = self.named.get(&short).or_else(|| self.meant.get(&short)) {
             return Some(*level);
         }
         let family = if self.moscow {
@@ -195,22 +217,7 @@ impl Scale {
     fn number(&self, short: &str) -> Option<Level> {
         let digits = short.trim_start_matches(|c: char| c.is_alphabetic());
         let family = short.strip_suffix(digits)?;
-        if !matches!(
-            family,
-            "" | "p"
-                | "l"
-                | "s"
-                | "level"
-                | "prio"
-                | "priority"
-                | "sev"
-                | "severity"
-                | "stufe"
-                | "niveau"
-                | "nivel"
-                | "ig"
-                | "tier"
-        ) {
+        if !FAMILIES.contains(&family) {
             return None;
         }
         let base = u32::from(!self.from_zero.iter().any(|known| known == family));
@@ -308,7 +315,7 @@ mod tests {
     use super::*;
 
     fn scale(values: &[&str]) -> Vec<Option<Level>> {
-        let scale = Scale::of("Level", values.iter().copied(), &[]);
+        let scale = Scale::of("Level", values.iter().copied(), &[], &[]);
         values.iter().map(|value| scale.level(value)).collect()
     }
 
@@ -329,7 +336,20 @@ mod tests {
 
     #[test]
     fn what_was_said_by_hand_comes_first() {
-        let scale = Scale::of("Wave", ["hoch", "one"].into_iter(), &[("One".to_owned(), Level::Could)]);
+        let scale = Scale::of("Wave", ["hoch", "one"].into_iter(), &[("One".to_owned(), Level::Could)], &[]);
         assert_eq!(scale.level("one"), Some(Level::Could));
+    }
+
+    #[test]
+    fn what_words_meant_before_stays_and_new_ones_are_read_beside_it() {
+        let meant = [("P0".to_owned(), Level::Must), ("P1".to_owned(), Level::Should)];
+        let scale = Scale::of("Level", ["P1", "P2"].into_iter(), &[("P2".to_owned(), Level::Must)], &meant);
+        assert_eq!(
+            ["P1", "P2", "P3"].map(|word| scale.level(word)),
+            [Some(Level::Should), Some(Level::Must), Some(Level::Could)]
+        );
+        let scale = Scale::of("Level", ["P1", "P2"].into_iter(), &[], &[]);
+        assert_eq!(scale.level("P1"), Some(Level::Must));
+        assert_eq!(scale.with_other_beginning().level("P1"), Some(Level::Should));
     }
 }

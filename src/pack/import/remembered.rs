@@ -13,6 +13,9 @@ use crate::text::Text;
 /// Begins each line that keeps a flag.
 const FLAG: &str = "// Imported with: ";
 
+/// Begins each line that keeps what a word of the level column meant.
+const MEANT: &str = "// Read as a level: ";
+
 /// Flags of an earlier import that are used again, and those that name nothing in this file.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Remembered {
@@ -20,18 +23,26 @@ pub(super) struct Remembered {
     pub(super) unused: Vec<String>,
 }
 
-/// The lines that keep the flags of an import; `sheet` is the one that became the list, if the file has several.
-pub(super) fn lines(said: &Said, sheet: Option<&str>) -> String {
+/// The lines that keep the flags of an import, and what the words of its levels were taken for; `sheet` is the one that
+/// became the list, if the file has several.
+pub(super) fn lines(said: &Said, sheet: Option<&str>, levels: &[(String, Level)]) -> String {
     let mut out = String::new();
     for flag in flags(said, sheet) {
         let _ = writeln!(out, "{FLAG}{flag}");
     }
+    let mut told: Vec<String> = said.levels.iter().map(|(words, _)| plain(words)).collect();
+    for (words, level) in said.meant.iter().chain(levels) {
+        if !told.contains(&plain(words)) {
+            told.push(plain(words));
+            let _ = writeln!(out, "{MEANT}{}={}", Text::line(words), level.word());
+        }
+    }
     out
 }
 
-/// Whether a comment keeps a flag.
+/// Whether a comment keeps a flag or a meaning.
 pub(super) fn is_flag(words: &str) -> bool {
-    words.starts_with(FLAG.trim_end())
+    [FLAG, MEANT].iter().any(|line| words.starts_with(line.trim_end()))
 }
 
 fn flags(said: &Said, sheet: Option<&str>) -> Vec<String> {
@@ -51,6 +62,9 @@ fn flags(said: &Said, sheet: Option<&str>) -> Vec<String> {
 pub(super) fn with(order: &Order, list: &str, sheets: &[CellGrid]) -> (Order, Remembered) {
     let (mut order, mut told) = (order.clone(), Remembered::default());
     let now = order.clone();
+    let meant = list.lines().filter_map(|line| line.strip_prefix(MEANT)?.rsplit_once('='));
+    order.said.meant =
+        meant.filter_map(|(words, level)| Some((words.to_owned(), Level::named(level)?))).collect();
     for flag in list.lines().filter_map(|line| line.strip_prefix(FLAG)) {
         let Some((name, value)) = flag.split_once(' ') else { continue };
         let is_used = match (name, value.rsplit_once('=')) {

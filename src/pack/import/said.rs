@@ -248,7 +248,10 @@ fn levels(out: &mut String, taken: &Taken<'_>) {
     for (words, value) in values {
         let count = value.rows.len();
         let line = match value.level {
-            Some(level) => format!("  {}  {:<6} {count:>4}", shown(words), level.word()),
+            Some(level) => {
+                let kept = if value.is_kept { "   as at the import before" } else { "" };
+                format!("  {}  {:<6} {count:>4}{kept}", shown(words), level.word())
+            }
             None => format!(
                 "  {}  {:<6} {count:>4}   {}, {}; --level {}",
                 shown(words),
@@ -264,6 +267,15 @@ fn levels(out: &mut String, taken: &Taken<'_>) {
         };
         out.push_str(&line);
         out.push('\n');
+    }
+    if let Some(first) = made.doubtful.first() {
+        let all: Vec<&str> = made.doubtful.iter().map(|words| words.as_str()).collect();
+        let _ = writeln!(
+            out,
+            "  What {} meant at the import before is not known; --level {} says it   ?",
+            all.join(", "),
+            quoted(&format!("{first}=LEVEL"))
+        );
     }
     if made.unlevelled > 0 {
         let _ = writeln!(out, "  {}  should {:>4}", pad("empty", wide), made.unlevelled);

@@ -101,6 +101,13 @@ pub(super) fn update(
     (list, changes)
 }
 
+/// The level that the old item has of which an item of the sheet is the same, by the id of that of the sheet.
+pub(super) fn levels_before(old: &ChecklistFile, new: &[SectionFile]) -> HashMap<String, Level> {
+    let matcher = Matcher::new(old, new);
+    let items = flat(new).into_iter().enumerate();
+    items.filter_map(|(at, (_, item))| Some((item.id.clone(), matcher.of(at)?.1.level))).collect()
+}
+
 fn code(item: &ItemFile) -> Option<&str> {
     item.codes.first().map(String::as_str)
 }

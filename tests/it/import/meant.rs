@@ -79,6 +79,67 @@ fn an_update_reads_the_sheet_as_the_import_did() {
 }
 
 #[test]
+fn levels_mean_in_an_update_what_they_meant_before() {
+    let folder = pack();
+    let (_kept, file) = sheet("b.csv", "Code,Title,Priority\nB-1,One,P0\nB-2,Two,P1\nB-3,Three,P2\n");
+    run(&file, folder.path(), &order("b.csv")).unwrap();
+    let path = folder.path().join("checklists/b.ron");
+    let first = std::fs::read_to_string(&path).unwrap();
+    assert!(first.contains("// Read as a level: P0=must\n// Read as a level: P1=should\n"), "{first}");
+    let mut update = order("b.csv");
+    update.update = Some("b".to_owned());
+    // The highest is gone; a new word is read beside those that were.
+    let (_kept, file) = sheet("b.csv", "Code,Title,Priority\nB-2,Two,P1\nB-3,Three,P2\nB-4,Four,P3\n");
+    let page = run(&file, folder.path(), &update).unwrap().page;
+    assert!(page.contains("As it was  2\n") && !page.contains(", was "), "{page}");
+    assert!(page.contains("\n  P1      should    1   as at the import before\n"), "{page}");
+    // It comes back, and means what it meant.
+    let (_kept, file) = sheet("b.csv", "Code,Title,Priority\nB-2,Two,P1\nB-5,Five,P0\n");
+    run(&file, folder.path(), &update).unwrap();
+    assert!(items(folder.path(), "b").contains("[must] Five"));
+    // What is said now comes first.
+    let mut said = update.clone();
+    said.said.levels = vec![("P1".to_owned(), Level::Could)];
+    run(&file, folder.path(), &said).unwrap();
+    assert!(items(folder.path(), "b").contains("[could] Two"));
+    let page = run(&file, folder.path(), &update).unwrap().page;
+    assert!(page.contains("As it was  2\n"), "{page}");
+}
+
+#[test]
+fn levels_of_a_list_that_does_not_say_what_words_meant_are_had_from_its_items() {
+    let folder = pack();
+    let path = folder.path().join("checklists/b.ron");
+    let forget = || {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with("// Read as")).collect();
+        std::fs::write(&path, lines.join("\n")).unwrap();
+    };
+    let (_kept, file) = sheet("b.csv", "Code,Title,Priority\nB-1,One,P0\nB-2,Two,P1\nB-3,Three,P2\n");
+    run(&file, folder.path(), &order("b.csv")).unwrap();
+    let mut update = order("b.csv");
+    update.update = Some("b".to_owned());
+    forget();
+    let (_kept, file) = sheet("b.csv", "Code,Title,Priority\nB-2,Two,P1\nB-3,Three,P2\n");
+    let page = run(&file, folder.path(), &update).unwrap().page;
+    assert!(page.contains("As it was  2\n") && !page.contains("is not known"), "{page}");
+    // What its items say most counts, also where one was changed by hand.
+    forget();
+    let (_kept, file) = sheet("b.csv", "Code,Title,Priority\nB-2,Two,P1\nB-3,Three,P3\nB-4,Four,P3\n");
+    update.dry_run = true;
+    let before = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, before.replacen("level: should", "level: must", 1)).unwrap();
+    let page = run(&file, folder.path(), &update).unwrap().page;
+    assert!(!page.contains("Two level"), "{page}");
+    // A list whose items are all should.
+    std::fs::write(&path, before.replace("level: could", "level: should")).unwrap();
+    let (_kept, file) = sheet("b.csv", "Code,Title,Priority\nB-2,Two,P1\n");
+    let page = run(&file, folder.path(), &update).unwrap().page;
+    let told = "  What P1 meant at the import before is not known; --level P1=LEVEL says it   ?\n";
+    assert!(page.contains(told), "{page}");
+}
+
+#[test]
 fn a_level_that_is_not_understood_leaves_the_one_that_stands() {
     let folder = pack();
     let (_kept, file) = sheet("ours.csv", "ID,Title,Priority\nA,One,High\nB,Two,High\nC,Three,Low\n");

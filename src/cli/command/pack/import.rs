@@ -58,7 +58,13 @@ impl RunCommand for Args {
         let (file, into) = (context.world.absolute(&self.file), context.world.absolute(&self.into));
         let order = Order {
             sheets: self.sheet,
-            said: Said { row: self.row, map: self.map, levels: self.level, applies: self.applies },
+            said: Said {
+                row: self.row,
+                map: self.map,
+                levels: self.level,
+                applies: self.applies,
+                ..Said::default()
+            },
             plan: self.plan,
             milestone: self.milestone,
             update: self.update,
