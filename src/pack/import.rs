@@ -83,6 +83,15 @@ pub fn import(file: &Path, folder: &Path, order: &Order) -> Result<Imported, Imp
         None => Vec::new(),
     };
     let sheets = sheet::read(file).map_err(|source| ImportError::Sheet { file: file.to_owned(), source })?;
+    if answers::are_of_report(&sheets) {
+        return Err(ImportError::Unknown {
+            what: format!("{} is a report of golive", shown(file)),
+            hint: format!(
+                "`golive answers import {}` takes its answers into the project",
+                said::quoted(&order.file_name)
+            ),
+        });
+    }
     let before = order.update.as_ref().map(|list| fs::read_to_string(list_file(folder, list)));
     let before = before.and_then(Result::ok).unwrap_or_default();
     let (with, remembered) = remembered::with(order, &before, &sheets);

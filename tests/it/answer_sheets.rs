@@ -350,6 +350,22 @@ fn one_table_has_everything_that_is_stored() {
 }
 
 #[test]
+fn a_report_is_not_taken_for_a_checklist() {
+    let mut test = Test::lived_in()
+        .run(["report", "-o", "$ROOT/a.csv"])
+        .run(["report", "-o", "$ROOT/a.xlsx"])
+        .run(["pack", "init", "lists"]);
+    let before = test.read("work/lists/pack.ron");
+    for name in ["a.csv", "a.xlsx"] {
+        let found = test.output(["pack", "import", &format!("$ROOT/{name}"), "--into", "lists"]);
+        assert_eq!(found.code, 2, "{}", found.stdout);
+        assert!(found.stderr.contains(&format!("{name} is a report of golive\n")), "{}", found.stderr);
+        assert!(found.stderr.contains("`golive answers import "), "{}", found.stderr);
+        assert_eq!(test.read("work/lists/pack.ron"), before);
+    }
+}
+
+#[test]
 fn a_row_added_to_a_report_is_found_or_listed() {
     let mut test =
         Test::lived_in().run(["report", "-o", "$ROOT/a.csv"]).run(["report", "-o", "$ROOT/a.xlsx"]);

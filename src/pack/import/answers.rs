@@ -189,6 +189,18 @@ pub fn read(file: &Path, named: &[String], said: &Said) -> Result<AnswerSheets, 
     })
 }
 
+/// Whether sheets are those of a report: rows with full ids under its headings, or its sheet of captures.
+pub(super) fn are_of_report(sheets: &[CellGrid]) -> bool {
+    let has_rows = |sheet: &CellGrid| {
+        headed(sheet).is_some_and(|head| {
+            let is_written_here =
+                head.stamp.is_some() || head.fixed.iter().any(|(name, _)| *name == "Captures");
+            head.is_of_report && is_written_here
+        })
+    };
+    sheets.iter().any(|sheet| has_rows(sheet) || is_of_captures(sheet))
+}
+
 /// Whether a sheet is one that each report puts beside its lists and that has no answers: its summary, and what its
 /// drop-downs offer.
 fn is_beside_the_lists(sheet: &CellGrid) -> bool {
