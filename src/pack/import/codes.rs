@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::pack::file::ChecklistFile;
+use crate::text::Text;
 
 /// A code that a row has and may not keep, since no two items share one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,4 +62,27 @@ impl GivenCodes {
 /// The codes that a cell names.
 fn codes(words: &str) -> Vec<String> {
     words.split([',', ';']).map(str::trim).filter(|code| !code.is_empty()).map(str::to_owned).collect()
+}
+
+/// `R-01 to R-30` if that is where they lie, in their order; else how many, the first and the last.
+pub(super) fn codes_named(codes: &[&Text]) -> String {
+    let split = |code: &str| {
+        let family = code.trim_end_matches(|c: char| c.is_ascii_digit());
+        let no: u64 = code.get(family.len()..)?.parse().ok()?;
+        Some((family.to_owned(), no))
+    };
+    let parts: Vec<_> = codes.iter().map(|code| split(code)).collect();
+    let rises = parts.windows(2).all(|pair| match pair {
+        [Some((family, no)), Some((next, then))] => family == next && no < then,
+        _ => false,
+    });
+    match codes {
+        [first, .., last] if rises => format!("{first} to {last}"),
+        [all @ .., last] if codes.len() <= 3 => {
+            let all: Vec<&str> = all.iter().map(|code| code.as_str()).collect();
+            format!("{} and {last}", all.join(", "))
+        }
+        [first, .., last] => format!("{} codes, the first {first} and the last {last}", codes.len()),
+        _ => String::new(),
+    }
 }

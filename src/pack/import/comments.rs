@@ -32,7 +32,8 @@ pub(super) fn carried(old: &str, new: &str, ours: impl Fn(&str) -> bool) -> Carr
     let mut above: HashMap<usize, Vec<String>> = HashMap::new();
     let mut behind: HashMap<usize, Vec<String>> = HashMap::new();
     let (mut end, mut gone) = (Vec::new(), Vec::new());
-    let kept = found.len();
+    // The line above those of what is gone is the program's own.
+    let kept = found.iter().filter(|comment| comment.words != GONE).count();
     for comment in found {
         let Comment { place, words, is_behind } = comment;
         match place.home(&lines) {
@@ -67,7 +68,7 @@ pub(super) fn carried(old: &str, new: &str, ours: impl Fn(&str) -> bool) -> Carr
         0 => format!("{all} written by hand kept"),
         some => format!("{all} written by hand kept, {some} of what is gone at the end of the file"),
     };
-    Carried { text, said: Some(said) }
+    Carried { text, said: (kept > 0).then_some(said) }
 }
 
 /// A comment and where it stands.
@@ -383,6 +384,7 @@ mod tests {
         let again = carried(&text, NEW, |words| words == "// Ours.");
         assert_eq!(again.text.matches("//").count(), text.matches("//").count());
         assert_eq!(again.text.matches(GONE).count(), 1);
+        assert_eq!(again.said.unwrap(), "13 comments written by hand kept");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::codes::TakenCode;
+use super::codes::{TakenCode, codes_named};
 use super::headings::Field;
 use super::items::{ImportResult, WIDEST_TITLE, as_compared};
 use super::layout::{Block, Columns};
@@ -174,18 +174,27 @@ fn note(taken: &Taken<'_>, field: Field, column: usize) -> String {
     let few =
         || said.map(|said| said.iter().take(3).cloned().collect::<Vec<_>>().join("; ")).unwrap_or_default();
     let more = if count > 3 { format!("; {} more", count - 3) } else { String::new() };
+    let is_update = taken.changes.is_some();
+    let ids_from = |what: &str| {
+        if is_update {
+            format!("new items get ids from {what}, the others keep theirs")
+        } else {
+            format!("ids are made from {what}")
+        }
+    };
     match field {
         Field::Codes if taken.made.ids_from_codes => {
             let codes: Vec<&Text> =
                 taken.rows.items.iter().filter_map(|found| found.row.words(column)).collect();
             match codes.as_slice() {
                 [] => String::new(),
-                [only] => format!("{only}: its id is made from it"),
-                codes => format!("{}, all differ: ids are made from them", codes_named(codes)),
+                [only] if !is_update => format!("{only}: its id is made from it"),
+                [only] => format!("{only}: {}", ids_from("it")),
+                codes => format!("{}, all differ: {}", codes_named(codes), ids_from("them")),
             }
         }
-        Field::Codes if count > 0 => format!("{count} empty, so ids are made from titles"),
-        Field::Codes => "some stand twice, so ids are made from titles".to_owned(),
+        Field::Codes if count > 0 => format!("{count} empty, so {}", ids_from("titles")),
+        Field::Codes => format!("some stand twice, so {}", ids_from("titles")),
         Field::Title if count > 0 => format!(
             "{} longer than 70, whole in done_when",
             if count == 1 { "1 is".to_owned() } else { format!("{count} are") }
@@ -199,29 +208,6 @@ fn note(taken: &Taken<'_>, field: Field, column: usize) -> String {
         Field::Guidance if count > 0 => format!("{count} empty, so they repeat the title"),
         field if field.is_answer() => "see the end".to_owned(),
         _ if count > 0 => format!("{}{more}", few()),
-        _ => String::new(),
-    }
-}
-
-/// `R-01 to R-30` if that is where they lie, in their order; else how many, the first and the last.
-fn codes_named(codes: &[&Text]) -> String {
-    let split = |code: &str| {
-        let family = code.trim_end_matches(|c: char| c.is_ascii_digit());
-        let no: u64 = code.get(family.len()..)?.parse().ok()?;
-        Some((family.to_owned(), no))
-    };
-    let parts: Vec<_> = codes.iter().map(|code| split(code)).collect();
-    let rises = parts.windows(2).all(|pair| match pair {
-        [Some((family, no)), Some((next, then))] => family == next && no < then,
-        _ => false,
-    });
-    match codes {
-        [first, .., last] if rises => format!("{first} to {last}"),
-        [all @ .., last] if codes.len() <= 3 => {
-            let all: Vec<&str> = all.iter().map(|code| code.as_str()).collect();
-            format!("{} and {last}", all.join(", "))
-        }
-        [first, .., last] => format!("{} codes, the first {first} and the last {last}", codes.len()),
         _ => String::new(),
     }
 }
@@ -269,7 +255,7 @@ fn levels(out: &mut String, taken: &Taken<'_>) {
         out.push('\n');
     }
     if let Some(first) = made.doubtful.first() {
-        let all: Vec<&str> = made.doubtful.iter().map(|words| words.as_str()).collect();
+        let all: Vec<&str> = made.doubtful.iter().map(Text::as_str).collect();
         let _ = writeln!(
             out,
             "  What {} meant at the import before is not known; --level {} says it   ?",

@@ -148,6 +148,20 @@ fn an_address_beside_the_sheet_is_kept_with_the_others() {
 }
 
 #[test]
+fn an_update_says_which_items_get_ids_from_codes() {
+    let csv = "Code,Title\nR-1,One\nR-2,Two\n";
+    let folder = pack();
+    let (_kept, file) = sheet("r.csv", csv);
+    let page = run(&file, folder.path(), &order("r.csv")).unwrap().page;
+    assert!(page.contains("R-1 to R-2, all differ: ids are made from them\n"), "{page}");
+    let mut update = order("r.csv");
+    update.update = Some("r".to_owned());
+    let page = run(&file, folder.path(), &update).unwrap().page;
+    let told = "R-1 to R-2, all differ: new items get ids from them, the others keep theirs\n";
+    assert!(page.contains(told), "{page}");
+}
+
+#[test]
 fn comments_in_a_list_stay_when_it_is_updated() {
     let folder = pack();
     let (_kept, file) =
