@@ -58,8 +58,10 @@ pub(super) struct ImportResult {
     pub(super) matched: usize,
     /// Titles that several rows have, with those rows.
     pub(super) doubled: Vec<(String, Vec<usize>)>,
-    /// Rows with more than one address.
+    /// Rows with a link and more addresses.
     pub(super) linked: Vec<usize>,
+    /// Rows with addresses and no link, since none of them is an http address.
+    pub(super) unlinked: Vec<usize>,
     /// Codes that something else has already, so that the row is taken without.
     pub(super) codes_taken: Vec<TakenCode>,
 }
@@ -342,10 +344,12 @@ impl<'a> ItemBuilder<'a> {
     /// The addresses of a row.
     fn links(&mut self, found: &Found<'_>) -> Links {
         let (links, row) = (Links::of(found), found.row.no);
-        if links.is_wrong {
-            self.say(Field::Link, format!("row {row} is not an http address and is left out"));
-        } else if !links.more.is_empty() {
+        if links.are_several {
             self.made.linked.push(row);
+        } else if !links.more.is_empty() {
+            self.made.unlinked.push(row);
+        } else if links.is_wrong {
+            self.say(Field::Link, format!("row {row} is not an http address and is left out"));
         }
         links
     }

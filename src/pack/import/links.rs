@@ -13,12 +13,15 @@ pub(super) struct Links {
     pub(super) first: Option<String>,
     /// Further ones, as lines of the guidance.
     pub(super) more: Vec<String>,
+    /// Whether there is a link and another address, be it in the words of the guidance.
+    pub(super) are_several: bool,
     /// Its link column has words, and no address that a link may have.
     pub(super) is_wrong: bool,
 }
 
 impl Links {
-    /// What the link column says, then what is behind it, behind the title, and behind any of the words.
+    /// What the link column says, then what is behind it, behind the title, and behind any of the words; then the
+    /// addresses that are written in the guidance, where they stay.
     pub(super) fn of(found: &Found<'_>) -> Links {
         let (row, columns) = (found.row, found.columns);
         let column = columns.column(Field::Link);
@@ -39,15 +42,31 @@ impl Links {
         all.extend(given.map(|words| beside(words)).unwrap_or_default());
         let is_good = |address: &String| wrong_link(address).is_none();
         let anywhere = || (0..row.cells.len()).flat_map(behind).find(is_good);
-        let first = all.iter().find(|address| is_good(address)).cloned().or_else(anywhere);
+        let guidance = [Field::Subsection, Field::Guidance];
+        let in_words: Vec<String> = guidance
+            .into_iter()
+            .filter_map(|field| columns.words(row, field))
+            .flat_map(|words| written(words))
+            .map(|address| {
+                address.trim_end_matches(['.', ':', '!', '?', '"', '\'', ']', '*', '`']).to_owned()
+            })
+            .filter(is_good)
+            .collect();
+        let first = all.iter().chain(&in_words).find(|address| is_good(address)).cloned().or_else(anywhere);
         let mut more: Vec<String> = Vec::new();
         for address in all.into_iter().filter(|address| first.as_ref() != Some(address)) {
             let line = format!("{LINE}{address}");
-            if is_address(&address) && !more.contains(&line) {
+            if is_address(&address) && !more.contains(&line) && !in_words.contains(&address) {
                 more.push(line);
             }
         }
-        Links { is_wrong: first.is_none() && given.is_some(), first, more }
+        let others = in_words.iter().any(|address| first.as_ref() != Some(address));
+        Links {
+            is_wrong: first.is_none() && given.is_some(),
+            are_several: first.is_some() && (others || !more.is_empty()),
+            first,
+            more,
+        }
     }
 }
 

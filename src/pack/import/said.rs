@@ -424,6 +424,14 @@ fn left_out(out: &mut String, taken: &Taken<'_>) {
             rows_of(linked)
         ));
     }
+    let unlinked = &taken.made.unlinked;
+    if !unlinked.is_empty() {
+        let (have, of_row) = if unlinked.len() == 1 { ("has", "its") } else { ("have", "their") };
+        notes.push(format!(
+            "{} {have} no http address: what is linked is in {of_row} guidance",
+            rows_of(unlinked)
+        ));
+    }
     for (section, rows) in &taken.rows.of_above {
         notes.push(format!(
             "{} without a section taken into that of the row above, {}: {}",

@@ -267,7 +267,12 @@ fn keep(item: &mut ItemFile, old: &ItemFile, fields: &HashSet<Field>) {
     if !has(Field::Repeats) {
         item.repeats = old.repeats;
     }
-    if !has(Field::Link) && item.link.is_none() {
+    // A link that somebody wrote stays, also where the guidance has an address; one that was had from there follows it.
+    let is_of = |item: &ItemFile, link: &Option<String>| {
+        link.as_ref().zip(item.guidance.as_ref()).is_some_and(|(link, words)| words.contains(link.as_str()))
+    };
+    let is_by_hand = old.link.is_some() && !is_of(old, &old.link) && is_of(item, &item.link);
+    if !has(Field::Link) && (item.link.is_none() || is_by_hand) {
         item.link.clone_from(&old.link);
     }
 }

@@ -148,6 +148,43 @@ fn an_address_beside_the_sheet_is_kept_with_the_others() {
 }
 
 #[test]
+fn addresses_in_the_guidance_are_links_and_several_are_said_only_of_several() {
+    let csv = "Title,Guidance\nTwo,See https://a.example/x and https://b.example/y.\nOne,See https://c.example/z.\n\
+               Beside,\"=HYPERLINK(\"\"x\"\",\"\"Click\"\")\"\nNone,Ask Kim\n";
+    let folder = pack();
+    let (_kept, file) = sheet("l.csv", csv);
+    let page = run(&file, folder.path(), &order("l.csv")).unwrap().page;
+    let told = "  row 2 has several links: the first is its link, the others are in its guidance\n";
+    assert!(page.contains(told), "{page}");
+    let found = items(folder.path(), "l");
+    assert!(
+        found.contains(
+            "Two · why: See https://a.example/x and https://b.example/y. · link: https://a.example/x\n"
+        ),
+        "{found}"
+    );
+    assert!(found.contains("One · why: See https://c.example/z. · link: https://c.example/z\n"), "{found}");
+    // An address without http is no link, and is kept.
+    let (_kept, file) = sheet("w.md", "| Check | Description |\n|---|---|\n| See b | In [b](../b.md) |\n");
+    let page = run(&file, folder.path(), &order("w.md")).unwrap().page;
+    assert!(!page.contains("several links"), "{page}");
+    assert!(page.contains(" has no http address: what is linked is in its guidance\n"), "{page}");
+    let found = items(folder.path(), "w");
+    assert!(found.contains("See b · why: In b / Link: ../b.md\n"), "{found}");
+    // A link written by hand stays when the sheet has addresses in its guidance alone.
+    let path = folder.path().join("checklists/l.ron");
+    let words = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, words.replace("link: \"https://c.example/z\"", "link: \"https://d.example\""))
+        .unwrap();
+    let mut update = order("l.csv");
+    update.update = Some("l".to_owned());
+    let (_kept, file) = sheet("l.csv", csv);
+    let page = run(&file, folder.path(), &update).unwrap().page;
+    assert!(page.contains("As it was  4\n"), "{page}");
+    assert!(items(folder.path(), "l").contains("link: https://d.example\n"));
+}
+
+#[test]
 fn an_update_says_which_items_get_ids_from_codes() {
     let csv = "Code,Title\nR-1,One\nR-2,Two\n";
     let folder = pack();
