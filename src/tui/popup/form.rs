@@ -29,6 +29,8 @@ pub struct Form {
     finish: Finish,
     /// What Enter does at the last field, if that is not to save.
     does: Option<&'static str>,
+    /// Whether its words only choose what is shown, so that nobody loses anything with them.
+    only_narrows: bool,
     /// What is kept of it if the program is ended from outside, made of its fields.
     half_typed: Option<Box<dyn Fn(Vec<Text>) -> HalfTyped>>,
     shown: Option<Following>,
@@ -45,6 +47,7 @@ impl Form {
             error: None,
             finish,
             does: None,
+            only_narrows: false,
             half_typed: None,
             shown: None,
         }
@@ -58,6 +61,11 @@ impl Form {
     /// The form with what Enter does at its last field, for one that saves nothing.
     pub fn does(self, words: &'static str) -> Form {
         Form { does: Some(words), ..self }
+    }
+
+    /// The form whose words only choose what is shown; closing it asks nothing.
+    pub fn narrowing(self) -> Form {
+        Form { only_narrows: true, ..self }
     }
 
     /// The form that comes back if the program is ended from outside while somebody writes in it.
@@ -224,7 +232,7 @@ impl Popup for Form {
     }
 
     fn holds_words(&self) -> bool {
-        self.fields.iter().any(FormField::is_changed)
+        !self.only_narrows && self.fields.iter().any(FormField::is_changed)
     }
 
     fn half_typed(&self) -> Option<HalfTyped> {

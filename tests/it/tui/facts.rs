@@ -255,3 +255,10 @@ fn the_day_of_an_export_is_never_overdue() {
     stage.press("3 days ago").sees("3 days ago").misses("overdue").misses("in the past");
     stage.press("<enter>").misses("The day of the export");
 }
+
+#[test]
+fn words_to_search_for_are_not_asked_about_when_the_field_is_left() {
+    let (mut stage, _folder) = looked_at((120, 36), &[]);
+    stage.press("/zzz").sees("Only items with these words").press("<esc>");
+    stage.misses("Unsaved text").misses("Only items with these words").sees("Export of larkfield");
+}

@@ -36,7 +36,7 @@ pub(super) fn words(filter: &Filter) -> Form {
         let search = values.first().and_then(Value::words);
         Ok(Outcome::Narrow(Filter { search, ..filter.clone() }))
     });
-    Form::new("Only items with these words", vec![field], finish).does("show them")
+    Form::new("Only items with these words", vec![field], finish).does("show them").narrowing()
 }
 
 /// Asks what to compare an export with; without a file it is the last look.
